@@ -1,0 +1,100 @@
+"""What is raised when a value cannot exist, and how an error says so.
+
+Every error names where, what was given and what would be right:
+
+>>> raise IsfError("Money", "1.005 is finer than a penny", "round it by name first")
+Traceback (most recent call last):
+    ...
+isf_core.errors.IsfError: Money: 1.005 is finer than a penny; round it by name first
+
+What somebody could really have signed is no error but a finding (see `rules`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+_SHOWN = 40
+
+
+class IsfError(ValueError):
+    """A value that has no meaning was given: where, what is wrong, what would be right."""
+
+    def __init__(self, where: str, wrong: str, right: str = "") -> None:
+        super().__init__(where, wrong, right)
+        self.where = where
+        self.wrong = wrong
+        self.right = right
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.wrong}" + (f"; {self.right}" if self.right else "")
+
+
+class NotExact(IsfError):
+    """A number was given in a form that may not be what was meant (a float, a bool, NaN)."""
+
+
+class FinerThanAPenny(IsfError):
+    """A sum of money has more than two decimal places; it is rounded only by name."""
+
+
+class TooLarge(IsfError):
+    """A number, a text, a span or a list is beyond what the library will work on."""
+
+
+class NotADate(IsfError):
+    """A day was asked for; a datetime, a text or a number is not one."""
+
+
+class ImpossiblePeriod(IsfError):
+    """A period that is empty or runs backwards."""
+
+
+class OutsideCalendar(IsfError):
+    """A date on which the calendar of working days says nothing."""
+
+
+class DanglingReference(IsfError):
+    """A reference to an outcome, support or party that is not there."""
+
+
+class NotRecorded(IsfError):
+    """Facts that a computation needs are not recorded: all of them at once, in `fields`.
+
+    >>> NotRecorded("settle", ("budget.rate", "contract.first_day")).fields
+    ('budget.rate', 'contract.first_day')
+    """
+
+    def __init__(self, where: str, fields: tuple[str, ...]) -> None:
+        super().__init__(
+            where, "not recorded: " + ", ".join(fields), "record them, in the contract or in the policy's parameters"
+        )
+        self.fields = fields
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.where, self.fields)
+
+
+def quote(given: object) -> str:
+    """What was given, in at most 40 characters and without ever being slow.
+
+    >>> quote("twelve pounds fifty"), quote(1.5), quote(None)
+    ("'twelve pounds fifty'", '1.5 (a float)', 'nothing (None)')
+    >>> quote(10 ** 10000)
+    'a whole number of more than 40 digits'
+    """
+    if given is None:
+        return "nothing (None)"
+    if isinstance(given, str):
+        return repr(given) if len(given) <= _SHOWN else repr(given[: _SHOWN - 1]) + "…"
+    if isinstance(given, bool):
+        return f"{given} (a bool)"
+    if isinstance(given, int):
+        # Turning a huge int into text is slow, and refused by Python past 4,300 digits.
+        return repr(int(given)) if given.bit_length() <= 128 else f"a whole number of more than {_SHOWN} digits"
+    kind = type(given).__name__
+    if kind in {"float", "Decimal", "date", "datetime"}:
+        shown = str(given)
+        return f"{shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + '…'} (a {kind})"
+    article = "an" if kind[:1].lower() in "aeiou" else "a"
+    return f"{article} {kind[:_SHOWN]}"

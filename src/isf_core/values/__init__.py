@@ -1,0 +1,1 @@
+"""The ground: money, rates, dates, cycles, working days, timelines, sources, explanations, tables."""

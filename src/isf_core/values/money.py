@@ -1,0 +1,355 @@
+"""Money in whole pence, exact sums in fractions, rounding by name, and splits that add up.
+
+>>> Money("337.50") - Money("80.00")
+Money('257.50')
+>>> (ExactMoney("84.375") * Fraction(18, 7)).rounded(Rounding.HALF_UP)
+Money('216.96')
+>>> [str(part) for part in allocate(Money("100.00"), (0, 1, 1, 1))]
+['0.00', '33.34', '33.33', '33.33']
+
+Nothing here depends on the decimal context: all arithmetic is on ints and fractions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from typing import Any, NoReturn, overload
+
+from ..errors import FinerThanAPenny, IsfError, NotExact, TooLarge, quote
+from .reading import Value, exact, member, whole
+
+MOST_PENCE = 10**15
+"""Ten trillion pounds: a larger sum is a mistake, and is refused."""
+
+_PLAIN = re.compile(r"-?[0-9]{1,14}(?:\.[0-9]{1,2})?")
+_WRITE = "write pounds as text, such as '12.50'"
+_set = object.__setattr__
+
+
+class Rounding(Enum):
+    """How a sum finer than a penny becomes whole pence; always chosen by name.
+
+    >>> Rounding.HALF_UP.of(Fraction(5, 2)), Rounding.HALF_EVEN.of(Fraction(5, 2))
+    (3, 2)
+    """
+
+    HALF_UP = "half up"
+    """To the nearest penny, and half a penny away from nil (the convention of PAY-03)."""
+    HALF_EVEN = "half even"
+    """To the nearest penny, and half a penny to the even one."""
+    UP = "up"
+    """Away from nil."""
+    DOWN = "down"
+    """Towards nil."""
+
+    def of(self, amount: Fraction) -> int:
+        """The whole number that a fraction rounds to."""
+        above, below = abs(amount.numerator), amount.denominator
+        quotient, rest = divmod(above, below)
+        if self is Rounding.HALF_UP:
+            quotient += 2 * rest >= below
+        elif self is Rounding.HALF_EVEN:
+            quotient += 2 * rest > below or (2 * rest == below and quotient % 2 == 1)
+        elif self is Rounding.UP:
+            quotient += rest > 0
+        return quotient if amount.numerator >= 0 else -quotient
+
+
+class Money(Value):
+    """A sum of pounds sterling in whole pence; may be negative.
+
+    Made from text, whole pounds or a Decimal, never from a float. `str()` gives pounds and
+    pence ("1234.50"), which makes the same Money again; `format(m, ",")` groups thousands.
+
+    Raises FinerThanAPenny (1.005), NotExact (1.5, True, NaN, "1_000"), TooLarge.
+
+    >>> Money("12.50") * 4, Money(Decimal("0.05")), f"{Money(4387):,}"
+    (Money('50.00'), Money('0.05'), '4,387.00')
+    """
+
+    __slots__ = ("_pence",)
+    _pence: int
+
+    def __init__(self, pounds: str | int | Decimal) -> None:
+        if isinstance(pounds, str) and _PLAIN.fullmatch(pounds):
+            head, _, tail = pounds.partition(".")
+            _set(self, "_pence", int(head + tail.ljust(2, "0")))
+            return
+        if not isinstance(pounds, (str, int, Decimal)):
+            raise NotExact("Money", f"{quote(pounds)} is not pounds", _WRITE)
+        pence = exact("Money", pounds, _WRITE) * 100
+        if pence.denominator != 1:
+            raise FinerThanAPenny(
+                "Money", f"{quote(pounds)} is finer than a penny", "use ExactMoney and round it by name"
+            )
+        _set(self, "_pence", _bounded(pence.numerator))
+
+    @classmethod
+    def from_pence(cls, pence: int) -> Money:
+        """Whole pence to Money.
+
+        >>> Money.from_pence(33750)
+        Money('337.50')
+        """
+        if type(pence) is not int:
+            pence = whole("Money.from_pence", pence, -MOST_PENCE, MOST_PENCE)
+        return _money(_bounded(pence))
+
+    @classmethod
+    def total(cls, sums: Iterable[Money]) -> Money:
+        """The sum of many; nil of none.
+
+        >>> Money.total([Money("0.10")] * 3)
+        Money('0.30')
+        """
+        return _money(_bounded(sum(_pence_of("Money.total", each) for each in sums)))
+
+    @property
+    def pence(self) -> int:
+        """Whole pence."""
+        return self._pence
+
+    @property
+    def amount(self) -> Decimal:
+        """Pounds, as a Decimal with two places."""
+        return Decimal(str(self))
+
+    @property
+    def exact(self) -> ExactMoney:
+        """The same sum as an ExactMoney."""
+        return ExactMoney(Fraction(self._pence, 100))
+
+    def _parts(self) -> tuple[Any, ...]:
+        return (str(self),)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Money) and self._pence == other._pence
+
+    def __hash__(self) -> int:
+        return hash(("Money", self._pence))
+
+    def __lt__(self, other: Money) -> bool:
+        return self._pence < _pence_of("Money", other)
+
+    def __le__(self, other: Money) -> bool:
+        return self._pence <= _pence_of("Money", other)
+
+    def __gt__(self, other: Money) -> bool:
+        return self._pence > _pence_of("Money", other)
+
+    def __ge__(self, other: Money) -> bool:
+        return self._pence >= _pence_of("Money", other)
+
+    def __add__(self, other: Money) -> Money:
+        return _money(_bounded(self._pence + _pence_of("Money", other)))
+
+    def __radd__(self, other: int) -> Money:
+        # The built-in sum() starts from nought.
+        if type(other) is int and other == 0:
+            return self
+        _refuse("Money", other)
+
+    def __sub__(self, other: Money) -> Money:
+        return _money(_bounded(self._pence - _pence_of("Money", other)))
+
+    def __neg__(self) -> Money:
+        return _money(-self._pence)
+
+    def __abs__(self) -> Money:
+        return _money(abs(self._pence))
+
+    def __bool__(self) -> bool:
+        return self._pence != 0
+
+    @overload
+    def __mul__(self, times: int) -> Money: ...
+    @overload
+    def __mul__(self, times: Fraction | Decimal) -> ExactMoney: ...
+    def __mul__(self, times: int | Fraction | Decimal) -> Money | ExactMoney:
+        """A whole number of times is Money; a fraction of it is an ExactMoney, not yet rounded."""
+        if isinstance(times, int) and not isinstance(times, bool):
+            return _money(_bounded(self._pence * whole("Money *", times, -MOST_PENCE, MOST_PENCE)))
+        return self.exact * times
+
+    __rmul__ = __mul__
+
+    def __str__(self) -> str:
+        pounds, pence = divmod(abs(self._pence), 100)
+        return f"{'-' if self._pence < 0 else ''}{pounds}.{pence:02}"
+
+    def __repr__(self) -> str:
+        return f"Money('{self}')"
+
+    def __format__(self, spec: str) -> str:
+        """As for text; a comma in it groups thousands."""
+        shown = str(self)
+        if "," in spec:
+            pounds, pence = divmod(abs(self._pence), 100)
+            shown = f"{'-' if self._pence < 0 else ''}{pounds:,}.{pence:02}"
+        return format(shown, spec.replace(",", ""))
+
+
+def _money(pence: int) -> Money:
+    made = object.__new__(Money)
+    _set(made, "_pence", pence)
+    return made
+
+
+def _bounded(pence: int) -> int:
+    if not -MOST_PENCE <= pence <= MOST_PENCE:
+        raise TooLarge("Money", "the sum is beyond ten trillion pounds", "check the amount")
+    return pence
+
+
+def _pence_of(where: str, other: object) -> int:
+    if isinstance(other, Money):
+        return other._pence
+    _refuse(where, other)
+
+
+def _refuse(where: str, other: object) -> NoReturn:
+    if isinstance(other, (Money, ExactMoney)):
+        raise IsfError(
+            where,
+            f"{other!r} does not mix with it: one is rounded, the other is not",
+            "use .exact of the Money, or .rounded(...) of the ExactMoney",
+        )
+    raise IsfError(where, f"{quote(other)} does not mix with it", f"give a {where.partition('.')[0]}")
+
+
+class ExactMoney(Value):
+    """An unrounded sum: an exact fraction of pounds. `.rounded(...)` makes it Money, by name.
+
+    Adding it to Money is refused: one is rounded, the other is not.
+
+    Raises NotExact and TooLarge.
+
+    >>> ExactMoney("84.375") * 4
+    ExactMoney('337.5')
+    >>> ExactMoney(Fraction(100, 3))
+    ExactMoney('100/3')
+    """
+
+    __slots__ = ("_pounds",)
+    _pounds: Fraction
+
+    def __init__(self, pounds: str | int | Decimal | Fraction) -> None:
+        _set(self, "_pounds", exact("ExactMoney", pounds, _WRITE))
+
+    @classmethod
+    def total(cls, sums: Iterable[ExactMoney]) -> ExactMoney:
+        """The exact sum of many; nil of none."""
+        return cls(sum((_exact_of(each) for each in sums), Fraction(0)))
+
+    @property
+    def pounds(self) -> Fraction:
+        """Pounds, as an exact fraction."""
+        return self._pounds
+
+    def rounded(self, rounding: Rounding) -> Money:
+        """Whole pence, by the rounding that is named.
+
+        >>> ExactMoney("16.875").rounded(Rounding.HALF_UP)
+        Money('16.88')
+        """
+        return _money(_bounded(member("rounded", rounding, Rounding).of(self._pounds * 100)))
+
+    def _parts(self) -> tuple[Any, ...]:
+        return (self._pounds,)
+
+    def __lt__(self, other: ExactMoney) -> bool:
+        return self._pounds < _exact_of(other)
+
+    def __le__(self, other: ExactMoney) -> bool:
+        return self._pounds <= _exact_of(other)
+
+    def __gt__(self, other: ExactMoney) -> bool:
+        return self._pounds > _exact_of(other)
+
+    def __ge__(self, other: ExactMoney) -> bool:
+        return self._pounds >= _exact_of(other)
+
+    def __add__(self, other: ExactMoney) -> ExactMoney:
+        return ExactMoney(self._pounds + _exact_of(other))
+
+    def __sub__(self, other: ExactMoney) -> ExactMoney:
+        return ExactMoney(self._pounds - _exact_of(other))
+
+    def __neg__(self) -> ExactMoney:
+        return ExactMoney(-self._pounds)
+
+    def __mul__(self, times: int | Fraction | Decimal) -> ExactMoney:
+        return ExactMoney(self._pounds * exact("ExactMoney *", times))
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, parts: int | Fraction | Decimal) -> ExactMoney:
+        divisor = exact("ExactMoney /", parts)
+        if not divisor:
+            raise IsfError("ExactMoney /", "it cannot be shared by nought", "give a number that is not nil")
+        return ExactMoney(self._pounds / divisor)
+
+    def __bool__(self) -> bool:
+        return self._pounds != 0
+
+    def __str__(self) -> str:
+        return plain_number(self._pounds)
+
+    def __repr__(self) -> str:
+        return f"ExactMoney('{self}')"
+
+
+def _exact_of(other: object) -> Fraction:
+    if isinstance(other, ExactMoney):
+        return other._pounds
+    _refuse("ExactMoney", other)
+
+
+def plain_number(number: Fraction) -> str:
+    """A fraction as decimals where they end within twelve places, else as "a/b".
+
+    >>> plain_number(Fraction(675, 8)), plain_number(Fraction(1, 3))
+    ('84.375', '1/3')
+    """
+    scaled = number * 10**12
+    if scaled.denominator != 1:
+        return str(number)
+    whole_part, places = divmod(abs(scaled.numerator), 10**12)
+    tail = f"{places:012}".rstrip("0")
+    return f"{'-' if number < 0 else ''}{whole_part}" + (f".{tail}" if tail else "")
+
+
+def allocate(money: Money, weights: Sequence[int | Fraction | Decimal]) -> tuple[Money, ...]:
+    """Split a sum by weights, to the penny: the parts always add up to the whole.
+
+    By largest remainder: each part gets its share rounded towards nil, and the pennies that are
+    left go to the largest remainders, ties to the first. A weight of nil gets nothing.
+
+    Raises IsfError where there are no weights, a weight is below nil, or all are nil.
+
+    >>> [str(part) for part in allocate(Money("123.45"), (40, 30, 20, 10))]
+    ['49.38', '37.04', '24.69', '12.34']
+    """
+    pence = _pence_of("allocate", money)
+    if not isinstance(weights, (list, tuple)):
+        raise IsfError("allocate.weights", f"{quote(weights)} is not a list", "give a list or tuple of weights")
+    if len(weights) > 100_000:
+        raise TooLarge("allocate.weights", f"{len(weights):,} weights are too many", "give at most 100,000")
+    shares = [exact(f"allocate.weights[{place}]", weight) for place, weight in enumerate(weights)]
+    for place, share in enumerate(shares):
+        if share < 0:
+            raise IsfError(f"allocate.weights[{place}]", f"{plain_number(share)} is below nil", "give nil or more")
+    whole_weight = sum(shares, Fraction(0))
+    if not whole_weight:
+        raise IsfError("allocate.weights", "all weights are nil", "give at least one weight above nil")
+    sign = -1 if pence < 0 else 1
+    parts = [divmod(abs(pence) * share, whole_weight) for share in shares]
+    given = [int(quotient) for quotient, _ in parts]
+    left = abs(pence) - sum(given)
+    for place in sorted(range(len(parts)), key=lambda at: (-parts[at][1], at))[:left]:
+        given[place] += 1
+    return tuple(_money(sign * each) for each in given)

@@ -1,0 +1,169 @@
+"""Rates: an amount a week, four weeks, month or year, kept as it was stated.
+
+>>> Rate.annual("4387.50").per_week(weeks_in_year=52)
+ExactMoney('84.375')
+
+BUD-07: turning one unit into another is exact, and asks how long a year is. A year of 52
+weeks and one of 365/7 weeks give different sums: Mary's 4,387.50 comes out only with 52.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from typing import Any
+
+from ..errors import IsfError
+from .money import ExactMoney, Money
+from .reading import Value, exact, instance, member
+
+_set = object.__setattr__
+
+
+class RateUnit(Enum):
+    """What a rate is stated per."""
+
+    WEEK = "a week"
+    FOUR_WEEKS = "every four weeks"
+    MONTH = "a month"
+    YEAR = "a year"
+
+    @property
+    def is_by_months(self) -> bool:
+        """Whether it is an instalment on a monthly cycle: a month's, or a twelfth of a year's."""
+        return self in (RateUnit.MONTH, RateUnit.YEAR)
+
+
+def weeks_of_a_year(given: object) -> Fraction:
+    """The length of a year in weeks, from 52 to 53 (365/7, 366/7 and 52 are in use).
+
+    >>> weeks_of_a_year(Fraction(365, 7))
+    Fraction(365, 7)
+    """
+    weeks = exact("weeks_in_year", given, "give 52, or Fraction(365, 7)")
+    if not 52 <= weeks <= 53:
+        raise IsfError("weeks_in_year", f"{weeks} weeks are no year", "give 52, or Fraction(365, 7)")
+    return weeks
+
+
+class Rate(Value):
+    """An amount of pounds and the unit of time it is stated for; never below nil.
+
+    May be finer than a penny (84.375 a week is 337.50 every four weeks). Rates are equal as
+    stated; `same_as` compares what they come to.
+
+    Raises NotExact, TooLarge, and IsfError for a rate below nil.
+
+    >>> Rate.weekly("84.375")
+    Rate.weekly('84.375')
+    """
+
+    __slots__ = ("_amount", "_unit")
+    _amount: ExactMoney
+    _unit: RateUnit
+
+    def __init__(self, amount: str | int | Decimal | Fraction | Money | ExactMoney, unit: RateUnit) -> None:
+        if isinstance(amount, Money):
+            amount = amount.exact
+        stated = amount if isinstance(amount, ExactMoney) else ExactMoney(exact("Rate", amount))
+        if stated.pounds < 0:
+            raise IsfError("Rate", f"{stated} is below nil", "give nil or more; a deduction is a field of its own")
+        _set(self, "_amount", stated)
+        _set(self, "_unit", member("Rate", unit, RateUnit))
+
+    @classmethod
+    def weekly(cls, pounds: str | int | Decimal | Fraction | Money | ExactMoney) -> Rate:
+        """Pounds a week."""
+        return cls(pounds, RateUnit.WEEK)
+
+    @classmethod
+    def four_weekly(cls, pounds: str | int | Decimal | Fraction | Money | ExactMoney) -> Rate:
+        """Pounds every four weeks."""
+        return cls(pounds, RateUnit.FOUR_WEEKS)
+
+    @classmethod
+    def monthly(cls, pounds: str | int | Decimal | Fraction | Money | ExactMoney) -> Rate:
+        """Pounds a month."""
+        return cls(pounds, RateUnit.MONTH)
+
+    @classmethod
+    def annual(cls, pounds: str | int | Decimal | Fraction | Money | ExactMoney) -> Rate:
+        """Pounds a year."""
+        return cls(pounds, RateUnit.YEAR)
+
+    @property
+    def amount(self) -> ExactMoney:
+        """The amount as stated."""
+        return self._amount
+
+    @property
+    def unit(self) -> RateUnit:
+        """What it is stated per."""
+        return self._unit
+
+    @property
+    def needs_year(self) -> bool:
+        """Whether its weekly amount depends on the length of a year."""
+        return self._unit.is_by_months
+
+    def per_week(self, weeks_in_year: int | Fraction) -> ExactMoney:
+        """Pounds a week, exactly. `weeks_in_year` counts only for a monthly or yearly rate.
+
+        >>> Rate.four_weekly("337.50").per_week(weeks_in_year=52)
+        ExactMoney('84.375')
+        """
+        if self._unit is RateUnit.WEEK:
+            return self._amount
+        if self._unit is RateUnit.FOUR_WEEKS:
+            return self._amount / 4
+        yearly = self._amount * 12 if self._unit is RateUnit.MONTH else self._amount
+        return yearly / weeks_of_a_year(weeks_in_year)
+
+    def per_month(self, weeks_in_year: int | Fraction) -> ExactMoney:
+        """Pounds a month (a twelfth of the year), exactly.
+
+        >>> Rate.annual("4387.50").per_month(weeks_in_year=52)
+        ExactMoney('365.625')
+        """
+        if self._unit is RateUnit.MONTH:
+            return self._amount
+        return self.per_year(weeks_in_year) / 12
+
+    def per_year(self, weeks_in_year: int | Fraction) -> ExactMoney:
+        """Pounds a year, exactly.
+
+        >>> Rate.weekly("84.375").per_year(weeks_in_year=52)
+        ExactMoney('4387.5')
+        """
+        if self._unit is RateUnit.YEAR:
+            return self._amount
+        if self._unit is RateUnit.MONTH:
+            return self._amount * 12
+        return self.per_week(52) * weeks_of_a_year(weeks_in_year)
+
+    def same_as(self, other: Rate, weeks_in_year: int | Fraction) -> bool:
+        """Whether both come to the same sum a week, however stated.
+
+        >>> Rate.annual("4387.50").same_as(Rate.weekly("84.375"), weeks_in_year=52)
+        True
+        """
+        instance("Rate.same_as", other, Rate, "give a Rate")
+        return self.per_week(weeks_in_year) == other.per_week(weeks_in_year)
+
+    def _parts(self) -> tuple[Any, ...]:
+        return self._amount.pounds, self._unit
+
+    def __str__(self) -> str:
+        return f"{self._amount} {self._unit.value}"
+
+    def __repr__(self) -> str:
+        return f"Rate.{_MAKERS[self._unit]}('{self._amount}')"
+
+
+_MAKERS = {
+    RateUnit.WEEK: "weekly",
+    RateUnit.FOUR_WEEKS: "four_weekly",
+    RateUnit.MONTH: "monthly",
+    RateUnit.YEAR: "annual",
+}

@@ -1,0 +1,112 @@
+"""A value that changes with effect from a date.
+
+>>> rate = Timeline("84.375", (date(2026, 10, 1), "90"))
+>>> rate.on(date(2026, 9, 30)), rate.on(date(2026, 10, 1))
+('84.375', '90')
+
+It holds on every day: the first value from the beginning, each later one from its date,
+that day included (BUD-06). It is normalised, so that equal functions are equal: the changes
+are in order of date, and a change to the same value is no change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+from ..errors import IsfError, TooLarge, quote
+from .dates import Period
+from .reading import Value, day, instance
+
+T = TypeVar("T")
+U = TypeVar("U")
+
+_set = object.__setattr__
+
+
+class Timeline(Value, Generic[T]):
+    """A first value and its changes, each `(date from which it holds, value)`.
+
+    Raises IsfError for two changes on one date, and for a change that is no such pair.
+    """
+
+    __slots__ = ("_changes", "_first")
+    _first: T
+    _changes: tuple[tuple[date, T], ...]
+
+    def __init__(self, first: T, *changes: tuple[date, T]) -> None:
+        if len(changes) > 10_000:
+            raise TooLarge("Timeline", f"{len(changes):,} changes are too many", "give at most 10,000")
+        for place, change in enumerate(changes):
+            where = f"Timeline.changes[{place}]"
+            if len(instance(where, change, tuple, "give (date, value)")) != 2:
+                raise IsfError(where, f"{quote(change)} of {len(change)} is no change", "give (date, value)")
+            day(where, change[0])
+        kept: list[tuple[date, T]] = []
+        last, seen = first, None
+        for on, value in sorted(changes, key=lambda change: change[0]):
+            if on == seen:
+                raise IsfError("Timeline", f"two changes on {on}", "give one value for each date")
+            seen = on
+            if value != last:
+                kept.append((on, value))
+                last = value
+        _set(self, "_first", first)
+        _set(self, "_changes", tuple(kept))
+
+    @property
+    def first(self) -> T:
+        """The value from the beginning."""
+        return self._first
+
+    @property
+    def changes(self) -> tuple[tuple[date, T], ...]:
+        """The later values, each with the first day it holds on, in order."""
+        return self._changes
+
+    @property
+    def values(self) -> tuple[T, ...]:
+        """All its values, in order of time."""
+        return (self._first, *(value for _, value in self._changes))
+
+    def on(self, on: date) -> T:
+        """The value on a day."""
+        day("Timeline.on", on)
+        held = self._first
+        for since, value in self._changes:
+            if since > on:
+                break
+            held = value
+        return held
+
+    def then(self, since: date, value: T) -> Timeline[T]:
+        """The same with one more change.
+
+        >>> Timeline(1).then(date(2026, 10, 1), 2).changes
+        ((datetime.date(2026, 10, 1), 2),)
+        """
+        return Timeline(self._first, *self._changes, (since, value))
+
+    def map(self, change: Callable[[T], U]) -> Timeline[U]:
+        """The timeline of what a function makes of each value."""
+        return Timeline(change(self._first), *((on, change(value)) for on, value in self._changes))
+
+    def within(self, span: Period) -> Iterator[tuple[Period, T]]:
+        """The parts of a span in which one value holds, in order; together they are the span."""
+        start, held = span.start, self._first
+        for since, value in self._changes:
+            if since >= span.end:
+                break
+            if since > start:
+                yield Period(start=start, end=since), held
+                start = since
+            held = value
+        yield Period(start=start, end=span.end), held
+
+    def _parts(self) -> tuple[Any, ...]:
+        return (self._first, *self._changes)
+
+    def __repr__(self) -> str:
+        changes = (f"({on}, {value!r})" for on, value in self._changes)
+        return f"Timeline({', '.join([repr(self._first), *changes])})"
