@@ -1,0 +1,93 @@
+"""The personal budget: what is allotted, what the person pays of it, and what is paid once.
+
+>>> mary = PersonalBudget(
+...     actual=Rate.annual("4387.50"), contribution=Rate.weekly("20"), in_house=(), one_offs=()
+... )
+>>> mary.actual.on(date(2026, 4, 6))
+Rate.annual('4387.5')
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+
+import attrs
+
+from ..values.money import Money
+from ..values.rates import Rate
+from ..values.record import Record
+from ..values.timeline import Timeline
+from .fields import a, a_day, a_text, always, as_tuple, each, in_order, maybe, more_than_nil, one_of, over_time
+
+_RATE = a(Rate, "give a Rate, such as Rate.weekly('84.375')")
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class OneOff(Record):
+    """A sum paid once, whole, on a date: equipment, adaptations, capital (BUD-08). Never prorated."""
+
+    on: date = attrs.field(validator=a_day)
+    amount: Money = attrs.field(validator=more_than_nil)
+    what: str = attrs.field(validator=a_text)
+    ref: str | None = attrs.field(default=None, validator=maybe(a_text))
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class InHouse(Record):
+    """A service that the council still gives itself: its cost comes off the budget first (BUD-05)."""
+
+    what: str = attrs.field(validator=a_text)
+    cost: Timeline[Rate] = attrs.field(converter=over_time, validator=always(_RATE))
+
+
+class Ground(Enum):
+    """Why nothing may be charged (BUD-11)."""
+
+    CARER = "care of the adult, where the person is the carer"
+    AFTERCARE = "aftercare under section 117"
+    EQUIPMENT = "community equipment, or a minor adaptation of 1,000 pounds or less"
+    REABLEMENT = "the first six weeks of intermediate care or reablement"
+    EXEMPT_PERSON = "a person exempt by regulation 4"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Exemption(Record):
+    """A ground on which the whole of the support is free of charge, from a first to a last day.
+
+    `last_day` of None is not recorded: the exemption then stands from its first day on.
+    """
+
+    ground: Ground = attrs.field(validator=one_of(Ground))
+    first_day: date = attrs.field(validator=a_day)
+    last_day: date | None = attrs.field(default=None, validator=maybe(a_day))
+
+    def __attrs_post_init__(self) -> None:
+        in_order(self, self.first_day, self.last_day, "last_day")
+
+    def covers(self, on: date) -> bool:
+        """Whether it stands on a day."""
+        return self.first_day <= on and (self.last_day is None or on <= self.last_day)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class PersonalBudget(Record):
+    """The budget as recorded; None is "not recorded", `()` and a rate of nil are "there is none".
+
+    `indicative` is the estimate before the plan is agreed, `actual` what was then agreed
+    (BUD-01); both are kept. `actual` and `contribution` may change over time: give a Rate, or a
+    Timeline of them. The contribution is what the person was assessed to pay.
+    """
+
+    indicative: Rate | None = attrs.field(default=None, validator=maybe(_RATE))
+    actual: Timeline[Rate] | None = attrs.field(default=None, converter=over_time, validator=maybe(always(_RATE)))
+    contribution: Timeline[Rate] | None = attrs.field(default=None, converter=over_time, validator=maybe(always(_RATE)))
+    in_house: tuple[InHouse, ...] | None = attrs.field(
+        default=None, converter=as_tuple, validator=maybe(each(InHouse, 1_000))
+    )
+    one_offs: tuple[OneOff, ...] | None = attrs.field(
+        default=None, converter=as_tuple, validator=maybe(each(OneOff, 1_000))
+    )
+    exemptions: tuple[Exemption, ...] | None = attrs.field(
+        default=None, converter=as_tuple, validator=maybe(each(Exemption, 1_000))
+    )

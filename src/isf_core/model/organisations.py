@@ -1,0 +1,68 @@
+"""The organisations: who pays (funders), and who holds the fund (the holder)."""
+
+from __future__ import annotations
+
+from enum import Enum
+from fractions import Fraction
+
+import attrs
+
+from ..errors import IsfError
+from ..values.reading import exact
+from ..values.record import Record
+from .fields import a, a_text, maybe, one_of
+
+
+class FunderKind(Enum):
+    """Whose money it is (LIFE-09)."""
+
+    COUNCIL = "council"
+    NHS = "NHS"
+    CHILDRENS_SERVICES = "children's services"
+    EDUCATION = "education"
+
+
+class HolderKind(Enum):
+    """What a holder does beside holding the fund (ORG-02)."""
+
+    SUPPORT_PROVIDER = "support provider"
+    INDEPENDENT_BROKER = "independent broker"
+    BOTH = "support provider and broker"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Funder(Record):
+    """An organisation that pays into the fund; `cost_code` goes into its records."""
+
+    ref: str = attrs.field(validator=a_text)
+    name: str | None = attrs.field(default=None, repr=False, validator=maybe(a_text))
+    kind: FunderKind | None = attrs.field(default=None, validator=maybe(one_of(FunderKind)))
+    cost_code: str | None = attrs.field(default=None, validator=maybe(a_text))
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Holder(Record):
+    """The organisation that holds the fund and answers for it."""
+
+    ref: str = attrs.field(validator=a_text)
+    name: str | None = attrs.field(default=None, repr=False, validator=maybe(a_text))
+    kind: HolderKind | None = attrs.field(default=None, validator=maybe(one_of(HolderKind)))
+
+
+def _share(given: object) -> Fraction:
+    share = exact("FundingShare.share", given, "give a part of one, such as '0.6' or Fraction(3, 5)")
+    if not 0 <= share <= 1:
+        raise IsfError("FundingShare.share", f"{share} is no part of one", "give nil to one; all shares add up to one")
+    return share
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class FundingShare(Record):
+    """One funder's share of each payment, as a part of one.
+
+    >>> FundingShare(funder=Funder(ref="council"), share="0.6").share
+    Fraction(3, 5)
+    """
+
+    funder: Funder = attrs.field(validator=a(Funder, "give a Funder"))
+    share: Fraction = attrs.field(converter=_share)

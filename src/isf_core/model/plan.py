@@ -1,0 +1,214 @@
+"""The support plan: the outcomes, the support that meets them, and what it costs.
+
+>>> mary = Support.from_visits(
+...     "homecare", ("safe", "fed"),
+...     Visits(a_week=3, hours="1", hourly="12.50"),
+...     Visits(a_week=4, hours="0.5", hourly="12.50"),
+...     Visits(a_week=7, hours="0.25", hourly="12.50"),
+... )
+>>> mary.hours_a_week, mary.per_week(weeks_in_year=52)
+(Fraction(27, 4), ExactMoney('84.375'))
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import attrs
+
+from ..errors import DanglingReference, IsfError
+from ..values.money import ExactMoney, Money
+from ..values.rates import Rate, weeks_of_a_year
+from ..values.reading import exact
+from ..values.record import Record
+from .fields import a, a_day, a_text, as_tuple, each, maybe, whole_from
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Outcome(Record):
+    """Something the person wants to achieve, or must be able to.
+
+    `eligible`: whether the assessment found it eligible. `met_informally`: by whom or what beside
+    paid support (family, neighbours, community), `()` where by nothing.
+    """
+
+    ref: str = attrs.field(validator=a_text)
+    words: str | None = attrs.field(default=None, validator=maybe(a_text))
+    eligible: bool | None = attrs.field(default=None, validator=maybe(a(bool, "give True or False")))
+    met_informally: tuple[str, ...] | None = attrs.field(
+        default=None, converter=as_tuple, validator=maybe(each(str, 1_000))
+    )
+
+
+def _hours(given: object) -> Fraction:
+    hours = exact("Visits.hours", given, "give the length in hours, such as '0.25' for a quarter")
+    if not 0 < hours <= 24:
+        raise IsfError("Visits.hours", f"{hours} hours is no visit", "give more than nil, up to 24")
+    return hours
+
+
+def _price(given: Money | str | int) -> Money:
+    price = given if isinstance(given, Money) else Money(given)
+    if price < Money(0):
+        raise IsfError("Visits", f"a price of {price} is below nil", "give nil or more")
+    return price
+
+
+def _times_a_year(given: object) -> Fraction:
+    number = exact("Visits.bank_holidays_a_year", given)
+    if not 0 <= number <= 366:
+        raise IsfError("Visits.bank_holidays_a_year", f"{number} is out of range", "give a number from 0 to 366")
+    return number
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Visits(Record):
+    """Visits of one length at one price (PLN-13): how many a week, how long, at what an hour.
+
+    Prices differ by time of day or week: write one of these for each, and say so in `when`.
+    `travel` is the sum a visit on top of the hours: nil where the price includes it. Visits that
+    fall on a bank holiday cost `bank_holiday_hourly` instead, for so many visits a year as
+    `bank_holidays_a_year` says; without it the price includes them. These visits are counted
+    among the weekly ones: only the difference in price is added.
+    """
+
+    a_week: int = attrs.field(validator=whole_from(1, 500))
+    hours: Fraction = attrs.field(converter=_hours)
+    hourly: Money = attrs.field(converter=_price)
+    when: str | None = attrs.field(default=None, validator=maybe(a_text))
+    travel: Money = attrs.field(default=Money(0), converter=_price)
+    bank_holiday_hourly: Money | None = attrs.field(default=None, converter=attrs.converters.optional(_price))
+    bank_holidays_a_year: Fraction = attrs.field(default=Fraction(0), converter=_times_a_year)
+
+    def __attrs_post_init__(self) -> None:
+        if bool(self.bank_holidays_a_year) is (self.bank_holiday_hourly is None):
+            raise IsfError(
+                "Visits.bank_holiday_hourly",
+                "a price without a number of visits, or a number without a price",
+                "give both, or neither where the price includes bank holidays",
+            )
+
+    @property
+    def hours_a_week(self) -> Fraction:
+        """How many hours a week they come to."""
+        return self.hours * self.a_week
+
+    @property
+    def needs_year(self) -> bool:
+        """Whether their weekly cost depends on the length of a year."""
+        return self.bank_holiday_hourly is not None
+
+    def per_week(self, weeks_in_year: int | Fraction) -> ExactMoney:
+        """Pounds a week, exactly; bank holidays spread over the year."""
+        weekly = self.hourly.exact * self.hours_a_week + self.travel.exact * self.a_week
+        if self.bank_holiday_hourly is None:
+            return weekly
+        more = (self.bank_holiday_hourly - self.hourly).exact * self.hours * self.bank_holidays_a_year
+        return weekly + more / weeks_of_a_year(weeks_in_year)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Support(Record):
+    """Something bought with the budget: what, for which outcomes, from whom, and its cost.
+
+    The cost is visits, a Rate, or Money once. `provider` is who gives it, by reference: the
+    holder's own reference where the holder gives it itself.
+    """
+
+    ref: str = attrs.field(validator=a_text)
+    outcomes: tuple[str, ...] | None = attrs.field(default=None, converter=as_tuple, validator=maybe(each(str, 1_000)))
+    provider: str | None = attrs.field(default=None, validator=maybe(a_text))
+    cost: tuple[Visits, ...] | Rate | Money | None = attrs.field(
+        default=None,
+        converter=as_tuple,
+        validator=maybe(a((tuple, Rate, Money), "give visits, a Rate, or Money for a sum once")),
+    )
+
+    def __attrs_post_init__(self) -> None:
+        if isinstance(self.cost, tuple):
+            if not self.cost:
+                raise IsfError("Support.cost", "no visits", "give at least one Visits, or None where not recorded")
+            each(Visits, 1_000)(self, attrs.fields(Support).cost, self.cost)
+        if isinstance(self.cost, Money) and self.cost < Money(0):
+            raise IsfError("Support.cost", f"{self.cost} is below nil", "give nil or more")
+
+    @classmethod
+    def from_visits(
+        cls, ref: str, outcomes: tuple[str, ...] | None, *visits: Visits, provider: str | None = None
+    ) -> Support:
+        """Support that is made of visits."""
+        return cls(ref=ref, outcomes=outcomes, cost=visits, provider=provider)
+
+    @classmethod
+    def by_rate(cls, ref: str, outcomes: tuple[str, ...] | None, rate: Rate, provider: str | None = None) -> Support:
+        """Support at a rate."""
+        return cls(ref=ref, outcomes=outcomes, cost=rate, provider=provider)
+
+    @classmethod
+    def once(cls, ref: str, outcomes: tuple[str, ...] | None, sum_: Money, provider: str | None = None) -> Support:
+        """Something bought once."""
+        return cls(ref=ref, outcomes=outcomes, cost=sum_, provider=provider)
+
+    @property
+    def hours_a_week(self) -> Fraction | None:
+        """Hours a week, where it is made of visits."""
+        if not isinstance(self.cost, tuple):
+            return None
+        return sum((visits.hours_a_week for visits in self.cost), Fraction(0))
+
+    def per_week(self, weeks_in_year: int | Fraction) -> ExactMoney | None:
+        """Pounds a week, exactly; nil where it is bought once; None where the cost is not recorded."""
+        if self.cost is None:
+            return None
+        if isinstance(self.cost, Rate):
+            return self.cost.per_week(weeks_in_year)
+        if isinstance(self.cost, Money):
+            return ExactMoney(0)
+        return ExactMoney.total(visits.per_week(weeks_in_year) for visits in self.cost)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class SupportPlan(Record):
+    """Outcomes and support. A support that names an outcome which is not there raises DanglingReference."""
+
+    outcomes: tuple[Outcome, ...] | None = attrs.field(
+        default=None, converter=as_tuple, validator=maybe(each(Outcome, 1_000))
+    )
+    supports: tuple[Support, ...] | None = attrs.field(
+        default=None, converter=as_tuple, validator=maybe(each(Support, 1_000))
+    )
+    agreed_on: date | None = attrs.field(default=None, validator=maybe(a_day))
+
+    def __attrs_post_init__(self) -> None:
+        for name, entries in (("outcomes", self.outcomes), ("supports", self.supports)):
+            refs = [entry.ref for entry in entries or ()]
+            for ref in refs:
+                if refs.count(ref) > 1:
+                    raise IsfError(f"SupportPlan.{name}", f"two have the reference {ref[:40]!r}", "give each its own")
+        if self.outcomes is None:
+            return
+        known = {outcome.ref for outcome in self.outcomes}
+        for support in self.supports or ():
+            for ref in support.outcomes or ():
+                if ref not in known:
+                    raise DanglingReference(
+                        f"SupportPlan.supports[{support.ref[:40]}].outcomes",
+                        f"{ref[:40]!r} is no outcome of the plan",
+                        f"it has {', '.join(sorted(known))[:200] or 'none'}",
+                    )
+
+    def per_week(self, weeks_in_year: int | Fraction) -> ExactMoney | None:
+        """What its support costs a week, exactly; None where a cost is not recorded (PLN-03)."""
+        if self.supports is None:
+            return None
+        costs = [support.per_week(weeks_in_year) for support in self.supports]
+        known = [cost for cost in costs if cost is not None]
+        return ExactMoney.total(known) if len(known) == len(costs) else None
+
+    @property
+    def once(self) -> Money | None:
+        """What is bought once, in all; None where a cost is not recorded."""
+        if self.supports is None or any(support.cost is None for support in self.supports):
+            return None
+        return Money.total(support.cost for support in self.supports if isinstance(support.cost, Money))

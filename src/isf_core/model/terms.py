@@ -1,0 +1,182 @@
+"""The terms a contract states: how, when, how often and how much is paid; surplus; ending.
+
+HOME, "Incorporating a homecare ISF": how, when, how often, how much. Sources conflict on
+"when" (HOME: usually in arrears; Dorset: in advance), so nothing is assumed: each term is
+the contract's, then the policy's, or it is missing by name.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+
+import attrs
+
+from ..errors import IsfError
+from ..values.cycles import PayCycle
+from ..values.rates import weeks_of_a_year
+from ..values.reading import exact
+from ..values.record import Record
+from ..values.timeline import Timeline
+from ..values.workdays import Move, WorkingDays
+from .fields import a, a_day, a_text, always, as_tuple, each, maybe, one_of, over_time, whole_from
+
+
+class NotStated(Enum):
+    """Recorded that a document is silent: not the same as not recorded (None)."""
+
+    NOT_STATED = "the document does not state it"
+
+
+NOT_STATED = NotStated.NOT_STATED
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Clause(Record):
+    """Where a document states something: its reference, its words, its date. Says more than a yes."""
+
+    reference: str = attrs.field(validator=a_text)
+    words: str | None = attrs.field(default=None, validator=maybe(a_text))
+    dated: date | None = attrs.field(default=None, validator=maybe(a_day))
+
+
+class Timing(Enum):
+    """Whether a period is paid before or after it (PAY-01)."""
+
+    IN_ADVANCE = "in advance"
+    IN_ARREARS = "in arrears"
+
+
+class Basis(Enum):
+    """How the person's contribution is collected (BUD-04)."""
+
+    NET = "net: the person pays their contribution to the holder"
+    GROSS = "gross: the funder collects the contribution itself"
+
+
+class Convention(Enum):
+    """How components become whole pence (PAY-03)."""
+
+    EACH_PAYMENT = "each payment: every component of a payment is rounded on its own"
+    RUNNING_TOTAL = "running total: a component is its exact total rounded, less what was shown before"
+
+
+class OneOffPayment(Enum):
+    """With what a one-off sum is paid."""
+
+    WITH_PERIOD = "with the payment of the period its date falls in"
+    ON_ITS_DATE = "a payment of its own on its date"
+
+
+class Pays(Enum):
+    """What is paid where the plan costs less than the budget (BUD-14)."""
+
+    BUDGET = "the whole budget"
+    PLAN = "what the plan costs"
+
+
+class Placement(Enum):
+    """Where a management fee comes from (FEE-05)."""
+
+    INSIDE = "out of the budget"
+    ON_TOP = "on top of the budget"
+
+
+class FeeBase(Enum):
+    """What a percentage fee is taken on (FEE-05)."""
+
+    GROSS = "the budget before the contribution and in-house services come off"
+    NET = "the budget after the contribution and in-house services have come off"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class PaymentTerms(Record):
+    """The payment terms of a contract; None is "not recorded", and the policy's value then counts.
+
+    - `cycle`: the funder's payment runs.
+    - `timing`: in advance or in arrears.
+    - `basis`: net or gross; may change on a date.
+    - `due_days`: how many days after the period's first day (in advance) or after the day that
+      follows its last (in arrears) a payment is due; below nought for days before.
+    - `move`: where a due date goes that is no working day.
+    - `convention`: how components are rounded.
+    - `one_offs`: with what one-off sums are paid.
+    - `weeks_in_year`: 52 to 53, where a yearly or monthly rate is turned into weeks.
+    """
+
+    cycle: PayCycle | None = attrs.field(default=None, validator=maybe(a(PayCycle, "give a PayCycle")))
+    timing: Timing | None = attrs.field(default=None, validator=maybe(one_of(Timing)))
+    basis: Timeline[Basis] | None = attrs.field(
+        default=None, converter=over_time, validator=maybe(always(one_of(Basis)))
+    )
+    due_days: int | None = attrs.field(default=None, validator=maybe(whole_from(-92, 92)))
+    move: Move | None = attrs.field(default=None, validator=maybe(one_of(Move)))
+    convention: Convention | None = attrs.field(default=None, validator=maybe(one_of(Convention)))
+    one_offs: OneOffPayment | None = attrs.field(default=None, validator=maybe(one_of(OneOffPayment)))
+    weeks_in_year: Fraction | None = attrs.field(default=None, converter=attrs.converters.optional(weeks_of_a_year))
+    working_days: WorkingDays | None = attrs.field(
+        default=None, validator=maybe(a(WorkingDays, "give WorkingDays")), repr=False
+    )
+    clause: Clause | None = attrs.field(default=None, validator=maybe(a(Clause, "give a Clause")))
+
+
+class SurplusBase(Enum):
+    """What a cap on the surplus is a share of (SUR-01)."""
+
+    REGULAR_PAYMENT = "the regular payment made by the authority"
+    WEEKLY_BUDGET = "a week's budget"
+
+
+def _share(given: object) -> Fraction:
+    share = exact("SurplusRule.share", given)
+    if not 0 <= share <= 520:
+        raise IsfError("SurplusRule.share", f"{share} is out of range", "give a share from nil, such as '0.5'")
+    return share
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class SurplusRule(Record):
+    """How much surplus the holder may hold: a share of a base, half of the regular payment, say."""
+
+    share: Fraction = attrs.field(converter=_share)
+    of: SurplusBase = attrs.field(validator=one_of(SurplusBase))
+    clause: Clause | None = attrs.field(default=None, validator=maybe(a(Clause, "give a Clause")))
+
+
+class NoticeUnit(Enum):
+    """What notice is counted in."""
+
+    DAYS = "days"
+    WEEKS = "weeks"
+    MONTHS = "months"
+
+
+class Party(Enum):
+    """A party to the contract."""
+
+    FUNDER = "funder"
+    HOLDER = "holder"
+    PERSON = "person"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Notice(Record):
+    """How long before the end a party must say so."""
+
+    party: Party = attrs.field(validator=one_of(Party))
+    length: int = attrs.field(validator=whole_from(0, 1_000))
+    unit: NoticeUnit = attrs.field(validator=one_of(NoticeUnit))
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class TerminationTerms(Record):
+    """Who may end the contract, and with what notice; one entry a party that may."""
+
+    notices: tuple[Notice, ...] = attrs.field(converter=as_tuple, validator=each(Notice, 100))
+    clause: Clause | None = attrs.field(default=None, validator=maybe(a(Clause, "give a Clause")))
+
+    def __attrs_post_init__(self) -> None:
+        parties = [notice.party for notice in self.notices]
+        if len(set(parties)) < len(parties):
+            raise IsfError("TerminationTerms.notices", "two entries for one party", "give one for each party")
