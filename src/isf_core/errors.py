@@ -12,6 +12,7 @@ What somebody could really have signed is no error but a finding (see `rules`).
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 _SHOWN = 40
@@ -75,6 +76,15 @@ class NotRecorded(IsfError):
         return type(self), (self.where, self.fields)
 
 
+def short(text: str) -> str:
+    """A text cut to 40 characters.
+
+    >>> short("1" * 41)
+    '111111111111111111111111111111111111111…'
+    """
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
 def quote(given: object) -> str:
     """What was given, in at most 40 characters and without ever being slow.
 
@@ -92,9 +102,11 @@ def quote(given: object) -> str:
     if isinstance(given, int):
         # Turning a huge int into text is slow, and refused by Python past 4,300 digits.
         return repr(int(given)) if given.bit_length() <= 128 else f"a whole number of more than {_SHOWN} digits"
+    if isinstance(given, Fraction):
+        small = max(given.numerator.bit_length(), given.denominator.bit_length()) <= 128
+        return f"{short(str(given))} (a Fraction)" if small else f"a Fraction of more than {_SHOWN} digits"
     kind = type(given).__name__
     if kind in {"float", "Decimal", "date", "datetime"}:
-        shown = str(given)
-        return f"{shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + '…'} (a {kind})"
+        return f"{short(str(given))} (a {kind})"
     article = "an" if kind[:1].lower() in "aeiou" else "a"
     return f"{article} {kind[:_SHOWN]}"

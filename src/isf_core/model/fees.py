@@ -95,7 +95,7 @@ class ShareOf(Value):
 Charge = PerWeek | ShareOf
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen
 class FeeFacts:
     """What a fee may depend on, from `since` until something changes.
 

@@ -16,7 +16,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from ..errors import IsfError, TooLarge
+from ..errors import IsfError
 from .dates import Period, days_after, months_after
 from .reading import Value, day, instance, member, whole
 
@@ -83,12 +83,7 @@ class PayCycle(Value):
         weeks = self._frequency.weeks
         if weeks:
             return days_after(self._anchor, 7 * weeks * number)
-        return self._month_start(self._frequency.months * number)
-
-    def _month_start(self, months: int) -> date:
-        if not -120_000 <= months <= 120_000:
-            raise TooLarge("PayCycle", f"{months:,} months from the anchor is no date", "give an earlier period")
-        return months_after(self._anchor, months)
+        return months_after(self._anchor, self._frequency.months * number)
 
     def number_of(self, on: date) -> int:
         """The number of the period that a day falls in."""

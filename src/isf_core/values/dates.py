@@ -47,9 +47,10 @@ def months_after(anchor: date, months: int) -> date:
 
     Always counted from the anchor: 31 January, 28 February, 31 March.
     """
+    day("months_after", anchor)
     steps = whole("months_after", months, -120_000, 120_000)
     try:
-        return day("months_after", anchor) + relativedelta(months=steps)
+        return anchor + relativedelta(months=steps)
     except (ValueError, OverflowError):
         raise TooLarge("months_after", f"{steps:,} months from {anchor} is no date", "give fewer months") from None
 

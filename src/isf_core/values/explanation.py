@@ -4,7 +4,7 @@
 >>> weeks = Explanation.given("weeks", 4)
 >>> print(Explanation.rounded("budget", Explanation.times("four weeks of it", rate, weeks)))
 budget: 337.50 (rounded half up from 337.5)
-  four weeks of it: 337.5 (each times the next)
+  four weeks of it: 337.50 (each times the next)
     rate a week: 84.375
     weeks: 4
 
@@ -21,12 +21,16 @@ from fractions import Fraction
 from html import escape
 from typing import Any
 
-from ..errors import IsfError
-from .money import ExactMoney, Money, Rounding, plain_number
-from .reading import Value, exact, listed, text
+from ..errors import IsfError, TooLarge, quote
+from .money import ExactMoney, Money, Rounding, in_pounds, plain_number
+from .reading import Value, added, bounded, exact, listed, member, text
 from .sources import Source
 
 _set = object.__setattr__
+_MOST_LEVELS = 50
+"""A tree is walked, compared, copied and pickled by calls within calls, and Python's stack is short."""
+_MOST_NODES = 100_000
+"""An operand that is used twice counts twice: sixty doublings would never end."""
 
 
 class Operation(Enum):
@@ -44,13 +48,15 @@ class Operation(Enum):
 class Explanation(Value):
     """One node: what, amount (pounds, or a plain number), operation, operands, sources."""
 
-    __slots__ = ("_amount", "_operands", "_operation", "_sources", "_unit", "_what")
+    __slots__ = ("_amount", "_levels", "_nodes", "_operands", "_operation", "_sources", "_unit", "_what")
     _what: str
     _amount: Fraction
     _unit: str
     _operation: Operation
     _operands: tuple[Explanation, ...]
     _sources: tuple[Source, ...]
+    _levels: int
+    _nodes: int
 
     def __init__(
         self,
@@ -63,12 +69,23 @@ class Explanation(Value):
     ) -> None:
         _set(self, "_what", text("Explanation.what", what))
         _set(self, "_amount", exact("Explanation.amount", amount))
-        _set(self, "_unit", unit)
-        _set(self, "_operation", operation)
+        _set(self, "_unit", "" if unit == "" else text("Explanation.unit", unit, 40))
+        _set(self, "_operation", member("Explanation.operation", operation, Operation))
         _set(self, "_operands", listed("Explanation.operands", operands, Explanation))
         _set(self, "_sources", listed("Explanation.sources", sources, Source))
         if bool(operands) is (operation is Operation.GIVEN):
             raise IsfError("Explanation", f"{operation.value!r} with {len(operands)} operands", "only a leaf is given")
+        if operands and _worked_out(operation, [operand.amount for operand in operands]) != self._amount:
+            wrong = f"{quote(amount)} is not what its operands come to"
+            raise IsfError("Explanation", wrong, "make it with Explanation.sum, .less, .times")
+        _set(self, "_levels", 1 + max((operand._levels for operand in operands), default=0))
+        _set(self, "_nodes", 1 + sum(operand._nodes for operand in operands))
+        if self._levels > _MOST_LEVELS or self._nodes > _MOST_NODES:
+            raise TooLarge(
+                "Explanation",
+                f"{self._levels} levels and {self._nodes:,} nodes are too many",
+                f"give at most {_MOST_LEVELS} and {_MOST_NODES:,}; add up many operands in one node",
+            )
 
     @classmethod
     def given(
@@ -170,15 +187,16 @@ class Explanation(Value):
                 yield depth + 1, node
 
     def _line(self) -> str:
-        rounded = self._operation is Operation.HALF_UP
-        shown = str(ExactMoney(self._amount).rounded(Rounding.HALF_UP)) if rounded else plain_number(self._amount)
+        shown = plain_number(self._amount)
+        if self._unit == "pounds" and (self._amount * 100).denominator == 1:
+            shown = f"{self.money:,}"
+        elif "/" in shown and self._unit == "pounds":
+            shown += f" (about {plain_number(Fraction(Rounding.HALF_UP.of(self._amount * 10_000), 10_000))})"
         how = ""
-        if rounded:
+        if self._operation is Operation.HALF_UP:
             how = f" (rounded half up from {plain_number(self._operands[0].amount)})"
-        elif self._operation is not Operation.GIVEN and len(self._operands) > 1:
+        elif len(self._operands) > 1:
             how = f" ({self._operation.value})"
-        if not rounded and self._unit == "pounds" and (self._amount * 100).denominator == 1 and not how:
-            shown = str(self.money)
         cited = f" [{'; '.join(map(str, self._sources))}]" if self._sources else ""
         return f"{self._what}: {shown}{how}{cited}"
 
@@ -197,14 +215,14 @@ class Explanation(Value):
 
 
 def _not_pence(node: Explanation) -> Money:
-    raise IsfError("Explanation.money", f"{node.what} is finer than a penny", "read .amount, the exact fraction")
+    raise IsfError("Explanation.money", f"{quote(node.what)} is finer than a penny", "read .amount, the exact fraction")
 
 
 def _worked_out(operation: Operation, amounts: list[Fraction]) -> Fraction:
     if operation is Operation.SUM:
-        return sum(amounts, Fraction(0))
+        return added("Explanation.amount", amounts)
     if operation is Operation.LESS:
-        return amounts[0] - sum(amounts[1:], Fraction(0))
+        return bounded("Explanation.amount", amounts[0] - added("Explanation.amount", amounts[1:]))
     if operation is Operation.LEAST:
         return min(amounts)
     if operation is Operation.GREATEST:
@@ -213,5 +231,5 @@ def _worked_out(operation: Operation, amounts: list[Fraction]) -> Fraction:
         return Fraction(Rounding.HALF_UP.of(amounts[0] * 100), 100)
     product = Fraction(1)
     for amount in amounts:
-        product *= amount
+        product = bounded("Explanation.amount", product * amount)
     return product

@@ -19,13 +19,14 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any, NoReturn, overload
 
-from ..errors import FinerThanAPenny, IsfError, NotExact, TooLarge, quote
-from .reading import Value, exact, member, whole
+from ..errors import FinerThanAPenny, IsfError, NotExact, TooLarge, quote, short
+from .reading import Value, added, exact, instance, member, whole
 
 MOST_PENCE = 10**15
 """Ten trillion pounds: a larger sum is a mistake, and is refused."""
 
-_PLAIN = re.compile(r"-?[0-9]{1,14}(?:\.[0-9]{1,2})?")
+_PLAIN = re.compile(r"-?[0-9]{1,13}(?:\.[0-9]{1,2})?")  # thirteen digits stay below MOST_PENCE
+_SHAPE = re.compile(r"(?:.?[<>^])?(?:[1-9][0-9]{0,2})?,?", re.DOTALL)
 _WRITE = "write pounds as text, such as '12.50'"
 _set = object.__setattr__
 
@@ -48,6 +49,8 @@ class Rounding(Enum):
 
     def of(self, amount: Fraction) -> int:
         """The whole number that a fraction rounds to."""
+        if not isinstance(amount, Fraction):
+            amount = exact("Rounding.of", amount)
         above, below = abs(amount.numerator), amount.denominator
         quotient, rest = divmod(above, below)
         if self is Rounding.HALF_UP:
@@ -106,6 +109,7 @@ class Money(Value):
         >>> Money.total([Money("0.10")] * 3)
         Money('0.30')
         """
+        instance("Money.total", sums, Iterable, "give a list of Money")
         return _money(_bounded(sum(_pence_of("Money.total", each) for each in sums)))
 
     @property
@@ -178,19 +182,36 @@ class Money(Value):
     __rmul__ = __mul__
 
     def __str__(self) -> str:
-        pounds, pence = divmod(abs(self._pence), 100)
-        return f"{'-' if self._pence < 0 else ''}{pounds}.{pence:02}"
+        return in_pounds(self._pence)
 
     def __repr__(self) -> str:
         return f"Money('{self}')"
 
     def __format__(self, spec: str) -> str:
-        """As for text; a comma in it groups thousands."""
-        shown = str(self)
-        if "," in spec:
-            pounds, pence = divmod(abs(self._pence), 100)
-            shown = f"{'-' if self._pence < 0 else ''}{pounds:,}.{pence:02}"
-        return format(shown, spec.replace(",", ""))
+        """An alignment and a width, as for text; a comma at the end groups thousands.
+
+        Places are refused: a sum has two, and ".1" would cut a text short without a word.
+
+        >>> f"{Money('1234.50'):>10,}"
+        '  1,234.50'
+        """
+        if not _SHAPE.fullmatch(spec):
+            raise IsfError(
+                "Money", f"{quote(spec)} is no way to show it", "give an alignment, a width, a comma: '>12,'"
+            )
+        if spec.endswith(","):
+            return format(in_pounds(self._pence, ","), spec[:-1])
+        return format(in_pounds(self._pence), spec)
+
+
+def in_pounds(pence: int, group: str = "") -> str:
+    """Whole pence as pounds and pence, thousands grouped where a comma is given.
+
+    >>> in_pounds(-123450, ",")
+    '-1,234.50'
+    """
+    pounds, rest = divmod(abs(pence), 100)
+    return f"{'-' if pence < 0 else ''}{format(pounds, group)}.{rest:02}"
 
 
 def _money(pence: int) -> Money:
@@ -201,7 +222,7 @@ def _money(pence: int) -> Money:
 
 def _bounded(pence: int) -> int:
     if not -MOST_PENCE <= pence <= MOST_PENCE:
-        raise TooLarge("Money", "the sum is beyond ten trillion pounds", "check the amount")
+        raise TooLarge("Money", f"{short(in_pounds(pence))} is beyond ten trillion pounds", "check the amount")
     return pence
 
 
@@ -215,7 +236,7 @@ def _refuse(where: str, other: object) -> NoReturn:
     if isinstance(other, (Money, ExactMoney)):
         raise IsfError(
             where,
-            f"{other!r} does not mix with it: one is rounded, the other is not",
+            f"{short(repr(other))} does not mix with it: one is rounded, the other is not",
             "use .exact of the Money, or .rounded(...) of the ExactMoney",
         )
     raise IsfError(where, f"{quote(other)} does not mix with it", f"give a {where.partition('.')[0]}")
@@ -243,7 +264,8 @@ class ExactMoney(Value):
     @classmethod
     def total(cls, sums: Iterable[ExactMoney]) -> ExactMoney:
         """The exact sum of many; nil of none."""
-        return cls(sum((_exact_of(each) for each in sums), Fraction(0)))
+        instance("ExactMoney.total", sums, Iterable, "give a list of ExactMoney")
+        return cls(added("ExactMoney.total", (_exact_of(each) for each in sums)))
 
     @property
     def pounds(self) -> Fraction:
@@ -275,6 +297,12 @@ class ExactMoney(Value):
 
     def __add__(self, other: ExactMoney) -> ExactMoney:
         return ExactMoney(self._pounds + _exact_of(other))
+
+    def __radd__(self, other: int) -> ExactMoney:
+        # The built-in sum() starts from nought.
+        if type(other) is int and other == 0:
+            return self
+        _refuse("ExactMoney", other)
 
     def __sub__(self, other: ExactMoney) -> ExactMoney:
         return ExactMoney(self._pounds - _exact_of(other))
@@ -342,8 +370,10 @@ def allocate(money: Money, weights: Sequence[int | Fraction | Decimal]) -> tuple
     shares = [exact(f"allocate.weights[{place}]", weight) for place, weight in enumerate(weights)]
     for place, share in enumerate(shares):
         if share < 0:
-            raise IsfError(f"allocate.weights[{place}]", f"{plain_number(share)} is below nil", "give nil or more")
-    whole_weight = sum(shares, Fraction(0))
+            raise IsfError(
+                f"allocate.weights[{place}]", f"{short(plain_number(share))} is below nil", "give nil or more"
+            )
+    whole_weight = added("allocate.weights", shares)
     if not whole_weight:
         raise IsfError("allocate.weights", "all weights are nil", "give at least one weight above nil")
     sign = -1 if pence < 0 else 1

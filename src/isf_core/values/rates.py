@@ -14,8 +14,8 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any
 
-from ..errors import IsfError
-from .money import ExactMoney, Money
+from ..errors import IsfError, short
+from .money import ExactMoney, Money, plain_number
 from .reading import Value, exact, instance, member
 
 _set = object.__setattr__
@@ -43,7 +43,9 @@ def weeks_of_a_year(given: object) -> Fraction:
     """
     weeks = exact("weeks_in_year", given, "give 52, or Fraction(365, 7)")
     if not 52 <= weeks <= 53:
-        raise IsfError("weeks_in_year", f"{weeks} weeks are no year", "give 52, or Fraction(365, 7)")
+        raise IsfError(
+            "weeks_in_year", f"{short(plain_number(weeks))} weeks are no year", "give 52, or Fraction(365, 7)"
+        )
     return weeks
 
 
@@ -68,7 +70,9 @@ class Rate(Value):
             amount = amount.exact
         stated = amount if isinstance(amount, ExactMoney) else ExactMoney(exact("Rate", amount))
         if stated.pounds < 0:
-            raise IsfError("Rate", f"{stated} is below nil", "give nil or more; a deduction is a field of its own")
+            raise IsfError(
+                "Rate", f"{short(str(stated))} is below nil", "give nil or more; a deduction is a field of its own"
+            )
         _set(self, "_amount", stated)
         _set(self, "_unit", member("Rate", unit, RateUnit))
 

@@ -8,6 +8,7 @@ and gets it at once: texts and exponents are bounded before anything becomes a n
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -39,7 +40,7 @@ def exact(where: str, given: object, right: str = "write it as text, such as '12
         if not _NUMBER.fullmatch(given):
             raise NotExact(where, f"{quote(given)} is not a plain number (digits, and one point)", right)
         whole, _, places = given.partition(".")
-        return _bounded(where, Fraction(int(whole + places), 10 ** len(places)), right)
+        return Fraction(int(whole + places), 10 ** len(places))
     if isinstance(given, (bool, float)):
         raise NotExact(where, f"{quote(given)} is not an exact number", right)
     if isinstance(given, int):
@@ -55,17 +56,29 @@ def exact(where: str, given: object, right: str = "write it as text, such as '12
         if len(digits) > _MOST_CHARACTERS or not isinstance(exponent, int):
             raise TooLarge(where, f"{quote(given)} has too many digits", right)
         numerator = int("".join(map(str, digits))) * (-1 if sign else 1)
-        value = Fraction(numerator * 10**exponent) if exponent >= 0 else Fraction(numerator, 10**-exponent)
-        return _bounded(where, value, right)
+        return Fraction(numerator * 10**exponent) if exponent >= 0 else Fraction(numerator, 10**-exponent)
     if isinstance(given, Fraction):
-        return _bounded(where, Fraction(given.numerator, given.denominator), right)
+        return bounded(where, given, right)
     raise NotExact(where, f"{quote(given)} is not an exact number", right)
 
 
-def _bounded(where: str, value: Fraction, right: str) -> Fraction:
-    if max(value.numerator.bit_length(), value.denominator.bit_length()) > _MOST_BITS:
-        raise TooLarge(where, "the number is too large or too fine", right)
-    return value
+def bounded(where: str, given: Fraction, right: str = "use fewer and simpler fractions") -> Fraction:
+    """The same fraction, refused where it has outgrown every sum of money."""
+    if max(given.numerator.bit_length(), given.denominator.bit_length()) > _MOST_BITS:
+        raise TooLarge(where, f"{quote(given)} is too large or too fine", right)
+    return given if type(given) is Fraction else Fraction(given.numerator, given.denominator)
+
+
+def added(where: str, given: Iterable[Fraction]) -> Fraction:
+    """The sum of many, bounded at every step: thousands of unlike denominators would take minutes.
+
+    >>> added("shares", [Fraction(1, 3), Fraction(1, 6)])
+    Fraction(1, 2)
+    """
+    total = Fraction(0)
+    for each in given:
+        total = bounded(where, total + each)
+    return total
 
 
 def whole(where: str, given: object, least: int, most: int) -> int:
@@ -104,7 +117,7 @@ def member(where: str, given: object, kind: type[E]) -> E:
     """A member of the enumeration itself: its name or value as a text is not enough."""
     if not isinstance(given, kind):
         right = "give one of " + ", ".join(f"{kind.__name__}.{m.name}" for m in kind)
-        raise IsfError(where, f"{quote(given)} is not a {kind.__name__}", right)
+        raise IsfError(where, f"{quote(given)} is no {kind.__name__}", right)
     return given
 
 

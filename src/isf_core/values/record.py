@@ -24,7 +24,11 @@ class Record:
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Restoring a slots class by its state would pass by the validators.
-        kept = {field.alias or field.name: getattr(self, field.name) for field in attrs.fields(type(self))}  # type: ignore[arg-type]
+        kept = {
+            field.alias or field.name: getattr(self, field.name)
+            for field in attrs.fields(type(self))  # type: ignore[arg-type]
+            if field.init
+        }
         return partial(type(self), **kept), ()
 
     def __repr__(self) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .reading import Value, text
+from .reading import Value, instance, text, whole
 
 _set = object.__setattr__
 
@@ -25,9 +25,9 @@ class Source(Value):
     _words: str
 
     def __init__(self, of: Text, pinpoint: str, words: str = "") -> None:
-        _set(self, "_text", of)
+        _set(self, "_text", instance("Source.text", of, Text, "give a Text, or call one: LANCASHIRE('6.16')"))
         _set(self, "_pinpoint", text("Source.pinpoint", pinpoint))
-        _set(self, "_words", text("Source.words", words) if words else "")
+        _set(self, "_words", "" if words == "" else text("Source.words", words))
 
     @property
     def text(self) -> Text:
@@ -64,8 +64,8 @@ class Text(Value):
 
     def __init__(self, title: str, year: int | None = None, seen: bool = True) -> None:
         _set(self, "_title", text("Text.title", title))
-        _set(self, "_year", year)
-        _set(self, "_seen", seen)
+        _set(self, "_year", None if year is None else whole("Text.year", year, 1200, 9999))
+        _set(self, "_seen", instance("Text.seen", seen, bool, "give True or False"))
 
     @property
     def title(self) -> str:

@@ -94,6 +94,7 @@ class Timeline(Value, Generic[T]):
 
     def within(self, span: Period) -> Iterator[tuple[Period, T]]:
         """The parts of a span in which one value holds, in order; together they are the span."""
+        instance("Timeline.within", span, Period, "give a Period")
         start, held = span.start, self._first
         for since, value in self._changes:
             if since >= span.end:

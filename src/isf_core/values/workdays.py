@@ -11,16 +11,16 @@ small: the standing rules, and a table of the days moved or added by proclamatio
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from datetime import date, timedelta
 from enum import Enum
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from dateutil.easter import easter
 
 from ..errors import ImpossiblePeriod, IsfError, OutsideCalendar, TooLarge, quote
-from .dates import in_words
+from .dates import days_after, in_words
 from .reading import Value, day, member
 from .sources import BANKING_ACT, GOV_UK_HOLIDAYS, Source
 
@@ -59,10 +59,7 @@ class WorkingDays(Value):
             raise IsfError("WorkingDays", f"{quote(holidays)} is not a frozenset", "use WorkingDays.of(container, ...)")
         for each in holidays:
             day("WorkingDays.holidays", each)
-        if day("WorkingDays.last", last) < day("WorkingDays.first", first):
-            raise ImpossiblePeriod("WorkingDays", f"{last} is before {first}", "give the first day first")
-        if (last - first).days > _MOST_DAYS:
-            raise TooLarge("WorkingDays", f"{first} to {last} is too long a calendar", "give at most 400 years")
+        _check_span(first, last)
         _set(self, "_holidays", holidays)
         _set(self, "_first", first)
         _set(self, "_last", last)
@@ -82,14 +79,17 @@ class WorkingDays(Value):
         >>> own.moved(date(2026, 12, 24), Move.FORWARD)
         datetime.date(2026, 12, 25)
         """
-        if day("WorkingDays.last", last) < day("WorkingDays.first", first):
-            raise ImpossiblePeriod("WorkingDays", f"{last} is before {first}", "give the first day first")
-        if (last - first).days > _MOST_DAYS:
-            raise TooLarge("WorkingDays", f"{first} to {last} is too long a calendar", "give at most 400 years")
-        if not hasattr(holidays, "__contains__"):
-            raise IsfError("WorkingDays.of", f"{quote(holidays)} is no container of dates", "give a set of dates")
+        _check_span(first, last)
+        given: object = holidays
+        if isinstance(given, (str, bytes)) or not hasattr(given, "__contains__"):
+            raise IsfError("WorkingDays.of", f"{quote(given)} is no container of dates", "give a set of dates")
+        if type(given) in (set, frozenset, list, tuple, dict):
+            # Asked for a date, a set of texts or datetimes would answer no every time.
+            for each in cast("Iterable[object]", given):
+                day("WorkingDays.holidays", each)
         span = (first + timedelta(days=n) for n in range((last - first).days + 1))
-        return cls(frozenset(on for on in span if on in holidays), first, last, proclaimed_to or last)
+        kept = frozenset(on for on in span if on in holidays)
+        return cls(kept, first, last, last if proclaimed_to is None else proclaimed_to)
 
     @classmethod
     def england_and_wales(cls) -> WorkingDays:
@@ -152,7 +152,7 @@ class WorkingDays(Value):
 
     def _step(self, on: date, by: int) -> date:
         while not self.is_working(on):
-            on += timedelta(days=by)
+            on = days_after(on, by)
         return on
 
     def _parts(self) -> tuple[Any, ...]:
@@ -166,6 +166,13 @@ class WorkingDays(Value):
 
     def __repr__(self) -> str:
         return f"<WorkingDays {self._first} to {self._last}, {len(self._holidays)} holidays>"
+
+
+def _check_span(first: date, last: date) -> None:
+    if day("WorkingDays.last", last) < day("WorkingDays.first", first):
+        raise ImpossiblePeriod("WorkingDays", f"{last} is before {first}", "give the first day first")
+    if (last - first).days > _MOST_DAYS:
+        raise TooLarge("WorkingDays", f"{first} to {last} is too long a calendar", "give at most 400 years")
 
 
 BANK_HOLIDAYS: tuple[Source, ...] = (

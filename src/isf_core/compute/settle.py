@@ -1,0 +1,173 @@
+"""From agreed to settled: the contract counts first, then the policy's parameters.
+
+What neither states is missing, and all that is missing is named at once. Each value keeps its
+provenance: the field that recorded it, or the policy that set it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import TypeVar
+
+from ..errors import NotRecorded
+from ..model.arrangement import Arrangement
+from ..model.fees import FeeFacts, ManagementFee, NoFee, ShareOf
+from ..model.parameters import Parameters
+from ..model.plan import Visits
+from ..model.terms import FeeBase, NotStated, Pays, Placement
+from ..values.rates import Rate
+from ..values.reading import instance
+from ..values.sources import Source, Text
+from ..values.timeline import Timeline
+from .settled import Settled, charges_of
+
+T = TypeVar("T")
+
+RECORD = Text("The arrangement as recorded")
+"""What the contract, the budget or the plan records, cited by field."""
+
+
+def settle(arrangement: Arrangement, parameters: Parameters) -> Settled:
+    """Settle an arrangement's terms: the contract first, then the policy's parameters.
+
+    Raises NotRecorded, naming every field that neither records. Only what the payments depend on
+    is asked for: the basis only where there is a contribution, the fee's place only where there is
+    a fee, the rest likewise.
+    """
+    instance("settle", arrangement, Arrangement, "give an Arrangement")
+    instance("settle", parameters, Parameters, "give Parameters, such as policy.parameters")
+    return _Settling(arrangement, parameters).settled()
+
+
+class _Settling:
+    """One settling: the facts, what was found missing, and where each value came from."""
+
+    def __init__(self, arrangement: Arrangement, parameters: Parameters) -> None:
+        self._arrangement = arrangement
+        self._parameters = parameters
+        self._policy = Text(f"Policy {parameters.name}")
+        self._missing: list[str] = []
+        self._provenance: list[tuple[str, Source]] = []
+
+    def _fact(self, field: str, recorded: T | None) -> T | None:
+        """A fact that no policy can supply."""
+        return self._term(field, recorded, None)
+
+    def _term(self, field: str, stated: T | None, by_policy: T | None, needed: bool = True) -> T | None:
+        """A term: the contract's, else the policy's, else missing (where it is needed)."""
+        name = field.rpartition(".")[2]
+        if stated is not None:
+            clause = self._arrangement.contract.payment.clause if ".payment." in field else None
+            self._provenance.append((name, RECORD(f"{field} ({clause.reference})" if clause else field)))
+            return stated
+        if by_policy is not None:
+            self._provenance.append((name, self._policy(name)))
+            return by_policy
+        if needed:
+            self._missing.append(field)
+        return None
+
+    def settled(self) -> Settled:
+        budget, contract, policy = self._arrangement.budget, self._arrangement.contract, self._parameters
+        terms = contract.payment
+        actual = self._fact("budget.actual", budget.actual)
+        contribution = self._fact("budget.contribution", budget.contribution)
+        in_house = self._fact("budget.in_house", budget.in_house)
+        one_offs = self._fact("budget.one_offs", budget.one_offs)
+        fee = self._fact("contract.fee", contract.fee)
+        contributes = contribution is not None and any(rate.amount for rate in contribution.values)
+        year = self._term(
+            "contract.payment.weeks_in_year", terms.weeks_in_year, policy.weeks_in_year, needed=self._needs_year()
+        )
+        made = {
+            "first_day": self._fact("contract.first_day", contract.first_day),
+            "last_day": self._fact("contract.last_day", contract.last_day),
+            "cycle": self._term("contract.payment.cycle", terms.cycle, policy.cycle),
+            "timing": self._term("contract.payment.timing", terms.timing, policy.timing),
+            "due_days": self._term("contract.payment.due_days", terms.due_days, policy.due_days),
+            "move": self._term("contract.payment.move", terms.move, policy.move),
+            "working_days": self._term("contract.payment.working_days", terms.working_days, policy.working_days),
+            "convention": self._term("contract.payment.convention", terms.convention, policy.convention),
+            "weeks_in_year": year or Fraction(52),  # where it is not needed, any year gives the same
+            "budget": actual and self._paid(actual, year or Fraction(52)),
+            "in_house": in_house,
+            "contribution": contribution,
+            "basis": self._term(
+                "contract.payment.basis",
+                terms.basis,
+                policy.basis and Timeline(policy.basis),
+                needed=contributes,
+            ),
+            "fee": fee,
+            "placement": self._placement(fee),
+            "fee_base": self._fee_base(fee, actual, contribution),
+            "one_offs": one_offs,
+            "one_off_payment": self._term(
+                "contract.payment.one_offs", terms.one_offs, policy.one_offs, needed=bool(one_offs)
+            ),
+            "funding": self._arrangement.funding,
+        }
+        if self._missing:
+            raise NotRecorded("settle", tuple(self._missing))
+        # What is still None here was not needed: the class's own default stands in for it.
+        known = {name: value for name, value in made.items() if value is not None}
+        return Settled(**known, provenance=tuple(self._provenance))  # type: ignore[arg-type]
+
+    def _needs_year(self) -> bool:
+        """Whether any amount depends on how long a year is."""
+        budget, supports = self._arrangement.budget, self._arrangement.plan.supports or ()
+        timelines = (budget.actual, budget.contribution, *(service.cost for service in budget.in_house or ()))
+        rates = [rate for timeline in timelines if timeline for rate in timeline.values]
+        costs = [support.cost for support in supports]
+        visits: list[Visits] = [each for cost in costs if isinstance(cost, tuple) for each in cost]
+        rates += [cost for cost in costs if isinstance(cost, Rate)]
+        return any(rate.needs_year for rate in rates) or any(each.needs_year for each in visits)
+
+    def _placement(self, fee: Timeline[ManagementFee] | None) -> Timeline[Placement] | None:
+        """Where the fee comes from; while the contract is silent, the policy's word counts."""
+        charged = fee is not None and any(not isinstance(each, NoFee) for each in fee.values)
+        stated, by_policy = self._arrangement.contract.fee_placement, self._parameters.fee_placement
+        if stated is not None and not any(isinstance(each, NotStated) for each in stated.values):
+            self._provenance.append(("fee_placement", RECORD("contract.fee_placement")))
+        else:
+            self._term("contract.fee_placement", None, by_policy, needed=charged)
+        silent = by_policy or Placement.INSIDE
+        if stated is None:
+            return by_policy and Timeline(by_policy)
+        return stated.map(lambda each: silent if isinstance(each, NotStated) else each)
+
+    def _fee_base(
+        self,
+        fee: Timeline[ManagementFee] | None,
+        actual: Timeline[Rate] | None,
+        contribution: Timeline[Rate] | None,
+    ) -> FeeBase | None:
+        """The base of percentages whose fee names none."""
+        if fee is None or actual is None or contribution is None:
+            return None
+        charges = [
+            charge
+            for since, each in ((date.min, fee.first), *fee.changes)
+            for charge in charges_of(each, FeeFacts(since, actual.on(since), contribution.on(since)))
+        ]
+        unnamed = any(isinstance(charge, ShareOf) and charge.base is None for charge in charges)
+        return self._term("contract.fee.base", None, self._parameters.fee_base, needed=unnamed)
+
+    def _paid(self, actual: Timeline[Rate], year: Fraction) -> Timeline[Rate]:
+        """The agreed value of the fund (BUD-14): the budget, or the plan's cost where that is less."""
+        cost = self._arrangement.plan.per_week(year)
+        pays = self._parameters.pays
+        if cost is None:
+            if pays is Pays.PLAN:
+                self._missing.append("plan.supports.cost")
+            return actual
+        if all(cost >= rate.per_week(year) for rate in actual.values):
+            return actual
+        if pays is None:
+            self._missing.append("policy.pays")
+        if pays is not Pays.PLAN:
+            return actual
+        of_plan = Rate.weekly(cost)
+        self._provenance.append(("actual", self._policy("pays")))
+        return actual.map(lambda rate: of_plan if cost < rate.per_week(year) else rate)
