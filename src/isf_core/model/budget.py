@@ -20,7 +20,17 @@ from ..values.record import Record
 from ..values.timeline import Timeline
 from .fields import a, a_day, a_text, always, as_tuple, each, in_order, maybe, more_than_nil, one_of, over_time
 
+
+def rates(given: Rate | Timeline[Rate] | None) -> Timeline[Rate] | None:
+    """A rate, or its changes over time."""
+    return over_time(given)
+
+
 _RATE = a(Rate, "give a Rate, such as Rate.weekly('84.375')")
+
+
+def _cost(given: Rate | Timeline[Rate]) -> Timeline[Rate]:
+    return given if isinstance(given, Timeline) else Timeline(given)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -38,7 +48,7 @@ class InHouse(Record):
     """A service that the council still gives itself: its cost comes off the budget first (BUD-05)."""
 
     what: str = attrs.field(validator=a_text)
-    cost: Timeline[Rate] = attrs.field(converter=over_time, validator=always(_RATE))
+    cost: Timeline[Rate] = attrs.field(converter=_cost, validator=always(_RATE))
 
 
 class Ground(Enum):
@@ -80,8 +90,8 @@ class PersonalBudget(Record):
     """
 
     indicative: Rate | None = attrs.field(default=None, validator=maybe(_RATE))
-    actual: Timeline[Rate] | None = attrs.field(default=None, converter=over_time, validator=maybe(always(_RATE)))
-    contribution: Timeline[Rate] | None = attrs.field(default=None, converter=over_time, validator=maybe(always(_RATE)))
+    actual: Timeline[Rate] | None = attrs.field(default=None, converter=rates, validator=maybe(always(_RATE)))
+    contribution: Timeline[Rate] | None = attrs.field(default=None, converter=rates, validator=maybe(always(_RATE)))
     in_house: tuple[InHouse, ...] | None = attrs.field(
         default=None, converter=as_tuple, validator=maybe(each(InHouse, 1_000))
     )

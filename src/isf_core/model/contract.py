@@ -48,6 +48,16 @@ def _last_day(record: object, field: attrs.Attribute[object], given: object) -> 
         a_day(record, field, given)
 
 
+def _fees(given: ManagementFee | Timeline[ManagementFee] | None) -> Timeline[ManagementFee] | None:
+    return over_time(given)
+
+
+def _placements(
+    given: Placement | NotStated | Timeline[Placement] | Timeline[Placement | NotStated] | None,
+) -> Timeline[Placement | NotStated] | None:
+    return over_time(given)  # type: ignore[arg-type]  # a timeline of placements is one of either
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class Contract(Record):
     """The contract as recorded; None is "not recorded".
@@ -66,11 +76,11 @@ class Contract(Record):
     payment: PaymentTerms = attrs.field(factory=PaymentTerms, validator=a(PaymentTerms, "give PaymentTerms"))
     fee: Timeline[ManagementFee] | None = attrs.field(
         default=None,
-        converter=over_time,
+        converter=_fees,
         validator=maybe(always(a((ManagementFee,), "give NoFee(), or an object with charges(facts)"))),
     )
     fee_placement: Timeline[Placement | NotStated] | None = attrs.field(
-        default=None, converter=over_time, validator=maybe(always(a((Placement, NotStated), "give a Placement")))
+        default=None, converter=_placements, validator=maybe(always(a((Placement, NotStated), "give a Placement")))
     )
     subcontracting: Clause | NotStated | None = attrs.field(
         default=None, validator=maybe(a((Clause, NotStated), "give the Clause, or NOT_STATED"))

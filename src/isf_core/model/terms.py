@@ -90,6 +90,10 @@ class FeeBase(Enum):
     NET = "the budget after the contribution and in-house services have come off"
 
 
+def _bases(given: Basis | Timeline[Basis] | None) -> Timeline[Basis] | None:
+    return over_time(given)
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class PaymentTerms(Record):
     """The payment terms of a contract; None is "not recorded", and the policy's value then counts.
@@ -107,9 +111,7 @@ class PaymentTerms(Record):
 
     cycle: PayCycle | None = attrs.field(default=None, validator=maybe(a(PayCycle, "give a PayCycle")))
     timing: Timing | None = attrs.field(default=None, validator=maybe(one_of(Timing)))
-    basis: Timeline[Basis] | None = attrs.field(
-        default=None, converter=over_time, validator=maybe(always(one_of(Basis)))
-    )
+    basis: Timeline[Basis] | None = attrs.field(default=None, converter=_bases, validator=maybe(always(one_of(Basis))))
     due_days: int | None = attrs.field(default=None, validator=maybe(whole_from(-92, 92)))
     move: Move | None = attrs.field(default=None, validator=maybe(one_of(Move)))
     convention: Convention | None = attrs.field(default=None, validator=maybe(one_of(Convention)))

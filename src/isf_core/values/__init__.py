@@ -1,1 +1,61 @@
 """The ground: money, rates, dates, cycles, working days, timelines, sources, explanations, tables."""
+
+from .cycles import Frequency, PayCycle
+from .dates import Period
+from .explanation import Explanation, Operation
+from .money import ExactMoney, Money, Rounding, allocate
+from .rates import Rate, RateUnit
+from .sources import (
+    BANKING_ACT,
+    CARE_ACT,
+    CHARGING_REGULATIONS,
+    DORSET,
+    GOV_UK_HOLIDAYS,
+    HOME,
+    HOUSE,
+    IPC,
+    LANCASHIRE,
+    MENTAL_HEALTH_ACT,
+    PRACTICE,
+    SDF,
+    TLAP,
+    Source,
+    Text,
+)
+from .table import Table, Tabular
+from .timeline import Timeline
+from .workdays import Move, WorkingDays
+
+__all__ = [
+    "BANKING_ACT",
+    "CARE_ACT",
+    "CHARGING_REGULATIONS",
+    "DORSET",
+    "ExactMoney",
+    "Explanation",
+    "Frequency",
+    "GOV_UK_HOLIDAYS",
+    "HOME",
+    "HOUSE",
+    "IPC",
+    "LANCASHIRE",
+    "MENTAL_HEALTH_ACT",
+    "Money",
+    "Move",
+    "Operation",
+    "PRACTICE",
+    "PayCycle",
+    "Period",
+    "Rate",
+    "RateUnit",
+    "Rounding",
+    "SDF",
+    "Source",
+    "TLAP",
+    "Table",
+    "Tabular",
+    "Text",
+    "Timeline",
+    "WorkingDays",
+    "allocate",
+]

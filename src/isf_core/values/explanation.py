@@ -22,7 +22,7 @@ from html import escape
 from typing import Any
 
 from ..errors import IsfError, TooLarge, quote
-from .money import ExactMoney, Money, Rounding, in_pounds, plain_number
+from .money import ExactMoney, Money, Rounding, plain_number
 from .reading import Value, added, bounded, exact, listed, member, text
 from .sources import Source
 

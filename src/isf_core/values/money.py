@@ -222,7 +222,7 @@ def _money(pence: int) -> Money:
 
 def _bounded(pence: int) -> int:
     if not -MOST_PENCE <= pence <= MOST_PENCE:
-        raise TooLarge("Money", f"{short(in_pounds(pence))} is beyond ten trillion pounds", "check the amount")
+        raise TooLarge("Money", f"{quote(pence)} pence is beyond ten trillion pounds", "check the amount")
     return pence
 
 

@@ -1,0 +1,175 @@
+"""The main job: is this arrangement sound, and what is paid when?
+
+`assess` answers both at once; `check` and `schedule_payments` are its halves.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import overload
+
+import attrs
+
+from .compute.schedule import Schedule, compute_schedule
+from .compute.settle import settle
+from .errors import IsfError, NotRecorded
+from .model.arrangement import Arrangement
+from .model.budget import PersonalBudget
+from .model.contract import Contract
+from .model.fees import ManagementFee, NoFee
+from .model.person import Person
+from .model.terms import PaymentTerms, Placement
+from .policies.plain import PLAIN
+from .rules.case import Case
+from .rules.findings import Report, Verdict
+from .rules.policy import Policy
+from .values.dates import Period
+from .values.rates import Rate
+from .values.reading import day, instance
+from .values.table import Table, Tabular
+from .values.timeline import Timeline
+
+_NIL = Rate.weekly(0)
+
+
+@attrs.frozen(kw_only=True, str=False, repr=False)
+class Assessment(Tabular):
+    """What `assess` found: the report of the rules, and the schedule where it can be computed.
+
+    `missing` names what is not recorded and keeps the schedule from being computed; the schedule
+    is then None.
+    """
+
+    arrangement: Arrangement
+    on: date
+    until: date | None
+    policy: Policy
+    report: Report
+    schedule: Schedule | None
+    missing: tuple[str, ...] = ()
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether it may go ahead; never YES while the schedule cannot be computed."""
+        if self.missing and self.report.verdict is Verdict.YES:
+            return Verdict.CANNOT_TELL
+        return self.report.verdict
+
+    def table(self) -> Table:
+        """The payments, or (where there are none) the findings."""
+        return self.report.table() if self.schedule is None else self.schedule.table()
+
+    def _repr_html_(self) -> str:
+        payments = "" if self.schedule is None else self.schedule._repr_html_()
+        return f"{self.report._repr_html_()}{payments}"
+
+    def __str__(self) -> str:
+        if self.schedule is None:
+            return f"{self.report}\nNo schedule: not recorded: {', '.join(self.missing)}"
+        return f"{self.report}\n{self.schedule}"
+
+    def __repr__(self) -> str:
+        payments = "no schedule" if self.schedule is None else f"{len(self.schedule)} payments"
+        return f"<Assessment on {self.on} under {self.policy.name}: {self.verdict.value}, {payments}>"
+
+
+def assess(arrangement: Arrangement, *, on: date, until: date | None = None, policy: Policy = PLAIN) -> Assessment:
+    """Check an arrangement against a policy and compute its payments.
+
+    `on` is the day of judgement. `until` is a last day, inclusive: every payment whose period
+    begins on or before it; it may be left out where the contract has a last day.
+
+    Raises IsfError for what has no meaning (a day that is no date, an `until` before the first day).
+    What is merely not recorded is a finding.
+    """
+    instance("assess", policy, Policy, "give a Policy, such as PLAIN")
+    report = check(arrangement, on=on, policy=policy)
+    schedule: Schedule | None = None
+    missing: tuple[str, ...] = ()
+    try:
+        schedule = schedule_payments(arrangement, until=until, policy=policy)
+    except NotRecorded as error:
+        missing = error.fields
+    return Assessment(
+        arrangement=arrangement,
+        on=on,
+        until=until,
+        policy=policy,
+        report=report,
+        schedule=schedule,
+        missing=missing,
+    )
+
+
+def check(arrangement: Arrangement, *, on: date, policy: Policy = PLAIN) -> Report:
+    """Judge an arrangement by a policy's rules on a day."""
+    instance("check", policy, Policy, "give a Policy, such as PLAIN")
+    return policy.rules.judge(Case(arrangement, on, policy.parameters))
+
+
+@overload
+def schedule_payments(what: Arrangement, /, *, until: date | None = None, policy: Policy = PLAIN) -> Schedule: ...
+@overload
+def schedule_payments(
+    what: Rate | Timeline[Rate],
+    terms: PaymentTerms,
+    period: Period,
+    /,
+    *,
+    contribution: Rate | Timeline[Rate] = ...,
+    fee: ManagementFee | Timeline[ManagementFee] = ...,
+    fee_placement: Placement | Timeline[Placement] | None = ...,
+    until: date | None = None,
+    policy: Policy = PLAIN,
+) -> Schedule: ...
+def schedule_payments(
+    what: Arrangement | Rate | Timeline[Rate],
+    terms: PaymentTerms | None = None,
+    period: Period | None = None,
+    /,
+    *,
+    contribution: Rate | Timeline[Rate] = _NIL,
+    fee: ManagementFee | Timeline[ManagementFee] = NoFee(),  # noqa: B008  # a frozen value
+    fee_placement: Placement | Timeline[Placement] | None = None,
+    until: date | None = None,
+    policy: Policy = PLAIN,
+) -> Schedule:
+    """The payments of an arrangement up to a day; or of a rate, on terms, over a period.
+
+    Where the terms are silent, the policy's numbers count. Raises NotRecorded, naming every missing
+    field at once, and IsfError where `until` is needed and not given.
+
+    >>> from isf_core import Frequency, Move, PayCycle, Timing
+    >>> terms = PaymentTerms(
+    ...     cycle=PayCycle(Frequency.FOUR_WEEKLY, anchor=date(2026, 4, 6)),
+    ...     timing=Timing.IN_ADVANCE, move=Move.BACK,
+    ... )
+    >>> year = Period.inclusive(date(2026, 4, 6), date(2027, 4, 4))
+    >>> payments = schedule_payments(Rate.annual("4387.50"), terms, year)
+    >>> len(payments), payments[0].amount, payments[0].due, payments.totals.amount
+    (13, Money('337.50'), datetime.date(2026, 4, 2), Money('4387.50'))
+    """
+    instance("schedule_payments", policy, Policy, "give a Policy, such as PLAIN")
+    if isinstance(what, Arrangement):
+        if terms is not None or period is not None:
+            raise IsfError("schedule_payments", "terms or a period beside an arrangement", "they are in its contract")
+        arrangement = what
+    else:
+        right = "give an Arrangement, or a Rate, PaymentTerms and a Period"
+        instance("schedule_payments", what, (Rate, Timeline), right)
+        agreed = instance("schedule_payments.terms", terms, PaymentTerms, right)
+        span = instance("schedule_payments.period", period, Period, right)
+        arrangement = Arrangement(
+            person=Person(ref="nobody in particular"),
+            budget=PersonalBudget(actual=what, contribution=contribution, in_house=(), one_offs=()),
+            contract=Contract(
+                first_day=span.first_day,
+                last_day=span.last_day,
+                payment=agreed,
+                fee=fee,
+                fee_placement=fee_placement,
+            ),
+        )
+    if until is not None:
+        day("until", until)
+    return compute_schedule(settle(arrangement, policy.parameters), until)

@@ -1,0 +1,1 @@
+"""The ready local policies: values only."""

@@ -1,0 +1,62 @@
+"""Rules on the personal budget (BUD)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ..values.dates import days_after
+from ..values.sources import CARE_ACT, CHARGING_REGULATIONS, MENTAL_HEALTH_ACT
+from .case import Case
+from .rule import Breach, Force, Step, rule
+
+
+@rule(
+    "BUD-11",
+    force=Force.MUST,
+    source=(CARE_ACT("section 14"), CHARGING_REGULATIONS("regulations 3, 4"), MENTAL_HEALTH_ACT("section 117")),
+    says="from {since} the person would pay {contribution}, but {limit}",
+    cure="take no more than is due: the lower of the two, or nothing where nothing may be charged",
+    step=Step.BUDGET_DETERMINED,
+)
+def the_person_pays_no_more_than_is_due(case: Case) -> tuple[Breach, ...]:
+    """The contribution is no more than the cost of the support, and nil while an exemption stands.
+
+    Tested on the first day and on every later date on which an amount changes or an exemption
+    begins or ends. House reading: the cost is the actual budget, for that is what meeting the needs
+    costs the authority (section 26); amounts stated in different units are compared by the week.
+    An exemption frees the whole of the support; where it frees a part, record only the rest as
+    the contribution.
+    """
+    budget, contract = case.arrangement.budget, case.arrangement.contract
+    contribution = case.known(budget.contribution, "budget.contribution")
+    if not any(rate.amount for rate in contribution.values):
+        return ()
+    start = case.known(contract.first_day, "contract.first_day")
+    changes = {start, *(on for on, _ in contribution.changes)}
+    if budget.actual is not None:
+        changes.update(on for on, _ in budget.actual.changes)
+    for exemption in budget.exemptions or ():
+        changes.add(exemption.first_day)
+        if exemption.last_day is not None:
+            changes.add(days_after(exemption.last_day, 1))
+    last = contract.last_day if isinstance(contract.last_day, date) else date.max
+    found = []
+    for since in sorted(on for on in changes if start <= on <= last):
+        rate = contribution.on(since)
+        if not rate.amount:
+            continue
+        free = [exemption for exemption in budget.exemptions or () if exemption.covers(since)]
+        if free:
+            limit = f"nothing may be charged: {free[0].ground.value}"
+            found.append(Breach("budget.contribution", since=since, contribution=rate, limit=limit))
+        elif budget.actual is not None and case.per_week(rate) > case.per_week(budget.actual.on(since)):
+            limit = f"the support costs {budget.actual.on(since)}"
+            found.append(Breach("budget.contribution", since=since, contribution=rate, limit=limit))
+    if found:
+        return tuple(found)
+    case.known(budget.actual, "budget.actual")
+    case.known(budget.exemptions, "budget.exemptions")
+    return ()
+
+
+RULES = (the_person_pays_no_more_than_is_due,)

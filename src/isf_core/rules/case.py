@@ -1,0 +1,71 @@
+"""What a rule looks at: one arrangement on one day, under a policy's numbers.
+
+A rule reads a fact that may be unrecorded through `known`. Where it is missing, the runner
+(not the user) gets a private exception and writes the finding.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import TypeVar
+
+from ..compute.settled import NIL
+from ..model.arrangement import Arrangement
+from ..model.fees import Charge, FeeFacts
+from ..model.parameters import Parameters
+from ..values.money import ExactMoney
+from ..values.rates import Rate
+from ..values.reading import day, instance
+
+T = TypeVar("T")
+
+
+class NotKnown(Exception):  # caught by the runner, never seen by a user
+    """Facts that a rule needs and that are not recorded."""
+
+    def __init__(self, fields: tuple[str, ...]) -> None:
+        super().__init__(*fields)
+        self.fields = fields
+
+
+class Case:
+    """An arrangement, the day of judgement, and the policy's parameters."""
+
+    __slots__ = ("arrangement", "on", "parameters", "read")
+
+    def __init__(self, arrangement: Arrangement, on: date, parameters: Parameters) -> None:
+        self.arrangement = instance("assess", arrangement, Arrangement, "give an Arrangement")
+        self.on = day("on", on)
+        self.parameters = instance("assess", parameters, Parameters, "give Parameters, such as policy.parameters")
+        self.read: list[str] = []
+        """The fields that were asked for, in order: what a judgement rests on."""
+
+    def known(self, fact: T | None, field: str) -> T:
+        """The fact, where it is recorded."""
+        self.read.append(field)
+        if fact is None:
+            raise NotKnown((field,))
+        return fact
+
+    def per_week(self, rate: Rate) -> ExactMoney:
+        """A rate in pounds a week; asks for the length of a year only where that matters."""
+        if not rate.needs_year:
+            return rate.per_week(52)
+        return rate.per_week(self.weeks_in_year())
+
+    def weeks_in_year(self) -> Fraction:
+        """The contract's year, else the policy's."""
+        stated = self.arrangement.contract.payment.weeks_in_year
+        return self.known(stated or self.parameters.weeks_in_year, "contract.payment.weeks_in_year")
+
+    def charges(self) -> tuple[tuple[date, tuple[Charge, ...]], ...]:
+        """What the fee charges, from each date on which it changes (the first from the beginning)."""
+        budget = self.arrangement.budget
+        fee = self.known(self.arrangement.contract.fee, "contract.fee")
+        out = []
+        for since, each in ((date.min, fee.first), *fee.changes):
+            rate = budget.actual.on(since) if budget.actual else NIL
+            contribution = budget.contribution.on(since) if budget.contribution else NIL
+            out.append((since, each.charges(FeeFacts(since, rate, contribution))))
+        return tuple(out)

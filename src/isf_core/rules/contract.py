@@ -1,0 +1,88 @@
+"""Rules on the contract (CON)."""
+
+from __future__ import annotations
+
+from ..model.plan import Support
+from ..model.terms import NOT_STATED
+from ..values.sources import HOME, IPC, TLAP
+from .case import Case
+from .rule import Breach, Force, Step, condition, rule
+
+
+@rule(
+    "CON-01",
+    force=Force.MUST,
+    source=IPC("5, Contracts", words="signed by all parties"),
+    says="the {party} has not signed by the start, {start}",
+    cure="have the {party} sign before it starts",
+    step=Step.SUPPORT_ORGANISED,
+)
+def every_party_has_signed_before_the_start(case: Case) -> tuple[Breach, ...]:
+    """Funder and holder sign a two-way contract; the person signs too where it is three-way.
+
+    House reading: a signature on the first day is in time, for dates carry no hours. A party outside
+    the form has no signature to give, and none is asked of it.
+    """
+    contract = case.arrangement.contract
+    form = case.known(contract.form, "contract.form")
+    signatures = case.known(contract.signatures, "contract.signatures")
+    start = case.known(contract.first_day, "contract.first_day")
+    signed = {signature.party: signature for signature in signatures}
+    late = []
+    for party in form.parties:
+        signature = signed.get(party)
+        if signature is None or (signature.signed_on is not None and signature.signed_on > start):
+            late.append(Breach("contract.signatures", party=party, start=start))
+    if not late:
+        for party in form.parties:
+            case.known(signed[party].signed_on, f"contract.signatures[{party.value}].signed_on")
+    return tuple(late)
+
+
+def _bought_from_others(case: Case) -> tuple[Support, ...]:
+    """The support that somebody other than the holder gives; what is known decides first."""
+    holder, supports = case.arrangement.holder, case.arrangement.plan.supports
+    supports = case.known(supports, "plan.supports")
+    if any(support.provider is not None for support in supports):
+        ref = case.known(holder, "holder").ref
+        others = tuple(each for each in supports if each.provider is not None and each.provider != ref)
+        if others:
+            return others
+    for support in supports:
+        case.known(support.provider, f"plan.supports[{support.ref}].provider")
+    return ()
+
+
+@condition(otherwise="no support is bought from others")
+def support_is_bought_from_others(case: Case) -> bool:
+    """Some support is given by somebody other than the holder."""
+    return bool(_bought_from_others(case))
+
+
+@rule(
+    "CON-05",
+    force=Force.MUST,
+    source=(
+        TLAP("Flexible Contracting, 2) Freedom to sub-contract", words="they must be free to sub-contract"),
+        HOME(
+            "Managed Budget - Individual Service Fund (ISF)",
+            words="If agreed by the funding body, the provider can also contract other services",
+        ),
+    ),
+    when=support_is_bought_from_others,
+    says="{support} is bought from {provider}, and the contract gives no freedom to sub-contract",
+    cure="agree a clause that lets the holder sub-contract, or give the support itself",
+    step=Step.SUPPORT_ORGANISED,
+)
+def support_bought_from_others_is_allowed(case: Case) -> tuple[Breach, ...]:
+    """Support that others give needs a clause that lets the holder buy it."""
+    clause = case.known(case.arrangement.contract.subcontracting, "contract.subcontracting")
+    if clause is not NOT_STATED:
+        return ()
+    return tuple(
+        Breach("contract.subcontracting", support=each.ref, provider=str(each.provider))
+        for each in _bought_from_others(case)
+    )
+
+
+RULES = (every_party_has_signed_before_the_start, support_bought_from_others_is_allowed)

@@ -1,0 +1,85 @@
+"""Rules on management fees (FEE)."""
+
+from __future__ import annotations
+
+from ..model.fees import PerWeek, ShareOf
+from ..model.organisations import HolderKind
+from ..model.terms import NOT_STATED
+from ..values.money import ExactMoney
+from ..values.sources import IPC
+from .case import Case
+from .rule import Breach, Force, Step, condition, rule
+
+
+@condition(otherwise="no fee is charged")
+def a_fee_is_charged(case: Case) -> bool:
+    """The contract's fee charges something at some time."""
+    return any(charges for _, charges in case.charges())
+
+
+@condition(otherwise="no fixed sum a week is charged")
+def a_fixed_sum_is_charged(case: Case) -> bool:
+    """The fee is a fixed sum a week, or has one in it."""
+    return any(isinstance(charge, PerWeek) for _, charges in case.charges() for charge in charges)
+
+
+@condition(otherwise="the holder is an independent broker (see FEE-03)")
+def the_holder_is_no_broker(case: Case) -> bool:
+    """Not recorded to be an independent broker; where the kind is not recorded, the rule asks if it matters."""
+    holder = case.arrangement.holder
+    return holder is None or holder.kind is not HolderKind.INDEPENDENT_BROKER
+
+
+@rule(
+    "FEE-02",
+    force=Force.SHOULD,
+    source=IPC("5, Costs for support providers", words="on average ranging from between £5-£25 per week"),
+    when=(a_fixed_sum_is_charged, the_holder_is_no_broker),
+    says="a fee of {fee} a week is outside the usual {lowest} to {highest}",
+    cure="ask the holder what it covers, and record why it is agreed",
+    step=Step.MONEY_ORGANISED,
+)
+def a_fixed_fee_is_within_the_usual_band(case: Case) -> tuple[Breach, ...]:
+    """A fixed fee is usually within the policy's band, its ends included (5 and 25 pounds a week).
+
+    House reading: the band is for a holder that gives support itself; a broker that gives none may
+    charge more (FEE-03). All the sums a week that one fee charges count together.
+    """
+    band = case.known(case.parameters.fee_band, "policy.fee_band")
+    out = []
+    for _, charges in case.charges():
+        weekly = [charge.amount for charge in charges if isinstance(charge, PerWeek)]
+        fee = ExactMoney.total(weekly)
+        if weekly and not band.lowest.exact <= fee <= band.highest.exact:
+            out.append(Breach("contract.fee", fee=fee, lowest=band.lowest, highest=band.highest))
+    if out:
+        case.known(case.known(case.arrangement.holder, "holder").kind, "holder.kind")
+    return tuple(out)
+
+
+@rule(
+    "FEE-05",
+    force=Force.MUST,
+    source=IPC("5, Costs for support providers", words="a percentage of the overall personal budget"),
+    when=a_fee_is_charged,
+    says="the contract does not say whether the fee comes out of the budget or on top of it",
+    cure="agree it in the contract: inside or on top",
+    step=Step.MONEY_ORGANISED,
+)
+def the_contract_says_where_the_fee_comes_from(case: Case) -> Breach | None:
+    """Out of the budget or on top, and for a percentage on what it is taken.
+
+    House reading: unset is a finding even where the policy fills it in for the schedule, for the
+    source has it agreed between the parties (TLAP, Flexible Contracting, 6).
+    """
+    placement = case.known(case.arrangement.contract.fee_placement, "contract.fee_placement")
+    if any(each is NOT_STATED for each in placement.values):
+        return Breach("contract.fee_placement")
+    for _, charges in case.charges():
+        for charge in charges:
+            if isinstance(charge, ShareOf):
+                case.known(charge.base, "contract.fee.base")
+    return None
+
+
+RULES = (a_fixed_fee_is_within_the_usual_band, the_contract_says_where_the_fee_comes_from)
