@@ -87,9 +87,9 @@ class Judgement:
     because: str = ""
 
     def __str__(self) -> str:
-        head = f"{self.rule.code} {self.outcome.value}: {self.rule.sentence}"
         if self.outcome is Outcome.DOES_NOT_APPLY:
-            return f"{head} (it does not apply, for {self.because})"
+            return f"{self.rule.code} does not apply: {self.because}"
+        head = f"{self.rule.code} {self.outcome.value}: {self.rule.sentence}"
         return "\n".join([head, *(f"  {finding}" for finding in self.findings)])
 
 
@@ -145,9 +145,7 @@ class Report(Tabular):
         judgement = self.judgement(code)
         if judgement.findings:
             return f"{code} did find something:\n{judgement}"
-        if judgement.outcome is Outcome.DOES_NOT_APPLY:
-            return f"{code} does not apply: {judgement.because}"
-        return f"{code} holds: {judgement.rule.sentence}"
+        return str(judgement)
 
     def __iter__(self) -> Iterator[Judgement]:
         return iter(self.judgements)

@@ -3,7 +3,7 @@
 from .cycles import Frequency, PayCycle
 from .dates import Period
 from .explanation import Explanation, Operation
-from .money import ExactMoney, Money, Rounding, allocate
+from .money import ExactMoney, Money, Rounding, allocate, plain_number
 from .rates import Rate, RateUnit
 from .sources import (
     BANKING_ACT,
@@ -58,4 +58,5 @@ __all__ = [
     "Timeline",
     "WorkingDays",
     "allocate",
+    "plain_number",
 ]

@@ -1,0 +1,119 @@
+"""Mary's homecare, from the facts to a report and a year of payments.
+
+Mary is the worked example in Appendix One of "Individual Service Funds for Homecare" (In Control,
+2012): 6.75 hours a week at 12.50 an hour, 4,387.50 in a year of 52 weeks. The dates, her
+contribution of 20 pounds a week (the factsheet's figure) and the parties are ours.
+
+Run it: python examples/mary_homecare.py
+"""
+
+from datetime import date
+from fractions import Fraction
+
+from isf_core import (
+    OPEN_ENDED,
+    Agreement,
+    AgreementKind,
+    Arrangement,
+    Basis,
+    Contract,
+    Form,
+    Frequency,
+    Funder,
+    Holder,
+    HolderKind,
+    Money,
+    Move,
+    NoFee,
+    Outcome,
+    Party,
+    PayCycle,
+    PaymentTerms,
+    Person,
+    PersonalBudget,
+    Rate,
+    Signature,
+    Support,
+    SupportPlan,
+    Timing,
+    Visits,
+    assess,
+)
+from isf_core.values import plain_number
+
+HOURLY = Money("12.50")
+
+mary = Arrangement(
+    ref="ISF-2026-014",
+    person=Person(ref="P-001", name="Mary"),
+    holder=Holder(ref="H-7", kind=HolderKind.SUPPORT_PROVIDER),
+    funding=Funder(ref="council"),
+    budget=PersonalBudget(
+        indicative=Rate.annual("4500"),
+        actual=Rate.annual("4387.50"),
+        contribution=Rate.weekly("20"),
+        in_house=(),
+        one_offs=(),
+        exemptions=(),
+    ),
+    plan=SupportPlan(
+        outcomes=(
+            Outcome(ref="hygiene", words="to shower and feel safe doing so", eligible=True),
+            Outcome(ref="nutrition", words="to eat and drink through the day", eligible=True),
+            Outcome(ref="safe home", words="to be sure the house is safe at night", eligible=True),
+            Outcome(ref="church", words="to go out to her church", eligible=True, met_informally=("neighbours",)),
+        ),
+        supports=(
+            Support.from_visits(
+                "homecare",
+                ("hygiene", "nutrition", "safe home"),
+                Visits(a_week=3, hours="1", hourly=HOURLY, when="three mornings"),
+                Visits(a_week=4, hours="0.5", hourly=HOURLY, when="the days between"),
+                Visits(a_week=7, hours="0.25", hourly=HOURLY, when="every evening"),
+                provider="H-7",
+            ),
+        ),
+        agreed_on=date(2026, 3, 20),
+    ),
+    contract=Contract(
+        form=Form.TWO_WAY,
+        signatures=(
+            Signature(party=Party.FUNDER, signed_on=date(2026, 3, 25)),
+            Signature(party=Party.HOLDER, signed_on=date(2026, 3, 24)),
+        ),
+        first_day=date(2026, 4, 6),
+        last_day=OPEN_ENDED,
+        payment=PaymentTerms(
+            cycle=PayCycle(Frequency.FOUR_WEEKLY, anchor=date(2026, 4, 6)),
+            timing=Timing.IN_ADVANCE,
+            basis=Basis.NET,
+            move=Move.BACK,
+        ),
+        fee=NoFee(),
+    ),
+    agreements=(Agreement(kind=AgreementKind.PERSON_HOLDER, signed_on=date(2026, 3, 26)),),
+    payments_set_up_on=date(2026, 3, 27),
+)
+
+
+def main() -> None:
+    """Assess, and print what a council developer would look at."""
+    homecare = (mary.plan.supports or ())[0]
+    hours = plain_number(homecare.hours_a_week or Fraction(0))
+    print(f"Mary's plan: {hours} hours and {homecare.per_week(weeks_in_year=52)} pounds a week\n")
+
+    found = assess(mary, on=date(2026, 3, 30), until=date(2027, 4, 4))
+    print(found.report)
+    for judgement in found.report:
+        print(f"  {judgement}")
+        print(f"    Source: {'; '.join(map(str, judgement.rule.sources))}")
+
+    assert found.schedule is not None, found.missing
+    totals = found.schedule.totals
+    print(f"\n{found.schedule}")
+    print(f"\n{totals.payments} payments: {totals.budget:,} less {totals.contribution:,} is {totals.amount:,}\n")
+    print(found.schedule[0].explain())
+
+
+if __name__ == "__main__":
+    main()
