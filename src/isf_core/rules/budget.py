@@ -54,8 +54,7 @@ def the_person_pays_no_more_than_is_due(case: Case) -> tuple[Breach, ...]:
             found.append(Breach("budget.contribution", since=since, contribution=rate, limit=limit))
     if found:
         return tuple(found)
-    case.known(budget.actual, "budget.actual")
-    case.known(budget.exemptions, "budget.exemptions")
+    case.all_known((budget.actual, "budget.actual"), (budget.exemptions, "budget.exemptions"))
     return ()
 
 

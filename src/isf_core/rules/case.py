@@ -48,6 +48,13 @@ class Case:
             raise NotKnown((field,))
         return fact
 
+    def all_known(self, *facts: tuple[object, str]) -> None:
+        """Ask for several facts, each with its field, and miss all that are missing at once."""
+        self.read.extend(field for _, field in facts)
+        missing = tuple(field for fact, field in facts if fact is None)
+        if missing:
+            raise NotKnown(missing)
+
     def per_week(self, rate: Rate) -> ExactMoney:
         """A rate in pounds a week; asks for the length of a year only where that matters."""
         if not rate.needs_year:

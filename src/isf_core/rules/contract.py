@@ -34,8 +34,9 @@ def every_party_has_signed_before_the_start(case: Case) -> tuple[Breach, ...]:
         if signature is None or (signature.signed_on is not None and signature.signed_on > start):
             late.append(Breach("contract.signatures", party=party, start=start))
     if not late:
-        for party in form.parties:
-            case.known(signed[party].signed_on, f"contract.signatures[{party.value}].signed_on")
+        case.all_known(
+            *((signed[party].signed_on, f"contract.signatures[{party.value}].signed_on") for party in form.parties)
+        )
     return tuple(late)
 
 
@@ -48,8 +49,7 @@ def _bought_from_others(case: Case) -> tuple[Support, ...]:
         others = tuple(each for each in supports if each.provider is not None and each.provider != ref)
         if others:
             return others
-    for support in supports:
-        case.known(support.provider, f"plan.supports[{support.ref}].provider")
+    case.all_known(*((support.provider, f"plan.supports[{support.ref}].provider") for support in supports))
     return ()
 
 

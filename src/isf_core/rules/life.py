@@ -40,10 +40,11 @@ def nothing_starts_before_all_is_in_place(case: Case) -> tuple[Breach, ...]:
     late = tuple(Breach(field, start=start, placed=on) for field, on in placed if on is not None and on > start)
     if late:
         return late
-    case.known(arrangement.contract.signatures, "contract.signatures")
-    case.known(arrangement.agreements, "agreements")
-    for field, on in placed:
-        case.known(on, field)
+    case.all_known(
+        (arrangement.contract.signatures, "contract.signatures"),
+        (arrangement.agreements, "agreements"),
+        *((on, field) for field, on in placed),
+    )
     return ()
 
 

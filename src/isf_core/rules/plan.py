@@ -35,10 +35,11 @@ def every_eligible_outcome_is_met(case: Case) -> tuple[Breach, ...]:
     if ignored:
         return ignored
     for outcome in open_:
-        for support in supports:
-            case.known(support.outcomes, f"plan.supports[{support.ref}].outcomes")
-        case.known(outcome.met_informally, f"plan.outcomes[{outcome.ref}].met_informally")
-        case.known(outcome.eligible, f"plan.outcomes[{outcome.ref}].eligible")
+        case.all_known(
+            *((support.outcomes, f"plan.supports[{support.ref}].outcomes") for support in supports),
+            (outcome.met_informally, f"plan.outcomes[{outcome.ref}].met_informally"),
+            (outcome.eligible, f"plan.outcomes[{outcome.ref}].eligible"),
+        )
     return ()
 
 
@@ -57,8 +58,7 @@ def every_support_serves_an_outcome(case: Case) -> tuple[Breach, ...]:
         Breach(f"plan.supports[{each.ref}].outcomes", support=each.ref) for each in supports if each.outcomes == ()
     )
     if not idle:
-        for support in supports:
-            case.known(support.outcomes, f"plan.supports[{support.ref}].outcomes")
+        case.all_known(*((each.outcomes, f"plan.supports[{each.ref}].outcomes") for each in supports))
     return idle
 
 
