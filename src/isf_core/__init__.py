@@ -43,8 +43,9 @@ from .compute.schedule import Schedule
 from .errors import IsfError, NotRecorded
 from .model.arrangement import Agreement, AgreementKind, Arrangement
 from .model.budget import Exemption, Ground, InHouse, OneOff, PersonalBudget
+from .model.charges import PerWeek, ShareOf
 from .model.contract import OPEN_ENDED, Contract, Form, Signature
-from .model.fees import FixedFee, NoFee, PercentageFee, PerWeek, ShareOf, Tier, TieredFee
+from .model.fees import FixedFee, NoFee, PercentageFee, Tier, TieredFee
 from .model.organisations import Funder, FundingShare, Holder, HolderKind
 from .model.parameters import Parameters
 from .model.person import Person

@@ -11,7 +11,7 @@ from typing import overload
 import attrs
 
 from .compute.schedule import Schedule, compute_schedule
-from .compute.settle import settle
+from .compute.settle import settle_phases
 from .errors import IsfError, NotRecorded
 from .model.arrangement import Arrangement
 from .model.budget import PersonalBudget
@@ -172,4 +172,4 @@ def schedule_payments(
         )
     if until is not None:
         day("until", until)
-    return compute_schedule(settle(arrangement, policy.parameters), until)
+    return compute_schedule(settle_phases(arrangement, policy.parameters), until)

@@ -11,16 +11,17 @@ from datetime import date
 from fractions import Fraction
 
 from ..errors import IsfError, quote
-from ..model.fees import PerWeek
+from ..model.charges import AtMost, Charge, Once, PerWeek, PlusVat, ShareOf
 from ..model.terms import FeeBase, Placement
 from ..values.cycles import Frequency, PayCycle
 from ..values.dates import Period
 from ..values.explanation import Explanation
-from ..values.money import ExactMoney, Money
+from ..values.money import ExactMoney, Money, plain_number
 from ..values.rates import Rate, RateUnit
-from ..values.sources import DORSET, HOME, IPC, PRACTICE, TLAP, Source
+from ..values.sources import DORSET, HOME, IPC, LANCASHIRE, PRACTICE, TLAP, Source
+from .charges import WHOLE, fee_growth
 from .pennies import BUDGET, CONTRIBUTION, FEE, FEE_ON_TOP, IN_HOUSE, Column
-from .settled import COMPONENTS, Settled, Stretch
+from .settled import COMPONENTS, Settled, Stretch, taken_in
 
 _NAMES = {
     BUDGET: "budget",
@@ -46,8 +47,10 @@ def component_of(settled: Settled, span: Period, component: int, line: int, colu
     name = _NAMES[component]
     parts = [part for stretch, days in _parts(settled, span) for part in _exact(settled, stretch, days, component)]
     column = columns[component]
+    lumps = _lumps(settled, span, component)
     if not column.pence or not parts:
-        return Explanation.given(name, Money(0), *_SOURCES[component])
+        nothing = Explanation.given(name, Money(0), *_SOURCES[component])
+        return Explanation.sum(name, *lumps, sources=_SOURCES[component]) if lumps else nothing
     running = column.running[line]
     if running is None:
         exact = Explanation.sum(f"{name}, exactly", *parts)
@@ -62,7 +65,21 @@ def component_of(settled: Settled, span: Period, component: int, line: int, colu
         if component == CONTRIBUTION:
             left = Explanation.less("what is left", left, component_of(settled, span, IN_HOUSE, line, columns))
         node = Explanation.least(f"{name}, no more than is left", node, left)
-    return node
+    return Explanation.sum(f"{name}, in all", node, *lumps) if lumps else node
+
+
+def _lumps(settled: Settled, span: Period, component: int) -> list[Explanation]:
+    """The whole sums that a fee charges in a payment."""
+    if component not in (FEE, FEE_ON_TOP):
+        return []
+    wanted = Placement.INSIDE if component == FEE else Placement.ON_TOP
+    out = []
+    for lump, placement in settled.lumps_in(span.first_day, span.last_day):
+        if placement is wanted:
+            what = f"fee, once on {lump.charge.on}" if isinstance(lump.charge, Once) else "fee for the payment"
+            vat = f", with VAT of {plain_number(lump.vat * 100)}%" if lump.vat else ""
+            out.append(Explanation.given(what + vat, lump.amount, *settled.source_of("fee")))
+    return out
 
 
 def whole_payment(
@@ -70,7 +87,8 @@ def whole_payment(
 ) -> Explanation:
     """Why the payment of a period is what it is."""
     added = [component_of(settled, span, BUDGET, line, columns)]
-    added += [component_of(settled, span, FEE_ON_TOP, line, columns)] if columns[FEE_ON_TOP].pence else []
+    on_top = component_of(settled, span, FEE_ON_TOP, line, columns)
+    added += [on_top] if on_top.amount else []
     added += one_offs
     taken = [
         component_of(settled, span, each, line, columns) for each in (IN_HOUSE, CONTRIBUTION) if columns[each].pence
@@ -107,47 +125,82 @@ def _parts(settled: Settled, span: Period) -> Iterator[tuple[Stretch, Period]]:
 
 def _exact(settled: Settled, stretch: Stretch, days: Period, component: int) -> list[Explanation]:
     """The exact parts of a component over some days of one stretch; none where it is nil."""
-    budget = _over(settled, "budget", stretch.budget, days, settled.source_of("actual"))
     if component == BUDGET:
-        return [budget]
+        return [_gross(settled, stretch, days)]
     if component == IN_HOUSE:
-        return [_in_house(settled, stretch, days, budget)] if stretch.in_house else []
+        return _in_house(settled, stretch, days)
     if component == CONTRIBUTION:
-        return _contribution(settled, stretch, days, budget)
+        return _contribution(settled, stretch, days)
     if (component == FEE) is not (stretch.placement is Placement.INSIDE):
         return []
-    parts = []
-    for charge in stretch.charges:
-        if isinstance(charge, PerWeek):
-            parts.append(_over(settled, "fee", Rate.weekly(charge.amount), days, settled.source_of("fee")))
-            continue
-        base = budget
+    full = stretch._replace(shares=WHOLE, taken=taken_in(settled, stretch.since))
+    fees = [_charge(settled, full, days, charge) for charge in stretch.charges]
+    there = [each for each in fees if each is not None]
+    return [_reduced("fee", each, stretch.shares.fee) for each in there]
+
+
+def _reduced(what: str, node: Explanation, share: Fraction) -> Explanation:
+    """What is left of it while payments are suspended."""
+    if share == 1:
+        return node
+    left = Explanation.given("what is left while suspended", share, LANCASHIRE("6.15"))
+    return Explanation.times(f"{what}, while suspended", node, left)
+
+
+def _charge(settled: Settled, stretch: Stretch, days: Period, charge: Charge) -> Explanation | None:
+    """What a charge comes to over some days; None where it does not grow."""
+    sources = settled.source_of("fee")
+    if isinstance(charge, PerWeek):
+        return _over(settled, "fee", Rate.weekly(charge.amount), days, sources)
+    if isinstance(charge, ShareOf):
+        base = _gross(settled, stretch, days)
         if charge.base is FeeBase.NET:
-            in_house = [_in_house(settled, stretch, days, budget)] if stretch.in_house else []
-            taken = [*in_house, *_contribution(settled, stretch, days, budget)]
-            base = Explanation.less("the net payment, exactly", budget, *taken) if taken else budget
-        share = Explanation.given("the fee's share", charge.fraction, *settled.source_of("fee"))
-        parts.append(
-            Explanation.times(f"fee on the {charge.base.name.lower() if charge.base else ''} budget", base, share)
+            off = [*_in_house(settled, stretch, days), *_contribution(settled, stretch, days)]
+            base = Explanation.less("the net payment, exactly", base, *off) if off else base
+        return Explanation.times(
+            "fee on that, exactly", base, Explanation.given("the fee's share", charge.fraction, *sources)
         )
-    return parts
+    if not isinstance(charge, (AtMost, PlusVat)):
+        return None
+    parts = [_charge(settled, stretch, days, each) for each in charge.charges]
+    there = [part for part in parts if part is not None]
+    if not there:
+        return None
+    together = Explanation.sum("fees, exactly", *there)
+    if isinstance(charge, PlusVat):
+        return Explanation.times("with VAT", together, Explanation.given("one and the rate of VAT", 1 + charge.rate))
+    limit = _charge(settled, stretch, days, charge.limit)
+    limits = fee_growth(charge, stretch.taken) == fee_growth(charge.limit, stretch.taken)
+    if limit is None or not limits:
+        return together
+    return Explanation.sum(f"no more than the limit (the fees together: {plain_number(together.amount)})", limit)
 
 
-def _in_house(settled: Settled, stretch: Stretch, days: Period, budget: Explanation) -> Explanation:
-    if stretch.in_house_is_cut:
-        return Explanation.sum("in-house services, as much as the budget (they cost more)", budget)
-    services = [_over(settled, what, cost, days, settled.source_of("in_house")) for what, cost in stretch.in_house]
-    return Explanation.sum("in-house services, exactly", *services)
+def _gross(settled: Settled, stretch: Stretch, days: Period) -> Explanation:
+    budget = _over(settled, "budget", stretch.budget, days, settled.source_of("actual"))
+    return _reduced("budget", budget, stretch.shares.budget)
 
 
-def _contribution(settled: Settled, stretch: Stretch, days: Period, budget: Explanation) -> list[Explanation]:
-    if not stretch.flows[CONTRIBUTION].day and not stretch.flows[CONTRIBUTION].month:
+def _in_house(settled: Settled, stretch: Stretch, days: Period) -> list[Explanation]:
+    if not stretch.in_house:
         return []
-    if not stretch.contribution_meets_limit:
-        return [_over(settled, "contribution", stretch.contribution, days, settled.source_of("contribution"))]
-    in_house = [_in_house(settled, stretch, days, budget)] if stretch.in_house else []
+    if stretch.taken.in_house_is_cut:
+        what = "in-house services, as much as the budget (they cost more)"
+        return [Explanation.sum(what, _gross(settled, stretch, days))]
+    services = [_over(settled, what, cost, days, settled.source_of("in_house")) for what, cost in stretch.in_house]
+    together = Explanation.sum("in-house services, exactly", *services)
+    return [_reduced("in-house services", together, stretch.shares.budget)]
+
+
+def _contribution(settled: Settled, stretch: Stretch, days: Period) -> list[Explanation]:
+    if not any(stretch.taken.contribution.flow[:2]):
+        return []
+    if not stretch.taken.contribution_meets_limit:
+        sources = settled.source_of("contribution")
+        contribution = _over(settled, "contribution", stretch.contribution, days, sources)
+        return [_reduced("contribution", contribution, stretch.shares.contribution)]
     what = f"all that is left of the budget, exactly (the contribution was assessed at {stretch.contribution})"
-    return [Explanation.less(what, budget, *in_house)]
+    return [Explanation.less(what, _gross(settled, stretch, days), *_in_house(settled, stretch, days))]
 
 
 def _over(settled: Settled, what: str, rate: Rate, days: Period, sources: tuple[Source, ...]) -> Explanation:

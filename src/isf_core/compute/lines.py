@@ -15,9 +15,9 @@ from operator import add, sub
 from typing import NamedTuple
 
 from ..errors import TooLarge
-from ..model.terms import OneOffPayment, Timing
+from ..model.terms import OneOffPayment, Placement, Timing
 from .grid import grid
-from .pennies import NO_CARRY, Carry, Column, careful, columns
+from .pennies import FEE, FEE_ON_TOP, NO_CARRY, Carry, Column, careful, columns
 from .settled import Settled
 from .tracks import MonthClock
 
@@ -99,6 +99,8 @@ def compute_lines(settled: Settled, last: int, carry: Carry) -> Computed:
         pence = columns(settled, start, ends, accrued)
     else:
         pence = [column.pence for column in careful(settled, start, ends, accrued, carry)]
+    if settled.has_lumps:
+        pence = _with_lumps(settled, pence, first, lasts)
     budget, in_house, contribution, fee, on_top = pence
     budget = budget or [0] * len(ends)
     amount = budget
@@ -129,6 +131,15 @@ def compute_lines(settled: Settled, last: int, carry: Carry) -> Computed:
     if settled.one_offs:
         lines = _with_one_offs(settled, lines, date.fromordinal(last))
     return Computed(settled, lines, start, ends, accrued, carry)
+
+
+def _with_lumps(settled: Settled, pence: list[list[int]], first: list[date], lasts: list[date]) -> list[list[int]]:
+    """The fees with what they charge in whole sums: for each payment, and once."""
+    out = [*pence[:FEE], *([*column] if column else [0] * len(first) for column in pence[FEE:])]
+    for line, (first_day, last_day) in enumerate(zip(first, lasts, strict=True)):
+        for lump, placement in settled.lumps_in(first_day, last_day):
+            out[FEE if placement is Placement.INSIDE else FEE_ON_TOP][line] += lump.pence
+    return out
 
 
 def _with_one_offs(settled: Settled, lines: list[Line], until: date) -> list[Line]:

@@ -9,11 +9,12 @@ from typing import Any, overload
 
 import attrs
 
-from ..errors import NotRecorded
+from ..errors import DanglingReference, NotRecorded, quote
 from ..model.budget import OneOff
+from ..model.organisations import Funding, FundingRate, FundingShare, Holder
 from ..values.dates import Period
 from ..values.explanation import Explanation
-from ..values.money import Money, allocate
+from ..values.money import Money, Rounding, allocate
 from ..values.table import Table, Tabular
 from .explaining import component_of, once, read_component, whole_payment
 from .lines import LINE, Computed, Line
@@ -27,11 +28,12 @@ class Payment:
     comparing. `number` counts from 1.
     """
 
-    __slots__ = ("_core", "_place")
+    __slots__ = ("_core", "_number", "_place")
 
-    def __init__(self, core: Computed, place: int) -> None:
+    def __init__(self, core: Computed, place: int, number: int) -> None:
         self._core = core
         self._place = place
+        self._number = number
 
     @property
     def line(self) -> Line:
@@ -41,7 +43,7 @@ class Payment:
     @property
     def number(self) -> int:
         """Its place in the whole schedule, from 1."""
-        return self._place + 1
+        return self._number
 
     @property
     def first_day(self) -> date:
@@ -123,13 +125,36 @@ class Payment:
         """Whether it is the payment of a period, and not a one-off sum of its own."""
         return self.line[11] < 0
 
+    @property
+    def holder(self) -> Holder | None:
+        """Whom it is paid to."""
+        return self._core.settled.holder
+
+    @property
+    def settled(self) -> Settled:
+        """The settled terms it was computed from."""
+        return self._core.settled
+
     def by_funder(self) -> dict[str, Money]:
-        """Each funder's part, by reference, split to the penny by largest remainder (PAY-04)."""
-        funding = self._core.settled.funding
-        if not funding:
+        """Each funder's part, by reference, to the penny (PAY-04).
+
+        A funder that pays by a rate pays what that comes to for the payment's days, rounded half up,
+        and never more than is left; the rest is split in shares by largest remainder. House reading:
+        those with rates pay in the order in which they are recorded.
+        """
+        settled = self._core.settled
+        if not settled.funding:
             raise NotRecorded("Payment.by_funder", ("arrangement.funding",))
-        parts = allocate(self.amount, [share.share for share in funding])
-        return {share.funder.ref: part for share, part in zip(funding, parts, strict=True)}
+        left, parts = self.amount, {}
+        for part in settled.funding:
+            if isinstance(part, FundingRate):
+                due = settled.accrued_by(part.rate, self.first_day, self.last_day).rounded(Rounding.HALF_UP)
+                parts[part.funder.ref] = paid = min(due, left) if self.is_regular else Money(0)
+                left = left - paid
+        shared = [part for part in settled.funding if isinstance(part, FundingShare)]
+        for part, money in zip(shared, allocate(left, [part.share for part in shared]), strict=True):
+            parts[part.funder.ref] = money
+        return {part.funder.ref: parts[part.funder.ref] for part in settled.funding}
 
     def explain(self, what: str = "amount") -> Explanation:
         """How the amount was made: from which facts, by which terms and sources (PAY-09).
@@ -193,22 +218,26 @@ class Payments(Tabular, Sequence[Payment]):
     A slice gives Payments again. `lines` are the plain tuples (see LINE), the fast way to read them.
     """
 
-    __slots__ = ("_core", "_places")
+    __slots__ = ("_lines", "_parts", "_places")
 
-    def __init__(self, core: Computed, places: Sequence[int]) -> None:
-        self._core = core
+    def __init__(self, parts: tuple[Computed, ...], lines: list[Line], places: Sequence[int]) -> None:
+        self._parts = parts
+        self._lines = lines
         self._places = places
-
-    @property
-    def settled(self) -> Settled:
-        """The settled terms it was computed from."""
-        return self._core.settled
 
     @property
     def lines(self) -> Sequence[Line]:
         """The plain tuples of dates and whole pence."""
-        lines = self._core.lines
+        lines = self._lines
         return [lines[place] for place in self._places]
+
+    def _payment(self, place: int) -> Payment:
+        here = place
+        for part in self._parts:
+            if here < len(part.lines):
+                break
+            here -= len(part.lines)
+        return Payment(part, here, place + 1)
 
     def __len__(self) -> int:
         return len(self._places)
@@ -219,11 +248,11 @@ class Payments(Tabular, Sequence[Payment]):
     def __getitem__(self, place: slice) -> Payments: ...
     def __getitem__(self, place: int | slice) -> Payment | Payments:
         if isinstance(place, slice):
-            return Payments(self._core, self._places[place])
-        return Payment(self._core, self._places[place])
+            return Payments(self._parts, self._lines, self._places[place])
+        return self._payment(self._places[place])
 
     def __iter__(self) -> Iterator[Payment]:
-        return (Payment(self._core, place) for place in self._places)
+        return (self._payment(place) for place in self._places)
 
     @property
     def totals(self) -> Totals:
@@ -245,7 +274,19 @@ class Payments(Tabular, Sequence[Payment]):
         return self._where(lambda line: line[0] in span)
 
     def _where(self, chosen: Callable[[Line], bool]) -> Payments:
-        return Payments(self._core, [place for place in self._places if chosen(self._core.lines[place])])
+        return Payments(self._parts, self._lines, [place for place in self._places if chosen(self._lines[place])])
+
+    def for_funder(self, ref: str) -> FunderPayments:
+        """One funder's own schedule: its part of each payment, with its reference."""
+        rows = []
+        for payment in self:
+            part = next((part for part in payment.settled.funding if part.funder.ref == ref), None)
+            if part is not None:
+                rows.append(FunderPayment(payment=payment, funding=part, amount=payment.by_funder()[ref]))
+        if not rows:
+            known = {part.funder.ref for core in self._parts for part in core.settled.funding}
+            raise DanglingReference("for_funder", f"{quote(ref)} funds none of it", f"there are {sorted(known)}"[:200])
+        return FunderPayments(rows=tuple(rows))
 
     def table(self) -> Table:
         """One row a payment, and the totals; a component that is nil throughout has no column."""
@@ -261,7 +302,6 @@ class Payments(Tabular, Sequence[Payment]):
 
     def records(self) -> list[dict[str, Any]]:
         """One dict a payment with every field: dates, Decimals of pounds, references."""
-        funding = self._core.settled.funding
         out: list[dict[str, Any]] = []
         for payment in self:
             record: dict[str, Any] = {"number": payment.number}
@@ -269,7 +309,8 @@ class Payments(Tabular, Sequence[Payment]):
             record.update((name, getattr(payment, name).amount) for name in LINE[4:11])
             record["is_regular"] = payment.is_regular
             record["one_offs"] = "; ".join(each.ref or each.what for each in payment.one_offs)
-            if funding:
+            record["holder"] = payment.holder.ref if payment.holder else None
+            if payment.settled.funding:
                 record.update((f"funder {ref}", part.amount) for ref, part in payment.by_funder().items())
             out.append(record)
         return out
@@ -282,3 +323,51 @@ class Payments(Tabular, Sequence[Payment]):
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {len(self)}, {self.totals.amount:,} in all>"
+
+
+@attrs.frozen(kw_only=True)
+class FunderPayment:
+    """One funder's part of one payment."""
+
+    payment: Payment
+    funding: Funding
+    amount: Money
+
+
+@attrs.frozen(kw_only=True, str=False)
+class FunderPayments(Tabular):
+    """One funder's part of each payment (PAY-04, LIFE-09)."""
+
+    rows: tuple[FunderPayment, ...]
+
+    @property
+    def amount(self) -> Money:
+        """What they come to."""
+        return Money.total(row.amount for row in self.rows)
+
+    def table(self) -> Table:
+        """One row a payment, with the funder's reference and cost code."""
+        columns = (
+            ("number", "No."),
+            ("first_day", "From"),
+            ("last_day", "To"),
+            ("due", "Due"),
+            ("funder", "Funder"),
+            ("reference", "Reference"),
+            ("cost_code", "Cost code"),
+            ("amount", "Paid"),
+        )
+        rows = tuple(
+            (
+                row.payment.number,
+                row.payment.first_day,
+                row.payment.last_day,
+                row.payment.due,
+                row.funding.funder.ref,
+                row.funding.reference,
+                row.funding.funder.cost_code,
+                row.amount,
+            )
+            for row in self.rows
+        )
+        return Table("", columns, rows, (None, "Total", None, None, None, None, None, self.amount))

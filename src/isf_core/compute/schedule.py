@@ -7,25 +7,30 @@ accrued and cut. The way from an arrangement to one is `schedule_payments` (see 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 import attrs
 
 from ..errors import ImpossiblePeriod, IsfError, quote
+from ..model.charges import Once
 from ..model.contract import OPEN_ENDED
-from ..values.dates import Period
+from ..model.terms import Placement
+from ..values.dates import Period, days_after, until_from
 from ..values.money import ExactMoney, Money
 from ..values.reading import day
+from .charges import Lump
 from .lines import Computed, Line, compute_lines
 from .payments import Payments
-from .pennies import NO_CARRY, Carry
+from .pennies import FEE, FEE_ON_TOP, NO_CARRY, Carry
 from .settled import COMPONENTS, Settled
 from .tracks import MonthClock, Track
 
 
-def compute_schedule(settled: Settled, until: date | None = None, carry: Carry = NO_CARRY) -> Schedule:
-    """The schedule of settled terms.
+def compute_schedule(
+    settled: Settled | tuple[Settled, ...], until: date | None = None, carry: Carry = NO_CARRY
+) -> Schedule:
+    """The schedule of settled terms, or of several phases of them, one after the other.
 
     `until` is a last day, inclusive: every payment whose period begins on or before it, whole. It
     may be left out where the arrangement has a last day. `carry` is the carry of the schedule
@@ -34,15 +39,24 @@ def compute_schedule(settled: Settled, until: date | None = None, carry: Carry =
     Raises IsfError where it must be given and is not, ImpossiblePeriod where it is before the first
     day, TooLarge past 10,000 payments, OutsideCalendar where the working days do not reach.
     """
+    phases = settled if isinstance(settled, tuple) else (settled,)
+    end = phases[-1].end - 1
     if until is None:
-        if settled.last_day is OPEN_ENDED:
+        if phases[-1].last_day is OPEN_ENDED:
             raise IsfError("until", "the arrangement is open-ended", "give the last day up to which to schedule")
-        last = settled.end - 1
     else:
-        if day("until", until) < settled.first_day:
-            raise ImpossiblePeriod("until", f"{until} is before the first day, {settled.first_day}", "give a later day")
-        last = min(until.toordinal(), settled.end - 1)
-    return Schedule(compute_lines(settled, last, carry))
+        until_from(phases[0].first_day, until)
+        end = min(until.toordinal(), end)
+    if len(phases) == 1:
+        return Schedule((compute_lines(phases[0], end, carry),))
+    parts: list[Computed] = []
+    for phase in phases:
+        if phase.first_day.toordinal() > end:
+            break
+        part = compute_lines(phase, min(end, phase.end - 1), carry)
+        carry = tuple(column.running[-1] for column in part.columns())
+        parts.append(part)
+    return Schedule(tuple(parts))
 
 
 @attrs.frozen(kw_only=True)
@@ -64,27 +78,42 @@ class Accrual:
 
 
 class Schedule(Payments):
-    """All payments of settled terms up to a day; keeps the terms, and can be cut and accrued."""
+    """All payments of settled terms up to a day; keeps the terms, and can be cut and accrued.
+
+    Where payment terms, holder or funding change, it goes through several phases, each with
+    settled terms of its own.
+    """
 
     __slots__ = ()
 
-    def __init__(self, core: Computed) -> None:
-        super().__init__(core, range(len(core.lines)))
+    def __init__(self, parts: tuple[Computed, ...]) -> None:
+        lines = parts[0].lines if len(parts) == 1 else [line for part in parts for line in part.lines]
+        super().__init__(parts, lines, range(len(lines)))
 
     @property
     def lines(self) -> Sequence[Line]:
         """The plain tuples of dates and whole pence."""
-        return self._core.lines
+        return self._lines
+
+    @property
+    def phases(self) -> tuple[Settled, ...]:
+        """The settled terms, one after the other."""
+        return tuple(part.settled for part in self._parts)
+
+    @property
+    def settled(self) -> Settled:
+        """The settled terms of the first phase; of all there are, where nothing changes."""
+        return self._parts[0].settled
 
     @property
     def span(self) -> Period:
         """From the first day of the first payment to the last day of the last."""
-        return Period.inclusive(self.settled.first_day, max(line[1] for line in self._core.lines))
+        return Period.inclusive(self.settled.first_day, max(line[1] for line in self._lines))
 
     @property
     def carry(self) -> Carry:
         """The running totals at its end, for a schedule that goes on from it (PAY-05)."""
-        return tuple(column.running[-1] for column in self._core.columns())
+        return tuple(column.running[-1] for column in self._parts[-1].columns())
 
     @property
     def rounding(self) -> dict[str, ExactMoney]:
@@ -99,16 +128,21 @@ class Schedule(Payments):
     def accrued_between(self, first_day: date, last_day: date) -> Accrual:
         """What accrues from a first to a last day, both counting, exactly, whenever it is paid."""
         span = Period.inclusive(first_day, last_day)
-        inside = span.overlap(self.span)
-        settled = self.settled
-        if inside is None:
-            sums = [Fraction(0)] * len(COMPONENTS)
-        else:
+        within = span.overlap(self.span)
+        sums = [Fraction(0)] * len(COMPONENTS)
+        once = Money(0)
+        for part in self._parts if within is not None else ():
+            settled = part.settled
+            inside = within and within.overlap(_days_of(part))
+            if inside is None:
+                continue
             days = [inside.start.toordinal(), inside.end.toordinal()]
             clock = MonthClock(settled.cycle)
             ticks = [clock.at(each) for each in days] if settled.cycle.frequency.months else [0, 0]
-            sums = [_between(track, days, ticks) for track in settled.tracks]
-        once = Money.total(each.amount for each in settled.one_offs if inside is not None and each.on in inside)
+            sums = [so_far + _between(track, days, ticks) for so_far, track in zip(sums, settled.tracks, strict=True)]
+            once = once + Money.total(each.amount for each in settled.one_offs if each.on in inside)
+            for lump, placement in _lumps(part, inside):
+                sums[FEE if placement is Placement.INSIDE else FEE_ON_TOP] += lump.amount.exact.pounds
         exact = {name: ExactMoney(each) for name, each in zip(COMPONENTS, sums, strict=True)}
         return Accrual(span=span, one_off=once.exact, **exact)
 
@@ -121,10 +155,32 @@ class Schedule(Payments):
         span = self.span
         if day("cut", on) not in span or on == span.first_day:
             raise ImpossiblePeriod("cut", f"{quote(on)} does not part {span}", "give a later day within it")
-        settled = self.settled
-        ended = compute_schedule(settled.ending(on - timedelta(days=1)), None, self._core.carry)
-        begun = compute_schedule(settled.beginning(on), span.last_day, ended.carry)
-        return ended, begun
+        before = [part for part in self._parts if _days_of(part).end <= on]
+        after = [part for part in self._parts if _days_of(part).start >= on]
+        between = self._parts[len(before) : len(self._parts) - len(after)]
+        for part in between:
+            last_day = _days_of(part).last_day
+            ended = compute_lines(part.settled.ending(days_after(on, -1)), on.toordinal() - 1, part.carry)
+            carry = tuple(column.running[-1] for column in ended.columns())
+            before.append(ended)
+            after.insert(0, compute_lines(part.settled.beginning(on), last_day.toordinal(), carry))
+        return Schedule(tuple(before)), Schedule(tuple(after))
+
+
+def _days_of(part: Computed) -> Period:
+    """The days that a part's payments are for."""
+    return Period.inclusive(part.settled.first_day, max(line[1] for line in part.lines))
+
+
+def _lumps(part: Computed, inside: Period) -> list[tuple[Lump, Placement]]:
+    """The whole sums of fees that fall in some days: a charge for each payment on its payment's first day."""
+    return [
+        (lump, placement)
+        for line in part.lines
+        if line[11] < 0
+        for lump, placement in part.settled.lumps_in(line[0], line[1])
+        if (lump.charge.on if isinstance(lump.charge, Once) else line[0]) in inside
+    ]
 
 
 def _between(track: Track | None, days: list[int], ticks: list[int]) -> Fraction:

@@ -12,15 +12,19 @@ from typing import TypeVar
 
 from ..errors import NotRecorded
 from ..model.arrangement import Arrangement
-from ..model.fees import FeeFacts, ManagementFee, NoFee, ShareOf
+from ..model.fees import FeeFacts, ManagementFee, NoFee
+from ..model.known import folded
 from ..model.parameters import Parameters
 from ..model.plan import Visits
+from ..model.suspension import Meanwhile
 from ..model.terms import FeeBase, NotStated, Pays, Placement
+from ..values.dates import days_after
 from ..values.rates import Rate
 from ..values.reading import instance
 from ..values.sources import Source, Text
 from ..values.timeline import Timeline
-from .settled import Settled, charges_of
+from .charges import Shares, bases_of, charges_of
+from .settled import Settled, Suspended
 
 T = TypeVar("T")
 
@@ -38,6 +42,43 @@ def settle(arrangement: Arrangement, parameters: Parameters) -> Settled:
     instance("settle", arrangement, Arrangement, "give an Arrangement")
     instance("settle", parameters, Parameters, "give Parameters, such as policy.parameters")
     return _Settling(arrangement, parameters).settled()
+
+
+def settle_phases(arrangement: Arrangement, parameters: Parameters) -> tuple[Settled, ...]:
+    """Settle an arrangement whose terms, holder or funding change: one after the other.
+
+    Variations that are still in it are folded in first, whenever they were known; `as_known` leaves
+    out what was not. One-off sums go with the phase that their date falls in.
+    """
+    known = folded(instance("settle", arrangement, Arrangement, "give an Arrangement"))
+    if not known.later:
+        return (settle(known, parameters),)
+    contract, budget = known.contract, known.budget
+    starts = [contract.first_day, *(phase.since for phase in known.later)]
+    phases = [(contract.payment, known.holder, known.funding)]
+    phases += [(phase.payment, phase.holder, phase.funding) for phase in known.later]
+    out = []
+    for place, (payment, holder, funding) in enumerate(phases):
+        first, last = starts[place], contract.last_day
+        if place + 1 < len(phases):
+            turn = days_after(known.later[place].since, -1)
+            last = min(turn, last) if isinstance(last, date) else turn
+        if first is not None and isinstance(last, date) and last < first:
+            break  # it ended before this change
+        one_offs = budget.one_offs
+        if one_offs is not None and first is not None and place + 1 < len(phases):
+            one_offs = tuple(each for each in one_offs if each.on < known.later[place].since)
+        if one_offs is not None and first is not None and place:
+            one_offs = tuple(each for each in one_offs if each.on >= first)
+        phase = known.replace(
+            later=(),
+            holder=holder,
+            funding=funding,
+            budget=budget.replace(one_offs=one_offs),
+            contract=contract.replace(first_day=first, last_day=last, payment=payment),
+        )
+        out.append(settle(phase, parameters))
+    return tuple(out)
 
 
 class _Settling:
@@ -106,7 +147,9 @@ class _Settling:
             "one_off_payment": self._term(
                 "contract.payment.one_offs", terms.one_offs, policy.one_offs, needed=bool(one_offs)
             ),
+            "suspended": self._suspended(),
             "funding": self._arrangement.funding,
+            "holder": self._arrangement.holder,
         }
         if self._missing:
             raise NotRecorded("settle", tuple(self._missing))
@@ -151,8 +194,38 @@ class _Settling:
             for since, each in ((date.min, fee.first), *fee.changes)
             for charge in charges_of(each, FeeFacts(since, actual.on(since), contribution.on(since)))
         ]
-        unnamed = any(isinstance(charge, ShareOf) and charge.base is None for charge in charges)
+        unnamed = any(base is None for base in bases_of(tuple(charges)))
         return self._term("contract.fee.base", None, self._parameters.fee_base, needed=unnamed)
+
+    def _suspended(self) -> tuple[Suspended, ...] | None:
+        """Each suspension in its two parts: paid in full for the agreed days, then by the retainer (PAY-07)."""
+        suspensions = self._arrangement.suspensions
+        rule = self._term("policy.suspension", None, self._parameters.suspension, needed=bool(suspensions))
+        if rule is None:
+            return None
+        out: list[Suspended] = []
+        for each in suspensions:
+            at_first = Shares(
+                Fraction(1),
+                rule.retainer if rule.contribution is Meanwhile.THROUGHOUT else Fraction(1),
+                rule.retainer if rule.fee is Meanwhile.THROUGHOUT else Fraction(1),
+            )
+            then = Shares(
+                rule.retainer,
+                Fraction(1) if rule.contribution is Meanwhile.IN_FULL else rule.retainer,
+                Fraction(1) if rule.fee is Meanwhile.IN_FULL else rule.retainer,
+            )
+            if rule.full_days is None:
+                out.append(Suspended(each.first_day, each.last_day, at_first))
+                continue
+            retained = days_after(each.first_day, rule.full_days)
+            if rule.full_days:
+                last_full = days_after(retained, -1)
+                last = min(last_full, each.last_day) if isinstance(each.last_day, date) else last_full
+                out.append(Suspended(each.first_day, last, at_first))
+            if not isinstance(each.last_day, date) or retained <= each.last_day:
+                out.append(Suspended(retained, each.last_day, then))
+        return tuple(out)
 
     def _paid(self, actual: Timeline[Rate], year: Fraction) -> Timeline[Rate]:
         """The agreed value of the fund (BUD-14): the budget, or the plan's cost where that is less."""

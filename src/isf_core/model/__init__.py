@@ -2,8 +2,9 @@
 
 from .arrangement import Agreement, AgreementKind, Arrangement
 from .budget import Exemption, Ground, InHouse, OneOff, PersonalBudget
+from .charges import Charge, PerWeek, ShareOf
 from .contract import OPEN_ENDED, Contract, Form, Signature
-from .fees import Charge, FeeFacts, FixedFee, ManagementFee, NoFee, PercentageFee, PerWeek, ShareOf, Tier, TieredFee
+from .fees import FeeFacts, FixedFee, ManagementFee, NoFee, PercentageFee, Tier, TieredFee
 from .organisations import Funder, FunderKind, FundingShare, Holder, HolderKind
 from .parameters import Band, Parameters
 from .person import Person, PersonKind

@@ -5,17 +5,22 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from typing import Any
 
 import attrs
 
 from ..errors import IsfError
+from ..values.reading import instance
 from ..values.record import Record
 from .budget import PersonalBudget
 from .contract import Contract
 from .fields import a, a_day, a_text, as_tuple, each, maybe, one_of
-from .organisations import Funder, FundingShare, Holder
+from .organisations import Funder, Funding, FundingRate, FundingShare, Holder
 from .person import Person
 from .plan import SupportPlan
+from .suspension import Suspension, apart
+from .terms import PaymentTerms
+from .variation import Variation, in_order
 
 
 class AgreementKind(Enum):
@@ -38,21 +43,51 @@ def _funding(given: object) -> object:
     return (FundingShare(funder=given, share=Fraction(1)),) if isinstance(given, Funder) else as_tuple(given)
 
 
+def _each_funding(record: object, field: attrs.Attribute[Any], given: Any) -> None:
+    """Parts of different funders, whose shares add up to one: they pay what no rate pays."""
+    where = f"{type(record).__name__}.funding"
+    parts: tuple[Funding, ...] = instance(where, given, tuple, "give a Funder, or a tuple of FundingShares and rates")
+    for place, part in enumerate(parts):
+        instance(f"{where}[{place}]", part, (FundingShare, FundingRate), "give a FundingShare or a FundingRate")
+    refs = [part.funder.ref for part in parts]
+    if len(set(refs)) < len(refs):
+        raise IsfError(where, "two parts of one funder", "give each funder one")
+    whole = sum((part.share for part in parts if isinstance(part, FundingShare)), Fraction(0))
+    if whole != 1:
+        raise IsfError(where, f"the shares add up to {whole}", "they must add up to one")
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Phase(Record):
+    """From a day on: the payment terms, holder and funding that all its payments share."""
+
+    since: date = attrs.field(validator=a_day)
+    payment: PaymentTerms = attrs.field(validator=a(PaymentTerms, "give PaymentTerms"))
+    holder: Holder | None = attrs.field(default=None, validator=maybe(a(Holder, "give a Holder")))
+    funding: tuple[Funding, ...] | None = attrs.field(
+        default=None,
+        converter=_funding,
+        validator=maybe(_each_funding),
+    )
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class Arrangement(Record):
     """All that is recorded of one Individual Service Fund; None is "not recorded".
 
     `funding` is one Funder, or FundingShares that add up to one. `payments_set_up_on` is the day
-    on which the payments were set up in the funder's system (Dorset, section 4).
+    on which the payments were set up in the funder's system (Dorset, section 4). `suspensions` and
+    `variations` are records that are added one by one: none is added, none is there. `later` is
+    what `as_known` makes of variations of payment terms, holder and funding; nobody writes it.
     """
 
     person: Person = attrs.field(validator=a(Person, "give a Person"))
     ref: str | None = attrs.field(default=None, validator=maybe(a_text))
     holder: Holder | None = attrs.field(default=None, validator=maybe(a(Holder, "give a Holder")))
-    funding: tuple[FundingShare, ...] | None = attrs.field(
+    funding: tuple[Funding, ...] | None = attrs.field(
         default=None,
         converter=_funding,
-        validator=maybe(each(FundingShare, 100)),
+        validator=maybe(_each_funding),
     )
     budget: PersonalBudget = attrs.field(factory=PersonalBudget, validator=a(PersonalBudget, "give a PersonalBudget"))
     plan: SupportPlan = attrs.field(factory=SupportPlan, validator=a(SupportPlan, "give a SupportPlan"))
@@ -61,13 +96,10 @@ class Arrangement(Record):
         default=None, converter=as_tuple, validator=maybe(each(Agreement, 100))
     )
     payments_set_up_on: date | None = attrs.field(default=None, validator=maybe(a_day))
+    suspensions: tuple[Suspension, ...] = attrs.field(default=(), converter=as_tuple, validator=each(Suspension, 1_000))
+    variations: tuple[Variation, ...] = attrs.field(default=(), converter=as_tuple, validator=each(Variation, 10_000))
+    later: tuple[Phase, ...] = attrs.field(default=(), converter=as_tuple, validator=each(Phase, 10_000))
 
     def __attrs_post_init__(self) -> None:
-        if self.funding is None:
-            return
-        refs = [share.funder.ref for share in self.funding]
-        if len(set(refs)) < len(refs):
-            raise IsfError("Arrangement.funding", "two shares of one funder", "give each funder one share")
-        whole = sum((share.share for share in self.funding), Fraction(0))
-        if whole != 1:
-            raise IsfError("Arrangement.funding", f"the shares add up to {whole}", "they must add up to one")
+        in_order(self.variations)
+        apart(self.suspensions)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum
+from typing import Any
 
 import attrs
 
@@ -43,7 +44,8 @@ class Signature(Record):
     signed_on: date | None = attrs.field(default=None, validator=maybe(a_day))
 
 
-def _last_day(record: object, field: attrs.Attribute[object], given: object) -> None:
+def a_last_day(record: object, field: attrs.Attribute[Any], given: Any) -> None:
+    """A date, or OPEN_ENDED."""
     if given is not OPEN_ENDED:
         a_day(record, field, given)
 
@@ -72,7 +74,7 @@ class Contract(Record):
         default=None, converter=as_tuple, validator=maybe(each(Signature, 100))
     )
     first_day: date | None = attrs.field(default=None, validator=maybe(a_day))
-    last_day: date | OpenEnded | None = attrs.field(default=None, validator=maybe(_last_day))
+    last_day: date | OpenEnded | None = attrs.field(default=None, validator=maybe(a_last_day))
     payment: PaymentTerms = attrs.field(factory=PaymentTerms, validator=a(PaymentTerms, "give PaymentTerms"))
     fee: Timeline[ManagementFee] | None = attrs.field(
         default=None,

@@ -24,75 +24,11 @@ import attrs
 from ..errors import IsfError
 from ..values.money import ExactMoney, Money, plain_number
 from ..values.rates import Rate
-from ..values.reading import Value, exact
+from ..values.reading import exact
 from ..values.record import Record
-from .fields import a, a_text, as_tuple, each, maybe, one_of
+from .charges import AtMost, Charge, Once, PerPayment, PerWeek, PlusVat, ShareOf
+from .fields import a, a_day, a_text, as_tuple, each, maybe, one_of
 from .terms import FeeBase
-
-_set = object.__setattr__
-
-
-class PerWeek(Value):
-    """So many pounds a week; a part week bears its share by days."""
-
-    __slots__ = ("_amount",)
-    _amount: ExactMoney
-
-    def __init__(self, amount: str | int | Money | ExactMoney) -> None:
-        exactly = amount if isinstance(amount, ExactMoney) else Rate.weekly(amount).amount
-        if exactly < ExactMoney(0):
-            raise IsfError("PerWeek", f"{exactly} is below nil", "give nil or more")
-        _set(self, "_amount", exactly)
-
-    @property
-    def amount(self) -> ExactMoney:
-        """Pounds a week."""
-        return self._amount
-
-    def _parts(self) -> tuple[ExactMoney]:
-        return (self._amount,)
-
-    def __repr__(self) -> str:
-        return f"PerWeek({self._amount!r})"
-
-
-class ShareOf(Value):
-    """A share of the budget, gross or net, taken on its exact amount and not the rounded one.
-
-    A base of None leaves it to the policy.
-    """
-
-    __slots__ = ("_base", "_fraction")
-    _base: FeeBase | None
-    _fraction: Fraction
-
-    def __init__(self, base: FeeBase | None, fraction: str | Fraction) -> None:
-        if base is not None and not isinstance(base, FeeBase):
-            raise IsfError("ShareOf.base", "that is no base", "give FeeBase.GROSS, FeeBase.NET, or None")
-        share = exact("ShareOf.fraction", fraction, "give a part of one, such as '0.05'")
-        if not 0 <= share <= 1:
-            raise IsfError("ShareOf.fraction", f"{plain_number(share)} is no part of one", "5% is '0.05'")
-        _set(self, "_base", base)
-        _set(self, "_fraction", share)
-
-    @property
-    def base(self) -> FeeBase | None:
-        """What it is taken on."""
-        return self._base
-
-    @property
-    def fraction(self) -> Fraction:
-        """The share, as a part of one."""
-        return self._fraction
-
-    def _parts(self) -> tuple[FeeBase | None, Fraction]:
-        return self._base, self._fraction
-
-    def __repr__(self) -> str:
-        return f"ShareOf({self._base}, {plain_number(self._fraction)})"
-
-
-Charge = PerWeek | ShareOf
 
 
 @attrs.frozen
@@ -193,3 +129,63 @@ class TieredFee(Record):
 
     def charges(self, facts: FeeFacts) -> tuple[Charge, ...]:
         return self.fee.charges(facts)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class OnceFee(Record):
+    """A set-up or switching charge, once."""
+
+    amount: Money = attrs.field(validator=a(Money, "give Money"))
+    on: date = attrs.field(validator=a_day)
+
+    def charges(self, facts: FeeFacts) -> tuple[Charge, ...]:
+        return (Once(self.amount, self.on),)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class PerPaymentFee(Record):
+    """A charge for each payment run."""
+
+    amount: Money = attrs.field(validator=a(Money, "give Money"))
+
+    def charges(self, facts: FeeFacts) -> tuple[Charge, ...]:
+        return (PerPayment(self.amount),)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class LimitedFee(Record):
+    """A fee that accrues, up to a limit: `FixedFee`, or `PercentageFee(percent="15")` of the budget."""
+
+    fee: ManagementFee = attrs.field(validator=a((ManagementFee,), "give a fee"))
+    limit: ManagementFee = attrs.field(validator=a((ManagementFee,), "give a FixedFee or a PercentageFee"))
+
+    def charges(self, facts: FeeFacts) -> tuple[Charge, ...]:
+        limits = self.limit.charges(facts)
+        if len(limits) != 1:
+            raise IsfError("LimitedFee.limit", f"{len(limits)} charges are no limit", "give a fee of one charge")
+        return (AtMost(limits[0], self.fee.charges(facts)),)  # type: ignore[arg-type]  # AtMost checks what it is given
+
+
+def _vat(given: object) -> Fraction:
+    return exact("FeeWithVat.rate", given, "give a part of one, such as '0.2' for 20%")
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class FeeWithVat(Record):
+    """A fee with VAT on top of it: `rate` of "0.2" is 20%."""
+
+    fee: ManagementFee = attrs.field(validator=a((ManagementFee,), "give a fee"))
+    rate: Fraction = attrs.field(default=Fraction(1, 5), converter=_vat)
+
+    def charges(self, facts: FeeFacts) -> tuple[Charge, ...]:
+        return (PlusVat(self.rate, self.fee.charges(facts)),)  # type: ignore[arg-type]  # PlusVat checks them
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Fees(Record):
+    """Several fees together: so much a week, a set-up charge, a charge a payment."""
+
+    parts: tuple[ManagementFee, ...] = attrs.field(converter=as_tuple, validator=each(ManagementFee, 100))
+
+    def charges(self, facts: FeeFacts) -> tuple[Charge, ...]:
+        return tuple(charge for part in self.parts for charge in part.charges(facts))

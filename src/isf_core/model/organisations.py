@@ -8,6 +8,7 @@ from fractions import Fraction
 import attrs
 
 from ..errors import IsfError
+from ..values.rates import Rate
 from ..values.reading import exact
 from ..values.record import Record
 from .fields import a, a_text, maybe, one_of
@@ -66,3 +67,21 @@ class FundingShare(Record):
 
     funder: Funder = attrs.field(validator=a(Funder, "give a Funder"))
     share: Fraction = attrs.field(converter=_share)
+    reference: str | None = attrs.field(default=None, validator=maybe(a_text))
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class FundingRate(Record):
+    """One funder's part of each payment as a rate; those with shares pay the rest.
+
+    >>> FundingRate(funder=Funder(ref="NHS"), rate=Rate.weekly("100")).rate
+    Rate.weekly('100')
+    """
+
+    funder: Funder = attrs.field(validator=a(Funder, "give a Funder"))
+    rate: Rate = attrs.field(validator=a(Rate, "give a Rate"))
+    reference: str | None = attrs.field(default=None, validator=maybe(a_text))
+
+
+Funding = FundingShare | FundingRate
+"""A funder's part in one fund: a share of what is paid, or a rate."""

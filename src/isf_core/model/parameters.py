@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from enum import Enum
 from fractions import Fraction
 
 import attrs
@@ -10,9 +12,11 @@ from ..errors import IsfError
 from ..values.cycles import PayCycle
 from ..values.money import Money
 from ..values.rates import weeks_of_a_year
+from ..values.reading import exact
 from ..values.record import Record
 from ..values.workdays import Move, WorkingDays
-from .fields import a, a_text, maybe, one_of, whole_from
+from .fields import a, a_day, a_text, maybe, one_of, whole_from
+from .suspension import SuspensionRule
 from .terms import Basis, Convention, FeeBase, OneOffPayment, Pays, Placement, SurplusRule, Timing
 
 
@@ -35,12 +39,46 @@ class Band(Record):
         return self.lowest <= sum_ <= self.highest
 
 
+class HowFarBack(Enum):
+    """How far back a change may be put into effect (PAY-10)."""
+
+    TO_WHEN_IT_TOOK_EFFECT = "to when it took effect"
+    TO_A_DATE = "to a date, and no further"
+    NOT_THE_FIRST_PAYMENT = "not for the arrangement's first payment"
+    NEVER = "never for what is paid already"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Backdating(Record):
+    """How far back a change counts; `earliest` is the date, where it is to a date.
+
+    >>> Backdating(how_far=HowFarBack.NEVER)
+    Backdating(how_far=<HowFarBack.NEVER: 'never for what is paid already'>)
+    """
+
+    how_far: HowFarBack = attrs.field(validator=one_of(HowFarBack))
+    earliest: date | None = attrs.field(default=None, validator=maybe(a_day))
+
+    def __attrs_post_init__(self) -> None:
+        if (self.earliest is None) is (self.how_far is HowFarBack.TO_A_DATE):
+            raise IsfError("Backdating.earliest", "a date goes with TO_A_DATE, and with no other", "give both or none")
+
+
+def _part_of_one(given: object) -> Fraction:
+    part = exact("Parameters.recovery_limit", given, "give a part of one, such as '0.5'")
+    if not 0 < part <= 1:
+        raise IsfError("Parameters.recovery_limit", f"{part} is no part of one", "give more than nil, up to one")
+    return part
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class Parameters(Record):
     """What a policy sets; None is unset, and what needs it says so.
 
     The payment terms are those of PaymentTerms. `fee_band` is what a fixed fee usually is, a week
-    (FEE-02); `pays` is what is paid where the plan costs less than the budget (BUD-14).
+    (FEE-02); `suspension` is what is paid meanwhile (PAY-07); `backdating` is how far back a change
+    counts (PAY-10), and `recovery_limit` the most of a payment that a recovery takes (PAY-08);
+    `pays` is what is paid where the plan costs less than the budget (BUD-14).
     """
 
     name: str = attrs.field(validator=a_text)
@@ -56,6 +94,11 @@ class Parameters(Record):
         default=None, validator=maybe(a(WorkingDays, "give WorkingDays")), repr=False
     )
     pays: Pays | None = attrs.field(default=None, validator=maybe(one_of(Pays)))
+    suspension: SuspensionRule | None = attrs.field(
+        default=None, validator=maybe(a(SuspensionRule, "give a SuspensionRule"))
+    )
+    backdating: Backdating | None = attrs.field(default=None, validator=maybe(a(Backdating, "give a Backdating")))
+    recovery_limit: Fraction | None = attrs.field(default=None, converter=attrs.converters.optional(_part_of_one))
     fee_placement: Placement | None = attrs.field(default=None, validator=maybe(one_of(Placement)))
     fee_base: FeeBase | None = attrs.field(default=None, validator=maybe(one_of(FeeBase)))
     fee_band: Band | None = attrs.field(default=None, validator=maybe(a(Band, "give a Band")))

@@ -12,7 +12,8 @@ from typing import TypeVar
 
 from ..compute.settled import NIL
 from ..model.arrangement import Arrangement
-from ..model.fees import Charge, FeeFacts
+from ..model.charges import Charge
+from ..model.fees import FeeFacts
 from ..model.parameters import Parameters
 from ..values.money import ExactMoney
 from ..values.rates import Rate

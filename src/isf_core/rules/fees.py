@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model.fees import PerWeek, ShareOf
+from ..model.charges import PerWeek, ShareOf
 from ..model.organisations import HolderKind
 from ..model.terms import NOT_STATED
 from ..values.money import ExactMoney

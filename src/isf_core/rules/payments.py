@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..compute.settle import settle
+from ..compute.settle import settle_phases
 from ..values.sources import HOME
 from .case import Case
 from .rule import Force, Step, rule
@@ -21,7 +21,7 @@ def the_payments_can_be_worked_out(case: Case) -> None:
 
     It can only hold or be unable to tell: each term that is missing is named.
     """
-    settle(case.arrangement, case.parameters)
+    settle_phases(case.arrangement, case.parameters)
 
 
 RULES = (the_payments_can_be_worked_out,)

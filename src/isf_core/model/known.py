@@ -1,0 +1,104 @@
+"""The arrangement as it was known on a day.
+
+>>> from .budget import PersonalBudget
+>>> from .person import Person
+>>> from .variation import Change
+>>> from ..values.rates import Rate
+>>> mary = Arrangement(
+...     person=Person(ref="P-001"),
+...     budget=PersonalBudget(actual=Rate.weekly("84.375")),
+...     variations=(
+...         Variation(
+...             effective=date(2026, 6, 1), known_from=date(2026, 7, 20),
+...             changes=(Change("budget.actual", Rate.weekly("90")),),
+...         ),
+...     ),
+... )
+>>> as_known(mary, date(2026, 7, 19)).budget.actual
+Timeline(Rate.weekly('84.375'))
+>>> as_known(mary, date(2026, 7, 20)).budget.actual
+Timeline(Rate.weekly('84.375'), (2026-06-01, Rate.weekly('90')))
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from ..errors import IsfError, NotRecorded
+from ..values.reading import day, instance
+from ..values.timeline import Timeline
+from .arrangement import Arrangement, Phase
+from .paths import value_at, with_value
+from .variation import AT_ONCE, BY_PHASE, OVER_TIME, Variation
+
+
+def as_known(arrangement: Arrangement, on: date) -> Arrangement:
+    """The arrangement with the variations folded in that were known on a day, and no others.
+
+    The order in which variations were recorded never matters: only their dates and, for one field
+    from one date, their `order`. Raises NotRecorded where a variation does not say since when it
+    is known.
+    """
+    instance("as_known", arrangement, Arrangement, "give an Arrangement")
+    day("as_known", on)
+    undated = tuple(
+        f"variations[{variation.ref or place}].known_from"
+        for place, variation in enumerate(arrangement.variations)
+        if variation.known_from is None
+    )
+    if undated:
+        raise NotRecorded("as_known", undated)
+    known = tuple(each for each in arrangement.variations if each.known_from is not None and each.known_from <= on)
+    return folded(arrangement.replace(variations=known))
+
+
+def folded(arrangement: Arrangement) -> Arrangement:
+    """The arrangement with all its variations folded in, whenever they were known.
+
+    A variation holds from its date until the next change of the same field, whether that was
+    agreed at signing or later; where both are on one date, the variation counts.
+    """
+    if not arrangement.variations:
+        return arrangement
+    out = arrangement.replace(variations=())
+    ordered = sorted(arrangement.variations, key=lambda each: (each.effective, each.order or 0))
+    for path in OVER_TIME:
+        points = _points(ordered, path)
+        if points:
+            out = with_value(out, path, _merged(value_at(arrangement, path), points, path))
+    for path in AT_ONCE:
+        for _, value in _points(ordered, path):
+            out = with_value(out, path, value)
+    phases = {each.effective for each in ordered if any(change.path in BY_PHASE for change in each.changes)}
+    start = arrangement.contract.first_day
+    later: list[Phase] = []
+    here = out
+    for since in sorted(phases):
+        for path in BY_PHASE:
+            for on, value in _points(ordered, path):
+                if on == since:
+                    here = with_value(here, path, value)
+        if start is not None and since <= start:  # it held from the first day on
+            out = here
+            continue
+        later.append(Phase(since=since, payment=here.contract.payment, holder=here.holder, funding=here.funding))
+    # A basis that varies is one timeline through all phases; it stands in each one's terms.
+    return out.replace(later=tuple(later))
+
+
+def _points(ordered: list[Variation], path: str) -> list[tuple[date, Any]]:
+    """What one field becomes, from each date, the last in order on each."""
+    points = {each.effective: change.value for each in ordered for change in each.changes if change.path == path}
+    return list(points.items())
+
+
+def _merged(agreed: Timeline[Any] | None, points: list[tuple[date, Any]], path: str) -> Timeline[Any]:
+    if agreed is None:
+        raise NotRecorded("as_known", (path,))
+    for on, value in points:
+        if isinstance(value, Timeline):
+            raise IsfError(f"variation of {path} from {on}", "a Timeline", "give the one value that holds from then on")
+    changed = dict(points)
+    kept = [(on, value) for on, value in agreed.changes if on not in changed]
+    return Timeline(agreed.first, *kept, *points)

@@ -1,0 +1,75 @@
+"""Suspensions: a hospital stay or another long absence, and what is paid meanwhile (PAY-07)."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+from itertools import pairwise
+
+import attrs
+
+from ..errors import IsfError
+from ..values.reading import exact
+from ..values.record import Record
+from .contract import OpenEnded, a_last_day
+from .fields import a_day, a_text, in_order, maybe, one_of, whole_from
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Suspension(Record):
+    """From a first to a last day, both counting; OPEN_ENDED while nobody knows the last."""
+
+    first_day: date = attrs.field(validator=a_day)
+    last_day: date | OpenEnded = attrs.field(validator=a_last_day)
+    reason: str | None = attrs.field(default=None, validator=maybe(a_text))
+
+    def __attrs_post_init__(self) -> None:
+        if isinstance(self.last_day, date):
+            in_order(self, self.first_day, self.last_day, "last_day")
+
+
+class Meanwhile(Enum):
+    """How a fee or a contribution goes on while payments are suspended."""
+
+    IN_FULL = "in full"
+    """As if there were no suspension (a contribution never above the payment)."""
+    WITH_THE_RETAINER = "reduced by the retainer's share, on the retainer's days"
+    THROUGHOUT = "reduced by the retainer's share, from the first day of the suspension"
+
+
+def _part(given: object) -> Fraction:
+    share = exact("SuspensionRule.retainer", given)
+    if not 0 <= share <= 1:
+        raise IsfError("SuspensionRule.retainer", f"{share} is no part of one", "give nil to one; a half is '0.5'")
+    return share
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class SuspensionRule(Record):
+    """What a policy pays meanwhile: in full for `full_days` from the first day, then a retainer.
+
+    `full_days` of None is for as long as it lasts: the money becomes surplus (Lancashire, 6.15).
+    `retainer` is the share of the budget that is paid after that; nil pays nothing. Whether the
+    contribution and the fee are reduced too is stated; the default is not.
+
+    >>> SuspensionRule(full_days=28, retainer="0.5").retainer
+    Fraction(1, 2)
+    """
+
+    full_days: int | None = attrs.field(default=None, validator=maybe(whole_from(0, 3_660)))
+    retainer: Fraction = attrs.field(default=Fraction(1), converter=_part)
+    contribution: Meanwhile = attrs.field(default=Meanwhile.IN_FULL, validator=one_of(Meanwhile))
+    fee: Meanwhile = attrs.field(default=Meanwhile.IN_FULL, validator=one_of(Meanwhile))
+
+
+def apart(suspensions: tuple[Suspension, ...]) -> None:
+    """Refuse suspensions that overlap: a day would be suspended twice."""
+    spans = sorted(suspensions, key=lambda each: each.first_day)
+    for one, other in pairwise(spans):
+        if not isinstance(one.last_day, date) or one.last_day >= other.first_day:
+            raise IsfError(
+                "Arrangement.suspensions",
+                f"the one from {one.first_day} and the one from {other.first_day} overlap",
+                "give each day once",
+            )

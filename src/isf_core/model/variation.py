@@ -1,0 +1,110 @@
+"""Variations: what changes with effect from a date, when that was agreed, and since when it is known.
+
+Three dates that are not one another: a rate may be agreed on 20 July with effect from 1 June,
+and reach the holder's books on 3 August. `as_known` folds the variations that were known on a
+date into the arrangement; everything else works on the folded one.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import attrs
+
+from ..errors import IsfError, quote
+from ..values.reading import text
+from ..values.record import Record
+from .contract import Signature
+from .fields import a_day, a_text, as_tuple, each, maybe, whole_from
+
+OVER_TIME = (
+    "budget.actual",
+    "budget.contribution",
+    "contract.fee",
+    "contract.fee_placement",
+    "contract.payment.basis",
+)
+"""What has one value on each day: it may change inside a period."""
+
+BY_PHASE = (
+    "holder",
+    "funding",
+    "contract.payment.cycle",
+    "contract.payment.timing",
+    "contract.payment.due_days",
+    "contract.payment.move",
+    "contract.payment.convention",
+    "contract.payment.one_offs",
+    "contract.payment.weeks_in_year",
+    "contract.payment.working_days",
+)
+"""What a whole payment has one of: the payments before and after such a change are apart."""
+
+AT_ONCE = ("contract.last_day", "budget.one_offs", "budget.in_house", "suspensions", "plan")
+"""What bears dates of its own: the latest that is known holds."""
+
+
+def _path(given: str) -> str:
+    path = text("Change.path", given)
+    if path not in (*OVER_TIME, *BY_PHASE, *AT_ONCE):
+        raise IsfError(
+            "Change.path",
+            f"{quote(path)} cannot vary",
+            f"it is one of {', '.join((*OVER_TIME, *BY_PHASE, *AT_ONCE))}",
+        )
+    return path
+
+
+@attrs.frozen(repr=False)
+class Change(Record):
+    """One field, by its path, and what it becomes.
+
+    >>> Change("contract.last_day", date(2026, 9, 7))
+    Change(path='contract.last_day', value=2026-09-07)
+    """
+
+    path: str = attrs.field(converter=_path)
+    value: object
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Variation(Record):
+    """A change of the agreement (BUD-06, CON-14).
+
+    - `effective`: the first day it holds on.
+    - `known_from`: the day from which it is known to whoever pays; None is not recorded.
+    - `agreed`: the parties that agreed it, with their dates; None is not recorded.
+    - `order`: which comes first (the lower) where two change one field from one date.
+    """
+
+    effective: date = attrs.field(validator=a_day)
+    changes: tuple[Change, ...] = attrs.field(converter=as_tuple, validator=each(Change, 100))
+    known_from: date | None = attrs.field(default=None, validator=maybe(a_day))
+    agreed: tuple[Signature, ...] | None = attrs.field(
+        default=None, converter=as_tuple, validator=maybe(each(Signature, 100))
+    )
+    order: int | None = attrs.field(default=None, validator=maybe(whole_from(0, 10_000)))
+    ref: str | None = attrs.field(default=None, validator=maybe(a_text))
+    reason: str | None = attrs.field(default=None, validator=maybe(a_text))
+
+    def __attrs_post_init__(self) -> None:
+        paths = [change.path for change in self.changes]
+        if not paths:
+            raise IsfError("Variation.changes", "nothing changes", "give at least one Change")
+        if len(set(paths)) < len(paths):
+            raise IsfError("Variation.changes", "one field twice", "give each field once")
+
+
+def in_order(variations: tuple[Variation, ...]) -> None:
+    """Refuse two variations of one field from one date that do not say which comes first."""
+    seen: dict[tuple[str, date], list[int | None]] = {}
+    for variation in variations:
+        for change in variation.changes:
+            seen.setdefault((change.path, variation.effective), []).append(variation.order)
+    for (path, effective), orders in seen.items():
+        if len(orders) > 1 and (None in orders or len(set(orders)) < len(orders)):
+            raise IsfError(
+                "Arrangement.variations",
+                f"{len(orders)} of {path} from {effective}, without an order",
+                "give each its own `order`; the lower comes first",
+            )
