@@ -17,6 +17,7 @@ from .model.arrangement import Arrangement
 from .model.budget import PersonalBudget
 from .model.contract import Contract
 from .model.fees import ManagementFee, NoFee
+from .model.known import as_known
 from .model.person import Person
 from .model.terms import PaymentTerms, Placement
 from .policies.plain import PLAIN
@@ -76,8 +77,9 @@ class Assessment(Tabular):
 def assess(arrangement: Arrangement, *, on: date, until: date | None = None, policy: Policy = PLAIN) -> Assessment:
     """Check an arrangement against a policy and compute its payments.
 
-    `on` is the day of judgement. `until` is a last day, inclusive: every payment whose period
-    begins on or before it; it may be left out where the contract has a last day.
+    `on` is the day of judgement: variations that were not known by then are left out. `until` is a
+    last day, inclusive: every payment whose period begins on or before it; it may be left out where
+    the contract has a last day.
 
     Raises IsfError for what has no meaning (a day that is no date, an `until` before the first day).
     What is merely not recorded is a finding.
@@ -87,7 +89,7 @@ def assess(arrangement: Arrangement, *, on: date, until: date | None = None, pol
     schedule: Schedule | None = None
     missing: tuple[str, ...] = ()
     try:
-        schedule = schedule_payments(arrangement, until=until, policy=policy)
+        schedule = schedule_payments(as_known(arrangement, on), until=until, policy=policy)
     except NotRecorded as error:
         missing = error.fields
     return Assessment(
@@ -135,6 +137,8 @@ def schedule_payments(
     policy: Policy = PLAIN,
 ) -> Schedule:
     """The payments of an arrangement up to a day; or of a rate, on terms, over a period.
+
+    All variations count, whenever they were known; `as_known(arrangement, on)` leaves out later ones.
 
     Where the terms are silent, the policy's numbers count. Raises NotRecorded, naming every missing
     field at once, and IsfError where `until` is needed and not given.

@@ -10,8 +10,9 @@ from datetime import date
 from fractions import Fraction
 from typing import TypeVar
 
-from ..errors import NotRecorded
+from ..errors import IsfError, NotRecorded
 from ..model.arrangement import Arrangement
+from ..model.budget import Way
 from ..model.fees import FeeFacts, ManagementFee, NoFee
 from ..model.known import folded
 from ..model.parameters import Parameters
@@ -27,6 +28,7 @@ from .charges import Shares, bases_of, charges_of
 from .settled import Settled, Suspended
 
 T = TypeVar("T")
+_THROUGH_A_FUND = (Way.INDIVIDUAL_SERVICE_FUND, Way.THIRD_PARTY_HEALTH_BUDGET)
 
 RECORD = Text("The arrangement as recorded")
 """What the contract, the budget or the plan records, cited by field."""
@@ -131,7 +133,7 @@ class _Settling:
             "working_days": self._term("contract.payment.working_days", terms.working_days, policy.working_days),
             "convention": self._term("contract.payment.convention", terms.convention, policy.convention),
             "weeks_in_year": year or Fraction(52),  # where it is not needed, any year gives the same
-            "budget": actual and self._paid(actual, year or Fraction(52)),
+            "budget": actual and self._paid(self._through_the_fund(actual), year or Fraction(52)),
             "in_house": in_house,
             "contribution": contribution,
             "basis": self._term(
@@ -160,7 +162,8 @@ class _Settling:
     def _needs_year(self) -> bool:
         """Whether any amount depends on how long a year is."""
         budget, supports = self._arrangement.budget, self._arrangement.plan.supports or ()
-        timelines = (budget.actual, budget.contribution, *(service.cost for service in budget.in_house or ()))
+        services = [service.cost for service in budget.in_house or ()]
+        timelines = (budget.actual, budget.contribution, *services, *(part.rate for part in budget.deployment or ()))
         rates = [rate for timeline in timelines if timeline for rate in timeline.values]
         costs = [support.cost for support in supports]
         visits: list[Visits] = [each for cost in costs if isinstance(cost, tuple) for each in cost]
@@ -226,6 +229,18 @@ class _Settling:
             if not isinstance(each.last_day, date) or retained <= each.last_day:
                 out.append(Suspended(retained, each.last_day, then))
         return tuple(out)
+
+    def _through_the_fund(self, actual: Timeline[Rate]) -> Timeline[Rate]:
+        """The part of the budget that goes through the fund: all of it, unless a split is recorded."""
+        parts = self._arrangement.budget.deployment
+        if parts is None:
+            return actual
+        through = [part.rate for part in parts if part.way in _THROUGH_A_FUND]
+        if len(through) != 1:
+            wrong = f"{len(through)} parts go through a fund"
+            raise IsfError("budget.deployment", wrong, "give the fund one part, or leave the deployment unrecorded")
+        self._provenance.append(("actual", RECORD("budget.deployment")))
+        return through[0]
 
     def _paid(self, actual: Timeline[Rate], year: Fraction) -> Timeline[Rate]:
         """The agreed value of the fund (BUD-14): the budget, or the plan's cost where that is less."""

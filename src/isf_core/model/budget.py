@@ -80,13 +80,36 @@ class Exemption(Record):
         return self.first_day <= on and (self.last_day is None or on <= self.last_day)
 
 
+class Way(Enum):
+    """A way to deploy a personal budget, or a part of one (LIFE-02)."""
+
+    DIRECT_PAYMENT = "direct payment"
+    DIRECT_PAYMENT_MANAGED = "direct payment managed by a third party"
+    DIRECT_PAYMENT_SUITABLE_PERSON = "direct payment to a suitable person"
+    DIRECT_PAYMENT_TRUST = "direct payment to a trust"
+    DIRECT_PAYMENT_SUPPORTED = "direct payment plus extra support"
+    INDIVIDUAL_SERVICE_FUND = "individual service fund"
+    THIRD_PARTY_HEALTH_BUDGET = "third-party personal health budget"
+    MANAGED = "managed or notional budget"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Deployed(Record):
+    """The part of the budget that goes one way; it may change over time."""
+
+    way: Way = attrs.field(validator=one_of(Way))
+    rate: Timeline[Rate] = attrs.field(converter=_cost, validator=always(_RATE))
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class PersonalBudget(Record):
     """The budget as recorded; None is "not recorded", `()` and a rate of nil are "there is none".
 
     `indicative` is the estimate before the plan is agreed, `actual` what was then agreed
     (BUD-01); both are kept. `actual` and `contribution` may change over time: give a Rate, or a
-    Timeline of them. The contribution is what the person was assessed to pay.
+    Timeline of them. The contribution is what the person was assessed to pay. `deployment` is how
+    the actual budget is split between ways, where not all of it goes through the fund: the fund's
+    part is then what is paid (LIFE-02).
     """
 
     indicative: Rate | None = attrs.field(default=None, validator=maybe(_RATE))
@@ -97,6 +120,9 @@ class PersonalBudget(Record):
     )
     one_offs: tuple[OneOff, ...] | None = attrs.field(
         default=None, converter=as_tuple, validator=maybe(each(OneOff, 1_000))
+    )
+    deployment: tuple[Deployed, ...] | None = attrs.field(
+        default=None, converter=as_tuple, validator=maybe(each(Deployed, 100))
     )
     exemptions: tuple[Exemption, ...] | None = attrs.field(
         default=None, converter=as_tuple, validator=maybe(each(Exemption, 1_000))

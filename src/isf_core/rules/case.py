@@ -14,6 +14,7 @@ from ..compute.settled import NIL
 from ..model.arrangement import Arrangement
 from ..model.charges import Charge
 from ..model.fees import FeeFacts
+from ..model.known import as_known
 from ..model.parameters import Parameters
 from ..values.money import ExactMoney
 from ..values.rates import Rate
@@ -31,13 +32,22 @@ class NotKnown(Exception):  # caught by the runner, never seen by a user
 
 
 class Case:
-    """An arrangement, the day of judgement, and the policy's parameters."""
+    """An arrangement, the day of judgement, and the policy's parameters.
 
-    __slots__ = ("arrangement", "on", "parameters", "read")
+    `arrangement` is as known on that day: the variations that were known then are folded in.
+    `recorded` is as it was handed in.
+    """
+
+    __slots__ = ("arrangement", "on", "parameters", "read", "recorded")
 
     def __init__(self, arrangement: Arrangement, on: date, parameters: Parameters) -> None:
-        self.arrangement = instance("assess", arrangement, Arrangement, "give an Arrangement")
+        self.recorded = instance("assess", arrangement, Arrangement, "give an Arrangement")
         self.on = day("on", on)
+        # One that does not say since when it is known is left out here; CON-14 asks for the date.
+        dated = tuple(each for each in arrangement.variations if each.known_from is not None)
+        self.arrangement = (
+            as_known(arrangement.replace(variations=dated), on) if arrangement.variations else arrangement
+        )
         self.parameters = instance("assess", parameters, Parameters, "give Parameters, such as policy.parameters")
         self.read: list[str] = []
         """The fields that were asked for, in order: what a judgement rests on."""

@@ -85,4 +85,50 @@ def support_bought_from_others_is_allowed(case: Case) -> tuple[Breach, ...]:
     )
 
 
-RULES = (every_party_has_signed_before_the_start, support_bought_from_others_is_allowed)
+@condition(otherwise="nothing was varied")
+def something_was_varied(case: Case) -> bool:
+    """A variation is recorded, known on the day or not yet."""
+    return bool(case.recorded.variations)
+
+
+@rule(
+    "CON-14",
+    force=Force.MUST,
+    source=TLAP("Flexible Contracting, 13) Contract change", words="the terms and budget must be agreed by both sides"),
+    when=something_was_varied,
+    says="the change from {effective} ({what}) was not agreed by the {party}",
+    cure="have the {party} agree the change, or leave it out",
+    step=Step.LIVING_LIFE,
+)
+def every_party_agrees_a_change(case: Case) -> tuple[Breach, ...]:
+    """Every party of the contract's form agrees each variation; when it was known is recorded too.
+
+    House reading: a change may be agreed after the date it takes effect from; how far back it then
+    counts is another matter (PAY-10). An agreement dated after the day of judgement is not yet one.
+    """
+    form = case.known(case.arrangement.contract.form, "contract.form")
+    out: list[Breach] = []
+    asked: list[tuple[object, str]] = []
+    for place, variation in enumerate(case.recorded.variations):
+        field = f"variations[{variation.ref or place}]"
+        asked += [(variation.agreed, f"{field}.agreed"), (variation.known_from, f"{field}.known_from")]
+        if variation.agreed is None:
+            continue
+        signed = {signature.party: signature for signature in variation.agreed}
+        for party in form.parties:
+            signature = signed.get(party)
+            if signature is None or (signature.signed_on is not None and signature.signed_on > case.on):
+                what = ", ".join(change.path for change in variation.changes)
+                out.append(Breach(f"{field}.agreed", effective=variation.effective, what=what, party=party))
+            else:
+                asked.append((signature.signed_on, f"{field}.agreed[{party.value}].signed_on"))
+    if not out:
+        case.all_known(*asked)
+    return tuple(out)
+
+
+RULES = (
+    every_party_has_signed_before_the_start,
+    support_bought_from_others_is_allowed,
+    every_party_agrees_a_change,
+)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..values.sources import DORSET, HOME
+from ..values.money import ExactMoney
+from ..values.sources import DORSET, HOME, LANCASHIRE
 from .case import Case
-from .rule import Breach, Force, Step, rule
+from .rule import Breach, Force, Step, condition, rule
 
 
 @rule(
@@ -48,4 +49,38 @@ def nothing_starts_before_all_is_in_place(case: Case) -> tuple[Breach, ...]:
     return ()
 
 
-RULES = (nothing_starts_before_all_is_in_place,)
+@condition(otherwise="the whole budget goes through the fund")
+def the_budget_is_split(case: Case) -> bool:
+    """A split between ways is recorded."""
+    return case.arrangement.budget.deployment is not None
+
+
+@rule(
+    "LIFE-02",
+    force=Force.MUST,
+    source=LANCASHIRE("6.1", words="payment of some or all of the Personal Budget via an Individual Service Fund"),
+    when=the_budget_is_split,
+    says="from {since} the parts come to {parts} a week, the budget to {whole}",
+    cure="make the parts add up to the whole budget",
+    step=Step.BUDGET_DETERMINED,
+)
+def the_parts_of_the_budget_add_up(case: Case) -> tuple[Breach, ...]:
+    """However the budget is split between ways, the parts come to the whole at every time, exactly.
+
+    House reading: amounts stated in different units are compared by the week.
+    """
+    budget = case.arrangement.budget
+    actual = case.known(budget.actual, "budget.actual")
+    start = case.known(case.arrangement.contract.first_day, "contract.first_day")
+    timelines = (actual, *(part.rate for part in budget.deployment or ()))
+    changes = {start, *(on for timeline in timelines for on, _ in timeline.changes if on > start)}
+    out = []
+    for since in sorted(changes):
+        parts = ExactMoney.total(case.per_week(part.rate.on(since)) for part in budget.deployment or ())
+        whole = case.per_week(actual.on(since))
+        if parts != whole:
+            out.append(Breach("budget.deployment", since=since, parts=parts, whole=whole))
+    return tuple(out)
+
+
+RULES = (the_parts_of_the_budget_add_up, nothing_starts_before_all_is_in_place)

@@ -1,0 +1,161 @@
+"""What if: two assessments side by side; which payments and findings differ, in pounds, and why (EXP-02).
+
+`compare(assess(as_it_is, ...), assess(as_it_might_be, ...))`. The two may differ in any fact, in the
+policy (POL-04), or in the day of judgement.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import attrs
+
+from .assess import Assessment
+from .compute.lines import LINE
+from .compute.payments import Payment
+from .errors import IsfError
+from .rules.findings import Finding
+from .values.money import Money
+from .values.reading import instance
+from .values.record import Record
+from .values.table import Table, Tabular
+
+_SUMS = LINE[4:11]
+
+
+@attrs.frozen(kw_only=True)
+class Difference:
+    """One payment before and after, by its first day; None where there is none on that side."""
+
+    first_day: date
+    before: Payment | None
+    after: Payment | None
+
+    @property
+    def by_component(self) -> dict[str, Money]:
+        """After less before, for each component that differs."""
+        out = {}
+        for name in _SUMS:
+            old = getattr(self.before, name) if self.before is not None else Money(0)
+            new = getattr(self.after, name) if self.after is not None else Money(0)
+            if old != new:
+                out[name] = new - old
+        return out
+
+    @property
+    def amount(self) -> Money:
+        """After less before, of what is paid."""
+        return self.by_component.get("amount", Money(0))
+
+
+@attrs.frozen(kw_only=True, str=False)
+class Comparison(Tabular):
+    """What differs between two assessments.
+
+    `facts` are the recorded fields that differ, by path, as text before and after: the why.
+    `appeared` and `disappeared` are findings.
+    """
+
+    before: Assessment
+    after: Assessment
+    payments: tuple[Difference, ...]
+    appeared: tuple[Finding, ...]
+    disappeared: tuple[Finding, ...]
+    facts: tuple[tuple[str, str, str], ...]
+
+    @property
+    def amount(self) -> Money:
+        """What is paid in all after, less before."""
+        return Money.total(each.amount for each in self.payments)
+
+    def table(self) -> Table:
+        """One row a payment that differs."""
+        columns = (
+            ("first_day", "From"),
+            ("before", "Before"),
+            ("after", "After"),
+            ("difference", "Difference"),
+            ("why", "By component"),
+        )
+        rows = tuple(
+            (
+                each.first_day,
+                each.before.amount if each.before is not None else None,
+                each.after.amount if each.after is not None else None,
+                each.amount,
+                ", ".join(f"{name.replace('_', ' ')} {money}" for name, money in each.by_component.items()),
+            )
+            for each in self.payments
+        )
+        return Table("What differs in the payments", columns, rows, (None, None, None, self.amount, None))
+
+    def __str__(self) -> str:
+        lines = [f"Verdict: {self.before.verdict.value}, then {self.after.verdict.value}"]
+        lines += [f"  {path}: {old} became {new}" for path, old, new in self.facts]
+        lines += [f"  new finding: {finding}" for finding in self.appeared]
+        lines += [f"  no longer found: {finding}" for finding in self.disappeared]
+        return "\n".join([*lines, str(self.table())])
+
+
+def compare(before: Assessment, after: Assessment) -> Comparison:
+    """Which payments and findings differ between two assessments, in pounds, and what makes them differ.
+
+    Raises IsfError where either has no schedule: its missing fields are to be recorded first.
+    """
+    right = "give what assess(...) gave"
+    instance("compare.before", before, Assessment, right)
+    instance("compare.after", after, Assessment, right)
+    for name, each in (("before", before), ("after", after)):
+        if each.schedule is None:
+            raise IsfError(f"compare.{name}", "it has no schedule", f"record {', '.join(each.missing)}")
+    old, new = _by_day(before), _by_day(after)
+    payments = tuple(
+        Difference(first_day=key[0], before=old.get(key), after=new.get(key))
+        for key in sorted({*old, *new})
+        if (old[key].line if key in old else None) != (new[key].line if key in new else None)
+    )
+    was = {_key(finding): finding for finding in before.report.findings}
+    is_ = {_key(finding): finding for finding in after.report.findings}
+    facts = [*_facts("", before.arrangement, after.arrangement)]
+    facts += _facts("policy", before.policy.parameters, after.policy.parameters)
+    return Comparison(
+        before=before,
+        after=after,
+        payments=payments,
+        appeared=tuple(finding for key, finding in is_.items() if key not in was),
+        disappeared=tuple(finding for key, finding in was.items() if key not in is_),
+        facts=tuple(facts),
+    )
+
+
+def _by_day(assessment: Assessment) -> dict[tuple[date, int, int], Payment]:
+    """Payments by first day; one-off sums of their own after the period's, in their order."""
+    out: dict[tuple[date, int, int], Payment] = {}
+    for payment in assessment.schedule or ():
+        place = 0
+        while (payment.first_day, int(not payment.is_regular), place) in out:
+            place += 1
+        out[payment.first_day, int(not payment.is_regular), place] = payment
+    return out
+
+
+def _key(finding: Finding) -> tuple[str, str, str, str]:
+    return finding.code, finding.outcome.value, finding.field, finding.says
+
+
+def _facts(path: str, before: object, after: object) -> list[tuple[str, str, str]]:
+    """The fields that differ, as deep down as both are records of one kind."""
+    if before == after:
+        return []
+    if isinstance(before, Record) and type(before) is type(after):
+        fields = attrs.fields(type(before))  # type: ignore[arg-type]  # every Record is an attrs class
+        names = [field.name for field in fields if field.init and field.eq]
+        deeper = (
+            _facts(f"{path}.{name}" if path else name, getattr(before, name), getattr(after, name)) for name in names
+        )
+        return [fact for facts in deeper for fact in facts]
+    return [(path, _shown(before), _shown(after))]
+
+
+def _shown(value: object) -> str:
+    return "not recorded" if value is None else repr(value)[:200]

@@ -1,0 +1,225 @@
+"""What was paid against what is due now, and how far back a change counts.
+
+A change that reaches into what is paid already gives, for each original period and each
+component, the difference between what is due now and what was paid and adjusted before, at
+the amounts then paid (PAY-08).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import attrs
+
+from ..errors import ImpossiblePeriod, NotRecorded
+from ..model.arrangement import Arrangement
+from ..model.known import as_known, folded
+from ..model.parameters import Backdating, HowFarBack, Parameters
+from ..model.variation import AT_ONCE, Variation
+from ..values.dates import Period, days_after
+from ..values.explanation import Explanation
+from ..values.money import Money
+from ..values.reading import day, instance
+from ..values.table import Table, Tabular
+from .history import SIGNS, Adjustment, History
+from .schedule import Schedule, compute_schedule
+from .settle import settle_phases
+
+
+@attrs.frozen(kw_only=True, str=False)
+class Reconciliation(Tabular):
+    """What to adjust, and what the policy keeps from being adjusted though a fair remedy would need it.
+
+    `withheld` are the corrections that would be due if every change counted from when it took
+    effect (PAY-10: both are said). `history` has the adjustments raised.
+    """
+
+    adjustments: tuple[Adjustment, ...]
+    withheld: tuple[Adjustment, ...]
+    history: History
+
+    @property
+    def amount(self) -> Money:
+        """What the adjustments add to what is paid; below nil where they take something off."""
+        return Money.total(each.amount for each in self.adjustments)
+
+    @property
+    def amount_withheld(self) -> Money:
+        """What the policy keeps back."""
+        return Money.total(each.amount for each in self.withheld)
+
+    def explain(self) -> Explanation:
+        """All adjustments added up."""
+        nodes = [each.explain() for each in self.adjustments]
+        return Explanation.sum("adjustments", *nodes) if nodes else Explanation.given("adjustments", Money(0))
+
+    def table(self) -> Table:
+        """One row an adjustment, those withheld by the policy marked."""
+        columns = (
+            ("first_day", "From"),
+            ("last_day", "To"),
+            ("component", "Component"),
+            ("amount", "Adds to the payment"),
+            ("withheld", "Withheld by the policy"),
+            ("reason", "Reason"),
+        )
+        rows = [(each, None) for each in self.adjustments] + [(each, each.amount) for each in self.withheld]
+        return Table(
+            "Adjustments",
+            columns,
+            tuple(
+                (
+                    each.period.first_day,
+                    each.period.last_day,
+                    each.component.replace("_", " "),
+                    None if withheld is not None else each.amount,
+                    withheld,
+                    each.reason,
+                )
+                for each, withheld in rows
+            ),
+            (None, "Total", None, self.amount, self.amount_withheld, None),
+        )
+
+
+def reconcile(arrangement: Arrangement, history: History, *, on: date, parameters: Parameters) -> Reconciliation:
+    """Compare what was paid with what is due, as the arrangement is known on a day (PAY-08, PAY-10).
+
+    Only periods that were paid are compared, each with what is now due for the days that begin in
+    it, at the amounts then paid. How far back a change counts is the policy's `backdating`.
+
+    Raises NotRecorded where a change reaches into what was paid and the policy does not say how far
+    back it counts, and ImpossiblePeriod for a payment before the arrangement's first day: there is
+    nothing to adjust there, ever.
+    """
+    instance("reconcile", history, History, "give a History")
+    instance("reconcile", parameters, Parameters, "give Parameters, such as policy.parameters")
+    known = arrangement.replace(variations=known_on(arrangement, day("reconcile", on)))
+    paid_to = history.paid_to
+    if paid_to is None:
+        return Reconciliation(adjustments=(), withheld=(), history=history)
+    first_day = known.contract.first_day
+    early = [made.period for made in history.payments if first_day is not None and made.period.start < first_day]
+    early += [each.period for each in history.raised if first_day is not None and each.period.start < first_day]
+    if early:
+        raise ImpossiblePeriod(
+            "reconcile",
+            f"{early[0]} begins before the first day, {first_day}",
+            "nothing is adjusted before the first period",
+        )
+    clamped = as_far_back_as_the_policy_goes(known, history, parameters)
+    reason = _reason(known, history)
+    adjustments = _differences(due_until(clamped, paid_to, parameters), history, on, reason)
+    full = adjustments
+    if clamped is not known:
+        full = _differences(due_until(known, paid_to, parameters), history, on, reason)
+    return Reconciliation(
+        adjustments=adjustments,
+        withheld=_beyond(full, adjustments),
+        history=history.raising(*adjustments),
+    )
+
+
+def known_on(arrangement: Arrangement, on: date) -> tuple[Variation, ...]:
+    """The variations that were known on a day; those that do not say since when are refused."""
+    as_known(arrangement, on)
+    return tuple(each for each in arrangement.variations if each.known_from is not None and each.known_from <= on)
+
+
+def due_until(arrangement: Arrangement, until: date, parameters: Parameters) -> Schedule:
+    """The schedule up to a day, with all variations in it folded in."""
+    return compute_schedule(settle_phases(folded(arrangement), parameters), until)
+
+
+def as_far_back_as_the_policy_goes(known: Arrangement, history: History, parameters: Parameters) -> Arrangement:
+    """The arrangement in which no change counts from before the policy lets it.
+
+    What was paid already is judged by the day a change became known: a change that was in time then
+    is in time for ever.
+    """
+    rule = parameters.backdating
+    out = []
+    changed = False
+    ordered = sorted(known.variations, key=lambda each: (each.effective, each.order or 0))
+    for place, variation in enumerate(ordered):
+        paid = [
+            made.period.last_day
+            for made in history.payments
+            if made.is_regular and variation.known_from is not None and made.paid_on <= variation.known_from
+        ]
+        earliest = variation.effective
+        dated = any(change.path not in AT_ONCE for change in variation.changes)
+        if paid and dated and variation.effective <= max(paid):
+            earliest = max(earliest, _earliest(rule, paid))
+        changed = changed or earliest != variation.effective
+        out.append(variation.replace(effective=earliest, order=place))
+    return known.replace(variations=tuple(out)) if changed else known
+
+
+def _earliest(rule: Backdating | None, paid: list[date]) -> date:
+    """From which day a change may count that reaches into what was paid."""
+    if rule is None:
+        raise NotRecorded("reconcile", ("policy.backdating",))
+    if rule.how_far is HowFarBack.NEVER:
+        return days_after(max(paid), 1)
+    if rule.how_far is HowFarBack.NOT_THE_FIRST_PAYMENT:
+        return days_after(min(paid), 1)
+    return rule.earliest or date.min
+
+
+def _reason(known: Arrangement, history: History) -> str | None:
+    """The variations that reach into what was paid, by reference or by what they change."""
+    paid_to = history.paid_to
+    reaching = [
+        each.reason or each.ref or ", ".join(change.path for change in each.changes)
+        for each in known.variations
+        if paid_to is not None and each.effective <= paid_to
+    ]
+    return "; ".join(dict.fromkeys(reaching))[:400] or None
+
+
+def _differences(due: Schedule, history: History, on: date, reason: str | None) -> tuple[Adjustment, ...]:
+    """New less old, by original period and component."""
+    paid_to = history.paid_to
+    sums: dict[Period, dict[str, int]] = {}
+    regular = sorted({made.period for made in history.payments if made.is_regular}, key=lambda each: each.start)
+    for made in history.payments:
+        old = sums.setdefault(made.period, dict.fromkeys(SIGNS, 0))
+        for name in SIGNS:
+            old[name] -= getattr(made, name).pence
+    for raised in history.raised:
+        old = sums.setdefault(raised.period, dict.fromkeys(SIGNS, 0))
+        old[raised.component] -= raised.change.pence
+    alone = {made.period for made in history.payments if not made.is_regular}
+    latest = max(made.paid_on for made in history.payments)
+    for payment in due:
+        if payment.is_regular:
+            home = next((period for period in regular if payment.first_day in period), payment.period)
+        elif payment.period in alone or (payment.due <= latest and paid_to is not None):
+            home = payment.period
+        else:
+            continue  # a one-off sum that is yet to be paid in its turn
+        new = sums.setdefault(home, dict.fromkeys(SIGNS, 0))
+        for name in SIGNS:
+            new[name] += getattr(payment, name).pence
+    return tuple(
+        Adjustment(period=period, component=name, change=Money.from_pence(pence), raised_on=on, reason=reason)
+        for period in sorted(sums, key=lambda each: (each.start, each.end))
+        for name, pence in sums[period].items()
+        if pence
+    )
+
+
+def _beyond(full: tuple[Adjustment, ...], allowed: tuple[Adjustment, ...]) -> tuple[Adjustment, ...]:
+    """What a full correction would add to the allowed one."""
+    left = {(each.period, each.component): each.change for each in full}
+    for one in allowed:
+        key = (one.period, one.component)
+        left[key] = left.get(key, Money(0)) - one.change
+    raised_on = (*full, *allowed)[0].raised_on if left else date.min
+    reason = "the policy does not go back so far (PAY-10)"
+    return tuple(
+        Adjustment(period=period, component=component, change=change, raised_on=raised_on, reason=reason)
+        for (period, component), change in left.items()
+        if change
+    )
