@@ -38,6 +38,7 @@ pence, rates are exact, nothing is rounded but by name, and nothing here reads a
 """
 
 from .assess import Assessment, assess, check, schedule_payments
+from .compare import compare
 from .compute.payments import Payment
 from .compute.schedule import Schedule
 from .errors import IsfError, NotRecorded
@@ -46,6 +47,7 @@ from .model.budget import Exemption, Ground, InHouse, OneOff, PersonalBudget
 from .model.charges import PerWeek, ShareOf
 from .model.contract import OPEN_ENDED, Contract, Form, Signature
 from .model.fees import FixedFee, NoFee, PercentageFee, Tier, TieredFee
+from .model.known import as_known
 from .model.organisations import Funder, FundingShare, Holder, HolderKind
 from .model.parameters import Parameters
 from .model.person import Person
@@ -146,7 +148,9 @@ __all__ = [
     "Visits",
     "WorkingDays",
     "allocate",
+    "as_known",
     "assess",
     "check",
+    "compare",
     "schedule_payments",
 ]

@@ -1,14 +1,30 @@
 """What was agreed: people, budgets, plans, terms, contracts. Facts may be missing: None is "not recorded"."""
 
-from .arrangement import Agreement, AgreementKind, Arrangement
-from .budget import Exemption, Ground, InHouse, OneOff, PersonalBudget
-from .charges import Charge, PerWeek, ShareOf
+from .arrangement import Agreement, AgreementKind, Arrangement, Phase
+from .budget import Deployed, Exemption, Ground, InHouse, OneOff, PersonalBudget, Way
+from .charges import AtMost, Charge, Once, PerPayment, PerWeek, PlusVat, ShareOf
 from .contract import OPEN_ENDED, Contract, Form, Signature
-from .fees import FeeFacts, FixedFee, ManagementFee, NoFee, PercentageFee, Tier, TieredFee
-from .organisations import Funder, FunderKind, FundingShare, Holder, HolderKind
-from .parameters import Band, Parameters
+from .fees import (
+    FeeFacts,
+    Fees,
+    FeeWithVat,
+    FixedFee,
+    LimitedFee,
+    ManagementFee,
+    NoFee,
+    OnceFee,
+    PercentageFee,
+    PerPaymentFee,
+    Tier,
+    TieredFee,
+)
+from .known import as_known, folded
+from .organisations import Funder, FunderKind, Funding, FundingRate, FundingShare, Holder, HolderKind
+from .parameters import Backdating, Band, HowFarBack, Parameters
+from .paths import NoSuchPath, value_at, with_value
 from .person import Person, PersonKind
 from .plan import Outcome, Support, SupportPlan, Visits
+from .suspension import Meanwhile, Suspension, SuspensionRule
 from .terms import (
     NOT_STATED,
     Basis,
@@ -27,35 +43,50 @@ from .terms import (
     TerminationTerms,
     Timing,
 )
+from .variation import Change, Variation
 
 __all__ = [
     "Agreement",
     "AgreementKind",
     "Arrangement",
+    "AtMost",
+    "Backdating",
     "Band",
     "Basis",
+    "Change",
     "Charge",
     "Clause",
     "Contract",
     "Convention",
+    "Deployed",
     "Exemption",
     "FeeBase",
     "FeeFacts",
+    "FeeWithVat",
+    "Fees",
     "FixedFee",
     "Form",
     "Funder",
     "FunderKind",
+    "Funding",
+    "FundingRate",
     "FundingShare",
     "Ground",
     "Holder",
     "HolderKind",
+    "HowFarBack",
     "InHouse",
+    "LimitedFee",
     "ManagementFee",
+    "Meanwhile",
     "NOT_STATED",
     "NoFee",
+    "NoSuchPath",
     "Notice",
     "NoticeUnit",
     "OPEN_ENDED",
+    "Once",
+    "OnceFee",
     "OneOff",
     "OneOffPayment",
     "Outcome",
@@ -63,21 +94,33 @@ __all__ = [
     "Party",
     "PaymentTerms",
     "Pays",
+    "PerPayment",
+    "PerPaymentFee",
     "PerWeek",
     "PercentageFee",
     "Person",
     "PersonKind",
     "PersonalBudget",
+    "Phase",
     "Placement",
+    "PlusVat",
     "ShareOf",
     "Signature",
     "Support",
     "SupportPlan",
     "SurplusBase",
     "SurplusRule",
+    "Suspension",
+    "SuspensionRule",
     "TerminationTerms",
     "Tier",
     "TieredFee",
     "Timing",
+    "Variation",
     "Visits",
+    "Way",
+    "as_known",
+    "folded",
+    "value_at",
+    "with_value",
 ]
