@@ -89,7 +89,7 @@ def taken(basis: Basis, gross: Growth, in_house: Growth, contribution: Growth, s
     if in_house_is_cut:
         in_house = gross
     left = gross.less(in_house)
-    meets_limit = contribution.a_week >= left.a_week
+    meets_limit = bool(contribution.a_week) and contribution.a_week >= left.a_week
     if basis is not Basis.NET:
         contribution = STILL
     elif meets_limit:
