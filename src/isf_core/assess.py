@@ -151,8 +151,8 @@ def schedule_payments(
     """
     instance("schedule_payments", policy, Policy, "give a Policy, such as PLAIN")
     if isinstance(what, Arrangement):
-        if terms is not None or period is not None:
-            raise IsfError("schedule_payments", "terms or a period beside an arrangement", "they are in its contract")
+        if (terms, period, contribution, fee, fee_placement) != (None, None, _NIL, NoFee(), None):
+            raise IsfError("schedule_payments", "terms beside an arrangement", "they are in its budget and contract")
         arrangement = what
     else:
         right = "give an Arrangement, or a Rate, PaymentTerms and a Period"

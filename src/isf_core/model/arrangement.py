@@ -8,7 +8,9 @@ from fractions import Fraction
 
 import attrs
 
-from ..errors import IsfError
+from ..errors import IsfError, short
+from ..values.money import plain_number
+from ..values.reading import added
 from ..values.record import Record
 from .budget import PersonalBudget
 from .contract import Contract
@@ -68,6 +70,7 @@ class Arrangement(Record):
         refs = [share.funder.ref for share in self.funding]
         if len(set(refs)) < len(refs):
             raise IsfError("Arrangement.funding", "two shares of one funder", "give each funder one share")
-        whole = sum((share.share for share in self.funding), Fraction(0))
+        whole = added("Arrangement.funding", (share.share for share in self.funding))
         if whole != 1:
-            raise IsfError("Arrangement.funding", f"the shares add up to {whole}", "they must add up to one")
+            wrong = f"the shares add up to {short(plain_number(whole))}"
+            raise IsfError("Arrangement.funding", wrong, "they must add up to one")

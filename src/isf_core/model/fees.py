@@ -21,7 +21,7 @@ from typing import Protocol, runtime_checkable
 
 import attrs
 
-from ..errors import IsfError
+from ..errors import IsfError, short
 from ..values.money import ExactMoney, Money, plain_number
 from ..values.rates import Rate
 from ..values.reading import Value, exact
@@ -39,9 +39,11 @@ class PerWeek(Value):
     _amount: ExactMoney
 
     def __init__(self, amount: str | int | Money | ExactMoney) -> None:
-        exactly = amount if isinstance(amount, ExactMoney) else Rate.weekly(amount).amount
+        if isinstance(amount, Money):
+            amount = amount.exact
+        exactly = amount if isinstance(amount, ExactMoney) else ExactMoney(exact("PerWeek", amount))
         if exactly < ExactMoney(0):
-            raise IsfError("PerWeek", f"{exactly} is below nil", "give nil or more")
+            raise IsfError("PerWeek", f"{short(str(exactly))} is below nil", "give nil or more")
         _set(self, "_amount", exactly)
 
     @property
@@ -71,7 +73,7 @@ class ShareOf(Value):
             raise IsfError("ShareOf.base", "that is no base", "give FeeBase.GROSS, FeeBase.NET, or None")
         share = exact("ShareOf.fraction", fraction, "give a part of one, such as '0.05'")
         if not 0 <= share <= 1:
-            raise IsfError("ShareOf.fraction", f"{plain_number(share)} is no part of one", "5% is '0.05'")
+            raise IsfError("ShareOf.fraction", f"{short(plain_number(share))} is no part of one", "5% is '0.05'")
         _set(self, "_base", base)
         _set(self, "_fraction", share)
 
@@ -111,7 +113,9 @@ class FeeFacts:
 class ManagementFee(Protocol):
     """What a fee must be able to say: its charges, given the facts of a stretch of time."""
 
-    def charges(self, facts: FeeFacts) -> tuple[Charge, ...]: ...
+    def charges(self, facts: FeeFacts) -> tuple[Charge, ...]:
+        """What is charged while these facts hold."""
+        ...
 
 
 @attrs.frozen(repr=False)
@@ -119,6 +123,7 @@ class NoFee(Record):
     """Recorded that nothing is charged."""
 
     def charges(self, facts: FeeFacts) -> tuple[Charge, ...]:
+        """Nothing."""
         return ()
 
 
@@ -137,13 +142,15 @@ class FixedFee(Record):
     per_week: PerWeek = attrs.field(converter=_per_week)
 
     def charges(self, facts: FeeFacts) -> tuple[Charge, ...]:
+        """So much a week."""
         return (self.per_week,)
 
 
 def _percent(given: object) -> Fraction:
     percent = exact("PercentageFee.percent", given, "give a percentage, such as '5' for 5%")
     if not 0 <= percent <= 100:
-        raise IsfError("PercentageFee.percent", f"{plain_number(percent)}% is out of range", "give 0 to 100; 5% is '5'")
+        wrong = f"{short(plain_number(percent))}% is out of range"
+        raise IsfError("PercentageFee.percent", wrong, "give 0 to 100; 5% is '5'")
     return percent
 
 
@@ -155,6 +162,7 @@ class PercentageFee(Record):
     base: FeeBase | None = attrs.field(default=None, validator=maybe(one_of(FeeBase)))
 
     def charges(self, facts: FeeFacts) -> tuple[Charge, ...]:
+        """A share of the base."""
         return (ShareOf(self.base, self.percent / 100),)
 
 
@@ -192,4 +200,5 @@ class TieredFee(Record):
         return next(tier.fee for tier in self.tiers if tier.level == self.level)
 
     def charges(self, facts: FeeFacts) -> tuple[Charge, ...]:
+        """What the fee of the agreed level charges."""
         return self.fee.charges(facts)

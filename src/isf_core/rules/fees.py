@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from ..model.fees import PerWeek, ShareOf
 from ..model.organisations import HolderKind
 from ..model.terms import NOT_STATED
@@ -11,16 +13,23 @@ from .case import Case
 from .rule import Breach, Force, Step, condition, rule
 
 
+def _at_some_time(case: Case, days: list[date]) -> bool:
+    if days:
+        case.reaches(days[0])
+    return bool(days)
+
+
 @condition(otherwise="no fee is charged")
 def a_fee_is_charged(case: Case) -> bool:
     """The contract's fee charges something at some time."""
-    return any(charges for _, charges in case.charges())
+    return _at_some_time(case, [since for since, charges in case.charges() if charges])
 
 
 @condition(otherwise="no fixed sum a week is charged")
 def a_fixed_sum_is_charged(case: Case) -> bool:
     """The fee is a fixed sum a week, or has one in it."""
-    return any(isinstance(charge, PerWeek) for _, charges in case.charges() for charge in charges)
+    fixed = [since for since, charges in case.charges() if any(isinstance(charge, PerWeek) for charge in charges)]
+    return _at_some_time(case, fixed)
 
 
 @condition(otherwise="the holder is an independent broker (see FEE-03)")
@@ -46,15 +55,16 @@ def a_fixed_fee_is_within_the_usual_band(case: Case) -> tuple[Breach, ...]:
     charge more (FEE-03). All the sums a week that one fee charges count together.
     """
     band = case.known(case.parameters.fee_band, "policy.fee_band")
-    out = []
-    for _, charges in case.charges():
+    out: list[tuple[date, Breach]] = []
+    for since, charges in case.charges():
         weekly = [charge.amount for charge in charges if isinstance(charge, PerWeek)]
         fee = ExactMoney.total(weekly)
         if weekly and not band.lowest.exact <= fee <= band.highest.exact:
-            out.append(Breach("contract.fee", fee=fee, lowest=band.lowest, highest=band.highest))
+            out.append((since, Breach("contract.fee", fee=fee, lowest=band.lowest, highest=band.highest)))
     if out:
+        case.reaches(out[0][0])
         case.known(case.known(case.arrangement.holder, "holder").kind, "holder.kind")
-    return tuple(out)
+    return tuple(breach for _, breach in out)
 
 
 @rule(
@@ -73,7 +83,8 @@ def the_contract_says_where_the_fee_comes_from(case: Case) -> Breach | None:
     source has it agreed between the parties (TLAP, Flexible Contracting, 6).
     """
     placement = case.known(case.arrangement.contract.fee_placement, "contract.fee_placement")
-    if any(each is NOT_STATED for each in placement.values):
+    silent = [since for since, each in case.in_force(placement) if each is NOT_STATED]
+    if _at_some_time(case, silent):
         return Breach("contract.fee_placement")
     for _, charges in case.charges():
         for charge in charges:

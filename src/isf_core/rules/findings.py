@@ -192,7 +192,8 @@ def judge(rule: Rule, case: Case) -> Judgement:
     """What a rule comes to in a case: one of the four outcomes."""
     try:
         for each in rule.when:
-            if not each(case):
+            met = instance(f"rule {rule.code}.when", each(case), bool, "a condition returns True or False")
+            if not met:
                 return Judgement(rule=rule, outcome=Outcome.DOES_NOT_APPLY, because=each.otherwise)
         found = rule.test(case)
     except (NotKnown, NotRecorded) as missing:
@@ -203,5 +204,8 @@ def judge(rule: Rule, case: Case) -> Judgement:
     breaches = found if isinstance(found, tuple) else (found,)
     for breach in breaches:
         instance(f"rule {rule.code}", breach, Breach, "a rule returns None, a Breach, or a tuple of them")
+        for name in rule.names:
+            if name not in breach.facts:
+                raise IsfError(f"rule {rule.code}", f"its breach has no fact {quote(name)}", "its sentences name it")
     findings = (Finding(rule=rule, outcome=Outcome.BREACH, field=each.where, breach=each) for each in breaches)
     return Judgement(rule=rule, outcome=Outcome.BREACH, findings=tuple(findings))
