@@ -12,10 +12,10 @@ import attrs
 
 from .compute.schedule import Schedule, compute_schedule
 from .compute.settle import settle
-from .errors import IsfError, NotRecorded
+from .errors import IsfError, NotRecorded, OutsideTheArrangement
 from .model.arrangement import Arrangement
 from .model.budget import PersonalBudget
-from .model.contract import Contract
+from .model.contract import OPEN_ENDED, Contract
 from .model.fees import ManagementFee, NoFee
 from .model.person import Person
 from .model.terms import PaymentTerms, Placement
@@ -65,7 +65,8 @@ class Assessment(Tabular):
 
     def __str__(self) -> str:
         if self.schedule is None:
-            return f"{self.report}\nNo schedule: not recorded: {', '.join(self.missing)}"
+            why = f"not recorded: {', '.join(self.missing)}" if self.missing else "see the findings"
+            return f"{self.report}\nNo schedule: {why}"
         return f"{self.report}\n{self.schedule}"
 
     def __repr__(self) -> str:
@@ -84,12 +85,17 @@ def assess(arrangement: Arrangement, *, on: date, until: date | None = None, pol
     """
     instance("assess", policy, Policy, "give a Policy, such as PLAIN")
     report = check(arrangement, on=on, policy=policy)
+    if until is None and arrangement.contract.last_day is OPEN_ENDED:
+        # Refused at once, and not only on the day on which the last missing fact is recorded.
+        raise IsfError("until", "the arrangement is open-ended", "give the last day up to which to schedule")
     schedule: Schedule | None = None
     missing: tuple[str, ...] = ()
     try:
         schedule = schedule_payments(arrangement, until=until, policy=policy)
     except NotRecorded as error:
         missing = error.fields
+    except OutsideTheArrangement:
+        pass  # a finding of PAY-01
     return Assessment(
         arrangement=arrangement,
         on=on,

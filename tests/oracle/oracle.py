@@ -103,7 +103,7 @@ class Row(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What the oracle tells: the payments, what accrued exactly by component (in pence), and whether a line met a limit."""
+    """What the oracle tells: the payments, what accrued by component in exact pence, whether a line met a limit."""
 
     rows: list[Row]
     exact: list[Fraction]
@@ -301,9 +301,11 @@ class Oracle:
         return (ends - begins).days
 
     def row(self, first: date, last: date, due: date, shown: list[int], one_off: int, alone: int) -> Row:
-        budget, in_house, contribution, _, on_top = shown
+        budget, in_house, contribution, inside, on_top = shown
         amount = budget - in_house - contribution + on_top + one_off
-        return Row(first, last, due, self.moved(due), *shown, one_off, amount, alone)
+        return Row(
+            first, last, due, self.moved(due), budget, in_house, contribution, inside, on_top, one_off, amount, alone
+        )
 
     def among(self, rows: list[Row], one_offs: list[tuple[int, OneOff]]) -> list[Row]:
         """The payments of their own, each before the period that begins on its day; as recorded within a day."""

@@ -11,8 +11,6 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
-from oracle.arrangements import BUILT_IN, Case, arrange
-from oracle.oracle import COMPONENTS, ONE_DAY, Oracle, Row
 
 from isf_core.compute.schedule import Schedule, compute_schedule
 from isf_core.compute.settle import settle
@@ -28,6 +26,8 @@ from isf_core.values.money import Money
 from isf_core.values.rates import Rate
 from isf_core.values.timeline import Timeline
 from isf_core.values.workdays import Move
+from oracle.arrangements import BUILT_IN, Case, arrange
+from oracle.oracle import COMPONENTS, ONE_DAY, Oracle, Row
 
 CASES = int(os.environ.get("ISF_ORACLE_CASES", "2000"))
 AT_ONCE = 100
@@ -122,8 +122,8 @@ def mary(
     arrangement = Arrangement(
         person=Person(ref="Mary"),
         budget=PersonalBudget(
-            actual=rate,  # type: ignore[arg-type]
-            contribution=Rate.weekly(contribution),  # type: ignore[arg-type]
+            actual=rate,
+            contribution=Rate.weekly(contribution),
             in_house=(),
             one_offs=one_offs,
         ),
@@ -133,7 +133,7 @@ def mary(
             payment=PaymentTerms(
                 cycle=cycle,
                 timing=timing,
-                basis=basis,  # type: ignore[arg-type]
+                basis=basis,
                 due_days=0,
                 move=move,
                 convention=convention,
@@ -141,8 +141,8 @@ def mary(
                 weeks_in_year=Fraction(52),
                 working_days=BUILT_IN,
             ),
-            fee=fee or NoFee(),  # type: ignore[arg-type]
-            fee_placement=placement,  # type: ignore[arg-type]
+            fee=fee or NoFee(),
+            fee_placement=placement,
         ),
     )
     rows: list[Row] = []

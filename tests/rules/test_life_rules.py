@@ -6,10 +6,12 @@ from datetime import date
 from typing import Any
 
 import pytest
-from support.mary import DAY_AFTER, SIGNED, judged, missed, said, sound
+from support.mary import DAY_AFTER, SIGNED, START, judged, missed, said, sound
 
 from isf_core.model import Agreement, AgreementKind, Arrangement, Party, Signature
-from isf_core.rules import Outcome
+from isf_core.policies.plain import PLAIN
+from isf_core.rules import ALL, Case, Outcome
+from isf_core.rules.findings import judge
 
 LATE_PLAN: dict[str, Any] = {"plan": {"agreed_on": DAY_AFTER}}
 LATE_PAYMENTS: dict[str, Any] = {"payments_set_up_on": DAY_AFTER}
@@ -59,5 +61,6 @@ def test_a_first_day_that_is_not_recorded_is_all_it_asks_for() -> None:
 
 
 def test_the_day_of_judgement_takes_no_part() -> None:
-    early = sound(contract={"first_day": date(2020, 1, 1), "last_day": None})
-    assert len(judged("LIFE-08", early).findings) == len(("plan", "payments", *SIGNED, *AgreementKind))
+    late = sound(**LATE_PLAN, **LATE_PAYMENTS)
+    days = (date.min, START, DAY_AFTER, date.max)
+    assert {judge(ALL["LIFE-08"], Case(late, on, PLAIN.parameters)) for on in days} == {judged("LIFE-08", late)}

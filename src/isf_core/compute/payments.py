@@ -127,7 +127,7 @@ class Payment:
         """Each funder's part, by reference, split to the penny by largest remainder (PAY-04)."""
         funding = self._core.settled.funding
         if not funding:
-            raise NotRecorded("Payment.by_funder", ("arrangement.funding",))
+            raise NotRecorded("Payment.by_funder", ("funding",))
         parts = allocate(self.amount, [share.share for share in funding])
         return {share.funder.ref: part for share, part in zip(funding, parts, strict=True)}
 

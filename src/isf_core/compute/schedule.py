@@ -122,9 +122,11 @@ class Schedule(Payments):
         if day("cut", on) not in span or on == span.first_day:
             raise ImpossiblePeriod("cut", f"{quote(on)} does not part {span}", "give a later day within it")
         settled = self.settled
-        ended = compute_schedule(settled.ending(on - timedelta(days=1)), None, self._core.carry)
-        begun = compute_schedule(settled.beginning(on), span.last_day, ended.carry)
-        return ended, begun
+        last = self._core.last
+        ended = Schedule(
+            compute_lines(settled.ending(on - timedelta(days=1)), min(last, on.toordinal() - 1), self._core.carry)
+        )
+        return ended, Schedule(compute_lines(settled.beginning(on), last, ended.carry))
 
 
 def _between(track: Track | None, days: list[int], ticks: list[int]) -> Fraction:

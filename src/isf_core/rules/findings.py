@@ -135,16 +135,17 @@ class Report(Tabular):
         raise IsfError("report", f"there is no rule {quote(code)} in it", f"it has {held}")
 
     def why(self, code: str) -> str:
-        """Why a rule found what it found: its sentence, its findings, its sources."""
+        """Why a rule found what it found: its sentence, its findings, how it is read, its sources."""
         judgement = self.judgement(code)
         cited = "; ".join(map(str, judgement.rule.sources))
-        return f"{judgement}\n  Source: {cited}" if not judgement.findings else str(judgement)
+        read = judgement.rule.reading.replace("\n", "\n  ")
+        return "\n".join([str(judgement), *([f"  {read}"] if read else []), f"  Source: {cited}"])
 
     def why_not(self, code: str) -> str:
         """Why a rule found nothing: that it holds, or why it does not apply; or that it did find something."""
         judgement = self.judgement(code)
         if judgement.findings:
-            return f"{code} did find something:\n{judgement}"
+            return f"{code} did find something:\n{self.why(code)}"
         return str(judgement)
 
     def __iter__(self) -> Iterator[Judgement]:

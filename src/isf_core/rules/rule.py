@@ -262,7 +262,8 @@ class Rule(Value):
     @property
     def reading(self) -> str:
         """What it is about, and how an unclear text is read."""
-        return self._test.__doc__ or ""
+        lines = (self._test.__doc__ or "").strip().splitlines()
+        return "\n".join(line.strip() for line in lines)
 
     def _parts(self) -> tuple[Any, ...]:
         return (
