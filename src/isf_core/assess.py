@@ -12,10 +12,10 @@ import attrs
 
 from .compute.schedule import Schedule, compute_schedule
 from .compute.settle import settle_phases
-from .errors import IsfError, NotRecorded
+from .errors import IsfError, NotRecorded, OutsideTheArrangement
 from .model.arrangement import Arrangement
 from .model.budget import PersonalBudget
-from .model.contract import Contract
+from .model.contract import OPEN_ENDED, Contract
 from .model.fees import ManagementFee, NoFee
 from .model.known import as_known
 from .model.person import Person
@@ -66,7 +66,8 @@ class Assessment(Tabular):
 
     def __str__(self) -> str:
         if self.schedule is None:
-            return f"{self.report}\nNo schedule: not recorded: {', '.join(self.missing)}"
+            why = f"not recorded: {', '.join(self.missing)}" if self.missing else "see the findings"
+            return f"{self.report}\nNo schedule: {why}"
         return f"{self.report}\n{self.schedule}"
 
     def __repr__(self) -> str:
@@ -86,12 +87,17 @@ def assess(arrangement: Arrangement, *, on: date, until: date | None = None, pol
     """
     instance("assess", policy, Policy, "give a Policy, such as PLAIN")
     report = check(arrangement, on=on, policy=policy)
+    if until is None and arrangement.contract.last_day is OPEN_ENDED:
+        # Refused at once, and not only on the day on which the last missing fact is recorded.
+        raise IsfError("until", "the arrangement is open-ended", "give the last day up to which to schedule")
     schedule: Schedule | None = None
     missing: tuple[str, ...] = ()
     try:
         schedule = schedule_payments(as_known(arrangement, on), until=until, policy=policy)
     except NotRecorded as error:
         missing = error.fields
+    except OutsideTheArrangement:
+        pass  # a finding of PAY-01
     return Assessment(
         arrangement=arrangement,
         on=on,
@@ -155,8 +161,8 @@ def schedule_payments(
     """
     instance("schedule_payments", policy, Policy, "give a Policy, such as PLAIN")
     if isinstance(what, Arrangement):
-        if terms is not None or period is not None:
-            raise IsfError("schedule_payments", "terms or a period beside an arrangement", "they are in its contract")
+        if (terms, period, contribution, fee, fee_placement) != (None, None, _NIL, NoFee(), None):
+            raise IsfError("schedule_payments", "terms beside an arrangement", "they are in its budget and contract")
         arrangement = what
     else:
         right = "give an Arrangement, or a Rate, PaymentTerms and a Period"

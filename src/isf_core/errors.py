@@ -55,8 +55,12 @@ class OutsideCalendar(IsfError):
     """A date on which the calendar of working days says nothing."""
 
 
+class OutsideTheArrangement(IsfError):
+    """A sum that is dated before an arrangement's first day or after its last: no payment could carry it."""
+
+
 class DanglingReference(IsfError):
-    """A reference to an outcome, support or party that is not there."""
+    """A reference to an outcome that is not there."""
 
 
 class NotRecorded(IsfError):
@@ -67,9 +71,8 @@ class NotRecorded(IsfError):
     """
 
     def __init__(self, where: str, fields: tuple[str, ...]) -> None:
-        super().__init__(
-            where, "not recorded: " + ", ".join(fields), "record them, in the contract or in the policy's parameters"
-        )
+        right = "record them; a payment term may come from the policy's parameters instead"
+        super().__init__(where, f"not recorded: {', '.join(fields)}", right)
         self.fields = fields
 
     def __reduce__(self) -> tuple[Any, ...]:

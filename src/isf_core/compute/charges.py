@@ -166,6 +166,20 @@ def bases_of(charges: tuple[Charge, ...]) -> Iterator[FeeBase | None]:
             yield from bases_of(charge.charges)
 
 
+def fixed_in(charges: tuple[Charge, ...]) -> ExactMoney | None:
+    """The fixed sum a week among some charges, without VAT and within its limit; None where there is none."""
+    sums: list[ExactMoney] = []
+    for charge in charges:
+        if isinstance(charge, PerWeek):
+            sums.append(charge.amount)
+        elif isinstance(charge, (AtMost, PlusVat)):
+            inner = fixed_in(charge.charges)
+            if inner is not None and isinstance(charge, AtMost) and isinstance(charge.limit, PerWeek):
+                inner = min(inner, charge.limit.amount)
+            sums += [inner] if inner is not None else []
+    return ExactMoney.total(sums) if sums else None
+
+
 def charges_of(fee: ManagementFee, facts: FeeFacts) -> tuple[Charge, ...]:
     """What a fee says it charges, checked: it may be a council's own class."""
     where = f"{type(fee).__name__}.charges"

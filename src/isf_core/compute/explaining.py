@@ -52,7 +52,7 @@ def component_of(settled: Settled, span: Period, component: int, line: int, colu
         nothing = Explanation.given(name, Money(0), *_SOURCES[component])
         return Explanation.sum(name, *lumps, sources=_SOURCES[component]) if lumps else nothing
     running = column.running[line]
-    if running is None:
+    if running is None or not (running.exact or running.shown):
         exact = Explanation.sum(f"{name}, exactly", *parts)
         node = Explanation.rounded(name, exact, _ROUNDING, *_SOURCES[component])
     else:
@@ -60,6 +60,8 @@ def component_of(settled: Settled, span: Period, component: int, line: int, colu
         total = Explanation.rounded("running total", Explanation.sum("exact total so far", before, *parts), _ROUNDING)
         shown = Explanation.given("shown before", Money.from_pence(running.shown))
         node = Explanation.less(name, total, shown, sources=_SOURCES[component])
+    if node.amount < 0:
+        return Explanation.greatest(f"{name}, never below nil", node, Explanation.given("nil", Money(0)))
     if component in (IN_HOUSE, CONTRIBUTION) and node.amount * 100 != column.pence[line]:
         left = component_of(settled, span, BUDGET, line, columns)
         if component == CONTRIBUTION:

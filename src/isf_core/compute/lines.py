@@ -53,6 +53,8 @@ class Computed(NamedTuple):
     ends: list[int]
     accrued: list[list[int] | None]
     carry: Carry
+    last: int
+    """The ordinal of the day up to which it was asked for; its last period may go on beyond."""
 
     def columns(self) -> list[Column]:
         """Each component line by line, with its running totals."""
@@ -66,7 +68,7 @@ def compute_lines(settled: Settled, last: int, carry: Carry) -> Computed:
     """
     first_day, end, timing = settled.first_day, settled.end, settled.timing
     cycle, low = settled.cycle, settled.first_number
-    high = cycle.number_of(date.fromordinal(last))
+    high = cycle.number_of(max(first_day, date.fromordinal(last)))
     if high - low >= MOST_PAYMENTS:
         raise TooLarge("schedule", f"{high - low + 1:,} payments are too many", f"give at most {MOST_PAYMENTS:,}")
     shared = grid(settled.runs, low, high)
@@ -130,7 +132,7 @@ def compute_lines(settled: Settled, last: int, carry: Carry) -> Computed:
     )
     if settled.one_offs:
         lines = _with_one_offs(settled, lines, date.fromordinal(last))
-    return Computed(settled, lines, start, ends, accrued, carry)
+    return Computed(settled, lines, start, ends, accrued, carry, last)
 
 
 def _with_lumps(settled: Settled, pence: list[list[int]], first: list[date], lasts: list[date]) -> list[list[int]]:
@@ -148,14 +150,14 @@ def _with_one_offs(settled: Settled, lines: list[Line], until: date) -> list[Lin
         begins = [line[0] for line in lines]
         more = [0] * len(lines)
         for one_off in settled.one_offs:
-            if one_off.on <= lines[-1][1]:
+            if begins[0] <= one_off.on <= lines[-1][1]:
                 more[bisect_right(begins, one_off.on) - 1] += one_off.amount.pence
         return [
             (*line[:9], extra, line[10] + extra, -1) if extra else line for line, extra in zip(lines, more, strict=True)
         ]
     alone: list[Line] = []
     for place, one_off in enumerate(settled.one_offs):
-        if one_off.on <= until:
+        if settled.first_day <= one_off.on <= until:
             on, pence = one_off.on, one_off.amount.pence
             alone.append((on, on, on, settled.working_days.moved(on, settled.move), 0, 0, 0, 0, 0, pence, pence, place))
     return sorted((*lines, *alone), key=lambda line: (line[2], line[11] >= 0))

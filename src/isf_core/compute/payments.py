@@ -144,7 +144,7 @@ class Payment:
         """
         settled = self._core.settled
         if not settled.funding:
-            raise NotRecorded("Payment.by_funder", ("arrangement.funding",))
+            raise NotRecorded("Payment.by_funder", ("funding",))
         left, parts = self.amount, {}
         for part in settled.funding:
             if isinstance(part, FundingRate):

@@ -44,8 +44,11 @@ class Column(NamedTuple):
     running: list[Running | None]
 
 
+_NOTHING = Track((), 1)
+
+
 def half_up(pence: Fraction) -> int:
-    """Whole pence; what accrues is never below nil."""
+    """Whole pence."""
     return (2 * pence.numerator + pence.denominator) // (2 * pence.denominator)
 
 
@@ -70,6 +73,8 @@ def columns(settled: Settled, start: int, ends: list[int], accrued: list[list[in
             out.append([totals[0], *map(sub, totals[1:], totals)])
         else:
             out.append([(2 * each + denominator) // twice for each in (sums[0], *map(sub, sums[1:], sums))])
+    if settled.cycle.frequency.months and any(min(column) < 0 for column in out if column):
+        return [column.pence for column in careful(settled, start, ends, accrued, NO_CARRY)]
     left = out[BUDGET]
     for taken in (out[IN_HOUSE], out[CONTRIBUTION]):
         if taken:
@@ -85,18 +90,21 @@ def careful(
     """The same line by line: with totals carried on, with lines that run beside lines that do not, and with limits.
 
     A limit is what is left of the line: in-house services take no more than the budget, a
-    contribution no more than what is left then, so that no payment is ever below nil (BUD-04).
+    contribution no more than what is left then, so that no payment is ever below nil (BUD-04); and
+    no component is below nil itself.
     What a running total could not show in one line for that reason, it shows in a later one.
     """
     begins = [start, *ends[:-1]]
     out: list[Column] = []
     left = [0] * len(ends)
     for component, (track, sums) in enumerate(zip(settled.tracks, accrued, strict=True)):
-        if track is None or sums is None:
-            out.append(Column([], [None] * (len(ends) + 1)))
-            continue
-        runs = lines_that_run(track, begins, ends, settled.convention)
         total = carry[component]
+        if track is None or sums is None:
+            if total is None or settled.convention is not Convention.RUNNING_TOTAL:
+                out.append(Column([], [None] * (len(ends) + 1)))
+                continue
+            track, sums = _NOTHING, [0] * len(ends)  # what ran before may still have something to show
+        runs = lines_that_run(track, begins, ends, settled.convention)
         column = Column([], [])
         for line, (each, before) in enumerate(zip(sums, (0, *sums), strict=False)):
             exact = Fraction(each - before, track.denominator)
@@ -109,6 +117,8 @@ def careful(
                 pence = half_up(total.exact) - total.shown
             if component in (IN_HOUSE, CONTRIBUTION):
                 pence = min(pence, left[line])
+            # What is left of an instalment by a weekly deduction may grow downwards in a long month.
+            pence = max(pence, 0)
             if total is not None:
                 total = Running(total.exact, total.shown + pence)
             column.pence.append(pence)

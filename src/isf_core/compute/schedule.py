@@ -159,11 +159,11 @@ class Schedule(Payments):
         after = [part for part in self._parts if _days_of(part).start >= on]
         between = self._parts[len(before) : len(self._parts) - len(after)]
         for part in between:
-            last_day = _days_of(part).last_day
-            ended = compute_lines(part.settled.ending(days_after(on, -1)), on.toordinal() - 1, part.carry)
+            last = min(part.last, on.toordinal() - 1)
+            ended = compute_lines(part.settled.ending(days_after(on, -1)), last, part.carry)
             carry = tuple(column.running[-1] for column in ended.columns())
             before.append(ended)
-            after.insert(0, compute_lines(part.settled.beginning(on), last_day.toordinal(), carry))
+            after.insert(0, compute_lines(part.settled.beginning(on), part.last, carry))
         return Schedule(tuple(before)), Schedule(tuple(after))
 
 

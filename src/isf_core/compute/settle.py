@@ -10,9 +10,9 @@ from datetime import date
 from fractions import Fraction
 from typing import TypeVar
 
-from ..errors import IsfError, NotRecorded
+from ..errors import IsfError, NotRecorded, OutsideTheArrangement
 from ..model.arrangement import Arrangement
-from ..model.budget import Way
+from ..model.budget import OneOff, Way
 from ..model.fees import FeeFacts, ManagementFee, NoFee
 from ..model.known import folded
 from ..model.parameters import Parameters
@@ -155,9 +155,23 @@ class _Settling:
         }
         if self._missing:
             raise NotRecorded("settle", tuple(self._missing))
+        self._within(one_offs or ())
         # What is still None here was not needed: the class's own default stands in for it.
         known = {name: value for name, value in made.items() if value is not None}
         return Settled(**known, provenance=tuple(self._provenance))  # type: ignore[arg-type]
+
+    def _within(self, one_offs: tuple[OneOff, ...]) -> None:
+        """Refuse a one-off sum that is dated outside the arrangement."""
+        first, last = self._arrangement.contract.first_day, self._arrangement.contract.last_day
+        for place, one_off in enumerate(one_offs):
+            early = first is not None and one_off.on < first
+            if early or (isinstance(last, date) and one_off.on > last):
+                end = last if isinstance(last, date) else "open-ended"
+                raise OutsideTheArrangement(
+                    f"budget.one_offs[{place}].on",
+                    f"{one_off.on} is outside the arrangement ({first} to {end})",
+                    "no payment could carry it; date it within",
+                )
 
     def _needs_year(self) -> bool:
         """Whether any amount depends on how long a year is."""
@@ -192,10 +206,12 @@ class _Settling:
         """The base of percentages whose fee names none."""
         if fee is None or actual is None or contribution is None:
             return None
+        # A council's own fee may charge otherwise once the budget has changed: ask at every change.
+        changes = {on for timeline in (fee, actual, contribution) for on, _ in timeline.changes}
         charges = [
             charge
-            for since, each in ((date.min, fee.first), *fee.changes)
-            for charge in charges_of(each, FeeFacts(since, actual.on(since), contribution.on(since)))
+            for on in (date.min, *changes)
+            for charge in charges_of(fee.on(on), FeeFacts(on, actual.on(on), contribution.on(on)))
         ]
         unnamed = any(base is None for base in bases_of(tuple(charges)))
         return self._term("contract.fee.base", None, self._parameters.fee_base, needed=unnamed)

@@ -128,13 +128,6 @@ class Settled(Record):
         put(self, "end", self.last_day.toordinal() + 1 if isinstance(self.last_day, date) else NEVER)
         if self.last_day is not OPEN_ENDED and self.end < self.first_day.toordinal() + 1:
             raise IsfError("Settled.last_day", f"{self.last_day} is before {self.first_day}", "give a later day")
-        for place, one_off in enumerate(self.one_offs):
-            if one_off.on < self.first_day or (isinstance(self.last_day, date) and one_off.on > self.last_day):
-                raise IsfError(
-                    f"budget.one_offs[{place}].on",
-                    f"{one_off.on} is outside the arrangement ({self.first_day} to {self.last_day})",
-                    "no payment could carry it; date it within",
-                )
         stretches = tuple(_stretches(self))
         clock = MonthClock(self.cycle)
         since = [stretch.since.toordinal() for stretch in stretches]
@@ -176,14 +169,12 @@ class Settled(Record):
         return out
 
     def ending(self, last_day: date) -> Settled:
-        """The same terms up to an earlier last day; its one-off sums are those dated by then."""
-        kept = tuple(one_off for one_off in self.one_offs if one_off.on <= last_day)
-        return attrs.evolve(self, last_day=last_day, one_offs=kept)
+        """The same terms up to an earlier last day; one-off sums dated later are not its to pay."""
+        return attrs.evolve(self, last_day=last_day)
 
     def beginning(self, first_day: date) -> Settled:
-        """The same terms from a later first day."""
-        kept = tuple(one_off for one_off in self.one_offs if one_off.on >= first_day)
-        return attrs.evolve(self, first_day=first_day, one_offs=kept)
+        """The same terms from a later first day; one-off sums dated earlier are not its to pay."""
+        return attrs.evolve(self, first_day=first_day)
 
 
 def _stretches(settled: Settled) -> Iterator[Stretch]:

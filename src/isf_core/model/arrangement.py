@@ -9,8 +9,9 @@ from typing import Any
 
 import attrs
 
-from ..errors import IsfError
-from ..values.reading import instance
+from ..errors import IsfError, short
+from ..values.money import plain_number
+from ..values.reading import added, instance
 from ..values.record import Record
 from .budget import PersonalBudget
 from .contract import Contract
@@ -52,9 +53,9 @@ def _each_funding(record: object, field: attrs.Attribute[Any], given: Any) -> No
     refs = [part.funder.ref for part in parts]
     if len(set(refs)) < len(refs):
         raise IsfError(where, "two parts of one funder", "give each funder one")
-    whole = sum((part.share for part in parts if isinstance(part, FundingShare)), Fraction(0))
+    whole = added(where, (part.share for part in parts if isinstance(part, FundingShare)))
     if whole != 1:
-        raise IsfError(where, f"the shares add up to {whole}", "they must add up to one")
+        raise IsfError(where, f"the shares add up to {short(plain_number(whole))}", "they must add up to one")
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -9,9 +9,8 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from ..errors import IsfError, quote
+from ..errors import IsfError, quote, short
 from ..values.money import ExactMoney, Money, plain_number
-from ..values.rates import Rate
 from ..values.reading import Value, day, exact, instance
 from .terms import FeeBase
 
@@ -25,9 +24,11 @@ class PerWeek(Value):
     _amount: ExactMoney
 
     def __init__(self, amount: str | int | Money | ExactMoney) -> None:
-        exactly = amount if isinstance(amount, ExactMoney) else Rate.weekly(amount).amount
+        if isinstance(amount, Money):
+            amount = amount.exact
+        exactly = amount if isinstance(amount, ExactMoney) else ExactMoney(exact("PerWeek", amount))
         if exactly < ExactMoney(0):
-            raise IsfError("PerWeek", f"{exactly} is below nil", "give nil or more")
+            raise IsfError("PerWeek", f"{short(str(exactly))} is below nil", "give nil or more")
         _set(self, "_amount", exactly)
 
     @property
@@ -57,7 +58,7 @@ class ShareOf(Value):
             raise IsfError("ShareOf.base", "that is no base", "give FeeBase.GROSS, FeeBase.NET, or None")
         share = exact("ShareOf.fraction", fraction, "give a part of one, such as '0.05'")
         if not 0 <= share <= 1:
-            raise IsfError("ShareOf.fraction", f"{plain_number(share)} is no part of one", "5% is '0.05'")
+            raise IsfError("ShareOf.fraction", f"{short(plain_number(share))} is no part of one", "5% is '0.05'")
         _set(self, "_base", base)
         _set(self, "_fraction", share)
 
@@ -172,7 +173,7 @@ class PlusVat(Value):
     ) -> None:
         share = exact("PlusVat.rate", rate, "give a part of one, such as '0.2' for 20%")
         if not 0 <= share <= 1:
-            raise IsfError("PlusVat.rate", f"{plain_number(share)} is no rate of VAT", "20% is '0.2'")
+            raise IsfError("PlusVat.rate", f"{short(plain_number(share))} is no rate of VAT", "20% is '0.2'")
         if not isinstance(charges, tuple):
             raise IsfError("PlusVat.charges", f"{quote(charges)} is not a tuple", "give a tuple of charges")
         for charge in charges:

@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from ..errors import IsfError, quote
 from ..values.record import Record
 from ..values.timeline import Timeline
 from .fees import ManagementFee
@@ -50,6 +51,13 @@ def a_last_day(record: object, field: attrs.Attribute[Any], given: Any) -> None:
         a_day(record, field, given)
 
 
+def _a_fee(record: object, field: attrs.Attribute[object], given: object) -> None:
+    # A class has the method too: NoFee without its brackets would pass, and fail only when it is asked.
+    if isinstance(given, type) or not callable(getattr(given, "charges", None)):
+        right = "give NoFee(), or an object with charges(facts)"
+        raise IsfError("Contract.fee", f"{quote(given)} is no fee", right)
+
+
 def _fees(given: ManagementFee | Timeline[ManagementFee] | None) -> Timeline[ManagementFee] | None:
     return over_time(given)
 
@@ -79,7 +87,7 @@ class Contract(Record):
     fee: Timeline[ManagementFee] | None = attrs.field(
         default=None,
         converter=_fees,
-        validator=maybe(always(a((ManagementFee,), "give NoFee(), or an object with charges(facts)"))),
+        validator=maybe(always(_a_fee)),
     )
     fee_placement: Timeline[Placement | NotStated] | None = attrs.field(
         default=None, converter=_placements, validator=maybe(always(a((Placement, NotStated), "give a Placement")))

@@ -21,7 +21,7 @@ from typing import Protocol, runtime_checkable
 
 import attrs
 
-from ..errors import IsfError
+from ..errors import IsfError, short
 from ..values.money import ExactMoney, Money, plain_number
 from ..values.rates import Rate
 from ..values.reading import exact
@@ -47,7 +47,9 @@ class FeeFacts:
 class ManagementFee(Protocol):
     """What a fee must be able to say: its charges, given the facts of a stretch of time."""
 
-    def charges(self, facts: FeeFacts) -> tuple[Charge, ...]: ...
+    def charges(self, facts: FeeFacts) -> tuple[Charge, ...]:
+        """What is charged while these facts hold."""
+        ...
 
 
 @attrs.frozen(repr=False)
@@ -55,6 +57,7 @@ class NoFee(Record):
     """Recorded that nothing is charged."""
 
     def charges(self, facts: FeeFacts) -> tuple[Charge, ...]:
+        """Nothing."""
         return ()
 
 
@@ -73,13 +76,15 @@ class FixedFee(Record):
     per_week: PerWeek = attrs.field(converter=_per_week)
 
     def charges(self, facts: FeeFacts) -> tuple[Charge, ...]:
+        """So much a week."""
         return (self.per_week,)
 
 
 def _percent(given: object) -> Fraction:
     percent = exact("PercentageFee.percent", given, "give a percentage, such as '5' for 5%")
     if not 0 <= percent <= 100:
-        raise IsfError("PercentageFee.percent", f"{plain_number(percent)}% is out of range", "give 0 to 100; 5% is '5'")
+        wrong = f"{short(plain_number(percent))}% is out of range"
+        raise IsfError("PercentageFee.percent", wrong, "give 0 to 100; 5% is '5'")
     return percent
 
 
@@ -91,6 +96,7 @@ class PercentageFee(Record):
     base: FeeBase | None = attrs.field(default=None, validator=maybe(one_of(FeeBase)))
 
     def charges(self, facts: FeeFacts) -> tuple[Charge, ...]:
+        """A share of the base."""
         return (ShareOf(self.base, self.percent / 100),)
 
 
@@ -128,6 +134,7 @@ class TieredFee(Record):
         return next(tier.fee for tier in self.tiers if tier.level == self.level)
 
     def charges(self, facts: FeeFacts) -> tuple[Charge, ...]:
+        """What the fee of the agreed level charges."""
         return self.fee.charges(facts)
 
 

@@ -74,6 +74,17 @@ def each(kind: type, most: int = 10_000) -> Check:
     return checked
 
 
+def each_text(most: int) -> Check:
+    """A tuple of texts that are not blank."""
+
+    def checked(record: object, field: attrs.Attribute[Any], given: object) -> None:
+        where = _place(record, field)
+        for place, entry in enumerate(reading.listed(where, given, str, most)):
+            reading.text(f"{where}[{place}]", entry)
+
+    return checked
+
+
 def always(check: Check) -> Check:
     """A Timeline whose every value passes the check."""
 

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 import attrs
 
-from ..errors import IsfError
+from ..errors import IsfError, short
+from ..values.money import plain_number
 from ..values.rates import Rate
 from ..values.reading import exact
 from ..values.record import Record
@@ -53,7 +54,8 @@ class Holder(Record):
 def _share(given: object) -> Fraction:
     share = exact("FundingShare.share", given, "give a part of one, such as '0.6' or Fraction(3, 5)")
     if not 0 <= share <= 1:
-        raise IsfError("FundingShare.share", f"{share} is no part of one", "give nil to one; all shares add up to one")
+        wrong = f"{short(plain_number(share))} is no part of one"
+        raise IsfError("FundingShare.share", wrong, "give nil to one; all shares add up to one")
     return share
 
 

@@ -17,12 +17,12 @@ from fractions import Fraction
 
 import attrs
 
-from ..errors import DanglingReference, IsfError
-from ..values.money import ExactMoney, Money
+from ..errors import DanglingReference, IsfError, short
+from ..values.money import ExactMoney, Money, plain_number
 from ..values.rates import Rate, weeks_of_a_year
 from ..values.reading import exact
 from ..values.record import Record
-from .fields import a, a_day, a_text, as_tuple, each, maybe, whole_from
+from .fields import a, a_day, a_text, as_tuple, each, each_text, maybe, whole_from
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -37,28 +37,46 @@ class Outcome(Record):
     words: str | None = attrs.field(default=None, validator=maybe(a_text))
     eligible: bool | None = attrs.field(default=None, validator=maybe(a(bool, "give True or False")))
     met_informally: tuple[str, ...] | None = attrs.field(
-        default=None, converter=as_tuple, validator=maybe(each(str, 1_000))
+        default=None, converter=as_tuple, validator=maybe(each_text(1_000))
     )
 
 
 def _hours(given: object) -> Fraction:
     hours = exact("Visits.hours", given, "give the length in hours, such as '0.25' for a quarter")
     if not 0 < hours <= 24:
-        raise IsfError("Visits.hours", f"{hours} hours is no visit", "give more than nil, up to 24")
+        raise IsfError(
+            "Visits.hours", f"{short(plain_number(hours))} hours is no visit", "give more than nil, up to 24"
+        )
     return hours
 
 
-def _price(given: Money | str | int) -> Money:
-    price = given if isinstance(given, Money) else Money(given)
+def _price(where: str, given: Money | str | int) -> Money:
+    try:
+        price = given if isinstance(given, Money) else Money(given)
+    except IsfError as error:  # by the field's own name
+        raise type(error)(where, error.wrong, error.right) from None
     if price < Money(0):
-        raise IsfError("Visits", f"a price of {price} is below nil", "give nil or more")
+        raise IsfError(where, f"{price} is below nil", "give nil or more")
     return price
+
+
+def _hourly(given: Money | str | int) -> Money:
+    return _price("Visits.hourly", given)
+
+
+def _travel(given: Money | str | int) -> Money:
+    return _price("Visits.travel", given)
+
+
+def _bank_holiday_hourly(given: Money | str | int | None) -> Money | None:
+    return None if given is None else _price("Visits.bank_holiday_hourly", given)
 
 
 def _times_a_year(given: object) -> Fraction:
     number = exact("Visits.bank_holidays_a_year", given)
     if not 0 <= number <= 366:
-        raise IsfError("Visits.bank_holidays_a_year", f"{number} is out of range", "give a number from 0 to 366")
+        wrong = f"{short(plain_number(number))} is out of range"
+        raise IsfError("Visits.bank_holidays_a_year", wrong, "give a number from 0 to 366")
     return number
 
 
@@ -75,10 +93,10 @@ class Visits(Record):
 
     a_week: int = attrs.field(validator=whole_from(1, 500))
     hours: Fraction = attrs.field(converter=_hours)
-    hourly: Money = attrs.field(converter=_price)
+    hourly: Money = attrs.field(converter=_hourly)
     when: str | None = attrs.field(default=None, validator=maybe(a_text))
-    travel: Money = attrs.field(default=Money(0), converter=_price)
-    bank_holiday_hourly: Money | None = attrs.field(default=None, converter=attrs.converters.optional(_price))
+    travel: Money = attrs.field(default=Money(0), converter=_travel)
+    bank_holiday_hourly: Money | None = attrs.field(default=None, converter=_bank_holiday_hourly)
     bank_holidays_a_year: Fraction = attrs.field(default=Fraction(0), converter=_times_a_year)
 
     def __attrs_post_init__(self) -> None:
@@ -117,7 +135,7 @@ class Support(Record):
     """
 
     ref: str = attrs.field(validator=a_text)
-    outcomes: tuple[str, ...] | None = attrs.field(default=None, converter=as_tuple, validator=maybe(each(str, 1_000)))
+    outcomes: tuple[str, ...] | None = attrs.field(default=None, converter=as_tuple, validator=maybe(each_text(1_000)))
     provider: str | None = attrs.field(default=None, validator=maybe(a_text))
     cost: tuple[Visits, ...] | Rate | Money | None = attrs.field(
         default=None,

@@ -13,8 +13,9 @@ from fractions import Fraction
 
 import attrs
 
-from ..errors import IsfError
+from ..errors import IsfError, short
 from ..values.cycles import PayCycle
+from ..values.money import plain_number
 from ..values.rates import weeks_of_a_year
 from ..values.reading import exact
 from ..values.record import Record
@@ -133,7 +134,8 @@ class SurplusBase(Enum):
 def _share(given: object) -> Fraction:
     share = exact("SurplusRule.share", given)
     if not 0 <= share <= 520:
-        raise IsfError("SurplusRule.share", f"{share} is out of range", "give a share from nil, such as '0.5'")
+        wrong = f"{short(plain_number(share))} is out of range"
+        raise IsfError("SurplusRule.share", wrong, "give a share from nil to 520, such as '0.5'")
     return share
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from ..values.dates import days_after
 from ..values.sources import CARE_ACT, CHARGING_REGULATIONS, MENTAL_HEALTH_ACT
-from .case import Case
+from .case import YEAR, Case
 from .rule import Breach, Force, Step, rule
 
 
@@ -27,34 +27,37 @@ def the_person_pays_no_more_than_is_due(case: Case) -> tuple[Breach, ...]:
     An exemption frees the whole of the support; where it frees a part, record only the rest as
     the contribution.
     """
-    budget, contract = case.arrangement.budget, case.arrangement.contract
+    budget = case.arrangement.budget
     contribution = case.known(budget.contribution, "budget.contribution")
     if not any(rate.amount for rate in contribution.values):
         return ()
-    start = case.known(contract.first_day, "contract.first_day")
-    changes = {start, *(on for on, _ in contribution.changes)}
+    changes = [on for on, _ in contribution.changes]
     if budget.actual is not None:
-        changes.update(on for on, _ in budget.actual.changes)
+        changes += [on for on, _ in budget.actual.changes]
     for exemption in budget.exemptions or ():
-        changes.add(exemption.first_day)
-        if exemption.last_day is not None:
-            changes.add(days_after(exemption.last_day, 1))
-    last = contract.last_day if isinstance(contract.last_day, date) else date.max
-    found = []
-    for since in sorted(on for on in changes if start <= on <= last):
+        changes.append(exemption.first_day)
+        if exemption.last_day is not None and exemption.last_day < date.max:
+            changes.append(days_after(exemption.last_day, 1))
+    found: list[tuple[date, Breach]] = []
+    undecided: list[tuple[None, str]] = []
+    for since in case.days_of(*changes):
         rate = contribution.on(since)
         if not rate.amount:
             continue
         free = [exemption for exemption in budget.exemptions or () if exemption.covers(since)]
-        if free:
-            limit = f"nothing may be charged: {free[0].ground.value}"
-            found.append(Breach("budget.contribution", since=since, contribution=rate, limit=limit))
-        elif budget.actual is not None and case.per_week(rate) > case.per_week(budget.actual.on(since)):
-            limit = f"the support costs {budget.actual.on(since)}"
-            found.append(Breach("budget.contribution", since=since, contribution=rate, limit=limit))
+        limit = f"nothing may be charged: {free[0].ground.value}" if free else ""
+        if not free and budget.actual is not None:
+            cost = budget.actual.on(since)
+            exceeds = case.exceeds(rate, cost)
+            if exceeds is None:
+                undecided.append((None, YEAR))
+            limit = f"the support costs {cost}" if exceeds else ""
+        if limit:
+            found.append((since, Breach("budget.contribution", since=since, contribution=rate, limit=limit)))
     if found:
-        return tuple(found)
-    case.all_known((budget.actual, "budget.actual"), (budget.exemptions, "budget.exemptions"))
+        case.reaches(found[0][0])
+        return tuple(breach for _, breach in found)
+    case.all_known((budget.actual, "budget.actual"), (budget.exemptions, "budget.exemptions"), *undecided[:1])
     return ()
 
 

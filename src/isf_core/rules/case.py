@@ -7,20 +7,26 @@ A rule reads a fact that may be unrecorded through `known`. Where it is missing,
 from __future__ import annotations
 
 from datetime import date
-from fractions import Fraction
 from typing import TypeVar
 
+from ..compute.charges import charges_of
 from ..compute.settled import NIL
 from ..model.arrangement import Arrangement
 from ..model.charges import Charge
-from ..model.fees import FeeFacts
+from ..model.fees import FeeFacts, FixedFee, NoFee, OnceFee, PercentageFee, PerPaymentFee, TieredFee
 from ..model.known import as_known
 from ..model.parameters import Parameters
 from ..values.money import ExactMoney
 from ..values.rates import Rate
 from ..values.reading import day, instance
+from ..values.timeline import Timeline
 
 T = TypeVar("T")
+
+_ALWAYS_THE_SAME = (NoFee, FixedFee, PercentageFee, TieredFee, OnceFee, PerPaymentFee)
+"""Fees whose charges depend on neither budget nor contribution."""
+
+YEAR = "contract.payment.weeks_in_year"
 
 
 class NotKnown(Exception):  # caught by the runner, never seen by a user
@@ -62,28 +68,58 @@ class Case:
     def all_known(self, *facts: tuple[object, str]) -> None:
         """Ask for several facts, each with its field, and miss all that are missing at once."""
         self.read.extend(field for _, field in facts)
-        missing = tuple(field for fact, field in facts if fact is None)
+        missing = dict.fromkeys(field for fact, field in facts if fact is None)
         if missing:
-            raise NotKnown(missing)
+            raise NotKnown(tuple(missing))
+
+    def exceeds(self, rate: Rate, limit: Rate) -> bool | None:
+        """Whether one rate is more than another; None where that takes the length of a year, and none is recorded."""
+        if rate.needs_year is limit.needs_year:
+            return rate.per_week(52) > limit.per_week(52)  # any year gives the same answer
+        self.read.append(YEAR)
+        year = self.arrangement.contract.payment.weeks_in_year or self.parameters.weeks_in_year
+        return None if year is None else rate.per_week(year) > limit.per_week(year)
 
     def per_week(self, rate: Rate) -> ExactMoney:
         """A rate in pounds a week; asks for the length of a year only where that matters."""
         if not rate.needs_year:
             return rate.per_week(52)
-        return rate.per_week(self.weeks_in_year())
+        year = self.arrangement.contract.payment.weeks_in_year or self.parameters.weeks_in_year
+        return rate.per_week(self.known(year, YEAR))
 
-    def weeks_in_year(self) -> Fraction:
-        """The contract's year, else the policy's."""
-        stated = self.arrangement.contract.payment.weeks_in_year
-        return self.known(stated or self.parameters.weeks_in_year, "contract.payment.weeks_in_year")
+    def days_of(self, *changes: date) -> tuple[date, ...]:
+        """The contract's first day, and each of some later days that is not after its last.
+
+        Where the last day is not recorded, all later days count: see `reaches`.
+        """
+        contract = self.arrangement.contract
+        start = self.known(contract.first_day, "contract.first_day")
+        last = contract.last_day if isinstance(contract.last_day, date) else date.max
+        return (start, *sorted({on for on in changes if start < on <= last}))
+
+    def reaches(self, since: date) -> None:
+        """Ask for the last day where what was found begins after the first: it might never come to that."""
+        contract = self.arrangement.contract
+        if contract.first_day is not None and since > contract.first_day:
+            self.known(contract.last_day, "contract.last_day")
+
+    def in_force(self, timeline: Timeline[T]) -> tuple[tuple[date, T], ...]:
+        """A timeline's values while the contract runs, each with its first day (any, where there is but one)."""
+        if not timeline.changes:
+            return ((date.min, timeline.first),)
+        return tuple((on, timeline.on(on)) for on in self.days_of(*(on for on, _ in timeline.changes)))
 
     def charges(self) -> tuple[tuple[date, tuple[Charge, ...]], ...]:
-        """What the fee charges, from each date on which it changes (the first from the beginning)."""
+        """What the fee charges while the contract runs, each with its first day.
+
+        A council's own fee may depend on the budget and the contribution, and these are then asked for.
+        """
         budget = self.arrangement.budget
         fee = self.known(self.arrangement.contract.fee, "contract.fee")
-        out = []
-        for since, each in ((date.min, fee.first), *fee.changes):
-            rate = budget.actual.on(since) if budget.actual else NIL
-            contribution = budget.contribution.on(since) if budget.contribution else NIL
-            out.append((since, each.charges(FeeFacts(since, rate, contribution))))
-        return tuple(out)
+        if all(isinstance(each, _ALWAYS_THE_SAME) for each in fee.values):
+            return tuple((on, charges_of(each, FeeFacts(on, NIL, NIL))) for on, each in self.in_force(fee))
+        actual = self.known(budget.actual, "budget.actual")
+        contribution = self.known(budget.contribution, "budget.contribution")
+        days = self.days_of(*(on for timeline in (fee, actual, contribution) for on, _ in timeline.changes))
+        facts = (FeeFacts(on, actual.on(on), contribution.on(on)) for on in days)
+        return tuple((each.since, charges_of(fee.on(each.since), each)) for each in facts)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ..model.contract import Form
 from ..model.plan import Support
-from ..model.terms import NOT_STATED
+from ..model.terms import NOT_STATED, Party
 from ..values.sources import HOME, IPC, TLAP
 from .case import Case
 from .rule import Breach, Force, Step, condition, rule
@@ -20,24 +21,26 @@ from .rule import Breach, Force, Step, condition, rule
 def every_party_has_signed_before_the_start(case: Case) -> tuple[Breach, ...]:
     """Funder and holder sign a two-way contract; the person signs too where it is three-way.
 
-    House reading: a signature on the first day is in time, for dates carry no hours. A party outside
-    the form has no signature to give, and none is asked of it.
+    House reading: a signature on the first day is in time, for dates carry no hours. Where several
+    sign for one party, all of them do so in time. A party outside the form has no signature to give,
+    and none is asked of it.
     """
     contract = case.arrangement.contract
-    form = case.known(contract.form, "contract.form")
     signatures = case.known(contract.signatures, "contract.signatures")
     start = case.known(contract.first_day, "contract.first_day")
-    signed = {signature.party: signature for signature in signatures}
-    late = []
-    for party in form.parties:
-        signature = signed.get(party)
-        if signature is None or (signature.signed_on is not None and signature.signed_on > start):
-            late.append(Breach("contract.signatures", party=party, start=start))
+    signed = {party: [each.signed_on for each in signatures if each.party is party] for party in Party}
+    form = contract.form or Form.TWO_WAY  # funder and holder sign a contract of either form
+    late = tuple(
+        Breach("contract.signatures", party=party, start=start)
+        for party in form.parties
+        if not signed[party] or any(on is not None and on > start for on in signed[party])
+    )
     if not late:
+        form = case.known(contract.form, "contract.form")
         case.all_known(
-            *((signed[party].signed_on, f"contract.signatures[{party.value}].signed_on") for party in form.parties)
+            *((on, f"contract.signatures[{party.value}].signed_on") for party in form.parties for on in signed[party])
         )
-    return tuple(late)
+    return late
 
 
 def _bought_from_others(case: Case) -> tuple[Support, ...]:

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from ..model.charges import PerWeek, ShareOf
+from datetime import date
+
+from ..compute.charges import bases_of, fixed_in
 from ..model.organisations import HolderKind
 from ..model.terms import NOT_STATED
-from ..values.money import ExactMoney
 from ..values.sources import IPC
 from .case import Case
 from .rule import Breach, Force, Step, condition, rule
 
 
+def _at_some_time(case: Case, days: list[date]) -> bool:
+    if days:
+        case.reaches(days[0])
+    return bool(days)
+
+
 @condition(otherwise="no fee is charged")
 def a_fee_is_charged(case: Case) -> bool:
     """The contract's fee charges something at some time."""
-    return any(charges for _, charges in case.charges())
+    return _at_some_time(case, [since for since, charges in case.charges() if charges])
 
 
 @condition(otherwise="no fixed sum a week is charged")
 def a_fixed_sum_is_charged(case: Case) -> bool:
     """The fee is a fixed sum a week, or has one in it."""
-    return any(isinstance(charge, PerWeek) for _, charges in case.charges() for charge in charges)
+    fixed = [since for since, charges in case.charges() if fixed_in(charges) is not None]
+    return _at_some_time(case, fixed)
 
 
 @condition(otherwise="the holder is an independent broker (see FEE-03)")
@@ -43,18 +51,18 @@ def a_fixed_fee_is_within_the_usual_band(case: Case) -> tuple[Breach, ...]:
     """A fixed fee is usually within the policy's band, its ends included (5 and 25 pounds a week).
 
     House reading: the band is for a holder that gives support itself; a broker that gives none may
-    charge more (FEE-03). All the sums a week that one fee charges count together.
+    charge more (FEE-03). All the sums a week that one fee charges count together, without VAT.
     """
     band = case.known(case.parameters.fee_band, "policy.fee_band")
-    out = []
-    for _, charges in case.charges():
-        weekly = [charge.amount for charge in charges if isinstance(charge, PerWeek)]
-        fee = ExactMoney.total(weekly)
-        if weekly and not band.lowest.exact <= fee <= band.highest.exact:
-            out.append(Breach("contract.fee", fee=fee, lowest=band.lowest, highest=band.highest))
+    out: list[tuple[date, Breach]] = []
+    for since, charges in case.charges():
+        fee = fixed_in(charges)
+        if fee is not None and not band.lowest.exact <= fee <= band.highest.exact:
+            out.append((since, Breach("contract.fee", fee=fee, lowest=band.lowest, highest=band.highest)))
     if out:
+        case.reaches(out[0][0])
         case.known(case.known(case.arrangement.holder, "holder").kind, "holder.kind")
-    return tuple(out)
+    return tuple(breach for _, breach in out)
 
 
 @rule(
@@ -73,12 +81,12 @@ def the_contract_says_where_the_fee_comes_from(case: Case) -> Breach | None:
     source has it agreed between the parties (TLAP, Flexible Contracting, 6).
     """
     placement = case.known(case.arrangement.contract.fee_placement, "contract.fee_placement")
-    if any(each is NOT_STATED for each in placement.values):
+    silent = [since for since, each in case.in_force(placement) if each is NOT_STATED]
+    if _at_some_time(case, silent):
         return Breach("contract.fee_placement")
     for _, charges in case.charges():
-        for charge in charges:
-            if isinstance(charge, ShareOf):
-                case.known(charge.base, "contract.fee.base")
+        for base in bases_of(charges):
+            case.known(base, "contract.fee.base")
     return None
 
 

@@ -135,16 +135,17 @@ class Report(Tabular):
         raise IsfError("report", f"there is no rule {quote(code)} in it", f"it has {held}")
 
     def why(self, code: str) -> str:
-        """Why a rule found what it found: its sentence, its findings, its sources."""
+        """Why a rule found what it found: its sentence, its findings, how it is read, its sources."""
         judgement = self.judgement(code)
         cited = "; ".join(map(str, judgement.rule.sources))
-        return f"{judgement}\n  Source: {cited}" if not judgement.findings else str(judgement)
+        read = judgement.rule.reading.replace("\n", "\n  ")
+        return "\n".join([str(judgement), *([f"  {read}"] if read else []), f"  Source: {cited}"])
 
     def why_not(self, code: str) -> str:
         """Why a rule found nothing: that it holds, or why it does not apply; or that it did find something."""
         judgement = self.judgement(code)
         if judgement.findings:
-            return f"{code} did find something:\n{judgement}"
+            return f"{code} did find something:\n{self.why(code)}"
         return str(judgement)
 
     def __iter__(self) -> Iterator[Judgement]:
@@ -192,7 +193,8 @@ def judge(rule: Rule, case: Case) -> Judgement:
     """What a rule comes to in a case: one of the four outcomes."""
     try:
         for each in rule.when:
-            if not each(case):
+            met = instance(f"rule {rule.code}.when", each(case), bool, "a condition returns True or False")
+            if not met:
                 return Judgement(rule=rule, outcome=Outcome.DOES_NOT_APPLY, because=each.otherwise)
         found = rule.test(case)
     except (NotKnown, NotRecorded) as missing:
@@ -203,5 +205,8 @@ def judge(rule: Rule, case: Case) -> Judgement:
     breaches = found if isinstance(found, tuple) else (found,)
     for breach in breaches:
         instance(f"rule {rule.code}", breach, Breach, "a rule returns None, a Breach, or a tuple of them")
+        for name in rule.names:
+            if name not in breach.facts:
+                raise IsfError(f"rule {rule.code}", f"its breach has no fact {quote(name)}", "its sentences name it")
     findings = (Finding(rule=rule, outcome=Outcome.BREACH, field=each.where, breach=each) for each in breaches)
     return Judgement(rule=rule, outcome=Outcome.BREACH, findings=tuple(findings))

@@ -70,17 +70,18 @@ def the_parts_of_the_budget_add_up(case: Case) -> tuple[Breach, ...]:
     House reading: amounts stated in different units are compared by the week.
     """
     budget = case.arrangement.budget
+    parts = budget.deployment or ()
     actual = case.known(budget.actual, "budget.actual")
-    start = case.known(case.arrangement.contract.first_day, "contract.first_day")
-    timelines = (actual, *(part.rate for part in budget.deployment or ()))
-    changes = {start, *(on for timeline in timelines for on, _ in timeline.changes if on > start)}
-    out = []
-    for since in sorted(changes):
-        parts = ExactMoney.total(case.per_week(part.rate.on(since)) for part in budget.deployment or ())
+    found: list[tuple[date, Breach]] = []
+    changes = [on for timeline in (actual, *(part.rate for part in parts)) for on, _ in timeline.changes]
+    for since in case.days_of(*changes):
+        together = ExactMoney.total(case.per_week(part.rate.on(since)) for part in parts)
         whole = case.per_week(actual.on(since))
-        if parts != whole:
-            out.append(Breach("budget.deployment", since=since, parts=parts, whole=whole))
-    return tuple(out)
+        if together != whole:
+            found.append((since, Breach("budget.deployment", since=since, parts=together, whole=whole)))
+    if found:
+        case.reaches(found[0][0])
+    return tuple(breach for _, breach in found)
 
 
 RULES = (the_parts_of_the_budget_add_up, nothing_starts_before_all_is_in_place)

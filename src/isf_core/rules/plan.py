@@ -34,11 +34,11 @@ def every_eligible_outcome_is_met(case: Case) -> tuple[Breach, ...]:
     )
     if ignored:
         return ignored
-    for outcome in open_:
+    if open_:
         case.all_known(
             *((support.outcomes, f"plan.supports[{support.ref}].outcomes") for support in supports),
-            (outcome.met_informally, f"plan.outcomes[{outcome.ref}].met_informally"),
-            (outcome.eligible, f"plan.outcomes[{outcome.ref}].eligible"),
+            *((each.met_informally, f"plan.outcomes[{each.ref}].met_informally") for each in open_),
+            *((each.eligible, f"plan.outcomes[{each.ref}].eligible") for each in open_),
         )
     return ()
 

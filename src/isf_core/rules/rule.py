@@ -20,21 +20,23 @@ import re
 from collections.abc import Callable
 from datetime import date
 from enum import Enum
-from typing import Any
+from typing import Any, cast
 
 from ..errors import IsfError, quote
 from ..values.dates import in_words
 from ..values.money import ExactMoney, Money
 from ..values.rates import Rate
-from ..values.reading import Value, listed, member, text
+from ..values.reading import Value, instance, listed, member, text
 from ..values.sources import Source
 from ..values.table import shown
 from .case import Case
 
 _set = object.__setattr__
 _CODE = re.compile(r"[A-Z]{2,12}-[0-9]{1,3}[a-z]?")
+_PLACE = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 
 Fact = str | int | date | Money | ExactMoney | Rate | Enum
+_FACTS = (str, int, date, Money, ExactMoney, Rate, Enum)
 
 
 class Force(Enum):
@@ -67,8 +69,10 @@ class Breach(Value):
     _where: str
     _facts: tuple[tuple[str, Fact], ...]
 
-    def __init__(self, where: str, **facts: Fact) -> None:
-        _set(self, "_where", where)
+    def __init__(self, where: str, /, **facts: Fact) -> None:
+        _set(self, "_where", text("Breach.where", where, 1_000))
+        for name, fact in facts.items():
+            instance(f"Breach.{name}", fact, _FACTS, "give a text, a whole number, a date, money, a rate or a member")
         _set(self, "_facts", tuple(sorted(facts.items())))
 
     @property
@@ -114,6 +118,23 @@ class Step(Enum):
     REVIEW_AND_LEARN = 7
 
 
+def _function(where: str, given: Any) -> Callable[[Case], Any]:
+    if not callable(given) or not hasattr(given, "__name__"):
+        raise IsfError(where, f"{quote(given)} is no function", "write a function of a case: its name is the sentence")
+    return cast("Callable[[Case], Any]", given)
+
+
+def _sentence(where: str, given: str) -> str:
+    if set("{}") & set(_PLACE.sub("", text(where, given))):
+        raise IsfError(where, f"{quote(given)} has a brace that names no fact", "name one, such as '{fee}'")
+    return given
+
+
+def _held_as(test: Callable[[Case], Any], attribute: str) -> None:
+    """A decorated function is found by way of what was made of it: so pickle can name it."""
+    test.__qualname__ = f"{test.__qualname__}.{attribute}"
+
+
 class Condition(Value):
     """When a rule applies; `otherwise` is the sentence that says why it does not."""
 
@@ -122,7 +143,7 @@ class Condition(Value):
     _test: Callable[[Case], bool]
 
     def __init__(self, test: Callable[[Case], bool], otherwise: str) -> None:
-        _set(self, "_test", test)
+        _set(self, "_test", _function("condition", test))
         _set(self, "_otherwise", text("condition.otherwise", otherwise))
 
     @property
@@ -142,7 +163,13 @@ class Condition(Value):
 
 def condition(*, otherwise: str) -> Callable[[Callable[[Case], bool]], Condition]:
     """Make a function of a case a Condition."""
-    return lambda test: Condition(test, otherwise)
+
+    def made(test: Callable[[Case], bool]) -> Condition:
+        out = Condition(test, otherwise)
+        _held_as(test, "_test")
+        return out
+
+    return made
 
 
 class Rule(Value):
@@ -176,11 +203,11 @@ class Rule(Value):
         _set(self, "_code", code)
         _set(self, "_force", member(f"rule {code}.force", force, Force))
         _set(self, "_sources", sources)
-        _set(self, "_says", text(f"rule {code}.says", says))
-        _set(self, "_cure", text(f"rule {code}.cure", cure))
+        _set(self, "_says", _sentence(f"rule {code}.says", says))
+        _set(self, "_cure", _sentence(f"rule {code}.cure", cure))
         _set(self, "_when", listed(f"rule {code}.when", when, Condition))
-        _set(self, "_step", step)
-        _set(self, "_test", test)
+        _set(self, "_step", None if step is None else member(f"rule {code}.step", step, Step))
+        _set(self, "_test", _function(f"rule {code}", test))
 
     @property
     def code(self) -> str:
@@ -208,6 +235,11 @@ class Rule(Value):
         return self._cure
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """The facts that its sentences speak of: each of its breaches must bring them."""
+        return tuple(sorted({*_PLACE.findall(self._says), *_PLACE.findall(self._cure)}))
+
+    @property
     def when(self) -> tuple[Condition, ...]:
         """When it applies."""
         return self._when
@@ -230,7 +262,8 @@ class Rule(Value):
     @property
     def reading(self) -> str:
         """What it is about, and how an unclear text is read."""
-        return self._test.__doc__ or ""
+        lines = (self._test.__doc__ or "").strip().splitlines()
+        return "\n".join(line.strip() for line in lines)
 
     def _parts(self) -> tuple[Any, ...]:
         return (
@@ -261,4 +294,10 @@ def rule(
     """Make a function of a case a Rule. `says` and `cure` may name the facts of its breaches in braces."""
     sources = source if isinstance(source, tuple) else (source,)
     conditions = when if isinstance(when, tuple) else (when,)
-    return lambda test: Rule(code, force, sources, says, cure, conditions, step, test)
+
+    def made(test: Test) -> Rule:
+        out = Rule(code, force, sources, says, cure, conditions, step, test)
+        _held_as(test, "_test")
+        return out
+
+    return made

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..errors import IsfError, quote
-from ..values.reading import Value, listed
+from ..values.reading import Value, listed, member
 from .case import Case
 from .findings import Report, judge
 from .rule import Force, Rule
@@ -50,6 +50,8 @@ class RuleSet(Value):
 
     def where(self, *, area: str | None = None, force: Force | None = None) -> RuleSet:
         """Only the rules of an area (the letters before the hyphen), or of a force."""
+        if force is not None:
+            member("RuleSet.where", force, Force)  # a text would silently leave no rule at all
         return RuleSet(
             tuple(
                 each

@@ -22,7 +22,7 @@ from html import escape
 from typing import Any
 
 from ..errors import IsfError, TooLarge, quote
-from .money import ExactMoney, Money, Rounding, plain_number
+from .money import ExactMoney, Money, Rounding, in_pounds, plain_number
 from .reading import Value, added, bounded, exact, listed, member, text
 from .sources import Source
 
@@ -189,7 +189,7 @@ class Explanation(Value):
     def _line(self) -> str:
         shown = plain_number(self._amount)
         if self._unit == "pounds" and (self._amount * 100).denominator == 1:
-            shown = f"{self.money:,}"
+            shown = in_pounds(int(self._amount * 100), ",")  # not as Money, which has a bound
         elif "/" in shown and self._unit == "pounds":
             shown += f" (about {plain_number(Fraction(Rounding.HALF_UP.of(self._amount * 10_000), 10_000))})"
         how = ""

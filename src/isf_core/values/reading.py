@@ -109,7 +109,7 @@ def text(where: str, given: object, most: int = 500) -> str:
     if len(given) > most:
         raise TooLarge(where, f"{quote(given)} is longer than {most} characters", "shorten it")
     if not given.strip():
-        raise IsfError(where, f"{quote(given)} is blank", "write it out, or give None where it is not recorded")
+        raise IsfError(where, f"{quote(given)} is blank", "write it out")
     return given
 
 

@@ -35,7 +35,7 @@ class Record:
         shown = []
         for field in attrs.fields(type(self)):  # type: ignore[arg-type]
             held = getattr(self, field.name)
-            if field.repr and held is not None and not (isinstance(held, tuple) and not held):
+            if field.repr and held is not None and not (held == () and field.default == ()):
                 shown.append(f"{field.name}={held.isoformat() if isinstance(held, date) else repr(held)}")
         return f"{type(self).__name__}({', '.join(shown)})"
 

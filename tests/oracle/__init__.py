@@ -1,0 +1,1 @@
+"""A slow oracle for payment schedules, and random arrangements to ask it about."""

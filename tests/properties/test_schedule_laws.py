@@ -1,0 +1,290 @@
+"""Laws of schedules: what holds of every arrangement, however wild (see tests/oracle/arrangements.py)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import pairwise
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from oracle.arrangements import BUILT_IN, Case, arrange
+from oracle.oracle import COMPONENTS, Oracle, half_up, step
+
+from isf_core.compute.payments import Payment
+from isf_core.compute.schedule import Accrual, Schedule, compute_schedule
+from isf_core.compute.settle import settle
+from isf_core.model.arrangement import Arrangement
+from isf_core.model.budget import PersonalBudget
+from isf_core.model.contract import OPEN_ENDED, Contract
+from isf_core.model.fees import NoFee
+from isf_core.model.parameters import Parameters
+from isf_core.model.person import Person
+from isf_core.model.terms import Basis, Convention, PaymentTerms, Timing
+from isf_core.values.cycles import Frequency, PayCycle
+from isf_core.values.rates import Rate, RateUnit
+from isf_core.values.workdays import Move
+
+law = settings(deadline=None, max_examples=150)
+ONE_DAY = timedelta(days=1)
+SUMS = (*COMPONENTS, "one_off")
+
+seeds = st.integers(0, 2**40)
+cases = st.builds(arrange, seeds)
+running_cases = st.builds(arrange, seeds, st.just(Convention.RUNNING_TOTAL))
+places = st.integers(0, 2**20)
+"""Which day, or which period, counted round and round."""
+
+
+def schedule_of(case: Case, until: date | None = None) -> Schedule:
+    return compute_schedule(settle(case.arrangement, case.parameters), until or case.until)
+
+
+def regular(payments: Sequence[Payment]) -> list[Payment]:
+    return [payment for payment in payments if payment.is_regular]
+
+
+def day_of(schedule: Schedule, place: int) -> date:
+    return schedule.span.first_day + timedelta(days=place % schedule.span.days)
+
+
+def accrued(schedule: Schedule) -> Accrual:
+    return schedule.accrued_between(schedule.span.first_day, schedule.span.last_day)
+
+
+def pence(*schedules: Schedule) -> dict[str, int]:
+    return {name: sum(getattr(each.totals, name).pence for each in schedules) for name in COMPONENTS}
+
+
+def in_pounds(pence: int) -> Fraction:
+    return Fraction(pence, 100)
+
+
+@law
+@given(cases)
+def test_pay_01_payments_tile_the_term_without_gap_or_overlap(case: Case) -> None:
+    payments = regular(schedule_of(case))
+    last_day = case.arrangement.contract.last_day
+    assert payments[0].first_day == case.first_day
+    assert all(after.first_day == before.last_day + ONE_DAY for before, after in pairwise(payments))
+    assert all(payment.first_day <= payment.last_day for payment in payments)
+    if case.until is None:
+        assert payments[-1].last_day == last_day
+    else:
+        assert payments[-1].first_day <= case.until
+        assert case.until <= payments[-1].last_day or payments[-1].last_day == last_day
+    begins = {step(case.cycle, case.cycle.number_of(payment.first_day)) for payment in payments}
+    assert len(begins) == len(payments), "no two begin in one period of the cycle"
+
+
+@law
+@given(running_cases)
+def test_pay_03_by_running_total_lines_add_up_to_the_exact_total_rounded_once(case: Case) -> None:
+    told = Oracle(case.arrangement, case.parameters).tell(case.until)
+    assume(not told.limited)
+    schedule = schedule_of(case)
+    assert pence(schedule) == {name: half_up(exact) for name, exact in zip(COMPONENTS, told.exact, strict=True)}
+    assert all(abs(kept.pounds) <= Fraction(1, 200) for kept in schedule.rounding.values())
+
+
+@law
+@given(cases)
+def test_pay_03_rounding_is_what_the_payments_show_less_what_accrued(case: Case) -> None:
+    schedule = schedule_of(case)
+    exact, shown = accrued(schedule), pence(schedule)
+    assert {name: kept.pounds for name, kept in schedule.rounding.items()} == {
+        name: in_pounds(shown[name]) - getattr(exact, name).pounds for name in COMPONENTS
+    }
+
+
+@law
+@given(cases, places)
+def test_an_earlier_until_gives_the_first_of_the_same_payments(case: Case, place: int) -> None:
+    whole = schedule_of(case)
+    until = day_of(whole, place)
+    assume(case.until is None or until <= case.until)
+    earlier = schedule_of(case, until)
+    assert list(earlier.lines) == list(whole.lines[: len(earlier)])
+    assert all((line[0] <= until) is (line in earlier.lines) for line in whole.lines)
+
+
+@law
+@given(cases, places)
+def test_pay_05_a_cut_at_the_start_of_a_period_changes_nothing(case: Case, place: int) -> None:
+    whole = schedule_of(case)
+    starts = [payment.first_day for payment in regular(whole)[1:]]
+    assume(starts)
+    before, after = whole.cut(starts[place % len(starts)])
+    assert [*before.lines, *after.lines] == list(whole.lines)
+    assert after.carry == whole.carry
+
+
+@law
+@given(cases, places, places)
+def test_pay_05_cuts_inside_periods_keep_the_exact_amounts(case: Case, place: int, another: int) -> None:
+    whole = schedule_of(case)
+    on, then = sorted((day_of(whole, place), day_of(whole, another)))
+    assume(whole.span.first_day < on < then)
+    first, rest = whole.cut(on)
+    second, third = rest.cut(then)
+    parts = [accrued(part) for part in (first, second, third)]
+    for name in SUMS:
+        assert sum(getattr(part, name).pounds for part in parts) == getattr(accrued(whole), name).pounds
+    joined = [payment for part in (first, second, third) for payment in regular(part)]
+    assert joined[0].first_day == case.first_day
+    assert all(after.first_day == before.last_day + ONE_DAY for before, after in pairwise(joined))
+    cuts = {payment.first_day for payment in joined} - {payment.first_day for payment in regular(whole)}
+    assert cuts <= {on, then}
+
+
+@law
+@given(running_cases, places)
+def test_pay_05_a_cut_carries_running_totals_on(case: Case, place: int) -> None:
+    whole = schedule_of(case)
+    on = day_of(whole, place)
+    assume(on > whole.span.first_day)
+    told = Oracle(case.arrangement, case.parameters).tell(whole.span.last_day, cuts=[on])
+    uncut = Oracle(case.arrangement, case.parameters).tell(whole.span.last_day)
+    assume(not told.limited and not uncut.limited)
+    before, after = whole.cut(on)
+    assert pence(before, after) == pence(whole)
+    until_then = [payment for payment in regular(whole) if payment.last_day < on]
+    assert regular(before)[: len(until_then)] == until_then
+
+
+@law
+@given(cases)
+def test_pay_09_every_amount_explains_itself(case: Case) -> None:
+    for payment in list(schedule_of(case))[:30]:
+        assert payment.explain().value() == in_pounds(payment.amount.pence)
+        for name in COMPONENTS:
+            assert payment.explain(name).value() == in_pounds(getattr(payment, name).pence), name
+
+
+@law
+@given(cases, places)
+def test_pay_09_after_a_cut_every_amount_still_explains_itself(case: Case, place: int) -> None:
+    whole = schedule_of(case)
+    on = day_of(whole, place)
+    assume(on > whole.span.first_day)
+    for part in whole.cut(on):
+        for payment in [*part[:3], *part[-3:]]:
+            assert payment.explain().value() == in_pounds(payment.amount.pence)
+            for name in COMPONENTS:
+                assert payment.explain(name).value() == in_pounds(getattr(payment, name).pence), name
+
+
+@law
+@given(cases, places)
+def test_what_accrues_adds_up(case: Case, place: int) -> None:
+    schedule = schedule_of(case)
+    span, on = schedule.span, day_of(schedule, place)
+    assume(on > span.first_day)
+    parts = (schedule.accrued_between(span.first_day, on - ONE_DAY), schedule.accrued_between(on, span.last_day))
+    whole = accrued(schedule)
+    told = Oracle(case.arrangement, case.parameters).tell(case.until)
+    for name, exact in zip(COMPONENTS, told.exact, strict=True):
+        assert getattr(whole, name).pounds == exact / 100
+    for name in (*SUMS, "amount"):
+        assert sum(getattr(part, name).pounds for part in parts) == getattr(whole, name).pounds
+    dated = [one_off for one_off in schedule.settled.one_offs if one_off.on in span]
+    assert whole.one_off.pounds == sum(in_pounds(one_off.amount.pence) for one_off in dated)
+
+
+@law
+@given(cases)
+def test_totals_are_the_sums_of_the_lines(case: Case) -> None:
+    schedule = schedule_of(case)
+    totals = schedule.totals
+    assert totals.payments == len(schedule) == len(schedule.lines)
+    for name in (*SUMS, "amount"):
+        assert getattr(totals, name).pence == sum(getattr(payment, name).pence for payment in schedule)
+    for payment in schedule:
+        parts = payment.budget - payment.in_house - payment.contribution + payment.fee_on_top + payment.one_off
+        assert payment.amount == parts
+
+
+@law
+@given(cases, places)
+def test_pay_12_all_payments_are_due_and_begin_some_day(case: Case, place: int) -> None:
+    schedule = schedule_of(case)
+    on = day_of(schedule, place)
+    early, late = date(1990, 1, 1), date(2090, 1, 1)
+    assert schedule.due_between(early, late) == schedule[:]
+    assert schedule.beginning_in(early, late) == schedule[:]
+    for chosen in (schedule.due_between, schedule.beginning_in):
+        by_then, later = chosen(early, on), chosen(on + ONE_DAY, late)
+        assert len(by_then) + len(later) == len(schedule)
+        assert by_then.totals.amount + later.totals.amount == schedule.totals.amount
+    assert all(payment.due <= on for payment in schedule.due_between(early, on))
+    assert all(payment.first_day <= on for payment in schedule.beginning_in(early, on))
+
+
+@law
+@given(cases)
+def test_bud_04_nothing_is_ever_below_nil(case: Case) -> None:
+    for payment in schedule_of(case):
+        assert payment.amount.pence >= 0
+        for name in SUMS:
+            assert getattr(payment, name).pence >= 0, name
+        assert payment.in_house + payment.contribution <= payment.budget
+
+
+WHOLE_PERIODS: dict[tuple[Frequency, RateUnit], int | Fraction] = {
+    (Frequency.WEEKLY, RateUnit.WEEK): 1,
+    (Frequency.FORTNIGHTLY, RateUnit.WEEK): 2,
+    (Frequency.FOUR_WEEKLY, RateUnit.WEEK): 4,
+    (Frequency.FOUR_WEEKLY, RateUnit.FOUR_WEEKS): 1,
+    (Frequency.MONTHLY, RateUnit.MONTH): 1,
+    (Frequency.QUARTERLY, RateUnit.MONTH): 3,
+    (Frequency.MONTHLY, RateUnit.YEAR): Fraction(1, 12),
+    (Frequency.QUARTERLY, RateUnit.YEAR): Fraction(1, 4),
+}
+
+
+@law
+@given(
+    st.sampled_from(sorted(WHOLE_PERIODS, key=str)),
+    st.fractions(0, 100_000, max_denominator=1_000),
+    st.dates(date(2020, 1, 1), date(2040, 12, 31)),
+    st.integers(-40, 40),
+    st.sampled_from(Convention),
+)
+def test_bud_07_whole_periods_pay_the_stated_amount(
+    kind: tuple[Frequency, RateUnit], amount: Fraction, anchor: date, number: int, convention: Convention
+) -> None:
+    frequency, unit = kind
+    cycle = PayCycle(frequency, anchor)
+    arrangement = Arrangement(
+        person=Person(ref="P"),
+        budget=PersonalBudget(
+            actual=Rate(amount, unit),
+            contribution=Rate.weekly(0),
+            in_house=(),
+            one_offs=(),
+        ),
+        contract=Contract(
+            first_day=cycle.start_of(number),
+            last_day=OPEN_ENDED,
+            fee=NoFee(),
+            payment=PaymentTerms(
+                cycle=cycle,
+                timing=Timing.IN_ADVANCE,
+                basis=Basis.GROSS,
+                due_days=0,
+                move=Move.NOT,
+                convention=convention,
+                weeks_in_year=Fraction(365, 7),
+                working_days=BUILT_IN,
+            ),
+        ),
+    )
+    payments = compute_schedule(settle(arrangement, Parameters(name="none")), cycle.start_of(number + 5))
+    of_each = amount * WHOLE_PERIODS[kind] * 100
+    shown = [payment.amount.pence for payment in payments]
+    if convention is Convention.RUNNING_TOTAL or unit is RateUnit.YEAR:
+        for count in range(1, 7):
+            assert sum(shown[:count]) == half_up(of_each * count)
+    else:
+        assert shown == [half_up(of_each)] * 6

@@ -1,0 +1,104 @@
+"""CON-01: who signs, and by when. CON-05: support bought from others needs the freedom to buy it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from support.mary import ART, DAY_AFTER, HOMECARE, SIGNED, START, judged, missed, said, sound
+
+from isf_core.model import NOT_STATED, Clause, Form, Party, Signature
+from isf_core.rules import Outcome
+from isf_core.values import Money
+
+FUNDER, HOLDER, PERSON = SIGNED
+
+
+def test_each_party_that_has_not_signed_is_named() -> None:
+    assert said("CON-01", sound(contract={"signatures": (), "form": Form.THREE_WAY})) == [
+        f"contract.signatures: the {party} has not signed by the start, Mon 6 Apr 2026"
+        for party in ("funder", "holder", "person")
+    ]
+    assert len(said("CON-01", sound(contract={"signatures": (), "form": Form.TWO_WAY}))) == 2
+    (finding,) = judged("CON-01", sound(contract={"signatures": (HOLDER, PERSON)})).findings
+    assert finding.cure == "have the funder sign before it starts"
+
+
+def test_a_party_outside_the_form_may_sign_when_it_likes() -> None:
+    late = Signature(party=Party.PERSON, signed_on=date(2027, 1, 1))
+    undated = Signature(party=Party.PERSON)
+    for extra in (late, undated):
+        mary = sound(contract={"form": Form.TWO_WAY, "signatures": (FUNDER, HOLDER, extra)})
+        assert judged("CON-01", mary).outcome is Outcome.HOLDS
+
+
+def test_funder_and_holder_sign_in_every_form_so_that_their_signatures_decide_without_it() -> None:
+    unknown_form = {"form": None}
+    assert judged("CON-01", sound(contract={**unknown_form, "signatures": (HOLDER,)})).outcome is Outcome.BREACH
+    assert missed("CON-01", sound(contract={**unknown_form, "signatures": (FUNDER, HOLDER)})) == ("contract.form",)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_where_several_sign_for_one_party_all_are_in_time(turned: bool) -> None:
+    def outcome(second: Signature) -> Outcome:
+        both = (HOLDER, PERSON, FUNDER, second)
+        return judged("CON-01", sound(contract={"signatures": both[::-1] if turned else both})).outcome
+
+    assert outcome(Signature(party=Party.FUNDER, signed_on=START)) is Outcome.HOLDS
+    assert outcome(Signature(party=Party.FUNDER, signed_on=DAY_AFTER)) is Outcome.BREACH
+    assert outcome(Signature(party=Party.FUNDER)) is Outcome.CANNOT_TELL
+
+
+def test_a_signature_without_a_date_is_named_once_for_its_party() -> None:
+    undated = (HOLDER, PERSON, Signature(party=Party.FUNDER), Signature(party=Party.FUNDER))
+    assert missed("CON-01", sound(contract={"signatures": undated})) == ("contract.signatures[funder].signed_on",)
+
+
+def test_who_is_known_to_be_late_is_found_whoever_gave_no_date() -> None:
+    mixed = (Signature(party=Party.FUNDER), Signature(party=Party.HOLDER, signed_on=DAY_AFTER), PERSON)
+    assert said("CON-01", sound(contract={"signatures": mixed})) == [
+        "contract.signatures: the holder has not signed by the start, Mon 6 Apr 2026"
+    ]
+
+
+OTHER = ART.replace(ref="bus", provider="P-10")
+
+
+def test_each_support_that_others_give_is_named_with_who_gives_it() -> None:
+    mary = sound(plan={"supports": (HOMECARE, ART, OTHER)}, contract={"subcontracting": NOT_STATED})
+    assert said("CON-05", mary) == [
+        f"contract.subcontracting: {each.ref} is bought from {each.provider}, "
+        "and the contract gives no freedom to sub-contract"
+        for each in (ART, OTHER)
+    ]
+
+
+def test_a_clause_is_enough_whatever_it_says_and_whenever_it_was_written() -> None:
+    clause = Clause(reference="12")
+    assert judged("CON-05", sound(contract={"subcontracting": clause})).outcome is Outcome.HOLDS
+
+
+def test_the_holder_is_told_from_others_by_its_whole_reference() -> None:
+    for provider, outcome in (("H-7", Outcome.DOES_NOT_APPLY), ("H-70", Outcome.HOLDS), ("h-7", Outcome.HOLDS)):
+        assert judged("CON-05", sound(plan={"supports": (HOMECARE.replace(provider=provider),)})).outcome is outcome
+
+
+def test_support_that_is_bought_once_counts_like_any_other() -> None:
+    rails = ART.replace(ref="rails", cost=Money(120))
+    mary = sound(plan={"supports": (HOMECARE, rails)}, contract={"subcontracting": NOT_STATED})
+    assert judged("CON-05", mary).outcome is Outcome.BREACH
+
+
+def test_what_is_known_decides_first() -> None:
+    unknown = HOMECARE.replace(provider=None)
+    assert judged("CON-05", sound(plan={"supports": (unknown, ART)})).outcome is Outcome.HOLDS
+    assert missed("CON-05", sound(plan={"supports": (unknown, unknown.replace(ref="nights"))})) == (
+        "plan.supports[homecare].provider",
+        "plan.supports[nights].provider",
+    )
+    assert missed("CON-05", sound(plan={"supports": (unknown, ART)}, holder=None)) == ("holder",)
+    assert missed("CON-05", sound(plan={"supports": (unknown,)}, holder=None)) == ("plan.supports[homecare].provider",)
+
+
+def test_a_plan_without_support_buys_nothing_from_anybody() -> None:
+    assert judged("CON-05", sound(plan={"supports": ()}, holder=None)).outcome is Outcome.DOES_NOT_APPLY

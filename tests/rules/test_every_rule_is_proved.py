@@ -1,0 +1,79 @@
+"""No rule is in the catalogue without its cases: sound, breach, does not apply, and both sides of its edges."""
+
+from __future__ import annotations
+
+import pytest
+from support.mary import NAME, judged
+from support.proofs import PROOFS, Edge
+
+from isf_core.model import Arrangement
+from isf_core.rules import ALL, Outcome, Rule
+
+RULES = pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.code)
+
+
+BREACHES = [
+    (ALL[code], each)
+    for code, proof in PROOFS.items()
+    if not isinstance(proof.breaches, str)
+    for each in proof.breaches
+]
+EDGES = [(code, edge) for code, proof in PROOFS.items() if not isinstance(proof.edges, str) for edge in proof.edges]
+
+
+def test_every_rule_of_the_catalogue_has_its_cases_and_no_case_is_left_over() -> None:
+    assert tuple(PROOFS) == ALL.codes
+
+
+def test_only_the_rules_named_here_have_no_breach_or_no_edge() -> None:
+    assert {code for code, proof in PROOFS.items() if isinstance(proof.breaches, str)} == {"PAY-01"}
+    assert {code for code, proof in PROOFS.items() if isinstance(proof.edges, str)} == {"CON-05", "PAY-01"}
+    reasons = [each for proof in PROOFS.values() for each in (proof.breaches, proof.edges) if isinstance(each, str)]
+    assert all(len(reason) > 20 for reason in reasons)
+    assert all(proof.breaches and proof.edges for proof in PROOFS.values())
+
+
+@RULES
+def test_it_holds_where_all_is_well(rule: Rule) -> None:
+    judgement = judged(rule.code, PROOFS[rule.code].sound)
+    assert judgement.outcome is Outcome.HOLDS
+    assert not judgement.findings
+
+
+@pytest.mark.parametrize(("rule", "arrangement"), BREACHES, ids=lambda each: getattr(each, "code", ""))
+def test_it_finds_what_is_wrong_with_its_force_its_source_and_its_cure(rule: Rule, arrangement: Arrangement) -> None:
+    judgement = judged(rule.code, arrangement)
+    assert judgement.outcome is Outcome.BREACH
+    for finding in judgement.findings:
+        assert (finding.code, finding.force, finding.outcome) == (rule.code, rule.force, Outcome.BREACH)
+        shown = str(finding)
+        assert shown.startswith(f"{rule.code} ({rule.force.value}) {finding.field}: {finding.says}. To put right: ")
+        assert shown.endswith(f"{finding.cure}. [{'; '.join(map(str, rule.sources))}]")
+        assert not set("{}") & set(finding.says + finding.cure), "every place in its sentences is filled"
+        assert NAME not in shown
+        assert finding.breach is not None
+        assert tuple(finding.breach.facts) == rule.names, "it carries what its sentences show, and no more"
+
+
+@RULES
+def test_it_says_why_it_does_not_apply_by_each_of_its_conditions(rule: Rule) -> None:
+    judgements = [judged(rule.code, each) for each in PROOFS[rule.code].idle]
+    assert all(each.outcome is Outcome.DOES_NOT_APPLY and not each.findings for each in judgements)
+    assert [each.because for each in judgements] == [each.otherwise for each in rule.when]
+
+
+@pytest.mark.parametrize(("code", "edge"), EDGES, ids=lambda each: getattr(each, "what", each))
+def test_it_turns_exactly_at_its_edge(code: str, edge: Edge) -> None:
+    assert judged(code, edge.inside).outcome is Outcome.HOLDS
+    assert judged(code, edge.outside).outcome is Outcome.BREACH
+
+
+@RULES
+def test_it_is_written_as_a_rule_is(rule: Rule) -> None:
+    assert rule.sentence == rule.sentence.lower()
+    assert rule.reading, "how an unclear text is read"
+    assert rule.sources
+    assert rule.step is not None
+    assert not rule.says.endswith("."), "the finding puts the stop"
+    assert not rule.cure.endswith(".")
+    assert repr(rule) == f"<Rule {rule.code} ({rule.force.value}): {rule.sentence}>"

@@ -1,0 +1,145 @@
+"""A council's own rule: short to write, and told clearly where it does not do what a rule does."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from support.mary import ON, sound
+from support.refusing import refused
+
+from isf_core import PLAIN, Arrangement, Assessment, Force, Money, NotRecorded, Person, Rate, Source, assess
+from isf_core.rules import ALL, Breach, Case, Judgement, Outcome, condition, rule
+from isf_core.rules.findings import judge
+from isf_core.values import HOUSE, Text
+
+OURS = Text("Ourshire's ISF policy", 2026)
+
+
+@rule(
+    "OUR-01",
+    force=Force.SHOULD,
+    source=OURS("3.2"),
+    says="the contribution of {rate} is below the {least} that pays for collecting it",
+    cure="waive it",
+)
+def a_contribution_is_worth_collecting(case: Case) -> Breach | None:
+    """A contribution is nil, or at least five pounds a week."""
+    rate = case.known(case.arrangement.budget.contribution, "budget.contribution").first
+    return Breach("budget.contribution", rate=rate, least=Money(5)) if 0 < rate.per_week(52).pounds < 5 else None
+
+
+def assessed(arrangement: Arrangement) -> Assessment:
+    """Under the plain policy and one rule more."""
+    return assess(arrangement, on=ON, policy=PLAIN.plus(a_contribution_is_worth_collecting))
+
+
+def test_it_takes_fewer_than_fifteen_lines() -> None:
+    tree = ast.parse(inspect.getsource(inspect.getmodule(assessed)))  # type: ignore[arg-type]  # this module
+    (ours,) = [
+        each
+        for each in tree.body
+        if isinstance(each, ast.FunctionDef) and each.name == "a_contribution_is_worth_collecting"
+    ]
+    assert ours.end_lineno is not None
+    assert ours.end_lineno - ours.decorator_list[0].lineno + 1 < 15
+
+
+@pytest.mark.parametrize(("rate", "found"), [("0", False), ("0.01", True), ("4.99", True), ("5", False), ("20", False)])
+def test_it_is_judged_like_every_other(rate: str, found: bool) -> None:
+    report = assessed(sound(budget={"contribution": Rate.weekly(rate)})).report
+    assert (report.judgement("OUR-01").outcome is Outcome.BREACH) is found
+    assert ("Ourshire's ISF policy, 3.2" in str(report)) is found
+
+
+def test_what_it_needs_and_is_not_recorded_is_found_by_field_like_any_other() -> None:
+    report = assessed(Arrangement(person=Person(ref="P-001"))).report
+    assert report.unknown["budget.contribution"] == ("BUD-11", "PAY-01", "OUR-01")
+    assert report.judgement("OUR-01").findings[0].force is Force.SHOULD
+
+
+def ours(test: Any, **parts: Any) -> Judgement:
+    """What a rule made of a function comes to in Mary's case."""
+    made = rule("OUR-02", force=Force.NOTE, source=HOUSE("here"), says="{fee} is odd", cure="look", **parts)(test)
+    return judge(made, Case(sound(), ON, PLAIN.parameters))
+
+
+@pytest.mark.parametrize(
+    "rubbish",
+    [True, False, 0, 1, "", "a text", [], [Breach("contract.fee", fee=1)], {}, object(), (None,), ("a text",), Breach],
+)
+def test_a_rule_that_returns_rubbish_is_named(rubbish: Any) -> None:
+    refused(lambda: ours(lambda case: rubbish), "rule OUR-02: ", "a rule returns None, a Breach, or a tuple of them")
+
+
+def test_a_rule_that_yields_is_named() -> None:
+    def one_after_another(case: Case) -> Iterator[Breach]:
+        yield Breach("contract.fee", fee=1)
+
+    refused(lambda: ours(one_after_another), "rule OUR-02: a generator does not fit here")
+
+
+@pytest.mark.parametrize("nothing", [None, ()])
+def test_none_and_no_breaches_both_say_that_it_holds(nothing: Any) -> None:
+    assert ours(lambda case: nothing).outcome is Outcome.HOLDS
+
+
+def test_one_breach_or_several_are_findings() -> None:
+    assert len(ours(lambda case: Breach("a", fee=1)).findings) == 1
+    assert [each.field for each in ours(lambda case: (Breach("a", fee=1), Breach("b", fee=2))).findings] == ["a", "b"]
+
+
+def test_a_breach_without_a_fact_that_the_sentence_names_is_refused_at_once() -> None:
+    refused(lambda: ours(lambda case: Breach("a", sum_=1)), "rule OUR-02: its breach has no fact 'fee'")
+    (finding,) = ours(lambda case: Breach("a", fee=1, sum_=2)).findings
+    assert finding.says == "1 is odd", "one fact too many does no harm"
+
+
+@pytest.mark.parametrize("rubbish", [None, 1, 0, "", "yes", ()])
+def test_a_condition_says_true_or_false(rubbish: Any) -> None:
+    refused(
+        lambda: ours(lambda case: None, when=condition(otherwise="never")(lambda case: rubbish)),
+        "rule OUR-02.when: ",
+        "a condition returns True or False",
+    )
+
+
+def test_what_a_condition_needs_and_is_not_recorded_cannot_be_told() -> None:
+    def asks(case: Case) -> bool:
+        return case.known(None, "our.field")
+
+    judgement = ours(lambda case: None, when=condition(otherwise="never")(asks))
+    assert (judgement.outcome, judgement.findings[0].field) == (Outcome.CANNOT_TELL, "our.field")
+
+
+def test_a_rule_may_ask_a_computation_and_what_that_misses_is_found() -> None:
+    def needs_much(case: Case) -> None:
+        raise NotRecorded("settle", ("contract.fee", "contract.first_day"))
+
+    assert [each.field for each in ours(needs_much).findings] == ["contract.fee", "contract.first_day"]
+
+
+def test_its_conditions_are_asked_in_order_and_the_first_that_is_not_met_says_why() -> None:
+    asked = []
+
+    def met(name: str, value: bool) -> Any:
+        def test(case: Case) -> bool:
+            asked.append(name)
+            return value
+
+        return condition(otherwise=f"{name} is not met")(test)
+
+    judgement = ours(lambda case: Breach("a", fee=1), when=(met("one", True), met("two", False), met("three", False)))
+    assert (judgement.outcome, judgement.because, asked) == (Outcome.DOES_NOT_APPLY, "two is not met", ["one", "two"])
+
+
+def test_a_fault_in_a_councils_own_code_is_its_own_and_is_not_hidden() -> None:
+    def divides(case: Case) -> None:
+        raise ZeroDivisionError("ours")
+
+    with pytest.raises(ZeroDivisionError, match="ours"):
+        ours(divides)
+    assert isinstance(ALL["CON-01"].sources[0], Source)

@@ -1,0 +1,162 @@
+"""The report: its verdict, what is unknown by field, why and why not, and how it shows itself."""
+
+from __future__ import annotations
+
+import pickle
+from datetime import date
+from typing import Any
+
+import pytest
+from support.mary import ART, DAY_AFTER, HOMECARE, NAME, ON, sound
+from support.proofs import UNMET, fixed
+from support.refusing import refused
+
+from isf_core.assess import check
+from isf_core.model import Arrangement, Holder, NoFee, Outcome, Person
+from isf_core.rules import ALL, Force, Report, Verdict
+from isf_core.rules import Outcome as Came
+
+BARE = Arrangement(person=Person(ref="P-001", name=NAME))
+
+
+def report(arrangement: Arrangement) -> Report:
+    """What the plain policy's rules find."""
+    return check(arrangement, on=ON)
+
+
+def test_yes_is_said_only_where_no_must_is_breached_or_untold() -> None:
+    assert report(sound()).verdict is Verdict.YES
+    assert report(UNMET).verdict is Verdict.NO
+    assert report(sound(payments_set_up_on=None)).verdict is Verdict.CANNOT_TELL
+    assert report(UNMET.replace(payments_set_up_on=None)).verdict is Verdict.NO, "what is known decides first"
+
+
+def test_what_is_only_a_should_is_found_and_stops_nothing() -> None:
+    dear = report(fixed("30"))
+    assert dear.verdict is Verdict.YES
+    assert [each.code for each in dear.breaches] == ["FEE-02"]
+    untold = report(fixed("30").replace(holder=Holder(ref="H-7")))
+    assert untold.unknown == {"holder.kind": ("FEE-02",)}
+    assert untold.verdict is Verdict.YES
+
+
+def test_a_report_of_no_rules_says_yes_to_nothing_found() -> None:
+    assert Report(judgements=()).verdict is Verdict.YES
+    assert str(Report(judgements=())) == "May it go ahead? yes. 0 rules hold, 0 do not apply."
+
+
+@pytest.mark.parametrize("verdict", Verdict)
+def test_a_verdict_has_no_truth_value(verdict: Verdict) -> None:
+    refused(lambda: bool(verdict), "Verdict: it has no truth value", "report.verdict is Verdict.YES")
+    refused(lambda: not verdict, "Verdict")
+    assert pickle.loads(pickle.dumps(verdict)) is verdict
+
+
+def test_the_unknown_is_grouped_by_field() -> None:
+    unknown = report(BARE).unknown
+    assert unknown["contract.first_day"] == ("LIFE-08", "PAY-01")
+    assert unknown["plan.supports"] == ("CON-05", "PLN-02")
+    assert unknown["contract.fee"] == ("FEE-02", "FEE-05", "PAY-01")
+    assert sorted(unknown) == sorted({each.field for each in report(BARE).findings})
+    assert report(sound()).unknown == {}
+    assert report(UNMET).unknown == {}, "a breach is not unknown"
+
+
+def test_every_judgement_is_there_in_the_order_of_the_rules() -> None:
+    found = report(UNMET)
+    assert len(found) == len(ALL)
+    assert tuple(each.rule.code for each in found) == ALL.codes
+    assert found.findings == found.breaches
+    assert found.judgement("PLN-01").outcome is Came.BREACH
+    assert repr(found) == f"<Report: no, 1 findings of {len(ALL)} rules>"
+
+
+@pytest.mark.parametrize("code", ALL.codes)
+@pytest.mark.parametrize("arrangement", [sound(), BARE, UNMET, sound(contract={"fee": NoFee()})])
+def test_why_and_why_not_answer_for_every_rule(code: str, arrangement: Arrangement) -> None:
+    found = report(arrangement)
+    judgement = found.judgement(code)
+    why, why_not = found.why(code), found.why_not(code)
+    for source in judgement.rule.sources:
+        assert str(source) in why
+    if judgement.findings:
+        assert why_not == f"{code} did find something:\n{why}"
+        assert all(str(finding) in why for finding in judgement.findings)
+    else:
+        assert why.startswith(why_not)
+    assert {
+        Came.HOLDS: f"{code} holds: {judgement.rule.sentence}",
+        Came.DOES_NOT_APPLY: f"{code} does not apply: {judgement.because}",
+        Came.BREACH: f"{code} did find something:\n{code} breach: {judgement.rule.sentence}\n  {code} (",
+        Came.CANNOT_TELL: f"{code} did find something:\n{code} cannot tell: {judgement.rule.sentence}\n  {code} (",
+    }[judgement.outcome] == why_not[: why_not.find("(") + 1 or None]
+
+
+@pytest.mark.parametrize("code", ["CON-99", "con-01", "", "x" * 5_000, None, 7])
+def test_a_rule_that_is_not_there_is_refused_beside_those_that_are(code: Any) -> None:
+    found = report(sound())
+    for ask in (found.why, found.why_not, found.judgement):
+        refused(lambda ask=ask: ask(code), "there is no rule", "it has LIFE-08, BUD-11")  # type: ignore[misc]
+
+
+def test_a_finding_says_what_where_how_to_put_it_right_and_by_which_text() -> None:
+    (finding,) = report(UNMET).findings
+    assert str(finding) == (
+        "PLN-01 (must) plan.outcomes[nutrition]: the eligible outcome nutrition is met by no support, and by nothing "
+        "informal or in the community. To put right: add support for nutrition, or record who meets it informally. "
+        '[ISF staff guidance (Dorset County Council), 4: "does not ignore any outcomes"]'
+    )
+    (unknown,) = report(sound(payments_set_up_on=None)).findings
+    assert (unknown.says, unknown.cure, unknown.force) == (
+        "cannot tell whether nothing starts before all is in place: payments_set_up_on is not recorded",
+        "record payments_set_up_on",
+        Force.MUST,
+    )
+
+
+def test_a_report_shows_its_findings_as_text_rows_and_a_table() -> None:
+    found = report(sound(plan={"agreed_on": DAY_AFTER}, contract={"fee": NoFee()}, agreements=None))
+    assert str(found) == f"May it go ahead? no. 6 rules hold, 2 do not apply.\n{found.findings[0]}"
+    (row,) = found.records()
+    assert row == {
+        "code": "LIFE-08",
+        "force": "must",
+        "outcome": "breach",
+        "field": "plan.agreed_on",
+        "says": found.findings[0].says,
+        "cure": "start no earlier than Tue 7 Apr 2026",
+        "source": "; ".join(map(str, ALL["LIFE-08"].sources)),
+    }
+    assert found.table().title == "May it go ahead? no"
+    assert "<caption>May it go ahead? no</caption>" in found._repr_html_()
+
+
+ODD = "<script>alert({outcome})</script>{0}%s&\"'"
+
+
+def test_odd_references_are_shown_as_they_are_and_do_no_harm() -> None:
+    mary = sound(
+        plan={
+            "outcomes": (Outcome(ref=ODD, eligible=True, met_informally=()),),
+            "supports": (HOMECARE.replace(ref=ODD, outcomes=()), ART.replace(outcomes=(ODD,))),
+        }
+    )
+    found = report(mary)
+    assert found.why("PLN-02").count(ODD) == 3, "in the field, the sentence and the cure"
+    html = found._repr_html_()
+    assert "<script>" not in html
+    assert "&lt;script&gt;alert({outcome})&lt;/script&gt;{0}%s&amp;&quot;&#x27;" in html
+
+
+def test_no_name_of_a_person_or_an_organisation_is_in_what_is_shown() -> None:
+    for found in (report(sound()), report(BARE), report(UNMET), report(fixed("30"))):
+        for shown in (str(found), repr(found), found._repr_html_(), repr(found.findings), *map(found.why, ALL.codes)):
+            assert NAME not in shown
+    assert sound().person.name == NAME
+
+
+def test_reports_are_values() -> None:
+    assert report(UNMET) == report(UNMET)
+    assert report(UNMET) != report(sound())
+    assert len({report(UNMET), report(UNMET), check(UNMET, on=date(2027, 1, 1))}) == 1
+    assert pickle.loads(pickle.dumps(report(BARE))) == report(BARE)

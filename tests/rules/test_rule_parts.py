@@ -1,0 +1,209 @@
+"""What a rule is made of: breaches, conditions, the rule itself, and the case that it looks at."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from functools import partial
+from typing import Any
+
+import pytest
+from support.mary import ON, judged, sound
+from support.refusing import refused
+
+from isf_core.errors import IsfError, NotADate, TooLarge
+from isf_core.model import Party
+from isf_core.policies.plain import PLAIN
+from isf_core.rules import ALL, Breach, Case, Condition, Force, Rule, Step, condition, rule
+from isf_core.values import HOUSE, ExactMoney, Money, Rate
+
+FACTS: dict[str, Any] = {
+    "text": "{odd} <b>",
+    "number": 3,
+    "day": date(2026, 4, 6),
+    "sum_": Money("1234.50"),
+    "exactly": ExactMoney(Fraction(1, 3)),
+    "rate": Rate.monthly("365.625"),
+    "party": Party.FUNDER,
+}
+
+
+def never(case: Case) -> None:
+    """Nothing is ever found."""
+
+
+def always(case: Case) -> bool:
+    """It always applies."""
+    return True
+
+
+def made(test: Any = never, code: Any = "OUR-01", **changes: Any) -> Rule:
+    """A rule, with some of its parts changed."""
+    parts: dict[str, Any] = {"force": Force.NOTE, "source": HOUSE("here"), "says": "{fee} is odd", "cure": "look"}
+    # A copy, for the decorator gives the function a new name to be found by.
+    return rule(code, **{**parts, **changes})(_copied(test))
+
+
+def _copied(test: Any) -> Any:
+    if not hasattr(test, "__code__"):
+        return test
+    again = type(test)(test.__code__, test.__globals__, test.__name__)
+    again.__doc__ = test.__doc__
+    return again
+
+
+# Breaches
+
+
+def test_a_breach_says_its_facts_as_people_read_them() -> None:
+    sentence = "; ".join(f"{{{name}}}" for name in FACTS)
+    assert Breach("contract.fee", **FACTS).said(sentence) == (
+        "{odd} <b>; 3; Mon 6 Apr 2026; 1,234.50; 1/3; 365.625 a month; funder"
+    )
+
+
+def test_a_breach_is_a_value() -> None:
+    breach = Breach("contract.fee", **FACTS)
+    assert breach.where == "contract.fee"
+    assert breach.facts == FACTS
+    assert breach == Breach("contract.fee", **dict(reversed(FACTS.items()))), "the order of facts is no matter"
+    assert len({breach, Breach("contract.fee", **FACTS), Breach("contract"), Breach("contract.fee", text="")}) == 3
+    assert pickle.loads(pickle.dumps(breach)) == copy.deepcopy(breach) == breach
+    assert repr(Breach("a", x=1, y=Money(2))) == "Breach('a', x=1, y=Money('2.00'))"
+    breach.facts.clear()
+    assert breach.facts == FACTS
+    refused(lambda: setattr(breach, "where", "elsewhere"), "Breach: where cannot be changed")
+
+
+def test_a_fact_may_have_any_name() -> None:
+    facts: dict[str, Any] = {"where": "here", "self": "me", "sentence": "this"}
+    assert Breach("contract", **facts).said("{where} {self} {sentence}") == "here me this"
+
+
+@pytest.mark.parametrize("fact", [None, 1.5, Decimal("1.5"), Fraction(1, 2), ["a"], {"a": 1}, b"a", object()])
+def test_a_fact_is_one_that_can_be_shown_and_compared(fact: Any) -> None:
+    refused(lambda: Breach("contract", fee=fact), "Breach.fee: ")
+
+
+@pytest.mark.parametrize("where", [None, "", "  ", 3, "x" * 1001])
+def test_a_breach_lies_somewhere(where: Any) -> None:
+    refused(lambda: Breach(where), "Breach.where: ")
+
+
+# Rules
+
+
+def test_a_rule_says_all_that_it_was_given() -> None:
+    odd = made(when=Condition(always, "never"), step=Step.PLAN_AGREED)
+    assert (odd.code, odd.force, odd.says, odd.cure) == ("OUR-01", Force.NOTE, "{fee} is odd", "look")
+    assert (odd.sentence, odd.reading, odd.names) == ("never", "Nothing is ever found.", ("fee",))
+    assert (odd.sources, odd.step) == ((HOUSE("here"),), Step.PLAN_AGREED)
+    assert [each.otherwise for each in odd.when] == ["never"]
+    assert odd.test(Case(sound(), ON, PLAIN.parameters)) is None
+
+
+@pytest.mark.parametrize("code", ["OUR-1", "OUR-123", "OUR-10a", "AB-01", "ABCDEFGHIJKL-01"])
+def test_a_code_is_letters_a_hyphen_and_a_number(code: str) -> None:
+    assert made(code=code).code == code
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["", "OUR", "OUR01", "our-01", "O-01", "OUR-", "OUR-1234", "OUR-01ab", "OUR-01\n", "ABCDEFGHIJKLM-01", 7, None],
+)
+def test_anything_else_is_no_code(code: Any) -> None:
+    refused(lambda: made(code=code), "rule.code: ")
+
+
+@pytest.mark.parametrize(
+    ("part", "wrong"),
+    [
+        ("force", "must"),
+        ("force", None),
+        ("source", ()),
+        ("source", None),
+        ("source", "Care Act"),
+        ("source", (HOUSE("here"), "Care Act")),
+        ("says", ""),
+        ("says", None),
+        ("says", "x" * 501),
+        ("says", "{"),
+        ("says", "}"),
+        ("says", "{}"),
+        ("says", "{0}"),
+        ("says", "{fee.amount}"),
+        ("says", "{fee!r}"),
+        ("says", "{fee:>10}"),
+        ("says", "{{fee}}"),
+        ("cure", " "),
+        ("cure", "{Fee}"),
+        ("when", always),
+        ("when", (Condition(always, "x"), always)),
+        ("when", None),
+        ("step", 3),
+        ("step", "plan"),
+    ],
+)
+def test_a_part_that_does_not_fit_is_refused_by_name(part: str, wrong: Any) -> None:
+    refused(lambda: made(**{part: wrong}), f"rule OUR-01.{part}")
+
+
+@pytest.mark.parametrize("test", [None, 3, "contributions are even", partial(never)])
+def test_a_rule_is_a_function_for_its_name_is_its_sentence(test: Any) -> None:
+    refused(lambda: made(test), "rule OUR-01: ", "write a function of a case")
+    refused(lambda: condition(otherwise="never")(test), "condition: ")
+
+
+@pytest.mark.parametrize("otherwise", ["", None, 3, "x" * 501])
+def test_a_condition_says_why_it_does_not_apply(otherwise: Any) -> None:
+    refused(lambda: condition(otherwise=otherwise)(_copied(always)), "condition.otherwise: ")
+    assert repr(Condition(always, "it is so")) == "<Condition, otherwise: it is so>"
+
+
+def test_rules_and_conditions_are_values() -> None:
+    same, same_again = Condition(always, "never"), Condition(always, "never")
+    assert same == same_again
+    assert same != Condition(always, "ever")
+    signed = ALL["CON-01"]
+    again = Rule(
+        signed.code, signed.force, signed.sources, signed.says, signed.cure, signed.when, signed.step, signed.test
+    )
+    assert again == signed
+    assert len({again, signed, ALL["CON-05"], same, same_again}) == 3
+    refused(lambda: setattr(signed, "force", Force.NOTE), "Rule: force cannot be changed")
+
+
+@pytest.mark.parametrize("ours", ALL, ids=lambda ours: ours.code)
+def test_a_rule_is_pickled_by_the_name_of_its_function(ours: Rule) -> None:
+    assert pickle.loads(pickle.dumps(ours)) == copy.deepcopy(ours) == ours
+
+
+def test_what_was_found_goes_from_one_process_to_another() -> None:
+    judgement = judged("CON-01", sound(contract={"signatures": ()}))
+    assert pickle.loads(pickle.dumps(judgement)) == judgement
+
+
+# The case
+
+
+@pytest.mark.parametrize(
+    ("make", "kind"),
+    [
+        (lambda: Case(None, ON, PLAIN.parameters), IsfError),  # type: ignore[arg-type]
+        (lambda: Case(sound().budget, ON, PLAIN.parameters), IsfError),  # type: ignore[arg-type]
+        (lambda: Case(sound(), ON, PLAIN), IsfError),  # type: ignore[arg-type]
+        (lambda: Case(sound(), datetime(2026, 4, 6), PLAIN.parameters), NotADate),  # noqa: DTZ001
+        (lambda: Case(sound(), "2026-04-06", PLAIN.parameters), NotADate),  # type: ignore[arg-type]
+        (lambda: Case(sound(), None, PLAIN.parameters), NotADate),  # type: ignore[arg-type]
+    ],
+)
+def test_a_case_is_an_arrangement_a_day_and_numbers(make: Callable[[], Case], kind: type[IsfError]) -> None:
+    refused(make, kind=kind)
+
+
+def test_a_sum_that_is_too_long_to_quote_is_cut() -> None:
+    refused(lambda: Breach("x" * 5_000), "Breach.where", kind=TooLarge)

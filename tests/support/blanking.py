@@ -1,0 +1,72 @@
+"""Un-recording one fact: a record rebuilt with one field, named by its dotted path, set to None."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+
+from isf_core.model import Arrangement, Parameters
+from isf_core.values import Timeline
+from isf_core.values.record import Record
+
+_STEP = re.compile(r"([a-z_]+)(?:\[([^\]]+)\])?(?:\.|$)")
+_IN_POLICY = {"contract.fee_placement": "fee_placement", "contract.fee.base": "fee_base"}
+"""Facts that the policy may state instead, beside the payment terms."""
+
+
+def key_of(entry: object) -> str | None:
+    """How a path names one entry among several: a signature by its party, a support by its reference."""
+    for name in ("ref", "level"):
+        if hasattr(entry, name):
+            return str(getattr(entry, name))
+    if hasattr(entry, "party"):
+        return str(entry.party.value)
+    return str(entry.kind.name.lower()) if hasattr(entry, "kind") else None
+
+
+def blank(arrangement: Arrangement, parameters: Parameters, path: str) -> tuple[Arrangement, Parameters]:
+    """Both with one fact not recorded: neither in the arrangement nor by the policy that would stand in for it."""
+    if path.startswith("policy."):
+        return arrangement, parameters.replace(**{path.removeprefix("policy."): None})
+    instead = _IN_POLICY.get(path, path.removeprefix("contract.payment."))
+    if instead in {field.name for field in attrs.fields(Parameters)} and instead != path:
+        parameters = parameters.replace(**{instead: None})
+    steps = _STEP.findall(path)
+    assert "".join(name + (f"[{key}]" if key else "") + "." for name, key in steps) == f"{path}.", path
+    return _without(arrangement, steps), parameters
+
+
+def _without(record: Any, steps: list[tuple[str, str]]) -> Any:
+    (name, key), rest = steps[0], steps[1:]
+    held = getattr(record, name)
+    if not rest:
+        return record.replace(**{name: None})
+    if key:
+        entries = tuple(_without(each, rest) if key_of(each) == key else each for each in held)
+        assert entries != held, f"nothing is recorded as {name}[{key}]"
+        return record.replace(**{name: entries})
+    if isinstance(held, Timeline):
+        return record.replace(**{name: held.map(lambda each: _without(each, rest) if _has(each, rest) else each)})
+    return record.replace(**{name: _without(held, rest)})
+
+
+def _has(record: object, steps: list[tuple[str, str]]) -> bool:
+    return hasattr(record, steps[0][0])
+
+
+def recorded(record: Record, prefix: str = "") -> Iterator[str]:
+    """The path of every fact that is recorded and need not be."""
+    for field in attrs.fields(type(record)):  # type: ignore[arg-type]  # every record is an attrs class
+        held = getattr(record, field.name)
+        path = f"{prefix}{field.name}"
+        if held is not None and field.default is None:
+            yield path
+        for value in held.values if isinstance(held, Timeline) else (held,):
+            if isinstance(value, Record):
+                yield from (each for each in recorded(value, f"{path}."))
+        for entry in held if isinstance(held, tuple) else ():
+            if isinstance(entry, Record) and key_of(entry) is not None:
+                yield from recorded(entry, f"{path}[{key_of(entry)}].")

@@ -1,0 +1,145 @@
+"""What is shown works: every example in a docstring, in README.md and docs/, and in examples/."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import os
+import pkgutil
+import re
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NamedTuple
+
+import pytest
+
+import isf_core
+
+ROOT = Path(__file__).resolve().parents[1]
+
+MODULES = ["isf_core", *(found.name for found in pkgutil.walk_packages(isf_core.__path__, "isf_core."))]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
+
+LANGUAGES = {"python", "pycon", "sh", "text", "toml", "html", "json"}
+"""What a fenced block may be. Python runs here, the rest is to be read."""
+
+
+class Block(NamedTuple):
+    """A fenced block: its language, the line on which its text begins, and the text."""
+
+    language: str
+    line: int
+    text: str
+
+
+def blocks_of(page: str) -> list[Block]:
+    """The fenced blocks of a page, in order."""
+    found: list[Block] = []
+    fence, language, begun, kept = "", "", 0, [""]
+    for number, line in enumerate(page.splitlines(), 1):
+        opening = re.match(r" *(```+|~~~+) *(.*)$", line)
+        if not fence and opening:
+            fence, language, begun, kept = opening[1], opening[2].strip(), number + 1, []
+        elif fence and opening and opening[1].startswith(fence) and not opening[2]:
+            found.append(Block(language, begun, "".join(f"{each}\n" for each in kept)))
+            fence = ""
+        elif fence:
+            kept.append(line)
+    assert not fence, f"the block that begins on line {begun} has no end"
+    return found
+
+
+def failures_of(tests: Iterable[doctest.DocTest]) -> str:
+    """What some doctests say when they fail; nothing when all is well. Names that they make stay in `globs`."""
+    said: list[str] = []
+    runner = doctest.DocTestRunner(verbose=False)
+    for test in tests:
+        runner.run(test, out=said.append, clear_globs=False)
+    return "".join(said)
+
+
+def run(block: Block, names: dict[str, Any], page: str) -> str:
+    """Run a block in the names of its page; what went wrong."""
+    if not re.search(r"^ *>>>", block.text, re.MULTILINE):
+        exec(compile("\n" * (block.line - 1) + block.text, page, "exec"), names)
+        return ""
+    test = doctest.DocTestParser().get_doctest(block.text, names, page, page, block.line - 1)
+    said = failures_of([test])
+    names.update(test.globs)
+    return said
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_every_example_in_a_docstring_works(name: str) -> None:
+    module: ModuleType = importlib.import_module(name)
+    tests = [test for test in doctest.DocTestFinder().find(module) if test.examples]
+    written = re.findall(r"^\s*>>> ", Path(str(module.__file__)).read_text(encoding="utf-8"), re.MULTILINE)
+    assert sum(len(test.examples) for test in tests) == len(written), "an example that doctest does not find"
+    said = failures_of(tests)
+    assert not said, said
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_block_of_a_page_works_one_after_the_other(path: Path) -> None:
+    names: dict[str, Any] = {"__name__": "__main__"}
+    page = path.relative_to(ROOT).as_posix()
+    for block in blocks_of(path.read_text(encoding="utf-8")):
+        assert block.language in LANGUAGES, f"{page}:{block.line} is of no known language"
+        if block.language in {"python", "pycon"}:
+            said = run(block, names, page)
+            assert not said, said
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
+def test_every_example_runs(path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-W", "error", str(path)],
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout
+    assert not done.stderr
+
+
+def test_every_page_links_to_what_is_there() -> None:
+    lost = []
+    for path in PAGES:
+        for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
+            if not (path.parent / target).exists():
+                lost.append(f"{path.relative_to(ROOT).as_posix()}: {target}")
+    assert not lost
+
+
+# That a wrong example would be seen
+
+
+@pytest.mark.parametrize(
+    ("page", "wrong"),
+    [
+        ("```python\n>>> 1 + 1\n2\n\n```\n", False),
+        ("```python\none = 1\n```\n\n```python\n>>> one + 1\n2\n```\n", False),
+        ("```python\n>>> two = 2\n```\n\n```python\nassert two == 2\n```\n", False),
+        ("```text\n>>> 1 + 1\n3\n```\n", False),
+        ("```python\n>>> 1 + 1\n3\n```\n", True),
+        ("```python\n>>> nothing\n```\n", True),
+    ],
+)
+def test_a_wrong_block_is_seen(page: str, wrong: bool) -> None:
+    names: dict[str, Any] = {}
+    said = [run(block, names, "page") for block in blocks_of(page) if block.language == "python"]
+    assert any(said) is wrong
+
+
+def test_a_block_that_raises_is_seen() -> None:
+    (block,) = blocks_of("Words.\n\n```python\nassert 1 == 2\n```\n")
+    assert block.line == 4
+    with pytest.raises(AssertionError):
+        run(block, {}, "page")

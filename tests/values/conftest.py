@@ -1,0 +1,33 @@
+"""What the tests of the ground floor share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import perf_counter
+
+import pytest
+
+from isf_core.errors import IsfError
+
+
+@pytest.fixture
+def refused() -> Callable[..., IsfError]:
+    """Check that something is refused by name, at once, and in words that help."""
+
+    def check(make: Callable[[], object], kind: type[IsfError], *says: str) -> IsfError:
+        began = perf_counter()
+        with pytest.raises(IsfError) as caught:
+            make()
+        took = perf_counter() - began
+        error = caught.value
+        assert type(error) is kind, f"{type(error).__name__}: {error}"
+        assert error.where
+        assert error.wrong
+        assert error.right
+        for word in says:
+            assert word in str(error)
+        assert len(str(error)) < 300, "an error quotes at most 40 characters"
+        assert took < 2, "hostile input is refused before any work is done"
+        return error
+
+    return check

@@ -1,0 +1,127 @@
+"""Errors name where, what was given and what would be right; they pickle, and are never slow."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import IntEnum
+from fractions import Fraction
+from time import perf_counter
+
+import pytest
+
+from isf_core import errors
+from isf_core.errors import (
+    DanglingReference,
+    FinerThanAPenny,
+    ImpossiblePeriod,
+    IsfError,
+    NotADate,
+    NotExact,
+    NotRecorded,
+    OutsideCalendar,
+    TooLarge,
+    quote,
+    short,
+)
+
+PLAIN_ERRORS = (
+    IsfError,
+    NotExact,
+    FinerThanAPenny,
+    TooLarge,
+    NotADate,
+    ImpossiblePeriod,
+    OutsideCalendar,
+    DanglingReference,
+)
+
+
+class Weekday(IntEnum):
+    MONDAY = 1
+
+
+class AClassWhoseNameIsLongerThanFortyCharacters:
+    pass
+
+
+def test_an_error_says_where_what_and_what_would_be_right() -> None:
+    error = IsfError("Money", "1.005 is finer than a penny", "round it by name first")
+    assert str(error) == "Money: 1.005 is finer than a penny; round it by name first"
+    assert (error.where, error.wrong, error.right) == ("Money", "1.005 is finer than a penny", "round it by name first")
+
+
+def test_an_error_without_advice_ends_at_what_is_wrong() -> None:
+    assert str(IsfError("plan", "no such outcome")) == "plan: no such outcome"
+
+
+@pytest.mark.parametrize("kind", PLAIN_ERRORS)
+def test_every_error_is_a_value_error_and_pickles(kind: type[IsfError]) -> None:
+    error = kind("Rate", "-1 is below nil", "give nil or more")
+    assert isinstance(error, IsfError)
+    assert isinstance(error, ValueError)
+    for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
+        again = pickle.loads(pickle.dumps(error, protocol))
+        assert type(again) is kind
+        assert (str(again), again.where, again.wrong, again.right) == (str(error), "Rate", error.wrong, error.right)
+
+
+def test_these_are_all_the_errors_there_are() -> None:
+    named = {each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, IsfError)}
+    assert named == {*PLAIN_ERRORS, NotRecorded}
+
+
+def test_not_recorded_names_every_missing_field_and_pickles() -> None:
+    error = NotRecorded("settle", ("budget.rate", "contract.first_day"))
+    assert str(error).startswith("settle: not recorded: budget.rate, contract.first_day; record them")
+    for again in (pickle.loads(pickle.dumps(error)), copy.copy(error)):
+        assert type(again) is NotRecorded
+        assert (again.fields, str(again)) == (error.fields, str(error))
+
+
+@pytest.mark.parametrize(
+    ("given", "quoted"),
+    [
+        (None, "nothing (None)"),
+        ("", "''"),
+        ("a" * 40, repr("a" * 40)),
+        ("a" * 41, repr("a" * 39) + "…"),
+        (True, "True (a bool)"),
+        (-5, "-5"),
+        (2**128 - 1, str(2**128 - 1)),
+        (2**128, "a whole number of more than 40 digits"),
+        (Weekday.MONDAY, "1"),
+        (1.5, "1.5 (a float)"),
+        (float("nan"), "nan (a float)"),
+        (Decimal("1e999999"), "1E+999999 (a Decimal)"),
+        (Decimal("1" * 41), "1" * 39 + "… (a Decimal)"),
+        (Fraction(-5, 2), "-5/2 (a Fraction)"),
+        (Fraction(1, 2**128 - 1), "1/" + str(2**128 - 1)[:37] + "… (a Fraction)"),
+        (Fraction(1, 2**128), "a Fraction of more than 40 digits"),
+        (date(2026, 4, 6), "2026-04-06 (a date)"),
+        (datetime(2026, 4, 6, 9, 30, tzinfo=UTC), "2026-04-06 09:30:00+00:00 (a datetime)"),
+        ([1], "a list"),
+        (OSError(), "an OSError"),
+        (AClassWhoseNameIsLongerThanFortyCharacters(), "an AClassWhoseNameIsLongerThanFortyCharacte"),
+    ],
+)
+def test_what_was_given_is_quoted_in_at_most_forty_characters(given: object, quoted: str) -> None:
+    assert quote(given) == quoted
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["9" * 10_000_000, 1 << 10_000_000, Decimal("9" * 100_000), Fraction(1, 1 << 10_000_000), [0] * 1_000_000],
+    ids=["text", "int", "decimal", "fraction", "list"],
+)
+def test_quoting_is_quick_however_large_the_thing(given: object) -> None:
+    began = perf_counter()
+    assert len(quote(given)) < 60
+    assert perf_counter() - began < 0.5
+
+
+@pytest.mark.parametrize(("text", "cut"), [("1" * 40, "1" * 40), ("1" * 41, "1" * 39 + "…")])
+def test_a_text_is_cut_at_forty_characters(text: str, cut: str) -> None:
+    assert short(text) == cut

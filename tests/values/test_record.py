@@ -1,0 +1,69 @@
+"""Records: written by keyword, rebuilt through their checks, silent about what is not recorded."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from collections.abc import Callable
+from datetime import date
+
+import attrs
+import pytest
+
+from isf_core.errors import IsfError
+from isf_core.values.reading import whole
+from isf_core.values.record import Record
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Visit(Record):
+    hours: int = attrs.field(validator=lambda _self, field, given: whole(f"Visit.{field.name}", given, 1, 24) and None)
+    on: date | None = None
+    notes: tuple[str, ...] = ()
+    name: str | None = attrs.field(default=None, repr=False)
+    doubled: int = attrs.field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "doubled", 2 * self.hours)
+
+
+FULL = Visit(hours=2, on=date(2026, 4, 6), notes=("early",), name="Mary")
+
+
+def test_a_repr_shows_what_is_recorded_and_leaves_out_the_rest() -> None:
+    assert repr(Visit(hours=2)) == "Visit(hours=2)"
+    assert repr(FULL) == "Visit(hours=2, on=2026-04-06, notes=('early',))", "a name stays out of reprs"
+
+
+@pytest.mark.parametrize("visit", [FULL, Visit(hours=24)])
+def test_a_record_survives_pickle_and_copy(visit: Visit) -> None:
+    for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
+        assert pickle.loads(pickle.dumps(visit, protocol)) == visit
+    for again in (copy.copy(visit), copy.deepcopy(visit)):
+        assert again == visit
+        assert again.doubled == visit.doubled
+
+
+def test_a_tampered_pickle_meets_the_checks(refused: Callable[..., IsfError]) -> None:
+    written = pickle.dumps(Visit(hours=2), 0)
+    assert written.count(b"I2\n") == 1
+    refused(lambda: pickle.loads(written.replace(b"I2\n", b"I25\n")), type(_too_many_hours()), "Visit.hours: 25")
+
+
+def _too_many_hours() -> IsfError:
+    with pytest.raises(IsfError) as caught:
+        Visit(hours=25)
+    return caught.value
+
+
+def test_replacing_a_field_checks_it_again(refused: Callable[..., IsfError]) -> None:
+    assert FULL.replace(hours=3) == attrs.evolve(FULL, hours=3)
+    assert FULL.replace(hours=3).doubled == 6
+    assert FULL.hours == 2, "the record itself is as it was"
+    assert FULL.replace() == FULL
+    refused(lambda: FULL.replace(hours=0), type(_too_many_hours()), "Visit.hours: 0 is out of range")
+
+
+def test_an_unknown_field_is_named_beside_those_there_are(refused: Callable[..., IsfError]) -> None:
+    refused(lambda: FULL.replace(hour=3), IsfError, "Visit.hour: there is no such field", "hours")
+    refused(lambda: FULL.replace(**{"x" * 10_000: 3}), IsfError, "Visit." + "x" * 40 + ":")

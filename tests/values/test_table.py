@@ -1,0 +1,115 @@
+"""Rows as a text, as escaped HTML, and as records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from isf_core.errors import IsfError
+from isf_core.values.money import ExactMoney, Money
+from isf_core.values.table import Cell, Plain, Table, Tabular, plain, shown
+
+Refused = Callable[..., IsfError]
+COLUMNS = (("on", "Day"), ("paid", "Paid"), ("note", "Note"))
+PAYMENTS = Table(
+    "Payments",
+    COLUMNS,
+    (
+        (date(2026, 4, 2), Money("1257.50"), "first"),
+        (date(2026, 5, 1), None, None),
+    ),
+    totals=("In all", Money("1257.50"), None),
+)
+
+
+@pytest.mark.parametrize(
+    ("cell", "text", "data"),
+    [
+        (None, "", None),
+        ("text", "text", "text"),
+        (1234, "1234", 1234),
+        (date(2026, 4, 2), "Thu 2 Apr 2026", date(2026, 4, 2)),
+        (Money("1234.5"), "1,234.50", Decimal("1234.50")),
+        (ExactMoney("84.375"), "84.375", Fraction(675, 8)),
+        (Fraction(1, 4), "0.25", Fraction(1, 4)),
+        (Fraction(1, 3), "1/3", Fraction(1, 3)),
+    ],
+)
+def test_a_cell_is_shown_to_people_and_kept_as_data(cell: Cell, text: str, data: Plain) -> None:
+    assert shown(cell) == text
+    assert (plain(cell), type(plain(cell))) == (data, type(data))
+
+
+def test_numbers_stand_to_the_right_and_lines_end_where_they_end() -> None:
+    assert str(PAYMENTS).split("\n") == [
+        "Payments",
+        "Day                  Paid   Note",
+        "Thu 2 Apr 2026   1,257.50   first",
+        "Fri 1 May 2026",
+        "In all           1,257.50",
+    ]
+
+
+def test_a_table_without_a_title_or_rows() -> None:
+    assert str(Table("", COLUMNS, ())) == "Day   Paid   Note"
+    assert str(Table("None", (), ((), ()))) == "None\n\n\n"
+    assert Table("", COLUMNS, ()).records() == []
+    assert Table("", COLUMNS, ())._repr_html_() == (
+        "<table><thead><tr><th>Day</th><th>Paid</th><th>Note</th></tr></thead><tbody></tbody></table>"
+    )
+
+
+def test_records_have_a_dict_for_each_row_and_no_totals() -> None:
+    assert PAYMENTS.records() == [
+        {"on": date(2026, 4, 2), "paid": Decimal("1257.50"), "note": "first"},
+        {"on": date(2026, 5, 1), "paid": None, "note": None},
+    ]
+
+
+def test_html_has_title_head_body_and_foot() -> None:
+    right = ' style="text-align: right"'
+    assert PAYMENTS._repr_html_() == (
+        "<table><caption>Payments</caption>"
+        "<thead><tr><th>Day</th><th>Paid</th><th>Note</th></tr></thead>"
+        f"<tbody><tr><td>Thu 2 Apr 2026</td><td{right}>1,257.50</td><td>first</td></tr>"
+        f"<tr><td>Fri 1 May 2026</td><td{right}></td><td></td></tr></tbody>"
+        f"<tfoot><tr><th>In all</th><th{right}>1,257.50</th><th></th></tr></tfoot></table>"
+    )
+
+
+def test_nothing_that_is_written_becomes_markup() -> None:
+    evil = '<script>"&'
+    html = Table(evil, ((evil, evil),), ((evil,),), (evil,))._repr_html_()
+    assert "<script>" not in html
+    assert html.count("&lt;script&gt;&quot;&amp;") == 4
+
+
+@pytest.mark.parametrize("rows", [((1, 2),), ((1, 2, 3), (1, 2, 3, 4)), ((),)])
+def test_a_row_has_a_cell_for_each_column(rows: tuple[tuple[Cell, ...], ...], refused: Refused) -> None:
+    refused(lambda: Table("t", COLUMNS, rows), IsfError, f"Table: a row of {len(rows[-1])} cells; give 3")
+
+
+def test_totals_have_a_cell_for_each_column_too(refused: Refused) -> None:
+    refused(lambda: Table("t", COLUMNS, (), (1,)), IsfError, "Table: a row of 1 cells; give 3, one for each column")
+
+
+class Payments(Tabular):
+    def table(self) -> Table:
+        return PAYMENTS
+
+
+def test_a_result_gets_all_three_from_its_table() -> None:
+    result = Payments()
+    assert str(result) == str(PAYMENTS)
+    assert result.records() == PAYMENTS.records()
+    assert result._repr_html_() == PAYMENTS._repr_html_()
+    assert repr(PAYMENTS) == "<Table 'Payments', 2 rows>"
+
+
+def test_a_result_must_have_a_table() -> None:
+    with pytest.raises(NotImplementedError):
+        str(Tabular())
