@@ -48,7 +48,8 @@ def component_of(settled: Settled, span: Period, component: int, line: int, colu
     parts = [part for stretch, days in _parts(settled, span) for part in _exact(settled, stretch, days, component)]
     column = columns[component]
     lumps = _lumps(settled, span, component)
-    if not column.pence or not parts:
+    parts = parts or [Explanation.given("nothing in these days", Money(0))]
+    if not column.pence:
         nothing = Explanation.given(name, Money(0), *_SOURCES[component])
         return Explanation.sum(name, *lumps, sources=_SOURCES[component]) if lumps else nothing
     running = column.running[line]
