@@ -46,8 +46,9 @@ def component_of(settled: Settled, span: Period, component: int, line: int, colu
     name = _NAMES[component]
     parts = [part for stretch, days in _parts(settled, span) for part in _exact(settled, stretch, days, component)]
     column = columns[component]
-    if not column.pence or not parts:
+    if not column.pence:
         return Explanation.given(name, Money(0), *_SOURCES[component])
+    parts = parts or [Explanation.given("nothing in these days", Money(0))]
     running = column.running[line]
     if running is None or not (running.exact or running.shown):
         exact = Explanation.sum(f"{name}, exactly", *parts)
