@@ -52,7 +52,7 @@ class Assessment(Tabular):
     @property
     def verdict(self) -> Verdict:
         """Whether it may go ahead; never YES while the schedule cannot be computed."""
-        if self.missing and self.report.verdict is Verdict.YES:
+        if self.schedule is None and self.report.verdict is Verdict.YES:
             return Verdict.CANNOT_TELL
         return self.report.verdict
 

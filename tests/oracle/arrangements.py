@@ -145,7 +145,8 @@ class _Making:
             "weeks_in_year": self.year,
             "working_days": self.working_days(),
         }
-        stated, left = self.divided(ours)
+        unsaid = self.unsaid(actual, contribution, in_house, fee, plan, one_offs)
+        stated, left = self.divided({name: value for name, value in ours.items() if name not in unsaid})
         basis = self.over_time(lambda: rng.choice((Basis.NET, Basis.NET, Basis.GROSS)), 0.4)
         placement = self.over_time(self.placement, 0.4)
         by_contract = rng.random() < 0.8
@@ -156,20 +157,48 @@ class _Making:
             contract=Contract(
                 first_day=self.first,
                 last_day=OPEN_ENDED if self.open_ended else self.last,
-                payment=PaymentTerms(basis=basis if by_contract else None, **stated),  # type: ignore[arg-type]
+                payment=PaymentTerms(
+                    basis=basis if by_contract and "basis" not in unsaid else None,
+                    **stated,  # type: ignore[arg-type]
+                ),
                 fee=fee,
-                fee_placement=placement if by_contract else None,
+                fee_placement=placement if by_contract and "fee_placement" not in unsaid else None,
             ),
         )
         parameters = Parameters(
             name="A council's",
-            basis=rng.choice(list(Basis)),
+            basis=None if "basis" in unsaid else rng.choice(list(Basis)),
             pays=pays,
-            fee_placement=rng.choice(list(Placement)),
-            fee_base=rng.choice(list(FeeBase)),
+            fee_placement=None if "fee_placement" in unsaid else rng.choice(list(Placement)),
+            fee_base=None if "fee_base" in unsaid else rng.choice(list(FeeBase)),
             **left,  # type: ignore[arg-type]
         )
         return Case(self.seed, arrangement, parameters, self.until())
+
+    def unsaid(
+        self,
+        actual: Timeline[Rate],
+        contribution: Timeline[Rate],
+        in_house: tuple[InHouse, ...],
+        fee: Timeline[ManagementFee],
+        plan: SupportPlan,
+        one_offs: tuple[OneOff, ...],
+    ) -> set[str]:
+        """Terms on which nothing depends, so that nobody need state them; sometimes nobody does."""
+        costs = [support.cost for support in plan.supports or ()]
+        timelines = [actual, contribution, *(service.cost for service in in_house)]
+        rates = [rate for timeline in timelines for rate in timeline.values]
+        rates += [cost for cost in costs if isinstance(cost, Rate)]
+        unneeded = set()
+        if not any(rate.needs_year for rate in rates) and not any(isinstance(cost, tuple) for cost in costs):
+            unneeded.add("weeks_in_year")
+        if not any(rate.amount for rate in contribution.values):
+            unneeded.add("basis")
+        if all(isinstance(each, NoFee) for each in fee.values):
+            unneeded |= {"fee_placement", "fee_base"}
+        if not one_offs:
+            unneeded.add("one_offs")
+        return unneeded if self.rng.random() < 0.5 else set()
 
     def anchor(self) -> date:
         """Anywhere, and often on the days that some months do not have."""

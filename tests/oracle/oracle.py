@@ -308,9 +308,9 @@ class Oracle:
         )
 
     def among(self, rows: list[Row], one_offs: list[tuple[int, OneOff]]) -> list[Row]:
-        """The payments of their own, each before the period that begins on its day; as recorded within a day."""
+        """The payments of their own by their dates, each after the period that begins on its day; then as recorded."""
         own = [self.row(one.on, one.on, one.on, [0] * 5, one.amount.pence, at) for at, one in one_offs]
-        return sorted([*own, *rows], key=lambda row: row.first_day)
+        return sorted([*rows, *own], key=lambda row: row.first_day)
 
     def moved(self, due: date) -> date:
         """The working day that a due date moves to."""

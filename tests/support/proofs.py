@@ -22,6 +22,7 @@ from isf_core.model import (
     Holder,
     HolderKind,
     NoFee,
+    OneOff,
     Outcome,
     Party,
     PercentageFee,
@@ -31,7 +32,7 @@ from isf_core.model import (
     Tier,
     TieredFee,
 )
-from isf_core.values import ExactMoney, Rate, Timeline
+from isf_core.values import ExactMoney, Money, Rate, Timeline
 
 from .mary import ART, AUTUMN, DAY_AFTER, DAY_BEFORE, HOMECARE, LAST, ONE_DAY, OUTCOMES, SIGNED, START, sound
 
@@ -47,10 +48,10 @@ class Edge:
 
 @attrs.frozen(kw_only=True)
 class Proof:
-    """One rule's cases. `idle` has one for each condition; a reason stands where a case cannot be."""
+    """One rule's cases. `idle` has one for each condition; a reason stands where there can be no edge."""
 
     sound: Arrangement
-    breaches: tuple[Arrangement, ...] | str
+    breaches: tuple[Arrangement, ...]
     idle: tuple[Arrangement, ...] = ()
     edges: tuple[Edge, ...] | str
 
@@ -78,6 +79,11 @@ def exempt(first_day: date, last_day: date | None) -> Arrangement:
     """Mary exempt from a first to a last day."""
     exemption = Exemption(ground=Ground.AFTERCARE, first_day=first_day, last_day=last_day)
     return sound(budget={"exemptions": (exemption,)})
+
+
+def one_off(on: date) -> Arrangement:
+    """Mary with one sum paid once."""
+    return sound(budget={"one_offs": (OneOff(on=on, amount=Money(120), what="grab rails"),)})
 
 
 UNMET = sound(plan={"supports": (HOMECARE.replace(outcomes=("hygiene",)), ART)})
@@ -237,7 +243,10 @@ PROOFS: dict[str, Proof] = {
     ),
     "PAY-01": Proof(
         sound=sound(),
-        breaches="it holds or cannot tell: what is missing is not recorded, and nothing else is wrong",
-        edges="it compares nothing: a term is there or it is not",
+        breaches=(one_off(DAY_BEFORE), one_off(LAST + ONE_DAY)),
+        edges=(
+            Edge("a sum once, on the first day or the day before", one_off(START), one_off(DAY_BEFORE)),
+            Edge("a sum once, on the last day or the day after", one_off(LAST), one_off(LAST + ONE_DAY)),
+        ),
     ),
 }

@@ -72,7 +72,10 @@ def test_days_are_counted_by_the_calendar(on: date, days: int, reached: date) ->
         (days_after, date.max, 1, "1 days from 9999-12-31 is no date"),
         (days_after, date.min, -1, "-1 days from 0001-01-01 is no date"),
         (days_after, date.min, 3652059, "3,652,059 days from 0001-01-01 is no date"),
+        (days_after, date.min, 4_000_000, "4,000,000 days from 0001-01-01 is no date"),
+        (days_after, date.max, -4_000_000, "-4,000,000 days from 9999-12-31 is no date"),
         (days_after, date.min, 4_000_001, "is out of range"),
+        (days_after, date.max, -4_000_001, "is out of range"),
         (days_after, date.min, 10**10_000, "is out of range"),
         (months_after, date(9999, 12, 1), 1, "1 months from 9999-12-01 is no date"),
         (months_after, date(1, 1, 31), -1, "-1 months from 0001-01-31 is no date"),
@@ -80,7 +83,7 @@ def test_days_are_counted_by_the_calendar(on: date, days: int, reached: date) ->
         (months_after, date.min, -120_001, "is out of range"),
         (months_after, date.min, -(10**10_000), "is out of range"),
     ],
-    ids=range(10),
+    ids=range(13),
 )
 def test_a_step_out_of_the_calendar_is_refused(
     step: Callable[[date, int], date], on: date, count: int, says: str, refused: Refused

@@ -20,6 +20,7 @@ class Visit(Record):
     hours: int = attrs.field(validator=lambda _self, field, given: whole(f"Visit.{field.name}", given, 1, 24) and None)
     on: date | None = None
     notes: tuple[str, ...] = ()
+    supports: tuple[str, ...] | None = None
     name: str | None = attrs.field(default=None, repr=False)
     doubled: int = attrs.field(init=False, eq=False, repr=False)
 
@@ -32,6 +33,7 @@ FULL = Visit(hours=2, on=date(2026, 4, 6), notes=("early",), name="Mary")
 
 def test_a_repr_shows_what_is_recorded_and_leaves_out_the_rest() -> None:
     assert repr(Visit(hours=2)) == "Visit(hours=2)"
+    assert repr(Visit(hours=2, supports=())) == "Visit(hours=2, supports=())", "recorded that there is none"
     assert repr(FULL) == "Visit(hours=2, on=2026-04-06, notes=('early',))", "a name stays out of reprs"
 
 

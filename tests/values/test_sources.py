@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -38,6 +39,11 @@ def test_a_text_knows_its_year_and_whether_it_was_seen() -> None:
 @pytest.mark.parametrize("text", TEXTS, ids=repr)
 def test_no_two_texts_have_one_title(text: Text) -> None:
     assert [each for each in TEXTS if each.title == text.title] == [text]
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=repr)
+def test_a_year_in_a_title_is_the_texts_year(text: Text) -> None:
+    assert str(text.year) in text.title or not re.search(r"\b[12][0-9]{3}\b", text.title)
 
 
 def test_sources_are_equal_by_all_their_parts() -> None:

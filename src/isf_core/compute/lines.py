@@ -145,7 +145,7 @@ def _with_lumps(settled: Settled, pence: list[list[int]], first: list[date], las
 
 
 def _with_one_offs(settled: Settled, lines: list[Line], until: date) -> list[Line]:
-    """One-off sums: added to the line whose period they fall in, or lines of their own, in order of due date."""
+    """One-off sums: added to the line whose period they fall in, or lines of their own, in order of first days."""
     if settled.one_off_payment is OneOffPayment.WITH_PERIOD:
         begins = [line[0] for line in lines]
         more = [0] * len(lines)
@@ -160,4 +160,4 @@ def _with_one_offs(settled: Settled, lines: list[Line], until: date) -> list[Lin
         if settled.first_day <= one_off.on <= until:
             on, pence = one_off.on, one_off.amount.pence
             alone.append((on, on, on, settled.working_days.moved(on, settled.move), 0, 0, 0, 0, 0, pence, pence, place))
-    return sorted((*lines, *alone), key=lambda line: (line[2], line[11] >= 0))
+    return sorted((*lines, *alone), key=lambda line: (line[0], line[11] >= 0))

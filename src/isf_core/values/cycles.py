@@ -14,13 +14,14 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum
-from typing import Any
+from typing import Any, cast
 
 from ..errors import IsfError
 from .dates import Period, days_after, months_after
 from .reading import Value, day, instance, member, whole
 
 _set = object.__setattr__
+_NO_ANCHOR = cast(date, None)  # left out, it gets the same clear error as None does
 
 
 class Frequency(Enum):
@@ -61,7 +62,7 @@ class PayCycle(Value):
     _frequency: Frequency
     _anchor: date
 
-    def __init__(self, frequency: Frequency, anchor: date) -> None:
+    def __init__(self, frequency: Frequency, anchor: date = _NO_ANCHOR) -> None:
         _set(self, "_frequency", member("PayCycle.frequency", frequency, Frequency))
         if anchor is None:
             raise IsfError("PayCycle.anchor", "a cycle needs a day to count from", "give the first day of any period")

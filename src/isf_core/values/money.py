@@ -181,6 +181,10 @@ class Money(Value):
 
     __rmul__ = __mul__
 
+    def __truediv__(self, parts: int | Fraction | Decimal) -> ExactMoney:
+        """A share of it, exact and not yet rounded; `allocate` splits to the penny."""
+        return self.exact / parts
+
     def __str__(self) -> str:
         return in_pounds(self._pence)
 

@@ -95,7 +95,7 @@ class WorkingDays(Value):
     def england_and_wales(cls) -> WorkingDays:
         """The calendar of England and Wales, 2000 to 2099.
 
-        The standing rules, and the days moved or added by proclamation up to the end of 2027.
+        The standing rules, and the days moved or added by proclamation up to the end of 2028.
         Due dates after that are provisional: the Crown may yet add or move a day.
         """
         return _england_and_wales()
@@ -180,7 +180,7 @@ BANK_HOLIDAYS: tuple[Source, ...] = (
     GOV_UK_HOLIDAYS("England and Wales"),
 )
 
-PROCLAIMED_TO = date(2027, 12, 31)
+PROCLAIMED_TO = date(2028, 12, 31)
 """As far as the published list goes that this table was checked against."""
 
 MOVED: dict[date, date] = {

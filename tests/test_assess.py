@@ -1,0 +1,572 @@
+"""`assess` and its halves: what is missing, what counts first, how far it reaches, and what is refused."""
+
+from __future__ import annotations
+
+import pickle
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+
+import attrs
+import pytest
+from support.mary import ART, AUTUMN, HOMECARE, LAST, NAME, ON, ONE_DAY, START, sound
+from support.proofs import UNMET
+from support.refusing import refused
+
+from isf_core.assess import Assessment, assess, check, schedule_payments
+from isf_core.compute.settle import RECORD, settle
+from isf_core.compute.settled import Settled
+from isf_core.errors import (
+    ImpossiblePeriod,
+    IsfError,
+    NotADate,
+    NotRecorded,
+    OutsideCalendar,
+    OutsideTheArrangement,
+    TooLarge,
+)
+from isf_core.model import (
+    NOT_STATED,
+    OPEN_ENDED,
+    Arrangement,
+    Basis,
+    Charge,
+    Clause,
+    Convention,
+    FeeBase,
+    FeeFacts,
+    FixedFee,
+    InHouse,
+    NoFee,
+    OneOff,
+    OneOffPayment,
+    Parameters,
+    PaymentTerms,
+    Pays,
+    PercentageFee,
+    Person,
+    Placement,
+    Support,
+    Timing,
+    Visits,
+)
+from isf_core.policies.plain import PLAIN
+from isf_core.rules import Policy, Verdict
+from isf_core.values import Frequency, Money, Move, PayCycle, Period, Rate, Timeline, WorkingDays
+
+BARE = Arrangement(person=Person(ref="P-001", name=NAME))
+MISSING = (
+    "budget.actual",
+    "budget.contribution",
+    "budget.in_house",
+    "budget.one_offs",
+    "contract.fee",
+    "contract.first_day",
+    "contract.last_day",
+    "contract.payment.cycle",
+    "contract.payment.timing",
+    "contract.payment.move",
+)
+YEAR = Period.inclusive(START, LAST)
+FOUR_WEEKLY = PayCycle(Frequency.FOUR_WEEKLY, anchor=START)
+TERMS = PaymentTerms(cycle=FOUR_WEEKLY, timing=Timing.IN_ADVANCE, move=Move.BACK)
+
+
+def settled(parameters: Parameters = PLAIN.parameters, /, **changes: Any) -> Settled:
+    """Mary's terms, settled."""
+    return settle(sound(**changes), parameters)
+
+
+def lacking(parameters: Parameters = PLAIN.parameters, /, **changes: Any) -> tuple[str, ...]:
+    """What keeps Mary's terms from being settled."""
+    with pytest.raises(NotRecorded) as caught:
+        settled(parameters, **changes)
+    return caught.value.fields
+
+
+# What is missing
+
+
+def test_all_that_is_missing_is_named_at_once_by_error_finding_and_assessment() -> None:
+    with pytest.raises(NotRecorded) as caught:
+        schedule_payments(BARE, until=LAST)
+    assert caught.value.fields == MISSING
+    found = assess(BARE, on=ON, until=LAST)
+    assert found.missing == MISSING
+    assert tuple(each.field for each in found.report.judgement("PAY-01").findings) == MISSING
+    assert set(MISSING) <= set(found.report.unknown)
+    assert found.schedule is None
+
+
+def test_with_no_policy_every_term_is_missing() -> None:
+    with pytest.raises(NotRecorded) as caught:
+        settle(BARE, Parameters(name="nothing"))
+    unset = ("due_days", "working_days", "convention")
+    assert sorted(caught.value.fields) == sorted((*MISSING, *(f"contract.payment.{each}" for each in unset)))
+
+
+def test_what_is_found_is_the_same_together_and_apart() -> None:
+    mary = sound()
+    found = assess(mary, on=ON, until=LAST)
+    assert found.report == check(mary, on=ON)
+    assert found.schedule == schedule_payments(mary, until=LAST)
+    assert (found.verdict, found.missing) == (Verdict.YES, ())
+    assert (found.arrangement, found.on, found.until, found.policy) == (mary, ON, LAST, PLAIN)
+
+
+def test_the_verdict_is_the_reports() -> None:
+    assert assess(UNMET, on=ON).verdict is Verdict.NO
+    assert assess(UNMET.replace(holder=None), on=ON).verdict is Verdict.NO
+    assert assess(BARE, on=ON).verdict is Verdict.CANNOT_TELL
+
+
+# What counts first
+
+ON_TWO_LISTS: dict[str, tuple[Any, Any]] = {
+    "cycle": (FOUR_WEEKLY, PayCycle(Frequency.WEEKLY, anchor=START)),
+    "timing": (Timing.IN_ARREARS, Timing.IN_ADVANCE),
+    "basis": (Basis.GROSS, Basis.NET),
+    "due_days": (3, -3),
+    "move": (Move.FORWARD, Move.BACK),
+    "convention": (Convention.RUNNING_TOTAL, Convention.EACH_PAYMENT),
+    "one_offs": (OneOffPayment.ON_ITS_DATE, OneOffPayment.WITH_PERIOD),
+    "weeks_in_year": (Fraction(365, 7), Fraction(52)),
+    "working_days": (
+        WorkingDays.of((), first=START, last=LAST),
+        WorkingDays.england_and_wales(),
+    ),
+}
+
+
+@pytest.mark.parametrize("term", ON_TWO_LISTS)
+def test_the_contract_counts_first_then_the_policy_then_it_is_missing(term: str) -> None:
+    stated, by_policy = ON_TWO_LISTS[term]
+    kept = "one_off_payment" if term == "one_offs" else term
+    policy = PLAIN.parameters.replace(**{term: by_policy})
+    changing = {"basis": (Timeline(stated), Timeline(by_policy))}.get(term, (stated, by_policy))
+
+    said = settled(policy, payment={term: stated})
+    assert getattr(said, kept) == changing[0]
+    assert [str(each) for each in said.source_of(term)] == _recorded(f"contract.payment.{term}", term)
+
+    silent = settled(policy, payment={term: None})
+    assert getattr(silent, kept) == changing[1]
+    assert [str(each) for each in silent.source_of(term)] == [*_recorded("", term), f"Policy plain, {term}"]
+
+    unset = PLAIN.parameters.replace(**{term: None})
+    assert lacking(unset, payment={term: None}) == (f"contract.payment.{term}",)
+
+
+def _recorded(field: str, term: str) -> list[str]:
+    """The one-off sums themselves stand under the same name as the term that says how they are paid."""
+    fields = [*(["budget.one_offs"] if term == "one_offs" else []), *([field] if field else [])]
+    return [f"The arrangement as recorded, {each}" for each in fields]
+
+
+def test_provenance_names_the_clause_and_the_field() -> None:
+    terms = settled(payment={"clause": Clause(reference="7.2"), "due_days": None})
+    assert terms.source_of("timing") == (RECORD("contract.payment.timing (7.2)"),)
+    assert [str(each) for each in terms.source_of("due_days")] == ["Policy plain, due_days"]
+    assert terms.source_of("first_day") == (RECORD("contract.first_day"),), "no payment term"
+    assert terms.source_of("fee_placement") == (RECORD("contract.fee_placement"),)
+    assert terms.source_of("fee") == (RECORD("contract.fee"),)
+    assert terms.source_of("nothing") == ()
+
+
+# The fee's place and base
+
+
+def test_the_fees_place_is_the_contracts_then_the_policys() -> None:
+    on_top = PLAIN.parameters.replace(fee_placement=Placement.ON_TOP)
+    assert settled(on_top).placement == Timeline(Placement.INSIDE)
+    for silent in (None, NOT_STATED):
+        assert settled(on_top, contract={"fee_placement": silent}).placement == Timeline(Placement.ON_TOP)
+        assert lacking(contract={"fee_placement": silent}) == ("contract.fee_placement",)
+        assert settled(contract={"fee_placement": silent, "fee": NoFee()}).placement == Timeline(Placement.INSIDE)
+    (source,) = settled(on_top, contract={"fee_placement": None}).source_of("fee_placement")
+    assert str(source) == "Policy plain, fee_placement"
+
+
+def test_where_the_contract_is_silent_only_for_a_time_the_policy_counts_for_that_time() -> None:
+    on_top = PLAIN.parameters.replace(fee_placement=Placement.ON_TOP)
+    for_a_time: Timeline[Any] = Timeline(Placement.INSIDE, (AUTUMN, NOT_STATED))
+    assert settled(on_top, contract={"fee_placement": for_a_time}).placement == Timeline(
+        Placement.INSIDE, (AUTUMN, Placement.ON_TOP)
+    )
+
+
+def test_the_base_of_a_percentage_is_its_own_then_the_policys() -> None:
+    unnamed: dict[str, Any] = {"contract": {"fee": PercentageFee(percent="10")}}
+    net = PLAIN.parameters.replace(fee_base=FeeBase.NET)
+    assert settled(net, **unnamed).fee_base is FeeBase.NET
+    assert lacking(PLAIN.parameters.replace(fee_base=None), **unnamed) == ("contract.fee.base",)
+    named: dict[str, Any] = {"contract": {"fee": PercentageFee(percent="10", base=FeeBase.GROSS)}}
+    assert settled(PLAIN.parameters.replace(fee_base=None), **named).fee_base is FeeBase.GROSS
+    fees = [schedule_payments(sound(**each), policy=PLAIN.replace(parameters=net))[0].fee for each in (unnamed, named)]
+    # In-house services of 12 a month are 2.769... a week: a tenth of 4 x (84.375 - 20 - 2.769...), and of 4 x 84.375.
+    assert fees == [Money("24.64"), Money("33.75")]
+
+
+# The agreed value of the fund (BUD-14)
+
+
+def costing(a_week: str) -> dict[str, Any]:
+    """A plan that costs so much a week, against a budget of 84.375 and then 90."""
+    return {"supports": (Support.by_rate("homecare", ("hygiene", "nutrition"), Rate.weekly(a_week), "H-7"),)}
+
+
+def paying(pays: Pays | None) -> Parameters:
+    """A policy that pays the plan's cost, or the budget, or does not say."""
+    return PLAIN.parameters.replace(pays=pays)
+
+
+@pytest.mark.parametrize(
+    ("a_week", "paid"),
+    [
+        ("90", Timeline(Rate.annual("4387.50"), (AUTUMN, Rate.weekly(90)))),
+        ("89.99", Timeline(Rate.annual("4387.50"), (AUTUMN, Rate.weekly("89.99")))),
+        ("84.375", Timeline(Rate.annual("4387.50"), (AUTUMN, Rate.weekly("84.375")))),
+        ("84.374", Timeline(Rate.weekly("84.374"))),
+        ("0", Timeline(Rate.weekly(0))),
+    ],
+)
+def test_where_the_plan_costs_less_its_cost_is_paid_if_the_policy_says_so(a_week: str, paid: Timeline[Rate]) -> None:
+    by_plan = settled(paying(Pays.PLAN), plan=costing(a_week))
+    assert by_plan.budget == paid
+    is_less = a_week != "90"
+    assert ("Policy plain, pays" in [str(each) for each in by_plan.source_of("actual")]) is is_less
+    whole = settled(paying(Pays.BUDGET), plan=costing(a_week))
+    assert whole.budget == sound().budget.actual
+    if is_less:
+        assert lacking(paying(None), plan=costing(a_week)) == ("policy.pays",)
+    else:
+        assert settled(paying(None), plan=costing(a_week)).budget == sound().budget.actual, "nothing hangs on it"
+
+
+def test_a_cost_that_is_not_recorded_is_missed_only_where_it_would_be_paid() -> None:
+    unpriced: dict[str, Any] = {"plan": {"supports": (HOMECARE.replace(cost=None),)}}
+    assert settled(**unpriced).budget == sound().budget.actual
+    assert lacking(paying(Pays.PLAN), **unpriced) == ("plan.supports.cost",)
+    no_plan: dict[str, Any] = {"plan": {"supports": None, "outcomes": None}}
+    assert lacking(paying(Pays.PLAN), **no_plan) == ("plan.supports.cost",)
+    assert lacking(paying(Pays.PLAN), budget={"actual": None}) == ("budget.actual",)
+
+
+def test_what_is_bought_once_is_no_part_of_the_weekly_cost() -> None:
+    once = costing("80")
+    once["supports"] += (Support.once("rails", ("church",), Money(10_000)),)
+    assert settled(paying(Pays.PLAN), plan=once).budget == Timeline(Rate.weekly(80))
+
+
+# Only what is needed is asked for
+
+
+def test_the_year_is_asked_for_only_where_something_is_stated_by_the_month_or_year() -> None:
+    no_year = PLAIN.parameters.replace(weeks_in_year=None)
+    weekly: dict[str, Any] = {
+        "payment": {"weeks_in_year": None},
+        "budget": {"actual": Rate.weekly(90), "in_house": ()},
+        "plan": {"supports": (HOMECARE,)},
+    }
+    assert settled(no_year, **weekly).weeks_in_year == 52
+    bank_holidays = HOMECARE.replace(
+        cost=(Visits(a_week=1, hours=1, hourly=20, bank_holiday_hourly=30, bank_holidays_a_year=8),)
+    )
+    for yearly in (
+        {"budget": {**weekly["budget"], "actual": Timeline(Rate.weekly(90), (AUTUMN, Rate.annual(5000)))}},
+        {"budget": {**weekly["budget"], "contribution": Rate.monthly(80)}},
+        {"budget": {**weekly["budget"], "in_house": (InHouse(what="day service", cost=Rate.monthly(12)),)}},
+        {"plan": {"supports": (HOMECARE, ART)}},
+        {"plan": {"supports": (bank_holidays,)}},
+    ):
+        assert lacking(no_year, **{**weekly, **yearly}) == ("contract.payment.weeks_in_year",)
+    unpriced = {"plan": {"supports": (HOMECARE.replace(cost=None), Support.once("rails", ("church",), Money(1)))}}
+    assert settled(no_year, **{**weekly, **unpriced}).weeks_in_year == 52
+
+
+def test_a_basis_is_asked_for_only_where_there_is_a_contribution() -> None:
+    free: dict[str, Any] = {"budget": {"contribution": Rate.weekly(0)}, "payment": {"basis": None}}
+    assert settled(**free).basis == Timeline(Basis.GROSS)
+    later: dict[str, Any] = {
+        "budget": {"contribution": Timeline(Rate.weekly(0), (AUTUMN, Rate.weekly(20)))},
+        "payment": {"basis": None},
+    }
+    assert lacking(**later) == ("contract.payment.basis",)
+
+
+def test_nothing_is_asked_about_one_offs_or_fees_that_there_are_none_of() -> None:
+    none: dict[str, Any] = {
+        "budget": {"one_offs": ()},
+        "payment": {"one_offs": None},
+        "contract": {"fee": NoFee(), "fee_placement": None},
+    }
+    plain = settled(PLAIN.parameters.replace(fee_base=None), **none)
+    assert (plain.one_offs, plain.fee, plain.fee_base) == ((), Timeline(NoFee()), FeeBase.GROSS)
+    assert settled(funding=None).funding == ()
+
+
+# How far it reaches
+
+SECOND = date(2026, 5, 4)
+
+
+@pytest.mark.parametrize(
+    ("until", "payments"),
+    [(START, 1), (SECOND - ONE_DAY, 1), (SECOND, 2), (SECOND + ONE_DAY, 2), (LAST, 13), (date.max, 13), (None, 13)],
+)
+def test_until_is_a_last_day_on_which_a_period_may_yet_begin(until: date | None, payments: int) -> None:
+    schedule = schedule_payments(sound(), until=until)
+    assert len(schedule) == payments
+    assert schedule[-1].last_day == schedule[-1].first_day + 27 * ONE_DAY, "a period is paid whole"
+    found = assess(sound(), on=ON, until=until).schedule
+    assert found == schedule
+
+
+def test_an_open_ended_arrangement_needs_a_last_day_to_schedule_to() -> None:
+    endless = sound(contract={"last_day": OPEN_ENDED})
+    for make in (lambda: schedule_payments(endless), lambda: assess(endless, on=ON)):
+        refused(make, "until: the arrangement is open-ended", "give the last day")
+    assert len(schedule_payments(endless, until=LAST)) == 13
+    assert check(endless, on=ON).verdict is Verdict.YES
+
+
+def test_a_last_day_before_the_first_has_no_meaning() -> None:
+    for make in (
+        lambda: schedule_payments(sound(), until=START - ONE_DAY),
+        lambda: assess(sound(), on=ON, until=START - ONE_DAY),
+    ):
+        refused(make, "until: 2026-04-05 is before the first day", kind=ImpossiblePeriod)
+
+
+@pytest.mark.parametrize("frequency", Frequency)
+def test_a_horizon_of_thousands_of_years_is_refused_at_once(frequency: Frequency) -> None:
+    endless = sound(contract={"last_day": OPEN_ENDED}, payment={"cycle": PayCycle(frequency, anchor=START)})
+    refused(lambda: assess(endless, on=ON, until=date(9999, 12, 31)), "payments are too many", kind=TooLarge)
+    refused(lambda: schedule_payments(endless, until=date.max), kind=TooLarge)
+
+
+def test_a_horizon_past_the_calendar_of_working_days_is_refused() -> None:
+    endless = sound(contract={"last_day": OPEN_ENDED})
+    refused(lambda: assess(endless, on=ON, until=date(2101, 1, 1)), kind=OutsideCalendar)
+
+
+def test_the_ends_of_all_calendars_are_no_accident() -> None:
+    unmoved = {"move": Move.NOT, "cycle": PayCycle(Frequency.MONTHLY, anchor=date(9999, 1, 31))}
+    dates = {"first_day": date(9999, 10, 31), "last_day": date.max}
+    late = sound(payment=unmoved, contract={**dates, "fee": NoFee()}, budget={"one_offs": (), "exemptions": ()})
+    assert check(late, on=date.max).verdict is Verdict.YES
+    refused(lambda: schedule_payments(late), kind=TooLarge)
+    assert len(schedule_payments(late, until=date(9999, 11, 1))) == 1
+
+
+# What is refused
+
+DAYS: tuple[Any, ...] = (datetime(2027, 4, 4), "2027-04-04", 20270404, 1.5, True, ())  # noqa: DTZ001
+
+
+@pytest.mark.parametrize("wrong", DAYS)
+def test_a_day_is_a_date(wrong: Any) -> None:
+    for make in (
+        lambda: assess(sound(), on=wrong),
+        lambda: check(sound(), on=wrong),
+        lambda: assess(sound(), on=ON, until=wrong),
+        lambda: assess(BARE, on=ON, until=wrong),
+        lambda: schedule_payments(sound(), until=wrong),
+        lambda: schedule_payments(Rate.weekly(90), TERMS, YEAR, until=wrong),
+    ):
+        refused(make, kind=NotADate)
+    nothing: Any = None
+    refused(lambda: check(sound(), on=nothing), "on: nothing (None) is not a date", kind=NotADate)
+
+
+@pytest.mark.parametrize("wrong", [None, "plain", PLAIN.parameters, PLAIN.rules, Policy, 1])
+def test_a_policy_is_a_policy(wrong: Any) -> None:
+    for make in (
+        lambda: assess(sound(), on=ON, policy=wrong),
+        lambda: check(sound(), on=ON, policy=wrong),
+        lambda: schedule_payments(sound(), policy=wrong),
+        lambda: schedule_payments(Rate.weekly(90), TERMS, YEAR, policy=wrong),
+    ):
+        refused(make, "give a Policy, such as PLAIN")
+
+
+@pytest.mark.parametrize("wrong", [None, "Mary", sound().contract, Arrangement, {}, 84.375, True, Money(90)])
+def test_an_arrangement_is_an_arrangement(wrong: Any) -> None:
+    refused(lambda: assess(wrong, on=ON, until=LAST), "give an Arrangement")
+    refused(lambda: check(wrong, on=ON), "give an Arrangement")
+    refused(lambda: schedule_payments(wrong), "give an Arrangement, or a Rate, PaymentTerms and a Period")
+    refused(lambda: settle(wrong, PLAIN.parameters), "settle")
+    refused(lambda: settle(sound(), wrong), "settle")
+
+
+BESIDE: list[dict[str, Any]] = [
+    {"contribution": Rate.weekly(20)},
+    {"fee": FixedFee(per_week="10")},
+    {"fee_placement": Placement.INSIDE},
+]
+
+
+@pytest.mark.parametrize("beside", BESIDE)
+def test_terms_beside_an_arrangement_are_refused_and_not_passed_by(beside: dict[str, Any]) -> None:
+    pay: Any = schedule_payments
+    right = "they are in its budget and contract"
+    refused(lambda: pay(sound(), **beside), "schedule_payments: terms beside an arrangement", right)
+    refused(lambda: pay(sound(), TERMS), right)
+    refused(lambda: pay(sound(), None, YEAR), right)
+    assert len(pay(sound(), contribution=Rate.weekly(0), fee=NoFee())) == 13
+
+
+@pytest.mark.parametrize(
+    ("terms", "period", "where"),
+    [
+        (None, None, "schedule_payments.terms"),
+        (TERMS, None, "schedule_payments.period"),
+        (FOUR_WEEKLY, YEAR, "schedule_payments.terms"),
+        (TERMS, (START, LAST), "schedule_payments.period"),
+    ],
+)
+def test_a_rate_needs_its_terms_and_its_period(terms: Any, period: Any, where: str) -> None:
+    refused(lambda: schedule_payments(Rate.weekly(90), terms, period), where)
+
+
+@pytest.mark.parametrize("wrong", [20, 20.0, "20", Money(20), True, Timeline(20)])
+def test_an_amount_beside_a_rate_is_a_rate(wrong: Any) -> None:
+    refused(lambda: schedule_payments(Rate.weekly(90), TERMS, YEAR, contribution=wrong), "PersonalBudget.contribution")
+    refused(lambda: schedule_payments(Rate.weekly(90), TERMS, YEAR, fee=wrong), "Contract.fee")
+    refused(lambda: schedule_payments(Rate.weekly(90), TERMS, YEAR, fee_placement=wrong), "Contract.fee_placement")
+    refused(lambda: schedule_payments(Timeline(wrong), TERMS, YEAR), "PersonalBudget.actual")
+
+
+@attrs.frozen
+class Ours:
+    """A council's own fee, of whatever it was made with."""
+
+    made: Any
+
+    def charges(self, facts: FeeFacts) -> tuple[Charge, ...]:
+        charged: tuple[Charge, ...] = self.made
+        return charged
+
+
+@pytest.mark.parametrize("rubbish", [None, 1.5, [1.5], (1.5,), "10", ("10",), (Money(10),), (FixedFee(per_week="10"),)])
+def test_a_fee_that_charges_no_charges_is_named(rubbish: Any) -> None:
+    mary = sound(contract={"fee": Ours(rubbish)})
+    for make in (
+        lambda: assess(mary, on=ON),
+        lambda: check(mary, on=ON),
+        lambda: schedule_payments(mary),
+        lambda: schedule_payments(Rate.weekly(90), TERMS, YEAR, fee=Ours(rubbish), fee_placement=Placement.INSIDE),
+    ):
+        refused(make, "Ours.charges")
+
+
+def test_a_sum_beyond_all_money_is_refused() -> None:
+    for vast in (Rate.weekly(10**14), Rate.annual(10**40)):
+        refused(lambda vast=vast: str(schedule_payments(vast, TERMS, YEAR)), kind=TooLarge)  # type: ignore[misc]
+    mary = sound(contract={"fee": FixedFee(per_week=10**14), "fee_placement": Placement.ON_TOP})
+    refused(lambda: str(assess(mary, on=ON)), kind=TooLarge)
+
+
+# A rate on terms over a period
+
+
+def test_a_rate_on_terms_is_paid_like_an_arrangement() -> None:
+    fee: dict[str, Any] = {"fee": FixedFee(per_week="10"), "fee_placement": Placement.ON_TOP}
+    net = TERMS.replace(basis=Basis.NET)
+    paid = schedule_payments(Rate.annual("4387.50"), net, YEAR, contribution=Rate.weekly(20), **fee)
+    assert len(paid) == 13
+    first = paid[0]
+    assert (first.budget, first.contribution, first.fee_on_top, first.amount) == (
+        Money("337.50"),
+        Money(80),
+        Money(40),
+        Money("297.50"),
+    )
+    assert (
+        schedule_payments(Rate.annual("4387.50"), net, YEAR, contribution=Rate.weekly(20), until=SECOND, **fee)
+        == paid[:2]
+    )
+    changing = Timeline(Rate.weekly("84.375"), (AUTUMN, Rate.weekly(90)))
+    assert schedule_payments(changing, TERMS, YEAR)[6].amount == Money("351.96")
+
+
+def test_what_a_rate_on_terms_misses_is_named() -> None:
+    with pytest.raises(NotRecorded) as caught:
+        schedule_payments(
+            Rate.weekly(90), PaymentTerms(), YEAR, contribution=Rate.weekly(1), fee=FixedFee(per_week="1")
+        )
+    terms = ("cycle", "timing", "move", "basis")
+    assert sorted(caught.value.fields) == sorted(
+        ("contract.fee_placement", *(f"contract.payment.{each}" for each in terms))
+    )
+
+
+def test_an_arrangement_is_paid_net_of_what_the_person_pays() -> None:
+    mary = sound(budget={"in_house": (), "actual": Rate.annual("4387.50"), "one_offs": ()})
+    assert {payment.amount for payment in schedule_payments(mary)} == {Money("257.50")}
+
+
+# How it shows itself
+
+
+def test_an_assessment_shows_its_report_and_its_payments() -> None:
+    found = assess(sound(), on=ON, until=SECOND)
+    assert repr(found) == "<Assessment on 2026-03-30 under plain: yes, 2 payments>"
+    assert str(found) == f"{found.report}\n{found.schedule}"
+    assert str(found).startswith("May it go ahead? yes. 9 rules hold, 0 do not apply.\nNo.")
+    assert found.schedule is not None
+    assert found.table().rows == found.schedule.table().rows
+    assert found.records()[0]["due"] == date(2026, 4, 2)
+    assert found._repr_html_() == found.report._repr_html_() + found.schedule._repr_html_()
+    assert found._repr_html_().count("<table>") == 2
+
+
+def test_an_assessment_without_payments_says_what_is_missing() -> None:
+    found = assess(sound(budget={"in_house": None, "one_offs": None}), on=ON)
+    assert repr(found) == "<Assessment on 2026-03-30 under plain: cannot tell, no schedule>"
+    assert str(found).endswith("\nNo schedule: not recorded: budget.in_house, budget.one_offs")
+    assert found.table().title == "May it go ahead? cannot tell"
+    assert [each["field"] for each in found.records()] == ["budget.in_house", "budget.one_offs"]
+    assert found._repr_html_() == found.report._repr_html_()
+
+
+def test_a_sum_that_no_payment_can_carry_is_a_finding_and_not_an_error() -> None:
+    late = OneOff(on=LAST + ONE_DAY, amount=Money(120), what="grab rails")
+    found = assess(sound(budget={"one_offs": (late,)}), on=ON)
+    assert (found.verdict, found.schedule, found.missing) == (Verdict.NO, None, ())
+    assert str(found).endswith("\nNo schedule: see the findings")
+    (finding,) = found.report.findings
+    assert finding.field == "budget.one_offs[0].on"
+    assert finding.says == (
+        "the payments cannot be worked out: 2027-04-05 is outside the arrangement (2026-04-06 to 2027-04-04)"
+    )
+    refused(lambda: schedule_payments(found.arrangement), "no payment could carry it", kind=OutsideTheArrangement)
+    endless = found.arrangement.contract.replace(last_day=OPEN_ENDED)
+    assert assess(found.arrangement.replace(contract=endless), on=ON, until=LAST).verdict is Verdict.YES
+    early = sound(budget={"one_offs": (late.replace(on=START - ONE_DAY),)}, contract={"last_day": OPEN_ENDED})
+    refused(lambda: schedule_payments(early, until=LAST), "(2026-04-06 to open-ended)", kind=OutsideTheArrangement)
+
+
+def test_no_name_is_shown_and_no_reference_is_taken_for_markup() -> None:
+    odd = sound(
+        budget={"in_house": (InHouse(what="<b>day</b> {0}", cost=Rate.weekly(1)),)},
+        plan={"supports": (HOMECARE.replace(ref="<script>{x}", outcomes=()), ART)},
+    )
+    for found in (assess(odd, on=ON), assess(BARE, on=ON)):
+        html = found._repr_html_()
+        assert "<script" not in html
+        assert "<b>" not in html
+        for shown in (html, str(found), repr(found), repr(found.records())):
+            assert NAME not in shown
+    assert "&lt;script&gt;{x}" in assess(odd, on=ON)._repr_html_()
+
+
+def test_an_assessment_is_a_value() -> None:
+    found = assess(sound(), on=ON)
+    again: Assessment = pickle.loads(pickle.dumps(found))
+    assert again == found == assess(sound(), on=ON)
+    assert hash(again) == hash(found)
+    assert found != assess(sound(), on=ON + ONE_DAY)
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        found.report = check(BARE, on=ON)  # type: ignore[misc]
+    assert issubclass(NotRecorded, IsfError)
