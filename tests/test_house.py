@@ -24,7 +24,7 @@ from isf_core.rules.catalogue import ALL
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "isf_core"
 
-FLOORS = ("errors", "values", "model", "compute", "rules", "policies", "assess", "present", "__init__")
+FLOORS = ("errors", "values", "model", "compute", "rules", "policies", "assess", "compare", "present", "__init__")
 """From the ground up: each imports only what stands before it."""
 
 STDLIB = {

@@ -16,19 +16,9 @@ import attrs
 
 from isf_core.model.arrangement import Arrangement
 from isf_core.model.budget import InHouse, OneOff, PersonalBudget
+from isf_core.model.charges import Charge, PerWeek, ShareOf
 from isf_core.model.contract import OPEN_ENDED, Contract
-from isf_core.model.fees import (
-    Charge,
-    FeeFacts,
-    FixedFee,
-    ManagementFee,
-    NoFee,
-    PercentageFee,
-    PerWeek,
-    ShareOf,
-    Tier,
-    TieredFee,
-)
+from isf_core.model.fees import FeeFacts, FixedFee, ManagementFee, NoFee, PercentageFee, Tier, TieredFee
 from isf_core.model.parameters import Parameters
 from isf_core.model.person import Person
 from isf_core.model.plan import Support, SupportPlan, Visits

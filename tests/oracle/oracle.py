@@ -31,7 +31,8 @@ from typing import NamedTuple, TypeVar
 
 from isf_core.model.arrangement import Arrangement
 from isf_core.model.budget import OneOff
-from isf_core.model.fees import FeeFacts, ManagementFee, PerWeek
+from isf_core.model.charges import PerWeek, ShareOf
+from isf_core.model.fees import FeeFacts, ManagementFee
 from isf_core.model.parameters import Parameters
 from isf_core.model.plan import Support
 from isf_core.model.terms import Basis, Convention, FeeBase, OneOffPayment, Pays, Placement, Timing
@@ -232,14 +233,16 @@ class Oracle:
         left = budget.less(in_house)
         contribution = NOTHING
         assessed_a_week = self.a_week(facts.contribution)
-        if facts.basis is Basis.NET and assessed_a_week:
-            contribution = left if assessed_a_week >= left_a_week else share(facts.contribution)
+        if facts.basis is Basis.NET:
+            takes_all = assessed_a_week and assessed_a_week >= left_a_week
+            contribution = left if takes_all else share(facts.contribution)
         net = left.less(contribution)
         fee = NOTHING
         for charge in facts.fee.charges(FeeFacts(since=on, budget=facts.budget, contribution=facts.contribution)):
             if isinstance(charge, PerWeek):
                 fee = fee.plus(Pence(charge.amount.pounds * 100 / 7))
             else:
+                assert isinstance(charge, ShareOf), "this oracle knows the charges that grow by themselves"
                 base = stated(charge.base, self.parameters.fee_base)
                 fee = fee.plus((budget if base is FeeBase.GROSS else net).times(charge.fraction))
         inside, on_top = (NOTHING, fee) if facts.placement is Placement.ON_TOP else (fee, NOTHING)

@@ -12,6 +12,7 @@ from fractions import Fraction
 from ..errors import IsfError, quote, short
 from ..values.money import ExactMoney, Money, plain_number
 from ..values.reading import Value, day, exact, instance
+from .fields import from_nil
 from .terms import FeeBase
 
 _set = object.__setattr__
@@ -86,7 +87,7 @@ class PerPayment(Value):
     _amount: Money
 
     def __init__(self, amount: str | int | Money) -> None:
-        _set(self, "_amount", _nil_or_more("PerPayment", amount))
+        _set(self, "_amount", from_nil("PerPayment", amount))
 
     @property
     def amount(self) -> Money:
@@ -108,7 +109,7 @@ class Once(Value):
     _on: date
 
     def __init__(self, amount: str | int | Money, on: date) -> None:
-        _set(self, "_amount", _nil_or_more("Once", amount))
+        _set(self, "_amount", from_nil("Once", amount))
         _set(self, "_on", day("Once.on", on))
 
     @property
@@ -198,13 +199,6 @@ class PlusVat(Value):
 
     def __repr__(self) -> str:
         return f"PlusVat({plain_number(self._rate)}, {self._charges!r})"
-
-
-def _nil_or_more(where: str, amount: str | int | Money) -> Money:
-    money = amount if isinstance(amount, Money) else Money(amount)
-    if money < Money(0):
-        raise IsfError(where, f"{money} is below nil", "give nil or more")
-    return money
 
 
 Charge = PerWeek | ShareOf | PerPayment | Once | AtMost | PlusVat

@@ -8,11 +8,10 @@ from typing import Any
 
 import attrs
 
-from ..errors import IsfError, quote
 from ..values.record import Record
 from ..values.timeline import Timeline
 from .fees import ManagementFee
-from .fields import a, a_day, always, as_tuple, each, in_order, maybe, one_of, over_time
+from .fields import a, a_day, a_fee, always, as_tuple, each, in_order, maybe, one_of, over_time
 from .terms import Clause, NotStated, Party, PaymentTerms, Placement, SurplusRule, TerminationTerms
 
 
@@ -51,13 +50,6 @@ def a_last_day(record: object, field: attrs.Attribute[Any], given: Any) -> None:
         a_day(record, field, given)
 
 
-def _a_fee(record: object, field: attrs.Attribute[object], given: object) -> None:
-    # A class has the method too: NoFee without its brackets would pass, and fail only when it is asked.
-    if isinstance(given, type) or not callable(getattr(given, "charges", None)):
-        right = "give NoFee(), or an object with charges(facts)"
-        raise IsfError("Contract.fee", f"{quote(given)} is no fee", right)
-
-
 def _fees(given: ManagementFee | Timeline[ManagementFee] | None) -> Timeline[ManagementFee] | None:
     return over_time(given)
 
@@ -87,7 +79,7 @@ class Contract(Record):
     fee: Timeline[ManagementFee] | None = attrs.field(
         default=None,
         converter=_fees,
-        validator=maybe(always(_a_fee)),
+        validator=maybe(always(a_fee)),
     )
     fee_placement: Timeline[Placement | NotStated] | None = attrs.field(
         default=None, converter=_placements, validator=maybe(always(a((Placement, NotStated), "give a Placement")))

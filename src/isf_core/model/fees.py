@@ -17,17 +17,17 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 import attrs
 
 from ..errors import IsfError, short
 from ..values.money import ExactMoney, Money, plain_number
 from ..values.rates import Rate
-from ..values.reading import exact
+from ..values.reading import exact, instance
 from ..values.record import Record
 from .charges import AtMost, Charge, Once, PerPayment, PerWeek, PlusVat, ShareOf
-from .fields import a, a_day, a_text, as_tuple, each, maybe, one_of
+from .fields import a, a_day, a_fee, a_text, as_tuple, each, each_fee, from_nil, maybe, one_of
 from .terms import FeeBase
 
 
@@ -138,61 +138,82 @@ class TieredFee(Record):
         return self.fee.charges(facts)
 
 
+def _once(given: Money | str | int) -> Money:
+    return from_nil("OnceFee.amount", given)
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class OnceFee(Record):
     """A set-up or switching charge, once."""
 
-    amount: Money = attrs.field(validator=a(Money, "give Money"))
+    amount: Money = attrs.field(converter=_once)
     on: date = attrs.field(validator=a_day)
 
     def charges(self, facts: FeeFacts) -> tuple[Charge, ...]:
+        """The sum, on its date."""
         return (Once(self.amount, self.on),)
+
+
+def _per_payment(given: Money | str | int) -> Money:
+    return from_nil("PerPaymentFee.amount", given)
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class PerPaymentFee(Record):
     """A charge for each payment run."""
 
-    amount: Money = attrs.field(validator=a(Money, "give Money"))
+    amount: Money = attrs.field(converter=_per_payment)
 
     def charges(self, facts: FeeFacts) -> tuple[Charge, ...]:
+        """So much a payment."""
         return (PerPayment(self.amount),)
+
+
+def _asked(fee: ManagementFee, facts: FeeFacts) -> tuple[Any, ...]:
+    """What a fee within a fee charges: it may be a council's own, and the class around it checks each charge."""
+    return instance(f"{type(fee).__name__}.charges", fee.charges(facts), tuple, "it must return a tuple of charges")
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class LimitedFee(Record):
     """A fee that accrues, up to a limit: `FixedFee`, or `PercentageFee(percent="15")` of the budget."""
 
-    fee: ManagementFee = attrs.field(validator=a((ManagementFee,), "give a fee"))
-    limit: ManagementFee = attrs.field(validator=a((ManagementFee,), "give a FixedFee or a PercentageFee"))
+    fee: ManagementFee = attrs.field(validator=a_fee)
+    limit: ManagementFee = attrs.field(validator=a_fee)
 
     def charges(self, facts: FeeFacts) -> tuple[Charge, ...]:
-        limits = self.limit.charges(facts)
+        """What the fee charges, at most the limit."""
+        limits = _asked(self.limit, facts)
         if len(limits) != 1:
             raise IsfError("LimitedFee.limit", f"{len(limits)} charges are no limit", "give a fee of one charge")
-        return (AtMost(limits[0], self.fee.charges(facts)),)  # type: ignore[arg-type]  # AtMost checks what it is given
+        return (AtMost(limits[0], _asked(self.fee, facts)),)
 
 
 def _vat(given: object) -> Fraction:
-    return exact("FeeWithVat.rate", given, "give a part of one, such as '0.2' for 20%")
+    rate = exact("FeeWithVat.rate", given, "give a part of one, such as '0.2' for 20%")
+    if not 0 <= rate <= 1:
+        raise IsfError("FeeWithVat.rate", f"{short(plain_number(rate))} is no rate of VAT", "20% is '0.2'")
+    return rate
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class FeeWithVat(Record):
     """A fee with VAT on top of it: `rate` of "0.2" is 20%."""
 
-    fee: ManagementFee = attrs.field(validator=a((ManagementFee,), "give a fee"))
+    fee: ManagementFee = attrs.field(validator=a_fee)
     rate: Fraction = attrs.field(default=Fraction(1, 5), converter=_vat)
 
     def charges(self, facts: FeeFacts) -> tuple[Charge, ...]:
-        return (PlusVat(self.rate, self.fee.charges(facts)),)  # type: ignore[arg-type]  # PlusVat checks them
+        """What the fee charges, and VAT."""
+        return (PlusVat(self.rate, _asked(self.fee, facts)),)
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class Fees(Record):
     """Several fees together: so much a week, a set-up charge, a charge a payment."""
 
-    parts: tuple[ManagementFee, ...] = attrs.field(converter=as_tuple, validator=each(ManagementFee, 100))
+    parts: tuple[ManagementFee, ...] = attrs.field(converter=as_tuple, validator=each_fee)
 
     def charges(self, facts: FeeFacts) -> tuple[Charge, ...]:
-        return tuple(charge for part in self.parts for charge in part.charges(facts))
+        """What each of them charges."""
+        return tuple(charge for part in self.parts for charge in _asked(part, facts))

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import attrs
 
-from ..errors import ImpossiblePeriod, IsfError
+from ..errors import ImpossiblePeriod, IsfError, quote
 from ..values import reading
 from ..values.money import Money
 from ..values.timeline import Timeline
@@ -85,6 +85,24 @@ def each_text(most: int) -> Check:
     return checked
 
 
+def a_fee(record: object, field: attrs.Attribute[Any], given: object) -> None:
+    """An object that says what it charges."""
+    _fee(_place(record, field), given)
+
+
+def each_fee(record: object, field: attrs.Attribute[Any], given: object) -> None:
+    """A tuple of fees."""
+    where = _place(record, field)
+    for place, entry in enumerate(reading.listed(where, given, object, 100)):
+        _fee(f"{where}[{place}]", entry)
+
+
+def _fee(where: str, given: object) -> None:
+    # A class has the method too: NoFee without its brackets would pass, and fail only when it is asked.
+    if isinstance(given, type) or not callable(getattr(given, "charges", None)):
+        raise IsfError(where, f"{quote(given)} is no fee", "give NoFee(), or an object with charges(facts)")
+
+
 def always(check: Check) -> Check:
     """A Timeline whose every value passes the check."""
 
@@ -103,6 +121,17 @@ def over_time(given: T | Timeline[T] | None) -> Timeline[T] | None:
 def as_tuple(given: Any) -> Any:
     """A list is kept as a tuple; anything else is left to the check."""
     return tuple(given) if isinstance(given, list) else given
+
+
+def from_nil(where: str, given: Money | str | int) -> Money:
+    """A sum of money of nil or more, as it is written; refused by the field's own name."""
+    try:
+        sum_ = given if isinstance(given, Money) else Money(given)
+    except IsfError as error:
+        raise type(error)(where, error.wrong, error.right) from None
+    if sum_ < Money(0):
+        raise IsfError(where, f"{sum_} is below nil", "give nil or more")
+    return sum_
 
 
 def more_than_nil(record: object, field: attrs.Attribute[Any], given: object) -> None:

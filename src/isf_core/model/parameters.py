@@ -8,9 +8,9 @@ from fractions import Fraction
 
 import attrs
 
-from ..errors import IsfError
+from ..errors import IsfError, short
 from ..values.cycles import PayCycle
-from ..values.money import Money
+from ..values.money import Money, plain_number
 from ..values.rates import weeks_of_a_year
 from ..values.reading import exact
 from ..values.record import Record
@@ -67,7 +67,11 @@ class Backdating(Record):
 def _part_of_one(given: object) -> Fraction:
     part = exact("Parameters.recovery_limit", given, "give a part of one, such as '0.5'")
     if not 0 < part <= 1:
-        raise IsfError("Parameters.recovery_limit", f"{part} is no part of one", "give more than nil, up to one")
+        raise IsfError(
+            "Parameters.recovery_limit",
+            f"{short(plain_number(part))} is no part of one",
+            "give more than nil, up to one",
+        )
     return part
 
 

@@ -22,7 +22,7 @@ from ..values.money import ExactMoney, Money, plain_number
 from ..values.rates import Rate, weeks_of_a_year
 from ..values.reading import exact
 from ..values.record import Record
-from .fields import a, a_day, a_text, as_tuple, each, each_text, maybe, whole_from
+from .fields import a, a_day, a_text, as_tuple, each, each_text, from_nil, maybe, whole_from
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -50,26 +50,16 @@ def _hours(given: object) -> Fraction:
     return hours
 
 
-def _price(where: str, given: Money | str | int) -> Money:
-    try:
-        price = given if isinstance(given, Money) else Money(given)
-    except IsfError as error:  # by the field's own name
-        raise type(error)(where, error.wrong, error.right) from None
-    if price < Money(0):
-        raise IsfError(where, f"{price} is below nil", "give nil or more")
-    return price
-
-
 def _hourly(given: Money | str | int) -> Money:
-    return _price("Visits.hourly", given)
+    return from_nil("Visits.hourly", given)
 
 
 def _travel(given: Money | str | int) -> Money:
-    return _price("Visits.travel", given)
+    return from_nil("Visits.travel", given)
 
 
 def _bank_holiday_hourly(given: Money | str | int | None) -> Money | None:
-    return None if given is None else _price("Visits.bank_holiday_hourly", given)
+    return None if given is None else from_nil("Visits.bank_holiday_hourly", given)
 
 
 def _times_a_year(given: object) -> Fraction:

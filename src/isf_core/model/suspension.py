@@ -9,7 +9,8 @@ from itertools import pairwise
 
 import attrs
 
-from ..errors import IsfError
+from ..errors import IsfError, short
+from ..values.money import plain_number
 from ..values.reading import exact
 from ..values.record import Record
 from .contract import OpenEnded, a_last_day
@@ -41,7 +42,11 @@ class Meanwhile(Enum):
 def _part(given: object) -> Fraction:
     share = exact("SuspensionRule.retainer", given)
     if not 0 <= share <= 1:
-        raise IsfError("SuspensionRule.retainer", f"{share} is no part of one", "give nil to one; a half is '0.5'")
+        raise IsfError(
+            "SuspensionRule.retainer",
+            f"{short(plain_number(share))} is no part of one",
+            "give nil to one; a half is '0.5'",
+        )
     return share
 
 

@@ -48,10 +48,11 @@ def the_person_pays_no_more_than_is_due(case: Case) -> tuple[Breach, ...]:
         limit = f"nothing may be charged: {free[0].ground.value}" if free else ""
         if not free and budget.actual is not None:
             cost = budget.actual.on(since)
-            exceeds = case.exceeds(rate, cost)
-            if exceeds is None:
+            year = case.year_for(rate, cost)
+            if year is None:
                 undecided.append((None, YEAR))
-            limit = f"the support costs {cost}" if exceeds else ""
+            elif rate.per_week(year) > cost.per_week(year):
+                limit = f"the support costs {cost}"
         if limit:
             found.append((since, Breach("budget.contribution", since=since, contribution=rate, limit=limit)))
     if found:

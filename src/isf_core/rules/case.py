@@ -7,6 +7,7 @@ A rule reads a fact that may be unrecorded through `known`. Where it is missing,
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from typing import TypeVar
 
 from ..compute.charges import charges_of
@@ -16,7 +17,6 @@ from ..model.charges import Charge
 from ..model.fees import FeeFacts, FixedFee, NoFee, OnceFee, PercentageFee, PerPaymentFee, TieredFee
 from ..model.known import as_known
 from ..model.parameters import Parameters
-from ..values.money import ExactMoney
 from ..values.rates import Rate
 from ..values.reading import day, instance
 from ..values.timeline import Timeline
@@ -72,20 +72,13 @@ class Case:
         if missing:
             raise NotKnown(tuple(missing))
 
-    def exceeds(self, rate: Rate, limit: Rate) -> bool | None:
-        """Whether one rate is more than another; None where that takes the length of a year, and none is recorded."""
-        if rate.needs_year is limit.needs_year:
-            return rate.per_week(52) > limit.per_week(52)  # any year gives the same answer
+    def year_for(self, *rates: Rate) -> Fraction | None:
+        """The weeks in a year by which to compare some rates; None where it matters and is not recorded."""
+        year = self.arrangement.contract.payment.weeks_in_year or self.parameters.weeks_in_year
+        if len({rate.needs_year for rate in rates}) == 1:
+            return year or Fraction(52)  # any year gives the same answer
         self.read.append(YEAR)
-        year = self.arrangement.contract.payment.weeks_in_year or self.parameters.weeks_in_year
-        return None if year is None else rate.per_week(year) > limit.per_week(year)
-
-    def per_week(self, rate: Rate) -> ExactMoney:
-        """A rate in pounds a week; asks for the length of a year only where that matters."""
-        if not rate.needs_year:
-            return rate.per_week(52)
-        year = self.arrangement.contract.payment.weeks_in_year or self.parameters.weeks_in_year
-        return rate.per_week(self.known(year, YEAR))
+        return year
 
     def days_of(self, *changes: date) -> tuple[date, ...]:
         """The contract's first day, and each of some later days that is not after its last.

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from ..model.contract import Form
+from datetime import date
+
+from ..model.contract import Form, Signature
 from ..model.plan import Support
 from ..model.terms import NOT_STATED, Party
 from ..values.sources import HOME, IPC, TLAP
 from .case import Case
 from .rule import Breach, Force, Step, condition, rule
+
+
+def _sure_to_sign(form: Form | None) -> tuple[Party, ...]:
+    """Who signs a contract of a form; funder and holder, whatever the form is, where it is not recorded."""
+    return (form or Form.TWO_WAY).parties
+
+
+def _dates_of(party: Party, signatures: tuple[Signature, ...]) -> list[date | None]:
+    """The dates of all that sign for a party."""
+    return [each.signed_on for each in signatures if each.party is party]
 
 
 @rule(
@@ -28,19 +40,16 @@ def every_party_has_signed_before_the_start(case: Case) -> tuple[Breach, ...]:
     contract = case.arrangement.contract
     signatures = case.known(contract.signatures, "contract.signatures")
     start = case.known(contract.first_day, "contract.first_day")
-    signed = {party: [each.signed_on for each in signatures if each.party is party] for party in Party}
-    form = contract.form or Form.TWO_WAY  # funder and holder sign a contract of either form
-    late = tuple(
-        Breach("contract.signatures", party=party, start=start)
-        for party in form.parties
-        if not signed[party] or any(on is not None and on > start for on in signed[party])
-    )
+    late: list[Breach] = []
+    asked: list[tuple[object, str]] = [(contract.form, "contract.form")]
+    for party in _sure_to_sign(contract.form):
+        signed = _dates_of(party, signatures)
+        if not signed or any(on is not None and on > start for on in signed):
+            late.append(Breach("contract.signatures", party=party, start=start))
+        asked += [(on, f"contract.signatures[{party.value}].signed_on") for on in signed]
     if not late:
-        form = case.known(contract.form, "contract.form")
-        case.all_known(
-            *((on, f"contract.signatures[{party.value}].signed_on") for party in form.parties for on in signed[party])
-        )
-    return late
+        case.all_known(*asked)
+    return tuple(late)
 
 
 def _bought_from_others(case: Case) -> tuple[Support, ...]:
@@ -109,22 +118,20 @@ def every_party_agrees_a_change(case: Case) -> tuple[Breach, ...]:
     House reading: a change may be agreed after the date it takes effect from; how far back it then
     counts is another matter (PAY-10). An agreement dated after the day of judgement is not yet one.
     """
-    form = case.known(case.arrangement.contract.form, "contract.form")
+    form = case.arrangement.contract.form
     out: list[Breach] = []
-    asked: list[tuple[object, str]] = []
+    asked: list[tuple[object, str]] = [(form, "contract.form")]
     for place, variation in enumerate(case.recorded.variations):
         field = f"variations[{variation.ref or place}]"
         asked += [(variation.agreed, f"{field}.agreed"), (variation.known_from, f"{field}.known_from")]
         if variation.agreed is None:
             continue
-        signed = {signature.party: signature for signature in variation.agreed}
-        for party in form.parties:
-            signature = signed.get(party)
-            if signature is None or (signature.signed_on is not None and signature.signed_on > case.on):
+        for party in _sure_to_sign(form):
+            signed = _dates_of(party, variation.agreed)
+            if not signed or any(on is not None and on > case.on for on in signed):
                 what = ", ".join(change.path for change in variation.changes)
                 out.append(Breach(f"{field}.agreed", effective=variation.effective, what=what, party=party))
-            else:
-                asked.append((signature.signed_on, f"{field}.agreed[{party.value}].signed_on"))
+            asked += [(on, f"{field}.agreed[{party.value}].signed_on") for on in signed]
     if not out:
         case.all_known(*asked)
     return tuple(out)

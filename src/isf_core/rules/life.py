@@ -6,7 +6,7 @@ from datetime import date
 
 from ..values.money import ExactMoney
 from ..values.sources import DORSET, HOME, LANCASHIRE
-from .case import Case
+from .case import YEAR, Case
 from .rule import Breach, Force, Step, condition, rule
 
 
@@ -73,15 +73,23 @@ def the_parts_of_the_budget_add_up(case: Case) -> tuple[Breach, ...]:
     parts = budget.deployment or ()
     actual = case.known(budget.actual, "budget.actual")
     found: list[tuple[date, Breach]] = []
-    changes = [on for timeline in (actual, *(part.rate for part in parts)) for on, _ in timeline.changes]
-    for since in case.days_of(*changes):
-        together = ExactMoney.total(case.per_week(part.rate.on(since)) for part in parts)
-        whole = case.per_week(actual.on(since))
+    undecided: list[tuple[None, str]] = []
+    timelines = (actual, *(part.rate for part in parts))
+    for since in case.days_of(*(on for timeline in timelines for on, _ in timeline.changes)):
+        rates = [timeline.on(since) for timeline in timelines]
+        year = case.year_for(*rates)
+        if year is None:
+            undecided.append((None, YEAR))
+            continue
+        whole, *split = [rate.per_week(year) for rate in rates]
+        together = ExactMoney.total(split)
         if together != whole:
             found.append((since, Breach("budget.deployment", since=since, parts=together, whole=whole)))
     if found:
         case.reaches(found[0][0])
-    return tuple(breach for _, breach in found)
+        return tuple(breach for _, breach in found)
+    case.all_known(*undecided)
+    return ()
 
 
 RULES = (the_parts_of_the_budget_add_up, nothing_starts_before_all_is_in_place)
