@@ -108,7 +108,6 @@ class _Making:
         self.convention = convention or rng.choice(list(Convention))
         frequency = rng.choice(list(Frequency))
         self.cycle = PayCycle(frequency, self.anchor())
-        self.months = frequency in (Frequency.MONTHLY, Frequency.QUARTERLY)
         self.year = rng.choice(WEEKS_IN_YEAR)
         self.first = self.start()
         self.days = self.length(DAYS_OF_PERIOD[frequency])

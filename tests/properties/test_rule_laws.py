@@ -22,6 +22,10 @@ from isf_core.rules import ALL, Case, Force, Judgement, Outcome, Policy, Rule, R
 from isf_core.rules.findings import judge
 
 NUMBERS = PLAIN.parameters
+WHY_NOT = {
+    ("LIFE-02", "budget.deployment"): "a split is recorded where there is one; without it the whole goes through the fund",
+}
+"""What a rule looks at and can do without, with the reason."""
 
 
 def arrangements() -> dict[str, Arrangement]:
@@ -68,10 +72,12 @@ def test_a_rule_that_misses_a_field_it_read_cannot_tell_and_names_it(code: str, 
 
 def test_what_the_rules_read_in_all_is_this() -> None:
     assert {code: len(read(code)) for code in ALL.codes} == {
+        "LIFE-02": 2,
         "LIFE-08": 10,
         "BUD-11": 5,
         "CON-01": 6,
         "CON-05": 3,
+        "CON-14": 6,
         "PLN-01": 2,
         "PLN-02": 3,
         "FEE-02": 3,
@@ -110,13 +116,23 @@ def knows_no_more(code: str, before: Judgement, after: Judgement, taken: set[str
         assert not after.findings, f"{code} condemns for want of knowledge"
 
 
+def needing(taken: set[str]) -> Iterator[str]:
+    """The rules for which the law is to hold when some facts are taken away."""
+    for code in ALL.codes:
+        # A change of which nobody says since when it is known is left out, so that other rules judge
+        # without it. CON-14 then cannot tell, and the verdict with it: which is another law, below.
+        left_out = any(path.endswith(".known_from") for path in taken) and code != "CON-14"
+        if not left_out and not any((code, path) in WHY_NOT for path in taken):
+            yield code
+
+
 @pytest.mark.parametrize("name", EVERY)
 def test_one_fact_less_never_acquits_and_never_condemns(name: str) -> None:
     mary = EVERY[name]
     before = {code: judged(code, mary) for code in ALL.codes}
     for path in paths_of(mary):
         less = blank(mary, NUMBERS, path)
-        for code in ALL.codes:
+        for code in needing({path}):
             knows_no_more(code, before[code], judged(code, *less), {path})
 
 
@@ -130,7 +146,7 @@ def test_many_facts_less_never_acquit_and_never_condemn(data: st.DataObject) -> 
     for path in paths:  # the innermost first: what lies in a fact that is gone cannot be taken away
         if path in taken:
             less, numbers = blank(less, numbers, path)
-    for code in ALL.codes:
+    for code in needing(taken):
         knows_no_more(code, judged(code, mary), judged(code, less, numbers), taken)
 
 
@@ -152,9 +168,10 @@ def test_it_is_never_yes_while_a_must_cannot_be_told(data: st.DataObject) -> Non
         assert found.verdict is Verdict.CANNOT_TELL
     else:
         assert found.verdict is Verdict.YES
+    undated = {f"variations[{each.ref}].known_from" for each in mary.variations if each.known_from is None}
     payments = found.report.judgement("PAY-01")
-    assert (found.schedule is None) is bool(payments.findings)
-    assert untold(payments) == set(found.missing), "the schedule misses what the report says it does"
+    assert (found.schedule is None) is bool(payments.findings or undated)
+    assert set(found.missing) == undated or untold(payments), "the schedule misses what the report says it does"
 
 
 @pytest.mark.parametrize("wrong", [{"in_house": None}, {"one_offs": PROOFS["PAY-01"].breaches[0].budget.one_offs}])

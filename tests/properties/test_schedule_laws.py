@@ -27,7 +27,7 @@ from isf_core.values.rates import Rate, RateUnit
 from isf_core.values.timeline import Timeline
 from isf_core.values.workdays import Move
 
-law = settings(deadline=None, max_examples=100)
+law = settings(deadline=None, max_examples=80)
 ONE_DAY = timedelta(days=1)
 SUMS = (*COMPONENTS, "one_off")
 NIL = Rate.weekly(0)

@@ -21,7 +21,19 @@ from isf_core.rules.catalogue import ALL as CATALOGUE
 from isf_core.values import HOUSE, Money, WorkingDays
 
 ON = date(2026, 3, 30)
-CODES = ("LIFE-08", "BUD-11", "CON-01", "CON-05", "PLN-01", "PLN-02", "FEE-02", "FEE-05", "PAY-01")
+CODES = (
+    "LIFE-02",
+    "LIFE-08",
+    "BUD-11",
+    "CON-01",
+    "CON-05",
+    "CON-14",
+    "PLN-01",
+    "PLN-02",
+    "FEE-02",
+    "FEE-05",
+    "PAY-01",
+)
 
 
 @rule("OUR-01", force=Force.NOTE, source=HOUSE("an example"), says="never said", cure="nothing")
@@ -45,7 +57,7 @@ def test_a_rule_set_is_read_by_code() -> None:
     assert [each.code for each in ALL] == list(CODES)
     for missing in ("CON-99", 7, None, "x" * 5_000):
         wrong: Any = missing
-        refused(lambda wrong=wrong: ALL[wrong], "RuleSet: there is no rule", "it has LIFE-08, ")  # type: ignore[misc]
+        refused(lambda wrong=wrong: ALL[wrong], "RuleSet: there is no rule", "it has LIFE-02, ")  # type: ignore[misc]
 
 
 def test_with_and_without_make_new_sets_and_leave_the_old_as_they_were() -> None:

@@ -62,7 +62,7 @@ def recorded(record: Record, prefix: str = "") -> Iterator[str]:
     for field in attrs.fields(type(record)):  # type: ignore[arg-type]  # every record is an attrs class
         held = getattr(record, field.name)
         path = f"{prefix}{field.name}"
-        if held is not None and field.default is None:
+        if held is not None and field.default is None and not path.endswith("].ref"):  # by which the path names it
             yield path
         for value in held.values if isinstance(held, Timeline) else (held,):
             if isinstance(value, Record):

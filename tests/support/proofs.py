@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import attrs
 
@@ -15,6 +16,8 @@ from isf_core.model import (
     Agreement,
     AgreementKind,
     Arrangement,
+    Change,
+    Deployed,
     Exemption,
     FixedFee,
     Form,
@@ -31,10 +34,12 @@ from isf_core.model import (
     Signature,
     Tier,
     TieredFee,
+    Variation,
+    Way,
 )
 from isf_core.values import ExactMoney, Money, Rate, Timeline
 
-from .mary import ART, AUTUMN, DAY_AFTER, DAY_BEFORE, HOMECARE, LAST, ONE_DAY, OUTCOMES, SIGNED, START, sound
+from .mary import ART, AUTUMN, DAY_AFTER, DAY_BEFORE, HOMECARE, LAST, ON, ONE_DAY, OUTCOMES, SIGNED, START, sound
 
 
 @attrs.frozen
@@ -81,6 +86,29 @@ def exempt(first_day: date, last_day: date | None) -> Arrangement:
     return sound(budget={"exemptions": (exemption,)})
 
 
+WAYS = (Way.INDIVIDUAL_SERVICE_FUND, Way.DIRECT_PAYMENT, Way.MANAGED)
+RISES = Timeline(Rate.weekly(90), (AUTUMN, Rate.weekly(95)))
+
+
+def split(*parts: str | Fraction | Timeline[Rate], actual: Rate | Timeline[Rate] = RISES.first) -> Arrangement:
+    """Mary with a budget of 90 a week, split between ways; the fund's part comes first."""
+    rates = [part if isinstance(part, Timeline) else Rate.weekly(part) for part in parts]
+    deployment = tuple(Deployed(way=way, rate=rate) for way, rate in zip(WAYS, rates, strict=False))
+    return sound(budget={"actual": actual, "deployment": deployment})
+
+
+def varied(agreed: tuple[Signature, ...] | None, known_from: date | None = ON, **facts: Any) -> Arrangement:
+    """Mary with a change that was agreed, and is known from a day."""
+    change = Variation(
+        ref="V-1",
+        effective=AUTUMN,
+        known_from=known_from,
+        agreed=agreed,
+        changes=(Change("budget.contribution", Rate.weekly("22")), Change("contract.payment.due_days", -3)),
+    )
+    return sound(variations=(change,), **facts)
+
+
 def one_off(on: date) -> Arrangement:
     """Mary with one sum paid once."""
     return sound(budget={"one_offs": (OneOff(on=on, amount=Money(120), what="grab rails"),)})
@@ -91,6 +119,26 @@ BROKER = Holder(ref="H-7", kind=HolderKind.INDEPENDENT_BROKER)
 HALF_PENNY = Fraction(1, 200)
 
 PROOFS: dict[str, Proof] = {
+    "LIFE-02": Proof(
+        sound=split("60", "30"),
+        breaches=(split("60"), split("60", "30", "0.01")),
+        idle=(sound(),),
+        edges=(
+            Edge("a penny less", split("60", "30"), split("60", "29.99")),
+            Edge("a penny more", split("60", "30"), split("60.01", "30")),
+            Edge("a hair less", split("89", Fraction(1)), split("89", 1 - Fraction(1, 10**9))),
+            Edge(
+                "both rise on one day, or a day apart",
+                split(Timeline(Rate.weekly(60), (AUTUMN, Rate.weekly(65))), "30", actual=RISES),
+                split(Timeline(Rate.weekly(60), (AUTUMN + ONE_DAY, Rate.weekly(65))), "30", actual=RISES),
+            ),
+            Edge(
+                "a part rises after the last day, or on it",
+                split(Timeline(Rate.weekly(60), (LAST + ONE_DAY, Rate.weekly(65))), "30"),
+                split(Timeline(Rate.weekly(60), (LAST, Rate.weekly(65))), "30"),
+            ),
+        ),
+    ),
     "LIFE-08": Proof(
         sound=sound(),
         breaches=(
@@ -166,6 +214,21 @@ PROOFS: dict[str, Proof] = {
         breaches=(sound(contract={"subcontracting": NOT_STATED}),),
         idle=(sound(plan={"supports": (HOMECARE,)}),),
         edges="it compares nothing: a clause is there or it is not",
+    ),
+    "CON-14": Proof(
+        sound=varied(_signed(ON)),
+        breaches=(varied(()), varied(SIGNED[1:]), varied(_signed(ON + ONE_DAY))),
+        idle=(sound(),),
+        edges=(
+            Edge(
+                "agreed on the day of judgement, or after", varied(_signed(ON)), varied(_signed(ON + ONE_DAY))
+            ),
+            Edge(
+                "two or three ways",
+                varied(SIGNED[:2], contract={"form": Form.TWO_WAY}),
+                varied(SIGNED[:2], contract={"form": Form.THREE_WAY}),
+            ),
+        ),
     ),
     "PLN-01": Proof(
         sound=sound(),

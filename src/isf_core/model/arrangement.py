@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-from ..errors import IsfError, short
+from ..errors import IsfError, TooLarge, short
 from ..values.money import plain_number
 from ..values.reading import added, instance
 from ..values.record import Record
@@ -48,6 +48,8 @@ def _each_funding(record: object, field: attrs.Attribute[Any], given: Any) -> No
     """Parts of different funders, whose shares add up to one: they pay what no rate pays."""
     where = f"{type(record).__name__}.funding"
     parts: tuple[Funding, ...] = instance(where, given, tuple, "give a Funder, or a tuple of FundingShares and rates")
+    if len(parts) > 100:
+        raise TooLarge(where, f"{len(parts):,} entries are too many", "give at most 100")
     for place, part in enumerate(parts):
         instance(f"{where}[{place}]", part, (FundingShare, FundingRate), "give a FundingShare or a FundingRate")
     refs = [part.funder.ref for part in parts]

@@ -57,7 +57,8 @@ def folded(arrangement: Arrangement) -> Arrangement:
     """The arrangement with all its variations folded in, whenever they were known.
 
     A variation holds from its date until the next change of the same field, whether that was
-    agreed at signing or later; where both are on one date, the variation counts.
+    agreed at signing or later; where both are on one date, the variation counts. A field that is
+    not recorded at all stays so: its variations alone do not say what it was before them.
     """
     if not arrangement.variations:
         return arrangement
@@ -65,8 +66,10 @@ def folded(arrangement: Arrangement) -> Arrangement:
     ordered = sorted(arrangement.variations, key=lambda each: (each.effective, each.order or 0))
     for path in OVER_TIME:
         points = _points(ordered, path)
-        if points:
-            out = with_value(out, path, _merged(value_at(arrangement, path), points, path))
+        agreed = value_at(arrangement, path)
+        # What it was before the first change is not recorded then, and neither is the whole.
+        if points and agreed is not None:
+            out = with_value(out, path, _merged(agreed, points, path))
     for path in AT_ONCE:
         for _, value in _points(ordered, path):
             out = with_value(out, path, value)
@@ -93,9 +96,7 @@ def _points(ordered: list[Variation], path: str) -> list[tuple[date, Any]]:
     return list(points.items())
 
 
-def _merged(agreed: Timeline[Any] | None, points: list[tuple[date, Any]], path: str) -> Timeline[Any]:
-    if agreed is None:
-        raise NotRecorded("as_known", (path,))
+def _merged(agreed: Timeline[Any], points: list[tuple[date, Any]], path: str) -> Timeline[Any]:
     for on, value in points:
         if isinstance(value, Timeline):
             raise IsfError(f"variation of {path} from {on}", "a Timeline", "give the one value that holds from then on")

@@ -49,7 +49,7 @@ def nothing_starts_before_all_is_in_place(case: Case) -> tuple[Breach, ...]:
     return ()
 
 
-@condition(otherwise="the whole budget goes through the fund")
+@condition(otherwise="no split of the budget is recorded")
 def the_budget_is_split(case: Case) -> bool:
     """A split between ways is recorded."""
     return case.arrangement.budget.deployment is not None

@@ -1,0 +1,385 @@
+"""The slow oracle in time: variations, suspensions and whole fees, folded day by day.
+
+It asks of each day anew which change holds on it, from the variations as they were recorded, and
+takes nothing from the code that computes schedules. What a day's share is, and how a term is read,
+it has from the slow oracle beside it.
+
+House readings it shares with the library, because the requirements say so:
+
+- A change holds from its date until the next change of the same field, signed or varied; on a
+  shared date the variation counts, and among several the one of the highest order.
+- What a policy does not let count before some day holds from that day, unless a later change has
+  overtaken it by then.
+- A change of terms, holder or funding that takes effect begins a payment, on whatever day it is.
+- Last day, one-off sums, in-house services, suspensions and plan are as they were varied last.
+- A retainer is of the budget and of in-house services alike, and the contribution meets its limit
+  after both were reduced. A fee is taken on what there would be without the suspension.
+- Whole sums of a fee are never reduced: a charge a payment is that of the payment's first day, a
+  charge made once is there on its date where the fee of that date makes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any, NamedTuple, cast
+
+from isf_core.model.arrangement import Arrangement
+from isf_core.model.charges import AtMost, Charge, Once, PerPayment, PerWeek, PlusVat, ShareOf
+from isf_core.model.fees import FeeFacts, ManagementFee
+from isf_core.model.organisations import FundingRate, FundingShare
+from isf_core.model.parameters import Parameters
+from isf_core.model.paths import value_at, with_value
+from isf_core.model.suspension import Meanwhile
+from isf_core.model.terms import Basis, Convention, FeeBase, Placement, Timing
+from isf_core.model.variation import AT_ONCE, BY_PHASE, Variation
+from isf_core.values.timeline import Timeline
+
+from .oracle import (
+    BUDGET,
+    COMPONENTS,
+    CONTRIBUTION,
+    IN_HOUSE,
+    NIL,
+    NOTHING,
+    ONE_DAY,
+    Day,
+    Facts,
+    Oracle,
+    Pence,
+    Row,
+    every_day,
+    half_up,
+    stated,
+)
+
+ONE = Fraction(1)
+FEE, FEE_ON_TOP = COMPONENTS.index("fee"), COMPONENTS.index("fee_on_top")
+
+
+class Shares(NamedTuple):
+    """What is left on a day of budget, contribution and fee."""
+
+    budget: Fraction = ONE
+    contribution: Fraction = ONE
+    fee: Fraction = ONE
+
+
+class Point(NamedTuple):
+    """A change of one field: its rank among others, the day it counts from, and the value."""
+
+    rank: tuple[date, int, int]
+    counts: date
+    value: Any
+
+
+class Daily:
+    """What one field is on each day."""
+
+    def __init__(self, first: Any, points: Iterable[Point]) -> None:
+        self.first, self.points = first, list(points)
+
+    def on(self, on: date) -> Any:
+        last = self.last(on)
+        return self.first if last is None else last.value
+
+    def last(self, on: date) -> Point | None:
+        """The change that holds on a day."""
+        return max((each for each in self.points if each.counts <= on), key=lambda each: each.rank, default=None)
+
+    def values(self) -> list[Any]:
+        return [self.first, *(each.value for each in self.points)]
+
+
+class Taken(NamedTuple):
+    """A day's budget, what comes off it, and what is left; and the last of these a week."""
+
+    budget: Pence
+    in_house: Pence
+    contribution: Pence
+    net: Pence
+    budget_a_week: Fraction
+    net_a_week: Fraction
+
+
+class Phase(Oracle):
+    """The days in which payment terms, holder and funding are the same."""
+
+    def __init__(self, whole: TimeOracle, first: date, last: date | None) -> None:
+        here = whole.arrangement
+        for path in BY_PHASE:
+            here = with_value(here, path, whole.fields[path].on(first))
+        one_offs = tuple(
+            each for each in here.budget.one_offs or () if first <= each.on and (last is None or each.on <= last)
+        )
+        super().__init__(with_value(here, "budget.one_offs", one_offs), whole.parameters)
+        self.first_day, self.last_day = first, last
+        self.funding = here.funding or ()
+        self.holder = here.holder
+        self.budget = cast("Timeline[Any]", whole.fields["budget.actual"])
+        self.contribution = cast("Timeline[Any]", whole.fields["budget.contribution"])
+        self.fee = cast("Timeline[Any]", whole.fields["contract.fee"])
+        self.placement = cast("Timeline[Any]", whole.fields["contract.fee_placement"])
+        self.basis = cast("Timeline[Any]", whole.fields["contract.payment.basis"])
+        self.suspensions = here.suspensions
+        self.seen: tuple[Facts, Shares] | None = None
+
+    def basis_on(self, on: date) -> Basis | None:
+        said = None if self.basis is None else self.basis.on(on)
+        return said or self.parameters.basis
+
+    def shares_on(self, on: date) -> Shares:
+        """What is left on a day: in full for the agreed days, counted from the first, then the retainer's share."""
+        rule = self.parameters.suspension
+        for each in self.suspensions:
+            if each.first_day <= on and (not isinstance(each.last_day, date) or on <= each.last_day):
+                assert rule is not None
+                retained = rule.full_days is not None and (on - each.first_day).days >= rule.full_days
+
+                def left(meanwhile: Meanwhile, retained: bool = retained, retainer: Fraction = rule.retainer) -> Fraction:
+                    reduced = meanwhile is Meanwhile.THROUGHOUT or (
+                        retained and meanwhile is Meanwhile.WITH_THE_RETAINER
+                    )
+                    return retainer if reduced else ONE
+
+                return Shares(rule.retainer if retained else ONE, left(rule.contribution), left(rule.fee))
+        return Shares()
+
+    def day(self, on: date) -> Day:
+        facts = Facts(
+            budget=self.paid_on(on),
+            contribution=self.contribution.on(on),
+            services=tuple(service.cost.on(on) for service in self.in_house),
+            basis=self.basis_on(on),
+            fee=self.fee.on(on),
+            placement=self.placement_on(on),
+            days_in_month=self.days_in_month(on),
+        )
+        shares = self.shares_on(on)
+        if self.seen != (facts, shares):
+            self.seen = facts, shares
+            self.brought = self.brings(facts, shares, on)
+        return self.brought
+
+    def brings(self, facts: Facts, shares: Shares, on: date) -> Day:
+        now, full = self.taken(facts, shares), self.taken(facts, Shares())
+        fee = sum((self.accrues(each, full)[0] for each in self.charges(facts, on)), NIL) * shares.fee
+        inside, on_top = (NIL, fee) if facts.placement is Placement.ON_TOP else (fee, NIL)
+        return now.budget, now.in_house, now.contribution, Pence(inside), Pence(on_top)
+
+    def taken(self, facts: Facts, shares: Shares) -> Taken:
+        def share(pence: Pence, part: Fraction) -> Pence:
+            return Pence(pence.exact * part, pence.runs)  # a part of an instalment that is paid runs as it did
+
+        budget = share(self.of_day(facts.budget, facts.days_in_month), shares.budget)
+        budget_a_week = self.a_week(facts.budget) * shares.budget
+        in_house, in_house_a_week = NOTHING, NIL
+        for cost in facts.services:
+            in_house = in_house.plus(share(self.of_day(cost, facts.days_in_month), shares.budget))
+            in_house_a_week += self.a_week(cost) * shares.budget
+        if in_house_a_week > budget_a_week:
+            in_house, in_house_a_week = budget, budget_a_week
+        left, left_a_week = budget.less(in_house), budget_a_week - in_house_a_week
+        contribution = share(self.of_day(facts.contribution, facts.days_in_month), shares.contribution)
+        assessed_a_week = self.a_week(facts.contribution) * shares.contribution
+        if facts.basis is not Basis.NET or not facts.contribution.amount:
+            contribution, assessed_a_week = NOTHING, NIL
+        elif assessed_a_week and assessed_a_week >= left_a_week:
+            contribution, assessed_a_week = left, left_a_week
+        return Taken(
+            budget, in_house, contribution, left.less(contribution), budget_a_week, left_a_week - assessed_a_week
+        )
+
+    def charges(self, facts: Facts, on: date) -> tuple[Charge, ...]:
+        fee: ManagementFee = facts.fee
+        return fee.charges(FeeFacts(since=on, budget=facts.budget, contribution=facts.contribution))
+
+    def accrues(self, charge: Charge, of: Taken) -> tuple[Fraction, Fraction]:
+        """What a charge comes to on a day, in pence, and in a week, in pounds."""
+        if isinstance(charge, PerWeek):
+            return charge.amount.pounds * 100 / 7, charge.amount.pounds
+        if isinstance(charge, ShareOf):
+            if stated(charge.base, self.parameters.fee_base) is FeeBase.GROSS:
+                return of.budget.exact * charge.fraction, of.budget_a_week * charge.fraction
+            return of.net.exact * charge.fraction, of.net_a_week * charge.fraction
+        if not isinstance(charge, (AtMost, PlusVat)):
+            return NIL, NIL
+        parts = [self.accrues(each, of) for each in charge.charges]
+        a_day, a_week = sum((part[0] for part in parts), NIL), sum((part[1] for part in parts), NIL)
+        if isinstance(charge, PlusVat):
+            return a_day * (1 + charge.rate), a_week * (1 + charge.rate)
+        limit = self.accrues(charge.limit, of)
+        return limit if a_week > limit[1] else (a_day, a_week)
+
+    def lumps(self, first: date, last: date) -> list[int]:
+        """The whole sums of the fee in a payment, by component."""
+        out = [0] * len(COMPONENTS)
+        for on in every_day(first, last):
+            facts = Facts(self.paid_on(on), self.contribution.on(on), (), None, self.fee.on(on), None, 0)
+            for charge, rate in self.flat(self.charges(facts, on)):
+                if charge.on == on if isinstance(charge, Once) else on == first:
+                    place = FEE_ON_TOP if self.placement_on(on) is Placement.ON_TOP else FEE
+                    out[place] += half_up(charge.amount.pence * (1 + rate))
+        return out
+
+    def flat(self, charges: tuple[Charge, ...], rate: Fraction = NIL) -> Iterator[tuple[Once | PerPayment, Fraction]]:
+        """The whole sums among some charges, and the VAT on each."""
+        for charge in charges:
+            if isinstance(charge, (Once, PerPayment)):
+                yield charge, rate
+            elif isinstance(charge, PlusVat):
+                yield from self.flat(charge.charges, charge.rate)
+
+    def by_funder(self, row: Row) -> dict[str, int]:
+        """Each funder's pence of a payment: rates first, as recorded, then shares by largest remainder."""
+        left, out = row.amount, {part.funder.ref: 0 for part in self.funding}
+        for part in self.funding:
+            if isinstance(part, FundingRate) and row.alone < 0:
+                days = every_day(row.first_day, row.last_day)
+                due = sum((self.of_day(part.rate, self.days_in_month(on)).exact for on in days), NIL)
+                out[part.funder.ref] = min(half_up(due), left)
+                left -= out[part.funder.ref]
+        shares = [part for part in self.funding if isinstance(part, FundingShare)]
+        for part in shares:
+            out[part.funder.ref] = (left * part.share).__floor__()
+        over = sorted(shares, key=lambda part: left * part.share - out[part.funder.ref], reverse=True)
+        for part in over[: left - sum(out[part.funder.ref] for part in shares)]:
+            out[part.funder.ref] += 1
+        return out
+
+
+class Paid(NamedTuple):
+    """One payment, and whom it comes from."""
+
+    row: Row
+    by_funder: dict[str, int]
+
+
+class ToldInTime(NamedTuple):
+    """The payments, what accrued by component in exact pence, and whether a line met a limit."""
+
+    paid: list[Paid]
+    exact: list[Fraction]
+    limited: bool
+
+    @property
+    def rows(self) -> list[Row]:
+        return [each.row for each in self.paid]
+
+
+class TimeOracle:
+    """Asked about one arrangement as it was known on a day, under a policy's parameters.
+
+    `reach` says from which day on the dated changes of a variation count; always, where it is not given.
+    """
+
+    def __init__(
+        self,
+        arrangement: Arrangement,
+        parameters: Parameters,
+        known: date | None = None,
+        reach: Callable[[Variation], date] | None = None,
+    ) -> None:
+        self.parameters = parameters
+        self.variations = [
+            each
+            for each in arrangement.variations
+            if known is None or (each.known_from is not None and each.known_from <= known)
+        ]
+        self.fields: dict[str, Daily] = {}
+        here = arrangement.replace(variations=())
+        for path in AT_ONCE:
+            last = Daily(value_at(arrangement, path), self.points(path, None)).last(date.max)
+            if last is not None:
+                here = with_value(here, path, last.value)
+        self.arrangement = here
+        for path in (
+            "budget.actual",
+            "budget.contribution",
+            "contract.fee",
+            "contract.fee_placement",
+            "contract.payment.basis",
+        ):
+            agreed = value_at(arrangement, path)
+            signed = [Point((on, 0, 0), on, value) for on, value in agreed.changes] if agreed is not None else []
+            first = agreed.first if agreed is not None else None
+            self.fields[path] = Daily(first, [*signed, *self.points(path, reach)])
+        for path in BY_PHASE:
+            self.fields[path] = Daily(value_at(arrangement, path), self.points(path, reach))
+        first_day, last_day = here.contract.first_day, here.contract.last_day
+        assert first_day is not None
+        self.first_day = first_day
+        self.last_day = last_day if isinstance(last_day, date) else None
+
+    def points(self, path: str, reach: Callable[[Variation], date] | None) -> list[Point]:
+        return [
+            Point(
+                (each.effective, 1, each.order or 0),
+                each.effective if reach is None else max(each.effective, reach(each)),
+                change.value,
+            )
+            for each in self.variations
+            for change in each.changes
+            if change.path == path
+        ]
+
+    def turns(self) -> set[date]:
+        """The days on which a change of terms, holder or funding takes effect."""
+        out = set()
+        for path in BY_PHASE:
+            field = self.fields[path]
+            out |= {each.counts for each in field.points if field.last(each.counts) is each}
+        return out
+
+    def phases(self, cuts: Iterable[date] = ()) -> Iterator[Phase]:
+        """One after the other; a cut begins another on its day."""
+        begins = sorted({self.first_day} | {on for on in (*self.turns(), *cuts) if on > self.first_day})
+        for place, first in enumerate(begins):
+            if self.last_day is not None and first > self.last_day:
+                return
+            last = begins[place + 1] - ONE_DAY if place + 1 < len(begins) else None
+            if self.last_day is not None:
+                last = self.last_day if last is None else min(last, self.last_day)
+            yield Phase(self, first, last)
+
+    def tell(self, until: date | None = None, cuts: Iterable[date] = ()) -> ToldInTime:
+        """All payments whose period begins by `until`."""
+        out: list[Paid] = []
+        exact = [NIL] * len(COMPONENTS)
+        running: list[tuple[Fraction, int] | None] = [None] * len(COMPONENTS)
+        limited = False
+        for phase in self.phases(cuts):
+            if until is not None and phase.first_day > until:
+                break
+            rows: list[Row] = []
+            for first, last in phase.periods(until, []):
+                days = [phase.day(on) for on in every_day(first, last)]
+                shown: list[int] = []
+                for component in range(len(COMPONENTS)):
+                    accrued = sum((day[component].exact for day in days if day[component].exact), NIL)
+                    exact[component] += accrued
+                    runs = phase.convention is Convention.RUNNING_TOTAL or any(day[component].runs for day in days)
+                    before, already = running[component] or (NIL, 0)
+                    total = before + accrued if runs else accrued
+                    pence = half_up(total) - (already if runs else 0)
+                    most = pence
+                    if component == IN_HOUSE:
+                        most = shown[BUDGET]
+                    elif component == CONTRIBUTION:
+                        most = shown[BUDGET] - shown[IN_HOUSE]
+                    allowed = max(0, min(pence, most))
+                    limited = limited or allowed != pence
+                    shown.append(allowed)
+                    running[component] = (total, already + allowed) if runs else None
+                lumps = phase.lumps(first, last)
+                exact = [so_far + lump for so_far, lump in zip(exact, lumps, strict=True)]
+                shown = [pence + lump for pence, lump in zip(shown, lumps, strict=True)]
+                with_it = 0 if phase.alone else sum(x.amount.pence for x in phase.one_offs if first <= x.on <= last)
+                due = first if phase.timing is Timing.IN_ADVANCE else last + ONE_DAY
+                rows.append(phase.row(first, last, due + timedelta(days=phase.due_days), shown, with_it, -1))
+            if phase.alone and rows:
+                end = rows[-1].last_day if until is None else min(until, rows[-1].last_day)
+                rows = phase.among(rows, [(at, one) for at, one in enumerate(phase.one_offs) if one.on <= end])
+            out += [Paid(row, phase.by_funder(row)) for row in rows]
+        return ToldInTime(out, exact, limited)
