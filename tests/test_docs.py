@@ -67,7 +67,7 @@ def run(block: Block, names: dict[str, Any], page: str) -> str:
     if not re.search(r"^ *>>>", block.text, re.MULTILINE):
         exec(compile("\n" * (block.line - 1) + block.text, page, "exec"), names)
         return ""
-    test = doctest.DocTestParser().get_doctest(block.text, names, page, page, block.line - 1)
+    test = doctest.DocTestParser().get_doctest(block.text, names, f"{page}:{block.line}", page, block.line - 1)
     said = failures_of([test])
     names.update(test.globs)
     return said

@@ -21,6 +21,7 @@ from .values.record import Record
 from .values.table import Table, Tabular
 
 _SUMS = LINE[4:11]
+_ALONE = LINE.index("alone")  # where a one-off sum stands in its list is no difference
 
 
 @attrs.frozen(kw_only=True)
@@ -107,12 +108,13 @@ def compare(before: Assessment, after: Assessment) -> Comparison:
     instance("compare.after", after, Assessment, right)
     for name, each in (("before", before), ("after", after)):
         if each.schedule is None:
-            raise IsfError(f"compare.{name}", "it has no schedule", f"record {', '.join(each.missing)}")
+            right = f"record {', '.join(each.missing)}" if each.missing else "put right what PAY-01 finds"
+            raise IsfError(f"compare.{name}", "it has no schedule", right)
     old, new = _by_day(before), _by_day(after)
     payments = tuple(
         Difference(first_day=key[0], before=old.get(key), after=new.get(key))
         for key in sorted({*old, *new})
-        if (old[key].line if key in old else None) != (new[key].line if key in new else None)
+        if (old[key].line[:_ALONE] if key in old else None) != (new[key].line[:_ALONE] if key in new else None)
     )
     was = {_key(finding): finding for finding in before.report.findings}
     is_ = {_key(finding): finding for finding in after.report.findings}

@@ -137,7 +137,9 @@ class Phase(Oracle):
                 assert rule is not None
                 retained = rule.full_days is not None and (on - each.first_day).days >= rule.full_days
 
-                def left(meanwhile: Meanwhile, retained: bool = retained, retainer: Fraction = rule.retainer) -> Fraction:
+                def left(
+                    meanwhile: Meanwhile, retained: bool = retained, retainer: Fraction = rule.retainer
+                ) -> Fraction:
                     reduced = meanwhile is Meanwhile.THROUGHOUT or (
                         retained and meanwhile is Meanwhile.WITH_THE_RETAINER
                     )

@@ -1,11 +1,12 @@
-"""CON-01: who signs, and by when. CON-05: support bought from others needs the freedom to buy it."""
+"""CON-01: who signs, and by when. CON-05: buying from others. CON-14: who agrees a change."""
 
 from __future__ import annotations
 
 from datetime import date
 
 import pytest
-from support.mary import ART, DAY_AFTER, HOMECARE, SIGNED, START, judged, missed, said, sound
+from support.mary import ART, DAY_AFTER, HOMECARE, ON, SIGNED, START, judged, missed, said, sound
+from support.proofs import varied
 
 from isf_core.model import NOT_STATED, Clause, Form, Party, Signature
 from isf_core.rules import Outcome
@@ -102,3 +103,57 @@ def test_what_is_known_decides_first() -> None:
 
 def test_a_plan_without_support_buys_nothing_from_anybody() -> None:
     assert judged("CON-05", sound(plan={"supports": ()}, holder=None)).outcome is Outcome.DOES_NOT_APPLY
+
+
+# CON-14
+
+
+def test_it_says_who_did_not_agree_what_and_from_when() -> None:
+    assert said("CON-14", varied(SIGNED[1:])) == [
+        "variations[V-1].agreed: the change from Thu 1 Oct 2026 (budget.contribution, contract.payment.due_days) "
+        "was not agreed by the funder"
+    ]
+    assert len(judged("CON-14", varied(())).findings) == 3
+    (finding,) = judged("CON-14", varied(SIGNED[:2])).findings
+    assert finding.cure == "have the person agree the change, or leave it out"
+
+
+def test_a_change_without_a_reference_is_named_by_its_place() -> None:
+    (first,) = varied(SIGNED).variations
+    second = first.replace(ref=None, agreed=(), effective=date(2026, 12, 1))
+    nameless = sound(variations=(first, second))
+    assert {each.partition(":")[0] for each in said("CON-14", nameless)} == {"variations[1].agreed"}
+
+
+def test_a_change_that_is_not_known_yet_is_looked_at_too() -> None:
+    assert judged("CON-14", varied((), known_from=date(2027, 1, 1))).outcome is Outcome.BREACH
+
+
+def test_a_change_may_be_agreed_after_the_day_from_which_it_holds() -> None:
+    mary = varied(SIGNED)
+    early = mary.replace(variations=(mary.variations[0].replace(effective=date(2026, 1, 1)),))
+    assert judged("CON-14", early).outcome is Outcome.HOLDS
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_where_several_agree_for_one_party_all_of_them_have(turned: bool) -> None:
+    def outcome(second: Signature) -> Outcome:
+        both = (HOLDER, PERSON, FUNDER, second)
+        return judged("CON-14", varied(both[::-1] if turned else both)).outcome
+
+    assert outcome(Signature(party=Party.FUNDER, signed_on=ON)) is Outcome.HOLDS
+    assert outcome(Signature(party=Party.FUNDER, signed_on=START)) is Outcome.BREACH
+    assert outcome(Signature(party=Party.FUNDER)) is Outcome.CANNOT_TELL
+
+
+def test_what_is_not_known_of_a_change_is_named_at_once_unless_it_is_plain_already() -> None:
+    unknown_form = {"form": None}
+    assert missed("CON-14", varied(None, known_from=None, contract=unknown_form)) == (
+        "contract.form",
+        "variations[V-1].agreed",
+        "variations[V-1].known_from",
+    )
+    undated = (Signature(party=Party.FUNDER), HOLDER, PERSON)
+    assert missed("CON-14", varied(undated)) == ("variations[V-1].agreed[funder].signed_on",)
+    assert judged("CON-14", varied((PERSON,), known_from=None, contract=unknown_form)).outcome is Outcome.BREACH
+    assert missed("CON-14", varied(SIGNED[:2], contract=unknown_form)) == ("contract.form",)

@@ -1,17 +1,20 @@
-"""LIFE-08: nothing starts before plan, contract, agreements and payments are in place."""
+"""LIFE-02: the parts of a budget come to the whole. LIFE-08: nothing starts before all is in place."""
 
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import pytest
-from support.mary import DAY_AFTER, SIGNED, START, judged, missed, said, sound
+from support.mary import AUTUMN, DAY_AFTER, SIGNED, START, judged, missed, said, sound
+from support.proofs import split
 
-from isf_core.model import Agreement, AgreementKind, Arrangement, Party, Signature
+from isf_core.model import Agreement, AgreementKind, Arrangement, Deployed, Party, Signature, Way
 from isf_core.policies.plain import PLAIN
 from isf_core.rules import ALL, Case, Outcome
 from isf_core.rules.findings import judge
+from isf_core.values import Rate, Timeline
 
 LATE_PLAN: dict[str, Any] = {"plan": {"agreed_on": DAY_AFTER}}
 LATE_PAYMENTS: dict[str, Any] = {"payments_set_up_on": DAY_AFTER}
@@ -64,3 +67,78 @@ def test_the_day_of_judgement_takes_no_part() -> None:
     late = sound(**LATE_PLAN, **LATE_PAYMENTS)
     days = (date.min, START, DAY_AFTER, date.max)
     assert {judge(ALL["LIFE-08"], Case(late, on, PLAIN.parameters)) for on in days} == {judged("LIFE-08", late)}
+
+
+# LIFE-02
+
+YEAR = "contract.payment.weeks_in_year"
+
+
+def unlike(actual: Rate, *parts: Rate, **facts: Any) -> Arrangement:
+    """A budget and its parts, stated in units of their own."""
+    ways = (Way.INDIVIDUAL_SERVICE_FUND, Way.DIRECT_PAYMENT)
+    deployment = tuple(Deployed(way=way, rate=rate) for way, rate in zip(ways, parts, strict=True))
+    return sound(budget={"actual": actual, "deployment": deployment}, **facts)
+
+
+def test_it_says_from_when_the_parts_and_the_whole_differ() -> None:
+    assert said("LIFE-02", split("60", "29.99")) == [
+        "budget.deployment: from Mon 6 Apr 2026 the parts come to 89.99 a week, the budget to 90"
+    ]
+    (finding,) = judged("LIFE-02", split("60")).findings
+    assert finding.cure == "make the parts add up to the whole budget"
+
+
+def test_every_time_at_which_they_differ_is_found() -> None:
+    mary = split("60", "30", actual=Timeline(Rate.weekly(90), (DAY_AFTER, Rate.weekly(91)), (AUTUMN, Rate.weekly(92))))
+    assert [each[:39] for each in said("LIFE-02", mary)] == [
+        "budget.deployment: from Tue 7 Apr 2026 ",
+        "budget.deployment: from Thu 1 Oct 2026 ",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("actual", "parts", "year"),
+    [
+        (Rate.annual("4387.50"), (Rate.weekly("84.375"), Rate.weekly(0)), 52),
+        (Rate.annual(3650), (Rate.weekly(7), Rate.annual(3285)), Fraction(365, 7)),
+        (Rate.four_weekly(360), (Rate.weekly(60), Rate.annual(1560)), 52),
+        (Rate.monthly(26), (Rate.weekly(3), Rate.weekly(3)), 52),
+    ],
+)
+def test_unlike_units_are_added_by_the_year_that_counts(actual: Rate, parts: tuple[Rate, Rate], year: Any) -> None:
+    assert judged("LIFE-02", unlike(actual, *parts, payment={"weeks_in_year": year})).outcome is Outcome.HOLDS
+    other = Fraction(366, 7)
+    assert judged("LIFE-02", unlike(actual, *parts, payment={"weeks_in_year": other})).outcome is Outcome.BREACH
+    no_year = PLAIN.parameters.replace(weeks_in_year=None)
+    assert missed("LIFE-02", unlike(actual, *parts, payment={"weeks_in_year": None}), no_year) == (YEAR,)
+
+
+def test_like_units_need_no_year_and_what_is_plain_without_one_is_found() -> None:
+    no_year, silent = PLAIN.parameters.replace(weeks_in_year=None), {"weeks_in_year": None}
+    alike = unlike(Rate.annual(5200), Rate.annual(2600), Rate.monthly(Fraction(2600, 12)), payment=silent)
+    assert judged("LIFE-02", alike, no_year).outcome is Outcome.HOLDS
+    mixed = Timeline(Rate.weekly(30), (AUTUMN, Rate.annual(1560)))
+    known = sound(
+        budget={
+            "actual": Rate.weekly(91),
+            "deployment": (
+                Deployed(way=Way.INDIVIDUAL_SERVICE_FUND, rate=Rate.weekly(60)),
+                Deployed(way=Way.DIRECT_PAYMENT, rate=mixed),
+            ),
+        },
+        payment=silent,
+    )
+    assert [each[:39] for each in said("LIFE-02", known, no_year)] == ["budget.deployment: from Mon 6 Apr 2026 "]
+
+
+def test_a_split_that_comes_apart_later_waits_for_the_contract_to_last_so_long() -> None:
+    rises = Timeline(Rate.weekly(60), (AUTUMN, Rate.weekly(65)))
+    assert missed("LIFE-02", split(rises, "30").replace(contract=sound(contract={"last_day": None}).contract)) == (
+        "contract.last_day",
+    )
+
+
+def test_a_budget_that_is_not_recorded_is_missed_where_it_is_split() -> None:
+    deployment = split("60", "30").budget.deployment
+    assert missed("LIFE-02", sound(budget={"actual": None, "deployment": deployment})) == ("budget.actual",)

@@ -83,11 +83,14 @@ from isf_core import (
     Visits,
     WorkingDays,
     allocate,
+    as_known,
     assess,
     check,
+    compare,
     schedule_payments,
 )
-from isf_core.model import Charge, FeeFacts, ManagementFee, Notice, NoticeUnit, SurplusBase
+from isf_core.compare import Comparison
+from isf_core.model import Change, Charge, FeeFacts, ManagementFee, Notice, NoticeUnit, SurplusBase, Variation
 from isf_core.model.terms import NotStated
 from isf_core.rules import Breach, Case, condition, rule
 from isf_core.values import HOUSE
@@ -162,8 +165,10 @@ PUBLIC = [
     "Visits",
     "WorkingDays",
     "allocate",
+    "as_known",
     "assess",
     "check",
+    "compare",
     "schedule_payments",
 ]
 
@@ -292,6 +297,16 @@ def test_an_arrangement_is_assessed_and_read() -> None:
     assert_type(first.explain(), Explanation)
     assert first.explain().amount == first.amount.exact.pounds
     assert_type(schedule.totals.amount, Money)
+
+
+def test_what_was_known_and_what_if() -> None:
+    rise = Variation(effective=AUTUMN, known_from=LAST, changes=[Change("budget.contribution", Rate.weekly(25))])
+    later = marys().replace(variations=[rise])
+    assert_type(as_known(later, START), Arrangement)
+    assert as_known(later, START) == marys()
+    compared = compare(assess(marys(), on=LAST, until=LAST), assess(later, on=LAST, until=LAST))
+    assert_type(compared, Comparison)
+    assert_type(compared.amount, Money)
 
 
 def test_a_rate_on_terms_is_scheduled_and_what_is_missing_is_an_error() -> None:

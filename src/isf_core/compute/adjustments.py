@@ -7,20 +7,23 @@ the amounts then paid (PAY-08).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import attrs
 
 from ..errors import ImpossiblePeriod, NotRecorded
 from ..model.arrangement import Arrangement
-from ..model.known import as_known, folded
+from ..model.known import as_known
 from ..model.parameters import Backdating, HowFarBack, Parameters
-from ..model.variation import AT_ONCE, Variation
+from ..model.paths import value_at
+from ..model.variation import AT_ONCE, BY_PHASE, OVER_TIME, Change, Variation
 from ..values.dates import Period, days_after
 from ..values.explanation import Explanation
 from ..values.money import Money
 from ..values.reading import day, instance
 from ..values.table import Table, Tabular
+from ..values.timeline import Timeline
 from .history import SIGNS, Adjustment, History
 from .schedule import Schedule, compute_schedule
 from .settle import settle_phases
@@ -92,8 +95,10 @@ def reconcile(arrangement: Arrangement, history: History, *, on: date, parameter
     back it counts, and ImpossiblePeriod for a payment before the arrangement's first day: there is
     nothing to adjust there, ever.
     """
+    instance("reconcile", arrangement, Arrangement, "give an Arrangement")
     instance("reconcile", history, History, "give a History")
     instance("reconcile", parameters, Parameters, "give Parameters, such as policy.parameters")
+    instance("reconcile", arrangement, Arrangement, "give an Arrangement")
     known = arrangement.replace(variations=known_on(arrangement, day("reconcile", on)))
     paid_to = history.paid_to
     if paid_to is None:
@@ -108,11 +113,15 @@ def reconcile(arrangement: Arrangement, history: History, *, on: date, parameter
             "nothing is adjusted before the first period",
         )
     clamped = as_far_back_as_the_policy_goes(known, history, parameters)
+    # One-off sums of their own may have been paid that are dated after the last period that was.
+    until = max(
+        paid_to, *(made.period.last_day for made in history.payments), *(made.paid_on for made in history.payments)
+    )
     reason = _reason(known, history)
-    adjustments = _differences(due_until(clamped, paid_to, parameters), history, on, reason)
+    adjustments = _differences(due_until(clamped, until, parameters), history, on, reason)
     full = adjustments
     if clamped is not known:
-        full = _differences(due_until(known, paid_to, parameters), history, on, reason)
+        full = _differences(due_until(known, until, parameters), history, on, reason)
     return Reconciliation(
         adjustments=adjustments,
         withheld=_beyond(full, adjustments),
@@ -128,32 +137,63 @@ def known_on(arrangement: Arrangement, on: date) -> tuple[Variation, ...]:
 
 def due_until(arrangement: Arrangement, until: date, parameters: Parameters) -> Schedule:
     """The schedule up to a day, with all variations in it folded in."""
-    return compute_schedule(settle_phases(folded(arrangement), parameters), until)
+    return compute_schedule(settle_phases(arrangement, parameters), until)
 
 
 def as_far_back_as_the_policy_goes(known: Arrangement, history: History, parameters: Parameters) -> Arrangement:
     """The arrangement in which no change counts from before the policy lets it.
 
     What was paid already is judged by the day a change became known: a change that was in time then
-    is in time for ever.
+    is in time for ever. A payment made on that very day was made with the change known. A change
+    that is held up counts from the day it may, unless a change that took effect after it holds on
+    that day: it is then overtaken, and never counts.
     """
     rule = parameters.backdating
-    out = []
-    changed = False
-    ordered = sorted(known.variations, key=lambda each: (each.effective, each.order or 0))
-    for place, variation in enumerate(ordered):
+    reach: dict[Variation, date] = {}
+    for variation in known.variations:
         paid = [
             made.period.last_day
             for made in history.payments
-            if made.is_regular and variation.known_from is not None and made.paid_on <= variation.known_from
+            if made.is_regular and variation.known_from is not None and made.paid_on < variation.known_from
         ]
-        earliest = variation.effective
         dated = any(change.path not in AT_ONCE for change in variation.changes)
-        if paid and dated and variation.effective <= max(paid):
-            earliest = max(earliest, _earliest(rule, paid))
-        changed = changed or earliest != variation.effective
-        out.append(variation.replace(effective=earliest, order=place))
-    return known.replace(variations=tuple(out)) if changed else known
+        late = dated and bool(paid) and variation.effective <= max(paid)
+        reach[variation] = max(variation.effective, _earliest(rule, paid)) if late else variation.effective
+    if all(reach[variation] == variation.effective for variation in known.variations):
+        return known
+    return known.replace(variations=(*_at_once(known), *_held_up(known, reach)))
+
+
+def _at_once(known: Arrangement) -> Iterator[Variation]:
+    """The changes that bear dates of their own are never held up."""
+    for variation in known.variations:
+        changes = tuple(change for change in variation.changes if change.path in AT_ONCE)
+        if changes:
+            yield variation.replace(changes=changes)
+
+
+def _held_up(known: Arrangement, reach: dict[Variation, date]) -> Iterator[Variation]:
+    """For each field and each day on which another change begins to count: the one that holds then.
+
+    That is the latest by date and order of those that count by then, what was agreed at signing
+    among them.
+    """
+    ordered = sorted(known.variations, key=lambda each: (each.effective, each.order or 0))
+    for path in (*OVER_TIME, *BY_PHASE):
+        agreed = value_at(known, path) if path in OVER_TIME else None
+        signed = agreed.changes if isinstance(agreed, Timeline) else ()
+        points = [(on, on, -1, value) for on, value in signed]
+        for place, variation in enumerate(ordered):
+            points += [
+                (reach[variation], variation.effective, place, change.value)
+                for change in variation.changes
+                if change.path == path
+            ]
+        if all(place < 0 for _, _, place, _ in points):
+            continue
+        for on in sorted({counts for counts, _, _, _ in points}):
+            *_, holds = max((point for point in points if point[0] <= on), key=lambda point: point[1:3])
+            yield Variation(effective=on, known_from=date.min, changes=(Change(path, holds),))
 
 
 def _earliest(rule: Backdating | None, paid: list[date]) -> date:
@@ -164,7 +204,7 @@ def _earliest(rule: Backdating | None, paid: list[date]) -> date:
         return days_after(max(paid), 1)
     if rule.how_far is HowFarBack.NOT_THE_FIRST_PAYMENT:
         return days_after(min(paid), 1)
-    return rule.earliest or date.min
+    return min(rule.earliest or date.min, days_after(max(paid), 1))
 
 
 def _reason(known: Arrangement, history: History) -> str | None:
@@ -193,9 +233,11 @@ def _differences(due: Schedule, history: History, on: date, reason: str | None) 
     alone = {made.period for made in history.payments if not made.is_regular}
     latest = max(made.paid_on for made in history.payments)
     for payment in due:
+        if payment.is_regular and paid_to is not None and payment.first_day > paid_to:
+            continue
         if payment.is_regular:
             home = next((period for period in regular if payment.first_day in period), payment.period)
-        elif payment.period in alone or (payment.due <= latest and paid_to is not None):
+        elif payment.period in alone or payment.due < latest:
             home = payment.period
         else:
             continue  # a one-off sum that is yet to be paid in its turn

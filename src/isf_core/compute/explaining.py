@@ -62,7 +62,7 @@ def component_of(settled: Settled, span: Period, component: int, line: int, colu
         shown = Explanation.given("shown before", Money.from_pence(running.shown))
         node = Explanation.less(name, total, shown, sources=_SOURCES[component])
     if node.amount < 0:
-        return Explanation.greatest(f"{name}, never below nil", node, Explanation.given("nil", Money(0)))
+        node = Explanation.greatest(f"{name}, never below nil", node, Explanation.given("nil", Money(0)))
     if component in (IN_HOUSE, CONTRIBUTION) and node.amount * 100 != column.pence[line]:
         left = component_of(settled, span, BUDGET, line, columns)
         if component == CONTRIBUTION:

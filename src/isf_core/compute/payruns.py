@@ -10,7 +10,7 @@ from datetime import date
 
 import attrs
 
-from ..errors import IsfError, NotRecorded
+from ..errors import IsfError, NotRecorded, OutsideTheArrangement
 from ..model.arrangement import Arrangement
 from ..model.parameters import Parameters
 from ..values.dates import Period
@@ -40,7 +40,7 @@ class RunLine:
 
 @attrs.frozen(kw_only=True)
 class NotPaid:
-    """An arrangement that could not be run, and the fields that are not recorded."""
+    """An arrangement that could not be run, and the fields that are not recorded, or dated outside it (PAY-01)."""
 
     person: str
     arrangement: str | None
@@ -120,11 +120,15 @@ def pay_run(
     due = Period.inclusive(first_day, last_day)
     lines: list[RunLine] = []
     not_paid: list[NotPaid] = []
-    for place, entry in enumerate(arrangements):
+    right = "give Arrangements, or pairs of one and its History"
+    for place, entry in enumerate(instance("pay_run", arrangements, Iterable, right)):
         if place >= MOST_ARRANGEMENTS:
             raise IsfError("pay_run", f"more than {MOST_ARRANGEMENTS:,} arrangements", "run them in several")
+        where = f"pay_run[{place}]"
+        if isinstance(entry, tuple) and len(entry) != 2:
+            raise IsfError(where, f"{len(entry)} things together", right)
         arrangement, history = entry if isinstance(entry, tuple) else (entry, History())
-        instance(f"pay_run[{place}]", arrangement, Arrangement, "give an Arrangement, or one with its History")
+        instance(where, arrangement, Arrangement, right)
         person, ref = arrangement.person.ref, arrangement.ref
         start = arrangement.contract.first_day
         # A payment in advance may fall due up to a quarter before its period begins.
@@ -133,6 +137,9 @@ def pay_run(
             upcoming = next_payments(arrangement, history, on=on, until=_later(horizon), parameters=parameters)
         except NotRecorded as missing:
             not_paid.append(NotPaid(person=person, arrangement=ref, missing=missing.fields))
+            continue
+        except OutsideTheArrangement as wrong:  # one record that is wrong keeps nobody else from being paid
+            not_paid.append(NotPaid(person=person, arrangement=ref, missing=(wrong.where,)))
             continue
         for to_pay in upcoming:
             payee = to_pay.payment.holder

@@ -18,7 +18,7 @@ from ..model.contract import OPEN_ENDED
 from ..model.terms import Placement
 from ..values.dates import Period, days_after, until_from
 from ..values.money import ExactMoney, Money
-from ..values.reading import day
+from ..values.reading import day, instance
 from .charges import Lump
 from .lines import Computed, Line, compute_lines
 from .payments import Payments
@@ -40,6 +40,12 @@ def compute_schedule(
     day, TooLarge past 10,000 payments, OutsideCalendar where the working days do not reach.
     """
     phases = settled if isinstance(settled, tuple) else (settled,)
+    if not phases:
+        raise IsfError("compute_schedule", "no settled terms", "give what settle(...) or settle_phases(...) gave")
+    for phase in phases:
+        instance("compute_schedule", phase, Settled, "give what settle(...) or settle_phases(...) gave")
+    if len(instance("compute_schedule.carry", carry, tuple, "give another schedule's .carry")) != len(NO_CARRY):
+        raise IsfError("compute_schedule.carry", f"it has {len(carry)} entries", "give another schedule's .carry")
     end = phases[-1].end - 1
     if until is None:
         if phases[-1].last_day is OPEN_ENDED:

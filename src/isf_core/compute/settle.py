@@ -12,9 +12,11 @@ from typing import TypeVar
 
 from ..errors import IsfError, NotRecorded, OutsideTheArrangement
 from ..model.arrangement import Arrangement
-from ..model.budget import OneOff, Way
+from ..model.budget import Way
+from ..model.contract import OpenEnded
 from ..model.fees import FeeFacts, ManagementFee, NoFee
-from ..model.known import folded
+from ..model.known import folded, groundless
+from ..model.organisations import FundingRate
 from ..model.parameters import Parameters
 from ..model.plan import Visits
 from ..model.suspension import Meanwhile
@@ -52,26 +54,21 @@ def settle_phases(arrangement: Arrangement, parameters: Parameters) -> tuple[Set
     Variations that are still in it are folded in first, whenever they were known; `as_known` leaves
     out what was not. One-off sums go with the phase that their date falls in.
     """
-    known = folded(instance("settle", arrangement, Arrangement, "give an Arrangement"))
-    if not known.later:
-        return (settle(known, parameters),)
+    missing = dict.fromkeys(groundless(instance("settle", arrangement, Arrangement, "give an Arrangement")))
+    known = folded(arrangement)
     contract, budget = known.contract, known.budget
-    starts = [contract.first_day, *(phase.since for phase in known.later)]
+    end = contract.last_day
+    later = [phase for phase in known.later if not isinstance(end, date) or phase.since <= end]
+    starts = [contract.first_day, *(phase.since for phase in later)]
     phases = [(contract.payment, known.holder, known.funding)]
-    phases += [(phase.payment, phase.holder, phase.funding) for phase in known.later]
-    out = []
+    phases += [(phase.payment, phase.holder, phase.funding) for phase in later]
+    out: list[Settled] = []
     for place, (payment, holder, funding) in enumerate(phases):
-        first, last = starts[place], contract.last_day
-        if place + 1 < len(phases):
-            turn = days_after(known.later[place].since, -1)
-            last = min(turn, last) if isinstance(last, date) else turn
-        if first is not None and isinstance(last, date) and last < first:
-            break  # it ended before this change
+        first = starts[place]
+        last = days_after(later[place].since, -1) if place < len(later) else end
         one_offs = budget.one_offs
-        if one_offs is not None and first is not None and place + 1 < len(phases):
-            one_offs = tuple(each for each in one_offs if each.on < known.later[place].since)
-        if one_offs is not None and first is not None and place:
-            one_offs = tuple(each for each in one_offs if each.on >= first)
+        if one_offs is not None and len(phases) > 1:
+            one_offs = tuple(each for each in one_offs if _inside(each.on, first, last))
         phase = known.replace(
             later=(),
             holder=holder,
@@ -79,8 +76,31 @@ def settle_phases(arrangement: Arrangement, parameters: Parameters) -> tuple[Set
             budget=budget.replace(one_offs=one_offs),
             contract=contract.replace(first_day=first, last_day=last, payment=payment),
         )
-        out.append(settle(phase, parameters))
+        try:
+            out.append(settle(phase, parameters))
+        except NotRecorded as error:
+            missing.update(dict.fromkeys(error.fields))
+    if missing:
+        raise NotRecorded("settle", tuple(missing))
+    _within(known)
     return tuple(out)
+
+
+def _inside(on: date, first: date | None, last: date | OpenEnded | None) -> bool:
+    return (first is None or first <= on) and (not isinstance(last, date) or on <= last)
+
+
+def _within(arrangement: Arrangement) -> None:
+    """Refuse a one-off sum that is dated outside the arrangement."""
+    first, last = arrangement.contract.first_day, arrangement.contract.last_day
+    for place, one_off in enumerate(arrangement.budget.one_offs or ()):
+        if not _inside(one_off.on, first, last):
+            end = last if isinstance(last, date) else "open-ended"
+            raise OutsideTheArrangement(
+                f"budget.one_offs[{place}].on",
+                f"{one_off.on} is outside the arrangement ({first} to {end})",
+                "no payment could carry it; date it within",
+            )
 
 
 class _Settling:
@@ -155,23 +175,10 @@ class _Settling:
         }
         if self._missing:
             raise NotRecorded("settle", tuple(self._missing))
-        self._within(one_offs or ())
+        _within(self._arrangement)
         # What is still None here was not needed: the class's own default stands in for it.
         known = {name: value for name, value in made.items() if value is not None}
         return Settled(**known, provenance=tuple(self._provenance))  # type: ignore[arg-type]
-
-    def _within(self, one_offs: tuple[OneOff, ...]) -> None:
-        """Refuse a one-off sum that is dated outside the arrangement."""
-        first, last = self._arrangement.contract.first_day, self._arrangement.contract.last_day
-        for place, one_off in enumerate(one_offs):
-            early = first is not None and one_off.on < first
-            if early or (isinstance(last, date) and one_off.on > last):
-                end = last if isinstance(last, date) else "open-ended"
-                raise OutsideTheArrangement(
-                    f"budget.one_offs[{place}].on",
-                    f"{one_off.on} is outside the arrangement ({first} to {end})",
-                    "no payment could carry it; date it within",
-                )
 
     def _needs_year(self) -> bool:
         """Whether any amount depends on how long a year is."""
@@ -182,6 +189,7 @@ class _Settling:
         costs = [support.cost for support in supports]
         visits: list[Visits] = [each for cost in costs if isinstance(cost, tuple) for each in cost]
         rates += [cost for cost in costs if isinstance(cost, Rate)]
+        rates += [part.rate for part in self._arrangement.funding or () if isinstance(part, FundingRate)]
         return any(rate.needs_year for rate in rates) or any(each.needs_year for each in visits)
 
     def _placement(self, fee: Timeline[ManagementFee] | None) -> Timeline[Placement] | None:

@@ -13,7 +13,7 @@ from ..model.arrangement import Arrangement
 from ..model.parameters import Parameters
 from ..values.explanation import Explanation
 from ..values.money import Money
-from ..values.reading import day
+from ..values.reading import day, instance
 from ..values.table import Table, Tabular
 from .adjustments import as_far_back_as_the_policy_goes, due_until, known_on
 from .history import BILLING, History
@@ -84,6 +84,9 @@ def next_payments(
     taken from each up to the policy's `recovery_limit` (a part of that payment, rounded down to the
     penny), and never below nil; the limit is asked for only where something is to be recovered.
     """
+    instance("next_payments", arrangement, Arrangement, "give an Arrangement")
+    instance("next_payments", history, History, "give a History")
+    instance("next_payments", parameters, Parameters, "give Parameters, such as policy.parameters")
     known = as_far_back_as_the_policy_goes(
         arrangement.replace(variations=known_on(arrangement, day("next_payments", on))), history, parameters
     )

@@ -102,15 +102,27 @@ def uplift(
         member("uplift.rounding", rounding, Rounding)
     rows: list[Uplifted] = []
     left_out: list[tuple[str, str]] = []
-    for arrangement in (arrangements,) if isinstance(arrangements, Arrangement) else arrangements:
+    many = (arrangements,) if isinstance(arrangements, Arrangement) else arrangements
+    for arrangement in instance("uplift", many, Iterable, "give an Arrangement, or many"):
         instance("uplift", arrangement, Arrangement, "give Arrangements")
-        actual = folded(arrangement).budget.actual
+        known = folded(arrangement)
+        actual = known.budget.actual
+        if known.budget.deployment is not None:
+            left_out.append((arrangement.person.ref, "its budget is split between ways: raise each part"))
+            continue
         if actual is None:
             left_out.append((arrangement.person.ref, "budget.actual is not recorded"))
             continue
-        last = arrangement.contract.last_day
+        last = known.contract.last_day
         if isinstance(last, date) and last < effective:
             left_out.append((arrangement.person.ref, f"it ends on {last}"))
+            continue
+        if any(
+            change.path == "budget.actual" and variation.effective == effective
+            for variation in arrangement.variations
+            for change in variation.changes
+        ):
+            left_out.append((arrangement.person.ref, f"budget.actual was varied from {effective} already"))
             continue
         before = actual.on(effective)
         amount = before.amount * factor + more

@@ -105,4 +105,10 @@ class Arrangement(Record):
 
     def __attrs_post_init__(self) -> None:
         in_order(self.variations)
+        if self.later and self.variations:
+            raise IsfError(
+                "Arrangement.variations",
+                "a variation of what as_known made",
+                "add it to the arrangement as it was recorded",
+            )
         apart(self.suspensions)

@@ -42,15 +42,32 @@ def as_known(arrangement: Arrangement, on: date) -> Arrangement:
     """
     instance("as_known", arrangement, Arrangement, "give an Arrangement")
     day("as_known", on)
+    if not arrangement.variations:
+        return arrangement
     undated = tuple(
         f"variations[{variation.ref or place}].known_from"
         for place, variation in enumerate(arrangement.variations)
         if variation.known_from is None
     )
-    if undated:
-        raise NotRecorded("as_known", undated)
-    known = tuple(each for each in arrangement.variations if each.known_from is not None and each.known_from <= on)
-    return folded(arrangement.replace(variations=known))
+    known = arrangement.replace(
+        variations=tuple(each for each in arrangement.variations if each.known_from and each.known_from <= on)
+    )
+    missing = (*undated, *groundless(known))
+    if missing:
+        raise NotRecorded("as_known", missing)
+    return folded(known)
+
+
+def groundless(arrangement: Arrangement) -> tuple[str, ...]:
+    """Terms that a variation changes though the contract does not say what they were before.
+
+    Where a policy could stand in for the contract, the change would otherwise be lost without a word.
+    """
+    paths = {change.path for variation in arrangement.variations for change in variation.changes}
+    return tuple(path for path in _BY_POLICY_TOO if path in paths and value_at(arrangement, path) is None)
+
+
+_BY_POLICY_TOO = ("contract.fee_placement", "contract.payment.basis")
 
 
 def folded(arrangement: Arrangement) -> Arrangement:
@@ -60,7 +77,7 @@ def folded(arrangement: Arrangement) -> Arrangement:
     agreed at signing or later; where both are on one date, the variation counts. A field that is
     not recorded at all stays so: its variations alone do not say what it was before them.
     """
-    if not arrangement.variations:
+    if not instance("folded", arrangement, Arrangement, "give an Arrangement").variations:
         return arrangement
     out = arrangement.replace(variations=())
     ordered = sorted(arrangement.variations, key=lambda each: (each.effective, each.order or 0))

@@ -40,7 +40,7 @@ BY_PHASE = (
 )
 """What a whole payment has one of: the payments before and after such a change are apart."""
 
-AT_ONCE = ("contract.last_day", "budget.one_offs", "budget.in_house", "suspensions", "plan")
+AT_ONCE = ("contract.last_day", "budget.one_offs", "budget.in_house", "budget.deployment", "suspensions", "plan")
 """What bears dates of its own: the latest that is known holds."""
 
 
@@ -64,7 +64,7 @@ class Change(Record):
     """
 
     path: str = attrs.field(converter=_path)
-    value: object
+    value: object = attrs.field(converter=as_tuple)
 
 
 @attrs.frozen(kw_only=True, repr=False)

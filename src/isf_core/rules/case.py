@@ -15,7 +15,7 @@ from ..compute.settled import NIL
 from ..model.arrangement import Arrangement
 from ..model.charges import Charge
 from ..model.fees import FeeFacts, FixedFee, NoFee, OnceFee, PercentageFee, PerPaymentFee, TieredFee
-from ..model.known import as_known
+from ..model.known import folded
 from ..model.parameters import Parameters
 from ..values.rates import Rate
 from ..values.reading import day, instance
@@ -50,10 +50,8 @@ class Case:
         self.recorded = instance("assess", arrangement, Arrangement, "give an Arrangement")
         self.on = day("on", on)
         # One that does not say since when it is known is left out here; CON-14 asks for the date.
-        dated = tuple(each for each in arrangement.variations if each.known_from is not None)
-        self.arrangement = (
-            as_known(arrangement.replace(variations=dated), on) if arrangement.variations else arrangement
-        )
+        known = tuple(each for each in arrangement.variations if each.known_from and each.known_from <= on)
+        self.arrangement = folded(arrangement.replace(variations=known)) if arrangement.variations else arrangement
         self.parameters = instance("assess", parameters, Parameters, "give Parameters, such as policy.parameters")
         self.read: list[str] = []
         """The fields that were asked for, in order: what a judgement rests on."""

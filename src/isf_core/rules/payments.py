@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..compute.settle import settle_phases
 from ..errors import OutsideTheArrangement
+from ..model.known import as_known
 from ..values.sources import HOME
 from .case import Case
 from .rule import Breach, Force, Step, rule
@@ -24,7 +25,7 @@ def the_payments_can_be_worked_out(case: Case) -> Breach | None:
     breach: somebody may well have signed it, but no payment could carry it.
     """
     try:
-        settle_phases(case.arrangement, case.parameters)
+        settle_phases(as_known(case.recorded, case.on), case.parameters)
     except OutsideTheArrangement as error:
         return Breach(error.where, why=error.wrong)
     return None

@@ -1,0 +1,398 @@
+"""Random months of an arrangement: it varies, is suspended, ends; it is reconciled and paid; the sums always meet.
+
+ISF_ORACLE_CASES raises how many lives are lived.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from oracle.arrangements import BUILT_IN
+from oracle.oracle import ONE_DAY, Row
+from oracle.time_oracle import TimeOracle
+
+from isf_core.compute.adjustments import Reconciliation, reconcile
+from isf_core.compute.history import SIGNS, Adjustment, History, PaymentMade
+from isf_core.compute.upcoming import next_payments
+from isf_core.model.arrangement import Arrangement
+from isf_core.model.budget import InHouse, OneOff, PersonalBudget
+from isf_core.model.contract import OPEN_ENDED, Contract
+from isf_core.model.fees import Fees, FixedFee, ManagementFee, NoFee, OnceFee, PercentageFee, PerPaymentFee
+from isf_core.model.organisations import Holder
+from isf_core.model.parameters import Backdating, HowFarBack, Parameters
+from isf_core.model.person import Person
+from isf_core.model.suspension import Meanwhile, Suspension, SuspensionRule
+from isf_core.model.terms import Basis, Convention, FeeBase, OneOffPayment, PaymentTerms, Placement, Timing
+from isf_core.model.variation import AT_ONCE, Change, Variation
+from isf_core.values.cycles import Frequency, PayCycle
+from isf_core.values.money import Money
+from isf_core.values.rates import Rate
+from isf_core.values.timeline import Timeline
+from isf_core.values.workdays import Move
+
+LIVES = max(12, int(os.environ.get("ISF_ORACLE_CASES", "2000")) // 160)
+STEPS = 14
+APRIL = date(2026, 4, 6)
+TO_A_DATE = date(2026, 6, 10)
+NIL = Money(0)
+
+Sums = dict[tuple[date, date], dict[str, int]]
+"""Pence by first and last day of what was paid, and by component."""
+
+rates = st.builds(
+    lambda make, pence: make(Fraction(pence, 100)),
+    st.sampled_from((Rate.weekly, Rate.weekly, Rate.four_weekly, Rate.monthly, Rate.annual)),
+    st.one_of(st.integers(0, 60_000), st.sampled_from((0, 8_437, 9_000, 500_000))),
+)
+fees: st.SearchStrategy[ManagementFee] = st.one_of(
+    st.just(NoFee()),
+    st.sampled_from((FixedFee(per_week="12.34"), PerPaymentFee(amount=Money("3.33")))),
+    st.builds(PercentageFee, percent=st.sampled_from(("5", "12.5")), base=st.sampled_from(FeeBase)),
+    st.builds(
+        lambda days: Fees(
+            parts=(OnceFee(amount=Money(50), on=APRIL + timedelta(days=days)), PercentageFee(percent="5"))
+        ),
+        st.integers(0, 200),
+    ),
+)
+away = st.integers(-150, 60)
+"""How many days from today a change takes effect."""
+
+
+class Life(RuleBasedStateMachine):
+    """One arrangement from its first day on."""
+
+    how_far = HowFarBack.TO_WHEN_IT_TOOK_EFFECT
+
+    @initialize(
+        frequency=st.sampled_from((Frequency.FOUR_WEEKLY, Frequency.MONTHLY, Frequency.FORTNIGHTLY)),
+        late=st.sampled_from((0, 0, 9)),
+        timing=st.sampled_from(Timing),
+        convention=st.sampled_from(Convention),
+        basis=st.sampled_from(Basis),
+        rate=rates,
+        later=st.none() | st.tuples(st.integers(0, 150), rates),
+        contribution=rates,
+        fee=fees,
+        placement=st.sampled_from(Placement),
+        in_house=st.sampled_from(((), (InHouse(what="day centre", cost=Rate.weekly("21.50")),))),
+        one_off=st.none() | st.integers(0, 120),
+        one_offs=st.sampled_from(OneOffPayment),
+        limit=st.sampled_from((Fraction(1, 2), Fraction(1), Fraction(1, 3))),
+        suspension=st.builds(
+            SuspensionRule,
+            full_days=st.sampled_from((None, 0, 28)),
+            retainer=st.sampled_from((Fraction(0), Fraction(1, 2))),
+            contribution=st.sampled_from(Meanwhile),
+            fee=st.sampled_from(Meanwhile),
+        ),
+    )
+    def sign(self, **drawn: Any) -> None:
+        """The contract, and the policy."""
+        self.first_day = APRIL + timedelta(days=drawn["late"])
+        later, one_off = drawn["later"], drawn["one_off"]
+        changes = [(self.first_day + timedelta(days=later[0]), later[1])] if later else []
+        bought = (
+            OneOff(on=self.first_day + timedelta(days=one_off), amount=Money(120), what="rails") if one_off else None
+        )
+        self.arrangement = Arrangement(
+            person=Person(ref="P-001"),
+            holder=Holder(ref="H-0"),
+            budget=PersonalBudget(
+                actual=Timeline(drawn["rate"], *changes),
+                contribution=drawn["contribution"],
+                in_house=drawn["in_house"],
+                one_offs=(bought,) if bought else (),
+            ),
+            contract=Contract(
+                first_day=self.first_day,
+                last_day=OPEN_ENDED,
+                fee=drawn["fee"],
+                fee_placement=drawn["placement"],
+                payment=PaymentTerms(
+                    cycle=PayCycle(drawn["frequency"], APRIL),
+                    timing=drawn["timing"],
+                    basis=drawn["basis"],
+                    convention=drawn["convention"],
+                    one_offs=drawn["one_offs"],
+                ),
+            ),
+        )
+        earliest = TO_A_DATE if self.how_far is HowFarBack.TO_A_DATE else None
+        self.parameters = Parameters(
+            name="A council's",
+            due_days=0,
+            move=Move.FORWARD,
+            working_days=BUILT_IN,
+            weeks_in_year=Fraction(52),
+            fee_base=FeeBase.NET,
+            suspension=drawn["suspension"],
+            backdating=Backdating(how_far=self.how_far, earliest=earliest),
+            recovery_limit=drawn["limit"],
+        )
+        self.history = History()
+        self.today = self.first_day - timedelta(days=20)
+        self.recorded = 0
+        self.reconciled = True
+        self.only_dated = True
+
+    # What happens.
+
+    @rule(days=st.integers(1, 30))
+    def time_passes(self, days: int) -> None:
+        self.today += timedelta(days=days)
+
+    @rule(path=st.sampled_from(("budget.actual", "budget.contribution")), rate=rates, days=away)
+    def a_rate_varies(self, path: str, rate: Rate, days: int) -> None:
+        self.vary(path, rate, days)
+
+    @rule(basis=st.sampled_from(Basis), days=away)
+    def the_basis_varies(self, basis: Basis, days: int) -> None:
+        self.vary("contract.payment.basis", basis, days)
+
+    @rule(fee=fees, days=away)
+    def the_fee_varies(self, fee: ManagementFee, days: int) -> None:
+        self.vary("contract.fee", fee, days)
+
+    @rule(placement=st.sampled_from(Placement), days=away)
+    def the_place_of_the_fee_varies(self, placement: Placement, days: int) -> None:
+        self.vary("contract.fee_placement", placement, days)
+
+    @rule(holder=st.integers(1, 9), days=away)
+    def the_holder_varies(self, holder: int, days: int) -> None:
+        self.vary("holder", Holder(ref=f"H-{holder}"), days)
+
+    @rule(days=away, with_a_rate=st.none() | rates)
+    def it_ends(self, days: int, with_a_rate: Rate | None) -> None:
+        bought = [each.on for each in self.arrangement.budget.one_offs or ()]
+        last_day = max(self.first_day, *bought, self.today + timedelta(days=days))
+        more = () if with_a_rate is None else (Change("budget.actual", with_a_rate),)
+        self.vary("contract.last_day", last_day, days, *more)
+
+    @rule(days=away, length=st.none() | st.integers(1, 80))
+    def it_is_suspended(self, days: int, length: int | None) -> None:
+        first = self.today + timedelta(days=days)
+        last = OPEN_ENDED if length is None else first + timedelta(days=length - 1)
+        for each in self.arrangement.suspensions:
+            if isinstance(each.last_day, date) and each.last_day < first:
+                continue
+            if isinstance(last, date) and last < each.first_day:
+                continue
+            return  # a day cannot be suspended twice
+        suspensions = (*self.arrangement.suspensions, Suspension(first_day=first, last_day=last))
+        self.arrangement = self.arrangement.replace(suspensions=suspensions)
+        self.reconciled = self.only_dated = False
+
+    def vary(self, path: str, value: object, days: int, *more: Change) -> None:
+        """Known today, effective some days before or after it."""
+        self.recorded += 1
+        change = Variation(
+            effective=self.today + timedelta(days=days),
+            known_from=self.today,
+            changes=(Change(path, value), *more),
+            order=self.recorded,
+        )
+        self.arrangement = self.arrangement.replace(variations=(*self.arrangement.variations, change))
+        self.reconciled = False
+        self.only_dated = self.only_dated and path not in AT_ONCE
+
+    # What is done about it.
+
+    @rule()
+    def reconcile(self) -> None:
+        before = self.history
+        found = self.reconciling()
+        self.history = found.history
+        self.reconciled = True
+        assert found.history.payments == before.payments
+        assert found.history.raised == (*before.raised, *found.adjustments)
+        assert found.amount == Money.total(each.amount for each in found.adjustments)
+        assert all(each.change for each in (*found.adjustments, *found.withheld))
+        assert all(each.period.start >= self.first_day for each in (*found.adjustments, *found.withheld))
+        assert found.explain().value() * 100 == found.amount.pence
+        given = changes(found.adjustments)
+        wanted = added(given, changes(found.withheld))
+        assert wanted == less(self.due(reach=None), self.kept(before)), "with what is withheld it is all that is due"
+        if self.how_far is HowFarBack.TO_WHEN_IT_TOOK_EFFECT:
+            assert not found.withheld
+        if self.only_dated:
+            self.out_of_reach(found.adjustments)
+        again = self.reconciling()
+        assert (again.adjustments, again.history) == ((), self.history)
+        assert changes(again.withheld) == changes(found.withheld)
+
+    def out_of_reach(self, adjustments: tuple[Adjustment, ...]) -> None:
+        """Where only dated changes were recorded, what the policy does not reach keeps what was paid."""
+        first = min((made.period for made in self.history.payments), key=lambda each: each.start, default=None)
+        for each in adjustments:
+            assert self.how_far is not HowFarBack.NEVER
+            if self.how_far is HowFarBack.NOT_THE_FIRST_PAYMENT:
+                assert each.period != first
+            if self.how_far is HowFarBack.TO_A_DATE:
+                assert each.period.last_day >= TO_A_DATE
+
+    @rule(count=st.integers(1, 4), by_due_date=st.booleans())
+    def pay(self, count: int, by_due_date: bool) -> None:
+        history, limit = self.history, self.parameters.recovery_limit
+        assert limit is not None
+        until = max(self.today, history.paid_to or self.first_day) + timedelta(days=70)
+        upcoming = next_payments(self.arrangement, history, on=self.today, until=until, parameters=self.parameters)
+        right = [row for row in self.told(until) if history.paid_to is None or row.first_day > history.paid_to]
+        shown = [each.payment.line for each in upcoming if each.payment.is_regular]
+        assert [row[:9] for row in right] == [line[:9] for line in shown]
+        outstanding = history.outstanding
+        for each in upcoming:
+            assert each.amount >= NIL
+            assert each.explain().value() * 100 == each.amount.pence
+            if outstanding >= NIL:
+                assert each.adjusted == outstanding, "what is owed is paid at once"
+            else:
+                most = (each.payment.amount.pence * limit).__floor__()
+                assert each.adjusted.pence == -min(most, -outstanding.pence)
+            outstanding = outstanding - each.adjusted
+        assert upcoming.left == outstanding
+        if by_due_date and history.outstanding == NIL:
+            chosen = sorted(upcoming, key=lambda each: (each.payment.due, each.payment.first_day))[:count]
+        else:
+            chosen = list(upcoming)[:count]
+        for each in chosen:
+            # Whether a change or a payment of one day came first would be open: no two are on one day.
+            self.today = max(self.today + ONE_DAY, each.payment.due)
+            made = PaymentMade.of(each.payment, self.today, each.adjusted)
+            assert made.amount == each.amount
+            self.history = self.history.paying(made)
+        self.today += ONE_DAY
+        taken = Money.total(each.adjusted for each in chosen)
+        assert self.history.outstanding == history.outstanding - taken
+        assert abs(self.history.outstanding.pence) <= abs(history.outstanding.pence)
+        assert self.history.amount == history.amount + Money.total(each.amount for each in chosen)
+
+    # What always holds.
+
+    @invariant()
+    @precondition(lambda self: self.reconciled and self.history.payments)
+    def what_was_paid_and_adjusted_is_what_is_due(self) -> None:
+        due = self.due(self.reach)
+        kept = self.kept(self.history)
+        assert kept == due
+        total = sum(sums[name] * sign for sums in due.values() for name, sign in SIGNS.items())
+        assert (self.history.amount + self.history.outstanding).pence == total
+
+    @invariant()
+    def nothing_is_before_the_first_day(self) -> None:
+        assert all(made.period.start >= self.first_day for made in self.history.payments)
+        assert all(made.amount >= NIL for made in self.history.payments)
+
+    # How the oracle is asked.
+
+    def reconciling(self) -> Reconciliation:
+        return reconcile(self.arrangement, self.history, on=self.today, parameters=self.parameters)
+
+    def reach(self, variation: Variation) -> date:
+        """From which day a variation may count, by what was paid when it became known."""
+        assert variation.known_from is not None
+        paid = [
+            made.period.last_day
+            for made in self.history.payments
+            if made.is_regular and made.paid_on < variation.known_from
+        ]
+        if not paid or variation.effective > max(paid) or self.how_far is HowFarBack.TO_WHEN_IT_TOOK_EFFECT:
+            return variation.effective
+        if self.how_far is HowFarBack.NEVER:
+            return max(paid) + ONE_DAY
+        if self.how_far is HowFarBack.NOT_THE_FIRST_PAYMENT:
+            return min(paid) + ONE_DAY
+        return min(TO_A_DATE, max(paid) + ONE_DAY)
+
+    def told(self, until: date, reach: Callable[[Variation], date] | None = None) -> list[Row]:
+        oracle = TimeOracle(self.arrangement, self.parameters, self.today, reach or self.reach)
+        return [row for row in oracle.tell(until).rows if row.alone < 0]
+
+    def due(self, reach: Callable[[Variation], date] | None) -> Sums:
+        """What is due for the days of each payment that was made, and for one-off sums by their dates."""
+        paid_to = self.history.paid_to
+        out: Sums = {}
+        regular = [made.period for made in self.history.payments if made.is_regular]
+        rows = self.told(paid_to, reach or (lambda variation: variation.effective)) if paid_to else []
+        for row in rows:
+            (home,) = {each for each in regular if row.first_day in each}
+            add(out, (home.first_day, home.last_day), dict(zip(SIGNS, row[4:10], strict=True)))
+        for period in {made.period for made in self.history.payments if not made.is_regular}:
+            bought = [each for each in self.arrangement.budget.one_offs or () if each.on == period.start]
+            add(out, (period.first_day, period.last_day), {"one_off": sum(each.amount.pence for each in bought)})
+        return {days: sums for days, sums in out.items() if any(sums.values())}
+
+    def kept(self, history: History) -> Sums:
+        """What was paid, and what was raised beside it."""
+        out: Sums = {}
+        for made in history.payments:
+            sums = {name: getattr(made, name).pence for name in SIGNS}
+            add(out, (made.period.first_day, made.period.last_day), sums)
+        return added(out, changes(history.raised))
+
+
+def add(out: Sums, days: tuple[date, date], more: dict[str, int]) -> None:
+    sums = out.setdefault(days, dict.fromkeys(SIGNS, 0))
+    for name, pence in more.items():
+        sums[name] += pence
+
+
+def changes(adjustments: tuple[Adjustment, ...]) -> Sums:
+    out: Sums = {}
+    for each in adjustments:
+        add(out, (each.period.first_day, each.period.last_day), {each.component: each.change.pence})
+    return {days: sums for days, sums in out.items() if any(sums.values())}
+
+
+def added(one: Sums, other: Sums, times: int = 1) -> Sums:
+    out: Sums = {}
+    for days, sums in one.items():
+        add(out, days, sums)
+    for days, sums in other.items():
+        add(out, days, {name: pence * times for name, pence in sums.items()})
+    return {days: sums for days, sums in out.items() if any(sums.values())}
+
+
+def less(one: Sums, other: Sums) -> Sums:
+    return added(one, other, -1)
+
+
+class NeverBack(Life):
+    """No change counts for what was paid already."""
+
+    how_far = HowFarBack.NEVER
+
+
+class NotForTheFirstPayment(Life):
+    """No change counts for the arrangement's first payment."""
+
+    how_far = HowFarBack.NOT_THE_FIRST_PAYMENT
+
+
+class BackToADate(Life):
+    """No change counts from before a date."""
+
+    how_far = HowFarBack.TO_A_DATE
+
+
+lives = settings(
+    deadline=None,
+    max_examples=LIVES,
+    stateful_step_count=STEPS,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+TestLife = Life.TestCase
+TestLife.settings = lives
+TestNeverBack = NeverBack.TestCase
+TestNeverBack.settings = lives
+TestNotForTheFirstPayment = NotForTheFirstPayment.TestCase
+TestNotForTheFirstPayment.settings = lives
+TestBackToADate = BackToADate.TestCase
+TestBackToADate.settings = lives

@@ -1,0 +1,92 @@
+"""A value deep inside, by its path: what it leads to, and what leads nowhere."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from support.mary import sound
+from support.refusing import refused
+
+from isf_core import Arrangement, Money, Person, Rate, Timeline
+from isf_core.errors import ImpossiblePeriod, TooLarge
+from isf_core.model import NoSuchPath, value_at, with_value
+
+MARY = sound()
+BARE = Arrangement(person=Person(ref="P-001"))
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("ref", "ISF-1"),
+        ("budget.contribution", Timeline(Rate.weekly(30))),
+        ("contract.payment.due_days", 3),
+        ("plan.supports[homecare].outcomes", ("church",)),
+        ("budget.one_offs[O-1].amount", Money(7)),
+        ("contract.payment.clause", None),
+    ],
+)
+def test_what_is_put_at_a_path_is_found_there_and_nothing_else_changes(path: str, value: object) -> None:
+    changed = with_value(MARY, path, value)
+    assert value_at(changed, path) == value
+    assert with_value(changed, path, value_at(MARY, path)) == MARY
+    assert changed.person is MARY.person
+
+
+def test_an_entry_may_be_changed_whole() -> None:
+    (support, _) = MARY.plan.supports or ()
+    changed = with_value(MARY, "plan.supports[art]", support.replace(ref="nights"))
+    assert [each.ref for each in changed.plan.supports or ()] == ["homecare", "nights"]
+    assert value_at(MARY, "plan.supports[homecare]") is support
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("nothing", "Arrangement has no field 'nothing'; it has person, ref"),
+        ("budget.colour", "PersonalBudget has no field 'colour'"),
+        ("contract.payment.clause.words", "what is before 'words' is not recorded; record it first"),
+        ("ref.length", "'length' is past the end of it"),
+        ("budget.actual.first", "'first' is past the end of it"),
+        ("budget.actual[x]", "there is no entry 'x'; there are none"),
+        ("plan.supports[night]", "there is no entry 'night'; there are homecare, art"),
+        ("budget.exemptions[x]", "there is no entry 'x'; there are ?"),
+        ("plan.agreed_on[x]", "there is no entry 'x'"),
+        ("plan..supports", "'' is no step; write field.field[reference].field"),
+        ("plan.supports[]", "is no step"),
+        ("Plan", "is no step"),
+        ("plan.supports[homecare]x", "is no step"),
+        ("a" * 400, "has no field"),
+    ],
+)
+def test_a_path_that_leads_nowhere_is_named(path: str, says: str) -> None:
+    for ask in (lambda: value_at(MARY, path), lambda: with_value(MARY, path, None)):
+        error = refused(ask, "path '", says, kind=NoSuchPath)
+        assert path[:30] in str(error)
+
+
+def test_a_path_through_what_is_not_recorded() -> None:
+    for ask in (lambda: value_at(BARE, "holder.ref"), lambda: with_value(BARE, "holder.ref", "H-1")):
+        refused(ask, "path 'holder.ref'", "what is before 'ref' is not recorded", kind=NoSuchPath)
+    nothing: Any = None
+    refused(lambda: value_at(nothing, "ref"), "what is before 'ref' is not recorded", kind=NoSuchPath)
+    refused(lambda: with_value(nothing, "ref", 1), kind=NoSuchPath)
+
+
+@pytest.mark.parametrize("path", [None, 3, "", "  ", b"ref", "x" * 501])
+def test_a_path_is_a_text(path: Any) -> None:
+    refused(lambda: value_at(MARY, path))
+    refused(lambda: with_value(MARY, path, 1))
+
+
+def test_hostile_paths_are_refused_at_once() -> None:
+    refused(lambda: value_at(MARY, "budget." * 10**6), kind=TooLarge)
+    refused(lambda: value_at(MARY, ".".join("a" * 250)), kind=NoSuchPath)
+
+
+def test_what_is_put_there_passes_the_records_own_checks() -> None:
+    refused(lambda: with_value(MARY, "contract.last_day", date(2026, 4, 5)), kind=ImpossiblePeriod)
+    refused(lambda: with_value(MARY, "budget.actual", 84.375), "PersonalBudget.actual")
+    refused(lambda: with_value(MARY, "plan.supports[art].ref", "homecare"), "two have the reference")
