@@ -335,7 +335,7 @@ def test_a_last_day_before_the_first_has_no_meaning() -> None:
         lambda: schedule_payments(sound(), until=START - ONE_DAY),
         lambda: assess(sound(), on=ON, until=START - ONE_DAY),
     ):
-        refused(make, "until: 2026-04-05 is before the first day", kind=ImpossiblePeriod)
+        refused(make, "until: 2026-04-05", "is before the first day, 2026-04-06", kind=ImpossiblePeriod)
 
 
 @pytest.mark.parametrize("frequency", Frequency)

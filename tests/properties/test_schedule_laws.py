@@ -153,6 +153,24 @@ def test_pay_05_a_cut_at_the_start_of_a_period_changes_nothing(case: Case, place
     assert after.carry == whole.carry
 
 
+def test_pay_05_a_penny_still_to_be_shown_does_not_depend_on_a_cut() -> None:
+    """From February in-house services take all of a yearly budget, and nothing is left of it for a contribution."""
+    arrangement = agreed(
+        Rate.annual("1200.048"),
+        PayCycle(Frequency.MONTHLY, date(2026, 1, 1)),
+        date(2026, 1, 1),
+        Convention.EACH_PAYMENT,
+        contribution=Rate.monthly(90),
+        in_house=(
+            InHouse(what="day centre", cost=Timeline(Rate.monthly("50.006"), (date(2026, 2, 1), Rate.monthly(500)))),
+        ),
+        basis=Basis.NET,
+    )
+    whole = compute_schedule(settle(arrangement, Parameters(name="none")), date(2026, 3, 1))
+    before, after = whole.cut(date(2026, 2, 1))
+    assert [*before.lines, *after.lines] == list(whole.lines)
+
+
 @law
 @given(cases, places, places)
 def test_pay_05_cuts_inside_periods_keep_the_exact_amounts(case: Case, place: int, another: int) -> None:

@@ -96,7 +96,10 @@ def test_a_year_of_another_length_changes_with_its_phase() -> None:
 
 
 def test_running_totals_go_on_through_phases() -> None:
-    running: dict[str, Any] = {"payment": {"convention": Convention.RUNNING_TOTAL}, "budget": {"actual": Rate.weekly("84.3751")}}
+    running: dict[str, Any] = {
+        "payment": {"convention": Convention.RUNNING_TOTAL},
+        "budget": {"actual": Rate.weekly("84.3751")},
+    }
     parted = schedule_of(varied(TO_H8, **running))
     whole = schedule_of(mary(**running))
     assert parted.totals.amount == whole.totals.amount

@@ -304,7 +304,8 @@ def test_what_was_known_and_what_if() -> None:
     later = marys().replace(variations=[rise])
     assert_type(as_known(later, START), Arrangement)
     assert as_known(later, START) == marys()
-    compared = compare(assess(marys(), on=LAST, until=LAST), assess(later, on=LAST, until=LAST))
+    before, after = (assess(each, on=LAST, until=LAST, policy=OURS) for each in (marys(), later))
+    compared = compare(before, after)
     assert_type(compared, Comparison)
     assert_type(compared.amount, Money)
 

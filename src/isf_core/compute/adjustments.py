@@ -98,7 +98,6 @@ def reconcile(arrangement: Arrangement, history: History, *, on: date, parameter
     instance("reconcile", arrangement, Arrangement, "give an Arrangement")
     instance("reconcile", history, History, "give a History")
     instance("reconcile", parameters, Parameters, "give Parameters, such as policy.parameters")
-    instance("reconcile", arrangement, Arrangement, "give an Arrangement")
     known = arrangement.replace(variations=known_on(arrangement, day("reconcile", on)))
     paid_to = history.paid_to
     if paid_to is None:
@@ -149,8 +148,9 @@ def as_far_back_as_the_policy_goes(known: Arrangement, history: History, paramet
     that day: it is then overtaken, and never counts.
     """
     rule = parameters.backdating
-    reach: dict[Variation, date] = {}
-    for variation in known.variations:
+    ordered = sorted(known.variations, key=lambda each: (each.effective, each.order or 0))
+    reach: list[date] = []
+    for variation in ordered:
         paid = [
             made.period.last_day
             for made in history.payments
@@ -158,10 +158,10 @@ def as_far_back_as_the_policy_goes(known: Arrangement, history: History, paramet
         ]
         dated = any(change.path not in AT_ONCE for change in variation.changes)
         late = dated and bool(paid) and variation.effective <= max(paid)
-        reach[variation] = max(variation.effective, _earliest(rule, paid)) if late else variation.effective
-    if all(reach[variation] == variation.effective for variation in known.variations):
+        reach.append(max(variation.effective, _earliest(rule, paid)) if late else variation.effective)
+    if reach == [variation.effective for variation in ordered]:
         return known
-    return known.replace(variations=(*_at_once(known), *_held_up(known, reach)))
+    return known.replace(variations=(*_at_once(known), *_held_up(known, ordered, reach)))
 
 
 def _at_once(known: Arrangement) -> Iterator[Variation]:
@@ -172,20 +172,19 @@ def _at_once(known: Arrangement) -> Iterator[Variation]:
             yield variation.replace(changes=changes)
 
 
-def _held_up(known: Arrangement, reach: dict[Variation, date]) -> Iterator[Variation]:
+def _held_up(known: Arrangement, ordered: list[Variation], reach: list[date]) -> Iterator[Variation]:
     """For each field and each day on which another change begins to count: the one that holds then.
 
     That is the latest by date and order of those that count by then, what was agreed at signing
     among them.
     """
-    ordered = sorted(known.variations, key=lambda each: (each.effective, each.order or 0))
     for path in (*OVER_TIME, *BY_PHASE):
         agreed = value_at(known, path) if path in OVER_TIME else None
         signed = agreed.changes if isinstance(agreed, Timeline) else ()
         points = [(on, on, -1, value) for on, value in signed]
         for place, variation in enumerate(ordered):
             points += [
-                (reach[variation], variation.effective, place, change.value)
+                (reach[place], variation.effective, place, change.value)
                 for change in variation.changes
                 if change.path == path
             ]

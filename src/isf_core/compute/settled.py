@@ -191,7 +191,7 @@ def _stretches(settled: Settled) -> Iterator[Stretch]:
     changes = {on for timeline in timelines for on, _ in timeline.changes}
     for suspended in settled.suspended:
         changes.add(suspended.first_day)
-        if isinstance(suspended.last_day, date):
+        if isinstance(suspended.last_day, date) and suspended.last_day < date.max:
             changes.add(days_after(suspended.last_day, 1))
     for since in (first, *sorted(on for on in changes if first < on and on.toordinal() < end)):
         yield _stretch(settled, since)
