@@ -71,7 +71,7 @@ class NotRecorded(IsfError):
     """
 
     def __init__(self, where: str, fields: tuple[str, ...]) -> None:
-        right = "record them; a payment term may come from the policy's parameters instead"
+        right = "record them; payment terms, and what begins with policy., may be set in the policy's parameters"
         super().__init__(where, f"not recorded: {', '.join(fields)}", right)
         self.fields = fields
 

@@ -364,7 +364,7 @@ def test_a_fee_on_the_net_payment_is_never_below_nil_and_whole_sums_stand_beside
 def test_the_band_counts_a_fixed_sum_among_several_fees() -> None:
     fee = Fees(parts=(FixedFee(per_week="26"), PerPaymentFee(amount=Money(3))))
     provider = Holder(ref="H-7", kind=HolderKind.SUPPORT_PROVIDER)
-    facts: dict[str, Any] = {"arrangement": {"holder": provider}, "contract": {"fee_placement": Placement.INSIDE}}
+    facts: dict[str, Any] = {"contract": {"fee_placement": Placement.INSIDE}}
     for each, codes in ((fee, ["FEE-02"]), (FeeWithVat(fee=FixedFee(per_week="25")), [])):
-        found = check(mary(**merged(facts, {"contract": {"fee": each}})), on=FIRST_DAY)
+        found = check(mary(**merged(facts, {"contract": {"fee": each}})).replace(holder=provider), on=FIRST_DAY)
         assert [finding.code for finding in found.breaches] == codes

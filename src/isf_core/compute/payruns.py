@@ -51,12 +51,15 @@ class NotPaid:
 class PayRun(Tabular):
     """All payments to a holder that fall due in some days, in order of person and due date.
 
-    Nobody is left out without a word: `not_paid` has the arrangements in which something is missing.
+    Nobody is left out without a word: `not_paid` has the arrangements in which something is missing,
+    `overdue` the payments that fell due before these days and were not made, with what is adjusted
+    in them.
     """
 
     holder: str
     due: Period
     lines: tuple[RunLine, ...]
+    overdue: tuple[RunLine, ...] = ()
     not_paid: tuple[NotPaid, ...] = ()
 
     @property
@@ -119,6 +122,7 @@ def pay_run(
     text("pay_run.holder", holder)
     due = Period.inclusive(first_day, last_day)
     lines: list[RunLine] = []
+    overdue: list[RunLine] = []
     not_paid: list[NotPaid] = []
     right = "give Arrangements, or pairs of one and its History"
     for place, entry in enumerate(instance("pay_run", arrangements, Iterable, right)):
@@ -142,11 +146,14 @@ def pay_run(
             not_paid.append(NotPaid(person=person, arrangement=ref, missing=(wrong.where,)))
             continue
         for to_pay in upcoming:
-            payee = to_pay.payment.holder
-            if to_pay.payment.due in due and payee is not None and payee.ref == holder:
-                lines.append(RunLine(person=person, arrangement=ref, to_pay=to_pay))
-    lines.sort(key=lambda line: (line.person, line.arrangement or "", line.to_pay.payment.due))
-    return PayRun(holder=holder, due=due, lines=tuple(lines), not_paid=tuple(not_paid))
+            payee, falls_due = to_pay.payment.holder, to_pay.payment.due
+            if payee is None or payee.ref != holder or falls_due > last_day:
+                continue
+            line = RunLine(person=person, arrangement=ref, to_pay=to_pay)
+            (lines if falls_due in due else overdue).append(line)
+    for run in (lines, overdue):
+        run.sort(key=lambda line: (line.person, line.arrangement or "", line.to_pay.payment.due))
+    return PayRun(holder=holder, due=due, lines=tuple(lines), overdue=tuple(overdue), not_paid=tuple(not_paid))
 
 
 def _later(on: date) -> date:

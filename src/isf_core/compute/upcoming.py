@@ -16,7 +16,7 @@ from ..values.money import Money
 from ..values.reading import day, instance
 from ..values.table import Table, Tabular
 from .adjustments import as_far_back_as_the_policy_goes, due_until, known_on
-from .history import BILLING, History
+from .history import BILLING, History, PaymentMade
 from .payments import Payment
 
 
@@ -31,6 +31,10 @@ class ToPay:
     def amount(self) -> Money:
         """What is paid; never below nil."""
         return self.payment.amount + self.adjusted
+
+    def made(self, paid_on: date) -> PaymentMade:
+        """The record of it, once it is made: for `history.paying(...)`."""
+        return PaymentMade.of(self.payment, paid_on, self.adjusted)
 
     def explain(self) -> Explanation:
         """The payment's own tree, and the adjustment beside it."""

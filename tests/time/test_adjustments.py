@@ -1,0 +1,375 @@
+"""Reconciling what was paid with what is due: by original period and component, as far back as the policy lets it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from support.mary_golden import FIRST_DAY, NET, mary, merged
+from support.refusing import refused
+from support.time_cases import (
+    KNOWN,
+    SIGNED,
+    TO_EFFECT,
+    away,
+    backdating,
+    meanwhile,
+    paid_before,
+    schedule_of,
+    varied,
+    varying,
+)
+
+from isf_core import (
+    Arrangement,
+    Basis,
+    FixedFee,
+    Holder,
+    Money,
+    NotRecorded,
+    OneOff,
+    OneOffPayment,
+    Period,
+    Placement,
+    Rate,
+    Timeline,
+    as_known,
+)
+from isf_core.compute import Adjustment, History, PaymentMade, next_payments, reconcile
+from isf_core.errors import ImpossiblePeriod, NotADate
+from isf_core.model import HowFarBack, Suspension
+
+JUNE = date(2026, 6, 1)
+PERIOD = Period.inclusive(FIRST_DAY, date(2026, 5, 3))
+OWED = Adjustment(period=PERIOD, component="budget", change=Money(5), raised_on=KNOWN)
+MADE = PaymentMade(paid_on=FIRST_DAY, period=PERIOD, budget=Money("337.50"))
+
+
+def rising(effective: date = JUNE, to: str = "90", known_from: date = KNOWN, **facts: Any) -> Arrangement:
+    change = varying(effective, ("budget.actual", Rate.weekly(to)), known_from=known_from, reason="a new rate")
+    return varied(change, **facts)
+
+
+# What is refused
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong"),
+    [
+        ("period", (FIRST_DAY, JUNE)),
+        ("component", "colour"),
+        ("component", "amount"),
+        ("component", ""),
+        ("component", None),
+        ("component", "x" * 600),
+        ("change", 5),
+        ("change", None),
+        ("raised_on", datetime(2026, 7, 20)),  # noqa: DTZ001  # a moment is no day
+        ("reason", " "),
+    ],
+)
+def test_an_adjustment_of_the_wrong_kind_is_refused_by_its_field(field: str, wrong: Any) -> None:
+    refused(lambda: OWED.replace(**{field: wrong}), f"Adjustment.{field}")
+
+
+def test_a_component_that_is_none_is_refused_beside_those_that_are() -> None:
+    error = refused(lambda: OWED.replace(component="colour"), "'colour' is none")
+    assert "budget, in_house, contribution, fee, fee_on_top, one_off" in str(error)
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong"),
+    [
+        ("paid_on", None),
+        ("paid_on", "2026-04-06"),
+        ("period", FIRST_DAY),
+        ("budget", 337.5),
+        ("fee", None),
+        ("adjusted", "5"),
+        ("is_regular", 1),
+    ],
+)
+def test_a_payment_made_of_the_wrong_kind_is_refused_by_its_field(field: str, wrong: Any) -> None:
+    refused(lambda: MADE.replace(**{field: wrong}), f"PaymentMade.{field}")
+
+
+def test_a_history_holds_payments_and_adjustments_and_no_more() -> None:
+    wrong: Any
+    for wrong in (MADE, None, (OWED,), ("paid",), (MADE,) * 10_001):
+        refused(lambda wrong=wrong: History(payments=wrong), "History.payments")  # type: ignore[misc]
+    refused(lambda: History().raising(MADE), "History.raised[0]")  # type: ignore[arg-type]
+    refused(lambda: History().paying(OWED), "History.payments[0]")  # type: ignore[arg-type]
+    refused(lambda: PaymentMade.of(MADE, FIRST_DAY), "PaymentMade.of")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("given", [None, "mary", 7, Holder(ref="H-7")])
+def test_what_is_reconciled_is_checked_at_once(given: Any) -> None:
+    mary_, paid = mary(), History()
+    refused(lambda: reconcile(given, paid, on=KNOWN, parameters=TO_EFFECT), "reconcile")
+    refused(lambda: reconcile(mary_, given, on=KNOWN, parameters=TO_EFFECT), "reconcile")
+    refused(lambda: reconcile(mary_, paid, on=KNOWN, parameters=given), "reconcile")
+    refused(lambda: reconcile(mary_, paid, on=given, parameters=TO_EFFECT), "reconcile", kind=NotADate)
+
+
+def test_nothing_is_adjusted_before_the_first_period() -> None:
+    early = Period.inclusive(date(2026, 3, 9), date(2026, 4, 5))
+    for history in (
+        History().paying(MADE, MADE.replace(period=early)),
+        History().paying(MADE).raising(OWED.replace(period=early)),
+    ):
+        refused(
+            lambda history=history: reconcile(mary(), history, on=KNOWN, parameters=TO_EFFECT),  # type: ignore[misc]
+            "reconcile: 9 Mar 2026 to 5 Apr 2026 begins before the first day, 2026-04-06",
+            "nothing is adjusted before the first period",
+            kind=ImpossiblePeriod,
+        )
+
+
+def test_a_change_whose_day_is_not_known_is_missing() -> None:
+    arrangement = rising()
+    undated = arrangement.replace(variations=(arrangement.variations[0].replace(known_from=None),))
+    for ask in (reconcile, lambda *args, **named: next_payments(*args, until=KNOWN, **named)):
+        with pytest.raises(NotRecorded) as caught:
+            ask(undated, History(), on=KNOWN, parameters=TO_EFFECT)
+        assert caught.value.fields == ("variations[0].known_from",)
+
+
+# What is adjusted
+
+
+def test_nothing_paid_is_nothing_to_adjust() -> None:
+    found = reconcile(rising(), History(), on=KNOWN, parameters=TO_EFFECT)
+    assert (found.adjustments, found.withheld, found.amount, found.amount_withheld) == ((), (), Money(0), Money(0))
+    assert found.explain().value() == 0
+    assert (History().paid_to, History().amount) == (None, Money(0))
+    alone = History().paying(MADE.replace(is_regular=False))
+    assert reconcile(rising(), alone, on=KNOWN, parameters=TO_EFFECT).history == alone
+
+
+def test_each_period_is_compared_at_the_amounts_then_paid() -> None:
+    arrangement = rising()
+    history = paid_before(arrangement)
+    odd = history.payments[2].replace(budget=Money("337.49"))  # a penny was paid too little then
+    history = history.replace(payments=(*history.payments[:2], odd, history.payments[3]))
+    found = reconcile(arrangement, history, on=KNOWN, parameters=TO_EFFECT)
+    assert [str(each.change) for each in found.adjustments] == ["22.51", "22.50"]
+    assert [each.period.first_day for each in found.adjustments] == [JUNE, date(2026, 6, 29)]
+    assert {each.reason for each in found.adjustments} == {"a new rate"}
+    assert {each.raised_on for each in found.adjustments} == {KNOWN}
+    assert found.explain().value() == found.amount.exact.pounds
+    assert history.amount == Money("1349.99")
+
+
+def test_every_component_is_corrected_on_its_own_with_its_own_sign() -> None:
+    change = varying(
+        date(2026, 6, 29),
+        ("budget.actual", Rate.weekly(90)),
+        ("budget.contribution", Rate.weekly(25)),
+        ("contract.fee", FixedFee(per_week="11")),
+        ("contract.fee_placement", Placement.ON_TOP),
+        known_from=KNOWN,
+    )
+    arrangement = varied(
+        change, **merged(NET, {"contract": {"fee": FixedFee(per_week="10"), "fee_placement": Placement.INSIDE}})
+    )
+    found = reconcile(arrangement, paid_before(arrangement), on=KNOWN, parameters=TO_EFFECT)
+    assert {each.component: str(each.change) for each in found.adjustments} == {
+        "budget": "22.50",
+        "contribution": "20.00",
+        "fee": "-40.00",
+        "fee_on_top": "44.00",
+    }
+    assert [str(each.amount) for each in found.adjustments] == ["22.50", "-20.00", "0.00", "44.00"]
+    assert str(found.amount) == "46.50"
+    assert found.explain().value() == found.amount.exact.pounds
+    assert str(found.adjustments[0].explain()).startswith(
+        "budget for 29 Jun 2026 to 26 Jul 2026, corrected (budget.actual"
+    )
+
+
+def test_reconciling_again_changes_nothing_until_something_else_is_known() -> None:
+    arrangement = rising()
+    first = reconcile(arrangement, paid_before(arrangement), on=KNOWN, parameters=TO_EFFECT)
+    again = reconcile(arrangement, first.history, on=date(2026, 12, 1), parameters=TO_EFFECT)
+    assert (again.adjustments, again.history) == ((), first.history)
+    more = arrangement.replace(
+        variations=(
+            *arrangement.variations,
+            varying(date(2026, 6, 29), ("budget.actual", Rate.weekly(80)), known_from=date(2026, 8, 1)),
+        )
+    )
+    later = reconcile(more, first.history, on=date(2026, 8, 1), parameters=TO_EFFECT)
+    assert [str(each.change) for each in later.adjustments] == ["-40.00"]
+    assert str(later.history.outstanding) == "5.00"
+
+
+@pytest.mark.parametrize("on", [date(2026, 7, 19), SIGNED])
+def test_a_change_that_is_not_yet_known_adjusts_nothing(on: date) -> None:
+    arrangement = rising()
+    assert reconcile(arrangement, paid_before(arrangement), on=on, parameters=TO_EFFECT).adjustments == ()
+
+
+def test_net_that_becomes_gross_refunds_and_gross_that_becomes_net_takes_back() -> None:
+    to_gross = varied(varying(JUNE, ("contract.payment.basis", Basis.GROSS), known_from=KNOWN), **NET)
+    found = reconcile(to_gross, paid_before(to_gross), on=KNOWN, parameters=TO_EFFECT)
+    assert [str(each.amount) for each in found.adjustments] == ["80.00", "80.00"]
+    to_net = varied(
+        varying(JUNE, ("contract.payment.basis", Basis.NET), known_from=KNOWN), budget={"contribution": Rate.weekly(20)}
+    )
+    found = reconcile(to_net, paid_before(to_net), on=KNOWN, parameters=TO_EFFECT)
+    assert [str(each.amount) for each in found.adjustments] == ["-80.00", "-80.00"]
+
+
+def test_an_earlier_end_takes_back_whatever_the_policy_says_of_backdating() -> None:
+    ended = varied(varying(date(2026, 6, 28), ("contract.last_day", date(2026, 6, 28)), known_from=KNOWN))
+    found = reconcile(ended, paid_before(ended), on=KNOWN, parameters=backdating(None))
+    assert [str(each.change) for each in found.adjustments] == ["-337.50"]
+    assert found.withheld == ()
+
+
+def test_a_suspension_that_became_known_late_takes_back() -> None:
+    stay = Suspension(first_day=date(2026, 6, 15), last_day=date(2026, 7, 26))
+    known_late = varied(varying(date(2026, 6, 15), ("suspensions", (stay,)), known_from=KNOWN))
+    numbers = meanwhile(28).parameters
+    found = reconcile(known_late, paid_before(known_late), on=KNOWN, parameters=numbers)
+    assert [str(each.change) for each in found.adjustments] == ["-84.37"]
+    assert away(JUNE, JUNE)["arrangement"]["suspensions"][0].last_day == JUNE
+
+
+def test_a_one_off_sum_that_should_have_been_paid_by_now_is_adjusted_and_a_later_one_waits() -> None:
+    rails = OneOff(on=date(2026, 5, 20), amount=Money(120), what="grab rails")
+    later = OneOff(on=date(2026, 9, 1), amount=Money(50), what="a ramp")
+    arrangement = varied(
+        varying(JUNE, ("budget.one_offs", (rails, later)), known_from=KNOWN),
+        payment={"one_offs": OneOffPayment.ON_ITS_DATE},
+    )
+    history = paid_before(arrangement)
+    found = reconcile(arrangement, history, on=KNOWN, parameters=TO_EFFECT)
+    assert [(each.component, str(each.change)) for each in found.adjustments] == [("one_off", "120.00")]
+    upcoming = next_payments(arrangement, found.history, on=KNOWN, until=date(2026, 9, 20), parameters=TO_EFFECT)
+    assert [str(each.amount) for each in upcoming] == ["457.50", "337.50", "50.00"]
+    with_period = arrangement.replace(
+        contract=arrangement.contract.replace(
+            payment=arrangement.contract.payment.replace(one_offs=OneOffPayment.WITH_PERIOD)
+        )
+    )
+    found = reconcile(with_period, paid_before(with_period), on=KNOWN, parameters=TO_EFFECT)
+    assert [(each.period.first_day.month, str(each.change)) for each in found.adjustments] == [(5, "120.00")]
+
+
+def test_a_one_off_sum_that_was_paid_alone_is_not_paid_again() -> None:
+    rails = OneOff(on=date(2026, 5, 20), amount=Money(120), what="grab rails")
+    facts: dict[str, Any] = {"budget": {"one_offs": (rails,)}, "payment": {"one_offs": OneOffPayment.ON_ITS_DATE}}
+    arrangement = mary(**facts)
+    history = paid_before(arrangement, 5)
+    assert [made.is_regular for made in history.payments] == [True, True, False, True, True]
+    assert reconcile(arrangement, history, on=KNOWN, parameters=TO_EFFECT).adjustments == ()
+    dropped = varied(varying(JUNE, ("budget.one_offs", ()), known_from=KNOWN), **facts)
+    found = reconcile(dropped, history, on=KNOWN, parameters=TO_EFFECT)
+    assert [(each.component, str(each.change)) for each in found.adjustments] == [("one_off", "-120.00")]
+
+
+# How far back
+
+
+@pytest.mark.parametrize(
+    ("how_far", "earliest", "adjusted", "withheld"),
+    [
+        (HowFarBack.TO_WHEN_IT_TOOK_EFFECT, None, ["22.50"] * 4, []),
+        (HowFarBack.TO_A_DATE, FIRST_DAY, ["22.50"] * 4, []),
+        (HowFarBack.TO_A_DATE, date(2026, 6, 10), ["15.27", "22.50"], ["22.50", "22.50", "7.23"]),
+        (HowFarBack.TO_A_DATE, date(2026, 7, 26), ["0.80"], ["22.50", "22.50", "22.50", "21.70"]),
+        (HowFarBack.TO_A_DATE, date(2026, 9, 1), [], ["22.50"] * 4),
+        (HowFarBack.NOT_THE_FIRST_PAYMENT, None, ["22.50"] * 3, ["22.50"]),
+        (HowFarBack.NEVER, None, [], ["22.50"] * 4),
+    ],
+)
+def test_a_change_counts_as_far_back_as_the_policy_lets_it_and_the_rest_is_said(
+    how_far: HowFarBack, earliest: date | None, adjusted: list[str], withheld: list[str]
+) -> None:
+    arrangement, numbers = rising(FIRST_DAY), backdating(how_far, earliest)
+    found = reconcile(arrangement, paid_before(arrangement), on=KNOWN, parameters=numbers)
+    assert [str(each.amount) for each in found.adjustments] == adjusted
+    assert [str(each.amount) for each in found.withheld] == withheld
+    assert found.amount + found.amount_withheld == Money(90)
+    assert all(each.reason == "the policy does not go back so far (PAY-10)" for each in found.withheld)
+    again = reconcile(arrangement, found.history, on=KNOWN, parameters=numbers)
+    assert (again.adjustments, again.withheld) == ((), found.withheld)
+    upcoming = next_payments(arrangement, found.history, on=KNOWN, until=date(2026, 9, 20), parameters=numbers)
+    assert [str(each.payment.amount) for each in upcoming] == ["360.00", "360.00"], (
+        "what is not yet paid is paid in full"
+    )
+
+
+def test_how_far_back_is_asked_for_only_where_a_change_reaches_into_what_was_paid() -> None:
+    silent = backdating(None)
+    arrangement = rising()
+    for ask in (
+        lambda: reconcile(arrangement, paid_before(arrangement), on=KNOWN, parameters=silent),
+        lambda: next_payments(arrangement, paid_before(arrangement), on=KNOWN, until=KNOWN, parameters=silent),
+    ):
+        with pytest.raises(NotRecorded) as caught:
+            ask()
+        assert caught.value.fields == ("policy.backdating",)
+    in_time = rising(date(2026, 7, 27))
+    assert reconcile(in_time, paid_before(in_time), on=KNOWN, parameters=silent).adjustments == ()
+    on_the_last_day = rising(date(2026, 7, 26))
+    with pytest.raises(NotRecorded):
+        reconcile(on_the_last_day, paid_before(on_the_last_day), on=KNOWN, parameters=silent)
+
+
+@pytest.mark.parametrize("earliest", [None, JUNE])
+def test_a_date_goes_with_to_a_date_and_with_no_other(earliest: date | None) -> None:
+    for how_far in HowFarBack:
+        if (how_far is HowFarBack.TO_A_DATE) is (earliest is None):
+            refused(lambda how_far=how_far: backdating(how_far, earliest), "Backdating.earliest")  # type: ignore[misc]
+    refused(lambda: backdating("never"), "Backdating.how_far")  # type: ignore[arg-type]
+    refused(lambda: backdating(HowFarBack.TO_A_DATE, datetime(2026, 6, 1)), kind=NotADate)  # noqa: DTZ001
+
+
+def test_a_change_that_was_known_in_time_is_in_time_for_ever() -> None:
+    arrangement = rising(known_from=date(2026, 5, 20))
+    history = paid_before(arrangement, 4, on=date(2026, 5, 20))
+    assert reconcile(arrangement, history, on=KNOWN, parameters=backdating(None)).adjustments == ()
+
+
+def test_a_change_that_is_held_up_never_overtakes_a_later_one() -> None:
+    late = varying(JUNE, ("budget.actual", Rate.weekly(90)), known_from=KNOWN)
+    in_time = varying(date(2026, 7, 6), ("budget.actual", Rate.weekly(95)), known_from=SIGNED)
+    arrangement = varied(late, in_time)
+    history, numbers = paid_before(arrangement), backdating(HowFarBack.NEVER)
+    found = reconcile(arrangement, history, on=KNOWN, parameters=numbers)
+    assert found.adjustments == ()
+    assert [str(each.amount) for each in found.withheld] == ["22.50", "5.62"]
+    upcoming = next_payments(arrangement, found.history, on=KNOWN, until=date(2026, 8, 23), parameters=numbers)
+    assert str(upcoming.payments[0].amount) == "380.00"
+    agreed = {"budget": {"actual": Timeline(Rate.weekly("84.375"), (date(2026, 7, 6), Rate.weekly(95)))}}
+    signed = varied(late, **agreed)
+    upcoming = next_payments(signed, paid_before(signed), on=KNOWN, until=date(2026, 8, 23), parameters=numbers)
+    assert str(upcoming.payments[0].amount) == "380.00"
+
+
+def test_a_change_of_holder_that_is_held_up_begins_after_what_was_paid() -> None:
+    late = varied(varying(JUNE, ("holder", Holder(ref="H-8")), known_from=KNOWN))
+    history, numbers = paid_before(late), backdating(HowFarBack.NEVER)
+    assert reconcile(late, history, on=KNOWN, parameters=numbers).adjustments == ()
+    (first,) = next_payments(late, history, on=KNOWN, until=date(2026, 8, 20), parameters=numbers).payments
+    assert first.payment.holder == Holder(ref="H-8")
+
+
+def test_the_table_marks_what_the_policy_withholds() -> None:
+    arrangement = rising(FIRST_DAY)
+    reason = arrangement.variations[0].replace(reason="<b>more</b> & more")
+    arrangement = arrangement.replace(variations=(reason,))
+    found = reconcile(
+        arrangement, paid_before(arrangement), on=KNOWN, parameters=backdating(HowFarBack.NOT_THE_FIRST_PAYMENT)
+    )
+    records = found.records()
+    assert [(str(each["amount"]), str(each["withheld"])) for each in records] == [("22.50", "None")] * 3 + [
+        ("None", "22.50")
+    ]
+    assert "&lt;b&gt;more&lt;/b&gt; &amp; more" in found._repr_html_()
+    assert "67.50" in str(found)
+    assert found.history.raised == found.adjustments
+    assert schedule_of(as_known(arrangement, SIGNED))[0].amount == Money("337.50")

@@ -1,0 +1,196 @@
+"""What if: payments, findings and facts that differ between two assessments, and what makes them differ."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from support.mary import NAME, ON, sound
+from support.mary_golden import FIRST_DAY, NET, YEAR_END, mary, merged
+from support.refusing import refused
+from support.time_cases import away, meanwhile, varied, varying
+
+from isf_core import (
+    PLAIN,
+    Arrangement,
+    Assessment,
+    Convention,
+    Funder,
+    Holder,
+    HolderKind,
+    Money,
+    OneOff,
+    OneOffPayment,
+    PercentageFee,
+    Person,
+    Placement,
+    Policy,
+    Rate,
+    Timeline,
+    assess,
+    compare,
+)
+from isf_core.compare import Comparison
+from isf_core.model import with_value
+
+RAILS = OneOff(on=date(2026, 5, 20), amount=Money(120), what="grab rails")
+
+
+def judged(
+    arrangement: Arrangement, policy: Policy = PLAIN, until: date = YEAR_END, on: date = FIRST_DAY
+) -> Assessment:
+    return assess(arrangement, on=on, until=until, policy=policy)
+
+
+def differing(before: Arrangement, after: Arrangement) -> Comparison:
+    return compare(judged(before), judged(after))
+
+
+@pytest.mark.parametrize("wrong", [None, mary(), "assessment", 7])
+def test_only_assessments_are_compared(wrong: Any) -> None:
+    right = judged(mary())
+    refused(lambda: compare(wrong, right), "compare.before", "give what assess(...) gave")
+    refused(lambda: compare(right, wrong), "compare.after")
+
+
+def test_one_without_a_schedule_says_what_to_record() -> None:
+    right, bare = judged(mary()), judged(mary(contract={"fee": None}, budget={"in_house": None}))
+    says = ("it has no schedule", "record budget.in_house, contract.fee")
+    refused(lambda: compare(bare, right), "compare.before", *says)
+    refused(lambda: compare(right, bare), "compare.after", *says)
+    outside = judged(
+        mary(
+            budget={"one_offs": (RAILS.replace(on=date(2026, 1, 1)),)}, payment={"one_offs": OneOffPayment.WITH_PERIOD}
+        )
+    )
+    refused(lambda: compare(right, outside), "it has no schedule", "put right what PAY-01 finds")
+
+
+def test_what_is_the_same_does_not_differ() -> None:
+    same = differing(mary(), mary())
+    assert (same.payments, same.appeared, same.disappeared, same.facts) == ((), (), (), ())
+    assert same.amount == Money(0)
+    assert str(same).splitlines()[0] == f"Verdict: {same.before.verdict.value}, then {same.after.verdict.value}"
+
+
+def test_payments_that_differ_say_by_which_component() -> None:
+    after = varied(
+        varying(date(2026, 9, 21), ("budget.actual", Rate.weekly(90)), ("budget.contribution", Rate.weekly(25))), **NET
+    )
+    found = differing(mary(**NET), after)
+    assert [each.first_day for each in found.payments][0] == date(2026, 9, 21)
+    assert len(found.payments) == 7
+    assert {name: str(money) for name, money in found.payments[0].by_component.items()} == {
+        "budget": "22.50",
+        "contribution": "20.00",
+        "amount": "2.50",
+    }
+    assert str(found.amount) == "17.50"
+    assert found.amount == Money.total(each.amount for each in found.payments)
+
+
+def test_payments_that_are_on_one_side_only() -> None:
+    longer = judged(mary(), until=date(2027, 4, 5))
+    found = compare(judged(mary()), longer)
+    (more,) = found.payments
+    assert (more.before, str(more.amount), more.first_day) == (None, "337.50", date(2027, 4, 5))
+    (less,) = compare(longer, judged(mary())).payments
+    assert (less.after, str(less.amount)) == (None, "-337.50")
+
+
+def test_one_off_sums_of_their_own_are_told_apart() -> None:
+    alone: dict[str, Any] = {"payment": {"one_offs": OneOffPayment.ON_ITS_DATE}}
+    ramp = RAILS.replace(amount=Money(30), what="a ramp")
+    early = RAILS.replace(on=date(2026, 4, 6), what="a bed")
+    before = mary(**merged(alone, {"budget": {"one_offs": (RAILS,)}}))
+    after = mary(**merged(alone, {"budget": {"one_offs": (early, RAILS, ramp)}}))
+    found = differing(before, after)
+    assert [(each.first_day, str(each.amount)) for each in found.payments] == [
+        (date(2026, 4, 6), "120.00"),
+        (date(2026, 5, 20), "30.00"),
+    ]
+    assert all(each.before is None for each in found.payments)
+
+
+def test_a_payment_that_is_only_due_on_another_day_differs_by_nothing() -> None:
+    found = differing(mary(), mary(payment={"due_days": 1}))
+    assert len(found.payments) == 11, "two fall due on one working day either way"
+    assert all(each.by_component == {} and each.amount == Money(0) for each in found.payments)
+
+
+def test_findings_appear_and_disappear() -> None:
+    well, badly = sound(), sound(contract={"signatures": ()})
+    worse = compare(judged(well, on=ON), judged(badly, on=ON))
+    assert [finding.code for finding in worse.appeared] == ["CON-01"] * 3
+    assert worse.disappeared == ()
+    better = compare(judged(badly, on=ON), judged(well, on=ON))
+    assert [finding.code for finding in better.disappeared] == ["CON-01"] * 3
+    assert "new finding: CON-01" in str(worse)
+    assert "no longer found: CON-01" in str(better)
+    assert str(worse).startswith("Verdict: yes, then no")
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "shown"),
+    [
+        ("contract.payment.due_days", 3, ("not recorded", "3")),
+        ("person.ref", "P-2", ("'P-001'", "'P-2'")),
+        ("holder", None, ("Holder(ref='H-7')", "not recorded")),
+        ("holder.kind", HolderKind.BOTH, ("not recorded", "<HolderKind.BOTH: 'support provider and broker'>")),
+        ("budget.actual", Rate.weekly(90), ("Timeline(Rate.weekly('84.375'))", "Timeline(Rate.weekly('90'))")),
+        (
+            "contract.fee",
+            PercentageFee(percent="5"),
+            ("Timeline(NoFee())", "Timeline(PercentageFee(percent=Fraction(5, 1)))"),
+        ),
+    ],
+)
+def test_facts_that_differ_are_named_by_path(path: str, value: object, shown: tuple[str, str]) -> None:
+    before = mary(contract={"fee_placement": Placement.INSIDE})
+    facts = differing(before, with_value(before, path, value)).facts
+    assert facts == ((path, *shown),)
+
+
+def test_facts_are_shown_short_and_without_names() -> None:
+    named = mary().replace(person=Person(ref="P-001", name=NAME), holder=Holder(ref="H-7", name=NAME))
+    found = differing(mary(), named)
+    assert [path for path, _, _ in found.facts] == ["person.name", "holder.name"]
+    assert NAME not in str(found) + found._repr_html_() + repr(found.table())
+    many = mary(arrangement={"funding": Funder(ref="x" * 400)})
+    assert all(len(old) <= 200 and len(new) <= 200 for _, old, new in differing(mary(), many).facts)
+
+
+def test_policies_side_by_side() -> None:
+    ours = meanwhile(28)
+    stay = mary(**away(date(2026, 6, 15), date(2026, 7, 26)))
+    found = compare(judged(stay, meanwhile(None)), judged(stay, ours))
+    assert [path for path, _, _ in found.facts] == ["policy.suspension.full_days"]
+    assert [(each.first_day, str(each.amount)) for each in found.payments] == [(date(2026, 6, 29), "-84.37")]
+    running = PLAIN.with_numbers("running", convention=Convention.RUNNING_TOTAL).without("FEE-02")
+    odd = mary(budget={"actual": Rate.weekly("84.3751")})
+    found = compare(judged(odd), judged(odd, running))
+    assert [path for path, _, _ in found.facts] == ["policy.name", "policy.convention"]
+    assert found.amount == found.after.schedule.totals.amount - found.before.schedule.totals.amount  # type: ignore[union-attr]
+
+
+def test_two_days_of_judgement_side_by_side() -> None:
+    late = varied(varying(date(2026, 10, 1), ("budget.actual", Rate.weekly(90)), known_from=date(2026, 9, 1)))
+    found = compare(judged(late), judged(late, on=date(2026, 9, 1)))
+    assert (found.facts, len(found.payments)) == ((), 7)
+
+
+def test_it_shows_the_payments_that_differ() -> None:
+    rise = mary(budget={"actual": Timeline(Rate.weekly("84.375"), (date(2027, 3, 8), Rate.weekly(90)))})
+    found = differing(mary(), rise)
+    assert found.records() == [
+        {
+            "first_day": date(2027, 3, 8),
+            "before": Money("337.50").amount,
+            "after": Money("360.00").amount,
+            "difference": Money("22.50").amount,
+            "why": "budget 22.50, amount 22.50",
+        }
+    ]
+    assert found._repr_html_().startswith("<table><caption>What differs in the payments</caption>")
+    assert "budget.actual: Timeline(Rate.weekly('84.375')) became" in str(found)

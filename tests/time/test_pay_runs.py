@@ -1,0 +1,203 @@
+"""Pay runs: for one holder, all that falls due in some days, person by person, and nobody left out without a word."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import count
+from typing import Any
+
+import pytest
+from support.mary_golden import FIRST_DAY, NET, mary, merged
+from support.refusing import refused
+from support.time_cases import KNOWN, TO_EFFECT, paid_before, varied, varying
+
+from isf_core import PLAIN, Arrangement, Holder, IsfError, Money, OneOff, OneOffPayment, Period, Person, Timing
+from isf_core.compute import Adjustment, History, PayRun, pay_run
+from isf_core.errors import ImpossiblePeriod, NotADate
+
+NUMBERS = TO_EFFECT
+
+
+def of(ref: str, arrangement: Arrangement | None = None, **facts: Any) -> Arrangement:
+    made = mary(**facts) if arrangement is None else arrangement
+    return made.replace(person=Person(ref=ref, name="Nobody Should See"), ref=f"ISF-{ref}")
+
+
+def run(
+    *arrangements: Any, first_day: date = date(2026, 4, 1), last_day: date = date(2026, 4, 30), **more: Any
+) -> PayRun:
+    asked: dict[str, Any] = {"holder": "H-7", "on": KNOWN, "parameters": NUMBERS, **more}
+    return pay_run(arrangements, first_day=first_day, last_day=last_day, **asked)
+
+
+# What is refused
+
+
+@pytest.mark.parametrize(
+    ("what", "wrong"),
+    [
+        ("holder", None),
+        ("holder", " "),
+        ("holder", 7),
+        ("on", "today"),
+        ("on", None),
+        ("parameters", None),
+        ("parameters", PLAIN),
+    ],
+)
+def test_what_is_asked_is_checked_at_once(what: str, wrong: Any) -> None:
+    refused(lambda: run(mary(), **{what: wrong}))
+
+
+def test_the_days_of_a_run_are_in_order() -> None:
+    refused(lambda: run(first_day=date(2026, 5, 1)), kind=ImpossiblePeriod)
+    wrong: Any = "2026-04-01"
+    refused(lambda: run(first_day=wrong), kind=NotADate)
+    refused(lambda: run(last_day=wrong), kind=NotADate)
+
+
+@pytest.mark.parametrize(
+    "wrong", [None, "mary", 7, (mary(),), (mary(), History(), 1), (mary(), None), (History(), mary()), ()]
+)
+def test_what_is_no_arrangement_is_refused_by_its_place(wrong: Any) -> None:
+    error = refused(lambda: run(mary(), wrong))
+    assert error.where in {"pay_run[1]", "next_payments"}
+
+
+@pytest.mark.parametrize("wrong", [None, 7, mary()])
+def test_a_run_is_over_many(wrong: Any) -> None:
+    refused(
+        lambda: pay_run(wrong, holder="H-7", first_day=FIRST_DAY, last_day=FIRST_DAY, on=KNOWN, parameters=NUMBERS),
+        "pay_run",
+        "give Arrangements, or pairs",
+    )
+
+
+def test_an_endless_book_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("isf_core.compute.payruns.MOST_ARRANGEMENTS", 3)
+    bare = Arrangement(person=Person(ref="P"))
+    with pytest.raises(IsfError, match="more than 3 arrangements"):
+        pay_run(
+            (bare for _ in count()), holder="H", first_day=FIRST_DAY, last_day=FIRST_DAY, on=KNOWN, parameters=NUMBERS
+        )
+
+
+# What is in it
+
+
+@pytest.mark.parametrize(
+    ("first_day", "last_day", "due"),
+    [
+        (date(2026, 4, 7), date(2026, 4, 7), [date(2026, 4, 7)]),
+        (date(2026, 4, 8), date(2026, 5, 4), []),
+        (date(2026, 4, 8), date(2026, 5, 5), [date(2026, 5, 5)]),
+        (date(2026, 4, 7), date(2026, 5, 5), [date(2026, 4, 7), date(2026, 5, 5)]),
+        (date(2026, 1, 1), date(2026, 4, 6), []),
+    ],
+)
+def test_both_days_of_the_window_count_and_the_moved_due_date_decides(
+    first_day: date, last_day: date, due: list[date]
+) -> None:
+    found = run(of("P-1"), first_day=first_day, last_day=last_day)
+    assert [line.to_pay.payment.due for line in found.lines] == due
+    assert found.due == Period.inclusive(first_day, last_day)
+
+
+def test_a_payment_due_before_its_period_is_in_the_run_of_its_due_date() -> None:
+    ahead = of("P-1", payment={"due_days": -92})
+    found = run(ahead, first_day=date(2026, 1, 5), last_day=date(2026, 1, 6))
+    assert [line.to_pay.payment.first_day for line in found.lines] == [FIRST_DAY]
+    arrears = of("P-2", payment={"timing": Timing.IN_ARREARS, "due_days": 92})
+    found = run(arrears, first_day=date(2026, 8, 4), last_day=date(2026, 8, 4))
+    assert [line.to_pay.payment.first_day for line in found.lines] == [FIRST_DAY]
+
+
+def test_others_holders_give_no_line_and_each_holder_is_paid_from_when_it_holds() -> None:
+    moved = of("P-1", varied(varying(date(2026, 5, 4), ("holder", Holder(ref="H-8")))))
+    other = of("P-2").replace(holder=Holder(ref="H-9"))
+    nobody = of("P-3").replace(holder=None)
+    both = {"first_day": date(2026, 4, 1), "last_day": date(2026, 5, 31)}
+    old, new = run(moved, other, nobody, **both), run(moved, other, nobody, holder="H-8", **both)
+    assert [line.to_pay.payment.first_day for line in old.lines] == [FIRST_DAY]
+    assert [line.to_pay.payment.first_day for line in new.lines] == [date(2026, 5, 4)]
+    assert (old.not_paid, new.not_paid) == ((), ())
+
+
+def test_its_lines_go_by_person_arrangement_and_due_date_and_add_up() -> None:
+    net = of("P-1", **NET)
+    second = net.replace(ref="ISF-0")
+    found = run(of("P-2"), net, second, last_day=date(2026, 5, 31))
+    assert [(line.person, line.arrangement, line.to_pay.payment.due.month) for line in found.lines] == [
+        ("P-1", "ISF-0", 4),
+        ("P-1", "ISF-0", 5),
+        ("P-1", "ISF-P-1", 4),
+        ("P-1", "ISF-P-1", 5),
+        ("P-2", "ISF-P-2", 4),
+        ("P-2", "ISF-P-2", 5),
+    ]
+    assert {ref: str(money) for ref, money in found.by_person.items()} == {"P-1": "1030.00", "P-2": "675.00"}
+    assert str(found.amount) == "1705.00"
+    assert Money.total(found.by_person.values()) == found.amount == Money.total(line.amount for line in found.lines)
+
+
+def test_what_was_paid_is_not_paid_again_and_what_is_outstanding_is_taken_up() -> None:
+    arrangement = of("P-1")
+    paid = paid_before(arrangement, 4)
+    owed = Adjustment(period=paid.payments[0].period, component="budget", change=Money("-10"), raised_on=KNOWN)
+    year = {"first_day": FIRST_DAY, "last_day": date(2026, 8, 31)}
+    again = run((arrangement, paid.raising(owed)), **year)
+    assert [str(line.amount) for line in again.lines] == ["327.50", "337.50"]
+    assert [str(line.amount) for line in run((arrangement, paid_before(arrangement, 5)), arrangement, **year).lines][
+        :2
+    ] == [
+        "337.50",
+        "337.50",
+    ]
+    assert len(run(arrangement, **year).lines) == 6, "without a history nothing was paid yet"
+
+
+def test_those_that_cannot_be_paid_are_named_with_what_is_missing() -> None:
+    bare = of("P-1", contract={"fee": None}, budget={"one_offs": None})
+    undated = of("P-2", varied(varying(FIRST_DAY, ("holder", None), known_from=None)))
+    sum_before = OneOff(on=date(2026, 1, 1), amount=Money(1), what="rails")
+    outside = of("P-3", budget={"one_offs": (sum_before,)}, payment={"one_offs": OneOffPayment.WITH_PERIOD})
+    endless = of("P-4", contract={"first_day": None})
+    found = run(bare, undated, outside, endless, of("P-5"))
+    assert [(each.person, each.missing) for each in found.not_paid] == [
+        ("P-1", ("budget.one_offs", "contract.fee")),
+        ("P-2", ("variations[0].known_from",)),
+        ("P-3", ("budget.one_offs[0].on",)),
+        ("P-4", ("contract.first_day",)),
+    ]
+    assert [line.person for line in found.lines] == ["P-5"]
+
+
+def test_one_that_begins_long_after_the_run_is_no_accident() -> None:
+    assert run(of("P-1"), first_day=date(2020, 1, 1), last_day=date(2020, 1, 31)).lines == ()
+    assert run().lines == ()
+
+
+def test_a_preview_is_the_run() -> None:
+    book = [of("P-1"), of("P-2", **merged(NET))]
+    assert run(*book).records() == run(*book).records()
+    assert run(*book).lines[0].amount == run(*reversed(book)).lines[0].amount
+
+
+def test_the_remittance_has_references_and_a_total_and_no_names() -> None:
+    odd = of("P<1>")
+    found = run(odd, holder="H-7")
+    assert [*found.records()[0]] == [
+        "person",
+        "arrangement",
+        "first_day",
+        "last_day",
+        "due",
+        "payment",
+        "adjusted",
+        "amount",
+    ]
+    text, html = str(found), found._repr_html_()
+    assert text.splitlines()[0] == "To H-7, due 1 Apr 2026 to 30 Apr 2026"
+    assert text.splitlines()[-1].split() == ["Total", "1", "payments", "337.50"]
+    assert "P&lt;1&gt;" in html
+    assert "Nobody" not in text + html + repr(found)

@@ -1,0 +1,116 @@
+"""What is paid next: recoveries are spread, nothing is below nil, and what is left is said."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from support.mary_golden import FIRST_DAY, mary
+from support.refusing import refused
+from support.time_cases import KNOWN, TO_EFFECT, backdating, paid_before, varied, varying
+
+from isf_core import Money, NotRecorded, Parameters, Period, Rate
+from isf_core.compute import Adjustment, History, PaymentMade, Upcoming, next_payments
+from isf_core.errors import ImpossiblePeriod, NotADate
+from isf_core.model import HowFarBack
+
+MARY = mary()
+YEAR_END = date(2027, 4, 4)
+
+
+def owing(change: str, payments: int = 4) -> History:
+    period = Period.inclusive(FIRST_DAY, date(2026, 5, 3))
+    owed = Adjustment(period=period, component="budget", change=Money(change), raised_on=KNOWN)
+    return paid_before(MARY, payments).raising(owed)
+
+
+def upcoming(history: History, limit: str | None = "0.5", until: date = YEAR_END) -> Upcoming:
+    numbers = backdating(HowFarBack.TO_WHEN_IT_TOOK_EFFECT, limit=limit)
+    return next_payments(MARY, history, on=KNOWN, until=until, parameters=numbers)
+
+
+@pytest.mark.parametrize("given", [None, "mary", 7, Parameters])
+def test_what_is_asked_is_checked_at_once(given: Any) -> None:
+    asked: dict[str, Any] = {"on": KNOWN, "until": YEAR_END, "parameters": TO_EFFECT}
+    refused(lambda: next_payments(given, History(), **asked), "next_payments")
+    refused(lambda: next_payments(MARY, given, **asked), "next_payments")
+    refused(lambda: next_payments(MARY, History(), **{**asked, "parameters": given}), "next_payments")
+    refused(lambda: next_payments(MARY, History(), **{**asked, "on": given}), kind=NotADate)
+    refused(lambda: next_payments(MARY, History(), **{**asked, "until": given}), "until")
+    refused(lambda: next_payments(MARY, History(), **{**asked, "until": date(2026, 4, 5)}), kind=ImpossiblePeriod)
+
+
+@pytest.mark.parametrize("limit", ["0", "-0.5", "1.01", "50", 0.5, True, ""])
+def test_a_limit_is_a_part_of_one(limit: Any) -> None:
+    refused(lambda: TO_EFFECT.replace(recovery_limit=limit), "Parameters.recovery_limit")
+
+
+def test_what_is_owed_to_the_holder_is_paid_with_the_first_at_once() -> None:
+    found = upcoming(owing("400.01"), limit=None)
+    assert [str(each.adjusted) for each in found][:2] == ["400.01", "0.00"]
+    assert str(found.payments[0].amount) == "737.51"
+    assert found.left == Money(0)
+
+
+@pytest.mark.parametrize(
+    ("limit", "change", "taken"),
+    [
+        ("0.5", "-168.75", ["168.75", "0.00"]),
+        ("0.5", "-168.76", ["168.75", "0.01"]),
+        ("0.33", "-500", ["111.37", "111.37", "111.37", "111.37", "54.52"]),  # 111.375: the odd half-penny is left
+        ("1", "-500", ["337.50", "162.50"]),
+        ("0.00001", "-1", ["0.00", "0.00"]),
+    ],
+)
+def test_a_recovery_takes_no_more_than_its_part_rounded_down(limit: str, change: str, taken: list[str]) -> None:
+    found = upcoming(owing(change), limit=limit)
+    assert [str(-each.adjusted) for each in found][: len(taken)] == taken
+    assert all(each.amount >= Money(0) for each in found)
+    assert found.left - Money(change) == -Money.total(each.adjusted for each in found)
+    assert all(each.explain().value() == each.amount.exact.pounds for each in found)
+
+
+def test_what_could_not_be_taken_up_is_left() -> None:
+    assert str(upcoming(owing("-500"), until=date(2026, 7, 27)).left) == "-331.25"
+    nothing = upcoming(owing("7"), until=KNOWN)
+    assert (len(nothing), str(nothing.left)) == (0, "7.00")
+    assert upcoming(owing("-10000")).left == Money("-10000") + Money("168.75") * 9
+
+
+def test_a_refund_larger_than_the_next_payment_is_spread_and_remembered() -> None:
+    history = owing("-500")
+    for taken, left in (("-168.75", "-331.25"), ("-168.75", "-162.50"), ("-162.50", "0.00"), ("0.00", "0.00")):
+        first = upcoming(history).payments[0]
+        assert str(first.adjusted) == taken
+        history = history.paying(PaymentMade.of(first.payment, first.payment.due, first.adjusted))
+        assert str(history.outstanding) == left
+    assert [str(made.amount) for made in history.payments][4:] == ["168.75", "168.75", "175.00", "337.50"]
+
+
+def test_the_limit_is_asked_for_only_where_something_is_to_be_recovered() -> None:
+    with pytest.raises(NotRecorded) as caught:
+        upcoming(owing("-0.01"), limit=None)
+    assert caught.value.fields == ("policy.recovery_limit",)
+    assert upcoming(owing("0"), limit=None).left == Money(0)
+
+
+def test_a_payment_of_nil_takes_nothing() -> None:
+    free = varied(varying(date(2026, 7, 27), ("budget.actual", Rate.weekly(0))))
+    found = next_payments(free, owing("-10"), on=KNOWN, until=date(2026, 9, 20), parameters=TO_EFFECT)
+    assert [str(each.amount) for each in found] == ["0.00", "0.00"]
+    assert str(found.left) == "-10.00"
+
+
+def test_it_begins_after_what_was_paid_or_with_the_first() -> None:
+    assert [each.payment.number for each in upcoming(History(), until=date(2026, 6, 1))] == [1, 2, 3]
+    assert [each.payment.number for each in upcoming(paid_before(MARY, 2), until=date(2026, 6, 1))] == [3]
+
+
+def test_it_shows_the_adjustment_apart() -> None:
+    found = upcoming(owing("-10"), until=date(2026, 8, 24))
+    assert [*found.records()[0]] == ["first_day", "last_day", "due", "regular", "adjusted", "amount"]
+    assert [str(each["amount"]) for each in found.records()] == ["327.50", "337.50"]
+    assert "-10.00" in str(found)
+    assert found._repr_html_().startswith("<table>")
+    assert str(found.payments[0].explain()).startswith("to be paid: 327.50")
