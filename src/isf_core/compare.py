@@ -145,19 +145,23 @@ def _key(finding: Finding) -> tuple[str, str, str, str]:
     return finding.code, finding.outcome.value, finding.field, finding.says
 
 
-def _facts(path: str, before: object, after: object) -> list[tuple[str, str, str]]:
-    """The fields that differ, as deep down as both are records of one kind."""
+def _facts(path: str, before: object, after: object, is_shown: bool = True) -> list[tuple[str, str, str]]:
+    """The fields that differ, as deep down as both are records of one kind. Of a name it says only that it does."""
     if before == after:
         return []
     if isinstance(before, Record) and type(before) is type(after):
         fields = attrs.fields(type(before))  # type: ignore[arg-type]  # every Record is an attrs class
-        names = [field.name for field in fields if field.init and field.eq]
+        start = f"{path}." if path else ""
         deeper = (
-            _facts(f"{path}.{name}" if path else name, getattr(before, name), getattr(after, name)) for name in names
+            _facts(f"{start}{field.name}", getattr(before, field.name), getattr(after, field.name), field.repr)
+            for field in fields
+            if field.init and field.eq
         )
         return [fact for facts in deeper for fact in facts]
-    return [(path, _shown(before), _shown(after))]
+    return [(path, _shown(before, is_shown), _shown(after, is_shown))]
 
 
-def _shown(value: object) -> str:
-    return "not recorded" if value is None else repr(value)[:200]
+def _shown(value: object, is_shown: bool) -> str:
+    if value is None:
+        return "not recorded"
+    return repr(value)[:200] if is_shown else "recorded"

@@ -79,7 +79,7 @@ def test_payments_that_differ_say_by_which_component() -> None:
         varying(date(2026, 9, 21), ("budget.actual", Rate.weekly(90)), ("budget.contribution", Rate.weekly(25))), **NET
     )
     found = differing(mary(**NET), after)
-    assert [each.first_day for each in found.payments][0] == date(2026, 9, 21)
+    assert found.payments[0].first_day == date(2026, 9, 21)
     assert len(found.payments) == 7
     assert {name: str(money) for name, money in found.payments[0].by_component.items()} == {
         "budget": "22.50",
@@ -115,7 +115,7 @@ def test_one_off_sums_of_their_own_are_told_apart() -> None:
 
 def test_a_payment_that_is_only_due_on_another_day_differs_by_nothing() -> None:
     found = differing(mary(), mary(payment={"due_days": 1}))
-    assert len(found.payments) == 11, "two fall due on one working day either way"
+    assert len(found.payments) == 13
     assert all(each.by_component == {} and each.amount == Money(0) for each in found.payments)
 
 
@@ -155,7 +155,7 @@ def test_facts_that_differ_are_named_by_path(path: str, value: object, shown: tu
 def test_facts_are_shown_short_and_without_names() -> None:
     named = mary().replace(person=Person(ref="P-001", name=NAME), holder=Holder(ref="H-7", name=NAME))
     found = differing(mary(), named)
-    assert [path for path, _, _ in found.facts] == ["person.name", "holder.name"]
+    assert found.facts == (("person.name", "not recorded", "recorded"), ("holder.name", "not recorded", "recorded"))
     assert NAME not in str(found) + found._repr_html_() + repr(found.table())
     many = mary(arrangement={"funding": Funder(ref="x" * 400)})
     assert all(len(old) <= 200 and len(new) <= 200 for _, old, new in differing(mary(), many).facts)

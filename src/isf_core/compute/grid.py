@@ -10,9 +10,10 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..errors import OutsideCalendar
+from ..errors import OutsideCalendar, TooLarge
 from ..model.terms import Timing
 from ..values.cycles import PayCycle
+from ..values.dates import days_after
 from ..values.workdays import Move, WorkingDays
 from .tracks import TICKS
 
@@ -60,18 +61,21 @@ def grid(runs: Runs, first: int, last: int) -> Grid:
 def _grid(runs: Runs, low: int, high: int) -> Grid:
     cycle = runs.cycle
     base = low * _BLOCK
-    starts: list[date] = []
-    for number in range(base, (high + 1) * _BLOCK + 1):
+    first: list[date] = []
+    ends: list[date] = []
+    unmoved: list[date] = []
+    for number in range(base, (high + 1) * _BLOCK):
         try:
-            starts.append(cycle.start_of(number))
-        except ValueError:  # the calendar itself ends; what lies past it is refused when it is asked for
-            if not starts:
+            start, end = cycle.start_of(number), cycle.start_of(number + 1)
+            due = days_after(start if runs.timing is Timing.IN_ADVANCE else end, runs.due_days)
+        except TooLarge:  # the calendar itself ends; what lies past it is refused when it is asked for
+            if not first:
                 base = number + 1
                 continue
             break
-    first, ends = starts[:-1], starts[1:]
-    offset = timedelta(days=runs.due_days)
-    unmoved = [on + offset for on in (first if runs.timing is Timing.IN_ADVANCE else ends)]
+        first.append(start)
+        ends.append(end)
+        unmoved.append(due)
     months = cycle.frequency.months
     return Grid(
         base,

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import repeat
 from operator import add, sub
 from typing import NamedTuple
 
 from ..errors import TooLarge
 from ..model.terms import OneOffPayment, Placement, Timing
+from ..values.dates import days_after
 from .grid import grid
 from .pennies import FEE, FEE_ON_TOP, NO_CARRY, Carry, Column, careful, columns
 from .settled import Settled
@@ -83,7 +84,7 @@ def compute_lines(settled: Settled, last: int, carry: Carry) -> Computed:
     if first[0] != first_day:  # it starts inside a period
         first[0] = first_day
         if timing is Timing.IN_ADVANCE:
-            unmoved[0] = first_day + timedelta(days=settled.due_days)
+            unmoved[0] = days_after(first_day, settled.due_days)
             due[0] = None
     if ends[-1] > end:  # it ends inside a period
         ends[-1] = end
@@ -91,7 +92,7 @@ def compute_lines(settled: Settled, last: int, carry: Carry) -> Computed:
         if cycle.frequency.months:
             ticks = [*ticks[:-1], MonthClock(cycle).at(end)]
         if timing is Timing.IN_ARREARS:
-            unmoved[-1] = date.fromordinal(end) + timedelta(days=settled.due_days)
+            unmoved[-1] = days_after(date.fromordinal(end), settled.due_days)
             due[-1] = None
     if None in due:  # a first or last day of its own, or past the calendar, which moved() then refuses
         due = [on or settled.working_days.moved(by, settled.move) for on, by in zip(due, unmoved, strict=True)]
