@@ -9,12 +9,12 @@ from typing import Any
 
 import attrs
 import pytest
-from support.mary import ART, AUTUMN, HOMECARE, LAST, NAME, ON, ONE_DAY, START, sound
+from support.mary import ART, AUTUMN, HOMECARE, LAST, NAME, ON, ONE_DAY, SIGNED, START, sound
 from support.proofs import UNMET
 from support.refusing import refused
 
 from isf_core.assess import Assessment, assess, check, schedule_payments
-from isf_core.compute.settle import RECORD, settle
+from isf_core.compute.settle import RECORD, settle, settle_phases
 from isf_core.compute.settled import Settled
 from isf_core.errors import (
     ImpossiblePeriod,
@@ -30,13 +30,17 @@ from isf_core.model import (
     OPEN_ENDED,
     Arrangement,
     Basis,
+    Change,
     Charge,
     Clause,
     Convention,
+    Deployed,
     FeeBase,
     FeeFacts,
     FixedFee,
+    Holder,
     InHouse,
+    Meanwhile,
     NoFee,
     OneOff,
     OneOffPayment,
@@ -47,8 +51,12 @@ from isf_core.model import (
     Person,
     Placement,
     Support,
+    Suspension,
+    SuspensionRule,
     Timing,
+    Variation,
     Visits,
+    Way,
 )
 from isf_core.policies.plain import PLAIN
 from isf_core.rules import Policy, Verdict
@@ -256,6 +264,155 @@ def test_what_is_bought_once_is_no_part_of_the_weekly_cost() -> None:
     once = costing("80")
     once["supports"] += (Support.once("rails", ("church",), Money(10_000)),)
     assert settled(paying(Pays.PLAN), plan=once).budget == Timeline(Rate.weekly(80))
+
+
+# What goes through the fund (LIFE-02), and what is paid meanwhile (PAY-07)
+
+
+@pytest.mark.parametrize("way", [Way.INDIVIDUAL_SERVICE_FUND, Way.THIRD_PARTY_HEALTH_BUDGET])
+def test_where_a_budget_is_split_the_funds_part_is_paid(way: Way) -> None:
+    parts = (Deployed(way=Way.DIRECT_PAYMENT, rate=Rate.weekly(30)), Deployed(way=way, rate=Rate.weekly(60)))
+    split = settled(budget={"actual": Rate.weekly(90), "deployment": parts})
+    assert split.budget == Timeline(Rate.weekly(60))
+    assert split.source_of("actual")[-1] == RECORD("budget.deployment")
+
+
+@pytest.mark.parametrize("ways", [(), (Way.DIRECT_PAYMENT,), (Way.INDIVIDUAL_SERVICE_FUND,) * 2])
+def test_one_part_goes_through_the_fund(ways: tuple[Way, ...]) -> None:
+    parts = tuple(Deployed(way=way, rate=Rate.weekly(45)) for way in ways)
+    refused(lambda: settled(budget={"deployment": parts}), "budget.deployment: ", "parts go through a fund")
+
+
+STAY = Suspension(first_day=START, last_day=START + 41 * ONE_DAY)
+HALF, WHOLE = Fraction(1, 2), Fraction(1)
+
+
+def suspended(stay: Suspension, **rule: Any) -> list[tuple[int, int | None, tuple[Fraction, ...]]]:
+    """The parts of a suspension: from which day of it to which, and what is left of budget, contribution and fee."""
+    policy = PLAIN.parameters.replace(suspension=SuspensionRule(retainer="0.5", **rule))
+    return [
+        (
+            (part.first_day - START).days + 1,
+            (part.last_day - START).days + 1 if isinstance(part.last_day, date) else None,
+            tuple(part.shares),
+        )
+        for part in settled(policy, suspensions=(stay,)).suspended
+    ]
+
+
+FULL, RETAINED = (WHOLE, WHOLE, WHOLE), (HALF, WHOLE, WHOLE)
+
+
+@pytest.mark.parametrize(
+    ("full_days", "parts"),
+    [
+        (None, [(1, 42, FULL)]),
+        (0, [(1, 42, RETAINED)]),
+        (1, [(1, 1, FULL), (2, 42, RETAINED)]),
+        (28, [(1, 28, FULL), (29, 42, RETAINED)]),
+        (41, [(1, 41, FULL), (42, 42, RETAINED)]),
+        (42, [(1, 42, FULL)]),
+        (43, [(1, 42, FULL)]),
+    ],
+)
+def test_a_suspension_is_paid_in_full_for_the_agreed_days_and_then_by_the_retainer(
+    full_days: int | None, parts: list[Any]
+) -> None:
+    assert suspended(STAY, full_days=full_days) == parts
+
+
+def test_a_suspension_that_nobody_knows_the_end_of_goes_on() -> None:
+    stay = STAY.replace(last_day=OPEN_ENDED)
+    assert suspended(stay) == [(1, None, FULL)]
+    assert suspended(stay, full_days=28) == [(1, 28, FULL), (29, None, RETAINED)]
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "at_first", "then"),
+    [
+        (Meanwhile.IN_FULL, WHOLE, WHOLE),
+        (Meanwhile.WITH_THE_RETAINER, WHOLE, HALF),
+        (Meanwhile.THROUGHOUT, HALF, HALF),
+    ],
+)
+def test_contribution_and_fee_are_reduced_as_stated(meanwhile: Meanwhile, at_first: Fraction, then: Fraction) -> None:
+    assert suspended(STAY, full_days=28, contribution=meanwhile) == [
+        (1, 28, (WHOLE, at_first, WHOLE)),
+        (29, 42, (HALF, then, WHOLE)),
+    ]
+    assert suspended(STAY, full_days=28, fee=meanwhile) == [
+        (1, 28, (WHOLE, WHOLE, at_first)),
+        (29, 42, (HALF, WHOLE, then)),
+    ]
+
+
+def test_what_is_paid_meanwhile_is_the_policys_to_say() -> None:
+    assert lacking(suspensions=(STAY,)) == ("policy.suspension",)
+    assert settled(PLAIN.parameters.replace(suspension=SuspensionRule(full_days=28))).suspended == ()
+
+
+# Terms that change: one settling after the other
+
+
+def changing(*changes: Change, effective: date = AUTUMN, known_from: date | None = ON, **facts: Any) -> Arrangement:
+    """Mary, with one variation."""
+    variation = Variation(ref="V-1", effective=effective, known_from=known_from, agreed=SIGNED, changes=changes)
+    return sound(variations=(variation,), **facts)
+
+
+ARREARS = Change("contract.payment.timing", Timing.IN_ARREARS)
+
+
+def test_a_change_of_terms_begins_another_settling_the_day_after_the_one_before_ends() -> None:
+    first, second = settle_phases(changing(ARREARS), PLAIN.parameters)
+    assert (first.first_day, first.last_day, first.timing) == (START, AUTUMN - ONE_DAY, Timing.IN_ADVANCE)
+    assert (second.first_day, second.last_day, second.timing) == (AUTUMN, LAST, Timing.IN_ARREARS)
+    assert settle_phases(sound(), PLAIN.parameters) == (settle(sound(), PLAIN.parameters),)
+
+
+@pytest.mark.parametrize(("effective", "phases"), [(START, 1), (START + ONE_DAY, 2), (LAST, 2), (LAST + ONE_DAY, 1)])
+def test_a_change_counts_from_the_day_after_the_first_to_the_last(effective: date, phases: int) -> None:
+    assert len(settle_phases(changing(ARREARS, effective=effective), PLAIN.parameters)) == phases
+
+
+def test_a_one_off_sum_goes_with_the_settling_that_its_date_falls_in() -> None:
+    days = (AUTUMN - ONE_DAY, AUTUMN)
+    sums = tuple(OneOff(on=on, amount=Money(1), what="grab rails") for on in days)
+    phases = settle_phases(changing(ARREARS, budget={"one_offs": sums}), PLAIN.parameters)
+    assert [phase.one_offs for phase in phases] == [sums[:1], sums[1:]]
+    late = changing(ARREARS, budget={"one_offs": (sums[0].replace(on=LAST + ONE_DAY),)})
+    refused(lambda: settle_phases(late, PLAIN.parameters), kind=OutsideTheArrangement)
+
+
+def test_what_all_the_settlings_miss_is_named_at_once_and_once() -> None:
+    policy = PLAIN.parameters.replace(weeks_in_year=None)
+    bare = changing(ARREARS, payment={"move": None, "weeks_in_year": None}, budget={"one_offs": None})
+    with pytest.raises(NotRecorded) as caught:
+        settle_phases(bare, policy)
+    assert caught.value.fields == ("budget.one_offs", "contract.payment.weeks_in_year", "contract.payment.move")
+
+
+def test_a_change_is_assessed_from_the_day_on_which_it_is_known() -> None:
+    rise = changing(Change("budget.contribution", Rate.weekly(25)), known_from=ON + ONE_DAY)
+    before, after = assess(rise, on=ON), assess(rise, on=ON + ONE_DAY)
+    assert before.schedule == schedule_payments(sound())
+    assert after.schedule == schedule_payments(rise), "all variations count there, whenever they were known"
+    assert before.schedule != after.schedule
+    undated = changing(ARREARS, known_from=None)
+    found = assess(undated, on=ON)
+    assert found.missing == ("variations[V-1].known_from",)
+    assert found.report.unknown == {"variations[V-1].known_from": ("CON-14", "PAY-01")}
+    assert len(schedule_payments(undated)) > 13
+
+
+def test_a_change_of_what_is_not_recorded_is_a_finding_and_not_an_error() -> None:
+    for path, value in (("budget.actual", Rate.weekly(90)), ("contract.fee", NoFee()), ("holder", Holder(ref="H-9"))):
+        mary = Arrangement(person=BARE.person, variations=changing(Change(path, value)).variations)
+        assert assess(mary, on=ON, until=LAST).verdict is Verdict.CANNOT_TELL
+        with pytest.raises(NotRecorded):
+            schedule_payments(mary, until=LAST)
+    basis = Arrangement(person=BARE.person, variations=changing(Change("contract.payment.basis", Basis.NET)).variations)
+    assert "contract.payment.basis" in assess(basis, on=ON, until=LAST).missing
 
 
 # Only what is needed is asked for

@@ -226,6 +226,12 @@ def test_the_order_in_which_they_were_written_down_changes_nothing() -> None:
     assert len({folded(varied(*each)) for each in permutations(variations)}) == 1
 
 
+def test_a_variation_is_added_to_what_was_recorded_and_not_to_what_was_folded() -> None:
+    whole = folded(varied(change("contract.payment.timing", Timing.IN_ARREARS)))
+    more = change("budget.actual", Rate.weekly(90))
+    refused(lambda: whole.replace(variations=(more,)), "Arrangement.variations: a variation of what as_known made")
+
+
 # Suspensions
 
 

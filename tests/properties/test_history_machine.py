@@ -211,7 +211,7 @@ class Life(RuleBasedStateMachine):
         assert found.explain().value() * 100 == found.amount.pence
         given = changes(found.adjustments)
         wanted = added(given, changes(found.withheld))
-        assert wanted == less(self.due(reach=None), self.kept(before)), "with what is withheld it is all that is due"
+        assert wanted == less(self.due(None, found), self.kept(before)), "with what is withheld it is all that is due"
         if self.how_far is HowFarBack.TO_WHEN_IT_TOOK_EFFECT:
             assert not found.withheld
         if self.only_dated:
@@ -314,7 +314,7 @@ class Life(RuleBasedStateMachine):
         oracle = TimeOracle(self.arrangement, self.parameters, self.today, reach or self.reach)
         return [row for row in oracle.tell(until).rows if row.alone < 0]
 
-    def due(self, reach: Callable[[Variation], date] | None) -> Sums:
+    def due(self, reach: Callable[[Variation], date] | None, found: Reconciliation | None = None) -> Sums:
         """What is due for the days of each payment that was made, and for one-off sums by their dates."""
         paid_to = self.history.paid_to
         out: Sums = {}
@@ -323,7 +323,11 @@ class Life(RuleBasedStateMachine):
         for row in rows:
             (home,) = {each for each in regular if row.first_day in each}
             add(out, (home.first_day, home.last_day), dict(zip(SIGNS, row[4:10], strict=True)))
-        for period in {made.period for made in self.history.payments if not made.is_regular}:
+        raised = (*self.history.raised, *(found.adjustments if found else ()))
+        alone = {made.period for made in self.history.payments if not made.is_regular}
+        # One that is overdue may be raised before it is paid; it is then no payment of its own.
+        alone |= {each.period for each in raised if each.component == "one_off" and each.period not in regular}
+        for period in alone:
             bought = [each for each in self.arrangement.budget.one_offs or () if each.on == period.start]
             add(out, (period.first_day, period.last_day), {"one_off": sum(each.amount.pence for each in bought)})
         return {days: sums for days, sums in out.items() if any(sums.values())}

@@ -76,7 +76,7 @@ def _grid(runs: Runs, low: int, high: int) -> Grid:
         first.append(start)
         ends.append(end)
         unmoved.append(due)
-    months = cycle.frequency.months
+    months = cycle.months
     return Grid(
         base,
         tuple(first),

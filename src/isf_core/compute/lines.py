@@ -89,7 +89,7 @@ def compute_lines(settled: Settled, last: int, carry: Carry) -> Computed:
     if ends[-1] > end:  # it ends inside a period
         ends[-1] = end
         lasts[-1] = date.fromordinal(end - 1)
-        if cycle.frequency.months:
+        if cycle.months:
             ticks = [*ticks[:-1], MonthClock(cycle).at(end)]
         if timing is Timing.IN_ARREARS:
             unmoved[-1] = days_after(date.fromordinal(end), settled.due_days)

@@ -73,7 +73,7 @@ def columns(settled: Settled, start: int, ends: list[int], accrued: list[list[in
             out.append([totals[0], *map(sub, totals[1:], totals)])
         else:
             out.append([(2 * each + denominator) // twice for each in (sums[0], *map(sub, sums[1:], sums))])
-    if settled.cycle.frequency.months and any(min(column) < 0 for column in out if column):
+    if settled.cycle.months and any(min(column) < 0 for column in out if column):
         return [column.pence for column in careful(settled, start, ends, accrued, NO_CARRY)]
     left = out[BUDGET]
     for taken in (out[IN_HOUSE], out[CONTRIBUTION]):

@@ -39,13 +39,15 @@ def compute_schedule(
     Raises IsfError where it must be given and is not, ImpossiblePeriod where it is before the first
     day, TooLarge past 10,000 payments, OutsideCalendar where the working days do not reach.
     """
+    wanted = "give what settle(...) or settle_phases(...) gave"
     phases = settled if isinstance(settled, tuple) else (settled,)
     if not phases:
-        raise IsfError("compute_schedule", "no settled terms", "give what settle(...) or settle_phases(...) gave")
+        raise IsfError("compute_schedule", "no settled terms", wanted)
     for phase in phases:
-        instance("compute_schedule", phase, Settled, "give what settle(...) or settle_phases(...) gave")
-    if len(instance("compute_schedule.carry", carry, tuple, "give another schedule's .carry")) != len(NO_CARRY):
-        raise IsfError("compute_schedule.carry", f"it has {len(carry)} entries", "give another schedule's .carry")
+        instance("compute_schedule", phase, Settled, wanted)
+    right = "give another schedule's .carry"
+    if carry is not NO_CARRY and len(instance("compute_schedule.carry", carry, tuple, right)) != len(NO_CARRY):
+        raise IsfError("compute_schedule.carry", f"it has {len(carry)} entries", right)
     end = phases[-1].end - 1
     if until is None:
         if phases[-1].last_day is OPEN_ENDED:
@@ -144,7 +146,7 @@ class Schedule(Payments):
                 continue
             days = [inside.start.toordinal(), inside.end.toordinal()]
             clock = MonthClock(settled.cycle)
-            ticks = [clock.at(each) for each in days] if settled.cycle.frequency.months else [0, 0]
+            ticks = [clock.at(each) for each in days] if settled.cycle.months else [0, 0]
             sums = [so_far + _between(track, days, ticks) for so_far, track in zip(sums, settled.tracks, strict=True)]
             once = once + Money.total(each.amount for each in settled.one_offs if each.on in inside)
             for lump, placement in _lumps(part, inside):

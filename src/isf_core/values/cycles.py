@@ -58,12 +58,16 @@ class PayCycle(Value):
     ['2026-01-31', '2026-02-28', '2026-03-31']
     """
 
-    __slots__ = ("_anchor", "_frequency")
+    __slots__ = ("_anchor", "_days", "_frequency", "_months")
     _frequency: Frequency
     _anchor: date
+    _days: int  # in a period that goes by weeks, else nought
+    _months: int
 
     def __init__(self, frequency: Frequency, anchor: date = _NO_ANCHOR) -> None:
         _set(self, "_frequency", member("PayCycle.frequency", frequency, Frequency))
+        _set(self, "_days", 7 * frequency.weeks)
+        _set(self, "_months", frequency.months)
         if anchor is None:
             raise IsfError("PayCycle.anchor", "a cycle needs a day to count from", "give the first day of any period")
         _set(self, "_anchor", day("PayCycle.anchor", anchor))
@@ -78,22 +82,25 @@ class PayCycle(Value):
         """The first day of period nought."""
         return self._anchor
 
+    @property
+    def months(self) -> int:
+        """Months in a period; nought where it goes by weeks."""
+        return self._months
+
     def start_of(self, number: int) -> date:
         """The first day of a period by its number; the anchor begins number nought."""
         number = whole("PayCycle.start_of", number, -600_000, 600_000)
-        weeks = self._frequency.weeks
-        if weeks:
-            return days_after(self._anchor, 7 * weeks * number)
-        return months_after(self._anchor, self._frequency.months * number)
+        if self._days:
+            return days_after(self._anchor, self._days * number)
+        return months_after(self._anchor, self._months * number)
 
     def number_of(self, on: date) -> int:
         """The number of the period that a day falls in."""
         day("PayCycle.number_of", on)
-        weeks = self._frequency.weeks
-        if weeks:
-            return (on - self._anchor).days // (7 * weeks)
+        if self._days:
+            return (on - self._anchor).days // self._days
         months = 12 * (on.year - self._anchor.year) + on.month - self._anchor.month
-        number = months // self._frequency.months
+        number = months // self._months
         return number if self.start_of(number) <= on else number - 1
 
     def period_of(self, on: date) -> Period:
