@@ -75,11 +75,11 @@ def test_building_assessing_scheduling_and_explaining_touch_nothing() -> None:
     [
         ("open(sys.executable, 'rb').close()", "open"),
         ("import wave", "import"),
-        ("threading.Thread(target=int).start()", "_thread.start_new_thread"),
+        ("threading.Thread(target=int).start()", "_thread.start_"),
         ("import os; os.listdir('.')", "os.listdir"),
         ("import socket; socket.socket().close()", "socket.__new__"),
         ("import subprocess; subprocess.run([sys.executable, '-c', ''])", "subprocess.Popen"),
     ],
 )
 def test_the_hook_would_have_seen_it(code: str, event: str) -> None:
-    assert event in events_of(code)
+    assert any(seen.startswith(event) for seen in events_of(code))

@@ -82,6 +82,9 @@ def assess(arrangement: Arrangement, *, on: date, until: date | None = None, pol
     last day, inclusive: every payment whose period begins on or before it; it may be left out where
     the contract has a last day.
 
+    Dates that are recorded are taken as they stand, whenever the day of judgement is: a signature
+    dated after `on` counts as one that will be there by its date.
+
     Raises IsfError for what has no meaning (a day that is no date, an `until` before the first day).
     What is merely not recorded is a finding.
     """

@@ -11,7 +11,8 @@ House readings it shares with the library, because the requirements say so:
   yearly rate goes by instalments: a month of the cycle pays a month's, each of its days alike.
 - Instalments of a yearly sum always run. By "each payment" the running total of a component
   begins with the first line that has such an instalment on one of its days, and is dropped with
-  the first that has none.
+  the first that has none. An instalment is a sum that somebody stated by the year, or what is left
+  of one; a fee that is a percentage of it is none, and nil is none.
 - Whether a contribution is all that is left of the budget, and whether in-house services are all
   of it, is asked of the sums a week. What then comes off grows as the budget does.
 - A line never takes more off than there is in it, and never shows less than nothing, not even where
@@ -162,7 +163,8 @@ class Oracle:
             for component in range(len(COMPONENTS)):
                 accrued = sum((day[component].exact for day in days if day[component].exact), NIL)
                 exact[component] += accrued
-                runs = self.convention is Convention.RUNNING_TOTAL or any(day[component].runs for day in days)
+                instalments = any(day[component].runs and day[component].exact for day in days)
+                runs = instalments or self.convention is Convention.RUNNING_TOTAL
                 before, already = running[component] or (NIL, 0)
                 total = before + accrued if runs else accrued
                 pence = half_up(total) - already if runs else half_up(total)

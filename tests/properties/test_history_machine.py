@@ -224,6 +224,8 @@ class Life(RuleBasedStateMachine):
         """Where only dated changes were recorded, what the policy does not reach keeps what was paid."""
         first = min((made.period for made in self.history.payments), key=lambda each: each.start, default=None)
         for each in adjustments:
+            if each.component == "one_off":
+                continue  # no change: a sum of its own that is overdue
             assert self.how_far is not HowFarBack.NEVER
             if self.how_far is HowFarBack.NOT_THE_FIRST_PAYMENT:
                 assert each.period != first

@@ -1,4 +1,4 @@
-"""Where money and dates go wrong in schedules: each trap by name, with the sum that falls into it beside the right one."""
+"""Where money and dates go wrong in schedules: each trap by name, and the sum that falls into it."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def test_a_month_is_neither_52_twelfths_nor_4_33_weeks() -> None:
 def test_month_ends_are_stepped_from_the_anchor(frequency: Frequency) -> None:
     """31 January, 28 February, 31 March: never from the last result, and no month is skipped."""
     cycle = PayCycle(frequency, anchor=date(2026, 1, 31))
-    facts = {"payment": {"cycle": cycle}, "contract": {"first_day": date(2026, 1, 31)}}
+    facts: dict[str, Any] = {"payment": {"cycle": cycle}, "contract": {"first_day": date(2026, 1, 31)}}
     starts = [each.first_day for each in paid(until=date(2027, 1, 31), **facts)]
     monthly = [date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 31), date(2026, 4, 30), date(2026, 5, 31)]
     quarterly = [date(2026, 1, 31), date(2026, 4, 30), date(2026, 7, 31), date(2026, 10, 31), date(2027, 1, 31)]
@@ -378,7 +378,7 @@ def test_a_backdated_change_never_reaches_before_the_first_period() -> None:
     """An adjustment for a period before the arrangement began: never."""
     arrangement = late("90", since=date(2020, 1, 1))
     found = reconcile(arrangement, paid_before(arrangement), on=KNOWN, parameters=TO_EFFECT)
-    assert [each.period.first_day for each in found.adjustments][0] == FIRST_DAY
+    assert found.adjustments[0].period.first_day == FIRST_DAY
     assert [str(each.amount) for each in found.adjustments] == ["22.50"] * 4
     early = PaymentMade(paid_on=SIGNED, period=Period.inclusive(date(2026, 4, 5), date(2026, 4, 5)))
     history = paid_before(arrangement).paying(early)

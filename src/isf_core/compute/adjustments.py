@@ -230,16 +230,15 @@ def _differences(due: Schedule, history: History, on: date, reason: str | None) 
         old = sums.setdefault(raised.period, dict.fromkeys(SIGNS, 0))
         old[raised.component] -= raised.change.pence
     alone = {made.period for made in history.payments if not made.is_regular}
-    latest = max(made.paid_on for made in history.payments)
     for payment in due:
         if payment.is_regular and paid_to is not None and payment.first_day > paid_to:
             continue
         if payment.is_regular:
             home = next((period for period in regular if payment.first_day in period), payment.period)
-        elif payment.period in alone or payment.due < latest:
+        elif payment.period in alone:
             home = payment.period
         else:
-            continue  # a one-off sum that is yet to be paid in its turn
+            continue  # a one-off sum that is yet to be paid in its turn: it is among the next payments
         new = sums.setdefault(home, dict.fromkeys(SIGNS, 0))
         for name in SIGNS:
             new[name] += getattr(payment, name).pence

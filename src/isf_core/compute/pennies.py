@@ -7,7 +7,8 @@ Instalments of a yearly sum always run.
 
 House reading: where a component goes over to yearly instalments, its running total begins
 with the first line that has an instalment in it, and ends with the last. It neither corrects
-lines that were rounded on their own before, nor changes them because of what comes later.
+lines that were rounded on their own before, nor changes them because of what comes later. A nil
+instalment is none, and a fee that is a share of one is not itself an instalment of a stated sum.
 """
 
 from __future__ import annotations
@@ -138,7 +139,7 @@ def lines_that_run(track: Track, begins: Sequence[int], ends: Sequence[int], con
     stops = (*(step.since for step in track.steps[1:]), ends[-1])
     return [
         any(
-            step.is_instalment and step.since < end and stop > begin
+            step.is_instalment and (step.day or step.month) and step.since < end and stop > begin
             for step, stop in zip(track.steps, stops, strict=True)
         )
         for begin, end in zip(begins, ends, strict=True)

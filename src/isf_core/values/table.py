@@ -94,16 +94,17 @@ class Table:
         return f"<Table {self.title!r}, {len(self.rows)} rows>"
 
     def _repr_html_(self) -> str:
+        styles = [' style="text-align: right"' if self._right(place) else "" for place in range(len(self.columns))]
         head = "".join(f"<th>{escape(heading)}</th>" for _, heading in self.columns)
-        body = "".join(self._row(row, "td") for row in self.rows)
-        foot = "" if self.totals is None else f"<tfoot>{self._row(self.totals, 'th')}</tfoot>"
+        body = "".join(_row(row, "td", styles) for row in self.rows)
+        foot = "" if self.totals is None else f"<tfoot>{_row(self.totals, 'th', styles)}</tfoot>"
         title = f"<caption>{escape(self.title)}</caption>" if self.title else ""
         return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody>{foot}</table>"
 
-    def _row(self, row: tuple[Cell, ...], tag: str) -> str:
-        styles = [' style="text-align: right"' if self._right(place) else "" for place in range(len(row))]
-        cells = (f"<{tag}{style}>{escape(shown(cell))}</{tag}>" for cell, style in zip(row, styles, strict=True))
-        return f"<tr>{''.join(cells)}</tr>"
+
+def _row(row: tuple[Cell, ...], tag: str, styles: list[str]) -> str:
+    cells = (f"<{tag}{style}>{escape(shown(cell))}</{tag}>" for cell, style in zip(row, styles, strict=True))
+    return f"<tr>{''.join(cells)}</tr>"
 
 
 class Tabular:
