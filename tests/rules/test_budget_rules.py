@@ -10,7 +10,7 @@ import pytest
 from support.mary import AUTUMN, DAY_AFTER, LAST, ON, ONE_DAY, START, judged, missed, said, sound
 from support.proofs import exempt, weekly
 
-from isf_core.model import OPEN_ENDED, Arrangement, Exemption, Ground
+from isf_core.model import OPEN_ENDED, Arrangement, Change, Exemption, Ground, Variation
 from isf_core.policies.plain import PLAIN
 from isf_core.rules import ALL, Case, Outcome
 from isf_core.rules.findings import judge
@@ -160,3 +160,15 @@ def test_what_was_before_the_first_day_is_no_matter() -> None:
     assert judged("BUD-11", sound(budget={"contribution": dearer})).outcome is Outcome.HOLDS
     a_day_long = Timeline(Rate.weekly(100), (DAY_AFTER, Rate.weekly(20)))
     assert len(judged("BUD-11", sound(budget={"contribution": a_day_long})).findings) == 1
+
+
+def test_a_rise_counts_from_the_day_of_judgement_on_which_it_is_known() -> None:
+    rise = Change("budget.contribution", Rate.weekly(100))
+
+    def outcome(known_from: date | None) -> Outcome:
+        variation = Variation(effective=AUTUMN, known_from=known_from, changes=(rise,))
+        return judged("BUD-11", sound(variations=(variation,))).outcome
+
+    assert outcome(ON) is Outcome.BREACH
+    assert outcome(ON + ONE_DAY) is Outcome.HOLDS
+    assert outcome(None) is Outcome.HOLDS, "CON-14 asks since when"

@@ -220,9 +220,7 @@ PROOFS: dict[str, Proof] = {
         breaches=(varied(()), varied(SIGNED[1:]), varied(_signed(ON + ONE_DAY))),
         idle=(sound(),),
         edges=(
-            Edge(
-                "agreed on the day of judgement, or after", varied(_signed(ON)), varied(_signed(ON + ONE_DAY))
-            ),
+            Edge("agreed on the day of judgement, or after", varied(_signed(ON)), varied(_signed(ON + ONE_DAY))),
             Edge(
                 "two or three ways",
                 varied(SIGNED[:2], contract={"form": Form.TWO_WAY}),

@@ -190,9 +190,12 @@ def _held_up(known: Arrangement, ordered: list[Variation], reach: list[date]) ->
             ]
         if all(place < 0 for _, _, place, _ in points):
             continue
+        before = None
         for on in sorted({counts for counts, _, _, _ in points}):
-            *_, holds = max((point for point in points if point[0] <= on), key=lambda point: point[1:3])
-            yield Variation(effective=on, known_from=date.min, changes=(Change(path, holds),))
+            holds = max((point for point in points if point[0] <= on), key=lambda point: point[1:3])
+            if holds is not before:  # an overtaken change begins no phase of its own
+                yield Variation(effective=on, known_from=date.min, changes=(Change(path, holds[3]),))
+            before = holds
 
 
 def _earliest(rule: Backdating | None, paid: list[date]) -> date:
