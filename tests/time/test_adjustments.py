@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from support.mary_golden import FIRST_DAY, NET, mary, merged
+from support.mary_golden import FIRST_DAY, NET, YEAR_END, mary, merged
 from support.refusing import refused
 from support.time_cases import (
     KNOWN,
@@ -332,6 +332,39 @@ def test_a_change_that_was_known_in_time_is_in_time_for_ever() -> None:
     arrangement = rising(known_from=date(2026, 5, 20))
     history = paid_before(arrangement, 4, on=date(2026, 5, 20))
     assert reconcile(arrangement, history, on=KNOWN, parameters=backdating(None)).adjustments == ()
+
+
+@pytest.mark.parametrize(("known_from", "withheld"), [(date(2026, 6, 29), []), (date(2026, 6, 30), ["5.50"])])
+def test_a_payment_made_on_the_very_day_was_made_with_the_change_known(known_from: date, withheld: list[str]) -> None:
+    arrangement = rising(date(2026, 6, 29), "85.75", known_from=known_from)
+    history, numbers = paid_before(arrangement), backdating(HowFarBack.NEVER)
+    assert history.payments[3].paid_on == date(2026, 6, 29)
+    found = reconcile(arrangement, history, on=KNOWN, parameters=numbers)
+    assert [str(each.amount) for each in found.withheld] == withheld
+    assert [str(each.amount) for each in found.adjustments] == ([] if withheld else ["5.50"])
+
+
+def test_what_was_agreed_at_signing_stays_as_it_was_while_another_change_is_held_up() -> None:
+    agreed: dict[str, Any] = {
+        "budget": {"contribution": Timeline(Rate.weekly(20), (date(2026, 6, 29), Rate.weekly(22)))},
+        "payment": {"basis": Basis.NET},
+    }
+    arrangement = rising(**agreed)
+    numbers = backdating(HowFarBack.NEVER)
+    found = reconcile(arrangement, paid_before(arrangement), on=KNOWN, parameters=numbers)
+    assert found.adjustments == ()
+    upcoming = next_payments(arrangement, found.history, on=KNOWN, until=date(2026, 7, 27), parameters=numbers)
+    assert [str(each.amount) for each in upcoming] == ["272.00"]
+
+
+def test_a_change_that_bears_dates_of_its_own_is_not_held_up_with_the_others() -> None:
+    last = date(2026, 9, 7)
+    both = varied(
+        varying(JUNE, ("budget.actual", Rate.weekly(90)), ("contract.last_day", last), known_from=KNOWN),
+    )
+    numbers = backdating(HowFarBack.NEVER)
+    upcoming = next_payments(both, paid_before(both), on=KNOWN, until=YEAR_END, parameters=numbers)
+    assert [each.payment.last_day for each in upcoming][-1] == last
 
 
 def test_a_change_that_is_held_up_never_overtakes_a_later_one() -> None:

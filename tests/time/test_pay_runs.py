@@ -172,6 +172,25 @@ def test_those_that_cannot_be_paid_are_named_with_what_is_missing() -> None:
     assert [line.person for line in found.lines] == ["P-5"]
 
 
+def test_what_fell_due_before_the_run_and_was_not_paid_is_named_and_never_added_in() -> None:
+    arrangement = of("P-1")
+    june = {"first_day": date(2026, 6, 1), "last_day": date(2026, 6, 30)}
+    behind = run((arrangement, paid_before(arrangement, 1)), **june)
+    assert [line.to_pay.payment.due for line in behind.overdue] == [date(2026, 5, 5)]
+    assert [line.to_pay.payment.due for line in behind.lines] == [date(2026, 6, 1), date(2026, 6, 29)]
+    assert str(behind.amount) == "675.00"
+    assert run((arrangement, paid_before(arrangement, 2)), **june).overdue == ()
+
+
+def test_a_run_that_was_made_is_not_made_again() -> None:
+    arrangement = of("P-1")
+    first = run(arrangement)
+    history = History().paying(*(line.to_pay.made(line.to_pay.payment.due) for line in first.lines))
+    assert history.amount == first.amount
+    again = run((arrangement, history))
+    assert (again.lines, again.overdue) == ((), ())
+
+
 def test_one_that_begins_long_after_the_run_is_no_accident() -> None:
     assert run(of("P-1"), first_day=date(2020, 1, 1), last_day=date(2020, 1, 31)).lines == ()
     assert run().lines == ()

@@ -12,10 +12,12 @@ from support.refusing import refused
 from support.time_cases import explained, schedule_of, varied, varying
 
 from isf_core import (
+    Basis,
     Convention,
     Frequency,
     Funder,
     Holder,
+    InHouse,
     Money,
     Move,
     NotRecorded,
@@ -23,12 +25,14 @@ from isf_core import (
     OneOffPayment,
     PayCycle,
     Rate,
+    Schedule,
+    Timeline,
     Timing,
     assess,
     schedule_payments,
 )
-from isf_core.compute import Settled, settle_phases
-from isf_core.errors import ImpossiblePeriod, OutsideTheArrangement
+from isf_core.compute import Settled, compute_schedule, settle_phases
+from isf_core.errors import ImpossiblePeriod, OutsideTheArrangement, TooLarge
 from isf_core.model import Parameters
 
 OCTOBER = date(2026, 10, 1)
@@ -206,3 +210,93 @@ def test_a_change_of_anchor_begins_where_the_change_does() -> None:
         (date(2026, 5, 6), date(2026, 6, 2)),
     ]
     assert FOUR_WEEKLY.anchor == FIRST_DAY
+
+
+# What every schedule answers, of one phase or several
+
+
+def test_what_accrues_in_one_phase_leaves_the_others_out() -> None:
+    schedule = schedule_of(varied(TO_H8))
+    assert schedule.accrued_between(OCTOBER, OCTOBER).budget == Rate.weekly("84.375").amount / 7
+    assert schedule.accrued_between(FIRST_DAY, FIRST_DAY).budget == Rate.weekly("84.375").amount / 7
+
+
+def test_cash_and_count_go_through_phases() -> None:
+    schedule = schedule_of(varied(TO_H8))
+    assert [str(each.amount) for each in schedule.due_between(date(2026, 9, 21), OCTOBER)] == ["120.54", "216.96"]
+    assert [each.number for each in schedule.beginning_in(OCTOBER, OCTOBER)] == [8]
+    assert repr(schedule) == "<Schedule of 14, 4,387.50 in all>"
+    first, *_, last = schedule
+    assert (first == last, first == schedule[0], first == "first") == (False, True, False)
+    assert len({*schedule, *schedule_of(varied(TO_H8))}) == 14
+    assert (first.is_provisional, schedule_of(mary(), until=date(2030, 1, 1))[-1].is_provisional) == (False, True)
+    unfunded = schedule_of(varied(TO_H8, arrangement={"funding": None}))
+    assert not any(key.startswith("funder") for key in unfunded.records()[0])
+    refused(lambda: first.explain("colour"), "'colour' is no component", "budget, in_house")
+
+
+@pytest.mark.parametrize("wrong", [(), ("settled",), None, "settled"])
+def test_a_schedule_is_computed_from_settled_terms(wrong: Any) -> None:
+    refused(lambda: compute_schedule(wrong, OCTOBER), "compute_schedule")
+    refused(lambda: compute_schedule(schedule_of(mary()).settled, OCTOBER, (None,)), "compute_schedule.carry")
+
+
+def test_a_change_of_timing_inside_a_period_makes_it_due_after_its_own_last_day() -> None:
+    arrears = {"payment": {"timing": Timing.IN_ARREARS}}
+    schedule = schedule_of(varied(TO_H8, **arrears))
+    assert [each.unmoved_due for each in schedule[6:8]] == [OCTOBER, date(2026, 10, 19)]
+
+
+@pytest.mark.parametrize("convention", Convention)
+def test_services_never_cost_more_than_a_line_has_for_them(convention: Convention) -> None:
+    facts: dict[str, Any] = {
+        "payment": {"cycle": MONTHLY, "convention": convention},
+        "contract": {"first_day": date(2026, 4, 1)},
+    }
+
+    def costing(weekly: int, budget: Rate) -> Schedule:
+        service = InHouse(what="day service", cost=Rate.weekly(weekly))
+        return schedule_of(mary(budget={"actual": budget, "in_house": (service,)}, **facts))
+
+    long_month = costing(23, Rate.monthly(100))  # 98.57 in April; 101.86 in May
+    assert column(long_month, "in_house")[:2] == ["98.57", "100.00"]
+    assert explained(long_month)
+    dearer = costing(30, Rate.four_weekly(100))  # 25 a week
+    assert column(dearer, "in_house") == column(dearer, "budget")
+    assert explained(dearer)
+
+
+def test_what_a_running_total_still_has_to_show_is_shown_after_a_cut() -> None:
+    net = Timeline(Basis.NET, (date(2026, 4, 13), Basis.GROSS))
+    service = InHouse(what="day centre", cost=Rate.weekly("50.005"))
+    arrangement = mary(
+        budget={"actual": Rate.weekly(100), "contribution": Rate.weekly(60), "in_house": (service,)},
+        payment={
+            "cycle": PayCycle(Frequency.WEEKLY, anchor=FIRST_DAY),
+            "basis": net,
+            "convention": Convention.RUNNING_TOTAL,
+        },
+    )
+    before, after = schedule_of(arrangement, until=date(2026, 4, 26)).cut(date(2026, 4, 13))
+    assert (column(before, "contribution"), column(after, "contribution")) == (["49.99"], ["0.01", "0.00"])
+    assert explained(after)
+
+
+def test_the_last_periods_before_the_calendar_ends_are_scheduled_and_no_later_ones() -> None:
+    weekly = PayCycle(Frequency.FOUR_WEEKLY, anchor=date(9999, 12, 1))
+    facts: dict[str, Any] = {
+        "payment": {"cycle": weekly, "move": Move.NOT},
+        "contract": {"first_day": date(9999, 11, 10), "last_day": date(9999, 12, 20)},
+    }
+    assert len(schedule_of(mary(**facts), until=None)) == 2
+    endless = {**facts, "contract": {"first_day": date(9999, 11, 10)}}
+    refused(lambda: schedule_of(mary(**endless), until=date.max), kind=TooLarge)
+
+
+def test_the_first_periods_of_the_calendar_are_scheduled_too() -> None:
+    facts: dict[str, Any] = {
+        "payment": {"cycle": PayCycle(Frequency.WEEKLY, anchor=date(1, 2, 5)), "move": Move.NOT},
+        "contract": {"first_day": date(1, 1, 10)},
+    }
+    schedule = schedule_of(mary(**facts), until=date(1, 2, 1))
+    assert [each.first_day for each in schedule[:3]] == [date(1, 1, 10), date(1, 1, 15), date(1, 1, 22)]

@@ -232,11 +232,11 @@ class Payments(Tabular, Sequence[Payment]):
         return [lines[place] for place in self._places]
 
     def _payment(self, place: int) -> Payment:
-        here = place
-        for part in self._parts:
-            if here < len(part.lines):
-                break
+        here, parts = place, iter(self._parts)
+        part = next(parts)
+        while here >= len(part.lines):
             here -= len(part.lines)
+            part = next(parts)
         return Payment(part, here, place + 1)
 
     def __len__(self) -> int:
