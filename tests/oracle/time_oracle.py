@@ -361,7 +361,9 @@ class TimeOracle:
                 for component in range(len(COMPONENTS)):
                     accrued = sum((day[component].exact for day in days if day[component].exact), NIL)
                     exact[component] += accrued
-                    runs = phase.convention is Convention.RUNNING_TOTAL or any(day[component].runs for day in days)
+                    # A nil instalment is none.
+                    instalments = any(day[component].runs and day[component].exact for day in days)
+                    runs = instalments or phase.convention is Convention.RUNNING_TOTAL
                     before, already = running[component] or (NIL, 0)
                     total = before + accrued if runs else accrued
                     pence = half_up(total) - (already if runs else 0)

@@ -270,6 +270,17 @@ def test_a_one_off_sum_that_was_paid_alone_is_not_paid_again() -> None:
     assert [(each.component, str(each.change)) for each in found.adjustments] == [("one_off", "-120.00")]
 
 
+def test_a_sum_of_its_own_that_was_paid_before_the_periods_around_it_adjusts_none_of_them() -> None:
+    ramp = OneOff(on=date(2026, 9, 1), amount=Money(50), what="a ramp")
+    facts: dict[str, Any] = {"budget": {"one_offs": (ramp,)}, "payment": {"one_offs": OneOffPayment.ON_ITS_DATE}}
+    on = Period.inclusive(ramp.on, ramp.on)
+    early = PaymentMade(paid_on=KNOWN, period=on, one_off=Money(50), is_regular=False)
+    history = paid_before(mary(**facts)).paying(early)
+    assert reconcile(mary(**facts), history, on=KNOWN, parameters=TO_EFFECT).adjustments == ()
+    upcoming = next_payments(mary(**facts), history, on=KNOWN, until=date(2026, 9, 20), parameters=TO_EFFECT)
+    assert [str(each.amount) for each in upcoming] == ["337.50", "337.50"]
+
+
 # How far back
 
 

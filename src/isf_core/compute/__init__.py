@@ -1,6 +1,7 @@
 """What follows from what was agreed: settled terms, schedules, adjustments, pay runs, explanations."""
 
 from .adjustments import Reconciliation, reconcile
+from .budget_statement import BudgetStatement, budget_statement
 from .history import Adjustment, History, PaymentMade
 from .lines import LINE
 from .payments import FunderPayment, FunderPayments, Payment, Payments, Totals
@@ -14,6 +15,7 @@ from .uplift import Uplift, Uplifted, uplift
 __all__ = [
     "Accrual",
     "Adjustment",
+    "BudgetStatement",
     "COMPONENTS",
     "FunderPayment",
     "FunderPayments",
@@ -33,6 +35,7 @@ __all__ = [
     "Upcoming",
     "Uplift",
     "Uplifted",
+    "budget_statement",
     "compute_schedule",
     "next_payments",
     "pay_run",

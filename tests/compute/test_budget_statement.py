@@ -1,0 +1,55 @@
+"""The personal budget statement (BUD-10): the two parts come to the whole, other public money beside them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from support.mary_golden import FIRST_DAY, NET, mary, merged
+
+from isf_core import PLAIN, Funder, FundingShare, IsfError, Rate
+from isf_core.compute import BudgetStatement, budget_statement, settle
+from isf_core.model import FunderKind, FundingRate
+
+COUNCIL, NHS = Funder(ref="council", kind=FunderKind.COUNCIL), Funder(ref="NHS", kind=FunderKind.NHS)
+
+
+def stated(on: date = FIRST_DAY, **facts: Any) -> BudgetStatement:
+    found = budget_statement(settle(mary(**facts), PLAIN.parameters), on)
+    assert found.adult_pays + found.authority_pays == found.cost
+    return found
+
+
+def test_what_the_adult_and_the_authority_pay_come_to_the_cost() -> None:
+    found = stated(**NET)
+    assert (str(found.cost), str(found.adult_pays), str(found.authority_pays)) == ("84.375", "20", "64.375")
+    assert found.other_public_money == ()
+    assert [row["part"] for row in found.records()] == [
+        "what it costs",
+        "what the adult pays",
+        "what the authority pays",
+    ]
+
+
+@pytest.mark.parametrize(("assessed", "pays"), [("84.37", "84.37"), ("84.375", "84.375"), ("84.38", "84.375")])
+def test_the_adult_pays_no_more_than_it_costs(assessed: str, pays: str) -> None:
+    assert str(stated(budget={"contribution": Rate.weekly(assessed)}).adult_pays) == pays
+
+
+def test_other_public_money_stands_beside_it() -> None:
+    shares = (FundingShare(funder=COUNCIL, share="0.6"), FundingShare(funder=NHS, share="0.4"))
+    shared = stated(**merged(NET, {"arrangement": {"funding": shares}}))
+    assert [(ref, str(sum_)) for ref, sum_ in shared.other_public_money] == [("NHS", "25.75")]
+    for rate, pays in (("30", "30"), ("64.375", "64.375"), ("70", "64.375")):
+        funding = (FundingRate(funder=NHS, rate=Rate.weekly(rate)), FundingShare(funder=COUNCIL, share="1"))
+        found = stated(**merged(NET, {"arrangement": {"funding": funding}}))
+        assert [(ref, str(sum_)) for ref, sum_ in found.other_public_money] == [("NHS", pays)]
+
+
+def test_a_day_outside_the_arrangement_is_refused() -> None:
+    last = {"contract": {"last_day": date(2026, 8, 23)}}
+    stated(date(2026, 8, 23), **last)
+    for on in (date(2026, 4, 5), date(2026, 8, 24)):
+        with pytest.raises(IsfError, match="outside the arrangement"):
+            stated(on, **last)
