@@ -46,12 +46,14 @@ from .model.arrangement import Agreement, AgreementKind, Arrangement
 from .model.budget import Exemption, Ground, InHouse, OneOff, PersonalBudget
 from .model.charges import PerWeek, ShareOf
 from .model.contract import OPEN_ENDED, Contract, Form, Signature
+from .model.ending import TerminationTerms
 from .model.fees import FixedFee, NoFee, PercentageFee, Tier, TieredFee
 from .model.known import as_known
 from .model.organisations import Funder, FundingShare, Holder, HolderKind
 from .model.parameters import Parameters
 from .model.person import Person
 from .model.plan import Outcome, Support, SupportPlan, Visits
+from .model.surplus import SurplusRule
 from .model.terms import (
     NOT_STATED,
     Basis,
@@ -62,8 +64,6 @@ from .model.terms import (
     Party,
     PaymentTerms,
     Placement,
-    SurplusRule,
-    TerminationTerms,
     Timing,
 )
 from .policies.plain import PLAIN

@@ -23,7 +23,7 @@ from isf_core.errors import FinerThanAPenny, ImpossiblePeriod, IsfError, NotADat
 from isf_core.values.cycles import Frequency, PayCycle
 from isf_core.values.dates import Period, days_after, months_after
 from isf_core.values.explanation import Explanation, Operation
-from isf_core.values.money import MOST_PENCE, ExactMoney, Money, Rounding, allocate, plain_number
+from isf_core.values.money import MOST_PENCE, ExactMoney, Money, Rounding, allocate, in_pounds, plain_number
 from isf_core.values.rates import Rate, RateUnit
 from isf_core.values.reading import exact
 from isf_core.values.sources import LANCASHIRE, Text
@@ -422,7 +422,7 @@ def test_an_explanation_comes_to_the_amount_it_shows(explanation: Explanation) -
         assert depth < 50
         assert (each.operation is Operation.GIVEN) is (not each.operands)
         if each.unit == "pounds" and (each.amount * 100).denominator == 1:
-            assert f"{each.money:,}" in str(each).splitlines()[0]
+            assert in_pounds(int(each.amount * 100), ",") in str(each).splitlines()[0]  # a product may outgrow Money
     assert len(str(explanation).splitlines()) == len(list(explanation.walk()))
 
 

@@ -15,10 +15,15 @@ from ..values.reading import added, instance
 from ..values.record import Record
 from .budget import PersonalBudget
 from .contract import Contract
+from .ending import Ending
 from .fields import a, a_day, a_text, as_tuple, each, maybe, one_of
+from .ledger import Fund
+from .life import Life
+from .needs import NeedsAssessment
 from .organisations import Funder, Funding, FundingRate, FundingShare, Holder
 from .person import Person
 from .plan import SupportPlan
+from .register import Provider
 from .suspension import Suspension, apart
 from .terms import PaymentTerms
 from .variation import Variation, in_order
@@ -79,9 +84,11 @@ class Arrangement(Record):
     """All that is recorded of one Individual Service Fund; None is "not recorded".
 
     `funding` is one Funder, or FundingShares that add up to one. `payments_set_up_on` is the day
-    on which the payments were set up in the funder's system (Dorset, section 4). `suspensions` and
-    `variations` are records that are added one by one: none is added, none is there. `later` is
-    what `as_known` makes of variations of payment terms, holder and funding; nobody writes it.
+    on which the payments were set up in the funder's system (Dorset, section 4). `needs` is what the
+    assessment found, `life` what was told, chosen and reviewed, `providers` those from whom support
+    is bought, `fund` the account. `suspensions`, `variations` and `endings` are records that are
+    added one by one: none is added, none is there. `later` is what `as_known` makes of variations of
+    payment terms, holder and funding; nobody writes it.
     """
 
     person: Person = attrs.field(validator=a(Person, "give a Person"))
@@ -99,6 +106,15 @@ class Arrangement(Record):
         default=None, converter=as_tuple, validator=maybe(each(Agreement, 100))
     )
     payments_set_up_on: date | None = attrs.field(default=None, validator=maybe(a_day))
+    needs: NeedsAssessment | None = attrs.field(
+        default=None, validator=maybe(a(NeedsAssessment, "give a NeedsAssessment"))
+    )
+    life: Life = attrs.field(factory=Life, validator=a(Life, "give a Life"))
+    providers: tuple[Provider, ...] | None = attrs.field(
+        default=None, converter=as_tuple, validator=maybe(each(Provider, 1_000))
+    )
+    fund: Fund = attrs.field(factory=Fund, validator=a(Fund, "give a Fund"))
+    endings: tuple[Ending, ...] = attrs.field(default=(), converter=as_tuple, validator=each(Ending, 100))
     suspensions: tuple[Suspension, ...] = attrs.field(default=(), converter=as_tuple, validator=each(Suspension, 1_000))
     variations: tuple[Variation, ...] = attrs.field(default=(), converter=as_tuple, validator=each(Variation, 10_000))
     later: tuple[Phase, ...] = attrs.field(default=(), converter=as_tuple, validator=each(Phase, 10_000))

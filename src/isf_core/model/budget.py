@@ -18,7 +18,20 @@ from ..values.money import Money
 from ..values.rates import Rate
 from ..values.record import Record
 from ..values.timeline import Timeline
-from .fields import a, a_day, a_text, always, as_tuple, each, in_order, maybe, more_than_nil, one_of, over_time
+from .fields import (
+    a,
+    a_day,
+    a_text,
+    always,
+    as_tuple,
+    each,
+    from_nil,
+    in_order,
+    maybe,
+    more_than_nil,
+    one_of,
+    over_time,
+)
 
 
 def rates(given: Rate | Timeline[Rate] | None) -> Timeline[Rate] | None:
@@ -26,10 +39,12 @@ def rates(given: Rate | Timeline[Rate] | None) -> Timeline[Rate] | None:
     return over_time(given)
 
 
-_RATE = a(Rate, "give a Rate, such as Rate.weekly('84.375')")
+a_rate = a(Rate, "give a Rate, such as Rate.weekly('84.375')")
+"""A field that is a Rate."""
 
 
-def _cost(given: Rate | Timeline[Rate]) -> Timeline[Rate]:
+def a_cost(given: Rate | Timeline[Rate]) -> Timeline[Rate]:
+    """A rate, or its changes over time; it must be recorded."""
     return given if isinstance(given, Timeline) else Timeline(given)
 
 
@@ -48,7 +63,7 @@ class InHouse(Record):
     """A service that the council still gives itself: its cost comes off the budget first (BUD-05)."""
 
     what: str = attrs.field(validator=a_text)
-    cost: Timeline[Rate] = attrs.field(converter=_cost, validator=always(_RATE))
+    cost: Timeline[Rate] = attrs.field(converter=a_cost, validator=always(a_rate))
 
 
 class Ground(Enum):
@@ -98,7 +113,11 @@ class Deployed(Record):
     """The part of the budget that goes one way; it may change over time."""
 
     way: Way = attrs.field(validator=one_of(Way))
-    rate: Timeline[Rate] = attrs.field(converter=_cost, validator=always(_RATE))
+    rate: Timeline[Rate] = attrs.field(converter=a_cost, validator=always(a_rate))
+
+
+def _contingency(given: Money | str | int | None) -> Money | None:
+    return None if given is None else from_nil("PersonalBudget.contingency", given)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -109,12 +128,13 @@ class PersonalBudget(Record):
     (BUD-01); both are kept. `actual` and `contribution` may change over time: give a Rate, or a
     Timeline of them. The contribution is what the person was assessed to pay. `deployment` is how
     the actual budget is split between ways, where not all of it goes through the fund: the fund's
-    part is then what is paid (LIFE-02).
+    part is then what is paid (LIFE-02). `set_on` is the day the actual budget was set, and
+    `contingency` a sum set apart within it (BUD-09).
     """
 
-    indicative: Rate | None = attrs.field(default=None, validator=maybe(_RATE))
-    actual: Timeline[Rate] | None = attrs.field(default=None, converter=rates, validator=maybe(always(_RATE)))
-    contribution: Timeline[Rate] | None = attrs.field(default=None, converter=rates, validator=maybe(always(_RATE)))
+    indicative: Rate | None = attrs.field(default=None, validator=maybe(a_rate))
+    actual: Timeline[Rate] | None = attrs.field(default=None, converter=rates, validator=maybe(always(a_rate)))
+    contribution: Timeline[Rate] | None = attrs.field(default=None, converter=rates, validator=maybe(always(a_rate)))
     in_house: tuple[InHouse, ...] | None = attrs.field(
         default=None, converter=as_tuple, validator=maybe(each(InHouse, 1_000))
     )
@@ -127,3 +147,5 @@ class PersonalBudget(Record):
     exemptions: tuple[Exemption, ...] | None = attrs.field(
         default=None, converter=as_tuple, validator=maybe(each(Exemption, 1_000))
     )
+    set_on: date | None = attrs.field(default=None, validator=maybe(a_day))
+    contingency: Money | None = attrs.field(default=None, converter=_contingency)

@@ -8,11 +8,16 @@ from typing import Any
 
 import attrs
 
+from ..values.rates import Rate
 from ..values.record import Record
 from ..values.timeline import Timeline
+from .budget import a_rate, rates
+from .clauses import Clauses
+from .ending import TerminationTerms
 from .fees import ManagementFee
-from .fields import a, a_day, a_fee, always, as_tuple, each, in_order, maybe, one_of, over_time
-from .terms import Clause, NotStated, Party, PaymentTerms, Placement, SurplusRule, TerminationTerms
+from .fields import a, a_day, a_fee, a_text, always, as_tuple, each, each_text, in_order, maybe, one_of, over_time
+from .surplus import OverspendTerms, SavingsTerms, SurplusRule
+from .terms import Clause, NotStated, Party, PaymentTerms, Placement
 
 
 class Form(Enum):
@@ -20,11 +25,20 @@ class Form(Enum):
 
     TWO_WAY = "two-way: funder and holder"
     THREE_WAY = "three-way: funder, holder and person"
+    PERSON_AND_HOLDER = "person and holder, by a direct payment"
+    """The other route: the person takes a direct payment, and the funder is no party (CON-21)."""
 
     @property
     def parties(self) -> tuple[Party, ...]:
         """Who signs a contract of this form."""
-        return tuple(Party) if self is Form.THREE_WAY else (Party.FUNDER, Party.HOLDER)
+        return _PARTIES[self]
+
+
+_PARTIES = {
+    Form.TWO_WAY: (Party.FUNDER, Party.HOLDER),
+    Form.THREE_WAY: tuple(Party),
+    Form.PERSON_AND_HOLDER: (Party.HOLDER, Party.PERSON),
+}
 
 
 class OpenEnded(Enum):
@@ -38,10 +52,11 @@ OPEN_ENDED = OpenEnded.OPEN_ENDED
 
 @attrs.frozen(kw_only=True, repr=False)
 class Signature(Record):
-    """A party's signature, and its date."""
+    """A party's signature, and its date; `by` is who signed for the person, by reference, where another did."""
 
     party: Party = attrs.field(validator=one_of(Party))
     signed_on: date | None = attrs.field(default=None, validator=maybe(a_day))
+    by: str | None = attrs.field(default=None, validator=maybe(a_text))
 
 
 def a_last_day(record: object, field: attrs.Attribute[Any], given: Any) -> None:
@@ -66,7 +81,9 @@ class Contract(Record):
 
     `last_day` counts; `OPEN_ENDED` is recorded that there is none. `subcontracting` is the clause
     that lets the holder buy support from others, or NOT_STATED. `fee` and `fee_placement` may
-    change over time: give a value, or a Timeline.
+    change over time: give a value, or a Timeline. `price` is what the contract pays for the support,
+    where it states one beside the budget (CON-07); `outcomes` are those that it names, by reference.
+    What it states beside its numbers is in `clauses`.
     """
 
     form: Form | None = attrs.field(default=None, validator=maybe(one_of(Form)))
@@ -91,6 +108,13 @@ class Contract(Record):
     termination: TerminationTerms | None = attrs.field(
         default=None, validator=maybe(a(TerminationTerms, "give TerminationTerms"))
     )
+    overspend: OverspendTerms | None = attrs.field(
+        default=None, validator=maybe(a(OverspendTerms, "give OverspendTerms"))
+    )
+    savings: SavingsTerms | None = attrs.field(default=None, validator=maybe(a(SavingsTerms, "give SavingsTerms")))
+    price: Timeline[Rate] | None = attrs.field(default=None, converter=rates, validator=maybe(always(a_rate)))
+    outcomes: tuple[str, ...] | None = attrs.field(default=None, converter=as_tuple, validator=maybe(each_text(1_000)))
+    clauses: Clauses = attrs.field(factory=Clauses, validator=a(Clauses, "give Clauses"))
 
     def __attrs_post_init__(self) -> None:
         if isinstance(self.last_day, date):

@@ -85,6 +85,32 @@ def each_text(most: int) -> Check:
     return checked
 
 
+def each_day(most: int) -> Check:
+    """A tuple of dates."""
+
+    def checked(record: object, field: attrs.Attribute[Any], given: object) -> None:
+        where = _place(record, field)
+        for place, entry in enumerate(reading.listed(where, given, date, most)):
+            reading.day(f"{where}[{place}]", entry)
+
+    return checked
+
+
+def each_of(*kinds: type[Enum], most: int = 100) -> Check:
+    """A tuple of members of an enumeration (of one of several), each once."""
+
+    def checked(record: object, field: attrs.Attribute[Any], given: object) -> None:
+        where = _place(record, field)
+        entries = reading.listed(where, given, Enum, most)
+        kind = next((kind for kind in kinds if entries and isinstance(entries[0], kind)), kinds[0])
+        for place, entry in enumerate(entries):
+            reading.member(f"{where}[{place}]", entry, kind)
+        if len(set(entries)) < len(entries):
+            raise IsfError(where, "one of them twice", "give each once")
+
+    return checked
+
+
 def a_fee(record: object, field: attrs.Attribute[Any], given: object) -> None:
     """An object that says what it charges."""
     _fee(_place(record, field), given)

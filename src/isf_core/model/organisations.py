@@ -13,6 +13,7 @@ from ..values.rates import Rate
 from ..values.reading import exact
 from ..values.record import Record
 from .fields import a, a_text, maybe, one_of
+from .register import Accreditation, Readiness, RegisterEntry
 
 
 class FunderKind(Enum):
@@ -44,11 +45,22 @@ class Funder(Record):
 
 @attrs.frozen(kw_only=True, repr=False)
 class Holder(Record):
-    """The organisation that holds the fund and answers for it."""
+    """The organisation that holds the fund and answers for it.
+
+    `register` is its entry in the register of holders, `accreditation` its application, `readiness`
+    what it needs to hold funds at all (ORG).
+    """
 
     ref: str = attrs.field(validator=a_text)
     name: str | None = attrs.field(default=None, repr=False, validator=maybe(a_text))
     kind: HolderKind | None = attrs.field(default=None, validator=maybe(one_of(HolderKind)))
+    register: RegisterEntry | None = attrs.field(
+        default=None, validator=maybe(a(RegisterEntry, "give a RegisterEntry"))
+    )
+    accreditation: Accreditation | None = attrs.field(
+        default=None, validator=maybe(a(Accreditation, "give an Accreditation"))
+    )
+    readiness: Readiness | None = attrs.field(default=None, validator=maybe(a(Readiness, "give a Readiness")))
 
 
 def _share(given: object) -> Fraction:

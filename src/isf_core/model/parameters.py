@@ -15,9 +15,14 @@ from ..values.rates import weeks_of_a_year
 from ..values.reading import exact
 from ..values.record import Record
 from ..values.workdays import Move, WorkingDays
-from .fields import a, a_day, a_text, maybe, one_of, whole_from
+from .arrangement import AgreementKind
+from .budget import Way
+from .ending import TerminationTerms
+from .fields import a, a_day, a_text, as_tuple, each_of, maybe, one_of, whole_from
+from .plan import SupportKind
+from .surplus import SurplusRule
 from .suspension import SuspensionRule
-from .terms import Basis, Convention, FeeBase, OneOffPayment, Pays, Placement, SurplusRule, Timing
+from .terms import Basis, Convention, FeeBase, OneOffPayment, Pays, Placement, Timing
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -64,25 +69,67 @@ class Backdating(Record):
             raise IsfError("Backdating.earliest", "a date goes with TO_A_DATE, and with no other", "give both or none")
 
 
-def _part_of_one(given: object) -> Fraction:
-    part = exact("Parameters.recovery_limit", given, "give a part of one, such as '0.5'")
+class ReviewOnChange(Enum):
+    """Whether a change of holder calls for a review (LIFE-06)."""
+
+    WHERE_SUPPORT_OR_COST_CHANGES = "only where the support or its cost changes"
+    ALWAYS = "always"
+
+
+def _part_of_one(name: str, given: object) -> Fraction | None:
+    """A part of one that may be unset, refused by the field's own name."""
+    if given is None:
+        return None
+    part = exact(f"Parameters.{name}", given, "give a part of one, such as '0.5'")
     if not 0 < part <= 1:
-        raise IsfError(
-            "Parameters.recovery_limit",
-            f"{short(plain_number(part))} is no part of one",
-            "give more than nil, up to one",
-        )
+        wrong = f"{short(plain_number(part))} is no part of one"
+        raise IsfError(f"Parameters.{name}", wrong, "give more than nil, up to one")
     return part
+
+
+def _recovery_limit(given: object) -> Fraction | None:
+    return _part_of_one("recovery_limit", given)
+
+
+def _stray_share(given: object) -> Fraction | None:
+    return _part_of_one("stray_share", given)
+
+
+def _largest_part(given: object) -> Fraction | None:
+    return _part_of_one("largest_part", given)
+
+
+_BAND = maybe(a(Band, "give a Band"))
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class Parameters(Record):
     """What a policy sets; None is unset, and what needs it says so.
 
-    The payment terms are those of PaymentTerms. `fee_band` is what a fixed fee usually is, a week
-    (FEE-02); `suspension` is what is paid meanwhile (PAY-07); `backdating` is how far back a change
-    counts (PAY-10), and `recovery_limit` the most of a payment that a recovery takes (PAY-08);
-    `pays` is what is paid where the plan costs less than the budget (BUD-14).
+    The payment terms are those of PaymentTerms, `surplus` and `termination` those of a contract.
+
+    - `pays`: what is paid where the plan costs less than the budget (BUD-14).
+    - `suspension`: what is paid meanwhile (PAY-07).
+    - `backdating`: how far back a change counts (PAY-10).
+    - `recovery_limit`: the most of a payment that a recovery takes (PAY-08).
+    - `cut_notice_days`: the notice that a change which lowers payments needs (PAY-11).
+    - `fee_band`, `broker_fee_band`: what a fixed fee usually is, a week (FEE-02, FEE-03).
+    - `carry_forward_outside_cap`: whether money carried forward stands outside the cap where the plan
+      does not say (SUR-04).
+    - `statement_months`: a statement at least every so many months; `request_days`: within so many
+      days of a request (LED-04).
+    - `stray_share` of the planned, above or below, over `stray_weeks`: what strays (LED-05).
+    - `cancellation_hours`: the notice by which a visit is cancelled free of charge (LED-08).
+    - `records_years`: for how many years records are kept (LED-11).
+    - `first_review_days` after the start, then every `review_months` (PLN-07).
+    - `progress_months`: progress reported at least every so many months (OUT-02).
+    - `holder_changes` in `holder_change_months` call for mediation (LIFE-07); `holder_change_review`:
+      whether a change of holder calls for a review (LIFE-06).
+    - `options`: the ways that a person is told of before they choose (LIFE-03).
+    - `agreements`: those needed beside the contract (CON-02).
+    - `exclusions`: what the money may not be spent on (PLN-04, PLN-12).
+    - `largest_part` of the cost that one support may take without a reason (PLN-05).
+    - `few_answers`: fewer than so many are few (OUT-01).
     """
 
     name: str = attrs.field(validator=a_text)
@@ -102,8 +149,35 @@ class Parameters(Record):
         default=None, validator=maybe(a(SuspensionRule, "give a SuspensionRule"))
     )
     backdating: Backdating | None = attrs.field(default=None, validator=maybe(a(Backdating, "give a Backdating")))
-    recovery_limit: Fraction | None = attrs.field(default=None, converter=attrs.converters.optional(_part_of_one))
+    recovery_limit: Fraction | None = attrs.field(default=None, converter=_recovery_limit)
+    cut_notice_days: int | None = attrs.field(default=None, validator=maybe(whole_from(0, 366)))
     fee_placement: Placement | None = attrs.field(default=None, validator=maybe(one_of(Placement)))
     fee_base: FeeBase | None = attrs.field(default=None, validator=maybe(one_of(FeeBase)))
-    fee_band: Band | None = attrs.field(default=None, validator=maybe(a(Band, "give a Band")))
+    fee_band: Band | None = attrs.field(default=None, validator=_BAND)
+    broker_fee_band: Band | None = attrs.field(default=None, validator=_BAND)
     surplus: SurplusRule | None = attrs.field(default=None, validator=maybe(a(SurplusRule, "give a SurplusRule")))
+    carry_forward_outside_cap: bool | None = attrs.field(default=None, validator=maybe(a(bool, "give True or False")))
+    termination: TerminationTerms | None = attrs.field(
+        default=None, validator=maybe(a(TerminationTerms, "give TerminationTerms"))
+    )
+    statement_months: int | None = attrs.field(default=None, validator=maybe(whole_from(1, 120)))
+    request_days: int | None = attrs.field(default=None, validator=maybe(whole_from(0, 366)))
+    stray_share: Fraction | None = attrs.field(default=None, converter=_stray_share)
+    stray_weeks: int | None = attrs.field(default=None, validator=maybe(whole_from(1, 520)))
+    cancellation_hours: int | None = attrs.field(default=None, validator=maybe(whole_from(0, 10_000)))
+    records_years: int | None = attrs.field(default=None, validator=maybe(whole_from(0, 100)))
+    first_review_days: int | None = attrs.field(default=None, validator=maybe(whole_from(1, 3_660)))
+    review_months: int | None = attrs.field(default=None, validator=maybe(whole_from(1, 120)))
+    progress_months: int | None = attrs.field(default=None, validator=maybe(whole_from(1, 120)))
+    holder_changes: int | None = attrs.field(default=None, validator=maybe(whole_from(1, 100)))
+    holder_change_months: int | None = attrs.field(default=None, validator=maybe(whole_from(1, 120)))
+    holder_change_review: ReviewOnChange | None = attrs.field(default=None, validator=maybe(one_of(ReviewOnChange)))
+    options: tuple[Way, ...] | None = attrs.field(default=None, converter=as_tuple, validator=maybe(each_of(Way)))
+    agreements: tuple[AgreementKind, ...] | None = attrs.field(
+        default=None, converter=as_tuple, validator=maybe(each_of(AgreementKind))
+    )
+    exclusions: tuple[SupportKind, ...] | None = attrs.field(
+        default=None, converter=as_tuple, validator=maybe(each_of(SupportKind))
+    )
+    largest_part: Fraction | None = attrs.field(default=None, converter=_largest_part)
+    few_answers: int | None = attrs.field(default=None, validator=maybe(whole_from(1, 1_000_000)))

@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import Enum
 from fractions import Fraction
 
 import attrs
@@ -22,7 +23,11 @@ from ..values.money import ExactMoney, Money, plain_number
 from ..values.rates import Rate, weeks_of_a_year
 from ..values.reading import exact
 from ..values.record import Record
-from .fields import a, a_day, a_text, as_tuple, each, each_text, from_nil, maybe, whole_from
+from .fields import a, a_day, a_text, as_tuple, each, each_of, each_text, from_nil, maybe, whole_from
+from .needs import AdultOutcome, CareOutcome, CarerOutcome
+from .sharing import Pool
+from .surplus import CarryForward, SurplusRule
+from .terms import Clause, NotStated
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -30,7 +35,8 @@ class Outcome(Record):
     """Something the person wants to achieve, or must be able to.
 
     `eligible`: whether the assessment found it eligible. `met_informally`: by whom or what beside
-    paid support (family, neighbours, community), `()` where by nothing.
+    paid support (family, neighbours, community), `()` where by nothing. `area` is the outcome of the
+    regulations that it belongs to (PLN-09).
     """
 
     ref: str = attrs.field(validator=a_text)
@@ -38,6 +44,9 @@ class Outcome(Record):
     eligible: bool | None = attrs.field(default=None, validator=maybe(a(bool, "give True or False")))
     met_informally: tuple[str, ...] | None = attrs.field(
         default=None, converter=as_tuple, validator=maybe(each_text(1_000))
+    )
+    area: CareOutcome | None = attrs.field(
+        default=None, validator=maybe(a((AdultOutcome, CarerOutcome), "give an AdultOutcome or a CarerOutcome"))
     )
 
 
@@ -116,12 +125,26 @@ class Visits(Record):
         return weekly + more / weeks_of_a_year(weeks_in_year)
 
 
+class SupportKind(Enum):
+    """What makes a support a matter of its own: regulated, free of charge, or commonly excluded (PLN-12)."""
+
+    PERSONAL_CARE = "personal care"
+    REABLEMENT = "intermediate care or reablement that is free of charge"
+    ILLEGAL = "anything illegal"
+    GAMBLING = "gambling"
+    DEBTS = "paying debts"
+    NHS_CARE = "care that the NHS must give"
+    HOUSEHOLD_BILLS = "ordinary household bills"
+    FAMILY_OF_HOUSEHOLD = "care by family of the same household"
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class Support(Record):
     """Something bought with the budget: what, for which outcomes, from whom, and its cost.
 
     The cost is visits, a Rate, or Money once. `provider` is who gives it, by reference: the
-    holder's own reference where the holder gives it itself.
+    holder's own reference where the holder gives it itself. `kinds` are what makes it a matter of its
+    own, `()` where nothing does; `reason` is why it takes so large a part of the cost (PLN-05).
     """
 
     ref: str = attrs.field(validator=a_text)
@@ -132,6 +155,10 @@ class Support(Record):
         converter=as_tuple,
         validator=maybe(a((tuple, Rate, Money), "give visits, a Rate, or Money for a sum once")),
     )
+    kinds: tuple[SupportKind, ...] | None = attrs.field(
+        default=None, converter=as_tuple, validator=maybe(each_of(SupportKind))
+    )
+    reason: str | None = attrs.field(default=None, validator=maybe(a_text))
 
     def __attrs_post_init__(self) -> None:
         if isinstance(self.cost, tuple):
@@ -176,9 +203,30 @@ class Support(Record):
         return ExactMoney.total(visits.per_week(weeks_in_year) for visits in self.cost)
 
 
+class PlanPart(Enum):
+    """A part that a plan has (PLN-06)."""
+
+    SUMMARY = "a summary of the person and their needs"
+    HOW_MANAGED = "how the money is managed, and why"
+    HOW_SPENT = "the amount, and how it is spent"
+    PRINCIPLES = "the principles: what, where, who, when, how, and that it was made together"
+    OUTCOMES = "the outcomes"
+    NEXT_STEPS = "the next steps, with who does what"
+    CONTINGENCY = "what happens when something goes wrong"
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class SupportPlan(Record):
-    """Outcomes and support. A support that names an outcome which is not there raises DanglingReference."""
+    """Outcomes and support. A support that names an outcome which is not there raises DanglingReference.
+
+    - `stated_cost`: what the plan says it costs (PLN-03).
+    - `parts`: which of the usual parts it has (PLN-06).
+    - `planned_by`: who planned it, by reference; `conflict_declared` the words that declare that they
+      also give the support (CON-17).
+    - `surplus`: its own cap on the surplus, where it sets one (SUR-01).
+    - `carry_forwards`: money set aside for an outcome (SUR-04).
+    - `pools`: the support that is shared with others (PLN-10).
+    """
 
     outcomes: tuple[Outcome, ...] | None = attrs.field(
         default=None, converter=as_tuple, validator=maybe(each(Outcome, 1_000))
@@ -187,10 +235,23 @@ class SupportPlan(Record):
         default=None, converter=as_tuple, validator=maybe(each(Support, 1_000))
     )
     agreed_on: date | None = attrs.field(default=None, validator=maybe(a_day))
+    stated_cost: Rate | None = attrs.field(default=None, validator=maybe(a(Rate, "give a Rate")))
+    parts: tuple[PlanPart, ...] | None = attrs.field(
+        default=None, converter=as_tuple, validator=maybe(each_of(PlanPart))
+    )
+    planned_by: str | None = attrs.field(default=None, validator=maybe(a_text))
+    conflict_declared: Clause | NotStated | None = attrs.field(
+        default=None, validator=maybe(a((Clause, NotStated), "give the Clause, or NOT_STATED"))
+    )
+    surplus: SurplusRule | None = attrs.field(default=None, validator=maybe(a(SurplusRule, "give a SurplusRule")))
+    carry_forwards: tuple[CarryForward, ...] | None = attrs.field(
+        default=None, converter=as_tuple, validator=maybe(each(CarryForward, 1_000))
+    )
+    pools: tuple[Pool, ...] | None = attrs.field(default=None, converter=as_tuple, validator=maybe(each(Pool, 100)))
 
     def __attrs_post_init__(self) -> None:
-        for name, entries in (("outcomes", self.outcomes), ("supports", self.supports)):
-            refs = [entry.ref for entry in entries or ()]
+        for name in ("outcomes", "supports", "carry_forwards", "pools"):
+            refs = [entry.ref for entry in getattr(self, name) or ()]
             for ref in refs:
                 if refs.count(ref) > 1:
                     raise IsfError(f"SupportPlan.{name}", f"two have the reference {ref[:40]!r}", "give each its own")

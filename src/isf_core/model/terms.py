@@ -1,4 +1,4 @@
-"""The terms a contract states: how, when, how often and how much is paid; surplus; ending.
+"""The terms a contract states: how, when, how often and how much is paid, and what a clause is.
 
 HOME, "Incorporating a homecare ISF": how, when, how often, how much. Sources conflict on
 "when" (HOME: usually in arrears; Dorset: in advance), so nothing is assumed: each term is
@@ -13,15 +13,12 @@ from fractions import Fraction
 
 import attrs
 
-from ..errors import IsfError, short
 from ..values.cycles import PayCycle
-from ..values.money import plain_number
 from ..values.rates import weeks_of_a_year
-from ..values.reading import exact
 from ..values.record import Record
 from ..values.timeline import Timeline
 from ..values.workdays import Move, WorkingDays
-from .fields import a, a_day, a_text, always, as_tuple, each, maybe, one_of, over_time, whole_from
+from .fields import a, a_day, a_text, always, maybe, one_of, over_time, whole_from
 
 
 class NotStated(Enum):
@@ -124,63 +121,9 @@ class PaymentTerms(Record):
     clause: Clause | None = attrs.field(default=None, validator=maybe(a(Clause, "give a Clause")))
 
 
-class SurplusBase(Enum):
-    """What a cap on the surplus is a share of (SUR-01)."""
-
-    REGULAR_PAYMENT = "the regular payment made by the authority"
-    WEEKLY_BUDGET = "a week's budget"
-
-
-def _share(given: object) -> Fraction:
-    share = exact("SurplusRule.share", given)
-    if not 0 <= share <= 520:
-        wrong = f"{short(plain_number(share))} is out of range"
-        raise IsfError("SurplusRule.share", wrong, "give a share from nil to 520, such as '0.5'")
-    return share
-
-
-@attrs.frozen(kw_only=True, repr=False)
-class SurplusRule(Record):
-    """How much surplus the holder may hold: a share of a base, half of the regular payment, say."""
-
-    share: Fraction = attrs.field(converter=_share)
-    of: SurplusBase = attrs.field(validator=one_of(SurplusBase))
-    clause: Clause | None = attrs.field(default=None, validator=maybe(a(Clause, "give a Clause")))
-
-
-class NoticeUnit(Enum):
-    """What notice is counted in."""
-
-    DAYS = "days"
-    WEEKS = "weeks"
-    MONTHS = "months"
-
-
 class Party(Enum):
     """A party to the contract."""
 
     FUNDER = "funder"
     HOLDER = "holder"
     PERSON = "person"
-
-
-@attrs.frozen(kw_only=True, repr=False)
-class Notice(Record):
-    """How long before the end a party must say so."""
-
-    party: Party = attrs.field(validator=one_of(Party))
-    length: int = attrs.field(validator=whole_from(0, 1_000))
-    unit: NoticeUnit = attrs.field(validator=one_of(NoticeUnit))
-
-
-@attrs.frozen(kw_only=True, repr=False)
-class TerminationTerms(Record):
-    """Who may end the contract, and with what notice; one entry a party that may."""
-
-    notices: tuple[Notice, ...] = attrs.field(converter=as_tuple, validator=each(Notice, 100))
-    clause: Clause | None = attrs.field(default=None, validator=maybe(a(Clause, "give a Clause")))
-
-    def __attrs_post_init__(self) -> None:
-        parties = [notice.party for notice in self.notices]
-        if len(set(parties)) < len(parties):
-            raise IsfError("TerminationTerms.notices", "two entries for one party", "give one for each party")

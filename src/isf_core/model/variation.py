@@ -74,6 +74,9 @@ class Variation(Record):
     - `effective`: the first day it holds on.
     - `known_from`: the day from which it is known to whoever pays; None is not recorded.
     - `agreed`: the parties that agreed it, with their dates; None is not recorded.
+    - `told_on`: the day on which the holder was told of it (PAY-11).
+    - `circumstances` and `reassessed_on`: what had changed for the person, and when they were
+      reassessed (BUD-13).
     - `order`: which comes first (the lower) where two change one field from one date.
     """
 
@@ -83,6 +86,9 @@ class Variation(Record):
     agreed: tuple[Signature, ...] | None = attrs.field(
         default=None, converter=as_tuple, validator=maybe(each(Signature, 100))
     )
+    told_on: date | None = attrs.field(default=None, validator=maybe(a_day))
+    circumstances: str | None = attrs.field(default=None, validator=maybe(a_text))
+    reassessed_on: date | None = attrs.field(default=None, validator=maybe(a_day))
     order: int | None = attrs.field(default=None, validator=maybe(whole_from(0, 10_000)))
     ref: str | None = attrs.field(default=None, validator=maybe(a_text))
     reason: str | None = attrs.field(default=None, validator=maybe(a_text))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from itertools import takewhile
 from typing import Any, TypeVar
 
 import attrs
@@ -15,6 +16,18 @@ import attrs
 from ..errors import IsfError
 
 R = TypeVar("R", bound="Record")
+
+
+def _is_bare(held: object, default: Any) -> bool:
+    """An empty tuple or a record in which nothing is recorded, where that is what the field has anyway."""
+    made = default.factory() if hasattr(default, "factory") else default
+    return isinstance(held, (tuple, Record)) and held == made
+
+
+def _nearest(name: str, known: set[str]) -> str:
+    """The names that begin most like one that is not there."""
+    alike = {each: len(list(takewhile(lambda two: two[0] == two[1], zip(each, name, strict=False)))) for each in known}
+    return ", ".join(sorted(known, key=lambda each: (-alike[each], each))[:10])
 
 
 class Record:
@@ -35,7 +48,7 @@ class Record:
         shown = []
         for field in attrs.fields(type(self)):  # type: ignore[arg-type]
             held = getattr(self, field.name)
-            if field.repr and held is not None and not (held == () and field.default == ()):
+            if field.repr and held is not None and not _is_bare(held, field.default):
                 shown.append(f"{field.name}={held.isoformat() if isinstance(held, date) else repr(held)}")
         return f"{type(self).__name__}({', '.join(shown)})"
 
@@ -45,6 +58,6 @@ class Record:
         for name in changes:
             if name not in known:
                 raise IsfError(
-                    f"{type(self).__name__}.{name[:40]}", "there is no such field", f"it has {', '.join(sorted(known))}"
+                    f"{type(self).__name__}.{name[:40]}", "there is no such field", f"it has {_nearest(name, known)}"
                 )
         return attrs.evolve(self, **changes)  # type: ignore[misc]

@@ -1,0 +1,98 @@
+"""Visits as they were made, cancelled or missed, and hours that were banked (LED-06, LED-08, LED-09)."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+
+import attrs
+
+from ..errors import IsfError, short
+from ..values.money import Money, plain_number
+from ..values.reading import exact
+from ..values.record import Record
+from .fields import a, a_day, a_text, from_nil, maybe, one_of, whole_from
+
+
+class VisitState(Enum):
+    """What became of a visit (LED-08)."""
+
+    MADE = "made"
+    CANCELLED = "cancelled by the person"
+    PERSON_ABSENT = "the person was not there"
+    WORKER_ABSENT = "the worker did not come"
+
+
+class VisitEvidence(Enum):
+    """What a visit's record rests on (LED-06)."""
+
+    ELECTRONIC = "electronic call log"
+    MANUAL_VERIFIED = "manual record, verified by the person or their representative"
+    UNVERIFIED = "not verified"
+
+
+def _price(given: Money | str | int | None) -> Money | None:
+    return None if given is None else from_nil("VisitRecord.price", given)
+
+
+def _notice(given: object) -> Fraction:
+    hours = exact("VisitRecord.notice_hours", given)
+    if not 0 <= hours <= 10_000:
+        wrong = f"{short(plain_number(hours))} is out of range"
+        raise IsfError("VisitRecord.notice_hours", wrong, "give hours from nil to 10,000")
+    return hours
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class VisitRecord(Record):
+    """One visit that was due: when, how long, by whom, what it rests on, and what became of it.
+
+    - `starts_at`: minutes after midnight at which it began; `minutes` is how long it took.
+    - `price`: what the visit costs where it is charged.
+    - `notice_hours`: how many hours before it the person cancelled.
+    - `charged`: what the holder charged for it; nil where nothing was.
+    """
+
+    ref: str = attrs.field(validator=a_text)
+    on: date = attrs.field(validator=a_day)
+    state: VisitState = attrs.field(default=VisitState.MADE, validator=one_of(VisitState))
+    support: str | None = attrs.field(default=None, validator=maybe(a_text))
+    starts_at: int | None = attrs.field(default=None, validator=maybe(whole_from(0, 1_439)))
+    minutes: int | None = attrs.field(default=None, validator=maybe(whole_from(1, 1_440)))
+    worker: str | None = attrs.field(default=None, validator=maybe(a_text))
+    evidence: VisitEvidence | None = attrs.field(default=None, validator=maybe(one_of(VisitEvidence)))
+    price: Money | None = attrs.field(default=None, converter=_price)
+    notice_hours: Fraction | None = attrs.field(default=None, converter=attrs.converters.optional(_notice))
+    charged: Money | None = attrs.field(default=None, validator=maybe(a(Money, "give Money")))
+
+
+class HoursKind(Enum):
+    """What became of hours (LED-09)."""
+
+    BANKED = "banked"
+    USED = "used later"
+    TURNED_INTO_MONEY = "turned into money for other support"
+
+
+def _hours(given: object) -> Fraction:
+    hours = exact("HoursEntry.hours", given)
+    if not 0 < hours <= 10_000:
+        wrong = f"{short(plain_number(hours))} is out of range"
+        raise IsfError("HoursEntry.hours", wrong, "give hours above nil, up to 10,000")
+    return hours
+
+
+def _hourly(given: Money | str | int) -> Money:
+    return from_nil("HoursEntry.hourly", given)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class HoursEntry(Record):
+    """Hours banked, used later, or turned into money at the hour's price."""
+
+    on: date = attrs.field(validator=a_day)
+    kind: HoursKind = attrs.field(validator=one_of(HoursKind))
+    hours: Fraction = attrs.field(converter=_hours)
+    hourly: Money = attrs.field(converter=_hourly)
+    ref: str | None = attrs.field(default=None, validator=maybe(a_text))
