@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 import pytest
 from support.mary import ART, AUTUMN, HOMECARE, LAST, NAME, ON, ONE_DAY, SIGNED, START, sound
-from support.proofs import UNMET
+from support.proofs.plan import UNMET
 from support.refusing import refused
 
 from isf_core.assess import Assessment, assess, check, schedule_payments

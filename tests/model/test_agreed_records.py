@@ -21,11 +21,13 @@ from isf_core.model import (
     Exemption,
     FixedFee,
     Form,
+    Fund,
     Funder,
     FundingRate,
     FundingShare,
     Ground,
     InHouse,
+    Life,
     NoFee,
     Notice,
     NoticeUnit,
@@ -46,10 +48,9 @@ def test_an_arrangement_is_of_a_person_and_all_else_may_be_missing() -> None:
     bare = Arrangement(person=MARY)
     assert (bare.budget, bare.plan, bare.contract) == (PersonalBudget(), SupportPlan(), Contract())
     assert {bare.holder, bare.funding, bare.agreements, bare.payments_set_up_on, bare.ref} == {None}
-    assert repr(bare) == (
-        "Arrangement(person=Person(ref='P-001'), budget=PersonalBudget(), plan=SupportPlan(), "
-        "contract=Contract(payment=PaymentTerms()))"
-    )
+    assert (bare.life, bare.fund, bare.endings) == (Life(), Fund(), ())
+    assert {bare.needs, bare.providers} == {None}
+    assert repr(bare) == "Arrangement(person=Person(ref='P-001'))", "a part in which nothing is recorded stays out"
 
 
 # Funding
@@ -161,6 +162,8 @@ def test_an_indicative_budget_is_one_estimate() -> None:
 def test_who_signs_follows_from_the_form() -> None:
     assert Form.TWO_WAY.parties == (Party.FUNDER, Party.HOLDER)
     assert Form.THREE_WAY.parties == (Party.FUNDER, Party.HOLDER, Party.PERSON)
+    assert Form.PERSON_AND_HOLDER.parties == (Party.HOLDER, Party.PERSON)
+    assert len(Form) == 3
 
 
 def test_several_may_sign_for_one_party() -> None:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from support.mary import ART, HOMECARE, OUTCOMES
+from support.mary import OUTCOMES
 from support.refusing import refused
 
 from isf_core.errors import DanglingReference, TooLarge
@@ -14,6 +14,15 @@ from isf_core.model import Outcome, Support, SupportPlan, Visits
 from isf_core.values import ExactMoney, Money, Rate
 
 YEAR = Fraction(365, 7)
+HOMECARE = Support.from_visits(
+    "homecare",
+    ("hygiene", "nutrition"),
+    Visits(a_week=3, hours="1", hourly="12.50", when="three mornings"),
+    Visits(a_week=4, hours="0.5", hourly="12.50"),
+    Visits(a_week=7, hours="0.25", hourly="12.50"),
+    provider="H-7",
+)
+ART = Support.by_rate("art", ("church",), Rate.annual("520"), provider="P-9")
 
 
 def test_marys_visits_are_six_and_three_quarter_hours_and_84_375_a_week() -> None:

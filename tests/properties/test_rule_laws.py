@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from functools import cache
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.blanking import blank, recorded
-from support.mary import ON, judged, sound
-from support.proofs import PROOFS
+from support.mary import DAY_BEFORE, NUMBERS, ON, POLICY, judged, sound
+from support.proofs import PROOFS, At
+from support.proofs.payments import one_off
 
 from isf_core.assess import assess, check
 from isf_core.compute.settle import RECORD, settle
 from isf_core.errors import NotRecorded
 from isf_core.model import Arrangement, Parameters, Person
 from isf_core.policies.plain import PLAIN
-from isf_core.rules import ALL, Case, Force, Judgement, Outcome, Policy, Rule, RuleSet, Verdict
+from isf_core.rules import ALL, Case, Force, Judgement, Outcome, Policy, Report, Rule, RuleSet, Verdict
 from isf_core.rules.findings import judge
 
-NUMBERS = PLAIN.parameters
 WHY_NOT = {
     (
         "LIFE-02",
@@ -31,31 +32,36 @@ WHY_NOT = {
 """What a rule looks at and can do without, with the reason."""
 
 
-def arrangements() -> dict[str, Arrangement]:
-    """Every arrangement that proves some rule, by what it proves."""
-    out = {"sound": sound(), "bare": Arrangement(person=Person(ref="P-001"))}
+def cases() -> dict[str, At]:
+    """Every case that proves some rule, with its day, by what it proves."""
+    out = {"sound": At(sound(), ON), "bare": At(Arrangement(person=Person(ref="P-001")), ON)}
     for code, proof in PROOFS.items():
-        cases = [*proof.breaches, *proof.idle]
-        cases += (
-            []
-            if isinstance(proof.edges, str)
-            else [each for edge in proof.edges for each in (edge.inside, edge.outside)]
-        )
-        out.update((f"{code} {place}", each) for place, each in enumerate(cases))
+        given = [proof.sound, *proof.breaches, *proof.idle]
+        if not isinstance(proof.edges, str):
+            given += [each for edge in proof.edges for each in (edge.inside, edge.outside)]
+        out.update((f"{code} {place}", proof.at(each)) for place, each in enumerate(given))
     return out
 
 
-EVERY = arrangements()
+EVERY = cases()
+
+
+def proving(name: str) -> tuple[str, ...]:
+    """The rules that a case is about: the one that it proves, or all."""
+    code = name.partition(" ")[0]
+    return (code,) if code in ALL else ALL.codes
 
 
 @cache
 def read(code: str) -> tuple[str, ...]:
     """The fields that a rule read in its sound case."""
-    mary = PROOFS[code].sound
-    case = Case(mary, ON, NUMBERS)
+    at = PROOFS[code].at(PROOFS[code].sound)
+    case = Case(at.arrangement, at.on, NUMBERS)
     judge(ALL[code], case)
     if code == "PAY-01":  # it asks for nothing itself: what the payments are settled from is what it read
-        case.read += [source.pinpoint for _, source in settle(mary, NUMBERS).provenance if source.text == RECORD]
+        case.read += [
+            source.pinpoint for _, source in settle(at.arrangement, NUMBERS).provenance if source.text == RECORD
+        ]
     return tuple(dict.fromkeys(case.read))
 
 
@@ -67,7 +73,8 @@ FIELDS = [(code, field) for code in ALL.codes for field in read(code)]
 
 @pytest.mark.parametrize(("code", "field"), FIELDS)
 def test_a_rule_that_misses_a_field_it_read_cannot_tell_and_names_it(code: str, field: str) -> None:
-    judgement = judged(code, *blank(PROOFS[code].sound, NUMBERS, field))
+    at = PROOFS[code].at(PROOFS[code].sound)
+    judgement = judged(code, *blank(at.arrangement, NUMBERS, field), at.on)
     assert judgement.outcome is Outcome.CANNOT_TELL, "no rule of the catalogue reads what it can do without"
     assert [finding.field for finding in judgement.findings] == [field]
     assert {finding.force for finding in judgement.findings} == {ALL[code].force}
@@ -95,9 +102,10 @@ def paths_of(arrangement: Arrangement) -> Iterator[str]:
     yield from (f"policy.{path}" for path in recorded(NUMBERS))
 
 
-def all_judged(mary: Arrangement, numbers: Parameters = NUMBERS) -> dict[str, Judgement]:
-    """What every rule comes to."""
-    return {each.rule.code: each for each in ALL.judge(Case(mary, ON, numbers))}
+def all_judged(codes: Iterable[str], mary: Arrangement, numbers: Parameters, on: date) -> dict[str, Judgement]:
+    """What some rules come to."""
+    case = Case(mary, on, numbers)
+    return {code: judge(ALL[code], case) for code in codes}
 
 
 def untold(judgement: Judgement) -> set[str]:
@@ -124,9 +132,9 @@ def knows_no_more(code: str, before: Judgement, after: Judgement, taken: set[str
         assert not after.findings, f"{code} condemns for want of knowledge"
 
 
-def needing(taken: set[str]) -> Iterator[str]:
-    """The rules for which the law is to hold when some facts are taken away."""
-    for code in ALL.codes:
+def needing(codes: Iterable[str], taken: set[str]) -> Iterator[str]:
+    """Those rules for which the law is to hold when some facts are taken away."""
+    for code in codes:
         # A change of which nobody says since when it is known is left out, so that other rules judge
         # without it. CON-14 then cannot tell, and the verdict with it: which is another law, below.
         left_out = any(path.endswith(".known_from") for path in taken) and code != "CON-14"
@@ -136,26 +144,29 @@ def needing(taken: set[str]) -> Iterator[str]:
 
 @pytest.mark.parametrize("name", EVERY)
 def test_one_fact_less_never_acquits_and_never_condemns(name: str) -> None:
-    mary = EVERY[name]
-    before = all_judged(mary)
+    mary, on = EVERY[name].arrangement, EVERY[name].on
+    before = all_judged(proving(name), mary, NUMBERS, on)
     for path in paths_of(mary):
-        after = all_judged(*blank(mary, NUMBERS, path))
-        for code in needing({path}):
+        codes = [*needing(proving(name), {path})]
+        after = all_judged(codes, *blank(mary, NUMBERS, path), on)
+        for code in codes:
             knows_no_more(code, before[code], after[code], {path})
 
 
 @given(st.data())
 @settings(max_examples=60, deadline=None)
 def test_many_facts_less_never_acquit_and_never_condemn(data: st.DataObject) -> None:
-    mary = EVERY[data.draw(st.sampled_from(sorted(EVERY)))]
+    at = EVERY[data.draw(st.sampled_from(sorted(EVERY)))]
+    mary = at.arrangement
     paths = [*paths_of(mary)]
     taken = data.draw(st.sets(st.sampled_from(paths), max_size=12))
     less, numbers = mary, NUMBERS
     for path in paths:  # the innermost first: what lies in a fact that is gone cannot be taken away
         if path in taken:
             less, numbers = blank(less, numbers, path)
-    before, after = all_judged(mary), all_judged(less, numbers)
-    for code in needing(taken):
+    codes = [*needing(ALL.codes, taken)]
+    before, after = all_judged(codes, mary, NUMBERS, at.on), all_judged(codes, less, numbers, at.on)
+    for code in codes:
         knows_no_more(code, before[code], after[code], taken)
 
 
@@ -165,11 +176,11 @@ def test_many_facts_less_never_acquit_and_never_condemn(data: st.DataObject) -> 
 @given(st.data())
 @settings(max_examples=60, deadline=None)
 def test_it_is_never_yes_while_a_must_cannot_be_told(data: st.DataObject) -> None:
-    mary = EVERY[data.draw(st.sampled_from(sorted(EVERY)))]
-    numbers = NUMBERS
+    at = EVERY[data.draw(st.sampled_from(sorted(EVERY)))]
+    mary, numbers = at.arrangement, NUMBERS
     for path in data.draw(st.lists(st.sampled_from([*paths_of(mary)]), max_size=1)):
         mary, numbers = blank(mary, numbers, path)
-    found = assess(mary, on=ON, until=ON.replace(year=2027), policy=PLAIN.replace(parameters=numbers))
+    found = assess(mary, on=at.on, until=date(2027, 12, 31), policy=POLICY.replace(parameters=numbers))
     musts = {each.outcome for each in found.report.findings if each.force is Force.MUST}
     if Outcome.BREACH in musts:
         assert found.verdict is Verdict.NO
@@ -182,7 +193,7 @@ def test_it_is_never_yes_while_a_must_cannot_be_told(data: st.DataObject) -> Non
     assert untold(payments) == set(found.missing), "the schedule misses what the report says it does"
 
 
-@pytest.mark.parametrize("wrong", [{"in_house": None}, {"one_offs": PROOFS["PAY-01"].breaches[0].budget.one_offs}])
+@pytest.mark.parametrize("wrong", [{"in_house": None}, {"one_offs": one_off(DAY_BEFORE).budget.one_offs}])
 def test_it_is_never_yes_without_a_schedule_even_where_no_rule_asks_for_one(wrong: dict[str, object]) -> None:
     found = assess(sound(budget=wrong), on=ON, policy=PLAIN.without("PAY-01"))
     assert found.report.verdict is Verdict.YES
@@ -195,8 +206,9 @@ def test_it_is_never_yes_without_a_schedule_even_where_no_rule_asks_for_one(wron
 @given(st.permutations(tuple(ALL)), st.sampled_from(sorted(EVERY)))
 @settings(max_examples=40, deadline=None)
 def test_the_order_of_the_rules_changes_no_judgement(rules: list[Rule], name: str) -> None:
-    turned = check(EVERY[name], on=ON, policy=PLAIN.replace(rules=RuleSet(tuple(rules))))
-    straight = check(EVERY[name], on=ON)
+    at = EVERY[name]
+    turned = check(at.arrangement, on=at.on, policy=POLICY.replace(rules=RuleSet(tuple(rules))))
+    straight = check(at.arrangement, on=at.on, policy=POLICY)
     assert turned.verdict is straight.verdict
     assert {each.rule.code: each for each in turned} == {each.rule.code: each for each in straight}
     assert turned.unknown.keys() == straight.unknown.keys()
@@ -204,31 +216,35 @@ def test_the_order_of_the_rules_changes_no_judgement(rules: list[Rule], name: st
 
 @pytest.mark.parametrize("name", EVERY)
 def test_judging_twice_gives_the_same_and_changes_nothing(name: str) -> None:
-    mary, written = EVERY[name], repr(EVERY[name])
-    case = Case(mary, ON, NUMBERS)
-    assert ALL.judge(case) == ALL.judge(case) == check(mary, on=ON)
+    mary, on = EVERY[name].arrangement, EVERY[name].on
+    written = repr(mary)
+    case = Case(mary, on, NUMBERS)
+    assert ALL.judge(case) == ALL.judge(case) == check(mary, on=on, policy=POLICY)
     assert repr(mary) == written
     assert hash(mary) == hash(mary.replace())
 
 
 def test_many_threads_judge_the_same() -> None:
+    def found(name: str) -> Report:
+        return check(EVERY[name].arrangement, on=EVERY[name].on, policy=POLICY)
+
     names = [*EVERY] * 2
     with ThreadPoolExecutor(max_workers=8) as pool:
-        found = [*pool.map(lambda name: check(EVERY[name], on=ON), names)]
-    assert dict(zip(names, found, strict=True)) == {name: check(mary, on=ON) for name, mary in EVERY.items()}
-    assert found[: len(EVERY)] * 2 == found
+        together = [*pool.map(found, names)]
+    assert dict(zip(names, together, strict=True)) == {name: found(name) for name in EVERY}
+    assert together[: len(EVERY)] * 2 == together
 
 
 def test_what_a_rule_finds_does_not_depend_on_the_rules_beside_it() -> None:
-    for name, mary in EVERY.items():
-        together = check(mary, on=ON)
-        for each in ALL:
-            alone: Policy = PLAIN.replace(rules=RuleSet((each,)))
-            assert [*check(mary, on=ON, policy=alone)] == [together.judgement(each.code)], name
+    for name, at in EVERY.items():
+        together = check(at.arrangement, on=at.on, policy=POLICY)
+        for code in proving(name):
+            alone: Policy = POLICY.replace(rules=RuleSet((ALL[code],)))
+            assert [*check(at.arrangement, on=at.on, policy=alone)] == [together.judgement(code)], name
 
 
 def test_a_missing_fact_is_no_error_of_the_rules_but_of_the_computation() -> None:
     nothing: Parameters = Parameters(name="nothing")
     with pytest.raises(NotRecorded):
-        settle(EVERY["bare"], nothing)
-    assert judged("PAY-01", EVERY["bare"], nothing).outcome is Outcome.CANNOT_TELL
+        settle(EVERY["bare"].arrangement, nothing)
+    assert judged("PAY-01", EVERY["bare"].arrangement, nothing).outcome is Outcome.CANNOT_TELL

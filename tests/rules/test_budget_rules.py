@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from support.mary import AUTUMN, DAY_AFTER, LAST, ON, ONE_DAY, START, judged, missed, said, sound
-from support.proofs import exempt, weekly
+from support.proofs.budget import exempt, weekly
 
 from isf_core.model import OPEN_ENDED, Arrangement, Change, Exemption, Ground, Variation
 from isf_core.policies.plain import PLAIN

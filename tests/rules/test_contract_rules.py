@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from support.mary import ART, DAY_AFTER, HOMECARE, ON, SIGNED, START, judged, missed, said, sound
-from support.proofs import varied
+from support.proofs.contract import varied
 
 from isf_core.model import NOT_STATED, Clause, Form, Party, Signature
 from isf_core.rules import Outcome

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import pytest
 from support.mary import NAME, judged
-from support.proofs import PROOFS, Edge
+from support.proofs import PROOFS, At, Edge
 
-from isf_core.model import Arrangement
-from isf_core.rules import ALL, Outcome, Rule
+from isf_core.rules import ALL, Judgement, Outcome, Rule
 
 RULES = pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.code)
 
 
-BREACHES = [(ALL[code], each) for code, proof in PROOFS.items() for each in proof.breaches]
+BREACHES = [(ALL[code], proof.at(each)) for code, proof in PROOFS.items() for each in proof.breaches]
 EDGES = [(code, edge) for code, proof in PROOFS.items() if not isinstance(proof.edges, str) for edge in proof.edges]
 
 
+def comes_to(code: str, case: At) -> Judgement:
+    """What a rule comes to in a case, on the case's day."""
+    return judged(code, case.arrangement, on=case.on)
+
+
 def test_every_rule_of_the_catalogue_has_its_cases_and_no_case_is_left_over() -> None:
-    assert tuple(PROOFS) == ALL.codes
+    assert set(PROOFS) == set(ALL.codes)
 
 
 def test_only_the_rules_named_here_have_no_edge() -> None:
@@ -28,14 +32,14 @@ def test_only_the_rules_named_here_have_no_edge() -> None:
 
 @RULES
 def test_it_holds_where_all_is_well(rule: Rule) -> None:
-    judgement = judged(rule.code, PROOFS[rule.code].sound)
+    judgement = comes_to(rule.code, PROOFS[rule.code].at(PROOFS[rule.code].sound))
     assert judgement.outcome is Outcome.HOLDS
     assert not judgement.findings
 
 
-@pytest.mark.parametrize(("rule", "arrangement"), BREACHES, ids=lambda each: getattr(each, "code", ""))
-def test_it_finds_what_is_wrong_with_its_force_its_source_and_its_cure(rule: Rule, arrangement: Arrangement) -> None:
-    judgement = judged(rule.code, arrangement)
+@pytest.mark.parametrize(("rule", "case"), BREACHES, ids=lambda each: getattr(each, "code", ""))
+def test_it_finds_what_is_wrong_with_its_force_its_source_and_its_cure(rule: Rule, case: At) -> None:
+    judgement = comes_to(rule.code, case)
     assert judgement.outcome is Outcome.BREACH
     for finding in judgement.findings:
         assert (finding.code, finding.force, finding.outcome) == (rule.code, rule.force, Outcome.BREACH)
@@ -50,15 +54,15 @@ def test_it_finds_what_is_wrong_with_its_force_its_source_and_its_cure(rule: Rul
 
 @RULES
 def test_it_says_why_it_does_not_apply_by_each_of_its_conditions(rule: Rule) -> None:
-    judgements = [judged(rule.code, each) for each in PROOFS[rule.code].idle]
+    judgements = [comes_to(rule.code, PROOFS[rule.code].at(each)) for each in PROOFS[rule.code].idle]
     assert all(each.outcome is Outcome.DOES_NOT_APPLY and not each.findings for each in judgements)
     assert [each.because for each in judgements] == [each.otherwise for each in rule.when]
 
 
 @pytest.mark.parametrize(("code", "edge"), EDGES, ids=lambda each: getattr(each, "what", each))
 def test_it_turns_exactly_at_its_edge(code: str, edge: Edge) -> None:
-    assert judged(code, edge.inside).outcome is Outcome.HOLDS
-    assert judged(code, edge.outside).outcome is Outcome.BREACH
+    assert comes_to(code, PROOFS[code].at(edge.inside)).outcome is Outcome.HOLDS
+    assert comes_to(code, PROOFS[code].at(edge.outside)).outcome is Outcome.BREACH
 
 
 @RULES
@@ -66,7 +70,6 @@ def test_it_is_written_as_a_rule_is(rule: Rule) -> None:
     assert rule.sentence == rule.sentence.lower()
     assert rule.reading, "how an unclear text is read"
     assert rule.sources
-    assert rule.step is not None
     assert not rule.says.endswith("."), "the finding puts the stop"
     assert not rule.cure.endswith(".")
     assert repr(rule) == f"<Rule {rule.code} ({rule.force.value}): {rule.sentence}>"

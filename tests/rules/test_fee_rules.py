@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 import pytest
 from support.mary import AUTUMN, LAST, ONE_DAY, START, judged, missed, said, sound
-from support.proofs import fixed
+from support.proofs.fees import fixed
 from support.refusing import refused
 
 from isf_core.model import (

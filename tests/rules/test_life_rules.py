@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from support.mary import AUTUMN, DAY_AFTER, SIGNED, START, judged, missed, said, sound
-from support.proofs import split
+from support.proofs.life import split
 
 from isf_core.model import Agreement, AgreementKind, Arrangement, Deployed, Party, Signature, Way
 from isf_core.policies.plain import PLAIN

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from support.mary import ART, DAY_AFTER, HOMECARE, NAME, ON, sound
-from support.proofs import UNMET, fixed
+from support.proofs.fees import fixed
+from support.proofs.plan import UNMET
 from support.refusing import refused
 
 from isf_core.assess import check

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from support.mary import sound
-from support.proofs import fixed
+from support.proofs.fees import fixed
 from support.refusing import refused
 
 from isf_core.assess import check

@@ -13,17 +13,25 @@ from isf_core.values import Timeline
 from isf_core.values.record import Record
 
 _STEP = re.compile(r"([a-z_]+)(?:\[([^\]]+)\])?(?:\.|$)")
-_IN_POLICY = {"contract.fee_placement": "fee_placement", "contract.fee.base": "fee_base"}
+_IN_POLICY = {
+    "contract.fee_placement": "fee_placement",
+    "contract.fee.base": "fee_base",
+    "contract.surplus": "surplus",
+    "contract.termination": "termination",
+}
 """Facts that the policy may state instead, beside the payment terms."""
+_ONE_FACT = {"surplus.share", "surplus.of", "surplus.weeks"}
+"""Parts of a rule of surplus that stand or fall together."""
 
 
 def key_of(entry: object) -> str | None:
     """How a path names one entry among several: a signature by its party, a support by its reference."""
-    for name in ("ref", "level"):
+    for name in ("ref", "level", "person", "question"):
         if hasattr(entry, name):
             return str(getattr(entry, name))
-    if hasattr(entry, "party"):
-        return str(entry.party.value)
+    for name in ("party", "matter"):
+        if hasattr(entry, name):
+            return str(getattr(entry, name).value)
     return str(entry.kind.name.lower()) if hasattr(entry, "kind") else None
 
 
@@ -62,7 +70,9 @@ def recorded(record: Record, prefix: str = "") -> Iterator[str]:
     for field in attrs.fields(type(record)):  # type: ignore[arg-type]  # every record is an attrs class
         held = getattr(record, field.name)
         path = f"{prefix}{field.name}"
-        if held is not None and field.default is None and not path.endswith("].ref"):  # by which the path names it
+        named = path.endswith("].ref")  # by which the path names it
+        together = path.rpartition("surplus.")[1] + field.name in _ONE_FACT
+        if held is not None and field.default is None and not named and not together:
             yield path
         for value in held.values if isinstance(held, Timeline) else (held,):
             if isinstance(value, Record):

@@ -7,29 +7,50 @@ from fractions import Fraction
 from typing import Any
 
 from isf_core.model import (
+    NOT_STATED,
+    Accreditation,
+    ActsAs,
+    ActsIn,
+    AdultOutcome,
     Agreement,
     AgreementKind,
+    Answer,
+    Answered,
     Arrangement,
+    Backdating,
+    Balance,
+    Band,
     Basis,
+    Choice,
     Clause,
+    Clauses,
+    ConcernRoute,
     Contract,
     Convention,
     Exemption,
     FeeBase,
     FixedFee,
     Form,
+    Fund,
     Funder,
     FunderKind,
     FundingShare,
     Ground,
     Holder,
     HolderKind,
+    HowFarBack,
     InHouse,
+    Life,
+    Matter,
+    Meets,
+    NeedsAssessment,
     Notice,
     NoticeUnit,
     OneOff,
     OneOffPayment,
     Outcome,
+    OverspendTerms,
+    Owner,
     Parameters,
     Party,
     PaymentTerms,
@@ -38,14 +59,29 @@ from isf_core.model import (
     PersonalBudget,
     PersonKind,
     Placement,
+    PlanPart,
+    Pool,
+    PoolMember,
+    Provider,
+    Readiness,
+    RegisterEntry,
+    Regulated,
+    Representative,
+    ReviewOnChange,
+    SavingShare,
+    SavingsTerms,
     Signature,
+    States,
     Support,
+    SupportKind,
     SupportPlan,
     SurplusBase,
     SurplusRule,
     TerminationTerms,
     Timing,
+    Told,
     Visits,
+    Way,
 )
 from isf_core.policies.plain import PLAIN
 from isf_core.rules import ALL, Case, Judgement
@@ -62,20 +98,119 @@ LAST = date(2027, 4, 4)
 ONE_DAY = timedelta(days=1)
 
 OUTCOMES = (
-    Outcome(ref="hygiene", words="to shower and feel safe", eligible=True, met_informally=()),
-    Outcome(ref="nutrition", words="to eat through the day", eligible=True, met_informally=()),
-    Outcome(ref="church", words="to go out to her church", eligible=True, met_informally=("neighbours",)),
+    Outcome(
+        ref="hygiene", words="to shower and feel safe", eligible=True, met_informally=(), area=AdultOutcome.HYGIENE
+    ),
+    Outcome(
+        ref="nutrition", words="to eat through the day", eligible=True, met_informally=(), area=AdultOutcome.NUTRITION
+    ),
+    Outcome(
+        ref="church",
+        words="to go out to her church",
+        eligible=True,
+        met_informally=("neighbours",),
+        area=AdultOutcome.COMMUNITY,
+    ),
     Outcome(ref="garden", words="to see her garden kept", eligible=False, met_informally=()),
 )
+CLAUSE = Clause(reference="12", words="It is agreed.", dated=date(2026, 3, 24))
+CLAUSES = Clauses(
+    no_clawback=NOT_STATED,
+    surplus_recovery=CLAUSE,
+    savings=CLAUSE,
+    less_support=CLAUSE,
+    fluctuation=CLAUSE,
+    reassessment=CLAUSE,
+    third_party_rights=CLAUSE,
+    contribution_risk=CLAUSE,
+    open_records=CLAUSE,
+    audit=CLAUSE,
+    fee=CLAUSE,
+    separate_account=NOT_STATED,
+    disputes=CLAUSE,
+    failed_visits=CLAUSE,
+    permission_for=(),
+    states=(States.OUTCOMES,),
+    concerns=tuple(ConcernRoute),
+    owner=Owner.HOLDER,
+    records_years=6,
+)
+LIFE = Life(
+    has_capacity=True,
+    representatives=(
+        Representative(ref="R-1", name=NAME, acts_as=ActsAs.REPRESENTATIVE, acts_in=(ActsIn.STATEMENTS,)),
+    ),
+    choice=Choice(
+        way=Way.INDIVIDUAL_SERVICE_FUND,
+        on=date(2026, 3, 2),
+        reason="she wants no money to manage",
+        options_told=tuple(Way),
+    ),
+    told=tuple(Told(matter=matter, on=date(2026, 3, 3)) for matter in Matter),
+    provider_requests=(),
+    reviews=(),
+    mediations=(),
+    progress=(),
+)
+NEEDS = NeedsAssessment(
+    on=date(2026, 2, 20),
+    from_impairment=True,
+    not_achieved=(AdultOutcome.HYGIENE, AdultOutcome.NUTRITION, AdultOutcome.COMMUNITY),
+    affects_well_being=True,
+)
+HOLDER = Holder(
+    ref="H-7",
+    name=NAME,
+    kind=HolderKind.SUPPORT_PROVIDER,
+    register=RegisterEntry(registered_on=date(2026, 1, 5), areas=("north",), regulated=Regulated.REGISTERED),
+    accreditation=Accreditation(
+        answers=tuple(Answered(question=number, answer=Answer.YES, evidence="as described") for number in range(1, 20)),
+        panel_approved_on=date(2025, 12, 1),
+    ),
+    readiness=Readiness(
+        insured_outside_home=True, insured_for_transport=True, may_hold_accounts=True, capacity=40, people=12
+    ),
+)
+PROVIDERS = (
+    Provider(ref="H-7", regulated=Regulated.REGISTERED, employed_by_person=False),
+    Provider(ref="P-9", regulated=Regulated.NOT_REGISTERED, employed_by_person=False),
+)
+POOL = Pool(
+    ref="art room",
+    cost=Rate.weekly("40"),
+    members=(
+        PoolMember(person="P-001", share="0.5", first_day=date(2026, 4, 6), outcomes=("church",), consented_on=ON),
+        PoolMember(person="P-002", share="0.5", first_day=date(2026, 4, 6), outcomes=("art",), consented_on=ON),
+    ),
+)
+ENDS = TerminationTerms(
+    notices=tuple(Notice(party=party, length=28, unit=NoticeUnit.DAYS) for party in Party),
+    refund_days=28,
+    on_change_of_holder=Balance.MOVES,
+    liabilities=CLAUSE,
+)
+NO_ACCOUNT = Fund(
+    entries=(),
+    commitments=(),
+    bills=(),
+    visits=(),
+    hours=(),
+    statements=(),
+    requests=(),
+    surplus_told_on=(),
+    kept_from=date(2026, 4, 6),
+    reserve=Money(0),
+    separate_account=False,
+)
+"""The account before anything was entered."""
 HOMECARE = Support.from_visits(
     "homecare",
     ("hygiene", "nutrition"),
     Visits(a_week=3, hours="1", hourly="12.50", when="three mornings"),
     Visits(a_week=4, hours="0.5", hourly="12.50"),
-    Visits(a_week=7, hours="0.25", hourly="12.50"),
     provider="H-7",
-)
-ART = Support.by_rate("art", ("church",), Rate.annual("520"), provider="P-9")
+).replace(kinds=(SupportKind.PERSONAL_CARE,))
+ART = Support.by_rate("art", ("church",), Rate.annual("1137.50"), provider="P-9").replace(kinds=())
 SIGNED = tuple(Signature(party=party, signed_on=date(2026, 3, 24)) for party in Party)
 TERMS = PaymentTerms(
     cycle=PayCycle(Frequency.FOUR_WEEKLY, anchor=START),
@@ -96,13 +231,16 @@ def sound(
     plan: dict[str, Any] | None = None,
     payment: dict[str, Any] | None = None,
     contract: dict[str, Any] | None = None,
+    clauses: dict[str, Any] | None = None,
+    life: dict[str, Any] | None = None,
+    fund: dict[str, Any] | None = None,
     **facts: Any,
 ) -> Arrangement:
     """Mary, with some facts changed part by part: `sound(contract={"form": None})`."""
     made = Arrangement(
         ref="ISF-2026-014",
         person=Person(ref="P-001", name=NAME, kind=PersonKind.ADULT),
-        holder=Holder(ref="H-7", name=NAME, kind=HolderKind.SUPPORT_PROVIDER),
+        holder=HOLDER,
         funding=(
             FundingShare(
                 funder=Funder(ref="council", name=NAME, kind=FunderKind.COUNCIL, cost_code="C-1"), share=Fraction(3, 5)
@@ -117,10 +255,20 @@ def sound(
             one_offs=(OneOff(on=date(2026, 5, 20), amount=Money(120), what="grab rails", ref="O-1"),),
             # Six weeks of reablement that end on the day before: from the first day on she may be charged.
             exemptions=(Exemption(ground=Ground.REABLEMENT, first_day=date(2026, 2, 23), last_day=DAY_BEFORE),),
+            set_on=date(2026, 3, 20),
+            contingency=Money(0),
         ).replace(**(budget or {})),
-        plan=SupportPlan(outcomes=OUTCOMES, supports=(HOMECARE, ART), agreed_on=date(2026, 3, 20)).replace(
-            **(plan or {})
-        ),
+        plan=SupportPlan(
+            outcomes=OUTCOMES,
+            supports=(HOMECARE, ART),
+            agreed_on=date(2026, 3, 20),
+            stated_cost=Rate.annual("4387.50"),
+            parts=tuple(PlanPart),
+            planned_by="B-1",
+            conflict_declared=NOT_STATED,
+            carry_forwards=(),
+            pools=(POOL,),
+        ).replace(**(plan or {})),
         contract=Contract(
             form=Form.THREE_WAY,
             signatures=SIGNED,
@@ -131,25 +279,51 @@ def sound(
             fee_placement=Placement.INSIDE,
             subcontracting=Clause(reference="12", words="The holder may sub-contract.", dated=date(2026, 3, 24)),
             surplus=SurplusRule(share="0.5", of=SurplusBase.REGULAR_PAYMENT),
-            termination=TerminationTerms(notices=(Notice(party=Party.PERSON, length=28, unit=NoticeUnit.DAYS),)),
+            termination=ENDS,
+            overspend=OverspendTerms(order=tuple(Meets), limit=Money(100)),
+            savings=SavingsTerms(shares=tuple(SavingShare(party=party, share=Fraction(1, 3)) for party in Party)),
+            price=Timeline(Rate.annual("4387.50"), (AUTUMN, Rate.weekly("90"))),
+            outcomes=("hygiene", "nutrition", "church"),
+            clauses=CLAUSES.replace(**(clauses or {})),
         ).replace(**(contract or {})),
         agreements=tuple(Agreement(kind=kind, signed_on=date(2026, 3, 26)) for kind in AgreementKind),
         payments_set_up_on=date(2026, 3, 27),
+        needs=NEEDS,
+        life=LIFE.replace(**(life or {})),
+        providers=PROVIDERS,
+        fund=NO_ACCOUNT.replace(**(fund or {})),
     )
     return made.replace(**facts)
 
 
-def judged(code: str, arrangement: Arrangement, parameters: Parameters = PLAIN.parameters) -> Judgement:
+NUMBERS = PLAIN.parameters.replace(
+    request_days=14,
+    records_years=6,
+    cut_notice_days=28,
+    progress_months=6,
+    cancellation_hours=24,
+    largest_part=Fraction(9, 10),
+    broker_fee_band=Band(lowest=Money(5), highest=Money(50)),
+    agreements=tuple(AgreementKind),
+    exclusions=(SupportKind.ILLEGAL, SupportKind.GAMBLING),
+    holder_change_review=ReviewOnChange.ALWAYS,
+    backdating=Backdating(how_far=HowFarBack.TO_WHEN_IT_TOOK_EFFECT),
+)
+"""The plain policy's numbers, and one for every number that it leaves unset."""
+POLICY = PLAIN.replace(parameters=NUMBERS)
+
+
+def judged(code: str, arrangement: Arrangement, parameters: Parameters = NUMBERS, on: date = ON) -> Judgement:
     """What one rule of the catalogue comes to."""
-    return judge(ALL[code], Case(arrangement, ON, parameters))
+    return judge(ALL[code], Case(arrangement, on, parameters))
 
 
-def said(code: str, arrangement: Arrangement, parameters: Parameters = PLAIN.parameters) -> list[str]:
+def said(code: str, arrangement: Arrangement, parameters: Parameters = NUMBERS, on: date = ON) -> list[str]:
     """The fields and sentences of what one rule found."""
-    return [f"{each.field}: {each.says}" for each in judged(code, arrangement, parameters).findings]
+    return [f"{each.field}: {each.says}" for each in judged(code, arrangement, parameters, on).findings]
 
 
-def missed(code: str, arrangement: Arrangement, parameters: Parameters = PLAIN.parameters) -> tuple[str, ...]:
+def missed(code: str, arrangement: Arrangement, parameters: Parameters = NUMBERS, on: date = ON) -> tuple[str, ...]:
     """The fields for want of which one rule cannot tell; () where it can."""
-    judgement = judged(code, arrangement, parameters)
+    judgement = judged(code, arrangement, parameters, on)
     return tuple(each.field for each in judgement.findings if each.breach is None)

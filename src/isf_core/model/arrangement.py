@@ -121,6 +121,9 @@ class Arrangement(Record):
 
     def __attrs_post_init__(self) -> None:
         in_order(self.variations)
+        refs = [provider.ref for provider in self.providers or ()]
+        if len(set(refs)) < len(refs):
+            raise IsfError("Arrangement.providers", "two have one reference", "give each its own")
         if self.later and self.variations:
             raise IsfError(
                 "Arrangement.variations",

@@ -19,7 +19,7 @@ import attrs
 from ..errors import IsfError
 from ..values.money import Money
 from ..values.record import Record
-from .fields import a, a_day, a_text, as_tuple, each, maybe, more_than_nil, one_of, whole_from
+from .fields import a, a_day, a_text, as_tuple, each, from_nil, maybe, more_than_nil, one_of, whole_from
 from .terms import Clause, NotStated, Party
 
 
@@ -100,6 +100,14 @@ class Liability(Record):
     evidence: str | None = attrs.field(default=None, validator=maybe(a_text))
 
 
+def _lost(given: Money | str | int | None) -> Money | None:
+    return None if given is None else from_nil("Ending.lost", given)
+
+
+def _restored(given: Money | str | int | None) -> Money | None:
+    return None if given is None else from_nil("Ending.restored", given)
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class Ending(Record):
     """That somebody ended the arrangement: who, why, when they said so.
@@ -109,6 +117,7 @@ class Ending(Record):
       notice ran its time.
     - `liabilities`: `()` where there are none.
     - `lost`: on insolvency, what could not be reclaimed of the balance; nil where all was.
+    - `restored`: what the funder restored of it (CON-15).
     """
 
     party: Party = attrs.field(validator=one_of(Party))
@@ -118,8 +127,5 @@ class Ending(Record):
     liabilities: tuple[Liability, ...] | None = attrs.field(
         default=None, converter=as_tuple, validator=maybe(each(Liability, 1_000))
     )
-    lost: Money | None = attrs.field(default=None, validator=maybe(a(Money, "give Money")))
-
-    def __attrs_post_init__(self) -> None:
-        if self.lost is not None and self.lost < Money(0):
-            raise IsfError("Ending.lost", f"{self.lost} is below nil", "give nil or more")
+    lost: Money | None = attrs.field(default=None, converter=_lost)
+    restored: Money | None = attrs.field(default=None, converter=_restored)

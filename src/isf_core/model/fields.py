@@ -101,7 +101,7 @@ def each_of(*kinds: type[Enum], most: int = 100) -> Check:
 
     def checked(record: object, field: attrs.Attribute[Any], given: object) -> None:
         where = _place(record, field)
-        entries = reading.listed(where, given, Enum, most)
+        entries = reading.listed(where, given, object, most)
         kind = next((kind for kind in kinds if entries and isinstance(entries[0], kind)), kinds[0])
         for place, entry in enumerate(entries):
             reading.member(f"{where}[{place}]", entry, kind)

@@ -34,6 +34,7 @@ from .fields import (
     each_day,
     each_text,
     from_nil,
+    in_order,
     maybe,
     more_than_nil,
     one_of,
@@ -159,6 +160,9 @@ class Commitment(Record):
     amount: Money = attrs.field(converter=_committed)
     what: str | None = attrs.field(default=None, validator=maybe(a_text))
     until: date | None = attrs.field(default=None, validator=maybe(a_day))
+
+    def __attrs_post_init__(self) -> None:
+        in_order(self, self.on, self.until, "until")
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -22,11 +22,19 @@ from .contract import OpenEnded, a_last_day
 from .fields import a_day, a_text, always, as_tuple, each, each_text, in_order, maybe
 
 
+def _from_nil(where: str, given: object) -> Fraction:
+    number = exact(where, given, "give a number from nil up, such as '0.4' or 40")
+    if not 0 <= number <= 1_000_000:
+        raise IsfError(where, f"{short(plain_number(number))} is out of range", "give nil to 1,000,000")
+    return number
+
+
+def _share(given: object) -> Fraction:
+    return _from_nil("PoolMember.share", given)
+
+
 def _weight(given: object) -> Fraction:
-    share = exact("share", given, "give a number from nil up, such as '0.4' or 40")
-    if not 0 <= share <= 1_000_000:
-        raise IsfError("share", f"{short(plain_number(share))} is out of range", "give nil to 1,000,000")
-    return share
+    return _from_nil("Covered.weight", given)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -39,7 +47,7 @@ class PoolMember(Record):
     """
 
     person: str = attrs.field(validator=a_text)
-    share: Fraction = attrs.field(converter=_weight)
+    share: Fraction = attrs.field(converter=_share)
     first_day: date = attrs.field(validator=a_day)
     last_day: date | OpenEnded = attrs.field(default=OpenEnded.OPEN_ENDED, validator=a_last_day)
     outcomes: tuple[str, ...] | None = attrs.field(default=None, converter=as_tuple, validator=maybe(each_text(1_000)))
@@ -102,8 +110,10 @@ class BlockContract(Record):
     method: str | None = attrs.field(default=None, validator=maybe(a_text))
 
     def __attrs_post_init__(self) -> None:
-        if not self.yearly or not self.people:
-            raise IsfError("BlockContract", "no sum, or nobody to divide it among", "give a sum a year, and the people")
+        if not self.yearly:
+            raise IsfError("BlockContract.yearly", "no sum", "give a sum for each year")
+        if not self.people:
+            raise IsfError("BlockContract.people", "nobody to divide it among", "give at least one Covered")
         if any(sum_ < Money(0) for sum_ in self.yearly):
             raise IsfError("BlockContract.yearly", "a sum below nil", "give nil or more")
         refs = [each_one.person for each_one in self.people]

@@ -12,7 +12,7 @@ from ..errors import IsfError, short
 from ..values.money import Money, plain_number
 from ..values.reading import exact
 from ..values.record import Record
-from .fields import a, a_day, a_text, from_nil, maybe, one_of, whole_from
+from .fields import a_day, a_text, from_nil, maybe, one_of, whole_from
 
 
 class VisitState(Enum):
@@ -34,6 +34,10 @@ class VisitEvidence(Enum):
 
 def _price(given: Money | str | int | None) -> Money | None:
     return None if given is None else from_nil("VisitRecord.price", given)
+
+
+def _charged(given: Money | str | int | None) -> Money | None:
+    return None if given is None else from_nil("VisitRecord.charged", given)
 
 
 def _notice(given: object) -> Fraction:
@@ -64,7 +68,7 @@ class VisitRecord(Record):
     evidence: VisitEvidence | None = attrs.field(default=None, validator=maybe(one_of(VisitEvidence)))
     price: Money | None = attrs.field(default=None, converter=_price)
     notice_hours: Fraction | None = attrs.field(default=None, converter=attrs.converters.optional(_notice))
-    charged: Money | None = attrs.field(default=None, validator=maybe(a(Money, "give Money")))
+    charged: Money | None = attrs.field(default=None, converter=_charged)
 
 
 class HoursKind(Enum):

@@ -116,7 +116,8 @@ def text(where: str, given: object, most: int = 500) -> str:
 def member(where: str, given: object, kind: type[E]) -> E:
     """A member of the enumeration itself: its name or value as a text is not enough."""
     if not isinstance(given, kind):
-        right = "give one of " + ", ".join(f"{kind.__name__}.{m.name}" for m in kind)
+        names = ", ".join(f"{kind.__name__}.{m.name}" for m in kind)
+        right = f"give one of {names if len(names) < 400 else names.replace(f'{kind.__name__}.', '')}"
         raise IsfError(where, f"{quote(given)} is no {kind.__name__}", right)
     return given
 
