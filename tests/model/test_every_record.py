@@ -225,7 +225,8 @@ def test_a_member_is_the_member_itself(kind: type[Record], name: str, made: Any)
     if isinstance(fact, tuple):
         assert getattr(full(kind, **{name: ()}), name) == ()
         refuses(kind, name, (member, member))
-        assert getattr(full(kind, **{name: tuple(type(member))}), name) == tuple(type(member)), "any or all of them"
+        every: Any = type(member)
+        assert getattr(full(kind, **{name: tuple(every)}), name) == tuple(every), "any or all of them"
 
 
 @of_kind(Timeline)
@@ -274,6 +275,8 @@ NUMBERS = {
     (PerPaymentFee, "amount"),
     (CarryForward, "amount"),
     (OverspendTerms, "limit"),
+    (Ending, "lost"),
+    (Ending, "restored"),
     (SavingShare, "share"),
     (Entry, "amount"),
     (Commitment, "amount"),
@@ -330,7 +333,8 @@ EDGES: list[tuple[type[Record], str, tuple[Any, ...], tuple[Any, ...]]] = [
     (OverspendTerms, "limit", (0, "500", Money("0.01")), ("-0.01", Money("-0.01"), "1.005")),
     (SavingShare, "share", (0, "0.5", Fraction(1, 3), 1), ("-0.0001", "1.0001", FINE)),
     (Liability, "amount", (Money("0.01"),), (Money(0), Money("-0.01"), "800", 800)),
-    (Ending, "lost", (Money(0), Money("0.01")), (Money("-0.01"), "20", 20)),
+    (Ending, "lost", (0, "20", Money("0.01")), ("-0.01", Money("-0.01"), "1.005")),
+    (Ending, "restored", (0, "5", Money("0.01")), ("-0.01", Money("-0.01"), "1.005")),
     (TerminationTerms, "refund_days", (0, 366), (-1, 367, "28", 28.0)),
     (Entry, "amount", ("0.01", 1, Money("0.01")), (0, "0.00", Money(0), "-0.01", Money("-0.01"), "1.005")),
     (Commitment, "amount", (0, "60", Money("0.01")), ("-0.01", Money("-0.01"), "1.005")),

@@ -93,6 +93,7 @@ def test_what_the_rules_read_in_all_is_this() -> None:
         "FEE-02": 3,
         "FEE-05": 4,
         "PAY-01": 17,
+        "OUT-02": 4,
     }
 
 

@@ -286,6 +286,7 @@ AGREED: dict[type[Record], dict[str, Any]] = {
         "last_day": LAST,
         "liabilities": (Liability(what="redundancy", amount=Money(800)),),
         "lost": Money(20),
+        "restored": Money(5),
     },
     OneOff: {"on": START, "amount": Money(120), "what": "grab rails", "ref": "O-1"},
     InHouse: {"what": "day service", "cost": Timeline(Rate.weekly(12))},
@@ -315,6 +316,7 @@ AGREED: dict[type[Record], dict[str, Any]] = {
     Fees: {"parts": (FixedFee(per_week="10"), OnceFee(amount=Money(50), on=START))},
     Clauses: {
         **{name: Clause(reference=name) for name, held in all_of(Clauses()).items() if held is None},
+        "contribution_risk": Party.FUNDER,
         "permission_for": (ChangeOf.NEW_OUTCOME, ChangeOf.ABOVE_BUDGET),
         "states": (States.OUTCOMES,),
         "concerns": (ConcernRoute.COUNCIL,),

@@ -122,8 +122,9 @@ class Arrangement(Record):
     def __attrs_post_init__(self) -> None:
         in_order(self.variations)
         refs = [provider.ref for provider in self.providers or ()]
-        if len(set(refs)) < len(refs):
-            raise IsfError("Arrangement.providers", "two have one reference", "give each its own")
+        for ref in refs:
+            if refs.count(ref) > 1:
+                raise IsfError("Arrangement.providers", f"two have the reference {ref[:40]!r}", "give each its own")
         if self.later and self.variations:
             raise IsfError(
                 "Arrangement.variations",

@@ -16,7 +16,7 @@ import attrs
 from ..values.reading import whole
 from ..values.record import Record
 from .fields import a, as_tuple, each_of, maybe
-from .terms import NOT_STATED, Clause, NotStated
+from .terms import NOT_STATED, Clause, NotStated, Party
 
 Stated = Clause | NotStated | None
 _STATED = maybe(a((Clause, NotStated), "give the Clause, or NOT_STATED"))
@@ -77,7 +77,7 @@ class Clauses(Record):
     - `fluctuation`: within which limits the holder bears fluctuation (CON-13).
     - `reassessment`: how and when to ask for reassessment (CON-13).
     - `third_party_rights`: that the person may enforce it, or end it (CON-03).
-    - `contribution_risk`: whose the risk of an unpaid contribution is (LED-10).
+    - `contribution_risk`: whose the risk of an unpaid contribution is: the holder's or the funder's (LED-10).
     - `open_records`: that the records are open to the authority at any point (LED-11).
     - `audit`: whether audit is yearly or by exception (LED-11).
     - `fee`: that there is a management fee (CON-08).
@@ -97,7 +97,9 @@ class Clauses(Record):
     fluctuation: Stated = attrs.field(default=None, validator=_STATED)
     reassessment: Stated = attrs.field(default=None, validator=_STATED)
     third_party_rights: Stated = attrs.field(default=None, validator=_STATED)
-    contribution_risk: Stated = attrs.field(default=None, validator=_STATED)
+    contribution_risk: Party | NotStated | None = attrs.field(
+        default=None, validator=maybe(a((Party, NotStated), "give a Party, or NOT_STATED"))
+    )
     open_records: Stated = attrs.field(default=None, validator=_STATED)
     audit: Stated = attrs.field(default=None, validator=_STATED)
     fee: Stated = attrs.field(default=None, validator=_STATED)

@@ -1,7 +1,8 @@
 """What may be kept of money that was not needed as planned, and how an overspend is met (SUR, OVR).
 
->>> SurplusRule(share="0.5", of=SurplusBase.REGULAR_PAYMENT)
-SurplusRule(share=Fraction(1, 2), of=<SurplusBase.REGULAR_PAYMENT: 'the regular payment made by the authority'>)
+>>> half = SurplusRule(share="0.5", of=SurplusBase.REGULAR_PAYMENT)
+>>> half.share, half.recovers is Recovers.EXCESS
+(Fraction(1, 2), True)
 """
 
 from __future__ import annotations

@@ -1,0 +1,258 @@
+"""The final account: what becomes of the balance when an arrangement ends (END).
+
+It goes in one order (END-05): what is owed for support up to the last day, then the contribution both
+ways, then pay in lieu of notice and agreed liabilities, and what is left goes back, or moves with the
+person to the next holder. Where the money does not reach, what lacks is due from the funder.
+
+The law that it keeps, to the penny:
+
+    balance + paid in by the holder + due from the funder = owed + back to the person + in lieu
+                                                            + liabilities + refund + moved
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import attrs
+
+from ..errors import IsfError, NotRecorded
+from ..model.arrangement import Arrangement
+from ..model.clauses import Clauses
+from ..model.ending import Balance, Cause, Ending, TerminationTerms
+from ..model.known import folded
+from ..model.ledger import Entry, EntryKind
+from ..model.parameters import Parameters
+from ..model.terms import Clause, Party
+from ..values.dates import days_after, in_words
+from ..values.explanation import Explanation
+from ..values.money import Money, allocate
+from ..values.reading import day, instance
+from ..values.sources import HOUSE, LANCASHIRE, PRACTICE, TLAP
+from ..values.table import Table, Tabular
+from .ledger import open_commitments, position, sums_of
+from .notice import Ended, end_of, pay_in_lieu, termination_terms
+from .schedule import Schedule, compute_schedule
+from .settle import settle_phases
+
+REFUND = LANCASHIRE("6.18", words="refund any surplus balance")
+LIABILITIES = TLAP("Flexible Contracting, 8) Termination", words="liabilities for redundancy, sickness and other costs")
+IN_ORDER = PRACTICE("owed first, then the contribution both ways, then in lieu and liabilities, then the refund")
+BOTH_WAYS = HOUSE("a person who paid in too much gets their own part back")
+
+
+@attrs.frozen(kw_only=True, str=False)
+class FinalAccount(Tabular):
+    """What becomes of the balance, in order.
+
+    - `on`: the day on which it is drawn up; every entry up to then is in `balance`.
+    - `in_advance`: what the funder had paid for days after the last (it is in the balance).
+    - `unpaid_contribution`: what the person has not paid; `by_holder` is what the holder bears of it.
+    - `due_from_funder`: what the funder has yet to pay for days up to the last, and what the money
+      does not reach.
+    - `refund`: what goes back; `refund_due` the day it is due, None where the terms do not say.
+    - `refunds`: the refund by funder, by reference; one nameless part where no funder is recorded.
+    - `moved`: what goes to the next holder instead.
+    """
+
+    on: date
+    ended: Ended
+    balance: Money
+    in_advance: Money
+    unpaid_contribution: Money
+    by_holder: Money
+    due_from_funder: Money
+    owed: Money
+    back_to_person: Money
+    in_lieu: Money
+    liabilities: Money
+    refund: Money
+    moved: Money
+    refund_due: date | None
+    refunds: tuple[tuple[str, Money], ...]
+    in_lieu_by: Explanation = attrs.field(repr=False)
+    balance_by: Explanation = attrs.field(repr=False)
+
+    @property
+    def last_day(self) -> date:
+        """The last day of support."""
+        return self.ended.last_day
+
+    def explain(self) -> Explanation:
+        """What is left, refunded or moved: the balance and what is due, less each step in order."""
+        given = Explanation.given
+        held = Explanation.sum(
+            "held and due",
+            self.balance_by,
+            given("borne by the holder: unpaid contribution", self.by_holder),
+            given("due from the funder", self.due_from_funder),
+        )
+        return Explanation.less(
+            "moves to the next holder" if self.moved else "refund",
+            held,
+            given("owed for support up to the last day", self.owed, IN_ORDER),
+            given("contribution paid for later days, back to the person", self.back_to_person, BOTH_WAYS),
+            self.in_lieu_by,
+            given("agreed liabilities", self.liabilities, LIABILITIES),
+            sources=(REFUND, IN_ORDER),
+        )
+
+    def entries(self, prefix: str = "final") -> tuple[Entry, ...]:
+        """The entries that close the account at nil, dated on the day it is drawn up.
+
+        What is owed is entered by those who pay it; the rest is here: `fund.plus(*final.entries())`.
+        """
+        where = [
+            ("in", EntryKind.FUNDER_PAYMENT, self.due_from_funder),
+            ("holder", EntryKind.HOLDER_BEARS, self.by_holder),
+            ("person", EntryKind.REFUND_TO_PERSON, self.back_to_person),
+            ("lieu", EntryKind.IN_LIEU_OF_NOTICE, self.in_lieu),
+            ("liabilities", EntryKind.LIABILITY, self.liabilities),
+            ("moved", EntryKind.TRANSFER_OUT, self.moved),
+        ]
+        made = [Entry(ref=f"{prefix}-{ref}", on=self.on, kind=kind, amount=sum_) for ref, kind, sum_ in where if sum_]
+        for funder, sum_ in self.refunds:
+            if sum_:
+                ref, kind = f"{prefix}-refund-{funder}", EntryKind.REFUND_TO_FUNDER
+                made.append(Entry(ref=ref, on=self.on, kind=kind, amount=sum_, party=funder))
+        return tuple(made)
+
+    def table(self) -> Table:
+        """One row a step, in order."""
+        rows: list[tuple[str, Money, date | None]] = [
+            ("balance", self.balance, None),
+            ("of which paid for later days", self.in_advance, None),
+            ("borne by the holder: unpaid contribution", self.by_holder, None),
+            ("due from the funder", self.due_from_funder, None),
+            ("owed for support up to the last day", -self.owed, None),
+            ("back to the person", -self.back_to_person, None),
+            ("pay in lieu of notice", -self.in_lieu, None),
+            ("agreed liabilities", -self.liabilities, None),
+        ]
+        if self.moved:
+            rows.append(("moves to the next holder", self.moved, None))
+        rows += [(f"refund to {funder}", sum_, self.refund_due) for funder, sum_ in self.refunds]
+        columns = (("step", "Step"), ("amount", "Amount"), ("due", "Due"))
+        return Table(f"Final account, last day {in_words(self.last_day)}", columns, tuple(rows))
+
+
+def final_account(
+    arrangement: Arrangement, *, on: date, parameters: Parameters, ending: Ending | None = None
+) -> FinalAccount:
+    """The final account of an arrangement that ends, drawn up on a day (END-01 to END-06).
+
+    `ending` may be left out where one is recorded. House readings: the balance is that of the day on
+    which the account is drawn up; what the funder pays in advance for later days is in it, and goes
+    back with it; a contribution paid for days after the last is the person's own, on death too
+    (the rest is no part of the estate: END-06). A holder that bears the risk of the contribution pays in
+    what is unpaid.
+
+    Raises NotRecorded, naming the facts that are missing, and IsfError for an account drawn up before
+    the last day or an arrangement that nobody ends.
+    """
+    known = folded(instance("final_account", arrangement, Arrangement, "give an Arrangement"))
+    instance("final_account", parameters, Parameters, "give Parameters, such as policy.parameters")
+    ended = end_of(known, ending or _recorded(known), parameters)
+    if day("final_account", on) < ended.last_day:
+        raise IsfError("final_account", f"{on} is before the last day, {ended.last_day}", "draw it up afterwards")
+    terms, clauses = termination_terms(known, parameters), known.contract.clauses
+    liabilities = _liabilities(ended.ending, terms)
+    at = position(known.fund, on)
+    owed = Money.total(left for _, left in open_commitments(known.fund, on))
+    schedule = _up_to(known, ended, parameters)
+    sums = sums_of(entry for entry in known.fund.entries or () if entry.on <= on)
+    paid = Money.from_pence(sums[EntryKind.FUNDER_PAYMENT])
+    due = schedule.totals.amount
+    contributed = Money.from_pence(sums[EntryKind.CONTRIBUTION] - sums[EntryKind.REFUND_TO_PERSON])
+    unpaid = max(Money(0), schedule.totals.contribution - contributed)
+    back = max(Money(0), contributed - schedule.totals.contribution)
+    by_holder = _by_holder(unpaid, clauses)
+    in_lieu = pay_in_lieu(ended, schedule.phases[-1])
+    still_due = max(Money(0), due - paid)
+    wanted = owed + back + in_lieu.money + liabilities
+    left = at.balance + by_holder + still_due - wanted
+    # What lacks is the funder's; what the funder still owes comes off what would go back to it.
+    due_from_funder = still_due - min(still_due, max(Money(0), left)) + max(Money(0), -left)
+    rest = at.balance + by_holder + due_from_funder - wanted
+    moves = _moves(ended.ending, terms)
+    return FinalAccount(
+        on=on,
+        ended=ended,
+        balance=at.balance,
+        in_advance=max(Money(0), paid - due),
+        unpaid_contribution=unpaid,
+        by_holder=by_holder,
+        due_from_funder=due_from_funder,
+        owed=owed,
+        back_to_person=back,
+        in_lieu=in_lieu.money,
+        liabilities=liabilities,
+        refund=Money(0) if moves else rest,
+        moved=rest if moves else Money(0),
+        refund_due=None if terms.refund_days is None else days_after(ended.last_day, terms.refund_days),
+        refunds=_by_funder(Money(0) if moves else rest, schedule),
+        in_lieu_by=in_lieu,
+        balance_by=at.explain(),
+    )
+
+
+def _recorded(arrangement: Arrangement) -> Ending:
+    """The ending by which it ends first, where several are recorded: the one that was said first."""
+    if not arrangement.endings:
+        raise IsfError("final_account", "nobody ends it", "record an Ending in arrangement.endings, or give one")
+    return min(arrangement.endings, key=lambda each: (each.given_on, each.last_day or date.max))
+
+
+def _up_to(arrangement: Arrangement, ended: Ended, parameters: Parameters) -> Schedule:
+    """What is due up to the last day; one-off sums dated later are nobody's to pay."""
+    one_offs = arrangement.budget.one_offs
+    if one_offs is not None:
+        one_offs = tuple(each for each in one_offs if each.on <= ended.last_day)
+    shorter = arrangement.replace(
+        contract=arrangement.contract.replace(last_day=ended.last_day),
+        budget=arrangement.budget.replace(one_offs=one_offs),
+        later=tuple(phase for phase in arrangement.later if phase.since <= ended.last_day),
+    )
+    return compute_schedule(settle_phases(shorter, parameters))
+
+
+def _liabilities(ending: Ending, terms: TerminationTerms) -> Money:
+    """The agreed liabilities: those that a clause of the contract lets come off the balance."""
+    if ending.liabilities is None:
+        raise NotRecorded("final_account", ("endings.liabilities",))
+    if not ending.liabilities:
+        return Money(0)
+    if terms.liabilities is None:
+        raise NotRecorded("final_account", ("contract.termination.liabilities",))
+    if not isinstance(terms.liabilities, Clause):
+        return Money(0)
+    return Money.total(liability.amount for liability in ending.liabilities)
+
+
+def _by_holder(unpaid: Money, clauses: Clauses) -> Money:
+    """What the holder pays in of a contribution that was never paid: all of it, where the risk is its own."""
+    if unpaid and clauses.contribution_risk is None:
+        raise NotRecorded("final_account", ("contract.clauses.contribution_risk",))
+    return unpaid if clauses.contribution_risk is Party.HOLDER else Money(0)
+
+
+def _moves(ending: Ending, terms: TerminationTerms) -> bool:
+    """Whether the balance goes to the next holder (END-04)."""
+    if ending.cause is not Cause.CHANGE_OF_HOLDER:
+        return False
+    if terms.on_change_of_holder is None:
+        raise NotRecorded("final_account", ("contract.termination.on_change_of_holder",))
+    return terms.on_change_of_holder is Balance.MOVES
+
+
+def _by_funder(refund: Money, schedule: Schedule) -> tuple[tuple[str, Money], ...]:
+    """The refund by funder, as they have paid; House reading: by what each owed up to the last day."""
+    totals: dict[str, int] = {}
+    for payment in schedule:
+        if not payment.settled.funding:
+            return (("the funder", refund),)
+        for ref, part in payment.by_funder().items():
+            totals[ref] = totals.get(ref, 0) + part.pence
+    if not any(totals.values()):
+        return ((next(iter(totals)), refund), *((ref, Money(0)) for ref in list(totals)[1:]))
+    return tuple(zip(totals, allocate(refund, list(totals.values())), strict=True))

@@ -1,0 +1,319 @@
+"""How much of the balance is surplus, how much of it the holder may hold, and what may be recovered (SUR).
+
+The surplus is what is held, less what is not yet to spare: the money of a period that is still
+running, what is promised, what is carried forward outside the cap, the contingency.
+
+House reading of "paid in advance": the money for a period is no surplus until the period has ended;
+what was spent since it began is taken to have been spent from it first. Anything else would make
+a surplus of every payment on the day it arrives.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import attrs
+
+from ..errors import IsfError, NotRecorded, quote
+from ..model.arrangement import Arrangement
+from ..model.clauses import Clauses
+from ..model.ledger import Entry, EntryKind, Fund, Side
+from ..model.parameters import Parameters
+from ..model.surplus import Recovers, SurplusBase, SurplusRule
+from ..model.terms import NOT_STATED, Timing
+from ..values.dates import in_words
+from ..values.explanation import Explanation
+from ..values.money import Money
+from ..values.reading import day, instance
+from ..values.sources import HOUSE, IPC, LANCASHIRE, TLAP, Source
+from ..values.table import Table, Tabular
+from ..values.timeline import Timeline
+from .ledger import entries_of, open_commitments, position
+from .schedule import compute_schedule
+from .settle import settle_phases
+from .settled import NO_FEE, Settled
+
+CAP = LANCASHIRE("6.16", words="up to a maximum value of 50% of the regular four-weekly payment")
+RECOVERY = LANCASHIRE("6.16", words="retains the right to recover some or all of any such surplus balance")
+CARRIED = LANCASHIRE("6.15", words="specific time limited agreed arrangements")
+CONTINGENCY = IPC("5, Underspends", words="left as a contingency fund for unexpected events")
+NO_CLAWBACK = TLAP("Flexible Contracting, 11) No clawback", words="there can be no clawback")
+NOT_YET: Source = HOUSE("money for a period that is still running is no surplus")
+_LONG_BEFORE = timedelta(days=92)
+"""A payment is due at most so many days before the first day it is for."""
+
+
+@attrs.frozen(kw_only=True, str=False)
+class Surplus(Tabular):
+    """The surplus on a day, the cap, and what is above it.
+
+    - `held`: the surplus that counts, never below nil.
+    - `cap`: the most by amount; None where the rule has no amount.
+    - `aged`: what came in longer ago than the rule's weeks, first in, first out; None without weeks.
+    - `excess`: what is above the cap, or too old, whichever is more.
+    - `recoverable`: what the authority may recover of it; nil where the contract lets it recover nothing.
+    """
+
+    on: date
+    rule: SurplusRule
+    balance: Money
+    left_out: tuple[tuple[str, Money], ...]
+    held: Money
+    cap: Money | None
+    aged: Money | None
+    excess: Money
+    recoverable: Money
+    held_by: Explanation = attrs.field(repr=False)
+    cap_by: Explanation | None = attrs.field(repr=False)
+
+    @property
+    def is_to_be_told(self) -> bool:
+        """Whether the authority is to be told of it (SUR-02)."""
+        return self.excess > Money(0)
+
+    def explain(self, what: str = "excess") -> Explanation:
+        """How `excess`, `held` or `cap` was made; raises IsfError for anything else, and where there is no cap."""
+        if what == "held":
+            return self.held_by
+        if what == "cap" and self.cap_by is not None:
+            return self.cap_by
+        if what != "excess":
+            raise IsfError("Surplus.explain", f"there is no {quote(what)} here", "ask for 'excess', 'held' or 'cap'")
+        nil = Explanation.given("nothing", Money(0))
+        over = [nil]
+        if self.cap_by is not None:
+            over.append(Explanation.less("above the cap", self.held_by, self.cap_by))
+        if self.aged is not None:
+            old = Explanation.given(f"came in more than {self.rule.weeks} weeks ago, first in, first out", self.aged)
+            over.append(Explanation.least("too old", old, self.held_by))
+        return Explanation.greatest("surplus above what may be held", *over, sources=(CAP,))
+
+    def table(self) -> Table:
+        """The balance, what is left out, the surplus, the cap, the excess."""
+        rows: list[tuple[str, Money | None]] = [("balance", self.balance)]
+        rows += [(f"less {what}", amount) for what, amount in self.left_out]
+        rows += [("surplus", self.held), ("cap", self.cap)]
+        if self.aged is not None:
+            rows.append((f"older than {self.rule.weeks} weeks", self.aged))
+        rows += [("above the cap", self.excess), ("may be recovered", self.recoverable)]
+        return Table(f"Surplus on {in_words(self.on)}", (("what", "What"), ("amount", "Amount")), tuple(rows))
+
+
+def surplus(arrangement: Arrangement, on: date, parameters: Parameters) -> Surplus:
+    """The surplus at the end of a day, its cap, and what is above it (SUR-01 to SUR-08).
+
+    The plan's own rule counts first, then the contract's, then the policy's. All variations in the
+    arrangement count; `as_known(arrangement, day)` leaves out later ones.
+
+    Raises NotRecorded, naming every missing fact: the entries, commitments, contingency and
+    carry-forwards, the rule, the terms of payment, and the period of a payment in advance that may be
+    for days that are yet to come.
+    """
+    instance("surplus", arrangement, Arrangement, "give an Arrangement")
+    instance("surplus", parameters, Parameters, "give Parameters, such as policy.parameters")
+    day("surplus", on)
+    rule = arrangement.plan.surplus or arrangement.contract.surplus or parameters.surplus
+    fund = arrangement.fund
+    missing = dict.fromkeys(
+        field
+        for field, fact in (
+            ("contract.surplus", rule),
+            ("fund.entries", fund.entries),
+            ("fund.commitments", fund.commitments),
+            ("budget.contingency", arrangement.budget.contingency),
+            ("plan.carry_forwards", arrangement.plan.carry_forwards),
+        )
+        if fact is None
+    )
+    phases: tuple[Settled, ...] = ()
+    try:
+        phases = settle_phases(arrangement, parameters)
+    except NotRecorded as error:
+        missing.update(dict.fromkeys(error.fields))
+    if phases and fund.entries is not None:
+        missing.update(dict.fromkeys(_undated(fund, _phase_on(phases, on), on)))
+    if missing or rule is None:
+        raise NotRecorded("surplus", tuple(missing))
+    return _found(arrangement, rule, phases, on, parameters)
+
+
+def _found(
+    arrangement: Arrangement, rule: SurplusRule, phases: tuple[Settled, ...], on: date, parameters: Parameters
+) -> Surplus:
+    carried, standing = _carried(arrangement, on, parameters)
+    left_out = (
+        ("money for a period that is still running", in_advance(arrangement.fund, on), NOT_YET),
+        ("commitments", Money.total(left for _, left in open_commitments(arrangement.fund, on)), NOT_YET),
+        ("carried forward, outside the cap", carried, CARRIED),
+        ("contingency", arrangement.budget.contingency or Money(0), CONTINGENCY),
+    )
+    at = position(arrangement.fund, on)
+    rest = Explanation.less(
+        "balance less what is not to spare",
+        at.explain(),
+        *(Explanation.given(what, amount, source) for what, amount, source in left_out),
+    )
+    held_by = Explanation.greatest("surplus", Explanation.given("nothing", Money(0)), rest)
+    held = held_by.money
+    cap_by = cap_on(rule, phases, on, standing)
+    aged = None if rule.weeks is None else aged_by(arrangement.fund, on, rule.weeks)
+    over = [Money(0)]
+    if cap_by is not None:
+        over.append(held - cap_by.money)
+    if aged is not None:
+        over.append(min(aged, held))
+    excess = max(over)
+    return Surplus(
+        on=on,
+        rule=rule,
+        balance=at.balance,
+        left_out=tuple((what, amount) for what, amount, _ in left_out),
+        held=held,
+        cap=None if cap_by is None else cap_by.money,
+        aged=aged,
+        excess=excess,
+        recoverable=_recoverable(rule, arrangement.contract.clauses, held, excess),
+        held_by=held_by,
+        cap_by=cap_by,
+    )
+
+
+def _carried(arrangement: Arrangement, on: date, parameters: Parameters) -> tuple[Money, Money]:
+    """What is carried forward on a day outside the cap, and all that is (SUR-04)."""
+    standing = [each for each in arrangement.plan.carry_forwards or () if each.holds_on(on)]
+    outside = []
+    for each in standing:
+        stands_outside = each.stands_outside_the_cap
+        if stands_outside is None:
+            stands_outside = parameters.carry_forward_outside_cap
+        if stands_outside is None:
+            field = f"plan.carry_forwards[{each.ref}].stands_outside_the_cap"
+            raise NotRecorded("surplus", (field,))
+        if stands_outside:
+            outside.append(each)
+    return Money.total(each.amount for each in outside), Money.total(each.amount for each in standing)
+
+
+def _recoverable(rule: SurplusRule, clauses: Clauses, held: Money, excess: Money) -> Money:
+    """What the authority may recover: nothing where the contract excludes clawback or gives no right to it.
+
+    Where the contract's clauses are not recorded, the rule's own word counts.
+    """
+    excluded = clauses.no_clawback not in (None, NOT_STATED)
+    if excluded or clauses.surplus_recovery is NOT_STATED or not excess:
+        return Money(0)
+    return held if rule.recovers is Recovers.WHOLE else excess
+
+
+def _phase_on(phases: tuple[Settled, ...], on: date) -> Settled:
+    """The phase that a day falls in; the first before them all, the last after."""
+    return next((phase for phase in reversed(phases) if phase.first_day <= on), phases[0])
+
+
+def regular_payment(settled: Settled, on: date) -> Explanation:
+    """The regular payment on a day: a full period's, net where it is paid net, without fee on top and one-offs.
+
+    House readings: as if nothing were suspended; the period is the one that the day falls in, at the
+    amounts of that day (before the first day, those of the first); rounded as a payment of its own.
+    """
+    instance("regular_payment", settled, Settled, "give what settle(...) gave")
+    at = max(day("regular_payment", on), settled.first_day)
+    if isinstance(settled.last_day, date):
+        at = min(at, settled.last_day)
+    whole = settled.cycle.period_of(at)
+    full = attrs.evolve(
+        settled,
+        first_day=whole.first_day,
+        last_day=whole.last_day,
+        budget=Timeline(settled.budget.on(at)),
+        in_house=tuple(each.replace(cost=Timeline(each.cost.on(at))) for each in settled.in_house),
+        contribution=Timeline(settled.contribution.on(at)),
+        basis=Timeline(settled.basis.on(at)),
+        fee=NO_FEE,
+        one_offs=(),
+        suspended=(),
+    )
+    payment = compute_schedule(full)[0]
+    parts = [
+        payment.explain(name)
+        for name in ("budget", "in_house", "contribution")
+        if name == "budget" or getattr(payment, name)
+    ]
+    return Explanation.less(f"regular payment, {whole}", *parts, sources=(CAP,))
+
+
+def cap_on(rule: SurplusRule, phases: tuple[Settled, ...], on: date, named_need: Money) -> Explanation | None:
+    """The most that may be held by amount on a day, rounded half up; None where the rule has no amount."""
+    if rule.share is None:
+        return None
+    settled = _phase_on(phases, on)
+    share = Explanation.given("share", rule.share)
+    if rule.of is SurplusBase.REGULAR_PAYMENT:
+        base = regular_payment(settled, on)
+    else:
+        at = max(on, settled.first_day)
+        base = Explanation.given("a week's budget", settled.budget.on(at).per_week(settled.weeks_in_year))
+    cap = Explanation.rounded("cap on the surplus", Explanation.times("share of it", share, base), CAP)
+    if rule.or_named_need:
+        cap = Explanation.greatest("cap on the surplus", cap, Explanation.given("a named need", named_need, CARRIED))
+    return cap
+
+
+def _undated(fund: Fund, settled: Settled, on: date) -> list[str]:
+    """The payments in advance that may be for days yet to come, and do not say for which they are."""
+    if settled.timing is not Timing.IN_ADVANCE:
+        return []
+    since = settled.cycle.period_of(on).start - _LONG_BEFORE
+    return [
+        f"fund.entries[{entry.ref}].period"
+        for entry in entries_of(fund)
+        if entry.kind is EntryKind.FUNDER_PAYMENT
+        and entry.reverses is None
+        and entry.period is None
+        and since <= entry.on <= on
+    ]
+
+
+def in_advance(fund: Fund, on: date) -> Money:
+    """What is held at the end of a day for periods that have not ended (see the head of this module).
+
+    A payment without a period counts as one for days that are gone.
+    """
+    entries = [entry for entry in entries_of(fund) if entry.on <= on]
+    periods = {entry.ref: entry.period for entry in entries}
+    running = 0
+    to_come = 0
+    since = on + timedelta(days=1) if on < date.max else on
+    for entry in entries:
+        period = periods.get(entry.reverses or entry.ref)
+        if entry.kind.side is not Side.IN or period is None or period.last_day <= on:
+            continue
+        if period.start > on:
+            to_come += entry.pence
+        else:
+            running += entry.pence
+            since = min(since, period.start)
+    used = sum(-_signed(entry) for entry in entries if entry.kind.side is not Side.IN and entry.on >= since)
+    return Money.from_pence(max(0, to_come) + max(0, running - max(0, used)))
+
+
+def _signed(entry: Entry) -> int:
+    return entry.pence if entry.kind.side is Side.IN else -entry.pence
+
+
+def aged_by(fund: Fund, on: date, weeks: int) -> Money:
+    """What is held that came in more than so many weeks ago, first in, first out (SUR-07).
+
+    Money goes out in the order in which it came in, so what is left of the oldest is what came in up to
+    then, less all that went out since the beginning. A correction counts for what it corrects.
+    """
+    entries = [entry for entry in entries_of(fund) if entry.on <= on]
+    came = {entry.ref: entry.on for entry in entries}
+    oldest = on - timedelta(weeks=weeks) if on - date.min > timedelta(weeks=weeks) else date.min
+    old = sum(
+        entry.pence
+        for entry in entries
+        if entry.kind.side is Side.IN and came.get(entry.reverses or entry.ref, entry.on) < oldest
+    )
+    out = sum(entry.pence for entry in entries if entry.kind.side is not Side.IN)
+    return Money.from_pence(max(0, old - max(0, out)))
