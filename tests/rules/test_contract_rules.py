@@ -8,7 +8,7 @@ import pytest
 from support.mary import ART, DAY_AFTER, HOMECARE, ON, SIGNED, START, judged, missed, said, sound
 from support.proofs.contract import varied
 
-from isf_core.model import NOT_STATED, Clause, Form, Party, Signature
+from isf_core.model import NOT_STATED, Arrangement, Clause, Form, Party, Signature
 from isf_core.rules import Outcome
 from isf_core.values import Money
 
@@ -33,10 +33,15 @@ def test_a_party_outside_the_form_may_sign_when_it_likes() -> None:
         assert judged("CON-01", mary).outcome is Outcome.HOLDS
 
 
-def test_funder_and_holder_sign_in_every_form_so_that_their_signatures_decide_without_it() -> None:
-    unknown_form = {"form": None}
-    assert judged("CON-01", sound(contract={**unknown_form, "signatures": (HOLDER,)})).outcome is Outcome.BREACH
-    assert missed("CON-01", sound(contract={**unknown_form, "signatures": (FUNDER, HOLDER)})) == ("contract.form",)
+def test_the_holder_signs_in_every_form_so_that_its_signature_decides_without_it() -> None:
+    def unknown_form(*signatures: Signature) -> Arrangement:
+        return sound(contract={"form": None, "signatures": signatures})
+
+    assert judged("CON-01", unknown_form(FUNDER, PERSON)).outcome is Outcome.BREACH
+    assert missed("CON-01", unknown_form(FUNDER, HOLDER)) == ("contract.form",)
+    by_direct_payment = sound(contract={"form": Form.PERSON_AND_HOLDER, "signatures": (HOLDER, PERSON)})
+    assert judged("CON-01", by_direct_payment).outcome is Outcome.HOLDS
+    assert missed("CON-01", unknown_form(HOLDER, PERSON)) == ("contract.form",)
 
 
 @pytest.mark.parametrize("turned", [False, True])

@@ -16,8 +16,8 @@ EDGES = [(code, edge) for code, proof in PROOFS.items() if not isinstance(proof.
 
 
 def comes_to(code: str, case: At) -> Judgement:
-    """What a rule comes to in a case, on the case's day."""
-    return judged(code, case.arrangement, on=case.on)
+    """What a rule comes to in a case, on the case's day and by its numbers."""
+    return judged(code, case.arrangement, case.numbers, case.on)
 
 
 def test_every_rule_of_the_catalogue_has_its_cases_and_no_case_is_left_over() -> None:

@@ -26,13 +26,14 @@ _ONE_FACT = {"surplus.share", "surplus.of", "surplus.weeks"}
 
 def key_of(entry: object) -> str | None:
     """How a path names one entry among several: a signature by its party, a support by its reference."""
-    for name in ("ref", "level", "person", "question"):
+    for name in ("ref", "level", "person", "question", "provider"):
         if hasattr(entry, name):
             return str(getattr(entry, name))
     for name in ("party", "matter"):
         if hasattr(entry, name):
             return str(getattr(entry, name).value)
-    return str(entry.kind.name.lower()) if hasattr(entry, "kind") else None
+    kind = getattr(entry, "kind", None)
+    return None if kind is None else str(kind.name.lower())
 
 
 def blank(arrangement: Arrangement, parameters: Parameters, path: str) -> tuple[Arrangement, Parameters]:
@@ -72,7 +73,8 @@ def recorded(record: Record, prefix: str = "") -> Iterator[str]:
         path = f"{prefix}{field.name}"
         named = path.endswith("].ref")  # by which the path names it
         together = path.rpartition("surplus.")[1] + field.name in _ONE_FACT
-        if held is not None and field.default is None and not named and not together:
+        corrects = path.endswith("].reverses")  # a correction without it is another entry: it corrects nothing
+        if held is not None and field.default is None and not named and not together and not corrects:
             yield path
         for value in held.values if isinstance(held, Timeline) else (held,):
             if isinstance(value, Record):

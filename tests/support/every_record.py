@@ -17,11 +17,13 @@ from isf_core.model import (
     AgreementKind,
     Answer,
     Answered,
+    Answers,
     Arrangement,
     Audience,
     Backdating,
     Balance,
     Band,
+    Baseline,
     Basis,
     BestInterests,
     Bill,
@@ -96,6 +98,7 @@ from isf_core.model import (
     Provider,
     ProviderRequest,
     QualityTier,
+    Rating,
     Readiness,
     Recovers,
     RegisterEntry,
@@ -107,6 +110,7 @@ from isf_core.model import (
     SavingShare,
     SavingsTerms,
     Signature,
+    Statement,
     StatementAsked,
     StatementGiven,
     States,
@@ -115,6 +119,7 @@ from isf_core.model import (
     SupportPlan,
     SurplusBase,
     SurplusRule,
+    Survey,
     Suspension,
     SuspensionRule,
     TerminationTerms,
@@ -340,7 +345,7 @@ AGREED: dict[type[Record], dict[str, Any]] = {
         "outcomes": ("church",),
         "clauses": Clauses(savings=NOT_STATED),
     },
-    Agreement: {"kind": AgreementKind.PERSON_COUNCIL, "signed_on": ON},
+    Agreement: {"kind": AgreementKind.PERSON_COUNCIL, "signed_on": ON, "by": "R-1"},
     Suspension: {"first_day": START, "last_day": LAST, "reason": "hospital"},
     SuspensionRule: {
         "full_days": 28,
@@ -545,7 +550,28 @@ WHOLE: dict[type[Record], dict[str, Any]] = {
 }
 """The arrangement, and what a policy sets."""
 
-FULL = {**AGREED, **ACCOUNT, **LIVED, **WHOLE}
+EVIDENCE: dict[type[Record], dict[str, Any]] = {
+    Statement: {"ref": "spend", "words": "I know how much I have to spend", "theme": "control"},
+    Rating: {"statement": "spend", "score": 2},
+    Answers: {"person": "P-001", "ratings": (Rating(statement="spend", score=2),)},
+    Survey: {
+        "statements": (Statement(ref="spend", words="I know how much I have to spend", theme="control"),),
+        "before": (Answers(person="P-001", ratings=(Rating(statement="spend", score=2),)),),
+        "after": (Answers(person="P-001", ratings=(Rating(statement="spend", score=4),)),),
+        "asked": 45,
+    },
+    Baseline: {
+        "what": "a block contract",
+        "people": 83,
+        "amount": Money(6_500_000),
+        "hours": Fraction(100),
+        "period": "a year",
+        "weeks": Fraction(52),
+    },
+}
+"""What came of it."""
+
+FULL = {**AGREED, **ACCOUNT, **LIVED, **WHOLE, **EVIDENCE}
 """Every record with every field recorded."""
 
 BESIDE: dict[tuple[type[Record], str], dict[str, Any]] = {

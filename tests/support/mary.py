@@ -222,6 +222,7 @@ TERMS = PaymentTerms(
     one_offs=OneOffPayment.WITH_PERIOD,
     weeks_in_year=Fraction(52),
     working_days=WorkingDays.england_and_wales(),
+    clause=CLAUSE,
 )
 
 

@@ -20,7 +20,7 @@ from ..model.organisations import FundingRate
 from ..model.parameters import Parameters
 from ..model.plan import Visits
 from ..model.suspension import Meanwhile
-from ..model.terms import FeeBase, NotStated, Pays, Placement
+from ..model.terms import Clause, FeeBase, NotStated, Pays, Placement
 from ..values.dates import days_after
 from ..values.rates import Rate
 from ..values.reading import instance
@@ -122,7 +122,8 @@ class _Settling:
         name = field.rpartition(".")[2]
         if stated is not None:
             clause = self._arrangement.contract.payment.clause if ".payment." in field else None
-            self._provenance.append((name, RECORD(f"{field} ({clause.reference})" if clause else field)))
+            stated_in = f" ({clause.reference})" if isinstance(clause, Clause) else ""
+            self._provenance.append((name, RECORD(f"{field}{stated_in}")))
             return stated
         if by_policy is not None:
             self._provenance.append((name, self._policy(name)))

@@ -30,7 +30,7 @@ from ..values.money import Money, allocate
 from ..values.reading import day, instance
 from ..values.sources import HOUSE, LANCASHIRE, PRACTICE, TLAP
 from ..values.table import Table, Tabular
-from .ledger import open_commitments, position, sums_of
+from .ledger import Position, open_commitments, position
 from .notice import Ended, end_of, pay_in_lieu, termination_terms
 from .schedule import Schedule, compute_schedule
 from .settle import settle_phases
@@ -117,6 +117,12 @@ class FinalAccount(Tabular):
                 made.append(Entry(ref=ref, on=self.on, kind=kind, amount=sum_, party=funder))
         return tuple(made)
 
+    def opening_entry(self, ref: str = "transfer") -> Entry:
+        """The entry that opens the next holder's account with what moves; raises IsfError where nothing does."""
+        if not self.moved:
+            raise IsfError("FinalAccount.opening_entry", "nothing moves", "see .refund")
+        return Entry(ref=ref, on=self.on, kind=EntryKind.TRANSFER_IN, amount=self.moved)
+
     def table(self) -> Table:
         """One row a step, in order."""
         rows: list[tuple[str, Money, date | None]] = [
@@ -159,13 +165,10 @@ def final_account(
     liabilities = _liabilities(ended.ending, terms)
     at = position(known.fund, on)
     owed = Money.total(left for _, left in open_commitments(known.fund, on))
-    schedule = _up_to(known, ended, parameters)
-    sums = sums_of(entry for entry in known.fund.entries or () if entry.on <= on)
-    paid = Money.from_pence(sums[EntryKind.FUNDER_PAYMENT])
+    schedule = due_up_to(known, ended.last_day, parameters)
+    paid = dict(at.sums)[EntryKind.FUNDER_PAYMENT]
     due = schedule.totals.amount
-    contributed = Money.from_pence(sums[EntryKind.CONTRIBUTION] - sums[EntryKind.REFUND_TO_PERSON])
-    unpaid = max(Money(0), schedule.totals.contribution - contributed)
-    back = max(Money(0), contributed - schedule.totals.contribution)
+    unpaid, back = contribution_both_ways(at, schedule)
     by_holder = _by_holder(unpaid, clauses)
     in_lieu = pay_in_lieu(ended, schedule.phases[-1])
     still_due = max(Money(0), due - paid)
@@ -203,17 +206,26 @@ def _recorded(arrangement: Arrangement) -> Ending:
     return min(arrangement.endings, key=lambda each: (each.given_on, each.last_day or date.max))
 
 
-def _up_to(arrangement: Arrangement, ended: Ended, parameters: Parameters) -> Schedule:
-    """What is due up to the last day; one-off sums dated later are nobody's to pay."""
-    one_offs = arrangement.budget.one_offs
+def due_up_to(arrangement: Arrangement, last_day: date, parameters: Parameters) -> Schedule:
+    """What is due up to a last day, with all variations; one-off sums dated later are nobody's to pay."""
+    known = folded(arrangement)
+    one_offs = known.budget.one_offs
     if one_offs is not None:
-        one_offs = tuple(each for each in one_offs if each.on <= ended.last_day)
-    shorter = arrangement.replace(
-        contract=arrangement.contract.replace(last_day=ended.last_day),
-        budget=arrangement.budget.replace(one_offs=one_offs),
-        later=tuple(phase for phase in arrangement.later if phase.since <= ended.last_day),
+        one_offs = tuple(each for each in one_offs if each.on <= last_day)
+    shorter = known.replace(
+        contract=known.contract.replace(last_day=last_day),
+        budget=known.budget.replace(one_offs=one_offs),
+        later=tuple(phase for phase in known.later if phase.since <= last_day),
     )
     return compute_schedule(settle_phases(shorter, parameters))
+
+
+def contribution_both_ways(at: Position, schedule: Schedule) -> tuple[Money, Money]:
+    """What the person has yet to pay of what was due, and what they paid too much; one of them is nil."""
+    sums = dict(at.sums)
+    paid = sums[EntryKind.CONTRIBUTION] - sums[EntryKind.REFUND_TO_PERSON]
+    due = schedule.totals.contribution
+    return max(Money(0), due - paid), max(Money(0), paid - due)
 
 
 def _liabilities(ending: Ending, terms: TerminationTerms) -> Money:

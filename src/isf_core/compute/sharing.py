@@ -30,6 +30,7 @@ from ..values.table import Table, Tabular
 
 EFFICIENCY = TLAP("Better incentives", words="a three-way efficiency sharing agreement")
 POOLING = IPC("3", words="pool their budgets to pay jointly for support or activities")
+BLOCK = TLAP("Emerging examples, Choice Support", words="Individualised funding is a provider led process")
 RESTRICTED = TLAP("Flexible Contracting, 5) Restricted funding", words="can only be used for them")
 
 

@@ -17,6 +17,7 @@ import attrs
 from ..errors import IsfError, NotRecorded, quote
 from ..model.arrangement import Arrangement
 from ..model.clauses import Clauses
+from ..model.fees import NoFee
 from ..model.ledger import Entry, EntryKind, Fund, Side
 from ..model.parameters import Parameters
 from ..model.surplus import Recovers, SurplusBase, SurplusRule
@@ -127,7 +128,7 @@ def surplus(arrangement: Arrangement, on: date, parameters: Parameters) -> Surpl
     )
     phases: tuple[Settled, ...] = ()
     try:
-        phases = settle_phases(arrangement, parameters)
+        phases = settle_phases(regular_terms(arrangement), parameters)
     except NotRecorded as error:
         missing.update(dict.fromkeys(error.fields))
     if phases and fund.entries is not None:
@@ -135,6 +136,18 @@ def surplus(arrangement: Arrangement, on: date, parameters: Parameters) -> Surpl
     if missing or rule is None:
         raise NotRecorded("surplus", tuple(missing))
     return _found(arrangement, rule, phases, on, parameters)
+
+
+def regular_terms(arrangement: Arrangement) -> Arrangement:
+    """The arrangement without what is no part of a regular payment: the fee, one-off sums, suspensions.
+
+    What is not recorded of these is not missed where only the regular payment is asked for.
+    """
+    return arrangement.replace(
+        budget=arrangement.budget.replace(one_offs=()),
+        contract=arrangement.contract.replace(fee=NoFee(), fee_placement=None),
+        suspensions=(),
+    )
 
 
 def _found(
@@ -260,14 +273,14 @@ def cap_on(rule: SurplusRule, phases: tuple[Settled, ...], on: date, named_need:
 
 
 def _undated(fund: Fund, settled: Settled, on: date) -> list[str]:
-    """The payments in advance that may be for days yet to come, and do not say for which they are."""
+    """The payments and contributions that may be for days yet to come, and do not say for which they are."""
     if settled.timing is not Timing.IN_ADVANCE:
         return []
     since = settled.cycle.period_of(on).start - _LONG_BEFORE
     return [
         f"fund.entries[{entry.ref}].period"
         for entry in entries_of(fund)
-        if entry.kind is EntryKind.FUNDER_PAYMENT
+        if entry.kind in (EntryKind.FUNDER_PAYMENT, EntryKind.CONTRIBUTION)
         and entry.reverses is None
         and entry.period is None
         and since <= entry.on <= on

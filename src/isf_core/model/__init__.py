@@ -6,6 +6,7 @@ from .charges import AtMost, Charge, Once, PerPayment, PerWeek, PlusVat, ShareOf
 from .clauses import ChangeOf, Clauses, ConcernRoute, Owner, States
 from .contract import OPEN_ENDED, Contract, Form, Signature
 from .ending import Balance, Cause, Ending, Liability, Notice, NoticeUnit, TerminationTerms
+from .evidence import Answers, Baseline, Rating, Statement, Survey
 from .fees import (
     FeeFacts,
     Fees,
@@ -83,12 +84,14 @@ __all__ = [
     "AgreementKind",
     "Answer",
     "Answered",
+    "Answers",
     "Arrangement",
     "AtMost",
     "Audience",
     "Backdating",
     "Balance",
     "Band",
+    "Baseline",
     "Basis",
     "BestInterests",
     "Bill",
@@ -177,6 +180,7 @@ __all__ = [
     "ProviderRequest",
     "QUESTIONS",
     "QualityTier",
+    "Rating",
     "Readiness",
     "Recovers",
     "RegisterEntry",
@@ -190,6 +194,7 @@ __all__ = [
     "ShareOf",
     "Side",
     "Signature",
+    "Statement",
     "StatementAsked",
     "StatementGiven",
     "States",
@@ -198,6 +203,7 @@ __all__ = [
     "SupportPlan",
     "SurplusBase",
     "SurplusRule",
+    "Survey",
     "Suspension",
     "SuspensionRule",
     "TerminationTerms",

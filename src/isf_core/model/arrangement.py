@@ -38,10 +38,14 @@ class AgreementKind(Enum):
 
 @attrs.frozen(kw_only=True, repr=False)
 class Agreement(Record):
-    """An agreement beside the contract, and when it was signed."""
+    """An agreement beside the contract, and when it was signed.
+
+    `by` is who signed for the person, by reference, where another did.
+    """
 
     kind: AgreementKind = attrs.field(validator=one_of(AgreementKind))
     signed_on: date | None = attrs.field(default=None, validator=maybe(a_day))
+    by: str | None = attrs.field(default=None, validator=maybe(a_text))
 
 
 def _funding(given: object) -> object:

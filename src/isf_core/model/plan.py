@@ -15,6 +15,7 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from typing import Any
 
 import attrs
 
@@ -138,13 +139,20 @@ class SupportKind(Enum):
     FAMILY_OF_HOUSEHOLD = "care by family of the same household"
 
 
+def _a_reason(record: object, field: attrs.Attribute[Any], given: Any) -> None:
+    """A text, or NOT_STATED."""
+    if not isinstance(given, NotStated):
+        a_text(record, field, given)
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class Support(Record):
     """Something bought with the budget: what, for which outcomes, from whom, and its cost.
 
     The cost is visits, a Rate, or Money once. `provider` is who gives it, by reference: the
     holder's own reference where the holder gives it itself. `kinds` are what makes it a matter of its
-    own, `()` where nothing does; `reason` is why it takes so large a part of the cost (PLN-05).
+    own, `()` where nothing does; `reason` is why it takes so large a part of the cost, NOT_STATED where
+    the plan gives none (PLN-05).
     """
 
     ref: str = attrs.field(validator=a_text)
@@ -158,7 +166,7 @@ class Support(Record):
     kinds: tuple[SupportKind, ...] | None = attrs.field(
         default=None, converter=as_tuple, validator=maybe(each_of(SupportKind))
     )
-    reason: str | None = attrs.field(default=None, validator=maybe(a_text))
+    reason: str | NotStated | None = attrs.field(default=None, validator=maybe(_a_reason))
 
     def __attrs_post_init__(self) -> None:
         if isinstance(self.cost, tuple):

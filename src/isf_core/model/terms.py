@@ -105,6 +105,7 @@ class PaymentTerms(Record):
     - `convention`: how components are rounded.
     - `one_offs`: with what one-off sums are paid.
     - `weeks_in_year`: 52 to 53, where a yearly or monthly rate is turned into weeks.
+    - `clause`: the clause that states them, or NOT_STATED (CON-09).
     """
 
     cycle: PayCycle | None = attrs.field(default=None, validator=maybe(a(PayCycle, "give a PayCycle")))
@@ -118,7 +119,9 @@ class PaymentTerms(Record):
     working_days: WorkingDays | None = attrs.field(
         default=None, validator=maybe(a(WorkingDays, "give WorkingDays")), repr=False
     )
-    clause: Clause | None = attrs.field(default=None, validator=maybe(a(Clause, "give a Clause")))
+    clause: Clause | NotStated | None = attrs.field(
+        default=None, validator=maybe(a((Clause, NotStated), "give the Clause, or NOT_STATED"))
+    )
 
 
 class Party(Enum):

@@ -41,17 +41,18 @@ class Case:
     """An arrangement, the day of judgement, and the policy's parameters.
 
     `arrangement` is as known on that day: the variations that were known then are folded in.
-    `recorded` is as it was handed in.
+    `recorded` is as it was handed in, `unfolded` the same with the variations that were known and no others.
     """
 
-    __slots__ = ("arrangement", "on", "parameters", "read", "recorded")
+    __slots__ = ("arrangement", "on", "parameters", "read", "recorded", "unfolded")
 
     def __init__(self, arrangement: Arrangement, on: date, parameters: Parameters) -> None:
         self.recorded = instance("assess", arrangement, Arrangement, "give an Arrangement")
         self.on = day("on", on)
         # One that does not say since when it is known is left out here; CON-14 asks for the date.
         known = tuple(each for each in arrangement.variations if each.known_from and each.known_from <= on)
-        self.arrangement = folded(arrangement.replace(variations=known)) if arrangement.variations else arrangement
+        self.unfolded = arrangement.replace(variations=known) if arrangement.variations else arrangement
+        self.arrangement = folded(self.unfolded)
         self.parameters = instance("assess", parameters, Parameters, "give Parameters, such as policy.parameters")
         self.read: list[str] = []
         """The fields that were asked for, in order: what a judgement rests on."""

@@ -16,3 +16,9 @@ def it_has_begun(case: Case) -> bool:
 def somebody_ends_it(case: Case) -> bool:
     """An ending is recorded."""
     return bool(case.arrangement.endings)
+
+
+@condition(otherwise="the person has capacity")
+def the_person_lacks_capacity(case: Case) -> bool:
+    """It is recorded that the person lacks the capacity to decide it."""
+    return not case.known(case.arrangement.life.has_capacity, "life.has_capacity")

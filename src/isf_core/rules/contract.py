@@ -7,14 +7,15 @@ from datetime import date
 from ..model.contract import Form, Signature
 from ..model.plan import Support
 from ..model.terms import NOT_STATED, Party
-from ..values.sources import HOME, IPC, TLAP
+from ..values.sources import DORSET, HOME, IPC, SDF, TLAP
+from . import clauses, price, providing, termination
 from .case import Case
 from .rule import Breach, Force, Step, condition, rule
 
 
 def _sure_to_sign(form: Form | None) -> tuple[Party, ...]:
-    """Who signs a contract of a form; funder and holder, whatever the form is, where it is not recorded."""
-    return (form or Form.TWO_WAY).parties
+    """Who signs a contract of a form; the holder, whatever the form is, where it is not recorded."""
+    return (Party.HOLDER,) if form is None else form.parties
 
 
 def _dates_of(party: Party, signatures: tuple[Signature, ...]) -> list[date | None]:
@@ -50,6 +51,46 @@ def every_party_has_signed_before_the_start(case: Case) -> tuple[Breach, ...]:
     if not late:
         case.all_known(*asked)
     return tuple(late)
+
+
+@rule(
+    "CON-02",
+    force=Force.MUST,
+    source=(
+        HOME(
+            "Step 5, Organising the support",
+            words="ensuring the individual has an agreement between them and the council, as well as one with the "
+            "provider",
+        ),
+        DORSET("4", words="put an agreement in place between themselves and the individual"),
+        SDF("Step 3", words="Agreement between the person and their budget holding organisation"),
+    ),
+    says="there is no agreement {kind}",
+    cure="have an agreement {kind} signed before it starts",
+    step=Step.SUPPORT_ORGANISED,
+)
+def the_agreements_beside_the_contract_are_there(case: Case) -> tuple[Breach, ...]:
+    """Each agreement that the policy asks for beside the contract is there, and signed.
+
+    House reading: the sources differ in which are needed (HOME: both; Dorset and SDF: the one with the
+    holder), so the policy says it. An agreement whose date is not recorded may not be signed at all;
+    one that was signed too late is there, and is found by LIFE-08.
+    """
+    held, needed = case.arrangement.agreements, case.parameters.agreements
+    if needed == ():
+        return ()
+    case.all_known((held, "agreements"), (needed, "policy.agreements"))
+    there = {each.kind for each in held or ()}
+    lacking = tuple(Breach("agreements", kind=kind) for kind in needed or () if kind not in there)
+    if not lacking:
+        case.all_known(
+            *(
+                (each.signed_on, f"agreements[{each.kind.name.lower()}].signed_on")
+                for each in held or ()
+                if each.kind in (needed or ())
+            )
+        )
+    return lacking
 
 
 def _bought_from_others(case: Case) -> tuple[Support, ...]:
@@ -139,6 +180,28 @@ def every_party_agrees_a_change(case: Case) -> tuple[Breach, ...]:
 
 RULES = (
     every_party_has_signed_before_the_start,
+    the_agreements_beside_the_contract_are_there,
+    termination.the_person_ends_the_contract_only_with_a_right_to,
+    termination.the_person_knows_how_to_ask_for_an_end,
+    clauses.day_to_day_changes_need_no_permission,
     support_bought_from_others_is_allowed,
+    clauses.the_contract_states_outcomes_and_no_fixed_service,
+    price.the_price_covers_the_need,
+    clauses.a_fee_that_is_charged_is_agreed_in_the_contract,
+    price.the_payment_terms_are_stated,
+    termination.each_party_has_its_notice_set_out,
+    termination.the_funder_gives_no_shorter_notice_than_the_holder,
+    clauses.a_separate_account_is_what_the_contract_asks_for,
+    clauses.nothing_is_clawed_back_where_the_contract_rules_it_out,
+    clauses.savings_and_less_support_are_provided_for,
+    clauses.fluctuation_and_reassessment_are_provided_for,
     every_party_agrees_a_change,
+    termination.what_insolvency_took_is_restored,
+    providing.personal_care_is_given_by_a_registered_provider,
+    providing.a_planner_who_gives_support_declares_the_conflict,
+    providing.an_independent_broker_gives_no_support_itself,
+    clauses.disputes_and_failed_visits_are_provided_for,
+    providing.the_holder_is_accredited_and_registered_by_the_start,
+    clauses.whose_the_money_is_is_stated_and_fits_the_form,
 )
+"""Those of clauses, termination, price and providing among them, in the catalogue's order."""

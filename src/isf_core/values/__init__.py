@@ -1,6 +1,7 @@
 """The ground: money, rates, dates, cycles, working days, timelines, sources, explanations, tables."""
 
 from .cycles import Frequency, PayCycle
+from .dated import DatedTable
 from .dates import Period
 from .explanation import Explanation, Operation
 from .money import ExactMoney, Money, Rounding, allocate, plain_number
@@ -31,6 +32,7 @@ __all__ = [
     "CARE_ACT",
     "CHARGING_REGULATIONS",
     "DORSET",
+    "DatedTable",
     "ExactMoney",
     "Explanation",
     "Frequency",

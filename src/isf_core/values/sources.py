@@ -104,6 +104,11 @@ CARE_ACT = Text("Care Act 2014", 2014, seen=False)
 CHARGING_REGULATIONS = Text(
     "Care and Support (Charging and Assessment of Resources) Regulations 2014", 2014, seen=False
 )
+EXCLUSION_REGULATIONS = Text(
+    "Care and Support (Personal Budget: Exclusion of Costs) Regulations 2014", 2014, seen=False
+)
+ELIGIBILITY_REGULATIONS = Text("Care and Support (Eligibility Criteria) Regulations 2015", 2015, seen=False)
+HEALTH_AND_SOCIAL_CARE_ACT = Text("Health and Social Care Act 2008", 2008, seen=False)
 MENTAL_HEALTH_ACT = Text("Mental Health Act 1983", 1983, seen=False)
 BANKING_ACT = Text("Banking and Financial Dealings Act 1971", 1971, seen=False)
 GOV_UK_HOLIDAYS = Text("GOV.UK: UK bank holidays", seen=True)

@@ -4,20 +4,33 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from isf_core.model import (
+    OPEN_ENDED,
     Agreement,
     AgreementKind,
     Arrangement,
+    BestInterests,
+    Change,
+    ConcernRoute,
+    Conversion,
+    DecidedBy,
     Deployed,
+    Matter,
     Party,
+    ProviderRequest,
+    Review,
+    ReviewOnChange,
     Signature,
+    Told,
+    Variation,
     Way,
 )
 from isf_core.values import Rate, Timeline
 
-from ..mary import AUTUMN, DAY_AFTER, LAST, ONE_DAY, SIGNED, START, sound
-from .proof import Edge, Proof
+from ..mary import AUTUMN, DAY_AFTER, DAY_BEFORE, HOLDER, LAST, LIFE, NUMBERS, ONE_DAY, SIGNED, START, sound
+from .proof import At, Edge, Proof
 
 
 def _signed(on: date, party: Party = Party.HOLDER) -> tuple[Signature, ...]:
@@ -37,6 +50,86 @@ def split(*parts: str | Fraction | Timeline[Rate], actual: Rate | Timeline[Rate]
     rates = [part if isinstance(part, Timeline) else Rate.weekly(part) for part in parts]
     deployment = tuple(Deployed(way=way, rate=rate) for way, rate in zip(WAYS, rates, strict=False))
     return sound(budget={"actual": actual, "deployment": deployment})
+
+
+def told_of(*ways: Way, **facts: Any) -> Arrangement:
+    """Mary, told of some ways, in their order, before she chose."""
+    assert LIFE.choice is not None
+    return sound(life={"choice": LIFE.choice.replace(options_told=ways, **facts)})
+
+
+DIRECT, FUND, MANAGED = Way.DIRECT_PAYMENT, Way.INDIVIDUAL_SERVICE_FUND, Way.MANAGED
+
+
+def decided(on: date = DAY_BEFORE, by: DecidedBy | None = DecidedBy.COUNCIL, **life: Any) -> Arrangement:
+    """Mary without capacity and with nobody to act for her, with a best-interests decision."""
+    decision = BestInterests(on=on, by=by, monitoring_weeks=4)
+    return sound(life={"has_capacity": False, "representatives": (), "best_interests": decision, **life})
+
+
+def told(on: date | None, matter: Matter = Matter.DISPUTES) -> Arrangement:
+    """Mary, told one thing on some day and the rest in time."""
+    return sound(
+        life={"told": tuple(Told(matter=each, on=on if each is matter else date(2026, 3, 3)) for each in Matter)}
+    )
+
+
+def asked_for(provider: str, considered_on: date | None, on: date = date(2026, 3, 9), **facts: Any) -> Arrangement:
+    """Mary, who asked for a provider by name."""
+    request = ProviderRequest(provider=provider, on=on, considered_on=considered_on)
+    return sound(life={"provider_requests": (request,)}, **facts)
+
+
+TURNED = date(2026, 4, 1)
+
+
+def converted(considered_on: date | None, changes: bool | None = True) -> Arrangement:
+    """Mary, whose managed budget was turned into the fund."""
+    return sound(
+        life={
+            "conversion": Conversion(
+                way=MANAGED,
+                on=TURNED,
+                plan_changes_in_substance=changes,
+                reassessment_considered_on=considered_on,
+            )
+        }
+    )
+
+
+AGREED = date(2026, 9, 15)
+
+
+def moved(*days: date, agreed: date = AGREED, to: tuple[str, ...] | None = None, **life: Any) -> Arrangement:
+    """Mary, whose fund goes to another holder on each of some days (or to those named)."""
+    variations = tuple(
+        Variation(
+            ref=f"V-{place}",
+            effective=day,
+            known_from=agreed,
+            agreed=tuple(Signature(party=party, signed_on=agreed) for party in Party),
+            changes=(Change("holder", HOLDER.replace(ref=to[place] if to else f"H-{20 + place}")),),
+        )
+        for place, day in enumerate(days)
+    )
+    return sound(contract={"last_day": OPEN_ENDED}, variations=variations, life=life)
+
+
+def reviewed(on: date, held: date = AGREED + ONE_DAY) -> Arrangement:
+    """Mary, whose fund went to another holder, with a review."""
+    return moved(on, reviews=(Review(on=held),))
+
+
+def with_plan(on: date) -> Arrangement:
+    """Mary, whose fund went to another holder on the first of September, and whose plan varied."""
+    mary = moved(date(2026, 9, 1), reviews=())
+    plan = Variation(effective=on, known_from=AGREED, changes=(Change("plan", mary.plan),))
+    return mary.replace(variations=(*mary.variations, plan))
+
+
+WINTER = date(2026, 12, 1)
+BY_COST = NUMBERS.replace(holder_change_review=ReviewOnChange.WHERE_SUPPORT_OR_COST_CHANGES)
+MAY, SPRING, YEAR_LATER = date(2026, 5, 1), date(2027, 4, 30), date(2027, 5, 1)
 
 
 PROOFS: dict[str, Proof] = {
@@ -83,5 +176,126 @@ PROOFS: dict[str, Proof] = {
                 sound(contract={"first_day": date(2026, 3, 26)}),
             ),
         ),
+    ),
+    "LIFE-03": Proof(
+        sound=sound(),
+        breaches=(told_of(), told_of(FUND), told_of(DIRECT, MANAGED)),
+        edges=(Edge("one option less", told_of(DIRECT, FUND, MANAGED), told_of(DIRECT, FUND)),),
+    ),
+    "LIFE-04": Proof(
+        sound=sound(),
+        breaches=(told_of(FUND, DIRECT, MANAGED), told_of(MANAGED, DIRECT)),
+        edges=(
+            Edge("two turned round", told_of(DIRECT, FUND, MANAGED), told_of(DIRECT, MANAGED, FUND)),
+            Edge(
+                "a direct payment with support, after the fund or without a plain one before",
+                told_of(DIRECT, FUND, Way.DIRECT_PAYMENT_SUPPORTED),
+                told_of(FUND, Way.DIRECT_PAYMENT_SUPPORTED),
+            ),
+            Edge(
+                "a third party's health budget stands with the fund",
+                told_of(DIRECT, Way.THIRD_PARTY_HEALTH_BUDGET, FUND, MANAGED),
+                told_of(DIRECT, MANAGED, Way.THIRD_PARTY_HEALTH_BUDGET, FUND),
+            ),
+        ),
+    ),
+    "LIFE-05a": Proof(
+        sound=decided(),
+        breaches=(decided(date(2026, 6, 1)),),
+        idle=(sound(),),
+        edges=(Edge("decided on the first day, or the day after", decided(START), decided(DAY_AFTER)),),
+    ),
+    "LIFE-05b": Proof(
+        sound=decided(),
+        breaches=(decided(by=DecidedBy.REPRESENTATIVE),),
+        idle=(decided(has_capacity=True), decided(representatives=LIFE.representatives)),
+        edges=(Edge("by the council or not", decided(), decided(by=DecidedBy.REPRESENTATIVE)),),
+    ),
+    "LIFE-10": Proof(
+        sound=asked_for("H-7", date(2026, 3, 10)),
+        breaches=(sound(life={"told": ()}), told(DAY_AFTER), asked_for("P-9", DAY_AFTER)),
+        edges=(
+            Edge("told on the first day", told(START), told(DAY_AFTER)),
+            Edge("another matter told late", told(DAY_AFTER, Matter.FEE), told(DAY_AFTER, Matter.CONTRACT_ASKS)),
+            Edge("considered on the first day", asked_for("P-9", START), asked_for("P-9", DAY_AFTER)),
+            Edge(
+                "asked for after the start",
+                asked_for("P-9", AUTUMN, on=DAY_AFTER),
+                asked_for("P-9", AUTUMN, on=START),
+            ),
+        ),
+    ),
+    "LIFE-12": Proof(
+        sound=converted(date(2026, 3, 1)),
+        breaches=(converted(AUTUMN),),
+        idle=(sound(),),
+        edges=(
+            Edge("considered on the day, or after", converted(TURNED), converted(TURNED + ONE_DAY)),
+            Edge("in substance or not", converted(AUTUMN, changes=False), converted(AUTUMN)),
+        ),
+    ),
+    "LIFE-06": Proof(
+        on=WINTER,
+        sound=reviewed(AUTUMN, AUTUMN),
+        breaches=(moved(AUTUMN), At(moved(AUTUMN), WINTER, BY_COST), moved(AUTUMN, WINTER, reviews=())),
+        idle=(sound(),),
+        edges=(
+            Edge("held when it was agreed, or before", reviewed(AUTUMN, AGREED), reviewed(AUTUMN, AGREED - ONE_DAY)),
+            Edge(
+                "held by the day of judgement, or after", reviewed(AUTUMN, WINTER), reviewed(AUTUMN, WINTER + ONE_DAY)
+            ),
+            Edge(
+                "the budget changes on another day, or with it",
+                At(moved(AUTUMN + ONE_DAY), WINTER, BY_COST),
+                At(moved(AUTUMN), WINTER, BY_COST),
+            ),
+            Edge(
+                "the plan varies on another day, or with it",
+                At(with_plan(date(2026, 9, 2)), WINTER, BY_COST),
+                At(with_plan(date(2026, 9, 1)), WINTER, BY_COST),
+            ),
+        ),
+    ),
+    "LIFE-07": Proof(
+        on=date(2027, 6, 1),
+        sound=moved(MAY, AUTUMN, SPRING, mediations=(SPRING,)),
+        breaches=(moved(MAY, AUTUMN, SPRING), moved(MAY, AUTUMN, WINTER, SPRING, mediations=(WINTER,))),
+        idle=(sound(),),
+        edges=(
+            Edge(
+                "a year after the first, or the day before", moved(MAY, AUTUMN, YEAR_LATER), moved(MAY, AUTUMN, SPRING)
+            ),
+            Edge("two changes or three", moved(MAY, SPRING), moved(MAY, AUTUMN, SPRING)),
+            Edge(
+                "mediated on the day of the last, or before",
+                moved(MAY, AUTUMN, SPRING, mediations=(SPRING,)),
+                moved(MAY, AUTUMN, SPRING, mediations=(SPRING - ONE_DAY,)),
+            ),
+            Edge(
+                "mediated by the day of judgement, or after",
+                moved(MAY, AUTUMN, SPRING, mediations=(date(2027, 6, 1),)),
+                moved(MAY, AUTUMN, SPRING, mediations=(date(2027, 6, 2),)),
+            ),
+            Edge(
+                "the last is still to come, or is there",
+                At(moved(MAY, AUTUMN, SPRING), SPRING - ONE_DAY),
+                At(moved(MAY, AUTUMN, SPRING), SPRING),
+            ),
+            Edge(
+                "from one holder to the same, or to another",
+                moved(MAY, AUTUMN, SPRING, to=("H-8", "H-8", "H-9")),
+                moved(MAY, AUTUMN, SPRING, to=("H-8", "H-9", "H-8")),
+            ),
+            Edge(
+                "a change on the first day is none, on the day after one",
+                moved(START, AUTUMN, SPRING),
+                moved(DAY_AFTER, AUTUMN, date(2027, 4, 6)),
+            ),
+        ),
+    ),
+    "LIFE-11": Proof(
+        sound=sound(),
+        breaches=(sound(clauses={"concerns": ()}), sound(clauses={"concerns": tuple(ConcernRoute)[:2]})),
+        edges=(Edge("one way less", sound(), sound(clauses={"concerns": tuple(ConcernRoute)[:-1]})),),
     ),
 }

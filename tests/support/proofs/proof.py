@@ -9,17 +9,18 @@ from datetime import date
 
 import attrs
 
-from isf_core.model import Arrangement
+from isf_core.model import Arrangement, Parameters
 
-from ..mary import ON
+from ..mary import NUMBERS, ON
 
 
 @attrs.frozen
 class At:
-    """An arrangement judged on a day of its own, where the proof's day is not the one."""
+    """An arrangement judged on a day of its own, or by numbers of its own, where the proof's are not the ones."""
 
     arrangement: Arrangement
     on: date
+    numbers: Parameters = NUMBERS
 
 
 Facts = Arrangement | At
@@ -36,14 +37,18 @@ class Edge:
 
 @attrs.frozen(kw_only=True)
 class Proof:
-    """One rule's cases, judged on a day. `idle` has one for each condition; a reason stands where there is no edge."""
+    """One rule's cases, judged on a day by some numbers. `idle` has one for each condition.
+
+    A reason stands where there is no edge.
+    """
 
     sound: Facts
     breaches: tuple[Facts, ...]
     idle: tuple[Facts, ...] = ()
     edges: tuple[Edge, ...] | str
     on: date = ON
+    numbers: Parameters = NUMBERS
 
     def at(self, facts: Facts) -> At:
-        """A case with its day."""
-        return facts if isinstance(facts, At) else At(facts, self.on)
+        """A case with its day and numbers."""
+        return facts if isinstance(facts, At) else At(facts, self.on, self.numbers)

@@ -1,0 +1,335 @@
+"""The statement of a fund for any span, for the person or the authority (LED-03).
+
+It balances to the penny: opening balance + what came in = spent + returned + closing balance. Two
+statements that adjoin join into the one of both spans.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import attrs
+
+from ..errors import ImpossiblePeriod, IsfError, NotRecorded
+from ..model.arrangement import Arrangement
+from ..model.known import folded
+from ..model.ledger import Audience, Entry, EntryKind, Fund, Side
+from ..model.parameters import Parameters
+from ..model.visits import VisitEvidence, VisitRecord, VisitState
+from ..values.dates import Period, days_after, in_words
+from ..values.explanation import Explanation
+from ..values.money import ExactMoney, Money
+from ..values.reading import instance, member
+from ..values.sources import LANCASHIRE
+from ..values.table import Table, Tabular
+from .ledger import in_span, position, sums_of
+from .planned import Against, by_outcome, by_support
+from .surplus import Surplus, surplus
+
+STATEMENT = LANCASHIRE("6.13", words="shall show actual spend against planned spend")
+
+
+@attrs.frozen(kw_only=True)
+class VisitCount:
+    """How many visits of a span were made and missed, and on what their records rest (LED-06, LED-08)."""
+
+    made: int = 0
+    cancelled: int = 0
+    person_absent: int = 0
+    worker_absent: int = 0
+    electronic: int = 0
+    manual_verified: int = 0
+    unverified: int = 0
+    evidence_not_recorded: int = 0
+
+    def plus(self, other: VisitCount) -> VisitCount:
+        """Both together."""
+        names = [field.name for field in attrs.fields(VisitCount)]
+        return VisitCount(**{name: getattr(self, name) + getattr(other, name) for name in names})
+
+
+@attrs.frozen(kw_only=True, str=False)
+class Statement(Tabular):
+    """A fund's statement from a first to a last day.
+
+    - `by_support`, `by_outcome`: planned against spent; None where what is planned is not known.
+    - `surplus`: at the end of the last day; None where it cannot be told, and `missing` says why.
+    - `contingency`: what is set apart; None where not recorded.
+    - `billed`, `contributed`: the contribution, in the span; None where no bills are recorded.
+    - `unpaid`: what is billed and not paid at the end, since the beginning.
+    - `visits`: None where no visits are recorded.
+    """
+
+    person: str
+    to: Audience
+    span: Period
+    opening: Money
+    entries: tuple[Entry, ...] = attrs.field(repr=False)
+    by_support: tuple[Against, ...] | None = attrs.field(repr=False)
+    by_outcome: tuple[Against, ...] | None = attrs.field(repr=False)
+    surplus: Surplus | None = attrs.field(repr=False)
+    contingency: Money | None
+    billed: Money | None
+    unpaid: Money | None
+    visits: VisitCount | None = attrs.field(repr=False)
+    missing: tuple[str, ...] = ()
+
+    @property
+    def sums(self) -> dict[EntryKind, Money]:
+        """What each kind comes to, corrections taken off."""
+        return {kind: Money.from_pence(pence) for kind, pence in sums_of(self.entries).items()}
+
+    def _side(self, side: Side) -> Money:
+        return Money.total(sum_ for kind, sum_ in self.sums.items() if kind.side is side)
+
+    @property
+    def came_in(self) -> Money:
+        """All that was paid in."""
+        return self._side(Side.IN)
+
+    @property
+    def spent(self) -> Money:
+        """All that was spent."""
+        return self._side(Side.SPENT)
+
+    @property
+    def returned(self) -> Money:
+        """All that was returned or passed on."""
+        return self._side(Side.RETURNED)
+
+    @property
+    def closing(self) -> Money:
+        """What is held at the end of the last day."""
+        return self.opening + self.came_in - self.spent - self.returned
+
+    @property
+    def contributed(self) -> Money:
+        """What the person paid of their contribution."""
+        return self.sums[EntryKind.CONTRIBUTION]
+
+    @property
+    def without_evidence(self) -> tuple[Entry, ...]:
+        """The entries that name no evidence (Lancashire, 6.11)."""
+        return tuple(entry for entry in self.entries if entry.evidence is None)
+
+    @property
+    def cancelled_visits_charged(self) -> tuple[Entry, ...]:
+        """The cancelled visits that were charged, one by one (Lancashire, 6.21)."""
+        return tuple(entry for entry in self.entries if entry.kind is EntryKind.CANCELLED_VISIT)
+
+    def joined(self, later: Statement) -> Statement:
+        """This and the statement that goes on from it, as one.
+
+        Raises ImpossiblePeriod where they do not adjoin, IsfError where they are not of one account.
+        """
+        instance("Statement.joined", later, Statement, "give a Statement")
+        if later.span.start != self.span.end:
+            wrong = f"the one of {self.span} and the one of {later.span} do not adjoin"
+            raise ImpossiblePeriod("Statement.joined", wrong, "give the one that begins on the day after")
+        if (self.person, self.to) != (later.person, later.to) or self.closing != later.opening:
+            wrong = "they are not of one person, for one reader, with one balance between them"
+            raise IsfError("Statement.joined", wrong, "give two statements of the same account")
+        return attrs.evolve(
+            later,
+            span=Period(start=self.span.start, end=later.span.end),
+            opening=self.opening,
+            entries=(*self.entries, *later.entries),
+            by_support=_together(self.by_support, later.by_support),
+            by_outcome=_together(self.by_outcome, later.by_outcome),
+            billed=None if self.billed is None or later.billed is None else self.billed + later.billed,
+            visits=None if self.visits is None or later.visits is None else self.visits.plus(later.visits),
+        )
+
+    def explain(self) -> Explanation:
+        """The closing balance: the opening one and what came in, less what was spent and returned."""
+        sums = self.sums
+        parts = [
+            [Explanation.given(kind.value, sum_) for kind, sum_ in sums.items() if kind.side is side and sum_]
+            or [Explanation.given("nothing", Money(0))]
+            for side in Side
+        ]
+        came, spent, returned = parts
+        opening = Explanation.given(f"balance on {in_words(self.span.first_day)}, at its beginning", self.opening)
+        return Explanation.less(
+            f"balance on {in_words(self.span.last_day)}",
+            Explanation.sum("opening balance and what came in", opening, *came),
+            Explanation.sum("spent", *spent),
+            Explanation.sum("returned or passed on", *returned),
+            sources=(STATEMENT,),
+        )
+
+    def table(self) -> Table:
+        """Opening balance, each kind in and out, closing balance."""
+        rows: list[tuple[str, Money]] = [("balance at the beginning", self.opening)]
+        rows += [(kind.value, sum_ if kind.side is Side.IN else -sum_) for kind, sum_ in self.sums.items() if sum_]
+        columns = (("what", "What"), ("amount", "Amount"))
+        return Table(f"Statement, {self.span}", columns, tuple(rows), ("balance at the end", self.closing))
+
+    def planned_table(self, by: str = "support") -> Table:
+        """Planned against spent, by "support" or by "outcome"; raises IsfError where that is not known."""
+        held = {"support": self.by_support, "outcome": self.by_outcome}
+        rows = held.get(by)
+        if rows is None:
+            raise IsfError("Statement.planned_table", f"there is none by {by[:40]!r}", "see .missing")
+        columns = ((by, by.capitalize()), ("planned", "Planned"), ("spent", "Spent"), ("difference", "Difference"))
+        return Table(
+            f"Planned and spent by {by}, {self.span}",
+            columns,
+            tuple(
+                (
+                    each.ref or f"no {by} of the plan",
+                    each.planned,
+                    each.spent,
+                    None if each.planned is None else each.spent.exact - each.planned,
+                )
+                for each in rows
+            ),
+        )
+
+    def entries_table(self) -> Table:
+        """One row an entry, with what it rests on."""
+        columns = (
+            ("on", "Day"),
+            ("ref", "Entry"),
+            ("kind", "Kind"),
+            ("what", "What"),
+            ("support", "Support"),
+            ("evidence", "Evidence"),
+            ("reverses", "Corrects"),
+            ("amount", "Amount"),
+        )
+        rows = tuple(
+            (e.on, e.ref, e.kind.value, e.what, e.support, e.evidence, e.reverses, e.signed) for e in self.entries
+        )
+        return Table(f"Entries, {self.span}", columns, rows)
+
+    def __str__(self) -> str:
+        return "\n".join([str(self.table()), *self.notes()])
+
+    def notes(self) -> tuple[str, ...]:
+        """What a reader is told beside the sums, in short sentences; for the authority also what lacks evidence."""
+        said: list[str] = []
+        if self.surplus is not None:
+            said.append(f"Of the balance, {self.surplus.held:,} is surplus.")
+            if self.surplus.cap is not None:
+                said.append(f"At most {self.surplus.cap:,} may be held.")
+            if self.surplus.is_to_be_told:
+                said.append(f"{self.surplus.excess:,} is above that, and the authority is told.")
+        if self.contingency:
+            said.append(f"{self.contingency:,} is set apart for unexpected events.")
+        if self.unpaid:
+            said.append(f"{self.unpaid:,} of the contribution that was billed is not paid.")
+        for entry in self.cancelled_visits_charged:
+            said.append(f"A visit that was cancelled was charged on {in_words(entry.on)}: {entry.amount:,}.")
+        if self.to is Audience.AUTHORITY:
+            if self.without_evidence:
+                refs = ", ".join(entry.ref for entry in self.without_evidence)
+                said.append(f"Without evidence: {refs}.")
+            if self.visits is not None and self.visits.unverified:
+                said.append(f"{self.visits.unverified} of {self.visits.made} visits are not verified.")
+        if self.missing:
+            said.append(f"Not recorded: {', '.join(self.missing)}.")
+        return tuple(said)
+
+
+def statement(
+    arrangement: Arrangement, span: Period, *, parameters: Parameters, to: Audience = Audience.PERSON
+) -> Statement:
+    """The statement of an arrangement's fund for a span.
+
+    All variations in the arrangement count; leave out with `as_known(arrangement, day)` what was not known.
+
+    Raises NotRecorded where the entries are not recorded; what else is missing is in `missing`.
+    """
+    instance("statement", arrangement, Arrangement, "give an Arrangement")
+    instance("statement", span, Period, "give a Period")
+    instance("statement", parameters, Parameters, "give Parameters, such as policy.parameters")
+    member("statement.to", to, Audience)
+    fund = arrangement.fund
+    opening = position(fund, days_after(span.start, -1)).balance if span.start > date.min else Money(0)
+    missing: dict[str, None] = {}
+    supports: tuple[Against, ...] | None = None
+    outcomes: tuple[Against, ...] | None = None
+    spare: Surplus | None = None
+    try:
+        supports = by_support(arrangement, span, parameters)
+        outcomes = by_outcome(arrangement, span, parameters)
+    except NotRecorded as error:
+        missing.update(dict.fromkeys(error.fields))
+    try:
+        spare = surplus(folded(arrangement), span.last_day, parameters)
+    except NotRecorded as error:
+        missing.update(dict.fromkeys(error.fields))
+    return Statement(
+        person=arrangement.person.ref,
+        to=to,
+        span=span,
+        opening=opening,
+        entries=in_span(fund, span),
+        by_support=supports,
+        by_outcome=outcomes,
+        surplus=spare,
+        contingency=arrangement.budget.contingency,
+        billed=billed_in(fund, span),
+        unpaid=unpaid_on(fund, span.last_day),
+        visits=None if fund.visits is None else count_visits(each for each in fund.visits if each.on in span),
+        missing=tuple(missing),
+    )
+
+
+def billed_in(fund: Fund, span: Period) -> Money | None:
+    """What the person was billed in a span; None where no bills are recorded (LED-10)."""
+    if fund.bills is None:
+        return None
+    return Money.total(bill.amount for bill in fund.bills if bill.on in span)
+
+
+def unpaid_on(fund: Fund, on: date) -> Money | None:
+    """What is billed and not paid at the end of a day, never below nil; None where no bills are recorded (LED-10)."""
+    if fund.bills is None:
+        return None
+    billed = Money.total(bill.amount for bill in fund.bills if bill.on <= on)
+    sums = position(fund, on).sums
+    paid = dict(sums)[EntryKind.CONTRIBUTION] - dict(sums)[EntryKind.REFUND_TO_PERSON]
+    return max(Money(0), billed - paid)
+
+
+_STATES = {
+    VisitState.MADE: "made",
+    VisitState.CANCELLED: "cancelled",
+    VisitState.PERSON_ABSENT: "person_absent",
+    VisitState.WORKER_ABSENT: "worker_absent",
+}
+_EVIDENCE = {
+    VisitEvidence.ELECTRONIC: "electronic",
+    VisitEvidence.MANUAL_VERIFIED: "manual_verified",
+    VisitEvidence.UNVERIFIED: "unverified",
+    None: "evidence_not_recorded",
+}
+
+
+def count_visits(visits: Iterable[VisitRecord]) -> VisitCount:
+    """How many there are of each; the evidence is counted for the visits that were made."""
+    counts = dict.fromkeys((field.name for field in attrs.fields(VisitCount)), 0)
+    for visit in visits:
+        counts[_STATES[visit.state]] += 1
+        if visit.state is VisitState.MADE:
+            counts[_EVIDENCE[visit.evidence]] += 1
+    return VisitCount(**counts)
+
+
+def _together(one: tuple[Against, ...] | None, other: tuple[Against, ...] | None) -> tuple[Against, ...] | None:
+    """Two tables of planned and spent, added up by reference."""
+    if one is None or other is None:
+        return None
+    out: dict[str | None, Against] = {each.ref: each for each in one}
+    for each in other:
+        before = out.get(each.ref)
+        if before is None:
+            out[each.ref] = each
+            continue
+        known = before.planned is not None and each.planned is not None
+        planned = (before.planned or ExactMoney(0)) + (each.planned or ExactMoney(0)) if known else None
+        out[each.ref] = Against(ref=each.ref, planned=planned, spent=before.spent + each.spent)
+    return tuple(sorted(out.values(), key=lambda each: each.ref is None))  # what fits nowhere stands last

@@ -1,0 +1,105 @@
+"""Rules on how an arrangement ends (END)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ..compute.ledger import position
+from ..compute.notice import end_of
+from ..compute.settlement import contribution_both_ways, due_up_to
+from ..compute.surplus import regular_terms
+from ..model.ending import Cause, Ending
+from ..model.ledger import EntryKind
+from ..model.terms import Party
+from ..values.money import Money
+from ..values.sources import PRACTICE, TLAP
+from .case import Case
+from .conditions import somebody_ends_it
+from .rule import Breach, Force, Step, condition, rule
+
+
+@rule(
+    "END-03",
+    force=Force.MUST,
+    source=(
+        TLAP("Flexible Contracting, 8) Termination", words="agreed and appropriate termination clauses"),
+        TLAP("Questions for service providers, 3)", words="the person does have the right to refuse support"),
+    ),
+    when=somebody_ends_it,
+    says="the {party} gave notice on {given} for {cause}: {why}",
+    cure="end it by a party and for a cause that the contract names, before its last day",
+    step=Step.LIVING_LIFE,
+)
+def it_is_ended_as_the_contract_lets_it_be(case: Case) -> tuple[Breach, ...]:
+    """Whoever ends it has notice for that cause in the contract, and gives it before the end.
+
+    House readings: a cause without notice of its own needs the ordinary one; the person may always
+    refuse support, so that nothing is asked of their notice here (whether they may end the contract is
+    CON-03's).
+    """
+    contract = case.arrangement.contract
+    last = contract.last_day
+    found: list[Breach] = []
+    asked: list[tuple[object, str]] = [(last, "contract.last_day")]
+    terms = contract.termination or case.parameters.termination
+    for place, ending in enumerate(case.arrangement.endings):
+        why = ""
+        if isinstance(last, date) and ending.given_on > last:
+            why = "the contract had ended"
+        elif ending.party is not Party.PERSON:
+            asked.append((terms, "contract.termination"))
+            if terms is not None and terms.notice_of(ending.party, ending.cause) is None:
+                why = "the contract gives it no such right"
+        if why:
+            given = ending.given_on
+            found.append(Breach(f"endings[{place}]", party=ending.party, given=given, cause=ending.cause, why=why))
+    if not found:
+        case.all_known(*asked)
+    return tuple(found)
+
+
+@condition(otherwise="it does not end by the person's death")
+def the_person_died(case: Case) -> bool:
+    """An ending by the person's death is recorded."""
+    return any(ending.cause is Cause.DEATH for ending in case.arrangement.endings)
+
+
+@rule(
+    "END-06",
+    force=Force.NOTE,
+    source=(
+        PRACTICE("on death the money is no part of the estate: what is owed is met, and the rest returns"),
+        TLAP("Flexible Contracting, 5) Restricted funding", words="can only be used for them"),
+    ),
+    when=the_person_died,
+    says="{paid} was paid out to the person's side after their death, {beyond} more than they had paid too much",
+    cure="return {beyond} to the funder: the fund is no part of the estate",
+    step=Step.LIVING_LIFE,
+)
+def the_fund_is_no_part_of_the_estate(case: Case) -> Breach | None:
+    """After a death the obligations are met and the rest returns to the funder.
+
+    House reading: a contribution that was paid for days after the last is the person's own, and goes
+    back to those who act for the estate; anything beyond it does not.
+    """
+    died: Ending = min(
+        (each for each in case.arrangement.endings if each.cause is Cause.DEATH), key=lambda each: each.given_on
+    )
+    entries = case.known(case.arrangement.fund.entries, "fund.entries")
+    paid = Money.from_pence(
+        sum(
+            entry.pence
+            for entry in entries
+            if entry.kind is EntryKind.REFUND_TO_PERSON and died.given_on < entry.on <= case.on
+        )
+    )
+    if paid <= Money(0):
+        return None
+    ended = end_of(case.arrangement, died, case.parameters)
+    schedule = due_up_to(regular_terms(case.arrangement), ended.last_day, case.parameters)
+    owing, _ = contribution_both_ways(position(case.arrangement.fund, case.on), schedule)
+    beyond = min(paid, owing)
+    return Breach("fund.entries", paid=paid, beyond=beyond) if beyond else None
+
+
+RULES = (it_is_ended_as_the_contract_lets_it_be, the_fund_is_no_part_of_the_estate)

@@ -1,0 +1,292 @@
+"""Rules on surplus and overspend (SUR, OVR)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ..compute.ledger import position
+from ..compute.overspend import overspend_on
+from ..compute.surplus import Surplus, surplus
+from ..model.ledger import Entry, EntryKind, Use
+from ..model.terms import NOT_STATED, Clause
+from ..values.dates import days_after
+from ..values.money import Money, plain_number
+from ..values.reading import added
+from ..values.sources import IPC, LANCASHIRE, TLAP
+from .case import Case
+from .conditions import it_has_begun
+from .ledger import BY_PLAN, entries_until
+from .rule import Breach, Force, Step, condition, rule
+
+
+def _surplus(case: Case, on: date) -> Surplus:
+    """The surplus on a day; what it rests on is asked for by name."""
+    arrangement = case.arrangement
+    case.all_known(
+        (arrangement.plan.surplus or arrangement.contract.surplus or case.parameters.surplus, "contract.surplus"),
+        (arrangement.fund.entries, "fund.entries"),
+        (arrangement.fund.commitments, "fund.commitments"),
+        (arrangement.budget.contingency, "budget.contingency"),
+        (arrangement.plan.carry_forwards, "plan.carry_forwards"),
+    )
+    return surplus(arrangement, on, case.parameters)
+
+
+@rule(
+    "SUR-02",
+    force=Force.SHOULD,
+    source=LANCASHIRE("6.16", words="the Provider will notify the Authority"),
+    when=it_has_begun,
+    says="{held} is surplus, {excess} of it above what may be held, and the authority was not told",
+    cure="tell the authority; it may review the plan and recover {recoverable}",
+    step=Step.LIVING_LIFE,
+)
+def a_surplus_above_its_cap_is_told(case: Case) -> Breach | None:
+    """A surplus above its cap is told to the authority.
+
+    House readings: "payment made by the Authority" is the net payment where the person pays their
+    contribution to the holder; a surplus was told where it was told on a day, up to the day of judgement,
+    on which it was above its cap too.
+    """
+    now = _surplus(case, case.on)
+    if not now.is_to_be_told:
+        return None
+    told = case.known(case.arrangement.fund.surplus_told_on, "fund.surplus_told_on")
+    if any(on <= case.on and _surplus(case, on).is_to_be_told for on in told):
+        return None
+    return Breach("fund.entries", held=now.held, excess=now.excess, recoverable=now.recoverable)
+
+
+def _spent_on_support(case: Case) -> list[Entry]:
+    return [entry for entry in entries_until(case) if entry.kind in BY_PLAN]
+
+
+@rule(
+    "SUR-03a",
+    force=Force.MUST,
+    source=LANCASHIRE("6.16", words="used to meet the agreed broad outcomes set out in the Support Plan"),
+    when=it_has_begun,
+    says="{amount} ({entry}) was spent outside the plan: {why}",
+    cure="agree with the person for which outcome of the plan it is, or pay it back",
+    step=Step.LIVING_LIFE,
+)
+def surplus_is_used_as_agreed_for_outcomes_of_the_plan(case: Case) -> tuple[Breach, ...]:
+    """What no support of the plan calls for is agreed with the person, for outcomes that the plan has.
+
+    House readings: agreed by the day on which it is spent; a one-off sum that the budget names is planned;
+    an urgent need is another matter (SUR-03b).
+    """
+    plan = case.arrangement.plan
+    spent = _spent_on_support(case)
+    supports = case.known(plan.supports, "plan.supports")
+    outcomes = None if plan.outcomes is None else {outcome.ref for outcome in plan.outcomes}
+    planned = {support.ref for support in supports}
+    found: list[Breach] = []
+    asked: list[tuple[object, str]] = []
+    for entry in spent:
+        field = f"fund.entries[{entry.ref}]"
+        if entry.support in planned and entry.use is not Use.SURPLUS:
+            case.read.append(f"{field}.support")
+            continue
+        if entry.support is None and entry.use is Use.AS_PLANNED:
+            asked.append((None, f"{field}.support"))
+            continue
+        if entry.use is None:
+            # Without the support that it is for, nobody can tell whether it needs a use of its own.
+            asked.append((None, f"{field}.{'use' if entry.support is not None else 'support'}"))
+            continue
+        if entry.use is Use.URGENT:
+            continue
+        why = _not_agreed(entry, outcomes, asked, field)
+        if why:
+            found.append(Breach(field, amount=entry.amount, entry=entry.ref, why=why))
+    if not found:
+        case.all_known(*asked)
+    return tuple(found)
+
+
+def _not_agreed(entry: Entry, outcomes: set[str] | None, asked: list[tuple[object, str]], field: str) -> str:
+    """Why a use of the surplus was not as agreed; "" where it was, or where it cannot be told."""
+    if entry.use is Use.AS_PLANNED:
+        return f"the plan has no support {str(entry.support)[:40]}"
+    if entry.outcomes == ():
+        return "it serves no outcome"
+    if entry.outcomes is not None and outcomes is not None:
+        unknown = [ref for ref in entry.outcomes if ref not in outcomes]
+        if unknown:
+            return f"the plan has no outcome {unknown[0][:40]}"
+    if entry.agreed_on is not None and entry.agreed_on > entry.on:
+        return "it was agreed with the person only afterwards"
+    asked += [
+        (entry.outcomes, f"{field}.outcomes"),
+        (outcomes, "plan.outcomes"),
+        (entry.agreed_on, f"{field}.agreed_on"),
+    ]
+    return ""
+
+
+@rule(
+    "SUR-03b",
+    force=Force.NOTE,
+    source=LANCASHIRE("6.17", words="to alleviate risk in an urgent or emergency situation"),
+    when=it_has_begun,
+    says="{amount} ({entry}) met an urgent need, and the account was then {below} below nil",
+    cure="tell the authority: an urgent need is met from a surplus, and there was none",
+    step=Step.LIVING_LIFE,
+)
+def an_urgent_need_is_met_from_what_is_held(case: Case) -> tuple[Breach, ...]:
+    """Surplus may be used for an urgent need, to alleviate risk; the risk is recorded.
+
+    House reading: it is used no further than there is money; beyond that it is an overspend (OVR-01).
+    """
+    planned = {support.ref for support in case.arrangement.plan.supports or ()}
+    found: list[Breach] = []
+    asked: list[tuple[object, str]] = []
+    for entry in _spent_on_support(case):
+        field = f"fund.entries[{entry.ref}]"
+        if entry.use is Use.URGENT:
+            asked.append((entry.what, f"{field}.what"))
+        elif entry.use is not None or entry.support in planned:
+            continue
+        below = -position(case.arrangement.fund, entry.on).balance
+        if below > Money(0) and entry.use is Use.URGENT:
+            found.append(Breach(field, amount=entry.amount, entry=entry.ref, below=below))
+        elif below > Money(0):
+            # Money was spent that was not there, and it may have been for an urgent need.
+            asked.append((None, f"{field}.{'use' if entry.support is not None else 'support'}"))
+    if not found:
+        case.all_known(*asked)
+    return tuple(found)
+
+
+@rule(
+    "SUR-05",
+    force=Force.MUST,
+    source=(
+        IPC("5, Underspends", words="if it has been mutually agreed that it is not required"),
+        TLAP("Flexible Contracting, 11) No clawback", words="there can be no clawback"),
+    ),
+    when=it_has_begun,
+    says="{amount} ({entry}) of the surplus was recovered, and at most {recoverable} could be",
+    cure="pay back what was taken beyond it; what is not agreed to go back stays as contingency",
+    step=Step.LIVING_LIFE,
+)
+def a_surplus_goes_back_only_where_that_was_agreed(case: Case) -> tuple[Breach, ...]:
+    """The authority recovers a surplus only by a clause, and no more than stands above the cap.
+
+    House readings: what could be recovered is judged at the end of the day before; where the contract is
+    silent, nothing could. Recoveries of one day count together.
+    """
+    recovered: dict[date, list[Entry]] = {}
+    for entry in entries_until(case):
+        if entry.kind is EntryKind.SURPLUS_RECOVERED and entry.reverses is None:
+            recovered.setdefault(entry.on, []).append(entry)
+    if not recovered:
+        return ()
+    clause = case.known(case.arrangement.contract.clauses.surplus_recovery, "contract.clauses.surplus_recovery")
+    excluded = case.known(case.arrangement.contract.clauses.no_clawback, "contract.clauses.no_clawback")
+    found: list[Breach] = []
+    for on, entries in sorted(recovered.items()):
+        could = Money(0)
+        if clause is not NOT_STATED and excluded is NOT_STATED:
+            could = _surplus(case, days_after(on, -1)).recoverable
+        taken = Money.total(entry.amount for entry in entries)
+        if taken > could:
+            refs = ", ".join(entry.ref for entry in entries)[:200]
+            found.append(Breach(f"fund.entries[{entries[0].ref}]", amount=taken, entry=refs, recoverable=could))
+    return tuple(found)
+
+
+@condition(otherwise="no agreement to share savings is recorded")
+def savings_are_shared(case: Case) -> bool:
+    """The contract has agreed shares in what is saved."""
+    return case.arrangement.contract.savings is not None
+
+
+@rule(
+    "SUR-06",
+    force=Force.MUST,
+    source=TLAP("Better incentives", words="a three-way efficiency sharing agreement"),
+    when=savings_are_shared,
+    says="the shares in a saving add up to {shares}, and not to one",
+    cure="agree shares that add up to one",
+    step=Step.SUPPORT_ORGANISED,
+)
+def the_shares_in_a_saving_add_up_to_one(case: Case) -> Breach | None:
+    """What is saved is shared wholly, between those that agreed to share it."""
+    savings = case.arrangement.contract.savings
+    whole = added("SUR-06", (share.share for share in savings.shares)) if savings else 1
+    return Breach("contract.savings.shares", shares=plain_number(whole)) if whole != 1 else None
+
+
+@rule(
+    "SUR-08",
+    force=Force.MUST,
+    source=(
+        TLAP("Flexible Contracting, 11) No clawback", words="there can be no clawback"),
+        LANCASHIRE("6.16", words="retains the right to recover some or all of any such surplus balance"),
+    ),
+    says="{what}",
+    cure="choose one of the two, and state whose unspent money is",
+    step=Step.SUPPORT_ORGANISED,
+)
+def clawback_is_excluded_or_allowed_and_ownership_is_stated(case: Case) -> tuple[Breach, ...]:
+    """A contract cannot both exclude clawback and let the authority recover a surplus.
+
+    The two sources conflict: by TLAP the money belongs to the holder once the terms are met, by
+    Lancashire the authority may recover it. Either may be agreed, not both; who owns unspent money
+    is stated.
+    """
+    clauses = case.arrangement.contract.clauses
+    found: list[Breach] = []
+    if isinstance(clauses.no_clawback, Clause) and isinstance(clauses.surplus_recovery, Clause):
+        what = "the contract excludes clawback, and lets the authority recover a surplus"
+        found.append(Breach("contract.clauses.no_clawback", what=what))
+    if clauses.owner is NOT_STATED:
+        found.append(Breach("contract.clauses.owner", what="the contract does not say whose unspent money is"))
+    if not found:
+        asked: list[tuple[object, str]] = [(clauses.owner, "contract.clauses.owner")]
+        if clauses.no_clawback is not NOT_STATED and clauses.surplus_recovery is not NOT_STATED:
+            asked.append((clauses.no_clawback, "contract.clauses.no_clawback"))
+            asked.append((clauses.surplus_recovery, "contract.clauses.surplus_recovery"))
+        case.all_known(*asked)
+    return tuple(found)
+
+
+@rule(
+    "OVR-01",
+    force=Force.SHOULD,
+    source=(
+        TLAP(
+            "Flexible Contracting, 12) Provider responsibility",
+            words="how and when service providers should support people to seek re-assessment of need",
+        ),
+        TLAP("Questions for service providers, 10)", words="These arrangements need to be set out clearly"),
+    ),
+    when=it_has_begun,
+    says="the account is {overspend} below nil, {beyond} of it beyond what the holder bears",
+    cure="ask for reassessment: the budget does not meet the needs",
+    step=Step.LIVING_LIFE,
+)
+def an_overspend_is_met_within_the_agreed_limits(case: Case) -> Breach | None:
+    """An overspend is met in the agreed order; beyond the holder's limit the person is reassessed."""
+    fund = case.arrangement.fund
+    case.known(fund.entries, "fund.entries")
+    if position(fund, case.on).balance >= Money(0):
+        return None
+    case.known(case.arrangement.contract.overspend, "contract.overspend")
+    met = overspend_on(case.arrangement, case.on)
+    if not met.calls_for_reassessment:
+        return None
+    return Breach("fund.entries", overspend=met.overspend, beyond=met.beyond)
+
+
+RULES = (
+    a_surplus_above_its_cap_is_told,
+    surplus_is_used_as_agreed_for_outcomes_of_the_plan,
+    an_urgent_need_is_met_from_what_is_held,
+    a_surplus_goes_back_only_where_that_was_agreed,
+    the_shares_in_a_saving_add_up_to_one,
+    clawback_is_excluded_or_allowed_and_ownership_is_stated,
+    an_overspend_is_met_within_the_agreed_limits,
+)

@@ -1,0 +1,177 @@
+"""The proofs of the rules in rules/ledger.py."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from isf_core.model import (
+    NOT_STATED,
+    Arrangement,
+    Audience,
+    Bill,
+    Party,
+    Review,
+    StatementAsked,
+    StatementGiven,
+    VisitEvidence,
+)
+from isf_core.values import Money, Rate
+
+from ..account import BILLS, GIVEN, LIVED, REVIEWED, VISITS, lived, swapped
+from ..mary import DAY_AFTER, ON, ONE_DAY, START, sound
+from .proof import At, Edge, Proof
+
+ASKED = StatementAsked(on=date(2026, 6, 1), by=Audience.PERSON)
+A_YEAR_ON = date(2027, 4, 6)
+NOT_BEGUN = At(lived(), START - ONE_DAY)
+
+
+def answered(on: date) -> Arrangement:
+    """The person asked for a statement, and had it on a day."""
+    given = StatementGiven(on=on, to=Audience.PERSON)
+    return lived(fund={"requests": (ASKED,), "statements": (*GIVEN, given)})
+
+
+def for_review(on: date) -> Arrangement:
+    """The authority had its statement on a day."""
+    return lived(fund={"statements": (StatementGiven(on=on, to=Audience.AUTHORITY),)})
+
+
+def spent_on_homecare(amount: str) -> Arrangement:
+    """Homecare cost 400 in two periods, and so much in the third; 750 was planned."""
+    return lived(fund={"entries": swapped("H-3", amount=amount)})
+
+
+def billed(amount: str, **clauses: Any) -> Arrangement:
+    """The third bill is for so much; 80 was paid."""
+    bill = Bill(ref="B-3", on=date(2026, 6, 1), amount=Money(amount))
+    return lived(fund={"bills": (*BILLS[:2], bill)}, clauses=clauses)
+
+
+def visited(evidence: VisitEvidence) -> Arrangement:
+    """The second visit rests on something."""
+    return lived(fund={"visits": (VISITS[0], VISITS[1].replace(evidence=evidence), VISITS[2])})
+
+
+PROOFS: dict[str, Proof] = {
+    "BUD-03": Proof(
+        on=LIVED,
+        sound=lived(),
+        breaches=(lived(fund={"entries": swapped("H-2", person="P-002")}),),
+        idle=(NOT_BEGUN,),
+        edges=(
+            Edge(
+                "spent on her or on another",
+                lived(fund={"entries": swapped("H-2", person="P-001")}),
+                lived(fund={"entries": swapped("H-2", person="P-002")}),
+            ),
+            Edge(
+                "spent on the day of judgement, or the day after",
+                lived(fund={"entries": swapped("H-3", person="P-002", on=LIVED + ONE_DAY)}),
+                lived(fund={"entries": swapped("H-3", person="P-002")}),
+            ),
+        ),
+    ),
+    "LED-02": Proof(
+        on=LIVED,
+        sound=lived(),
+        breaches=(lived(fund={"entries": swapped("A-1", party="P-8")}),),
+        idle=(NOT_BEGUN,),
+        edges=(
+            Edge(
+                "a provider of the plan or another",
+                lived(fund={"entries": swapped("A-1", party="H-7")}),
+                lived(fund={"entries": swapped("A-1", party="P-8")}),
+            ),
+        ),
+    ),
+    "LED-04": Proof(
+        on=LIVED,
+        sound=answered(date(2026, 6, 15)),
+        breaches=(
+            lived(fund={"requests": (ASKED,)}),
+            for_review(date(2026, 4, 5)),
+            lived(fund={"statements": ()}),
+            At(lived(), A_YEAR_ON + ONE_DAY),
+        ),
+        idle=(NOT_BEGUN,),
+        edges=(
+            Edge("a fortnight after it was asked for", answered(date(2026, 6, 15)), answered(date(2026, 6, 16))),
+            Edge("by the review", for_review(REVIEWED), for_review(REVIEWED + ONE_DAY)),
+            Edge("since the first day", for_review(START), for_review(START - ONE_DAY)),
+            Edge("a year on", At(lived(), A_YEAR_ON), At(lived(), A_YEAR_ON + ONE_DAY)),
+            Edge(
+                "a year after the last",
+                At(answered(date(2026, 6, 10)), date(2027, 6, 10)),
+                At(answered(date(2026, 6, 10)), date(2027, 6, 11)),
+            ),
+            Edge(
+                "a request that is not yet due",
+                At(lived(fund={"requests": (ASKED,)}), date(2026, 6, 15)),
+                At(lived(fund={"requests": (ASKED,)}), date(2026, 6, 16)),
+            ),
+            Edge(
+                "since the review before",
+                lived(life={"reviews": (Review(on=date(2026, 5, 15)), Review(on=REVIEWED))}),
+                lived(life={"reviews": (Review(on=date(2026, 5, 16)), Review(on=REVIEWED))}),
+            ),
+        ),
+    ),
+    "LED-05": Proof(
+        on=LIVED,
+        sound=lived(),
+        breaches=(spent_on_homecare("100"), spent_on_homecare("600")),
+        idle=(At(lived(), LIVED - ONE_DAY),),
+        edges=(
+            Edge("a quarter below", spent_on_homecare("162.50"), spent_on_homecare("162.49")),
+            Edge("a quarter above", spent_on_homecare("537.50"), spent_on_homecare("537.51")),
+            Edge(
+                "within the twelve weeks, or a day too late",
+                spent_on_homecare("162.50"),
+                lived(fund={"entries": swapped("H-3", amount="162.50", on=LIVED + ONE_DAY)}),
+            ),
+        ),
+    ),
+    "LED-06": Proof(
+        on=LIVED,
+        sound=lived(),
+        breaches=(visited(VisitEvidence.UNVERIFIED),),
+        idle=(NOT_BEGUN,),
+        edges=(Edge("verified or not", visited(VisitEvidence.MANUAL_VERIFIED), visited(VisitEvidence.UNVERIFIED)),),
+    ),
+    "LED-10": Proof(
+        on=LIVED,
+        sound=lived(),
+        breaches=(billed("81"), lived(clauses={"contribution_risk": NOT_STATED})),
+        idle=(NOT_BEGUN, lived(budget={"contribution": Rate.weekly(0)})),
+        edges=(
+            Edge("a penny", billed("80"), billed("80.01")),
+            Edge(
+                "whose risk is stated or not",
+                lived(clauses={"contribution_risk": Party.FUNDER}),
+                lived(clauses={"contribution_risk": NOT_STATED}),
+            ),
+        ),
+    ),
+    "LED-11": Proof(
+        on=LIVED,
+        sound=lived(),
+        breaches=(
+            lived(clauses={"open_records": NOT_STATED, "audit": NOT_STATED}),
+            lived(clauses={"records_years": NOT_STATED}),
+            lived(clauses={"records_years": 5}),
+            lived(fund={"kept_from": DAY_AFTER}),
+        ),
+        idle=(At(sound(), ON),),
+        edges=(
+            Edge("six years or five", lived(clauses={"records_years": 6}), lived(clauses={"records_years": 5})),
+            Edge("from the first day", lived(fund={"kept_from": START}), lived(fund={"kept_from": DAY_AFTER})),
+            Edge(
+                "six years back",
+                At(lived(fund={"kept_from": date(2027, 1, 1)}), date(2033, 1, 1)),
+                At(lived(fund={"kept_from": date(2027, 1, 2)}), date(2033, 1, 1)),
+            ),
+        ),
+    ),
+}
