@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from support.mary import LAST, NUMBERS, ONE_DAY, START, judged, missed, said, sound
-from support.proofs.outcomes import AGAIN, DUE, LATER, REPORTED, reported
+from support.proofs.outcomes import AGAIN, DUE, LATER, REPORTED, replanned, reported
 
 from isf_core.model import OPEN_ENDED, Progress
 from isf_core.rules import Outcome
@@ -75,3 +75,21 @@ def test_at_the_end_of_the_calendar_nothing_falls_due(first_day: date) -> None:
 def test_the_last_day_of_the_contract_is_not_the_day_of_judgement() -> None:
     assert START < DUE < LAST
     assert judged("OUT-02", reported(REPORTED, date(2027, 2, 28)), on=date(2030, 1, 1)).outcome is Outcome.HOLDS
+
+
+def test_an_outcome_that_a_later_plan_added_counts_from_the_day_it_took_effect() -> None:
+    assert judged("OUT-02", replanned(REPORTED), on=AGAIN).outcome is Outcome.HOLDS
+    assert said("OUT-02", replanned(REPORTED), on=AGAIN + ONE_DAY) == [
+        "life.progress: progress with chess was to be reported by Mon 1 Mar 2027, counted from Tue 1 Sep 2026"
+    ]
+    assert said("OUT-02", replanned(date(2026, 3, 1)), on=AGAIN + ONE_DAY) == [
+        "life.progress: progress with chess was to be reported by Tue 6 Oct 2026, counted from Mon 6 Apr 2026"
+    ]
+    assert judged("OUT-02", replanned(REPORTED, known_from=LATER), on=AGAIN + ONE_DAY).outcome is Outcome.HOLDS
+    assert judged("OUT-02", replanned(date(2027, 6, 1)), on=LAST).outcome is Outcome.HOLDS, "it is not in the plan yet"
+
+
+def test_where_the_first_plan_is_not_recorded_it_may_have_had_the_outcome_too() -> None:
+    assert missed("OUT-02", replanned(REPORTED, outcomes=None, supports=()), on=AGAIN) == ("plan.outcomes",)
+    found = said("OUT-02", replanned(REPORTED, outcomes=None, supports=()), on=AGAIN + ONE_DAY)
+    assert [each[15:35] for each in found] == ["progress with chess "], "it is late by any count"

@@ -5,42 +5,62 @@ from .adjustments import Reconciliation, reconcile
 from .budget_statement import BudgetStatement, budget_statement
 from .evidence import StatementResult, SurveyResult, ThemeResult, compare_answers
 from .history import Adjustment, History, PaymentMade
+from .ledger import Position, open_commitments, position
 from .lines import LINE
+from .notice import Ended, end_of, last_day_of_notice, pay_in_lieu
+from .overspend import MetOverspend, meet_overspend, overspend_on
 from .payments import FunderPayment, FunderPayments, Payment, Payments, Totals
 from .payruns import NotPaid, PayRun, RunLine, pay_run
+from .planned import Against, by_outcome, by_support
 from .portfolio import Portfolio, Together, portfolio
 from .savings import Measure, Saving, per_head, saving
 from .schedule import Accrual, Schedule, compute_schedule
 from .settle import settle, settle_phases
 from .settled import COMPONENTS, Settled
+from .settlement import FinalAccount, final_account
+from .sharing import Shared, SharedSaving, pool_parts, share_saving, year_of_block
+from .statement import Statement, VisitCount, statement
+from .surplus import Surplus, surplus
 from .upcoming import ToPay, Upcoming, next_payments
 from .uplift import Uplift, Uplifted, uplift
+from .visits import HoursBank, SettledVisit, hours_bank, settle_visit
 
 __all__ = [
     "AccreditationResult",
     "Accredited",
     "Accrual",
     "Adjustment",
+    "Against",
     "BudgetStatement",
     "COMPONENTS",
+    "Ended",
+    "FinalAccount",
     "FunderPayment",
     "FunderPayments",
     "History",
+    "HoursBank",
     "LINE",
     "Measure",
+    "MetOverspend",
     "NotPaid",
     "PayRun",
     "Payment",
     "PaymentMade",
     "Payments",
     "Portfolio",
+    "Position",
     "QuestionResult",
     "Reconciliation",
     "RunLine",
     "Saving",
     "Schedule",
     "Settled",
+    "SettledVisit",
+    "Shared",
+    "SharedSaving",
+    "Statement",
     "StatementResult",
+    "Surplus",
     "SurveyResult",
     "ThemeResult",
     "ToPay",
@@ -49,17 +69,35 @@ __all__ = [
     "Upcoming",
     "Uplift",
     "Uplifted",
+    "VisitCount",
     "accreditation_result",
     "budget_statement",
+    "by_outcome",
+    "by_support",
     "compare_answers",
     "compute_schedule",
+    "end_of",
+    "final_account",
+    "hours_bank",
+    "last_day_of_notice",
+    "meet_overspend",
     "next_payments",
+    "open_commitments",
+    "overspend_on",
+    "pay_in_lieu",
     "pay_run",
     "per_head",
+    "pool_parts",
     "portfolio",
+    "position",
     "reconcile",
     "saving",
     "settle",
     "settle_phases",
+    "settle_visit",
+    "share_saving",
+    "statement",
+    "surplus",
     "uplift",
+    "year_of_block",
 ]

@@ -5,11 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 from ..compute.charges import bases_of, fixed_in
+from ..model.fees import NoFee
+from ..model.life import Matter
 from ..model.organisations import HolderKind
+from ..model.parameters import Band
 from ..model.terms import NOT_STATED
-from ..values.sources import IPC
+from ..values.sources import DORSET, IPC
 from .case import Case
+from .providing import the_holder_may_be_a_broker
 from .rule import Breach, Force, Step, condition, rule
+from .telling import tellings_of, told_on
 
 
 def _at_some_time(case: Case, days: list[date]) -> bool:
@@ -38,6 +43,19 @@ def the_holder_is_no_broker(case: Case) -> bool:
     return holder is None or holder.kind is not HolderKind.INDEPENDENT_BROKER
 
 
+def _outside(case: Case, band: Band) -> tuple[Breach, ...]:
+    """The fixed sums a week that are outside a band; whose band it is matters only where there is one."""
+    out: list[tuple[date, Breach]] = []
+    for since, charges in case.charges():
+        fee = fixed_in(charges)
+        if fee is not None and not band.lowest.exact <= fee <= band.highest.exact:
+            out.append((since, Breach("contract.fee", fee=fee, lowest=band.lowest, highest=band.highest)))
+    if out:
+        case.reaches(out[0][0])
+        case.known(case.known(case.arrangement.holder, "holder").kind, "holder.kind")
+    return tuple(breach for _, breach in out)
+
+
 @rule(
     "FEE-02",
     force=Force.SHOULD,
@@ -53,16 +71,91 @@ def a_fixed_fee_is_within_the_usual_band(case: Case) -> tuple[Breach, ...]:
     House reading: the band is for a holder that gives support itself; a broker that gives none may
     charge more (FEE-03). All the sums a week that one fee charges count together, without VAT.
     """
-    band = case.known(case.parameters.fee_band, "policy.fee_band")
-    out: list[tuple[date, Breach]] = []
-    for since, charges in case.charges():
-        fee = fixed_in(charges)
-        if fee is not None and not band.lowest.exact <= fee <= band.highest.exact:
-            out.append((since, Breach("contract.fee", fee=fee, lowest=band.lowest, highest=band.highest)))
-    if out:
-        case.reaches(out[0][0])
-        case.known(case.known(case.arrangement.holder, "holder").kind, "holder.kind")
-    return tuple(breach for _, breach in out)
+    return _outside(case, case.known(case.parameters.fee_band, "policy.fee_band"))
+
+
+@rule(
+    "FEE-03",
+    force=Force.SHOULD,
+    source=IPC("5, Costs for independent brokerage", words="there is generally a slightly higher management charge"),
+    when=(a_fixed_sum_is_charged, the_holder_may_be_a_broker),
+    says="a broker's fee of {fee} a week is outside the usual {lowest} to {highest}",
+    cure="ask the broker what it covers, and record why it is agreed",
+    step=Step.MONEY_ORGANISED,
+)
+def a_brokers_fixed_fee_is_within_its_own_band(case: Case) -> tuple[Breach, ...]:
+    """A broker that gives no direct care may charge more, within the policy's band for brokers.
+
+    House reading: the text names no number, so the band is local, and both its ends are inside it. All
+    the sums a week that one fee charges count together, without VAT.
+    """
+    return _outside(case, case.known(case.parameters.broker_fee_band, "policy.broker_fee_band"))
+
+
+def _commitments(case: Case) -> tuple[tuple[date | None, str], ...]:
+    """The days on which somebody was committed: signatures, agreements, the first day."""
+    contract, agreements = case.arrangement.contract, case.arrangement.agreements
+    return (
+        (contract.first_day, "contract.first_day"),
+        *(
+            (each.signed_on, f"contract.signatures[{each.party.value}].signed_on")
+            for each in contract.signatures or ()
+        ),
+        *((each.signed_on, f"agreements[{each.kind.name.lower()}].signed_on") for each in agreements or ()),
+    )
+
+
+@rule(
+    "FEE-04",
+    force=Force.MUST,
+    source=(
+        DORSET("4", words="before any further commitment is made"),
+        DORSET("3", words="as long as this is made clear as early as possible then this can be allowed"),
+    ),
+    when=a_fee_is_charged,
+    says="the {what}, on {on}",
+    cure="tell the person the fee while they may still choose another holder",
+    step=Step.MONEY_ORGANISED,
+)
+def the_person_is_told_the_fee_before_any_commitment(case: Case) -> tuple[Breach, ...]:
+    """The fee is told by the day of the first signature, agreement or support; a change of it beforehand.
+
+    House reading: what is dated on one day is in time for the first commitment, for dates carry no
+    hours; a new fee is in force from the first hour of its day, so that it is told on a day before. The
+    first telling is of the fee agreed at signing, with the changes that were agreed then; each
+    variation of the fee wants a later one, and one telling may be of several.
+    """
+    told, field = tellings_of(case, Matter.FEE), told_on(Matter.FEE)
+    days = sorted({each.on for each in told if each.on is not None})
+    undated = [(each.on, field) for each in told]
+    found: list[Breach] = []
+    asked: list[tuple[object, str]] = []
+    fee = case.recorded.contract.fee
+    is_agreed_at_signing = fee is not None and not all(isinstance(each, NoFee) for each in fee.values)
+    if is_agreed_at_signing:
+        commitments = _commitments(case)
+        first = min((on for on, _ in commitments if on is not None), default=None)
+        if len(days) == len({each.on for each in told}) and first is not None and not any(on <= first for on in days):
+            found.append(Breach("life.told", what="fee was not told by the first commitment", on=first))
+        contract = case.arrangement.contract
+        asked += [(contract.signatures, "contract.signatures"), (case.arrangement.agreements, "agreements")]
+        asked += [*commitments, *undated[: 1 if not days else 0]]
+        if first is None or not any(on <= first for on in days):
+            asked += undated
+    for place, variation in enumerate(case.recorded.variations):
+        later = days[1:] if is_agreed_at_signing else days
+        if all(change.path != "contract.fee" for change in variation.changes) or any(
+            on < variation.effective for on in later
+        ):
+            continue
+        if None in {each.on for each in told}:
+            asked += undated
+        else:
+            what = "new fee was not told before it took effect"
+            found.append(Breach(f"variations[{variation.ref or place}]", what=what, on=variation.effective))
+    if not found:
+        case.all_known(*asked)
+    return tuple(found)
 
 
 @rule(
@@ -90,4 +183,9 @@ def the_contract_says_where_the_fee_comes_from(case: Case) -> Breach | None:
     return None
 
 
-RULES = (a_fixed_fee_is_within_the_usual_band, the_contract_says_where_the_fee_comes_from)
+RULES = (
+    a_fixed_fee_is_within_the_usual_band,
+    a_brokers_fixed_fee_is_within_its_own_band,
+    the_person_is_told_the_fee_before_any_commitment,
+    the_contract_says_where_the_fee_comes_from,
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ..errors import TooLarge
+from ..model.plan import SupportPlan
 from ..values.dates import months_after
 from ..values.sources import DORSET
 from .case import Case
@@ -30,7 +31,8 @@ def progress_with_each_outcome_is_reported_in_time(case: Case) -> tuple[Breach, 
     report and from each report to the next. A report on the day itself is in time. One that came late
     has mended what was late before it: only what is still missing is found. Nothing falls due after the
     last day, nor after somebody gave notice to end it, for then the settlement takes its place. All
-    outcomes count, the eligible and the others, for the plan is to deliver them all.
+    outcomes count, the eligible and the others, for the plan is to deliver them all. One that a later
+    plan added counts from the day on which that plan took effect.
     """
     contract, outcomes = case.arrangement.contract, case.arrangement.plan.outcomes
     start = case.known(contract.first_day, "contract.first_day")
@@ -40,19 +42,36 @@ def progress_with_each_outcome_is_reported_in_time(case: Case) -> tuple[Breach, 
     until = min([*days, last] if isinstance(last, date) else days)
     if until <= _after(start, months) or outcomes == ():
         return ()  # nothing was due yet, or nothing ever is
-    progress = case.arrangement.life.progress
+    progress, recorded = case.arrangement.life.progress, case.recorded.plan.outcomes
     late: list[Breach] = []
+    unsure = False
     if outcomes is not None and progress is not None:
+        begun = _in_the_plan_since(case, start)
         for outcome in outcomes:
-            told = (each.on for each in progress if each.outcome == outcome.ref and each.on <= case.on)
-            since = max([start, *told])
+            told = [each.on for each in progress if each.outcome == outcome.ref and each.on <= case.on]
+            since = max([begun[outcome.ref], *told])
             due = _after(since, months)
             if due < until:
                 late.append(Breach("life.progress", outcome=outcome.ref, due=due, since=since))
-    if late or outcomes is None or progress is None:
+            unsure = unsure or (recorded is None and _after(max([start, *told]), months) < until)
+    if late or unsure or outcomes is None or progress is None:
         case.known(last, "contract.last_day")  # it may have ended before anything was due
     case.all_known((outcomes, "plan.outcomes"), (progress, "life.progress"))
+    if unsure and not late:
+        case.known(recorded, "plan.outcomes")  # what a later plan has may have been in the first one too
     return tuple(late)
+
+
+def _in_the_plan_since(case: Case, start: date) -> dict[str, date]:
+    """Each outcome with the day from which the plan has it: the first, or that of the change that added it."""
+    since = {each.ref: start for each in case.recorded.plan.outcomes or ()}
+    for variation in sorted(case.recorded.variations, key=lambda each: each.effective):
+        if variation.known_from is not None and variation.known_from <= case.on:
+            for change in variation.changes:
+                plan = change.value
+                for each in (plan.outcomes or ()) if isinstance(plan, SupportPlan) else ():
+                    since.setdefault(each.ref, max(start, variation.effective))
+    return since
 
 
 def _after(since: date, months: int) -> date:

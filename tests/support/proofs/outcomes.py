@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from isf_core.model import Arrangement, Cause, Ending, Party, Progress
+from isf_core.model import Arrangement, Cause, Change, Ending, Outcome, Party, Progress, Variation
 
 from ..mary import LAST, ONE_DAY, OUTCOMES, START, sound
 from .proof import At, Edge, Proof
@@ -28,6 +28,17 @@ def reported(*days: date, but: tuple[str, ...] = (), **facts: object) -> Arrange
 def ended(given_on: date) -> Arrangement:
     """Mary, of whom nothing was ever reported, and who gave notice."""
     return reported().replace(endings=(Ending(party=Party.PERSON, cause=Cause.ORDINARY, given_on=given_on),))
+
+
+def replanned(effective: date, known_from: date = REPORTED, **recorded: object) -> Arrangement:
+    """Mary, of whom all was reported in September, whose new plan adds an outcome, chess."""
+    mary = reported(REPORTED, date(2027, 3, 1))
+    plan = mary.plan.replace(outcomes=(*OUTCOMES, Outcome(ref="chess")))
+    change = Variation(effective=effective, known_from=known_from, changes=(Change("plan", plan),), ref="V-1")
+    other = Variation(
+        effective=effective, known_from=known_from, changes=(Change("contract.last_day", LAST),), ref="V-2"
+    )
+    return mary.replace(variations=(change, other), plan=mary.plan.replace(**recorded))
 
 
 PROOFS: dict[str, Proof] = {
@@ -57,6 +68,11 @@ PROOFS: dict[str, Proof] = {
                 "notice was given on the day it was due, or the day after",
                 At(ended(DUE), LAST),
                 At(ended(DUE + ONE_DAY), LAST),
+            ),
+            Edge(
+                "an outcome that a later plan added, six months after that or a day more",
+                At(replanned(REPORTED), AGAIN),
+                At(replanned(REPORTED), AGAIN + ONE_DAY),
             ),
         ),
     ),
