@@ -11,11 +11,11 @@ from support.refusing import refused
 from isf_core.compute import compare_answers
 from isf_core.compute.evidence import one_place
 from isf_core.errors import DanglingReference, TooLarge
-from isf_core.model import Answers, Rating, Statement, Survey
+from isf_core.model import Answers, Rating, Survey, SurveyStatement
 
-SPEND = Statement(ref="spend", words="I know how much I have to spend", theme="control")
-MONEY = Statement(ref="money", words="I have control over how my money is spent", theme="control")
-GOALS = Statement(ref="goals", words="I set my own support plan goals", theme="support")
+SPEND = SurveyStatement(ref="spend", words="I know how much I have to spend", theme="control")
+MONEY = SurveyStatement(ref="money", words="I have control over how my money is spent", theme="control")
+GOALS = SurveyStatement(ref="goals", words="I set my own support plan goals", theme="support")
 ALL = (SPEND, GOALS, MONEY)
 
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 import pytest
 
 from isf_core.compute import SurveyResult, compare_answers, per_head, saving
-from isf_core.model import Answers, Baseline, Statement, Survey
+from isf_core.model import Answers, Baseline, Survey, SurveyStatement
 from isf_core.values import Money
 
 CONTROL, COMMUNITY = "Choice, Control & Flexibility", "Community, Friendship & Citizenship"
@@ -35,7 +35,7 @@ TABLE = [
 """Theme, statement, by how much six people's scores rose together, and the source's figure."""
 
 STATEMENTS = tuple(
-    Statement(ref=f"S-{number}", words=words, theme=theme) for number, (theme, words, _, _) in enumerate(TABLE, 1)
+    SurveyStatement(ref=f"S-{number}", words=words, theme=theme) for number, (theme, words, _, _) in enumerate(TABLE, 1)
 )
 PEOPLE = tuple(f"P-{number}" for number in range(6))
 

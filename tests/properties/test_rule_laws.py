@@ -149,8 +149,12 @@ def test_what_the_rules_read_in_all_is_this() -> None:
         "PLN-10": 4,
         "PLN-12": 3,
         "FEE-02": 3,
+        "FEE-03": 2,
+        "FEE-04": 11,
         "FEE-05": 4,
         "PAY-01": 17,
+        "PAY-10": 3,
+        "PAY-11": 4,
         "ORG-01": 21,
         "ORG-03": 5,
         "ORG-04": 7,
@@ -160,7 +164,7 @@ def test_what_the_rules_read_in_all_is_this() -> None:
 
 def paths_of(at: At) -> Iterator[str]:
     """Every fact that is recorded of it or set by the policy, and need not be; the innermost first."""
-    yield from sorted(recorded(at.arrangement), key=lambda path: -path.count("."))
+    yield from sorted({*recorded(at.arrangement)}, key=lambda path: (-path.count("."), path))
     yield from (f"policy.{path}" for path in recorded(at.numbers))
 
 

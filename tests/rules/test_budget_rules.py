@@ -1,4 +1,4 @@
-"""BUD-11: the person pays no more than the support costs, and nothing while exempt; at every date of change."""
+"""BUD: the budget is set, borne, cut and paid as it may be; the person pays no more than is due, at every date."""
 
 from __future__ import annotations
 
@@ -7,14 +7,41 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from support.mary import AUTUMN, DAY_AFTER, LAST, ON, ONE_DAY, START, judged, missed, said, sound
-from support.proofs.budget import exempt, weekly
+from support.mary import (
+    ART,
+    AUTUMN,
+    DAY_AFTER,
+    HOMECARE,
+    LAST,
+    ON,
+    ONE_DAY,
+    START,
+    TERMS,
+    judged,
+    missed,
+    said,
+    sound,
+)
+from support.proofs.budget import exempt, planned, reabled, split, weekly
 
-from isf_core.model import OPEN_ENDED, Arrangement, Change, Exemption, Ground, Variation
+from isf_core.model import (
+    OPEN_ENDED,
+    Arrangement,
+    Basis,
+    Change,
+    Exemption,
+    Ground,
+    InHouse,
+    Pays,
+    Support,
+    SupportKind,
+    Variation,
+    Visits,
+)
 from isf_core.policies.plain import PLAIN
 from isf_core.rules import ALL, Case, Outcome
 from isf_core.rules.findings import judge
-from isf_core.values import Rate, Timeline
+from isf_core.values import Money, Rate, Timeline
 
 YEAR = "contract.payment.weeks_in_year"
 NO_YEAR = PLAIN.parameters.replace(weeks_in_year=None)
@@ -172,3 +199,246 @@ def test_a_rise_counts_from_the_day_of_judgement_on_which_it_is_known() -> None:
     assert outcome(ON) is Outcome.BREACH
     assert outcome(ON + ONE_DAY) is Outcome.HOLDS
     assert outcome(None) is Outcome.HOLDS, "CON-14 asks since when"
+
+
+# BUD-01
+
+
+def test_the_budget_and_the_plan_name_all_that_is_missing_at_once() -> None:
+    bare = sound(budget={"indicative": None, "actual": None, "set_on": None}, plan={"agreed_on": None})
+    assert missed("BUD-01", bare) == ("budget.indicative", "budget.actual", "budget.set_on", "plan.agreed_on")
+
+
+def test_a_budget_set_too_early_is_found_whatever_else_is_unknown() -> None:
+    early = sound(budget={"indicative": None, "actual": None, "set_on": date(2026, 1, 2)})
+    assert said("BUD-01", early) == [
+        "budget.set_on: the actual budget was set on Fri 2 Jan 2026, before the plan was agreed on Fri 20 Mar 2026"
+    ]
+
+
+def test_a_plan_that_is_agreed_anew_does_not_unsettle_the_budget() -> None:
+    anew = Change("plan", sound().plan.replace(agreed_on=date(2026, 9, 1)))
+    mary = sound(variations=(Variation(effective=AUTUMN, known_from=ON, changes=(anew,)),))
+    assert judged("BUD-01", mary).outcome is Outcome.HOLDS
+
+
+# BUD-02 and BUD-14
+
+
+def plans(*supports: Support, **budget: Any) -> Arrangement:
+    """Mary with some supports and a budget."""
+    return sound(budget=budget, plan={"supports": supports})
+
+
+def test_it_says_what_the_plan_costs_and_what_it_may() -> None:
+    (finding,) = judged("BUD-02", planned("100")).findings
+    assert finding.says == (
+        "the plan agreed on Fri 20 Mar 2026 costs 100 a week: more than the indicative budget, 80 a week, "
+        "and than the actual budget, 84.38 a week"
+    )
+    assert finding.cure == "raise the budget, or revise the plan to bring it within 84.38 a week"
+
+
+def test_a_plan_that_costs_too_much_already_is_found_before_all_is_costed() -> None:
+    low = {"indicative": Rate.weekly(50), "actual": Rate.weekly(60)}
+    (finding,) = said("BUD-02", plans(HOMECARE, ART.replace(cost=None), **low))
+    assert "costs at least 62.5 a week" in finding
+    assert missed("BUD-02", plans(HOMECARE, ART.replace(cost=None), **{**low, "actual": Rate.weekly(70)})) == (
+        "plan.supports[art].cost",
+    )
+
+
+def test_either_budget_that_bears_the_plan_is_enough_whatever_is_not_recorded_of_the_other() -> None:
+    assert judged("BUD-02", plans(HOMECARE, ART, actual=None)).outcome is Outcome.HOLDS
+    assert judged("BUD-02", plans(HOMECARE, ART, indicative=None)).outcome is Outcome.HOLDS
+    assert missed("BUD-02", plans(HOMECARE, ART, indicative=Rate.weekly(80), actual=None)) == ("budget.actual",)
+    assert missed("BUD-02", plans(HOMECARE, ART, indicative=None, actual=None)) == (
+        "budget.indicative",
+        "budget.actual",
+    )
+
+
+def test_unlike_units_of_plan_and_budget_need_a_year() -> None:
+    low = {"indicative": Rate.annual(4000), "actual": Rate.annual(4100)}
+    silent = sound(budget=low, payment={"weeks_in_year": None})
+    assert missed("BUD-02", silent, NO_YEAR) == (YEAR,)
+    assert missed("BUD-14", silent, NO_YEAR) == (YEAR,)
+    weekly_only = silent.replace(
+        plan=silent.plan.replace(supports=(ART.replace(cost=Rate.weekly(90)),)),
+        budget=silent.budget.replace(indicative=Rate.weekly(90)),
+    )
+    assert judged("BUD-02", weekly_only, NO_YEAR).outcome is Outcome.HOLDS
+
+
+def test_visits_that_fall_on_bank_holidays_need_a_year_too() -> None:
+    visits = (Visits(a_week=7, hours="1", hourly="12", bank_holiday_hourly="24", bank_holidays_a_year="8"),)
+    mary = sound(
+        budget={"actual": Rate.weekly(80), "indicative": Rate.weekly(80)},
+        plan={"supports": (HOMECARE.replace(cost=visits),)},
+        payment={"weeks_in_year": None},
+    )
+    assert missed("BUD-02", mary, NO_YEAR) == (YEAR,)
+    assert judged("BUD-02", mary).outcome is Outcome.BREACH
+
+
+def test_the_plan_of_the_first_day_counts_not_what_became_of_it() -> None:
+    dear = Change("plan", sound().plan.replace(supports=(ART.replace(cost=Rate.weekly(200)),)))
+
+    def outcome(effective: date, known_from: date | None = ON) -> Outcome:
+        variation = Variation(effective=effective, known_from=known_from, changes=(dear,))
+        return judged("BUD-02", sound(variations=(variation,))).outcome
+
+    assert outcome(AUTUMN) is Outcome.HOLDS
+    assert outcome(START + ONE_DAY) is Outcome.HOLDS
+    assert outcome(START) is Outcome.BREACH
+    assert outcome(START, ON + ONE_DAY) is Outcome.HOLDS, "not known yet"
+    assert outcome(START, None) is Outcome.HOLDS, "CON-14 asks since when"
+    undated = sound(
+        variations=(Variation(effective=START, known_from=ON, changes=(dear,)),), contract={"first_day": None}
+    )
+    assert missed("BUD-02", undated) == ("contract.first_day",)
+
+
+def test_a_plan_that_costs_less_is_told_with_what_is_then_paid() -> None:
+    less = sound(budget={"actual": Rate.weekly(90)})
+    (finding,) = said("BUD-14", less)
+    assert finding == (
+        "plan.supports: the plan costs 84.375 a week, 5.625 less than the budget of 90 a week; "
+        "the policy pays the whole budget"
+    )
+    assert said("BUD-14", less, PLAIN.parameters.replace(pays=Pays.PLAN))[0].endswith("pays what the plan costs")
+    assert missed("BUD-14", less, PLAIN.parameters.replace(pays=None)) == ("policy.pays",)
+    assert judged("BUD-14", sound(), PLAIN.parameters.replace(pays=None)).outcome is Outcome.HOLDS
+
+
+def test_a_plan_that_is_worth_the_budget_already_needs_no_more_costs() -> None:
+    worth = {"actual": Rate.weekly("62.5")}
+    assert judged("BUD-14", plans(HOMECARE, ART.replace(cost=None), **worth)).outcome is Outcome.HOLDS
+    short = {"actual": Rate.weekly("62.51")}
+    assert missed("BUD-14", plans(HOMECARE, ART.replace(cost=None), **short)) == ("plan.supports[art].cost",)
+    assert missed("BUD-14", sound(plan={"supports": None})) == ("plan.supports",)
+    assert missed("BUD-14", sound(contract={"first_day": None})) == ("contract.first_day",)
+
+
+# BUD-04
+
+
+def test_who_pays_no_contribution_or_pays_it_to_the_funder_is_asked_nothing_more() -> None:
+    nothing = sound(budget={"contribution": Rate.weekly(0), "actual": None, "in_house": None}, payment={"basis": None})
+    assert judged("BUD-04", nothing).outcome is Outcome.DOES_NOT_APPLY
+    gross = sound(budget={"contribution": None}, payment={"basis": Basis.GROSS})
+    assert judged("BUD-04", gross).outcome is Outcome.DOES_NOT_APPLY
+    assert missed("BUD-04", sound(payment={"basis": None})) == ("contract.payment.basis",)
+    by_policy = PLAIN.parameters.replace(basis=Basis.NET)
+    assert judged("BUD-04", sound(payment={"basis": None}), by_policy).outcome is Outcome.HOLDS
+
+
+def test_it_is_found_on_every_day_from_which_nothing_is_left() -> None:
+    service = Timeline(Rate.weekly(10), (AUTUMN, Rate.weekly(70)))
+    mary = weekly("30", in_house=(InHouse(what="day service", cost=service),))
+    assert said("BUD-04", mary) == [
+        "budget.contribution: from Thu 1 Oct 2026 the contribution, 30 a week, is more than what is left of the "
+        "budget: nothing is paid"
+    ]
+    assert missed("BUD-04", mary.replace(contract=mary.contract.replace(last_day=None))) == ("contract.last_day",)
+    assert missed("BUD-04", weekly("30", in_house=None)) == ("budget.in_house",)
+    assert missed("BUD-04", weekly("30", actual=None, in_house=None)) == ("budget.actual", "budget.in_house")
+
+
+def test_more_than_the_part_that_goes_through_the_fund_is_found_before_the_services_are_known() -> None:
+    mary = weekly("50", deployment=split("40", "44.375"), in_house=None)
+    assert judged("BUD-04", mary).outcome is Outcome.BREACH
+
+
+def test_a_contribution_against_a_yearly_budget_needs_the_year() -> None:
+    mary = sound(budget={"actual": Rate.annual("4387.50"), "in_house": ()}, payment={"weeks_in_year": None})
+    assert missed("BUD-04", mary, NO_YEAR) == (YEAR,)
+
+
+# BUD-12
+
+
+def test_it_asks_for_kind_before_cost_and_for_neither_where_nothing_is_paid() -> None:
+    free = ART.replace(ref="free", kinds=None, cost=Rate.weekly(0))
+    assert judged("BUD-12", plans(HOMECARE, free)).outcome is Outcome.HOLDS
+    assert missed("BUD-12", plans(HOMECARE, free.replace(cost=None))) == ("plan.supports[free].kinds",)
+    reablement = free.replace(kinds=(SupportKind.REABLEMENT,), cost=None)
+    assert missed("BUD-12", plans(HOMECARE, reablement)) == ("plan.supports[free].cost",)
+    assert said("BUD-12", plans(free.replace(cost=None), reabled(Money(1)).plan.supports[-1])) == [  # type: ignore[index]
+        "plan.supports[reablement].cost: reablement is given free of charge, and the plan counts a cost for it"
+    ]
+
+
+# BUD-13
+
+NINETY = Rate.weekly(90)
+
+
+def cut(rate: Rate, actual: Rate | Timeline[Rate] | None = NINETY, **facts: Any) -> Arrangement:
+    """Mary with a budget that is varied on 1 October, and nothing recorded of why."""
+    variation = Variation(effective=AUTUMN, known_from=ON, changes=(Change("budget.actual", rate),), ref="V-1")
+    return sound(budget={"actual": actual}, variations=(variation.replace(**facts),))
+
+
+GROUNDS = ("variations[V-1].circumstances", "variations[V-1].reassessed_on")
+
+
+def test_a_cut_asks_for_its_grounds_and_a_rise_does_not() -> None:
+    assert missed("BUD-13", cut(Rate.weekly(80))) == GROUNDS
+    assert missed("BUD-13", cut(Rate.weekly(80), reassessed_on=AUTUMN)) == GROUNDS[:1]
+    assert judged("BUD-13", cut(Rate.weekly(90))).outcome is Outcome.HOLDS
+    assert judged("BUD-13", cut(Rate.weekly(91))).outcome is Outcome.HOLDS
+
+
+def test_a_reassessment_that_came_too_late_is_found_whatever_is_recorded_of_the_circumstances() -> None:
+    assert said("BUD-13", cut(Rate.weekly(80), reassessed_on=AUTUMN + ONE_DAY)) == [
+        "variations[V-1].reassessed_on: the budget falls to 80 a week from Thu 1 Oct 2026, "
+        "and the person was reassessed only on Fri 2 Oct 2026"
+    ]
+
+
+def test_whether_it_is_a_cut_at_all_is_asked_first() -> None:
+    assert missed("BUD-13", cut(Rate.weekly(80), actual=None)) == ("budget.actual",)
+    unlike = cut(Rate.annual(4000), circumstances="moved")
+    mary = unlike.replace(contract=unlike.contract.replace(payment=TERMS.replace(weeks_in_year=None)))
+    assert missed("BUD-13", mary, NO_YEAR) == (YEAR,)
+    undated = cut(Rate.weekly(80))
+    assert missed("BUD-13", undated.replace(contract=undated.contract.replace(first_day=None))) == (
+        "contract.first_day",
+    )
+
+
+def test_it_is_compared_with_what_would_have_held_on_the_day_without_it() -> None:
+    rises = Timeline(Rate.weekly(80), (AUTUMN, Rate.weekly(90)))
+    assert missed("BUD-13", cut(Rate.weekly(85), actual=rises)) == GROUNDS, "less than was agreed from that day"
+    falls = Timeline(Rate.weekly(90), (AUTUMN, Rate.weekly(80)))
+    assert judged("BUD-13", cut(Rate.weekly(85), actual=falls)).outcome is Outcome.HOLDS, "agreed at signing"
+
+
+def test_each_variation_is_compared_with_the_one_before_it_however_they_are_recorded() -> None:
+    first = Variation(
+        effective=date(2026, 6, 1),
+        known_from=ON,
+        circumstances="stronger",
+        reassessed_on=date(2026, 5, 4),
+        changes=(Change("budget.actual", Rate.weekly(70)),),
+    )
+    later = cut(Rate.weekly(75))
+    both = later.replace(variations=(*later.variations, first))
+    assert judged("BUD-13", both).outcome is Outcome.HOLDS, "75 is more than the 70 before it"
+    twice = [
+        first.replace(effective=AUTUMN, order=order, changes=(Change("budget.actual", Rate.weekly(rate)),))
+        for order, rate in ((1, 60), (2, 65))
+    ]
+    rise = twice[1].replace(circumstances=None, reassessed_on=None)
+    assert judged("BUD-13", later.replace(variations=(rise, twice[0]))).outcome is Outcome.HOLDS
+
+
+def test_what_changes_something_else_is_no_cut() -> None:
+    other = Variation(effective=AUTUMN, known_from=ON, changes=(Change("contract.last_day", LAST),))
+    assert judged("BUD-13", sound(variations=(other,))).outcome is Outcome.DOES_NOT_APPLY
+
+
+def test_a_cut_counts_before_it_is_known_to_whoever_pays() -> None:
+    late = cut(Rate.weekly(80), known_from=date(2026, 9, 1), circumstances="moved", reassessed_on=LAST)
+    assert judged("BUD-13", late).outcome is Outcome.BREACH

@@ -110,7 +110,6 @@ from isf_core.model import (
     SavingShare,
     SavingsTerms,
     Signature,
-    Statement,
     StatementAsked,
     StatementGiven,
     States,
@@ -120,6 +119,7 @@ from isf_core.model import (
     SurplusBase,
     SurplusRule,
     Survey,
+    SurveyStatement,
     Suspension,
     SuspensionRule,
     TerminationTerms,
@@ -551,11 +551,11 @@ WHOLE: dict[type[Record], dict[str, Any]] = {
 """The arrangement, and what a policy sets."""
 
 EVIDENCE: dict[type[Record], dict[str, Any]] = {
-    Statement: {"ref": "spend", "words": "I know how much I have to spend", "theme": "control"},
+    SurveyStatement: {"ref": "spend", "words": "I know how much I have to spend", "theme": "control"},
     Rating: {"statement": "spend", "score": 2},
     Answers: {"person": "P-001", "ratings": (Rating(statement="spend", score=2),)},
     Survey: {
-        "statements": (Statement(ref="spend", words="I know how much I have to spend", theme="control"),),
+        "statements": (SurveyStatement(ref="spend", words="I know how much I have to spend", theme="control"),),
         "before": (Answers(person="P-001", ratings=(Rating(statement="spend", score=2),)),),
         "after": (Answers(person="P-001", ratings=(Rating(statement="spend", score=4),)),),
         "asked": 45,

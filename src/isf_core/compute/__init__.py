@@ -3,7 +3,7 @@
 from .accreditation import AccreditationResult, Accredited, QuestionResult, accreditation_result
 from .adjustments import Reconciliation, reconcile
 from .budget_statement import BudgetStatement, budget_statement
-from .evidence import StatementResult, SurveyResult, ThemeResult, compare_answers
+from .evidence import SurveyResult, SurveyStatementResult, SurveyThemeResult, compare_answers
 from .history import Adjustment, History, PaymentMade
 from .ledger import Position, open_commitments, position
 from .lines import LINE
@@ -59,10 +59,10 @@ __all__ = [
     "Shared",
     "SharedSaving",
     "Statement",
-    "StatementResult",
     "Surplus",
     "SurveyResult",
-    "ThemeResult",
+    "SurveyStatementResult",
+    "SurveyThemeResult",
     "ToPay",
     "Together",
     "Totals",

@@ -16,7 +16,7 @@ from fractions import Fraction
 
 import attrs
 
-from ..model.evidence import Answers, Statement, Survey
+from ..model.evidence import Answers, Survey, SurveyStatement
 from ..values.money import Rounding
 from ..values.reading import instance, whole
 from ..values.table import Table, Tabular
@@ -37,10 +37,10 @@ def _shown(number: Fraction | None) -> str | None:
 
 
 @attrs.frozen(kw_only=True)
-class StatementResult:
+class SurveyStatementResult:
     """One statement: how many answered it both times, and the means of their answers, exactly."""
 
-    statement: Statement
+    statement: SurveyStatement
     people: int
     before: Fraction | None
     after: Fraction | None
@@ -57,11 +57,11 @@ class StatementResult:
 
 
 @attrs.frozen(kw_only=True)
-class ThemeResult:
+class SurveyThemeResult:
     """One theme: the mean of its statements' exact differences, over those that have one."""
 
     theme: str
-    statements: tuple[StatementResult, ...]
+    statements: tuple[SurveyStatementResult, ...]
 
     @property
     def difference(self) -> Fraction | None:
@@ -83,21 +83,21 @@ class SurveyResult(Tabular):
     asked, None where that is not recorded. Fewer than `few` answers are few.
     """
 
-    statements: tuple[StatementResult, ...]
+    statements: tuple[SurveyStatementResult, ...]
     people: int
     answered: int
     asked: int | None
     few: int
 
     @property
-    def themes(self) -> tuple[ThemeResult, ...]:
+    def themes(self) -> tuple[SurveyThemeResult, ...]:
         """The themes, in the order in which the survey first comes to them."""
-        grouped: dict[str, list[StatementResult]] = {}
+        grouped: dict[str, list[SurveyStatementResult]] = {}
         for each in self.statements:
             grouped.setdefault(each.statement.theme, []).append(each)
-        return tuple(ThemeResult(theme=theme, statements=tuple(held)) for theme, held in grouped.items())
+        return tuple(SurveyThemeResult(theme=theme, statements=tuple(held)) for theme, held in grouped.items())
 
-    def largest(self, number: int) -> tuple[StatementResult, ...]:
+    def largest(self, number: int) -> tuple[SurveyStatementResult, ...]:
         """The statements with the largest differences, by the exact figures; where two tie, in the survey's order."""
         found = [(each.difference, each) for each in self.statements if each.difference is not None]
         found.sort(key=lambda pair: -pair[0])
@@ -144,7 +144,7 @@ class SurveyResult(Tabular):
 def compare_answers(survey: Survey, few: int = 30) -> SurveyResult:
     """What changed between two times, over the people who answered both; `few` is the policy's `few_answers`.
 
-    >>> spend = Statement(ref="spend", words="I know how much I have to spend", theme="control")
+    >>> spend = SurveyStatement(ref="spend", words="I know how much I have to spend", theme="control")
     >>> result = compare_answers(
     ...     Survey(
     ...         statements=(spend,),
@@ -186,9 +186,9 @@ def _by_person(answers: tuple[Answers, ...]) -> dict[str, dict[str, int]]:
     return {each.person: {rating.statement: rating.score for rating in each.ratings} for each in answers}
 
 
-def _result(statement: Statement, people: int, before: int, after: int) -> StatementResult:
+def _result(statement: SurveyStatement, people: int, before: int, after: int) -> SurveyStatementResult:
     if not people:
-        return StatementResult(statement=statement, people=0, before=None, after=None)
-    return StatementResult(
+        return SurveyStatementResult(statement=statement, people=0, before=None, after=None)
+    return SurveyStatementResult(
         statement=statement, people=people, before=Fraction(before, people), after=Fraction(after, people)
     )

@@ -6,7 +6,7 @@ from .charges import AtMost, Charge, Once, PerPayment, PerWeek, PlusVat, ShareOf
 from .clauses import ChangeOf, Clauses, ConcernRoute, Owner, States
 from .contract import OPEN_ENDED, Contract, Form, Signature
 from .ending import Balance, Cause, Ending, Liability, Notice, NoticeUnit, TerminationTerms
-from .evidence import Answers, Baseline, Rating, Statement, Survey
+from .evidence import Answers, Baseline, Rating, Survey, SurveyStatement
 from .fees import (
     FeeFacts,
     Fees,
@@ -194,7 +194,6 @@ __all__ = [
     "ShareOf",
     "Side",
     "Signature",
-    "Statement",
     "StatementAsked",
     "StatementGiven",
     "States",
@@ -204,6 +203,7 @@ __all__ = [
     "SurplusBase",
     "SurplusRule",
     "Survey",
+    "SurveyStatement",
     "Suspension",
     "SuspensionRule",
     "TerminationTerms",

@@ -1,7 +1,7 @@
 """Evidence of what came of it: a survey before and after (OUT-01), and what it cost earlier (OUT-03).
 
->>> spend = Statement(ref="spend", words="I know how much I have to spend", theme="control")
->>> goals = Statement(ref="goals", words="I set my own support plan goals", theme="support")
+>>> spend = SurveyStatement(ref="spend", words="I know how much I have to spend", theme="control")
+>>> goals = SurveyStatement(ref="goals", words="I set my own support plan goals", theme="support")
 >>> Answers.in_order("P-001", (spend, goals), (2, None))
 Answers(person='P-001', ratings=(Rating(statement='spend', score=2),))
 """
@@ -36,7 +36,7 @@ def _once(where: str, refs: list[str]) -> set[str]:
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Statement(Record):
+class SurveyStatement(Record):
     """What people agree or disagree with, and the theme that it belongs to."""
 
     ref: str = attrs.field(validator=a_text)
@@ -63,9 +63,9 @@ class Answers(Record):
         _once("Answers.ratings", [rating.statement for rating in self.ratings])
 
     @classmethod
-    def in_order(cls, person: str, statements: tuple[Statement, ...], scores: tuple[int | None, ...]) -> Answers:
+    def in_order(cls, person: str, statements: tuple[SurveyStatement, ...], scores: tuple[int | None, ...]) -> Answers:
         """Answers as on a form: a score for each statement in order, None where it was not answered."""
-        asked = listed("Answers.statements", statements, Statement, _MOST_STATEMENTS)
+        asked = listed("Answers.statements", statements, SurveyStatement, _MOST_STATEMENTS)
         given = listed("Answers.scores", scores, object, _MOST_STATEMENTS)
         if len(asked) != len(given):
             wrong = f"{len(given)} scores for {len(asked)} statements"
@@ -85,7 +85,9 @@ class Survey(Record):
     time, and nobody answers what was not asked.
     """
 
-    statements: tuple[Statement, ...] = attrs.field(converter=as_tuple, validator=each(Statement, _MOST_STATEMENTS))
+    statements: tuple[SurveyStatement, ...] = attrs.field(
+        converter=as_tuple, validator=each(SurveyStatement, _MOST_STATEMENTS)
+    )
     before: tuple[Answers, ...] = attrs.field(converter=as_tuple, validator=each(Answers, _MOST_PEOPLE))
     after: tuple[Answers, ...] = attrs.field(converter=as_tuple, validator=each(Answers, _MOST_PEOPLE))
     asked: int | None = attrs.field(default=None, validator=maybe(whole_from(0, 1_000_000)))

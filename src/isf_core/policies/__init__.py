@@ -1,1 +1,22 @@
-"""The ready local policies: values only."""
+"""The ready local policies: values only, each number with its source."""
+
+from .dorset import DORSET_AGREEMENT, DORSET_POLICY
+from .flexible import FLEXIBLE
+from .homecare import HOMECARE
+from .lancashire import LANCASHIRE_POLICY
+from .overview import OVERVIEW
+from .plain import PLAIN
+
+READY = (PLAIN, LANCASHIRE_POLICY, DORSET_POLICY, DORSET_AGREEMENT, FLEXIBLE, HOMECARE, OVERVIEW)
+"""All of them."""
+
+__all__ = [
+    "DORSET_AGREEMENT",
+    "DORSET_POLICY",
+    "FLEXIBLE",
+    "HOMECARE",
+    "LANCASHIRE_POLICY",
+    "OVERVIEW",
+    "PLAIN",
+    "READY",
+]

@@ -92,15 +92,15 @@ def a_brokers_fixed_fee_is_within_its_own_band(case: Case) -> tuple[Breach, ...]
     return _outside(case, case.known(case.parameters.broker_fee_band, "policy.broker_fee_band"))
 
 
+_TOLD = told_on(Matter.FEE)
+
+
 def _commitments(case: Case) -> tuple[tuple[date | None, str], ...]:
     """The days on which somebody was committed: signatures, agreements, the first day."""
     contract, agreements = case.arrangement.contract, case.arrangement.agreements
     return (
         (contract.first_day, "contract.first_day"),
-        *(
-            (each.signed_on, f"contract.signatures[{each.party.value}].signed_on")
-            for each in contract.signatures or ()
-        ),
+        *((each.signed_on, f"contract.signatures[{each.party.value}].signed_on") for each in contract.signatures or ()),
         *((each.signed_on, f"agreements[{each.kind.name.lower()}].signed_on") for each in agreements or ()),
     )
 
@@ -125,32 +125,27 @@ def the_person_is_told_the_fee_before_any_commitment(case: Case) -> tuple[Breach
     first telling is of the fee agreed at signing, with the changes that were agreed then; each
     variation of the fee wants a later one, and one telling may be of several.
     """
-    told, field = tellings_of(case, Matter.FEE), told_on(Matter.FEE)
-    days = sorted({each.on for each in told if each.on is not None})
-    undated = [(each.on, field) for each in told]
+    told = [each.on for each in tellings_of(case, Matter.FEE)]
+    days = sorted({on for on in told if on is not None})
+    fee, contract = case.recorded.contract.fee, case.arrangement.contract
     found: list[Breach] = []
     asked: list[tuple[object, str]] = []
-    fee = case.recorded.contract.fee
     is_agreed_at_signing = fee is not None and not all(isinstance(each, NoFee) for each in fee.values)
     if is_agreed_at_signing:
         commitments = _commitments(case)
         first = min((on for on, _ in commitments if on is not None), default=None)
-        if len(days) == len({each.on for each in told}) and first is not None and not any(on <= first for on in days):
+        in_time = [on for on in days if first is not None and on <= first]
+        if first is not None and not in_time and None not in told:
             found.append(Breach("life.told", what="fee was not told by the first commitment", on=first))
-        contract = case.arrangement.contract
+        asked += [(on, _TOLD) for on in in_time[:1] or told]
         asked += [(contract.signatures, "contract.signatures"), (case.arrangement.agreements, "agreements")]
-        asked += [*commitments, *undated[: 1 if not days else 0]]
-        if first is None or not any(on <= first for on in days):
-            asked += undated
+        asked += commitments
     for place, variation in enumerate(case.recorded.variations):
-        later = days[1:] if is_agreed_at_signing else days
-        if all(change.path != "contract.fee" for change in variation.changes) or any(
-            on < variation.effective for on in later
-        ):
+        in_time = [on for on in days[is_agreed_at_signing:] if on < variation.effective]
+        if in_time or all(change.path != "contract.fee" for change in variation.changes):
             continue
-        if None in {each.on for each in told}:
-            asked += undated
-        else:
+        asked += [(on, _TOLD) for on in told]
+        if None not in told:
             what = "new fee was not told before it took effect"
             found.append(Breach(f"variations[{variation.ref or place}]", what=what, on=variation.effective))
     if not found:

@@ -11,6 +11,7 @@ from enum import Enum
 import attrs
 
 from ..errors import IsfError, NotRecorded, quote
+from ..values.dates import in_words
 from ..values.reading import instance
 from ..values.table import Table, Tabular
 from .case import Case, NotKnown
@@ -191,6 +192,9 @@ class Report(Tabular):
 
 def judge(rule: Rule, case: Case) -> Judgement:
     """What a rule comes to in a case: one of the four outcomes."""
+    if not rule.is_in_force(case.on):
+        because = f"it is not in force on {in_words(case.on)}"
+        return Judgement(rule=rule, outcome=Outcome.DOES_NOT_APPLY, because=because)
     try:
         for each in rule.when:
             met = instance(f"rule {rule.code}.when", each(case), bool, "a condition returns True or False")

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+from fractions import Fraction
+from typing import cast
+
 from ..compute.settle import settle_phases
 from ..errors import OutsideTheArrangement
-from ..model.known import as_known
-from ..values.sources import HOME
-from .case import Case
-from .rule import Breach, Force, Step, rule
+from ..model.known import as_known, folded
+from ..model.parameters import Backdating, HowFarBack
+from ..model.terms import Basis
+from ..model.variation import AT_ONCE, Variation
+from ..values.dates import days_after, in_words
+from ..values.money import ExactMoney
+from ..values.rates import Rate
+from ..values.sources import DORSET, HOME, PRACTICE
+from .case import YEAR, Case
+from .rule import Breach, Force, Step, condition, rule
 
 
 @rule(
@@ -31,4 +41,162 @@ def the_payments_can_be_worked_out(case: Case) -> Breach | None:
     return None
 
 
-RULES = (the_payments_can_be_worked_out,)
+Placed = tuple[str, Variation]
+"""A variation and its place, by its reference where it has one."""
+
+
+def _varied(case: Case) -> tuple[Placed, ...]:
+    """Every variation that is recorded, known on the day or not yet."""
+    return tuple((f"variations[{each.ref or place}]", each) for place, each in enumerate(case.recorded.variations))
+
+
+def _may_reach_back(case: Case) -> tuple[Placed, ...]:
+    """The changes that took effect before they were known, or may have; what bears dates of its own is none."""
+    return tuple(
+        (field, each)
+        for field, each in _varied(case)
+        if (each.known_from is None or each.known_from > each.effective)
+        and any(change.path not in AT_ONCE for change in each.changes)
+    )
+
+
+@condition(otherwise="no change took effect before it was known")
+def a_change_may_reach_back(case: Case) -> bool:
+    """Some change took effect before it was known; where only its day is not recorded, the rule asks if it matters."""
+    return bool(_may_reach_back(case))
+
+
+def _forbidden(case: Case, rule: Backdating, effective: date) -> str:
+    """What the policy allows instead of a change from that day; "" where it allows the change."""
+    allowed = rule.how_far.value
+    if rule.how_far is HowFarBack.NOT_THE_FIRST_PAYMENT:
+        first_day = case.known(case.arrangement.contract.first_day, "contract.first_day")
+        if effective > first_day:
+            stated = case.recorded.contract.payment.cycle or case.parameters.cycle
+            cycle = case.known(stated, "contract.payment.cycle")
+            return allowed if effective in cycle.period_of(first_day) else ""
+        return allowed
+    if rule.earliest is not None:
+        return f"to {in_words(rule.earliest)}, and no further" if effective < rule.earliest else ""
+    return allowed if rule.how_far is HowFarBack.NEVER else ""
+
+
+@rule(
+    "PAY-10",
+    force=Force.SHOULD,
+    source=(
+        DORSET("4, NOTE", words="ISF payments cannot be made retrospectively"),
+        PRACTICE("how far back a change of rate is paid"),
+    ),
+    when=a_change_may_reach_back,
+    says="the change from {effective} was known only on {known}, and the policy backdates: {allowed}; a fair remedy "
+    "would count it from {effective}",
+    cure="agree to count it from {effective}, or record why it counts later and who bears the difference",
+    step=Step.LIVING_LIFE,
+)
+def a_change_counts_from_when_it_took_effect(case: Case) -> tuple[Breach, ...]:
+    """Where a policy forbids to backdate what was known late, what it allows and what is fair are both said.
+
+    House reading: a fair remedy puts everybody where they would be had the change been known in time.
+    Without the history of payments, the days before it was known count as paid already; `reconcile`
+    has the history, and tells the difference to the penny. The first payment is of the whole of its
+    period. A change that is known on the day it takes effect is known in time.
+    """
+    rule_ = case.known(case.parameters.backdating, "policy.backdating")
+    found: list[Breach] = []
+    asked: list[tuple[object, str]] = []
+    for field, each in _may_reach_back(case):
+        allowed = _forbidden(case, rule_, each.effective)
+        if not allowed:
+            continue
+        asked.append((each.known_from, f"{field}.known_from"))
+        if each.known_from is not None:
+            found.append(Breach(field, effective=each.effective, known=each.known_from, allowed=allowed))
+    if not found:
+        case.all_known(*asked)
+    return tuple(found)
+
+
+Asked = tuple[object, str]
+
+
+def _falls(case: Case, variation: Variation) -> tuple[bool, tuple[Asked, ...]]:
+    """Whether less is paid a week from a variation on than on the day before, and on which facts that rests."""
+    becomes = {change.path: cast("Rate", change.value) for change in variation.changes}
+    held, before = folded(case.recorded), days_after(variation.effective, -1)
+    rests: list[Asked] = []
+    pairs: list[tuple[Rate, Rate]] = []  # less is paid where the first of a pair is the higher
+    if "budget.actual" in becomes:
+        rests.append((held.budget.actual, "budget.actual"))
+        if held.budget.actual is not None:
+            pairs.append((held.budget.actual.on(before), becomes["budget.actual"]))
+    if "budget.contribution" in becomes:
+        stated = held.contract.payment.basis
+        basis = case.parameters.basis if stated is None else stated.on(variation.effective)
+        rests.append((basis, "contract.payment.basis"))
+        if basis is not Basis.GROSS:
+            rests.append((held.budget.contribution, "budget.contribution"))
+            if held.budget.contribution is not None:
+                pairs.append((becomes["budget.contribution"], held.budget.contribution.on(before)))
+    year = case.year_for(*(rate for pair in pairs for rate in pair)) if pairs else Fraction(52)
+    if year is None:
+        rests.append((None, YEAR))
+    if year is None or any(fact is None for fact, _ in rests):
+        return False, tuple(rests)
+    return ExactMoney.total(more.per_week(year) - less.per_week(year) for more, less in pairs).pounds > 0, tuple(rests)
+
+
+def _cuts(case: Case) -> tuple[Placed, ...]:
+    """The changes that lower payments; asked for where none is known to."""
+    cuts: list[Placed] = []
+    lower: list[Asked] = []
+    rest: list[Asked] = []
+    for field, each in _varied(case):
+        falls, rests = _falls(case, each)
+        if falls:
+            cuts.append((field, each))
+            lower += rests
+        rest += rests
+    case.all_known(*(lower if cuts else rest))
+    return tuple(cuts)
+
+
+@condition(otherwise="no change lowers payments")
+def a_change_lowers_payments(case: Case) -> bool:
+    """A variation lowers the budget, or raises the contribution that is taken off it."""
+    return bool(_cuts(case))
+
+
+@rule(
+    "PAY-11",
+    force=Force.SHOULD,
+    source=PRACTICE("notice of a change that lowers payments, in days, as councils set it"),
+    when=a_change_lowers_payments,
+    says="payments fall from {effective}, which the holder was told on {told}; the policy asks for {notice} days",
+    cure="lower them no earlier than {notice} days after {told}",
+    step=Step.LIVING_LIFE,
+)
+def a_change_that_lowers_payments_is_told_in_time(case: Case) -> tuple[Breach, ...]:
+    """The holder is told of a cut by so many days before it takes effect as the policy asks for.
+
+    House reading: payments fall where budget less contribution, a week, is lower than on the day before;
+    a contribution that the funder collects itself lowers nothing. The day of telling does not count,
+    the first day of the lower payment does not either. A suspension is agreed, and needs no notice.
+    """
+    notice = case.known(case.parameters.cut_notice_days, "policy.cut_notice_days")
+    found: list[Breach] = []
+    asked: list[Asked] = []
+    for field, each in _cuts(case):
+        asked.append((each.told_on, f"{field}.told_on"))
+        if each.told_on is not None and days_after(each.told_on, notice) > each.effective:
+            found.append(Breach(f"{field}.told_on", effective=each.effective, told=each.told_on, notice=notice))
+    if not found:
+        case.all_known(*asked)
+    return tuple(found)
+
+
+RULES = (
+    the_payments_can_be_worked_out,
+    a_change_counts_from_when_it_took_effect,
+    a_change_that_lowers_payments_is_told_in_time,
+)

@@ -6,8 +6,10 @@ from typing import Any
 
 import attrs
 
+from ..errors import IsfError, quote
 from ..model.fields import a, a_text, as_tuple, each
 from ..model.parameters import Parameters
+from ..values import reading
 from ..values.record import Record
 from ..values.sources import Source
 from .rule import Rule
@@ -17,6 +19,8 @@ from .ruleset import RuleSet
 @attrs.frozen(kw_only=True)
 class Policy(Record):
     """What a council adds to the contract: numbers where it is silent, and the rules that count.
+
+    `sources` are the texts that it rests on, `because` the source of each number, by its name.
 
     >>> from ..policies.plain import PLAIN
     >>> ours = PLAIN.with_numbers("Ourshire", weeks_in_year="52").without("FEE-02")
@@ -28,10 +32,33 @@ class Policy(Record):
     sources: tuple[Source, ...] = attrs.field(converter=as_tuple, validator=each(Source))
     parameters: Parameters = attrs.field(validator=a(Parameters, "give Parameters"))
     rules: RuleSet = attrs.field(validator=a(RuleSet, "give a RuleSet"))
+    because: tuple[tuple[str, Source], ...] = attrs.field(default=(), converter=as_tuple, repr=False)
 
-    def with_numbers(self, name: str, **changes: Any) -> Policy:
-        """The same policy under another name, with some parameters changed."""
-        return self.replace(name=name, parameters=self.parameters.replace(name=name, **changes))
+    def __attrs_post_init__(self) -> None:
+        known = {field.name for field in attrs.fields(Parameters)}
+        right = "give pairs of a parameter's name and a Source"
+        for entry in reading.listed("Policy.because", self.because, tuple):
+            if len(entry) != 2 or entry[0] not in known:
+                raise IsfError("Policy.because", f"there is no parameter {quote(entry[0] if entry else None)}", right)
+            reading.instance("Policy.because", entry[1], Source, right)
+
+    def source_of(self, parameter: str) -> Source | None:
+        """Where one of its numbers comes from; None where it is unset, or set without a source."""
+        return dict(self.because).get(parameter)
+
+    def with_numbers(self, name: str, source: Source | None = None, **changes: Any) -> Policy:
+        """The same policy under another name, with some parameters changed, and where they come from.
+
+        A number that is changed loses the source of the old one.
+        """
+        kept = tuple(entry for entry in self.because if entry[0] not in changes)
+        new = () if source is None else tuple((parameter, source) for parameter in changes)
+        return self.replace(
+            name=name,
+            parameters=self.parameters.replace(name=name, **changes),
+            sources=self.sources if source is None else (*self.sources, source),
+            because=(*kept, *new),
+        )
 
     def without(self, *codes: str) -> Policy:
         """The same policy without some rules."""

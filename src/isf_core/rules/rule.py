@@ -22,11 +22,11 @@ from datetime import date
 from enum import Enum
 from typing import Any, cast
 
-from ..errors import IsfError, quote
+from ..errors import ImpossiblePeriod, IsfError, quote
 from ..values.dates import in_words
 from ..values.money import ExactMoney, Money
 from ..values.rates import Rate
-from ..values.reading import Value, instance, listed, member, text
+from ..values.reading import Value, day, instance, listed, member, text
 from ..values.sources import Source
 from ..values.table import shown
 from .case import Case
@@ -175,7 +175,7 @@ def condition(*, otherwise: str) -> Callable[[Callable[[Case], bool]], Condition
 class Rule(Value):
     """One rule. Its name is its sentence; its docstring is how an unclear text is read."""
 
-    __slots__ = ("_code", "_cure", "_force", "_says", "_sources", "_step", "_test", "_when")
+    __slots__ = ("_code", "_cure", "_first_day", "_force", "_last_day", "_says", "_sources", "_step", "_test", "_when")
     _code: str
     _force: Force
     _sources: tuple[Source, ...]
@@ -184,6 +184,8 @@ class Rule(Value):
     _when: tuple[Condition, ...]
     _step: Step | None
     _test: Test
+    _first_day: date | None
+    _last_day: date | None
 
     def __init__(
         self,
@@ -195,6 +197,8 @@ class Rule(Value):
         when: tuple[Condition, ...],
         step: Step | None,
         test: Test,
+        first_day: date | None = None,
+        last_day: date | None = None,
     ) -> None:
         if not _CODE.fullmatch(text("rule.code", code)):
             raise IsfError("rule.code", f"{quote(code)} is no code", "give one such as 'CON-01' or 'OUR-07'")
@@ -208,6 +212,10 @@ class Rule(Value):
         _set(self, "_when", listed(f"rule {code}.when", when, Condition))
         _set(self, "_step", None if step is None else member(f"rule {code}.step", step, Step))
         _set(self, "_test", _function(f"rule {code}", test))
+        _set(self, "_first_day", None if first_day is None else day(f"rule {code}.first_day", first_day))
+        _set(self, "_last_day", None if last_day is None else day(f"rule {code}.last_day", last_day))
+        if first_day is not None and last_day is not None and last_day < first_day:
+            raise ImpossiblePeriod(f"rule {code}.last_day", f"{last_day} is before {first_day}", "swap them")
 
     @property
     def code(self) -> str:
@@ -250,6 +258,21 @@ class Rule(Value):
         return self._step
 
     @property
+    def first_day(self) -> date | None:
+        """The first day of judgement on which it is in force; None where it always was."""
+        return self._first_day
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of judgement on which it is in force; None where it still is."""
+        return self._last_day
+
+    def is_in_force(self, on: date) -> bool:
+        """Whether it is in force on a day of judgement, both its days counting."""
+        begun = self._first_day is None or self._first_day <= on
+        return begun and (self._last_day is None or on <= self._last_day)
+
+    @property
     def test(self) -> Test:
         """The function that confronts the facts."""
         return self._test
@@ -275,6 +298,8 @@ class Rule(Value):
             self._when,
             self._step,
             self._test,
+            self._first_day,
+            self._last_day,
         )
 
     def __repr__(self) -> str:
@@ -290,13 +315,18 @@ def rule(
     cure: str,
     when: Condition | tuple[Condition, ...] = (),
     step: Step | None = None,
+    first_day: date | None = None,
+    last_day: date | None = None,
 ) -> Callable[[Test], Rule]:
-    """Make a function of a case a Rule. `says` and `cure` may name the facts of its breaches in braces."""
+    """Make a function of a case a Rule. `says` and `cure` may name the facts of its breaches in braces.
+
+    A rule that is retired keeps its code and gets a `last_day`; one that is to come, a `first_day`.
+    """
     sources = source if isinstance(source, tuple) else (source,)
     conditions = when if isinstance(when, tuple) else (when,)
 
     def made(test: Test) -> Rule:
-        out = Rule(code, force, sources, says, cure, conditions, step, test)
+        out = Rule(code, force, sources, says, cure, conditions, step, test, first_day, last_day)
         _held_as(test, "_test")
         return out
 

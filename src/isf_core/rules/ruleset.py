@@ -9,13 +9,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from ..errors import IsfError, quote
-from ..values.reading import Value, listed, member
+from ..values.reading import Value, day, listed, member
 from .case import Case
 from .findings import Report, judge
-from .rule import Force, Rule
+from .rule import Force, Rule, Step
 
 _set = object.__setattr__
 
@@ -48,15 +49,35 @@ class RuleSet(Value):
             self[code]
         return RuleSet(tuple(each for each in self._rules if each.code not in codes))
 
-    def where(self, *, area: str | None = None, force: Force | None = None) -> RuleSet:
-        """Only the rules of an area (the letters before the hyphen), or of a force."""
+    def only(self, *codes: str) -> RuleSet:
+        """Only some rules, in the order of this set. Raises IsfError for a code that is not there."""
+        for code in codes:
+            self[code]
+        return RuleSet(tuple(each for each in self._rules if each.code in codes))
+
+    def where(
+        self, *, area: str | None = None, force: Force | None = None, step: Step | None = None, on: date | None = None
+    ) -> RuleSet:
+        """Only the rules of an area (the letters before the hyphen), of a force, of a step, in force on a day.
+
+        Raises IsfError for an area that no rule of the set has.
+        """
+        if area is not None and area not in (held := sorted({each.code.partition("-")[0] for each in self._rules})):
+            raise IsfError("RuleSet.where", f"there is no area {quote(area)} in it", f"it has {', '.join(held)}")
         if force is not None:
             member("RuleSet.where", force, Force)  # a text would silently leave no rule at all
+        if step is not None:
+            member("RuleSet.where", step, Step)
+        if on is not None:
+            day("RuleSet.where", on)
         return RuleSet(
             tuple(
                 each
                 for each in self._rules
-                if (area is None or each.code.partition("-")[0] == area) and (force is None or each.force is force)
+                if (area is None or each.code.partition("-")[0] == area)
+                and (force is None or each.force is force)
+                and (step is None or each.step is step)
+                and (on is None or each.is_in_force(on))
             )
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 from ..compute.ledger import position
 from ..compute.overspend import overspend_on
@@ -215,7 +216,7 @@ def savings_are_shared(case: Case) -> bool:
 def the_shares_in_a_saving_add_up_to_one(case: Case) -> Breach | None:
     """What is saved is shared wholly, between those that agreed to share it."""
     savings = case.arrangement.contract.savings
-    whole = added("SUR-06", (share.share for share in savings.shares)) if savings else 1
+    whole = added("SUR-06", (share.share for share in savings.shares)) if savings else Fraction(1)
     return Breach("contract.savings.shares", shares=plain_number(whole)) if whole != 1 else None
 
 

@@ -1,0 +1,24 @@
+"""Contracting for flexible support (TLAP, 2015): points 1 to 15 under "Flexible Contracting".
+
+It has few numbers: payment schedules are negotiated (point 7), the money is the holder's once the terms
+are met (point 11), and fees, limits and reassessment are the contract's to state.
+"""
+
+from __future__ import annotations
+
+from ..model.budget import Way
+from ..rules.catalogue import ALL
+from ..values.sources import TLAP
+from .sourced import CONVENTIONS, sourced
+
+FLEXIBLE = sourced(
+    "flexible contracting",
+    ALL,
+    {
+        **CONVENTIONS,
+        "options": (
+            (Way.DIRECT_PAYMENT, Way.INDIVIDUAL_SERVICE_FUND, Way.MANAGED),
+            TLAP("Summary, 6)", words="next option"),
+        ),
+    },
+)

@@ -1,0 +1,42 @@
+"""Individual Service Funds for homecare: the main text of the paper by In Control (2012).
+
+Its annex, Lancashire's contract policy, is a policy of its own.
+"""
+
+from __future__ import annotations
+
+from ..model.arrangement import AgreementKind
+from ..model.parameters import ReviewOnChange
+from ..model.terms import Timing
+from ..rules.catalogue import ALL
+from ..values.sources import HOME
+from .sourced import CONVENTIONS, sourced
+
+HOMECARE = sourced(
+    "homecare",
+    ALL,
+    {
+        **CONVENTIONS,
+        "weeks_in_year": (52, HOME("Appendix One", words="£4387.50 on direct support")),
+        "timing": (
+            Timing.IN_ARREARS,
+            HOME("Incorporating a homecare ISF, When?", words="this is usually done in arrears"),
+        ),
+        "agreements": (
+            (AgreementKind.PERSON_HOLDER, AgreementKind.PERSON_COUNCIL),
+            HOME(
+                "Step 5, Organising the support",
+                words="ensuring the individual has an agreement between them and the council, as well as one with the provider",
+            ),
+        ),
+        "first_review_days": (42, HOME("Step 6, Living life", words="a review after perhaps six weeks")),
+        "review_months": (12, HOME("Step 7, Review and learn", words="most reviews would then happen annually")),
+        "holder_change_review": (
+            ReviewOnChange.ALWAYS,
+            HOME(
+                "Appendix Three, What happens if the homecare isn't working for me?",
+                words="it will arrange for you to have a review of your needs",
+            ),
+        ),
+    },
+)

@@ -1,0 +1,43 @@
+"""Lancashire's contract policy for individual service funds (Appendix Two of the homecare paper).
+
+House readings: "recover some or all of any such surplus balance" is what is above the cap, unless the
+contract says otherwise; the longer absence of 6.15 is paid in full, and the money becomes surplus.
+"""
+
+from __future__ import annotations
+
+from ..model.surplus import Recovers, SurplusBase, SurplusRule
+from ..model.suspension import SuspensionRule
+from ..model.terms import Clause
+from ..rules.catalogue import ALL
+from ..values.sources import LANCASHIRE
+from .sourced import CONVENTIONS, sourced
+
+LANCASHIRE_POLICY = sourced(
+    "Lancashire",
+    ALL,
+    {
+        **CONVENTIONS,
+        "surplus": (
+            SurplusRule(
+                share="0.5",
+                of=SurplusBase.REGULAR_PAYMENT,
+                recovers=Recovers.EXCESS,
+                clause=Clause(reference="6.16"),
+            ),
+            LANCASHIRE("6.16", words="up to a maximum value of 50% of the regular four-weekly payment"),
+        ),
+        "carry_forward_outside_cap": (
+            False,
+            LANCASHIRE("6.16", words="Unless specifically documented and agreed otherwise within the Support Plan"),
+        ),
+        "suspension": (
+            SuspensionRule(),
+            LANCASHIRE("6.15", words="short term reductions in actual services provided"),
+        ),
+        "statement_months": (
+            12,
+            LANCASHIRE("6.12", words="Financial statements should be provided at least annually"),
+        ),
+    },
+)

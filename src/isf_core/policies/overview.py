@@ -1,0 +1,26 @@
+"""The overview of individual service funds in England (IPC, 2021)."""
+
+from __future__ import annotations
+
+from ..model.parameters import Band
+from ..model.terms import FeeBase
+from ..rules.catalogue import ALL
+from ..values.money import Money
+from ..values.sources import IPC
+from .sourced import CONVENTIONS, sourced
+
+OVERVIEW = sourced(
+    "overview",
+    ALL,
+    {
+        **CONVENTIONS,
+        "fee_base": (
+            FeeBase.GROSS,
+            IPC("5, Costs for support providers", words="a percentage of the overall personal budget"),
+        ),
+        "fee_band": (
+            Band(lowest=Money(5), highest=Money(25)),
+            IPC("5, Costs for support providers", words="on average ranging from between £5-£25 per week"),
+        ),
+    },
+)

@@ -1,0 +1,39 @@
+"""How a ready policy is written down: each number beside the source that it comes from.
+
+What a source does not say is left unset, and a rule that needs it says so. Only the library's own
+conventions are in all of them: how components are rounded (PAY-03), that a payment is due on the day
+itself, and the calendar of England and Wales.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..model.parameters import Parameters
+from ..model.terms import Convention
+from ..rules.policy import Policy
+from ..rules.ruleset import RuleSet
+from ..values.sources import HOUSE, PRACTICE, Source
+from ..values.workdays import WorkingDays
+
+CONVENTIONS: dict[str, tuple[Any, Source]] = {
+    "convention": (
+        Convention.EACH_PAYMENT,
+        PRACTICE("each payment's components rounded on their own, as councils publish them"),
+    ),
+    "due_days": (0, HOUSE("due on the day itself")),
+    "working_days": (WorkingDays.england_and_wales(), HOUSE("the calendar of England and Wales")),
+}
+"""The library's own conventions, each with its source."""
+
+
+def sourced(name: str, rules: RuleSet, numbers: dict[str, tuple[Any, Source]]) -> Policy:
+    """A policy of numbers that each name their source."""
+    because = tuple((parameter, source) for parameter, (_, source) in numbers.items())
+    return Policy(
+        name=name,
+        sources=tuple(dict.fromkeys(source for _, source in because)),
+        parameters=Parameters(name=name, **{parameter: value for parameter, (value, _) in numbers.items()}),
+        rules=rules,
+        because=because,
+    )

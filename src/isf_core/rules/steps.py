@@ -1,0 +1,100 @@
+"""The seven steps of an arrangement's life, read off a report (LIFE-01).
+
+Each rule names the step that it guards. A step is reached once every MUST rule of it, and of the
+steps before it, has nothing to find; the sixth is reached no earlier than the first day, the seventh
+once a review was held.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import attrs
+
+from ..model.arrangement import Arrangement
+from ..values.reading import day, instance
+from ..values.sources import HOME, Source
+from ..values.table import Table, Tabular
+from .findings import Finding, Report
+from .rule import Force, Step
+
+STEPS: Source = HOME("Developing an ISF homecare process", words="the seven step process of self-directed support")
+
+WHO = {
+    Step.BUDGET_DETERMINED: "the council",
+    Step.PLAN_CREATED: "the person, with the holder",
+    Step.PLAN_AGREED: "the council",
+    Step.MONEY_ORGANISED: "the council and the holder",
+    Step.SUPPORT_ORGANISED: "the holder, with the council and the person",
+    Step.LIVING_LIFE: "the person and the holder",
+    Step.REVIEW_AND_LEARN: "the council, with the person and the holder",
+}
+"""Who must do what each step asks."""
+
+
+@attrs.frozen(kw_only=True, str=False, repr=False)
+class LifeStep(Tabular):
+    """The step reached (None before the first), the next, and what is missing before it.
+
+    `missing` are the findings of MUST rules that stand in the way; `waits_for` says what else does.
+    """
+
+    on: date
+    reached: Step | None
+    missing: tuple[Finding, ...]
+    waits_for: str = ""
+
+    @property
+    def next(self) -> Step | None:
+        """The step after the one reached; None after the last."""
+        place = 0 if self.reached is None else self.reached.value
+        return None if place == len(Step) else Step(place + 1)
+
+    @property
+    def who(self) -> str:
+        """Who must do what the next step asks; "" after the last."""
+        return "" if self.next is None else WHO[self.next]
+
+    def table(self) -> Table:
+        """One row for each thing that is missing."""
+        columns = (("code", "Rule"), ("field", "Field"), ("says", "Missing"), ("cure", "To do"), ("who", "Who"))
+        rows = tuple((each.code, each.field, each.says, each.cure, self.who) for each in self.missing)
+        reached = "none yet" if self.reached is None else self.reached.name.lower().replace("_", " ")
+        return Table(f"Step reached: {reached}", columns, rows)
+
+    def __repr__(self) -> str:
+        reached = "none yet" if self.reached is None else self.reached.name
+        return f"<LifeStep on {self.on}: {reached}, {len(self.missing)} findings before the next>"
+
+
+def life_step(report: Report, arrangement: Arrangement, on: date) -> LifeStep:
+    """The step that an arrangement has reached on a day, by its report (LIFE-01)."""
+    instance("life_step", report, Report, "give a Report, such as check(...)")
+    instance("life_step", arrangement, Arrangement, "give an Arrangement")
+    day("life_step", on)
+    reached: Step | None = None
+    for step in Step:
+        missing = tuple(
+            finding for finding in report.findings if finding.force is Force.MUST and finding.rule.step is step
+        )
+        waits_for = _waits_for(step, arrangement, on)
+        if missing or waits_for:
+            return LifeStep(on=on, reached=reached, missing=missing, waits_for=waits_for)
+        reached = step
+    return LifeStep(on=on, reached=reached, missing=())
+
+
+def _waits_for(step: Step, arrangement: Arrangement, on: date) -> str:
+    """What a step waits for that no rule guards; "" where nothing."""
+    budget, plan, first_day = arrangement.budget, arrangement.plan, arrangement.contract.first_day
+    if step is Step.BUDGET_DETERMINED and budget.indicative is None and budget.actual is None:
+        return "a budget, indicative or actual"
+    if step is Step.PLAN_CREATED and (plan.outcomes is None or plan.supports is None):
+        return "a plan with outcomes and supports"
+    if step is Step.PLAN_AGREED and (plan.agreed_on is None or plan.agreed_on > on):
+        return "the plan to be agreed"
+    if step is Step.LIVING_LIFE and (first_day is None or first_day > on):
+        return "the first day"
+    if step is Step.REVIEW_AND_LEARN and not any(review.on <= on for review in arrangement.life.reviews or ()):
+        return "a review"
+    return ""
