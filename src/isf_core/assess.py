@@ -10,20 +10,23 @@ from typing import overload
 
 import attrs
 
+from .compute.reviews import ReviewDates, review_dates
 from .compute.schedule import Schedule, compute_schedule
 from .compute.settle import settle_phases
+from .compute.surplus import Surplus, surplus
 from .errors import IsfError, NotRecorded, OutsideTheArrangement
 from .model.arrangement import Arrangement
 from .model.budget import PersonalBudget
 from .model.contract import OPEN_ENDED, Contract
 from .model.fees import ManagementFee, NoFee
-from .model.known import as_known
+from .model.known import as_known, folded
 from .model.person import Person
 from .model.terms import PaymentTerms, Placement
 from .policies.plain import PLAIN
 from .rules.case import Case
 from .rules.findings import Report, Verdict
 from .rules.policy import Policy
+from .rules.steps import LifeStep, life_step
 from .values.dates import Period
 from .values.rates import Rate
 from .values.reading import day, instance
@@ -55,6 +58,41 @@ class Assessment(Tabular):
         if self.schedule is None and self.report.verdict is Verdict.YES:
             return Verdict.CANNOT_TELL
         return self.report.verdict
+
+    @property
+    def step(self) -> LifeStep:
+        """The step of its life that the arrangement has reached, and what is missing before the next (LIFE-01)."""
+        return life_step(self.report, self._known, self.on)
+
+    @property
+    def reviews(self) -> ReviewDates | None:
+        """When reviews are due (PLN-07); None where the contract's days or the policy's numbers are not recorded."""
+        known = self._known
+        first_day, last_day = known.contract.first_day, known.contract.last_day
+        if first_day is None or last_day is None:
+            return None
+        held = tuple(review for review in known.life.reviews or () if review.on <= self.on)
+        try:
+            return review_dates(first_day, last_day, held, self.policy.parameters)
+        except NotRecorded:
+            return None
+
+    @property
+    def surplus(self) -> Surplus | None:
+        """The surplus on the day and its cap (SUR-01); None where what it rests on is not recorded.
+
+        `compute.surplus(...)` names what is missing.
+        """
+        try:
+            return surplus(self._known, self.on, self.policy.parameters)
+        except NotRecorded:
+            return None
+
+    @property
+    def _known(self) -> Arrangement:
+        """The arrangement with the variations that were known on the day."""
+        known = (each for each in self.arrangement.variations if each.known_from and each.known_from <= self.on)
+        return folded(self.arrangement.replace(variations=tuple(known)))
 
     def table(self) -> Table:
         """The payments, or (where there are none) the findings."""

@@ -6,19 +6,22 @@ policy (POL-04), or in the day of judgement.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 import attrs
 
-from .assess import Assessment
+from .assess import Assessment, assess
 from .compute.lines import LINE
 from .compute.payments import Payment
 from .errors import IsfError
+from .model.arrangement import Arrangement
 from .rules.findings import Finding
+from .rules.policy import Policy
 from .values.money import Money
 from .values.reading import instance
 from .values.record import Record
-from .values.table import Table, Tabular
+from .values.table import Cell, Table, Tabular
 
 _SUMS = LINE[4:11]
 _ALONE = LINE.index("alone")  # where a one-off sum stands in its list is no difference
@@ -128,6 +131,63 @@ def compare(before: Assessment, after: Assessment) -> Comparison:
         disappeared=tuple(finding for key, finding in was.items() if key not in is_),
         facts=tuple(facts),
     )
+
+
+@attrs.frozen(kw_only=True, str=False, repr=False)
+class Across(Tabular):
+    """One arrangement under several policies: what each rule comes to, and what is paid (POL-04)."""
+
+    assessments: tuple[Assessment, ...]
+
+    @property
+    def policies(self) -> tuple[str, ...]:
+        """The policies' names, in order."""
+        return tuple(each.policy.name for each in self.assessments)
+
+    def outcomes(self, code: str) -> tuple[str, ...]:
+        """What one rule comes to under each policy; "not a rule of it" where a policy has no such rule."""
+        return tuple(
+            each.report.judgement(code).outcome.value if code in each.policy.rules else "not a rule of it"
+            for each in self.assessments
+        )
+
+    @property
+    def paid(self) -> tuple[Money | None, ...]:
+        """What is paid in all under each; None where it cannot be worked out."""
+        return tuple(None if each.schedule is None else each.schedule.totals.amount for each in self.assessments)
+
+    @property
+    def differing(self) -> tuple[str, ...]:
+        """The codes of the rules that do not come to the same under all of them."""
+        codes = dict.fromkeys(code for each in self.assessments for code in each.policy.rules.codes)
+        return tuple(code for code in codes if len(set(self.outcomes(code))) > 1)
+
+    def table(self) -> Table:
+        """The verdict, what is paid, and each rule that differs, one column a policy."""
+        columns = (("what", "What"), *((name, name) for name in self.policies))
+        rows: list[tuple[Cell, ...]] = [
+            ("may it go ahead?", *(each.verdict.value for each in self.assessments)),
+            ("paid", *self.paid),
+        ]
+        rows += [(code, *self.outcomes(code)) for code in self.differing]
+        return Table("Under several policies", columns, tuple(rows))
+
+    def __repr__(self) -> str:
+        return f"<Across {', '.join(self.policies)}: {len(self.differing)} rules differ>"
+
+
+def across(arrangement: Arrangement, policies: Iterable[Policy], *, on: date, until: date | None = None) -> Across:
+    """Assess one arrangement under several policies, side by side (POL-04).
+
+    Raises IsfError where there is none, or where two have one name.
+    """
+    given = tuple(instance("across", policies, Iterable, "give a list of policies"))
+    for each in given:
+        instance("across", each, Policy, "give policies, such as PLAIN")
+    names = [each.name for each in given]
+    if not names or len(set(names)) < len(names):
+        raise IsfError("across", "no policy, or two of one name", "give each a name: policy.with_numbers('ours')")
+    return Across(assessments=tuple(assess(arrangement, on=on, until=until, policy=each) for each in given))
 
 
 def _by_day(assessment: Assessment) -> dict[tuple[date, int, int], Payment]:

@@ -35,6 +35,7 @@ WHY_NOT = {
         "LIFE-02",
         "budget.deployment",
     ): "a split is recorded where there is one; without it the whole goes through the fund",
+    ("BUD-10", "budget.stated"): "a statement is recorded where there was one",
     ("BUD-03", "fund.entries[].person"): "what pays for her own plan is spent on her, unless it is recorded otherwise",
     ("SUR-06", "contract.savings"): "an agreement to share savings is recorded where there is one",
     ("LIFE-12", "life.conversion"): "a conversion is recorded where there was one",

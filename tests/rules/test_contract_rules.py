@@ -1,18 +1,42 @@
-"""CON-01: who signs, and by when. CON-05: buying from others. CON-14: who agrees a change."""
+"""Who signs (CON-01, CON-02), who agrees a change (CON-14), who plans and gives support (CON-05, CON-16 to CON-19)."""
 
 from __future__ import annotations
 
 from datetime import date
 
 import pytest
-from support.mary import ART, DAY_AFTER, HOMECARE, ON, SIGNED, START, judged, missed, said, sound
-from support.proofs.contract import varied
+from support.mary import (
+    ART,
+    CLAUSE,
+    DAY_AFTER,
+    HOLDER,
+    HOMECARE,
+    NUMBERS,
+    ON,
+    SIGNED,
+    START,
+    judged,
+    missed,
+    said,
+    sound,
+)
+from support.proofs.contract import AGREED, BROKER, CARE_BY_OTHERS, given_by, given_by_the_holder, placed, varied
 
-from isf_core.model import NOT_STATED, Arrangement, Clause, Form, Party, Signature
+from isf_core.model import (
+    NOT_STATED,
+    AgreementKind,
+    Arrangement,
+    Clause,
+    Form,
+    Party,
+    Regulated,
+    Signature,
+    SupportKind,
+)
 from isf_core.rules import Outcome
 from isf_core.values import Money
 
-FUNDER, HOLDER, PERSON = SIGNED
+FUNDER, HOLDER_SIGNED, PERSON = SIGNED
 
 
 def test_each_party_that_has_not_signed_is_named() -> None:
@@ -21,7 +45,7 @@ def test_each_party_that_has_not_signed_is_named() -> None:
         for party in ("funder", "holder", "person")
     ]
     assert len(said("CON-01", sound(contract={"signatures": (), "form": Form.TWO_WAY}))) == 2
-    (finding,) = judged("CON-01", sound(contract={"signatures": (HOLDER, PERSON)})).findings
+    (finding,) = judged("CON-01", sound(contract={"signatures": (HOLDER_SIGNED, PERSON)})).findings
     assert finding.cure == "have the funder sign before it starts"
 
 
@@ -29,7 +53,7 @@ def test_a_party_outside_the_form_may_sign_when_it_likes() -> None:
     late = Signature(party=Party.PERSON, signed_on=date(2027, 1, 1))
     undated = Signature(party=Party.PERSON)
     for extra in (late, undated):
-        mary = sound(contract={"form": Form.TWO_WAY, "signatures": (FUNDER, HOLDER, extra)})
+        mary = sound(contract={"form": Form.TWO_WAY, "signatures": (FUNDER, HOLDER_SIGNED, extra)})
         assert judged("CON-01", mary).outcome is Outcome.HOLDS
 
 
@@ -38,16 +62,16 @@ def test_the_holder_signs_in_every_form_so_that_its_signature_decides_without_it
         return sound(contract={"form": None, "signatures": signatures})
 
     assert judged("CON-01", unknown_form(FUNDER, PERSON)).outcome is Outcome.BREACH
-    assert missed("CON-01", unknown_form(FUNDER, HOLDER)) == ("contract.form",)
-    by_direct_payment = sound(contract={"form": Form.PERSON_AND_HOLDER, "signatures": (HOLDER, PERSON)})
+    assert missed("CON-01", unknown_form(FUNDER, HOLDER_SIGNED)) == ("contract.form",)
+    by_direct_payment = sound(contract={"form": Form.PERSON_AND_HOLDER, "signatures": (HOLDER_SIGNED, PERSON)})
     assert judged("CON-01", by_direct_payment).outcome is Outcome.HOLDS
-    assert missed("CON-01", unknown_form(HOLDER, PERSON)) == ("contract.form",)
+    assert missed("CON-01", unknown_form(HOLDER_SIGNED, PERSON)) == ("contract.form",)
 
 
 @pytest.mark.parametrize("turned", [False, True])
 def test_where_several_sign_for_one_party_all_are_in_time(turned: bool) -> None:
     def outcome(second: Signature) -> Outcome:
-        both = (HOLDER, PERSON, FUNDER, second)
+        both = (HOLDER_SIGNED, PERSON, FUNDER, second)
         return judged("CON-01", sound(contract={"signatures": both[::-1] if turned else both})).outcome
 
     assert outcome(Signature(party=Party.FUNDER, signed_on=START)) is Outcome.HOLDS
@@ -56,7 +80,7 @@ def test_where_several_sign_for_one_party_all_are_in_time(turned: bool) -> None:
 
 
 def test_a_signature_without_a_date_is_named_once_for_its_party() -> None:
-    undated = (HOLDER, PERSON, Signature(party=Party.FUNDER), Signature(party=Party.FUNDER))
+    undated = (HOLDER_SIGNED, PERSON, Signature(party=Party.FUNDER), Signature(party=Party.FUNDER))
     assert missed("CON-01", sound(contract={"signatures": undated})) == ("contract.signatures[funder].signed_on",)
 
 
@@ -143,7 +167,7 @@ def test_a_change_may_be_agreed_after_the_day_from_which_it_holds() -> None:
 @pytest.mark.parametrize("turned", [False, True])
 def test_where_several_agree_for_one_party_all_of_them_have(turned: bool) -> None:
     def outcome(second: Signature) -> Outcome:
-        both = (HOLDER, PERSON, FUNDER, second)
+        both = (HOLDER_SIGNED, PERSON, FUNDER, second)
         return judged("CON-14", varied(both[::-1] if turned else both)).outcome
 
     assert outcome(Signature(party=Party.FUNDER, signed_on=ON)) is Outcome.HOLDS
@@ -158,7 +182,155 @@ def test_what_is_not_known_of_a_change_is_named_at_once_unless_it_is_plain_alrea
         "variations[V-1].agreed",
         "variations[V-1].known_from",
     )
-    undated = (Signature(party=Party.FUNDER), HOLDER, PERSON)
+    undated = (Signature(party=Party.FUNDER), HOLDER_SIGNED, PERSON)
     assert missed("CON-14", varied(undated)) == ("variations[V-1].agreed[funder].signed_on",)
     assert judged("CON-14", varied((PERSON,), known_from=None, contract=unknown_form)).outcome is Outcome.BREACH
     assert missed("CON-14", varied(SIGNED[:2], contract=unknown_form)) == ("contract.form",)
+
+
+# CON-02
+
+
+def test_each_agreement_that_the_policy_asks_for_and_nobody_made_is_named() -> None:
+    assert said("CON-02", sound(agreements=())) == [
+        "agreements: there is no agreement between the person and the holder",
+        "agreements: there is no agreement between the person and the council",
+    ]
+
+
+def test_which_agreements_are_needed_is_the_policys() -> None:
+    only_the_holder = NUMBERS.replace(agreements=(AgreementKind.PERSON_HOLDER,))
+    (with_holder, with_council) = AGREED
+    assert judged("CON-02", sound(agreements=(with_holder,)), only_the_holder).outcome is Outcome.HOLDS
+    assert judged("CON-02", sound(agreements=(with_council,)), only_the_holder).outcome is Outcome.BREACH
+    assert judged("CON-02", sound(agreements=None), NUMBERS.replace(agreements=())).outcome is Outcome.HOLDS
+    unset = NUMBERS.replace(agreements=None)
+    assert missed("CON-02", sound(agreements=None), unset) == ("agreements", "policy.agreements")
+
+
+def test_an_agreement_without_a_date_may_not_be_signed_and_one_that_is_late_is_there() -> None:
+    with_holder, with_council = AGREED
+    undated = with_holder.replace(signed_on=None)
+    assert missed("CON-02", sound(agreements=(undated, with_council))) == ("agreements[person_holder].signed_on",)
+    assert judged("CON-02", sound(agreements=(undated,))).outcome is Outcome.BREACH
+    only_the_council = NUMBERS.replace(agreements=(AgreementKind.PERSON_COUNCIL,))
+    assert judged("CON-02", sound(agreements=(undated, with_council)), only_the_council).outcome is Outcome.HOLDS
+    late = tuple(each.replace(signed_on=DAY_AFTER) for each in AGREED)
+    assert judged("CON-02", sound(agreements=late)).outcome is Outcome.HOLDS
+    assert judged("LIFE-08", sound(agreements=late)).outcome is Outcome.BREACH
+
+
+# CON-16
+
+
+def test_it_says_which_care_and_who_gives_it() -> None:
+    assert said("CON-16", given_by(Regulated.NOT_REGISTERED)) == [
+        "plan.supports[art].provider: art is personal care, and P-9, who gives it, is not registered"
+    ]
+
+
+def test_what_is_recorded_among_the_providers_counts_before_the_register() -> None:
+    mary = given_by_the_holder(Regulated.REGISTERED)
+    (listed, _) = sound().providers or ()
+    not_registered = mary.replace(providers=(listed.replace(regulated=Regulated.NOT_REGISTERED),))
+    assert judged("CON-16", not_registered).outcome is Outcome.BREACH
+    assert missed("CON-16", mary.replace(providers=(listed.replace(regulated=None),))) == ("providers[H-7].regulated",)
+    assert missed("CON-16", mary.replace(providers=None)) == ("providers",)
+
+
+def test_one_of_the_two_is_enough_and_the_other_is_not_asked_for() -> None:
+    assert judged("CON-16", given_by(Regulated.REGISTERED, None)).outcome is Outcome.HOLDS
+    assert judged("CON-16", given_by(None, employed=True)).outcome is Outcome.HOLDS
+    regulated, employed = "providers[P-9].regulated", "providers[P-9].employed_by_person"
+    assert missed("CON-16", given_by(None, employed=False)) == (regulated,)
+    assert missed("CON-16", given_by(Regulated.NOT_REGISTERED, None)) == (employed,)
+    assert missed("CON-16", given_by(None, None)) == (regulated, employed)
+
+
+def test_what_is_missing_of_the_holder_is_named_where_the_register_would_say_it() -> None:
+    mary = given_by_the_holder(Regulated.REGISTERED)
+    assert missed("CON-16", mary.replace(holder=None)) == ("holder",)
+    assert missed("CON-16", mary.replace(holder=HOLDER.replace(register=None))) == ("holder.register",)
+    assert missed("CON-16", given_by_the_holder(None)) == ("holder.register.regulated",)
+    assert missed("CON-16", mary.replace(holder=HOLDER.replace(ref="H-70"))) == ("providers[H-7]",)
+
+
+def test_the_provider_matters_only_where_it_is_personal_care() -> None:
+    unknown = CARE_BY_OTHERS.replace(kinds=None)
+    assert missed("CON-16", sound(plan={"supports": (unknown,)})) == ("plan.supports[art].kinds",)
+    assert missed("CON-16", sound(plan={"supports": (unknown.replace(provider=None),)})) == (
+        "plan.supports[art].kinds",
+    )
+    registered = given_by(Regulated.REGISTERED)
+    assert judged("CON-16", registered.replace(plan=registered.plan.replace(supports=(unknown,)))).outcome is (
+        Outcome.HOLDS
+    )
+    assert missed("CON-16", sound(plan={"supports": (CARE_BY_OTHERS.replace(provider=None),)})) == (
+        "plan.supports[art].provider",
+    )
+    other = ART.replace(kinds=(SupportKind.GAMBLING,), provider=None)
+    assert judged("CON-16", sound(plan={"supports": (other,)})).outcome is Outcome.HOLDS
+
+
+def test_care_by_somebody_unregistered_is_found_whatever_is_not_known_of_the_rest() -> None:
+    unknown = HOMECARE.replace(kinds=None, provider=None)
+    assert judged("CON-16", sound(plan={"supports": (unknown, CARE_BY_OTHERS)})).outcome is Outcome.BREACH
+
+
+# CON-17
+
+
+def test_planning_and_giving_support_are_two_facts() -> None:
+    assert said("CON-17a", sound(plan={"planned_by": "H-7"})) == [
+        "plan.conflict_declared: H-7 planned the support and gives some of it, and does not declare the conflict of "
+        "interest"
+    ]
+    nothing_given = sound(plan={"planned_by": "H-7", "supports": (ART,)})
+    assert judged("CON-17a", nothing_given).outcome is Outcome.DOES_NOT_APPLY
+    assert judged("CON-17a", sound(plan={"planned_by": None, "supports": ()})).outcome is Outcome.DOES_NOT_APPLY
+
+
+def test_who_planned_it_matters_only_where_no_conflict_is_declared() -> None:
+    declared = sound(plan={"planned_by": None, "supports": None, "conflict_declared": CLAUSE})
+    assert judged("CON-17a", declared).outcome is Outcome.HOLDS
+    assert missed("CON-17a", sound(plan={"planned_by": None})) == ("plan.planned_by",)
+    assert missed("CON-17a", sound(plan={"planned_by": "H-7", "conflict_declared": None})) == (
+        "plan.conflict_declared",
+    )
+    unknown = ART.replace(provider=None)
+    assert missed("CON-17a", sound(plan={"supports": (HOMECARE, unknown)})) == ("plan.supports[art].provider",)
+    by_the_holder = sound(plan={"planned_by": "H-7", "supports": (HOMECARE, unknown)})
+    assert judged("CON-17a", by_the_holder).outcome is Outcome.BREACH
+
+
+def test_each_support_that_a_broker_gives_is_named_and_the_kind_asked_for_only_then() -> None:
+    own = HOMECARE.replace(ref="nights")
+    assert said("CON-17b", sound(holder=BROKER, plan={"supports": (HOMECARE, ART, own)})) == [
+        f"plan.supports[{ref}].provider: the holder is an independent broker, and gives {ref} itself"
+        for ref in ("homecare", "nights")
+    ]
+    unknown = BROKER.replace(kind=None)
+    assert missed("CON-17b", sound(holder=unknown)) == ("holder.kind",)
+    assert judged("CON-17b", sound(holder=unknown, plan={"supports": (ART,)})).outcome is Outcome.HOLDS
+    assert judged("CON-17b", sound(holder=None, plan={"supports": ()})).outcome is Outcome.HOLDS
+    assert missed("CON-17b", sound(holder=None)) == ("holder",)
+
+
+# CON-19
+
+
+def test_what_came_too_late_is_named_with_its_day() -> None:
+    assert said("CON-19", placed(registered=DAY_AFTER, approved=DAY_AFTER)) == [
+        "holder.accreditation.panel_approved_on: it starts on Mon 6 Apr 2026, and the holder was approved by the panel "
+        "only on Tue 7 Apr 2026",
+        "holder.register.registered_on: it starts on Mon 6 Apr 2026, and the holder was entered in the register only "
+        "on Tue 7 Apr 2026",
+    ]
+
+
+def test_a_late_entry_is_found_whatever_is_not_known_of_the_panel() -> None:
+    late = placed(registered=DAY_AFTER)
+    assert late.holder is not None
+    assert judged("CON-19", late.replace(holder=late.holder.replace(accreditation=None))).outcome is Outcome.BREACH
+    bare = HOLDER.replace(accreditation=None, register=None)
+    assert missed("CON-19", sound(holder=bare)) == ("holder.register", "holder.accreditation")

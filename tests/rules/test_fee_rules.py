@@ -1,14 +1,15 @@
-"""FEE-02: a fixed fee is within the usual band. FEE-05: the contract says where the fee comes from."""
+"""Fees: within which band (FEE-02, FEE-03), told when (FEE-04), and where from (FEE-05)."""
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
 import attrs
 import pytest
-from support.mary import AUTUMN, LAST, ONE_DAY, START, judged, missed, said, sound
-from support.proofs.fees import fixed
+from support.mary import AUTUMN, LAST, NUMBERS, ON, ONE_DAY, SIGNED, START, judged, missed, said, sound
+from support.proofs.fees import FIRST_SIGNED, agreed_on, by_a_broker, fee_varied, fixed, signed_on, told_on
 from support.refusing import refused
 
 from isf_core.model import (
@@ -16,6 +17,7 @@ from isf_core.model import (
     OPEN_ENDED,
     Arrangement,
     Band,
+    Change,
     Charge,
     FeeBase,
     FeeFacts,
@@ -190,3 +192,91 @@ def test_a_percentage_that_only_begins_later_still_says_on_what_it_is_taken() ->
 def test_a_percentage_of_nothing_is_still_a_charge() -> None:
     assert missed("FEE-05", charging(PercentageFee(percent=Fraction(0)))) == ("contract.fee.base",)
     assert judged("FEE-05", charging(Several(()))).outcome is Outcome.DOES_NOT_APPLY
+
+
+# FEE-03
+
+
+def test_a_brokers_fee_has_a_band_of_its_own_which_is_local() -> None:
+    assert said("FEE-03", by_a_broker("50.01")) == [
+        "contract.fee: a broker's fee of 50.01 a week is outside the usual 5.00 to 50.00"
+    ]
+    assert judged("FEE-02", by_a_broker("50.01")).outcome is Outcome.DOES_NOT_APPLY
+    unset = NUMBERS.replace(broker_fee_band=None)
+    assert missed("FEE-03", by_a_broker("10"), unset) == ("policy.broker_fee_band",)
+    assert judged("FEE-03", fixed("10"), unset).outcome is Outcome.DOES_NOT_APPLY
+
+
+def test_who_is_not_known_to_be_a_broker_is_asked_for_only_where_a_fee_is_outside() -> None:
+    def without_kind(fee: str) -> Arrangement:
+        mary = by_a_broker(fee)
+        assert mary.holder is not None
+        return mary.replace(holder=mary.holder.replace(kind=None))
+
+    assert judged("FEE-03", without_kind("50")).outcome is Outcome.HOLDS
+    assert missed("FEE-03", without_kind("51")) == ("holder.kind",)
+    assert missed("FEE-03", without_kind("51").replace(holder=None)) == ("holder",)
+
+
+# FEE-04
+
+FEE_TOLD = "life.told[what the management fee is].on"
+
+
+def test_it_says_what_the_fee_was_not_told_before() -> None:
+    assert said("FEE-04", told_on(ON)) == [
+        "life.told: the fee was not told by the first commitment, on Tue 24 Mar 2026"
+    ]
+    assert said("FEE-04", fee_varied(FIRST_SIGNED)) == [
+        "variations[V-1]: the new fee was not told before it took effect, on Thu 1 Oct 2026"
+    ]
+    assert len(said("FEE-04", fee_varied())) == 2
+
+
+def test_a_telling_after_the_first_commitment_that_is_known_is_late_whatever_else_is_not_known() -> None:
+    undated = tuple(each.replace(signed_on=None) for each in SIGNED[:2])
+    late = told_on(ON, contract={"signatures": (*undated, SIGNED[2])}, agreements=None)
+    assert judged("FEE-04", late).outcome is Outcome.BREACH
+    nothing_signed = told_on(contract={"signatures": None, "first_day": None, "fee": FixedFee(per_week="10")})
+    assert missed("FEE-04", nothing_signed.replace(agreements=None)) == (
+        "contract.signatures",
+        "agreements",
+        "contract.first_day",
+    )
+
+
+def test_whatever_may_have_been_the_first_commitment_is_asked_for() -> None:
+    undated = told_on(FIRST_SIGNED, contract={"signatures": (*SIGNED[:2], SIGNED[2].replace(signed_on=None))})
+    assert missed("FEE-04", undated) == ("contract.signatures[person].signed_on",)
+    unsigned = told_on(FIRST_SIGNED, agreements=tuple(each.replace(signed_on=None) for each in agreed_on(ON)))
+    assert missed("FEE-04", unsigned) == ("agreements[person_holder].signed_on",)
+
+
+def test_a_telling_without_a_date_may_have_been_in_time() -> None:
+    assert missed("FEE-04", told_on(None, ON)) == (FEE_TOLD,)
+    assert judged("FEE-04", told_on(None, FIRST_SIGNED)).outcome is Outcome.HOLDS
+    assert missed("FEE-04", fee_varied(FIRST_SIGNED, None)) == (FEE_TOLD,)
+    assert judged("FEE-04", fee_varied(None, FIRST_SIGNED, ON)).outcome is Outcome.HOLDS
+
+
+def test_a_change_that_was_agreed_at_signing_is_told_with_the_fee() -> None:
+    assert len(sound().contract.fee.changes) == 1  # type: ignore[union-attr]  # Mary has a fee
+    assert judged("FEE-04", told_on(FIRST_SIGNED)).outcome is Outcome.HOLDS
+
+
+def test_one_telling_may_be_of_several_changes_but_never_of_one_before_it() -> None:
+    mary = fee_varied(FIRST_SIGNED, ON)
+    (first,) = mary.variations
+    second = first.replace(ref=None, effective=date(2026, 12, 1))
+    assert judged("FEE-04", mary.replace(variations=(first, second))).outcome is Outcome.HOLDS
+    early = second.replace(effective=ON)
+    assert [each.field for each in judged("FEE-04", mary.replace(variations=(first, early))).findings] == [
+        "variations[1]"
+    ]
+
+
+def test_other_changes_want_no_telling_of_the_fee() -> None:
+    assert judged("FEE-04", fee_varied(FIRST_SIGNED, contract={"signatures": signed_on(START)})).findings
+    (change,) = fee_varied().variations
+    other = change.replace(changes=(Change("budget.contribution", Rate.weekly("22")),))
+    assert judged("FEE-04", sound(variations=(other,))).outcome is Outcome.HOLDS

@@ -3,6 +3,7 @@
 from .accreditation import AccreditationResult, Accredited, QuestionResult, accreditation_result
 from .adjustments import Reconciliation, reconcile
 from .budget_statement import BudgetStatement, budget_statement
+from .changes import Route, SortedChange, sort_change
 from .evidence import SurveyResult, SurveyStatementResult, SurveyThemeResult, compare_answers
 from .history import Adjustment, History, PaymentMade
 from .ledger import Position, open_commitments, position
@@ -13,6 +14,7 @@ from .payments import FunderPayment, FunderPayments, Payment, Payments, Totals
 from .payruns import NotPaid, PayRun, RunLine, pay_run
 from .planned import Against, by_outcome, by_support
 from .portfolio import Portfolio, Together, portfolio
+from .reviews import ReviewDates, review_dates
 from .savings import Measure, Saving, per_head, saving
 from .schedule import Accrual, Schedule, compute_schedule
 from .settle import settle, settle_phases
@@ -51,6 +53,8 @@ __all__ = [
     "Position",
     "QuestionResult",
     "Reconciliation",
+    "ReviewDates",
+    "Route",
     "RunLine",
     "Saving",
     "Schedule",
@@ -58,6 +62,7 @@ __all__ = [
     "SettledVisit",
     "Shared",
     "SharedSaving",
+    "SortedChange",
     "Statement",
     "Surplus",
     "SurveyResult",
@@ -91,11 +96,13 @@ __all__ = [
     "portfolio",
     "position",
     "reconcile",
+    "review_dates",
     "saving",
     "settle",
     "settle_phases",
     "settle_visit",
     "share_saving",
+    "sort_change",
     "statement",
     "surplus",
     "uplift",

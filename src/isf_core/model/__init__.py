@@ -1,7 +1,7 @@
 """What was agreed: people, budgets, plans, terms, contracts. Facts may be missing: None is "not recorded"."""
 
 from .arrangement import Agreement, AgreementKind, Arrangement, Phase
-from .budget import Deployed, Exemption, Ground, InHouse, OneOff, PersonalBudget, Way
+from .budget import Deployed, Exemption, Ground, InHouse, OneOff, PersonalBudget, StatedBudget, Way
 from .charges import AtMost, Charge, Once, PerPayment, PerWeek, PlusVat, ShareOf
 from .clauses import ChangeOf, Clauses, ConcernRoute, Owner, States
 from .contract import OPEN_ENDED, Contract, Form, Signature
@@ -194,6 +194,7 @@ __all__ = [
     "ShareOf",
     "Side",
     "Signature",
+    "StatedBudget",
     "StatementAsked",
     "StatementGiven",
     "States",

@@ -116,6 +116,15 @@ class Deployed(Record):
     rate: Timeline[Rate] = attrs.field(converter=a_cost, validator=always(a_rate))
 
 
+@attrs.frozen(kw_only=True, repr=False)
+class StatedBudget(Record):
+    """The personal budget as it was stated to the person (BUD-10): the cost, what they pay, what the authority pays."""
+
+    cost: Rate = attrs.field(validator=a_rate)
+    adult_pays: Rate = attrs.field(validator=a_rate)
+    authority_pays: Rate = attrs.field(validator=a_rate)
+
+
 def _contingency(given: Money | str | int | None) -> Money | None:
     return None if given is None else from_nil("PersonalBudget.contingency", given)
 
@@ -129,7 +138,7 @@ class PersonalBudget(Record):
     Timeline of them. The contribution is what the person was assessed to pay. `deployment` is how
     the actual budget is split between ways, where not all of it goes through the fund: the fund's
     part is then what is paid (LIFE-02). `set_on` is the day the actual budget was set, and
-    `contingency` a sum set apart within it (BUD-09).
+    `contingency` a sum set apart within it (BUD-09). `stated` is what the person was told of it (BUD-10).
     """
 
     indicative: Rate | None = attrs.field(default=None, validator=maybe(a_rate))
@@ -149,3 +158,4 @@ class PersonalBudget(Record):
     )
     set_on: date | None = attrs.field(default=None, validator=maybe(a_day))
     contingency: Money | None = attrs.field(default=None, converter=_contingency)
+    stated: StatedBudget | None = attrs.field(default=None, validator=maybe(a(StatedBudget, "give a StatedBudget")))

@@ -6,6 +6,7 @@ are left unset: sources conflict on them, so they are the contract's to state.
 
 from __future__ import annotations
 
+from ..model.arrangement import AgreementKind
 from ..model.budget import Way
 from ..model.parameters import Band
 from ..model.terms import FeeBase, Pays
@@ -50,6 +51,11 @@ PLAIN = sourced(
         "options": (
             (Way.DIRECT_PAYMENT, Way.INDIVIDUAL_SERVICE_FUND, Way.MANAGED),
             TLAP("Summary, 6)", words="next option"),
+        ),
+        # Dorset, SDF and HOME all ask for this one; the one with the council is HOME's alone.
+        "agreements": (
+            (AgreementKind.PERSON_HOLDER,),
+            SDF("Step 3", words="Agreement between the person and their budget holding organisation"),
         ),
         "few_answers": (30, PRACTICE("fewer than thirty answers are few")),
     },

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import cast
 
+from ..model.budget import StatedBudget
 from ..model.plan import Support, SupportKind
 from ..model.terms import Basis
 from ..model.variation import Variation
@@ -125,6 +127,39 @@ def the_contribution_leaves_something_to_pay(case: Case) -> tuple[Breach, ...]:
         return tuple(breach for _, breach in found)
     case.all_known((actual, "budget.actual"), (budget.in_house, "budget.in_house"), *undecided[:1])
     return ()
+
+
+@condition(otherwise="no statement of the budget is recorded")
+def the_budget_was_stated(case: Case) -> bool:
+    """What the person was told of their budget is recorded."""
+    return case.arrangement.budget.stated is not None
+
+
+@rule(
+    "BUD-10",
+    force=Force.MUST,
+    source=CARE_ACT("section 26"),
+    when=the_budget_was_stated,
+    says="the budget was stated as {cost} a week, and its two parts as {parts}",
+    cure="state again what the adult pays and what the authority pays: together they are the cost",
+    step=Step.BUDGET_DETERMINED,
+)
+def the_stated_parts_of_the_budget_come_to_the_whole(case: Case) -> Breach | None:
+    """What the adult pays and what the authority pays come to the cost, exactly.
+
+    House reading: amounts stated in different units are compared by the week.
+    """
+    stated = cast("StatedBudget", case.arrangement.budget.stated)  # there is one where the rule applies
+    rates = (stated.cost, stated.adult_pays, stated.authority_pays)
+    year = case.year_for(*rates)
+    if year is None:
+        case.known(year, YEAR)
+    else:
+        cost, *parts = (rate.per_week(year) for rate in rates)
+        together = ExactMoney.total(parts)
+        if together != cost:
+            return Breach("budget.stated", cost=cost, parts=together)
+    return None
 
 
 @rule(
@@ -285,6 +320,7 @@ RULES = (
     the_budget_is_indicative_until_the_plan_is_agreed,
     a_plan_that_costs_more_than_the_budget_is_not_agreed,
     the_contribution_leaves_something_to_pay,
+    the_stated_parts_of_the_budget_come_to_the_whole,
     the_person_pays_no_more_than_is_due,
     what_is_given_free_of_charge_is_left_out_of_the_budget,
     the_budget_is_not_cut_without_a_reassessment,

@@ -151,6 +151,11 @@ class Condition(Value):
         """Why the rule does not apply where the condition is not met."""
         return self._otherwise
 
+    @property
+    def reading(self) -> str:
+        """What is true where it is met, in one line."""
+        return " ".join((self._test.__doc__ or self._test.__name__.replace("_", " ")).split())
+
     def __call__(self, case: Case) -> bool:
         return self._test(case)
 

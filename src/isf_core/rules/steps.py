@@ -59,12 +59,15 @@ class LifeStep(Tabular):
         """One row for each thing that is missing."""
         columns = (("code", "Rule"), ("field", "Field"), ("says", "Missing"), ("cure", "To do"), ("who", "Who"))
         rows = tuple((each.code, each.field, each.says, each.cure, self.who) for each in self.missing)
-        reached = "none yet" if self.reached is None else self.reached.name.lower().replace("_", " ")
-        return Table(f"Step reached: {reached}", columns, rows)
+        waits = f"; the next waits for {self.waits_for}" if self.waits_for else ""
+        return Table(f"Step reached: {_words(self.reached)}{waits}", columns, rows)
 
     def __repr__(self) -> str:
-        reached = "none yet" if self.reached is None else self.reached.name
-        return f"<LifeStep on {self.on}: {reached}, {len(self.missing)} findings before the next>"
+        return f"<LifeStep on {self.on}: {_words(self.reached)}, {len(self.missing)} findings before the next>"
+
+
+def _words(step: Step | None) -> str:
+    return "none yet" if step is None else step.name.lower().replace("_", " ")
 
 
 def life_step(report: Report, arrangement: Arrangement, on: date) -> LifeStep:

@@ -12,6 +12,7 @@ from isf_core.model import (
     Exemption,
     Ground,
     InHouse,
+    StatedBudget,
     SupportKind,
     Variation,
     Way,
@@ -89,6 +90,14 @@ def varied(
     return sound(budget={"actual": Rate.weekly("84.375")}, variations=(variation,))
 
 
+def stated(authority_pays: str) -> Arrangement:
+    """Mary was told that it costs 4,387.50 a year, of which she pays 20 a week."""
+    told = StatedBudget(
+        cost=Rate.annual("4387.50"), adult_pays=Rate.weekly("20"), authority_pays=Rate.weekly(authority_pays)
+    )
+    return sound(budget={"stated": told})
+
+
 PROOFS: dict[str, Proof] = {
     "BUD-01": Proof(
         sound=sound(),
@@ -151,6 +160,15 @@ PROOFS: dict[str, Proof] = {
                 net_from(LAST + ONE_DAY),
                 net_from(LAST),
             ),
+        ),
+    ),
+    "BUD-10": Proof(
+        sound=stated("64.375"),
+        breaches=(stated("64.38"), stated("60")),
+        idle=(sound(),),
+        edges=(
+            Edge("a hair less", stated("64.375"), stated("64.3749")),
+            Edge("a hair more", stated("64.375"), stated("64.3751")),
         ),
     ),
     "BUD-11": Proof(

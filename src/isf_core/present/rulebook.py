@@ -1,0 +1,81 @@
+"""The rule book: docs/rules.md, made from the rules themselves.
+
+>>> from ..rules.catalogue import ALL
+>>> print(rule_section(ALL["SUR-06"], ()).splitlines()[0])
+### SUR-06: the shares in a saving add up to one
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..policies import READY
+from ..rules.catalogue import ALL
+from ..rules.conflicts import CONFLICTS
+from ..rules.policy import Policy
+from ..rules.rule import Rule
+from ..rules.ruleset import RuleSet
+
+_AREAS = {
+    "LIFE": "The life of an arrangement",
+    "PTY": "The people",
+    "BUD": "The personal budget",
+    "CON": "The contract",
+    "PLN": "The support plan",
+    "FEE": "Management fees",
+    "PAY": "Payments",
+    "LED": "The account and its statements",
+    "SUR": "Surplus",
+    "OVR": "Overspend",
+    "END": "Ending",
+    "ORG": "Who may hold a fund",
+    "OUT": "Evidence",
+    "SRC": "Conflicts between the sources",
+}
+
+_HEAD = """# The rules
+
+Made from the rules themselves; a test keeps it so. To make it again:
+
+```text
+python -c "from isf_core.present.rulebook import rulebook; print(rulebook(), end='')" > docs/rules.md
+```
+
+Each rule's sentence is true when all is well. *must*: the arrangement must not go ahead; *should*: somebody
+must look; *note*: advice. Where a fact that a rule needs is not recorded, it says "cannot tell", and names it.
+Texts that were not before us when this was written are cited by provision, without their words.
+"""
+
+
+def rulebook(rules: RuleSet = ALL, conflicts: RuleSet = CONFLICTS, policies: Sequence[Policy] = READY) -> str:
+    """All rules as a page of Markdown, area by area, with the policies that use them."""
+    out = [_HEAD]
+    area = ""
+    for rule in (*rules, *conflicts):
+        here = rule.code.partition("-")[0]
+        if here != area:
+            area = here
+            out.append(f"\n## {_AREAS.get(area, area)} ({area})\n")
+        out.append(f"\n{rule_section(rule, policies)}")
+    return "".join(out)
+
+
+def rule_section(rule: Rule, policies: Sequence[Policy]) -> str:
+    """One rule: code, sentence, force, source and words, how it is read, and the policies that use it."""
+    first, _, reading = rule.reading.partition("\n")
+    lines = [f"### {rule.code}: {rule.sentence}", "", f"**{rule.force.value.capitalize()}.** {first}"]
+    if reading.strip():
+        lines += ["", reading.strip()]
+    lines += ["", f"- Finds: {rule.says}", f"- To put right: {rule.cure}"]
+    lines += [f"- When: {each.reading}" for each in rule.when]
+    if rule.step is not None:
+        lines.append(f"- Step: {rule.step.value}, {rule.step.name.lower().replace('_', ' ')}")
+    lines += [f"- Source: {source}" + ("" if source.text.seen else " (text not seen)") for source in rule.sources]
+    using = [policy.name for policy in policies if rule.code in policy.rules]
+    if len(using) == len(policies):
+        lines.append("- Policies: all that are ready made")
+    else:
+        lines.append(f"- Policies: {', '.join(using) or 'none; add it with `policy.plus(*CONFLICTS)`'}")
+    if rule.first_day is not None or rule.last_day is not None:
+        lines.append(f"- In force: {rule.first_day or 'always'} to {rule.last_day or 'now'}")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,292 @@
+"""Notice: the last day it leads to, the days that lack, and what is paid for them (END-01, END-03)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from support.endings import NUMBERS, ending, notice, terms
+from support.mary_golden import MONTHLY, NET, mary, merged
+
+from isf_core import OPEN_ENDED, Arrangement, IsfError, Money, NotRecorded, Party, Rate, Timeline
+from isf_core.compute import Ended, compute_schedule, end_of, last_day_of_notice, pay_in_lieu, settle
+from isf_core.compute.notice import termination_terms
+from isf_core.errors import NotADate, OutsideTheArrangement
+from isf_core.model import Cause, Ending, Notice, NoticeUnit, TerminationTerms
+from isf_core.values import Period
+
+DAYS, WEEKS, MONTHS = NoticeUnit.DAYS, NoticeUnit.WEEKS, NoticeUnit.MONTHS
+GIVEN = date(2026, 8, 10)
+RUN = date(2026, 9, 7)
+"""The last day of 28 days' notice given on 10 August."""
+ONE_DAY = timedelta(days=1)
+FOUR_WEEKS = terms(*(notice(28, party=party) for party in Party))
+
+
+# The last day
+
+
+@pytest.mark.parametrize(
+    ("length", "unit", "given_on", "last_day"),
+    [
+        # the day on which it is given does not count
+        (28, DAYS, date(2026, 8, 10), date(2026, 9, 7)),
+        (4, WEEKS, date(2026, 8, 10), date(2026, 9, 7)),
+        (27, DAYS, date(2026, 8, 10), date(2026, 9, 6)),
+        (29, DAYS, date(2026, 8, 10), date(2026, 9, 8)),
+        (1, DAYS, date(2026, 12, 31), date(2027, 1, 1)),
+        (1, WEEKS, date(2026, 12, 28), date(2027, 1, 4)),
+        (12, WEEKS, date(2026, 8, 10), date(2026, 11, 2)),
+        (1_000, DAYS, date(2026, 8, 10), date(2029, 5, 6)),
+        # none at all ends it on the day
+        (0, DAYS, date(2026, 8, 10), date(2026, 8, 10)),
+        (0, WEEKS, date(2026, 8, 10), date(2026, 8, 10)),
+        (0, MONTHS, date(2026, 8, 31), date(2026, 8, 31)),
+        # 29 February
+        (1, DAYS, date(2028, 2, 28), date(2028, 2, 29)),
+        (1, DAYS, date(2026, 2, 28), date(2026, 3, 1)),
+        (28, DAYS, date(2028, 2, 1), date(2028, 2, 29)),
+        (28, DAYS, date(2026, 2, 1), date(2026, 3, 1)),
+        (12, MONTHS, date(2028, 2, 29), date(2029, 2, 28)),
+        (48, MONTHS, date(2028, 2, 29), date(2032, 2, 29)),
+        # months go by the calendar: the same day, or the month's last where it has no such day
+        (1, MONTHS, date(2026, 8, 10), date(2026, 9, 10)),
+        (1, MONTHS, date(2026, 1, 31), date(2026, 2, 28)),
+        (1, MONTHS, date(2028, 1, 31), date(2028, 2, 29)),
+        (1, MONTHS, date(2026, 1, 28), date(2026, 2, 28)),
+        (1, MONTHS, date(2026, 2, 28), date(2026, 3, 28)),
+        (1, MONTHS, date(2026, 8, 31), date(2026, 9, 30)),
+        (2, MONTHS, date(2026, 1, 31), date(2026, 3, 31)),
+        (3, MONTHS, date(2027, 11, 30), date(2028, 2, 29)),
+        (1, MONTHS, date(2026, 12, 31), date(2027, 1, 31)),
+    ],
+)
+def test_end_01_the_last_day_of_notice(length: int, unit: NoticeUnit, given_on: date, last_day: date) -> None:
+    assert last_day_of_notice(notice(length, unit), given_on) == last_day
+
+
+def test_what_is_no_notice_or_no_day_is_refused() -> None:
+    with pytest.raises(IsfError, match="give a Notice"):
+        last_day_of_notice(28, GIVEN)  # type: ignore[arg-type]
+    with pytest.raises(NotADate):
+        last_day_of_notice(notice(), "2026-08-10")  # type: ignore[arg-type]
+
+
+# How it ends
+
+
+def agreed(by: TerminationTerms | None = FOUR_WEEKS, **contract: Any) -> Arrangement:
+    return mary(contract={"termination": by, **contract})
+
+
+def how(by: Ending, arrangement: Arrangement | None = None) -> Ended:
+    return end_of(arrangement or agreed(), by, NUMBERS)
+
+
+def on(last_day: date | None = None, given_on: date = GIVEN) -> Ending:
+    return ending(given_on=given_on, last_day=last_day)
+
+
+@pytest.mark.parametrize(
+    ("by", "last_day_agreed", "last_day", "lacking"),
+    [
+        # the notice runs its time
+        (on(), OPEN_ENDED, RUN, None),
+        (on(), None, RUN, None),
+        (on(RUN), OPEN_ENDED, RUN, None),
+        (on(RUN + ONE_DAY), OPEN_ENDED, RUN + ONE_DAY, None),
+        # it is cut short: the days after the last day up to the notice's lack
+        (on(RUN - ONE_DAY), OPEN_ENDED, RUN - ONE_DAY, (RUN, RUN)),
+        (on(date(2026, 8, 24)), OPEN_ENDED, date(2026, 8, 24), (date(2026, 8, 25), RUN)),
+        (on(GIVEN), OPEN_ENDED, GIVEN, (date(2026, 8, 11), RUN)),
+        # support ended before somebody said so
+        (on(date(2026, 8, 3)), OPEN_ENDED, date(2026, 8, 3), (date(2026, 8, 4), RUN)),
+        # days after the contract's own last day never lack
+        (on(), RUN, RUN, None),
+        (on(), RUN - ONE_DAY, RUN - ONE_DAY, None),
+        (on(), GIVEN, GIVEN, None),
+        (on(RUN + ONE_DAY), RUN, RUN, None),
+        (on(date(2026, 8, 24)), date(2026, 8, 31), date(2026, 8, 24), (date(2026, 8, 25), date(2026, 8, 31))),
+        (on(date(2026, 8, 24)), date(2026, 8, 25), date(2026, 8, 24), (date(2026, 8, 25), date(2026, 8, 25))),
+        (on(date(2026, 8, 24)), date(2026, 8, 24), date(2026, 8, 24), None),
+    ],
+)
+def test_end_01_the_last_day_and_the_days_that_lack(
+    by: Ending, last_day_agreed: Any, last_day: date, lacking: tuple[date, date] | None
+) -> None:
+    found = how(by, agreed(last_day=last_day_agreed))
+    assert found.last_day == last_day
+    assert found.lacking == (None if lacking is None else Period.inclusive(*lacking))
+    assert found.days_lacking == (0 if lacking is None else (lacking[1] - lacking[0]).days + 1)
+    assert found.notice_ends == (min(RUN, last_day_agreed) if isinstance(last_day_agreed, date) else RUN)
+
+
+def test_end_03_a_cause_has_its_own_notice_or_needs_the_ordinary_one() -> None:
+    arrangement = agreed(
+        terms(
+            notice(28),
+            notice(0, cause=Cause.SAFEGUARDING),
+            notice(3, MONTHS, party=Party.HOLDER),
+            notice(2, WEEKS, party=Party.PERSON, cause=Cause.CHANGE_OF_HOLDER),
+        )
+    )
+    for party, cause, last_day in (
+        (Party.FUNDER, Cause.ORDINARY, RUN),
+        (Party.FUNDER, Cause.BREACH, RUN),
+        (Party.FUNDER, Cause.SAFEGUARDING, GIVEN),
+        (Party.HOLDER, Cause.ORDINARY, date(2026, 11, 10)),
+        (Party.HOLDER, Cause.INSOLVENCY, date(2026, 11, 10)),
+        (Party.PERSON, Cause.CHANGE_OF_HOLDER, date(2026, 8, 24)),
+    ):
+        assert how(ending(party, cause, GIVEN), arrangement).last_day == last_day, (party, cause)
+
+
+def test_end_03_a_party_without_notice_for_the_cause_may_not_end_it() -> None:
+    arrangement = agreed(terms(notice(28), notice(28, party=Party.PERSON, cause=Cause.CHANGE_OF_HOLDER)))
+    for by in (ending(Party.HOLDER, given_on=GIVEN), ending(Party.PERSON, given_on=GIVEN)):
+        with pytest.raises(IsfError, match="has no right to end it for ordinary notice") as raised:
+            how(by, arrangement)
+        assert raised.value.where == "contract.termination.notices"
+    assert how(ending(Party.PERSON, Cause.CHANGE_OF_HOLDER, GIVEN), arrangement).last_day == RUN
+
+
+def test_notice_after_the_end_is_outside_the_arrangement() -> None:
+    assert how(on(given_on=RUN), agreed(last_day=RUN)).last_day == RUN
+    with pytest.raises(OutsideTheArrangement, match="notice given on 2026-09-08, after the last day, 2026-09-07"):
+        how(on(given_on=RUN + ONE_DAY), agreed(last_day=RUN))
+
+
+def test_a_last_day_before_the_first_is_outside_the_arrangement() -> None:
+    first = date(2026, 4, 6)
+    assert how(on(first)).last_day == first
+    with pytest.raises(OutsideTheArrangement, match="the last day, 2026-04-05, is before the first, 2026-04-06"):
+        how(on(first - ONE_DAY))
+    assert how(on(first - ONE_DAY), agreed(first_day=None)).last_day == first - ONE_DAY
+
+
+def test_the_contract_states_the_terms_else_the_policy() -> None:
+    ours = NUMBERS.replace(termination=terms(notice(14)))
+    assert end_of(agreed(None), on(), ours).last_day == date(2026, 8, 24)
+    assert end_of(agreed(), on(), ours).last_day == RUN
+    assert termination_terms(agreed(), ours) is FOUR_WEEKS
+    with pytest.raises(NotRecorded) as raised:
+        end_of(agreed(None), on(), NUMBERS)
+    assert raised.value.fields == ("contract.termination",)
+
+
+def test_what_is_no_ending_is_refused() -> None:
+    with pytest.raises(IsfError, match="give an Arrangement"):
+        end_of(None, on(), NUMBERS)  # type: ignore[arg-type]
+    with pytest.raises(IsfError, match="give an Ending"):
+        end_of(agreed(), notice(), NUMBERS)  # type: ignore[arg-type]
+    with pytest.raises(IsfError, match="give Parameters"):
+        end_of(agreed(), on(), None)  # type: ignore[arg-type]
+
+
+# Pay in lieu
+
+
+def in_lieu(by: Ending, *changes: dict[str, Any], wants: Notice | None = None) -> Money:
+    """What is due for the days that lack, and that its explanation comes to it."""
+    by_terms = FOUR_WEEKS if wants is None else terms(wants)
+    arrangement = mary(**merged({"contract": {"termination": by_terms}}, *changes))
+    ended = end_of(arrangement, by, NUMBERS)
+    explained = pay_in_lieu(ended, settle(arrangement, NUMBERS))
+    assert explained.value() == explained.amount
+    return explained.money
+
+
+@pytest.mark.parametrize(
+    ("by", "due"),
+    [
+        (on(), "0.00"),
+        (on(RUN - ONE_DAY), "12.05"),  # 84.375 / 7 = 12.0535...
+        (on(RUN - 2 * ONE_DAY), "24.11"),  # rounded once: 24.1071..., not twice 12.05
+        (on(RUN - 14 * ONE_DAY), "168.75"),
+        (on(GIVEN), "337.50"),
+        (ending(Party.PERSON, given_on=GIVEN, last_day=GIVEN), "337.50"),
+        (ending(Party.HOLDER, given_on=GIVEN, last_day=GIVEN), "0.00"),  # it gave the short notice itself
+    ],
+)
+def test_end_01_pay_in_lieu_of_the_days_that_lack(by: Ending, due: str) -> None:
+    assert in_lieu(by) == Money(due)
+
+
+def test_pay_in_lieu_says_why_it_is_nil() -> None:
+    arrangement = agreed()
+    settled = settle(arrangement, NUMBERS)
+    run = pay_in_lieu(how(on()), settled)
+    own = pay_in_lieu(how(ending(Party.HOLDER, given_on=GIVEN, last_day=GIVEN)), settled)
+    assert (run.what, own.what) == (
+        "pay in lieu: no day of notice lacks",
+        "pay in lieu: the holder gave the short notice itself",
+    )
+
+
+def test_pay_in_lieu_is_at_the_gross_rate() -> None:
+    assert in_lieu(on(RUN - 14 * ONE_DAY), NET) == Money("168.75")
+
+
+def test_pay_in_lieu_takes_a_change_of_rate_inside_the_days_that_lack() -> None:
+    """From 25 September to 8 October: 6 days at 84.375 are 72.3214..., 8 days at 90 are 102.8571...."""
+    by = on(date(2026, 9, 24), given_on=date(2026, 9, 10))
+    october = Timeline(Rate.weekly("84.375"), (date(2026, 10, 1), Rate.weekly("90")))
+    assert in_lieu(by, {"budget": {"actual": october}}) == Money("175.18")
+    arrangement = mary(budget={"actual": october}, contract={"termination": FOUR_WEEKS})
+    explained = pay_in_lieu(end_of(arrangement, by, NUMBERS), settle(arrangement, NUMBERS))
+    (exact,) = explained.operands
+    assert [node.what for node in exact.operands] == [
+        "6 days at 84.375 a week, 25 Sep 2026 to 30 Sep 2026",
+        "8 days at 90 a week, 1 Oct 2026 to 8 Oct 2026",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changed", "due"),
+    [
+        (date(2026, 9, 24), "180.00"),  # on the last day: all that lack are at 90
+        (date(2026, 9, 25), "180.00"),  # on the first day that lacks
+        (date(2026, 9, 26), "179.20"),  # one day at 84.375
+        (date(2026, 10, 8), "169.55"),  # one day at 90
+        (date(2026, 10, 9), "168.75"),  # the day after: none
+    ],
+)
+def test_pay_in_lieu_where_the_rate_changes_at_an_edge(changed: date, due: str) -> None:
+    rates = Timeline(Rate.weekly("84.375"), (changed, Rate.weekly("90")))
+    by = on(date(2026, 9, 24), given_on=date(2026, 9, 10))
+    assert in_lieu(by, {"budget": {"actual": rates}}) == Money(due)
+
+
+@pytest.mark.parametrize(
+    ("rate", "last_day", "due"),
+    [
+        # 365.625 a month
+        (Rate.annual("4387.50"), date(2026, 9, 30), "0.00"),
+        (Rate.annual("4387.50"), date(2026, 9, 15), "182.81"),  # 15 of September's 30 days
+        (Rate.annual("4387.50"), date(2026, 9, 29), "12.19"),  # 1 of 30
+        (Rate.annual("4387.50"), date(2026, 8, 31), "365.63"),  # September whole: the instalment
+        (Rate.annual("4387.50"), date(2026, 8, 30), "377.42"),  # and 1 of August's 31 days
+        (Rate.monthly("310"), date(2026, 8, 30), "320.00"),
+        (Rate.weekly("84.375"), date(2026, 9, 15), "180.80"),  # a weekly rate goes by days
+    ],
+)
+def test_pay_in_lieu_of_monthly_instalments(rate: Rate, last_day: date, due: str) -> None:
+    monthly = {"budget": {"actual": rate}, "payment": {"cycle": MONTHLY}}
+    by = on(last_day, given_on=date(2026, 7, 31))
+    assert in_lieu(by, monthly, wants=notice(2, MONTHS)) == Money(due)
+
+
+def test_pay_in_lieu_by_the_terms_that_a_schedule_settled() -> None:
+    """It takes the whole timeline of rates, though the settled terms end before the days that lack."""
+    arrangement = agreed()
+    ended = how(on(date(2026, 8, 24)))
+    shorter = compute_schedule(settle(arrangement, NUMBERS).ending(ended.last_day)).settled
+    assert pay_in_lieu(ended, shorter) == pay_in_lieu(ended, settle(arrangement, NUMBERS))
+
+
+def test_what_is_not_settled_is_refused() -> None:
+    with pytest.raises(IsfError, match="what end_of"):
+        pay_in_lieu(on(), settle(agreed(), NUMBERS))  # type: ignore[arg-type]
+    with pytest.raises(IsfError, match="what settle"):
+        pay_in_lieu(how(on()), NUMBERS)  # type: ignore[arg-type]

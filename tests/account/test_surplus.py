@@ -1,0 +1,591 @@
+"""The surplus on a day: what is not yet to spare, the cap by amount and by age, what may be recovered."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from support.mary_golden import FIRST_DAY, MONTHLY
+from support.small_account import (
+    HALF,
+    NIL,
+    NUMBERS,
+    ONE_DAY,
+    P1,
+    P2,
+    P3,
+    PLAN,
+    entry,
+    fund,
+    paid,
+    small,
+    spent,
+)
+
+from isf_core.compute.surplus import aged_by, in_advance, surplus
+from isf_core.errors import IsfError, NotRecorded
+from isf_core.model import (
+    NOT_STATED,
+    Arrangement,
+    Basis,
+    CarryForward,
+    Change,
+    Clause,
+    Clauses,
+    Commitment,
+    Entry,
+    EntryKind,
+    InHouse,
+    NoFee,
+    OneOff,
+    Recovers,
+    SurplusBase,
+    SurplusRule,
+    Suspension,
+    Timing,
+    Use,
+    Variation,
+)
+from isf_core.values import Money, Period, Rate, Timeline
+
+WEEK = timedelta(days=7)
+KEPT = entry("kept", FIRST_DAY, EntryKind.TRANSFER_IN, 300)
+"""What is to spare from the first day on."""
+
+
+def held(*entries: Entry, on: date, **changes: Any) -> Money:
+    return surplus(small(*entries, **changes), on, NUMBERS).held
+
+
+def carried(ref: str = "trip", amount: str = "50", **facts: Any) -> CarryForward:
+    days = {"first_day": P2.first_day, "last_day": P2.last_day}
+    return CarryForward(**{"ref": ref, "amount": amount, "outcome": "out", **days, **facts})
+
+
+# --- money for a period that is still running -------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("on", "running"),
+    [
+        (P1.first_day - 2 * ONE_DAY, "0"),  # not yet there
+        (P1.first_day - ONE_DAY, "400"),  # due moved back before the first day: for days that are yet to come
+        (P1.first_day, "400"),
+        (P1.first_day + ONE_DAY, "300"),  # 100 spent on the second day
+        (P1.last_day - ONE_DAY, "300"),
+        (P1.last_day, "0"),  # the period has ended
+        (P2.first_day, "0"),
+    ],
+)
+def test_a_payment_in_advance_is_no_surplus_until_its_period_has_ended(on: date, running: str) -> None:
+    entries = (
+        paid("F", P1.first_day - ONE_DAY, period=P1),
+        spent("S", P1.first_day + ONE_DAY, 100),
+    )
+    assert in_advance(fund(*entries), on) == Money(running)
+    balance = surplus(small(*entries), on, NUMBERS).balance
+    assert held(*entries, on=on) == balance - Money(running)
+
+
+def test_the_next_period_already_paid_is_kept_whole_beside_the_running_one() -> None:
+    account = fund(
+        paid("F-1", P1.first_day, period=P1),
+        paid("F-2", P1.last_day, period=P2),
+        spent("S", P1.first_day, 150),
+    )
+    assert in_advance(account, P1.last_day - ONE_DAY) == Money(250)
+    assert in_advance(account, P1.last_day) == Money(400)
+    # What was spent before it began is not taken from it.
+    assert in_advance(account, P2.first_day) == Money(400)
+
+
+def test_more_spent_than_came_in_for_the_period_is_taken_from_what_was_to_spare() -> None:
+    entries = (KEPT, paid("F", P1.first_day, period=P1), spent("S", P1.first_day, 450))
+    assert in_advance(fund(*entries), P1.first_day) == NIL
+    assert held(*entries, on=P1.first_day) == Money(250)
+
+
+def test_a_contribution_and_two_funders_are_one_sum_for_the_period() -> None:
+    account = fund(
+        paid("council", P1.first_day, 200, period=P1, party="council"),
+        paid("nhs", P1.first_day, 120, period=P1, party="nhs"),
+        entry("K", P1.first_day, EntryKind.CONTRIBUTION, 80, period=P1),
+        spent("S", P1.first_day, 10),
+    )
+    assert in_advance(account, P1.first_day) == Money(390)
+
+
+def test_running_periods_that_overlap_are_spent_from_the_first_day_of_the_earlier() -> None:
+    month = Period.inclusive(date(2026, 4, 1), date(2026, 4, 30))
+    account = fund(
+        entry("K", date(2026, 4, 1), EntryKind.CONTRIBUTION, 80, period=month),
+        spent("S", date(2026, 4, 2), 30),
+        paid("F", P1.first_day, period=P1),
+    )
+    assert in_advance(account, P1.first_day) == Money(450)
+    assert in_advance(account, date(2026, 4, 29)) == Money(450)
+    assert in_advance(account, date(2026, 4, 30)) == Money(400)
+
+
+def test_a_payment_without_a_period_is_for_days_that_are_gone() -> None:
+    assert in_advance(fund(paid("F", P1.first_day)), P1.first_day) == NIL
+
+
+def test_a_corrected_payment_is_corrected_for_its_own_period() -> None:
+    account = fund(
+        paid("F-1", P1.first_day, period=P1),
+        paid("F-2", P1.first_day, 50, period=P2),
+        paid("F-1x", P1.first_day + ONE_DAY, 100, reverses="F-1"),
+        paid("F-2x", P1.first_day + 2 * ONE_DAY, 50, reverses="F-2"),
+    )
+    days = (P1.first_day, P1.first_day + ONE_DAY, P1.first_day + 2 * ONE_DAY)
+    assert [in_advance(account, on) for on in days] == [Money(450), Money(350), Money(300)]
+
+
+def test_what_was_charged_in_error_before_the_period_is_to_spare_once_corrected() -> None:
+    entries = (
+        paid("F-1", P1.first_day, period=P1),
+        spent("S-1", P1.last_day, 400),
+        paid("F-2", P2.first_day, period=P2),
+        spent("S-2", P2.first_day, 100),
+        spent("S-1x", P2.first_day + ONE_DAY, 30, reverses="S-1"),
+    )
+    assert in_advance(fund(*entries), P2.first_day + ONE_DAY) == Money(300)
+    assert held(*entries, on=P2.first_day) == NIL
+    assert held(*entries, on=P2.first_day + ONE_DAY) == Money(30)
+
+
+def test_what_was_charged_in_error_in_the_period_goes_back_to_it() -> None:
+    account = fund(
+        paid("F", P1.first_day, period=P1),
+        spent("S", P1.first_day, 100),
+        spent("Sx", P1.first_day + ONE_DAY, 30, reverses="S"),
+    )
+    assert [in_advance(account, P1.first_day + n * ONE_DAY) for n in (0, 1)] == [Money(300), Money(330)]
+
+
+@pytest.mark.parametrize(
+    "taken",
+    [
+        {"kind": EntryKind.SURPLUS_RECOVERED},
+        {"kind": EntryKind.SAVING_SHARED},
+        {"kind": EntryKind.ONE_OFF, "use": Use.SURPLUS},
+    ],
+    ids=lambda facts: facts["kind"].name,
+)
+def test_what_is_taken_from_the_surplus_is_not_taken_from_the_running_period(taken: dict[str, Any]) -> None:
+    entries = (
+        KEPT,
+        paid("F", P1.first_day, period=P1),
+        Entry(ref="T", on=P1.first_day + ONE_DAY, amount="100", **taken),
+        Entry(ref="Tx", on=P1.first_day + 2 * ONE_DAY, amount="25", kind=taken["kind"], reverses="T"),
+    )
+    days = [P1.first_day + n * ONE_DAY for n in range(3)]
+    assert [in_advance(fund(*entries), on) for on in days] == [Money(400)] * 3
+    assert [held(*entries, on=on) for on in days] == [Money(300), Money(200), Money(225)]
+
+
+@pytest.mark.parametrize("kind", [EntryKind.REFUND_TO_FUNDER, EntryKind.REFUND_TO_PERSON, EntryKind.TRANSFER_OUT])
+def test_what_goes_back_or_moves_is_taken_from_the_running_period(kind: EntryKind) -> None:
+    entries = (KEPT, paid("F", P1.first_day, period=P1), entry("R", P1.first_day, kind, 400))
+    assert in_advance(fund(*entries), P1.first_day) == NIL
+    assert held(*entries, on=P1.first_day) == Money(300)
+
+
+def test_in_advance_on_the_last_day_there_is() -> None:
+    account = fund(paid("F", date(9999, 12, 30), period=Period(start=date(9999, 12, 1), end=date.max)))
+    assert in_advance(account, date(9999, 12, 29)) == NIL
+    assert in_advance(account, date.max) == NIL
+
+
+# --- commitments, carry-forwards, contingency ------------------------------------------------
+
+
+@pytest.mark.parametrize(("on", "left"), [(P1.first_day, 300), (P2.first_day, 260), (P2.last_day + ONE_DAY, 300)])
+def test_a_commitment_is_no_surplus_while_it_stands(on: date, left: int) -> None:
+    commitment = Commitment(ref="C", on=P2.first_day, amount="40", until=P2.last_day)
+    assert held(KEPT, on=on, fund={"commitments": (commitment,)}) == Money(left)
+
+
+@pytest.mark.parametrize("days", [-1, 0, 27, 28])
+@pytest.mark.parametrize(("of_plan", "of_policy"), [(True, None), (None, True), (True, False)])
+def test_money_carried_forward_is_left_out_on_its_days_alone(
+    days: int, of_plan: bool | None, of_policy: bool | None
+) -> None:
+    arrangement = small(KEPT, plan={"carry_forwards": (carried(stands_outside_the_cap=of_plan),)})
+    numbers = NUMBERS.replace(carry_forward_outside_cap=of_policy)
+    then = surplus(arrangement, P2.first_day + days * ONE_DAY, numbers)
+    assert then.held == Money(250 if 0 <= days < 28 else 300)
+    assert then.excess == then.held - Money(200)
+
+
+@pytest.mark.parametrize(("of_plan", "of_policy"), [(False, True), (False, None), (None, False)])
+def test_money_carried_forward_inside_the_cap_counts(of_plan: bool | None, of_policy: bool | None) -> None:
+    arrangement = small(KEPT, plan={"carry_forwards": (carried(stands_outside_the_cap=of_plan),)})
+    numbers = NUMBERS.replace(carry_forward_outside_cap=of_policy)
+    assert surplus(arrangement, P2.first_day, numbers).held == Money(300)
+
+
+def test_every_carry_forward_that_stands_and_does_not_say_is_named_with_all_else() -> None:
+    unsaid = (carried("trip"), carried("boots"), carried("done", last_day=P2.first_day))
+    arrangement = small(KEPT, plan={"carry_forwards": unsaid}, budget={"contingency": None})
+    with pytest.raises(NotRecorded) as error:
+        surplus(arrangement, P2.first_day + ONE_DAY, NUMBERS.replace(carry_forward_outside_cap=None))
+    assert error.value.fields == (
+        "budget.contingency",
+        "plan.carry_forwards[trip].stands_outside_the_cap",
+        "plan.carry_forwards[boots].stands_outside_the_cap",
+    )
+
+
+@pytest.mark.parametrize(("contingency", "left"), [("299.99", "0.01"), ("300", "0"), ("300.01", "0")])
+def test_the_contingency_is_no_surplus_and_the_surplus_is_never_below_nil(contingency: str, left: str) -> None:
+    assert held(KEPT, on=FIRST_DAY, budget={"contingency": Money(contingency)}) == Money(left)
+
+
+def test_an_overspent_account_has_no_surplus() -> None:
+    then = surplus(small(spent("S", FIRST_DAY, 10)), FIRST_DAY, NUMBERS)
+    assert (then.balance, then.held, then.excess) == (Money(-10), NIL, NIL)
+
+
+# --- the cap by amount --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("kept", "excess"), [("199.99", "0"), ("200", "0"), ("200.01", "0.01")])
+def test_a_penny_above_the_cap_is_told(kept: str, excess: str) -> None:
+    then = surplus(small(entry("kept", FIRST_DAY, EntryKind.TRANSFER_IN, kept)), FIRST_DAY, NUMBERS)
+    assert (then.cap, then.excess, then.recoverable) == (Money(200), Money(excess), Money(excess))
+    assert then.is_to_be_told is (excess != "0")
+
+
+def cap(on: date = FIRST_DAY, rule: SurplusRule = HALF, **changes: Any) -> Money | None:
+    changes["contract"] = {"surplus": rule, **changes.get("contract", {})}
+    return surplus(small(**changes), on, NUMBERS).cap
+
+
+AUTUMN = P2.first_day + 3 * ONE_DAY
+NINETY = {"actual": Timeline(Rate.weekly("100"), (AUTUMN, Rate.weekly("90")))}
+TWENTY = {"contribution": Rate.weekly("20")}
+WEEKLY = SurplusRule(share="4", of=SurplusBase.WEEKLY_BUDGET)
+
+
+@pytest.mark.parametrize(
+    ("facts", "answer"),
+    [
+        ({}, "200"),
+        ({"budget": TWENTY, "payment": {"basis": Basis.NET}}, "160"),
+        ({"budget": TWENTY, "payment": {"basis": Basis.GROSS}}, "200"),
+        ({"budget": {"in_house": (InHouse(what="day centre", cost=Rate.weekly("10")),)}}, "180"),
+        ({"budget": {"one_offs": (OneOff(on=P1.first_day, amount=Money(120), what="rails"),)}}, "200"),
+        ({"budget": {"one_offs": None}, "contract": {"fee": None}}, "200"),
+        (
+            {
+                "arrangement": {"suspensions": (Suspension(first_day=FIRST_DAY, last_day=P2.last_day),)},
+                "contract": {"fee": NoFee()},
+            },
+            "200",
+        ),
+        ({"payment": {"cycle": MONTHLY}, "budget": {"actual": Rate.monthly("433.33")}}, "216.67"),  # of 216.665
+        ({"rule": SurplusRule(share="0", of=SurplusBase.REGULAR_PAYMENT)}, "0"),
+        ({"rule": WEEKLY}, "400"),
+        ({"rule": WEEKLY, "budget": TWENTY, "payment": {"basis": Basis.NET}}, "400"),
+        ({"rule": WEEKLY, "budget": {"actual": Rate.annual("4387.50")}}, "337.50"),
+    ],
+    ids=str,
+)
+def test_the_cap_is_a_share_of_what_is_regular(facts: dict[str, Any], answer: str) -> None:
+    assert cap(**facts) == Money(answer)
+
+
+@pytest.mark.parametrize("rule", [HALF, SurplusRule(share="2", of=SurplusBase.WEEKLY_BUDGET)])
+@pytest.mark.parametrize(
+    ("on", "answer"),
+    [
+        (FIRST_DAY - ONE_DAY, 200),  # before the first day: those of the first
+        (AUTUMN - ONE_DAY, 200),
+        (AUTUMN, 180),
+        (P2.last_day, 180),
+        (P3.last_day, 180),
+    ],
+)
+def test_the_cap_follows_the_amounts_of_the_day(rule: SurplusRule, on: date, answer: int) -> None:
+    assert cap(on, rule, budget=NINETY) == Money(answer)
+
+
+@pytest.mark.parametrize("rule", [HALF, SurplusRule(share="2", of=SurplusBase.WEEKLY_BUDGET)])
+def test_after_the_last_day_the_cap_is_that_of_the_last(rule: SurplusRule) -> None:
+    ends = {"last_day": AUTUMN - ONE_DAY}
+    assert cap(AUTUMN, rule, budget=NINETY, contract=ends) == Money(200)
+
+
+def test_the_cap_of_a_part_period_is_that_of_a_full_one() -> None:
+    assert cap(FIRST_DAY + 9 * ONE_DAY, contract={"first_day": FIRST_DAY + 9 * ONE_DAY}) == Money(200)
+
+
+def test_the_cap_follows_the_phase_of_the_day() -> None:
+    """From 4 May the contract pays by the calendar month."""
+    to_months = Variation(effective=P2.start, changes=(Change("contract.payment.cycle", MONTHLY),))
+    days = (P1.first_day, P1.last_day, P2.first_day)
+    monthly = {"arrangement": {"variations": (to_months,)}}
+    assert [cap(on, **monthly) for on in days] == [Money(200), Money(200), Money("221.43")]
+
+
+def test_a_contract_that_goes_from_net_to_gross_caps_each_day_by_its_own_basis() -> None:
+    basis = {"basis": Timeline(Basis.NET, (AUTUMN, Basis.GROSS))}
+    days = (AUTUMN - ONE_DAY, AUTUMN)
+    assert [cap(on, budget=TWENTY, payment=basis) for on in days] == [Money(160), Money(200)]
+
+
+def test_the_plan_counts_before_the_contract_and_the_contract_before_the_policy() -> None:
+    def rule(share: str) -> SurplusRule:
+        return SurplusRule(share=share, of=SurplusBase.WEEKLY_BUDGET)
+
+    policy = NUMBERS.replace(surplus=rule("1"))
+    of_plan = small(plan={"surplus": rule("3")}, contract={"surplus": rule("2")})
+    of_contract = small(contract={"surplus": rule("2")})
+    of_policy = small(contract={"surplus": None})
+    found = [surplus(each, FIRST_DAY, policy).cap for each in (of_plan, of_contract, of_policy)]
+    assert found == [Money(300), Money(200), Money(100)]
+
+
+@pytest.mark.parametrize(("on", "answer"), [(AUTUMN - ONE_DAY, ("200", "300")), (AUTUMN, ("50", "260"))])
+def test_a_varied_plan_brings_its_own_cap_and_carry_forwards_from_its_day_on(on: date, answer: tuple[str, str]) -> None:
+    new = PLAN.replace(
+        surplus=SurplusRule(share="0.5", of=SurplusBase.WEEKLY_BUDGET),
+        carry_forwards=(carried(amount="40", stands_outside_the_cap=True),),
+    )
+    arrangement = small(
+        KEPT, arrangement={"variations": (Variation(effective=AUTUMN, changes=(Change("plan", new),)),)}
+    )
+    then = surplus(arrangement, on, NUMBERS)
+    assert (then.cap, then.held) == tuple(map(Money, answer))
+
+
+NEED = SurplusRule(share="0.5", of=SurplusBase.REGULAR_PAYMENT, or_named_need=True)
+
+
+@pytest.mark.parametrize(
+    ("amount", "facts", "answer"),
+    [
+        ("199.99", {"need": "a bed"}, "200"),
+        ("200", {"need": "a bed"}, "200"),
+        ("200.01", {"need": "a bed"}, "200.01"),
+        ("250", {"need": None}, "200"),  # it is for no need that has a name
+        ("250", {"need": "a bed", "stands_outside_the_cap": True}, "200"),  # it is left out already
+        ("250", {"need": "a bed", "last_day": P2.first_day}, "200"),  # it has lapsed
+    ],
+)
+def test_a_named_need_above_the_share_is_the_cap(amount: str, facts: dict[str, Any], answer: str) -> None:
+    named = carried(amount=amount, **{"stands_outside_the_cap": False, **facts})
+    assert cap(P2.first_day + ONE_DAY, NEED, plan={"carry_forwards": (named,)}) == Money(answer)
+    assert cap(P2.first_day + ONE_DAY, HALF, plan={"carry_forwards": (named,)}) == Money(200)
+
+
+# --- the cap by age ------------------------------------------------------------------------------
+
+TWO_WEEKS = SurplusRule(weeks=2)
+
+
+@pytest.mark.parametrize(("days", "aged"), [(13, 0), (14, 0), (15, 300)])
+def test_money_is_too_old_a_day_after_its_weeks(days: int, aged: int) -> None:
+    then = surplus(small(KEPT, contract={"surplus": TWO_WEEKS}), FIRST_DAY + days * ONE_DAY, NUMBERS)
+    assert (then.cap, then.aged, then.excess) == (None, Money(aged), Money(aged))
+
+
+def test_the_first_in_is_the_first_out() -> None:
+    account = fund(
+        entry("A", FIRST_DAY, EntryKind.TRANSFER_IN, 100),
+        entry("B", FIRST_DAY + ONE_DAY, EntryKind.TRANSFER_IN, 50),
+        spent("S", FIRST_DAY + 2 * ONE_DAY, 120),
+        spent("Sx", FIRST_DAY + 3 * ONE_DAY, 30, reverses="S"),
+    )
+    late = FIRST_DAY + 2 * WEEK
+    # 90 of the 100 are gone; of the first 10 are left, of the second all 50.
+    assert [aged_by(account, late + n * ONE_DAY, 2) for n in (0, 1, 2)] == [NIL, Money(10), Money(60)]
+
+
+def test_a_correction_is_as_old_as_what_it_corrects() -> None:
+    account = fund(
+        entry("A", FIRST_DAY, EntryKind.TRANSFER_IN, 100),
+        entry("Ax", FIRST_DAY + 2 * WEEK, EntryKind.TRANSFER_IN, 30, reverses="A"),
+    )
+    assert aged_by(account, FIRST_DAY + 2 * WEEK + ONE_DAY, 2) == Money(70)
+
+
+def test_age_near_the_first_day_there_is() -> None:
+    assert aged_by(fund(entry("A", date.min, EntryKind.TRANSFER_IN, 1)), date.min + ONE_DAY, 2) == NIL
+
+
+@pytest.mark.parametrize(
+    ("kept", "days", "excess"),
+    [("150", 0, "0"), ("150", 15, "150"), ("250", 0, "50"), ("250", 15, "250"), ("250", 14, "50")],
+)
+def test_amount_and_age_together_whichever_is_more(kept: str, days: int, excess: str) -> None:
+    both = SurplusRule(share="0.5", of=SurplusBase.REGULAR_PAYMENT, weeks=2)
+    arrangement = small(entry("kept", FIRST_DAY, EntryKind.TRANSFER_IN, kept), contract={"surplus": both})
+    assert surplus(arrangement, FIRST_DAY + days * ONE_DAY, NUMBERS).excess == Money(excess)
+
+
+def test_old_money_that_is_promised_is_no_excess() -> None:
+    commitment = Commitment(ref="C", on=FIRST_DAY, amount="280")
+    arrangement = small(KEPT, contract={"surplus": TWO_WEEKS}, fund={"commitments": (commitment,)})
+    then = surplus(arrangement, FIRST_DAY + 15 * ONE_DAY, NUMBERS)
+    assert (then.aged, then.held, then.excess) == (Money(300), Money(20), Money(20))
+
+
+# --- what may be recovered ------------------------------------------------------------------------
+
+SAID = Clause(reference="6.16")
+
+
+@pytest.mark.parametrize(
+    ("clauses", "recovers", "answer"),
+    [
+        ({}, Recovers.EXCESS, 100),
+        ({}, Recovers.WHOLE, 300),
+        ({"no_clawback": NOT_STATED, "surplus_recovery": SAID}, Recovers.EXCESS, 100),
+        ({"no_clawback": SAID, "surplus_recovery": SAID}, Recovers.WHOLE, 0),
+        ({"surplus_recovery": NOT_STATED}, Recovers.WHOLE, 0),
+    ],
+)
+def test_what_may_be_recovered_is_what_the_contract_lets(
+    clauses: dict[str, Any], recovers: Recovers, answer: int
+) -> None:
+    rule = HALF.replace(recovers=recovers)
+    then = surplus(small(KEPT, contract={"surplus": rule, "clauses": Clauses(**clauses)}), FIRST_DAY, NUMBERS)
+    assert (then.excess, then.recoverable) == (Money(100), Money(answer))
+
+
+def test_within_the_cap_nothing_may_be_recovered() -> None:
+    rule = HALF.replace(recovers=Recovers.WHOLE)
+    kept = entry("kept", FIRST_DAY, EntryKind.TRANSFER_IN, 200)
+    assert surplus(small(kept, contract={"surplus": rule}), FIRST_DAY, NUMBERS).recoverable == NIL
+
+
+# --- what is not recorded, and what is refused -----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("facts", "fields"),
+    [
+        ({"contract": {"surplus": None}}, ("contract.surplus",)),
+        ({"fund": {"entries": None}}, ("fund.entries",)),
+        ({"fund": {"commitments": None}}, ("fund.commitments",)),
+        ({"budget": {"contingency": None}}, ("budget.contingency",)),
+        ({"plan": {"carry_forwards": None}}, ("plan.carry_forwards",)),
+        ({"payment": {"timing": None}}, ("contract.payment.timing",)),
+        (
+            {
+                "contract": {"surplus": None, "first_day": None},
+                "fund": {"entries": None, "commitments": None},
+                "budget": {"contingency": None, "actual": None},
+                "plan": {"carry_forwards": None},
+            },
+            (
+                "contract.surplus",
+                "fund.entries",
+                "fund.commitments",
+                "budget.contingency",
+                "plan.carry_forwards",
+                "contract.first_day",
+                "budget.actual",
+            ),
+        ),
+    ],
+    ids=lambda value: ",".join(value),
+)
+def test_everything_that_is_missing_is_named_at_once(facts: dict[str, Any], fields: tuple[str, ...]) -> None:
+    with pytest.raises(NotRecorded) as error:
+        surplus(small(**facts), FIRST_DAY, NUMBERS)
+    assert sorted(error.value.fields) == sorted(fields)
+
+
+@pytest.mark.parametrize(
+    ("undated", "timing", "missing"),
+    [
+        (paid("F", P2.first_day), Timing.IN_ADVANCE, True),
+        (paid("F", P2.first_day - timedelta(days=92)), Timing.IN_ADVANCE, True),
+        (paid("F", P2.first_day - timedelta(days=93)), Timing.IN_ADVANCE, False),
+        (paid("F", P2.first_day + ONE_DAY), Timing.IN_ADVANCE, False),  # it is not there yet
+        (paid("F", P2.first_day), Timing.IN_ARREARS, False),
+        (paid("F", P2.first_day, period=P2), Timing.IN_ADVANCE, False),
+        (entry("F", P2.first_day, EntryKind.CONTRIBUTION, 1), Timing.IN_ADVANCE, True),
+        (entry("F", P2.first_day, EntryKind.PROVIDER_REFUND, 1), Timing.IN_ADVANCE, False),
+    ],
+)
+def test_a_payment_in_advance_says_for_which_days_it_is(undated: Entry, timing: Timing, missing: bool) -> None:
+    arrangement = small(undated, payment={"timing": timing})
+    if not missing:
+        surplus(arrangement, P2.first_day, NUMBERS)
+        return
+    with pytest.raises(NotRecorded) as error:
+        surplus(arrangement, P2.first_day, NUMBERS)
+    assert error.value.fields == ("fund.entries[F].period",)
+
+
+def test_a_correction_of_a_payment_needs_no_period_of_its_own() -> None:
+    corrected = (paid("F", P1.first_day, period=P1), paid("Fx", P1.first_day, 1, reverses="F"))
+    assert surplus(small(*corrected), P1.first_day, NUMBERS).held == NIL
+
+
+@pytest.mark.parametrize("on", [date.min, date(1, 2, 1), date.max])
+def test_the_first_and_last_days_there_are_give_an_answer_or_an_error_of_ours(on: date) -> None:
+    with suppress(IsfError):
+        assert surplus(small(KEPT), on, NUMBERS).held in (NIL, Money(300))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((None, FIRST_DAY, NUMBERS), "give an Arrangement"),
+        ((small(), FIRST_DAY, None), "give Parameters"),
+        ((small(), "2026-04-06", NUMBERS), "is not a date"),
+    ],
+)
+def test_what_is_no_arrangement_day_or_policy_is_refused(arguments: tuple[Any, Any, Any], said: str) -> None:
+    with pytest.raises(IsfError, match=said):
+        surplus(*arguments)
+
+
+# --- how it is shown ----------------------------------------------------------------------------
+
+
+def aged_and_capped() -> Arrangement:
+    return small(KEPT, contract={"surplus": SurplusRule(share="0.5", of=SurplusBase.REGULAR_PAYMENT, weeks=2)})
+
+
+def test_the_explanations_come_to_the_figures() -> None:
+    then = surplus(aged_and_capped(), FIRST_DAY + 15 * ONE_DAY, NUMBERS)
+    figures = {"excess": then.excess, "held": then.held, "cap": then.cap}
+    for what, figure in figures.items():
+        node = then.explain(what)
+        assert node.value() == node.amount
+        assert node.money == figure
+    assert then.explain().money == Money(300)
+
+
+def test_there_is_nothing_to_explain_by_another_name_or_without_a_cap() -> None:
+    then = surplus(small(KEPT, contract={"surplus": TWO_WEEKS}), FIRST_DAY, NUMBERS)
+    for what in ("cap", "balance"):
+        with pytest.raises(IsfError, match=f"there is no '{what}' here; ask for 'excess', 'held' or 'cap'"):
+            then.explain(what)
+    assert then.explain().money == NIL
+
+
+def test_the_table_tells_it_line_by_line() -> None:
+    table = surplus(aged_and_capped(), FIRST_DAY, NUMBERS).table()
+    assert [row["what"] for row in table.records()] == [
+        "balance",
+        "less money for a period that is still running",
+        "less commitments",
+        "less carried forward, outside the cap",
+        "less contingency",
+        "surplus",
+        "cap",
+        "older than 2 weeks",
+        "above the cap",
+        "may be recovered",
+    ]
+    assert "older" not in str(surplus(small(), FIRST_DAY, NUMBERS).table())
