@@ -13,7 +13,6 @@ import attrs
 
 from ..errors import ImpossiblePeriod, IsfError, NotRecorded
 from ..model.arrangement import Arrangement
-from ..model.known import folded
 from ..model.ledger import Audience, Entry, EntryKind, Fund, Side
 from ..model.parameters import Parameters
 from ..model.visits import VisitEvidence, VisitRecord, VisitState
@@ -258,7 +257,7 @@ def statement(
     except NotRecorded as error:
         missing.update(dict.fromkeys(error.fields))
     try:
-        spare = surplus(folded(arrangement), span.last_day, parameters)
+        spare = surplus(arrangement, span.last_day, parameters)
     except NotRecorded as error:
         missing.update(dict.fromkeys(error.fields))
     return Statement(

@@ -4,8 +4,9 @@ The surplus is what is held, less what is not yet to spare: the money of a perio
 running, what is promised, what is carried forward outside the cap, the contingency.
 
 House reading of "paid in advance": the money for a period is no surplus until the period has ended;
-what was spent since it began is taken to have been spent from it first. Anything else would make
-a surplus of every payment on the day it arrives.
+what was spent since it began is taken to have been spent from it first, save what is recorded as spent
+from the surplus, recovered of it, or shared as a saving. A correction counts for what it corrects.
+Anything else would make a surplus of every payment on the day it arrives.
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ from ..errors import IsfError, NotRecorded, quote
 from ..model.arrangement import Arrangement
 from ..model.clauses import Clauses
 from ..model.fees import NoFee
-from ..model.ledger import Entry, EntryKind, Fund, Side
+from ..model.ledger import Entry, EntryKind, Fund, Side, Use
 from ..model.parameters import Parameters
-from ..model.surplus import Recovers, SurplusBase, SurplusRule
+from ..model.plan import SupportPlan
+from ..model.surplus import CarryForward, Recovers, SurplusBase, SurplusRule
 from ..model.terms import NOT_STATED, Timing
 from ..values.dates import in_words
 from ..values.explanation import Explanation
@@ -30,6 +32,7 @@ from ..values.sources import HOUSE, IPC, LANCASHIRE, TLAP, Source
 from ..values.table import Table, Tabular
 from ..values.timeline import Timeline
 from .ledger import entries_of, open_commitments, position
+from .planned import plan_over_time
 from .schedule import compute_schedule
 from .settle import settle_phases
 from .settled import NO_FEE, Settled
@@ -103,8 +106,8 @@ class Surplus(Tabular):
 def surplus(arrangement: Arrangement, on: date, parameters: Parameters) -> Surplus:
     """The surplus at the end of a day, its cap, and what is above it (SUR-01 to SUR-08).
 
-    The plan's own rule counts first, then the contract's, then the policy's. All variations in the
-    arrangement count; `as_known(arrangement, day)` leaves out later ones.
+    The rule of the plan that is in force on the day counts first, then the contract's, then the policy's.
+    All variations in the arrangement count; `as_known(arrangement, day)` leaves out later ones.
 
     Raises NotRecorded, naming every missing fact: the entries, commitments, contingency and
     carry-forwards, the rule, the terms of payment, and the period of a payment in advance that may be
@@ -113,7 +116,8 @@ def surplus(arrangement: Arrangement, on: date, parameters: Parameters) -> Surpl
     instance("surplus", arrangement, Arrangement, "give an Arrangement")
     instance("surplus", parameters, Parameters, "give Parameters, such as policy.parameters")
     day("surplus", on)
-    rule = arrangement.plan.surplus or arrangement.contract.surplus or parameters.surplus
+    plan = plan_over_time(arrangement).on(on)
+    rule = plan.surplus or arrangement.contract.surplus or parameters.surplus
     fund = arrangement.fund
     missing = dict.fromkeys(
         field
@@ -122,9 +126,14 @@ def surplus(arrangement: Arrangement, on: date, parameters: Parameters) -> Surpl
             ("fund.entries", fund.entries),
             ("fund.commitments", fund.commitments),
             ("budget.contingency", arrangement.budget.contingency),
-            ("plan.carry_forwards", arrangement.plan.carry_forwards),
+            ("plan.carry_forwards", plan.carry_forwards),
         )
         if fact is None
+    )
+    missing.update(
+        (f"plan.carry_forwards[{each.ref}].stands_outside_the_cap", None)
+        for each in _standing(plan, on)
+        if _stands_outside(each, parameters) is None
     )
     phases: tuple[Settled, ...] = ()
     try:
@@ -135,7 +144,7 @@ def surplus(arrangement: Arrangement, on: date, parameters: Parameters) -> Surpl
         missing.update(dict.fromkeys(_undated(fund, _phase_on(phases, on), on)))
     if missing or rule is None:
         raise NotRecorded("surplus", tuple(missing))
-    return _found(arrangement, rule, phases, on, parameters)
+    return _found(arrangement.replace(plan=plan), rule, phases, on, parameters)
 
 
 def regular_terms(arrangement: Arrangement) -> Arrangement:
@@ -153,7 +162,7 @@ def regular_terms(arrangement: Arrangement) -> Arrangement:
 def _found(
     arrangement: Arrangement, rule: SurplusRule, phases: tuple[Settled, ...], on: date, parameters: Parameters
 ) -> Surplus:
-    carried, standing = _carried(arrangement, on, parameters)
+    carried, needed = _carried(arrangement.plan, on, parameters)
     left_out = (
         ("money for a period that is still running", in_advance(arrangement.fund, on), NOT_YET),
         ("commitments", Money.total(left for _, left in open_commitments(arrangement.fund, on)), NOT_YET),
@@ -168,7 +177,7 @@ def _found(
     )
     held_by = Explanation.greatest("surplus", Explanation.given("nothing", Money(0)), rest)
     held = held_by.money
-    cap_by = cap_on(rule, phases, on, standing)
+    cap_by = cap_on(rule, phases, on, needed)
     aged = None if rule.weeks is None else aged_by(arrangement.fund, on, rule.weeks)
     over = [Money(0)]
     if cap_by is not None:
@@ -191,20 +200,29 @@ def _found(
     )
 
 
-def _carried(arrangement: Arrangement, on: date, parameters: Parameters) -> tuple[Money, Money]:
-    """What is carried forward on a day outside the cap, and all that is (SUR-04)."""
-    standing = [each for each in arrangement.plan.carry_forwards or () if each.holds_on(on)]
-    outside = []
-    for each in standing:
-        stands_outside = each.stands_outside_the_cap
-        if stands_outside is None:
-            stands_outside = parameters.carry_forward_outside_cap
-        if stands_outside is None:
-            field = f"plan.carry_forwards[{each.ref}].stands_outside_the_cap"
-            raise NotRecorded("surplus", (field,))
-        if stands_outside:
-            outside.append(each)
-    return Money.total(each.amount for each in outside), Money.total(each.amount for each in standing)
+def _standing(plan: SupportPlan, on: date) -> tuple[CarryForward, ...]:
+    """What is carried forward on a day."""
+    return tuple(each for each in plan.carry_forwards or () if each.holds_on(on))
+
+
+def _stands_outside(carried: CarryForward, parameters: Parameters) -> bool | None:
+    """Whether it stands outside the cap, as the plan says, else the policy; None where neither does (SUR-04)."""
+    of_plan = carried.stands_outside_the_cap
+    return parameters.carry_forward_outside_cap if of_plan is None else of_plan
+
+
+def _carried(plan: SupportPlan, on: date, parameters: Parameters) -> tuple[Money, Money]:
+    """What is carried forward on a day outside the cap, and for a named need inside it.
+
+    What stands outside is left out of the surplus already: it does not raise the cap too.
+    """
+    outside, needed = [], []
+    for each in _standing(plan, on):
+        if _stands_outside(each, parameters):
+            outside.append(each.amount)
+        elif each.need is not None:
+            needed.append(each.amount)
+    return Money.total(outside), Money.total(needed)
 
 
 def _recoverable(rule: SurplusRule, clauses: Clauses, held: Money, excess: Money) -> Money:
@@ -230,9 +248,7 @@ def regular_payment(settled: Settled, on: date) -> Explanation:
     amounts of that day (before the first day, those of the first); rounded as a payment of its own.
     """
     instance("regular_payment", settled, Settled, "give what settle(...) gave")
-    at = max(day("regular_payment", on), settled.first_day)
-    if isinstance(settled.last_day, date):
-        at = min(at, settled.last_day)
+    at = _within(settled, day("regular_payment", on))
     whole = settled.cycle.period_of(at)
     full = attrs.evolve(
         settled,
@@ -255,6 +271,12 @@ def regular_payment(settled: Settled, on: date) -> Explanation:
     return Explanation.less(f"regular payment, {whole}", *parts, sources=(CAP,))
 
 
+def _within(settled: Settled, on: date) -> date:
+    """The day of the terms that is nearest to a day: before the first the first, after the last the last."""
+    at = max(on, settled.first_day)
+    return min(at, settled.last_day) if isinstance(settled.last_day, date) else at
+
+
 def cap_on(rule: SurplusRule, phases: tuple[Settled, ...], on: date, named_need: Money) -> Explanation | None:
     """The most that may be held by amount on a day, rounded half up; None where the rule has no amount."""
     if rule.share is None:
@@ -264,7 +286,7 @@ def cap_on(rule: SurplusRule, phases: tuple[Settled, ...], on: date, named_need:
     if rule.of is SurplusBase.REGULAR_PAYMENT:
         base = regular_payment(settled, on)
     else:
-        at = max(on, settled.first_day)
+        at = _within(settled, on)
         base = Explanation.given("a week's budget", settled.budget.on(at).per_week(settled.weeks_in_year))
     cap = Explanation.rounded("cap on the surplus", Explanation.times("share of it", share, base), CAP)
     if rule.or_named_need:
@@ -276,7 +298,8 @@ def _undated(fund: Fund, settled: Settled, on: date) -> list[str]:
     """The payments and contributions that may be for days yet to come, and do not say for which they are."""
     if settled.timing is not Timing.IN_ADVANCE:
         return []
-    since = settled.cycle.period_of(on).start - _LONG_BEFORE
+    start = settled.cycle.period_of(on).start
+    since = start - _LONG_BEFORE if start - date.min > _LONG_BEFORE else date.min
     return [
         f"fund.entries[{entry.ref}].period"
         for entry in entries_of(fund)
@@ -293,12 +316,12 @@ def in_advance(fund: Fund, on: date) -> Money:
     A payment without a period counts as one for days that are gone.
     """
     entries = [entry for entry in entries_of(fund) if entry.on <= on]
-    periods = {entry.ref: entry.period for entry in entries}
+    held = {entry.ref: entry for entry in entries}
     running = 0
     to_come = 0
     since = on + timedelta(days=1) if on < date.max else on
     for entry in entries:
-        period = periods.get(entry.reverses or entry.ref)
+        period = held[entry.reverses or entry.ref].period
         if entry.kind.side is not Side.IN or period is None or period.last_day <= on:
             continue
         if period.start > on:
@@ -306,12 +329,17 @@ def in_advance(fund: Fund, on: date) -> Money:
         else:
             running += entry.pence
             since = min(since, period.start)
-    used = sum(-_signed(entry) for entry in entries if entry.kind.side is not Side.IN and entry.on >= since)
-    return Money.from_pence(max(0, to_come) + max(0, running - max(0, used)))
+    used = sum(entry.pence for entry in entries if _is_used_of(held[entry.reverses or entry.ref], since))
+    return Money.from_pence(to_come + max(0, running - used))
 
 
-def _signed(entry: Entry) -> int:
-    return entry.pence if entry.kind.side is Side.IN else -entry.pence
+def _is_used_of(entry: Entry, since: date) -> bool:
+    """Whether an entry takes from the money of a period that began on a day, and not from the surplus."""
+    of_surplus = entry.use is Use.SURPLUS or entry.kind in _OF_THE_SURPLUS
+    return entry.kind.side is not Side.IN and entry.on >= since and not of_surplus
+
+
+_OF_THE_SURPLUS = (EntryKind.SURPLUS_RECOVERED, EntryKind.SAVING_SHARED)
 
 
 def aged_by(fund: Fund, on: date, weeks: int) -> Money:
@@ -326,7 +354,7 @@ def aged_by(fund: Fund, on: date, weeks: int) -> Money:
     old = sum(
         entry.pence
         for entry in entries
-        if entry.kind.side is Side.IN and came.get(entry.reverses or entry.ref, entry.on) < oldest
+        if entry.kind.side is Side.IN and came[entry.reverses or entry.ref] < oldest
     )
     out = sum(entry.pence for entry in entries if entry.kind.side is not Side.IN)
-    return Money.from_pence(max(0, old - max(0, out)))
+    return Money.from_pence(max(0, old - out))

@@ -12,7 +12,7 @@ from ..model.parameters import Band
 from ..model.terms import FeeBase, Pays
 from ..rules.catalogue import ALL
 from ..values.money import Money
-from ..values.sources import HOME, HOUSE, IPC, LANCASHIRE, PRACTICE, TLAP
+from ..values.sources import HOME, HOUSE, IPC, LANCASHIRE, PRACTICE, SDF, TLAP
 from .sourced import CONVENTIONS, sourced
 
 _SIX_WEEKS = HOME("Step 6, Living life", words="a review after perhaps six weeks")
