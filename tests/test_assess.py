@@ -153,11 +153,11 @@ def test_the_contract_counts_first_then_the_policy_then_it_is_missing(term: str)
     policy = PLAIN.parameters.replace(**{term: by_policy})
     changing = {"basis": (Timeline(stated), Timeline(by_policy))}.get(term, (stated, by_policy))
 
-    said = settled(policy, payment={term: stated})
+    said = settled(policy, payment={term: stated, "clause": None})
     assert getattr(said, kept) == changing[0]
     assert [str(each) for each in said.source_of(term)] == _recorded(f"contract.payment.{term}", term)
 
-    silent = settled(policy, payment={term: None})
+    silent = settled(policy, payment={term: None, "clause": None})
     assert getattr(silent, kept) == changing[1]
     assert [str(each) for each in silent.source_of(term)] == [*_recorded("", term), f"Policy plain, {term}"]
 

@@ -79,8 +79,7 @@ from .values.rates import Rate
 from .values.sources import Source
 from .values.timeline import Timeline
 from .values.workdays import Move, WorkingDays
-
-__version__ = "0.1.0"
+from .version import __version__ as __version__
 
 __all__ = [
     "Agreement",

@@ -23,6 +23,7 @@ from .model.known import as_known, folded
 from .model.person import Person
 from .model.terms import PaymentTerms, Placement
 from .policies.plain import PLAIN
+from .receipt import Receipt, receipt
 from .rules.case import Case
 from .rules.findings import Report, Verdict
 from .rules.policy import Policy
@@ -87,6 +88,11 @@ class Assessment(Tabular):
             return surplus(self._known, self.on, self.policy.parameters)
         except NotRecorded:
             return None
+
+    @property
+    def receipt(self) -> Receipt:
+        """What it was made from, with digests of the facts and of the result (EXP-04)."""
+        return receipt(self)
 
     @property
     def _known(self) -> Arrangement:

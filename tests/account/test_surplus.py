@@ -328,8 +328,8 @@ def test_the_cap_follows_the_phase_of_the_day() -> None:
     """From 4 May the contract pays by the calendar month."""
     to_months = Variation(effective=P2.start, changes=(Change("contract.payment.cycle", MONTHLY),))
     days = (P1.first_day, P1.last_day, P2.first_day)
-    monthly = {"arrangement": {"variations": (to_months,)}}
-    assert [cap(on, **monthly) for on in days] == [Money(200), Money(200), Money("221.43")]
+    monthly = {"variations": (to_months,)}
+    assert [cap(on, arrangement=monthly) for on in days] == [Money(200), Money(200), Money("221.43")]
 
 
 def test_a_contract_that_goes_from_net_to_gross_caps_each_day_by_its_own_basis() -> None:

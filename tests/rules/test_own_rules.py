@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from support.few import BY_FEW
 from support.mary import ON, sound
 from support.refusing import refused
 

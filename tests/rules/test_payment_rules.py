@@ -167,7 +167,7 @@ def test_a_change_that_is_not_known_yet_is_looked_at_too() -> None:
 
 
 def test_the_year_matters_only_where_the_rates_differ_in_unit() -> None:
-    silent = {"payment": {"weeks_in_year": None}}
+    silent: dict[str, Any] = {"payment": {"weeks_in_year": None}}
     unset = NUMBERS.replace(weeks_in_year=None)
     september = date(2026, 9, 1)
     differ = told(september, budget_of("80"), effective=september, **silent)
@@ -183,8 +183,15 @@ def test_a_cut_that_is_certain_is_found_whatever_is_not_known_of_another() -> No
         "variations[V-1].told_on"
     ]
     assert missed("PAY-11", mary.replace(variations=(other,))) == ("budget.actual",)
+    assert missed("PAY-11", told(TOO_LATE, budget={"contribution": None})) == ("budget.contribution",)
     untold = cut.replace(ref="V-2", told_on=None, effective=AUTUMN + ONE_DAY, changes=(contribution_of("30"),))
     assert judged("PAY-11", mary.replace(variations=(cut, untold))).outcome is Outcome.BREACH
     assert missed("PAY-11", mary.replace(variations=(cut.replace(told_on=IN_TIME), untold))) == (
         "variations[V-2].told_on",
     )
+
+
+def test_a_change_on_the_first_or_the_last_day_of_all_is_no_accident() -> None:
+    first = told(date.min, contribution_of("22"), effective=date.min)
+    assert judged("PAY-11", first).outcome is Outcome.BREACH
+    assert judged("PAY-11", told(date.max, effective=date.max)).outcome is Outcome.BREACH

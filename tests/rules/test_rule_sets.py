@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import copy
 import pickle
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+import attrs
 import pytest
 from support.mary import sound
 from support.proofs.fees import fixed
@@ -14,26 +15,17 @@ from support.refusing import refused
 
 from isf_core.assess import check
 from isf_core.errors import TooLarge
-from isf_core.model import Band, Basis, Convention, FeeBase, Pays
+from isf_core.model import Band, Basis, Convention, FeeBase, Parameters, Pays
 from isf_core.policies.plain import PLAIN
-from isf_core.rules import ALL, Case, Force, Policy, RuleSet, Verdict, rule
+from isf_core.rules import ALL, Case, Force, Policy, RuleSet, Step, Verdict, rule
 from isf_core.rules.catalogue import ALL as CATALOGUE
 from isf_core.values import HOUSE, Money, WorkingDays
 
 ON = date(2026, 3, 30)
-CODES = (
-    "LIFE-02",
-    "LIFE-08",
-    "BUD-11",
-    "CON-01",
-    "CON-05",
-    "CON-14",
-    "PLN-01",
-    "PLN-02",
-    "FEE-02",
-    "FEE-05",
-    "PAY-01",
-)
+CODES = tuple(each.code for each in CATALOGUE)
+
+
+OURS = HOUSE("ours")
 
 
 @rule("OUR-01", force=Force.NOTE, source=HOUSE("an example"), says="never said", cure="nothing")
@@ -41,12 +33,21 @@ def nothing_is_wrong(case: Case) -> None:
     """It finds nothing."""
 
 
-def test_the_catalogue_is_this_in_this_order() -> None:
-    assert ALL.codes == CODES, "codes are stable for ever"
+@rule("OUR-02", force=Force.NOTE, source=HOUSE("old"), says="no", cure="no", last_day=date(2026, 3, 31))
+def retired(case: Case) -> None:
+    """In force to the end of March."""
+
+
+@rule("OUR-03", force=Force.NOTE, source=HOUSE("new"), says="no", cure="no", first_day=date(2026, 4, 1))
+def to_come(case: Case) -> None:
+    """In force from April on."""
+
+
+def test_the_catalogue_is_one_rule_set() -> None:
     assert CATALOGUE is ALL
-    assert len(ALL) == len(CODES)
-    assert repr(ALL.where(area="PLN")) == "<RuleSet of 2: PLN-01, PLN-02>"
-    assert {each.code: each.force for each in ALL if each.force is not Force.MUST} == {"FEE-02": Force.SHOULD}
+    assert ALL.codes == CODES, "tests/test_catalogue.py compares them with the catalogue itself"
+    assert len(ALL) == len(CODES) == len(set(CODES))
+    assert repr(ALL.only("PLN-01", "PLN-02")) == "<RuleSet of 2: PLN-01, PLN-02>"
 
 
 def test_a_rule_set_is_read_by_code() -> None:
@@ -55,9 +56,11 @@ def test_a_rule_set_is_read_by_code() -> None:
     assert "CON-99" not in ALL
     assert 7 not in ALL
     assert [each.code for each in ALL] == list(CODES)
-    for missing in ("CON-99", 7, None, "x" * 5_000):
+    for missing in ("con-01", 7, None, "x" * 5_000, ["CON-01"]):
         wrong: Any = missing
-        refused(lambda wrong=wrong: ALL[wrong], "RuleSet: there is no rule", "it has LIFE-02, ")  # type: ignore[misc]
+        refused(lambda wrong=wrong: ALL[wrong], "RuleSet: there is no rule", "it has rules of LIFE, ")  # type: ignore[misc]
+    refused(lambda: ALL["CON-99"], "RuleSet: there is no rule 'CON-99' in it", "of CON it has CON-01, CON-02, ")
+    refused(lambda: RuleSet(())["CON-01"], "it has rules of no area")
 
 
 def test_with_and_without_make_new_sets_and_leave_the_old_as_they_were() -> None:
@@ -73,15 +76,50 @@ def test_with_and_without_make_new_sets_and_leave_the_old_as_they_were() -> None
     refused(lambda: setattr(ALL, "_rules", ()), "RuleSet: _rules cannot be changed")
 
 
-def test_only_some_rules_by_area_or_by_force() -> None:
-    assert ALL.where(area="PLN").codes == ("PLN-01", "PLN-02")
-    assert ALL.where(force=Force.SHOULD).codes == ("FEE-02",)
-    assert ALL.where(area="FEE", force=Force.MUST).codes == ("FEE-05",)
-    assert ALL.where(area="PL").codes == (), "the whole of the letters, not their beginning"
-    assert ALL.where() == ALL
+def test_only_some_rules_by_code_in_the_order_of_the_set() -> None:
+    assert ALL.only("PLN-02", "CON-01").codes == ("CON-01", "PLN-02")
+    assert ALL.only().codes == ()
+    assert ALL.only(*CODES) == ALL
+    refused(lambda: ALL.only("CON-01", "CON-99"), "RuleSet: there is no rule 'CON-99'")
+
+
+def test_only_some_rules_by_area_force_step_or_day() -> None:
+    assert {code.partition("-")[0] for code in ALL.where(area="PLN").codes} == {"PLN"}
+    assert ALL.where(area="PLN").codes == tuple(code for code in CODES if code.startswith("PLN-"))
+    for force in Force:
+        assert ALL.where(force=force).codes == tuple(each.code for each in ALL if each.force is force)
+    for step in Step:
+        assert ALL.where(step=step).codes == tuple(each.code for each in ALL if each.step is step) != ()
+    assert ALL.where(area="SUR", force=Force.MUST, step=Step.SUPPORT_ORGANISED).codes == ("SUR-06", "SUR-08")
+    assert ALL.where(area="OUT", force=Force.MUST).codes == (), "an area that is there, without rules of that force"
+    assert ALL.where() == ALL == ALL.where(on=ON)
     assert RuleSet(()).where(force=Force.MUST).codes == ()
-    force: Any = "must"
-    refused(lambda: ALL.where(force=force), "RuleSet.where: 'must' is no Force")
+
+
+def test_only_the_rules_in_force_on_a_day() -> None:
+    ours = RuleSet((nothing_is_wrong, retired, to_come))
+    assert ours.where(on=date(2026, 3, 31)).codes == ("OUR-01", "OUR-02")
+    assert ours.where(on=date(2026, 4, 1)).codes == ("OUR-01", "OUR-03")
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ({"area": "PL"}, "there is no area 'PL' in it"),
+        ({"area": "pln"}, "there is no area 'pln' in it"),
+        ({"area": 7}, "there is no area 7 in it"),
+        ({"force": "must"}, "'must' is no Force"),
+        ({"step": 1}, "1 is no Step"),
+        ({"on": "2026-03-30"}, "'2026-03-30'"),
+        ({"on": datetime(2026, 3, 30)}, "RuleSet.where"),  # noqa: DTZ001  # it is what is refused
+    ],
+)
+def test_what_no_rule_could_have_is_refused_and_does_not_quietly_leave_none(asked: dict[str, Any], says: str) -> None:
+    refused(lambda: ALL.where(**asked), "RuleSet.where", says)
+
+
+def test_an_area_is_refused_with_those_that_there_are() -> None:
+    refused(lambda: RuleSet((nothing_is_wrong,)).where(area="CON"), "there is no area 'CON' in it", "it has OUR")
 
 
 @pytest.mark.parametrize(
@@ -138,11 +176,45 @@ def test_a_policy_changes_one_number_and_keeps_the_rest() -> None:
     ours = PLAIN.with_numbers("Ourshire", fee_band=Band(lowest=Money(0), highest=Money(40)))
     assert (ours.name, ours.parameters.name) == ("Ourshire", "Ourshire")
     assert check(fixed("30"), on=ON, policy=ours).findings == ()
-    assert ours.replace(name="plain", parameters=PLAIN.parameters) == PLAIN
+    kept = {field.name for field in attrs.fields(Parameters)} - {"name", "fee_band"}
+    assert all(getattr(ours.parameters, name) == getattr(PLAIN.parameters, name) for name in kept)
+    assert all(ours.source_of(name) == PLAIN.source_of(name) for name in kept)
+    assert ours.rules == PLAIN.rules
     assert PLAIN.parameters.fee_band == Band(lowest=Money(5), highest=Money(25))
     refused(lambda: PLAIN.with_numbers("Ourshire", fee_bands=None), "Parameters.fee_bands: there is no such field")
     refused(lambda: PLAIN.with_numbers("Ourshire", due_days="0"), "Parameters.due_days")
     refused(lambda: PLAIN.with_numbers(" "), "name")
+
+
+def test_a_number_that_is_changed_loses_its_old_source_and_gets_the_new() -> None:
+    band = Band(lowest=Money(0), highest=Money(40))
+    silent = PLAIN.with_numbers("Ourshire", fee_band=band)
+    assert PLAIN.source_of("fee_band") in PLAIN.sources
+    assert silent.source_of("fee_band") is None
+    assert PLAIN.source_of("fee_band") not in silent.sources
+    ours = PLAIN.with_numbers("Ourshire", OURS, fee_band=band, review_months=6)
+    assert ours.source_of("fee_band") == ours.source_of("review_months") == OURS
+    assert ours.source_of("first_review_days") == PLAIN.source_of("first_review_days")
+    assert ours.sources.count(OURS) == 1
+    again = ours.with_numbers("Ourshire", OURS, review_months=3)
+    assert again.sources.count(OURS) == 1
+    assert (again.source_of("fee_band"), again.source_of("review_months")) == (OURS, OURS)
+    assert PLAIN.source_of("review_months") not in again.sources
+    assert PLAIN.source_of("stray_share") in again.sources
+    one_of_two = PLAIN.with_numbers("Ourshire", stray_share="0.3")
+    assert PLAIN.source_of("stray_share") in one_of_two.sources, "another number still rests on it"
+
+
+def test_a_number_that_is_unset_has_no_source() -> None:
+    assert PLAIN.source_of("cycle") is None
+    unset = PLAIN.with_numbers("Ourshire", OURS, fee_band=None)
+    assert unset.source_of("fee_band") is None
+    assert "fee_band" not in dict(unset.because)
+    bare = PLAIN.replace(parameters=Parameters(name="bare"))
+    assert bare.source_of("fee_band") is None, "where the numbers alone are swapped, too"
+    wrong: Any = ["cycle"]
+    for name in ("cycles", "name", "", wrong):
+        refused(lambda name=name: PLAIN.source_of(name), "Policy.source_of: there is no parameter")  # type: ignore[misc]
 
 
 def test_policies_are_values() -> None:
@@ -162,6 +234,16 @@ def test_policies_are_values() -> None:
         ("parameters", None),
         ("rules", tuple(ALL)),
         ("rules", None),
+        ("because", "cycle"),
+        ("because", (1,)),
+        ("because", ((),)),
+        ("because", (("cycle",),)),
+        ("because", (("cycle", OURS, OURS),)),
+        ("because", (("cycles", OURS),)),
+        ("because", (("name", OURS),)),
+        ("because", (([], OURS),)),
+        ("because", (("cycle", "Care Act"),)),
+        ("because", (("timing", OURS), ("timing", OURS))),
     ],
 )
 def test_a_policy_refuses_what_does_not_fit(field: str, wrong: Any) -> None:

@@ -25,7 +25,7 @@ BARE = Arrangement(person=Person(ref="P-001"))
         ("contract.payment.due_days", 3),
         ("plan.supports[homecare].outcomes", ("church",)),
         ("budget.one_offs[O-1].amount", Money(7)),
-        ("contract.payment.clause", None),
+        ("contract.surplus.clause", None),
     ],
 )
 def test_what_is_put_at_a_path_is_found_there_and_nothing_else_changes(path: str, value: object) -> None:
@@ -47,7 +47,7 @@ def test_an_entry_may_be_changed_whole() -> None:
     [
         ("nothing", "Arrangement has no field 'nothing'; it has person, ref"),
         ("budget.colour", "PersonalBudget has no field 'colour'"),
-        ("contract.payment.clause.words", "what is before 'words' is not recorded; record it first"),
+        ("contract.surplus.clause.words", "what is before 'words' is not recorded; record it first"),
         ("ref.length", "'length' is past the end of it"),
         ("budget.actual.first", "'first' is past the end of it"),
         ("budget.actual[x]", "there is no entry 'x'; there are none"),

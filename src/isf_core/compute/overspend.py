@@ -17,6 +17,7 @@ import attrs
 
 from ..errors import IsfError, NotRecorded
 from ..model.arrangement import Arrangement
+from ..model.ledger import EntryKind
 from ..model.surplus import Meets, OverspendTerms
 from ..values.explanation import Explanation
 from ..values.money import Money
@@ -78,7 +79,9 @@ def meet_overspend(
     instance("meet_overspend.terms", terms, OverspendTerms, "give OverspendTerms")
     held: dict[Meets, Money] = {}
     for meets, sum_ in instance("meet_overspend.available", available, Iterable, "give pairs of Meets and Money"):
-        held[member("meet_overspend.available", meets, Meets)] = instance("meet_overspend", sum_, Money, "give Money")
+        if member("meet_overspend.available", meets, Meets) in held:
+            raise IsfError("meet_overspend.available", f"{meets.value} twice", "give each once")
+        held[meets] = instance("meet_overspend", sum_, Money, "give Money")
     if left < Money(0) or any(sum_ < Money(0) for sum_ in held.values()):
         raise IsfError("meet_overspend", "a sum below nil", "give nil or more")
     unknown = tuple(f"available[{meets.name.lower()}]" for meets in terms.order if meets not in held)
@@ -118,4 +121,7 @@ def overspend_on(arrangement: Arrangement, on: date) -> MetOverspend:
     missing = tuple(field for meets, field, sum_ in asked if meets in terms.order and sum_ is None)
     if missing and below:
         raise NotRecorded("overspend", missing)
+    if terms.limit is not None:
+        borne = dict(at.sums)[EntryKind.HOLDER_BEARS]
+        terms = terms.replace(limit=max(Money(0), terms.limit - borne))
     return meet_overspend(below, terms, available=[(meets, sum_ or Money(0)) for meets, _, sum_ in asked])

@@ -1,8 +1,10 @@
 """What was planned against what was spent, by support and by outcome (LED-03, LED-05, OUT-03).
 
 House readings: what is planned is the cost of the plan that is in force on each day of the
-arrangement, by sevenths of a week; a sum once is planned on the first day on which its plan is in
-force. An entry that serves several outcomes is spent on them in equal parts, to the penny.
+arrangement, by sevenths of a week; a sum once is planned on the first day on which a plan with that
+support is in force, and what a later plan has more or less of it on that plan's first day. An entry that
+serves several outcomes is spent on them in equal parts, to the penny; one that names none serves those
+that its support has in the plan of its day.
 """
 
 from __future__ import annotations
@@ -14,13 +16,13 @@ import attrs
 
 from ..errors import NotRecorded
 from ..model.arrangement import Arrangement
-from ..model.contract import OPEN_ENDED
 from ..model.known import folded
 from ..model.ledger import Entry, EntryKind, Side
 from ..model.parameters import Parameters
-from ..model.plan import Support, SupportPlan
+from ..model.plan import Support, SupportPlan, Visits
 from ..values.dates import Period, days_after
 from ..values.money import ExactMoney, Money, allocate
+from ..values.rates import Rate
 from ..values.reading import instance
 from ..values.timeline import Timeline
 from .ledger import in_span
@@ -54,53 +56,70 @@ def planned_by_support(arrangement: Arrangement, span: Period, parameters: Param
 
     Raises NotRecorded for the first and last day, the supports, and the length of a year where it matters.
     """
-    instance("planned_by_support", arrangement, Arrangement, "give an Arrangement")
-    contract = arrangement.contract
-    plans = plan_over_time(arrangement)
-    missing = [
-        field
-        for field, fact in (
-            ("contract.first_day", contract.first_day),
-            ("contract.last_day", contract.last_day),
-            *(("plan.supports", plan.supports) for plan in plans.values),
-        )
-        if fact is None
-    ]
-    if missing or contract.first_day is None:
-        raise NotRecorded("planned", tuple(dict.fromkeys(missing)))
-    last = folded(arrangement).contract.last_day
-    end = date.max if last is OPEN_ENDED or not isinstance(last, date) else last
-    inside = span.overlap(Period.inclusive(contract.first_day, end if end < date.max else days_after(date.max, -1)))
+    costs = _planned(arrangement, span, parameters)
     # Every support that was ever planned has a row, so that two spans add up to the one of both.
     out: dict[str, ExactMoney | None] = {
-        support.ref: ExactMoney(0) for plan in plans.values for support in plan.supports or ()
+        support.ref: ExactMoney(0) for plan in plan_over_time(arrangement).values for support in plan.supports or ()
     }
-    year = contract.payment.weeks_in_year or parameters.weeks_in_year
-    for days, plan in plans.within(inside) if inside is not None else ():
-        for support in plan.supports or ():
-            once = _is_first(plans, plan, days.start, contract.first_day)
-            cost = _cost(support, days, year, once)
-            so_far = out[support.ref]
-            out[support.ref] = None if cost is None or so_far is None else so_far + cost
+    for support, cost in costs:
+        out[support.ref] = _plus(out[support.ref], cost)
     return out
 
 
-def _is_first(plans: Timeline[SupportPlan], plan: SupportPlan, start: date, first_day: date) -> bool:
-    """Whether a stretch begins on the first day on which its plan is in force."""
-    since = next((on for on, value in reversed(plans.changes) if on <= start and value == plan), first_day)
-    return start == max(since, first_day)
+def _plus(one: ExactMoney | None, other: ExactMoney | None) -> ExactMoney | None:
+    return None if one is None or other is None else one + other
 
 
-def _cost(support: Support, days: Period, year: Fraction | None, once: bool) -> ExactMoney | None:
+def _planned(arrangement: Arrangement, span: Period, parameters: Parameters) -> list[tuple[Support, ExactMoney | None]]:
+    """Each support's cost in each part of a span in which one plan is in force."""
+    instance("planned_by_support", arrangement, Arrangement, "give an Arrangement")
+    instance("planned_by_support", span, Period, "give a Period")
+    contract = folded(arrangement).contract
+    plans = plan_over_time(arrangement)
+    year = contract.payment.weeks_in_year or parameters.weeks_in_year
+    facts: list[tuple[str, object]] = [
+        ("contract.first_day", contract.first_day),
+        ("contract.last_day", contract.last_day),
+        *(("plan.supports", plan.supports) for plan in plans.values),
+    ]
+    if any(_needs_year(support) for plan in plans.values for support in plan.supports or ()):
+        facts.append(("contract.payment.weeks_in_year", year))
+    missing = dict.fromkeys(field for field, fact in facts if fact is None)
+    if missing or contract.first_day is None:
+        raise NotRecorded("planned", tuple(missing))
+    last = contract.last_day if isinstance(contract.last_day, date) else date.max
+    end = days_after(last, 1) if last < date.max else date.max
+    out: list[tuple[Support, ExactMoney | None]] = []
+    once: dict[str, Money] = {}
+    for days, plan in plans.within(Period(start=contract.first_day, end=end)):
+        inside = days.overlap(span)
+        for support in plan.supports or ():
+            more = Money(0)
+            if isinstance(support.cost, Money):
+                more = support.cost - once.get(support.ref, Money(0))
+                once[support.ref] = support.cost
+            if inside is not None:
+                first = inside.start == days.start
+                out.append((support, _cost(support, inside, year or Fraction(52), more if first else Money(0))))
+    return out
+
+
+def _costs(support: Support) -> tuple[Visits | Rate, ...]:
+    """What it costs week after week."""
+    if support.cost is None or isinstance(support.cost, Money):
+        return ()
+    return support.cost if isinstance(support.cost, tuple) else (support.cost,)
+
+
+def _needs_year(support: Support) -> bool:
+    return any(each.needs_year for each in _costs(support))
+
+
+def _cost(support: Support, days: Period, year: Fraction, once: Money) -> ExactMoney | None:
     if support.cost is None:
         return None
-    if isinstance(support.cost, Money):
-        return support.cost.exact if once else ExactMoney(0)
-    costs = support.cost if isinstance(support.cost, tuple) else (support.cost,)
-    if year is None and any(each.needs_year for each in costs):
-        raise NotRecorded("planned", ("contract.payment.weeks_in_year",))
-    weekly = ExactMoney.total(each.per_week(year or Fraction(52)) for each in costs)
-    return weekly * Fraction(days.days, 7)
+    weekly = ExactMoney.total(each.per_week(year) for each in _costs(support))
+    return weekly * Fraction(days.days, 7) + once.exact
 
 
 def _about(entry: Entry, all_entries: dict[str, Entry]) -> Entry:
@@ -151,21 +170,37 @@ def by_outcome(arrangement: Arrangement, span: Period, parameters: Parameters) -
     An entry that names no outcomes serves those of its support.
     """
     plans = plan_over_time(arrangement)
-    served = {support.ref: support.outcomes or () for plan in plans.values for support in plan.supports or ()}
+    costs = _planned(arrangement, span, parameters)
     planned: dict[str | None, ExactMoney | None] = {
         outcome.ref: ExactMoney(0) for plan in plans.values for outcome in plan.outcomes or ()
     }
-    for support, cost in planned_by_support(arrangement, span, parameters).items():
-        for outcome in served[support]:
-            so_far = planned.get(outcome, ExactMoney(0))
-            planned[outcome] = None if cost is None or so_far is None else so_far + cost / len(served[support])
+    served = [support.outcomes or (None,) for plan in plans.values for support in plan.supports or ()]
+    planned.update((ref, ExactMoney(0)) for refs in served for ref in refs if ref is not None)
     spent: dict[str | None, int] = dict.fromkeys(planned, 0)
+    if (None,) in served:  # what is for no outcome stands last
+        spent[None] = 0
+    for support, cost in costs:
+        for_it: tuple[str | None, ...] = support.outcomes or (None,)
+        for ref in for_it:
+            part = None if cost is None else cost / len(for_it)
+            planned[ref] = _plus(planned.get(ref, ExactMoney(0)), part)
     for _, about, pence in spending(arrangement, span):
-        names = about.outcomes if about.outcomes is not None else served.get(about.support or "", ())
-        refs: list[str | None] = [ref for ref in names if ref in planned] or [None]
-        for ref, part in zip(refs, allocate(Money.from_pence(pence), [1] * len(refs)), strict=True):
-            spent[ref] = spent.get(ref, 0) + part.pence
+        names = _served_on(plans, about) if about.outcomes is None else about.outcomes
+        refs: list[str | None] = [ref for ref in names if ref in spent] or [None]
+        for ref, sum_ in zip(refs, allocate(Money.from_pence(pence), [1] * len(refs)), strict=True):
+            spent[ref] = spent.get(ref, 0) + sum_.pence
     return tuple(
         Against(ref=ref, planned=planned.get(ref, ExactMoney(0)), spent=Money.from_pence(pence))
         for ref, pence in spent.items()
     )
+
+
+def _served_on(plans: Timeline[SupportPlan], entry: Entry) -> tuple[str, ...]:
+    """The outcomes of an entry's support in the plan of its day; else in the one that last had it, or first will."""
+    before = [plan for since, plan in plans.changes if since <= entry.on]
+    after = [plan for since, plan in plans.changes if since > entry.on]
+    for plan in (*reversed(before), plans.first, *after):
+        for support in plan.supports or ():
+            if support.ref == entry.support:
+                return support.outcomes or ()
+    return ()

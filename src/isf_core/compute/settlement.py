@@ -48,8 +48,8 @@ class FinalAccount(Tabular):
     - `on`: the day on which it is drawn up; every entry up to then is in `balance`.
     - `in_advance`: what the funder had paid for days after the last (it is in the balance).
     - `unpaid_contribution`: what the person has not paid; `by_holder` is what the holder bears of it.
-    - `due_from_funder`: what the funder has yet to pay for days up to the last, and what the money
-      does not reach.
+    - `due_from_funder`: what the money does not reach; where the balance moves, also what the funder
+      has yet to pay for days up to the last.
     - `refund`: what goes back; `refund_due` the day it is due, None where the terms do not say.
     - `refunds`: the refund by funder, by reference; one nameless part where no funder is recorded.
     - `moved`: what goes to the next holder instead.
@@ -153,8 +153,11 @@ def final_account(
     (the rest is no part of the estate: END-06). A holder that bears the risk of the contribution pays in
     what is unpaid.
 
-    Raises NotRecorded, naming the facts that are missing, and IsfError for an account drawn up before
-    the last day or an arrangement that nobody ends.
+    Where the balance moves, the funder first pays what it still owes: nothing goes back that its debt
+    could come off.
+
+    Raises NotRecorded, naming every missing fact, and IsfError for an account drawn up before the last
+    day or an arrangement that nobody ends.
     """
     known = folded(instance("final_account", arrangement, Arrangement, "give an Arrangement"))
     instance("final_account", parameters, Parameters, "give Parameters, such as policy.parameters")
@@ -162,22 +165,21 @@ def final_account(
     if day("final_account", on) < ended.last_day:
         raise IsfError("final_account", f"{on} is before the last day, {ended.last_day}", "draw it up afterwards")
     terms, clauses = termination_terms(known, parameters), known.contract.clauses
+    schedule = _known_schedule(known, ended, terms, parameters)
     liabilities = _liabilities(ended.ending, terms)
     at = position(known.fund, on)
     owed = Money.total(left for _, left in open_commitments(known.fund, on))
-    schedule = due_up_to(known, ended.last_day, parameters)
     paid = dict(at.sums)[EntryKind.FUNDER_PAYMENT]
     due = schedule.totals.amount
     unpaid, back = contribution_both_ways(at, schedule)
     by_holder = _by_holder(unpaid, clauses)
     in_lieu = pay_in_lieu(ended, schedule.phases[-1])
-    still_due = max(Money(0), due - paid)
-    wanted = owed + back + in_lieu.money + liabilities
-    left = at.balance + by_holder + still_due - wanted
-    # What lacks is the funder's; what the funder still owes comes off what would go back to it.
-    due_from_funder = still_due - min(still_due, max(Money(0), left)) + max(Money(0), -left)
-    rest = at.balance + by_holder + due_from_funder - wanted
     moves = _moves(ended.ending, terms)
+    # What the funder still owes comes off what would go back to it, so that it counts only where that moves.
+    still_due = max(Money(0), due - paid) if moves else Money(0)
+    left = at.balance + by_holder + still_due - owed - back - in_lieu.money - liabilities
+    due_from_funder = still_due + max(Money(0), -left)  # what lacks is the funder's
+    rest = max(Money(0), left)
     return FinalAccount(
         on=on,
         ended=ended,
@@ -228,17 +230,34 @@ def contribution_both_ways(at: Position, schedule: Schedule) -> tuple[Money, Mon
     return max(Money(0), due - paid), max(Money(0), paid - due)
 
 
+def _known_schedule(known: Arrangement, ended: Ended, terms: TerminationTerms, parameters: Parameters) -> Schedule:
+    """What is due up to the last day; NotRecorded names all that is missing for it and for the rest of the account."""
+    by, fund = ended.ending, known.fund
+    changes = by.cause is Cause.CHANGE_OF_HOLDER
+    missing = [
+        field
+        for field, lacks in (
+            ("endings.liabilities", by.liabilities is None),
+            ("contract.termination.liabilities", bool(by.liabilities) and terms.liabilities is None),
+            ("contract.termination.on_change_of_holder", changes and terms.on_change_of_holder is None),
+            ("fund.entries", fund.entries is None),
+            ("fund.commitments", fund.commitments is None),
+        )
+        if lacks
+    ]
+    try:
+        schedule = due_up_to(known, ended.last_day, parameters)
+    except NotRecorded as error:
+        raise NotRecorded("final_account", (*missing, *error.fields)) from None
+    if missing:
+        raise NotRecorded("final_account", tuple(missing))
+    return schedule
+
+
 def _liabilities(ending: Ending, terms: TerminationTerms) -> Money:
     """The agreed liabilities: those that a clause of the contract lets come off the balance."""
-    if ending.liabilities is None:
-        raise NotRecorded("final_account", ("endings.liabilities",))
-    if not ending.liabilities:
-        return Money(0)
-    if terms.liabilities is None:
-        raise NotRecorded("final_account", ("contract.termination.liabilities",))
-    if not isinstance(terms.liabilities, Clause):
-        return Money(0)
-    return Money.total(liability.amount for liability in ending.liabilities)
+    agreed = isinstance(terms.liabilities, Clause)
+    return Money.total(liability.amount for liability in ending.liabilities or () if agreed)
 
 
 def _by_holder(unpaid: Money, clauses: Clauses) -> Money:
@@ -250,11 +269,7 @@ def _by_holder(unpaid: Money, clauses: Clauses) -> Money:
 
 def _moves(ending: Ending, terms: TerminationTerms) -> bool:
     """Whether the balance goes to the next holder (END-04)."""
-    if ending.cause is not Cause.CHANGE_OF_HOLDER:
-        return False
-    if terms.on_change_of_holder is None:
-        raise NotRecorded("final_account", ("contract.termination.on_change_of_holder",))
-    return terms.on_change_of_holder is Balance.MOVES
+    return ending.cause is Cause.CHANGE_OF_HOLDER and terms.on_change_of_holder is Balance.MOVES
 
 
 def _by_funder(refund: Money, schedule: Schedule) -> tuple[tuple[str, Money], ...]:

@@ -26,12 +26,13 @@ from ..model.surplus import CarryForward, Recovers, SurplusBase, SurplusRule
 from ..model.terms import NOT_STATED, Timing
 from ..values.dates import in_words
 from ..values.explanation import Explanation
-from ..values.money import Money
+from ..values.money import ExactMoney, Money, Rounding
 from ..values.reading import day, instance
 from ..values.sources import HOUSE, IPC, LANCASHIRE, TLAP, Source
 from ..values.table import Table, Tabular
 from ..values.timeline import Timeline
-from .ledger import entries_of, open_commitments, position
+from .ledger import Position, entries_of, open_commitments, position
+from .payments import Payment
 from .planned import plan_over_time
 from .schedule import compute_schedule
 from .settle import settle_phases
@@ -43,6 +44,8 @@ CARRIED = LANCASHIRE("6.15", words="specific time limited agreed arrangements")
 CONTINGENCY = IPC("5, Underspends", words="left as a contingency fund for unexpected events")
 NO_CLAWBACK = TLAP("Flexible Contracting, 11) No clawback", words="there can be no clawback")
 NOT_YET: Source = HOUSE("money for a period that is still running is no surplus")
+_LEFT_OUT_BY = (NOT_YET, NOT_YET, CARRIED, CONTINGENCY)
+_NOTHING = Explanation.given("nothing", Money(0))
 _LONG_BEFORE = timedelta(days=92)
 """A payment is due at most so many days before the first day it is for."""
 
@@ -67,8 +70,10 @@ class Surplus(Tabular):
     aged: Money | None
     excess: Money
     recoverable: Money
-    held_by: Explanation = attrs.field(repr=False)
-    cap_by: Explanation | None = attrs.field(repr=False)
+    position: Position = attrs.field(repr=False)
+    base: Payment | ExactMoney | None = attrs.field(repr=False)
+    """What the cap is a share of: the regular payment, or a week's budget; None where the rule has no amount."""
+    named_need: Money = attrs.field(repr=False)
 
     @property
     def is_to_be_told(self) -> bool:
@@ -77,20 +82,44 @@ class Surplus(Tabular):
 
     def explain(self, what: str = "excess") -> Explanation:
         """How `excess`, `held` or `cap` was made; raises IsfError for anything else, and where there is no cap."""
+        held, cap = self._held_by(), self._cap_by()
         if what == "held":
-            return self.held_by
-        if what == "cap" and self.cap_by is not None:
-            return self.cap_by
+            return held
+        if what == "cap" and cap is not None:
+            return cap
         if what != "excess":
             raise IsfError("Surplus.explain", f"there is no {quote(what)} here", "ask for 'excess', 'held' or 'cap'")
-        nil = Explanation.given("nothing", Money(0))
-        over = [nil]
-        if self.cap_by is not None:
-            over.append(Explanation.less("above the cap", self.held_by, self.cap_by))
+        over = [_NOTHING]
+        if cap is not None:
+            over.append(Explanation.less("above the cap", held, cap))
         if self.aged is not None:
             old = Explanation.given(f"came in more than {self.rule.weeks} weeks ago, first in, first out", self.aged)
-            over.append(Explanation.least("too old", old, self.held_by))
+            over.append(Explanation.least("too old", old, held))
         return Explanation.greatest("surplus above what may be held", *over, sources=(CAP,))
+
+    def _held_by(self) -> Explanation:
+        parts = [
+            Explanation.given(what, amount, source)
+            for (what, amount), source in zip(self.left_out, _LEFT_OUT_BY, strict=True)
+        ]
+        rest = Explanation.less("balance less what is not to spare", self.position.explain(), *parts)
+        return Explanation.greatest("surplus", _NOTHING, rest)
+
+    def _cap_by(self) -> Explanation | None:
+        if self.base is None or self.rule.share is None:
+            return None
+        if isinstance(self.base, ExactMoney):
+            base = Explanation.given("a week's budget", self.base)
+        else:
+            names = [name for name in ("in_house", "contribution") if getattr(self.base, name)]
+            parts = [self.base.explain(name) for name in ("budget", *names)]
+            base = Explanation.less(f"regular payment, {self.base.period}", *parts, sources=(CAP,))
+        share = Explanation.times("share of it", Explanation.given("share", self.rule.share), base)
+        cap = Explanation.rounded("cap on the surplus", share, CAP)
+        if self.rule.or_named_need:
+            need = Explanation.given("a named need", self.named_need, CARRIED)
+            cap = Explanation.greatest("cap on the surplus", cap, need)
+        return cap
 
     def table(self) -> Table:
         """The balance, what is left out, the surplus, the cap, the excess."""
@@ -164,24 +193,19 @@ def _found(
 ) -> Surplus:
     carried, needed = _carried(arrangement.plan, on, parameters)
     left_out = (
-        ("money for a period that is still running", in_advance(arrangement.fund, on), NOT_YET),
-        ("commitments", Money.total(left for _, left in open_commitments(arrangement.fund, on)), NOT_YET),
-        ("carried forward, outside the cap", carried, CARRIED),
-        ("contingency", arrangement.budget.contingency or Money(0), CONTINGENCY),
+        ("money for a period that is still running", in_advance(arrangement.fund, on)),
+        ("commitments", Money.total(left for _, left in open_commitments(arrangement.fund, on))),
+        ("carried forward, outside the cap", carried),
+        ("contingency", arrangement.budget.contingency or Money(0)),
     )
     at = position(arrangement.fund, on)
-    rest = Explanation.less(
-        "balance less what is not to spare",
-        at.explain(),
-        *(Explanation.given(what, amount, source) for what, amount, source in left_out),
-    )
-    held_by = Explanation.greatest("surplus", Explanation.given("nothing", Money(0)), rest)
-    held = held_by.money
-    cap_by = cap_on(rule, phases, on, needed)
+    held = max(Money(0), at.balance - Money.total(amount for _, amount in left_out))
+    base = _base(rule, _phase_on(phases, on), on)
+    cap = None if base is None else _cap(rule, base, needed)
     aged = None if rule.weeks is None else aged_by(arrangement.fund, on, rule.weeks)
     over = [Money(0)]
-    if cap_by is not None:
-        over.append(held - cap_by.money)
+    if cap is not None:
+        over.append(held - cap)
     if aged is not None:
         over.append(min(aged, held))
     excess = max(over)
@@ -189,14 +213,15 @@ def _found(
         on=on,
         rule=rule,
         balance=at.balance,
-        left_out=tuple((what, amount) for what, amount, _ in left_out),
+        left_out=left_out,
         held=held,
-        cap=None if cap_by is None else cap_by.money,
+        cap=cap,
         aged=aged,
         excess=excess,
         recoverable=_recoverable(rule, arrangement.contract.clauses, held, excess),
-        held_by=held_by,
-        cap_by=cap_by,
+        position=at,
+        base=base,
+        named_need=needed,
     )
 
 
@@ -241,7 +266,7 @@ def _phase_on(phases: tuple[Settled, ...], on: date) -> Settled:
     return next((phase for phase in reversed(phases) if phase.first_day <= on), phases[0])
 
 
-def regular_payment(settled: Settled, on: date) -> Explanation:
+def regular_payment(settled: Settled, on: date) -> Payment:
     """The regular payment on a day: a full period's, net where it is paid net, without fee on top and one-offs.
 
     House readings: as if nothing were suspended; the period is the one that the day falls in, at the
@@ -262,13 +287,7 @@ def regular_payment(settled: Settled, on: date) -> Explanation:
         one_offs=(),
         suspended=(),
     )
-    payment = compute_schedule(full)[0]
-    parts = [
-        payment.explain(name)
-        for name in ("budget", "in_house", "contribution")
-        if name == "budget" or getattr(payment, name)
-    ]
-    return Explanation.less(f"regular payment, {whole}", *parts, sources=(CAP,))
+    return compute_schedule(full)[0]
 
 
 def _within(settled: Settled, on: date) -> date:
@@ -277,21 +296,20 @@ def _within(settled: Settled, on: date) -> date:
     return min(at, settled.last_day) if isinstance(settled.last_day, date) else at
 
 
-def cap_on(rule: SurplusRule, phases: tuple[Settled, ...], on: date, named_need: Money) -> Explanation | None:
-    """The most that may be held by amount on a day, rounded half up; None where the rule has no amount."""
-    if rule.share is None:
-        return None
-    settled = _phase_on(phases, on)
-    share = Explanation.given("share", rule.share)
+def _base(rule: SurplusRule, settled: Settled, on: date) -> Payment | ExactMoney | None:
+    """What the cap is a share of on a day; None where the rule has no amount."""
     if rule.of is SurplusBase.REGULAR_PAYMENT:
-        base = regular_payment(settled, on)
-    else:
-        at = _within(settled, on)
-        base = Explanation.given("a week's budget", settled.budget.on(at).per_week(settled.weeks_in_year))
-    cap = Explanation.rounded("cap on the surplus", Explanation.times("share of it", share, base), CAP)
-    if rule.or_named_need:
-        cap = Explanation.greatest("cap on the surplus", cap, Explanation.given("a named need", named_need, CARRIED))
-    return cap
+        return regular_payment(settled, on)
+    if rule.of is SurplusBase.WEEKLY_BUDGET:
+        return settled.budget.on(_within(settled, on)).per_week(settled.weeks_in_year)
+    return None
+
+
+def _cap(rule: SurplusRule, base: Payment | ExactMoney, named_need: Money) -> Money:
+    """The most that may be held by amount, rounded half up; a named need may raise it."""
+    whole = base if isinstance(base, ExactMoney) else base.amount.exact
+    cap = (whole * (rule.share or 0)).rounded(Rounding.HALF_UP)
+    return max(cap, named_need) if rule.or_named_need else cap
 
 
 def _undated(fund: Fund, settled: Settled, on: date) -> list[str]:
@@ -352,9 +370,7 @@ def aged_by(fund: Fund, on: date, weeks: int) -> Money:
     came = {entry.ref: entry.on for entry in entries}
     oldest = on - timedelta(weeks=weeks) if on - date.min > timedelta(weeks=weeks) else date.min
     old = sum(
-        entry.pence
-        for entry in entries
-        if entry.kind.side is Side.IN and came[entry.reverses or entry.ref] < oldest
+        entry.pence for entry in entries if entry.kind.side is Side.IN and came[entry.reverses or entry.ref] < oldest
     )
     out = sum(entry.pence for entry in entries if entry.kind.side is not Side.IN)
     return Money.from_pence(max(0, old - out))

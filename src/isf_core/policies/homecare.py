@@ -26,7 +26,8 @@ HOMECARE = sourced(
             (AgreementKind.PERSON_HOLDER, AgreementKind.PERSON_COUNCIL),
             HOME(
                 "Step 5, Organising the support",
-                words="ensuring the individual has an agreement between them and the council, as well as one with the provider",
+                words="ensuring the individual has an agreement between them and the council, "
+                "as well as one with the provider",
             ),
         ),
         "first_review_days": (42, HOME("Step 6, Living life", words="a review after perhaps six weeks")),

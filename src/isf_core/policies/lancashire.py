@@ -1,14 +1,15 @@
 """Lancashire's contract policy for individual service funds (Appendix Two of the homecare paper).
 
 House readings: "recover some or all of any such surplus balance" is what is above the cap, unless the
-contract says otherwise; the longer absence of 6.15 is paid in full, and the money becomes surplus.
+contract says otherwise; the longer absence of 6.15 is paid in full, and the money becomes surplus; the
+"agreed value" of 6.8 is what the plan costs, where that is less than the budget.
 """
 
 from __future__ import annotations
 
 from ..model.surplus import Recovers, SurplusBase, SurplusRule
 from ..model.suspension import SuspensionRule
-from ..model.terms import Clause
+from ..model.terms import Clause, Pays
 from ..rules.catalogue import ALL
 from ..values.sources import LANCASHIRE
 from .sourced import CONVENTIONS, sourced
@@ -18,6 +19,14 @@ LANCASHIRE_POLICY = sourced(
     ALL,
     {
         **CONVENTIONS,
+        "pays": (
+            Pays.PLAN,
+            LANCASHIRE(
+                "6.8",
+                words="the agreed value of each Service User's Individual Service Fund "
+                "as set out in their Support Plan",
+            ),
+        ),
         "surplus": (
             SurplusRule(
                 share="0.5",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..model.clauses import Owner, States
 from ..model.contract import Form
 from ..model.ledger import Entry, EntryKind
-from ..model.terms import NOT_STATED, Clause, NotStated
+from ..model.terms import NOT_STATED, Clause
 from ..values.money import Money
 from ..values.sources import HOME, LANCASHIRE, TLAP
 from .case import Case
@@ -285,8 +285,9 @@ def whose_the_money_is_is_stated_and_fits_the_form(case: Case) -> Breach | None:
     only where they take it as a direct payment.
     """
     contract = case.arrangement.contract
-    owner = case.known(contract.clauses.owner, "contract.clauses.owner")
-    if isinstance(owner, NotStated):
+    owner = contract.clauses.owner
+    case.known(owner, "contract.clauses.owner")
+    if not isinstance(owner, Owner):
         return Breach("contract.clauses.owner", stated="nothing", why="it must be clear")
     form = case.known(contract.form, "contract.form")
     if (owner is Owner.PERSON) is (form is Form.PERSON_AND_HOLDER):

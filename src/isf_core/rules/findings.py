@@ -5,7 +5,7 @@ A breach carries values, not prose: its sentence is filled in when somebody read
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum
 
 import attrs
@@ -36,6 +36,16 @@ class Verdict(Enum):
 
     def __bool__(self) -> bool:
         raise IsfError("Verdict", "it has no truth value", "compare it: report.verdict is Verdict.YES")
+
+
+def those_near(codes: Sequence[str], missing: object) -> str:
+    """What to say where a code is not there: those of its area, or else which areas there are."""
+    areas = list(dict.fromkeys(code.partition("-")[0] for code in codes))
+    area = missing.partition("-")[0] if isinstance(missing, str) else ""
+    if area in areas:
+        near = ", ".join(code for code in codes if code.partition("-")[0] == area)
+        return f"of {area} it has {near}"[:300]
+    return f"it has rules of {', '.join(areas) or 'no area'}"[:300]
 
 
 @attrs.frozen(kw_only=True)
@@ -132,8 +142,8 @@ class Report(Tabular):
         for judgement in self.judgements:
             if judgement.rule.code == code:
                 return judgement
-        held = ", ".join(judgement.rule.code for judgement in self.judgements)
-        raise IsfError("report", f"there is no rule {quote(code)} in it", f"it has {held}")
+        codes = [judgement.rule.code for judgement in self.judgements]
+        raise IsfError("report", f"there is no rule {quote(code)} in it", those_near(codes, code))
 
     def why(self, code: str) -> str:
         """Why a rule found what it found: its sentence, its findings, how it is read, its sources."""

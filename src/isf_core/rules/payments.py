@@ -12,10 +12,11 @@ from ..model.known import as_known, folded
 from ..model.parameters import Backdating, HowFarBack
 from ..model.terms import Basis
 from ..model.variation import AT_ONCE, Variation
-from ..values.dates import days_after, in_words
+from ..values.dates import in_words
 from ..values.money import ExactMoney
 from ..values.rates import Rate
 from ..values.sources import DORSET, HOME, PRACTICE
+from ..values.timeline import Timeline
 from .case import YEAR, Case
 from .rule import Breach, Force, Step, condition, rule
 
@@ -120,24 +121,29 @@ def a_change_counts_from_when_it_took_effect(case: Case) -> tuple[Breach, ...]:
 Asked = tuple[object, str]
 
 
+def _before(rates: Timeline[Rate], since: date) -> Rate:
+    """What held up to a day."""
+    return [rates.first, *(rate for on, rate in rates.changes if on < since)][-1]
+
+
 def _falls(case: Case, variation: Variation) -> tuple[bool, tuple[Asked, ...]]:
     """Whether less is paid a week from a variation on than on the day before, and on which facts that rests."""
     becomes = {change.path: cast("Rate", change.value) for change in variation.changes}
-    held, before = folded(case.recorded), days_after(variation.effective, -1)
+    held, since = folded(case.recorded), variation.effective
     rests: list[Asked] = []
     pairs: list[tuple[Rate, Rate]] = []  # less is paid where the first of a pair is the higher
     if "budget.actual" in becomes:
         rests.append((held.budget.actual, "budget.actual"))
         if held.budget.actual is not None:
-            pairs.append((held.budget.actual.on(before), becomes["budget.actual"]))
+            pairs.append((_before(held.budget.actual, since), becomes["budget.actual"]))
     if "budget.contribution" in becomes:
         stated = held.contract.payment.basis
-        basis = case.parameters.basis if stated is None else stated.on(variation.effective)
+        basis = case.parameters.basis if stated is None else stated.on(since)
         rests.append((basis, "contract.payment.basis"))
         if basis is not Basis.GROSS:
             rests.append((held.budget.contribution, "budget.contribution"))
             if held.budget.contribution is not None:
-                pairs.append((becomes["budget.contribution"], held.budget.contribution.on(before)))
+                pairs.append((becomes["budget.contribution"], _before(held.budget.contribution, since)))
     year = case.year_for(*(rate for pair in pairs for rate in pair)) if pairs else Fraction(52)
     if year is None:
         rests.append((None, YEAR))
@@ -188,7 +194,7 @@ def a_change_that_lowers_payments_is_told_in_time(case: Case) -> tuple[Breach, .
     asked: list[Asked] = []
     for field, each in _cuts(case):
         asked.append((each.told_on, f"{field}.told_on"))
-        if each.told_on is not None and days_after(each.told_on, notice) > each.effective:
+        if each.told_on is not None and (each.effective - each.told_on).days < notice:
             found.append(Breach(f"{field}.told_on", effective=each.effective, told=each.told_on, notice=notice))
     if not found:
         case.all_known(*asked)

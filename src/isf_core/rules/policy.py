@@ -15,6 +15,9 @@ from ..values.sources import Source
 from .rule import Rule
 from .ruleset import RuleSet
 
+_NAMES = tuple(field.name for field in attrs.fields(Parameters) if field.name != "name")
+"""A policy's numbers: a tuple, so that what has no hash may be asked for."""
+
 
 @attrs.frozen(kw_only=True)
 class Policy(Record):
@@ -35,28 +38,43 @@ class Policy(Record):
     because: tuple[tuple[str, Source], ...] = attrs.field(default=(), converter=as_tuple, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        known = {field.name for field in attrs.fields(Parameters)}
-        right = "give pairs of a parameter's name and a Source"
+        right = "give pairs of a parameter's name and a Source, each name once"
+        seen: set[str] = set()
         for entry in reading.listed("Policy.because", self.because, tuple):
-            if len(entry) != 2 or entry[0] not in known:
-                raise IsfError("Policy.because", f"there is no parameter {quote(entry[0] if entry else None)}", right)
+            name = entry[0] if entry else None
+            if len(entry) != 2 or name not in _NAMES:
+                raise IsfError("Policy.because", f"there is no parameter {quote(name)}", right)
+            if name in seen:
+                raise IsfError("Policy.because", f"{name} stands in it twice", right)
+            seen.add(name)
             reading.instance("Policy.because", entry[1], Source, right)
 
     def source_of(self, parameter: str) -> Source | None:
-        """Where one of its numbers comes from; None where it is unset, or set without a source."""
-        return dict(self.because).get(parameter)
+        """Where one of its numbers comes from; None where it is unset, or set without a source.
+
+        Raises IsfError for a name that is no parameter.
+        """
+        if parameter not in _NAMES:
+            raise IsfError(
+                "Policy.source_of", f"there is no parameter {quote(parameter)}", "give a field of Parameters"
+            )
+        return None if getattr(self.parameters, parameter) is None else dict(self.because).get(parameter)
 
     def with_numbers(self, name: str, source: Source | None = None, **changes: Any) -> Policy:
         """The same policy under another name, with some parameters changed, and where they come from.
 
-        A number that is changed loses the source of the old one.
+        A number that is changed loses the source of the old one; a source on which no number rests any
+        more is left out of `sources` too. One that is unset by None has no source.
         """
+        parameters = self.parameters.replace(name=name, **changes)
         kept = tuple(entry for entry in self.because if entry[0] not in changes)
-        new = () if source is None else tuple((parameter, source) for parameter in changes)
+        given = () if source is None else (source,)
+        new = tuple((each, by) for by in given for each, value in changes.items() if value is not None)
+        lost = {by for _, by in self.because} - {by for _, by in kept}
         return self.replace(
             name=name,
-            parameters=self.parameters.replace(name=name, **changes),
-            sources=self.sources if source is None else (*self.sources, source),
+            parameters=parameters,
+            sources=tuple(dict.fromkeys((*(each for each in self.sources if each not in lost), *given))),
             because=(*kept, *new),
         )
 

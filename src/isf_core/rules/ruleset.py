@@ -15,7 +15,7 @@ from typing import Any
 from ..errors import IsfError, quote
 from ..values.reading import Value, day, listed, member
 from .case import Case
-from .findings import Report, judge
+from .findings import Report, judge, those_near
 from .rule import Force, Rule, Step
 
 _set = object.__setattr__
@@ -63,7 +63,7 @@ class RuleSet(Value):
         Raises IsfError for an area that no rule of the set has.
         """
         if area is not None and area not in (held := sorted({each.code.partition("-")[0] for each in self._rules})):
-            raise IsfError("RuleSet.where", f"there is no area {quote(area)} in it", f"it has {', '.join(held)}")
+            raise IsfError("RuleSet.where", f"there is no area {quote(area)} in it", f"it has {', '.join(held)[:300]}")
         if force is not None:
             member("RuleSet.where", force, Force)  # a text would silently leave no rule at all
         if step is not None:
@@ -89,7 +89,7 @@ class RuleSet(Value):
         for each in self._rules:
             if each.code == code:
                 return each
-        raise IsfError("RuleSet", f"there is no rule {quote(code)} in it", f"it has {', '.join(self.codes)}")
+        raise IsfError("RuleSet", f"there is no rule {quote(code)} in it", those_near(self.codes, code))
 
     def __contains__(self, code: object) -> bool:
         return code in self.codes

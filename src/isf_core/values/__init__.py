@@ -5,6 +5,7 @@ from .dated import DatedTable
 from .dates import Period
 from .explanation import Explanation, Operation
 from .money import ExactMoney, Money, Rounding, allocate, plain_number
+from .plain import canonical, digest, to_plain
 from .rates import Rate, RateUnit
 from .sources import (
     BANKING_ACT,
@@ -64,5 +65,8 @@ __all__ = [
     "Timeline",
     "WorkingDays",
     "allocate",
+    "canonical",
+    "digest",
     "plain_number",
+    "to_plain",
 ]

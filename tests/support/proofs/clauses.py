@@ -82,17 +82,16 @@ def not_stated(*clauses: str) -> tuple[Arrangement, ...]:
 
 
 def priced(
-    price: str | Timeline[Rate], *given: str, fund: str | None = None, actual: str | Timeline[Rate] = "90"
+    price: str | Timeline[Rate], *given: str, fund: str | None = None, actual: Timeline[Rate] | None = None
 ) -> Arrangement:
-    """Mary with a price and a budget, both a week, what the council gives of it itself, and the fund's part."""
-    price, actual = (Rate.weekly(each) if isinstance(each, str) else each for each in (price, actual))
-    ways = ((Way.INDIVIDUAL_SERVICE_FUND, fund), (Way.DIRECT_PAYMENT, "10"))
+    """Mary with a price, and a budget of 90, both a week; what the council gives of it itself, and the fund's part."""
+    split = {Way.INDIVIDUAL_SERVICE_FUND: fund, Way.DIRECT_PAYMENT: "10"} if fund is not None else {}
     return sound(
-        contract={"price": price},
+        contract={"price": Rate.weekly(price) if isinstance(price, str) else price},
         budget={
-            "actual": actual,
+            "actual": actual or Rate.weekly(90),
             "in_house": tuple(InHouse(what=f"service {cost}", cost=Rate.weekly(cost)) for cost in given),
-            "deployment": fund and tuple(Deployed(way=way, rate=Rate.weekly(part)) for way, part in ways),
+            "deployment": tuple(Deployed(way=way, rate=Rate.weekly(part or 0)) for way, part in split.items()) or None,
         },
     )
 

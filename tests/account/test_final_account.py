@@ -1,0 +1,726 @@
+"""The final account: each step of the waterfall alone and together, and what becomes of the rest (END-01 to END-06)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from support.endings import (
+    CLAUSE,
+    DRAWN_UP,
+    GIVEN,
+    MAY_3,
+    NUMBERS,
+    ended,
+    ending,
+    fund,
+    held,
+    notice,
+    owing,
+    promised,
+    steps,
+    terms,
+)
+from support.mary_golden import MONTHLY, NET, mary, merged
+
+from isf_core import (
+    NOT_STATED,
+    Arrangement,
+    Funder,
+    FundingShare,
+    Holder,
+    IsfError,
+    Money,
+    NotRecorded,
+    OneOff,
+    OneOffPayment,
+    Party,
+    Rate,
+    Timeline,
+    Timing,
+    schedule_payments,
+)
+from isf_core.compute import FinalAccount, History, PaymentMade, final_account, next_payments, position, reconcile
+from isf_core.model import (
+    Backdating,
+    Balance,
+    Cause,
+    Change,
+    Clauses,
+    Commitment,
+    Ending,
+    Entry,
+    EntryKind,
+    Fund,
+    FundingRate,
+    HowFarBack,
+    Suspension,
+    SuspensionRule,
+    Variation,
+)
+
+ONE_DAY = timedelta(days=1)
+APRIL_26 = date(2026, 4, 26)
+"""A week before the notice has run: 253.125 of 337.50 is due by then, and 7 days lack, worth 84.375."""
+EARLY = ending(last_day=APRIL_26)
+
+
+# The steps, one by one
+
+
+@pytest.mark.parametrize(
+    ("account", "found"),
+    [
+        # nothing is left
+        (fund(FUNDER_PAYMENT="337.50", DIRECT_SUPPORT="337.50"), {}),
+        # what is left goes back
+        (fund(FUNDER_PAYMENT="337.50", DIRECT_SUPPORT="300"), {"balance": "37.50", "refund": "37.50"}),
+        (fund(FUNDER_PAYMENT="337.50"), {"balance": "337.50", "refund": "337.50"}),
+        # owed: promised, and not yet paid
+        (
+            fund(promised("20"), FUNDER_PAYMENT="337.50", DIRECT_SUPPORT="300"),
+            {"balance": "37.50", "owed": "20.00", "refund": "17.50"},
+        ),
+        (
+            fund(promised("20"), promised("17.50", "C-2"), FUNDER_PAYMENT="337.50", DIRECT_SUPPORT="300"),
+            {"balance": "37.50", "owed": "37.50"},
+        ),
+        # a penny more than there is: the funder's
+        (
+            fund(promised("37.51"), FUNDER_PAYMENT="337.50", DIRECT_SUPPORT="300"),
+            {"balance": "37.50", "owed": "37.51", "due_from_funder": "0.01"},
+        ),
+        # a promise that has lapsed, or is made later, is owed to nobody
+        (
+            fund(promised("20", until=date(2026, 5, 19)), FUNDER_PAYMENT="337.50", DIRECT_SUPPORT="300"),
+            {"balance": "37.50", "refund": "37.50"},
+        ),
+        (
+            fund(promised("20", until=DRAWN_UP), FUNDER_PAYMENT="337.50", DIRECT_SUPPORT="300"),
+            {"balance": "37.50", "owed": "20.00", "refund": "17.50"},
+        ),
+        # overspent: the funder pays no more than what was due, and what the money does not reach
+        (
+            fund(FUNDER_PAYMENT="337.50", DIRECT_SUPPORT="350"),
+            {"balance": "-12.50", "due_from_funder": "12.50"},
+        ),
+        # paid in advance for days after the last
+        (
+            fund(FUNDER_PAYMENT="675", DIRECT_SUPPORT="337.50"),
+            {"balance": "337.50", "in_advance": "337.50", "refund": "337.50"},
+        ),
+        # an empty account: the funder pays nothing only to get it back
+        (fund(), {}),
+    ],
+)
+def test_end_05_the_balance_and_what_is_owed(account: Fund, found: dict[str, str]) -> None:
+    assert steps(ended(held(account))) == found
+
+
+BY_HOLDER: dict[str, Any] = {"contribution_risk": Party.HOLDER}
+BY_FUNDER: dict[str, Any] = {"contribution_risk": Party.FUNDER}
+
+
+@pytest.mark.parametrize(
+    ("account", "clauses", "found"),
+    [
+        # 80 was due from her; all of it is paid, and nobody need say whose the risk is
+        (fund(FUNDER_PAYMENT="257.50", CONTRIBUTION="80", DIRECT_SUPPORT="337.50"), {}, {}),
+        # 20 is not paid, at the holder's risk: it pays them in
+        (
+            fund(FUNDER_PAYMENT="257.50", CONTRIBUTION="60", DIRECT_SUPPORT="317.50"),
+            BY_HOLDER,
+            {"unpaid_contribution": "20.00", "by_holder": "20.00", "refund": "20.00"},
+        ),
+        (
+            fund(FUNDER_PAYMENT="257.50", CONTRIBUTION="60", DIRECT_SUPPORT="337.50"),
+            BY_HOLDER,
+            {"balance": "-20.00", "unpaid_contribution": "20.00", "by_holder": "20.00"},
+        ),
+        # at the funder's risk: it lacks, and the funder pays what was spent all the same
+        (
+            fund(FUNDER_PAYMENT="257.50", CONTRIBUTION="60", DIRECT_SUPPORT="337.50"),
+            BY_FUNDER,
+            {"balance": "-20.00", "unpaid_contribution": "20.00", "due_from_funder": "20.00"},
+        ),
+        (
+            fund(FUNDER_PAYMENT="257.50", CONTRIBUTION="60", DIRECT_SUPPORT="300"),
+            {"contribution_risk": Party.PERSON},
+            {"balance": "17.50", "unpaid_contribution": "20.00", "refund": "17.50"},
+        ),
+        # a penny less, and a penny more, than was due
+        (
+            fund(FUNDER_PAYMENT="257.50", CONTRIBUTION="79.99", DIRECT_SUPPORT="337.49"),
+            BY_HOLDER,
+            {"unpaid_contribution": "0.01", "by_holder": "0.01", "refund": "0.01"},
+        ),
+        (
+            fund(FUNDER_PAYMENT="257.50", CONTRIBUTION="80.01", DIRECT_SUPPORT="337.50"),
+            BY_HOLDER,
+            {"balance": "0.01", "back_to_person": "0.01"},
+        ),
+        # she paid too much: her own part goes back to her, before the funder's
+        (
+            fund(FUNDER_PAYMENT="257.50", CONTRIBUTION="100", DIRECT_SUPPORT="300"),
+            {},
+            {"balance": "57.50", "back_to_person": "20.00", "refund": "37.50"},
+        ),
+        (
+            fund(FUNDER_PAYMENT="257.50", CONTRIBUTION="100", DIRECT_SUPPORT="350"),
+            {},
+            {"balance": "7.50", "back_to_person": "20.00", "due_from_funder": "12.50"},
+        ),
+        # and what she got back already counts
+        (
+            fund(FUNDER_PAYMENT="257.50", CONTRIBUTION="100", REFUND_TO_PERSON="20", DIRECT_SUPPORT="300"),
+            {},
+            {"balance": "37.50", "refund": "37.50"},
+        ),
+        (
+            fund(FUNDER_PAYMENT="257.50", CONTRIBUTION="80", REFUND_TO_PERSON="20", DIRECT_SUPPORT="300"),
+            BY_HOLDER,
+            {"balance": "17.50", "unpaid_contribution": "20.00", "by_holder": "20.00", "refund": "37.50"},
+        ),
+    ],
+)
+def test_end_05_the_contribution_both_ways(account: Fund, clauses: dict[str, Any], found: dict[str, str]) -> None:
+    assert steps(ended(held(account, NET, **clauses))) == found
+
+
+def test_paid_gross_a_contribution_that_the_holder_got_is_the_persons_own() -> None:
+    gross = {"budget": {"contribution": Rate.weekly("20")}}
+    account = fund(FUNDER_PAYMENT="337.50", CONTRIBUTION="80", DIRECT_SUPPORT="337.50")
+    assert steps(ended(held(account, gross))) == {"balance": "80.00", "back_to_person": "80.00"}
+
+
+@pytest.mark.parametrize(
+    ("account", "by", "found"),
+    [
+        # 253.125 is due up to 26 April, and 84.375 in lieu of the 7 days that lack
+        (
+            fund(FUNDER_PAYMENT="337.50", DIRECT_SUPPORT="253.12"),
+            EARLY,
+            {"balance": "84.38", "in_advance": "84.37", "in_lieu": "84.38"},
+        ),
+        (
+            fund(FUNDER_PAYMENT="337.50", DIRECT_SUPPORT="200"),
+            EARLY,
+            {"balance": "137.50", "in_advance": "84.37", "in_lieu": "84.38", "refund": "53.12"},
+        ),
+        (
+            fund(FUNDER_PAYMENT="337.50", DIRECT_SUPPORT="253.13"),
+            EARLY,
+            {"balance": "84.37", "in_advance": "84.37", "in_lieu": "84.38", "due_from_funder": "0.01"},
+        ),
+        # the person's short notice is paid for like the funder's, the holder's own is not
+        (
+            fund(FUNDER_PAYMENT="337.50", DIRECT_SUPPORT="253.12"),
+            ending(Party.PERSON, last_day=APRIL_26),
+            {"balance": "84.38", "in_advance": "84.37", "in_lieu": "84.38"},
+        ),
+        (
+            fund(FUNDER_PAYMENT="337.50", DIRECT_SUPPORT="253.12"),
+            ending(Party.HOLDER, last_day=APRIL_26),
+            {"balance": "84.38", "in_advance": "84.37", "refund": "84.38"},
+        ),
+    ],
+)
+def test_end_02_pay_in_lieu_comes_off_the_balance(account: Fund, by: Ending, found: dict[str, str]) -> None:
+    assert steps(ended(held(account), by)) == found
+
+
+def test_end_02_liabilities_come_off_where_a_clause_agrees_them() -> None:
+    account = fund(FUNDER_PAYMENT="337.50", DIRECT_SUPPORT="300")
+    by = ending(liabilities=(*owing("20"), *owing("10.01", "sickness")))
+    agreed, silent = terms(liabilities=CLAUSE), terms(liabilities=NOT_STATED)
+    assert steps(ended(held(account, by=agreed), by)) == {
+        "balance": "37.50",
+        "liabilities": "30.01",
+        "refund": "7.49",
+    }
+    assert steps(ended(held(account, by=silent), by)) == {"balance": "37.50", "refund": "37.50"}
+    more = ending(liabilities=owing("37.51"))
+    assert steps(ended(held(account, by=agreed), more)) == {
+        "balance": "37.50",
+        "liabilities": "37.51",
+        "due_from_funder": "0.01",
+    }
+    assert steps(ended(held(account, by=terms()), ending())) == {"balance": "37.50", "refund": "37.50"}
+
+
+TOGETHER = fund(promised("12"), FUNDER_PAYMENT="257.50", CONTRIBUTION="80", DIRECT_SUPPORT="150", MANAGEMENT_FEE="30")
+ALL_STEPS = ending(last_day=APRIL_26, liabilities=owing("11"))
+
+
+def test_end_05_all_steps_together() -> None:
+    """Up to 26 April 253.13 less 60 is due; 20 is hers, 84.38 in lieu; of 157.50, 30.12 is left."""
+    final = ended(held(TOGETHER, NET), ALL_STEPS)
+    assert steps(final) == {
+        "balance": "157.50",
+        "in_advance": "64.37",
+        "owed": "12.00",
+        "back_to_person": "20.00",
+        "in_lieu": "84.38",
+        "liabilities": "11.00",
+        "refund": "30.12",
+    }
+    assert (final.last_day, final.ended.days_lacking) == (APRIL_26, 7)
+
+
+def test_end_05_too_little_money_is_made_up_by_the_funder() -> None:
+    less = fund(promised("12"), FUNDER_PAYMENT="193.13", CONTRIBUTION="50", DIRECT_SUPPORT="250")
+    final = ended(held(less, NET, **BY_HOLDER), ALL_STEPS)
+    assert steps(final) == {
+        "balance": "-6.87",
+        "unpaid_contribution": "10.00",
+        "by_holder": "10.00",
+        "due_from_funder": "104.25",
+        "owed": "12.00",
+        "in_lieu": "84.38",
+        "liabilities": "11.00",
+    }
+
+
+ARREARS: dict[str, Any] = {"payment": {"timing": Timing.IN_ARREARS}}
+
+
+@pytest.mark.parametrize(
+    ("account", "found"),
+    [
+        # the holder laid it out: the funder still owes it
+        (fund(DIRECT_SUPPORT="337.50"), {"balance": "-337.50", "due_from_funder": "337.50"}),
+        # it cost less than is due: the funder pays what it cost
+        (fund(DIRECT_SUPPORT="300"), {"balance": "-300.00", "due_from_funder": "300.00"}),
+        (
+            fund(promised("20"), DIRECT_SUPPORT="300"),
+            {"balance": "-300.00", "due_from_funder": "320.00", "owed": "20.00"},
+        ),
+        (
+            fund(FUNDER_PAYMENT="100", DIRECT_SUPPORT="300"),
+            {"balance": "-200.00", "due_from_funder": "200.00"},
+        ),
+        # what an earlier surplus covers is not paid only to come back
+        (
+            fund(TRANSFER_IN="400", DIRECT_SUPPORT="300"),
+            {"balance": "100.00", "refund": "100.00"},
+        ),
+    ],
+)
+def test_end_05_in_arrears_the_funder_still_owes(account: Fund, found: dict[str, str]) -> None:
+    assert steps(ended(held(account, ARREARS))) == found
+
+
+def test_entries_after_the_day_it_is_drawn_up_do_not_count() -> None:
+    late = Entry(ref="L", on=DRAWN_UP + ONE_DAY, kind=EntryKind.DIRECT_SUPPORT, amount="30")
+    arrangement = held(fund(FUNDER_PAYMENT="337.50", DIRECT_SUPPORT="300").plus(late))
+    assert steps(ended(arrangement)) == {"balance": "37.50", "refund": "37.50"}
+    assert steps(ended(arrangement, on=late.on)) == {"balance": "7.50", "refund": "7.50"}
+
+
+# What is due up to the last day
+
+
+def test_one_offs_dated_after_the_last_day_are_nobodys_to_pay() -> None:
+    def one_offs(*dates: date) -> dict[str, Any]:
+        sums = tuple(OneOff(on=on, amount=Money(120), what="rails") for on in dates)
+        return {"budget": {"one_offs": sums}, "payment": {"one_offs": OneOffPayment.WITH_PERIOD}}
+
+    account = fund(FUNDER_PAYMENT="457.50", DIRECT_SUPPORT="337.50")
+    on_the_last, after = ended(held(account, one_offs(MAY_3))), ended(held(account, one_offs(MAY_3 + ONE_DAY)))
+    assert steps(on_the_last) == {"balance": "120.00", "refund": "120.00"}
+    assert steps(after) == {"balance": "120.00", "in_advance": "120.00", "refund": "120.00"}
+
+
+def test_a_suspension_lowers_what_is_due() -> None:
+    """In full for 14 days, then half: 168.75 and 84.375."""
+    account = fund(FUNDER_PAYMENT="337.50", DIRECT_SUPPORT="200")
+    stay = Suspension(first_day=GIVEN, last_day=date(2026, 6, 30))
+    arrangement = held(account).replace(suspensions=(stay,))
+    half = NUMBERS.replace(suspension=SuspensionRule(full_days=14, retainer="0.5"))
+    final = final_account(arrangement, on=DRAWN_UP, parameters=half, ending=ending())
+    assert steps(final) == {"balance": "137.50", "in_advance": "84.37", "refund": "137.50"}
+
+
+@pytest.mark.parametrize(
+    ("effective", "in_advance"),
+    [
+        (date(2026, 4, 20), "11.25"),  # 14 days at 5.625 less a week
+        (MAY_3, "0.80"),
+        (MAY_3 + ONE_DAY, None),
+    ],
+)
+def test_variations_count_up_to_the_last_day(effective: date, in_advance: str | None) -> None:
+    cut = Variation(effective=effective, changes=(Change("budget.actual", Rate.weekly("78.75")),))
+    arrangement = held(fund(FUNDER_PAYMENT="337.50", DIRECT_SUPPORT="300")).replace(variations=(cut,))
+    assert steps(ended(arrangement)).get("in_advance") == in_advance
+
+
+def test_the_last_day_of_the_contract_need_not_be_recorded() -> None:
+    account = fund(FUNDER_PAYMENT="337.50", DIRECT_SUPPORT="300")
+    for last_day in (None, date(2027, 4, 4)):
+        assert steps(ended(held(account, {"contract": {"last_day": last_day}}))) == {
+            "balance": "37.50",
+            "refund": "37.50",
+        }
+
+
+def test_in_monthly_instalments() -> None:
+    """365.625 a month: 5/6 of April's instalment by its 25 days, and 3 of May's 31 days; 28 of May's lack."""
+    monthly = {"budget": {"actual": Rate.annual("4387.50")}, "payment": {"cycle": MONTHLY}}
+    account = fund(FUNDER_PAYMENT="731.25", DIRECT_SUPPORT="300")
+    by = ending(last_day=MAY_3)
+    final = ended(held(account, monthly, by=terms(notice(55))), by)
+    assert final.ended.notice_ends == date(2026, 5, 31)
+    # 304.69 and 35.38 are due by 3 May; 28/31 of 365.625 are 330.2419... in lieu.
+    assert steps(final) == {
+        "balance": "431.25",
+        "in_advance": "391.18",
+        "in_lieu": "330.24",
+        "refund": "101.01",
+    }
+
+
+# Who gets it
+
+
+def shared(*parts: tuple[str, str]) -> dict[str, Any]:
+    return {
+        "arrangement": {
+            "funding": tuple(FundingShare(funder=Funder(ref=ref), share=Fraction(share)) for ref, share in parts)
+        }
+    }
+
+
+FROM_A_RATE: dict[str, Any] = {
+    "arrangement": {
+        "funding": (
+            FundingRate(funder=Funder(ref="nhs"), rate=Rate.weekly("50")),
+            FundingShare(funder=Funder(ref="council"), share=Fraction(3, 4)),
+            FundingShare(funder=Funder(ref="charity"), share=Fraction(1, 4)),
+        )
+    }
+}
+
+
+@pytest.mark.parametrize(
+    ("funding", "refunds"),
+    [
+        ({}, {"council": "37.51"}),
+        ({"arrangement": {"funding": None}}, {"the funder": "37.51"}),
+        (shared(("council", "3/5"), ("nhs", "2/5")), {"council": "22.51", "nhs": "15.00"}),
+        (shared(("a", "1/3"), ("b", "1/3"), ("c", "1/3")), {"a": "12.51", "b": "12.50", "c": "12.50"}),
+        (shared(("a", "1"), ("b", "0")), {"a": "37.51", "b": "0.00"}),
+        # of 337.50 the NHS pays 200, the council 103.13 and the charity 34.37
+        (FROM_A_RATE, {"nhs": "22.23", "council": "11.46", "charity": "3.82"}),
+    ],
+)
+def test_end_02_each_funder_gets_its_own_part(funding: dict[str, Any], refunds: dict[str, str]) -> None:
+    final = ended(held(fund(FUNDER_PAYMENT="337.51", DIRECT_SUPPORT="300"), funding))
+    assert {ref: str(part) for ref, part in final.refunds} == refunds
+    assert [(entry.party, str(entry.amount)) for entry in final.entries()] == [
+        (ref, part) for ref, part in refunds.items() if part != "0.00"
+    ]
+
+
+def test_where_nobody_owed_anything_the_first_funder_gets_it() -> None:
+    nothing = merged({"budget": {"actual": Rate.weekly(0)}}, shared(("a", "1/2"), ("b", "1/2")))
+    final = ended(held(fund(FUNDER_PAYMENT="10"), nothing))
+    assert final.refunds == (("a", Money(10)), ("b", Money(0)))
+
+
+def test_where_funding_changes_each_gets_back_by_what_it_owed_in_all() -> None:
+    """The council alone owes 168.75 for 14 days, then half of 168.75: 253.12 to 84.38."""
+    halves = shared(("council", "1/2"), ("nhs", "1/2"))["arrangement"]["funding"]
+    varied = Variation(effective=date(2026, 4, 20), changes=(Change("funding", halves),))
+    arrangement = held(fund(FUNDER_PAYMENT="337.50", DIRECT_SUPPORT="237.50")).replace(variations=(varied,))
+    assert {ref: str(part) for ref, part in ended(arrangement).refunds} == {"council": "75.00", "nhs": "25.00"}
+
+
+@pytest.mark.parametrize(("days", "due"), [(0, MAY_3), (28, date(2026, 5, 31)), (None, None)])
+def test_end_05_the_refund_has_a_date(days: int | None, due: date | None) -> None:
+    arrangement = held(fund(FUNDER_PAYMENT="337.50"), by=terms(refund_days=days))
+    final = ended(arrangement)
+    assert final.refund_due == due
+    assert final.table().rows[-1] == ("refund to council", Money("337.50"), due)
+
+
+# A change of holder
+
+
+CHANGED = date(2026, 9, 8)
+CHANGE = ending(Party.PERSON, Cause.CHANGE_OF_HOLDER, date(2026, 8, 10), last_day=CHANGED - ONE_DAY)
+NEW_HOLDER = Variation(effective=CHANGED, known_from=date(2026, 8, 25), changes=(Change("holder", Holder(ref="H-8")),))
+IN_SEPTEMBER = date(2026, 9, 10)
+SIX_PAID = fund(FUNDER_PAYMENT="2025", DIRECT_SUPPORT="1800")
+"""Six payments of 337.50, up to 20 September; 1,868.30 of it is for days up to 7 September."""
+
+
+def changing(becomes: Balance | None, account: Fund = SIX_PAID, *changes: dict[str, Any]) -> Arrangement:
+    by = terms(*(notice(28, party=party) for party in Party), on_change_of_holder=becomes)
+    return held(account, *changes, by=by).replace(variations=(NEW_HOLDER,))
+
+
+def test_end_04_the_balance_moves_to_the_next_holder() -> None:
+    final = ended(changing(Balance.MOVES), CHANGE, IN_SEPTEMBER)
+    assert steps(final) == {"balance": "225.00", "in_advance": "156.70", "moved": "225.00"}
+    assert final.refunds == (("council", Money(0)),)
+    assert [(entry.kind, str(entry.amount)) for entry in final.entries()] == [(EntryKind.TRANSFER_OUT, "225.00")]
+    opening = final.opening_entry("T-1")
+    assert (opening.ref, opening.on, opening.kind) == ("T-1", IN_SEPTEMBER, EntryKind.TRANSFER_IN)
+    assert position(Fund(entries=(opening,)), IN_SEPTEMBER).balance == Money(225)
+    assert final.explain().what == "moves to the next holder"
+    assert ("moves to the next holder", Money(225), None) in final.table().rows
+
+
+def test_end_04_the_balance_goes_back_to_the_funder() -> None:
+    final = ended(changing(Balance.RETURNS), CHANGE, IN_SEPTEMBER)
+    assert steps(final) == {"balance": "225.00", "in_advance": "156.70", "refund": "225.00"}
+    with pytest.raises(IsfError, match="nothing moves"):
+        final.opening_entry()
+
+
+def test_end_04_for_any_other_cause_it_goes_back_even_so() -> None:
+    by = ending(Party.PERSON, given_on=date(2026, 8, 10), last_day=CHANGED - ONE_DAY)
+    assert steps(ended(changing(Balance.MOVES), by, IN_SEPTEMBER))["refund"] == "225.00"
+    assert steps(ended(changing(None), by, IN_SEPTEMBER))["refund"] == "225.00"
+
+
+def test_end_04_what_the_funder_still_owes_is_paid_before_the_balance_moves() -> None:
+    """Nothing goes back to the funder here, so there is nothing that its debt could come off."""
+    five_paid = fund(FUNDER_PAYMENT="1687.50", DIRECT_SUPPORT="1600")
+    final = ended(changing(Balance.MOVES, five_paid, ARREARS), CHANGE, IN_SEPTEMBER)
+    assert steps(final) == {"balance": "87.50", "due_from_funder": "180.80", "moved": "268.30"}
+    back = ended(changing(Balance.RETURNS, five_paid, ARREARS), CHANGE, IN_SEPTEMBER)
+    assert steps(back) == {"balance": "87.50", "refund": "87.50"}
+    overspent = fund(FUNDER_PAYMENT="1687.50", DIRECT_SUPPORT="1900")
+    final = ended(changing(Balance.MOVES, overspent, ARREARS), CHANGE, IN_SEPTEMBER)
+    assert steps(final) == {"balance": "-212.50", "due_from_funder": "212.50"}
+
+
+def test_end_04_both_holders_schedules_join_without_gap_or_overlap() -> None:
+    arrangement = changing(Balance.MOVES)
+    whole = schedule_payments(arrangement, until=date(2026, 10, 18))
+    assert all(after.first_day == before.last_day + ONE_DAY for before, after in pairwise(whole))
+    paid_to = [(payment.holder.ref, str(payment.amount)) for payment in whole if payment.holder]
+    assert paid_to == [*[("H-7", "337.50")] * 5, ("H-7", "180.80"), ("H-8", "156.70"), ("H-8", "337.50")]
+    old = Money.total(payment.amount for payment in whole if payment.holder == Holder(ref="H-7"))
+    final = ended(arrangement, CHANGE, IN_SEPTEMBER)
+    assert old == Money(2025) - final.in_advance
+
+
+OURS = NUMBERS.replace(backdating=Backdating(how_far=HowFarBack.TO_WHEN_IT_TOOK_EFFECT), recovery_limit=Fraction(1))
+
+
+def test_end_04_no_day_is_paid_twice_where_the_money_for_it_moves() -> None:
+    """The old holder got 156.70 for days after its last; it moves, and the next payment is so much less."""
+    arrangement = changing(Balance.MOVES)
+    before = schedule_payments(mary(), until=CHANGED)
+    history = History().paying(*(PaymentMade.of(payment, payment.due) for payment in before))
+    found = reconcile(arrangement, history, on=IN_SEPTEMBER, parameters=OURS)
+    until = date(2026, 10, 18)
+    coming = next_payments(arrangement, found.history, on=IN_SEPTEMBER, until=until, parameters=OURS)
+    to_new = Money.total(each.amount for each in coming.payments)
+    whole = schedule_payments(arrangement, until=until)
+    assert history.amount + to_new == whole.totals.amount
+    moved = ended(arrangement, CHANGE, IN_SEPTEMBER).moved
+    assert moved + to_new == Money("68.30") + whole.beginning_in(CHANGED, until).totals.amount
+
+
+def test_end_04_no_day_is_paid_twice_where_the_balance_returns() -> None:
+    final = ended(changing(Balance.RETURNS), CHANGE, IN_SEPTEMBER)
+    later = schedule_payments(changing(Balance.RETURNS), until=date(2026, 10, 18)).beginning_in(
+        CHANGED, date(2026, 10, 18)
+    )
+    unspent = final.refund - final.in_advance
+    assert unspent == Money("68.30")
+    assert Money(2025) - final.in_advance + later.totals.amount == Money("337.50") * 7
+
+
+def test_the_fund_of_one_person_may_have_two_holders_entries() -> None:
+    """The old holder's transfer out and the new one's transfer in cancel out; what is due is due for all days."""
+    moved = ended(changing(Balance.MOVES), CHANGE, IN_SEPTEMBER)
+    goes_on = SIX_PAID.plus(
+        *moved.entries(),
+        moved.opening_entry(),
+        Entry(ref="F-7", on=date(2026, 9, 21), kind=EntryKind.FUNDER_PAYMENT, amount="337.50"),
+    )
+    by = ending(given_on=date(2026, 9, 20))
+    final = ended(changing(Balance.MOVES, goes_on), by, date(2026, 10, 20))
+    assert (final.last_day, steps(final)) == (date(2026, 10, 18), {"balance": "562.50", "refund": "562.50"})
+
+
+# Other causes
+
+
+def test_end_06_on_death_obligations_are_met_and_the_rest_returns() -> None:
+    """She died on 17 April, which was told on the 20th; notice is nil: 45.71 of her 80 is for later days."""
+    account = fund(promised("30"), FUNDER_PAYMENT="257.50", CONTRIBUTION="80", DIRECT_SUPPORT="140")
+    arrangement = held(account, NET, by=terms(notice(), notice(0, cause=Cause.DEATH), refund_days=28))
+    by = ending(cause=Cause.DEATH, given_on=date(2026, 4, 20), last_day=date(2026, 4, 17))
+    final = ended(arrangement, by)
+    assert final.ended.days_lacking == 3
+    assert steps(final) == {
+        "balance": "197.50",
+        "in_advance": "147.15",
+        "owed": "30.00",
+        "back_to_person": "45.71",
+        "in_lieu": "36.16",
+        "refund": "85.63",
+    }
+    assert final.refund_due == date(2026, 5, 15)
+
+
+def test_con_15_on_insolvency_the_account_says_what_should_come_back() -> None:
+    """What could not be reclaimed of it is found by CON-15; it lessens no claim."""
+    arrangement = held(
+        fund(FUNDER_PAYMENT="337.50", DIRECT_SUPPORT="100"),
+        by=terms(notice(0, party=Party.HOLDER, cause=Cause.INSOLVENCY)),
+    )
+    by = ending(Party.HOLDER, Cause.INSOLVENCY, date(2026, 4, 19), lost=Money(200), restored=Money(0))
+    assert steps(ended(arrangement, by)) == {"balance": "237.50", "in_advance": "168.75", "refund": "237.50"}
+
+
+# What is recorded, and what is not
+
+
+def test_the_ending_that_was_said_first_counts() -> None:
+    account = fund(FUNDER_PAYMENT="337.50", DIRECT_SUPPORT="253.12")
+    late, early = ending(given_on=GIVEN + ONE_DAY), ending(last_day=APRIL_26)
+    arrangement = held(account).replace(endings=(late, ending(), early))
+    final = final_account(arrangement, on=DRAWN_UP, parameters=NUMBERS)
+    assert final.ended.ending == early
+    assert final_account(arrangement, on=DRAWN_UP, parameters=NUMBERS, ending=late).ended.ending == late
+
+
+def test_nobody_ends_it() -> None:
+    with pytest.raises(IsfError, match="final_account: nobody ends it"):
+        final_account(held(fund()), on=DRAWN_UP, parameters=NUMBERS)
+
+
+def test_an_account_before_the_last_day_is_refused() -> None:
+    arrangement = held(fund(FUNDER_PAYMENT="337.50"))
+    assert final_account(arrangement, on=MAY_3, parameters=NUMBERS, ending=ending()).on == MAY_3
+    with pytest.raises(IsfError, match="2026-05-02 is before the last day, 2026-05-03"):
+        final_account(arrangement, on=MAY_3 - ONE_DAY, parameters=NUMBERS, ending=ending())
+
+
+def test_what_is_no_arrangement_is_refused() -> None:
+    with pytest.raises(IsfError, match="give an Arrangement"):
+        final_account(fund(), on=DRAWN_UP, parameters=NUMBERS)  # type: ignore[arg-type]
+    with pytest.raises(IsfError, match="give Parameters"):
+        final_account(held(fund()), on=DRAWN_UP, parameters=None)  # type: ignore[arg-type]
+
+
+LIABLE = ending(liabilities=owing("20"))
+UNPAID = fund(FUNDER_PAYMENT="257.50", CONTRIBUTION="60")
+NOTHING_KNOWN = mary(
+    budget={"actual": None, "contribution": None},
+    contract={"first_day": None, "termination": terms(), "clauses": Clauses()},
+    arrangement={"fund": Fund()},
+)
+
+
+@pytest.mark.parametrize(
+    ("arrangement", "by", "missing"),
+    [
+        (held(fund()).replace(contract=mary().contract), ending(), ("contract.termination",)),
+        (held(fund()), ending(liabilities=None), ("endings.liabilities",)),
+        (held(fund(), by=terms()), LIABLE, ("contract.termination.liabilities",)),
+        (held(Fund(commitments=())), ending(), ("fund.entries",)),
+        (held(Fund(entries=())), ending(), ("fund.commitments",)),
+        (held(fund(), {"budget": {"in_house": None}}), ending(), ("budget.in_house",)),
+        (held(fund(), {"budget": {"one_offs": None}}), ending(), ("budget.one_offs",)),
+        (held(UNPAID, NET), ending(), ("contract.clauses.contribution_risk",)),
+        (
+            changing(None),
+            CHANGE.replace(last_day=None),
+            ("contract.termination.on_change_of_holder",),
+        ),
+        # all that is missing is named at once
+        (held(Fund()), ending(liabilities=None), ("endings.liabilities", "fund.entries", "fund.commitments")),
+        (
+            NOTHING_KNOWN,
+            ending(cause=Cause.CHANGE_OF_HOLDER, liabilities=owing("20")),
+            (
+                "contract.termination.liabilities",
+                "contract.termination.on_change_of_holder",
+                "fund.entries",
+                "fund.commitments",
+                "budget.actual",
+                "budget.contribution",
+                "contract.first_day",
+            ),
+        ),
+    ],
+)
+def test_what_is_missing_is_named(arrangement: Arrangement, by: Ending, missing: tuple[str, ...]) -> None:
+    with pytest.raises(NotRecorded) as raised:
+        final_account(arrangement, on=IN_SEPTEMBER, parameters=NUMBERS, ending=by)
+    assert raised.value.fields == missing
+
+
+def test_what_is_not_needed_is_not_missed() -> None:
+    """No liabilities need no clause for them, a contribution that is paid needs no risk."""
+    arrangement = held(fund(FUNDER_PAYMENT="257.50", CONTRIBUTION="80"), NET, by=terms())
+    assert steps(ended(arrangement)) == {"balance": "337.50", "refund": "337.50"}
+
+
+# How it is shown, and how it closes the account
+
+
+def test_the_account_in_a_table() -> None:
+    final = ended(held(TOGETHER, NET, by=terms(liabilities=CLAUSE, refund_days=28)), ALL_STEPS)
+    assert final.table().title == "Final account, last day Sun 26 Apr 2026"
+    assert [(row[0], str(row[1])) for row in final.table().rows] == [
+        ("balance", "157.50"),
+        ("of which paid for later days", "64.37"),
+        ("borne by the holder: unpaid contribution", "0.00"),
+        ("due from the funder", "0.00"),
+        ("owed for support up to the last day", "-12.00"),
+        ("back to the person", "-20.00"),
+        ("pay in lieu of notice", "-84.38"),
+        ("agreed liabilities", "-11.00"),
+        ("refund to council", "30.12"),
+    ]
+    assert final.table().rows[-1][2] == date(2026, 5, 24)
+
+
+def closing(final: FinalAccount, **prefix: str) -> list[tuple[str, str, str]]:
+    assert all(entry.on == final.on for entry in final.entries(**prefix))
+    return [(entry.ref, entry.kind.name, str(entry.amount)) for entry in final.entries(**prefix)]
+
+
+def test_the_entries_that_close_the_account() -> None:
+    assert closing(ended(held(TOGETHER, NET), ALL_STEPS)) == [
+        ("final-person", "REFUND_TO_PERSON", "20.00"),
+        ("final-lieu", "IN_LIEU_OF_NOTICE", "84.38"),
+        ("final-liabilities", "LIABILITY", "11.00"),
+        ("final-refund-council", "REFUND_TO_FUNDER", "30.12"),
+    ]
+    less = fund(promised("12"), FUNDER_PAYMENT="193.13", CONTRIBUTION="50", DIRECT_SUPPORT="250")
+    assert closing(ended(held(less, NET, **BY_HOLDER), ALL_STEPS), prefix="E") == [
+        ("E-in", "FUNDER_PAYMENT", "104.25"),
+        ("E-holder", "HOLDER_BEARS", "10.00"),
+        ("E-lieu", "IN_LIEU_OF_NOTICE", "84.38"),
+        ("E-liabilities", "LIABILITY", "11.00"),
+    ]
+
+
+def test_once_what_is_owed_is_paid_the_account_is_at_nil() -> None:
+    arrangement = held(TOGETHER, NET)
+    final = ended(arrangement, ALL_STEPS)
+    (owed,) = arrangement.fund.commitments or ()
+    assert isinstance(owed, Commitment)
+    paid = Entry(ref="P", on=DRAWN_UP, kind=EntryKind.OTHER_PROVIDER, amount=owed.amount, meets=owed.ref)
+    at = position(arrangement.fund.plus(*final.entries(), paid), DRAWN_UP)
+    assert (at.balance, at.committed) == (Money(0), Money(0))
+
+
+def test_a_rise_from_the_day_after_the_last_counts_in_lieu_only() -> None:
+    risen = Timeline(Rate.weekly("84.375"), (APRIL_26 + ONE_DAY, Rate.weekly("90")))
+    account = fund(FUNDER_PAYMENT="337.50", DIRECT_SUPPORT="200")
+    final = ended(held(account, {"budget": {"actual": risen}}), EARLY)
+    assert steps(final) == {"balance": "137.50", "in_advance": "84.37", "in_lieu": "90.00", "refund": "47.50"}

@@ -1,0 +1,164 @@
+"""An overspend, met in the agreed order; the holder's part within its limit; beyond it, reassessment."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from support.mary_golden import FIRST_DAY, mary
+from support.small_account import NIL, ONE_DAY, entry, fund, paid, spent
+
+from isf_core.compute.overspend import MetOverspend, meet_overspend, overspend_on
+from isf_core.errors import IsfError, NotADate, NotRecorded
+from isf_core.model import Arrangement, EntryKind, Meets, OverspendTerms
+from isf_core.values import Money
+
+SURPLUS, CONTINGENCY, RESERVE = Meets
+EVERY = OverspendTerms(order=(SURPLUS, CONTINGENCY, RESERVE), limit="50")
+
+
+def meet(sum_: str, terms: OverspendTerms = EVERY, *there: str) -> MetOverspend:
+    held = there or ("10", "20", "30")
+    return meet_overspend(Money(sum_), terms, available=zip(Meets, map(Money, held), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("sum_", "met", "holder", "beyond"),
+    [
+        ("0", ("0", "0", "0"), "0", "0"),
+        ("9.99", ("9.99", "0", "0"), "0", "0"),
+        ("10", ("10", "0", "0"), "0", "0"),
+        ("10.01", ("10", "0.01", "0"), "0", "0"),
+        ("60", ("10", "20", "30"), "0", "0"),
+        ("60.01", ("10", "20", "30"), "0.01", "0"),
+        ("110", ("10", "20", "30"), "50", "0"),
+        ("110.01", ("10", "20", "30"), "50", "0.01"),
+    ],
+)
+def test_each_in_turn_to_the_penny_then_the_holder_then_reassessment(
+    sum_: str, met: tuple[str, ...], holder: str, beyond: str
+) -> None:
+    then = meet(sum_)
+    assert then.met == tuple(zip(Meets, map(Money, met), strict=True))
+    assert (then.holder, then.beyond) == (Money(holder), Money(beyond))
+    assert then.calls_for_reassessment is (beyond != "0")
+    assert then.explain().money == then.overspend == Money(sum_)
+
+
+def test_the_order_is_the_agreed_one_and_what_it_does_not_name_meets_nothing() -> None:
+    then = meet("35", OverspendTerms(order=(RESERVE, SURPLUS), limit="0"))
+    assert then.met == ((RESERVE, Money(30)), (SURPLUS, Money(5)))
+    nobody = meet("35", OverspendTerms(order=(), limit="0"))
+    assert (nobody.met, nobody.beyond) == ((), Money(35))
+
+
+def test_without_a_limit_only_what_is_left_over_cannot_be_told() -> None:
+    unlimited = OverspendTerms(order=(SURPLUS,))
+    assert meet("10", unlimited).holder == NIL
+    with pytest.raises(NotRecorded) as error:
+        meet("10.01", unlimited)
+    assert error.value.fields == ("contract.overspend.limit",)
+
+
+def test_every_sum_that_the_order_names_and_nobody_gave_is_named() -> None:
+    with pytest.raises(NotRecorded) as error:
+        meet_overspend(Money(1), EVERY, available=[(CONTINGENCY, Money(5))])
+    assert error.value.fields == ("available[surplus]", "available[reserve]")
+
+
+@pytest.mark.parametrize(
+    ("sum_", "terms", "there", "said"),
+    [
+        (Money("-0.01"), EVERY, [], "a sum below nil; give nil or more"),
+        (Money(1), EVERY, [(SURPLUS, Money("-0.01"))], "a sum below nil; give nil or more"),
+        (Money(1), EVERY, [(SURPLUS, Money(1)), (SURPLUS, Money(2))], "the surplus twice; give each once"),
+        (Money(1), EVERY, [("surplus", Money(1))], "is no Meets"),
+        (Money(1), EVERY, [(SURPLUS, 1)], "give Money"),
+        (Money(1), EVERY, None, "give pairs of Meets and Money"),
+        (1, EVERY, [], "give Money"),
+        (Money(1), None, [], "give OverspendTerms"),
+    ],
+)
+def test_what_is_no_overspend_is_refused(sum_: Any, terms: Any, there: Any, said: str) -> None:
+    with pytest.raises(IsfError, match=said):
+        meet_overspend(sum_, terms, available=there)
+
+
+def test_the_table_has_a_row_for_each_that_meets_a_part() -> None:
+    table = meet("115").table()
+    assert [(row["met_by"], str(row["amount"])) for row in table.records()] == [
+        ("the surplus", "10.00"),
+        ("the contingency", "20.00"),
+        ("a reserve or insurance fund that the person pays into", "30.00"),
+        ("the holder, within the limit", "50.00"),
+        ("beyond the limit: reassessment", "5.00"),
+    ]
+    assert table.totals == ("Overspend", Money(115))
+
+
+# --- of an account -------------------------------------------------------------------------------
+
+
+def account(
+    *entries: Any, terms: OverspendTerms | None = EVERY, contingency: Money | None = NIL, reserve: Money | None = NIL
+) -> Arrangement:
+    return mary(
+        budget={"contingency": contingency},
+        contract={"overspend": terms},
+        arrangement={"fund": fund(paid("F", FIRST_DAY, 100), *entries, reserve=reserve)},
+    )
+
+
+@pytest.mark.parametrize(("cost", "below"), [("99.99", "0"), ("100", "0"), ("100.01", "0.01")])
+def test_an_account_is_overspent_from_a_penny_below_nil(cost: str, below: str) -> None:
+    arrangement = account(spent("S", FIRST_DAY + ONE_DAY, cost))
+    assert overspend_on(arrangement, FIRST_DAY).overspend == NIL
+    assert overspend_on(arrangement, FIRST_DAY + ONE_DAY).overspend == Money(below)
+
+
+def test_the_contingency_and_the_reserve_meet_it_and_the_surplus_is_spent_already() -> None:
+    met = overspend_on(account(spent("S", FIRST_DAY, 220), contingency=Money(30), reserve=Money(40)), FIRST_DAY)
+    assert met.met == ((SURPLUS, NIL), (CONTINGENCY, Money(30)), (RESERVE, Money(40)))
+    assert (met.holder, met.beyond) == (Money(50), NIL)
+
+
+@pytest.mark.parametrize(
+    ("borne", "holder", "beyond"), [("0.01", "49.99", "30"), ("20", "30", "30"), ("50", "0", "30"), ("80", "0", "0")]
+)
+def test_what_the_holder_paid_in_counts_against_its_limit(borne: str, holder: str, beyond: str) -> None:
+    arrangement = account(spent("S", FIRST_DAY, 180), entry("H", FIRST_DAY + ONE_DAY, EntryKind.HOLDER_BEARS, borne))
+    then = overspend_on(arrangement, FIRST_DAY + ONE_DAY)
+    assert (then.holder, then.beyond) == (Money(holder), Money(beyond))
+    assert overspend_on(arrangement, FIRST_DAY).holder == Money(50)
+
+
+@pytest.mark.parametrize(
+    ("facts", "fields"),
+    [
+        ({"terms": None}, ("contract.overspend",)),
+        ({"contingency": None}, ("budget.contingency",)),
+        ({"reserve": None}, ("fund.reserve",)),
+        ({"contingency": None, "reserve": None}, ("budget.contingency", "fund.reserve")),
+        ({"terms": OverspendTerms(order=())}, ("contract.overspend.limit",)),
+    ],
+    ids=str,
+)
+def test_what_an_overspent_account_needs_is_named(facts: dict[str, Any], fields: tuple[str, ...]) -> None:
+    arrangement = account(spent("S", FIRST_DAY, 101), **facts)
+    with pytest.raises(NotRecorded) as error:
+        overspend_on(arrangement, FIRST_DAY)
+    assert error.value.fields == fields
+
+
+def test_what_is_not_needed_is_not_missed() -> None:
+    none_of_it = {"contingency": None, "reserve": None}
+    assert overspend_on(account(**none_of_it), FIRST_DAY).overspend == NIL
+    only_surplus = OverspendTerms(order=(SURPLUS,), limit="5")
+    assert overspend_on(account(spent("S", FIRST_DAY, 101), terms=only_surplus, **none_of_it), FIRST_DAY).holder == (
+        Money(1)
+    )
+    with pytest.raises(NotRecorded) as error:
+        overspend_on(account().replace(fund=fund().replace(entries=None)), FIRST_DAY)
+    assert error.value.fields == ("fund.entries",)
+    with pytest.raises(NotADate):
+        overspend_on(account(), "2026-04-06")  # type: ignore[arg-type]

@@ -1,0 +1,224 @@
+"""Savings, pools and block contracts, to the penny: who pays for which days, and nobody for others."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from support.mary_golden import FIRST_DAY
+from support.small_account import NIL, ONE_DAY
+
+from isf_core.compute.sharing import Shared, pool_parts, share_saving, year_of_block
+from isf_core.errors import IsfError, NotRecorded, TooLarge
+from isf_core.model import BlockContract, Covered, Party, Pool, PoolMember, SavingShare, SavingsTerms
+from isf_core.values import Money, Period, Rate, Timeline
+
+WEEK = Period(start=FIRST_DAY, end=FIRST_DAY + 7 * ONE_DAY)
+
+
+def day(number: int) -> date:
+    return FIRST_DAY + number * ONE_DAY
+
+
+def member(person: str, share: str | Fraction, first: int = -30, last: int | None = None) -> PoolMember:
+    days: dict[str, Any] = {} if last is None else {"last_day": day(last)}
+    return PoolMember(person=person, share=share, first_day=day(first), **days)
+
+
+def pool(*members: PoolMember, cost: Rate | Timeline[Rate] | None = None, **facts: Any) -> Pool:
+    return Pool(ref="minibus", cost=cost or Rate.weekly("70"), members=members, **facts)
+
+
+def parts(shared: Shared) -> dict[str, str]:
+    assert Money.total(shared.sums) == shared.amount
+    assert shared.explain().money == shared.amount
+    return {owner: str(sum_) for owner, sum_ in zip(shared.owners, shared.sums, strict=True)}
+
+
+HALF = Fraction(1, 2)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "one", "other"),
+    [
+        (-1, None, "35.00", "35.00"),
+        (0, None, "35.00", "35.00"),
+        (1, None, "40.00", "30.00"),  # joins on the second day
+        (6, None, "65.00", "5.00"),  # on the last
+        (-5, 0, "65.00", "5.00"),  # leaves on the first
+        (-5, 5, "40.00", "30.00"),
+        (-5, 6, "35.00", "35.00"),
+        (-5, 7, "35.00", "35.00"),
+        (3, 3, "65.00", "5.00"),  # a single day
+    ],
+)
+def test_who_joins_or_leaves_inside_the_span_pays_for_their_own_days(
+    first: int, last: int | None, one: str, other: str
+) -> None:
+    shared = pool_parts(pool(member("A", HALF), member("B", HALF, first, last)), WEEK)
+    assert parts(shared) == {"A": one, "B": other}
+
+
+@pytest.mark.parametrize(("first", "last"), [(-9, -1), (7, None), (7, 9)])
+def test_who_is_a_member_on_other_days_alone_has_no_part(first: int, last: int | None) -> None:
+    shared = pool_parts(pool(member("A", HALF), member("B", HALF, first, last)), WEEK)
+    assert parts(shared) == {"A": "70.00"}
+    with pytest.raises(IsfError, match="'B' has no part; give one of A"):
+        shared.part_of("B")
+
+
+def test_somebody_who_comes_back_has_one_part_for_both_spells() -> None:
+    shared = pool_parts(pool(member("A", HALF), member("B", HALF, 0, 0), member("B", HALF, 6)), WEEK)
+    assert parts(shared) == {"A": "60.00", "B": "10.00"}
+
+
+def test_shares_that_do_not_add_up_to_one_are_shares_of_those_who_are_there() -> None:
+    assert parts(pool_parts(pool(member("A", "0.3"), member("B", "0.1")), WEEK)) == {"A": "52.50", "B": "17.50"}
+
+
+def test_a_share_of_nil_pays_nothing_and_a_penny_goes_to_the_largest_remainder() -> None:
+    shared = pool_parts(
+        pool(member("A", "0"), member("B", "1"), member("C", "1"), member("D", "1"), cost=Rate.weekly("100")), WEEK
+    )
+    assert parts(shared) == {"A": "0.00", "B": "33.34", "C": "33.33", "D": "33.33"}
+    assert shared.part_of("A") == NIL
+
+
+def test_the_cost_may_change_inside_the_span_and_is_rounded_once() -> None:
+    cost = Timeline(Rate.weekly("10"), (day(3), Rate.weekly("20")))
+    shared = pool_parts(pool(member("A", HALF), member("B", HALF), cost=cost), WEEK)
+    assert shared.amount == Money("15.71")  # 4.2857... and 11.4285..., added up first
+    assert parts(shared) == {"A": "7.86", "B": "7.85"}
+
+
+def test_a_pool_that_costs_nothing_has_parts_of_nil() -> None:
+    shared = pool_parts(pool(member("A", HALF), member("B", HALF), cost=Rate.weekly("0")), WEEK)
+    assert parts(shared) == {"A": "0.00", "B": "0.00"}
+    assert "of 1" in str(shared.explain())
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        (member("A", HALF, 1),),  # nobody on the first day
+        (member("A", HALF, 0, 5),),  # nobody on the last
+        (member("A", HALF, 0, 2), member("B", HALF, 4)),  # nobody between
+        (member("A", "0"),),
+    ],
+)
+def test_a_day_that_nobody_bears_is_refused(members: tuple[PoolMember, ...]) -> None:
+    with pytest.raises(IsfError, match="nobody bears its cost, .*; give every day a member with a share"):
+        pool_parts(pool(*members), WEEK)
+
+
+@pytest.mark.parametrize("cost", [Rate.monthly("100"), Timeline(Rate.weekly("1"), (day(90), Rate.annual("5200")))])
+def test_a_monthly_or_yearly_cost_needs_the_length_of_a_year(cost: Rate | Timeline[Rate]) -> None:
+    shared = pool(member("A", HALF), cost=cost)
+    with pytest.raises(NotRecorded) as error:
+        pool_parts(shared, WEEK)
+    assert error.value.fields == ("weeks_in_year",)
+    assert pool_parts(shared, WEEK, weeks_in_year=52).amount in (Money("23.08"), Money(1))
+
+
+def test_a_pool_up_to_the_last_day_there_is() -> None:
+    last = Period(start=date(9999, 12, 24), end=date.max)
+    forever = PoolMember(person="A", share=1, first_day=FIRST_DAY, last_day=date.max)
+    assert parts(pool_parts(pool(forever), last)) == {"A": "70.00"}
+
+
+def test_what_is_no_pool_or_period_is_refused() -> None:
+    with pytest.raises(IsfError, match="give a Pool"):
+        pool_parts(None, WEEK)  # type: ignore[arg-type]
+    with pytest.raises(IsfError, match="give a Period"):
+        pool_parts(pool(member("A", HALF)), None)  # type: ignore[arg-type]
+
+
+def test_a_pool_is_shown_by_owner() -> None:
+    shared = pool_parts(pool(member("A", HALF), member("B", HALF), what="the minibus to town"), WEEK)
+    assert shared.what == "the minibus to town, 6 Apr 2026 to 12 Apr 2026"
+    assert [row["owner"] for row in shared.records()] == ["A", "B"]
+    assert shared.table().totals == ("Together", None, Money(70))
+    assert pool_parts(pool(member("A", HALF)), WEEK).what.startswith("minibus, ")
+
+
+# --- block contracts --------------------------------------------------------------------------------
+
+WEIGHTS: dict[str, str | int] = {"A": 40, "B": "30.5", "C": 0}
+
+
+def block(**facts: Any) -> BlockContract:
+    agreed: dict[str, Any] = {
+        "ref": "block",
+        "first_day": date(2028, 2, 29),
+        "yearly": (Money("1000.01"), Money(900), Money(0)),
+        "people": tuple(Covered(person=person, weight=weight) for person, weight in WEIGHTS.items()),
+    }
+    return BlockContract(**{**agreed, **facts})
+
+
+@pytest.mark.parametrize(
+    ("year", "answer", "days"),
+    [
+        (1, {"A": "567.38", "B": "432.63", "C": "0.00"}, "29 Feb 2028 to 27 Feb 2029"),
+        (2, {"A": "510.64", "B": "389.36", "C": "0.00"}, "28 Feb 2029 to 27 Feb 2030"),
+        (3, {"A": "0.00", "B": "0.00", "C": "0.00"}, "28 Feb 2030 to 27 Feb 2031"),
+    ],
+)
+def test_each_years_sum_is_divided_to_the_penny(year: int, answer: dict[str, str], days: str) -> None:
+    shared = year_of_block(block(), year)
+    assert parts(shared) == answer
+    assert shared.what == f"block, {days}"
+
+
+@pytest.mark.parametrize("year", [0, 4, -1])
+def test_a_year_that_the_contract_does_not_have_is_refused(year: int) -> None:
+    with pytest.raises(TooLarge, match=r"year_of_block\.year: .*; give a whole number from 1 to 3"):
+        year_of_block(block(), year)
+
+
+def test_weights_of_nil_and_what_is_no_contract_are_refused() -> None:
+    with pytest.raises(IsfError, match="all weights are nil"):
+        year_of_block(block(people=(Covered(person="A", weight=0),)), 1)
+    with pytest.raises(IsfError, match="give a BlockContract"):
+        year_of_block(None, 1)  # type: ignore[arg-type]
+
+
+# --- savings ----------------------------------------------------------------------------------------
+
+
+def terms(*shares: str | Fraction) -> SavingsTerms:
+    return SavingsTerms(
+        shares=tuple(SavingShare(party=party, share=share) for party, share in zip(Party, shares, strict=False))
+    )
+
+
+@pytest.mark.parametrize(
+    ("saved", "shares", "answer"),
+    [
+        ("0.01", ("0.5", "0.5"), ["0.01", "0.00"]),
+        ("0.02", (Fraction(1, 3), Fraction(1, 3), Fraction(1, 3)), ["0.01", "0.01", "0.00"]),
+        ("100", ("0", "1"), ["0.00", "100.00"]),
+        ("100", ("1",), ["100.00"]),
+        ("0", ("0.5", "0.5"), ["0.00", "0.00"]),
+        ("-0.01", ("0.5", "0.5"), ["-0.01", "0.00"]),
+    ],
+)
+def test_a_saving_in_agreed_shares(saved: str, shares: tuple[str | Fraction, ...], answer: list[str]) -> None:
+    shared = share_saving(Money(saved), terms(*shares))
+    assert [str(part) for _, part in shared.parts] == answer
+    assert shared.explain().money == shared.saving == Money(saved)
+
+
+@pytest.mark.parametrize("shares", [("0.5", "0.49"), ("0.5", "0.51"), ("0",)])
+def test_shares_of_a_saving_add_up_to_one(shares: tuple[str, ...]) -> None:
+    with pytest.raises(IsfError, match=r"share_saving\.shares: the shares add up to .*; they must add up to one"):
+        share_saving(Money(1), terms(*shares))
+
+
+def test_what_is_no_saving_is_refused() -> None:
+    with pytest.raises(IsfError, match="give Money"):
+        share_saving(1, terms("1"))  # type: ignore[arg-type]
+    with pytest.raises(IsfError, match="give SavingsTerms"):
+        share_saving(Money(1), None)  # type: ignore[arg-type]

@@ -1,0 +1,169 @@
+"""What a visit costs that was made, cancelled or missed; hours that are banked."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from support.mary_golden import FIRST_DAY
+from support.small_account import NIL, ONE_DAY, fund
+
+from isf_core.compute.visits import hours_bank, settle_visit
+from isf_core.errors import IsfError, NotADate, NotExact, NotRecorded, TooLarge
+from isf_core.model import Fund, HoursEntry, HoursKind, VisitRecord, VisitState
+from isf_core.values import ExactMoney, Money
+
+
+def visit(state: VisitState = VisitState.CANCELLED, **facts: Any) -> VisitRecord:
+    return VisitRecord(**{"ref": "V", "on": FIRST_DAY, "state": state, "price": "12.50", **facts})
+
+
+@pytest.mark.parametrize(
+    ("state", "notice", "charge"),
+    [
+        (VisitState.MADE, None, "12.50"),
+        (VisitState.PERSON_ABSENT, None, "12.50"),
+        (VisitState.WORKER_ABSENT, None, "0"),
+        (VisitState.CANCELLED, "0", "12.50"),
+        (VisitState.CANCELLED, "23.99", "12.50"),
+        (VisitState.CANCELLED, "24", "0"),
+        (VisitState.CANCELLED, "24.01", "0"),
+    ],
+)
+@pytest.mark.parametrize("charged", [None, "0", "12.49", "12.50", "12.51"])
+def test_what_is_charged_what_stays_and_what_is_paid_back(
+    state: VisitState, notice: str | None, charge: str, charged: str | None
+) -> None:
+    then = settle_visit(visit(state, notice_hours=notice, charged=charged), cancellation_hours=24)
+    assert then.charge == Money(charge)
+    due = Money("12.50") if state is not VisitState.MADE else NIL
+    assert then.stays_in_the_fund == (due if charge == "0" else NIL)
+    assert then.pays_back == max(NIL, Money(charged or "0") - Money(charge))
+    assert then.is_itemised is (state is not VisitState.MADE and charge != "0")
+    node = then.explain()
+    assert node.money == then.charge
+    assert then.because in node.what
+
+
+def test_no_notice_agreed_is_every_cancelled_visit_in_time() -> None:
+    assert settle_visit(visit(notice_hours="0"), cancellation_hours=0).charge == NIL
+
+
+def test_a_visit_that_costs_nothing_is_not_itemised() -> None:
+    assert not settle_visit(visit(VisitState.PERSON_ABSENT, price="0"), cancellation_hours=None).is_itemised
+
+
+@pytest.mark.parametrize(
+    ("facts", "agreed", "fields"),
+    [
+        ({"price": None, "notice_hours": None}, None, ("fund.visits[V].price",)),
+        ({"notice_hours": None}, 24, ("fund.visits[V].notice_hours",)),
+        ({"notice_hours": "3"}, None, ("policy.cancellation_hours",)),
+        ({"notice_hours": None}, None, ("fund.visits[V].notice_hours", "policy.cancellation_hours")),
+    ],
+)
+def test_what_a_cancelled_visit_needs_is_named(
+    facts: dict[str, Any], agreed: int | None, fields: tuple[str, ...]
+) -> None:
+    with pytest.raises(NotRecorded) as error:
+        settle_visit(visit(**facts), cancellation_hours=agreed)
+    assert error.value.fields == fields
+
+
+@pytest.mark.parametrize("state", [VisitState.MADE, VisitState.PERSON_ABSENT, VisitState.WORKER_ABSENT])
+def test_notice_is_not_missed_where_nobody_cancelled(state: VisitState) -> None:
+    assert settle_visit(visit(state), cancellation_hours=None).visit.state is state
+
+
+@pytest.mark.parametrize(("agreed", "error"), [(-1, TooLarge), (10_001, TooLarge), (True, NotExact), ("24", NotExact)])
+def test_what_is_no_number_of_hours_is_refused(agreed: Any, error: type[IsfError]) -> None:
+    with pytest.raises(error, match=r"settle_visit\.cancellation_hours"):
+        settle_visit(visit(notice_hours="3"), cancellation_hours=agreed)
+
+
+def test_what_is_no_visit_is_refused() -> None:
+    with pytest.raises(IsfError, match="give a VisitRecord"):
+        settle_visit(None, cancellation_hours=24)  # type: ignore[arg-type]
+
+
+# --- hours ------------------------------------------------------------------------------------------
+
+D = tuple(FIRST_DAY + n * ONE_DAY for n in range(6))
+BANKED, USED, TURNED = HoursKind
+
+
+def hours(on: date, kind: HoursKind, number: str, hourly: str = "12") -> HoursEntry:
+    return HoursEntry(on=on, kind=kind, hours=number, hourly=hourly)
+
+
+FIRST_OUT = (
+    hours(D[0], BANKED, "2", "10"),
+    hours(D[1], BANKED, "1.5", "14"),
+    hours(D[3], USED, "2.5"),
+    hours(D[4], TURNED, "1", "12.345".removesuffix("5")),
+)
+
+
+@pytest.mark.parametrize(
+    ("on", "left", "worth", "turned"),
+    [
+        (D[0] - ONE_DAY, "0", "0", "0"),
+        (D[0], "2", "20", "0"),
+        (D[1], "3.5", "41", "0"),
+        (D[2], "3.5", "41", "0"),
+        (D[3], "1", "14", "0"),  # both first hours and half of one of the second
+        (D[4], "0", "0", "12.34"),
+    ],
+)
+def test_hours_leave_in_the_order_in_which_they_were_banked(on: date, left: str, worth: str, turned: str) -> None:
+    bank = hours_bank(fund(hours=FIRST_OUT), on)
+    assert (bank.hours, bank.worth, bank.turned_into_money) == (Fraction(left), ExactMoney(worth), Money(turned))
+
+
+def test_hours_used_by_the_whole_lot_leave_the_next_lot_alone() -> None:
+    bank = hours_bank(fund(hours=(*FIRST_OUT[:2], hours(D[2], USED, "2"))), D[2])
+    assert (bank.hours, bank.worth) == (Fraction("1.5"), ExactMoney(21))
+
+
+def test_what_is_banked_on_a_day_may_leave_on_that_day_however_it_was_recorded() -> None:
+    bank = hours_bank(fund(hours=(hours(D[0], USED, "2"), hours(D[0], BANKED, "2"))), D[0])
+    assert bank.hours == 0
+
+
+def test_each_sum_that_hours_are_turned_into_is_rounded_half_up() -> None:
+    third = hours(D[1], TURNED, "0.5", "12.01")  # 6.005
+    bank = hours_bank(fund(hours=(hours(D[0], BANKED, "2"), third, third)), D[1])
+    assert bank.turned_into_money == Money("12.02")
+
+
+def test_more_hours_than_are_banked_do_not_leave() -> None:
+    exactly = (hours(D[0], BANKED, "2"), hours(D[1], USED, "2"))
+    assert hours_bank(fund(hours=exactly), D[1]).hours == 0
+    with pytest.raises(IsfError, match="2/1|2001/1000 hours leave on 2026-04-07, and fewer are banked"):
+        hours_bank(fund(hours=(exactly[0], hours(D[1], USED, "2.001"))), D[1])
+    assert hours_bank(fund(hours=(exactly[0], hours(D[1], USED, "2.001"))), D[0]).hours == 2
+
+
+def test_hours_that_are_not_recorded_are_not_nil() -> None:
+    with pytest.raises(NotRecorded) as error:
+        hours_bank(Fund(), FIRST_DAY)
+    assert error.value.fields == ("fund.hours",)
+    assert hours_bank(fund(hours=()), FIRST_DAY).hours == 0
+
+
+def test_what_is_no_fund_or_day_is_refused() -> None:
+    with pytest.raises(IsfError, match=r"give a Fund, such as arrangement\.fund"):
+        hours_bank(None, FIRST_DAY)  # type: ignore[arg-type]
+    with pytest.raises(NotADate):
+        hours_bank(fund(hours=()), None)  # type: ignore[arg-type]
+
+
+def test_the_bank_is_shown_in_hours_and_pounds() -> None:
+    table = hours_bank(fund(hours=FIRST_OUT), D[3]).table()
+    assert table.records() == [
+        {"what": "hours banked", "hours": Fraction(1), "amount": None},
+        {"what": "worth", "hours": None, "amount": Fraction(14)},
+        {"what": "turned into money", "hours": None, "amount": Fraction(0)},
+    ]

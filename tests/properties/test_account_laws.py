@@ -1,0 +1,704 @@
+"""Laws of the fund's account: it balances, it joins, it explains itself, and nothing is lost between accounts."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from fractions import Fraction
+from random import Random
+from typing import Any
+
+import attrs
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from support.mary_golden import FIRST_DAY, mary
+from support.small_account import NIL, NUMBERS, PLAN, fund, small
+
+from isf_core.compute.ledger import position
+from isf_core.compute.overspend import meet_overspend, overspend_on
+from isf_core.compute.settlement import final_account
+from isf_core.compute.sharing import Shared, pool_parts, share_saving, year_of_block
+from isf_core.compute.statement import Statement, statement
+from isf_core.compute.surplus import Surplus, surplus
+from isf_core.errors import IsfError
+from isf_core.model import (
+    Arrangement,
+    Audience,
+    Balance,
+    Basis,
+    Bill,
+    BlockContract,
+    CarryForward,
+    Cause,
+    Change,
+    Clauses,
+    Commitment,
+    Covered,
+    Ending,
+    Entry,
+    EntryKind,
+    Fund,
+    Meets,
+    Notice,
+    NoticeUnit,
+    Outcome,
+    OverspendTerms,
+    Party,
+    Pool,
+    PoolMember,
+    SavingShare,
+    SavingsTerms,
+    Side,
+    Support,
+    SupportPlan,
+    SurplusBase,
+    SurplusRule,
+    TerminationTerms,
+    Timing,
+    Use,
+    Variation,
+    VisitEvidence,
+    VisitRecord,
+    VisitState,
+)
+from isf_core.values import Money, Period, Rate, Timeline
+from isf_core.values.explanation import Explanation
+
+law = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+DAYS = 90
+"""How long a random account is."""
+days = st.integers(0, DAYS)
+pence = st.one_of(st.integers(1, 60_000), st.sampled_from((1, 2, 3, 100, 40_000)))
+spans = st.tuples(days, days, days).map(sorted)
+
+
+def on_day(number: int) -> date:
+    return FIRST_DAY + timedelta(days=number)
+
+
+# --- random accounts -------------------------------------------------------------------------------
+
+SUPPORTS = (None, "meals", "club", "rails", "gone")
+OUTCOMES = (None, (), ("fed",), ("fed", "out"), ("fed", "out", "seen"), ("none",))
+rough_entries = st.tuples(
+    days,
+    st.sampled_from(EntryKind),
+    pence,
+    st.none() | st.tuples(st.integers(-30, DAYS), st.integers(1, 31)),
+    st.sampled_from(SUPPORTS),
+    st.sampled_from(OUTCOMES),
+    st.sampled_from((None, Use.SURPLUS, Use.AS_PLANNED)),
+    st.sampled_from((None, "C-0", "C-1")),
+)
+rough_corrections = st.tuples(st.integers(0, 2**20), st.integers(1, 100), st.integers(0, 40))
+
+
+@st.composite
+def entries(draw: st.DrawFn, least: int = 0) -> tuple[Entry, ...]:
+    """Entries of every kind, and corrections of some of them, wholly and in part."""
+    made: list[Entry] = []
+    for number, (day, kind, sum_, period, support, outcomes, use, meets) in enumerate(
+        draw(st.lists(rough_entries, min_size=least, max_size=14))
+    ):
+        of = None
+        if period is not None:
+            of = Period(start=on_day(period[0]), end=on_day(period[0] + period[1]))
+        elif kind in (EntryKind.FUNDER_PAYMENT, EntryKind.CONTRIBUTION):
+            of = Period(start=on_day(day), end=on_day(day + 28))
+        made.append(
+            Entry(
+                ref=f"E-{number}",
+                on=on_day(day),
+                kind=kind,
+                amount=Money.from_pence(sum_),
+                period=of,
+                support=support,
+                outcomes=outcomes,
+                use=use,
+                meets=meets,
+                evidence=None if number % 3 else f"doc {number}",
+            )
+        )
+    left = {entry.ref: entry.amount.pence for entry in made}
+    first = list(made)
+    for number, (which, percent, later) in enumerate(draw(st.lists(rough_corrections, max_size=6))):
+        if not first:
+            break
+        wrong = first[which % len(first)]
+        sum_ = -(-left[wrong.ref] * percent // 100)
+        if sum_ == 0:
+            continue
+        left[wrong.ref] -= sum_
+        made.append(
+            Entry(
+                ref=f"X-{number}",
+                on=wrong.on + timedelta(days=later),
+                kind=wrong.kind,
+                amount=Money.from_pence(sum_),
+                reverses=wrong.ref,
+            )
+        )
+    return tuple(made)
+
+
+COMMITMENTS = (
+    Commitment(ref="C-0", on=on_day(5), amount="150", until=on_day(50)),
+    Commitment(ref="C-1", on=on_day(20), amount="33.33"),
+)
+rules = st.builds(
+    lambda share, of, weeks, named: SurplusRule(
+        share=share if weeks is None or share is not None else None,
+        of=of if share is not None else None,
+        weeks=weeks if share is not None else weeks or 4,
+        or_named_need=named,
+    ),
+    st.none() | st.sampled_from((Fraction(0), Fraction(1, 2), Fraction(1, 3), Fraction(4))),
+    st.sampled_from(SurplusBase),
+    st.none() | st.integers(1, 12),
+    st.booleans(),
+)
+carried = st.lists(
+    st.builds(
+        lambda first, length, sum_, outside, need: (first, length, sum_, outside, need),
+        days,
+        st.integers(0, 40),
+        st.integers(0, 30_000),
+        st.booleans(),
+        st.sampled_from((None, "a bed")),
+    ),
+    max_size=2,
+).map(
+    lambda drawn: tuple(
+        CarryForward(
+            ref=f"F-{number}",
+            amount=Money.from_pence(sum_),
+            outcome="fed",
+            first_day=on_day(first),
+            last_day=on_day(first + length),
+            stands_outside_the_cap=outside,
+            need=need,
+        )
+        for number, (first, length, sum_, outside, need) in enumerate(drawn)
+    )
+)
+OTHER_PLANS = (
+    PLAN.replace(supports=(*(PLAN.supports or ()), Support.once("rails", ("out",), Money(120)))),
+    SupportPlan(
+        outcomes=(Outcome(ref="fed"), Outcome(ref="seen")),
+        supports=(
+            Support.by_rate("meals", ("fed", "seen"), Rate.annual("3000")),
+            Support.once("rails", (), Money(150)),
+            Support(ref="gone", outcomes=("fed",)),
+        ),
+        carry_forwards=(),
+    ),
+    SupportPlan(
+        outcomes=(Outcome(ref="out"),),
+        supports=(Support.by_rate("club", None, Rate.monthly("77")), Support.once("rails", ("out",), Money(120))),
+        carry_forwards=(),
+    ),
+)
+plans = st.lists(
+    st.tuples(st.integers(-10, DAYS), st.sampled_from(OTHER_PLANS)), max_size=3, unique_by=lambda change: change[0]
+)
+
+
+@st.composite
+def arrangements(draw: st.DrawFn) -> Arrangement:
+    """Mary with a random account, plan, and surplus terms; all that a surplus needs is recorded."""
+    bills = tuple(
+        Bill(ref=f"B-{number}", on=on_day(day), amount=Money.from_pence(sum_))
+        for number, (day, sum_) in enumerate(draw(st.lists(st.tuples(days, pence), max_size=3)))
+    )
+    visits = tuple(
+        VisitRecord(ref=f"V-{number}", on=on_day(day), state=state, evidence=evidence)
+        for number, (day, state, evidence) in enumerate(
+            draw(
+                st.lists(
+                    st.tuples(days, st.sampled_from(VisitState), st.sampled_from((None, *VisitEvidence))), max_size=4
+                )
+            )
+        )
+    )
+    variations = tuple(Variation(effective=on_day(day), changes=(Change("plan", plan),)) for day, plan in draw(plans))
+    actual = Timeline(Rate.weekly("100"), (on_day(draw(st.integers(1, DAYS))), Rate.weekly("90.10")))
+    return small(
+        *draw(entries()),
+        fund={
+            "commitments": COMMITMENTS,
+            "bills": draw(st.sampled_from((None, bills))),
+            "visits": draw(st.sampled_from((None, visits))),
+        },
+        plan={"carry_forwards": draw(carried)},
+        budget={
+            "contingency": Money.from_pence(draw(st.integers(0, 20_000))),
+            "actual": actual,
+            "contribution": Rate.weekly("20"),
+        },
+        payment={
+            "basis": draw(st.sampled_from(Basis)),
+            "timing": draw(st.sampled_from(Timing)),
+            "weeks_in_year": draw(st.sampled_from((None, Fraction(365, 7)))),
+        },
+        contract={"surplus": draw(rules)},
+        arrangement={"variations": variations},
+    )
+
+
+def told(arrangement: Arrangement, first: int, end: int, to: Audience = Audience.PERSON) -> Statement:
+    return statement(arrangement, Period(start=on_day(first), end=on_day(end)), parameters=NUMBERS, to=to)
+
+
+def comes_to(explanation: Explanation, figure: Money) -> None:
+    assert explanation.value() == explanation.amount
+    assert explanation.money == figure
+
+
+# --- statements -------------------------------------------------------------------------------------
+
+
+@law
+@given(arrangements(), spans)
+def test_a_statement_balances_and_its_closing_balance_is_the_next_opening(
+    arrangement: Arrangement, cuts: list[int]
+) -> None:
+    first, middle, _ = cuts
+    one, two = told(arrangement, first - 1, middle), told(arrangement, middle, DAYS + 200)
+    for each in (one, two):
+        assert each.opening + each.came_in == each.spent + each.returned + each.closing
+        assert each.closing == position(arrangement.fund, each.span.last_day).balance
+    assert one.closing == two.opening
+    signed = [entry.signed for entry in arrangement.fund.entries or ()]
+    assert two.closing == Money.total(signed)
+
+
+@law
+@given(arrangements(), spans, st.sampled_from(Audience))
+def test_two_statements_that_adjoin_are_the_one_of_both(
+    arrangement: Arrangement, cuts: list[int], to: Audience
+) -> None:
+    first, middle, last = cuts[0] - 1, cuts[1], cuts[2] + 1
+    joined = told(arrangement, first, middle, to).joined(told(arrangement, middle, last, to))
+    whole = told(arrangement, first, last, to)
+    for field in attrs.fields(Statement):
+        assert getattr(joined, field.name) == getattr(whole, field.name), field.name
+    assert joined == whole
+
+
+@law
+@given(arrangements(), spans)
+def test_planned_and_spent_are_the_same_in_all_by_support_and_by_outcome(
+    arrangement: Arrangement, cuts: list[int]
+) -> None:
+    then = told(arrangement, cuts[0] - 1, cuts[2])
+    assert then.by_support is not None
+    assert then.by_outcome is not None
+    by_support, by_outcome = then.by_support, then.by_outcome
+    assert Money.total(each.spent for each in by_support) == Money.total(each.spent for each in by_outcome)
+    costs = [[each.planned for each in rows] for rows in (by_support, by_outcome)]
+    assert (None in costs[0]) is (None in costs[1])
+    if None not in costs[0]:
+        one, other = (sum((cost.pounds for cost in column if cost is not None), Fraction(0)) for column in costs)
+        assert one == other
+
+
+@law
+@given(arrangements(), spans, st.integers(0, 2**20))
+def test_the_order_in_which_entries_are_recorded_changes_nothing(
+    arrangement: Arrangement, cuts: list[int], seed: int
+) -> None:
+    shuffled = list(arrangement.fund.entries or ())
+    Random(seed).shuffle(shuffled)
+    other = arrangement.replace(fund=arrangement.fund.replace(entries=shuffled))
+    one, two = told(arrangement, cuts[0] - 1, cuts[2]), told(other, cuts[0] - 1, cuts[2])
+    assert attrs.evolve(one, entries=()) == attrs.evolve(two, entries=())
+    assert set(one.entries) == set(two.entries)
+    assert [entry.on for entry in one.entries] == [entry.on for entry in two.entries]
+    on = on_day(cuts[1])
+    assert position(arrangement.fund, on) == position(other.fund, on)
+    assert surplus(arrangement, on, NUMBERS) == surplus(other, on, NUMBERS)
+
+
+# --- explanations -----------------------------------------------------------------------------------
+
+
+@law
+@given(arrangements(), spans)
+def test_every_explanation_comes_to_the_figure_that_is_shown(arrangement: Arrangement, cuts: list[int]) -> None:
+    on = on_day(cuts[1])
+    then = position(arrangement.fund, on)
+    comes_to(then.explain(), then.balance)
+    said = told(arrangement, cuts[0] - 1, cuts[2])
+    comes_to(said.explain(), said.closing)
+    spare = surplus(arrangement, on, NUMBERS)
+    comes_to(spare.explain(), spare.excess)
+    comes_to(spare.explain("held"), spare.held)
+    if spare.cap is not None:
+        comes_to(spare.explain("cap"), spare.cap)
+    for each in (then, said, spare):
+        assert each.table().title in str(each)
+
+
+@law
+@given(arrangements(), days)
+def test_a_surplus_is_within_what_is_held_and_its_excess_within_the_surplus(arrangement: Arrangement, day: int) -> None:
+    then = surplus(arrangement, on_day(day), NUMBERS)
+    assert NIL <= then.held <= max(NIL, then.balance)
+    assert NIL <= then.recoverable <= then.excess <= then.held or (then.excess == NIL == then.recoverable)
+    assert then.aged is None or NIL <= then.aged <= max(NIL, then.balance)
+
+
+# --- the cap and the excess -------------------------------------------------------------------------
+
+
+def cap_of(weekly: Fraction, share: Fraction, of: SurplusBase, day: int, contribution: Fraction) -> Surplus:
+    arrangement = small(
+        budget={"actual": Rate.weekly(weekly), "contribution": Rate.weekly(contribution)},
+        payment={"basis": Basis.NET},
+        contract={"surplus": SurplusRule(share=share, of=of)},
+    )
+    return surplus(arrangement, on_day(day), NUMBERS)
+
+
+fractions = st.fractions(0, 500, max_denominator=97)
+
+
+@law
+@given(fractions, st.tuples(fractions, fractions).map(sorted), st.sampled_from(SurplusBase), days, fractions)
+def test_the_cap_grows_with_the_share(
+    weekly: Fraction, shares: list[Fraction], of: SurplusBase, day: int, contribution: Fraction
+) -> None:
+    low, high = (cap_of(weekly, share, of, day, contribution).cap for share in shares)
+    assert low is not None
+    assert high is not None
+    assert NIL <= low <= high
+
+
+@law
+@given(st.tuples(fractions, fractions).map(sorted), fractions, st.sampled_from(SurplusBase), days, fractions)
+def test_the_cap_grows_with_the_regular_payment(
+    weekly: list[Fraction], share: Fraction, of: SurplusBase, day: int, contribution: Fraction
+) -> None:
+    low, high = (cap_of(rate, share, of, day, contribution).cap for rate in weekly)
+    assert low is not None
+    assert high is not None
+    assert NIL <= low <= high
+
+
+@law
+@given(arrangements(), days, pence)
+def test_the_excess_grows_with_the_balance(arrangement: Arrangement, day: int, more: int) -> None:
+    on = on_day(day)
+    came = Entry(ref="more", on=on, kind=EntryKind.PROVIDER_REFUND, amount=Money.from_pence(more))
+    richer = arrangement.replace(fund=arrangement.fund.plus(came))
+    one, two = surplus(arrangement, on, NUMBERS), surplus(richer, on, NUMBERS)
+    assert one.cap == two.cap
+    assert one.held <= two.held <= one.held + came.amount
+    assert one.excess <= two.excess <= one.excess + came.amount
+
+
+@law
+@given(arrangements(), days)
+def test_recovering_the_excess_leaves_none_above_the_cap(arrangement: Arrangement, day: int) -> None:
+    on = on_day(day)
+    then = surplus(arrangement, on, NUMBERS)
+    if not then.excess:
+        return
+    taken = Entry(ref="taken", on=on, kind=EntryKind.SURPLUS_RECOVERED, amount=then.excess)
+    left = surplus(arrangement.replace(fund=arrangement.fund.plus(taken)), on, NUMBERS)
+    assert left.held == then.held - then.excess
+    assert left.excess == NIL
+
+
+# --- overspends -------------------------------------------------------------------------------------
+
+orders = st.lists(st.sampled_from(Meets), unique=True).map(tuple)
+from_nil = st.integers(0, 100_000).map(Money.from_pence)
+
+
+@law
+@given(from_nil, orders, from_nil, st.tuples(from_nil, from_nil, from_nil))
+def test_the_parts_of_an_overspend_add_up(
+    overspend: Money, order: tuple[Meets, ...], limit: Money, sums: tuple[Money, ...]
+) -> None:
+    there = dict(zip(Meets, sums, strict=True))
+    met = meet_overspend(overspend, OverspendTerms(order=order, limit=limit), available=there.items())
+    assert Money.total(part for _, part in met.met) + met.holder + met.beyond == overspend
+    assert [meets for meets, _ in met.met] == list(order)
+    assert all(NIL <= part <= there[meets] for meets, part in met.met)
+    assert NIL <= met.holder <= limit
+    assert met.calls_for_reassessment is (met.beyond > NIL)
+    comes_to(met.explain(), overspend)
+    # Nobody pays before the one who stands first is used up.
+    used = [part == there[meets] for meets, part in met.met]
+    for place, (_, part) in enumerate(met.met):
+        assert not part or all(used[:place])
+    assert not met.holder or all(used)
+    assert not met.beyond or met.holder == limit
+
+
+@law
+@given(entries(), from_nil, from_nil, days)
+def test_the_holder_never_bears_more_than_its_limit_in_all(
+    drawn: tuple[Entry, ...], limit: Money, reserve: Money, day: int
+) -> None:
+    terms = OverspendTerms(order=(Meets.RESERVE,), limit=limit)
+    account = fund(*drawn, commitments=COMMITMENTS, reserve=reserve)
+    arrangement = mary(contract={"overspend": terms}, arrangement={"fund": account})
+    at = position(account, on_day(day))
+    met = overspend_on(arrangement, on_day(day))
+    assert met.overspend == max(NIL, -at.balance)
+    borne = dict(at.sums)[EntryKind.HOLDER_BEARS]
+    assert met.holder <= max(NIL, limit - borne)
+
+
+# --- what is shared ---------------------------------------------------------------------------------
+
+
+def adds_up(shared: Shared) -> None:
+    assert Money.total(shared.sums) == shared.amount
+    comes_to(shared.explain(), shared.amount)
+    assert all(sum_ == NIL for by, sum_ in zip(shared.by, shared.sums, strict=True) if not by)
+    for owner, sum_ in zip(shared.owners, shared.sums, strict=True):
+        assert shared.part_of(owner) == sum_
+    total = sum(shared.by, Fraction(0))
+    for by, sum_ in zip(shared.by, shared.sums, strict=True):
+        assert total == 0 or abs(Fraction(sum_.pence) - shared.amount.pence * by / total) < 1
+
+
+shares = st.fractions(0, 3, max_denominator=60)
+members = st.lists(st.tuples(shares, st.integers(-20, DAYS), st.none() | st.integers(0, DAYS)), max_size=5)
+
+
+@law
+@given(members, st.sampled_from((Rate.weekly, Rate.monthly, Rate.four_weekly)), pence, spans, pence)
+def test_the_parts_of_a_pool_add_up_and_nobody_pays_for_days_outside_their_own(
+    drawn: list[Any], rate: Any, cost: int, cuts: list[int], later: int
+) -> None:
+    people = [PoolMember(person="always", share="0.5", first_day=on_day(-1))]
+    people += [
+        PoolMember(
+            person=f"P-{number}",
+            share=share,
+            first_day=on_day(first),
+            **({} if length is None else {"last_day": on_day(first + length)}),
+        )
+        for number, (share, first, length) in enumerate(drawn)
+    ]
+    costs = Timeline(rate(Money.from_pence(cost)), (on_day(cuts[1]), rate(Money.from_pence(later))))
+    pool = Pool(ref="art", cost=costs, members=tuple(people))
+    span = Period(start=on_day(cuts[0]), end=on_day(cuts[2] + 1))
+    shared = pool_parts(pool, span, weeks_in_year=52)
+    adds_up(shared)
+    there = [each.person for each in people if any(each.holds_on(on) for on in span)]
+    assert list(shared.owners) == there
+    # Day by day, in fractions.
+    exact = dict.fromkeys(there, Fraction(0))
+    for on in span:
+        now = [each for each in people if each.holds_on(on)]
+        for each in now:
+            weekly = costs.on(on).per_week(52).pounds
+            exact[each.person] += weekly / 7 * each.share / sum(one.share for one in now)
+    assert dict(zip(shared.owners, shared.by, strict=True)) == exact
+
+
+@law
+@given(st.lists(shares, min_size=1, max_size=9), st.lists(pence, min_size=1, max_size=3), st.integers(0, 2))
+def test_the_parts_of_a_block_contract_add_up(weights: list[Fraction], sums: list[int], year: int) -> None:
+    block = BlockContract(
+        ref="block",
+        first_day=FIRST_DAY,
+        yearly=tuple(map(Money.from_pence, sums)),
+        people=tuple(Covered(person=f"P-{number}", weight=weight) for number, weight in enumerate(weights)),
+    )
+    if year >= len(sums) or not any(weights):
+        try:
+            year_of_block(block, year + 1)
+        except IsfError:
+            return
+        raise AssertionError("a year that the contract does not have, or weights of nil")
+    shared = year_of_block(block, year + 1)
+    assert shared.amount == block.yearly[year]
+    adds_up(shared)
+
+
+@law
+@given(st.integers(-(10**9), 10**9), st.integers(0, 60), st.integers(0, 60))
+def test_the_parts_of_a_saving_add_up(saved: int, one: int, other: int) -> None:
+    parts = (Fraction(one, 120), Fraction(other, 120))
+    terms = SavingsTerms(
+        shares=tuple(
+            SavingShare(party=party, share=share) for party, share in zip(Party, (*parts, 1 - sum(parts)), strict=True)
+        )
+    )
+    shared = share_saving(Money.from_pence(saved), terms)
+    assert Money.total(part for _, part in shared.parts) == shared.saving
+    comes_to(shared.explain(), shared.saving)
+
+
+# --- accounts that live together --------------------------------------------------------------------
+
+IN = ("FUNDER_PAYMENT", "CONTRIBUTION", "PROVIDER_REFUND", "FROM_RESERVE", "HOLDER_BEARS", "TRANSFER_IN")
+BACK = ("REFUND_TO_FUNDER", "SURPLUS_RECOVERED", "REFUND_TO_PERSON", "SAVING_SHARED", "TRANSFER_OUT")
+TRANSFERS = (EntryKind.TRANSFER_IN, EntryKind.TRANSFER_OUT)
+ENDS = TerminationTerms(
+    notices=tuple(Notice(party=party, length=0, unit=NoticeUnit.DAYS) for party in Party),
+    refund_days=28,
+    on_change_of_holder=Balance.MOVES,
+)
+
+Row = tuple[date, str, int]
+"""Of the shadow: the day, the kind by name, and plain pence, below nil where it takes back."""
+
+
+class Accounts(RuleBasedStateMachine):
+    """Two people's accounts, day after day; beside them a ledger of plain numbers that knows nothing of ours."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.today = FIRST_DAY
+        self.number = 0
+        self.funds: dict[str, Fund] = {"one": fund(), "two": fund()}
+        self.shadow: dict[str, list[Row]] = {"one": [], "two": []}
+        self.open = ["one", "two"]
+        self.left: dict[tuple[str, str], int] = {}
+        """What a correction may still take back, by account and reference."""
+        self.pairs: dict[tuple[str, str], tuple[str, str]] = {}
+        """The other end of a transfer."""
+
+    def _enter(self, whose: str, kind: EntryKind, sum_: int, reverses: str | None = None) -> tuple[str, str]:
+        self.number += 1
+        ref = f"E-{self.number}"
+        made = Entry(ref=ref, on=self.today, kind=kind, amount=Money.from_pence(sum_), reverses=reverses)
+        self.funds[whose] = self.funds[whose].plus(made)
+        self.shadow[whose].append((self.today, kind.name, sum_ if reverses is None else -sum_))
+        if reverses is None:
+            self.left[whose, ref] = sum_
+        return whose, ref
+
+    def _taken_back(self, at: tuple[str, str], sum_: int) -> None:
+        whose, ref = at
+        kind = next(entry.kind for entry in self.funds[whose].entries or () if entry.ref == ref)
+        self.left[at] -= sum_
+        self._enter(whose, kind, sum_, reverses=ref)
+
+    @rule(later=st.integers(1, 20))
+    def time_goes_by(self, later: int) -> None:
+        self.today += timedelta(days=later)
+
+    @precondition(lambda self: self.open)
+    @rule(
+        which=st.integers(0, 9),
+        kind=st.sampled_from([kind for kind in EntryKind if kind not in TRANSFERS]),
+        sum_=pence,
+    )
+    def something_is_entered(self, which: int, kind: EntryKind, sum_: int) -> None:
+        self._enter(self.open[which % len(self.open)], kind, sum_)
+
+    @precondition(lambda self: len(self.open) > 1)
+    @rule(which=st.integers(0, 9), other=st.integers(1, 9), sum_=pence)
+    def money_moves_from_one_to_another(self, which: int, other: int, sum_: int) -> None:
+        there = self.open[which % len(self.open)]
+        others = [each for each in self.open if each != there]
+        one = self._enter(there, EntryKind.TRANSFER_OUT, sum_)
+        two = self._enter(others[other % len(others)], EntryKind.TRANSFER_IN, sum_)
+        self.pairs[one], self.pairs[two] = two, one
+
+    @precondition(lambda self: any(at[0] in self.open and left for at, left in self.left.items()))
+    @rule(which=st.integers(0, 2**20), percent=st.integers(1, 100))
+    def something_is_corrected(self, which: int, percent: int) -> None:
+        may = [at for at, left in self.left.items() if left and at[0] in self.open]
+        at = may[which % len(may)]
+        sum_ = -(-self.left[at] * percent // 100)
+        other = self.pairs.get(at)
+        if other is None:
+            self._taken_back(at, sum_)
+        elif other[0] in self.open:  # both ends, or neither
+            self._taken_back(at, sum_)
+            self._taken_back(other, sum_)
+
+    @precondition(lambda self: self.open)
+    @rule(which=st.integers(0, 2**20), more=st.integers(1, 5))
+    def more_is_not_taken_back_than_is_left(self, which: int, more: int) -> None:
+        may = [at for at in self.left if at[0] in self.open]
+        if not may:
+            return
+        whose, ref = may[which % len(may)]
+        kind = next(entry.kind for entry in self.funds[whose].entries or () if entry.ref == ref)
+        sum_ = Money.from_pence(self.left[whose, ref] + more)
+        try:
+            self.funds[whose].plus(Entry(ref="too much", on=self.today, kind=kind, amount=sum_, reverses=ref))
+        except IsfError:
+            return
+        raise AssertionError("more was taken back than was left")
+
+    @precondition(lambda self: self.open)
+    @rule(which=st.integers(0, 9), cause=st.sampled_from((Cause.ORDINARY, Cause.DEATH, Cause.CHANGE_OF_HOLDER)))
+    def one_is_closed(self, which: int, cause: Cause) -> None:
+        whose = self.open[which % len(self.open)]
+        ending = Ending(party=Party.FUNDER, cause=cause, given_on=self.today, liabilities=())
+        arrangement = mary(
+            budget={"actual": Rate.weekly("50"), "contribution": Rate.weekly("9.99")},
+            payment={"basis": Basis.NET},
+            contract={"termination": ENDS, "clauses": Clauses(contribution_risk=Party.HOLDER)},
+            arrangement={"fund": self.funds[whose], "endings": (ending,)},
+        )
+        final = final_account(arrangement, on=self.today, parameters=NUMBERS)
+        for each in final.entries():
+            self._enter(whose, each.kind, each.amount.pence)
+        self.open.remove(whose)
+        assert self._held(whose) == 0
+        if final.moved:
+            to = f"{whose}, then"
+            self.funds[to], self.shadow[to] = fund(), []
+            self.open.append(to)
+            opening = final.opening_entry()
+            # The other end is closed: neither is corrected any more.
+            del self.left[self._enter(to, opening.kind, opening.amount.pence)]
+
+    def _held(self, whose: str, on: date | None = None) -> int:
+        came, spent, back = self._sides(whose, on or self.today)
+        return came - spent - back
+
+    def _sides(self, whose: str, on: date) -> tuple[int, int, int]:
+        rows = [row for row in self.shadow[whose] if row[0] <= on]
+        came = sum(sum_ for _, kind, sum_ in rows if kind in IN)
+        back = sum(sum_ for _, kind, sum_ in rows if kind in BACK)
+        return came, sum(sum_ for _, _, sum_ in rows) - came - back, back
+
+    @invariant()
+    def each_account_is_what_the_plain_ledger_says(self) -> None:
+        for whose, account in self.funds.items():
+            for on in (FIRST_DAY, self.today - timedelta(days=7), self.today):
+                then = position(account, on)
+                sides = (then.came_in.pence, then.spent.pence, then.returned.pence)
+                assert sides == self._sides(whose, on)
+                assert then.balance.pence == self._held(whose, on)
+                assert then.came_in == then.spent + then.returned + then.balance
+                by_kind = {kind.name: sum_.pence for kind, sum_ in then.sums}
+                for kind in EntryKind:
+                    rows = [row for row in self.shadow[whose] if row[0] <= on and row[1] == kind.name]
+                    assert by_kind[kind.name] == sum(sum_ for _, _, sum_ in rows)
+
+    @invariant()
+    def nothing_is_lost_between_them(self) -> None:
+        came = spent = returned = held = 0
+        for account in self.funds.values():
+            then = position(account, self.today)
+            sums = dict(then.sums)
+            came += then.came_in.pence - sums[EntryKind.TRANSFER_IN].pence
+            returned += then.returned.pence - sums[EntryKind.TRANSFER_OUT].pence
+            spent += then.spent.pence
+            held += then.balance.pence
+        assert came == spent + returned + held
+        outside = [row for rows in self.shadow.values() for row in rows if "TRANSFER" not in row[1]]
+        assert held == sum(sum_ if kind in IN else -sum_ for _, kind, sum_ in outside)
+
+
+def test_the_shadow_knows_the_sides_of_all_kinds() -> None:
+    assert {kind.name for kind in EntryKind if kind.side is Side.IN} == set(IN)
+    assert {kind.name for kind in EntryKind if kind.side is Side.RETURNED} == set(BACK)
+
+
+TestAccounts = Accounts.TestCase
+TestAccounts.settings = settings(deadline=None, max_examples=30, stateful_step_count=25)

@@ -1,0 +1,461 @@
+"""Laws of how an arrangement ends: what holds of every notice and final account, however wild.
+
+The last of them computes the waterfall anew, slowly and day by day in whole pence, by code that
+shares nothing with the library's.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from oracle.arrangements import BUILT_IN, Case, arrange
+from support.endings import CLAUSE, STEPS, assert_sound
+
+from isf_core.compute import (
+    FinalAccount,
+    compute_schedule,
+    end_of,
+    final_account,
+    pay_in_lieu,
+    position,
+    settle,
+    settle_phases,
+)
+from isf_core.model import (
+    Arrangement,
+    Balance,
+    Cause,
+    Change,
+    Clauses,
+    Commitment,
+    Contract,
+    Ending,
+    Entry,
+    EntryKind,
+    Fund,
+    Funder,
+    FundingRate,
+    FundingShare,
+    Holder,
+    Liability,
+    Notice,
+    NoticeUnit,
+    Parameters,
+    Party,
+    PaymentTerms,
+    Person,
+    PersonalBudget,
+    TerminationTerms,
+    Variation,
+)
+from isf_core.model.contract import OPEN_ENDED
+from isf_core.model.fees import NoFee
+from isf_core.model.terms import NOT_STATED, Basis, Convention, Timing
+from isf_core.values import Frequency, Money, Move, PayCycle, Rate, Timeline
+
+law = settings(deadline=None, max_examples=60)
+ONE_DAY = timedelta(days=1)
+DURING = [kind for kind in EntryKind if kind not in (EntryKind.IN_LIEU_OF_NOTICE, EntryKind.LIABILITY)]
+"""What is entered before an account is closed."""
+
+cases = st.builds(arrange, st.integers(0, 2**40))
+sums = st.one_of(st.integers(1, 300), st.integers(1, 400_000))
+units = st.sampled_from(NoticeUnit)
+
+
+class Wild(NamedTuple):
+    """An arrangement with an account, how it ends, and when the final account is drawn up."""
+
+    arrangement: Arrangement
+    parameters: Parameters
+    ending: Ending
+    on: date
+
+    def account(self) -> FinalAccount:
+        return final_account(self.arrangement, on=self.on, parameters=self.parameters, ending=self.ending)
+
+
+def funding_of(draw: st.DrawFn) -> tuple[FundingShare | FundingRate, ...] | None:
+    """Nobody recorded, or up to four funders with shares, the first of whom may pay a rate."""
+    weights = draw(st.lists(st.integers(0, 9), max_size=4))
+    if not any(weights):
+        return None
+    shares = tuple(
+        FundingShare(funder=Funder(ref=f"F-{place}"), share=Fraction(weight, sum(weights)))
+        for place, weight in enumerate(weights)
+    )
+    rate = FundingRate(funder=Funder(ref="NHS"), rate=Rate.weekly(Fraction(draw(st.integers(0, 30_000)), 100)))
+    return (rate, *shares) if draw(st.booleans()) else shares
+
+
+@st.composite
+def accounts(draw: st.DrawFn, first: date) -> Fund:
+    """Entries and commitments around the first months."""
+    days = st.integers(-10, 200).map(lambda number: first + timedelta(days=number))
+    entered = draw(st.lists(st.tuples(days, st.sampled_from(DURING), sums), max_size=12))
+    promised = draw(st.lists(st.tuples(days, sums), max_size=3))
+    return Fund(
+        entries=tuple(
+            Entry(ref=f"E-{place}", on=on, kind=kind, amount=Money.from_pence(pence))
+            for place, (on, kind, pence) in enumerate(entered)
+        ),
+        commitments=tuple(
+            Commitment(ref=f"C-{place}", on=on, amount=Money.from_pence(pence))
+            for place, (on, pence) in enumerate(promised)
+        ),
+    )
+
+
+@st.composite
+def endings(draw: st.DrawFn, first: date, end: date) -> Ending:
+    """Notice given from a few days before the first day to the last, run out or cut short."""
+    spread = (end - first).days
+    last_day = draw(st.none() | st.integers(0, spread + 30).map(lambda number: first + timedelta(days=number)))
+    owing = draw(st.lists(sums, max_size=2))
+    return Ending(
+        party=draw(st.sampled_from(Party)),
+        cause=draw(st.sampled_from(Cause)),
+        given_on=first + timedelta(days=draw(st.integers(0, spread))),
+        last_day=last_day,
+        liabilities=tuple(Liability(what="pay", amount=Money.from_pence(pence)) for pence in owing),
+    )
+
+
+@st.composite
+def wild(draw: st.DrawFn) -> Wild:
+    """An arrangement as wild as they come (see tests/oracle), with all that its end needs."""
+    case: Case = draw(cases)
+    first, agreed_end = case.first_day, case.arrangement.contract.last_day
+    end = agreed_end if isinstance(agreed_end, date) else first + timedelta(days=200)
+    terms = TerminationTerms(
+        notices=tuple(Notice(party=party, length=draw(st.integers(0, 30)), unit=draw(units)) for party in Party),
+        on_change_of_holder=draw(st.sampled_from(Balance)),
+        liabilities=CLAUSE,
+    )
+    agreed = case.arrangement.contract
+    arrangement = case.arrangement.replace(
+        funding=funding_of(draw),
+        fund=draw(accounts(first)),
+        contract=agreed.replace(
+            payment=agreed.payment.replace(working_days=BUILT_IN),  # notice may lead past a calendar of its own
+            termination=terms,
+            clauses=Clauses(contribution_risk=draw(st.sampled_from(Party))),
+        ),
+    )
+    ending = draw(endings(first, end))
+    last_day = end_of(arrangement, ending, case.parameters).last_day
+    on = last_day + timedelta(days=draw(st.sampled_from((0, 1, 28, 200))))
+    return Wild(arrangement, case.parameters, ending, on)
+
+
+@law
+@given(wild())
+def test_end_02_a_settlement_conserves(each: Wild) -> None:
+    assert_sound(each.arrangement, each.account())
+
+
+@law
+@given(wild())
+def test_end_02_where_nothing_is_owed_the_closing_entries_bring_the_balance_to_nil(each: Wild) -> None:
+    settled = each._replace(arrangement=each.arrangement.replace(fund=each.arrangement.fund.replace(commitments=())))
+    final = settled.account()
+    assert position(settled.arrangement.fund.plus(*final.entries()), each.on).balance == Money(0)
+
+
+@law
+@given(wild())
+def test_end_02_nobody_pays_and_is_paid_back(each: Wild) -> None:
+    """The funder pays in only where nothing is left to go back to it."""
+    final = each.account()
+    assert not (final.due_from_funder and final.refund)
+    assert not (final.by_holder and final.back_to_person)
+
+
+@law
+@given(wild(), st.integers(0, 400))
+def test_end_01_a_longer_notice_never_gives_less_in_lieu(each: Wild, more: int) -> None:
+    arrangement, by = each.arrangement, each.ending
+    terms = arrangement.contract.termination
+    assert terms is not None
+    notice = terms.notice_of(by.party, by.cause)
+    assert notice is not None
+    longer = notice.replace(length=notice.length + more)
+    others = tuple(other for other in terms.notices if other.party is not by.party)
+    contract = arrangement.contract.replace(termination=terms.replace(notices=(longer, *others)))
+    settled = settle(arrangement, each.parameters)
+    short = end_of(arrangement, by, each.parameters)
+    long = end_of(arrangement.replace(contract=contract), by, each.parameters)
+    assert short.days_lacking <= long.days_lacking
+    assert pay_in_lieu(short, settled).money <= pay_in_lieu(long, settled).money
+
+
+@law
+@given(wild(), st.integers(0, 60))
+def test_end_01_the_days_that_lack_begin_after_the_last_and_end_with_the_notice(each: Wild, later: int) -> None:
+    arrangement, parameters = each.arrangement, each.parameters
+    ended = end_of(arrangement, each.ending, parameters)
+    if ended.lacking is None:
+        assert ended.last_day >= ended.notice_ends
+    else:
+        assert ended.lacking.first_day == ended.last_day + ONE_DAY
+        assert ended.lacking.last_day == ended.notice_ends
+    # A later last day never lets more lack.
+    put_off = end_of(arrangement, each.ending.replace(last_day=ended.last_day + timedelta(days=later)), parameters)
+    assert put_off.days_lacking == max(0, ended.days_lacking - later)
+    settled = settle(arrangement, parameters)
+    assert pay_in_lieu(put_off, settled).money <= pay_in_lieu(ended, settled).money
+
+
+@law
+@given(wild(), st.integers(1, 100_000))
+def test_a_penny_more_in_the_account_goes_to_somebody(each: Wild, pence: int) -> None:
+    """What comes in besides lowers what the funder owes, or goes back, or moves; nothing else changes."""
+    more = Entry(ref="more", on=each.on, kind=EntryKind.PROVIDER_REFUND, amount=Money.from_pence(pence))
+    richer = each._replace(arrangement=each.arrangement.replace(fund=each.arrangement.fund.plus(more)))
+    before, after = each.account(), richer.account()
+
+    def left(final: FinalAccount) -> Money:
+        return final.refund + final.moved - final.due_from_funder
+
+    assert left(after) - left(before) == Money.from_pence(pence)
+    same = ("in_advance", "unpaid_contribution", "by_holder", "owed", "back_to_person", "in_lieu", "liabilities")
+    assert all(getattr(before, name) == getattr(after, name) for name in same)
+
+
+@law
+@given(wild(), st.integers(0, 400))
+def test_end_04_both_holders_schedules_join(each: Wild, places: int) -> None:
+    """The new holder's schedule begins on the day after, so that no day is paid to two."""
+    final = each.account()
+    agreed_end, since = each.arrangement.contract.last_day, final.last_day + ONE_DAY
+    if isinstance(agreed_end, date) and agreed_end < since:
+        return
+    change = Variation(effective=since, changes=(Change("holder", Holder(ref="new")),))
+    joined = each.arrangement.replace(variations=(change,), holder=Holder(ref="old"))
+    until = min(since + timedelta(days=places), agreed_end if isinstance(agreed_end, date) else date.max)
+    one, other = _schedules(joined, each.parameters, since, until)
+    assert one[-1].last_day == final.last_day
+    assert other[0].first_day == since
+
+
+def _schedules(joined: Arrangement, parameters: Parameters, since: date, until: date) -> tuple[list[Any], list[Any]]:
+    payments = [payment for payment in compute_schedule(settle_phases(joined, parameters), until) if payment.is_regular]
+    return (
+        [payment for payment in payments if payment.last_day < since],
+        [payment for payment in payments if payment.last_day >= since],
+    )
+
+
+# The slow way
+
+
+class Plain(NamedTuple):
+    """An arrangement whose every day is worth whole pence: nothing in it is ever rounded, but the split."""
+
+    days: int
+    period: int
+    budget: tuple[int, int]
+    changes_after: int
+    contribution: int
+    timing: Timing
+    notice: int
+    last: int | None
+    party: Party
+    cause: Cause
+    risk: Party
+    becomes: Balance
+    shares: tuple[int, ...]
+    entries: tuple[tuple[int, EntryKind, int], ...]
+    promised: tuple[int, ...]
+    liabilities: tuple[int, ...]
+    agreed: bool
+
+
+START = date(2026, 4, 6)
+NO_POLICY = Parameters(name="none")
+plain = st.builds(
+    Plain,
+    days=st.integers(1, 120),
+    period=st.sampled_from((7, 14, 28)),
+    budget=st.tuples(st.integers(0, 3_000), st.integers(0, 3_000)),
+    changes_after=st.integers(0, 150),
+    contribution=st.integers(0, 1_500),
+    timing=st.sampled_from(Timing),
+    notice=st.integers(0, 60),
+    last=st.none() | st.integers(0, 150),
+    party=st.sampled_from(Party),
+    cause=st.sampled_from(Cause),
+    risk=st.sampled_from(Party),
+    becomes=st.sampled_from(Balance),
+    shares=st.lists(st.integers(0, 5), min_size=1, max_size=4).filter(any).map(tuple),
+    entries=st.lists(st.tuples(st.integers(0, 200), st.sampled_from(DURING), sums), max_size=10).map(tuple),
+    promised=st.lists(sums, max_size=3).map(tuple),
+    liabilities=st.lists(sums, max_size=2).map(tuple),
+    agreed=st.booleans(),
+)
+PERIODS = {7: Frequency.WEEKLY, 14: Frequency.FORTNIGHTLY, 28: Frequency.FOUR_WEEKLY}
+COMES_IN = {
+    "FUNDER_PAYMENT",
+    "CONTRIBUTION",
+    "PROVIDER_REFUND",
+    "FROM_RESERVE",
+    "HOLDER_BEARS",
+    "TRANSFER_IN",
+}
+
+
+def split(pence: int, weights: list[int]) -> list[int]:
+    """Each its part rounded down, then the pennies that are left one by one to whoever is furthest short."""
+    whole = sum(weights)
+    parts = [pence * weight // whole for weight in weights]
+    short = [Fraction(pence * weight, whole) - part for weight, part in zip(weights, parts, strict=True)]
+    for _ in range(pence - sum(parts)):
+        most = short.index(max(short))
+        parts[most] += 1
+        short[most] = Fraction(-1)
+    return parts
+
+
+def slow(each: Plain) -> tuple[dict[str, int], list[int]]:
+    """Every sum of the final account in pence, and the refund by funder; days are numbered from the first."""
+    notice_ends = each.days + each.notice
+    last = notice_ends if each.last is None else each.last
+    drawn_up = last + 10
+    first_budget, then_budget = each.budget
+
+    def budget(day: int) -> int:
+        return first_budget if day < each.changes_after else then_budget
+
+    # Day by day: what each is worth, what of it she pays, and what the funder pays.
+    due, hers = 0, 0
+    by_period: dict[int, int] = {}
+    for day in range(last + 1):
+        from_her = min(each.contribution, budget(day))
+        hers += from_her
+        due += budget(day) - from_her
+        by_period[day // each.period] = by_period.get(day // each.period, 0) + budget(day) - from_her
+    lieu = 0
+    for day in range(last + 1, notice_ends + 1):
+        lieu += 0 if each.party is Party.HOLDER else budget(day)
+
+    balance, paid, from_her = 0, 0, 0
+    for day, kind, pence in each.entries:
+        if day <= drawn_up:
+            balance += pence if kind.name in COMES_IN else -pence
+            paid += pence if kind is EntryKind.FUNDER_PAYMENT else 0
+            from_her += pence if kind is EntryKind.CONTRIBUTION else 0
+            from_her -= pence if kind is EntryKind.REFUND_TO_PERSON else 0
+
+    moves = each.cause is Cause.CHANGE_OF_HOLDER and each.becomes is Balance.MOVES
+    owed, back = sum(each.promised), max(0, from_her - hers)
+    unpaid = max(0, hers - from_her)
+    liabilities = sum(each.liabilities) if each.agreed else 0
+    by_holder = unpaid if each.risk is Party.HOLDER else 0
+
+    # The waterfall: from one pot, in order; whatever it cannot pay, the funder puts in.
+    pot = balance + by_holder
+    put_in = 0
+    if moves and paid < due:
+        put_in += due - paid
+        pot += due - paid
+    for wanted in (0, owed, back, lieu, liabilities):
+        pot -= wanted
+        if pot < 0:
+            put_in -= pot
+            pot = 0
+
+    refund = 0 if moves else pot
+    weights = [0 for _ in each.shares]
+    for amount in by_period.values():
+        for place, part in enumerate(split(amount, list(each.shares))):
+            weights[place] += part
+    parts = split(refund, weights) if sum(weights) else [refund, *(0 for _ in each.shares[1:])]
+    return {
+        "balance": balance,
+        "in_advance": max(0, paid - due),
+        "unpaid_contribution": unpaid,
+        "by_holder": by_holder,
+        "due_from_funder": put_in,
+        "owed": owed,
+        "back_to_person": back,
+        "in_lieu": lieu,
+        "liabilities": liabilities,
+        "refund": refund,
+        "moved": pot if moves else 0,
+    }, parts
+
+
+def weekly(pence_a_day: int) -> Rate:
+    return Rate.weekly(Fraction(7 * pence_a_day, 100))
+
+
+def on_day(number: int) -> date:
+    return START + timedelta(days=number)
+
+
+def fast(each: Plain) -> FinalAccount:
+    """The same by the library."""
+    first, then = each.budget
+    actual = Timeline(weekly(first), (on_day(each.changes_after), weekly(then)))
+    if each.changes_after == 0:
+        actual = Timeline(weekly(then))
+    arrangement = Arrangement(
+        person=Person(ref="P"),
+        funding=tuple(
+            FundingShare(funder=Funder(ref=f"F-{place}"), share=Fraction(share, sum(each.shares)))
+            for place, share in enumerate(each.shares)
+        ),
+        budget=PersonalBudget(actual=actual, contribution=weekly(each.contribution), in_house=(), one_offs=()),
+        contract=Contract(
+            first_day=START,
+            last_day=OPEN_ENDED,
+            fee=NoFee(),
+            payment=PaymentTerms(
+                cycle=PayCycle(PERIODS[each.period], anchor=START),
+                timing=each.timing,
+                basis=Basis.NET,
+                due_days=0,
+                move=Move.NOT,
+                convention=Convention.EACH_PAYMENT,
+                working_days=BUILT_IN,
+            ),
+            termination=TerminationTerms(
+                notices=tuple(Notice(party=party, length=each.notice, unit=NoticeUnit.DAYS) for party in Party),
+                on_change_of_holder=each.becomes,
+                liabilities=CLAUSE if each.agreed else NOT_STATED,
+            ),
+            clauses=Clauses(contribution_risk=each.risk),
+        ),
+        fund=Fund(
+            entries=tuple(
+                Entry(ref=f"E-{place}", on=on_day(day), kind=kind, amount=Money.from_pence(pence))
+                for place, (day, kind, pence) in enumerate(each.entries)
+            ),
+            commitments=tuple(
+                Commitment(ref=f"C-{place}", on=START, amount=Money.from_pence(pence))
+                for place, pence in enumerate(each.promised)
+            ),
+        ),
+    )
+    by = Ending(
+        party=each.party,
+        cause=each.cause,
+        given_on=on_day(each.days),
+        last_day=None if each.last is None else on_day(each.last),
+        liabilities=tuple(Liability(what="pay", amount=Money.from_pence(pence)) for pence in each.liabilities),
+    )
+    last = each.days + each.notice if each.last is None else each.last
+    return final_account(arrangement, on=on_day(last + 10), parameters=NO_POLICY, ending=by)
+
+
+@settings(deadline=None, max_examples=250)
+@given(plain)
+def test_end_05_the_slow_waterfall_agrees(each: Plain) -> None:
+    found, parts = slow(each)
+    final = fast(each)
+    assert {name: getattr(final, name).pence for name in STEPS} == found
+    assert [part.pence for _, part in final.refunds] == parts
