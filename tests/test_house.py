@@ -87,6 +87,8 @@ FORBIDDEN_ATTRIBUTES = {
     "localcontext",
     "import_module",
 }
+ALLOWED_ATTRIBUTES = {("present/words.py", "localcontext")}
+"""Babel obeys the ambient decimal context: the one module that calls it sets its own, and puts back what was there."""
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "base", "manager", "service"}
 MOST_LINES = 400
 
@@ -235,7 +237,7 @@ def test_nothing_reads_the_clock_the_machine_or_the_ambient_decimal_context(path
         if (
             isinstance(node, ast.Attribute)
             and node.attr in FORBIDDEN_ATTRIBUTES
-            and name_of(path) != "present/words.py"
+            and (name_of(path), node.attr) not in ALLOWED_ATTRIBUTES
         ):
             wrong.append(f"{name_of(path)}:{node.lineno} uses .{node.attr}")
         if isinstance(node, ast.Global):

@@ -530,13 +530,19 @@ def test_end_04_no_day_is_paid_twice_where_the_money_for_it_moves() -> None:
 
 
 def test_end_04_no_day_is_paid_twice_where_the_balance_returns() -> None:
-    final = ended(changing(Balance.RETURNS), CHANGE, IN_SEPTEMBER)
-    later = schedule_payments(changing(Balance.RETURNS), until=date(2026, 10, 18)).beginning_in(
-        CHANGED, date(2026, 10, 18)
-    )
-    unspent = final.refund - final.in_advance
-    assert unspent == Money("68.30")
-    assert Money(2025) - final.in_advance + later.totals.amount == Money("337.50") * 7
+    """What went back is left out of the history, so that the new holder is paid in full from its first day."""
+    arrangement, until = changing(Balance.RETURNS), date(2026, 10, 18)
+    final = ended(arrangement, CHANGE, IN_SEPTEMBER)
+    assert final.refund - final.in_advance == Money("68.30")
+    whole = schedule_payments(arrangement, until=until)
+    to_old = whole.beginning_in(date(2026, 4, 6), final.last_day)
+    history = History().paying(*(PaymentMade.of(payment, payment.due) for payment in to_old))
+    found = reconcile(arrangement, history, on=IN_SEPTEMBER, parameters=OURS)
+    assert found.adjustments == ()
+    coming = next_payments(arrangement, found.history, on=IN_SEPTEMBER, until=until, parameters=OURS)
+    to_new = Money.total(each.amount for each in coming.payments)
+    assert to_new == whole.beginning_in(CHANGED, until).totals.amount
+    assert Money(2025) - final.in_advance + to_new == Money("337.50") * 7
 
 
 def test_the_fund_of_one_person_may_have_two_holders_entries() -> None:

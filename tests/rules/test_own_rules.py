@@ -57,8 +57,10 @@ def test_it_is_judged_like_every_other(rate: str, found: bool) -> None:
 
 
 def test_what_it_needs_and_is_not_recorded_is_found_by_field_like_any_other() -> None:
-    report = assessed(Arrangement(person=Person(ref="P-001"))).report
+    bare = Arrangement(person=Person(ref="P-001"))
+    report = assess(bare, on=ON, policy=BY_FEW.plus(a_contribution_is_worth_collecting)).report
     assert report.unknown["budget.contribution"] == ("BUD-11", "PAY-01", "OUR-01")
+    assert assessed(bare).report.unknown["budget.contribution"][-1] == "OUR-01"
     assert report.judgement("OUR-01").findings[0].force is Force.SHOULD
 
 

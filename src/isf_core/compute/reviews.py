@@ -19,11 +19,11 @@ from datetime import date
 
 import attrs
 
-from ..errors import NotRecorded, TooLarge
+from ..errors import NotRecorded
 from ..model.contract import OpenEnded
 from ..model.life import Review
 from ..model.parameters import Parameters
-from ..values.dates import days_after, months_after
+from ..values.dates import days_after, due_after
 from ..values.reading import day, instance, listed
 from ..values.table import Cell, Table, Tabular
 
@@ -74,7 +74,7 @@ def review_dates(
     if held:
         if months is None:
             raise NotRecorded("review_dates", ("policy.review_months",))
-        due = _after(held[-1], months)
+        due = due_after(held[-1], months)
     else:
         if parameters.first_review_days is None:
             raise NotRecorded("review_dates", ("policy.first_review_days",))
@@ -82,12 +82,5 @@ def review_dates(
     end = last_day if isinstance(last_day, date) else date.max
     if due > end:
         return ReviewDates(held=held, next_due=None)
-    later = () if months is None else tuple(_after(due, step) for step in range(months, 25, months))
+    later = () if months is None else tuple(due_after(due, step) for step in range(months, 25, months))
     return ReviewDates(held=held, next_due=due, later=tuple(on for on in later if on <= end and on < date.max))
-
-
-def _after(since: date, months: int) -> date:
-    try:
-        return months_after(since, months)
-    except TooLarge:  # beyond the calendar nothing falls due
-        return date.max

@@ -21,12 +21,25 @@ from ..values.explanation import Explanation
 from ..values.money import ExactMoney, Money
 from ..values.reading import instance, member
 from ..values.sources import LANCASHIRE
-from ..values.table import Table, Tabular
+from ..values.table import Cell, Table, Tabular, shown
 from .ledger import in_span, position, sums_of
 from .planned import Against, by_outcome, by_support
 from .surplus import Surplus, surplus
 
 STATEMENT = LANCASHIRE("6.13", words="shall show actual spend against planned spend")
+
+NOTES = {
+    "surplus": "Of the balance, {held} is surplus.",
+    "cap": "At most {cap} may be held.",
+    "told": "{excess} is above that, and the authority is told.",
+    "contingency": "{amount} is set apart for unexpected events.",
+    "unpaid": "{amount} of the contribution that was billed is not paid.",
+    "cancelled": "A visit that was cancelled was charged on {on}: {amount}.",
+    "evidence": "Without evidence: {entries}.",
+    "visits": "{unverified} of {made} visits are not verified.",
+    "missing": "Not recorded: {fields}.",
+}
+"""What is said beside a statement's sums, with places for the facts."""
 
 
 @attrs.frozen(kw_only=True)
@@ -208,27 +221,32 @@ class Statement(Tabular):
 
     def notes(self) -> tuple[str, ...]:
         """What a reader is told beside the sums, in short sentences; for the authority also what lacks evidence."""
-        said: list[str] = []
+        return tuple(
+            sentence.format(**{name: shown(fact) for name, fact in facts.items()}) for sentence, facts in self.remarks()
+        )
+
+    def remarks(self) -> tuple[tuple[str, dict[str, Cell]], ...]:
+        """The notes before they are filled in: each a sentence of NOTES, and its facts by name."""
+        said: list[tuple[str, dict[str, Cell]]] = []
         if self.surplus is not None:
-            said.append(f"Of the balance, {self.surplus.held:,} is surplus.")
+            said.append((NOTES["surplus"], {"held": self.surplus.held}))
             if self.surplus.cap is not None:
-                said.append(f"At most {self.surplus.cap:,} may be held.")
+                said.append((NOTES["cap"], {"cap": self.surplus.cap}))
             if self.surplus.is_to_be_told:
-                said.append(f"{self.surplus.excess:,} is above that, and the authority is told.")
+                said.append((NOTES["told"], {"excess": self.surplus.excess}))
         if self.contingency:
-            said.append(f"{self.contingency:,} is set apart for unexpected events.")
+            said.append((NOTES["contingency"], {"amount": self.contingency}))
         if self.unpaid:
-            said.append(f"{self.unpaid:,} of the contribution that was billed is not paid.")
+            said.append((NOTES["unpaid"], {"amount": self.unpaid}))
         for entry in self.cancelled_visits_charged:
-            said.append(f"A visit that was cancelled was charged on {in_words(entry.on)}: {entry.amount:,}.")
+            said.append((NOTES["cancelled"], {"on": entry.on, "amount": entry.amount}))
         if self.to is Audience.AUTHORITY:
             if self.without_evidence:
-                refs = ", ".join(entry.ref for entry in self.without_evidence)
-                said.append(f"Without evidence: {refs}.")
+                said.append((NOTES["evidence"], {"entries": ", ".join(entry.ref for entry in self.without_evidence)}))
             if self.visits is not None and self.visits.unverified:
-                said.append(f"{self.visits.unverified} of {self.visits.made} visits are not verified.")
+                said.append((NOTES["visits"], {"unverified": self.visits.unverified, "made": self.visits.made}))
         if self.missing:
-            said.append(f"Not recorded: {', '.join(self.missing)}.")
+            said.append((NOTES["missing"], {"fields": ", ".join(self.missing)}))
         return tuple(said)
 
 

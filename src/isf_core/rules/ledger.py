@@ -9,7 +9,7 @@ from ..compute.statement import unpaid_on
 from ..model.ledger import Audience, Entry, EntryKind, Side
 from ..model.terms import NOT_STATED, NotStated, Party
 from ..model.visits import VisitState
-from ..values.dates import Period, days_after, in_words, months_after
+from ..values.dates import Period, days_after, due_after, in_words, months_after
 from ..values.money import Money
 from ..values.sources import DORSET, HOME, HOUSE, LANCASHIRE, TLAP
 from .case import Case
@@ -130,7 +130,7 @@ def statements_are_given_in_time(case: Case) -> tuple[Breach, ...]:
     months = case.parameters.statement_months
     if months is not None:
         last = max([start, *(each.on for each in given if each.to is Audience.PERSON)])
-        due = months_after(last, months)
+        due = due_after(last, months)
         if due < case.on:
             found.append((due, Audience.PERSON, f"every {months} months"))
     before = start

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..errors import TooLarge
 from ..model.plan import SupportPlan
-from ..values.dates import months_after
+from ..values.dates import due_after
 from ..values.sources import DORSET
 from .case import Case
 from .conditions import it_has_begun
@@ -40,7 +39,7 @@ def progress_with_each_outcome_is_reported_in_time(case: Case) -> tuple[Breach, 
     last = contract.last_day
     days = [case.on, *(ending.given_on for ending in case.arrangement.endings)]
     until = min([*days, last] if isinstance(last, date) else days)
-    if until <= _after(start, months) or outcomes == ():
+    if until <= due_after(start, months) or outcomes == ():
         return ()  # nothing was due yet, or nothing ever is
     progress, recorded = case.arrangement.life.progress, case.recorded.plan.outcomes
     late: list[Breach] = []
@@ -50,10 +49,10 @@ def progress_with_each_outcome_is_reported_in_time(case: Case) -> tuple[Breach, 
         for outcome in outcomes:
             told = [each.on for each in progress if each.outcome == outcome.ref and each.on <= case.on]
             since = max([begun[outcome.ref], *told])
-            due = _after(since, months)
+            due = due_after(since, months)
             if due < until:
                 late.append(Breach("life.progress", outcome=outcome.ref, due=due, since=since))
-            unsure = unsure or (recorded is None and _after(max([start, *told]), months) < until)
+            unsure = unsure or (recorded is None and due_after(max([start, *told]), months) < until)
     if late or unsure or outcomes is None or progress is None:
         case.known(last, "contract.last_day")  # it may have ended before anything was due
     case.all_known((outcomes, "plan.outcomes"), (progress, "life.progress"))
@@ -72,13 +71,6 @@ def _in_the_plan_since(case: Case, start: date) -> dict[str, date]:
                 for each in (plan.outcomes or ()) if isinstance(plan, SupportPlan) else ():
                     since.setdefault(each.ref, max(start, variation.effective))
     return since
-
-
-def _after(since: date, months: int) -> date:
-    try:
-        return months_after(since, months)
-    except TooLarge:  # beyond the calendar nothing falls due
-        return date.max
 
 
 RULES = (progress_with_each_outcome_is_reported_in_time,)

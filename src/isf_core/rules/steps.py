@@ -3,6 +3,10 @@
 Each rule names the step that it guards. A step is reached once every MUST rule of it, and of the
 steps before it, has nothing to find; the sixth is reached no earlier than the first day, the seventh
 once a review was held.
+
+House reading: what cannot be told holds back like a breach, but a fact that only a later step makes
+holds back that step: before there is a contract nobody can record its first day, and the budget is
+determined all the same.
 """
 
 from __future__ import annotations
@@ -15,7 +19,7 @@ from ..model.arrangement import Arrangement
 from ..values.reading import day, instance
 from ..values.sources import HOME, Source
 from ..values.table import Table, Tabular
-from .findings import Finding, Report
+from .findings import Finding, Outcome, Report
 from .rule import Force, Step
 
 STEPS: Source = HOME("Developing an ISF homecare process", words="the seven step process of self-directed support")
@@ -30,6 +34,14 @@ WHO = {
     Step.REVIEW_AND_LEARN: "the council, with the person and the holder",
 }
 """Who must do what each step asks."""
+
+
+_MADE_IN = (
+    ("plan.agreed_on", Step.PLAN_AGREED),
+    ("plan.", Step.PLAN_CREATED),
+    ("contract.", Step.MONEY_ORGANISED),
+)
+"""By how a field begins, the step that makes its fact; others are there from the beginning."""
 
 
 @attrs.frozen(kw_only=True, str=False, repr=False)
@@ -77,14 +89,23 @@ def life_step(report: Report, arrangement: Arrangement, on: date) -> LifeStep:
     day("life_step", on)
     reached: Step | None = None
     for step in Step:
-        missing = tuple(
-            finding for finding in report.findings if finding.force is Force.MUST and finding.rule.step is step
-        )
+        missing = tuple(finding for finding in report.findings if _holds_back(finding) is step)
         waits_for = _waits_for(step, arrangement, on)
         if missing or waits_for:
             return LifeStep(on=on, reached=reached, missing=missing, waits_for=waits_for)
         reached = step
     return LifeStep(on=on, reached=reached, missing=())
+
+
+def _holds_back(finding: Finding) -> Step | None:
+    """The step that a finding stands in the way of; None where it stands in nobody's."""
+    guarded = finding.rule.step
+    if finding.force is not Force.MUST or guarded is None:
+        return None
+    if finding.outcome is Outcome.BREACH:
+        return guarded
+    made_in = next((step for begins, step in _MADE_IN if finding.field.startswith(begins)), guarded)
+    return max(guarded, made_in, key=lambda step: step.value)
 
 
 def _waits_for(step: Step, arrangement: Arrangement, on: date) -> str:

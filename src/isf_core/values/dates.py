@@ -55,6 +55,18 @@ def months_after(anchor: date, months: int) -> date:
         raise TooLarge("months_after", f"{steps:,} months from {anchor} is no date", "give fewer months") from None
 
 
+def due_after(since: date, months: int) -> date:
+    """The day on which something falls due so many months later; beyond the calendar, its last day: never.
+
+    >>> due_after(date(2026, 1, 31), 12), due_after(date(9999, 10, 31), 12) == date.max
+    (datetime.date(2027, 1, 31), True)
+    """
+    try:
+        return months_after(since, months)
+    except TooLarge:
+        return date.max
+
+
 class Period(Value):
     """A span of whole days: from `start` up to but not including `end`.
 
