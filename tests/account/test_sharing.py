@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 from support.mary_golden import FIRST_DAY
+from support.refusing import refused
 from support.small_account import NIL, ONE_DAY
 
-from isf_core.compute.sharing import Shared, pool_parts, share_saving, year_of_block
+from isf_core.compute.sharing import Shared, core_and_flexi, pool_parts, share_saving, year_of_block
 from isf_core.errors import IsfError, NotRecorded, TooLarge
-from isf_core.model import BlockContract, Covered, Party, Pool, PoolMember, SavingShare, SavingsTerms
+from isf_core.model import BlockContract, Covered, Party, Pool, PoolMember, SavingShare, SavingsTerms, SharedAs
 from isf_core.values import Money, Period, Rate, Timeline
 
 WEEK = Period(start=FIRST_DAY, end=FIRST_DAY + 7 * ONE_DAY)
@@ -109,7 +110,7 @@ def test_a_pool_that_costs_nothing_has_parts_of_nil() -> None:
     ],
 )
 def test_a_day_that_nobody_bears_is_refused(members: tuple[PoolMember, ...]) -> None:
-    with pytest.raises(IsfError, match="nobody bears its cost, .*; give every day a member with a share"):
+    with pytest.raises(IsfError, match=r"nobody bears its cost, .*; give every day a member with a share"):
         pool_parts(pool(*members), WEEK)
 
 
@@ -139,7 +140,7 @@ def test_a_pool_is_shown_by_owner() -> None:
     shared = pool_parts(pool(member("A", HALF), member("B", HALF), what="the minibus to town"), WEEK)
     assert shared.what == "the minibus to town, 6 Apr 2026 to 12 Apr 2026"
     assert [row["owner"] for row in shared.records()] == ["A", "B"]
-    assert shared.table().totals == ("Together", None, Money(70))
+    assert shared.table().totals == ("Total", Fraction(10 * 7), Money(70))
     assert pool_parts(pool(member("A", HALF)), WEEK).what.startswith("minibus, ")
 
 
@@ -222,3 +223,26 @@ def test_what_is_no_saving_is_refused() -> None:
         share_saving(1, terms("1"))  # type: ignore[arg-type]
     with pytest.raises(IsfError, match="give SavingsTerms"):
         share_saving(Money(1), None)  # type: ignore[arg-type]
+
+
+def test_the_core_is_shared_and_the_rest_is_each_ones_own() -> None:
+    house = Pool(
+        ref="house",
+        shared_as=SharedAs.CORE,
+        cost=Rate.weekly("70"),
+        members=(
+            PoolMember(person="P-1", share="0.5", first_day=date(2026, 4, 6)),
+            PoolMember(person="P-2", share="0.5", first_day=date(2026, 4, 6), last_day=date(2026, 4, 7)),
+        ),
+    )
+    week = Period.inclusive(date(2026, 4, 6), date(2026, 4, 12))
+    one, two = core_and_flexi(house, [("P-1", Rate.weekly("7")), ("P-2", Rate.weekly("14"))], week)
+    # Two days shared, then five borne by the one who stays; the other's own hours end with their days.
+    assert (one.core, one.flexi, one.amount) == (Money("60"), Money("7"), Money("67"))
+    assert (two.core, two.flexi, two.amount) == (Money("10"), Money("4"), Money("14"))
+    (alone, _) = core_and_flexi(house, [], week)
+    assert alone.flexi == Money(0)
+    refused(lambda: core_and_flexi(house, [("P-9", Rate.weekly("7"))], week), "'P-9' has no part")
+    refused(lambda: core_and_flexi(house, [("P-1", Rate.annual("520"))], week), "weeks_in_year", kind=NotRecorded)
+    yearly = core_and_flexi(house, [("P-1", Rate.annual("520"))], week, weeks_in_year=52)
+    assert yearly[0].flexi == Money("10")

@@ -14,7 +14,7 @@ from support.refusing import refused
 
 from isf_core import NoFee, check
 from isf_core.errors import NotADate
-from isf_core.model import Arrangement, Clauses, Contract, Person, PersonalBudget, Review, SupportPlan
+from isf_core.model import NOT_STATED, Arrangement, Clauses, Contract, Person, PersonalBudget, Review, SupportPlan
 from isf_core.rules import Breach, Case, Force, Outcome, Report, RuleSet, Step, rule
 from isf_core.rules.steps import STEPS, WHO, LifeStep, life_step
 from isf_core.values import HOUSE, Rate
@@ -65,7 +65,7 @@ ROWS = [
         ON,
         Step.BUDGET_DETERMINED,
         "a plan with outcomes and supports",
-        {"plan.supports"},
+        set(),
         WHO[Step.PLAN_CREATED],
     ),
     ("a plan", PLANNED, ON, Step.PLAN_CREATED, "the plan to be agreed", {"plan.agreed_on"}, COUNCIL),
@@ -118,9 +118,11 @@ def test_the_steps_follow_one_another() -> None:
 
 
 def test_a_plan_is_agreed_from_the_day_on_which_it_is() -> None:
-    reached = [step_of(AGREED.replace(plan=MARY.plan.replace(agreed_on=on))).reached for on in (ON, ON + ONE_DAY)]
-    assert reached == [Step.PLAN_AGREED, Step.PLAN_CREATED]
-    assert step_of(AGREED.replace(plan=MARY.plan.replace(agreed_on=ON + ONE_DAY))).waits_for == "the plan to be agreed"
+    def agreed(on: date) -> LifeStep:
+        return step_of(AGREED.replace(plan=MARY.plan.replace(agreed_on=on), budget=MARY.budget.replace(set_on=on)))
+
+    assert [agreed(on).reached for on in (ON, ON + ONE_DAY)] == [Step.PLAN_AGREED, Step.PLAN_CREATED]
+    assert agreed(ON + ONE_DAY).waits_for == "the plan to be agreed"
 
 
 def test_a_review_that_is_still_to_come_is_none_yet() -> None:
@@ -157,7 +159,7 @@ def test_what_cannot_be_told_holds_back_like_a_breach() -> None:
 
 
 def test_what_is_only_a_should_or_a_note_holds_nothing_back() -> None:
-    quiet = lived(life={"told": (), "reviews": (Review(on=REVIEWED),)}, clauses={"disputes": None})
+    quiet = lived(clauses={"disputes": None, "savings": NOT_STATED})
     found = check(quiet, on=LIVED, policy=POLICY)
     assert {each.force for each in found.findings} == {Force.SHOULD}
     assert {each.outcome for each in found.findings} == {Outcome.BREACH, Outcome.CANNOT_TELL}

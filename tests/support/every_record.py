@@ -109,6 +109,7 @@ from isf_core.model import (
     ReviewOnChange,
     SavingShare,
     SavingsTerms,
+    SharedAs,
     Signature,
     StatedBudget,
     StatementAsked,
@@ -228,6 +229,7 @@ AGREED: dict[type[Record], dict[str, Any]] = {
         "cost": Timeline(Rate.weekly(90), (AUTUMN, Rate.weekly(96))),
         "members": (PoolMember(person="P-001", share=1, first_day=START),),
         "what": "a sleep-in worker",
+        "shared_as": SharedAs.BACKGROUND,
     },
     Covered: {"person": "P-001", "weight": Fraction(3)},
     BlockContract: {

@@ -20,7 +20,7 @@ from .schedule import Accrual, Schedule, compute_schedule
 from .settle import settle, settle_phases
 from .settled import COMPONENTS, Settled
 from .settlement import FinalAccount, final_account
-from .sharing import Shared, SharedSaving, pool_parts, share_saving, year_of_block
+from .sharing import CoreAndFlexi, Shared, SharedSaving, core_and_flexi, pool_parts, share_saving, year_of_block
 from .statement import Statement, VisitCount, statement
 from .surplus import Surplus, surplus
 from .upcoming import ToPay, Upcoming, next_payments
@@ -35,6 +35,7 @@ __all__ = [
     "Against",
     "BudgetStatement",
     "COMPONENTS",
+    "CoreAndFlexi",
     "Ended",
     "FinalAccount",
     "FunderPayment",
@@ -81,6 +82,7 @@ __all__ = [
     "by_support",
     "compare_answers",
     "compute_schedule",
+    "core_and_flexi",
     "end_of",
     "final_account",
     "hours_bank",

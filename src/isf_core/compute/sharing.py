@@ -10,6 +10,7 @@ Pooled money is not one fund in law: each member's part is that member's own.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
@@ -23,7 +24,7 @@ from ..model.terms import Party
 from ..values.dates import Period, days_after, months_after
 from ..values.explanation import Explanation
 from ..values.money import ExactMoney, Money, Rounding, allocate, plain_number
-from ..values.rates import weeks_of_a_year
+from ..values.rates import Rate, weeks_of_a_year
 from ..values.reading import added, instance, whole
 from ..values.sources import IPC, TLAP, Source
 from ..values.table import Table, Tabular
@@ -155,6 +156,47 @@ def _memberships(pool: Pool, span: Period) -> list[tuple[Period, list[PoolMember
         (Period(start=start, end=end), [member for member in pool.members if member.holds_on(start)])
         for start, end in pairwise(ordered)
     ]
+
+
+@attrs.frozen(kw_only=True)
+class CoreAndFlexi:
+    """One person's part: of the core that is shared, and of what is theirs alone."""
+
+    person: str
+    core: Money
+    flexi: Money
+
+    @property
+    def amount(self) -> Money:
+        """Both together."""
+        return self.core + self.flexi
+
+
+def core_and_flexi(
+    core: Pool,
+    flexi: Iterable[tuple[str, Rate]],
+    span: Period,
+    *,
+    weeks_in_year: int | Fraction | None = None,
+) -> tuple[CoreAndFlexi, ...]:
+    """Each person's part over some days where a core is shared and the rest is each one's own.
+
+    The core is split as a pool is; what is a person's own accrues on the days on which they share the
+    core, and is rounded half up. Raises IsfError for somebody who is no member of the core.
+    """
+    shared = pool_parts(core, span, weeks_in_year=weeks_in_year)
+    year = weeks_of_a_year(52 if weeks_in_year is None else weeks_in_year)
+    own: dict[str, ExactMoney] = {}
+    for person, rate in instance("core_and_flexi.flexi", flexi, Iterable, "give pairs of a person and a Rate"):
+        if instance("core_and_flexi.flexi", rate, Rate, "give a Rate").needs_year and weeks_in_year is None:
+            raise NotRecorded("core_and_flexi", ("weeks_in_year",))
+        shared.part_of(person)
+        days = sum(part.days for part, members in _memberships(core, span) if person in {m.person for m in members})
+        own[person] = own.get(person, ExactMoney(0)) + rate.per_week(year) * Fraction(days, 7)
+    return tuple(
+        CoreAndFlexi(person=person, core=part, flexi=own.get(person, ExactMoney(0)).rounded(Rounding.HALF_UP))
+        for person, part in zip(shared.owners, shared.sums, strict=True)
+    )
 
 
 def year_of_block(block: BlockContract, year: int) -> Shared:

@@ -14,12 +14,12 @@ from fractions import Fraction
 
 import attrs
 
-from ..errors import IsfError, NotRecorded
+from ..errors import IsfError, NotRecorded, short
 from ..model.ledger import Fund
 from ..model.visits import HoursKind, VisitRecord, VisitState
 from ..values.dates import in_words
 from ..values.explanation import Explanation
-from ..values.money import ExactMoney, Money, Rounding
+from ..values.money import ExactMoney, Money, Rounding, plain_number
 from ..values.reading import day, instance, whole
 from ..values.sources import HOME, LANCASHIRE, TLAP, Source
 from ..values.table import Table, Tabular
@@ -141,7 +141,7 @@ def hours_bank(fund: Fund, on: date) -> HoursBank:
                 banked.insert(0, (hours - left, hourly))
             left = max(Fraction(0), left - hours)
         if left:
-            wrong = f"{entry.hours} hours leave on {entry.on}, and fewer are banked"
+            wrong = f"{short(plain_number(entry.hours))} hours leave on {entry.on}, and fewer are banked"
             raise IsfError("fund.hours", wrong, "record the hours that were banked first")
         if entry.kind is HoursKind.TURNED_INTO_MONEY:
             turned = turned + (entry.hourly.exact * entry.hours).rounded(Rounding.HALF_UP)

@@ -56,7 +56,7 @@ from .register import (
     RegisterEntry,
     Regulated,
 )
-from .sharing import BlockContract, Covered, Pool, PoolMember
+from .sharing import BlockContract, Covered, Pool, PoolMember, SharedAs
 from .surplus import CarryForward, Meets, OverspendTerms, Recovers, SavingShare, SavingsTerms, SurplusBase, SurplusRule
 from .suspension import Meanwhile, Suspension, SuspensionRule
 from .terms import (
@@ -192,6 +192,7 @@ __all__ = [
     "SavingShare",
     "SavingsTerms",
     "ShareOf",
+    "SharedAs",
     "Side",
     "Signature",
     "StatedBudget",

@@ -6,6 +6,7 @@ Pooled money is not one fund in law: each member's part stays restricted to that
 from __future__ import annotations
 
 from datetime import date
+from enum import Enum
 from fractions import Fraction
 from itertools import pairwise
 
@@ -19,7 +20,7 @@ from ..values.record import Record
 from ..values.timeline import Timeline
 from .budget import a_cost, a_rate
 from .contract import OpenEnded, a_last_day
-from .fields import a_day, a_text, always, as_tuple, each, each_text, in_order, maybe
+from .fields import a_day, a_text, always, as_tuple, each, each_text, in_order, maybe, one_of
 
 
 def _from_nil(where: str, given: object) -> Fraction:
@@ -62,6 +63,14 @@ class PoolMember(Record):
         return self.first_day <= on and (not isinstance(self.last_day, date) or on <= self.last_day)
 
 
+class SharedAs(Enum):
+    """What kind of sharing a pool is (PLN-10)."""
+
+    POOL = "people who chose to pool their budgets"
+    BACKGROUND = "background support in shared living"
+    CORE = "the core of core-and-flexi support"
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class Pool(Record):
     """Support that several people pay for together: what, its cost over time, and whose parts it is.
@@ -73,6 +82,7 @@ class Pool(Record):
     cost: Timeline[Rate] = attrs.field(converter=a_cost, validator=always(a_rate))
     members: tuple[PoolMember, ...] = attrs.field(converter=as_tuple, validator=each(PoolMember, 1_000))
     what: str | None = attrs.field(default=None, validator=maybe(a_text))
+    shared_as: SharedAs | None = attrs.field(default=None, validator=maybe(one_of(SharedAs)))
 
     def __attrs_post_init__(self) -> None:
         if not self.members:

@@ -1,0 +1,450 @@
+"""Results in words, in a locale: short sentences for the person, full tables for finance (EXP-03).
+
+>>> from ..values.money import Money
+>>> Words().money(Money("1234.50")), Words("cy_GB").date(date(2026, 4, 6))
+('£1,234.50', '6 Ebrill 2026')
+
+The only door to babel, opened on first use. Money is whole pence before babel sees it, and babel works
+in a decimal context of our own: no locale, context or setting of the machine changes a word.
+
+Every sentence can be translated: `messages` is anything with `gettext(text)`, as the standard library's
+and babel's catalogues have. It is asked for our own sentences *before* the facts are filled in, so that
+one entry serves them all; `templates()` lists what it may be asked for. What somebody wrote down (a
+reference, an outcome's words) is never translated.
+"""
+
+from __future__ import annotations
+
+import decimal
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from typing import Protocol
+
+import attrs
+
+from ..compute.payments import Payment
+from ..compute.planned import Against
+from ..compute.statement import NOTES, Statement
+from ..errors import IsfError, quote, short
+from ..model.ledger import Audience, EntryKind, Side
+from ..rules.catalogue import ALL
+from ..rules.findings import Finding, Outcome, Report, Verdict
+from ..rules.rule import Force
+from ..rules.ruleset import RuleSet
+from ..values.dates import Period
+from ..values.explanation import Explanation, Operation
+from ..values.money import ExactMoney, Money, Rounding, plain_number
+from ..values.rates import Rate, RateUnit
+from ..values.reading import day, exact, instance, member
+from ..values.record import Record
+
+Fact = str | int | date | Money | ExactMoney | Fraction | Rate | Enum | None
+
+_LOCALE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
+_PLACE = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
+
+SENTENCES = {
+    "about": "about {number}",
+    "period": "{first_day} to {last_day}",
+    "number": "Payment {number} is {amount}.",
+    "days": "It is for {period}.",
+    "due": "It is paid on {due}.",
+    "moved": "The agreed day, {unmoved_due}, is a weekend or a bank holiday.",
+    "provisional": "That day may still move: bank holidays are not fixed that far ahead.",
+    "budget": "Your budget for these days is {budget}.",
+    "in_house": "{in_house} of it pays for services that come from the council itself.",
+    "contribution": "{contribution} of it is what you pay yourself.",
+    "fee": "{fee} of it is the holder's fee.",
+    "fee_on_top": "{fee_on_top} is added for the holder's fee.",
+    "one_off": "{one_off} is added once: {what}.",
+    "alone": "It is paid once: {what}.",
+    "finding": "{says}. To put it right: {cure}.",
+    "unknown": "Nobody can tell yet whether {sentence}. This is not recorded: {field}.",
+    "record": "record {field}",
+    "verdict": "May it go ahead? {verdict}.",
+    "fund": "This is your fund from {first_day} to {last_day}.",
+    "opening": "At the beginning it held {opening}.",
+    "came_in": "{came_in} came in.",
+    "spent": "{spent} was spent.",
+    "returned": "{returned} was returned or passed on.",
+    "closing": "At the end it held {closing}.",
+    "against": "{ref}: {planned} was planned, {spent} was spent.",
+    "unplanned": "{ref}: {spent} was spent. What was planned is not recorded.",
+    "statement": "Statement, {period}",
+    "planned": "Planned and spent, {period}",
+    "payment": "Payment {number}, {period}",
+    "rounded": "{what}: {amount} (rounded half up from {before})",
+    "made": "{what}: {amount} ({how})",
+    "given": "{what}: {amount}",
+    "exactly": "{fraction} pounds (about {amount})",
+}
+"""Our own sentences, with places for the facts."""
+
+LABELS = {
+    "holder": "Holder",
+    "due": "Due",
+    "unmoved_due": "Due by the agreement",
+    "budget": "Budget",
+    "in_house": "In-house services",
+    "contribution": "Contribution",
+    "fee": "Fee inside",
+    "fee_on_top": "Fee on top",
+    "one_off": "One-off sums",
+    "amount": "Paid",
+    "rule": "Rule",
+    "force": "Force",
+    "outcome": "Outcome",
+    "field": "Field",
+    "says": "Finding",
+    "cure": "To put right",
+    "source": "Source",
+    "opening": "balance at the beginning",
+    "closing": "balance at the end",
+    "support": "Support",
+    "planned": "Planned",
+    "spent": "Spent",
+    "difference": "Difference",
+    "no support": "no support of the plan",
+    "no outcome": "no outcome of the plan",
+    "by outcome": "Outcome of the plan",
+}
+"""What stands beside a figure in a table."""
+
+
+class Messages(Protocol):
+    """A catalogue of translations, such as `gettext.translation(...)`."""
+
+    def gettext(self, message: str, /) -> str:
+        """The translation of a text, or the text itself."""
+
+
+class _English:
+    """Every text is its own translation."""
+
+    def gettext(self, message: str, /) -> str:
+        return message
+
+
+def templates(rules: RuleSet = ALL) -> tuple[str, ...]:
+    """Every text that a catalogue may be asked for, each once: for whoever translates them.
+
+    >>> "It is paid on {due}." in templates()
+    True
+    """
+    kinds: tuple[type[Enum], ...] = (Force, Outcome, Verdict, EntryKind, Operation)
+    texts = [*SENTENCES.values(), *NOTES.values(), *LABELS.values(), *map(_rate, RateUnit)]
+    texts += [str(each.value) for kind in kinds for each in kind]
+    texts += [text for rule in rules for text in (rule.sentence, rule.says, rule.cure)]
+    return tuple(dict.fromkeys(texts))
+
+
+def _locale(given: object) -> str:
+    """A locale by the name that babel gives it; asked for here, and nowhere earlier."""
+    from babel.core import Locale, UnknownLocaleError
+
+    right = "give a language, or a language and a place, such as 'en_GB' or 'cy_GB'"
+    if not isinstance(given, str) or not _LOCALE.fullmatch(given):
+        raise IsfError("Words.locale", f"{quote(given)} is no locale", right)
+    try:
+        return str(Locale.parse(given.replace("-", "_")))
+    except (UnknownLocaleError, ValueError):
+        raise IsfError("Words.locale", f"{quote(given)} is not known", right) from None
+
+
+def _messages(record: object, field: object, given: object) -> None:
+    if given is not None and (isinstance(given, type) or not callable(getattr(given, "gettext", None))):
+        raise IsfError("Words.messages", f"{quote(given)} is no catalogue", "give an object with gettext(text)")
+
+
+@attrs.frozen(repr=False)
+class Words(Record):
+    """How results are said: a locale for figures and dates, and a catalogue for sentences.
+
+    Raises IsfError for a locale that is not known, and for a translation that lacks a place of its
+    sentence or has another.
+    """
+
+    locale: str = attrs.field(default="en_GB", converter=_locale)
+    messages: Messages | None = attrs.field(default=None, validator=_messages)
+
+    def say(self, template: str, /, **facts: Fact) -> str:
+        """A sentence in the catalogue's words, with its facts filled in by locale.
+
+        >>> Words("de_DE").say("{held} is held", held=Money("1234.50"))
+        '1.234,50\\xa0£ is held'
+        """
+        shown = {name: self.fact(fact) for name, fact in facts.items()}
+        return _filled(template, self._translated(template), shown)
+
+    def fact(self, fact: Fact) -> str:
+        """A fact as it stands in a sentence; nothing where there is nothing."""
+        if fact is None:
+            return ""
+        if isinstance(fact, Enum):
+            return self._translated(str(fact.value))
+        if isinstance(fact, str):
+            return fact
+        if isinstance(fact, Money):
+            return self.money(fact)
+        if isinstance(fact, ExactMoney):
+            return self._pounds(fact.pounds)
+        if isinstance(fact, Rate):
+            return self.say(_rate(fact.unit), amount=fact.amount)
+        return self.date(fact) if isinstance(fact, date) else self.number(fact)
+
+    def money(self, money: Money) -> str:
+        """Pounds and pence.
+
+        >>> Words("de_DE").money(Money("-0.05"))
+        '-0,05\\xa0£'
+        """
+        return self._currency(str(instance("Words.money", money, Money, "give Money, rounded by name")))
+
+    def number(self, number: int | Fraction) -> str:
+        """A number, to its last place where it ends within twelve; else about, to four.
+
+        >>> Words().number(Fraction(675, 8)), Words().number(Fraction(1, 3))
+        ('84.375', 'about 0.3333')
+        """
+        from babel.numbers import format_decimal
+
+        fraction = exact("Words.number", number)
+        text = plain_number(fraction)
+        if "/" in text:
+            return self.say(SENTENCES["about"], number=_to_four_places(fraction))
+        with decimal.localcontext(_context()):
+            return format_decimal(Decimal(text), locale=self.locale, decimal_quantization=False)
+
+    def date(self, on: date) -> str:
+        """A day, its month written out."""
+        from babel.dates import format_date
+
+        return format_date(day("Words.date", on), "long", locale=self.locale)
+
+    def period(self, period: Period) -> str:
+        """A period by its first and last day; a single day by itself.
+
+        >>> Words().period(Period.inclusive(date(2026, 4, 6), date(2026, 5, 3)))
+        '6 April 2026 to 3 May 2026'
+        """
+        instance("Words.period", period, Period, "give a Period")
+        if period.days == 1:
+            return self.date(period.first_day)
+        return self.say(SENTENCES["period"], first_day=period.first_day, last_day=period.last_day)
+
+    def explanation(self, explanation: Explanation) -> str:
+        """The tree of an amount, one line a node, each made of those indented below it."""
+        instance("Words.explanation", explanation, Explanation, "give an Explanation")
+        return "\n".join("  " * depth + self._node(node) for depth, node in explanation.walk())
+
+    def payment(self, payment: Payment, audience: Audience = Audience.PERSON) -> str:
+        """A payment: in sentences for the person, with every part in a table for the authority."""
+        instance("Words.payment", payment, Payment, "give a Payment, such as schedule[0]")
+        if member("Words.payment", audience, Audience) is Audience.PERSON:
+            return " ".join(self._payment(payment))
+        parts = ("budget", "in_house", "contribution", "fee", "fee_on_top", "one_off", "amount")
+        rows = [("holder", payment.holder.ref)] if payment.holder else []
+        rows += [(name, self.date(getattr(payment, name))) for name in ("unmoved_due", "due")]
+        rows += [(name, self.money(getattr(payment, name))) for name in parts]
+        title = self.say(SENTENCES["payment"], number=payment.number, period=self.period(payment.period))
+        funders = payment.by_funder() if payment.settled.funding else {}
+        return _drawn(
+            title,
+            [[self._label(name), held] for name, held in rows] + [[ref, self.money(p)] for ref, p in funders.items()],
+        )
+
+    def finding(self, finding: Finding, audience: Audience = Audience.PERSON) -> str:
+        """What was found and its cure: two sentences for the person, with rule and source for the authority."""
+        instance("Words.finding", finding, Finding, "give a Finding, such as report.findings[0]")
+        rule, breach = finding.rule, finding.breach
+        facts: Mapping[str, Fact] = {} if breach is None else breach.facts
+        if breach is None:
+            # The field by which a fact is missing is a name, and is not translated.
+            sentence = self._translated(rule.sentence)
+            says = self.say(SENTENCES["unknown"], sentence=sentence, field=finding.field).removesuffix(".")
+            cure = self.say(SENTENCES["record"], field=finding.field)
+        else:
+            says = _filled(rule.says, self._translated(rule.says), self._all(facts))
+            cure = _filled(rule.cure, self._translated(rule.cure), self._all(facts))
+        if member("Words.finding", audience, Audience) is Audience.PERSON:
+            first = says if rule.says.startswith("{") else says[:1].upper() + says[1:]
+            return self.say(SENTENCES["finding"], says=first, cure=cure)
+        rows = [("rule", finding.code), ("force", self.fact(finding.force)), ("outcome", self.fact(finding.outcome))]
+        rows += [("field", finding.field), ("says", says), ("cure", cure)]
+        rows += [("source", str(source)) for source in rule.sources]
+        return "\n".join(f"{self._label(name)}: {held}" for name, held in rows)
+
+    def report(self, report: Report, audience: Audience = Audience.PERSON) -> str:
+        """Whether it may go ahead, and every finding."""
+        instance("Words.report", report, Report, "give a Report, such as check(...)")
+        verdict = self.say(SENTENCES["verdict"], verdict=report.verdict)
+        return "\n\n".join([verdict, *(self.finding(each, audience) for each in report.findings)])
+
+    def statement(self, statement: Statement) -> str:
+        """A statement for whom it was made: short sentences for the person, full tables for the authority."""
+        instance("Words.statement", statement, Statement, "give a Statement")
+        notes = [self.say(sentence, **facts) for sentence, facts in statement.remarks()]
+        if statement.to is Audience.PERSON:
+            return "\n".join([*self._account(statement), *notes])
+        return "\n".join([*self._tables(statement), *notes])
+
+    def _payment(self, payment: Payment) -> list[str]:
+        """A payment's sentences, what is nil left out."""
+        what = ", ".join(each.what for each in payment.one_offs)
+        said = [self.say(SENTENCES["number"], number=payment.number, amount=payment.amount)]
+        if payment.is_regular:
+            said.append(self.say(SENTENCES["days"], period=self.period(payment.period)))
+        said.append(self.say(SENTENCES["due"], due=payment.due))
+        if payment.due != payment.unmoved_due:
+            said.append(self.say(SENTENCES["moved"], unmoved_due=payment.unmoved_due))
+        if payment.is_provisional:
+            said.append(self.say(SENTENCES["provisional"]))
+        if not payment.is_regular:
+            return [*said, self.say(SENTENCES["alone"], what=what)]
+        said.append(self.say(SENTENCES["budget"], budget=payment.budget))
+        for name in ("in_house", "contribution", "fee", "fee_on_top"):
+            if getattr(payment, name):
+                said.append(self.say(SENTENCES[name], **{name: getattr(payment, name)}))
+        if payment.one_off:
+            said.append(self.say(SENTENCES["one_off"], one_off=payment.one_off, what=what))
+        return said
+
+    def _account(self, statement: Statement) -> list[str]:
+        """A statement's sums in sentences: each kind that is not nil, and planned against spent."""
+        said = [
+            self.say(SENTENCES["fund"], first_day=statement.span.first_day, last_day=statement.span.last_day),
+            self.say(SENTENCES["opening"], opening=statement.opening),
+        ]
+        for side, name in ((Side.IN, "came_in"), (Side.SPENT, "spent"), (Side.RETURNED, "returned")):
+            held = [(kind, sum_) for kind, sum_ in statement.sums.items() if kind.side is side and sum_]
+            if held or side is not Side.RETURNED:
+                said.append(self.say(SENTENCES[name], **{name: getattr(statement, name)}))
+            said += [f"  {self.fact(kind)}: {self.money(sum_)}" for kind, sum_ in held]
+        said.append(self.say(SENTENCES["closing"], closing=statement.closing))
+        for each in statement.by_support or ():
+            name = "unplanned" if each.planned is None else "against"
+            facts: dict[str, Fact] = {"ref": self._name_of(each, "support"), "spent": each.spent}
+            said.append(
+                self.say(SENTENCES[name], **facts, **({} if each.planned is None else {"planned": each.planned}))
+            )
+        return said
+
+    def _tables(self, statement: Statement) -> list[str]:
+        """A statement's sums as tables: all kinds that are not nil, planned against spent by support and outcome."""
+        period = self.period(statement.span)
+        rows = [[self._label("opening"), self.money(statement.opening)]]
+        for kind, sum_ in statement.sums.items():
+            if sum_:
+                rows.append([self.fact(kind), self.money(sum_ if kind.side is Side.IN else -sum_)])
+        rows.append([self._label("closing"), self.money(statement.closing)])
+        out = [_drawn(self.say(SENTENCES["statement"], period=period), rows)]
+        for by, heading, held in (
+            ("support", "support", statement.by_support),
+            ("outcome", "by outcome", statement.by_outcome),
+        ):
+            if held is not None:
+                head = [self._label(each) for each in (heading, "planned", "spent", "difference")]
+                body = [[self._name_of(each, by), *map(self.fact, _compared(each))] for each in held]
+                out.append(_drawn(self.say(SENTENCES["planned"], period=period), [head, *body]))
+        return out
+
+    def _name_of(self, each: Against, by: str) -> str:
+        return self._label(f"no {by}") if each.ref is None else each.ref
+
+    def _node(self, node: Explanation) -> str:
+        amount = self._pounds(node.amount) if node.unit == "pounds" else self.number(node.amount)
+        what = self._translated(node.what)
+        if node.operation is Operation.HALF_UP:
+            before = node.operands[0]
+            line = self.say(SENTENCES["rounded"], what=what, amount=amount, before=self._pounds(before.amount))
+        elif len(node.operands) > 1:
+            line = self.say(SENTENCES["made"], what=what, amount=amount, how=node.operation)
+        else:
+            line = self.say(SENTENCES["given"], what=what, amount=amount)
+        return line + (f" [{'; '.join(map(str, node.sources))}]" if node.sources else "")
+
+    def _pounds(self, pounds: Fraction) -> str:
+        """Pounds, to the last place where they end; else as the fraction, and about."""
+        text = plain_number(pounds)
+        if "/" in text:
+            amount = self._currency(plain_number(_to_four_places(pounds)))
+            return self.say(SENTENCES["exactly"], fraction=text, amount=amount)
+        return self._currency(text)
+
+    def _currency(self, pounds: str) -> str:
+        """Pounds as babel writes them, with no fewer places than pence; nothing is left to round."""
+        from babel.numbers import format_currency
+
+        whole, _, places = pounds.partition(".")
+        with decimal.localcontext(_context()):
+            return format_currency(
+                Decimal(f"{whole}.{places.ljust(2, '0')}"), "GBP", locale=self.locale, decimal_quantization=False
+            )
+
+    def _label(self, name: str) -> str:
+        return self._translated(LABELS[name])
+
+    def _all(self, facts: Mapping[str, Fact]) -> dict[str, str]:
+        return {name: self.fact(fact) for name, fact in facts.items()}
+
+    def _translated(self, text: str) -> str:
+        given: object = (self.messages or _English()).gettext(text)
+        if not isinstance(given, str):
+            raise IsfError("Words.messages", f"{quote(given)} for {quote(text)} is no text", "let gettext give a text")
+        return given
+
+
+def _rate(unit: RateUnit) -> str:
+    return f"{{amount}} {unit.value}"
+
+
+def _compared(each: Against) -> tuple[Fact, Fact, Fact]:
+    return each.planned, each.spent, None if each.planned is None else each.spent.exact - each.planned
+
+
+def _filled(template: str, translated: str, shown: Mapping[str, str]) -> str:
+    """A translated template with its places filled in; refused where its places are not the template's own."""
+    wanted, there = {*_PLACE.findall(template)}, {*_PLACE.findall(translated)}
+    right = f"keep the places of {quote(template)}"
+    for name in sorted(wanted ^ there):
+        what = "lacks" if name in wanted else "has a place that is unknown:"
+        raise IsfError("Words.messages", f"{quote(translated)} {what} {{{short(name)}}}", right)
+    for name in sorted(wanted - {*shown}):
+        raise IsfError("Words.say", f"there is no {short(name)} to fill {quote(template)}", "give every fact by name")
+    if set("{}") & set(_PLACE.sub("", translated)):
+        raise IsfError("Words.messages", f"{quote(translated)} has a brace that names no fact", right)
+    return _PLACE.sub(lambda place: shown[place[1]], translated)
+
+
+def _to_four_places(number: Fraction) -> Fraction:
+    return Fraction(Rounding.HALF_UP.of(number * 10_000), 10_000)
+
+
+def _context() -> decimal.Context:
+    """Wide enough for every sum there is, and the same whatever the machine's own is."""
+    return decimal.Context(
+        prec=400,
+        rounding=decimal.ROUND_HALF_EVEN,
+        Emin=-9_999,
+        Emax=9_999,
+        capitals=1,
+        clamp=0,
+        flags=[],
+        traps=[decimal.InvalidOperation, decimal.DivisionByZero, decimal.Overflow],
+    )
+
+
+def _drawn(title: str, rows: list[list[str]]) -> str:
+    """Rows of texts in columns: the first to the left, the others to the right."""
+    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
+    lines = [
+        "   ".join(
+            [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
+        )
+        for row in rows
+    ]
+    return "\n".join([title, *(line.rstrip() for line in lines)])

@@ -1,0 +1,569 @@
+"""The statement of a fund: it balances, it joins, and it shows what was planned against what was spent."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+
+import attrs
+import pytest
+from support.account import LIVED, PERIODS, lived
+from support.mary import NUMBERS as EVERY_NUMBER
+from support.mary_golden import FIRST_DAY
+from support.small_account import NIL, NUMBERS, ONE_DAY, P1, P2, P3, PLAN, entry, fund, paid, small, spent
+
+from isf_core.compute.planned import Against, by_outcome, by_support, planned_by_support
+from isf_core.compute.statement import Statement, VisitCount, billed_in, count_visits, statement, unpaid_on
+from isf_core.compute.surplus import surplus
+from isf_core.errors import ImpossiblePeriod, IsfError, NotRecorded
+from isf_core.model import (
+    OPEN_ENDED,
+    Arrangement,
+    Audience,
+    Bill,
+    CarryForward,
+    Change,
+    Entry,
+    EntryKind,
+    Fund,
+    Outcome,
+    Person,
+    Support,
+    SupportPlan,
+    Variation,
+    VisitEvidence,
+    VisitRecord,
+    Visits,
+    VisitState,
+)
+from isf_core.values import ExactMoney, Money, Period, Rate
+
+BOTH = Period(start=P1.start, end=P2.end)
+DAY = FIRST_DAY + ONE_DAY
+
+
+def told(arrangement: Arrangement, span: Period = P1, to: Audience = Audience.PERSON) -> Statement:
+    return statement(arrangement, span, parameters=NUMBERS, to=to)
+
+
+def rows(found: tuple[Against, ...] | None) -> dict[str | None, tuple[str | None, str]]:
+    """Planned and spent by reference, as text."""
+    assert found is not None
+    return {each.ref: (None if each.planned is None else str(each.planned), str(each.spent)) for each in found}
+
+
+# --- it balances --------------------------------------------------------------------------------------
+
+
+def test_marys_twelve_weeks_from_period_to_period() -> None:
+    said = [statement(lived(), period, parameters=EVERY_NUMBER) for period in PERIODS]
+    figures = [tuple(map(str, (each.opening, each.came_in, each.spent, each.closing))) for each in said]
+    assert figures == [
+        ("0.00", "326.42", "310.00", "16.42"),
+        ("16.42", "326.42", "310.00", "32.84"),
+        ("32.84", "326.42", "345.00", "14.26"),
+    ]
+    assert all(each.returned == NIL and each.missing == () for each in said)
+    whole = statement(lived(), Period(start=PERIODS[0].start, end=PERIODS[2].end), parameters=EVERY_NUMBER)
+    assert said[0].joined(said[1]).joined(said[2]) == whole
+    assert said[0].joined(said[1].joined(said[2])) == whole
+    assert whole.surplus == surplus(lived(), LIVED, EVERY_NUMBER)
+
+
+def test_an_entry_falls_to_the_span_that_holds_its_day() -> None:
+    edges = (P2.first_day - ONE_DAY, P2.first_day, P2.last_day, P2.last_day + ONE_DAY)
+    arrangement = small(*(paid(f"F-{number}", on, 10**number, period=P1) for number, on in enumerate(edges)))
+    then = told(arrangement, P2)
+    assert (then.opening, then.came_in, then.closing) == (Money(1), Money(110), Money(111))
+
+
+def test_a_span_that_begins_with_the_first_day_there_is_opens_at_nil() -> None:
+    arrangement = small(paid("F", FIRST_DAY, period=P1))
+    first = Period(start=date.min, end=P2.start)
+    assert (told(arrangement, first).opening, told(arrangement, first).closing) == (NIL, Money(400))
+
+
+def test_a_correction_stands_in_the_span_in_which_it_is_made() -> None:
+    arrangement = small(spent("S", P1.first_day, 100, support="meals"), spent("X", P2.first_day, 30, reverses="S"))
+    one, two = told(arrangement), told(arrangement, P2)
+    assert (one.spent, two.spent, two.opening, two.closing) == (Money(100), Money(-30), Money(-100), Money(-70))
+    assert rows(two.by_support)["meals"] == ("280", "-30.00")
+    assert rows(told(arrangement, BOTH).by_support)["meals"] == ("560", "70.00")
+
+
+def test_what_is_returned_is_not_spent() -> None:
+    then = told(small(paid("F", DAY, period=P1), entry("R", DAY, EntryKind.REFUND_TO_FUNDER, 150)))
+    assert (then.spent, then.returned, then.closing) == (NIL, Money(150), Money(250))
+    assert rows(then.by_support) == {"meals": ("280", "0.00"), "club": ("120", "0.00")}
+
+
+# --- joining --------------------------------------------------------------------------------------------
+
+
+def test_statements_that_do_not_adjoin_or_are_of_others_are_not_joined() -> None:
+    arrangement = small(paid("F", P2.first_day, period=P2))
+    one, two = told(arrangement), told(arrangement, P2)
+    for later in (told(arrangement, P3), one):
+        with pytest.raises(ImpossiblePeriod, match="do not adjoin; give the one that begins on the day after"):
+            one.joined(later)
+    of_others = (
+        told(arrangement.replace(person=Person(ref="P-002")), P2),
+        told(arrangement, P2, Audience.AUTHORITY),
+        told(small(paid("F", P1.first_day, period=P1)), P2),
+    )
+    for later in of_others:
+        with pytest.raises(IsfError, match="they are not of one person, for one reader, with one balance"):
+            one.joined(later)
+    with pytest.raises(IsfError, match="give a Statement"):
+        one.joined(None)  # type: ignore[arg-type]
+    assert one.joined(two).closing == Money(400)
+
+
+def test_what_either_does_not_know_the_two_together_do_not() -> None:
+    known = told(small(fund={"bills": (), "visits": ()})), told(small(fund={"bills": (), "visits": ()}), P2)
+    blank = attrs.evolve(known[1], billed=None, visits=None, by_support=None, by_outcome=None)
+    for pair in ((known[0], blank), (attrs.evolve(blank, span=P1), known[1])):
+        together = pair[0].joined(pair[1])
+        assert (together.billed, together.visits, together.by_support, together.by_outcome) == (None,) * 4
+
+
+def test_what_only_one_of_them_spent_outside_the_plan_stands_last() -> None:
+    stray = small(spent("S", P1.first_day, 5), spent("T", P2.first_day, 7, support="meals"))
+    for order in ((stray, [None]), (small(spent("S", P2.first_day, 5)), [None])):
+        together = told(order[0]).joined(told(order[0], P2))
+        assert [each.ref for each in together.by_support or ()] == ["meals", "club", None]
+        assert together == told(order[0], BOTH)
+
+
+def test_a_cost_that_is_not_known_on_some_days_is_not_known_of_both() -> None:
+    changed = PLAN.replace(supports=(Support(ref="meals", outcomes=("fed",)),))
+    arrangement = small(
+        arrangement={"variations": (Variation(effective=P2.start, changes=(Change("plan", changed),)),)}
+    )
+    one, two = told(arrangement), told(arrangement, P2)
+    assert [rows(each.by_support)["meals"] for each in (one, two)] == [("280", "0.00"), (None, "0.00")]
+    together = one.joined(two)
+    assert rows(together.by_support) == {"meals": (None, "0.00"), "club": ("120", "0.00")}
+    assert together == told(arrangement, BOTH)
+    assert rows(one.by_outcome) == {"fed": ("340", "0.00"), "out": ("60", "0.00")}
+    assert rows(together.by_outcome) == {"fed": (None, "0.00"), "out": ("60", "0.00")}
+
+
+# --- planned against spent ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("first", "days", "meals"),
+    [(-1, 1, "0"), (-1, 2, "10"), (0, 1, "10"), (0, 7, "70"), (3, 25, "250"), (27, 2, "10"), (28, 5, "0")],
+)
+def test_what_is_planned_grows_by_sevenths_of_a_week_on_the_arrangements_own_days(
+    first: int, days: int, meals: str
+) -> None:
+    start = FIRST_DAY + first * ONE_DAY
+    ends = small(contract={"last_day": P1.last_day})
+    span = Period(start=start, end=start + days * ONE_DAY)
+    assert planned_by_support(ends, span, NUMBERS)["meals"] == ExactMoney(meals)
+
+
+@pytest.mark.parametrize("last_day", [OPEN_ENDED, date.max, P2.last_day])
+def test_an_arrangement_without_an_end_in_the_span_is_planned_to_its_last_day(last_day: Any) -> None:
+    arrangement = small(contract={"last_day": last_day})
+    assert planned_by_support(arrangement, P2, NUMBERS)["meals"] == ExactMoney(280)
+
+
+def test_a_last_day_that_varies_ends_what_is_planned() -> None:
+    ends = Variation(effective=P2.start, changes=(Change("contract.last_day", P2.first_day),))
+    arrangement = small(arrangement={"variations": (ends,)})
+    assert planned_by_support(arrangement, BOTH, NUMBERS)["meals"] == ExactMoney(290)
+
+
+RAILS = Support.once("rails", ("out",), Money(120))
+WITH_RAILS = PLAN.replace(supports=(*(PLAN.supports or ()), RAILS))
+
+
+def varied(*changes: tuple[date, SupportPlan], **facts: Any) -> Arrangement:
+    variations = tuple(Variation(effective=on, changes=(Change("plan", plan),)) for on, plan in changes)
+    return small(arrangement={"variations": variations}, **facts)
+
+
+@pytest.mark.parametrize(("offset", "days", "planned"), [(0, 1, 120), (1, 27, 0), (-1, 1, 0), (-1, 2, 120)])
+def test_a_sum_once_is_planned_on_the_first_day_of_its_plan(offset: int, days: int, planned: int) -> None:
+    start = FIRST_DAY + offset * ONE_DAY
+    at_signing = small(plan={"supports": WITH_RAILS.supports})
+    span = Period(start=start, end=start + days * ONE_DAY)
+    assert planned_by_support(at_signing, span, NUMBERS)["rails"] == ExactMoney(planned)
+    moved = Period(start=span.start + 28 * ONE_DAY, end=span.end + 28 * ONE_DAY)
+    assert planned_by_support(varied((P2.start, WITH_RAILS)), moved, NUMBERS)["rails"] == ExactMoney(planned)
+
+
+def test_a_sum_once_that_later_plans_repeat_is_planned_once() -> None:
+    dearer = PLAN.replace(supports=(Support.once("rails", ("out",), Money(150)),))
+    again = WITH_RAILS.replace(agreed_on=P3.first_day)
+    arrangement = varied(
+        (P2.start, again),
+        (P2.first_day + ONE_DAY, PLAN),
+        (P2.last_day, WITH_RAILS),
+        (P3.start, dearer),
+        plan={"supports": WITH_RAILS.supports},
+    )
+    planned = [planned_by_support(arrangement, span, NUMBERS)["rails"] for span in (P1, P2, P3)]
+    assert planned == [ExactMoney(120), ExactMoney(0), ExactMoney(30)]
+
+
+def test_a_plan_that_was_replaced_before_the_first_day_was_never_in_force() -> None:
+    arrangement = varied((FIRST_DAY, PLAN), plan={"supports": WITH_RAILS.supports})
+    assert planned_by_support(arrangement, P1, NUMBERS) == {
+        "meals": ExactMoney(280),
+        "club": ExactMoney(120),
+        "rails": ExactMoney(0),
+    }
+
+
+def test_a_plan_that_changes_inside_the_span_is_planned_by_its_days() -> None:
+    dearer = PLAN.replace(supports=(Support.by_rate("meals", ("out",), Rate.weekly("140")),))
+    arrangement = varied((P1.first_day + timedelta(days=7), dearer))
+    assert rows(told(arrangement).by_support) == {"meals": ("490", "0.00"), "club": ("30", "0.00")}
+    # Each plan's own outcomes: a week of 70 and half of 30, then three weeks of 140.
+    assert rows(told(arrangement).by_outcome) == {"fed": ("85", "0.00"), "out": ("435", "0.00")}
+
+
+def test_what_is_spent_without_naming_outcomes_serves_those_of_the_plan_of_its_day() -> None:
+    other = PLAN.replace(supports=(Support.by_rate("meals", ("out",), Rate.weekly("70")),))
+    arrangement = varied((P2.start, other)).replace(
+        fund=fund(
+            spent("S-1", P1.last_day, 10, support="meals"),
+            spent("S-2", P2.first_day, 20, support="meals"),
+            spent("S-3", P2.first_day, 30, support="club"),  # billed late: the new plan has it no more
+            spent("X-1", P2.first_day, 5, reverses="S-1"),
+        )
+    )
+    found = by_outcome(arrangement, BOTH, NUMBERS)
+    assert {each.ref: each.spent for each in found} == {"fed": Money(20), "out": Money(35)}
+    # Before a plan had it, what was spent on it is for what it first serves.
+    early = varied((P2.start, WITH_RAILS)).replace(fund=fund(spent("S", P1.first_day, 9, support="rails")))
+    assert rows(by_outcome(early, P1, NUMBERS))["out"] == ("60", "9.00")
+
+
+@pytest.mark.parametrize(
+    ("facts", "fed", "out", "none"),
+    [
+        ({"support": "club"}, "5.01", "5.00", None),  # a penny to the first
+        ({"support": "club", "outcomes": ("out", "fed")}, "5.00", "5.01", None),
+        ({"support": "club", "outcomes": ("out",)}, "0.00", "10.01", None),
+        ({"support": "club", "outcomes": ()}, "0.00", "0.00", "10.01"),
+        ({"support": "club", "outcomes": ("casino",)}, "0.00", "0.00", "10.01"),
+        ({"support": "club", "outcomes": ("casino", "fed")}, "10.01", "0.00", None),
+        ({"support": "casino"}, "0.00", "0.00", "10.01"),
+        ({"outcomes": ("fed",)}, "10.01", "0.00", None),
+        ({}, "0.00", "0.00", "10.01"),
+    ],
+)
+def test_what_serves_several_outcomes_is_spent_on_them_in_equal_parts(
+    facts: dict[str, Any], fed: str, out: str, none: str | None
+) -> None:
+    found = rows(told(small(spent("S", DAY, "10.01", **facts))).by_outcome)
+    assert {ref: sum_ for ref, (_, sum_) in found.items()} == {
+        "fed": fed,
+        "out": out,
+        **({} if none is None else {None: none}),
+    }
+    by = rows(told(small(spent("S", DAY, "10.01", **facts))).by_support)
+    assert by[facts["support"] if facts.get("support") == "club" else None][1] == "10.01"
+
+
+@pytest.mark.parametrize("outcomes", [None, ()])
+def test_a_support_that_serves_no_outcome_is_planned_for_none(outcomes: tuple[str, ...] | None) -> None:
+    tea = Support.by_rate("tea", outcomes, Rate.weekly("7"))
+    arrangement = small(spent("S", DAY, 3, support="tea"), plan={"supports": (*(PLAN.supports or ()), tea)})
+    assert rows(told(arrangement).by_outcome) == {
+        "fed": ("340", "0.00"),
+        "out": ("60", "0.00"),
+        None: ("28", "3.00"),
+    }
+
+
+def test_outcomes_that_the_plan_does_not_list_are_those_of_its_supports() -> None:
+    arrangement = small(plan={"outcomes": None})
+    assert rows(told(arrangement).by_outcome) == {"fed": ("340", "0.00"), "out": ("60", "0.00")}
+
+
+@pytest.mark.parametrize(
+    ("kind", "counts"),
+    [
+        (EntryKind.DIRECT_SUPPORT, 40),
+        (EntryKind.SHARED_SUPPORT, 40),
+        (EntryKind.OTHER_PROVIDER, 40),
+        (EntryKind.CANCELLED_VISIT, 40),
+        (EntryKind.ONE_OFF, 40),
+        (EntryKind.PROVIDER_REFUND, -40),
+        (EntryKind.MANAGEMENT_FEE, 0),
+        (EntryKind.TO_RESERVE, 0),
+        (EntryKind.IN_LIEU_OF_NOTICE, 0),
+        (EntryKind.LIABILITY, 0),
+        (EntryKind.FUNDER_PAYMENT, 0),
+        (EntryKind.REFUND_TO_FUNDER, 0),
+    ],
+)
+def test_only_spending_on_support_counts_and_what_a_provider_pays_back_comes_off(kind: EntryKind, counts: int) -> None:
+    found = by_support(small(entry("E", DAY, kind, 40, support="meals", period=P1)), P1, NUMBERS)
+    assert {each.ref: each.spent for each in found} == {"meals": Money(counts), "club": NIL}
+
+
+def test_a_yearly_rate_and_bank_holidays_need_the_length_of_a_year() -> None:
+    no_year = NUMBERS.replace(weeks_in_year=None)
+    bank = Visits(a_week=1, hours="1", hourly="10", bank_holiday_hourly="20", bank_holidays_a_year="8")
+    for cost in (Support.by_rate("year", (), Rate.annual("5200")), Support.from_visits("bank", (), bank)):
+        arrangement = small(plan={"supports": (cost,)})
+        with pytest.raises(NotRecorded) as error:
+            planned_by_support(arrangement, P1, no_year)
+        assert error.value.fields == ("contract.payment.weeks_in_year",)
+        agreed = small(plan={"supports": (cost,)}, payment={"weeks_in_year": Fraction(52)})
+        planned = planned_by_support(agreed, P1, no_year)
+        assert planned in ({"year": ExactMoney(400)}, {"bank": ExactMoney(Fraction(600, 13))})
+    assert planned_by_support(small(), P1, no_year)["meals"] == ExactMoney(280)
+
+
+@pytest.mark.parametrize(
+    ("facts", "fields"),
+    [
+        ({"plan": {"supports": None}}, ("plan.supports",)),
+        ({"contract": {"first_day": None}}, ("contract.first_day",)),
+        (
+            {"contract": {"first_day": None, "last_day": None}, "plan": {"supports": None}},
+            ("contract.first_day", "contract.last_day", "plan.supports"),
+        ),
+    ],
+    ids=str,
+)
+def test_what_planned_costs_need_is_named_and_a_statement_says_what_lacks(
+    facts: dict[str, Any], fields: tuple[str, ...]
+) -> None:
+    arrangement = small(**facts)
+    with pytest.raises(NotRecorded) as error:
+        planned_by_support(arrangement, P1, NUMBERS)
+    assert error.value.fields == fields
+    then = told(arrangement)
+    assert (then.by_support, then.by_outcome) == (None, None)
+    assert then.missing == fields
+    assert then.notes()[-1] == f"Not recorded: {', '.join(fields)}."
+    with pytest.raises(IsfError, match=r"there is none by 'support'; see \.missing"):
+        then.planned_table()
+
+
+def test_what_is_no_arrangement_or_period_is_refused() -> None:
+    for arguments, said in (((None, P1), "give an Arrangement"), ((small(), FIRST_DAY), "give a Period")):
+        with pytest.raises(IsfError, match=said):
+            planned_by_support(*arguments, NUMBERS)  # type: ignore[arg-type]
+        with pytest.raises(IsfError, match=said):
+            told(*arguments)  # type: ignore[arg-type]
+    with pytest.raises(IsfError, match="give Parameters"):
+        statement(small(), P1, parameters=None)  # type: ignore[arg-type]
+    with pytest.raises(IsfError, match="is no Audience"):
+        told(small(), P1, "the person")  # type: ignore[arg-type]
+
+
+# --- the surplus, the contribution, visits --------------------------------------------------------------
+
+
+def test_the_surplus_is_that_of_the_last_day_under_the_plan_of_that_day() -> None:
+    set_aside = CarryForward(
+        ref="trip", amount=100, outcome="out", first_day=P1.first_day, last_day=P3.last_day, stands_outside_the_cap=True
+    )
+    arrangement = varied((P2.start, PLAN.replace(carry_forwards=(set_aside,))))
+    arrangement = arrangement.replace(fund=fund(entry("kept", FIRST_DAY, EntryKind.TRANSFER_IN, 300)))
+    for span, held in ((P1, 300), (P2, 200)):
+        then = told(arrangement, span).surplus
+        assert then is not None
+        assert then.held == Money(held)
+        assert then == surplus(arrangement, span.last_day, NUMBERS)
+
+
+def test_a_statement_without_a_surplus_says_what_lacks() -> None:
+    then = told(small(budget={"contingency": None}, contract={"surplus": None}))
+    assert then.surplus is None
+    assert then.missing == ("contract.surplus", "budget.contingency")
+    assert then.by_support is not None
+
+
+def test_without_entries_there_is_no_statement() -> None:
+    for span in (P1, Period(start=date.min, end=P1.end)):
+        with pytest.raises(NotRecorded) as error:
+            told(small().replace(fund=Fund()), span)
+        assert error.value.fields == ("fund.entries",)
+
+
+BILLS = (Bill(ref="B-1", on=P1.first_day, amount=Money(80)), Bill(ref="B-2", on=P2.first_day, amount=Money(80)))
+
+
+@pytest.mark.parametrize(
+    ("on", "unpaid"),
+    [
+        (P1.first_day - ONE_DAY, "0"),
+        (P1.first_day, "80"),
+        (P1.first_day + ONE_DAY, "0.01"),
+        (P1.last_day, "5.01"),  # 5 went back to her
+        (P2.first_day, "85.01"),
+        (P2.last_day, "0"),  # paid too much: nothing is unpaid
+    ],
+)
+def test_what_is_billed_and_not_paid_since_the_beginning(on: date, unpaid: str) -> None:
+    account = fund(
+        entry("K-1", P1.first_day + ONE_DAY, EntryKind.CONTRIBUTION, "79.99"),
+        entry("R", P1.last_day, EntryKind.REFUND_TO_PERSON, 5),
+        entry("K-2", P2.last_day, EntryKind.CONTRIBUTION, 100),
+        bills=BILLS,
+    )
+    assert unpaid_on(account, on) == Money(unpaid)
+    assert unpaid_on(account.replace(bills=None), on) is None
+
+
+def test_what_is_billed_and_paid_in_the_span() -> None:
+    arrangement = small(entry("K", P2.last_day, EntryKind.CONTRIBUTION, 60, period=P2), fund={"bills": BILLS})
+    found = [told(arrangement, span) for span in (P1, P2, BOTH, P3)]
+    assert [(each.billed, each.contributed, each.unpaid) for each in found] == [
+        (Money(80), NIL, Money(80)),
+        (Money(80), Money(60), Money(100)),
+        (Money(160), Money(60), Money(100)),
+        (NIL, NIL, Money(100)),
+    ]
+    assert billed_in(fund(bills=None), P1) is None
+    assert "100.00 of the contribution that was billed is not paid." in found[1].notes()
+    assert not any("contribution" in note for note in told(small(fund={"bills": ()})).notes())
+
+
+def visit(
+    ref: str, on: date, state: VisitState = VisitState.MADE, evidence: VisitEvidence | None = None
+) -> VisitRecord:
+    return VisitRecord(ref=ref, on=on, state=state, evidence=evidence)
+
+
+def test_visits_are_counted_by_what_became_of_them_and_what_they_rest_on() -> None:
+    made = [visit(f"V-{number}", DAY, evidence=each) for number, each in enumerate((None, *VisitEvidence))]
+    missed = [
+        visit(f"M-{number}", DAY, state, VisitEvidence.UNVERIFIED)
+        for number, state in enumerate(VisitState)
+        if state is not VisitState.MADE
+    ]
+    assert count_visits([*made, *missed]) == VisitCount(
+        made=4,
+        cancelled=1,
+        person_absent=1,
+        worker_absent=1,
+        electronic=1,
+        manual_verified=1,
+        unverified=1,
+        evidence_not_recorded=1,
+    )
+    edges = (P1.first_day, P1.last_day, P2.first_day)
+    arrangement = small(fund={"visits": tuple(visit(f"V-{on}", on) for on in edges)})
+    assert told(arrangement).visits == VisitCount(made=2, evidence_not_recorded=2)
+    assert told(arrangement).joined(told(arrangement, P2)).visits == VisitCount(made=3, evidence_not_recorded=3)
+    assert told(small()).visits is None
+
+
+# --- how it is shown --------------------------------------------------------------------------------------
+
+
+def shown() -> Arrangement:
+    return small(
+        entry("kept", FIRST_DAY, EntryKind.TRANSFER_IN, "1300.50", evidence="letter"),
+        entry("V", DAY, EntryKind.CANCELLED_VISIT, "12.50"),
+        entry("W", DAY, EntryKind.CANCELLED_VISIT, "9", evidence="log"),
+        entry("Wx", P1.last_day, EntryKind.CANCELLED_VISIT, "9", reverses="W", evidence="letter"),
+        fund={
+            "bills": BILLS,
+            "visits": (visit("A", DAY), visit("B", DAY, evidence=VisitEvidence.UNVERIFIED)),
+        },
+        budget={"contingency": Money(50)},
+    )
+
+
+def test_the_person_is_told_the_sums_and_the_authority_also_what_lacks_evidence() -> None:
+    to_person = (
+        "Of the balance, 1,238.00 is surplus.",
+        "At most 200.00 may be held.",
+        "1,038.00 is above that, and the authority is told.",
+        "50.00 is set apart for unexpected events.",
+        "80.00 of the contribution that was billed is not paid.",
+        "A visit that was cancelled was charged on Tue 7 Apr 2026: 12.50.",
+        "A visit that was cancelled was charged on Tue 7 Apr 2026: 9.00.",
+        "A charge for a cancelled visit was taken back on Sun 3 May 2026: 9.00.",
+    )
+    assert told(shown()).notes() == to_person
+    assert told(shown(), to=Audience.AUTHORITY).notes() == (
+        *to_person,
+        "Without evidence: V.",
+        "1 of 2 visits are not verified.",
+    )
+
+
+def test_only_the_charges_are_listed_as_cancelled_visits_charged() -> None:
+    then = told(shown())
+    assert [each.ref for each in then.cancelled_visits_charged] == ["V", "W"]
+    assert [each.ref for each in then.without_evidence] == ["V"]
+
+
+def test_there_is_nothing_to_note_where_all_is_in_order() -> None:
+    tidy = small(paid("F", DAY, period=P1, evidence="remittance"), fund={"visits": (), "bills": ()})
+    assert told(tidy, to=Audience.AUTHORITY).notes() == (
+        "Of the balance, 400.00 is surplus.",
+        "At most 200.00 may be held.",
+        "200.00 is above that, and the authority is told.",
+    )
+    held_too_long = small(contract={"surplus": None})
+    assert told(held_too_long, to=Audience.AUTHORITY).notes() == ("Not recorded: contract.surplus.",)
+
+
+def test_a_surplus_without_a_cap_by_amount_names_none() -> None:
+    from isf_core.model import SurplusRule
+
+    by_age = small(contract={"surplus": SurplusRule(weeks=4)})
+    assert told(by_age).notes() == ("Of the balance, 0.00 is surplus.",)
+
+
+def test_the_tables_and_the_text() -> None:
+    then = told(shown())
+    table = then.table()
+    assert [(row["what"], str(row["amount"])) for row in table.records()] == [
+        ("balance at the beginning", "0.00"),
+        ("balance from an earlier holder", "1300.50"),
+        ("cancelled visit, charged", "-12.50"),
+    ]
+    assert table.totals == ("balance at the end", Money(1288))
+    assert str(then).endswith("taken back on Sun 3 May 2026: 9.00.")
+    assert str(table) in str(then)
+    assert [(row["ref"], row["reverses"], str(row["amount"])) for row in then.entries_table().records()] == [
+        ("kept", None, "1300.50"),
+        ("V", None, "-12.50"),
+        ("W", None, "-9.00"),
+        ("Wx", "W", "9.00"),
+    ]
+
+
+def test_planned_and_spent_side_by_side() -> None:
+    unknown = PLAN.replace(
+        outcomes=(Outcome(ref="fed"),),
+        supports=((PLAN.supports or ())[0], Support(ref="secret", outcomes=("fed",))),
+    )
+    entries: tuple[Entry, ...] = (spent("S", DAY, 300, support="meals"), spent("T", DAY, 1))
+    arrangement = small(*entries, plan={"outcomes": unknown.outcomes, "supports": unknown.supports})
+    table = told(arrangement).planned_table()
+    assert [tuple(row.values()) for row in table.records()] == [
+        ("meals", 280, Money(300).amount, 20),
+        ("secret", None, 0, None),
+        ("no support of the plan", 0, 1, 1),
+    ]
+    by = told(arrangement).planned_table("outcome")
+    assert [row["outcome"] for row in by.records()] == ["fed", "no outcome of the plan"]
+    with pytest.raises(IsfError, match="there is none by 'provider'"):
+        told(arrangement).planned_table("provider")
+
+
+def test_the_explanation_comes_to_the_closing_balance() -> None:
+    for span in (P1, P2):
+        then = told(shown(), span)
+        node = then.explain()
+        assert node.value() == node.amount
+        assert node.money == then.closing == Money(1288)
+    assert "nothing: 0.00" in str(told(shown(), P2).explain())
