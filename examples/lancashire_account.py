@@ -153,7 +153,7 @@ def main() -> None:
     print(f"After: {after.why_not('SUR-02')}\n")
     assert "SUR-02" not in {finding.code for finding in after.findings}
 
-    print(f"3. {NIGHT.what}, {NIGHT.amount:,}: urgent, so no one need be asked first")
+    print(f"3. {NIGHT.what}, {NIGHT.amount:,}: an urgent need, met from the surplus")
     then = position(year.fund, NIGHT.on)
     print(f"{then.explain()}\n")
     assert then.explain().money == then.balance == Money("415.00")

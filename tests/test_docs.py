@@ -14,6 +14,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
+import attrs
 import pytest
 
 import isf_core
@@ -23,6 +24,9 @@ ROOT = Path(__file__).resolve().parents[1]
 MODULES = ["isf_core", *(found.name for found in pkgutil.walk_packages(isf_core.__path__, "isf_core."))]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
+
+AREAS = ("ledger", "visits", "surplus", "ending", "sharing", "clauses", "needs", "life", "register", "evidence")
+"""The modules of the model whose records docs/reference/records.md lists, field by field."""
 
 LANGUAGES = {"python", "pycon", "sh", "text", "toml", "html", "json"}
 """What a fenced block may be. Python runs here, the rest is to be read."""
@@ -115,6 +119,24 @@ def test_every_page_links_to_what_is_there() -> None:
         for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
             if not (path.parent / target).exists():
                 lost.append(f"{path.relative_to(ROOT).as_posix()}: {target}")
+    assert not lost
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_the_page_of_records_names_every_record_and_field(area: str) -> None:
+    """Each record has a table of its own, or a row; a field that must be given stands in bold."""
+    lines = [*(ROOT / "docs/reference/records.md").read_text(encoding="utf-8").splitlines(), ""]
+    module = importlib.import_module(f"isf_core.model.{area}")
+    lost = []
+    for record in vars(module).values():
+        if isinstance(record, type) and attrs.has(record) and record.__module__ == module.__name__:
+            (place,) = [at for at, line in enumerate(lines) if line.startswith(f"| `{record.__name__}` | ")]
+            has_a_table = lines[place + 1].startswith("|---")
+            said = "\n".join(lines[place : lines.index("", place)]) if has_a_table else lines[place]
+            for field in attrs.fields(record):
+                must_be_given = field.default is attrs.NOTHING
+                if f"`{field.name}`" not in said or (f"**`{field.name}`**" in said) is not must_be_given:
+                    lost.append(f"{record.__name__}.{field.name}")
     assert not lost
 
 

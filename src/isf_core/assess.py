@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import overload
+from typing import Any, overload
 
 import attrs
 
@@ -67,10 +67,14 @@ class Assessment(Tabular):
 
     @property
     def reviews(self) -> ReviewDates | None:
-        """When reviews are due (PLN-07); None where the contract's days or the policy's numbers are not recorded."""
+        """When reviews are due (PLN-07).
+
+        None where the contract's days, the reviews held or the policy's numbers are not recorded; before the
+        first day no review can have been held.
+        """
         known = self._known
         first_day, last_day = known.contract.first_day, known.contract.last_day
-        if first_day is None or last_day is None:
+        if first_day is None or last_day is None or (known.life.reviews is None and first_day <= self.on):
             return None
         held = tuple(review for review in known.life.reviews or () if review.on <= self.on)
         try:
@@ -103,6 +107,10 @@ class Assessment(Tabular):
     def table(self) -> Table:
         """The payments, or (where there are none) the findings."""
         return self.report.table() if self.schedule is None else self.schedule.table()
+
+    def records(self) -> list[dict[str, Any]]:
+        """One dict a payment with every field, or (where there are none) one a finding."""
+        return self.report.records() if self.schedule is None else self.schedule.records()
 
     def _repr_html_(self) -> str:
         payments = "" if self.schedule is None else self.schedule._repr_html_()

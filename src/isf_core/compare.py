@@ -14,7 +14,7 @@ import attrs
 from .assess import Assessment, assess
 from .compute.lines import LINE
 from .compute.payments import Payment
-from .errors import IsfError
+from .errors import IsfError, quote
 from .model.arrangement import Arrangement
 from .rules.findings import Finding
 from .rules.policy import Policy
@@ -145,10 +145,22 @@ class Across(Tabular):
         return tuple(each.policy.name for each in self.assessments)
 
     def outcomes(self, code: str) -> tuple[str, ...]:
-        """What one rule comes to under each policy; "not a rule of it" where a policy has no such rule."""
+        """What one rule comes to under each policy; "not a rule of it" where a policy has no such rule.
+
+        Raises IsfError for a code that none of them has.
+        """
+        return tuple(outcome for outcome, _ in self._come(code))
+
+    def _come(self, code: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """What one rule comes to under each policy, and what it says."""
+        if not any(code in each.policy.rules for each in self.assessments):
+            raise IsfError("across", f"none of the policies has a rule {quote(code)}", "see policy.rules.codes")
+        judged = (each.report.judgement(code) if code in each.policy.rules else None for each in self.assessments)
         return tuple(
-            each.report.judgement(code).outcome.value if code in each.policy.rules else "not a rule of it"
-            for each in self.assessments
+            ("not a rule of it", ())
+            if each is None
+            else (each.outcome.value, tuple(f"{finding.field}: {finding.says}" for finding in each.findings))
+            for each in judged
         )
 
     @property
@@ -158,18 +170,23 @@ class Across(Tabular):
 
     @property
     def differing(self) -> tuple[str, ...]:
-        """The codes of the rules that do not come to the same under all of them."""
+        """The codes of the rules that do not come to the same, or find something else, under some of them."""
         codes = dict.fromkeys(code for each in self.assessments for code in each.policy.rules.codes)
-        return tuple(code for code in codes if len(set(self.outcomes(code))) > 1)
+        return tuple(code for code in codes if len(set(self._come(code))) > 1)
 
     def table(self) -> Table:
-        """The verdict, what is paid, and each rule that differs, one column a policy."""
+        """The verdict, what is paid, and each rule that differs, one column a policy.
+
+        Where a rule comes to the same under all of them, what it finds is shown instead.
+        """
         columns = (("what", "What"), *((name, name) for name in self.policies))
         rows: list[tuple[Cell, ...]] = [
             ("may it go ahead?", *(each.verdict.value for each in self.assessments)),
             ("paid", *self.paid),
         ]
-        rows += [(code, *self.outcomes(code)) for code in self.differing]
+        for code in self.differing:
+            outcomes, says = zip(*self._come(code), strict=True)
+            rows.append((code, *(outcomes if len(set(outcomes)) > 1 else map("; ".join, says))))
         return Table("Under several policies", columns, tuple(rows))
 
     def __repr__(self) -> str:
@@ -179,7 +196,7 @@ class Across(Tabular):
 def across(arrangement: Arrangement, policies: Iterable[Policy], *, on: date, until: date | None = None) -> Across:
     """Assess one arrangement under several policies, side by side (POL-04).
 
-    Raises IsfError where there is none, or where two have one name.
+    Raises IsfError where there is none, where two have one name, or where one is named as the first column is.
     """
     given = tuple(instance("across", policies, Iterable, "give a list of policies"))
     for each in given:
@@ -187,6 +204,8 @@ def across(arrangement: Arrangement, policies: Iterable[Policy], *, on: date, un
     names = [each.name for each in given]
     if not names or len(set(names)) < len(names):
         raise IsfError("across", "no policy, or two of one name", "give each a name: policy.with_numbers('ours')")
+    if "what" in names:
+        raise IsfError("across", "a policy is named 'what', as a column of the table is", "give it another name")
     return Across(assessments=tuple(assess(arrangement, on=on, until=until, policy=each) for each in given))
 
 

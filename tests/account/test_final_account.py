@@ -431,12 +431,21 @@ def test_where_nobody_owed_anything_the_first_funder_gets_it() -> None:
     assert final.refunds == (("a", Money(10)), ("b", Money(0)))
 
 
-def test_where_funding_changes_each_gets_back_by_what_it_owed_in_all() -> None:
-    """The council alone owes 168.75 for 14 days, then half of 168.75: 253.12 to 84.38."""
+@pytest.mark.parametrize(
+    ("since", "refunds"),
+    [
+        # the council alone owes 168.75 for 14 days, then half of 168.75: 253.12 to 84.38
+        (date(2026, 4, 20), {"council": "75.00", "nhs": "25.00"}),
+        # half of the last day's 12.05: 6.02
+        (MAY_3, {"council": "98.22", "nhs": "1.78"}),
+        (MAY_3 + ONE_DAY, {"council": "100.00"}),
+    ],
+)
+def test_where_funding_changes_each_gets_back_by_what_it_owed_in_all(since: date, refunds: dict[str, str]) -> None:
     halves = shared(("council", "1/2"), ("nhs", "1/2"))["arrangement"]["funding"]
-    varied = Variation(effective=date(2026, 4, 20), changes=(Change("funding", halves),))
+    varied = Variation(effective=since, changes=(Change("funding", halves),))
     arrangement = held(fund(FUNDER_PAYMENT="337.50", DIRECT_SUPPORT="237.50")).replace(variations=(varied,))
-    assert {ref: str(part) for ref, part in ended(arrangement).refunds} == {"council": "75.00", "nhs": "25.00"}
+    assert {ref: str(part) for ref, part in ended(arrangement).refunds} == refunds
 
 
 @pytest.mark.parametrize(("days", "due"), [(0, MAY_3), (28, date(2026, 5, 31)), (None, None)])

@@ -31,6 +31,7 @@ from isf_core.model import (
     Person,
     Support,
     SupportPlan,
+    SurplusRule,
     Variation,
     VisitEvidence,
     VisitRecord,
@@ -263,11 +264,10 @@ def test_what_serves_several_outcomes_is_spent_on_them_in_equal_parts(
     facts: dict[str, Any], fed: str, out: str, none: str | None
 ) -> None:
     found = rows(told(small(spent("S", DAY, "10.01", **facts))).by_outcome)
-    assert {ref: sum_ for ref, (_, sum_) in found.items()} == {
-        "fed": fed,
-        "out": out,
-        **({} if none is None else {None: none}),
-    }
+    answer: dict[str | None, str] = {"fed": fed, "out": out}
+    if none is not None:
+        answer[None] = none
+    assert {ref: sum_ for ref, (_, sum_) in found.items()} == answer
     by = rows(told(small(spent("S", DAY, "10.01", **facts))).by_support)
     assert by[facts["support"] if facts.get("support") == "club" else None][1] == "10.01"
 
@@ -351,12 +351,17 @@ def test_what_planned_costs_need_is_named_and_a_statement_says_what_lacks(
         then.planned_table()
 
 
-def test_what_is_no_arrangement_or_period_is_refused() -> None:
-    for arguments, said in (((None, P1), "give an Arrangement"), ((small(), FIRST_DAY), "give a Period")):
-        with pytest.raises(IsfError, match=said):
-            planned_by_support(*arguments, NUMBERS)  # type: ignore[arg-type]
-        with pytest.raises(IsfError, match=said):
-            told(*arguments)  # type: ignore[arg-type]
+@pytest.mark.parametrize(
+    ("arrangement", "span", "said"), [(None, P1, "give an Arrangement"), (small(), FIRST_DAY, "give a Period")]
+)
+def test_what_is_no_arrangement_or_period_is_refused(arrangement: Any, span: Any, said: str) -> None:
+    with pytest.raises(IsfError, match=said):
+        planned_by_support(arrangement, span, NUMBERS)
+    with pytest.raises(IsfError, match=said):
+        told(arrangement, span)
+
+
+def test_what_is_no_policy_or_reader_is_refused() -> None:
     with pytest.raises(IsfError, match="give Parameters"):
         statement(small(), P1, parameters=None)  # type: ignore[arg-type]
     with pytest.raises(IsfError, match="is no Audience"):
@@ -516,8 +521,6 @@ def test_there_is_nothing_to_note_where_all_is_in_order() -> None:
 
 
 def test_a_surplus_without_a_cap_by_amount_names_none() -> None:
-    from isf_core.model import SurplusRule
-
     by_age = small(contract={"surplus": SurplusRule(weeks=4)})
     assert told(by_age).notes() == ("Of the balance, 0.00 is surplus.",)
 

@@ -566,6 +566,37 @@ def test_the_explanations_come_to_the_figures() -> None:
     assert then.explain().money == Money(300)
 
 
+@pytest.mark.parametrize("rule", [HALF, WEEKLY, NEED, NEED.replace(weeks=2), TWO_WEEKS], ids=str)
+@pytest.mark.parametrize("basis", Basis)
+def test_every_rule_explains_its_cap_and_its_excess(rule: SurplusRule, basis: Basis) -> None:
+    bed = carried(amount="250", need="a bed", stands_outside_the_cap=False)
+    then = surplus(
+        small(
+            entry("kept", FIRST_DAY, EntryKind.TRANSFER_IN, 500),
+            contract={"surplus": rule},
+            plan={"carry_forwards": (bed,)},
+            budget={**TWENTY, "in_house": (InHouse(what="day centre", cost=Rate.weekly("10")),)},
+            payment={"basis": basis},
+        ),
+        P2.first_day,
+        NUMBERS,
+    )
+    node = then.explain()
+    assert node.value() == node.amount
+    assert node.money == then.excess
+    if then.cap is not None:
+        assert then.explain("cap").money == then.cap
+        assert ("a named need: 250.00" in str(node)) is rule.or_named_need
+
+
+@pytest.mark.parametrize("share", ["-0.01", "520.01"])
+def test_a_share_out_of_range_is_refused(share: str) -> None:
+    with pytest.raises(IsfError, match=r"SurplusRule\.share: .* is out of range; give a share from nil to 520"):
+        SurplusRule(share=share, of=SurplusBase.WEEKLY_BUDGET)
+    for edge in ("0", "520"):
+        SurplusRule(share=edge, of=SurplusBase.WEEKLY_BUDGET)
+
+
 def test_there_is_nothing_to_explain_by_another_name_or_without_a_cap() -> None:
     then = surplus(small(KEPT, contract={"surplus": TWO_WEEKS}), FIRST_DAY, NUMBERS)
     for what in ("cap", "balance"):

@@ -49,11 +49,6 @@ def sums_of(entries: Iterable[Entry]) -> dict[EntryKind, int]:
     return sums
 
 
-def side_of(sums: dict[EntryKind, int], side: Side) -> Money:
-    """What the kinds of one side come to."""
-    return Money.from_pence(sum(pence for kind, pence in sums.items() if kind.side is side))
-
-
 def open_commitments(fund: Fund, on: date) -> tuple[tuple[Commitment, Money], ...]:
     """What is promised on a day and not yet paid, each with what is left of it.
 

@@ -35,6 +35,7 @@ NOTES = {
     "contingency": "{amount} is set apart for unexpected events.",
     "unpaid": "{amount} of the contribution that was billed is not paid.",
     "cancelled": "A visit that was cancelled was charged on {on}: {amount}.",
+    "taken_back": "A charge for a cancelled visit was taken back on {on}: {amount}.",
     "evidence": "Without evidence: {entries}.",
     "visits": "{unverified} of {made} visits are not verified.",
     "missing": "Not recorded: {fields}.",
@@ -127,8 +128,10 @@ class Statement(Tabular):
 
     @property
     def cancelled_visits_charged(self) -> tuple[Entry, ...]:
-        """The cancelled visits that were charged, one by one (Lancashire, 6.21)."""
-        return tuple(entry for entry in self.entries if entry.kind is EntryKind.CANCELLED_VISIT)
+        """The cancelled visits that were charged, one by one, without corrections (Lancashire, 6.21)."""
+        return tuple(
+            entry for entry in self.entries if entry.kind is EntryKind.CANCELLED_VISIT and entry.reverses is None
+        )
 
     def joined(self, later: Statement) -> Statement:
         """This and the statement that goes on from it, as one.
@@ -238,8 +241,10 @@ class Statement(Tabular):
             said.append((NOTES["contingency"], {"amount": self.contingency}))
         if self.unpaid:
             said.append((NOTES["unpaid"], {"amount": self.unpaid}))
-        for entry in self.cancelled_visits_charged:
-            said.append((NOTES["cancelled"], {"on": entry.on, "amount": entry.amount}))
+        for entry in self.entries:
+            if entry.kind is EntryKind.CANCELLED_VISIT:
+                note = "cancelled" if entry.reverses is None else "taken_back"
+                said.append((NOTES[note], {"on": entry.on, "amount": entry.amount}))
         if self.to is Audience.AUTHORITY:
             if self.without_evidence:
                 said.append((NOTES["evidence"], {"entries": ", ".join(entry.ref for entry in self.without_evidence)}))

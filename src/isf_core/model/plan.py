@@ -266,14 +266,16 @@ class SupportPlan(Record):
         if self.outcomes is None:
             return
         known = {outcome.ref for outcome in self.outcomes}
-        for support in self.supports or ():
-            for ref in support.outcomes or ():
-                if ref not in known:
-                    raise DanglingReference(
-                        f"SupportPlan.supports[{support.ref[:40]}].outcomes",
-                        f"{ref[:40]!r} is no outcome of the plan",
-                        f"it has {', '.join(sorted(known))[:200] or 'none'}",
-                    )
+        named = [
+            (f"supports[{support.ref[:40]}].outcomes", ref)
+            for support in self.supports or ()
+            for ref in support.outcomes or ()
+        ]
+        named += [(f"carry_forwards[{each.ref[:40]}].outcome", each.outcome) for each in self.carry_forwards or ()]
+        for where, ref in named:
+            if ref not in known:
+                right = f"it has {', '.join(sorted(known))[:200] or 'none'}"
+                raise DanglingReference(f"SupportPlan.{where}", f"{ref[:40]!r} is no outcome of the plan", right)
 
     def per_week(self, weeks_in_year: int | Fraction) -> ExactMoney | None:
         """What its support costs a week, exactly; None where a cost is not recorded (PLN-03)."""

@@ -65,6 +65,9 @@ class SurplusRule(Record):
     def __attrs_post_init__(self) -> None:
         if (self.share is None) is not (self.of is None):
             raise IsfError("SurplusRule.of", "a share without a base, or a base without a share", "give both")
+        if self.of is SurplusBase.REGULAR_PAYMENT and self.share is not None and self.share > 13:
+            wrong = f"{short(plain_number(self.share))} regular payments are more than a year's"
+            raise IsfError("SurplusRule.share", wrong, "give a part or a multiple: half of one payment is '0.5'")
         if self.share is None and self.weeks is None:
             raise IsfError("SurplusRule", "neither an amount nor an age", "give a share and its base, or weeks")
 

@@ -10,7 +10,7 @@ from ..model.arrangement import AgreementKind
 from ..model.parameters import Backdating, HowFarBack, ReviewOnChange
 from ..model.plan import SupportKind
 from ..model.surplus import SurplusBase, SurplusRule
-from ..model.terms import Timing
+from ..model.terms import Pays, Timing
 from ..rules.catalogue import ALL
 from ..values.sources import DORSET, Text
 from .sourced import CONVENTIONS, sourced
@@ -22,6 +22,10 @@ DORSET_POLICY = sourced(
     ALL,
     {
         **CONVENTIONS,
+        "pays": (
+            Pays.BUDGET,
+            DORSET("4", words="will pay the ISF Provider directly for the Personal Budget amount"),
+        ),
         "timing": (Timing.IN_ADVANCE, DORSET("3", words="ISF payments will be made in advance")),
         "backdating": (
             Backdating(how_far=HowFarBack.NOT_THE_FIRST_PAYMENT),

@@ -28,12 +28,12 @@ CONVENTIONS: dict[str, tuple[Any, Source]] = {
 
 
 def sourced(name: str, rules: RuleSet, numbers: dict[str, tuple[Any, Source]]) -> Policy:
-    """A policy of numbers that each name their source."""
+    """A policy of numbers that each name their source; raises IsfError for a name that is no parameter."""
     because = tuple((parameter, source) for parameter, (_, source) in numbers.items())
     return Policy(
         name=name,
         sources=tuple(dict.fromkeys(source for _, source in because)),
-        parameters=Parameters(name=name, **{parameter: value for parameter, (value, _) in numbers.items()}),
+        parameters=Parameters(name=name).replace(**{parameter: value for parameter, (value, _) in numbers.items()}),
         rules=rules,
         because=because,
     )

@@ -9,8 +9,8 @@ in a decimal context of our own: no locale, context or setting of the machine ch
 
 Every sentence can be translated: `messages` is anything with `gettext(text)`, as the standard library's
 and babel's catalogues have. It is asked for our own sentences *before* the facts are filled in, so that
-one entry serves them all; `templates()` lists what it may be asked for. What somebody wrote down (a
-reference, an outcome's words) is never translated.
+one entry serves them all (`sentences.templates()` lists them). What somebody wrote down (a reference, an
+outcome's words) is never translated; the headings of an explanation are asked for as they stand.
 """
 
 from __future__ import annotations
@@ -22,124 +22,26 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from typing import Protocol
 
 import attrs
 
 from ..compute.payments import Payment
 from ..compute.planned import Against
-from ..compute.statement import NOTES, Statement
-from ..errors import IsfError, quote, short
-from ..model.ledger import Audience, EntryKind, Side
-from ..rules.catalogue import ALL
-from ..rules.findings import Finding, Outcome, Report, Verdict
-from ..rules.rule import Force
-from ..rules.ruleset import RuleSet
+from ..compute.statement import Statement
+from ..errors import IsfError, quote
+from ..model.ledger import Audience, Side
+from ..rules.findings import Finding, Report
 from ..values.dates import Period
 from ..values.explanation import Explanation, Operation
 from ..values.money import ExactMoney, Money, Rounding, plain_number
-from ..values.rates import Rate, RateUnit
+from ..values.rates import Rate
 from ..values.reading import day, exact, instance, member
 from ..values.record import Record
+from .sentences import LABELS, SENTENCES, Messages, a_catalogue, filled, rate_sentence, translated
 
 Fact = str | int | date | Money | ExactMoney | Fraction | Rate | Enum | None
 
 _LOCALE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
-_PLACE = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
-
-SENTENCES = {
-    "about": "about {number}",
-    "period": "{first_day} to {last_day}",
-    "number": "Payment {number} is {amount}.",
-    "days": "It is for {period}.",
-    "due": "It is paid on {due}.",
-    "moved": "The agreed day, {unmoved_due}, is a weekend or a bank holiday.",
-    "provisional": "That day may still move: bank holidays are not fixed that far ahead.",
-    "budget": "Your budget for these days is {budget}.",
-    "in_house": "{in_house} of it pays for services that come from the council itself.",
-    "contribution": "{contribution} of it is what you pay yourself.",
-    "fee": "{fee} of it is the holder's fee.",
-    "fee_on_top": "{fee_on_top} is added for the holder's fee.",
-    "one_off": "{one_off} is added once: {what}.",
-    "alone": "It is paid once: {what}.",
-    "finding": "{says}. To put it right: {cure}.",
-    "unknown": "Nobody can tell yet whether {sentence}. This is not recorded: {field}.",
-    "record": "record {field}",
-    "verdict": "May it go ahead? {verdict}.",
-    "fund": "This is your fund from {first_day} to {last_day}.",
-    "opening": "At the beginning it held {opening}.",
-    "came_in": "{came_in} came in.",
-    "spent": "{spent} was spent.",
-    "returned": "{returned} was returned or passed on.",
-    "closing": "At the end it held {closing}.",
-    "against": "{ref}: {planned} was planned, {spent} was spent.",
-    "unplanned": "{ref}: {spent} was spent. What was planned is not recorded.",
-    "statement": "Statement, {period}",
-    "planned": "Planned and spent, {period}",
-    "payment": "Payment {number}, {period}",
-    "rounded": "{what}: {amount} (rounded half up from {before})",
-    "made": "{what}: {amount} ({how})",
-    "given": "{what}: {amount}",
-    "exactly": "{fraction} pounds (about {amount})",
-}
-"""Our own sentences, with places for the facts."""
-
-LABELS = {
-    "holder": "Holder",
-    "due": "Due",
-    "unmoved_due": "Due by the agreement",
-    "budget": "Budget",
-    "in_house": "In-house services",
-    "contribution": "Contribution",
-    "fee": "Fee inside",
-    "fee_on_top": "Fee on top",
-    "one_off": "One-off sums",
-    "amount": "Paid",
-    "rule": "Rule",
-    "force": "Force",
-    "outcome": "Outcome",
-    "field": "Field",
-    "says": "Finding",
-    "cure": "To put right",
-    "source": "Source",
-    "opening": "balance at the beginning",
-    "closing": "balance at the end",
-    "support": "Support",
-    "planned": "Planned",
-    "spent": "Spent",
-    "difference": "Difference",
-    "no support": "no support of the plan",
-    "no outcome": "no outcome of the plan",
-    "by outcome": "Outcome of the plan",
-}
-"""What stands beside a figure in a table."""
-
-
-class Messages(Protocol):
-    """A catalogue of translations, such as `gettext.translation(...)`."""
-
-    def gettext(self, message: str, /) -> str:
-        """The translation of a text, or the text itself."""
-
-
-class _English:
-    """Every text is its own translation."""
-
-    def gettext(self, message: str, /) -> str:
-        return message
-
-
-def templates(rules: RuleSet = ALL) -> tuple[str, ...]:
-    """Every text that a catalogue may be asked for, each once: for whoever translates them.
-
-    >>> "It is paid on {due}." in templates()
-    True
-    """
-    kinds: tuple[type[Enum], ...] = (Force, Outcome, Verdict, EntryKind, Operation)
-    texts = [*SENTENCES.values(), *NOTES.values(), *LABELS.values(), *map(_rate, RateUnit)]
-    texts += [str(each.value) for kind in kinds for each in kind]
-    texts += [text for rule in rules for text in (rule.sentence, rule.says, rule.cure)]
-    return tuple(dict.fromkeys(texts))
 
 
 def _locale(given: object) -> str:
@@ -155,11 +57,6 @@ def _locale(given: object) -> str:
         raise IsfError("Words.locale", f"{quote(given)} is not known", right) from None
 
 
-def _messages(record: object, field: object, given: object) -> None:
-    if given is not None and (isinstance(given, type) or not callable(getattr(given, "gettext", None))):
-        raise IsfError("Words.messages", f"{quote(given)} is no catalogue", "give an object with gettext(text)")
-
-
 @attrs.frozen(repr=False)
 class Words(Record):
     """How results are said: a locale for figures and dates, and a catalogue for sentences.
@@ -169,7 +66,7 @@ class Words(Record):
     """
 
     locale: str = attrs.field(default="en_GB", converter=_locale)
-    messages: Messages | None = attrs.field(default=None, validator=_messages)
+    messages: Messages | None = attrs.field(default=None, validator=a_catalogue)
 
     def say(self, template: str, /, **facts: Fact) -> str:
         """A sentence in the catalogue's words, with its facts filled in by locale.
@@ -177,15 +74,14 @@ class Words(Record):
         >>> Words("de_DE").say("{held} is held", held=Money("1234.50"))
         '1.234,50\\xa0£ is held'
         """
-        shown = {name: self.fact(fact) for name, fact in facts.items()}
-        return _filled(template, self._translated(template), shown)
+        return self._fill(template, facts)
 
     def fact(self, fact: Fact) -> str:
         """A fact as it stands in a sentence; nothing where there is nothing."""
         if fact is None:
             return ""
         if isinstance(fact, Enum):
-            return self._translated(str(fact.value))
+            return translated(self.messages, str(fact.value))
         if isinstance(fact, str):
             return fact
         if isinstance(fact, Money):
@@ -193,7 +89,7 @@ class Words(Record):
         if isinstance(fact, ExactMoney):
             return self._pounds(fact.pounds)
         if isinstance(fact, Rate):
-            return self.say(_rate(fact.unit), amount=fact.amount)
+            return self.say(rate_sentence(fact.unit), amount=fact.amount)
         return self.date(fact) if isinstance(fact, date) else self.number(fact)
 
     def money(self, money: Money) -> str:
@@ -205,17 +101,17 @@ class Words(Record):
         return self._currency(str(instance("Words.money", money, Money, "give Money, rounded by name")))
 
     def number(self, number: int | Fraction) -> str:
-        """A number, to its last place where it ends within twelve; else about, to four.
+        """A number, to its last place where it ends within twelve; else the fraction, and about what it is.
 
         >>> Words().number(Fraction(675, 8)), Words().number(Fraction(1, 3))
-        ('84.375', 'about 0.3333')
+        ('84.375', '1/3 (about 0.3333)')
         """
         from babel.numbers import format_decimal
 
         fraction = exact("Words.number", number)
         text = plain_number(fraction)
         if "/" in text:
-            return self.say(SENTENCES["about"], number=_to_four_places(fraction))
+            return self.say(SENTENCES["about"], fraction=text, number=_to_four_places(fraction))
         with decimal.localcontext(_context()):
             return format_decimal(Decimal(text), locale=self.locale, decimal_quantization=False)
 
@@ -261,16 +157,15 @@ class Words(Record):
         """What was found and its cure: two sentences for the person, with rule and source for the authority."""
         instance("Words.finding", finding, Finding, "give a Finding, such as report.findings[0]")
         rule, breach = finding.rule, finding.breach
-        facts: Mapping[str, Fact] = {} if breach is None else breach.facts
         if breach is None:
-            # The field by which a fact is missing is a name, and is not translated.
-            sentence = self._translated(rule.sentence)
-            says = self.say(SENTENCES["unknown"], sentence=sentence, field=finding.field).removesuffix(".")
-            cure = self.say(SENTENCES["record"], field=finding.field)
+            facts: dict[str, Fact] = {"sentence": translated(self.messages, rule.sentence), "field": finding.field}
+            says, cure = self.say(SENTENCES["unknown"], **facts), self.say(SENTENCES["record"], field=finding.field)
         else:
-            says = _filled(rule.says, self._translated(rule.says), self._all(facts))
-            cure = _filled(rule.cure, self._translated(rule.cure), self._all(facts))
+            says, cure = (self._fill(text, breach.facts) for text in (rule.says, rule.cure))
         if member("Words.finding", audience, Audience) is Audience.PERSON:
+            if breach is None:
+                return says
+            # A reference at the beginning stays as it was written.
             first = says if rule.says.startswith("{") else says[:1].upper() + says[1:]
             return self.say(SENTENCES["finding"], says=first, cure=cure)
         rows = [("rule", finding.code), ("force", self.fact(finding.force)), ("outcome", self.fact(finding.outcome))]
@@ -357,7 +252,7 @@ class Words(Record):
 
     def _node(self, node: Explanation) -> str:
         amount = self._pounds(node.amount) if node.unit == "pounds" else self.number(node.amount)
-        what = self._translated(node.what)
+        what = translated(self.messages, node.what)
         if node.operation is Operation.HALF_UP:
             before = node.operands[0]
             line = self.say(SENTENCES["rounded"], what=what, amount=amount, before=self._pounds(before.amount))
@@ -386,38 +281,15 @@ class Words(Record):
             )
 
     def _label(self, name: str) -> str:
-        return self._translated(LABELS[name])
+        return translated(self.messages, LABELS[name])
 
-    def _all(self, facts: Mapping[str, Fact]) -> dict[str, str]:
-        return {name: self.fact(fact) for name, fact in facts.items()}
-
-    def _translated(self, text: str) -> str:
-        given: object = (self.messages or _English()).gettext(text)
-        if not isinstance(given, str):
-            raise IsfError("Words.messages", f"{quote(given)} for {quote(text)} is no text", "let gettext give a text")
-        return given
-
-
-def _rate(unit: RateUnit) -> str:
-    return f"{{amount}} {unit.value}"
+    def _fill(self, template: str, facts: Mapping[str, Fact]) -> str:
+        shown = {name: self.fact(fact) for name, fact in facts.items()}
+        return filled(template, translated(self.messages, template), shown)
 
 
 def _compared(each: Against) -> tuple[Fact, Fact, Fact]:
     return each.planned, each.spent, None if each.planned is None else each.spent.exact - each.planned
-
-
-def _filled(template: str, translated: str, shown: Mapping[str, str]) -> str:
-    """A translated template with its places filled in; refused where its places are not the template's own."""
-    wanted, there = {*_PLACE.findall(template)}, {*_PLACE.findall(translated)}
-    right = f"keep the places of {quote(template)}"
-    for name in sorted(wanted ^ there):
-        what = "lacks" if name in wanted else "has a place that is unknown:"
-        raise IsfError("Words.messages", f"{quote(translated)} {what} {{{short(name)}}}", right)
-    for name in sorted(wanted - {*shown}):
-        raise IsfError("Words.say", f"there is no {short(name)} to fill {quote(template)}", "give every fact by name")
-    if set("{}") & set(_PLACE.sub("", translated)):
-        raise IsfError("Words.messages", f"{quote(translated)} has a brace that names no fact", right)
-    return _PLACE.sub(lambda place: shown[place[1]], translated)
 
 
 def _to_four_places(number: Fraction) -> Fraction:

@@ -35,7 +35,13 @@ def the_sources_agree_on_when_it_is_paid(case: Case) -> Breach:
 def unspent_money_is_regulated(case: Case) -> bool:
     """A surplus may be recovered, or clawback is excluded."""
     clauses = case.arrangement.contract.clauses
-    return isinstance(clauses.no_clawback, Clause) or isinstance(clauses.surplus_recovery, Clause)
+    if isinstance(clauses.no_clawback, Clause) or isinstance(clauses.surplus_recovery, Clause):
+        return True
+    case.all_known(
+        (clauses.no_clawback, "contract.clauses.no_clawback"),
+        (clauses.surplus_recovery, "contract.clauses.surplus_recovery"),
+    )
+    return False
 
 
 @rule(
@@ -84,7 +90,11 @@ def the_planner_gives_support(case: Case) -> bool:
     """The organisation that planned gives a support of the plan itself."""
     plan = case.arrangement.plan
     planner = case.known(plan.planned_by, "plan.planned_by")
-    return any(support.provider == planner for support in case.known(plan.supports, "plan.supports"))
+    supports = case.known(plan.supports, "plan.supports")
+    if any(support.provider == planner for support in supports):
+        return True
+    case.all_known(*((support.provider, f"plan.supports[{support.ref}].provider") for support in supports))
+    return False
 
 
 @rule(

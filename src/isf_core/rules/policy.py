@@ -19,7 +19,7 @@ _NAMES = tuple(field.name for field in attrs.fields(Parameters) if field.name !=
 """A policy's numbers: a tuple, so that what has no hash may be asked for."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Policy(Record):
     """What a council adds to the contract: numbers where it is silent, and the rules that count.
 
@@ -48,6 +48,10 @@ class Policy(Record):
                 raise IsfError("Policy.because", f"{name} stands in it twice", right)
             seen.add(name)
             reading.instance("Policy.because", entry[1], Source, right)
+
+    def __repr__(self) -> str:
+        numbers = sum(getattr(self.parameters, each) is not None for each in _NAMES)
+        return f"<Policy {self.name}: {numbers} numbers, {len(self.rules)} rules>"
 
     def source_of(self, parameter: str) -> Source | None:
         """Where one of its numbers comes from; None where it is unset, or set without a source.

@@ -18,7 +18,7 @@ from html import escape
 
 from ..errors import IsfError
 from .dates import in_words
-from .money import ExactMoney, Money, plain_number
+from .money import ExactMoney, Money, in_pounds, plain_number
 
 Cell = str | int | date | Money | ExactMoney | Fraction | None
 Plain = str | int | date | Decimal | Fraction | None
@@ -30,6 +30,9 @@ def shown(cell: Cell) -> str:
         return ""
     if isinstance(cell, Money):
         return f"{cell:,}"
+    if isinstance(cell, ExactMoney):
+        pence = cell.pounds * 100
+        return in_pounds(pence.numerator, ",") if pence.denominator == 1 else str(cell)
     if isinstance(cell, date):
         return in_words(cell)
     if isinstance(cell, Fraction):

@@ -1,0 +1,321 @@
+"""A slow second opinion on the surplus: every day is lived through, and money lies in layers, in fractions of pounds.
+
+Written apart from the code that it checks: of the library it reads the recorded fields alone. It knows
+weekly rates, four-weekly and calendar-month cycles, and one contract without changes of its terms.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from fractions import Fraction
+from random import Random
+from typing import NamedTuple
+
+from support.small_account import PLAN, small
+
+from isf_core.model import (
+    Arrangement,
+    Basis,
+    CarryForward,
+    Commitment,
+    Entry,
+    EntryKind,
+    InHouse,
+    Parameters,
+    SurplusBase,
+    SurplusRule,
+    Use,
+)
+from isf_core.values import Frequency, Money, PayCycle, Period, Rate, Timeline
+
+from .oracle import ONE_DAY, half_up
+
+APRIL = date(2026, 4, 6)
+FOUR_WEEKLY = PayCycle(Frequency.FOUR_WEEKLY, anchor=APRIL)
+MONTHLY = PayCycle(Frequency.MONTHLY, anchor=date(2026, 4, 1))
+OFTEN = (EntryKind.FUNDER_PAYMENT, EntryKind.CONTRIBUTION, EntryKind.DIRECT_SUPPORT) * 3
+COMES_IN = {"FUNDER_PAYMENT", "CONTRIBUTION", "PROVIDER_REFUND", "FROM_RESERVE", "HOLDER_BEARS", "TRANSFER_IN"}
+OF_THE_SURPLUS = {"SURPLUS_RECOVERED", "SAVING_SHARED"}
+NOTHING = Fraction(0)
+
+
+class Told(NamedTuple):
+    """What the oracle says of a day, in pounds."""
+
+    balance: Fraction
+    running: Fraction
+    committed: Fraction
+    carried: Fraction
+    held: Fraction
+    cap: Fraction | None
+    aged: Fraction | None
+    excess: Fraction
+
+
+class Line(NamedTuple):
+    """What an entry still is on the day of judgement: itself less its corrections up to then."""
+
+    on: date
+    comes_in: bool
+    sum_: Fraction
+    first_day: date | None
+    last_day: date | None
+    of_surplus: bool
+    meets: str | None
+
+
+def lines(entries: tuple[Entry, ...], on: date) -> list[Line]:
+    """Each entry up to a day, less what was taken back of it up to that day."""
+    out = []
+    for entry in entries:
+        if entry.reverses is not None or entry.on > on:
+            continue
+        sum_ = Fraction(entry.amount.pence, 100)
+        for other in entries:
+            if other.reverses == entry.ref and other.on <= on:
+                sum_ -= Fraction(other.amount.pence, 100)
+        period = entry.period
+        out.append(
+            Line(
+                entry.on,
+                entry.kind.name in COMES_IN,
+                sum_,
+                None if period is None else period.start,
+                None if period is None else period.end - ONE_DAY,
+                entry.use is Use.SURPLUS or entry.kind.name in OF_THE_SURPLUS,
+                entry.meets,
+            )
+        )
+    return out
+
+
+def every_day(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=number) for number in range((last - first).days + 1)]
+
+
+def layers_left(known: list[Line], on: date) -> list[tuple[date, Fraction]]:
+    """What is left of the money of each day, where what goes out takes the oldest first."""
+    layers: list[list[date | Fraction]] = []
+    owed = NOTHING
+    days = sorted({line.on for line in known})
+    for day in every_day(days[0], on) if days else []:
+        for line in known:
+            if line.on == day and line.comes_in:
+                layers.append([day, line.sum_])
+        owed += sum((line.sum_ for line in known if line.on == day and not line.comes_in), NOTHING)
+        for layer in layers:
+            assert isinstance(layer[1], Fraction)
+            part = min(layer[1], owed)
+            layer[1] -= part
+            owed -= part
+    return [(day, sum_) for day, sum_ in layers if isinstance(day, date) and isinstance(sum_, Fraction)]
+
+
+def still_running(known: list[Line], on: date) -> Fraction:
+    """The money for days to come: a pot for the periods that run, lived through day by day; the rest untouched."""
+    pot = to_come = NOTHING
+    begun: list[date] = []
+    for line in known:
+        if not line.comes_in or line.first_day is None or line.last_day is None or line.last_day <= on:
+            continue
+        if line.first_day <= on:
+            pot += line.sum_
+            begun.append(line.first_day)
+        else:
+            to_come += line.sum_
+    for day in every_day(min(begun), on) if begun else []:
+        for line in known:
+            if line.on == day and not line.comes_in and not line.of_surplus:
+                pot = max(NOTHING, pot - line.sum_)
+    return pot + to_come
+
+
+def rate_on(timeline: Timeline[Rate], on: date) -> Fraction:
+    held = timeline.first
+    for since, rate in timeline.changes:
+        if since <= on:
+            held = rate
+    return held.amount.pounds
+
+
+def days_of_period(cycle: PayCycle, on: date) -> int:
+    """How many days the period has that holds a day."""
+    if cycle.frequency is Frequency.FOUR_WEEKLY:
+        return 28
+    first = on.replace(day=1)
+    return ((first + timedelta(days=32)).replace(day=1) - first).days
+
+
+def pennies(pounds: Fraction) -> Fraction:
+    return Fraction(half_up(pounds * 100), 100)
+
+
+def base_of(arrangement: Arrangement, rule: SurplusRule, on: date) -> Fraction:
+    """What the cap is a share of: a full period, day by day, each component rounded; or a week."""
+    budget, contract = arrangement.budget, arrangement.contract
+    cycle, basis = contract.payment.cycle, contract.payment.basis
+    assert contract.first_day is not None
+    assert cycle is not None
+    assert basis is not None
+    assert budget.actual is not None
+    assert budget.contribution is not None
+    at = max(on, contract.first_day)
+    if isinstance(contract.last_day, date):
+        at = min(at, contract.last_day)
+    actual, contribution = rate_on(budget.actual, at), rate_on(budget.contribution, at)
+    if rule.of is SurplusBase.WEEKLY_BUDGET:
+        return actual
+    gross = in_house = taken = NOTHING
+    for _ in range(days_of_period(cycle, at)):
+        gross += actual / 7
+        services = [rate_on(each.cost, at) / 7 for each in budget.in_house or ()]
+        in_house += min(sum(services, NOTHING), actual / 7)
+        if basis.on(at) is Basis.NET:
+            taken += min(contribution, max(NOTHING, actual - sum(services, NOTHING) * 7)) / 7
+    return max(NOTHING, pennies(gross) - pennies(in_house) - pennies(taken))
+
+
+def tell(arrangement: Arrangement, on: date, parameters: Parameters) -> Told:
+    """The surplus at the end of a day."""
+    fund, plan, rule = arrangement.fund, arrangement.plan, arrangement.contract.surplus
+    assert rule is not None
+    assert arrangement.budget.contingency is not None
+    known = lines(fund.entries or (), on)
+    balance = sum((line.sum_ if line.comes_in else -line.sum_ for line in known), NOTHING)
+    committed = NOTHING
+    for each in fund.commitments or ():
+        if each.on <= on and (each.until is None or each.until >= on):
+            met = sum((line.sum_ for line in known if line.meets == each.ref), NOTHING)
+            committed += max(NOTHING, Fraction(each.amount.pence, 100) - met)
+    carried = needed = NOTHING
+    for trip in plan.carry_forwards or ():
+        outside = trip.stands_outside_the_cap
+        if outside is None:
+            outside = parameters.carry_forward_outside_cap
+        if trip.first_day <= on <= trip.last_day:
+            if outside:
+                carried += Fraction(trip.amount.pence, 100)
+            elif trip.need:
+                needed += Fraction(trip.amount.pence, 100)
+    running = still_running(known, on)
+    contingency = Fraction(arrangement.budget.contingency.pence, 100)
+    held = max(NOTHING, balance - running - committed - carried - contingency)
+    cap = aged = None
+    excess = NOTHING
+    if rule.share is not None:
+        cap = pennies(rule.share * base_of(arrangement, rule, on))
+        if rule.or_named_need:
+            cap = max(cap, needed)
+        excess = max(excess, held - cap)
+    if rule.weeks is not None:
+        aged = sum((sum_ for day, sum_ in layers_left(known, on) if (on - day).days > 7 * rule.weeks), NOTHING)
+        excess = max(excess, min(aged, held))
+    return Told(balance, running, committed, carried, held, cap, aged, excess)
+
+
+# --- random accounts -------------------------------------------------------------------------------
+
+
+def _rate(dice: Random) -> Rate:
+    return Rate.weekly(Fraction(dice.choice((0, 1, 8_437, 10_000, dice.randrange(60_000))), 100))
+
+
+def account(seed: int) -> Arrangement:
+    """A random account under random terms; most days lie on the edges of periods, promises and weeks."""
+    dice = Random(seed)
+    edges = [APRIL + timedelta(days=28 * n + more) for n in range(4) for more in (-1, 0, 1)]
+
+    def day() -> date:
+        return dice.choice(edges) if dice.random() < 0.6 else APRIL + timedelta(days=dice.randrange(-5, 110))
+
+    def money(most: int = 60_000) -> Money:
+        return Money.from_pence(dice.choice((1, 100, 33_750, dice.randrange(1, most))))
+
+    made: list[Entry] = []
+    if dice.random() < 0.7:  # enough to spend, and to have something to spare
+        made.append(Entry(ref="kept", on=day(), kind=EntryKind.TRANSFER_IN, amount=dice.randrange(500, 3_000)))
+    for number in range(dice.randrange(12)):
+        kind = dice.choice((*EntryKind, *OFTEN))
+        period = None
+        if kind in (EntryKind.FUNDER_PAYMENT, EntryKind.CONTRIBUTION) or dice.random() < 0.1:
+            start = dice.choice(edges)
+            period = Period(start=start, end=start + timedelta(days=dice.choice((1, 7, 28, 30))))
+        made.append(
+            Entry(
+                ref=f"E-{number}",
+                on=day(),
+                kind=kind,
+                amount=money(),
+                period=period,
+                use=dice.choice((None, None, Use.SURPLUS)),
+                meets=dice.choice((None, None, "C-0", "C-1")),
+            )
+        )
+    left = {entry.ref: entry.amount.pence for entry in made}
+    for number in range(dice.randrange(5) if made else 0):
+        wrong = dice.choice(made)
+        if wrong.reverses is not None or not left[wrong.ref]:
+            continue
+        sum_ = dice.choice((left[wrong.ref], dice.randrange(left[wrong.ref]) + 1))
+        left[wrong.ref] -= sum_
+        made.append(
+            Entry(
+                ref=f"X-{number}",
+                on=max(day(), wrong.on),
+                kind=wrong.kind,
+                amount=Money.from_pence(sum_),
+                reverses=wrong.ref,
+            )
+        )
+    dice.shuffle(made)
+    promises = [sorted((day(), day())) for _ in range(2)]
+    trips = [sorted((day(), day())) for _ in range(dice.randrange(3))]
+    share = dice.choice((None, Fraction(0), Fraction(1, 2), Fraction(1, 3), Fraction(4)))
+    return small(
+        *made,
+        fund={
+            "commitments": tuple(
+                Commitment(ref=f"C-{number}", on=first, amount=money(20_000), until=dice.choice((None, last, last)))
+                for number, (first, last) in enumerate(promises)
+            )
+        },
+        plan={
+            "outcomes": PLAN.outcomes,
+            "carry_forwards": tuple(
+                CarryForward(
+                    ref=f"F-{number}",
+                    amount=money(20_000),
+                    outcome="fed",
+                    first_day=first,
+                    last_day=last,
+                    stands_outside_the_cap=dice.choice((True, False, None)),
+                    need=dice.choice((None, "a bed")),
+                )
+                for number, (first, last) in enumerate(trips)
+            ),
+        },
+        budget={
+            "actual": Timeline(_rate(dice), (day(), _rate(dice))),
+            "contribution": Timeline(_rate(dice), (day(), _rate(dice))),
+            "in_house": dice.choice(((), (InHouse(what="day centre", cost=Rate.weekly("21.50")),))),
+            "contingency": Money.from_pence(dice.choice((0, 0, dice.randrange(10_000)))),
+        },
+        payment={"cycle": dice.choice((FOUR_WEEKLY, MONTHLY)), "basis": dice.choice(tuple(Basis))},
+        contract={
+            "first_day": dice.choice((APRIL, APRIL + timedelta(days=9))),
+            **({"last_day": APRIL + timedelta(days=80)} if dice.random() < 0.3 else {}),
+            "surplus": SurplusRule(
+                share=share,
+                of=None if share is None else dice.choice(tuple(SurplusBase)),
+                weeks=dice.choice((1, 4, 8)) if share is None or dice.random() < 0.5 else None,
+                or_named_need=dice.random() < 0.5,
+            ),
+        },
+    )
+
+
+def days_to_ask(seed: int) -> list[date]:
+    """Some days of the account, and those about the ends of its periods."""
+    dice = Random(-seed - 1)
+    edges = [APRIL + timedelta(days=28 * n + more) for n in range(4) for more in (-1, 0)]
+    return [*dice.sample(edges, 4), *(APRIL + timedelta(days=dice.randrange(-10, 150)) for _ in range(4))]

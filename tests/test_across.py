@@ -1,0 +1,156 @@
+"""POL-04: one arrangement under several policies, findings and sums side by side, and what differs."""
+
+from __future__ import annotations
+
+import pickle
+from datetime import date
+from typing import Any
+
+import pytest
+from support.account import LIVED, lived, paid_in
+from support.mary import LAST, ON, sound
+from support.proofs.fees import fixed
+from support.refusing import refused
+
+from isf_core import PLAIN, Arrangement, IsfError, Money, NoFee, Person, assess
+from isf_core.compare import Across, across
+from isf_core.model import Band, Pays
+from isf_core.policies import DORSET_AGREEMENT, LANCASHIRE_POLICY, READY
+from isf_core.rules import RuleSet
+
+NARROW = PLAIN.with_numbers("narrow", fee_band=Band(lowest=Money(5), highest=Money(8)))
+NARROWER = PLAIN.with_numbers("narrower", fee_band=Band(lowest=Money(5), highest=Money(7)))
+BY_PLAN = PLAIN.with_numbers("by plan", pays=Pays.PLAN)
+SHORT = PLAIN.with_numbers("short").replace(rules=PLAIN.rules.without("FEE-02"))
+
+
+def test_the_same_policy_under_another_name_differs_in_nothing() -> None:
+    same = across(sound(), (PLAIN, PLAIN.with_numbers("again")), on=ON)
+    assert same.policies == ("plain", "again")
+    assert same.differing == ()
+    assert len(set(same.paid)) == 1
+    assert [row[0] for row in same.table().rows] == ["may it go ahead?", "paid"]
+
+
+def test_each_is_assessed_as_if_it_were_alone() -> None:
+    both = across(sound(), [PLAIN, NARROW], on=ON, until=date(2026, 6, 28))
+    alone = [assess(sound(), on=ON, until=date(2026, 6, 28), policy=policy) for policy in (PLAIN, NARROW)]
+    assert list(both.assessments) == alone
+    assert both.paid == tuple(each.schedule.totals.amount for each in alone if each.schedule is not None)
+
+
+def test_a_rule_that_comes_to_something_else_is_named() -> None:
+    both = across(fixed("10"), (PLAIN, NARROW), on=ON)
+    assert both.differing == ("FEE-02",)
+    assert both.outcomes("FEE-02") == ("holds", "breach")
+    assert both.outcomes("CON-01") == ("holds", "holds")
+    assert both.table().rows[2] == ("FEE-02", "holds", "breach")
+
+
+def test_a_rule_that_finds_something_else_is_named_though_both_break_it() -> None:
+    both = across(fixed("10"), (NARROW, NARROWER), on=ON)
+    assert both.outcomes("FEE-02") == ("breach", "breach")
+    assert both.differing == ("FEE-02",)
+    code, one, other = both.table().rows[2]
+    assert (code, one != other) == ("FEE-02", True)
+    assert "8" in str(one)
+    assert "7" in str(other)
+
+
+def test_a_rule_that_one_policy_has_not_is_said_to_be_none_of_it() -> None:
+    both = across(fixed("30"), (PLAIN, SHORT), on=ON)
+    assert both.outcomes("FEE-02") == ("breach", "not a rule of it")
+    assert both.differing == ("FEE-02",)
+
+
+def test_a_rule_that_no_policy_has_is_refused() -> None:
+    both = across(sound(), (PLAIN, SHORT), on=ON)
+    refused(lambda: both.outcomes("FEE-99"), "across: none of the policies has a rule 'FEE-99'")
+    none = across(sound(), (PLAIN.replace(name="none", rules=RuleSet(())),), on=ON)
+    assert none.differing == ()
+    refused(lambda: none.outcomes("FEE-02"), "none of the policies has a rule 'FEE-02'")
+
+
+def test_what_is_paid_stands_side_by_side() -> None:
+    """From October the budget is 90 a week and the plan still 84.375: of 26 weeks and four days, 5.625 a week."""
+    mary = sound(contract={"fee": NoFee()})
+    both = across(mary, (PLAIN, BY_PLAN), on=ON)
+    whole, by_plan = both.paid
+    assert whole is not None
+    assert by_plan is not None
+    assert whole > by_plan
+    assert both.table().rows[1] == ("paid", whole, by_plan)
+    exactly = Money("149.46")
+    assert abs((whole - by_plan - exactly).pence) <= 13, "13 payments, each rounded on its own"
+
+
+def test_where_it_cannot_be_worked_out_nothing_is_paid() -> None:
+    both = across(sound(), (PLAIN, PLAIN.with_numbers("silent", pays=None)), on=ON)
+    assert both.paid[0] is not None
+    assert both.paid[1] is None
+    assert both.outcomes("PAY-01") == ("holds", "cannot tell")
+    assert both.table().rows[:2] == (("may it go ahead?", "yes", "cannot tell"), ("paid", both.paid[0], None))
+
+
+def test_all_that_are_ready_made_side_by_side() -> None:
+    all_of_them = across(lived(), READY, on=LIVED)
+    assert all_of_them.policies == tuple(policy.name for policy in READY)
+    assert len(all_of_them.table().columns) == 1 + len(READY)
+    for code in all_of_them.differing:
+        assert len(all_of_them.outcomes(code)) == len(READY)
+    assert "CON-02" in all_of_them.differing
+
+
+def test_a_cap_of_another_council_is_another_finding() -> None:
+    """200.00 more than the 14.26: above half of 246.42, and below four weeks of 84.375, which are 337.50."""
+    mary = lived(paid_in("200"), contract={"surplus": None})
+    dorset = DORSET_AGREEMENT.with_numbers("Dorset", pays=Pays.BUDGET)
+    both = across(mary, (LANCASHIRE_POLICY, dorset), on=LIVED)
+    assert both.outcomes("SUR-02") == ("breach", "holds")
+    held = [each.surplus.excess for each in both.assessments if each.surplus is not None]
+    assert held == [Money("91.05"), Money(0)]
+
+
+def test_it_shows_itself() -> None:
+    both = across(fixed("10"), (PLAIN, NARROW), on=ON)
+    assert repr(both) == "<Across plain, narrow: 1 rules differ>"
+    lines = str(both).splitlines()
+    assert lines[0] == "Under several policies"
+    assert lines[1].split() == ["What", "plain", "narrow"]
+    assert lines[-1].split() == ["FEE-02", "holds", "breach"]
+    assert both.records()[2] == {"what": "FEE-02", "plain": "holds", "narrow": "breach"}
+    assert "<table" in both._repr_html_()
+
+
+def test_it_is_a_value() -> None:
+    both = across(sound(), (PLAIN, NARROW), on=ON)
+    assert both == across(sound(), (PLAIN, NARROW), on=ON)
+    assert pickle.loads(pickle.dumps(both)) == both
+    assert isinstance(both, Across)
+
+
+@pytest.mark.parametrize(
+    ("policies", "says"),
+    [
+        ((), "no policy"),
+        ((PLAIN, PLAIN), "two of one name"),
+        ((PLAIN, NARROW.replace(name="plain")), "two of one name"),
+        ((PLAIN, PLAIN.with_numbers("what")), "'what'"),
+        (PLAIN, "give a list of policies"),
+        (None, "give a list of policies"),
+        (("plain",), "give policies"),
+        ("plain", "give policies"),
+    ],
+)
+def test_it_wants_policies_each_of_its_own_name(policies: Any, says: str) -> None:
+    refused(lambda: across(sound(), policies, on=ON), "across", says)
+
+
+def test_the_days_and_the_arrangement_are_refused_as_by_assess() -> None:
+    wrong: Any = "2026-03-30"
+    refused(lambda: across(sound(), (PLAIN,), on=wrong), "on")
+    refused(lambda: across(wrong, (PLAIN,), on=ON), "assess")
+    with pytest.raises(IsfError, match="before"):
+        across(sound(), (PLAIN,), on=ON, until=date(2026, 4, 5))
+    bare = across(Arrangement(person=Person(ref="P-001")), (PLAIN, NARROW), on=ON, until=LAST)
+    assert bare.paid == (None, None)
