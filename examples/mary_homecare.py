@@ -12,11 +12,13 @@ from fractions import Fraction
 
 from isf_core import (
     OPEN_ENDED,
+    PLAIN,
     Agreement,
     AgreementKind,
     Arrangement,
     Basis,
     Contract,
+    Force,
     Form,
     Frequency,
     Funder,
@@ -42,6 +44,10 @@ from isf_core import (
 from isf_core.values import plain_number
 
 HOURLY = Money("12.50")
+FIRST_RULES = PLAIN.rules.only(
+    "LIFE-02", "LIFE-08", "BUD-11", "CON-01", "CON-05", "PLN-01", "PLN-02", "FEE-02", "FEE-05", "PAY-01"
+)
+"""The rules to begin with: those whose facts are recorded here."""
 
 mary = Arrangement(
     ref="ISF-2026-014",
@@ -102,7 +108,7 @@ def main() -> None:
     hours = plain_number(homecare.hours_a_week or Fraction(0))
     print(f"Mary's plan: {hours} hours and {homecare.per_week(weeks_in_year=52)} pounds a week\n")
 
-    found = assess(mary, on=date(2026, 3, 30), until=date(2027, 4, 4))
+    found = assess(mary, on=date(2026, 3, 30), until=date(2027, 4, 4), policy=PLAIN.replace(rules=FIRST_RULES))
     print(found.report)
     for judgement in found.report:
         print(f"  {judgement}")
@@ -113,6 +119,11 @@ def main() -> None:
     print(f"\n{found.schedule}")
     print(f"\n{totals.payments} payments: {totals.budget:,} less {totals.contribution:,} is {totals.amount:,}\n")
     print(found.schedule[0].explain())
+
+    whole = assess(mary, on=date(2026, 3, 30), until=date(2027, 4, 4))
+    musts = {each.field for each in whole.report.findings if each.force is Force.MUST}
+    print(f"\nBy the whole catalogue, may it go ahead? {whole.verdict.value}. What its MUST rules still want to know:")
+    print("\n".join(f"  {field}" for field in sorted(musts)))
 
 
 if __name__ == "__main__":

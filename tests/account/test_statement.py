@@ -151,6 +151,21 @@ def test_a_cost_that_is_not_known_on_some_days_is_not_known_of_both() -> None:
     assert rows(together.by_outcome) == {"fed": (None, "0.00"), "out": ("60", "0.00")}
 
 
+def test_a_cost_that_becomes_known_is_still_not_known_of_both() -> None:
+    unknown = (Support(ref="meals", outcomes=("fed",)),)
+    arrangement = varied((P2.start, PLAN), plan={"supports": unknown})
+    one, two = told(arrangement), told(arrangement, P2)
+    assert [rows(each.by_support)["meals"] for each in (one, two)] == [(None, "0.00"), ("280", "0.00")]
+    assert rows(one.joined(two).by_support)["meals"] == (None, "0.00")
+
+
+def test_what_fits_nowhere_stands_last_though_the_later_statement_knows_a_support_more() -> None:
+    stray = spent("S", P1.first_day, 5)
+    before, after = small(stray), varied((P2.start, WITH_RAILS)).replace(fund=fund(stray))
+    together = told(before).joined(told(after, P2))
+    assert [each.ref for each in together.by_support or ()] == ["meals", "club", "rails", None]
+
+
 # --- planned against spent ------------------------------------------------------------------------------
 
 
@@ -244,6 +259,16 @@ def test_what_is_spent_without_naming_outcomes_serves_those_of_the_plan_of_its_d
     # Before a plan had it, what was spent on it is for what it first serves.
     early = varied((P2.start, WITH_RAILS)).replace(fund=fund(spent("S", P1.first_day, 9, support="rails")))
     assert rows(by_outcome(early, P1, NUMBERS))["out"] == ("60", "9.00")
+
+
+def test_a_late_bill_is_for_what_the_support_served_last() -> None:
+    def meals_for(outcome: str) -> SupportPlan:
+        return PLAN.replace(supports=(Support.by_rate("meals", (outcome,), Rate.weekly("70")),))
+
+    no_meals = PLAN.replace(supports=())
+    arrangement = varied((P1.start + ONE_DAY, meals_for("out")), (P2.start, no_meals), (P3.start, meals_for("fed")))
+    arrangement = arrangement.replace(fund=fund(spent("S", P2.last_day, 10, support="meals")))
+    assert {each.ref: each.spent for each in by_outcome(arrangement, P2, NUMBERS)} == {"fed": NIL, "out": Money(10)}
 
 
 @pytest.mark.parametrize(

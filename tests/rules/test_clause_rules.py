@@ -156,7 +156,7 @@ def test_it_says_what_is_paid_and_what_the_need_costs_whenever_it_is_too_little(
     falls = Timeline(Rate.weekly(90), (AUTUMN, Rate.four_weekly(352)), (LAST, Rate.weekly(90)))
     mary = priced(falls)
     assert said("CON-07", mary) == [
-        "contract.price: from Thu 1 Oct 2026 the contract pays 88 a week, below the 90 a week that the need costs"
+        "contract.price: from Thu 1 Oct 2026 the contract pays 88.00 a week, below the 90.00 a week that the need costs"
     ]
 
 

@@ -175,7 +175,7 @@ def test_a_policy_that_names_no_exclusions_leaves_it_at_a_warning() -> None:
 
 def test_a_large_part_has_a_reason_or_asks_for_it() -> None:
     assert said("PLN-05", large("95")) == [
-        "plan.supports[homecare].reason: homecare takes 95 of the plan's 100 a week, more than 0.9 of it, "
+        "plan.supports[homecare].reason: homecare takes 95.00 of the plan's 100.00 a week, more than 0.9 of it, "
         "and no reason is given"
     ]
     assert missed("PLN-05", large("95", None)) == ("plan.supports[homecare].reason",)

@@ -195,7 +195,7 @@ def saving(
     >>> print(found)
     Against a care home: 1 person; period 'a week' (1 week)
     Measure     Before      Now    Saved   Percent   Per person   Per person a week
-    pounds    1,000.00   703.00   297.00   29.7             297                 297
+    pounds    1,000.00   703.00   297.00   29.7          297.00              297.00
     hours           50       28       22   44.0              22                  22
 
     Raises NotRecorded where the baseline does not say what it was, and IsfError where more is saved
