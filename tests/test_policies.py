@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -88,6 +89,7 @@ SET: dict[str, dict[str, tuple[Any, Text, str]]] = {
         "statement_months": (12, LANCASHIRE, "6.12"),
     },
     "Dorset": {
+        "pays": (Pays.BUDGET, DORSET, "4"),
         "timing": (Timing.IN_ADVANCE, DORSET, "3"),
         "backdating": (Backdating(how_far=HowFarBack.NOT_THE_FIRST_PAYMENT), DORSET, "4"),
         "agreements": ((AgreementKind.PERSON_HOLDER,), DORSET, "4"),
@@ -213,6 +215,12 @@ def test_a_council_fills_what_is_unset_and_has_no_more_to_record() -> None:
 
 
 # How one is written down
+
+
+def test_a_whole_council_fits_on_a_page() -> None:
+    """Its cap, cycle and fee, and a rule of its own; tests/test_docs.py runs it."""
+    example = Path(__file__).resolve().parents[1] / "examples" / "own_council.py"
+    assert len(example.read_text(encoding="utf-8").splitlines()) < 60
 
 
 def test_a_policy_is_written_down_with_each_number_beside_its_source() -> None:

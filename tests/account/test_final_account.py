@@ -44,6 +44,7 @@ from isf_core import (
     schedule_payments,
 )
 from isf_core.compute import FinalAccount, History, PaymentMade, final_account, next_payments, position, reconcile
+from isf_core.compute.surplus import in_advance
 from isf_core.model import (
     Backdating,
     Balance,
@@ -477,9 +478,19 @@ def test_end_04_the_balance_moves_to_the_next_holder() -> None:
     assert steps(final) == {"balance": "225.00", "in_advance": "156.70", "moved": "225.00"}
     assert final.refunds == (("council", Money(0)),)
     assert [(entry.kind, str(entry.amount)) for entry in final.entries()] == [(EntryKind.TRANSFER_OUT, "225.00")]
-    opening = final.opening_entry("T-1")
-    assert (opening.ref, opening.on, opening.kind) == ("T-1", IN_SEPTEMBER, EntryKind.TRANSFER_IN)
-    assert position(Fund(entries=(opening,)), IN_SEPTEMBER).balance == Money(225)
+    ahead, rest = final.opening_entries("T")
+    assert (ahead.ref, ahead.on, ahead.kind, ahead.amount) == (
+        "T-ahead",
+        IN_SEPTEMBER,
+        EntryKind.TRANSFER_IN,
+        final.in_advance,
+    )
+    assert ahead.period == final.paid_ahead == Period.inclusive(date(2026, 9, 8), date(2026, 9, 20))
+    assert (rest.ref, rest.period, rest.amount) == ("T-balance", None, Money("68.30"))
+    opened = Fund(entries=(ahead, rest))
+    assert position(opened, IN_SEPTEMBER).balance == Money(225)
+    assert in_advance(opened, date(2026, 9, 19)) == Money("156.70"), "no surplus until its days are over"
+    assert in_advance(opened, date(2026, 9, 20)) == Money(0)
     assert final.explain().what == "moves to the next holder"
     assert ("moves to the next holder", Money(225), None) in final.table().rows
 
@@ -487,8 +498,16 @@ def test_end_04_the_balance_moves_to_the_next_holder() -> None:
 def test_end_04_the_balance_goes_back_to_the_funder() -> None:
     final = ended(changing(Balance.RETURNS), CHANGE, IN_SEPTEMBER)
     assert steps(final) == {"balance": "225.00", "in_advance": "156.70", "refund": "225.00"}
-    with pytest.raises(IsfError, match="nothing moves"):
-        final.opening_entry()
+    assert final.opening_entries() == ()
+
+
+def test_end_04_what_came_from_an_earlier_holder_was_paid_by_the_funder() -> None:
+    """The new holder's own arrangement begins with 13 prepaid days, and ends with them."""
+    moved = ended(changing(Balance.MOVES), CHANGE, IN_SEPTEMBER)
+    own = held(Fund(entries=moved.opening_entries(), commitments=()), by=terms(notice(0)))
+    own = own.replace(contract=own.contract.replace(first_day=CHANGED))
+    final = ended(own, ending(given_on=date(2026, 9, 20)), date(2026, 9, 21))
+    assert steps(final) == {"balance": "225.00", "refund": "225.00"}
 
 
 def test_end_04_for_any_other_cause_it_goes_back_even_so() -> None:
@@ -559,7 +578,7 @@ def test_the_fund_of_one_person_may_have_two_holders_entries() -> None:
     moved = ended(changing(Balance.MOVES), CHANGE, IN_SEPTEMBER)
     goes_on = SIX_PAID.plus(
         *moved.entries(),
-        moved.opening_entry(),
+        *moved.opening_entries(),
         Entry(ref="F-7", on=date(2026, 9, 21), kind=EntryKind.FUNDER_PAYMENT, amount="337.50"),
     )
     by = ending(given_on=date(2026, 9, 20))

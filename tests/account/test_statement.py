@@ -266,7 +266,12 @@ def test_a_late_bill_is_for_what_the_support_served_last() -> None:
         return PLAN.replace(supports=(Support.by_rate("meals", (outcome,), Rate.weekly("70")),))
 
     no_meals = PLAN.replace(supports=())
-    arrangement = varied((P1.start + ONE_DAY, meals_for("out")), (P2.start, no_meals), (P3.start, meals_for("fed")))
+    arrangement = varied(
+        (P1.start + ONE_DAY, meals_for("fed")),
+        (P1.start + 2 * ONE_DAY, meals_for("out")),
+        (P2.start, no_meals),
+        (P3.start, meals_for("fed")),
+    )
     arrangement = arrangement.replace(fund=fund(spent("S", P2.last_day, 10, support="meals")))
     assert {each.ref: each.spent for each in by_outcome(arrangement, P2, NUMBERS)} == {"fed": NIL, "out": Money(10)}
 

@@ -597,6 +597,12 @@ def test_a_share_out_of_range_is_refused(share: str) -> None:
         SurplusRule(share=edge, of=SurplusBase.WEEKLY_BUDGET)
 
 
+def test_more_than_a_years_regular_payments_is_refused() -> None:
+    assert SurplusRule(share="13", of=SurplusBase.REGULAR_PAYMENT).share == 13
+    with pytest.raises(IsfError, match=r"SurplusRule\.share: 13\.01 regular payments are more than a year's"):
+        SurplusRule(share="13.01", of=SurplusBase.REGULAR_PAYMENT)
+
+
 def test_there_is_nothing_to_explain_by_another_name_or_without_a_cap() -> None:
     then = surplus(small(KEPT, contract={"surplus": TWO_WEEKS}), FIRST_DAY, NUMBERS)
     for what in ("cap", "balance"):

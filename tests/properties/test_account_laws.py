@@ -361,10 +361,11 @@ def cap_of(weekly: Fraction, share: Fraction, of: SurplusBase, day: int, contrib
 
 
 fractions = st.fractions(0, 500, max_denominator=97)
+of_it = st.fractions(0, 13, max_denominator=97)
 
 
 @law
-@given(fractions, st.tuples(fractions, fractions).map(sorted), st.sampled_from(SurplusBase), days, fractions)
+@given(fractions, st.tuples(of_it, of_it).map(sorted), st.sampled_from(SurplusBase), days, fractions)
 def test_the_cap_grows_with_the_share(
     weekly: Fraction, shares: list[Fraction], of: SurplusBase, day: int, contribution: Fraction
 ) -> None:
@@ -375,7 +376,7 @@ def test_the_cap_grows_with_the_share(
 
 
 @law
-@given(st.tuples(fractions, fractions).map(sorted), fractions, st.sampled_from(SurplusBase), days, fractions)
+@given(st.tuples(fractions, fractions).map(sorted), of_it, st.sampled_from(SurplusBase), days, fractions)
 def test_the_cap_grows_with_the_regular_payment(
     weekly: list[Fraction], share: Fraction, of: SurplusBase, day: int, contribution: Fraction
 ) -> None:
@@ -652,9 +653,9 @@ class Accounts(RuleBasedStateMachine):
             to = f"{whose}, then"
             self.funds[to], self.shadow[to] = fund(), []
             self.open.append(to)
-            opening = final.opening_entry()
-            # The other end is closed: neither is corrected any more.
-            del self.left[self._enter(to, opening.kind, opening.amount.pence)]
+            for opening in final.opening_entries():
+                # The other end is closed: neither is corrected any more.
+                del self.left[self._enter(to, opening.kind, opening.amount.pence)]
 
     def _held(self, whose: str, on: date | None = None) -> int:
         came, spent, back = self._sides(whose, on or self.today)

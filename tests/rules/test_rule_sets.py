@@ -222,6 +222,8 @@ def test_policies_are_values() -> None:
     assert ours == PLAIN.plus(nothing_is_wrong).without("FEE-02").with_numbers("Ourshire", basis=Basis.GROSS)
     assert len({ours, PLAIN, PLAIN.replace()}) == 2
     assert pickle.loads(pickle.dumps(ours)) == copy.deepcopy(ours) == ours
+    bare = PLAIN.replace(name="bare", parameters=Parameters(name="bare", few_answers=9), rules=ALL.only("CON-01"))
+    assert repr(bare) == "<Policy bare: 1 numbers, 1 rules>"
     refused(lambda: PLAIN.replace(rule=ALL), "Policy.rule: there is no such field")
 
 

@@ -21,10 +21,10 @@ from ..model.arrangement import Arrangement
 from ..model.clauses import Clauses
 from ..model.ending import Balance, Cause, Ending, TerminationTerms
 from ..model.known import folded
-from ..model.ledger import Entry, EntryKind
+from ..model.ledger import Entry, EntryKind, Fund
 from ..model.parameters import Parameters
 from ..model.terms import Clause, Party
-from ..values.dates import days_after, in_words
+from ..values.dates import Period, days_after, in_words
 from ..values.explanation import Explanation
 from ..values.money import Money, allocate
 from ..values.reading import day, instance
@@ -52,7 +52,9 @@ class FinalAccount(Tabular):
       has yet to pay for days up to the last.
     - `refund`: what goes back; `refund_due` the day it is due, None where the terms do not say.
     - `refunds`: the refund by funder, by reference; one nameless part where no funder is recorded.
+    - `dues`: what is due from the funder by funder, in the same proportion.
     - `moved`: what goes to the next holder instead.
+    - `paid_ahead`: the days after the last that the funder has paid for; None where there are none.
     """
 
     on: date
@@ -70,6 +72,8 @@ class FinalAccount(Tabular):
     moved: Money
     refund_due: date | None
     refunds: tuple[tuple[str, Money], ...]
+    dues: tuple[tuple[str, Money], ...]
+    paid_ahead: Period | None
     in_lieu_by: Explanation = attrs.field(repr=False)
     balance_by: Explanation = attrs.field(repr=False)
 
@@ -103,7 +107,6 @@ class FinalAccount(Tabular):
         What is owed is entered by those who pay it; the rest is here: `fund.plus(*final.entries())`.
         """
         where = [
-            ("in", EntryKind.FUNDER_PAYMENT, self.due_from_funder),
             ("holder", EntryKind.HOLDER_BEARS, self.by_holder),
             ("person", EntryKind.REFUND_TO_PERSON, self.back_to_person),
             ("lieu", EntryKind.IN_LIEU_OF_NOTICE, self.in_lieu),
@@ -111,17 +114,27 @@ class FinalAccount(Tabular):
             ("moved", EntryKind.TRANSFER_OUT, self.moved),
         ]
         made = [Entry(ref=f"{prefix}-{ref}", on=self.on, kind=kind, amount=sum_) for ref, kind, sum_ in where if sum_]
-        for funder, sum_ in self.refunds:
-            if sum_:
-                ref, kind = f"{prefix}-refund-{funder}", EntryKind.REFUND_TO_FUNDER
-                made.append(Entry(ref=ref, on=self.on, kind=kind, amount=sum_, party=funder))
+        by_funder = (("in", EntryKind.FUNDER_PAYMENT, self.dues), ("refund", EntryKind.REFUND_TO_FUNDER, self.refunds))
+        for what, kind, parts in by_funder:
+            for funder, sum_ in parts:
+                if sum_:
+                    ref = f"{prefix}-{what}-{funder}"
+                    made.append(Entry(ref=ref, on=self.on, kind=kind, amount=sum_, party=funder))
         return tuple(made)
 
-    def opening_entry(self, ref: str = "transfer") -> Entry:
-        """The entry that opens the next holder's account with what moves; raises IsfError where nothing does."""
-        if not self.moved:
-            raise IsfError("FinalAccount.opening_entry", "nothing moves", "see .refund")
-        return Entry(ref=ref, on=self.on, kind=EntryKind.TRANSFER_IN, amount=self.moved)
+    def opening_entries(self, prefix: str = "transfer") -> tuple[Entry, ...]:
+        """The entries that open the next holder's account with what moves; none where nothing does.
+
+        What the funder had paid for days yet to come stands in an entry of its own, with those days: it is
+        no surplus there until they are over.
+        """
+        ahead = min(self.in_advance, self.moved) if self.paid_ahead is not None else Money(0)
+        parts = (("ahead", ahead, self.paid_ahead), ("balance", self.moved - ahead, None))
+        return tuple(
+            Entry(ref=f"{prefix}-{what}", on=self.on, kind=EntryKind.TRANSFER_IN, amount=sum_, period=period)
+            for what, sum_, period in parts
+            if sum_
+        )
 
     def table(self) -> Table:
         """One row a step, in order."""
@@ -129,7 +142,7 @@ class FinalAccount(Tabular):
             ("balance", self.balance, None),
             ("of which paid for later days", self.in_advance, None),
             ("borne by the holder: unpaid contribution", self.by_holder, None),
-            ("due from the funder", self.due_from_funder, None),
+            *((f"due from {funder}", sum_, None) for funder, sum_ in self.dues),
             ("owed for support up to the last day", -self.owed, None),
             ("back to the person", -self.back_to_person, None),
             ("pay in lieu of notice", -self.in_lieu, None),
@@ -137,7 +150,7 @@ class FinalAccount(Tabular):
         ]
         if self.moved:
             rows.append(("moves to the next holder", self.moved, None))
-        rows += [(f"refund to {funder}", sum_, self.refund_due) for funder, sum_ in self.refunds]
+        rows += [(f"refund to {funder}", sum_, self.refund_due if sum_ else None) for funder, sum_ in self.refunds]
         columns = (("step", "Step"), ("amount", "Amount"), ("due", "Due"))
         return Table(f"Final account, last day {in_words(self.last_day)}", columns, tuple(rows))
 
@@ -169,7 +182,7 @@ def final_account(
     liabilities = _liabilities(ended.ending, terms)
     at = position(known.fund, on)
     owed = Money.total(left for _, left in open_commitments(known.fund, on))
-    paid = dict(at.sums)[EntryKind.FUNDER_PAYMENT]
+    paid, ahead = _paid(known.fund, on, ended.last_day)
     due = schedule.totals.amount
     unpaid, back = contribution_both_ways(at, schedule)
     by_holder = _by_holder(unpaid, clauses)
@@ -196,9 +209,33 @@ def final_account(
         moved=rest if moves else Money(0),
         refund_due=None if terms.refund_days is None else days_after(ended.last_day, terms.refund_days),
         refunds=_by_funder(Money(0) if moves else rest, schedule),
+        dues=_by_funder(due_from_funder, schedule),
+        paid_ahead=ahead,
         in_lieu_by=in_lieu,
         balance_by=at.explain(),
     )
+
+
+def _paid(fund: Fund, on: date, last_day: date) -> tuple[Money, Period | None]:
+    """What the funder has paid by a day, and the days after the last that it has paid for.
+
+    What came from an earlier holder's account, with days of its own, was paid by the funder too; where that
+    account is this one (its transfer out is here as well), it is counted already.
+    """
+    entries = [entry for entry in fund.entries or () if entry.on <= on]
+    counted = {EntryKind.FUNDER_PAYMENT}
+    if all(entry.kind is not EntryKind.TRANSFER_OUT for entry in entries):
+        counted.add(EntryKind.TRANSFER_IN)
+    first = {entry.ref: entry for entry in entries}
+    paid: dict[str, int] = {}
+    for entry in entries:
+        about = first[entry.reverses or entry.ref]
+        if about.kind in counted and (about.kind is EntryKind.FUNDER_PAYMENT or about.period is not None):
+            paid[about.ref] = paid.get(about.ref, 0) + entry.pence
+    ends = [period.last_day for ref, pence in paid.items() if pence and (period := first[ref].period) is not None]
+    last_paid = max(ends, default=last_day)
+    ahead = Period.inclusive(days_after(last_day, 1), last_paid) if last_paid > last_day else None
+    return Money.from_pence(sum(paid.values())), ahead
 
 
 def _recorded(arrangement: Arrangement) -> Ending:
@@ -273,7 +310,7 @@ def _moves(ending: Ending, terms: TerminationTerms) -> bool:
 
 
 def _by_funder(refund: Money, schedule: Schedule) -> tuple[tuple[str, Money], ...]:
-    """The refund by funder, as they have paid; House reading: by what each owed up to the last day."""
+    """A sum by funder. House reading: in proportion to what each had to pay up to the last day."""
     totals: dict[str, int] = {}
     for payment in schedule:
         if not payment.settled.funding:
