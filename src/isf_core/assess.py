@@ -14,7 +14,7 @@ from .compute.reviews import ReviewDates, review_dates
 from .compute.schedule import Schedule, compute_schedule
 from .compute.settle import settle_phases
 from .compute.surplus import Surplus, surplus
-from .errors import IsfError, NotRecorded, OutsideTheArrangement
+from .errors import ContradictoryTerms, IsfError, NotRecorded, OutsideCalendar, OutsideTheArrangement, TooLarge
 from .model.arrangement import Arrangement
 from .model.budget import PersonalBudget
 from .model.contract import OPEN_ENDED, Contract
@@ -84,13 +84,13 @@ class Assessment(Tabular):
 
     @property
     def surplus(self) -> Surplus | None:
-        """The surplus on the day and its cap (SUR-01); None where what it rests on is not recorded.
+        """The surplus on the day and its cap (SUR-01); None where what it rests on is not recorded or contradictory.
 
-        `compute.surplus(...)` names what is missing.
+        So it is on a day that the calendar does not reach. `compute.surplus(...)` says what keeps it.
         """
         try:
             return surplus(self._known, self.on, self.policy.parameters)
-        except NotRecorded:
+        except (NotRecorded, ContradictoryTerms, OutsideCalendar, TooLarge):
             return None
 
     @property
@@ -151,7 +151,7 @@ def assess(arrangement: Arrangement, *, on: date, until: date | None = None, pol
         schedule = schedule_payments(as_known(arrangement, on), until=until, policy=policy)
     except NotRecorded as error:
         missing = error.fields
-    except OutsideTheArrangement:
+    except (ContradictoryTerms, OutsideTheArrangement):
         pass  # a finding of PAY-01
     return Assessment(
         arrangement=arrangement,

@@ -59,6 +59,10 @@ class OutsideTheArrangement(IsfError):
     """A sum that is dated before an arrangement's first day or after its last: no payment could carry it."""
 
 
+class ContradictoryTerms(IsfError):
+    """Terms that somebody may well have signed, and that contradict each other: nothing follows from them."""
+
+
 class DanglingReference(IsfError):
     """A reference to an outcome that is not there."""
 

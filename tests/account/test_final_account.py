@@ -44,7 +44,7 @@ from isf_core import (
     schedule_payments,
 )
 from isf_core.compute import FinalAccount, History, PaymentMade, final_account, next_payments, position, reconcile
-from isf_core.compute.surplus import in_advance
+from isf_core.compute.running import in_advance
 from isf_core.model import (
     Backdating,
     Balance,

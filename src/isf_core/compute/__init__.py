@@ -21,11 +21,11 @@ from .settle import settle, settle_phases
 from .settled import COMPONENTS, Settled
 from .settlement import FinalAccount, final_account
 from .sharing import CoreAndFlexi, Shared, SharedSaving, core_and_flexi, pool_parts, share_saving, year_of_block
-from .statement import Statement, VisitCount, statement
+from .statement import Statement, statement
 from .surplus import Surplus, surplus
 from .upcoming import ToPay, Upcoming, next_payments
 from .uplift import Uplift, Uplifted, uplift
-from .visits import HoursBank, SettledVisit, hours_bank, settle_visit
+from .visits import HoursBank, SettledVisit, VisitCount, hours_bank, settle_visit
 
 __all__ = [
     "AccreditationResult",

@@ -27,7 +27,7 @@ from ..values.explanation import Explanation
 from ..values.money import Money
 from ..values.reading import day, instance
 from ..values.sources import LANCASHIRE, TLAP
-from ..values.table import Table, Tabular
+from ..values.table import Plain, Table, Tabular
 
 RECORDS = LANCASHIRE("6.10", words="must be fully auditable and clearly record as a minimum")
 HOW_MUCH_IS_LEFT = TLAP("Questions for service providers, 4)", words="what is being spent against that budget")
@@ -47,6 +47,25 @@ def sums_of(entries: Iterable[Entry]) -> dict[EntryKind, int]:
     for entry in entries:
         sums[entry.kind] += entry.pence
     return sums
+
+
+def left_of(entries: Iterable[Entry], on: date) -> tuple[tuple[Entry, Money], ...]:
+    """The entries up to a day, corrections aside, each with what its corrections up to that day leave of it.
+
+    What was taken back wholly is left out.
+    """
+    until = [entry for entry in entries if entry.on <= on]
+    taken: dict[str, int] = {}
+    for entry in until:
+        if entry.reverses is not None:
+            taken[entry.reverses] = taken.get(entry.reverses, 0) + entry.amount.pence
+    out: list[tuple[Entry, Money]] = []
+    for entry in until:
+        if entry.reverses is None:
+            left = entry.amount.pence - taken.get(entry.ref, 0)
+            if left:
+                out.append((entry, entry.amount if entry.ref not in taken else Money.from_pence(left)))
+    return tuple(out)
 
 
 def open_commitments(fund: Fund, on: date) -> tuple[tuple[Commitment, Money], ...]:
@@ -120,6 +139,12 @@ class Position(Tabular):
             nodes = nodes or [Explanation.given("nothing", Money(0))]
             parts.append(Explanation.sum(what, *nodes))
         return Explanation.less(f"balance on {in_words(self.on)}", *parts, sources=(RECORDS, HOW_MUCH_IS_LEFT))
+
+    def records(self) -> list[dict[str, Plain]]:
+        """One dict for each kind that has a sum, with the day, and one for the balance."""
+        rows = [(kind.side.value, kind.value, sum_) for kind, sum_ in self.sums if sum_]
+        rows.append(("held", "balance", self.balance))
+        return [{"on": self.on, "side": side, "kind": kind, "amount": sum_.amount} for side, kind, sum_ in rows]
 
     def table(self) -> Table:
         """One row for each kind that has a sum, and the balance."""

@@ -14,13 +14,15 @@ import attrs
 from ..errors import IsfError, NotRecorded, OutsideTheArrangement
 from ..model.arrangement import Arrangement
 from ..model.ending import Ending, Notice, NoticeUnit, TerminationTerms
-from ..model.parameters import Parameters
+from ..model.parameters import HasParameters, Parameters, numbers_of
 from ..model.terms import Party
 from ..values.dates import Period, days_after, months_after
 from ..values.explanation import Explanation
 from ..values.money import Money
+from ..values.rates import Rate
 from ..values.reading import day, instance
 from ..values.sources import LANCASHIRE, TLAP
+from ..values.timeline import Timeline
 from .settled import Settled
 
 TERMINATION = TLAP("Flexible Contracting, 8) Termination", words="agreed and appropriate termination clauses")
@@ -67,18 +69,19 @@ class Ended:
         return 0 if self.lacking is None else self.lacking.days
 
 
-def end_of(arrangement: Arrangement, ending: Ending, parameters: Parameters) -> Ended:
+def end_of(arrangement: Arrangement, ending: Ending, parameters: Parameters | HasParameters) -> Ended:
     """How an ending ends an arrangement (END-01, END-03).
 
     House readings: a cause without notice of its own needs the ordinary one; days after the
-    contract's own last day never lack, for it would have ended then anyway.
+    contract's own last day never lack, for it would have ended then anyway; nor do days before notice
+    was given, so that never more lacks than the notice is long.
 
     Raises NotRecorded where no terms of ending are stated, IsfError where the party may not end it
     at all, OutsideTheArrangement for notice given after the end.
     """
     instance("end_of", arrangement, Arrangement, "give an Arrangement")
     instance("end_of", ending, Ending, "give an Ending")
-    terms = termination_terms(arrangement, instance("end_of", parameters, Parameters, "give Parameters"))
+    terms = termination_terms(arrangement, numbers_of("end_of", parameters))
     notice = terms.notice_of(ending.party, ending.cause)
     if notice is None:
         wrong = f"the {ending.party.value} has no right to end it for {ending.cause.value}"
@@ -95,16 +98,18 @@ def end_of(arrangement: Arrangement, ending: Ending, parameters: Parameters) -> 
         wrong = f"the last day, {last_day}, is before the first, {first_day}"
         raise OutsideTheArrangement("endings.last_day", wrong, "give a last day within the arrangement")
     lacking = None
-    if last_day < notice_ends:
-        lacking = Period.inclusive(days_after(last_day, 1), notice_ends)
+    served_to = max(last_day, ending.given_on)
+    if served_to < notice_ends:
+        lacking = Period.inclusive(days_after(served_to, 1), notice_ends)
     return Ended(ending=ending, notice=notice, notice_ends=notice_ends, last_day=last_day, lacking=lacking)
 
 
 def pay_in_lieu(ended: Ended, settled: Settled) -> Explanation:
     """What is due to the holder for the days of notice that lack: calendar days, at the gross rate.
 
-    House reading: a holder that gives short notice itself is owed nothing for it; nor is anything owed
-    where the contract lets it end without notice.
+    House readings: a holder that gives short notice itself is owed nothing for it; nor is anything owed
+    where the contract lets it end without notice. The gross rate is the budget before the contribution,
+    less what the council gives in-house, which never came to the holder.
     """
     instance("pay_in_lieu", ended, Ended, "give what end_of(...) gave")
     instance("pay_in_lieu", settled, Settled, "give what settle(...) gave")
@@ -112,11 +117,21 @@ def pay_in_lieu(ended: Ended, settled: Settled) -> Explanation:
         return Explanation.given("pay in lieu: no day of notice lacks", Money(0), IN_LIEU)
     if ended.ending.party is Party.HOLDER:
         return Explanation.given("pay in lieu: the holder gave the short notice itself", Money(0), IN_LIEU)
-    nodes = [
-        Explanation.given(
-            f"{span.days} days at {rate}, {span}", settled.accrued_by(rate, span.first_day, span.last_day)
-        )
-        for span, rate in settled.budget.within(ended.lacking)
+    gross = Explanation.sum("budget", *_accrued(settled, settled.budget, ended.lacking))
+    services = [
+        node for service in settled.in_house for node in _accrued(settled, service.cost, ended.lacking, service.what)
     ]
-    exact = Explanation.sum(f"{ended.days_lacking} days of notice that lack", *nodes)
-    return Explanation.rounded("pay in lieu of notice", exact, IN_LIEU)
+    exact = Explanation.less(f"{ended.days_lacking} days of notice that lack", gross, *services)
+    due = Explanation.greatest("never below nil", Explanation.given("nothing", Money(0)), exact)
+    return Explanation.rounded("pay in lieu of notice", due, IN_LIEU)
+
+
+def _accrued(settled: Settled, rates: Timeline[Rate], days: Period, what: str = "") -> list[Explanation]:
+    """What a rate comes to over some days, part by part."""
+    return [
+        Explanation.given(
+            f"{what + ', ' if what else ''}{span.days} days at {rate}, {span}",
+            settled.accrued_by(rate, span.first_day, span.last_day),
+        )
+        for span, rate in rates.within(days)
+    ]

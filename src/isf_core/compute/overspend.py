@@ -15,7 +15,7 @@ from datetime import date
 
 import attrs
 
-from ..errors import IsfError, NotRecorded
+from ..errors import IsfError, NotRecorded, quote
 from ..model.arrangement import Arrangement
 from ..model.ledger import EntryKind
 from ..model.surplus import Meets, OverspendTerms
@@ -78,7 +78,11 @@ def meet_overspend(
     left = instance("meet_overspend.overspend", overspend, Money, "give Money")
     instance("meet_overspend.terms", terms, OverspendTerms, "give OverspendTerms")
     held: dict[Meets, Money] = {}
-    for meets, sum_ in instance("meet_overspend.available", available, Iterable, "give pairs of Meets and Money"):
+    right = "give pairs of Meets and Money"
+    for pair in instance("meet_overspend.available", available, Iterable, right):
+        if len(instance("meet_overspend.available", pair, tuple, right)) != 2:
+            raise IsfError("meet_overspend.available", f"{quote(pair)} is no pair", right)
+        meets, sum_ = pair
         if member("meet_overspend.available", meets, Meets) in held:
             raise IsfError("meet_overspend.available", f"{meets.value} twice", "give each once")
         held[meets] = instance("meet_overspend", sum_, Money, "give Money")
@@ -101,27 +105,22 @@ def meet_overspend(
 def overspend_on(arrangement: Arrangement, on: date) -> MetOverspend:
     """How an overspent account is met at the end of a day.
 
-    What was left of the surplus is spent already where the account is below nil, so that the contingency
-    and the reserve are what is there to meet it. House reading: what the holder already paid in counts
-    against its limit.
+    House readings: surplus and contingency are held in the account itself, so that where it is below nil
+    both are spent already, and the reserve is what is there to meet it; what the holder already paid in
+    counts against its limit.
 
-    Raises NotRecorded for the entries, the terms, and the sums that the order names.
+    Raises NotRecorded for the entries, the terms, and the reserve where the order names it.
     """
+    instance("overspend_on", arrangement, Arrangement, "give an Arrangement")
     fund, terms = arrangement.fund, arrangement.contract.overspend
     at = position(fund, day("overspend_on", on))
     if terms is None:
         raise NotRecorded("overspend", ("contract.overspend",))
     below = max(Money(0), -at.balance)
-    contingency, reserve = arrangement.budget.contingency, fund.reserve
-    asked = (
-        (Meets.SURPLUS, "fund.entries", Money(0)),
-        (Meets.CONTINGENCY, "budget.contingency", contingency),
-        (Meets.RESERVE, "fund.reserve", reserve),
-    )
-    missing = tuple(field for meets, field, sum_ in asked if meets in terms.order and sum_ is None)
-    if missing and below:
-        raise NotRecorded("overspend", missing)
+    if below and Meets.RESERVE in terms.order and fund.reserve is None:
+        raise NotRecorded("overspend", ("fund.reserve",))
     if terms.limit is not None:
         borne = dict(at.sums)[EntryKind.HOLDER_BEARS]
         terms = terms.replace(limit=max(Money(0), terms.limit - borne))
-    return meet_overspend(below, terms, available=[(meets, sum_ or Money(0)) for meets, _, sum_ in asked])
+    spent_already = [(meets, Money(0)) for meets in Meets if meets is not Meets.RESERVE]
+    return meet_overspend(below, terms, available=[*spent_already, (Meets.RESERVE, fund.reserve or Money(0))])

@@ -10,7 +10,7 @@ from datetime import date
 
 import attrs
 
-from ..errors import IsfError, NotRecorded, OutsideTheArrangement
+from ..errors import ContradictoryTerms, IsfError, NotRecorded, OutsideTheArrangement
 from ..model.arrangement import Arrangement
 from ..model.parameters import Parameters
 from ..values.dates import Period
@@ -142,7 +142,7 @@ def pay_run(
         except NotRecorded as missing:
             not_paid.append(NotPaid(person=person, arrangement=ref, missing=missing.fields))
             continue
-        except OutsideTheArrangement as wrong:  # one record that is wrong keeps nobody else from being paid
+        except (ContradictoryTerms, OutsideTheArrangement) as wrong:  # one record that is wrong keeps nobody else from being paid
             not_paid.append(NotPaid(person=person, arrangement=ref, missing=(wrong.where,)))
             continue
         for to_pay in upcoming:

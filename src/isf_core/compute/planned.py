@@ -3,14 +3,15 @@
 House readings: what is planned is the cost of the plan that is in force on each day of the
 arrangement, by sevenths of a week; a sum once is planned on the first day on which a plan with that
 support is in force, and what a later plan has more or less of it on that plan's first day. An entry that
-serves several outcomes is spent on them in equal parts, to the penny; one that names none serves those
-that its support has in the plan of its day.
+serves several outcomes is spent on them in equal parts, which are added up exactly and rounded once;
+one that names none serves those that its support has in the plan of its day.
 """
 
 from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from math import floor
 
 import attrs
 
@@ -21,9 +22,9 @@ from ..model.ledger import Entry, EntryKind, Side
 from ..model.parameters import Parameters
 from ..model.plan import Support, SupportPlan, Visits
 from ..values.dates import Period, days_after
-from ..values.money import ExactMoney, Money, allocate
+from ..values.money import ExactMoney, Money
 from ..values.rates import Rate
-from ..values.reading import instance
+from ..values.reading import bounded, instance
 from ..values.timeline import Timeline
 from .ledger import in_span
 
@@ -32,12 +33,37 @@ from .ledger import in_span
 class Against:
     """One support's or outcome's part: planned, exactly (None where a cost is not recorded), and spent.
 
-    `ref` of None is what was spent on no support, or for no outcome, of the plan.
+    `ref` of None is what was spent on no support, or for no outcome, of the plan. `exactly` is what was
+    spent before it is whole pence: what serves several outcomes is shared equally, added up exactly, and
+    rounded once, by largest remainder, so that all parts add up to what was spent.
     """
 
     ref: str | None
     planned: ExactMoney | None
     spent: Money
+    exactly: ExactMoney
+
+
+Parts = dict[str | None, tuple[ExactMoney | None, Fraction]]
+"""By reference: what was planned, and the exact pence that were spent."""
+
+
+def to_the_penny(parts: Parts) -> tuple[Against, ...]:
+    """The parts with what was spent in whole pence, by largest remainder; their sum is whole pence already."""
+    refs = list(parts)
+    whole = [floor(parts[ref][1]) for ref in refs]
+    left = int(sum((spent for _, spent in parts.values()), Fraction(0))) - sum(whole)
+    for place in sorted(range(len(refs)), key=lambda at: (whole[at] - parts[refs[at]][1], at))[:left]:
+        whole[place] += 1
+    return tuple(
+        Against(
+            ref=ref,
+            planned=parts[ref][0],
+            spent=Money.from_pence(pence),
+            exactly=ExactMoney(parts[ref][1] / 100),
+        )
+        for ref, pence in zip(refs, whole, strict=True)
+    )
 
 
 def plan_over_time(arrangement: Arrangement) -> Timeline[SupportPlan]:
@@ -158,9 +184,8 @@ def by_support(arrangement: Arrangement, span: Period, parameters: Parameters) -
     for _, about, pence in spending(arrangement, span):
         ref = about.support if about.support in planned else None
         spent[ref] = spent.get(ref, 0) + pence
-    return tuple(
-        Against(ref=ref, planned=planned[ref] if ref is not None else ExactMoney(0), spent=Money.from_pence(pence))
-        for ref, pence in spent.items()
+    return to_the_penny(
+        {ref: (planned[ref] if ref is not None else ExactMoney(0), Fraction(pence)) for ref, pence in spent.items()}
     )
 
 
@@ -176,9 +201,9 @@ def by_outcome(arrangement: Arrangement, span: Period, parameters: Parameters) -
     }
     served = [support.outcomes or (None,) for plan in plans.values for support in plan.supports or ()]
     planned.update((ref, ExactMoney(0)) for refs in served for ref in refs if ref is not None)
-    spent: dict[str | None, int] = dict.fromkeys(planned, 0)
+    spent: dict[str | None, Fraction] = dict.fromkeys(planned, Fraction(0))
     if (None,) in served:  # what is for no outcome stands last
-        spent[None] = 0
+        spent[None] = Fraction(0)
     for support, cost in costs:
         for_it: tuple[str | None, ...] = support.outcomes or (None,)
         for ref in for_it:
@@ -187,12 +212,9 @@ def by_outcome(arrangement: Arrangement, span: Period, parameters: Parameters) -
     for _, about, pence in spending(arrangement, span):
         names = _served_on(plans, about) if about.outcomes is None else about.outcomes
         refs: list[str | None] = [ref for ref in names if ref in spent] or [None]
-        for ref, sum_ in zip(refs, allocate(Money.from_pence(pence), [1] * len(refs)), strict=True):
-            spent[ref] = spent.get(ref, 0) + sum_.pence
-    return tuple(
-        Against(ref=ref, planned=planned.get(ref, ExactMoney(0)), spent=Money.from_pence(pence))
-        for ref, pence in spent.items()
-    )
+        for ref in refs:
+            spent[ref] = bounded("by_outcome", spent.get(ref, Fraction(0)) + Fraction(pence, len(refs)))
+    return to_the_penny({ref: (planned.get(ref, ExactMoney(0)), pence) for ref, pence in spent.items()})
 
 
 def _served_on(plans: Timeline[SupportPlan], entry: Entry) -> tuple[str, ...]:

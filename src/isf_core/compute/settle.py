@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TypeVar
 
-from ..errors import IsfError, NotRecorded, OutsideTheArrangement
+from ..errors import ContradictoryTerms, NotRecorded, OutsideTheArrangement
 from ..model.arrangement import Arrangement
 from ..model.budget import Way
 from ..model.contract import OpenEnded
@@ -263,7 +263,9 @@ class _Settling:
         through = [part.rate for part in parts if part.way in _THROUGH_A_FUND]
         if len(through) != 1:
             wrong = f"{len(through)} parts go through a fund"
-            raise IsfError("budget.deployment", wrong, "give the fund one part, or leave the deployment unrecorded")
+            raise ContradictoryTerms(
+                "budget.deployment", wrong, "give the fund one part, or leave the deployment unrecorded"
+            )
         self._provenance.append(("actual", RECORD("budget.deployment")))
         return through[0]
 

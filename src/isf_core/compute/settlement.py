@@ -22,12 +22,12 @@ from ..model.clauses import Clauses
 from ..model.ending import Balance, Cause, Ending, TerminationTerms
 from ..model.known import folded
 from ..model.ledger import Entry, EntryKind, Fund
-from ..model.parameters import Parameters
+from ..model.parameters import HasParameters, Parameters, numbers_of
 from ..model.terms import Clause, Party
 from ..values.dates import Period, days_after, in_words
 from ..values.explanation import Explanation
 from ..values.money import Money, allocate
-from ..values.reading import day, instance
+from ..values.reading import day, instance, text
 from ..values.sources import HOUSE, LANCASHIRE, PRACTICE, TLAP
 from ..values.table import Table, Tabular
 from .ledger import Position, open_commitments, position
@@ -38,6 +38,7 @@ from .settle import settle_phases
 REFUND = LANCASHIRE("6.18", words="refund any surplus balance")
 LIABILITIES = TLAP("Flexible Contracting, 8) Termination", words="liabilities for redundancy, sickness and other costs")
 IN_ORDER = PRACTICE("owed first, then the contribution both ways, then in lieu and liabilities, then the refund")
+_NAMELESS = "the funder"
 BOTH_WAYS = HOUSE("a person who paid in too much gets their own part back")
 
 
@@ -106,6 +107,7 @@ class FinalAccount(Tabular):
 
         What is owed is entered by those who pay it; the rest is here: `fund.plus(*final.entries())`.
         """
+        text("FinalAccount.entries", prefix, 100)
         where = [
             ("holder", EntryKind.HOLDER_BEARS, self.by_holder),
             ("person", EntryKind.REFUND_TO_PERSON, self.back_to_person),
@@ -118,7 +120,7 @@ class FinalAccount(Tabular):
         for what, kind, parts in by_funder:
             for funder, sum_ in parts:
                 if sum_:
-                    ref = f"{prefix}-{what}-{funder}"
+                    ref = f"{prefix}-{what}-{funder}"[:500]
                     made.append(Entry(ref=ref, on=self.on, kind=kind, amount=sum_, party=funder))
         return tuple(made)
 
@@ -156,11 +158,14 @@ class FinalAccount(Tabular):
 
 
 def final_account(
-    arrangement: Arrangement, *, on: date, parameters: Parameters, ending: Ending | None = None
+    arrangement: Arrangement, on: date, parameters: Parameters | HasParameters, *, ending: Ending | None = None
 ) -> FinalAccount:
     """The final account of an arrangement that ends, drawn up on a day (END-01 to END-06).
 
-    `ending` may be left out where one is recorded. House readings: the balance is that of the day on
+    `ending` may be left out where one is recorded; of several it is the one that ends it first. House
+    readings: what is entered already (pay in lieu, liabilities, what the holder paid in) is not due
+    again, so that the account may be drawn up anew; on insolvency the refund is what should come back,
+    and `Ending.lost` what of it cannot be reclaimed (CON-15); the balance is that of the day on
     which the account is drawn up; what the funder pays in advance for later days is in it, and goes
     back with it; a contribution paid for days after the last is the person's own, on death too
     (the rest is no part of the estate: END-06). A holder that bears the risk of the contribution pays in
@@ -173,20 +178,24 @@ def final_account(
     day or an arrangement that nobody ends.
     """
     known = folded(instance("final_account", arrangement, Arrangement, "give an Arrangement"))
-    instance("final_account", parameters, Parameters, "give Parameters, such as policy.parameters")
-    ended = end_of(known, ending or _recorded(known), parameters)
+    numbers = numbers_of("final_account", parameters)
+    ended = _first_end(known, numbers) if ending is None else end_of(known, ending, numbers)
     if day("final_account", on) < ended.last_day:
         raise IsfError("final_account", f"{on} is before the last day, {ended.last_day}", "draw it up afterwards")
-    terms, clauses = termination_terms(known, parameters), known.contract.clauses
-    schedule = _known_schedule(known, ended, terms, parameters)
-    liabilities = _liabilities(ended.ending, terms)
+    if on < ended.ending.given_on:
+        wrong = f"{on} is before the day on which notice was given, {ended.ending.given_on}"
+        raise IsfError("final_account", wrong, "draw it up afterwards")
+    terms, clauses = termination_terms(known, numbers), known.contract.clauses
+    schedule = _known_schedule(known, ended, terms, numbers)
     at = position(known.fund, on)
+    done = dict(at.sums)
+    liabilities = max(Money(0), _liabilities(ended.ending, terms) - done[EntryKind.LIABILITY])
     owed = Money.total(left for _, left in open_commitments(known.fund, on))
     paid, ahead = _paid(known.fund, on, ended.last_day)
     due = schedule.totals.amount
     unpaid, back = contribution_both_ways(at, schedule)
-    by_holder = _by_holder(unpaid, clauses)
-    in_lieu = pay_in_lieu(ended, schedule.phases[-1])
+    by_holder = max(Money(0), _by_holder(unpaid, clauses) - done[EntryKind.HOLDER_BEARS])
+    in_lieu = _still("pay in lieu", pay_in_lieu(ended, schedule.phases[-1]), done[EntryKind.IN_LIEU_OF_NOTICE])
     moves = _moves(ended.ending, terms)
     # What the funder still owes comes off what would go back to it, so that it counts only where that moves.
     still_due = max(Money(0), due - paid) if moves else Money(0)
@@ -217,7 +226,7 @@ def final_account(
 
 
 def _paid(fund: Fund, on: date, last_day: date) -> tuple[Money, Period | None]:
-    """What the funder has paid by a day, and the days after the last that it has paid for.
+    """What the funder has paid by a day and not got back, and the days after the last that it has paid for.
 
     What came from an earlier holder's account, with days of its own, was paid by the funder too; where that
     account is this one (its transfer out is here as well), it is counted already.
@@ -235,14 +244,24 @@ def _paid(fund: Fund, on: date, last_day: date) -> tuple[Money, Period | None]:
     ends = [period.last_day for ref, pence in paid.items() if pence and (period := first[ref].period) is not None]
     last_paid = max(ends, default=last_day)
     ahead = Period.inclusive(days_after(last_day, 1), last_paid) if last_paid > last_day else None
-    return Money.from_pence(sum(paid.values())), ahead
+    back = sum(entry.pence for entry in entries if entry.kind is EntryKind.REFUND_TO_FUNDER)
+    return Money.from_pence(sum(paid.values()) - back), ahead
 
 
-def _recorded(arrangement: Arrangement) -> Ending:
-    """The ending by which it ends first, where several are recorded: the one that was said first."""
+def _first_end(arrangement: Arrangement, numbers: Parameters) -> Ended:
+    """The ending by which it ends first, where several are recorded; one that nobody may give is refused."""
     if not arrangement.endings:
         raise IsfError("final_account", "nobody ends it", "record an Ending in arrangement.endings, or give one")
-    return min(arrangement.endings, key=lambda each: (each.given_on, each.last_day or date.max))
+    ends = [end_of(arrangement, each, numbers) for each in arrangement.endings]
+    return min(ends, key=lambda each: (each.last_day, each.ending.given_on))
+
+
+def _still(what: str, due: Explanation, done: Money) -> Explanation:
+    """What is still due of a sum of which some stands in the account already."""
+    if done <= Money(0):
+        return due
+    rest = Explanation.less(f"{what}, less what is paid", due, Explanation.given("paid already", done))
+    return Explanation.greatest(f"{what} still due", Explanation.given("nothing", Money(0)), rest)
 
 
 def due_up_to(arrangement: Arrangement, last_day: date, parameters: Parameters) -> Schedule:
@@ -313,9 +332,8 @@ def _by_funder(refund: Money, schedule: Schedule) -> tuple[tuple[str, Money], ..
     """A sum by funder. House reading: in proportion to what each had to pay up to the last day."""
     totals: dict[str, int] = {}
     for payment in schedule:
-        if not payment.settled.funding:
-            return (("the funder", refund),)
-        for ref, part in payment.by_funder().items():
+        parts = payment.by_funder() if payment.settled.funding else {_NAMELESS: payment.amount}
+        for ref, part in parts.items():
             totals[ref] = totals.get(ref, 0) + part.pence
     if not any(totals.values()):
         return ((next(iter(totals)), refund), *((ref, Money(0)) for ref in list(totals)[1:]))

@@ -6,32 +6,33 @@ statements that adjoin join into the one of both spans.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
+from fractions import Fraction
 
 import attrs
 
-from ..errors import ImpossiblePeriod, IsfError, NotRecorded
+from ..errors import ImpossiblePeriod, IsfError, NotRecorded, quote
 from ..model.arrangement import Arrangement
 from ..model.ledger import Audience, Entry, EntryKind, Fund, Side
-from ..model.parameters import Parameters
-from ..model.visits import VisitEvidence, VisitRecord, VisitState
+from ..model.parameters import HasParameters, Parameters, numbers_of
 from ..values.dates import Period, days_after, in_words
 from ..values.explanation import Explanation
 from ..values.money import ExactMoney, Money
 from ..values.reading import instance, member
 from ..values.sources import LANCASHIRE
-from ..values.table import Cell, Table, Tabular, shown
+from ..values.table import Cell, Plain, Table, Tabular, shown
 from .ledger import in_span, position, sums_of
-from .planned import Against, by_outcome, by_support
+from .planned import Against, Parts, by_outcome, by_support, to_the_penny
 from .surplus import Surplus, surplus
+from .visits import VisitCount, count_visits
 
 STATEMENT = LANCASHIRE("6.13", words="shall show actual spend against planned spend")
 
 NOTES = {
     "surplus": "Of the balance, {held} is surplus.",
     "cap": "At most {cap} may be held.",
-    "told": "{excess} is above that, and the authority is told.",
+    "told": "{excess} is above what may be held: the authority is to be told.",
+    "not_spare": "{amount} of the balance is not to spare: {what}.",
     "contingency": "{amount} is set apart for unexpected events.",
     "unpaid": "{amount} of the contribution that was billed is not paid.",
     "cancelled": "A visit that was cancelled was charged on {on}: {amount}.",
@@ -41,25 +42,6 @@ NOTES = {
     "missing": "Not recorded: {fields}.",
 }
 """What is said beside a statement's sums, with places for the facts."""
-
-
-@attrs.frozen(kw_only=True)
-class VisitCount:
-    """How many visits of a span were made and missed, and on what their records rest (LED-06, LED-08)."""
-
-    made: int = 0
-    cancelled: int = 0
-    person_absent: int = 0
-    worker_absent: int = 0
-    electronic: int = 0
-    manual_verified: int = 0
-    unverified: int = 0
-    evidence_not_recorded: int = 0
-
-    def plus(self, other: VisitCount) -> VisitCount:
-        """Both together."""
-        names = [field.name for field in attrs.fields(VisitCount)]
-        return VisitCount(**{name: getattr(self, name) + getattr(other, name) for name in names})
 
 
 @attrs.frozen(kw_only=True, str=False)
@@ -86,7 +68,13 @@ class Statement(Tabular):
     billed: Money | None
     unpaid: Money | None
     visits: VisitCount | None = attrs.field(repr=False)
-    missing: tuple[str, ...] = ()
+    missing_plan: tuple[str, ...] = attrs.field(default=(), repr=False)
+    missing_surplus: tuple[str, ...] = attrs.field(default=(), repr=False)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What is not recorded and keeps the plan's sums or the surplus from being told."""
+        return tuple(dict.fromkeys((*self.missing_plan, *self.missing_surplus)))
 
     @property
     def sums(self) -> dict[EntryKind, Money]:
@@ -152,6 +140,7 @@ class Statement(Tabular):
             entries=(*self.entries, *later.entries),
             by_support=_together(self.by_support, later.by_support),
             by_outcome=_together(self.by_outcome, later.by_outcome),
+            missing_plan=tuple(dict.fromkeys((*self.missing_plan, *later.missing_plan))),
             billed=None if self.billed is None or later.billed is None else self.billed + later.billed,
             visits=None if self.visits is None or later.visits is None else self.visits.plus(later.visits),
         )
@@ -181,12 +170,30 @@ class Statement(Tabular):
         columns = (("what", "What"), ("amount", "Amount"))
         return Table(f"Statement, {self.span}", columns, tuple(rows), ("balance at the end", self.closing))
 
+    def records(self) -> list[dict[str, Plain]]:
+        """One dict a row, with the person and the span, from the opening to the closing balance."""
+        whose: dict[str, Plain] = {
+            "person": self.person,
+            "first_day": self.span.first_day,
+            "last_day": self.span.last_day,
+        }
+        rows = [("held", "balance at the beginning", self.opening)]
+        rows += [
+            (kind.side.value, kind.value, sum_ if kind.side is Side.IN else -sum_)
+            for kind, sum_ in self.sums.items()
+            if sum_
+        ]
+        rows.append(("held", "balance at the end", self.closing))
+        return [{**whose, "side": side, "what": what, "amount": sum_.amount} for side, what, sum_ in rows]
+
     def planned_table(self, by: str = "support") -> Table:
         """Planned against spent, by "support" or by "outcome"; raises IsfError where that is not known."""
         held = {"support": self.by_support, "outcome": self.by_outcome}
-        rows = held.get(by)
+        if by not in ("support", "outcome"):  # a tuple: what has no hash may be asked for too
+            raise IsfError("Statement.planned_table", f"there is none by {quote(by)}", "ask by 'support' or 'outcome'")
+        rows = held[by]
         if rows is None:
-            raise IsfError("Statement.planned_table", f"there is none by {by[:40]!r}", "see .missing")
+            raise NotRecorded("Statement.planned_table", self.missing)
         columns = ((by, by.capitalize()), ("planned", "Planned"), ("spent", "Spent"), ("difference", "Difference"))
         return Table(
             f"Planned and spent by {by}, {self.span}",
@@ -210,12 +217,26 @@ class Statement(Tabular):
             ("kind", "Kind"),
             ("what", "What"),
             ("support", "Support"),
+            ("outcomes", "Outcomes"),
+            ("party", "Party"),
             ("evidence", "Evidence"),
             ("reverses", "Corrects"),
             ("amount", "Amount"),
         )
         rows = tuple(
-            (e.on, e.ref, e.kind.value, e.what, e.support, e.evidence, e.reverses, e.signed) for e in self.entries
+            (
+                each.on,
+                each.ref,
+                each.kind.value,
+                each.what,
+                each.support,
+                None if each.outcomes is None else "; ".join(each.outcomes),
+                each.party,
+                each.evidence,
+                each.reverses,
+                each.signed,
+            )
+            for each in self.entries
         )
         return Table(f"Entries, {self.span}", columns, rows)
 
@@ -233,6 +254,9 @@ class Statement(Tabular):
         said: list[tuple[str, dict[str, Cell]]] = []
         if self.surplus is not None:
             said.append((NOTES["surplus"], {"held": self.surplus.held}))
+            for what, amount in self.surplus.left_out:
+                if amount and what != "contingency":  # which has a sentence of its own
+                    said.append((NOTES["not_spare"], {"amount": amount, "what": what}))
             if self.surplus.cap is not None:
                 said.append((NOTES["cap"], {"cap": self.surplus.cap}))
             if self.surplus.is_to_be_told:
@@ -256,9 +280,13 @@ class Statement(Tabular):
 
 
 def statement(
-    arrangement: Arrangement, span: Period, *, parameters: Parameters, to: Audience = Audience.PERSON
+    arrangement: Arrangement,
+    span: Period,
+    parameters: Parameters | HasParameters,
+    *,
+    to: Audience = Audience.PERSON,
 ) -> Statement:
-    """The statement of an arrangement's fund for a span.
+    """The statement of an arrangement's fund for a span; `parameters` is a policy, or its numbers.
 
     All variations in the arrangement count; leave out with `as_known(arrangement, day)` what was not known.
 
@@ -266,23 +294,26 @@ def statement(
     """
     instance("statement", arrangement, Arrangement, "give an Arrangement")
     instance("statement", span, Period, "give a Period")
-    instance("statement", parameters, Parameters, "give Parameters, such as policy.parameters")
+    numbers = numbers_of("statement", parameters)
     member("statement.to", to, Audience)
     fund = arrangement.fund
     opening = position(fund, days_after(span.start, -1)).balance if span.start > date.min else Money(0)
-    missing: dict[str, None] = {}
+    missing_plan: tuple[str, ...] = ()
+    missing_surplus: tuple[str, ...] = ()
     supports: tuple[Against, ...] | None = None
     outcomes: tuple[Against, ...] | None = None
     spare: Surplus | None = None
     try:
-        supports = by_support(arrangement, span, parameters)
-        outcomes = by_outcome(arrangement, span, parameters)
+        supports = by_support(arrangement, span, numbers)
+        outcomes = by_outcome(arrangement, span, numbers)
     except NotRecorded as error:
-        missing.update(dict.fromkeys(error.fields))
+        missing_plan = error.fields
     try:
-        spare = surplus(arrangement, span.last_day, parameters)
+        spare = surplus(arrangement, span.last_day, numbers)
     except NotRecorded as error:
-        missing.update(dict.fromkeys(error.fields))
+        missing_surplus = error.fields
+    except IsfError:
+        pass  # terms that contradict each other, or a day that no calendar has: a statement of what happened stands
     return Statement(
         person=arrangement.person.ref,
         to=to,
@@ -296,7 +327,8 @@ def statement(
         billed=billed_in(fund, span),
         unpaid=unpaid_on(fund, span.last_day),
         visits=None if fund.visits is None else count_visits(each for each in fund.visits if each.on in span),
-        missing=tuple(missing),
+        missing_plan=missing_plan,
+        missing_surplus=missing_surplus,
     )
 
 
@@ -308,50 +340,27 @@ def billed_in(fund: Fund, span: Period) -> Money | None:
 
 
 def unpaid_on(fund: Fund, on: date) -> Money | None:
-    """What is billed and not paid at the end of a day, never below nil; None where no bills are recorded (LED-10)."""
+    """What is billed and not paid at the end of a day, never below nil; None where no bills are recorded (LED-10).
+
+    What was given back to the person makes no debt: a payment that never was is corrected instead.
+    """
     if fund.bills is None:
         return None
     billed = Money.total(bill.amount for bill in fund.bills if bill.on <= on)
-    sums = position(fund, on).sums
-    paid = dict(sums)[EntryKind.CONTRIBUTION] - dict(sums)[EntryKind.REFUND_TO_PERSON]
+    paid = dict(position(fund, on).sums)[EntryKind.CONTRIBUTION]
     return max(Money(0), billed - paid)
 
 
-_STATES = {
-    VisitState.MADE: "made",
-    VisitState.CANCELLED: "cancelled",
-    VisitState.PERSON_ABSENT: "person_absent",
-    VisitState.WORKER_ABSENT: "worker_absent",
-}
-_EVIDENCE = {
-    VisitEvidence.ELECTRONIC: "electronic",
-    VisitEvidence.MANUAL_VERIFIED: "manual_verified",
-    VisitEvidence.UNVERIFIED: "unverified",
-    None: "evidence_not_recorded",
-}
-
-
-def count_visits(visits: Iterable[VisitRecord]) -> VisitCount:
-    """How many there are of each; the evidence is counted for the visits that were made."""
-    counts = dict.fromkeys((field.name for field in attrs.fields(VisitCount)), 0)
-    for visit in visits:
-        counts[_STATES[visit.state]] += 1
-        if visit.state is VisitState.MADE:
-            counts[_EVIDENCE[visit.evidence]] += 1
-    return VisitCount(**counts)
-
-
 def _together(one: tuple[Against, ...] | None, other: tuple[Against, ...] | None) -> tuple[Against, ...] | None:
-    """Two tables of planned and spent, added up by reference."""
+    """Two tables of planned and spent, added up by reference, exactly, and rounded once."""
     if one is None or other is None:
         return None
-    out: dict[str | None, Against] = {each.ref: each for each in one}
-    for each in other:
-        before = out.get(each.ref)
-        if before is None:
-            out[each.ref] = each
-            continue
-        known = before.planned is not None and each.planned is not None
-        planned = (before.planned or ExactMoney(0)) + (each.planned or ExactMoney(0)) if known else None
-        out[each.ref] = Against(ref=each.ref, planned=planned, spent=before.spent + each.spent)
-    return tuple(sorted(out.values(), key=lambda each: each.ref is None))  # what fits nowhere stands last
+    parts: Parts = {}
+    for each in (*one, *other):
+        planned, spent = parts.get(each.ref, (ExactMoney(0), Fraction(0)))
+        whole = None if planned is None or each.planned is None else planned + each.planned
+        parts[each.ref] = (whole, spent + each.exactly.pounds * 100)
+    nowhere = parts.pop(None, None)
+    if nowhere is not None:  # what fits nowhere stands last
+        parts[None] = nowhere
+    return to_the_penny(parts)

@@ -19,8 +19,8 @@ from ..errors import IsfError, NotRecorded, quote
 from ..model.arrangement import Arrangement
 from ..model.clauses import Clauses
 from ..model.fees import NoFee
-from ..model.ledger import Entry, EntryKind, Fund, Side, Use
-from ..model.parameters import Parameters
+from ..model.ledger import EntryKind, Fund
+from ..model.parameters import HasParameters, Parameters, numbers_of
 from ..model.plan import SupportPlan
 from ..model.surplus import CarryForward, Recovers, SurplusBase, SurplusRule
 from ..model.terms import NOT_STATED, Timing
@@ -28,14 +28,15 @@ from ..values.dates import in_words
 from ..values.explanation import Explanation
 from ..values.money import ExactMoney, Money, Rounding
 from ..values.reading import day, instance
-from ..values.sources import HOUSE, IPC, LANCASHIRE, TLAP, Source
+from ..values.sources import HOUSE, IPC, LANCASHIRE, TLAP, Source, Text
 from ..values.table import Table, Tabular
 from ..values.timeline import Timeline
 from .ledger import Position, entries_of, open_commitments, position
 from .payments import Payment
 from .planned import plan_over_time
+from .running import aged_by, in_advance
 from .schedule import compute_schedule
-from .settle import settle_phases
+from .settle import RECORD, settle_phases
 from .settled import NO_FEE, Settled
 
 CAP = LANCASHIRE("6.16", words="up to a maximum value of 50% of the regular four-weekly payment")
@@ -63,6 +64,8 @@ class Surplus(Tabular):
 
     on: date
     rule: SurplusRule
+    rule_by: Source = attrs.field(repr=False)
+    """Where the rule comes from: the plan, the contract, or the policy."""
     balance: Money
     left_out: tuple[tuple[str, Money], ...]
     held: Money
@@ -95,7 +98,7 @@ class Surplus(Tabular):
         if self.aged is not None:
             old = Explanation.given(f"came in more than {self.rule.weeks} weeks ago, first in, first out", self.aged)
             over.append(Explanation.least("too old", old, held))
-        return Explanation.greatest("surplus above what may be held", *over, sources=(CAP,))
+        return Explanation.greatest("surplus above what may be held", *over, sources=(self.rule_by,))
 
     def _held_by(self) -> Explanation:
         parts = [
@@ -109,13 +112,13 @@ class Surplus(Tabular):
         if self.base is None or self.rule.share is None:
             return None
         if isinstance(self.base, ExactMoney):
-            base = Explanation.given("a week's budget", self.base)
+            base = Explanation.given("a week's budget", self.base, RECORD("budget.actual"))
         else:
             names = [name for name in ("in_house", "contribution") if getattr(self.base, name)]
             parts = [self.base.explain(name) for name in ("budget", *names)]
             base = Explanation.less(f"regular payment, {self.base.period}", *parts, sources=(CAP,))
         share = Explanation.times("share of it", Explanation.given("share", self.rule.share), base)
-        cap = Explanation.rounded("cap on the surplus", share, CAP)
+        cap = Explanation.rounded("cap on the surplus", share, self.rule_by)
         if self.rule.or_named_need:
             need = Explanation.given("a named need", self.named_need, CARRIED)
             cap = Explanation.greatest("cap on the surplus", cap, need)
@@ -132,10 +135,11 @@ class Surplus(Tabular):
         return Table(f"Surplus on {in_words(self.on)}", (("what", "What"), ("amount", "Amount")), tuple(rows))
 
 
-def surplus(arrangement: Arrangement, on: date, parameters: Parameters) -> Surplus:
+def surplus(arrangement: Arrangement, on: date, parameters: Parameters | HasParameters) -> Surplus:
     """The surplus at the end of a day, its cap, and what is above it (SUR-01 to SUR-08).
 
-    The rule of the plan that is in force on the day counts first, then the contract's, then the policy's.
+    The rule of the plan that is in force on the day counts first, then the contract's, then the policy's
+    (`parameters` is a policy, or its numbers).
     All variations in the arrangement count; `as_known(arrangement, day)` leaves out later ones.
 
     Raises NotRecorded, naming every missing fact: the entries, commitments, contingency and
@@ -143,10 +147,10 @@ def surplus(arrangement: Arrangement, on: date, parameters: Parameters) -> Surpl
     for days that are yet to come.
     """
     instance("surplus", arrangement, Arrangement, "give an Arrangement")
-    instance("surplus", parameters, Parameters, "give Parameters, such as policy.parameters")
+    numbers = numbers_of("surplus", parameters)
     day("surplus", on)
     plan = plan_over_time(arrangement).on(on)
-    rule = plan.surplus or arrangement.contract.surplus or parameters.surplus
+    rule, rule_by = _rule(plan, arrangement.contract.surplus, numbers)
     fund = arrangement.fund
     missing = dict.fromkeys(
         field
@@ -162,18 +166,28 @@ def surplus(arrangement: Arrangement, on: date, parameters: Parameters) -> Surpl
     missing.update(
         (f"plan.carry_forwards[{each.ref}].stands_outside_the_cap", None)
         for each in _standing(plan, on)
-        if _stands_outside(each, parameters) is None
+        if _stands_outside(each, numbers) is None
     )
     phases: tuple[Settled, ...] = ()
     try:
-        phases = settle_phases(regular_terms(arrangement), parameters)
+        phases = settle_phases(regular_terms(arrangement), numbers)
     except NotRecorded as error:
         missing.update(dict.fromkeys(error.fields))
     if phases and fund.entries is not None:
         missing.update(dict.fromkeys(_undated(fund, _phase_on(phases, on), on)))
     if missing or rule is None:
         raise NotRecorded("surplus", tuple(missing))
-    return _found(arrangement.replace(plan=plan), rule, phases, on, parameters)
+    return _found(arrangement.replace(plan=plan), rule, rule_by, phases, on, numbers)
+
+
+def _rule(plan: SupportPlan, of_contract: SurplusRule | None, numbers: Parameters) -> tuple[SurplusRule | None, Source]:
+    """The rule that counts, and where it comes from: the plan's own, the contract's, the policy's."""
+    stated = ((plan.surplus, "plan.surplus"), (of_contract, "contract.surplus"))
+    for rule, field in stated:
+        if rule is not None:
+            return rule, RECORD(f"{field} ({rule.clause.reference})" if rule.clause else field)
+    clause = numbers.surplus.clause if numbers.surplus is not None else None
+    return numbers.surplus, Text(f"Policy {numbers.name}")(f"surplus ({clause.reference})" if clause else "surplus")
 
 
 def regular_terms(arrangement: Arrangement) -> Arrangement:
@@ -189,7 +203,12 @@ def regular_terms(arrangement: Arrangement) -> Arrangement:
 
 
 def _found(
-    arrangement: Arrangement, rule: SurplusRule, phases: tuple[Settled, ...], on: date, parameters: Parameters
+    arrangement: Arrangement,
+    rule: SurplusRule,
+    rule_by: Source,
+    phases: tuple[Settled, ...],
+    on: date,
+    parameters: Parameters,
 ) -> Surplus:
     carried, needed = _carried(arrangement.plan, on, parameters)
     left_out = (
@@ -212,6 +231,7 @@ def _found(
     return Surplus(
         on=on,
         rule=rule,
+        rule_by=rule_by,
         balance=at.balance,
         left_out=left_out,
         held=held,
@@ -326,51 +346,3 @@ def _undated(fund: Fund, settled: Settled, on: date) -> list[str]:
         and entry.period is None
         and since <= entry.on <= on
     ]
-
-
-def in_advance(fund: Fund, on: date) -> Money:
-    """What is held at the end of a day for periods that have not ended (see the head of this module).
-
-    A payment without a period counts as one for days that are gone.
-    """
-    entries = [entry for entry in entries_of(fund) if entry.on <= on]
-    held = {entry.ref: entry for entry in entries}
-    running = 0
-    to_come = 0
-    since = on + timedelta(days=1) if on < date.max else on
-    for entry in entries:
-        period = held[entry.reverses or entry.ref].period
-        if entry.kind.side is not Side.IN or period is None or period.last_day <= on:
-            continue
-        if period.start > on:
-            to_come += entry.pence
-        else:
-            running += entry.pence
-            since = min(since, period.start)
-    used = sum(entry.pence for entry in entries if _is_used_of(held[entry.reverses or entry.ref], since))
-    return Money.from_pence(to_come + max(0, running - used))
-
-
-def _is_used_of(entry: Entry, since: date) -> bool:
-    """Whether an entry takes from the money of a period that began on a day, and not from the surplus."""
-    of_surplus = entry.use is Use.SURPLUS or entry.kind in _OF_THE_SURPLUS
-    return entry.kind.side is not Side.IN and entry.on >= since and not of_surplus
-
-
-_OF_THE_SURPLUS = (EntryKind.SURPLUS_RECOVERED, EntryKind.SAVING_SHARED)
-
-
-def aged_by(fund: Fund, on: date, weeks: int) -> Money:
-    """What is held that came in more than so many weeks ago, first in, first out (SUR-07).
-
-    Money goes out in the order in which it came in, so what is left of the oldest is what came in up to
-    then, less all that went out since the beginning. A correction counts for what it corrects.
-    """
-    entries = [entry for entry in entries_of(fund) if entry.on <= on]
-    came = {entry.ref: entry.on for entry in entries}
-    oldest = on - timedelta(weeks=weeks) if on - date.min > timedelta(weeks=weeks) else date.min
-    old = sum(
-        entry.pence for entry in entries if entry.kind.side is Side.IN and came[entry.reverses or entry.ref] < oldest
-    )
-    out = sum(entry.pence for entry in entries if entry.kind.side is not Side.IN)
-    return Money.from_pence(max(0, old - out))

@@ -9,14 +9,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
 import attrs
 
-from ..errors import IsfError, NotRecorded, short
+from ..errors import IsfError, NotRecorded
 from ..model.ledger import Fund
-from ..model.visits import HoursKind, VisitRecord, VisitState
+from ..model.visits import HoursKind, VisitEvidence, VisitRecord, VisitState
 from ..values.dates import in_words
 from ..values.explanation import Explanation
 from ..values.money import ExactMoney, Money, Rounding, plain_number
@@ -32,12 +33,15 @@ BANKED = TLAP("What is shared management?")
 
 @attrs.frozen(kw_only=True)
 class SettledVisit:
-    """What a visit costs: `charge` is charged, `stays_in_the_fund` becomes surplus, `pays_back` was charged wrongly."""
+    """What a visit costs: `charge` is charged, `stays_in_the_fund` becomes surplus, `pays_back` was charged wrongly.
+
+    `pays_back` is None where what was charged is not recorded.
+    """
 
     visit: VisitRecord
     charge: Money
     stays_in_the_fund: Money
-    pays_back: Money
+    pays_back: Money | None
     because: str
     source: Source
 
@@ -64,13 +68,12 @@ def settle_visit(visit: VisitRecord, *, cancellation_hours: int | None) -> Settl
     if visit.price is None:
         raise NotRecorded("settle_visit", (f"fund.visits[{visit.ref}].price",))
     price, nil = visit.price, Money(0)
-    charged = visit.charged or nil
     if visit.state is VisitState.MADE:
-        return _settled(visit, price, nil, charged, "made", ITEMISED)
+        return _settled(visit, price, nil, "made", ITEMISED)
     if visit.state is VisitState.WORKER_ABSENT:
-        return _settled(visit, nil, price, charged, "the worker did not come", FAILED)
+        return _settled(visit, nil, price, "the worker did not come", FAILED)
     if visit.state is VisitState.PERSON_ABSENT:
-        return _settled(visit, price, nil, charged, "the person was not there", FAILED)
+        return _settled(visit, price, nil, "the person was not there", FAILED)
     missing = []
     if visit.notice_hours is None:
         missing.append(f"fund.visits[{visit.ref}].notice_hours")
@@ -80,17 +83,58 @@ def settle_visit(visit: VisitRecord, *, cancellation_hours: int | None) -> Settl
         raise NotRecorded("settle_visit", tuple(missing))
     whole("settle_visit.cancellation_hours", cancellation_hours, 0, 10_000)
     if visit.notice_hours >= cancellation_hours:
-        return _settled(
-            visit, nil, price, charged, f"cancelled {cancellation_hours} hours before, or more", WITH_NOTICE
-        )
-    return _settled(visit, price, nil, charged, f"cancelled less than {cancellation_hours} hours before", ITEMISED)
+        return _settled(visit, nil, price, f"cancelled {cancellation_hours} hours before, or more", WITH_NOTICE)
+    return _settled(visit, price, nil, f"cancelled less than {cancellation_hours} hours before", ITEMISED)
 
 
-def _settled(visit: VisitRecord, charge: Money, stays: Money, charged: Money, why: str, by: Source) -> SettledVisit:
-    pays_back = max(Money(0), charged - charge)
+def _settled(visit: VisitRecord, charge: Money, stays: Money, why: str, by: Source) -> SettledVisit:
+    pays_back = None if visit.charged is None else max(Money(0), visit.charged - charge)
     return SettledVisit(
         visit=visit, charge=charge, stays_in_the_fund=stays, pays_back=pays_back, because=why, source=by
     )
+
+
+@attrs.frozen(kw_only=True)
+class VisitCount:
+    """How many visits of a span were made and missed, and on what their records rest (LED-06, LED-08)."""
+
+    made: int = 0
+    cancelled: int = 0
+    person_absent: int = 0
+    worker_absent: int = 0
+    electronic: int = 0
+    manual_verified: int = 0
+    unverified: int = 0
+    evidence_not_recorded: int = 0
+
+    def plus(self, other: VisitCount) -> VisitCount:
+        """Both together."""
+        names = [field.name for field in attrs.fields(VisitCount)]
+        return VisitCount(**{name: getattr(self, name) + getattr(other, name) for name in names})
+
+
+_STATES = {
+    VisitState.MADE: "made",
+    VisitState.CANCELLED: "cancelled",
+    VisitState.PERSON_ABSENT: "person_absent",
+    VisitState.WORKER_ABSENT: "worker_absent",
+}
+_EVIDENCE = {
+    VisitEvidence.ELECTRONIC: "electronic",
+    VisitEvidence.MANUAL_VERIFIED: "manual_verified",
+    VisitEvidence.UNVERIFIED: "unverified",
+    None: "evidence_not_recorded",
+}
+
+
+def count_visits(visits: Iterable[VisitRecord]) -> VisitCount:
+    """How many there are of each; the evidence is counted for the visits that were made."""
+    counts = dict.fromkeys((field.name for field in attrs.fields(VisitCount)), 0)
+    for visit in visits:
+        counts[_STATES[visit.state]] += 1
+        if visit.state is VisitState.MADE:
+            counts[_EVIDENCE[visit.evidence]] += 1
+    return VisitCount(**counts)
 
 
 @attrs.frozen(kw_only=True, str=False)
@@ -116,8 +160,8 @@ class HoursBank(Tabular):
 def hours_bank(fund: Fund, on: date) -> HoursBank:
     """The hours that are banked at the end of a day (LED-09).
 
-    Hours leave in the order in which they were banked. What is turned into money is the hours at the
-    price that its entry states, rounded half up.
+    Hours leave in the order in which they were banked, each at the price at which it was; what is turned
+    into money is rounded half up for each time.
 
     Raises NotRecorded where the hours are not recorded, IsfError where more leave than are banked.
     """
@@ -132,19 +176,21 @@ def hours_bank(fund: Fund, on: date) -> HoursBank:
     ordered = sorted(until, key=lambda each: (each.on, each.kind is not HoursKind.BANKED))
     for entry in ordered:
         if entry.kind is HoursKind.BANKED:
-            banked.append((entry.hours, entry.hourly))
+            banked.append((entry.hours, entry.hourly or Money(0)))
             continue
-        left = entry.hours
+        left, worth = entry.hours, ExactMoney(0)
         while left and banked:
             hours, hourly = banked.pop(0)
-            if hours > left:
-                banked.insert(0, (hours - left, hourly))
-            left = max(Fraction(0), left - hours)
+            taken = min(hours, left)
+            if hours > taken:
+                banked.insert(0, (hours - taken, hourly))
+            worth = worth + hourly.exact * taken
+            left -= taken
         if left:
-            wrong = f"{short(plain_number(entry.hours))} hours leave on {entry.on}, and fewer are banked"
+            wrong = f"{plain_number(entry.hours)} hours leave on {entry.on}, and fewer are banked"
             raise IsfError("fund.hours", wrong, "record the hours that were banked first")
         if entry.kind is HoursKind.TURNED_INTO_MONEY:
-            turned = turned + (entry.hourly.exact * entry.hours).rounded(Rounding.HALF_UP)
+            turned = turned + worth.rounded(Rounding.HALF_UP)
     return HoursBank(
         on=on,
         hours=sum((hours for hours, _ in banked), Fraction(0)),

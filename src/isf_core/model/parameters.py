@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from typing import Protocol, runtime_checkable
 
 import attrs
 
@@ -12,7 +13,7 @@ from ..errors import IsfError, short
 from ..values.cycles import PayCycle
 from ..values.money import Money, plain_number
 from ..values.rates import weeks_of_a_year
-from ..values.reading import exact
+from ..values.reading import exact, instance
 from ..values.record import Record
 from ..values.workdays import Move, WorkingDays
 from .arrangement import AgreementKind
@@ -181,3 +182,19 @@ class Parameters(Record):
     )
     largest_part: Fraction | None = attrs.field(default=None, converter=_largest_part)
     few_answers: int | None = attrs.field(default=None, validator=maybe(whole_from(1, 1_000_000)))
+
+
+@runtime_checkable
+class HasParameters(Protocol):
+    """What has a policy's numbers: a Policy."""
+
+    @property
+    def parameters(self) -> Parameters:
+        """The numbers."""
+        ...
+
+
+def numbers_of(where: str, given: Parameters | HasParameters) -> Parameters:
+    """A policy's numbers, from the numbers themselves or from the policy."""
+    numbers = given if isinstance(given, Parameters) else getattr(given, "parameters", None)
+    return instance(where, numbers, Parameters, "give a policy, or its numbers: PLAIN, or PLAIN.parameters")

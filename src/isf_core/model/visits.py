@@ -87,16 +87,21 @@ def _hours(given: object) -> Fraction:
     return hours
 
 
-def _hourly(given: Money | str | int) -> Money:
-    return from_nil("HoursEntry.hourly", given)
+def _hourly(given: Money | str | int | None) -> Money | None:
+    return None if given is None else from_nil("HoursEntry.hourly", given)
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class HoursEntry(Record):
-    """Hours banked, used later, or turned into money at the hour's price."""
+    """Hours banked at a price an hour; or used later, or turned into money, at the price at which they were banked."""
 
     on: date = attrs.field(validator=a_day)
     kind: HoursKind = attrs.field(validator=one_of(HoursKind))
     hours: Fraction = attrs.field(converter=_hours)
-    hourly: Money = attrs.field(converter=_hourly)
+    hourly: Money | None = attrs.field(default=None, converter=_hourly)
     ref: str | None = attrs.field(default=None, validator=maybe(a_text))
+
+    def __attrs_post_init__(self) -> None:
+        if (self.hourly is None) is (self.kind is HoursKind.BANKED):
+            wrong = "hours banked without a price" if self.hourly is None else "a price with hours that leave"
+            raise IsfError("HoursEntry.hourly", wrong, "give the price with the hours that are banked, and only there")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..compute.ledger import position
+from ..compute.ledger import left_of, position
 from ..compute.notice import end_of
 from ..compute.settlement import contribution_both_ways, due_up_to
 from ..compute.surplus import regular_terms
+from ..errors import IsfError, NotRecorded
 from ..model.ending import Cause, Ending
 from ..model.ledger import EntryKind
 from ..model.terms import Party
@@ -79,27 +80,40 @@ def the_person_died(case: Case) -> bool:
 def the_fund_is_no_part_of_the_estate(case: Case) -> Breach | None:
     """After a death the obligations are met and the rest returns to the funder.
 
-    House reading: a contribution that was paid for days after the last is the person's own, and goes
-    back to those who act for the estate; anything beyond it does not.
+    House readings: a contribution that was paid for days after the last is the person's own, and goes
+    back to those who act for the estate; anything beyond it does not. A correction counts with what it
+    corrects. Where the contract gives no notice by which to tell the last day, it is the day that is
+    recorded, else the one on which notice was given, within the arrangement.
     """
     died: Ending = min(
         (each for each in case.arrangement.endings if each.cause is Cause.DEATH), key=lambda each: each.given_on
     )
     entries = case.known(case.arrangement.fund.entries, "fund.entries")
-    paid = Money.from_pence(
-        sum(
-            entry.pence
-            for entry in entries
-            if entry.kind is EntryKind.REFUND_TO_PERSON and died.given_on < entry.on <= case.on
-        )
+    paid = Money.total(
+        left
+        for entry, left in left_of(entries, case.on)
+        if entry.kind is EntryKind.REFUND_TO_PERSON and died.given_on < entry.on
     )
-    if paid <= Money(0):
+    if not paid:
         return None
-    ended = end_of(case.arrangement, died, case.parameters)
-    schedule = due_up_to(regular_terms(case.arrangement), ended.last_day, case.parameters)
+    schedule = due_up_to(regular_terms(case.arrangement), _last_day(case, died), case.parameters)
     owing, _ = contribution_both_ways(position(case.arrangement.fund, case.on), schedule)
     beyond = min(paid, owing)
     return Breach("fund.entries", paid=paid, beyond=beyond) if beyond else None
+
+
+def _last_day(case: Case, died: Ending) -> date:
+    """The last day of support after a death, also where the contract does not let it end so."""
+    contract = case.arrangement.contract
+    try:
+        return end_of(case.arrangement, died, case.parameters).last_day
+    except NotRecorded:
+        raise
+    except IsfError:
+        day = died.last_day or died.given_on
+    if isinstance(contract.last_day, date):
+        day = min(day, contract.last_day)
+    return day if contract.first_day is None else max(day, contract.first_day)
 
 
 RULES = (it_is_ended_as_the_contract_lets_it_be, the_fund_is_no_part_of_the_estate)

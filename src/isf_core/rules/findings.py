@@ -10,7 +10,7 @@ from enum import Enum
 
 import attrs
 
-from ..errors import IsfError, NotRecorded, quote
+from ..errors import ContradictoryTerms, IsfError, NotRecorded, OutsideCalendar, TooLarge, quote
 from ..values.dates import in_words
 from ..values.reading import instance
 from ..values.table import Table, Tabular
@@ -200,6 +200,10 @@ class Report(Tabular):
         return f"<Report: {self.verdict.value}, {len(self.findings)} findings of {len(self.judgements)} rules>"
 
 
+_NOT_TO_BE_WORKED_OUT = (ContradictoryTerms, OutsideCalendar, TooLarge)
+"""Where nothing follows from the facts, no rule but PAY-01 has anything to say: it says what contradicts what."""
+
+
 def judge(rule: Rule, case: Case) -> Judgement:
     """What a rule comes to in a case: one of the four outcomes."""
     if not rule.is_in_force(case.on):
@@ -214,6 +218,9 @@ def judge(rule: Rule, case: Case) -> Judgement:
     except (NotKnown, NotRecorded) as missing:
         unknown = (Finding(rule=rule, outcome=Outcome.CANNOT_TELL, field=field) for field in missing.fields)
         return Judgement(rule=rule, outcome=Outcome.CANNOT_TELL, findings=tuple(unknown))
+    except _NOT_TO_BE_WORKED_OUT as limit:
+        because = f"what it rests on cannot be worked out: {limit.where}: {limit.wrong}"
+        return Judgement(rule=rule, outcome=Outcome.DOES_NOT_APPLY, because=because)
     if found is None or found == ():
         return Judgement(rule=rule, outcome=Outcome.HOLDS)
     breaches = found if isinstance(found, tuple) else (found,)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from ..compute.ledger import left_of
 from ..compute.planned import by_support
 from ..compute.statement import unpaid_on
 from ..model.ledger import Audience, Entry, EntryKind, Side
@@ -18,13 +19,11 @@ from .rule import Breach, Force, Step, condition, rule
 
 
 def entries_until(case: Case) -> tuple[Entry, ...]:
-    """The entries dated on the day of judgement or before it, those left out that were taken back wholly."""
-    entries = [entry for entry in case.known(case.arrangement.fund.entries, "fund.entries") if entry.on <= case.on]
-    left = {entry.ref: entry.pence for entry in entries if entry.reverses is None}
-    for entry in entries:
-        if entry.reverses is not None:
-            left[entry.reverses] += entry.pence
-    return tuple(entry for entry in entries if left.get(entry.ref))
+    """The entries dated on the day of judgement or before it, each of what its corrections leave of it."""
+    entries = case.known(case.arrangement.fund.entries, "fund.entries")
+    return tuple(
+        entry if entry.amount == left else entry.replace(amount=left) for entry, left in left_of(entries, case.on)
+    )
 
 
 BY_PLAN = (
@@ -157,17 +156,23 @@ def statements_are_given_in_time(case: Case) -> tuple[Breach, ...]:
     return ()
 
 
-def _weeks_compared(case: Case) -> Period:
-    """The weeks up to the day of judgement that are compared with the plan."""
+def _weeks_compared(case: Case) -> Period | None:
+    """The weeks up to the day of judgement that are compared with the plan; None where the calendar has them not."""
     weeks = case.known(case.parameters.stray_weeks, "policy.stray_weeks")
-    return Period.inclusive(case.on - timedelta(days=7 * weeks - 1), case.on)
+    days = 7 * weeks - 1
+    if case.on == date.max or (case.on - date.min).days < days:
+        return None
+    return Period.inclusive(case.on - timedelta(days=days), case.on)
 
 
 @condition(otherwise="it has not run for the weeks that are compared")
 def it_has_run_long_enough(case: Case) -> bool:
     """The first day is no later than the first day of the weeks that are compared."""
     start = case.known(case.arrangement.contract.first_day, "contract.first_day")
-    return start <= case.on and start <= _weeks_compared(case).first_day
+    if start > case.on:
+        return False
+    span = _weeks_compared(case)
+    return span is not None and start <= span.first_day
 
 
 @rule(
@@ -187,6 +192,8 @@ def spending_keeps_to_the_pattern_of_the_plan(case: Case) -> tuple[Breach, ...]:
     """
     share = case.known(case.parameters.stray_share, "policy.stray_share")
     span = _weeks_compared(case)
+    if span is None:
+        return ()
     plan = case.arrangement.plan
     case.all_known((case.arrangement.fund.entries, "fund.entries"), (plan.supports, "plan.supports"))
     rows = by_support(case.unfolded, span, case.parameters)

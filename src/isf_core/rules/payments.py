@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import cast
 
 from ..compute.settle import settle_phases
-from ..errors import OutsideTheArrangement
+from ..errors import ContradictoryTerms, OutsideTheArrangement
 from ..model.known import as_known, folded
 from ..model.parameters import Backdating, HowFarBack
 from ..model.terms import Basis
@@ -26,18 +26,19 @@ from .rule import Breach, Force, Step, condition, rule
     force=Force.MUST,
     source=HOME("Incorporating a homecare ISF", words="How? … When? … How often? … How much?"),
     says="the payments cannot be worked out: {why}",
-    cure="date it within the arrangement",
+    cure="date one-off sums within the arrangement; of a budget that is split, let one part go through the fund",
     step=Step.MONEY_ORGANISED,
 )
 def the_payments_can_be_worked_out(case: Case) -> Breach | None:
     """Everything the schedule depends on is recorded, in the contract or in the policy's numbers.
 
     Each term that is missing is named. A one-off sum that is dated outside the arrangement is a
-    breach: somebody may well have signed it, but no payment could carry it.
+    breach: somebody may well have signed it, but no payment could carry it. So is a budget that is split
+    in such a way that no part, or more than one, goes through the fund.
     """
     try:
         settle_phases(as_known(case.recorded, case.on), case.parameters)
-    except OutsideTheArrangement as error:
+    except (ContradictoryTerms, OutsideTheArrangement) as error:
         return Breach(error.where, why=error.wrong)
     return None
 

@@ -180,7 +180,7 @@ def a_surplus_goes_back_only_where_that_was_agreed(case: Case) -> tuple[Breach, 
     """
     recovered: dict[date, list[Entry]] = {}
     for entry in entries_until(case):
-        if entry.kind is EntryKind.SURPLUS_RECOVERED and entry.reverses is None:
+        if entry.kind is EntryKind.SURPLUS_RECOVERED:
             recovered.setdefault(entry.on, []).append(entry)
     if not recovered:
         return ()
@@ -189,7 +189,7 @@ def a_surplus_goes_back_only_where_that_was_agreed(case: Case) -> tuple[Breach, 
     found: list[Breach] = []
     for on, entries in sorted(recovered.items()):
         could = Money(0)
-        if clause is not NOT_STATED and excluded is NOT_STATED:
+        if clause is not NOT_STATED and excluded is NOT_STATED and on > date.min:
             could = _surplus(case, days_after(on, -1)).recoverable
         taken = Money.total(entry.amount for entry in entries)
         if taken > could:

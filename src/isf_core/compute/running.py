@@ -1,0 +1,76 @@
+"""Money that is not yet to spare because its period is still running, and money that has been held for long.
+
+House reading of "paid in advance": the money for a period is no surplus until the period has ended, and
+what is spent is taken from it first. Anything else would make a surplus of every payment on the day it
+arrives.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from ..model.ledger import Entry, EntryKind, Fund, Side, Use
+from ..values.money import Money
+from .ledger import entries_of
+
+
+def in_advance(fund: Fund, on: date) -> Money:
+    """What is held at the end of a day for periods that have not ended (see the head of this module).
+
+    What is spent is taken from the money of a period that has begun, the one that ends soonest first; a
+    correction counts for what it corrects. A payment without a period counts as one for days that are gone.
+    """
+    sums: dict[str, int] = {}
+    first: dict[str, Entry] = {}
+    for entry in entries_of(fund):
+        first.setdefault(entry.ref, entry)
+        if entry.on <= on:
+            about = entry.reverses or entry.ref
+            sums[about] = sums.get(about, 0) + entry.pence
+    running: list[tuple[date, date, str]] = []
+    to_come = 0
+    for ref, pence in sums.items():
+        period = first[ref].period
+        if first[ref].kind.side is not Side.IN or period is None or period.last_day <= on:
+            continue
+        if period.start > on:
+            to_come += pence
+        else:
+            running.append((period.last_day, period.start, ref))
+    since = min((start for _, start, _ in running), default=None)
+    left = {ref: sums[ref] for _, _, ref in running}
+    if since is not None:
+        used = [entry for ref in sums if _is_used_of(entry := first[ref], since)]
+        for entry in sorted(used, key=lambda each: each.on):
+            spent = sums[entry.ref]
+            for _, start, ref in sorted(running):
+                if start <= entry.on:
+                    taken = min(max(0, left[ref]), max(0, spent))
+                    left[ref] -= taken
+                    spent -= taken
+    return Money.from_pence(to_come + sum(left.values()))
+
+
+def _is_used_of(entry: Entry, since: date) -> bool:
+    """Whether an entry takes from the money of a period that began on a day, and not from the surplus."""
+    of_surplus = entry.use is Use.SURPLUS or entry.kind in _OF_THE_SURPLUS
+    return entry.kind.side is not Side.IN and entry.on >= since and not of_surplus
+
+
+_OF_THE_SURPLUS = (EntryKind.SURPLUS_RECOVERED, EntryKind.SAVING_SHARED)
+
+
+def aged_by(fund: Fund, on: date, weeks: int) -> Money:
+    """What is held that came in more than so many weeks ago, first in, first out (SUR-07).
+
+    Money goes out in the order in which it came in, so what is left of the oldest is what came in up to
+    then, less all that went out since the beginning. A correction counts for what it corrects.
+    """
+    entries = [entry for entry in entries_of(fund) if entry.on <= on]
+    came = {entry.ref: entry.on for entry in entries}
+    oldest = on - timedelta(weeks=weeks) if on - date.min > timedelta(weeks=weeks) else date.min
+    old = sum(
+        entry.pence for entry in entries if entry.kind.side is Side.IN and came[entry.reverses or entry.ref] < oldest
+    )
+    out = sum(entry.pence for entry in entries if entry.kind.side is not Side.IN)
+    return Money.from_pence(max(0, old - out))
