@@ -38,9 +38,13 @@ pence, rates are exact, nothing is rounded but by name, and nothing here reads a
 """
 
 from .assess import Assessment, assess, check, schedule_payments
-from .compare import compare
+from .compare import across, compare
+from .compute.ledger import position
 from .compute.payments import Payment
 from .compute.schedule import Schedule
+from .compute.settlement import final_account
+from .compute.statement import statement
+from .compute.surplus import surplus
 from .errors import IsfError, NotRecorded
 from .model.arrangement import Agreement, AgreementKind, Arrangement
 from .model.budget import Exemption, Ground, InHouse, OneOff, PersonalBudget
@@ -49,6 +53,7 @@ from .model.contract import OPEN_ENDED, Contract, Form, Signature
 from .model.ending import TerminationTerms
 from .model.fees import FixedFee, NoFee, PercentageFee, Tier, TieredFee
 from .model.known import as_known
+from .model.ledger import Entry, EntryKind, Fund
 from .model.organisations import Funder, FundingShare, Holder, HolderKind
 from .model.parameters import Parameters
 from .model.person import Person
@@ -66,7 +71,7 @@ from .model.terms import (
     Placement,
     Timing,
 )
-from .policies.plain import PLAIN
+from .policies import PLAIN, READY
 from .rules.findings import Report, Verdict
 from .rules.policy import Policy
 from .rules.rule import Force
@@ -90,6 +95,8 @@ __all__ = [
     "Clause",
     "Contract",
     "Convention",
+    "Entry",
+    "EntryKind",
     "ExactMoney",
     "Exemption",
     "Explanation",
@@ -98,6 +105,7 @@ __all__ = [
     "Force",
     "Form",
     "Frequency",
+    "Fund",
     "Funder",
     "FundingShare",
     "Ground",
@@ -127,6 +135,7 @@ __all__ = [
     "PersonalBudget",
     "Placement",
     "Policy",
+    "READY",
     "Rate",
     "Report",
     "Rounding",
@@ -146,10 +155,15 @@ __all__ = [
     "Verdict",
     "Visits",
     "WorkingDays",
+    "across",
     "allocate",
     "as_known",
     "assess",
     "check",
     "compare",
+    "final_account",
+    "position",
     "schedule_payments",
+    "statement",
+    "surplus",
 ]

@@ -15,7 +15,7 @@ import attrs
 from ..errors import ImpossiblePeriod, NotRecorded
 from ..model.arrangement import Arrangement
 from ..model.known import as_known
-from ..model.parameters import Backdating, HowFarBack, Parameters
+from ..model.parameters import Backdating, HasParameters, HowFarBack, Parameters, numbers_of
 from ..model.paths import value_at
 from ..model.variation import AT_ONCE, BY_PHASE, OVER_TIME, Change, Variation
 from ..values.dates import Period, days_after
@@ -85,7 +85,9 @@ class Reconciliation(Tabular):
         )
 
 
-def reconcile(arrangement: Arrangement, history: History, *, on: date, parameters: Parameters) -> Reconciliation:
+def reconcile(
+    arrangement: Arrangement, history: History, *, on: date, parameters: Parameters | HasParameters
+) -> Reconciliation:
     """Compare what was paid with what is due, as the arrangement is known on a day (PAY-08, PAY-10).
 
     Only periods that were paid are compared, each with what is now due for the days that begin in
@@ -97,7 +99,7 @@ def reconcile(arrangement: Arrangement, history: History, *, on: date, parameter
     """
     instance("reconcile", arrangement, Arrangement, "give an Arrangement")
     instance("reconcile", history, History, "give a History")
-    instance("reconcile", parameters, Parameters, "give Parameters, such as policy.parameters")
+    numbers = numbers_of("reconcile", parameters)
     known = arrangement.replace(variations=known_on(arrangement, day("reconcile", on)))
     paid_to = history.paid_to
     if paid_to is None:
@@ -111,16 +113,16 @@ def reconcile(arrangement: Arrangement, history: History, *, on: date, parameter
             f"{early[0]} begins before the first day, {first_day}",
             "nothing is adjusted before the first period",
         )
-    clamped = as_far_back_as_the_policy_goes(known, history, parameters)
+    clamped = as_far_back_as_the_policy_goes(known, history, numbers)
     # One-off sums of their own may have been paid that are dated after the last period that was.
     until = max(
         paid_to, *(made.period.last_day for made in history.payments), *(made.paid_on for made in history.payments)
     )
     reason = _reason(known, history)
-    adjustments = _differences(due_until(clamped, until, parameters), history, on, reason)
+    adjustments = _differences(due_until(clamped, until, numbers), history, on, reason)
     full = adjustments
     if clamped is not known:
-        full = _differences(due_until(known, until, parameters), history, on, reason)
+        full = _differences(due_until(known, until, numbers), history, on, reason)
     return Reconciliation(
         adjustments=adjustments,
         withheld=_beyond(full, adjustments),

@@ -12,7 +12,7 @@ import attrs
 
 from ..errors import ContradictoryTerms, IsfError, NotRecorded, OutsideTheArrangement
 from ..model.arrangement import Arrangement
-from ..model.parameters import Parameters
+from ..model.parameters import HasParameters, Parameters
 from ..values.dates import Period
 from ..values.money import Money
 from ..values.reading import day, instance, text
@@ -111,7 +111,7 @@ def pay_run(
     first_day: date,
     last_day: date,
     on: date,
-    parameters: Parameters,
+    parameters: Parameters | HasParameters,
 ) -> PayRun:
     """The run for one holder: what is due from a first to a last day, both counting, as known on a day.
 
@@ -142,7 +142,10 @@ def pay_run(
         except NotRecorded as missing:
             not_paid.append(NotPaid(person=person, arrangement=ref, missing=missing.fields))
             continue
-        except (ContradictoryTerms, OutsideTheArrangement) as wrong:  # one record that is wrong keeps nobody else from being paid
+        except (
+            ContradictoryTerms,
+            OutsideTheArrangement,
+        ) as wrong:  # one record that is wrong keeps nobody else from being paid
             not_paid.append(NotPaid(person=person, arrangement=ref, missing=(wrong.where,)))
             continue
         for to_pay in upcoming:

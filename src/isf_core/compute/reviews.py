@@ -22,9 +22,9 @@ import attrs
 from ..errors import NotRecorded
 from ..model.contract import OpenEnded
 from ..model.life import Review
-from ..model.parameters import Parameters
+from ..model.parameters import HasParameters, Parameters, numbers_of
 from ..values.dates import days_after, due_after
-from ..values.reading import day, instance, listed
+from ..values.reading import day, listed
 from ..values.table import Cell, Table, Tabular
 
 
@@ -51,7 +51,7 @@ class ReviewDates(Tabular):
 
 
 def review_dates(
-    first_day: date, last_day: date | OpenEnded, reviews: tuple[Review, ...], parameters: Parameters
+    first_day: date, last_day: date | OpenEnded, reviews: tuple[Review, ...], parameters: Parameters | HasParameters
 ) -> ReviewDates:
     """When the next review is due, by the reviews that were held.
 
@@ -67,18 +67,19 @@ def review_dates(
     Tue 18 May 2027   due
     """
     day("review_dates.first_day", first_day)
-    instance("review_dates.last_day", last_day, (date, OpenEnded), "give a date, or OPEN_ENDED")
-    instance("review_dates", parameters, Parameters, "give Parameters, such as policy.parameters")
+    if not isinstance(last_day, OpenEnded):
+        day("review_dates.last_day", last_day)
+    numbers = numbers_of("review_dates", parameters)
     held = tuple(sorted(each.on for each in listed("review_dates.reviews", reviews, Review) if each.on >= first_day))
-    months = parameters.review_months
+    months = numbers.review_months
     if held:
         if months is None:
             raise NotRecorded("review_dates", ("policy.review_months",))
         due = due_after(held[-1], months)
     else:
-        if parameters.first_review_days is None:
+        if numbers.first_review_days is None:
             raise NotRecorded("review_dates", ("policy.first_review_days",))
-        due = days_after(first_day, min(parameters.first_review_days, (date.max - first_day).days))
+        due = days_after(first_day, min(numbers.first_review_days, (date.max - first_day).days))
     end = last_day if isinstance(last_day, date) else date.max
     if due > end:
         return ReviewDates(held=held, next_due=None)

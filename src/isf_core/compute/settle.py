@@ -17,7 +17,7 @@ from ..model.contract import OpenEnded
 from ..model.fees import FeeFacts, ManagementFee, NoFee
 from ..model.known import folded, groundless
 from ..model.organisations import FundingRate
-from ..model.parameters import Parameters
+from ..model.parameters import HasParameters, Parameters, numbers_of
 from ..model.plan import Visits
 from ..model.suspension import Meanwhile
 from ..model.terms import Clause, FeeBase, NotStated, Pays, Placement
@@ -36,7 +36,7 @@ RECORD = Text("The arrangement as recorded")
 """What the contract, the budget or the plan records, cited by field."""
 
 
-def settle(arrangement: Arrangement, parameters: Parameters) -> Settled:
+def settle(arrangement: Arrangement, parameters: Parameters | HasParameters) -> Settled:
     """Settle an arrangement's terms: the contract first, then the policy's parameters.
 
     Raises NotRecorded, naming every field that neither records. Only what the payments depend on
@@ -44,11 +44,10 @@ def settle(arrangement: Arrangement, parameters: Parameters) -> Settled:
     a fee, the rest likewise.
     """
     instance("settle", arrangement, Arrangement, "give an Arrangement")
-    instance("settle", parameters, Parameters, "give Parameters, such as policy.parameters")
-    return _Settling(arrangement, parameters).settled()
+    return _Settling(arrangement, numbers_of("settle", parameters)).settled()
 
 
-def settle_phases(arrangement: Arrangement, parameters: Parameters) -> tuple[Settled, ...]:
+def settle_phases(arrangement: Arrangement, parameters: Parameters | HasParameters) -> tuple[Settled, ...]:
     """Settle an arrangement whose terms, holder or funding change: one after the other.
 
     Variations that are still in it are folded in first, whenever they were known; `as_known` leaves

@@ -25,7 +25,7 @@ from ..values.dates import Period, days_after, months_after
 from ..values.explanation import Explanation
 from ..values.money import ExactMoney, Money, Rounding, allocate, plain_number
 from ..values.rates import Rate, weeks_of_a_year
-from ..values.reading import added, instance, whole
+from ..values.reading import added, instance, text, whole
 from ..values.sources import IPC, TLAP, Source
 from ..values.table import Table, Tabular
 
@@ -51,7 +51,7 @@ class Shared(Tabular):
 
     def part_of(self, owner: str) -> Money:
         """One owner's part; raises IsfError for somebody who has none."""
-        if owner not in self.owners:
+        if text("Shared.part_of", owner) not in self.owners:
             raise IsfError(
                 "Shared.part_of", f"{owner[:40]!r} has no part", f"give one of {', '.join(self.owners)[:200]}"
             )

@@ -10,7 +10,7 @@ import attrs
 
 from ..errors import NotRecorded
 from ..model.arrangement import Arrangement
-from ..model.parameters import Parameters
+from ..model.parameters import HasParameters, Parameters, numbers_of
 from ..values.explanation import Explanation
 from ..values.money import Money
 from ..values.reading import day, instance
@@ -80,7 +80,7 @@ class Upcoming(Tabular):
 
 
 def next_payments(
-    arrangement: Arrangement, history: History, *, on: date, until: date, parameters: Parameters
+    arrangement: Arrangement, history: History, *, on: date, until: date, parameters: Parameters | HasParameters
 ) -> Upcoming:
     """The payments that follow what was paid, as the arrangement is known on a day, up to `until`.
 
@@ -90,11 +90,11 @@ def next_payments(
     """
     instance("next_payments", arrangement, Arrangement, "give an Arrangement")
     instance("next_payments", history, History, "give a History")
-    instance("next_payments", parameters, Parameters, "give Parameters, such as policy.parameters")
+    numbers = numbers_of("next_payments", parameters)
     known = as_far_back_as_the_policy_goes(
-        arrangement.replace(variations=known_on(arrangement, day("next_payments", on))), history, parameters
+        arrangement.replace(variations=known_on(arrangement, day("next_payments", on))), history, numbers
     )
-    schedule = due_until(known, until, parameters)
+    schedule = due_until(known, until, numbers)
     paid_to = history.paid_to
     made = {(each.period, each.is_regular) for each in history.payments}
     raised = {each.period for each in history.raised}
@@ -107,7 +107,7 @@ def next_payments(
     outstanding = history.outstanding
     limit: Fraction | None = None
     if outstanding < Money(0):
-        limit = parameters.recovery_limit
+        limit = numbers.recovery_limit
         if limit is None:
             raise NotRecorded("next_payments", ("policy.recovery_limit",))
     out = []
