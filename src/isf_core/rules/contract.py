@@ -170,7 +170,7 @@ def every_party_agrees_a_change(case: Case) -> tuple[Breach, ...]:
         for party in _sure_to_sign(form):
             signed = _dates_of(party, variation.agreed)
             if not signed or any(on is not None and on > case.on for on in signed):
-                what = ", ".join(change.path for change in variation.changes)
+                what = ", ".join(sorted(change.path for change in variation.changes))
                 out.append(Breach(f"{field}.agreed", effective=variation.effective, what=what, party=party))
             asked += [(on, f"{field}.agreed[{party.value}].signed_on") for on in signed]
     if not out:

@@ -72,7 +72,9 @@ class Policy(Record):
         """
         parameters = self.parameters.replace(name=name, **changes)
         kept = tuple(entry for entry in self.because if entry[0] not in changes)
-        given = () if source is None else (source,)
+        given = (
+            () if source is None else (reading.instance("Policy.with_numbers.source", source, Source, "give a Source"),)
+        )
         new = tuple((each, by) for by in given for each, value in changes.items() if value is not None)
         lost = {by for _, by in self.because} - {by for _, by in kept}
         return self.replace(

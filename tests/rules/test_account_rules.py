@@ -1,0 +1,201 @@
+"""The account: what corrections leave of an entry (BUD-03, LED, SUR, END-06), odd endings, splits and days."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from support.account import LIVED, ended, lived, paid_in, swapped
+from support.mary import ENDS, LAST, NUMBERS, ONE_DAY, POLICY, START, judged, said
+from support.proofs.ending import JULY, died
+from support.proofs.surplus import MAY, recovered, spare
+
+from isf_core.assess import assess, check
+from isf_core.compute import settle, surplus
+from isf_core.errors import ContradictoryTerms, IsfError
+from isf_core.model import (
+    OPEN_ENDED,
+    Arrangement,
+    Cause,
+    Deployed,
+    Entry,
+    EntryKind,
+    Party,
+    TerminationTerms,
+    Use,
+    Way,
+)
+from isf_core.rules import Outcome, Verdict
+from isf_core.values import Money, Rate
+
+DIED = date(2026, 6, 14)
+
+
+def entry(ref: str, kind: EntryKind, amount: str, on: date = LIVED, **facts: Any) -> Entry:
+    """One entry."""
+    return Entry(ref=ref, on=on, kind=kind, amount=amount, **facts)
+
+
+def correction(first: Entry, amount: str, on: date = LIVED) -> Entry:
+    """So much of an entry is taken back."""
+    return Entry(ref=f"{first.ref} back", on=on, kind=first.kind, amount=amount, reverses=first.ref)
+
+
+# What is left of an entry
+
+
+RECOVERED = entry("R-1", EntryKind.SURPLUS_RECOVERED, "300")
+
+
+def test_a_recovery_that_was_taken_back_in_part_is_judged_by_what_is_left_of_it() -> None:
+    spared = paid_in("300", MAY)
+    whole, part = lived(spared, RECOVERED), lived(spared, RECOVERED, correction(RECOVERED, "90.37"))
+    assert judged("SUR-05", whole, on=LIVED).outcome is Outcome.BREACH
+    assert judged("SUR-05", part, on=LIVED).outcome is Outcome.HOLDS, "209.63 is left of it, and that may be recovered"
+    still = lived(spared, RECOVERED, correction(RECOVERED, "90.36"))
+    assert said("SUR-05", still, on=LIVED) == [
+        "fund.entries[R-1]: 209.64 (R-1) of the surplus was recovered, and at most 209.63 could be"
+    ]
+
+
+def test_a_correction_after_the_day_of_judgement_is_not_there_yet() -> None:
+    later = correction(RECOVERED, "300", LIVED + ONE_DAY)
+    mary = lived(paid_in("300", MAY), RECOVERED, later)
+    assert judged("SUR-05", mary, on=LIVED).outcome is Outcome.BREACH
+    assert judged("SUR-05", mary, on=LIVED + ONE_DAY).outcome is Outcome.HOLDS
+
+
+WRONG = (
+    ("BUD-03", entry("W-1", EntryKind.MANAGEMENT_FEE, "50", person="P-002")),
+    ("LED-02", entry("W-1", EntryKind.OTHER_PROVIDER, "50", party="P-8", person="P-001", support="art")),
+    ("SUR-03a", entry("W-1", EntryKind.ONE_OFF, "50", person="P-001", support="x", outcomes=(), use=Use.SURPLUS)),
+    ("SUR-03b", entry("W-1", EntryKind.ONE_OFF, "50", person="P-001", support="x", what="a fall", use=Use.URGENT)),
+)
+
+
+@pytest.mark.parametrize(("code", "wrong"), WRONG)
+def test_what_is_said_of_an_entry_is_what_is_left_of_it(code: str, wrong: Entry) -> None:
+    (whole,) = (each for each in said(code, lived(wrong), on=LIVED) if "W-1" in each)
+    (part,) = (each for each in said(code, lived(wrong, correction(wrong, "9.99")), on=LIVED) if "W-1" in each)
+    assert ": 50.00 (W-1)" in whole
+    assert ": 40.01 (W-1)" in part
+    assert said(code, lived(wrong, correction(wrong, "50")), on=LIVED) == []
+
+
+def test_spending_without_a_support_counts_by_what_is_left_of_it() -> None:
+    loose = entry("L-1", EntryKind.DIRECT_SUPPORT, "500", person="P-001", use=Use.AS_PLANNED)
+    mary = lived(loose, correction(loose, "499.99"), fund={"entries": (*swapped("H-3", amount="162.50"),)})
+    both = mary.replace(fund=mary.fund.plus(loose, correction(loose, "499.99")))
+    assert judged("LED-05", both, on=LIVED).outcome is Outcome.HOLDS, "a penny changes nothing for any support"
+
+
+# A death
+
+
+def test_a_correction_counts_with_the_refund_that_it_corrects() -> None:
+    before = entry("B-1", EntryKind.REFUND_TO_PERSON, "100", date(2026, 6, 1))
+    back = correction(before, "100", date(2026, 7, 1))
+    mary = died("40.01")
+    mary = mary.replace(fund=mary.fund.plus(before, back))
+    assert said("END-06", mary, on=JULY) == said("END-06", died("40.01"), on=JULY) != []
+
+
+def test_what_was_paid_out_after_a_death_and_taken_back_is_not_paid_out() -> None:
+    mary = died("100")
+    (paid,) = (each for each in mary.fund.entries or () if each.kind is EntryKind.REFUND_TO_PERSON)
+    back = mary.replace(fund=mary.fund.plus(correction(paid, "60", JULY)))
+    assert judged("END-06", back, on=JULY).outcome is Outcome.HOLDS
+
+
+def ends_by_death(given_on: date, at: date | None = None, **contract: Any) -> Arrangement:
+    """She dies, support ends on a day, and much is paid to her side in July."""
+    ending = ended(Party.PERSON, Cause.DEATH, given_on, last_day=at)
+    out = died("100")
+    return out.replace(endings=(ending,), contract=out.contract.replace(**contract))
+
+
+NO_NOTICE = TerminationTerms(notices=())
+
+
+def test_without_notice_the_last_day_is_the_recorded_one_or_that_of_the_notice() -> None:
+    with_notice = ends_by_death(DIED, termination=ENDS.replace(notices=[each.replace(length=0) for each in ENDS.notices]))
+    for mary in (ends_by_death(DIED, termination=NO_NOTICE), ends_by_death(date(2026, 6, 1), DIED, termination=NO_NOTICE)):
+        assert said("END-06", mary, on=JULY) == said("END-06", with_notice, on=JULY) != []
+
+
+@pytest.mark.parametrize(
+    ("given_on", "contract"),
+    [
+        (LAST + ONE_DAY, {}),
+        (START - ONE_DAY, {}),
+        (START - ONE_DAY, {"termination": NO_NOTICE}),
+        (date.min, {}),
+        (date.max, {}),
+        (date.max, {"last_day": OPEN_ENDED}),
+        (date(2150, 1, 1), {"last_day": OPEN_ENDED}),
+        (date(2150, 1, 1), {"last_day": OPEN_ENDED, "termination": NO_NOTICE}),
+    ],
+)
+@pytest.mark.parametrize("at", [None, date.min, date.max])
+def test_a_death_on_an_odd_day_is_judged(given_on: date, contract: dict[str, Any], at: date | None) -> None:
+    mary = ends_by_death(given_on, at, **contract)
+    refunded = entry("Z-1", EntryKind.REFUND_TO_PERSON, "1", date.max)
+    for each in (mary, mary.replace(fund=mary.fund.plus(refunded))):
+        for on in (JULY, date(2151, 1, 1), date.max):
+            check(each, on=on, policy=POLICY)
+
+
+# A split of which no part, or more than one, goes through the fund
+
+
+FUND = Deployed(way=Way.INDIVIDUAL_SERVICE_FUND, rate=Rate.weekly("60"))
+REST = Deployed(way=Way.DIRECT_PAYMENT, rate=Rate.weekly("24.375"))
+
+
+@pytest.mark.parametrize(("parts", "says"), [((), "0 parts"), ((REST,), "0 parts"), ((FUND, FUND), "2 parts")])
+def test_a_split_that_contradicts_itself_is_a_finding_of_one_rule(parts: tuple[Deployed, ...], says: str) -> None:
+    told = ended(cause=Cause.DEATH, given_on=DIED)
+    after = entry("P-1", EntryKind.REFUND_TO_PERSON, "10", date(2026, 6, 20))
+    spared = paid_in("300", MAY)
+    mary = lived(spared, RECOVERED, after, budget={"deployment": parts}, endings=(told,))
+    with pytest.raises(ContradictoryTerms):
+        settle(mary, NUMBERS)
+    found = assess(mary, on=LIVED, policy=POLICY)
+    assert said("PAY-01", mary, on=LIVED) == [
+        f"budget.deployment: the payments cannot be worked out: {says} go through a fund"
+    ]
+    assert (found.verdict, found.schedule, found.surplus, found.missing) == (Verdict.NO, None, None, ())
+    assert found.reviews is not None
+    because = f"what it rests on cannot be worked out: budget.deployment: {says} go through a fund"
+    for code in ("SUR-02", "SUR-05", "END-06"):
+        judgement = found.report.judgement(code)
+        assert (judgement.outcome, judgement.because) == (Outcome.DOES_NOT_APPLY, because)
+
+
+# Odd days
+
+
+def test_a_recovery_on_the_first_day_of_all_found_nothing_to_recover() -> None:
+    mary = lived(entry("R-1", EntryKind.SURPLUS_RECOVERED, "1", date.min))
+    assert said("SUR-05", mary, on=LIVED) == [
+        "fund.entries[R-1]: 1.00 (R-1) of the surplus was recovered, and at most 0.00 could be"
+    ]
+
+
+@pytest.mark.parametrize("on", [date.min, date(1, 3, 1), START - ONE_DAY, LAST, date(2150, 1, 1), date.max])
+@pytest.mark.parametrize("last_day", [LAST, OPEN_ENDED])
+@pytest.mark.parametrize("first_day", [START, date.min])
+def test_no_day_of_judgement_is_too_odd(on: date, last_day: Any, first_day: date) -> None:
+    contract = {"first_day": first_day, "last_day": last_day}
+    for mary in (spare("300", date.min, date(1, 3, 1), date.max), recovered("300")):
+        odd = mary.replace(contract=mary.contract.replace(**contract))
+        assert check(odd, on=on, policy=POLICY)
+
+
+def test_what_keeps_a_surplus_from_being_worked_out_is_said_by_the_computation() -> None:
+    mary = spare("300").replace(contract=spare("300").contract.replace(last_day=OPEN_ENDED))
+    with pytest.raises(IsfError, match="outside the calendar"):
+        surplus(mary, date(2150, 1, 1), NUMBERS)
+    assert assess(mary, on=date(2150, 1, 1), until=LAST, policy=POLICY).surplus is None
+    assert surplus(mary, LIVED, NUMBERS).excess > Money(0)
