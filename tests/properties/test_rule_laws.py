@@ -31,6 +31,7 @@ WHY_NOT = {
     ("BUD-04", "budget.deployment"): "as LIFE-02",
     ("BUD-14", "budget.deployment"): "as LIFE-02",
     ("CON-07", "budget.deployment"): "as LIFE-02",
+    ("PAY-01", "budget.deployment"): "as LIFE-02",
     (
         "LIFE-02",
         "budget.deployment",

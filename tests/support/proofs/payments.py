@@ -9,10 +9,12 @@ from isf_core.model import (
     Arrangement,
     Backdating,
     Change,
+    Deployed,
     HowFarBack,
     OneOff,
     Suspension,
     Variation,
+    Way,
 )
 from isf_core.values import Money, Rate
 
@@ -67,6 +69,13 @@ def contribution_of(weekly: str) -> Change:
     return Change("budget.contribution", Rate.weekly(weekly))
 
 
+def through_the_fund(parts: int) -> Arrangement:
+    """The budget is split, and so many parts of it go through a fund."""
+    rest = Deployed(way=Way.DIRECT_PAYMENT, rate=Rate.weekly("24.375"))
+    fund = Deployed(way=Way.INDIVIDUAL_SERVICE_FUND, rate=Rate.weekly("60"))
+    return sound(budget={"deployment": (rest, *[fund] * parts)})
+
+
 IN_TIME = date(2026, 9, 3)
 """Twenty-eight days before the autumn."""
 TOO_LATE = IN_TIME + ONE_DAY
@@ -75,10 +84,12 @@ TOO_LATE = IN_TIME + ONE_DAY
 PROOFS: dict[str, Proof] = {
     "PAY-01": Proof(
         sound=sound(),
-        breaches=(one_off(DAY_BEFORE), one_off(LAST + ONE_DAY)),
+        breaches=(one_off(DAY_BEFORE), one_off(LAST + ONE_DAY), through_the_fund(2), through_the_fund(0)),
         edges=(
             Edge("a sum once, on the first day or the day before", one_off(START), one_off(DAY_BEFORE)),
             Edge("a sum once, on the last day or the day after", one_off(LAST), one_off(LAST + ONE_DAY)),
+            Edge("one part through the fund, or two", through_the_fund(1), through_the_fund(2)),
+            Edge("one part through the fund, or none", through_the_fund(1), through_the_fund(0)),
         ),
     ),
     "PAY-10": Proof(
