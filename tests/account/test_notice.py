@@ -100,8 +100,11 @@ def on(last_day: date | None = None, given_on: date = GIVEN) -> Ending:
         (on(RUN - ONE_DAY), OPEN_ENDED, RUN - ONE_DAY, (RUN, RUN)),
         (on(date(2026, 8, 24)), OPEN_ENDED, date(2026, 8, 24), (date(2026, 8, 25), RUN)),
         (on(GIVEN), OPEN_ENDED, GIVEN, (date(2026, 8, 11), RUN)),
-        # support ended before somebody said so
-        (on(date(2026, 8, 3)), OPEN_ENDED, date(2026, 8, 3), (date(2026, 8, 4), RUN)),
+        # support ended before somebody said so: what lacks is never more than the notice
+        (on(date(2026, 8, 3)), OPEN_ENDED, date(2026, 8, 3), (date(2026, 8, 11), RUN)),
+        (on(GIVEN - ONE_DAY), OPEN_ENDED, GIVEN - ONE_DAY, (date(2026, 8, 11), RUN)),
+        (on(date(2026, 8, 3)), GIVEN + ONE_DAY, date(2026, 8, 3), (date(2026, 8, 11), date(2026, 8, 11))),
+        (on(date(2026, 8, 3)), GIVEN, date(2026, 8, 3), None),
         # days after the contract's own last day never lack
         (on(), RUN, RUN, None),
         (on(), RUN - ONE_DAY, RUN - ONE_DAY, None),
@@ -180,7 +183,7 @@ def test_what_is_no_ending_is_refused() -> None:
         end_of(None, on(), NUMBERS)  # type: ignore[arg-type]
     with pytest.raises(IsfError, match="give an Ending"):
         end_of(agreed(), notice(), NUMBERS)  # type: ignore[arg-type]
-    with pytest.raises(IsfError, match="give Parameters"):
+    with pytest.raises(IsfError, match="give a policy, or its numbers"):
         end_of(agreed(), on(), None)  # type: ignore[arg-type]
 
 
@@ -235,8 +238,11 @@ def test_pay_in_lieu_takes_a_change_of_rate_inside_the_days_that_lack() -> None:
     assert in_lieu(by, {"budget": {"actual": october}}) == Money("175.18")
     arrangement = mary(budget={"actual": october}, contract={"termination": FOUR_WEEKS})
     explained = pay_in_lieu(end_of(arrangement, by, NUMBERS), settle(arrangement, NUMBERS))
-    (exact,) = explained.operands
-    assert [node.what for node in exact.operands] == [
+    (least,) = explained.operands
+    nothing, exact = least.operands
+    assert (nothing.what, exact.what) == ("nothing", "14 days of notice that lack")
+    (budget,) = exact.operands
+    assert [node.what for node in budget.operands] == [
         "6 days at 84.375 a week, 25 Sep 2026 to 30 Sep 2026",
         "8 days at 90 a week, 1 Oct 2026 to 8 Oct 2026",
     ]

@@ -40,7 +40,7 @@ def test_what_is_charged_what_stays_and_what_is_paid_back(
     assert then.charge == Money(charge)
     due = Money("12.50") if state is not VisitState.MADE else NIL
     assert then.stays_in_the_fund == (due if charge == "0" else NIL)
-    assert then.pays_back == max(NIL, Money(charged or "0") - Money(charge))
+    assert then.pays_back == (None if charged is None else max(NIL, Money(charged) - Money(charge)))
     assert then.is_itemised is (state is not VisitState.MADE and charge != "0")
     node = then.explain()
     assert node.money == then.charge
@@ -107,15 +107,15 @@ D = tuple(FIRST_DAY + n * ONE_DAY for n in range(6))
 BANKED, USED, TURNED = HoursKind
 
 
-def hours(on: date, kind: HoursKind, number: str, hourly: str = "12") -> HoursEntry:
-    return HoursEntry(on=on, kind=kind, hours=number, hourly=hourly)
+def hours(on: date, kind: HoursKind, number: str, hourly: str | None = None) -> HoursEntry:
+    return HoursEntry(on=on, kind=kind, hours=number, hourly=hourly or ("12" if kind is BANKED else None))
 
 
 FIRST_OUT = (
     hours(D[0], BANKED, "2", "10"),
     hours(D[1], BANKED, "1.5", "14"),
     hours(D[3], USED, "2.5"),
-    hours(D[4], TURNED, "1", "12.34"),
+    hours(D[4], TURNED, "1"),
 )
 
 
@@ -127,7 +127,7 @@ FIRST_OUT = (
         (D[1], "3.5", "41", "0"),
         (D[2], "3.5", "41", "0"),
         (D[3], "1", "14", "0"),  # both first hours and half of one of the second
-        (D[4], "0", "0", "12.34"),
+        (D[4], "0", "0", "14"),
     ],
 )
 def test_hours_leave_in_the_order_in_which_they_were_banked(on: date, left: str, worth: str, turned: str) -> None:
@@ -146,8 +146,8 @@ def test_what_is_banked_on_a_day_may_leave_on_that_day_however_it_was_recorded()
 
 
 def test_each_sum_that_hours_are_turned_into_is_rounded_half_up() -> None:
-    third = hours(D[1], TURNED, "0.5", "12.01")  # 6.005
-    bank = hours_bank(fund(hours=(hours(D[0], BANKED, "2"), third, third)), D[1])
+    half = hours(D[1], TURNED, "0.5")  # 6.005
+    bank = hours_bank(fund(hours=(hours(D[0], BANKED, "2", "12.01"), half, half)), D[1])
     assert bank.turned_into_money == Money("12.02")
 
 

@@ -584,7 +584,7 @@ HOSTILE: dict[str, Callable[[Any], object]] = {
     "VisitRecord.minutes": lambda given: VisitRecord(ref="VIS", on=START, minutes=given),
     "VisitRecord.notice_hours": lambda given: VisitRecord(ref="VIS", on=START, notice_hours=given),
     "VisitRecord.charged": lambda given: VisitRecord(ref="VIS", on=START, charged=given),
-    "HoursEntry.hours": lambda given: HoursEntry(on=START, kind=HoursKind.USED, hours=given, hourly=1),
+    "HoursEntry.hours": lambda given: HoursEntry(on=START, kind=HoursKind.USED, hours=given),
     "PoolMember.share": lambda given: member("a", share=given),
     "PoolMember.last_day": lambda given: member("a", last_day=given),
     "Pool.cost": lambda given: pool(member("a")).replace(cost=given),

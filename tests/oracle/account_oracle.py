@@ -112,22 +112,24 @@ def layers_left(known: list[Line], on: date) -> list[tuple[date, Fraction]]:
 
 
 def still_running(known: list[Line], on: date) -> Fraction:
-    """The money for days to come: a pot for the periods that run, lived through day by day; the rest untouched."""
-    pot = to_come = NOTHING
-    begun: list[date] = []
-    for line in known:
-        if not line.comes_in or line.first_day is None or line.last_day is None or line.last_day <= on:
-            continue
-        if line.first_day <= on:
-            pot += line.sum_
-            begun.append(line.first_day)
-        else:
-            to_come += line.sum_
-    for day in every_day(min(begun), on) if begun else []:
-        for line in known:
-            if line.on == day and not line.comes_in and not line.of_surplus:
-                pot = max(NOTHING, pot - line.sum_)
-    return pot + to_come
+    """The money for days to come, lived through day by day: a pot for each payment whose period still runs.
+
+    Whatever is spent comes out of the open pots, the one that closes first before the others.
+    """
+    pots = [line for line in known if line.comes_in and line.last_day is not None and line.last_day > on]
+    held = [line.sum_ for line in pots]
+    firsts = [line.first_day for line in pots if line.first_day is not None]
+    for day in every_day(min(firsts), on) if firsts else []:
+        to_pay = sum(
+            (line.sum_ for line in known if line.on == day and not line.comes_in and not line.of_surplus), NOTHING
+        )
+        for closes in every_day(on + ONE_DAY, max((line.last_day or on for line in pots), default=on)):
+            for number, pot in enumerate(pots):
+                if pot.last_day == closes and pot.first_day is not None and pot.first_day <= day:
+                    part = min(held[number], to_pay)
+                    held[number] -= part
+                    to_pay -= part
+    return sum(held, NOTHING)
 
 
 def rate_on(timeline: Timeline[Rate], on: date) -> Fraction:

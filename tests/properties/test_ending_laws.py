@@ -20,6 +20,7 @@ from isf_core.compute import (
     compute_schedule,
     end_of,
     final_account,
+    last_day_of_notice,
     pay_in_lieu,
     position,
     settle,
@@ -41,6 +42,7 @@ from isf_core.model import (
     FundingRate,
     FundingShare,
     Holder,
+    InHouse,
     Liability,
     Notice,
     NoticeUnit,
@@ -59,8 +61,8 @@ from isf_core.values import Frequency, Money, Move, PayCycle, Rate, Timeline
 
 law = settings(deadline=None, max_examples=60)
 ONE_DAY = timedelta(days=1)
-DURING = [kind for kind in EntryKind if kind not in (EntryKind.IN_LIEU_OF_NOTICE, EntryKind.LIABILITY)]
-"""What is entered before an account is closed."""
+DURING = list(EntryKind)
+"""What is entered before an account is closed: part of what the ending costs may be there already."""
 
 cases = st.builds(arrange, st.integers(0, 2**40))
 sums = st.one_of(st.integers(1, 300), st.integers(1, 400_000))
@@ -147,7 +149,7 @@ def wild(draw: st.DrawFn) -> Wild:
         ),
     )
     ending = draw(endings(first, end))
-    last_day = end_of(arrangement, ending, case.parameters).last_day
+    last_day = max(end_of(arrangement, ending, case.parameters).last_day, ending.given_on)
     on = last_day + timedelta(days=draw(st.sampled_from((0, 1, 28, 200))))
     return Wild(arrangement, case.parameters, ending, on)
 
@@ -176,6 +178,20 @@ def test_end_02_nobody_pays_and_is_paid_back(each: Wild) -> None:
 
 
 @law
+@given(wild(), st.integers(0, 60))
+def test_an_account_drawn_up_anew_gives_nothing_more(each: Wild, later: int) -> None:
+    """Once its entries are made only what is promised to others is still held, however late it is drawn up."""
+    final = each.account()
+    closed = each.arrangement.replace(fund=each.arrangement.fund.plus(*final.entries()))
+    again = each._replace(arrangement=closed).account()
+    assert again.entries() == again.opening_entries() == ()
+    assert again.balance == again.owed == final.owed
+    unpromised = closed.replace(fund=closed.fund.replace(commitments=()))
+    if not final.owed and all(entry.on <= each.on for entry in closed.fund.entries or ()):
+        assert each._replace(arrangement=unpromised, on=each.on + timedelta(days=later)).account().entries() == ()
+
+
+@law
 @given(wild(), st.integers(0, 400))
 def test_end_01_a_longer_notice_never_gives_less_in_lieu(each: Wild, more: int) -> None:
     arrangement, by = each.arrangement, each.ending
@@ -198,14 +214,19 @@ def test_end_01_a_longer_notice_never_gives_less_in_lieu(each: Wild, more: int) 
 def test_end_01_the_days_that_lack_begin_after_the_last_and_end_with_the_notice(each: Wild, later: int) -> None:
     arrangement, parameters = each.arrangement, each.parameters
     ended = end_of(arrangement, each.ending, parameters)
+    given_on = each.ending.given_on
+    served_to = max(ended.last_day, given_on)
     if ended.lacking is None:
-        assert ended.last_day >= ended.notice_ends
+        assert served_to >= ended.notice_ends
     else:
-        assert ended.lacking.first_day == ended.last_day + ONE_DAY
+        assert ended.lacking.first_day == served_to + ONE_DAY
         assert ended.lacking.last_day == ended.notice_ends
+    # Never more than the notice is long, and none of a notice of no length.
+    assert ended.days_lacking <= (last_day_of_notice(ended.notice, given_on) - given_on).days
     # A later last day never lets more lack.
     put_off = end_of(arrangement, each.ending.replace(last_day=ended.last_day + timedelta(days=later)), parameters)
-    assert put_off.days_lacking == max(0, ended.days_lacking - later)
+    since_given = max(0, later - (served_to - ended.last_day).days)
+    assert put_off.days_lacking == max(0, ended.days_lacking - since_given)
     settled = settle(arrangement, parameters)
     assert pay_in_lieu(put_off, settled).money <= pay_in_lieu(ended, settled).money
 
@@ -261,6 +282,7 @@ class Plain(NamedTuple):
     budget: tuple[int, int]
     changes_after: int
     contribution: int
+    in_house: int
     timing: Timing
     notice: int
     last: int | None
@@ -284,6 +306,7 @@ plain = st.builds(
     budget=st.tuples(st.integers(0, 3_000), st.integers(0, 3_000)),
     changes_after=st.integers(0, 150),
     contribution=st.integers(0, 1_500),
+    in_house=st.integers(0, 3_000),
     timing=st.sampled_from(Timing),
     notice=st.integers(0, 60),
     last=st.none() | st.integers(0, 150),
@@ -320,12 +343,14 @@ def split(pence: int, weights: list[int]) -> list[int]:
     return parts
 
 
-def slow(each: Plain) -> tuple[dict[str, int], list[int]]:
-    """Every sum of the final account in pence, and the refund by funder; days are numbered from the first."""
+def slow(each: Plain) -> tuple[dict[str, int], list[int], list[int]]:
+    """Every sum of the final account in pence, and its parts by funder; days are numbered from the first."""
     notice_ends = each.days + each.notice
     last = notice_ends if each.last is None else each.last
-    drawn_up = last + 10
+    drawn_up = max(last, each.days) + 10
     first_budget, then_budget = each.budget
+
+    in_house = min(each.in_house, first_budget, then_budget)
 
     def budget(day: int) -> int:
         return first_budget if day < each.changes_after else then_budget
@@ -334,27 +359,35 @@ def slow(each: Plain) -> tuple[dict[str, int], list[int]]:
     due, hers = 0, 0
     by_period: dict[int, int] = {}
     for day in range(last + 1):
-        from_her = min(each.contribution, budget(day))
+        comes = budget(day) - in_house
+        from_her = min(each.contribution, comes)
         hers += from_her
-        due += budget(day) - from_her
-        by_period[day // each.period] = by_period.get(day // each.period, 0) + budget(day) - from_her
+        due += comes - from_her
+        by_period[day // each.period] = by_period.get(day // each.period, 0) + comes - from_her
+    # A day lacks where it is one of the notice's, support is over, and it does not come before the notice.
     lieu = 0
-    for day in range(last + 1, notice_ends + 1):
-        lieu += 0 if each.party is Party.HOLDER else budget(day)
+    for day in range(each.days + 1, notice_ends + 1):
+        if day > last and each.party is not Party.HOLDER:
+            lieu += budget(day) - in_house
 
     balance, paid, from_her = 0, 0, 0
+    there_already = {"IN_LIEU_OF_NOTICE": 0, "LIABILITY": 0, "HOLDER_BEARS": 0}
     for day, kind, pence in each.entries:
         if day <= drawn_up:
             balance += pence if kind.name in COMES_IN else -pence
             paid += pence if kind is EntryKind.FUNDER_PAYMENT else 0
+            paid -= pence if kind is EntryKind.REFUND_TO_FUNDER else 0
+            if kind.name in there_already:
+                there_already[kind.name] += pence
             from_her += pence if kind is EntryKind.CONTRIBUTION else 0
             from_her -= pence if kind is EntryKind.REFUND_TO_PERSON else 0
 
     moves = each.cause is Cause.CHANGE_OF_HOLDER and each.becomes is Balance.MOVES
     owed, back = sum(each.promised), max(0, from_her - hers)
     unpaid = max(0, hers - from_her)
-    liabilities = sum(each.liabilities) if each.agreed else 0
-    by_holder = unpaid if each.risk is Party.HOLDER else 0
+    liabilities = max(0, (sum(each.liabilities) if each.agreed else 0) - there_already["LIABILITY"])
+    by_holder = max(0, unpaid - there_already["HOLDER_BEARS"]) if each.risk is Party.HOLDER else 0
+    lieu = max(0, lieu - there_already["IN_LIEU_OF_NOTICE"])
 
     # The waterfall: from one pot, in order; whatever it cannot pay, the funder puts in.
     pot = balance + by_holder
@@ -373,7 +406,10 @@ def slow(each: Plain) -> tuple[dict[str, int], list[int]]:
     for amount in by_period.values():
         for place, part in enumerate(split(amount, list(each.shares))):
             weights[place] += part
-    parts = split(refund, weights) if sum(weights) else [refund, *(0 for _ in each.shares[1:])]
+
+    def parts(whole: int) -> list[int]:
+        return split(whole, weights) if sum(weights) else [whole, *(0 for _ in each.shares[1:])]
+
     return {
         "balance": balance,
         "in_advance": max(0, paid - due),
@@ -386,7 +422,7 @@ def slow(each: Plain) -> tuple[dict[str, int], list[int]]:
         "liabilities": liabilities,
         "refund": refund,
         "moved": pot if moves else 0,
-    }, parts
+    }, parts(refund), parts(put_in)
 
 
 def weekly(pence_a_day: int) -> Rate:
@@ -409,7 +445,12 @@ def fast(each: Plain) -> FinalAccount:
             FundingShare(funder=Funder(ref=f"F-{place}"), share=Fraction(share, sum(each.shares)))
             for place, share in enumerate(each.shares)
         ),
-        budget=PersonalBudget(actual=actual, contribution=weekly(each.contribution), in_house=(), one_offs=()),
+        budget=PersonalBudget(
+            actual=actual,
+            contribution=weekly(each.contribution),
+            in_house=(InHouse(what="day centre", cost=weekly(min(each.in_house, first, then))),),
+            one_offs=(),
+        ),
         contract=Contract(
             first_day=START,
             last_day=OPEN_ENDED,
@@ -449,13 +490,14 @@ def fast(each: Plain) -> FinalAccount:
         liabilities=tuple(Liability(what="pay", amount=Money.from_pence(pence)) for pence in each.liabilities),
     )
     last = each.days + each.notice if each.last is None else each.last
-    return final_account(arrangement, on=on_day(last + 10), parameters=NO_POLICY, ending=by)
+    return final_account(arrangement, on_day(max(last, each.days) + 10), NO_POLICY, ending=by)
 
 
 @settings(deadline=None, max_examples=250)
 @given(plain)
 def test_end_05_the_slow_waterfall_agrees(each: Plain) -> None:
-    found, parts = slow(each)
+    found, refunds, dues = slow(each)
     final = fast(each)
     assert {name: getattr(final, name).pence for name in STEPS} == found
-    assert [part.pence for _, part in final.refunds] == parts
+    assert [part.pence for _, part in final.refunds] == refunds
+    assert [part.pence for _, part in final.dues] == dues

@@ -422,7 +422,7 @@ ACCOUNT: dict[type[Record], dict[str, Any]] = {
         "commitments": (Commitment(ref="K-1", on=START, amount=60),),
         "bills": (Bill(ref="BILL-1", on=START, amount=Money(80)),),
         "visits": (VisitRecord(ref="VIS-1", on=START),),
-        "hours": (HoursEntry(on=START, kind=HoursKind.USED, hours=1, hourly=12),),
+        "hours": (HoursEntry(on=START, kind=HoursKind.USED, hours=1),),
         "statements": (StatementGiven(on=AUTUMN, to=Audience.PERSON),),
         "requests": (StatementAsked(on=AUTUMN, by=Audience.PERSON),),
         "surplus_told_on": (START, AUTUMN),

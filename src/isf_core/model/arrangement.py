@@ -125,10 +125,12 @@ class Arrangement(Record):
 
     def __attrs_post_init__(self) -> None:
         in_order(self.variations)
-        refs = [provider.ref for provider in self.providers or ()]
-        for ref in refs:
-            if refs.count(ref) > 1:
-                raise IsfError("Arrangement.providers", f"two have the reference {ref[:40]!r}", "give each its own")
+        refs: set[str] = set()
+        for provider in self.providers or ():
+            if provider.ref in refs:
+                wrong = f"two have the reference {provider.ref[:40]!r}"
+                raise IsfError("Arrangement.providers", wrong, "give each its own")
+            refs.add(provider.ref)
         if self.later and self.variations:
             raise IsfError(
                 "Arrangement.variations",

@@ -80,25 +80,25 @@ def folded(arrangement: Arrangement) -> Arrangement:
     if not instance("folded", arrangement, Arrangement, "give an Arrangement").variations:
         return arrangement
     out = arrangement.replace(variations=())
-    ordered = sorted(arrangement.variations, key=lambda each: (each.effective, each.order or 0))
+    varied = _points(sorted(arrangement.variations, key=lambda each: (each.effective, each.order or 0)))
     for path in OVER_TIME:
-        points = _points(ordered, path)
+        points = [*varied.get(path, {}).items()]
         agreed = value_at(arrangement, path)
         # What it was before the first change is not recorded then, and neither is the whole.
         if points and agreed is not None:
             out = with_value(out, path, _merged(agreed, points, path))
     for path in AT_ONCE:
-        for _, value in _points(ordered, path):
+        for value in varied.get(path, {}).values():
             out = with_value(out, path, value)
-    phases = {each.effective for each in ordered if any(change.path in BY_PHASE for change in each.changes)}
+    phases = {since for path in BY_PHASE for since in varied.get(path, {})}
     start = arrangement.contract.first_day
     later: list[Phase] = []
     here = out
     for since in sorted(phases):
         for path in BY_PHASE:
-            for on, value in _points(ordered, path):
-                if on == since:
-                    here = with_value(here, path, value)
+            by_date = varied.get(path, {})
+            if since in by_date:
+                here = with_value(here, path, by_date[since])
         if start is not None and since <= start:  # it held from the first day on
             out = here
             continue
@@ -107,10 +107,13 @@ def folded(arrangement: Arrangement) -> Arrangement:
     return out.replace(later=tuple(later))
 
 
-def _points(ordered: list[Variation], path: str) -> list[tuple[date, Any]]:
-    """What one field becomes, from each date, the last in order on each."""
-    points = {each.effective: change.value for each in ordered for change in each.changes if change.path == path}
-    return list(points.items())
+def _points(ordered: list[Variation]) -> dict[str, dict[date, Any]]:
+    """What each field becomes, from each date, the last in order on each."""
+    points: dict[str, dict[date, Any]] = {}
+    for each in ordered:
+        for change in each.changes:
+            points.setdefault(change.path, {})[each.effective] = change.value
+    return points
 
 
 def _merged(agreed: Timeline[Any], points: list[tuple[date, Any]], path: str) -> Timeline[Any]:

@@ -8,6 +8,7 @@ from typing import cast
 
 from ..compute.settle import settle_phases
 from ..errors import ContradictoryTerms, OutsideTheArrangement
+from ..model.arrangement import Arrangement
 from ..model.known import as_known, folded
 from ..model.parameters import Backdating, HowFarBack
 from ..model.terms import Basis
@@ -127,10 +128,10 @@ def _before(rates: Timeline[Rate], since: date) -> Rate:
     return [rates.first, *(rate for on, rate in rates.changes if on < since)][-1]
 
 
-def _falls(case: Case, variation: Variation) -> tuple[bool, tuple[Asked, ...]]:
+def _falls(case: Case, held: Arrangement, variation: Variation) -> tuple[bool, tuple[Asked, ...]]:
     """Whether less is paid a week from a variation on than on the day before, and on which facts that rests."""
     becomes = {change.path: cast("Rate", change.value) for change in variation.changes}
-    held, since = folded(case.recorded), variation.effective
+    since = variation.effective
     rests: list[Asked] = []
     pairs: list[tuple[Rate, Rate]] = []  # less is paid where the first of a pair is the higher
     if "budget.actual" in becomes:
@@ -158,8 +159,9 @@ def _cuts(case: Case) -> tuple[Placed, ...]:
     cuts: list[Placed] = []
     lower: list[Asked] = []
     rest: list[Asked] = []
+    held = folded(case.recorded)
     for field, each in _varied(case):
-        falls, rests = _falls(case, each)
+        falls, rests = _falls(case, held, each)
         if falls:
             cuts.append((field, each))
             lower += rests
