@@ -167,7 +167,7 @@ def assess(arrangement: Arrangement, *, on: date, until: date | None = None, pol
 def check(arrangement: Arrangement, *, on: date, policy: Policy = PLAIN) -> Report:
     """Judge an arrangement by a policy's rules on a day."""
     instance("check", policy, Policy, "give a Policy, such as PLAIN")
-    return policy.rules.judge(Case(arrangement, on, policy.parameters))
+    return policy.rules.judge(Case(arrangement, on, policy.parameters, policy.because))
 
 
 @overload

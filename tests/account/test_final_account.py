@@ -28,6 +28,7 @@ from support.mary_golden import MONTHLY, NET, mary, merged
 
 from isf_core import (
     NOT_STATED,
+    PLAIN,
     Arrangement,
     Funder,
     FundingShare,
@@ -62,6 +63,7 @@ from isf_core.model import (
     SuspensionRule,
     Variation,
 )
+from isf_core.values import Period
 
 ONE_DAY = timedelta(days=1)
 APRIL_26 = date(2026, 4, 26)
@@ -449,6 +451,46 @@ def test_where_funding_changes_each_gets_back_by_what_it_owed_in_all(since: date
     assert {ref: str(part) for ref, part in ended(arrangement).refunds} == refunds
 
 
+def test_a_phase_without_funding_is_the_funders_part_beside_the_named_ones() -> None:
+    """Nobody is recorded for 14 days, then the council: half of 100 each, and the same of what lacks."""
+    named = shared(("council", "1"))["arrangement"]["funding"]
+    varied = Variation(effective=date(2026, 4, 20), changes=(Change("funding", named),))
+    nobody: dict[str, Any] = {"arrangement": {"funding": None}}
+    spare, short = (
+        held(fund(FUNDER_PAYMENT="337.50", DIRECT_SUPPORT=spent), nobody).replace(variations=(varied,))
+        for spent in ("237.50", "437.51")
+    )
+    assert ended(spare).refunds == (("the funder", Money(50)), ("council", Money(50)))
+    lacks = ended(short)
+    assert lacks.dues == (("the funder", Money("50.01")), ("council", Money("50.00")))
+    assert [(entry.ref, entry.party) for entry in lacks.entries()] == [
+        ("final-in-the funder", "the funder"),
+        ("final-in-council", "council"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("funding", "dues"),
+    [
+        ({}, {"council": "37.51"}),
+        ({"arrangement": {"funding": None}}, {"the funder": "37.51"}),
+        (shared(("council", "3/5"), ("nhs", "2/5")), {"council": "22.51", "nhs": "15.00"}),
+        (shared(("a", "1"), ("b", "0")), {"a": "37.51", "b": "0.00"}),
+        (FROM_A_RATE, {"nhs": "22.23", "council": "11.46", "charity": "3.82"}),
+    ],
+)
+def test_each_funder_owes_its_own_part_of_what_lacks(funding: dict[str, Any], dues: dict[str, str]) -> None:
+    final = ended(held(fund(FUNDER_PAYMENT="337.50", DIRECT_SUPPORT="375.01"), funding))
+    assert {ref: str(part) for ref, part in final.dues} == dues
+    assert Money.total(part for _, part in final.dues) == final.due_from_funder
+    assert [row[:2] for row in final.table().rows if str(row[0]).startswith("due from")] == [
+        (f"due from {ref}", Money(part)) for ref, part in dues.items()
+    ]
+    assert [(entry.ref, entry.kind, entry.party, str(entry.amount)) for entry in final.entries()] == [
+        (f"final-in-{ref}", EntryKind.FUNDER_PAYMENT, ref, part) for ref, part in dues.items() if part != "0.00"
+    ]
+
+
 @pytest.mark.parametrize(("days", "due"), [(0, MAY_3), (28, date(2026, 5, 31)), (None, None)])
 def test_end_05_the_refund_has_a_date(days: int | None, due: date | None) -> None:
     arrangement = held(fund(FUNDER_PAYMENT="337.50"), by=terms(refund_days=days))
@@ -464,7 +506,18 @@ CHANGED = date(2026, 9, 8)
 CHANGE = ending(Party.PERSON, Cause.CHANGE_OF_HOLDER, date(2026, 8, 10), last_day=CHANGED - ONE_DAY)
 NEW_HOLDER = Variation(effective=CHANGED, known_from=date(2026, 8, 25), changes=(Change("holder", Holder(ref="H-8")),))
 IN_SEPTEMBER = date(2026, 9, 10)
-SIX_PAID = fund(FUNDER_PAYMENT="2025", DIRECT_SUPPORT="1800")
+SIX_PAID = fund(DIRECT_SUPPORT="1800").plus(
+    *(
+        Entry(
+            ref=f"F-{payment.number}",
+            on=payment.due,
+            kind=EntryKind.FUNDER_PAYMENT,
+            amount=payment.amount,
+            period=payment.period,
+        )
+        for payment in schedule_payments(mary(), until=date(2026, 9, 20))
+    )
+)
 """Six payments of 337.50, up to 20 September; 1,868.30 of it is for days up to 7 September."""
 
 
@@ -508,6 +561,72 @@ def test_end_04_what_came_from_an_earlier_holder_was_paid_by_the_funder() -> Non
     own = own.replace(contract=own.contract.replace(first_day=CHANGED))
     final = ended(own, ending(given_on=date(2026, 9, 20)), date(2026, 9, 21))
     assert steps(final) == {"balance": "225.00", "refund": "225.00"}
+
+
+def coming_in(*entries: Entry) -> Fund:
+    """An account that opened with days paid ahead: 337.50 up to 3 May."""
+    ahead = Entry(
+        ref="T",
+        on=GIVEN,
+        kind=EntryKind.TRANSFER_IN,
+        amount="337.50",
+        period=Period.inclusive(date(2026, 4, 6), date(2026, 5, 3)),
+    )
+    return Fund(entries=(ahead, *entries), commitments=())
+
+
+OUT = Entry(ref="O", on=GIVEN, kind=EntryKind.TRANSFER_OUT, amount="100")
+TAKEN_BACK = Entry(ref="B", on=APRIL_26, kind=EntryKind.TRANSFER_IN, amount="337.50", reverses="T")
+
+
+@pytest.mark.parametrize(
+    ("account", "paid_ahead", "in_advance"),
+    [
+        (coming_in(), Period.inclusive(date(2026, 4, 27), MAY_3), "84.37"),
+        (coming_in(TAKEN_BACK.replace(amount="200")), Period.inclusive(date(2026, 4, 27), MAY_3), "0.00"),
+        (coming_in(TAKEN_BACK), None, "0.00"),
+        (coming_in(OUT), None, "0.00"),  # it moved within this account: what the funder paid is there already
+        (fund(TRANSFER_IN="337.50"), None, "0.00"),  # for no days: a balance of old
+        (coming_in().plus(OUT.replace(on=DRAWN_UP + ONE_DAY)), Period.inclusive(date(2026, 4, 27), MAY_3), "84.37"),
+    ],
+)
+def test_end_04_a_transfer_in_for_days_of_its_own_was_paid_by_the_funder(
+    account: Fund, paid_ahead: Period | None, in_advance: str
+) -> None:
+    final = ended(held(account), ending(Party.HOLDER, last_day=APRIL_26))
+    assert (final.paid_ahead, final.in_advance) == (paid_ahead, Money(in_advance))
+
+
+@pytest.mark.parametrize(
+    ("last_day", "paid_ahead"),
+    [
+        (MAY_3 - ONE_DAY, Period.inclusive(MAY_3, MAY_3)),
+        (MAY_3, None),
+        (MAY_3 + ONE_DAY, None),
+        (APRIL_26, Period.inclusive(date(2026, 4, 27), MAY_3)),
+    ],
+)
+def test_the_days_that_are_paid_ahead_are_those_after_the_last(last_day: date, paid_ahead: Period | None) -> None:
+    period = Period.inclusive(date(2026, 4, 6), MAY_3)
+    paid = Entry(ref="F", on=GIVEN, kind=EntryKind.FUNDER_PAYMENT, amount="337.50", period=period)
+    account = Fund(entries=(paid,), commitments=())
+    assert ended(held(account), ending(last_day=last_day)).paid_ahead == paid_ahead
+
+
+def test_what_opens_the_next_account_is_no_more_than_what_moves() -> None:
+    """156.70 is for 13 days ahead, and 100 of it is spent: 56.70 moves, all of it for those days."""
+    spent = Entry(ref="S", on=date(2026, 9, 1), kind=EntryKind.DIRECT_SUPPORT, amount="168.30")
+    final = ended(changing(Balance.MOVES, SIX_PAID.plus(spent)), CHANGE, IN_SEPTEMBER)
+    assert (final.in_advance, final.moved) == (Money("156.70"), Money("56.70"))
+    (ahead,) = final.opening_entries()
+    assert (ahead.ref, ahead.amount, ahead.period) == ("transfer-ahead", Money("56.70"), final.paid_ahead)
+
+
+def test_where_no_payment_says_its_days_the_next_account_opens_with_one_sum() -> None:
+    undated = fund(FUNDER_PAYMENT="2025", DIRECT_SUPPORT="1800")
+    final = ended(changing(Balance.MOVES, undated), CHANGE, IN_SEPTEMBER)
+    (opening,) = final.opening_entries()
+    assert (opening.ref, opening.amount, opening.period) == ("transfer-balance", Money(225), None)
 
 
 def test_end_04_for_any_other_cause_it_goes_back_even_so() -> None:
@@ -579,7 +698,7 @@ def test_the_fund_of_one_person_may_have_two_holders_entries() -> None:
     goes_on = SIX_PAID.plus(
         *moved.entries(),
         *moved.opening_entries(),
-        Entry(ref="F-7", on=date(2026, 9, 21), kind=EntryKind.FUNDER_PAYMENT, amount="337.50"),
+        Entry(ref="F-8", on=date(2026, 9, 21), kind=EntryKind.FUNDER_PAYMENT, amount="337.50"),
     )
     by = ending(given_on=date(2026, 9, 20))
     final = ended(changing(Balance.MOVES, goes_on), by, date(2026, 10, 20))
@@ -622,13 +741,52 @@ def test_con_15_on_insolvency_the_account_says_what_should_come_back() -> None:
 # What is recorded, and what is not
 
 
-def test_the_ending_that_was_said_first_counts() -> None:
+def test_the_ending_that_ends_it_first_counts() -> None:
     account = fund(FUNDER_PAYMENT="337.50", DIRECT_SUPPORT="253.12")
     late, early = ending(given_on=GIVEN + ONE_DAY), ending(last_day=APRIL_26)
     arrangement = held(account).replace(endings=(late, ending(), early))
     final = final_account(arrangement, on=DRAWN_UP, parameters=NUMBERS)
     assert final.ended.ending == early
     assert final_account(arrangement, on=DRAWN_UP, parameters=NUMBERS, ending=late).ended.ending == late
+
+
+LONG_AND_SHORT = terms(
+    notice(), notice(0, cause=Cause.DEATH), notice(14, party=Party.HOLDER), notice(27, party=Party.PERSON)
+)
+
+
+@pytest.mark.parametrize(
+    ("endings", "first"),
+    [
+        # the holder says so ten days later, and its notice runs out first
+        ((ending(), ending(Party.HOLDER, given_on=date(2026, 4, 16))), 1),
+        ((ending(Party.HOLDER, given_on=date(2026, 4, 16)), ending()), 0),
+        # she dies while the notice runs
+        ((ending(), ending(cause=Cause.DEATH, given_on=date(2026, 4, 20), last_day=date(2026, 4, 19))), 1),
+        # both end it on one day: the one that was said first
+        ((ending(Party.HOLDER, given_on=date(2026, 4, 19)), ending()), 1),
+        ((ending(), ending(Party.HOLDER, given_on=date(2026, 4, 19))), 0),
+        # a day apart
+        ((ending(), ending(Party.HOLDER, given_on=date(2026, 4, 18))), 1),
+        ((ending(), ending(Party.HOLDER, given_on=date(2026, 4, 20))), 0),
+    ],
+)
+def test_of_several_endings_the_earliest_last_day_counts(endings: tuple[Ending, ...], first: int) -> None:
+    arrangement = held(fund(FUNDER_PAYMENT="337.50"), by=LONG_AND_SHORT).replace(endings=endings)
+    assert final_account(arrangement, DRAWN_UP, NUMBERS).ended.ending == endings[first]
+
+
+def test_an_ending_that_nobody_may_give_is_refused_beside_one_that_they_may() -> None:
+    endings = (ending(), ending(Party.HOLDER))
+    arrangement = held(fund(FUNDER_PAYMENT="337.50"), by=terms(notice())).replace(endings=endings)
+    with pytest.raises(IsfError, match="the holder has no right to end it"):
+        final_account(arrangement, DRAWN_UP, NUMBERS)
+
+
+def test_the_day_and_the_policy_may_be_given_by_place_and_a_policy_is_as_good_as_its_numbers() -> None:
+    arrangement = held(fund(FUNDER_PAYMENT="337.50")).replace(endings=(ending(),))
+    by_name = final_account(arrangement, on=DRAWN_UP, parameters=NUMBERS)
+    assert final_account(arrangement, DRAWN_UP, NUMBERS) == final_account(arrangement, DRAWN_UP, PLAIN) == by_name
 
 
 def test_nobody_ends_it() -> None:
@@ -641,6 +799,17 @@ def test_an_account_before_the_last_day_is_refused() -> None:
     assert final_account(arrangement, on=MAY_3, parameters=NUMBERS, ending=ending()).on == MAY_3
     with pytest.raises(IsfError, match="2026-05-02 is before the last day, 2026-05-03"):
         final_account(arrangement, on=MAY_3 - ONE_DAY, parameters=NUMBERS, ending=ending())
+
+
+def test_an_account_before_notice_was_given_is_refused() -> None:
+    """Support ended on 10 April, and somebody said so on the 20th."""
+    arrangement = held(fund(FUNDER_PAYMENT="337.50"))
+    told = date(2026, 4, 20)
+    by = ending(given_on=told, last_day=date(2026, 4, 10))
+    assert final_account(arrangement, told, NUMBERS, ending=by).ended.lacking is not None
+    said = "2026-04-19 is before the day on which notice was given, 2026-04-20; draw it up afterwards"
+    with pytest.raises(IsfError, match=said):
+        final_account(arrangement, told - ONE_DAY, NUMBERS, ending=by)
 
 
 def test_what_is_no_arrangement_is_refused() -> None:
@@ -702,6 +871,87 @@ def test_what_is_not_needed_is_not_missed() -> None:
     """No liabilities need no clause for them, a contribution that is paid needs no risk."""
     arrangement = held(fund(FUNDER_PAYMENT="257.50", CONTRIBUTION="80"), NET, by=terms())
     assert steps(ended(arrangement)) == {"balance": "337.50", "refund": "337.50"}
+
+
+# What stands in the account already
+
+
+@pytest.mark.parametrize(
+    ("already", "found"),
+    [
+        # 253.13 is due and 137.50 left; 84.38 in lieu and 20 for liabilities come off, what is entered does not again
+        ({}, {"in_lieu": "84.38", "liabilities": "20.00", "refund": "33.12"}),
+        ({"IN_LIEU_OF_NOTICE": "84.37"}, {"in_lieu": "0.01", "liabilities": "20.00", "refund": "33.12"}),
+        ({"IN_LIEU_OF_NOTICE": "84.38"}, {"liabilities": "20.00", "refund": "33.12"}),
+        ({"IN_LIEU_OF_NOTICE": "84.39"}, {"liabilities": "20.00", "refund": "33.11"}),
+        ({"LIABILITY": "19.99"}, {"in_lieu": "84.38", "liabilities": "0.01", "refund": "33.12"}),
+        ({"LIABILITY": "20"}, {"in_lieu": "84.38", "refund": "33.12"}),
+        ({"LIABILITY": "20.01"}, {"in_lieu": "84.38", "refund": "33.11"}),
+        ({"IN_LIEU_OF_NOTICE": "84.38", "LIABILITY": "20", "REFUND_TO_FUNDER": "33.12"}, {}),
+    ],
+)
+def test_what_is_entered_already_is_not_due_again(already: dict[str, str], found: dict[str, str]) -> None:
+    arrangement = held(fund(FUNDER_PAYMENT="337.50", DIRECT_SUPPORT="200", **already))
+    final = ended(arrangement, EARLY.replace(liabilities=owing("20")))
+    after = {name: sum_ for name, sum_ in steps(final).items() if name not in ("balance", "in_advance")}
+    assert after == found
+
+
+@pytest.mark.parametrize(("borne", "found"), [("19.99", "0.01"), ("20", None), ("20.01", None)])
+def test_what_the_holder_bore_already_is_not_borne_again(borne: str, found: str | None) -> None:
+    account = fund(FUNDER_PAYMENT="257.50", CONTRIBUTION="60", DIRECT_SUPPORT="317.50", HOLDER_BEARS=borne)
+    final = ended(held(account, NET, **BY_HOLDER))
+    assert steps(final).get("by_holder") == found
+    assert final.unpaid_contribution == Money(20)
+
+
+def test_the_explanation_of_what_is_still_due_in_lieu_says_what_is_paid() -> None:
+    account = fund(FUNDER_PAYMENT="337.50", DIRECT_SUPPORT="200", IN_LIEU_OF_NOTICE="80")
+    final = ended(held(account), EARLY)
+    assert final.in_lieu_by.what == "pay in lieu still due"
+    assert final.in_lieu_by.money == final.in_lieu == Money("4.38")
+    assert "paid already: 80.00" in str(final.in_lieu_by)
+    whole = ended(held(fund(FUNDER_PAYMENT="337.50", DIRECT_SUPPORT="200")), EARLY)
+    assert whole.in_lieu_by.what == "pay in lieu of notice"
+
+
+@pytest.mark.parametrize(
+    ("refunded", "in_advance", "due"),
+    [("0.01", "84.36", "0.00"), ("84.37", "0.00", "0.00"), ("84.38", "0.00", "0.01"), ("100", "0.00", "15.63")],
+)
+def test_what_the_funder_got_back_comes_off_what_it_has_paid(refunded: str, in_advance: str, due: str) -> None:
+    """253.13 is due up to 26 April: where the balance moves, the funder pays what it got back too much of."""
+    by = terms(*(notice(party=party) for party in Party), on_change_of_holder=Balance.MOVES)
+    account = fund(FUNDER_PAYMENT="337.50", DIRECT_SUPPORT="100", REFUND_TO_FUNDER=refunded)
+    leaves = ending(Party.HOLDER, Cause.CHANGE_OF_HOLDER, last_day=APRIL_26)
+    final = ended(held(account, by=by), leaves)
+    assert (final.in_advance, final.due_from_funder) == (Money(in_advance), Money(due))
+
+
+MOVES = terms(
+    *(notice(party=party) for party in Party), on_change_of_holder=Balance.MOVES, liabilities=CLAUSE, refund_days=28
+)
+
+
+@pytest.mark.parametrize(
+    ("arrangement", "by"),
+    [
+        (held(TOGETHER, NET), ALL_STEPS),
+        (held(fund(FUNDER_PAYMENT="193.13", CONTRIBUTION="50", DIRECT_SUPPORT="250"), NET, **BY_HOLDER), ALL_STEPS),
+        (held(fund(FUNDER_PAYMENT="193.13", CONTRIBUTION="50", DIRECT_SUPPORT="250"), NET, **BY_FUNDER), ALL_STEPS),
+        (held(fund(FUNDER_PAYMENT="675", DIRECT_SUPPORT="337.50"), FROM_A_RATE), EARLY),
+        (held(fund(DIRECT_SUPPORT="337.50"), ARREARS, by=MOVES), ending(cause=Cause.CHANGE_OF_HOLDER)),
+        (held(fund(FUNDER_PAYMENT="300", CONTRIBUTION="100"), NET, by=MOVES), ending(cause=Cause.CHANGE_OF_HOLDER)),
+    ],
+)
+def test_drawn_up_anew_with_its_entries_made_it_gives_nothing_more(arrangement: Arrangement, by: Ending) -> None:
+    final = ended(arrangement, by)
+    assert final.entries()
+    closed = arrangement.replace(fund=arrangement.fund.plus(*final.entries()))
+    for on in (DRAWN_UP, DRAWN_UP + 200 * ONE_DAY):
+        again = ended(closed, by, on)
+        assert (again.entries(), again.opening_entries()) == ((), ())
+        assert again.balance == again.owed
 
 
 # How it is shown, and how it closes the account

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from support.mary_golden import FIRST_DAY
 from support.small_account import NIL, ONE_DAY, P1, P2, entry, fund, paid, spent
 
-from isf_core.compute.ledger import entries_of, in_span, open_commitments, position
+from isf_core.compute.ledger import entries_of, in_span, left_of, open_commitments, position
 from isf_core.errors import DanglingReference, IsfError, NotADate, NotRecorded
 from isf_core.model import Commitment, Entry, EntryKind, Fund, Side
 from isf_core.values import Money, Period
@@ -211,3 +212,41 @@ def test_the_table_has_a_row_for_each_kind_that_has_a_sum() -> None:
         ("spent", "direct support by the holder", "30.00"),
     ]
     assert table.totals == ("held", "Balance", Money(70))
+
+
+def test_the_rows_of_a_position_say_the_day_and_end_with_what_is_held() -> None:
+    account = fund(paid("F", DAYS[1], 100), spent("S", DAYS[1], 30), entry("R", DAYS[1], EntryKind.TRANSFER_OUT, 20))
+    assert position(account, DAYS[1]).records() == [
+        {"on": DAYS[1], "side": side, "kind": kind, "amount": Decimal(amount)}
+        for side, kind, amount in (
+            ("in", "payment by the funder", "100.00"),
+            ("spent", "direct support by the holder", "30.00"),
+            ("returned", EntryKind.TRANSFER_OUT.value, "20.00"),
+            ("held", "balance", "50.00"),
+        )
+    ]
+    nothing = {"on": DAYS[0], "side": "held", "kind": "balance", "amount": Decimal("0.00")}
+    assert position(account, DAYS[0]).records() == [nothing]
+
+
+@pytest.mark.parametrize(
+    ("day", "left"),
+    [
+        (0, {}),
+        (1, {"S": "100.00", "T": "40.00"}),
+        (2, {"S": "70.00", "T": "40.00"}),
+        (3, {"S": "70.00"}),
+        (4, {"S": "70.00", "U": "5.00"}),
+    ],
+)
+def test_what_corrections_leave_of_each_entry_on_a_day(day: int, left: dict[str, str]) -> None:
+    days = [FIRST_DAY + number * ONE_DAY for number in range(5)]
+    account = fund(
+        spent("S", days[1], 100),
+        spent("T", days[1], 40),
+        spent("Sx", days[2], 30, reverses="S"),
+        spent("Tx", days[3], 40, reverses="T"),
+        spent("U", days[4], 5),
+    )
+    found = left_of(account.entries or (), days[day])
+    assert {each.ref: str(sum_) for each, sum_ in found} == left

@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+import attrs
 import pytest
 from support.endings import NUMBERS, ending, notice, terms
 from support.mary_golden import MONTHLY, NET, mary, merged
 
-from isf_core import OPEN_ENDED, Arrangement, IsfError, Money, NotRecorded, Party, Rate, Timeline
+from isf_core import OPEN_ENDED, PLAIN, Arrangement, IsfError, Money, NotRecorded, Party, Rate, Timeline
 from isf_core.compute import Ended, compute_schedule, end_of, last_day_of_notice, pay_in_lieu, settle
 from isf_core.compute.notice import termination_terms
 from isf_core.errors import NotADate, OutsideTheArrangement
-from isf_core.model import Cause, Ending, Notice, NoticeUnit, TerminationTerms
+from isf_core.model import Cause, Ending, InHouse, Notice, NoticeUnit, TerminationTerms
 from isf_core.values import Period
 
 DAYS, WEEKS, MONTHS = NoticeUnit.DAYS, NoticeUnit.WEEKS, NoticeUnit.MONTHS
@@ -229,6 +230,43 @@ def test_pay_in_lieu_says_why_it_is_nil() -> None:
 
 def test_pay_in_lieu_is_at_the_gross_rate() -> None:
     assert in_lieu(on(RUN - 14 * ONE_DAY), NET) == Money("168.75")
+
+
+@pytest.mark.parametrize(
+    ("in_house", "days", "due"),
+    [
+        (Rate.weekly("21.50"), 14, "125.75"),  # 168.75 less 43
+        (Rate.weekly("84.37"), 14, "0.01"),
+        (Rate.weekly("84.375"), 14, "0.00"),
+        (Rate.weekly("90"), 14, "0.00"),  # never below nil
+        (Timeline(Rate.weekly("7"), (RUN, Rate.weekly("14"))), 2, "21.11"),  # 24.1071... less 1 and 2
+    ],
+)
+def test_pay_in_lieu_is_less_what_the_council_gives_in_house(in_house: Any, days: int, due: str) -> None:
+    """That never came to the holder, with notice or without it."""
+    services = {"budget": {"in_house": (InHouse(what="day centre", cost=in_house),)}}
+    assert in_lieu(on(RUN - days * ONE_DAY), services) == Money(due)
+    assert in_lieu(on(RUN - days * ONE_DAY), NET, services) == Money(due)
+
+
+def test_pay_in_lieu_names_each_service_that_comes_off() -> None:
+    services = tuple(InHouse(what=what, cost=Rate.weekly("7")) for what in ("day centre", "meals"))
+    arrangement = mary(budget={"in_house": services}, contract={"termination": FOUR_WEEKS})
+    explained = pay_in_lieu(how(on(RUN - ONE_DAY)), settle(arrangement, NUMBERS))
+    assert "day centre, 1 days at 7 a week, 7 Sep 2026 to 7 Sep 2026: 1.00" in str(explained)
+    assert "meals, 1 days at 7 a week, 7 Sep 2026 to 7 Sep 2026: 1.00" in str(explained)
+
+
+@pytest.mark.parametrize("early", [1, 7, 60])
+@pytest.mark.parametrize(("length", "due"), [(0, "0.00"), (1, "12.05"), (28, "337.50")])
+def test_however_early_support_ended_no_more_is_due_than_for_the_notice(early: int, length: int, due: str) -> None:
+    assert in_lieu(on(GIVEN - early * ONE_DAY), wants=notice(length)) == Money(due)
+
+
+def test_a_policy_is_as_good_as_its_numbers() -> None:
+    ours = attrs.evolve(PLAIN, parameters=NUMBERS.replace(termination=terms(notice(14))))
+    by_numbers = end_of(agreed(None), on(), ours.parameters)
+    assert end_of(agreed(None), on(), ours) == end_of(agreed(None), on(), parameters=ours) == by_numbers
 
 
 def test_pay_in_lieu_takes_a_change_of_rate_inside_the_days_that_lack() -> None:

@@ -96,6 +96,26 @@ def test_the_table_has_a_row_for_each_that_meets_a_part() -> None:
     assert table.totals == ("Overspend", Money(115))
 
 
+@pytest.mark.parametrize(
+    "wrong", [(SURPLUS,), (), (SURPLUS, Money(10), Money(1)), [SURPLUS, Money(10)], SURPLUS, "ab"], ids=str
+)
+def test_what_is_no_pair_is_refused(wrong: Any) -> None:
+    with pytest.raises(IsfError, match="give pairs of Meets and Money"):
+        meet_overspend(Money(1), EVERY, available=(wrong,))
+    for none in (None, SURPLUS, 1):
+        with pytest.raises(IsfError, match="give pairs of Meets and Money"):
+            meet_overspend(Money(1), EVERY, available=none)  # type: ignore[arg-type]
+
+
+def test_the_pairs_may_come_one_by_one() -> None:
+    pairs = ((meets, Money(1)) for meets in Meets)
+    assert meet_overspend(Money(2), EVERY, available=pairs).met == (
+        (SURPLUS, Money(1)),
+        (CONTINGENCY, Money(1)),
+        (RESERVE, NIL),
+    )
+
+
 # --- of an account -------------------------------------------------------------------------------
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -13,9 +14,11 @@ from support.mary import NUMBERS as EVERY_NUMBER
 from support.mary_golden import FIRST_DAY
 from support.small_account import NIL, NUMBERS, ONE_DAY, P1, P2, P3, PLAN, entry, fund, paid, small, spent
 
+from isf_core import PLAIN
 from isf_core.compute.planned import Against, by_outcome, by_support, planned_by_support
-from isf_core.compute.statement import Statement, VisitCount, billed_in, count_visits, statement, unpaid_on
+from isf_core.compute.statement import Statement, billed_in, statement, unpaid_on
 from isf_core.compute.surplus import surplus
+from isf_core.compute.visits import VisitCount, count_visits
 from isf_core.errors import ImpossiblePeriod, IsfError, NotRecorded
 from isf_core.model import (
     OPEN_ENDED,
@@ -24,6 +27,7 @@ from isf_core.model import (
     Bill,
     CarryForward,
     Change,
+    Commitment,
     Entry,
     EntryKind,
     Fund,
@@ -302,6 +306,66 @@ def test_what_serves_several_outcomes_is_spent_on_them_in_equal_parts(
     assert by[facts["support"] if facts.get("support") == "club" else None][1] == "10.01"
 
 
+def by_parts(*entries: Entry, span: Period = P1) -> dict[str | None, tuple[str, Fraction]]:
+    """What was spent for each outcome: shown, and exactly."""
+    found = by_outcome(small(*entries), span, NUMBERS)
+    return {each.ref: (str(each.spent), each.exactly.pounds) for each in found}
+
+
+@pytest.mark.parametrize("sums", [("254.08",) * 12 + ("254.04",), ("3303.00",), ("254.07",) * 13 + ("0.09",)])
+def test_equal_parts_are_added_up_exactly_and_rounded_once(sums: tuple[str, ...]) -> None:
+    """Half of 3,303 is 1,651.50, in however many entries: odd pennies do not all fall on one side."""
+    entries = tuple(spent(f"S-{n}", DAY, sum_, support="club") for n, sum_ in enumerate(sums))
+    half = ("1651.50", Fraction("1651.50"))
+    assert by_parts(*entries) == {"fed": half, "out": half}
+
+
+@pytest.mark.parametrize(
+    ("many", "fed", "out"), [(1, "0.01", "0.00"), (2, "0.01", "0.01"), (49, "0.25", "0.24"), (50, "0.25", "0.25")]
+)
+def test_pennies_for_two_outcomes_are_halved_together(many: int, fed: str, out: str) -> None:
+    entries = tuple(spent(f"S-{n}", DAY, "0.01", support="club") for n in range(many))
+    part = Fraction(many, 200)
+    assert by_parts(*entries) == {"fed": (fed, part), "out": (out, part)}
+
+
+def test_a_correction_is_shared_like_what_it_corrects() -> None:
+    wrong, right = spent("S", DAY, "0.03", support="club"), spent("X", DAY, "0.03", reverses="S")
+    nothing = {"fed": ("0.00", Fraction(0)), "out": ("0.00", Fraction(0))}
+    assert by_parts(wrong, right) == nothing
+    part = spent("Y", DAY, "0.02", reverses="S")
+    assert by_parts(wrong, part) == {"fed": ("0.01", Fraction(1, 200)), "out": ("0.00", Fraction(1, 200))}
+    later = spent("X", P2.first_day, "0.03", reverses="S")
+    assert by_parts(wrong, later, span=P2) == {"fed": ("-0.01", Fraction(-3, 200)), "out": ("-0.02", Fraction(-3, 200))}
+    assert by_parts(wrong, later, span=BOTH) == nothing
+
+
+def test_what_is_left_of_a_penny_goes_to_who_is_furthest_short() -> None:
+    """0.02 in thirds and 0.01 in halves: 1.1666... pennies, 1.1666..., and 0.6666..."""
+    three = PLAN.replace(outcomes=(Outcome(ref="fed"), Outcome(ref="out"), Outcome(ref="seen")))
+    entries = (
+        spent("S-1", DAY, "0.02", outcomes=("fed", "out", "seen")),
+        spent("S-2", DAY, "0.01", outcomes=("fed", "out")),
+    )
+    found = by_outcome(small(*entries, plan={"outcomes": three.outcomes}), P1, NUMBERS)
+    assert [(each.ref, str(each.spent), each.exactly.pounds * 100) for each in found] == [
+        ("fed", "0.01", Fraction(7, 6)),
+        ("out", "0.01", Fraction(7, 6)),
+        ("seen", "0.01", Fraction(2, 3)),
+    ]
+
+
+def test_two_statements_with_odd_pennies_are_still_the_one_of_both() -> None:
+    arrangement = small(
+        spent("S-1", P1.first_day, "0.01", support="club"), spent("S-2", P2.first_day, "0.01", support="club")
+    )
+    one, two = told(arrangement), told(arrangement, P2)
+    assert [rows(each.by_outcome)["fed"][1] for each in (one, two)] == ["0.01", "0.01"]
+    joined = one.joined(two)
+    assert {ref: sum_ for ref, (_, sum_) in rows(joined.by_outcome).items()} == {"fed": "0.01", "out": "0.01"}
+    assert joined == told(arrangement, BOTH)
+
+
 @pytest.mark.parametrize("outcomes", [None, ()])
 def test_a_support_that_serves_no_outcome_is_planned_for_none(outcomes: tuple[str, ...] | None) -> None:
     tea = Support.by_rate("tea", outcomes, Rate.weekly("7"))
@@ -423,6 +487,47 @@ def test_a_statement_without_a_surplus_says_what_lacks() -> None:
     assert then.by_support is not None
 
 
+def test_what_lacks_for_the_plan_is_of_both_and_what_lacks_for_the_surplus_of_the_later() -> None:
+    unrated = (Support.by_rate("meals", ("fed",), Rate.annual("3640")),)
+    no_year = NUMBERS.replace(weeks_in_year=None)
+
+    def said(arrangement: Arrangement, span: Period) -> Statement:
+        return statement(arrangement, span, no_year)
+
+    unruled = {"contract": {"surplus": None}}
+    ruled = varied((P2.start, PLAN.replace(surplus=SurplusRule(weeks=4))), plan={"supports": unrated}, **unruled)
+    one, two = said(ruled, P1), said(ruled, P2)
+    year = ("contract.payment.weeks_in_year",)
+    assert (one.missing_plan, one.missing_surplus) == (year, ("contract.surplus",))
+    assert one.missing == (*year, "contract.surplus")
+    assert (two.missing_plan, two.missing_surplus) == (year, ())
+    joined = one.joined(two)
+    assert (joined.missing_plan, joined.missing_surplus, joined.missing) == (year, (), year)
+    assert joined == said(ruled, BOTH)
+    apart = attrs.evolve(two, missing_plan=("plan.supports",), missing_surplus=("fund.commitments",))
+    assert one.joined(apart).missing == (*year, "plan.supports", "fund.commitments")
+
+
+def test_what_lacks_for_both_is_named_once() -> None:
+    then = told(small(contract={"first_day": None}))
+    assert then.missing_plan == then.missing_surplus == then.missing == ("contract.first_day",)
+
+
+def test_a_policy_is_as_good_as_its_numbers() -> None:
+    by_numbers = statement(small(), P1, NUMBERS)
+    assert statement(small(), P1, PLAIN) == statement(small(), P1, parameters=PLAIN) == by_numbers
+    assert statement(arrangement=small(), span=P1, parameters=NUMBERS) == by_numbers
+
+
+def test_a_day_that_no_calendar_has_leaves_a_statement_without_a_surplus() -> None:
+    late = Period(start=date(2150, 1, 1), end=date(2150, 1, 29))
+    arrangement = small(paid("F", DAY, period=P1))
+    with pytest.raises(IsfError):
+        surplus(arrangement, late.last_day, NUMBERS)
+    then = told(arrangement, late)
+    assert (then.surplus, then.missing_surplus, then.closing) == (None, (), Money(400))
+
+
 def test_without_entries_there_is_no_statement() -> None:
     for span in (P1, Period(start=date.min, end=P1.end)):
         with pytest.raises(NotRecorded) as error:
@@ -453,6 +558,21 @@ def test_what_is_billed_and_not_paid_since_the_beginning(on: date, unpaid: str) 
     )
     assert unpaid_on(account, on) == Money(unpaid)
     assert unpaid_on(account.replace(bills=None), on) is None
+
+
+def test_a_payment_that_never_was_is_corrected_and_leaves_the_debt() -> None:
+    bounced = fund(
+        entry("K", P1.first_day, EntryKind.CONTRIBUTION, 80),
+        entry("Kx", P1.last_day, EntryKind.CONTRIBUTION, 80, reverses="K"),
+        bills=BILLS[:1],
+    )
+    assert [unpaid_on(bounced, on) for on in (P1.first_day, P1.last_day)] == [NIL, Money(80)]
+    given_back = fund(
+        entry("K", P1.first_day, EntryKind.CONTRIBUTION, 80),
+        entry("R", P1.last_day, EntryKind.REFUND_TO_PERSON, 80),
+        bills=BILLS[:1],
+    )
+    assert unpaid_on(given_back, P1.last_day) == NIL
 
 
 def test_what_is_billed_and_paid_in_the_span() -> None:
@@ -535,6 +655,27 @@ def test_the_person_is_told_the_sums_and_the_authority_also_what_lacks_evidence(
     )
 
 
+def test_what_is_left_out_of_the_surplus_is_told_and_the_contingency_once() -> None:
+    trip = CarryForward(
+        ref="trip", amount=30, outcome="out", first_day=P1.first_day, last_day=P3.last_day, stands_outside_the_cap=True
+    )
+    arrangement = small(
+        entry("kept", FIRST_DAY, EntryKind.TRANSFER_IN, 100),
+        paid("F", P1.last_day, period=P2),
+        fund={"commitments": (Commitment(ref="C", on=DAY, amount="20"),)},
+        plan={"carry_forwards": (trip,)},
+        budget={"contingency": Money(10)},
+    )
+    assert told(arrangement).notes() == (
+        "Of the balance, 40.00 is surplus.",
+        "400.00 of the balance is not to spare: money for a period that is still running.",
+        "20.00 of the balance is not to spare: commitments.",
+        "30.00 of the balance is not to spare: carried forward, outside the cap.",
+        "At most 200.00 may be held.",
+        "10.00 is set apart for unexpected events.",
+    )
+
+
 def test_only_the_charges_are_listed_as_cancelled_visits_charged() -> None:
     then = told(shown())
     assert [each.ref for each in then.cancelled_visits_charged] == ["V", "W"]
@@ -576,6 +717,38 @@ def test_the_tables_and_the_text() -> None:
     ]
 
 
+def test_the_rows_of_a_statement_say_whose_it_is_from_the_opening_to_the_closing_balance() -> None:
+    arrangement = shown()
+    whose = {"person": "P-001", "first_day": P1.first_day, "last_day": P1.last_day}
+    assert told(arrangement).records() == [
+        {**whose, "side": side, "what": what, "amount": Decimal(amount)}
+        for side, what, amount in (
+            ("held", "balance at the beginning", "0.00"),
+            ("in", "balance from an earlier holder", "1300.50"),
+            ("spent", "cancelled visit, charged", "-12.50"),
+            ("held", "balance at the end", "1288.00"),
+        )
+    ]
+    # Nothing happened in May: what is held goes on.
+    assert [(row["what"], row["amount"]) for row in told(arrangement, P2).records()] == [
+        ("balance at the beginning", Decimal("1288.00")),
+        ("balance at the end", Decimal("1288.00")),
+    ]
+    for span in (P1, P2, BOTH):
+        *moves, closing = told(arrangement, span).records()
+        assert sum(Decimal(str(row["amount"])) for row in moves) == closing["amount"]
+
+
+def test_entries_are_shown_with_outcomes_and_party() -> None:
+    arrangement = small(
+        paid("F", FIRST_DAY, period=P1, party="council"),
+        spent("S", FIRST_DAY, 4, outcomes=("fed", "out"), support="club", party="P-9"),
+        spent("T", FIRST_DAY, 1, outcomes=()),
+    )
+    found = [(row["ref"], row["outcomes"], row["party"]) for row in told(arrangement).entries_table().records()]
+    assert found == [("F", None, "council"), ("S", "fed; out", "P-9"), ("T", "", None)]
+
+
 def test_planned_and_spent_side_by_side() -> None:
     unknown = PLAN.replace(
         outcomes=(Outcome(ref="fed"),),
@@ -591,8 +764,11 @@ def test_planned_and_spent_side_by_side() -> None:
     ]
     by = told(arrangement).planned_table("outcome")
     assert [row["outcome"] for row in by.records()] == ["fed", "no outcome of the plan"]
-    with pytest.raises(IsfError, match="there is none by 'provider'"):
-        told(arrangement).planned_table("provider")
+    others: tuple[Any, ...] = ("provider", "", "Support", None, ["support"], 1)
+    for other in others:
+        with pytest.raises(IsfError, match=r"there is none by .*; ask by 'support' or 'outcome'") as refused:
+            told(arrangement).planned_table(other)
+        assert not isinstance(refused.value, NotRecorded)
 
 
 def test_the_explanation_comes_to_the_closing_balance() -> None:

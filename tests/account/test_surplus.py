@@ -24,7 +24,9 @@ from support.small_account import (
     spent,
 )
 
-from isf_core.compute.surplus import aged_by, in_advance, surplus
+from isf_core import PLAIN
+from isf_core.compute.running import aged_by, in_advance
+from isf_core.compute.surplus import surplus
 from isf_core.errors import IsfError, NotRecorded
 from isf_core.model import (
     NOT_STATED,
@@ -127,6 +129,73 @@ def test_running_periods_that_overlap_are_spent_from_the_first_day_of_the_earlie
     assert in_advance(account, P1.first_day) == Money(450)
     assert in_advance(account, date(2026, 4, 29)) == Money(450)
     assert in_advance(account, date(2026, 4, 30)) == Money(400)
+
+
+APRIL = Period.inclusive(date(2026, 4, 1), date(2026, 4, 30))
+MAY = Period.inclusive(date(2026, 5, 1), date(2026, 5, 31))
+YEAR = Period(start=FIRST_DAY, end=date(2027, 4, 6))
+P4 = Period(start=P3.end, end=P3.end + 4 * WEEK)
+
+
+def hers(ref: str, on: date, period: Period) -> Entry:
+    """80 of her contribution, by the calendar month."""
+    return entry(ref, on, EntryKind.CONTRIBUTION, 80, period=period)
+
+
+@pytest.mark.parametrize(
+    ("on", "running", "to_spare"),
+    [
+        (date(2026, 4, 30), 320, 80),  # April is over, the four weeks are not
+        (date(2026, 5, 1), 400, 80),
+        (date(2026, 5, 2), 400, 80),
+        (date(2026, 5, 3), 0, 80),  # 400 spent, of which May bears what the four weeks do not
+        (date(2026, 5, 4), 320, 80),  # the second four weeks begin after it was spent
+        (date(2026, 5, 31), 0, 400),
+    ],
+)
+def test_a_payment_by_four_weeks_and_a_contribution_by_months_each_bear_what_was_spent_in_their_days(
+    on: date, running: int, to_spare: int
+) -> None:
+    entries = (
+        paid("F-1", P1.first_day, 320, period=P1),
+        hers("K-1", P1.first_day, Period.inclusive(P1.first_day, APRIL.last_day)),
+        hers("K-2", MAY.first_day, MAY),
+        spent("S", P1.last_day, 400),
+        paid("F-2", P2.first_day, 320, period=P2),
+    )
+    assert in_advance(fund(*entries), on) == Money(running)
+    assert held(*entries, on=on) == Money(to_spare)
+
+
+def test_a_small_sum_for_a_year_does_not_let_what_was_spent_since_take_the_payment_beside_it() -> None:
+    """52 for the year came with the first of four payments; 400 was spent in each of three periods."""
+    entries = (
+        paid("year", P1.first_day, 52, period=YEAR),
+        *(paid(f"F-{n}", each.first_day, period=each) for n, each in enumerate((P1, P2, P3, P4))),
+        *(spent(f"S-{n}", each.last_day, 400) for n, each in enumerate((P1, P2, P3))),
+    )
+    assert in_advance(fund(*entries), P4.first_day) == Money(400)
+    assert held(*entries, on=P4.first_day) == Money(52)
+    more = spent("S-4", P4.first_day, 100)
+    assert in_advance(fund(*entries, more), P4.first_day) == Money(300)
+
+
+@pytest.mark.parametrize(
+    ("on", "amount", "running"),
+    [
+        (P2.first_day - ONE_DAY, 500, 400),  # not begun: nothing is taken from it
+        (P2.first_day, 100, 380),  # May, which ends with it but began before, bears 80 of it
+        (P2.first_day, 80, 400),
+        (P2.first_day, 479, 1),
+        (P2.first_day, 480, 0),
+        (P2.first_day, 481, 0),
+    ],
+)
+def test_what_is_spent_is_taken_only_from_what_has_begun_the_first_to_end_before_the_others(
+    on: date, amount: int, running: int
+) -> None:
+    account = fund(hers("K", MAY.first_day, MAY), paid("F", P2.first_day, period=P2), spent("S", on, amount))
+    assert in_advance(account, P2.first_day) == Money(running)
 
 
 def test_a_payment_without_a_period_is_for_days_that_are_gone() -> None:
@@ -549,6 +618,12 @@ def test_what_is_no_arrangement_day_or_policy_is_refused(arguments: tuple[Any, A
         surplus(*arguments)
 
 
+def test_a_policy_is_as_good_as_its_numbers() -> None:
+    by_numbers = surplus(small(KEPT), FIRST_DAY, NUMBERS)
+    assert surplus(small(KEPT), FIRST_DAY, PLAIN) == by_numbers
+    assert surplus(arrangement=small(KEPT), on=FIRST_DAY, parameters=PLAIN) == by_numbers
+
+
 # --- how it is shown ----------------------------------------------------------------------------
 
 
@@ -587,6 +662,38 @@ def test_every_rule_explains_its_cap_and_its_excess(rule: SurplusRule, basis: Ba
     if then.cap is not None:
         assert then.explain("cap").money == then.cap
         assert ("a named need: 250.00" in str(node)) is rule.or_named_need
+
+
+STATED = HALF.replace(clause=Clause(reference="6.16"))
+
+
+@pytest.mark.parametrize(
+    ("of_plan", "of_contract", "of_policy", "says"),
+    [
+        (HALF, STATED, STATED, "The arrangement as recorded, plan.surplus"),
+        (STATED, HALF, HALF, "The arrangement as recorded, plan.surplus (6.16)"),
+        (None, HALF, STATED, "The arrangement as recorded, contract.surplus"),
+        (None, STATED, HALF, "The arrangement as recorded, contract.surplus (6.16)"),
+        (None, None, HALF, "Policy plain, surplus"),
+        (None, None, STATED, "Policy plain, surplus (6.16)"),
+    ],
+)
+def test_the_explanation_cites_where_the_rule_comes_from(
+    of_plan: SurplusRule | None, of_contract: SurplusRule | None, of_policy: SurplusRule, says: str
+) -> None:
+    numbers = NUMBERS.replace(name="plain", surplus=of_policy)
+    then = surplus(small(KEPT, plan={"surplus": of_plan}, contract={"surplus": of_contract}), FIRST_DAY, numbers)
+    assert str(then.rule_by) == says
+    for what in ("excess", "cap"):
+        assert then.explain(what).sources == (then.rule_by,)
+        assert f"[{says}]" in str(then.explain(what)).splitlines()[0]
+
+
+def test_the_rules_source_is_told_beside_a_cap_by_age_and_by_a_named_need() -> None:
+    both = NEED.replace(weeks=2)
+    then = surplus(small(KEPT, contract={"surplus": both}), FIRST_DAY, NUMBERS)
+    assert then.explain().sources == (then.rule_by,)
+    assert "Lancashire" not in str(then.rule_by)
 
 
 @pytest.mark.parametrize("share", ["-0.01", "520.01"])

@@ -135,6 +135,30 @@ def test_hours_leave_in_the_order_in_which_they_were_banked(on: date, left: str,
     assert (bank.hours, bank.worth, bank.turned_into_money) == (Fraction(left), ExactMoney(worth), Money(turned))
 
 
+def test_what_leaves_goes_at_the_price_at_which_it_was_banked() -> None:
+    """3 hours at 20 and 2 at 22; of what 2 turn into, one was banked at 20 and one at 22."""
+    kept = (
+        hours(D[0], BANKED, "3", "20"),
+        hours(D[1], BANKED, "2", "22"),
+        hours(D[2], USED, "2"),
+        hours(D[3], TURNED, "2"),
+    )
+    bank = hours_bank(fund(hours=kept), D[3])
+    assert (bank.hours, bank.worth, bank.turned_into_money) == (Fraction(1), ExactMoney(22), Money(42))
+    # What was used is worth what it cost too, so that nothing is made or lost.
+    assert hours_bank(fund(hours=kept), D[2]).worth == ExactMoney(64)
+
+
+def test_a_price_stands_with_what_is_banked_and_only_there() -> None:
+    with pytest.raises(IsfError, match=r"HoursEntry\.hourly: hours banked without a price; give the price"):
+        HoursEntry(on=FIRST_DAY, kind=BANKED, hours=1)
+    for kind in (USED, TURNED):
+        with pytest.raises(IsfError, match=r"HoursEntry\.hourly: a price with hours that leave; give the price"):
+            HoursEntry(on=FIRST_DAY, kind=kind, hours=1, hourly="12")
+        assert HoursEntry(on=FIRST_DAY, kind=kind, hours=1).hourly is None
+    assert hours_bank(fund(hours=(hours(D[0], BANKED, "1", "0.00"),)), D[0]).worth == ExactMoney(0)
+
+
 def test_hours_used_by_the_whole_lot_leave_the_next_lot_alone() -> None:
     bank = hours_bank(fund(hours=(*FIRST_OUT[:2], hours(D[2], USED, "2"))), D[2])
     assert (bank.hours, bank.worth) == (Fraction("1.5"), ExactMoney(21))

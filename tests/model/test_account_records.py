@@ -338,6 +338,30 @@ def test_what_a_plan_sets_aside_or_shares_has_a_reference_of_its_own() -> None:
     refused(lambda: SupportPlan(pools=(pool, pool)), "SupportPlan.pools", "'night'")
 
 
+def test_what_is_carried_forward_is_for_an_outcome_that_the_plan_has() -> None:
+    church, bath = Outcome(ref="church"), Outcome(ref="bath")
+    for known in (None, (church,), (bath, church)):
+        assert SupportPlan(outcomes=known, carry_forwards=(SET_ASIDE,)).carry_forwards == (SET_ASIDE,)
+    for lacking in ((), (bath,)):
+        refused(
+            lambda lacking=lacking: SupportPlan(outcomes=lacking, carry_forwards=(SET_ASIDE,)),  # type: ignore[misc]
+            "SupportPlan.carry_forwards[CF-1].outcome",
+            "'church'",
+            kind=DanglingReference,
+        )
+
+
+def test_a_share_of_the_regular_payment_is_no_more_than_a_years() -> None:
+    assert SurplusRule(share="13", of=SurplusBase.REGULAR_PAYMENT).share == 13
+    assert SurplusRule(share="13.01", of=SurplusBase.WEEKLY_BUDGET).share == Fraction("13.01")
+    for share in ("13.01", 50, 520):
+        refused(
+            lambda share=share: SurplusRule(share=share, of=SurplusBase.REGULAR_PAYMENT),  # type: ignore[misc]
+            "SurplusRule.share",
+            "more than a year's",
+        )
+
+
 def test_an_overspend_is_met_from_each_once_in_an_order() -> None:
     for order in ((), *((each,) for each in Meets), *permutations(Meets, 2), *permutations(Meets)):
         assert OverspendTerms(order=order).order == order

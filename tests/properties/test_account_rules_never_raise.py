@@ -5,14 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.account import BILLS, ENTRIES, GIVEN, LIVED, VISITS, lived
 from support.mary import CLAUSE, ENDS, LAST, NUMBERS, POLICY, START
 
 from isf_core.assess import assess, check
-from isf_core.errors import IsfError
 from isf_core.model import (
     NOT_STATED,
     OPEN_ENDED,
@@ -25,7 +23,6 @@ from isf_core.model import (
     Ending,
     Entry,
     EntryKind,
-    Parameters,
     Party,
     StatementAsked,
     StatementGiven,
@@ -36,7 +33,7 @@ from isf_core.model import (
 from isf_core.policies import READY
 from isf_core.policies.dorset import DORSET_AGREEMENT
 from isf_core.rules import Policy
-from isf_core.values import Money, Period, Rate, Timeline
+from isf_core.values import Money, Period, Rate
 
 ODD = (
     date.min,
@@ -92,7 +89,9 @@ def entries(draw: st.DrawFn) -> tuple[Entry, ...]:
                 meets=draw(st.sampled_from((None, None, "C-0"))),
             )
         )
-    for place, first in enumerate(draw(st.lists(st.sampled_from(out), max_size=3, unique_by=lambda each: each.ref)) if out else ()):
+    for place, first in enumerate(
+        draw(st.lists(st.sampled_from(out), max_size=3, unique_by=lambda each: each.ref)) if out else ()
+    ):
         taken = Money.from_pence(draw(st.integers(1, first.amount.pence)))
         on = max(first.on, draw(DAYS))
         out.append(Entry(ref=f"R-{place}", on=on, kind=first.kind, amount=taken, reverses=first.ref))
@@ -138,9 +137,7 @@ def arrangements(draw: st.DrawFn) -> Arrangement:
     promised = draw(DAYS)
     fund: dict[str, Any] = {
         "entries": draw(st.one_of(entries(), entries(), entries(), st.none())),
-        "commitments": (
-            Commitment(ref="C-0", on=promised, amount=draw(SUMS), until=max(promised, draw(DAYS))),
-        ),
+        "commitments": (Commitment(ref="C-0", on=promised, amount=draw(SUMS), until=max(promised, draw(DAYS))),),
         "surplus_told_on": draw(maybe(st.lists(DAYS, max_size=3).map(tuple))),
         "bills": draw(st.sampled_from((BILLS, None))),
         "visits": draw(st.sampled_from((VISITS, None))),
@@ -187,8 +184,18 @@ def is_judged(mary: Arrangement, on: date, policy: Policy) -> None:
 
 
 @given(arrangements(), DAYS, st.sampled_from(POLICIES))
-@settings(deadline=None, max_examples=400, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 def test_no_rule_raises_whatever_the_account_says_and_whatever_the_day(
     mary: Arrangement, on: date, policy: Policy
 ) -> None:
     is_judged(mary, on, policy)
+
+
+@given(arrangements(), DAYS, st.sampled_from(POLICIES), DAYS, DAYS)
+@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+def test_no_rule_raises_whatever_the_first_and_last_day(
+    mary: Arrangement, on: date, policy: Policy, one: date, other: date
+) -> None:
+    first_day, last_day = sorted((one, other))
+    odd = mary.replace(contract=mary.contract.replace(first_day=first_day, last_day=last_day))
+    assert str(check(odd, on=on, policy=policy))

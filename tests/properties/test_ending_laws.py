@@ -410,19 +410,23 @@ def slow(each: Plain) -> tuple[dict[str, int], list[int], list[int]]:
     def parts(whole: int) -> list[int]:
         return split(whole, weights) if sum(weights) else [whole, *(0 for _ in each.shares[1:])]
 
-    return {
-        "balance": balance,
-        "in_advance": max(0, paid - due),
-        "unpaid_contribution": unpaid,
-        "by_holder": by_holder,
-        "due_from_funder": put_in,
-        "owed": owed,
-        "back_to_person": back,
-        "in_lieu": lieu,
-        "liabilities": liabilities,
-        "refund": refund,
-        "moved": pot if moves else 0,
-    }, parts(refund), parts(put_in)
+    return (
+        {
+            "balance": balance,
+            "in_advance": max(0, paid - due),
+            "unpaid_contribution": unpaid,
+            "by_holder": by_holder,
+            "due_from_funder": put_in,
+            "owed": owed,
+            "back_to_person": back,
+            "in_lieu": lieu,
+            "liabilities": liabilities,
+            "refund": refund,
+            "moved": pot if moves else 0,
+        },
+        parts(refund),
+        parts(put_in),
+    )
 
 
 def weekly(pence_a_day: int) -> Rate:

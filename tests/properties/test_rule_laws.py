@@ -315,7 +315,7 @@ def test_the_order_of_the_rules_changes_no_judgement(rules: list[Rule], name: st
 def test_judging_twice_gives_the_same_and_changes_nothing(name: str) -> None:
     mary, at = EVERY[name].arrangement, EVERY[name]
     written = repr(mary)
-    case = Case(mary, at.on, at.numbers)
+    case = Case(mary, at.on, at.numbers, POLICY.because)
     policy = POLICY.replace(parameters=at.numbers)
     assert ALL.judge(case) == ALL.judge(case) == check(mary, on=at.on, policy=policy)
     assert repr(mary) == written

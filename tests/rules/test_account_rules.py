@@ -119,8 +119,13 @@ NO_NOTICE = TerminationTerms(notices=())
 
 
 def test_without_notice_the_last_day_is_the_recorded_one_or_that_of_the_notice() -> None:
-    with_notice = ends_by_death(DIED, termination=ENDS.replace(notices=[each.replace(length=0) for each in ENDS.notices]))
-    for mary in (ends_by_death(DIED, termination=NO_NOTICE), ends_by_death(date(2026, 6, 1), DIED, termination=NO_NOTICE)):
+    with_notice = ends_by_death(
+        DIED, termination=ENDS.replace(notices=[each.replace(length=0) for each in ENDS.notices])
+    )
+    for mary in (
+        ends_by_death(DIED, termination=NO_NOTICE),
+        ends_by_death(date(2026, 6, 1), DIED, termination=NO_NOTICE),
+    ):
         assert said("END-06", mary, on=JULY) == said("END-06", with_notice, on=JULY) != []
 
 

@@ -21,24 +21,26 @@ LATE_PAYMENTS: dict[str, Any] = {"payments_set_up_on": DAY_AFTER}
 
 
 @pytest.mark.parametrize(
-    ("arrangement", "field"),
+    ("arrangement", "field", "what"),
     [
-        (sound(**LATE_PLAN), "plan.agreed_on"),
-        (sound(**LATE_PAYMENTS), "payments_set_up_on"),
+        (sound(**LATE_PLAN), "plan.agreed_on", "the plan's agreement"),
+        (sound(**LATE_PAYMENTS), "payments_set_up_on", "the set-up of the payments"),
         (
             sound(contract={"signatures": (*SIGNED[1:], Signature(party=Party.FUNDER, signed_on=DAY_AFTER))}),
             "contract.signatures[funder].signed_on",
+            "the funder's signature",
         ),
         (
             sound(agreements=(Agreement(kind=AgreementKind.PERSON_COUNCIL, signed_on=DAY_AFTER),)),
             "agreements[person_council].signed_on",
+            "the agreement between the person and the council",
         ),
     ],
 )
-def test_it_names_what_was_late_and_from_when_it_may_start(arrangement: Arrangement, field: str) -> None:
+def test_it_names_what_was_late_and_from_when_it_may_start(arrangement: Arrangement, field: str, what: str) -> None:
     (finding,) = judged("LIFE-08", arrangement).findings
     assert finding.field == field
-    assert finding.says == "it starts on Mon 6 Apr 2026, before this was in place on Tue 7 Apr 2026"
+    assert finding.says == f"it starts on Mon 6 Apr 2026, and {what} was in place only on Tue 7 Apr 2026"
     assert finding.cure == "start no earlier than Tue 7 Apr 2026"
 
 

@@ -130,7 +130,7 @@ def test_a_finding_says_what_where_how_to_put_it_right_and_by_which_text() -> No
 
 def test_a_report_shows_its_findings_as_text_rows_and_a_table() -> None:
     found = by_few(sound(plan={"agreed_on": DAY_AFTER}, contract={"fee": NoFee()}, agreements=None))
-    assert str(found) == f"May it go ahead? no. 6 rules hold, 4 do not apply.\n{found.findings[0]}"
+    assert str(found) == f"May it go ahead? no. 6 rules hold, 4 do not apply, 1 breached.\n{found.findings[0]}"
     (row,) = found.records()
     assert row == {
         "code": "LIFE-08",

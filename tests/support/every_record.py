@@ -584,6 +584,7 @@ BESIDE: dict[tuple[type[Record], str], dict[str, Any]] = {
     (Backdating, "earliest"): {"how_far": HowFarBack.NEVER},
     (SurplusRule, "share"): {"of": None},
     (SurplusRule, "of"): {"share": None},
+    (HoursEntry, "hourly"): {"kind": HoursKind.USED},
 }
 """What must change beside a field that is not recorded, for the two go together."""
 

@@ -23,7 +23,7 @@ Several routes may be due at once; all reasons are listed, and the strongest rou
 ... )
 >>> change = sort_change(before, dearer, **facts)
 >>> change
-<SortedChange: ask for a reassessment>
+<SortedChange: ask for a reassessment, and consult the funder first>
 >>> for reason in change.reasons:
 ...     print(f"{reason.route.value}: {reason.says} ({reason.source.pinpoint})")
 ask for a reassessment: the plan would cost 63 a week, and the budget is 60 a week (4)
@@ -44,7 +44,7 @@ from fractions import Fraction
 
 import attrs
 
-from ..model.plan import Outcome, Support, SupportPlan
+from ..model.plan import Outcome, Support, SupportKind, SupportPlan
 from ..values.money import Money
 from ..values.rates import Rate, weeks_of_a_year
 from ..values.reading import day, instance
@@ -76,6 +76,7 @@ CHANGED_NEEDS = LANCASHIRE("6.6", words="Inform the Authority if a Service User'
 NOT_MET = LANCASHIRE("6.6", words="cannot be met within the existing Individual Service Fund arrangement")
 DEARER = DORSET("4", words="where there is a need to change the plan to the extent that the budget increases")
 KEPT_CURRENT = LANCASHIRE("6.6", words="so that it remains current and reflects the actual support")
+LEGAL = DORSET("4", words="all proposed activity is legal")
 CONSENT = HOME(
     "Changes in the needs of the individual", words="this would usually be made with the individual's prior consent"
 )
@@ -120,8 +121,10 @@ class SortedChange(Tabular):
         return Table(f"Where the change goes: {self.route.value}", columns, tuple(rows))
 
     def __repr__(self) -> str:
+        others = dict.fromkeys(each.route.value for each in self.reasons if each.route is not self.route)
+        also = f", and {', and '.join(others)}" if others else ""
         unknown = f", not recorded: {', '.join(self.unknown)}" if self.unknown else ""
-        return f"<SortedChange: {self.route.value}{unknown}>"
+        return f"<SortedChange: {self.route.value}{also}{unknown}>"
 
 
 def sort_change(
@@ -145,7 +148,9 @@ def sort_change(
     - `weeks_in_year`: where a cost or the budget is stated by the month or year.
     - `to_spare`: what the fund can spend on what is bought once; asked for only where more is bought.
 
-    None is "not recorded". House readings: a change is compared by references, not by words. What is not met
+    None is "not recorded". House readings: a change is compared by references, not by words; whether it is
+    minor, and still meets the needs in a safe way (6.6), is for those who know the person: `in_doubt`. What
+    is wanted first is done first: where the funder is to be consulted too, nothing is changed before. What is not met
     is an outcome that is eligible in the plan as it was, and that nothing meets in the changed one. A plan
     that does not change, while neither needs have changed nor anybody doubts it, is no change.
 
@@ -176,7 +181,7 @@ def sort_change(
             found.append(Reason(Route.CONSULT_FUNDER, says, SURPLUS_IN_DOUBT))
     if before != after:
         found += [name for name, answer in (("needs_changed", needs_changed), ("in_doubt", in_doubt)) if answer is None]
-        found += [*_new_outcomes(before, after), *_unmet(before, after)]
+        found += [*_new_outcomes(before, after), *_of_a_new_kind(before, after), *_unmet(before, after)]
         found += [*_dearer(after, rate, year), *_bought_once(before, after, to_spare)]
     reasons = [each for each in found if isinstance(each, Reason)]
     unknown = tuple(dict.fromkeys(each for each in found if isinstance(each, str)))
@@ -209,6 +214,18 @@ def _new_outcomes(before: SupportPlan, after: SupportPlan) -> Iterator[Reason | 
             if outcome.ref not in known:
                 says = f"{outcome.ref} is an outcome that is not in the plan"
                 yield Reason(Route.CONSULT_FUNDER, says, NEW_OUTCOME)
+
+
+def _of_a_new_kind(before: SupportPlan, after: SupportPlan) -> Iterator[Reason]:
+    """Supports that are now of a kind that is illegal or commonly excluded (PLN-12)."""
+    had = {(support.ref, kind) for support in before.supports or () for kind in support.kinds or ()}
+    for support in after.supports or ():
+        for kind in support.kinds or ():
+            if kind not in _ORDINARY and (support.ref, kind) not in had:
+                yield Reason(Route.CONSULT_FUNDER, f"{support.ref} would be {kind.value}", LEGAL)
+
+
+_ORDINARY = (SupportKind.PERSONAL_CARE, SupportKind.REABLEMENT)
 
 
 def _unmet(before: SupportPlan, after: SupportPlan) -> Iterator[Reason | str]:

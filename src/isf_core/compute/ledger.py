@@ -168,6 +168,22 @@ def position(fund: Fund, on: date) -> Position:
     )
 
 
+def balances(fund: Fund) -> dict[date, Money]:
+    """The balance at the end of each day on which something was entered, in order, in one walk.
+
+    Raises NotRecorded where the entries are not recorded.
+    """
+    moved: dict[date, int] = {}
+    for entry in entries_of(fund):
+        moved[entry.on] = moved.get(entry.on, 0) + entry.signed.pence
+    held = 0
+    out: dict[date, Money] = {}
+    for on in sorted(moved):
+        held += moved[on]
+        out[on] = Money.from_pence(held)
+    return out
+
+
 def in_span(fund: Fund, span: Period) -> tuple[Entry, ...]:
     """The entries dated in a span, in order of date; those of one day as they are recorded."""
     instance("in_span", span, Period, "give a Period")

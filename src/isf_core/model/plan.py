@@ -178,20 +178,42 @@ class Support(Record):
 
     @classmethod
     def from_visits(
-        cls, ref: str, outcomes: tuple[str, ...] | None, *visits: Visits, provider: str | None = None
+        cls,
+        ref: str,
+        outcomes: tuple[str, ...] | None,
+        *visits: Visits,
+        provider: str | None = None,
+        kinds: tuple[SupportKind, ...] | None = None,
+        reason: str | NotStated | None = None,
     ) -> Support:
         """Support that is made of visits."""
-        return cls(ref=ref, outcomes=outcomes, cost=visits, provider=provider)
+        return cls(ref=ref, outcomes=outcomes, cost=visits, provider=provider, kinds=kinds, reason=reason)
 
     @classmethod
-    def by_rate(cls, ref: str, outcomes: tuple[str, ...] | None, rate: Rate, provider: str | None = None) -> Support:
+    def by_rate(
+        cls,
+        ref: str,
+        outcomes: tuple[str, ...] | None,
+        rate: Rate,
+        provider: str | None = None,
+        kinds: tuple[SupportKind, ...] | None = None,
+        reason: str | NotStated | None = None,
+    ) -> Support:
         """Support at a rate."""
-        return cls(ref=ref, outcomes=outcomes, cost=rate, provider=provider)
+        return cls(ref=ref, outcomes=outcomes, cost=rate, provider=provider, kinds=kinds, reason=reason)
 
     @classmethod
-    def once(cls, ref: str, outcomes: tuple[str, ...] | None, sum_: Money, provider: str | None = None) -> Support:
+    def once(
+        cls,
+        ref: str,
+        outcomes: tuple[str, ...] | None,
+        sum_: Money,
+        provider: str | None = None,
+        kinds: tuple[SupportKind, ...] | None = None,
+        reason: str | NotStated | None = None,
+    ) -> Support:
         """Something bought once."""
-        return cls(ref=ref, outcomes=outcomes, cost=sum_, provider=provider)
+        return cls(ref=ref, outcomes=outcomes, cost=sum_, provider=provider, kinds=kinds, reason=reason)
 
     @property
     def hours_a_week(self) -> Fraction | None:

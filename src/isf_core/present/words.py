@@ -170,7 +170,7 @@ class Words(Record):
             return self.say(SENTENCES["finding"], says=first, cure=cure)
         rows = [("rule", finding.code), ("force", self.fact(finding.force)), ("outcome", self.fact(finding.outcome))]
         rows += [("field", finding.field), ("says", says), ("cure", cure)]
-        rows += [("source", str(source)) for source in rule.sources]
+        rows += [("source", str(source)) for source in finding.sources]
         return "\n".join(f"{self._label(name)}: {held}" for name, held in rows)
 
     def report(self, report: Report, audience: Audience = Audience.PERSON) -> str:

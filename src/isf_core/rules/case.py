@@ -6,6 +6,7 @@ A rule reads a fact that may be unrecorded through `known`. Where it is missing,
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 from typing import TypeVar
@@ -19,6 +20,7 @@ from ..model.known import folded
 from ..model.parameters import Parameters
 from ..values.rates import Rate
 from ..values.reading import day, instance
+from ..values.sources import Source
 from ..values.timeline import Timeline
 
 T = TypeVar("T")
@@ -44,9 +46,11 @@ class Case:
     `recorded` is as it was handed in, `unfolded` the same with the variations that were known and no others.
     """
 
-    __slots__ = ("arrangement", "on", "parameters", "read", "recorded", "unfolded")
+    __slots__ = ("arrangement", "because", "on", "parameters", "read", "recorded", "unfolded")
 
-    def __init__(self, arrangement: Arrangement, on: date, parameters: Parameters) -> None:
+    def __init__(
+        self, arrangement: Arrangement, on: date, parameters: Parameters, because: tuple[tuple[str, Source], ...] = ()
+    ) -> None:
         self.recorded = instance("assess", arrangement, Arrangement, "give an Arrangement")
         self.on = day("on", on)
         # One that does not say since when it is known is left out here; CON-14 asks for the date.
@@ -54,6 +58,8 @@ class Case:
         self.unfolded = arrangement.replace(variations=known) if arrangement.variations else arrangement
         self.arrangement = folded(self.unfolded)
         self.parameters = instance("assess", parameters, Parameters, "give Parameters, such as policy.parameters")
+        self.because = because
+        """Where the policy's numbers come from, by name."""
         self.read: list[str] = []
         """The fields that were asked for, in order: what a judgement rests on."""
 
@@ -70,6 +76,12 @@ class Case:
         missing = dict.fromkeys(field for fact, field in facts if fact is None)
         if missing:
             raise NotKnown(tuple(missing))
+
+    def numbers_read(self, fields: Iterable[str]) -> tuple[Source, ...]:
+        """Where those of some fields come from that are numbers of the policy."""
+        by = dict(self.because)
+        names = (field.removeprefix("policy.") for field in fields if field.startswith("policy."))
+        return tuple(dict.fromkeys(by[name] for name in names if name in by))
 
     def year_for(self, *rates: Rate) -> Fraction | None:
         """The weeks in a year by which to compare some rates; None where it matters and is not recorded."""

@@ -13,6 +13,7 @@ import attrs
 from ..errors import ContradictoryTerms, IsfError, NotRecorded, OutsideCalendar, TooLarge, quote
 from ..values.dates import in_words
 from ..values.reading import instance
+from ..values.sources import Source
 from ..values.table import Table, Tabular
 from .case import Case, NotKnown
 from .rule import Breach, Force, Rule
@@ -60,6 +61,13 @@ class Finding:
     outcome: Outcome
     field: str
     breach: Breach | None = None
+    numbers: tuple[Source, ...] = ()
+    """Where the policy's numbers come from that the rule has read, beyond the texts that it rests on itself."""
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The texts that it rests on: the rule's, and those of the policy's numbers."""
+        return tuple(dict.fromkeys((*self.rule.sources, *self.numbers)))
 
     @property
     def code(self) -> str:
@@ -84,7 +92,7 @@ class Finding:
         return f"record {self.field}" if self.breach is None else self.breach.said(self.rule.cure)
 
     def __str__(self) -> str:
-        cited = "; ".join(map(str, self.rule.sources))
+        cited = "; ".join(map(str, self.sources))
         return f"{self.code} ({self.force.value}) {self.field}: {self.says}. To put right: {self.cure}. [{cited}]"
 
 
@@ -184,7 +192,7 @@ class Report(Tabular):
                 finding.field,
                 finding.says,
                 finding.cure,
-                "; ".join(map(str, finding.rule.sources)),
+                "; ".join(map(str, finding.sources)),
             )
             for finding in self.findings
         )
@@ -193,7 +201,11 @@ class Report(Tabular):
     def __str__(self) -> str:
         held = sum(judgement.outcome is Outcome.HOLDS for judgement in self.judgements)
         idle = sum(judgement.outcome is Outcome.DOES_NOT_APPLY for judgement in self.judgements)
-        head = f"May it go ahead? {self.verdict.value}. {held} rules hold, {idle} do not apply."
+        counts = [f"{held} rules hold", f"{idle} do not apply"]
+        for outcome, said in ((Outcome.BREACH, "breached"), (Outcome.CANNOT_TELL, "cannot be told")):
+            number = sum(judgement.outcome is outcome for judgement in self.judgements)
+            counts += [f"{number} {said}"] if number else []
+        head = f"May it go ahead? {self.verdict.value}. {', '.join(counts)}."
         return "\n".join([head, *map(str, self.findings)])
 
     def __repr__(self) -> str:
@@ -206,6 +218,7 @@ _NOT_TO_BE_WORKED_OUT = (ContradictoryTerms, OutsideCalendar, TooLarge)
 
 def judge(rule: Rule, case: Case) -> Judgement:
     """What a rule comes to in a case: one of the four outcomes."""
+    already = len(case.read)
     if not rule.is_in_force(case.on):
         because = f"it is not in force on {in_words(case.on)}"
         return Judgement(rule=rule, outcome=Outcome.DOES_NOT_APPLY, because=because)
@@ -229,5 +242,8 @@ def judge(rule: Rule, case: Case) -> Judgement:
         for name in rule.names:
             if name not in breach.facts:
                 raise IsfError(f"rule {rule.code}", f"its breach has no fact {quote(name)}", "its sentences name it")
-    findings = (Finding(rule=rule, outcome=Outcome.BREACH, field=each.where, breach=each) for each in breaches)
+    numbers = case.numbers_read(case.read[already:])
+    findings = (
+        Finding(rule=rule, outcome=Outcome.BREACH, field=each.where, breach=each, numbers=numbers) for each in breaches
+    )
     return Judgement(rule=rule, outcome=Outcome.BREACH, findings=tuple(findings))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import date, timedelta
 
 from ..compute.ledger import left_of
@@ -9,7 +10,7 @@ from ..compute.planned import by_support
 from ..compute.statement import unpaid_on
 from ..model.ledger import Audience, Entry, EntryKind, Side
 from ..model.terms import NOT_STATED, NotStated, Party
-from ..model.visits import VisitState
+from ..model.visits import VisitEvidence, VisitState
 from ..values.dates import Period, days_after, due_after, in_words, months_after
 from ..values.money import Money
 from ..values.sources import DORSET, HOME, HOUSE, LANCASHIRE, TLAP
@@ -132,19 +133,20 @@ def statements_are_given_in_time(case: Case) -> tuple[Breach, ...]:
         due = due_after(last, months)
         if due < case.on:
             found.append((due, Audience.PERSON, f"every {months} months"))
+    given_to = {reader: sorted(each.on for each in given if each.to is reader) for reader in Audience}
     before = start
     for review in sorted(reviews or (), key=lambda each: each.on):
         if review.on > case.on:
             break
-        if not any(each.to is Audience.AUTHORITY and before <= each.on <= review.on for each in given):
+        if not _one_from(given_to[Audience.AUTHORITY], before, review.on):
             found.append((review.on, Audience.AUTHORITY, "for the review"))
         before = review.on
     days = case.parameters.request_days
     asked = [each for each in requests or () if each.on <= case.on]
     for request in asked if days is not None else ():
-        due = days_after(request.on, days or 0)
-        answered = any(each.to is request.by and request.on <= each.on <= due for each in given)
-        if due < case.on and not answered:
+        left = (case.on - request.on).days
+        due = days_after(request.on, min(days or 0, left))
+        if (days or 0) < left and not _one_from(given_to[request.by], request.on, due):
             found.append((due, request.by, f"asked for on {in_words(request.on)}"))
     if found:
         return tuple(
@@ -154,6 +156,12 @@ def statements_are_given_in_time(case: Case) -> tuple[Breach, ...]:
     if asked:
         case.known(days, "policy.request_days")
     return ()
+
+
+def _one_from(days: list[date], first: date, last: date) -> bool:
+    """Whether one of some days, in order, is between two, both counting."""
+    place = bisect_left(days, first)
+    return place < len(days) and days[place] <= last
 
 
 def _weeks_compared(case: Case) -> Period | None:
@@ -241,13 +249,15 @@ def visits_are_recorded_and_verified(case: Case) -> Breach | None:
     """
     visits = case.known(case.arrangement.fund.visits, "fund.visits")
     made = [visit for visit in visits if visit.on <= case.on and visit.state is VisitState.MADE]
-    unverified = [visit for visit in made if visit.evidence is not None and visit.evidence.name == "UNVERIFIED"]
+    unverified = sum(visit.evidence is VisitEvidence.UNVERIFIED for visit in made)
     if unverified:
-        return Breach("fund.visits", unverified=len(unverified), made=len(made))
+        return Breach("fund.visits", unverified=unverified, made=len(made))
+    lacking = [visit for visit in made if None in (visit.evidence, visit.starts_at, visit.minutes, visit.worker)]
     case.all_known(
         *(
             (getattr(visit, name), f"fund.visits[{visit.ref}].{name}")
-            for visit in made
+            # Where nothing lacks, the first few stand for them all: there may be 100,000.
+            for visit in lacking or made[:10]
             for name in ("evidence", "starts_at", "minutes", "worker")
         )
     )

@@ -197,7 +197,7 @@ def repeated_changes_of_holder_are_mediated(case: Case) -> Breach | None:
         DORSET("4, NOTE", words="ISF payments cannot be made retrospectively"),
         HOME("Step 5, Organising the support", words="This is essential before the ISF starts"),
     ),
-    says="it starts on {start}, before this was in place on {placed}",
+    says="it starts on {start}, and {what} was in place only on {placed}",
     cure="start no earlier than {placed}",
     step=Step.SUPPORT_ORGANISED,
 )
@@ -210,21 +210,25 @@ def nothing_starts_before_all_is_in_place(case: Case) -> tuple[Breach, ...]:
     """
     arrangement = case.arrangement
     start = case.known(arrangement.contract.first_day, "contract.first_day")
-    placed: list[tuple[str, date | None]] = [
-        ("plan.agreed_on", arrangement.plan.agreed_on),
-        ("payments_set_up_on", arrangement.payments_set_up_on),
+    placed: list[tuple[str, str, date | None]] = [
+        ("plan.agreed_on", "the plan's agreement", arrangement.plan.agreed_on),
+        ("payments_set_up_on", "the set-up of the payments", arrangement.payments_set_up_on),
     ]
     for signature in arrangement.contract.signatures or ():
-        placed.append((f"contract.signatures[{signature.party.value}].signed_on", signature.signed_on))
+        party = signature.party.value
+        placed.append((f"contract.signatures[{party}].signed_on", f"the {party}'s signature", signature.signed_on))
     for agreement in arrangement.agreements or ():
-        placed.append((f"agreements[{agreement.kind.name.lower()}].signed_on", agreement.signed_on))
-    late = tuple(Breach(field, start=start, placed=on) for field, on in placed if on is not None and on > start)
+        field = f"agreements[{agreement.kind.name.lower()}].signed_on"
+        placed.append((field, f"the agreement {agreement.kind.value}", agreement.signed_on))
+    late = tuple(
+        Breach(field, start=start, what=what, placed=on) for field, what, on in placed if on is not None and on > start
+    )
     if late:
         return late
     case.all_known(
         (arrangement.contract.signatures, "contract.signatures"),
         (arrangement.agreements, "agreements"),
-        *((on, field) for field, on in placed),
+        *((on, field) for field, _, on in placed),
     )
     return ()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import date
 from fractions import Fraction
 from typing import cast
@@ -125,7 +126,8 @@ Asked = tuple[object, str]
 
 def _before(rates: Timeline[Rate], since: date) -> Rate:
     """What held up to a day."""
-    return [rates.first, *(rate for on, rate in rates.changes if on < since)][-1]
+    place = bisect_left(rates.changes, since, key=lambda change: change[0])
+    return rates.changes[place - 1][1] if place else rates.first
 
 
 def _falls(case: Case, held: Arrangement, variation: Variation) -> tuple[bool, tuple[Asked, ...]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import date
 from fractions import Fraction
 
-from ..compute.ledger import position
+from ..compute.ledger import balances, position
 from ..compute.overspend import overspend_on
 from ..compute.surplus import Surplus, surplus
 from ..model.ledger import Entry, EntryKind, Use
@@ -53,9 +54,21 @@ def a_surplus_above_its_cap_is_told(case: Case) -> Breach | None:
     if not now.is_to_be_told:
         return None
     told = case.known(case.arrangement.fund.surplus_told_on, "fund.surplus_told_on")
-    if any(on <= case.on and _surplus(case, on).is_to_be_told for on in told):
+    if any(_surplus(case, on).is_to_be_told for on in _with_something_to_spare(case, told)):
         return None
     return Breach("fund.entries", held=now.held, excess=now.excess, recoverable=now.recoverable)
+
+
+def _with_something_to_spare(case: Case, days: tuple[date, ...]) -> list[date]:
+    """Those days up to the day of judgement on which more than the contingency was held, the latest first."""
+    held, contingency = balances(case.arrangement.fund), case.arrangement.budget.contingency or Money(0)
+    known = [*held]
+    out: list[date] = []
+    for on in sorted({on for on in days if on <= case.on}, reverse=True):
+        place = bisect_right(known, on)
+        if place and held[known[place - 1]] > contingency:
+            out.append(on)
+    return out
 
 
 def _spent_on_support(case: Case) -> list[Entry]:
@@ -143,13 +156,14 @@ def an_urgent_need_is_met_from_what_is_held(case: Case) -> tuple[Breach, ...]:
     planned = {support.ref for support in case.arrangement.plan.supports or ()}
     found: list[Breach] = []
     asked: list[tuple[object, str]] = []
-    for entry in _spent_on_support(case):
+    spent, held = _spent_on_support(case), balances(case.arrangement.fund)
+    for entry in spent:
         field = f"fund.entries[{entry.ref}]"
         if entry.use is Use.URGENT:
             asked.append((entry.what, f"{field}.what"))
         elif entry.use is not None or entry.support in planned:
             continue
-        below = -position(case.arrangement.fund, entry.on).balance
+        below = -held[entry.on]
         if below > Money(0) and entry.use is Use.URGENT:
             found.append(Breach(field, amount=entry.amount, entry=entry.ref, below=below))
         elif below > Money(0):

@@ -32,7 +32,10 @@ def shown(cell: Cell) -> str:
         return f"{cell:,}"
     if isinstance(cell, ExactMoney):
         pence = cell.pounds * 100
-        return in_pounds(pence.numerator, ",") if pence.denominator == 1 else str(cell)
+        if pence.denominator == 1:
+            return in_pounds(pence.numerator, ",")
+        exact = str(cell)
+        return f"about {plain_number(Fraction(round(pence * 100), 10_000))}" if "/" in exact else exact
     if isinstance(cell, date):
         return in_words(cell)
     if isinstance(cell, Fraction):

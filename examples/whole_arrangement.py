@@ -1,0 +1,370 @@
+"""One whole arrangement, with everything recorded: YES on the day before it starts, and YES twelve weeks later.
+
+Mary is the worked example in Appendix One of "Individual Service Funds for Homecare" (In Control,
+2012); the dates, the terms and what was spent are ours. Copy it, and put your own facts in place of hers:
+whatever you leave out, `assess(...).report.unknown` names.
+
+Run it: python examples/whole_arrangement.py
+"""
+
+from datetime import date, timedelta
+
+from isf_core import (
+    NOT_STATED,
+    OPEN_ENDED,
+    PLAIN,
+    Agreement,
+    AgreementKind,
+    Arrangement,
+    Basis,
+    Clause,
+    Contract,
+    Entry,
+    EntryKind,
+    FixedFee,
+    Form,
+    Frequency,
+    Fund,
+    Funder,
+    Holder,
+    HolderKind,
+    Money,
+    Move,
+    Outcome,
+    Party,
+    PayCycle,
+    PaymentTerms,
+    Person,
+    PersonalBudget,
+    Placement,
+    Rate,
+    Signature,
+    Support,
+    SupportPlan,
+    SurplusRule,
+    TerminationTerms,
+    Timing,
+    Visits,
+    assess,
+    schedule_payments,
+)
+from isf_core.compute import Route, sort_change
+from isf_core.model import (
+    Accreditation,
+    AdultOutcome,
+    Answer,
+    Answered,
+    Audience,
+    Balance,
+    Bill,
+    Choice,
+    Clauses,
+    ConcernRoute,
+    FunderKind,
+    Life,
+    Matter,
+    Meets,
+    NeedsAssessment,
+    Notice,
+    NoticeUnit,
+    OverspendTerms,
+    Owner,
+    PersonKind,
+    PlanPart,
+    Progress,
+    Provider,
+    Readiness,
+    RegisterEntry,
+    Regulated,
+    Review,
+    ReviewKind,
+    SavingShare,
+    SavingsTerms,
+    StatementGiven,
+    States,
+    SupportKind,
+    SurplusBase,
+    Told,
+    VisitEvidence,
+    VisitRecord,
+    VisitState,
+    Way,
+)
+
+START = date(2026, 4, 6)
+SIGNED = date(2026, 3, 24)
+BUDGET = Rate.annual("4387.50")  # 84.375 a week in a year of 52 weeks
+
+
+def clause(reference: str) -> Clause:
+    """A clause of the contract, by its number; its words may be recorded too."""
+    return Clause(reference=reference, dated=SIGNED)
+
+
+# 1. What was assessed, told and chosen
+
+needs = NeedsAssessment(
+    on=date(2026, 2, 20),
+    from_impairment=True,
+    not_achieved=(AdultOutcome.HYGIENE, AdultOutcome.NUTRITION, AdultOutcome.COMMUNITY),
+    affects_well_being=True,
+)
+life = Life(
+    has_capacity=True,
+    representatives=(),
+    choice=Choice(
+        way=Way.INDIVIDUAL_SERVICE_FUND,
+        on=date(2026, 3, 2),
+        reason="she wants to decide, and to keep no books",
+        options_told=(Way.DIRECT_PAYMENT, Way.INDIVIDUAL_SERVICE_FUND, Way.MANAGED),
+    ),
+    told=tuple(Told(matter=matter, on=date(2026, 3, 3)) for matter in Matter),
+    provider_requests=(),
+    reviews=(),
+    mediations=(),
+    progress=(),
+)
+budget = PersonalBudget(
+    indicative=Rate.annual("4500"),
+    actual=BUDGET,
+    contribution=Rate.weekly("20"),
+    in_house=(),
+    one_offs=(),
+    exemptions=(),
+    set_on=date(2026, 3, 20),
+    contingency=Money(0),
+)
+
+# 2. The plan: three outcomes, and two supports that cost what the budget is
+
+
+def eligible(ref: str, words: str, area: AdultOutcome, *informally: str) -> Outcome:
+    """An outcome that the assessment found eligible, and who meets it beside paid support."""
+    return Outcome(ref=ref, words=words, area=area, eligible=True, met_informally=informally)
+
+
+homecare = Support.from_visits(
+    "homecare",
+    ("hygiene", "nutrition"),
+    Visits(a_week=3, hours="1", hourly="12.50", when="Monday, Wednesday, Friday"),
+    Visits(a_week=4, hours="0.5", hourly="12.50", when="the days between"),
+    provider="H-7",
+).replace(kinds=(SupportKind.PERSONAL_CARE,))
+art = Support.by_rate("art class", ("out and about",), Rate.weekly("21.875"), provider="P-9").replace(kinds=())
+plan = SupportPlan(
+    outcomes=(
+        eligible("hygiene", "to shower and feel safe doing so", AdultOutcome.HYGIENE),
+        eligible("nutrition", "to eat through the day", AdultOutcome.NUTRITION),
+        eligible("out and about", "to see people and make things", AdultOutcome.COMMUNITY, "neighbours"),
+    ),
+    supports=(homecare, art),
+    agreed_on=date(2026, 3, 20),
+    stated_cost=BUDGET,
+    parts=tuple(PlanPart),
+    planned_by="B-1",  # a broker, who gives none of it: there is no conflict of interest to declare
+    conflict_declared=NOT_STATED,
+    carry_forwards=(),
+    pools=(),
+)
+
+# 3. Who holds the money and gives support
+
+holder = Holder(
+    ref="H-7",
+    kind=HolderKind.SUPPORT_PROVIDER,
+    register=RegisterEntry(registered_on=date(2026, 1, 5), areas=("north",), regulated=Regulated.REGISTERED),
+    accreditation=Accreditation(
+        answers=tuple(Answered(question=number, answer=Answer.YES, evidence="see file") for number in range(1, 20)),
+        panel_approved_on=date(2025, 12, 1),
+    ),
+    readiness=Readiness(
+        insured_outside_home=True, insured_for_transport=True, may_hold_accounts=True, capacity=40, people=12
+    ),
+)
+providers = (
+    Provider(ref="H-7", regulated=Regulated.REGISTERED, employed_by_person=False),
+    Provider(ref="P-9", regulated=Regulated.NOT_REGISTERED, employed_by_person=False),
+)
+
+# 4. The contract: the payments, the fee, and what happens when something goes wrong
+
+contract = Contract(
+    form=Form.THREE_WAY,
+    signatures=tuple(Signature(party=party, signed_on=SIGNED) for party in Party),
+    first_day=START,
+    last_day=OPEN_ENDED,
+    payment=PaymentTerms(
+        cycle=PayCycle(Frequency.FOUR_WEEKLY, anchor=START),
+        timing=Timing.IN_ADVANCE,
+        basis=Basis.NET,
+        move=Move.BACK,
+        clause=clause("3"),
+    ),
+    fee=FixedFee(per_week="10"),
+    fee_placement=Placement.ON_TOP,
+    price=BUDGET,
+    outcomes=("hygiene", "nutrition", "out and about"),
+    subcontracting=clause("4"),
+    surplus=SurplusRule(share="0.5", of=SurplusBase.REGULAR_PAYMENT),
+    overspend=OverspendTerms(order=tuple(Meets), limit=Money(100)),
+    savings=SavingsTerms(shares=(SavingShare(party=Party.PERSON, share="1"),)),
+    termination=TerminationTerms(
+        notices=tuple(Notice(party=party, length=28, unit=NoticeUnit.DAYS) for party in Party),
+        refund_days=28,
+        on_change_of_holder=Balance.MOVES,
+        liabilities=clause("9"),
+    ),
+    clauses=Clauses(
+        no_clawback=NOT_STATED,
+        surplus_recovery=clause("6"),
+        savings=clause("6"),
+        less_support=clause("5"),
+        fluctuation=clause("5"),
+        reassessment=clause("5"),
+        third_party_rights=clause("11"),
+        contribution_risk=Party.HOLDER,
+        open_records=clause("7"),
+        audit=clause("7"),
+        fee=clause("4"),
+        separate_account=NOT_STATED,
+        disputes=clause("10"),
+        failed_visits=clause("5"),
+        permission_for=(),
+        states=(States.OUTCOMES,),
+        concerns=tuple(ConcernRoute),
+        owner=Owner.HOLDER,
+        records_years=6,
+    ),
+)
+
+# 5. All of it, before the first day: the account is open, and nothing is entered
+
+mary = Arrangement(
+    ref="ISF-2026-014",
+    person=Person(ref="P-001", kind=PersonKind.ADULT),
+    holder=holder,
+    funding=Funder(ref="council", kind=FunderKind.COUNCIL, cost_code="C-1"),
+    needs=needs,
+    life=life,
+    budget=budget,
+    plan=plan,
+    contract=contract,
+    agreements=(Agreement(kind=AgreementKind.PERSON_HOLDER, signed_on=date(2026, 3, 26)),),
+    payments_set_up_on=date(2026, 3, 27),
+    providers=providers,
+    fund=Fund(
+        entries=(),
+        commitments=(),
+        bills=(),
+        visits=(),
+        hours=(),
+        statements=(),
+        requests=(),
+        surplus_told_on=(),
+        kept_from=START,
+        reserve=Money(0),
+        separate_account=False,
+    ),
+)
+
+# 6. Twelve weeks later: a visit a day but for two that she cancelled in time, three periods entered, a review
+
+THREE_PERIODS = schedule_payments(mary, until=date(2026, 6, 28))
+CANCELLED = (date(2026, 5, 13), date(2026, 5, 15))  # two long ones: she was with her sister
+
+
+def visit(on: date) -> VisitRecord:
+    """A day's visit as the call log has it: an hour on Monday, Wednesday and Friday, else half an hour."""
+    minutes, price = (60, Money("12.50")) if on.weekday() in (0, 2, 4) else (30, Money("6.25"))
+    made = VisitRecord(ref=f"V-{on}", on=on, support="homecare", price=price)
+    if on in CANCELLED:
+        return made.replace(state=VisitState.CANCELLED, notice_hours="48", charged=Money(0))
+    return made.replace(starts_at=450, minutes=minutes, worker="W-1", evidence=VisitEvidence.ELECTRONIC)
+
+
+visits = tuple(visit(START + timedelta(days=number)) for number in range(84))
+entries: list[Entry] = []
+for paid in THREE_PERIODS:
+    made = (each.price for each in visits if each.state is VisitState.MADE and each.on in paid.period)
+    gave = Money.total(price for price in made if price is not None)
+    n, first, last = paid.number, paid.first_day, paid.last_day
+    for letter, on, kind, amount, support in (
+        ("F", paid.due, EntryKind.FUNDER_PAYMENT, paid.amount, None),
+        ("K", first, EntryKind.CONTRIBUTION, paid.contribution, None),
+        ("M", last, EntryKind.MANAGEMENT_FEE, paid.fee_on_top, None),
+        ("H", last, EntryKind.DIRECT_SUPPORT, gave, homecare),
+        ("A", last, EntryKind.OTHER_PROVIDER, Money("87.50"), art),
+    ):
+        entry = Entry(ref=f"{letter}-{n}", on=on, kind=kind, amount=amount, evidence=f"doc {letter}{n}")
+        if support is not None:
+            spent_on = entry.replace(support=support.ref, outcomes=support.outcomes, party=support.provider)
+            entries.append(spent_on)
+        else:
+            entries.append(entry.replace(period=paid.period, outcomes=()))
+lived = mary.replace(
+    fund=mary.fund.replace(
+        entries=tuple(entries),
+        visits=visits,
+        statements=(StatementGiven(on=date(2026, 5, 15), to=Audience.AUTHORITY, last_day=date(2026, 5, 3)),),
+        bills=tuple(
+            Bill(ref=f"B-{paid.number}", on=paid.first_day, amount=paid.contribution, period=paid.period)
+            for paid in THREE_PERIODS
+        ),
+    ),
+    life=life.replace(
+        reviews=(Review(on=date(2026, 5, 18), kind=ReviewKind.FIRST),),
+        progress=tuple(
+            Progress(outcome=outcome, on=date(2026, 5, 18), words="as hoped") for outcome in contract.outcomes or ()
+        ),
+    ),
+)
+
+
+def told(arrangement: Arrangement, on: date) -> tuple[str, ...]:
+    """Print what is found on a day: verdict, step, what it waits for, next review, surplus, what cannot be told."""
+    found = assess(arrangement, on=on, until=date(2027, 4, 4), policy=PLAIN)
+    assert found.step.reached
+    assert found.reviews
+    assert found.surplus
+    said = {
+        "verdict": found.verdict.value,
+        "step reached": found.step.reached.name.lower().replace("_", " "),
+        "waits for": found.step.waits_for or "nothing",
+        "next review": str(found.reviews.next_due),
+        "surplus": str(found.surplus.held),
+        "not recorded": ", ".join(found.report.unknown) or "nothing",
+    }
+    print(f"{on:%d %B %Y}")
+    for what, words in said.items():
+        print(f"  {what:12}  {words}")
+    assert (found.report.breaches, found.step.missing) == ((), ())
+    return tuple(said.values())
+
+
+def main() -> None:
+    """Judge Mary's fund on two days, and sort a change that she proposes; what is printed is asserted."""
+    before = told(mary, date(2026, 4, 5))
+    assert before == ("yes", "support organised", "the first day", "2026-05-18", "0.00", "nothing")
+    after = told(lived, date(2026, 6, 28))
+    unset = "policy.records_years, policy.progress_months"  # two numbers that the plain policy leaves to each council
+    assert after == ("yes", "review and learn", "nothing", "2027-05-18", "25.00", unset)
+
+    print("She would rather go to a choir, which costs less than the art class:")
+    choir = Support.by_rate("choir", ("out and about",), Rate.weekly("15"), provider="P-9")
+    change = sort_change(
+        plan,
+        plan.replace(supports=(homecare, choir)),
+        on=date(2026, 6, 28),
+        budget=BUDGET,
+        needs_changed=False,
+        in_doubt=False,
+        weeks_in_year=52,
+    )
+    print(f"  {change.route.value}: {change.reasons[0].says}")
+    assert change.route is Route.AGREE_LOCALLY
+    print(f"  to record: {', '.join(change.to_record)}")
+    assert change.to_record == ("the plan as it now is",)
+
+
+if __name__ == "__main__":
+    main()
