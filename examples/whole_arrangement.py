@@ -295,12 +295,12 @@ for paid in THREE_PERIODS:
         ("H", last, EntryKind.DIRECT_SUPPORT, gave, homecare),
         ("A", last, EntryKind.OTHER_PROVIDER, Money("87.50"), art),
     ):
-        entry = Entry(ref=f"{letter}-{n}", on=on, kind=kind, amount=amount, evidence=f"doc {letter}{n}")
-        if support is not None:
-            spent_on = entry.replace(support=support.ref, outcomes=support.outcomes, party=support.provider)
-            entries.append(spent_on)
+        ref = f"{letter}-{n}"
+        entry = Entry(ref=ref, on=on, kind=kind, amount=amount, evidence=f"doc {ref}", person="P-001")
+        if support is None:
+            entries.append(entry.replace(period=paid.period))
         else:
-            entries.append(entry.replace(period=paid.period, outcomes=()))
+            entries.append(entry.replace(support=support.ref, outcomes=support.outcomes, party=support.provider))
 lived = mary.replace(
     fund=mary.fund.replace(
         entries=tuple(entries),

@@ -400,6 +400,6 @@ def test_the_surplus_goes_back_when_it_ends_less_pay_in_lieu() -> None:
     mary = kept()
     final = final_account(mary, on=LIVED, parameters=NUMBERS, ending=ended(given_on=date(2026, 5, 31)))
     assert (final.last_day, final.in_lieu, final.refund) == (LIVED, Money(0), Money("14.26"))
-    # A day later, one day lacks: a seventh of 84.375 is 12.05.
+    # A day later, one day lacks: a seventh of 84.375 less the 2.77 of in-house services.
     short = final_account(mary, on=LIVED, parameters=NUMBERS, ending=ended(given_on=date(2026, 6, 1), last_day=LIVED))
-    assert (short.last_day, short.in_lieu, short.refund) == (LIVED, Money("12.05"), Money("2.21"))
+    assert (short.last_day, short.in_lieu, short.refund) == (LIVED, Money("11.66"), Money("2.60"))
