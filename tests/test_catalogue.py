@@ -42,7 +42,7 @@ def codes_of(row: Row) -> dict[str, Force]:
     """The rules that a row calls for: one, or two with letters in the order of its kinds."""
     forces = [FORCES[kind] for kind in row.kinds if kind in FORCES]
     if len(forces) < 2:
-        return {row.code: force for force in forces}
+        return dict.fromkeys([row.code], *forces) if forces else {}
     return {f"{row.code}{letter}": force for letter, force in zip("ab", forces, strict=True)}
 
 

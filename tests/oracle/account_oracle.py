@@ -114,22 +114,22 @@ def layers_left(known: list[Line], on: date) -> list[tuple[date, Fraction]]:
 def still_running(known: list[Line], on: date) -> Fraction:
     """The money for days to come, lived through day by day: a pot for each payment whose period still runs.
 
-    Whatever is spent comes out of the open pots, the one that closes first before the others.
+    Whatever is spent on a day comes out of the pots that are open on it, the one that closes first before the others.
     """
-    pots = [line for line in known if line.comes_in and line.last_day is not None and line.last_day > on]
+    pots = [line for line in known if line.comes_in and line.last_day is not None]
+    pots.sort(key=lambda line: line.last_day or on)
     held = [line.sum_ for line in pots]
     firsts = [line.first_day for line in pots if line.first_day is not None]
     for day in every_day(min(firsts), on) if firsts else []:
         to_pay = sum(
             (line.sum_ for line in known if line.on == day and not line.comes_in and not line.of_surplus), NOTHING
         )
-        for closes in every_day(on + ONE_DAY, max((line.last_day or on for line in pots), default=on)):
-            for number, pot in enumerate(pots):
-                if pot.last_day == closes and pot.first_day is not None and pot.first_day <= day:
-                    part = min(held[number], to_pay)
-                    held[number] -= part
-                    to_pay -= part
-    return sum(held, NOTHING)
+        for number, pot in enumerate(pots):
+            if pot.first_day is not None and pot.last_day is not None and pot.first_day <= day <= pot.last_day:
+                part = min(held[number], to_pay)
+                held[number] -= part
+                to_pay -= part
+    return sum((left for left, pot in zip(held, pots, strict=True) if pot.last_day and pot.last_day > on), NOTHING)
 
 
 def rate_on(timeline: Timeline[Rate], on: date) -> Fraction:

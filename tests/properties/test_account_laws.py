@@ -16,6 +16,7 @@ from support.small_account import NIL, NUMBERS, PLAN, fund, small
 
 from isf_core.compute.ledger import position
 from isf_core.compute.overspend import meet_overspend, overspend_on
+from isf_core.compute.running import in_advance
 from isf_core.compute.settlement import final_account
 from isf_core.compute.sharing import Shared, pool_parts, share_saving, year_of_block
 from isf_core.compute.statement import Statement, statement
@@ -300,6 +301,41 @@ def test_planned_and_spent_are_the_same_in_all_by_support_and_by_outcome(
     if None not in costs[0]:
         one, other = (sum((cost.pounds for cost in column if cost is not None), Fraction(0)) for column in costs)
         assert one == other
+
+
+@law
+@given(arrangements(), spans)
+def test_what_is_shown_as_spent_is_within_a_penny_of_what_it_exactly_is(
+    arrangement: Arrangement, cuts: list[int]
+) -> None:
+    then = told(arrangement, cuts[0] - 1, cuts[2])
+    for parts in (then.by_support or (), then.by_outcome or ()):
+        assert all(abs(each.exactly.pounds - each.spent.exact.pounds) < Fraction(1, 100) for each in parts)
+        exactly = sum((each.exactly.pounds for each in parts), Fraction(0))
+        assert exactly == Money.total(each.spent for each in parts).exact.pounds
+    assert all(each.exactly == each.spent.exact for each in then.by_support or ())
+
+
+@law
+@given(arrangements(), days, days, pence)
+def test_what_is_spent_takes_no_more_from_running_periods_than_it_is(
+    arrangement: Arrangement, day: int, earlier: int, sum_: int
+) -> None:
+    """And nothing at all where it was spent of the surplus."""
+    on, spent_on = on_day(day), on_day(min(day, earlier))
+    fund = arrangement.fund
+    before = in_advance(fund, on)
+    more = Entry(ref="more", on=spent_on, kind=EntryKind.DIRECT_SUPPORT, amount=Money.from_pence(sum_))
+    after = in_advance(fund.plus(more), on)
+    assert before - more.amount <= after <= before
+    assert in_advance(fund.plus(more.replace(use=Use.SURPLUS)), on) == before
+    assert (
+        NIL
+        <= after
+        <= Money.total(
+            each.amount for each in fund.entries or () if each.kind.side is Side.IN and each.period is not None
+        )
+    )
 
 
 @law

@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 from support.account import LIVED, ended, lived, paid_in, swapped
-from support.mary import ENDS, LAST, NUMBERS, ONE_DAY, POLICY, START, judged, said
+from support.mary import ENDS, HOLDER, LAST, NUMBERS, ONE_DAY, POLICY, START, judged, said
 from support.proofs.ending import JULY, died
 from support.proofs.surplus import MAY, recovered, spare
 
 from isf_core.assess import assess, check
-from isf_core.compute import settle, surplus
+from isf_core.compare import across, compare
+from isf_core.compute import pay_run, settle, surplus
 from isf_core.errors import ContradictoryTerms, IsfError
 from isf_core.model import (
     OPEN_ENDED,
@@ -176,6 +177,20 @@ def test_a_split_that_contradicts_itself_is_a_finding_of_one_rule(parts: tuple[D
     for code in ("SUR-02", "SUR-05", "END-06"):
         judgement = found.report.judgement(code)
         assert (judgement.outcome, judgement.because) == (Outcome.DOES_NOT_APPLY, because)
+
+
+def test_beside_one_another_a_contradiction_is_one_that_has_no_schedule() -> None:
+    mary = lived(budget={"deployment": (FUND, FUND)})
+    assert across(mary, (POLICY,), on=LIVED).paid == (None,)
+    with pytest.raises(IsfError, match="put right what PAY-01 finds"):
+        compare(assess(lived(), on=LIVED, policy=POLICY), assess(mary, on=LIVED, policy=POLICY))
+
+
+def test_a_contradiction_keeps_nobody_else_from_being_paid() -> None:
+    mary, other = lived(budget={"deployment": ()}), lived()
+    run = pay_run((mary, other), holder=HOLDER.ref, first_day=START, last_day=LIVED, on=LIVED, parameters=NUMBERS)
+    assert [each.missing for each in run.not_paid] == [("budget.deployment",)]
+    assert run.lines or run.overdue
 
 
 # Odd days

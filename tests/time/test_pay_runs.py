@@ -42,7 +42,7 @@ def run(
         ("on", "today"),
         ("on", None),
         ("parameters", None),
-        ("parameters", PLAIN),
+        ("parameters", PLAIN.rules),
     ],
 )
 def test_what_is_asked_is_checked_at_once(what: str, wrong: Any) -> None:

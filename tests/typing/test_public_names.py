@@ -21,6 +21,7 @@ from isf_core import (
     NOT_STATED,
     OPEN_ENDED,
     PLAIN,
+    READY,
     Agreement,
     AgreementKind,
     Arrangement,
@@ -29,6 +30,8 @@ from isf_core import (
     Clause,
     Contract,
     Convention,
+    Entry,
+    EntryKind,
     ExactMoney,
     Exemption,
     Explanation,
@@ -37,6 +40,7 @@ from isf_core import (
     Force,
     Form,
     Frequency,
+    Fund,
     Funder,
     FundingShare,
     Ground,
@@ -82,12 +86,17 @@ from isf_core import (
     Verdict,
     Visits,
     WorkingDays,
+    across,
     allocate,
     as_known,
     assess,
     check,
     compare,
+    final_account,
+    position,
     schedule_payments,
+    statement,
+    surplus,
 )
 from isf_core.compare import Comparison
 from isf_core.model import Change, Charge, FeeFacts, ManagementFee, Notice, NoticeUnit, SurplusBase, Variation
@@ -353,6 +362,21 @@ def test_policies_rules_and_sources_are_values() -> None:
     assert_type(OURS.parameters, Parameters)
     assert_type(contributions_are_even.sources, tuple[Source, ...])
     assert_type([each.code for each in OURS.rules], list[str])
+
+
+def test_the_account_keeps_its_types() -> None:
+    paid = Entry(ref="F-1", on=START, kind=EntryKind.FUNDER_PAYMENT, amount="337.50")
+    fund = Fund(entries=(paid,), commitments=())
+    assert_type(fund.plus(paid.replace(ref="F-2")), Fund)
+    assert_type(position(fund, START).balance, Money)
+    mary = marys().replace(fund=fund)
+    assert_type(statement(mary, Period.inclusive(START, LAST), PLAIN).closing, Money)
+    with pytest.raises(NotRecorded):
+        assert_type(surplus(mary, START, PLAIN).excess, Money)
+    with pytest.raises(IsfError):
+        assert_type(final_account(mary, START, PLAIN).refund, Money)
+    assert_type(READY, tuple[Policy, ...])
+    assert_type(across(mary, READY, on=START, until=LAST).paid, tuple[Money | None, ...])
 
 
 def test_records_keep_their_types() -> None:

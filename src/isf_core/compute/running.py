@@ -7,6 +7,7 @@ arrives.
 
 from __future__ import annotations
 
+from bisect import insort
 from datetime import date, timedelta
 
 from ..model.ledger import Entry, EntryKind, Fund, Side, Use
@@ -17,8 +18,9 @@ from .ledger import entries_of
 def in_advance(fund: Fund, on: date) -> Money:
     """What is held at the end of a day for periods that have not ended (see the head of this module).
 
-    What is spent is taken from the money of a period that has begun, the one that ends soonest first; a
-    correction counts for what it corrects. A payment without a period counts as one for days that are gone.
+    What is spent on a day is taken from the money of the periods that are running on it, the one that ends
+    soonest first; a correction counts for what it corrects. A payment without a period counts as one for
+    days that are gone.
     """
     sums: dict[str, int] = {}
     first: dict[str, Entry] = {}
@@ -27,34 +29,45 @@ def in_advance(fund: Fund, on: date) -> Money:
         if entry.on <= on:
             about = entry.reverses or entry.ref
             sums[about] = sums.get(about, 0) + entry.pence
-    running: list[tuple[date, date, str]] = []
+    pots: list[tuple[date, date, str]] = []
     to_come = 0
     for ref, pence in sums.items():
         period = first[ref].period
-        if first[ref].kind.side is not Side.IN or period is None or period.last_day <= on:
-            continue
-        if period.start > on:
-            to_come += pence
-        else:
-            running.append((period.last_day, period.start, ref))
-    since = min((start for _, start, _ in running), default=None)
-    left = {ref: sums[ref] for _, _, ref in running}
-    if since is not None:
-        used = [entry for ref in sums if _is_used_of(entry := first[ref], since)]
-        for entry in sorted(used, key=lambda each: each.on):
-            spent = sums[entry.ref]
-            for _, start, ref in sorted(running):
-                if start <= entry.on:
-                    taken = min(max(0, left[ref]), max(0, spent))
-                    left[ref] -= taken
-                    spent -= taken
-    return Money.from_pence(to_come + sum(left.values()))
+        if first[ref].kind.side is Side.IN and period is not None:
+            if period.start > on:
+                to_come += pence
+            else:
+                pots.append((period.start, period.last_day, ref))
+    left = {ref: sums[ref] for _, _, ref in pots}
+    spent = sorted((first[ref].on, ref) for ref in sums if _is_of_a_period(first[ref]))
+    _take(spent, sorted(pots), sums, left)
+    return Money.from_pence(to_come + sum(left[ref] for _, last_day, ref in pots if last_day > on))
 
 
-def _is_used_of(entry: Entry, since: date) -> bool:
-    """Whether an entry takes from the money of a period that began on a day, and not from the surplus."""
+def _take(
+    spent: list[tuple[date, str]], pots: list[tuple[date, date, str]], sums: dict[str, int], left: dict[str, int]
+) -> None:
+    """Take what was spent, day by day, from what is left of the periods that are running then."""
+    running: list[tuple[date, str]] = []  # by last day, the soonest first
+    place = 0
+    for day, ref in spent:
+        while place < len(pots) and pots[place][0] <= day:
+            insort(running, pots[place][1:])
+            place += 1
+        rest = max(0, sums[ref])
+        while rest and running:
+            last_day, pot = running[0]
+            taken = min(max(0, left[pot]), rest) if last_day >= day else 0
+            left[pot] -= taken
+            rest -= taken
+            if taken == 0 or left[pot] == 0:  # it is over, or used up
+                running.pop(0)
+
+
+def _is_of_a_period(entry: Entry) -> bool:
+    """Whether an entry takes from the money of a period, and not from the surplus."""
     of_surplus = entry.use is Use.SURPLUS or entry.kind in _OF_THE_SURPLUS
-    return entry.kind.side is not Side.IN and entry.on >= since and not of_surplus
+    return entry.kind.side is not Side.IN and not of_surplus
 
 
 _OF_THE_SURPLUS = (EntryKind.SURPLUS_RECOVERED, EntryKind.SAVING_SHARED)

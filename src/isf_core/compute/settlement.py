@@ -229,17 +229,16 @@ def _paid(fund: Fund, on: date, last_day: date) -> tuple[Money, Period | None]:
     """What the funder has paid by a day and not got back, and the days after the last that it has paid for.
 
     What came from an earlier holder's account, with days of its own, was paid by the funder too; where that
-    account is this one (its transfer out is here as well), it is counted already.
+    account is this one (its transfer out is here as well, and not later), it is counted already.
     """
     entries = [entry for entry in fund.entries or () if entry.on <= on]
-    counted = {EntryKind.FUNDER_PAYMENT}
-    if all(entry.kind is not EntryKind.TRANSFER_OUT for entry in entries):
-        counted.add(EntryKind.TRANSFER_IN)
+    out = min((entry.on for entry in entries if entry.kind is EntryKind.TRANSFER_OUT), default=date.max)
     first = {entry.ref: entry for entry in entries}
     paid: dict[str, int] = {}
     for entry in entries:
         about = first[entry.reverses or entry.ref]
-        if about.kind in counted and (about.kind is EntryKind.FUNDER_PAYMENT or about.period is not None):
+        moved_in = about.kind is EntryKind.TRANSFER_IN and about.period is not None and about.on < out
+        if about.kind is EntryKind.FUNDER_PAYMENT or moved_in:
             paid[about.ref] = paid.get(about.ref, 0) + entry.pence
     ends = [period.last_day for ref, pence in paid.items() if pence and (period := first[ref].period) is not None]
     last_paid = max(ends, default=last_day)

@@ -1,5 +1,6 @@
 """The ready local policies: values only, each number with its source."""
 
+from ..rules.policy import Policy
 from .dorset import DORSET_AGREEMENT, DORSET_POLICY
 from .flexible import FLEXIBLE
 from .homecare import HOMECARE
@@ -7,7 +8,7 @@ from .lancashire import LANCASHIRE_POLICY
 from .overview import OVERVIEW
 from .plain import PLAIN
 
-READY = (PLAIN, LANCASHIRE_POLICY, DORSET_POLICY, DORSET_AGREEMENT, FLEXIBLE, HOMECARE, OVERVIEW)
+READY: tuple[Policy, ...] = (PLAIN, LANCASHIRE_POLICY, DORSET_POLICY, DORSET_AGREEMENT, FLEXIBLE, HOMECARE, OVERVIEW)
 """All of them."""
 
 __all__ = [
