@@ -89,7 +89,7 @@ class Assessment(Tabular):
         So it is on a day that the calendar does not reach. `compute.surplus(...)` says what keeps it.
         """
         try:
-            return surplus(self._known, self.on, self.policy.parameters)
+            return surplus(self._unfolded, self.on, self.policy.parameters)
         except (NotRecorded, ContradictoryTerms, OutsideCalendar, TooLarge):
             return None
 
@@ -99,10 +99,15 @@ class Assessment(Tabular):
         return receipt(self)
 
     @property
-    def _known(self) -> Arrangement:
-        """The arrangement with the variations that were known on the day."""
+    def _unfolded(self) -> Arrangement:
+        """The arrangement with the variations that were known on the day, and no others."""
         known = (each for each in self.arrangement.variations if each.known_from and each.known_from <= self.on)
-        return folded(self.arrangement.replace(variations=tuple(known)))
+        return self.arrangement.replace(variations=tuple(known))
+
+    @property
+    def _known(self) -> Arrangement:
+        """The same with those variations folded in."""
+        return folded(self._unfolded)
 
     def table(self) -> Table:
         """The payments, or (where there are none) the findings."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from support.account import LIVED, ended, lived, paid_in, swapped
-from support.mary import ENDS, HOLDER, LAST, NUMBERS, ONE_DAY, POLICY, START, judged, said
+from support.mary import ENDS, HOLDER, LAST, NUMBERS, ONE_DAY, POLICY, SIGNED, START, judged, said
 from support.proofs.ending import JULY, died
 from support.proofs.surplus import MAY, recovered, spare
 
@@ -19,12 +19,16 @@ from isf_core.model import (
     OPEN_ENDED,
     Arrangement,
     Cause,
+    Change,
     Deployed,
     Entry,
     EntryKind,
     Party,
+    SurplusBase,
+    SurplusRule,
     TerminationTerms,
     Use,
+    Variation,
     Way,
 )
 from isf_core.rules import Outcome, Verdict
@@ -219,3 +223,35 @@ def test_what_keeps_a_surplus_from_being_worked_out_is_said_by_the_computation()
         surplus(mary, date(2150, 1, 1), NUMBERS)
     assert assess(mary, on=date(2150, 1, 1), until=LAST, policy=POLICY).surplus is None
     assert surplus(mary, LIVED, NUMBERS).excess > Money(0)
+
+
+# Plans that change
+
+
+def replanned(on: date, **entries: Any) -> Arrangement:
+    """From a day on, cooking takes the place of homecare and of the art class."""
+    later = lived().plan
+    cooking = (later.supports or ())[0].replace(ref="cooking")
+    plan = later.replace(supports=(cooking,), surplus=SurplusRule(share="0.1", of=SurplusBase.REGULAR_PAYMENT))
+    change = Variation(
+        ref="V-9", effective=on, known_from=START, agreed=SIGNED, changes=(Change("plan", plan),), told_on=START
+    )
+    return lived(fund={"entries": entries.get("entries", lived().fund.entries)}, variations=(change,))
+
+
+@pytest.mark.parametrize("code", ["BUD-03", "LED-02", "SUR-03a"])
+def test_what_was_spent_before_a_plan_changed_is_judged_by_the_plan_of_its_day(code: str) -> None:
+    assert judged(code, replanned(LIVED + ONE_DAY), on=LIVED).outcome is Outcome.HOLDS
+    outcome = judged(code, replanned(LIVED), on=LIVED).outcome
+    assert outcome is not Outcome.HOLDS, "homecare and art of the last day are in no plan of that day"
+
+
+def test_the_cap_is_the_one_of_the_plan_in_force() -> None:
+    """14.26 is held; a tenth of the regular payment is 24.64, and the contract's half 123.21."""
+    for on, cap in ((LIVED, "24.64"), (LIVED + ONE_DAY, "123.21")):
+        held = assess(replanned(on), on=LIVED, policy=POLICY).surplus
+        assert held is not None
+        assert held.cap == Money(cap)
+    more = (*(lived().fund.entries or ()), paid_in("20"))
+    assert judged("SUR-02", replanned(LIVED, entries=more), on=LIVED).outcome is Outcome.BREACH
+    assert judged("SUR-02", replanned(LIVED + ONE_DAY, entries=more), on=LIVED).outcome is Outcome.HOLDS

@@ -5,10 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from datetime import date, timedelta
 
-from ..compute.ledger import left_of
 from ..compute.planned import by_support
 from ..compute.statement import unpaid_on
-from ..model.ledger import Audience, Entry, EntryKind, Side
+from ..model.ledger import Audience, EntryKind, Side
 from ..model.terms import NOT_STATED, NotStated, Party
 from ..model.visits import VisitEvidence, VisitState
 from ..values.dates import Period, days_after, due_after, in_words, months_after
@@ -17,24 +16,7 @@ from ..values.sources import DORSET, HOME, HOUSE, LANCASHIRE, TLAP
 from .case import Case
 from .conditions import it_has_begun
 from .rule import Breach, Force, Step, condition, rule
-
-
-def entries_until(case: Case) -> tuple[Entry, ...]:
-    """The entries dated on the day of judgement or before it, each of what its corrections leave of it."""
-    entries = case.known(case.arrangement.fund.entries, "fund.entries")
-    return tuple(
-        entry if entry.amount == left else entry.replace(amount=left) for entry, left in left_of(entries, case.on)
-    )
-
-
-BY_PLAN = (
-    EntryKind.DIRECT_SUPPORT,
-    EntryKind.SHARED_SUPPORT,
-    EntryKind.OTHER_PROVIDER,
-    EntryKind.CANCELLED_VISIT,
-    EntryKind.ONE_OFF,
-)
-"""What is spent on support: for it the plan, or an agreed use of the surplus, is the right."""
+from .spending import BY_PLAN, Planned, entries_until
 
 
 @rule(
@@ -64,11 +46,12 @@ def the_money_is_spent_on_its_person_only(case: Case) -> tuple[Breach, ...]:
     )
     if wrong:
         return wrong
+    plans = Planned(case)
     for entry in spent:
         field = f"fund.entries[{entry.ref}]"
         if entry.person is None and entry.kind in BY_PLAN:
-            supports = case.known(case.arrangement.plan.supports, "plan.supports")
-            if case.known(entry.support, f"{field}.support") in {support.ref for support in supports}:
+            supports = plans.supports(case, entry.on)
+            if case.known(entry.support, f"{field}.support") in supports:
                 continue
         case.known(entry.person, f"{field}.person")
     return ()
@@ -84,15 +67,20 @@ def the_money_is_spent_on_its_person_only(case: Case) -> tuple[Breach, ...]:
     step=Step.LIVING_LIFE,
 )
 def other_providers_are_named_in_the_plan(case: Case) -> tuple[Breach, ...]:
-    """Money goes only to providers that the support plan names."""
+    """Money goes only to providers that the support plan names.
+
+    House reading: the plan is the one that is in force on the day of the payment.
+    """
     paid = [entry for entry in entries_until(case) if entry.kind is EntryKind.OTHER_PROVIDER]
     if not paid:
         return ()
-    supports = case.known(case.arrangement.plan.supports, "plan.supports")
-    named = {support.provider for support in supports if support.provider is not None}
-    strangers = [entry for entry in paid if entry.party is not None and entry.party not in named]
+    plans = Planned(case)
+    by_day = {on: case.known(plans.on(on).supports, "plan.supports") for on in {entry.on for entry in paid}}
+    named = {on: {support.provider for support in supports} for on, supports in by_day.items()}
+    strangers = [entry for entry in paid if entry.party is not None and entry.party not in named[entry.on]]
     if strangers:
         # A support of which nobody says who gives it might be theirs.
+        supports = (support for entry in strangers for support in by_day[entry.on])
         case.all_known(*((support.provider, f"plan.supports[{support.ref}].provider") for support in supports))
         return tuple(
             Breach(f"fund.entries[{entry.ref}].party", amount=entry.amount, entry=entry.ref, provider=str(entry.party))

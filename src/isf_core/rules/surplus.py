@@ -10,6 +10,7 @@ from ..compute.ledger import balances, position
 from ..compute.overspend import overspend_on
 from ..compute.surplus import Surplus, surplus
 from ..model.ledger import Entry, EntryKind, Use
+from ..model.plan import SupportPlan
 from ..model.terms import NOT_STATED, Clause
 from ..values.dates import days_after
 from ..values.money import Money, plain_number
@@ -17,19 +18,19 @@ from ..values.reading import added
 from ..values.sources import IPC, LANCASHIRE, TLAP
 from .case import Case
 from .conditions import it_has_begun
-from .ledger import BY_PLAN, entries_until
 from .rule import Breach, Force, Step, condition, rule
+from .spending import BY_PLAN, Planned, entries_until
 
 
 def _surplus(case: Case, on: date) -> Surplus:
     """The surplus on a day; what it rests on is asked for by name."""
-    arrangement = case.arrangement
+    arrangement, plan = case.unfolded, Planned(case).on(on)
     case.all_known(
-        (arrangement.plan.surplus or arrangement.contract.surplus or case.parameters.surplus, "contract.surplus"),
+        (plan.surplus or arrangement.contract.surplus or case.parameters.surplus, "contract.surplus"),
         (arrangement.fund.entries, "fund.entries"),
         (arrangement.fund.commitments, "fund.commitments"),
         (arrangement.budget.contingency, "budget.contingency"),
-        (arrangement.plan.carry_forwards, "plan.carry_forwards"),
+        (plan.carry_forwards, "plan.carry_forwards"),
     )
     return surplus(arrangement, on, case.parameters)
 
@@ -87,19 +88,15 @@ def _spent_on_support(case: Case) -> list[Entry]:
 def surplus_is_used_as_agreed_for_outcomes_of_the_plan(case: Case) -> tuple[Breach, ...]:
     """What no support of the plan calls for is agreed with the person, for outcomes that the plan has.
 
-    House readings: agreed by the day on which it is spent; a one-off sum that the budget names is planned;
-    an urgent need is another matter (SUR-03b).
+    House readings: the plan is the one in force on the day of the entry; agreed by the day on which it is
+    spent; an urgent need is another matter (SUR-03b).
     """
-    plan = case.arrangement.plan
-    spent = _spent_on_support(case)
-    supports = case.known(plan.supports, "plan.supports")
-    outcomes = None if plan.outcomes is None else {outcome.ref for outcome in plan.outcomes}
-    planned = {support.ref for support in supports}
+    plans = Planned(case)
     found: list[Breach] = []
     asked: list[tuple[object, str]] = []
-    for entry in spent:
+    for entry in _spent_on_support(case):
         field = f"fund.entries[{entry.ref}]"
-        if entry.support in planned and entry.use is not Use.SURPLUS:
+        if entry.support in plans.supports(case, entry.on) and entry.use is not Use.SURPLUS:
             case.read.append(f"{field}.support")
             continue
         if entry.support is None and entry.use is Use.AS_PLANNED:
@@ -111,7 +108,7 @@ def surplus_is_used_as_agreed_for_outcomes_of_the_plan(case: Case) -> tuple[Brea
             continue
         if entry.use is Use.URGENT:
             continue
-        why = _not_agreed(entry, outcomes, asked, field)
+        why = _not_agreed(entry, plans.on(entry.on), asked, field)
         if why:
             found.append(Breach(field, amount=entry.amount, entry=entry.ref, why=why))
     if not found:
@@ -119,8 +116,9 @@ def surplus_is_used_as_agreed_for_outcomes_of_the_plan(case: Case) -> tuple[Brea
     return tuple(found)
 
 
-def _not_agreed(entry: Entry, outcomes: set[str] | None, asked: list[tuple[object, str]], field: str) -> str:
+def _not_agreed(entry: Entry, plan: SupportPlan, asked: list[tuple[object, str]], field: str) -> str:
     """Why a use of the surplus was not as agreed; "" where it was, or where it cannot be told."""
+    outcomes = None if plan.outcomes is None else {outcome.ref for outcome in plan.outcomes}
     if entry.use is Use.AS_PLANNED:
         return f"the plan has no support {str(entry.support)[:40]}"
     if entry.outcomes == ():
@@ -153,7 +151,7 @@ def an_urgent_need_is_met_from_what_is_held(case: Case) -> tuple[Breach, ...]:
 
     House reading: it is used no further than there is money; beyond that it is an overspend (OVR-01).
     """
-    planned = {support.ref for support in case.arrangement.plan.supports or ()}
+    plans = Planned(case)
     found: list[Breach] = []
     asked: list[tuple[object, str]] = []
     spent, held = _spent_on_support(case), balances(case.arrangement.fund)
@@ -161,7 +159,7 @@ def an_urgent_need_is_met_from_what_is_held(case: Case) -> tuple[Breach, ...]:
         field = f"fund.entries[{entry.ref}]"
         if entry.use is Use.URGENT:
             asked.append((entry.what, f"{field}.what"))
-        elif entry.use is not None or entry.support in planned:
+        elif entry.use is not None or entry.support in {each.ref for each in plans.on(entry.on).supports or ()}:
             continue
         below = -held[entry.on]
         if below > Money(0) and entry.use is Use.URGENT:
