@@ -7,7 +7,7 @@ and the package only when it is asked for.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from isf_core import Arrangement, Assessment
@@ -231,11 +231,37 @@ def all_that_is_said(found: Assessment) -> str:
     return "\n".join(said)
 
 
+def account_said() -> str:
+    """All that is said of an account after twelve weeks: balance, statements, surplus, its end, its findings."""
+    from support.account import LIVED, PERIODS, ended, lived
+    from support.mary import POLICY
+
+    from isf_core import READY, Period, across, assess, final_account, position, statement, surplus
+    from isf_core.model import Audience
+    from isf_core.present.rulebook import rulebook
+    from isf_core.values import digest
+
+    mary = lived()
+    span = Period(start=PERIODS[0].start, end=PERIODS[-1].end)
+    results: list[Any] = [
+        position(mary.fund, LIVED),
+        *(statement(mary, each, POLICY, to=to) for each in (*PERIODS, span) for to in Audience),
+        surplus(mary, LIVED, POLICY),
+        final_account(mary, LIVED, POLICY, ending=ended(given_on=PERIODS[-1].start, last_day=LIVED)),
+    ]
+    said = [part for each in results for part in (repr(each), str(each), repr(each.records()), str(each.explain()))]
+    found = assess(mary, on=LIVED, policy=POLICY)
+    side_by_side = across(mary, READY, on=LIVED, until=LIVED)
+    said += [all_that_is_said(found), str(found.step), str(found.reviews), str(found.receipt), digest(mary)]
+    return "\n".join([*said, str(side_by_side), rulebook()])
+
+
 def everything() -> str:
     """All that is said of all of them, and how nonsense is refused."""
     from isf_core import IsfError, Money, assess
 
     said = [all_that_is_said(assess(make(), on=ON, until=UNTIL)) for make in SCENARIOS]
+    said.append(account_said())
     try:
         Money("1.005")
     except IsfError as error:

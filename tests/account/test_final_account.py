@@ -1010,3 +1010,21 @@ def test_a_rise_from_the_day_after_the_last_counts_in_lieu_only() -> None:
     account = fund(FUNDER_PAYMENT="337.50", DIRECT_SUPPORT="200")
     final = ended(held(account, {"budget": {"actual": risen}}), EARLY)
     assert steps(final) == {"balance": "137.50", "in_advance": "84.37", "in_lieu": "90.00", "refund": "47.50"}
+
+
+@pytest.mark.parametrize(
+    ("lost", "restored", "unreclaimed"),
+    [(None, None, "0"), ("0", None, "0"), ("100", None, "100"), ("100", "40", "60"), ("100", "100.01", "0")],
+)
+def test_con_15_what_insolvency_took_and_nobody_restored(
+    lost: str | None, restored: str | None, unreclaimed: str
+) -> None:
+    by = ending(cause=Cause.INSOLVENCY, given_on=date(2026, 8, 10), lost=lost, restored=restored)
+    final = ended(held(SIX_PAID, by=terms(notice(28))), by, IN_SEPTEMBER)
+    assert final.refund == Money(225)
+    assert final.unreclaimed == Money(unreclaimed)
+
+
+def test_con_15_no_more_is_lost_than_was_to_come_back() -> None:
+    by = ending(cause=Cause.INSOLVENCY, given_on=date(2026, 8, 10), lost="1000")
+    assert ended(held(SIX_PAID, by=terms(notice(28))), by, IN_SEPTEMBER).unreclaimed == Money(225)

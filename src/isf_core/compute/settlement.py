@@ -83,6 +83,15 @@ class FinalAccount(Tabular):
         """The last day of support."""
         return self.ended.last_day
 
+    @property
+    def unreclaimed(self) -> Money:
+        """What of the refund could not be reclaimed on insolvency, and the funder has not restored (CON-15).
+
+        Nil where nothing is recorded as lost; what is lost is never more than what should have come back.
+        """
+        lost = min(self.ended.ending.lost or Money(0), self.refund)
+        return max(Money(0), lost - (self.ended.ending.restored or Money(0)))
+
     def explain(self) -> Explanation:
         """What is left, refunded or moved: the balance and what is due, less each step in order."""
         given = Explanation.given
@@ -165,7 +174,7 @@ def final_account(
     `ending` may be left out where one is recorded; of several it is the one that ends it first. House
     readings: what is entered already (pay in lieu, liabilities, what the holder paid in) is not due
     again, so that the account may be drawn up anew; on insolvency the refund is what should come back,
-    and `Ending.lost` what of it cannot be reclaimed (CON-15); the balance is that of the day on
+    and `unreclaimed` what of it is lost and not restored (CON-15); the balance is that of the day on
     which the account is drawn up; what the funder pays in advance for later days is in it, and goes
     back with it; a contribution paid for days after the last is the person's own, on death too
     (the rest is no part of the estate: END-06). A holder that bears the risk of the contribution pays in
