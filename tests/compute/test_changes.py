@@ -12,7 +12,7 @@ from support.mary import ART, AUTUMN, HOMECARE, ONE_DAY, OUTCOMES, sound
 
 from isf_core.compute.changes import Route, SortedChange, sort_change
 from isf_core.errors import IsfError
-from isf_core.model import CarryForward, Outcome, Support, SupportPlan
+from isf_core.model import CarryForward, Outcome, Support, SupportKind, SupportPlan
 from isf_core.values import Money, Rate, Timeline
 
 ON = date(2026, 9, 1)
@@ -290,3 +290,20 @@ def test_what_has_no_meaning_is_refused(wrong: dict[str, Any]) -> None:
 
 def test_a_budget_over_time_and_a_rate_come_to_the_same() -> None:
     assert sort(LOCAL, budget=Timeline(Rate.weekly(90))) == sort(LOCAL, budget=Rate.weekly(90))
+
+
+@pytest.mark.parametrize("kind", [SupportKind.GAMBLING, SupportKind.ILLEGAL, SupportKind.HOUSEHOLD_BILLS])
+def test_what_becomes_of_a_kind_that_is_excluded_is_put_to_the_funder(kind: SupportKind) -> None:
+    change = sort(with_supports(HOMECARE, ART.replace(kinds=(kind,))))
+    assert routes(change) == [Route.CONSULT_FUNDER]
+    assert change.reasons[0].says == f"art would be {kind.value}"
+    assert repr(change) == "<SortedChange: consult the funder first>"
+
+
+def test_what_was_of_that_kind_before_or_is_ordinary_is_no_matter() -> None:
+    had = with_supports(HOMECARE, ART.replace(kinds=(SupportKind.HOUSEHOLD_BILLS,)))
+    assert (
+        sort(had.replace(supports=had.supports[::-1] if had.supports else ()), before=had).route is Route.AGREE_LOCALLY
+    )
+    cared_for = with_supports(HOMECARE, ART.replace(kinds=(SupportKind.PERSONAL_CARE,)))
+    assert sort(cared_for).route is Route.AGREE_LOCALLY

@@ -255,3 +255,16 @@ def test_the_cap_is_the_one_of_the_plan_in_force() -> None:
     more = (*(lived().fund.entries or ()), paid_in("20"))
     assert judged("SUR-02", replanned(LIVED, entries=more), on=LIVED).outcome is Outcome.BREACH
     assert judged("SUR-02", replanned(LIVED + ONE_DAY, entries=more), on=LIVED).outcome is Outcome.HOLDS
+
+
+def test_what_is_said_to_be_as_planned_is_in_the_plan() -> None:
+    """SUR-03a: without the support nobody can tell; with one that the plan does not have it is found."""
+    said_so = {"use": Use.AS_PLANNED, "agreed_on": None}
+    unknown = lived(fund={"entries": swapped("U-1", support=None, **said_so)})
+    judgement = judged("SUR-03a", unknown, on=LIVED)
+    assert [finding.field for finding in judgement.findings] == ["fund.entries[U-1].support"]
+    assert judgement.outcome is Outcome.CANNOT_TELL
+    strange = lived(fund={"entries": swapped("U-1", **said_so)})
+    assert said("SUR-03a", strange, on=LIVED) == [
+        "fund.entries[U-1]: 20.00 (U-1) was spent outside the plan: the plan has no support a day out"
+    ]

@@ -9,7 +9,7 @@ import pytest
 from support.mary import AUTUMN, DAY_AFTER, NUMBERS, START, judged, missed, said, sound
 from support.proofs.life import DIRECT, FUND, MANAGED, asked_for, converted, decided, told, told_of
 
-from isf_core.model import BestInterests, DecidedBy, Matter, Told, Way
+from isf_core.model import BestInterests, DecidedBy, Form, Matter, Told, Way
 from isf_core.rules import Outcome
 
 # LIFE-03
@@ -32,6 +32,21 @@ def test_the_policy_says_which_options_there_are() -> None:
 def test_what_was_not_told_is_found_though_no_reason_is_recorded() -> None:
     assert judged("LIFE-03", told_of(FUND, reason=None)).outcome is Outcome.BREACH
     assert missed("LIFE-03", told_of(*Way, reason=None)) == ("life.choice.reason",)
+
+
+def test_a_direct_payment_is_the_other_route_where_the_funder_is_no_party() -> None:
+    by_payment = told_of(*Way, way=Way.DIRECT_PAYMENT_MANAGED)
+    for form, outcome in (
+        (Form.PERSON_AND_HOLDER, Outcome.HOLDS),
+        (Form.TWO_WAY, Outcome.BREACH),
+        (None, Outcome.CANNOT_TELL),
+    ):
+        judgement = judged("LIFE-03", by_payment.replace(contract=by_payment.contract.replace(form=form)))
+        assert judgement.outcome is outcome
+    assert missed("LIFE-03", by_payment.replace(contract=by_payment.contract.replace(form=None))) == ("contract.form",)
+    assert said("LIFE-03", by_payment) == [
+        "life.choice.way: this is a fund, and the person chose another way: direct payment managed by a third party"
+    ]
 
 
 def test_where_no_choice_is_recorded_nothing_is_chosen_by_default() -> None:

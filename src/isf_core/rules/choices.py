@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from ..model.budget import Way
+from ..model.contract import Form
 from ..model.life import Conversion, DecidedBy, Matter
 from ..values.sources import DORSET, HOME, IPC, SDF, TLAP
 from .case import Case
@@ -22,26 +23,39 @@ _STEP_ONE = "Developing an ISF homecare process, Step 1, Determining an individu
         HOME(_STEP_ONE, words="care should be taken to avoid any assumption that there is a default option"),
         HOME("Appendix One, How will I manage the money?", words="how the ISF model was chosen and why"),
     ),
-    says="of all the ways to manage the budget, the person was not told of this one: {option}",
-    cure="tell them of it, and let them choose again: {option}",
+    says="{what}: {option}",
+    cure="tell them of all the ways, this one among them, and let them choose again: {option}",
     step=Step.BUDGET_DETERMINED,
 )
 def the_person_chose_among_all_ways_and_said_why(case: Case) -> tuple[Breach, ...]:
-    """Nothing is chosen by default: every option was told before the choice, which has its reason.
+    """Nothing is chosen by default: every option was told before the choice, which is a fund and has its reason.
 
-    House reading: the policy says which options there are to tell of, for the sources list different
-    ones. More may be told. Options recorded with a choice were told by the time of it.
+    House readings: the policy says which options there are to tell of, for the sources list different
+    ones. More may be told. Options recorded with a choice were told by the time of it. What was chosen is
+    what this is: a fund, or under a contract between person and holder a direct payment (CON-21).
     """
     choice = case.known(case.arrangement.life.choice, "life.choice")
-    told, options = choice.options_told, case.parameters.options
+    told, options, form = choice.options_told, case.parameters.options, case.arrangement.contract.form
+    found: list[Breach] = []
     if told is not None and options is not None:
-        untold = tuple(Breach("life.choice.options_told", option=way) for way in options if way not in told)
-        if untold:
-            return untold
-    case.all_known(
-        (told, "life.choice.options_told"), (choice.reason, "life.choice.reason"), (options, "policy.options")
-    )
-    return ()
+        what = "of all the ways to manage the budget, the person was not told of this one"
+        found += [Breach("life.choice.options_told", what=what, option=way) for way in options if way not in told]
+    by_direct_payment = choice.way.name.startswith("DIRECT_PAYMENT")
+    if choice.way not in _FUNDS and (not by_direct_payment or form not in (None, Form.PERSON_AND_HOLDER)):
+        found.append(
+            Breach("life.choice.way", what="this is a fund, and the person chose another way", option=choice.way)
+        )
+    if not found:
+        case.all_known(
+            (told, "life.choice.options_told"),
+            (choice.reason, "life.choice.reason"),
+            (options, "policy.options"),
+            *([(form, "contract.form")] if by_direct_payment else []),
+        )
+    return tuple(found)
+
+
+_FUNDS = (Way.INDIVIDUAL_SERVICE_FUND, Way.THIRD_PARTY_HEALTH_BUDGET)
 
 
 _TURN = dict.fromkeys(Way, 0) | {

@@ -152,13 +152,9 @@ def _one_from(days: list[date], first: date, last: date) -> bool:
     return place < len(days) and days[place] <= last
 
 
-def _weeks_compared(case: Case) -> Period | None:
-    """The weeks up to the day of judgement that are compared with the plan; None where the calendar has them not."""
-    weeks = case.known(case.parameters.stray_weeks, "policy.stray_weeks")
-    days = 7 * weeks - 1
-    if case.on == date.max or (case.on - date.min).days < days:
-        return None
-    return Period.inclusive(case.on - timedelta(days=days), case.on)
+def _days_compared(case: Case) -> int:
+    """How many days before the day of judgement the weeks begin that are compared with the plan."""
+    return 7 * case.known(case.parameters.stray_weeks, "policy.stray_weeks") - 1
 
 
 @condition(otherwise="it has not run for the weeks that are compared")
@@ -167,8 +163,8 @@ def it_has_run_long_enough(case: Case) -> bool:
     start = case.known(case.arrangement.contract.first_day, "contract.first_day")
     if start > case.on:
         return False
-    span = _weeks_compared(case)
-    return span is not None and start <= span.first_day
+    # On the calendar's own first days, and on its last, there are no such weeks.
+    return (case.on - start).days >= _days_compared(case) and case.on < date.max
 
 
 @rule(
@@ -187,9 +183,7 @@ def spending_keeps_to_the_pattern_of_the_plan(case: Case) -> tuple[Breach, ...]:
     or below is within it; a support that was to cost nothing in those weeks is not compared.
     """
     share = case.known(case.parameters.stray_share, "policy.stray_share")
-    span = _weeks_compared(case)
-    if span is None:
-        return ()
+    span = Period.inclusive(case.on - timedelta(days=_days_compared(case)), case.on)
     plan = case.arrangement.plan
     case.all_known((case.arrangement.fund.entries, "fund.entries"), (plan.supports, "plan.supports"))
     rows = by_support(case.unfolded, span, case.parameters)

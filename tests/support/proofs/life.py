@@ -179,8 +179,11 @@ PROOFS: dict[str, Proof] = {
     ),
     "LIFE-03": Proof(
         sound=sound(),
-        breaches=(told_of(), told_of(FUND), told_of(DIRECT, MANAGED)),
-        edges=(Edge("one option less", told_of(DIRECT, FUND, MANAGED), told_of(DIRECT, FUND)),),
+        breaches=(told_of(), told_of(FUND), told_of(DIRECT, MANAGED), told_of(*Way, way=MANAGED)),
+        edges=(
+            Edge("one option less", told_of(DIRECT, FUND, MANAGED), told_of(DIRECT, FUND)),
+            Edge("a fund or another way", told_of(*Way, way=Way.THIRD_PARTY_HEALTH_BUDGET), told_of(*Way, way=DIRECT)),
+        ),
     ),
     "LIFE-04": Proof(
         sound=sound(),
