@@ -167,7 +167,7 @@ def test_what_the_rules_read_in_all_is_this() -> None:
         "LED-10": 5,
         "LED-11": 6,
         "SUR-02": 6,
-        "SUR-03a": 12,
+        "SUR-03a": 13,
         "SUR-03b": 3,
         "SUR-05": 8,
         "SUR-06": 0,

@@ -268,3 +268,17 @@ def test_what_is_said_to_be_as_planned_is_in_the_plan() -> None:
     assert said("SUR-03a", strange, on=LIVED) == [
         "fund.entries[U-1]: 20.00 (U-1) was spent outside the plan: the plan has no support a day out"
     ]
+
+
+def test_what_is_paid_after_the_end_says_for_which_days_it_is() -> None:
+    """SUR-03a: an invoice comes late; without its days nobody can tell whether it is for days of the contract."""
+    late = LAST + 7 * ONE_DAY
+    paid_late = lived(fund={"entries": swapped("H-3", on=late)})
+    judgement = judged("SUR-03a", paid_late, on=late)
+    assert [finding.field for finding in judgement.findings] == ["fund.entries[H-3].period"]
+    assert judgement.outcome is Outcome.CANNOT_TELL
+    before = lived(fund={"entries": swapped("H-1", on=START - ONE_DAY)})
+    assert said("SUR-03a", before, on=LIVED) == [
+        "fund.entries[H-1]: 200.00 (H-1) was spent outside the plan: it is for days before the first, Mon 6 Apr 2026"
+    ]
+    assert judged("SUR-03a", before.replace(contract=before.contract.replace(last_day=OPEN_ENDED)), on=LIVED).findings

@@ -12,7 +12,7 @@ from ..compute.surplus import Surplus, surplus
 from ..model.ledger import Entry, EntryKind, Use
 from ..model.plan import SupportPlan
 from ..model.terms import NOT_STATED, Clause
-from ..values.dates import days_after
+from ..values.dates import Period, days_after, in_words
 from ..values.money import Money, plain_number
 from ..values.reading import added
 from ..values.sources import IPC, LANCASHIRE, TLAP
@@ -89,13 +89,18 @@ def surplus_is_used_as_agreed_for_outcomes_of_the_plan(case: Case) -> tuple[Brea
     """What no support of the plan calls for is agreed with the person, for outcomes that the plan has.
 
     House readings: the plan is the one in force on the day of the entry; agreed by the day on which it is
-    spent; an urgent need is another matter (SUR-03b).
+    spent; an urgent need is another matter (SUR-03b). No plan stands outside the contract's own days: what is
+    spent before the first is outside it, and what is spent after the last, unless it is for days before.
     """
     plans = Planned(case)
     found: list[Breach] = []
     asked: list[tuple[object, str]] = []
     for entry in _spent_on_support(case):
         field = f"fund.entries[{entry.ref}]"
+        outside = _outside_the_contract(case, entry, asked, field)
+        if outside:
+            found.append(Breach(field, amount=entry.amount, entry=entry.ref, why=outside))
+            continue
         if entry.support in plans.supports(case, entry.on) and entry.use is not Use.SURPLUS:
             case.read.append(f"{field}.support")
             continue
@@ -114,6 +119,20 @@ def surplus_is_used_as_agreed_for_outcomes_of_the_plan(case: Case) -> tuple[Brea
     if not found:
         case.all_known(*asked)
     return tuple(found)
+
+
+def _outside_the_contract(case: Case, entry: Entry, asked: list[tuple[object, str]], field: str) -> str:
+    """Why an entry is for days outside the contract; "" where it is not, or where it cannot be told."""
+    contract = case.arrangement.contract
+    days = entry.period or Period.inclusive(entry.on, entry.on)
+    if contract.first_day is not None and days.first_day < contract.first_day:
+        return f"it is for days before the first, {in_words(contract.first_day)}"
+    asked.append((contract.last_day, "contract.last_day"))
+    if isinstance(contract.last_day, date) and days.last_day > contract.last_day:
+        if entry.period is not None:
+            return f"it is for days after the last, {in_words(contract.last_day)}"
+        asked.append((entry.period, f"{field}.period"))
+    return ""
 
 
 def _not_agreed(entry: Entry, plan: SupportPlan, asked: list[tuple[object, str]], field: str) -> str:

@@ -15,12 +15,14 @@ from isf_core.model import (
     SavingShare,
     SavingsTerms,
 )
+from isf_core.values import Period
 
 from ..account import LIVED, lived, paid_in, swapped
-from ..mary import CLAUSE, ONE_DAY, START, sound
+from ..mary import CLAUSE, LAST, ONE_DAY, START, sound
 from .proof import At, Edge, Proof
 
 MAY = date(2026, 5, 3)
+PAID = date(2027, 4, 11)
 NOT_BEGUN = At(lived(), START - ONE_DAY)
 
 
@@ -33,6 +35,12 @@ def recovered(amount: str) -> Arrangement:
     """The authority takes so much on the day; 300 was spare since May."""
     entry = Entry(ref="R-1", on=LIVED, kind=EntryKind.SURPLUS_RECOVERED, amount=amount, evidence="doc R1")
     return lived(paid_in("300", MAY), entry)
+
+
+def paid_late(last_day: date) -> Arrangement:
+    """Homecare that is paid a week after the end, for days up to one."""
+    entries = swapped("H-3", on=PAID, period=Period.inclusive(START, last_day))
+    return lived(fund={"entries": entries})
 
 
 def shares(*parts: str | Fraction) -> Arrangement:
@@ -69,9 +77,20 @@ PROOFS: dict[str, Proof] = {
             lived(fund={"entries": swapped("U-1", outcomes=())}),
             lived(fund={"entries": swapped("U-1", outcomes=("casino",))}),
             lived(fund={"entries": swapped("U-1", agreed_on=LIVED + ONE_DAY)}),
+            lived(fund={"entries": swapped("H-1", on=START - ONE_DAY)}),
         ),
         idle=(NOT_BEGUN,),
         edges=(
+            Edge(
+                "on the first day, or the day before",
+                lived(fund={"entries": swapped("H-1", on=START)}),
+                lived(fund={"entries": swapped("H-1", on=START - ONE_DAY)}),
+            ),
+            Edge(
+                "paid after the end, for days up to the last or one more",
+                At(paid_late(LAST), PAID),
+                At(paid_late(LAST + ONE_DAY), PAID),
+            ),
             Edge(
                 "agreed on the day, or the day after",
                 lived(fund={"entries": swapped("U-1", agreed_on=LIVED)}),
