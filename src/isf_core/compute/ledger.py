@@ -92,19 +92,18 @@ def open_commitments(fund: Fund, on: date) -> tuple[tuple[Commitment, Money], ..
     return tuple(out)
 
 
-@attrs.frozen(kw_only=True, str=False)
-class Position(Tabular):
-    """The account at the end of a day; what came in = spent + returned + balance, to the penny.
+class Sides(Tabular):
+    """What results of an account share: the sums of its kinds on each side, from what each kind comes to."""
 
-    `committed` and `remaining` are None where the commitments are not recorded.
-    """
+    __slots__ = ()
 
-    on: date
-    sums: tuple[tuple[EntryKind, Money], ...]
-    committed: Money | None
+    @property
+    def by_kind(self) -> dict[EntryKind, Money]:
+        """What each kind comes to, corrections taken off."""
+        raise NotImplementedError
 
     def _side(self, side: Side) -> Money:
-        return Money.total(sum_ for kind, sum_ in self.sums if kind.side is side)
+        return Money.total(sum_ for kind, sum_ in self.by_kind.items() if kind.side is side)
 
     @property
     def came_in(self) -> Money:
@@ -121,6 +120,28 @@ class Position(Tabular):
         """All that was returned or passed on."""
         return self._side(Side.RETURNED)
 
+    def _nodes(self, side: Side) -> list[Explanation]:
+        """One side, kind by kind, for an explanation."""
+        held = [(kind, sum_) for kind, sum_ in self.by_kind.items() if kind.side is side and sum_]
+        return [Explanation.given(kind.value, sum_) for kind, sum_ in held] or [Explanation.given("nothing", Money(0))]
+
+
+@attrs.frozen(kw_only=True, str=False)
+class Position(Sides):
+    """The account at the end of a day; what came in = spent + returned + balance, to the penny.
+
+    `committed` and `remaining` are None where the commitments are not recorded.
+    """
+
+    on: date
+    sums: tuple[tuple[EntryKind, Money], ...]
+    committed: Money | None
+
+    @property
+    def by_kind(self) -> dict[EntryKind, Money]:
+        """What each kind comes to, corrections taken off."""
+        return dict(self.sums)
+
     @property
     def balance(self) -> Money:
         """What is held; below nil where it is overspent."""
@@ -133,11 +154,10 @@ class Position(Tabular):
 
     def explain(self) -> Explanation:
         """The balance: what came in, less what was spent and returned, kind by kind."""
-        parts = []
-        for side, what in ((Side.IN, "came in"), (Side.SPENT, "spent"), (Side.RETURNED, "returned or passed on")):
-            nodes = [Explanation.given(kind.value, sum_) for kind, sum_ in self.sums if kind.side is side and sum_]
-            nodes = nodes or [Explanation.given("nothing", Money(0))]
-            parts.append(Explanation.sum(what, *nodes))
+        parts = [
+            Explanation.sum(what, *self._nodes(side))
+            for side, what in ((Side.IN, "came in"), (Side.SPENT, "spent"), (Side.RETURNED, "returned or passed on"))
+        ]
         return Explanation.less(f"balance on {in_words(self.on)}", *parts, sources=(RECORDS, HOW_MUCH_IS_LEFT))
 
     def records(self) -> list[dict[str, Plain]]:

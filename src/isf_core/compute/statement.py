@@ -20,8 +20,8 @@ from ..values.explanation import Explanation
 from ..values.money import ExactMoney, Money
 from ..values.reading import instance, member
 from ..values.sources import LANCASHIRE
-from ..values.table import Cell, Plain, Table, Tabular, shown
-from .ledger import in_span, position, sums_of
+from ..values.table import Cell, Plain, Table, shown
+from .ledger import Sides, in_span, position, sums_of
 from .planned import Against, Parts, by_outcome, by_support, to_the_penny
 from .surplus import Surplus, surplus
 from .visits import VisitCount, count_visits
@@ -45,7 +45,7 @@ NOTES = {
 
 
 @attrs.frozen(kw_only=True, str=False)
-class Statement(Tabular):
+class Statement(Sides):
     """A fund's statement from a first to a last day.
 
     - `by_support`, `by_outcome`: planned against spent; None where what is planned is not known.
@@ -81,23 +81,10 @@ class Statement(Tabular):
         """What each kind comes to, corrections taken off."""
         return {kind: Money.from_pence(pence) for kind, pence in sums_of(self.entries).items()}
 
-    def _side(self, side: Side) -> Money:
-        return Money.total(sum_ for kind, sum_ in self.sums.items() if kind.side is side)
-
     @property
-    def came_in(self) -> Money:
-        """All that was paid in."""
-        return self._side(Side.IN)
-
-    @property
-    def spent(self) -> Money:
-        """All that was spent."""
-        return self._side(Side.SPENT)
-
-    @property
-    def returned(self) -> Money:
-        """All that was returned or passed on."""
-        return self._side(Side.RETURNED)
+    def by_kind(self) -> dict[EntryKind, Money]:
+        """What each kind comes to, corrections taken off."""
+        return self.sums
 
     @property
     def closing(self) -> Money:
@@ -147,13 +134,7 @@ class Statement(Tabular):
 
     def explain(self) -> Explanation:
         """The closing balance: the opening one and what came in, less what was spent and returned."""
-        sums = self.sums
-        parts = [
-            [Explanation.given(kind.value, sum_) for kind, sum_ in sums.items() if kind.side is side and sum_]
-            or [Explanation.given("nothing", Money(0))]
-            for side in Side
-        ]
-        came, spent, returned = parts
+        came, spent, returned = (self._nodes(side) for side in Side)
         opening = Explanation.given(f"balance on {in_words(self.span.first_day)}, at its beginning", self.opening)
         return Explanation.less(
             f"balance on {in_words(self.span.last_day)}",
