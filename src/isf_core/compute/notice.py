@@ -21,11 +21,10 @@ from ..values.explanation import Explanation
 from ..values.money import Money
 from ..values.rates import Rate
 from ..values.reading import day, instance
-from ..values.sources import LANCASHIRE, TLAP
+from ..values.sources import LANCASHIRE
 from ..values.timeline import Timeline
 from .settled import Settled
 
-TERMINATION = TLAP("Flexible Contracting, 8) Termination", words="agreed and appropriate termination clauses")
 IN_LIEU = LANCASHIRE("6.18", words="after deduction of any payment in lieu of notice due to the Provider")
 
 

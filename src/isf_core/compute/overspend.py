@@ -120,7 +120,7 @@ def overspend_on(arrangement: Arrangement, on: date) -> MetOverspend:
     if below and Meets.RESERVE in terms.order and fund.reserve is None:
         raise NotRecorded("overspend", ("fund.reserve",))
     if terms.limit is not None:
-        borne = dict(at.sums)[EntryKind.HOLDER_BEARS]
+        borne = at.by_kind[EntryKind.HOLDER_BEARS]
         terms = terms.replace(limit=max(Money(0), terms.limit - borne))
     spent_already = [(meets, Money(0)) for meets in Meets if meets is not Meets.RESERVE]
     return meet_overspend(below, terms, available=[*spent_already, (Meets.RESERVE, fund.reserve or Money(0))])

@@ -1,8 +1,8 @@
 """Money that is not yet to spare because its period is still running, and money that has been held for long.
 
 House reading of "paid in advance": the money for a period is no surplus until the period has ended, and
-what is spent is taken from it first. Anything else would make a surplus of every payment on the day it
-arrives.
+what is spent is taken from it first, save what is recorded as spent from the surplus, recovered of it, or
+shared as a saving. Anything else would make a surplus of every payment on the day it arrives.
 """
 
 from __future__ import annotations

@@ -12,7 +12,6 @@ from typing import TypeVar
 
 from ..errors import ContradictoryTerms, NotRecorded, OutsideTheArrangement
 from ..model.arrangement import Arrangement
-from ..model.budget import Way
 from ..model.contract import OpenEnded
 from ..model.fees import FeeFacts, ManagementFee, NoFee
 from ..model.known import folded, groundless
@@ -30,7 +29,6 @@ from .charges import Shares, bases_of, charges_of
 from .settled import Settled, Suspended
 
 T = TypeVar("T")
-_THROUGH_A_FUND = (Way.INDIVIDUAL_SERVICE_FUND, Way.THIRD_PARTY_HEALTH_BUDGET)
 
 RECORD = Text("The arrangement as recorded")
 """What the contract, the budget or the plan records, cited by field."""
@@ -259,7 +257,7 @@ class _Settling:
         parts = self._arrangement.budget.deployment
         if parts is None:
             return actual
-        through = [part.rate for part in parts if part.way in _THROUGH_A_FUND]
+        through = [part.rate for part in parts if part.way.is_a_fund]
         if len(through) != 1:
             wrong = f"{len(through)} parts go through a fund"
             raise ContradictoryTerms(

@@ -197,7 +197,7 @@ def final_account(
     terms, clauses = termination_terms(known, numbers), known.contract.clauses
     schedule = _known_schedule(known, ended, terms, numbers)
     at = position(known.fund, on)
-    done = dict(at.sums)
+    done = at.by_kind
     liabilities = max(Money(0), _liabilities(ended.ending, terms) - done[EntryKind.LIABILITY])
     owed = Money.total(left for _, left in open_commitments(known.fund, on))
     paid, ahead = _paid(known.fund, on, ended.last_day)
@@ -288,7 +288,7 @@ def due_up_to(arrangement: Arrangement, last_day: date, parameters: Parameters) 
 
 def contribution_both_ways(at: Position, schedule: Schedule) -> tuple[Money, Money]:
     """What the person has yet to pay of what was due, and what they paid too much; one of them is nil."""
-    sums = dict(at.sums)
+    sums = at.by_kind
     paid = sums[EntryKind.CONTRIBUTION] - sums[EntryKind.REFUND_TO_PERSON]
     due = schedule.totals.contribution
     return max(Money(0), due - paid), max(Money(0), paid - due)

@@ -328,7 +328,7 @@ def unpaid_on(fund: Fund, on: date) -> Money | None:
     if fund.bills is None:
         return None
     billed = Money.total(bill.amount for bill in fund.bills if bill.on <= on)
-    paid = dict(position(fund, on).sums)[EntryKind.CONTRIBUTION]
+    paid = position(fund, on).by_kind[EntryKind.CONTRIBUTION]
     return max(Money(0), billed - paid)
 
 

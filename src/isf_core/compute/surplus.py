@@ -3,10 +3,7 @@
 The surplus is what is held, less what is not yet to spare: the money of a period that is still
 running, what is promised, what is carried forward outside the cap, the contingency.
 
-House reading of "paid in advance": the money for a period is no surplus until the period has ended;
-what was spent since it began is taken to have been spent from it first, save what is recorded as spent
-from the surplus, recovered of it, or shared as a saving. A correction counts for what it corrects.
-Anything else would make a surplus of every payment on the day it arrives.
+What of the balance is money of a period that is still running, and why, stands at the head of `running`.
 """
 
 from __future__ import annotations
@@ -28,7 +25,7 @@ from ..values.dates import in_words
 from ..values.explanation import Explanation
 from ..values.money import ExactMoney, Money, Rounding
 from ..values.reading import day, instance
-from ..values.sources import HOUSE, IPC, LANCASHIRE, TLAP, Source, Text
+from ..values.sources import HOUSE, IPC, LANCASHIRE, Source, Text
 from ..values.table import Table, Tabular
 from ..values.timeline import Timeline
 from .ledger import Position, entries_of, open_commitments, position
@@ -40,10 +37,8 @@ from .settle import RECORD, settle_phases
 from .settled import NO_FEE, Settled
 
 CAP = LANCASHIRE("6.16", words="up to a maximum value of 50% of the regular four-weekly payment")
-RECOVERY = LANCASHIRE("6.16", words="retains the right to recover some or all of any such surplus balance")
 CARRIED = LANCASHIRE("6.15", words="specific time limited agreed arrangements")
 CONTINGENCY = IPC("5, Underspends", words="left as a contingency fund for unexpected events")
-NO_CLAWBACK = TLAP("Flexible Contracting, 11) No clawback", words="there can be no clawback")
 NOT_YET: Source = HOUSE("money for a period that is still running is no surplus")
 _LEFT_OUT_BY = (NOT_YET, NOT_YET, CARRIED, CONTINGENCY)
 _NOTHING = Explanation.given("nothing", Money(0))

@@ -107,6 +107,15 @@ class Way(Enum):
     THIRD_PARTY_HEALTH_BUDGET = "third-party personal health budget"
     MANAGED = "managed or notional budget"
 
+    @property
+    def is_a_fund(self) -> bool:
+        """Whether the holder of a fund has this part of the money for the person (LIFE-02).
+
+        >>> Way.THIRD_PARTY_HEALTH_BUDGET.is_a_fund, Way.DIRECT_PAYMENT.is_a_fund
+        (True, False)
+        """
+        return self in (Way.INDIVIDUAL_SERVICE_FUND, Way.THIRD_PARTY_HEALTH_BUDGET)
+
 
 @attrs.frozen(kw_only=True, repr=False)
 class Deployed(Record):

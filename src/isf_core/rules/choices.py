@@ -41,7 +41,7 @@ def the_person_chose_among_all_ways_and_said_why(case: Case) -> tuple[Breach, ..
         what = "of all the ways to manage the budget, the person was not told of this one"
         found += [Breach("life.choice.options_told", what=what, option=way) for way in options if way not in told]
     by_direct_payment = choice.way.name.startswith("DIRECT_PAYMENT")
-    if choice.way not in _FUNDS and (not by_direct_payment or form not in (None, Form.PERSON_AND_HOLDER)):
+    if not choice.way.is_a_fund and (not by_direct_payment or form not in (None, Form.PERSON_AND_HOLDER)):
         found.append(
             Breach("life.choice.way", what="this is a fund, and the person chose another way", option=choice.way)
         )
@@ -53,9 +53,6 @@ def the_person_chose_among_all_ways_and_said_why(case: Case) -> tuple[Breach, ..
             *([(form, "contract.form")] if by_direct_payment else []),
         )
     return tuple(found)
-
-
-_FUNDS = (Way.INDIVIDUAL_SERVICE_FUND, Way.THIRD_PARTY_HEALTH_BUDGET)
 
 
 _TURN = dict.fromkeys(Way, 0) | {

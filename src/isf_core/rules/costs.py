@@ -6,14 +6,12 @@ from fractions import Fraction
 
 from ..compute import plan_costs
 from ..compute.plan_costs import PlanCost, cost_a_week, rates_of
-from ..model.budget import PersonalBudget, Way
+from ..model.budget import PersonalBudget
 from ..model.plan import SupportPlan
 from ..values.money import ExactMoney
 from ..values.rates import Rate
 from ..values.timeline import Timeline
 from .case import YEAR, Case
-
-_THROUGH_A_FUND = (Way.INDIVIDUAL_SERVICE_FUND, Way.THIRD_PARTY_HEALTH_BUDGET)
 
 Asked = tuple[object, str]
 """A fact and its field, as a case asks for several at once."""
@@ -21,7 +19,7 @@ Asked = tuple[object, str]
 
 def through_the_fund(budget: PersonalBudget) -> Timeline[Rate] | None:
     """The part of the budget that goes through the fund: all of it, unless a split is recorded."""
-    parts = [part.rate for part in budget.deployment or () if part.way in _THROUGH_A_FUND]
+    parts = [part.rate for part in budget.deployment or () if part.way.is_a_fund]
     return parts[0] if len(parts) == 1 else budget.actual
 
 
