@@ -19,7 +19,7 @@ from .model.arrangement import Arrangement
 from .model.budget import PersonalBudget
 from .model.contract import OPEN_ENDED, Contract
 from .model.fees import ManagementFee, NoFee
-from .model.known import as_known, folded
+from .model.known import as_known, folded, unfolded
 from .model.person import Person
 from .model.terms import PaymentTerms, Placement
 from .policies.plain import PLAIN
@@ -101,8 +101,7 @@ class Assessment(Tabular):
     @property
     def _unfolded(self) -> Arrangement:
         """The arrangement with the variations that were known on the day, and no others."""
-        known = (each for each in self.arrangement.variations if each.known_from and each.known_from <= self.on)
-        return self.arrangement.replace(variations=tuple(known))
+        return unfolded(self.arrangement, self.on)
 
     @property
     def _known(self) -> Arrangement:

@@ -14,7 +14,7 @@ import attrs
 
 from ..errors import ImpossiblePeriod, NotRecorded
 from ..model.arrangement import Arrangement
-from ..model.known import as_known
+from ..model.known import as_known, unfolded
 from ..model.parameters import Backdating, HasParameters, HowFarBack, Parameters, numbers_of
 from ..model.paths import value_at
 from ..model.variation import AT_ONCE, BY_PHASE, OVER_TIME, Change, Variation
@@ -133,7 +133,7 @@ def reconcile(
 def known_on(arrangement: Arrangement, on: date) -> tuple[Variation, ...]:
     """The variations that were known on a day; those that do not say since when are refused."""
     as_known(arrangement, on)
-    return tuple(each for each in arrangement.variations if each.known_from is not None and each.known_from <= on)
+    return unfolded(arrangement, on).variations
 
 
 def due_until(arrangement: Arrangement, until: date, parameters: Parameters) -> Schedule:

@@ -49,13 +49,18 @@ def as_known(arrangement: Arrangement, on: date) -> Arrangement:
         for place, variation in enumerate(arrangement.variations)
         if variation.known_from is None
     )
-    known = arrangement.replace(
-        variations=tuple(each for each in arrangement.variations if each.known_from and each.known_from <= on)
-    )
+    known = unfolded(arrangement, on)
     missing = (*undated, *groundless(known))
     if missing:
         raise NotRecorded("as_known", missing)
     return folded(known)
+
+
+def unfolded(arrangement: Arrangement, on: date) -> Arrangement:
+    """The arrangement with the variations that were known on a day, and no others; none is folded in."""
+    if not arrangement.variations:
+        return arrangement
+    return arrangement.replace(variations=tuple(each for each in arrangement.variations if each.is_known(on)))
 
 
 def groundless(arrangement: Arrangement) -> tuple[str, ...]:

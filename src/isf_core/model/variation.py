@@ -100,6 +100,16 @@ class Variation(Record):
         if len(set(paths)) < len(paths):
             raise IsfError("Variation.changes", "one field twice", "give each field once")
 
+    def is_known(self, on: date) -> bool:
+        """Whether it is known on a day, inclusive; one that does not say since when is not.
+
+        >>> ends = (Change("contract.last_day", date(2026, 9, 7)),)
+        >>> raised = Variation(effective=date(2026, 6, 1), known_from=date(2026, 7, 20), changes=ends)
+        >>> raised.is_known(date(2026, 7, 19)), raised.is_known(date(2026, 7, 20))
+        (False, True)
+        """
+        return self.known_from is not None and self.known_from <= on
+
 
 def in_order(variations: tuple[Variation, ...]) -> None:
     """Refuse two variations of one field from one date that do not say which comes first."""

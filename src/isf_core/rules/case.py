@@ -16,7 +16,7 @@ from ..compute.settled import NIL
 from ..model.arrangement import Arrangement
 from ..model.charges import Charge
 from ..model.fees import FeeFacts, FixedFee, NoFee, OnceFee, PercentageFee, PerPaymentFee, TieredFee
-from ..model.known import folded
+from ..model.known import folded, unfolded
 from ..model.parameters import Parameters
 from ..values.rates import Rate
 from ..values.reading import day, instance
@@ -54,8 +54,7 @@ class Case:
         self.recorded = instance("assess", arrangement, Arrangement, "give an Arrangement")
         self.on = day("on", on)
         # One that does not say since when it is known is left out here; CON-14 asks for the date.
-        known = tuple(each for each in arrangement.variations if each.known_from and each.known_from <= on)
-        self.unfolded = arrangement.replace(variations=known) if arrangement.variations else arrangement
+        self.unfolded = unfolded(arrangement, on)
         self.arrangement = folded(self.unfolded)
         self.parameters = instance("assess", parameters, Parameters, "give Parameters, such as policy.parameters")
         self.because = because

@@ -28,8 +28,7 @@ def first_plan(case: Case) -> SupportPlan:
     plan = case.recorded.plan
     changes = [
         (each.effective, each.order or 0, change.value)
-        for each in case.recorded.variations
-        if each.known_from is not None and each.known_from <= case.on
+        for each in case.unfolded.variations
         for change in each.changes
         if change.path == "plan" and isinstance(change.value, SupportPlan)
     ]

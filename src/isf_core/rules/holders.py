@@ -38,7 +38,7 @@ def holders_of(case: Case) -> tuple[HolderSince, ...]:
             (each.effective, each.order or 0, place, change.value)
             for place, each in enumerate(case.recorded.variations)
             for change in each.changes
-            if change.path == "holder" and each.known_from is not None and each.known_from <= case.on
+            if change.path == "holder" and each.is_known(case.on)
         ),
         key=lambda change: change[:2],
     )

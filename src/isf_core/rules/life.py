@@ -74,12 +74,7 @@ Tells = tuple[bool | None, tuple[tuple[object, str], ...]]
 
 def _support_or_cost_changes(case: Case, since: date) -> Tells:
     """Whether the plan or the budget changes with a change of holder."""
-    plans = {
-        each.effective
-        for each in case.recorded.variations
-        for change in each.changes
-        if change.path == "plan" and each.known_from is not None and each.known_from <= case.on
-    }
+    plans = {each.effective for each in case.unfolded.variations for change in each.changes if change.path == "plan"}
     if since in plans:
         return True, ()
     actual = case.arrangement.budget.actual

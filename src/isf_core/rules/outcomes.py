@@ -64,12 +64,11 @@ def progress_with_each_outcome_is_reported_in_time(case: Case) -> tuple[Breach, 
 def _in_the_plan_since(case: Case, start: date) -> dict[str, date]:
     """Each outcome with the day from which the plan has it: the first, or that of the change that added it."""
     since = {each.ref: start for each in case.recorded.plan.outcomes or ()}
-    for variation in sorted(case.recorded.variations, key=lambda each: each.effective):
-        if variation.known_from is not None and variation.known_from <= case.on:
-            for change in variation.changes:
-                plan = change.value
-                for each in (plan.outcomes or ()) if isinstance(plan, SupportPlan) else ():
-                    since.setdefault(each.ref, max(start, variation.effective))
+    for variation in sorted(case.unfolded.variations, key=lambda each: each.effective):
+        for change in variation.changes:
+            plan = change.value
+            for each in (plan.outcomes or ()) if isinstance(plan, SupportPlan) else ():
+                since.setdefault(each.ref, max(start, variation.effective))
     return since
 
 
