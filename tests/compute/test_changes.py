@@ -275,6 +275,8 @@ def test_it_is_shown_as_a_table_with_its_sources() -> None:
         {"before": None},
         {"on": "2026-09-01"},
         {"budget": Money(60)},
+        {"budget": Timeline("60")},
+        {"budget": Timeline(Rate.weekly(60), (date(2027, 4, 5), Money(65)))},
         {"needs_changed": "yes"},
         {"in_doubt": 1},
         {"to_spare": "100"},

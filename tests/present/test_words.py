@@ -562,6 +562,11 @@ def test_a_sentence_without_its_fact_is_refused() -> None:
     refused(lambda: ENGLISH.say("It is paid on {due}."), "Words.say", "due")
 
 
+@pytest.mark.parametrize("wrong", [None, 1, b"It is paid.", []])
+def test_what_is_no_sentence_is_refused(wrong: Any) -> None:
+    refused(lambda: ENGLISH.say(wrong), "Words.say", "give a text")
+
+
 @pytest.mark.parametrize("wrong", ["cy", 7, Cymraeg, {}])
 def test_what_is_no_catalogue_is_refused(wrong: Any) -> None:
     refused(lambda: Words("cy_GB", wrong), "Words.messages")

@@ -96,6 +96,7 @@ def test_it_is_an_immutable_value_that_copies_and_pickles() -> None:
         ({"rows": (("2025-04-06", 1),)}, NotADate, "rows[0]"),
         ({"rows": ((datetime(2025, 4, 6, tzinfo=UTC), 1),)}, NotADate, "rows[0]"),
         ({"rows": ((FIRST, 1),) * 10_001}, TooLarge, "10,001"),
+        ({"rows": ((FIRST, [1]),)}, IsfError, "may be changed"),
         ({"last_day": date(2025, 4, 5)}, ImpossiblePeriod, "before the last row"),
         ({"last_day": None}, NotADate, "last_day"),
         ({"source": "section 14"}, IsfError, "Source"),

@@ -162,7 +162,8 @@ def sort_change(
     instance("sort_change.before", before, SupportPlan, "give a SupportPlan")
     instance("sort_change.after", after, SupportPlan, "give a SupportPlan")
     day("sort_change.on", on)
-    instance("sort_change.budget", budget, (Rate, Timeline, type(None)), "give a Rate, a Timeline of them, or None")
+    for rate in budget.values if isinstance(budget, Timeline) else (budget,):
+        instance("sort_change.budget", rate, (Rate, type(None)), "give a Rate, a Timeline of them, or None")
     for name, answer in (("needs_changed", needs_changed), ("in_doubt", in_doubt)):
         instance(f"sort_change.{name}", answer, (bool, type(None)), "give True, False, or None")
     instance("sort_change.to_spare", to_spare, (Money, type(None)), "give Money, or None")

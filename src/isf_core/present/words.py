@@ -74,7 +74,7 @@ class Words(Record):
         >>> Words("de_DE").say("{held} is held", held=Money("1234.50"))
         '1.234,50\\xa0£ is held'
         """
-        return self._fill(template, facts)
+        return self._fill(instance("Words.say", template, str, "give a text, with places such as {held}"), facts)
 
     def fact(self, fact: Fact) -> str:
         """A fact as it stands in a sentence; nothing where there is nothing."""

@@ -41,8 +41,8 @@ class DatedTable(Value, Generic[T]):
     A row holds from its first day to the day before the next row's, the last row to `last_day`, that
     day included. The rows are kept in order of their days; their order as given does not matter.
 
-    Raises IsfError for no rows, for two rows from one day, for a row without a value, and for a last
-    day before the last row.
+    Raises IsfError for no rows, for two rows from one day, for a row without a value or with one
+    that may be changed, such as a list, and for a last day before the last row.
     """
 
     __slots__ = ("_last_day", "_name", "_rows", "_source")
@@ -64,6 +64,12 @@ class DatedTable(Value, Generic[T]):
             day(where, row[0])
             if row[1] is None:
                 raise IsfError(where, "it has no value", "leave the days out for which none is known")
+            try:
+                hash(row[1])
+            except TypeError:
+                raise IsfError(
+                    where, f"{quote(row[1])} may be changed", "give what cannot be, such as a tuple"
+                ) from None
         ordered = tuple(sorted(rows, key=lambda row: row[0]))
         for (first, _), (second, _) in pairwise(ordered):
             if first == second:
