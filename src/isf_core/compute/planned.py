@@ -20,13 +20,13 @@ from ..model.arrangement import Arrangement
 from ..model.known import folded
 from ..model.ledger import Entry, EntryKind, Side
 from ..model.parameters import Parameters
-from ..model.plan import Support, SupportPlan, Visits
+from ..model.plan import Support, SupportPlan
 from ..values.dates import Period, days_after
 from ..values.money import ExactMoney, Money
-from ..values.rates import Rate
 from ..values.reading import bounded, instance
 from ..values.timeline import Timeline
 from .ledger import in_span
+from .plan_costs import rates_of
 
 
 @attrs.frozen(kw_only=True)
@@ -108,7 +108,8 @@ def _planned(arrangement: Arrangement, span: Period, parameters: Parameters) -> 
         ("contract.last_day", contract.last_day),
         *(("plan.supports", plan.supports) for plan in plans.values),
     ]
-    if any(_needs_year(support) for plan in plans.values for support in plan.supports or ()):
+    supports = [support for plan in plans.values for support in plan.supports or ()]
+    if any(rate.needs_year for support in supports for rate in rates_of(support)):
         facts.append(("contract.payment.weeks_in_year", year))
     missing = dict.fromkeys(field for field, fact in facts if fact is None)
     if missing or contract.first_day is None:
@@ -130,22 +131,9 @@ def _planned(arrangement: Arrangement, span: Period, parameters: Parameters) -> 
     return out
 
 
-def _costs(support: Support) -> tuple[Visits | Rate, ...]:
-    """What it costs week after week."""
-    if support.cost is None or isinstance(support.cost, Money):
-        return ()
-    return support.cost if isinstance(support.cost, tuple) else (support.cost,)
-
-
-def _needs_year(support: Support) -> bool:
-    return any(each.needs_year for each in _costs(support))
-
-
 def _cost(support: Support, days: Period, year: Fraction, once: Money) -> ExactMoney | None:
-    if support.cost is None:
-        return None
-    weekly = ExactMoney.total(each.per_week(year) for each in _costs(support))
-    return weekly * Fraction(days.days, 7) + once.exact
+    weekly = support.per_week(year)
+    return None if weekly is None else weekly * Fraction(days.days, 7) + once.exact
 
 
 def _about(entry: Entry, all_entries: dict[str, Entry]) -> Entry:
