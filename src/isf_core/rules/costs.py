@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from ..compute import plan_costs
 from ..compute.plan_costs import PlanCost, cost_a_week, rates_of
+from ..compute.planned import plan_over_time
 from ..model.budget import PersonalBudget
 from ..model.plan import SupportPlan
 from ..values.money import ExactMoney
@@ -25,18 +26,9 @@ def through_the_fund(budget: PersonalBudget) -> Timeline[Rate] | None:
 
 def first_plan(case: Case) -> SupportPlan:
     """The plan that held on the first day, whatever it has become since."""
-    plan = case.recorded.plan
-    changes = [
-        (each.effective, each.order or 0, change.value)
-        for each in case.unfolded.variations
-        for change in each.changes
-        if change.path == "plan" and isinstance(change.value, SupportPlan)
-    ]
-    if changes:
-        start = case.known(case.arrangement.contract.first_day, "contract.first_day")
-        for effective, _, changed in sorted(changes, key=lambda each: each[:2]):
-            plan = changed if effective <= start else plan
-    return plan
+    if not any(change.path == "plan" for each in case.unfolded.variations for change in each.changes):
+        return case.recorded.plan
+    return plan_over_time(case.unfolded).on(case.known(case.arrangement.contract.first_day, "contract.first_day"))
 
 
 def costs(case: Case, plan: SupportPlan, *beside: Rate) -> tuple[Fraction | None, PlanCost]:
