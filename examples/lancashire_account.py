@@ -41,7 +41,7 @@ from isf_core import (
     check,
     schedule_payments,
 )
-from isf_core.compute import final_account, position, statement, surplus
+from isf_core.account import final_account, position, statement, surplus
 from isf_core.model import (
     Cause,
     Clauses,

@@ -31,8 +31,8 @@ from isf_core import (
     compare,
     schedule_payments,
 )
-from isf_core.compute import Adjustment, History, PaymentMade, next_payments, reconcile
 from isf_core.model import Backdating, Change, HowFarBack, Suspension, SuspensionRule, Variation
+from isf_core.pay_runs import Adjustment, History, PaymentMade, next_payments, reconcile
 
 OURS = PLAIN.with_numbers(
     "Ourshire",

@@ -48,7 +48,6 @@ from isf_core import (
     assess,
     schedule_payments,
 )
-from isf_core.compute import Route, sort_change
 from isf_core.model import (
     Accreditation,
     AdultOutcome,
@@ -90,6 +89,7 @@ from isf_core.model import (
     VisitState,
     Way,
 )
+from isf_core.planning import Route, sort_change
 
 START = date(2026, 4, 6)
 SIGNED = date(2026, 3, 24)

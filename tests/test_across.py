@@ -13,7 +13,7 @@ from support.proofs.fees import fixed
 from support.refusing import refused
 
 from isf_core import PLAIN, Arrangement, IsfError, Money, NoFee, Person, assess
-from isf_core.compare import Across, across
+from isf_core.comparison import Across, across
 from isf_core.model import Band, Pays
 from isf_core.policies import DORSET_AGREEMENT, LANCASHIRE_POLICY, READY
 from isf_core.rules import RuleSet

@@ -14,9 +14,7 @@ from support.mary import ART, AUTUMN, HOMECARE, LAST, NAME, ON, ONE_DAY, POLICY,
 from support.proofs.plan import UNMET
 from support.refusing import refused
 
-from isf_core.assess import Assessment, assess, check, schedule_payments
-from isf_core.compute.settle import RECORD, settle, settle_phases
-from isf_core.compute.settled import Settled
+from isf_core.assessment import Assessment, assess, check, schedule_payments
 from isf_core.errors import (
     ImpossiblePeriod,
     IsfError,
@@ -61,6 +59,8 @@ from isf_core.model import (
 )
 from isf_core.policies.plain import PLAIN
 from isf_core.rules import Policy, Verdict
+from isf_core.schedule.resolve import RECORD, settle, settle_phases
+from isf_core.schedule.resolved_terms import Settled
 from isf_core.values import Frequency, Money, Move, PayCycle, Period, Rate, Timeline, WorkingDays
 
 BARE = Arrangement(person=Person(ref="P-001", name=NAME))

@@ -11,11 +11,11 @@ from support.account import LIVED, REVIEWED, lived
 from support.mary import DAY_BEFORE, LAST, ON, ONE_DAY, POLICY, SIGNED, START, sound
 
 from isf_core import OPEN_ENDED, PLAIN, Arrangement, Money, Person, assess, check
-from isf_core.compute.reviews import review_dates
-from isf_core.compute.surplus import surplus
+from isf_core.account.surplus import surplus
 from isf_core.model import Change, Parameters, Review, Variation
+from isf_core.planning.reviews import review_dates
 from isf_core.rules import ALL, RuleSet, Step, Verdict
-from isf_core.rules.steps import life_step
+from isf_core.rules.engine.lifecycle_step import life_step
 from isf_core.values import Rate
 
 BARE = Arrangement(person=Person(ref="P-001"))

@@ -64,7 +64,7 @@ STDLIB = {
 
 DOORS = {
     "attrs": None,
-    "dateutil": {"values/dates.py", "values/workdays.py"},
+    "dateutil": {"values/dates.py", "values/working_days.py"},
     "babel": {"present/words.py"},
 }
 """The other libraries, and the modules that may open them (None: all)."""

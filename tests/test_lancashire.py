@@ -16,7 +16,7 @@ from support.account import LIVED, ended, lived, paid_in, swapped
 from support.mary import ART, CLAUSE, HOMECARE
 
 from isf_core import Money, Period, Rate, assess, check
-from isf_core.compute import final_account, settle_visit, sort_change, statement
+from isf_core.account import final_account, settle_visit, statement
 from isf_core.model import (
     Arrangement,
     Audience,
@@ -35,6 +35,7 @@ from isf_core.model import (
     VisitState,
     Way,
 )
+from isf_core.planning import sort_change
 from isf_core.policies import LANCASHIRE_POLICY
 from isf_core.rules import ALL
 from isf_core.values import LANCASHIRE, Source

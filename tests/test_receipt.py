@@ -12,11 +12,11 @@ import pytest
 from support.mary import AUTUMN, LAST, NAME, ON, sound
 
 import isf_core
-from isf_core.assess import assess
+from isf_core.assessment import assess
 from isf_core.model import Arrangement, Charge, FeeFacts, PerWeek
 from isf_core.policies.plain import PLAIN
 from isf_core.receipt import Receipt, receipt
-from isf_core.rules.policy import Policy
+from isf_core.rules.engine.policy import Policy
 from isf_core.values import Money, canonical, digest, to_plain
 
 

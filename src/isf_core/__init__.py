@@ -37,53 +37,43 @@ What is not recorded (`None`) is neither true nor false: it is reported, by fiel
 pence, rates are exact, nothing is rounded but by name, and nothing here reads a file or a clock.
 """
 
-from .assess import Assessment, assess, check, schedule_payments
-from .compare import across, compare
-from .compute.ledger import position
-from .compute.payments import Payment
-from .compute.schedule import Schedule
-from .compute.settlement import final_account
-from .compute.statement import statement
-from .compute.surplus import surplus
+from .account.balance import position
+from .account.final_account import final_account
+from .account.statement import statement
+from .account.surplus import surplus
+from .assessment import Assessment, assess, check, schedule_payments
+from .comparison import across, compare
 from .errors import IsfError, NotRecorded
+from .model.account import Entry, EntryKind, Fund
 from .model.arrangement import Agreement, AgreementKind, Arrangement
 from .model.budget import Exemption, Ground, InHouse, OneOff, PersonalBudget
 from .model.charges import PerWeek, ShareOf
 from .model.contract import OPEN_ENDED, Contract, Form, Signature
-from .model.ending import TerminationTerms
+from .model.documents import NOT_STATED, Clause, Party
 from .model.fees import FixedFee, NoFee, PercentageFee, Tier, TieredFee
-from .model.known import as_known
-from .model.ledger import Entry, EntryKind, Fund
+from .model.knowledge import as_known
 from .model.organisations import Funder, FundingShare, Holder, HolderKind
 from .model.parameters import Parameters
+from .model.payment_terms import Basis, Convention, FeeBase, OneOffPayment, PaymentTerms, Placement, Timing
 from .model.person import Person
 from .model.plan import Outcome, Support, SupportPlan, Visits
 from .model.surplus import SurplusRule
-from .model.terms import (
-    NOT_STATED,
-    Basis,
-    Clause,
-    Convention,
-    FeeBase,
-    OneOffPayment,
-    Party,
-    PaymentTerms,
-    Placement,
-    Timing,
-)
+from .model.termination import TerminationTerms
 from .policies import PLAIN, READY
-from .rules.findings import Report, Verdict
-from .rules.policy import Policy
-from .rules.rule import Force
-from .rules.ruleset import RuleSet
-from .values.cycles import Frequency, PayCycle
+from .rules.engine.definition import Force
+from .rules.engine.policy import Policy
+from .rules.engine.report import Report, Verdict
+from .rules.engine.rule_set import RuleSet
+from .schedule.build import Schedule
+from .schedule.payment import Payment
 from .values.dates import Period
 from .values.explanation import Explanation
 from .values.money import ExactMoney, Money, Rounding, allocate
+from .values.pay_cycle import Frequency, PayCycle
 from .values.rates import Rate
 from .values.sources import Source
 from .values.timeline import Timeline
-from .values.workdays import Move, WorkingDays
+from .values.working_days import Move, WorkingDays
 from .version import __version__ as __version__
 
 __all__ = [

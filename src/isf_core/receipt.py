@@ -11,12 +11,12 @@ from typing import Protocol
 
 import attrs
 
-from .compute.schedule import Schedule
 from .model.arrangement import Arrangement
 from .model.parameters import Parameters
-from .rules.findings import Report
-from .rules.policy import Policy
-from .values.plain import Data, digest, to_plain
+from .rules.engine.policy import Policy
+from .rules.engine.report import Report
+from .schedule.build import Schedule
+from .values.plain_data import Data, digest, to_plain
 from .values.table import Cell, Table, Tabular
 from .version import __version__
 

@@ -44,8 +44,8 @@ from isf_core import (
     Timing,
     schedule_payments,
 )
-from isf_core.compute import FinalAccount, History, PaymentMade, final_account, next_payments, position, reconcile
-from isf_core.compute.running import in_advance
+from isf_core.account import FinalAccount, final_account, position
+from isf_core.account.receipts_in_advance import in_advance
 from isf_core.model import (
     Backdating,
     Balance,
@@ -63,6 +63,7 @@ from isf_core.model import (
     SuspensionRule,
     Variation,
 )
+from isf_core.pay_runs import History, PaymentMade, next_payments, reconcile
 from isf_core.values import Period
 
 ONE_DAY = timedelta(days=1)

@@ -10,7 +10,7 @@ import pytest
 from support.mary_golden import FIRST_DAY
 from support.small_account import NIL, ONE_DAY, P1, P2, entry, fund, paid, spent
 
-from isf_core.compute.ledger import entries_of, in_span, left_of, open_commitments, position
+from isf_core.account.balance import entries_of, in_span, left_of, open_commitments, position
 from isf_core.errors import DanglingReference, IsfError, NotADate, NotRecorded
 from isf_core.model import Commitment, Entry, EntryKind, Fund, Side
 from isf_core.values import Money, Period

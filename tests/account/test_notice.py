@@ -11,10 +11,11 @@ from support.endings import NUMBERS, ending, notice, terms
 from support.mary_golden import MONTHLY, NET, mary, merged
 
 from isf_core import OPEN_ENDED, PLAIN, Arrangement, IsfError, Money, NotRecorded, Party, Rate, Timeline
-from isf_core.compute import Ended, compute_schedule, end_of, last_day_of_notice, pay_in_lieu, settle
-from isf_core.compute.notice import termination_terms
+from isf_core.account import Ended, end_of, last_day_of_notice, pay_in_lieu
+from isf_core.account.notice import termination_terms
 from isf_core.errors import NotADate, OutsideTheArrangement
 from isf_core.model import Cause, Ending, InHouse, Notice, NoticeUnit, TerminationTerms
+from isf_core.schedule import compute_schedule, settle
 from isf_core.values import Period
 
 DAYS, WEEKS, MONTHS = NoticeUnit.DAYS, NoticeUnit.WEEKS, NoticeUnit.MONTHS

@@ -8,7 +8,7 @@ import pytest
 from support.mary_golden import FIRST_DAY, mary
 from support.small_account import NIL, ONE_DAY, entry, fund, paid, spent
 
-from isf_core.compute.overspend import MetOverspend, meet_overspend, overspend_on
+from isf_core.account.overspend import MetOverspend, meet_overspend, overspend_on
 from isf_core.errors import IsfError, NotADate, NotRecorded
 from isf_core.model import Arrangement, EntryKind, Meets, OverspendTerms
 from isf_core.values import Money

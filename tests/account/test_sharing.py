@@ -11,9 +11,9 @@ from support.mary_golden import FIRST_DAY
 from support.refusing import refused
 from support.small_account import NIL, ONE_DAY
 
-from isf_core.compute.sharing import Shared, core_and_flexi, pool_parts, share_saving, year_of_block
 from isf_core.errors import IsfError, NotRecorded, TooLarge
 from isf_core.model import BlockContract, Covered, Party, Pool, PoolMember, SavingShare, SavingsTerms, SharedAs
+from isf_core.planning.shared_costs import Shared, core_and_flexi, pool_parts, share_saving, year_of_block
 from isf_core.values import Money, Period, Rate, Timeline
 
 WEEK = Period(start=FIRST_DAY, end=FIRST_DAY + 7 * ONE_DAY)

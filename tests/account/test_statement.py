@@ -15,10 +15,10 @@ from support.mary_golden import FIRST_DAY
 from support.small_account import NIL, NUMBERS, ONE_DAY, P1, P2, P3, PLAN, entry, fund, paid, small, spent
 
 from isf_core import PLAIN
-from isf_core.compute.planned import Against, by_outcome, by_support, planned_by_support
-from isf_core.compute.statement import Statement, billed_in, statement, unpaid_on
-from isf_core.compute.surplus import surplus
-from isf_core.compute.visits import VisitCount, count_visits
+from isf_core.account.planned_and_actual import Against, by_outcome, by_support, planned_by_support
+from isf_core.account.statement import Statement, billed_in, statement, unpaid_on
+from isf_core.account.surplus import surplus
+from isf_core.account.visits import VisitCount, count_visits
 from isf_core.errors import ImpossiblePeriod, IsfError, NotRecorded
 from isf_core.model import (
     OPEN_ENDED,

@@ -25,8 +25,8 @@ from support.small_account import (
 )
 
 from isf_core import PLAIN
-from isf_core.compute.running import aged_by, in_advance
-from isf_core.compute.surplus import surplus
+from isf_core.account.receipts_in_advance import aged_by, in_advance
+from isf_core.account.surplus import surplus
 from isf_core.errors import IsfError, NotRecorded
 from isf_core.model import (
     NOT_STATED,

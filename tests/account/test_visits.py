@@ -10,7 +10,7 @@ import pytest
 from support.mary_golden import FIRST_DAY
 from support.small_account import NIL, ONE_DAY, fund
 
-from isf_core.compute.visits import hours_bank, settle_visit
+from isf_core.account.visits import hours_bank, settle_visit
 from isf_core.errors import IsfError, NotADate, NotExact, NotRecorded, TooLarge
 from isf_core.model import Fund, HoursEntry, HoursKind, VisitRecord, VisitState
 from isf_core.values import ExactMoney, Money

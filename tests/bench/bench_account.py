@@ -42,21 +42,9 @@ from isf_core import (
     Timing,
     check,
 )
-from isf_core.compute import final_account, position, statement, surplus
-from isf_core.model import (
-    OPEN_ENDED,
-    Cause,
-    Ending,
-    Entry,
-    EntryKind,
-    Notice,
-    NoticeUnit,
-    Party,
-    SurplusBase,
-)
-from isf_core.model import (
-    Fund as Account,
-)
+from isf_core.account import final_account, position, statement, surplus
+from isf_core.model import OPEN_ENDED, Cause, Ending, Entry, EntryKind, Notice, NoticeUnit, Party, SurplusBase
+from isf_core.model import Fund as Account
 
 START = date(2026, 4, 6)
 END = date(2027, 4, 4)

@@ -57,8 +57,8 @@ from isf_core import (
     Timing,
     assess,
 )
-from isf_core.compute import LINE, Settled, compute_schedule, settle
 from isf_core.model import ManagementFee
+from isf_core.schedule import LINE, Settled, compute_schedule, settle
 
 AMOUNT: Final = 10
 assert LINE[AMOUNT] == "amount"

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.proofs.organisations import NO, PARTLY, answered
 
-from isf_core.compute import Accredited, accreditation_result
 from isf_core.errors import IsfError
+from isf_core.evidence import Accredited, accreditation_result
 from isf_core.model import Accreditation, Answer, Answered
 
 

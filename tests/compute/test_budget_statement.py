@@ -9,8 +9,8 @@ import pytest
 from support.mary_golden import FIRST_DAY, NET, mary, merged
 
 from isf_core import PLAIN, Funder, FundingShare, IsfError, Rate
-from isf_core.compute import BudgetStatement, budget_statement, settle
 from isf_core.model import FunderKind, FundingRate
+from isf_core.schedule import BudgetStatement, budget_statement, settle
 
 COUNCIL, NHS = Funder(ref="council", kind=FunderKind.COUNCIL), Funder(ref="NHS", kind=FunderKind.NHS)
 

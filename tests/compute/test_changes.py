@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.mary import ART, AUTUMN, HOMECARE, ONE_DAY, OUTCOMES, sound
 
-from isf_core.compute.changes import Route, SortedChange, sort_change
 from isf_core.errors import IsfError
 from isf_core.model import CarryForward, Outcome, Support, SupportKind, SupportPlan
+from isf_core.planning.plan_changes import Route, SortedChange, sort_change
 from isf_core.values import Money, Rate, Timeline
 
 ON = date(2026, 9, 1)

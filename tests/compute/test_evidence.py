@@ -8,9 +8,9 @@ from fractions import Fraction
 import pytest
 from support.refusing import refused
 
-from isf_core.compute import compare_answers
-from isf_core.compute.evidence import one_place
 from isf_core.errors import DanglingReference, TooLarge
+from isf_core.evidence import compare_answers
+from isf_core.evidence.survey import one_place
 from isf_core.model import Answers, Rating, Survey, SurveyStatement
 
 SPEND = SurveyStatement(ref="spend", words="I know how much I have to spend", theme="control")

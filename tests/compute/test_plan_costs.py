@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from isf_core.compute.plan_costs import YEAR, cost_a_week, cost_of, rates_of
 from isf_core.model import Support, SupportPlan, Visits
+from isf_core.planning.plan_costs import YEAR, cost_a_week, cost_of, rates_of
 from isf_core.values import ExactMoney, Money, Rate
 
 WEEKLY = Support.by_rate("care", None, Rate.weekly(60))

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from isf_core.compute.reviews import ReviewDates, review_dates
 from isf_core.errors import IsfError, NotADate, NotRecorded
 from isf_core.model import OPEN_ENDED, Parameters, Review
+from isf_core.planning.reviews import ReviewDates, review_dates
 
 START = date(2026, 4, 6)
 NUMBERS = Parameters(name="ours", first_review_days=42, review_months=12)

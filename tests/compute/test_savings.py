@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.refusing import refused
 
-from isf_core.compute import Portfolio, Saving, per_head, portfolio, saving
 from isf_core.errors import FinerThanAPenny, IsfError, NotRecorded, TooLarge
+from isf_core.evidence import Portfolio, Saving, per_head, portfolio, saving
 from isf_core.model import Baseline
 from isf_core.values import Money
 

@@ -30,8 +30,9 @@ from isf_core import (
     WorkingDays,
     schedule_payments,
 )
-from isf_core.compute import History, compute_schedule, next_payments, reconcile, settle
 from isf_core.model import Backdating, Change, Holder, HowFarBack, Variation
+from isf_core.pay_runs import History, next_payments, reconcile
+from isf_core.schedule import compute_schedule, settle
 
 SETTLED = settle(mary(), PLAIN.parameters)
 

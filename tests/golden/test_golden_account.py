@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 from support.mary_golden import FIRST_DAY, NET, mary, merged
 
-from isf_core.compute.settlement import FinalAccount, final_account
-from isf_core.compute.sharing import pool_parts, share_saving
-from isf_core.compute.surplus import Surplus, surplus
+from isf_core.account.final_account import FinalAccount, final_account
+from isf_core.account.surplus import Surplus, surplus
 from isf_core.model import (
     Arrangement,
     CarryForward,
@@ -32,6 +31,7 @@ from isf_core.model import (
     SurplusRule,
     TerminationTerms,
 )
+from isf_core.planning.shared_costs import pool_parts, share_saving
 from isf_core.policies.plain import PLAIN
 from isf_core.values import Money, Period, Rate
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 import pytest
 
-from isf_core.compute import SurveyResult, compare_answers, per_head, saving
+from isf_core.evidence import SurveyResult, compare_answers, per_head, saving
 from isf_core.model import Answers, Baseline, Survey, SurveyStatement
 from isf_core.values import Money
 

@@ -9,28 +9,9 @@ from typing import Any
 import pytest
 from support.mary_golden import NET, column, mary, merged, paid
 
-from isf_core import (
-    PLAIN,
-    Arrangement,
-    Basis,
-    Funder,
-    FundingShare,
-    Money,
-    Policy,
-    Rate,
-    as_known,
-    schedule_payments,
-)
-from isf_core.compute import Adjustment, History, PaymentMade, next_payments, reconcile
-from isf_core.model import (
-    Backdating,
-    Change,
-    HowFarBack,
-    Meanwhile,
-    Suspension,
-    SuspensionRule,
-    Variation,
-)
+from isf_core import PLAIN, Arrangement, Basis, Funder, FundingShare, Money, Policy, Rate, as_known, schedule_payments
+from isf_core.model import Backdating, Change, HowFarBack, Meanwhile, Suspension, SuspensionRule, Variation
+from isf_core.pay_runs import Adjustment, History, PaymentMade, next_payments, reconcile
 
 HOSPITAL: dict[str, Any] = {
     "arrangement": {"suspensions": (Suspension(first_day=date(2026, 6, 15), last_day=date(2026, 7, 26)),)}

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from isf_core.errors import IsfError
-from isf_core.values.cycles import Frequency, PayCycle
 from isf_core.values.dates import Period
 from isf_core.values.money import Money, allocate
-from isf_core.values.workdays import Move, WorkingDays
+from isf_core.values.pay_cycle import Frequency, PayCycle
+from isf_core.values.working_days import Move, WorkingDays
 
 FOUR_WEEKLY = PayCycle(Frequency.FOUR_WEEKLY, anchor=date(2026, 4, 6))
 

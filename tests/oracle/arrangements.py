@@ -18,27 +18,26 @@ from isf_core.model.arrangement import Arrangement
 from isf_core.model.budget import InHouse, OneOff, PersonalBudget
 from isf_core.model.charges import Charge, PerWeek, ShareOf
 from isf_core.model.contract import OPEN_ENDED, Contract
+from isf_core.model.documents import NOT_STATED, NotStated
 from isf_core.model.fees import FeeFacts, FixedFee, ManagementFee, NoFee, PercentageFee, Tier, TieredFee
 from isf_core.model.parameters import Parameters
-from isf_core.model.person import Person
-from isf_core.model.plan import Support, SupportPlan, Visits
-from isf_core.model.terms import (
-    NOT_STATED,
+from isf_core.model.payment_terms import (
     Basis,
     Convention,
     FeeBase,
-    NotStated,
     OneOffPayment,
     PaymentTerms,
     Pays,
     Placement,
     Timing,
 )
-from isf_core.values.cycles import Frequency, PayCycle
+from isf_core.model.person import Person
+from isf_core.model.plan import Support, SupportPlan, Visits
 from isf_core.values.money import ExactMoney, Money
+from isf_core.values.pay_cycle import Frequency, PayCycle
 from isf_core.values.rates import Rate, RateUnit
 from isf_core.values.timeline import Timeline
-from isf_core.values.workdays import Move, WorkingDays
+from isf_core.values.working_days import Move, WorkingDays
 
 T = TypeVar("T")
 

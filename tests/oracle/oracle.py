@@ -35,12 +35,12 @@ from isf_core.model.budget import OneOff
 from isf_core.model.charges import PerWeek, ShareOf
 from isf_core.model.fees import FeeFacts, ManagementFee
 from isf_core.model.parameters import Parameters
+from isf_core.model.payment_terms import Basis, Convention, FeeBase, OneOffPayment, Pays, Placement, Timing
 from isf_core.model.plan import Support
-from isf_core.model.terms import Basis, Convention, FeeBase, OneOffPayment, Pays, Placement, Timing
-from isf_core.values.cycles import Frequency, PayCycle
 from isf_core.values.money import Money
+from isf_core.values.pay_cycle import Frequency, PayCycle
 from isf_core.values.rates import Rate, RateUnit
-from isf_core.values.workdays import Move, WorkingDays
+from isf_core.values.working_days import Move, WorkingDays
 
 T = TypeVar("T")
 

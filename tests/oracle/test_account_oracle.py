@@ -12,7 +12,7 @@ from fractions import Fraction
 import pytest
 from support.small_account import HALF, NUMBERS, P1, P2, entry, paid, small, spent
 
-from isf_core.compute.surplus import surplus
+from isf_core.account.surplus import surplus
 from isf_core.model import EntryKind, SurplusRule
 from oracle.account_oracle import APRIL, Told, account, days_to_ask, tell
 

@@ -12,20 +12,20 @@ from fractions import Fraction
 
 import pytest
 
-from isf_core.compute.schedule import Schedule, compute_schedule
-from isf_core.compute.settle import settle
 from isf_core.model.arrangement import Arrangement
 from isf_core.model.budget import OneOff, PersonalBudget
 from isf_core.model.contract import OPEN_ENDED, Contract
 from isf_core.model.fees import FixedFee, ManagementFee, NoFee, PercentageFee
 from isf_core.model.parameters import Parameters
+from isf_core.model.payment_terms import Basis, Convention, FeeBase, OneOffPayment, PaymentTerms, Placement, Timing
 from isf_core.model.person import Person
-from isf_core.model.terms import Basis, Convention, FeeBase, OneOffPayment, PaymentTerms, Placement, Timing
-from isf_core.values.cycles import Frequency, PayCycle
+from isf_core.schedule.build import Schedule, compute_schedule
+from isf_core.schedule.resolve import settle
 from isf_core.values.money import Money
+from isf_core.values.pay_cycle import Frequency, PayCycle
 from isf_core.values.rates import Rate
 from isf_core.values.timeline import Timeline
-from isf_core.values.workdays import Move
+from isf_core.values.working_days import Move
 from oracle.arrangements import BUILT_IN, Case, arrange
 from oracle.oracle import COMPONENTS, ONE_DAY, Oracle, Row
 

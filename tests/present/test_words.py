@@ -22,9 +22,8 @@ from support.proofs import PROOFS
 from support.refusing import refused
 
 from isf_core import present
-from isf_core.assess import assess, check, schedule_payments
-from isf_core.compute.payments import Payment
-from isf_core.compute.statement import Statement, statement
+from isf_core.account.statement import Statement, statement
+from isf_core.assessment import assess, check, schedule_payments
 from isf_core.model import (
     Arrangement,
     Audience,
@@ -39,7 +38,8 @@ from isf_core.model import (
     Timing,
 )
 from isf_core.present import Words, templates
-from isf_core.rules.findings import Finding, Judgement
+from isf_core.rules.engine.report import Finding, Judgement
+from isf_core.schedule.payment import Payment
 from isf_core.values import (
     HOUSE,
     ExactMoney,

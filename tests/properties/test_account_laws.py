@@ -14,13 +14,12 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from support.mary_golden import FIRST_DAY, mary
 from support.small_account import NIL, NUMBERS, PLAN, fund, small
 
-from isf_core.compute.ledger import position
-from isf_core.compute.overspend import meet_overspend, overspend_on
-from isf_core.compute.running import in_advance
-from isf_core.compute.settlement import final_account
-from isf_core.compute.sharing import Shared, pool_parts, share_saving, year_of_block
-from isf_core.compute.statement import Statement, statement
-from isf_core.compute.surplus import Surplus, surplus
+from isf_core.account.balance import position
+from isf_core.account.final_account import final_account
+from isf_core.account.overspend import meet_overspend, overspend_on
+from isf_core.account.receipts_in_advance import in_advance
+from isf_core.account.statement import Statement, statement
+from isf_core.account.surplus import Surplus, surplus
 from isf_core.errors import IsfError
 from isf_core.model import (
     Arrangement,
@@ -62,6 +61,7 @@ from isf_core.model import (
     VisitRecord,
     VisitState,
 )
+from isf_core.planning.shared_costs import Shared, pool_parts, share_saving, year_of_block
 from isf_core.values import Money, Period, Rate, Timeline
 from isf_core.values.explanation import Explanation
 

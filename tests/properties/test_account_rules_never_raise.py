@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from support.account import BILLS, ENTRIES, GIVEN, LIVED, VISITS, lived
 from support.mary import CLAUSE, ENDS, LAST, NUMBERS, POLICY, START
 
-from isf_core.assess import assess, check
+from isf_core.assessment import assess, check
 from isf_core.model import (
     NOT_STATED,
     OPEN_ENDED,

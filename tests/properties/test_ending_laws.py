@@ -15,17 +15,7 @@ from hypothesis import strategies as st
 from oracle.arrangements import BUILT_IN, Case, arrange
 from support.endings import CLAUSE, STEPS, assert_sound
 
-from isf_core.compute import (
-    FinalAccount,
-    compute_schedule,
-    end_of,
-    final_account,
-    last_day_of_notice,
-    pay_in_lieu,
-    position,
-    settle,
-    settle_phases,
-)
+from isf_core.account import FinalAccount, end_of, final_account, last_day_of_notice, pay_in_lieu, position
 from isf_core.model import (
     Arrangement,
     Balance,
@@ -55,8 +45,10 @@ from isf_core.model import (
     Variation,
 )
 from isf_core.model.contract import OPEN_ENDED
+from isf_core.model.documents import NOT_STATED
 from isf_core.model.fees import NoFee
-from isf_core.model.terms import NOT_STATED, Basis, Convention, Timing
+from isf_core.model.payment_terms import Basis, Convention, Timing
+from isf_core.schedule import compute_schedule, settle, settle_phases
 from isf_core.values import Frequency, Money, Move, PayCycle, Rate, Timeline
 
 law = settings(deadline=None, max_examples=60)

@@ -18,24 +18,24 @@ from oracle.arrangements import BUILT_IN
 from oracle.oracle import ONE_DAY, Row
 from oracle.time_oracle import TimeOracle
 
-from isf_core.compute.adjustments import Reconciliation, reconcile
-from isf_core.compute.history import SIGNS, Adjustment, History, PaymentMade
-from isf_core.compute.upcoming import next_payments
 from isf_core.model.arrangement import Arrangement
 from isf_core.model.budget import InHouse, OneOff, PersonalBudget
 from isf_core.model.contract import OPEN_ENDED, Contract, OpenEnded
 from isf_core.model.fees import Fees, FixedFee, ManagementFee, NoFee, OnceFee, PercentageFee, PerPaymentFee
 from isf_core.model.organisations import Holder
 from isf_core.model.parameters import Backdating, HowFarBack, Parameters
+from isf_core.model.payment_terms import Basis, Convention, FeeBase, OneOffPayment, PaymentTerms, Placement, Timing
 from isf_core.model.person import Person
 from isf_core.model.suspension import Meanwhile, Suspension, SuspensionRule
-from isf_core.model.terms import Basis, Convention, FeeBase, OneOffPayment, PaymentTerms, Placement, Timing
 from isf_core.model.variation import AT_ONCE, Change, Variation
-from isf_core.values.cycles import Frequency, PayCycle
+from isf_core.pay_runs.history import SIGNS, Adjustment, History, PaymentMade
+from isf_core.pay_runs.reconciliation import Reconciliation, reconcile
+from isf_core.pay_runs.upcoming import next_payments
 from isf_core.values.money import Money
+from isf_core.values.pay_cycle import Frequency, PayCycle
 from isf_core.values.rates import Rate
 from isf_core.values.timeline import Timeline
-from isf_core.values.workdays import Move
+from isf_core.values.working_days import Move
 
 LIVES = max(12, int(os.environ.get("ISF_ORACLE_CASES", "2000")) // 160)
 STEPS = 8

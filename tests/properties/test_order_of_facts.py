@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from support.mary import POLICY
 from support.proofs import PROOFS
 
-from isf_core.assess import check
+from isf_core.assessment import check
 from isf_core.model import Arrangement
 from isf_core.rules import Report
 from isf_core.values.record import Record

@@ -25,7 +25,7 @@ from isf_core.errors import IsfError
 from isf_core.model import AtMost, Once, PerPayment, PerWeek, PlusVat, ShareOf
 from isf_core.policies.plain import PLAIN
 from isf_core.rules.catalogue import ALL
-from isf_core.rules.rule import Breach
+from isf_core.rules.engine.definition import Breach
 from isf_core.values import (
     HOUSE,
     LANCASHIRE,
@@ -44,8 +44,7 @@ from isf_core.values import (
     digest,
     to_plain,
 )
-from isf_core.values.reading import Value
-from isf_core.values.record import Record
+from isf_core.values.record import Record, Value
 
 law = settings(deadline=None, max_examples=200)
 PACKAGE = Path(isf_core.__file__).parent

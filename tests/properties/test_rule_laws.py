@@ -17,13 +17,13 @@ from support.mary import DAY_BEFORE, ON, POLICY, judged, sound
 from support.proofs import PROOFS, At
 from support.proofs.payments import one_off
 
-from isf_core.assess import assess, check
-from isf_core.compute.settle import RECORD, settle
+from isf_core.assessment import assess, check
 from isf_core.errors import NotRecorded
 from isf_core.model import Arrangement, Parameters, Person
 from isf_core.policies.plain import PLAIN
 from isf_core.rules import ALL, Case, Force, Judgement, Outcome, Policy, Report, Rule, RuleSet, Verdict
-from isf_core.rules.findings import judge
+from isf_core.rules.engine.report import judge
+from isf_core.schedule.resolve import RECORD, settle
 
 WHY_NOT = {
     ("PLN-04", "policy.exclusions"): "a policy that names none excludes nothing by itself (PLN-12)",

@@ -12,20 +12,20 @@ from hypothesis import strategies as st
 from oracle.arrangements import BUILT_IN, Case, arrange
 from oracle.oracle import COMPONENTS, Oracle, half_up, step
 
-from isf_core.compute.payments import Payment
-from isf_core.compute.schedule import Accrual, Schedule, compute_schedule
-from isf_core.compute.settle import settle
 from isf_core.model.arrangement import Arrangement
 from isf_core.model.budget import InHouse, PersonalBudget
 from isf_core.model.contract import OPEN_ENDED, Contract
 from isf_core.model.fees import NoFee
 from isf_core.model.parameters import Parameters
+from isf_core.model.payment_terms import Basis, Convention, PaymentTerms, Timing
 from isf_core.model.person import Person
-from isf_core.model.terms import Basis, Convention, PaymentTerms, Timing
-from isf_core.values.cycles import Frequency, PayCycle
+from isf_core.schedule.build import Accrual, Schedule, compute_schedule
+from isf_core.schedule.payment import Payment
+from isf_core.schedule.resolve import settle
+from isf_core.values.pay_cycle import Frequency, PayCycle
 from isf_core.values.rates import Rate, RateUnit
 from isf_core.values.timeline import Timeline
-from isf_core.values.workdays import Move
+from isf_core.values.working_days import Move
 
 law = settings(deadline=None, max_examples=80)
 ONE_DAY = timedelta(days=1)

@@ -19,9 +19,6 @@ from oracle.arrangements import BUILT_IN, WEEKS_IN_YEAR, Case, arrange
 from oracle.oracle import COMPONENTS, ONE_DAY, step
 from oracle.time_oracle import TimeOracle, ToldInTime
 
-from isf_core.compute.schedule import Schedule, compute_schedule
-from isf_core.compute.settle import settle_phases
-from isf_core.compute.uplift import uplift
 from isf_core.errors import IsfError
 from isf_core.model.arrangement import Arrangement
 from isf_core.model.budget import Deployed, PersonalBudget, Way
@@ -37,18 +34,30 @@ from isf_core.model.fees import (
     PercentageFee,
     PerPaymentFee,
 )
-from isf_core.model.known import as_known, folded
+from isf_core.model.knowledge import as_known, folded
 from isf_core.model.organisations import Funder, Funding, FundingRate, FundingShare, Holder
 from isf_core.model.parameters import Parameters
+from isf_core.model.payment_terms import (
+    Basis,
+    Convention,
+    FeeBase,
+    OneOffPayment,
+    PaymentTerms,
+    Pays,
+    Placement,
+    Timing,
+)
 from isf_core.model.person import Person
 from isf_core.model.suspension import Meanwhile, Suspension, SuspensionRule
-from isf_core.model.terms import Basis, Convention, FeeBase, OneOffPayment, PaymentTerms, Pays, Placement, Timing
 from isf_core.model.variation import BY_PHASE, Change, Variation
-from isf_core.values.cycles import Frequency, PayCycle
+from isf_core.planning.uplifts import uplift
+from isf_core.schedule.build import Schedule, compute_schedule
+from isf_core.schedule.resolve import settle_phases
 from isf_core.values.money import Money, Rounding
+from isf_core.values.pay_cycle import Frequency, PayCycle
 from isf_core.values.rates import Rate
 from isf_core.values.timeline import Timeline
-from isf_core.values.workdays import Move
+from isf_core.values.working_days import Move
 
 CASES = int(os.environ.get("ISF_ORACLE_CASES", "2000")) // 5
 AT_ONCE = 20

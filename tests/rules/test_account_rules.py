@@ -11,9 +11,9 @@ from support.mary import ENDS, HOLDER, LAST, NUMBERS, ONE_DAY, POLICY, SIGNED, S
 from support.proofs.ending import JULY, died
 from support.proofs.surplus import MAY, recovered, spare
 
-from isf_core.assess import assess, check
-from isf_core.compare import across, compare
-from isf_core.compute import pay_run, settle, surplus
+from isf_core.account import surplus
+from isf_core.assessment import assess, check
+from isf_core.comparison import across, compare
 from isf_core.errors import ContradictoryTerms, IsfError
 from isf_core.model import (
     OPEN_ENDED,
@@ -31,7 +31,9 @@ from isf_core.model import (
     Variation,
     Way,
 )
+from isf_core.pay_runs import pay_run
 from isf_core.rules import Outcome, Verdict
+from isf_core.schedule import settle
 from isf_core.values import Money, Rate
 
 DIED = date(2026, 6, 14)

@@ -11,7 +11,7 @@ from support.account import VISITS, lived
 from support.mary import HOLDER, NUMBERS, START, judged
 from support.steps import grows_no_faster
 
-from isf_core.compute.ledger import balances, position
+from isf_core.account.balance import balances, position
 from isf_core.model import (
     Arrangement,
     Audience,
@@ -25,9 +25,9 @@ from isf_core.model import (
     Use,
     Variation,
 )
-from isf_core.model.known import folded
+from isf_core.model.knowledge import folded
 from isf_core.rules import ALL, Case, Outcome
-from isf_core.rules.findings import judge
+from isf_core.rules.engine.report import judge
 from isf_core.values import Money, Rate
 
 AFTER = START + timedelta(days=2_000)

@@ -40,7 +40,7 @@ from isf_core.model import (
 )
 from isf_core.policies.plain import PLAIN
 from isf_core.rules import ALL, Case, Outcome
-from isf_core.rules.findings import judge
+from isf_core.rules.engine.report import judge
 from isf_core.values import Money, Rate, Timeline
 
 YEAR = "contract.payment.weeks_in_year"

@@ -11,7 +11,7 @@ from isf_core import PLAIN, Arrangement, NoFee, Person, Timing, assess, check
 from isf_core.model import NOT_STATED, AgreementKind, Parameters, Support
 from isf_core.rules import ALL, Case, Force, Judgement, Outcome, Verdict
 from isf_core.rules.conflicts import CONFLICTS
-from isf_core.rules.findings import judge
+from isf_core.rules.engine.report import judge
 from isf_core.values import Rate
 
 BARE = Arrangement(person=Person(ref="P-001"))

@@ -13,7 +13,7 @@ from support.proofs.life import split
 from isf_core.model import Agreement, AgreementKind, Arrangement, Deployed, Party, Signature, Way
 from isf_core.policies.plain import PLAIN
 from isf_core.rules import ALL, Case, Outcome
-from isf_core.rules.findings import judge
+from isf_core.rules.engine.report import judge
 from isf_core.values import Rate, Timeline
 
 LATE_PLAN: dict[str, Any] = {"plan": {"agreed_on": DAY_AFTER}}

@@ -14,7 +14,7 @@ from support.refusing import refused
 
 from isf_core import PLAIN, Arrangement, Assessment, Force, Money, NotRecorded, Person, Rate, Source, assess
 from isf_core.rules import ALL, Breach, Case, Judgement, Outcome, condition, rule
-from isf_core.rules.findings import judge
+from isf_core.rules.engine.report import judge
 from isf_core.values import HOUSE, Text
 
 OURS = Text("Ourshire's ISF policy", 2026)

@@ -13,7 +13,7 @@ from support.proofs.fees import fixed
 from support.proofs.plan import UNMET
 from support.refusing import refused
 
-from isf_core.assess import check
+from isf_core.assessment import check
 from isf_core.model import Arrangement, Holder, NoFee, Outcome, Person
 from isf_core.rules import ALL, Force, Report, Verdict
 from isf_core.rules import Outcome as Came

@@ -13,7 +13,7 @@ from support.mary import sound
 from support.proofs.fees import fixed
 from support.refusing import refused
 
-from isf_core.assess import check
+from isf_core.assessment import check
 from isf_core.errors import TooLarge
 from isf_core.model import Band, Basis, Convention, FeeBase, Parameters, Pays
 from isf_core.policies.plain import PLAIN

@@ -16,7 +16,7 @@ from isf_core import NoFee, check
 from isf_core.errors import NotADate
 from isf_core.model import NOT_STATED, Arrangement, Clauses, Contract, Person, PersonalBudget, Review, SupportPlan
 from isf_core.rules import Breach, Case, Force, Outcome, Report, RuleSet, Step, rule
-from isf_core.rules.steps import STEPS, WHO, LifeStep, life_step
+from isf_core.rules.engine.lifecycle_step import STEPS, WHO, LifeStep, life_step
 from isf_core.values import HOUSE, Rate
 
 MARY = sound()

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from isf_core import PLAIN, Arrangement, Clause, Money, Party, TerminationTerms
-from isf_core.compute import FinalAccount, final_account
+from isf_core.account import FinalAccount, final_account
 from isf_core.model import Cause, Clauses, Commitment, Ending, Entry, EntryKind, Fund, Liability, Notice, NoticeUnit
 
 from .mary_golden import mary, merged

@@ -85,7 +85,7 @@ from isf_core.model import (
 )
 from isf_core.policies.plain import PLAIN
 from isf_core.rules import ALL, Case, Judgement
-from isf_core.rules.findings import judge
+from isf_core.rules.engine.report import judge
 from isf_core.values import Frequency, Money, Move, PayCycle, Rate, Timeline, WorkingDays
 
 NAME = "Mary Nobody-Should-See-This"

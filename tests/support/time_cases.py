@@ -6,8 +6,17 @@ from datetime import date
 from typing import Any
 
 from isf_core import PLAIN, Arrangement, Policy, Schedule, as_known, schedule_payments
-from isf_core.compute import History, PaymentMade
-from isf_core.model import Backdating, Change, HowFarBack, Meanwhile, Parameters, Suspension, SuspensionRule, Variation
+from isf_core.model import (
+    Backdating,
+    Change,
+    HowFarBack,
+    Meanwhile,
+    Parameters,
+    Suspension,
+    SuspensionRule,
+    Variation,
+)
+from isf_core.pay_runs import History, PaymentMade
 
 from .mary_golden import YEAR_END, mary
 

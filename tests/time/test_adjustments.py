@@ -36,9 +36,9 @@ from isf_core import (
     Timeline,
     as_known,
 )
-from isf_core.compute import Adjustment, History, PaymentMade, next_payments, reconcile
 from isf_core.errors import ImpossiblePeriod, NotADate
 from isf_core.model import HowFarBack, Suspension
+from isf_core.pay_runs import Adjustment, History, PaymentMade, next_payments, reconcile
 
 JUNE = date(2026, 6, 1)
 PERIOD = Period.inclusive(FIRST_DAY, date(2026, 5, 3))

@@ -31,7 +31,7 @@ from isf_core import (
     assess,
     compare,
 )
-from isf_core.compare import Comparison
+from isf_core.comparison import Comparison
 from isf_core.model import with_value
 
 RAILS = OneOff(on=date(2026, 5, 20), amount=Money(120), what="grab rails")

@@ -11,9 +11,9 @@ from support.refusing import refused
 from support.time_cases import explained, schedule_of, varied, varying
 
 from isf_core import PLAIN, NotRecorded, Rate, Timeline, Verdict, assess, check
-from isf_core.compute import settle
 from isf_core.errors import TooLarge
 from isf_core.model import Deployed, Parameters, Way
+from isf_core.schedule import settle
 
 FUND = Deployed(way=Way.INDIVIDUAL_SERVICE_FUND, rate=Rate.weekly("60"))
 REST = Deployed(way=Way.DIRECT_PAYMENT, rate=Rate.weekly("24.375"))

@@ -33,7 +33,6 @@ from isf_core import (
     Timeline,
     check,
 )
-from isf_core.compute.charges import fixed_in
 from isf_core.model import (
     AtMost,
     Charge,
@@ -49,6 +48,7 @@ from isf_core.model import (
     PerPaymentFee,
     PlusVat,
 )
+from isf_core.schedule.deductions import fixed_in
 
 FACTS = FeeFacts(since=FIRST_DAY, budget=Rate.weekly("84.375"), contribution=Rate.weekly(0))
 GROSS_5 = PercentageFee(percent="5", base=FeeBase.GROSS)

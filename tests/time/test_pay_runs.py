@@ -12,8 +12,8 @@ from support.refusing import refused
 from support.time_cases import KNOWN, TO_EFFECT, paid_before, varied, varying
 
 from isf_core import PLAIN, Arrangement, Holder, IsfError, Money, OneOff, OneOffPayment, Period, Person, Timing
-from isf_core.compute import Adjustment, History, PayRun, pay_run
 from isf_core.errors import ImpossiblePeriod, NotADate
+from isf_core.pay_runs import Adjustment, History, PayRun, pay_run
 
 NUMBERS = TO_EFFECT
 
@@ -74,7 +74,7 @@ def test_a_run_is_over_many(wrong: Any) -> None:
 
 
 def test_an_endless_book_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("isf_core.compute.payruns.MOST_ARRANGEMENTS", 3)
+    monkeypatch.setattr("isf_core.pay_runs.payment_run.MOST_ARRANGEMENTS", 3)
     bare = Arrangement(person=Person(ref="P"))
     with pytest.raises(IsfError, match="more than 3 arrangements"):
         pay_run(

@@ -31,9 +31,9 @@ from isf_core import (
     assess,
     schedule_payments,
 )
-from isf_core.compute import Settled, compute_schedule, settle_phases
 from isf_core.errors import ImpossiblePeriod, OutsideTheArrangement, TooLarge
 from isf_core.model import Parameters
+from isf_core.schedule import Settled, compute_schedule, settle_phases
 
 OCTOBER = date(2026, 10, 1)
 TO_H8 = varying(OCTOBER, ("holder", Holder(ref="H-8")))

@@ -54,9 +54,9 @@ from isf_core import (
     check,
     schedule_payments,
 )
-from isf_core.compute import Adjustment, PaymentMade, next_payments, pay_run, reconcile
 from isf_core.errors import ImpossiblePeriod, NotExact
 from isf_core.model import FeeWithVat, LimitedFee, Meanwhile
+from isf_core.pay_runs import Adjustment, PaymentMade, next_payments, pay_run, reconcile
 
 YEARLY: dict[str, Any] = {"budget": {"actual": Rate.annual("4387.50")}}
 

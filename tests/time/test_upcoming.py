@@ -11,9 +11,9 @@ from support.refusing import refused
 from support.time_cases import KNOWN, TO_EFFECT, backdating, paid_before, varied, varying
 
 from isf_core import Money, NotRecorded, Parameters, Period, Rate
-from isf_core.compute import Adjustment, History, PaymentMade, Upcoming, next_payments
 from isf_core.errors import ImpossiblePeriod, NotADate
 from isf_core.model import HowFarBack
+from isf_core.pay_runs import Adjustment, History, PaymentMade, Upcoming, next_payments
 
 MARY = mary()
 YEAR_END = date(2027, 4, 4)

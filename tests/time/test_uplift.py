@@ -12,9 +12,9 @@ from support.refusing import refused
 from support.time_cases import schedule_of, varied, varying
 
 from isf_core import Arrangement, ExactMoney, IsfError, Money, Person, Rate, Rounding, Timeline, as_known
-from isf_core.compute import Uplift, uplift
 from isf_core.errors import NotADate, TooLarge
 from isf_core.model import Deployed, Way
+from isf_core.planning import Uplift, uplift
 
 APRIL = date(2027, 4, 1)
 MARCH = date(2027, 3, 1)

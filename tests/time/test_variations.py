@@ -39,14 +39,7 @@ from isf_core import (
     schedule_payments,
 )
 from isf_core.errors import ImpossiblePeriod, NotADate, TooLarge
-from isf_core.model import (
-    Change,
-    Phase,
-    SupportPlan,
-    Suspension,
-    Variation,
-    folded,
-)
+from isf_core.model import Change, Phase, SupportPlan, Suspension, Variation, folded
 
 OCTOBER = date(2026, 10, 1)
 NINETY = ("budget.actual", Rate.weekly(90))

@@ -98,9 +98,9 @@ from isf_core import (
     statement,
     surplus,
 )
-from isf_core.compare import Comparison
+from isf_core.comparison import Comparison
 from isf_core.model import Change, Charge, FeeFacts, ManagementFee, Notice, NoticeUnit, SurplusBase, Variation
-from isf_core.model.terms import NotStated
+from isf_core.model.documents import NotStated
 from isf_core.rules import Breach, Case, condition, rule
 from isf_core.values import HOUSE
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from isf_core.errors import IsfError, NotADate, NotExact, TooLarge
-from isf_core.values.cycles import Frequency, PayCycle
 from isf_core.values.dates import Period
+from isf_core.values.pay_cycle import Frequency, PayCycle
 
 Refused = Callable[..., IsfError]
 ANCHOR = date(2026, 4, 6)

@@ -11,15 +11,7 @@ from typing import Any
 import pytest
 
 from isf_core.errors import FinerThanAPenny, IsfError, NotExact, TooLarge
-from isf_core.values.money import (
-    MOST_PENCE,
-    ExactMoney,
-    Money,
-    Rounding,
-    allocate,
-    in_pounds,
-    plain_number,
-)
+from isf_core.values.money import MOST_PENCE, ExactMoney, Money, Rounding, allocate, in_pounds, plain_number
 
 Refused = Callable[..., IsfError]
 MOST = Money.from_pence(MOST_PENCE)

@@ -17,7 +17,7 @@ from support.refusing import refused
 from isf_core import model
 from isf_core.errors import IsfError, NotADate, NotExact, TooLarge
 from isf_core.policies.plain import PLAIN
-from isf_core.rules.rule import Breach
+from isf_core.rules.engine.definition import Breach
 from isf_core.values import (
     HOUSE,
     LANCASHIRE,

@@ -13,21 +13,11 @@ from typing import Any
 import pytest
 
 from isf_core.errors import IsfError, NotADate, NotExact, TooLarge
+from isf_core.values.checks import added, bounded, day, exact, instance, listed, member, text, whole
 from isf_core.values.explanation import Explanation
 from isf_core.values.money import ExactMoney, Money, Rounding, allocate
 from isf_core.values.rates import Rate, weeks_of_a_year
-from isf_core.values.reading import (
-    Value,
-    added,
-    bounded,
-    day,
-    exact,
-    instance,
-    listed,
-    member,
-    text,
-    whole,
-)
+from isf_core.values.record import Value
 
 Refused = Callable[..., IsfError]
 

@@ -11,7 +11,7 @@ import attrs
 import pytest
 
 from isf_core.errors import IsfError
-from isf_core.values.reading import whole
+from isf_core.values.checks import whole
 from isf_core.values.record import Record
 
 

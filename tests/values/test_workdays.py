@@ -13,7 +13,7 @@ import pytest
 from isf_core.errors import ImpossiblePeriod, IsfError, NotADate, OutsideCalendar, TooLarge
 from isf_core.values.dates import Period
 from isf_core.values.sources import BANKING_ACT, GOV_UK_HOLIDAYS
-from isf_core.values.workdays import ADDED, BANK_HOLIDAYS, MOVED, PROCLAIMED_TO, Move, WorkingDays
+from isf_core.values.working_days import ADDED, BANK_HOLIDAYS, MOVED, PROCLAIMED_TO, Move, WorkingDays
 
 Refused = Callable[..., IsfError]
 ENGLAND = WorkingDays.england_and_wales()

@@ -1,12 +1,11 @@
 """What was agreed: people, budgets, plans, terms, contracts. Facts may be missing: None is "not recorded"."""
 
+from .account import Audience, Bill, Commitment, Entry, EntryKind, Fund, Side, StatementAsked, StatementGiven, Use
 from .arrangement import Agreement, AgreementKind, Arrangement, Phase
 from .budget import Deployed, Exemption, Ground, InHouse, OneOff, PersonalBudget, StatedBudget, Way
 from .charges import AtMost, Charge, Once, PerPayment, PerWeek, PlusVat, ShareOf
-from .clauses import ChangeOf, Clauses, ConcernRoute, Owner, States
-from .contract import OPEN_ENDED, Contract, Form, Signature
-from .ending import Balance, Cause, Ending, Liability, Notice, NoticeUnit, TerminationTerms
-from .evidence import Answers, Baseline, Rating, Survey, SurveyStatement
+from .contract import OPEN_ENDED, ChangeOf, Clauses, ConcernRoute, Contract, Form, Owner, Signature, States
+from .documents import NOT_STATED, Clause, Party
 from .fees import (
     FeeFacts,
     Fees,
@@ -21,9 +20,9 @@ from .fees import (
     Tier,
     TieredFee,
 )
-from .known import as_known, folded
-from .ledger import Audience, Bill, Commitment, Entry, EntryKind, Fund, Side, StatementAsked, StatementGiven, Use
-from .life import (
+from .field_paths import NoSuchPath, value_at, with_value
+from .knowledge import as_known, folded
+from .lifecycle import (
     ActsAs,
     ActsIn,
     BestInterests,
@@ -39,39 +38,42 @@ from .life import (
     ReviewKind,
     Told,
 )
-from .needs import AdultOutcome, CareOutcome, CarerOutcome, NeedsAssessment
-from .organisations import Funder, FunderKind, Funding, FundingRate, FundingShare, Holder, HolderKind
-from .parameters import Backdating, Band, HowFarBack, Parameters, ReviewOnChange
-from .paths import NoSuchPath, value_at, with_value
-from .person import Person, PersonKind
-from .plan import Outcome, PlanPart, Support, SupportKind, SupportPlan, Visits
-from .register import (
+from .organisations import (
     QUESTIONS,
     Accreditation,
     Answer,
     Answered,
+    Funder,
+    FunderKind,
+    Funding,
+    FundingRate,
+    FundingShare,
+    Holder,
+    HolderKind,
     Provider,
     QualityTier,
     Readiness,
     RegisterEntry,
     Regulated,
 )
-from .sharing import BlockContract, Covered, Pool, PoolMember, SharedAs
-from .surplus import CarryForward, Meets, OverspendTerms, Recovers, SavingShare, SavingsTerms, SurplusBase, SurplusRule
-from .suspension import Meanwhile, Suspension, SuspensionRule
-from .terms import (
-    NOT_STATED,
-    Basis,
-    Clause,
-    Convention,
-    FeeBase,
-    OneOffPayment,
-    Party,
-    PaymentTerms,
-    Pays,
-    Placement,
-    Timing,
+from .outcome_measures import Answers, Baseline, Rating, Survey, SurveyStatement
+from .parameters import Backdating, Band, HowFarBack, Parameters, ReviewOnChange
+from .payment_terms import Basis, Convention, FeeBase, OneOffPayment, PaymentTerms, Pays, Placement, Timing
+from .person import AdultOutcome, CareOutcome, CarerOutcome, NeedsAssessment, Person, PersonKind
+from .plan import Outcome, PlanPart, Support, SupportKind, SupportPlan, Visits
+from .pools import BlockContract, Covered, Pool, PoolMember, SharedAs
+from .surplus import (
+    CarryForward,
+    Meets,
+    OverspendTerms,
+    Recovers,
+    SavingShare,
+    SavingsTerms,
+    SurplusBase,
+    SurplusRule,
 )
+from .suspension import Meanwhile, Suspension, SuspensionRule
+from .termination import Balance, Cause, Ending, Liability, Notice, NoticeUnit, TerminationTerms
 from .variation import Change, Variation
 from .visits import HoursEntry, HoursKind, VisitEvidence, VisitRecord, VisitState
 

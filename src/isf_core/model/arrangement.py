@@ -10,22 +10,20 @@ from typing import Any
 import attrs
 
 from ..errors import IsfError, TooLarge, short
+from ..values.checks import added, instance
 from ..values.money import plain_number
-from ..values.reading import added, instance
 from ..values.record import Record
+from .account import Fund
 from .budget import PersonalBudget
 from .contract import Contract
-from .ending import Ending
-from .fields import a, a_day, a_text, as_tuple, each, maybe, one_of
-from .ledger import Fund
-from .life import Life
-from .needs import NeedsAssessment
-from .organisations import Funder, Funding, FundingRate, FundingShare, Holder
-from .person import Person
+from .lifecycle import Life
+from .organisations import Funder, Funding, FundingRate, FundingShare, Holder, Provider
+from .payment_terms import PaymentTerms
+from .person import NeedsAssessment, Person
 from .plan import SupportPlan
-from .register import Provider
 from .suspension import Suspension, apart
-from .terms import PaymentTerms
+from .termination import Ending
+from .validators import a, a_day, a_text, as_tuple, each, maybe, one_of
 from .variation import Variation, in_order
 
 

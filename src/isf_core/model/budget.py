@@ -18,7 +18,7 @@ from ..values.money import Money
 from ..values.rates import Rate
 from ..values.record import Record
 from ..values.timeline import Timeline
-from .fields import (
+from .validators import (
     a,
     a_day,
     a_text,

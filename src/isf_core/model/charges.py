@@ -10,10 +10,11 @@ from datetime import date
 from fractions import Fraction
 
 from ..errors import IsfError, quote, short
+from ..values.checks import day, exact, instance
 from ..values.money import ExactMoney, Money, plain_number
-from ..values.reading import Value, day, exact, instance
-from .fields import from_nil
-from .terms import FeeBase
+from ..values.record import Value
+from .payment_terms import FeeBase
+from .validators import from_nil
 
 _set = object.__setattr__
 

@@ -22,13 +22,13 @@ from typing import Any, Protocol, runtime_checkable
 import attrs
 
 from ..errors import IsfError, short
+from ..values.checks import exact, instance
 from ..values.money import ExactMoney, Money, plain_number
 from ..values.rates import Rate
-from ..values.reading import exact, instance
 from ..values.record import Record
 from .charges import AtMost, Charge, Once, PerPayment, PerWeek, PlusVat, ShareOf
-from .fields import a, a_day, a_fee, a_text, as_tuple, each, each_fee, from_nil, maybe, one_of
-from .terms import FeeBase
+from .payment_terms import FeeBase
+from .validators import a, a_day, a_fee, a_text, as_tuple, each, each_fee, from_nil, maybe, one_of
 
 
 @attrs.frozen

@@ -10,20 +10,20 @@ from typing import Protocol, runtime_checkable
 import attrs
 
 from ..errors import IsfError, short
-from ..values.cycles import PayCycle
+from ..values.checks import exact, instance
 from ..values.money import Money, plain_number
+from ..values.pay_cycle import PayCycle
 from ..values.rates import weeks_of_a_year
-from ..values.reading import exact, instance
 from ..values.record import Record
-from ..values.workdays import Move, WorkingDays
+from ..values.working_days import Move, WorkingDays
 from .arrangement import AgreementKind
 from .budget import Way
-from .ending import TerminationTerms
-from .fields import a, a_day, a_text, as_tuple, each_of, maybe, one_of, whole_from
+from .payment_terms import Basis, Convention, FeeBase, OneOffPayment, Pays, Placement, Timing
 from .plan import SupportKind
 from .surplus import SurplusRule
 from .suspension import SuspensionRule
-from .terms import Basis, Convention, FeeBase, OneOffPayment, Pays, Placement, Timing
+from .termination import TerminationTerms
+from .validators import a, a_day, a_text, as_tuple, each_of, maybe, one_of, whole_from
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import Enum
 
 import attrs
 
 from ..values.record import Record
-from .fields import a_text, maybe, one_of
+from .validators import a, a_day, a_text, as_tuple, each_of, maybe, one_of
 
 
 class PersonKind(Enum):
@@ -28,3 +29,52 @@ class Person(Record):
     ref: str = attrs.field(validator=a_text)
     name: str | None = attrs.field(default=None, repr=False, validator=maybe(a_text))
     kind: PersonKind | None = attrs.field(default=None, validator=maybe(one_of(PersonKind)))
+
+
+class AdultOutcome(Enum):
+    """The ten outcomes of regulation 2(2)."""
+
+    NUTRITION = "managing and maintaining nutrition"
+    HYGIENE = "maintaining personal hygiene"
+    TOILET = "managing toilet needs"
+    CLOTHED = "being appropriately clothed"
+    HOME_SAFELY = "being able to make use of the home safely"
+    HABITABLE_HOME = "maintaining a habitable home environment"
+    RELATIONSHIPS = "developing and maintaining family or other personal relationships"
+    WORK_AND_LEARNING = "accessing and engaging in work, training, education or volunteering"
+    COMMUNITY = "making use of necessary facilities or services in the local community"
+    CHILDREN = "carrying out any caring responsibilities for a child"
+
+
+class CarerOutcome(Enum):
+    """The outcomes of regulation 3(2), which a carer must be able to achieve beside their caring."""
+
+    CHILDREN = "carrying out any caring responsibilities for a child"
+    CARE_FOR_OTHERS = "providing care to other persons"
+    HABITABLE_HOME = "maintaining a habitable home environment"
+    NUTRITION = "managing and maintaining nutrition"
+    RELATIONSHIPS = "developing and maintaining family or other personal relationships"
+    WORK_AND_LEARNING = "engaging in work, training, education or volunteering"
+    COMMUNITY = "making use of necessary facilities or services in the local community"
+    RECREATION = "engaging in recreational activities"
+
+
+CareOutcome = AdultOutcome | CarerOutcome
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class NeedsAssessment(Record):
+    """What the assessment found; None is "not recorded".
+
+    - `from_impairment`: whether an adult's needs arise from an impairment or illness (for a carer:
+      whether they arise from providing necessary care).
+    - `not_achieved`: the outcomes that cannot be achieved without support.
+    - `affects_well_being`: whether well-being is significantly affected.
+    """
+
+    on: date | None = attrs.field(default=None, validator=maybe(a_day))
+    from_impairment: bool | None = attrs.field(default=None, validator=maybe(a(bool, "give True or False")))
+    not_achieved: tuple[AdultOutcome, ...] | tuple[CarerOutcome, ...] | None = attrs.field(
+        default=None, converter=as_tuple, validator=maybe(each_of(AdultOutcome, CarerOutcome))
+    )
+    affects_well_being: bool | None = attrs.field(default=None, validator=maybe(a(bool, "give True or False")))

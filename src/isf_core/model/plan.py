@@ -20,15 +20,15 @@ from typing import Any
 import attrs
 
 from ..errors import DanglingReference, IsfError, short
+from ..values.checks import exact
 from ..values.money import ExactMoney, Money, plain_number
 from ..values.rates import Rate, weeks_of_a_year
-from ..values.reading import exact
 from ..values.record import Record
-from .fields import a, a_day, a_text, as_tuple, each, each_of, each_text, from_nil, maybe, whole_from
-from .needs import AdultOutcome, CareOutcome, CarerOutcome
-from .sharing import Pool
+from .documents import Clause, NotStated
+from .person import AdultOutcome, CareOutcome, CarerOutcome
+from .pools import Pool
 from .surplus import CarryForward, SurplusRule
-from .terms import Clause, NotStated
+from .validators import a, a_day, a_text, as_tuple, each, each_of, each_text, from_nil, maybe, whole_from
 
 
 @attrs.frozen(kw_only=True, repr=False)

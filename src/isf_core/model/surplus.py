@@ -14,11 +14,11 @@ from fractions import Fraction
 import attrs
 
 from ..errors import IsfError, short
+from ..values.checks import exact
 from ..values.money import Money, plain_number
-from ..values.reading import exact
 from ..values.record import Record
-from .fields import a, a_day, a_text, as_tuple, each, from_nil, in_order, maybe, one_of, whole_from
-from .terms import Clause, Party
+from .documents import Clause, Party
+from .validators import a, a_day, a_text, as_tuple, each, from_nil, in_order, maybe, one_of, whole_from
 
 
 class SurplusBase(Enum):

@@ -10,11 +10,11 @@ from itertools import pairwise
 import attrs
 
 from ..errors import IsfError, short
+from ..values.checks import exact
 from ..values.money import plain_number
-from ..values.reading import exact
 from ..values.record import Record
 from .contract import OpenEnded, a_last_day
-from .fields import a_day, a_text, in_order, maybe, one_of, whole_from
+from .validators import a_day, a_text, in_order, maybe, one_of, whole_from
 
 
 @attrs.frozen(kw_only=True, repr=False)

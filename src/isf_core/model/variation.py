@@ -12,10 +12,10 @@ from datetime import date
 import attrs
 
 from ..errors import IsfError, quote
-from ..values.reading import text
+from ..values.checks import text
 from ..values.record import Record
 from .contract import Signature
-from .fields import a_day, a_text, as_tuple, each, maybe, whole_from
+from .validators import a_day, a_text, as_tuple, each, maybe, whole_from
 
 OVER_TIME = (
     "budget.actual",

@@ -9,10 +9,10 @@ from fractions import Fraction
 import attrs
 
 from ..errors import IsfError, short
+from ..values.checks import exact
 from ..values.money import Money, plain_number
-from ..values.reading import exact
 from ..values.record import Record
-from .fields import a_day, a_text, from_nil, maybe, one_of, whole_from
+from .validators import a_day, a_text, from_nil, maybe, one_of, whole_from
 
 
 class VisitState(Enum):

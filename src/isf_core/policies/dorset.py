@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from ..model.arrangement import AgreementKind
 from ..model.parameters import Backdating, HowFarBack, ReviewOnChange
+from ..model.payment_terms import Pays, Timing
 from ..model.plan import SupportKind
 from ..model.surplus import SurplusBase, SurplusRule
-from ..model.terms import Pays, Timing
 from ..rules.catalogue import ALL
 from ..values.sources import DORSET, Text
 from .sourced import CONVENTIONS, sourced

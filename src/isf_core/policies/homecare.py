@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ..model.arrangement import AgreementKind
 from ..model.parameters import ReviewOnChange
-from ..model.terms import Timing
+from ..model.payment_terms import Timing
 from ..rules.catalogue import ALL
 from ..values.sources import HOME
 from .sourced import CONVENTIONS, sourced

@@ -7,9 +7,10 @@ contract says otherwise; the longer absence of 6.15 is paid in full, and the mon
 
 from __future__ import annotations
 
+from ..model.documents import Clause
+from ..model.payment_terms import Pays
 from ..model.surplus import Recovers, SurplusBase, SurplusRule
 from ..model.suspension import SuspensionRule
-from ..model.terms import Clause, Pays
 from ..rules.catalogue import ALL
 from ..values.sources import LANCASHIRE
 from .sourced import CONVENTIONS, sourced

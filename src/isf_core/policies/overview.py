@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..model.parameters import Band
-from ..model.terms import FeeBase
+from ..model.payment_terms import FeeBase
 from ..rules.catalogue import ALL
 from ..values.money import Money
 from ..values.sources import IPC

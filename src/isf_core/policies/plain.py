@@ -9,7 +9,7 @@ from __future__ import annotations
 from ..model.arrangement import AgreementKind
 from ..model.budget import Way
 from ..model.parameters import Band
-from ..model.terms import FeeBase, Pays
+from ..model.payment_terms import FeeBase, Pays
 from ..rules.catalogue import ALL
 from ..values.money import Money
 from ..values.sources import HOME, HOUSE, IPC, LANCASHIRE, PRACTICE, SDF, TLAP

@@ -10,11 +10,11 @@ from __future__ import annotations
 from typing import Any
 
 from ..model.parameters import Parameters
-from ..model.terms import Convention
-from ..rules.policy import Policy
-from ..rules.ruleset import RuleSet
+from ..model.payment_terms import Convention
+from ..rules.engine.policy import Policy
+from ..rules.engine.rule_set import RuleSet
 from ..values.sources import HOUSE, PRACTICE, Source
-from ..values.workdays import WorkingDays
+from ..values.working_days import WorkingDays
 
 CONVENTIONS: dict[str, tuple[Any, Source]] = {
     "convention": (

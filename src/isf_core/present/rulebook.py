@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from ..policies import READY
 from ..rules.catalogue import ALL
 from ..rules.conflicts import CONFLICTS
-from ..rules.policy import Policy
-from ..rules.rule import Rule
-from ..rules.ruleset import RuleSet
+from ..rules.engine.definition import Rule
+from ..rules.engine.policy import Policy
+from ..rules.engine.rule_set import RuleSet
 
 _AREAS = {
     "LIFE": "The life of an arrangement",

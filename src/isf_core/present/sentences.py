@@ -12,12 +12,12 @@ from enum import Enum
 from typing import Any, Protocol
 
 from .. import model, values
-from ..compute.statement import NOTES
+from ..account.statement import NOTES
 from ..errors import IsfError, quote, short
 from ..rules.catalogue import ALL
-from ..rules.findings import Outcome, Verdict
-from ..rules.rule import Force
-from ..rules.ruleset import RuleSet
+from ..rules.engine.definition import Force
+from ..rules.engine.report import Outcome, Verdict
+from ..rules.engine.rule_set import RuleSet
 from ..values.rates import RateUnit
 
 _PLACE = re.compile(r"\{([a-z_][a-z0-9_]*)\}")

@@ -25,17 +25,17 @@ from fractions import Fraction
 
 import attrs
 
-from ..compute.payments import Payment
-from ..compute.planned import Against
-from ..compute.statement import Statement
+from ..account.planned_and_actual import Against
+from ..account.statement import Statement
 from ..errors import IsfError, quote
-from ..model.ledger import Audience, Side
-from ..rules.findings import Finding, Report
+from ..model.account import Audience, Side
+from ..rules.engine.report import Finding, Report
+from ..schedule.payment import Payment
+from ..values.checks import day, exact, instance, member
 from ..values.dates import Period
 from ..values.explanation import Explanation, Operation
 from ..values.money import ExactMoney, Money, Rounding, plain_number
 from ..values.rates import Rate
-from ..values.reading import day, exact, instance, member
 from ..values.record import Record
 from .sentences import LABELS, SENTENCES, Messages, a_catalogue, filled, rate_sentence, translated
 

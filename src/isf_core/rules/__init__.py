@@ -1,11 +1,11 @@
 """What must hold: rules that confront recorded facts, each with its source, and the report of their findings."""
 
-from .case import Case
 from .catalogue import ALL
-from .findings import Finding, Judgement, Outcome, Report, Verdict
-from .policy import Policy
-from .rule import Breach, Condition, Force, Rule, Step, condition, rule
-from .ruleset import RuleSet
+from .engine.case import Case
+from .engine.definition import Breach, Condition, Force, Rule, Step, condition, rule
+from .engine.policy import Policy
+from .engine.report import Finding, Judgement, Outcome, Report, Verdict
+from .engine.rule_set import RuleSet
 
 __all__ = [
     "ALL",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from . import budget, contract, ending, fees, ledger, life, organisations, outcomes, party, payments, plan, surplus
-from .rule import Rule
-from .ruleset import RuleSet
+from . import account, budget, contract, ending, fees, holders, life, outcomes, payments, person, plan, surplus
+from .engine.definition import Rule
+from .engine.rule_set import RuleSet
 
 _AREAS = ("LIFE", "PTY", "BUD", "CON", "PLN", "FEE", "PAY", "LED", "SUR", "OVR", "END", "ORG", "OUT")
 """The areas in the order of the catalogue."""
@@ -20,16 +20,16 @@ ALL = RuleSet(
         sorted(
             (
                 *life.RULES,
-                *party.RULES,
+                *person.RULES,
                 *budget.RULES,
                 *contract.RULES,
                 *plan.RULES,
                 *fees.RULES,
                 *payments.RULES,
-                *ledger.RULES,
+                *account.RULES,
                 *surplus.RULES,
                 *ending.RULES,
-                *organisations.RULES,
+                *holders.RULES,
                 *outcomes.RULES,
             ),
             key=_place,

@@ -6,12 +6,12 @@ question comes up, and finds, as advice, which of the two readings the arrangeme
 
 from __future__ import annotations
 
-from ..model.terms import Clause
+from ..model.documents import Clause
 from ..values.sources import DORSET, HOME, IPC, SDF, TLAP
-from .case import Case
-from .fees import a_fee_is_charged
-from .rule import Breach, Force, condition, rule
-from .ruleset import RuleSet
+from .engine.case import Case
+from .engine.definition import Breach, Force, condition, rule
+from .engine.rule_set import RuleSet
+from .facts.conditions import a_fee_is_charged
 
 
 @rule(

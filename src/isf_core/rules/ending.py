@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..compute.ledger import left_of, position
-from ..compute.notice import end_of
-from ..compute.settlement import contribution_both_ways, due_up_to
-from ..compute.surplus import regular_terms
+from ..account.balance import left_of, position
+from ..account.final_account import contribution_both_ways, due_up_to
+from ..account.notice import end_of
+from ..account.surplus import regular_terms
 from ..errors import IsfError, NotRecorded
-from ..model.ending import Cause, Ending
-from ..model.ledger import EntryKind
-from ..model.terms import Party
+from ..model.account import EntryKind
+from ..model.documents import Party
+from ..model.termination import Cause, Ending
 from ..values.money import Money
 from ..values.sources import PRACTICE, TLAP
-from .case import Case
-from .conditions import somebody_ends_it
-from .rule import Breach, Force, Step, condition, rule
+from .engine.case import Case
+from .engine.definition import Breach, Force, Step, condition, rule
+from .facts.conditions import somebody_ends_it
 
 
 @rule(
@@ -116,4 +116,7 @@ def _last_day(case: Case, died: Ending) -> date:
     return day if contract.first_day is None else max(day, contract.first_day)
 
 
-RULES = (it_is_ended_as_the_contract_lets_it_be, the_fund_is_no_part_of_the_estate)
+RULES = (
+    it_is_ended_as_the_contract_lets_it_be,
+    the_fund_is_no_part_of_the_estate,
+)

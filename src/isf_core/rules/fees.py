@@ -4,29 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..compute.charges import bases_of, fixed_in
+from ..model.documents import NOT_STATED
 from ..model.fees import NoFee
-from ..model.life import Matter
+from ..model.lifecycle import Matter
 from ..model.organisations import HolderKind
 from ..model.parameters import Band
-from ..model.terms import NOT_STATED
+from ..schedule.deductions import bases_of, fixed_in
 from ..values.sources import DORSET, IPC
-from .case import Case
-from .providing import the_holder_may_be_a_broker
-from .rule import Breach, Force, Step, condition, rule
-from .telling import tellings_of, told_on
-
-
-def _at_some_time(case: Case, days: list[date]) -> bool:
-    if days:
-        case.reaches(days[0])
-    return bool(days)
-
-
-@condition(otherwise="no fee is charged")
-def a_fee_is_charged(case: Case) -> bool:
-    """The contract's fee charges something at some time."""
-    return _at_some_time(case, [since for since, charges in case.charges() if charges])
+from .engine.case import Case
+from .engine.definition import Breach, Force, Step, condition, rule
+from .facts.conditions import _at_some_time, a_fee_is_charged, the_holder_may_be_a_broker
+from .facts.information import tellings_of, told_on
 
 
 @condition(otherwise="no fixed sum a week is charged")

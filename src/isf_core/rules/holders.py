@@ -1,102 +1,206 @@
-"""Who holds the fund, one after another, as far as it is known on the day."""
+"""Rules on who may hold a fund (ORG)."""
 
 from __future__ import annotations
 
 from datetime import date
-from itertools import pairwise
 
-import attrs
-
-from ..model.contract import Signature
+from ..evidence.accreditation import STEP_1A, accreditation_result
 from ..model.organisations import Holder
-from .case import Case
-from .rule import condition
+from ..values.sources import DORSET, HOME, IPC
+from .engine.case import Case
+from .engine.definition import Breach, Force, Step, condition, rule
+from .facts.holders import holders_of
 
 
-@attrs.frozen(kw_only=True)
-class HolderSince:
-    """A holder, the day from which they hold the fund, and the field that says who it is.
+@rule(
+    "ORG-01",
+    force=Force.MUST,
+    source=(
+        STEP_1A,
+        DORSET("6", words="a series of pass/fail questions about their organisations"),
+    ),
+    says="the holder's accreditation fails by its answers to {questions}",
+    cure="choose a holder that passes, or have this one meet {questions} and be asked again",
+    step=Step.SUPPORT_ORGANISED,
+)
+def the_holder_passes_its_accreditation(case: Case) -> tuple[Breach, ...]:
+    """Nineteen answers: "no" fails, and so does "partly" to questions 1, 11, 14 and 19.
 
-    The first has held it since ever. `agreed` are the signatures under the variation that made it so,
-    where one did.
+    A fail beats what is not answered. Each answer comes with how it is met, in words ("Please use
+    this box to describe how you fully/partly meet the accreditation criteria"). House reading: a
+    "no" fails without words. Each holder that follows the first passes too. What the panel decides
+    after a pass is for CON-19.
     """
-
-    since: date
-    holder: Holder | None
-    field: str
-    agreed: tuple[Signature, ...] | None = None
-
-
-def holders_of(case: Case) -> tuple[HolderSince, ...]:
-    """The holder on the first day, and each that follows while the contract runs, by the variations known.
-
-    One that varies from the first day or before it is the first. Whether a variation comes to be is
-    asked of the contract's first and last day, where there is a variation.
-    """
-    changes = sorted(
-        (
-            (each.effective, each.order or 0, place, change.value)
-            for place, each in enumerate(case.recorded.variations)
-            for change in each.changes
-            if change.path == "holder" and each.is_known(case.on)
-        ),
-        key=lambda change: change[:2],
-    )
-    by_day = {date.min: HolderSince(since=date.min, holder=case.recorded.holder, field="holder")}
-    if not changes:
-        return tuple(by_day.values())
-    contract = case.arrangement.contract
-    case.all_known((contract.first_day, "contract.first_day"), (contract.last_day, "contract.last_day"))
-    start = case.known(contract.first_day, "contract.first_day")
-    last = contract.last_day if isinstance(contract.last_day, date) else date.max
-    for effective, _, place, value in changes:
-        variation = case.recorded.variations[place]
-        if effective <= last:
-            since = effective if effective > start else date.min
-            by_day[since] = HolderSince(
-                since=since,
-                holder=value if isinstance(value, Holder) else None,
-                field=f"variations[{variation.ref or place}].holder",
-                agreed=variation.agreed,
-            )
-    return tuple(by_day.values())
-
-
-@attrs.frozen(kw_only=True)
-class ChangesOfHolder:
-    """The changes of holder that have taken effect by the day: those that are certain, and all that may be one.
-
-    `asked` are the holders that are not recorded, for which some may be one or not.
-    """
-
-    certain: tuple[HolderSince, ...]
-    possible: tuple[HolderSince, ...]
-    asked: tuple[tuple[None, str], ...]
-
-
-def changes_of_holder(case: Case) -> ChangesOfHolder:
-    """Each time that the fund went to another holder. The same one, recorded anew, is no change."""
-    certain: list[HolderSince] = []
-    possible: list[HolderSince] = []
-    asked: dict[str, None] = {}
-    for before, after in pairwise(holders_of(case)):
-        if after.since > case.on:
+    found: list[Breach] = []
+    asked: list[tuple[object, str]] = []
+    for each in holders_of(case):
+        given = each.holder.accreditation if each.holder else None
+        asked += [(each.holder, each.field)]
+        if each.holder is not None:
+            asked += [(given, f"{each.field}.accreditation")]
+        if given is None:
             continue
-        if before.holder is None or after.holder is None:
-            possible.append(after)
-            asked.update((each.field, None) for each in (before, after) if each.holder is None)
-        elif before.holder.ref != after.holder.ref:
-            certain.append(after)
-            possible.append(after)
-    return ChangesOfHolder(
-        certain=tuple(certain), possible=tuple(possible), asked=tuple((None, field) for field in asked)
-    )
+        result = accreditation_result(given)
+        field = f"{each.field}.accreditation.answers"
+        if result.failed:
+            numbers = ", ".join(map(str, result.failed))
+            found.append(Breach(field, questions=f"question{'s' * (len(result.failed) > 1)} {numbers}"))
+        for question in result.questions:
+            place = f"{field}[{question.question}]"
+            asked.append((None, place) if question.answer is None else (question.evidence, f"{place}.evidence"))
+    if not found:
+        case.all_known(*asked)
+    return tuple(found)
 
 
-@condition(otherwise="the holder has not changed")
-def the_holder_has_changed(case: Case) -> bool:
-    """The fund has gone to another holder by the day."""
-    changes = changes_of_holder(case)
-    if not changes.certain:
-        case.all_known(*changes.asked)
-    return bool(changes.certain)
+def _asked_for(case: Case) -> tuple[tuple[str, Holder, date], ...]:
+    """Each holder whom the person asked for by name, with its field and the day on which they first did."""
+    requests = case.known(case.arrangement.life.provider_requests, "life.provider_requests")
+    if not requests:
+        return ()
+    out: list[tuple[str, Holder, date]] = []
+    asked: list[tuple[object, str]] = []
+    for each in holders_of(case):
+        days = [request.on for request in requests if each.holder is not None and request.provider == each.holder.ref]
+        if each.holder is not None and days:
+            out.append((each.field, case.known(each.holder, each.field), min(days)))
+        else:
+            asked.append((each.holder, each.field))
+    if not out:
+        case.all_known(*asked)
+    return tuple(out)
+
+
+@condition(otherwise="the person did not ask for this holder by name")
+def the_person_asked_for_the_holder(case: Case) -> bool:
+    """A request names the holder."""
+    return bool(_asked_for(case))
+
+
+def _from_outside(case: Case) -> tuple[tuple[str, Holder, date, date], ...]:
+    """Each holder who was asked for before it was on the list, with the days of the request and the entry."""
+    out: list[tuple[str, Holder, date, date]] = []
+    asked: list[tuple[object, str]] = []
+    for field, holder, on in _asked_for(case):
+        if holder.register is None:
+            asked.append((None, f"{field}.register"))
+            continue
+        listed = (holder.register.registered_on, f"{field}.register.registered_on")
+        if listed[0] is not None and listed[0] > on:
+            out.append((field, holder, on, case.known(*listed)))
+        else:
+            asked.append(listed)
+    if not out:
+        case.all_known(*asked)
+    return tuple(out)
+
+
+@condition(otherwise="the holder was on the list when the person asked for it")
+def the_holder_was_not_on_the_list(case: Case) -> bool:
+    """It was put on the register only after it was asked for."""
+    return bool(_from_outside(case))
+
+
+@rule(
+    "ORG-03",
+    force=Force.NOTE,
+    source=(
+        DORSET("4", words="may want to use another Provider that is not already signed up"),
+        DORSET(
+            "4", words="be accredited and sign up to the ISF Terms and Conditions before they are added to the list"
+        ),
+        IPC("5, Procurement", words="they should be left open to new entrants to join over time"),
+    ),
+    when=(the_person_asked_for_the_holder, the_holder_was_not_on_the_list),
+    says="{holder}, asked for on {asked}, came on the list on {listed}, before it was approved on {approved}",
+    cure="have the panel approve {holder} first, then put it on the list",
+    step=Step.SUPPORT_ORGANISED,
+)
+def a_holder_from_outside_the_list_is_accredited_before_it_comes_on(case: Case) -> tuple[Breach, ...]:
+    """The list stays open: the person may name a holder outside it, which is accredited before it comes on.
+
+    House reading: a holder is from outside where a request for it is older than its entry in the
+    register; it is accredited from the day on which the panel approved it; both on one day are in
+    order. Whether its answers pass is for ORG-01, whether all is done by the start for CON-19.
+    """
+    found: list[Breach] = []
+    asked: list[tuple[object, str]] = []
+    for field, holder, on, listed in _from_outside(case):
+        given = holder.accreditation
+        asked.append((given, f"{field}.accreditation"))
+        if given is None:
+            continue
+        approved = given.panel_approved_on
+        asked.append((approved, f"{field}.accreditation.panel_approved_on"))
+        if approved is not None and approved > listed:
+            found.append(
+                Breach(
+                    f"{field}.accreditation.panel_approved_on",
+                    holder=holder.ref,
+                    asked=on,
+                    listed=listed,
+                    approved=approved,
+                )
+            )
+    if not found:
+        case.all_known(*asked)
+    return tuple(found)
+
+
+@rule(
+    "ORG-04",
+    force=Force.SHOULD,
+    source=(
+        HOME(
+            "Preparing for personalisation",
+            words="support outside their own home (including the provision of transport)",
+        ),
+        HOME(
+            "Preparing for personalisation",
+            words="if the constitution allows for managing individual accounts",
+        ),
+        HOME("Developing the market", words="enough organisational capacity within providers to meet the demands"),
+    ),
+    says="the holder is not ready: {lacking}",
+    cure="have the holder put this right, or choose another: {lacking}",
+    step=Step.SUPPORT_ORGANISED,
+)
+def the_holder_is_ready_to_hold_funds(case: Case) -> tuple[Breach, ...]:
+    """Insured outside the home and for transport, allowed individual accounts, with room for its people.
+
+    House reading: each is asked of every holder, whatever the plan says today, for the person may
+    change from day to day what they do and where (Lancashire, 6.6). The people it supports count this
+    person; as many as it has room for are not too many.
+    """
+    found: list[Breach] = []
+    asked: list[tuple[object, str]] = []
+    for each in holders_of(case):
+        asked.append((each.holder, each.field))
+        if each.holder is None:
+            continue
+        field, ready = f"{each.field}.readiness", each.holder.readiness
+        asked.append((ready, field))
+        if ready is None:
+            continue
+        lacks = (
+            (ready.insured_outside_home, "insured_outside_home", "it is not insured for support outside the home"),
+            (ready.insured_for_transport, "insured_for_transport", "it is not insured for transport"),
+            (ready.may_hold_accounts, "may_hold_accounts", "its constitution allows no individual accounts"),
+        )
+        found += [Breach(f"{field}.{name}", lacking=lacking) for fact, name, lacking in lacks if fact is False]
+        people, capacity = ready.people, ready.capacity
+        if people is not None and capacity is not None and people > capacity:
+            lacking = f"it supports {people} people and has room for {capacity}"
+            found.append(Breach(f"{field}.people", lacking=lacking))
+        asked += [(fact, f"{field}.{name}") for fact, name, _ in lacks]
+        asked += [(people, f"{field}.people"), (capacity, f"{field}.capacity")]
+    if not found:
+        case.all_known(*asked)
+    return tuple(found)
+
+
+RULES = (
+    the_holder_passes_its_accreditation,
+    a_holder_from_outside_the_list_is_accredited_before_it_comes_on,
+    the_holder_is_ready_to_hold_funds,
+)

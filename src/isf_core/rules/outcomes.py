@@ -7,9 +7,9 @@ from datetime import date
 from ..model.plan import SupportPlan
 from ..values.dates import due_after
 from ..values.sources import DORSET
-from .case import Case
-from .conditions import it_has_begun
-from .rule import Breach, Force, Step, rule
+from .engine.case import Case
+from .engine.definition import Breach, Force, Step, rule
+from .facts.conditions import it_has_begun
 
 
 @rule(

@@ -7,20 +7,20 @@ from datetime import date
 from fractions import Fraction
 from typing import cast
 
-from ..compute.settle import settle_phases
 from ..errors import ContradictoryTerms, OutsideTheArrangement
 from ..model.arrangement import Arrangement
-from ..model.known import as_known, folded
+from ..model.knowledge import as_known, folded
 from ..model.parameters import Backdating, HowFarBack
-from ..model.terms import Basis
+from ..model.payment_terms import Basis
 from ..model.variation import AT_ONCE, Variation
+from ..schedule.resolve import settle_phases
 from ..values.dates import in_words
 from ..values.money import ExactMoney
 from ..values.rates import Rate
 from ..values.sources import DORSET, HOME, PRACTICE
 from ..values.timeline import Timeline
-from .case import YEAR, Case
-from .rule import Breach, Force, Step, condition, rule
+from .engine.case import YEAR, Case
+from .engine.definition import Breach, Force, Step, condition, rule
 
 
 @rule(

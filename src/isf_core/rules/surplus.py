@@ -6,20 +6,20 @@ from bisect import bisect_right
 from datetime import date
 from fractions import Fraction
 
-from ..compute.ledger import balances, position
-from ..compute.overspend import overspend_on
-from ..compute.surplus import Surplus, surplus
-from ..model.ledger import Entry, EntryKind, Use
+from ..account.balance import balances, position
+from ..account.overspend import overspend_on
+from ..account.surplus import Surplus, surplus
+from ..model.account import Entry, EntryKind, Use
+from ..model.documents import NOT_STATED, Clause
 from ..model.plan import SupportPlan
-from ..model.terms import NOT_STATED, Clause
+from ..values.checks import added
 from ..values.dates import Period, days_after, in_words
 from ..values.money import Money, plain_number
-from ..values.reading import added
 from ..values.sources import IPC, LANCASHIRE, TLAP
-from .case import Case
-from .conditions import it_has_begun
-from .rule import Breach, Force, Step, condition, rule
-from .spending import BY_PLAN, Planned, entries_until
+from .engine.case import Case
+from .engine.definition import Breach, Force, Step, condition, rule
+from .facts.conditions import it_has_begun
+from .facts.entries import BY_PLAN, Planned, entries_until
 
 
 def _surplus(case: Case, on: date) -> Surplus:

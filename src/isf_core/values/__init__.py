@@ -1,11 +1,10 @@
 """The ground: money, rates, dates, cycles, working days, timelines, sources, explanations, tables."""
 
-from .cycles import Frequency, PayCycle
-from .dated import DatedTable
 from .dates import Period
 from .explanation import Explanation, Operation
 from .money import ExactMoney, Money, Rounding, allocate, plain_number
-from .plain import canonical, digest, to_plain
+from .pay_cycle import Frequency, PayCycle
+from .plain_data import canonical, digest, to_plain
 from .rates import Rate, RateUnit
 from .sources import (
     BANKING_ACT,
@@ -27,9 +26,10 @@ from .sources import (
     Source,
     Text,
 )
+from .statutory_amounts import DatedTable
 from .table import Table, Tabular
 from .timeline import Timeline
-from .workdays import Move, WorkingDays
+from .working_days import Move, WorkingDays
 
 __all__ = [
     "BANKING_ACT",

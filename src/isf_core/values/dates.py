@@ -15,7 +15,8 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 
 from ..errors import ImpossiblePeriod, TooLarge, quote
-from .reading import Value, day, instance, whole
+from .checks import day, instance, whole
+from .record import Value
 
 _set = object.__setattr__
 _ONE_DAY = timedelta(days=1)

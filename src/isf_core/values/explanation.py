@@ -22,8 +22,9 @@ from html import escape
 from typing import Any
 
 from ..errors import IsfError, TooLarge, quote
+from .checks import added, bounded, exact, listed, member, text
 from .money import ExactMoney, Money, Rounding, in_pounds, plain_number
-from .reading import Value, added, bounded, exact, listed, member, text
+from .record import Value
 from .sources import Source
 
 _set = object.__setattr__

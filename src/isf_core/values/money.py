@@ -20,7 +20,8 @@ from fractions import Fraction
 from typing import Any, NoReturn, overload
 
 from ..errors import FinerThanAPenny, IsfError, NotExact, TooLarge, quote, short
-from .reading import Value, added, exact, instance, member, whole
+from .checks import added, exact, instance, member, whole
+from .record import Value
 
 MOST_PENCE = 10**15
 """Ten trillion pounds: a larger sum is a mistake, and is refused."""

@@ -15,8 +15,9 @@ from fractions import Fraction
 from typing import Any
 
 from ..errors import IsfError, short
+from .checks import exact, instance, member
 from .money import ExactMoney, Money, plain_number
-from .reading import Value, exact, instance, member
+from .record import Value
 
 _set = object.__setattr__
 

@@ -61,3 +61,31 @@ class Record:
                     f"{type(self).__name__}.{name[:40]}", "there is no such field", f"it has {_nearest(name, known)}"
                 )
         return attrs.evolve(self, **changes)  # type: ignore[misc]
+
+
+class Value:
+    """What all small values share: they are rebuilt through their constructor.
+
+    A slots class is otherwise restored by pickle and copy without being checked.
+    """
+
+    __slots__ = ()
+
+    def _parts(self) -> tuple[Any, ...]:
+        """The constructor's arguments, in order."""
+        raise NotImplementedError
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), self._parts()
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and self._parts() == other._parts()
+
+    def __hash__(self) -> int:
+        return hash((type(self).__name__, self._parts()))
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise IsfError(type(self).__name__, f"{name} cannot be changed", "make a new one: values are immutable")
+
+    def __delattr__(self, name: str) -> None:
+        raise IsfError(type(self).__name__, f"{name} cannot be removed", "make a new one: values are immutable")

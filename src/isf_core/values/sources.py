@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .reading import Value, instance, text, whole
+from .checks import instance, text, whole
+from .record import Value
 
 _set = object.__setattr__
 

@@ -16,8 +16,9 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 
 from ..errors import IsfError, TooLarge, quote
+from .checks import day, instance
 from .dates import Period
-from .reading import Value, day, instance
+from .record import Value
 
 T = TypeVar("T")
 U = TypeVar("U")

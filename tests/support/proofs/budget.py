@@ -1,4 +1,4 @@
-"""The proofs of the rules in rules/budget.py."""
+"""The proofs of the rules in rules/budget/amounts.py."""
 
 from __future__ import annotations
 

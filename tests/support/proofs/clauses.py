@@ -1,4 +1,4 @@
-"""The proofs of the rules in rules/clauses.py, rules/price.py and rules/termination.py."""
+"""The proofs of the rules in rules/contract/clauses.py, rules/contract/prices.py and rules/contract/termination.py."""
 
 from __future__ import annotations
 

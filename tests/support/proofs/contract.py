@@ -1,4 +1,4 @@
-"""The proofs of the rules in rules/contract.py."""
+"""The proofs of the rules in rules/contract/signatures.py."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The proofs of the rules in rules/ledger.py."""
+"""The proofs of the rules in rules/account.py."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The proofs of the rules in rules/life.py."""
+"""The proofs of the rules in rules/life/start_and_change.py."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The proofs of the rules in rules/organisations.py."""
+"""The proofs of the rules in rules/facts/holders.py."""
 
 from __future__ import annotations
 

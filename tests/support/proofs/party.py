@@ -1,4 +1,4 @@
-"""The proofs of the rules in rules/party.py."""
+"""The proofs of the rules in rules/person.py."""
 
 from __future__ import annotations
 

@@ -5,17 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from isf_core.model import (
-    Arrangement,
-    Backdating,
-    Change,
-    Deployed,
-    HowFarBack,
-    OneOff,
-    Suspension,
-    Variation,
-    Way,
-)
+from isf_core.model import Arrangement, Backdating, Change, Deployed, HowFarBack, OneOff, Suspension, Variation, Way
 from isf_core.values import Money, Rate
 
 from ..mary import AUTUMN, DAY_BEFORE, LAST, NUMBERS, ON, ONE_DAY, START, sound

@@ -1,4 +1,4 @@
-"""The proofs of the rules in rules/plan.py."""
+"""The proofs of the rules in rules/plan/outcomes_and_reviews.py."""
 
 from __future__ import annotations
 

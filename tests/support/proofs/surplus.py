@@ -5,16 +5,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from isf_core.model import (
-    NOT_STATED,
-    Arrangement,
-    Entry,
-    EntryKind,
-    Owner,
-    Party,
-    SavingShare,
-    SavingsTerms,
-)
+from isf_core.model import NOT_STATED, Arrangement, Entry, EntryKind, Owner, Party, SavingShare, SavingsTerms
 from isf_core.values import Period
 
 from ..account import LIVED, lived, paid_in, swapped

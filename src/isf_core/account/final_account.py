@@ -1,0 +1,348 @@
+"""The final account: what becomes of the balance when an arrangement ends (END).
+
+It goes in one order (END-05): what is owed for support up to the last day, then the contribution both
+ways, then pay in lieu of notice and agreed liabilities, and what is left goes back, or moves with the
+person to the next holder. Where the money does not reach, what lacks is due from the funder.
+
+The law that it keeps, to the penny:
+
+    balance + paid in by the holder + due from the funder = owed + back to the person + in lieu
+                                                            + liabilities + refund + moved
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import attrs
+
+from ..errors import IsfError, NotRecorded
+from ..model.account import Entry, EntryKind, Fund
+from ..model.arrangement import Arrangement
+from ..model.contract import Clauses
+from ..model.documents import Clause, Party
+from ..model.knowledge import folded
+from ..model.parameters import HasParameters, Parameters, numbers_of
+from ..model.termination import Balance, Cause, Ending, TerminationTerms
+from ..schedule.build import Schedule, compute_schedule
+from ..schedule.resolve import settle_phases
+from ..values.checks import day, instance, text
+from ..values.dates import Period, days_after, in_words
+from ..values.explanation import Explanation
+from ..values.money import Money, allocate
+from ..values.sources import HOUSE, LANCASHIRE, PRACTICE, TLAP
+from ..values.table import Table, Tabular
+from .balance import Position, open_commitments, position
+from .notice import Ended, end_of, pay_in_lieu, termination_terms
+
+REFUND = LANCASHIRE("6.18", words="refund any surplus balance")
+LIABILITIES = TLAP("Flexible Contracting, 8) Termination", words="liabilities for redundancy, sickness and other costs")
+IN_ORDER = PRACTICE("owed first, then the contribution both ways, then in lieu and liabilities, then the refund")
+_NAMELESS = "the funder"
+BOTH_WAYS = HOUSE("a person who paid in too much gets their own part back")
+
+
+@attrs.frozen(kw_only=True, str=False)
+class FinalAccount(Tabular):
+    """What becomes of the balance, in order.
+
+    - `on`: the day on which it is drawn up; every entry up to then is in `balance`.
+    - `in_advance`: what the funder had paid for days after the last (it is in the balance).
+    - `unpaid_contribution`: what the person has not paid; `by_holder` is what the holder bears of it.
+    - `due_from_funder`: what the money does not reach; where the balance moves, also what the funder
+      has yet to pay for days up to the last.
+    - `refund`: what goes back; `refund_due` the day it is due, None where the terms do not say.
+    - `refunds`: the refund by funder, by reference; one nameless part where no funder is recorded.
+    - `dues`: what is due from the funder by funder, in the same proportion.
+    - `moved`: what goes to the next holder instead.
+    - `paid_ahead`: the days after the last that the funder has paid for; None where there are none.
+    """
+
+    on: date
+    ended: Ended
+    balance: Money
+    in_advance: Money
+    unpaid_contribution: Money
+    by_holder: Money
+    due_from_funder: Money
+    owed: Money
+    back_to_person: Money
+    in_lieu: Money
+    liabilities: Money
+    refund: Money
+    moved: Money
+    refund_due: date | None
+    refunds: tuple[tuple[str, Money], ...]
+    dues: tuple[tuple[str, Money], ...]
+    paid_ahead: Period | None
+    in_lieu_by: Explanation = attrs.field(repr=False)
+    balance_by: Explanation = attrs.field(repr=False)
+
+    @property
+    def last_day(self) -> date:
+        """The last day of support."""
+        return self.ended.last_day
+
+    @property
+    def unreclaimed(self) -> Money:
+        """What of the refund could not be reclaimed on insolvency, and the funder has not restored (CON-15).
+
+        Nil where nothing is recorded as lost; what is lost is never more than what should have come back.
+        """
+        lost = min(self.ended.ending.lost or Money(0), self.refund)
+        return max(Money(0), lost - (self.ended.ending.restored or Money(0)))
+
+    def explain(self) -> Explanation:
+        """What is left, refunded or moved: the balance and what is due, less each step in order."""
+        given = Explanation.given
+        held = Explanation.sum(
+            "held and due",
+            self.balance_by,
+            given("borne by the holder: unpaid contribution", self.by_holder),
+            given("due from the funder", self.due_from_funder),
+        )
+        return Explanation.less(
+            "moves to the next holder" if self.moved else "refund",
+            held,
+            given("owed for support up to the last day", self.owed, IN_ORDER),
+            given("contribution paid for later days, back to the person", self.back_to_person, BOTH_WAYS),
+            self.in_lieu_by,
+            given("agreed liabilities", self.liabilities, LIABILITIES),
+            sources=(REFUND, IN_ORDER),
+        )
+
+    def entries(self, prefix: str = "final") -> tuple[Entry, ...]:
+        """The entries that close the account at nil, dated on the day it is drawn up.
+
+        What is owed is entered by those who pay it; the rest is here: `fund.plus(*final.entries())`.
+        """
+        text("FinalAccount.entries", prefix, 100)
+        where = [
+            ("holder", EntryKind.HOLDER_BEARS, self.by_holder),
+            ("person", EntryKind.REFUND_TO_PERSON, self.back_to_person),
+            ("lieu", EntryKind.IN_LIEU_OF_NOTICE, self.in_lieu),
+            ("liabilities", EntryKind.LIABILITY, self.liabilities),
+            ("moved", EntryKind.TRANSFER_OUT, self.moved),
+        ]
+        made = [Entry(ref=f"{prefix}-{ref}", on=self.on, kind=kind, amount=sum_) for ref, kind, sum_ in where if sum_]
+        by_funder = (("in", EntryKind.FUNDER_PAYMENT, self.dues), ("refund", EntryKind.REFUND_TO_FUNDER, self.refunds))
+        for what, kind, parts in by_funder:
+            for funder, sum_ in parts:
+                if sum_:
+                    ref = f"{prefix}-{what}-{funder}"[:500]
+                    made.append(Entry(ref=ref, on=self.on, kind=kind, amount=sum_, party=funder))
+        return tuple(made)
+
+    def opening_entries(self, prefix: str = "transfer") -> tuple[Entry, ...]:
+        """The entries that open the next holder's account with what moves; none where nothing does.
+
+        What the funder had paid for days yet to come stands in an entry of its own, with those days: it is
+        no surplus there until they are over.
+        """
+        ahead = min(self.in_advance, self.moved) if self.paid_ahead is not None else Money(0)
+        parts = (("ahead", ahead, self.paid_ahead), ("balance", self.moved - ahead, None))
+        return tuple(
+            Entry(ref=f"{prefix}-{what}", on=self.on, kind=EntryKind.TRANSFER_IN, amount=sum_, period=period)
+            for what, sum_, period in parts
+            if sum_
+        )
+
+    def table(self) -> Table:
+        """One row a step, in order."""
+        rows: list[tuple[str, Money, date | None]] = [
+            ("balance", self.balance, None),
+            ("of which paid for later days", self.in_advance, None),
+            ("borne by the holder: unpaid contribution", self.by_holder, None),
+            *((f"due from {funder}", sum_, None) for funder, sum_ in self.dues),
+            ("owed for support up to the last day", -self.owed, None),
+            ("back to the person", -self.back_to_person, None),
+            ("pay in lieu of notice", -self.in_lieu, None),
+            ("agreed liabilities", -self.liabilities, None),
+        ]
+        if self.moved:
+            rows.append(("moves to the next holder", self.moved, None))
+        rows += [(f"refund to {funder}", sum_, self.refund_due if sum_ else None) for funder, sum_ in self.refunds]
+        columns = (("step", "Step"), ("amount", "Amount"), ("due", "Due"))
+        return Table(f"Final account, last day {in_words(self.last_day)}", columns, tuple(rows))
+
+
+def final_account(
+    arrangement: Arrangement, on: date, parameters: Parameters | HasParameters, *, ending: Ending | None = None
+) -> FinalAccount:
+    """The final account of an arrangement that ends, drawn up on a day (END-01 to END-06).
+
+    `ending` may be left out where one is recorded; of several it is the one that ends it first. House
+    readings: what is entered already (pay in lieu, liabilities, what the holder paid in) is not due
+    again, so that the account may be drawn up anew; on insolvency the refund is what should come back,
+    and `unreclaimed` what of it is lost and not restored (CON-15); the balance is that of the day on
+    which the account is drawn up; what the funder pays in advance for later days is in it, and goes
+    back with it; a contribution paid for days after the last is the person's own, on death too
+    (the rest is no part of the estate: END-06). A holder that bears the risk of the contribution pays in
+    what is unpaid.
+
+    Where the balance moves, the funder first pays what it still owes: nothing goes back that its debt
+    could come off.
+
+    Raises NotRecorded, naming every missing fact, and IsfError for an account drawn up before the last
+    day or an arrangement that nobody ends.
+    """
+    known = folded(instance("final_account", arrangement, Arrangement, "give an Arrangement"))
+    numbers = numbers_of("final_account", parameters)
+    ended = _first_end(known, numbers) if ending is None else end_of(known, ending, numbers)
+    if day("final_account", on) < ended.last_day:
+        raise IsfError("final_account", f"{on} is before the last day, {ended.last_day}", "draw it up afterwards")
+    if on < ended.ending.given_on:
+        wrong = f"{on} is before the day on which notice was given, {ended.ending.given_on}"
+        raise IsfError("final_account", wrong, "draw it up afterwards")
+    terms, clauses = termination_terms(known, numbers), known.contract.clauses
+    schedule = _known_schedule(known, ended, terms, numbers)
+    at = position(known.fund, on)
+    done = at.by_kind
+    liabilities = max(Money(0), _liabilities(ended.ending, terms) - done[EntryKind.LIABILITY])
+    owed = Money.total(left for _, left in open_commitments(known.fund, on))
+    paid, ahead = _paid(known.fund, on, ended.last_day)
+    due = schedule.totals.amount
+    unpaid, back = contribution_both_ways(at, schedule)
+    by_holder = max(Money(0), _by_holder(unpaid, clauses) - done[EntryKind.HOLDER_BEARS])
+    in_lieu = _still("pay in lieu", pay_in_lieu(ended, schedule.phases[-1]), done[EntryKind.IN_LIEU_OF_NOTICE])
+    moves = _moves(ended.ending, terms)
+    # What the funder still owes comes off what would go back to it, so that it counts only where that moves.
+    still_due = max(Money(0), due - paid) if moves else Money(0)
+    left = at.balance + by_holder + still_due - owed - back - in_lieu.money - liabilities
+    due_from_funder = still_due + max(Money(0), -left)  # what lacks is the funder's
+    rest = max(Money(0), left)
+    return FinalAccount(
+        on=on,
+        ended=ended,
+        balance=at.balance,
+        in_advance=max(Money(0), paid - due),
+        unpaid_contribution=unpaid,
+        by_holder=by_holder,
+        due_from_funder=due_from_funder,
+        owed=owed,
+        back_to_person=back,
+        in_lieu=in_lieu.money,
+        liabilities=liabilities,
+        refund=Money(0) if moves else rest,
+        moved=rest if moves else Money(0),
+        refund_due=None if terms.refund_days is None else days_after(ended.last_day, terms.refund_days),
+        refunds=_by_funder(Money(0) if moves else rest, schedule),
+        dues=_by_funder(due_from_funder, schedule),
+        paid_ahead=ahead,
+        in_lieu_by=in_lieu,
+        balance_by=at.explain(),
+    )
+
+
+def _paid(fund: Fund, on: date, last_day: date) -> tuple[Money, Period | None]:
+    """What the funder has paid by a day and not got back, and the days after the last that it has paid for.
+
+    What came from an earlier holder's account, with days of its own, was paid by the funder too; where that
+    account is this one (its transfer out is here as well, and not later), it is counted already.
+    """
+    entries = [entry for entry in fund.entries or () if entry.on <= on]
+    out = min((entry.on for entry in entries if entry.kind is EntryKind.TRANSFER_OUT), default=date.max)
+    first = {entry.ref: entry for entry in entries}
+    paid: dict[str, int] = {}
+    for entry in entries:
+        about = first[entry.reverses or entry.ref]
+        moved_in = about.kind is EntryKind.TRANSFER_IN and about.period is not None and about.on < out
+        if about.kind is EntryKind.FUNDER_PAYMENT or moved_in:
+            paid[about.ref] = paid.get(about.ref, 0) + entry.pence
+    ends = [period.last_day for ref, pence in paid.items() if pence and (period := first[ref].period) is not None]
+    last_paid = max(ends, default=last_day)
+    ahead = Period.inclusive(days_after(last_day, 1), last_paid) if last_paid > last_day else None
+    back = sum(entry.pence for entry in entries if entry.kind is EntryKind.REFUND_TO_FUNDER)
+    return Money.from_pence(sum(paid.values()) - back), ahead
+
+
+def _first_end(arrangement: Arrangement, numbers: Parameters) -> Ended:
+    """The ending by which it ends first, where several are recorded; one that nobody may give is refused."""
+    if not arrangement.endings:
+        raise IsfError("final_account", "nobody ends it", "record an Ending in arrangement.endings, or give one")
+    ends = [end_of(arrangement, each, numbers) for each in arrangement.endings]
+    return min(ends, key=lambda each: (each.last_day, each.ending.given_on))
+
+
+def _still(what: str, due: Explanation, done: Money) -> Explanation:
+    """What is still due of a sum of which some stands in the account already."""
+    if done <= Money(0):
+        return due
+    rest = Explanation.less(f"{what}, less what is paid", due, Explanation.given("paid already", done))
+    return Explanation.greatest(f"{what} still due", Explanation.given("nothing", Money(0)), rest)
+
+
+def due_up_to(arrangement: Arrangement, last_day: date, parameters: Parameters) -> Schedule:
+    """What is due up to a last day, with all variations; one-off sums dated later are nobody's to pay."""
+    known = folded(arrangement)
+    one_offs = known.budget.one_offs
+    if one_offs is not None:
+        one_offs = tuple(each for each in one_offs if each.on <= last_day)
+    shorter = known.replace(
+        contract=known.contract.replace(last_day=last_day),
+        budget=known.budget.replace(one_offs=one_offs),
+        later=tuple(phase for phase in known.later if phase.since <= last_day),
+    )
+    return compute_schedule(settle_phases(shorter, parameters))
+
+
+def contribution_both_ways(at: Position, schedule: Schedule) -> tuple[Money, Money]:
+    """What the person has yet to pay of what was due, and what they paid too much; one of them is nil."""
+    sums = at.by_kind
+    paid = sums[EntryKind.CONTRIBUTION] - sums[EntryKind.REFUND_TO_PERSON]
+    due = schedule.totals.contribution
+    return max(Money(0), due - paid), max(Money(0), paid - due)
+
+
+def _known_schedule(known: Arrangement, ended: Ended, terms: TerminationTerms, parameters: Parameters) -> Schedule:
+    """What is due up to the last day; NotRecorded names all that is missing for it and for the rest of the account."""
+    by, fund = ended.ending, known.fund
+    changes = by.cause is Cause.CHANGE_OF_HOLDER
+    missing = [
+        field
+        for field, lacks in (
+            ("endings.liabilities", by.liabilities is None),
+            ("contract.termination.liabilities", bool(by.liabilities) and terms.liabilities is None),
+            ("contract.termination.on_change_of_holder", changes and terms.on_change_of_holder is None),
+            ("fund.entries", fund.entries is None),
+            ("fund.commitments", fund.commitments is None),
+        )
+        if lacks
+    ]
+    try:
+        schedule = due_up_to(known, ended.last_day, parameters)
+    except NotRecorded as error:
+        raise NotRecorded("final_account", (*missing, *error.fields)) from None
+    if missing:
+        raise NotRecorded("final_account", tuple(missing))
+    return schedule
+
+
+def _liabilities(ending: Ending, terms: TerminationTerms) -> Money:
+    """The agreed liabilities: those that a clause of the contract lets come off the balance."""
+    agreed = isinstance(terms.liabilities, Clause)
+    return Money.total(liability.amount for liability in ending.liabilities or () if agreed)
+
+
+def _by_holder(unpaid: Money, clauses: Clauses) -> Money:
+    """What the holder pays in of a contribution that was never paid: all of it, where the risk is its own."""
+    if unpaid and clauses.contribution_risk is None:
+        raise NotRecorded("final_account", ("contract.clauses.contribution_risk",))
+    return unpaid if clauses.contribution_risk is Party.HOLDER else Money(0)
+
+
+def _moves(ending: Ending, terms: TerminationTerms) -> bool:
+    """Whether the balance goes to the next holder (END-04)."""
+    return ending.cause is Cause.CHANGE_OF_HOLDER and terms.on_change_of_holder is Balance.MOVES
+
+
+def _by_funder(refund: Money, schedule: Schedule) -> tuple[tuple[str, Money], ...]:
+    """A sum by funder. House reading: in proportion to what each had to pay up to the last day."""
+    totals: dict[str, int] = {}
+    for payment in schedule:
+        parts = payment.by_funder() if payment.settled.funding else {_NAMELESS: payment.amount}
+        for ref, part in parts.items():
+            totals[ref] = totals.get(ref, 0) + part.pence
+    if not any(totals.values()):
+        return ((next(iter(totals)), refund), *((ref, Money(0)) for ref in list(totals)[1:]))
+    return tuple(zip(totals, allocate(refund, list(totals.values())), strict=True))

@@ -1,0 +1,136 @@
+"""Notice: the last day it leads to, the days that lack, and what is paid in lieu (END-01).
+
+>>> four_weeks = Notice(party=Party.FUNDER, length=28, unit=NoticeUnit.DAYS)
+>>> last_day_of_notice(four_weeks, date(2026, 8, 10))
+datetime.date(2026, 9, 7)
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import attrs
+
+from ..errors import IsfError, NotRecorded, OutsideTheArrangement
+from ..model.arrangement import Arrangement
+from ..model.documents import Party
+from ..model.parameters import HasParameters, Parameters, numbers_of
+from ..model.termination import Ending, Notice, NoticeUnit, TerminationTerms
+from ..schedule.resolved_terms import Settled
+from ..values.checks import day, instance
+from ..values.dates import Period, days_after, months_after
+from ..values.explanation import Explanation
+from ..values.money import Money
+from ..values.rates import Rate
+from ..values.sources import LANCASHIRE
+from ..values.timeline import Timeline
+
+IN_LIEU = LANCASHIRE("6.18", words="after deduction of any payment in lieu of notice due to the Provider")
+
+
+def last_day_of_notice(notice: Notice, given_on: date) -> date:
+    """The last day of support where notice is given on a day; that day itself does not count.
+
+    28 days from 10 August end on 7 September. Months go by the calendar: one month from 31 January
+    ends on the last day of February. No notice ends it on the day it is given.
+    """
+    instance("last_day_of_notice", notice, Notice, "give a Notice")
+    day("last_day_of_notice", given_on)
+    if notice.unit is NoticeUnit.MONTHS:
+        return months_after(given_on, notice.length)
+    return days_after(given_on, notice.length * (7 if notice.unit is NoticeUnit.WEEKS else 1))
+
+
+def termination_terms(arrangement: Arrangement, parameters: Parameters) -> TerminationTerms:
+    """The contract's terms of ending, else the policy's; raises NotRecorded where neither states them."""
+    terms = arrangement.contract.termination or parameters.termination
+    if terms is None:
+        raise NotRecorded("termination", ("contract.termination",))
+    return terms
+
+
+@attrs.frozen(kw_only=True)
+class Ended:
+    """How an arrangement ends: the last day that the notice leads to, and the last day of support.
+
+    `lacking` are the days of notice that lack, where support ended before the notice did.
+    """
+
+    ending: Ending
+    notice: Notice
+    notice_ends: date
+    last_day: date
+    lacking: Period | None
+
+    @property
+    def days_lacking(self) -> int:
+        """How many calendar days of notice lack."""
+        return 0 if self.lacking is None else self.lacking.days
+
+
+def end_of(arrangement: Arrangement, ending: Ending, parameters: Parameters | HasParameters) -> Ended:
+    """How an ending ends an arrangement (END-01, END-03).
+
+    House readings: a cause without notice of its own needs the ordinary one; days after the
+    contract's own last day never lack, for it would have ended then anyway; nor do days before notice
+    was given, so that never more lacks than the notice is long.
+
+    Raises NotRecorded where no terms of ending are stated, IsfError where the party may not end it
+    at all, OutsideTheArrangement for notice given after the end.
+    """
+    instance("end_of", arrangement, Arrangement, "give an Arrangement")
+    instance("end_of", ending, Ending, "give an Ending")
+    terms = termination_terms(arrangement, numbers_of("end_of", parameters))
+    notice = terms.notice_of(ending.party, ending.cause)
+    if notice is None:
+        wrong = f"the {ending.party.value} has no right to end it for {ending.cause.value}"
+        raise IsfError("contract.termination.notices", wrong, "agree a notice for that party, or end it by another")
+    contract = arrangement.contract
+    end = contract.last_day if isinstance(contract.last_day, date) else date.max
+    if ending.given_on > end:
+        wrong = f"notice given on {ending.given_on}, after the last day, {end}"
+        raise OutsideTheArrangement("endings.given_on", wrong, "give the day on which notice was given")
+    notice_ends = min(last_day_of_notice(notice, ending.given_on), end)
+    last_day = notice_ends if ending.last_day is None else min(ending.last_day, end)
+    first_day = contract.first_day
+    if first_day is not None and last_day < first_day:
+        wrong = f"the last day, {last_day}, is before the first, {first_day}"
+        raise OutsideTheArrangement("endings.last_day", wrong, "give a last day within the arrangement")
+    lacking = None
+    served_to = max(last_day, ending.given_on)
+    if served_to < notice_ends:
+        lacking = Period.inclusive(days_after(served_to, 1), notice_ends)
+    return Ended(ending=ending, notice=notice, notice_ends=notice_ends, last_day=last_day, lacking=lacking)
+
+
+def pay_in_lieu(ended: Ended, settled: Settled) -> Explanation:
+    """What is due to the holder for the days of notice that lack: calendar days, at the gross rate.
+
+    House readings: a holder that gives short notice itself is owed nothing for it; nor is anything owed
+    where the contract lets it end without notice. The gross rate is the budget before the contribution,
+    less what the council gives in-house, which never came to the holder.
+    """
+    instance("pay_in_lieu", ended, Ended, "give what end_of(...) gave")
+    instance("pay_in_lieu", settled, Settled, "give what settle(...) gave")
+    if ended.lacking is None:
+        return Explanation.given("pay in lieu: no day of notice lacks", Money(0), IN_LIEU)
+    if ended.ending.party is Party.HOLDER:
+        return Explanation.given("pay in lieu: the holder gave the short notice itself", Money(0), IN_LIEU)
+    gross = Explanation.sum("budget", *_accrued(settled, settled.budget, ended.lacking))
+    services = [
+        node for service in settled.in_house for node in _accrued(settled, service.cost, ended.lacking, service.what)
+    ]
+    exact = Explanation.less(f"{ended.days_lacking} days of notice that lack", gross, *services)
+    due = Explanation.greatest("never below nil", Explanation.given("nothing", Money(0)), exact)
+    return Explanation.rounded("pay in lieu of notice", due, IN_LIEU)
+
+
+def _accrued(settled: Settled, rates: Timeline[Rate], days: Period, what: str = "") -> list[Explanation]:
+    """What a rate comes to over some days, part by part."""
+    return [
+        Explanation.given(
+            f"{what + ', ' if what else ''}{span.days} days at {rate}, {span}",
+            settled.accrued_by(rate, span.first_day, span.last_day),
+        )
+        for span, rate in rates.within(days)
+    ]

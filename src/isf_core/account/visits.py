@@ -1,0 +1,199 @@
+"""Visits that were cancelled or missed, and hours that were banked (LED-08, LED-09).
+
+>>> from ..model.visits import VisitState
+>>> late = VisitRecord(ref="V-1", on=date(2026, 4, 8), state=VisitState.CANCELLED, price="12.50", notice_hours="3")
+>>> settled = settle_visit(late, cancellation_hours=24)
+>>> settled.charge, settled.stays_in_the_fund
+(Money('12.50'), Money('0.00'))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+
+import attrs
+
+from ..errors import IsfError, NotRecorded
+from ..model.account import Fund
+from ..model.visits import HoursKind, VisitEvidence, VisitRecord, VisitState
+from ..values.checks import day, instance, whole
+from ..values.dates import in_words
+from ..values.explanation import Explanation
+from ..values.money import ExactMoney, Money, Rounding, plain_number
+from ..values.sources import HOME, LANCASHIRE, TLAP, Source
+from ..values.table import Table, Tabular
+
+WITH_NOTICE = LANCASHIRE("6.15", words="for short periods of time with agreed notice")
+ITEMISED = LANCASHIRE("6.21", words="any cancelled direct care and support services for which it has charged")
+FAILED = HOME("Dispute resolution")
+BANKED = TLAP("What is shared management?")
+
+
+@attrs.frozen(kw_only=True)
+class SettledVisit:
+    """What a visit costs: `charge` is charged, `stays_in_the_fund` becomes surplus, `pays_back` was charged wrongly.
+
+    `pays_back` is None where what was charged is not recorded.
+    """
+
+    visit: VisitRecord
+    charge: Money
+    stays_in_the_fund: Money
+    pays_back: Money | None
+    because: str
+    source: Source
+
+    @property
+    def is_itemised(self) -> bool:
+        """Whether a statement lists it: a cancelled visit that is charged (Lancashire, 6.21)."""
+        return self.visit.state is not VisitState.MADE and bool(self.charge)
+
+    def explain(self) -> Explanation:
+        """The charge, and why."""
+        return Explanation.given(f"visit {self.visit.ref}: {self.because}", self.charge, self.source)
+
+
+def settle_visit(visit: VisitRecord, *, cancellation_hours: int | None) -> SettledVisit:
+    """What is charged for a visit: made, cancelled in time or late, or missed (LED-08).
+
+    House readings: notice of exactly the agreed hours is in time; where the person was not there, it is
+    as if they had cancelled without notice; where the worker did not come, nothing is charged, and
+    what was charged is paid back.
+
+    Raises NotRecorded for the price, the notice given and the notice agreed, where they matter.
+    """
+    instance("settle_visit", visit, VisitRecord, "give a VisitRecord")
+    if visit.price is None:
+        raise NotRecorded("settle_visit", (f"fund.visits[{visit.ref}].price",))
+    price, nil = visit.price, Money(0)
+    if visit.state is VisitState.MADE:
+        return _settled(visit, price, nil, "made", ITEMISED)
+    if visit.state is VisitState.WORKER_ABSENT:
+        return _settled(visit, nil, price, "the worker did not come", FAILED)
+    if visit.state is VisitState.PERSON_ABSENT:
+        return _settled(visit, price, nil, "the person was not there", FAILED)
+    missing = []
+    if visit.notice_hours is None:
+        missing.append(f"fund.visits[{visit.ref}].notice_hours")
+    if cancellation_hours is None:
+        missing.append("policy.cancellation_hours")
+    if missing or visit.notice_hours is None or cancellation_hours is None:
+        raise NotRecorded("settle_visit", tuple(missing))
+    whole("settle_visit.cancellation_hours", cancellation_hours, 0, 10_000)
+    if visit.notice_hours >= cancellation_hours:
+        return _settled(visit, nil, price, f"cancelled {cancellation_hours} hours before, or more", WITH_NOTICE)
+    return _settled(visit, price, nil, f"cancelled less than {cancellation_hours} hours before", ITEMISED)
+
+
+def _settled(visit: VisitRecord, charge: Money, stays: Money, why: str, by: Source) -> SettledVisit:
+    pays_back = None if visit.charged is None else max(Money(0), visit.charged - charge)
+    return SettledVisit(
+        visit=visit, charge=charge, stays_in_the_fund=stays, pays_back=pays_back, because=why, source=by
+    )
+
+
+@attrs.frozen(kw_only=True)
+class VisitCount:
+    """How many visits of a span were made and missed, and on what their records rest (LED-06, LED-08)."""
+
+    made: int = 0
+    cancelled: int = 0
+    person_absent: int = 0
+    worker_absent: int = 0
+    electronic: int = 0
+    manual_verified: int = 0
+    unverified: int = 0
+    evidence_not_recorded: int = 0
+
+    def plus(self, other: VisitCount) -> VisitCount:
+        """Both together."""
+        names = [field.name for field in attrs.fields(VisitCount)]
+        return VisitCount(**{name: getattr(self, name) + getattr(other, name) for name in names})
+
+
+_STATES = {
+    VisitState.MADE: "made",
+    VisitState.CANCELLED: "cancelled",
+    VisitState.PERSON_ABSENT: "person_absent",
+    VisitState.WORKER_ABSENT: "worker_absent",
+}
+_EVIDENCE = {
+    VisitEvidence.ELECTRONIC: "electronic",
+    VisitEvidence.MANUAL_VERIFIED: "manual_verified",
+    VisitEvidence.UNVERIFIED: "unverified",
+    None: "evidence_not_recorded",
+}
+
+
+def count_visits(visits: Iterable[VisitRecord]) -> VisitCount:
+    """How many there are of each; the evidence is counted for the visits that were made."""
+    counts = dict.fromkeys((field.name for field in attrs.fields(VisitCount)), 0)
+    for visit in visits:
+        counts[_STATES[visit.state]] += 1
+        if visit.state is VisitState.MADE:
+            counts[_EVIDENCE[visit.evidence]] += 1
+    return VisitCount(**counts)
+
+
+@attrs.frozen(kw_only=True, str=False)
+class HoursBank(Tabular):
+    """Hours that are banked on a day, what they are worth, and what hours were turned into money.
+
+    `worth` is each hour at the price at which it was banked, the first banked used first.
+    """
+
+    on: date
+    hours: Fraction
+    worth: ExactMoney
+    turned_into_money: Money
+
+    def table(self) -> Table:
+        """One row each."""
+        rows = (("hours banked", self.hours, None), ("worth", None, self.worth))
+        turned = (*rows, ("turned into money", None, self.turned_into_money.exact))
+        columns = (("what", "What"), ("hours", "Hours"), ("amount", "Pounds"))
+        return Table(f"Hours on {in_words(self.on)}", columns, turned)
+
+
+def hours_bank(fund: Fund, on: date) -> HoursBank:
+    """The hours that are banked at the end of a day (LED-09).
+
+    Hours leave in the order in which they were banked, each at the price at which it was; what is turned
+    into money is rounded half up for each time.
+
+    Raises NotRecorded where the hours are not recorded, IsfError where more leave than are banked.
+    """
+    instance("hours_bank", fund, Fund, "give a Fund, such as arrangement.fund")
+    day("hours_bank", on)
+    if fund.hours is None:
+        raise NotRecorded("hours_bank", ("fund.hours",))
+    banked: list[tuple[Fraction, Money]] = []
+    turned = Money(0)
+    # What is banked on a day may leave on the same day.
+    until = [each for each in fund.hours if each.on <= on]
+    ordered = sorted(until, key=lambda each: (each.on, each.kind is not HoursKind.BANKED))
+    for entry in ordered:
+        if entry.kind is HoursKind.BANKED:
+            banked.append((entry.hours, entry.hourly or Money(0)))
+            continue
+        left, worth = entry.hours, ExactMoney(0)
+        while left and banked:
+            hours, hourly = banked.pop(0)
+            taken = min(hours, left)
+            if hours > taken:
+                banked.insert(0, (hours - taken, hourly))
+            worth = worth + hourly.exact * taken
+            left -= taken
+        if left:
+            wrong = f"{plain_number(entry.hours)} hours leave on {entry.on}, and fewer are banked"
+            raise IsfError("fund.hours", wrong, "record the hours that were banked first")
+        if entry.kind is HoursKind.TURNED_INTO_MONEY:
+            turned = turned + worth.rounded(Rounding.HALF_UP)
+    return HoursBank(
+        on=on,
+        hours=sum((hours for hours, _ in banked), Fraction(0)),
+        worth=ExactMoney.total(hourly.exact * hours for hours, hourly in banked),
+        turned_into_money=turned,
+    )

@@ -1,0 +1,244 @@
+"""The main job: is this arrangement sound, and what is paid when?
+
+`assess` answers both at once; `check` and `schedule_payments` are its halves.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, overload
+
+import attrs
+
+from .account.surplus import Surplus, surplus
+from .errors import ContradictoryTerms, IsfError, NotRecorded, OutsideCalendar, OutsideTheArrangement, TooLarge
+from .model.arrangement import Arrangement
+from .model.budget import PersonalBudget
+from .model.contract import OPEN_ENDED, Contract
+from .model.fees import ManagementFee, NoFee
+from .model.knowledge import as_known, folded, unfolded
+from .model.payment_terms import PaymentTerms, Placement
+from .model.person import Person
+from .planning.reviews import ReviewDates, review_dates
+from .policies.plain import PLAIN
+from .receipt import Receipt, receipt
+from .rules.engine.case import Case
+from .rules.engine.lifecycle_step import LifeStep, life_step
+from .rules.engine.policy import Policy
+from .rules.engine.report import Report, Verdict
+from .schedule.build import Schedule, compute_schedule
+from .schedule.resolve import settle_phases
+from .values.checks import day, instance
+from .values.dates import Period
+from .values.rates import Rate
+from .values.table import Table, Tabular
+from .values.timeline import Timeline
+
+_NIL = Rate.weekly(0)
+
+
+@attrs.frozen(kw_only=True, str=False, repr=False)
+class Assessment(Tabular):
+    """What `assess` found: the report of the rules, and the schedule where it can be computed.
+
+    `missing` names what is not recorded and keeps the schedule from being computed; the schedule
+    is then None.
+    """
+
+    arrangement: Arrangement
+    on: date
+    until: date | None
+    policy: Policy
+    report: Report
+    schedule: Schedule | None
+    missing: tuple[str, ...] = ()
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether it may go ahead; never YES while the schedule cannot be computed."""
+        if self.schedule is None and self.report.verdict is Verdict.YES:
+            return Verdict.CANNOT_TELL
+        return self.report.verdict
+
+    @property
+    def step(self) -> LifeStep:
+        """The step of its life that the arrangement has reached, and what is missing before the next (LIFE-01)."""
+        return life_step(self.report, self._known, self.on)
+
+    @property
+    def reviews(self) -> ReviewDates | None:
+        """When reviews are due (PLN-07).
+
+        None where the contract's days, the reviews held or the policy's numbers are not recorded; before the
+        first day no review can have been held.
+        """
+        known = self._known
+        first_day, last_day = known.contract.first_day, known.contract.last_day
+        if first_day is None or last_day is None or (known.life.reviews is None and first_day <= self.on):
+            return None
+        held = tuple(review for review in known.life.reviews or () if review.on <= self.on)
+        try:
+            return review_dates(first_day, last_day, held, self.policy.parameters)
+        except NotRecorded:
+            return None
+
+    @property
+    def surplus(self) -> Surplus | None:
+        """The surplus on the day and its cap (SUR-01); None where what it rests on is not recorded or contradictory.
+
+        So it is on a day that the calendar does not reach. `compute.surplus(...)` says what keeps it.
+        """
+        try:
+            return surplus(self._unfolded, self.on, self.policy.parameters)
+        except (NotRecorded, ContradictoryTerms, OutsideCalendar, TooLarge):
+            return None
+
+    @property
+    def receipt(self) -> Receipt:
+        """What it was made from, with digests of the facts and of the result (EXP-04)."""
+        return receipt(self)
+
+    @property
+    def _unfolded(self) -> Arrangement:
+        """The arrangement with the variations that were known on the day, and no others."""
+        return unfolded(self.arrangement, self.on)
+
+    @property
+    def _known(self) -> Arrangement:
+        """The same with those variations folded in."""
+        return folded(self._unfolded)
+
+    def table(self) -> Table:
+        """The payments, or (where there are none) the findings."""
+        return self.report.table() if self.schedule is None else self.schedule.table()
+
+    def records(self) -> list[dict[str, Any]]:
+        """One dict a payment with every field, or (where there are none) one a finding."""
+        return self.report.records() if self.schedule is None else self.schedule.records()
+
+    def _repr_html_(self) -> str:
+        payments = "" if self.schedule is None else self.schedule._repr_html_()
+        return f"{self.report._repr_html_()}{payments}"
+
+    def __str__(self) -> str:
+        if self.schedule is None:
+            why = f"not recorded: {', '.join(self.missing)}" if self.missing else "see the findings"
+            return f"{self.report}\nNo schedule: {why}"
+        return f"{self.report}\n{self.schedule}"
+
+    def __repr__(self) -> str:
+        payments = "no schedule" if self.schedule is None else f"{len(self.schedule)} payments"
+        return f"<Assessment on {self.on} under {self.policy.name}: {self.verdict.value}, {payments}>"
+
+
+def assess(arrangement: Arrangement, *, on: date, until: date | None = None, policy: Policy = PLAIN) -> Assessment:
+    """Check an arrangement against a policy and compute its payments.
+
+    `on` is the day of judgement: variations that were not known by then are left out. `until` is a
+    last day, inclusive: every payment whose period begins on or before it; it may be left out where
+    the contract has a last day.
+
+    Dates that are recorded are taken as they stand, whenever the day of judgement is: a signature
+    dated after `on` counts as one that will be there by its date.
+
+    Raises IsfError for what has no meaning (a day that is no date, an `until` before the first day).
+    What is merely not recorded is a finding.
+    """
+    instance("assess", policy, Policy, "give a Policy, such as PLAIN")
+    report = check(arrangement, on=on, policy=policy)
+    if until is None and arrangement.contract.last_day is OPEN_ENDED:
+        # Refused at once, and not only on the day on which the last missing fact is recorded.
+        raise IsfError("until", "the arrangement is open-ended", "give the last day up to which to schedule")
+    schedule: Schedule | None = None
+    missing: tuple[str, ...] = ()
+    try:
+        schedule = schedule_payments(as_known(arrangement, on), until=until, policy=policy)
+    except NotRecorded as error:
+        missing = error.fields
+    except (ContradictoryTerms, OutsideTheArrangement):
+        pass  # a finding of PAY-01
+    return Assessment(
+        arrangement=arrangement,
+        on=on,
+        until=until,
+        policy=policy,
+        report=report,
+        schedule=schedule,
+        missing=missing,
+    )
+
+
+def check(arrangement: Arrangement, *, on: date, policy: Policy = PLAIN) -> Report:
+    """Judge an arrangement by a policy's rules on a day."""
+    instance("check", policy, Policy, "give a Policy, such as PLAIN")
+    return policy.rules.judge(Case(arrangement, on, policy.parameters, policy.because))
+
+
+@overload
+def schedule_payments(what: Arrangement, /, *, until: date | None = None, policy: Policy = PLAIN) -> Schedule: ...
+@overload
+def schedule_payments(
+    what: Rate | Timeline[Rate],
+    terms: PaymentTerms,
+    period: Period,
+    /,
+    *,
+    contribution: Rate | Timeline[Rate] = ...,
+    fee: ManagementFee | Timeline[ManagementFee] = ...,
+    fee_placement: Placement | Timeline[Placement] | None = ...,
+    until: date | None = None,
+    policy: Policy = PLAIN,
+) -> Schedule: ...
+def schedule_payments(
+    what: Arrangement | Rate | Timeline[Rate],
+    terms: PaymentTerms | None = None,
+    period: Period | None = None,
+    /,
+    *,
+    contribution: Rate | Timeline[Rate] = _NIL,
+    fee: ManagementFee | Timeline[ManagementFee] = NoFee(),  # noqa: B008  # a frozen value
+    fee_placement: Placement | Timeline[Placement] | None = None,
+    until: date | None = None,
+    policy: Policy = PLAIN,
+) -> Schedule:
+    """The payments of an arrangement up to a day; or of a rate, on terms, over a period.
+
+    All variations count, whenever they were known; `as_known(arrangement, on)` leaves out later ones.
+
+    Where the terms are silent, the policy's numbers count. Raises NotRecorded, naming every missing
+    field at once, and IsfError where `until` is needed and not given.
+
+    >>> from isf_core import Frequency, Move, PayCycle, Timing
+    >>> terms = PaymentTerms(
+    ...     cycle=PayCycle(Frequency.FOUR_WEEKLY, anchor=date(2026, 4, 6)),
+    ...     timing=Timing.IN_ADVANCE, move=Move.BACK,
+    ... )
+    >>> year = Period.inclusive(date(2026, 4, 6), date(2027, 4, 4))
+    >>> payments = schedule_payments(Rate.annual("4387.50"), terms, year)
+    >>> len(payments), payments[0].amount, payments[0].due, payments.totals.amount
+    (13, Money('337.50'), datetime.date(2026, 4, 2), Money('4387.50'))
+    """
+    instance("schedule_payments", policy, Policy, "give a Policy, such as PLAIN")
+    if isinstance(what, Arrangement):
+        if (terms, period, contribution, fee, fee_placement) != (None, None, _NIL, NoFee(), None):
+            raise IsfError("schedule_payments", "terms beside an arrangement", "they are in its budget and contract")
+        arrangement = what
+    else:
+        right = "give an Arrangement, or a Rate, PaymentTerms and a Period"
+        instance("schedule_payments", what, (Rate, Timeline), right)
+        agreed = instance("schedule_payments.terms", terms, PaymentTerms, right)
+        span = instance("schedule_payments.period", period, Period, right)
+        arrangement = Arrangement(
+            person=Person(ref="nobody in particular"),
+            budget=PersonalBudget(actual=what, contribution=contribution, in_house=(), one_offs=()),
+            contract=Contract(
+                first_day=span.first_day,
+                last_day=span.last_day,
+                payment=agreed,
+                fee=fee,
+                fee_placement=fee_placement,
+            ),
+        )
+    if until is not None:
+        day("until", until)
+    return compute_schedule(settle_phases(arrangement, policy.parameters), until)

@@ -1,0 +1,246 @@
+"""What if: two assessments side by side; which payments and findings differ, in pounds, and why (EXP-02).
+
+`compare(assess(as_it_is, ...), assess(as_it_might_be, ...))`. The two may differ in any fact, in the
+policy (POL-04), or in the day of judgement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import attrs
+
+from .assessment import Assessment, assess
+from .errors import IsfError, quote
+from .model.arrangement import Arrangement
+from .rules.engine.policy import Policy
+from .rules.engine.report import Finding
+from .schedule.lines import LINE
+from .schedule.payment import Payment
+from .values.checks import instance
+from .values.money import Money
+from .values.record import Record
+from .values.table import Cell, Table, Tabular
+
+_SUMS = LINE[4:11]
+_ALONE = LINE.index("alone")  # where a one-off sum stands in its list is no difference
+
+
+@attrs.frozen(kw_only=True)
+class Difference:
+    """One payment before and after, by its first day; None where there is none on that side."""
+
+    first_day: date
+    before: Payment | None
+    after: Payment | None
+
+    @property
+    def by_component(self) -> dict[str, Money]:
+        """After less before, for each component that differs."""
+        out = {}
+        for name in _SUMS:
+            old = getattr(self.before, name) if self.before is not None else Money(0)
+            new = getattr(self.after, name) if self.after is not None else Money(0)
+            if old != new:
+                out[name] = new - old
+        return out
+
+    @property
+    def amount(self) -> Money:
+        """After less before, of what is paid."""
+        return self.by_component.get("amount", Money(0))
+
+
+@attrs.frozen(kw_only=True, str=False)
+class Comparison(Tabular):
+    """What differs between two assessments.
+
+    `facts` are the recorded fields that differ, by path, as text before and after: the why.
+    `appeared` and `disappeared` are findings.
+    """
+
+    before: Assessment
+    after: Assessment
+    payments: tuple[Difference, ...]
+    appeared: tuple[Finding, ...]
+    disappeared: tuple[Finding, ...]
+    facts: tuple[tuple[str, str, str], ...]
+
+    @property
+    def amount(self) -> Money:
+        """What is paid in all after, less before."""
+        return Money.total(each.amount for each in self.payments)
+
+    def table(self) -> Table:
+        """One row a payment that differs."""
+        columns = (
+            ("first_day", "From"),
+            ("before", "Before"),
+            ("after", "After"),
+            ("difference", "Difference"),
+            ("why", "By component"),
+        )
+        rows = tuple(
+            (
+                each.first_day,
+                each.before.amount if each.before is not None else None,
+                each.after.amount if each.after is not None else None,
+                each.amount,
+                ", ".join(f"{name.replace('_', ' ')} {money}" for name, money in each.by_component.items()),
+            )
+            for each in self.payments
+        )
+        return Table("What differs in the payments", columns, rows, (None, None, None, self.amount, None))
+
+    def __str__(self) -> str:
+        lines = [f"Verdict: {self.before.verdict.value}, then {self.after.verdict.value}"]
+        lines += [f"  {path}: {old} became {new}" for path, old, new in self.facts]
+        lines += [f"  new finding: {finding}" for finding in self.appeared]
+        lines += [f"  no longer found: {finding}" for finding in self.disappeared]
+        return "\n".join([*lines, str(self.table())])
+
+
+def compare(before: Assessment, after: Assessment) -> Comparison:
+    """Which payments and findings differ between two assessments, in pounds, and what makes them differ.
+
+    Raises IsfError where either has no schedule: its missing fields are to be recorded first.
+    """
+    right = "give what assess(...) gave"
+    instance("compare.before", before, Assessment, right)
+    instance("compare.after", after, Assessment, right)
+    for name, each in (("before", before), ("after", after)):
+        if each.schedule is None:
+            right = f"record {', '.join(each.missing)}" if each.missing else "put right what PAY-01 finds"
+            raise IsfError(f"compare.{name}", "it has no schedule", right)
+    old, new = _by_day(before), _by_day(after)
+    payments = tuple(
+        Difference(first_day=key[0], before=old.get(key), after=new.get(key))
+        for key in sorted({*old, *new})
+        if (old[key].line[:_ALONE] if key in old else None) != (new[key].line[:_ALONE] if key in new else None)
+    )
+    was = {_key(finding): finding for finding in before.report.findings}
+    is_ = {_key(finding): finding for finding in after.report.findings}
+    facts = [*_facts("", before.arrangement, after.arrangement)]
+    facts += _facts("policy", before.policy.parameters, after.policy.parameters)
+    return Comparison(
+        before=before,
+        after=after,
+        payments=payments,
+        appeared=tuple(finding for key, finding in is_.items() if key not in was),
+        disappeared=tuple(finding for key, finding in was.items() if key not in is_),
+        facts=tuple(facts),
+    )
+
+
+@attrs.frozen(kw_only=True, str=False, repr=False)
+class Across(Tabular):
+    """One arrangement under several policies: what each rule comes to, and what is paid (POL-04)."""
+
+    assessments: tuple[Assessment, ...]
+
+    @property
+    def policies(self) -> tuple[str, ...]:
+        """The policies' names, in order."""
+        return tuple(each.policy.name for each in self.assessments)
+
+    def outcomes(self, code: str) -> tuple[str, ...]:
+        """What one rule comes to under each policy; "not a rule of it" where a policy has no such rule.
+
+        Raises IsfError for a code that none of them has.
+        """
+        return tuple(outcome for outcome, _ in self._come(code))
+
+    def _come(self, code: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """What one rule comes to under each policy, and what it says."""
+        if not any(code in each.policy.rules for each in self.assessments):
+            raise IsfError("across", f"none of the policies has a rule {quote(code)}", "see policy.rules.codes")
+        judged = (each.report.judgement(code) if code in each.policy.rules else None for each in self.assessments)
+        return tuple(
+            ("not a rule of it", ())
+            if each is None
+            else (each.outcome.value, tuple(f"{finding.field}: {finding.says}" for finding in each.findings))
+            for each in judged
+        )
+
+    @property
+    def paid(self) -> tuple[Money | None, ...]:
+        """What is paid in all under each; None where it cannot be worked out."""
+        return tuple(None if each.schedule is None else each.schedule.totals.amount for each in self.assessments)
+
+    @property
+    def differing(self) -> tuple[str, ...]:
+        """The codes of the rules that do not come to the same, or find something else, under some of them."""
+        codes = dict.fromkeys(code for each in self.assessments for code in each.policy.rules.codes)
+        return tuple(code for code in codes if len(set(self._come(code))) > 1)
+
+    def table(self) -> Table:
+        """The verdict, what is paid, and each rule that differs, one column a policy.
+
+        Where a rule comes to the same under all of them, what it finds is shown instead.
+        """
+        columns = (("what", "What"), *((name, name) for name in self.policies))
+        rows: list[tuple[Cell, ...]] = [
+            ("may it go ahead?", *(each.verdict.value for each in self.assessments)),
+            ("paid", *self.paid),
+        ]
+        for code in self.differing:
+            outcomes, says = zip(*self._come(code), strict=True)
+            rows.append((code, *(outcomes if len(set(outcomes)) > 1 else map("; ".join, says))))
+        return Table("Under several policies", columns, tuple(rows))
+
+    def __repr__(self) -> str:
+        return f"<Across {', '.join(self.policies)}: {len(self.differing)} rules differ>"
+
+
+def across(arrangement: Arrangement, policies: Iterable[Policy], *, on: date, until: date | None = None) -> Across:
+    """Assess one arrangement under several policies, side by side (POL-04).
+
+    Raises IsfError where there is none, where two have one name, or where one is named as the first column is.
+    """
+    given = tuple(instance("across", policies, Iterable, "give a list of policies"))
+    for each in given:
+        instance("across", each, Policy, "give policies, such as PLAIN")
+    names = [each.name for each in given]
+    if not names or len(set(names)) < len(names):
+        raise IsfError("across", "no policy, or two of one name", "give each a name: policy.with_numbers('ours')")
+    if "what" in names:
+        raise IsfError("across", "a policy is named 'what', as a column of the table is", "give it another name")
+    return Across(assessments=tuple(assess(arrangement, on=on, until=until, policy=each) for each in given))
+
+
+def _by_day(assessment: Assessment) -> dict[tuple[date, int, int], Payment]:
+    """Payments by first day; one-off sums of their own after the period's, in their order."""
+    out: dict[tuple[date, int, int], Payment] = {}
+    for payment in assessment.schedule or ():
+        place = 0
+        while (payment.first_day, int(not payment.is_regular), place) in out:
+            place += 1
+        out[payment.first_day, int(not payment.is_regular), place] = payment
+    return out
+
+
+def _key(finding: Finding) -> tuple[str, str, str, str]:
+    return finding.code, finding.outcome.value, finding.field, finding.says
+
+
+def _facts(path: str, before: object, after: object, is_shown: bool = True) -> list[tuple[str, str, str]]:
+    """The fields that differ, as deep down as both are records of one kind. Of a name it says only that it does."""
+    if before == after:
+        return []
+    if isinstance(before, Record) and type(before) is type(after):
+        fields = attrs.fields(type(before))  # type: ignore[arg-type]  # every Record is an attrs class
+        start = f"{path}." if path else ""
+        deeper = (
+            _facts(f"{start}{field.name}", getattr(before, field.name), getattr(after, field.name), field.repr)
+            for field in fields
+            if field.init and field.eq
+        )
+        return [fact for facts in deeper for fact in facts]
+    return [(path, _shown(before, is_shown), _shown(after, is_shown))]
+
+
+def _shown(value: object, is_shown: bool) -> str:
+    if value is None:
+        return "not recorded"
+    return repr(value)[:200] if is_shown else "recorded"

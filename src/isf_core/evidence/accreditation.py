@@ -1,0 +1,129 @@
+"""Whether an application to hold funds passes: nineteen questions, and what each answer is worth (ORG-01).
+
+SDF, step 1a: "no" always fails, and "partly" fails four of the questions. After a pass a panel
+decides (Dorset, section 6).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+
+import attrs
+
+from ..model.organisations import QUESTIONS, Accreditation, Answer
+from ..values.checks import instance
+from ..values.sources import SDF, Source
+from ..values.table import Table, Tabular
+
+STEP_1A: Source = SDF("Step 1a", words="co produce the provider selection criteria (pass/ fail)")
+PARTLY_FAILS = frozenset({1, 11, 14, 19})
+"""The questions that are not met where they are met in part."""
+
+
+class Accredited(Enum):
+    """What comes of an accreditation's answers, or of one of them."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    CANNOT_TELL = "cannot tell"
+
+
+@attrs.frozen(kw_only=True)
+class QuestionResult:
+    """What one answer is worth, and why; `answer` and `evidence` are None where nothing is recorded."""
+
+    question: int
+    answer: Answer | None
+    outcome: Accredited
+    reason: str
+    evidence: str | None
+
+
+@attrs.frozen(kw_only=True, str=False)
+class AccreditationResult(Tabular):
+    """What the answers come to, question by question, and the day on which the panel approved it, if it did."""
+
+    questions: tuple[QuestionResult, ...]
+    panel_approved_on: date | None
+
+    @property
+    def failed(self) -> tuple[int, ...]:
+        """The questions that fail."""
+        return self._that_are(Accredited.FAIL)
+
+    @property
+    def unanswered(self) -> tuple[int, ...]:
+        """The questions to which no answer is recorded."""
+        return self._that_are(Accredited.CANNOT_TELL)
+
+    @property
+    def outcome(self) -> Accredited:
+        """A fail beats an unanswered question, which otherwise leaves it open."""
+        if self.failed:
+            return Accredited.FAIL
+        return Accredited.CANNOT_TELL if self.unanswered else Accredited.PASS
+
+    def _that_are(self, outcome: Accredited) -> tuple[int, ...]:
+        return tuple(each.question for each in self.questions if each.outcome is outcome)
+
+    def table(self) -> Table:
+        """One row for each question; the title says what they come to, and by which of them."""
+        title = f"Accreditation: {self.outcome.value}"
+        decisive = self.failed or self.unanswered
+        if decisive:
+            title += f" ({'questions' if len(decisive) > 1 else 'question'} {', '.join(map(str, decisive))})"
+        columns = (
+            ("question", "Question"),
+            ("answer", "Answer"),
+            ("outcome", "Result"),
+            ("reason", "Why"),
+            ("evidence", "How it is met"),
+        )
+        rows = tuple(
+            (each.question, each.answer.value if each.answer else None, each.outcome.value, each.reason, each.evidence)
+            for each in self.questions
+        )
+        return Table(title, columns, rows)
+
+
+def accreditation_result(accreditation: Accreditation) -> AccreditationResult:
+    """What an accreditation's answers come to: pass, fail, or cannot tell yet.
+
+    >>> from ..model.organisations import Answered
+    >>> given = tuple(Answered(question=number, answer=Answer.YES) for number in range(1, 20) if number != 14)
+    >>> accreditation_result(Accreditation(answers=given)).outcome.value
+    'cannot tell'
+    >>> result = accreditation_result(Accreditation(answers=(*given, Answered(question=14, answer=Answer.PARTLY))))
+    >>> result.outcome.value, result.failed, result.questions[13].reason
+    ('fail', (14,), 'partly is not enough for this question')
+    """
+    instance("accreditation_result", accreditation, Accreditation, "give an Accreditation")
+    given = {each.question: each for each in accreditation.answers}
+    questions: list[QuestionResult] = []
+    for number in range(1, QUESTIONS + 1):
+        answered = given.get(number)
+        answer = answered.answer if answered else None
+        outcome, reason = _worth(number, answer)
+        questions.append(
+            QuestionResult(
+                question=number,
+                answer=answer,
+                outcome=outcome,
+                reason=reason,
+                evidence=answered.evidence if answered else None,
+            )
+        )
+    return AccreditationResult(questions=tuple(questions), panel_approved_on=accreditation.panel_approved_on)
+
+
+def _worth(question: int, answer: Answer | None) -> tuple[Accredited, str]:
+    if answer is None:
+        return Accredited.CANNOT_TELL, "no answer is recorded"
+    if answer is Answer.NO:
+        return Accredited.FAIL, "no fails every question"
+    if answer is Answer.YES:
+        return Accredited.PASS, "it is met in full"
+    if question in PARTLY_FAILS:
+        return Accredited.FAIL, "partly is not enough for this question"
+    return Accredited.PASS, "partly is enough for this question"

@@ -1,0 +1,194 @@
+"""A survey before and after: what changed, by statement and by theme (OUT-01).
+
+SDF, "Individual Outcomes": each statement is answered from 1 (strongly disagree) to 5 (strongly
+agree), before and six months or more after. The difference of a statement is the mean after less
+the mean before, over the people who answered it both times; a theme's is the mean of its statements'
+exact differences, never of the figures shown. Figures are shown to one place, half away from nil.
+
+House reading: a statement that nobody answered both times has no difference. Its theme is the mean of
+the others, and a note says so.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import attrs
+
+from ..model.outcome_measures import Answers, Survey, SurveyStatement
+from ..values.checks import instance, whole
+from ..values.money import Rounding
+from ..values.table import Table, Tabular
+
+
+def one_place(number: Fraction) -> Decimal:
+    """A fraction to one place, half away from nil.
+
+    >>> one_place(Fraction(11, 6)), one_place(Fraction(-1, 20)), one_place(Fraction(1))
+    (Decimal('1.8'), Decimal('-0.1'), Decimal('1.0'))
+    """
+    tenths = Rounding.HALF_UP.of(number * 10)
+    return Decimal((int(tenths < 0), tuple(map(int, str(abs(tenths)))), -1))
+
+
+def _shown(number: Fraction | None) -> str | None:
+    return None if number is None else str(one_place(number))
+
+
+@attrs.frozen(kw_only=True)
+class SurveyStatementResult:
+    """One statement: how many answered it both times, and the means of their answers, exactly."""
+
+    statement: SurveyStatement
+    people: int
+    before: Fraction | None
+    after: Fraction | None
+
+    @property
+    def difference(self) -> Fraction | None:
+        """The mean after less the mean before; None where nobody answered both times."""
+        return None if self.before is None or self.after is None else self.after - self.before
+
+    @property
+    def shown(self) -> str | None:
+        """The difference to one place."""
+        return _shown(self.difference)
+
+
+@attrs.frozen(kw_only=True)
+class SurveyThemeResult:
+    """One theme: the mean of its statements' exact differences, over those that have one."""
+
+    theme: str
+    statements: tuple[SurveyStatementResult, ...]
+
+    @property
+    def difference(self) -> Fraction | None:
+        """The mean of the exact differences; None where no statement has one."""
+        found = [each.difference for each in self.statements if each.difference is not None]
+        return sum(found, Fraction(0)) / len(found) if found else None
+
+    @property
+    def shown(self) -> str | None:
+        """The difference to one place."""
+        return _shown(self.difference)
+
+
+@attrs.frozen(kw_only=True, str=False)
+class SurveyResult(Tabular):
+    """What changed, by statement and by theme, each in the survey's order.
+
+    `people` answered some statement both times; `answered` answered at all; `asked` is how many were
+    asked, None where that is not recorded. Fewer than `few` answers are few.
+    """
+
+    statements: tuple[SurveyStatementResult, ...]
+    people: int
+    answered: int
+    asked: int | None
+    few: int
+
+    @property
+    def themes(self) -> tuple[SurveyThemeResult, ...]:
+        """The themes, in the order in which the survey first comes to them."""
+        grouped: dict[str, list[SurveyStatementResult]] = {}
+        for each in self.statements:
+            grouped.setdefault(each.statement.theme, []).append(each)
+        return tuple(SurveyThemeResult(theme=theme, statements=tuple(held)) for theme, held in grouped.items())
+
+    def largest(self, number: int) -> tuple[SurveyStatementResult, ...]:
+        """The statements with the largest differences, by the exact figures; where two tie, in the survey's order."""
+        found = [(each.difference, each) for each in self.statements if each.difference is not None]
+        found.sort(key=lambda pair: -pair[0])
+        return tuple(each for _, each in found[: whole("largest", number, 0, 1_000)])
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader must know before believing the figures."""
+        counts = f"{self.people:,} answered both times"
+        out = [f"{counts}: fewer than {self.few:,} are few" if self.people < self.few else counts]
+        if self.asked is None:
+            out.append(f"{self.answered:,} answered; how many were asked is not recorded")
+        else:
+            out.append(f"{self.answered:,} of the {self.asked:,} who were asked answered")
+        for each in self.statements:
+            if not each.people:
+                out.append(f"nobody answered {each.statement.ref!r} both times: its theme leaves it out")
+            elif each.people < self.people:
+                few = " (few)" if each.people < self.few <= self.people else ""
+                out.append(f"{each.people:,} answered {each.statement.ref!r} both times{few}")
+        return tuple(out)
+
+    def table(self) -> Table:
+        """One row a statement, with its theme's difference, how many answered, and its own, shown and exact."""
+        columns = (
+            ("theme", "Theme"),
+            ("theme_difference", "Of the theme"),
+            ("statement", "Statement"),
+            ("people", "Answered"),
+            ("difference", "Difference"),
+            ("exactly", "Exactly"),
+        )
+        rows = tuple(
+            (theme.theme, theme.shown, each.statement.words, each.people, each.shown, each.difference)
+            for theme in self.themes
+            for each in theme.statements
+        )
+        return Table(f"Before and after: {'; '.join(self.notes[:2])}", columns, rows)
+
+    def __str__(self) -> str:
+        return "\n".join([str(self.table()), *self.notes[2:]])
+
+
+def compare_answers(survey: Survey, few: int = 30) -> SurveyResult:
+    """What changed between two times, over the people who answered both; `few` is the policy's `few_answers`.
+
+    >>> spend = SurveyStatement(ref="spend", words="I know how much I have to spend", theme="control")
+    >>> result = compare_answers(
+    ...     Survey(
+    ...         statements=(spend,),
+    ...         before=tuple(Answers.in_order(ref, (spend,), (2,)) for ref in ("P-1", "P-2", "P-3")),
+    ...         after=(Answers.in_order("P-1", (spend,), (4,)), Answers.in_order("P-2", (spend,), (3,))),
+    ...         asked=5,
+    ...     )
+    ... )
+    >>> result.statements[0].difference, result.statements[0].shown
+    (Fraction(3, 2), '1.5')
+    >>> result.notes
+    ('2 answered both times: fewer than 30 are few', '3 of the 5 who were asked answered')
+    """
+    instance("compare_answers", survey, Survey, "give a Survey")
+    whole("compare_answers.few", few, 1, 1_000_000)
+    before, after = _by_person(survey.before), _by_person(survey.after)
+    sums = {each.ref: [0, 0, 0] for each in survey.statements}
+    people = 0
+    for person, first in before.items():
+        second = after.get(person, {})
+        both = first.keys() & second.keys()
+        people += bool(both)
+        for ref in both:
+            held = sums[ref]
+            held[0] += 1
+            held[1] += first[ref]
+            held[2] += second[ref]
+    statements = tuple(_result(each, *sums[each.ref]) for each in survey.statements)
+    return SurveyResult(
+        statements=statements,
+        people=people,
+        answered=len({ref for ref, ratings in (*before.items(), *after.items()) if ratings}),
+        asked=survey.asked,
+        few=few,
+    )
+
+
+def _by_person(answers: tuple[Answers, ...]) -> dict[str, dict[str, int]]:
+    return {each.person: {rating.statement: rating.score for rating in each.ratings} for each in answers}
+
+
+def _result(statement: SurveyStatement, people: int, before: int, after: int) -> SurveyStatementResult:
+    if not people:
+        return SurveyStatementResult(statement=statement, people=0, before=None, after=None)
+    return SurveyStatementResult(
+        statement=statement, people=people, before=Fraction(before, people), after=Fraction(after, people)
+    )

@@ -1,0 +1,291 @@
+"""The fund's account as it is recorded: entries, commitments, bills, visits, and what was told to whom.
+
+One class of entry with a kind. A correction is a new entry that names the one it reverses, wholly
+or in part; nothing is ever changed or taken out.
+
+>>> fund = Fund(entries=(
+...     Entry(ref="E-1", on=date(2026, 4, 6), kind=EntryKind.FUNDER_PAYMENT, amount="337.50"),
+...     Entry(ref="E-2", on=date(2026, 5, 3), kind=EntryKind.DIRECT_SUPPORT, amount="300"),
+... ))
+>>> fund = fund.plus(
+...     Entry(ref="E-3", on=date(2026, 5, 9), kind=EntryKind.DIRECT_SUPPORT, amount="12.50", reverses="E-2")
+... )
+>>> [str(entry.signed) for entry in fund.entries]
+['337.50', '-300.00', '12.50']
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+
+import attrs
+
+from ..errors import DanglingReference, IsfError, quote
+from ..values.dates import Period
+from ..values.money import Money
+from ..values.record import Record
+from .validators import (
+    a,
+    a_day,
+    a_text,
+    as_tuple,
+    each,
+    each_day,
+    each_text,
+    from_nil,
+    in_order,
+    maybe,
+    more_than_nil,
+    one_of,
+)
+from .visits import HoursEntry, VisitRecord
+
+
+class Side(Enum):
+    """What an entry does to the account: what came in = spent + returned + held."""
+
+    IN = "in"
+    SPENT = "spent"
+    RETURNED = "returned"
+
+
+class EntryKind(Enum):
+    """What an entry is for (LED-01)."""
+
+    FUNDER_PAYMENT = "payment by the funder"
+    CONTRIBUTION = "the person's contribution"
+    PROVIDER_REFUND = "refund by a provider"
+    FROM_RESERVE = "paid in from a reserve or insurance fund"
+    HOLDER_BEARS = "paid in by the holder"
+    TRANSFER_IN = "balance from an earlier holder"
+    DIRECT_SUPPORT = "direct support by the holder"
+    SHARED_SUPPORT = "shared or background support"
+    OTHER_PROVIDER = "payment to another provider"
+    MANAGEMENT_FEE = "management fee"
+    CANCELLED_VISIT = "cancelled visit, charged"
+    ONE_OFF = "equipment or another one-off"
+    TO_RESERVE = "paid into a reserve or insurance fund"
+    IN_LIEU_OF_NOTICE = "pay in lieu of notice"
+    LIABILITY = "liability of the ending"
+    REFUND_TO_FUNDER = "refund to the funder"
+    SURPLUS_RECOVERED = "surplus recovered by the funder"
+    REFUND_TO_PERSON = "refund to the person"
+    SAVING_SHARED = "share of a saving"
+    TRANSFER_OUT = "balance to the next holder"
+
+    @property
+    def side(self) -> Side:
+        """Whether it comes in, is spent, or is returned or passed on."""
+        return _SIDES[self]
+
+
+_IN = ("FUNDER_PAYMENT", "CONTRIBUTION", "PROVIDER_REFUND", "FROM_RESERVE", "HOLDER_BEARS", "TRANSFER_IN")
+_RETURNED = ("REFUND_TO_FUNDER", "SURPLUS_RECOVERED", "REFUND_TO_PERSON", "SAVING_SHARED", "TRANSFER_OUT")
+_SIDES = {
+    kind: Side.IN if kind.name in _IN else Side.RETURNED if kind.name in _RETURNED else Side.SPENT for kind in EntryKind
+}
+
+
+class Use(Enum):
+    """By what right money is spent (SUR-03)."""
+
+    AS_PLANNED = "as the plan has it"
+    SURPLUS = "surplus, as agreed with the person for an outcome of the plan"
+    URGENT = "an urgent need, to alleviate risk"
+
+
+def _above_nil(given: Money | str | int) -> Money:
+    sum_ = from_nil("Entry.amount", given)
+    if not sum_:
+        raise IsfError("Entry.amount", "nil", "give a sum above nil; a correction names what it reverses")
+    return sum_
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Entry(Record):
+    """One entry of the account: a date, a sum above nil, a kind, and what it rests on.
+
+    - `evidence`: the reference of an invoice, a remittance, a call log.
+    - `outcomes`: the plan's outcomes that it serves, by reference; `()` where none.
+    - `support`: the plan's support that it pays for, by reference.
+    - `party`: whom it came from or went to, by reference.
+    - `period`: the days it is for; the payment of a period that is still running is no surplus yet.
+    - `person`: for whom it was spent, by reference.
+    - `use` and `agreed_on`: by what right it was spent, and when the person agreed to it.
+    - `reverses`: the entry that it corrects: of the same kind, and no more than is left of it.
+    - `meets`: the commitment that it meets.
+    """
+
+    ref: str = attrs.field(validator=a_text)
+    on: date = attrs.field(validator=a_day)
+    kind: EntryKind = attrs.field(validator=one_of(EntryKind))
+    amount: Money = attrs.field(converter=_above_nil)
+    what: str | None = attrs.field(default=None, validator=maybe(a_text))
+    evidence: str | None = attrs.field(default=None, validator=maybe(a_text))
+    outcomes: tuple[str, ...] | None = attrs.field(default=None, converter=as_tuple, validator=maybe(each_text(1_000)))
+    support: str | None = attrs.field(default=None, validator=maybe(a_text))
+    party: str | None = attrs.field(default=None, validator=maybe(a_text))
+    period: Period | None = attrs.field(default=None, validator=maybe(a(Period, "give a Period")))
+    person: str | None = attrs.field(default=None, validator=maybe(a_text))
+    use: Use | None = attrs.field(default=None, validator=maybe(one_of(Use)))
+    agreed_on: date | None = attrs.field(default=None, validator=maybe(a_day))
+    reverses: str | None = attrs.field(default=None, validator=maybe(a_text))
+    meets: str | None = attrs.field(default=None, validator=maybe(a_text))
+
+    @property
+    def pence(self) -> int:
+        """Its amount, below nil where it takes back: what it adds to the sum of its kind."""
+        return self.amount.pence if self.reverses is None else -self.amount.pence
+
+    @property
+    def signed(self) -> Money:
+        """What it adds to the balance."""
+        return Money.from_pence(self.pence if self.kind.side is Side.IN else -self.pence)
+
+
+def _committed(given: Money | str | int) -> Money:
+    return from_nil("Commitment.amount", given)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Commitment(Record):
+    """Money promised for something not yet paid, from the day it was agreed (LED-07).
+
+    `until` is the last day on which it stands; None is not recorded, and it then stands until met.
+    """
+
+    ref: str = attrs.field(validator=a_text)
+    on: date = attrs.field(validator=a_day)
+    amount: Money = attrs.field(converter=_committed)
+    what: str | None = attrs.field(default=None, validator=maybe(a_text))
+    until: date | None = attrs.field(default=None, validator=maybe(a_day))
+
+    def __attrs_post_init__(self) -> None:
+        in_order(self, self.on, self.until, "until")
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Bill(Record):
+    """A bill to the person for their contribution (LED-10)."""
+
+    ref: str = attrs.field(validator=a_text)
+    on: date = attrs.field(validator=a_day)
+    amount: Money = attrs.field(validator=more_than_nil)
+    period: Period | None = attrs.field(default=None, validator=maybe(a(Period, "give a Period")))
+
+
+class Audience(Enum):
+    """For whom a statement is (LED-03)."""
+
+    PERSON = "the person"
+    AUTHORITY = "the authority"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class StatementGiven(Record):
+    """That a statement was given: when, to whom, and up to which last day."""
+
+    on: date = attrs.field(validator=a_day)
+    to: Audience = attrs.field(validator=one_of(Audience))
+    last_day: date | None = attrs.field(default=None, validator=maybe(a_day))
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class StatementAsked(Record):
+    """That somebody asked for a statement."""
+
+    on: date = attrs.field(validator=a_day)
+    by: Audience = attrs.field(validator=one_of(Audience))
+
+
+def _reserve(given: Money | str | int | None) -> Money | None:
+    return None if given is None else from_nil("Fund.reserve", given)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Fund(Record):
+    """The account of one person's fund; None is "not recorded", `()` is "there are none".
+
+    - `surplus_told_on`: the days on which the authority was told of a surplus above its cap.
+    - `kept_from`: the earliest day whose records are still held (LED-11).
+    - `reserve`: what a reserve or insurance fund that the person pays into would pay (OVR-01).
+    - `separate_account`: whether the money is in a bank account of its own (CON-11).
+
+    Raises IsfError for two entries of one reference and for a correction of more than is left,
+    DanglingReference for a correction of an entry, or the meeting of a commitment, that is not there.
+    """
+
+    entries: tuple[Entry, ...] | None = attrs.field(
+        default=None, converter=as_tuple, validator=maybe(each(Entry, 100_000))
+    )
+    commitments: tuple[Commitment, ...] | None = attrs.field(
+        default=None, converter=as_tuple, validator=maybe(each(Commitment))
+    )
+    bills: tuple[Bill, ...] | None = attrs.field(default=None, converter=as_tuple, validator=maybe(each(Bill)))
+    visits: tuple[VisitRecord, ...] | None = attrs.field(
+        default=None, converter=as_tuple, validator=maybe(each(VisitRecord, 100_000))
+    )
+    hours: tuple[HoursEntry, ...] | None = attrs.field(
+        default=None, converter=as_tuple, validator=maybe(each(HoursEntry))
+    )
+    statements: tuple[StatementGiven, ...] | None = attrs.field(
+        default=None, converter=as_tuple, validator=maybe(each(StatementGiven))
+    )
+    requests: tuple[StatementAsked, ...] | None = attrs.field(
+        default=None, converter=as_tuple, validator=maybe(each(StatementAsked))
+    )
+    surplus_told_on: tuple[date, ...] | None = attrs.field(
+        default=None, converter=as_tuple, validator=maybe(each_day(10_000))
+    )
+    kept_from: date | None = attrs.field(default=None, validator=maybe(a_day))
+    reserve: Money | None = attrs.field(default=None, converter=_reserve)
+    separate_account: bool | None = attrs.field(default=None, validator=maybe(a(bool, "give True or False")))
+
+    def __attrs_post_init__(self) -> None:
+        for name in ("entries", "commitments", "bills", "visits"):
+            refs: set[str] = set()
+            for each_one in getattr(self, name) or ():
+                if each_one.ref in refs:
+                    wrong = f"two have the reference {each_one.ref[:40]!r}"
+                    raise IsfError(f"Fund.{name}", wrong, "give each its own; a correction is a new entry")
+                refs.add(each_one.ref)
+        _corrections_fit(self.entries or ())
+        if self.commitments is not None:
+            promised = {commitment.ref for commitment in self.commitments}
+            for entry in self.entries or ():
+                if entry.meets is not None and entry.meets not in promised:
+                    raise DanglingReference(
+                        f"Fund.entries[{entry.ref[:40]}].meets",
+                        f"{quote(entry.meets)} is no commitment of the fund",
+                        f"it has {', '.join(sorted(promised))[:200] or 'none'}",
+                    )
+
+    def plus(self, *entries: Entry) -> Fund:
+        """With more entries; what is recorded stays as it is."""
+        return self.replace(entries=(*(self.entries or ()), *entries))
+
+
+def _corrections_fit(entries: tuple[Entry, ...]) -> None:
+    """Each correction names an earlier entry of its kind, and takes back no more than is left of it."""
+    held = {entry.ref: entry for entry in entries}
+    left = {entry.ref: entry.amount.pence for entry in entries if entry.reverses is None}
+    for entry in entries:
+        if entry.reverses is None:
+            continue
+        where = f"Fund.entries[{entry.ref[:40]}].reverses"
+        if entry.reverses not in held:
+            right = "name an entry of this fund"
+            raise DanglingReference(where, f"{quote(entry.reverses)} is no entry of the fund", right)
+        first = held[entry.reverses]
+        if first.reverses is not None:
+            raise IsfError(where, f"{quote(first.ref)} is a correction itself", "write the sum anew as an entry")
+        if first.kind is not entry.kind:
+            wrong = f"{quote(first.ref)} is a {first.kind.value}"
+            raise IsfError(where, wrong, "a correction has the kind of what it reverses")
+        if entry.on < first.on:
+            raise IsfError(where, f"{entry.on} is before {first.on}", "a correction is dated when it is made")
+        left[first.ref] -= entry.amount.pence
+        if left[first.ref] < 0:
+            wrong = f"{quote(first.ref)} has less than {entry.amount} left to take back"
+            raise IsfError(where, wrong, "correct no more than was entered")

@@ -1,0 +1,90 @@
+"""Changing one value deep inside, by its path, in one call.
+
+>>> from .budget import PersonalBudget
+>>> from ..values.rates import Rate
+>>> with_value(PersonalBudget(), "contribution", Rate.weekly("20")).contribution
+Timeline(Rate.weekly('20'))
+
+A path is field names joined by points; an entry of a tuple is named by its reference in brackets:
+`plan.supports[homecare].outcomes`. What is put there passes the record's own checks.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, TypeVar
+
+import attrs
+
+from ..errors import IsfError, quote
+from ..values.checks import text
+from ..values.record import Record
+
+R = TypeVar("R", bound=Record)
+
+_STEP = re.compile(r"([a-z_]+)(?:\[([^\[\]]+)\])?")
+
+
+class NoSuchPath(IsfError):
+    """A path that leads nowhere."""
+
+
+def with_value(record: R, path: str, value: object) -> R:
+    """The same record with one value changed; everything above it is made anew and checked.
+
+    Raises NoSuchPath naming the part of the path that leads nowhere, and whatever the changed
+    record's own check raises.
+    """
+    changed: R = _changed(record, text("path", path), path, value)
+    return changed
+
+
+def value_at(record: Record, path: str) -> Any:
+    """The value that a path leads to. Raises NoSuchPath."""
+    here: Any = record
+    for step in text("path", path).split("."):
+        name, ref = _read(step, path)
+        here = _member(_field(here, name, path), ref, path) if ref else _field(here, name, path)
+    return here
+
+
+def _changed(record: Any, rest: str, path: str, value: object) -> Any:
+    step, _, deeper = rest.partition(".")
+    name, ref = _read(step, path)
+    held = _field(record, name, path)
+    if ref:
+        entry = _member(held, ref, path)
+        made = _changed(entry, deeper, path, value) if deeper else value
+        return record.replace(**{name: tuple(made if each is entry else each for each in held)})
+    return record.replace(**{name: _changed(held, deeper, path, value) if deeper else value})
+
+
+def _read(step: str, path: str) -> tuple[str, str | None]:
+    found = _STEP.fullmatch(step)
+    if found is None:
+        raise NoSuchPath(f"path {quote(path)}", f"{quote(step)} is no step", "write field.field[reference].field")
+    return found[1], found[2]
+
+
+def _field(record: Any, name: str, path: str) -> Any:
+    if record is None:
+        raise NoSuchPath(f"path {quote(path)}", f"what is before {quote(name)} is not recorded", "record it first")
+    if not isinstance(record, Record):
+        raise NoSuchPath(f"path {quote(path)}", f"{quote(name)} is past the end of it", "end the path before")
+    names = [field.name for field in attrs.fields(type(record)) if field.init]  # type: ignore[arg-type]
+    if name not in names:
+        raise NoSuchPath(
+            f"path {quote(path)}", f"{type(record).__name__} has no field {quote(name)}", f"it has {', '.join(names)}"
+        )
+    return getattr(record, name)
+
+
+def _member(held: Any, ref: str, path: str) -> Any:
+    entries = held if isinstance(held, tuple) else ()
+    for entry in entries:
+        if getattr(entry, "ref", None) == ref:
+            return entry
+    refs = [str(getattr(entry, "ref", "?")) for entry in entries]
+    raise NoSuchPath(
+        f"path {quote(path)}", f"there is no entry {quote(ref)}", f"there are {', '.join(refs)[:200] or 'none'}"
+    )

@@ -1,0 +1,163 @@
+"""The life of an arrangement: what was told, chosen, decided and reviewed (LIFE, PTY).
+
+None is "not recorded"; an empty tuple is "there was none".
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+
+import attrs
+
+from ..values.record import Record
+from .budget import Way
+from .validators import a, a_day, a_text, as_tuple, each, each_day, each_of, maybe, one_of, whole_from
+
+
+class Matter(Enum):
+    """Something that the person is told (LIFE-10, FEE-04, CON-03)."""
+
+    HOW_IT_WORKS = "how an individual service fund works"
+    CONTRACT_ASKS = "what the contract asks of them"
+    HOW_MONEY_IS_MANAGED = "how the holder manages the money"
+    DISPUTES = "what to do in a dispute"
+    FEE = "what the management fee is"
+    ASKING_TO_END = "how to ask the funder to end the contract"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Told(Record):
+    """That the person was told something, and when."""
+
+    matter: Matter = attrs.field(validator=one_of(Matter))
+    on: date | None = attrs.field(default=None, validator=maybe(a_day))
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Choice(Record):
+    """The way that was chosen to deploy the budget, why, and the options told before, in their order.
+
+    Nothing is chosen by default: who chose nothing has no Choice.
+    """
+
+    way: Way = attrs.field(validator=one_of(Way))
+    on: date | None = attrs.field(default=None, validator=maybe(a_day))
+    reason: str | None = attrs.field(default=None, validator=maybe(a_text))
+    options_told: tuple[Way, ...] | None = attrs.field(default=None, converter=as_tuple, validator=maybe(each_of(Way)))
+
+
+class DecidedBy(Enum):
+    """Who took a best-interests decision (LIFE-05)."""
+
+    REPRESENTATIVE = "family or a representative"
+    COUNCIL = "the council"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class BestInterests(Record):
+    """A best-interests decision, who took it, and every how many weeks the arrangement is then looked at."""
+
+    on: date = attrs.field(validator=a_day)
+    by: DecidedBy | None = attrs.field(default=None, validator=maybe(one_of(DecidedBy)))
+    monitoring_weeks: int | None = attrs.field(default=None, validator=maybe(whole_from(1, 52)))
+
+
+class ReviewKind(Enum):
+    """What brought a review about (PLN-07)."""
+
+    FIRST = "the first, about six weeks after the start"
+    YEARLY = "yearly"
+    UNSCHEDULED = "because needs changed"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Review(Record):
+    """A review that was held."""
+
+    on: date = attrs.field(validator=a_day)
+    kind: ReviewKind | None = attrs.field(default=None, validator=maybe(one_of(ReviewKind)))
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Conversion(Record):
+    """That another arrangement was turned into this one (LIFE-12)."""
+
+    way: Way = attrs.field(validator=one_of(Way))
+    on: date = attrs.field(validator=a_day)
+    plan_changes_in_substance: bool | None = attrs.field(default=None, validator=maybe(a(bool, "give True or False")))
+    reassessment_considered_on: date | None = attrs.field(default=None, validator=maybe(a_day))
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class ProviderRequest(Record):
+    """A request for a named provider, and when it was considered (LIFE-10, ORG-03)."""
+
+    provider: str = attrs.field(validator=a_text)
+    on: date = attrs.field(validator=a_day)
+    considered_on: date | None = attrs.field(default=None, validator=maybe(a_day))
+
+
+class ActsAs(Enum):
+    """Who acts for the person (PTY-01)."""
+
+    REPRESENTATIVE = "representative"
+    SUITABLE_PERSON = "suitable person"
+    ADVOCATE = "advocate"
+    TRUST = "trust"
+
+
+class ActsIn(Enum):
+    """In what somebody acts for the person (PTY-01)."""
+
+    PLANNING = "planning support"
+    MONEY = "managing the money"
+    SIGNING = "signing agreements"
+    STATEMENTS = "receiving statements"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Representative(Record):
+    """Somebody who acts for the person, by reference, and in what."""
+
+    ref: str = attrs.field(validator=a_text)
+    name: str | None = attrs.field(default=None, repr=False, validator=maybe(a_text))
+    acts_as: ActsAs | None = attrs.field(default=None, validator=maybe(one_of(ActsAs)))
+    acts_in: tuple[ActsIn, ...] | None = attrs.field(default=None, converter=as_tuple, validator=maybe(each_of(ActsIn)))
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Progress(Record):
+    """How far an outcome has been achieved, as reported to the funder (OUT-02)."""
+
+    outcome: str = attrs.field(validator=a_text)
+    on: date = attrs.field(validator=a_day)
+    words: str | None = attrs.field(default=None, validator=maybe(a_text))
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Life(Record):
+    """What is recorded of the arrangement's life; None is "not recorded"."""
+
+    has_capacity: bool | None = attrs.field(default=None, validator=maybe(a(bool, "give True or False")))
+    representatives: tuple[Representative, ...] | None = attrs.field(
+        default=None, converter=as_tuple, validator=maybe(each(Representative, 100))
+    )
+    best_interests: BestInterests | None = attrs.field(
+        default=None, validator=maybe(a(BestInterests, "give a BestInterests"))
+    )
+    choice: Choice | None = attrs.field(default=None, validator=maybe(a(Choice, "give a Choice")))
+    told: tuple[Told, ...] | None = attrs.field(default=None, converter=as_tuple, validator=maybe(each(Told, 1_000)))
+    provider_requests: tuple[ProviderRequest, ...] | None = attrs.field(
+        default=None, converter=as_tuple, validator=maybe(each(ProviderRequest, 100))
+    )
+    conversion: Conversion | None = attrs.field(default=None, validator=maybe(a(Conversion, "give a Conversion")))
+    reviews: tuple[Review, ...] | None = attrs.field(
+        default=None, converter=as_tuple, validator=maybe(each(Review, 1_000))
+    )
+    mediations: tuple[date, ...] | None = attrs.field(
+        default=None, converter=as_tuple, validator=maybe(each_day(1_000))
+    )
+    progress: tuple[Progress, ...] | None = attrs.field(
+        default=None, converter=as_tuple, validator=maybe(each(Progress, 10_000))
+    )

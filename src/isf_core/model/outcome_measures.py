@@ -1,0 +1,143 @@
+"""Evidence of what came of it: a survey before and after (OUT-01), and what it cost earlier (OUT-03).
+
+>>> spend = SurveyStatement(ref="spend", words="I know how much I have to spend", theme="control")
+>>> goals = SurveyStatement(ref="goals", words="I set my own support plan goals", theme="support")
+>>> Answers.in_order("P-001", (spend, goals), (2, None))
+Answers(person='P-001', ratings=(Rating(statement='spend', score=2),))
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import attrs
+
+from ..errors import DanglingReference, IsfError, quote, short
+from ..values.checks import exact, listed
+from ..values.money import Money, plain_number
+from ..values.record import Record
+from .validators import a_text, as_tuple, each, maybe, more_than_nil, whole_from
+
+_MOST_STATEMENTS = 1_000
+_MOST_PEOPLE = 100_000
+
+LOWEST, HIGHEST = 1, 5
+"""Strongly disagree, and strongly agree."""
+
+
+def _once(where: str, refs: list[str]) -> set[str]:
+    """The references, each of which stands once."""
+    seen: set[str] = set()
+    for ref in refs:
+        if ref in seen:
+            raise IsfError(where, f"{quote(ref)} stands twice", "give each once")
+        seen.add(ref)
+    return seen
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class SurveyStatement(Record):
+    """What people agree or disagree with, and the theme that it belongs to."""
+
+    ref: str = attrs.field(validator=a_text)
+    words: str = attrs.field(validator=a_text)
+    theme: str = attrs.field(validator=a_text)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Rating(Record):
+    """How far somebody agrees with a statement, by its reference: 1 (strongly disagree) to 5 (strongly agree)."""
+
+    statement: str = attrs.field(validator=a_text)
+    score: int = attrs.field(validator=whole_from(LOWEST, HIGHEST))
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Answers(Record):
+    """What one person, by reference, answered at one time. A statement that is not rated was not answered."""
+
+    person: str = attrs.field(validator=a_text)
+    ratings: tuple[Rating, ...] = attrs.field(converter=as_tuple, validator=each(Rating, _MOST_STATEMENTS))
+
+    def __attrs_post_init__(self) -> None:
+        _once("Answers.ratings", [rating.statement for rating in self.ratings])
+
+    @classmethod
+    def in_order(cls, person: str, statements: tuple[SurveyStatement, ...], scores: tuple[int | None, ...]) -> Answers:
+        """Answers as on a form: a score for each statement in order, None where it was not answered."""
+        asked = listed("Answers.statements", statements, SurveyStatement, _MOST_STATEMENTS)
+        given = listed("Answers.scores", scores, object, _MOST_STATEMENTS)
+        if len(asked) != len(given):
+            wrong = f"{len(given)} scores for {len(asked)} statements"
+            raise IsfError("Answers.scores", wrong, "give one for each, None where it was not answered")
+        pairs = zip(asked, scores, strict=True)
+        return cls(
+            person=person,
+            ratings=tuple(Rating(statement=each.ref, score=score) for each, score in pairs if score is not None),
+        )
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Survey(Record):
+    """The same statements answered before and, six months or more after, again (OUT-01).
+
+    `asked` is how many people were asked, whether they answered or not. Nobody stands twice at one
+    time, and nobody answers what was not asked.
+    """
+
+    statements: tuple[SurveyStatement, ...] = attrs.field(
+        converter=as_tuple, validator=each(SurveyStatement, _MOST_STATEMENTS)
+    )
+    before: tuple[Answers, ...] = attrs.field(converter=as_tuple, validator=each(Answers, _MOST_PEOPLE))
+    after: tuple[Answers, ...] = attrs.field(converter=as_tuple, validator=each(Answers, _MOST_PEOPLE))
+    asked: int | None = attrs.field(default=None, validator=maybe(whole_from(0, 1_000_000)))
+
+    def __attrs_post_init__(self) -> None:
+        stated = _once("Survey.statements", [statement.ref for statement in self.statements])
+        people: set[str] = set()
+        for name, answers in (("before", self.before), ("after", self.after)):
+            people |= _once(f"Survey.{name}", [each.person for each in answers])
+            for place, one in enumerate(answers):
+                for rating in one.ratings:
+                    if rating.statement not in stated:
+                        raise DanglingReference(
+                            f"Survey.{name}[{place}]",
+                            f"there is no statement {quote(rating.statement)}",
+                            "rate what was asked, by its reference",
+                        )
+        if self.asked is not None and self.asked < len(people):
+            wrong = f"{self.asked:,} were asked, and {len(people):,} answered"
+            raise IsfError("Survey.asked", wrong, "count everybody who was asked")
+
+
+def _hours(given: object) -> Fraction | None:
+    return None if given is None else _above_nil("Baseline.hours", given, 10**9)
+
+
+def _weeks(given: object) -> Fraction | None:
+    return None if given is None else _above_nil("Baseline.weeks", given, 5_300)
+
+
+def _above_nil(where: str, given: object, most: int) -> Fraction:
+    number = exact(where, given)
+    if not 0 < number <= most:
+        wrong = f"{short(plain_number(number))} is out of range"
+        raise IsfError(where, wrong, f"give more than nil, up to {most:,}")
+    return number
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Baseline(Record):
+    """What the earlier arrangement cost, of money and of hours of support, for how many people (OUT-03).
+
+    `amount` and `hours` are for all these people together over the whole period. `period` is that
+    period in the source's own words; `weeks` is how many weeks it has, where that is known. Where
+    the source states none, both stay unrecorded: nothing is then worked out by the week.
+    """
+
+    what: str = attrs.field(validator=a_text)
+    people: int = attrs.field(validator=whole_from(1, _MOST_PEOPLE))
+    amount: Money | None = attrs.field(default=None, validator=maybe(more_than_nil))
+    hours: Fraction | None = attrs.field(default=None, converter=_hours)
+    period: str | None = attrs.field(default=None, validator=maybe(a_text))
+    weeks: Fraction | None = attrs.field(default=None, converter=_weeks)

@@ -1,0 +1,106 @@
+"""The terms a contract states: how, when, how often and how much is paid, and what a clause is.
+
+HOME, "Incorporating a homecare ISF": how, when, how often, how much. Sources conflict on
+"when" (HOME: usually in arrears; Dorset: in advance), so nothing is assumed: each term is
+the contract's, then the policy's, or it is missing by name.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from fractions import Fraction
+
+import attrs
+
+from ..values.pay_cycle import PayCycle
+from ..values.rates import weeks_of_a_year
+from ..values.record import Record
+from ..values.timeline import Timeline
+from ..values.working_days import Move, WorkingDays
+from .documents import Clause, NotStated
+from .validators import a, always, maybe, one_of, over_time, whole_from
+
+
+class Timing(Enum):
+    """Whether a period is paid before or after it (PAY-01)."""
+
+    IN_ADVANCE = "in advance"
+    IN_ARREARS = "in arrears"
+
+
+class Basis(Enum):
+    """How the person's contribution is collected (BUD-04)."""
+
+    NET = "net: the person pays their contribution to the holder"
+    GROSS = "gross: the funder collects the contribution itself"
+
+
+class Convention(Enum):
+    """How components become whole pence (PAY-03)."""
+
+    EACH_PAYMENT = "each payment: every component of a payment is rounded on its own"
+    RUNNING_TOTAL = "running total: a component is its exact total rounded, less what was shown before"
+
+
+class OneOffPayment(Enum):
+    """With what a one-off sum is paid."""
+
+    WITH_PERIOD = "with the payment of the period its date falls in"
+    ON_ITS_DATE = "a payment of its own on its date"
+
+
+class Pays(Enum):
+    """What is paid where the plan costs less than the budget (BUD-14)."""
+
+    BUDGET = "the whole budget"
+    PLAN = "what the plan costs"
+
+
+class Placement(Enum):
+    """Where a management fee comes from (FEE-05)."""
+
+    INSIDE = "out of the budget"
+    ON_TOP = "on top of the budget"
+
+
+class FeeBase(Enum):
+    """What a percentage fee is taken on (FEE-05)."""
+
+    GROSS = "the budget before the contribution and in-house services come off"
+    NET = "the budget after the contribution and in-house services have come off"
+
+
+def _bases(given: Basis | Timeline[Basis] | None) -> Timeline[Basis] | None:
+    return over_time(given)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class PaymentTerms(Record):
+    """The payment terms of a contract; None is "not recorded", and the policy's value then counts.
+
+    - `cycle`: the funder's payment runs.
+    - `timing`: in advance or in arrears.
+    - `basis`: net or gross; may change on a date.
+    - `due_days`: how many days after the period's first day (in advance) or after the day that
+      follows its last (in arrears) a payment is due; below nought for days before.
+    - `move`: where a due date goes that is no working day.
+    - `convention`: how components are rounded.
+    - `one_offs`: with what one-off sums are paid.
+    - `weeks_in_year`: 52 to 53, where a yearly or monthly rate is turned into weeks.
+    - `clause`: the clause that states them, or NOT_STATED (CON-09).
+    """
+
+    cycle: PayCycle | None = attrs.field(default=None, validator=maybe(a(PayCycle, "give a PayCycle")))
+    timing: Timing | None = attrs.field(default=None, validator=maybe(one_of(Timing)))
+    basis: Timeline[Basis] | None = attrs.field(default=None, converter=_bases, validator=maybe(always(one_of(Basis))))
+    due_days: int | None = attrs.field(default=None, validator=maybe(whole_from(-92, 92)))
+    move: Move | None = attrs.field(default=None, validator=maybe(one_of(Move)))
+    convention: Convention | None = attrs.field(default=None, validator=maybe(one_of(Convention)))
+    one_offs: OneOffPayment | None = attrs.field(default=None, validator=maybe(one_of(OneOffPayment)))
+    weeks_in_year: Fraction | None = attrs.field(default=None, converter=attrs.converters.optional(weeks_of_a_year))
+    working_days: WorkingDays | None = attrs.field(
+        default=None, validator=maybe(a(WorkingDays, "give WorkingDays")), repr=False
+    )
+    clause: Clause | NotStated | None = attrs.field(
+        default=None, validator=maybe(a((Clause, NotStated), "give the Clause, or NOT_STATED"))
+    )

@@ -1,0 +1,131 @@
+"""How an arrangement may end, and that somebody gave notice (END).
+
+>>> TerminationTerms(
+...     notices=(
+...         Notice(party=Party.FUNDER, length=28, unit=NoticeUnit.DAYS),
+...         Notice(party=Party.FUNDER, cause=Cause.SAFEGUARDING, length=0, unit=NoticeUnit.DAYS),
+...     )
+... ).notice_of(Party.FUNDER, Cause.SAFEGUARDING).length
+0
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+
+import attrs
+
+from ..errors import IsfError
+from ..values.money import Money
+from ..values.record import Record
+from .documents import Clause, NotStated, Party
+from .validators import a, a_day, a_text, as_tuple, each, from_nil, maybe, more_than_nil, one_of, whole_from
+
+
+class NoticeUnit(Enum):
+    """What notice is counted in."""
+
+    DAYS = "days"
+    WEEKS = "weeks"
+    MONTHS = "months"
+
+
+class Cause(Enum):
+    """Why an arrangement ends (END-03)."""
+
+    ORDINARY = "ordinary notice"
+    BREACH = "breach of the contract"
+    SAFEGUARDING = "safeguarding"
+    DEATH = "the person's death"
+    CHANGE_OF_HOLDER = "a change of holder"
+    INSOLVENCY = "insolvency"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Notice(Record):
+    """How long before the end a party must say so, for a cause; nil ends it on the day."""
+
+    party: Party = attrs.field(validator=one_of(Party))
+    length: int = attrs.field(validator=whole_from(0, 1_000))
+    unit: NoticeUnit = attrs.field(validator=one_of(NoticeUnit))
+    cause: Cause = attrs.field(default=Cause.ORDINARY, validator=one_of(Cause))
+
+
+class Balance(Enum):
+    """What becomes of the balance where the holder changes (END-04)."""
+
+    MOVES = "it moves to the new holder"
+    RETURNS = "it goes back to the funder"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class TerminationTerms(Record):
+    """Who may end the contract, for what cause, with what notice: one entry a party and cause.
+
+    - `refund_days`: how many days after the last day the refund is due; None is not recorded.
+    - `on_change_of_holder`: whether the balance moves with the person.
+    - `liabilities`: the clause by which redundancy and the like come off the balance.
+    """
+
+    notices: tuple[Notice, ...] = attrs.field(converter=as_tuple, validator=each(Notice, 100))
+    refund_days: int | None = attrs.field(default=None, validator=maybe(whole_from(0, 366)))
+    on_change_of_holder: Balance | None = attrs.field(default=None, validator=maybe(one_of(Balance)))
+    liabilities: Clause | NotStated | None = attrs.field(
+        default=None, validator=maybe(a((Clause, NotStated), "give the Clause, or NOT_STATED"))
+    )
+    clause: Clause | None = attrs.field(default=None, validator=maybe(a(Clause, "give a Clause")))
+
+    def __attrs_post_init__(self) -> None:
+        entries = [(notice.party, notice.cause) for notice in self.notices]
+        if len(set(entries)) < len(entries):
+            raise IsfError(
+                "TerminationTerms.notices",
+                "two entries for one party and cause",
+                "give one for each party and cause",
+            )
+
+    def notice_of(self, party: Party, cause: Cause) -> Notice | None:
+        """The notice a party must give for a cause; the ordinary one where the cause has none of its own."""
+        held = {(notice.party, notice.cause): notice for notice in self.notices}
+        return held.get((party, cause)) or held.get((party, Cause.ORDINARY))
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Liability(Record):
+    """A sum that is owed because the arrangement ends: redundancy, a lease, sickness pay."""
+
+    what: str = attrs.field(validator=a_text)
+    amount: Money = attrs.field(validator=more_than_nil)
+    evidence: str | None = attrs.field(default=None, validator=maybe(a_text))
+
+
+def _lost(given: Money | str | int | None) -> Money | None:
+    return None if given is None else from_nil("Ending.lost", given)
+
+
+def _restored(given: Money | str | int | None) -> Money | None:
+    return None if given is None else from_nil("Ending.restored", given)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Ending(Record):
+    """That somebody ended the arrangement: who, why, when they said so.
+
+    - `given_on`: the day on which notice was given; it does not count.
+    - `last_day`: the last day of support, where it was another than the notice's; None where the
+      notice ran its time.
+    - `liabilities`: `()` where there are none.
+    - `lost`: on insolvency, what could not be reclaimed of the balance; nil where all was.
+    - `restored`: what the funder restored of it (CON-15).
+    """
+
+    party: Party = attrs.field(validator=one_of(Party))
+    cause: Cause = attrs.field(validator=one_of(Cause))
+    given_on: date = attrs.field(validator=a_day)
+    last_day: date | None = attrs.field(default=None, validator=maybe(a_day))
+    liabilities: tuple[Liability, ...] | None = attrs.field(
+        default=None, converter=as_tuple, validator=maybe(each(Liability, 1_000))
+    )
+    lost: Money | None = attrs.field(default=None, converter=_lost)
+    restored: Money | None = attrs.field(default=None, converter=_restored)

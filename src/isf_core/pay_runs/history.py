@@ -1,0 +1,130 @@
+"""What was paid, and which adjustments were raised: the memory that reconciling needs.
+
+Raising an adjustment and taking it up in a payment are two things. A `History` keeps both, so
+reconciling again finds nothing, and a recovery may be spread over several payments without being
+forgotten or taken twice.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import attrs
+
+from ..errors import IsfError
+from ..model.validators import a, a_day, a_text, as_tuple, each, maybe
+from ..schedule.payment import Payment
+from ..values.checks import instance
+from ..values.dates import Period
+from ..values.explanation import Explanation
+from ..values.money import Money
+from ..values.record import Record
+from ..values.sources import PRACTICE
+
+SIGNS = {"budget": 1, "in_house": -1, "contribution": -1, "fee": 0, "fee_on_top": 1, "one_off": 1}
+"""What a component does to the payment; a fee inside the budget is no part of the sum."""
+
+BILLING = PRACTICE("the difference to what was paid, by original period, on the next payment (PAY-08)")
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Adjustment(Record):
+    """A correction of one component of one period that was paid: `change` is new less old.
+
+    `amount` is what it adds to a payment; below nil where it takes something off.
+    """
+
+    period: Period = attrs.field(validator=a(Period, "give a Period"))
+    component: str = attrs.field(validator=a_text)
+    change: Money = attrs.field(validator=a(Money, "give Money"))
+    raised_on: date = attrs.field(validator=a_day)
+    reason: str | None = attrs.field(default=None, validator=maybe(a_text))
+
+    def __attrs_post_init__(self) -> None:
+        if self.component not in SIGNS:
+            raise IsfError(
+                "Adjustment.component", f"{self.component[:40]!r} is none", f"give one of {', '.join(SIGNS)}"
+            )
+
+    @property
+    def amount(self) -> Money:
+        """What it adds to what is paid."""
+        return self.change * SIGNS[self.component]
+
+    def explain(self) -> Explanation:
+        """The correction as a leaf, with its reason."""
+        what = f"{self.component.replace('_', ' ')} for {self.period}, corrected"
+        return Explanation.given(f"{what} ({self.reason})" if self.reason else what, self.amount, BILLING)
+
+
+def _money(record: object, field: attrs.Attribute[Money], given: object) -> None:
+    instance(f"{type(record).__name__}.{field.name}", given, Money, "give Money")
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class PaymentMade(Record):
+    """A payment as it was made: for which days, each component as then paid, and what was adjusted.
+
+    `adjusted` is what of the raised adjustments was paid (or, below nil, taken) with it.
+    """
+
+    paid_on: date = attrs.field(validator=a_day)
+    period: Period = attrs.field(validator=a(Period, "give a Period"))
+    budget: Money = attrs.field(default=Money(0), validator=_money)
+    in_house: Money = attrs.field(default=Money(0), validator=_money)
+    contribution: Money = attrs.field(default=Money(0), validator=_money)
+    fee: Money = attrs.field(default=Money(0), validator=_money)
+    fee_on_top: Money = attrs.field(default=Money(0), validator=_money)
+    one_off: Money = attrs.field(default=Money(0), validator=_money)
+    adjusted: Money = attrs.field(default=Money(0), validator=_money)
+    is_regular: bool = attrs.field(default=True, validator=a(bool, "give True or False"))
+
+    @classmethod
+    def of(cls, payment: Payment, paid_on: date, adjusted: Money = Money(0)) -> PaymentMade:  # noqa: B008
+        """The record of a payment of a schedule."""
+        instance("PaymentMade.of", payment, Payment, "give a Payment")
+        sums = {name: getattr(payment, name) for name in SIGNS}
+        return cls(paid_on=paid_on, period=payment.period, adjusted=adjusted, is_regular=payment.is_regular, **sums)
+
+    @property
+    def amount(self) -> Money:
+        """What was paid, adjustments included."""
+        return Money.total(getattr(self, name) * sign for name, sign in SIGNS.items()) + self.adjusted
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class History(Record):
+    """What was paid, and which adjustments were raised, for one arrangement.
+
+    >>> History().outstanding
+    Money('0.00')
+    """
+
+    payments: tuple[PaymentMade, ...] = attrs.field(default=(), converter=as_tuple, validator=each(PaymentMade, 10_000))
+    raised: tuple[Adjustment, ...] = attrs.field(default=(), converter=as_tuple, validator=each(Adjustment, 100_000))
+
+    @property
+    def paid_to(self) -> date | None:
+        """The last day of the latest period that was paid; None where none was."""
+        days = [made.period.last_day for made in self.payments if made.is_regular]
+        return max(days) if days else None
+
+    @property
+    def outstanding(self) -> Money:
+        """What was raised and not yet paid (or, below nil, not yet taken)."""
+        return Money.total(raised.amount for raised in self.raised) - Money.total(
+            made.adjusted for made in self.payments
+        )
+
+    @property
+    def amount(self) -> Money:
+        """All that was paid."""
+        return Money.total(made.amount for made in self.payments)
+
+    def paying(self, *made: PaymentMade) -> History:
+        """With more payments."""
+        return self.replace(payments=(*self.payments, *made))
+
+    def raising(self, *adjustments: Adjustment) -> History:
+        """With more adjustments."""
+        return self.replace(raised=(*self.raised, *adjustments))

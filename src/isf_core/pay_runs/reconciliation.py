@@ -1,0 +1,270 @@
+"""What was paid against what is due now, and how far back a change counts.
+
+A change that reaches into what is paid already gives, for each original period and each
+component, the difference between what is due now and what was paid and adjusted before, at
+the amounts then paid (PAY-08).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import attrs
+
+from ..errors import ImpossiblePeriod, NotRecorded
+from ..model.arrangement import Arrangement
+from ..model.field_paths import value_at
+from ..model.knowledge import as_known, unfolded
+from ..model.parameters import Backdating, HasParameters, HowFarBack, Parameters, numbers_of
+from ..model.variation import AT_ONCE, BY_PHASE, OVER_TIME, Change, Variation
+from ..schedule.build import Schedule, compute_schedule
+from ..schedule.resolve import settle_phases
+from ..values.checks import day, instance
+from ..values.dates import Period, days_after
+from ..values.explanation import Explanation
+from ..values.money import Money
+from ..values.table import Table, Tabular
+from ..values.timeline import Timeline
+from .history import SIGNS, Adjustment, History
+
+
+@attrs.frozen(kw_only=True, str=False)
+class Reconciliation(Tabular):
+    """What to adjust, and what the policy keeps from being adjusted though a fair remedy would need it.
+
+    `withheld` are the corrections that would be due if every change counted from when it took
+    effect (PAY-10: both are said). `history` has the adjustments raised.
+    """
+
+    adjustments: tuple[Adjustment, ...]
+    withheld: tuple[Adjustment, ...]
+    history: History
+
+    @property
+    def amount(self) -> Money:
+        """What the adjustments add to what is paid; below nil where they take something off."""
+        return Money.total(each.amount for each in self.adjustments)
+
+    @property
+    def amount_withheld(self) -> Money:
+        """What the policy keeps back."""
+        return Money.total(each.amount for each in self.withheld)
+
+    def explain(self) -> Explanation:
+        """All adjustments added up."""
+        nodes = [each.explain() for each in self.adjustments]
+        return Explanation.sum("adjustments", *nodes) if nodes else Explanation.given("adjustments", Money(0))
+
+    def table(self) -> Table:
+        """One row an adjustment, those withheld by the policy marked."""
+        columns = (
+            ("first_day", "From"),
+            ("last_day", "To"),
+            ("component", "Component"),
+            ("amount", "Adds to the payment"),
+            ("withheld", "Withheld by the policy"),
+            ("reason", "Reason"),
+        )
+        rows = [(each, None) for each in self.adjustments] + [(each, each.amount) for each in self.withheld]
+        return Table(
+            "Adjustments",
+            columns,
+            tuple(
+                (
+                    each.period.first_day,
+                    each.period.last_day,
+                    each.component.replace("_", " "),
+                    None if withheld is not None else each.amount,
+                    withheld,
+                    each.reason,
+                )
+                for each, withheld in rows
+            ),
+            (None, "Total", None, self.amount, self.amount_withheld, None),
+        )
+
+
+def reconcile(
+    arrangement: Arrangement, history: History, *, on: date, parameters: Parameters | HasParameters
+) -> Reconciliation:
+    """Compare what was paid with what is due, as the arrangement is known on a day (PAY-08, PAY-10).
+
+    Only periods that were paid are compared, each with what is now due for the days that begin in
+    it, at the amounts then paid. How far back a change counts is the policy's `backdating`.
+
+    Raises NotRecorded where a change reaches into what was paid and the policy does not say how far
+    back it counts, and ImpossiblePeriod for a payment before the arrangement's first day: there is
+    nothing to adjust there, ever.
+    """
+    instance("reconcile", arrangement, Arrangement, "give an Arrangement")
+    instance("reconcile", history, History, "give a History")
+    numbers = numbers_of("reconcile", parameters)
+    known = arrangement.replace(variations=known_on(arrangement, day("reconcile", on)))
+    paid_to = history.paid_to
+    if paid_to is None:
+        return Reconciliation(adjustments=(), withheld=(), history=history)
+    first_day = known.contract.first_day
+    early = [made.period for made in history.payments if first_day is not None and made.period.start < first_day]
+    early += [each.period for each in history.raised if first_day is not None and each.period.start < first_day]
+    if early:
+        raise ImpossiblePeriod(
+            "reconcile",
+            f"{early[0]} begins before the first day, {first_day}",
+            "nothing is adjusted before the first period",
+        )
+    clamped = as_far_back_as_the_policy_goes(known, history, numbers)
+    # One-off sums of their own may have been paid that are dated after the last period that was.
+    until = max(
+        paid_to, *(made.period.last_day for made in history.payments), *(made.paid_on for made in history.payments)
+    )
+    reason = _reason(known, history)
+    adjustments = _differences(due_until(clamped, until, numbers), history, on, reason)
+    full = adjustments
+    if clamped is not known:
+        full = _differences(due_until(known, until, numbers), history, on, reason)
+    return Reconciliation(
+        adjustments=adjustments,
+        withheld=_beyond(full, adjustments),
+        history=history.raising(*adjustments),
+    )
+
+
+def known_on(arrangement: Arrangement, on: date) -> tuple[Variation, ...]:
+    """The variations that were known on a day; those that do not say since when are refused."""
+    as_known(arrangement, on)
+    return unfolded(arrangement, on).variations
+
+
+def due_until(arrangement: Arrangement, until: date, parameters: Parameters) -> Schedule:
+    """The schedule up to a day, with all variations in it folded in."""
+    return compute_schedule(settle_phases(arrangement, parameters), until)
+
+
+def as_far_back_as_the_policy_goes(known: Arrangement, history: History, parameters: Parameters) -> Arrangement:
+    """The arrangement in which no change counts from before the policy lets it.
+
+    What was paid already is judged by the day a change became known: a change that was in time then
+    is in time for ever. A payment made on that very day was made with the change known. A change
+    that is held up counts from the day it may, unless a change that took effect after it holds on
+    that day: it is then overtaken, and never counts.
+    """
+    rule = parameters.backdating
+    ordered = sorted(known.variations, key=lambda each: (each.effective, each.order or 0))
+    reach: list[date] = []
+    for variation in ordered:
+        paid = [
+            made.period.last_day
+            for made in history.payments
+            if made.is_regular and variation.known_from is not None and made.paid_on < variation.known_from
+        ]
+        dated = any(change.path not in AT_ONCE for change in variation.changes)
+        late = dated and bool(paid) and variation.effective <= max(paid)
+        reach.append(max(variation.effective, _earliest(rule, paid)) if late else variation.effective)
+    if reach == [variation.effective for variation in ordered]:
+        return known
+    return known.replace(variations=(*_at_once(known), *_held_up(known, ordered, reach)))
+
+
+def _at_once(known: Arrangement) -> Iterator[Variation]:
+    """The changes that bear dates of their own are never held up."""
+    for variation in known.variations:
+        changes = tuple(change for change in variation.changes if change.path in AT_ONCE)
+        if changes:
+            yield variation.replace(changes=changes)
+
+
+def _held_up(known: Arrangement, ordered: list[Variation], reach: list[date]) -> Iterator[Variation]:
+    """For each field and each day on which another change begins to count: the one that holds then.
+
+    That is the latest by date and order of those that count by then, what was agreed at signing
+    among them.
+    """
+    for path in (*OVER_TIME, *BY_PHASE):
+        agreed = value_at(known, path) if path in OVER_TIME else None
+        signed = agreed.changes if isinstance(agreed, Timeline) else ()
+        points = [(on, on, -1, value) for on, value in signed]
+        for place, variation in enumerate(ordered):
+            points += [
+                (reach[place], variation.effective, place, change.value)
+                for change in variation.changes
+                if change.path == path
+            ]
+        if all(place < 0 for _, _, place, _ in points):
+            continue
+        before = None
+        for on in sorted({counts for counts, _, _, _ in points}):
+            holds = max((point for point in points if point[0] <= on), key=lambda point: point[1:3])
+            if holds is not before:  # an overtaken change begins no phase of its own
+                yield Variation(effective=on, known_from=date.min, changes=(Change(path, holds[3]),))
+            before = holds
+
+
+def _earliest(rule: Backdating | None, paid: list[date]) -> date:
+    """From which day a change may count that reaches into what was paid."""
+    if rule is None:
+        raise NotRecorded("reconcile", ("policy.backdating",))
+    if rule.how_far is HowFarBack.NEVER:
+        return days_after(max(paid), 1)
+    if rule.how_far is HowFarBack.NOT_THE_FIRST_PAYMENT:
+        return days_after(min(paid), 1)
+    return min(rule.earliest or date.min, days_after(max(paid), 1))
+
+
+def _reason(known: Arrangement, history: History) -> str | None:
+    """The variations that reach into what was paid, by reference or by what they change."""
+    paid_to = history.paid_to
+    reaching = [
+        each.reason or each.ref or ", ".join(change.path for change in each.changes)
+        for each in known.variations
+        if paid_to is not None and each.effective <= paid_to
+    ]
+    return "; ".join(dict.fromkeys(reaching))[:400] or None
+
+
+def _differences(due: Schedule, history: History, on: date, reason: str | None) -> tuple[Adjustment, ...]:
+    """New less old, by original period and component."""
+    paid_to = history.paid_to
+    sums: dict[Period, dict[str, int]] = {}
+    regular = sorted({made.period for made in history.payments if made.is_regular}, key=lambda each: each.start)
+    for made in history.payments:
+        old = sums.setdefault(made.period, dict.fromkeys(SIGNS, 0))
+        for name in SIGNS:
+            old[name] -= getattr(made, name).pence
+    for raised in history.raised:
+        old = sums.setdefault(raised.period, dict.fromkeys(SIGNS, 0))
+        old[raised.component] -= raised.change.pence
+    alone = {made.period for made in history.payments if not made.is_regular}
+    for payment in due:
+        if payment.is_regular and paid_to is not None and payment.first_day > paid_to:
+            continue
+        if payment.is_regular:
+            home = next((period for period in regular if payment.first_day in period), payment.period)
+        elif payment.period in alone:
+            home = payment.period
+        else:
+            continue  # a one-off sum that is yet to be paid in its turn: it is among the next payments
+        new = sums.setdefault(home, dict.fromkeys(SIGNS, 0))
+        for name in SIGNS:
+            new[name] += getattr(payment, name).pence
+    return tuple(
+        Adjustment(period=period, component=name, change=Money.from_pence(pence), raised_on=on, reason=reason)
+        for period in sorted(sums, key=lambda each: (each.start, each.end))
+        for name, pence in sums[period].items()
+        if pence
+    )
+
+
+def _beyond(full: tuple[Adjustment, ...], allowed: tuple[Adjustment, ...]) -> tuple[Adjustment, ...]:
+    """What a full correction would add to the allowed one."""
+    left = {(each.period, each.component): each.change for each in full}
+    for one in allowed:
+        key = (one.period, one.component)
+        left[key] = left.get(key, Money(0)) - one.change
+    raised_on = (*full, *allowed)[0].raised_on if left else date.min
+    reason = "the policy does not go back so far (PAY-10)"
+    return tuple(
+        Adjustment(period=period, component=component, change=change, raised_on=raised_on, reason=reason)
+        for (period, component), change in left.items()
+        if change
+    )

@@ -1,0 +1,121 @@
+"""The payments that come next, with what is outstanding taken up in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+
+import attrs
+
+from ..errors import NotRecorded
+from ..model.arrangement import Arrangement
+from ..model.parameters import HasParameters, Parameters, numbers_of
+from ..schedule.payment import Payment
+from ..values.checks import day, instance
+from ..values.explanation import Explanation
+from ..values.money import Money
+from ..values.table import Table, Tabular
+from .history import BILLING, History, PaymentMade
+from .reconciliation import as_far_back_as_the_policy_goes, due_until, known_on
+
+
+@attrs.frozen(kw_only=True)
+class ToPay:
+    """A payment that is yet to be made, and what is adjusted with it, shown apart."""
+
+    payment: Payment
+    adjusted: Money
+
+    @property
+    def amount(self) -> Money:
+        """What is paid; never below nil."""
+        return self.payment.amount + self.adjusted
+
+    def made(self, paid_on: date) -> PaymentMade:
+        """The record of it, once it is made: for `history.paying(...)`."""
+        return PaymentMade.of(self.payment, paid_on, self.adjusted)
+
+    def explain(self) -> Explanation:
+        """The payment's own tree, and the adjustment beside it."""
+        adjusted = Explanation.given("adjustment of earlier periods", self.adjusted, BILLING)
+        return Explanation.sum("to be paid", self.payment.explain(), adjusted)
+
+
+@attrs.frozen(kw_only=True, str=False)
+class Upcoming(Tabular):
+    """The next payments with what is outstanding taken up; `left` is what they could not take up."""
+
+    payments: tuple[ToPay, ...]
+    left: Money
+
+    def __iter__(self) -> Iterator[ToPay]:
+        return iter(self.payments)
+
+    def __len__(self) -> int:
+        return len(self.payments)
+
+    def table(self) -> Table:
+        """One row a payment, the adjustment apart."""
+        columns = (
+            ("first_day", "From"),
+            ("last_day", "To"),
+            ("due", "Due"),
+            ("regular", "Payment"),
+            ("adjusted", "Adjusted"),
+            ("amount", "Paid"),
+        )
+        rows = tuple(
+            (
+                each.payment.first_day,
+                each.payment.last_day,
+                each.payment.due,
+                each.payment.amount,
+                each.adjusted,
+                each.amount,
+            )
+            for each in self.payments
+        )
+        return Table("", columns, rows)
+
+
+def next_payments(
+    arrangement: Arrangement, history: History, *, on: date, until: date, parameters: Parameters | HasParameters
+) -> Upcoming:
+    """The payments that follow what was paid, as the arrangement is known on a day, up to `until`.
+
+    What is outstanding to the holder is paid with the first of them. What is to be recovered is
+    taken from each up to the policy's `recovery_limit` (a part of that payment, rounded down to the
+    penny), and never below nil; the limit is asked for only where something is to be recovered.
+    """
+    instance("next_payments", arrangement, Arrangement, "give an Arrangement")
+    instance("next_payments", history, History, "give a History")
+    numbers = numbers_of("next_payments", parameters)
+    known = as_far_back_as_the_policy_goes(
+        arrangement.replace(variations=known_on(arrangement, day("next_payments", on))), history, numbers
+    )
+    schedule = due_until(known, until, numbers)
+    paid_to = history.paid_to
+    made = {(each.period, each.is_regular) for each in history.payments}
+    raised = {each.period for each in history.raised}
+    payments = [
+        each
+        for each in schedule
+        if (each.is_regular and (paid_to is None or each.first_day > paid_to))
+        or (not each.is_regular and (each.period, False) not in made and each.period not in raised)
+    ]
+    outstanding = history.outstanding
+    limit: Fraction | None = None
+    if outstanding < Money(0):
+        limit = numbers.recovery_limit
+        if limit is None:
+            raise NotRecorded("next_payments", ("policy.recovery_limit",))
+    out = []
+    for payment in payments:
+        adjusted = outstanding
+        if outstanding < Money(0) and limit is not None:
+            most = Money.from_pence(int(payment.amount.pence * limit))
+            adjusted = -min(most, -outstanding)
+        out.append(ToPay(payment=payment, adjusted=adjusted))
+        outstanding = outstanding - adjusted
+    return Upcoming(payments=tuple(out), left=outstanding)

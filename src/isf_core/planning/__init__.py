@@ -1,0 +1,24 @@
+"""Plans and their cost: changes, reviews, uplifts, and costs that several people share."""
+
+from .plan_changes import Route, SortedChange, sort_change
+from .reviews import ReviewDates, review_dates
+from .shared_costs import CoreAndFlexi, Shared, SharedSaving, core_and_flexi, pool_parts, share_saving, year_of_block
+from .uplifts import Uplift, Uplifted, uplift
+
+__all__ = [
+    "CoreAndFlexi",
+    "ReviewDates",
+    "Route",
+    "Shared",
+    "SharedSaving",
+    "SortedChange",
+    "Uplift",
+    "Uplifted",
+    "core_and_flexi",
+    "pool_parts",
+    "review_dates",
+    "share_saving",
+    "sort_change",
+    "uplift",
+    "year_of_block",
+]

@@ -1,0 +1,291 @@
+"""Where a proposed change of the plan goes: agreed by person and holder, or to the funder first (PLN-08).
+
+Day-to-day changes need no permission while outcomes and budget hold. A change that is cheaper and
+serves the same outcomes is agreed locally; the plan is brought up to date:
+
+>>> before = SupportPlan(
+...     outcomes=(Outcome(ref="fed", eligible=True, met_informally=()),),
+...     supports=(Support.by_rate("cooking", ("fed",), Rate.weekly(60)),),
+... )
+>>> after = before.replace(supports=(Support.by_rate("lunch club", ("fed",), Rate.weekly(55)),))
+>>> facts = {"on": date(2026, 9, 1), "budget": Rate.weekly(60), "needs_changed": False, "in_doubt": False}
+>>> change = sort_change(before, after, **facts)
+>>> change
+<SortedChange: agree it locally>
+>>> change.to_record
+('the plan as it now is',)
+
+Several routes may be due at once; all reasons are listed, and the strongest route is the answer:
+
+>>> dearer = after.replace(
+...     outcomes=(*before.outcomes, Outcome(ref="swims")),
+...     supports=(*after.supports, Support.by_rate("pool", ("swims",), Rate.weekly(8))),
+... )
+>>> change = sort_change(before, dearer, **facts)
+>>> change
+<SortedChange: ask for a reassessment, and consult the funder first>
+>>> for reason in change.reasons:
+...     print(f"{reason.route.value}: {reason.says} ({reason.source.pinpoint})")
+ask for a reassessment: the plan would cost 63 a week, and the budget is 60 a week (4)
+consult the funder first: swims is an outcome that is not in the plan (6.6)
+
+What is not recorded is named, and never taken to be local:
+
+>>> sort_change(before, after, **{**facts, "budget": None}).unknown
+('budget',)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+
+import attrs
+
+from ..model.plan import Outcome, Support, SupportKind, SupportPlan
+from ..values.checks import day, instance
+from ..values.money import Money
+from ..values.rates import Rate, weeks_of_a_year
+from ..values.sources import DORSET, HOME, LANCASHIRE, Source
+from ..values.table import Cell, Table, Tabular
+from ..values.timeline import Timeline
+from .plan_costs import YEAR, cost_a_week
+
+
+class Route(Enum):
+    """Where a change goes, from the weakest to the strongest."""
+
+    AGREE_LOCALLY = "agree it locally"
+    CANNOT_TELL = "cannot tell"
+    CONSULT_FUNDER = "consult the funder first"
+    INFORM_FUNDER = "inform the funder"
+    ASK_FOR_REASSESSMENT = "ask for a reassessment"
+
+
+_STRENGTH = {route: place for place, route in enumerate(Route)}
+
+LOCAL = LANCASHIRE(
+    "6.6", words="may, without reference to the Authority, mutually agree day to day changes with the Service User"
+)
+NEW_OUTCOME = LANCASHIRE("6.6", words="for an outcome that has not been identified with the Support Plan")
+IN_DOUBT = LANCASHIRE("6.7", words="it should contact the Authority prior to making any changes")
+SURPLUS_IN_DOUBT = LANCASHIRE("6.19", words="it will contact the Authority for advice")
+CHANGED_NEEDS = LANCASHIRE("6.6", words="Inform the Authority if a Service User's support needs change")
+NOT_MET = LANCASHIRE("6.6", words="cannot be met within the existing Individual Service Fund arrangement")
+DEARER = DORSET("4", words="where there is a need to change the plan to the extent that the budget increases")
+KEPT_CURRENT = LANCASHIRE("6.6", words="so that it remains current and reflects the actual support")
+LEGAL = DORSET("4", words="all proposed activity is legal")
+CONSENT = HOME(
+    "Changes in the needs of the individual", words="this would usually be made with the individual's prior consent"
+)
+
+
+@attrs.frozen
+class Reason:
+    """Why a change takes a route, by which clause."""
+
+    route: Route
+    says: str
+    source: Source
+
+
+@attrs.frozen(kw_only=True, str=False, repr=False)
+class SortedChange(Tabular):
+    """Where a change goes, and why.
+
+    - `route`: the strongest that the known facts call for; CANNOT_TELL where they call for none, and
+      not all of them are recorded.
+    - `reasons`: all of them, the strongest first.
+    - `unknown`: what is not recorded and could call for a stronger route.
+    - `to_record`: what is written down with it, each with its source in the table.
+    """
+
+    route: Route
+    reasons: tuple[Reason, ...]
+    unknown: tuple[str, ...] = ()
+    notes: tuple[tuple[str, Source], ...] = ()
+
+    @property
+    def to_record(self) -> tuple[str, ...]:
+        """What is still to be written down: the plan as changed, the person's consent."""
+        return tuple(what for what, _ in self.notes)
+
+    def table(self) -> Table:
+        """One row for each reason, each unknown fact, and each thing to record."""
+        rows: list[tuple[Cell, ...]] = [(each.route.value, each.says, str(each.source)) for each in self.reasons]
+        rows += [(Route.CANNOT_TELL.value, f"{field} is not recorded", None) for field in self.unknown]
+        rows += [("to record", what, str(source)) for what, source in self.notes]
+        columns = (("what", "What"), ("why", "Why"), ("source", "Source"))
+        return Table(f"Where the change goes: {self.route.value}", columns, tuple(rows))
+
+    def __repr__(self) -> str:
+        others = dict.fromkeys(each.route.value for each in self.reasons if each.route is not self.route)
+        also = f", and {', and '.join(others)}" if others else ""
+        unknown = f", not recorded: {', '.join(self.unknown)}" if self.unknown else ""
+        return f"<SortedChange: {self.route.value}{also}{unknown}>"
+
+
+def sort_change(
+    before: SupportPlan,
+    after: SupportPlan,
+    *,
+    on: date,
+    budget: Rate | Timeline[Rate] | None,
+    needs_changed: bool | None,
+    in_doubt: bool | None,
+    consented_on: date | None = None,
+    weeks_in_year: int | Fraction | None = None,
+    to_spare: Money | None = None,
+) -> SortedChange:
+    """Sort a proposed change of a plan, as of a day, into the route that it takes.
+
+    - `budget`: what the plan may cost; a Timeline gives what holds on the day.
+    - `needs_changed`: whether the person's needs have; `in_doubt`: whether anybody doubts that the plan
+      would still meet its standards, or how a surplus may be used.
+    - `consented_on`: when the person consented to the funder's being told; asked for only then.
+    - `weeks_in_year`: where a cost or the budget is stated by the month or year.
+    - `to_spare`: what the fund can spend on what is bought once; asked for only where more is bought.
+
+    None is "not recorded". House readings: a change is compared by references, not by words; whether it is
+    minor, and still meets the needs in a safe way (6.6), is for those who know the person: `in_doubt`. What
+    is wanted first is done first: where the funder is to be consulted too, nothing is changed before. What is not met
+    is an outcome that is eligible in the plan as it was, and that nothing meets in the changed one. A plan
+    that does not change, while neither needs have changed nor anybody doubts it, is no change.
+
+    >>> plan = SupportPlan(outcomes=(), supports=())
+    >>> same = sort_change(plan, plan, on=date(2026, 9, 1), budget=None, needs_changed=False, in_doubt=False)
+    >>> same, same.reasons[0].says
+    (<SortedChange: agree it locally>, 'nothing changes')
+    """
+    instance("sort_change.before", before, SupportPlan, "give a SupportPlan")
+    instance("sort_change.after", after, SupportPlan, "give a SupportPlan")
+    day("sort_change.on", on)
+    for rate in budget.values if isinstance(budget, Timeline) else (budget,):
+        instance("sort_change.budget", rate, (Rate, type(None)), "give a Rate, a Timeline of them, or None")
+    for name, answer in (("needs_changed", needs_changed), ("in_doubt", in_doubt)):
+        instance(f"sort_change.{name}", answer, (bool, type(None)), "give True, False, or None")
+    instance("sort_change.to_spare", to_spare, (Money, type(None)), "give Money, or None")
+    if consented_on is not None:
+        day("sort_change.consented_on", consented_on)
+    year = None if weeks_in_year is None else weeks_of_a_year(weeks_in_year)
+    rate = budget.on(on) if isinstance(budget, Timeline) else budget
+
+    found: list[Reason | str] = []
+    if needs_changed:
+        found.append(Reason(Route.INFORM_FUNDER, "the person's needs have changed", CHANGED_NEEDS))
+    if in_doubt:
+        found.append(Reason(Route.CONSULT_FUNDER, "it is in doubt whether the plan still meets its ends", IN_DOUBT))
+        if (before.surplus, before.carry_forwards) != (after.surplus, after.carry_forwards):
+            says = "it is in doubt how a surplus may be used"
+            found.append(Reason(Route.CONSULT_FUNDER, says, SURPLUS_IN_DOUBT))
+    if before != after:
+        found += [name for name, answer in (("needs_changed", needs_changed), ("in_doubt", in_doubt)) if answer is None]
+        found += [*_new_outcomes(before, after), *_of_a_new_kind(before, after), *_unmet(before, after)]
+        found += [*_dearer(after, rate, year), *_bought_once(before, after, to_spare)]
+    reasons = [each for each in found if isinstance(each, Reason)]
+    unknown = tuple(dict.fromkeys(each for each in found if isinstance(each, str)))
+    if not reasons and not unknown:
+        says = "it stays within the plan's outcomes and the budget" if before != after else "nothing changes"
+        reasons.append(Reason(Route.AGREE_LOCALLY, says, LOCAL))
+    reasons.sort(key=lambda each: -_STRENGTH[each.route])
+    notes = [("the plan as it now is", KEPT_CURRENT)] if before != after else []
+    informs = any(each.route is Route.INFORM_FUNDER for each in reasons)
+    if informs and (consented_on is None or consented_on > on):
+        notes.append(("the person's consent to the funder's being told", CONSENT))
+    return SortedChange(
+        route=reasons[0].route if reasons else Route.CANNOT_TELL,
+        reasons=tuple(reasons),
+        unknown=unknown,
+        notes=tuple(notes),
+    )
+
+
+def _new_outcomes(before: SupportPlan, after: SupportPlan) -> Iterator[Reason | str]:
+    """Outcomes that the plan did not have."""
+    if after.outcomes is None:
+        yield "after.outcomes"
+    elif before.outcomes is None:
+        if after.outcomes:
+            yield "before.outcomes"
+    else:
+        known = {outcome.ref for outcome in before.outcomes}
+        for outcome in after.outcomes:
+            if outcome.ref not in known:
+                says = f"{outcome.ref} is an outcome that is not in the plan"
+                yield Reason(Route.CONSULT_FUNDER, says, NEW_OUTCOME)
+
+
+def _of_a_new_kind(before: SupportPlan, after: SupportPlan) -> Iterator[Reason]:
+    """Supports that are now of a kind that is illegal or commonly excluded (PLN-12)."""
+    had = {(support.ref, kind) for support in before.supports or () for kind in support.kinds or ()}
+    for support in after.supports or ():
+        for kind in support.kinds or ():
+            if kind not in _ORDINARY and (support.ref, kind) not in had:
+                yield Reason(Route.CONSULT_FUNDER, f"{support.ref} would be {kind.value}", LEGAL)
+
+
+_ORDINARY = (SupportKind.PERSONAL_CARE, SupportKind.REABLEMENT)
+
+
+def _unmet(before: SupportPlan, after: SupportPlan) -> Iterator[Reason | str]:
+    """Eligible outcomes of the plan as it was that nothing meets in the changed one."""
+    if before.outcomes is None:
+        yield "before.outcomes"
+    if after.supports is None:
+        yield "after.supports"
+    supports = after.supports or ()
+    served = {ref for support in supports for ref in support.outcomes or ()}
+    kept: dict[str, Outcome] = {outcome.ref: outcome for outcome in after.outcomes or ()}
+    for outcome in before.outcomes or ():
+        ref, now = outcome.ref, kept.get(outcome.ref)
+        if outcome.eligible is False or ref in served or (now is not None and now.met_informally):
+            continue
+        unknown = [f"before.outcomes[{ref}].eligible"] if outcome.eligible is None else []
+        unknown += ["after.outcomes"] if after.outcomes is None else []
+        unknown += ["after.supports"] if after.supports is None else []
+        unknown += [f"after.supports[{each.ref}].outcomes" for each in supports if each.outcomes is None]
+        if now is not None and now.met_informally is None:
+            unknown.append(f"after.outcomes[{ref}].met_informally")
+        yield from unknown
+        if not unknown:
+            yield Reason(Route.INFORM_FUNDER, f"the eligible outcome {ref} would be met by nothing", NOT_MET)
+
+
+def _dearer(after: SupportPlan, budget: Rate | None, year: Fraction | None) -> Iterator[Reason | str]:
+    """Whether the changed plan costs more a week than the budget."""
+    cost = cost_a_week(after, year)
+    weekly = None
+    if budget is None:
+        yield "budget"
+    elif year is None and budget.needs_year:
+        yield YEAR
+    else:
+        weekly = budget.per_week(year or Fraction(52))  # where it does not depend on the year, any gives the same
+    if weekly is not None and cost.known > weekly:
+        says = f"the plan would cost {cost}, and the budget is {budget}"
+        yield Reason(Route.ASK_FOR_REASSESSMENT, says, DEARER)
+    else:
+        yield from (YEAR if field == YEAR else f"after.{field}" for field in cost.missing)
+
+
+def _bought_once(before: SupportPlan, after: SupportPlan, to_spare: Money | None) -> Iterator[Reason | str]:
+    """Whether more is bought once than the fund has to spare."""
+    now = _sums(after)
+    more = Money.total(now.values()) - Money.total(_sums(before).values())
+    if not now or more <= Money(0):
+        return
+    unknown = ["before.supports"] if before.supports is None else []
+    unknown += [f"before.supports[{each.ref}].cost" for each in before.supports or () if each.cost is None]
+    unknown += ["to_spare"] if to_spare is None else []
+    yield from unknown
+    if not unknown and to_spare is not None and more > to_spare:
+        says = f"{more:,} more would be bought once, and the fund has {to_spare:,} to spare"
+        yield Reason(Route.ASK_FOR_REASSESSMENT, says, DEARER)
+
+
+def _sums(plan: SupportPlan) -> dict[str, Money]:
+    """What a plan buys once, by reference."""
+    supports: tuple[Support, ...] = plan.supports or ()
+    return {each.ref: each.cost for each in supports if isinstance(each.cost, Money)}

@@ -1,0 +1,87 @@
+"""When reviews are due: the first about six weeks after the start, then yearly (PLN-07).
+
+>>> from ..model.contract import OPEN_ENDED
+>>> numbers = Parameters(name="ours", first_review_days=42, review_months=12)
+>>> mary = review_dates(date(2026, 4, 6), OPEN_ENDED, (), numbers)
+>>> mary.next_due, mary.is_overdue(date(2026, 5, 18)), mary.is_overdue(date(2026, 5, 19))
+(datetime.date(2026, 5, 18), False, True)
+>>> review_dates(date(2026, 4, 6), OPEN_ENDED, (Review(on=date(2026, 5, 20)),), numbers).next_due
+datetime.date(2027, 5, 20)
+
+House readings: a review of any kind counts, from the first day on: one that was held because needs
+changed starts the year anew. A review that is due on a day is overdue from the day after it. None is
+due after the last day.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import attrs
+
+from ..errors import NotRecorded
+from ..model.contract import OpenEnded
+from ..model.lifecycle import Review
+from ..model.parameters import HasParameters, Parameters, numbers_of
+from ..values.checks import day, listed
+from ..values.dates import days_after, due_after
+from ..values.table import Cell, Table, Tabular
+
+
+@attrs.frozen(kw_only=True, str=False)
+class ReviewDates(Tabular):
+    """The reviews that were held, in order, and when the next is due; None where none is due any more.
+
+    `later` are those that follow in the two years after it, as things stand.
+    """
+
+    held: tuple[date, ...]
+    next_due: date | None
+    later: tuple[date, ...] = ()
+
+    def is_overdue(self, on: date) -> bool:
+        """Whether a review was due before a day, and was not held."""
+        return self.next_due is not None and self.next_due < day("ReviewDates.is_overdue", on)
+
+    def table(self) -> Table:
+        """One row a review, held or due."""
+        rows: list[tuple[Cell, ...]] = [(on, "held") for on in self.held]
+        rows += [(on, "due") for on in (self.next_due, *self.later) if on is not None]
+        return Table("Reviews", (("on", "On"), ("what", "Review")), tuple(rows))
+
+
+def review_dates(
+    first_day: date, last_day: date | OpenEnded, reviews: tuple[Review, ...], parameters: Parameters | HasParameters
+) -> ReviewDates:
+    """When the next review is due, by the reviews that were held.
+
+    The first is due `first_review_days` after the first day; each later one `review_months` after
+    the last that was held. Raises NotRecorded for a number that the policy does not set and that it
+    needs.
+
+    >>> print(review_dates(date(2026, 4, 6), date(2027, 6, 30), (), Parameters(
+    ...     name="ours", first_review_days=42, review_months=12)))
+    Reviews
+    On                Review
+    Mon 18 May 2026   due
+    Tue 18 May 2027   due
+    """
+    day("review_dates.first_day", first_day)
+    if not isinstance(last_day, OpenEnded):
+        day("review_dates.last_day", last_day)
+    numbers = numbers_of("review_dates", parameters)
+    held = tuple(sorted(each.on for each in listed("review_dates.reviews", reviews, Review) if each.on >= first_day))
+    months = numbers.review_months
+    if held:
+        if months is None:
+            raise NotRecorded("review_dates", ("policy.review_months",))
+        due = due_after(held[-1], months)
+    else:
+        if numbers.first_review_days is None:
+            raise NotRecorded("review_dates", ("policy.first_review_days",))
+        due = days_after(first_day, min(numbers.first_review_days, (date.max - first_day).days))
+    end = last_day if isinstance(last_day, date) else date.max
+    if due > end:
+        return ReviewDates(held=held, next_due=None)
+    later = () if months is None else tuple(due_after(due, step) for step in range(months, 25, months))
+    return ReviewDates(held=held, next_due=due, later=tuple(on for on in later if on <= end and on < date.max))

@@ -1,0 +1,222 @@
+"""What is shared, to the penny: savings, pools, one contract over many (SUR-06, PLN-10, CON-20).
+
+Pooled money is not one fund in law: each member's part is that member's own.
+
+>>> from ..model.surplus import SavingShare
+>>> thirds = SavingsTerms(shares=tuple(SavingShare(party=party, share=Fraction(1, 3)) for party in Party))
+>>> [(party.value, str(part)) for party, part in share_saving(Money("1000.01"), thirds).parts]
+[('funder', '333.34'), ('holder', '333.34'), ('person', '333.33')]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+
+import attrs
+
+from ..errors import IsfError, NotRecorded, short
+from ..model.documents import Party
+from ..model.pools import BlockContract, Pool, PoolMember
+from ..model.surplus import SavingsTerms
+from ..values.checks import added, instance, text, whole
+from ..values.dates import Period, days_after, months_after
+from ..values.explanation import Explanation
+from ..values.money import ExactMoney, Money, Rounding, allocate, plain_number
+from ..values.rates import Rate, weeks_of_a_year
+from ..values.sources import IPC, TLAP, Source
+from ..values.table import Table, Tabular
+
+EFFICIENCY = TLAP("Better incentives", words="a three-way efficiency sharing agreement")
+POOLING = IPC("3", words="pool their budgets to pay jointly for support or activities")
+BLOCK = TLAP("Emerging examples, Choice Support", words="Individualised funding is a provider led process")
+RESTRICTED = TLAP("Flexible Contracting, 5) Restricted funding", words="can only be used for them")
+
+
+@attrs.frozen(kw_only=True, str=False)
+class Shared(Tabular):
+    """A sum in parts, each part's owner by reference; the parts add up to the sum.
+
+    `by` is what each part follows: a share, a weight, an exact cost.
+    """
+
+    what: str
+    amount: Money
+    owners: tuple[str, ...]
+    by: tuple[Fraction, ...]
+    sums: tuple[Money, ...]
+    sources: tuple[Source, ...] = attrs.field(repr=False)
+
+    def part_of(self, owner: str) -> Money:
+        """One owner's part; raises IsfError for somebody who has none."""
+        if text("Shared.part_of", owner) not in self.owners:
+            raise IsfError(
+                "Shared.part_of", f"{owner[:40]!r} has no part", f"give one of {', '.join(self.owners)[:200]}"
+            )
+        return self.sums[self.owners.index(owner)]
+
+    def explain(self) -> Explanation:
+        """The sum, as its parts."""
+        total = added("Shared", self.by) or Fraction(1)
+        nodes = [
+            Explanation.given(f"{owner}: {short(plain_number(by))} of {short(plain_number(total))}", sum_)
+            for owner, by, sum_ in zip(self.owners, self.by, self.sums, strict=True)
+        ]
+        return Explanation.sum(f"{self.what}, by largest remainder", *nodes, sources=self.sources)
+
+    def table(self) -> Table:
+        """One row a part."""
+        columns = (("owner", "Whose"), ("by", "By"), ("amount", "Amount"))
+        rows = tuple(zip(self.owners, self.by, self.sums, strict=True))
+        return Table(self.what, columns, rows, ("Total", added("Shared", self.by), self.amount))
+
+
+@attrs.frozen(kw_only=True)
+class SharedSaving:
+    """A saving in agreed shares, by party."""
+
+    saving: Money
+    parts: tuple[tuple[Party, Money], ...]
+
+    def explain(self) -> Explanation:
+        """The saving, as its parts."""
+        nodes = [Explanation.given(f"the {party.value}'s share", part) for party, part in self.parts]
+        return Explanation.sum("saving, by largest remainder", *nodes, sources=(EFFICIENCY,))
+
+
+def share_saving(saving: Money, terms: SavingsTerms) -> SharedSaving:
+    """Split a saving in the agreed shares, to the penny (SUR-06).
+
+    Raises IsfError where the shares do not add up to one: nobody may guess whose the rest is.
+    """
+    instance("share_saving", saving, Money, "give Money")
+    shares = instance("share_saving", terms, SavingsTerms, "give SavingsTerms").shares
+    whole_of_them = added("share_saving", (each.share for each in shares))
+    if whole_of_them != 1:
+        wrong = f"the shares add up to {short(plain_number(whole_of_them))}"
+        raise IsfError("share_saving.shares", wrong, "they must add up to one")
+    parts = allocate(saving, [each.share for each in shares])
+    return SharedSaving(
+        saving=saving, parts=tuple((each.party, part) for each, part in zip(shares, parts, strict=True))
+    )
+
+
+def pool_parts(pool: Pool, span: Period, *, weeks_in_year: int | Fraction | None = None) -> Shared:
+    """Each member's part in what a pool costs over some days, to the penny (PLN-10).
+
+    Day by day, the cost is borne by those who are members on that day, in proportion to their shares:
+    who joins or leaves inside the span bears nothing for the days outside. Each member's exact part is
+    added up, and the cost rounded half up is split by largest remainder.
+
+    Raises IsfError where nobody with a share is a member on some day of the span, NotRecorded where
+    a yearly or monthly cost needs the length of a year.
+    """
+    instance("pool_parts", pool, Pool, "give a Pool")
+    instance("pool_parts", span, Period, "give a Period")
+    if weeks_in_year is None and any(rate.needs_year for rate in pool.cost.values):
+        raise NotRecorded("pool_parts", ("weeks_in_year",))
+    year = weeks_of_a_year(52 if weeks_in_year is None else weeks_in_year)
+    exact: dict[str, Fraction] = {}
+    for days, members in _memberships(pool, span):
+        together = added("pool_parts", (member.share for member in members))
+        if not together:
+            raise IsfError(
+                f"Pool {pool.ref[:40]!r}", f"nobody bears its cost, {days}", "give every day a member with a share"
+            )
+        for part, rate in pool.cost.within(days):
+            weekly = (rate.per_week(year) * Fraction(part.days, 7)).pounds
+            for member in members:
+                so_far = exact.get(member.person, Fraction(0))
+                exact[member.person] = added("pool_parts", (so_far, weekly * member.share / together))
+    cost = ExactMoney(added("pool_parts", exact.values())).rounded(Rounding.HALF_UP)
+    people = tuple(dict.fromkeys(member.person for member in pool.members if member.person in exact))
+    by = tuple(exact[person] for person in people)
+    sums = allocate(cost, by) if any(by) else tuple(Money(0) for _ in people)
+    return Shared(
+        what=f"{pool.what or pool.ref}, {span}",
+        amount=cost,
+        owners=people,
+        by=by,
+        sums=sums,
+        sources=(POOLING, RESTRICTED),
+    )
+
+
+def _memberships(pool: Pool, span: Period) -> list[tuple[Period, list[PoolMember]]]:
+    """The parts of a span in which the members are the same, each with its members."""
+    changes = {span.start, span.end}
+    for member in pool.members:
+        changes.add(min(max(member.first_day, span.start), span.end))
+        if isinstance(member.last_day, date) and member.last_day < date.max:
+            changes.add(min(max(days_after(member.last_day, 1), span.start), span.end))
+    ordered = sorted(changes)
+    return [
+        (Period(start=start, end=end), [member for member in pool.members if member.holds_on(start)])
+        for start, end in pairwise(ordered)
+    ]
+
+
+@attrs.frozen(kw_only=True)
+class CoreAndFlexi:
+    """One person's part: of the core that is shared, and of what is theirs alone."""
+
+    person: str
+    core: Money
+    flexi: Money
+
+    @property
+    def amount(self) -> Money:
+        """Both together."""
+        return self.core + self.flexi
+
+
+def core_and_flexi(
+    core: Pool,
+    flexi: Iterable[tuple[str, Rate]],
+    span: Period,
+    *,
+    weeks_in_year: int | Fraction | None = None,
+) -> tuple[CoreAndFlexi, ...]:
+    """Each person's part over some days where a core is shared and the rest is each one's own.
+
+    The core is split as a pool is; what is a person's own accrues on the days on which they share the
+    core, and is rounded half up. Raises IsfError for somebody who is no member of the core.
+    """
+    shared = pool_parts(core, span, weeks_in_year=weeks_in_year)
+    year = weeks_of_a_year(52 if weeks_in_year is None else weeks_in_year)
+    own: dict[str, ExactMoney] = {}
+    for person, rate in instance("core_and_flexi.flexi", flexi, Iterable, "give pairs of a person and a Rate"):
+        if instance("core_and_flexi.flexi", rate, Rate, "give a Rate").needs_year and weeks_in_year is None:
+            raise NotRecorded("core_and_flexi", ("weeks_in_year",))
+        shared.part_of(person)
+        days = sum(part.days for part, members in _memberships(core, span) if person in {m.person for m in members})
+        own[person] = own.get(person, ExactMoney(0)) + rate.per_week(year) * Fraction(days, 7)
+    return tuple(
+        CoreAndFlexi(person=person, core=part, flexi=own.get(person, ExactMoney(0)).rounded(Rounding.HALF_UP))
+        for person, part in zip(shared.owners, shared.sums, strict=True)
+    )
+
+
+def year_of_block(block: BlockContract, year: int) -> Shared:
+    """The parts of one contract's sum for a year, counted from 1, among the people it covers (CON-20).
+
+    Each part is restricted to its person. Raises TooLarge for a year that the contract does not have.
+    """
+    instance("year_of_block", block, BlockContract, "give a BlockContract")
+    sum_ = block.yearly[whole("year_of_block.year", year, 1, len(block.yearly)) - 1]
+    weights = tuple(covered.weight for covered in block.people)
+    first = months_after(block.first_day, 12 * (year - 1))
+    span = Period(start=first, end=months_after(block.first_day, 12 * year))
+    return Shared(
+        what=f"{block.ref}, {span}",
+        amount=sum_,
+        owners=tuple(covered.person for covered in block.people),
+        by=weights,
+        sums=allocate(sum_, weights),
+        sources=(
+            TLAP("Emerging examples, Choice Support", words="Individualised funding is a provider led process"),
+            RESTRICTED,
+        ),
+    )

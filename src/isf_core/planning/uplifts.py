@@ -1,0 +1,135 @@
+"""The yearly uplift: rates raised by a percentage or a sum from a date, for one or many (BUD-15)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+
+import attrs
+
+from ..errors import IsfError
+from ..model.arrangement import Arrangement
+from ..model.knowledge import folded
+from ..model.variation import Change, Variation
+from ..values.checks import day, exact, instance, member
+from ..values.money import ExactMoney, Money, Rounding, plain_number
+from ..values.rates import Rate
+from ..values.table import Table, Tabular
+
+
+@attrs.frozen(kw_only=True)
+class Uplifted:
+    """One arrangement before and after: the variation is in `arrangement`, known from when it was made."""
+
+    arrangement: Arrangement
+    before: Rate
+    after: Rate
+
+    @property
+    def difference(self) -> ExactMoney:
+        """What the rate rises by, in its own unit."""
+        return self.after.amount - self.before.amount
+
+
+@attrs.frozen(kw_only=True, str=False)
+class Uplift(Tabular):
+    """Rates raised from a date, one row an arrangement; `left_out` could not be raised, and why."""
+
+    effective: date
+    rows: tuple[Uplifted, ...]
+    left_out: tuple[tuple[str, str], ...] = ()
+
+    def table(self) -> Table:
+        """Before, after and the difference, each in the rate's own unit."""
+        columns = (
+            ("person", "Person"),
+            ("arrangement", "Arrangement"),
+            ("unit", "Stated"),
+            ("before", "Before"),
+            ("after", "After"),
+            ("difference", "Difference"),
+        )
+        rows = tuple(
+            (
+                row.arrangement.person.ref,
+                row.arrangement.ref,
+                row.after.unit.value,
+                row.before.amount,
+                row.after.amount,
+                row.difference,
+            )
+            for row in self.rows
+        )
+        return Table(f"Uplift from {self.effective}", columns, rows)
+
+
+def uplift(
+    arrangements: Arrangement | Iterable[Arrangement],
+    *,
+    effective: date,
+    known_from: date,
+    percent: str | Fraction | None = None,
+    by: Money | None = None,
+    rounding: Rounding | None = None,
+    reason: str = "yearly uplift",
+) -> Uplift:
+    """Raise the budget of one or many arrangements from a date, by a percentage or by a sum.
+
+    The rate keeps its own unit: `by` is pounds in that unit. It stays exact where `rounding` is None,
+    else it is rounded to the penny, by name. What already changes later than `effective` is left as
+    it was agreed.
+
+    >>> from ..model.budget import PersonalBudget
+    >>> from ..model.person import Person
+    >>> mary = Arrangement(person=Person(ref="P-001"), budget=PersonalBudget(actual=Rate.weekly("84.375")))
+    >>> raised = uplift(
+    ...     mary, effective=date(2027, 4, 5), known_from=date(2027, 3, 1), percent="4.1", rounding=Rounding.HALF_UP
+    ... )
+    >>> raised.rows[0].after, raised.rows[0].difference
+    (Rate.weekly('87.83'), ExactMoney('3.455'))
+    """
+    day("uplift.effective", effective)
+    day("uplift.known_from", known_from)
+    if (percent is None) is (by is None):
+        raise IsfError("uplift", "a percentage and a sum, or neither", "give percent or by, one of them")
+    rise = exact("uplift.percent", percent or 0, "give a percentage, such as '4.1'")
+    if rise < -100:
+        raise IsfError("uplift.percent", f"{plain_number(rise)}% leaves less than nothing", "give -100 or more")
+    factor = 1 + rise / 100
+    more = instance("uplift.by", by, Money, "give Money").exact if by is not None else ExactMoney(0)
+    if rounding is not None:
+        member("uplift.rounding", rounding, Rounding)
+    rows: list[Uplifted] = []
+    left_out: list[tuple[str, str]] = []
+    many = (arrangements,) if isinstance(arrangements, Arrangement) else arrangements
+    for arrangement in instance("uplift", many, Iterable, "give an Arrangement, or many"):
+        instance("uplift", arrangement, Arrangement, "give Arrangements")
+        known = folded(arrangement)
+        actual = known.budget.actual
+        if known.budget.deployment is not None:
+            left_out.append((arrangement.person.ref, "its budget is split between ways: raise each part"))
+            continue
+        if actual is None:
+            left_out.append((arrangement.person.ref, "budget.actual is not recorded"))
+            continue
+        last = known.contract.last_day
+        if isinstance(last, date) and last < effective:
+            left_out.append((arrangement.person.ref, f"it ends on {last}"))
+            continue
+        if any(
+            change.path == "budget.actual" and variation.effective == effective
+            for variation in arrangement.variations
+            for change in variation.changes
+        ):
+            left_out.append((arrangement.person.ref, f"budget.actual was varied from {effective} already"))
+            continue
+        before = actual.on(effective)
+        amount = before.amount * factor + more
+        after = Rate(amount.rounded(rounding) if rounding is not None else amount, before.unit)
+        change = Variation(
+            effective=effective, known_from=known_from, changes=(Change("budget.actual", after),), reason=reason
+        )
+        changed = arrangement.replace(variations=(*arrangement.variations, change))
+        rows.append(Uplifted(arrangement=changed, before=before, after=after))
+    return Uplift(effective=effective, rows=tuple(rows), left_out=tuple(left_out))

@@ -1,0 +1,100 @@
+"""Rules on the budget and the plan that it pays for, side by side (BUD-02, BUD-14)."""
+
+from __future__ import annotations
+
+from ...values.rates import Rate
+from ...values.sources import DORSET, LANCASHIRE
+from ...values.timeline import Timeline
+from ..engine.case import YEAR, Case
+from ..engine.definition import Breach, Force, Step, rule
+from ..facts.costs import Asked, a_week, asked, costs, first_plan, known_a_week, through_the_fund
+
+
+def _at_the_start(case: Case, timeline: Timeline[Rate] | None) -> tuple[Rate | None, tuple[Asked, ...]]:
+    """The budget of the first day, and what that rests on."""
+    if timeline is None or not timeline.changes:
+        return (None if timeline is None else timeline.first), ((timeline, "budget.actual"),)
+    start = case.arrangement.contract.first_day
+    asks = ((timeline, "budget.actual"), (start, "contract.first_day"))
+    return (None if start is None else timeline.on(start)), asks
+
+
+@rule(
+    "BUD-02",
+    force=Force.MUST,
+    source=DORSET(
+        "4",
+        words="agree to increase the budget (if they think the plan is appropriate) or ask for the plan to be revised",
+    ),
+    says="the plan agreed on {agreed_on} costs {cost}: more than the indicative budget, {indicative}, "
+    "and than the actual budget, {actual}",
+    cure="raise the budget, or revise the plan to bring it within {actual}",
+    step=Step.PLAN_AGREED,
+)
+def a_plan_that_costs_more_than_the_budget_is_not_agreed(case: Case) -> Breach | None:
+    """The plan of the first day costs no more than the indicative budget, or than the actual one it was raised to.
+
+    House reading: costs are compared by the week, exactly, with the budgets of the first day; what is
+    bought once is no weekly cost. A plan that is dated to be agreed after the day of judgement is not
+    agreed yet, and may still be revised. A plan that changes later is sorted before it is agreed (PLN-08).
+    """
+    plan, budget = first_plan(case), case.arrangement.budget
+    limits = (
+        (budget.indicative, ((budget.indicative, "budget.indicative"),)),
+        _at_the_start(case, budget.actual),
+    )
+    year, cost = costs(case, plan, *(rate for rate, _ in limits if rate is not None))
+    above: list[Rate] = []
+    unknown: list[Asked] = []
+    for rate, asks in limits:
+        weekly = None if rate is None else a_week(rate, year)
+        if rate is None or weekly is None:
+            unknown += asks if rate is None else [(None, YEAR)]
+        elif cost.known > weekly:
+            above.append(rate)
+        elif cost.is_whole:
+            case.all_known(*asked(plan, cost), *asks)
+            return None
+        else:
+            unknown += asked(plan, cost)
+    case.all_known(*unknown)
+    agreed_on = case.known(plan.agreed_on, "plan.agreed_on")
+    if agreed_on > case.on:
+        return None
+    return Breach("plan.supports", agreed_on=agreed_on, cost=str(cost), indicative=above[0], actual=above[1])
+
+
+@rule(
+    "BUD-14",
+    force=Force.SHOULD,
+    source=LANCASHIRE(
+        "6.8", words="the agreed value of each Service User's Individual Service Fund as set out in their Support Plan"
+    ),
+    says="the plan costs {cost} a week, {difference} less than the budget of {budget}; the policy pays {paid}",
+    cure="agree what the difference is for, or make plan and budget one value",
+    step=Step.MONEY_ORGANISED,
+)
+def the_plan_is_worth_what_the_budget_is(case: Case) -> Breach | None:
+    """The plan of the first day does not cost less than the budget of that day; where it does, both are told.
+
+    House reading: the budget is the part that goes through the fund; costs are compared by the week,
+    exactly, and what is bought once is no weekly cost. That the plan costs more is BUD-02's.
+    """
+    plan = first_plan(case)
+    rate, asks = _at_the_start(case, through_the_fund(case.arrangement.budget))
+    case.all_known(*asks)
+    budget = case.known(rate, "budget.actual")
+    year, cost = costs(case, plan, budget)
+    weekly = known_a_week(case, budget, year)
+    case.all_known(*((fact, field) for fact, field in asked(plan, cost) if fact is not None))
+    if cost.known >= weekly:
+        return None
+    case.all_known(*asked(plan, cost))
+    paid = case.known(case.parameters.pays, "policy.pays")
+    return Breach("plan.supports", cost=cost.known, budget=budget, difference=weekly - cost.known, paid=paid)
+
+
+RULES = (
+    a_plan_that_costs_more_than_the_budget_is_not_agreed,
+    the_plan_is_worth_what_the_budget_is,
+)

@@ -1,0 +1,310 @@
+"""Rules on what a contract states in its clauses (CON)."""
+
+from __future__ import annotations
+
+from ...model.account import Entry, EntryKind
+from ...model.contract import Form, Owner, States
+from ...model.documents import NOT_STATED, Clause
+from ...values.money import Money
+from ...values.sources import HOME, LANCASHIRE, TLAP
+from ..engine.case import Case
+from ..engine.definition import Breach, Force, Step, condition, rule
+from ..facts.conditions import a_fee_is_charged
+
+
+def _silences(case: Case, **matters: str) -> tuple[Breach, ...]:
+    """A breach for each clause that the contract is known to lack; asked for where none is known to."""
+    clauses = case.arrangement.contract.clauses
+    stated = {name: getattr(clauses, name) for name in matters}
+    silent = tuple(
+        Breach(f"contract.clauses.{name}", what=what) for name, what in matters.items() if stated[name] is NOT_STATED
+    )
+    if not silent:
+        case.all_known(*((clause, f"contract.clauses.{name}") for name, clause in stated.items()))
+    return silent
+
+
+@rule(
+    "CON-04",
+    force=Force.SHOULD,
+    source=(
+        TLAP(
+            "Flexible Contracting, 1) Freedom to plan and use a personal budget flexibly",
+            words="the necessary space for the person and the service provider to use the person's personal budget "
+            "flexibly",
+        ),
+        LANCASHIRE("6.6", words="without reference to the Authority, mutually agree day to day changes"),
+    ),
+    says="the contract wants the funder's permission to change {change}",
+    cure="to be flexible, let person and holder agree to change {change} between them, and keep permission for an "
+    "outcome that is not in the plan, or for more than the budget",
+    step=Step.SUPPORT_ORGANISED,
+)
+def day_to_day_changes_need_no_permission(case: Case) -> tuple[Breach, ...]:
+    """Person and holder change the support from day to day without asking the funder.
+
+    House reading: by Lancashire's clauses, the funder is consulted of an outcome that is not in the plan
+    and of what the budget does not cover; everything else is from day to day. The cure is what would
+    make the contract flexible (PLN-11).
+    """
+    wanted = case.known(case.arrangement.contract.clauses.permission_for, "contract.clauses.permission_for")
+    field = "contract.clauses.permission_for"
+    return tuple(Breach(field, change=change) for change in wanted if change.is_day_to_day)
+
+
+_FIXED = (States.HOURS, States.TASKS, States.MODEL)
+
+
+@rule(
+    "CON-06",
+    force=Force.SHOULD,
+    source=TLAP(
+        "Flexible Contracting, 3) No support plan",
+        words="should set out the outcomes important to the person rather than the service to be provided",
+    ),
+    says="the contract {what}",
+    cure="to be flexible, name in it each eligible outcome, and leave hours, tasks and the model of service to the "
+    "person and the holder",
+    step=Step.SUPPORT_ORGANISED,
+)
+def the_contract_states_outcomes_and_no_fixed_service(case: Case) -> tuple[Breach, ...]:
+    """The contract states the outcomes of the plan that are eligible, and neither hours, tasks nor a model.
+
+    House reading: an eligible outcome is named whoever meets it, for informal help may fall away and
+    the holder then meets the need. An outcome that is not eligible may be named or not. The cure is
+    what would make the contract flexible (PLN-11).
+    """
+    contract, outcomes = case.arrangement.contract, case.arrangement.plan.outcomes
+    stated, held = contract.clauses.states, contract.outcomes
+    found = [Breach("contract.clauses.states", what=f"states {each.value}") for each in stated or () if each in _FIXED]
+    if stated is not None and States.OUTCOMES not in stated:
+        found.append(Breach("contract.clauses.states", what="states no outcomes"))
+    asked: list[tuple[object, str]] = [(stated, "contract.clauses.states"), (outcomes, "plan.outcomes")]
+    if outcomes is None or any(each.eligible is not False for each in outcomes):
+        asked.append((held, "contract.outcomes"))
+    for each in outcomes or ():
+        if each.ref in (held or ()):
+            continue
+        asked.append((each.eligible, f"plan.outcomes[{each.ref}].eligible"))
+        if each.eligible and held is not None:
+            found.append(Breach("contract.outcomes", what=f"does not name the outcome {each.ref}"))
+    if not found:
+        case.all_known(*asked)
+    return tuple(found)
+
+
+@rule(
+    "CON-08",
+    force=Force.MUST,
+    source=TLAP("Flexible Contracting, 6) Management fees", words="would need to be explicitly agreed in the contract"),
+    when=a_fee_is_charged,
+    says="a fee is charged, and no clause of the contract agrees to one",
+    cure="agree the fee in a clause of the contract, or charge none",
+    step=Step.MONEY_ORGANISED,
+)
+def a_fee_that_is_charged_is_agreed_in_the_contract(case: Case) -> Breach | None:
+    """Where a fee is charged at any time, a clause of the contract says so."""
+    clause = case.known(case.arrangement.contract.clauses.fee, "contract.clauses.fee")
+    return Breach("contract.clauses.fee") if clause is NOT_STATED else None
+
+
+@condition(otherwise="the money has no bank account of its own")
+def the_money_may_have_an_account_of_its_own(case: Case) -> bool:
+    """Not recorded to have none; where it is not recorded, the rule asks if it matters."""
+    return case.arrangement.fund.separate_account is not False
+
+
+@rule(
+    "CON-11",
+    force=Force.NOTE,
+    source=TLAP(
+        "Flexible Contracting, 10) Accounting", words="If, deemed useful, this should be specified in the contract"
+    ),
+    when=the_money_may_have_an_account_of_its_own,
+    says="the money has a bank account of its own, and the contract does not ask for one",
+    cure="agree a clause that asks for it, or account for the money without a bank account of its own",
+    step=Step.MONEY_ORGANISED,
+)
+def a_separate_account_is_what_the_contract_asks_for(case: Case) -> Breach | None:
+    """A bank account of its own is there only where a clause of the contract asks for one.
+
+    House reading: the text speaks of what is specified, not of what is omitted: an account that the
+    contract asks for and nobody opened is no matter of this rule.
+    """
+    clause = case.arrangement.contract.clauses.separate_account
+    if not isinstance(clause, Clause):
+        case.known(case.arrangement.fund.separate_account, "fund.separate_account")
+    if case.known(clause, "contract.clauses.separate_account") is NOT_STATED:
+        return Breach("contract.clauses.separate_account")
+    return None
+
+
+@condition(otherwise="the contract does not rule clawback out")
+def clawback_may_be_ruled_out(case: Case) -> bool:
+    """Not recorded to be silent on clawback; where it is not recorded, the rule asks if it matters."""
+    return case.arrangement.contract.clauses.no_clawback is not NOT_STATED
+
+
+def _taken_back(entries: tuple[Entry, ...], case: Case) -> list[tuple[Entry, Money]]:
+    """What the funder recovered by the day of judgement, each with what was not put back of it."""
+    booked = [each for each in entries if each.kind is EntryKind.SURPLUS_RECOVERED and each.on <= case.on]
+    left = {each.ref: each.amount for each in booked if each.reverses is None}
+    for each in booked:
+        if each.reverses is not None:
+            left[each.reverses] -= each.amount
+    return [(each, left[each.ref]) for each in booked if each.reverses is None and left[each.ref]]
+
+
+@rule(
+    "CON-12a",
+    force=Force.MUST,
+    source=TLAP(
+        "Flexible Contracting, 11) No clawback",
+        words="If a service provider has met the terms of the contract there can be no clawback because the money "
+        "does not belong to the council",
+    ),
+    when=clawback_may_be_ruled_out,
+    says="the funder took {taken} back on {on}, and the contract rules clawback out",
+    cure="have the funder put {taken} back, or vary the contract where less support is needed",
+    step=Step.LIVING_LIFE,
+)
+def nothing_is_clawed_back_where_the_contract_rules_it_out(case: Case) -> tuple[Breach, ...]:
+    """Under a clause against clawback, the funder recovers no surplus.
+
+    House reading: the words rest on the contract's terms having been met, and a recovery from the
+    account is no finding that they were not. What a correction put back was not taken. A refund when
+    it ends is none, for it returns what no support was given for (END-02); that one contract cannot
+    both rule clawback out and allow a recovery is for SUR-08.
+    """
+    entries = case.known(case.arrangement.fund.entries, "fund.entries")
+    taken = _taken_back(entries, case)
+    if taken:
+        case.known(case.arrangement.contract.clauses.no_clawback, "contract.clauses.no_clawback")
+    return tuple(Breach(f"fund.entries[{each.ref}]", taken=left, on=each.on) for each, left in taken)
+
+
+@rule(
+    "CON-12b",
+    force=Force.SHOULD,
+    source=TLAP(
+        "Flexible Contracting, Contract terms",
+        words="There need to be clauses written into any flexible support contract that require the provider to "
+        "alert the council in instances where less support is needed",
+    ),
+    says="the contract does not state {what}",
+    cure="agree a clause that states {what}",
+    step=Step.SUPPORT_ORGANISED,
+)
+def savings_and_less_support_are_provided_for(case: Case) -> tuple[Breach, ...]:
+    """A clause says what becomes of savings, and one that the holder tells the funder of less support.
+
+    The source gives the reason for having both: without the first, the holder has no reason to tell.
+    """
+    return _silences(
+        case,
+        savings="what becomes of savings",
+        less_support="that the holder tells the funder when less support is needed",
+    )
+
+
+@rule(
+    "CON-13",
+    force=Force.SHOULD,
+    source=TLAP(
+        "Flexible Contracting, 12) Provider responsibility",
+        words="councils can reasonably expect service providers to manage fluctuations of need within some agreed "
+        "limits rather than immediately seeking re-assessment",
+    ),
+    says="the contract does not state {what}",
+    cure="agree a clause that states {what}",
+    step=Step.SUPPORT_ORGANISED,
+)
+def fluctuation_and_reassessment_are_provided_for(case: Case) -> tuple[Breach, ...]:
+    """Clauses say within which limits the holder bears fluctuation, and how and when to ask for reassessment.
+
+    House reading: limits that are agreed are a sum. Where fluctuation is provided for, that sum is
+    recorded, for without it nobody can tell an overspend that the holder bears from one that calls
+    for reassessment (OVR-01).
+    """
+    silent = _silences(
+        case,
+        fluctuation="within which limits the holder bears fluctuation",
+        reassessment="how and when to ask for reassessment",
+    )
+    if not silent:
+        overspend = case.known(case.arrangement.contract.overspend, "contract.overspend")
+        case.known(overspend.limit, "contract.overspend.limit")
+    return silent
+
+
+@rule(
+    "CON-18",
+    force=Force.SHOULD,
+    source=HOME(
+        "Developing the market, Dispute resolution and service failures",
+        words="In the case of the provider not turning up or the person not being at home there needs to be a clear "
+        "defined process for managing these issues, including the reconciliation of payments",
+    ),
+    says="the contract does not state {what}",
+    cure="agree a clause that states {what}",
+    step=Step.SUPPORT_ORGANISED,
+)
+def disputes_and_failed_visits_are_provided_for(case: Case) -> tuple[Breach, ...]:
+    """Clauses say what happens in a dispute, and where the worker or the person is not there."""
+    return _silences(
+        case,
+        disputes="what happens in a dispute",
+        failed_visits="what happens where the worker does not come or the person is not at home",
+    )
+
+
+@rule(
+    "CON-22",
+    force=Force.SHOULD,
+    source=(
+        TLAP(
+            "The Care Act 2014, 1) Meet needs directly",
+            words="is owned by the responsible organisation and not to the individual whose needs are being met",
+        ),
+        TLAP(
+            "The Care Act 2014, 2) Make a direct payment",
+            words="the money to meet those needs, belongs to the person receiving the direct payment",
+        ),
+    ),
+    says="of whose the money is, the contract states {stated}; {why}",
+    cure="state that it is the holder's or the authority's under a funder's contract, the person's under a direct "
+    "payment",
+    step=Step.MONEY_ORGANISED,
+)
+def whose_the_money_is_is_stated_and_fits_the_form(case: Case) -> Breach | None:
+    """The contract states who owns the money held, and it is whom the law has it be under its form.
+
+    House reading: under a contract with the funder it is an organisation that is responsible for
+    meeting the need, which may be the authority itself where the contract says so; the person owns it
+    only where they take it as a direct payment.
+    """
+    contract = case.arrangement.contract
+    owner = contract.clauses.owner
+    case.known(owner, "contract.clauses.owner")
+    if not isinstance(owner, Owner):
+        return Breach("contract.clauses.owner", stated="nothing", why="it must be clear")
+    form = case.known(contract.form, "contract.form")
+    if (owner is Owner.PERSON) is (form is Form.PERSON_AND_HOLDER):
+        return None
+    return Breach("contract.clauses.owner", stated=f"that it is {_OWNED[owner]}", why=f"it is {form.value}")
+
+
+_OWNED = {Owner.HOLDER: "the organisation's", Owner.AUTHORITY: "the authority's", Owner.PERSON: "the person's"}
+
+
+RULES = (
+    day_to_day_changes_need_no_permission,
+    the_contract_states_outcomes_and_no_fixed_service,
+    a_fee_that_is_charged_is_agreed_in_the_contract,
+    a_separate_account_is_what_the_contract_asks_for,
+    nothing_is_clawed_back_where_the_contract_rules_it_out,
+    savings_and_less_support_are_provided_for,
+    fluctuation_and_reassessment_are_provided_for,
+    disputes_and_failed_visits_are_provided_for,
+    whose_the_money_is_is_stated_and_fits_the_form,
+)

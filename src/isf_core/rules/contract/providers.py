@@ -1,0 +1,212 @@
+"""Rules on who plans and gives support, and who may hold the fund (CON-16, CON-17, CON-19)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ...model.documents import NOT_STATED, Clause
+from ...model.organisations import Regulated
+from ...model.plan import Support, SupportKind
+from ...values.sources import DORSET, HEALTH_AND_SOCIAL_CARE_ACT, HOME, IPC, SDF, TLAP
+from ..engine.case import Case
+from ..engine.definition import Breach, Force, Step, condition, rule
+from ..facts.conditions import the_holder_may_be_a_broker
+
+Asked = tuple[object, str]
+
+
+def _unregistered(case: Case, provider: str) -> tuple[bool, tuple[Asked, ...]]:
+    """Whether who gives support is known to be neither registered nor employed by the person, and on what it rests."""
+    arrangement = case.arrangement
+    if arrangement.providers is None:
+        return False, ((None, "providers"),)
+    rests: list[Asked] = [(arrangement.providers, "providers")]
+    for entry in arrangement.providers:
+        if entry.ref == provider:
+            field = f"providers[{provider}]"
+            regulated: Asked = (entry.regulated, f"{field}.regulated")
+            employed: Asked = (entry.employed_by_person, f"{field}.employed_by_person")
+            if entry.regulated is Regulated.REGISTERED:
+                return False, (*rests, regulated)
+            if entry.employed_by_person:
+                return False, (*rests, employed)
+            known = entry.regulated is not None and entry.employed_by_person is not None
+            return known, (*rests, regulated, employed)
+    holder = arrangement.holder
+    if holder is None or holder.ref != provider:
+        return False, (*rests, (None, "holder" if holder is None else f"providers[{provider}]"))
+    if holder.register is None:
+        return False, (*rests, (None, "holder.register"))
+    return (
+        holder.register.regulated is Regulated.NOT_REGISTERED,
+        (*rests, (holder.register.regulated, "holder.register.regulated")),
+    )
+
+
+@rule(
+    "CON-16",
+    force=Force.MUST,
+    source=(
+        TLAP(
+            "Flexible Contracting, 15) Regulation",
+            words="It may be that the sub-contracted individual or organisation also needs to be regulated",
+        ),
+        HEALTH_AND_SOCIAL_CARE_ACT("section 10"),
+    ),
+    says="{support} is personal care, and {provider}, who gives it, is not registered",
+    cure="buy {support} from a registered provider, or from a personal assistant whom the person employs",
+    step=Step.SUPPORT_ORGANISED,
+)
+def personal_care_is_given_by_a_registered_provider(case: Case) -> tuple[Breach, ...]:
+    """Personal care is a regulated activity: who gives it is registered, or is employed by the person.
+
+    House reading: what is recorded of a provider among the providers counts; of a holder that is not
+    among them, the register of holders says it. A holder that gives personal care by a personal
+    assistant of its own is registered like any other: the exception is for whom the person employs.
+    """
+    found: list[Breach] = []
+    asked: list[Asked] = []
+    rests: tuple[Asked, ...]
+    for support in case.known(case.arrangement.plan.supports, "plan.supports"):
+        kinds = (support.kinds, f"plan.supports[{support.ref}].kinds")
+        if support.kinds is not None and SupportKind.PERSONAL_CARE not in support.kinds:
+            asked.append(kinds)
+            continue
+        field = f"plan.supports[{support.ref}].provider"
+        unregistered, rests = False, ((support.provider, field),)
+        if support.provider is not None:
+            unregistered, more = _unregistered(case, support.provider)
+            rests += more
+        if support.kinds is None and (unregistered or any(fact is None for fact, _ in rests)):
+            rests = (kinds,)  # the rest matters only where it is personal care
+        elif unregistered:
+            found.append(Breach(field, support=support.ref, provider=str(support.provider)))
+        asked += rests
+    if not found:
+        case.all_known(*asked)
+    return tuple(found)
+
+
+def _given_by(case: Case, ref: str, supports: tuple[Support, ...]) -> tuple[Support, ...]:
+    """The support that one organisation gives; asked for where none is known to be."""
+    given = tuple(support for support in supports if support.provider == ref)
+    if not given:
+        case.all_known(*((support.provider, f"plan.supports[{support.ref}].provider") for support in supports))
+    return given
+
+
+@condition(otherwise="who planned the support gives none of it")
+def the_planner_may_give_support(case: Case) -> bool:
+    """Who planned the support gives some of it; not asked where the conflict is declared already."""
+    plan = case.arrangement.plan
+    if isinstance(plan.conflict_declared, Clause):
+        return True
+    supports = case.known(plan.supports, "plan.supports")
+    return bool(supports) and bool(_given_by(case, case.known(plan.planned_by, "plan.planned_by"), supports))
+
+
+@rule(
+    "CON-17a",
+    force=Force.SHOULD,
+    source=(
+        TLAP(
+            "How Individual Service Funds differ from direct payments",
+            words="warns specifically against delegating care and support planning out to providers because of the "
+            "potential for a conflict of interest",
+        ),
+        HOME(
+            "Incorporating a homecare ISF",
+            words="It is good practice when the ISF provider helps to write up the support plan",
+        ),
+        DORSET("4", words="they begin working with them to develop a Support Plan"),
+    ),
+    when=the_planner_may_give_support,
+    says="{planner} planned the support and gives some of it, and does not declare the conflict of interest",
+    cure="have {planner} declare it, or somebody else plan the support",
+    step=Step.PLAN_CREATED,
+)
+def a_planner_who_gives_support_declares_the_conflict(case: Case) -> Breach | None:
+    """Who plans support and gives it too declares that they gain by it.
+
+    House reading: the sources conflict. TLAP has the guidance warn against leaving planning to
+    providers; HOME calls it good practice, and Dorset has the provider develop the plan. So it is
+    allowed, and the conflict of interest is named. Planning and giving are two facts: neither is read
+    from the other.
+    """
+    plan = case.arrangement.plan
+    if case.known(plan.conflict_declared, "plan.conflict_declared") is NOT_STATED:
+        return Breach("plan.conflict_declared", planner=case.known(plan.planned_by, "plan.planned_by"))
+    return None
+
+
+@rule(
+    "CON-17b",
+    force=Force.MUST,
+    source=IPC(
+        "5, Accreditation", words="independent brokerage focussed organisations, who will not deliver any hands-on care"
+    ),
+    when=the_holder_may_be_a_broker,
+    says="the holder is an independent broker, and gives {support} itself",
+    cure="have another organisation give {support}, or record that the holder is a provider too",
+    step=Step.SUPPORT_ORGANISED,
+)
+def an_independent_broker_gives_no_support_itself(case: Case) -> tuple[Breach, ...]:
+    """A broker has no financial interest in the support that it arranges.
+
+    House reading: any support of the plan is hands-on care, for it is what the money is spent on; the
+    management of the fund is no support of the plan but has its fee.
+    """
+    supports = case.known(case.arrangement.plan.supports, "plan.supports")
+    if not supports:
+        return ()
+    holder = case.known(case.arrangement.holder, "holder")
+    given = _given_by(case, holder.ref, supports)
+    if given:
+        case.known(holder.kind, "holder.kind")
+    return tuple(Breach(f"plan.supports[{each.ref}].provider", support=each.ref) for each in given)
+
+
+@rule(
+    "CON-19",
+    force=Force.MUST,
+    source=(
+        DORSET(
+            "4", words="be accredited and sign up to the ISF Terms and Conditions before they are added to the list"
+        ),
+        IPC("5, Accreditation", words="when constructing a list of ISF organisations"),
+        SDF("Step 1a", words="ISF Register Accreditation Questions"),
+    ),
+    says="it starts on {start}, and the holder was {what} only on {on}",
+    cure="start no earlier than {on}",
+    step=Step.SUPPORT_ORGANISED,
+)
+def the_holder_is_accredited_and_registered_by_the_start(case: Case) -> tuple[Breach, ...]:
+    """The panel has approved the holder, and it stands in the register, by the first day.
+
+    House reading: what is dated on the first day itself is in time, for dates carry no hours.
+    """
+    start = case.known(case.arrangement.contract.first_day, "contract.first_day")
+    holder = case.known(case.arrangement.holder, "holder")
+    register, accreditation = holder.register, holder.accreditation
+    placed: list[tuple[str, str, date | None]] = []
+    asked: list[Asked] = [(register, "holder.register"), (accreditation, "holder.accreditation")]
+    if accreditation is not None:
+        placed.append(
+            ("holder.accreditation.panel_approved_on", "approved by the panel", accreditation.panel_approved_on)
+        )
+    if register is not None:
+        placed.append(("holder.register.registered_on", "entered in the register", register.registered_on))
+    late = tuple(
+        Breach(field, start=start, what=what, on=on) for field, what, on in placed if on is not None and on > start
+    )
+    if not late:
+        case.all_known(*asked, *((on, field) for field, _, on in placed))
+    return late
+
+
+RULES = (
+    personal_care_is_given_by_a_registered_provider,
+    a_planner_who_gives_support_declares_the_conflict,
+    an_independent_broker_gives_no_support_itself,
+    the_holder_is_accredited_and_registered_by_the_start,
+)

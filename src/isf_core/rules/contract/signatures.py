@@ -1,0 +1,185 @@
+"""Rules on the contract (CON)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ...model.contract import Form, Signature
+from ...model.documents import NOT_STATED, Party
+from ...model.plan import Support
+from ...values.sources import DORSET, HOME, IPC, SDF, TLAP
+from ..engine.case import Case
+from ..engine.definition import Breach, Force, Step, condition, rule
+
+
+def _sure_to_sign(form: Form | None) -> tuple[Party, ...]:
+    """Who signs a contract of a form; the holder, whatever the form is, where it is not recorded."""
+    return (Party.HOLDER,) if form is None else form.parties
+
+
+def _dates_of(party: Party, signatures: tuple[Signature, ...]) -> list[date | None]:
+    """The dates of all that sign for a party."""
+    return [each.signed_on for each in signatures if each.party is party]
+
+
+@rule(
+    "CON-01",
+    force=Force.MUST,
+    source=IPC("5, Contracts", words="signed by all parties"),
+    says="the {party} has not signed by the start, {start}",
+    cure="have the {party} sign before it starts",
+    step=Step.SUPPORT_ORGANISED,
+)
+def every_party_has_signed_before_the_start(case: Case) -> tuple[Breach, ...]:
+    """Funder and holder sign a two-way contract; the person signs too where it is three-way.
+
+    House reading: a signature on the first day is in time, for dates carry no hours. Where several
+    sign for one party, all of them do so in time. A party outside the form has no signature to give,
+    and none is asked of it.
+    """
+    contract = case.arrangement.contract
+    signatures = case.known(contract.signatures, "contract.signatures")
+    start = case.known(contract.first_day, "contract.first_day")
+    late: list[Breach] = []
+    asked: list[tuple[object, str]] = [(contract.form, "contract.form")]
+    for party in _sure_to_sign(contract.form):
+        signed = _dates_of(party, signatures)
+        if not signed or any(on is not None and on > start for on in signed):
+            late.append(Breach("contract.signatures", party=party, start=start))
+        asked += [(on, f"contract.signatures[{party.value}].signed_on") for on in signed]
+    if not late:
+        case.all_known(*asked)
+    return tuple(late)
+
+
+@rule(
+    "CON-02",
+    force=Force.MUST,
+    source=(
+        HOME(
+            "Step 5, Organising the support",
+            words="ensuring the individual has an agreement between them and the council, as well as one with the "
+            "provider",
+        ),
+        DORSET("4", words="put an agreement in place between themselves and the individual"),
+        SDF("Step 3", words="Agreement between the person and their budget holding organisation"),
+    ),
+    says="there is no agreement {kind}",
+    cure="have an agreement {kind} signed before it starts",
+    step=Step.SUPPORT_ORGANISED,
+)
+def the_agreements_beside_the_contract_are_there(case: Case) -> tuple[Breach, ...]:
+    """Each agreement that the policy asks for beside the contract is there, and signed.
+
+    House reading: the sources differ in which are needed (HOME: both; Dorset and SDF: the one with the
+    holder), so the policy says it. An agreement whose date is not recorded may not be signed at all;
+    one that was signed too late is there, and is found by LIFE-08.
+    """
+    held, needed = case.arrangement.agreements, case.parameters.agreements
+    if needed == ():
+        return ()
+    case.all_known((held, "agreements"), (needed, "policy.agreements"))
+    there = {each.kind for each in held or ()}
+    lacking = tuple(Breach("agreements", kind=kind) for kind in needed or () if kind not in there)
+    if not lacking:
+        case.all_known(
+            *(
+                (each.signed_on, f"agreements[{each.kind.name.lower()}].signed_on")
+                for each in held or ()
+                if each.kind in (needed or ())
+            )
+        )
+    return lacking
+
+
+def _bought_from_others(case: Case) -> tuple[Support, ...]:
+    """The support that somebody other than the holder gives; what is known decides first."""
+    holder, supports = case.arrangement.holder, case.arrangement.plan.supports
+    supports = case.known(supports, "plan.supports")
+    if any(support.provider is not None for support in supports):
+        ref = case.known(holder, "holder").ref
+        others = tuple(each for each in supports if each.provider is not None and each.provider != ref)
+        if others:
+            return others
+    case.all_known(*((support.provider, f"plan.supports[{support.ref}].provider") for support in supports))
+    return ()
+
+
+@condition(otherwise="no support is bought from others")
+def support_is_bought_from_others(case: Case) -> bool:
+    """Some support is given by somebody other than the holder."""
+    return bool(_bought_from_others(case))
+
+
+@rule(
+    "CON-05",
+    force=Force.MUST,
+    source=(
+        TLAP("Flexible Contracting, 2) Freedom to sub-contract", words="they must be free to sub-contract"),
+        HOME(
+            "Managed Budget - Individual Service Fund (ISF)",
+            words="If agreed by the funding body, the provider can also contract other services",
+        ),
+    ),
+    when=support_is_bought_from_others,
+    says="{support} is bought from {provider}, and the contract gives no freedom to sub-contract",
+    cure="agree a clause that lets the holder sub-contract, or give the support itself",
+    step=Step.SUPPORT_ORGANISED,
+)
+def support_bought_from_others_is_allowed(case: Case) -> tuple[Breach, ...]:
+    """Support that others give needs a clause that lets the holder buy it."""
+    clause = case.known(case.arrangement.contract.subcontracting, "contract.subcontracting")
+    if clause is not NOT_STATED:
+        return ()
+    return tuple(
+        Breach("contract.subcontracting", support=each.ref, provider=str(each.provider))
+        for each in _bought_from_others(case)
+    )
+
+
+@condition(otherwise="nothing was varied")
+def something_was_varied(case: Case) -> bool:
+    """A variation is recorded, known on the day or not yet."""
+    return bool(case.recorded.variations)
+
+
+@rule(
+    "CON-14",
+    force=Force.MUST,
+    source=TLAP("Flexible Contracting, 13) Contract change", words="the terms and budget must be agreed by both sides"),
+    when=something_was_varied,
+    says="the change from {effective} ({what}) was not agreed by the {party}",
+    cure="have the {party} agree the change, or leave it out",
+    step=Step.LIVING_LIFE,
+)
+def every_party_agrees_a_change(case: Case) -> tuple[Breach, ...]:
+    """Every party of the contract's form agrees each variation; when it was known is recorded too.
+
+    House reading: a change may be agreed after the date it takes effect from; how far back it then
+    counts is another matter (PAY-10). An agreement dated after the day of judgement is not yet one.
+    """
+    form = case.arrangement.contract.form
+    out: list[Breach] = []
+    asked: list[tuple[object, str]] = [(form, "contract.form")]
+    for place, variation in enumerate(case.recorded.variations):
+        field = f"variations[{variation.ref or place}]"
+        asked += [(variation.agreed, f"{field}.agreed"), (variation.known_from, f"{field}.known_from")]
+        if variation.agreed is None:
+            continue
+        for party in _sure_to_sign(form):
+            signed = _dates_of(party, variation.agreed)
+            if not signed or any(on is not None and on > case.on for on in signed):
+                what = ", ".join(sorted(change.path for change in variation.changes))
+                out.append(Breach(f"{field}.agreed", effective=variation.effective, what=what, party=party))
+            asked += [(on, f"{field}.agreed[{party.value}].signed_on") for on in signed]
+    if not out:
+        case.all_known(*asked)
+    return tuple(out)
+
+
+RULES = (
+    every_party_has_signed_before_the_start,
+    the_agreements_beside_the_contract_are_there,
+    support_bought_from_others_is_allowed,
+    every_party_agrees_a_change,
+)

@@ -1,0 +1,249 @@
+"""Rules on how a contract ends (CON-03, CON-10, CON-15)."""
+
+from __future__ import annotations
+
+from ...model.documents import Clause, Party
+from ...model.lifecycle import Matter
+from ...model.termination import Cause, Ending, Notice, NoticeUnit, TerminationTerms
+from ...values.money import Money
+from ...values.sources import TLAP
+from ..engine.case import Case
+from ..engine.definition import Breach, Force, Step, condition, rule
+from ..facts.information import tellings_of, told_on
+
+TERMS = "contract.termination"
+RIGHTS = "contract.clauses.third_party_rights"
+
+
+def terms_of(case: Case) -> TerminationTerms | None:
+    """The contract's terms of termination, or the policy's where it has none of its own."""
+    return case.arrangement.contract.termination or case.parameters.termination
+
+
+def the_person_may_end_it(case: Case) -> bool | None:
+    """Whether the person is a party to the contract, or has third-party rights; None where neither is sure."""
+    contract = case.arrangement.contract
+    form, rights = contract.form, contract.clauses.third_party_rights
+    if form is not None and Party.PERSON in form.parties:
+        case.known(form, "contract.form")
+        return True
+    if isinstance(rights, Clause):
+        case.known(rights, RIGHTS)
+        return True
+    return None if form is None or rights is None else False
+
+
+@rule(
+    "CON-03a",
+    force=Force.MUST,
+    source=(
+        TLAP(
+            "Flexible Contracting, 9) The person's rights",
+            words="The person will only have rights to terminate the contract if the council included clauses in "
+            "the contract based on Rights of Third Parties legislation",
+        ),
+        TLAP(
+            "Flexible Contracting, 8) Termination",
+            words="This would be the case if third party arrangements were written into the contract",
+        ),
+    ),
+    says="{how}, but the contract is two-way and gives no third-party rights",
+    cure="sign it three ways, agree third-party rights, or have the funder end it at the person's request",
+    step=Step.SUPPORT_ORGANISED,
+)
+def the_person_ends_the_contract_only_with_a_right_to(case: Case) -> tuple[Breach, ...]:
+    """An ending by the person, and notice that the terms let them give, need a right to end the contract.
+
+    House reading: whoever signed the contract may end it as a party, so a three-way contract, and one
+    between person and holder, are enough; else the clause on third-party rights is. That the person
+    may always refuse support is another matter: the contract stands.
+    """
+    if the_person_may_end_it(case):
+        return ()
+    contract, terms = case.arrangement.contract, terms_of(case)
+    found: list[Breach] = []
+    if any(ending.party is Party.PERSON for ending in case.arrangement.endings):
+        found.append(Breach("endings[person]", how="the person gave notice"))
+    if terms is not None and any(notice.party is Party.PERSON for notice in terms.notices):
+        found.append(Breach(TERMS, how="the terms let the person give notice"))
+    asked: list[tuple[object, str]] = [] if found else [(terms, TERMS)]
+    if found or terms is None:
+        asked += [(contract.form, "contract.form"), (contract.clauses.third_party_rights, RIGHTS)]
+    case.all_known(*asked)
+    return tuple(found)
+
+
+@condition(otherwise="the person may end the contract")
+def the_person_may_not_end_it(case: Case) -> bool:
+    """The contract is two-way, and gives no third-party rights."""
+    if the_person_may_end_it(case):
+        return False
+    contract = case.arrangement.contract
+    case.all_known((contract.form, "contract.form"), (contract.clauses.third_party_rights, RIGHTS))
+    return True
+
+
+@rule(
+    "CON-03b",
+    force=Force.NOTE,
+    source=TLAP(
+        "Questions for service providers, 3) Can I change my service provider?",
+        words="People should know how to end support from their service provider",
+    ),
+    when=the_person_may_not_end_it,
+    says="nobody has told the person how to ask the funder to end the contract",
+    cure="tell them whom to ask, and that they may refuse support",
+    step=Step.SUPPORT_ORGANISED,
+)
+def the_person_knows_how_to_ask_for_an_end(case: Case) -> Breach | None:
+    """Who may not end the contract is told how to ask the funder to.
+
+    House reading: what is dated after the day of judgement has not been told yet.
+    """
+    told = tellings_of(case, Matter.ASKING_TO_END)
+    field = told_on(Matter.ASKING_TO_END)
+    for each in told:
+        if each.on is not None and each.on <= case.on:
+            case.known(each.on, field)
+            return None
+    case.all_known(*((each.on, field) for each in told))
+    return Breach("life.told")
+
+
+_DAYS = {NoticeUnit.DAYS: (1, 1), NoticeUnit.WEEKS: (7, 7), NoticeUnit.MONTHS: (28, 31)}
+"""How many days one of a unit has, at least and at most."""
+
+
+def is_shorter(one: Notice, other: Notice) -> bool:
+    """Whether a notice is shorter than another, in whatever months they fall.
+
+    >>> four_weeks = Notice(party=Party.FUNDER, length=4, unit=NoticeUnit.WEEKS)
+    >>> is_shorter(four_weeks, Notice(party=Party.HOLDER, length=1, unit=NoticeUnit.MONTHS))
+    False
+    >>> is_shorter(four_weeks, Notice(party=Party.HOLDER, length=29, unit=NoticeUnit.DAYS))
+    True
+    """
+    if one.unit is other.unit:
+        return one.length < other.length
+    return one.length * _DAYS[one.unit][1] < other.length * _DAYS[other.unit][0]
+
+
+def _ordinary(case: Case, party: Party) -> Notice | None:
+    """A party's ordinary notice, where the terms are recorded and give it one."""
+    terms = terms_of(case)
+    return None if terms is None else terms.notice_of(party, Cause.ORDINARY)
+
+
+@rule(
+    "CON-10a",
+    force=Force.MUST,
+    source=TLAP(
+        "Flexible Contracting, 8) Termination",
+        words="Any flexible contract must set out agreed and appropriate termination clauses",
+    ),
+    says="no ordinary notice is set out for the {party}",
+    cure="agree how long before the end the {party} says so",
+    step=Step.SUPPORT_ORGANISED,
+)
+def each_party_has_its_notice_set_out(case: Case) -> tuple[Breach, ...]:
+    """The terms of termination set out an ordinary notice for each party of the contract's form.
+
+    House reading: who is a party may end the contract, so funder and holder have their notice, and the
+    person where it is three-way or between person and holder. Notice of nil is set out too. A clause
+    on third-party rights need not be one to end it: with it alone, the person's notice is not asked for.
+    """
+    terms = case.known(terms_of(case), TERMS)
+    form = case.arrangement.contract.form
+    parties = (Party.HOLDER,) if form is None else form.parties  # the holder is a party in every form
+    without = tuple(party for party in parties if terms.notice_of(party, Cause.ORDINARY) is None)
+    if not without and any(terms.notice_of(party, Cause.ORDINARY) is None for party in Party):
+        case.known(form, "contract.form")
+    return tuple(Breach(TERMS, party=party) for party in without)
+
+
+@condition(otherwise="funder and holder do not both have an ordinary notice (see CON-10a)")
+def both_sides_may_have_notice(case: Case) -> bool:
+    """Not recorded to lack one on either side; where no terms are recorded, the rule asks for them."""
+    return terms_of(case) is None or None not in (_ordinary(case, Party.FUNDER), _ordinary(case, Party.HOLDER))
+
+
+@rule(
+    "CON-10b",
+    force=Force.SHOULD,
+    source=TLAP(
+        "Flexible Contracting, 8) Termination",
+        words="Termination clauses must be reasonable on both sides",
+    ),
+    when=both_sides_may_have_notice,
+    says="the funder ends it with notice of {funder}, the holder with {holder}",
+    cure="agree a notice for the funder that is no shorter than the holder's",
+    step=Step.SUPPORT_ORGANISED,
+)
+def the_funder_gives_no_shorter_notice_than_the_holder(case: Case) -> Breach | None:
+    """What is reasonable on both sides binds the funder no less than the holder.
+
+    House reading: the text names no length, so the two are held against each other. The holder builds
+    up liabilities for redundancy and the like, and the person's support hangs on both; a funder that
+    binds itself for longer is no matter. Weeks are seven days. Where months meet days or weeks, a
+    notice is found only where it is shorter in whatever months it falls: one month is 28 to 31 days.
+    """
+    terms = case.known(terms_of(case), TERMS)
+    funder, holder = (terms.notice_of(party, Cause.ORDINARY) for party in (Party.FUNDER, Party.HOLDER))
+    if funder is None or holder is None or not is_shorter(funder, holder):
+        return None
+    return Breach(TERMS, funder=_in_words(funder), holder=_in_words(holder))
+
+
+def _in_words(notice: Notice) -> str:
+    unit = notice.unit.value
+    return f"{notice.length} {unit.removesuffix('s') if notice.length == 1 else unit}"
+
+
+@condition(otherwise="nobody is insolvent")
+def somebody_is_insolvent(case: Case) -> bool:
+    """It ends by insolvency."""
+    return bool(_insolvencies(case))
+
+
+def _insolvencies(case: Case) -> tuple[Ending, ...]:
+    return tuple(each for each in case.arrangement.endings if each.cause is Cause.INSOLVENCY)
+
+
+@rule(
+    "CON-15",
+    force=Force.NOTE,
+    source=TLAP(
+        "Flexible Contracting, 14) Liability",
+        words="the personal budget would have to be restored and needs met appropriately",
+    ),
+    when=somebody_is_insolvent,
+    says="{lost} could not be reclaimed, and {restored} of it was restored",
+    cure="have the funder restore {unreclaimed} to the personal budget",
+    step=Step.LIVING_LIFE,
+)
+def what_insolvency_took_is_restored(case: Case) -> tuple[Breach, ...]:
+    """What could not be reclaimed of the balance is restored by the funder, to the penny."""
+    found: list[Breach] = []
+    asked: list[tuple[Money | None, str]] = []
+    for ending in _insolvencies(case):
+        field = f"endings[{ending.party.value}]"
+        asked.append((ending.lost, f"{field}.lost"))
+        if ending.lost:
+            asked.append((ending.restored, f"{field}.restored"))
+        if ending.lost is not None and ending.restored is not None and ending.lost > ending.restored:
+            unreclaimed = ending.lost - ending.restored
+            found.append(
+                Breach(f"{field}.restored", lost=ending.lost, restored=ending.restored, unreclaimed=unreclaimed)
+            )
+    if not found:
+        case.all_known(*asked)
+    return tuple(found)
+
+
+RULES = (
+    the_person_ends_the_contract_only_with_a_right_to,
+    the_person_knows_how_to_ask_for_an_end,
+    each_party_has_its_notice_set_out,
+    the_funder_gives_no_shorter_notice_than_the_holder,
+    what_insolvency_took_is_restored,
+)

@@ -1,0 +1,128 @@
+"""What a rule looks at: one arrangement on one day, under a policy's numbers.
+
+A rule reads a fact that may be unrecorded through `known`. Where it is missing, the runner
+(not the user) gets a private exception and writes the finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+from typing import TypeVar
+
+from ...model.arrangement import Arrangement
+from ...model.charges import Charge
+from ...model.fees import FeeFacts, FixedFee, NoFee, OnceFee, PercentageFee, PerPaymentFee, TieredFee
+from ...model.knowledge import folded, unfolded
+from ...model.parameters import Parameters
+from ...schedule.deductions import charges_of
+from ...schedule.resolved_terms import NIL
+from ...values.checks import day, instance
+from ...values.rates import Rate
+from ...values.sources import Source
+from ...values.timeline import Timeline
+
+T = TypeVar("T")
+
+_ALWAYS_THE_SAME = (NoFee, FixedFee, PercentageFee, TieredFee, OnceFee, PerPaymentFee)
+"""Fees whose charges depend on neither budget nor contribution."""
+
+YEAR = "contract.payment.weeks_in_year"
+
+
+class NotKnown(Exception):  # caught by the runner, never seen by a user
+    """Facts that a rule needs and that are not recorded."""
+
+    def __init__(self, fields: tuple[str, ...]) -> None:
+        super().__init__(*fields)
+        self.fields = fields
+
+
+class Case:
+    """An arrangement, the day of judgement, and the policy's parameters.
+
+    `arrangement` is as known on that day: the variations that were known then are folded in.
+    `recorded` is as it was handed in, `unfolded` the same with the variations that were known and no others.
+    """
+
+    __slots__ = ("arrangement", "because", "on", "parameters", "read", "recorded", "unfolded")
+
+    def __init__(
+        self, arrangement: Arrangement, on: date, parameters: Parameters, because: tuple[tuple[str, Source], ...] = ()
+    ) -> None:
+        self.recorded = instance("assess", arrangement, Arrangement, "give an Arrangement")
+        self.on = day("on", on)
+        # One that does not say since when it is known is left out here; CON-14 asks for the date.
+        self.unfolded = unfolded(arrangement, on)
+        self.arrangement = folded(self.unfolded)
+        self.parameters = instance("assess", parameters, Parameters, "give Parameters, such as policy.parameters")
+        self.because = because
+        """Where the policy's numbers come from, by name."""
+        self.read: list[str] = []
+        """The fields that were asked for, in order: what a judgement rests on."""
+
+    def known(self, fact: T | None, field: str) -> T:
+        """The fact, where it is recorded."""
+        self.read.append(field)
+        if fact is None:
+            raise NotKnown((field,))
+        return fact
+
+    def all_known(self, *facts: tuple[object, str]) -> None:
+        """Ask for several facts, each with its field, and miss all that are missing at once."""
+        self.read.extend(field for _, field in facts)
+        missing = dict.fromkeys(field for fact, field in facts if fact is None)
+        if missing:
+            raise NotKnown(tuple(missing))
+
+    def numbers_read(self, fields: Iterable[str]) -> tuple[Source, ...]:
+        """Where those of some fields come from that are numbers of the policy."""
+        by = dict(self.because)
+        names = (field.removeprefix("policy.") for field in fields if field.startswith("policy."))
+        return tuple(dict.fromkeys(by[name] for name in names if name in by))
+
+    def year_for(self, *rates: Rate) -> Fraction | None:
+        """The weeks in a year by which to compare some rates; None where it matters and is not recorded."""
+        year = self.arrangement.contract.payment.weeks_in_year or self.parameters.weeks_in_year
+        if len({rate.needs_year for rate in rates}) == 1:
+            return year or Fraction(52)  # any year gives the same answer
+        self.read.append(YEAR)
+        return year
+
+    def days_of(self, *changes: date) -> tuple[date, ...]:
+        """The contract's first day, and each of some later days that is not after its last.
+
+        Where the last day is not recorded, all later days count: see `reaches`.
+        """
+        contract = self.arrangement.contract
+        start = self.known(contract.first_day, "contract.first_day")
+        last = contract.last_day if isinstance(contract.last_day, date) else date.max
+        return (start, *sorted({on for on in changes if start < on <= last}))
+
+    def reaches(self, since: date) -> None:
+        """Ask for the last day where what was found begins after the first: it might never come to that."""
+        contract = self.arrangement.contract
+        if contract.first_day is not None and since > contract.first_day:
+            self.known(contract.last_day, "contract.last_day")
+
+    def in_force(self, timeline: Timeline[T]) -> tuple[tuple[date, T], ...]:
+        """A timeline's values while the contract runs, each with its first day (any, where there is but one)."""
+        if not timeline.changes:
+            return ((date.min, timeline.first),)
+        return tuple((on, timeline.on(on)) for on in self.days_of(*(on for on, _ in timeline.changes)))
+
+    def charges(self) -> tuple[tuple[date, tuple[Charge, ...]], ...]:
+        """What the fee charges while the contract runs, each with its first day.
+
+        A council's own fee may depend on the budget and the contribution, and these are then asked for.
+        """
+        budget = self.arrangement.budget
+        fee = self.known(self.arrangement.contract.fee, "contract.fee")
+        if all(isinstance(each, _ALWAYS_THE_SAME) for each in fee.values):
+            return tuple((on, charges_of(each, FeeFacts(on, NIL, NIL))) for on, each in self.in_force(fee))
+        actual = self.known(budget.actual, "budget.actual")
+        contribution = self.known(budget.contribution, "budget.contribution")
+        days = self.days_of(*(on for timeline in (fee, actual, contribution) for on, _ in timeline.changes))
+        facts = (FeeFacts(on, actual.on(on), contribution.on(on)) for on in days)
+        return tuple((each.since, charges_of(fee.on(each.since), each)) for each in facts)

@@ -1,0 +1,93 @@
+"""A local policy: a name, its sources, its numbers and its rules, as one value (POL-01)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from ...errors import IsfError, quote
+from ...model.parameters import Parameters
+from ...model.validators import a, a_text, as_tuple, each
+from ...values import checks
+from ...values.record import Record
+from ...values.sources import Source
+from .definition import Rule
+from .rule_set import RuleSet
+
+_NAMES = tuple(field.name for field in attrs.fields(Parameters) if field.name != "name")
+"""A policy's numbers: a tuple, so that what has no hash may be asked for."""
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Policy(Record):
+    """What a council adds to the contract: numbers where it is silent, and the rules that count.
+
+    `sources` are the texts that it rests on, `because` the source of each number, by its name.
+
+    >>> from ...policies.plain import PLAIN
+    >>> ours = PLAIN.with_numbers("Ourshire", weeks_in_year="52").without("FEE-02")
+    >>> ours.name, "FEE-02" in ours.rules
+    ('Ourshire', False)
+    """
+
+    name: str = attrs.field(validator=a_text)
+    sources: tuple[Source, ...] = attrs.field(converter=as_tuple, validator=each(Source))
+    parameters: Parameters = attrs.field(validator=a(Parameters, "give Parameters"))
+    rules: RuleSet = attrs.field(validator=a(RuleSet, "give a RuleSet"))
+    because: tuple[tuple[str, Source], ...] = attrs.field(default=(), converter=as_tuple, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        right = "give pairs of a parameter's name and a Source, each name once"
+        seen: set[str] = set()
+        for entry in checks.listed("Policy.because", self.because, tuple):
+            name = entry[0] if entry else None
+            if len(entry) != 2 or name not in _NAMES:
+                raise IsfError("Policy.because", f"there is no parameter {quote(name)}", right)
+            if name in seen:
+                raise IsfError("Policy.because", f"{name} stands in it twice", right)
+            seen.add(name)
+            checks.instance("Policy.because", entry[1], Source, right)
+
+    def __repr__(self) -> str:
+        numbers = sum(getattr(self.parameters, each) is not None for each in _NAMES)
+        return f"<Policy {self.name}: {numbers} numbers, {len(self.rules)} rules>"
+
+    def source_of(self, parameter: str) -> Source | None:
+        """Where one of its numbers comes from; None where it is unset, or set without a source.
+
+        Raises IsfError for a name that is no parameter.
+        """
+        if parameter not in _NAMES:
+            raise IsfError(
+                "Policy.source_of", f"there is no parameter {quote(parameter)}", "give a field of Parameters"
+            )
+        return None if getattr(self.parameters, parameter) is None else dict(self.because).get(parameter)
+
+    def with_numbers(self, name: str, source: Source | None = None, **changes: Any) -> Policy:
+        """The same policy under another name, with some parameters changed, and where they come from.
+
+        A number that is changed loses the source of the old one; a source on which no number rests any
+        more is left out of `sources` too. One that is unset by None has no source.
+        """
+        parameters = self.parameters.replace(name=name, **changes)
+        kept = tuple(entry for entry in self.because if entry[0] not in changes)
+        given = (
+            () if source is None else (checks.instance("Policy.with_numbers.source", source, Source, "give a Source"),)
+        )
+        new = tuple((each, by) for by in given for each, value in changes.items() if value is not None)
+        lost = {by for _, by in self.because} - {by for _, by in kept}
+        return self.replace(
+            name=name,
+            parameters=parameters,
+            sources=tuple(dict.fromkeys((*(each for each in self.sources if each not in lost), *given))),
+            because=(*kept, *new),
+        )
+
+    def without(self, *codes: str) -> Policy:
+        """The same policy without some rules."""
+        return self.replace(rules=self.rules.without(*codes))
+
+    def plus(self, *rules: Rule) -> Policy:
+        """The same policy with more rules."""
+        return self.replace(rules=self.rules.plus(*rules))

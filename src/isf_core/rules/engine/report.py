@@ -1,0 +1,249 @@
+"""What comes of judging a case: outcomes, findings, and the report that can say why and why not.
+
+A breach carries values, not prose: its sentence is filled in when somebody reads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from enum import Enum
+
+import attrs
+
+from ...errors import ContradictoryTerms, IsfError, NotRecorded, OutsideCalendar, TooLarge, quote
+from ...values.checks import instance
+from ...values.dates import in_words
+from ...values.sources import Source
+from ...values.table import Table, Tabular
+from .case import Case, NotKnown
+from .definition import Breach, Force, Rule
+
+
+class Outcome(Enum):
+    """What a rule comes to in a case."""
+
+    HOLDS = "holds"
+    DOES_NOT_APPLY = "does not apply"
+    BREACH = "breach"
+    CANNOT_TELL = "cannot tell"
+
+
+class Verdict(Enum):
+    """Whether the arrangement may go ahead. It has no truth value: CANNOT_TELL is neither."""
+
+    YES = "yes"
+    NO = "no"
+    CANNOT_TELL = "cannot tell"
+
+    def __bool__(self) -> bool:
+        raise IsfError("Verdict", "it has no truth value", "compare it: report.verdict is Verdict.YES")
+
+
+def those_near(codes: Sequence[str], missing: object) -> str:
+    """What to say where a code is not there: those of its area, or else which areas there are."""
+    areas = list(dict.fromkeys(code.partition("-")[0] for code in codes))
+    area = missing.partition("-")[0] if isinstance(missing, str) else ""
+    if area in areas:
+        near = ", ".join(code for code in codes if code.partition("-")[0] == area)
+        return f"of {area} it has {near}"[:300]
+    return f"it has rules of {', '.join(areas) or 'no area'}"[:300]
+
+
+@attrs.frozen(kw_only=True)
+class Finding:
+    """One thing that somebody must put right, look at, or record.
+
+    `field` is where it lies. For a breach `facts` are its facts; for "cannot tell" the field is
+    what is not recorded.
+    """
+
+    rule: Rule
+    outcome: Outcome
+    field: str
+    breach: Breach | None = None
+    numbers: tuple[Source, ...] = ()
+    """Where the policy's numbers come from that the rule has read, beyond the texts that it rests on itself."""
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The texts that it rests on: the rule's, and those of the policy's numbers."""
+        return tuple(dict.fromkeys((*self.rule.sources, *self.numbers)))
+
+    @property
+    def code(self) -> str:
+        """The rule's code."""
+        return self.rule.code
+
+    @property
+    def force(self) -> Force:
+        """The rule's force."""
+        return self.rule.force
+
+    @property
+    def says(self) -> str:
+        """What was found, in plain English."""
+        if self.breach is None:
+            return f"cannot tell whether {self.rule.sentence}: {self.field} is not recorded"
+        return self.breach.said(self.rule.says)
+
+    @property
+    def cure(self) -> str:
+        """What would put it right."""
+        return f"record {self.field}" if self.breach is None else self.breach.said(self.rule.cure)
+
+    def __str__(self) -> str:
+        cited = "; ".join(map(str, self.sources))
+        return f"{self.code} ({self.force.value}) {self.field}: {self.says}. To put right: {self.cure}. [{cited}]"
+
+
+@attrs.frozen(kw_only=True)
+class Judgement:
+    """One rule's outcome in one case; `because` is why it does not apply, where it does not."""
+
+    rule: Rule
+    outcome: Outcome
+    findings: tuple[Finding, ...] = ()
+    because: str = ""
+
+    def __str__(self) -> str:
+        if self.outcome is Outcome.DOES_NOT_APPLY:
+            return f"{self.rule.code} does not apply: {self.because}"
+        head = f"{self.rule.code} {self.outcome.value}: {self.rule.sentence}"
+        return "\n".join([head, *(f"  {finding}" for finding in self.findings)])
+
+
+@attrs.frozen(kw_only=True, str=False, repr=False)
+class Report(Tabular):
+    """Every rule's judgement, in the order of the rule set."""
+
+    judgements: tuple[Judgement, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All breaches and all that cannot be told, in the order of the rules."""
+        return tuple(finding for judgement in self.judgements for finding in judgement.findings)
+
+    @property
+    def breaches(self) -> tuple[Finding, ...]:
+        """Only the breaches."""
+        return tuple(finding for finding in self.findings if finding.outcome is Outcome.BREACH)
+
+    @property
+    def unknown(self) -> dict[str, tuple[str, ...]]:
+        """What is not recorded: each missing field, with the codes of the rules that need it."""
+        out: dict[str, tuple[str, ...]] = {}
+        for finding in self.findings:
+            if finding.outcome is Outcome.CANNOT_TELL:
+                out[finding.field] = (*out.get(finding.field, ()), finding.code)
+        return out
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether it may go ahead: NO where a MUST is breached, else CANNOT_TELL where one cannot be told."""
+        outcomes = {finding.outcome for finding in self.findings if finding.force is Force.MUST}
+        if Outcome.BREACH in outcomes:
+            return Verdict.NO
+        return Verdict.CANNOT_TELL if outcomes else Verdict.YES
+
+    def judgement(self, code: str) -> Judgement:
+        """The judgement of one rule. Raises IsfError where the rule set has no such code."""
+        for judgement in self.judgements:
+            if judgement.rule.code == code:
+                return judgement
+        codes = [judgement.rule.code for judgement in self.judgements]
+        raise IsfError("report", f"there is no rule {quote(code)} in it", those_near(codes, code))
+
+    def why(self, code: str) -> str:
+        """Why a rule found what it found: its sentence, its findings, how it is read, its sources."""
+        judgement = self.judgement(code)
+        cited = "; ".join(map(str, judgement.rule.sources))
+        read = judgement.rule.reading.replace("\n", "\n  ")
+        return "\n".join([str(judgement), *([f"  {read}"] if read else []), f"  Source: {cited}"])
+
+    def why_not(self, code: str) -> str:
+        """Why a rule found nothing: that it holds, or why it does not apply; or that it did find something."""
+        judgement = self.judgement(code)
+        if judgement.findings:
+            return f"{code} did find something:\n{self.why(code)}"
+        return str(judgement)
+
+    def __iter__(self) -> Iterator[Judgement]:
+        return iter(self.judgements)
+
+    def __len__(self) -> int:
+        return len(self.judgements)
+
+    def table(self) -> Table:
+        """One row a finding."""
+        columns = (
+            ("code", "Rule"),
+            ("force", "Force"),
+            ("outcome", "Outcome"),
+            ("field", "Field"),
+            ("says", "Finding"),
+            ("cure", "To put right"),
+            ("source", "Source"),
+        )
+        rows = tuple(
+            (
+                finding.code,
+                finding.force.value,
+                finding.outcome.value,
+                finding.field,
+                finding.says,
+                finding.cure,
+                "; ".join(map(str, finding.sources)),
+            )
+            for finding in self.findings
+        )
+        return Table(f"May it go ahead? {self.verdict.value}", columns, rows)
+
+    def __str__(self) -> str:
+        held = sum(judgement.outcome is Outcome.HOLDS for judgement in self.judgements)
+        idle = sum(judgement.outcome is Outcome.DOES_NOT_APPLY for judgement in self.judgements)
+        counts = [f"{held} rules hold", f"{idle} do not apply"]
+        for outcome, said in ((Outcome.BREACH, "breached"), (Outcome.CANNOT_TELL, "cannot be told")):
+            number = sum(judgement.outcome is outcome for judgement in self.judgements)
+            counts += [f"{number} {said}"] if number else []
+        head = f"May it go ahead? {self.verdict.value}. {', '.join(counts)}."
+        return "\n".join([head, *map(str, self.findings)])
+
+    def __repr__(self) -> str:
+        return f"<Report: {self.verdict.value}, {len(self.findings)} findings of {len(self.judgements)} rules>"
+
+
+_NOT_TO_BE_WORKED_OUT = (ContradictoryTerms, OutsideCalendar, TooLarge)
+"""Where nothing follows from the facts, no rule but PAY-01 has anything to say: it says what contradicts what."""
+
+
+def judge(rule: Rule, case: Case) -> Judgement:
+    """What a rule comes to in a case: one of the four outcomes."""
+    already = len(case.read)
+    if not rule.is_in_force(case.on):
+        because = f"it is not in force on {in_words(case.on)}"
+        return Judgement(rule=rule, outcome=Outcome.DOES_NOT_APPLY, because=because)
+    try:
+        for each in rule.when:
+            met = instance(f"rule {rule.code}.when", each(case), bool, "a condition returns True or False")
+            if not met:
+                return Judgement(rule=rule, outcome=Outcome.DOES_NOT_APPLY, because=each.otherwise)
+        found = rule.test(case)
+    except (NotKnown, NotRecorded) as missing:
+        unknown = (Finding(rule=rule, outcome=Outcome.CANNOT_TELL, field=field) for field in missing.fields)
+        return Judgement(rule=rule, outcome=Outcome.CANNOT_TELL, findings=tuple(unknown))
+    except _NOT_TO_BE_WORKED_OUT as limit:
+        because = f"what it rests on cannot be worked out: {limit.where}: {limit.wrong}"
+        return Judgement(rule=rule, outcome=Outcome.DOES_NOT_APPLY, because=because)
+    if found is None or found == ():
+        return Judgement(rule=rule, outcome=Outcome.HOLDS)
+    breaches = found if isinstance(found, tuple) else (found,)
+    for breach in breaches:
+        instance(f"rule {rule.code}", breach, Breach, "a rule returns None, a Breach, or a tuple of them")
+        for name in rule.names:
+            if name not in breach.facts:
+                raise IsfError(f"rule {rule.code}", f"its breach has no fact {quote(name)}", "its sentences name it")
+    numbers = case.numbers_read(case.read[already:])
+    findings = (
+        Finding(rule=rule, outcome=Outcome.BREACH, field=each.where, breach=each, numbers=numbers) for each in breaches
+    )
+    return Judgement(rule=rule, outcome=Outcome.BREACH, findings=tuple(findings))

@@ -1,0 +1,108 @@
+"""A rule set is a value: rules in order, each code once.
+
+>>> from ..catalogue import ALL
+>>> ours = ALL.without("FEE-02")
+>>> "FEE-02" in ours, len(ALL) - len(ours)
+(False, 1)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from ...errors import IsfError, quote
+from ...values.checks import day, listed, member
+from ...values.record import Value
+from .case import Case
+from .definition import Force, Rule, Step
+from .report import Report, judge, those_near
+
+_set = object.__setattr__
+
+
+class RuleSet(Value):
+    """Rules in the order in which they are judged. The order changes nothing in what they find."""
+
+    __slots__ = ("_rules",)
+    _rules: tuple[Rule, ...]
+
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
+        codes = [each.code for each in listed("RuleSet", rules, Rule)]
+        for code in codes:
+            if codes.count(code) > 1:
+                raise IsfError("RuleSet", f"two rules have the code {code}", "give each its own; codes are stable")
+        _set(self, "_rules", tuple(rules))
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes, in order."""
+        return tuple(each.code for each in self._rules)
+
+    def plus(self, *rules: Rule) -> RuleSet:
+        """With more rules at the end."""
+        return RuleSet((*self._rules, *rules))
+
+    def without(self, *codes: str) -> RuleSet:
+        """Without some rules. Raises IsfError for a code that is not there."""
+        for code in codes:
+            self[code]
+        return RuleSet(tuple(each for each in self._rules if each.code not in codes))
+
+    def only(self, *codes: str) -> RuleSet:
+        """Only some rules, in the order of this set. Raises IsfError for a code that is not there."""
+        for code in codes:
+            self[code]
+        return RuleSet(tuple(each for each in self._rules if each.code in codes))
+
+    def where(
+        self, *, area: str | None = None, force: Force | None = None, step: Step | None = None, on: date | None = None
+    ) -> RuleSet:
+        """Only the rules of an area (the letters before the hyphen), of a force, of a step, in force on a day.
+
+        Raises IsfError for an area that no rule of the set has.
+        """
+        if area is not None and area not in (held := sorted({each.code.partition("-")[0] for each in self._rules})):
+            raise IsfError("RuleSet.where", f"there is no area {quote(area)} in it", f"it has {', '.join(held)[:300]}")
+        if force is not None:
+            member("RuleSet.where", force, Force)  # a text would silently leave no rule at all
+        if step is not None:
+            member("RuleSet.where", step, Step)
+        if on is not None:
+            day("RuleSet.where", on)
+        return RuleSet(
+            tuple(
+                each
+                for each in self._rules
+                if (area is None or each.code.partition("-")[0] == area)
+                and (force is None or each.force is force)
+                and (step is None or each.step is step)
+                and (on is None or each.is_in_force(on))
+            )
+        )
+
+    def judge(self, case: Case) -> Report:
+        """Every rule's judgement of a case."""
+        return Report(judgements=tuple(judge(each, case) for each in self._rules))
+
+    def __getitem__(self, code: str) -> Rule:
+        for each in self._rules:
+            if each.code == code:
+                return each
+        raise IsfError("RuleSet", f"there is no rule {quote(code)} in it", those_near(self.codes, code))
+
+    def __contains__(self, code: object) -> bool:
+        return code in self.codes
+
+    def __iter__(self) -> Iterator[Rule]:
+        return iter(self._rules)
+
+    def __len__(self) -> int:
+        return len(self._rules)
+
+    def _parts(self) -> tuple[Any, ...]:
+        return (self._rules,)
+
+    def __repr__(self) -> str:
+        return f"<RuleSet of {len(self._rules)}: {', '.join(self.codes)}>"

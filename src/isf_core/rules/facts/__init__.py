@@ -1,0 +1,1 @@
+"""What several areas of the catalogue ask of a case."""

@@ -1,0 +1,61 @@
+"""What rules of several areas ask about money: a plan's cost a week, and what goes through the fund."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from ...model.budget import PersonalBudget
+from ...model.knowledge import plan_over_time
+from ...model.plan import SupportPlan
+from ...planning import plan_costs
+from ...planning.plan_costs import PlanCost, cost_a_week, rates_of
+from ...values.money import ExactMoney
+from ...values.rates import Rate
+from ...values.timeline import Timeline
+from ..engine.case import YEAR, Case
+
+Asked = tuple[object, str]
+"""A fact and its field, as a case asks for several at once."""
+
+
+def through_the_fund(budget: PersonalBudget) -> Timeline[Rate] | None:
+    """The part of the budget that goes through the fund: all of it, unless a split is recorded."""
+    parts = [part.rate for part in budget.deployment or () if part.way.is_a_fund]
+    return parts[0] if len(parts) == 1 else budget.actual
+
+
+def first_plan(case: Case) -> SupportPlan:
+    """The plan that held on the first day, whatever it has become since."""
+    if not any(change.path == "plan" for each in case.unfolded.variations for change in each.changes):
+        return case.recorded.plan
+    return plan_over_time(case.unfolded).on(case.known(case.arrangement.contract.first_day, "contract.first_day"))
+
+
+def costs(case: Case, plan: SupportPlan, *beside: Rate) -> tuple[Fraction | None, PlanCost]:
+    """The year by which to compare a plan's costs with some rates, and what the plan costs a week."""
+    rates = [rate for support in plan.supports or () for rate in rates_of(support)]
+    year = case.year_for(*rates, *beside) if (rates or beside) else None
+    return year, cost_a_week(plan, year)
+
+
+def asked(plan: SupportPlan, cost: PlanCost) -> tuple[Asked, ...]:
+    """What a plan's cost rests on, as a case asks for it: the costs, and the year where it is missing."""
+    supports = plan.supports
+    return (
+        (supports, "plan.supports"),
+        *((each.cost, f"plan.supports[{each.ref}].cost") for each in supports or ()),
+        *(((None, YEAR),) if plan_costs.YEAR in cost.missing else ()),
+    )
+
+
+def a_week(rate: Rate, year: Fraction | None) -> ExactMoney | None:
+    """A rate's pounds a week; None where it depends on a year that is not known."""
+    if year is None and rate.needs_year:
+        return None
+    return rate.per_week(year or Fraction(52))
+
+
+def known_a_week(case: Case, rate: Rate, year: Fraction | None) -> ExactMoney:
+    """A rate's pounds a week; the year is asked for where it depends on one that is not known."""
+    weekly = a_week(rate, year)
+    return case.known(weekly, YEAR) if weekly is None else weekly

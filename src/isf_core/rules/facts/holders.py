@@ -1,0 +1,102 @@
+"""Who holds the fund, one after another, as far as it is known on the day."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+
+import attrs
+
+from ...model.contract import Signature
+from ...model.organisations import Holder
+from ..engine.case import Case
+from ..engine.definition import condition
+
+
+@attrs.frozen(kw_only=True)
+class HolderSince:
+    """A holder, the day from which they hold the fund, and the field that says who it is.
+
+    The first has held it since ever. `agreed` are the signatures under the variation that made it so,
+    where one did.
+    """
+
+    since: date
+    holder: Holder | None
+    field: str
+    agreed: tuple[Signature, ...] | None = None
+
+
+def holders_of(case: Case) -> tuple[HolderSince, ...]:
+    """The holder on the first day, and each that follows while the contract runs, by the variations known.
+
+    One that varies from the first day or before it is the first. Whether a variation comes to be is
+    asked of the contract's first and last day, where there is a variation.
+    """
+    changes = sorted(
+        (
+            (each.effective, each.order or 0, place, change.value)
+            for place, each in enumerate(case.recorded.variations)
+            for change in each.changes
+            if change.path == "holder" and each.is_known(case.on)
+        ),
+        key=lambda change: change[:2],
+    )
+    by_day = {date.min: HolderSince(since=date.min, holder=case.recorded.holder, field="holder")}
+    if not changes:
+        return tuple(by_day.values())
+    contract = case.arrangement.contract
+    case.all_known((contract.first_day, "contract.first_day"), (contract.last_day, "contract.last_day"))
+    start = case.known(contract.first_day, "contract.first_day")
+    last = contract.last_day if isinstance(contract.last_day, date) else date.max
+    for effective, _, place, value in changes:
+        variation = case.recorded.variations[place]
+        if effective <= last:
+            since = effective if effective > start else date.min
+            by_day[since] = HolderSince(
+                since=since,
+                holder=value if isinstance(value, Holder) else None,
+                field=f"variations[{variation.ref or place}].holder",
+                agreed=variation.agreed,
+            )
+    return tuple(by_day.values())
+
+
+@attrs.frozen(kw_only=True)
+class ChangesOfHolder:
+    """The changes of holder that have taken effect by the day: those that are certain, and all that may be one.
+
+    `asked` are the holders that are not recorded, for which some may be one or not.
+    """
+
+    certain: tuple[HolderSince, ...]
+    possible: tuple[HolderSince, ...]
+    asked: tuple[tuple[None, str], ...]
+
+
+def changes_of_holder(case: Case) -> ChangesOfHolder:
+    """Each time that the fund went to another holder. The same one, recorded anew, is no change."""
+    certain: list[HolderSince] = []
+    possible: list[HolderSince] = []
+    asked: dict[str, None] = {}
+    for before, after in pairwise(holders_of(case)):
+        if after.since > case.on:
+            continue
+        if before.holder is None or after.holder is None:
+            possible.append(after)
+            asked.update((each.field, None) for each in (before, after) if each.holder is None)
+        elif before.holder.ref != after.holder.ref:
+            certain.append(after)
+            possible.append(after)
+    return ChangesOfHolder(
+        certain=tuple(certain), possible=tuple(possible), asked=tuple((None, field) for field in asked)
+    )
+
+
+@condition(otherwise="the holder has not changed")
+def the_holder_has_changed(case: Case) -> bool:
+    """The fund has gone to another holder by the day."""
+    changes = changes_of_holder(case)
+    if not changes.certain:
+        case.all_known(*changes.asked)
+    return bool(changes.certain)

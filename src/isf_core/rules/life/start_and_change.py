@@ -1,0 +1,248 @@
+"""Rules on the life of an arrangement (LIFE)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ...model.contract import ConcernRoute
+from ...model.parameters import ReviewOnChange
+from ...values.dates import months_after
+from ...values.money import ExactMoney
+from ...values.sources import DORSET, HOME, LANCASHIRE
+from ..engine.case import YEAR, Case
+from ..engine.definition import Breach, Force, Step, condition, rule
+from ..facts.holders import HolderSince, changes_of_holder, the_holder_has_changed
+
+
+@condition(otherwise="no split of the budget is recorded")
+def the_budget_is_split(case: Case) -> bool:
+    """A split between ways is recorded."""
+    return case.arrangement.budget.deployment is not None
+
+
+@rule(
+    "LIFE-02",
+    force=Force.MUST,
+    source=LANCASHIRE("6.1", words="payment of some or all of the Personal Budget via an Individual Service Fund"),
+    when=the_budget_is_split,
+    says="from {since} the parts come to {parts} a week, the budget to {whole}",
+    cure="make the parts add up to the whole budget",
+    step=Step.BUDGET_DETERMINED,
+)
+def the_parts_of_the_budget_add_up(case: Case) -> tuple[Breach, ...]:
+    """However the budget is split between ways, the parts come to the whole at every time, exactly.
+
+    House reading: amounts stated in different units are compared by the week.
+    """
+    budget = case.arrangement.budget
+    parts = budget.deployment or ()
+    actual = case.known(budget.actual, "budget.actual")
+    found: list[tuple[date, Breach]] = []
+    undecided: list[tuple[None, str]] = []
+    timelines = (actual, *(part.rate for part in parts))
+    for since in case.days_of(*(on for timeline in timelines for on, _ in timeline.changes)):
+        rates = [timeline.on(since) for timeline in timelines]
+        year = case.year_for(*rates)
+        if year is None:
+            undecided.append((None, YEAR))
+            continue
+        whole, *split = [rate.per_week(year) for rate in rates]
+        together = ExactMoney.total(split)
+        if together != whole:
+            found.append((since, Breach("budget.deployment", since=since, parts=together, whole=whole)))
+    if found:
+        case.reaches(found[0][0])
+        return tuple(breach for _, breach in found)
+    case.all_known(*undecided)
+    return ()
+
+
+_NOT_WORKING = "Appendix Three, What happens if the homecare isn't working for me?"
+
+
+Tells = tuple[bool | None, tuple[tuple[object, str], ...]]
+"""Yes, no or not to be told (None), and the facts that it rests on, each with its field."""
+
+
+def _support_or_cost_changes(case: Case, since: date) -> Tells:
+    """Whether the plan or the budget changes with a change of holder."""
+    plans = {each.effective for each in case.unfolded.variations for change in each.changes if change.path == "plan"}
+    if since in plans:
+        return True, ()
+    actual = case.arrangement.budget.actual
+    return None if actual is None else since in dict(actual.changes), ((actual, "budget.actual"),)
+
+
+def _reviewed(case: Case, change: HolderSince) -> Tells:
+    """Whether a review was held since a change of holder was agreed."""
+    reviews = case.arrangement.life.reviews
+    held = max((each.on for each in reviews or () if each.on <= case.on), default=None)
+    told = ((reviews, "life.reviews"),)
+    if reviews is None or held is None:
+        return None if reviews is None else False, told
+    if held >= change.since:
+        return True, told
+    field = change.field.removesuffix("holder") + "agreed"
+    signed = tuple((each.signed_on, f"{field}[{each.party.value}].signed_on") for each in change.agreed or ())
+    earlier = tuple(each for each in signed if each[0] is not None and each[0] <= held)
+    if earlier:
+        return True, (*told, (change.agreed, field), earlier[0])
+    asked = (*told, (change.agreed, field), *signed)
+    return None if any(fact is None for fact, _ in asked) else False, asked
+
+
+@rule(
+    "LIFE-06",
+    force=Force.NOTE,
+    source=(
+        HOME(_NOT_WORKING, words="it will arrange for you to have a review of your needs"),
+        DORSET("5", words="This should not automatically prompt a reassessment"),
+    ),
+    when=the_holder_has_changed,
+    says=(
+        "the holder changed on {changed}, and no review has been held since that was agreed; this policy wants one "
+        "{reading} (the sources differ: In Control always, Dorset where the support or its cost changes)"
+    ),
+    cure="hold a review, or record the one that was held",
+    step=Step.REVIEW_AND_LEARN,
+)
+def a_change_of_holder_is_reviewed_as_the_policy_has_it(case: Case) -> tuple[Breach, ...]:
+    """Whether a change of holder calls for a review is the policy's, for the sources are in conflict.
+
+    In Control's factsheet has the council arrange a review of needs whenever the provider changes.
+    Dorset (5) has none automatically: it is "determined based upon any proposed changes in how the
+    support will be delivered and how much it will cost".
+
+    House reading: a review of any kind counts that was held from the day on which the first party
+    agreed the change, or from the change itself, whichever is first; one before was of something
+    else. The support changes where the plan varies from the same day, its cost where the budget
+    does. A change that is still to come needs none yet.
+    """
+    reading = case.known(case.parameters.holder_change_review, "policy.holder_change_review")
+    changes = changes_of_holder(case)
+    found: list[Breach] = []
+    asked: list[tuple[object, str]] = list(changes.asked)
+    for change in changes.certain:
+        reviewed, tells = _reviewed(case, change)
+        if not reviewed and reading is ReviewOnChange.WHERE_SUPPORT_OR_COST_CHANGES:
+            matters, why = _support_or_cost_changes(case, change.since)
+            tells = why if matters is False else (*tells, *why)
+            reviewed = True if matters is False else reviewed if matters else None
+        if reviewed is False:
+            found.append(Breach("life.reviews", changed=change.since, reading=reading))
+        asked += tells
+    if not found:
+        case.all_known(*asked)
+    return tuple(found)
+
+
+def _too_many(days: list[date], number: int, months: int) -> tuple[date, date] | None:
+    """The first and last day of the latest run of so many changes within so many months."""
+    runs = [run for run in zip(days, days[number - 1 :], strict=False) if run[1] < months_after(run[0], months)]
+    return runs[-1] if runs else None
+
+
+@rule(
+    "LIFE-07",
+    force=Force.SHOULD,
+    source=HOME(
+        "Homecare ISFs and Making it Real, An example",
+        words="the council has a duty and responsibility to intervene to understand why",
+    ),
+    when=the_holder_has_changed,
+    says="the holder changed {times} times from {first} to {last}, and the council has not mediated since",
+    cure="have the council find out why, and mediate between the person and the holder",
+    step=Step.REVIEW_AND_LEARN,
+)
+def repeated_changes_of_holder_are_mediated(case: Case) -> Breach | None:
+    """So many changes of holder within so many months call for the council's mediation (3 in 12, local).
+
+    House reading: the months run from the first of the changes, and the same day of the month does not
+    count any more. The council mediates on the day of the last of them or later: if changes go on after
+    a mediation, and are again so many within the months, another is due. A change still to come does
+    not count, nor does a mediation.
+    """
+    number = case.known(case.parameters.holder_changes, "policy.holder_changes")
+    months = case.known(case.parameters.holder_change_months, "policy.holder_change_months")
+    changes = changes_of_holder(case)
+    mediations = case.arrangement.life.mediations
+    for counted, unsure in ((changes.certain, ()), (changes.possible, changes.asked)):
+        run = _too_many([change.since for change in counted], number, months)
+        if run is None:
+            continue
+        held = case.known(mediations, "life.mediations")
+        if not any(run[1] <= on <= case.on for on in held):
+            case.all_known(*unsure)
+            return Breach("life.mediations", times=number, first=run[0], last=run[1])
+    return None
+
+
+@rule(
+    "LIFE-08",
+    force=Force.MUST,
+    source=(
+        DORSET("4, NOTE", words="ISF payments cannot be made retrospectively"),
+        HOME("Step 5, Organising the support", words="This is essential before the ISF starts"),
+    ),
+    says="it starts on {start}, and {what} was in place only on {placed}",
+    cure="start no earlier than {placed}",
+    step=Step.SUPPORT_ORGANISED,
+)
+def nothing_starts_before_all_is_in_place(case: Case) -> tuple[Breach, ...]:
+    """Plan agreed, contract signed, agreements signed and payments set up, all by the first day.
+
+    House reading: what is dated on the first day itself is in time, for dates carry no hours. The
+    first payment is for no time before it was set up; a later change is another matter (PAY-10).
+    Whether a signature or an agreement is missing altogether is for CON-01 and CON-02.
+    """
+    arrangement = case.arrangement
+    start = case.known(arrangement.contract.first_day, "contract.first_day")
+    placed: list[tuple[str, str, date | None]] = [
+        ("plan.agreed_on", "the plan's agreement", arrangement.plan.agreed_on),
+        ("payments_set_up_on", "the set-up of the payments", arrangement.payments_set_up_on),
+    ]
+    for signature in arrangement.contract.signatures or ():
+        party = signature.party.value
+        placed.append((f"contract.signatures[{party}].signed_on", f"the {party}'s signature", signature.signed_on))
+    for agreement in arrangement.agreements or ():
+        field = f"agreements[{agreement.kind.name.lower()}].signed_on"
+        placed.append((field, f"the agreement {agreement.kind.value}", agreement.signed_on))
+    late = tuple(
+        Breach(field, start=start, what=what, placed=on) for field, what, on in placed if on is not None and on > start
+    )
+    if late:
+        return late
+    case.all_known(
+        (arrangement.contract.signatures, "contract.signatures"),
+        (arrangement.agreements, "agreements"),
+        *((on, field) for field, _, on in placed),
+    )
+    return ()
+
+
+@rule(
+    "LIFE-11",
+    force=Force.SHOULD,
+    source=(
+        HOME(_NOT_WORKING, words="you need to have a conversation with the provider by asking to speak to the manager"),
+        HOME(_NOT_WORKING, words="a family member or friend to speak to them or an advocate"),
+        HOME(_NOT_WORKING, words="you can contact the safeguarding team at the council or the CQC"),
+        DORSET("5", words="will likely contact the Professional managing their case or their local team"),
+    ),
+    says="it is not stated that a concern may be raised with {route}",
+    cure="state how a concern is raised with {route}",
+    step=Step.SUPPORT_ORGANISED,
+)
+def every_way_to_raise_a_concern_is_stated(case: Case) -> tuple[Breach, ...]:
+    """The holder's manager, family or an advocate, the council, the safeguarding team, the regulator."""
+    stated = case.known(case.arrangement.contract.clauses.concerns, "contract.clauses.concerns")
+    return tuple(Breach("contract.clauses.concerns", route=route) for route in ConcernRoute if route not in stated)
+
+
+RULES = (
+    the_parts_of_the_budget_add_up,
+    a_change_of_holder_is_reviewed_as_the_policy_has_it,
+    repeated_changes_of_holder_are_mediated,
+    nothing_starts_before_all_is_in_place,
+    every_way_to_raise_a_concern_is_stated,
+)

@@ -1,0 +1,112 @@
+"""Rules on the person and who acts for them (PTY)."""
+
+from __future__ import annotations
+
+from ..model.arrangement import AgreementKind
+from ..model.documents import Party
+from ..model.lifecycle import ActsIn, Representative
+from ..model.person import PersonKind
+from ..values.sources import CARE_ACT, DORSET, HOME, LANCASHIRE
+from .engine.case import Case
+from .engine.definition import Breach, Force, Step, condition, rule
+from .facts.conditions import the_person_lacks_capacity
+
+
+def _may_sign(by: str | None, representatives: tuple[Representative, ...] | None) -> bool | None:
+    """Whether somebody may sign for the person, as far as it is known."""
+    if representatives is None:
+        return None
+    acting = [each for each in representatives if by is None or each.ref == by]
+    if any(each.acts_in is None or (by is None and ActsIn.SIGNING in each.acts_in) for each in acting):
+        return None
+    return any(ActsIn.SIGNING in (each.acts_in or ()) for each in acting)
+
+
+@rule(
+    "PTY-01",
+    force=Force.MUST,
+    source=(
+        HOME("Developing a local framework", words="the individual (or their representative)"),
+        HOME("Appendix One", words="the agreement between the provider and the individual, or their representative"),
+        LANCASHIRE("6.12", words="(or their representative)"),
+    ),
+    when=the_person_lacks_capacity,
+    says="the person lacks capacity, and nobody who may sign for them has signed {document}",
+    cure="have a representative who acts in signing agreements sign {document}, or appoint one",
+    step=Step.SUPPORT_ORGANISED,
+)
+def who_signs_for_the_person_may_do_so(case: Case) -> tuple[Breach, ...]:
+    """Where the person lacks capacity, what they would sign is signed by one who acts for them in signing.
+
+    That is the contract, where the person has signed it, and each agreement beside it, for the person
+    is a party to each. House reading: where several sign for the person, one who may is enough. That a
+    signature is missing altogether is for CON-01 and CON-02.
+    """
+    arrangement = case.arrangement
+    signatures, agreements = arrangement.contract.signatures, arrangement.agreements
+    representatives = arrangement.life.representatives
+    person = "contract.signatures[person].by"
+    documents: list[tuple[str, str, list[str | None]]] = [
+        ("the contract", person, [each.by for each in signatures or () if each.party is Party.PERSON])
+    ]
+    for kind in AgreementKind:
+        by = [each.by for each in agreements or () if each.kind is kind]
+        documents.append((f"the agreement {kind.value}", f"agreements[{kind.name.lower()}].by", by))
+    found: list[Breach] = []
+    asked: list[tuple[object, str]] = [(signatures, "contract.signatures"), (agreements, "agreements")]
+    for document, field, signed in documents:
+        may = [_may_sign(by, representatives) for by in signed]
+        if signed and not any(each is not False for each in may):
+            found.append(Breach(field, document=document))
+        # One who may sign settles it; else it rests on everybody who signed.
+        by_whom = [by for by, sure in zip(signed, may, strict=True) if sure] or signed
+        asked += [(by, field) for by in by_whom]
+        asked += [(representatives, "life.representatives") for _ in by_whom[:1]]
+        asked += [
+            (each.acts_in, f"life.representatives[{each.ref}].acts_in")
+            for each in representatives or ()
+            if None in by_whom or each.ref in by_whom
+        ]
+    if not found:
+        case.all_known(*asked)
+    return tuple(found)
+
+
+@condition(otherwise="the person is no carer")
+def the_person_is_a_carer(case: Case) -> bool:
+    """The budget meets a carer's own needs."""
+    return case.known(case.arrangement.person.kind, "person.kind") is PersonKind.CARER
+
+
+@rule(
+    "PTY-02",
+    force=Force.MUST,
+    source=(
+        CARE_ACT("section 14"),
+        DORSET("introduction", words="if the Service User or Carer has decided"),
+    ),
+    when=the_person_is_a_carer,
+    says="the person is a carer, and would pay {contribution} for the adult's care",
+    cure="take no contribution from the carer",
+    step=Step.BUDGET_DETERMINED,
+)
+def a_carer_pays_nothing_for_the_adults_care(case: Case) -> tuple[Breach, ...]:
+    """A carer's fund carries no contribution while the contract runs.
+
+    House reading: what is recorded as the contribution to the fund is a charge for the care of the
+    adult, for the fund buys care that is given to them (section 14). What a council charges a carer
+    for support given to the carer alone is no part of it.
+    """
+    contribution = case.known(case.arrangement.budget.contribution, "budget.contribution")
+    if not any(rate.amount for rate in contribution.values):
+        return ()
+    due = [(since, rate) for since, rate in case.in_force(contribution) if rate.amount]
+    if due:
+        case.reaches(due[0][0])
+    return tuple(Breach("budget.contribution", contribution=rate) for _, rate in due)
+
+
+RULES = (
+    who_signs_for_the_person_may_do_so,
+    a_carer_pays_nothing_for_the_adults_care,
+)

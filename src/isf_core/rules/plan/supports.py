@@ -1,0 +1,238 @@
+"""Rules on what a plan buys: its cost, what may not be bought, what is shared (PLN-03 to -05, -10, -12)."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from ...model.plan import SupportKind
+from ...model.pools import Pool, PoolMember
+from ...planning.plan_costs import cost_of
+from ...values.checks import added
+from ...values.dates import days_after, in_words
+from ...values.money import plain_number
+from ...values.sources import DORSET, IPC, PRACTICE, TLAP
+from ..engine.case import Case
+from ..engine.definition import Breach, Force, Step, condition, rule
+from ..facts.costs import asked, costs, known_a_week
+
+
+@rule(
+    "PLN-03",
+    force=Force.MUST,
+    source=DORSET("4", words="The ISF Provider will have also costed the plan"),
+    says="the plan states a cost of {stated}, and its supports cost {cost}",
+    cure="state what the supports come to, or correct their costs",
+    step=Step.PLAN_AGREED,
+)
+def the_plan_states_the_sum_of_what_its_supports_cost(case: Case) -> Breach | None:
+    """Every support is costed, and the plan's stated cost is their sum, exactly.
+
+    House reading: costs are compared by the week; what is bought once is no weekly cost. What is
+    costed may be too much already, whatever the rest costs.
+    """
+    plan = case.arrangement.plan
+    stated = case.known(plan.stated_cost, "plan.stated_cost")
+    year, cost = costs(case, plan, stated)
+    weekly = known_a_week(case, stated, year)
+    if cost.known > weekly or (cost.is_whole and cost.known < weekly):
+        return Breach("plan.stated_cost", stated=stated, cost=str(cost))
+    case.all_known(*asked(plan, cost))
+    return None
+
+
+@rule(
+    "PLN-04",
+    force=Force.MUST,
+    source=(
+        DORSET("4", words="all proposed activity is legal"),
+        TLAP(
+            "Questions for service providers, 6) Can I use my budget flexibly?",
+            words="Any restrictions on how money can be spent should be clear",
+        ),
+    ),
+    says="{support} is for {kind}, and {why}",
+    cure="leave {support} out of the plan, or record what it is for",
+    step=Step.PLAN_AGREED,
+)
+def all_that_the_plan_buys_is_legal_and_allowed(case: Case) -> tuple[Breach, ...]:
+    """No support is illegal, or of a kind that the policy excludes.
+
+    House reading: a policy that names no exclusions excludes nothing by itself; what is commonly
+    excluded is then told as a warning (PLN-12).
+    """
+    supports = case.known(case.arrangement.plan.supports, "plan.supports")
+    excluded = case.parameters.exclusions or ()
+    found: list[Breach] = []
+    for support in supports:
+        for kind in support.kinds or ():
+            if kind is SupportKind.ILLEGAL or kind in excluded:
+                why = "that is not legal" if kind is SupportKind.ILLEGAL else "the policy excludes it"
+                found.append(Breach(f"plan.supports[{support.ref}].kinds", support=support.ref, kind=kind, why=why))
+    if not found:
+        case.all_known(*((each.kinds, f"plan.supports[{each.ref}].kinds") for each in supports))
+    return tuple(found)
+
+
+@condition(otherwise="the policy sets no limit to one support's part of the cost")
+def one_support_is_limited(case: Case) -> bool:
+    """The policy sets a limit; unset is none."""
+    return case.parameters.largest_part is not None
+
+
+@rule(
+    "PLN-05",
+    force=Force.SHOULD,
+    source=DORSET("4", words="is proportionate"),
+    when=one_support_is_limited,
+    says="{support} takes {cost} of the plan's {whole} a week, more than {limit} of it, and no reason is given",
+    cure="record why {support} takes so large a part, or plan it otherwise",
+    step=Step.PLAN_AGREED,
+)
+def no_support_takes_too_large_a_part_without_a_reason(case: Case) -> tuple[Breach, ...]:
+    """One support's part of the plan's weekly cost is no more than the policy's limit, unless a reason is recorded.
+
+    House reading: "proportionate" is measured by the week, and what is bought once is left out. A
+    plan of one support takes all of it: that too has its reason.
+    """
+    plan, limit = case.arrangement.plan, case.parameters.largest_part or Fraction(1)
+    year, cost = costs(case, plan)
+    case.all_known(*asked(plan, cost))
+    large = [
+        (support, weekly)
+        for support in plan.supports or ()
+        if (weekly := cost_of(support, year)) is not None and weekly > cost.known * limit
+    ]
+    without = [(support, weekly) for support, weekly in large if not isinstance(support.reason, str)]
+    given = plain_number(limit)
+    found = tuple(
+        Breach(f"plan.supports[{support.ref}].reason", support=support.ref, cost=weekly, whole=cost.known, limit=given)
+        for support, weekly in without
+        if support.reason is not None
+    )
+    if not found:
+        case.all_known(*((support.reason, f"plan.supports[{support.ref}].reason") for support, _ in large))
+    return found
+
+
+@condition(otherwise="the plan shares no support with others")
+def support_is_shared(case: Case) -> bool:
+    """The plan has a pool."""
+    return bool(case.known(case.arrangement.plan.pools, "plan.pools"))
+
+
+@rule(
+    "PLN-10",
+    force=Force.MUST,
+    source=(
+        IPC("3", words="pool their budgets to buy shared support or activities"),
+        TLAP("People who want to pool funds and cooperate", words="people to pool their resources"),
+    ),
+    when=support_is_shared,
+    says="in the pool {pool}, {why}",
+    cure="put the person's part in order: their consent, their own outcomes, and shares that add up",
+    step=Step.PLAN_AGREED,
+)
+def what_is_shared_is_agreed_linked_and_adds_up(case: Case) -> tuple[Breach, ...]:
+    """The person consented by the day they joined, for outcomes of their own plan; the shares add up to one.
+
+    House reading: the shares are added up, exactly, on each day on which a member joins or has left
+    while the person is one; a change of the cost changes no share of it. The other members' consent
+    and outcomes are for their own arrangements. Consent on the day of joining is in time.
+    """
+    plan, person = case.arrangement.plan, case.arrangement.person.ref
+    own = None if plan.outcomes is None else {outcome.ref for outcome in plan.outcomes}
+    found: list[Breach] = []
+    asked_for: list[tuple[object, str]] = []
+    for pool in plan.pools or ():
+        where = f"plan.pools[{pool.ref}].members"
+        spells = [member for member in pool.members if member.person == person]
+        if not spells:
+            found.append(Breach(where, pool=pool.ref, why="the person is no member"))
+        for spell in spells:
+            field = f"{where}[{person}]"
+            asked_for += [(spell.consented_on, f"{field}.consented_on"), (spell.outcomes, f"{field}.outcomes")]
+            if spell.consented_on is not None and spell.consented_on > spell.first_day:
+                late = f"the person joined on {in_words(spell.first_day)}, and consented on "
+                why = late + in_words(spell.consented_on)
+                found.append(Breach(f"{field}.consented_on", pool=pool.ref, why=why))
+            if spell.outcomes == ():
+                found.append(Breach(f"{field}.outcomes", pool=pool.ref, why="the person's part serves no outcome"))
+            for ref in spell.outcomes or ():
+                if own is not None and ref not in own:
+                    why = f"the person's part serves {ref}, which is no outcome of their plan"
+                    found.append(Breach(f"{field}.outcomes", pool=pool.ref, why=why))
+            if spell.outcomes:
+                asked_for.append((own, "plan.outcomes"))
+            for since, shares in _shares(pool, spell):
+                if shares != 1:
+                    why = f"the shares add up to {plain_number(shares)} from {in_words(since)}"
+                    found.append(Breach(where, pool=pool.ref, why=why))
+    if not found:
+        case.all_known(*asked_for)
+    return tuple(found)
+
+
+def _shares(pool: Pool, spell: PoolMember) -> list[tuple[date, Fraction]]:
+    """What the shares add up to on each day on which the members change while one of them is one."""
+    days = {spell.first_day}
+    for member in pool.members:
+        days.add(member.first_day)
+        if isinstance(member.last_day, date) and member.last_day < date.max:
+            days.add(days_after(member.last_day, 1))
+    return [
+        (since, added("pool", (member.share for member in pool.members if member.holds_on(since))))
+        for since in sorted(days)
+        if spell.holds_on(since)
+    ]
+
+
+_COMMONLY_EXCLUDED = (
+    SupportKind.GAMBLING,
+    SupportKind.DEBTS,
+    SupportKind.NHS_CARE,
+    SupportKind.HOUSEHOLD_BILLS,
+    SupportKind.FAMILY_OF_HOUSEHOLD,
+)
+
+
+@condition(otherwise="the policy says what is excluded")
+def the_policy_names_no_exclusions(case: Case) -> bool:
+    """The policy's exclusions are unset; `()` says that nothing is excluded."""
+    return case.parameters.exclusions is None
+
+
+@rule(
+    "PLN-12",
+    force=Force.SHOULD,
+    source=PRACTICE("what local policies commonly exclude"),
+    when=the_policy_names_no_exclusions,
+    says="{support} is for {kind}, which policies commonly exclude",
+    cure="ask the funder whether it may be bought, or leave {support} out",
+    step=Step.PLAN_AGREED,
+)
+def nothing_is_bought_that_is_commonly_excluded(case: Case) -> tuple[Breach, ...]:
+    """No gambling, debts, NHS care, ordinary household bills or care by family of the same household.
+
+    House reading: it warns only where the policy says nothing of its own; what is illegal is never
+    allowed (PLN-04).
+    """
+    supports = case.known(case.arrangement.plan.supports, "plan.supports")
+    found = tuple(
+        Breach(f"plan.supports[{support.ref}].kinds", support=support.ref, kind=kind)
+        for support in supports
+        for kind in support.kinds or ()
+        if kind in _COMMONLY_EXCLUDED
+    )
+    if not found:
+        case.all_known(*((each.kinds, f"plan.supports[{each.ref}].kinds") for each in supports))
+    return found
+
+
+RULES = (
+    the_plan_states_the_sum_of_what_its_supports_cost,
+    all_that_the_plan_buys_is_legal_and_allowed,
+    no_support_takes_too_large_a_part_without_a_reason,
+    what_is_shared_is_agreed_linked_and_adds_up,
+    nothing_is_bought_that_is_commonly_excluded,
+)

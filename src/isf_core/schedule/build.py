@@ -1,0 +1,198 @@
+"""Payment schedules: what is paid when, right to the penny.
+
+`compute_schedule` turns settled terms into a Schedule, which can be read, added up, sliced,
+accrued and cut. The way from an arrangement to one is `schedule_payments` (see `assess`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+
+import attrs
+
+from ..errors import ImpossiblePeriod, IsfError, quote
+from ..model.charges import Once
+from ..model.contract import OPEN_ENDED
+from ..model.payment_terms import Placement
+from ..values.checks import day, instance
+from ..values.dates import Period, days_after, until_from
+from ..values.money import ExactMoney, Money
+from .accrual import MonthClock, Track
+from .deductions import Lump
+from .lines import Computed, Line, compute_lines
+from .payment import Payments
+from .resolved_terms import COMPONENTS, Settled
+from .rounding import FEE, FEE_ON_TOP, NO_CARRY, Carry
+
+
+def compute_schedule(
+    settled: Settled | tuple[Settled, ...], until: date | None = None, carry: Carry = NO_CARRY
+) -> Schedule:
+    """The schedule of settled terms, or of several phases of them, one after the other.
+
+    `until` is a last day, inclusive: every payment whose period begins on or before it, whole. It
+    may be left out where the arrangement has a last day. `carry` is the carry of the schedule
+    before this one, where running totals go on.
+
+    Raises IsfError where it must be given and is not, ImpossiblePeriod where it is before the first
+    day, TooLarge past 10,000 payments, OutsideCalendar where the working days do not reach.
+    """
+    wanted = "give what settle(...) or settle_phases(...) gave"
+    phases = settled if isinstance(settled, tuple) else (settled,)
+    if not phases:
+        raise IsfError("compute_schedule", "no settled terms", wanted)
+    for phase in phases:
+        instance("compute_schedule", phase, Settled, wanted)
+    right = "give another schedule's .carry"
+    if carry is not NO_CARRY and len(instance("compute_schedule.carry", carry, tuple, right)) != len(NO_CARRY):
+        raise IsfError("compute_schedule.carry", f"it has {len(carry)} entries", right)
+    end = phases[-1].end - 1
+    if until is None:
+        if phases[-1].last_day is OPEN_ENDED:
+            raise IsfError("until", "the arrangement is open-ended", "give the last day up to which to schedule")
+    else:
+        until_from(phases[0].first_day, until)
+        end = min(until.toordinal(), end)
+    if len(phases) == 1:
+        return Schedule((compute_lines(phases[0], end, carry),))
+    parts: list[Computed] = []
+    for phase in phases:
+        if phase.first_day.toordinal() > end:
+            break
+        part = compute_lines(phase, min(end, phase.end - 1), carry)
+        carry = tuple(column.running[-1] for column in part.columns())
+        parts.append(part)
+    return Schedule(tuple(parts))
+
+
+@attrs.frozen(kw_only=True)
+class Accrual:
+    """What accrues over some days, exactly, by component: not what is paid in them."""
+
+    span: Period
+    budget: ExactMoney
+    in_house: ExactMoney
+    contribution: ExactMoney
+    fee: ExactMoney
+    fee_on_top: ExactMoney
+    one_off: ExactMoney
+
+    @property
+    def amount(self) -> ExactMoney:
+        """Budget less in-house services and contribution, plus a fee on top and one-off sums."""
+        return self.budget - self.in_house - self.contribution + self.fee_on_top + self.one_off
+
+
+class Schedule(Payments):
+    """All payments of settled terms up to a day; keeps the terms, and can be cut and accrued.
+
+    Where payment terms, holder or funding change, it goes through several phases, each with
+    settled terms of its own.
+    """
+
+    __slots__ = ()
+
+    def __init__(self, parts: tuple[Computed, ...]) -> None:
+        lines = parts[0].lines if len(parts) == 1 else [line for part in parts for line in part.lines]
+        super().__init__(parts, lines, range(len(lines)))
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        """The plain tuples of dates and whole pence."""
+        return self._lines
+
+    @property
+    def phases(self) -> tuple[Settled, ...]:
+        """The settled terms, one after the other."""
+        return tuple(part.settled for part in self._parts)
+
+    @property
+    def settled(self) -> Settled:
+        """The settled terms of the first phase; of all there are, where nothing changes."""
+        return self._parts[0].settled
+
+    @property
+    def span(self) -> Period:
+        """From the first day of the first payment to the last day of the last."""
+        return Period.inclusive(self.settled.first_day, max(line[1] for line in self._lines))
+
+    @property
+    def carry(self) -> Carry:
+        """The running totals at its end, for a schedule that goes on from it (PAY-05)."""
+        return tuple(column.running[-1] for column in self._parts[-1].columns())
+
+    @property
+    def rounding(self) -> dict[str, ExactMoney]:
+        """By component: what the payments show, less what accrued exactly (PAY-03).
+
+        Nil by running total, but for the last half-penny.
+        """
+        exact = self.accrued_between(self.span.first_day, self.span.last_day)
+        totals = self.totals
+        return {name: getattr(totals, name).exact - getattr(exact, name) for name in COMPONENTS}
+
+    def accrued_between(self, first_day: date, last_day: date) -> Accrual:
+        """What accrues from a first to a last day, both counting, exactly, whenever it is paid."""
+        span = Period.inclusive(first_day, last_day)
+        within = span.overlap(self.span)
+        sums = [Fraction(0)] * len(COMPONENTS)
+        once = Money(0)
+        for part in self._parts if within is not None else ():
+            settled = part.settled
+            inside = within and within.overlap(_days_of(part))
+            if inside is None:
+                continue
+            days = [inside.start.toordinal(), inside.end.toordinal()]
+            clock = MonthClock(settled.cycle)
+            ticks = [clock.at(each) for each in days] if settled.cycle.months else [0, 0]
+            sums = [so_far + _between(track, days, ticks) for so_far, track in zip(sums, settled.tracks, strict=True)]
+            once = once + Money.total(each.amount for each in settled.one_offs if each.on in inside)
+            for lump, placement in _lumps(part, inside):
+                sums[FEE if placement is Placement.INSIDE else FEE_ON_TOP] += lump.amount.exact.pounds
+        exact = {name: ExactMoney(each) for name, each in zip(COMPONENTS, sums, strict=True)}
+        return Accrual(span=span, one_off=once.exact, **exact)
+
+    def cut(self, on: date) -> tuple[Schedule, Schedule]:
+        """Two schedules: up to the day before, and from that day on (PAY-05).
+
+        At the start of a period nothing changes; inside one, the exact amounts of the two parts add
+        up to the whole, and a running total is carried on. Raises ImpossiblePeriod outside the schedule.
+        """
+        span = self.span
+        if day("cut", on) not in span or on == span.first_day:
+            raise ImpossiblePeriod("cut", f"{quote(on)} does not part {span}", "give a later day within it")
+        before = [part for part in self._parts if _days_of(part).end <= on]
+        after = [part for part in self._parts if _days_of(part).start >= on]
+        between = self._parts[len(before) : len(self._parts) - len(after)]
+        for part in between:
+            last = min(part.last, on.toordinal() - 1)
+            ended = compute_lines(part.settled.ending(days_after(on, -1)), last, part.carry)
+            carry = tuple(column.running[-1] for column in ended.columns())
+            before.append(ended)
+            after.insert(0, compute_lines(part.settled.beginning(on), part.last, carry))
+        return Schedule(tuple(before)), Schedule(tuple(after))
+
+
+def _days_of(part: Computed) -> Period:
+    """The days that a part's payments are for."""
+    return Period.inclusive(part.settled.first_day, max(line[1] for line in part.lines))
+
+
+def _lumps(part: Computed, inside: Period) -> list[tuple[Lump, Placement]]:
+    """The whole sums of fees that fall in some days: a charge for each payment on its payment's first day."""
+    return [
+        (lump, placement)
+        for line in part.lines
+        if line[11] < 0
+        for lump, placement in part.settled.lumps_in(line[0], line[1])
+        if (lump.charge.on if isinstance(lump.charge, Once) else line[0]) in inside
+    ]
+
+
+def _between(track: Track | None, days: list[int], ticks: list[int]) -> Fraction:
+    if track is None:
+        return Fraction(0)
+    before, after = track.accrued(days, ticks)
+    return track.exact(after - before)

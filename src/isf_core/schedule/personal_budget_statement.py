@@ -1,0 +1,75 @@
+"""The personal budget statement: what it costs, what the adult pays of it, what the authority pays (BUD-10).
+
+Care Act 2014, section 26: the two come to the whole. Other public money stands beside it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import attrs
+
+from ..errors import ImpossiblePeriod
+from ..model.organisations import FunderKind, FundingRate, FundingShare
+from ..values.checks import day, instance
+from ..values.money import ExactMoney
+from ..values.sources import CARE_ACT, Source
+from ..values.table import Table, Tabular
+from .resolved_terms import Settled
+
+SECTION_26: Source = CARE_ACT("section 26")
+
+
+@attrs.frozen(kw_only=True, str=False)
+class BudgetStatement(Tabular):
+    """Pounds a week on a day, exactly: `adult_pays` and `authority_pays` come to `cost`.
+
+    `other_public_money` is what funders other than the council pay of the authority's part, each by
+    reference; what is left of that part is the council's.
+    """
+
+    on: date
+    cost: ExactMoney
+    adult_pays: ExactMoney
+    authority_pays: ExactMoney
+    other_public_money: tuple[tuple[str, ExactMoney], ...]
+
+    def table(self) -> Table:
+        """One row for each part."""
+        rows = [
+            ("what it costs", self.cost),
+            ("what the adult pays", self.adult_pays),
+            ("what the authority pays", self.authority_pays),
+            *((f"of which other public money: {ref}", amount) for ref, amount in self.other_public_money),
+        ]
+        return Table(f"Personal budget on {self.on}", (("part", "Part"), ("a_week", "A week")), tuple(rows))
+
+
+def budget_statement(settled: Settled, on: date) -> BudgetStatement:
+    """The statement on a day of the arrangement. The adult never pays more than it costs (BUD-11).
+
+    House reading: a funder whose kind is not recorded counts as the council. Raises ImpossiblePeriod
+    for a day outside the arrangement.
+    """
+    instance("budget_statement", settled, Settled, "give what settle(...) gave")
+    if not settled.first_day.toordinal() <= day("budget_statement", on).toordinal() < settled.end:
+        raise ImpossiblePeriod("budget_statement", f"{on} is outside the arrangement", "give a day within it")
+    year = settled.weeks_in_year
+    cost = settled.budget.on(on).per_week(year)
+    adult = min(settled.contribution.on(on).per_week(year), cost)
+    left = authority = cost - adult
+    parts: dict[str, ExactMoney] = {}
+    for part in settled.funding:
+        if isinstance(part, FundingRate):
+            parts[part.funder.ref] = min(part.rate.per_week(year), left)
+            left = left - parts[part.funder.ref]
+    for part in settled.funding:
+        if isinstance(part, FundingShare):
+            parts[part.funder.ref] = left * Fraction(part.share)
+    others = tuple(
+        (part.funder.ref, parts[part.funder.ref])
+        for part in settled.funding
+        if part.funder.kind not in (None, FunderKind.COUNCIL)
+    )
+    return BudgetStatement(on=on, cost=cost, adult_pays=adult, authority_pays=authority, other_public_money=others)

@@ -1,0 +1,141 @@
+"""How what people write is read: exactly, or refused by name.
+
+Every public constructor reads its arguments here, so that a float, a bool, NaN, full-width
+digits, a datetime or a number of ten thousand digits gets the same clear answer everywhere,
+and gets it at once: texts and exponents are bounded before anything becomes a number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from typing import TypeVar
+
+from ..errors import IsfError, NotADate, NotExact, TooLarge, quote
+
+T = TypeVar("T")
+E = TypeVar("E", bound=Enum)
+
+_MOST_CHARACTERS = 60
+_MOST_DIGITS = 30
+_MOST_BITS = 512
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+
+
+def exact(where: str, given: object, right: str = "write it as text, such as '12.50'") -> Fraction:
+    """The fraction that a text, whole number, Decimal or Fraction stands for; nothing is rounded.
+
+    >>> exact("hours", "0.25"), exact("hours", 3)
+    (Fraction(1, 4), Fraction(3, 1))
+
+    Raises NotExact (a float, a bool, NaN, a text that is no plain number) and TooLarge.
+    """
+    if isinstance(given, str):
+        if len(given) > _MOST_CHARACTERS:
+            raise TooLarge(where, f"{quote(given)} is longer than {_MOST_CHARACTERS} characters", right)
+        if not _NUMBER.fullmatch(given):
+            raise NotExact(where, f"{quote(given)} is not a plain number (digits, and one point)", right)
+        whole, _, places = given.partition(".")
+        return Fraction(int(whole + places), 10 ** len(places))
+    if isinstance(given, (bool, float)):
+        raise NotExact(where, f"{quote(given)} is not an exact number", right)
+    if isinstance(given, int):
+        if given.bit_length() > _MOST_BITS:
+            raise TooLarge(where, f"{quote(given)} is too large", right)
+        return Fraction(int(given))
+    if isinstance(given, Decimal):
+        if not given.is_finite():
+            raise NotExact(where, f"{quote(given)} is not a number", right)
+        if abs(given.adjusted()) > _MOST_DIGITS:  # before it becomes an int: 1e999999 would take half a minute
+            raise TooLarge(where, f"{quote(given)} is too large or too fine", right)
+        sign, digits, exponent = given.as_tuple()
+        if len(digits) > _MOST_CHARACTERS or not isinstance(exponent, int):
+            raise TooLarge(where, f"{quote(given)} has too many digits", right)
+        numerator = int("".join(map(str, digits))) * (-1 if sign else 1)
+        return Fraction(numerator * 10**exponent) if exponent >= 0 else Fraction(numerator, 10**-exponent)
+    if isinstance(given, Fraction):
+        return bounded(where, given, right)
+    raise NotExact(where, f"{quote(given)} is not an exact number", right)
+
+
+def bounded(where: str, given: Fraction, right: str = "use fewer and simpler fractions") -> Fraction:
+    """The same fraction, refused where it has outgrown every sum of money."""
+    if max(given.numerator.bit_length(), given.denominator.bit_length()) > _MOST_BITS:
+        raise TooLarge(where, f"{quote(given)} is too large or too fine", right)
+    return given if type(given) is Fraction else Fraction(given.numerator, given.denominator)
+
+
+def added(where: str, given: Iterable[Fraction]) -> Fraction:
+    """The sum of many, bounded at every step: thousands of unlike denominators would take minutes.
+
+    >>> added("shares", [Fraction(1, 3), Fraction(1, 6)])
+    Fraction(1, 2)
+    """
+    total = Fraction(0)
+    for each in given:
+        total = bounded(where, total + each)
+    return total
+
+
+def whole(where: str, given: object, least: int, most: int) -> int:
+    """A whole number from `least` to `most`, both counting.
+
+    >>> whole("visits a week", 3, 0, 200)
+    3
+    """
+    right = f"give a whole number from {least:,} to {most:,}"
+    if isinstance(given, bool) or not isinstance(given, int):
+        raise NotExact(where, f"{quote(given)} is not a whole number", right)
+    if not least <= given <= most:
+        raise TooLarge(where, f"{quote(given)} is out of range", right)
+    return int(given)
+
+
+def day(where: str, given: object) -> date:
+    """A calendar day; a datetime is refused, for it is a moment."""
+    if isinstance(given, datetime) or not isinstance(given, date):
+        raise NotADate(where, f"{quote(given)} is not a date", "give a datetime.date, such as date(2026, 4, 6)")
+    return given
+
+
+def text(where: str, given: object, most: int = 500) -> str:
+    """A text of 1 to `most` characters that is not blank."""
+    if not isinstance(given, str):
+        raise IsfError(where, f"{quote(given)} is not a text", "give a str")
+    if len(given) > most:
+        raise TooLarge(where, f"{quote(given)} is longer than {most} characters", "shorten it")
+    if not given.strip():
+        raise IsfError(where, f"{quote(given)} is blank", "write it out")
+    return given
+
+
+def member(where: str, given: object, kind: type[E]) -> E:
+    """A member of the enumeration itself: its name or value as a text is not enough."""
+    if not isinstance(given, kind):
+        names = ", ".join(f"{kind.__name__}.{m.name}" for m in kind)
+        right = f"give one of {names if len(names) < 400 else names.replace(f'{kind.__name__}.', '')}"
+        raise IsfError(where, f"{quote(given)} is no {kind.__name__}", right)
+    return given
+
+
+def instance(where: str, given: object, kind: type[T] | tuple[type[T], ...], right: str) -> T:
+    """An object of the class that is meant."""
+    if not isinstance(given, kind):
+        raise IsfError(where, f"{quote(given)} does not fit here", right)
+    return given
+
+
+def listed(where: str, given: object, kind: type[T], most: int = 10_000) -> tuple[T, ...]:
+    """A tuple of objects of one class, from a tuple or list."""
+    right = f"give a tuple of {kind.__name__}"
+    if not isinstance(given, (tuple, list)):
+        raise IsfError(where, f"{quote(given)} is not a tuple", right)
+    if len(given) > most:
+        raise TooLarge(where, f"{len(given):,} entries are too many", f"give at most {most:,}")
+    for place, entry in enumerate(given):
+        instance(f"{where}[{place}]", entry, kind, right)
+    return tuple(given)

@@ -1,0 +1,152 @@
+"""An amount that the law sets anew from time to time, with its source (POL-05).
+
+>>> from .money import Money
+>>> from .sources import HOUSE
+>>> allowance = DatedTable(
+...     "the allowance",
+...     (date(2025, 4, 6), Money("215.00")),
+...     (date(2026, 4, 6), Money("223.50")),
+...     last_day=date(2027, 4, 5),
+...     source=HOUSE("figures made up to show the table"),
+... )
+>>> allowance.on(date(2026, 4, 5)), allowance.on(date(2026, 4, 6))
+(Money('215.00'), Money('223.50'))
+
+A day outside the table is unknown: before its first day, and after the last day for which it is
+known. What will be set for next year is never taken to be what is set for this one:
+
+>>> allowance.on(date(2027, 4, 6)) is None
+True
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+from typing import Any, Generic, TypeVar
+
+from ..errors import ImpossiblePeriod, IsfError, NotRecorded, TooLarge, quote
+from .checks import day, instance, text
+from .record import Value
+from .sources import Source
+
+T = TypeVar("T")
+
+_set = object.__setattr__
+_MOST_ROWS = 10_000
+
+
+class DatedTable(Value, Generic[T]):
+    """What an amount is called, its rows `(first day, value)`, the last day it is known for, and its source.
+
+    A row holds from its first day to the day before the next row's, the last row to `last_day`, that
+    day included. The rows are kept in order of their days; their order as given does not matter.
+
+    Raises IsfError for no rows, for two rows from one day, for a row without a value or with one
+    that may be changed, such as a list, and for a last day before the last row.
+    """
+
+    __slots__ = ("_last_day", "_name", "_rows", "_source")
+    _name: str
+    _rows: tuple[tuple[date, T], ...]
+    _last_day: date
+    _source: Source
+
+    def __init__(self, name: str, *rows: tuple[date, T], last_day: date, source: Source) -> None:
+        _set(self, "_name", text("DatedTable.name", name))
+        if not rows:
+            raise IsfError("DatedTable.rows", "there is no row", "give (first day, value), one or more")
+        if len(rows) > _MOST_ROWS:
+            raise TooLarge("DatedTable.rows", f"{len(rows):,} rows are too many", f"give at most {_MOST_ROWS:,}")
+        for place, row in enumerate(rows):
+            where = f"DatedTable.rows[{place}]"
+            if len(instance(where, row, tuple, "give (first day, value)")) != 2:
+                raise IsfError(where, f"{quote(row)} of {len(row)} is no row", "give (first day, value)")
+            day(where, row[0])
+            if row[1] is None:
+                raise IsfError(where, "it has no value", "leave the days out for which none is known")
+            try:
+                hash(row[1])
+            except TypeError:
+                raise IsfError(
+                    where, f"{quote(row[1])} may be changed", "give what cannot be, such as a tuple"
+                ) from None
+        ordered = tuple(sorted(rows, key=lambda row: row[0]))
+        for (first, _), (second, _) in pairwise(ordered):
+            if first == second:
+                raise IsfError("DatedTable.rows", f"two rows from {first}", "give one value for each day")
+        if day("DatedTable.last_day", last_day) < ordered[-1][0]:
+            raise ImpossiblePeriod(
+                "DatedTable.last_day",
+                f"{last_day} is before the last row's {ordered[-1][0]}",
+                "give the last day known",
+            )
+        _set(self, "_rows", ordered)
+        _set(self, "_last_day", last_day)
+        _set(self, "_source", instance("DatedTable.source", source, Source, "give a Source: CARE_ACT('section 14')"))
+
+    @property
+    def name(self) -> str:
+        """What the amount is called."""
+        return self._name
+
+    @property
+    def rows(self) -> tuple[tuple[date, T], ...]:
+        """The values, each with the first day it holds on, in order."""
+        return self._rows
+
+    @property
+    def first_day(self) -> date:
+        """The first day for which it is known."""
+        return self._rows[0][0]
+
+    @property
+    def last_day(self) -> date:
+        """The last day for which it is known."""
+        return self._last_day
+
+    @property
+    def source(self) -> Source:
+        """The law that sets it."""
+        return self._source
+
+    def on(self, on: date) -> T | None:
+        """The value on a day; None where the day is outside the table, for then it is unknown."""
+        if day("DatedTable.on", on) > self._last_day:
+            return None
+        held: T | None = None
+        for first_day, value in self._rows:
+            if first_day > on:
+                break
+            held = value
+        return held
+
+    def known_on(self, on: date) -> T:
+        """The value on a day. Raises NotRecorded, naming amount and day, where the day is outside the table."""
+        value = self.on(on)
+        if value is None:
+            raise NotRecorded("DatedTable", (f"{self._name} on {on}",))
+        return value
+
+    def then(self, first_day: date, value: T, *, last_day: date) -> DatedTable[T]:
+        """The table with one row more, and the last day for which it is known from now on.
+
+        >>> from .sources import HOUSE
+        >>> one = DatedTable("a sum", (date(2026, 4, 6), 1), last_day=date(2027, 4, 5), source=HOUSE("made up"))
+        >>> one.then(date(2027, 4, 6), 2, last_day=date(2028, 4, 5)).on(date(2027, 4, 6))
+        2
+        """
+        return DatedTable(self._name, *self._rows, (first_day, value), last_day=last_day, source=self._source)
+
+    def _parts(self) -> tuple[Any, ...]:
+        return self._name, self._rows, self._last_day, self._source
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _dated_table, self._parts()
+
+    def __repr__(self) -> str:
+        return f"<DatedTable {self._name}: {len(self._rows)} from {self.first_day} to {self._last_day}>"
+
+
+def _dated_table(name: str, rows: tuple[tuple[date, Any], ...], last_day: date, source: Source) -> DatedTable[Any]:
+    return DatedTable(name, *rows, last_day=last_day, source=source)

@@ -1,0 +1,232 @@
+"""Working days: which days a bank pays on, and where a due date moves to.
+
+>>> england = WorkingDays.england_and_wales()
+>>> england.moved(date(2026, 4, 6), Move.BACK), england.moved(date(2026, 4, 6), Move.FORWARD)
+(datetime.date(2026, 4, 2), datetime.date(2026, 4, 7))
+
+The list of holidays is an input. Any container of dates will do: `WorkingDays.of(container,
+first=, last=)` asks it once, day by day, and keeps what it answered. The built-in calendar is
+small: the standing rules, and a table of the days moved or added by proclamation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+from datetime import date, timedelta
+from enum import Enum
+from functools import lru_cache
+from typing import Any, cast
+
+from dateutil.easter import easter
+
+from ..errors import ImpossiblePeriod, IsfError, OutsideCalendar, TooLarge, quote
+from .checks import day, member
+from .dates import days_after, in_words
+from .record import Value
+from .sources import BANKING_ACT, GOV_UK_HOLIDAYS, Source
+
+_set = object.__setattr__
+_MOST_DAYS = 400 * 366
+
+
+class Move(Enum):
+    """Where a due date goes that falls on a weekend or a bank holiday (PAY-02)."""
+
+    BACK = "back"
+    """To the working day before."""
+    FORWARD = "forward"
+    """To the working day after."""
+    FORWARD_IN_MONTH = "forward in the month"
+    """To the working day after, but back where that would be in the next month."""
+    NOT = "not moved"
+    """It stays where it is."""
+
+
+class WorkingDays(Value):
+    """Mondays to Fridays but for the holidays, between a first and a last day.
+
+    Raises OutsideCalendar for a date it knows nothing about: an unknown holiday is not "none".
+    """
+
+    __slots__ = ("_first", "_hash", "_holidays", "_last", "_proclaimed_to")
+    _holidays: frozenset[date]
+    _first: date
+    _last: date
+    _proclaimed_to: date
+    _hash: int
+
+    def __init__(self, holidays: frozenset[date], first: date, last: date, proclaimed_to: date) -> None:
+        if not isinstance(holidays, frozenset):
+            raise IsfError("WorkingDays", f"{quote(holidays)} is not a frozenset", "use WorkingDays.of(container, ...)")
+        for each in holidays:
+            day("WorkingDays.holidays", each)
+        _check_span(first, last)
+        _set(self, "_holidays", holidays)
+        _set(self, "_first", first)
+        _set(self, "_last", last)
+        _set(self, "_proclaimed_to", day("WorkingDays.proclaimed_to", proclaimed_to))
+        _set(self, "_hash", hash((holidays, first, last, proclaimed_to)))
+
+    @classmethod
+    def of(
+        cls, holidays: Container[date], *, first: date, last: date, proclaimed_to: date | None = None
+    ) -> WorkingDays:
+        """From any container of holidays (a set, a library's calendar), asked once for each day.
+
+        `first` and `last` (both counting) say for which days the container speaks. Past
+        `proclaimed_to` (default: `last`) its days are provisional.
+
+        >>> own = WorkingDays.of({date(2026, 12, 24)}, first=date(2026, 1, 1), last=date(2026, 12, 31))
+        >>> own.moved(date(2026, 12, 24), Move.FORWARD)
+        datetime.date(2026, 12, 25)
+        """
+        _check_span(first, last)
+        given: object = holidays
+        if isinstance(given, (str, bytes)) or not hasattr(given, "__contains__"):
+            raise IsfError("WorkingDays.of", f"{quote(given)} is no container of dates", "give a set of dates")
+        if type(given) in (set, frozenset, list, tuple, dict):
+            # Asked for a date, a set of texts or datetimes would answer no every time.
+            for each in cast("Iterable[object]", given):
+                day("WorkingDays.holidays", each)
+        span = (first + timedelta(days=n) for n in range((last - first).days + 1))
+        kept = frozenset(on for on in span if on in holidays)
+        return cls(kept, first, last, last if proclaimed_to is None else proclaimed_to)
+
+    @classmethod
+    def england_and_wales(cls) -> WorkingDays:
+        """The calendar of England and Wales, 2000 to 2099.
+
+        The standing rules, and the days moved or added by proclamation up to the end of 2028.
+        Due dates after that are provisional: the Crown may yet add or move a day.
+        """
+        return _england_and_wales()
+
+    @property
+    def holidays(self) -> frozenset[date]:
+        """The days that are no working days beside weekends."""
+        return self._holidays
+
+    @property
+    def first(self) -> date:
+        """The first day it speaks for."""
+        return self._first
+
+    @property
+    def last(self) -> date:
+        """The last day it speaks for."""
+        return self._last
+
+    @property
+    def proclaimed_to(self) -> date:
+        """The last day on which it is certain; later days are provisional."""
+        return self._proclaimed_to
+
+    def is_working(self, on: date) -> bool:
+        """Whether it is neither a weekend nor a holiday.
+
+        >>> WorkingDays.england_and_wales().is_working(date(2026, 5, 4))
+        False
+        """
+        if not self._first <= day("WorkingDays", on) <= self._last:
+            raise OutsideCalendar(
+                "WorkingDays",
+                f"{in_words(on)} is outside the calendar",
+                f"it speaks for {self._first} to {self._last}; give one that reaches further",
+            )
+        return on.weekday() < 5 and on not in self._holidays
+
+    def is_provisional(self, on: date) -> bool:
+        """Whether a holiday might still be added or moved around this day."""
+        return day("WorkingDays", on) > self._proclaimed_to
+
+    def moved(self, due: date, move: Move) -> date:
+        """The working day that a due date moves to; itself where it is one, or is not moved."""
+        member("WorkingDays.moved", move, Move)
+        if move is Move.NOT:
+            return day("WorkingDays", due)
+        if move is Move.BACK:
+            return self._step(due, -1)
+        after = self._step(due, 1)
+        if move is Move.FORWARD_IN_MONTH and after.month != due.month:
+            return self._step(due, -1)
+        return after
+
+    def _step(self, on: date, by: int) -> date:
+        while not self.is_working(on):
+            on = days_after(on, by)
+        return on
+
+    def _parts(self) -> tuple[Any, ...]:
+        return self._holidays, self._first, self._last, self._proclaimed_to
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, WorkingDays) and self._parts() == other._parts())
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __repr__(self) -> str:
+        return f"<WorkingDays {self._first} to {self._last}, {len(self._holidays)} holidays>"
+
+
+def _check_span(first: date, last: date) -> None:
+    if day("WorkingDays.last", last) < day("WorkingDays.first", first):
+        raise ImpossiblePeriod("WorkingDays", f"{last} is before {first}", "give the first day first")
+    if (last - first).days > _MOST_DAYS:
+        raise TooLarge("WorkingDays", f"{first} to {last} is too long a calendar", "give at most 400 years")
+
+
+BANK_HOLIDAYS: tuple[Source, ...] = (
+    BANKING_ACT("Schedule 1"),
+    GOV_UK_HOLIDAYS("England and Wales"),
+)
+
+PROCLAIMED_TO = date(2028, 12, 31)
+"""As far as the published list goes that this table was checked against."""
+
+MOVED: dict[date, date] = {
+    date(2002, 5, 27): date(2002, 6, 4),  # Golden Jubilee of Queen Elizabeth II
+    date(2012, 5, 28): date(2012, 6, 4),  # Diamond Jubilee
+    date(2020, 5, 4): date(2020, 5, 8),  # 75 years since VE Day
+    date(2022, 5, 30): date(2022, 6, 2),  # Platinum Jubilee
+}
+"""Days moved by proclamation: from the standing day to the proclaimed one."""
+
+ADDED: dict[date, str] = {
+    date(2002, 6, 3): "Golden Jubilee",
+    date(2011, 4, 29): "wedding of Prince William",
+    date(2012, 6, 5): "Diamond Jubilee",
+    date(2022, 6, 3): "Platinum Jubilee",
+    date(2022, 9, 19): "State Funeral of Queen Elizabeth II",
+    date(2023, 5, 8): "Coronation of King Charles III",
+}
+"""Days added once by proclamation."""
+
+
+@lru_cache(maxsize=1)  # a constant of the calendar: it depends on nothing but the tables above
+def _england_and_wales() -> WorkingDays:
+    days: set[date] = set(ADDED)
+    for year in range(2000, 2100):
+        days.update(MOVED.get(on, on) for on in _standing(year))
+    return WorkingDays(frozenset(days), date(2000, 1, 1), date(2099, 12, 31), PROCLAIMED_TO)
+
+
+def _standing(year: int) -> tuple[date, ...]:
+    """The eight days of an ordinary year, a weekend one replaced by the weekdays after it."""
+    easter_sunday = easter(year)
+    new_year = date(year, 1, 1)
+    first_of_may, end_of_may, end_of_august = date(year, 5, 1), date(year, 5, 31), date(year, 8, 31)
+    christmas = date(year, 12, 25)
+    # Christmas and Boxing Day: on a Friday the 26th moves to Monday, on a Saturday both move, on a
+    # Sunday Christmas moves past Boxing Day to the Tuesday.
+    shifts = {4: (0, 3), 5: (2, 3), 6: (1, 2)}.get(christmas.weekday(), (0, 1))
+    return (
+        new_year + timedelta(days={5: 2, 6: 1}.get(new_year.weekday(), 0)),
+        easter_sunday - timedelta(days=2),
+        easter_sunday + timedelta(days=1),
+        first_of_may + timedelta(days=-first_of_may.weekday() % 7),
+        end_of_may - timedelta(days=end_of_may.weekday()),
+        end_of_august - timedelta(days=end_of_august.weekday()),
+        christmas + timedelta(days=shifts[0]),
+        christmas + timedelta(days=shifts[1]),
+    )
