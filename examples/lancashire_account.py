@@ -41,20 +41,20 @@ from isf_core import (
     check,
     schedule_payments,
 )
-from isf_core.account import final_account, position, statement, surplus
+from isf_core.account import balance_on, final_account_on, statement_for, surplus_on
 from isf_core.model import (
-    Cause,
     Clauses,
     Commitment,
-    Ending,
     Entry,
     EntryKind,
     Fund,
     Liability,
     Notice,
     NoticeUnit,
+    SpendingBasis,
     SurplusBase,
-    Use,
+    Termination,
+    TerminationReason,
 )
 
 CLAUSE = Clause(reference="6.18")
@@ -106,7 +106,7 @@ NIGHT = Entry(
     amount="60",
     what="a sitter in the night after a fall",
     evidence="invoice 77",
-    use=Use.URGENT,
+    use=SpendingBasis.URGENT,
 )
 PROMISED = Commitment(ref="C-1", on=date(2027, 3, 15), amount="25", what="the last call-outs, not yet billed")
 BEGIN = (date(2026, 4, 6), date(2026, 7, 6), date(2026, 10, 5), date(2027, 1, 4), date(2027, 4, 5))
@@ -141,9 +141,9 @@ def main() -> None:
     assert whole.totals.amount == Money("3347.50")
 
     print(f"2. The surplus on {WARNED}")
-    found = surplus(year, WARNED, NUMBERS)
+    found = surplus_on(year, WARNED, NUMBERS)
     print(found)
-    assert (str(found.held), str(found.cap), str(found.excess)) == ("137.50", "128.75", "8.75")
+    assert (str(found.amount), str(found.cap), str(found.excess)) == ("137.50", "128.75", "8.75")
     assert found.explain().value() == found.excess.exact.pounds
     before = check(year, on=WARNED)
     print(f"\nBefore the council is told: {before.why('SUR-02')}")
@@ -154,24 +154,31 @@ def main() -> None:
     assert "SUR-02" not in {finding.code for finding in after.findings}
 
     print(f"3. {NIGHT.what}, {NIGHT.amount:,}: an urgent need, met from the surplus")
-    then = position(year.fund, NIGHT.on)
+    then = balance_on(year.fund, NIGHT.on)
     print(f"{then.explain()}\n")
     assert then.explain().money == then.balance == Money("415.00")
     assert not {"SUR-03a", "SUR-03b"} & {finding.code for finding in check(year, on=NIGHT.on).findings}
 
     print(f"4. Notice of 28 days is given on {GIVEN}, but support ends on {LAST_DAY}")
-    end = Ending(
+    end = Termination(
         party=Party.FUNDER,
-        cause=Cause.ORDINARY,
+        reason=TerminationReason.ORDINARY,
         given_on=GIVEN,
         last_day=LAST_DAY,
         liabilities=(Liability(what="a week's sick pay", amount=Money("30"), evidence="payslip 3"),),
     )
     year = year.replace(endings=(end,))
-    final = final_account(year, on=DRAWN_UP, parameters=NUMBERS)
+    final = final_account_on(year, on=DRAWN_UP, parameters=NUMBERS)
     print(f"{final}\n\n{final.explain()}\n")
     assert final.explain().value() == final.refund.exact.pounds
-    sums = (final.balance, final.owed, final.back_to_person, final.in_lieu, final.liabilities, final.refund)
+    sums = (
+        final.balance,
+        final.outstanding_commitments,
+        final.back_to_person,
+        final.in_lieu,
+        final.liabilities,
+        final.refund,
+    )
     assert list(map(str, sums)) == ["323.57", "25.00", "57.14", "84.38", "30.00", "127.05"]
 
     print("5. What closes the account")
@@ -180,18 +187,18 @@ def main() -> None:
         on=DRAWN_UP,
         kind=EntryKind.DIRECT_SUPPORT,
         amount=PROMISED.amount,
-        meets=PROMISED.ref,
+        commitment=PROMISED.ref,
         evidence="invoice 91",
         support="homecare",
     )
     for entry in (paid, *final.entries()):
         print(f"  {entry.on}  {entry.signed:>10,}  {entry.kind.value}")
     year = year.replace(fund=year.fund.plus(paid, *final.entries()))
-    closed = position(year.fund, DRAWN_UP)
+    closed = balance_on(year.fund, DRAWN_UP)
     assert (closed.balance, closed.remaining) == (Money(0), Money(0))
 
     print("\n6. A statement each quarter, and the year's")
-    quarters = [statement(year, quarter, parameters=NUMBERS) for quarter in QUARTERS]
+    quarters = [statement_for(year, quarter, parameters=NUMBERS) for quarter in QUARTERS]
     joined = quarters[0]
     for quarter in quarters[1:]:
         joined = joined.joined(quarter)

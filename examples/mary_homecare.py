@@ -110,9 +110,9 @@ def main() -> None:
 
     found = assess(mary, on=date(2026, 3, 30), until=date(2027, 4, 4), policy=PLAIN.replace(rules=FIRST_RULES))
     print(found.report)
-    for judgement in found.report:
-        print(f"  {judgement}")
-        print(f"    Source: {'; '.join(map(str, judgement.rule.sources))}")
+    for result in found.report:
+        print(f"  {result}")
+        print(f"    Source: {'; '.join(map(str, result.rule.sources))}")
 
     assert found.schedule is not None, found.missing
     totals = found.schedule.totals

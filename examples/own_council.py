@@ -25,15 +25,15 @@ class CoordinationFee:
         return (isf.PerWeek("9" if facts.budget.per_week(weeks_in_year=52).pounds > 500 else "6"),)
 
 
-@rule("OUR-01", force=isf.Force.SHOULD, source=SCHEME("12"), says="{what} costs {amount}", cure="ask the panel")
+@rule("OUR-01", force=isf.Force.SHOULD, source=SCHEME("12"), message="{what} costs {amount}", remedy="ask the panel")
 def large_sums_went_to_the_panel(case: Case) -> tuple[Breach, ...]:
     """A one-off sum above 1,000 pounds is for the panel; 1,000 itself is not."""
-    sums = case.known(case.arrangement.budget.one_offs, "budget.one_offs")
+    sums = case.require(case.arrangement.budget.one_offs, "budget.one_offs")
     large = [each for each in sums if each.amount > isf.Money(1000)]
     return tuple(Breach("budget.one_offs", what=each.what, amount=each.amount) for each in large)
 
 
-OURSHIRE = isf.PLAIN.with_numbers(
+OURSHIRE = isf.PLAIN.with_parameters(
     "Ourshire",
     SCHEME("schedule 2"),
     cycle=isf.PayCycle(isf.Frequency.FOUR_WEEKLY, anchor=date(2026, 4, 6)),

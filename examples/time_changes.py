@@ -32,9 +32,9 @@ from isf_core import (
     schedule_payments,
 )
 from isf_core.model import Backdating, Change, HowFarBack, Suspension, SuspensionRule, Variation
-from isf_core.pay_runs import Adjustment, History, PaymentMade, next_payments, reconcile
+from isf_core.pay_runs import Adjustment, PaymentHistory, PaymentMade, next_payments, reconcile
 
-OURS = PLAIN.with_numbers(
+OURS = PLAIN.with_parameters(
     "Ourshire",
     suspension=SuspensionRule(full_days=28, retainer="0.5"),
     backdating=Backdating(how_far=HowFarBack.TO_WHEN_IT_TOOK_EFFECT),
@@ -62,10 +62,10 @@ mary = Arrangement(
 )
 
 
-def paid(arrangement: Arrangement, payments: int) -> History:
+def paid(arrangement: Arrangement, payments: int) -> PaymentHistory:
     """The first payments, as they were made on what was known the day before TODAY."""
     then = schedule_payments(as_known(arrangement, date(2026, 7, 19)), until=UNTIL, policy=OURS)
-    return History().paying(*(PaymentMade.of(payment, payment.due) for payment in then[:payments]))
+    return PaymentHistory().paying(*(PaymentMade.of(payment, payment.due) for payment in then[:payments]))
 
 
 def main() -> None:
@@ -98,7 +98,7 @@ def main() -> None:
     print(next_payments(mary, history.raising(owed), on=TODAY, until=UNTIL, parameters=OURS.parameters))
 
     print("\n5. What if the hospital stay were paid in full?")
-    in_full = PLAIN.with_numbers("in full", suspension=SuspensionRule())
+    in_full = PLAIN.with_parameters("in full", suspension=SuspensionRule())
     judged = [assess(away, on=TODAY, until=UNTIL, policy=policy) for policy in (OURS, in_full)]
     print(compare(*judged).table())
 

@@ -54,15 +54,17 @@ from isf_core.model import (
     Answer,
     Answered,
     Audience,
-    Balance,
+    BalanceOnTransfer,
     Bill,
     Choice,
     Clauses,
     ConcernRoute,
+    ContractContent,
+    DeploymentOption,
     FunderKind,
-    Life,
-    Matter,
-    Meets,
+    FundingSource,
+    InformationGiven,
+    Lifecycle,
     NeedsAssessment,
     Notice,
     NoticeUnit,
@@ -80,16 +82,14 @@ from isf_core.model import (
     SavingShare,
     SavingsTerms,
     StatementGiven,
-    States,
     SupportKind,
     SurplusBase,
-    Told,
+    Topic,
     VisitEvidence,
     VisitRecord,
     VisitState,
-    Way,
 )
-from isf_core.planning import Route, sort_change
+from isf_core.planning import ApprovalRoute, classify_plan_change
 
 START = date(2026, 4, 6)
 SIGNED = date(2026, 3, 24)
@@ -109,16 +109,20 @@ needs = NeedsAssessment(
     not_achieved=(AdultOutcome.HYGIENE, AdultOutcome.NUTRITION, AdultOutcome.COMMUNITY),
     affects_well_being=True,
 )
-life = Life(
+lifecycle = Lifecycle(
     has_capacity=True,
     representatives=(),
     choice=Choice(
-        way=Way.INDIVIDUAL_SERVICE_FUND,
+        option=DeploymentOption.INDIVIDUAL_SERVICE_FUND,
         on=date(2026, 3, 2),
         reason="she wants to decide, and to keep no books",
-        options_told=(Way.DIRECT_PAYMENT, Way.INDIVIDUAL_SERVICE_FUND, Way.MANAGED),
+        options_given=(
+            DeploymentOption.DIRECT_PAYMENT,
+            DeploymentOption.INDIVIDUAL_SERVICE_FUND,
+            DeploymentOption.MANAGED,
+        ),
     ),
-    told=tuple(Told(matter=matter, on=date(2026, 3, 3)) for matter in Matter),
+    information_given=tuple(InformationGiven(topic=topic, on=date(2026, 3, 3)) for topic in Topic),
     provider_requests=(),
     reviews=(),
     mediations=(),
@@ -206,12 +210,12 @@ contract = Contract(
     outcomes=("hygiene", "nutrition", "out and about"),
     subcontracting=clause("4"),
     surplus=SurplusRule(share="0.5", of=SurplusBase.REGULAR_PAYMENT),
-    overspend=OverspendTerms(order=tuple(Meets), limit=Money(100)),
+    overspend=OverspendTerms(order=tuple(FundingSource), limit=Money(100)),
     savings=SavingsTerms(shares=(SavingShare(party=Party.PERSON, share="1"),)),
     termination=TerminationTerms(
         notices=tuple(Notice(party=party, length=28, unit=NoticeUnit.DAYS) for party in Party),
         refund_days=28,
-        on_change_of_holder=Balance.MOVES,
+        on_change_of_holder=BalanceOnTransfer.MOVES,
         liabilities=clause("9"),
     ),
     clauses=Clauses(
@@ -230,7 +234,7 @@ contract = Contract(
         disputes=clause("10"),
         failed_visits=clause("5"),
         permission_for=(),
-        states=(States.OUTCOMES,),
+        states=(ContractContent.OUTCOMES,),
         concerns=tuple(ConcernRoute),
         owner=Owner.HOLDER,
         records_years=6,
@@ -245,7 +249,7 @@ mary = Arrangement(
     holder=holder,
     funding=Funder(ref="council", kind=FunderKind.COUNCIL, cost_code="C-1"),
     needs=needs,
-    life=life,
+    lifecycle=lifecycle,
     budget=budget,
     plan=plan,
     contract=contract,
@@ -311,7 +315,7 @@ lived = mary.replace(
             for paid in THREE_PERIODS
         ),
     ),
-    life=life.replace(
+    lifecycle=lifecycle.replace(
         reviews=(Review(on=date(2026, 5, 18), kind=ReviewKind.FIRST),),
         progress=tuple(
             Progress(outcome=outcome, on=date(2026, 5, 18), words="as hoped") for outcome in contract.outcomes or ()
@@ -331,7 +335,7 @@ def told(arrangement: Arrangement, on: date) -> tuple[str, ...]:
         "step reached": found.step.reached.name.lower().replace("_", " "),
         "waits for": found.step.waits_for or "nothing",
         "next review": str(found.reviews.next_due),
-        "surplus": str(found.surplus.held),
+        "surplus": str(found.surplus.amount),
         "not recorded": ", ".join(found.report.unknown) or "nothing",
     }
     print(f"{on:%d %B %Y}")
@@ -351,7 +355,7 @@ def main() -> None:
 
     print("She would rather go to a choir, which costs less than the art class:")
     choir = Support.by_rate("choir", ("out and about",), Rate.weekly("15"), provider="P-9")
-    change = sort_change(
+    change = classify_plan_change(
         plan,
         plan.replace(supports=(homecare, choir)),
         on=date(2026, 6, 28),
@@ -360,8 +364,8 @@ def main() -> None:
         in_doubt=False,
         weeks_in_year=52,
     )
-    print(f"  {change.route.value}: {change.reasons[0].says}")
-    assert change.route is Route.AGREE_LOCALLY
+    print(f"  {change.route.value}: {change.reasons[0].message}")
+    assert change.route is ApprovalRoute.AGREE_LOCALLY
     print(f"  to record: {', '.join(change.to_record)}")
     assert change.to_record == ("the plan as it now is",)
 

@@ -217,17 +217,17 @@ SCENARIOS = (mary, stubs_and_changes, month_ends, hardly_recorded)
 def all_that_is_said(found: Assessment) -> str:
     """The report, the schedule and why each amount is what it is, as one long text."""
     report, schedule = found.report, found.schedule
-    said = [repr(found), str(found), found._repr_html_(), repr(found.records()), repr(report.judgements)]
+    said = [repr(found), str(found), found._repr_html_(), repr(found.records()), repr(report.results)]
     for code in found.policy.rules.codes:
         said += [report.why(code), report.why_not(code)]
     if schedule is None:
         return "\n".join([*said, repr(found.missing)])
-    said += [repr(schedule.settled), repr(schedule.totals), repr(schedule.carry), repr(schedule.rounding)]
+    said += [repr(schedule.resolved), repr(schedule.totals), repr(schedule.carry), repr(schedule.rounding)]
     said += [repr(schedule.records()), repr(schedule.accrued_between(ON, UNTIL))]
     for payment in schedule:
         said += [repr(payment), repr(payment.line), str(payment.explain()), repr(payment.explain())]
         said += [str(payment.explain(each)) for each in ("budget", "in_house", "contribution", "fee", "fee_on_top")]
-        said += [repr(payment.by_funder())] if schedule.settled.funding else []
+        said += [repr(payment.by_funder())] if schedule.resolved.funding else []
     return "\n".join(said)
 
 
@@ -236,7 +236,7 @@ def account_said() -> str:
     from support.account import LIVED, PERIODS, ended, lived
     from support.mary import POLICY
 
-    from isf_core import READY, Period, across, assess, final_account, position, statement, surplus
+    from isf_core import READY, Period, across, assess, balance_on, final_account_on, statement_for, surplus_on
     from isf_core.model import Audience
     from isf_core.present.rulebook import rulebook
     from isf_core.values import digest
@@ -244,10 +244,10 @@ def account_said() -> str:
     mary = lived()
     span = Period(start=PERIODS[0].start, end=PERIODS[-1].end)
     results: list[Any] = [
-        position(mary.fund, LIVED),
-        *(statement(mary, each, POLICY, to=to) for each in (*PERIODS, span) for to in Audience),
-        surplus(mary, LIVED, POLICY),
-        final_account(mary, LIVED, POLICY, ending=ended(given_on=PERIODS[-1].start, last_day=LIVED)),
+        balance_on(mary.fund, LIVED),
+        *(statement_for(mary, each, POLICY, to=to) for each in (*PERIODS, span) for to in Audience),
+        surplus_on(mary, LIVED, POLICY),
+        final_account_on(mary, LIVED, POLICY, ending=ended(given_on=PERIODS[-1].start, last_day=LIVED)),
     ]
     said = [part for each in results for part in (repr(each), str(each), repr(each.records()), str(each.explain()))]
     found = assess(mary, on=LIVED, policy=POLICY)

@@ -14,18 +14,18 @@ from support.refusing import refused
 
 from isf_core import PLAIN, Arrangement, IsfError, Money, NoFee, Person, assess
 from isf_core.comparison import Across, across
-from isf_core.model import Band, Pays
+from isf_core.model import Band, PaymentLevel
 from isf_core.policies import DORSET_AGREEMENT, LANCASHIRE_POLICY, READY
 from isf_core.rules import RuleSet
 
-NARROW = PLAIN.with_numbers("narrow", fee_band=Band(lowest=Money(5), highest=Money(8)))
-NARROWER = PLAIN.with_numbers("narrower", fee_band=Band(lowest=Money(5), highest=Money(7)))
-BY_PLAN = PLAIN.with_numbers("by plan", pays=Pays.PLAN)
-SHORT = PLAIN.with_numbers("short").replace(rules=PLAIN.rules.without("FEE-02"))
+NARROW = PLAIN.with_parameters("narrow", fee_band=Band(lowest=Money(5), highest=Money(8)))
+NARROWER = PLAIN.with_parameters("narrower", fee_band=Band(lowest=Money(5), highest=Money(7)))
+BY_PLAN = PLAIN.with_parameters("by plan", pays=PaymentLevel.PLAN)
+SHORT = PLAIN.with_parameters("short").replace(rules=PLAIN.rules.without("FEE-02"))
 
 
 def test_the_same_policy_under_another_name_differs_in_nothing() -> None:
-    same = across(sound(), (PLAIN, PLAIN.with_numbers("again")), on=ON)
+    same = across(sound(), (PLAIN, PLAIN.with_parameters("again")), on=ON)
     assert same.policies == ("plain", "again")
     assert same.differing == ()
     assert len(set(same.paid)) == 1
@@ -85,7 +85,7 @@ def test_what_is_paid_stands_side_by_side() -> None:
 
 
 def test_where_it_cannot_be_worked_out_nothing_is_paid() -> None:
-    both = across(sound(), (PLAIN, PLAIN.with_numbers("silent", pays=None)), on=ON)
+    both = across(sound(), (PLAIN, PLAIN.with_parameters("silent", pays=None)), on=ON)
     assert both.paid[0] is not None
     assert both.paid[1] is None
     assert both.outcomes("PAY-01") == ("holds", "cannot tell")
@@ -104,7 +104,7 @@ def test_all_that_are_ready_made_side_by_side() -> None:
 def test_a_cap_of_another_council_is_another_finding() -> None:
     """200.00 more than the 14.26: above half of 246.42, and below four weeks of 84.375, which are 337.50."""
     mary = lived(paid_in("200"), contract={"surplus": None})
-    dorset = DORSET_AGREEMENT.with_numbers("Dorset", pays=Pays.BUDGET)
+    dorset = DORSET_AGREEMENT.with_parameters("Dorset", pays=PaymentLevel.BUDGET)
     both = across(mary, (LANCASHIRE_POLICY, dorset), on=LIVED)
     assert both.outcomes("SUR-02") == ("breach", "holds")
     held = [each.surplus.excess for each in both.assessments if each.surplus is not None]
@@ -130,20 +130,20 @@ def test_it_is_a_value() -> None:
 
 
 @pytest.mark.parametrize(
-    ("policies", "says"),
+    ("policies", "message"),
     [
         ((), "no policy"),
         ((PLAIN, PLAIN), "two of one name"),
         ((PLAIN, NARROW.replace(name="plain")), "two of one name"),
-        ((PLAIN, PLAIN.with_numbers("what")), "'what'"),
+        ((PLAIN, PLAIN.with_parameters("what")), "'what'"),
         (PLAIN, "give a list of policies"),
         (None, "give a list of policies"),
         (("plain",), "give policies"),
         ("plain", "give policies"),
     ],
 )
-def test_it_wants_policies_each_of_its_own_name(policies: Any, says: str) -> None:
-    refused(lambda: across(sound(), policies, on=ON), "across", says)
+def test_it_wants_policies_each_of_its_own_name(policies: Any, message: str) -> None:
+    refused(lambda: across(sound(), policies, on=ON), "across", message)
 
 
 def test_the_days_and_the_arrangement_are_refused_as_by_assess() -> None:

@@ -34,6 +34,7 @@ from isf_core.model import (
     Clause,
     Convention,
     Deployed,
+    DeploymentOption,
     FeeBase,
     FeeFacts,
     FixedFee,
@@ -44,8 +45,8 @@ from isf_core.model import (
     OneOff,
     OneOffPayment,
     Parameters,
+    PaymentLevel,
     PaymentTerms,
-    Pays,
     PercentageFee,
     Person,
     Placement,
@@ -55,12 +56,11 @@ from isf_core.model import (
     Timing,
     Variation,
     Visits,
-    Way,
 )
 from isf_core.policies.plain import PLAIN
 from isf_core.rules import Policy, Verdict
-from isf_core.schedule.resolve import RECORD, settle, settle_phases
-from isf_core.schedule.resolved_terms import Settled
+from isf_core.schedule.resolve import RECORD, resolve_phases, resolve_terms
+from isf_core.schedule.resolved_terms import ResolvedTerms
 from isf_core.values import Frequency, Money, Move, PayCycle, Period, Rate, Timeline, WorkingDays
 
 BARE = Arrangement(person=Person(ref="P-001", name=NAME))
@@ -81,15 +81,15 @@ FOUR_WEEKLY = PayCycle(Frequency.FOUR_WEEKLY, anchor=START)
 TERMS = PaymentTerms(cycle=FOUR_WEEKLY, timing=Timing.IN_ADVANCE, move=Move.BACK)
 
 
-def settled(parameters: Parameters = PLAIN.parameters, /, **changes: Any) -> Settled:
+def resolved(parameters: Parameters = PLAIN.parameters, /, **changes: Any) -> ResolvedTerms:
     """Mary's terms, settled."""
-    return settle(sound(**changes), parameters)
+    return resolve_terms(sound(**changes), parameters)
 
 
 def lacking(parameters: Parameters = PLAIN.parameters, /, **changes: Any) -> tuple[str, ...]:
     """What keeps Mary's terms from being settled."""
     with pytest.raises(NotRecorded) as caught:
-        settled(parameters, **changes)
+        resolved(parameters, **changes)
     return caught.value.fields
 
 
@@ -102,14 +102,14 @@ def test_all_that_is_missing_is_named_at_once_by_error_finding_and_assessment() 
     assert caught.value.fields == MISSING
     found = assess(BARE, on=ON, until=LAST)
     assert found.missing == MISSING
-    assert tuple(each.field for each in found.report.judgement("PAY-01").findings) == MISSING
+    assert tuple(each.field for each in found.report.result("PAY-01").findings) == MISSING
     assert set(MISSING) <= set(found.report.unknown)
     assert found.schedule is None
 
 
 def test_with_no_policy_every_term_is_missing() -> None:
     with pytest.raises(NotRecorded) as caught:
-        settle(BARE, Parameters(name="nothing"))
+        resolve_terms(BARE, Parameters(name="nothing"))
     unset = ("due_days", "working_days", "convention")
     assert sorted(caught.value.fields) == sorted((*MISSING, *(f"contract.payment.{each}" for each in unset)))
 
@@ -154,11 +154,11 @@ def test_the_contract_counts_first_then_the_policy_then_it_is_missing(term: str)
     policy = PLAIN.parameters.replace(**{term: by_policy})
     changing = {"basis": (Timeline(stated), Timeline(by_policy))}.get(term, (stated, by_policy))
 
-    said = settled(policy, payment={term: stated, "clause": None})
+    said = resolved(policy, payment={term: stated, "clause": None})
     assert getattr(said, kept) == changing[0]
     assert [str(each) for each in said.source_of(term)] == _recorded(f"contract.payment.{term}", term)
 
-    silent = settled(policy, payment={term: None, "clause": None})
+    silent = resolved(policy, payment={term: None, "clause": None})
     assert getattr(silent, kept) == changing[1]
     assert [str(each) for each in silent.source_of(term)] == [*_recorded("", term), f"Policy plain, {term}"]
 
@@ -173,7 +173,7 @@ def _recorded(field: str, term: str) -> list[str]:
 
 
 def test_provenance_names_the_clause_and_the_field() -> None:
-    terms = settled(payment={"clause": Clause(reference="7.2"), "due_days": None})
+    terms = resolved(payment={"clause": Clause(reference="7.2"), "due_days": None})
     assert terms.source_of("timing") == (RECORD("contract.payment.timing (7.2)"),)
     assert [str(each) for each in terms.source_of("due_days")] == ["Policy plain, due_days"]
     assert terms.source_of("first_day") == (RECORD("contract.first_day"),), "no payment term"
@@ -187,19 +187,19 @@ def test_provenance_names_the_clause_and_the_field() -> None:
 
 def test_the_fees_place_is_the_contracts_then_the_policys() -> None:
     on_top = PLAIN.parameters.replace(fee_placement=Placement.ON_TOP)
-    assert settled(on_top).placement == Timeline(Placement.INSIDE)
+    assert resolved(on_top).placement == Timeline(Placement.INSIDE)
     for silent in (None, NOT_STATED):
-        assert settled(on_top, contract={"fee_placement": silent}).placement == Timeline(Placement.ON_TOP)
+        assert resolved(on_top, contract={"fee_placement": silent}).placement == Timeline(Placement.ON_TOP)
         assert lacking(contract={"fee_placement": silent}) == ("contract.fee_placement",)
-        assert settled(contract={"fee_placement": silent, "fee": NoFee()}).placement == Timeline(Placement.INSIDE)
-    (source,) = settled(on_top, contract={"fee_placement": None}).source_of("fee_placement")
+        assert resolved(contract={"fee_placement": silent, "fee": NoFee()}).placement == Timeline(Placement.INSIDE)
+    (source,) = resolved(on_top, contract={"fee_placement": None}).source_of("fee_placement")
     assert str(source) == "Policy plain, fee_placement"
 
 
 def test_where_the_contract_is_silent_only_for_a_time_the_policy_counts_for_that_time() -> None:
     on_top = PLAIN.parameters.replace(fee_placement=Placement.ON_TOP)
     for_a_time: Timeline[Any] = Timeline(Placement.INSIDE, (AUTUMN, NOT_STATED))
-    assert settled(on_top, contract={"fee_placement": for_a_time}).placement == Timeline(
+    assert resolved(on_top, contract={"fee_placement": for_a_time}).placement == Timeline(
         Placement.INSIDE, (AUTUMN, Placement.ON_TOP)
     )
 
@@ -207,10 +207,10 @@ def test_where_the_contract_is_silent_only_for_a_time_the_policy_counts_for_that
 def test_the_base_of_a_percentage_is_its_own_then_the_policys() -> None:
     unnamed: dict[str, Any] = {"contract": {"fee": PercentageFee(percent="10")}}
     net = PLAIN.parameters.replace(fee_base=FeeBase.NET)
-    assert settled(net, **unnamed).fee_base is FeeBase.NET
+    assert resolved(net, **unnamed).fee_base is FeeBase.NET
     assert lacking(PLAIN.parameters.replace(fee_base=None), **unnamed) == ("contract.fee.base",)
     named: dict[str, Any] = {"contract": {"fee": PercentageFee(percent="10", base=FeeBase.GROSS)}}
-    assert settled(PLAIN.parameters.replace(fee_base=None), **named).fee_base is FeeBase.GROSS
+    assert resolved(PLAIN.parameters.replace(fee_base=None), **named).fee_base is FeeBase.GROSS
     fees = [schedule_payments(sound(**each), policy=PLAIN.replace(parameters=net))[0].fee for each in (unnamed, named)]
     # In-house services of 12 a month are 2.769... a week: a tenth of 4 x (84.375 - 20 - 2.769...), and of 4 x 84.375.
     assert fees == [Money("24.64"), Money("33.75")]
@@ -224,7 +224,7 @@ def costing(a_week: str) -> dict[str, Any]:
     return {"supports": (Support.by_rate("homecare", ("hygiene", "nutrition"), Rate.weekly(a_week), "H-7"),)}
 
 
-def paying(pays: Pays | None) -> Parameters:
+def paying(pays: PaymentLevel | None) -> Parameters:
     """A policy that pays the plan's cost, or the budget, or does not say."""
     return PLAIN.parameters.replace(pays=pays)
 
@@ -240,48 +240,55 @@ def paying(pays: Pays | None) -> Parameters:
     ],
 )
 def test_where_the_plan_costs_less_its_cost_is_paid_if_the_policy_says_so(a_week: str, paid: Timeline[Rate]) -> None:
-    by_plan = settled(paying(Pays.PLAN), plan=costing(a_week))
+    by_plan = resolved(paying(PaymentLevel.PLAN), plan=costing(a_week))
     assert by_plan.budget == paid
     is_less = a_week != "90"
     assert ("Policy plain, pays" in [str(each) for each in by_plan.source_of("actual")]) is is_less
-    whole = settled(paying(Pays.BUDGET), plan=costing(a_week))
+    whole = resolved(paying(PaymentLevel.BUDGET), plan=costing(a_week))
     assert whole.budget == sound().budget.actual
     if is_less:
         assert lacking(paying(None), plan=costing(a_week)) == ("policy.pays",)
     else:
-        assert settled(paying(None), plan=costing(a_week)).budget == sound().budget.actual, "nothing hangs on it"
+        assert resolved(paying(None), plan=costing(a_week)).budget == sound().budget.actual, "nothing hangs on it"
 
 
 def test_a_cost_that_is_not_recorded_is_missed_only_where_it_would_be_paid() -> None:
     unpriced: dict[str, Any] = {"plan": {"supports": (HOMECARE.replace(cost=None),)}}
-    assert settled(**unpriced).budget == sound().budget.actual
-    assert lacking(paying(Pays.PLAN), **unpriced) == ("plan.supports.cost",)
+    assert resolved(**unpriced).budget == sound().budget.actual
+    assert lacking(paying(PaymentLevel.PLAN), **unpriced) == ("plan.supports.cost",)
     no_plan: dict[str, Any] = {"plan": {"supports": None, "outcomes": None}}
-    assert lacking(paying(Pays.PLAN), **no_plan) == ("plan.supports.cost",)
-    assert lacking(paying(Pays.PLAN), budget={"actual": None}) == ("budget.actual",)
+    assert lacking(paying(PaymentLevel.PLAN), **no_plan) == ("plan.supports.cost",)
+    assert lacking(paying(PaymentLevel.PLAN), budget={"actual": None}) == ("budget.actual",)
 
 
 def test_what_is_bought_once_is_no_part_of_the_weekly_cost() -> None:
     once = costing("80")
     once["supports"] += (Support.once("rails", ("church",), Money(10_000)),)
-    assert settled(paying(Pays.PLAN), plan=once).budget == Timeline(Rate.weekly(80))
+    assert resolved(paying(PaymentLevel.PLAN), plan=once).budget == Timeline(Rate.weekly(80))
 
 
 # What goes through the fund (LIFE-02), and what is paid meanwhile (PAY-07)
 
 
-@pytest.mark.parametrize("way", [Way.INDIVIDUAL_SERVICE_FUND, Way.THIRD_PARTY_HEALTH_BUDGET])
-def test_where_a_budget_is_split_the_funds_part_is_paid(way: Way) -> None:
-    parts = (Deployed(way=Way.DIRECT_PAYMENT, rate=Rate.weekly(30)), Deployed(way=way, rate=Rate.weekly(60)))
-    split = settled(budget={"actual": Rate.weekly(90), "deployment": parts})
+@pytest.mark.parametrize(
+    "option", [DeploymentOption.INDIVIDUAL_SERVICE_FUND, DeploymentOption.THIRD_PARTY_HEALTH_BUDGET]
+)
+def test_where_a_budget_is_split_the_funds_part_is_paid(option: DeploymentOption) -> None:
+    parts = (
+        Deployed(option=DeploymentOption.DIRECT_PAYMENT, rate=Rate.weekly(30)),
+        Deployed(option=option, rate=Rate.weekly(60)),
+    )
+    split = resolved(budget={"actual": Rate.weekly(90), "deployment": parts})
     assert split.budget == Timeline(Rate.weekly(60))
     assert split.source_of("actual")[-1] == RECORD("budget.deployment")
 
 
-@pytest.mark.parametrize("ways", [(), (Way.DIRECT_PAYMENT,), (Way.INDIVIDUAL_SERVICE_FUND,) * 2])
-def test_one_part_goes_through_the_fund(ways: tuple[Way, ...]) -> None:
-    parts = tuple(Deployed(way=way, rate=Rate.weekly(45)) for way in ways)
-    refused(lambda: settled(budget={"deployment": parts}), "budget.deployment: ", "parts go through a fund")
+@pytest.mark.parametrize(
+    "ways", [(), (DeploymentOption.DIRECT_PAYMENT,), (DeploymentOption.INDIVIDUAL_SERVICE_FUND,) * 2]
+)
+def test_one_part_goes_through_the_fund(ways: tuple[DeploymentOption, ...]) -> None:
+    parts = tuple(Deployed(option=option, rate=Rate.weekly(45)) for option in ways)
+    refused(lambda: resolved(budget={"deployment": parts}), "budget.deployment: ", "parts go through a fund")
 
 
 STAY = Suspension(first_day=START, last_day=START + 41 * ONE_DAY)
@@ -297,7 +304,7 @@ def suspended(stay: Suspension, **rule: Any) -> list[tuple[int, int | None, tupl
             (part.last_day - START).days + 1 if isinstance(part.last_day, date) else None,
             tuple(part.shares),
         )
-        for part in settled(policy, suspensions=(stay,)).suspended
+        for part in resolved(policy, suspensions=(stay,)).suspended
     ]
 
 
@@ -349,7 +356,7 @@ def test_contribution_and_fee_are_reduced_as_stated(meanwhile: Meanwhile, at_fir
 
 def test_what_is_paid_meanwhile_is_the_policys_to_say() -> None:
     assert lacking(suspensions=(STAY,)) == ("policy.suspension",)
-    assert settled(PLAIN.parameters.replace(suspension=SuspensionRule(full_days=28))).suspended == ()
+    assert resolved(PLAIN.parameters.replace(suspension=SuspensionRule(full_days=28))).suspended == ()
 
 
 # Terms that change: one settling after the other
@@ -365,31 +372,31 @@ ARREARS = Change("contract.payment.timing", Timing.IN_ARREARS)
 
 
 def test_a_change_of_terms_begins_another_settling_the_day_after_the_one_before_ends() -> None:
-    first, second = settle_phases(changing(ARREARS), PLAIN.parameters)
+    first, second = resolve_phases(changing(ARREARS), PLAIN.parameters)
     assert (first.first_day, first.last_day, first.timing) == (START, AUTUMN - ONE_DAY, Timing.IN_ADVANCE)
     assert (second.first_day, second.last_day, second.timing) == (AUTUMN, LAST, Timing.IN_ARREARS)
-    assert settle_phases(sound(), PLAIN.parameters) == (settle(sound(), PLAIN.parameters),)
+    assert resolve_phases(sound(), PLAIN.parameters) == (resolve_terms(sound(), PLAIN.parameters),)
 
 
 @pytest.mark.parametrize(("effective", "phases"), [(START, 1), (START + ONE_DAY, 2), (LAST, 2), (LAST + ONE_DAY, 1)])
 def test_a_change_counts_from_the_day_after_the_first_to_the_last(effective: date, phases: int) -> None:
-    assert len(settle_phases(changing(ARREARS, effective=effective), PLAIN.parameters)) == phases
+    assert len(resolve_phases(changing(ARREARS, effective=effective), PLAIN.parameters)) == phases
 
 
 def test_a_one_off_sum_goes_with_the_settling_that_its_date_falls_in() -> None:
     days = (AUTUMN - ONE_DAY, AUTUMN)
     sums = tuple(OneOff(on=on, amount=Money(1), what="grab rails") for on in days)
-    phases = settle_phases(changing(ARREARS, budget={"one_offs": sums}), PLAIN.parameters)
+    phases = resolve_phases(changing(ARREARS, budget={"one_offs": sums}), PLAIN.parameters)
     assert [phase.one_offs for phase in phases] == [sums[:1], sums[1:]]
     late = changing(ARREARS, budget={"one_offs": (sums[0].replace(on=LAST + ONE_DAY),)})
-    refused(lambda: settle_phases(late, PLAIN.parameters), kind=OutsideTheArrangement)
+    refused(lambda: resolve_phases(late, PLAIN.parameters), kind=OutsideTheArrangement)
 
 
 def test_what_all_the_settlings_miss_is_named_at_once_and_once() -> None:
     policy = PLAIN.parameters.replace(weeks_in_year=None)
     bare = changing(ARREARS, payment={"move": None, "weeks_in_year": None}, budget={"one_offs": None})
     with pytest.raises(NotRecorded) as caught:
-        settle_phases(bare, policy)
+        resolve_phases(bare, policy)
     assert caught.value.fields == ("budget.one_offs", "contract.payment.weeks_in_year", "contract.payment.move")
 
 
@@ -427,7 +434,7 @@ def test_the_year_is_asked_for_only_where_something_is_stated_by_the_month_or_ye
         "budget": {"actual": Rate.weekly(90), "in_house": ()},
         "plan": {"supports": (HOMECARE,)},
     }
-    assert settled(no_year, **weekly).weeks_in_year == 52
+    assert resolved(no_year, **weekly).weeks_in_year == 52
     bank_holidays = HOMECARE.replace(
         cost=(Visits(a_week=1, hours=1, hourly=20, bank_holiday_hourly=30, bank_holidays_a_year=8),)
     )
@@ -440,12 +447,12 @@ def test_the_year_is_asked_for_only_where_something_is_stated_by_the_month_or_ye
     ):
         assert lacking(no_year, **{**weekly, **yearly}) == ("contract.payment.weeks_in_year",)
     unpriced = {"plan": {"supports": (HOMECARE.replace(cost=None), Support.once("rails", ("church",), Money(1)))}}
-    assert settled(no_year, **{**weekly, **unpriced}).weeks_in_year == 52
+    assert resolved(no_year, **{**weekly, **unpriced}).weeks_in_year == 52
 
 
 def test_a_basis_is_asked_for_only_where_there_is_a_contribution() -> None:
     free: dict[str, Any] = {"budget": {"contribution": Rate.weekly(0)}, "payment": {"basis": None}}
-    assert settled(**free).basis == Timeline(Basis.GROSS)
+    assert resolved(**free).basis == Timeline(Basis.GROSS)
     later: dict[str, Any] = {
         "budget": {"contribution": Timeline(Rate.weekly(0), (AUTUMN, Rate.weekly(20)))},
         "payment": {"basis": None},
@@ -459,9 +466,9 @@ def test_nothing_is_asked_about_one_offs_or_fees_that_there_are_none_of() -> Non
         "payment": {"one_offs": None},
         "contract": {"fee": NoFee(), "fee_placement": None},
     }
-    plain = settled(PLAIN.parameters.replace(fee_base=None), **none)
+    plain = resolved(PLAIN.parameters.replace(fee_base=None), **none)
     assert (plain.one_offs, plain.fee, plain.fee_base) == ((), Timeline(NoFee()), FeeBase.GROSS)
-    assert settled(funding=None).funding == ()
+    assert resolved(funding=None).funding == ()
 
 
 # How far it reaches
@@ -556,8 +563,8 @@ def test_an_arrangement_is_an_arrangement(wrong: Any) -> None:
     refused(lambda: assess(wrong, on=ON, until=LAST), "give an Arrangement")
     refused(lambda: check(wrong, on=ON), "give an Arrangement")
     refused(lambda: schedule_payments(wrong), "give an Arrangement, or a Rate, PaymentTerms and a Period")
-    refused(lambda: settle(wrong, PLAIN.parameters), "settle")
-    refused(lambda: settle(sound(), wrong), "settle")
+    refused(lambda: resolve_terms(wrong, PLAIN.parameters), "resolve_terms")
+    refused(lambda: resolve_terms(sound(), wrong), "resolve_terms")
 
 
 BESIDE: list[dict[str, Any]] = [
@@ -698,7 +705,7 @@ def test_a_sum_that_no_payment_can_carry_is_a_finding_and_not_an_error() -> None
     assert str(found).endswith("\nNo schedule: see the findings")
     (finding,) = found.report.findings
     assert finding.field == "budget.one_offs[0].on"
-    assert finding.says == (
+    assert finding.message == (
         "the payments cannot be worked out: 2027-04-05 is outside the arrangement (2026-04-06 to 2027-04-04)"
     )
     refused(lambda: schedule_payments(found.arrangement), "no payment could carry it", kind=OutsideTheArrangement)

@@ -11,11 +11,11 @@ from support.account import LIVED, REVIEWED, lived
 from support.mary import DAY_BEFORE, LAST, ON, ONE_DAY, POLICY, SIGNED, START, sound
 
 from isf_core import OPEN_ENDED, PLAIN, Arrangement, Money, Person, assess, check
-from isf_core.account.surplus import surplus
+from isf_core.account.surplus import surplus_on
 from isf_core.model import Change, Parameters, Review, Variation
 from isf_core.planning.reviews import review_dates
-from isf_core.rules import ALL, RuleSet, Step, Verdict
-from isf_core.rules.engine.lifecycle_step import life_step
+from isf_core.rules import ALL, LifecycleStep, RuleSet, Verdict
+from isf_core.rules.engine.lifecycle_step import step_reached
 from isf_core.values import Rate
 
 BARE = Arrangement(person=Person(ref="P-001"))
@@ -36,21 +36,21 @@ def varied(known_from: date, change: Change) -> Arrangement:
 def test_the_step_is_read_off_the_report() -> None:
     for mary, on in ((sound(), ON), (lived(), LIVED), (BARE, ON)):
         found = assess(mary, on=on, until=UNTIL, policy=POLICY)
-        assert found.step == life_step(found.report, mary, on)
+        assert found.step == step_reached(found.report, mary, on)
         assert found.step.on == on
 
 
 def test_the_step_of_a_policy_without_a_rule_is_not_held_back_by_it() -> None:
     unsigned = sound(contract={"signatures": ()})
-    assert assess(unsigned, on=ON, policy=POLICY).step.reached is Step.MONEY_ORGANISED
-    assert assess(unsigned, on=ON, policy=POLICY.without("CON-01")).step.reached is Step.SUPPORT_ORGANISED
+    assert assess(unsigned, on=ON, policy=POLICY).step.reached is LifecycleStep.MONEY_ORGANISED
+    assert assess(unsigned, on=ON, policy=POLICY.without("CON-01")).step.reached is LifecycleStep.SUPPORT_ORGANISED
 
 
 def test_the_step_knows_the_changes_that_were_known_on_the_day() -> None:
     """The plan is changed; the changed one is to be agreed on the day after the day of judgement."""
     changed = Change("plan", sound().plan.replace(agreed_on=LIVED + ONE_DAY))
     steps = [assess(varied(known, changed), on=LIVED, policy=NO_RULES).step for known in (LIVED, LIVED + ONE_DAY)]
-    assert [step.reached for step in steps] == [Step.PLAN_CREATED, Step.REVIEW_AND_LEARN]
+    assert [step.reached for step in steps] == [LifecycleStep.PLAN_CREATED, LifecycleStep.REVIEW_AND_LEARN]
     assert [step.waits_for for step in steps] == ["the plan to be agreed", ""]
 
 
@@ -103,10 +103,10 @@ def test_reviews_that_cannot_be_told_are_none(mary: Arrangement, numbers: Parame
 
 
 def test_reviews_that_are_not_recorded_are_not_taken_for_none_held() -> None:
-    silent = lived(life={"reviews": None})
+    silent = lived(lifecycle={"reviews": None})
     found = assess(silent, on=LIVED, policy=POLICY)
     assert found.reviews is None
-    assert "life.reviews" in found.report.unknown
+    assert "lifecycle.reviews" in found.report.unknown
     assert assess(silent, on=START, policy=POLICY).reviews is None
     before = assess(silent, on=DAY_BEFORE, policy=POLICY).reviews
     assert before is not None, "before the first day none can have been held"
@@ -118,9 +118,9 @@ def test_reviews_that_are_not_recorded_are_not_taken_for_none_held() -> None:
 
 def test_the_surplus_is_that_of_the_day() -> None:
     found = assess(lived(), on=LIVED)
-    assert found.surplus == surplus(lived(), LIVED, PLAIN.parameters)
+    assert found.surplus == surplus_on(lived(), LIVED, PLAIN.parameters)
     assert found.surplus is not None
-    assert (found.surplus.held, found.surplus.cap) == (Money("14.26"), Money("123.21"))
+    assert (found.surplus.amount, found.surplus.cap) == (Money("14.26"), Money("123.21"))
     before = assess(lived(), on=DAY_BEFORE).surplus
     assert before is not None
     assert before.balance == Money(0)
@@ -162,7 +162,7 @@ def test_the_order_of_the_rules_changes_nothing_of_what_they_find() -> None:
     backwards = POLICY.replace(rules=RuleSet(tuple(reversed(tuple(ALL)))))
     for mary, on in ((lived(), LIVED), (BARE, ON), (lived(contract={"signatures": ()}), LIVED)):
         one, other = assess(mary, on=on, until=LAST, policy=POLICY), assess(mary, on=on, until=LAST, policy=backwards)
-        assert list(reversed(other.report.judgements)) == list(one.report.judgements)
+        assert list(reversed(other.report.results)) == list(one.report.results)
         assert (one.verdict, one.step.reached) == (other.verdict, other.step.reached)
         assert set(one.step.missing) == set(other.step.missing)
     assert assess(BARE, on=ON, until=LAST).verdict is not Verdict.YES

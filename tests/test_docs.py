@@ -25,7 +25,7 @@ MODULES = ["isf_core", *(found.name for found in pkgutil.walk_packages(isf_core.
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
 
-AREAS = ("ledger", "visits", "surplus", "ending", "sharing", "clauses", "needs", "life", "register", "evidence")
+AREAS = ("ledger", "visits", "surplus", "ending", "sharing", "clauses", "needs", "lifecycle", "register", "evidence")
 """The modules of the model whose records docs/reference/records.md lists, field by field."""
 
 LANGUAGES = {"python", "pycon", "sh", "text", "toml", "html", "json"}

@@ -313,8 +313,8 @@ def test_every_rule_has_a_source_and_says_how_it_reads_it(code: str) -> None:
     rule = ALL[code]
     assert rule.sources
     assert rule.reading.strip()
-    assert rule.says
-    assert rule.cure
+    assert rule.message
+    assert rule.remedy
 
 
 # How the tree is kept

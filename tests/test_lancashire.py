@@ -16,26 +16,26 @@ from support.account import LIVED, ended, lived, paid_in, swapped
 from support.mary import ART, CLAUSE, HOMECARE
 
 from isf_core import Money, Period, Rate, assess, check
-from isf_core.account import final_account, settle_visit, statement
+from isf_core.account import final_account_on, price_visit, statement_for
 from isf_core.model import (
     Arrangement,
     Audience,
     CarryForward,
-    ChangeOf,
+    ChangeKind,
     Clause,
+    ContractContent,
     Deployed,
+    DeploymentOption,
     EntryKind,
     Outcome,
-    Pays,
+    PaymentLevel,
     StatementAsked,
-    States,
     Support,
     VisitEvidence,
     VisitRecord,
     VisitState,
-    Way,
 )
-from isf_core.planning import sort_change
+from isf_core.planning import classify_plan_change
 from isf_core.policies import LANCASHIRE_POLICY
 from isf_core.rules import ALL
 from isf_core.values import LANCASHIRE, Source
@@ -49,8 +49,8 @@ CLAUSES: dict[str, tuple[tuple[str, str], ...]] = {
     "6.3": (("not coded", "a duty without a test of its own"),),
     "6.4": (("not coded", "how support is given is not in the facts"),),
     "6.5": (("not coded", "a conversation leaves no fact to confront"),),
-    "6.6": (("rule", "CON-04"), ("computation", "compute.changes:sort_change")),
-    "6.7": (("computation", "compute.changes:sort_change"),),
+    "6.6": (("rule", "CON-04"), ("computation", "compute.changes:classify_plan_change")),
+    "6.7": (("computation", "compute.changes:classify_plan_change"),),
     "6.8": (("rule", "BUD-14"), ("number", "pays")),
     "6.9": (("not coded", "a standard without a measure"),),
     "6.10": (("computation", "compute.ledger:position"),),
@@ -64,7 +64,7 @@ CLAUSES: dict[str, tuple[tuple[str, str], ...]] = {
     "6.14": (("rule", "LED-04"),),
     "6.15": (
         ("number", "suspension"),
-        ("computation", "compute.visits:settle_visit"),
+        ("computation", "compute.visits:price_visit"),
         ("computation", "compute.surplus:surplus"),
     ),
     "6.16": (
@@ -77,9 +77,9 @@ CLAUSES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "6.17": (("rule", "SUR-03b"), ("term", "model:Use.URGENT")),
     "6.18": (("computation", "compute.settlement:final_account"), ("computation", "compute.notice:pay_in_lieu")),
-    "6.19": (("computation", "compute.changes:sort_change"),),
+    "6.19": (("computation", "compute.changes:classify_plan_change"),),
     "6.20": (("rule", "LED-06"), ("term", "model:VisitRecord.worker")),
-    "6.21": (("computation", "compute.visits:settle_visit"), ("term", "compute:Statement.cancelled_visits_charged")),
+    "6.21": (("computation", "compute.visits:price_visit"), ("term", "compute:Statement.cancelled_visits_charged")),
 }
 """Each clause, and where in the library it is: a rule or a number that cites it, a computation whose module does."""
 
@@ -141,8 +141,8 @@ BY_CLAUSES = {
     "surplus_recovery": Clause(reference="6.16", words="retains the right to recover some or all of any such surplus"),
     "open_records": Clause(reference="6.14", words="a financial statement on request for monitoring purposes"),
     "reassessment": Clause(reference="6.6", words="Inform the Authority if a Service User's support needs change"),
-    "permission_for": (ChangeOf.NEW_OUTCOME,),
-    "states": (States.OUTCOMES,),
+    "permission_for": (ChangeKind.NEW_OUTCOME,),
+    "states": (ContractContent.OUTCOMES,),
 }
 
 
@@ -166,7 +166,7 @@ def by_clauses(arrangement: Arrangement, on: date = LIVED) -> set[Found]:
     """What the rules that cite Lancashire's clauses find: code, field and sentence."""
     report = check(arrangement, on=on, policy=LANCASHIRE_POLICY)
     return {
-        (each.code, each.field, each.says)
+        (each.code, each.field, each.message)
         for each in report.findings
         if LANCASHIRE in {source.text for source in each.rule.sources}
     }
@@ -178,7 +178,7 @@ def test_an_arrangement_that_keeps_the_clauses_breaks_no_rule_that_cites_one() -
 
 def test_what_is_paid_is_the_value_that_the_support_plan_sets_out() -> None:
     """6.8. The plan comes to 84.375 a week all year; the budget rises to 90 in autumn."""
-    assert NUMBERS.pays is Pays.PLAN
+    assert NUMBERS.pays is PaymentLevel.PLAN
     found = assess(kept(), on=LIVED, policy=LANCASHIRE_POLICY)
     assert found.schedule is not None
     assert {payment.budget for payment in found.schedule if payment.is_regular} == {Money("337.50")}
@@ -188,15 +188,15 @@ def test_a_surplus_of_half_a_payment_may_be_held() -> None:
     """6.16. 337.50 less 80.00 and 11.08 is 246.42, of which half is 123.21; 979.26 less 965.00 is held."""
     surplus = assess(kept(), on=LIVED, policy=LANCASHIRE_POLICY).surplus
     assert surplus is not None
-    assert (surplus.held, surplus.cap, surplus.excess) == (Money("14.26"), Money("123.21"), Money(0))
+    assert (surplus.amount, surplus.cap, surplus.excess) == (Money("14.26"), Money("123.21"), Money(0))
 
 
 def test_on_request_has_no_number_in_the_clauses_and_so_cannot_be_told() -> None:
     """6.12."""
     asked = kept(fund={"requests": (StatementAsked(on=date(2026, 6, 1), by=Audience.PERSON),)})
     field = "policy.request_days"
-    says = f"cannot tell whether statements are given in time: {field} is not recorded"
-    assert by_clauses(asked) == {("LED-04", field, says)}
+    message = f"cannot tell whether statements are given in time: {field} is not recorded"
+    assert by_clauses(asked) == {("LED-04", field, message)}
 
 
 # An arrangement that breaks each clause that a rule guards
@@ -282,8 +282,8 @@ def broken() -> Arrangement:
     mary = kept(
         budget={
             "deployment": (
-                Deployed(way=Way.INDIVIDUAL_SERVICE_FUND, rate=Rate.weekly("80")),
-                Deployed(way=Way.DIRECT_PAYMENT, rate=Rate.weekly("10")),
+                Deployed(option=DeploymentOption.INDIVIDUAL_SERVICE_FUND, rate=Rate.weekly("80")),
+                Deployed(option=DeploymentOption.DIRECT_PAYMENT, rate=Rate.weekly("10")),
             )
         },
         plan={
@@ -293,8 +293,8 @@ def broken() -> Arrangement:
             )
         },
         contract={"last_day": date(2028, 4, 2)},
-        clauses={"permission_for": (ChangeOf.TIMES,), "no_clawback": CLAUSE},
-        life={"has_capacity": False},
+        clauses={"permission_for": (ChangeKind.TIMES,), "no_clawback": CLAUSE},
+        lifecycle={"has_capacity": False},
         fund={"entries": tuple(entries.values()), "statements": ()},
     )
     visits = tuple(
@@ -331,7 +331,7 @@ CHANGE: dict[str, Any] = {
 def routes(changed: dict[str, Any], **facts: Any) -> list[tuple[str, str]]:
     """The routes that a change of Mary's plan takes, each with the clause that says so."""
     plan = kept().plan
-    change = sort_change(plan, plan.replace(**changed), **{**CHANGE, **facts})
+    change = classify_plan_change(plan, plan.replace(**changed), **{**CHANGE, **facts})
     return [(reason.route.value, reason.source.pinpoint) for reason in change.reasons]
 
 
@@ -356,13 +356,13 @@ def test_changes_go_where_the_clauses_send_them() -> None:
 def test_a_statement_shows_what_was_spent_against_what_was_planned_and_the_surplus() -> None:
     """6.10, 6.11, 6.13. Three periods of four weeks: 62.50 a week is 750.00, 21.875 is 262.50."""
     span = Period.inclusive(date(2026, 4, 6), LIVED)
-    mine = statement(kept(), span, parameters=NUMBERS)
+    mine = statement_for(kept(), span, parameters=NUMBERS)
     assert (mine.opening, mine.came_in, mine.spent, mine.closing) == tuple(map(Money, ("0", "979.26", "965", "14.26")))
-    assert mine.by_support is not None
-    planned = {each.ref: (str(each.planned), str(each.spent.exact)) for each in mine.by_support}
+    assert mine.spending_by_support is not None
+    planned = {each.ref: (str(each.planned), str(each.spent.exact)) for each in mine.spending_by_support}
     assert (planned["homecare"], planned["art"]) == (("750", "600"), ("262.5", "210"))
     assert mine.surplus is not None
-    assert mine.surplus.held == Money("14.26")
+    assert mine.surplus.amount == Money("14.26")
     assert mine.without_evidence == ()
     assert mine.sums[EntryKind.FUNDER_PAYMENT] == Money("739.26")
 
@@ -381,7 +381,7 @@ def test_what_is_carried_forward_counts_unless_the_plan_says_otherwise() -> None
         )
         surplus = assess(kept(plan={"carry_forwards": (carried,)}), on=LIVED, policy=LANCASHIRE_POLICY).surplus
         assert surplus is not None
-        return surplus.held
+        return surplus.amount
 
     assert (held(None), held(False), held(True)) == (Money("14.26"), Money("14.26"), Money("4.26"))
 
@@ -390,8 +390,8 @@ def test_a_visit_cancelled_with_the_agreed_notice_becomes_surplus_and_one_withou
     """6.15, 6.21. How much notice is agreed is not in the clauses."""
     visit = VisitRecord(ref="V-9", on=LIVED, state=VisitState.CANCELLED, price="12.50", notice_hours="24")
     assert NUMBERS.cancellation_hours is None
-    in_time = settle_visit(visit, cancellation_hours=24)
-    late = settle_visit(visit.replace(notice_hours="23"), cancellation_hours=24)
+    in_time = price_visit(visit, cancellation_hours=24)
+    late = price_visit(visit.replace(notice_hours="23"), cancellation_hours=24)
     assert (in_time.charge, in_time.stays_in_the_fund, in_time.is_itemised) == (Money(0), Money("12.50"), False)
     assert (late.charge, late.stays_in_the_fund, late.is_itemised) == (Money("12.50"), Money(0), True)
 
@@ -399,8 +399,10 @@ def test_a_visit_cancelled_with_the_agreed_notice_becomes_surplus_and_one_withou
 def test_the_surplus_goes_back_when_it_ends_less_pay_in_lieu() -> None:
     """6.18. The funder gives notice on 31 May, 28 days before: none lacks, and 14.26 goes back."""
     mary = kept()
-    final = final_account(mary, on=LIVED, parameters=NUMBERS, ending=ended(given_on=date(2026, 5, 31)))
+    final = final_account_on(mary, on=LIVED, parameters=NUMBERS, ending=ended(given_on=date(2026, 5, 31)))
     assert (final.last_day, final.in_lieu, final.refund) == (LIVED, Money(0), Money("14.26"))
     # A day later, one day lacks: a seventh of 84.375 less the 2.77 of in-house services.
-    short = final_account(mary, on=LIVED, parameters=NUMBERS, ending=ended(given_on=date(2026, 6, 1), last_day=LIVED))
+    short = final_account_on(
+        mary, on=LIVED, parameters=NUMBERS, ending=ended(given_on=date(2026, 6, 1), last_day=LIVED)
+    )
     assert (short.last_day, short.in_lieu, short.refund) == (LIVED, Money("11.66"), Money("2.60"))

@@ -21,18 +21,18 @@ from isf_core.model import (
     Band,
     Clause,
     Convention,
+    DeploymentOption,
     FeeBase,
     HowFarBack,
     Parameters,
-    Pays,
-    Recovers,
+    PaymentLevel,
+    RecoveryScope,
     ReviewOnChange,
     SupportKind,
     SurplusBase,
     SurplusRule,
     SuspensionRule,
     Timing,
-    Way,
 )
 from isf_core.policies import (
     DORSET_AGREEMENT,
@@ -45,28 +45,28 @@ from isf_core.policies import (
     READY,
 )
 from isf_core.policies.sourced import CONVENTIONS, sourced
-from isf_core.rules import ALL, Outcome, Policy
-from isf_core.values import DORSET, HOME, HOUSE, IPC, LANCASHIRE, PRACTICE, SDF, TLAP, Money, Text, WorkingDays
+from isf_core.rules import ALL, Policy, Result
+from isf_core.values import DORSET, HOME, INTERPRETATION, IPC, LANCASHIRE, PRACTICE, SDF, TLAP, Money, Text, WorkingDays
 
 NAMES = [field.name for field in attrs.fields(Parameters) if field.name != "name"]
-LOCAL = (HOUSE, "a usual local number, to be set by each council")
-OFFER = (Way.DIRECT_PAYMENT, Way.INDIVIDUAL_SERVICE_FUND, Way.MANAGED)
+LOCAL = (INTERPRETATION, "a usual local number, to be set by each council")
+OFFER = (DeploymentOption.DIRECT_PAYMENT, DeploymentOption.INDIVIDUAL_SERVICE_FUND, DeploymentOption.MANAGED)
 USUAL = Band(lowest=Money(5), highest=Money(25))
 HALF = SurplusRule(
-    share="0.5", of=SurplusBase.REGULAR_PAYMENT, recovers=Recovers.EXCESS, clause=Clause(reference="6.16")
+    share="0.5", of=SurplusBase.REGULAR_PAYMENT, recovers=RecoveryScope.EXCESS, clause=Clause(reference="6.16")
 )
 
 OWN: dict[str, Any] = {
     "convention": (Convention.EACH_PAYMENT, PRACTICE, "each payment's components rounded on their own"),
-    "due_days": (0, HOUSE, "due on the day itself"),
-    "working_days": (WorkingDays.england_and_wales(), HOUSE, "the calendar of England and Wales"),
+    "due_days": (0, INTERPRETATION, "due on the day itself"),
+    "working_days": (WorkingDays.england_and_wales(), INTERPRETATION, "the calendar of England and Wales"),
 }
 """The library's own conventions, in every policy."""
 
 SET: dict[str, dict[str, tuple[Any, Text, str]]] = {
     "plain": {
         "weeks_in_year": (Fraction(52), HOME, "Appendix One"),
-        "pays": (Pays.BUDGET, HOUSE, "the whole budget is paid where the plan costs less"),
+        "pays": (PaymentLevel.BUDGET, INTERPRETATION, "the whole budget is paid where the plan costs less"),
         "fee_base": (FeeBase.GROSS, IPC, "5"),
         "fee_band": (USUAL, IPC, "5"),
         "carry_forward_outside_cap": (False, LANCASHIRE, "6.16"),
@@ -82,14 +82,14 @@ SET: dict[str, dict[str, tuple[Any, Text, str]]] = {
         "few_answers": (30, PRACTICE, "fewer than thirty"),
     },
     "Lancashire": {
-        "pays": (Pays.PLAN, LANCASHIRE, "6.8"),
+        "pays": (PaymentLevel.PLAN, LANCASHIRE, "6.8"),
         "surplus": (HALF, LANCASHIRE, "6.16"),
         "carry_forward_outside_cap": (False, LANCASHIRE, "6.16"),
         "suspension": (SuspensionRule(), LANCASHIRE, "6.15"),
         "statement_months": (12, LANCASHIRE, "6.12"),
     },
     "Dorset": {
-        "pays": (Pays.BUDGET, DORSET, "4"),
+        "pays": (PaymentLevel.BUDGET, DORSET, "4"),
         "timing": (Timing.IN_ADVANCE, DORSET, "3"),
         "backdating": (Backdating(how_far=HowFarBack.NOT_THE_FIRST_PAYMENT), DORSET, "4"),
         "agreements": ((AgreementKind.PERSON_HOLDER,), DORSET, "4"),
@@ -148,9 +148,9 @@ def test_every_number_that_is_set_has_its_source_and_no_other_has(policy: Policy
         assert source is not None, name
         assert source.text == text, name
         assert source.pinpoint.startswith(pinpoint), name
-        assert source.words or not source.text.seen or source.text == HOUSE, "a text that was seen is quoted"
+        assert source.words or not source.text.seen or source.text == INTERPRETATION, "a text that was seen is quoted"
         assert source in policy.sources
-    assert {source for _, source in policy.because} == set(policy.sources)
+    assert {source for _, source in policy.parameter_sources} == set(policy.sources)
     assert len(policy.sources) == len(set(policy.sources))
 
 
@@ -170,12 +170,12 @@ def test_what_it_does_not_set_and_a_rule_needs_is_said_by_name(policy: Policy) -
 
 @POLICIES
 def test_one_number_or_one_rule_is_changed_and_the_rest_is_kept(policy: Policy) -> None:
-    ours = policy.with_numbers("ours", HOUSE("ours"), records_years=6).without("FEE-02")
+    ours = policy.with_parameters("ours", INTERPRETATION("ours"), records_years=6).without("FEE-02")
     for name in NAMES:
         if name != "records_years":
             assert getattr(ours.parameters, name) == getattr(policy.parameters, name)
             assert ours.source_of(name) == policy.source_of(name)
-    assert ours.source_of("records_years") == HOUSE("ours")
+    assert ours.source_of("records_years") == INTERPRETATION("ours")
     assert ours.rules == policy.rules.without("FEE-02")
     assert policy.parameters.records_years is None
     assert "FEE-02" in policy.rules
@@ -208,10 +208,10 @@ def test_where_the_texts_conflict_the_plain_policy_takes_no_side() -> None:
 
 
 def test_a_council_fills_what_is_unset_and_has_no_more_to_record() -> None:
-    ours = PLAIN.with_numbers("Ourshire", HOUSE("ours"), records_years=6, progress_months=6)
+    ours = PLAIN.with_parameters("Ourshire", INTERPRETATION("ours"), records_years=6, progress_months=6)
     found = assess(lived(), on=LIVED, policy=ours)
     assert found.report.findings == ()
-    assert {each.outcome for each in found.report} == {Outcome.HOLDS, Outcome.DOES_NOT_APPLY}
+    assert {each.result for each in found.report} == {Result.HOLDS, Result.DOES_NOT_APPLY}
 
 
 # How one is written down
@@ -236,7 +236,10 @@ def test_a_policy_is_written_down_with_each_number_beside_its_source() -> None:
 
 
 def test_what_is_no_number_is_refused() -> None:
-    refused(lambda: sourced("ours", ALL, {"payday": (6, HOUSE("ours"))}), "Parameters.payday: there is no such field")
-    refused(lambda: sourced("ours", ALL, {"review_months": (0, HOUSE("ours"))}), "Parameters.review_months")
+    refused(
+        lambda: sourced("ours", ALL, {"payday": (6, INTERPRETATION("ours"))}),
+        "Parameters.payday: there is no such field",
+    )
+    refused(lambda: sourced("ours", ALL, {"review_months": (0, INTERPRETATION("ours"))}), "Parameters.review_months")
     wrong: Any = "our own text"
     refused(lambda: sourced("ours", ALL, {"review_months": (6, wrong)}), "Policy.")

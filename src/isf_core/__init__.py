@@ -37,10 +37,10 @@ What is not recorded (`None`) is neither true nor false: it is reported, by fiel
 pence, rates are exact, nothing is rounded but by name, and nothing here reads a file or a clock.
 """
 
-from .account.balance import position
-from .account.final_account import final_account
-from .account.statement import statement
-from .account.surplus import surplus
+from .account.balance import balance_on
+from .account.final_account import final_account_on
+from .account.statement import statement_for
+from .account.surplus import surplus_on
 from .assessment import Assessment, assess, check, schedule_payments
 from .comparison import across, compare
 from .errors import IsfError, NotRecorded
@@ -151,9 +151,9 @@ __all__ = [
     "assess",
     "check",
     "compare",
-    "final_account",
-    "position",
+    "final_account_on",
+    "balance_on",
     "schedule_payments",
-    "statement",
-    "surplus",
+    "statement_for",
+    "surplus_on",
 ]

@@ -10,24 +10,24 @@ from typing import Any, overload
 
 import attrs
 
-from .account.surplus import Surplus, surplus
+from .account.surplus import Surplus, surplus_on
 from .errors import ContradictoryTerms, IsfError, NotRecorded, OutsideCalendar, OutsideTheArrangement, TooLarge
 from .model.arrangement import Arrangement
 from .model.budget import PersonalBudget
 from .model.contract import OPEN_ENDED, Contract
 from .model.fees import ManagementFee, NoFee
-from .model.knowledge import as_known, folded, unfolded
+from .model.knowledge import as_known, only_known, with_variations_applied
 from .model.payment_terms import PaymentTerms, Placement
 from .model.person import Person
 from .planning.reviews import ReviewDates, review_dates
 from .policies.plain import PLAIN
 from .receipt import Receipt, receipt
 from .rules.engine.case import Case
-from .rules.engine.lifecycle_step import LifeStep, life_step
+from .rules.engine.lifecycle_step import StepReached, step_reached
 from .rules.engine.policy import Policy
 from .rules.engine.report import Report, Verdict
-from .schedule.build import Schedule, compute_schedule
-from .schedule.resolve import settle_phases
+from .schedule.build import Schedule, build_schedule
+from .schedule.resolve import resolve_phases
 from .values.checks import day, instance
 from .values.dates import Period
 from .values.rates import Rate
@@ -61,9 +61,9 @@ class Assessment(Tabular):
         return self.report.verdict
 
     @property
-    def step(self) -> LifeStep:
+    def step(self) -> StepReached:
         """The step of its life that the arrangement has reached, and what is missing before the next (LIFE-01)."""
-        return life_step(self.report, self._known, self.on)
+        return step_reached(self.report, self._known, self.on)
 
     @property
     def reviews(self) -> ReviewDates | None:
@@ -74,9 +74,9 @@ class Assessment(Tabular):
         """
         known = self._known
         first_day, last_day = known.contract.first_day, known.contract.last_day
-        if first_day is None or last_day is None or (known.life.reviews is None and first_day <= self.on):
+        if first_day is None or last_day is None or (known.lifecycle.reviews is None and first_day <= self.on):
             return None
-        held = tuple(review for review in known.life.reviews or () if review.on <= self.on)
+        held = tuple(review for review in known.lifecycle.reviews or () if review.on <= self.on)
         try:
             return review_dates(first_day, last_day, held, self.policy.parameters)
         except NotRecorded:
@@ -86,10 +86,10 @@ class Assessment(Tabular):
     def surplus(self) -> Surplus | None:
         """The surplus on the day and its cap (SUR-01); None where what it rests on is not recorded or contradictory.
 
-        So it is on a day that the calendar does not reach. `compute.surplus(...)` says what keeps it.
+        So it is on a day that the calendar does not reach. `compute.surplus_on(...)` says what keeps it.
         """
         try:
-            return surplus(self._unfolded, self.on, self.policy.parameters)
+            return surplus_on(self._unfolded, self.on, self.policy.parameters)
         except (NotRecorded, ContradictoryTerms, OutsideCalendar, TooLarge):
             return None
 
@@ -101,12 +101,12 @@ class Assessment(Tabular):
     @property
     def _unfolded(self) -> Arrangement:
         """The arrangement with the variations that were known on the day, and no others."""
-        return unfolded(self.arrangement, self.on)
+        return only_known(self.arrangement, self.on)
 
     @property
     def _known(self) -> Arrangement:
         """The same with those variations folded in."""
-        return folded(self._unfolded)
+        return with_variations_applied(self._unfolded)
 
     def table(self) -> Table:
         """The payments, or (where there are none) the findings."""
@@ -171,7 +171,7 @@ def assess(arrangement: Arrangement, *, on: date, until: date | None = None, pol
 def check(arrangement: Arrangement, *, on: date, policy: Policy = PLAIN) -> Report:
     """Judge an arrangement by a policy's rules on a day."""
     instance("check", policy, Policy, "give a Policy, such as PLAIN")
-    return policy.rules.judge(Case(arrangement, on, policy.parameters, policy.because))
+    return policy.rules.judge(Case(arrangement, on, policy.parameters, policy.parameter_sources))
 
 
 @overload
@@ -241,4 +241,4 @@ def schedule_payments(
         )
     if until is not None:
         day("until", until)
-    return compute_schedule(settle_phases(arrangement, policy.parameters), until)
+    return build_schedule(resolve_phases(arrangement, policy.parameters), until)

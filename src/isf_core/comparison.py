@@ -155,11 +155,11 @@ class Across(Tabular):
         """What one rule comes to under each policy, and what it says."""
         if not any(code in each.policy.rules for each in self.assessments):
             raise IsfError("across", f"none of the policies has a rule {quote(code)}", "see policy.rules.codes")
-        judged = (each.report.judgement(code) if code in each.policy.rules else None for each in self.assessments)
+        judged = (each.report.result(code) if code in each.policy.rules else None for each in self.assessments)
         return tuple(
             ("not a rule of it", ())
             if each is None
-            else (each.outcome.value, tuple(f"{finding.field}: {finding.says}" for finding in each.findings))
+            else (each.result.value, tuple(f"{finding.field}: {finding.message}" for finding in each.findings))
             for each in judged
         )
 
@@ -185,8 +185,8 @@ class Across(Tabular):
             ("paid", *self.paid),
         ]
         for code in self.differing:
-            outcomes, says = zip(*self._come(code), strict=True)
-            rows.append((code, *(outcomes if len(set(outcomes)) > 1 else map("; ".join, says))))
+            outcomes, message = zip(*self._come(code), strict=True)
+            rows.append((code, *(outcomes if len(set(outcomes)) > 1 else map("; ".join, message))))
         return Table("Under several policies", columns, tuple(rows))
 
     def __repr__(self) -> str:
@@ -203,7 +203,7 @@ def across(arrangement: Arrangement, policies: Iterable[Policy], *, on: date, un
         instance("across", each, Policy, "give policies, such as PLAIN")
     names = [each.name for each in given]
     if not names or len(set(names)) < len(names):
-        raise IsfError("across", "no policy, or two of one name", "give each a name: policy.with_numbers('ours')")
+        raise IsfError("across", "no policy, or two of one name", "give each a name: policy.with_parameters('ours')")
     if "what" in names:
         raise IsfError("across", "a policy is named 'what', as a column of the table is", "give it another name")
     return Across(assessments=tuple(assess(arrangement, on=on, until=until, policy=each) for each in given))
@@ -221,7 +221,7 @@ def _by_day(assessment: Assessment) -> dict[tuple[date, int, int], Payment]:
 
 
 def _key(finding: Finding) -> tuple[str, str, str, str]:
-    return finding.code, finding.outcome.value, finding.field, finding.says
+    return finding.code, finding.result.value, finding.field, finding.message
 
 
 def _facts(path: str, before: object, after: object, is_shown: bool = True) -> list[tuple[str, str, str]]:

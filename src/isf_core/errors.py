@@ -70,7 +70,7 @@ class DanglingReference(IsfError):
 class NotRecorded(IsfError):
     """Facts that a computation needs are not recorded: all of them at once, in `fields`.
 
-    >>> NotRecorded("settle", ("budget.rate", "contract.first_day")).fields
+    >>> NotRecorded("resolve_terms", ("budget.rate", "contract.first_day")).fields
     ('budget.rate', 'contract.first_day')
     """
 

@@ -113,7 +113,7 @@ def receipt(of: Assessed) -> Receipt:
 def _result(of: Assessed) -> tuple[object, ...]:
     """What a result says, without its wording: outcomes, their facts, what is missing, dates and pence."""
     outcomes = tuple(
-        (judgement.rule.code, judgement.outcome, tuple((each.field, each.breach) for each in judgement.findings))
-        for judgement in of.report
+        (result.rule.code, result.result, tuple((each.field, each.breach) for each in result.findings))
+        for result in of.report
     )
     return outcomes, of.missing, None if of.schedule is None else tuple(of.schedule.lines)

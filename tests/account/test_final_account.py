@@ -44,16 +44,14 @@ from isf_core import (
     Timing,
     schedule_payments,
 )
-from isf_core.account import FinalAccount, final_account, position
-from isf_core.account.receipts_in_advance import in_advance
+from isf_core.account import FinalAccount, balance_on, final_account_on
+from isf_core.account.receipts_in_advance import receipts_in_advance
 from isf_core.model import (
     Backdating,
-    Balance,
-    Cause,
+    BalanceOnTransfer,
     Change,
     Clauses,
     Commitment,
-    Ending,
     Entry,
     EntryKind,
     Fund,
@@ -61,9 +59,11 @@ from isf_core.model import (
     HowFarBack,
     Suspension,
     SuspensionRule,
+    Termination,
+    TerminationReason,
     Variation,
 )
-from isf_core.pay_runs import History, PaymentMade, next_payments, reconcile
+from isf_core.pay_runs import PaymentHistory, PaymentMade, next_payments, reconcile
 from isf_core.values import Period
 
 ONE_DAY = timedelta(days=1)
@@ -232,7 +232,7 @@ def test_paid_gross_a_contribution_that_the_holder_got_is_the_persons_own() -> N
         ),
     ],
 )
-def test_end_02_pay_in_lieu_comes_off_the_balance(account: Fund, by: Ending, found: dict[str, str]) -> None:
+def test_end_02_pay_in_lieu_comes_off_the_balance(account: Fund, by: Termination, found: dict[str, str]) -> None:
     assert steps(ended(held(account), by)) == found
 
 
@@ -271,7 +271,7 @@ def test_end_05_all_steps_together() -> None:
         "liabilities": "11.00",
         "refund": "30.12",
     }
-    assert (final.last_day, final.ended.days_lacking) == (APRIL_26, 7)
+    assert (final.last_day, final.ended.shortfall_days) == (APRIL_26, 7)
 
 
 def test_end_05_too_little_money_is_made_up_by_the_funder() -> None:
@@ -344,7 +344,7 @@ def test_a_suspension_lowers_what_is_due() -> None:
     stay = Suspension(first_day=GIVEN, last_day=date(2026, 6, 30))
     arrangement = held(account).replace(suspensions=(stay,))
     half = NUMBERS.replace(suspension=SuspensionRule(full_days=14, retainer="0.5"))
-    final = final_account(arrangement, on=DRAWN_UP, parameters=half, ending=ending())
+    final = final_account_on(arrangement, on=DRAWN_UP, parameters=half, ending=ending())
     assert steps(final) == {"balance": "137.50", "in_advance": "84.37", "refund": "137.50"}
 
 
@@ -463,7 +463,7 @@ def test_a_phase_without_funding_is_the_funders_part_beside_the_named_ones() -> 
     )
     assert ended(spare).refunds == (("the funder", Money(50)), ("council", Money(50)))
     lacks = ended(short)
-    assert lacks.dues == (("the funder", Money("50.01")), ("council", Money("50.00")))
+    assert lacks.due_by_funder == (("the funder", Money("50.01")), ("council", Money("50.00")))
     assert [(entry.ref, entry.party) for entry in lacks.entries()] == [
         ("final-in-the funder", "the funder"),
         ("final-in-council", "council"),
@@ -482,8 +482,8 @@ def test_a_phase_without_funding_is_the_funders_part_beside_the_named_ones() -> 
 )
 def test_each_funder_owes_its_own_part_of_what_lacks(funding: dict[str, Any], dues: dict[str, str]) -> None:
     final = ended(held(fund(FUNDER_PAYMENT="337.50", DIRECT_SUPPORT="375.01"), funding))
-    assert {ref: str(part) for ref, part in final.dues} == dues
-    assert Money.total(part for _, part in final.dues) == final.due_from_funder
+    assert {ref: str(part) for ref, part in final.due_by_funder} == dues
+    assert Money.total(part for _, part in final.due_by_funder) == final.due_from_funder
     assert [row[:2] for row in final.table().rows if str(row[0]).startswith("due from")] == [
         (f"due from {ref}", Money(part)) for ref, part in dues.items()
     ]
@@ -504,7 +504,7 @@ def test_end_05_the_refund_has_a_date(days: int | None, due: date | None) -> Non
 
 
 CHANGED = date(2026, 9, 8)
-CHANGE = ending(Party.PERSON, Cause.CHANGE_OF_HOLDER, date(2026, 8, 10), last_day=CHANGED - ONE_DAY)
+CHANGE = ending(Party.PERSON, TerminationReason.CHANGE_OF_HOLDER, date(2026, 8, 10), last_day=CHANGED - ONE_DAY)
 NEW_HOLDER = Variation(effective=CHANGED, known_from=date(2026, 8, 25), changes=(Change("holder", Holder(ref="H-8")),))
 IN_SEPTEMBER = date(2026, 9, 10)
 SIX_PAID = fund(DIRECT_SUPPORT="1800").plus(
@@ -522,13 +522,13 @@ SIX_PAID = fund(DIRECT_SUPPORT="1800").plus(
 """Six payments of 337.50, up to 20 September; 1,868.30 of it is for days up to 7 September."""
 
 
-def changing(becomes: Balance | None, account: Fund = SIX_PAID, *changes: dict[str, Any]) -> Arrangement:
+def changing(becomes: BalanceOnTransfer | None, account: Fund = SIX_PAID, *changes: dict[str, Any]) -> Arrangement:
     by = terms(*(notice(28, party=party) for party in Party), on_change_of_holder=becomes)
     return held(account, *changes, by=by).replace(variations=(NEW_HOLDER,))
 
 
 def test_end_04_the_balance_moves_to_the_next_holder() -> None:
-    final = ended(changing(Balance.MOVES), CHANGE, IN_SEPTEMBER)
+    final = ended(changing(BalanceOnTransfer.MOVES), CHANGE, IN_SEPTEMBER)
     assert steps(final) == {"balance": "225.00", "in_advance": "156.70", "moved": "225.00"}
     assert final.refunds == (("council", Money(0)),)
     assert [(entry.kind, str(entry.amount)) for entry in final.entries()] == [(EntryKind.TRANSFER_OUT, "225.00")]
@@ -542,22 +542,22 @@ def test_end_04_the_balance_moves_to_the_next_holder() -> None:
     assert ahead.period == final.paid_ahead == Period.inclusive(date(2026, 9, 8), date(2026, 9, 20))
     assert (rest.ref, rest.period, rest.amount) == ("T-balance", None, Money("68.30"))
     opened = Fund(entries=(ahead, rest))
-    assert position(opened, IN_SEPTEMBER).balance == Money(225)
-    assert in_advance(opened, date(2026, 9, 19)) == Money("156.70"), "no surplus until its days are over"
-    assert in_advance(opened, date(2026, 9, 20)) == Money(0)
+    assert balance_on(opened, IN_SEPTEMBER).balance == Money(225)
+    assert receipts_in_advance(opened, date(2026, 9, 19)) == Money("156.70"), "no surplus until its days are over"
+    assert receipts_in_advance(opened, date(2026, 9, 20)) == Money(0)
     assert final.explain().what == "moves to the next holder"
     assert ("moves to the next holder", Money(225), None) in final.table().rows
 
 
 def test_end_04_the_balance_goes_back_to_the_funder() -> None:
-    final = ended(changing(Balance.RETURNS), CHANGE, IN_SEPTEMBER)
+    final = ended(changing(BalanceOnTransfer.RETURNS), CHANGE, IN_SEPTEMBER)
     assert steps(final) == {"balance": "225.00", "in_advance": "156.70", "refund": "225.00"}
     assert final.opening_entries() == ()
 
 
 def test_end_04_what_came_from_an_earlier_holder_was_paid_by_the_funder() -> None:
     """The new holder's own arrangement begins with 13 prepaid days, and ends with them."""
-    moved = ended(changing(Balance.MOVES), CHANGE, IN_SEPTEMBER)
+    moved = ended(changing(BalanceOnTransfer.MOVES), CHANGE, IN_SEPTEMBER)
     own = held(Fund(entries=moved.opening_entries(), commitments=()), by=terms(notice(0)))
     own = own.replace(contract=own.contract.replace(first_day=CHANGED))
     final = ended(own, ending(given_on=date(2026, 9, 20)), date(2026, 9, 21))
@@ -577,7 +577,7 @@ def coming_in(*entries: Entry) -> Fund:
 
 
 OUT = Entry(ref="O", on=GIVEN, kind=EntryKind.TRANSFER_OUT, amount="100")
-TAKEN_BACK = Entry(ref="B", on=APRIL_26, kind=EntryKind.TRANSFER_IN, amount="337.50", reverses="T")
+TAKEN_BACK = Entry(ref="B", on=APRIL_26, kind=EntryKind.TRANSFER_IN, amount="337.50", corrects="T")
 
 
 @pytest.mark.parametrize(
@@ -617,39 +617,39 @@ def test_the_days_that_are_paid_ahead_are_those_after_the_last(last_day: date, p
 def test_what_opens_the_next_account_is_no_more_than_what_moves() -> None:
     """156.70 is for 13 days ahead, and 100 of it is spent: 56.70 moves, all of it for those days."""
     spent = Entry(ref="S", on=date(2026, 9, 1), kind=EntryKind.DIRECT_SUPPORT, amount="168.30")
-    final = ended(changing(Balance.MOVES, SIX_PAID.plus(spent)), CHANGE, IN_SEPTEMBER)
-    assert (final.in_advance, final.moved) == (Money("156.70"), Money("56.70"))
+    final = ended(changing(BalanceOnTransfer.MOVES, SIX_PAID.plus(spent)), CHANGE, IN_SEPTEMBER)
+    assert (final.in_advance, final.transferred) == (Money("156.70"), Money("56.70"))
     (ahead,) = final.opening_entries()
     assert (ahead.ref, ahead.amount, ahead.period) == ("transfer-ahead", Money("56.70"), final.paid_ahead)
 
 
 def test_where_no_payment_says_its_days_the_next_account_opens_with_one_sum() -> None:
     undated = fund(FUNDER_PAYMENT="2025", DIRECT_SUPPORT="1800")
-    final = ended(changing(Balance.MOVES, undated), CHANGE, IN_SEPTEMBER)
+    final = ended(changing(BalanceOnTransfer.MOVES, undated), CHANGE, IN_SEPTEMBER)
     (opening,) = final.opening_entries()
     assert (opening.ref, opening.amount, opening.period) == ("transfer-balance", Money(225), None)
 
 
 def test_end_04_for_any_other_cause_it_goes_back_even_so() -> None:
     by = ending(Party.PERSON, given_on=date(2026, 8, 10), last_day=CHANGED - ONE_DAY)
-    assert steps(ended(changing(Balance.MOVES), by, IN_SEPTEMBER))["refund"] == "225.00"
+    assert steps(ended(changing(BalanceOnTransfer.MOVES), by, IN_SEPTEMBER))["refund"] == "225.00"
     assert steps(ended(changing(None), by, IN_SEPTEMBER))["refund"] == "225.00"
 
 
 def test_end_04_what_the_funder_still_owes_is_paid_before_the_balance_moves() -> None:
     """Nothing goes back to the funder here, so there is nothing that its debt could come off."""
     five_paid = fund(FUNDER_PAYMENT="1687.50", DIRECT_SUPPORT="1600")
-    final = ended(changing(Balance.MOVES, five_paid, ARREARS), CHANGE, IN_SEPTEMBER)
+    final = ended(changing(BalanceOnTransfer.MOVES, five_paid, ARREARS), CHANGE, IN_SEPTEMBER)
     assert steps(final) == {"balance": "87.50", "due_from_funder": "180.80", "moved": "268.30"}
-    back = ended(changing(Balance.RETURNS, five_paid, ARREARS), CHANGE, IN_SEPTEMBER)
+    back = ended(changing(BalanceOnTransfer.RETURNS, five_paid, ARREARS), CHANGE, IN_SEPTEMBER)
     assert steps(back) == {"balance": "87.50", "refund": "87.50"}
     overspent = fund(FUNDER_PAYMENT="1687.50", DIRECT_SUPPORT="1900")
-    final = ended(changing(Balance.MOVES, overspent, ARREARS), CHANGE, IN_SEPTEMBER)
+    final = ended(changing(BalanceOnTransfer.MOVES, overspent, ARREARS), CHANGE, IN_SEPTEMBER)
     assert steps(final) == {"balance": "-212.50", "due_from_funder": "212.50"}
 
 
 def test_end_04_both_holders_schedules_join_without_gap_or_overlap() -> None:
-    arrangement = changing(Balance.MOVES)
+    arrangement = changing(BalanceOnTransfer.MOVES)
     whole = schedule_payments(arrangement, until=date(2026, 10, 18))
     assert all(after.first_day == before.last_day + ONE_DAY for before, after in pairwise(whole))
     paid_to = [(payment.holder.ref, str(payment.amount)) for payment in whole if payment.holder]
@@ -664,27 +664,27 @@ OURS = NUMBERS.replace(backdating=Backdating(how_far=HowFarBack.TO_WHEN_IT_TOOK_
 
 def test_end_04_no_day_is_paid_twice_where_the_money_for_it_moves() -> None:
     """The old holder got 156.70 for days after its last; it moves, and the next payment is so much less."""
-    arrangement = changing(Balance.MOVES)
+    arrangement = changing(BalanceOnTransfer.MOVES)
     before = schedule_payments(mary(), until=CHANGED)
-    history = History().paying(*(PaymentMade.of(payment, payment.due) for payment in before))
+    history = PaymentHistory().paying(*(PaymentMade.of(payment, payment.due) for payment in before))
     found = reconcile(arrangement, history, on=IN_SEPTEMBER, parameters=OURS)
     until = date(2026, 10, 18)
     coming = next_payments(arrangement, found.history, on=IN_SEPTEMBER, until=until, parameters=OURS)
     to_new = Money.total(each.amount for each in coming.payments)
     whole = schedule_payments(arrangement, until=until)
     assert history.amount + to_new == whole.totals.amount
-    moved = ended(arrangement, CHANGE, IN_SEPTEMBER).moved
+    moved = ended(arrangement, CHANGE, IN_SEPTEMBER).transferred
     assert moved + to_new == Money("68.30") + whole.beginning_in(CHANGED, until).totals.amount
 
 
 def test_end_04_no_day_is_paid_twice_where_the_balance_returns() -> None:
     """What went back is left out of the history, so that the new holder is paid in full from its first day."""
-    arrangement, until = changing(Balance.RETURNS), date(2026, 10, 18)
+    arrangement, until = changing(BalanceOnTransfer.RETURNS), date(2026, 10, 18)
     final = ended(arrangement, CHANGE, IN_SEPTEMBER)
     assert final.refund - final.in_advance == Money("68.30")
     whole = schedule_payments(arrangement, until=until)
     to_old = whole.beginning_in(date(2026, 4, 6), final.last_day)
-    history = History().paying(*(PaymentMade.of(payment, payment.due) for payment in to_old))
+    history = PaymentHistory().paying(*(PaymentMade.of(payment, payment.due) for payment in to_old))
     found = reconcile(arrangement, history, on=IN_SEPTEMBER, parameters=OURS)
     assert found.adjustments == ()
     coming = next_payments(arrangement, found.history, on=IN_SEPTEMBER, until=until, parameters=OURS)
@@ -695,14 +695,14 @@ def test_end_04_no_day_is_paid_twice_where_the_balance_returns() -> None:
 
 def test_the_fund_of_one_person_may_have_two_holders_entries() -> None:
     """The old holder's transfer out and the new one's transfer in cancel out; what is due is due for all days."""
-    moved = ended(changing(Balance.MOVES), CHANGE, IN_SEPTEMBER)
+    moved = ended(changing(BalanceOnTransfer.MOVES), CHANGE, IN_SEPTEMBER)
     goes_on = SIX_PAID.plus(
         *moved.entries(),
         *moved.opening_entries(),
         Entry(ref="F-8", on=date(2026, 9, 21), kind=EntryKind.FUNDER_PAYMENT, amount="337.50"),
     )
     by = ending(given_on=date(2026, 9, 20))
-    final = ended(changing(Balance.MOVES, goes_on), by, date(2026, 10, 20))
+    final = ended(changing(BalanceOnTransfer.MOVES, goes_on), by, date(2026, 10, 20))
     assert (final.last_day, steps(final)) == (date(2026, 10, 18), {"balance": "562.50", "refund": "562.50"})
 
 
@@ -715,10 +715,10 @@ def test_end_06_on_death_obligations_are_met_and_the_rest_returns() -> None:
     A notice of no length lacks no day, though support ended before anybody knew.
     """
     account = fund(promised("30"), FUNDER_PAYMENT="257.50", CONTRIBUTION="80", DIRECT_SUPPORT="140")
-    arrangement = held(account, NET, by=terms(notice(), notice(0, cause=Cause.DEATH), refund_days=28))
-    by = ending(cause=Cause.DEATH, given_on=date(2026, 4, 20), last_day=date(2026, 4, 17))
+    arrangement = held(account, NET, by=terms(notice(), notice(0, reason=TerminationReason.DEATH), refund_days=28))
+    by = ending(reason=TerminationReason.DEATH, given_on=date(2026, 4, 20), last_day=date(2026, 4, 17))
     final = ended(arrangement, by)
-    assert final.ended.days_lacking == 0
+    assert final.ended.shortfall_days == 0
     assert steps(final) == {
         "balance": "197.50",
         "in_advance": "147.15",
@@ -733,9 +733,9 @@ def test_con_15_on_insolvency_the_account_says_what_should_come_back() -> None:
     """What could not be reclaimed of it is found by CON-15; it lessens no claim."""
     arrangement = held(
         fund(FUNDER_PAYMENT="337.50", DIRECT_SUPPORT="100"),
-        by=terms(notice(0, party=Party.HOLDER, cause=Cause.INSOLVENCY)),
+        by=terms(notice(0, party=Party.HOLDER, reason=TerminationReason.INSOLVENCY)),
     )
-    by = ending(Party.HOLDER, Cause.INSOLVENCY, date(2026, 4, 19), lost=Money(200), restored=Money(0))
+    by = ending(Party.HOLDER, TerminationReason.INSOLVENCY, date(2026, 4, 19), lost=Money(200), restored=Money(0))
     assert steps(ended(arrangement, by)) == {"balance": "237.50", "in_advance": "168.75", "refund": "237.50"}
 
 
@@ -746,13 +746,13 @@ def test_the_ending_that_ends_it_first_counts() -> None:
     account = fund(FUNDER_PAYMENT="337.50", DIRECT_SUPPORT="253.12")
     late, early = ending(given_on=GIVEN + ONE_DAY), ending(last_day=APRIL_26)
     arrangement = held(account).replace(endings=(late, ending(), early))
-    final = final_account(arrangement, on=DRAWN_UP, parameters=NUMBERS)
+    final = final_account_on(arrangement, on=DRAWN_UP, parameters=NUMBERS)
     assert final.ended.ending == early
-    assert final_account(arrangement, on=DRAWN_UP, parameters=NUMBERS, ending=late).ended.ending == late
+    assert final_account_on(arrangement, on=DRAWN_UP, parameters=NUMBERS, ending=late).ended.ending == late
 
 
 LONG_AND_SHORT = terms(
-    notice(), notice(0, cause=Cause.DEATH), notice(14, party=Party.HOLDER), notice(27, party=Party.PERSON)
+    notice(), notice(0, reason=TerminationReason.DEATH), notice(14, party=Party.HOLDER), notice(27, party=Party.PERSON)
 )
 
 
@@ -763,7 +763,7 @@ LONG_AND_SHORT = terms(
         ((ending(), ending(Party.HOLDER, given_on=date(2026, 4, 16))), 1),
         ((ending(Party.HOLDER, given_on=date(2026, 4, 16)), ending()), 0),
         # she dies while the notice runs
-        ((ending(), ending(cause=Cause.DEATH, given_on=date(2026, 4, 20), last_day=date(2026, 4, 19))), 1),
+        ((ending(), ending(reason=TerminationReason.DEATH, given_on=date(2026, 4, 20), last_day=date(2026, 4, 19))), 1),
         # both end it on one day: the one that was said first
         ((ending(Party.HOLDER, given_on=date(2026, 4, 19)), ending()), 1),
         ((ending(), ending(Party.HOLDER, given_on=date(2026, 4, 19))), 0),
@@ -772,34 +772,34 @@ LONG_AND_SHORT = terms(
         ((ending(), ending(Party.HOLDER, given_on=date(2026, 4, 20))), 0),
     ],
 )
-def test_of_several_endings_the_earliest_last_day_counts(endings: tuple[Ending, ...], first: int) -> None:
+def test_of_several_endings_the_earliest_last_day_counts(endings: tuple[Termination, ...], first: int) -> None:
     arrangement = held(fund(FUNDER_PAYMENT="337.50"), by=LONG_AND_SHORT).replace(endings=endings)
-    assert final_account(arrangement, DRAWN_UP, NUMBERS).ended.ending == endings[first]
+    assert final_account_on(arrangement, DRAWN_UP, NUMBERS).ended.ending == endings[first]
 
 
 def test_an_ending_that_nobody_may_give_is_refused_beside_one_that_they_may() -> None:
     endings = (ending(), ending(Party.HOLDER))
     arrangement = held(fund(FUNDER_PAYMENT="337.50"), by=terms(notice())).replace(endings=endings)
     with pytest.raises(IsfError, match="the holder has no right to end it"):
-        final_account(arrangement, DRAWN_UP, NUMBERS)
+        final_account_on(arrangement, DRAWN_UP, NUMBERS)
 
 
 def test_the_day_and_the_policy_may_be_given_by_place_and_a_policy_is_as_good_as_its_numbers() -> None:
     arrangement = held(fund(FUNDER_PAYMENT="337.50")).replace(endings=(ending(),))
-    by_name = final_account(arrangement, on=DRAWN_UP, parameters=NUMBERS)
-    assert final_account(arrangement, DRAWN_UP, NUMBERS) == final_account(arrangement, DRAWN_UP, PLAIN) == by_name
+    by_name = final_account_on(arrangement, on=DRAWN_UP, parameters=NUMBERS)
+    assert final_account_on(arrangement, DRAWN_UP, NUMBERS) == final_account_on(arrangement, DRAWN_UP, PLAIN) == by_name
 
 
 def test_nobody_ends_it() -> None:
     with pytest.raises(IsfError, match="final_account: nobody ends it"):
-        final_account(held(fund()), on=DRAWN_UP, parameters=NUMBERS)
+        final_account_on(held(fund()), on=DRAWN_UP, parameters=NUMBERS)
 
 
 def test_an_account_before_the_last_day_is_refused() -> None:
     arrangement = held(fund(FUNDER_PAYMENT="337.50"))
-    assert final_account(arrangement, on=MAY_3, parameters=NUMBERS, ending=ending()).on == MAY_3
+    assert final_account_on(arrangement, on=MAY_3, parameters=NUMBERS, ending=ending()).on == MAY_3
     with pytest.raises(IsfError, match="2026-05-02 is before the last day, 2026-05-03"):
-        final_account(arrangement, on=MAY_3 - ONE_DAY, parameters=NUMBERS, ending=ending())
+        final_account_on(arrangement, on=MAY_3 - ONE_DAY, parameters=NUMBERS, ending=ending())
 
 
 def test_an_account_before_notice_was_given_is_refused() -> None:
@@ -807,17 +807,17 @@ def test_an_account_before_notice_was_given_is_refused() -> None:
     arrangement = held(fund(FUNDER_PAYMENT="337.50"))
     told = date(2026, 4, 20)
     by = ending(given_on=told, last_day=date(2026, 4, 10))
-    assert final_account(arrangement, told, NUMBERS, ending=by).ended.lacking is not None
+    assert final_account_on(arrangement, told, NUMBERS, ending=by).ended.notice_shortfall is not None
     said = "2026-04-19 is before the day on which notice was given, 2026-04-20; draw it up afterwards"
     with pytest.raises(IsfError, match=said):
-        final_account(arrangement, told - ONE_DAY, NUMBERS, ending=by)
+        final_account_on(arrangement, told - ONE_DAY, NUMBERS, ending=by)
 
 
 def test_what_is_no_arrangement_is_refused() -> None:
     with pytest.raises(IsfError, match="give an Arrangement"):
-        final_account(fund(), on=DRAWN_UP, parameters=NUMBERS)  # type: ignore[arg-type]
+        final_account_on(fund(), on=DRAWN_UP, parameters=NUMBERS)  # type: ignore[arg-type]
     with pytest.raises(IsfError, match="give a policy, or its numbers"):
-        final_account(held(fund()), on=DRAWN_UP, parameters=None)  # type: ignore[arg-type]
+        final_account_on(held(fund()), on=DRAWN_UP, parameters=None)  # type: ignore[arg-type]
 
 
 LIABLE = ending(liabilities=owing("20"))
@@ -849,7 +849,7 @@ NOTHING_KNOWN = mary(
         (held(Fund()), ending(liabilities=None), ("endings.liabilities", "fund.entries", "fund.commitments")),
         (
             NOTHING_KNOWN,
-            ending(cause=Cause.CHANGE_OF_HOLDER, liabilities=owing("20")),
+            ending(reason=TerminationReason.CHANGE_OF_HOLDER, liabilities=owing("20")),
             (
                 "contract.termination.liabilities",
                 "contract.termination.on_change_of_holder",
@@ -862,9 +862,9 @@ NOTHING_KNOWN = mary(
         ),
     ],
 )
-def test_what_is_missing_is_named(arrangement: Arrangement, by: Ending, missing: tuple[str, ...]) -> None:
+def test_what_is_missing_is_named(arrangement: Arrangement, by: Termination, missing: tuple[str, ...]) -> None:
     with pytest.raises(NotRecorded) as raised:
-        final_account(arrangement, on=IN_SEPTEMBER, parameters=NUMBERS, ending=by)
+        final_account_on(arrangement, on=IN_SEPTEMBER, parameters=NUMBERS, ending=by)
     assert raised.value.fields == missing
 
 
@@ -922,15 +922,18 @@ def test_the_explanation_of_what_is_still_due_in_lieu_says_what_is_paid() -> Non
 )
 def test_what_the_funder_got_back_comes_off_what_it_has_paid(refunded: str, in_advance: str, due: str) -> None:
     """253.13 is due up to 26 April: where the balance moves, the funder pays what it got back too much of."""
-    by = terms(*(notice(party=party) for party in Party), on_change_of_holder=Balance.MOVES)
+    by = terms(*(notice(party=party) for party in Party), on_change_of_holder=BalanceOnTransfer.MOVES)
     account = fund(FUNDER_PAYMENT="337.50", DIRECT_SUPPORT="100", REFUND_TO_FUNDER=refunded)
-    leaves = ending(Party.HOLDER, Cause.CHANGE_OF_HOLDER, last_day=APRIL_26)
+    leaves = ending(Party.HOLDER, TerminationReason.CHANGE_OF_HOLDER, last_day=APRIL_26)
     final = ended(held(account, by=by), leaves)
     assert (final.in_advance, final.due_from_funder) == (Money(in_advance), Money(due))
 
 
 MOVES = terms(
-    *(notice(party=party) for party in Party), on_change_of_holder=Balance.MOVES, liabilities=CLAUSE, refund_days=28
+    *(notice(party=party) for party in Party),
+    on_change_of_holder=BalanceOnTransfer.MOVES,
+    liabilities=CLAUSE,
+    refund_days=28,
 )
 
 
@@ -941,18 +944,21 @@ MOVES = terms(
         (held(fund(FUNDER_PAYMENT="193.13", CONTRIBUTION="50", DIRECT_SUPPORT="250"), NET, **BY_HOLDER), ALL_STEPS),
         (held(fund(FUNDER_PAYMENT="193.13", CONTRIBUTION="50", DIRECT_SUPPORT="250"), NET, **BY_FUNDER), ALL_STEPS),
         (held(fund(FUNDER_PAYMENT="675", DIRECT_SUPPORT="337.50"), FROM_A_RATE), EARLY),
-        (held(fund(DIRECT_SUPPORT="337.50"), ARREARS, by=MOVES), ending(cause=Cause.CHANGE_OF_HOLDER)),
-        (held(fund(FUNDER_PAYMENT="300", CONTRIBUTION="100"), NET, by=MOVES), ending(cause=Cause.CHANGE_OF_HOLDER)),
+        (held(fund(DIRECT_SUPPORT="337.50"), ARREARS, by=MOVES), ending(reason=TerminationReason.CHANGE_OF_HOLDER)),
+        (
+            held(fund(FUNDER_PAYMENT="300", CONTRIBUTION="100"), NET, by=MOVES),
+            ending(reason=TerminationReason.CHANGE_OF_HOLDER),
+        ),
     ],
 )
-def test_drawn_up_anew_with_its_entries_made_it_gives_nothing_more(arrangement: Arrangement, by: Ending) -> None:
+def test_drawn_up_anew_with_its_entries_made_it_gives_nothing_more(arrangement: Arrangement, by: Termination) -> None:
     final = ended(arrangement, by)
     assert final.entries()
     closed = arrangement.replace(fund=arrangement.fund.plus(*final.entries()))
     for on in (DRAWN_UP, DRAWN_UP + 200 * ONE_DAY):
         again = ended(closed, by, on)
         assert (again.entries(), again.opening_entries()) == ((), ())
-        assert again.balance == again.owed
+        assert again.balance == again.outstanding_commitments
 
 
 # How it is shown, and how it closes the account
@@ -1001,8 +1007,8 @@ def test_once_what_is_owed_is_paid_the_account_is_at_nil() -> None:
     final = ended(arrangement, ALL_STEPS)
     (owed,) = arrangement.fund.commitments or ()
     assert isinstance(owed, Commitment)
-    paid = Entry(ref="P", on=DRAWN_UP, kind=EntryKind.OTHER_PROVIDER, amount=owed.amount, meets=owed.ref)
-    at = position(arrangement.fund.plus(*final.entries(), paid), DRAWN_UP)
+    paid = Entry(ref="P", on=DRAWN_UP, kind=EntryKind.OTHER_PROVIDER, amount=owed.amount, commitment=owed.ref)
+    at = balance_on(arrangement.fund.plus(*final.entries(), paid), DRAWN_UP)
     assert (at.balance, at.committed) == (Money(0), Money(0))
 
 
@@ -1020,12 +1026,12 @@ def test_a_rise_from_the_day_after_the_last_counts_in_lieu_only() -> None:
 def test_con_15_what_insolvency_took_and_nobody_restored(
     lost: str | None, restored: str | None, unreclaimed: str
 ) -> None:
-    by = ending(cause=Cause.INSOLVENCY, given_on=date(2026, 8, 10), lost=lost, restored=restored)
+    by = ending(reason=TerminationReason.INSOLVENCY, given_on=date(2026, 8, 10), lost=lost, restored=restored)
     final = ended(held(SIX_PAID, by=terms(notice(28))), by, IN_SEPTEMBER)
     assert final.refund == Money(225)
     assert final.unreclaimed == Money(unreclaimed)
 
 
 def test_con_15_no_more_is_lost_than_was_to_come_back() -> None:
-    by = ending(cause=Cause.INSOLVENCY, given_on=date(2026, 8, 10), lost="1000")
+    by = ending(reason=TerminationReason.INSOLVENCY, given_on=date(2026, 8, 10), lost="1000")
     assert ended(held(SIX_PAID, by=terms(notice(28))), by, IN_SEPTEMBER).unreclaimed == Money(225)

@@ -10,7 +10,7 @@ import pytest
 from support.mary_golden import FIRST_DAY
 from support.small_account import NIL, ONE_DAY, P1, P2, entry, fund, paid, spent
 
-from isf_core.account.balance import entries_of, in_span, left_of, open_commitments, position
+from isf_core.account.balance import balance_on, entries_of, in_span, left_of, open_commitments
 from isf_core.errors import DanglingReference, IsfError, NotADate, NotRecorded
 from isf_core.model import Commitment, Entry, EntryKind, Fund, Side
 from isf_core.values import Money, Period
@@ -21,7 +21,7 @@ DAYS = tuple(FIRST_DAY + n * ONE_DAY for n in range(-1, 4))
 
 def balances(*entries: Entry) -> list[int]:
     """Whole pounds held at the end of each of the days."""
-    return [position(fund(*entries), on).balance.pence // 100 for on in DAYS]
+    return [balance_on(fund(*entries), on).balance.pence // 100 for on in DAYS]
 
 
 def test_an_entry_counts_from_the_end_of_its_day() -> None:
@@ -30,8 +30,8 @@ def test_an_entry_counts_from_the_end_of_its_day() -> None:
 
 @pytest.mark.parametrize("kind", EntryKind)
 def test_each_kind_stands_on_one_side_and_a_correction_takes_it_off_again(kind: EntryKind) -> None:
-    account = fund(entry("E", DAYS[1], kind, 40), entry("X", DAYS[3], kind, 15, reverses="E"))
-    then, later = position(account, DAYS[2]), position(account, DAYS[3])
+    account = fund(entry("E", DAYS[1], kind, 40), entry("X", DAYS[3], kind, 15, corrects="E"))
+    then, later = balance_on(account, DAYS[2]), balance_on(account, DAYS[3])
     for at, sum_ in ((then, Money(40)), (later, Money(25))):
         sides = {Side.IN: at.came_in, Side.SPENT: at.spent, Side.RETURNED: at.returned}
         assert sides.pop(kind.side) == sum_
@@ -51,18 +51,18 @@ def test_each_kind_stands_on_one_side_and_a_correction_takes_it_off_again(kind: 
     ],
 )
 def test_a_correction_counts_from_its_own_day(corrections: tuple[tuple[int, str], ...], left: list[int]) -> None:
-    made = [paid(f"X-{number}", DAYS[at], sum_, reverses="F") for number, (at, sum_) in enumerate(corrections)]
+    made = [paid(f"X-{number}", DAYS[at], sum_, corrects="F") for number, (at, sum_) in enumerate(corrections)]
     assert balances(paid("F", DAYS[1], 100), *made) == left
 
 
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        (paid("X", DAYS[2], "100.01", reverses="F"), "'F' has less than 100.01 left to take back"),
-        (spent("X", DAYS[2], 1, reverses="F"), "'F' is a payment by the funder"),
-        (paid("X", DAYS[0], 1, reverses="F"), "2026-04-05 is before 2026-04-06"),
-        (paid("X", DAYS[2], 1, reverses="nobody"), "'nobody' is no entry of the fund"),
-        (paid("X", DAYS[2], 1, meets="nothing"), "'nothing' is no commitment of the fund"),
+        (paid("X", DAYS[2], "100.01", corrects="F"), "'F' has less than 100.01 left to take back"),
+        (spent("X", DAYS[2], 1, corrects="F"), "'F' is a payment by the funder"),
+        (paid("X", DAYS[0], 1, corrects="F"), "2026-04-05 is before 2026-04-06"),
+        (paid("X", DAYS[2], 1, corrects="nobody"), "'nobody' is no entry of the fund"),
+        (paid("X", DAYS[2], 1, commitment="nothing"), "'nothing' is no commitment of the fund"),
         (paid("F", DAYS[2], 1), "two have the reference 'F'"),
     ],
 )
@@ -73,14 +73,14 @@ def test_what_cannot_be_a_correction_is_refused(wrong: Entry, said: str) -> None
 
 def test_a_correction_is_not_corrected() -> None:
     with pytest.raises(IsfError, match="'X' is a correction itself; write the sum anew as an entry"):
-        fund(paid("F", DAYS[1]), paid("X", DAYS[1], 9, reverses="F"), paid("Y", DAYS[1], 1, reverses="X"))
+        fund(paid("F", DAYS[1]), paid("X", DAYS[1], 9, corrects="F"), paid("Y", DAYS[1], 1, corrects="X"))
 
 
 def test_a_penny_more_than_is_left_after_another_correction_is_refused() -> None:
-    first, half = paid("F", DAYS[1], 100), paid("X", DAYS[2], "50", reverses="F")
-    assert position(fund(first, half, paid("Y", DAYS[2], "50", reverses="F")), DAYS[2]).balance == NIL
+    first, half = paid("F", DAYS[1], 100), paid("X", DAYS[2], "50", corrects="F")
+    assert balance_on(fund(first, half, paid("Y", DAYS[2], "50", corrects="F")), DAYS[2]).balance == NIL
     with pytest.raises(IsfError, match="left to take back"):
-        fund(first, half, paid("Y", DAYS[2], "50.01", reverses="F"))
+        fund(first, half, paid("Y", DAYS[2], "50.01", corrects="F"))
     with pytest.raises(DanglingReference):
         fund(half)
 
@@ -105,7 +105,7 @@ PROMISED = Commitment(ref="C", on=P1.first_day, amount="100", until=P1.last_day)
     ],
 )
 def test_a_commitment_stands_from_its_day_until_it_lapses(on: date, stands: bool) -> None:
-    then = position(fund(paid("F", P1.first_day - ONE_DAY, 250), commitments=(PROMISED,)), on)
+    then = balance_on(fund(paid("F", P1.first_day - ONE_DAY, 250), commitments=(PROMISED,)), on)
     assert then.committed == (Money(100) if stands else NIL)
     assert then.remaining == (Money(150) if stands else Money(250))
 
@@ -117,25 +117,27 @@ def test_a_commitment_without_a_last_day_stands_until_it_is_met() -> None:
 
 @pytest.mark.parametrize(("met", "open_"), [("99.99", "0.01"), ("100", None), ("100.01", None)])
 def test_a_commitment_is_met_to_the_penny(met: str, open_: str | None) -> None:
-    account = fund(spent("S", P1.first_day + ONE_DAY, met, meets="C"), commitments=(PROMISED,))
+    account = fund(spent("S", P1.first_day + ONE_DAY, met, commitment="C"), commitments=(PROMISED,))
     assert left(account, P1.first_day) == {"C": Money(100)}
     assert left(account, P1.first_day + ONE_DAY) == ({} if open_ is None else {"C": Money(open_)})
 
 
 def test_a_correction_opens_again_what_was_met_from_its_day_on() -> None:
     account = fund(
-        spent("S-1", DAYS[1], 60, meets="C"),
-        spent("S-2", DAYS[1], 40, meets="C"),
-        spent("X", DAYS[3], 25, reverses="S-1"),
+        spent("S-1", DAYS[1], 60, commitment="C"),
+        spent("S-2", DAYS[1], 40, commitment="C"),
+        spent("X", DAYS[3], 25, corrects="S-1"),
         commitments=(PROMISED, Commitment(ref="D", on=DAYS[1], amount="5")),
     )
     assert left(account, DAYS[2]) == {"D": Money(5)}
     assert left(account, DAYS[3]) == {"C": Money(25), "D": Money(5)}
-    assert position(account, DAYS[3]).committed == Money(30)
+    assert balance_on(account, DAYS[3]).committed == Money(30)
 
 
 def test_a_correction_of_what_met_nothing_opens_nothing() -> None:
-    account = fund(spent("S", DAYS[1], 60), spent("X", DAYS[2], 60, reverses="S", meets="C"), commitments=(PROMISED,))
+    account = fund(
+        spent("S", DAYS[1], 60), spent("X", DAYS[2], 60, corrects="S", commitment="C"), commitments=(PROMISED,)
+    )
     assert left(account, DAYS[2]) == {"C": Money(100)}
 
 
@@ -149,7 +151,7 @@ def test_a_commitment_of_nil_is_never_open() -> None:
 def test_without_entries_there_is_no_account() -> None:
     nothing = Fund(commitments=())
     for asked in (
-        lambda: position(nothing, FIRST_DAY),
+        lambda: balance_on(nothing, FIRST_DAY),
         lambda: entries_of(nothing),
         lambda: in_span(nothing, P1),
         lambda: open_commitments(nothing, FIRST_DAY),
@@ -161,7 +163,7 @@ def test_without_entries_there_is_no_account() -> None:
 
 def test_without_commitments_there_is_a_balance_and_no_remainder() -> None:
     account = fund(paid("F", FIRST_DAY), commitments=None)
-    then = position(account, FIRST_DAY)
+    then = balance_on(account, FIRST_DAY)
     assert (then.balance, then.committed, then.remaining) == (Money(400), None, None)
     with pytest.raises(NotRecorded) as error:
         open_commitments(account, FIRST_DAY)
@@ -170,14 +172,14 @@ def test_without_commitments_there_is_a_balance_and_no_remainder() -> None:
 
 @pytest.mark.parametrize("on", ["2026-04-06", datetime(2026, 4, 6, 12, tzinfo=UTC), None])
 def test_what_is_no_day_is_refused(on: Any) -> None:
-    for asked in (position, open_commitments):
+    for asked in (balance_on, open_commitments):
         with pytest.raises(NotADate):
             asked(fund(), on)
 
 
 def test_what_is_no_fund_or_period_is_refused() -> None:
     with pytest.raises(IsfError, match=r"give a Fund, such as arrangement\.fund"):
-        position(None, FIRST_DAY)  # type: ignore[arg-type]
+        balance_on(None, FIRST_DAY)  # type: ignore[arg-type]
     with pytest.raises(IsfError, match=r"in_span: .* give a Period"):
         in_span(fund(), FIRST_DAY)  # type: ignore[arg-type]
 
@@ -199,24 +201,24 @@ def test_the_explanation_adds_up_kind_by_kind() -> None:
         entry("R", DAYS[1], EntryKind.REFUND_TO_FUNDER, "0.50"),
     )
     for on, shown in ((DAYS[0], "0.00"), (DAYS[1], "-30.50")):
-        node = position(account, on).explain()
+        node = balance_on(account, on).explain()
         assert node.value() == node.amount
         assert str(node.money) == shown
-    assert "nothing: 0.00" in str(position(account, DAYS[0]).explain())
+    assert "nothing: 0.00" in str(balance_on(account, DAYS[0]).explain())
 
 
 def test_the_table_has_a_row_for_each_kind_that_has_a_sum() -> None:
-    table = position(fund(paid("F", DAYS[1], 100), spent("S", DAYS[1], 30)), DAYS[1]).table()
+    table = balance_on(fund(paid("F", DAYS[1], 100), spent("S", DAYS[1], 30)), DAYS[1]).table()
     assert [(row["side"], row["kind"], str(row["amount"])) for row in table.records()] == [
         ("in", "payment by the funder", "100.00"),
         ("spent", "direct support by the holder", "30.00"),
     ]
-    assert table.totals == ("held", "Balance", Money(70))
+    assert table.totals == ("held", "BalanceOnTransfer", Money(70))
 
 
 def test_the_rows_of_a_position_say_the_day_and_end_with_what_is_held() -> None:
     account = fund(paid("F", DAYS[1], 100), spent("S", DAYS[1], 30), entry("R", DAYS[1], EntryKind.TRANSFER_OUT, 20))
-    assert position(account, DAYS[1]).records() == [
+    assert balance_on(account, DAYS[1]).records() == [
         {"on": DAYS[1], "side": side, "kind": kind, "amount": Decimal(amount)}
         for side, kind, amount in (
             ("in", "payment by the funder", "100.00"),
@@ -226,7 +228,7 @@ def test_the_rows_of_a_position_say_the_day_and_end_with_what_is_held() -> None:
         )
     ]
     nothing = {"on": DAYS[0], "side": "held", "kind": "balance", "amount": Decimal("0.00")}
-    assert position(account, DAYS[0]).records() == [nothing]
+    assert balance_on(account, DAYS[0]).records() == [nothing]
 
 
 @pytest.mark.parametrize(
@@ -244,8 +246,8 @@ def test_what_corrections_leave_of_each_entry_on_a_day(day: int, left: dict[str,
     account = fund(
         spent("S", days[1], 100),
         spent("T", days[1], 40),
-        spent("Sx", days[2], 30, reverses="S"),
-        spent("Tx", days[3], 40, reverses="T"),
+        spent("Sx", days[2], 30, corrects="S"),
+        spent("Tx", days[3], 40, corrects="T"),
         spent("U", days[4], 5),
     )
     found = left_of(account.entries or (), days[day])

@@ -14,8 +14,8 @@ from isf_core import OPEN_ENDED, PLAIN, Arrangement, IsfError, Money, NotRecorde
 from isf_core.account import Ended, end_of, last_day_of_notice, pay_in_lieu
 from isf_core.account.notice import termination_terms
 from isf_core.errors import NotADate, OutsideTheArrangement
-from isf_core.model import Cause, Ending, InHouse, Notice, NoticeUnit, TerminationTerms
-from isf_core.schedule import compute_schedule, settle
+from isf_core.model import InHouse, Notice, NoticeUnit, Termination, TerminationReason, TerminationTerms
+from isf_core.schedule import build_schedule, resolve_terms
 from isf_core.values import Period
 
 DAYS, WEEKS, MONTHS = NoticeUnit.DAYS, NoticeUnit.WEEKS, NoticeUnit.MONTHS
@@ -82,11 +82,11 @@ def agreed(by: TerminationTerms | None = FOUR_WEEKS, **contract: Any) -> Arrange
     return mary(contract={"termination": by, **contract})
 
 
-def how(by: Ending, arrangement: Arrangement | None = None) -> Ended:
+def how(by: Termination, arrangement: Arrangement | None = None) -> Ended:
     return end_of(arrangement or agreed(), by, NUMBERS)
 
 
-def on(last_day: date | None = None, given_on: date = GIVEN) -> Ending:
+def on(last_day: date | None = None, given_on: date = GIVEN) -> Termination:
     return ending(given_on=given_on, last_day=last_day)
 
 
@@ -118,12 +118,12 @@ def on(last_day: date | None = None, given_on: date = GIVEN) -> Ending:
     ],
 )
 def test_end_01_the_last_day_and_the_days_that_lack(
-    by: Ending, last_day_agreed: Any, last_day: date, lacking: tuple[date, date] | None
+    by: Termination, last_day_agreed: Any, last_day: date, lacking: tuple[date, date] | None
 ) -> None:
     found = how(by, agreed(last_day=last_day_agreed))
     assert found.last_day == last_day
-    assert found.lacking == (None if lacking is None else Period.inclusive(*lacking))
-    assert found.days_lacking == (0 if lacking is None else (lacking[1] - lacking[0]).days + 1)
+    assert found.notice_shortfall == (None if lacking is None else Period.inclusive(*lacking))
+    assert found.shortfall_days == (0 if lacking is None else (lacking[1] - lacking[0]).days + 1)
     assert found.notice_ends == (min(RUN, last_day_agreed) if isinstance(last_day_agreed, date) else RUN)
 
 
@@ -131,29 +131,29 @@ def test_end_03_a_cause_has_its_own_notice_or_needs_the_ordinary_one() -> None:
     arrangement = agreed(
         terms(
             notice(28),
-            notice(0, cause=Cause.SAFEGUARDING),
+            notice(0, reason=TerminationReason.SAFEGUARDING),
             notice(3, MONTHS, party=Party.HOLDER),
-            notice(2, WEEKS, party=Party.PERSON, cause=Cause.CHANGE_OF_HOLDER),
+            notice(2, WEEKS, party=Party.PERSON, reason=TerminationReason.CHANGE_OF_HOLDER),
         )
     )
-    for party, cause, last_day in (
-        (Party.FUNDER, Cause.ORDINARY, RUN),
-        (Party.FUNDER, Cause.BREACH, RUN),
-        (Party.FUNDER, Cause.SAFEGUARDING, GIVEN),
-        (Party.HOLDER, Cause.ORDINARY, date(2026, 11, 10)),
-        (Party.HOLDER, Cause.INSOLVENCY, date(2026, 11, 10)),
-        (Party.PERSON, Cause.CHANGE_OF_HOLDER, date(2026, 8, 24)),
+    for party, reason, last_day in (
+        (Party.FUNDER, TerminationReason.ORDINARY, RUN),
+        (Party.FUNDER, TerminationReason.BREACH, RUN),
+        (Party.FUNDER, TerminationReason.SAFEGUARDING, GIVEN),
+        (Party.HOLDER, TerminationReason.ORDINARY, date(2026, 11, 10)),
+        (Party.HOLDER, TerminationReason.INSOLVENCY, date(2026, 11, 10)),
+        (Party.PERSON, TerminationReason.CHANGE_OF_HOLDER, date(2026, 8, 24)),
     ):
-        assert how(ending(party, cause, GIVEN), arrangement).last_day == last_day, (party, cause)
+        assert how(ending(party, reason, GIVEN), arrangement).last_day == last_day, (party, reason)
 
 
 def test_end_03_a_party_without_notice_for_the_cause_may_not_end_it() -> None:
-    arrangement = agreed(terms(notice(28), notice(28, party=Party.PERSON, cause=Cause.CHANGE_OF_HOLDER)))
+    arrangement = agreed(terms(notice(28), notice(28, party=Party.PERSON, reason=TerminationReason.CHANGE_OF_HOLDER)))
     for by in (ending(Party.HOLDER, given_on=GIVEN), ending(Party.PERSON, given_on=GIVEN)):
         with pytest.raises(IsfError, match="has no right to end it for ordinary notice") as raised:
             how(by, arrangement)
         assert raised.value.where == "contract.termination.notices"
-    assert how(ending(Party.PERSON, Cause.CHANGE_OF_HOLDER, GIVEN), arrangement).last_day == RUN
+    assert how(ending(Party.PERSON, TerminationReason.CHANGE_OF_HOLDER, GIVEN), arrangement).last_day == RUN
 
 
 def test_notice_after_the_end_is_outside_the_arrangement() -> None:
@@ -192,12 +192,12 @@ def test_what_is_no_ending_is_refused() -> None:
 # Pay in lieu
 
 
-def in_lieu(by: Ending, *changes: dict[str, Any], wants: Notice | None = None) -> Money:
+def in_lieu(by: Termination, *changes: dict[str, Any], wants: Notice | None = None) -> Money:
     """What is due for the days that lack, and that its explanation comes to it."""
     by_terms = FOUR_WEEKS if wants is None else terms(wants)
     arrangement = mary(**merged({"contract": {"termination": by_terms}}, *changes))
     ended = end_of(arrangement, by, NUMBERS)
-    explained = pay_in_lieu(ended, settle(arrangement, NUMBERS))
+    explained = pay_in_lieu(ended, resolve_terms(arrangement, NUMBERS))
     assert explained.value() == explained.amount
     return explained.money
 
@@ -214,15 +214,15 @@ def in_lieu(by: Ending, *changes: dict[str, Any], wants: Notice | None = None) -
         (ending(Party.HOLDER, given_on=GIVEN, last_day=GIVEN), "0.00"),  # it gave the short notice itself
     ],
 )
-def test_end_01_pay_in_lieu_of_the_days_that_lack(by: Ending, due: str) -> None:
+def test_end_01_pay_in_lieu_of_the_days_that_lack(by: Termination, due: str) -> None:
     assert in_lieu(by) == Money(due)
 
 
 def test_pay_in_lieu_says_why_it_is_nil() -> None:
     arrangement = agreed()
-    settled = settle(arrangement, NUMBERS)
-    run = pay_in_lieu(how(on()), settled)
-    own = pay_in_lieu(how(ending(Party.HOLDER, given_on=GIVEN, last_day=GIVEN)), settled)
+    resolved = resolve_terms(arrangement, NUMBERS)
+    run = pay_in_lieu(how(on()), resolved)
+    own = pay_in_lieu(how(ending(Party.HOLDER, given_on=GIVEN, last_day=GIVEN)), resolved)
     assert (run.what, own.what) == (
         "pay in lieu: no day of notice lacks",
         "pay in lieu: the holder gave the short notice itself",
@@ -253,7 +253,7 @@ def test_pay_in_lieu_is_less_what_the_council_gives_in_house(in_house: Any, days
 def test_pay_in_lieu_names_each_service_that_comes_off() -> None:
     services = tuple(InHouse(what=what, cost=Rate.weekly("7")) for what in ("day centre", "meals"))
     arrangement = mary(budget={"in_house": services}, contract={"termination": FOUR_WEEKS})
-    explained = pay_in_lieu(how(on(RUN - ONE_DAY)), settle(arrangement, NUMBERS))
+    explained = pay_in_lieu(how(on(RUN - ONE_DAY)), resolve_terms(arrangement, NUMBERS))
     assert "day centre, 1 days at 7 a week, 7 Sep 2026 to 7 Sep 2026: 1.00" in str(explained)
     assert "meals, 1 days at 7 a week, 7 Sep 2026 to 7 Sep 2026: 1.00" in str(explained)
 
@@ -276,7 +276,7 @@ def test_pay_in_lieu_takes_a_change_of_rate_inside_the_days_that_lack() -> None:
     october = Timeline(Rate.weekly("84.375"), (date(2026, 10, 1), Rate.weekly("90")))
     assert in_lieu(by, {"budget": {"actual": october}}) == Money("175.18")
     arrangement = mary(budget={"actual": october}, contract={"termination": FOUR_WEEKS})
-    explained = pay_in_lieu(end_of(arrangement, by, NUMBERS), settle(arrangement, NUMBERS))
+    explained = pay_in_lieu(end_of(arrangement, by, NUMBERS), resolve_terms(arrangement, NUMBERS))
     (least,) = explained.operands
     nothing, exact = least.operands
     assert (nothing.what, exact.what) == ("nothing", "14 days of notice that lack")
@@ -326,12 +326,12 @@ def test_pay_in_lieu_by_the_terms_that_a_schedule_settled() -> None:
     """It takes the whole timeline of rates, though the settled terms end before the days that lack."""
     arrangement = agreed()
     ended = how(on(date(2026, 8, 24)))
-    shorter = compute_schedule(settle(arrangement, NUMBERS).ending(ended.last_day)).settled
-    assert pay_in_lieu(ended, shorter) == pay_in_lieu(ended, settle(arrangement, NUMBERS))
+    shorter = build_schedule(resolve_terms(arrangement, NUMBERS).ending(ended.last_day)).resolved
+    assert pay_in_lieu(ended, shorter) == pay_in_lieu(ended, resolve_terms(arrangement, NUMBERS))
 
 
 def test_what_is_not_settled_is_refused() -> None:
     with pytest.raises(IsfError, match="what end_of"):
-        pay_in_lieu(on(), settle(agreed(), NUMBERS))  # type: ignore[arg-type]
+        pay_in_lieu(on(), resolve_terms(agreed(), NUMBERS))  # type: ignore[arg-type]
     with pytest.raises(IsfError, match="what settle"):
         pay_in_lieu(how(on()), NUMBERS)  # type: ignore[arg-type]

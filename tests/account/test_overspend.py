@@ -8,18 +8,18 @@ import pytest
 from support.mary_golden import FIRST_DAY, mary
 from support.small_account import NIL, ONE_DAY, entry, fund, paid, spent
 
-from isf_core.account.overspend import MetOverspend, meet_overspend, overspend_on
+from isf_core.account.overspend import OverspendFunding, fund_overspend, overspend_on
 from isf_core.errors import IsfError, NotADate, NotRecorded
-from isf_core.model import Arrangement, EntryKind, Meets, OverspendTerms
+from isf_core.model import Arrangement, EntryKind, FundingSource, OverspendTerms
 from isf_core.values import Money
 
-SURPLUS, CONTINGENCY, RESERVE = Meets
+SURPLUS, CONTINGENCY, RESERVE = FundingSource
 EVERY = OverspendTerms(order=(SURPLUS, CONTINGENCY, RESERVE), limit="50")
 
 
-def meet(sum_: str, terms: OverspendTerms = EVERY, *there: str) -> MetOverspend:
+def meet(sum_: str, terms: OverspendTerms = EVERY, *there: str) -> OverspendFunding:
     held = there or ("10", "20", "30")
-    return meet_overspend(Money(sum_), terms, available=zip(Meets, map(Money, held), strict=True))
+    return fund_overspend(Money(sum_), terms, available=zip(FundingSource, map(Money, held), strict=True))
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_each_in_turn_to_the_penny_then_the_holder_then_reassessment(
     sum_: str, met: tuple[str, ...], holder: str, beyond: str
 ) -> None:
     then = meet(sum_)
-    assert then.met == tuple(zip(Meets, map(Money, met), strict=True))
+    assert then.met == tuple(zip(FundingSource, map(Money, met), strict=True))
     assert (then.holder, then.beyond) == (Money(holder), Money(beyond))
     assert then.calls_for_reassessment is (beyond != "0")
     assert then.explain().money == then.overspend == Money(sum_)
@@ -62,7 +62,7 @@ def test_without_a_limit_only_what_is_left_over_cannot_be_told() -> None:
 
 def test_every_sum_that_the_order_names_and_nobody_gave_is_named() -> None:
     with pytest.raises(NotRecorded) as error:
-        meet_overspend(Money(1), EVERY, available=[(CONTINGENCY, Money(5))])
+        fund_overspend(Money(1), EVERY, available=[(CONTINGENCY, Money(5))])
     assert error.value.fields == ("available[surplus]", "available[reserve]")
 
 
@@ -81,7 +81,7 @@ def test_every_sum_that_the_order_names_and_nobody_gave_is_named() -> None:
 )
 def test_what_is_no_overspend_is_refused(sum_: Any, terms: Any, there: Any, said: str) -> None:
     with pytest.raises(IsfError, match=said):
-        meet_overspend(sum_, terms, available=there)
+        fund_overspend(sum_, terms, available=there)
 
 
 def test_the_table_has_a_row_for_each_that_meets_a_part() -> None:
@@ -101,15 +101,15 @@ def test_the_table_has_a_row_for_each_that_meets_a_part() -> None:
 )
 def test_what_is_no_pair_is_refused(wrong: Any) -> None:
     with pytest.raises(IsfError, match="give pairs of Meets and Money"):
-        meet_overspend(Money(1), EVERY, available=(wrong,))
+        fund_overspend(Money(1), EVERY, available=(wrong,))
     for none in (None, SURPLUS, 1):
         with pytest.raises(IsfError, match="give pairs of Meets and Money"):
-            meet_overspend(Money(1), EVERY, available=none)  # type: ignore[arg-type]
+            fund_overspend(Money(1), EVERY, available=none)  # type: ignore[arg-type]
 
 
 def test_the_pairs_may_come_one_by_one() -> None:
-    pairs = ((meets, Money(1)) for meets in Meets)
-    assert meet_overspend(Money(2), EVERY, available=pairs).met == (
+    pairs = ((commitment, Money(1)) for commitment in FundingSource)
+    assert fund_overspend(Money(2), EVERY, available=pairs).met == (
         (SURPLUS, Money(1)),
         (CONTINGENCY, Money(1)),
         (RESERVE, NIL),

@@ -15,9 +15,14 @@ from support.mary_golden import FIRST_DAY
 from support.small_account import NIL, NUMBERS, ONE_DAY, P1, P2, P3, PLAN, entry, fund, paid, small, spent
 
 from isf_core import PLAIN
-from isf_core.account.planned_and_actual import Against, by_outcome, by_support, planned_by_support
-from isf_core.account.statement import Statement, billed_in, statement, unpaid_on
-from isf_core.account.surplus import surplus
+from isf_core.account.planned_and_actual import (
+    PlannedAndActual,
+    planned_by_support,
+    spending_by_outcome,
+    spending_by_support,
+)
+from isf_core.account.statement import Statement, billed_in, statement_for, unpaid_on
+from isf_core.account.surplus import surplus_on
 from isf_core.account.visits import VisitCount, count_visits
 from isf_core.errors import ImpossiblePeriod, IsfError, NotRecorded
 from isf_core.model import (
@@ -49,10 +54,10 @@ DAY = FIRST_DAY + ONE_DAY
 
 
 def told(arrangement: Arrangement, span: Period = P1, to: Audience = Audience.PERSON) -> Statement:
-    return statement(arrangement, span, parameters=NUMBERS, to=to)
+    return statement_for(arrangement, span, parameters=NUMBERS, to=to)
 
 
-def rows(found: tuple[Against, ...] | None) -> dict[str | None, tuple[str | None, str]]:
+def rows(found: tuple[PlannedAndActual, ...] | None) -> dict[str | None, tuple[str | None, str]]:
     """Planned and spent by reference, as text."""
     assert found is not None
     return {each.ref: (None if each.planned is None else str(each.planned), str(each.spent)) for each in found}
@@ -62,7 +67,7 @@ def rows(found: tuple[Against, ...] | None) -> dict[str | None, tuple[str | None
 
 
 def test_marys_twelve_weeks_from_period_to_period() -> None:
-    said = [statement(lived(), period, parameters=EVERY_NUMBER) for period in PERIODS]
+    said = [statement_for(lived(), period, parameters=EVERY_NUMBER) for period in PERIODS]
     figures = [tuple(map(str, (each.opening, each.came_in, each.spent, each.closing))) for each in said]
     assert figures == [
         ("0.00", "326.42", "310.00", "16.42"),
@@ -70,10 +75,10 @@ def test_marys_twelve_weeks_from_period_to_period() -> None:
         ("32.84", "326.42", "345.00", "14.26"),
     ]
     assert all(each.returned == NIL and each.missing == () for each in said)
-    whole = statement(lived(), Period(start=PERIODS[0].start, end=PERIODS[2].end), parameters=EVERY_NUMBER)
+    whole = statement_for(lived(), Period(start=PERIODS[0].start, end=PERIODS[2].end), parameters=EVERY_NUMBER)
     assert said[0].joined(said[1]).joined(said[2]) == whole
     assert said[0].joined(said[1].joined(said[2])) == whole
-    assert whole.surplus == surplus(lived(), LIVED, EVERY_NUMBER)
+    assert whole.surplus == surplus_on(lived(), LIVED, EVERY_NUMBER)
 
 
 def test_an_entry_falls_to_the_span_that_holds_its_day() -> None:
@@ -90,17 +95,17 @@ def test_a_span_that_begins_with_the_first_day_there_is_opens_at_nil() -> None:
 
 
 def test_a_correction_stands_in_the_span_in_which_it_is_made() -> None:
-    arrangement = small(spent("S", P1.first_day, 100, support="meals"), spent("X", P2.first_day, 30, reverses="S"))
+    arrangement = small(spent("S", P1.first_day, 100, support="meals"), spent("X", P2.first_day, 30, corrects="S"))
     one, two = told(arrangement), told(arrangement, P2)
     assert (one.spent, two.spent, two.opening, two.closing) == (Money(100), Money(-30), Money(-100), Money(-70))
-    assert rows(two.by_support)["meals"] == ("280", "-30.00")
-    assert rows(told(arrangement, BOTH).by_support)["meals"] == ("560", "70.00")
+    assert rows(two.spending_by_support)["meals"] == ("280", "-30.00")
+    assert rows(told(arrangement, BOTH).spending_by_support)["meals"] == ("560", "70.00")
 
 
 def test_what_is_returned_is_not_spent() -> None:
     then = told(small(paid("F", DAY, period=P1), entry("R", DAY, EntryKind.REFUND_TO_FUNDER, 150)))
     assert (then.spent, then.returned, then.closing) == (NIL, Money(150), Money(250))
-    assert rows(then.by_support) == {"meals": ("280", "0.00"), "club": ("120", "0.00")}
+    assert rows(then.spending_by_support) == {"meals": ("280", "0.00"), "club": ("120", "0.00")}
 
 
 # --- joining --------------------------------------------------------------------------------------------
@@ -127,17 +132,19 @@ def test_statements_that_do_not_adjoin_or_are_of_others_are_not_joined() -> None
 
 def test_what_either_does_not_know_the_two_together_do_not() -> None:
     known = told(small(fund={"bills": (), "visits": ()})), told(small(fund={"bills": (), "visits": ()}), P2)
-    blank = attrs.evolve(known[1], billed=None, visits=None, by_support=None, by_outcome=None)
+    blank = attrs.evolve(known[1], billed=None, visits=None, spending_by_support=None, spending_by_outcome=None)
     for pair in ((known[0], blank), (attrs.evolve(blank, span=P1), known[1])):
         together = pair[0].joined(pair[1])
-        assert (together.billed, together.visits, together.by_support, together.by_outcome) == (None,) * 4
+        assert (together.billed, together.visits, together.spending_by_support, together.spending_by_outcome) == (
+            None,
+        ) * 4
 
 
 def test_what_only_one_of_them_spent_outside_the_plan_stands_last() -> None:
     stray = small(spent("S", P1.first_day, 5), spent("T", P2.first_day, 7, support="meals"))
     for order in ((stray, [None]), (small(spent("S", P2.first_day, 5)), [None])):
         together = told(order[0]).joined(told(order[0], P2))
-        assert [each.ref for each in together.by_support or ()] == ["meals", "club", None]
+        assert [each.ref for each in together.spending_by_support or ()] == ["meals", "club", None]
         assert together == told(order[0], BOTH)
 
 
@@ -147,27 +154,27 @@ def test_a_cost_that_is_not_known_on_some_days_is_not_known_of_both() -> None:
         arrangement={"variations": (Variation(effective=P2.start, changes=(Change("plan", changed),)),)}
     )
     one, two = told(arrangement), told(arrangement, P2)
-    assert [rows(each.by_support)["meals"] for each in (one, two)] == [("280", "0.00"), (None, "0.00")]
+    assert [rows(each.spending_by_support)["meals"] for each in (one, two)] == [("280", "0.00"), (None, "0.00")]
     together = one.joined(two)
-    assert rows(together.by_support) == {"meals": (None, "0.00"), "club": ("120", "0.00")}
+    assert rows(together.spending_by_support) == {"meals": (None, "0.00"), "club": ("120", "0.00")}
     assert together == told(arrangement, BOTH)
-    assert rows(one.by_outcome) == {"fed": ("340", "0.00"), "out": ("60", "0.00")}
-    assert rows(together.by_outcome) == {"fed": (None, "0.00"), "out": ("60", "0.00")}
+    assert rows(one.spending_by_outcome) == {"fed": ("340", "0.00"), "out": ("60", "0.00")}
+    assert rows(together.spending_by_outcome) == {"fed": (None, "0.00"), "out": ("60", "0.00")}
 
 
 def test_a_cost_that_becomes_known_is_still_not_known_of_both() -> None:
     unknown = (Support(ref="meals", outcomes=("fed",)),)
     arrangement = varied((P2.start, PLAN), plan={"supports": unknown})
     one, two = told(arrangement), told(arrangement, P2)
-    assert [rows(each.by_support)["meals"] for each in (one, two)] == [(None, "0.00"), ("280", "0.00")]
-    assert rows(one.joined(two).by_support)["meals"] == (None, "0.00")
+    assert [rows(each.spending_by_support)["meals"] for each in (one, two)] == [(None, "0.00"), ("280", "0.00")]
+    assert rows(one.joined(two).spending_by_support)["meals"] == (None, "0.00")
 
 
 def test_what_fits_nowhere_stands_last_though_the_later_statement_knows_a_support_more() -> None:
     stray = spent("S", P1.first_day, 5)
     before, after = small(stray), varied((P2.start, WITH_RAILS)).replace(fund=fund(stray))
     together = told(before).joined(told(after, P2))
-    assert [each.ref for each in together.by_support or ()] == ["meals", "club", "rails", None]
+    assert [each.ref for each in together.spending_by_support or ()] == ["meals", "club", "rails", None]
 
 
 # --- planned against spent ------------------------------------------------------------------------------
@@ -243,9 +250,9 @@ def test_a_plan_that_was_replaced_before_the_first_day_was_never_in_force() -> N
 def test_a_plan_that_changes_inside_the_span_is_planned_by_its_days() -> None:
     dearer = PLAN.replace(supports=(Support.by_rate("meals", ("out",), Rate.weekly("140")),))
     arrangement = varied((P1.first_day + timedelta(days=7), dearer))
-    assert rows(told(arrangement).by_support) == {"meals": ("490", "0.00"), "club": ("30", "0.00")}
+    assert rows(told(arrangement).spending_by_support) == {"meals": ("490", "0.00"), "club": ("30", "0.00")}
     # Each plan's own outcomes: a week of 70 and half of 30, then three weeks of 140.
-    assert rows(told(arrangement).by_outcome) == {"fed": ("85", "0.00"), "out": ("435", "0.00")}
+    assert rows(told(arrangement).spending_by_outcome) == {"fed": ("85", "0.00"), "out": ("435", "0.00")}
 
 
 def test_what_is_spent_without_naming_outcomes_serves_those_of_the_plan_of_its_day() -> None:
@@ -255,14 +262,14 @@ def test_what_is_spent_without_naming_outcomes_serves_those_of_the_plan_of_its_d
             spent("S-1", P1.last_day, 10, support="meals"),
             spent("S-2", P2.first_day, 20, support="meals"),
             spent("S-3", P2.first_day, 30, support="club"),  # billed late: the new plan has it no more
-            spent("X-1", P2.first_day, 5, reverses="S-1"),
+            spent("X-1", P2.first_day, 5, corrects="S-1"),
         )
     )
-    found = by_outcome(arrangement, BOTH, NUMBERS)
+    found = spending_by_outcome(arrangement, BOTH, NUMBERS)
     assert {each.ref: each.spent for each in found} == {"fed": Money(20), "out": Money(35)}
     # Before a plan had it, what was spent on it is for what it first serves.
     early = varied((P2.start, WITH_RAILS)).replace(fund=fund(spent("S", P1.first_day, 9, support="rails")))
-    assert rows(by_outcome(early, P1, NUMBERS))["out"] == ("60", "9.00")
+    assert rows(spending_by_outcome(early, P1, NUMBERS))["out"] == ("60", "9.00")
 
 
 def test_a_late_bill_is_for_what_the_support_served_last() -> None:
@@ -277,7 +284,10 @@ def test_a_late_bill_is_for_what_the_support_served_last() -> None:
         (P3.start, meals_for("fed")),
     )
     arrangement = arrangement.replace(fund=fund(spent("S", P2.last_day, 10, support="meals")))
-    assert {each.ref: each.spent for each in by_outcome(arrangement, P2, NUMBERS)} == {"fed": NIL, "out": Money(10)}
+    assert {each.ref: each.spent for each in spending_by_outcome(arrangement, P2, NUMBERS)} == {
+        "fed": NIL,
+        "out": Money(10),
+    }
 
 
 @pytest.mark.parametrize(
@@ -297,18 +307,18 @@ def test_a_late_bill_is_for_what_the_support_served_last() -> None:
 def test_what_serves_several_outcomes_is_spent_on_them_in_equal_parts(
     facts: dict[str, Any], fed: str, out: str, none: str | None
 ) -> None:
-    found = rows(told(small(spent("S", DAY, "10.01", **facts))).by_outcome)
+    found = rows(told(small(spent("S", DAY, "10.01", **facts))).spending_by_outcome)
     answer: dict[str | None, str] = {"fed": fed, "out": out}
     if none is not None:
         answer[None] = none
     assert {ref: sum_ for ref, (_, sum_) in found.items()} == answer
-    by = rows(told(small(spent("S", DAY, "10.01", **facts))).by_support)
+    by = rows(told(small(spent("S", DAY, "10.01", **facts))).spending_by_support)
     assert by[facts["support"] if facts.get("support") == "club" else None][1] == "10.01"
 
 
 def by_parts(*entries: Entry, span: Period = P1) -> dict[str | None, tuple[str, Fraction]]:
     """What was spent for each outcome: shown, and exactly."""
-    found = by_outcome(small(*entries), span, NUMBERS)
+    found = spending_by_outcome(small(*entries), span, NUMBERS)
     return {each.ref: (str(each.spent), each.exactly.pounds) for each in found}
 
 
@@ -330,12 +340,12 @@ def test_pennies_for_two_outcomes_are_halved_together(many: int, fed: str, out: 
 
 
 def test_a_correction_is_shared_like_what_it_corrects() -> None:
-    wrong, right = spent("S", DAY, "0.03", support="club"), spent("X", DAY, "0.03", reverses="S")
+    wrong, right = spent("S", DAY, "0.03", support="club"), spent("X", DAY, "0.03", corrects="S")
     nothing = {"fed": ("0.00", Fraction(0)), "out": ("0.00", Fraction(0))}
     assert by_parts(wrong, right) == nothing
-    part = spent("Y", DAY, "0.02", reverses="S")
+    part = spent("Y", DAY, "0.02", corrects="S")
     assert by_parts(wrong, part) == {"fed": ("0.01", Fraction(1, 200)), "out": ("0.00", Fraction(1, 200))}
-    later = spent("X", P2.first_day, "0.03", reverses="S")
+    later = spent("X", P2.first_day, "0.03", corrects="S")
     assert by_parts(wrong, later, span=P2) == {"fed": ("-0.01", Fraction(-3, 200)), "out": ("-0.02", Fraction(-3, 200))}
     assert by_parts(wrong, later, span=BOTH) == nothing
 
@@ -347,7 +357,7 @@ def test_what_is_left_of_a_penny_goes_to_who_is_furthest_short() -> None:
         spent("S-1", DAY, "0.02", outcomes=("fed", "out", "seen")),
         spent("S-2", DAY, "0.01", outcomes=("fed", "out")),
     )
-    found = by_outcome(small(*entries, plan={"outcomes": three.outcomes}), P1, NUMBERS)
+    found = spending_by_outcome(small(*entries, plan={"outcomes": three.outcomes}), P1, NUMBERS)
     assert [(each.ref, str(each.spent), each.exactly.pounds * 100) for each in found] == [
         ("fed", "0.01", Fraction(7, 6)),
         ("out", "0.01", Fraction(7, 6)),
@@ -360,9 +370,9 @@ def test_two_statements_with_odd_pennies_are_still_the_one_of_both() -> None:
         spent("S-1", P1.first_day, "0.01", support="club"), spent("S-2", P2.first_day, "0.01", support="club")
     )
     one, two = told(arrangement), told(arrangement, P2)
-    assert [rows(each.by_outcome)["fed"][1] for each in (one, two)] == ["0.01", "0.01"]
+    assert [rows(each.spending_by_outcome)["fed"][1] for each in (one, two)] == ["0.01", "0.01"]
     joined = one.joined(two)
-    assert {ref: sum_ for ref, (_, sum_) in rows(joined.by_outcome).items()} == {"fed": "0.01", "out": "0.01"}
+    assert {ref: sum_ for ref, (_, sum_) in rows(joined.spending_by_outcome).items()} == {"fed": "0.01", "out": "0.01"}
     assert joined == told(arrangement, BOTH)
 
 
@@ -370,7 +380,7 @@ def test_two_statements_with_odd_pennies_are_still_the_one_of_both() -> None:
 def test_a_support_that_serves_no_outcome_is_planned_for_none(outcomes: tuple[str, ...] | None) -> None:
     tea = Support.by_rate("tea", outcomes, Rate.weekly("7"))
     arrangement = small(spent("S", DAY, 3, support="tea"), plan={"supports": (*(PLAN.supports or ()), tea)})
-    assert rows(told(arrangement).by_outcome) == {
+    assert rows(told(arrangement).spending_by_outcome) == {
         "fed": ("340", "0.00"),
         "out": ("60", "0.00"),
         None: ("28", "3.00"),
@@ -379,7 +389,7 @@ def test_a_support_that_serves_no_outcome_is_planned_for_none(outcomes: tuple[st
 
 def test_outcomes_that_the_plan_does_not_list_are_those_of_its_supports() -> None:
     arrangement = small(plan={"outcomes": None})
-    assert rows(told(arrangement).by_outcome) == {"fed": ("340", "0.00"), "out": ("60", "0.00")}
+    assert rows(told(arrangement).spending_by_outcome) == {"fed": ("340", "0.00"), "out": ("60", "0.00")}
 
 
 @pytest.mark.parametrize(
@@ -400,7 +410,7 @@ def test_outcomes_that_the_plan_does_not_list_are_those_of_its_supports() -> Non
     ],
 )
 def test_only_spending_on_support_counts_and_what_a_provider_pays_back_comes_off(kind: EntryKind, counts: int) -> None:
-    found = by_support(small(entry("E", DAY, kind, 40, support="meals", period=P1)), P1, NUMBERS)
+    found = spending_by_support(small(entry("E", DAY, kind, 40, support="meals", period=P1)), P1, NUMBERS)
     assert {each.ref: each.spent for each in found} == {"meals": Money(counts), "club": NIL}
 
 
@@ -438,7 +448,7 @@ def test_what_planned_costs_need_is_named_and_a_statement_says_what_lacks(
         planned_by_support(arrangement, P1, NUMBERS)
     assert error.value.fields == fields
     then = told(arrangement)
-    assert (then.by_support, then.by_outcome) == (None, None)
+    assert (then.spending_by_support, then.spending_by_outcome) == (None, None)
     assert then.missing == fields
     assert then.notes()[-1] == f"Not recorded: {', '.join(fields)}."
     for by in ("support", "outcome"):
@@ -459,7 +469,7 @@ def test_what_is_no_arrangement_or_period_is_refused(arrangement: Any, span: Any
 
 def test_what_is_no_policy_or_reader_is_refused() -> None:
     with pytest.raises(IsfError, match="give a policy, or its numbers"):
-        statement(small(), P1, parameters=None)  # type: ignore[arg-type]
+        statement_for(small(), P1, parameters=None)  # type: ignore[arg-type]
     with pytest.raises(IsfError, match="is no Audience"):
         told(small(), P1, "the person")  # type: ignore[arg-type]
 
@@ -476,15 +486,15 @@ def test_the_surplus_is_that_of_the_last_day_under_the_plan_of_that_day() -> Non
     for span, held in ((P1, 300), (P2, 200)):
         then = told(arrangement, span).surplus
         assert then is not None
-        assert then.held == Money(held)
-        assert then == surplus(arrangement, span.last_day, NUMBERS)
+        assert then.amount == Money(held)
+        assert then == surplus_on(arrangement, span.last_day, NUMBERS)
 
 
 def test_a_statement_without_a_surplus_says_what_lacks() -> None:
     then = told(small(budget={"contingency": None}, contract={"surplus": None}))
     assert then.surplus is None
     assert then.missing == ("contract.surplus", "budget.contingency")
-    assert then.by_support is not None
+    assert then.spending_by_support is not None
 
 
 def test_what_lacks_for_the_plan_is_of_both_and_what_lacks_for_the_surplus_of_the_later() -> None:
@@ -492,7 +502,7 @@ def test_what_lacks_for_the_plan_is_of_both_and_what_lacks_for_the_surplus_of_th
     no_year = NUMBERS.replace(weeks_in_year=None)
 
     def said(arrangement: Arrangement, span: Period) -> Statement:
-        return statement(arrangement, span, no_year)
+        return statement_for(arrangement, span, no_year)
 
     unruled = {"contract": {"surplus": None}}
     ruled = varied((P2.start, PLAN.replace(surplus=SurplusRule(weeks=4))), plan={"supports": unrated}, **unruled)
@@ -514,16 +524,16 @@ def test_what_lacks_for_both_is_named_once() -> None:
 
 
 def test_a_policy_is_as_good_as_its_numbers() -> None:
-    by_numbers = statement(small(), P1, NUMBERS)
-    assert statement(small(), P1, PLAIN) == statement(small(), P1, parameters=PLAIN) == by_numbers
-    assert statement(arrangement=small(), span=P1, parameters=NUMBERS) == by_numbers
+    by_numbers = statement_for(small(), P1, NUMBERS)
+    assert statement_for(small(), P1, PLAIN) == statement_for(small(), P1, parameters=PLAIN) == by_numbers
+    assert statement_for(arrangement=small(), span=P1, parameters=NUMBERS) == by_numbers
 
 
 def test_a_day_that_no_calendar_has_leaves_a_statement_without_a_surplus() -> None:
     late = Period(start=date(2150, 1, 1), end=date(2150, 1, 29))
     arrangement = small(paid("F", DAY, period=P1))
     with pytest.raises(IsfError):
-        surplus(arrangement, late.last_day, NUMBERS)
+        surplus_on(arrangement, late.last_day, NUMBERS)
     then = told(arrangement, late)
     assert (then.surplus, then.missing_surplus, then.closing) == (None, (), Money(400))
 
@@ -563,7 +573,7 @@ def test_what_is_billed_and_not_paid_since_the_beginning(on: date, unpaid: str) 
 def test_a_payment_that_never_was_is_corrected_and_leaves_the_debt() -> None:
     bounced = fund(
         entry("K", P1.first_day, EntryKind.CONTRIBUTION, 80),
-        entry("Kx", P1.last_day, EntryKind.CONTRIBUTION, 80, reverses="K"),
+        entry("Kx", P1.last_day, EntryKind.CONTRIBUTION, 80, corrects="K"),
         bills=BILLS[:1],
     )
     assert [unpaid_on(bounced, on) for on in (P1.first_day, P1.last_day)] == [NIL, Money(80)]
@@ -627,7 +637,7 @@ def shown() -> Arrangement:
         entry("kept", FIRST_DAY, EntryKind.TRANSFER_IN, "1300.50", evidence="letter"),
         entry("V", DAY, EntryKind.CANCELLED_VISIT, "12.50"),
         entry("W", DAY, EntryKind.CANCELLED_VISIT, "9", evidence="log"),
-        entry("Wx", P1.last_day, EntryKind.CANCELLED_VISIT, "9", reverses="W", evidence="letter"),
+        entry("Wx", P1.last_day, EntryKind.CANCELLED_VISIT, "9", corrects="W", evidence="letter"),
         fund={
             "bills": BILLS,
             "visits": (visit("A", DAY), visit("B", DAY, evidence=VisitEvidence.UNVERIFIED)),
@@ -709,7 +719,7 @@ def test_the_tables_and_the_text() -> None:
     assert table.totals == ("balance at the end", Money(1288))
     assert str(then).endswith("taken back on Sun 3 May 2026: 9.00.")
     assert str(table) in str(then)
-    assert [(row["ref"], row["reverses"], str(row["amount"])) for row in then.entries_table().records()] == [
+    assert [(row["ref"], row["corrects"], str(row["amount"])) for row in then.entries_table().records()] == [
         ("kept", None, "1300.50"),
         ("V", None, "-12.50"),
         ("W", None, "-9.00"),

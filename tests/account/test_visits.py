@@ -10,7 +10,7 @@ import pytest
 from support.mary_golden import FIRST_DAY
 from support.small_account import NIL, ONE_DAY, fund
 
-from isf_core.account.visits import hours_bank, settle_visit
+from isf_core.account.visits import hours_bank, price_visit
 from isf_core.errors import IsfError, NotADate, NotExact, NotRecorded, TooLarge
 from isf_core.model import Fund, HoursEntry, HoursKind, VisitRecord, VisitState
 from isf_core.values import ExactMoney, Money
@@ -36,7 +36,7 @@ def visit(state: VisitState = VisitState.CANCELLED, **facts: Any) -> VisitRecord
 def test_what_is_charged_what_stays_and_what_is_paid_back(
     state: VisitState, notice: str | None, charge: str, charged: str | None
 ) -> None:
-    then = settle_visit(visit(state, notice_hours=notice, charged=charged), cancellation_hours=24)
+    then = price_visit(visit(state, notice_hours=notice, charged=charged), cancellation_hours=24)
     assert then.charge == Money(charge)
     due = Money("12.50") if state is not VisitState.MADE else NIL
     assert then.stays_in_the_fund == (due if charge == "0" else NIL)
@@ -48,11 +48,11 @@ def test_what_is_charged_what_stays_and_what_is_paid_back(
 
 
 def test_no_notice_agreed_is_every_cancelled_visit_in_time() -> None:
-    assert settle_visit(visit(notice_hours="0"), cancellation_hours=0).charge == NIL
+    assert price_visit(visit(notice_hours="0"), cancellation_hours=0).charge == NIL
 
 
 def test_a_visit_that_costs_nothing_is_not_itemised() -> None:
-    assert not settle_visit(visit(VisitState.PERSON_ABSENT, price="0"), cancellation_hours=None).is_itemised
+    assert not price_visit(visit(VisitState.PERSON_ABSENT, price="0"), cancellation_hours=None).is_itemised
 
 
 @pytest.mark.parametrize(
@@ -68,24 +68,24 @@ def test_what_a_cancelled_visit_needs_is_named(
     facts: dict[str, Any], agreed: int | None, fields: tuple[str, ...]
 ) -> None:
     with pytest.raises(NotRecorded) as error:
-        settle_visit(visit(**facts), cancellation_hours=agreed)
+        price_visit(visit(**facts), cancellation_hours=agreed)
     assert error.value.fields == fields
 
 
 @pytest.mark.parametrize("state", [VisitState.MADE, VisitState.PERSON_ABSENT, VisitState.WORKER_ABSENT])
 def test_notice_is_not_missed_where_nobody_cancelled(state: VisitState) -> None:
-    assert settle_visit(visit(state), cancellation_hours=None).visit.state is state
+    assert price_visit(visit(state), cancellation_hours=None).visit.state is state
 
 
 @pytest.mark.parametrize(("agreed", "error"), [(-1, TooLarge), (10_001, TooLarge), (True, NotExact), ("24", NotExact)])
 def test_what_is_no_number_of_hours_is_refused(agreed: Any, error: type[IsfError]) -> None:
-    with pytest.raises(error, match=r"settle_visit\.cancellation_hours"):
-        settle_visit(visit(notice_hours="3"), cancellation_hours=agreed)
+    with pytest.raises(error, match=r"price_visit\.cancellation_hours"):
+        price_visit(visit(notice_hours="3"), cancellation_hours=agreed)
 
 
 def test_what_is_no_visit_is_refused() -> None:
     with pytest.raises(IsfError, match="give a VisitRecord"):
-        settle_visit(None, cancellation_hours=24)  # type: ignore[arg-type]
+        price_visit(None, cancellation_hours=24)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("notice", ["-0.01", "10000.01"])

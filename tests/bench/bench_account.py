@@ -42,8 +42,18 @@ from isf_core import (
     Timing,
     check,
 )
-from isf_core.account import final_account, position, statement, surplus
-from isf_core.model import OPEN_ENDED, Cause, Ending, Entry, EntryKind, Notice, NoticeUnit, Party, SurplusBase
+from isf_core.account import balance_on, final_account_on, statement_for, surplus_on
+from isf_core.model import (
+    OPEN_ENDED,
+    Entry,
+    EntryKind,
+    Notice,
+    NoticeUnit,
+    Party,
+    SurplusBase,
+    Termination,
+    TerminationReason,
+)
 from isf_core.model import Fund as Account
 
 START = date(2026, 4, 6)
@@ -100,29 +110,33 @@ def account(number: int) -> Arrangement:
             termination=TerminationTerms(notices=(Notice(party=Party.FUNDER, length=28, unit=NoticeUnit.DAYS),)),
         ),
         fund=Account(entries=tuple(entries), commitments=()),
-        endings=(Ending(party=Party.FUNDER, cause=Cause.ORDINARY, given_on=date(2027, 3, 7), liabilities=()),),
+        endings=(
+            Termination(
+                party=Party.FUNDER, reason=TerminationReason.ORDINARY, given_on=date(2027, 3, 7), liabilities=()
+            ),
+        ),
     )
 
 
 def what_is_left(arrangement: Arrangement) -> Money:
     """The balance at the end of the year."""
-    return position(arrangement.fund, END).balance
+    return balance_on(arrangement.fund, END).balance
 
 
 def what_is_spare(arrangement: Arrangement) -> Money:
     """What is above the cap at the end of the year."""
-    return surplus(arrangement, END, NUMBERS).excess
+    return surplus_on(arrangement, END, NUMBERS).excess
 
 
 def a_quarter(arrangement: Arrangement) -> Money:
     """The statement of the last quarter."""
     span = Period.inclusive(date(2027, 1, 1), date(2027, 3, 31))
-    return statement(arrangement, span, parameters=NUMBERS).closing
+    return statement_for(arrangement, span, parameters=NUMBERS).closing
 
 
 def at_the_end(arrangement: Arrangement) -> Money:
     """The final account."""
-    return final_account(arrangement, on=END, parameters=NUMBERS).refund
+    return final_account_on(arrangement, on=END, parameters=NUMBERS).refund
 
 
 def all_rules(arrangement: Arrangement) -> int:

@@ -58,7 +58,7 @@ from isf_core import (
     assess,
 )
 from isf_core.model import ManagementFee
-from isf_core.schedule import LINE, Settled, compute_schedule, settle
+from isf_core.schedule import LINE, ResolvedTerms, build_schedule, resolve_terms
 
 AMOUNT: Final = 10
 assert LINE[AMOUNT] == "amount"
@@ -138,17 +138,17 @@ def arrangement_of(fund: Fund) -> Arrangement:
     )
 
 
-def check(funds: list[Fund], settled: list[Settled]) -> int:
+def check(funds: list[Fund], resolved: list[ResolvedTerms]) -> int:
     """Compare the lines of both, fund by fund; how many funds were compared."""
     compared = 0
-    for fund, terms in zip(funds, settled, strict=True):
+    for fund, terms in zip(funds, resolved, strict=True):
         if not fund.contribution_stays_below:
             continue
         want = [
             (first, last, pay, gross, fee, net)
             for _, first, last, _, pay, _, gross, _, fee, net in limit.schedule(fund)
         ]
-        got = [(line[0], line[1], line[3], line[4], line[7], line[10]) for line in compute_schedule(terms).lines]
+        got = [(line[0], line[1], line[3], line[4], line[7], line[10]) for line in build_schedule(terms).lines]
         if fund.is_cut_in_arrears:
             want[-1] = (*want[-1][:2], got[-1][2], *want[-1][3:])
         if want != got:
@@ -165,17 +165,17 @@ def read_loop(fund: Fund) -> int:
     return total
 
 
-def read_lines(settled: Settled) -> int:
+def read_lines(resolved: ResolvedTerms) -> int:
     """A schedule, each line's payment read in pence."""
     total = 0
-    for line in compute_schedule(settled).lines:
+    for line in build_schedule(resolved).lines:
         total += line[AMOUNT]
     return total
 
 
 def settle_and_read(arrangement: Arrangement) -> int:
     """The same from an arrangement."""
-    return read_lines(settle(arrangement, PLAIN.parameters))
+    return read_lines(resolve_terms(arrangement, PLAIN.parameters))
 
 
 def assess_and_read(arrangement: Arrangement) -> int:
@@ -188,10 +188,10 @@ def assess_and_read(arrangement: Arrangement) -> int:
     return total
 
 
-def read_objects(settled: Settled) -> Money:
+def read_objects(resolved: ResolvedTerms) -> Money:
     """A schedule, each payment read as an object: its days, due date and amount."""
     last = Money(0)
-    for payment in compute_schedule(settled):
+    for payment in build_schedule(resolved):
         _, _, _, last = payment.first_day, payment.last_day, payment.due, payment.amount
     return last
 
@@ -210,17 +210,17 @@ def main() -> None:
 
     funds = [Fund(*fund) for fund in limit.make_funds(asked.funds)]
     arrangements = [arrangement_of(fund) for fund in funds]
-    settled = [settle(each, PLAIN.parameters) for each in arrangements]
-    schedules = [compute_schedule(each) for each in settled]
-    compared = check(funds, settled)
+    resolved = [resolve_terms(each, PLAIN.parameters) for each in arrangements]
+    schedules = [build_schedule(each) for each in resolved]
+    compared = check(funds, resolved)
     print(f"Both agree on every line of {compared} funds of {len(funds)}; Python {platform.python_version()}")
 
     jobs: dict[str, tuple[Callable[[Any], object], list[Any]]] = {
         "the loop, lines in pence": (read_loop, funds),
-        "compute_schedule, lines in pence": (read_lines, settled),
-        "settle and compute_schedule": (settle_and_read, arrangements),
+        "build_schedule, lines in pence": (read_lines, resolved),
+        "settle and build_schedule": (settle_and_read, arrangements),
         "assess, whole": (assess_and_read, arrangements),
-        "compute_schedule, payments as objects": (read_objects, settled),
+        "build_schedule, payments as objects": (read_objects, resolved),
         "explain one payment": (explain, schedules),
     }
     times, ratios = limit.measure(jobs, asked.repeats)

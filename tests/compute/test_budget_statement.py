@@ -10,13 +10,13 @@ from support.mary_golden import FIRST_DAY, NET, mary, merged
 
 from isf_core import PLAIN, Funder, FundingShare, IsfError, Rate
 from isf_core.model import FunderKind, FundingRate
-from isf_core.schedule import BudgetStatement, budget_statement, settle
+from isf_core.schedule import BudgetStatement, budget_statement, resolve_terms
 
 COUNCIL, NHS = Funder(ref="council", kind=FunderKind.COUNCIL), Funder(ref="NHS", kind=FunderKind.NHS)
 
 
 def stated(on: date = FIRST_DAY, **facts: Any) -> BudgetStatement:
-    found = budget_statement(settle(mary(**facts), PLAIN.parameters), on)
+    found = budget_statement(resolve_terms(mary(**facts), PLAIN.parameters), on)
     assert found.adult_pays + found.authority_pays == found.cost
     return found
 

@@ -12,7 +12,7 @@ from support.mary import ART, AUTUMN, HOMECARE, ONE_DAY, OUTCOMES, sound
 
 from isf_core.errors import IsfError
 from isf_core.model import CarryForward, Outcome, Support, SupportKind, SupportPlan
-from isf_core.planning.plan_changes import Route, SortedChange, sort_change
+from isf_core.planning.plan_changes import ApprovalRoute, PlanChange, classify_plan_change
 from isf_core.values import Money, Rate, Timeline
 
 ON = date(2026, 9, 1)
@@ -21,7 +21,7 @@ LUNCH = ART.replace(ref="lunch club")
 WORK = Outcome(ref="work", words="to work in the shop")
 
 
-def sort(after: SupportPlan, before: SupportPlan = BEFORE, **facts: Any) -> SortedChange:
+def sort(after: SupportPlan, before: SupportPlan = BEFORE, **facts: Any) -> PlanChange:
     """Sort a change of Mary's plan with everything known, or with some facts changed."""
     known = {
         "on": ON,
@@ -31,7 +31,7 @@ def sort(after: SupportPlan, before: SupportPlan = BEFORE, **facts: Any) -> Sort
         "weeks_in_year": 52,
         "to_spare": Money(100),
     }
-    return sort_change(before, after, **{**known, **facts})
+    return classify_plan_change(before, after, **{**known, **facts})
 
 
 def with_supports(*supports: Support, **facts: Any) -> SupportPlan:
@@ -39,7 +39,7 @@ def with_supports(*supports: Support, **facts: Any) -> SupportPlan:
     return BEFORE.replace(supports=supports, **facts)
 
 
-def routes(change: SortedChange) -> list[Route]:
+def routes(change: PlanChange) -> list[ApprovalRoute]:
     """The routes of all reasons, as listed."""
     return [each.route for each in change.reasons]
 
@@ -50,16 +50,20 @@ TRIP = CarryForward(ref="trip", outcome="church", amount=Money(50), first_day=ON
 
 def test_a_change_within_outcomes_and_budget_is_agreed_locally() -> None:
     change = sort(LOCAL)
-    assert (change.route, routes(change), change.unknown) == (Route.AGREE_LOCALLY, [Route.AGREE_LOCALLY], ())
+    assert (change.route, routes(change), change.unknown) == (
+        ApprovalRoute.AGREE_LOCALLY,
+        [ApprovalRoute.AGREE_LOCALLY],
+        (),
+    )
     assert change.reasons[0].source.pinpoint == "6.6"
     assert change.to_record == ("the plan as it now is",)
-    assert repr(change) == "<SortedChange: agree it locally>"
+    assert repr(change) == "<PlanChange: agree it locally>"
 
 
 def test_an_outcome_that_is_not_in_the_plan_is_put_to_the_funder() -> None:
     change = sort(with_supports(HOMECARE, ART, outcomes=(*OUTCOMES, WORK)))
-    assert routes(change) == [Route.CONSULT_FUNDER]
-    assert change.reasons[0].says == "work is an outcome that is not in the plan"
+    assert routes(change) == [ApprovalRoute.CONSULT_FUNDER]
+    assert change.reasons[0].message == "work is an outcome that is not in the plan"
 
 
 @pytest.mark.parametrize(
@@ -71,13 +75,13 @@ def test_an_outcome_that_is_not_in_the_plan_is_put_to_the_funder() -> None:
 )
 def test_any_doubt_is_put_to_the_funder(kept: dict[str, Any], pinpoints: list[str]) -> None:
     change = sort(LOCAL.replace(**kept), in_doubt=True)
-    assert change.route is Route.CONSULT_FUNDER
+    assert change.route is ApprovalRoute.CONSULT_FUNDER
     assert [each.source.pinpoint for each in change.reasons] == pinpoints
 
 
 def test_changed_needs_are_told_with_the_persons_consent() -> None:
     change = sort(LOCAL, needs_changed=True)
-    assert change.route is Route.INFORM_FUNDER
+    assert change.route is ApprovalRoute.INFORM_FUNDER
     consent = "the person's consent to the funder's being told"
     assert change.to_record == ("the plan as it now is", consent)
     assert sort(LOCAL, needs_changed=True, consented_on=ON).to_record == ("the plan as it now is",)
@@ -88,41 +92,49 @@ def test_changed_needs_are_told_with_the_persons_consent() -> None:
 def test_what_nothing_would_meet_is_told() -> None:
     hygiene_only = with_supports(HOMECARE.replace(outcomes=("hygiene",)), ART)
     change = sort(hygiene_only)
-    assert [each.says for each in change.reasons] == ["the eligible outcome nutrition would be met by nothing"]
-    assert change.route is Route.INFORM_FUNDER
-    assert sort(hygiene_only.replace(outcomes=(*OUTCOMES[:1], OUTCOMES[2]))).route is Route.INFORM_FUNDER, "left out"
+    assert [each.message for each in change.reasons] == ["the eligible outcome nutrition would be met by nothing"]
+    assert change.route is ApprovalRoute.INFORM_FUNDER
+    assert sort(hygiene_only.replace(outcomes=(*OUTCOMES[:1], OUTCOMES[2]))).route is ApprovalRoute.INFORM_FUNDER, (
+        "left out"
+    )
     by_family = (OUTCOMES[0], OUTCOMES[1].replace(met_informally=("her son",)), *OUTCOMES[2:])
-    assert sort(hygiene_only.replace(outcomes=by_family)).route is Route.AGREE_LOCALLY
+    assert sort(hygiene_only.replace(outcomes=by_family)).route is ApprovalRoute.AGREE_LOCALLY
 
 
 def test_what_was_never_eligible_may_go() -> None:
-    assert sort(with_supports(HOMECARE, ART, outcomes=OUTCOMES[:3])).route is Route.AGREE_LOCALLY
+    assert sort(with_supports(HOMECARE, ART, outcomes=OUTCOMES[:3])).route is ApprovalRoute.AGREE_LOCALLY
 
 
 @pytest.mark.parametrize(
     ("cost", "route"),
-    [("21.875", Route.AGREE_LOCALLY), ("21.8751", Route.ASK_FOR_REASSESSMENT), ("10", Route.AGREE_LOCALLY)],
+    [
+        ("21.875", ApprovalRoute.AGREE_LOCALLY),
+        ("21.8751", ApprovalRoute.ASK_FOR_REASSESSMENT),
+        ("10", ApprovalRoute.AGREE_LOCALLY),
+    ],
 )
-def test_a_plan_that_costs_more_than_the_budget_asks_for_a_reassessment(cost: str, route: Route) -> None:
+def test_a_plan_that_costs_more_than_the_budget_asks_for_a_reassessment(cost: str, route: ApprovalRoute) -> None:
     assert sort(with_supports(HOMECARE, LUNCH.replace(cost=Rate.weekly(cost)))).route is route
 
 
 def test_the_budget_of_the_day_counts() -> None:
     dearer = with_supports(HOMECARE, LUNCH.replace(cost=Rate.weekly("27.50")))
-    assert sort(dearer, on=AUTUMN - ONE_DAY).route is Route.ASK_FOR_REASSESSMENT
-    assert sort(dearer, on=AUTUMN).route is Route.AGREE_LOCALLY
-    assert sort(dearer, budget=Rate.weekly(90)).route is Route.AGREE_LOCALLY
+    assert sort(dearer, on=AUTUMN - ONE_DAY).route is ApprovalRoute.ASK_FOR_REASSESSMENT
+    assert sort(dearer, on=AUTUMN).route is ApprovalRoute.AGREE_LOCALLY
+    assert sort(dearer, budget=Rate.weekly(90)).route is ApprovalRoute.AGREE_LOCALLY
 
 
-@pytest.mark.parametrize(("spare", "route"), [("400", Route.AGREE_LOCALLY), ("399.99", Route.ASK_FOR_REASSESSMENT)])
-def test_what_is_bought_once_comes_out_of_what_the_fund_has_to_spare(spare: str, route: Route) -> None:
+@pytest.mark.parametrize(
+    ("spare", "route"), [("400", ApprovalRoute.AGREE_LOCALLY), ("399.99", ApprovalRoute.ASK_FOR_REASSESSMENT)]
+)
+def test_what_is_bought_once_comes_out_of_what_the_fund_has_to_spare(spare: str, route: ApprovalRoute) -> None:
     chair = Support.once("chair", ("hygiene",), Money(400))
     change = sort(with_supports(HOMECARE, ART, chair), to_spare=Money(spare))
     assert change.route is route
     assert sort(with_supports(HOMECARE, ART, chair), to_spare=None).unknown == ("to_spare",)
     had = with_supports(HOMECARE, ART, chair)
-    assert sort(with_supports(HOMECARE, LUNCH, chair), had, to_spare=None).route is Route.AGREE_LOCALLY
-    assert sort(LOCAL, had, to_spare=None).route is Route.AGREE_LOCALLY, "less is bought once"
+    assert sort(with_supports(HOMECARE, LUNCH, chair), had, to_spare=None).route is ApprovalRoute.AGREE_LOCALLY
+    assert sort(LOCAL, had, to_spare=None).route is ApprovalRoute.AGREE_LOCALLY, "less is bought once"
 
 
 def test_the_strongest_route_wins_and_all_reasons_are_listed() -> None:
@@ -131,13 +143,13 @@ def test_the_strongest_route_wins_and_all_reasons_are_listed() -> None:
     )
     change = sort(after, needs_changed=True, in_doubt=True)
     assert routes(change) == [
-        Route.ASK_FOR_REASSESSMENT,
-        Route.INFORM_FUNDER,
-        Route.INFORM_FUNDER,
-        Route.CONSULT_FUNDER,
-        Route.CONSULT_FUNDER,
+        ApprovalRoute.ASK_FOR_REASSESSMENT,
+        ApprovalRoute.INFORM_FUNDER,
+        ApprovalRoute.INFORM_FUNDER,
+        ApprovalRoute.CONSULT_FUNDER,
+        ApprovalRoute.CONSULT_FUNDER,
     ]
-    assert change.route is Route.ASK_FOR_REASSESSMENT
+    assert change.route is ApprovalRoute.ASK_FOR_REASSESSMENT
 
 
 # Nothing changes
@@ -146,13 +158,13 @@ def test_the_strongest_route_wins_and_all_reasons_are_listed() -> None:
 @given(st.sampled_from([None, False]), st.sampled_from([None, False]), st.sampled_from([None, Rate.weekly(1)]))
 def test_identical_plans_are_no_change(needs: bool | None, doubt: bool | None, budget: Rate | None) -> None:
     change = sort(BEFORE, needs_changed=needs, in_doubt=doubt, budget=budget, weeks_in_year=None, to_spare=None)
-    assert (change.route, change.to_record, change.unknown) == (Route.AGREE_LOCALLY, (), ())
-    assert [each.says for each in change.reasons] == ["nothing changes"]
+    assert (change.route, change.to_record, change.unknown) == (ApprovalRoute.AGREE_LOCALLY, (), ())
+    assert [each.message for each in change.reasons] == ["nothing changes"]
 
 
 def test_but_what_is_said_beside_them_counts() -> None:
-    assert sort(BEFORE, in_doubt=True).route is Route.CONSULT_FUNDER
-    assert sort(BEFORE, needs_changed=True).route is Route.INFORM_FUNDER
+    assert sort(BEFORE, in_doubt=True).route is ApprovalRoute.CONSULT_FUNDER
+    assert sort(BEFORE, needs_changed=True).route is ApprovalRoute.INFORM_FUNDER
 
 
 # The unknown
@@ -210,8 +222,8 @@ def test_what_is_not_recorded_is_named_and_never_local(
     facts: dict[str, Any], after: SupportPlan, before: SupportPlan, fields: tuple[str, ...]
 ) -> None:
     change = sort(after, before, **facts)
-    assert (change.route, change.unknown, change.reasons) == (Route.CANNOT_TELL, fields, ())
-    assert repr(change) == f"<SortedChange: cannot tell, not recorded: {', '.join(fields)}>"
+    assert (change.route, change.unknown, change.reasons) == (ApprovalRoute.CANNOT_TELL, fields, ())
+    assert repr(change) == f"<PlanChange: cannot tell, not recorded: {', '.join(fields)}>"
 
 
 def test_a_plan_without_outcomes_before_and_after_has_no_new_one() -> None:
@@ -222,8 +234,8 @@ def test_a_plan_without_outcomes_before_and_after_has_no_new_one() -> None:
 def test_what_is_known_calls_for_its_route_whatever_else_is_unknown() -> None:
     dearer = with_supports(HOMECARE.replace(cost=Rate.weekly(200)), LUNCH.replace(cost=None))
     change = sort(dearer, needs_changed=None)
-    assert (change.route, change.unknown) == (Route.ASK_FOR_REASSESSMENT, ("needs_changed",))
-    assert change.reasons[0].says == "the plan would cost at least 200 a week, and the budget is 4387.5 a year"
+    assert (change.route, change.unknown) == (ApprovalRoute.ASK_FOR_REASSESSMENT, ("needs_changed",))
+    assert change.reasons[0].message == "the plan would cost at least 200 a week, and the budget is 4387.5 a year"
 
 
 FACTS = ("budget", "needs_changed", "in_doubt", "weeks_in_year", "to_spare")
@@ -246,7 +258,7 @@ def test_to_know_less_never_weakens_a_route_into_a_local_one(
     facts: dict[str, Any] = {"needs_changed": needs, "in_doubt": doubt, **dict.fromkeys(taken)}
     less = sort(after, **facts)
     assert {*less.reasons} <= {*whole.reasons}
-    assert less.route is not Route.AGREE_LOCALLY or whole.route is Route.AGREE_LOCALLY
+    assert less.route is not ApprovalRoute.AGREE_LOCALLY or whole.route is ApprovalRoute.AGREE_LOCALLY
     assert less.route is whole.route or less.unknown
     assert set(less.unknown) <= taken
 
@@ -297,15 +309,16 @@ def test_a_budget_over_time_and_a_rate_come_to_the_same() -> None:
 @pytest.mark.parametrize("kind", [SupportKind.GAMBLING, SupportKind.ILLEGAL, SupportKind.HOUSEHOLD_BILLS])
 def test_what_becomes_of_a_kind_that_is_excluded_is_put_to_the_funder(kind: SupportKind) -> None:
     change = sort(with_supports(HOMECARE, ART.replace(kinds=(kind,))))
-    assert routes(change) == [Route.CONSULT_FUNDER]
-    assert change.reasons[0].says == f"art would be {kind.value}"
-    assert repr(change) == "<SortedChange: consult the funder first>"
+    assert routes(change) == [ApprovalRoute.CONSULT_FUNDER]
+    assert change.reasons[0].message == f"art would be {kind.value}"
+    assert repr(change) == "<PlanChange: consult the funder first>"
 
 
 def test_what_was_of_that_kind_before_or_is_ordinary_is_no_matter() -> None:
     had = with_supports(HOMECARE, ART.replace(kinds=(SupportKind.HOUSEHOLD_BILLS,)))
     assert (
-        sort(had.replace(supports=had.supports[::-1] if had.supports else ()), before=had).route is Route.AGREE_LOCALLY
+        sort(had.replace(supports=had.supports[::-1] if had.supports else ()), before=had).route
+        is ApprovalRoute.AGREE_LOCALLY
     )
     cared_for = with_supports(HOMECARE, ART.replace(kinds=(SupportKind.PERSONAL_CARE,)))
-    assert sort(cared_for).route is Route.AGREE_LOCALLY
+    assert sort(cared_for).route is ApprovalRoute.AGREE_LOCALLY

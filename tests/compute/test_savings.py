@@ -105,7 +105,7 @@ def test_where_the_weeks_of_both_periods_are_known_the_percentage_is_by_the_week
 
 
 @pytest.mark.parametrize(
-    ("base", "facts", "says", "kind"),
+    ("base", "facts", "message", "kind"),
     [
         (YEAR, {}, "neither money nor hours", IsfError),
         (YEAR, {"over": "a year"}, "neither money nor hours", IsfError),
@@ -136,8 +136,8 @@ def test_where_the_weeks_of_both_periods_are_known_the_percentage_is_by_the_week
         (None, {"now": Money(1)}, "give a Baseline", IsfError),
     ],
 )
-def test_what_cannot_be_is_refused(base: Any, facts: dict[str, Any], says: str, kind: type[IsfError]) -> None:
-    refused(lambda: saving(base, **facts), says, kind=kind)
+def test_what_cannot_be_is_refused(base: Any, facts: dict[str, Any], message: str, kind: type[IsfError]) -> None:
+    refused(lambda: saving(base, **facts), message, kind=kind)
 
 
 def test_heads_are_counted_and_not_too_many() -> None:
@@ -249,5 +249,5 @@ def test_what_is_no_portfolio_is_refused_by_place() -> None:
         (["A"], "portfolio[0]"),
         ((("A", one),) * 10_001, "portfolio"),
     ]
-    for given_, says in wrong:
-        refused(partial(portfolio, given_), says)
+    for given_, message in wrong:
+        refused(partial(portfolio, given_), message)

@@ -31,10 +31,10 @@ from isf_core import (
     schedule_payments,
 )
 from isf_core.model import Backdating, Change, Holder, HowFarBack, Variation
-from isf_core.pay_runs import History, next_payments, reconcile
-from isf_core.schedule import compute_schedule, settle
+from isf_core.pay_runs import PaymentHistory, next_payments, reconcile
+from isf_core.schedule import build_schedule, resolve_terms
 
-SETTLED = settle(mary(), PLAIN.parameters)
+SETTLED = resolve_terms(mary(), PLAIN.parameters)
 
 
 def sound(schedule: Schedule) -> Schedule:
@@ -52,11 +52,11 @@ def test_a_part_of_a_sum_of_money_is_exact() -> None:
 
 def test_what_is_no_settled_terms_and_no_carry_is_refused() -> None:
     with pytest.raises(IsfError, match="no settled terms"):
-        compute_schedule((), YEAR_END)
-    with pytest.raises(IsfError, match="compute_schedule: nothing"):
-        compute_schedule(None, YEAR_END)  # type: ignore[arg-type]
+        build_schedule((), YEAR_END)
+    with pytest.raises(IsfError, match="build_schedule: nothing"):
+        build_schedule(None, YEAR_END)  # type: ignore[arg-type]
     with pytest.raises(IsfError, match="it has 0 entries"):
-        compute_schedule(SETTLED, YEAR_END, ())
+        build_schedule(SETTLED, YEAR_END, ())
 
 
 @pytest.mark.parametrize(("first", "last"), [(date(1, 1, 1), date(1, 1, 20)), (date(9999, 12, 1), date(9999, 12, 20))])
@@ -190,8 +190,8 @@ def test_a_held_up_change_keeps_the_dates_that_its_companions_bear_of_their_own(
         changes=(Change("budget.actual", Rate.weekly("90")), Change("contract.last_day", date(2026, 8, 23))),
     )
     arrangement = mary(arrangement={"variations": (change,)})
-    made = next_payments(mary(), History(), on=FIRST_DAY, until=date(2026, 5, 31), parameters=NEVER)
-    history = History().paying(*(each.made(each.payment.due) for each in made))
+    made = next_payments(mary(), PaymentHistory(), on=FIRST_DAY, until=date(2026, 5, 31), parameters=NEVER)
+    history = PaymentHistory().paying(*(each.made(each.payment.due) for each in made))
     found = reconcile(arrangement, history, on=date(2026, 5, 20), parameters=NEVER)
     assert found.adjustments == ()
     assert [str(each.change) for each in found.withheld] == ["11.25", "22.50"]
@@ -206,7 +206,7 @@ def test_a_sum_paid_ahead_of_its_period_is_not_taken_back_with_the_periods_still
         budget={"one_offs": (rails,)},
         payment={"one_offs": OneOffPayment.ON_ITS_DATE, "timing": Timing.IN_ARREARS},
     )
-    upcoming = next_payments(arrangement, History(), on=FIRST_DAY, until=date(2026, 5, 31), parameters=NEVER)
+    upcoming = next_payments(arrangement, PaymentHistory(), on=FIRST_DAY, until=date(2026, 5, 31), parameters=NEVER)
     first, alone = upcoming.payments[0], next(each for each in upcoming if not each.payment.is_regular)
-    history = History().paying(first.made(first.payment.due), alone.made(alone.payment.due))
+    history = PaymentHistory().paying(first.made(first.payment.due), alone.made(alone.payment.due))
     assert reconcile(arrangement, history, on=date(2026, 5, 21), parameters=NEVER).adjustments == ()

@@ -9,13 +9,11 @@ from typing import Any
 import pytest
 from support.mary_golden import FIRST_DAY, NET, mary, merged
 
-from isf_core.account.final_account import FinalAccount, final_account
-from isf_core.account.surplus import Surplus, surplus
+from isf_core.account.final_account import FinalAccount, final_account_on
+from isf_core.account.surplus import Surplus, surplus_on
 from isf_core.model import (
     Arrangement,
     CarryForward,
-    Cause,
-    Ending,
     Entry,
     EntryKind,
     Fund,
@@ -29,6 +27,8 @@ from isf_core.model import (
     SupportPlan,
     SurplusBase,
     SurplusRule,
+    Termination,
+    TerminationReason,
     TerminationTerms,
 )
 from isf_core.planning.shared_costs import pool_parts, share_saving
@@ -79,16 +79,16 @@ def held(*, net: bool = False, balance: str = "200", carried: tuple[CarryForward
 
 
 def at(arrangement: Arrangement, on: date) -> Surplus:
-    return surplus(arrangement, on, NUMBERS)
+    return surplus_on(arrangement, on, NUMBERS)
 
 
 @pytest.mark.parametrize(("net", "cap", "excess"), [(False, "168.75", "31.25"), (True, "128.75", "71.25")])
 @pytest.mark.parametrize("on", [date(2026, 5, 4), LAPSES, DAY_AFTER])
 def test_g11_half_of_the_regular_payment_made_by_the_authority(net: bool, cap: str, excess: str, on: date) -> None:
     then = at(held(net=net), on)
-    assert (then.held, then.cap, then.excess) == (Money(200), Money(cap), Money(excess))
+    assert (then.amount, then.cap, then.excess) == (Money(200), Money(cap), Money(excess))
     assert then.recoverable == then.excess
-    assert then.is_to_be_told
+    assert then.must_be_notified
 
 
 @pytest.mark.parametrize(("net", "cap"), [(False, "168.75"), (True, "128.75")])
@@ -97,7 +97,7 @@ def test_g11_the_cap_itself_may_be_held_and_a_penny_more_may_not(net: bool, cap:
         at(held(net=net, balance=str(Money(cap) + Money(more))), LAPSES) for more in ("-0.01", "0", "0.01")
     )
     assert [each.excess for each in (below, exactly, above)] == [Money(0), Money(0), Money("0.01")]
-    assert [each.is_to_be_told for each in (below, exactly, above)] == [False, False, True]
+    assert [each.must_be_notified for each in (below, exactly, above)] == [False, False, True]
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_g12_money_carried_forward_stands_outside_the_cap_until_it_lapses(
     then = at(held(net=net, carried=(carried,)), on)
     assert then.excess == Money(excess)
     assert then.balance - Money("337.50") == Money(200)
-    assert then.held == (Money(150) if outside and on == LAPSES else Money(200))
+    assert then.amount == (Money(150) if outside and on == LAPSES else Money(200))
 
 
 @pytest.mark.parametrize("order", [tuple(Party), tuple(reversed(Party))])
@@ -152,14 +152,18 @@ def test_g19_a_pools_cost_is_shared() -> None:
 
 def ended(entries: tuple[Entry, ...], *, net: bool = False, last_day: date | None = None, on: date) -> FinalAccount:
     """G01 or G02, which the council ends with 28 days of notice given on 10 August."""
-    ending = Ending(
-        party=Party.FUNDER, cause=Cause.ORDINARY, given_on=date(2026, 8, 10), last_day=last_day, liabilities=()
+    ending = Termination(
+        party=Party.FUNDER,
+        reason=TerminationReason.ORDINARY,
+        given_on=date(2026, 8, 10),
+        last_day=last_day,
+        liabilities=(),
     )
     facts: dict[str, Any] = {
         "contract": {"termination": NOTICE},
         "arrangement": {"fund": Fund(entries=entries, commitments=()), "endings": (ending,)},
     }
-    return final_account(mary(**merged(NET if net else GROSS, facts)), on=on, parameters=NUMBERS)
+    return final_account_on(mary(**merged(NET if net else GROSS, facts)), on=on, parameters=NUMBERS)
 
 
 LAST_DAY = date(2026, 9, 7)
@@ -197,6 +201,6 @@ def test_g16_pay_in_lieu_comes_off_first_and_the_rest_goes_back(
     entries = lived(LAST_DAY, net=False, first_spent="75")  # 262.50 kept, and 337.50 paid for the four weeks to come
     final = ended(entries, last_day=last_day, on=LAST_DAY)
     assert final.balance == Money(600)
-    assert final.ended.days_lacking == lacking
+    assert final.ended.shortfall_days == lacking
     assert (final.in_lieu, final.refund) == (Money(in_lieu), Money(refund))
     assert final.in_lieu + final.refund == final.balance

@@ -171,8 +171,8 @@ def test_g17_a_contribution_above_the_cost() -> None:
     assert column(schedule, "contribution") == ["337.50"] * 13
     assert column(schedule, "amount") == ["0.00"] * 13
     assert column(schedule, "budget") == ["337.50"] * 13  # what the fund has to spend, all of it from the person
-    found = check(arrangement, on=FIRST_DAY).judgement("BUD-11").findings
-    assert [str(finding.says) for finding in found] == [
+    found = check(arrangement, on=FIRST_DAY).result("BUD-11").findings
+    assert [str(finding.message) for finding in found] == [
         "from Mon 6 Apr 2026 the person would pay 90 a week, but the support costs 84.375 a week"
     ]
 

@@ -11,7 +11,7 @@ from support.mary_golden import NET, column, mary, merged, paid
 
 from isf_core import PLAIN, Arrangement, Basis, Funder, FundingShare, Money, Policy, Rate, as_known, schedule_payments
 from isf_core.model import Backdating, Change, HowFarBack, Meanwhile, Suspension, SuspensionRule, Variation
-from isf_core.pay_runs import Adjustment, History, PaymentMade, next_payments, reconcile
+from isf_core.pay_runs import Adjustment, PaymentHistory, PaymentMade, next_payments, reconcile
 
 HOSPITAL: dict[str, Any] = {
     "arrangement": {"suspensions": (Suspension(first_day=date(2026, 6, 15), last_day=date(2026, 7, 26)),)}
@@ -20,7 +20,7 @@ HOSPITAL: dict[str, Any] = {
 
 def suspending(contribution: Meanwhile = Meanwhile.IN_FULL) -> Policy:
     rule = SuspensionRule(full_days=28, retainer="0.5", contribution=contribution)
-    return PLAIN.with_numbers("suspending", suspension=rule)
+    return PLAIN.with_parameters("suspending", suspension=rule)
 
 
 def test_g13_a_hospital_stay_full_for_28_days_then_half() -> None:
@@ -41,7 +41,7 @@ def test_g13_the_contribution_meanwhile(contribution: Meanwhile, paid_then: str)
     assert str(schedule[3].amount) == paid_then
 
 
-BACKDATED = PLAIN.with_numbers(
+BACKDATED = PLAIN.with_parameters(
     "backdating", backdating=Backdating(how_far=HowFarBack.TO_WHEN_IT_TOOK_EFFECT), recovery_limit="0.5"
 )
 KNOWN = date(2026, 7, 20)
@@ -52,10 +52,10 @@ def raised_from(effective: date, **facts: Any) -> Arrangement:
     return mary(arrangement={"variations": (change,)}, **facts)
 
 
-def four_paid(arrangement: Arrangement) -> History:
+def four_paid(arrangement: Arrangement) -> PaymentHistory:
     """Payments 1 to 4, as the arrangement was known before the change."""
     before = schedule_payments(as_known(arrangement, date(2026, 4, 1)), until=date(2026, 7, 26))
-    return History().paying(*(PaymentMade.of(payment, payment.due) for payment in before[:4]))
+    return PaymentHistory().paying(*(PaymentMade.of(payment, payment.due) for payment in before[:4]))
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_g30_a_recovery_is_spread() -> None:
     arrangement = mary()
     schedule = paid()
     owed = Adjustment(period=schedule[0].period, component="budget", change=Money("-500"), raised_on=date(2026, 5, 20))
-    history = History().paying(*(PaymentMade.of(each, each.due) for each in schedule[:2])).raising(owed)
+    history = PaymentHistory().paying(*(PaymentMade.of(each, each.due) for each in schedule[:2])).raising(owed)
     upcoming = next_payments(
         arrangement, history, on=date(2026, 5, 20), until=date(2026, 8, 23), parameters=BACKDATED.parameters
     )

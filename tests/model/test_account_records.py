@@ -26,22 +26,21 @@ from isf_core.model import (
     BlockContract,
     CarerOutcome,
     CarryForward,
-    Cause,
-    ChangeOf,
+    ChangeKind,
     Choice,
     Clause,
     Clauses,
     Commitment,
     Covered,
-    Ending,
+    DeploymentOption,
     Entry,
     EntryKind,
     Form,
     Fund,
+    FundingSource,
     HoursEntry,
     HoursKind,
-    Life,
-    Meets,
+    Lifecycle,
     NeedsAssessment,
     Notice,
     NoticeUnit,
@@ -59,9 +58,10 @@ from isf_core.model import (
     SupportPlan,
     SurplusBase,
     SurplusRule,
+    Termination,
+    TerminationReason,
     TerminationTerms,
     VisitRecord,
-    Way,
 )
 from isf_core.values import Money, Rate, Timeline
 
@@ -115,7 +115,7 @@ def test_each_kind_comes_in_is_spent_or_is_returned() -> None:
 
 @KINDS
 def test_an_entry_adds_to_its_kind_and_a_correction_takes_back(kind: EntryKind) -> None:
-    first, back = entry("E-1", "12.34", kind), entry("E-2", "12.34", kind, reverses="E-1")
+    first, back = entry("E-1", "12.34", kind), entry("E-2", "12.34", kind, corrects="E-1")
     assert (first.pence, back.pence) == (1234, -1234)
     assert first.signed == Money("12.34" if SIDES[kind] is Side.IN else "-12.34"), "what it does to the balance"
     assert first.signed + back.signed == Money(0)
@@ -145,57 +145,57 @@ REFUSED: dict[str, tuple[Callable[[], object], type[IsfError], str]] = {
         "Fund.visits: two have the reference 'VIS'",
     ),
     "a correction of what is not there": (
-        lambda: Fund(entries=(BOUGHT, entry("E-3", 1, reverses="E-9"))),
+        lambda: Fund(entries=(BOUGHT, entry("E-3", 1, corrects="E-9"))),
         DanglingReference,
         "Fund.entries[E-3].reverses: 'E-9' is no entry of the fund",
     ),
     "a correction of itself": (
-        lambda: Fund(entries=(entry("E-3", 1, reverses="E-3"),)),
+        lambda: Fund(entries=(entry("E-3", 1, corrects="E-3"),)),
         IsfError,
         "Fund.entries[E-3].reverses: 'E-3' is a correction itself",
     ),
     "a correction of a correction": (
-        lambda: Fund(entries=(BOUGHT, entry("E-3", 2, reverses="E-2"), entry("E-4", 1, reverses="E-3"))),
+        lambda: Fund(entries=(BOUGHT, entry("E-3", 2, corrects="E-2"), entry("E-4", 1, corrects="E-3"))),
         IsfError,
         "Fund.entries[E-4].reverses: 'E-3' is a correction itself",
     ),
     "two that correct each other": (
-        lambda: Fund(entries=(entry("E-3", 1, reverses="E-4"), entry("E-4", 1, reverses="E-3"))),
+        lambda: Fund(entries=(entry("E-3", 1, corrects="E-4"), entry("E-4", 1, corrects="E-3"))),
         IsfError,
         "is a correction itself",
     ),
     "a correction of another kind": (
-        lambda: Fund(entries=(PAID, entry("E-3", 1, reverses="E-1"))),
+        lambda: Fund(entries=(PAID, entry("E-3", 1, corrects="E-1"))),
         IsfError,
         "Fund.entries[E-3].reverses: 'E-1' is a payment by the funder",
     ),
     "a correction dated a day before": (
-        lambda: Fund(entries=(BOUGHT, entry("E-3", 1, reverses="E-2", on=DAY_BEFORE))),
+        lambda: Fund(entries=(BOUGHT, entry("E-3", 1, corrects="E-2", on=DAY_BEFORE))),
         IsfError,
         "Fund.entries[E-3].reverses: 2026-04-05 is before 2026-04-06",
     ),
     "a correction of a penny more than there was": (
-        lambda: Fund(entries=(BOUGHT, entry("E-3", "300.01", reverses="E-2"))),
+        lambda: Fund(entries=(BOUGHT, entry("E-3", "300.01", corrects="E-2"))),
         IsfError,
         "'E-2' has less than 300.01 left to take back",
     ),
     "corrections that together take a penny too much": (
-        lambda: Fund(entries=(BOUGHT, entry("E-3", 200, reverses="E-2"), entry("E-4", "100.01", reverses="E-2"))),
+        lambda: Fund(entries=(BOUGHT, entry("E-3", 200, corrects="E-2"), entry("E-4", "100.01", corrects="E-2"))),
         IsfError,
         "Fund.entries[E-4].reverses: 'E-2' has less than 100.01 left to take back",
     ),
     "many small corrections that take too much": (
-        lambda: Fund(entries=(BOUGHT, *(entry(f"R-{place}", 100, reverses="E-2") for place in range(4)))),
+        lambda: Fund(entries=(BOUGHT, *(entry(f"R-{place}", 100, corrects="E-2") for place in range(4)))),
         IsfError,
         "Fund.entries[R-3].reverses",
     ),
     "the meeting of an unknown commitment": (
-        lambda: Fund(entries=(BOUGHT.replace(meets="K-9"),), commitments=(PROMISED,)),
+        lambda: Fund(entries=(BOUGHT.replace(commitment="K-9"),), commitments=(PROMISED,)),
         DanglingReference,
         "Fund.entries[E-2].meets: 'K-9' is no commitment of the fund; it has K-1",
     ),
     "the meeting of a commitment where there are none": (
-        lambda: Fund(entries=(BOUGHT.replace(meets="K-1"),), commitments=()),
+        lambda: Fund(entries=(BOUGHT.replace(commitment="K-1"),), commitments=()),
         DanglingReference,
         "it has none",
     ),
@@ -222,25 +222,25 @@ REFUSED: dict[str, tuple[Callable[[], object], type[IsfError], str]] = {
 }
 
 
-@pytest.mark.parametrize(("make", "error", "says"), REFUSED.values(), ids=REFUSED)
-def test_a_fund_refuses(make: Callable[[], object], error: type[IsfError], says: str) -> None:
-    refused(make, says, kind=error)
+@pytest.mark.parametrize(("make", "error", "message"), REFUSED.values(), ids=REFUSED)
+def test_a_fund_refuses(make: Callable[[], object], error: type[IsfError], message: str) -> None:
+    refused(make, message, kind=error)
 
 
 # What a fund takes
 
 TAKEN: dict[str, tuple[Entry, ...]] = {
     "nothing": (),
-    "a correction of the whole": (BOUGHT, entry("E-3", 300, reverses="E-2")),
+    "a correction of the whole": (BOUGHT, entry("E-3", 300, corrects="E-2")),
     "corrections that together take the whole": (
         BOUGHT,
-        entry("E-3", 200, reverses="E-2"),
-        entry("E-4", 100, reverses="E-2"),
+        entry("E-3", 200, corrects="E-2"),
+        entry("E-4", 100, corrects="E-2"),
     ),
-    "a correction on the same day": (BOUGHT, entry("E-3", 1, reverses="E-2", on=START)),
-    "a correction a year on": (BOUGHT, entry("E-3", 1, reverses="E-2", on=LAST)),
-    "the meeting of a promise by two": (BOUGHT.replace(meets="K-1"), entry("E-3", 9, meets="K-1")),
-    "a correction of what came in": (PAID, entry("E-3", "337.50", FUNDED, reverses="E-1")),
+    "a correction on the same day": (BOUGHT, entry("E-3", 1, corrects="E-2", on=START)),
+    "a correction a year on": (BOUGHT, entry("E-3", 1, corrects="E-2", on=LAST)),
+    "the meeting of a promise by two": (BOUGHT.replace(commitment="K-1"), entry("E-3", 9, commitment="K-1")),
+    "a correction of what came in": (PAID, entry("E-3", "337.50", FUNDED, corrects="E-1")),
 }
 
 
@@ -251,13 +251,13 @@ def test_a_fund_takes_entries_in_any_order(entries: tuple[Entry, ...]) -> None:
 
 
 def test_one_too_many_is_refused_in_any_order() -> None:
-    entries = (BOUGHT, entry("E-3", 200, reverses="E-2"), entry("E-4", "100.01", reverses="E-2"))
+    entries = (BOUGHT, entry("E-3", 200, corrects="E-2"), entry("E-4", "100.01", corrects="E-2"))
     for order in permutations(entries):
         refused(lambda order=order: Fund(entries=order), "'E-2' has less than")  # type: ignore[misc]
 
 
 def test_a_commitment_is_not_missing_where_none_is_recorded() -> None:
-    assert Fund(entries=(BOUGHT.replace(meets="K-9"),)).commitments is None
+    assert Fund(entries=(BOUGHT.replace(commitment="K-9"),)).commitments is None
 
 
 def test_references_are_each_of_their_own_sort() -> None:
@@ -275,7 +275,7 @@ def test_references_are_each_of_their_own_sort() -> None:
 def test_more_entries_leave_the_first_fund_as_it_was() -> None:
     none = Fund(reserve=Money(5))
     one = none.plus(PAID)
-    two = one.plus(BOUGHT, entry("E-3", 1, reverses="E-2"))
+    two = one.plus(BOUGHT, entry("E-3", 1, corrects="E-2"))
     assert (none.entries, one.entries) == (None, (PAID,))
     assert [each.ref for each in two.entries or ()] == ["E-1", "E-2", "E-3"]
     assert two.reserve == Money(5)
@@ -285,9 +285,9 @@ def test_more_entries_leave_the_first_fund_as_it_was() -> None:
 
 def test_a_fund_of_very_many_entries_is_checked_at_once() -> None:
     many = tuple(entry(f"E-{place}", 2) for place in range(10_000))
-    back = tuple(entry(f"R-{place}", 1, reverses=f"E-{place}") for place in range(10_000))
+    back = tuple(entry(f"R-{place}", 1, corrects=f"E-{place}") for place in range(10_000))
     assert len(Fund(entries=(*back, *many)).entries or ()) == 20_000
-    refused(lambda: Fund(entries=(*back, *many, entry("R", 3, reverses="E-0"))), "Fund.entries[R].reverses")
+    refused(lambda: Fund(entries=(*back, *many, entry("R", 3, corrects="E-0"))), "Fund.entries[R].reverses")
     refused(lambda: Fund(entries=many * 11), "110,000 entries are too many", kind=TooLarge)
 
 
@@ -305,7 +305,7 @@ def test_a_cap_is_by_amount_by_age_or_by_both(facts: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("facts", "says"),
+    ("facts", "message"),
     [
         ({}, "SurplusRule: neither an amount nor an age"),
         ({"or_named_need": True}, "SurplusRule: neither an amount nor an age"),
@@ -316,8 +316,8 @@ def test_a_cap_is_by_amount_by_age_or_by_both(facts: dict[str, Any]) -> None:
         ({"of": SurplusBase.WEEKLY_BUDGET, "weeks": 8}, "SurplusRule.of"),
     ],
 )
-def test_half_a_cap_is_none(facts: dict[str, Any], says: str) -> None:
-    refused(lambda: SurplusRule(**facts), says)
+def test_half_a_cap_is_none(facts: dict[str, Any], message: str) -> None:
+    refused(lambda: SurplusRule(**facts), message)
 
 
 SET_ASIDE = CarryForward(ref="CF-1", amount=200, outcome="church", first_day=START, last_day=LAST)
@@ -363,11 +363,21 @@ def test_a_share_of_the_regular_payment_is_no_more_than_a_years() -> None:
 
 
 def test_an_overspend_is_met_from_each_once_in_an_order() -> None:
-    for order in ((), *((each,) for each in Meets), *permutations(Meets, 2), *permutations(Meets)):
+    for order in (
+        (),
+        *((each,) for each in FundingSource),
+        *permutations(FundingSource, 2),
+        *permutations(FundingSource),
+    ):
         assert OverspendTerms(order=order).order == order
-    for wrong in ((Meets.SURPLUS, Meets.SURPLUS), (Meets.SURPLUS, Meets.CONTINGENCY, Meets.SURPLUS)):
+    for wrong in (
+        (FundingSource.SURPLUS, FundingSource.SURPLUS),
+        (FundingSource.SURPLUS, FundingSource.CONTINGENCY, FundingSource.SURPLUS),
+    ):
         refused(lambda wrong=wrong: OverspendTerms(order=wrong), "one of them twice")  # type: ignore[misc]
-    refused(lambda: OverspendTerms(order=(*Meets, Meets.SURPLUS)), "4 entries are too many", kind=TooLarge)
+    refused(
+        lambda: OverspendTerms(order=(*FundingSource, FundingSource.SURPLUS)), "4 entries are too many", kind=TooLarge
+    )
 
 
 def test_a_saving_is_shared_by_each_party_once_whatever_it_adds_up_to() -> None:
@@ -382,38 +392,41 @@ def test_a_saving_is_shared_by_each_party_once_whatever_it_adds_up_to() -> None:
 # Ending
 
 FOUR_WEEKS = Notice(party=Party.FUNDER, length=4, unit=NoticeUnit.WEEKS)
-AT_ONCE = Notice(party=Party.FUNDER, length=0, unit=NoticeUnit.DAYS, cause=Cause.SAFEGUARDING)
-FOR_BREACH = Notice(party=Party.HOLDER, length=7, unit=NoticeUnit.DAYS, cause=Cause.BREACH)
+AT_ONCE = Notice(party=Party.FUNDER, length=0, unit=NoticeUnit.DAYS, reason=TerminationReason.SAFEGUARDING)
+FOR_BREACH = Notice(party=Party.HOLDER, length=7, unit=NoticeUnit.DAYS, reason=TerminationReason.BREACH)
 ENDING = TerminationTerms(notices=(FOUR_WEEKS, AT_ONCE, FOR_BREACH))
 
 
 @pytest.mark.parametrize(
-    ("party", "cause", "notice"),
+    ("party", "reason", "notice"),
     [
-        (Party.FUNDER, Cause.ORDINARY, FOUR_WEEKS),
-        (Party.FUNDER, Cause.SAFEGUARDING, AT_ONCE),  # nil days are a notice
-        (Party.FUNDER, Cause.DEATH, FOUR_WEEKS),  # no notice of its own
-        (Party.HOLDER, Cause.BREACH, FOR_BREACH),
-        (Party.HOLDER, Cause.ORDINARY, None),  # the notice for a breach is for nothing else
-        (Party.HOLDER, Cause.SAFEGUARDING, None),
-        (Party.PERSON, Cause.ORDINARY, None),
+        (Party.FUNDER, TerminationReason.ORDINARY, FOUR_WEEKS),
+        (Party.FUNDER, TerminationReason.SAFEGUARDING, AT_ONCE),  # nil days are a notice
+        (Party.FUNDER, TerminationReason.DEATH, FOUR_WEEKS),  # no notice of its own
+        (Party.HOLDER, TerminationReason.BREACH, FOR_BREACH),
+        (Party.HOLDER, TerminationReason.ORDINARY, None),  # the notice for a breach is for nothing else
+        (Party.HOLDER, TerminationReason.SAFEGUARDING, None),
+        (Party.PERSON, TerminationReason.ORDINARY, None),
     ],
 )
 def test_the_notice_for_a_cause_is_its_own_or_else_the_ordinary(
-    party: Party, cause: Cause, notice: Notice | None
+    party: Party, reason: TerminationReason, notice: Notice | None
 ) -> None:
-    assert ENDING.notice_of(party, cause) is notice
+    assert ENDING.notice_of(party, reason) is notice
 
 
 def test_each_party_and_cause_has_one_notice() -> None:
-    every = tuple(FOUR_WEEKS.replace(party=party, cause=cause) for party in Party for cause in Cause)
+    every = tuple(FOUR_WEEKS.replace(party=party, reason=reason) for party in Party for reason in TerminationReason)
     assert TerminationTerms(notices=every).notices == every
     refused(lambda: TerminationTerms(notices=(AT_ONCE, AT_ONCE.replace(length=1))), "two entries for one party and")
-    refused(lambda: TerminationTerms(notices=(FOUR_WEEKS, FOUR_WEEKS.replace(cause=Cause.ORDINARY))), "two entries")
+    refused(
+        lambda: TerminationTerms(notices=(FOUR_WEEKS, FOUR_WEEKS.replace(reason=TerminationReason.ORDINARY))),
+        "two entries",
+    )
 
 
 def test_a_death_may_be_told_of_after_the_last_day() -> None:
-    told_late = Ending(party=Party.PERSON, cause=Cause.DEATH, given_on=AUTUMN, last_day=START)
+    told_late = Termination(party=Party.PERSON, reason=TerminationReason.DEATH, given_on=AUTUMN, last_day=START)
     assert told_late.last_day == START
 
 
@@ -456,7 +469,7 @@ def test_a_pool_takes_whoever_is_in_it_once_a_day(members: tuple[PoolMember, ...
 
 
 @pytest.mark.parametrize(
-    ("members", "says"),
+    ("members", "message"),
     [
         ((), "Pool.members: nobody shares it"),
         ((member("a"), member("a", AUTUMN)), "Pool.members: 'a' twice on 2026-10-01"),
@@ -465,9 +478,9 @@ def test_a_pool_takes_whoever_is_in_it_once_a_day(members: tuple[PoolMember, ...
         ((member("a", START, START), member("b"), member("a", START, START)), "'a' twice on 2026-04-06"),
     ],
 )
-def test_a_pool_refuses_nobody_and_one_person_twice(members: tuple[PoolMember, ...], says: str) -> None:
+def test_a_pool_refuses_nobody_and_one_person_twice(members: tuple[PoolMember, ...], message: str) -> None:
     for order in permutations(members):
-        refused(lambda order=order: pool(*order), says)  # type: ignore[misc]
+        refused(lambda order=order: pool(*order), message)  # type: ignore[misc]
 
 
 def test_what_a_pool_costs_may_change() -> None:
@@ -481,7 +494,7 @@ BLOCK: dict[str, Any] = {"ref": "B-1", "first_day": START, "yearly": (Money(90_0
 
 
 @pytest.mark.parametrize(
-    ("facts", "says"),
+    ("facts", "message"),
     [
         ({"yearly": ()}, "BlockContract.yearly: no sum"),
         ({"people": ()}, "BlockContract.people: nobody to divide it among"),
@@ -491,9 +504,9 @@ BLOCK: dict[str, Any] = {"ref": "B-1", "first_day": START, "yearly": (Money(90_0
         ({"yearly": (Money(1),) * 51}, "51 entries are too many"),
     ],
 )
-def test_a_block_is_a_sum_for_each_year_among_people_named_once(facts: dict[str, Any], says: str) -> None:
+def test_a_block_is_a_sum_for_each_year_among_people_named_once(facts: dict[str, Any], message: str) -> None:
     assert BlockContract(**BLOCK).people == (HALF,)
-    refused(lambda: BlockContract(**{**BLOCK, **facts}), says)
+    refused(lambda: BlockContract(**{**BLOCK, **facts}), message)
 
 
 # Clauses, needs, register
@@ -521,8 +534,8 @@ def test_what_is_stated_is_a_clause_and_never_a_yes() -> None:
 
 
 def test_two_changes_want_permission_and_the_rest_is_day_to_day() -> None:
-    wanted = [change for change in ChangeOf if not change.is_day_to_day]
-    assert wanted == [ChangeOf.NEW_OUTCOME, ChangeOf.ABOVE_BUDGET]
+    wanted = [change for change in ChangeKind if not change.is_day_to_day]
+    assert wanted == [ChangeKind.NEW_OUTCOME, ChangeKind.ABOVE_BUDGET]
 
 
 def test_the_regulations_have_ten_outcomes_for_an_adult_and_eight_for_a_carer() -> None:
@@ -536,7 +549,7 @@ def test_an_assessment_finds_outcomes_of_an_adult_or_of_a_carer(found: Any) -> N
 
 
 @pytest.mark.parametrize(
-    ("found", "says"),
+    ("found", "message"),
     [
         ((AdultOutcome.NUTRITION, CarerOutcome.NUTRITION), "not_achieved[1]: a CarerOutcome is no AdultOutcome"),
         ((CarerOutcome.NUTRITION, AdultOutcome.NUTRITION), "not_achieved[1]: an AdultOutcome is no CarerOutcome"),
@@ -550,8 +563,8 @@ def test_an_assessment_finds_outcomes_of_an_adult_or_of_a_carer(found: Any) -> N
         (AdultOutcome.TOILET, "not_achieved: an AdultOutcome is not a tuple"),
     ],
 )
-def test_it_never_mixes_them(found: Any, says: str) -> None:
-    refused(lambda: NeedsAssessment(not_achieved=found), "NeedsAssessment." + says)
+def test_it_never_mixes_them(found: Any, message: str) -> None:
+    refused(lambda: NeedsAssessment(not_achieved=found), "NeedsAssessment." + message)
 
 
 def test_an_outcome_of_the_plan_may_be_of_either() -> None:
@@ -577,7 +590,7 @@ def test_an_arrangement_names_each_provider_once() -> None:
 
 def test_somebody_may_act_for_the_person_in_two_ways() -> None:
     both = (Representative(ref="R-1"), Representative(ref="R-1", name="A"))
-    assert Life(representatives=both).representatives == both
+    assert Lifecycle(representatives=both).representatives == both
 
 
 PARTIES = {
@@ -621,12 +634,14 @@ HOSTILE: dict[str, Callable[[Any], object]] = {
     "SavingShare.share": lambda given: SavingShare(party=Party.PERSON, share=given),
     "OverspendTerms.limit": lambda given: OverspendTerms(order=(), limit=given),
     "Notice.length": lambda given: FOUR_WEEKS.replace(length=given),
-    "Notice.cause": lambda given: FOUR_WEEKS.replace(cause=given),
-    "Ending.lost": lambda given: Ending(party=Party.PERSON, cause=Cause.DEATH, given_on=START, lost=given),
+    "Notice.cause": lambda given: FOUR_WEEKS.replace(reason=given),
+    "Ending.lost": lambda given: Termination(
+        party=Party.PERSON, reason=TerminationReason.DEATH, given_on=START, lost=given
+    ),
     "Clauses.records_years": lambda given: Clauses(records_years=given),
     "Clauses.owner": lambda given: Clauses(owner=given),
-    "Choice.options_told": lambda given: Choice(way=Way.MANAGED, options_told=(given,)),
-    "Life.mediations": lambda given: Life(mediations=(given,)),
+    "Choice.options_given": lambda given: Choice(option=DeploymentOption.MANAGED, options_given=(given,)),
+    "Life.mediations": lambda given: Lifecycle(mediations=(given,)),
     "NeedsAssessment.not_achieved": lambda given: NeedsAssessment(not_achieved=(given,)),
     "Answered.question": lambda given: Answered(question=given, answer=Answer.YES),
 }
@@ -659,9 +674,9 @@ def test_hostile_input_is_refused_by_place_at_once(where: str, make: Callable[[A
     "make",
     [
         lambda: Fund(entries=tuple(entry(LONG[:500], 1) for _ in range(2))),
-        lambda: Fund(entries=(BOUGHT, entry(LONG[:499], 301, reverses="E-2"))),
-        lambda: Fund(entries=(entry(LONG[:500], 1, reverses=LONG[:499]),)),
-        lambda: Fund(entries=(entry(LONG[:500], 1, meets=LONG[:499]),), commitments=(PROMISED,)),
+        lambda: Fund(entries=(BOUGHT, entry(LONG[:499], 301, corrects="E-2"))),
+        lambda: Fund(entries=(entry(LONG[:500], 1, corrects=LONG[:499]),)),
+        lambda: Fund(entries=(entry(LONG[:500], 1, commitment=LONG[:499]),), commitments=(PROMISED,)),
         lambda: pool(member(LONG[:500]), member(LONG[:500])),
         lambda: SupportPlan(carry_forwards=(SET_ASIDE.replace(ref=LONG[:500]),) * 2),
         lambda: Fund().plus(*[LONG] * 10),  # type: ignore[arg-type]

@@ -27,7 +27,7 @@ from isf_core.model import (
     FundingShare,
     Ground,
     InHouse,
-    Life,
+    Lifecycle,
     NoFee,
     Notice,
     NoticeUnit,
@@ -48,7 +48,7 @@ def test_an_arrangement_is_of_a_person_and_all_else_may_be_missing() -> None:
     bare = Arrangement(person=MARY)
     assert (bare.budget, bare.plan, bare.contract) == (PersonalBudget(), SupportPlan(), Contract())
     assert {bare.holder, bare.funding, bare.agreements, bare.payments_set_up_on, bare.ref} == {None}
-    assert (bare.life, bare.fund, bare.endings) == (Life(), Fund(), ())
+    assert (bare.lifecycle, bare.fund, bare.endings) == (Lifecycle(), Fund(), ())
     assert {bare.needs, bare.providers} == {None}
     assert repr(bare) == "Arrangement(person=Person(ref='P-001'))", "a part in which nothing is recorded stays out"
 

@@ -151,8 +151,8 @@ def test_a_limit_is_one_charge_that_accrues() -> None:
     for limit in (NoFee(), Fees(parts=(ten, ten))):
         limited = LimitedFee(fee=ten, limit=limit)
         refused(lambda limited=limited: limited.charges(FACTS), "LimitedFee.limit: ", "are no limit")  # type: ignore[misc]
-    lump = LimitedFee(fee=PerPaymentFee(amount=1), limit=ten)
-    refused(lambda: lump.charges(FACTS), "AtMost: a PerPayment does not fit here")
+    fixed_charge = LimitedFee(fee=PerPaymentFee(amount=1), limit=ten)
+    refused(lambda: fixed_charge.charges(FACTS), "AtMost: a PerPayment does not fit here")
     twice = FeeWithVat(fee=FeeWithVat(fee=ten))
     refused(lambda: twice.charges(FACTS), "PlusVat.charges: a PlusVat does not fit here")
 

@@ -33,9 +33,9 @@ from isf_core.model import (
     Timing,
     Variation,
     as_known,
-    folded,
     value_at,
     with_value,
+    with_variations_applied,
 )
 from isf_core.model.variation import AT_ONCE, BY_PHASE, OVER_TIME
 from isf_core.values import Rate, Timeline
@@ -83,7 +83,9 @@ def test_two_variations_of_one_field_from_one_date_say_which_comes_first() -> No
     refused(lambda: varied(first.replace(order=1), second.replace(order=1)), right)
     ordered = first.replace(order=1), second.replace(order=2)
     for variations in (ordered, ordered[::-1]):
-        assert folded(varied(*variations)).budget.actual == Timeline(Rate.weekly("84.375"), (JUNE, Rate.weekly(95)))
+        assert with_variations_applied(varied(*variations)).budget.actual == Timeline(
+            Rate.weekly("84.375"), (JUNE, Rate.weekly(95))
+        )
     apart = varied(first, second.replace(effective=DAY_AFTER), change("budget.contribution", Rate.weekly(90)))
     assert len(apart.variations) == 3
 
@@ -106,7 +108,7 @@ def test_a_change_of_which_nobody_says_since_when_it_is_known_is_missing() -> No
     with pytest.raises(NotRecorded) as caught:
         as_known(mary, LAST)
     assert caught.value.fields == ("variations[1].known_from", "variations[V-3].known_from")
-    assert folded(mary).budget.actual is not None, "all count, whenever they were known"
+    assert with_variations_applied(mary).budget.actual is not None, "all count, whenever they were known"
 
 
 @pytest.mark.parametrize("on", [None, "2026-07-20", datetime(2026, 7, 20)])  # noqa: DTZ001
@@ -119,7 +121,7 @@ def test_what_is_asked_is_an_arrangement_and_a_day(on: Any) -> None:
 def test_an_arrangement_without_variations_is_as_it_was_signed() -> None:
     mary = sound()
     assert as_known(mary, ON) is mary
-    assert folded(mary) is mary
+    assert with_variations_applied(mary) is mary
 
 
 @pytest.mark.parametrize(
@@ -134,7 +136,7 @@ def test_an_arrangement_without_variations_is_as_it_was_signed() -> None:
 )
 def test_what_has_one_value_a_day_changes_inside_a_period(path: str, value: Any) -> None:
     mary = varied(change(path, value))
-    assert value_at(folded(mary), path) == Timeline(value_at(mary, path).first, (JUNE, value))
+    assert value_at(with_variations_applied(mary), path) == Timeline(value_at(mary, path).first, (JUNE, value))
 
 
 def test_a_variation_holds_until_the_next_change_whoever_agreed_it() -> None:
@@ -144,14 +146,14 @@ def test_a_variation_holds_until_the_next_change_whoever_agreed_it() -> None:
         change("budget.actual", Rate.weekly(91), JULY),
         budget=PersonalBudget(actual=agreed),
     )
-    assert folded(mary).budget.actual == Timeline(
+    assert with_variations_applied(mary).budget.actual == Timeline(
         Rate.weekly(80), (JUNE, Rate.weekly(90)), (JULY, Rate.weekly(91)), (AUTUMN, Rate.weekly(82))
     )
 
 
 def test_what_was_never_recorded_is_not_made_up_from_its_changes() -> None:
     mary = varied(change("budget.actual", Rate.weekly(90)), budget=PersonalBudget())
-    assert folded(mary).budget.actual is None
+    assert with_variations_applied(mary).budget.actual is None
 
 
 def test_a_term_that_a_policy_could_state_is_missed_where_only_its_change_is_recorded() -> None:
@@ -166,12 +168,12 @@ def test_a_term_that_a_policy_could_state_is_missed_where_only_its_change_is_rec
 
 def test_a_change_over_time_is_one_value_and_is_checked() -> None:
     timeline = varied(change("budget.actual", Timeline(Rate.weekly(90))))
-    refused(lambda: folded(timeline), "variation of budget.actual from 2026-06-01: a Timeline")
+    refused(lambda: with_variations_applied(timeline), "variation of budget.actual from 2026-06-01: a Timeline")
     for wrong in (None, 90, "90", NoFee()):
         mary = varied(change("budget.actual", wrong))
         refused(lambda mary=mary: as_known(mary, JULY), "PersonalBudget.actual")  # type: ignore[misc]
-    refused(lambda: folded(varied(change("contract.payment.due_days", "3"))), "PaymentTerms.due_days")
-    refused(lambda: folded(varied(change("contract.last_day", DAY_BEFORE))), kind=ImpossiblePeriod)
+    refused(lambda: with_variations_applied(varied(change("contract.payment.due_days", "3"))), "PaymentTerms.due_days")
+    refused(lambda: with_variations_applied(varied(change("contract.last_day", DAY_BEFORE))), kind=ImpossiblePeriod)
 
 
 def test_what_bears_dates_of_its_own_is_as_last_known() -> None:
@@ -180,9 +182,9 @@ def test_what_bears_dates_of_its_own_is_as_last_known() -> None:
     mary = varied(
         change("suspensions", (later,), AUGUST), change("suspensions", (stay,)), change("contract.last_day", AUTUMN)
     )
-    assert folded(mary).suspensions == (later,)
-    assert folded(mary).contract.last_day == AUTUMN
-    assert folded(mary).later == ()
+    assert with_variations_applied(mary).suspensions == (later,)
+    assert with_variations_applied(mary).contract.last_day == AUTUMN
+    assert with_variations_applied(mary).later == ()
 
 
 def test_what_a_whole_payment_has_one_of_begins_a_phase() -> None:
@@ -193,7 +195,7 @@ def test_what_a_whole_payment_has_one_of_begins_a_phase() -> None:
         change("holder", Holder(ref="H-9"), AUTUMN),
         change("contract.payment.basis", Basis.GROSS, AUGUST),
     )
-    whole = folded(mary)
+    whole = with_variations_applied(mary)
     basis = Timeline(Basis.NET, (AUGUST, Basis.GROSS))
     signed = TERMS.replace(basis=basis)
     in_arrears = signed.replace(timing=Timing.IN_ARREARS)
@@ -206,11 +208,11 @@ def test_what_a_whole_payment_has_one_of_begins_a_phase() -> None:
 
 @pytest.mark.parametrize(("effective", "phases"), [(DAY_BEFORE, 0), (START, 0), (DAY_AFTER, 1)])
 def test_a_change_from_the_first_day_or_before_holds_from_the_first_day(effective: date, phases: int) -> None:
-    whole = folded(varied(change("contract.payment.timing", Timing.IN_ARREARS, effective)))
+    whole = with_variations_applied(varied(change("contract.payment.timing", Timing.IN_ARREARS, effective)))
     assert len(whole.later) == phases
     assert (whole.contract.payment.timing is Timing.IN_ARREARS) is (phases == 0)
     undated = varied(change("contract.payment.timing", Timing.IN_ARREARS, effective), contract=Contract(payment=TERMS))
-    assert len(folded(undated).later) == 1, "from which day on it holds is not known"
+    assert len(with_variations_applied(undated).later) == 1, "from which day on it holds is not known"
 
 
 def test_the_order_in_which_they_were_written_down_changes_nothing() -> None:
@@ -223,11 +225,11 @@ def test_the_order_in_which_they_were_written_down_changes_nothing() -> None:
     )
     known = {as_known(varied(*each), JULY) for each in permutations(variations)}
     assert len(known) == 1
-    assert len({folded(varied(*each)) for each in permutations(variations)}) == 1
+    assert len({with_variations_applied(varied(*each)) for each in permutations(variations)}) == 1
 
 
 def test_a_variation_is_added_to_what_was_recorded_and_not_to_what_was_folded() -> None:
-    whole = folded(varied(change("contract.payment.timing", Timing.IN_ARREARS)))
+    whole = with_variations_applied(varied(change("contract.payment.timing", Timing.IN_ARREARS)))
     more = change("budget.actual", Rate.weekly(90))
     refused(lambda: whole.replace(variations=(more,)), "Arrangement.variations: a variation of what as_known made")
 
@@ -281,7 +283,7 @@ def test_what_is_put_there_passes_the_records_own_checks() -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "says"),
+    ("path", "message"),
     [
         ("budgets", "has no field 'budgets'"),
         ("budget.actual.first", "'first' is past the end of it"),
@@ -294,9 +296,9 @@ def test_what_is_put_there_passes_the_records_own_checks() -> None:
         ("contract.signatures.party", "is past the end"),
     ],
 )
-def test_a_path_that_leads_nowhere_is_refused_where_it_ends(path: str, says: str) -> None:
-    refused(lambda: value_at(sound(), path), says, kind=NoSuchPath)
-    refused(lambda: with_value(sound(), path, None), says, kind=NoSuchPath)
+def test_a_path_that_leads_nowhere_is_refused_where_it_ends(path: str, message: str) -> None:
+    refused(lambda: value_at(sound(), path), message, kind=NoSuchPath)
+    refused(lambda: with_value(sound(), path, None), message, kind=NoSuchPath)
 
 
 def test_what_is_before_it_must_be_recorded() -> None:

@@ -22,9 +22,9 @@ from isf_core.model import (
     EntryKind,
     InHouse,
     Parameters,
+    SpendingBasis,
     SurplusBase,
     SurplusRule,
-    Use,
 )
 from isf_core.values import Frequency, Money, PayCycle, Period, Rate, Timeline
 
@@ -39,7 +39,7 @@ OF_THE_SURPLUS = {"SURPLUS_RECOVERED", "SAVING_SHARED"}
 NOTHING = Fraction(0)
 
 
-class Told(NamedTuple):
+class InformationGiven(NamedTuple):
     """What the oracle says of a day, in pounds."""
 
     balance: Fraction
@@ -61,18 +61,18 @@ class Line(NamedTuple):
     first_day: date | None
     last_day: date | None
     of_surplus: bool
-    meets: str | None
+    commitment: str | None
 
 
 def lines(entries: tuple[Entry, ...], on: date) -> list[Line]:
     """Each entry up to a day, less what was taken back of it up to that day."""
     out = []
     for entry in entries:
-        if entry.reverses is not None or entry.on > on:
+        if entry.corrects is not None or entry.on > on:
             continue
         sum_ = Fraction(entry.amount.pence, 100)
         for other in entries:
-            if other.reverses == entry.ref and other.on <= on:
+            if other.corrects == entry.ref and other.on <= on:
                 sum_ -= Fraction(other.amount.pence, 100)
         period = entry.period
         out.append(
@@ -82,8 +82,8 @@ def lines(entries: tuple[Entry, ...], on: date) -> list[Line]:
                 sum_,
                 None if period is None else period.start,
                 None if period is None else period.end - ONE_DAY,
-                entry.use is Use.SURPLUS or entry.kind.name in OF_THE_SURPLUS,
-                entry.meets,
+                entry.use is SpendingBasis.SURPLUS or entry.kind.name in OF_THE_SURPLUS,
+                entry.commitment,
             )
         )
     return out
@@ -177,7 +177,7 @@ def base_of(arrangement: Arrangement, rule: SurplusRule, on: date) -> Fraction:
     return max(NOTHING, pennies(gross) - pennies(in_house) - pennies(taken))
 
 
-def tell(arrangement: Arrangement, on: date, parameters: Parameters) -> Told:
+def tell(arrangement: Arrangement, on: date, parameters: Parameters) -> InformationGiven:
     """The surplus at the end of a day."""
     fund, plan, rule = arrangement.fund, arrangement.plan, arrangement.contract.surplus
     assert rule is not None
@@ -187,7 +187,7 @@ def tell(arrangement: Arrangement, on: date, parameters: Parameters) -> Told:
     committed = NOTHING
     for each in fund.commitments or ():
         if each.on <= on and (each.until is None or each.until >= on):
-            met = sum((line.sum_ for line in known if line.meets == each.ref), NOTHING)
+            met = sum((line.sum_ for line in known if line.commitment == each.ref), NOTHING)
             committed += max(NOTHING, Fraction(each.amount.pence, 100) - met)
     carried = needed = NOTHING
     for trip in plan.carry_forwards or ():
@@ -212,7 +212,7 @@ def tell(arrangement: Arrangement, on: date, parameters: Parameters) -> Told:
     if rule.weeks is not None:
         aged = sum((sum_ for day, sum_ in layers_left(known, on) if (on - day).days > 7 * rule.weeks), NOTHING)
         excess = max(excess, min(aged, held))
-    return Told(balance, running, committed, carried, held, cap, aged, excess)
+    return InformationGiven(balance, running, committed, carried, held, cap, aged, excess)
 
 
 # --- random accounts -------------------------------------------------------------------------------
@@ -249,14 +249,14 @@ def account(seed: int) -> Arrangement:
                 kind=kind,
                 amount=money(),
                 period=period,
-                use=dice.choice((None, None, Use.SURPLUS)),
-                meets=dice.choice((None, None, "C-0", "C-1")),
+                use=dice.choice((None, None, SpendingBasis.SURPLUS)),
+                commitment=dice.choice((None, None, "C-0", "C-1")),
             )
         )
     left = {entry.ref: entry.amount.pence for entry in made}
     for number in range(dice.randrange(5) if made else 0):
         wrong = dice.choice(made)
-        if wrong.reverses is not None or not left[wrong.ref]:
+        if wrong.corrects is not None or not left[wrong.ref]:
             continue
         sum_ = dice.choice((left[wrong.ref], dice.randrange(left[wrong.ref]) + 1))
         left[wrong.ref] -= sum_
@@ -266,7 +266,7 @@ def account(seed: int) -> Arrangement:
                 on=max(day(), wrong.on),
                 kind=wrong.kind,
                 amount=Money.from_pence(sum_),
-                reverses=wrong.ref,
+                corrects=wrong.ref,
             )
         )
     dice.shuffle(made)

@@ -26,8 +26,8 @@ from isf_core.model.payment_terms import (
     Convention,
     FeeBase,
     OneOffPayment,
+    PaymentLevel,
     PaymentTerms,
-    Pays,
     Placement,
     Timing,
 )
@@ -305,11 +305,11 @@ class _Making:
     def placement(self) -> Placement | NotStated:
         return self.rng.choice((Placement.INSIDE, Placement.ON_TOP, NOT_STATED))
 
-    def plan(self, weekly: Fraction) -> tuple[SupportPlan, Pays | None]:
+    def plan(self, weekly: Fraction) -> tuple[SupportPlan, PaymentLevel | None]:
         """Mostly none; else support that costs less than the budget, or more, and what is paid then."""
         rng = self.rng
         if rng.random() < 0.7:
-            return SupportPlan(), rng.choice((None, Pays.BUDGET))
+            return SupportPlan(), rng.choice((None, PaymentLevel.BUDGET))
         visits = (
             Visits(a_week=rng.randint(1, 14), hours=Fraction(rng.randint(1, 8), 4), hourly="12.50"),
             Visits(
@@ -326,7 +326,7 @@ class _Making:
             Support.by_rate("day centre", None, self.rate(weekly * Fraction(rng.randint(0, 90), 100))),
             Support.once("rails", None, Money("120.00")),
         )
-        return SupportPlan(supports=supports[rng.randint(0, 2) :]), rng.choice(list(Pays))
+        return SupportPlan(supports=supports[rng.randint(0, 2) :]), rng.choice(list(PaymentLevel))
 
     def one_offs(self) -> list[OneOff]:
         """On edges, several on a day, in any order; within the term."""

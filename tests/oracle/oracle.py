@@ -35,7 +35,7 @@ from isf_core.model.budget import OneOff
 from isf_core.model.charges import PerWeek, ShareOf
 from isf_core.model.fees import FeeFacts, ManagementFee
 from isf_core.model.parameters import Parameters
-from isf_core.model.payment_terms import Basis, Convention, FeeBase, OneOffPayment, Pays, Placement, Timing
+from isf_core.model.payment_terms import Basis, Convention, FeeBase, OneOffPayment, PaymentLevel, Placement, Timing
 from isf_core.model.plan import Support
 from isf_core.values.money import Money
 from isf_core.values.pay_cycle import Frequency, PayCycle
@@ -104,7 +104,7 @@ class Row(NamedTuple):
     alone: int
 
 
-class Told(NamedTuple):
+class InformationGiven(NamedTuple):
     """What the oracle tells: the payments, what accrued by component in exact pence, whether a line met a limit."""
 
     rows: list[Row]
@@ -145,13 +145,13 @@ class Oracle:
         # Where nothing needs the length of a year, it need not be stated, and any will do.
         self.year = Fraction(52) if year is None else year
         self.plan_a_week: Fraction | None = None
-        if parameters.pays is Pays.PLAN:
+        if parameters.pays is PaymentLevel.PLAN:
             self.plan_a_week = sum((self.support_a_week(each) for each in arrangement.plan.supports or ()), NIL)
         self.month = (date.min, date.min)
         self.facts: Facts | None = None
         self.brought: Day = (NOTHING,) * 5
 
-    def tell(self, until: date | None = None, cuts: Iterable[date] = ()) -> Told:
+    def tell(self, until: date | None = None, cuts: Iterable[date] = ()) -> InformationGiven:
         """All payments whose period begins by `until`; a cut begins a new one on its day."""
         rows: list[Row] = []
         exact = [NIL] * len(COMPONENTS)
@@ -185,7 +185,7 @@ class Oracle:
         if self.alone and rows:
             end = rows[-1].last_day if until is None else min(until, rows[-1].last_day)
             rows = self.among(rows, [(at, one) for at, one in enumerate(self.one_offs) if one.on <= end])
-        return Told(rows, exact, limited)
+        return InformationGiven(rows, exact, limited)
 
     def periods(self, until: date | None, cuts: list[date]) -> Iterator[tuple[date, date]]:
         """The first and last day of each period, cut by the arrangement's own days and at the cuts."""

@@ -12,9 +12,9 @@ from fractions import Fraction
 import pytest
 from support.small_account import HALF, NUMBERS, P1, P2, entry, paid, small, spent
 
-from isf_core.account.surplus import surplus
+from isf_core.account.surplus import surplus_on
 from isf_core.model import EntryKind, SurplusRule
-from oracle.account_oracle import APRIL, Told, account, days_to_ask, tell
+from oracle.account_oracle import APRIL, InformationGiven, account, days_to_ask, tell
 
 CASES = max(100, int(os.environ.get("ISF_ORACLE_CASES", "2000")) // 5)
 AT_ONCE = 50
@@ -26,15 +26,15 @@ def test_every_figure_of_every_day_is_what_the_oracle_says(first: int) -> None:
         arrangement = account(seed)
         numbers = NUMBERS.replace(carry_forward_outside_cap=bool(seed % 2))
         for on in days_to_ask(seed):
-            then = surplus(arrangement, on, numbers)
+            then = surplus_on(arrangement, on, numbers)
             right = tell(arrangement, on, numbers)
-            running, committed, carried, _ = (sum_.exact.pounds for _, sum_ in then.left_out)
-            found = Told(
+            running, committed, carried, _ = (sum_.exact.pounds for _, sum_ in then.exclusions)
+            found = InformationGiven(
                 then.balance.exact.pounds,
                 running,
                 committed,
                 carried,
-                then.held.exact.pounds,
+                then.amount.exact.pounds,
                 None if then.cap is None else then.cap.exact.pounds,
                 None if then.aged is None else then.aged.exact.pounds,
                 then.excess.exact.pounds,
@@ -45,9 +45,9 @@ def test_every_figure_of_every_day_is_what_the_oracle_says(first: int) -> None:
                 )
 
 
-def told(*, balance: int, running: int, held: int, cap: int, aged: int, excess: int) -> Told:
+def told(*, balance: int, running: int, held: int, cap: int, aged: int, excess: int) -> InformationGiven:
     whole = map(Fraction, (balance, running, 0, 0, held, cap, aged, excess))
-    return Told(*whole)
+    return InformationGiven(*whole)
 
 
 def test_the_oracle_knows_what_was_worked_out_by_hand() -> None:
@@ -56,7 +56,7 @@ def test_the_oracle_knows_what_was_worked_out_by_hand() -> None:
         entry("kept", APRIL, EntryKind.TRANSFER_IN, 300),
         paid("F", P1.first_day, period=P1),
         spent("S", P1.first_day, 150),
-        spent("X", P1.last_day, 50, reverses="S"),
+        spent("X", P1.last_day, 50, corrects="S"),
         contract={"surplus": both},
     )
     first, last, late = (tell(arrangement, on, NUMBERS) for on in (P1.first_day, P1.last_day, P2.first_day))

@@ -19,8 +19,8 @@ from isf_core.model.fees import FixedFee, ManagementFee, NoFee, PercentageFee
 from isf_core.model.parameters import Parameters
 from isf_core.model.payment_terms import Basis, Convention, FeeBase, OneOffPayment, PaymentTerms, Placement, Timing
 from isf_core.model.person import Person
-from isf_core.schedule.build import Schedule, compute_schedule
-from isf_core.schedule.resolve import settle
+from isf_core.schedule.build import Schedule, build_schedule
+from isf_core.schedule.resolve import resolve_terms
 from isf_core.values.money import Money
 from isf_core.values.pay_cycle import Frequency, PayCycle
 from isf_core.values.rates import Rate
@@ -46,7 +46,7 @@ def differences(case: Case, told: Sequence[Row], shown: Sequence[Sequence[object
 
 
 def schedule_of(case: Case) -> Schedule:
-    return compute_schedule(settle(case.arrangement, case.parameters), case.until)
+    return build_schedule(resolve_terms(case.arrangement, case.parameters), case.until)
 
 
 @pytest.mark.parametrize("first", range(0, CASES, AT_ONCE))

@@ -214,7 +214,7 @@ class Phase(Oracle):
         limit = self.accrues(charge.limit, of)
         return limit if a_week > limit[1] else (a_day, a_week)
 
-    def lumps(self, first: date, last: date) -> list[int]:
+    def fixed_charges(self, first: date, last: date) -> list[int]:
         """The whole sums of the fee in a payment, by component."""
         out = [0] * len(COMPONENTS)
         for on in every_day(first, last):
@@ -376,9 +376,9 @@ class TimeOracle:
                     limited = limited or allowed != pence
                     shown.append(allowed)
                     running[component] = (total, already + allowed) if runs else None
-                lumps = phase.lumps(first, last)
-                exact = [so_far + lump for so_far, lump in zip(exact, lumps, strict=True)]
-                shown = [pence + lump for pence, lump in zip(shown, lumps, strict=True)]
+                fixed_charges = phase.fixed_charges(first, last)
+                exact = [so_far + fixed_charge for so_far, fixed_charge in zip(exact, fixed_charges, strict=True)]
+                shown = [pence + fixed_charge for pence, fixed_charge in zip(shown, fixed_charges, strict=True)]
                 with_it = 0 if phase.alone else sum(x.amount.pence for x in phase.one_offs if first <= x.on <= last)
                 due = first if phase.timing is Timing.IN_ADVANCE else last + ONE_DAY
                 rows.append(phase.row(first, last, due + timedelta(days=phase.due_days), shown, with_it, -1))

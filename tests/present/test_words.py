@@ -22,7 +22,7 @@ from support.proofs import PROOFS
 from support.refusing import refused
 
 from isf_core import present
-from isf_core.account.statement import Statement, statement
+from isf_core.account.statement import Statement, statement_for
 from isf_core.assessment import assess, check, schedule_payments
 from isf_core.model import (
     Arrangement,
@@ -38,10 +38,10 @@ from isf_core.model import (
     Timing,
 )
 from isf_core.present import Words, templates
-from isf_core.rules.engine.report import Finding, Judgement
+from isf_core.rules.engine.report import Finding, RuleResult
 from isf_core.schedule.payment import Payment
 from isf_core.values import (
-    HOUSE,
+    INTERPRETATION,
     ExactMoney,
     Explanation,
     Frequency,
@@ -103,10 +103,10 @@ def mary_paid() -> Payment:
 
 def her_statement(to: Audience) -> Statement:
     """Twelve weeks of Mary's account."""
-    return statement(lived(), Period.inclusive(PERIODS[0].first_day, LIVED), parameters=NUMBERS, to=to)
+    return statement_for(lived(), Period.inclusive(PERIODS[0].first_day, LIVED), parameters=NUMBERS, to=to)
 
 
-def judgements() -> Iterator[Judgement]:
+def results() -> Iterator[RuleResult]:
     """What every rule finds in its own cases."""
     for code, proof in PROOFS.items():
         for each in (*proof.breaches, proof.sound):
@@ -117,7 +117,7 @@ def judgements() -> Iterator[Judgement]:
 def found() -> list[Finding]:
     """Every rule's breaches, and all that cannot be told of nobody in particular."""
     nobody = check(Arrangement(person=Person(ref="P-9")), on=ON)
-    return [*(finding for judgement in judgements() for finding in judgement.findings), *nobody.findings]
+    return [*(finding for result in results() for finding in result.findings), *nobody.findings]
 
 
 # Figures and dates
@@ -382,7 +382,7 @@ def test_a_day_that_may_still_move_is_said_to() -> None:
 
 
 def test_an_explanation_is_an_indented_tree() -> None:
-    rate = Explanation.given("rate a week", "84.375", HOUSE("made up"), unit="pounds")
+    rate = Explanation.given("rate a week", "84.375", INTERPRETATION("made up"), unit="pounds")
     weeks = Explanation.given("weeks", Fraction(18, 7))
     tree = Explanation.rounded("budget", Explanation.times("eighteen days of it", rate, weeks))
     assert ENGLISH.explanation(tree).splitlines() == [
@@ -405,8 +405,8 @@ def test_an_explanation_of_a_payment_has_a_line_for_each_node() -> None:
 def test_a_finding_in_two_sentences_for_the_person() -> None:
     finding = judged("CON-14", PROOFS["CON-14"].at(PROOFS["CON-14"].breaches[0]).arrangement).findings[0]
     said = ENGLISH.finding(finding)
-    assert said[0].isupper() or finding.rule.says.startswith("{")
-    assert said.endswith(f" To put it right: {finding.cure}.")
+    assert said[0].isupper() or finding.rule.message.startswith("{")
+    assert said.endswith(f" To put it right: {finding.remedy}.")
     assert "CON-14" not in said
     assert "[" not in said
 
@@ -484,7 +484,7 @@ def test_a_statement_leaves_out_what_is_not_known() -> None:
     mary = lived().replace(plan=lived().plan.replace(supports=None))
     span = Period.inclusive(PERIODS[0].first_day, LIVED)
     for to in Audience:
-        said = ENGLISH.statement(statement(mary, span, parameters=NUMBERS, to=to))
+        said = ENGLISH.statement(statement_for(mary, span, parameters=NUMBERS, to=to))
         assert "lanned" not in said.replace("unplanned", "")
         assert "Not recorded: " in said
 
@@ -493,7 +493,7 @@ def test_what_was_planned_and_is_not_recorded_is_said() -> None:
     mary = lived()
     first, *others = mary.plan.supports or ()
     mary = mary.replace(plan=mary.plan.replace(supports=(first.replace(cost=None), *others)))
-    said = ENGLISH.statement(statement(mary, Period.inclusive(APRIL.first_day, LIVED), parameters=NUMBERS))
+    said = ENGLISH.statement(statement_for(mary, Period.inclusive(APRIL.first_day, LIVED), parameters=NUMBERS))
     assert f"{first.ref}: £600.00 was spent. What was planned is not recorded." in said
 
 
@@ -534,7 +534,7 @@ def test_a_catalogue_is_asked_only_for_what_is_listed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "says"),
+    ("text", "message"),
     [
         ("Telir ef.", "lacks {due}"),
         ("Telir ef ar {due} gan {payer}.", "{payer}"),
@@ -545,9 +545,9 @@ def test_a_catalogue_is_asked_only_for_what_is_listed() -> None:
         (b"Telir ef ar {due}.", "is no text"),
     ],
 )
-def test_a_translation_whose_places_are_not_the_sentences_own_is_refused(text: object, says: str) -> None:
+def test_a_translation_whose_places_are_not_the_sentences_own_is_refused(text: object, message: str) -> None:
     words = Words("cy_GB", Only(text))
-    refused(lambda: words.say("It is paid on {due}.", due=ON), "Words.messages", says)
+    refused(lambda: words.say("It is paid on {due}.", due=ON), "Words.messages", message)
 
 
 def test_a_place_may_stand_twice_and_elsewhere() -> None:

@@ -14,31 +14,29 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from support.mary_golden import FIRST_DAY, mary
 from support.small_account import NIL, NUMBERS, PLAN, fund, small
 
-from isf_core.account.balance import position
-from isf_core.account.final_account import final_account
-from isf_core.account.overspend import meet_overspend, overspend_on
-from isf_core.account.receipts_in_advance import in_advance
-from isf_core.account.statement import Statement, statement
-from isf_core.account.surplus import Surplus, surplus
+from isf_core.account.balance import balance_on
+from isf_core.account.final_account import final_account_on
+from isf_core.account.overspend import fund_overspend, overspend_on
+from isf_core.account.receipts_in_advance import receipts_in_advance
+from isf_core.account.statement import Statement, statement_for
+from isf_core.account.surplus import Surplus, surplus_on
 from isf_core.errors import IsfError
 from isf_core.model import (
     Arrangement,
     Audience,
-    Balance,
+    BalanceOnTransfer,
     Basis,
     Bill,
     BlockContract,
     CarryForward,
-    Cause,
     Change,
     Clauses,
     Commitment,
     Covered,
-    Ending,
     Entry,
     EntryKind,
     Fund,
-    Meets,
+    FundingSource,
     Notice,
     NoticeUnit,
     Outcome,
@@ -49,13 +47,15 @@ from isf_core.model import (
     SavingShare,
     SavingsTerms,
     Side,
+    SpendingBasis,
     Support,
     SupportPlan,
     SurplusBase,
     SurplusRule,
+    Termination,
+    TerminationReason,
     TerminationTerms,
     Timing,
-    Use,
     Variation,
     VisitEvidence,
     VisitRecord,
@@ -88,7 +88,7 @@ rough_entries = st.tuples(
     st.none() | st.tuples(st.integers(-30, DAYS), st.integers(1, 31)),
     st.sampled_from(SUPPORTS),
     st.sampled_from(OUTCOMES),
-    st.sampled_from((None, Use.SURPLUS, Use.AS_PLANNED)),
+    st.sampled_from((None, SpendingBasis.SURPLUS, SpendingBasis.AS_PLANNED)),
     st.sampled_from((None, "C-0", "C-1")),
 )
 rough_corrections = st.tuples(st.integers(0, 2**20), st.integers(1, 100), st.integers(0, 40))
@@ -98,7 +98,7 @@ rough_corrections = st.tuples(st.integers(0, 2**20), st.integers(1, 100), st.int
 def entries(draw: st.DrawFn, least: int = 0) -> tuple[Entry, ...]:
     """Entries of every kind, and corrections of some of them, wholly and in part."""
     made: list[Entry] = []
-    for number, (day, kind, sum_, period, support, outcomes, use, meets) in enumerate(
+    for number, (day, kind, sum_, period, support, outcomes, use, commitment) in enumerate(
         draw(st.lists(rough_entries, min_size=least, max_size=14))
     ):
         of = None
@@ -116,7 +116,7 @@ def entries(draw: st.DrawFn, least: int = 0) -> tuple[Entry, ...]:
                 support=support,
                 outcomes=outcomes,
                 use=use,
-                meets=meets,
+                commitment=commitment,
                 evidence=None if number % 3 else f"doc {number}",
             )
         )
@@ -136,7 +136,7 @@ def entries(draw: st.DrawFn, least: int = 0) -> tuple[Entry, ...]:
                 on=wrong.on + timedelta(days=later),
                 kind=wrong.kind,
                 amount=Money.from_pence(sum_),
-                reverses=wrong.ref,
+                corrects=wrong.ref,
             )
         )
     return tuple(made)
@@ -247,7 +247,7 @@ def arrangements(draw: st.DrawFn) -> Arrangement:
 
 
 def told(arrangement: Arrangement, first: int, end: int, to: Audience = Audience.PERSON) -> Statement:
-    return statement(arrangement, Period(start=on_day(first), end=on_day(end)), parameters=NUMBERS, to=to)
+    return statement_for(arrangement, Period(start=on_day(first), end=on_day(end)), parameters=NUMBERS, to=to)
 
 
 def comes_to(explanation: Explanation, figure: Money) -> None:
@@ -267,7 +267,7 @@ def test_a_statement_balances_and_its_closing_balance_is_the_next_opening(
     one, two = told(arrangement, first - 1, middle), told(arrangement, middle, DAYS + 200)
     for each in (one, two):
         assert each.opening + each.came_in == each.spent + each.returned + each.closing
-        assert each.closing == position(arrangement.fund, each.span.last_day).balance
+        assert each.closing == balance_on(arrangement.fund, each.span.last_day).balance
     assert one.closing == two.opening
     signed = [entry.signed for entry in arrangement.fund.entries or ()]
     assert two.closing == Money.total(signed)
@@ -292,11 +292,13 @@ def test_planned_and_spent_are_the_same_in_all_by_support_and_by_outcome(
     arrangement: Arrangement, cuts: list[int]
 ) -> None:
     then = told(arrangement, cuts[0] - 1, cuts[2])
-    assert then.by_support is not None
-    assert then.by_outcome is not None
-    by_support, by_outcome = then.by_support, then.by_outcome
-    assert Money.total(each.spent for each in by_support) == Money.total(each.spent for each in by_outcome)
-    costs = [[each.planned for each in rows] for rows in (by_support, by_outcome)]
+    assert then.spending_by_support is not None
+    assert then.spending_by_outcome is not None
+    spending_by_support, spending_by_outcome = then.spending_by_support, then.spending_by_outcome
+    assert Money.total(each.spent for each in spending_by_support) == Money.total(
+        each.spent for each in spending_by_outcome
+    )
+    costs = [[each.planned for each in rows] for rows in (spending_by_support, spending_by_outcome)]
     assert (None in costs[0]) is (None in costs[1])
     if None not in costs[0]:
         one, other = (sum((cost.pounds for cost in column if cost is not None), Fraction(0)) for column in costs)
@@ -309,11 +311,11 @@ def test_what_is_shown_as_spent_is_within_a_penny_of_what_it_exactly_is(
     arrangement: Arrangement, cuts: list[int]
 ) -> None:
     then = told(arrangement, cuts[0] - 1, cuts[2])
-    for parts in (then.by_support or (), then.by_outcome or ()):
+    for parts in (then.spending_by_support or (), then.spending_by_outcome or ()):
         assert all(abs(each.exactly.pounds - each.spent.exact.pounds) < Fraction(1, 100) for each in parts)
         exactly = sum((each.exactly.pounds for each in parts), Fraction(0))
         assert exactly == Money.total(each.spent for each in parts).exact.pounds
-    assert all(each.exactly == each.spent.exact for each in then.by_support or ())
+    assert all(each.exactly == each.spent.exact for each in then.spending_by_support or ())
 
 
 @law
@@ -324,11 +326,11 @@ def test_what_is_spent_takes_no_more_from_running_periods_than_it_is(
     """And nothing at all where it was spent of the surplus."""
     on, spent_on = on_day(day), on_day(min(day, earlier))
     fund = arrangement.fund
-    before = in_advance(fund, on)
+    before = receipts_in_advance(fund, on)
     more = Entry(ref="more", on=spent_on, kind=EntryKind.DIRECT_SUPPORT, amount=Money.from_pence(sum_))
-    after = in_advance(fund.plus(more), on)
+    after = receipts_in_advance(fund.plus(more), on)
     assert before - more.amount <= after <= before
-    assert in_advance(fund.plus(more.replace(use=Use.SURPLUS)), on) == before
+    assert receipts_in_advance(fund.plus(more.replace(use=SpendingBasis.SURPLUS)), on) == before
     assert (
         NIL
         <= after
@@ -351,8 +353,8 @@ def test_the_order_in_which_entries_are_recorded_changes_nothing(
     assert set(one.entries) == set(two.entries)
     assert [entry.on for entry in one.entries] == [entry.on for entry in two.entries]
     on = on_day(cuts[1])
-    assert position(arrangement.fund, on) == position(other.fund, on)
-    assert surplus(arrangement, on, NUMBERS) == surplus(other, on, NUMBERS)
+    assert balance_on(arrangement.fund, on) == balance_on(other.fund, on)
+    assert surplus_on(arrangement, on, NUMBERS) == surplus_on(other, on, NUMBERS)
 
 
 # --- explanations -----------------------------------------------------------------------------------
@@ -362,13 +364,13 @@ def test_the_order_in_which_entries_are_recorded_changes_nothing(
 @given(arrangements(), spans)
 def test_every_explanation_comes_to_the_figure_that_is_shown(arrangement: Arrangement, cuts: list[int]) -> None:
     on = on_day(cuts[1])
-    then = position(arrangement.fund, on)
+    then = balance_on(arrangement.fund, on)
     comes_to(then.explain(), then.balance)
     said = told(arrangement, cuts[0] - 1, cuts[2])
     comes_to(said.explain(), said.closing)
-    spare = surplus(arrangement, on, NUMBERS)
+    spare = surplus_on(arrangement, on, NUMBERS)
     comes_to(spare.explain(), spare.excess)
-    comes_to(spare.explain("held"), spare.held)
+    comes_to(spare.explain("held"), spare.amount)
     if spare.cap is not None:
         comes_to(spare.explain("cap"), spare.cap)
     for each in (then, said, spare):
@@ -378,9 +380,9 @@ def test_every_explanation_comes_to_the_figure_that_is_shown(arrangement: Arrang
 @law
 @given(arrangements(), days)
 def test_a_surplus_is_within_what_is_held_and_its_excess_within_the_surplus(arrangement: Arrangement, day: int) -> None:
-    then = surplus(arrangement, on_day(day), NUMBERS)
-    assert NIL <= then.held <= max(NIL, then.balance)
-    assert NIL <= then.recoverable <= then.excess <= then.held or (then.excess == NIL == then.recoverable)
+    then = surplus_on(arrangement, on_day(day), NUMBERS)
+    assert NIL <= then.amount <= max(NIL, then.balance)
+    assert NIL <= then.recoverable <= then.excess <= then.amount or (then.excess == NIL == then.recoverable)
     assert then.aged is None or NIL <= then.aged <= max(NIL, then.balance)
 
 
@@ -393,7 +395,7 @@ def cap_of(weekly: Fraction, share: Fraction, of: SurplusBase, day: int, contrib
         payment={"basis": Basis.NET},
         contract={"surplus": SurplusRule(share=share, of=of)},
     )
-    return surplus(arrangement, on_day(day), NUMBERS)
+    return surplus_on(arrangement, on_day(day), NUMBERS)
 
 
 fractions = st.fractions(0, 500, max_denominator=97)
@@ -428,9 +430,9 @@ def test_the_excess_grows_with_the_balance(arrangement: Arrangement, day: int, m
     on = on_day(day)
     came = Entry(ref="more", on=on, kind=EntryKind.PROVIDER_REFUND, amount=Money.from_pence(more))
     richer = arrangement.replace(fund=arrangement.fund.plus(came))
-    one, two = surplus(arrangement, on, NUMBERS), surplus(richer, on, NUMBERS)
+    one, two = surplus_on(arrangement, on, NUMBERS), surplus_on(richer, on, NUMBERS)
     assert one.cap == two.cap
-    assert one.held <= two.held <= one.held + came.amount
+    assert one.amount <= two.amount <= one.amount + came.amount
     assert one.excess <= two.excess <= one.excess + came.amount
 
 
@@ -438,36 +440,36 @@ def test_the_excess_grows_with_the_balance(arrangement: Arrangement, day: int, m
 @given(arrangements(), days)
 def test_recovering_the_excess_leaves_none_above_the_cap(arrangement: Arrangement, day: int) -> None:
     on = on_day(day)
-    then = surplus(arrangement, on, NUMBERS)
+    then = surplus_on(arrangement, on, NUMBERS)
     if not then.excess:
         return
     taken = Entry(ref="taken", on=on, kind=EntryKind.SURPLUS_RECOVERED, amount=then.excess)
-    left = surplus(arrangement.replace(fund=arrangement.fund.plus(taken)), on, NUMBERS)
-    assert left.held == then.held - then.excess
+    left = surplus_on(arrangement.replace(fund=arrangement.fund.plus(taken)), on, NUMBERS)
+    assert left.amount == then.amount - then.excess
     assert left.excess == NIL
 
 
 # --- overspends -------------------------------------------------------------------------------------
 
-orders = st.lists(st.sampled_from(Meets), unique=True).map(tuple)
+orders = st.lists(st.sampled_from(FundingSource), unique=True).map(tuple)
 from_nil = st.integers(0, 100_000).map(Money.from_pence)
 
 
 @law
 @given(from_nil, orders, from_nil, st.tuples(from_nil, from_nil, from_nil))
 def test_the_parts_of_an_overspend_add_up(
-    overspend: Money, order: tuple[Meets, ...], limit: Money, sums: tuple[Money, ...]
+    overspend: Money, order: tuple[FundingSource, ...], limit: Money, sums: tuple[Money, ...]
 ) -> None:
-    there = dict(zip(Meets, sums, strict=True))
-    met = meet_overspend(overspend, OverspendTerms(order=order, limit=limit), available=there.items())
+    there = dict(zip(FundingSource, sums, strict=True))
+    met = fund_overspend(overspend, OverspendTerms(order=order, limit=limit), available=there.items())
     assert Money.total(part for _, part in met.met) + met.holder + met.beyond == overspend
-    assert [meets for meets, _ in met.met] == list(order)
-    assert all(NIL <= part <= there[meets] for meets, part in met.met)
+    assert [commitment for commitment, _ in met.met] == list(order)
+    assert all(NIL <= part <= there[commitment] for commitment, part in met.met)
     assert NIL <= met.holder <= limit
     assert met.calls_for_reassessment is (met.beyond > NIL)
     comes_to(met.explain(), overspend)
     # Nobody pays before the one who stands first is used up.
-    used = [part == there[meets] for meets, part in met.met]
+    used = [part == there[commitment] for commitment, part in met.met]
     for place, (_, part) in enumerate(met.met):
         assert not part or all(used[:place])
     assert not met.holder or all(used)
@@ -479,10 +481,10 @@ def test_the_parts_of_an_overspend_add_up(
 def test_the_holder_never_bears_more_than_its_limit_in_all(
     drawn: tuple[Entry, ...], limit: Money, reserve: Money, day: int
 ) -> None:
-    terms = OverspendTerms(order=(Meets.RESERVE,), limit=limit)
+    terms = OverspendTerms(order=(FundingSource.RESERVE,), limit=limit)
     account = fund(*drawn, commitments=COMMITMENTS, reserve=reserve)
     arrangement = mary(contract={"overspend": terms}, arrangement={"fund": account})
-    at = position(account, on_day(day))
+    at = balance_on(account, on_day(day))
     met = overspend_on(arrangement, on_day(day))
     assert met.overspend == max(NIL, -at.balance)
     borne = dict(at.sums)[EntryKind.HOLDER_BEARS]
@@ -581,7 +583,7 @@ TRANSFERS = (EntryKind.TRANSFER_IN, EntryKind.TRANSFER_OUT)
 ENDS = TerminationTerms(
     notices=tuple(Notice(party=party, length=0, unit=NoticeUnit.DAYS) for party in Party),
     refund_days=28,
-    on_change_of_holder=Balance.MOVES,
+    on_change_of_holder=BalanceOnTransfer.MOVES,
 )
 
 Row = tuple[date, str, int]
@@ -603,13 +605,13 @@ class Accounts(RuleBasedStateMachine):
         self.pairs: dict[tuple[str, str], tuple[str, str]] = {}
         """The other end of a transfer."""
 
-    def _enter(self, whose: str, kind: EntryKind, sum_: int, reverses: str | None = None) -> tuple[str, str]:
+    def _enter(self, whose: str, kind: EntryKind, sum_: int, corrects: str | None = None) -> tuple[str, str]:
         self.number += 1
         ref = f"E-{self.number}"
-        made = Entry(ref=ref, on=self.today, kind=kind, amount=Money.from_pence(sum_), reverses=reverses)
+        made = Entry(ref=ref, on=self.today, kind=kind, amount=Money.from_pence(sum_), corrects=corrects)
         self.funds[whose] = self.funds[whose].plus(made)
-        self.shadow[whose].append((self.today, kind.name, sum_ if reverses is None else -sum_))
-        if reverses is None:
+        self.shadow[whose].append((self.today, kind.name, sum_ if corrects is None else -sum_))
+        if corrects is None:
             self.left[whose, ref] = sum_
         return whose, ref
 
@@ -617,7 +619,7 @@ class Accounts(RuleBasedStateMachine):
         whose, ref = at
         kind = next(entry.kind for entry in self.funds[whose].entries or () if entry.ref == ref)
         self.left[at] -= sum_
-        self._enter(whose, kind, sum_, reverses=ref)
+        self._enter(whose, kind, sum_, corrects=ref)
 
     @rule(later=st.integers(1, 20))
     def time_goes_by(self, later: int) -> None:
@@ -664,28 +666,33 @@ class Accounts(RuleBasedStateMachine):
         kind = next(entry.kind for entry in self.funds[whose].entries or () if entry.ref == ref)
         sum_ = Money.from_pence(self.left[whose, ref] + more)
         try:
-            self.funds[whose].plus(Entry(ref="too much", on=self.today, kind=kind, amount=sum_, reverses=ref))
+            self.funds[whose].plus(Entry(ref="too much", on=self.today, kind=kind, amount=sum_, corrects=ref))
         except IsfError:
             return
         raise AssertionError("more was taken back than was left")
 
     @precondition(lambda self: self.open)
-    @rule(which=st.integers(0, 9), cause=st.sampled_from((Cause.ORDINARY, Cause.DEATH, Cause.CHANGE_OF_HOLDER)))
-    def one_is_closed(self, which: int, cause: Cause) -> None:
+    @rule(
+        which=st.integers(0, 9),
+        reason=st.sampled_from(
+            (TerminationReason.ORDINARY, TerminationReason.DEATH, TerminationReason.CHANGE_OF_HOLDER)
+        ),
+    )
+    def one_is_closed(self, which: int, reason: TerminationReason) -> None:
         whose = self.open[which % len(self.open)]
-        ending = Ending(party=Party.FUNDER, cause=cause, given_on=self.today, liabilities=())
+        ending = Termination(party=Party.FUNDER, reason=reason, given_on=self.today, liabilities=())
         arrangement = mary(
             budget={"actual": Rate.weekly("50"), "contribution": Rate.weekly("9.99")},
             payment={"basis": Basis.NET},
             contract={"termination": ENDS, "clauses": Clauses(contribution_risk=Party.HOLDER)},
             arrangement={"fund": self.funds[whose], "endings": (ending,)},
         )
-        final = final_account(arrangement, on=self.today, parameters=NUMBERS)
+        final = final_account_on(arrangement, on=self.today, parameters=NUMBERS)
         for each in final.entries():
             self._enter(whose, each.kind, each.amount.pence)
         self.open.remove(whose)
         assert self._held(whose) == 0
-        if final.moved:
+        if final.transferred:
             to = f"{whose}, then"
             self.funds[to], self.shadow[to] = fund(), []
             self.open.append(to)
@@ -707,7 +714,7 @@ class Accounts(RuleBasedStateMachine):
     def each_account_is_what_the_plain_ledger_says(self) -> None:
         for whose, account in self.funds.items():
             for on in (FIRST_DAY, self.today - timedelta(days=7), self.today):
-                then = position(account, on)
+                then = balance_on(account, on)
                 sides = (then.came_in.pence, then.spent.pence, then.returned.pence)
                 assert sides == self._sides(whose, on)
                 assert then.balance.pence == self._held(whose, on)
@@ -721,7 +728,7 @@ class Accounts(RuleBasedStateMachine):
     def nothing_is_lost_between_them(self) -> None:
         came = spent = returned = held = 0
         for account in self.funds.values():
-            then = position(account, self.today)
+            then = balance_on(account, self.today)
             sums = dict(then.sums)
             came += then.came_in.pence - sums[EntryKind.TRANSFER_IN].pence
             returned += then.returned.pence - sums[EntryKind.TRANSFER_OUT].pence

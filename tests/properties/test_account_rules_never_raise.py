@@ -17,18 +17,18 @@ from isf_core.model import (
     Arrangement,
     Audience,
     CarryForward,
-    Cause,
     Commitment,
     Deployed,
-    Ending,
+    DeploymentOption,
     Entry,
     EntryKind,
     Party,
+    SpendingBasis,
     StatementAsked,
     StatementGiven,
+    Termination,
+    TerminationReason,
     TerminationTerms,
-    Use,
-    Way,
 )
 from isf_core.policies import READY
 from isf_core.policies.dorset import DORSET_AGREEMENT
@@ -84,9 +84,9 @@ def entries(draw: st.DrawFn) -> tuple[Entry, ...]:
                 party=draw(st.sampled_from((None, "P-9", "P-8"))),
                 period=draw(maybe(periods())),
                 person=draw(st.sampled_from((None, "P-001", "P-002"))),
-                use=draw(maybe(st.sampled_from(Use))),
+                use=draw(maybe(st.sampled_from(SpendingBasis))),
                 agreed_on=draw(maybe(DAYS)),
-                meets=draw(st.sampled_from((None, None, "C-0"))),
+                commitment=draw(st.sampled_from((None, None, "C-0"))),
             )
         )
     for place, first in enumerate(
@@ -94,16 +94,16 @@ def entries(draw: st.DrawFn) -> tuple[Entry, ...]:
     ):
         taken = Money.from_pence(draw(st.integers(1, first.amount.pence)))
         on = max(first.on, draw(DAYS))
-        out.append(Entry(ref=f"R-{place}", on=on, kind=first.kind, amount=taken, reverses=first.ref))
+        out.append(Entry(ref=f"R-{place}", on=on, kind=first.kind, amount=taken, corrects=first.ref))
     return tuple(out)
 
 
-def endings() -> st.SearchStrategy[Ending]:
+def endings() -> st.SearchStrategy[Termination]:
     """Any party, for any cause, on any day."""
     return st.builds(
-        Ending,
+        Termination,
         party=st.sampled_from(Party),
-        cause=st.one_of(st.just(Cause.DEATH), st.sampled_from(Cause)),
+        reason=st.one_of(st.just(TerminationReason.DEATH), st.sampled_from(TerminationReason)),
         given_on=DAYS,
         last_day=maybe(DAYS),
         liabilities=st.sampled_from((None, ())),
@@ -112,7 +112,9 @@ def endings() -> st.SearchStrategy[Ending]:
 
 def deployed() -> st.SearchStrategy[tuple[Deployed, ...]]:
     """No part, one or several, through a fund or past it."""
-    one = st.builds(Deployed, way=st.sampled_from(Way), rate=st.sampled_from((Rate.weekly(80), Rate.annual("52"))))
+    one = st.builds(
+        Deployed, option=st.sampled_from(DeploymentOption), rate=st.sampled_from((Rate.weekly(80), Rate.annual("52")))
+    )
     return st.lists(one, max_size=3).map(tuple)
 
 
@@ -179,7 +181,7 @@ def is_judged(mary: Arrangement, on: date, policy: Policy) -> None:
     until = LAST if mary.contract.last_day is OPEN_ENDED else None
     found = assess(mary, on=on, until=until, policy=policy)
     assert found.report == report
-    assert (found.schedule is None) is bool(report.judgement("PAY-01").findings)
+    assert (found.schedule is None) is bool(report.result("PAY-01").findings)
     assert [str(each) for each in (found.step, found.surplus, found.reviews)]
 
 

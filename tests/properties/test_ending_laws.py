@@ -15,16 +15,14 @@ from hypothesis import strategies as st
 from oracle.arrangements import BUILT_IN, Case, arrange
 from support.endings import CLAUSE, STEPS, assert_sound
 
-from isf_core.account import FinalAccount, end_of, final_account, last_day_of_notice, pay_in_lieu, position
+from isf_core.account import FinalAccount, balance_on, end_of, final_account_on, last_day_of_notice, pay_in_lieu
 from isf_core.model import (
     Arrangement,
-    Balance,
-    Cause,
+    BalanceOnTransfer,
     Change,
     Clauses,
     Commitment,
     Contract,
-    Ending,
     Entry,
     EntryKind,
     Fund,
@@ -41,6 +39,8 @@ from isf_core.model import (
     PaymentTerms,
     Person,
     PersonalBudget,
+    Termination,
+    TerminationReason,
     TerminationTerms,
     Variation,
 )
@@ -48,7 +48,7 @@ from isf_core.model.contract import OPEN_ENDED
 from isf_core.model.documents import NOT_STATED
 from isf_core.model.fees import NoFee
 from isf_core.model.payment_terms import Basis, Convention, Timing
-from isf_core.schedule import compute_schedule, settle, settle_phases
+from isf_core.schedule import build_schedule, resolve_phases, resolve_terms
 from isf_core.values import Frequency, Money, Move, PayCycle, Rate, Timeline
 
 law = settings(deadline=None, max_examples=60)
@@ -66,11 +66,11 @@ class Wild(NamedTuple):
 
     arrangement: Arrangement
     parameters: Parameters
-    ending: Ending
+    ending: Termination
     on: date
 
     def account(self) -> FinalAccount:
-        return final_account(self.arrangement, on=self.on, parameters=self.parameters, ending=self.ending)
+        return final_account_on(self.arrangement, on=self.on, parameters=self.parameters, ending=self.ending)
 
 
 def funding_of(draw: st.DrawFn) -> tuple[FundingShare | FundingRate, ...] | None:
@@ -105,14 +105,14 @@ def accounts(draw: st.DrawFn, first: date) -> Fund:
 
 
 @st.composite
-def endings(draw: st.DrawFn, first: date, end: date) -> Ending:
+def endings(draw: st.DrawFn, first: date, end: date) -> Termination:
     """Notice given from a few days before the first day to the last, run out or cut short."""
     spread = (end - first).days
     last_day = draw(st.none() | st.integers(0, spread + 30).map(lambda number: first + timedelta(days=number)))
     owing = draw(st.lists(sums, max_size=2))
-    return Ending(
+    return Termination(
         party=draw(st.sampled_from(Party)),
-        cause=draw(st.sampled_from(Cause)),
+        reason=draw(st.sampled_from(TerminationReason)),
         given_on=first + timedelta(days=draw(st.integers(0, spread))),
         last_day=last_day,
         liabilities=tuple(Liability(what="pay", amount=Money.from_pence(pence)) for pence in owing),
@@ -127,7 +127,7 @@ def wild(draw: st.DrawFn) -> Wild:
     end = agreed_end if isinstance(agreed_end, date) else first + timedelta(days=200)
     terms = TerminationTerms(
         notices=tuple(Notice(party=party, length=draw(st.integers(0, 30)), unit=draw(units)) for party in Party),
-        on_change_of_holder=draw(st.sampled_from(Balance)),
+        on_change_of_holder=draw(st.sampled_from(BalanceOnTransfer)),
         liabilities=CLAUSE,
     )
     agreed = case.arrangement.contract
@@ -155,9 +155,9 @@ def test_end_02_a_settlement_conserves(each: Wild) -> None:
 @law
 @given(wild())
 def test_end_02_where_nothing_is_owed_the_closing_entries_bring_the_balance_to_nil(each: Wild) -> None:
-    settled = each._replace(arrangement=each.arrangement.replace(fund=each.arrangement.fund.replace(commitments=())))
-    final = settled.account()
-    assert position(settled.arrangement.fund.plus(*final.entries()), each.on).balance == Money(0)
+    resolved = each._replace(arrangement=each.arrangement.replace(fund=each.arrangement.fund.replace(commitments=())))
+    final = resolved.account()
+    assert balance_on(resolved.arrangement.fund.plus(*final.entries()), each.on).balance == Money(0)
 
 
 @law
@@ -177,9 +177,9 @@ def test_an_account_drawn_up_anew_gives_nothing_more(each: Wild, later: int) -> 
     closed = each.arrangement.replace(fund=each.arrangement.fund.plus(*final.entries()))
     again = each._replace(arrangement=closed).account()
     assert again.entries() == again.opening_entries() == ()
-    assert again.balance == again.owed == final.owed
+    assert again.balance == again.outstanding_commitments == final.outstanding_commitments
     unpromised = closed.replace(fund=closed.fund.replace(commitments=()))
-    if not final.owed and all(entry.on <= each.on for entry in closed.fund.entries or ()):
+    if not final.outstanding_commitments and all(entry.on <= each.on for entry in closed.fund.entries or ()):
         assert each._replace(arrangement=unpromised, on=each.on + timedelta(days=later)).account().entries() == ()
 
 
@@ -189,16 +189,16 @@ def test_end_01_a_longer_notice_never_gives_less_in_lieu(each: Wild, more: int) 
     arrangement, by = each.arrangement, each.ending
     terms = arrangement.contract.termination
     assert terms is not None
-    notice = terms.notice_of(by.party, by.cause)
+    notice = terms.notice_of(by.party, by.reason)
     assert notice is not None
     longer = notice.replace(length=notice.length + more)
     others = tuple(other for other in terms.notices if other.party is not by.party)
     contract = arrangement.contract.replace(termination=terms.replace(notices=(longer, *others)))
-    settled = settle(arrangement, each.parameters)
+    resolved = resolve_terms(arrangement, each.parameters)
     short = end_of(arrangement, by, each.parameters)
     long = end_of(arrangement.replace(contract=contract), by, each.parameters)
-    assert short.days_lacking <= long.days_lacking
-    assert pay_in_lieu(short, settled).money <= pay_in_lieu(long, settled).money
+    assert short.shortfall_days <= long.shortfall_days
+    assert pay_in_lieu(short, resolved).money <= pay_in_lieu(long, resolved).money
 
 
 @law
@@ -208,19 +208,19 @@ def test_end_01_the_days_that_lack_begin_after_the_last_and_end_with_the_notice(
     ended = end_of(arrangement, each.ending, parameters)
     given_on = each.ending.given_on
     served_to = max(ended.last_day, given_on)
-    if ended.lacking is None:
+    if ended.notice_shortfall is None:
         assert served_to >= ended.notice_ends
     else:
-        assert ended.lacking.first_day == served_to + ONE_DAY
-        assert ended.lacking.last_day == ended.notice_ends
+        assert ended.notice_shortfall.first_day == served_to + ONE_DAY
+        assert ended.notice_shortfall.last_day == ended.notice_ends
     # Never more than the notice is long, and none of a notice of no length.
-    assert ended.days_lacking <= (last_day_of_notice(ended.notice, given_on) - given_on).days
+    assert ended.shortfall_days <= (last_day_of_notice(ended.notice, given_on) - given_on).days
     # A later last day never lets more lack.
     put_off = end_of(arrangement, each.ending.replace(last_day=ended.last_day + timedelta(days=later)), parameters)
     since_given = max(0, later - (served_to - ended.last_day).days)
-    assert put_off.days_lacking == max(0, ended.days_lacking - since_given)
-    settled = settle(arrangement, parameters)
-    assert pay_in_lieu(put_off, settled).money <= pay_in_lieu(ended, settled).money
+    assert put_off.shortfall_days == max(0, ended.shortfall_days - since_given)
+    resolved = resolve_terms(arrangement, parameters)
+    assert pay_in_lieu(put_off, resolved).money <= pay_in_lieu(ended, resolved).money
 
 
 @law
@@ -232,7 +232,7 @@ def test_a_penny_more_in_the_account_goes_to_somebody(each: Wild, pence: int) ->
     before, after = each.account(), richer.account()
 
     def left(final: FinalAccount) -> Money:
-        return final.refund + final.moved - final.due_from_funder
+        return final.refund + final.transferred - final.due_from_funder
 
     assert left(after) - left(before) == Money.from_pence(pence)
     same = ("in_advance", "unpaid_contribution", "by_holder", "owed", "back_to_person", "in_lieu", "liabilities")
@@ -256,7 +256,7 @@ def test_end_04_both_holders_schedules_join(each: Wild, places: int) -> None:
 
 
 def _schedules(joined: Arrangement, parameters: Parameters, since: date, until: date) -> tuple[list[Any], list[Any]]:
-    payments = [payment for payment in compute_schedule(settle_phases(joined, parameters), until) if payment.is_regular]
+    payments = [payment for payment in build_schedule(resolve_phases(joined, parameters), until) if payment.is_regular]
     return (
         [payment for payment in payments if payment.last_day < since],
         [payment for payment in payments if payment.last_day >= since],
@@ -279,9 +279,9 @@ class Plain(NamedTuple):
     notice: int
     last: int | None
     party: Party
-    cause: Cause
+    reason: TerminationReason
     risk: Party
-    becomes: Balance
+    becomes: BalanceOnTransfer
     shares: tuple[int, ...]
     entries: tuple[tuple[int, EntryKind, int], ...]
     promised: tuple[int, ...]
@@ -303,9 +303,9 @@ plain = st.builds(
     notice=st.integers(0, 60),
     last=st.none() | st.integers(0, 150),
     party=st.sampled_from(Party),
-    cause=st.sampled_from(Cause),
+    reason=st.sampled_from(TerminationReason),
     risk=st.sampled_from(Party),
-    becomes=st.sampled_from(Balance),
+    becomes=st.sampled_from(BalanceOnTransfer),
     shares=st.lists(st.integers(0, 5), min_size=1, max_size=4).filter(any).map(tuple),
     entries=st.lists(st.tuples(st.integers(0, 200), st.sampled_from(DURING), sums), max_size=10).map(tuple),
     promised=st.lists(sums, max_size=3).map(tuple),
@@ -374,7 +374,7 @@ def slow(each: Plain) -> tuple[dict[str, int], list[int], list[int]]:
             from_her += pence if kind is EntryKind.CONTRIBUTION else 0
             from_her -= pence if kind is EntryKind.REFUND_TO_PERSON else 0
 
-    moves = each.cause is Cause.CHANGE_OF_HOLDER and each.becomes is Balance.MOVES
+    moves = each.reason is TerminationReason.CHANGE_OF_HOLDER and each.becomes is BalanceOnTransfer.MOVES
     owed, back = sum(each.promised), max(0, from_her - hers)
     unpaid = max(0, hers - from_her)
     liabilities = max(0, (sum(each.liabilities) if each.agreed else 0) - there_already["LIABILITY"])
@@ -478,15 +478,15 @@ def fast(each: Plain) -> FinalAccount:
             ),
         ),
     )
-    by = Ending(
+    by = Termination(
         party=each.party,
-        cause=each.cause,
+        reason=each.reason,
         given_on=on_day(each.days),
         last_day=None if each.last is None else on_day(each.last),
         liabilities=tuple(Liability(what="pay", amount=Money.from_pence(pence)) for pence in each.liabilities),
     )
     last = each.days + each.notice if each.last is None else each.last
-    return final_account(arrangement, on_day(max(last, each.days) + 10), NO_POLICY, ending=by)
+    return final_account_on(arrangement, on_day(max(last, each.days) + 10), NO_POLICY, ending=by)
 
 
 @settings(deadline=None, max_examples=250)
@@ -496,4 +496,4 @@ def test_end_05_the_slow_waterfall_agrees(each: Plain) -> None:
     final = fast(each)
     assert {name: getattr(final, name).pence for name in STEPS} == found
     assert [part.pence for _, part in final.refunds] == refunds
-    assert [part.pence for _, part in final.dues] == dues
+    assert [part.pence for _, part in final.due_by_funder] == dues

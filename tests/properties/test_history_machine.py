@@ -28,7 +28,7 @@ from isf_core.model.payment_terms import Basis, Convention, FeeBase, OneOffPayme
 from isf_core.model.person import Person
 from isf_core.model.suspension import Meanwhile, Suspension, SuspensionRule
 from isf_core.model.variation import AT_ONCE, Change, Variation
-from isf_core.pay_runs.history import SIGNS, Adjustment, History, PaymentMade
+from isf_core.pay_runs.history import SIGNS, Adjustment, PaymentHistory, PaymentMade
 from isf_core.pay_runs.reconciliation import Reconciliation, reconcile
 from isf_core.pay_runs.upcoming import next_payments
 from isf_core.values.money import Money
@@ -73,7 +73,7 @@ changed = st.one_of(
 )
 
 
-class Life(RuleBasedStateMachine):
+class Lifecycle(RuleBasedStateMachine):
     """One arrangement from its first day on."""
 
     how_far = HowFarBack.TO_WHEN_IT_TOOK_EFFECT
@@ -145,7 +145,7 @@ class Life(RuleBasedStateMachine):
             backdating=Backdating(how_far=self.how_far, earliest=earliest),
             recovery_limit=drawn["limit"],
         )
-        self.history = History()
+        self.history = PaymentHistory()
         self.today = self.first_day - timedelta(days=20)
         self.recorded = 0
         self.reconciled = True
@@ -334,7 +334,7 @@ class Life(RuleBasedStateMachine):
             add(out, (period.first_day, period.last_day), {"one_off": sum(each.amount.pence for each in bought)})
         return {days: sums for days, sums in out.items() if any(sums.values())}
 
-    def kept(self, history: History) -> Sums:
+    def kept(self, history: PaymentHistory) -> Sums:
         """What was paid, and what was raised beside it."""
         out: Sums = {}
         for made in history.payments:
@@ -373,19 +373,19 @@ def less(one: Sums, other: Sums) -> Sums:
     return added(one, other, -1)
 
 
-class NeverBack(Life):
+class NeverBack(Lifecycle):
     """No change counts for what was paid already."""
 
     how_far = HowFarBack.NEVER
 
 
-class NotForTheFirstPayment(Life):
+class NotForTheFirstPayment(Lifecycle):
     """No change counts for the arrangement's first payment."""
 
     how_far = HowFarBack.NOT_THE_FIRST_PAYMENT
 
 
-class BackToADate(Life):
+class BackToADate(Lifecycle):
     """No change counts from before a date."""
 
     how_far = HowFarBack.TO_A_DATE
@@ -397,7 +397,7 @@ lives = settings(
     stateful_step_count=STEPS,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
-TestLife = Life.TestCase
+TestLife = Lifecycle.TestCase
 TestLife.settings = lives
 TestNeverBack = NeverBack.TestCase
 TestNeverBack.settings = lives

@@ -23,7 +23,7 @@ CASES = {
     for code, proof in PROOFS.items()
     for place, each in enumerate((proof.sound, *proof.breaches))
 }
-IN_AN_ORDER = {"options_told", "order", "yearly"}
+IN_AN_ORDER = {"options_given", "order", "yearly"}
 """What is recorded in an order that means something: options as offered, what meets an overspend, sums by year."""
 
 
@@ -44,7 +44,7 @@ def shuffled(record: Any, dice: random.Random) -> Any:
 def found(report: Report) -> list[tuple[str, str, str, str]]:
     """What is found, without the places that entries without a reference have in their list."""
     return sorted(
-        (each.code, each.outcome.value, re.sub(r"\[\d+\]", "[]", each.field), re.sub(r"\[\d+\]", "[]", each.says))
+        (each.code, each.result.value, re.sub(r"\[\d+\]", "[]", each.field), re.sub(r"\[\d+\]", "[]", each.message))
         for each in report.findings
     )
 
@@ -58,7 +58,7 @@ def test_the_order_of_the_facts_changes_nothing_that_is_found(name: str, dice: r
     before, after = check(at.arrangement, on=at.on, policy=policy), check(turned, on=at.on, policy=policy)
     assert found(after) == found(before)
     assert after.verdict is before.verdict
-    assert [(each.rule.code, each.outcome) for each in after] == [(each.rule.code, each.outcome) for each in before]
+    assert [(each.rule.code, each.result) for each in after] == [(each.rule.code, each.result) for each in before]
 
 
 def test_the_facts_are_shuffled() -> None:

@@ -27,9 +27,8 @@ from isf_core.policies.plain import PLAIN
 from isf_core.rules.catalogue import ALL
 from isf_core.rules.engine.definition import Breach
 from isf_core.values import (
-    HOUSE,
+    INTERPRETATION,
     LANCASHIRE,
-    DatedTable,
     ExactMoney,
     Explanation,
     Frequency,
@@ -38,6 +37,7 @@ from isf_core.values import (
     Period,
     Rate,
     RateUnit,
+    StatutoryTable,
     Timeline,
     WorkingDays,
     canonical,
@@ -59,7 +59,7 @@ calendars = st.frozensets(days, max_size=3).map(
     lambda held: WorkingDays.of(held, first=date(2026, 1, 1), last=date(2026, 1, 9))
 )
 tables = st.dictionaries(days, moneys, min_size=1, max_size=3).map(
-    lambda rows: DatedTable("a sum", *rows.items(), last_day=date(2026, 2, 1), source=HOUSE("made up"))
+    lambda rows: StatutoryTable("a sum", *rows.items(), last_day=date(2026, 2, 1), source=INTERPRETATION("made up"))
 )
 trees = st.recursive(
     st.builds(Explanation.given, st.sampled_from(("rate", "weeks")), fractions),
@@ -166,10 +166,10 @@ MADE: dict[str, object] = {
         PayCycle(Frequency.WEEKLY, date(2026, 1, 1)),
         Timeline(1),
         WorkingDays.england_and_wales(),
-        HOUSE("made up"),
-        HOUSE,
+        INTERPRETATION("made up"),
+        INTERPRETATION,
         Explanation.given("weeks", 1),
-        DatedTable("a sum", (date(2026, 1, 1), 1), last_day=date(2026, 1, 1), source=HOUSE("made up")),
+        StatutoryTable("a sum", (date(2026, 1, 1), 1), last_day=date(2026, 1, 1), source=INTERPRETATION("made up")),
         PerWeek(1),
         ShareOf(None, "0.5"),
         PerPayment(1),
@@ -241,4 +241,4 @@ def test_a_copy_under_another_name_and_another_hash_seed_give_the_same_digests(t
 def test_the_plain_policy_is_wholly_plain() -> None:
     assert only_plain(to_plain(PLAIN))
     assert digest(PLAIN) != digest(PLAIN.without("FEE-02"))
-    assert digest(PLAIN) != digest(PLAIN.with_numbers("plain", weeks_in_year="52.1"))
+    assert digest(PLAIN) != digest(PLAIN.with_parameters("plain", weeks_in_year="52.1"))

@@ -21,9 +21,9 @@ from isf_core.assessment import assess, check
 from isf_core.errors import NotRecorded
 from isf_core.model import Arrangement, Parameters, Person
 from isf_core.policies.plain import PLAIN
-from isf_core.rules import ALL, Case, Force, Judgement, Outcome, Policy, Report, Rule, RuleSet, Verdict
+from isf_core.rules import ALL, Case, Force, Policy, Report, Result, Rule, RuleResult, RuleSet, Verdict
 from isf_core.rules.engine.report import judge
-from isf_core.schedule.resolve import RECORD, settle
+from isf_core.schedule.resolve import RECORD, resolve_terms
 
 WHY_NOT = {
     ("PLN-04", "policy.exclusions"): "a policy that names none excludes nothing by itself (PLN-12)",
@@ -40,7 +40,7 @@ WHY_NOT = {
     ("BUD-10", "budget.stated"): "a statement is recorded where there was one",
     ("BUD-03", "fund.entries[].person"): "what pays for her own plan is spent on her, unless it is recorded otherwise",
     ("SUR-06", "contract.savings"): "an agreement to share savings is recorded where there is one",
-    ("LIFE-12", "life.conversion"): "a conversion is recorded where there was one",
+    ("LIFE-12", "lifecycle.conversion"): "a conversion is recorded where there was one",
 }
 """What a rule looks at and can do without, with the reason."""
 
@@ -74,7 +74,7 @@ def read(code: str) -> tuple[str, ...]:
     if code == "PAY-01":  # it asks for nothing itself: what the payments are settled from is what it read
         case.read += [
             source.pinpoint.partition(" ")[0]
-            for _, source in settle(at.arrangement, at.numbers).provenance
+            for _, source in resolve_terms(at.arrangement, at.numbers).provenance
             if source.text == RECORD
         ]
     return tuple(dict.fromkeys(case.read))
@@ -89,10 +89,10 @@ FIELDS = [(code, field) for code in PROOFS for field in read(code)]
 @pytest.mark.parametrize(("code", "field"), FIELDS)
 def test_a_rule_that_misses_a_field_it_read_cannot_tell_and_names_it(code: str, field: str) -> None:
     at = PROOFS[code].at(PROOFS[code].sound)
-    judgement = judged(code, *blank(at.arrangement, at.numbers, field), at.on)
-    assert judgement.outcome is Outcome.CANNOT_TELL, "no rule of the catalogue reads what it can do without"
-    assert [finding.field for finding in judgement.findings] == [field]
-    assert {finding.force for finding in judgement.findings} == {ALL[code].force}
+    result = judged(code, *blank(at.arrangement, at.numbers, field), at.on)
+    assert result.result is Result.CANNOT_TELL, "no rule of the catalogue reads what it can do without"
+    assert [finding.field for finding in result.findings] == [field]
+    assert {finding.force for finding in result.findings} == {ALL[code].force}
 
 
 def test_what_the_rules_read_in_all_is_this() -> None:
@@ -188,15 +188,15 @@ def paths_of(at: At) -> Iterator[str]:
     yield from (f"policy.{path}" for path in recorded(at.numbers))
 
 
-def all_judged(codes: Iterable[str], mary: Arrangement, numbers: Parameters, on: date) -> dict[str, Judgement]:
+def all_judged(codes: Iterable[str], mary: Arrangement, numbers: Parameters, on: date) -> dict[str, RuleResult]:
     """What some rules come to."""
     case = Case(mary, on, numbers)
     return {code: judge(ALL[code], case) for code in codes}
 
 
-def untold(judgement: Judgement) -> set[str]:
+def untold(result: RuleResult) -> set[str]:
     """The fields for want of which it cannot be told."""
-    return {finding.field for finding in judgement.findings if finding.breach is None}
+    return {finding.field for finding in result.findings if finding.breach is None}
 
 
 def named(path: str) -> set[str]:
@@ -205,14 +205,14 @@ def named(path: str) -> set[str]:
     return {path, f"contract.payment.{number}", f"contract.{number}", f"contract.{number.replace('_', '.')}"}
 
 
-def knows_no_more(code: str, before: Judgement, after: Judgement, taken: set[str]) -> None:
+def knows_no_more(code: str, before: RuleResult, after: RuleResult, taken: set[str]) -> None:
     """What may come of judging with less: the same, or that it cannot be told for want of just that."""
-    if after.outcome is Outcome.CANNOT_TELL:
+    if after.result is Result.CANNOT_TELL:
         wants = untold(after) - untold(before)
         assert wants <= {each for path in taken for each in named(path)}, f"{code} names what was not taken away"
-        assert wants or before.outcome is Outcome.CANNOT_TELL
-    elif before.outcome is Outcome.BREACH:
-        assert after.outcome is Outcome.BREACH, f"{code} acquits for want of knowledge"
+        assert wants or before.result is Result.CANNOT_TELL
+    elif before.result is Result.BREACH:
+        assert after.result is Result.BREACH, f"{code} acquits for want of knowledge"
         assert {each.field for each in after.findings} <= {each.field for each in before.findings}
     else:
         assert not after.findings, f"{code} condemns for want of knowledge"
@@ -277,14 +277,14 @@ def test_it_is_never_yes_while_a_must_cannot_be_told(data: st.DataObject) -> Non
     for path in data.draw(st.lists(st.sampled_from([*paths_of(at)]), max_size=1)):
         mary, numbers = blank(mary, numbers, path)
     found = assess(mary, on=at.on, until=date(2027, 12, 31), policy=POLICY.replace(parameters=numbers))
-    musts = {each.outcome for each in found.report.findings if each.force is Force.MUST}
-    if Outcome.BREACH in musts:
+    musts = {each.result for each in found.report.findings if each.force is Force.MUST}
+    if Result.BREACH in musts:
         assert found.verdict is Verdict.NO
-    elif Outcome.CANNOT_TELL in musts:
+    elif Result.CANNOT_TELL in musts:
         assert found.verdict is Verdict.CANNOT_TELL
     else:
         assert found.verdict is Verdict.YES
-    payments = found.report.judgement("PAY-01")
+    payments = found.report.result("PAY-01")
     assert (found.schedule is None) is bool(payments.findings)
     assert untold(payments) == set(found.missing), "the schedule misses what the report says it does"
 
@@ -315,7 +315,7 @@ def test_the_order_of_the_rules_changes_no_judgement(rules: list[Rule], name: st
 def test_judging_twice_gives_the_same_and_changes_nothing(name: str) -> None:
     mary, at = EVERY[name].arrangement, EVERY[name]
     written = repr(mary)
-    case = Case(mary, at.on, at.numbers, POLICY.because)
+    case = Case(mary, at.on, at.numbers, POLICY.parameter_sources)
     policy = POLICY.replace(parameters=at.numbers)
     assert ALL.judge(case) == ALL.judge(case) == check(mary, on=at.on, policy=policy)
     assert repr(mary) == written
@@ -339,11 +339,11 @@ def test_what_a_rule_finds_does_not_depend_on_the_rules_beside_it() -> None:
         together = check(at.arrangement, on=at.on, policy=policy)
         for code in proving(name):
             alone: Policy = policy.replace(rules=RuleSet((ALL[code],)))
-            assert [*check(at.arrangement, on=at.on, policy=alone)] == [together.judgement(code)], name
+            assert [*check(at.arrangement, on=at.on, policy=alone)] == [together.result(code)], name
 
 
 def test_a_missing_fact_is_no_error_of_the_rules_but_of_the_computation() -> None:
     nothing: Parameters = Parameters(name="nothing")
     with pytest.raises(NotRecorded):
-        settle(EVERY["bare"].arrangement, nothing)
-    assert judged("PAY-01", EVERY["bare"].arrangement, nothing).outcome is Outcome.CANNOT_TELL
+        resolve_terms(EVERY["bare"].arrangement, nothing)
+    assert judged("PAY-01", EVERY["bare"].arrangement, nothing).result is Result.CANNOT_TELL

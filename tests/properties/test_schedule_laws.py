@@ -19,9 +19,9 @@ from isf_core.model.fees import NoFee
 from isf_core.model.parameters import Parameters
 from isf_core.model.payment_terms import Basis, Convention, PaymentTerms, Timing
 from isf_core.model.person import Person
-from isf_core.schedule.build import Accrual, Schedule, compute_schedule
+from isf_core.schedule.build import Accrual, Schedule, build_schedule
 from isf_core.schedule.payment import Payment
-from isf_core.schedule.resolve import settle
+from isf_core.schedule.resolve import resolve_terms
 from isf_core.values.pay_cycle import Frequency, PayCycle
 from isf_core.values.rates import Rate, RateUnit
 from isf_core.values.timeline import Timeline
@@ -40,7 +40,7 @@ places = st.integers(0, 2**20)
 
 
 def schedule_of(case: Case, until: date | None = None) -> Schedule:
-    return compute_schedule(settle(case.arrangement, case.parameters), until or case.until)
+    return build_schedule(resolve_terms(case.arrangement, case.parameters), until or case.until)
 
 
 def regular(payments: Sequence[Payment]) -> list[Payment]:
@@ -166,7 +166,7 @@ def test_pay_05_a_penny_still_to_be_shown_does_not_depend_on_a_cut() -> None:
         ),
         basis=Basis.NET,
     )
-    whole = compute_schedule(settle(arrangement, Parameters(name="none")), date(2026, 3, 1))
+    whole = build_schedule(resolve_terms(arrangement, Parameters(name="none")), date(2026, 3, 1))
     before, after = whole.cut(date(2026, 2, 1))
     assert [*before.lines, *after.lines] == list(whole.lines)
 
@@ -237,7 +237,7 @@ def test_pay_09_a_penny_that_is_shown_later_explains_itself() -> None:
         in_house=(InHouse(what="day centre", cost=Rate.weekly("50.005")),),
         basis=Timeline(Basis.NET, (date(2026, 4, 13), Basis.GROSS)),
     )
-    first, second, third = compute_schedule(settle(arrangement, Parameters(name="none")), date(2026, 4, 20))
+    first, second, third = build_schedule(resolve_terms(arrangement, Parameters(name="none")), date(2026, 4, 20))
     assert [str(payment.contribution) for payment in (first, second, third)] == ["49.99", "0.01", "0.00"]
     for payment in (first, second, third):
         assert payment.explain("contribution").value() == in_pounds(payment.contribution.pence)
@@ -257,7 +257,7 @@ def test_what_accrues_adds_up(case: Case, place: int) -> None:
         assert getattr(whole, name).pounds == exact / 100
     for name in (*SUMS, "amount"):
         assert sum(getattr(part, name).pounds for part in parts) == getattr(whole, name).pounds
-    dated = [one_off for one_off in schedule.settled.one_offs if one_off.on in span]
+    dated = [one_off for one_off in schedule.resolved.one_offs if one_off.on in span]
     assert whole.one_off.pounds == sum(in_pounds(one_off.amount.pence) for one_off in dated)
 
 
@@ -326,7 +326,7 @@ def test_bud_07_whole_periods_pay_the_stated_amount(
     frequency, unit = kind
     cycle = PayCycle(frequency, anchor)
     arrangement = agreed(Rate(amount, unit), cycle, cycle.start_of(number), convention)
-    payments = compute_schedule(settle(arrangement, Parameters(name="none")), cycle.start_of(number + 5))
+    payments = build_schedule(resolve_terms(arrangement, Parameters(name="none")), cycle.start_of(number + 5))
     of_each = amount * WHOLE_PERIODS[kind] * 100
     shown = [payment.amount.pence for payment in payments]
     if convention is Convention.RUNNING_TOTAL or unit is RateUnit.YEAR:

@@ -21,7 +21,7 @@ from oracle.time_oracle import TimeOracle, ToldInTime
 
 from isf_core.errors import IsfError
 from isf_core.model.arrangement import Arrangement
-from isf_core.model.budget import Deployed, PersonalBudget, Way
+from isf_core.model.budget import Deployed, DeploymentOption, PersonalBudget
 from isf_core.model.contract import OPEN_ENDED, Contract
 from isf_core.model.fees import (
     Fees,
@@ -34,7 +34,7 @@ from isf_core.model.fees import (
     PercentageFee,
     PerPaymentFee,
 )
-from isf_core.model.knowledge import as_known, folded
+from isf_core.model.knowledge import as_known, with_variations_applied
 from isf_core.model.organisations import Funder, Funding, FundingRate, FundingShare, Holder
 from isf_core.model.parameters import Parameters
 from isf_core.model.payment_terms import (
@@ -42,8 +42,8 @@ from isf_core.model.payment_terms import (
     Convention,
     FeeBase,
     OneOffPayment,
+    PaymentLevel,
     PaymentTerms,
-    Pays,
     Placement,
     Timing,
 )
@@ -51,8 +51,8 @@ from isf_core.model.person import Person
 from isf_core.model.suspension import Meanwhile, Suspension, SuspensionRule
 from isf_core.model.variation import BY_PHASE, Change, Variation
 from isf_core.planning.uplifts import uplift
-from isf_core.schedule.build import Schedule, compute_schedule
-from isf_core.schedule.resolve import settle_phases
+from isf_core.schedule.build import Schedule, build_schedule
+from isf_core.schedule.resolve import resolve_phases
 from isf_core.values.money import Money, Rounding
 from isf_core.values.pay_cycle import Frequency, PayCycle
 from isf_core.values.rates import Rate
@@ -101,7 +101,7 @@ class Varying:
         """The policy's word wherever a variation might come to need one."""
         rng, policy, terms = self.rng, self.was.parameters, self.was.arrangement.contract.payment
         fallbacks: dict[str, object] = {
-            "pays": Pays.BUDGET,
+            "pays": PaymentLevel.BUDGET,
             "basis": Basis.NET,
             "fee_placement": Placement.ON_TOP,
             "fee_base": FeeBase.NET,
@@ -246,7 +246,7 @@ def varying(seed: int, **how: bool) -> Case:
 
 
 def schedule_of(case: Case, arrangement: Arrangement | None = None) -> Schedule:
-    return compute_schedule(settle_phases(arrangement or case.arrangement, case.parameters), case.until)
+    return build_schedule(resolve_phases(arrangement or case.arrangement, case.parameters), case.until)
 
 
 def told(case: Case, known: date | None = None) -> ToldInTime:
@@ -325,7 +325,7 @@ def test_bud_06_the_order_of_recording_never_matters(seed: int, rng: Any) -> Non
     shuffled = list(case.arrangement.variations)
     rng.shuffle(shuffled)
     other = case.arrangement.replace(variations=tuple(shuffled))
-    assert folded(other) == folded(case.arrangement)
+    assert with_variations_applied(other) == with_variations_applied(case.arrangement)
     assert schedule_of(case, other).lines == schedule_of(case).lines
 
 
@@ -349,7 +349,7 @@ def test_bud_06_what_becomes_known_later_is_never_seen(seed: int, another: int) 
 def test_bud_06_a_variation_is_a_schedule_joined_to_another(seed: int, place: int) -> None:
     """On a period's first day: the old terms up to it, then the new ones with what is carried."""
     case = varying(seed, by_phase=False)
-    plain = folded(case.arrangement)
+    plain = with_variations_applied(case.arrangement)
     starts = [payment.first_day for payment in schedule_of(case, plain)[1:] if payment.is_regular]
     assume(starts)
     on = starts[place % len(starts)]
@@ -357,7 +357,7 @@ def test_bud_06_a_variation_is_a_schedule_joined_to_another(seed: int, place: in
     changes = {path: making.value(path) for path in ("budget.actual", "contract.fee", "contract.payment.due_days")}
     change = Variation(effective=on, changes=tuple(Change(path, value) for path, value in changes.items()))
     whole = schedule_of(case, plain.replace(variations=(change,)))
-    before = compute_schedule(settle_phases(plain, case.parameters), on - ONE_DAY)
+    before = build_schedule(resolve_phases(plain, case.parameters), on - ONE_DAY)
     actual = plain.budget.actual
     fee = plain.contract.fee
     assert actual is not None
@@ -373,7 +373,7 @@ def test_bud_06_a_variation_is_a_schedule_joined_to_another(seed: int, place: in
             payment=plain.contract.payment.replace(due_days=changes["contract.payment.due_days"]),
         ),
     )
-    then = compute_schedule(settle_phases(after, case.parameters), case.until, before.carry)
+    then = build_schedule(resolve_phases(after, case.parameters), case.until, before.carry)
     assert [line[:-1] for line in whole.lines] == [line[:-1] for line in (*before.lines, *then.lines)]
 
 
@@ -388,7 +388,7 @@ def test_bud_06_a_variation_equals_the_same_change_signed(seed: int) -> None:
     case = varying(seed, by_phase=False)
     making = Varying(seed + 1)
     on, rate = making.a_day(), making.rate()
-    plain = folded(case.arrangement)
+    plain = with_variations_applied(case.arrangement)
     varied = plain.replace(variations=(Variation(effective=on, changes=(Change("budget.actual", rate),)),))
     assert plain.budget.actual is not None
     signed = plain.replace(budget=plain.budget.replace(actual=_then(plain.budget.actual, on, rate)))
@@ -402,7 +402,7 @@ def test_pay_04_funders_add_up_to_each_payment_and_none_is_below_nil(seed: int) 
         parts = payment.by_funder()
         assert Money.total(parts.values()) == payment.amount
         assert all(part >= Money(0) for part in parts.values())
-        for part in payment.settled.funding:
+        for part in payment.resolved.funding:
             if isinstance(part, FundingShare) and not part.share:
                 assert parts[part.funder.ref] == Money(0)
 
@@ -462,9 +462,9 @@ def test_pay_01_phases_tile_the_term_and_every_payment_is_of_one(seed: int) -> N
     regular = [payment for payment in schedule if payment.is_regular]
     assert regular[0].first_day == case.first_day
     assert all(after.first_day == before.last_day + ONE_DAY for before, after in pairwise(regular))
-    phases = settle_phases(case.arrangement, case.parameters)
+    phases = resolve_phases(case.arrangement, case.parameters)
     assert phases[0].first_day == case.first_day
-    assert phases[-1].last_day == folded(case.arrangement).contract.last_day
+    assert phases[-1].last_day == with_variations_applied(case.arrangement).contract.last_day
     for before, after in pairwise(phases):
         assert isinstance(before.last_day, date)
         assert after.first_day == before.last_day + ONE_DAY
@@ -476,7 +476,7 @@ def test_pay_01_phases_tile_the_term_and_every_payment_is_of_one(seed: int) -> N
             if phase.first_day <= payment.first_day
             and (not isinstance(phase.last_day, date) or payment.last_day <= phase.last_day)
         ]
-        assert mine == [payment.settled]
+        assert mine == [payment.resolved]
         assert payment.holder == mine[0].holder
 
 
@@ -494,7 +494,7 @@ def test_bud_15_an_uplift_keeps_units_and_is_a_variation(
     on = making.a_day()
     assume(all(each.effective != on for each in case.arrangement.variations))
     raised = uplift(case.arrangement, effective=on, known_from=SIGNED, percent=percent, rounding=rounding)
-    now = folded(case.arrangement)
+    now = with_variations_applied(case.arrangement)
     if raised.left_out:
         assert isinstance(now.contract.last_day, date)
         assert now.contract.last_day < on
@@ -508,7 +508,7 @@ def test_bud_15_an_uplift_keeps_units_and_is_a_variation(
     assert row.difference == row.after.amount - before.amount
     assert row.arrangement.variations[:-1] == case.arrangement.variations
     signed = now.replace(budget=now.budget.replace(actual=_then(now.budget.actual, on, row.after)))
-    assert folded(row.arrangement) == signed
+    assert with_variations_applied(row.arrangement) == signed
     assert raised.table().rows[0][-1] == row.difference
 
 
@@ -517,10 +517,13 @@ def test_bud_15_an_uplift_keeps_units_and_is_a_variation(
 def test_life_02_only_the_part_through_the_fund_is_paid(seed: int, another: int) -> None:
     case = varying(seed, by_phase=False)
     making = Varying(another)
-    signed = folded(case.arrangement)
+    signed = with_variations_applied(case.arrangement)
     fund = Timeline(making.rate(), (making.a_day(), making.rate()))
-    way = making.rng.choice((Way.INDIVIDUAL_SERVICE_FUND, Way.THIRD_PARTY_HEALTH_BUDGET))
-    deployment = (Deployed(way=Way.DIRECT_PAYMENT, rate=making.rate()), Deployed(way=way, rate=fund))
+    option = making.rng.choice((DeploymentOption.INDIVIDUAL_SERVICE_FUND, DeploymentOption.THIRD_PARTY_HEALTH_BUDGET))
+    deployment = (
+        Deployed(option=DeploymentOption.DIRECT_PAYMENT, rate=making.rate()),
+        Deployed(option=option, rate=fund),
+    )
     parted = signed.replace(budget=signed.budget.replace(deployment=deployment))
     alone = signed.replace(budget=signed.budget.replace(actual=fund))
     assert schedule_of(case, parted).lines == schedule_of(case, alone).lines
@@ -547,7 +550,7 @@ def test_bud_06_two_changes_of_one_field_from_one_date_say_which_comes_first(
         with_both(varied(one, "budget.actual", 90), varied(other, "budget.actual", 95))
     with_both(varied(one, "budget.actual", 90), varied(other, "budget.contribution", 95))
     ordered = with_both(varied(2, "budget.actual", 95), varied(1, "budget.actual", 90))
-    assert folded(ordered).budget.actual == Timeline(Rate.weekly(1), (on, Rate.weekly(95)))
+    assert with_variations_applied(ordered).budget.actual == Timeline(Rate.weekly(1), (on, Rate.weekly(95)))
 
 
 def test_every_kind_of_change_is_among_the_random_ones() -> None:

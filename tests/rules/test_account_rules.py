@@ -11,29 +11,29 @@ from support.mary import ENDS, HOLDER, LAST, NUMBERS, ONE_DAY, POLICY, SIGNED, S
 from support.proofs.ending import JULY, died
 from support.proofs.surplus import MAY, recovered, spare
 
-from isf_core.account import surplus
+from isf_core.account import surplus_on
 from isf_core.assessment import assess, check
 from isf_core.comparison import across, compare
 from isf_core.errors import ContradictoryTerms, IsfError
 from isf_core.model import (
     OPEN_ENDED,
     Arrangement,
-    Cause,
     Change,
     Deployed,
+    DeploymentOption,
     Entry,
     EntryKind,
     Party,
+    SpendingBasis,
     SurplusBase,
     SurplusRule,
+    TerminationReason,
     TerminationTerms,
-    Use,
     Variation,
-    Way,
 )
 from isf_core.pay_runs import pay_run
-from isf_core.rules import Outcome, Verdict
-from isf_core.schedule import settle
+from isf_core.rules import Result, Verdict
+from isf_core.schedule import resolve_terms
 from isf_core.values import Money, Rate
 
 DIED = date(2026, 6, 14)
@@ -46,7 +46,7 @@ def entry(ref: str, kind: EntryKind, amount: str, on: date = LIVED, **facts: Any
 
 def correction(first: Entry, amount: str, on: date = LIVED) -> Entry:
     """So much of an entry is taken back."""
-    return Entry(ref=f"{first.ref} back", on=on, kind=first.kind, amount=amount, reverses=first.ref)
+    return Entry(ref=f"{first.ref} back", on=on, kind=first.kind, amount=amount, corrects=first.ref)
 
 
 # What is left of an entry
@@ -58,8 +58,8 @@ RECOVERED = entry("R-1", EntryKind.SURPLUS_RECOVERED, "300")
 def test_a_recovery_that_was_taken_back_in_part_is_judged_by_what_is_left_of_it() -> None:
     spared = paid_in("300", MAY)
     whole, part = lived(spared, RECOVERED), lived(spared, RECOVERED, correction(RECOVERED, "90.37"))
-    assert judged("SUR-05", whole, on=LIVED).outcome is Outcome.BREACH
-    assert judged("SUR-05", part, on=LIVED).outcome is Outcome.HOLDS, "209.63 is left of it, and that may be recovered"
+    assert judged("SUR-05", whole, on=LIVED).result is Result.BREACH
+    assert judged("SUR-05", part, on=LIVED).result is Result.HOLDS, "209.63 is left of it, and that may be recovered"
     still = lived(spared, RECOVERED, correction(RECOVERED, "90.36"))
     assert said("SUR-05", still, on=LIVED) == [
         "fund.entries[R-1]: 209.64 (R-1) of the surplus was recovered, and at most 209.63 could be"
@@ -69,15 +69,21 @@ def test_a_recovery_that_was_taken_back_in_part_is_judged_by_what_is_left_of_it(
 def test_a_correction_after_the_day_of_judgement_is_not_there_yet() -> None:
     later = correction(RECOVERED, "300", LIVED + ONE_DAY)
     mary = lived(paid_in("300", MAY), RECOVERED, later)
-    assert judged("SUR-05", mary, on=LIVED).outcome is Outcome.BREACH
-    assert judged("SUR-05", mary, on=LIVED + ONE_DAY).outcome is Outcome.HOLDS
+    assert judged("SUR-05", mary, on=LIVED).result is Result.BREACH
+    assert judged("SUR-05", mary, on=LIVED + ONE_DAY).result is Result.HOLDS
 
 
 WRONG = (
     ("BUD-03", entry("W-1", EntryKind.MANAGEMENT_FEE, "50", person="P-002")),
     ("LED-02", entry("W-1", EntryKind.OTHER_PROVIDER, "50", party="P-8", person="P-001", support="art")),
-    ("SUR-03a", entry("W-1", EntryKind.ONE_OFF, "50", person="P-001", support="x", outcomes=(), use=Use.SURPLUS)),
-    ("SUR-03b", entry("W-1", EntryKind.ONE_OFF, "50", person="P-001", support="x", what="a fall", use=Use.URGENT)),
+    (
+        "SUR-03a",
+        entry("W-1", EntryKind.ONE_OFF, "50", person="P-001", support="x", outcomes=(), use=SpendingBasis.SURPLUS),
+    ),
+    (
+        "SUR-03b",
+        entry("W-1", EntryKind.ONE_OFF, "50", person="P-001", support="x", what="a fall", use=SpendingBasis.URGENT),
+    ),
 )
 
 
@@ -91,10 +97,10 @@ def test_what_is_said_of_an_entry_is_what_is_left_of_it(code: str, wrong: Entry)
 
 
 def test_spending_without_a_support_counts_by_what_is_left_of_it() -> None:
-    loose = entry("L-1", EntryKind.DIRECT_SUPPORT, "500", person="P-001", use=Use.AS_PLANNED)
+    loose = entry("L-1", EntryKind.DIRECT_SUPPORT, "500", person="P-001", use=SpendingBasis.AS_PLANNED)
     mary = lived(loose, correction(loose, "499.99"), fund={"entries": (*swapped("H-3", amount="162.50"),)})
     both = mary.replace(fund=mary.fund.plus(loose, correction(loose, "499.99")))
-    assert judged("LED-05", both, on=LIVED).outcome is Outcome.HOLDS, "a penny changes nothing for any support"
+    assert judged("LED-05", both, on=LIVED).result is Result.HOLDS, "a penny changes nothing for any support"
 
 
 # A death
@@ -112,12 +118,12 @@ def test_what_was_paid_out_after_a_death_and_taken_back_is_not_paid_out() -> Non
     mary = died("100")
     (paid,) = (each for each in mary.fund.entries or () if each.kind is EntryKind.REFUND_TO_PERSON)
     back = mary.replace(fund=mary.fund.plus(correction(paid, "60", JULY)))
-    assert judged("END-06", back, on=JULY).outcome is Outcome.HOLDS
+    assert judged("END-06", back, on=JULY).result is Result.HOLDS
 
 
 def ends_by_death(given_on: date, at: date | None = None, **contract: Any) -> Arrangement:
     """She dies, support ends on a day, and much is paid to her side in July."""
-    ending = ended(Party.PERSON, Cause.DEATH, given_on, last_day=at)
+    ending = ended(Party.PERSON, TerminationReason.DEATH, given_on, last_day=at)
     out = died("100")
     return out.replace(endings=(ending,), contract=out.contract.replace(**contract))
 
@@ -161,28 +167,28 @@ def test_a_death_on_an_odd_day_is_judged(given_on: date, contract: dict[str, Any
 # A split of which no part, or more than one, goes through the fund
 
 
-FUND = Deployed(way=Way.INDIVIDUAL_SERVICE_FUND, rate=Rate.weekly("60"))
-REST = Deployed(way=Way.DIRECT_PAYMENT, rate=Rate.weekly("24.375"))
+FUND = Deployed(option=DeploymentOption.INDIVIDUAL_SERVICE_FUND, rate=Rate.weekly("60"))
+REST = Deployed(option=DeploymentOption.DIRECT_PAYMENT, rate=Rate.weekly("24.375"))
 
 
-@pytest.mark.parametrize(("parts", "says"), [((), "0 parts"), ((REST,), "0 parts"), ((FUND, FUND), "2 parts")])
-def test_a_split_that_contradicts_itself_is_a_finding_of_one_rule(parts: tuple[Deployed, ...], says: str) -> None:
-    told = ended(cause=Cause.DEATH, given_on=DIED)
+@pytest.mark.parametrize(("parts", "message"), [((), "0 parts"), ((REST,), "0 parts"), ((FUND, FUND), "2 parts")])
+def test_a_split_that_contradicts_itself_is_a_finding_of_one_rule(parts: tuple[Deployed, ...], message: str) -> None:
+    told = ended(reason=TerminationReason.DEATH, given_on=DIED)
     after = entry("P-1", EntryKind.REFUND_TO_PERSON, "10", date(2026, 6, 20))
     spared = paid_in("300", MAY)
     mary = lived(spared, RECOVERED, after, budget={"deployment": parts}, endings=(told,))
     with pytest.raises(ContradictoryTerms):
-        settle(mary, NUMBERS)
+        resolve_terms(mary, NUMBERS)
     found = assess(mary, on=LIVED, policy=POLICY)
     assert said("PAY-01", mary, on=LIVED) == [
-        f"budget.deployment: the payments cannot be worked out: {says} go through a fund"
+        f"budget.deployment: the payments cannot be worked out: {message} go through a fund"
     ]
     assert (found.verdict, found.schedule, found.surplus, found.missing) == (Verdict.NO, None, None, ())
     assert found.reviews is not None
-    because = f"what it rests on cannot be worked out: budget.deployment: {says} go through a fund"
+    because = f"what it rests on cannot be worked out: budget.deployment: {message} go through a fund"
     for code in ("SUR-02", "SUR-05", "END-06"):
-        judgement = found.report.judgement(code)
-        assert (judgement.outcome, judgement.because) == (Outcome.DOES_NOT_APPLY, because)
+        result = found.report.result(code)
+        assert (result.result, result.because) == (Result.DOES_NOT_APPLY, because)
 
 
 def test_beside_one_another_a_contradiction_is_one_that_has_no_schedule() -> None:
@@ -222,9 +228,9 @@ def test_no_day_of_judgement_is_too_odd(on: date, last_day: Any, first_day: date
 def test_what_keeps_a_surplus_from_being_worked_out_is_said_by_the_computation() -> None:
     mary = spare("300").replace(contract=spare("300").contract.replace(last_day=OPEN_ENDED))
     with pytest.raises(IsfError, match="outside the calendar"):
-        surplus(mary, date(2150, 1, 1), NUMBERS)
+        surplus_on(mary, date(2150, 1, 1), NUMBERS)
     assert assess(mary, on=date(2150, 1, 1), until=LAST, policy=POLICY).surplus is None
-    assert surplus(mary, LIVED, NUMBERS).excess > Money(0)
+    assert surplus_on(mary, LIVED, NUMBERS).excess > Money(0)
 
 
 # Plans that change
@@ -243,9 +249,9 @@ def replanned(on: date, **entries: Any) -> Arrangement:
 
 @pytest.mark.parametrize("code", ["BUD-03", "LED-02", "SUR-03a"])
 def test_what_was_spent_before_a_plan_changed_is_judged_by_the_plan_of_its_day(code: str) -> None:
-    assert judged(code, replanned(LIVED + ONE_DAY), on=LIVED).outcome is Outcome.HOLDS
-    outcome = judged(code, replanned(LIVED), on=LIVED).outcome
-    assert outcome is not Outcome.HOLDS, "homecare and art of the last day are in no plan of that day"
+    assert judged(code, replanned(LIVED + ONE_DAY), on=LIVED).result is Result.HOLDS
+    outcome = judged(code, replanned(LIVED), on=LIVED).result
+    assert outcome is not Result.HOLDS, "homecare and art of the last day are in no plan of that day"
 
 
 def test_the_cap_is_the_one_of_the_plan_in_force() -> None:
@@ -255,17 +261,17 @@ def test_the_cap_is_the_one_of_the_plan_in_force() -> None:
         assert held is not None
         assert held.cap == Money(cap)
     more = (*(lived().fund.entries or ()), paid_in("20"))
-    assert judged("SUR-02", replanned(LIVED, entries=more), on=LIVED).outcome is Outcome.BREACH
-    assert judged("SUR-02", replanned(LIVED + ONE_DAY, entries=more), on=LIVED).outcome is Outcome.HOLDS
+    assert judged("SUR-02", replanned(LIVED, entries=more), on=LIVED).result is Result.BREACH
+    assert judged("SUR-02", replanned(LIVED + ONE_DAY, entries=more), on=LIVED).result is Result.HOLDS
 
 
 def test_what_is_said_to_be_as_planned_is_in_the_plan() -> None:
     """SUR-03a: without the support nobody can tell; with one that the plan does not have it is found."""
-    said_so = {"use": Use.AS_PLANNED, "agreed_on": None}
+    said_so = {"use": SpendingBasis.AS_PLANNED, "agreed_on": None}
     unknown = lived(fund={"entries": swapped("U-1", support=None, **said_so)})
-    judgement = judged("SUR-03a", unknown, on=LIVED)
-    assert [finding.field for finding in judgement.findings] == ["fund.entries[U-1].support"]
-    assert judgement.outcome is Outcome.CANNOT_TELL
+    result = judged("SUR-03a", unknown, on=LIVED)
+    assert [finding.field for finding in result.findings] == ["fund.entries[U-1].support"]
+    assert result.result is Result.CANNOT_TELL
     strange = lived(fund={"entries": swapped("U-1", **said_so)})
     assert said("SUR-03a", strange, on=LIVED) == [
         "fund.entries[U-1]: 20.00 (U-1) was spent outside the plan: the plan has no support a day out"
@@ -276,9 +282,9 @@ def test_what_is_paid_after_the_end_says_for_which_days_it_is() -> None:
     """SUR-03a: an invoice comes late; without its days nobody can tell whether it is for days of the contract."""
     late = LAST + 7 * ONE_DAY
     paid_late = lived(fund={"entries": swapped("H-3", on=late)})
-    judgement = judged("SUR-03a", paid_late, on=late)
-    assert [finding.field for finding in judgement.findings] == ["fund.entries[H-3].period"]
-    assert judgement.outcome is Outcome.CANNOT_TELL
+    result = judged("SUR-03a", paid_late, on=late)
+    assert [finding.field for finding in result.findings] == ["fund.entries[H-3].period"]
+    assert result.result is Result.CANNOT_TELL
     before = lived(fund={"entries": swapped("H-1", on=START - ONE_DAY)})
     assert said("SUR-03a", before, on=LIVED) == [
         "fund.entries[H-1]: 200.00 (H-1) was spent outside the plan: it is for days before the first, Mon 6 Apr 2026"

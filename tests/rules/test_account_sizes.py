@@ -11,7 +11,7 @@ from support.account import VISITS, lived
 from support.mary import HOLDER, NUMBERS, START, judged
 from support.steps import grows_no_faster
 
-from isf_core.account.balance import balances, position
+from isf_core.account.balance import balance_on, balances
 from isf_core.model import (
     Arrangement,
     Audience,
@@ -20,13 +20,13 @@ from isf_core.model import (
     EntryKind,
     Provider,
     Review,
+    SpendingBasis,
     StatementAsked,
     StatementGiven,
-    Use,
     Variation,
 )
-from isf_core.model.knowledge import folded
-from isf_core.rules import ALL, Case, Outcome
+from isf_core.model.knowledge import with_variations_applied
+from isf_core.rules import ALL, Case, Result
 from isf_core.rules.engine.report import judge
 from isf_core.values import Money, Rate
 
@@ -42,7 +42,9 @@ def days(size: int) -> list[date]:
 def urgent(size: int) -> Arrangement:
     """An urgent need every day."""
     made = (
-        Entry(ref=f"U-{on}", on=on, kind=EntryKind.DIRECT_SUPPORT, amount="100", use=Use.URGENT, what="a fall")
+        Entry(
+            ref=f"U-{on}", on=on, kind=EntryKind.DIRECT_SUPPORT, amount="100", use=SpendingBasis.URGENT, what="a fall"
+        )
         for on in days(size)
     )
     return lived(*made, contract=LONG)
@@ -59,7 +61,7 @@ def reviewed(size: int) -> Arrangement:
     """A review every day, and only the person has statements."""
     statements = tuple(StatementGiven(on=on, to=Audience.PERSON) for on in days(size))
     reviews = tuple(Review(on=on) for on in days(size))
-    return lived(fund={"statements": statements}, life={"reviews": reviews}, contract=LONG)
+    return lived(fund={"statements": statements}, lifecycle={"reviews": reviews}, contract=LONG)
 
 
 def told(size: int) -> Arrangement:
@@ -96,30 +98,30 @@ def lowered(size: int) -> Arrangement:
 @pytest.mark.parametrize(
     ("code", "made", "comes_to"),
     [
-        ("SUR-03b", urgent, Outcome.BREACH),
-        ("LED-04", asked, Outcome.BREACH),
-        ("LED-04", reviewed, Outcome.BREACH),
-        ("SUR-02", told, Outcome.BREACH),
-        ("PAY-11", handed_on, Outcome.DOES_NOT_APPLY),
-        ("PAY-11", lowered, Outcome.BREACH),
-        ("PAY-01", handed_on, Outcome.HOLDS),
+        ("SUR-03b", urgent, Result.BREACH),
+        ("LED-04", asked, Result.BREACH),
+        ("LED-04", reviewed, Result.BREACH),
+        ("SUR-02", told, Result.BREACH),
+        ("PAY-11", handed_on, Result.DOES_NOT_APPLY),
+        ("PAY-11", lowered, Result.BREACH),
+        ("PAY-01", handed_on, Result.HOLDS),
     ],
 )
 def test_a_rule_takes_no_more_than_so_many_steps_a_record(
-    code: str, made: Callable[[int], Arrangement], comes_to: Outcome
+    code: str, made: Callable[[int], Arrangement], comes_to: Result
 ) -> None:
     def of_size(size: int) -> Callable[[], object]:
         mary = made(size)
         return lambda: judged(code, mary, on=AFTER)
 
-    assert judged(code, made(10), on=AFTER).outcome is comes_to
+    assert judged(code, made(10), on=AFTER).result is comes_to
     assert grows_no_faster(of_size, 60)
 
 
 def test_variations_are_folded_in_one_after_the_other() -> None:
     def of_size(size: int) -> Callable[[], object]:
         mary = handed_on(size)
-        return lambda: folded(mary)
+        return lambda: with_variations_applied(mary)
 
     assert grows_no_faster(of_size)
 
@@ -135,18 +137,20 @@ def test_providers_are_told_apart_in_one_walk() -> None:
 def test_visits_that_lack_nothing_are_not_asked_for_one_by_one() -> None:
     mary = lived(fund={"visits": tuple(VISITS[0].replace(ref=f"V-{place}") for place in range(1_000))})
     case = Case(mary, AFTER, NUMBERS)
-    assert judge(ALL["LED-06"], case).outcome is Outcome.HOLDS
+    assert judge(ALL["LED-06"], case).result is Result.HOLDS
     assert len(case.read) < 100
     lacking = mary.replace(
         fund=mary.fund.replace(visits=(*(mary.fund.visits or ()), VISITS[0].replace(ref="V-x", worker=None)))
     )
-    judgement = judged("LED-06", lacking, on=AFTER)
-    assert [finding.field for finding in judgement.findings] == ["fund.visits[V-x].worker"]
+    result = judged("LED-06", lacking, on=AFTER)
+    assert [finding.field for finding in result.findings] == ["fund.visits[V-x].worker"]
 
 
 def test_the_balances_of_all_days_are_those_of_each_day() -> None:
     fund = urgent(40).fund
-    assert balances(fund) == {on: position(fund, on).balance for on in sorted({each.on for each in fund.entries or ()})}
+    assert balances(fund) == {
+        on: balance_on(fund, on).balance for on in sorted({each.on for each in fund.entries or ()})
+    }
 
 
 def test_a_square_would_be_seen() -> None:

@@ -32,14 +32,14 @@ from isf_core.model import (
     Exemption,
     Ground,
     InHouse,
-    Pays,
+    PaymentLevel,
     Support,
     SupportKind,
     Variation,
     Visits,
 )
 from isf_core.policies.plain import PLAIN
-from isf_core.rules import ALL, Case, Outcome
+from isf_core.rules import ALL, Case, Result
 from isf_core.rules.engine.report import judge
 from isf_core.values import Money, Rate, Timeline
 
@@ -87,16 +87,16 @@ def test_unlike_units_are_compared_exactly_by_the_year_that_counts(
     more = str(Fraction(most) + Fraction(1, 100))
     above = unit(Fraction(more))
     stated = {"weeks_in_year": year}
-    assert judged("BUD-11", pays(unit(most), actual, payment=stated)).outcome is Outcome.HOLDS
-    assert judged("BUD-11", pays(above, actual, payment=stated)).outcome is Outcome.BREACH
+    assert judged("BUD-11", pays(unit(most), actual, payment=stated)).result is Result.HOLDS
+    assert judged("BUD-11", pays(above, actual, payment=stated)).result is Result.BREACH
 
 
 def test_the_contracts_year_counts_before_the_policys() -> None:
     longer = PLAIN.parameters.replace(weeks_in_year=Fraction(365, 7))
     mary = pays(Rate.annual("4390"), Rate.weekly("84.375"))
-    assert judged("BUD-11", mary, longer).outcome is Outcome.BREACH, "52 in the contract"
+    assert judged("BUD-11", mary, longer).result is Result.BREACH, "52 in the contract"
     silent = pays(Rate.annual("4390"), Rate.weekly("84.375"), payment={"weeks_in_year": None})
-    assert judged("BUD-11", silent, longer).outcome is Outcome.HOLDS, "365/7 in the policy"
+    assert judged("BUD-11", silent, longer).result is Result.HOLDS, "365/7 in the policy"
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_the_contracts_year_counts_before_the_policys() -> None:
 def test_like_units_need_no_year(contribution: Rate, actual: Rate) -> None:
     mary = pays(contribution, actual, payment={"weeks_in_year": None})
     case = Case(mary, ON, NO_YEAR)
-    assert judge(ALL["BUD-11"], case).outcome is Outcome.HOLDS
+    assert judge(ALL["BUD-11"], case).result is Result.HOLDS
     assert YEAR not in case.read
 
 
@@ -128,14 +128,14 @@ def test_unlike_units_need_one_but_not_to_see_what_is_plain_without_it() -> None
 def test_who_pays_nothing_is_asked_nothing() -> None:
     nothing = {"contribution": Rate.weekly(0), "actual": None, "exemptions": None}
     case = Case(sound(budget=nothing, contract={"first_day": None}), ON, NO_YEAR)
-    assert judge(ALL["BUD-11"], case).outcome is Outcome.HOLDS
+    assert judge(ALL["BUD-11"], case).result is Result.HOLDS
     assert case.read == ["budget.contribution"]
 
 
 def test_nothing_is_charged_in_the_time_when_the_contribution_is_nil() -> None:
     exemption = Exemption(ground=Ground.REABLEMENT, first_day=START, last_day=AUTUMN - ONE_DAY)
     freed = Timeline(Rate.weekly(0), (AUTUMN, Rate.weekly(20)))
-    assert judged("BUD-11", sound(budget={"contribution": freed, "exemptions": (exemption,)})).outcome is Outcome.HOLDS
+    assert judged("BUD-11", sound(budget={"contribution": freed, "exemptions": (exemption,)})).result is Result.HOLDS
     a_day_early = Timeline(Rate.weekly(0), (AUTUMN - ONE_DAY, Rate.weekly(20)))
     assert said("BUD-11", sound(budget={"contribution": a_day_early, "exemptions": (exemption,)})) == [
         "budget.contribution: from Wed 30 Sep 2026 the person would pay 20 a week, "
@@ -155,14 +155,14 @@ def test_it_is_tested_on_the_day_after_an_exemption_ends() -> None:
 
 def test_an_exemption_without_end_or_to_the_end_of_the_calendar_stands() -> None:
     for last_day in (None, date.max):
-        assert judged("BUD-11", exempt(date(2026, 1, 1), last_day)).outcome is Outcome.BREACH
-        assert judged("BUD-11", exempt(LAST + ONE_DAY, last_day)).outcome is Outcome.HOLDS
+        assert judged("BUD-11", exempt(date(2026, 1, 1), last_day)).result is Result.BREACH
+        assert judged("BUD-11", exempt(LAST + ONE_DAY, last_day)).result is Result.HOLDS
 
 
 def test_either_limit_is_enough_whatever_is_not_recorded_of_the_other() -> None:
     free = (Exemption(ground=Ground.CARER, first_day=START),)
-    assert judged("BUD-11", sound(budget={"actual": None, "exemptions": free})).outcome is Outcome.BREACH
-    assert judged("BUD-11", weekly("90", exemptions=None)).outcome is Outcome.BREACH
+    assert judged("BUD-11", sound(budget={"actual": None, "exemptions": free})).result is Result.BREACH
+    assert judged("BUD-11", weekly("90", exemptions=None)).result is Result.BREACH
     assert missed("BUD-11", sound(budget={"actual": None, "exemptions": None})) == (
         "budget.actual",
         "budget.exemptions",
@@ -177,14 +177,14 @@ def test_a_contract_whose_end_is_not_recorded_may_never_come_to_it() -> None:
     assert missed("BUD-11", later) == ("contract.last_day",)
     assert judged("BUD-11", sound(budget={"contribution": RISES}, contract={"last_day": OPEN_ENDED})).findings
     at_once = sound(budget={"contribution": Rate.weekly(100)}, contract={"last_day": None})
-    assert judged("BUD-11", at_once).outcome is Outcome.BREACH, "the first day comes, whatever the last"
+    assert judged("BUD-11", at_once).result is Result.BREACH, "the first day comes, whatever the last"
     never = sound(contract={"last_day": None})
-    assert judged("BUD-11", never).outcome is Outcome.HOLDS, "no end makes it more than is due"
+    assert judged("BUD-11", never).result is Result.HOLDS, "no end makes it more than is due"
 
 
 def test_what_was_before_the_first_day_is_no_matter() -> None:
     dearer = Timeline(Rate.weekly(100), (START, Rate.weekly(20)))
-    assert judged("BUD-11", sound(budget={"contribution": dearer})).outcome is Outcome.HOLDS
+    assert judged("BUD-11", sound(budget={"contribution": dearer})).result is Result.HOLDS
     a_day_long = Timeline(Rate.weekly(100), (DAY_AFTER, Rate.weekly(20)))
     assert len(judged("BUD-11", sound(budget={"contribution": a_day_long})).findings) == 1
 
@@ -192,13 +192,13 @@ def test_what_was_before_the_first_day_is_no_matter() -> None:
 def test_a_rise_counts_from_the_day_of_judgement_on_which_it_is_known() -> None:
     rise = Change("budget.contribution", Rate.weekly(100))
 
-    def outcome(known_from: date | None) -> Outcome:
+    def outcome(known_from: date | None) -> Result:
         variation = Variation(effective=AUTUMN, known_from=known_from, changes=(rise,))
-        return judged("BUD-11", sound(variations=(variation,))).outcome
+        return judged("BUD-11", sound(variations=(variation,))).result
 
-    assert outcome(ON) is Outcome.BREACH
-    assert outcome(ON + ONE_DAY) is Outcome.HOLDS
-    assert outcome(None) is Outcome.HOLDS, "CON-14 asks since when"
+    assert outcome(ON) is Result.BREACH
+    assert outcome(ON + ONE_DAY) is Result.HOLDS
+    assert outcome(None) is Result.HOLDS, "CON-14 asks since when"
 
 
 # BUD-01
@@ -219,7 +219,7 @@ def test_a_budget_set_too_early_is_found_whatever_else_is_unknown() -> None:
 def test_a_plan_that_is_agreed_anew_does_not_unsettle_the_budget() -> None:
     anew = Change("plan", sound().plan.replace(agreed_on=date(2026, 9, 1)))
     mary = sound(variations=(Variation(effective=AUTUMN, known_from=ON, changes=(anew,)),))
-    assert judged("BUD-01", mary).outcome is Outcome.HOLDS
+    assert judged("BUD-01", mary).result is Result.HOLDS
 
 
 # BUD-02 and BUD-14
@@ -232,11 +232,11 @@ def plans(*supports: Support, **budget: Any) -> Arrangement:
 
 def test_it_says_what_the_plan_costs_and_what_it_may() -> None:
     (finding,) = judged("BUD-02", planned("100")).findings
-    assert finding.says == (
+    assert finding.message == (
         "the plan agreed on Fri 20 Mar 2026 costs 100 a week: more than the indicative budget, 80 a week, "
         "and than the actual budget, 84.38 a week"
     )
-    assert finding.cure == "raise the budget, or revise the plan to bring it within 84.38 a week"
+    assert finding.remedy == "raise the budget, or revise the plan to bring it within 84.38 a week"
 
 
 def test_a_plan_that_costs_too_much_already_is_found_before_all_is_costed() -> None:
@@ -249,8 +249,8 @@ def test_a_plan_that_costs_too_much_already_is_found_before_all_is_costed() -> N
 
 
 def test_either_budget_that_bears_the_plan_is_enough_whatever_is_not_recorded_of_the_other() -> None:
-    assert judged("BUD-02", plans(HOMECARE, ART, actual=None)).outcome is Outcome.HOLDS
-    assert judged("BUD-02", plans(HOMECARE, ART, indicative=None)).outcome is Outcome.HOLDS
+    assert judged("BUD-02", plans(HOMECARE, ART, actual=None)).result is Result.HOLDS
+    assert judged("BUD-02", plans(HOMECARE, ART, indicative=None)).result is Result.HOLDS
     assert missed("BUD-02", plans(HOMECARE, ART, indicative=Rate.weekly(80), actual=None)) == ("budget.actual",)
     assert missed("BUD-02", plans(HOMECARE, ART, indicative=None, actual=None)) == (
         "budget.indicative",
@@ -267,7 +267,7 @@ def test_unlike_units_of_plan_and_budget_need_a_year() -> None:
         plan=silent.plan.replace(supports=(ART.replace(cost=Rate.weekly(90)),)),
         budget=silent.budget.replace(indicative=Rate.weekly(90)),
     )
-    assert judged("BUD-02", weekly_only, NO_YEAR).outcome is Outcome.HOLDS
+    assert judged("BUD-02", weekly_only, NO_YEAR).result is Result.HOLDS
 
 
 def test_visits_that_fall_on_bank_holidays_need_a_year_too() -> None:
@@ -278,21 +278,21 @@ def test_visits_that_fall_on_bank_holidays_need_a_year_too() -> None:
         payment={"weeks_in_year": None},
     )
     assert missed("BUD-02", mary, NO_YEAR) == (YEAR,)
-    assert judged("BUD-02", mary).outcome is Outcome.BREACH
+    assert judged("BUD-02", mary).result is Result.BREACH
 
 
 def test_the_plan_of_the_first_day_counts_not_what_became_of_it() -> None:
     dear = Change("plan", sound().plan.replace(supports=(ART.replace(cost=Rate.weekly(200)),)))
 
-    def outcome(effective: date, known_from: date | None = ON) -> Outcome:
+    def outcome(effective: date, known_from: date | None = ON) -> Result:
         variation = Variation(effective=effective, known_from=known_from, changes=(dear,))
-        return judged("BUD-02", sound(variations=(variation,))).outcome
+        return judged("BUD-02", sound(variations=(variation,))).result
 
-    assert outcome(AUTUMN) is Outcome.HOLDS
-    assert outcome(START + ONE_DAY) is Outcome.HOLDS
-    assert outcome(START) is Outcome.BREACH
-    assert outcome(START, ON + ONE_DAY) is Outcome.HOLDS, "not known yet"
-    assert outcome(START, None) is Outcome.HOLDS, "CON-14 asks since when"
+    assert outcome(AUTUMN) is Result.HOLDS
+    assert outcome(START + ONE_DAY) is Result.HOLDS
+    assert outcome(START) is Result.BREACH
+    assert outcome(START, ON + ONE_DAY) is Result.HOLDS, "not known yet"
+    assert outcome(START, None) is Result.HOLDS, "CON-14 asks since when"
     undated = sound(
         variations=(Variation(effective=START, known_from=ON, changes=(dear,)),), contract={"first_day": None}
     )
@@ -306,14 +306,16 @@ def test_a_plan_that_costs_less_is_told_with_what_is_then_paid() -> None:
         "plan.supports: the plan costs 84.375 a week, 5.625 less than the budget of 90 a week; "
         "the policy pays the whole budget"
     )
-    assert said("BUD-14", less, PLAIN.parameters.replace(pays=Pays.PLAN))[0].endswith("pays what the plan costs")
+    assert said("BUD-14", less, PLAIN.parameters.replace(pays=PaymentLevel.PLAN))[0].endswith(
+        "pays what the plan costs"
+    )
     assert missed("BUD-14", less, PLAIN.parameters.replace(pays=None)) == ("policy.pays",)
-    assert judged("BUD-14", sound(), PLAIN.parameters.replace(pays=None)).outcome is Outcome.HOLDS
+    assert judged("BUD-14", sound(), PLAIN.parameters.replace(pays=None)).result is Result.HOLDS
 
 
 def test_a_plan_that_is_worth_the_budget_already_needs_no_more_costs() -> None:
     worth = {"actual": Rate.weekly("62.5")}
-    assert judged("BUD-14", plans(HOMECARE, ART.replace(cost=None), **worth)).outcome is Outcome.HOLDS
+    assert judged("BUD-14", plans(HOMECARE, ART.replace(cost=None), **worth)).result is Result.HOLDS
     short = {"actual": Rate.weekly("62.51")}
     assert missed("BUD-14", plans(HOMECARE, ART.replace(cost=None), **short)) == ("plan.supports[art].cost",)
     assert missed("BUD-14", sound(plan={"supports": None})) == ("plan.supports",)
@@ -325,12 +327,12 @@ def test_a_plan_that_is_worth_the_budget_already_needs_no_more_costs() -> None:
 
 def test_who_pays_no_contribution_or_pays_it_to_the_funder_is_asked_nothing_more() -> None:
     nothing = sound(budget={"contribution": Rate.weekly(0), "actual": None, "in_house": None}, payment={"basis": None})
-    assert judged("BUD-04", nothing).outcome is Outcome.DOES_NOT_APPLY
+    assert judged("BUD-04", nothing).result is Result.DOES_NOT_APPLY
     gross = sound(budget={"contribution": None}, payment={"basis": Basis.GROSS})
-    assert judged("BUD-04", gross).outcome is Outcome.DOES_NOT_APPLY
+    assert judged("BUD-04", gross).result is Result.DOES_NOT_APPLY
     assert missed("BUD-04", sound(payment={"basis": None})) == ("contract.payment.basis",)
     by_policy = PLAIN.parameters.replace(basis=Basis.NET)
-    assert judged("BUD-04", sound(payment={"basis": None}), by_policy).outcome is Outcome.HOLDS
+    assert judged("BUD-04", sound(payment={"basis": None}), by_policy).result is Result.HOLDS
 
 
 def test_it_is_found_on_every_day_from_which_nothing_is_left() -> None:
@@ -347,7 +349,7 @@ def test_it_is_found_on_every_day_from_which_nothing_is_left() -> None:
 
 def test_more_than_the_part_that_goes_through_the_fund_is_found_before_the_services_are_known() -> None:
     mary = weekly("50", deployment=split("40", "44.375"), in_house=None)
-    assert judged("BUD-04", mary).outcome is Outcome.BREACH
+    assert judged("BUD-04", mary).result is Result.BREACH
 
 
 def test_a_contribution_against_a_yearly_budget_needs_the_year() -> None:
@@ -360,7 +362,7 @@ def test_a_contribution_against_a_yearly_budget_needs_the_year() -> None:
 
 def test_it_asks_for_kind_before_cost_and_for_neither_where_nothing_is_paid() -> None:
     free = ART.replace(ref="free", kinds=None, cost=Rate.weekly(0))
-    assert judged("BUD-12", plans(HOMECARE, free)).outcome is Outcome.HOLDS
+    assert judged("BUD-12", plans(HOMECARE, free)).result is Result.HOLDS
     assert missed("BUD-12", plans(HOMECARE, free.replace(cost=None))) == ("plan.supports[free].kinds",)
     reablement = free.replace(kinds=(SupportKind.REABLEMENT,), cost=None)
     assert missed("BUD-12", plans(HOMECARE, reablement)) == ("plan.supports[free].cost",)
@@ -386,8 +388,8 @@ GROUNDS = ("variations[V-1].circumstances", "variations[V-1].reassessed_on")
 def test_a_cut_asks_for_its_grounds_and_a_rise_does_not() -> None:
     assert missed("BUD-13", cut(Rate.weekly(80))) == GROUNDS
     assert missed("BUD-13", cut(Rate.weekly(80), reassessed_on=AUTUMN)) == GROUNDS[:1]
-    assert judged("BUD-13", cut(Rate.weekly(90))).outcome is Outcome.HOLDS
-    assert judged("BUD-13", cut(Rate.weekly(91))).outcome is Outcome.HOLDS
+    assert judged("BUD-13", cut(Rate.weekly(90))).result is Result.HOLDS
+    assert judged("BUD-13", cut(Rate.weekly(91))).result is Result.HOLDS
 
 
 def test_a_reassessment_that_came_too_late_is_found_whatever_is_recorded_of_the_circumstances() -> None:
@@ -412,7 +414,7 @@ def test_it_is_compared_with_what_would_have_held_on_the_day_without_it() -> Non
     rises = Timeline(Rate.weekly(80), (AUTUMN, Rate.weekly(90)))
     assert missed("BUD-13", cut(Rate.weekly(85), actual=rises)) == GROUNDS, "less than was agreed from that day"
     falls = Timeline(Rate.weekly(90), (AUTUMN, Rate.weekly(80)))
-    assert judged("BUD-13", cut(Rate.weekly(85), actual=falls)).outcome is Outcome.HOLDS, "agreed at signing"
+    assert judged("BUD-13", cut(Rate.weekly(85), actual=falls)).result is Result.HOLDS, "agreed at signing"
 
 
 def test_each_variation_is_compared_with_the_one_before_it_however_they_are_recorded() -> None:
@@ -425,20 +427,20 @@ def test_each_variation_is_compared_with_the_one_before_it_however_they_are_reco
     )
     later = cut(Rate.weekly(75))
     both = later.replace(variations=(*later.variations, first))
-    assert judged("BUD-13", both).outcome is Outcome.HOLDS, "75 is more than the 70 before it"
+    assert judged("BUD-13", both).result is Result.HOLDS, "75 is more than the 70 before it"
     twice = [
         first.replace(effective=AUTUMN, order=order, changes=(Change("budget.actual", Rate.weekly(rate)),))
         for order, rate in ((1, 60), (2, 65))
     ]
     rise = twice[1].replace(circumstances=None, reassessed_on=None)
-    assert judged("BUD-13", later.replace(variations=(rise, twice[0]))).outcome is Outcome.HOLDS
+    assert judged("BUD-13", later.replace(variations=(rise, twice[0]))).result is Result.HOLDS
 
 
 def test_what_changes_something_else_is_no_cut() -> None:
     other = Variation(effective=AUTUMN, known_from=ON, changes=(Change("contract.last_day", LAST),))
-    assert judged("BUD-13", sound(variations=(other,))).outcome is Outcome.DOES_NOT_APPLY
+    assert judged("BUD-13", sound(variations=(other,))).result is Result.DOES_NOT_APPLY
 
 
 def test_a_cut_counts_before_it_is_known_to_whoever_pays() -> None:
     late = cut(Rate.weekly(80), known_from=date(2026, 9, 1), circumstances="moved", reassessed_on=LAST)
-    assert judged("BUD-13", late).outcome is Outcome.BREACH
+    assert judged("BUD-13", late).result is Result.BREACH

@@ -9,49 +9,49 @@ import pytest
 from support.mary import AUTUMN, DAY_AFTER, NUMBERS, START, judged, missed, said, sound
 from support.proofs.life import DIRECT, FUND, MANAGED, asked_for, converted, decided, told, told_of
 
-from isf_core.model import BestInterests, DecidedBy, Form, Matter, Told, Way
-from isf_core.rules import Outcome
+from isf_core.model import BestInterests, DecidedBy, DeploymentOption, Form, InformationGiven, Topic
+from isf_core.rules import Result
 
 # LIFE-03
 
 
 def test_every_option_that_was_not_told_is_named() -> None:
-    assert said("LIFE-03", told_of(FUND, Way.DIRECT_PAYMENT_TRUST)) == [
-        "life.choice.options_told: of all the ways to manage the budget, the person was not told of this one: "
-        f"{way.value}"
-        for way in (DIRECT, MANAGED)
+    assert said("LIFE-03", told_of(FUND, DeploymentOption.DIRECT_PAYMENT_TRUST)) == [
+        "lifecycle.choice.options_given: of all the ways to manage the budget, the person was not told of this one: "
+        f"{option.value}"
+        for option in (DIRECT, MANAGED)
     ]
 
 
 def test_the_policy_says_which_options_there_are() -> None:
     only = NUMBERS.replace(options=(FUND,))
-    assert judged("LIFE-03", told_of(FUND), only).outcome is Outcome.HOLDS
+    assert judged("LIFE-03", told_of(FUND), only).result is Result.HOLDS
     assert missed("LIFE-03", told_of(FUND), NUMBERS.replace(options=None)) == ("policy.options",)
 
 
 def test_what_was_not_told_is_found_though_no_reason_is_recorded() -> None:
-    assert judged("LIFE-03", told_of(FUND, reason=None)).outcome is Outcome.BREACH
-    assert missed("LIFE-03", told_of(*Way, reason=None)) == ("life.choice.reason",)
+    assert judged("LIFE-03", told_of(FUND, reason=None)).result is Result.BREACH
+    assert missed("LIFE-03", told_of(*DeploymentOption, reason=None)) == ("lifecycle.choice.reason",)
 
 
 def test_a_direct_payment_is_the_other_route_where_the_funder_is_no_party() -> None:
-    by_payment = told_of(*Way, way=Way.DIRECT_PAYMENT_MANAGED)
+    by_payment = told_of(*DeploymentOption, option=DeploymentOption.DIRECT_PAYMENT_MANAGED)
     for form, outcome in (
-        (Form.PERSON_AND_HOLDER, Outcome.HOLDS),
-        (Form.TWO_WAY, Outcome.BREACH),
-        (None, Outcome.CANNOT_TELL),
+        (Form.PERSON_AND_HOLDER, Result.HOLDS),
+        (Form.TWO_WAY, Result.BREACH),
+        (None, Result.CANNOT_TELL),
     ):
-        judgement = judged("LIFE-03", by_payment.replace(contract=by_payment.contract.replace(form=form)))
-        assert judgement.outcome is outcome
+        result = judged("LIFE-03", by_payment.replace(contract=by_payment.contract.replace(form=form)))
+        assert result.result is outcome
     assert missed("LIFE-03", by_payment.replace(contract=by_payment.contract.replace(form=None))) == ("contract.form",)
     assert said("LIFE-03", by_payment) == [
-        "life.choice.way: this is a fund, and the person chose another way: direct payment managed by a third party"
+        "lifecycle.choice.way: this is a fund, and the person chose another way: direct payment managed by a third party"
     ]
 
 
 def test_where_no_choice_is_recorded_nothing_is_chosen_by_default() -> None:
     for code in ("LIFE-03", "LIFE-04"):
-        assert missed(code, sound(life={"choice": None})) == ("life.choice",)
+        assert missed(code, sound(lifecycle={"choice": None})) == ("lifecycle.choice",)
 
 
 # LIFE-04
@@ -59,13 +59,15 @@ def test_where_no_choice_is_recorded_nothing_is_chosen_by_default() -> None:
 
 def test_it_names_the_two_that_were_turned_round() -> None:
     assert said("LIFE-04", told_of(DIRECT, MANAGED, FUND)) == [
-        "life.choice.options_told: managed or notional budget was offered before individual service fund"
+        "lifecycle.choice.options_given: managed or notional budget was offered before individual service fund"
     ]
 
 
-@pytest.mark.parametrize("ways", [(), (FUND,), (DIRECT, MANAGED), (FUND, MANAGED), (Way.DIRECT_PAYMENT_TRUST, FUND)])
-def test_what_was_not_offered_has_no_place_in_the_order(ways: tuple[Way, ...]) -> None:
-    assert judged("LIFE-04", told_of(*ways)).outcome is Outcome.HOLDS
+@pytest.mark.parametrize(
+    "ways", [(), (FUND,), (DIRECT, MANAGED), (FUND, MANAGED), (DeploymentOption.DIRECT_PAYMENT_TRUST, FUND)]
+)
+def test_what_was_not_offered_has_no_place_in_the_order(ways: tuple[DeploymentOption, ...]) -> None:
+    assert judged("LIFE-04", told_of(*ways)).result is Result.HOLDS
 
 
 # LIFE-05
@@ -74,13 +76,13 @@ def test_what_was_not_offered_has_no_place_in_the_order(ways: tuple[Way, ...]) -
 @pytest.mark.parametrize("code", ["LIFE-05a", "LIFE-05b"])
 def test_where_the_person_has_capacity_nobody_decides_for_them(code: str) -> None:
     assert judged(code, sound()).because == "the person has capacity"
-    assert missed(code, decided(has_capacity=None)) == ("life.has_capacity",)
-    assert missed(code, decided(best_interests=None)) == ("life.best_interests",)
+    assert missed(code, decided(has_capacity=None)) == ("lifecycle.has_capacity",)
+    assert missed(code, decided(best_interests=None)) == ("lifecycle.best_interests",)
 
 
 def test_it_says_when_it_was_decided_and_when_it_starts() -> None:
     assert said("LIFE-05a", decided(DAY_AFTER)) == [
-        "life.best_interests.on: it starts on Mon 6 Apr 2026, before the best-interests decision of Tue 7 Apr 2026"
+        "lifecycle.best_interests.on: it starts on Mon 6 Apr 2026, before the best-interests decision of Tue 7 Apr 2026"
     ]
     undated = decided(DAY_AFTER).replace(contract=sound(contract={"first_day": None}).contract)
     assert missed("LIFE-05a", undated) == ("contract.first_day",)
@@ -89,15 +91,15 @@ def test_it_says_when_it_was_decided_and_when_it_starts() -> None:
 def test_the_council_decides_and_some_interval_is_recorded() -> None:
     unknown = BestInterests(on=START)
     assert missed("LIFE-05b", decided(best_interests=unknown)) == (
-        "life.best_interests.by",
-        "life.best_interests.monitoring_weeks",
+        "lifecycle.best_interests.by",
+        "lifecycle.best_interests.monitoring_weeks",
     )
     theirs = unknown.replace(by=DecidedBy.REPRESENTATIVE)
     assert said("LIFE-05b", decided(best_interests=theirs)) == [
-        "life.best_interests.by: the best-interests decision was taken by family or a representative, but nobody is "
+        "lifecycle.best_interests.by: the best-interests decision was taken by family or a representative, but nobody is "
         "recorded to act for the person"
     ]
-    assert missed("LIFE-05b", decided(representatives=None)) == ("life.representatives",)
+    assert missed("LIFE-05b", decided(representatives=None)) == ("lifecycle.representatives",)
 
 
 # LIFE-10
@@ -105,7 +107,7 @@ def test_the_council_decides_and_some_interval_is_recorded() -> None:
 
 def test_what_was_not_told_and_who_was_not_heard_are_found_together() -> None:
     mary = asked_for("P-9", DAY_AFTER)
-    silent = mary.replace(life=mary.life.replace(told=()))
+    silent = mary.replace(lifecycle=mary.lifecycle.replace(told=()))
     assert [each.partition(": ")[2] for each in said("LIFE-10", silent)] == [
         "the person was not told how an individual service fund works by the start",
         "the person was not told what the contract asks of them by the start",
@@ -116,27 +118,27 @@ def test_what_was_not_told_and_who_was_not_heard_are_found_together() -> None:
 
 
 def test_told_twice_the_earlier_counts() -> None:
-    early, late = (tuple(Told(matter=matter, on=on) for matter in Matter) for on in (START, DAY_AFTER))
-    assert judged("LIFE-10", sound(life={"told": late + early})).outcome is Outcome.HOLDS
-    unknown = tuple(Told(matter=matter) for matter in Matter)
-    assert judged("LIFE-10", sound(life={"told": unknown + early})).outcome is Outcome.HOLDS
-    assert missed("LIFE-10", sound(life={"told": unknown + late})) == tuple(
-        f"life.told[{matter.value}].on"
-        for matter in (Matter.HOW_IT_WORKS, Matter.CONTRACT_ASKS, Matter.HOW_MONEY_IS_MANAGED, Matter.DISPUTES)
+    early, late = (tuple(InformationGiven(topic=topic, on=on) for topic in Topic) for on in (START, DAY_AFTER))
+    assert judged("LIFE-10", sound(lifecycle={"told": late + early})).result is Result.HOLDS
+    unknown = tuple(InformationGiven(topic=topic) for topic in Topic)
+    assert judged("LIFE-10", sound(lifecycle={"told": unknown + early})).result is Result.HOLDS
+    assert missed("LIFE-10", sound(lifecycle={"told": unknown + late})) == tuple(
+        f"lifecycle.information_given[{topic.value}].on"
+        for topic in (Topic.HOW_IT_WORKS, Topic.CONTRACT_ASKS, Topic.HOW_MONEY_IS_MANAGED, Topic.DISPUTES)
     )
 
 
 def test_what_was_never_told_is_found_without_a_date_and_what_was_told_late_is_not() -> None:
     undated = sound(contract={"first_day": None}).contract
-    assert judged("LIFE-10", sound(life={"told": ()}).replace(contract=undated)).outcome is Outcome.BREACH
+    assert judged("LIFE-10", sound(lifecycle={"told": ()}).replace(contract=undated)).result is Result.BREACH
     assert missed("LIFE-10", told(DAY_AFTER).replace(contract=undated)) == ("contract.first_day",)
 
 
 def test_a_request_after_the_start_is_considered_at_some_time() -> None:
-    assert missed("LIFE-10", asked_for("P-9", None, on=AUTUMN)) == ("life.provider_requests[P-9].considered_on",)
-    assert missed("LIFE-10", asked_for("P-9", None)) == ("life.provider_requests[P-9].considered_on",)
+    assert missed("LIFE-10", asked_for("P-9", None, on=AUTUMN)) == ("lifecycle.provider_requests[P-9].considered_on",)
+    assert missed("LIFE-10", asked_for("P-9", None)) == ("lifecycle.provider_requests[P-9].considered_on",)
     nothing: dict[str, Any] = {"told": None, "provider_requests": None}
-    assert missed("LIFE-10", sound(life=nothing)) == ("life.told", "life.provider_requests")
+    assert missed("LIFE-10", sound(lifecycle=nothing)) == ("lifecycle.information_given", "lifecycle.provider_requests")
 
 
 # LIFE-12
@@ -144,14 +146,14 @@ def test_a_request_after_the_start_is_considered_at_some_time() -> None:
 
 def test_considered_in_time_nobody_asks_what_changed_and_unchanged_nobody_asks_when() -> None:
     early = date(2026, 3, 1)
-    assert judged("LIFE-12", converted(early, changes=None)).outcome is Outcome.HOLDS
-    assert judged("LIFE-12", converted(None, changes=False)).outcome is Outcome.HOLDS
+    assert judged("LIFE-12", converted(early, changes=None)).result is Result.HOLDS
+    assert judged("LIFE-12", converted(None, changes=False)).result is Result.HOLDS
 
 
 def test_what_would_decide_is_asked_for() -> None:
     changes, considered = (
-        "life.conversion.plan_changes_in_substance",
-        "life.conversion.reassessment_considered_on",
+        "lifecycle.conversion.plan_changes_in_substance",
+        "lifecycle.conversion.reassessment_considered_on",
     )
     assert missed("LIFE-12", converted(None)) == (considered,)
     assert missed("LIFE-12", converted(AUTUMN, changes=None)) == (changes,)

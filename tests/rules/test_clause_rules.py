@@ -23,21 +23,21 @@ from support.proofs.clauses import (
 from isf_core.model import (
     NOT_STATED,
     OPEN_ENDED,
-    Cause,
-    ChangeOf,
-    Ending,
+    ChangeKind,
+    ContractContent,
     Form,
     InHouse,
-    Matter,
     NoFee,
     NoticeUnit,
     OverspendTerms,
     Owner,
     Party,
-    States,
+    Termination,
+    TerminationReason,
     Timing,
+    Topic,
 )
-from isf_core.rules import ALL, Outcome
+from isf_core.rules import ALL, Result
 from isf_core.values import Money, Rate, Timeline
 
 # CON-03
@@ -54,16 +54,16 @@ def test_an_ending_by_the_person_and_notice_for_them_are_each_found() -> None:
 
 def test_whoever_may_end_it_for_sure_is_asked_nothing_else() -> None:
     unknown: dict[str, Any] = {"contract": {"termination": None}, "endings": (ended_by(Party.PERSON),)}
-    assert judged("CON-03a", sound(**unknown, clauses={"third_party_rights": None})).outcome is Outcome.HOLDS
+    assert judged("CON-03a", sound(**unknown, clauses={"third_party_rights": None})).result is Result.HOLDS
     rights_only = sound(contract={"termination": None, "form": None})
-    assert judged("CON-03a", rights_only).outcome is Outcome.HOLDS
-    assert judged("CON-03b", rights_only).outcome is Outcome.DOES_NOT_APPLY
+    assert judged("CON-03a", rights_only).result is Result.HOLDS
+    assert judged("CON-03b", rights_only).result is Result.DOES_NOT_APPLY
 
 
 def test_the_form_and_the_rights_matter_only_where_the_person_may_give_notice() -> None:
     unknown: dict[str, Any] = {"form": None, "termination": NO_NOTICE_FOR_THE_PERSON}
     nothing: dict[str, Any] = {"third_party_rights": None}
-    assert judged("CON-03a", sound(contract=unknown, clauses=nothing)).outcome is Outcome.HOLDS
+    assert judged("CON-03a", sound(contract=unknown, clauses=nothing)).result is Result.HOLDS
     gave_notice = sound(contract=unknown, clauses=nothing, endings=(ended_by(Party.PERSON),))
     both = ("contract.form", "contract.clauses.third_party_rights")
     assert missed("CON-03a", gave_notice) == both
@@ -75,30 +75,30 @@ def test_the_form_and_the_rights_matter_only_where_the_person_may_give_notice() 
 def test_the_policy_may_state_the_terms_of_termination() -> None:
     silent = two_way(contract={"termination": None})
     assert missed("CON-03a", silent) == ("contract.termination",)
-    assert judged("CON-03a", silent, NUMBERS.replace(termination=ENDS)).outcome is Outcome.BREACH
+    assert judged("CON-03a", silent, NUMBERS.replace(termination=ENDS)).result is Result.BREACH
     without = NUMBERS.replace(termination=NO_NOTICE_FOR_THE_PERSON)
-    assert judged("CON-03a", silent, without).outcome is Outcome.HOLDS
+    assert judged("CON-03a", silent, without).result is Result.HOLDS
 
 
 def test_a_contract_between_person_and_holder_leaves_nothing_to_be_told() -> None:
-    by_direct_payment = two_way(contract={"form": Form.PERSON_AND_HOLDER}, life={"told": ()})
-    assert judged("CON-03b", by_direct_payment).outcome is Outcome.DOES_NOT_APPLY
+    by_direct_payment = two_way(contract={"form": Form.PERSON_AND_HOLDER}, lifecycle={"told": ()})
+    assert judged("CON-03b", by_direct_payment).result is Result.DOES_NOT_APPLY
 
 
 @pytest.mark.parametrize("turned", [False, True])
 def test_one_telling_in_time_is_enough_whatever_else_was_told(turned: bool) -> None:
-    def outcome(*days: date | None) -> Outcome:
-        return judged("CON-03b", two_way(life=told(Matter.ASKING_TO_END, *days[:: -1 if turned else 1]))).outcome
+    def outcome(*days: date | None) -> Result:
+        return judged("CON-03b", two_way(lifecycle=told(Topic.ASKING_TO_END, *days[:: -1 if turned else 1]))).result
 
     later = date(2026, 12, 1)
-    assert outcome(ON, None) is Outcome.HOLDS
-    assert outcome(ON, later) is Outcome.HOLDS
-    assert outcome(later, None) is Outcome.CANNOT_TELL
+    assert outcome(ON, None) is Result.HOLDS
+    assert outcome(ON, later) is Result.HOLDS
+    assert outcome(later, None) is Result.CANNOT_TELL
 
 
 def test_a_telling_of_another_matter_is_none_of_this() -> None:
-    assert said("CON-03b", two_way(life=told(Matter.ASKING_TO_END))) == [
-        "life.told: nobody has told the person how to ask the funder to end the contract"
+    assert said("CON-03b", two_way(lifecycle=told(Topic.ASKING_TO_END))) == [
+        "lifecycle.information_given: nobody has told the person how to ask the funder to end the contract"
     ]
 
 
@@ -106,7 +106,7 @@ def test_a_telling_of_another_matter_is_none_of_this() -> None:
 
 
 def test_each_change_that_wants_permission_is_named_with_what_would_be_flexible() -> None:
-    mary = sound(clauses={"permission_for": (ChangeOf.NEW_OUTCOME, ChangeOf.TIMES, ChangeOf.WORKER)})
+    mary = sound(clauses={"permission_for": (ChangeKind.NEW_OUTCOME, ChangeKind.TIMES, ChangeKind.WORKER)})
     assert said("CON-04", mary) == [
         f"contract.clauses.permission_for: the contract wants the funder's permission to change {what}"
         for what in ("the times of support", "who gives it")
@@ -114,12 +114,14 @@ def test_each_change_that_wants_permission_is_named_with_what_would_be_flexible(
     assert (
         judged("CON-04", mary)
         .findings[0]
-        .cure.startswith("to be flexible, let person and holder agree to change the times of support between them")
+        .remedy.startswith("to be flexible, let person and holder agree to change the times of support between them")
     )
 
 
 def test_what_the_contract_fixes_and_what_it_leaves_out_are_each_found() -> None:
-    mary = sound(clauses={"states": (States.HOURS, States.MODEL)}, contract={"outcomes": ("nutrition",)})
+    mary = sound(
+        clauses={"states": (ContractContent.HOURS, ContractContent.MODEL)}, contract={"outcomes": ("nutrition",)}
+    )
     assert said("CON-06", mary) == [
         "contract.clauses.states: the contract states hours",
         "contract.clauses.states: the contract states a model of service",
@@ -131,7 +133,7 @@ def test_what_the_contract_fixes_and_what_it_leaves_out_are_each_found() -> None
 
 def test_a_contract_may_name_an_outcome_that_is_not_eligible_or_not_in_the_plan() -> None:
     more = sound(contract={"outcomes": ("hygiene", "nutrition", "church", "garden", "a boat")})
-    assert judged("CON-06", more).outcome is Outcome.HOLDS
+    assert judged("CON-06", more).result is Result.HOLDS
 
 
 def test_only_what_may_be_left_out_is_asked_for() -> None:
@@ -139,14 +141,14 @@ def test_only_what_may_be_left_out_is_asked_for() -> None:
     mary = sound(plan={"outcomes": (OUTCOMES[0], *unknown)}, contract={"outcomes": ("hygiene", "church")})
     assert missed("CON-06", mary) == ("plan.outcomes[nutrition].eligible", "plan.outcomes[garden].eligible")
     none = sound(plan={"outcomes": (OUTCOMES[3],), "supports": ()}, contract={"outcomes": None})
-    assert judged("CON-06", none).outcome is Outcome.HOLDS
+    assert judged("CON-06", none).result is Result.HOLDS
     nothing = sound(plan={"outcomes": None}, contract={"outcomes": None}, clauses={"states": None})
     assert missed("CON-06", nothing) == ("contract.clauses.states", "plan.outcomes", "contract.outcomes")
 
 
 def test_a_fixed_service_is_found_whatever_is_not_known_of_the_outcomes() -> None:
-    mary = sound(clauses={"states": (States.TASKS, States.OUTCOMES)}, plan={"outcomes": None})
-    assert judged("CON-06", mary).outcome is Outcome.BREACH
+    mary = sound(clauses={"states": (ContractContent.TASKS, ContractContent.OUTCOMES)}, plan={"outcomes": None})
+    assert judged("CON-06", mary).result is Result.BREACH
 
 
 # CON-07
@@ -166,18 +168,18 @@ def test_the_year_matters_only_where_the_units_differ() -> None:
     assert missed("CON-07", sound(**yearly, payment={"weeks_in_year": None}), unset) == (
         "contract.payment.weeks_in_year",
     )
-    assert judged("CON-07", sound(**yearly)).outcome is Outcome.HOLDS
+    assert judged("CON-07", sound(**yearly)).result is Result.HOLDS
     both = {"contract": {"price": Rate.annual(4680)}, "budget": {"actual": Rate.annual(4680)}}
-    assert judged("CON-07", sound(**both, payment={"weeks_in_year": None}), unset).outcome is Outcome.HOLDS
+    assert judged("CON-07", sound(**both, payment={"weeks_in_year": None}), unset).result is Result.HOLDS
 
 
 def test_what_the_council_gives_itself_is_asked_for_only_where_it_may_cover_the_rest() -> None:
-    def outcome(price: str) -> Outcome:
-        return judged("CON-07", sound(contract={"price": Rate.weekly(price)}, budget=whole)).outcome
+    def outcome(price: str) -> Result:
+        return judged("CON-07", sound(contract={"price": Rate.weekly(price)}, budget=whole)).result
 
     whole: dict[str, Any] = {"actual": Rate.weekly(90), "in_house": None}
-    assert outcome("90") is Outcome.HOLDS
-    assert outcome("89.99") is Outcome.CANNOT_TELL
+    assert outcome("90") is Result.HOLDS
+    assert outcome("89.99") is Result.CANNOT_TELL
     monthly = sound(
         contract={"price": Rate.weekly(89)},
         budget={"actual": Rate.weekly(90), "in_house": (InHouse(what="day service", cost=Rate.monthly(12)),)},
@@ -191,7 +193,7 @@ def test_what_begins_later_is_found_only_where_it_comes_to_that() -> None:
     unknown = falls.replace(contract=falls.contract.replace(last_day=None))
     assert missed("CON-07", unknown) == ("contract.last_day",)
     for_ever = falls.replace(contract=falls.contract.replace(last_day=OPEN_ENDED))
-    assert judged("CON-07", for_ever).outcome is Outcome.BREACH
+    assert judged("CON-07", for_ever).result is Result.BREACH
 
 
 # CON-08 and CON-09
@@ -199,8 +201,8 @@ def test_what_begins_later_is_found_only_where_it_comes_to_that() -> None:
 
 def test_a_fee_that_is_charged_at_some_time_is_agreed() -> None:
     later = Timeline(NoFee(), *sound().contract.fee.changes)  # type: ignore[union-attr]  # Mary has a fee
-    assert judged("CON-08", sound(contract={"fee": later}, clauses={"fee": NOT_STATED})).outcome is Outcome.BREACH
-    assert judged("CON-08", sound(contract={"fee": NoFee()}, clauses={"fee": None})).outcome is Outcome.DOES_NOT_APPLY
+    assert judged("CON-08", sound(contract={"fee": later}, clauses={"fee": NOT_STATED})).result is Result.BREACH
+    assert judged("CON-08", sound(contract={"fee": NoFee()}, clauses={"fee": None})).result is Result.DOES_NOT_APPLY
 
 
 def test_every_payment_term_is_named_that_the_contract_may_not_state() -> None:
@@ -223,14 +225,14 @@ def test_a_policy_states_nothing_in_the_contract() -> None:
 
 def test_net_or_gross_matters_only_where_the_person_contributes() -> None:
     nil = sound(budget={"contribution": Rate.weekly(0)}, payment={"basis": None})
-    assert judged("CON-09", nil).outcome is Outcome.HOLDS
+    assert judged("CON-09", nil).result is Result.HOLDS
     unknown = sound(budget={"contribution": None})
-    assert judged("CON-09", unknown).outcome is Outcome.HOLDS
+    assert judged("CON-09", unknown).result is Result.HOLDS
 
 
 def test_a_price_of_its_own_says_how_much() -> None:
-    assert judged("CON-09", sound(budget={"actual": None})).outcome is Outcome.HOLDS
-    assert judged("CON-09", sound(contract={"price": None})).outcome is Outcome.HOLDS
+    assert judged("CON-09", sound(budget={"actual": None})).result is Result.HOLDS
+    assert judged("CON-09", sound(contract={"price": None})).result is Result.HOLDS
 
 
 def test_silence_is_found_whatever_is_recorded_without_a_clause() -> None:
@@ -258,7 +260,7 @@ def test_the_holder_is_a_party_in_every_form_so_that_its_notice_decides_without_
     without_form: dict[str, Any] = {"form": None}
     held = {"termination": NO_NOTICE_FOR_THE_PERSON}
     assert missed("CON-10a", sound(contract={**without_form, **held})) == ("contract.form",)
-    assert judged("CON-10a", sound(contract={**without_form})).outcome is Outcome.HOLDS
+    assert judged("CON-10a", sound(contract={**without_form})).result is Result.HOLDS
     nobody = {"termination": ENDS.replace(notices=())}
     assert said("CON-10a", sound(contract={**without_form, **nobody})) == [
         "contract.termination: no ordinary notice is set out for the holder"
@@ -269,7 +271,7 @@ def test_the_policys_terms_stand_in_for_the_contracts() -> None:
     silent = sound(contract={"termination": None})
     for code in ("CON-10a", "CON-10b"):
         assert missed(code, silent) == ("contract.termination",)
-        assert judged(code, silent, NUMBERS.replace(termination=ENDS)).outcome is Outcome.HOLDS
+        assert judged(code, silent, NUMBERS.replace(termination=ENDS)).result is Result.HOLDS
 
 
 def test_it_says_both_notices_in_their_own_units() -> None:
@@ -279,7 +281,7 @@ def test_it_says_both_notices_in_their_own_units() -> None:
 
 
 def test_a_longer_notice_for_the_funder_is_no_matter() -> None:
-    assert judged("CON-10b", funder_and_holder(90, 1)).outcome is Outcome.HOLDS
+    assert judged("CON-10b", funder_and_holder(90, 1)).result is Result.HOLDS
 
 
 # CON-11
@@ -310,14 +312,14 @@ def test_it_says_what_was_taken_back_and_not_put_back_entry_by_entry() -> None:
 
 def test_the_clause_matters_only_where_something_was_taken_back() -> None:
     assert missed("CON-12a", recovered(("120", ON, None), clause=None)) == ("contract.clauses.no_clawback",)
-    assert judged("CON-12a", recovered(clause=None)).outcome is Outcome.HOLDS
+    assert judged("CON-12a", recovered(clause=None)).result is Result.HOLDS
     assert missed("CON-12a", sound(fund={"entries": None}, clauses={"no_clawback": None})) == ("fund.entries",)
 
 
 def test_a_clause_that_allows_a_recovery_too_does_not_undo_the_one_against_it() -> None:
     mary = recovered(("120", ON, None))
     assert mary.contract.clauses.surplus_recovery == CLAUSE
-    assert judged("CON-12a", mary).outcome is Outcome.BREACH
+    assert judged("CON-12a", mary).result is Result.BREACH
 
 
 @pytest.mark.parametrize(
@@ -327,7 +329,7 @@ def test_a_silence_that_is_known_is_found_whatever_is_not_known_beside_it(code: 
     for silent, unknown in ((first, second), (second, first)):
         mary = sound(clauses={silent: NOT_STATED, unknown: None}, contract={"overspend": None})
         assert [each.field for each in judged(code, mary).findings] == [f"contract.clauses.{silent}"]
-        assert judged(code, mary).outcome is Outcome.BREACH
+        assert judged(code, mary).result is Result.BREACH
     assert missed(code, sound(clauses={first: None, second: None}, contract={"overspend": None})) == (
         f"contract.clauses.{first}",
         f"contract.clauses.{second}",
@@ -341,7 +343,7 @@ def test_the_limits_within_which_the_holder_bears_fluctuation_are_a_sum() -> Non
     unlimited = sound(contract={"overspend": OverspendTerms(order=())})
     assert missed("CON-13", unlimited) == ("contract.overspend.limit",)
     nil = sound(contract={"overspend": OverspendTerms(order=(), limit=Money(0))})
-    assert judged("CON-13", nil).outcome is Outcome.HOLDS
+    assert judged("CON-13", nil).result is Result.HOLDS
 
 
 def test_each_silence_is_named() -> None:
@@ -356,21 +358,21 @@ def test_each_silence_is_named() -> None:
 
 def test_it_computes_what_is_left_to_restore() -> None:
     (finding,) = judged("CON-15", insolvent("250", "100.01")).findings
-    assert finding.says == "250.00 could not be reclaimed, and 100.01 of it was restored"
-    assert finding.cure == "have the funder restore 149.99 to the personal budget"
-    assert judged("CON-15", insolvent("250", "300")).outcome is Outcome.HOLDS
+    assert finding.message == "250.00 could not be reclaimed, and 100.01 of it was restored"
+    assert finding.remedy == "have the funder restore 149.99 to the personal budget"
+    assert judged("CON-15", insolvent("250", "300")).result is Result.HOLDS
 
 
 def test_what_was_restored_is_asked_only_where_something_was_lost() -> None:
-    assert judged("CON-15", insolvent("0", None)).outcome is Outcome.HOLDS
+    assert judged("CON-15", insolvent("0", None)).result is Result.HOLDS
     assert missed("CON-15", insolvent("1", None)) == ("endings[holder].restored",)
     assert missed("CON-15", insolvent(None, None)) == ("endings[holder].lost",)
 
 
 def test_of_two_insolvencies_the_one_that_is_known_is_found() -> None:
-    unknown = Ending(party=Party.FUNDER, cause=Cause.INSOLVENCY, given_on=ON)
+    unknown = Termination(party=Party.FUNDER, reason=TerminationReason.INSOLVENCY, given_on=ON)
     mary = insolvent("250", "0")
-    assert judged("CON-15", mary.replace(endings=(unknown, *mary.endings))).outcome is Outcome.BREACH
+    assert judged("CON-15", mary.replace(endings=(unknown, *mary.endings))).result is Result.BREACH
 
 
 # CON-18 and CON-22

@@ -9,7 +9,7 @@ from support.mary import CLAUSE, NUMBERS, ON, POLICY, sound
 
 from isf_core import PLAIN, Arrangement, NoFee, Person, Timing, assess, check
 from isf_core.model import NOT_STATED, AgreementKind, Parameters, Support
-from isf_core.rules import ALL, Case, Force, Judgement, Outcome, Verdict
+from isf_core.rules import ALL, Case, Force, Result, RuleResult, Verdict
 from isf_core.rules.conflicts import CONFLICTS
 from isf_core.rules.engine.report import judge
 from isf_core.values import Rate
@@ -25,7 +25,7 @@ PLANNING = "plans and gives support: HOME and Dorset encourage it, TLAP has it d
 NEITHER = {"no_clawback": NOT_STATED, "surplus_recovery": NOT_STATED}
 
 
-def come(code: str, arrangement: Arrangement, parameters: Parameters = NUMBERS) -> Judgement:
+def come(code: str, arrangement: Arrangement, parameters: Parameters = NUMBERS) -> RuleResult:
     """What a conflict comes to."""
     return judge(CONFLICTS[code], Case(arrangement, ON, parameters))
 
@@ -68,12 +68,12 @@ FOUND = [
 ]
 
 
-@pytest.mark.parametrize(("code", "changes", "field", "says"), FOUND)
-def test_it_is_found_and_names_both_readings(code: str, changes: dict[str, Any], field: str, says: str) -> None:
-    judgement = come(code, sound(**changes))
-    assert judgement.outcome is Outcome.BREACH
-    (finding,) = judgement.findings
-    assert (finding.field, finding.says, finding.force) == (field, says, Force.NOTE)
+@pytest.mark.parametrize(("code", "changes", "field", "message"), FOUND)
+def test_it_is_found_and_names_both_readings(code: str, changes: dict[str, Any], field: str, message: str) -> None:
+    result = come(code, sound(**changes))
+    assert result.result is Result.BREACH
+    (finding,) = result.findings
+    assert (finding.field, finding.message, finding.force) == (field, message, Force.NOTE)
 
 
 IDLE = [
@@ -88,8 +88,8 @@ IDLE = [
 def test_where_the_question_does_not_come_up_it_does_not_apply(
     code: str, changes: dict[str, Any], because: str
 ) -> None:
-    judgement = come(code, sound(**changes))
-    assert (judgement.outcome, judgement.because) == (Outcome.DOES_NOT_APPLY, because)
+    result = come(code, sound(**changes))
+    assert (result.result, result.because) == (Result.DOES_NOT_APPLY, because)
 
 
 UNKNOWN = [
@@ -111,15 +111,15 @@ UNKNOWN = [
 
 @pytest.mark.parametrize(("code", "changes", "fields"), UNKNOWN)
 def test_what_is_not_recorded_cannot_be_told(code: str, changes: dict[str, Any], fields: set[str]) -> None:
-    judgement = come(code, sound(**changes), SILENT)
-    assert judgement.outcome is Outcome.CANNOT_TELL
-    assert {finding.field for finding in judgement.findings} == fields
+    result = come(code, sound(**changes), SILENT)
+    assert result.result is Result.CANNOT_TELL
+    assert {finding.field for finding in result.findings} == fields
 
 
 def test_the_policys_timing_counts_where_the_contract_is_silent() -> None:
     silent = sound(payment={"timing": None})
     (finding,) = come("SRC-01", silent, SILENT.replace(timing=Timing.IN_ARREARS)).findings
-    assert finding.says.startswith("it is paid in arrears; ")
+    assert finding.message.startswith("it is paid in arrears; ")
 
 
 def test_they_are_advice_from_two_texts_and_no_part_of_the_catalogue() -> None:
@@ -142,10 +142,10 @@ def test_they_are_added_to_any_policy_and_change_no_verdict() -> None:
     assert found.verdict is Verdict.YES
     assert found.step.reached == assess(sound(), on=ON, policy=POLICY).step.reached
     bare = check(BARE, on=ON, policy=PLAIN.replace(rules=CONFLICTS))
-    assert {each.outcome for each in bare.judgements} == {Outcome.CANNOT_TELL}
+    assert {each.result for each in bare.results} == {Result.CANNOT_TELL}
 
 
 def test_each_agreement_is_named() -> None:
     only = tuple(each for each in sound().agreements or () if each.kind is AgreementKind.PERSON_HOLDER)
     (finding,) = come("SRC-05", sound(agreements=only)).findings
-    assert finding.says == f"agreements beside the contract: between the person and the holder; {AGREEMENTS}"
+    assert finding.message == f"agreements beside the contract: between the person and the holder; {AGREEMENTS}"

@@ -6,7 +6,7 @@ import pytest
 from support.mary import NAME, judged
 from support.proofs import PROOFS, At, Edge
 
-from isf_core.rules import ALL, Judgement, Outcome, Rule
+from isf_core.rules import ALL, Result, Rule, RuleResult
 
 RULES = pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.code)
 
@@ -15,7 +15,7 @@ BREACHES = [(ALL[code], proof.at(each)) for code, proof in PROOFS.items() for ea
 EDGES = [(code, edge) for code, proof in PROOFS.items() if not isinstance(proof.edges, str) for edge in proof.edges]
 
 
-def comes_to(code: str, case: At) -> Judgement:
+def comes_to(code: str, case: At) -> RuleResult:
     """What a rule comes to in a case, on the case's day and by its numbers."""
     return judged(code, case.arrangement, case.numbers, case.on)
 
@@ -32,21 +32,21 @@ def test_only_the_rules_named_here_have_no_edge() -> None:
 
 @RULES
 def test_it_holds_where_all_is_well(rule: Rule) -> None:
-    judgement = comes_to(rule.code, PROOFS[rule.code].at(PROOFS[rule.code].sound))
-    assert judgement.outcome is Outcome.HOLDS
-    assert not judgement.findings
+    result = comes_to(rule.code, PROOFS[rule.code].at(PROOFS[rule.code].sound))
+    assert result.result is Result.HOLDS
+    assert not result.findings
 
 
 @pytest.mark.parametrize(("rule", "case"), BREACHES, ids=lambda each: getattr(each, "code", ""))
 def test_it_finds_what_is_wrong_with_its_force_its_source_and_its_cure(rule: Rule, case: At) -> None:
-    judgement = comes_to(rule.code, case)
-    assert judgement.outcome is Outcome.BREACH
-    for finding in judgement.findings:
-        assert (finding.code, finding.force, finding.outcome) == (rule.code, rule.force, Outcome.BREACH)
+    result = comes_to(rule.code, case)
+    assert result.result is Result.BREACH
+    for finding in result.findings:
+        assert (finding.code, finding.force, finding.result) == (rule.code, rule.force, Result.BREACH)
         shown = str(finding)
-        assert shown.startswith(f"{rule.code} ({rule.force.value}) {finding.field}: {finding.says}. To put right: ")
-        assert shown.endswith(f"{finding.cure}. [{'; '.join(map(str, rule.sources))}]")
-        assert not set("{}") & set(finding.says + finding.cure), "every place in its sentences is filled"
+        assert shown.startswith(f"{rule.code} ({rule.force.value}) {finding.field}: {finding.message}. To put right: ")
+        assert shown.endswith(f"{finding.remedy}. [{'; '.join(map(str, rule.sources))}]")
+        assert not set("{}") & set(finding.message + finding.remedy), "every place in its sentences is filled"
         assert NAME not in shown
         assert finding.breach is not None
         assert tuple(finding.breach.facts) == rule.names, "it carries what its sentences show, and no more"
@@ -54,15 +54,15 @@ def test_it_finds_what_is_wrong_with_its_force_its_source_and_its_cure(rule: Rul
 
 @RULES
 def test_it_says_why_it_does_not_apply_by_each_of_its_conditions(rule: Rule) -> None:
-    judgements = [comes_to(rule.code, PROOFS[rule.code].at(each)) for each in PROOFS[rule.code].idle]
-    assert all(each.outcome is Outcome.DOES_NOT_APPLY and not each.findings for each in judgements)
-    assert [each.because for each in judgements] == [each.otherwise for each in rule.when]
+    results = [comes_to(rule.code, PROOFS[rule.code].at(each)) for each in PROOFS[rule.code].idle]
+    assert all(each.result is Result.DOES_NOT_APPLY and not each.findings for each in results)
+    assert [each.because for each in results] == [each.otherwise for each in rule.when]
 
 
 @pytest.mark.parametrize(("code", "edge"), EDGES, ids=lambda each: getattr(each, "what", each))
 def test_it_turns_exactly_at_its_edge(code: str, edge: Edge) -> None:
-    assert comes_to(code, PROOFS[code].at(edge.inside)).outcome is Outcome.HOLDS
-    assert comes_to(code, PROOFS[code].at(edge.outside)).outcome is Outcome.BREACH
+    assert comes_to(code, PROOFS[code].at(edge.inside)).result is Result.HOLDS
+    assert comes_to(code, PROOFS[code].at(edge.outside)).result is Result.BREACH
 
 
 @RULES
@@ -70,6 +70,6 @@ def test_it_is_written_as_a_rule_is(rule: Rule) -> None:
     assert rule.sentence == rule.sentence.lower()
     assert rule.reading, "how an unclear text is read"
     assert rule.sources
-    assert not rule.says.endswith("."), "the finding puts the stop"
-    assert not rule.cure.endswith(".")
+    assert not rule.message.endswith("."), "the finding puts the stop"
+    assert not rule.remedy.endswith(".")
     assert repr(rule) == f"<Rule {rule.code} ({rule.force.value}): {rule.sentence}>"

@@ -34,7 +34,7 @@ from isf_core.model import (
     TieredFee,
 )
 from isf_core.policies.plain import PLAIN
-from isf_core.rules import Outcome
+from isf_core.rules import Result
 from isf_core.values import ExactMoney, Money, Rate, Timeline
 
 
@@ -64,38 +64,38 @@ def charging(fee: Any, **contract: Any) -> Arrangement:
 
 def test_it_says_the_fee_and_the_band_as_they_are() -> None:
     (finding,) = judged("FEE-02", fixed("25.005")).findings
-    assert finding.says == "a fee of 25.005 a week is outside the usual 5.00 to 25.00"
+    assert finding.message == "a fee of 25.005 a week is outside the usual 5.00 to 25.00"
     assert finding.breach is not None
     assert finding.breach.facts == {"fee": ExactMoney("25.005"), "lowest": Money(5), "highest": Money(25)}
 
 
-@pytest.mark.parametrize(("second", "outcome"), [("12.50", Outcome.HOLDS), ("12.51", Outcome.BREACH)])
-def test_all_the_sums_a_week_of_one_fee_count_together(second: str, outcome: Outcome) -> None:
+@pytest.mark.parametrize(("second", "outcome"), [("12.50", Result.HOLDS), ("12.51", Result.BREACH)])
+def test_all_the_sums_a_week_of_one_fee_count_together(second: str, outcome: Result) -> None:
     fee = Several((PerWeek("12.50"), PerWeek(second), ShareOf(FeeBase.GROSS, "1")))
-    assert judged("FEE-02", charging(fee)).outcome is outcome
+    assert judged("FEE-02", charging(fee)).result is outcome
 
 
 def test_a_fee_of_nil_a_week_is_a_fixed_sum_below_the_band() -> None:
-    assert judged("FEE-02", fixed("0")).outcome is Outcome.BREACH
-    assert judged("FEE-02", charging(NoFee())).outcome is Outcome.DOES_NOT_APPLY
+    assert judged("FEE-02", fixed("0")).result is Result.BREACH
+    assert judged("FEE-02", charging(NoFee())).result is Result.DOES_NOT_APPLY
 
 
 def test_the_band_is_the_policys() -> None:
     narrow = PLAIN.parameters.replace(fee_band=Band(lowest=Money("9.99"), highest=Money("9.99")))
-    assert judged("FEE-02", fixed("9.99"), narrow).outcome is Outcome.HOLDS
-    assert judged("FEE-02", fixed("10"), narrow).outcome is Outcome.BREACH
+    assert judged("FEE-02", fixed("9.99"), narrow).result is Result.HOLDS
+    assert judged("FEE-02", fixed("10"), narrow).result is Result.BREACH
     assert missed("FEE-02", fixed("10"), PLAIN.parameters.replace(fee_band=None)) == ("policy.fee_band",)
 
 
 @pytest.mark.parametrize("kind", HolderKind)
 def test_only_a_broker_that_gives_no_support_may_charge_more(kind: HolderKind) -> None:
-    outcome = judged("FEE-02", fixed("30").replace(holder=Holder(ref="H-7", kind=kind))).outcome
-    assert outcome is (Outcome.DOES_NOT_APPLY if kind is HolderKind.INDEPENDENT_BROKER else Outcome.BREACH)
+    outcome = judged("FEE-02", fixed("30").replace(holder=Holder(ref="H-7", kind=kind))).result
+    assert outcome is (Result.DOES_NOT_APPLY if kind is HolderKind.INDEPENDENT_BROKER else Result.BREACH)
 
 
 @pytest.mark.parametrize(("holder", "field"), [(None, "holder"), (Holder(ref="H-7"), "holder.kind")])
 def test_who_the_holder_is_matters_only_outside_the_band(holder: Holder | None, field: str) -> None:
-    assert judged("FEE-02", fixed("25").replace(holder=holder)).outcome is Outcome.HOLDS
+    assert judged("FEE-02", fixed("25").replace(holder=holder)).result is Result.HOLDS
     assert missed("FEE-02", fixed("25.01").replace(holder=holder)) == (field,)
 
 
@@ -104,14 +104,14 @@ def test_tiers_count_by_the_level_that_is_agreed() -> None:
         tiers=(Tier(level="some", fee=FixedFee(per_week="10")), Tier(level="full", fee=FixedFee(per_week="26"))),
         level="some",
     )
-    assert judged("FEE-02", charging(tiers)).outcome is Outcome.HOLDS
-    assert judged("FEE-02", charging(Timeline(tiers, (AUTUMN, tiers.replace(level="full"))))).outcome is Outcome.BREACH
+    assert judged("FEE-02", charging(tiers)).result is Result.HOLDS
+    assert judged("FEE-02", charging(Timeline(tiers, (AUTUMN, tiers.replace(level="full"))))).result is Result.BREACH
 
 
 def test_a_fee_of_the_councils_own_is_asked_again_whenever_its_facts_change() -> None:
     level = {"actual": Rate.weekly(200), "contribution": Rate.weekly(0), "exemptions": ()}
     fee = {"fee": TenthOfBudget()}
-    assert judged("FEE-02", sound(budget=level, contract=fee)).outcome is Outcome.HOLDS
+    assert judged("FEE-02", sound(budget=level, contract=fee)).result is Result.HOLDS
     rises = {**level, "actual": Timeline(Rate.weekly(200), (AUTUMN, Rate.weekly("250.01")))}
     assert said("FEE-02", sound(budget=rises, contract=fee)) == [
         "contract.fee: a fee of 25.001 a week is outside the usual 5.00 to 25.00"
@@ -126,7 +126,7 @@ def test_a_fee_of_the_councils_own_is_asked_again_whenever_its_facts_change() ->
 def test_a_fee_of_the_councils_own_is_never_worked_out_on_an_unknown_budget(missing: str) -> None:
     mary = sound(budget={missing: None}, contract={"fee": TenthOfBudget()})
     assert missed("FEE-02", mary) == (f"budget.{missing}",)
-    assert judged("FEE-02", sound(budget={missing: None})).outcome is Outcome.HOLDS, "Mary's depends on no budget"
+    assert judged("FEE-02", sound(budget={missing: None})).result is Result.HOLDS, "Mary's depends on no budget"
 
 
 @pytest.mark.parametrize("code", ["FEE-02", "FEE-05", "PAY-01"])
@@ -140,28 +140,28 @@ def test_a_fee_that_begins_later_waits_for_the_contract_to_last_so_long(code: st
     later: Timeline[ManagementFee] = Timeline(NoFee(), (AUTUMN, FixedFee(per_week="30")))
     silent: dict[str, Any] = {"fee_placement": NOT_STATED}
     assert missed(code, charging(later, last_day=None, **silent)) == ("contract.last_day",)
-    assert judged(code, charging(later, last_day=OPEN_ENDED, **silent)).outcome is Outcome.BREACH
-    assert judged(code, charging(later, last_day=AUTUMN, **silent)).outcome is Outcome.BREACH
-    assert judged(code, charging(later, last_day=AUTUMN - ONE_DAY, **silent)).outcome is Outcome.DOES_NOT_APPLY
+    assert judged(code, charging(later, last_day=OPEN_ENDED, **silent)).result is Result.BREACH
+    assert judged(code, charging(later, last_day=AUTUMN, **silent)).result is Result.BREACH
+    assert judged(code, charging(later, last_day=AUTUMN - ONE_DAY, **silent)).result is Result.DOES_NOT_APPLY
 
 
 def test_a_fee_that_leaves_the_band_later_waits_for_the_contract_to_last_so_long() -> None:
     rises = Timeline(FixedFee(per_week="10"), (AUTUMN, FixedFee(per_week="30")))
     assert missed("FEE-02", charging(rises, last_day=None)) == ("contract.last_day",)
     falls = Timeline(FixedFee(per_week="30"), (AUTUMN, FixedFee(per_week="10")))
-    assert judged("FEE-02", charging(falls, last_day=None)).outcome is Outcome.BREACH
+    assert judged("FEE-02", charging(falls, last_day=None)).result is Result.BREACH
 
 
 def test_where_the_fee_does_not_change_the_contracts_days_are_not_asked_for() -> None:
     undated: dict[str, Any] = {"first_day": None, "last_day": None}
-    assert judged("FEE-02", charging(FixedFee(per_week="30"), **undated)).outcome is Outcome.BREACH
-    assert judged("FEE-05", charging(FixedFee(per_week="30"), **undated)).outcome is Outcome.HOLDS
+    assert judged("FEE-02", charging(FixedFee(per_week="30"), **undated)).result is Result.BREACH
+    assert judged("FEE-05", charging(FixedFee(per_week="30"), **undated)).result is Result.HOLDS
     assert missed("FEE-02", sound(contract=undated)) == ("contract.first_day",)
 
 
 @pytest.mark.parametrize("placement", Placement)
 def test_inside_or_on_top_are_both_answers(placement: Placement) -> None:
-    assert judged("FEE-05", sound(contract={"fee_placement": placement})).outcome is Outcome.HOLDS
+    assert judged("FEE-05", sound(contract={"fee_placement": placement})).result is Result.HOLDS
 
 
 def test_the_contracts_silence_is_found_even_where_the_policy_fills_it_in() -> None:
@@ -176,22 +176,22 @@ def test_the_contracts_silence_is_found_even_where_the_policy_fills_it_in() -> N
 def test_silence_that_begins_later_waits_for_the_contract_to_last_so_long() -> None:
     later = {"fee_placement": Timeline(Placement.INSIDE, (AUTUMN, NOT_STATED))}
     assert missed("FEE-05", sound(contract={**later, "last_day": None})) == ("contract.last_day",)
-    assert judged("FEE-05", sound(contract={**later, "last_day": AUTUMN})).outcome is Outcome.BREACH
-    assert judged("FEE-05", sound(contract={**later, "last_day": AUTUMN - ONE_DAY})).outcome is Outcome.HOLDS
+    assert judged("FEE-05", sound(contract={**later, "last_day": AUTUMN})).result is Result.BREACH
+    assert judged("FEE-05", sound(contract={**later, "last_day": AUTUMN - ONE_DAY})).result is Result.HOLDS
 
 
 def test_a_percentage_that_only_begins_later_still_says_on_what_it_is_taken() -> None:
     later: Timeline[ManagementFee] = Timeline(FixedFee(per_week="10"), (LAST, PercentageFee(percent="5")))
     assert missed("FEE-05", charging(later)) == ("contract.fee.base",)
     never: Timeline[ManagementFee] = Timeline(FixedFee(per_week="10"), (LAST + ONE_DAY, PercentageFee(percent="5")))
-    assert judged("FEE-05", charging(never)).outcome is Outcome.HOLDS
+    assert judged("FEE-05", charging(never)).result is Result.HOLDS
     before: Timeline[ManagementFee] = Timeline(PercentageFee(percent="5"), (START, FixedFee(per_week="10")))
-    assert judged("FEE-05", charging(before)).outcome is Outcome.HOLDS
+    assert judged("FEE-05", charging(before)).result is Result.HOLDS
 
 
 def test_a_percentage_of_nothing_is_still_a_charge() -> None:
     assert missed("FEE-05", charging(PercentageFee(percent=Fraction(0)))) == ("contract.fee.base",)
-    assert judged("FEE-05", charging(Several(()))).outcome is Outcome.DOES_NOT_APPLY
+    assert judged("FEE-05", charging(Several(()))).result is Result.DOES_NOT_APPLY
 
 
 # FEE-03
@@ -201,10 +201,10 @@ def test_a_brokers_fee_has_a_band_of_its_own_which_is_local() -> None:
     assert said("FEE-03", by_a_broker("50.01")) == [
         "contract.fee: a broker's fee of 50.01 a week is outside the usual 5.00 to 50.00"
     ]
-    assert judged("FEE-02", by_a_broker("50.01")).outcome is Outcome.DOES_NOT_APPLY
+    assert judged("FEE-02", by_a_broker("50.01")).result is Result.DOES_NOT_APPLY
     unset = NUMBERS.replace(broker_fee_band=None)
     assert missed("FEE-03", by_a_broker("10"), unset) == ("policy.broker_fee_band",)
-    assert judged("FEE-03", fixed("10"), unset).outcome is Outcome.DOES_NOT_APPLY
+    assert judged("FEE-03", fixed("10"), unset).result is Result.DOES_NOT_APPLY
 
 
 def test_who_is_not_known_to_be_a_broker_is_asked_for_only_where_a_fee_is_outside() -> None:
@@ -213,19 +213,19 @@ def test_who_is_not_known_to_be_a_broker_is_asked_for_only_where_a_fee_is_outsid
         assert mary.holder is not None
         return mary.replace(holder=mary.holder.replace(kind=None))
 
-    assert judged("FEE-03", without_kind("50")).outcome is Outcome.HOLDS
+    assert judged("FEE-03", without_kind("50")).result is Result.HOLDS
     assert missed("FEE-03", without_kind("51")) == ("holder.kind",)
     assert missed("FEE-03", without_kind("51").replace(holder=None)) == ("holder",)
 
 
 # FEE-04
 
-FEE_TOLD = "life.told[what the management fee is].on"
+FEE_TOLD = "lifecycle.information_given[what the management fee is].on"
 
 
 def test_it_says_what_the_fee_was_not_told_before() -> None:
     assert said("FEE-04", told_on(ON)) == [
-        "life.told: the fee was not told by the first commitment, on Tue 24 Mar 2026"
+        "lifecycle.information_given: the fee was not told by the first commitment, on Tue 24 Mar 2026"
     ]
     assert said("FEE-04", fee_varied(FIRST_SIGNED)) == [
         "variations[V-1]: the new fee was not told before it took effect, on Thu 1 Oct 2026"
@@ -236,7 +236,7 @@ def test_it_says_what_the_fee_was_not_told_before() -> None:
 def test_a_telling_after_the_first_commitment_that_is_known_is_late_whatever_else_is_not_known() -> None:
     undated = tuple(each.replace(signed_on=None) for each in SIGNED[:2])
     late = told_on(ON, contract={"signatures": (*undated, SIGNED[2])}, agreements=None)
-    assert judged("FEE-04", late).outcome is Outcome.BREACH
+    assert judged("FEE-04", late).result is Result.BREACH
     nothing_signed = told_on(contract={"signatures": None, "first_day": None, "fee": FixedFee(per_week="10")})
     assert missed("FEE-04", nothing_signed.replace(agreements=None)) == (
         "contract.signatures",
@@ -254,21 +254,21 @@ def test_whatever_may_have_been_the_first_commitment_is_asked_for() -> None:
 
 def test_a_telling_without_a_date_may_have_been_in_time() -> None:
     assert missed("FEE-04", told_on(None, ON)) == (FEE_TOLD,)
-    assert judged("FEE-04", told_on(None, FIRST_SIGNED)).outcome is Outcome.HOLDS
+    assert judged("FEE-04", told_on(None, FIRST_SIGNED)).result is Result.HOLDS
     assert missed("FEE-04", fee_varied(FIRST_SIGNED, None)) == (FEE_TOLD,)
-    assert judged("FEE-04", fee_varied(None, FIRST_SIGNED, ON)).outcome is Outcome.HOLDS
+    assert judged("FEE-04", fee_varied(None, FIRST_SIGNED, ON)).result is Result.HOLDS
 
 
 def test_a_change_that_was_agreed_at_signing_is_told_with_the_fee() -> None:
     assert len(sound().contract.fee.changes) == 1  # type: ignore[union-attr]  # Mary has a fee
-    assert judged("FEE-04", told_on(FIRST_SIGNED)).outcome is Outcome.HOLDS
+    assert judged("FEE-04", told_on(FIRST_SIGNED)).result is Result.HOLDS
 
 
 def test_one_telling_may_be_of_several_changes_but_never_of_one_before_it() -> None:
     mary = fee_varied(FIRST_SIGNED, ON)
     (first,) = mary.variations
     second = first.replace(ref=None, effective=date(2026, 12, 1))
-    assert judged("FEE-04", mary.replace(variations=(first, second))).outcome is Outcome.HOLDS
+    assert judged("FEE-04", mary.replace(variations=(first, second))).result is Result.HOLDS
     early = second.replace(effective=ON)
     assert [each.field for each in judged("FEE-04", mary.replace(variations=(first, early))).findings] == [
         "variations[1]"
@@ -279,4 +279,4 @@ def test_other_changes_want_no_telling_of_the_fee() -> None:
     assert judged("FEE-04", fee_varied(FIRST_SIGNED, contract={"signatures": signed_on(START)})).findings
     (change,) = fee_varied().variations
     other = change.replace(changes=(Change("budget.contribution", Rate.weekly("22")),))
-    assert judged("FEE-04", sound(variations=(other,))).outcome is Outcome.HOLDS
+    assert judged("FEE-04", sound(variations=(other,))).result is Result.HOLDS

@@ -10,14 +10,14 @@ from support.mary import AUTUMN, HOLDER, NUMBERS, START, judged, sound
 from support.proofs.life import AGREED, BY_COST, MAY, SPRING, WINTER, moved, reviewed, with_plan
 
 from isf_core.model import Arrangement, Change, ConcernRoute, Parameters, Review, Signature, Variation
-from isf_core.rules import Outcome
+from isf_core.rules import Result
 
 SUMMER = date(2027, 6, 1)
 
 
-def outcome(code: str, mary: Arrangement, numbers: Parameters = NUMBERS, on: date = WINTER) -> Outcome:
+def outcome(code: str, mary: Arrangement, numbers: Parameters = NUMBERS, on: date = WINTER) -> Result:
     """What a rule comes to in winter."""
-    return judged(code, mary, numbers, on).outcome
+    return judged(code, mary, numbers, on).result
 
 
 def missing(code: str, mary: Arrangement, numbers: Parameters = NUMBERS, on: date = WINTER) -> tuple[str, ...]:
@@ -35,13 +35,13 @@ def as_agreed(mary: Arrangement, **facts: Any) -> Arrangement:
 
 def test_it_names_the_conflict_of_the_sources() -> None:
     (finding,) = judged("LIFE-06", moved(AUTUMN), on=WINTER).findings
-    assert finding.field == "life.reviews"
-    assert finding.says == (
+    assert finding.field == "lifecycle.reviews"
+    assert finding.message == (
         "the holder changed on Thu 1 Oct 2026, and no review has been held since that was agreed; this policy wants "
         "one always (the sources differ: In Control always, Dorset where the support or its cost changes)"
     )
     (finding,) = judged("LIFE-06", moved(AUTUMN), BY_COST, WINTER).findings
-    assert "wants one only where the support or its cost changes (" in finding.says
+    assert "wants one only where the support or its cost changes (" in finding.message
 
 
 @pytest.mark.parametrize(
@@ -60,9 +60,9 @@ def test_what_is_no_change_of_holder(mary: Arrangement, on: date, why: str) -> N
 def test_a_change_after_the_last_day_never_comes() -> None:
     ends = moved(AUTUMN)
     ended = ends.replace(contract=ends.contract.replace(last_day=AUTUMN - timedelta(days=1)))
-    assert outcome("LIFE-06", ended) is Outcome.DOES_NOT_APPLY
+    assert outcome("LIFE-06", ended) is Result.DOES_NOT_APPLY
     on_it = ends.replace(contract=ends.contract.replace(last_day=AUTUMN))
-    assert outcome("LIFE-06", on_it) is Outcome.BREACH
+    assert outcome("LIFE-06", on_it) is Result.BREACH
     unknown = ends.replace(contract=ends.contract.replace(last_day=None))
     assert missing("LIFE-06", unknown) == ("contract.last_day",)
 
@@ -70,7 +70,7 @@ def test_a_change_after_the_last_day_never_comes() -> None:
 def test_two_variations_from_one_day_are_one_change_to_the_last_of_them() -> None:
     back = Variation(ref="V-9", effective=AUTUMN, known_from=AGREED, order=2, changes=(Change("holder", HOLDER),))
     mary = as_agreed(moved(AUTUMN), order=1)
-    assert outcome("LIFE-06", mary.replace(variations=(back, *mary.variations))) is Outcome.DOES_NOT_APPLY
+    assert outcome("LIFE-06", mary.replace(variations=(back, *mary.variations))) is Result.DOES_NOT_APPLY
 
 
 def test_whether_a_review_counts_is_asked_of_the_agreement_only_where_it_matters() -> None:
@@ -81,10 +81,10 @@ def test_whether_a_review_counts_is_asked_of_the_agreement_only_where_it_matters
     assert missing("LIFE-06", as_agreed(before, agreed=(*unsigned[:1], *(before.variations[0].agreed or ())[1:]))) == (
         f"{field}[funder].signed_on",
     )
-    assert outcome("LIFE-06", as_agreed(reviewed(AUTUMN, AUTUMN), agreed=None)) is Outcome.HOLDS
-    assert outcome("LIFE-06", as_agreed(moved(AUTUMN, reviews=()), agreed=None)) is Outcome.BREACH
+    assert outcome("LIFE-06", as_agreed(reviewed(AUTUMN, AUTUMN), agreed=None)) is Result.HOLDS
+    assert outcome("LIFE-06", as_agreed(moved(AUTUMN, reviews=()), agreed=None)) is Result.BREACH
     some: tuple[Signature, ...] = (*unsigned[:1], *(before.variations[0].agreed or ())[1:])
-    assert outcome("LIFE-06", as_agreed(reviewed(AUTUMN, AGREED), agreed=some)) is Outcome.HOLDS
+    assert outcome("LIFE-06", as_agreed(reviewed(AUTUMN, AGREED), agreed=some)) is Result.HOLDS
 
 
 def test_what_the_policy_and_the_budget_leave_open() -> None:
@@ -93,20 +93,22 @@ def test_what_the_policy_and_the_budget_leave_open() -> None:
     unbudgeted = with_plan(date(2026, 9, 2))
     unbudgeted = unbudgeted.replace(budget=unbudgeted.budget.replace(actual=None))
     assert missing("LIFE-06", unbudgeted, BY_COST) == ("budget.actual",)
-    held = unbudgeted.replace(life=unbudgeted.life.replace(reviews=(Review(on=AUTUMN),)))
-    assert outcome("LIFE-06", held, BY_COST) is Outcome.HOLDS
+    held = unbudgeted.replace(lifecycle=unbudgeted.lifecycle.replace(reviews=(Review(on=AUTUMN),)))
+    assert outcome("LIFE-06", held, BY_COST) is Result.HOLDS
     with_it = with_plan(date(2026, 9, 1))
-    assert outcome("LIFE-06", with_it.replace(budget=unbudgeted.budget), BY_COST) is Outcome.BREACH
-    assert missing("LIFE-06", moved(AUTUMN, reviews=None), BY_COST) == ("life.reviews",)
+    assert outcome("LIFE-06", with_it.replace(budget=unbudgeted.budget), BY_COST) is Result.BREACH
+    assert missing("LIFE-06", moved(AUTUMN, reviews=None), BY_COST) == ("lifecycle.reviews",)
     later = moved(AUTUMN + timedelta(days=1), reviews=None)
-    assert outcome("LIFE-06", later, BY_COST) is Outcome.HOLDS
+    assert outcome("LIFE-06", later, BY_COST) is Result.HOLDS
 
 
 def test_a_first_holder_that_is_not_recorded_is_asked_for_where_nothing_else_decides() -> None:
     assert missing("LIFE-06", moved(AUTUMN).replace(holder=None)) == ("holder",)
     twice = moved(AUTUMN, date(2026, 11, 1)).replace(holder=None)
-    assert outcome("LIFE-06", twice) is Outcome.BREACH
-    assert missing("LIFE-06", twice.replace(life=twice.life.replace(reviews=(Review(on=WINTER),)))) == ("holder",)
+    assert outcome("LIFE-06", twice) is Result.BREACH
+    assert missing("LIFE-06", twice.replace(lifecycle=twice.lifecycle.replace(reviews=(Review(on=WINTER),)))) == (
+        "holder",
+    )
     gone = as_agreed(moved(AUTUMN), changes=(Change("holder", None),))
     assert missing("LIFE-06", gone) == ("variations[V-0].holder",)
 
@@ -116,36 +118,36 @@ def test_a_first_holder_that_is_not_recorded_is_asked_for_where_nothing_else_dec
 
 def test_it_says_how_often_and_from_when_to_when() -> None:
     (finding,) = judged("LIFE-07", moved(MAY, AUTUMN, SPRING), on=SUMMER).findings
-    assert (finding.field, finding.says) == (
-        "life.mediations",
+    assert (finding.field, finding.message) == (
+        "lifecycle.mediations",
         "the holder changed 3 times from Fri 1 May 2026 to Fri 30 Apr 2027, and the council has not mediated since",
     )
 
 
 def test_the_policy_says_how_many_in_how_many_months() -> None:
     twice = moved(MAY, AUTUMN)
-    assert outcome("LIFE-07", twice) is Outcome.HOLDS
-    assert outcome("LIFE-07", twice, NUMBERS.replace(holder_changes=2)) is Outcome.BREACH
-    assert outcome("LIFE-07", twice, NUMBERS.replace(holder_changes=2, holder_change_months=5)) is Outcome.HOLDS
+    assert outcome("LIFE-07", twice) is Result.HOLDS
+    assert outcome("LIFE-07", twice, NUMBERS.replace(holder_changes=2)) is Result.BREACH
+    assert outcome("LIFE-07", twice, NUMBERS.replace(holder_changes=2, holder_change_months=5)) is Result.HOLDS
     once = moved(MAY)
-    assert outcome("LIFE-07", once, NUMBERS.replace(holder_changes=1, holder_change_months=1)) is Outcome.BREACH
+    assert outcome("LIFE-07", once, NUMBERS.replace(holder_changes=1, holder_change_months=1)) is Result.BREACH
     assert missing("LIFE-07", twice, NUMBERS.replace(holder_changes=None)) == ("policy.holder_changes",)
     assert missing("LIFE-07", twice, NUMBERS.replace(holder_change_months=None)) == ("policy.holder_change_months",)
 
 
 def test_mediations_are_asked_for_only_where_one_is_due() -> None:
-    assert missing("LIFE-07", moved(MAY, AUTUMN, SPRING, mediations=None), on=SUMMER) == ("life.mediations",)
-    assert outcome("LIFE-07", moved(MAY, AUTUMN, mediations=None)) is Outcome.HOLDS
+    assert missing("LIFE-07", moved(MAY, AUTUMN, SPRING, mediations=None), on=SUMMER) == ("lifecycle.mediations",)
+    assert outcome("LIFE-07", moved(MAY, AUTUMN, mediations=None)) is Result.HOLDS
 
 
 def test_a_holder_that_is_not_recorded_is_asked_for_only_where_it_would_make_one_too_many() -> None:
     three = moved(MAY, AUTUMN, SPRING).replace(holder=None)
     assert missing("LIFE-07", three, on=SUMMER) == ("holder",)
-    mediated = three.replace(life=three.life.replace(mediations=(SPRING,)))
-    assert outcome("LIFE-07", mediated, on=SUMMER) is Outcome.HOLDS
-    assert outcome("LIFE-07", moved(MAY, AUTUMN).replace(holder=None)) is Outcome.HOLDS
+    mediated = three.replace(lifecycle=three.lifecycle.replace(mediations=(SPRING,)))
+    assert outcome("LIFE-07", mediated, on=SUMMER) is Result.HOLDS
+    assert outcome("LIFE-07", moved(MAY, AUTUMN).replace(holder=None)) is Result.HOLDS
     four = moved(MAY, AUTUMN, WINTER, SPRING).replace(holder=None)
-    assert outcome("LIFE-07", four, on=SUMMER) is Outcome.BREACH
+    assert outcome("LIFE-07", four, on=SUMMER) is Result.BREACH
 
 
 # LIFE-11
@@ -153,10 +155,10 @@ def test_a_holder_that_is_not_recorded_is_asked_for_only_where_it_would_make_one
 
 def test_each_way_that_is_not_stated_is_named() -> None:
     stated = (ConcernRoute.HOLDER_MANAGER, ConcernRoute.COUNCIL, ConcernRoute.SAFEGUARDING)
-    assert [each.says for each in judged("LIFE-11", sound(clauses={"concerns": stated})).findings] == [
+    assert [each.message for each in judged("LIFE-11", sound(clauses={"concerns": stated})).findings] == [
         "it is not stated that a concern may be raised with family, a friend or an advocate",
         "it is not stated that a concern may be raised with the regulator",
     ]
     silent = sound(clauses={"concerns": None})
     assert [each.field for each in judged("LIFE-11", silent).findings] == ["contract.clauses.concerns"]
-    assert judged("LIFE-11", silent).outcome is Outcome.CANNOT_TELL
+    assert judged("LIFE-11", silent).result is Result.CANNOT_TELL

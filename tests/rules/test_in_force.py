@@ -14,25 +14,33 @@ from support.refusing import refused
 from isf_core import PLAIN, check
 from isf_core.errors import ImpossiblePeriod, NotADate
 from isf_core.present.rulebook import rule_section
-from isf_core.rules import ALL, Breach, Case, Force, Outcome, Rule, RuleSet, Verdict, rule
-from isf_core.values import HOUSE
+from isf_core.rules import ALL, Breach, Case, Force, Result, Rule, RuleSet, Verdict, rule
+from isf_core.values import INTERPRETATION
 
 FIRST, LAST = date(2026, 4, 1), date(2027, 3, 31)
 
 
-@rule("OUR-01", force=Force.MUST, source=HOUSE("ours"), says="it is so", cure="mend it", first_day=FIRST, last_day=LAST)
+@rule(
+    "OUR-01",
+    force=Force.MUST,
+    source=INTERPRETATION("ours"),
+    message="it is so",
+    remedy="mend it",
+    first_day=FIRST,
+    last_day=LAST,
+)
 def nothing_is_ever_well(case: Case) -> Breach:
     """It always finds something, as long as it is in force."""
     return Breach("contract")
 
 
-@rule("OUR-02", force=Force.MUST, source=HOUSE("ours"), says="it is so", cure="mend it", last_day=LAST)
+@rule("OUR-02", force=Force.MUST, source=INTERPRETATION("ours"), message="it is so", remedy="mend it", last_day=LAST)
 def nothing_was_ever_well(case: Case) -> Breach:
     """Retired at the end of March."""
     return Breach("contract")
 
 
-@rule("OUR-03", force=Force.MUST, source=HOUSE("ours"), says="it is so", cure="mend it", first_day=FIRST)
+@rule("OUR-03", force=Force.MUST, source=INTERPRETATION("ours"), message="it is so", remedy="mend it", first_day=FIRST)
 def nothing_will_be_well(case: Case) -> Breach:
     """In force from April on."""
     return Breach("contract")
@@ -75,9 +83,9 @@ def test_a_rule_that_is_in_force_for_one_day() -> None:
 
 def test_a_retired_rule_keeps_its_code_and_says_that_it_is_not_in_force() -> None:
     report = check(sound(), on=LAST + ONE_DAY, policy=PLAIN.replace(rules=OURS))
-    judgement = report.judgement("OUR-02")
-    assert (judgement.outcome, judgement.findings) == (Outcome.DOES_NOT_APPLY, ())
-    assert judgement.because == "it is not in force on Thu 1 Apr 2027"
+    result = report.result("OUR-02")
+    assert (result.result, result.findings) == (Result.DOES_NOT_APPLY, ())
+    assert result.because == "it is not in force on Thu 1 Apr 2027"
     assert report.why_not("OUR-02") == "OUR-02 does not apply: it is not in force on Thu 1 Apr 2027"
     assert "OUR-02" in OURS
     refused(lambda: OURS.plus(nothing_was_ever_well), "two rules have the code OUR-02", "codes are stable")
@@ -87,14 +95,14 @@ def test_a_rule_that_is_not_in_force_asks_for_nothing() -> None:
     def asks(case: Case) -> Breach | None:
         raise AssertionError("it was asked")
 
-    made = rule("OUR-04", force=Force.MUST, source=HOUSE("o"), says="no", cure="no", last_day=LAST)(asks)
+    made = rule("OUR-04", force=Force.MUST, source=INTERPRETATION("o"), message="no", remedy="no", last_day=LAST)(asks)
     assert check(sound(), on=LAST + ONE_DAY, policy=PLAIN.replace(rules=RuleSet((made,)))).verdict is Verdict.YES
 
 
 def test_the_successor_of_a_retired_rule_has_a_code_of_its_own_and_begins_on_the_next_day() -> None:
-    heir = rule("OUR-05", force=Force.MUST, source=HOUSE("o"), says="no", cure="no", first_day=LAST + ONE_DAY)(
-        lambda case: Breach("contract")
-    )
+    heir = rule(
+        "OUR-05", force=Force.MUST, source=INTERPRETATION("o"), message="no", remedy="no", first_day=LAST + ONE_DAY
+    )(lambda case: Breach("contract"))
     both = RuleSet((nothing_was_ever_well, heir))
     assert (found(LAST, both), found(LAST + ONE_DAY, both)) == (["OUR-02"], ["OUR-05"])
 
@@ -102,7 +110,7 @@ def test_the_successor_of_a_retired_rule_has_a_code_of_its_own_and_begins_on_the
 def copied(**changes: Any) -> Rule:
     """The first rule with other days."""
     one = nothing_is_ever_well
-    parts = (one.code, one.force, one.sources, one.says, one.cure, one.when, one.step, one.test)
+    parts = (one.code, one.force, one.sources, one.message, one.remedy, one.when, one.step, one.test)
     return Rule(*parts, **{"first_day": FIRST, "last_day": LAST, **changes})
 
 

@@ -10,9 +10,9 @@ import pytest
 from support.mary import AUTUMN, DAY_AFTER, SIGNED, START, judged, missed, said, sound
 from support.proofs.life import split
 
-from isf_core.model import Agreement, AgreementKind, Arrangement, Deployed, Party, Signature, Way
+from isf_core.model import Agreement, AgreementKind, Arrangement, Deployed, DeploymentOption, Party, Signature
 from isf_core.policies.plain import PLAIN
-from isf_core.rules import ALL, Case, Outcome
+from isf_core.rules import ALL, Case, Result
 from isf_core.rules.engine.report import judge
 from isf_core.values import Rate, Timeline
 
@@ -40,8 +40,8 @@ LATE_PAYMENTS: dict[str, Any] = {"payments_set_up_on": DAY_AFTER}
 def test_it_names_what_was_late_and_from_when_it_may_start(arrangement: Arrangement, field: str, what: str) -> None:
     (finding,) = judged("LIFE-08", arrangement).findings
     assert finding.field == field
-    assert finding.says == f"it starts on Mon 6 Apr 2026, and {what} was in place only on Tue 7 Apr 2026"
-    assert finding.cure == "start no earlier than Tue 7 Apr 2026"
+    assert finding.message == f"it starts on Mon 6 Apr 2026, and {what} was in place only on Tue 7 Apr 2026"
+    assert finding.remedy == "start no earlier than Tue 7 Apr 2026"
 
 
 def test_all_that_was_late_is_found_at_once() -> None:
@@ -53,12 +53,12 @@ def test_all_that_was_late_is_found_at_once() -> None:
 
 def test_what_is_known_to_be_late_is_found_whatever_else_is_not_recorded() -> None:
     nothing_else: dict[str, Any] = {"plan": {"agreed_on": None}, "contract": {"signatures": None}, "agreements": None}
-    assert judged("LIFE-08", sound(**LATE_PAYMENTS, **nothing_else)).outcome is Outcome.BREACH
+    assert judged("LIFE-08", sound(**LATE_PAYMENTS, **nothing_else)).result is Result.BREACH
     assert missed("LIFE-08", sound(**nothing_else)) == ("contract.signatures", "agreements", "plan.agreed_on")
 
 
 def test_recorded_that_there_is_none_is_for_other_rules() -> None:
-    assert judged("LIFE-08", sound(contract={"signatures": ()}, agreements=())).outcome is Outcome.HOLDS
+    assert judged("LIFE-08", sound(contract={"signatures": ()}, agreements=())).result is Result.HOLDS
 
 
 def test_a_first_day_that_is_not_recorded_is_all_it_asks_for() -> None:
@@ -78,8 +78,8 @@ YEAR = "contract.payment.weeks_in_year"
 
 def unlike(actual: Rate, *parts: Rate, **facts: Any) -> Arrangement:
     """A budget and its parts, stated in units of their own."""
-    ways = (Way.INDIVIDUAL_SERVICE_FUND, Way.DIRECT_PAYMENT)
-    deployment = tuple(Deployed(way=way, rate=rate) for way, rate in zip(ways, parts, strict=True))
+    ways = (DeploymentOption.INDIVIDUAL_SERVICE_FUND, DeploymentOption.DIRECT_PAYMENT)
+    deployment = tuple(Deployed(option=option, rate=rate) for option, rate in zip(ways, parts, strict=True))
     return sound(budget={"actual": actual, "deployment": deployment}, **facts)
 
 
@@ -88,7 +88,7 @@ def test_it_says_from_when_the_parts_and_the_whole_differ() -> None:
         "budget.deployment: from Mon 6 Apr 2026 the parts come to 89.99 a week, the budget to 90.00"
     ]
     (finding,) = judged("LIFE-02", split("60")).findings
-    assert finding.cure == "make the parts add up to the whole budget"
+    assert finding.remedy == "make the parts add up to the whole budget"
 
 
 def test_every_time_at_which_they_differ_is_found() -> None:
@@ -109,9 +109,9 @@ def test_every_time_at_which_they_differ_is_found() -> None:
     ],
 )
 def test_unlike_units_are_added_by_the_year_that_counts(actual: Rate, parts: tuple[Rate, Rate], year: Any) -> None:
-    assert judged("LIFE-02", unlike(actual, *parts, payment={"weeks_in_year": year})).outcome is Outcome.HOLDS
+    assert judged("LIFE-02", unlike(actual, *parts, payment={"weeks_in_year": year})).result is Result.HOLDS
     other = Fraction(366, 7)
-    assert judged("LIFE-02", unlike(actual, *parts, payment={"weeks_in_year": other})).outcome is Outcome.BREACH
+    assert judged("LIFE-02", unlike(actual, *parts, payment={"weeks_in_year": other})).result is Result.BREACH
     no_year = PLAIN.parameters.replace(weeks_in_year=None)
     assert missed("LIFE-02", unlike(actual, *parts, payment={"weeks_in_year": None}), no_year) == (YEAR,)
 
@@ -119,14 +119,14 @@ def test_unlike_units_are_added_by_the_year_that_counts(actual: Rate, parts: tup
 def test_like_units_need_no_year_and_what_is_plain_without_one_is_found() -> None:
     no_year, silent = PLAIN.parameters.replace(weeks_in_year=None), {"weeks_in_year": None}
     alike = unlike(Rate.annual(5200), Rate.annual(2600), Rate.monthly(Fraction(2600, 12)), payment=silent)
-    assert judged("LIFE-02", alike, no_year).outcome is Outcome.HOLDS
+    assert judged("LIFE-02", alike, no_year).result is Result.HOLDS
     mixed = Timeline(Rate.weekly(30), (AUTUMN, Rate.annual(1560)))
     known = sound(
         budget={
             "actual": Rate.weekly(91),
             "deployment": (
-                Deployed(way=Way.INDIVIDUAL_SERVICE_FUND, rate=Rate.weekly(60)),
-                Deployed(way=Way.DIRECT_PAYMENT, rate=mixed),
+                Deployed(option=DeploymentOption.INDIVIDUAL_SERVICE_FUND, rate=Rate.weekly(60)),
+                Deployed(option=DeploymentOption.DIRECT_PAYMENT, rate=mixed),
             ),
         },
         payment=silent,

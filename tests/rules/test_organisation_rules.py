@@ -9,7 +9,7 @@ from support.mary import AUTUMN, HOLDER, ON, START, judged, missed, said, sound
 from support.proofs.organisations import LISTED, NO, PARTLY, answered, applied, named, ready
 
 from isf_core.model import Accreditation, Arrangement, Change, Holder, Variation
-from isf_core.rules import Outcome
+from isf_core.rules import Result
 
 
 def followed(holder: Holder | None, effective: date = AUTUMN, known_from: date = ON) -> Arrangement:
@@ -28,16 +28,16 @@ FAILS = NEXT.replace(accreditation=answered(q7=NO), readiness=HOLDER.readiness.r
 def test_the_questions_that_fail_are_named_in_one_finding() -> None:
     (finding,) = judged("ORG-01", applied(q7=NO, q11=PARTLY)).findings
     assert finding.field == "holder.accreditation.answers"
-    assert finding.says == "the holder's accreditation fails by its answers to questions 7, 11"
-    assert finding.cure.endswith("have this one meet questions 7, 11 and be asked again")
+    assert finding.message == "the holder's accreditation fails by its answers to questions 7, 11"
+    assert finding.remedy.endswith("have this one meet questions 7, 11 and be asked again")
     assert said("ORG-01", applied(q14=PARTLY))[0].endswith("by its answers to question 14")
 
 
 def test_a_fail_beats_what_is_not_answered_and_what_has_no_words() -> None:
-    assert judged("ORG-01", applied(q7=NO, q9=None)).outcome is Outcome.BREACH
+    assert judged("ORG-01", applied(q7=NO, q9=None)).result is Result.BREACH
     wordless = tuple(each.replace(evidence=None) for each in answered(q7=NO).answers)
     mary = sound(holder=HOLDER.replace(accreditation=Accreditation(answers=wordless)))
-    assert judged("ORG-01", mary).outcome is Outcome.BREACH
+    assert judged("ORG-01", mary).result is Result.BREACH
 
 
 def test_what_is_not_answered_is_asked_for_question_by_question() -> None:
@@ -57,7 +57,7 @@ def test_what_is_not_recorded_of_it_is_asked_for(holder: Holder | None, field: s
 
 def test_the_panel_is_for_another_rule() -> None:
     never = sound(holder=HOLDER.replace(accreditation=answered().replace(panel_approved_on=None)))
-    assert judged("ORG-01", never).outcome is Outcome.HOLDS
+    assert judged("ORG-01", never).result is Result.HOLDS
 
 
 # A holder that follows
@@ -68,10 +68,10 @@ def test_the_panel_is_for_another_rule() -> None:
     [("ORG-01", "variations[V-1].holder.accreditation.answers"), ("ORG-04", "variations[V-1].holder.readiness.people")],
 )
 def test_a_holder_that_follows_is_judged_like_the_first(code: str, field: str) -> None:
-    assert judged(code, followed(NEXT)).outcome is Outcome.HOLDS
+    assert judged(code, followed(NEXT)).result is Result.HOLDS
     assert [finding.field for finding in judged(code, followed(FAILS)).findings] == [field]
-    assert judged(code, followed(FAILS, known_from=AUTUMN)).outcome is Outcome.HOLDS, "it is not known yet"
-    assert judged(code, followed(FAILS, effective=date(2027, 4, 5))).outcome is Outcome.HOLDS, "it ends before"
+    assert judged(code, followed(FAILS, known_from=AUTUMN)).result is Result.HOLDS, "it is not known yet"
+    assert judged(code, followed(FAILS, effective=date(2027, 4, 5))).result is Result.HOLDS, "it ends before"
     assert missed(code, followed(None)) == ("variations[V-1].holder",)
     undated = sound(contract={"first_day": None, "last_day": None}).contract
     assert missed(code, followed(FAILS).replace(contract=undated)) == ("contract.first_day", "contract.last_day")
@@ -80,9 +80,9 @@ def test_a_holder_that_follows_is_judged_like_the_first(code: str, field: str) -
 def test_one_that_varies_from_the_first_day_is_the_first() -> None:
     first_fails = HOLDER.replace(accreditation=answered(q7=NO))
     from_the_start = followed(NEXT, effective=START)
-    assert judged("ORG-01", from_the_start.replace(holder=first_fails)).outcome is Outcome.HOLDS
-    assert judged("ORG-01", from_the_start.replace(holder=None)).outcome is Outcome.HOLDS
-    assert judged("ORG-01", followed(FAILS, effective=START)).outcome is Outcome.BREACH
+    assert judged("ORG-01", from_the_start.replace(holder=first_fails)).result is Result.HOLDS
+    assert judged("ORG-01", from_the_start.replace(holder=None)).result is Result.HOLDS
+    assert judged("ORG-01", followed(FAILS, effective=START)).result is Result.BREACH
 
 
 # ORG-03
@@ -103,7 +103,7 @@ def test_it_says_in_which_order_it_went() -> None:
         (named(approved=None), ("holder.accreditation.panel_approved_on",)),
         (named(accreditation=None), ("holder.accreditation",)),
         (named().replace(holder=None), ("holder",)),
-        (sound(life={"provider_requests": None}), ("life.provider_requests",)),
+        (sound(lifecycle={"provider_requests": None}), ("lifecycle.provider_requests",)),
     ],
 )
 def test_it_asks_for_just_what_it_needs(mary: Arrangement, fields: tuple[str, ...]) -> None:
@@ -118,14 +118,14 @@ def test_who_was_not_asked_for_or_stood_on_the_list_is_no_matter() -> None:
     )
     early = named(listed=date(2026, 1, 12), approved=late)
     assert judged("ORG-03", early).because == "the holder was on the list when the person asked for it"
-    assert judged("ORG-03", sound(holder=None)).outcome is Outcome.DOES_NOT_APPLY
+    assert judged("ORG-03", sound(holder=None)).result is Result.DOES_NOT_APPLY
 
 
 def test_the_first_of_several_requests_tells_whether_it_was_outside() -> None:
     mary = named(approved=date(2026, 3, 2))
-    (request,) = mary.life.provider_requests or ()
-    again = mary.life.replace(provider_requests=(request.replace(on=LISTED), request))
-    assert judged("ORG-03", mary.replace(life=again)).outcome is Outcome.BREACH
+    (request,) = mary.lifecycle.provider_requests or ()
+    again = mary.lifecycle.replace(provider_requests=(request.replace(on=LISTED), request))
+    assert judged("ORG-03", mary.replace(lifecycle=again)).result is Result.BREACH
 
 
 # ORG-04
@@ -145,7 +145,7 @@ def test_all_that_is_not_ready_is_found_at_once() -> None:
 
 
 def test_what_is_known_to_lack_is_found_whatever_else_is_not_recorded() -> None:
-    assert judged("ORG-04", ready(insured_for_transport=False, people=None)).outcome is Outcome.BREACH
+    assert judged("ORG-04", ready(insured_for_transport=False, people=None)).result is Result.BREACH
     assert missed("ORG-04", ready(insured_for_transport=None, capacity=None)) == (
         "holder.readiness.insured_for_transport",
         "holder.readiness.capacity",

@@ -10,7 +10,7 @@ from support.mary import LAST, NUMBERS, ONE_DAY, START, judged, missed, said, so
 from support.proofs.outcomes import AGAIN, DUE, LATER, REPORTED, replanned, reported
 
 from isf_core.model import OPEN_ENDED, Progress
-from isf_core.rules import Outcome
+from isf_core.rules import Result
 
 NOTHING_YET: dict[str, Any] = {"progress": None}
 NEXT = DUE + ONE_DAY
@@ -18,49 +18,49 @@ NEXT = DUE + ONE_DAY
 
 def test_it_says_which_outcome_was_due_by_when_and_counted_from_when() -> None:
     assert said("OUT-02", reported(REPORTED, but=("church",)), on=LATER) == [
-        "life.progress: progress with hygiene was to be reported by Mon 1 Mar 2027, counted from Tue 1 Sep 2026",
-        "life.progress: progress with nutrition was to be reported by Mon 1 Mar 2027, counted from Tue 1 Sep 2026",
-        "life.progress: progress with church was to be reported by Tue 6 Oct 2026, counted from Mon 6 Apr 2026",
-        "life.progress: progress with garden was to be reported by Mon 1 Mar 2027, counted from Tue 1 Sep 2026",
+        "lifecycle.progress: progress with hygiene was to be reported by Mon 1 Mar 2027, counted from Tue 1 Sep 2026",
+        "lifecycle.progress: progress with nutrition was to be reported by Mon 1 Mar 2027, counted from Tue 1 Sep 2026",
+        "lifecycle.progress: progress with church was to be reported by Tue 6 Oct 2026, counted from Mon 6 Apr 2026",
+        "lifecycle.progress: progress with garden was to be reported by Mon 1 Mar 2027, counted from Tue 1 Sep 2026",
     ]
 
 
 def test_a_late_report_mends_what_was_late() -> None:
-    assert judged("OUT-02", reported(), on=NEXT).outcome is Outcome.BREACH
-    assert judged("OUT-02", reported(LATER), on=LATER).outcome is Outcome.HOLDS
+    assert judged("OUT-02", reported(), on=NEXT).result is Result.BREACH
+    assert judged("OUT-02", reported(LATER), on=LATER).result is Result.HOLDS
 
 
 def test_a_report_after_the_end_counts_too() -> None:
     ended = {"last_day": NEXT}
-    assert judged("OUT-02", reported(contract=ended), on=LATER).outcome is Outcome.BREACH
-    assert judged("OUT-02", reported(LATER, contract=ended), on=LATER).outcome is Outcome.HOLDS
+    assert judged("OUT-02", reported(contract=ended), on=LATER).result is Result.BREACH
+    assert judged("OUT-02", reported(LATER, contract=ended), on=LATER).result is Result.HOLDS
 
 
 def test_what_was_reported_before_the_first_day_counts_from_the_first_day() -> None:
-    assert judged("OUT-02", reported(date(2026, 3, 1)), on=DUE).outcome is Outcome.HOLDS
-    assert judged("OUT-02", reported(date(2026, 3, 1)), on=NEXT).outcome is Outcome.BREACH
+    assert judged("OUT-02", reported(date(2026, 3, 1)), on=DUE).result is Result.HOLDS
+    assert judged("OUT-02", reported(date(2026, 3, 1)), on=NEXT).result is Result.BREACH
 
 
 def test_a_report_on_what_is_no_outcome_of_the_plan_changes_nothing() -> None:
-    strange = sound(life={"progress": (Progress(outcome="chess", on=NEXT),)})
+    strange = sound(lifecycle={"progress": (Progress(outcome="chess", on=NEXT),)})
     assert len(judged("OUT-02", strange, on=NEXT).findings) == 4
-    assert judged("OUT-02", strange.replace(plan=strange.plan.replace(outcomes=(), supports=())), on=NEXT).outcome is (
-        Outcome.HOLDS
+    assert judged("OUT-02", strange.replace(plan=strange.plan.replace(outcomes=(), supports=())), on=NEXT).result is (
+        Result.HOLDS
     )
 
 
 def test_what_does_not_matter_is_not_asked() -> None:
-    bare = sound(life=NOTHING_YET, plan={"outcomes": None})
-    assert judged("OUT-02", bare, on=DUE).outcome is Outcome.HOLDS, "nothing was due yet"
-    assert missed("OUT-02", bare, on=NEXT) == ("plan.outcomes", "life.progress")
+    bare = sound(lifecycle=NOTHING_YET, plan={"outcomes": None})
+    assert judged("OUT-02", bare, on=DUE).result is Result.HOLDS, "nothing was due yet"
+    assert missed("OUT-02", bare, on=NEXT) == ("plan.outcomes", "lifecycle.progress")
     unlimited = {"last_day": None}
-    assert judged("OUT-02", reported(REPORTED, contract=unlimited), on=AGAIN).outcome is Outcome.HOLDS
+    assert judged("OUT-02", reported(REPORTED, contract=unlimited), on=AGAIN).result is Result.HOLDS
     assert missed("OUT-02", reported(REPORTED, contract=unlimited), on=LATER) == ("contract.last_day",)
     assert missed("OUT-02", bare.replace(contract=bare.contract.replace(last_day=None)), on=NEXT) == (
         "contract.last_day",
     )
-    no_plan = sound(life=NOTHING_YET, plan={"outcomes": (), "supports": ()}, contract=unlimited)
-    assert judged("OUT-02", no_plan, on=NEXT).outcome is Outcome.HOLDS
+    no_plan = sound(lifecycle=NOTHING_YET, plan={"outcomes": (), "supports": ()}, contract=unlimited)
+    assert judged("OUT-02", no_plan, on=NEXT).result is Result.HOLDS
     assert missed("OUT-02", sound(), NUMBERS.replace(progress_months=None), on=NEXT) == ("policy.progress_months",)
     assert missed("OUT-02", sound(contract={"first_day": None}), on=NEXT) == ("contract.first_day",)
 
@@ -69,24 +69,24 @@ def test_what_does_not_matter_is_not_asked() -> None:
 def test_at_the_end_of_the_calendar_nothing_falls_due(first_day: date) -> None:
     late = first_day == date(9999, 6, 30)
     found = judged("OUT-02", reported(contract={"first_day": first_day, "last_day": OPEN_ENDED}), on=date.max)
-    assert found.outcome is (Outcome.BREACH if late else Outcome.HOLDS)
+    assert found.result is (Result.BREACH if late else Result.HOLDS)
 
 
 def test_the_last_day_of_the_contract_is_not_the_day_of_judgement() -> None:
     assert START < DUE < LAST
-    assert judged("OUT-02", reported(REPORTED, date(2027, 2, 28)), on=date(2030, 1, 1)).outcome is Outcome.HOLDS
+    assert judged("OUT-02", reported(REPORTED, date(2027, 2, 28)), on=date(2030, 1, 1)).result is Result.HOLDS
 
 
 def test_an_outcome_that_a_later_plan_added_counts_from_the_day_it_took_effect() -> None:
-    assert judged("OUT-02", replanned(REPORTED), on=AGAIN).outcome is Outcome.HOLDS
+    assert judged("OUT-02", replanned(REPORTED), on=AGAIN).result is Result.HOLDS
     assert said("OUT-02", replanned(REPORTED), on=AGAIN + ONE_DAY) == [
-        "life.progress: progress with chess was to be reported by Mon 1 Mar 2027, counted from Tue 1 Sep 2026"
+        "lifecycle.progress: progress with chess was to be reported by Mon 1 Mar 2027, counted from Tue 1 Sep 2026"
     ]
     assert said("OUT-02", replanned(date(2026, 3, 1)), on=AGAIN + ONE_DAY) == [
-        "life.progress: progress with chess was to be reported by Tue 6 Oct 2026, counted from Mon 6 Apr 2026"
+        "lifecycle.progress: progress with chess was to be reported by Tue 6 Oct 2026, counted from Mon 6 Apr 2026"
     ]
-    assert judged("OUT-02", replanned(REPORTED, known_from=LATER), on=AGAIN + ONE_DAY).outcome is Outcome.HOLDS
-    assert judged("OUT-02", replanned(date(2027, 6, 1)), on=LAST).outcome is Outcome.HOLDS, "it is not in the plan yet"
+    assert judged("OUT-02", replanned(REPORTED, known_from=LATER), on=AGAIN + ONE_DAY).result is Result.HOLDS
+    assert judged("OUT-02", replanned(date(2027, 6, 1)), on=LAST).result is Result.HOLDS, "it is not in the plan yet"
 
 
 def test_where_the_first_plan_is_not_recorded_it_may_have_had_the_outcome_too() -> None:

@@ -13,9 +13,9 @@ from support.mary import ON, sound
 from support.refusing import refused
 
 from isf_core import PLAIN, Arrangement, Assessment, Force, Money, NotRecorded, Person, Rate, Source, assess
-from isf_core.rules import ALL, Breach, Case, Judgement, Outcome, condition, rule
+from isf_core.rules import ALL, Breach, Case, Result, RuleResult, condition, rule
 from isf_core.rules.engine.report import judge
-from isf_core.values import HOUSE, Text
+from isf_core.values import INTERPRETATION, Text
 
 OURS = Text("Ourshire's ISF policy", 2026)
 
@@ -24,12 +24,12 @@ OURS = Text("Ourshire's ISF policy", 2026)
     "OUR-01",
     force=Force.SHOULD,
     source=OURS("3.2"),
-    says="the contribution of {rate} is below the {least} that pays for collecting it",
-    cure="waive it",
+    message="the contribution of {rate} is below the {least} that pays for collecting it",
+    remedy="waive it",
 )
 def a_contribution_is_worth_collecting(case: Case) -> Breach | None:
     """A contribution is nil, or at least five pounds a week."""
-    rate = case.known(case.arrangement.budget.contribution, "budget.contribution").first
+    rate = case.require(case.arrangement.budget.contribution, "budget.contribution").first
     return Breach("budget.contribution", rate=rate, least=Money(5)) if 0 < rate.per_week(52).pounds < 5 else None
 
 
@@ -52,7 +52,7 @@ def test_it_takes_fewer_than_fifteen_lines() -> None:
 @pytest.mark.parametrize(("rate", "found"), [("0", False), ("0.01", True), ("4.99", True), ("5", False), ("20", False)])
 def test_it_is_judged_like_every_other(rate: str, found: bool) -> None:
     report = assessed(sound(budget={"contribution": Rate.weekly(rate)})).report
-    assert (report.judgement("OUR-01").outcome is Outcome.BREACH) is found
+    assert (report.result("OUR-01").result is Result.BREACH) is found
     assert ("Ourshire's ISF policy, 3.2" in str(report)) is found
 
 
@@ -61,12 +61,14 @@ def test_what_it_needs_and_is_not_recorded_is_found_by_field_like_any_other() ->
     report = assess(bare, on=ON, policy=BY_FEW.plus(a_contribution_is_worth_collecting)).report
     assert report.unknown["budget.contribution"] == ("BUD-11", "PAY-01", "OUR-01")
     assert assessed(bare).report.unknown["budget.contribution"][-1] == "OUR-01"
-    assert report.judgement("OUR-01").findings[0].force is Force.SHOULD
+    assert report.result("OUR-01").findings[0].force is Force.SHOULD
 
 
-def ours(test: Any, **parts: Any) -> Judgement:
+def ours(test: Any, **parts: Any) -> RuleResult:
     """What a rule made of a function comes to in Mary's case."""
-    made = rule("OUR-02", force=Force.NOTE, source=HOUSE("here"), says="{fee} is odd", cure="look", **parts)(test)
+    made = rule(
+        "OUR-02", force=Force.NOTE, source=INTERPRETATION("here"), message="{fee} is odd", remedy="look", **parts
+    )(test)
     return judge(made, Case(sound(), ON, PLAIN.parameters))
 
 
@@ -87,7 +89,7 @@ def test_a_rule_that_yields_is_named() -> None:
 
 @pytest.mark.parametrize("nothing", [None, ()])
 def test_none_and_no_breaches_both_say_that_it_holds(nothing: Any) -> None:
-    assert ours(lambda case: nothing).outcome is Outcome.HOLDS
+    assert ours(lambda case: nothing).result is Result.HOLDS
 
 
 def test_one_breach_or_several_are_findings() -> None:
@@ -98,7 +100,7 @@ def test_one_breach_or_several_are_findings() -> None:
 def test_a_breach_without_a_fact_that_the_sentence_names_is_refused_at_once() -> None:
     refused(lambda: ours(lambda case: Breach("a", sum_=1)), "rule OUR-02: its breach has no fact 'fee'")
     (finding,) = ours(lambda case: Breach("a", fee=1, sum_=2)).findings
-    assert finding.says == "1 is odd", "one fact too many does no harm"
+    assert finding.message == "1 is odd", "one fact too many does no harm"
 
 
 @pytest.mark.parametrize("rubbish", [None, 1, 0, "", "yes", ()])
@@ -112,15 +114,15 @@ def test_a_condition_says_true_or_false(rubbish: Any) -> None:
 
 def test_what_a_condition_needs_and_is_not_recorded_cannot_be_told() -> None:
     def asks(case: Case) -> bool:
-        return case.known(None, "our.field")
+        return case.require(None, "our.field")
 
-    judgement = ours(lambda case: None, when=condition(otherwise="never")(asks))
-    assert (judgement.outcome, judgement.findings[0].field) == (Outcome.CANNOT_TELL, "our.field")
+    result = ours(lambda case: None, when=condition(otherwise="never")(asks))
+    assert (result.result, result.findings[0].field) == (Result.CANNOT_TELL, "our.field")
 
 
 def test_a_rule_may_ask_a_computation_and_what_that_misses_is_found() -> None:
     def needs_much(case: Case) -> None:
-        raise NotRecorded("settle", ("contract.fee", "contract.first_day"))
+        raise NotRecorded("resolve_terms", ("contract.fee", "contract.first_day"))
 
     assert [each.field for each in ours(needs_much).findings] == ["contract.fee", "contract.first_day"]
 
@@ -135,8 +137,8 @@ def test_its_conditions_are_asked_in_order_and_the_first_that_is_not_met_says_wh
 
         return condition(otherwise=f"{name} is not met")(test)
 
-    judgement = ours(lambda case: Breach("a", fee=1), when=(met("one", True), met("two", False), met("three", False)))
-    assert (judgement.outcome, judgement.because, asked) == (Outcome.DOES_NOT_APPLY, "two is not met", ["one", "two"])
+    result = ours(lambda case: Breach("a", fee=1), when=(met("one", True), met("two", False), met("three", False)))
+    assert (result.result, result.because, asked) == (Result.DOES_NOT_APPLY, "two is not met", ["one", "two"])
 
 
 def test_a_fault_in_a_councils_own_code_is_its_own_and_is_not_hidden() -> None:

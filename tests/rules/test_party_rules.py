@@ -7,14 +7,14 @@ from support.mary import AUTUMN, DAY_AFTER, judged, missed, said, sound
 from support.proofs.party import ADVOCATE, FREE, SIGNER, TWENTY, carer, signed_by
 
 from isf_core.model import ActsIn, AgreementKind, Arrangement
-from isf_core.rules import Outcome
+from isf_core.rules import Result
 from isf_core.values import Rate, Timeline
 
 
 def test_with_capacity_nobody_is_asked_who_signed() -> None:
     mary = signed_by(None, agreements=None, acting=None, has_capacity=True)
-    assert judged("PTY-01", mary).outcome is Outcome.DOES_NOT_APPLY
-    assert missed("PTY-01", signed_by("P-001", has_capacity=None)) == ("life.has_capacity",)
+    assert judged("PTY-01", mary).result is Result.DOES_NOT_APPLY
+    assert missed("PTY-01", signed_by("P-001", has_capacity=None)) == ("lifecycle.has_capacity",)
 
 
 def test_each_document_that_nobody_may_sign_is_found() -> None:
@@ -39,11 +39,11 @@ def test_each_document_that_nobody_may_sign_is_found() -> None:
     ],
 )
 def test_what_is_certain_is_found_whatever_else_is_not_recorded(mary: Arrangement) -> None:
-    assert judged("PTY-01", mary).outcome is Outcome.BREACH
+    assert judged("PTY-01", mary).result is Result.BREACH
 
 
 BY = ("contract.signatures[person].by", "agreements[person_holder].by", "agreements[person_council].by")
-ACTS = "life.representatives[R-1].acts_in"
+ACTS = "lifecycle.representatives[R-1].acts_in"
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ ACTS = "life.representatives[R-1].acts_in"
         (signed_by(None), BY[:1]),
         (signed_by(None, agreements=None), BY),
         (signed_by("R-2", None), BY[:1]),
-        (signed_by("R-1", acting=None), ("life.representatives",)),
+        (signed_by("R-1", acting=None), ("lifecycle.representatives",)),
         (signed_by("R-1", acting=(SIGNER.replace(acts_in=None),)), (ACTS,)),
         (signed_by(None, acting=(SIGNER.replace(acts_in=None),)), (BY[0], ACTS)),
         (signed_by("R-1").replace(agreements=None), ("agreements",)),
@@ -63,10 +63,10 @@ def test_it_asks_for_just_what_it_needs(mary: Arrangement, fields: tuple[str, ..
 
 
 def test_one_who_may_is_enough_and_nobody_asks_who_else_signed() -> None:
-    assert judged("PTY-01", signed_by(None, "R-1")).outcome is Outcome.HOLDS
-    assert judged("PTY-01", signed_by("R-1", acting=(SIGNER, ADVOCATE.replace(acts_in=None)))).outcome is Outcome.HOLDS
+    assert judged("PTY-01", signed_by(None, "R-1")).result is Result.HOLDS
+    assert judged("PTY-01", signed_by("R-1", acting=(SIGNER, ADVOCATE.replace(acts_in=None)))).result is Result.HOLDS
     both = (SIGNER, SIGNER.replace(ref="R-2", acts_in=(ActsIn.SIGNING,)))
-    assert judged("PTY-01", signed_by("R-2", acting=both)).outcome is Outcome.HOLDS
+    assert judged("PTY-01", signed_by("R-2", acting=both)).result is Result.HOLDS
 
 
 def test_a_carers_contribution_is_found_each_time_it_is_due() -> None:
@@ -79,8 +79,8 @@ def test_a_carers_contribution_is_found_each_time_it_is_due() -> None:
 
 def test_what_is_due_from_the_first_day_needs_no_date_and_what_comes_later_does() -> None:
     undated = sound(contract={"first_day": None, "last_day": None}).contract
-    assert judged("PTY-02", carer(TWENTY).replace(contract=undated)).outcome is Outcome.BREACH
-    assert judged("PTY-02", carer(FREE).replace(contract=undated)).outcome is Outcome.HOLDS
+    assert judged("PTY-02", carer(TWENTY).replace(contract=undated)).result is Result.BREACH
+    assert judged("PTY-02", carer(FREE).replace(contract=undated)).result is Result.HOLDS
     later = carer(Timeline(FREE, (AUTUMN, TWENTY)))
     assert missed("PTY-02", later.replace(contract=undated)) == ("contract.first_day",)
     open_ = sound(contract={"last_day": None}).contract
@@ -89,5 +89,5 @@ def test_what_is_due_from_the_first_day_needs_no_date_and_what_comes_later_does(
 
 def test_an_adult_is_not_asked_and_an_unknown_kind_is() -> None:
     mary = sound()
-    assert judged("PTY-02", mary).outcome is Outcome.DOES_NOT_APPLY
+    assert judged("PTY-02", mary).result is Result.DOES_NOT_APPLY
     assert missed("PTY-02", mary.replace(person=mary.person.replace(kind=None))) == ("person.kind",)

@@ -22,7 +22,7 @@ from isf_core.model import (
 )
 from isf_core.model import FeeBase as Base
 from isf_core.policies.plain import PLAIN
-from isf_core.rules import Outcome
+from isf_core.rules import Result
 from isf_core.values import Rate, Timeline
 
 NOTHING = Parameters(name="nothing set")
@@ -40,7 +40,7 @@ def test_all_that_is_missing_is_named_at_once() -> None:
 
 
 def test_what_the_contract_says_needs_no_policy() -> None:
-    assert judged("PAY-01", sound(), NOTHING.replace(pays=PLAIN.parameters.pays)).outcome is Outcome.HOLDS
+    assert judged("PAY-01", sound(), NOTHING.replace(pays=PLAIN.parameters.pays)).result is Result.HOLDS
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_only_what_the_payments_depend_on_is_asked_for_and_the_policy_may_state_
 ) -> None:
     unset = PLAIN.parameters.replace(weeks_in_year=None, fee_base=None)
     assert missed("PAY-01", sound(**silent), unset) == needed
-    assert judged("PAY-01", sound(**silent), unset.replace(**policy)).outcome is Outcome.HOLDS
+    assert judged("PAY-01", sound(**silent), unset.replace(**policy)).result is Result.HOLDS
 
 
 # PAY-10
@@ -89,17 +89,17 @@ def test_it_says_what_the_policy_allows_and_what_a_fair_remedy_needs() -> None:
 
 def test_a_change_from_before_the_first_day_is_of_the_first_payment_whatever_the_cycle() -> None:
     at = back(HowFarBack.NOT_THE_FIRST_PAYMENT, late(START, payment={"cycle": None}))
-    assert judged("PAY-10", at.arrangement, at.numbers).outcome is Outcome.BREACH
+    assert judged("PAY-10", at.arrangement, at.numbers).result is Result.BREACH
     later = late(START + ONE_DAY, payment={"cycle": None})
     assert missed("PAY-10", later, at.numbers) == ("contract.payment.cycle",)
     by_policy = at.numbers.replace(cycle=sound().contract.payment.cycle)
-    assert judged("PAY-10", later, by_policy).outcome is Outcome.BREACH
+    assert judged("PAY-10", later, by_policy).result is Result.BREACH
 
 
 def test_when_a_change_was_known_is_asked_for_only_where_it_could_not_count() -> None:
     unknown = late(known=None)
     assert missed("PAY-10", unknown, back(HowFarBack.NEVER, unknown).numbers) == ("variations[V-1].known_from",)
-    assert judged("PAY-10", unknown).outcome is Outcome.HOLDS
+    assert judged("PAY-10", unknown).result is Result.HOLDS
     (varied,) = late().variations
     both = unknown.replace(variations=(*unknown.variations, varied.replace(ref=None, effective=START)))
     assert [each.field for each in judged("PAY-10", both, back(HowFarBack.NEVER, both).numbers).findings] == [
@@ -110,9 +110,9 @@ def test_when_a_change_was_known_is_asked_for_only_where_it_could_not_count() ->
 
 def test_what_bears_dates_of_its_own_is_never_held_up() -> None:
     ends = late(change=Change("contract.last_day", LAST))
-    assert judged("PAY-10", ends, back(HowFarBack.NEVER, ends).numbers).outcome is Outcome.DOES_NOT_APPLY
+    assert judged("PAY-10", ends, back(HowFarBack.NEVER, ends).numbers).result is Result.DOES_NOT_APPLY
     cycle = late(change=Change("contract.payment.due_days", -3))
-    assert judged("PAY-10", cycle, back(HowFarBack.NEVER, cycle).numbers).outcome is Outcome.BREACH
+    assert judged("PAY-10", cycle, back(HowFarBack.NEVER, cycle).numbers).result is Result.BREACH
 
 
 # PAY-11
@@ -121,11 +121,11 @@ def test_what_bears_dates_of_its_own_is_never_held_up() -> None:
 def test_it_says_from_when_payments_fall_and_when_that_was_told() -> None:
     (finding,) = judged("PAY-11", told(TOO_LATE)).findings
     assert finding.field == "variations[V-1].told_on"
-    assert finding.says == (
+    assert finding.message == (
         "payments fall from Thu 1 Oct 2026, which the holder was told on Fri 4 Sep 2026; the policy asks for 28 days"
     )
-    assert finding.cure == "lower them no earlier than 28 days after Fri 4 Sep 2026"
-    assert judged("PAY-11", told(TOO_LATE), NUMBERS.replace(cut_notice_days=27)).outcome is Outcome.HOLDS
+    assert finding.remedy == "lower them no earlier than 28 days after Fri 4 Sep 2026"
+    assert judged("PAY-11", told(TOO_LATE), NUMBERS.replace(cut_notice_days=27)).result is Result.HOLDS
     assert missed("PAY-11", told(TOO_LATE), NUMBERS.replace(cut_notice_days=None)) == ("policy.cut_notice_days",)
 
 
@@ -145,25 +145,25 @@ def test_it_says_from_when_payments_fall_and_when_that_was_told() -> None:
 )
 def test_payments_fall_where_budget_less_contribution_does(changes: tuple[Change, ...], falls: bool) -> None:
     september = date(2026, 9, 1)  # the budget rises by the contract itself on 1 October
-    outcome = judged("PAY-11", told(september, *changes, effective=september)).outcome
-    assert outcome is (Outcome.BREACH if falls else Outcome.DOES_NOT_APPLY)
+    outcome = judged("PAY-11", told(september, *changes, effective=september)).result
+    assert outcome is (Result.BREACH if falls else Result.DOES_NOT_APPLY)
 
 
 def test_a_contribution_that_the_funder_collects_lowers_nothing() -> None:
     gross = told(TOO_LATE, payment={"basis": Basis.GROSS})
-    assert judged("PAY-11", gross).outcome is Outcome.DOES_NOT_APPLY
+    assert judged("PAY-11", gross).result is Result.DOES_NOT_APPLY
     later = told(TOO_LATE, payment={"basis": Timeline(Basis.GROSS, (AUTUMN, Basis.NET))})
-    assert judged("PAY-11", later).outcome is Outcome.BREACH
+    assert judged("PAY-11", later).result is Result.BREACH
     silent = told(TOO_LATE, payment={"basis": None})
     assert missed("PAY-11", silent) == ("contract.payment.basis",)
-    assert judged("PAY-11", silent, NUMBERS.replace(basis=Basis.NET)).outcome is Outcome.BREACH
-    assert judged("PAY-11", silent, NUMBERS.replace(basis=Basis.GROSS)).outcome is Outcome.DOES_NOT_APPLY
+    assert judged("PAY-11", silent, NUMBERS.replace(basis=Basis.NET)).result is Result.BREACH
+    assert judged("PAY-11", silent, NUMBERS.replace(basis=Basis.GROSS)).result is Result.DOES_NOT_APPLY
 
 
 def test_a_change_that_is_not_known_yet_is_looked_at_too() -> None:
     mary = told(TOO_LATE)
     unknown = mary.replace(variations=(mary.variations[0].replace(known_from=NOVEMBER),))
-    assert judged("PAY-11", unknown, on=ON).outcome is Outcome.BREACH
+    assert judged("PAY-11", unknown, on=ON).result is Result.BREACH
 
 
 def test_the_year_matters_only_where_the_rates_differ_in_unit() -> None:
@@ -172,7 +172,7 @@ def test_the_year_matters_only_where_the_rates_differ_in_unit() -> None:
     september = date(2026, 9, 1)
     differ = told(september, budget_of("80"), effective=september, **silent)
     assert missed("PAY-11", differ, unset) == ("contract.payment.weeks_in_year",)
-    assert judged("PAY-11", told(TOO_LATE, **silent), unset).outcome is Outcome.BREACH
+    assert judged("PAY-11", told(TOO_LATE, **silent), unset).result is Result.BREACH
 
 
 def test_a_cut_that_is_certain_is_found_whatever_is_not_known_of_another() -> None:
@@ -185,7 +185,7 @@ def test_a_cut_that_is_certain_is_found_whatever_is_not_known_of_another() -> No
     assert missed("PAY-11", mary.replace(variations=(other,))) == ("budget.actual",)
     assert missed("PAY-11", told(TOO_LATE, budget={"contribution": None})) == ("budget.contribution",)
     untold = cut.replace(ref="V-2", told_on=None, effective=AUTUMN + ONE_DAY, changes=(contribution_of("30"),))
-    assert judged("PAY-11", mary.replace(variations=(cut, untold))).outcome is Outcome.BREACH
+    assert judged("PAY-11", mary.replace(variations=(cut, untold))).result is Result.BREACH
     assert missed("PAY-11", mary.replace(variations=(cut.replace(told_on=IN_TIME), untold))) == (
         "variations[V-2].told_on",
     )
@@ -193,5 +193,5 @@ def test_a_cut_that_is_certain_is_found_whatever_is_not_known_of_another() -> No
 
 def test_a_change_on_the_first_or_the_last_day_of_all_is_no_accident() -> None:
     first = told(date.min, contribution_of("22"), effective=date.min)
-    assert judged("PAY-11", first).outcome is Outcome.BREACH
-    assert judged("PAY-11", told(date.max, effective=date.max)).outcome is Outcome.BREACH
+    assert judged("PAY-11", first).result is Result.BREACH
+    assert judged("PAY-11", told(date.max, effective=date.max)).result is Result.BREACH

@@ -26,7 +26,7 @@ from support.proofs.plan import DUE, HELD, carer, large, of_kind, other, pooled,
 from isf_core.model import NOT_STATED, AdultOutcome, CarerOutcome, PlanPart, SupportKind
 from isf_core.model import Outcome as Aim
 from isf_core.policies.plain import PLAIN
-from isf_core.rules import Outcome
+from isf_core.rules import Result
 from isf_core.values import Rate
 
 YEAR = "contract.payment.weeks_in_year"
@@ -42,7 +42,7 @@ def test_an_outcome_is_judged_by_what_is_known_of_it(
     work = Aim(ref="work", eligible=eligible, met_informally=informally)
     mary = sound(plan={"outcomes": (*OUTCOMES, work), "supports": (HOMECARE, ART.replace(outcomes=served))})
     if eligible is False or informally or served == ("work",):
-        assert judged("PLN-01", mary).outcome is Outcome.HOLDS
+        assert judged("PLN-01", mary).result is Result.HOLDS
     elif eligible and informally is not None and served is not None:
         assert said("PLN-01", mary) == [
             "plan.outcomes[work]: the eligible outcome work is met by no support, "
@@ -77,12 +77,12 @@ def test_what_is_ignored_for_certain_is_found_whatever_else_is_unknown() -> None
 
 
 def test_a_plan_without_outcomes_ignores_none() -> None:
-    assert judged("PLN-01", sound(plan={"outcomes": (), "supports": ()})).outcome is Outcome.HOLDS
+    assert judged("PLN-01", sound(plan={"outcomes": (), "supports": ()})).result is Result.HOLDS
 
 
 def test_several_supports_may_serve_one_outcome_and_one_support_several() -> None:
     both = sound(plan={"supports": (HOMECARE, HOMECARE.replace(ref="nights"), ART)})
-    assert {judged(code, both).outcome for code in ("PLN-01", "PLN-02")} == {Outcome.HOLDS}
+    assert {judged(code, both).result for code in ("PLN-01", "PLN-02")} == {Result.HOLDS}
 
 
 def test_each_support_that_serves_nothing_is_named() -> None:
@@ -92,17 +92,17 @@ def test_each_support_that_serves_nothing_is_named() -> None:
         "plan.supports[art].outcomes: the support art serves no outcome",
     ]
     (finding, _) = judged("PLN-02", sound(plan={"supports": idle})).findings
-    assert finding.cure == "link homecare to an outcome of the plan, or leave it out"
+    assert finding.remedy == "link homecare to an outcome of the plan, or leave it out"
 
 
 def test_a_support_known_to_serve_nothing_is_found_whatever_is_unknown_of_the_others() -> None:
     dim = HOMECARE.replace(outcomes=None)
-    assert judged("PLN-02", sound(plan={"supports": (dim, ART.replace(outcomes=()))})).outcome is Outcome.BREACH
+    assert judged("PLN-02", sound(plan={"supports": (dim, ART.replace(outcomes=()))})).result is Result.BREACH
     assert missed("PLN-02", sound(plan={"supports": (dim, ART.replace(outcomes=None))})) == (
         "plan.supports[homecare].outcomes",
         "plan.supports[art].outcomes",
     )
-    assert judged("PLN-02", sound(plan={"supports": ()})).outcome is Outcome.HOLDS
+    assert judged("PLN-02", sound(plan={"supports": ()})).result is Result.HOLDS
 
 
 # PLN-03
@@ -125,8 +125,8 @@ def test_what_is_costed_may_be_too_much_already() -> None:
 
 
 def test_a_plan_without_supports_costs_nothing() -> None:
-    assert judged("PLN-03", sound(plan={"supports": (), "stated_cost": Rate.weekly(0)})).outcome is Outcome.HOLDS
-    assert judged("PLN-03", sound(plan={"supports": ()})).outcome is Outcome.BREACH
+    assert judged("PLN-03", sound(plan={"supports": (), "stated_cost": Rate.weekly(0)})).result is Result.HOLDS
+    assert judged("PLN-03", sound(plan={"supports": ()})).result is Result.BREACH
 
 
 def test_unlike_units_of_cost_need_a_year_and_like_ones_none() -> None:
@@ -135,7 +135,7 @@ def test_unlike_units_of_cost_need_a_year_and_like_ones_none() -> None:
     weekly = (HOMECARE, ART.replace(cost=Rate.four_weekly("87.50")))
     like = {"supports": weekly, "stated_cost": Rate.weekly("84.375")}
     mary = sound(plan=like, payment={"weeks_in_year": None})
-    assert judged("PLN-03", mary, NO_YEAR).outcome is Outcome.HOLDS
+    assert judged("PLN-03", mary, NO_YEAR).result is Result.HOLDS
     yearly = sound(plan={**like, "stated_cost": Rate.annual("4387.50")}, payment={"weeks_in_year": None})
     assert missed("PLN-03", yearly, NO_YEAR) == (YEAR,)
 
@@ -161,11 +161,11 @@ def test_what_the_policy_excludes_is_found_in_each_support() -> None:
 
 
 def test_a_policy_that_names_no_exclusions_leaves_it_at_a_warning() -> None:
-    assert judged("PLN-04", of_kind(SupportKind.DEBTS), OPEN).outcome is Outcome.HOLDS
+    assert judged("PLN-04", of_kind(SupportKind.DEBTS), OPEN).result is Result.HOLDS
     assert said("PLN-12", of_kind(SupportKind.DEBTS), OPEN) == [
         "plan.supports[art].kinds: art is for paying debts, which policies commonly exclude"
     ]
-    assert judged("PLN-12", of_kind(SupportKind.ILLEGAL), OPEN).outcome is Outcome.HOLDS, "PLN-04's"
+    assert judged("PLN-12", of_kind(SupportKind.ILLEGAL), OPEN).result is Result.HOLDS, "PLN-04's"
     dim = sound(plan={"supports": (HOMECARE.replace(kinds=None), ART)})
     assert missed("PLN-04", dim) == missed("PLN-12", dim, OPEN) == ("plan.supports[homecare].kinds",)
 
@@ -179,7 +179,7 @@ def test_a_large_part_has_a_reason_or_asks_for_it() -> None:
         "and no reason is given"
     ]
     assert missed("PLN-05", large("95", None)) == ("plan.supports[homecare].reason",)
-    assert judged("PLN-05", large("95", "two carers at night")).outcome is Outcome.HOLDS
+    assert judged("PLN-05", large("95", "two carers at night")).result is Result.HOLDS
 
 
 def test_each_large_part_is_found_before_another_is_asked_for_its_reason() -> None:
@@ -187,7 +187,7 @@ def test_each_large_part_is_found_before_another_is_asked_for_its_reason() -> No
     supports = (HOMECARE.replace(cost=Rate.weekly(50)), ART.replace(cost=Rate.weekly(50), reason=NOT_STATED))
     mary = sound(plan={"supports": supports})
     assert [each.partition(":")[0] for each in said("PLN-05", mary, third)] == ["plan.supports[art].reason"]
-    assert judged("PLN-05", sound(plan={"supports": ()})).outcome is Outcome.HOLDS
+    assert judged("PLN-05", sound(plan={"supports": ()})).result is Result.HOLDS
 
 
 # PLN-06
@@ -208,38 +208,40 @@ UNSET = NUMBERS.replace(first_review_days=None, review_months=None)
 
 def test_it_says_since_when_and_by_when() -> None:
     assert said("PLN-07", reviewed(), on=DUE + ONE_DAY) == [
-        "life.reviews: a review was due by Mon 18 May 2026, and none was held since Mon 6 Apr 2026"
+        "lifecycle.reviews: a review was due by Mon 18 May 2026, and none was held since Mon 6 Apr 2026"
     ]
     assert said("PLN-07", reviewed(date(2026, 4, 1), HELD), on=date(2028, 1, 1)) == [
-        "life.reviews: a review was due by Wed 12 May 2027, and none was held since Tue 12 May 2026"
+        "lifecycle.reviews: a review was due by Wed 12 May 2027, and none was held since Tue 12 May 2026"
     ]
 
 
 def test_reviews_are_not_asked_for_before_any_can_be_due() -> None:
-    dim = sound(life={"reviews": None})
-    assert judged("PLN-07", dim, on=DUE).outcome is Outcome.HOLDS
-    assert missed("PLN-07", dim, on=DUE + ONE_DAY) == ("life.reviews",)
+    dim = sound(lifecycle={"reviews": None})
+    assert judged("PLN-07", dim, on=DUE).result is Result.HOLDS
+    assert missed("PLN-07", dim, on=DUE + ONE_DAY) == ("lifecycle.reviews",)
     monthly = NUMBERS.replace(review_months=1)
-    assert judged("PLN-07", dim, monthly, date(2026, 5, 6)).outcome is Outcome.HOLDS
-    assert missed("PLN-07", dim, monthly, date(2026, 5, 7)) == ("life.reviews",), "one on the first day, the next due"
+    assert judged("PLN-07", dim, monthly, date(2026, 5, 6)).result is Result.HOLDS
+    assert missed("PLN-07", dim, monthly, date(2026, 5, 7)) == ("lifecycle.reviews",), (
+        "one on the first day, the next due"
+    )
 
 
 def test_only_the_number_that_counts_is_asked_for() -> None:
     assert missed("PLN-07", reviewed(), UNSET, DUE) == ("policy.first_review_days",)
     assert missed("PLN-07", reviewed(HELD), UNSET, DUE) == ("policy.review_months",)
     one = UNSET.replace(first_review_days=42)
-    assert judged("PLN-07", reviewed(), one, DUE + ONE_DAY).outcome is Outcome.BREACH
+    assert judged("PLN-07", reviewed(), one, DUE + ONE_DAY).result is Result.BREACH
 
 
 def test_what_is_overdue_may_have_ended_before() -> None:
     endless = reviewed(last_day=None)
     assert missed("PLN-07", endless, on=DUE + ONE_DAY) == ("contract.last_day",)
-    assert judged("PLN-07", endless, on=DUE).outcome is Outcome.HOLDS
+    assert judged("PLN-07", endless, on=DUE).result is Result.HOLDS
 
 
 def test_beyond_the_calendar_nothing_is_due() -> None:
-    late = sound(life={"reviews": None}, contract={"first_day": date(9999, 12, 1), "last_day": date.max})
-    assert judged("PLN-07", late, on=date.max).outcome is Outcome.HOLDS
+    late = sound(lifecycle={"reviews": None}, contract={"first_day": date(9999, 12, 1), "last_day": date.max})
+    assert judged("PLN-07", late, on=date.max).result is Result.HOLDS
 
 
 # PLN-09
@@ -265,7 +267,7 @@ def test_one_reason_is_enough_whatever_else_is_unknown() -> None:
 
 def test_an_area_of_others_is_found_by_the_persons_kind() -> None:
     mary = carer(CarerOutcome.RECREATION)
-    assert judged("PLN-09", mary).outcome is Outcome.HOLDS
+    assert judged("PLN-09", mary).result is Result.HOLDS
     adult = mary.replace(person=sound().person, needs=NEEDS)
     assert said("PLN-09", adult) == [
         "plan.outcomes[break].area: the outcome break is recorded as eligible, but its area is one that the "
@@ -273,14 +275,14 @@ def test_an_area_of_others_is_found_by_the_persons_kind() -> None:
     ]
     assert missed("PLN-09", mary.replace(person=mary.person.replace(kind=None))) == ("person.kind",)
     mixed = carer(AdultOutcome.CLOTHED)  # type: ignore[arg-type]  # an adult's outcome is none of a carer's
-    assert judged("PLN-09", mixed).outcome is Outcome.BREACH
+    assert judged("PLN-09", mixed).result is Result.BREACH
 
 
 def test_without_a_kind_one_outcome_may_be_enough_and_none_never_is() -> None:
     someone = carer(CarerOutcome.RECREATION)
     someone = someone.replace(person=someone.person.replace(kind=None))
     assert missed("PLN-09", someone) == ("person.kind",)
-    assert judged("PLN-09", someone.replace(needs=NEEDS.replace(not_achieved=()))).outcome is Outcome.BREACH
+    assert judged("PLN-09", someone.replace(needs=NEEDS.replace(not_achieved=()))).result is Result.BREACH
 
 
 def test_whether_it_is_eligible_is_asked_only_where_it_matters() -> None:
@@ -322,23 +324,23 @@ def test_a_pool_that_the_person_is_not_in_is_found() -> None:
 
 def test_what_happened_before_the_person_joined_is_no_matter() -> None:
     alone = other("0.3", date(2025, 4, 7), START - ONE_DAY, ref="P-003")
-    assert judged("PLN-10", pooled(other("0.5"), alone)).outcome is Outcome.HOLDS
+    assert judged("PLN-10", pooled(other("0.5"), alone)).result is Result.HOLDS
 
 
 def test_shares_that_add_up_only_as_fractions_do() -> None:
     thirds = pooled(other("0.3333"), share="0.6666")
     assert said("PLN-10", thirds)[0].endswith("the shares add up to 0.9999 from Mon 6 Apr 2026")
     exact = POOL.replace(members=tuple(each.replace(share=Fraction(1, 2)) for each in POOL.members))
-    assert judged("PLN-10", sound(plan={"pools": (exact,)})).outcome is Outcome.HOLDS
+    assert judged("PLN-10", sound(plan={"pools": (exact,)})).result is Result.HOLDS
 
 
 def test_the_other_members_consent_is_for_their_own_arrangements() -> None:
-    assert judged("PLN-10", pooled(other("0.5"))).outcome is Outcome.HOLDS
+    assert judged("PLN-10", pooled(other("0.5"))).result is Result.HOLDS
     dim = pooled(consented_on=None, outcomes=None)
     assert missed("PLN-10", dim) == (f"{MEMBERS}[P-001].consented_on", f"{MEMBERS}[P-001].outcomes")
     assert missed("PLN-10", sound(plan={"pools": None})) == ("plan.pools",)
-    assert judged("PLN-10", pooled(share="0.4", outcomes=None)).outcome is Outcome.BREACH
+    assert judged("PLN-10", pooled(share="0.4", outcomes=None)).result is Result.BREACH
 
 
 def test_a_member_to_the_end_of_the_calendar_leaves_no_day_after() -> None:
-    assert judged("PLN-10", pooled(other("0.5", last_day=date.max))).outcome is Outcome.HOLDS
+    assert judged("PLN-10", pooled(other("0.5", last_day=date.max))).result is Result.HOLDS

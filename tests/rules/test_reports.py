@@ -16,7 +16,7 @@ from support.refusing import refused
 from isf_core.assessment import check
 from isf_core.model import Arrangement, Holder, NoFee, Outcome, Person
 from isf_core.rules import ALL, Force, Report, Verdict
-from isf_core.rules import Outcome as Came
+from isf_core.rules import Result as Came
 
 BARE = Arrangement(person=Person(ref="P-001", name=NAME))
 
@@ -48,8 +48,8 @@ def test_what_is_only_a_should_is_found_and_stops_nothing() -> None:
 
 
 def test_a_report_of_no_rules_says_yes_to_nothing_found() -> None:
-    assert Report(judgements=()).verdict is Verdict.YES
-    assert str(Report(judgements=())) == "May it go ahead? yes. 0 rules hold, 0 do not apply."
+    assert Report(results=()).verdict is Verdict.YES
+    assert str(Report(results=())) == "May it go ahead? yes. 0 rules hold, 0 do not apply."
 
 
 @pytest.mark.parametrize("verdict", Verdict)
@@ -75,7 +75,7 @@ def test_every_judgement_is_there_in_the_order_of_the_rules() -> None:
     assert len(found) == len(ALL)
     assert tuple(each.rule.code for each in found) == ALL.codes
     assert found.findings == found.breaches
-    assert found.judgement("PLN-01").outcome is Came.BREACH
+    assert found.result("PLN-01").result is Came.BREACH
     assert repr(found) == f"<Report: no, 1 findings of {len(ALL)} rules>"
 
 
@@ -83,21 +83,21 @@ def test_every_judgement_is_there_in_the_order_of_the_rules() -> None:
 @pytest.mark.parametrize("arrangement", [sound(), BARE, UNMET, sound(contract={"fee": NoFee()})])
 def test_why_and_why_not_answer_for_every_rule(code: str, arrangement: Arrangement) -> None:
     found = report(arrangement)
-    judgement = found.judgement(code)
+    result = found.result(code)
     why, why_not = found.why(code), found.why_not(code)
-    for source in judgement.rule.sources:
+    for source in result.rule.sources:
         assert str(source) in why
-    if judgement.findings:
+    if result.findings:
         assert why_not == f"{code} did find something:\n{why}"
-        assert all(str(finding) in why for finding in judgement.findings)
+        assert all(str(finding) in why for finding in result.findings)
     else:
         assert why.startswith(why_not)
     assert {
-        Came.HOLDS: f"{code} holds: {judgement.rule.sentence}",
-        Came.DOES_NOT_APPLY: f"{code} does not apply: {judgement.because}",
-        Came.BREACH: f"{code} did find something:\n{code} breach: {judgement.rule.sentence}\n  {code} (",
-        Came.CANNOT_TELL: f"{code} did find something:\n{code} cannot tell: {judgement.rule.sentence}\n  {code} (",
-    }[judgement.outcome] == why_not[: why_not.find("(") + 1 or None]
+        Came.HOLDS: f"{code} holds: {result.rule.sentence}",
+        Came.DOES_NOT_APPLY: f"{code} does not apply: {result.because}",
+        Came.BREACH: f"{code} did find something:\n{code} breach: {result.rule.sentence}\n  {code} (",
+        Came.CANNOT_TELL: f"{code} did find something:\n{code} cannot tell: {result.rule.sentence}\n  {code} (",
+    }[result.result] == why_not[: why_not.find("(") + 1 or None]
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_why_and_why_not_answer_for_every_rule(code: str, arrangement: Arrangeme
 )
 def test_a_rule_that_is_not_there_is_refused_beside_those_that_are(code: Any, near: str) -> None:
     found = report(sound())
-    for ask in (found.why, found.why_not, found.judgement):
+    for ask in (found.why, found.why_not, found.result):
         refused(lambda ask=ask: ask(code), "there is no rule", near)  # type: ignore[misc]
 
 
@@ -121,7 +121,7 @@ def test_a_finding_says_what_where_how_to_put_it_right_and_by_which_text() -> No
         '[ISF staff guidance (Dorset County Council), 4: "does not ignore any outcomes"]'
     )
     (unknown,) = report(sound(payments_set_up_on=None)).findings
-    assert (unknown.says, unknown.cure, unknown.force) == (
+    assert (unknown.message, unknown.remedy, unknown.force) == (
         "cannot tell whether nothing starts before all is in place: payments_set_up_on is not recorded",
         "record payments_set_up_on",
         Force.MUST,
@@ -137,8 +137,8 @@ def test_a_report_shows_its_findings_as_text_rows_and_a_table() -> None:
         "force": "must",
         "outcome": "breach",
         "field": "plan.agreed_on",
-        "says": found.findings[0].says,
-        "cure": "start no earlier than Tue 7 Apr 2026",
+        "message": found.findings[0].message,
+        "remedy": "start no earlier than Tue 7 Apr 2026",
         "source": "; ".join(map(str, ALL["LIFE-08"].sources)),
     }
     assert found.table().title == "May it go ahead? no"

@@ -18,8 +18,8 @@ from support.refusing import refused
 from isf_core.errors import IsfError, NotADate, TooLarge
 from isf_core.model import Party
 from isf_core.policies.plain import PLAIN
-from isf_core.rules import ALL, Breach, Case, Condition, Force, Rule, Step, condition, rule
-from isf_core.values import HOUSE, ExactMoney, Money, Rate
+from isf_core.rules import ALL, Breach, Case, Condition, Force, LifecycleStep, Rule, condition, rule
+from isf_core.values import INTERPRETATION, ExactMoney, Money, Rate
 
 FACTS: dict[str, Any] = {
     "text": "{odd} <b>",
@@ -43,7 +43,12 @@ def always(case: Case) -> bool:
 
 def made(test: Any = never, code: Any = "OUR-01", **changes: Any) -> Rule:
     """A rule, with some of its parts changed."""
-    parts: dict[str, Any] = {"force": Force.NOTE, "source": HOUSE("here"), "says": "{fee} is odd", "cure": "look"}
+    parts: dict[str, Any] = {
+        "force": Force.NOTE,
+        "source": INTERPRETATION("here"),
+        "message": "{fee} is odd",
+        "remedy": "look",
+    }
     # A copy, for the decorator gives the function a new name to be found by.
     return rule(code, **{**parts, **changes})(_copied(test))
 
@@ -98,10 +103,10 @@ def test_a_breach_lies_somewhere(where: Any) -> None:
 
 
 def test_a_rule_says_all_that_it_was_given() -> None:
-    odd = made(when=Condition(always, "never"), step=Step.PLAN_AGREED)
-    assert (odd.code, odd.force, odd.says, odd.cure) == ("OUR-01", Force.NOTE, "{fee} is odd", "look")
+    odd = made(when=Condition(always, "never"), step=LifecycleStep.PLAN_AGREED)
+    assert (odd.code, odd.force, odd.message, odd.remedy) == ("OUR-01", Force.NOTE, "{fee} is odd", "look")
     assert (odd.sentence, odd.reading, odd.names) == ("never", "Nothing is ever found.", ("fee",))
-    assert (odd.sources, odd.step) == ((HOUSE("here"),), Step.PLAN_AGREED)
+    assert (odd.sources, odd.step) == ((INTERPRETATION("here"),), LifecycleStep.PLAN_AGREED)
     assert [each.otherwise for each in odd.when] == ["never"]
     assert odd.test(Case(sound(), ON, PLAIN.parameters)) is None
 
@@ -127,20 +132,20 @@ def test_anything_else_is_no_code(code: Any) -> None:
         ("source", ()),
         ("source", None),
         ("source", "Care Act"),
-        ("source", (HOUSE("here"), "Care Act")),
-        ("says", ""),
-        ("says", None),
-        ("says", "x" * 501),
-        ("says", "{"),
-        ("says", "}"),
-        ("says", "{}"),
-        ("says", "{0}"),
-        ("says", "{fee.amount}"),
-        ("says", "{fee!r}"),
-        ("says", "{fee:>10}"),
-        ("says", "{{fee}}"),
-        ("cure", " "),
-        ("cure", "{Fee}"),
+        ("source", (INTERPRETATION("here"), "Care Act")),
+        ("message", ""),
+        ("message", None),
+        ("message", "x" * 501),
+        ("message", "{"),
+        ("message", "}"),
+        ("message", "{}"),
+        ("message", "{0}"),
+        ("message", "{fee.amount}"),
+        ("message", "{fee!r}"),
+        ("message", "{fee:>10}"),
+        ("message", "{{fee}}"),
+        ("remedy", " "),
+        ("remedy", "{Fee}"),
         ("when", always),
         ("when", (Condition(always, "x"), always)),
         ("when", None),
@@ -170,7 +175,7 @@ def test_rules_and_conditions_are_values() -> None:
     assert same != Condition(always, "ever")
     signed = ALL["CON-01"]
     again = Rule(
-        signed.code, signed.force, signed.sources, signed.says, signed.cure, signed.when, signed.step, signed.test
+        signed.code, signed.force, signed.sources, signed.message, signed.remedy, signed.when, signed.step, signed.test
     )
     assert again == signed
     assert len({again, signed, ALL["CON-05"], same, same_again}) == 3
@@ -183,8 +188,8 @@ def test_a_rule_is_pickled_by_the_name_of_its_function(ours: Rule) -> None:
 
 
 def test_what_was_found_goes_from_one_process_to_another() -> None:
-    judgement = judged("CON-01", sound(contract={"signatures": ()}))
-    assert pickle.loads(pickle.dumps(judgement)) == judgement
+    result = judged("CON-01", sound(contract={"signatures": ()}))
+    assert pickle.loads(pickle.dumps(result)) == result
 
 
 # The case

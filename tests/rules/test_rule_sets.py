@@ -15,30 +15,30 @@ from support.refusing import refused
 
 from isf_core.assessment import check
 from isf_core.errors import TooLarge
-from isf_core.model import Band, Basis, Convention, FeeBase, Parameters, Pays
+from isf_core.model import Band, Basis, Convention, FeeBase, Parameters, PaymentLevel
 from isf_core.policies.plain import PLAIN
-from isf_core.rules import ALL, Case, Force, Policy, RuleSet, Step, Verdict, rule
+from isf_core.rules import ALL, Case, Force, LifecycleStep, Policy, RuleSet, Verdict, rule
 from isf_core.rules.catalogue import ALL as CATALOGUE
-from isf_core.values import HOUSE, Money, WorkingDays
+from isf_core.values import INTERPRETATION, Money, WorkingDays
 
 ON = date(2026, 3, 30)
 CODES = tuple(each.code for each in CATALOGUE)
 
 
-OURS = HOUSE("ours")
+OURS = INTERPRETATION("ours")
 
 
-@rule("OUR-01", force=Force.NOTE, source=HOUSE("an example"), says="never said", cure="nothing")
+@rule("OUR-01", force=Force.NOTE, source=INTERPRETATION("an example"), message="never said", remedy="nothing")
 def nothing_is_wrong(case: Case) -> None:
     """It finds nothing."""
 
 
-@rule("OUR-02", force=Force.NOTE, source=HOUSE("old"), says="no", cure="no", last_day=date(2026, 3, 31))
+@rule("OUR-02", force=Force.NOTE, source=INTERPRETATION("old"), message="no", remedy="no", last_day=date(2026, 3, 31))
 def retired(case: Case) -> None:
     """In force to the end of March."""
 
 
-@rule("OUR-03", force=Force.NOTE, source=HOUSE("new"), says="no", cure="no", first_day=date(2026, 4, 1))
+@rule("OUR-03", force=Force.NOTE, source=INTERPRETATION("new"), message="no", remedy="no", first_day=date(2026, 4, 1))
 def to_come(case: Case) -> None:
     """In force from April on."""
 
@@ -88,9 +88,9 @@ def test_only_some_rules_by_area_force_step_or_day() -> None:
     assert ALL.where(area="PLN").codes == tuple(code for code in CODES if code.startswith("PLN-"))
     for force in Force:
         assert ALL.where(force=force).codes == tuple(each.code for each in ALL if each.force is force)
-    for step in Step:
+    for step in LifecycleStep:
         assert ALL.where(step=step).codes == tuple(each.code for each in ALL if each.step is step) != ()
-    assert ALL.where(area="SUR", force=Force.MUST, step=Step.SUPPORT_ORGANISED).codes == ("SUR-06", "SUR-08")
+    assert ALL.where(area="SUR", force=Force.MUST, step=LifecycleStep.SUPPORT_ORGANISED).codes == ("SUR-06", "SUR-08")
     assert ALL.where(area="OUT", force=Force.MUST).codes == (), "an area that is there, without rules of that force"
     assert ALL.where() == ALL == ALL.where(on=ON)
     assert RuleSet(()).where(force=Force.MUST).codes == ()
@@ -103,7 +103,7 @@ def test_only_the_rules_in_force_on_a_day() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "says"),
+    ("asked", "message"),
     [
         ({"area": "PL"}, "there is no area 'PL' in it"),
         ({"area": "pln"}, "there is no area 'pln' in it"),
@@ -114,8 +114,10 @@ def test_only_the_rules_in_force_on_a_day() -> None:
         ({"on": datetime(2026, 3, 30)}, "RuleSet.where"),  # noqa: DTZ001  # it is what is refused
     ],
 )
-def test_what_no_rule_could_have_is_refused_and_does_not_quietly_leave_none(asked: dict[str, Any], says: str) -> None:
-    refused(lambda: ALL.where(**asked), "RuleSet.where", says)
+def test_what_no_rule_could_have_is_refused_and_does_not_quietly_leave_none(
+    asked: dict[str, Any], message: str
+) -> None:
+    refused(lambda: ALL.where(**asked), "RuleSet.where", message)
 
 
 def test_an_area_is_refused_with_those_that_there_are() -> None:
@@ -173,7 +175,7 @@ def test_a_policy_judges_by_more_rules() -> None:
 
 
 def test_a_policy_changes_one_number_and_keeps_the_rest() -> None:
-    ours = PLAIN.with_numbers("Ourshire", fee_band=Band(lowest=Money(0), highest=Money(40)))
+    ours = PLAIN.with_parameters("Ourshire", fee_band=Band(lowest=Money(0), highest=Money(40)))
     assert (ours.name, ours.parameters.name) == ("Ourshire", "Ourshire")
     assert check(fixed("30"), on=ON, policy=ours).findings == ()
     kept = {field.name for field in attrs.fields(Parameters)} - {"name", "fee_band"}
@@ -181,35 +183,35 @@ def test_a_policy_changes_one_number_and_keeps_the_rest() -> None:
     assert all(ours.source_of(name) == PLAIN.source_of(name) for name in kept)
     assert ours.rules == PLAIN.rules
     assert PLAIN.parameters.fee_band == Band(lowest=Money(5), highest=Money(25))
-    refused(lambda: PLAIN.with_numbers("Ourshire", fee_bands=None), "Parameters.fee_bands: there is no such field")
-    refused(lambda: PLAIN.with_numbers("Ourshire", due_days="0"), "Parameters.due_days")
-    refused(lambda: PLAIN.with_numbers(" "), "name")
+    refused(lambda: PLAIN.with_parameters("Ourshire", fee_bands=None), "Parameters.fee_bands: there is no such field")
+    refused(lambda: PLAIN.with_parameters("Ourshire", due_days="0"), "Parameters.due_days")
+    refused(lambda: PLAIN.with_parameters(" "), "name")
 
 
 def test_a_number_that_is_changed_loses_its_old_source_and_gets_the_new() -> None:
     band = Band(lowest=Money(0), highest=Money(40))
-    silent = PLAIN.with_numbers("Ourshire", fee_band=band)
+    silent = PLAIN.with_parameters("Ourshire", fee_band=band)
     assert PLAIN.source_of("fee_band") in PLAIN.sources
     assert silent.source_of("fee_band") is None
     assert PLAIN.source_of("fee_band") not in silent.sources
-    ours = PLAIN.with_numbers("Ourshire", OURS, fee_band=band, review_months=6)
+    ours = PLAIN.with_parameters("Ourshire", OURS, fee_band=band, review_months=6)
     assert ours.source_of("fee_band") == ours.source_of("review_months") == OURS
     assert ours.source_of("first_review_days") == PLAIN.source_of("first_review_days")
     assert ours.sources.count(OURS) == 1
-    again = ours.with_numbers("Ourshire", OURS, review_months=3)
+    again = ours.with_parameters("Ourshire", OURS, review_months=3)
     assert again.sources.count(OURS) == 1
     assert (again.source_of("fee_band"), again.source_of("review_months")) == (OURS, OURS)
     assert PLAIN.source_of("review_months") not in again.sources
     assert PLAIN.source_of("stray_share") in again.sources
-    one_of_two = PLAIN.with_numbers("Ourshire", stray_share="0.3")
+    one_of_two = PLAIN.with_parameters("Ourshire", stray_share="0.3")
     assert PLAIN.source_of("stray_share") in one_of_two.sources, "another number still rests on it"
 
 
 def test_a_number_that_is_unset_has_no_source() -> None:
     assert PLAIN.source_of("cycle") is None
-    unset = PLAIN.with_numbers("Ourshire", OURS, fee_band=None)
+    unset = PLAIN.with_parameters("Ourshire", OURS, fee_band=None)
     assert unset.source_of("fee_band") is None
-    assert "fee_band" not in dict(unset.because)
+    assert "fee_band" not in dict(unset.parameter_sources)
     bare = PLAIN.replace(parameters=Parameters(name="bare"))
     assert bare.source_of("fee_band") is None, "where the numbers alone are swapped, too"
     wrong: Any = ["cycle"]
@@ -218,8 +220,8 @@ def test_a_number_that_is_unset_has_no_source() -> None:
 
 
 def test_policies_are_values() -> None:
-    ours = PLAIN.with_numbers("Ourshire", basis=Basis.GROSS).without("FEE-02").plus(nothing_is_wrong)
-    assert ours == PLAIN.plus(nothing_is_wrong).without("FEE-02").with_numbers("Ourshire", basis=Basis.GROSS)
+    ours = PLAIN.with_parameters("Ourshire", basis=Basis.GROSS).without("FEE-02").plus(nothing_is_wrong)
+    assert ours == PLAIN.plus(nothing_is_wrong).without("FEE-02").with_parameters("Ourshire", basis=Basis.GROSS)
     assert len({ours, PLAIN, PLAIN.replace()}) == 2
     assert pickle.loads(pickle.dumps(ours)) == copy.deepcopy(ours) == ours
     bare = PLAIN.replace(name="bare", parameters=Parameters(name="bare", few_answers=9), rules=ALL.only("CON-01"))
@@ -264,7 +266,7 @@ def test_the_plain_policy_sets_what_texts_or_practice_support_and_nothing_else()
         "due_days": 0,
         "convention": Convention.EACH_PAYMENT,
         "working_days": WorkingDays.england_and_wales(),
-        "pays": Pays.BUDGET,
+        "pays": PaymentLevel.BUDGET,
         "fee_base": FeeBase.GROSS,
         "fee_band": Band(lowest=Money(5), highest=Money(25)),
     }

@@ -15,9 +15,9 @@ from support.refusing import refused
 from isf_core import NoFee, check
 from isf_core.errors import NotADate
 from isf_core.model import NOT_STATED, Arrangement, Clauses, Contract, Person, PersonalBudget, Review, SupportPlan
-from isf_core.rules import Breach, Case, Force, Outcome, Report, RuleSet, Step, rule
-from isf_core.rules.engine.lifecycle_step import STEPS, WHO, LifeStep, life_step
-from isf_core.values import HOUSE, Rate
+from isf_core.rules import Breach, Case, Force, LifecycleStep, Report, Result, RuleSet, rule
+from isf_core.rules.engine.lifecycle_step import STEPS, WHO, StepReached, step_reached
+from isf_core.values import INTERPRETATION, Rate
 
 MARY = sound()
 COUNCIL, HOLDER = "the council", "the holder, with the council and the person"
@@ -35,15 +35,15 @@ GUESSED = BARE.replace(person=MARY.person, budget=PersonalBudget(indicative=Rate
 BUDGETED = GUESSED.replace(budget=MARY.budget)
 PLANNED = BUDGETED.replace(plan=MARY.plan.replace(agreed_on=None), needs=MARY.needs)
 AGREED = PLANNED.replace(plan=MARY.plan)
-PAID = AGREED.replace(contract=TERMS, life=MARY.life)
+PAID = AGREED.replace(contract=TERMS, lifecycle=MARY.lifecycle)
 SIGNED = PAID.replace(contract=MARY.contract, agreements=MARY.agreements, holder=MARY.holder)
 READY = SIGNED.replace(payments_set_up_on=MARY.payments_set_up_on, providers=MARY.providers)
 LIVING = READY.replace(fund=MARY.fund)
 
 
-def step_of(arrangement: Arrangement, on: date = ON) -> LifeStep:
+def step_of(arrangement: Arrangement, on: date = ON) -> StepReached:
     """The step that it has reached."""
-    return life_step(check(arrangement, on=on, policy=POLICY), arrangement, on)
+    return step_reached(check(arrangement, on=on, policy=POLICY), arrangement, on)
 
 
 ROWS = [
@@ -54,38 +54,62 @@ ROWS = [
         "a budget",
         BUDGETED,
         ON,
-        Step.BUDGET_DETERMINED,
+        LifecycleStep.BUDGET_DETERMINED,
         "a plan with outcomes and supports",
         set(),
-        WHO[Step.PLAN_CREATED],
+        WHO[LifecycleStep.PLAN_CREATED],
     ),
     (
         "outcomes, and no supports yet",
         BUDGETED.replace(plan=SupportPlan(outcomes=MARY.plan.outcomes)),
         ON,
-        Step.BUDGET_DETERMINED,
+        LifecycleStep.BUDGET_DETERMINED,
         "a plan with outcomes and supports",
         set(),
-        WHO[Step.PLAN_CREATED],
+        WHO[LifecycleStep.PLAN_CREATED],
     ),
-    ("a plan", PLANNED, ON, Step.PLAN_CREATED, "the plan to be agreed", {"plan.agreed_on"}, COUNCIL),
-    ("an agreed plan", AGREED, ON, Step.PLAN_AGREED, "", {"contract.first_day"}, WHO[Step.MONEY_ORGANISED]),
-    ("terms", PAID, ON, Step.MONEY_ORGANISED, "", {"contract.signatures", "agreements", "holder"}, HOLDER),
-    ("signatures", SIGNED, ON, Step.MONEY_ORGANISED, "", {"payments_set_up_on", "providers"}, HOLDER),
-    ("all in place", READY, DAY_BEFORE, Step.SUPPORT_ORGANISED, "the first day", set(), WHO[Step.LIVING_LIFE]),
-    ("the first day", LIVING, START, Step.LIVING_LIFE, "a review", set(), WHO[Step.REVIEW_AND_LEARN]),
-    ("the first day, no account", READY, START, Step.SUPPORT_ORGANISED, "", {"fund.entries"}, WHO[Step.LIVING_LIFE]),
+    ("a plan", PLANNED, ON, LifecycleStep.PLAN_CREATED, "the plan to be agreed", {"plan.agreed_on"}, COUNCIL),
+    (
+        "an agreed plan",
+        AGREED,
+        ON,
+        LifecycleStep.PLAN_AGREED,
+        "",
+        {"contract.first_day"},
+        WHO[LifecycleStep.MONEY_ORGANISED],
+    ),
+    ("terms", PAID, ON, LifecycleStep.MONEY_ORGANISED, "", {"contract.signatures", "agreements", "holder"}, HOLDER),
+    ("signatures", SIGNED, ON, LifecycleStep.MONEY_ORGANISED, "", {"payments_set_up_on", "providers"}, HOLDER),
+    (
+        "all in place",
+        READY,
+        DAY_BEFORE,
+        LifecycleStep.SUPPORT_ORGANISED,
+        "the first day",
+        set(),
+        WHO[LifecycleStep.LIVING_LIFE],
+    ),
+    ("the first day", LIVING, START, LifecycleStep.LIVING_LIFE, "a review", set(), WHO[LifecycleStep.REVIEW_AND_LEARN]),
+    (
+        "the first day, no account",
+        READY,
+        START,
+        LifecycleStep.SUPPORT_ORGANISED,
+        "",
+        {"fund.entries"},
+        WHO[LifecycleStep.LIVING_LIFE],
+    ),
     (
         "the day before a review",
         lived(),
         REVIEWED - ONE_DAY,
-        Step.LIVING_LIFE,
+        LifecycleStep.LIVING_LIFE,
         "a review",
         set(),
-        WHO[Step.REVIEW_AND_LEARN],
+        WHO[LifecycleStep.REVIEW_AND_LEARN],
     ),
-    ("the day of the review", lived(), REVIEWED, Step.REVIEW_AND_LEARN, "", set(), ""),
-    ("after it", lived(), LIVED, Step.REVIEW_AND_LEARN, "", set(), ""),
+    ("the day of the review", lived(), REVIEWED, LifecycleStep.REVIEW_AND_LEARN, "", set(), ""),
+    ("after it", lived(), LIVED, LifecycleStep.REVIEW_AND_LEARN, "", set(), ""),
 ]
 
 
@@ -95,7 +119,7 @@ ROWS = [
     ids=[row[0] for row in ROWS],
 )
 def test_each_step_is_reached_and_says_what_the_next_wants_and_of_whom(
-    arrangement: Arrangement, on: date, reached: Step | None, waits_for: str, missing: set[str], who: str
+    arrangement: Arrangement, on: date, reached: LifecycleStep | None, waits_for: str, missing: set[str], who: str
 ) -> None:
     step = step_of(arrangement, on)
     fields = {finding.field for finding in step.missing}
@@ -106,34 +130,34 @@ def test_each_step_is_reached_and_says_what_the_next_wants_and_of_whom(
 
 
 def test_the_steps_follow_one_another() -> None:
-    assert [step.value for step in Step] == list(range(1, 8))
-    assert set(WHO) == set(Step)
+    assert [step.value for step in LifecycleStep] == list(range(1, 8))
+    assert set(WHO) == set(LifecycleStep)
     assert all(WHO.values())
     assert STEPS.words == "the seven step process of self-directed support"
-    nexts = [LifeStep(on=ON, reached=reached, missing=()).next for reached in (None, *Step)]
-    assert nexts == [*Step, None]
+    nexts = [StepReached(on=ON, reached=reached, missing=()).next for reached in (None, *LifecycleStep)]
+    assert nexts == [*LifecycleStep, None]
 
 
 # Days
 
 
 def test_a_plan_is_agreed_from_the_day_on_which_it_is() -> None:
-    def agreed(on: date) -> LifeStep:
+    def agreed(on: date) -> StepReached:
         return step_of(AGREED.replace(plan=MARY.plan.replace(agreed_on=on), budget=MARY.budget.replace(set_on=on)))
 
-    assert [agreed(on).reached for on in (ON, ON + ONE_DAY)] == [Step.PLAN_AGREED, Step.PLAN_CREATED]
+    assert [agreed(on).reached for on in (ON, ON + ONE_DAY)] == [LifecycleStep.PLAN_AGREED, LifecycleStep.PLAN_CREATED]
     assert agreed(ON + ONE_DAY).waits_for == "the plan to be agreed"
 
 
 def test_a_review_that_is_still_to_come_is_none_yet() -> None:
-    def reached(*reviews: Review) -> Step | None:
-        return step_of(lived(life={"reviews": reviews}), REVIEWED).reached
+    def reached(*reviews: Review) -> LifecycleStep | None:
+        return step_of(lived(lifecycle={"reviews": reviews}), REVIEWED).reached
 
-    assert reached(Review(on=REVIEWED)) is Step.REVIEW_AND_LEARN
-    assert reached(Review(on=REVIEWED + ONE_DAY)) is Step.LIVING_LIFE
-    assert reached() is Step.LIVING_LIFE
-    unknown = step_of(lived(life={"reviews": None}), REVIEWED)
-    assert (unknown.reached, unknown.waits_for) == (Step.LIVING_LIFE, "a review")
+    assert reached(Review(on=REVIEWED)) is LifecycleStep.REVIEW_AND_LEARN
+    assert reached(Review(on=REVIEWED + ONE_DAY)) is LifecycleStep.LIVING_LIFE
+    assert reached() is LifecycleStep.LIVING_LIFE
+    unknown = step_of(lived(lifecycle={"reviews": None}), REVIEWED)
+    assert (unknown.reached, unknown.waits_for) == (LifecycleStep.LIVING_LIFE, "a review")
 
 
 # What holds back
@@ -141,20 +165,20 @@ def test_a_review_that_is_still_to_come_is_none_yet() -> None:
 
 def test_a_breach_holds_back_its_step_and_all_after_it() -> None:
     unsigned = step_of(lived(contract={"signatures": ()}), LIVED)
-    assert unsigned.reached is Step.MONEY_ORGANISED
+    assert unsigned.reached is LifecycleStep.MONEY_ORGANISED
     assert {each.code for each in unsigned.missing} == {"CON-01"}
     unmet = step_of(lived(plan={"supports": ()}, contract={"signatures": ()}), LIVED)
-    assert unmet.reached is Step.PLAN_CREATED
+    assert unmet.reached is LifecycleStep.PLAN_CREATED
     assert "CON-01" not in {each.code for each in unmet.missing}, "of the next step only"
 
 
 def test_what_cannot_be_told_holds_back_like_a_breach() -> None:
     told, untold = sound(), sound(contract={"subcontracting": None})
-    assert step_of(told).reached is Step.SUPPORT_ORGANISED
+    assert step_of(told).reached is LifecycleStep.SUPPORT_ORGANISED
     step = step_of(untold)
-    assert step.reached is Step.MONEY_ORGANISED
-    assert [(each.code, each.field, each.outcome) for each in step.missing] == [
-        ("CON-05", "contract.subcontracting", Outcome.CANNOT_TELL)
+    assert step.reached is LifecycleStep.MONEY_ORGANISED
+    assert [(each.code, each.field, each.result) for each in step.missing] == [
+        ("CON-05", "contract.subcontracting", Result.CANNOT_TELL)
     ]
 
 
@@ -162,58 +186,69 @@ def test_what_is_only_a_should_or_a_note_holds_nothing_back() -> None:
     quiet = lived(clauses={"disputes": None, "savings": NOT_STATED})
     found = check(quiet, on=LIVED, policy=POLICY)
     assert {each.force for each in found.findings} == {Force.SHOULD}
-    assert {each.outcome for each in found.findings} == {Outcome.BREACH, Outcome.CANNOT_TELL}
-    assert life_step(found, quiet, LIVED).reached is Step.REVIEW_AND_LEARN
+    assert {each.result for each in found.findings} == {Result.BREACH, Result.CANNOT_TELL}
+    assert step_reached(found, quiet, LIVED).reached is LifecycleStep.REVIEW_AND_LEARN
 
 
 def test_a_rule_that_guards_no_step_holds_nothing_back() -> None:
-    @rule("OUR-01", force=Force.MUST, source=HOUSE("ours"), says="no", cure="no")
+    @rule("OUR-01", force=Force.MUST, source=INTERPRETATION("ours"), message="no", remedy="no")
     def never(case: Case) -> Breach:
         """It guards no step."""
         return Breach("contract")
 
     report = check(sound(), on=ON, policy=POLICY.plus(never))
     assert [each.code for each in report.findings] == ["OUR-01"]
-    assert life_step(report, sound(), ON).reached is Step.SUPPORT_ORGANISED
+    assert step_reached(report, sound(), ON).reached is LifecycleStep.SUPPORT_ORGANISED
 
 
 def test_a_councils_own_rule_holds_back_the_step_that_it_guards() -> None:
-    @rule("OUR-01", force=Force.MUST, source=HOUSE("ours"), says="no", cure="no", step=Step.PLAN_CREATED)
+    @rule(
+        "OUR-01",
+        force=Force.MUST,
+        source=INTERPRETATION("ours"),
+        message="no",
+        remedy="no",
+        step=LifecycleStep.PLAN_CREATED,
+    )
     def never(case: Case) -> Breach:
         """It guards the second step."""
         return Breach("plan")
 
     report = check(sound(), on=ON, policy=POLICY.plus(never))
-    assert life_step(report, sound(), ON).reached is Step.BUDGET_DETERMINED
+    assert step_reached(report, sound(), ON).reached is LifecycleStep.BUDGET_DETERMINED
 
 
 @pytest.mark.parametrize(
     ("field", "guarded", "held"),
     [
-        ("budget.actual", Step.BUDGET_DETERMINED, Step.BUDGET_DETERMINED),
-        ("contract.first_day", Step.BUDGET_DETERMINED, Step.MONEY_ORGANISED),
-        ("contract.first_day", Step.PLAN_AGREED, Step.MONEY_ORGANISED),
-        ("contract.first_day", Step.SUPPORT_ORGANISED, Step.SUPPORT_ORGANISED),
-        ("contracts", Step.BUDGET_DETERMINED, Step.BUDGET_DETERMINED),
-        ("plan.supports", Step.BUDGET_DETERMINED, Step.PLAN_CREATED),
-        ("plan.supports[art].cost", Step.BUDGET_DETERMINED, Step.PLAN_CREATED),
-        ("plan.agreed_on", Step.BUDGET_DETERMINED, Step.PLAN_AGREED),
-        ("plan.agreed_on", Step.MONEY_ORGANISED, Step.MONEY_ORGANISED),
+        ("budget.actual", LifecycleStep.BUDGET_DETERMINED, LifecycleStep.BUDGET_DETERMINED),
+        ("contract.first_day", LifecycleStep.BUDGET_DETERMINED, LifecycleStep.MONEY_ORGANISED),
+        ("contract.first_day", LifecycleStep.PLAN_AGREED, LifecycleStep.MONEY_ORGANISED),
+        ("contract.first_day", LifecycleStep.SUPPORT_ORGANISED, LifecycleStep.SUPPORT_ORGANISED),
+        ("contracts", LifecycleStep.BUDGET_DETERMINED, LifecycleStep.BUDGET_DETERMINED),
+        ("plan.supports", LifecycleStep.BUDGET_DETERMINED, LifecycleStep.PLAN_CREATED),
+        ("plan.supports[art].cost", LifecycleStep.BUDGET_DETERMINED, LifecycleStep.PLAN_CREATED),
+        ("plan.agreed_on", LifecycleStep.BUDGET_DETERMINED, LifecycleStep.PLAN_AGREED),
+        ("plan.agreed_on", LifecycleStep.MONEY_ORGANISED, LifecycleStep.MONEY_ORGANISED),
     ],
 )
-def test_a_fact_that_a_later_step_makes_holds_back_only_that_step(field: str, guarded: Step, held: Step) -> None:
+def test_a_fact_that_a_later_step_makes_holds_back_only_that_step(
+    field: str, guarded: LifecycleStep, held: LifecycleStep
+) -> None:
     """Before there is a contract nobody can record its first day: the budget is determined all the same."""
 
     def asks(case: Case) -> None:
-        case.known(None, field)
+        case.require(None, field)
 
     def breaks(case: Case) -> Breach:
         return Breach(field)
 
     for test, expected in ((asks, held), (breaks, guarded)):
-        made = rule("OUR-01", force=Force.MUST, source=HOUSE("o"), says="no", cure="no", step=guarded)(test)
+        made = rule("OUR-01", force=Force.MUST, source=INTERPRETATION("o"), message="no", remedy="no", step=guarded)(
+            test
+        )
         report = check(lived(), on=LIVED, policy=POLICY.replace(rules=RuleSet((made,))))
-        assert life_step(report, lived(), LIVED).next is expected
+        assert step_reached(report, lived(), LIVED).next is expected
 
 
 # Shown, refused, carried
@@ -230,8 +265,8 @@ def test_it_shows_what_is_missing_and_who_must_do_it() -> None:
         HOLDER,
     )
     assert str(step).startswith("Step reached: money organised\n")
-    assert repr(step) == "<LifeStep on 2026-03-30: money organised, 3 findings before the next>"
-    assert repr(step_of(BARE)).startswith("<LifeStep on 2026-03-30: none yet, ")
+    assert repr(step) == "<StepReached on 2026-03-30: money organised, 3 findings before the next>"
+    assert repr(step_of(BARE)).startswith("<StepReached on 2026-03-30: none yet, ")
     assert str(step_of(BARE)).startswith("Step reached: none yet; the next waits for a budget, indicative or actual\n")
     assert "<table" in step._repr_html_()
 
@@ -245,17 +280,17 @@ def test_it_is_a_value() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "says"),
+    ("asked", "message"),
     [
-        ((None, MARY, ON), "life_step"),
+        ((None, MARY, ON), "step_reached"),
         ((POLICY, MARY, ON), "give a Report"),
-        ((Report(judgements=()), None, ON), "give an Arrangement"),
+        ((Report(results=()), None, ON), "give an Arrangement"),
     ],
 )
-def test_what_is_no_report_of_an_arrangement_is_refused(asked: Any, says: str) -> None:
-    refused(lambda: life_step(*asked), says)
+def test_what_is_no_report_of_an_arrangement_is_refused(asked: Any, message: str) -> None:
+    refused(lambda: step_reached(*asked), message)
 
 
 def test_the_day_is_a_date() -> None:
     wrong: Any = "2026-03-30"
-    refused(lambda: life_step(Report(judgements=()), MARY, wrong), "life_step", kind=NotADate)
+    refused(lambda: step_reached(Report(results=()), MARY, wrong), "step_reached", kind=NotADate)

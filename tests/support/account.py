@@ -9,15 +9,15 @@ from isf_core.model import (
     Arrangement,
     Audience,
     Bill,
-    Cause,
-    Ending,
     Entry,
     EntryKind,
     Party,
     Review,
     ReviewKind,
+    SpendingBasis,
     StatementGiven,
-    Use,
+    Termination,
+    TerminationReason,
     VisitEvidence,
     VisitRecord,
     VisitState,
@@ -65,7 +65,7 @@ SURPLUS_USED = Entry(
     outcomes=("church",),
     support="a day out",
     person="P-001",
-    use=Use.SURPLUS,
+    use=SpendingBasis.SURPLUS,
     agreed_on=LIVED,
 )
 URGENT = Entry(
@@ -78,7 +78,7 @@ URGENT = Entry(
     outcomes=(),
     support="a night sitter",
     person="P-001",
-    use=Use.URGENT,
+    use=SpendingBasis.URGENT,
 )
 ENTRIES = (*(entry for n, period in enumerate(PERIODS, 1) for entry in _periodic(n, period)), SURPLUS_USED, URGENT)
 """979.26 came in, 965.00 was spent: 14.26 is held."""
@@ -122,8 +122,8 @@ def lived(*more: Entry, fund: dict[str, Any] | None = None, **facts: Any) -> Arr
         "kept_from": START,
         **(fund or {}),
     }
-    life = {"reviews": (Review(on=REVIEWED, kind=ReviewKind.FIRST),), **facts.pop("life", {})}
-    return sound(fund=account, life=life, **facts)
+    lifecycle = {"reviews": (Review(on=REVIEWED, kind=ReviewKind.FIRST),), **facts.pop("lifecycle", {})}
+    return sound(fund=account, lifecycle=lifecycle, **facts)
 
 
 def swapped(ref: str, **changes: Any) -> tuple[Entry, ...]:
@@ -136,6 +136,11 @@ def paid_in(amount: str, on: date = LIVED) -> Entry:
     return Entry(ref="X-1", on=on, kind=EntryKind.PROVIDER_REFUND, amount=amount, evidence="doc X1")
 
 
-def ended(party: Party = Party.FUNDER, cause: Cause = Cause.ORDINARY, given_on: date = LIVED, **facts: Any) -> Ending:
+def ended(
+    party: Party = Party.FUNDER,
+    reason: TerminationReason = TerminationReason.ORDINARY,
+    given_on: date = LIVED,
+    **facts: Any,
+) -> Termination:
     """Somebody gives notice."""
-    return Ending(party=party, cause=cause, given_on=given_on, **{"liabilities": (), **facts})
+    return Termination(party=party, reason=reason, given_on=given_on, **{"liabilities": (), **facts})

@@ -29,7 +29,7 @@ def key_of(entry: object) -> str | None:
     for name in ("ref", "level", "person", "question", "provider"):
         if hasattr(entry, name):
             return str(getattr(entry, name))
-    for name in ("party", "matter"):
+    for name in ("party", "topic"):
         if hasattr(entry, name):
             return str(getattr(entry, name).value)
     kind = getattr(entry, "kind", None)

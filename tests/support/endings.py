@@ -6,8 +6,19 @@ from datetime import date
 from typing import Any
 
 from isf_core import PLAIN, Arrangement, Clause, Money, Party, TerminationTerms
-from isf_core.account import FinalAccount, final_account
-from isf_core.model import Cause, Clauses, Commitment, Ending, Entry, EntryKind, Fund, Liability, Notice, NoticeUnit
+from isf_core.account import FinalAccount, final_account_on
+from isf_core.model import (
+    Clauses,
+    Commitment,
+    Entry,
+    EntryKind,
+    Fund,
+    Liability,
+    Notice,
+    NoticeUnit,
+    Termination,
+    TerminationReason,
+)
 
 from .mary_golden import mary, merged
 
@@ -23,10 +34,10 @@ def notice(
     length: int = 27,
     unit: NoticeUnit = NoticeUnit.DAYS,
     party: Party = Party.FUNDER,
-    cause: Cause = Cause.ORDINARY,
+    reason: TerminationReason = TerminationReason.ORDINARY,
 ) -> Notice:
     """A notice; by default the funder's, of 27 days."""
-    return Notice(party=party, length=length, unit=unit, cause=cause)
+    return Notice(party=party, length=length, unit=unit, reason=reason)
 
 
 def terms(*notices: Notice, **facts: Any) -> TerminationTerms:
@@ -34,9 +45,14 @@ def terms(*notices: Notice, **facts: Any) -> TerminationTerms:
     return TerminationTerms(notices=notices or tuple(notice(party=party) for party in Party), **facts)
 
 
-def ending(party: Party = Party.FUNDER, cause: Cause = Cause.ORDINARY, given_on: date = GIVEN, **facts: Any) -> Ending:
+def ending(
+    party: Party = Party.FUNDER,
+    reason: TerminationReason = TerminationReason.ORDINARY,
+    given_on: date = GIVEN,
+    **facts: Any,
+) -> Termination:
     """Somebody gives notice; there are no liabilities, unless some are given."""
-    return Ending(party=party, cause=cause, given_on=given_on, **{"liabilities": (), **facts})
+    return Termination(party=party, reason=reason, given_on=given_on, **{"liabilities": (), **facts})
 
 
 def owing(amount: str, what: str = "redundancy") -> tuple[Liability, ...]:
@@ -66,9 +82,9 @@ def held(account: Fund, *changes: dict[str, Any], by: TerminationTerms | None = 
     return mary(**merged({"contract": agreed}, *changes, {"arrangement": {"fund": account}}))
 
 
-def ended(arrangement: Arrangement, by: Ending | None = None, on: date = DRAWN_UP) -> FinalAccount:
+def ended(arrangement: Arrangement, by: Termination | None = None, on: date = DRAWN_UP) -> FinalAccount:
     """The final account; what holds of every one is asserted on the way."""
-    final = final_account(arrangement, on=on, parameters=NUMBERS, ending=by or ending())
+    final = final_account_on(arrangement, on=on, parameters=NUMBERS, ending=by or ending())
     assert_sound(arrangement, final)
     return final
 
@@ -96,14 +112,21 @@ def steps(final: FinalAccount) -> dict[str, str]:
 def assert_sound(arrangement: Arrangement, final: FinalAccount) -> None:
     """The law at the head of the settlement, the explanation, the parts by funder, the closing entries."""
     came = final.balance + final.by_holder + final.due_from_funder
-    went = final.owed + final.back_to_person + final.in_lieu + final.liabilities + final.refund + final.moved
+    went = (
+        final.outstanding_commitments
+        + final.back_to_person
+        + final.in_lieu
+        + final.liabilities
+        + final.refund
+        + final.transferred
+    )
     assert came == went
     assert all(getattr(final, name) >= Money(0) for name in STEPS[1:])
-    assert not (final.refund and final.moved)
+    assert not (final.refund and final.transferred)
     assert not (final.unpaid_contribution and final.back_to_person)
     explained = final.explain()
-    assert explained.money == final.refund + final.moved
+    assert explained.money == final.refund + final.transferred
     assert explained.value() == explained.amount
     assert Money.total(part for _, part in final.refunds) == final.refund
     closed = arrangement.fund.plus(*final.entries()).entries or ()
-    assert Money.total(entry.signed for entry in closed if entry.on <= final.on) == final.owed
+    assert Money.total(entry.signed for entry in closed if entry.on <= final.on) == final.outstanding_commitments

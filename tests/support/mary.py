@@ -18,7 +18,7 @@ from isf_core.model import (
     Answered,
     Arrangement,
     Backdating,
-    Balance,
+    BalanceOnTransfer,
     Band,
     Basis,
     Choice,
@@ -26,7 +26,9 @@ from isf_core.model import (
     Clauses,
     ConcernRoute,
     Contract,
+    ContractContent,
     Convention,
+    DeploymentOption,
     Exemption,
     FeeBase,
     FixedFee,
@@ -35,14 +37,14 @@ from isf_core.model import (
     Funder,
     FunderKind,
     FundingShare,
+    FundingSource,
     Ground,
     Holder,
     HolderKind,
     HowFarBack,
+    InformationGiven,
     InHouse,
-    Life,
-    Matter,
-    Meets,
+    Lifecycle,
     NeedsAssessment,
     Notice,
     NoticeUnit,
@@ -71,7 +73,6 @@ from isf_core.model import (
     SavingShare,
     SavingsTerms,
     Signature,
-    States,
     Support,
     SupportKind,
     SupportPlan,
@@ -79,12 +80,11 @@ from isf_core.model import (
     SurplusRule,
     TerminationTerms,
     Timing,
-    Told,
+    Topic,
     Visits,
-    Way,
 )
 from isf_core.policies.plain import PLAIN
-from isf_core.rules import ALL, Case, Judgement
+from isf_core.rules import ALL, Case, RuleResult
 from isf_core.rules.engine.report import judge
 from isf_core.values import Frequency, Money, Move, PayCycle, Rate, Timeline, WorkingDays
 
@@ -130,23 +130,23 @@ CLAUSES = Clauses(
     disputes=CLAUSE,
     failed_visits=CLAUSE,
     permission_for=(),
-    states=(States.OUTCOMES,),
+    states=(ContractContent.OUTCOMES,),
     concerns=tuple(ConcernRoute),
     owner=Owner.HOLDER,
     records_years=6,
 )
-LIFE = Life(
+LIFE = Lifecycle(
     has_capacity=True,
     representatives=(
         Representative(ref="R-1", name=NAME, acts_as=ActsAs.REPRESENTATIVE, acts_in=(ActsIn.STATEMENTS,)),
     ),
     choice=Choice(
-        way=Way.INDIVIDUAL_SERVICE_FUND,
+        option=DeploymentOption.INDIVIDUAL_SERVICE_FUND,
         on=date(2026, 3, 2),
         reason="she wants no money to manage",
-        options_told=tuple(Way),
+        options_given=tuple(DeploymentOption),
     ),
-    told=tuple(Told(matter=matter, on=date(2026, 3, 3)) for matter in Matter),
+    information_given=tuple(InformationGiven(topic=topic, on=date(2026, 3, 3)) for topic in Topic),
     provider_requests=(),
     reviews=(),
     mediations=(),
@@ -186,7 +186,7 @@ POOL = Pool(
 ENDS = TerminationTerms(
     notices=tuple(Notice(party=party, length=28, unit=NoticeUnit.DAYS) for party in Party),
     refund_days=28,
-    on_change_of_holder=Balance.MOVES,
+    on_change_of_holder=BalanceOnTransfer.MOVES,
     liabilities=CLAUSE,
 )
 NO_ACCOUNT = Fund(
@@ -233,7 +233,7 @@ def sound(
     payment: dict[str, Any] | None = None,
     contract: dict[str, Any] | None = None,
     clauses: dict[str, Any] | None = None,
-    life: dict[str, Any] | None = None,
+    lifecycle: dict[str, Any] | None = None,
     fund: dict[str, Any] | None = None,
     **facts: Any,
 ) -> Arrangement:
@@ -281,7 +281,7 @@ def sound(
             subcontracting=Clause(reference="12", words="The holder may sub-contract.", dated=date(2026, 3, 24)),
             surplus=SurplusRule(share="0.5", of=SurplusBase.REGULAR_PAYMENT),
             termination=ENDS,
-            overspend=OverspendTerms(order=tuple(Meets), limit=Money(100)),
+            overspend=OverspendTerms(order=tuple(FundingSource), limit=Money(100)),
             savings=SavingsTerms(shares=tuple(SavingShare(party=party, share=Fraction(1, 3)) for party in Party)),
             price=Timeline(Rate.annual("4387.50"), (AUTUMN, Rate.weekly("90"))),
             outcomes=("hygiene", "nutrition", "church"),
@@ -290,7 +290,7 @@ def sound(
         agreements=tuple(Agreement(kind=kind, signed_on=date(2026, 3, 26)) for kind in AgreementKind),
         payments_set_up_on=date(2026, 3, 27),
         needs=NEEDS,
-        life=LIFE.replace(**(life or {})),
+        lifecycle=LIFE.replace(**(lifecycle or {})),
         providers=PROVIDERS,
         fund=NO_ACCOUNT.replace(**(fund or {})),
     )
@@ -314,17 +314,17 @@ NUMBERS = PLAIN.parameters.replace(
 POLICY = PLAIN.replace(parameters=NUMBERS)
 
 
-def judged(code: str, arrangement: Arrangement, parameters: Parameters = NUMBERS, on: date = ON) -> Judgement:
+def judged(code: str, arrangement: Arrangement, parameters: Parameters = NUMBERS, on: date = ON) -> RuleResult:
     """What one rule of the catalogue comes to."""
     return judge(ALL[code], Case(arrangement, on, parameters))
 
 
 def said(code: str, arrangement: Arrangement, parameters: Parameters = NUMBERS, on: date = ON) -> list[str]:
     """The fields and sentences of what one rule found."""
-    return [f"{each.field}: {each.says}" for each in judged(code, arrangement, parameters, on).findings]
+    return [f"{each.field}: {each.message}" for each in judged(code, arrangement, parameters, on).findings]
 
 
 def missed(code: str, arrangement: Arrangement, parameters: Parameters = NUMBERS, on: date = ON) -> tuple[str, ...]:
     """The fields for want of which one rule cannot tell; () where it can."""
-    judgement = judged(code, arrangement, parameters, on)
-    return tuple(each.field for each in judgement.findings if each.breach is None)
+    result = judged(code, arrangement, parameters, on)
+    return tuple(each.field for each in result.findings if each.breach is None)

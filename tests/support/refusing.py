@@ -10,7 +10,7 @@ import pytest
 from isf_core.errors import IsfError
 
 
-def refused(make: Callable[[], object], *says: str, kind: type[IsfError] = IsfError) -> IsfError:
+def refused(make: Callable[[], object], *message: str, kind: type[IsfError] = IsfError) -> IsfError:
     """Check that something raises an IsfError, quickly, that says where, what is wrong and what is right."""
     began = perf_counter()
     with pytest.raises(IsfError) as caught:
@@ -21,7 +21,7 @@ def refused(make: Callable[[], object], *says: str, kind: type[IsfError] = IsfEr
     assert error.where
     assert error.wrong
     assert error.right
-    for word in says:
+    for word in message:
         assert word in str(error)
     assert len(str(error)) < 500, "it quotes, and does not repeat, what was given"
     assert took < 2, "hostile input is refused before any work is done"

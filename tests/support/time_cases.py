@@ -16,7 +16,7 @@ from isf_core.model import (
     SuspensionRule,
     Variation,
 )
-from isf_core.pay_runs import History, PaymentMade
+from isf_core.pay_runs import PaymentHistory, PaymentMade
 
 from .mary_golden import YEAR_END, mary
 
@@ -56,7 +56,7 @@ def meanwhile(
 ) -> Policy:
     """A policy that pays in full for some days, then a retainer."""
     rule = SuspensionRule(full_days=full_days, retainer=retainer, contribution=contribution, fee=fee)
-    return PLAIN.with_numbers("suspending", suspension=rule)
+    return PLAIN.with_parameters("suspending", suspension=rule)
 
 
 def backdating(how_far: HowFarBack | None, earliest: date | None = None, limit: str | None = "0.5") -> Parameters:
@@ -68,10 +68,10 @@ def backdating(how_far: HowFarBack | None, earliest: date | None = None, limit: 
 TO_EFFECT = backdating(HowFarBack.TO_WHEN_IT_TOOK_EFFECT)
 
 
-def paid_before(arrangement: Arrangement, payments: int = 4, on: date = SIGNED) -> History:
+def paid_before(arrangement: Arrangement, payments: int = 4, on: date = SIGNED) -> PaymentHistory:
     """The first payments, as the arrangement was known on a day."""
     made = schedule_payments(as_known(arrangement, on), until=YEAR_END)[:payments]
-    return History().paying(*(PaymentMade.of(each, each.due) for each in made))
+    return PaymentHistory().paying(*(PaymentMade.of(each, each.due) for each in made))
 
 
 def explained(schedule: Schedule) -> bool:

@@ -38,7 +38,7 @@ from isf_core import (
 )
 from isf_core.errors import ImpossiblePeriod, NotADate
 from isf_core.model import HowFarBack, Suspension
-from isf_core.pay_runs import Adjustment, History, PaymentMade, next_payments, reconcile
+from isf_core.pay_runs import Adjustment, PaymentHistory, PaymentMade, next_payments, reconcile
 
 JUNE = date(2026, 6, 1)
 PERIOD = Period.inclusive(FIRST_DAY, date(2026, 5, 3))
@@ -97,15 +97,15 @@ def test_a_payment_made_of_the_wrong_kind_is_refused_by_its_field(field: str, wr
 def test_a_history_holds_payments_and_adjustments_and_no_more() -> None:
     wrong: Any
     for wrong in (MADE, None, (OWED,), ("paid",), (MADE,) * 10_001):
-        refused(lambda wrong=wrong: History(payments=wrong), "History.payments")  # type: ignore[misc]
-    refused(lambda: History().raising(MADE), "History.raised[0]")  # type: ignore[arg-type]
-    refused(lambda: History().paying(OWED), "History.payments[0]")  # type: ignore[arg-type]
+        refused(lambda wrong=wrong: PaymentHistory(payments=wrong), "History.payments")  # type: ignore[misc]
+    refused(lambda: PaymentHistory().raising(MADE), "History.raised[0]")  # type: ignore[arg-type]
+    refused(lambda: PaymentHistory().paying(OWED), "History.payments[0]")  # type: ignore[arg-type]
     refused(lambda: PaymentMade.of(MADE, FIRST_DAY), "PaymentMade.of")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("given", [None, "mary", 7, Holder(ref="H-7")])
 def test_what_is_reconciled_is_checked_at_once(given: Any) -> None:
-    mary_, paid = mary(), History()
+    mary_, paid = mary(), PaymentHistory()
     refused(lambda: reconcile(given, paid, on=KNOWN, parameters=TO_EFFECT), "reconcile")
     refused(lambda: reconcile(mary_, given, on=KNOWN, parameters=TO_EFFECT), "reconcile")
     refused(lambda: reconcile(mary_, paid, on=KNOWN, parameters=given), "reconcile")
@@ -115,8 +115,8 @@ def test_what_is_reconciled_is_checked_at_once(given: Any) -> None:
 def test_nothing_is_adjusted_before_the_first_period() -> None:
     early = Period.inclusive(date(2026, 3, 9), date(2026, 4, 5))
     for history in (
-        History().paying(MADE, MADE.replace(period=early)),
-        History().paying(MADE).raising(OWED.replace(period=early)),
+        PaymentHistory().paying(MADE, MADE.replace(period=early)),
+        PaymentHistory().paying(MADE).raising(OWED.replace(period=early)),
     ):
         refused(
             lambda history=history: reconcile(mary(), history, on=KNOWN, parameters=TO_EFFECT),  # type: ignore[misc]
@@ -131,7 +131,7 @@ def test_a_change_whose_day_is_not_known_is_missing() -> None:
     undated = arrangement.replace(variations=(arrangement.variations[0].replace(known_from=None),))
     for ask in (reconcile, lambda *args, **named: next_payments(*args, until=KNOWN, **named)):
         with pytest.raises(NotRecorded) as caught:
-            ask(undated, History(), on=KNOWN, parameters=TO_EFFECT)
+            ask(undated, PaymentHistory(), on=KNOWN, parameters=TO_EFFECT)
         assert caught.value.fields == ("variations[0].known_from",)
 
 
@@ -139,11 +139,11 @@ def test_a_change_whose_day_is_not_known_is_missing() -> None:
 
 
 def test_nothing_paid_is_nothing_to_adjust() -> None:
-    found = reconcile(rising(), History(), on=KNOWN, parameters=TO_EFFECT)
+    found = reconcile(rising(), PaymentHistory(), on=KNOWN, parameters=TO_EFFECT)
     assert (found.adjustments, found.withheld, found.amount, found.amount_withheld) == ((), (), Money(0), Money(0))
     assert found.explain().value() == 0
-    assert (History().paid_to, History().amount) == (None, Money(0))
-    alone = History().paying(MADE.replace(is_regular=False))
+    assert (PaymentHistory().paid_to, PaymentHistory().amount) == (None, Money(0))
+    alone = PaymentHistory().paying(MADE.replace(is_regular=False))
     assert reconcile(rising(), alone, on=KNOWN, parameters=TO_EFFECT).history == alone
 
 

@@ -56,9 +56,9 @@ def test_only_assessments_are_compared(wrong: Any) -> None:
 
 def test_one_without_a_schedule_says_what_to_record() -> None:
     right, bare = judged(mary()), judged(mary(contract={"fee": None}, budget={"in_house": None}))
-    says = ("it has no schedule", "record budget.in_house, contract.fee")
-    refused(lambda: compare(bare, right), "compare.before", *says)
-    refused(lambda: compare(right, bare), "compare.after", *says)
+    message = ("it has no schedule", "record budget.in_house, contract.fee")
+    refused(lambda: compare(bare, right), "compare.before", *message)
+    refused(lambda: compare(right, bare), "compare.after", *message)
     outside = judged(
         mary(
             budget={"one_offs": (RAILS.replace(on=date(2026, 1, 1)),)}, payment={"one_offs": OneOffPayment.WITH_PERIOD}
@@ -167,7 +167,7 @@ def test_policies_side_by_side() -> None:
     found = compare(judged(stay, meanwhile(None)), judged(stay, ours))
     assert [path for path, _, _ in found.facts] == ["policy.suspension.full_days"]
     assert [(each.first_day, str(each.amount)) for each in found.payments] == [(date(2026, 6, 29), "-84.37")]
-    running = PLAIN.with_numbers("running", convention=Convention.RUNNING_TOTAL).without("FEE-02")
+    running = PLAIN.with_parameters("running", convention=Convention.RUNNING_TOTAL).without("FEE-02")
     odd = mary(budget={"actual": Rate.weekly("84.3751")})
     found = compare(judged(odd), judged(odd, running))
     assert [path for path, _, _ in found.facts] == ["policy.name", "policy.convention"]

@@ -12,11 +12,11 @@ from support.time_cases import explained, schedule_of, varied, varying
 
 from isf_core import PLAIN, NotRecorded, Rate, Timeline, Verdict, assess, check
 from isf_core.errors import TooLarge
-from isf_core.model import Deployed, Parameters, Way
-from isf_core.schedule import settle
+from isf_core.model import Deployed, DeploymentOption, Parameters
+from isf_core.schedule import resolve_terms
 
-FUND = Deployed(way=Way.INDIVIDUAL_SERVICE_FUND, rate=Rate.weekly("60"))
-REST = Deployed(way=Way.DIRECT_PAYMENT, rate=Rate.weekly("24.375"))
+FUND = Deployed(option=DeploymentOption.INDIVIDUAL_SERVICE_FUND, rate=Rate.weekly("60"))
+REST = Deployed(option=DeploymentOption.DIRECT_PAYMENT, rate=Rate.weekly("24.375"))
 
 
 def split(*parts: Deployed, **facts: Any) -> dict[str, Any]:
@@ -25,7 +25,14 @@ def split(*parts: Deployed, **facts: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize(
     ("field", "wrong"),
-    [("way", "direct payment"), ("way", None), ("rate", None), ("rate", 60), ("rate", Timeline(60)), ("rate", "60")],
+    [
+        ("option", "direct payment"),
+        ("option", None),
+        ("rate", None),
+        ("rate", 60),
+        ("rate", Timeline(60)),
+        ("rate", "60"),
+    ],
 )
 def test_a_part_of_the_wrong_kind_is_refused_by_its_field(field: str, wrong: Any) -> None:
     refused(lambda: FUND.replace(**{field: wrong}), f"Deployed.{field}")
@@ -37,11 +44,13 @@ def test_a_deployment_is_of_parts() -> None:
     refused(lambda: mary(**split(*[FUND] * 101)), "PersonalBudget.deployment", kind=TooLarge)
 
 
-@pytest.mark.parametrize("way", [Way.INDIVIDUAL_SERVICE_FUND, Way.THIRD_PARTY_HEALTH_BUDGET])
-def test_only_the_part_that_goes_through_the_fund_is_paid(way: Way) -> None:
-    schedule = paid(**split(REST, FUND.replace(way=way)))
+@pytest.mark.parametrize(
+    "option", [DeploymentOption.INDIVIDUAL_SERVICE_FUND, DeploymentOption.THIRD_PARTY_HEALTH_BUDGET]
+)
+def test_only_the_part_that_goes_through_the_fund_is_paid(option: DeploymentOption) -> None:
+    schedule = paid(**split(REST, FUND.replace(option=option)))
     assert column(schedule, "amount") == ["240.00"] * 13
-    assert [str(each) for each in schedule.settled.source_of("actual")] == [
+    assert [str(each) for each in schedule.resolved.source_of("actual")] == [
         "The arrangement as recorded, budget.actual",
         "The arrangement as recorded, budget.deployment",
     ]
@@ -56,18 +65,18 @@ def test_the_fund_may_be_all_of_it_and_its_part_may_change() -> None:
 
 
 @pytest.mark.parametrize(
-    ("parts", "says"),
+    ("parts", "message"),
     [((), "0 parts go through a fund"), ((REST,), "0 parts go through"), ((FUND, FUND), "2 parts go through")],
 )
-def test_exactly_one_part_goes_through_the_fund(parts: tuple[Deployed, ...], says: str) -> None:
-    refused(lambda: paid(**split(*parts)), "budget.deployment", says, "give the fund one part")
+def test_exactly_one_part_goes_through_the_fund(parts: tuple[Deployed, ...], message: str) -> None:
+    refused(lambda: paid(**split(*parts)), "budget.deployment", message, "give the fund one part")
 
 
 def test_the_year_is_asked_for_where_a_part_is_stated_by_it() -> None:
     yearly = split(FUND.replace(rate=Rate.annual("3120")), REST)
     assert column(paid(**yearly), "amount")[0] == "240.00"
     with pytest.raises(NotRecorded) as caught:
-        settle(mary(**yearly), Parameters(name="none", due_days=0, convention=PLAIN.parameters.convention))
+        resolve_terms(mary(**yearly), Parameters(name="none", due_days=0, convention=PLAIN.parameters.convention))
     assert "contract.payment.weeks_in_year" in caught.value.fields
 
 
@@ -82,7 +91,7 @@ def test_parts_that_do_not_add_up_are_found_to_a_fraction_of_a_penny(rest: str, 
 def test_parts_in_different_units_are_compared_by_the_week() -> None:
     parts = split(FUND.replace(rate=Rate.four_weekly(240)), REST.replace(rate=Rate.annual("1267.50")))
     assert check(mary(**parts), on=FIRST_DAY).breaches == ()
-    longer = PLAIN.with_numbers("longer", weeks_in_year="52.143")
+    longer = PLAIN.with_parameters("longer", weeks_in_year="52.143")
     found = check(mary(**parts), on=FIRST_DAY, policy=longer)
     assert [each.code for each in found.breaches] == ["LIFE-02"]
 
@@ -90,7 +99,7 @@ def test_parts_in_different_units_are_compared_by_the_week() -> None:
 def test_a_budget_that_is_varied_without_its_parts_is_found() -> None:
     rises = varied(varying(date(2026, 10, 1), ("budget.actual", Rate.weekly(90))), **split(FUND, REST))
     found = assess(rises, on=date(2026, 4, 1), until=date(2026, 12, 31))
-    assert [(each.code, each.says) for each in found.report.breaches if each.code == "LIFE-02"] == [
+    assert [(each.code, each.message) for each in found.report.breaches if each.code == "LIFE-02"] == [
         ("LIFE-02", "from Thu 1 Oct 2026 the parts come to 84.375 a week, the budget to 90.00")
     ]
     assert found.verdict is Verdict.NO

@@ -43,7 +43,7 @@ def test_an_entry_may_be_changed_whole() -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "says"),
+    ("path", "message"),
     [
         ("nothing", "Arrangement has no field 'nothing'; it has person, ref"),
         ("budget.colour", "PersonalBudget has no field 'colour'"),
@@ -61,9 +61,9 @@ def test_an_entry_may_be_changed_whole() -> None:
         ("a" * 400, "has no field"),
     ],
 )
-def test_a_path_that_leads_nowhere_is_named(path: str, says: str) -> None:
+def test_a_path_that_leads_nowhere_is_named(path: str, message: str) -> None:
     for ask in (lambda: value_at(MARY, path), lambda: with_value(MARY, path, None)):
-        error = refused(ask, "path '", says, kind=NoSuchPath)
+        error = refused(ask, "path '", message, kind=NoSuchPath)
         assert path[:30] in str(error)
 
 

@@ -13,7 +13,7 @@ from support.time_cases import KNOWN, TO_EFFECT, paid_before, varied, varying
 
 from isf_core import PLAIN, Arrangement, Holder, IsfError, Money, OneOff, OneOffPayment, Period, Person, Timing
 from isf_core.errors import ImpossiblePeriod, NotADate
-from isf_core.pay_runs import Adjustment, History, PayRun, pay_run
+from isf_core.pay_runs import Adjustment, PaymentHistory, PayRun, pay_run
 
 NUMBERS = TO_EFFECT
 
@@ -57,7 +57,7 @@ def test_the_days_of_a_run_are_in_order() -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [None, "mary", 7, (mary(),), (mary(), History(), 1), (mary(), None), (History(), mary()), ()]
+    "wrong", [None, "mary", 7, (mary(),), (mary(), PaymentHistory(), 1), (mary(), None), (PaymentHistory(), mary()), ()]
 )
 def test_what_is_no_arrangement_is_refused_by_its_place(wrong: Any) -> None:
     error = refused(lambda: run(mary(), wrong))
@@ -185,7 +185,7 @@ def test_what_fell_due_before_the_run_and_was_not_paid_is_named_and_never_added_
 def test_a_run_that_was_made_is_not_made_again() -> None:
     arrangement = of("P-1")
     first = run(arrangement)
-    history = History().paying(*(line.to_pay.made(line.to_pay.payment.due) for line in first.lines))
+    history = PaymentHistory().paying(*(line.to_pay.made(line.to_pay.payment.due) for line in first.lines))
     assert history.amount == first.amount
     again = run((arrangement, history))
     assert (again.lines, again.overdue) == ((), ())

@@ -33,7 +33,7 @@ from isf_core import (
 )
 from isf_core.errors import ImpossiblePeriod, OutsideTheArrangement, TooLarge
 from isf_core.model import Parameters
-from isf_core.schedule import Settled, compute_schedule, settle_phases
+from isf_core.schedule import ResolvedTerms, build_schedule, resolve_phases
 
 OCTOBER = date(2026, 10, 1)
 TO_H8 = varying(OCTOBER, ("holder", Holder(ref="H-8")))
@@ -61,7 +61,7 @@ def test_a_change_at_the_start_of_a_period_parts_nothing() -> None:
     schedule = schedule_of(varied(TO_H8.replace(effective=date(2026, 5, 4))))
     assert schedule == schedule_of(mary())
     assert [each.holder.ref if each.holder else "" for each in schedule] == ["H-7"] + ["H-8"] * 12
-    assert [len(part.stretches) for part in schedule.phases] == [1, 1]
+    assert [len(part.constant_periods) for part in schedule.phases] == [1, 1]
 
 
 def test_a_holder_that_takes_over_inside_a_period_is_paid_for_its_own_days() -> None:
@@ -69,7 +69,7 @@ def test_a_holder_that_takes_over_inside_a_period_is_paid_for_its_own_days() -> 
     assert len(schedule) == 14
     assert [str(each.amount) for each in schedule[6:8]] == ["120.54", "216.96"]
     assert [record["holder"] for record in schedule.records()[6:8]] == ["H-7", "H-8"]
-    assert schedule.settled.holder == Holder(ref="H-7")
+    assert schedule.resolved.holder == Holder(ref="H-7")
 
 
 def test_funders_change_with_their_phase() -> None:
@@ -190,15 +190,15 @@ def test_all_that_is_missing_in_any_phase_is_named_at_once() -> None:
         contract={"last_day": None},
     )
     with pytest.raises(NotRecorded) as caught:
-        settle_phases(bare, Parameters(name="nothing"))
+        resolve_phases(bare, Parameters(name="nothing"))
     assert {"budget.actual", "contract.last_day", "contract.payment.cycle"} <= set(caught.value.fields)
     assert len(set(caught.value.fields)) == len(caught.value.fields)
 
 
 def test_only_arrangements_have_phases() -> None:
-    refused(lambda: settle_phases("an arrangement", Parameters(name="none")), "settle")  # type: ignore[arg-type]
-    (only,) = settle_phases(mary(), assess(mary(), on=OCTOBER, until=OCTOBER).policy.parameters)
-    assert isinstance(only, Settled)
+    refused(lambda: resolve_phases("an arrangement", Parameters(name="none")), "resolve_terms")  # type: ignore[arg-type]
+    (only,) = resolve_phases(mary(), assess(mary(), on=OCTOBER, until=OCTOBER).policy.parameters)
+    assert isinstance(only, ResolvedTerms)
     refused(lambda: only.replace(last_day=date(2026, 4, 5)), "Settled.last_day: 2026-04-05 is before 2026-04-06")
 
 
@@ -237,8 +237,8 @@ def test_cash_and_count_go_through_phases() -> None:
 
 @pytest.mark.parametrize("wrong", [(), ("settled",), None, "settled"])
 def test_a_schedule_is_computed_from_settled_terms(wrong: Any) -> None:
-    refused(lambda: compute_schedule(wrong, OCTOBER), "compute_schedule")
-    refused(lambda: compute_schedule(schedule_of(mary()).settled, OCTOBER, (None,)), "compute_schedule.carry")
+    refused(lambda: build_schedule(wrong, OCTOBER), "build_schedule")
+    refused(lambda: build_schedule(schedule_of(mary()).resolved, OCTOBER, (None,)), "build_schedule.carry")
 
 
 def test_a_change_of_timing_inside_a_period_makes_it_due_after_its_own_last_day() -> None:

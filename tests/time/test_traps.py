@@ -300,12 +300,12 @@ def test_every_way_to_charge_a_fee_is_a_sum_of_its_own() -> None:
 )
 def test_nothing_that_sources_differ_on_is_assumed(unstated: dict[str, Any], field: str) -> None:
     """Sources conflict (in advance or in arrears, net or gross, what is paid meanwhile): all must be stated."""
-    silent = PLAIN.with_numbers("silent", fee_base=None)
+    silent = PLAIN.with_parameters("silent", fee_base=None)
     with pytest.raises(NotRecorded) as caught:
         paid(policy=silent, **unstated)
     assert caught.value.fields == (field,)
     for timing, due in ((Timing.IN_ADVANCE, date(2026, 4, 7)), (Timing.IN_ARREARS, date(2026, 5, 5))):
-        assert paid(policy=PLAIN.with_numbers("ours", timing=timing), payment={"timing": None})[0].due == due
+        assert paid(policy=PLAIN.with_parameters("ours", timing=timing), payment={"timing": None})[0].due == due
 
 
 def test_a_one_off_sum_is_no_part_of_the_regular_payment_and_never_prorated() -> None:
@@ -329,7 +329,7 @@ def test_a_contribution_above_the_payment_takes_it_to_nil_and_no_further() -> No
     assert column(schedule, "amount")[1:4] == ["257.50", "0.00", "0.00"]
     assert column(schedule, "contribution")[1:4] == ["80.00", "79.96", "80.00"]
     assert all(each.amount >= Money(0) for each in schedule)
-    assert [each.says for each in check(cut, on=SIGNED).judgement("BUD-11").findings] == [
+    assert [each.message for each in check(cut, on=SIGNED).result("BUD-11").findings] == [
         "from Mon 1 Jun 2026 the person would pay 20 a week, but the support costs 19.99 a week"
     ]
 

@@ -13,19 +13,19 @@ from support.time_cases import KNOWN, TO_EFFECT, backdating, paid_before, varied
 from isf_core import Money, NotRecorded, Parameters, Period, Rate
 from isf_core.errors import ImpossiblePeriod, NotADate
 from isf_core.model import HowFarBack
-from isf_core.pay_runs import Adjustment, History, PaymentMade, Upcoming, next_payments
+from isf_core.pay_runs import Adjustment, NextPayments, PaymentHistory, PaymentMade, next_payments
 
 MARY = mary()
 YEAR_END = date(2027, 4, 4)
 
 
-def owing(change: str, payments: int = 4) -> History:
+def owing(change: str, payments: int = 4) -> PaymentHistory:
     period = Period.inclusive(FIRST_DAY, date(2026, 5, 3))
     owed = Adjustment(period=period, component="budget", change=Money(change), raised_on=KNOWN)
     return paid_before(MARY, payments).raising(owed)
 
 
-def upcoming(history: History, limit: str | None = "0.5", until: date = YEAR_END) -> Upcoming:
+def upcoming(history: PaymentHistory, limit: str | None = "0.5", until: date = YEAR_END) -> NextPayments:
     numbers = backdating(HowFarBack.TO_WHEN_IT_TOOK_EFFECT, limit=limit)
     return next_payments(MARY, history, on=KNOWN, until=until, parameters=numbers)
 
@@ -33,12 +33,14 @@ def upcoming(history: History, limit: str | None = "0.5", until: date = YEAR_END
 @pytest.mark.parametrize("given", [None, "mary", 7, Parameters])
 def test_what_is_asked_is_checked_at_once(given: Any) -> None:
     asked: dict[str, Any] = {"on": KNOWN, "until": YEAR_END, "parameters": TO_EFFECT}
-    refused(lambda: next_payments(given, History(), **asked), "next_payments")
+    refused(lambda: next_payments(given, PaymentHistory(), **asked), "next_payments")
     refused(lambda: next_payments(MARY, given, **asked), "next_payments")
-    refused(lambda: next_payments(MARY, History(), **{**asked, "parameters": given}), "next_payments")
-    refused(lambda: next_payments(MARY, History(), **{**asked, "on": given}), kind=NotADate)
-    refused(lambda: next_payments(MARY, History(), **{**asked, "until": given}), "until")
-    refused(lambda: next_payments(MARY, History(), **{**asked, "until": date(2026, 4, 5)}), kind=ImpossiblePeriod)
+    refused(lambda: next_payments(MARY, PaymentHistory(), **{**asked, "parameters": given}), "next_payments")
+    refused(lambda: next_payments(MARY, PaymentHistory(), **{**asked, "on": given}), kind=NotADate)
+    refused(lambda: next_payments(MARY, PaymentHistory(), **{**asked, "until": given}), "until")
+    refused(
+        lambda: next_payments(MARY, PaymentHistory(), **{**asked, "until": date(2026, 4, 5)}), kind=ImpossiblePeriod
+    )
 
 
 @pytest.mark.parametrize("limit", ["0", "-0.5", "1.01", "50", 0.5, True, ""])
@@ -103,7 +105,7 @@ def test_a_payment_of_nil_takes_nothing() -> None:
 
 
 def test_it_begins_after_what_was_paid_or_with_the_first() -> None:
-    assert [each.payment.number for each in upcoming(History(), until=date(2026, 6, 1))] == [1, 2, 3]
+    assert [each.payment.number for each in upcoming(PaymentHistory(), until=date(2026, 6, 1))] == [1, 2, 3]
     assert [each.payment.number for each in upcoming(paid_before(MARY, 2), until=date(2026, 6, 1))] == [3]
 
 

@@ -13,7 +13,7 @@ from support.time_cases import schedule_of, varied, varying
 
 from isf_core import Arrangement, ExactMoney, IsfError, Money, Person, Rate, Rounding, Timeline, as_known
 from isf_core.errors import NotADate, TooLarge
-from isf_core.model import Deployed, Way
+from isf_core.model import Deployed, DeploymentOption
 from isf_core.planning import Uplift, uplift
 
 APRIL = date(2027, 4, 1)
@@ -26,7 +26,7 @@ def raised(*arrangements: Any, **how: Any) -> Uplift:
 
 
 @pytest.mark.parametrize(
-    ("how", "says"),
+    ("how", "message"),
     [
         ({}, "a percentage and a sum, or neither"),
         ({"percent": "4.1", "by": Money(1)}, "a percentage and a sum, or neither"),
@@ -45,8 +45,8 @@ def raised(*arrangements: Any, **how: Any) -> Uplift:
         ({"percent": "4.1", "reason": " "}, "Variation.reason"),
     ],
 )
-def test_how_it_is_raised_is_checked_at_once(how: dict[str, Any], says: str) -> None:
-    refused(lambda: raised(mary(), **how), says)
+def test_how_it_is_raised_is_checked_at_once(how: dict[str, Any], message: str) -> None:
+    refused(lambda: raised(mary(), **how), message)
 
 
 @pytest.mark.parametrize("wrong", [None, 7, "mary", [None], [("a", "b")]])
@@ -103,7 +103,7 @@ def test_those_that_cannot_be_raised_are_left_out_with_the_reason() -> None:
     def named(ref: str, arrangement: Arrangement) -> Arrangement:
         return arrangement.replace(person=Person(ref=ref, name="Nobody Should See"))
 
-    split = (Deployed(way=Way.INDIVIDUAL_SERVICE_FUND, rate=Rate.weekly("84.375")),)
+    split = (Deployed(option=DeploymentOption.INDIVIDUAL_SERVICE_FUND, rate=Rate.weekly("84.375")),)
     found = raised(
         named("P-1", mary()),
         named("P-2", mary(budget={"actual": None})),

@@ -39,7 +39,7 @@ from isf_core import (
     schedule_payments,
 )
 from isf_core.errors import ImpossiblePeriod, NotADate, TooLarge
-from isf_core.model import Change, Phase, SupportPlan, Suspension, Variation, folded
+from isf_core.model import Change, Phase, SupportPlan, Suspension, Variation, with_variations_applied
 
 OCTOBER = date(2026, 10, 1)
 NINETY = ("budget.actual", Rate.weekly(90))
@@ -114,7 +114,7 @@ def test_two_of_different_fields_or_dates_need_none() -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "wrong", "says"),
+    ("path", "wrong", "message"),
     [
         ("budget.actual", "90", "PersonalBudget.actual"),
         ("budget.actual", 90.5, "PersonalBudget.actual"),
@@ -132,15 +132,15 @@ def test_two_of_different_fields_or_dates_need_none() -> None:
         ("plan", None, "Arrangement.plan"),
     ],
 )
-def test_a_value_that_does_not_fit_is_refused_by_its_place(path: str, wrong: object, says: str) -> None:
+def test_a_value_that_does_not_fit_is_refused_by_its_place(path: str, wrong: object, message: str) -> None:
     arrangement = varied(varying(OCTOBER, (path, wrong)), contract={"fee": NoFee(), "fee_placement": Placement.INSIDE})
-    refused(lambda: folded(arrangement), says)
-    refused(lambda: as_known(arrangement, SIGNED), says)
+    refused(lambda: with_variations_applied(arrangement), message)
+    refused(lambda: as_known(arrangement, SIGNED), message)
 
 
 def test_only_arrangements_are_folded() -> None:
     wrong: Any = None
-    refused(lambda: folded(wrong), "folded")
+    refused(lambda: with_variations_applied(wrong), "folded")
     refused(lambda: as_known(wrong, SIGNED), "as_known")
     refused(lambda: as_known(mary(), datetime(2026, 4, 1)), "as_known", kind=NotADate)  # noqa: DTZ001
 
@@ -167,7 +167,7 @@ def test_a_variation_is_known_from_its_day_and_holds_from_its_date() -> None:
     before, after = as_known(arrangement, date(2026, 9, 19)), as_known(arrangement, date(2026, 9, 20))
     assert before.budget.actual == Timeline(Rate.weekly("84.375"))
     assert after.budget.actual == Timeline(Rate.weekly("84.375"), (OCTOBER, Rate.weekly(90)))
-    assert after == folded(arrangement)
+    assert after == with_variations_applied(arrangement)
     assert (before.variations, after.variations) == ((), ())
     assert as_known(after, date(1990, 1, 1)) == after
 
@@ -179,7 +179,7 @@ def test_one_that_does_not_say_since_when_it_is_known_is_missing_by_reference_or
     assert caught.value.fields == ("variations[0].known_from", "variations[V-2].known_from")
     found = assess(arrangement, on=SIGNED, until=OCTOBER)
     assert found.missing == caught.value.fields
-    assert [each.field for each in found.report.judgement("PAY-01").findings] == [*caught.value.fields]
+    assert [each.field for each in found.report.result("PAY-01").findings] == [*caught.value.fields]
     assert found.verdict is not Verdict.YES
 
 
@@ -198,18 +198,20 @@ def test_schedule_payments_counts_all_of_them_and_as_known_only_some() -> None:
     ],
 )
 def test_the_order_in_which_they_were_recorded_changes_nothing(variations: tuple[Variation, ...]) -> None:
-    assert folded(varied(*variations)) == folded(varied(*reversed(variations)))
+    assert with_variations_applied(varied(*variations)) == with_variations_applied(varied(*reversed(variations)))
 
 
 def test_of_two_on_one_date_the_higher_order_counts() -> None:
     first, second = ONE.replace(order=1), varying(OCTOBER, ("budget.actual", Rate.weekly(95)), order=2)
     for variations in ((first, second), (second, first)):
-        assert folded(varied(*variations)).budget.actual == Timeline(Rate.weekly("84.375"), (OCTOBER, Rate.weekly(95)))
+        assert with_variations_applied(varied(*variations)).budget.actual == Timeline(
+            Rate.weekly("84.375"), (OCTOBER, Rate.weekly(95))
+        )
 
 
 def test_it_holds_until_the_next_change_whoever_agreed_it() -> None:
     agreed = Timeline(Rate.weekly(80), (OCTOBER, Rate.weekly(85)), (date(2027, 1, 1), Rate.weekly(86)))
-    known = folded(
+    known = with_variations_applied(
         varied(
             varying(date(2026, 6, 1), NINETY),
             varying(date(2027, 1, 1), ("budget.actual", Rate.weekly(99))),
@@ -250,13 +252,13 @@ def test_a_term_that_only_the_policy_states_cannot_be_varied_without_a_word(
             },
         ),
     )
-    policy = PLAIN.with_numbers("silent", **{"fee_placement": Placement.INSIDE, **numbers})
+    policy = PLAIN.with_parameters("silent", **{"fee_placement": Placement.INSIDE, **numbers})
     with pytest.raises(NotRecorded) as caught:
         schedule_payments(arrangement, until=OCTOBER, policy=policy)
     assert caught.value.fields == (path,)
     found = assess(arrangement, on=SIGNED, until=OCTOBER, policy=policy)
     assert found.missing == (path,)
-    assert [each.field for each in found.report.judgement("PAY-01").findings] == [path]
+    assert [each.field for each in found.report.result("PAY-01").findings] == [path]
 
 
 def test_a_placement_that_the_contract_is_silent_on_is_the_policys_until_it_varies() -> None:
@@ -264,7 +266,7 @@ def test_a_placement_that_the_contract_is_silent_on_is_the_policys_until_it_vari
         varying(date(2026, 5, 4), ("contract.fee_placement", Placement.ON_TOP)),
         contract={"fee": FixedFee(per_week="10"), "fee_placement": NOT_STATED},
     )
-    policy = PLAIN.with_numbers("inside", fee_placement=Placement.INSIDE)
+    policy = PLAIN.with_parameters("inside", fee_placement=Placement.INSIDE)
     schedule = schedule_of(arrangement, policy=policy)
     assert column(schedule, "amount") == ["337.50"] + ["377.50"] * 12
 
@@ -316,7 +318,7 @@ def test_a_last_day_cuts_the_last_payment() -> None:
     open_again = varied(*ended.variations, varying(date(2026, 10, 1), ("contract.last_day", OPEN_ENDED)))
     assert len(schedule_of(open_again)) == 13
     early = varied(varying(OCTOBER, ("contract.last_day", date(2026, 4, 5))))
-    refused(lambda: folded(early), kind=ImpossiblePeriod)
+    refused(lambda: with_variations_applied(early), kind=ImpossiblePeriod)
 
 
 def test_one_off_sums_in_house_services_suspensions_and_plan_are_as_they_were_varied_last() -> None:
@@ -330,11 +332,11 @@ def test_one_off_sums_in_house_services_suspensions_and_plan_are_as_they_were_va
         ("suspensions", (stay,)),
         ("plan", SupportPlan(agreed_on=date(2026, 5, 1))),
     )
-    known = folded(varied(change))
+    known = with_variations_applied(varied(change))
     assert (known.budget.one_offs, known.budget.in_house) == ((rails,), (service,))
     assert (known.suspensions, known.plan.agreed_on) == ((stay,), date(2026, 5, 1))
     later = varying(date(2026, 6, 1), ("budget.one_offs", ()))
-    assert folded(varied(change, later)).budget.one_offs == ()
+    assert with_variations_applied(varied(change, later)).budget.one_offs == ()
 
 
 # Phases: what a whole payment has one of
@@ -344,14 +346,14 @@ def test_a_change_of_terms_parts_the_payments_and_only_from_after_the_first_day(
     terms = varying(
         date(2026, 7, 1), ("contract.payment.cycle", MONTHLY), ("contract.payment.timing", Timing.IN_ARREARS)
     )
-    known = folded(varied(terms))
+    known = with_variations_applied(varied(terms))
     assert [each.since for each in known.later] == [date(2026, 7, 1)]
     assert known.later[0].payment.timing is Timing.IN_ARREARS
     assert known.contract.payment.timing is Timing.IN_ADVANCE
-    at_start = folded(varied(terms.replace(effective=FIRST_DAY)))
+    at_start = with_variations_applied(varied(terms.replace(effective=FIRST_DAY)))
     assert at_start.later == ()
     assert at_start.contract.payment.cycle == MONTHLY
-    undated = folded(varied(terms, contract={"first_day": None}))
+    undated = with_variations_applied(varied(terms, contract={"first_day": None}))
     assert len(undated.later) == 1
     assert assess(varied(terms, contract={"first_day": None}), on=SIGNED, until=OCTOBER).missing == (
         "contract.first_day",
@@ -359,7 +361,7 @@ def test_a_change_of_terms_parts_the_payments_and_only_from_after_the_first_day(
 
 
 def test_later_phases_keep_what_earlier_ones_changed() -> None:
-    known = folded(
+    known = with_variations_applied(
         varied(
             varying(date(2026, 7, 1), ("holder", Holder(ref="H-8"))),
             varying(date(2026, 9, 1), ("funding", Funder(ref="NHS"))),
@@ -374,11 +376,11 @@ def test_later_phases_keep_what_earlier_ones_changed() -> None:
 def test_two_changes_of_terms_on_one_day_go_by_their_order() -> None:
     first = varying(OCTOBER, ("holder", Holder(ref="H-8")), order=1)
     second = varying(OCTOBER, ("holder", Holder(ref="H-9")), order=2)
-    assert folded(varied(second, first)).later[0].holder == Holder(ref="H-9")
+    assert with_variations_applied(varied(second, first)).later[0].holder == Holder(ref="H-9")
 
 
 def test_a_person_has_a_life_before_any_change() -> None:
     bare = Arrangement(person=Person(ref="P-001"))
-    assert folded(bare) is bare
+    assert with_variations_applied(bare) is bare
     assert as_known(bare, SIGNED) is bare
     assert paid() == schedule_of(varied(ONE.replace(effective=date(2030, 1, 1))))

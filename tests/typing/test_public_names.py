@@ -90,19 +90,19 @@ from isf_core import (
     allocate,
     as_known,
     assess,
+    balance_on,
     check,
     compare,
-    final_account,
-    position,
+    final_account_on,
     schedule_payments,
-    statement,
-    surplus,
+    statement_for,
+    surplus_on,
 )
 from isf_core.comparison import Comparison
 from isf_core.model import Change, Charge, FeeFacts, ManagementFee, Notice, NoticeUnit, SurplusBase, Variation
 from isf_core.model.documents import NotStated
 from isf_core.rules import Breach, Case, condition, rule
-from isf_core.values import HOUSE
+from isf_core.values import INTERPRETATION
 
 START = date(2026, 4, 6)
 LAST = date(2027, 4, 4)
@@ -183,11 +183,11 @@ PUBLIC = [
     "assess",
     "check",
     "compare",
-    "final_account",
-    "position",
+    "final_account_on",
+    "balance_on",
     "schedule_payments",
-    "statement",
-    "surplus",
+    "statement_for",
+    "surplus_on",
 ]
 
 
@@ -220,10 +220,17 @@ def contributes(case: Case) -> bool:
     return case.arrangement.budget.contribution is not None
 
 
-@rule("OUR-01", force=Force.NOTE, source=HOUSE("an example"), when=contributes, says="{rate} is odd", cure="look at it")
+@rule(
+    "OUR-01",
+    force=Force.NOTE,
+    source=INTERPRETATION("an example"),
+    when=contributes,
+    message="{rate} is odd",
+    remedy="look at it",
+)
 def contributions_are_even(case: Case) -> Breach | None:
     """An example of a council's own rule."""
-    rate = case.known(case.arrangement.budget.contribution, "budget.contribution").first
+    rate = case.require(case.arrangement.budget.contribution, "budget.contribution").first
     assert_type(rate, Rate)
     return Breach("budget.contribution", rate=rate) if rate.amount.pounds % 2 else None
 
@@ -287,7 +294,9 @@ def marys() -> Arrangement:
     )
 
 
-OURS = PLAIN.with_numbers("Ourshire", fee_placement=Placement.ON_TOP, weeks_in_year="52").plus(contributions_are_even)
+OURS = PLAIN.with_parameters("Ourshire", fee_placement=Placement.ON_TOP, weeks_in_year="52").plus(
+    contributions_are_even
+)
 
 
 def test_an_arrangement_is_assessed_and_read() -> None:
@@ -368,13 +377,13 @@ def test_the_account_keeps_its_types() -> None:
     paid = Entry(ref="F-1", on=START, kind=EntryKind.FUNDER_PAYMENT, amount="337.50")
     fund = Fund(entries=(paid,), commitments=())
     assert_type(fund.plus(paid.replace(ref="F-2")), Fund)
-    assert_type(position(fund, START).balance, Money)
+    assert_type(balance_on(fund, START).balance, Money)
     mary = marys().replace(fund=fund)
-    assert_type(statement(mary, Period.inclusive(START, LAST), PLAIN).closing, Money)
+    assert_type(statement_for(mary, Period.inclusive(START, LAST), PLAIN).closing, Money)
     with pytest.raises(NotRecorded):
-        assert_type(surplus(mary, START, PLAIN).excess, Money)
+        assert_type(surplus_on(mary, START, PLAIN).excess, Money)
     with pytest.raises(IsfError):
-        assert_type(final_account(mary, START, PLAIN).refund, Money)
+        assert_type(final_account_on(mary, START, PLAIN).refund, Money)
     assert_type(READY, tuple[Policy, ...])
     assert_type(across(mary, READY, on=START, until=LAST).paid, tuple[Money | None, ...])
 

@@ -14,7 +14,7 @@ from isf_core.errors import IsfError
 def refused() -> Callable[..., IsfError]:
     """Check that something is refused by name, at once, and in words that help."""
 
-    def check(make: Callable[[], object], kind: type[IsfError], *says: str) -> IsfError:
+    def check(make: Callable[[], object], kind: type[IsfError], *message: str) -> IsfError:
         began = perf_counter()
         with pytest.raises(IsfError) as caught:
             make()
@@ -24,7 +24,7 @@ def refused() -> Callable[..., IsfError]:
         assert error.where
         assert error.wrong
         assert error.right
-        for word in says:
+        for word in message:
             assert word in str(error)
         assert len(str(error)) < 300, "an error quotes at most 40 characters"
         assert took < 2, "hostile input is refused before any work is done"

@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 from isf_core.errors import ImpossiblePeriod, IsfError, NotADate, NotRecorded, TooLarge
-from isf_core.values import CARE_ACT, HOUSE, DatedTable, Money
+from isf_core.values import CARE_ACT, INTERPRETATION, Money, StatutoryTable
 
 Refused = Callable[..., IsfError]
-SOURCE = HOUSE("made up")
+SOURCE = INTERPRETATION("made up")
 FIRST, SECOND, LAST = date(2025, 4, 6), date(2026, 4, 6), date(2027, 4, 5)
-TABLE = DatedTable("the sum", (FIRST, Money("215")), (SECOND, Money("223.50")), last_day=LAST, source=SOURCE)
+TABLE = StatutoryTable("the sum", (FIRST, Money("215")), (SECOND, Money("223.50")), last_day=LAST, source=SOURCE)
 
 
 @pytest.mark.parametrize(
@@ -43,12 +43,12 @@ def test_a_row_holds_until_the_next_and_the_last_to_the_last_day_known(on: date,
 
 
 def test_a_value_of_nil_is_a_value() -> None:
-    nil: DatedTable[int] = DatedTable("nil", (FIRST, 0), last_day=FIRST, source=SOURCE)
+    nil: StatutoryTable[int] = StatutoryTable("nil", (FIRST, 0), last_day=FIRST, source=SOURCE)
     assert (nil.on(FIRST), nil.known_on(FIRST), nil.on(SECOND)) == (0, 0, None)
 
 
 def test_the_order_in_which_rows_are_given_changes_nothing() -> None:
-    turned = DatedTable("the sum", *reversed(TABLE.rows), last_day=LAST, source=SOURCE)
+    turned = StatutoryTable("the sum", *reversed(TABLE.rows), last_day=LAST, source=SOURCE)
     assert turned == TABLE
     assert hash(turned) == hash(TABLE)
     assert turned.rows == ((FIRST, Money("215")), (SECOND, Money("223.50")))
@@ -58,13 +58,13 @@ def test_the_order_in_which_rows_are_given_changes_nothing() -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        DatedTable("another", *TABLE.rows, last_day=LAST, source=SOURCE),
-        DatedTable("the sum", TABLE.rows[0], last_day=LAST, source=SOURCE),
-        DatedTable("the sum", *TABLE.rows, last_day=SECOND, source=SOURCE),
-        DatedTable("the sum", *TABLE.rows, last_day=LAST, source=CARE_ACT("section 14")),
+        StatutoryTable("another", *TABLE.rows, last_day=LAST, source=SOURCE),
+        StatutoryTable("the sum", TABLE.rows[0], last_day=LAST, source=SOURCE),
+        StatutoryTable("the sum", *TABLE.rows, last_day=SECOND, source=SOURCE),
+        StatutoryTable("the sum", *TABLE.rows, last_day=LAST, source=CARE_ACT("section 14")),
     ],
 )
-def test_name_rows_last_day_and_source_tell_tables_apart(other: DatedTable[Money]) -> None:
+def test_name_rows_last_day_and_source_tell_tables_apart(other: StatutoryTable[Money]) -> None:
     assert other != TABLE
 
 
@@ -82,11 +82,11 @@ def test_it_is_an_immutable_value_that_copies_and_pickles() -> None:
         TABLE._last_day = date.max
     with pytest.raises(IsfError, match="cannot be removed"):
         del TABLE._rows
-    assert repr(TABLE) == "<DatedTable the sum: 2 from 2025-04-06 to 2027-04-05>"
+    assert repr(TABLE) == "<StatutoryTable the sum: 2 from 2025-04-06 to 2027-04-05>"
 
 
 @pytest.mark.parametrize(
-    ("facts", "kind", "says"),
+    ("facts", "kind", "message"),
     [
         ({"rows": ()}, IsfError, "there is no row"),
         ({"rows": ((FIRST, 1), (FIRST, 2))}, IsfError, "two rows from 2025-04-06"),
@@ -104,15 +104,15 @@ def test_it_is_an_immutable_value_that_copies_and_pickles() -> None:
     ],
 )
 def test_what_is_no_table_is_refused_by_name(
-    refused: Refused, facts: dict[str, Any], kind: type[IsfError], says: str
+    refused: Refused, facts: dict[str, Any], kind: type[IsfError], message: str
 ) -> None:
     given: dict[str, Any] = {"name": "the sum", "rows": ((FIRST, 1),), "last_day": LAST, "source": SOURCE, **facts}
     refused(
-        lambda: DatedTable(given["name"], *given["rows"], last_day=given["last_day"], source=given["source"]),
+        lambda: StatutoryTable(given["name"], *given["rows"], last_day=given["last_day"], source=given["source"]),
         kind,
-        says,
+        message,
     )
 
 
 def test_a_moment_is_no_day(refused: Refused) -> None:
-    refused(lambda: TABLE.on(datetime(2026, 4, 6, tzinfo=UTC)), NotADate, "DatedTable.on")
+    refused(lambda: TABLE.on(datetime(2026, 4, 6, tzinfo=UTC)), NotADate, "StatutoryTable.on")

@@ -67,7 +67,7 @@ def test_days_are_counted_by_the_calendar(on: date, days: int, reached: date) ->
 
 
 @pytest.mark.parametrize(
-    ("step", "on", "count", "says"),
+    ("step", "on", "count", "message"),
     [
         (days_after, date.max, 1, "1 days from 9999-12-31 is no date"),
         (days_after, date.min, -1, "-1 days from 0001-01-01 is no date"),
@@ -86,9 +86,9 @@ def test_days_are_counted_by_the_calendar(on: date, days: int, reached: date) ->
     ids=range(13),
 )
 def test_a_step_out_of_the_calendar_is_refused(
-    step: Callable[[date, int], date], on: date, count: int, says: str, refused: Refused
+    step: Callable[[date, int], date], on: date, count: int, message: str, refused: Refused
 ) -> None:
-    refused(lambda: step(on, count), TooLarge, f"{step.__name__}: ", says)
+    refused(lambda: step(on, count), TooLarge, f"{step.__name__}: ", message)
 
 
 @pytest.mark.parametrize("step", [days_after, months_after])

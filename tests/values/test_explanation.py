@@ -175,7 +175,7 @@ def new(**changes: Any) -> Explanation:
 
 
 @pytest.mark.parametrize(
-    ("changes", "kind", "says"),
+    ("changes", "kind", "message"),
     [
         ({"what": " "}, IsfError, "Explanation.what: ' ' is blank"),
         ({"amount": 1.5}, NotExact, "Explanation.amount: 1.5 (a float)"),
@@ -196,9 +196,9 @@ def new(**changes: Any) -> Explanation:
     ids=range(11),
 )
 def test_a_node_that_would_not_add_up_is_refused(
-    changes: dict[str, Any], kind: type[IsfError], says: str, refused: Refused
+    changes: dict[str, Any], kind: type[IsfError], message: str, refused: Refused
 ) -> None:
-    refused(lambda: new(**changes), kind, says)
+    refused(lambda: new(**changes), kind, message)
 
 
 def test_a_node_that_adds_up_may_be_made_from_its_parts() -> None:

@@ -393,7 +393,7 @@ def test_a_split_gives_the_odd_pennies_to_the_largest_remainders(
 
 
 @pytest.mark.parametrize(
-    ("weights", "kind", "says"),
+    ("weights", "kind", "message"),
     [
         ((), IsfError, "all weights are nil"),
         ((0, Fraction(0), Decimal(0)), IsfError, "all weights are nil"),
@@ -423,8 +423,10 @@ def test_a_split_gives_the_odd_pennies_to_the_largest_remainders(
         "too many",
     ],
 )
-def test_weights_that_mean_nothing_are_refused(weights: Any, kind: type[IsfError], says: str, refused: Refused) -> None:
-    refused(lambda: allocate(Money(1), weights), kind, says)
+def test_weights_that_mean_nothing_are_refused(
+    weights: Any, kind: type[IsfError], message: str, refused: Refused
+) -> None:
+    refused(lambda: allocate(Money(1), weights), kind, message)
 
 
 def test_a_hundred_thousand_parts_still_add_up() -> None:

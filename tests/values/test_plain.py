@@ -19,9 +19,8 @@ from isf_core.errors import IsfError, NotADate, NotExact, TooLarge
 from isf_core.policies.plain import PLAIN
 from isf_core.rules.engine.definition import Breach
 from isf_core.values import (
-    HOUSE,
+    INTERPRETATION,
     LANCASHIRE,
-    DatedTable,
     ExactMoney,
     Explanation,
     Frequency,
@@ -29,6 +28,7 @@ from isf_core.values import (
     PayCycle,
     Period,
     Rate,
+    StatutoryTable,
     Timeline,
     WorkingDays,
     canonical,
@@ -110,13 +110,13 @@ FORMS: list[tuple[object, Any]] = [
         },
     ),
     (
-        DatedTable("a sum", (START, Money(2)), last_day=AUTUMN, source=HOUSE("an example")),
+        StatutoryTable("a sum", (START, Money(2)), last_day=AUTUMN, source=INTERPRETATION("an example")),
         {
-            "kind": "DatedTable",
+            "kind": "StatutoryTable",
             "name": "a sum",
             "rows": [["2026-04-06", {"kind": "Money", "text": "2.00"}]],
             "last_day": "2026-10-01",
-            "source": to_plain(HOUSE("an example")),
+            "source": to_plain(INTERPRETATION("an example")),
         },
     ),
     (

@@ -119,6 +119,6 @@ def test_a_year_has_from_52_to_53_weeks(weeks: object) -> None:
     ids=str,
 )
 def test_a_year_of_other_weeks_is_no_year(weeks: Any, shown: str, refused: Refused) -> None:
-    says = f"weeks_in_year: {shown}weeks are no year; give 52, or Fraction(365, 7)"
+    message = f"weeks_in_year: {shown}weeks are no year; give 52, or Fraction(365, 7)"
     for turn in (Rate.annual(1).per_week, Rate.monthly(1).per_week, Rate.weekly(1).per_year, Rate.weekly(1).per_month):
-        refused(lambda turn=turn: turn(weeks_in_year=weeks), IsfError, says)
+        refused(lambda turn=turn: turn(weeks_in_year=weeks), IsfError, message)

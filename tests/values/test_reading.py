@@ -243,7 +243,7 @@ def test_a_text_is_kept_as_written(given: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "kind", "says"),
+    ("given", "kind", "message"),
     [
         ("", IsfError, "'' is blank"),
         (" \t\n", IsfError, "is blank"),
@@ -256,8 +256,8 @@ def test_a_text_is_kept_as_written(given: str) -> None:
     ],
     ids=["empty", "blank", "hard space", "long", "endless", "bytes", "int", "none"],
 )
-def test_what_is_no_text_is_refused(given: object, kind: type[IsfError], says: str, refused: Refused) -> None:
-    refused(lambda: text("name", given), kind, "name: ", says)
+def test_what_is_no_text_is_refused(given: object, kind: type[IsfError], message: str, refused: Refused) -> None:
+    refused(lambda: text("name", given), kind, "name: ", message)
 
 
 def test_a_text_may_have_a_bound_of_its_own(refused: Refused) -> None:

@@ -56,7 +56,7 @@ def test_sources_are_equal_by_all_their_parts() -> None:
 
 
 @pytest.mark.parametrize(
-    ("make", "kind", "says"),
+    ("make", "kind", "message"),
     [
         (lambda bad: Source(bad("Care Act 2014"), "1"), IsfError, "Source.text: 'Care Act 2014' does not fit here"),
         (lambda bad: Source(bad(None), "1"), IsfError, "Source.text: nothing (None) does not fit here"),
@@ -77,6 +77,6 @@ def test_sources_are_equal_by_all_their_parts() -> None:
     ids=range(15),
 )
 def test_what_is_no_source_is_refused(
-    make: Callable[[Callable[[Any], Any]], object], kind: type[IsfError], says: str, refused: Refused
+    make: Callable[[Callable[[Any], Any]], object], kind: type[IsfError], message: str, refused: Refused
 ) -> None:
-    refused(lambda: make(lambda given: given), kind, says)
+    refused(lambda: make(lambda given: given), kind, message)

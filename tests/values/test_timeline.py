@@ -103,7 +103,7 @@ def test_two_changes_on_one_day_are_refused_though_they_agree(refused: Refused) 
 
 
 @pytest.mark.parametrize(
-    ("change", "kind", "says"),
+    ("change", "kind", "message"),
     [
         ("ab", IsfError, "Timeline.changes[1]: 'ab' does not fit here; give (date, value)"),
         ([JUNE, 2], IsfError, "Timeline.changes[1]: a list does not fit here"),
@@ -120,8 +120,8 @@ def test_two_changes_on_one_day_are_refused_though_they_agree(refused: Refused) 
         ),
     ],
 )
-def test_what_is_no_change_is_refused(change: Any, kind: type[IsfError], says: str, refused: Refused) -> None:
-    refused(lambda: Timeline(1, (OCTOBER, 2), change), kind, says)
+def test_what_is_no_change_is_refused(change: Any, kind: type[IsfError], message: str, refused: Refused) -> None:
+    refused(lambda: Timeline(1, (OCTOBER, 2), change), kind, message)
 
 
 def test_ten_thousand_changes_are_enough(refused: Refused) -> None:

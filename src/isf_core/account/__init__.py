@@ -1,37 +1,37 @@
 """The money held: its balance, statement, surplus and overspend, and what is due when it ends."""
 
-from .balance import Position, open_commitments, position
-from .final_account import FinalAccount, final_account
+from .balance import AccountBalance, balance_on, open_commitments
+from .final_account import FinalAccount, final_account_on
 from .notice import Ended, end_of, last_day_of_notice, pay_in_lieu
-from .overspend import MetOverspend, meet_overspend, overspend_on
-from .planned_and_actual import Against, by_outcome, by_support
-from .statement import Statement, statement
-from .surplus import Surplus, surplus
-from .visits import HoursBank, SettledVisit, VisitCount, hours_bank, settle_visit
+from .overspend import OverspendFunding, fund_overspend, overspend_on
+from .planned_and_actual import PlannedAndActual, spending_by_outcome, spending_by_support
+from .statement import Statement, statement_for
+from .surplus import Surplus, surplus_on
+from .visits import HoursBank, VisitCharge, VisitCount, hours_bank, price_visit
 
 __all__ = [
-    "Against",
+    "PlannedAndActual",
     "Ended",
     "FinalAccount",
     "HoursBank",
-    "MetOverspend",
-    "Position",
-    "SettledVisit",
+    "OverspendFunding",
+    "AccountBalance",
+    "VisitCharge",
     "Statement",
     "Surplus",
     "VisitCount",
-    "by_outcome",
-    "by_support",
+    "spending_by_outcome",
+    "spending_by_support",
     "end_of",
-    "final_account",
+    "final_account_on",
     "hours_bank",
     "last_day_of_notice",
-    "meet_overspend",
+    "fund_overspend",
     "open_commitments",
     "overspend_on",
     "pay_in_lieu",
-    "position",
-    "settle_visit",
-    "statement",
-    "surplus",
+    "balance_on",
+    "price_visit",
+    "statement_for",
+    "surplus_on",
 ]

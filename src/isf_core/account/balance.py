@@ -8,7 +8,7 @@
 ...     ),
 ...     commitments=(Commitment(ref="C-1", on=date(2026, 5, 1), amount="20"),),
 ... )
->>> then = position(fund, date(2026, 5, 3))
+>>> then = balance_on(fund, date(2026, 5, 3))
 >>> then.came_in, then.spent, then.balance, then.committed, then.remaining
 (Money('337.50'), Money('300.00'), Money('37.50'), Money('20.00'), Money('17.50'))
 """
@@ -57,11 +57,11 @@ def left_of(entries: Iterable[Entry], on: date) -> tuple[tuple[Entry, Money], ..
     until = [entry for entry in entries if entry.on <= on]
     taken: dict[str, int] = {}
     for entry in until:
-        if entry.reverses is not None:
-            taken[entry.reverses] = taken.get(entry.reverses, 0) + entry.amount.pence
+        if entry.corrects is not None:
+            taken[entry.corrects] = taken.get(entry.corrects, 0) + entry.amount.pence
     out: list[tuple[Entry, Money]] = []
     for entry in until:
-        if entry.reverses is None:
+        if entry.corrects is None:
             left = entry.amount.pence - taken.get(entry.ref, 0)
             if left:
                 out.append((entry, entry.amount if entry.ref not in taken else Money.from_pence(left)))
@@ -78,12 +78,12 @@ def open_commitments(fund: Fund, on: date) -> tuple[tuple[Commitment, Money], ..
     if fund.commitments is None:
         raise NotRecorded("fund", ("fund.commitments",))
     met: dict[str, int] = {}
-    corrected = {entry.ref: entry.meets for entry in entries}
+    corrected = {entry.ref: entry.commitment for entry in entries}
     for entry in entries:
         # A correction takes back what the entry that it names has met.
-        meets = entry.meets if entry.reverses is None else corrected[entry.reverses]
-        if meets is not None and entry.on <= on:
-            met[meets] = met.get(meets, 0) + entry.pence
+        commitment = entry.commitment if entry.corrects is None else corrected[entry.corrects]
+        if commitment is not None and entry.on <= on:
+            met[commitment] = met.get(commitment, 0) + entry.pence
     out: list[tuple[Commitment, Money]] = []
     for each in fund.commitments:
         left = each.amount.pence - met.get(each.ref, 0)
@@ -127,7 +127,7 @@ class Sides(Tabular):
 
 
 @attrs.frozen(kw_only=True, str=False)
-class Position(Sides):
+class AccountBalance(Sides):
     """The account at the end of a day; what came in = spent + returned + balance, to the penny.
 
     `committed` and `remaining` are None where the commitments are not recorded.
@@ -170,10 +170,10 @@ class Position(Sides):
         """One row for each kind that has a sum, and the balance."""
         rows = tuple((kind.side.value, kind.value, sum_) for kind, sum_ in self.sums if sum_)
         columns = (("side", "In or out"), ("kind", "Kind"), ("amount", "Amount"))
-        return Table(f"Account on {in_words(self.on)}", columns, rows, ("held", "Balance", self.balance))
+        return Table(f"Account on {in_words(self.on)}", columns, rows, ("held", "BalanceOnTransfer", self.balance))
 
 
-def position(fund: Fund, on: date) -> Position:
+def balance_on(fund: Fund, on: date) -> AccountBalance:
     """The account at the end of a day: every entry dated on it or before counts.
 
     Raises NotRecorded where the entries are not recorded.
@@ -183,7 +183,7 @@ def position(fund: Fund, on: date) -> Position:
     committed = None
     if fund.commitments is not None:
         committed = Money.total(left for _, left in open_commitments(fund, on))
-    return Position(
+    return AccountBalance(
         on=on, sums=tuple((kind, Money.from_pence(pence)) for kind, pence in sums.items()), committed=committed
     )
 

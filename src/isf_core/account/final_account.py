@@ -21,25 +21,25 @@ from ..model.account import Entry, EntryKind, Fund
 from ..model.arrangement import Arrangement
 from ..model.contract import Clauses
 from ..model.documents import Clause, Party
-from ..model.knowledge import folded
-from ..model.parameters import HasParameters, Parameters, numbers_of
-from ..model.termination import Balance, Cause, Ending, TerminationTerms
-from ..schedule.build import Schedule, compute_schedule
-from ..schedule.resolve import settle_phases
+from ..model.knowledge import with_variations_applied
+from ..model.parameters import HasParameters, Parameters, parameters_of
+from ..model.termination import BalanceOnTransfer, Termination, TerminationReason, TerminationTerms
+from ..schedule.build import Schedule, build_schedule
+from ..schedule.resolve import resolve_phases
 from ..values.checks import day, instance, text
 from ..values.dates import Period, days_after, in_words
 from ..values.explanation import Explanation
 from ..values.money import Money, allocate
-from ..values.sources import HOUSE, LANCASHIRE, PRACTICE, TLAP
+from ..values.sources import INTERPRETATION, LANCASHIRE, PRACTICE, TLAP
 from ..values.table import Table, Tabular
-from .balance import Position, open_commitments, position
+from .balance import AccountBalance, balance_on, open_commitments
 from .notice import Ended, end_of, pay_in_lieu, termination_terms
 
 REFUND = LANCASHIRE("6.18", words="refund any surplus balance")
 LIABILITIES = TLAP("Flexible Contracting, 8) Termination", words="liabilities for redundancy, sickness and other costs")
 IN_ORDER = PRACTICE("owed first, then the contribution both ways, then in lieu and liabilities, then the refund")
 _NAMELESS = "the funder"
-BOTH_WAYS = HOUSE("a person who paid in too much gets their own part back")
+BOTH_WAYS = INTERPRETATION("a person who paid in too much gets their own part back")
 
 
 @attrs.frozen(kw_only=True, str=False)
@@ -65,15 +65,15 @@ class FinalAccount(Tabular):
     unpaid_contribution: Money
     by_holder: Money
     due_from_funder: Money
-    owed: Money
+    outstanding_commitments: Money
     back_to_person: Money
     in_lieu: Money
     liabilities: Money
     refund: Money
-    moved: Money
+    transferred: Money
     refund_due: date | None
     refunds: tuple[tuple[str, Money], ...]
-    dues: tuple[tuple[str, Money], ...]
+    due_by_funder: tuple[tuple[str, Money], ...]
     paid_ahead: Period | None
     in_lieu_by: Explanation = attrs.field(repr=False)
     balance_by: Explanation = attrs.field(repr=False)
@@ -102,9 +102,9 @@ class FinalAccount(Tabular):
             given("due from the funder", self.due_from_funder),
         )
         return Explanation.less(
-            "moves to the next holder" if self.moved else "refund",
+            "moves to the next holder" if self.transferred else "refund",
             held,
-            given("owed for support up to the last day", self.owed, IN_ORDER),
+            given("owed for support up to the last day", self.outstanding_commitments, IN_ORDER),
             given("contribution paid for later days, back to the person", self.back_to_person, BOTH_WAYS),
             self.in_lieu_by,
             given("agreed liabilities", self.liabilities, LIABILITIES),
@@ -122,10 +122,13 @@ class FinalAccount(Tabular):
             ("person", EntryKind.REFUND_TO_PERSON, self.back_to_person),
             ("lieu", EntryKind.IN_LIEU_OF_NOTICE, self.in_lieu),
             ("liabilities", EntryKind.LIABILITY, self.liabilities),
-            ("moved", EntryKind.TRANSFER_OUT, self.moved),
+            ("moved", EntryKind.TRANSFER_OUT, self.transferred),
         ]
         made = [Entry(ref=f"{prefix}-{ref}", on=self.on, kind=kind, amount=sum_) for ref, kind, sum_ in where if sum_]
-        by_funder = (("in", EntryKind.FUNDER_PAYMENT, self.dues), ("refund", EntryKind.REFUND_TO_FUNDER, self.refunds))
+        by_funder = (
+            ("in", EntryKind.FUNDER_PAYMENT, self.due_by_funder),
+            ("refund", EntryKind.REFUND_TO_FUNDER, self.refunds),
+        )
         for what, kind, parts in by_funder:
             for funder, sum_ in parts:
                 if sum_:
@@ -139,8 +142,8 @@ class FinalAccount(Tabular):
         What the funder had paid for days yet to come stands in an entry of its own, with those days: it is
         no surplus there until they are over.
         """
-        ahead = min(self.in_advance, self.moved) if self.paid_ahead is not None else Money(0)
-        parts = (("ahead", ahead, self.paid_ahead), ("balance", self.moved - ahead, None))
+        ahead = min(self.in_advance, self.transferred) if self.paid_ahead is not None else Money(0)
+        parts = (("ahead", ahead, self.paid_ahead), ("balance", self.transferred - ahead, None))
         return tuple(
             Entry(ref=f"{prefix}-{what}", on=self.on, kind=EntryKind.TRANSFER_IN, amount=sum_, period=period)
             for what, sum_, period in parts
@@ -153,21 +156,21 @@ class FinalAccount(Tabular):
             ("balance", self.balance, None),
             ("of which paid for later days", self.in_advance, None),
             ("borne by the holder: unpaid contribution", self.by_holder, None),
-            *((f"due from {funder}", sum_, None) for funder, sum_ in self.dues),
-            ("owed for support up to the last day", -self.owed, None),
+            *((f"due from {funder}", sum_, None) for funder, sum_ in self.due_by_funder),
+            ("owed for support up to the last day", -self.outstanding_commitments, None),
             ("back to the person", -self.back_to_person, None),
             ("pay in lieu of notice", -self.in_lieu, None),
             ("agreed liabilities", -self.liabilities, None),
         ]
-        if self.moved:
-            rows.append(("moves to the next holder", self.moved, None))
+        if self.transferred:
+            rows.append(("moves to the next holder", self.transferred, None))
         rows += [(f"refund to {funder}", sum_, self.refund_due if sum_ else None) for funder, sum_ in self.refunds]
-        columns = (("step", "Step"), ("amount", "Amount"), ("due", "Due"))
+        columns = (("step", "LifecycleStep"), ("amount", "Amount"), ("due", "Due"))
         return Table(f"Final account, last day {in_words(self.last_day)}", columns, tuple(rows))
 
 
-def final_account(
-    arrangement: Arrangement, on: date, parameters: Parameters | HasParameters, *, ending: Ending | None = None
+def final_account_on(
+    arrangement: Arrangement, on: date, parameters: Parameters | HasParameters, *, ending: Termination | None = None
 ) -> FinalAccount:
     """The final account of an arrangement that ends, drawn up on a day (END-01 to END-06).
 
@@ -186,17 +189,17 @@ def final_account(
     Raises NotRecorded, naming every missing fact, and IsfError for an account drawn up before the last
     day or an arrangement that nobody ends.
     """
-    known = folded(instance("final_account", arrangement, Arrangement, "give an Arrangement"))
-    numbers = numbers_of("final_account", parameters)
-    ended = _first_end(known, numbers) if ending is None else end_of(known, ending, numbers)
+    known = with_variations_applied(instance("final_account", arrangement, Arrangement, "give an Arrangement"))
+    parameters = parameters_of("final_account", parameters)
+    ended = _first_end(known, parameters) if ending is None else end_of(known, ending, parameters)
     if day("final_account", on) < ended.last_day:
         raise IsfError("final_account", f"{on} is before the last day, {ended.last_day}", "draw it up afterwards")
     if on < ended.ending.given_on:
         wrong = f"{on} is before the day on which notice was given, {ended.ending.given_on}"
         raise IsfError("final_account", wrong, "draw it up afterwards")
-    terms, clauses = termination_terms(known, numbers), known.contract.clauses
-    schedule = _known_schedule(known, ended, terms, numbers)
-    at = position(known.fund, on)
+    terms, clauses = termination_terms(known, parameters), known.contract.clauses
+    schedule = _known_schedule(known, ended, terms, parameters)
+    at = balance_on(known.fund, on)
     done = at.by_kind
     liabilities = max(Money(0), _liabilities(ended.ending, terms) - done[EntryKind.LIABILITY])
     owed = Money.total(left for _, left in open_commitments(known.fund, on))
@@ -219,15 +222,15 @@ def final_account(
         unpaid_contribution=unpaid,
         by_holder=by_holder,
         due_from_funder=due_from_funder,
-        owed=owed,
+        outstanding_commitments=owed,
         back_to_person=back,
         in_lieu=in_lieu.money,
         liabilities=liabilities,
         refund=Money(0) if moves else rest,
-        moved=rest if moves else Money(0),
+        transferred=rest if moves else Money(0),
         refund_due=None if terms.refund_days is None else days_after(ended.last_day, terms.refund_days),
         refunds=_by_funder(Money(0) if moves else rest, schedule),
-        dues=_by_funder(due_from_funder, schedule),
+        due_by_funder=_by_funder(due_from_funder, schedule),
         paid_ahead=ahead,
         in_lieu_by=in_lieu,
         balance_by=at.explain(),
@@ -245,7 +248,7 @@ def _paid(fund: Fund, on: date, last_day: date) -> tuple[Money, Period | None]:
     first = {entry.ref: entry for entry in entries}
     paid: dict[str, int] = {}
     for entry in entries:
-        about = first[entry.reverses or entry.ref]
+        about = first[entry.corrects or entry.ref]
         moved_in = about.kind is EntryKind.TRANSFER_IN and about.period is not None and about.on < out
         if about.kind is EntryKind.FUNDER_PAYMENT or moved_in:
             paid[about.ref] = paid.get(about.ref, 0) + entry.pence
@@ -256,11 +259,11 @@ def _paid(fund: Fund, on: date, last_day: date) -> tuple[Money, Period | None]:
     return Money.from_pence(sum(paid.values()) - back), ahead
 
 
-def _first_end(arrangement: Arrangement, numbers: Parameters) -> Ended:
+def _first_end(arrangement: Arrangement, parameters: Parameters) -> Ended:
     """The ending by which it ends first, where several are recorded; one that nobody may give is refused."""
     if not arrangement.endings:
         raise IsfError("final_account", "nobody ends it", "record an Ending in arrangement.endings, or give one")
-    ends = [end_of(arrangement, each, numbers) for each in arrangement.endings]
+    ends = [end_of(arrangement, each, parameters) for each in arrangement.endings]
     return min(ends, key=lambda each: (each.last_day, each.ending.given_on))
 
 
@@ -274,7 +277,7 @@ def _still(what: str, due: Explanation, done: Money) -> Explanation:
 
 def due_up_to(arrangement: Arrangement, last_day: date, parameters: Parameters) -> Schedule:
     """What is due up to a last day, with all variations; one-off sums dated later are nobody's to pay."""
-    known = folded(arrangement)
+    known = with_variations_applied(arrangement)
     one_offs = known.budget.one_offs
     if one_offs is not None:
         one_offs = tuple(each for each in one_offs if each.on <= last_day)
@@ -283,10 +286,10 @@ def due_up_to(arrangement: Arrangement, last_day: date, parameters: Parameters) 
         budget=known.budget.replace(one_offs=one_offs),
         later=tuple(phase for phase in known.later if phase.since <= last_day),
     )
-    return compute_schedule(settle_phases(shorter, parameters))
+    return build_schedule(resolve_phases(shorter, parameters))
 
 
-def contribution_both_ways(at: Position, schedule: Schedule) -> tuple[Money, Money]:
+def contribution_both_ways(at: AccountBalance, schedule: Schedule) -> tuple[Money, Money]:
     """What the person has yet to pay of what was due, and what they paid too much; one of them is nil."""
     sums = at.by_kind
     paid = sums[EntryKind.CONTRIBUTION] - sums[EntryKind.REFUND_TO_PERSON]
@@ -297,7 +300,7 @@ def contribution_both_ways(at: Position, schedule: Schedule) -> tuple[Money, Mon
 def _known_schedule(known: Arrangement, ended: Ended, terms: TerminationTerms, parameters: Parameters) -> Schedule:
     """What is due up to the last day; NotRecorded names all that is missing for it and for the rest of the account."""
     by, fund = ended.ending, known.fund
-    changes = by.cause is Cause.CHANGE_OF_HOLDER
+    changes = by.reason is TerminationReason.CHANGE_OF_HOLDER
     missing = [
         field
         for field, lacks in (
@@ -318,7 +321,7 @@ def _known_schedule(known: Arrangement, ended: Ended, terms: TerminationTerms, p
     return schedule
 
 
-def _liabilities(ending: Ending, terms: TerminationTerms) -> Money:
+def _liabilities(ending: Termination, terms: TerminationTerms) -> Money:
     """The agreed liabilities: those that a clause of the contract lets come off the balance."""
     agreed = isinstance(terms.liabilities, Clause)
     return Money.total(liability.amount for liability in ending.liabilities or () if agreed)
@@ -331,16 +334,16 @@ def _by_holder(unpaid: Money, clauses: Clauses) -> Money:
     return unpaid if clauses.contribution_risk is Party.HOLDER else Money(0)
 
 
-def _moves(ending: Ending, terms: TerminationTerms) -> bool:
+def _moves(ending: Termination, terms: TerminationTerms) -> bool:
     """Whether the balance goes to the next holder (END-04)."""
-    return ending.cause is Cause.CHANGE_OF_HOLDER and terms.on_change_of_holder is Balance.MOVES
+    return ending.reason is TerminationReason.CHANGE_OF_HOLDER and terms.on_change_of_holder is BalanceOnTransfer.MOVES
 
 
 def _by_funder(refund: Money, schedule: Schedule) -> tuple[tuple[str, Money], ...]:
     """A sum by funder. House reading: in proportion to what each had to pay up to the last day."""
     totals: dict[str, int] = {}
     for payment in schedule:
-        parts = payment.by_funder() if payment.settled.funding else {_NAMELESS: payment.amount}
+        parts = payment.by_funder() if payment.resolved.funding else {_NAMELESS: payment.amount}
         for ref, part in parts.items():
             totals[ref] = totals.get(ref, 0) + part.pence
     if not any(totals.values()):

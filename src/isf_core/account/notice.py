@@ -14,9 +14,9 @@ import attrs
 from ..errors import IsfError, NotRecorded, OutsideTheArrangement
 from ..model.arrangement import Arrangement
 from ..model.documents import Party
-from ..model.parameters import HasParameters, Parameters, numbers_of
-from ..model.termination import Ending, Notice, NoticeUnit, TerminationTerms
-from ..schedule.resolved_terms import Settled
+from ..model.parameters import HasParameters, Parameters, parameters_of
+from ..model.termination import Notice, NoticeUnit, Termination, TerminationTerms
+from ..schedule.resolved_terms import ResolvedTerms
 from ..values.checks import day, instance
 from ..values.dates import Period, days_after, months_after
 from ..values.explanation import Explanation
@@ -56,19 +56,19 @@ class Ended:
     `lacking` are the days of notice that lack, where support ended before the notice did.
     """
 
-    ending: Ending
+    ending: Termination
     notice: Notice
     notice_ends: date
     last_day: date
-    lacking: Period | None
+    notice_shortfall: Period | None
 
     @property
-    def days_lacking(self) -> int:
+    def shortfall_days(self) -> int:
         """How many calendar days of notice lack."""
-        return 0 if self.lacking is None else self.lacking.days
+        return 0 if self.notice_shortfall is None else self.notice_shortfall.days
 
 
-def end_of(arrangement: Arrangement, ending: Ending, parameters: Parameters | HasParameters) -> Ended:
+def end_of(arrangement: Arrangement, ending: Termination, parameters: Parameters | HasParameters) -> Ended:
     """How an ending ends an arrangement (END-01, END-03).
 
     House readings: a cause without notice of its own needs the ordinary one; days after the
@@ -79,11 +79,11 @@ def end_of(arrangement: Arrangement, ending: Ending, parameters: Parameters | Ha
     at all, OutsideTheArrangement for notice given after the end.
     """
     instance("end_of", arrangement, Arrangement, "give an Arrangement")
-    instance("end_of", ending, Ending, "give an Ending")
-    terms = termination_terms(arrangement, numbers_of("end_of", parameters))
-    notice = terms.notice_of(ending.party, ending.cause)
+    instance("end_of", ending, Termination, "give an Ending")
+    terms = termination_terms(arrangement, parameters_of("end_of", parameters))
+    notice = terms.notice_of(ending.party, ending.reason)
     if notice is None:
-        wrong = f"the {ending.party.value} has no right to end it for {ending.cause.value}"
+        wrong = f"the {ending.party.value} has no right to end it for {ending.reason.value}"
         raise IsfError("contract.termination.notices", wrong, "agree a notice for that party, or end it by another")
     contract = arrangement.contract
     end = contract.last_day if isinstance(contract.last_day, date) else date.max
@@ -100,10 +100,10 @@ def end_of(arrangement: Arrangement, ending: Ending, parameters: Parameters | Ha
     served_to = max(last_day, ending.given_on)
     if served_to < notice_ends:
         lacking = Period.inclusive(days_after(served_to, 1), notice_ends)
-    return Ended(ending=ending, notice=notice, notice_ends=notice_ends, last_day=last_day, lacking=lacking)
+    return Ended(ending=ending, notice=notice, notice_ends=notice_ends, last_day=last_day, notice_shortfall=lacking)
 
 
-def pay_in_lieu(ended: Ended, settled: Settled) -> Explanation:
+def pay_in_lieu(ended: Ended, resolved: ResolvedTerms) -> Explanation:
     """What is due to the holder for the days of notice that lack: calendar days, at the gross rate.
 
     House readings: a holder that gives short notice itself is owed nothing for it; nor is anything owed
@@ -111,26 +111,28 @@ def pay_in_lieu(ended: Ended, settled: Settled) -> Explanation:
     less what the council gives in-house, which never came to the holder.
     """
     instance("pay_in_lieu", ended, Ended, "give what end_of(...) gave")
-    instance("pay_in_lieu", settled, Settled, "give what settle(...) gave")
-    if ended.lacking is None:
+    instance("pay_in_lieu", resolved, ResolvedTerms, "give what resolve_terms(...) gave")
+    if ended.notice_shortfall is None:
         return Explanation.given("pay in lieu: no day of notice lacks", Money(0), IN_LIEU)
     if ended.ending.party is Party.HOLDER:
         return Explanation.given("pay in lieu: the holder gave the short notice itself", Money(0), IN_LIEU)
-    gross = Explanation.sum("budget", *_accrued(settled, settled.budget, ended.lacking))
+    gross = Explanation.sum("budget", *_accrued(resolved, resolved.budget, ended.notice_shortfall))
     services = [
-        node for service in settled.in_house for node in _accrued(settled, service.cost, ended.lacking, service.what)
+        node
+        for service in resolved.in_house
+        for node in _accrued(resolved, service.cost, ended.notice_shortfall, service.what)
     ]
-    exact = Explanation.less(f"{ended.days_lacking} days of notice that lack", gross, *services)
+    exact = Explanation.less(f"{ended.shortfall_days} days of notice that lack", gross, *services)
     due = Explanation.greatest("never below nil", Explanation.given("nothing", Money(0)), exact)
     return Explanation.rounded("pay in lieu of notice", due, IN_LIEU)
 
 
-def _accrued(settled: Settled, rates: Timeline[Rate], days: Period, what: str = "") -> list[Explanation]:
+def _accrued(resolved: ResolvedTerms, rates: Timeline[Rate], days: Period, what: str = "") -> list[Explanation]:
     """What a rate comes to over some days, part by part."""
     return [
         Explanation.given(
             f"{what + ', ' if what else ''}{span.days} days at {rate}, {span}",
-            settled.accrued_by(rate, span.first_day, span.last_day),
+            resolved.accrued_by(rate, span.first_day, span.last_day),
         )
         for span, rate in rates.within(days)
     ]

@@ -1,8 +1,8 @@
 """An overspend, met in the agreed order; what is left is the holder's, within limits (OVR-01).
 
->>> terms = OverspendTerms(order=(Meets.SURPLUS, Meets.CONTINGENCY), limit="50")
->>> met = meet_overspend(
-...     Money("100"), terms, available=((Meets.SURPLUS, Money("30")), (Meets.CONTINGENCY, Money("10")))
+>>> terms = OverspendTerms(order=(FundingSource.SURPLUS, FundingSource.CONTINGENCY), limit="50")
+>>> met = fund_overspend(
+...     Money("100"), terms, available=((FundingSource.SURPLUS, Money("30")), (FundingSource.CONTINGENCY, Money("10")))
 ... )
 >>> met.holder, met.beyond, met.calls_for_reassessment
 (Money('50.00'), Money('10.00'), True)
@@ -18,13 +18,13 @@ import attrs
 from ..errors import IsfError, NotRecorded, quote
 from ..model.account import EntryKind
 from ..model.arrangement import Arrangement
-from ..model.surplus import Meets, OverspendTerms
+from ..model.surplus import FundingSource, OverspendTerms
 from ..values.checks import day, instance, member
 from ..values.explanation import Explanation
 from ..values.money import Money
 from ..values.sources import TLAP
 from ..values.table import Table, Tabular
-from .balance import position
+from .balance import balance_on
 
 WITHIN_LIMITS = TLAP(
     "Flexible Contracting, 12) Provider responsibility",
@@ -34,14 +34,14 @@ ORDER = TLAP("Questions for service providers, 10)", words="These arrangements n
 
 
 @attrs.frozen(kw_only=True, str=False)
-class MetOverspend(Tabular):
+class OverspendFunding(Tabular):
     """How an overspend is met: from what, what the holder bears, and what is beyond the agreed limit.
 
     overspend = all that is met + holder + beyond, to the penny.
     """
 
     overspend: Money
-    met: tuple[tuple[Meets, Money], ...]
+    met: tuple[tuple[FundingSource, Money], ...]
     holder: Money
     beyond: Money
 
@@ -52,7 +52,7 @@ class MetOverspend(Tabular):
 
     def explain(self) -> Explanation:
         """The overspend, as the sum of what meets it."""
-        parts = [Explanation.given(f"met from {meets.value}", sum_, ORDER) for meets, sum_ in self.met]
+        parts = [Explanation.given(f"met from {commitment.value}", sum_, ORDER) for commitment, sum_ in self.met]
         parts += [
             Explanation.given("the holder's, within the limit", self.holder, WITHIN_LIMITS),
             Explanation.given("beyond the limit: reassessment", self.beyond, WITHIN_LIMITS),
@@ -61,48 +61,48 @@ class MetOverspend(Tabular):
 
     def table(self) -> Table:
         """One row for each that meets a part of it."""
-        rows = [(meets.value, sum_) for meets, sum_ in self.met]
+        rows = [(commitment.value, sum_) for commitment, sum_ in self.met]
         rows += [("the holder, within the limit", self.holder), ("beyond the limit: reassessment", self.beyond)]
         columns = (("met_by", "Met by"), ("amount", "Amount"))
         return Table("Overspend", columns, tuple(rows), ("Overspend", self.overspend))
 
 
-def meet_overspend(
-    overspend: Money, terms: OverspendTerms, *, available: Iterable[tuple[Meets, Money]]
-) -> MetOverspend:
+def fund_overspend(
+    overspend: Money, terms: OverspendTerms, *, available: Iterable[tuple[FundingSource, Money]]
+) -> OverspendFunding:
     """Meet an overspend in the agreed order, from what there is of each; the rest is the holder's up to the limit.
 
     Raises NotRecorded where something is left over and no limit is recorded, and where the order
     names something whose sum is not given; IsfError for a sum below nil.
     """
-    left = instance("meet_overspend.overspend", overspend, Money, "give Money")
-    instance("meet_overspend.terms", terms, OverspendTerms, "give OverspendTerms")
-    held: dict[Meets, Money] = {}
+    left = instance("fund_overspend.overspend", overspend, Money, "give Money")
+    instance("fund_overspend.terms", terms, OverspendTerms, "give OverspendTerms")
+    held: dict[FundingSource, Money] = {}
     right = "give pairs of Meets and Money"
-    for pair in instance("meet_overspend.available", available, Iterable, right):
-        if len(instance("meet_overspend.available", pair, tuple, right)) != 2:
-            raise IsfError("meet_overspend.available", f"{quote(pair)} is no pair", right)
-        meets, sum_ = pair
-        if member("meet_overspend.available", meets, Meets) in held:
-            raise IsfError("meet_overspend.available", f"{meets.value} twice", "give each once")
-        held[meets] = instance("meet_overspend", sum_, Money, "give Money")
+    for pair in instance("fund_overspend.available", available, Iterable, right):
+        if len(instance("fund_overspend.available", pair, tuple, right)) != 2:
+            raise IsfError("fund_overspend.available", f"{quote(pair)} is no pair", right)
+        commitment, sum_ = pair
+        if member("fund_overspend.available", commitment, FundingSource) in held:
+            raise IsfError("fund_overspend.available", f"{commitment.value} twice", "give each once")
+        held[commitment] = instance("fund_overspend", sum_, Money, "give Money")
     if left < Money(0) or any(sum_ < Money(0) for sum_ in held.values()):
-        raise IsfError("meet_overspend", "a sum below nil", "give nil or more")
-    unknown = tuple(f"available[{meets.name.lower()}]" for meets in terms.order if meets not in held)
-    met: list[tuple[Meets, Money]] = []
-    for meets in terms.order:
+        raise IsfError("fund_overspend", "a sum below nil", "give nil or more")
+    unknown = tuple(f"available[{commitment.name.lower()}]" for commitment in terms.order if commitment not in held)
+    met: list[tuple[FundingSource, Money]] = []
+    for commitment in terms.order:
         if unknown:
-            raise NotRecorded("meet_overspend", unknown)
-        part = min(held[meets], left)
-        met.append((meets, part))
+            raise NotRecorded("fund_overspend", unknown)
+        part = min(held[commitment], left)
+        met.append((commitment, part))
         left = left - part
     if left and terms.limit is None:
-        raise NotRecorded("meet_overspend", ("contract.overspend.limit",))
+        raise NotRecorded("fund_overspend", ("contract.overspend.limit",))
     holder = min(left, terms.limit) if terms.limit is not None else left
-    return MetOverspend(overspend=overspend, met=tuple(met), holder=holder, beyond=left - holder)
+    return OverspendFunding(overspend=overspend, met=tuple(met), holder=holder, beyond=left - holder)
 
 
-def overspend_on(arrangement: Arrangement, on: date) -> MetOverspend:
+def overspend_on(arrangement: Arrangement, on: date) -> OverspendFunding:
     """How an overspent account is met at the end of a day.
 
     House readings: surplus and contingency are held in the account itself, so that where it is below nil
@@ -113,14 +113,14 @@ def overspend_on(arrangement: Arrangement, on: date) -> MetOverspend:
     """
     instance("overspend_on", arrangement, Arrangement, "give an Arrangement")
     fund, terms = arrangement.fund, arrangement.contract.overspend
-    at = position(fund, day("overspend_on", on))
+    at = balance_on(fund, day("overspend_on", on))
     if terms is None:
         raise NotRecorded("overspend", ("contract.overspend",))
     below = max(Money(0), -at.balance)
-    if below and Meets.RESERVE in terms.order and fund.reserve is None:
+    if below and FundingSource.RESERVE in terms.order and fund.reserve is None:
         raise NotRecorded("overspend", ("fund.reserve",))
     if terms.limit is not None:
         borne = at.by_kind[EntryKind.HOLDER_BEARS]
         terms = terms.replace(limit=max(Money(0), terms.limit - borne))
-    spent_already = [(meets, Money(0)) for meets in Meets if meets is not Meets.RESERVE]
-    return meet_overspend(below, terms, available=[*spent_already, (Meets.RESERVE, fund.reserve or Money(0))])
+    spent_already = [(commitment, Money(0)) for commitment in FundingSource if commitment is not FundingSource.RESERVE]
+    return fund_overspend(below, terms, available=[*spent_already, (FundingSource.RESERVE, fund.reserve or Money(0))])

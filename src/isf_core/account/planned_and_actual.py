@@ -18,7 +18,7 @@ import attrs
 from ..errors import NotRecorded
 from ..model.account import Entry, EntryKind, Side
 from ..model.arrangement import Arrangement
-from ..model.knowledge import folded, plan_over_time
+from ..model.knowledge import plan_over_time, with_variations_applied
 from ..model.parameters import Parameters
 from ..model.plan import Support, SupportPlan
 from ..planning.plan_costs import rates_of
@@ -30,7 +30,7 @@ from .balance import in_span
 
 
 @attrs.frozen(kw_only=True)
-class Against:
+class PlannedAndActual:
     """One support's or outcome's part: planned, exactly (None where a cost is not recorded), and spent.
 
     `ref` of None is what was spent on no support, or for no outcome, of the plan. `exactly` is what was
@@ -48,7 +48,7 @@ Parts = dict[str | None, tuple[ExactMoney | None, Fraction]]
 """By reference: what was planned, and the exact pence that were spent."""
 
 
-def to_the_penny(parts: Parts) -> tuple[Against, ...]:
+def to_the_penny(parts: Parts) -> tuple[PlannedAndActual, ...]:
     """The parts with what was spent in whole pence, by largest remainder; their sum is whole pence already."""
     refs = list(parts)
     whole = [floor(parts[ref][1]) for ref in refs]
@@ -56,7 +56,7 @@ def to_the_penny(parts: Parts) -> tuple[Against, ...]:
     for place in sorted(range(len(refs)), key=lambda at: (whole[at] - parts[refs[at]][1], at))[:left]:
         whole[place] += 1
     return tuple(
-        Against(
+        PlannedAndActual(
             ref=ref,
             planned=parts[ref][0],
             spent=Money.from_pence(pence),
@@ -89,7 +89,7 @@ def _planned(arrangement: Arrangement, span: Period, parameters: Parameters) -> 
     """Each support's cost in each part of a span in which one plan is in force."""
     instance("planned_by_support", arrangement, Arrangement, "give an Arrangement")
     instance("planned_by_support", span, Period, "give a Period")
-    contract = folded(arrangement).contract
+    contract = with_variations_applied(arrangement).contract
     plans = plan_over_time(arrangement)
     year = contract.payment.weeks_in_year or parameters.weeks_in_year
     facts: list[tuple[str, object]] = [
@@ -127,7 +127,7 @@ def _cost(support: Support, days: Period, year: Fraction, once: Money) -> ExactM
 
 def _about(entry: Entry, all_entries: dict[str, Entry]) -> Entry:
     """The entry that says what an entry is about: itself, or what it corrects."""
-    return entry if entry.reverses is None else all_entries[entry.reverses]
+    return entry if entry.corrects is None else all_entries[entry.corrects]
 
 
 def spending(arrangement: Arrangement, span: Period) -> list[tuple[Entry, Entry, int]]:
@@ -154,7 +154,7 @@ _NOT_SUPPORT = (
 )
 
 
-def by_support(arrangement: Arrangement, span: Period, parameters: Parameters) -> tuple[Against, ...]:
+def spending_by_support(arrangement: Arrangement, span: Period, parameters: Parameters) -> tuple[PlannedAndActual, ...]:
     """Planned against spent for each support of the plan, and what was spent on none of them."""
     planned = planned_by_support(arrangement, span, parameters)
     spent: dict[str | None, int] = dict.fromkeys(planned, 0)
@@ -166,7 +166,7 @@ def by_support(arrangement: Arrangement, span: Period, parameters: Parameters) -
     )
 
 
-def by_outcome(arrangement: Arrangement, span: Period, parameters: Parameters) -> tuple[Against, ...]:
+def spending_by_outcome(arrangement: Arrangement, span: Period, parameters: Parameters) -> tuple[PlannedAndActual, ...]:
     """Planned against spent for each outcome of the plan, and what was spent for none of them.
 
     An entry that names no outcomes serves those of its support.
@@ -190,7 +190,7 @@ def by_outcome(arrangement: Arrangement, span: Period, parameters: Parameters) -
         names = _served_on(plans, about) if about.outcomes is None else about.outcomes
         refs: list[str | None] = [ref for ref in names if ref in spent] or [None]
         for ref in refs:
-            spent[ref] = bounded("by_outcome", spent.get(ref, Fraction(0)) + Fraction(pence, len(refs)))
+            spent[ref] = bounded("spending_by_outcome", spent.get(ref, Fraction(0)) + Fraction(pence, len(refs)))
     return to_the_penny({ref: (planned.get(ref, ExactMoney(0)), pence) for ref, pence in spent.items()})
 
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 from bisect import insort
 from datetime import date, timedelta
 
-from ..model.account import Entry, EntryKind, Fund, Side, Use
+from ..model.account import Entry, EntryKind, Fund, Side, SpendingBasis
 from ..values.money import Money
 from .balance import entries_of
 
 
-def in_advance(fund: Fund, on: date) -> Money:
+def receipts_in_advance(fund: Fund, on: date) -> Money:
     """What is held at the end of a day for periods that have not ended (see the head of this module).
 
     What is spent on a day is taken from the money of the periods that are running on it, the one that ends
@@ -27,7 +27,7 @@ def in_advance(fund: Fund, on: date) -> Money:
     for entry in entries_of(fund):
         first.setdefault(entry.ref, entry)
         if entry.on <= on:
-            about = entry.reverses or entry.ref
+            about = entry.corrects or entry.ref
             sums[about] = sums.get(about, 0) + entry.pence
     pots: list[tuple[date, date, str]] = []
     to_come = 0
@@ -66,14 +66,14 @@ def _take(
 
 def _is_of_a_period(entry: Entry) -> bool:
     """Whether an entry takes from the money of a period, and not from the surplus."""
-    of_surplus = entry.use is Use.SURPLUS or entry.kind in _OF_THE_SURPLUS
+    of_surplus = entry.use is SpendingBasis.SURPLUS or entry.kind in _OF_THE_SURPLUS
     return entry.kind.side is not Side.IN and not of_surplus
 
 
 _OF_THE_SURPLUS = (EntryKind.SURPLUS_RECOVERED, EntryKind.SAVING_SHARED)
 
 
-def aged_by(fund: Fund, on: date, weeks: int) -> Money:
+def aged_balance(fund: Fund, on: date, weeks: int) -> Money:
     """What is held that came in more than so many weeks ago, first in, first out (SUR-07).
 
     Money goes out in the order in which it came in, so what is left of the oldest is what came in up to
@@ -83,7 +83,7 @@ def aged_by(fund: Fund, on: date, weeks: int) -> Money:
     came = {entry.ref: entry.on for entry in entries}
     oldest = on - timedelta(weeks=weeks) if on - date.min > timedelta(weeks=weeks) else date.min
     old = sum(
-        entry.pence for entry in entries if entry.kind.side is Side.IN and came[entry.reverses or entry.ref] < oldest
+        entry.pence for entry in entries if entry.kind.side is Side.IN and came[entry.corrects or entry.ref] < oldest
     )
     out = sum(entry.pence for entry in entries if entry.kind.side is not Side.IN)
     return Money.from_pence(max(0, old - out))

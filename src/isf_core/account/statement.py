@@ -14,16 +14,16 @@ import attrs
 from ..errors import ImpossiblePeriod, IsfError, NotRecorded, quote
 from ..model.account import Audience, Entry, EntryKind, Fund, Side
 from ..model.arrangement import Arrangement
-from ..model.parameters import HasParameters, Parameters, numbers_of
+from ..model.parameters import HasParameters, Parameters, parameters_of
 from ..values.checks import instance, member
 from ..values.dates import Period, days_after, in_words
 from ..values.explanation import Explanation
 from ..values.money import ExactMoney, Money
 from ..values.sources import LANCASHIRE
 from ..values.table import Cell, Plain, Table, shown
-from .balance import Sides, in_span, position, sums_of
-from .planned_and_actual import Against, Parts, by_outcome, by_support, to_the_penny
-from .surplus import Surplus, surplus
+from .balance import Sides, balance_on, in_span, sums_of
+from .planned_and_actual import Parts, PlannedAndActual, spending_by_outcome, spending_by_support, to_the_penny
+from .surplus import Surplus, surplus_on
 from .visits import VisitCount, count_visits
 
 STATEMENT = LANCASHIRE("6.13", words="shall show actual spend against planned spend")
@@ -48,7 +48,7 @@ NOTES = {
 class Statement(Sides):
     """A fund's statement from a first to a last day.
 
-    - `by_support`, `by_outcome`: planned against spent; None where what is planned is not known.
+    - `spending_by_support`, `spending_by_outcome`: planned against spent; None where what is planned is not known.
     - `surplus`: at the end of the last day; None where it cannot be told, and `missing` says why.
     - `contingency`: what is set apart; None where not recorded.
     - `billed`, `contributed`: the contribution, in the span; None where no bills are recorded.
@@ -61,8 +61,8 @@ class Statement(Sides):
     span: Period
     opening: Money
     entries: tuple[Entry, ...] = attrs.field(repr=False)
-    by_support: tuple[Against, ...] | None = attrs.field(repr=False)
-    by_outcome: tuple[Against, ...] | None = attrs.field(repr=False)
+    spending_by_support: tuple[PlannedAndActual, ...] | None = attrs.field(repr=False)
+    spending_by_outcome: tuple[PlannedAndActual, ...] | None = attrs.field(repr=False)
     surplus: Surplus | None = attrs.field(repr=False)
     contingency: Money | None
     billed: Money | None
@@ -105,7 +105,7 @@ class Statement(Sides):
     def cancelled_visits_charged(self) -> tuple[Entry, ...]:
         """The cancelled visits that were charged, one by one, without corrections (Lancashire, 6.21)."""
         return tuple(
-            entry for entry in self.entries if entry.kind is EntryKind.CANCELLED_VISIT and entry.reverses is None
+            entry for entry in self.entries if entry.kind is EntryKind.CANCELLED_VISIT and entry.corrects is None
         )
 
     def joined(self, later: Statement) -> Statement:
@@ -125,8 +125,8 @@ class Statement(Sides):
             span=Period(start=self.span.start, end=later.span.end),
             opening=self.opening,
             entries=(*self.entries, *later.entries),
-            by_support=_together(self.by_support, later.by_support),
-            by_outcome=_together(self.by_outcome, later.by_outcome),
+            spending_by_support=_together(self.spending_by_support, later.spending_by_support),
+            spending_by_outcome=_together(self.spending_by_outcome, later.spending_by_outcome),
             missing_plan=tuple(dict.fromkeys((*self.missing_plan, *later.missing_plan))),
             billed=None if self.billed is None or later.billed is None else self.billed + later.billed,
             visits=None if self.visits is None or later.visits is None else self.visits.plus(later.visits),
@@ -169,7 +169,7 @@ class Statement(Sides):
 
     def planned_table(self, by: str = "support") -> Table:
         """Planned against spent, by "support" or by "outcome"; raises IsfError where that is not known."""
-        held = {"support": self.by_support, "outcome": self.by_outcome}
+        held = {"support": self.spending_by_support, "outcome": self.spending_by_outcome}
         if by not in ("support", "outcome"):  # a tuple: what has no hash may be asked for too
             raise IsfError("Statement.planned_table", f"there is none by {quote(by)}", "ask by 'support' or 'outcome'")
         rows = held[by]
@@ -201,7 +201,7 @@ class Statement(Sides):
             ("outcomes", "Outcomes"),
             ("party", "Party"),
             ("evidence", "Evidence"),
-            ("reverses", "Corrects"),
+            ("corrects", "Corrects"),
             ("amount", "Amount"),
         )
         rows = tuple(
@@ -214,7 +214,7 @@ class Statement(Sides):
                 None if each.outcomes is None else "; ".join(each.outcomes),
                 each.party,
                 each.evidence,
-                each.reverses,
+                each.corrects,
                 each.signed,
             )
             for each in self.entries
@@ -234,13 +234,13 @@ class Statement(Sides):
         """The notes before they are filled in: each a sentence of NOTES, and its facts by name."""
         said: list[tuple[str, dict[str, Cell]]] = []
         if self.surplus is not None:
-            said.append((NOTES["surplus"], {"held": self.surplus.held}))
-            for what, amount in self.surplus.left_out:
+            said.append((NOTES["surplus"], {"held": self.surplus.amount}))
+            for what, amount in self.surplus.exclusions:
                 if amount and what != "contingency":  # which has a sentence of its own
                     said.append((NOTES["not_spare"], {"amount": amount, "what": what}))
             if self.surplus.cap is not None:
                 said.append((NOTES["cap"], {"cap": self.surplus.cap}))
-            if self.surplus.is_to_be_told:
+            if self.surplus.must_be_notified:
                 said.append((NOTES["told"], {"excess": self.surplus.excess}))
         if self.contingency:
             said.append((NOTES["contingency"], {"amount": self.contingency}))
@@ -248,7 +248,7 @@ class Statement(Sides):
             said.append((NOTES["unpaid"], {"amount": self.unpaid}))
         for entry in self.entries:
             if entry.kind is EntryKind.CANCELLED_VISIT:
-                note = "cancelled" if entry.reverses is None else "taken_back"
+                note = "cancelled" if entry.corrects is None else "taken_back"
                 said.append((NOTES[note], {"on": entry.on, "amount": entry.amount}))
         if self.to is Audience.AUTHORITY:
             if self.without_evidence:
@@ -260,7 +260,7 @@ class Statement(Sides):
         return tuple(said)
 
 
-def statement(
+def statement_for(
     arrangement: Arrangement,
     span: Period,
     parameters: Parameters | HasParameters,
@@ -275,22 +275,22 @@ def statement(
     """
     instance("statement", arrangement, Arrangement, "give an Arrangement")
     instance("statement", span, Period, "give a Period")
-    numbers = numbers_of("statement", parameters)
+    parameters = parameters_of("statement", parameters)
     member("statement.to", to, Audience)
     fund = arrangement.fund
-    opening = position(fund, days_after(span.start, -1)).balance if span.start > date.min else Money(0)
+    opening = balance_on(fund, days_after(span.start, -1)).balance if span.start > date.min else Money(0)
     missing_plan: tuple[str, ...] = ()
     missing_surplus: tuple[str, ...] = ()
-    supports: tuple[Against, ...] | None = None
-    outcomes: tuple[Against, ...] | None = None
+    supports: tuple[PlannedAndActual, ...] | None = None
+    outcomes: tuple[PlannedAndActual, ...] | None = None
     spare: Surplus | None = None
     try:
-        supports = by_support(arrangement, span, numbers)
-        outcomes = by_outcome(arrangement, span, numbers)
+        supports = spending_by_support(arrangement, span, parameters)
+        outcomes = spending_by_outcome(arrangement, span, parameters)
     except NotRecorded as error:
         missing_plan = error.fields
     try:
-        spare = surplus(arrangement, span.last_day, numbers)
+        spare = surplus_on(arrangement, span.last_day, parameters)
     except NotRecorded as error:
         missing_surplus = error.fields
     except IsfError:
@@ -301,8 +301,8 @@ def statement(
         span=span,
         opening=opening,
         entries=in_span(fund, span),
-        by_support=supports,
-        by_outcome=outcomes,
+        spending_by_support=supports,
+        spending_by_outcome=outcomes,
         surplus=spare,
         contingency=arrangement.budget.contingency,
         billed=billed_in(fund, span),
@@ -328,11 +328,13 @@ def unpaid_on(fund: Fund, on: date) -> Money | None:
     if fund.bills is None:
         return None
     billed = Money.total(bill.amount for bill in fund.bills if bill.on <= on)
-    paid = position(fund, on).by_kind[EntryKind.CONTRIBUTION]
+    paid = balance_on(fund, on).by_kind[EntryKind.CONTRIBUTION]
     return max(Money(0), billed - paid)
 
 
-def _together(one: tuple[Against, ...] | None, other: tuple[Against, ...] | None) -> tuple[Against, ...] | None:
+def _together(
+    one: tuple[PlannedAndActual, ...] | None, other: tuple[PlannedAndActual, ...] | None
+) -> tuple[PlannedAndActual, ...] | None:
     """Two tables of planned and spent, added up by reference, exactly, and rounded once."""
     if one is None or other is None:
         return None

@@ -19,28 +19,28 @@ from ..model.contract import Clauses
 from ..model.documents import NOT_STATED
 from ..model.fees import NoFee
 from ..model.knowledge import plan_over_time
-from ..model.parameters import HasParameters, Parameters, numbers_of
+from ..model.parameters import HasParameters, Parameters, parameters_of
 from ..model.payment_terms import Timing
 from ..model.plan import SupportPlan
-from ..model.surplus import CarryForward, Recovers, SurplusBase, SurplusRule
-from ..schedule.build import compute_schedule
+from ..model.surplus import CarryForward, RecoveryScope, SurplusBase, SurplusRule
+from ..schedule.build import build_schedule
 from ..schedule.payment import Payment
-from ..schedule.resolve import RECORD, settle_phases
-from ..schedule.resolved_terms import NO_FEE, Settled
+from ..schedule.resolve import RECORD, resolve_phases
+from ..schedule.resolved_terms import NO_FEE, ResolvedTerms
 from ..values.checks import day, instance
 from ..values.dates import in_words
 from ..values.explanation import Explanation
 from ..values.money import ExactMoney, Money, Rounding
-from ..values.sources import HOUSE, IPC, LANCASHIRE, Source, Text
+from ..values.sources import INTERPRETATION, IPC, LANCASHIRE, Source, Text
 from ..values.table import Table, Tabular
 from ..values.timeline import Timeline
-from .balance import Position, entries_of, open_commitments, position
-from .receipts_in_advance import aged_by, in_advance
+from .balance import AccountBalance, balance_on, entries_of, open_commitments
+from .receipts_in_advance import aged_balance, receipts_in_advance
 
 CAP = LANCASHIRE("6.16", words="up to a maximum value of 50% of the regular four-weekly payment")
 CARRIED = LANCASHIRE("6.15", words="specific time limited agreed arrangements")
 CONTINGENCY = IPC("5, Underspends", words="left as a contingency fund for unexpected events")
-NOT_YET: Source = HOUSE("money for a period that is still running is no surplus")
+NOT_YET: Source = INTERPRETATION("money for a period that is still running is no surplus")
 _LEFT_OUT_BY = (NOT_YET, NOT_YET, CARRIED, CONTINGENCY)
 _NOTHING = Explanation.given("nothing", Money(0))
 _LONG_BEFORE = timedelta(days=92)
@@ -63,19 +63,19 @@ class Surplus(Tabular):
     rule_by: Source = attrs.field(repr=False)
     """Where the rule comes from: the plan, the contract, or the policy."""
     balance: Money
-    left_out: tuple[tuple[str, Money], ...]
-    held: Money
+    exclusions: tuple[tuple[str, Money], ...]
+    amount: Money
     cap: Money | None
     aged: Money | None
     excess: Money
     recoverable: Money
-    position: Position = attrs.field(repr=False)
+    account: AccountBalance = attrs.field(repr=False)
     base: Payment | ExactMoney | None = attrs.field(repr=False)
     """What the cap is a share of: the regular payment, or a week's budget; None where the rule has no amount."""
     named_need: Money = attrs.field(repr=False)
 
     @property
-    def is_to_be_told(self) -> bool:
+    def must_be_notified(self) -> bool:
         """Whether the authority is to be told of it (SUR-02)."""
         return self.excess > Money(0)
 
@@ -99,9 +99,9 @@ class Surplus(Tabular):
     def _held_by(self) -> Explanation:
         parts = [
             Explanation.given(what, amount, source)
-            for (what, amount), source in zip(self.left_out, _LEFT_OUT_BY, strict=True)
+            for (what, amount), source in zip(self.exclusions, _LEFT_OUT_BY, strict=True)
         ]
-        rest = Explanation.less("balance less what is not to spare", self.position.explain(), *parts)
+        rest = Explanation.less("balance less what is not to spare", self.account.explain(), *parts)
         return Explanation.greatest("surplus", _NOTHING, rest)
 
     def _cap_by(self) -> Explanation | None:
@@ -123,15 +123,15 @@ class Surplus(Tabular):
     def table(self) -> Table:
         """The balance, what is left out, the surplus, the cap, the excess."""
         rows: list[tuple[str, Money | None]] = [("balance", self.balance)]
-        rows += [(f"less {what}", amount) for what, amount in self.left_out]
-        rows += [("surplus", self.held), ("cap", self.cap)]
+        rows += [(f"less {what}", amount) for what, amount in self.exclusions]
+        rows += [("surplus", self.amount), ("cap", self.cap)]
         if self.aged is not None:
             rows.append((f"older than {self.rule.weeks} weeks", self.aged))
         rows += [("above the cap", self.excess), ("may be recovered", self.recoverable)]
         return Table(f"Surplus on {in_words(self.on)}", (("what", "What"), ("amount", "Amount")), tuple(rows))
 
 
-def surplus(arrangement: Arrangement, on: date, parameters: Parameters | HasParameters) -> Surplus:
+def surplus_on(arrangement: Arrangement, on: date, parameters: Parameters | HasParameters) -> Surplus:
     """The surplus at the end of a day, its cap, and what is above it (SUR-01 to SUR-08).
 
     The rule of the plan that is in force on the day counts first, then the contract's, then the policy's
@@ -143,10 +143,10 @@ def surplus(arrangement: Arrangement, on: date, parameters: Parameters | HasPara
     for days that are yet to come.
     """
     instance("surplus", arrangement, Arrangement, "give an Arrangement")
-    numbers = numbers_of("surplus", parameters)
+    parameters = parameters_of("surplus", parameters)
     day("surplus", on)
     plan = plan_over_time(arrangement).on(on)
-    rule, rule_by = _rule(plan, arrangement.contract.surplus, numbers)
+    rule, rule_by = _rule(plan, arrangement.contract.surplus, parameters)
     fund = arrangement.fund
     missing = dict.fromkeys(
         field
@@ -162,28 +162,32 @@ def surplus(arrangement: Arrangement, on: date, parameters: Parameters | HasPara
     missing.update(
         (f"plan.carry_forwards[{each.ref}].stands_outside_the_cap", None)
         for each in _standing(plan, on)
-        if _stands_outside(each, numbers) is None
+        if _stands_outside(each, parameters) is None
     )
-    phases: tuple[Settled, ...] = ()
+    phases: tuple[ResolvedTerms, ...] = ()
     try:
-        phases = settle_phases(regular_terms(arrangement), numbers)
+        phases = resolve_phases(regular_terms(arrangement), parameters)
     except NotRecorded as error:
         missing.update(dict.fromkeys(error.fields))
     if phases and fund.entries is not None:
         missing.update(dict.fromkeys(_undated(fund, _phase_on(phases, on), on)))
     if missing or rule is None:
         raise NotRecorded("surplus", tuple(missing))
-    return _found(arrangement.replace(plan=plan), rule, rule_by, phases, on, numbers)
+    return _found(arrangement.replace(plan=plan), rule, rule_by, phases, on, parameters)
 
 
-def _rule(plan: SupportPlan, of_contract: SurplusRule | None, numbers: Parameters) -> tuple[SurplusRule | None, Source]:
+def _rule(
+    plan: SupportPlan, of_contract: SurplusRule | None, parameters: Parameters
+) -> tuple[SurplusRule | None, Source]:
     """The rule that counts, and where it comes from: the plan's own, the contract's, the policy's."""
     stated = ((plan.surplus, "plan.surplus"), (of_contract, "contract.surplus"))
     for rule, field in stated:
         if rule is not None:
             return rule, RECORD(f"{field} ({rule.clause.reference})" if rule.clause else field)
-    clause = numbers.surplus.clause if numbers.surplus is not None else None
-    return numbers.surplus, Text(f"Policy {numbers.name}")(f"surplus ({clause.reference})" if clause else "surplus")
+    clause = parameters.surplus.clause if parameters.surplus is not None else None
+    return parameters.surplus, Text(f"Policy {parameters.name}")(
+        f"surplus ({clause.reference})" if clause else "surplus"
+    )
 
 
 def regular_terms(arrangement: Arrangement) -> Arrangement:
@@ -202,22 +206,22 @@ def _found(
     arrangement: Arrangement,
     rule: SurplusRule,
     rule_by: Source,
-    phases: tuple[Settled, ...],
+    phases: tuple[ResolvedTerms, ...],
     on: date,
     parameters: Parameters,
 ) -> Surplus:
     carried, needed = _carried(arrangement.plan, on, parameters)
     left_out = (
-        ("money for a period that is still running", in_advance(arrangement.fund, on)),
+        ("money for a period that is still running", receipts_in_advance(arrangement.fund, on)),
         ("commitments", Money.total(left for _, left in open_commitments(arrangement.fund, on))),
         ("carried forward, outside the cap", carried),
         ("contingency", arrangement.budget.contingency or Money(0)),
     )
-    at = position(arrangement.fund, on)
+    at = balance_on(arrangement.fund, on)
     held = max(Money(0), at.balance - Money.total(amount for _, amount in left_out))
     base = _base(rule, _phase_on(phases, on), on)
     cap = None if base is None else _cap(rule, base, needed)
-    aged = None if rule.weeks is None else aged_by(arrangement.fund, on, rule.weeks)
+    aged = None if rule.weeks is None else aged_balance(arrangement.fund, on, rule.weeks)
     over = [Money(0)]
     if cap is not None:
         over.append(held - cap)
@@ -229,13 +233,13 @@ def _found(
         rule=rule,
         rule_by=rule_by,
         balance=at.balance,
-        left_out=left_out,
-        held=held,
+        exclusions=left_out,
+        amount=held,
         cap=cap,
         aged=aged,
         excess=excess,
         recoverable=_recoverable(rule, arrangement.contract.clauses, held, excess),
-        position=at,
+        account=at,
         base=base,
         named_need=needed,
     )
@@ -274,50 +278,50 @@ def _recoverable(rule: SurplusRule, clauses: Clauses, held: Money, excess: Money
     excluded = clauses.no_clawback not in (None, NOT_STATED)
     if excluded or clauses.surplus_recovery is NOT_STATED or not excess:
         return Money(0)
-    return held if rule.recovers is Recovers.WHOLE else excess
+    return held if rule.recovers is RecoveryScope.WHOLE else excess
 
 
-def _phase_on(phases: tuple[Settled, ...], on: date) -> Settled:
+def _phase_on(phases: tuple[ResolvedTerms, ...], on: date) -> ResolvedTerms:
     """The phase that a day falls in; the first before them all, the last after."""
     return next((phase for phase in reversed(phases) if phase.first_day <= on), phases[0])
 
 
-def regular_payment(settled: Settled, on: date) -> Payment:
+def regular_payment(resolved: ResolvedTerms, on: date) -> Payment:
     """The regular payment on a day: a full period's, net where it is paid net, without fee on top and one-offs.
 
     House readings: as if nothing were suspended; the period is the one that the day falls in, at the
     amounts of that day (before the first day, those of the first); rounded as a payment of its own.
     """
-    instance("regular_payment", settled, Settled, "give what settle(...) gave")
-    at = _within(settled, day("regular_payment", on))
-    whole = settled.cycle.period_of(at)
+    instance("regular_payment", resolved, ResolvedTerms, "give what resolve_terms(...) gave")
+    at = _within(resolved, day("regular_payment", on))
+    whole = resolved.cycle.period_of(at)
     full = attrs.evolve(
-        settled,
+        resolved,
         first_day=whole.first_day,
         last_day=whole.last_day,
-        budget=Timeline(settled.budget.on(at)),
-        in_house=tuple(each.replace(cost=Timeline(each.cost.on(at))) for each in settled.in_house),
-        contribution=Timeline(settled.contribution.on(at)),
-        basis=Timeline(settled.basis.on(at)),
+        budget=Timeline(resolved.budget.on(at)),
+        in_house=tuple(each.replace(cost=Timeline(each.cost.on(at))) for each in resolved.in_house),
+        contribution=Timeline(resolved.contribution.on(at)),
+        basis=Timeline(resolved.basis.on(at)),
         fee=NO_FEE,
         one_offs=(),
         suspended=(),
     )
-    return compute_schedule(full)[0]
+    return build_schedule(full)[0]
 
 
-def _within(settled: Settled, on: date) -> date:
+def _within(resolved: ResolvedTerms, on: date) -> date:
     """The day of the terms that is nearest to a day: before the first the first, after the last the last."""
-    at = max(on, settled.first_day)
-    return min(at, settled.last_day) if isinstance(settled.last_day, date) else at
+    at = max(on, resolved.first_day)
+    return min(at, resolved.last_day) if isinstance(resolved.last_day, date) else at
 
 
-def _base(rule: SurplusRule, settled: Settled, on: date) -> Payment | ExactMoney | None:
+def _base(rule: SurplusRule, resolved: ResolvedTerms, on: date) -> Payment | ExactMoney | None:
     """What the cap is a share of on a day; None where the rule has no amount."""
     if rule.of is SurplusBase.REGULAR_PAYMENT:
-        return regular_payment(settled, on)
+        return regular_payment(resolved, on)
     if rule.of is SurplusBase.WEEKLY_BUDGET:
-        return settled.budget.on(_within(settled, on)).per_week(settled.weeks_in_year)
+        return resolved.budget.on(_within(resolved, on)).per_week(resolved.weeks_in_year)
     return None
 
 
@@ -328,17 +332,17 @@ def _cap(rule: SurplusRule, base: Payment | ExactMoney, named_need: Money) -> Mo
     return max(cap, named_need) if rule.or_named_need else cap
 
 
-def _undated(fund: Fund, settled: Settled, on: date) -> list[str]:
+def _undated(fund: Fund, resolved: ResolvedTerms, on: date) -> list[str]:
     """The payments and contributions that may be for days yet to come, and do not say for which they are."""
-    if settled.timing is not Timing.IN_ADVANCE:
+    if resolved.timing is not Timing.IN_ADVANCE:
         return []
-    start = settled.cycle.period_of(on).start
+    start = resolved.cycle.period_of(on).start
     since = start - _LONG_BEFORE if start - date.min > _LONG_BEFORE else date.min
     return [
         f"fund.entries[{entry.ref}].period"
         for entry in entries_of(fund)
         if entry.kind in (EntryKind.FUNDER_PAYMENT, EntryKind.CONTRIBUTION)
-        and entry.reverses is None
+        and entry.corrects is None
         and entry.period is None
         and since <= entry.on <= on
     ]

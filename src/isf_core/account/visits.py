@@ -2,8 +2,8 @@
 
 >>> from ..model.visits import VisitState
 >>> late = VisitRecord(ref="V-1", on=date(2026, 4, 8), state=VisitState.CANCELLED, price="12.50", notice_hours="3")
->>> settled = settle_visit(late, cancellation_hours=24)
->>> settled.charge, settled.stays_in_the_fund
+>>> resolved = price_visit(late, cancellation_hours=24)
+>>> resolved.charge, resolved.stays_in_the_fund
 (Money('12.50'), Money('0.00'))
 """
 
@@ -32,7 +32,7 @@ BANKED = TLAP("What is shared management?")
 
 
 @attrs.frozen(kw_only=True)
-class SettledVisit:
+class VisitCharge:
     """What a visit costs: `charge` is charged, `stays_in_the_fund` becomes surplus, `pays_back` was charged wrongly.
 
     `pays_back` is None where what was charged is not recorded.
@@ -55,7 +55,7 @@ class SettledVisit:
         return Explanation.given(f"visit {self.visit.ref}: {self.because}", self.charge, self.source)
 
 
-def settle_visit(visit: VisitRecord, *, cancellation_hours: int | None) -> SettledVisit:
+def price_visit(visit: VisitRecord, *, cancellation_hours: int | None) -> VisitCharge:
     """What is charged for a visit: made, cancelled in time or late, or missed (LED-08).
 
     House readings: notice of exactly the agreed hours is in time; where the person was not there, it is
@@ -64,9 +64,9 @@ def settle_visit(visit: VisitRecord, *, cancellation_hours: int | None) -> Settl
 
     Raises NotRecorded for the price, the notice given and the notice agreed, where they matter.
     """
-    instance("settle_visit", visit, VisitRecord, "give a VisitRecord")
+    instance("price_visit", visit, VisitRecord, "give a VisitRecord")
     if visit.price is None:
-        raise NotRecorded("settle_visit", (f"fund.visits[{visit.ref}].price",))
+        raise NotRecorded("price_visit", (f"fund.visits[{visit.ref}].price",))
     price, nil = visit.price, Money(0)
     if visit.state is VisitState.MADE:
         return _settled(visit, price, nil, "made", ITEMISED)
@@ -80,18 +80,16 @@ def settle_visit(visit: VisitRecord, *, cancellation_hours: int | None) -> Settl
     if cancellation_hours is None:
         missing.append("policy.cancellation_hours")
     if missing or visit.notice_hours is None or cancellation_hours is None:
-        raise NotRecorded("settle_visit", tuple(missing))
-    whole("settle_visit.cancellation_hours", cancellation_hours, 0, 10_000)
+        raise NotRecorded("price_visit", tuple(missing))
+    whole("price_visit.cancellation_hours", cancellation_hours, 0, 10_000)
     if visit.notice_hours >= cancellation_hours:
         return _settled(visit, nil, price, f"cancelled {cancellation_hours} hours before, or more", WITH_NOTICE)
     return _settled(visit, price, nil, f"cancelled less than {cancellation_hours} hours before", ITEMISED)
 
 
-def _settled(visit: VisitRecord, charge: Money, stays: Money, why: str, by: Source) -> SettledVisit:
+def _settled(visit: VisitRecord, charge: Money, stays: Money, why: str, by: Source) -> VisitCharge:
     pays_back = None if visit.charged is None else max(Money(0), visit.charged - charge)
-    return SettledVisit(
-        visit=visit, charge=charge, stays_in_the_fund=stays, pays_back=pays_back, because=why, source=by
-    )
+    return VisitCharge(visit=visit, charge=charge, stays_in_the_fund=stays, pays_back=pays_back, because=why, source=by)
 
 
 @attrs.frozen(kw_only=True)

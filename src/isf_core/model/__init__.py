@@ -1,10 +1,21 @@
 """What was agreed: people, budgets, plans, terms, contracts. Facts may be missing: None is "not recorded"."""
 
-from .account import Audience, Bill, Commitment, Entry, EntryKind, Fund, Side, StatementAsked, StatementGiven, Use
+from .account import (
+    Audience,
+    Bill,
+    Commitment,
+    Entry,
+    EntryKind,
+    Fund,
+    Side,
+    SpendingBasis,
+    StatementAsked,
+    StatementGiven,
+)
 from .arrangement import Agreement, AgreementKind, Arrangement, Phase
-from .budget import Deployed, Exemption, Ground, InHouse, OneOff, PersonalBudget, StatedBudget, Way
+from .budget import Deployed, DeploymentOption, Exemption, Ground, InHouse, OneOff, PersonalBudget, StatedBudget
 from .charges import AtMost, Charge, Once, PerPayment, PerWeek, PlusVat, ShareOf
-from .contract import OPEN_ENDED, ChangeOf, Clauses, ConcernRoute, Contract, Form, Owner, Signature, States
+from .contract import OPEN_ENDED, ChangeKind, Clauses, ConcernRoute, Contract, ContractContent, Form, Owner, Signature
 from .documents import NOT_STATED, Clause, Party
 from .fees import (
     FeeFacts,
@@ -21,7 +32,7 @@ from .fees import (
     TieredFee,
 )
 from .field_paths import NoSuchPath, value_at, with_value
-from .knowledge import as_known, folded
+from .knowledge import as_known, with_variations_applied
 from .lifecycle import (
     ActsAs,
     ActsIn,
@@ -29,14 +40,14 @@ from .lifecycle import (
     Choice,
     Conversion,
     DecidedBy,
-    Life,
-    Matter,
+    InformationGiven,
+    Lifecycle,
     Progress,
     ProviderRequest,
     Representative,
     Review,
     ReviewKind,
-    Told,
+    Topic,
 )
 from .organisations import (
     QUESTIONS,
@@ -58,22 +69,30 @@ from .organisations import (
 )
 from .outcome_measures import Answers, Baseline, Rating, Survey, SurveyStatement
 from .parameters import Backdating, Band, HowFarBack, Parameters, ReviewOnChange
-from .payment_terms import Basis, Convention, FeeBase, OneOffPayment, PaymentTerms, Pays, Placement, Timing
+from .payment_terms import Basis, Convention, FeeBase, OneOffPayment, PaymentLevel, PaymentTerms, Placement, Timing
 from .person import AdultOutcome, CareOutcome, CarerOutcome, NeedsAssessment, Person, PersonKind
 from .plan import Outcome, PlanPart, Support, SupportKind, SupportPlan, Visits
 from .pools import BlockContract, Covered, Pool, PoolMember, SharedAs
 from .surplus import (
     CarryForward,
-    Meets,
+    FundingSource,
     OverspendTerms,
-    Recovers,
+    RecoveryScope,
     SavingShare,
     SavingsTerms,
     SurplusBase,
     SurplusRule,
 )
 from .suspension import Meanwhile, Suspension, SuspensionRule
-from .termination import Balance, Cause, Ending, Liability, Notice, NoticeUnit, TerminationTerms
+from .termination import (
+    BalanceOnTransfer,
+    Liability,
+    Notice,
+    NoticeUnit,
+    Termination,
+    TerminationReason,
+    TerminationTerms,
+)
 from .variation import Change, Variation
 from .visits import HoursEntry, HoursKind, VisitEvidence, VisitRecord, VisitState
 
@@ -91,7 +110,7 @@ __all__ = [
     "AtMost",
     "Audience",
     "Backdating",
-    "Balance",
+    "BalanceOnTransfer",
     "Band",
     "Baseline",
     "Basis",
@@ -101,9 +120,9 @@ __all__ = [
     "CareOutcome",
     "CarerOutcome",
     "CarryForward",
-    "Cause",
+    "TerminationReason",
     "Change",
-    "ChangeOf",
+    "ChangeKind",
     "Charge",
     "Choice",
     "Clause",
@@ -116,7 +135,7 @@ __all__ = [
     "Covered",
     "DecidedBy",
     "Deployed",
-    "Ending",
+    "Termination",
     "Entry",
     "EntryKind",
     "Exemption",
@@ -140,12 +159,12 @@ __all__ = [
     "HowFarBack",
     "InHouse",
     "Liability",
-    "Life",
+    "Lifecycle",
     "LimitedFee",
     "ManagementFee",
-    "Matter",
+    "Topic",
     "Meanwhile",
-    "Meets",
+    "FundingSource",
     "NOT_STATED",
     "NeedsAssessment",
     "NoFee",
@@ -163,7 +182,7 @@ __all__ = [
     "Parameters",
     "Party",
     "PaymentTerms",
-    "Pays",
+    "PaymentLevel",
     "PerPayment",
     "PerPaymentFee",
     "PerWeek",
@@ -184,7 +203,7 @@ __all__ = [
     "QualityTier",
     "Rating",
     "Readiness",
-    "Recovers",
+    "RecoveryScope",
     "RegisterEntry",
     "Regulated",
     "Representative",
@@ -200,7 +219,7 @@ __all__ = [
     "StatedBudget",
     "StatementAsked",
     "StatementGiven",
-    "States",
+    "ContractContent",
     "Support",
     "SupportKind",
     "SupportPlan",
@@ -214,16 +233,16 @@ __all__ = [
     "Tier",
     "TieredFee",
     "Timing",
-    "Told",
-    "Use",
+    "InformationGiven",
+    "SpendingBasis",
     "Variation",
     "VisitEvidence",
     "VisitRecord",
     "VisitState",
     "Visits",
-    "Way",
+    "DeploymentOption",
     "as_known",
-    "folded",
+    "with_variations_applied",
     "value_at",
     "with_value",
 ]

@@ -8,7 +8,7 @@ or in part; nothing is ever changed or taken out.
 ...     Entry(ref="E-2", on=date(2026, 5, 3), kind=EntryKind.DIRECT_SUPPORT, amount="300"),
 ... ))
 >>> fund = fund.plus(
-...     Entry(ref="E-3", on=date(2026, 5, 9), kind=EntryKind.DIRECT_SUPPORT, amount="12.50", reverses="E-2")
+...     Entry(ref="E-3", on=date(2026, 5, 9), kind=EntryKind.DIRECT_SUPPORT, amount="12.50", corrects="E-2")
 ... )
 >>> [str(entry.signed) for entry in fund.entries]
 ['337.50', '-300.00', '12.50']
@@ -87,7 +87,7 @@ _SIDES = {
 }
 
 
-class Use(Enum):
+class SpendingBasis(Enum):
     """By what right money is spent (SUR-03)."""
 
     AS_PLANNED = "as the plan has it"
@@ -113,8 +113,8 @@ class Entry(Record):
     - `period`: the days it is for; the payment of a period that is still running is no surplus yet.
     - `person`: for whom it was spent, by reference.
     - `use` and `agreed_on`: by what right it was spent, and when the person agreed to it.
-    - `reverses`: the entry that it corrects: of the same kind, and no more than is left of it.
-    - `meets`: the commitment that it meets.
+    - `corrects`: the entry that it corrects: of the same kind, and no more than is left of it.
+    - `commitment`: the commitment that it meets.
     """
 
     ref: str = attrs.field(validator=a_text)
@@ -128,15 +128,15 @@ class Entry(Record):
     party: str | None = attrs.field(default=None, validator=maybe(a_text))
     period: Period | None = attrs.field(default=None, validator=maybe(a(Period, "give a Period")))
     person: str | None = attrs.field(default=None, validator=maybe(a_text))
-    use: Use | None = attrs.field(default=None, validator=maybe(one_of(Use)))
+    use: SpendingBasis | None = attrs.field(default=None, validator=maybe(one_of(SpendingBasis)))
     agreed_on: date | None = attrs.field(default=None, validator=maybe(a_day))
-    reverses: str | None = attrs.field(default=None, validator=maybe(a_text))
-    meets: str | None = attrs.field(default=None, validator=maybe(a_text))
+    corrects: str | None = attrs.field(default=None, validator=maybe(a_text))
+    commitment: str | None = attrs.field(default=None, validator=maybe(a_text))
 
     @property
     def pence(self) -> int:
         """Its amount, below nil where it takes back: what it adds to the sum of its kind."""
-        return self.amount.pence if self.reverses is None else -self.amount.pence
+        return self.amount.pence if self.corrects is None else -self.amount.pence
 
     @property
     def signed(self) -> Money:
@@ -254,10 +254,10 @@ class Fund(Record):
         if self.commitments is not None:
             promised = {commitment.ref for commitment in self.commitments}
             for entry in self.entries or ():
-                if entry.meets is not None and entry.meets not in promised:
+                if entry.commitment is not None and entry.commitment not in promised:
                     raise DanglingReference(
                         f"Fund.entries[{entry.ref[:40]}].meets",
-                        f"{quote(entry.meets)} is no commitment of the fund",
+                        f"{quote(entry.commitment)} is no commitment of the fund",
                         f"it has {', '.join(sorted(promised))[:200] or 'none'}",
                     )
 
@@ -269,16 +269,16 @@ class Fund(Record):
 def _corrections_fit(entries: tuple[Entry, ...]) -> None:
     """Each correction names an earlier entry of its kind, and takes back no more than is left of it."""
     held = {entry.ref: entry for entry in entries}
-    left = {entry.ref: entry.amount.pence for entry in entries if entry.reverses is None}
+    left = {entry.ref: entry.amount.pence for entry in entries if entry.corrects is None}
     for entry in entries:
-        if entry.reverses is None:
+        if entry.corrects is None:
             continue
         where = f"Fund.entries[{entry.ref[:40]}].reverses"
-        if entry.reverses not in held:
+        if entry.corrects not in held:
             right = "name an entry of this fund"
-            raise DanglingReference(where, f"{quote(entry.reverses)} is no entry of the fund", right)
-        first = held[entry.reverses]
-        if first.reverses is not None:
+            raise DanglingReference(where, f"{quote(entry.corrects)} is no entry of the fund", right)
+        first = held[entry.corrects]
+        if first.corrects is not None:
             raise IsfError(where, f"{quote(first.ref)} is a correction itself", "write the sum anew as an entry")
         if first.kind is not entry.kind:
             wrong = f"{quote(first.ref)} is a {first.kind.value}"

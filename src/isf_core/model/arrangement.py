@@ -16,13 +16,13 @@ from ..values.record import Record
 from .account import Fund
 from .budget import PersonalBudget
 from .contract import Contract
-from .lifecycle import Life
+from .lifecycle import Lifecycle
 from .organisations import Funder, Funding, FundingRate, FundingShare, Holder, Provider
 from .payment_terms import PaymentTerms
 from .person import NeedsAssessment, Person
 from .plan import SupportPlan
 from .suspension import Suspension, apart
-from .termination import Ending
+from .termination import Termination
 from .validators import a, a_day, a_text, as_tuple, each, maybe, one_of
 from .variation import Variation, in_order
 
@@ -111,12 +111,12 @@ class Arrangement(Record):
     needs: NeedsAssessment | None = attrs.field(
         default=None, validator=maybe(a(NeedsAssessment, "give a NeedsAssessment"))
     )
-    life: Life = attrs.field(factory=Life, validator=a(Life, "give a Life"))
+    lifecycle: Lifecycle = attrs.field(factory=Lifecycle, validator=a(Lifecycle, "give a Life"))
     providers: tuple[Provider, ...] | None = attrs.field(
         default=None, converter=as_tuple, validator=maybe(each(Provider, 1_000))
     )
     fund: Fund = attrs.field(factory=Fund, validator=a(Fund, "give a Fund"))
-    endings: tuple[Ending, ...] = attrs.field(default=(), converter=as_tuple, validator=each(Ending, 100))
+    endings: tuple[Termination, ...] = attrs.field(default=(), converter=as_tuple, validator=each(Termination, 100))
     suspensions: tuple[Suspension, ...] = attrs.field(default=(), converter=as_tuple, validator=each(Suspension, 1_000))
     variations: tuple[Variation, ...] = attrs.field(default=(), converter=as_tuple, validator=each(Variation, 10_000))
     later: tuple[Phase, ...] = attrs.field(default=(), converter=as_tuple, validator=each(Phase, 10_000))

@@ -95,7 +95,7 @@ class Exemption(Record):
         return self.first_day <= on and (self.last_day is None or on <= self.last_day)
 
 
-class Way(Enum):
+class DeploymentOption(Enum):
     """A way to deploy a personal budget, or a part of one (LIFE-02)."""
 
     DIRECT_PAYMENT = "direct payment"
@@ -111,17 +111,17 @@ class Way(Enum):
     def is_a_fund(self) -> bool:
         """Whether the holder of a fund has this part of the money for the person (LIFE-02).
 
-        >>> Way.THIRD_PARTY_HEALTH_BUDGET.is_a_fund, Way.DIRECT_PAYMENT.is_a_fund
+        >>> DeploymentOption.THIRD_PARTY_HEALTH_BUDGET.is_a_fund, DeploymentOption.DIRECT_PAYMENT.is_a_fund
         (True, False)
         """
-        return self in (Way.INDIVIDUAL_SERVICE_FUND, Way.THIRD_PARTY_HEALTH_BUDGET)
+        return self in (DeploymentOption.INDIVIDUAL_SERVICE_FUND, DeploymentOption.THIRD_PARTY_HEALTH_BUDGET)
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class Deployed(Record):
     """The part of the budget that goes one way; it may change over time."""
 
-    way: Way = attrs.field(validator=one_of(Way))
+    option: DeploymentOption = attrs.field(validator=one_of(DeploymentOption))
     rate: Timeline[Rate] = attrs.field(converter=a_cost, validator=always(a_rate))
 
 

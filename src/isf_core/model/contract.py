@@ -102,7 +102,7 @@ class Owner(Enum):
     PERSON = "the person"
 
 
-class States(Enum):
+class ContractContent(Enum):
     """What a contract says of the support itself (CON-06)."""
 
     OUTCOMES = "outcomes"
@@ -111,7 +111,7 @@ class States(Enum):
     MODEL = "a model of service"
 
 
-class ChangeOf(Enum):
+class ChangeKind(Enum):
     """A change of support that a contract may want the funder's permission for (CON-04)."""
 
     TIMES = "the times of support"
@@ -125,7 +125,7 @@ class ChangeOf(Enum):
     @property
     def is_day_to_day(self) -> bool:
         """Whether person and holder agree it between them (Lancashire, 6.6)."""
-        return self not in (ChangeOf.NEW_OUTCOME, ChangeOf.ABOVE_BUDGET)
+        return self not in (ChangeKind.NEW_OUTCOME, ChangeKind.ABOVE_BUDGET)
 
 
 class ConcernRoute(Enum):
@@ -178,10 +178,12 @@ class Clauses(Record):
     separate_account: Stated = attrs.field(default=None, validator=_STATED)
     disputes: Stated = attrs.field(default=None, validator=_STATED)
     failed_visits: Stated = attrs.field(default=None, validator=_STATED)
-    permission_for: tuple[ChangeOf, ...] | None = attrs.field(
-        default=None, converter=as_tuple, validator=maybe(each_of(ChangeOf))
+    permission_for: tuple[ChangeKind, ...] | None = attrs.field(
+        default=None, converter=as_tuple, validator=maybe(each_of(ChangeKind))
     )
-    states: tuple[States, ...] | None = attrs.field(default=None, converter=as_tuple, validator=maybe(each_of(States)))
+    states: tuple[ContractContent, ...] | None = attrs.field(
+        default=None, converter=as_tuple, validator=maybe(each_of(ContractContent))
+    )
     concerns: tuple[ConcernRoute, ...] | None = attrs.field(
         default=None, converter=as_tuple, validator=maybe(each_of(ConcernRoute))
     )

@@ -50,21 +50,21 @@ def as_known(arrangement: Arrangement, on: date) -> Arrangement:
         for place, variation in enumerate(arrangement.variations)
         if variation.known_from is None
     )
-    known = unfolded(arrangement, on)
-    missing = (*undated, *groundless(known))
+    known = only_known(arrangement, on)
+    missing = (*undated, *changes_without_a_base(known))
     if missing:
         raise NotRecorded("as_known", missing)
-    return folded(known)
+    return with_variations_applied(known)
 
 
-def unfolded(arrangement: Arrangement, on: date) -> Arrangement:
+def only_known(arrangement: Arrangement, on: date) -> Arrangement:
     """The arrangement with the variations that were known on a day, and no others; none is folded in."""
     if not arrangement.variations:
         return arrangement
     return arrangement.replace(variations=tuple(each for each in arrangement.variations if each.is_known(on)))
 
 
-def groundless(arrangement: Arrangement) -> tuple[str, ...]:
+def changes_without_a_base(arrangement: Arrangement) -> tuple[str, ...]:
     """Terms that a variation changes though the contract does not say what they were before.
 
     Where a policy could stand in for the contract, the change would otherwise be lost without a word.
@@ -76,7 +76,7 @@ def groundless(arrangement: Arrangement) -> tuple[str, ...]:
 _BY_POLICY_TOO = ("contract.fee_placement", "contract.payment.basis")
 
 
-def folded(arrangement: Arrangement) -> Arrangement:
+def with_variations_applied(arrangement: Arrangement) -> Arrangement:
     """The arrangement with all its variations folded in, whenever they were known.
 
     A variation holds from its date until the next change of the same field, whether that was

@@ -11,11 +11,11 @@ from enum import Enum
 import attrs
 
 from ..values.record import Record
-from .budget import Way
+from .budget import DeploymentOption
 from .validators import a, a_day, a_text, as_tuple, each, each_day, each_of, maybe, one_of, whole_from
 
 
-class Matter(Enum):
+class Topic(Enum):
     """Something that the person is told (LIFE-10, FEE-04, CON-03)."""
 
     HOW_IT_WORKS = "how an individual service fund works"
@@ -27,10 +27,10 @@ class Matter(Enum):
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Told(Record):
+class InformationGiven(Record):
     """That the person was told something, and when."""
 
-    matter: Matter = attrs.field(validator=one_of(Matter))
+    topic: Topic = attrs.field(validator=one_of(Topic))
     on: date | None = attrs.field(default=None, validator=maybe(a_day))
 
 
@@ -41,10 +41,12 @@ class Choice(Record):
     Nothing is chosen by default: who chose nothing has no Choice.
     """
 
-    way: Way = attrs.field(validator=one_of(Way))
+    option: DeploymentOption = attrs.field(validator=one_of(DeploymentOption))
     on: date | None = attrs.field(default=None, validator=maybe(a_day))
     reason: str | None = attrs.field(default=None, validator=maybe(a_text))
-    options_told: tuple[Way, ...] | None = attrs.field(default=None, converter=as_tuple, validator=maybe(each_of(Way)))
+    options_given: tuple[DeploymentOption, ...] | None = attrs.field(
+        default=None, converter=as_tuple, validator=maybe(each_of(DeploymentOption))
+    )
 
 
 class DecidedBy(Enum):
@@ -83,7 +85,7 @@ class Review(Record):
 class Conversion(Record):
     """That another arrangement was turned into this one (LIFE-12)."""
 
-    way: Way = attrs.field(validator=one_of(Way))
+    option: DeploymentOption = attrs.field(validator=one_of(DeploymentOption))
     on: date = attrs.field(validator=a_day)
     plan_changes_in_substance: bool | None = attrs.field(default=None, validator=maybe(a(bool, "give True or False")))
     reassessment_considered_on: date | None = attrs.field(default=None, validator=maybe(a_day))
@@ -136,7 +138,7 @@ class Progress(Record):
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Life(Record):
+class Lifecycle(Record):
     """What is recorded of the arrangement's life; None is "not recorded"."""
 
     has_capacity: bool | None = attrs.field(default=None, validator=maybe(a(bool, "give True or False")))
@@ -147,7 +149,9 @@ class Life(Record):
         default=None, validator=maybe(a(BestInterests, "give a BestInterests"))
     )
     choice: Choice | None = attrs.field(default=None, validator=maybe(a(Choice, "give a Choice")))
-    told: tuple[Told, ...] | None = attrs.field(default=None, converter=as_tuple, validator=maybe(each(Told, 1_000)))
+    information_given: tuple[InformationGiven, ...] | None = attrs.field(
+        default=None, converter=as_tuple, validator=maybe(each(InformationGiven, 1_000))
+    )
     provider_requests: tuple[ProviderRequest, ...] | None = attrs.field(
         default=None, converter=as_tuple, validator=maybe(each(ProviderRequest, 100))
     )

@@ -17,8 +17,8 @@ from ..values.rates import weeks_of_a_year
 from ..values.record import Record
 from ..values.working_days import Move, WorkingDays
 from .arrangement import AgreementKind
-from .budget import Way
-from .payment_terms import Basis, Convention, FeeBase, OneOffPayment, Pays, Placement, Timing
+from .budget import DeploymentOption
+from .payment_terms import Basis, Convention, FeeBase, OneOffPayment, PaymentLevel, Placement, Timing
 from .plan import SupportKind
 from .surplus import SurplusRule
 from .suspension import SuspensionRule
@@ -145,7 +145,7 @@ class Parameters(Record):
     working_days: WorkingDays | None = attrs.field(
         default=None, validator=maybe(a(WorkingDays, "give WorkingDays")), repr=False
     )
-    pays: Pays | None = attrs.field(default=None, validator=maybe(one_of(Pays)))
+    pays: PaymentLevel | None = attrs.field(default=None, validator=maybe(one_of(PaymentLevel)))
     suspension: SuspensionRule | None = attrs.field(
         default=None, validator=maybe(a(SuspensionRule, "give a SuspensionRule"))
     )
@@ -173,7 +173,9 @@ class Parameters(Record):
     holder_changes: int | None = attrs.field(default=None, validator=maybe(whole_from(1, 100)))
     holder_change_months: int | None = attrs.field(default=None, validator=maybe(whole_from(1, 120)))
     holder_change_review: ReviewOnChange | None = attrs.field(default=None, validator=maybe(one_of(ReviewOnChange)))
-    options: tuple[Way, ...] | None = attrs.field(default=None, converter=as_tuple, validator=maybe(each_of(Way)))
+    options: tuple[DeploymentOption, ...] | None = attrs.field(
+        default=None, converter=as_tuple, validator=maybe(each_of(DeploymentOption))
+    )
     agreements: tuple[AgreementKind, ...] | None = attrs.field(
         default=None, converter=as_tuple, validator=maybe(each_of(AgreementKind))
     )
@@ -194,7 +196,7 @@ class HasParameters(Protocol):
         ...
 
 
-def numbers_of(where: str, given: Parameters | HasParameters) -> Parameters:
+def parameters_of(where: str, given: Parameters | HasParameters) -> Parameters:
     """A policy's numbers, from the numbers themselves or from the policy."""
-    numbers = given if isinstance(given, Parameters) else getattr(given, "parameters", None)
-    return instance(where, numbers, Parameters, "give a policy, or its numbers: PLAIN, or PLAIN.parameters")
+    parameters = given if isinstance(given, Parameters) else getattr(given, "parameters", None)
+    return instance(where, parameters, Parameters, "give a policy, or its numbers: PLAIN, or PLAIN.parameters")

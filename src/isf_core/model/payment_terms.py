@@ -49,7 +49,7 @@ class OneOffPayment(Enum):
     ON_ITS_DATE = "a payment of its own on its date"
 
 
-class Pays(Enum):
+class PaymentLevel(Enum):
     """What is paid where the plan costs less than the budget (BUD-14)."""
 
     BUDGET = "the whole budget"

@@ -1,7 +1,7 @@
 """What may be kept of money that was not needed as planned, and how an overspend is met (SUR, OVR).
 
 >>> half = SurplusRule(share="0.5", of=SurplusBase.REGULAR_PAYMENT)
->>> half.share, half.recovers is Recovers.EXCESS
+>>> half.share, half.recovers is RecoveryScope.EXCESS
 (Fraction(1, 2), True)
 """
 
@@ -28,7 +28,7 @@ class SurplusBase(Enum):
     WEEKLY_BUDGET = "a week's budget"
 
 
-class Recovers(Enum):
+class RecoveryScope(Enum):
     """What may be recovered where a surplus is above its cap (SUR-02)."""
 
     EXCESS = "what is above the cap"
@@ -59,7 +59,7 @@ class SurplusRule(Record):
     of: SurplusBase | None = attrs.field(default=None, validator=maybe(one_of(SurplusBase)))
     weeks: int | None = attrs.field(default=None, validator=maybe(whole_from(1, 520)))
     or_named_need: bool = attrs.field(default=False, validator=a(bool, "give True or False"))
-    recovers: Recovers = attrs.field(default=Recovers.EXCESS, validator=one_of(Recovers))
+    recovers: RecoveryScope = attrs.field(default=RecoveryScope.EXCESS, validator=one_of(RecoveryScope))
     clause: Clause | None = attrs.field(default=None, validator=maybe(a(Clause, "give a Clause")))
 
     def __attrs_post_init__(self) -> None:
@@ -100,7 +100,7 @@ class CarryForward(Record):
         return self.first_day <= on <= self.last_day
 
 
-class Meets(Enum):
+class FundingSource(Enum):
     """What an overspend may be met from (OVR-01)."""
 
     SURPLUS = "the surplus"
@@ -119,7 +119,7 @@ class OverspendTerms(Record):
     `limit` is the most that the holder bears; beyond it the person is reassessed. None is not recorded.
     """
 
-    order: tuple[Meets, ...] = attrs.field(converter=as_tuple, validator=each(Meets, 3))
+    order: tuple[FundingSource, ...] = attrs.field(converter=as_tuple, validator=each(FundingSource, 3))
     limit: Money | None = attrs.field(default=None, converter=_limit)
     clause: Clause | None = attrs.field(default=None, validator=maybe(a(Clause, "give a Clause")))
 

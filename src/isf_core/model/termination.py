@@ -3,9 +3,9 @@
 >>> TerminationTerms(
 ...     notices=(
 ...         Notice(party=Party.FUNDER, length=28, unit=NoticeUnit.DAYS),
-...         Notice(party=Party.FUNDER, cause=Cause.SAFEGUARDING, length=0, unit=NoticeUnit.DAYS),
+...         Notice(party=Party.FUNDER, reason=TerminationReason.SAFEGUARDING, length=0, unit=NoticeUnit.DAYS),
 ...     )
-... ).notice_of(Party.FUNDER, Cause.SAFEGUARDING).length
+... ).notice_of(Party.FUNDER, TerminationReason.SAFEGUARDING).length
 0
 """
 
@@ -31,7 +31,7 @@ class NoticeUnit(Enum):
     MONTHS = "months"
 
 
-class Cause(Enum):
+class TerminationReason(Enum):
     """Why an arrangement ends (END-03)."""
 
     ORDINARY = "ordinary notice"
@@ -49,10 +49,10 @@ class Notice(Record):
     party: Party = attrs.field(validator=one_of(Party))
     length: int = attrs.field(validator=whole_from(0, 1_000))
     unit: NoticeUnit = attrs.field(validator=one_of(NoticeUnit))
-    cause: Cause = attrs.field(default=Cause.ORDINARY, validator=one_of(Cause))
+    reason: TerminationReason = attrs.field(default=TerminationReason.ORDINARY, validator=one_of(TerminationReason))
 
 
-class Balance(Enum):
+class BalanceOnTransfer(Enum):
     """What becomes of the balance where the holder changes (END-04)."""
 
     MOVES = "it moves to the new holder"
@@ -70,14 +70,16 @@ class TerminationTerms(Record):
 
     notices: tuple[Notice, ...] = attrs.field(converter=as_tuple, validator=each(Notice, 100))
     refund_days: int | None = attrs.field(default=None, validator=maybe(whole_from(0, 366)))
-    on_change_of_holder: Balance | None = attrs.field(default=None, validator=maybe(one_of(Balance)))
+    on_change_of_holder: BalanceOnTransfer | None = attrs.field(
+        default=None, validator=maybe(one_of(BalanceOnTransfer))
+    )
     liabilities: Clause | NotStated | None = attrs.field(
         default=None, validator=maybe(a((Clause, NotStated), "give the Clause, or NOT_STATED"))
     )
     clause: Clause | None = attrs.field(default=None, validator=maybe(a(Clause, "give a Clause")))
 
     def __attrs_post_init__(self) -> None:
-        entries = [(notice.party, notice.cause) for notice in self.notices]
+        entries = [(notice.party, notice.reason) for notice in self.notices]
         if len(set(entries)) < len(entries):
             raise IsfError(
                 "TerminationTerms.notices",
@@ -85,10 +87,10 @@ class TerminationTerms(Record):
                 "give one for each party and cause",
             )
 
-    def notice_of(self, party: Party, cause: Cause) -> Notice | None:
+    def notice_of(self, party: Party, reason: TerminationReason) -> Notice | None:
         """The notice a party must give for a cause; the ordinary one where the cause has none of its own."""
-        held = {(notice.party, notice.cause): notice for notice in self.notices}
-        return held.get((party, cause)) or held.get((party, Cause.ORDINARY))
+        held = {(notice.party, notice.reason): notice for notice in self.notices}
+        return held.get((party, reason)) or held.get((party, TerminationReason.ORDINARY))
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -109,7 +111,7 @@ def _restored(given: Money | str | int | None) -> Money | None:
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Ending(Record):
+class Termination(Record):
     """That somebody ended the arrangement: who, why, when they said so.
 
     - `given_on`: the day on which notice was given; it does not count.
@@ -121,7 +123,7 @@ class Ending(Record):
     """
 
     party: Party = attrs.field(validator=one_of(Party))
-    cause: Cause = attrs.field(validator=one_of(Cause))
+    reason: TerminationReason = attrs.field(validator=one_of(TerminationReason))
     given_on: date = attrs.field(validator=a_day)
     last_day: date | None = attrs.field(default=None, validator=maybe(a_day))
     liabilities: tuple[Liability, ...] | None = attrs.field(

@@ -1,20 +1,20 @@
 """Payments over time: what was paid, what a late change corrects, what is paid next, and to whom."""
 
-from .history import Adjustment, History, PaymentMade
+from .history import Adjustment, PaymentHistory, PaymentMade
 from .payment_run import NotPaid, PayRun, RunLine, pay_run
 from .reconciliation import Reconciliation, reconcile
-from .upcoming import ToPay, Upcoming, next_payments
+from .upcoming import NextPayment, NextPayments, next_payments
 
 __all__ = [
     "Adjustment",
-    "History",
+    "PaymentHistory",
     "NotPaid",
     "PayRun",
     "PaymentMade",
     "Reconciliation",
     "RunLine",
-    "ToPay",
-    "Upcoming",
+    "NextPayment",
+    "NextPayments",
     "next_payments",
     "pay_run",
     "reconcile",

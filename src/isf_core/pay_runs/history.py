@@ -1,6 +1,6 @@
 """What was paid, and which adjustments were raised: the memory that reconciling needs.
 
-Raising an adjustment and taking it up in a payment are two things. A `History` keeps both, so
+Raising an adjustment and taking it up in a payment are two things. A `PaymentHistory` keeps both, so
 reconciling again finds nothing, and a recovery may be spread over several payments without being
 forgotten or taken twice.
 """
@@ -93,10 +93,10 @@ class PaymentMade(Record):
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class History(Record):
+class PaymentHistory(Record):
     """What was paid, and which adjustments were raised, for one arrangement.
 
-    >>> History().outstanding
+    >>> PaymentHistory().outstanding
     Money('0.00')
     """
 
@@ -121,10 +121,10 @@ class History(Record):
         """All that was paid."""
         return Money.total(made.amount for made in self.payments)
 
-    def paying(self, *made: PaymentMade) -> History:
+    def paying(self, *made: PaymentMade) -> PaymentHistory:
         """With more payments."""
         return self.replace(payments=(*self.payments, *made))
 
-    def raising(self, *adjustments: Adjustment) -> History:
+    def raising(self, *adjustments: Adjustment) -> PaymentHistory:
         """With more adjustments."""
         return self.replace(raised=(*self.raised, *adjustments))

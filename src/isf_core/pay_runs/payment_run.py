@@ -17,8 +17,8 @@ from ..values.checks import day, instance, text
 from ..values.dates import Period
 from ..values.money import Money
 from ..values.table import Table, Tabular
-from .history import History
-from .upcoming import ToPay, next_payments
+from .history import PaymentHistory
+from .upcoming import NextPayment, next_payments
 
 MOST_ARRANGEMENTS = 100_000
 _AHEAD = 124  # days: as far as `due_days` reaches back, and a holiday or two
@@ -30,7 +30,7 @@ class RunLine:
 
     person: str
     arrangement: str | None
-    to_pay: ToPay
+    to_pay: NextPayment
 
     @property
     def amount(self) -> Money:
@@ -105,7 +105,7 @@ class PayRun(Tabular):
 
 
 def pay_run(
-    arrangements: Iterable[Arrangement | tuple[Arrangement, History]],
+    arrangements: Iterable[Arrangement | tuple[Arrangement, PaymentHistory]],
     *,
     holder: str,
     first_day: date,
@@ -131,7 +131,7 @@ def pay_run(
         where = f"pay_run[{place}]"
         if isinstance(entry, tuple) and len(entry) != 2:
             raise IsfError(where, f"{len(entry)} things together", right)
-        arrangement, history = entry if isinstance(entry, tuple) else (entry, History())
+        arrangement, history = entry if isinstance(entry, tuple) else (entry, PaymentHistory())
         instance(where, arrangement, Arrangement, right)
         person, ref = arrangement.person.ref, arrangement.ref
         start = arrangement.contract.first_day

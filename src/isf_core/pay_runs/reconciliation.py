@@ -15,18 +15,18 @@ import attrs
 from ..errors import ImpossiblePeriod, NotRecorded
 from ..model.arrangement import Arrangement
 from ..model.field_paths import value_at
-from ..model.knowledge import as_known, unfolded
-from ..model.parameters import Backdating, HasParameters, HowFarBack, Parameters, numbers_of
+from ..model.knowledge import as_known, only_known
+from ..model.parameters import Backdating, HasParameters, HowFarBack, Parameters, parameters_of
 from ..model.variation import AT_ONCE, BY_PHASE, OVER_TIME, Change, Variation
-from ..schedule.build import Schedule, compute_schedule
-from ..schedule.resolve import settle_phases
+from ..schedule.build import Schedule, build_schedule
+from ..schedule.resolve import resolve_phases
 from ..values.checks import day, instance
 from ..values.dates import Period, days_after
 from ..values.explanation import Explanation
 from ..values.money import Money
 from ..values.table import Table, Tabular
 from ..values.timeline import Timeline
-from .history import SIGNS, Adjustment, History
+from .history import SIGNS, Adjustment, PaymentHistory
 
 
 @attrs.frozen(kw_only=True, str=False)
@@ -39,7 +39,7 @@ class Reconciliation(Tabular):
 
     adjustments: tuple[Adjustment, ...]
     withheld: tuple[Adjustment, ...]
-    history: History
+    history: PaymentHistory
 
     @property
     def amount(self) -> Money:
@@ -86,7 +86,7 @@ class Reconciliation(Tabular):
 
 
 def reconcile(
-    arrangement: Arrangement, history: History, *, on: date, parameters: Parameters | HasParameters
+    arrangement: Arrangement, history: PaymentHistory, *, on: date, parameters: Parameters | HasParameters
 ) -> Reconciliation:
     """Compare what was paid with what is due, as the arrangement is known on a day (PAY-08, PAY-10).
 
@@ -98,8 +98,8 @@ def reconcile(
     nothing to adjust there, ever.
     """
     instance("reconcile", arrangement, Arrangement, "give an Arrangement")
-    instance("reconcile", history, History, "give a History")
-    numbers = numbers_of("reconcile", parameters)
+    instance("reconcile", history, PaymentHistory, "give a History")
+    parameters = parameters_of("reconcile", parameters)
     known = arrangement.replace(variations=known_on(arrangement, day("reconcile", on)))
     paid_to = history.paid_to
     if paid_to is None:
@@ -113,16 +113,16 @@ def reconcile(
             f"{early[0]} begins before the first day, {first_day}",
             "nothing is adjusted before the first period",
         )
-    clamped = as_far_back_as_the_policy_goes(known, history, numbers)
+    clamped = as_far_back_as_the_policy_goes(known, history, parameters)
     # One-off sums of their own may have been paid that are dated after the last period that was.
     until = max(
         paid_to, *(made.period.last_day for made in history.payments), *(made.paid_on for made in history.payments)
     )
     reason = _reason(known, history)
-    adjustments = _differences(due_until(clamped, until, numbers), history, on, reason)
+    adjustments = _differences(due_until(clamped, until, parameters), history, on, reason)
     full = adjustments
     if clamped is not known:
-        full = _differences(due_until(known, until, numbers), history, on, reason)
+        full = _differences(due_until(known, until, parameters), history, on, reason)
     return Reconciliation(
         adjustments=adjustments,
         withheld=_beyond(full, adjustments),
@@ -133,15 +133,15 @@ def reconcile(
 def known_on(arrangement: Arrangement, on: date) -> tuple[Variation, ...]:
     """The variations that were known on a day; those that do not say since when are refused."""
     as_known(arrangement, on)
-    return unfolded(arrangement, on).variations
+    return only_known(arrangement, on).variations
 
 
 def due_until(arrangement: Arrangement, until: date, parameters: Parameters) -> Schedule:
     """The schedule up to a day, with all variations in it folded in."""
-    return compute_schedule(settle_phases(arrangement, parameters), until)
+    return build_schedule(resolve_phases(arrangement, parameters), until)
 
 
-def as_far_back_as_the_policy_goes(known: Arrangement, history: History, parameters: Parameters) -> Arrangement:
+def as_far_back_as_the_policy_goes(known: Arrangement, history: PaymentHistory, parameters: Parameters) -> Arrangement:
     """The arrangement in which no change counts from before the policy lets it.
 
     What was paid already is judged by the day a change became known: a change that was in time then
@@ -211,7 +211,7 @@ def _earliest(rule: Backdating | None, paid: list[date]) -> date:
     return min(rule.earliest or date.min, days_after(max(paid), 1))
 
 
-def _reason(known: Arrangement, history: History) -> str | None:
+def _reason(known: Arrangement, history: PaymentHistory) -> str | None:
     """The variations that reach into what was paid, by reference or by what they change."""
     paid_to = history.paid_to
     reaching = [
@@ -222,7 +222,7 @@ def _reason(known: Arrangement, history: History) -> str | None:
     return "; ".join(dict.fromkeys(reaching))[:400] or None
 
 
-def _differences(due: Schedule, history: History, on: date, reason: str | None) -> tuple[Adjustment, ...]:
+def _differences(due: Schedule, history: PaymentHistory, on: date, reason: str | None) -> tuple[Adjustment, ...]:
     """New less old, by original period and component."""
     paid_to = history.paid_to
     sums: dict[Period, dict[str, int]] = {}

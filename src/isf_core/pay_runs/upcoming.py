@@ -10,18 +10,18 @@ import attrs
 
 from ..errors import NotRecorded
 from ..model.arrangement import Arrangement
-from ..model.parameters import HasParameters, Parameters, numbers_of
+from ..model.parameters import HasParameters, Parameters, parameters_of
 from ..schedule.payment import Payment
 from ..values.checks import day, instance
 from ..values.explanation import Explanation
 from ..values.money import Money
 from ..values.table import Table, Tabular
-from .history import BILLING, History, PaymentMade
+from .history import BILLING, PaymentHistory, PaymentMade
 from .reconciliation import as_far_back_as_the_policy_goes, due_until, known_on
 
 
 @attrs.frozen(kw_only=True)
-class ToPay:
+class NextPayment:
     """A payment that is yet to be made, and what is adjusted with it, shown apart."""
 
     payment: Payment
@@ -43,13 +43,13 @@ class ToPay:
 
 
 @attrs.frozen(kw_only=True, str=False)
-class Upcoming(Tabular):
+class NextPayments(Tabular):
     """The next payments with what is outstanding taken up; `left` is what they could not take up."""
 
-    payments: tuple[ToPay, ...]
+    payments: tuple[NextPayment, ...]
     left: Money
 
-    def __iter__(self) -> Iterator[ToPay]:
+    def __iter__(self) -> Iterator[NextPayment]:
         return iter(self.payments)
 
     def __len__(self) -> int:
@@ -80,8 +80,8 @@ class Upcoming(Tabular):
 
 
 def next_payments(
-    arrangement: Arrangement, history: History, *, on: date, until: date, parameters: Parameters | HasParameters
-) -> Upcoming:
+    arrangement: Arrangement, history: PaymentHistory, *, on: date, until: date, parameters: Parameters | HasParameters
+) -> NextPayments:
     """The payments that follow what was paid, as the arrangement is known on a day, up to `until`.
 
     What is outstanding to the holder is paid with the first of them. What is to be recovered is
@@ -89,12 +89,12 @@ def next_payments(
     penny), and never below nil; the limit is asked for only where something is to be recovered.
     """
     instance("next_payments", arrangement, Arrangement, "give an Arrangement")
-    instance("next_payments", history, History, "give a History")
-    numbers = numbers_of("next_payments", parameters)
+    instance("next_payments", history, PaymentHistory, "give a History")
+    parameters = parameters_of("next_payments", parameters)
     known = as_far_back_as_the_policy_goes(
-        arrangement.replace(variations=known_on(arrangement, day("next_payments", on))), history, numbers
+        arrangement.replace(variations=known_on(arrangement, day("next_payments", on))), history, parameters
     )
-    schedule = due_until(known, until, numbers)
+    schedule = due_until(known, until, parameters)
     paid_to = history.paid_to
     made = {(each.period, each.is_regular) for each in history.payments}
     raised = {each.period for each in history.raised}
@@ -107,7 +107,7 @@ def next_payments(
     outstanding = history.outstanding
     limit: Fraction | None = None
     if outstanding < Money(0):
-        limit = numbers.recovery_limit
+        limit = parameters.recovery_limit
         if limit is None:
             raise NotRecorded("next_payments", ("policy.recovery_limit",))
     out = []
@@ -116,6 +116,6 @@ def next_payments(
         if outstanding < Money(0) and limit is not None:
             most = Money.from_pence(int(payment.amount.pence * limit))
             adjusted = -min(most, -outstanding)
-        out.append(ToPay(payment=payment, adjusted=adjusted))
+        out.append(NextPayment(payment=payment, adjusted=adjusted))
         outstanding = outstanding - adjusted
-    return Upcoming(payments=tuple(out), left=outstanding)
+    return NextPayments(payments=tuple(out), left=outstanding)

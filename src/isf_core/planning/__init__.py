@@ -1,6 +1,6 @@
 """Plans and their cost: changes, reviews, uplifts, and costs that several people share."""
 
-from .plan_changes import Route, SortedChange, sort_change
+from .plan_changes import ApprovalRoute, PlanChange, classify_plan_change
 from .reviews import ReviewDates, review_dates
 from .shared_costs import CoreAndFlexi, Shared, SharedSaving, core_and_flexi, pool_parts, share_saving, year_of_block
 from .uplifts import Uplift, Uplifted, uplift
@@ -8,17 +8,17 @@ from .uplifts import Uplift, Uplifted, uplift
 __all__ = [
     "CoreAndFlexi",
     "ReviewDates",
-    "Route",
+    "ApprovalRoute",
     "Shared",
     "SharedSaving",
-    "SortedChange",
+    "PlanChange",
     "Uplift",
     "Uplifted",
     "core_and_flexi",
     "pool_parts",
     "review_dates",
     "share_saving",
-    "sort_change",
+    "classify_plan_change",
     "uplift",
     "year_of_block",
 ]

@@ -9,9 +9,9 @@ serves the same outcomes is agreed locally; the plan is brought up to date:
 ... )
 >>> after = before.replace(supports=(Support.by_rate("lunch club", ("fed",), Rate.weekly(55)),))
 >>> facts = {"on": date(2026, 9, 1), "budget": Rate.weekly(60), "needs_changed": False, "in_doubt": False}
->>> change = sort_change(before, after, **facts)
+>>> change = classify_plan_change(before, after, **facts)
 >>> change
-<SortedChange: agree it locally>
+<PlanChange: agree it locally>
 >>> change.to_record
 ('the plan as it now is',)
 
@@ -21,17 +21,17 @@ Several routes may be due at once; all reasons are listed, and the strongest rou
 ...     outcomes=(*before.outcomes, Outcome(ref="swims")),
 ...     supports=(*after.supports, Support.by_rate("pool", ("swims",), Rate.weekly(8))),
 ... )
->>> change = sort_change(before, dearer, **facts)
+>>> change = classify_plan_change(before, dearer, **facts)
 >>> change
-<SortedChange: ask for a reassessment, and consult the funder first>
+<PlanChange: ask for a reassessment, and consult the funder first>
 >>> for reason in change.reasons:
-...     print(f"{reason.route.value}: {reason.says} ({reason.source.pinpoint})")
+...     print(f"{reason.route.value}: {reason.message} ({reason.source.pinpoint})")
 ask for a reassessment: the plan would cost 63 a week, and the budget is 60 a week (4)
 consult the funder first: swims is an outcome that is not in the plan (6.6)
 
 What is not recorded is named, and never taken to be local:
 
->>> sort_change(before, after, **{**facts, "budget": None}).unknown
+>>> classify_plan_change(before, after, **{**facts, "budget": None}).unknown
 ('budget',)
 """
 
@@ -54,7 +54,7 @@ from ..values.timeline import Timeline
 from .plan_costs import YEAR, cost_a_week
 
 
-class Route(Enum):
+class ApprovalRoute(Enum):
     """Where a change goes, from the weakest to the strongest."""
 
     AGREE_LOCALLY = "agree it locally"
@@ -64,7 +64,7 @@ class Route(Enum):
     ASK_FOR_REASSESSMENT = "ask for a reassessment"
 
 
-_STRENGTH = {route: place for place, route in enumerate(Route)}
+_STRENGTH = {route: place for place, route in enumerate(ApprovalRoute)}
 
 LOCAL = LANCASHIRE(
     "6.6", words="may, without reference to the Authority, mutually agree day to day changes with the Service User"
@@ -86,13 +86,13 @@ CONSENT = HOME(
 class Reason:
     """Why a change takes a route, by which clause."""
 
-    route: Route
-    says: str
+    route: ApprovalRoute
+    message: str
     source: Source
 
 
 @attrs.frozen(kw_only=True, str=False, repr=False)
-class SortedChange(Tabular):
+class PlanChange(Tabular):
     """Where a change goes, and why.
 
     - `route`: the strongest that the known facts call for; CANNOT_TELL where they call for none, and
@@ -102,7 +102,7 @@ class SortedChange(Tabular):
     - `to_record`: what is written down with it, each with its source in the table.
     """
 
-    route: Route
+    route: ApprovalRoute
     reasons: tuple[Reason, ...]
     unknown: tuple[str, ...] = ()
     notes: tuple[tuple[str, Source], ...] = ()
@@ -114,8 +114,8 @@ class SortedChange(Tabular):
 
     def table(self) -> Table:
         """One row for each reason, each unknown fact, and each thing to record."""
-        rows: list[tuple[Cell, ...]] = [(each.route.value, each.says, str(each.source)) for each in self.reasons]
-        rows += [(Route.CANNOT_TELL.value, f"{field} is not recorded", None) for field in self.unknown]
+        rows: list[tuple[Cell, ...]] = [(each.route.value, each.message, str(each.source)) for each in self.reasons]
+        rows += [(ApprovalRoute.CANNOT_TELL.value, f"{field} is not recorded", None) for field in self.unknown]
         rows += [("to record", what, str(source)) for what, source in self.notes]
         columns = (("what", "What"), ("why", "Why"), ("source", "Source"))
         return Table(f"Where the change goes: {self.route.value}", columns, tuple(rows))
@@ -124,10 +124,10 @@ class SortedChange(Tabular):
         others = dict.fromkeys(each.route.value for each in self.reasons if each.route is not self.route)
         also = f", and {', and '.join(others)}" if others else ""
         unknown = f", not recorded: {', '.join(self.unknown)}" if self.unknown else ""
-        return f"<SortedChange: {self.route.value}{also}{unknown}>"
+        return f"<PlanChange: {self.route.value}{also}{unknown}>"
 
 
-def sort_change(
+def classify_plan_change(
     before: SupportPlan,
     after: SupportPlan,
     *,
@@ -138,7 +138,7 @@ def sort_change(
     consented_on: date | None = None,
     weeks_in_year: int | Fraction | None = None,
     to_spare: Money | None = None,
-) -> SortedChange:
+) -> PlanChange:
     """Sort a proposed change of a plan, as of a day, into the route that it takes.
 
     - `budget`: what the plan may cost; a Timeline gives what holds on the day.
@@ -155,31 +155,33 @@ def sort_change(
     that does not change, while neither needs have changed nor anybody doubts it, is no change.
 
     >>> plan = SupportPlan(outcomes=(), supports=())
-    >>> same = sort_change(plan, plan, on=date(2026, 9, 1), budget=None, needs_changed=False, in_doubt=False)
-    >>> same, same.reasons[0].says
-    (<SortedChange: agree it locally>, 'nothing changes')
+    >>> same = classify_plan_change(plan, plan, on=date(2026, 9, 1), budget=None, needs_changed=False, in_doubt=False)
+    >>> same, same.reasons[0].message
+    (<PlanChange: agree it locally>, 'nothing changes')
     """
-    instance("sort_change.before", before, SupportPlan, "give a SupportPlan")
-    instance("sort_change.after", after, SupportPlan, "give a SupportPlan")
-    day("sort_change.on", on)
+    instance("classify_plan_change.before", before, SupportPlan, "give a SupportPlan")
+    instance("classify_plan_change.after", after, SupportPlan, "give a SupportPlan")
+    day("classify_plan_change.on", on)
     for rate in budget.values if isinstance(budget, Timeline) else (budget,):
-        instance("sort_change.budget", rate, (Rate, type(None)), "give a Rate, a Timeline of them, or None")
+        instance("classify_plan_change.budget", rate, (Rate, type(None)), "give a Rate, a Timeline of them, or None")
     for name, answer in (("needs_changed", needs_changed), ("in_doubt", in_doubt)):
-        instance(f"sort_change.{name}", answer, (bool, type(None)), "give True, False, or None")
-    instance("sort_change.to_spare", to_spare, (Money, type(None)), "give Money, or None")
+        instance(f"classify_plan_change.{name}", answer, (bool, type(None)), "give True, False, or None")
+    instance("classify_plan_change.to_spare", to_spare, (Money, type(None)), "give Money, or None")
     if consented_on is not None:
-        day("sort_change.consented_on", consented_on)
+        day("classify_plan_change.consented_on", consented_on)
     year = None if weeks_in_year is None else weeks_of_a_year(weeks_in_year)
     rate = budget.on(on) if isinstance(budget, Timeline) else budget
 
     found: list[Reason | str] = []
     if needs_changed:
-        found.append(Reason(Route.INFORM_FUNDER, "the person's needs have changed", CHANGED_NEEDS))
+        found.append(Reason(ApprovalRoute.INFORM_FUNDER, "the person's needs have changed", CHANGED_NEEDS))
     if in_doubt:
-        found.append(Reason(Route.CONSULT_FUNDER, "it is in doubt whether the plan still meets its ends", IN_DOUBT))
+        found.append(
+            Reason(ApprovalRoute.CONSULT_FUNDER, "it is in doubt whether the plan still meets its ends", IN_DOUBT)
+        )
         if (before.surplus, before.carry_forwards) != (after.surplus, after.carry_forwards):
-            says = "it is in doubt how a surplus may be used"
-            found.append(Reason(Route.CONSULT_FUNDER, says, SURPLUS_IN_DOUBT))
+            message = "it is in doubt how a surplus may be used"
+            found.append(Reason(ApprovalRoute.CONSULT_FUNDER, message, SURPLUS_IN_DOUBT))
     if before != after:
         found += [name for name, answer in (("needs_changed", needs_changed), ("in_doubt", in_doubt)) if answer is None]
         found += [*_new_outcomes(before, after), *_of_a_new_kind(before, after), *_unmet(before, after)]
@@ -187,15 +189,15 @@ def sort_change(
     reasons = [each for each in found if isinstance(each, Reason)]
     unknown = tuple(dict.fromkeys(each for each in found if isinstance(each, str)))
     if not reasons and not unknown:
-        says = "it stays within the plan's outcomes and the budget" if before != after else "nothing changes"
-        reasons.append(Reason(Route.AGREE_LOCALLY, says, LOCAL))
+        message = "it stays within the plan's outcomes and the budget" if before != after else "nothing changes"
+        reasons.append(Reason(ApprovalRoute.AGREE_LOCALLY, message, LOCAL))
     reasons.sort(key=lambda each: -_STRENGTH[each.route])
     notes = [("the plan as it now is", KEPT_CURRENT)] if before != after else []
-    informs = any(each.route is Route.INFORM_FUNDER for each in reasons)
+    informs = any(each.route is ApprovalRoute.INFORM_FUNDER for each in reasons)
     if informs and (consented_on is None or consented_on > on):
         notes.append(("the person's consent to the funder's being told", CONSENT))
-    return SortedChange(
-        route=reasons[0].route if reasons else Route.CANNOT_TELL,
+    return PlanChange(
+        route=reasons[0].route if reasons else ApprovalRoute.CANNOT_TELL,
         reasons=tuple(reasons),
         unknown=unknown,
         notes=tuple(notes),
@@ -213,8 +215,8 @@ def _new_outcomes(before: SupportPlan, after: SupportPlan) -> Iterator[Reason | 
         known = {outcome.ref for outcome in before.outcomes}
         for outcome in after.outcomes:
             if outcome.ref not in known:
-                says = f"{outcome.ref} is an outcome that is not in the plan"
-                yield Reason(Route.CONSULT_FUNDER, says, NEW_OUTCOME)
+                message = f"{outcome.ref} is an outcome that is not in the plan"
+                yield Reason(ApprovalRoute.CONSULT_FUNDER, message, NEW_OUTCOME)
 
 
 def _of_a_new_kind(before: SupportPlan, after: SupportPlan) -> Iterator[Reason]:
@@ -223,7 +225,7 @@ def _of_a_new_kind(before: SupportPlan, after: SupportPlan) -> Iterator[Reason]:
     for support in after.supports or ():
         for kind in support.kinds or ():
             if kind not in _ORDINARY and (support.ref, kind) not in had:
-                yield Reason(Route.CONSULT_FUNDER, f"{support.ref} would be {kind.value}", LEGAL)
+                yield Reason(ApprovalRoute.CONSULT_FUNDER, f"{support.ref} would be {kind.value}", LEGAL)
 
 
 _ORDINARY = (SupportKind.PERSONAL_CARE, SupportKind.REABLEMENT)
@@ -250,7 +252,7 @@ def _unmet(before: SupportPlan, after: SupportPlan) -> Iterator[Reason | str]:
             unknown.append(f"after.outcomes[{ref}].met_informally")
         yield from unknown
         if not unknown:
-            yield Reason(Route.INFORM_FUNDER, f"the eligible outcome {ref} would be met by nothing", NOT_MET)
+            yield Reason(ApprovalRoute.INFORM_FUNDER, f"the eligible outcome {ref} would be met by nothing", NOT_MET)
 
 
 def _dearer(after: SupportPlan, budget: Rate | None, year: Fraction | None) -> Iterator[Reason | str]:
@@ -264,8 +266,8 @@ def _dearer(after: SupportPlan, budget: Rate | None, year: Fraction | None) -> I
     else:
         weekly = budget.per_week(year or Fraction(52))  # where it does not depend on the year, any gives the same
     if weekly is not None and cost.known > weekly:
-        says = f"the plan would cost {cost}, and the budget is {budget}"
-        yield Reason(Route.ASK_FOR_REASSESSMENT, says, DEARER)
+        message = f"the plan would cost {cost}, and the budget is {budget}"
+        yield Reason(ApprovalRoute.ASK_FOR_REASSESSMENT, message, DEARER)
     else:
         yield from (YEAR if field == YEAR else f"after.{field}" for field in cost.missing)
 
@@ -281,8 +283,8 @@ def _bought_once(before: SupportPlan, after: SupportPlan, to_spare: Money | None
     unknown += ["to_spare"] if to_spare is None else []
     yield from unknown
     if not unknown and to_spare is not None and more > to_spare:
-        says = f"{more:,} more would be bought once, and the fund has {to_spare:,} to spare"
-        yield Reason(Route.ASK_FOR_REASSESSMENT, says, DEARER)
+        message = f"{more:,} more would be bought once, and the fund has {to_spare:,} to spare"
+        yield Reason(ApprovalRoute.ASK_FOR_REASSESSMENT, message, DEARER)
 
 
 def _sums(plan: SupportPlan) -> dict[str, Money]:

@@ -1,11 +1,11 @@
 """When reviews are due: the first about six weeks after the start, then yearly (PLN-07).
 
 >>> from ..model.contract import OPEN_ENDED
->>> numbers = Parameters(name="ours", first_review_days=42, review_months=12)
->>> mary = review_dates(date(2026, 4, 6), OPEN_ENDED, (), numbers)
+>>> parameters = Parameters(name="ours", first_review_days=42, review_months=12)
+>>> mary = review_dates(date(2026, 4, 6), OPEN_ENDED, (), parameters)
 >>> mary.next_due, mary.is_overdue(date(2026, 5, 18)), mary.is_overdue(date(2026, 5, 19))
 (datetime.date(2026, 5, 18), False, True)
->>> review_dates(date(2026, 4, 6), OPEN_ENDED, (Review(on=date(2026, 5, 20)),), numbers).next_due
+>>> review_dates(date(2026, 4, 6), OPEN_ENDED, (Review(on=date(2026, 5, 20)),), parameters).next_due
 datetime.date(2027, 5, 20)
 
 House readings: a review of any kind counts, from the first day on: one that was held because needs
@@ -22,7 +22,7 @@ import attrs
 from ..errors import NotRecorded
 from ..model.contract import OpenEnded
 from ..model.lifecycle import Review
-from ..model.parameters import HasParameters, Parameters, numbers_of
+from ..model.parameters import HasParameters, Parameters, parameters_of
 from ..values.checks import day, listed
 from ..values.dates import days_after, due_after
 from ..values.table import Cell, Table, Tabular
@@ -69,17 +69,17 @@ def review_dates(
     day("review_dates.first_day", first_day)
     if not isinstance(last_day, OpenEnded):
         day("review_dates.last_day", last_day)
-    numbers = numbers_of("review_dates", parameters)
+    parameters = parameters_of("review_dates", parameters)
     held = tuple(sorted(each.on for each in listed("review_dates.reviews", reviews, Review) if each.on >= first_day))
-    months = numbers.review_months
+    months = parameters.review_months
     if held:
         if months is None:
             raise NotRecorded("review_dates", ("policy.review_months",))
         due = due_after(held[-1], months)
     else:
-        if numbers.first_review_days is None:
+        if parameters.first_review_days is None:
             raise NotRecorded("review_dates", ("policy.first_review_days",))
-        due = days_after(first_day, min(numbers.first_review_days, (date.max - first_day).days))
+        due = days_after(first_day, min(parameters.first_review_days, (date.max - first_day).days))
     end = last_day if isinstance(last_day, date) else date.max
     if due > end:
         return ReviewDates(held=held, next_due=None)

@@ -10,7 +10,7 @@ import attrs
 
 from ..errors import IsfError
 from ..model.arrangement import Arrangement
-from ..model.knowledge import folded
+from ..model.knowledge import with_variations_applied
 from ..model.variation import Change, Variation
 from ..values.checks import day, exact, instance, member
 from ..values.money import ExactMoney, Money, Rounding, plain_number
@@ -105,7 +105,7 @@ def uplift(
     many = (arrangements,) if isinstance(arrangements, Arrangement) else arrangements
     for arrangement in instance("uplift", many, Iterable, "give an Arrangement, or many"):
         instance("uplift", arrangement, Arrangement, "give Arrangements")
-        known = folded(arrangement)
+        known = with_variations_applied(arrangement)
         actual = known.budget.actual
         if known.budget.deployment is not None:
             left_out.append((arrangement.person.ref, "its budget is split between ways: raise each part"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ..model.arrangement import AgreementKind
 from ..model.parameters import Backdating, HowFarBack, ReviewOnChange
-from ..model.payment_terms import Pays, Timing
+from ..model.payment_terms import PaymentLevel, Timing
 from ..model.plan import SupportKind
 from ..model.surplus import SurplusBase, SurplusRule
 from ..rules.catalogue import ALL
@@ -23,7 +23,7 @@ DORSET_POLICY = sourced(
     {
         **CONVENTIONS,
         "pays": (
-            Pays.BUDGET,
+            PaymentLevel.BUDGET,
             DORSET("4", words="will pay the ISF Provider directly for the Personal Budget amount"),
         ),
         "timing": (Timing.IN_ADVANCE, DORSET("3", words="ISF payments will be made in advance")),
@@ -43,7 +43,7 @@ DORSET_POLICY = sourced(
     },
 )
 
-DORSET_AGREEMENT = DORSET_POLICY.with_numbers(
+DORSET_AGREEMENT = DORSET_POLICY.with_parameters(
     "Dorset's agreement",
     DORSET_AGREEMENT_TEXT("unspent money: four weeks' budget for up to twelve weeks, or a named future need"),
     surplus=SurplusRule(share=4, of=SurplusBase.WEEKLY_BUDGET, weeks=12, or_named_need=True),

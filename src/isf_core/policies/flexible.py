@@ -6,7 +6,7 @@ are met (point 11), and fees, limits and reassessment are the contract's to stat
 
 from __future__ import annotations
 
-from ..model.budget import Way
+from ..model.budget import DeploymentOption
 from ..rules.catalogue import ALL
 from ..values.sources import TLAP
 from .sourced import CONVENTIONS, sourced
@@ -17,7 +17,7 @@ FLEXIBLE = sourced(
     {
         **CONVENTIONS,
         "options": (
-            (Way.DIRECT_PAYMENT, Way.INDIVIDUAL_SERVICE_FUND, Way.MANAGED),
+            (DeploymentOption.DIRECT_PAYMENT, DeploymentOption.INDIVIDUAL_SERVICE_FUND, DeploymentOption.MANAGED),
             TLAP("Summary, 6)", words="next option"),
         ),
     },

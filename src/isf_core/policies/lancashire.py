@@ -8,8 +8,8 @@ contract says otherwise; the longer absence of 6.15 is paid in full, and the mon
 from __future__ import annotations
 
 from ..model.documents import Clause
-from ..model.payment_terms import Pays
-from ..model.surplus import Recovers, SurplusBase, SurplusRule
+from ..model.payment_terms import PaymentLevel
+from ..model.surplus import RecoveryScope, SurplusBase, SurplusRule
 from ..model.suspension import SuspensionRule
 from ..rules.catalogue import ALL
 from ..values.sources import LANCASHIRE
@@ -21,7 +21,7 @@ LANCASHIRE_POLICY = sourced(
     {
         **CONVENTIONS,
         "pays": (
-            Pays.PLAN,
+            PaymentLevel.PLAN,
             LANCASHIRE(
                 "6.8",
                 words="the agreed value of each Service User's Individual Service Fund "
@@ -32,7 +32,7 @@ LANCASHIRE_POLICY = sourced(
             SurplusRule(
                 share="0.5",
                 of=SurplusBase.REGULAR_PAYMENT,
-                recovers=Recovers.EXCESS,
+                recovers=RecoveryScope.EXCESS,
                 clause=Clause(reference="6.16"),
             ),
             LANCASHIRE("6.16", words="up to a maximum value of 50% of the regular four-weekly payment"),

@@ -7,16 +7,16 @@ are left unset: sources conflict on them, so they are the contract's to state.
 from __future__ import annotations
 
 from ..model.arrangement import AgreementKind
-from ..model.budget import Way
+from ..model.budget import DeploymentOption
 from ..model.parameters import Band
-from ..model.payment_terms import FeeBase, Pays
+from ..model.payment_terms import FeeBase, PaymentLevel
 from ..rules.catalogue import ALL
 from ..values.money import Money
-from ..values.sources import HOME, HOUSE, IPC, LANCASHIRE, PRACTICE, SDF, TLAP
+from ..values.sources import HOME, INTERPRETATION, IPC, LANCASHIRE, PRACTICE, SDF, TLAP
 from .sourced import CONVENTIONS, sourced
 
 _SIX_WEEKS = HOME("Step 6, Living life", words="a review after perhaps six weeks")
-_LOCAL = HOUSE("a usual local number, to be set by each council")
+_LOCAL = INTERPRETATION("a usual local number, to be set by each council")
 
 PLAIN = sourced(
     "plain",
@@ -25,7 +25,7 @@ PLAIN = sourced(
         **CONVENTIONS,
         # The year of 52 weeks is what makes 4,387.50 a year 84.375 a week.
         "weeks_in_year": (52, HOME("Appendix One", words="£4387.50 on direct support")),
-        "pays": (Pays.BUDGET, HOUSE("the whole budget is paid where the plan costs less")),
+        "pays": (PaymentLevel.BUDGET, INTERPRETATION("the whole budget is paid where the plan costs less")),
         "fee_base": (
             FeeBase.GROSS,
             IPC("5, Costs for support providers", words="a percentage of the overall personal budget"),
@@ -49,7 +49,7 @@ PLAIN = sourced(
         "holder_changes": (3, _LOCAL),
         "holder_change_months": (12, _LOCAL),
         "options": (
-            (Way.DIRECT_PAYMENT, Way.INDIVIDUAL_SERVICE_FUND, Way.MANAGED),
+            (DeploymentOption.DIRECT_PAYMENT, DeploymentOption.INDIVIDUAL_SERVICE_FUND, DeploymentOption.MANAGED),
             TLAP("Summary, 6)", words="next option"),
         ),
         # Dorset, SDF and HOME all ask for this one; the one with the council is HOME's alone.

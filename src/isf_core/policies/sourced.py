@@ -13,7 +13,7 @@ from ..model.parameters import Parameters
 from ..model.payment_terms import Convention
 from ..rules.engine.policy import Policy
 from ..rules.engine.rule_set import RuleSet
-from ..values.sources import HOUSE, PRACTICE, Source
+from ..values.sources import INTERPRETATION, PRACTICE, Source
 from ..values.working_days import WorkingDays
 
 CONVENTIONS: dict[str, tuple[Any, Source]] = {
@@ -21,19 +21,19 @@ CONVENTIONS: dict[str, tuple[Any, Source]] = {
         Convention.EACH_PAYMENT,
         PRACTICE("each payment's components rounded on their own, as councils publish them"),
     ),
-    "due_days": (0, HOUSE("due on the day itself")),
-    "working_days": (WorkingDays.england_and_wales(), HOUSE("the calendar of England and Wales")),
+    "due_days": (0, INTERPRETATION("due on the day itself")),
+    "working_days": (WorkingDays.england_and_wales(), INTERPRETATION("the calendar of England and Wales")),
 }
 """The library's own conventions, each with its source."""
 
 
-def sourced(name: str, rules: RuleSet, numbers: dict[str, tuple[Any, Source]]) -> Policy:
+def sourced(name: str, rules: RuleSet, parameters: dict[str, tuple[Any, Source]]) -> Policy:
     """A policy of numbers that each name their source; raises IsfError for a name that is no parameter."""
-    because = tuple((parameter, source) for parameter, (_, source) in numbers.items())
+    because = tuple((parameter, source) for parameter, (_, source) in parameters.items())
     return Policy(
         name=name,
         sources=tuple(dict.fromkeys(source for _, source in because)),
-        parameters=Parameters(name=name).replace(**{parameter: value for parameter, (value, _) in numbers.items()}),
+        parameters=Parameters(name=name).replace(**{parameter: value for parameter, (value, _) in parameters.items()}),
         rules=rules,
-        because=because,
+        parameter_sources=because,
     )

@@ -27,7 +27,7 @@ _AREAS = {
     "LED": "The account and its statements",
     "SUR": "Surplus",
     "OVR": "Overspend",
-    "END": "Ending",
+    "END": "Termination",
     "ORG": "Who may hold a fund",
     "OUT": "Evidence",
     "SRC": "Conflicts between the sources",
@@ -66,7 +66,7 @@ def rule_section(rule: Rule, policies: Sequence[Policy]) -> str:
     lines = [f"### {rule.code}: {rule.sentence}", "", f"**{rule.force.value.capitalize()}.** {first}"]
     if reading.strip():
         lines += ["", reading.strip()]
-    lines += ["", f"- Finds: {rule.says}", f"- To put right: {rule.cure}"]
+    lines += ["", f"- Finds: {rule.message}", f"- To put right: {rule.remedy}"]
     lines += [f"- When: {each.reading}" for each in rule.when]
     if rule.step is not None:
         lines.append(f"- Step: {rule.step.value}, {rule.step.name.lower().replace('_', ' ')}")

@@ -16,7 +16,7 @@ from ..account.statement import NOTES
 from ..errors import IsfError, quote, short
 from ..rules.catalogue import ALL
 from ..rules.engine.definition import Force
-from ..rules.engine.report import Outcome, Verdict
+from ..rules.engine.report import Result, Verdict
 from ..rules.engine.rule_set import RuleSet
 from ..values.rates import RateUnit
 
@@ -37,7 +37,7 @@ SENTENCES = {
     "fee_on_top": "{fee_on_top} is added for the holder's fee.",
     "one_off": "{one_off} is added once: {what}.",
     "alone": "It is paid once: {what}.",
-    "finding": "{says}. To put it right: {cure}.",
+    "finding": "{message}. To put it right: {remedy}.",
     "unknown": "Nobody can tell yet whether {sentence}. This is not recorded: {field}.",
     "record": "record {field}",
     "verdict": "May it go ahead? {verdict}.",
@@ -74,8 +74,8 @@ LABELS = {
     "force": "Force",
     "outcome": "Outcome",
     "field": "Field",
-    "says": "Finding",
-    "cure": "To put right",
+    "message": "Finding",
+    "remedy": "To put right",
     "source": "Source",
     "opening": "balance at the beginning",
     "closing": "balance at the end",
@@ -103,11 +103,11 @@ def templates(rules: RuleSet = ALL) -> tuple[str, ...]:
     >>> "It is paid on {due}." in templates()
     True
     """
-    held = [*vars(model).values(), *vars(values).values(), Force, Outcome, Verdict]
+    held = [*vars(model).values(), *vars(values).values(), Force, Result, Verdict]
     kinds = [each for each in held if isinstance(each, type) and issubclass(each, Enum)]
     texts = [*SENTENCES.values(), *NOTES.values(), *LABELS.values(), *map(rate_sentence, RateUnit)]
     texts += [each.value for kind in kinds for each in kind if isinstance(each.value, str)]
-    texts += [text for rule in rules for text in (rule.sentence, rule.says, rule.cure)]
+    texts += [text for rule in rules for text in (rule.sentence, rule.message, rule.remedy)]
     return tuple(dict.fromkeys(texts))
 
 

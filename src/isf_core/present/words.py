@@ -25,7 +25,7 @@ from fractions import Fraction
 
 import attrs
 
-from ..account.planned_and_actual import Against
+from ..account.planned_and_actual import PlannedAndActual
 from ..account.statement import Statement
 from ..errors import IsfError, quote
 from ..model.account import Audience, Side
@@ -147,7 +147,7 @@ class Words(Record):
         rows += [(name, self.date(getattr(payment, name))) for name in ("unmoved_due", "due")]
         rows += [(name, self.money(getattr(payment, name))) for name in parts]
         title = self.say(SENTENCES["payment"], number=payment.number, period=self.period(payment.period))
-        funders = payment.by_funder() if payment.settled.funding else {}
+        funders = payment.by_funder() if payment.resolved.funding else {}
         return _drawn(
             title,
             [[self._label(name), held] for name, held in rows] + [[ref, self.money(p)] for ref, p in funders.items()],
@@ -159,17 +159,20 @@ class Words(Record):
         rule, breach = finding.rule, finding.breach
         if breach is None:
             facts: dict[str, Fact] = {"sentence": translated(self.messages, rule.sentence), "field": finding.field}
-            says, cure = self.say(SENTENCES["unknown"], **facts), self.say(SENTENCES["record"], field=finding.field)
+            message, remedy = (
+                self.say(SENTENCES["unknown"], **facts),
+                self.say(SENTENCES["record"], field=finding.field),
+            )
         else:
-            says, cure = (self._fill(text, breach.facts) for text in (rule.says, rule.cure))
+            message, remedy = (self._fill(text, breach.facts) for text in (rule.message, rule.remedy))
         if member("Words.finding", audience, Audience) is Audience.PERSON:
             if breach is None:
-                return says
+                return message
             # A reference at the beginning stays as it was written.
-            first = says if rule.says.startswith("{") else says[:1].upper() + says[1:]
-            return self.say(SENTENCES["finding"], says=first, cure=cure)
-        rows = [("rule", finding.code), ("force", self.fact(finding.force)), ("outcome", self.fact(finding.outcome))]
-        rows += [("field", finding.field), ("says", says), ("cure", cure)]
+            first = message if rule.message.startswith("{") else message[:1].upper() + message[1:]
+            return self.say(SENTENCES["finding"], message=first, remedy=remedy)
+        rows = [("rule", finding.code), ("force", self.fact(finding.force)), ("outcome", self.fact(finding.result))]
+        rows += [("field", finding.field), ("message", message), ("remedy", remedy)]
         rows += [("source", str(source)) for source in finding.sources]
         return "\n".join(f"{self._label(name)}: {held}" for name, held in rows)
 
@@ -220,7 +223,7 @@ class Words(Record):
                 said.append(self.say(SENTENCES[name], **{name: getattr(statement, name)}))
             said += [f"  {self.fact(kind)}: {self.money(sum_)}" for kind, sum_ in held]
         said.append(self.say(SENTENCES["closing"], closing=statement.closing))
-        for each in statement.by_support or ():
+        for each in statement.spending_by_support or ():
             name = "unplanned" if each.planned is None else "against"
             facts: dict[str, Fact] = {"ref": self._name_of(each, "support"), "spent": each.spent}
             said.append(
@@ -238,8 +241,8 @@ class Words(Record):
         rows.append([self._label("closing"), self.money(statement.closing)])
         out = [_drawn(self.say(SENTENCES["statement"], period=period), rows)]
         for by, heading, held in (
-            ("support", "support", statement.by_support),
-            ("outcome", "by outcome", statement.by_outcome),
+            ("support", "support", statement.spending_by_support),
+            ("outcome", "by outcome", statement.spending_by_outcome),
         ):
             if held is not None:
                 head = [self._label(each) for each in (heading, "planned", "spent", "difference")]
@@ -247,7 +250,7 @@ class Words(Record):
                 out.append(_drawn(self.say(SENTENCES["planned"], period=period), [head, *body]))
         return out
 
-    def _name_of(self, each: Against, by: str) -> str:
+    def _name_of(self, each: PlannedAndActual, by: str) -> str:
         return self._label(f"no {by}") if each.ref is None else each.ref
 
     def _node(self, node: Explanation) -> str:
@@ -288,7 +291,7 @@ class Words(Record):
         return filled(template, translated(self.messages, template), shown)
 
 
-def _compared(each: Against) -> tuple[Fact, Fact, Fact]:
+def _compared(each: PlannedAndActual) -> tuple[Fact, Fact, Fact]:
     return each.planned, each.spent, None if each.planned is None else each.spent.exact - each.planned
 
 

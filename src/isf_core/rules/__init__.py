@@ -2,9 +2,9 @@
 
 from .catalogue import ALL
 from .engine.case import Case
-from .engine.definition import Breach, Condition, Force, Rule, Step, condition, rule
+from .engine.definition import Breach, Condition, Force, LifecycleStep, Rule, condition, rule
 from .engine.policy import Policy
-from .engine.report import Finding, Judgement, Outcome, Report, Verdict
+from .engine.report import Finding, Report, Result, RuleResult, Verdict
 from .engine.rule_set import RuleSet
 
 __all__ = [
@@ -14,13 +14,13 @@ __all__ = [
     "Condition",
     "Finding",
     "Force",
-    "Judgement",
-    "Outcome",
+    "RuleResult",
+    "Result",
     "Policy",
     "Report",
     "Rule",
     "RuleSet",
-    "Step",
+    "LifecycleStep",
     "Verdict",
     "condition",
     "rule",

@@ -5,16 +5,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from datetime import date, timedelta
 
-from ..account.planned_and_actual import by_support
+from ..account.planned_and_actual import spending_by_support
 from ..account.statement import unpaid_on
 from ..model.account import Audience, EntryKind, Side
 from ..model.documents import NOT_STATED, NotStated, Party
 from ..model.visits import VisitEvidence, VisitState
 from ..values.dates import Period, days_after, due_after, in_words, months_after
 from ..values.money import Money
-from ..values.sources import DORSET, HOME, HOUSE, LANCASHIRE, TLAP
+from ..values.sources import DORSET, HOME, INTERPRETATION, LANCASHIRE, TLAP
 from .engine.case import Case
-from .engine.definition import Breach, Force, Step, condition, rule
+from .engine.definition import Breach, Force, LifecycleStep, condition, rule
 from .facts.conditions import it_has_begun
 from .facts.entries import BY_PLAN, Planned, entries_until
 
@@ -27,9 +27,9 @@ from .facts.entries import BY_PLAN, Planned, entries_until
         LANCASHIRE("6.2", words="on their support only"),
     ),
     when=it_has_begun,
-    says="{amount} ({entry}) was spent on {person}, whose fund it is not",
-    cure="pay it back into this fund, and take it from the right one",
-    step=Step.LIVING_LIFE,
+    message="{amount} ({entry}) was spent on {person}, whose fund it is not",
+    remedy="pay it back into this fund, and take it from the right one",
+    step=LifecycleStep.LIVING_LIFE,
 )
 def the_money_is_spent_on_its_person_only(case: Case) -> tuple[Breach, ...]:
     """Whatever is spent from a fund is spent on the person whose fund it is.
@@ -51,9 +51,9 @@ def the_money_is_spent_on_its_person_only(case: Case) -> tuple[Breach, ...]:
         field = f"fund.entries[{entry.ref}]"
         if entry.person is None and entry.kind in BY_PLAN:
             supports = plans.supports(case, entry.on)
-            if case.known(entry.support, f"{field}.support") in supports:
+            if case.require(entry.support, f"{field}.support") in supports:
                 continue
-        case.known(entry.person, f"{field}.person")
+        case.require(entry.person, f"{field}.person")
     return ()
 
 
@@ -62,9 +62,9 @@ def the_money_is_spent_on_its_person_only(case: Case) -> tuple[Breach, ...]:
     force=Force.MUST,
     source=LANCASHIRE("6.10.4", words="other providers identified within the Support Plan"),
     when=it_has_begun,
-    says="{amount} ({entry}) was paid to {provider}, whom the plan does not name",
-    cure="add {provider} to the plan, with the support that they give, or get the money back",
-    step=Step.LIVING_LIFE,
+    message="{amount} ({entry}) was paid to {provider}, whom the plan does not name",
+    remedy="add {provider} to the plan, with the support that they give, or get the money back",
+    step=LifecycleStep.LIVING_LIFE,
 )
 def other_providers_are_named_in_the_plan(case: Case) -> tuple[Breach, ...]:
     """Money goes only to providers that the support plan names.
@@ -75,18 +75,18 @@ def other_providers_are_named_in_the_plan(case: Case) -> tuple[Breach, ...]:
     if not paid:
         return ()
     plans = Planned(case)
-    by_day = {on: case.known(plans.on(on).supports, "plan.supports") for on in {entry.on for entry in paid}}
+    by_day = {on: case.require(plans.on(on).supports, "plan.supports") for on in {entry.on for entry in paid}}
     named = {on: {support.provider for support in supports} for on, supports in by_day.items()}
     strangers = [entry for entry in paid if entry.party is not None and entry.party not in named[entry.on]]
     if strangers:
         # A support of which nobody says who gives it might be theirs.
         supports = (support for entry in strangers for support in by_day[entry.on])
-        case.all_known(*((support.provider, f"plan.supports[{support.ref}].provider") for support in supports))
+        case.require_all(*((support.provider, f"plan.supports[{support.ref}].provider") for support in supports))
         return tuple(
             Breach(f"fund.entries[{entry.ref}].party", amount=entry.amount, entry=entry.ref, provider=str(entry.party))
             for entry in strangers
         )
-    case.all_known(*((entry.party, f"fund.entries[{entry.ref}].party") for entry in paid))
+    case.require_all(*((entry.party, f"fund.entries[{entry.ref}].party") for entry in paid))
     return ()
 
 
@@ -98,9 +98,9 @@ def other_providers_are_named_in_the_plan(case: Case) -> tuple[Breach, ...]:
         LANCASHIRE("6.14", words="to support any planned or unplanned service reviews"),
     ),
     when=it_has_begun,
-    says="{reader} was to have a statement by {due}: {why}",
-    cure="give {reader} a statement",
-    step=Step.LIVING_LIFE,
+    message="{reader} was to have a statement by {due}: {why}",
+    remedy="give {reader} a statement",
+    step=LifecycleStep.LIVING_LIFE,
 )
 def statements_are_given_in_time(case: Case) -> tuple[Breach, ...]:
     """The person at least yearly, whoever asks for it, and the authority for every review.
@@ -110,10 +110,10 @@ def statements_are_given_in_time(case: Case) -> tuple[Breach, ...]:
     before (or the first day), up to the day of the review itself.
     """
     fund = case.arrangement.fund
-    start = case.known(case.arrangement.contract.first_day, "contract.first_day")
-    statements = case.known(fund.statements, "fund.statements")
+    start = case.require(case.arrangement.contract.first_day, "contract.first_day")
+    statements = case.require(fund.statements, "fund.statements")
     given = [each for each in statements if each.on <= case.on]
-    reviews, requests = case.arrangement.life.reviews, fund.requests
+    reviews, requests = case.arrangement.lifecycle.reviews, fund.requests
     found: list[tuple[date, Audience, str]] = []
     months = case.parameters.statement_months
     if months is not None:
@@ -140,9 +140,9 @@ def statements_are_given_in_time(case: Case) -> tuple[Breach, ...]:
         return tuple(
             Breach("fund.statements", reader=reader, due=due, why=why) for due, reader, why in sorted(found, key=str)
         )
-    case.all_known((months, "policy.statement_months"), (reviews, "life.reviews"), (requests, "fund.requests"))
+    case.require_all((months, "policy.statement_months"), (reviews, "lifecycle.reviews"), (requests, "fund.requests"))
     if asked:
-        case.known(days, "policy.request_days")
+        case.require(days, "policy.request_days")
     return ()
 
 
@@ -154,13 +154,13 @@ def _one_from(days: list[date], first: date, last: date) -> bool:
 
 def _days_compared(case: Case) -> int:
     """How many days before the day of judgement the weeks begin that are compared with the plan."""
-    return 7 * case.known(case.parameters.stray_weeks, "policy.stray_weeks") - 1
+    return 7 * case.require(case.parameters.stray_weeks, "policy.stray_weeks") - 1
 
 
 @condition(otherwise="it has not run for the weeks that are compared")
 def it_has_run_long_enough(case: Case) -> bool:
     """The first day is no later than the first day of the weeks that are compared."""
-    start = case.known(case.arrangement.contract.first_day, "contract.first_day")
+    start = case.require(case.arrangement.contract.first_day, "contract.first_day")
     if start > case.on:
         return False
     # On the calendar's own first days, and on its last, there are no such weeks.
@@ -172,9 +172,9 @@ def it_has_run_long_enough(case: Case) -> bool:
     force=Force.SHOULD,
     source=HOME("Developing the market, An example", words="when for example typical buying trends have been changed"),
     when=it_has_run_long_enough,
-    says="{spent} was spent on {support} over {weeks} weeks, and {planned} was planned",
-    cure="ask what has changed, and put the plan or the support right",
-    step=Step.LIVING_LIFE,
+    message="{spent} was spent on {support} over {weeks} weeks, and {planned} was planned",
+    remedy="ask what has changed, and put the plan or the support right",
+    step=LifecycleStep.LIVING_LIFE,
 )
 def spending_keeps_to_the_pattern_of_the_plan(case: Case) -> tuple[Breach, ...]:
     """What is spent on each support is within the policy's share of what was planned, above or below.
@@ -182,15 +182,15 @@ def spending_keeps_to_the_pattern_of_the_plan(case: Case) -> tuple[Breach, ...]:
     House readings: over the weeks up to the day of judgement, that day included; exactly a quarter above
     or below is within it; a support that was to cost nothing in those weeks is not compared.
     """
-    share = case.known(case.parameters.stray_share, "policy.stray_share")
+    share = case.require(case.parameters.stray_share, "policy.stray_share")
     span = Period.inclusive(case.on - timedelta(days=_days_compared(case)), case.on)
     plan = case.arrangement.plan
-    case.all_known((case.arrangement.fund.entries, "fund.entries"), (plan.supports, "plan.supports"))
-    rows = by_support(case.unfolded, span, case.parameters)
+    case.require_all((case.arrangement.fund.entries, "fund.entries"), (plan.supports, "plan.supports"))
+    rows = spending_by_support(case.only_known, span, case.parameters)
     loose = [
         entry
         for entry in entries_until(case)
-        if entry.on in span and entry.kind in BY_PLAN and entry.support is None and entry.reverses is None
+        if entry.on in span and entry.kind in BY_PLAN and entry.support is None and entry.corrects is None
     ]
     most = sum(entry.pence for entry in loose)
     found: list[Breach] = []
@@ -210,7 +210,7 @@ def spending_keeps_to_the_pattern_of_the_plan(case: Case) -> tuple[Breach, ...]:
         elif row.spent.pence < least or row.spent.pence + most > top:
             asked += [(None, f"fund.entries[{entry.ref}].support") for entry in loose]
     if not found:
-        case.all_known(*asked)
+        case.require_all(*asked)
     return tuple(found)
 
 
@@ -219,9 +219,9 @@ def spending_keeps_to_the_pattern_of_the_plan(case: Case) -> tuple[Breach, ...]:
     force=Force.SHOULD,
     source=LANCASHIRE("6.20", words="must be verified by the Service User (or their representative) wherever possible"),
     when=it_has_begun,
-    says="{unverified} of {made} visits rest on a record that nobody verified",
-    cure="have the person or their representative verify the records, or log the visits electronically",
-    step=Step.LIVING_LIFE,
+    message="{unverified} of {made} visits rest on a record that nobody verified",
+    remedy="have the person or their representative verify the records, or log the visits electronically",
+    step=LifecycleStep.LIVING_LIFE,
 )
 def visits_are_recorded_and_verified(case: Case) -> Breach | None:
     """Each visit has its start, its length, its worker, and a record that is electronic or verified.
@@ -229,13 +229,13 @@ def visits_are_recorded_and_verified(case: Case) -> Breach | None:
     House reading: shared living is exempt from electronic logs only; a manual record that the person
     verified is enough everywhere, so that nothing is asked of the setting.
     """
-    visits = case.known(case.arrangement.fund.visits, "fund.visits")
+    visits = case.require(case.arrangement.fund.visits, "fund.visits")
     made = [visit for visit in visits if visit.on <= case.on and visit.state is VisitState.MADE]
     unverified = sum(visit.evidence is VisitEvidence.UNVERIFIED for visit in made)
     if unverified:
         return Breach("fund.visits", unverified=unverified, made=len(made))
     lacking = [visit for visit in made if None in (visit.evidence, visit.starts_at, visit.minutes, visit.worker)]
-    case.all_known(
+    case.require_all(
         *(
             (getattr(visit, name), f"fund.visits[{visit.ref}].{name}")
             # Where nothing lacks, the first few stand for them all: there may be 100,000.
@@ -249,7 +249,7 @@ def visits_are_recorded_and_verified(case: Case) -> Breach | None:
 @condition(otherwise="no contribution is due to the holder")
 def a_contribution_is_due(case: Case) -> bool:
     """The person pays something at some time."""
-    contribution = case.known(case.arrangement.budget.contribution, "budget.contribution")
+    contribution = case.require(case.arrangement.budget.contribution, "budget.contribution")
     return any(rate.amount for rate in contribution.values)
 
 
@@ -261,9 +261,9 @@ def a_contribution_is_due(case: Case) -> bool:
         HOME("Appendix Three", words="will send you a bill each month stating how much your contribution is"),
     ),
     when=(it_has_begun, a_contribution_is_due),
-    says="{unpaid} that the person was billed is not paid; who bears the risk: {risk}",
-    cure="collect it, ask whether the contribution is still right, and state in the contract whose risk it is",
-    step=Step.LIVING_LIFE,
+    message="{unpaid} that the person was billed is not paid; who bears the risk: {risk}",
+    remedy="collect it, ask whether the contribution is still right, and state in the contract whose risk it is",
+    step=LifecycleStep.LIVING_LIFE,
 )
 def the_contribution_is_billed_and_paid(case: Case) -> Breach | None:
     """What was billed is paid, and the contract says whose risk it is where it is not."""
@@ -274,9 +274,9 @@ def the_contribution_is_billed_and_paid(case: Case) -> Breach | None:
         unpaid = unpaid_on(fund, case.on)
     if unpaid or risk is NOT_STATED:
         who = _whose(risk)
-        case.all_known((fund.entries, "fund.entries"), (fund.bills, "fund.bills"))
+        case.require_all((fund.entries, "fund.entries"), (fund.bills, "fund.bills"))
         return Breach("fund.bills", unpaid=unpaid or Money(0), risk=who)
-    case.all_known(
+    case.require_all(
         (fund.entries, "fund.entries"), (fund.bills, "fund.bills"), (risk, "contract.clauses.contribution_risk")
     )
     return None
@@ -294,12 +294,12 @@ def _whose(risk: Party | NotStated | None) -> str:
     source=(
         DORSET("4", words="which the Professional can ask to see at any point"),
         HOME("Developing the market", words="an annual audit or will the audit be by exception"),
-        HOUSE("for how long is the policy's"),
+        INTERPRETATION("for how long is the policy's"),
     ),
     when=it_has_begun,
-    says="the records: {what}",
-    cure="keep the records for the policy's time, open to the authority, and state how they are audited",
-    step=Step.LIVING_LIFE,
+    message="the records: {what}",
+    remedy="keep the records for the policy's time, open to the authority, and state how they are audited",
+    step=LifecycleStep.LIVING_LIFE,
 )
 def records_are_kept_and_open(case: Case) -> tuple[Breach, ...]:
     """Records go back as far as the policy asks, are open to the authority, and audit is as stated.
@@ -308,7 +308,7 @@ def records_are_kept_and_open(case: Case) -> tuple[Breach, ...]:
     is later.
     """
     fund, clauses = case.arrangement.fund, case.arrangement.contract.clauses
-    start = case.known(case.arrangement.contract.first_day, "contract.first_day")
+    start = case.require(case.arrangement.contract.first_day, "contract.first_day")
     years = case.parameters.records_years
     what: list[tuple[str, str]] = []
     for name, said in (("open_records", "that they are open to the authority"), ("audit", "how they are audited")):
@@ -326,7 +326,7 @@ def records_are_kept_and_open(case: Case) -> tuple[Breach, ...]:
             said = f"they are kept from {in_words(fund.kept_from)} on, and not from {in_words(back_to)}"
             what.append(("fund.kept_from", said))
     if not what:
-        case.all_known(
+        case.require_all(
             (clauses.open_records, "contract.clauses.open_records"),
             (clauses.audit, "contract.clauses.audit"),
             (kept_years, "contract.clauses.records_years"),

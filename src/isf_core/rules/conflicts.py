@@ -21,14 +21,14 @@ from .facts.conditions import a_fee_is_charged
         HOME("Incorporating a homecare ISF, When?", words="usually done in arrears"),
         DORSET("3", words="ISF payments will be made in advance"),
     ),
-    says="it is paid {timing}; the other text has it the other way: arrears let a payment be changed, "
+    message="it is paid {timing}; the other text has it the other way: arrears let a payment be changed, "
     "advance spares the provider a wait",
-    cure="keep to what was agreed, and say why",
+    remedy="keep to what was agreed, and say why",
 )
 def the_sources_agree_on_when_it_is_paid(case: Case) -> Breach:
     """HOME has payment in arrears, so that it can be altered; Dorset in advance. Neither is assumed."""
     stated = case.arrangement.contract.payment.timing or case.parameters.timing
-    return Breach("contract.payment.timing", timing=case.known(stated, "contract.payment.timing"))
+    return Breach("contract.payment.timing", timing=case.require(stated, "contract.payment.timing"))
 
 
 @condition(otherwise="no surplus rule is agreed, and clawback is not excluded")
@@ -37,7 +37,7 @@ def unspent_money_is_regulated(case: Case) -> bool:
     clauses = case.arrangement.contract.clauses
     if isinstance(clauses.no_clawback, Clause) or isinstance(clauses.surplus_recovery, Clause):
         return True
-    case.all_known(
+    case.require_all(
         (clauses.no_clawback, "contract.clauses.no_clawback"),
         (clauses.surplus_recovery, "contract.clauses.surplus_recovery"),
     )
@@ -52,8 +52,8 @@ def unspent_money_is_regulated(case: Case) -> bool:
         IPC("5, Underspends", words="can be claimed back again by commissioners if it has been mutually agreed"),
     ),
     when=unspent_money_is_regulated,
-    says="{follows}",
-    cure="keep to one of the two, in the contract",
+    message="{follows}",
+    remedy="keep to one of the two, in the contract",
 )
 def the_sources_agree_on_clawback(case: Case) -> Breach:
     """TLAP: money for support that was delivered is the holder's; IPC and Lancashire: it may go back where agreed."""
@@ -77,8 +77,8 @@ def the_sources_agree_on_clawback(case: Case) -> Breach:
         ),
     ),
     when=a_fee_is_charged,
-    says="a management fee is charged; the same paper has no assumption that there is one, and has councils accept it",
-    cure="agree the fee in the contract, with what it covers",
+    message="a management fee is charged; the same paper has no assumption that there is one, and has councils accept it",
+    remedy="agree the fee in the contract, with what it covers",
 )
 def the_sources_agree_on_whether_a_fee_is_charged(case: Case) -> Breach:
     """TLAP says both; a fee stands where it is agreed (CON-08)."""
@@ -89,11 +89,11 @@ def the_sources_agree_on_whether_a_fee_is_charged(case: Case) -> Breach:
 def the_planner_gives_support(case: Case) -> bool:
     """The organisation that planned gives a support of the plan itself."""
     plan = case.arrangement.plan
-    planner = case.known(plan.planned_by, "plan.planned_by")
-    supports = case.known(plan.supports, "plan.supports")
+    planner = case.require(plan.planned_by, "plan.planned_by")
+    supports = case.require(plan.supports, "plan.supports")
     if any(support.provider == planner for support in supports):
         return True
-    case.all_known(*((support.provider, f"plan.supports[{support.ref}].provider") for support in supports))
+    case.require_all(*((support.provider, f"plan.supports[{support.ref}].provider") for support in supports))
     return False
 
 
@@ -105,12 +105,12 @@ def the_planner_gives_support(case: Case) -> bool:
         IPC("5, Accreditation", words="who will not deliver any hands-on care"),
     ),
     when=the_planner_gives_support,
-    says="{planner} plans and gives support: HOME and Dorset encourage it, TLAP has it declared as a conflict",
-    cure="declare it in the plan, whichever text is followed",
+    message="{planner} plans and gives support: HOME and Dorset encourage it, TLAP has it declared as a conflict",
+    remedy="declare it in the plan, whichever text is followed",
 )
 def the_sources_agree_on_who_plans(case: Case) -> Breach:
     """HOME and Dorset encourage planning by the provider; TLAP and IPC would keep the two apart, or declared."""
-    return Breach("plan.planned_by", planner=case.known(case.arrangement.plan.planned_by, "plan.planned_by"))
+    return Breach("plan.planned_by", planner=case.require(case.arrangement.plan.planned_by, "plan.planned_by"))
 
 
 @rule(
@@ -121,13 +121,13 @@ def the_sources_agree_on_who_plans(case: Case) -> Breach:
         DORSET("4", words="put an agreement in place between themselves and the individual"),
         SDF("Step 3", words="Agreement between the person and their budget holding organisation"),
     ),
-    says="agreements beside the contract: {signed}; HOME asks for one with the council and one with the provider, "
+    message="agreements beside the contract: {signed}; HOME asks for one with the council and one with the provider, "
     "Dorset and SDF for the latter only",
-    cure="state in the policy which agreements are needed",
+    remedy="state in the policy which agreements are needed",
 )
 def the_sources_agree_on_which_agreements_are_needed(case: Case) -> Breach:
     """Which agreements are needed is the policy's (CON-02)."""
-    agreements = case.known(case.arrangement.agreements, "agreements")
+    agreements = case.require(case.arrangement.agreements, "agreements")
     signed = ", ".join(sorted(each.kind.value for each in agreements)) or "none"
     return Breach("agreements", signed=signed)
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..account.balance import left_of, position
+from ..account.balance import balance_on, left_of
 from ..account.final_account import contribution_both_ways, due_up_to
 from ..account.notice import end_of
 from ..account.surplus import regular_terms
 from ..errors import IsfError, NotRecorded
 from ..model.account import EntryKind
 from ..model.documents import Party
-from ..model.termination import Cause, Ending
+from ..model.termination import Termination, TerminationReason
 from ..values.money import Money
 from ..values.sources import PRACTICE, TLAP
 from .engine.case import Case
-from .engine.definition import Breach, Force, Step, condition, rule
+from .engine.definition import Breach, Force, LifecycleStep, condition, rule
 from .facts.conditions import somebody_ends_it
 
 
@@ -27,9 +27,9 @@ from .facts.conditions import somebody_ends_it
         TLAP("Questions for service providers, 3)", words="the person does have the right to refuse support"),
     ),
     when=somebody_ends_it,
-    says="the {party} gave notice on {given} for {cause}: {why}",
-    cure="end it by a party and for a cause that the contract names, before its last day",
-    step=Step.LIVING_LIFE,
+    message="the {party} gave notice on {given} for {reason}: {why}",
+    remedy="end it by a party and for a cause that the contract names, before its last day",
+    step=LifecycleStep.LIVING_LIFE,
 )
 def it_is_ended_as_the_contract_lets_it_be(case: Case) -> tuple[Breach, ...]:
     """Whoever ends it has notice for that cause in the contract, and gives it before the end.
@@ -49,20 +49,20 @@ def it_is_ended_as_the_contract_lets_it_be(case: Case) -> tuple[Breach, ...]:
             why = "the contract had ended"
         elif ending.party is not Party.PERSON:
             asked.append((terms, "contract.termination"))
-            if terms is not None and terms.notice_of(ending.party, ending.cause) is None:
+            if terms is not None and terms.notice_of(ending.party, ending.reason) is None:
                 why = "the contract gives it no such right"
         if why:
             given = ending.given_on
-            found.append(Breach(f"endings[{place}]", party=ending.party, given=given, cause=ending.cause, why=why))
+            found.append(Breach(f"endings[{place}]", party=ending.party, given=given, reason=ending.reason, why=why))
     if not found:
-        case.all_known(*asked)
+        case.require_all(*asked)
     return tuple(found)
 
 
 @condition(otherwise="it does not end by the person's death")
 def the_person_died(case: Case) -> bool:
     """An ending by the person's death is recorded."""
-    return any(ending.cause is Cause.DEATH for ending in case.arrangement.endings)
+    return any(ending.reason is TerminationReason.DEATH for ending in case.arrangement.endings)
 
 
 @rule(
@@ -73,9 +73,9 @@ def the_person_died(case: Case) -> bool:
         TLAP("Flexible Contracting, 5) Restricted funding", words="can only be used for them"),
     ),
     when=the_person_died,
-    says="{paid} was paid out to the person's side after their death, {beyond} more than they had paid too much",
-    cure="return {beyond} to the funder: the fund is no part of the estate",
-    step=Step.LIVING_LIFE,
+    message="{paid} was paid out to the person's side after their death, {beyond} more than they had paid too much",
+    remedy="return {beyond} to the funder: the fund is no part of the estate",
+    step=LifecycleStep.LIVING_LIFE,
 )
 def the_fund_is_no_part_of_the_estate(case: Case) -> Breach | None:
     """After a death the obligations are met and the rest returns to the funder.
@@ -85,10 +85,11 @@ def the_fund_is_no_part_of_the_estate(case: Case) -> Breach | None:
     corrects. Where the contract gives no notice by which to tell the last day, it is the day that is
     recorded, else the one on which notice was given, within the arrangement.
     """
-    died: Ending = min(
-        (each for each in case.arrangement.endings if each.cause is Cause.DEATH), key=lambda each: each.given_on
+    died: Termination = min(
+        (each for each in case.arrangement.endings if each.reason is TerminationReason.DEATH),
+        key=lambda each: each.given_on,
     )
-    entries = case.known(case.arrangement.fund.entries, "fund.entries")
+    entries = case.require(case.arrangement.fund.entries, "fund.entries")
     paid = Money.total(
         left
         for entry, left in left_of(entries, case.on)
@@ -97,12 +98,12 @@ def the_fund_is_no_part_of_the_estate(case: Case) -> Breach | None:
     if not paid:
         return None
     schedule = due_up_to(regular_terms(case.arrangement), _last_day(case, died), case.parameters)
-    owing, _ = contribution_both_ways(position(case.arrangement.fund, case.on), schedule)
+    owing, _ = contribution_both_ways(balance_on(case.arrangement.fund, case.on), schedule)
     beyond = min(paid, owing)
     return Breach("fund.entries", paid=paid, beyond=beyond) if beyond else None
 
 
-def _last_day(case: Case, died: Ending) -> date:
+def _last_day(case: Case, died: Termination) -> date:
     """The last day of support after a death, also where the contract does not let it end so."""
     contract = case.arrangement.contract
     try:

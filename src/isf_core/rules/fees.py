@@ -6,13 +6,13 @@ from datetime import date
 
 from ..model.documents import NOT_STATED
 from ..model.fees import NoFee
-from ..model.lifecycle import Matter
+from ..model.lifecycle import Topic
 from ..model.organisations import HolderKind
 from ..model.parameters import Band
 from ..schedule.deductions import bases_of, fixed_in
 from ..values.sources import DORSET, IPC
 from .engine.case import Case
-from .engine.definition import Breach, Force, Step, condition, rule
+from .engine.definition import Breach, Force, LifecycleStep, condition, rule
 from .facts.conditions import _at_some_time, a_fee_is_charged, the_holder_may_be_a_broker
 from .facts.information import tellings_of, told_on
 
@@ -40,7 +40,7 @@ def _outside(case: Case, band: Band) -> tuple[Breach, ...]:
             out.append((since, Breach("contract.fee", fee=fee, lowest=band.lowest, highest=band.highest)))
     if out:
         case.reaches(out[0][0])
-        case.known(case.known(case.arrangement.holder, "holder").kind, "holder.kind")
+        case.require(case.require(case.arrangement.holder, "holder").kind, "holder.kind")
     return tuple(breach for _, breach in out)
 
 
@@ -49,9 +49,9 @@ def _outside(case: Case, band: Band) -> tuple[Breach, ...]:
     force=Force.SHOULD,
     source=IPC("5, Costs for support providers", words="on average ranging from between £5-£25 per week"),
     when=(a_fixed_sum_is_charged, the_holder_is_no_broker),
-    says="a fee of {fee} a week is outside the usual {lowest} to {highest}",
-    cure="ask the holder what it covers, and record why it is agreed",
-    step=Step.MONEY_ORGANISED,
+    message="a fee of {fee} a week is outside the usual {lowest} to {highest}",
+    remedy="ask the holder what it covers, and record why it is agreed",
+    step=LifecycleStep.MONEY_ORGANISED,
 )
 def a_fixed_fee_is_within_the_usual_band(case: Case) -> tuple[Breach, ...]:
     """A fixed fee is usually within the policy's band, its ends included (5 and 25 pounds a week).
@@ -59,7 +59,7 @@ def a_fixed_fee_is_within_the_usual_band(case: Case) -> tuple[Breach, ...]:
     House reading: the band is for a holder that gives support itself; a broker that gives none may
     charge more (FEE-03). All the sums a week that one fee charges count together, without VAT.
     """
-    return _outside(case, case.known(case.parameters.fee_band, "policy.fee_band"))
+    return _outside(case, case.require(case.parameters.fee_band, "policy.fee_band"))
 
 
 @rule(
@@ -67,9 +67,9 @@ def a_fixed_fee_is_within_the_usual_band(case: Case) -> tuple[Breach, ...]:
     force=Force.SHOULD,
     source=IPC("5, Costs for independent brokerage", words="there is generally a slightly higher management charge"),
     when=(a_fixed_sum_is_charged, the_holder_may_be_a_broker),
-    says="a broker's fee of {fee} a week is outside the usual {lowest} to {highest}",
-    cure="ask the broker what it covers, and record why it is agreed",
-    step=Step.MONEY_ORGANISED,
+    message="a broker's fee of {fee} a week is outside the usual {lowest} to {highest}",
+    remedy="ask the broker what it covers, and record why it is agreed",
+    step=LifecycleStep.MONEY_ORGANISED,
 )
 def a_brokers_fixed_fee_is_within_its_own_band(case: Case) -> tuple[Breach, ...]:
     """A broker that gives no direct care may charge more, within the policy's band for brokers.
@@ -77,10 +77,10 @@ def a_brokers_fixed_fee_is_within_its_own_band(case: Case) -> tuple[Breach, ...]
     House reading: the text names no number, so the band is local, and both its ends are inside it. All
     the sums a week that one fee charges count together, without VAT.
     """
-    return _outside(case, case.known(case.parameters.broker_fee_band, "policy.broker_fee_band"))
+    return _outside(case, case.require(case.parameters.broker_fee_band, "policy.broker_fee_band"))
 
 
-_TOLD = told_on(Matter.FEE)
+_TOLD = told_on(Topic.FEE)
 
 
 def _commitments(case: Case) -> tuple[tuple[date | None, str], ...]:
@@ -101,9 +101,9 @@ def _commitments(case: Case) -> tuple[tuple[date | None, str], ...]:
         DORSET("3", words="as long as this is made clear as early as possible then this can be allowed"),
     ),
     when=a_fee_is_charged,
-    says="the {what}, on {on}",
-    cure="tell the person the fee while they may still choose another holder",
-    step=Step.MONEY_ORGANISED,
+    message="the {what}, on {on}",
+    remedy="tell the person the fee while they may still choose another holder",
+    step=LifecycleStep.MONEY_ORGANISED,
 )
 def the_person_is_told_the_fee_before_any_commitment(case: Case) -> tuple[Breach, ...]:
     """The fee is told by the day of the first signature, agreement or support; a change of it beforehand.
@@ -113,7 +113,7 @@ def the_person_is_told_the_fee_before_any_commitment(case: Case) -> tuple[Breach
     first telling is of the fee agreed at signing, with the changes that were agreed then; each
     variation of the fee wants a later one, and one telling may be of several.
     """
-    told = [each.on for each in tellings_of(case, Matter.FEE)]
+    told = [each.on for each in tellings_of(case, Topic.FEE)]
     days = sorted({on for on in told if on is not None})
     fee, contract = case.recorded.contract.fee, case.arrangement.contract
     found: list[Breach] = []
@@ -124,7 +124,9 @@ def the_person_is_told_the_fee_before_any_commitment(case: Case) -> tuple[Breach
         first = min((on for on, _ in commitments if on is not None), default=None)
         in_time = [on for on in days if first is not None and on <= first]
         if first is not None and not in_time and None not in told:
-            found.append(Breach("life.told", what="fee was not told by the first commitment", on=first))
+            found.append(
+                Breach("lifecycle.information_given", what="fee was not told by the first commitment", on=first)
+            )
         asked += [(on, _TOLD) for on in in_time[:1] or told]
         asked += [(contract.signatures, "contract.signatures"), (case.arrangement.agreements, "agreements")]
         asked += commitments
@@ -137,7 +139,7 @@ def the_person_is_told_the_fee_before_any_commitment(case: Case) -> tuple[Breach
             what = "new fee was not told before it took effect"
             found.append(Breach(f"variations[{variation.ref or place}]", what=what, on=variation.effective))
     if not found:
-        case.all_known(*asked)
+        case.require_all(*asked)
     return tuple(found)
 
 
@@ -146,9 +148,9 @@ def the_person_is_told_the_fee_before_any_commitment(case: Case) -> tuple[Breach
     force=Force.MUST,
     source=IPC("5, Costs for support providers", words="a percentage of the overall personal budget"),
     when=a_fee_is_charged,
-    says="the contract does not say whether the fee comes out of the budget or on top of it",
-    cure="agree it in the contract: inside or on top",
-    step=Step.MONEY_ORGANISED,
+    message="the contract does not say whether the fee comes out of the budget or on top of it",
+    remedy="agree it in the contract: inside or on top",
+    step=LifecycleStep.MONEY_ORGANISED,
 )
 def the_contract_says_where_the_fee_comes_from(case: Case) -> Breach | None:
     """Out of the budget or on top, and for a percentage on what it is taken.
@@ -156,13 +158,13 @@ def the_contract_says_where_the_fee_comes_from(case: Case) -> Breach | None:
     House reading: unset is a finding even where the policy fills it in for the schedule, for the
     source has it agreed between the parties (TLAP, Flexible Contracting, 6).
     """
-    placement = case.known(case.arrangement.contract.fee_placement, "contract.fee_placement")
+    placement = case.require(case.arrangement.contract.fee_placement, "contract.fee_placement")
     silent = [since for since, each in case.in_force(placement) if each is NOT_STATED]
     if _at_some_time(case, silent):
         return Breach("contract.fee_placement")
     for _, charges in case.charges():
         for base in bases_of(charges):
-            case.known(base, "contract.fee.base")
+            case.require(base, "contract.fee.base")
     return None
 
 

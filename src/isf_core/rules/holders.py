@@ -8,7 +8,7 @@ from ..evidence.accreditation import STEP_1A, accreditation_result
 from ..model.organisations import Holder
 from ..values.sources import DORSET, HOME, IPC
 from .engine.case import Case
-from .engine.definition import Breach, Force, Step, condition, rule
+from .engine.definition import Breach, Force, LifecycleStep, condition, rule
 from .facts.holders import holders_of
 
 
@@ -19,9 +19,9 @@ from .facts.holders import holders_of
         STEP_1A,
         DORSET("6", words="a series of pass/fail questions about their organisations"),
     ),
-    says="the holder's accreditation fails by its answers to {questions}",
-    cure="choose a holder that passes, or have this one meet {questions} and be asked again",
-    step=Step.SUPPORT_ORGANISED,
+    message="the holder's accreditation fails by its answers to {questions}",
+    remedy="choose a holder that passes, or have this one meet {questions} and be asked again",
+    step=LifecycleStep.SUPPORT_ORGANISED,
 )
 def the_holder_passes_its_accreditation(case: Case) -> tuple[Breach, ...]:
     """Nineteen answers: "no" fails, and so does "partly" to questions 1, 11, 14 and 19.
@@ -49,13 +49,13 @@ def the_holder_passes_its_accreditation(case: Case) -> tuple[Breach, ...]:
             place = f"{field}[{question.question}]"
             asked.append((None, place) if question.answer is None else (question.evidence, f"{place}.evidence"))
     if not found:
-        case.all_known(*asked)
+        case.require_all(*asked)
     return tuple(found)
 
 
 def _asked_for(case: Case) -> tuple[tuple[str, Holder, date], ...]:
     """Each holder whom the person asked for by name, with its field and the day on which they first did."""
-    requests = case.known(case.arrangement.life.provider_requests, "life.provider_requests")
+    requests = case.require(case.arrangement.lifecycle.provider_requests, "lifecycle.provider_requests")
     if not requests:
         return ()
     out: list[tuple[str, Holder, date]] = []
@@ -63,11 +63,11 @@ def _asked_for(case: Case) -> tuple[tuple[str, Holder, date], ...]:
     for each in holders_of(case):
         days = [request.on for request in requests if each.holder is not None and request.provider == each.holder.ref]
         if each.holder is not None and days:
-            out.append((each.field, case.known(each.holder, each.field), min(days)))
+            out.append((each.field, case.require(each.holder, each.field), min(days)))
         else:
             asked.append((each.holder, each.field))
     if not out:
-        case.all_known(*asked)
+        case.require_all(*asked)
     return tuple(out)
 
 
@@ -87,11 +87,11 @@ def _from_outside(case: Case) -> tuple[tuple[str, Holder, date, date], ...]:
             continue
         listed = (holder.register.registered_on, f"{field}.register.registered_on")
         if listed[0] is not None and listed[0] > on:
-            out.append((field, holder, on, case.known(*listed)))
+            out.append((field, holder, on, case.require(*listed)))
         else:
             asked.append(listed)
     if not out:
-        case.all_known(*asked)
+        case.require_all(*asked)
     return tuple(out)
 
 
@@ -112,9 +112,9 @@ def the_holder_was_not_on_the_list(case: Case) -> bool:
         IPC("5, Procurement", words="they should be left open to new entrants to join over time"),
     ),
     when=(the_person_asked_for_the_holder, the_holder_was_not_on_the_list),
-    says="{holder}, asked for on {asked}, came on the list on {listed}, before it was approved on {approved}",
-    cure="have the panel approve {holder} first, then put it on the list",
-    step=Step.SUPPORT_ORGANISED,
+    message="{holder}, asked for on {asked}, came on the list on {listed}, before it was approved on {approved}",
+    remedy="have the panel approve {holder} first, then put it on the list",
+    step=LifecycleStep.SUPPORT_ORGANISED,
 )
 def a_holder_from_outside_the_list_is_accredited_before_it_comes_on(case: Case) -> tuple[Breach, ...]:
     """The list stays open: the person may name a holder outside it, which is accredited before it comes on.
@@ -143,7 +143,7 @@ def a_holder_from_outside_the_list_is_accredited_before_it_comes_on(case: Case) 
                 )
             )
     if not found:
-        case.all_known(*asked)
+        case.require_all(*asked)
     return tuple(found)
 
 
@@ -161,9 +161,9 @@ def a_holder_from_outside_the_list_is_accredited_before_it_comes_on(case: Case) 
         ),
         HOME("Developing the market", words="enough organisational capacity within providers to meet the demands"),
     ),
-    says="the holder is not ready: {lacking}",
-    cure="have the holder put this right, or choose another: {lacking}",
-    step=Step.SUPPORT_ORGANISED,
+    message="the holder is not ready: {lacking}",
+    remedy="have the holder put this right, or choose another: {lacking}",
+    step=LifecycleStep.SUPPORT_ORGANISED,
 )
 def the_holder_is_ready_to_hold_funds(case: Case) -> tuple[Breach, ...]:
     """Insured outside the home and for transport, allowed individual accounts, with room for its people.
@@ -195,7 +195,7 @@ def the_holder_is_ready_to_hold_funds(case: Case) -> tuple[Breach, ...]:
         asked += [(fact, f"{field}.{name}") for fact, name, _ in lacks]
         asked += [(people, f"{field}.people"), (capacity, f"{field}.capacity")]
     if not found:
-        case.all_known(*asked)
+        case.require_all(*asked)
     return tuple(found)
 
 

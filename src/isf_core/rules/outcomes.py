@@ -8,7 +8,7 @@ from ..model.plan import SupportPlan
 from ..values.dates import due_after
 from ..values.sources import DORSET
 from .engine.case import Case
-from .engine.definition import Breach, Force, Step, rule
+from .engine.definition import Breach, Force, LifecycleStep, rule
 from .facts.conditions import it_has_begun
 
 
@@ -19,9 +19,9 @@ from .facts.conditions import it_has_begun
         "4", words="report back to the Professional periodically about how successful they have been in delivering"
     ),
     when=it_has_begun,
-    says="progress with {outcome} was to be reported by {due}, counted from {since}",
-    cure="report how far {outcome} is achieved",
-    step=Step.REVIEW_AND_LEARN,
+    message="progress with {outcome} was to be reported by {due}, counted from {since}",
+    remedy="report how far {outcome} is achieved",
+    step=LifecycleStep.REVIEW_AND_LEARN,
 )
 def progress_with_each_outcome_is_reported_in_time(case: Case) -> tuple[Breach, ...]:
     """The funder hears of each outcome of the plan at least every so many months, counted from the first day.
@@ -34,14 +34,14 @@ def progress_with_each_outcome_is_reported_in_time(case: Case) -> tuple[Breach, 
     plan added counts from the day on which that plan took effect.
     """
     contract, outcomes = case.arrangement.contract, case.arrangement.plan.outcomes
-    start = case.known(contract.first_day, "contract.first_day")
-    months = case.known(case.parameters.progress_months, "policy.progress_months")
+    start = case.require(contract.first_day, "contract.first_day")
+    months = case.require(case.parameters.progress_months, "policy.progress_months")
     last = contract.last_day
     days = [case.on, *(ending.given_on for ending in case.arrangement.endings)]
     until = min([*days, last] if isinstance(last, date) else days)
     if until <= due_after(start, months) or outcomes == ():
         return ()  # nothing was due yet, or nothing ever is
-    progress, recorded = case.arrangement.life.progress, case.recorded.plan.outcomes
+    progress, recorded = case.arrangement.lifecycle.progress, case.recorded.plan.outcomes
     late: list[Breach] = []
     unsure = False
     if outcomes is not None and progress is not None:
@@ -51,20 +51,20 @@ def progress_with_each_outcome_is_reported_in_time(case: Case) -> tuple[Breach, 
             since = max([begun[outcome.ref], *told])
             due = due_after(since, months)
             if due < until:
-                late.append(Breach("life.progress", outcome=outcome.ref, due=due, since=since))
+                late.append(Breach("lifecycle.progress", outcome=outcome.ref, due=due, since=since))
             unsure = unsure or (recorded is None and due_after(max([start, *told]), months) < until)
     if late or unsure or outcomes is None or progress is None:
-        case.known(last, "contract.last_day")  # it may have ended before anything was due
-    case.all_known((outcomes, "plan.outcomes"), (progress, "life.progress"))
+        case.require(last, "contract.last_day")  # it may have ended before anything was due
+    case.require_all((outcomes, "plan.outcomes"), (progress, "lifecycle.progress"))
     if unsure and not late:
-        case.known(recorded, "plan.outcomes")  # what a later plan has may have been in the first one too
+        case.require(recorded, "plan.outcomes")  # what a later plan has may have been in the first one too
     return tuple(late)
 
 
 def _in_the_plan_since(case: Case, start: date) -> dict[str, date]:
     """Each outcome with the day from which the plan has it: the first, or that of the change that added it."""
     since = {each.ref: start for each in case.recorded.plan.outcomes or ()}
-    for variation in sorted(case.unfolded.variations, key=lambda each: each.effective):
+    for variation in sorted(case.only_known.variations, key=lambda each: each.effective):
         for change in variation.changes:
             plan = change.value
             for each in (plan.outcomes or ()) if isinstance(plan, SupportPlan) else ():

@@ -9,27 +9,27 @@ from typing import cast
 
 from ..errors import ContradictoryTerms, OutsideTheArrangement
 from ..model.arrangement import Arrangement
-from ..model.knowledge import as_known, folded
+from ..model.knowledge import as_known, with_variations_applied
 from ..model.parameters import Backdating, HowFarBack
 from ..model.payment_terms import Basis
 from ..model.variation import AT_ONCE, Variation
-from ..schedule.resolve import settle_phases
+from ..schedule.resolve import resolve_phases
 from ..values.dates import in_words
 from ..values.money import ExactMoney
 from ..values.rates import Rate
 from ..values.sources import DORSET, HOME, PRACTICE
 from ..values.timeline import Timeline
 from .engine.case import YEAR, Case
-from .engine.definition import Breach, Force, Step, condition, rule
+from .engine.definition import Breach, Force, LifecycleStep, condition, rule
 
 
 @rule(
     "PAY-01",
     force=Force.MUST,
     source=HOME("Incorporating a homecare ISF", words="How? … When? … How often? … How much?"),
-    says="the payments cannot be worked out: {why}",
-    cure="date one-off sums within the arrangement; of a budget that is split, let one part go through the fund",
-    step=Step.MONEY_ORGANISED,
+    message="the payments cannot be worked out: {why}",
+    remedy="date one-off sums within the arrangement; of a budget that is split, let one part go through the fund",
+    step=LifecycleStep.MONEY_ORGANISED,
 )
 def the_payments_can_be_worked_out(case: Case) -> Breach | None:
     """Everything the schedule depends on is recorded, in the contract or in the policy's numbers.
@@ -39,7 +39,7 @@ def the_payments_can_be_worked_out(case: Case) -> Breach | None:
     in such a way that no part, or more than one, goes through the fund.
     """
     try:
-        settle_phases(as_known(case.recorded, case.on), case.parameters)
+        resolve_phases(as_known(case.recorded, case.on), case.parameters)
     except (ContradictoryTerms, OutsideTheArrangement) as error:
         return Breach(error.where, why=error.wrong)
     return None
@@ -74,10 +74,10 @@ def _forbidden(case: Case, rule: Backdating, effective: date) -> str:
     """What the policy allows instead of a change from that day; "" where it allows the change."""
     allowed = rule.how_far.value
     if rule.how_far is HowFarBack.NOT_THE_FIRST_PAYMENT:
-        first_day = case.known(case.arrangement.contract.first_day, "contract.first_day")
+        first_day = case.require(case.arrangement.contract.first_day, "contract.first_day")
         if effective > first_day:
             stated = case.recorded.contract.payment.cycle or case.parameters.cycle
-            cycle = case.known(stated, "contract.payment.cycle")
+            cycle = case.require(stated, "contract.payment.cycle")
             return allowed if effective in cycle.period_of(first_day) else ""
         return allowed
     if rule.earliest is not None:
@@ -93,10 +93,10 @@ def _forbidden(case: Case, rule: Backdating, effective: date) -> str:
         PRACTICE("how far back a change of rate is paid"),
     ),
     when=a_change_may_reach_back,
-    says="the change from {effective} was known only on {known}, and the policy backdates: {allowed}; a fair remedy "
+    message="the change from {effective} was known only on {known}, and the policy backdates: {allowed}; a fair remedy "
     "would count it from {effective}",
-    cure="agree to count it from {effective}, or record why it counts later and who bears the difference",
-    step=Step.LIVING_LIFE,
+    remedy="agree to count it from {effective}, or record why it counts later and who bears the difference",
+    step=LifecycleStep.LIVING_LIFE,
 )
 def a_change_counts_from_when_it_took_effect(case: Case) -> tuple[Breach, ...]:
     """Where a policy forbids to backdate what was known late, what it allows and what is fair are both said.
@@ -106,7 +106,7 @@ def a_change_counts_from_when_it_took_effect(case: Case) -> tuple[Breach, ...]:
     has the history, and tells the difference to the penny. The first payment is of the whole of its
     period. A change that is known on the day it takes effect is known in time.
     """
-    rule_ = case.known(case.parameters.backdating, "policy.backdating")
+    rule_ = case.require(case.parameters.backdating, "policy.backdating")
     found: list[Breach] = []
     asked: list[tuple[object, str]] = []
     for field, each in _may_reach_back(case):
@@ -117,7 +117,7 @@ def a_change_counts_from_when_it_took_effect(case: Case) -> tuple[Breach, ...]:
         if each.known_from is not None:
             found.append(Breach(field, effective=each.effective, known=each.known_from, allowed=allowed))
     if not found:
-        case.all_known(*asked)
+        case.require_all(*asked)
     return tuple(found)
 
 
@@ -161,14 +161,14 @@ def _cuts(case: Case) -> tuple[Placed, ...]:
     cuts: list[Placed] = []
     lower: list[Asked] = []
     rest: list[Asked] = []
-    held = folded(case.recorded)
+    held = with_variations_applied(case.recorded)
     for field, each in _varied(case):
         falls, rests = _falls(case, held, each)
         if falls:
             cuts.append((field, each))
             lower += rests
         rest += rests
-    case.all_known(*(lower if cuts else rest))
+    case.require_all(*(lower if cuts else rest))
     return tuple(cuts)
 
 
@@ -183,9 +183,9 @@ def a_change_lowers_payments(case: Case) -> bool:
     force=Force.SHOULD,
     source=PRACTICE("notice of a change that lowers payments, in days, as councils set it"),
     when=a_change_lowers_payments,
-    says="payments fall from {effective}, which the holder was told on {told}; the policy asks for {notice} days",
-    cure="lower them no earlier than {notice} days after {told}",
-    step=Step.LIVING_LIFE,
+    message="payments fall from {effective}, which the holder was told on {told}; the policy asks for {notice} days",
+    remedy="lower them no earlier than {notice} days after {told}",
+    step=LifecycleStep.LIVING_LIFE,
 )
 def a_change_that_lowers_payments_is_told_in_time(case: Case) -> tuple[Breach, ...]:
     """The holder is told of a cut by so many days before it takes effect as the policy asks for.
@@ -194,7 +194,7 @@ def a_change_that_lowers_payments_is_told_in_time(case: Case) -> tuple[Breach, .
     a contribution that the funder collects itself lowers nothing. The day of telling does not count,
     the first day of the lower payment does not either. A suspension is agreed, and needs no notice.
     """
-    notice = case.known(case.parameters.cut_notice_days, "policy.cut_notice_days")
+    notice = case.require(case.parameters.cut_notice_days, "policy.cut_notice_days")
     found: list[Breach] = []
     asked: list[Asked] = []
     for field, each in _cuts(case):
@@ -202,7 +202,7 @@ def a_change_that_lowers_payments_is_told_in_time(case: Case) -> tuple[Breach, .
         if each.told_on is not None and (each.effective - each.told_on).days < notice:
             found.append(Breach(f"{field}.told_on", effective=each.effective, told=each.told_on, notice=notice))
     if not found:
-        case.all_known(*asked)
+        case.require_all(*asked)
     return tuple(found)
 
 

@@ -8,7 +8,7 @@ from ..model.lifecycle import ActsIn, Representative
 from ..model.person import PersonKind
 from ..values.sources import CARE_ACT, DORSET, HOME, LANCASHIRE
 from .engine.case import Case
-from .engine.definition import Breach, Force, Step, condition, rule
+from .engine.definition import Breach, Force, LifecycleStep, condition, rule
 from .facts.conditions import the_person_lacks_capacity
 
 
@@ -31,9 +31,9 @@ def _may_sign(by: str | None, representatives: tuple[Representative, ...] | None
         LANCASHIRE("6.12", words="(or their representative)"),
     ),
     when=the_person_lacks_capacity,
-    says="the person lacks capacity, and nobody who may sign for them has signed {document}",
-    cure="have a representative who acts in signing agreements sign {document}, or appoint one",
-    step=Step.SUPPORT_ORGANISED,
+    message="the person lacks capacity, and nobody who may sign for them has signed {document}",
+    remedy="have a representative who acts in signing agreements sign {document}, or appoint one",
+    step=LifecycleStep.SUPPORT_ORGANISED,
 )
 def who_signs_for_the_person_may_do_so(case: Case) -> tuple[Breach, ...]:
     """Where the person lacks capacity, what they would sign is signed by one who acts for them in signing.
@@ -44,7 +44,7 @@ def who_signs_for_the_person_may_do_so(case: Case) -> tuple[Breach, ...]:
     """
     arrangement = case.arrangement
     signatures, agreements = arrangement.contract.signatures, arrangement.agreements
-    representatives = arrangement.life.representatives
+    representatives = arrangement.lifecycle.representatives
     person = "contract.signatures[person].by"
     documents: list[tuple[str, str, list[str | None]]] = [
         ("the contract", person, [each.by for each in signatures or () if each.party is Party.PERSON])
@@ -61,21 +61,21 @@ def who_signs_for_the_person_may_do_so(case: Case) -> tuple[Breach, ...]:
         # One who may sign settles it; else it rests on everybody who signed.
         by_whom = [by for by, sure in zip(signed, may, strict=True) if sure] or signed
         asked += [(by, field) for by in by_whom]
-        asked += [(representatives, "life.representatives") for _ in by_whom[:1]]
+        asked += [(representatives, "lifecycle.representatives") for _ in by_whom[:1]]
         asked += [
-            (each.acts_in, f"life.representatives[{each.ref}].acts_in")
+            (each.acts_in, f"lifecycle.representatives[{each.ref}].acts_in")
             for each in representatives or ()
             if None in by_whom or each.ref in by_whom
         ]
     if not found:
-        case.all_known(*asked)
+        case.require_all(*asked)
     return tuple(found)
 
 
 @condition(otherwise="the person is no carer")
 def the_person_is_a_carer(case: Case) -> bool:
     """The budget meets a carer's own needs."""
-    return case.known(case.arrangement.person.kind, "person.kind") is PersonKind.CARER
+    return case.require(case.arrangement.person.kind, "person.kind") is PersonKind.CARER
 
 
 @rule(
@@ -86,9 +86,9 @@ def the_person_is_a_carer(case: Case) -> bool:
         DORSET("introduction", words="if the Service User or Carer has decided"),
     ),
     when=the_person_is_a_carer,
-    says="the person is a carer, and would pay {contribution} for the adult's care",
-    cure="take no contribution from the carer",
-    step=Step.BUDGET_DETERMINED,
+    message="the person is a carer, and would pay {contribution} for the adult's care",
+    remedy="take no contribution from the carer",
+    step=LifecycleStep.BUDGET_DETERMINED,
 )
 def a_carer_pays_nothing_for_the_adults_care(case: Case) -> tuple[Breach, ...]:
     """A carer's fund carries no contribution while the contract runs.
@@ -97,7 +97,7 @@ def a_carer_pays_nothing_for_the_adults_care(case: Case) -> tuple[Breach, ...]:
     adult, for the fund buys care that is given to them (section 14). What a council charges a carer
     for support given to the carer alone is no part of it.
     """
-    contribution = case.known(case.arrangement.budget.contribution, "budget.contribution")
+    contribution = case.require(case.arrangement.budget.contribution, "budget.contribution")
     if not any(rate.amount for rate in contribution.values):
         return ()
     due = [(since, rate) for since, rate in case.in_force(contribution) if rate.amount]

@@ -6,10 +6,10 @@ from bisect import bisect_right
 from datetime import date
 from fractions import Fraction
 
-from ..account.balance import balances, position
+from ..account.balance import balance_on, balances
 from ..account.overspend import overspend_on
-from ..account.surplus import Surplus, surplus
-from ..model.account import Entry, EntryKind, Use
+from ..account.surplus import Surplus, surplus_on
+from ..model.account import Entry, EntryKind, SpendingBasis
 from ..model.documents import NOT_STATED, Clause
 from ..model.plan import SupportPlan
 from ..values.checks import added
@@ -17,22 +17,22 @@ from ..values.dates import Period, days_after, in_words
 from ..values.money import Money, plain_number
 from ..values.sources import IPC, LANCASHIRE, TLAP
 from .engine.case import Case
-from .engine.definition import Breach, Force, Step, condition, rule
+from .engine.definition import Breach, Force, LifecycleStep, condition, rule
 from .facts.conditions import it_has_begun
 from .facts.entries import BY_PLAN, Planned, entries_until
 
 
 def _surplus(case: Case, on: date) -> Surplus:
     """The surplus on a day; what it rests on is asked for by name."""
-    arrangement, plan = case.unfolded, Planned(case).on(on)
-    case.all_known(
+    arrangement, plan = case.only_known, Planned(case).on(on)
+    case.require_all(
         (plan.surplus or arrangement.contract.surplus or case.parameters.surplus, "contract.surplus"),
         (arrangement.fund.entries, "fund.entries"),
         (arrangement.fund.commitments, "fund.commitments"),
         (arrangement.budget.contingency, "budget.contingency"),
         (plan.carry_forwards, "plan.carry_forwards"),
     )
-    return surplus(arrangement, on, case.parameters)
+    return surplus_on(arrangement, on, case.parameters)
 
 
 @rule(
@@ -40,9 +40,9 @@ def _surplus(case: Case, on: date) -> Surplus:
     force=Force.SHOULD,
     source=LANCASHIRE("6.16", words="the Provider will notify the Authority"),
     when=it_has_begun,
-    says="{held} is surplus, {excess} of it above what may be held, and the authority was not told",
-    cure="tell the authority; it may review the plan and recover {recoverable}",
-    step=Step.LIVING_LIFE,
+    message="{held} is surplus, {excess} of it above what may be held, and the authority was not told",
+    remedy="tell the authority; it may review the plan and recover {recoverable}",
+    step=LifecycleStep.LIVING_LIFE,
 )
 def a_surplus_above_its_cap_is_told(case: Case) -> Breach | None:
     """A surplus above its cap is told to the authority.
@@ -52,12 +52,12 @@ def a_surplus_above_its_cap_is_told(case: Case) -> Breach | None:
     on which it was above its cap too.
     """
     now = _surplus(case, case.on)
-    if not now.is_to_be_told:
+    if not now.must_be_notified:
         return None
-    told = case.known(case.arrangement.fund.surplus_told_on, "fund.surplus_told_on")
-    if any(_surplus(case, on).is_to_be_told for on in _with_something_to_spare(case, told)):
+    told = case.require(case.arrangement.fund.surplus_told_on, "fund.surplus_told_on")
+    if any(_surplus(case, on).must_be_notified for on in _with_something_to_spare(case, told)):
         return None
-    return Breach("fund.entries", held=now.held, excess=now.excess, recoverable=now.recoverable)
+    return Breach("fund.entries", held=now.amount, excess=now.excess, recoverable=now.recoverable)
 
 
 def _with_something_to_spare(case: Case, days: tuple[date, ...]) -> list[date]:
@@ -81,9 +81,9 @@ def _spent_on_support(case: Case) -> list[Entry]:
     force=Force.MUST,
     source=LANCASHIRE("6.16", words="used to meet the agreed broad outcomes set out in the Support Plan"),
     when=it_has_begun,
-    says="{amount} ({entry}) was spent outside the plan: {why}",
-    cure="agree with the person for which outcome of the plan it is, or pay it back",
-    step=Step.LIVING_LIFE,
+    message="{amount} ({entry}) was spent outside the plan: {why}",
+    remedy="agree with the person for which outcome of the plan it is, or pay it back",
+    step=LifecycleStep.LIVING_LIFE,
 )
 def surplus_is_used_as_agreed_for_outcomes_of_the_plan(case: Case) -> tuple[Breach, ...]:
     """What no support of the plan calls for is agreed with the person, for outcomes that the plan has.
@@ -101,23 +101,23 @@ def surplus_is_used_as_agreed_for_outcomes_of_the_plan(case: Case) -> tuple[Brea
         if outside:
             found.append(Breach(field, amount=entry.amount, entry=entry.ref, why=outside))
             continue
-        if entry.support in plans.supports(case, entry.on) and entry.use is not Use.SURPLUS:
+        if entry.support in plans.supports(case, entry.on) and entry.use is not SpendingBasis.SURPLUS:
             case.read.append(f"{field}.support")
             continue
-        if entry.support is None and entry.use is Use.AS_PLANNED:
+        if entry.support is None and entry.use is SpendingBasis.AS_PLANNED:
             asked.append((None, f"{field}.support"))
             continue
         if entry.use is None:
             # Without the support that it is for, nobody can tell whether it needs a use of its own.
             asked.append((None, f"{field}.{'use' if entry.support is not None else 'support'}"))
             continue
-        if entry.use is Use.URGENT:
+        if entry.use is SpendingBasis.URGENT:
             continue
         why = _not_agreed(entry, plans.on(entry.on), asked, field)
         if why:
             found.append(Breach(field, amount=entry.amount, entry=entry.ref, why=why))
     if not found:
-        case.all_known(*asked)
+        case.require_all(*asked)
     return tuple(found)
 
 
@@ -138,7 +138,7 @@ def _outside_the_contract(case: Case, entry: Entry, asked: list[tuple[object, st
 def _not_agreed(entry: Entry, plan: SupportPlan, asked: list[tuple[object, str]], field: str) -> str:
     """Why a use of the surplus was not as agreed; "" where it was, or where it cannot be told."""
     outcomes = None if plan.outcomes is None else {outcome.ref for outcome in plan.outcomes}
-    if entry.use is Use.AS_PLANNED:
+    if entry.use is SpendingBasis.AS_PLANNED:
         return f"the plan has no support {str(entry.support)[:40]}"
     if entry.outcomes == ():
         return "it serves no outcome"
@@ -161,9 +161,9 @@ def _not_agreed(entry: Entry, plan: SupportPlan, asked: list[tuple[object, str]]
     force=Force.NOTE,
     source=LANCASHIRE("6.17", words="to alleviate risk in an urgent or emergency situation"),
     when=it_has_begun,
-    says="{amount} ({entry}) met an urgent need, and the account was then {below} below nil",
-    cure="tell the authority: an urgent need is met from a surplus, and there was none",
-    step=Step.LIVING_LIFE,
+    message="{amount} ({entry}) met an urgent need, and the account was then {below} below nil",
+    remedy="tell the authority: an urgent need is met from a surplus, and there was none",
+    step=LifecycleStep.LIVING_LIFE,
 )
 def an_urgent_need_is_met_from_what_is_held(case: Case) -> tuple[Breach, ...]:
     """Surplus may be used for an urgent need, to alleviate risk; the risk is recorded.
@@ -176,18 +176,18 @@ def an_urgent_need_is_met_from_what_is_held(case: Case) -> tuple[Breach, ...]:
     spent, held = _spent_on_support(case), balances(case.arrangement.fund)
     for entry in spent:
         field = f"fund.entries[{entry.ref}]"
-        if entry.use is Use.URGENT:
+        if entry.use is SpendingBasis.URGENT:
             asked.append((entry.what, f"{field}.what"))
         elif entry.use is not None or entry.support in {each.ref for each in plans.on(entry.on).supports or ()}:
             continue
         below = -held[entry.on]
-        if below > Money(0) and entry.use is Use.URGENT:
+        if below > Money(0) and entry.use is SpendingBasis.URGENT:
             found.append(Breach(field, amount=entry.amount, entry=entry.ref, below=below))
         elif below > Money(0):
             # Money was spent that was not there, and it may have been for an urgent need.
             asked.append((None, f"{field}.{'use' if entry.support is not None else 'support'}"))
     if not found:
-        case.all_known(*asked)
+        case.require_all(*asked)
     return tuple(found)
 
 
@@ -199,9 +199,9 @@ def an_urgent_need_is_met_from_what_is_held(case: Case) -> tuple[Breach, ...]:
         TLAP("Flexible Contracting, 11) No clawback", words="there can be no clawback"),
     ),
     when=it_has_begun,
-    says="{amount} ({entry}) of the surplus was recovered, and at most {recoverable} could be",
-    cure="pay back what was taken beyond it; what is not agreed to go back stays as contingency",
-    step=Step.LIVING_LIFE,
+    message="{amount} ({entry}) of the surplus was recovered, and at most {recoverable} could be",
+    remedy="pay back what was taken beyond it; what is not agreed to go back stays as contingency",
+    step=LifecycleStep.LIVING_LIFE,
 )
 def a_surplus_goes_back_only_where_that_was_agreed(case: Case) -> tuple[Breach, ...]:
     """The authority recovers a surplus only by a clause, and no more than stands above the cap.
@@ -215,8 +215,8 @@ def a_surplus_goes_back_only_where_that_was_agreed(case: Case) -> tuple[Breach, 
             recovered.setdefault(entry.on, []).append(entry)
     if not recovered:
         return ()
-    clause = case.known(case.arrangement.contract.clauses.surplus_recovery, "contract.clauses.surplus_recovery")
-    excluded = case.known(case.arrangement.contract.clauses.no_clawback, "contract.clauses.no_clawback")
+    clause = case.require(case.arrangement.contract.clauses.surplus_recovery, "contract.clauses.surplus_recovery")
+    excluded = case.require(case.arrangement.contract.clauses.no_clawback, "contract.clauses.no_clawback")
     found: list[Breach] = []
     for on, entries in sorted(recovered.items()):
         could = Money(0)
@@ -240,9 +240,9 @@ def savings_are_shared(case: Case) -> bool:
     force=Force.MUST,
     source=TLAP("Better incentives", words="a three-way efficiency sharing agreement"),
     when=savings_are_shared,
-    says="the shares in a saving add up to {shares}, and not to one",
-    cure="agree shares that add up to one",
-    step=Step.SUPPORT_ORGANISED,
+    message="the shares in a saving add up to {shares}, and not to one",
+    remedy="agree shares that add up to one",
+    step=LifecycleStep.SUPPORT_ORGANISED,
 )
 def the_shares_in_a_saving_add_up_to_one(case: Case) -> Breach | None:
     """What is saved is shared wholly, between those that agreed to share it."""
@@ -258,9 +258,9 @@ def the_shares_in_a_saving_add_up_to_one(case: Case) -> Breach | None:
         TLAP("Flexible Contracting, 11) No clawback", words="there can be no clawback"),
         LANCASHIRE("6.16", words="retains the right to recover some or all of any such surplus balance"),
     ),
-    says="{what}",
-    cure="choose one of the two, and state whose unspent money is",
-    step=Step.SUPPORT_ORGANISED,
+    message="{what}",
+    remedy="choose one of the two, and state whose unspent money is",
+    step=LifecycleStep.SUPPORT_ORGANISED,
 )
 def clawback_is_excluded_or_allowed_and_ownership_is_stated(case: Case) -> tuple[Breach, ...]:
     """A contract cannot both exclude clawback and let the authority recover a surplus.
@@ -281,7 +281,7 @@ def clawback_is_excluded_or_allowed_and_ownership_is_stated(case: Case) -> tuple
         if clauses.no_clawback is not NOT_STATED and clauses.surplus_recovery is not NOT_STATED:
             asked.append((clauses.no_clawback, "contract.clauses.no_clawback"))
             asked.append((clauses.surplus_recovery, "contract.clauses.surplus_recovery"))
-        case.all_known(*asked)
+        case.require_all(*asked)
     return tuple(found)
 
 
@@ -296,17 +296,17 @@ def clawback_is_excluded_or_allowed_and_ownership_is_stated(case: Case) -> tuple
         TLAP("Questions for service providers, 10)", words="These arrangements need to be set out clearly"),
     ),
     when=it_has_begun,
-    says="the account is {overspend} below nil, {beyond} of it beyond what the holder bears",
-    cure="ask for reassessment: the budget does not meet the needs",
-    step=Step.LIVING_LIFE,
+    message="the account is {overspend} below nil, {beyond} of it beyond what the holder bears",
+    remedy="ask for reassessment: the budget does not meet the needs",
+    step=LifecycleStep.LIVING_LIFE,
 )
 def an_overspend_is_met_within_the_agreed_limits(case: Case) -> Breach | None:
     """An overspend is met in the agreed order; beyond the holder's limit the person is reassessed."""
     fund = case.arrangement.fund
-    case.known(fund.entries, "fund.entries")
-    if position(fund, case.on).balance >= Money(0):
+    case.require(fund.entries, "fund.entries")
+    if balance_on(fund, case.on).balance >= Money(0):
         return None
-    case.known(case.arrangement.contract.overspend, "contract.overspend")
+    case.require(case.arrangement.contract.overspend, "contract.overspend")
     met = overspend_on(case.arrangement, case.on)
     if not met.calls_for_reassessment:
         return None

@@ -1,11 +1,11 @@
 """From agreed terms to payments: terms are resolved, accrue by the day, and are rounded into payments."""
 
-from .build import Accrual, Schedule, compute_schedule
+from .build import Accrual, Schedule, build_schedule
 from .lines import LINE
 from .payment import FunderPayment, FunderPayments, Payment, Payments, Totals
 from .personal_budget_statement import BudgetStatement, budget_statement
-from .resolve import settle, settle_phases
-from .resolved_terms import COMPONENTS, Settled
+from .resolve import resolve_phases, resolve_terms
+from .resolved_terms import COMPONENTS, ResolvedTerms
 
 __all__ = [
     "Accrual",
@@ -17,10 +17,10 @@ __all__ = [
     "Payment",
     "Payments",
     "Schedule",
-    "Settled",
+    "ResolvedTerms",
     "Totals",
     "budget_statement",
-    "compute_schedule",
-    "settle",
-    "settle_phases",
+    "build_schedule",
+    "resolve_terms",
+    "resolve_phases",
 ]

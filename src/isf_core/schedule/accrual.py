@@ -89,7 +89,7 @@ class MonthClock:
         return number * TICKS + (ordinal - start) * (TICKS // length)
 
 
-class Step(NamedTuple):
+class AccrualStep(NamedTuple):
     """From a day (its ordinal, and its tick) on: so many a day and so many a tick."""
 
     since: int
@@ -99,10 +99,10 @@ class Step(NamedTuple):
     is_instalment: bool
 
 
-class Track(NamedTuple):
+class AccrualProfile(NamedTuple):
     """Steps in order of time, all over one denominator: pence are sums of them divided by it."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[AccrualStep, ...]
     denominator: int
 
     @property
@@ -137,7 +137,7 @@ class Track(NamedTuple):
         return Fraction(accrued, self.denominator * 100)
 
 
-def track_of(flows: Sequence[tuple[int, Flow]], clock: MonthClock) -> Track | None:
+def profile_of(flows: Sequence[tuple[int, Flow]], clock: MonthClock) -> AccrualProfile | None:
     """The track of flows, each from the ordinal of its first day; None where nothing ever flows."""
     if not any(flow.day or flow.month for _, flow in flows):
         return None
@@ -145,9 +145,9 @@ def track_of(flows: Sequence[tuple[int, Flow]], clock: MonthClock) -> Track | No
     by_tick = [flow.month * 100 / TICKS for _, flow in flows]
     denominator = lcm(*(number.denominator for number in (*by_day, *by_tick)))
     has_months = any(by_tick)
-    steps: list[Step] = []
+    steps: list[AccrualStep] = []
     for (since, flow), day, tick in zip(flows, by_day, by_tick, strict=True):
-        step = Step(
+        step = AccrualStep(
             since,
             clock.at(since) if has_months else 0,
             int(day * denominator),
@@ -156,4 +156,4 @@ def track_of(flows: Sequence[tuple[int, Flow]], clock: MonthClock) -> Track | No
         )
         if not steps or steps[-1][2:] != step[2:]:
             steps.append(step)
-    return Track(tuple(steps), denominator)
+    return AccrualProfile(tuple(steps), denominator)

@@ -1,6 +1,6 @@
 """Payment schedules: what is paid when, right to the penny.
 
-`compute_schedule` turns settled terms into a Schedule, which can be read, added up, sliced,
+`build_schedule` turns settled terms into a Schedule, which can be read, added up, sliced,
 accrued and cut. The way from an arrangement to one is `schedule_payments` (see `assess`).
 """
 
@@ -19,16 +19,16 @@ from ..model.payment_terms import Placement
 from ..values.checks import day, instance
 from ..values.dates import Period, days_after, until_from
 from ..values.money import ExactMoney, Money
-from .accrual import MonthClock, Track
-from .deductions import Lump
-from .lines import Computed, Line, compute_lines
+from .accrual import AccrualProfile, MonthClock
+from .deductions import FixedCharge
+from .lines import Line, ScheduleData, compute_lines
 from .payment import Payments
-from .resolved_terms import COMPONENTS, Settled
+from .resolved_terms import COMPONENTS, ResolvedTerms
 from .rounding import FEE, FEE_ON_TOP, NO_CARRY, Carry
 
 
-def compute_schedule(
-    settled: Settled | tuple[Settled, ...], until: date | None = None, carry: Carry = NO_CARRY
+def build_schedule(
+    resolved: ResolvedTerms | tuple[ResolvedTerms, ...], until: date | None = None, carry: Carry = NO_CARRY
 ) -> Schedule:
     """The schedule of settled terms, or of several phases of them, one after the other.
 
@@ -39,15 +39,15 @@ def compute_schedule(
     Raises IsfError where it must be given and is not, ImpossiblePeriod where it is before the first
     day, TooLarge past 10,000 payments, OutsideCalendar where the working days do not reach.
     """
-    wanted = "give what settle(...) or settle_phases(...) gave"
-    phases = settled if isinstance(settled, tuple) else (settled,)
+    wanted = "give what resolve_terms(...) or resolve_phases(...) gave"
+    phases = resolved if isinstance(resolved, tuple) else (resolved,)
     if not phases:
-        raise IsfError("compute_schedule", "no settled terms", wanted)
+        raise IsfError("build_schedule", "no settled terms", wanted)
     for phase in phases:
-        instance("compute_schedule", phase, Settled, wanted)
+        instance("build_schedule", phase, ResolvedTerms, wanted)
     right = "give another schedule's .carry"
-    if carry is not NO_CARRY and len(instance("compute_schedule.carry", carry, tuple, right)) != len(NO_CARRY):
-        raise IsfError("compute_schedule.carry", f"it has {len(carry)} entries", right)
+    if carry is not NO_CARRY and len(instance("build_schedule.carry", carry, tuple, right)) != len(NO_CARRY):
+        raise IsfError("build_schedule.carry", f"it has {len(carry)} entries", right)
     end = phases[-1].end - 1
     if until is None:
         if phases[-1].last_day is OPEN_ENDED:
@@ -57,7 +57,7 @@ def compute_schedule(
         end = min(until.toordinal(), end)
     if len(phases) == 1:
         return Schedule((compute_lines(phases[0], end, carry),))
-    parts: list[Computed] = []
+    parts: list[ScheduleData] = []
     for phase in phases:
         if phase.first_day.toordinal() > end:
             break
@@ -94,7 +94,7 @@ class Schedule(Payments):
 
     __slots__ = ()
 
-    def __init__(self, parts: tuple[Computed, ...]) -> None:
+    def __init__(self, parts: tuple[ScheduleData, ...]) -> None:
         lines = parts[0].lines if len(parts) == 1 else [line for part in parts for line in part.lines]
         super().__init__(parts, lines, range(len(lines)))
 
@@ -104,19 +104,19 @@ class Schedule(Payments):
         return self._lines
 
     @property
-    def phases(self) -> tuple[Settled, ...]:
+    def phases(self) -> tuple[ResolvedTerms, ...]:
         """The settled terms, one after the other."""
-        return tuple(part.settled for part in self._parts)
+        return tuple(part.resolved for part in self._parts)
 
     @property
-    def settled(self) -> Settled:
+    def resolved(self) -> ResolvedTerms:
         """The settled terms of the first phase; of all there are, where nothing changes."""
-        return self._parts[0].settled
+        return self._parts[0].resolved
 
     @property
     def span(self) -> Period:
         """From the first day of the first payment to the last day of the last."""
-        return Period.inclusive(self.settled.first_day, max(line[1] for line in self._lines))
+        return Period.inclusive(self.resolved.first_day, max(line[1] for line in self._lines))
 
     @property
     def carry(self) -> Carry:
@@ -140,17 +140,19 @@ class Schedule(Payments):
         sums = [Fraction(0)] * len(COMPONENTS)
         once = Money(0)
         for part in self._parts if within is not None else ():
-            settled = part.settled
+            resolved = part.resolved
             inside = within and within.overlap(_days_of(part))
             if inside is None:
                 continue
             days = [inside.start.toordinal(), inside.end.toordinal()]
-            clock = MonthClock(settled.cycle)
-            ticks = [clock.at(each) for each in days] if settled.cycle.months else [0, 0]
-            sums = [so_far + _between(track, days, ticks) for so_far, track in zip(sums, settled.tracks, strict=True)]
-            once = once + Money.total(each.amount for each in settled.one_offs if each.on in inside)
-            for lump, placement in _lumps(part, inside):
-                sums[FEE if placement is Placement.INSIDE else FEE_ON_TOP] += lump.amount.exact.pounds
+            clock = MonthClock(resolved.cycle)
+            ticks = [clock.at(each) for each in days] if resolved.cycle.months else [0, 0]
+            sums = [
+                so_far + _between(profile, days, ticks) for so_far, profile in zip(sums, resolved.profiles, strict=True)
+            ]
+            once = once + Money.total(each.amount for each in resolved.one_offs if each.on in inside)
+            for fixed_charge, placement in _lumps(part, inside):
+                sums[FEE if placement is Placement.INSIDE else FEE_ON_TOP] += fixed_charge.amount.exact.pounds
         exact = {name: ExactMoney(each) for name, each in zip(COMPONENTS, sums, strict=True)}
         return Accrual(span=span, one_off=once.exact, **exact)
 
@@ -168,31 +170,31 @@ class Schedule(Payments):
         between = self._parts[len(before) : len(self._parts) - len(after)]
         for part in between:
             last = min(part.last, on.toordinal() - 1)
-            ended = compute_lines(part.settled.ending(days_after(on, -1)), last, part.carry)
+            ended = compute_lines(part.resolved.ending(days_after(on, -1)), last, part.carry)
             carry = tuple(column.running[-1] for column in ended.columns())
             before.append(ended)
-            after.insert(0, compute_lines(part.settled.beginning(on), part.last, carry))
+            after.insert(0, compute_lines(part.resolved.beginning(on), part.last, carry))
         return Schedule(tuple(before)), Schedule(tuple(after))
 
 
-def _days_of(part: Computed) -> Period:
+def _days_of(part: ScheduleData) -> Period:
     """The days that a part's payments are for."""
-    return Period.inclusive(part.settled.first_day, max(line[1] for line in part.lines))
+    return Period.inclusive(part.resolved.first_day, max(line[1] for line in part.lines))
 
 
-def _lumps(part: Computed, inside: Period) -> list[tuple[Lump, Placement]]:
+def _lumps(part: ScheduleData, inside: Period) -> list[tuple[FixedCharge, Placement]]:
     """The whole sums of fees that fall in some days: a charge for each payment on its payment's first day."""
     return [
-        (lump, placement)
+        (fixed_charge, placement)
         for line in part.lines
         if line[11] < 0
-        for lump, placement in part.settled.lumps_in(line[0], line[1])
-        if (lump.charge.on if isinstance(lump.charge, Once) else line[0]) in inside
+        for fixed_charge, placement in part.resolved.fixed_charges_in(line[0], line[1])
+        if (fixed_charge.charge.on if isinstance(fixed_charge.charge, Once) else line[0]) in inside
     ]
 
 
-def _between(track: Track | None, days: list[int], ticks: list[int]) -> Fraction:
-    if track is None:
+def _between(profile: AccrualProfile | None, days: list[int], ticks: list[int]) -> Fraction:
+    if profile is None:
         return Fraction(0)
-    before, after = track.accrued(days, ticks)
-    return track.exact(after - before)
+    before, after = profile.accrued(days, ticks)
+    return profile.exact(after - before)

@@ -114,7 +114,7 @@ def fee_growth(charge: Charge, of: Taken) -> Growth:
     return together.times(1 + charge.rate) if isinstance(charge, PlusVat) else together
 
 
-class Lump(NamedTuple):
+class FixedCharge(NamedTuple):
     """A charge that does not grow: with one payment (its date says which), or with each (`on` is None)."""
 
     charge: Once | PerPayment
@@ -131,14 +131,14 @@ class Lump(NamedTuple):
         return Money.from_pence(self.pence)
 
 
-def lumps_of(charges: tuple[Charge, ...], vat: Fraction = Fraction(0)) -> tuple[Lump, ...]:
+def fixed_charges_of(charges: tuple[Charge, ...], vat: Fraction = Fraction(0)) -> tuple[FixedCharge, ...]:
     """The charges among these that do not grow."""
-    out: list[Lump] = []
+    out: list[FixedCharge] = []
     for charge in charges:
         if isinstance(charge, (Once, PerPayment)):
-            out.append(Lump(charge, vat))
+            out.append(FixedCharge(charge, vat))
         elif isinstance(charge, PlusVat):
-            out.extend(lumps_of(charge.charges, charge.rate))
+            out.extend(fixed_charges_of(charge.charges, charge.rate))
     return tuple(out)
 
 

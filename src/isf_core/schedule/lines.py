@@ -1,7 +1,7 @@
 """The lines of a schedule: plain tuples of dates and whole pence.
 
 The pay cycle gives the periods, and the arrangement's own first and last day cut them; each
-component accrues over the period exactly (see `tracks`) and is rounded once, by the settled
+component accrues over the period exactly (see `profiles`) and is rounded once, by the settled
 convention (see `pennies`); the payment is the sum of its components as shown.
 """
 
@@ -19,7 +19,7 @@ from ..model.payment_terms import OneOffPayment, Placement, Timing
 from ..values.dates import days_after
 from .accrual import MonthClock
 from .pay_periods import grid
-from .resolved_terms import Settled
+from .resolved_terms import ResolvedTerms
 from .rounding import FEE, FEE_ON_TOP, NO_CARRY, Carry, Column, careful, columns
 
 MOST_PAYMENTS = 10_000
@@ -45,10 +45,10 @@ LINE = (
 Line = tuple[date, date, date, date, int, int, int, int, int, int, int, int]
 
 
-class Computed(NamedTuple):
+class ScheduleData(NamedTuple):
     """One computed schedule: its terms, all its lines, and what they were rounded from."""
 
-    settled: Settled
+    resolved: ResolvedTerms
     lines: list[Line]
     start: int
     ends: list[int]
@@ -59,20 +59,20 @@ class Computed(NamedTuple):
 
     def columns(self) -> list[Column]:
         """Each component line by line, with its running totals."""
-        return careful(self.settled, self.start, self.ends, self.accrued, self.carry)
+        return careful(self.resolved, self.start, self.ends, self.accrued, self.carry)
 
 
-def compute_lines(settled: Settled, last: int, carry: Carry) -> Computed:
+def compute_lines(resolved: ResolvedTerms, last: int, carry: Carry) -> ScheduleData:
     """The lines up to the period that holds the day with the ordinal `last`.
 
     Raises TooLarge past 10,000 payments, OutsideCalendar where the working days do not reach.
     """
-    first_day, end, timing = settled.first_day, settled.end, settled.timing
-    cycle, low = settled.cycle, settled.first_number
+    first_day, end, timing = resolved.first_day, resolved.end, resolved.timing
+    cycle, low = resolved.cycle, resolved.first_number
     high = cycle.number_of(max(first_day, date.fromordinal(last)))
     if high - low >= MOST_PAYMENTS:
         raise TooLarge("schedule", f"{high - low + 1:,} payments are too many", f"give at most {MOST_PAYMENTS:,}")
-    shared = grid(settled.runs, low, high)
+    shared = grid(resolved.runs, low, high)
     begin, stop = low - shared.base, high - shared.base + 1
     if begin < 0 or stop > len(shared.ends):
         raise TooLarge("schedule", "the calendar ends before the last period does", "give an earlier last day")
@@ -84,7 +84,7 @@ def compute_lines(settled: Settled, last: int, carry: Carry) -> Computed:
     if first[0] != first_day:  # it starts inside a period
         first[0] = first_day
         if timing is Timing.IN_ADVANCE:
-            unmoved[0] = days_after(first_day, settled.due_days)
+            unmoved[0] = days_after(first_day, resolved.due_days)
             due[0] = None
     if ends[-1] > end:  # it ends inside a period
         ends[-1] = end
@@ -92,18 +92,18 @@ def compute_lines(settled: Settled, last: int, carry: Carry) -> Computed:
         if cycle.months:
             ticks = [*ticks[:-1], MonthClock(cycle).at(end)]
         if timing is Timing.IN_ARREARS:
-            unmoved[-1] = days_after(date.fromordinal(end), settled.due_days)
+            unmoved[-1] = days_after(date.fromordinal(end), resolved.due_days)
             due[-1] = None
     if None in due:  # a first or last day of its own, or past the calendar, which moved() then refuses
-        due = [on or settled.working_days.moved(by, settled.move) for on, by in zip(due, unmoved, strict=True)]
+        due = [on or resolved.working_days.moved(by, resolved.move) for on, by in zip(due, unmoved, strict=True)]
 
-    accrued = [None if track is None else track.accrued(ends, ticks) for track in settled.tracks]
+    accrued = [None if profile is None else profile.accrued(ends, ticks) for profile in resolved.profiles]
     if carry == NO_CARRY:
-        pence = columns(settled, start, ends, accrued)
+        pence = columns(resolved, start, ends, accrued)
     else:
-        pence = [column.pence for column in careful(settled, start, ends, accrued, carry)]
-    if settled.has_lumps:
-        pence = _with_lumps(settled, pence, first, lasts)
+        pence = [column.pence for column in careful(resolved, start, ends, accrued, carry)]
+    if resolved.has_fixed_charges:
+        pence = _with_lumps(resolved, pence, first, lasts)
     budget, in_house, contribution, fee, on_top = pence
     budget = budget or [0] * len(ends)
     amount = budget
@@ -131,34 +131,38 @@ def compute_lines(settled: Settled, last: int, carry: Carry) -> Computed:
             strict=False,
         )
     )
-    if settled.one_offs:
-        lines = _with_one_offs(settled, lines, date.fromordinal(last))
-    return Computed(settled, lines, start, ends, accrued, carry, last)
+    if resolved.one_offs:
+        lines = _with_one_offs(resolved, lines, date.fromordinal(last))
+    return ScheduleData(resolved, lines, start, ends, accrued, carry, last)
 
 
-def _with_lumps(settled: Settled, pence: list[list[int]], first: list[date], lasts: list[date]) -> list[list[int]]:
+def _with_lumps(
+    resolved: ResolvedTerms, pence: list[list[int]], first: list[date], lasts: list[date]
+) -> list[list[int]]:
     """The fees with what they charge in whole sums: for each payment, and once."""
     out = [*pence[:FEE], *([*column] if column else [0] * len(first) for column in pence[FEE:])]
     for line, (first_day, last_day) in enumerate(zip(first, lasts, strict=True)):
-        for lump, placement in settled.lumps_in(first_day, last_day):
-            out[FEE if placement is Placement.INSIDE else FEE_ON_TOP][line] += lump.pence
+        for fixed_charge, placement in resolved.fixed_charges_in(first_day, last_day):
+            out[FEE if placement is Placement.INSIDE else FEE_ON_TOP][line] += fixed_charge.pence
     return out
 
 
-def _with_one_offs(settled: Settled, lines: list[Line], until: date) -> list[Line]:
+def _with_one_offs(resolved: ResolvedTerms, lines: list[Line], until: date) -> list[Line]:
     """One-off sums: added to the line whose period they fall in, or lines of their own, in order of first days."""
-    if settled.one_off_payment is OneOffPayment.WITH_PERIOD:
+    if resolved.one_off_payment is OneOffPayment.WITH_PERIOD:
         begins = [line[0] for line in lines]
         more = [0] * len(lines)
-        for one_off in settled.one_offs:
+        for one_off in resolved.one_offs:
             if begins[0] <= one_off.on <= lines[-1][1]:
                 more[bisect_right(begins, one_off.on) - 1] += one_off.amount.pence
         return [
             (*line[:9], extra, line[10] + extra, -1) if extra else line for line, extra in zip(lines, more, strict=True)
         ]
     alone: list[Line] = []
-    for place, one_off in enumerate(settled.one_offs):
-        if settled.first_day <= one_off.on <= until:
+    for place, one_off in enumerate(resolved.one_offs):
+        if resolved.first_day <= one_off.on <= until:
             on, pence = one_off.on, one_off.amount.pence
-            alone.append((on, on, on, settled.working_days.moved(on, settled.move), 0, 0, 0, 0, 0, pence, pence, place))
+            alone.append(
+                (on, on, on, resolved.working_days.moved(on, resolved.move), 0, 0, 0, 0, 0, pence, pence, place)
+            )
     return sorted((*lines, *alone), key=lambda line: (line[0], line[11] >= 0))

@@ -16,9 +16,9 @@ from ..values.dates import Period
 from ..values.explanation import Explanation
 from ..values.money import Money, Rounding, allocate
 from ..values.table import Table, Tabular
-from .lines import LINE, Computed, Line
+from .lines import LINE, Line, ScheduleData
 from .payment_explanation import component_of, once, read_component, whole_payment
-from .resolved_terms import Settled
+from .resolved_terms import ResolvedTerms
 
 
 class Payment:
@@ -30,7 +30,7 @@ class Payment:
 
     __slots__ = ("_core", "_number", "_place")
 
-    def __init__(self, core: Computed, place: int, number: int) -> None:
+    def __init__(self, core: ScheduleData, place: int, number: int) -> None:
         self._core = core
         self._place = place
         self._number = number
@@ -73,7 +73,7 @@ class Payment:
     @property
     def is_provisional(self) -> bool:
         """Whether the due date may still move: holidays are not proclaimed that far."""
-        return self._core.settled.working_days.is_provisional(self.line[2])
+        return self._core.resolved.working_days.is_provisional(self.line[2])
 
     @property
     def budget(self) -> Money:
@@ -113,12 +113,12 @@ class Payment:
     @property
     def one_offs(self) -> tuple[OneOff, ...]:
         """The one-off sums in it."""
-        settled, alone = self._core.settled, self.line[11]
+        resolved, alone = self._core.resolved, self.line[11]
         if alone >= 0:
-            return (settled.one_offs[alone],)
+            return (resolved.one_offs[alone],)
         if not self.line[9]:
             return ()
-        return tuple(each for each in settled.one_offs if self.line[0] <= each.on <= self.line[1])
+        return tuple(each for each in resolved.one_offs if self.line[0] <= each.on <= self.line[1])
 
     @property
     def is_regular(self) -> bool:
@@ -128,12 +128,12 @@ class Payment:
     @property
     def holder(self) -> Holder | None:
         """Whom it is paid to."""
-        return self._core.settled.holder
+        return self._core.resolved.holder
 
     @property
-    def settled(self) -> Settled:
+    def resolved(self) -> ResolvedTerms:
         """The settled terms it was computed from."""
-        return self._core.settled
+        return self._core.resolved
 
     def by_funder(self) -> dict[str, Money]:
         """Each funder's part, by reference, to the penny (PAY-04).
@@ -142,19 +142,19 @@ class Payment:
         and never more than is left; the rest is split in shares by largest remainder. House reading:
         those with rates pay in the order in which they are recorded.
         """
-        settled = self._core.settled
-        if not settled.funding:
+        resolved = self._core.resolved
+        if not resolved.funding:
             raise NotRecorded("Payment.by_funder", ("funding",))
         left, parts = self.amount, {}
-        for part in settled.funding:
+        for part in resolved.funding:
             if isinstance(part, FundingRate):
-                due = settled.accrued_by(part.rate, self.first_day, self.last_day).rounded(Rounding.HALF_UP)
+                due = resolved.accrued_by(part.rate, self.first_day, self.last_day).rounded(Rounding.HALF_UP)
                 parts[part.funder.ref] = paid = min(due, left) if self.is_regular else Money(0)
                 left = left - paid
-        shared = [part for part in settled.funding if isinstance(part, FundingShare)]
+        shared = [part for part in resolved.funding if isinstance(part, FundingShare)]
         for part, money in zip(shared, allocate(left, [part.share for part in shared]), strict=True):
             parts[part.funder.ref] = money
-        return {part.funder.ref: parts[part.funder.ref] for part in settled.funding}
+        return {part.funder.ref: parts[part.funder.ref] for part in resolved.funding}
 
     def explain(self, what: str = "amount") -> Explanation:
         """How the amount was made: from which facts, by which terms and sources (PAY-09).
@@ -166,11 +166,11 @@ class Payment:
         extra = tuple(once(each.what, each.amount) for each in self.one_offs)
         if not self.is_regular:
             return extra[0] if component is None else Explanation.given(what, Money(0))
-        settled, columns = self._core.settled, self._core.columns()
+        resolved, columns = self._core.resolved, self._core.columns()
         line = bisect_right(self._core.ends, self.first_day.toordinal())
         if component is None:
-            return whole_payment(settled, self.period, line, columns, extra)
-        return component_of(settled, self.period, component, line, columns)
+            return whole_payment(resolved, self.period, line, columns, extra)
+        return component_of(resolved, self.period, component, line, columns)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Payment) and self.line == other.line
@@ -220,7 +220,7 @@ class Payments(Tabular, Sequence[Payment]):
 
     __slots__ = ("_lines", "_parts", "_places")
 
-    def __init__(self, parts: tuple[Computed, ...], lines: list[Line], places: Sequence[int]) -> None:
+    def __init__(self, parts: tuple[ScheduleData, ...], lines: list[Line], places: Sequence[int]) -> None:
         self._parts = parts
         self._lines = lines
         self._places = places
@@ -280,11 +280,11 @@ class Payments(Tabular, Sequence[Payment]):
         """One funder's own schedule: its part of each payment, with its reference."""
         rows = []
         for payment in self:
-            part = next((part for part in payment.settled.funding if part.funder.ref == ref), None)
+            part = next((part for part in payment.resolved.funding if part.funder.ref == ref), None)
             if part is not None:
                 rows.append(FunderPayment(payment=payment, funding=part, amount=payment.by_funder()[ref]))
         if not rows:
-            known = {part.funder.ref for core in self._parts for part in core.settled.funding}
+            known = {part.funder.ref for core in self._parts for part in core.resolved.funding}
             raise DanglingReference("for_funder", f"{quote(ref)} funds none of it", f"there are {sorted(known)}"[:200])
         return FunderPayments(rows=tuple(rows))
 
@@ -310,7 +310,7 @@ class Payments(Tabular, Sequence[Payment]):
             record["is_regular"] = payment.is_regular
             record["one_offs"] = "; ".join(each.ref or each.what for each in payment.one_offs)
             record["holder"] = payment.holder.ref if payment.holder else None
-            if payment.settled.funding:
+            if payment.resolved.funding:
                 record.update((f"funder {ref}", part.amount) for ref, part in payment.by_funder().items())
             out.append(record)
         return out

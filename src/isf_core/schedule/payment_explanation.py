@@ -20,7 +20,7 @@ from ..values.pay_cycle import Frequency, PayCycle
 from ..values.rates import Rate, RateUnit
 from ..values.sources import DORSET, HOME, IPC, LANCASHIRE, PRACTICE, TLAP, Source
 from .deductions import WHOLE, fee_growth
-from .resolved_terms import COMPONENTS, Settled, Stretch, taken_in
+from .resolved_terms import COMPONENTS, ConstantPeriod, ResolvedTerms, taken_in
 from .rounding import BUDGET, CONTRIBUTION, FEE, FEE_ON_TOP, IN_HOUSE, Column
 
 _NAMES = {
@@ -42,16 +42,22 @@ _ROUNDING = PRACTICE("each component added up exactly, then rounded once, half u
 _IN_ADVANCE = DORSET("3")
 
 
-def component_of(settled: Settled, span: Period, component: int, line: int, columns: list[Column]) -> Explanation:
+def component_of(
+    resolved: ResolvedTerms, span: Period, component: int, line: int, columns: list[Column]
+) -> Explanation:
     """Why a component of a line is what it is; nil where it is not there."""
     name = _NAMES[component]
-    parts = [part for stretch, days in _parts(settled, span) for part in _exact(settled, stretch, days, component)]
+    parts = [
+        part
+        for constant_period, days in _parts(resolved, span)
+        for part in _exact(resolved, constant_period, days, component)
+    ]
     column = columns[component]
-    lumps = _lumps(settled, span, component)
+    fixed_charges = _lumps(resolved, span, component)
     parts = parts or [Explanation.given("nothing in these days", Money(0))]
     if not column.pence:
         nothing = Explanation.given(name, Money(0), *_SOURCES[component])
-        return Explanation.sum(name, *lumps, sources=_SOURCES[component]) if lumps else nothing
+        return Explanation.sum(name, *fixed_charges, sources=_SOURCES[component]) if fixed_charges else nothing
     running = column.running[line]
     if running is None or not (running.exact or running.shown):
         exact = Explanation.sum(f"{name}, exactly", *parts)
@@ -64,40 +70,44 @@ def component_of(settled: Settled, span: Period, component: int, line: int, colu
     if node.amount < 0:
         node = Explanation.greatest(f"{name}, never below nil", node, Explanation.given("nil", Money(0)))
     if component in (IN_HOUSE, CONTRIBUTION) and node.amount * 100 != column.pence[line]:
-        left = component_of(settled, span, BUDGET, line, columns)
+        left = component_of(resolved, span, BUDGET, line, columns)
         if component == CONTRIBUTION:
-            left = Explanation.less("what is left", left, component_of(settled, span, IN_HOUSE, line, columns))
+            left = Explanation.less("what is left", left, component_of(resolved, span, IN_HOUSE, line, columns))
         node = Explanation.least(f"{name}, no more than is left", node, left)
-    return Explanation.sum(f"{name}, in all", node, *lumps) if lumps else node
+    return Explanation.sum(f"{name}, in all", node, *fixed_charges) if fixed_charges else node
 
 
-def _lumps(settled: Settled, span: Period, component: int) -> list[Explanation]:
+def _lumps(resolved: ResolvedTerms, span: Period, component: int) -> list[Explanation]:
     """The whole sums that a fee charges in a payment."""
     if component not in (FEE, FEE_ON_TOP):
         return []
     wanted = Placement.INSIDE if component == FEE else Placement.ON_TOP
     out = []
-    for lump, placement in settled.lumps_in(span.first_day, span.last_day):
+    for fixed_charge, placement in resolved.fixed_charges_in(span.first_day, span.last_day):
         if placement is wanted:
-            what = f"fee, once on {lump.charge.on}" if isinstance(lump.charge, Once) else "fee for the payment"
-            vat = f", with VAT of {plain_number(lump.vat * 100)}%" if lump.vat else ""
-            out.append(Explanation.given(what + vat, lump.amount, *settled.source_of("fee")))
+            what = (
+                f"fee, once on {fixed_charge.charge.on}"
+                if isinstance(fixed_charge.charge, Once)
+                else "fee for the payment"
+            )
+            vat = f", with VAT of {plain_number(fixed_charge.vat * 100)}%" if fixed_charge.vat else ""
+            out.append(Explanation.given(what + vat, fixed_charge.amount, *resolved.source_of("fee")))
     return out
 
 
 def whole_payment(
-    settled: Settled, span: Period, line: int, columns: list[Column], one_offs: tuple[Explanation, ...]
+    resolved: ResolvedTerms, span: Period, line: int, columns: list[Column], one_offs: tuple[Explanation, ...]
 ) -> Explanation:
     """Why the payment of a period is what it is."""
-    added = [component_of(settled, span, BUDGET, line, columns)]
-    on_top = component_of(settled, span, FEE_ON_TOP, line, columns)
+    added = [component_of(resolved, span, BUDGET, line, columns)]
+    on_top = component_of(resolved, span, FEE_ON_TOP, line, columns)
     added += [on_top] if on_top.amount else []
     added += one_offs
     taken = [
-        component_of(settled, span, each, line, columns) for each in (IN_HOUSE, CONTRIBUTION) if columns[each].pence
+        component_of(resolved, span, each, line, columns) for each in (IN_HOUSE, CONTRIBUTION) if columns[each].pence
     ]
     what = f"payment for {span}"
-    sources = settled.source_of("timing")
+    sources = resolved.source_of("timing")
     if not taken:
         return Explanation.sum(what, *added, sources=sources)
     first = added[0] if len(added) == 1 else Explanation.sum("what is added up", *added)
@@ -116,30 +126,30 @@ def read_component(given: str) -> int:
     return COMPONENTS.index(given)
 
 
-def _parts(settled: Settled, span: Period) -> Iterator[tuple[Stretch, Period]]:
+def _parts(resolved: ResolvedTerms, span: Period) -> Iterator[tuple[ConstantPeriod, Period]]:
     """The stretches that a span touches, each with its days in it."""
-    stretches = settled.stretches
-    for place, stretch in enumerate(stretches):
-        end = stretches[place + 1].since if place + 1 < len(stretches) else span.end
-        start, end = max(stretch.since, span.start), min(end, span.end)
+    constant_periods = resolved.constant_periods
+    for place, constant_period in enumerate(constant_periods):
+        end = constant_periods[place + 1].since if place + 1 < len(constant_periods) else span.end
+        start, end = max(constant_period.since, span.start), min(end, span.end)
         if start < end:
-            yield stretch, Period(start=start, end=end)
+            yield constant_period, Period(start=start, end=end)
 
 
-def _exact(settled: Settled, stretch: Stretch, days: Period, component: int) -> list[Explanation]:
+def _exact(resolved: ResolvedTerms, constant_period: ConstantPeriod, days: Period, component: int) -> list[Explanation]:
     """The exact parts of a component over some days of one stretch; none where it is nil."""
     if component == BUDGET:
-        return [_gross(settled, stretch, days)]
+        return [_gross(resolved, constant_period, days)]
     if component == IN_HOUSE:
-        return _in_house(settled, stretch, days)
+        return _in_house(resolved, constant_period, days)
     if component == CONTRIBUTION:
-        return _contribution(settled, stretch, days)
-    if (component == FEE) is not (stretch.placement is Placement.INSIDE):
+        return _contribution(resolved, constant_period, days)
+    if (component == FEE) is not (constant_period.placement is Placement.INSIDE):
         return []
-    full = stretch._replace(shares=WHOLE, taken=taken_in(settled, stretch.since))
-    fees = [_charge(settled, full, days, charge) for charge in stretch.charges]
+    full = constant_period._replace(shares=WHOLE, taken=taken_in(resolved, constant_period.since))
+    fees = [_charge(resolved, full, days, charge) for charge in constant_period.charges]
     there = [each for each in fees if each is not None]
-    return [_reduced("fee", each, stretch.shares.fee) for each in there]
+    return [_reduced("fee", each, constant_period.shares.fee) for each in there]
 
 
 def _reduced(what: str, node: Explanation, share: Fraction) -> Explanation:
@@ -150,80 +160,86 @@ def _reduced(what: str, node: Explanation, share: Fraction) -> Explanation:
     return Explanation.times(f"{what}, while suspended", node, left)
 
 
-def _charge(settled: Settled, stretch: Stretch, days: Period, charge: Charge) -> Explanation | None:
+def _charge(
+    resolved: ResolvedTerms, constant_period: ConstantPeriod, days: Period, charge: Charge
+) -> Explanation | None:
     """What a charge comes to over some days; None where it does not grow."""
-    sources = settled.source_of("fee")
+    sources = resolved.source_of("fee")
     if isinstance(charge, PerWeek):
-        return _over(settled, "fee", Rate.weekly(charge.amount), days, sources)
+        return _over(resolved, "fee", Rate.weekly(charge.amount), days, sources)
     if isinstance(charge, ShareOf):
-        base = _gross(settled, stretch, days)
+        base = _gross(resolved, constant_period, days)
         if charge.base is FeeBase.NET:
-            off = [*_in_house(settled, stretch, days), *_contribution(settled, stretch, days)]
+            off = [*_in_house(resolved, constant_period, days), *_contribution(resolved, constant_period, days)]
             base = Explanation.less("the net payment, exactly", base, *off) if off else base
         return Explanation.times(
             "fee on that, exactly", base, Explanation.given("the fee's share", charge.fraction, *sources)
         )
     if not isinstance(charge, (AtMost, PlusVat)):
         return None
-    parts = [_charge(settled, stretch, days, each) for each in charge.charges]
+    parts = [_charge(resolved, constant_period, days, each) for each in charge.charges]
     there = [part for part in parts if part is not None]
     if not there:
         return None
     together = Explanation.sum("fees, exactly", *there)
     if isinstance(charge, PlusVat):
         return Explanation.times("with VAT", together, Explanation.given("one and the rate of VAT", 1 + charge.rate))
-    limit = _charge(settled, stretch, days, charge.limit)
-    limits = fee_growth(charge, stretch.taken) == fee_growth(charge.limit, stretch.taken)
+    limit = _charge(resolved, constant_period, days, charge.limit)
+    limits = fee_growth(charge, constant_period.taken) == fee_growth(charge.limit, constant_period.taken)
     if limit is None or not limits:
         return together
     return Explanation.sum(f"no more than the limit (the fees together: {plain_number(together.amount)})", limit)
 
 
-def _gross(settled: Settled, stretch: Stretch, days: Period) -> Explanation:
-    budget = _over(settled, "budget", stretch.budget, days, settled.source_of("actual"))
-    return _reduced("budget", budget, stretch.shares.budget)
+def _gross(resolved: ResolvedTerms, constant_period: ConstantPeriod, days: Period) -> Explanation:
+    budget = _over(resolved, "budget", constant_period.budget, days, resolved.source_of("actual"))
+    return _reduced("budget", budget, constant_period.shares.budget)
 
 
-def _in_house(settled: Settled, stretch: Stretch, days: Period) -> list[Explanation]:
-    if not stretch.in_house:
+def _in_house(resolved: ResolvedTerms, constant_period: ConstantPeriod, days: Period) -> list[Explanation]:
+    if not constant_period.in_house:
         return []
-    if stretch.taken.in_house_is_cut:
+    if constant_period.taken.in_house_is_cut:
         what = "in-house services, as much as the budget (they cost more)"
-        return [Explanation.sum(what, _gross(settled, stretch, days))]
-    services = [_over(settled, what, cost, days, settled.source_of("in_house")) for what, cost in stretch.in_house]
+        return [Explanation.sum(what, _gross(resolved, constant_period, days))]
+    services = [
+        _over(resolved, what, cost, days, resolved.source_of("in_house")) for what, cost in constant_period.in_house
+    ]
     together = Explanation.sum("in-house services, exactly", *services)
-    return [_reduced("in-house services", together, stretch.shares.budget)]
+    return [_reduced("in-house services", together, constant_period.shares.budget)]
 
 
-def _contribution(settled: Settled, stretch: Stretch, days: Period) -> list[Explanation]:
-    if not any(stretch.taken.contribution.flow[:2]):
+def _contribution(resolved: ResolvedTerms, constant_period: ConstantPeriod, days: Period) -> list[Explanation]:
+    if not any(constant_period.taken.contribution.flow[:2]):
         return []
-    if not stretch.taken.contribution_meets_limit:
-        sources = settled.source_of("contribution")
-        contribution = _over(settled, "contribution", stretch.contribution, days, sources)
-        return [_reduced("contribution", contribution, stretch.shares.contribution)]
-    what = f"all that is left of the budget, exactly (the contribution was assessed at {stretch.contribution})"
-    return [Explanation.less(what, _gross(settled, stretch, days), *_in_house(settled, stretch, days))]
+    if not constant_period.taken.contribution_meets_limit:
+        sources = resolved.source_of("contribution")
+        contribution = _over(resolved, "contribution", constant_period.contribution, days, sources)
+        return [_reduced("contribution", contribution, constant_period.shares.contribution)]
+    what = f"all that is left of the budget, exactly (the contribution was assessed at {constant_period.contribution})"
+    return [
+        Explanation.less(what, _gross(resolved, constant_period, days), *_in_house(resolved, constant_period, days))
+    ]
 
 
-def _over(settled: Settled, what: str, rate: Rate, days: Period, sources: tuple[Source, ...]) -> Explanation:
-    """A rate over some days, as `tracks.flow_of` has it grow."""
+def _over(resolved: ResolvedTerms, what: str, rate: Rate, days: Period, sources: tuple[Source, ...]) -> Explanation:
+    """A rate over some days, as `profiles.flow_of` has it grow."""
     stated = Explanation.given(f"{what}, {rate.unit.value}", rate.amount, *sources)
-    year = settled.weeks_in_year
-    if settled.cycle.frequency.months and rate.unit.is_by_months:
+    year = resolved.weeks_in_year
+    if resolved.cycle.frequency.months and rate.unit.is_by_months:
         monthly = stated
         if rate.unit is RateUnit.YEAR:
             monthly = Explanation.times(f"{what}, a month", stated, Explanation.given("a twelfth", Fraction(1, 12)))
         shares = [
             Explanation.times(f"{what}, {part}", monthly, Explanation.given(f"{part.days} of {length} days", share))
-            for part, length, share in _months(settled.cycle, days)
+            for part, length, share in _months(resolved.cycle, days)
         ]
         return shares[0] if len(shares) == 1 else Explanation.sum(f"{what}, {days}", *shares)
     weekly = stated
     if rate.unit is RateUnit.FOUR_WEEKS:
         weekly = Explanation.times(f"{what}, a week", stated, Explanation.given("a quarter", Fraction(1, 4)))
     elif rate.unit is not RateUnit.WEEK:
-        weeks = Explanation.given("weeks in a year, one over them", 1 / year, *settled.source_of("weeks_in_year"))
+        weeks = Explanation.given("weeks in a year, one over them", 1 / year, *resolved.source_of("weeks_in_year"))
         months = [Explanation.given("months", 12)] if rate.unit is RateUnit.MONTH else []
         weekly = Explanation.times(f"{what}, a week", stated, *months, weeks)
     share = Explanation.given(f"weeks ({days.days} days over 7)", Fraction(days.days, 7))

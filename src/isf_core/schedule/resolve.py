@@ -15,10 +15,10 @@ from ..model.arrangement import Arrangement
 from ..model.contract import OpenEnded
 from ..model.documents import Clause, NotStated
 from ..model.fees import FeeFacts, ManagementFee, NoFee
-from ..model.knowledge import folded, groundless
+from ..model.knowledge import changes_without_a_base, with_variations_applied
 from ..model.organisations import FundingRate
-from ..model.parameters import HasParameters, Parameters, numbers_of
-from ..model.payment_terms import FeeBase, Pays, Placement
+from ..model.parameters import HasParameters, Parameters, parameters_of
+from ..model.payment_terms import FeeBase, PaymentLevel, Placement
 from ..model.plan import Visits
 from ..model.suspension import Meanwhile
 from ..values.checks import instance
@@ -27,7 +27,7 @@ from ..values.rates import Rate
 from ..values.sources import Source, Text
 from ..values.timeline import Timeline
 from .deductions import Shares, bases_of, charges_of
-from .resolved_terms import Settled, Suspended
+from .resolved_terms import ResolvedTerms, Suspended
 
 T = TypeVar("T")
 
@@ -35,32 +35,34 @@ RECORD = Text("The arrangement as recorded")
 """What the contract, the budget or the plan records, cited by field."""
 
 
-def settle(arrangement: Arrangement, parameters: Parameters | HasParameters) -> Settled:
+def resolve_terms(arrangement: Arrangement, parameters: Parameters | HasParameters) -> ResolvedTerms:
     """Settle an arrangement's terms: the contract first, then the policy's parameters.
 
     Raises NotRecorded, naming every field that neither records. Only what the payments depend on
     is asked for: the basis only where there is a contribution, the fee's place only where there is
     a fee, the rest likewise.
     """
-    instance("settle", arrangement, Arrangement, "give an Arrangement")
-    return _Settling(arrangement, numbers_of("settle", parameters)).settled()
+    instance("resolve_terms", arrangement, Arrangement, "give an Arrangement")
+    return _Resolution(arrangement, parameters_of("resolve_terms", parameters)).resolved()
 
 
-def settle_phases(arrangement: Arrangement, parameters: Parameters | HasParameters) -> tuple[Settled, ...]:
+def resolve_phases(arrangement: Arrangement, parameters: Parameters | HasParameters) -> tuple[ResolvedTerms, ...]:
     """Settle an arrangement whose terms, holder or funding change: one after the other.
 
     Variations that are still in it are folded in first, whenever they were known; `as_known` leaves
     out what was not. One-off sums go with the phase that their date falls in.
     """
-    missing = dict.fromkeys(groundless(instance("settle", arrangement, Arrangement, "give an Arrangement")))
-    known = folded(arrangement)
+    missing = dict.fromkeys(
+        changes_without_a_base(instance("resolve_terms", arrangement, Arrangement, "give an Arrangement"))
+    )
+    known = with_variations_applied(arrangement)
     contract, budget = known.contract, known.budget
     end = contract.last_day
     later = [phase for phase in known.later if not isinstance(end, date) or phase.since <= end]
     starts = [contract.first_day, *(phase.since for phase in later)]
     phases = [(contract.payment, known.holder, known.funding)]
     phases += [(phase.payment, phase.holder, phase.funding) for phase in later]
-    out: list[Settled] = []
+    out: list[ResolvedTerms] = []
     for place, (payment, holder, funding) in enumerate(phases):
         first = starts[place]
         last = days_after(later[place].since, -1) if place < len(later) else end
@@ -75,11 +77,11 @@ def settle_phases(arrangement: Arrangement, parameters: Parameters | HasParamete
             contract=contract.replace(first_day=first, last_day=last, payment=payment),
         )
         try:
-            out.append(settle(phase, parameters))
+            out.append(resolve_terms(phase, parameters))
         except NotRecorded as error:
             missing.update(dict.fromkeys(error.fields))
     if missing:
-        raise NotRecorded("settle", tuple(missing))
+        raise NotRecorded("resolve_terms", tuple(missing))
     _within(known)
     return tuple(out)
 
@@ -101,7 +103,7 @@ def _within(arrangement: Arrangement) -> None:
             )
 
 
-class _Settling:
+class _Resolution:
     """One settling: the facts, what was found missing, and where each value came from."""
 
     def __init__(self, arrangement: Arrangement, parameters: Parameters) -> None:
@@ -130,7 +132,7 @@ class _Settling:
             self._missing.append(field)
         return None
 
-    def settled(self) -> Settled:
+    def resolved(self) -> ResolvedTerms:
         budget, contract, policy = self._arrangement.budget, self._arrangement.contract, self._parameters
         terms = contract.payment
         actual = self._fact("budget.actual", budget.actual)
@@ -173,11 +175,11 @@ class _Settling:
             "holder": self._arrangement.holder,
         }
         if self._missing:
-            raise NotRecorded("settle", tuple(self._missing))
+            raise NotRecorded("resolve_terms", tuple(self._missing))
         _within(self._arrangement)
         # What is still None here was not needed: the class's own default stands in for it.
         known = {name: value for name, value in made.items() if value is not None}
-        return Settled(**known, provenance=tuple(self._provenance))  # type: ignore[arg-type]
+        return ResolvedTerms(**known, provenance=tuple(self._provenance))  # type: ignore[arg-type]
 
     def _needs_year(self) -> bool:
         """Whether any amount depends on how long a year is."""
@@ -258,7 +260,7 @@ class _Settling:
         parts = self._arrangement.budget.deployment
         if parts is None:
             return actual
-        through = [part.rate for part in parts if part.way.is_a_fund]
+        through = [part.rate for part in parts if part.option.is_a_fund]
         if len(through) != 1:
             wrong = f"{len(through)} parts go through a fund"
             raise ContradictoryTerms(
@@ -272,14 +274,14 @@ class _Settling:
         cost = self._arrangement.plan.per_week(year)
         pays = self._parameters.pays
         if cost is None:
-            if pays is Pays.PLAN:
+            if pays is PaymentLevel.PLAN:
                 self._missing.append("plan.supports.cost")
             return actual
         if all(cost >= rate.per_week(year) for rate in actual.values):
             return actual
         if pays is None:
             self._missing.append("policy.pays")
-        if pays is not Pays.PLAN:
+        if pays is not PaymentLevel.PLAN:
             return actual
         of_plan = Rate.weekly(cost)
         self._provenance.append(("actual", self._policy("pays")))

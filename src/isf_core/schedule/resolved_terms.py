@@ -29,18 +29,18 @@ from ..values.record import Record
 from ..values.sources import Source
 from ..values.timeline import Timeline
 from ..values.working_days import Move, WorkingDays
-from .accrual import NEVER, NOTHING, Flow, MonthClock, Track, flow_of, track_of
+from .accrual import NEVER, NOTHING, AccrualProfile, Flow, MonthClock, flow_of, profile_of
 from .deductions import (
     STILL,
     WHOLE,
+    FixedCharge,
     Growth,
-    Lump,
     Shares,
     Taken,
     charges_of,
     fee_growth,
+    fixed_charges_of,
     growth_of,
-    lumps_of,
     taken,
     with_base,
 )
@@ -67,7 +67,7 @@ class Suspended(NamedTuple):
         return self.first_day <= on and (not isinstance(self.last_day, date) or on <= self.last_day)
 
 
-class Stretch(NamedTuple):
+class ConstantPeriod(NamedTuple):
     """From a day on, until something changes: the facts, and how each component grows.
 
     `contribution` is what the person was assessed to pay; `flows` has how what is taken off the
@@ -87,10 +87,10 @@ class Stretch(NamedTuple):
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Settled(Record):
+class ResolvedTerms(Record):
     """Settled terms: what a schedule is computed from. Nothing in it is missing.
 
-    Made by `settle`; each value's provenance is in `provenance`, by field.
+    Made by `resolve_terms`; each value's provenance is in `provenance`, by field.
     """
 
     first_day: date
@@ -115,10 +115,10 @@ class Settled(Record):
     funding: tuple[Funding, ...] = ()
     holder: Holder | None = None
     provenance: tuple[tuple[str, Source], ...] = attrs.field(default=(), repr=False)
-    stretches: tuple[Stretch, ...] = attrs.field(init=False, eq=False, repr=False)
-    tracks: tuple[Track | None, ...] = attrs.field(init=False, eq=False, repr=False)
+    constant_periods: tuple[ConstantPeriod, ...] = attrs.field(init=False, eq=False, repr=False)
+    profiles: tuple[AccrualProfile | None, ...] = attrs.field(init=False, eq=False, repr=False)
     first_number: int = attrs.field(init=False, eq=False, repr=False)
-    has_lumps: bool = attrs.field(init=False, eq=False, repr=False)
+    has_fixed_charges: bool = attrs.field(init=False, eq=False, repr=False)
     runs: Runs = attrs.field(init=False, eq=False, repr=False)
     end: int = attrs.field(init=False, eq=False, repr=False)
     """The ordinal of the day after the last; past every date where it is open-ended."""
@@ -128,13 +128,13 @@ class Settled(Record):
         put(self, "end", self.last_day.toordinal() + 1 if isinstance(self.last_day, date) else NEVER)
         if self.last_day is not OPEN_ENDED and self.end < self.first_day.toordinal() + 1:
             raise IsfError("Settled.last_day", f"{self.last_day} is before {self.first_day}", "give a later day")
-        stretches = tuple(_stretches(self))
+        constant_periods = tuple(_stretches(self))
         clock = MonthClock(self.cycle)
-        since = [stretch.since.toordinal() for stretch in stretches]
-        columns = zip(*(stretch.flows for stretch in stretches), strict=True)
-        put(self, "stretches", stretches)
-        put(self, "has_lumps", any(lumps_of(stretch.charges) for stretch in stretches))
-        put(self, "tracks", tuple(track_of(list(zip(since, column, strict=True)), clock) for column in columns))
+        since = [constant_period.since.toordinal() for constant_period in constant_periods]
+        columns = zip(*(constant_period.flows for constant_period in constant_periods), strict=True)
+        put(self, "stretches", constant_periods)
+        put(self, "has_lumps", any(fixed_charges_of(constant_period.charges) for constant_period in constant_periods))
+        put(self, "tracks", tuple(profile_of(list(zip(since, column, strict=True)), clock) for column in columns))
         put(self, "first_number", self.cycle.number_of(self.first_day))
         put(self, "runs", runs_of(self.cycle, self.timing, self.due_days, self.move, self.working_days))
 
@@ -147,80 +147,80 @@ class Settled(Record):
         flow = flow_of(rate, self.cycle.frequency, self.weeks_in_year)
         days = (first_day.toordinal(), last_day.toordinal() + 1)
         clock = MonthClock(self.cycle)
-        track = track_of([(days[0], flow)], clock)
-        if track is None:
+        profile = profile_of([(days[0], flow)], clock)
+        if profile is None:
             return ExactMoney(0)
         ticks = [clock.at(each) for each in days] if flow.month else [0, 0]
-        return ExactMoney(track.exact(track.accrued(days, ticks)[1]))
+        return ExactMoney(profile.exact(profile.accrued(days, ticks)[1]))
 
-    def lumps_in(self, first_day: date, last_day: date) -> list[tuple[Lump, Placement]]:
+    def fixed_charges_in(self, first_day: date, last_day: date) -> list[tuple[FixedCharge, Placement]]:
         """The charges of the payment for some days that do not grow, and where each comes from.
 
         A charge for each payment is that of the payment's first day; a charge made once falls to the
         payment whose days hold its date, where the fee of that date makes it.
         """
-        out: list[tuple[Lump, Placement]] = []
-        for place, stretch in enumerate(self.stretches):
-            end = self.stretches[place + 1].since if place + 1 < len(self.stretches) else date.max
-            for lump in lumps_of(stretch.charges):
-                on = lump.charge.on if isinstance(lump.charge, Once) else first_day
-                if stretch.since <= on < end and first_day <= on <= last_day:
-                    out.append((lump, stretch.placement))
+        out: list[tuple[FixedCharge, Placement]] = []
+        for place, constant_period in enumerate(self.constant_periods):
+            end = self.constant_periods[place + 1].since if place + 1 < len(self.constant_periods) else date.max
+            for fixed_charge in fixed_charges_of(constant_period.charges):
+                on = fixed_charge.charge.on if isinstance(fixed_charge.charge, Once) else first_day
+                if constant_period.since <= on < end and first_day <= on <= last_day:
+                    out.append((fixed_charge, constant_period.placement))
         return out
 
-    def ending(self, last_day: date) -> Settled:
+    def ending(self, last_day: date) -> ResolvedTerms:
         """The same terms up to an earlier last day; one-off sums dated later are not its to pay."""
         return attrs.evolve(self, last_day=last_day)
 
-    def beginning(self, first_day: date) -> Settled:
+    def beginning(self, first_day: date) -> ResolvedTerms:
         """The same terms from a later first day; one-off sums dated earlier are not its to pay."""
         return attrs.evolve(self, first_day=first_day)
 
 
-def _stretches(settled: Settled) -> Iterator[Stretch]:
+def _stretches(resolved: ResolvedTerms) -> Iterator[ConstantPeriod]:
     """The facts between one change and the next, from the first day on."""
     timelines: list[Timeline[Rate] | Timeline[Basis] | Timeline[ManagementFee] | Timeline[Placement]] = [
-        settled.budget,
-        settled.contribution,
-        settled.basis,
-        settled.fee,
-        settled.placement,
-        *(service.cost for service in settled.in_house),
+        resolved.budget,
+        resolved.contribution,
+        resolved.basis,
+        resolved.fee,
+        resolved.placement,
+        *(service.cost for service in resolved.in_house),
     ]
-    first, end = settled.first_day, settled.end
+    first, end = resolved.first_day, resolved.end
     changes = {on for timeline in timelines for on, _ in timeline.changes}
-    for suspended in settled.suspended:
+    for suspended in resolved.suspended:
         changes.add(suspended.first_day)
         if isinstance(suspended.last_day, date) and suspended.last_day < date.max:
             changes.add(days_after(suspended.last_day, 1))
     for since in (first, *sorted(on for on in changes if first < on and on.toordinal() < end)):
-        yield _stretch(settled, since)
+        yield _stretch(resolved, since)
 
 
-def taken_in(settled: Settled, since: date, shares: Shares = WHOLE) -> Taken:
+def taken_in(resolved: ResolvedTerms, since: date, shares: Shares = WHOLE) -> Taken:
     """What comes off the budget from a day on; by default as if nothing were suspended."""
 
     def grows(rate: Rate) -> Growth:
-        return growth_of(rate, settled.cycle.frequency, settled.weeks_in_year)
+        return growth_of(rate, resolved.cycle.frequency, resolved.weeks_in_year)
 
     in_house = STILL
-    for service in settled.in_house:
+    for service in resolved.in_house:
         in_house = in_house.plus(grows(service.cost.on(since)))
-    gross, contribution = grows(settled.budget.on(since)), grows(settled.contribution.on(since))
-    return taken(settled.basis.on(since), gross, in_house, contribution, shares)
+    gross, contribution = grows(resolved.budget.on(since)), grows(resolved.contribution.on(since))
+    return taken(resolved.basis.on(since), gross, in_house, contribution, shares)
 
 
-def _stretch(settled: Settled, since: date) -> Stretch:
-    budget, contribution = settled.budget.on(since), settled.contribution.on(since)
-    placement = settled.placement.on(since)
-    services = tuple((service.what, service.cost.on(since)) for service in settled.in_house)
-    shares = next((each.shares for each in settled.suspended if each.covers(since)), WHOLE)
-    now = full = taken_in(settled, since)
+def _stretch(resolved: ResolvedTerms, since: date) -> ConstantPeriod:
+    budget, contribution = resolved.budget.on(since), resolved.contribution.on(since)
+    placement = resolved.placement.on(since)
+    services = tuple((service.what, service.cost.on(since)) for service in resolved.in_house)
+    shares = next((each.shares for each in resolved.suspended if each.covers(since)), WHOLE)
+    now = full = taken_in(resolved, since)
     if shares is not WHOLE:
-        now = taken_in(settled, since, shares)
+        now = taken_in(resolved, since, shares)
     charges = tuple(
-        with_base(charge, settled.fee_base)
-        for charge in charges_of(settled.fee.on(since), FeeFacts(since, budget, contribution))
+        with_base(charge, resolved.fee_base)
+        for charge in charges_of(resolved.fee.on(since), FeeFacts(since, budget, contribution))
     )
     fee = STILL
     for charge in charges:
@@ -229,5 +229,5 @@ def _stretch(settled: Settled, since: date) -> Stretch:
     due = fee.flow.times(shares.fee)
     inside, on_top = (due, NOTHING) if placement is Placement.INSIDE else (NOTHING, due)
     flows = (now.gross.flow, now.in_house.flow, now.contribution.flow, inside, on_top)
-    basis = settled.basis.on(since)
-    return Stretch(since, budget, services, contribution, basis, charges, placement, shares, now, flows)
+    basis = resolved.basis.on(since)
+    return ConstantPeriod(since, budget, services, contribution, basis, charges, placement, shares, now, flows)

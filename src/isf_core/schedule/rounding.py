@@ -19,8 +19,8 @@ from operator import sub
 from typing import NamedTuple
 
 from ..model.payment_terms import Convention
-from .accrual import Track
-from .resolved_terms import COMPONENTS, Settled
+from .accrual import AccrualProfile
+from .resolved_terms import COMPONENTS, ResolvedTerms
 
 
 class Running(NamedTuple):
@@ -45,7 +45,7 @@ class Column(NamedTuple):
     running: list[Running | None]
 
 
-_NOTHING = Track((), 1)
+_NOTHING = AccrualProfile((), 1)
 
 
 def half_up(pence: Fraction) -> int:
@@ -53,40 +53,40 @@ def half_up(pence: Fraction) -> int:
     return (2 * pence.numerator + pence.denominator) // (2 * pence.denominator)
 
 
-def columns(settled: Settled, start: int, ends: list[int], accrued: list[list[int] | None]) -> list[list[int]]:
+def columns(resolved: ResolvedTerms, start: int, ends: list[int], accrued: list[list[int] | None]) -> list[list[int]]:
     """Each component's pence line by line; empty where it is nil throughout.
 
     The fast way, for a schedule that carries nothing on: it is left as soon as a limit is met or
     lines differ in how they are rounded.
     """
-    running = settled.convention is Convention.RUNNING_TOTAL
-    if not running and any(track is not None and track.runs_by_itself for track in settled.tracks):
-        return [column.pence for column in careful(settled, start, ends, accrued, NO_CARRY)]
+    running = resolved.convention is Convention.RUNNING_TOTAL
+    if not running and any(profile is not None and profile.runs_by_itself for profile in resolved.profiles):
+        return [column.pence for column in careful(resolved, start, ends, accrued, NO_CARRY)]
     out: list[list[int]] = []
-    for track, sums in zip(settled.tracks, accrued, strict=True):
-        if track is None or sums is None:
+    for profile, sums in zip(resolved.profiles, accrued, strict=True):
+        if profile is None or sums is None:
             out.append([])
             continue
-        denominator = track.denominator
+        denominator = profile.denominator
         twice = 2 * denominator
         if running:
             totals = [(2 * each + denominator) // twice for each in sums]
             out.append([totals[0], *map(sub, totals[1:], totals)])
         else:
             out.append([(2 * each + denominator) // twice for each in (sums[0], *map(sub, sums[1:], sums))])
-    if settled.cycle.months and any(min(column) < 0 for column in out if column):
-        return [column.pence for column in careful(settled, start, ends, accrued, NO_CARRY)]
+    if resolved.cycle.months and any(min(column) < 0 for column in out if column):
+        return [column.pence for column in careful(resolved, start, ends, accrued, NO_CARRY)]
     left = out[BUDGET]
     for taken in (out[IN_HOUSE], out[CONTRIBUTION]):
         if taken:
             left = [*map(sub, left, taken)]
             if min(left) < 0:
-                return [column.pence for column in careful(settled, start, ends, accrued, NO_CARRY)]
+                return [column.pence for column in careful(resolved, start, ends, accrued, NO_CARRY)]
     return out
 
 
 def careful(
-    settled: Settled, start: int, ends: list[int], accrued: list[list[int] | None], carry: Carry
+    resolved: ResolvedTerms, start: int, ends: list[int], accrued: list[list[int] | None], carry: Carry
 ) -> list[Column]:
     """The same line by line: with totals carried on, with lines that run beside lines that do not, and with limits.
 
@@ -98,17 +98,17 @@ def careful(
     begins = [start, *ends[:-1]]
     out: list[Column] = []
     left = [0] * len(ends)
-    for component, (track, sums) in enumerate(zip(settled.tracks, accrued, strict=True)):
+    for component, (profile, sums) in enumerate(zip(resolved.profiles, accrued, strict=True)):
         total = carry[component]
-        if track is None or sums is None:
-            if total is None or settled.convention is not Convention.RUNNING_TOTAL:
+        if profile is None or sums is None:
+            if total is None or resolved.convention is not Convention.RUNNING_TOTAL:
                 out.append(Column([], [None] * (len(ends) + 1)))
                 continue
-            track, sums = _NOTHING, [0] * len(ends)  # what ran before may still have something to show
-        runs = lines_that_run(track, begins, ends, settled.convention)
+            profile, sums = _NOTHING, [0] * len(ends)  # what ran before may still have something to show
+        runs = lines_that_run(profile, begins, ends, resolved.convention)
         column = Column([], [])
         for line, (each, before) in enumerate(zip(sums, (0, *sums), strict=False)):
-            exact = Fraction(each - before, track.denominator)
+            exact = Fraction(each - before, profile.denominator)
             total = (total or Running(Fraction(0), 0)) if runs[line] else None
             column.running.append(total)
             if total is None:
@@ -132,15 +132,17 @@ def careful(
     return out
 
 
-def lines_that_run(track: Track, begins: Sequence[int], ends: Sequence[int], convention: Convention) -> list[bool]:
+def lines_that_run(
+    profile: AccrualProfile, begins: Sequence[int], ends: Sequence[int], convention: Convention
+) -> list[bool]:
     """Which lines are rounded by running total: all by that convention, else those with an instalment in them."""
     if convention is Convention.RUNNING_TOTAL:
         return [True] * len(ends)
-    stops = (*(step.since for step in track.steps[1:]), ends[-1])
+    stops = (*(step.since for step in profile.steps[1:]), ends[-1])
     return [
         any(
             step.is_instalment and (step.day or step.month) and step.since < end and stop > begin
-            for step, stop in zip(track.steps, stops, strict=True)
+            for step, stop in zip(profile.steps, stops, strict=True)
         )
         for begin, end in zip(begins, ends, strict=True)
     ]

@@ -16,7 +16,7 @@ from .sources import (
     GOV_UK_HOLIDAYS,
     HEALTH_AND_SOCIAL_CARE_ACT,
     HOME,
-    HOUSE,
+    INTERPRETATION,
     IPC,
     LANCASHIRE,
     MENTAL_HEALTH_ACT,
@@ -26,7 +26,7 @@ from .sources import (
     Source,
     Text,
 )
-from .statutory_amounts import DatedTable
+from .statutory_amounts import StatutoryTable
 from .table import Table, Tabular
 from .timeline import Timeline
 from .working_days import Move, WorkingDays
@@ -36,7 +36,7 @@ __all__ = [
     "CARE_ACT",
     "CHARGING_REGULATIONS",
     "DORSET",
-    "DatedTable",
+    "StatutoryTable",
     "ELIGIBILITY_REGULATIONS",
     "EXCLUSION_REGULATIONS",
     "ExactMoney",
@@ -45,7 +45,7 @@ __all__ = [
     "GOV_UK_HOLIDAYS",
     "HEALTH_AND_SOCIAL_CARE_ACT",
     "HOME",
-    "HOUSE",
+    "INTERPRETATION",
     "IPC",
     "LANCASHIRE",
     "MENTAL_HEALTH_ACT",

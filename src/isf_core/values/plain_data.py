@@ -35,7 +35,7 @@ from .checks import bounded, day, exact
 from .money import ExactMoney, Money, plain_number
 from .rates import Rate
 from .record import Value
-from .statutory_amounts import DatedTable
+from .statutory_amounts import StatutoryTable
 from .timeline import Timeline
 from .working_days import WorkingDays
 
@@ -118,7 +118,7 @@ def _fields(value: object, is_open: bool) -> Iterator[tuple[str, Data]]:
     elif isinstance(value, Timeline):
         yield "first", _plain(value.first, is_open)
         yield "changes", [[on.isoformat(), _plain(held, is_open)] for on, held in value.changes]
-    elif isinstance(value, DatedTable):
+    elif isinstance(value, StatutoryTable):
         yield "name", value.name
         yield "rows", [[on.isoformat(), _plain(held, True)] for on, held in value.rows]
         yield "last_day", value.last_day.isoformat()

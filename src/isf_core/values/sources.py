@@ -115,5 +115,5 @@ BANKING_ACT = Text("Banking and Financial Dealings Act 1971", 1971, seen=False)
 GOV_UK_HOLIDAYS = Text("GOV.UK: UK bank holidays", seen=True)
 PRACTICE = Text("Finance practice", seen=False)
 """What councils' finance teams do, as gathered from published figures; no single text."""
-HOUSE = Text("isf_core's house reading")
+INTERPRETATION = Text("isf_core's house reading")
 """Where no text decides: our own choice, written beside the rule with its reason."""

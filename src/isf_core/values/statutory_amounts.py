@@ -1,13 +1,13 @@
 """An amount that the law sets anew from time to time, with its source (POL-05).
 
 >>> from .money import Money
->>> from .sources import HOUSE
->>> allowance = DatedTable(
+>>> from .sources import INTERPRETATION
+>>> allowance = StatutoryTable(
 ...     "the allowance",
 ...     (date(2025, 4, 6), Money("215.00")),
 ...     (date(2026, 4, 6), Money("223.50")),
 ...     last_day=date(2027, 4, 5),
-...     source=HOUSE("figures made up to show the table"),
+...     source=INTERPRETATION("figures made up to show the table"),
 ... )
 >>> allowance.on(date(2026, 4, 5)), allowance.on(date(2026, 4, 6))
 (Money('215.00'), Money('223.50'))
@@ -36,7 +36,7 @@ _set = object.__setattr__
 _MOST_ROWS = 10_000
 
 
-class DatedTable(Value, Generic[T]):
+class StatutoryTable(Value, Generic[T]):
     """What an amount is called, its rows `(first day, value)`, the last day it is known for, and its source.
 
     A row holds from its first day to the day before the next row's, the last row to `last_day`, that
@@ -53,13 +53,13 @@ class DatedTable(Value, Generic[T]):
     _source: Source
 
     def __init__(self, name: str, *rows: tuple[date, T], last_day: date, source: Source) -> None:
-        _set(self, "_name", text("DatedTable.name", name))
+        _set(self, "_name", text("StatutoryTable.name", name))
         if not rows:
-            raise IsfError("DatedTable.rows", "there is no row", "give (first day, value), one or more")
+            raise IsfError("StatutoryTable.rows", "there is no row", "give (first day, value), one or more")
         if len(rows) > _MOST_ROWS:
-            raise TooLarge("DatedTable.rows", f"{len(rows):,} rows are too many", f"give at most {_MOST_ROWS:,}")
+            raise TooLarge("StatutoryTable.rows", f"{len(rows):,} rows are too many", f"give at most {_MOST_ROWS:,}")
         for place, row in enumerate(rows):
-            where = f"DatedTable.rows[{place}]"
+            where = f"StatutoryTable.rows[{place}]"
             if len(instance(where, row, tuple, "give (first day, value)")) != 2:
                 raise IsfError(where, f"{quote(row)} of {len(row)} is no row", "give (first day, value)")
             day(where, row[0])
@@ -74,16 +74,18 @@ class DatedTable(Value, Generic[T]):
         ordered = tuple(sorted(rows, key=lambda row: row[0]))
         for (first, _), (second, _) in pairwise(ordered):
             if first == second:
-                raise IsfError("DatedTable.rows", f"two rows from {first}", "give one value for each day")
-        if day("DatedTable.last_day", last_day) < ordered[-1][0]:
+                raise IsfError("StatutoryTable.rows", f"two rows from {first}", "give one value for each day")
+        if day("StatutoryTable.last_day", last_day) < ordered[-1][0]:
             raise ImpossiblePeriod(
-                "DatedTable.last_day",
+                "StatutoryTable.last_day",
                 f"{last_day} is before the last row's {ordered[-1][0]}",
                 "give the last day known",
             )
         _set(self, "_rows", ordered)
         _set(self, "_last_day", last_day)
-        _set(self, "_source", instance("DatedTable.source", source, Source, "give a Source: CARE_ACT('section 14')"))
+        _set(
+            self, "_source", instance("StatutoryTable.source", source, Source, "give a Source: CARE_ACT('section 14')")
+        )
 
     @property
     def name(self) -> str:
@@ -112,7 +114,7 @@ class DatedTable(Value, Generic[T]):
 
     def on(self, on: date) -> T | None:
         """The value on a day; None where the day is outside the table, for then it is unknown."""
-        if day("DatedTable.on", on) > self._last_day:
+        if day("StatutoryTable.on", on) > self._last_day:
             return None
         held: T | None = None
         for first_day, value in self._rows:
@@ -125,18 +127,18 @@ class DatedTable(Value, Generic[T]):
         """The value on a day. Raises NotRecorded, naming amount and day, where the day is outside the table."""
         value = self.on(on)
         if value is None:
-            raise NotRecorded("DatedTable", (f"{self._name} on {on}",))
+            raise NotRecorded("StatutoryTable", (f"{self._name} on {on}",))
         return value
 
-    def then(self, first_day: date, value: T, *, last_day: date) -> DatedTable[T]:
+    def then(self, first_day: date, value: T, *, last_day: date) -> StatutoryTable[T]:
         """The table with one row more, and the last day for which it is known from now on.
 
-        >>> from .sources import HOUSE
-        >>> one = DatedTable("a sum", (date(2026, 4, 6), 1), last_day=date(2027, 4, 5), source=HOUSE("made up"))
+        >>> from .sources import INTERPRETATION
+        >>> one = StatutoryTable("a sum", (date(2026, 4, 6), 1), last_day=date(2027, 4, 5), source=INTERPRETATION("made up"))
         >>> one.then(date(2027, 4, 6), 2, last_day=date(2028, 4, 5)).on(date(2027, 4, 6))
         2
         """
-        return DatedTable(self._name, *self._rows, (first_day, value), last_day=last_day, source=self._source)
+        return StatutoryTable(self._name, *self._rows, (first_day, value), last_day=last_day, source=self._source)
 
     def _parts(self) -> tuple[Any, ...]:
         return self._name, self._rows, self._last_day, self._source
@@ -145,8 +147,8 @@ class DatedTable(Value, Generic[T]):
         return _dated_table, self._parts()
 
     def __repr__(self) -> str:
-        return f"<DatedTable {self._name}: {len(self._rows)} from {self.first_day} to {self._last_day}>"
+        return f"<StatutoryTable {self._name}: {len(self._rows)} from {self.first_day} to {self._last_day}>"
 
 
-def _dated_table(name: str, rows: tuple[tuple[date, Any], ...], last_day: date, source: Source) -> DatedTable[Any]:
-    return DatedTable(name, *rows, last_day=last_day, source=source)
+def _dated_table(name: str, rows: tuple[tuple[date, Any], ...], last_day: date, source: Source) -> StatutoryTable[Any]:
+    return StatutoryTable(name, *rows, last_day=last_day, source=source)

@@ -9,13 +9,13 @@ from isf_core.model import (
     Basis,
     Change,
     Deployed,
+    DeploymentOption,
     Exemption,
     Ground,
     InHouse,
     StatedBudget,
     SupportKind,
     Variation,
-    Way,
 )
 from isf_core.values import Money, Rate, Timeline
 
@@ -57,8 +57,8 @@ def in_house(service: str, contribution: str, **budget: object) -> Arrangement:
 def split(fund: str, rest: str) -> tuple[Deployed, ...]:
     """A budget that goes two ways."""
     return (
-        Deployed(way=Way.INDIVIDUAL_SERVICE_FUND, rate=Rate.weekly(fund)),
-        Deployed(way=Way.DIRECT_PAYMENT, rate=Rate.weekly(rest)),
+        Deployed(option=DeploymentOption.INDIVIDUAL_SERVICE_FUND, rate=Rate.weekly(fund)),
+        Deployed(option=DeploymentOption.DIRECT_PAYMENT, rate=Rate.weekly(rest)),
     )
 
 

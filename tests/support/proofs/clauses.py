@@ -8,23 +8,23 @@ from typing import Any
 from isf_core.model import (
     NOT_STATED,
     Arrangement,
-    Cause,
-    ChangeOf,
+    ChangeKind,
+    ContractContent,
     Deployed,
-    Ending,
+    DeploymentOption,
     Entry,
     EntryKind,
     Form,
+    InformationGiven,
     InHouse,
-    Matter,
     NoFee,
     Notice,
     NoticeUnit,
     Owner,
     Party,
-    States,
-    Told,
-    Way,
+    Termination,
+    TerminationReason,
+    Topic,
 )
 from isf_core.values import Money, Rate, Timeline
 
@@ -43,27 +43,27 @@ def two_way(rights: object = NOT_STATED, **facts: Any) -> Arrangement:
     return sound(**facts)
 
 
-def ended_by(party: Party, cause: Cause = Cause.ORDINARY, **facts: Any) -> Ending:
+def ended_by(party: Party, reason: TerminationReason = TerminationReason.ORDINARY, **facts: Any) -> Termination:
     """That a party ended it."""
-    return Ending(party=party, cause=cause, given_on=ON, **facts)
+    return Termination(party=party, reason=reason, given_on=ON, **facts)
 
 
 def insolvent(lost: str | None, restored: str | None) -> Arrangement:
     """Mary with a holder that is insolvent."""
-    return sound(endings=(ended_by(Party.HOLDER, Cause.INSOLVENCY, lost=lost, restored=restored),))
+    return sound(endings=(ended_by(Party.HOLDER, TerminationReason.INSOLVENCY, lost=lost, restored=restored),))
 
 
-def told(matter: Matter, *days: date | None) -> dict[str, Any]:
+def told(topic: Topic, *days: date | None) -> dict[str, Any]:
     """A matter told on some days, and of the others what Mary was told."""
-    others = tuple(Told(matter=each, on=date(2026, 3, 3)) for each in Matter if each is not matter)
-    return {"told": (*others, *(Told(matter=matter, on=day) for day in days))}
+    others = tuple(InformationGiven(topic=each, on=date(2026, 3, 3)) for each in Topic if each is not topic)
+    return {"told": (*others, *(InformationGiven(topic=topic, on=day) for day in days))}
 
 
 def recovered(*booked: tuple[str, date, str | None], clause: object = CLAUSE) -> Arrangement:
     """Mary with surpluses recovered: a sum, a day, and what it corrects; the first is S-0."""
     entries = tuple(
-        Entry(ref=f"S-{place}", on=day, kind=EntryKind.SURPLUS_RECOVERED, amount=amount, reverses=reverses)
-        for place, (amount, day, reverses) in enumerate(booked)
+        Entry(ref=f"S-{place}", on=day, kind=EntryKind.SURPLUS_RECOVERED, amount=amount, corrects=corrects)
+        for place, (amount, day, corrects) in enumerate(booked)
     )
     return sound(fund={"entries": entries}, clauses={"no_clawback": clause})
 
@@ -85,13 +85,18 @@ def priced(
     price: str | Timeline[Rate], *given: str, fund: str | None = None, actual: Timeline[Rate] | None = None
 ) -> Arrangement:
     """Mary with a price, and a budget of 90, both a week; what the council gives of it itself, and the fund's part."""
-    split = {Way.INDIVIDUAL_SERVICE_FUND: fund, Way.DIRECT_PAYMENT: "10"} if fund is not None else {}
+    split = (
+        {DeploymentOption.INDIVIDUAL_SERVICE_FUND: fund, DeploymentOption.DIRECT_PAYMENT: "10"}
+        if fund is not None
+        else {}
+    )
     return sound(
         contract={"price": Rate.weekly(price) if isinstance(price, str) else price},
         budget={
             "actual": actual or Rate.weekly(90),
             "in_house": tuple(InHouse(what=f"service {cost}", cost=Rate.weekly(cost)) for cost in given),
-            "deployment": tuple(Deployed(way=way, rate=Rate.weekly(part or 0)) for way, part in split.items()) or None,
+            "deployment": tuple(Deployed(option=option, rate=Rate.weekly(part or 0)) for option, part in split.items())
+            or None,
         },
     )
 
@@ -152,31 +157,35 @@ PROOFS: dict[str, Proof] = {
     ),
     "CON-03b": Proof(
         sound=two_way(),
-        breaches=(two_way(life={"told": ()}), two_way(life=told(Matter.ASKING_TO_END))),
+        breaches=(two_way(lifecycle={"told": ()}), two_way(lifecycle=told(Topic.ASKING_TO_END))),
         idle=(sound(),),
         edges=(
             Edge(
                 "told on the day of judgement, or after",
-                two_way(life=told(Matter.ASKING_TO_END, ON)),
-                two_way(life=told(Matter.ASKING_TO_END, ON + ONE_DAY)),
+                two_way(lifecycle=told(Topic.ASKING_TO_END, ON)),
+                two_way(lifecycle=told(Topic.ASKING_TO_END, ON + ONE_DAY)),
             ),
         ),
     ),
     "CON-04": Proof(
         sound=sound(),
-        breaches=tuple(sound(clauses={"permission_for": (each,)}) for each in ChangeOf if each.is_day_to_day),
+        breaches=tuple(sound(clauses={"permission_for": (each,)}) for each in ChangeKind if each.is_day_to_day),
         edges=(
             Edge(
                 "what is not in the plan or the budget, or what is within it",
-                sound(clauses={"permission_for": (ChangeOf.NEW_OUTCOME, ChangeOf.ABOVE_BUDGET)}),
-                sound(clauses={"permission_for": (ChangeOf.NEW_OUTCOME, ChangeOf.AMOUNT_IN_BUDGET)}),
+                sound(clauses={"permission_for": (ChangeKind.NEW_OUTCOME, ChangeKind.ABOVE_BUDGET)}),
+                sound(clauses={"permission_for": (ChangeKind.NEW_OUTCOME, ChangeKind.AMOUNT_IN_BUDGET)}),
             ),
         ),
     ),
     "CON-06": Proof(
         sound=sound(),
         breaches=(
-            *(sound(clauses={"states": (States.OUTCOMES, each)}) for each in States if each is not States.OUTCOMES),
+            *(
+                sound(clauses={"states": (ContractContent.OUTCOMES, each)})
+                for each in ContractContent
+                if each is not ContractContent.OUTCOMES
+            ),
             sound(clauses={"states": ()}),
             sound(contract={"outcomes": ()}),
         ),
@@ -252,7 +261,9 @@ PROOFS: dict[str, Proof] = {
                 sound(contract={"termination": ENDS.replace(notices=(*ENDS.notices[1:], ON_THE_DAY))}),
                 sound(
                     contract={
-                        "termination": ENDS.replace(notices=(*ENDS.notices[1:], ON_THE_DAY.replace(cause=Cause.BREACH)))
+                        "termination": ENDS.replace(
+                            notices=(*ENDS.notices[1:], ON_THE_DAY.replace(reason=TerminationReason.BREACH))
+                        )
                     }
                 ),
             ),

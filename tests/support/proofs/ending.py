@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from isf_core.model import Arrangement, Cause, Entry, EntryKind, Party, TerminationTerms
+from isf_core.model import Arrangement, Entry, EntryKind, Party, TerminationReason, TerminationTerms
 
 from ..account import LIVED, ended, lived
 from ..mary import ENDS, LAST, ONE_DAY, sound
@@ -19,15 +19,15 @@ def died(refund: str) -> Arrangement:
     notices = tuple(notice.replace(length=0) for notice in ENDS.notices)
     return lived(
         back,
-        endings=(ended(cause=Cause.DEATH, given_on=date(2026, 6, 14)),),
+        endings=(ended(reason=TerminationReason.DEATH, given_on=date(2026, 6, 14)),),
         contract={"termination": ENDS.replace(notices=notices)},
     )
 
 
-def ends(party: Party, given_on: date, cause: Cause = Cause.ORDINARY) -> Arrangement:
+def ends(party: Party, given_on: date, reason: TerminationReason = TerminationReason.ORDINARY) -> Arrangement:
     """A party ends it; only the holder has notice."""
     only = TerminationTerms(notices=tuple(notice for notice in ENDS.notices if notice.party is Party.HOLDER))
-    return sound(endings=(ended(party, cause, given_on),), contract={"termination": only})
+    return sound(endings=(ended(party, reason, given_on),), contract={"termination": only})
 
 
 PROOFS: dict[str, Proof] = {

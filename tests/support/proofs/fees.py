@@ -15,7 +15,7 @@ from isf_core.model import (
     FixedFee,
     Holder,
     HolderKind,
-    Matter,
+    InformationGiven,
     NoFee,
     PercentageFee,
     PerWeek,
@@ -23,7 +23,7 @@ from isf_core.model import (
     Signature,
     Tier,
     TieredFee,
-    Told,
+    Topic,
     Variation,
 )
 from isf_core.values import ExactMoney, Timeline
@@ -61,7 +61,7 @@ def by_a_broker(amount: str | ExactMoney) -> Arrangement:
 
 def told_on(*days: date | None, **facts: Any) -> Arrangement:
     """Mary, told the fee on some days."""
-    return sound(life={"told": tuple(Told(matter=Matter.FEE, on=day) for day in days)}, **facts)
+    return sound(lifecycle={"told": tuple(InformationGiven(topic=Topic.FEE, on=day) for day in days)}, **facts)
 
 
 def fee_varied(*days: date | None, **facts: Any) -> Arrangement:

@@ -113,8 +113,8 @@ PROOFS: dict[str, Proof] = {
             ),
             Edge(
                 "since the review before",
-                lived(life={"reviews": (Review(on=date(2026, 5, 15)), Review(on=REVIEWED))}),
-                lived(life={"reviews": (Review(on=date(2026, 5, 16)), Review(on=REVIEWED))}),
+                lived(lifecycle={"reviews": (Review(on=date(2026, 5, 15)), Review(on=REVIEWED))}),
+                lived(lifecycle={"reviews": (Review(on=date(2026, 5, 16)), Review(on=REVIEWED))}),
             ),
         ),
     ),

@@ -17,15 +17,15 @@ from isf_core.model import (
     Conversion,
     DecidedBy,
     Deployed,
-    Matter,
+    DeploymentOption,
+    InformationGiven,
     Party,
     ProviderRequest,
     Review,
     ReviewOnChange,
     Signature,
-    Told,
+    Topic,
     Variation,
-    Way,
 )
 from isf_core.values import Rate, Timeline
 
@@ -41,43 +41,49 @@ def _agreed(on: date) -> tuple[Agreement, ...]:
     return tuple(Agreement(kind=kind, signed_on=on) for kind in AgreementKind)
 
 
-WAYS = (Way.INDIVIDUAL_SERVICE_FUND, Way.DIRECT_PAYMENT, Way.MANAGED)
+WAYS = (DeploymentOption.INDIVIDUAL_SERVICE_FUND, DeploymentOption.DIRECT_PAYMENT, DeploymentOption.MANAGED)
 RISES = Timeline(Rate.weekly(90), (AUTUMN, Rate.weekly(95)))
 
 
 def split(*parts: str | Fraction | Timeline[Rate], actual: Rate | Timeline[Rate] = RISES.first) -> Arrangement:
     """Mary with a budget of 90 a week, split between ways; the fund's part comes first."""
     rates = [part if isinstance(part, Timeline) else Rate.weekly(part) for part in parts]
-    deployment = tuple(Deployed(way=way, rate=rate) for way, rate in zip(WAYS, rates, strict=False))
+    deployment = tuple(Deployed(option=option, rate=rate) for option, rate in zip(WAYS, rates, strict=False))
     return sound(budget={"actual": actual, "deployment": deployment})
 
 
-def told_of(*ways: Way, **facts: Any) -> Arrangement:
+def told_of(*ways: DeploymentOption, **facts: Any) -> Arrangement:
     """Mary, told of some ways, in their order, before she chose."""
     assert LIFE.choice is not None
-    return sound(life={"choice": LIFE.choice.replace(options_told=ways, **facts)})
+    return sound(lifecycle={"choice": LIFE.choice.replace(options_given=ways, **facts)})
 
 
-DIRECT, FUND, MANAGED = Way.DIRECT_PAYMENT, Way.INDIVIDUAL_SERVICE_FUND, Way.MANAGED
+DIRECT, FUND, MANAGED = (
+    DeploymentOption.DIRECT_PAYMENT,
+    DeploymentOption.INDIVIDUAL_SERVICE_FUND,
+    DeploymentOption.MANAGED,
+)
 
 
-def decided(on: date = DAY_BEFORE, by: DecidedBy | None = DecidedBy.COUNCIL, **life: Any) -> Arrangement:
+def decided(on: date = DAY_BEFORE, by: DecidedBy | None = DecidedBy.COUNCIL, **lifecycle: Any) -> Arrangement:
     """Mary without capacity and with nobody to act for her, with a best-interests decision."""
     decision = BestInterests(on=on, by=by, monitoring_weeks=4)
-    return sound(life={"has_capacity": False, "representatives": (), "best_interests": decision, **life})
+    return sound(lifecycle={"has_capacity": False, "representatives": (), "best_interests": decision, **lifecycle})
 
 
-def told(on: date | None, matter: Matter = Matter.DISPUTES) -> Arrangement:
+def told(on: date | None, topic: Topic = Topic.DISPUTES) -> Arrangement:
     """Mary, told one thing on some day and the rest in time."""
     return sound(
-        life={"told": tuple(Told(matter=each, on=on if each is matter else date(2026, 3, 3)) for each in Matter)}
+        lifecycle={
+            "told": tuple(InformationGiven(topic=each, on=on if each is topic else date(2026, 3, 3)) for each in Topic)
+        }
     )
 
 
 def asked_for(provider: str, considered_on: date | None, on: date = date(2026, 3, 9), **facts: Any) -> Arrangement:
     """Mary, who asked for a provider by name."""
     request = ProviderRequest(provider=provider, on=on, considered_on=considered_on)
-    return sound(life={"provider_requests": (request,)}, **facts)
+    return sound(lifecycle={"provider_requests": (request,)}, **facts)
 
 
 TURNED = date(2026, 4, 1)
@@ -86,9 +92,9 @@ TURNED = date(2026, 4, 1)
 def converted(considered_on: date | None, changes: bool | None = True) -> Arrangement:
     """Mary, whose managed budget was turned into the fund."""
     return sound(
-        life={
+        lifecycle={
             "conversion": Conversion(
-                way=MANAGED,
+                option=MANAGED,
                 on=TURNED,
                 plan_changes_in_substance=changes,
                 reassessment_considered_on=considered_on,
@@ -100,7 +106,7 @@ def converted(considered_on: date | None, changes: bool | None = True) -> Arrang
 AGREED = date(2026, 9, 15)
 
 
-def moved(*days: date, agreed: date = AGREED, to: tuple[str, ...] | None = None, **life: Any) -> Arrangement:
+def moved(*days: date, agreed: date = AGREED, to: tuple[str, ...] | None = None, **lifecycle: Any) -> Arrangement:
     """Mary, whose fund goes to another holder on each of some days (or to those named)."""
     variations = tuple(
         Variation(
@@ -112,7 +118,7 @@ def moved(*days: date, agreed: date = AGREED, to: tuple[str, ...] | None = None,
         )
         for place, day in enumerate(days)
     )
-    return sound(contract={"last_day": OPEN_ENDED}, variations=variations, life=life)
+    return sound(contract={"last_day": OPEN_ENDED}, variations=variations, lifecycle=life)
 
 
 def reviewed(on: date, held: date = AGREED + ONE_DAY) -> Arrangement:
@@ -179,10 +185,14 @@ PROOFS: dict[str, Proof] = {
     ),
     "LIFE-03": Proof(
         sound=sound(),
-        breaches=(told_of(), told_of(FUND), told_of(DIRECT, MANAGED), told_of(*Way, way=MANAGED)),
+        breaches=(told_of(), told_of(FUND), told_of(DIRECT, MANAGED), told_of(*DeploymentOption, option=MANAGED)),
         edges=(
             Edge("one option less", told_of(DIRECT, FUND, MANAGED), told_of(DIRECT, FUND)),
-            Edge("a fund or another way", told_of(*Way, way=Way.THIRD_PARTY_HEALTH_BUDGET), told_of(*Way, way=DIRECT)),
+            Edge(
+                "a fund or another way",
+                told_of(*DeploymentOption, option=DeploymentOption.THIRD_PARTY_HEALTH_BUDGET),
+                told_of(*DeploymentOption, option=DIRECT),
+            ),
         ),
     ),
     "LIFE-04": Proof(
@@ -192,13 +202,13 @@ PROOFS: dict[str, Proof] = {
             Edge("two turned round", told_of(DIRECT, FUND, MANAGED), told_of(DIRECT, MANAGED, FUND)),
             Edge(
                 "a direct payment with support, after the fund or without a plain one before",
-                told_of(DIRECT, FUND, Way.DIRECT_PAYMENT_SUPPORTED),
-                told_of(FUND, Way.DIRECT_PAYMENT_SUPPORTED),
+                told_of(DIRECT, FUND, DeploymentOption.DIRECT_PAYMENT_SUPPORTED),
+                told_of(FUND, DeploymentOption.DIRECT_PAYMENT_SUPPORTED),
             ),
             Edge(
                 "a third party's health budget stands with the fund",
-                told_of(DIRECT, Way.THIRD_PARTY_HEALTH_BUDGET, FUND, MANAGED),
-                told_of(DIRECT, MANAGED, Way.THIRD_PARTY_HEALTH_BUDGET, FUND),
+                told_of(DIRECT, DeploymentOption.THIRD_PARTY_HEALTH_BUDGET, FUND, MANAGED),
+                told_of(DIRECT, MANAGED, DeploymentOption.THIRD_PARTY_HEALTH_BUDGET, FUND),
             ),
         ),
     ),
@@ -216,10 +226,10 @@ PROOFS: dict[str, Proof] = {
     ),
     "LIFE-10": Proof(
         sound=asked_for("H-7", date(2026, 3, 10)),
-        breaches=(sound(life={"told": ()}), told(DAY_AFTER), asked_for("P-9", DAY_AFTER)),
+        breaches=(sound(lifecycle={"told": ()}), told(DAY_AFTER), asked_for("P-9", DAY_AFTER)),
         edges=(
             Edge("told on the first day", told(START), told(DAY_AFTER)),
-            Edge("another matter told late", told(DAY_AFTER, Matter.FEE), told(DAY_AFTER, Matter.CONTRACT_ASKS)),
+            Edge("another matter told late", told(DAY_AFTER, Topic.FEE), told(DAY_AFTER, Topic.CONTRACT_ASKS)),
             Edge("considered on the first day", asked_for("P-9", START), asked_for("P-9", DAY_AFTER)),
             Edge(
                 "asked for after the start",

@@ -43,7 +43,7 @@ def named(
     holder = HOLDER.replace(
         register=RegisterEntry(registered_on=listed), accreditation=answered().replace(panel_approved_on=approved)
     )
-    return sound(life={"provider_requests": (request,)}, holder=holder.replace(**facts))
+    return sound(lifecycle={"provider_requests": (request,)}, holder=holder.replace(**facts))
 
 
 def ready(**facts: bool | int | None) -> Arrangement:

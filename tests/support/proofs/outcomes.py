@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from isf_core.model import Arrangement, Cause, Change, Ending, Outcome, Party, Progress, Variation
+from isf_core.model import Arrangement, Change, Outcome, Party, Progress, Termination, TerminationReason, Variation
 
 from ..mary import LAST, ONE_DAY, OUTCOMES, START, sound
 from .proof import At, Edge, Proof
@@ -22,12 +22,14 @@ def reported(*days: date, but: tuple[str, ...] = (), **facts: object) -> Arrange
     entries = tuple(
         Progress(outcome=each.ref, on=on, words="as hoped") for on in days for each in OUTCOMES if each.ref not in but
     )
-    return sound(life={"progress": entries}, **facts)  # type: ignore[arg-type]
+    return sound(lifecycle={"progress": entries}, **facts)  # type: ignore[arg-type]
 
 
 def ended(given_on: date) -> Arrangement:
     """Mary, of whom nothing was ever reported, and who gave notice."""
-    return reported().replace(endings=(Ending(party=Party.PERSON, cause=Cause.ORDINARY, given_on=given_on),))
+    return reported().replace(
+        endings=(Termination(party=Party.PERSON, reason=TerminationReason.ORDINARY, given_on=given_on),)
+    )
 
 
 def replanned(effective: date, known_from: date = REPORTED, **recorded: object) -> Arrangement:

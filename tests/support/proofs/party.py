@@ -40,7 +40,7 @@ def signed_by(
             )
         },
         agreements=tuple(Agreement(kind=kind, signed_on=date(2026, 3, 26), by=agreements) for kind in AgreementKind),
-        life={"has_capacity": has_capacity, "representatives": acting},
+        lifecycle={"has_capacity": has_capacity, "representatives": acting},
     )
 
 

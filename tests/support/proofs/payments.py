@@ -5,7 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from isf_core.model import Arrangement, Backdating, Change, Deployed, HowFarBack, OneOff, Suspension, Variation, Way
+from isf_core.model import (
+    Arrangement,
+    Backdating,
+    Change,
+    Deployed,
+    DeploymentOption,
+    HowFarBack,
+    OneOff,
+    Suspension,
+    Variation,
+)
 from isf_core.values import Money, Rate
 
 from ..mary import AUTUMN, DAY_BEFORE, LAST, NUMBERS, ON, ONE_DAY, START, sound
@@ -61,8 +71,8 @@ def contribution_of(weekly: str) -> Change:
 
 def through_the_fund(parts: int) -> Arrangement:
     """The budget is split, and so many parts of it go through a fund."""
-    rest = Deployed(way=Way.DIRECT_PAYMENT, rate=Rate.weekly("24.375"))
-    fund = Deployed(way=Way.INDIVIDUAL_SERVICE_FUND, rate=Rate.weekly("60"))
+    rest = Deployed(option=DeploymentOption.DIRECT_PAYMENT, rate=Rate.weekly("24.375"))
+    fund = Deployed(option=DeploymentOption.INDIVIDUAL_SERVICE_FUND, rate=Rate.weekly("60"))
     return sound(budget={"deployment": (rest, *[fund] * parts)})
 
 

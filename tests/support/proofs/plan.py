@@ -10,8 +10,6 @@ from isf_core.model import (
     AdultOutcome,
     Arrangement,
     CarerOutcome,
-    Cause,
-    Ending,
     Outcome,
     Party,
     PersonKind,
@@ -19,6 +17,8 @@ from isf_core.model import (
     PoolMember,
     Review,
     SupportKind,
+    Termination,
+    TerminationReason,
 )
 from isf_core.values import Money, Rate
 
@@ -55,8 +55,14 @@ def large(a_week: str, reason: object = NOT_STATED) -> Arrangement:
 def reviewed(*held: date, last_day: object = OPEN_ENDED, given_on: date | None = None) -> Arrangement:
     """Mary with reviews held, in an arrangement that lasts."""
     reviews = tuple(Review(on=on) for on in held)
-    endings = () if given_on is None else (Ending(party=Party.PERSON, given_on=given_on, cause=Cause.ORDINARY),)
-    return sound(budget={"one_offs": ()}, life={"reviews": reviews}, contract={"last_day": last_day}, endings=endings)
+    endings = (
+        ()
+        if given_on is None
+        else (Termination(party=Party.PERSON, given_on=given_on, reason=TerminationReason.ORDINARY),)
+    )
+    return sound(
+        budget={"one_offs": ()}, lifecycle={"reviews": reviews}, contract={"last_day": last_day}, endings=endings
+    )
 
 
 def assessed(**facts: object) -> Arrangement:

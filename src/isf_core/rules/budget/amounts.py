@@ -15,7 +15,7 @@ from ...values.rates import Rate
 from ...values.sources import CARE_ACT, CHARGING_REGULATIONS, DORSET, EXCLUSION_REGULATIONS, HOME, MENTAL_HEALTH_ACT
 from ...values.timeline import Timeline
 from ..engine.case import YEAR, Case
-from ..engine.definition import Breach, Force, Step, condition, rule
+from ..engine.definition import Breach, Force, LifecycleStep, condition, rule
 from ..facts.costs import through_the_fund
 
 
@@ -29,9 +29,9 @@ from ..facts.costs import through_the_fund
         ),
         DORSET("4", words="The Indicative Budget can only ever be a best guess"),
     ),
-    says="the actual budget was set on {set_on}, before the plan was agreed on {agreed_on}",
-    cure="call it indicative until the plan is agreed, and set the actual budget then",
-    step=Step.PLAN_AGREED,
+    message="the actual budget was set on {set_on}, before the plan was agreed on {agreed_on}",
+    remedy="call it indicative until the plan is agreed, and set the actual budget then",
+    step=LifecycleStep.PLAN_AGREED,
 )
 def the_budget_is_indicative_until_the_plan_is_agreed(case: Case) -> Breach | None:
     """The actual budget is set when the plan is agreed or later; the indicative one is kept beside it.
@@ -42,7 +42,7 @@ def the_budget_is_indicative_until_the_plan_is_agreed(case: Case) -> Breach | No
     budget, agreed_on = case.arrangement.budget, case.recorded.plan.agreed_on
     if budget.set_on is not None and agreed_on is not None and budget.set_on < agreed_on:
         return Breach("budget.set_on", set_on=budget.set_on, agreed_on=agreed_on)
-    case.all_known(
+    case.require_all(
         (budget.indicative, "budget.indicative"),
         (budget.actual, "budget.actual"),
         (budget.set_on, "budget.set_on"),
@@ -59,8 +59,8 @@ def the_person_pays_the_holder(case: Case) -> bool:
         return False
     if basis is not None and Basis.NET not in basis.values:
         return False
-    case.known(contribution, "budget.contribution")
-    case.known(basis, "contract.payment.basis")
+    case.require(contribution, "budget.contribution")
+    case.require(basis, "contract.payment.basis")
     return True
 
 
@@ -78,9 +78,9 @@ def _basis(case: Case) -> Timeline[Basis] | None:
         words="your provider will only be paid your personal budget minus your contribution",
     ),
     when=the_person_pays_the_holder,
-    says="from {since} the contribution, {contribution}, is more than what is left of the budget: nothing is paid",
-    cure="see that the person's contribution alone can pay for the support, or deduct less",
-    step=Step.MONEY_ORGANISED,
+    message="from {since} the contribution, {contribution}, is more than what is left of the budget: nothing is paid",
+    remedy="see that the person's contribution alone can pay for the support, or deduct less",
+    step=LifecycleStep.MONEY_ORGANISED,
 )
 def the_contribution_leaves_something_to_pay(case: Case) -> tuple[Breach, ...]:
     """A contribution paid to the holder is no more than what is left after in-house services.
@@ -91,7 +91,7 @@ def the_contribution_leaves_something_to_pay(case: Case) -> tuple[Breach, ...]:
     cost is another matter (BUD-11); one that is just what is left is not above it.
     """
     budget, basis = case.arrangement.budget, _basis(case)
-    contribution = case.known(budget.contribution, "budget.contribution")
+    contribution = case.require(budget.contribution, "budget.contribution")
     actual, fund = budget.actual, through_the_fund(budget)
     timelines: list[Timeline[Rate]] = [contribution, *(service.cost for service in budget.in_house or ())]
     timelines += [each for each in (actual, fund) if each is not None]
@@ -114,7 +114,7 @@ def the_contribution_leaves_something_to_pay(case: Case) -> tuple[Breach, ...]:
     if found:
         case.reaches(found[0][0])
         return tuple(breach for _, breach in found)
-    case.all_known((actual, "budget.actual"), (budget.in_house, "budget.in_house"), *undecided[:1])
+    case.require_all((actual, "budget.actual"), (budget.in_house, "budget.in_house"), *undecided[:1])
     return ()
 
 
@@ -129,9 +129,9 @@ def the_budget_was_stated(case: Case) -> bool:
     force=Force.MUST,
     source=CARE_ACT("section 26"),
     when=the_budget_was_stated,
-    says="the budget was stated as {cost} a week, and its two parts as {parts}",
-    cure="state again what the adult pays and what the authority pays: together they are the cost",
-    step=Step.BUDGET_DETERMINED,
+    message="the budget was stated as {cost} a week, and its two parts as {parts}",
+    remedy="state again what the adult pays and what the authority pays: together they are the cost",
+    step=LifecycleStep.BUDGET_DETERMINED,
 )
 def the_stated_parts_of_the_budget_come_to_the_whole(case: Case) -> Breach | None:
     """What the adult pays and what the authority pays come to the cost, exactly.
@@ -142,7 +142,7 @@ def the_stated_parts_of_the_budget_come_to_the_whole(case: Case) -> Breach | Non
     rates = (stated.cost, stated.adult_pays, stated.authority_pays)
     year = case.year_for(*rates)
     if year is None:
-        case.known(year, YEAR)
+        case.require(year, YEAR)
     else:
         cost, *parts = (rate.per_week(year) for rate in rates)
         together = ExactMoney.total(parts)
@@ -155,9 +155,9 @@ def the_stated_parts_of_the_budget_come_to_the_whole(case: Case) -> Breach | Non
     "BUD-11",
     force=Force.MUST,
     source=(CARE_ACT("section 14"), CHARGING_REGULATIONS("regulations 3, 4"), MENTAL_HEALTH_ACT("section 117")),
-    says="from {since} the person would pay {contribution}, but {limit}",
-    cure="take no more than is due: the lower of the two, or nothing where nothing may be charged",
-    step=Step.BUDGET_DETERMINED,
+    message="from {since} the person would pay {contribution}, but {limit}",
+    remedy="take no more than is due: the lower of the two, or nothing where nothing may be charged",
+    step=LifecycleStep.BUDGET_DETERMINED,
 )
 def the_person_pays_no_more_than_is_due(case: Case) -> tuple[Breach, ...]:
     """The contribution is no more than the cost of the support, and nil while an exemption stands.
@@ -169,7 +169,7 @@ def the_person_pays_no_more_than_is_due(case: Case) -> tuple[Breach, ...]:
     the contribution.
     """
     budget = case.arrangement.budget
-    contribution = case.known(budget.contribution, "budget.contribution")
+    contribution = case.require(budget.contribution, "budget.contribution")
     if not any(rate.amount for rate in contribution.values):
         return ()
     changes = [on for on, _ in contribution.changes]
@@ -199,7 +199,7 @@ def the_person_pays_no_more_than_is_due(case: Case) -> tuple[Breach, ...]:
     if found:
         case.reaches(found[0][0])
         return tuple(breach for _, breach in found)
-    case.all_known((budget.actual, "budget.actual"), (budget.exemptions, "budget.exemptions"), *undecided[:1])
+    case.require_all((budget.actual, "budget.actual"), (budget.exemptions, "budget.exemptions"), *undecided[:1])
     return ()
 
 
@@ -212,16 +212,16 @@ def _costs_something(support: Support) -> bool:
     "BUD-12",
     force=Force.SHOULD,
     source=(CARE_ACT("section 26(4)"), EXCLUSION_REGULATIONS("regulation 2")),
-    says="{support} is given free of charge, and the plan counts a cost for it",
-    cure="leave the cost of {support} out of the plan and of the budget",
-    step=Step.BUDGET_DETERMINED,
+    message="{support} is given free of charge, and the plan counts a cost for it",
+    remedy="leave the cost of {support} out of the plan and of the budget",
+    step=LifecycleStep.BUDGET_DETERMINED,
 )
 def what_is_given_free_of_charge_is_left_out_of_the_budget(case: Case) -> tuple[Breach, ...]:
     """Intermediate care and reablement that are free of charge cost nothing in the plan.
 
     House reading: such a support may stand in the plan, for it serves outcomes, at no cost.
     """
-    supports = case.known(case.arrangement.plan.supports, "plan.supports")
+    supports = case.require(case.arrangement.plan.supports, "plan.supports")
     counted: list[Breach] = []
     asked_for: list[tuple[object, str]] = []
     for each in supports:
@@ -235,7 +235,7 @@ def what_is_given_free_of_charge_is_left_out_of_the_budget(case: Case) -> tuple[
         else:
             counted.append(Breach(f"{field}.cost", support=each.ref))
     if not counted:
-        case.all_known(*asked_for)
+        case.require_all(*asked_for)
     return tuple(counted)
 
 
@@ -261,9 +261,9 @@ def the_budget_was_varied(case: Case) -> bool:
     force=Force.MUST,
     source=CARE_ACT("section 27"),
     when=the_budget_was_varied,
-    says="the budget falls to {rate} from {effective}, and the person was reassessed only on {reassessed_on}",
-    cure="reassess the person before the budget falls, or leave it as it was until then",
-    step=Step.REVIEW_AND_LEARN,
+    message="the budget falls to {rate} from {effective}, and the person was reassessed only on {reassessed_on}",
+    remedy="reassess the person before the budget falls, or leave it as it was until then",
+    step=LifecycleStep.REVIEW_AND_LEARN,
 )
 def the_budget_is_not_cut_without_a_reassessment(case: Case) -> tuple[Breach, ...]:
     """A variation that lowers the budget names what had changed, and follows a reassessment.
@@ -301,7 +301,7 @@ def the_budget_is_not_cut_without_a_reassessment(case: Case) -> tuple[Breach, ..
         else:
             asked_for += grounds
     if not late:
-        case.all_known(*asked_for)
+        case.require_all(*asked_for)
     return tuple(late)
 
 

@@ -6,7 +6,7 @@ from ...values.rates import Rate
 from ...values.sources import DORSET, LANCASHIRE
 from ...values.timeline import Timeline
 from ..engine.case import YEAR, Case
-from ..engine.definition import Breach, Force, Step, rule
+from ..engine.definition import Breach, Force, LifecycleStep, rule
 from ..facts.costs import Asked, a_week, asked, costs, first_plan, known_a_week, through_the_fund
 
 
@@ -26,10 +26,10 @@ def _at_the_start(case: Case, timeline: Timeline[Rate] | None) -> tuple[Rate | N
         "4",
         words="agree to increase the budget (if they think the plan is appropriate) or ask for the plan to be revised",
     ),
-    says="the plan agreed on {agreed_on} costs {cost}: more than the indicative budget, {indicative}, "
+    message="the plan agreed on {agreed_on} costs {cost}: more than the indicative budget, {indicative}, "
     "and than the actual budget, {actual}",
-    cure="raise the budget, or revise the plan to bring it within {actual}",
-    step=Step.PLAN_AGREED,
+    remedy="raise the budget, or revise the plan to bring it within {actual}",
+    step=LifecycleStep.PLAN_AGREED,
 )
 def a_plan_that_costs_more_than_the_budget_is_not_agreed(case: Case) -> Breach | None:
     """The plan of the first day costs no more than the indicative budget, or than the actual one it was raised to.
@@ -53,12 +53,12 @@ def a_plan_that_costs_more_than_the_budget_is_not_agreed(case: Case) -> Breach |
         elif cost.known > weekly:
             above.append(rate)
         elif cost.is_whole:
-            case.all_known(*asked(plan, cost), *asks)
+            case.require_all(*asked(plan, cost), *asks)
             return None
         else:
             unknown += asked(plan, cost)
-    case.all_known(*unknown)
-    agreed_on = case.known(plan.agreed_on, "plan.agreed_on")
+    case.require_all(*unknown)
+    agreed_on = case.require(plan.agreed_on, "plan.agreed_on")
     if agreed_on > case.on:
         return None
     return Breach("plan.supports", agreed_on=agreed_on, cost=str(cost), indicative=above[0], actual=above[1])
@@ -70,9 +70,9 @@ def a_plan_that_costs_more_than_the_budget_is_not_agreed(case: Case) -> Breach |
     source=LANCASHIRE(
         "6.8", words="the agreed value of each Service User's Individual Service Fund as set out in their Support Plan"
     ),
-    says="the plan costs {cost} a week, {difference} less than the budget of {budget}; the policy pays {paid}",
-    cure="agree what the difference is for, or make plan and budget one value",
-    step=Step.MONEY_ORGANISED,
+    message="the plan costs {cost} a week, {difference} less than the budget of {budget}; the policy pays {paid}",
+    remedy="agree what the difference is for, or make plan and budget one value",
+    step=LifecycleStep.MONEY_ORGANISED,
 )
 def the_plan_is_worth_what_the_budget_is(case: Case) -> Breach | None:
     """The plan of the first day does not cost less than the budget of that day; where it does, both are told.
@@ -82,15 +82,15 @@ def the_plan_is_worth_what_the_budget_is(case: Case) -> Breach | None:
     """
     plan = first_plan(case)
     rate, asks = _at_the_start(case, through_the_fund(case.arrangement.budget))
-    case.all_known(*asks)
-    budget = case.known(rate, "budget.actual")
+    case.require_all(*asks)
+    budget = case.require(rate, "budget.actual")
     year, cost = costs(case, plan, budget)
     weekly = known_a_week(case, budget, year)
-    case.all_known(*((fact, field) for fact, field in asked(plan, cost) if fact is not None))
+    case.require_all(*((fact, field) for fact, field in asked(plan, cost) if fact is not None))
     if cost.known >= weekly:
         return None
-    case.all_known(*asked(plan, cost))
-    paid = case.known(case.parameters.pays, "policy.pays")
+    case.require_all(*asked(plan, cost))
+    paid = case.require(case.parameters.pays, "policy.pays")
     return Breach("plan.supports", cost=cost.known, budget=budget, difference=weekly - cost.known, paid=paid)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ...model.account import Entry, EntryKind
-from ...model.contract import Form, Owner, States
+from ...model.contract import ContractContent, Form, Owner
 from ...model.documents import NOT_STATED, Clause
 from ...values.money import Money
 from ...values.sources import HOME, LANCASHIRE, TLAP
 from ..engine.case import Case
-from ..engine.definition import Breach, Force, Step, condition, rule
+from ..engine.definition import Breach, Force, LifecycleStep, condition, rule
 from ..facts.conditions import a_fee_is_charged
 
 
@@ -20,7 +20,7 @@ def _silences(case: Case, **matters: str) -> tuple[Breach, ...]:
         Breach(f"contract.clauses.{name}", what=what) for name, what in matters.items() if stated[name] is NOT_STATED
     )
     if not silent:
-        case.all_known(*((clause, f"contract.clauses.{name}") for name, clause in stated.items()))
+        case.require_all(*((clause, f"contract.clauses.{name}") for name, clause in stated.items()))
     return silent
 
 
@@ -35,10 +35,10 @@ def _silences(case: Case, **matters: str) -> tuple[Breach, ...]:
         ),
         LANCASHIRE("6.6", words="without reference to the Authority, mutually agree day to day changes"),
     ),
-    says="the contract wants the funder's permission to change {change}",
-    cure="to be flexible, let person and holder agree to change {change} between them, and keep permission for an "
+    message="the contract wants the funder's permission to change {change}",
+    remedy="to be flexible, let person and holder agree to change {change} between them, and keep permission for an "
     "outcome that is not in the plan, or for more than the budget",
-    step=Step.SUPPORT_ORGANISED,
+    step=LifecycleStep.SUPPORT_ORGANISED,
 )
 def day_to_day_changes_need_no_permission(case: Case) -> tuple[Breach, ...]:
     """Person and holder change the support from day to day without asking the funder.
@@ -47,12 +47,12 @@ def day_to_day_changes_need_no_permission(case: Case) -> tuple[Breach, ...]:
     and of what the budget does not cover; everything else is from day to day. The cure is what would
     make the contract flexible (PLN-11).
     """
-    wanted = case.known(case.arrangement.contract.clauses.permission_for, "contract.clauses.permission_for")
+    wanted = case.require(case.arrangement.contract.clauses.permission_for, "contract.clauses.permission_for")
     field = "contract.clauses.permission_for"
     return tuple(Breach(field, change=change) for change in wanted if change.is_day_to_day)
 
 
-_FIXED = (States.HOURS, States.TASKS, States.MODEL)
+_FIXED = (ContractContent.HOURS, ContractContent.TASKS, ContractContent.MODEL)
 
 
 @rule(
@@ -62,10 +62,10 @@ _FIXED = (States.HOURS, States.TASKS, States.MODEL)
         "Flexible Contracting, 3) No support plan",
         words="should set out the outcomes important to the person rather than the service to be provided",
     ),
-    says="the contract {what}",
-    cure="to be flexible, name in it each eligible outcome, and leave hours, tasks and the model of service to the "
+    message="the contract {what}",
+    remedy="to be flexible, name in it each eligible outcome, and leave hours, tasks and the model of service to the "
     "person and the holder",
-    step=Step.SUPPORT_ORGANISED,
+    step=LifecycleStep.SUPPORT_ORGANISED,
 )
 def the_contract_states_outcomes_and_no_fixed_service(case: Case) -> tuple[Breach, ...]:
     """The contract states the outcomes of the plan that are eligible, and neither hours, tasks nor a model.
@@ -77,7 +77,7 @@ def the_contract_states_outcomes_and_no_fixed_service(case: Case) -> tuple[Breac
     contract, outcomes = case.arrangement.contract, case.arrangement.plan.outcomes
     stated, held = contract.clauses.states, contract.outcomes
     found = [Breach("contract.clauses.states", what=f"states {each.value}") for each in stated or () if each in _FIXED]
-    if stated is not None and States.OUTCOMES not in stated:
+    if stated is not None and ContractContent.OUTCOMES not in stated:
         found.append(Breach("contract.clauses.states", what="states no outcomes"))
     asked: list[tuple[object, str]] = [(stated, "contract.clauses.states"), (outcomes, "plan.outcomes")]
     if outcomes is None or any(each.eligible is not False for each in outcomes):
@@ -89,7 +89,7 @@ def the_contract_states_outcomes_and_no_fixed_service(case: Case) -> tuple[Breac
         if each.eligible and held is not None:
             found.append(Breach("contract.outcomes", what=f"does not name the outcome {each.ref}"))
     if not found:
-        case.all_known(*asked)
+        case.require_all(*asked)
     return tuple(found)
 
 
@@ -98,13 +98,13 @@ def the_contract_states_outcomes_and_no_fixed_service(case: Case) -> tuple[Breac
     force=Force.MUST,
     source=TLAP("Flexible Contracting, 6) Management fees", words="would need to be explicitly agreed in the contract"),
     when=a_fee_is_charged,
-    says="a fee is charged, and no clause of the contract agrees to one",
-    cure="agree the fee in a clause of the contract, or charge none",
-    step=Step.MONEY_ORGANISED,
+    message="a fee is charged, and no clause of the contract agrees to one",
+    remedy="agree the fee in a clause of the contract, or charge none",
+    step=LifecycleStep.MONEY_ORGANISED,
 )
 def a_fee_that_is_charged_is_agreed_in_the_contract(case: Case) -> Breach | None:
     """Where a fee is charged at any time, a clause of the contract says so."""
-    clause = case.known(case.arrangement.contract.clauses.fee, "contract.clauses.fee")
+    clause = case.require(case.arrangement.contract.clauses.fee, "contract.clauses.fee")
     return Breach("contract.clauses.fee") if clause is NOT_STATED else None
 
 
@@ -121,9 +121,9 @@ def the_money_may_have_an_account_of_its_own(case: Case) -> bool:
         "Flexible Contracting, 10) Accounting", words="If, deemed useful, this should be specified in the contract"
     ),
     when=the_money_may_have_an_account_of_its_own,
-    says="the money has a bank account of its own, and the contract does not ask for one",
-    cure="agree a clause that asks for it, or account for the money without a bank account of its own",
-    step=Step.MONEY_ORGANISED,
+    message="the money has a bank account of its own, and the contract does not ask for one",
+    remedy="agree a clause that asks for it, or account for the money without a bank account of its own",
+    step=LifecycleStep.MONEY_ORGANISED,
 )
 def a_separate_account_is_what_the_contract_asks_for(case: Case) -> Breach | None:
     """A bank account of its own is there only where a clause of the contract asks for one.
@@ -133,8 +133,8 @@ def a_separate_account_is_what_the_contract_asks_for(case: Case) -> Breach | Non
     """
     clause = case.arrangement.contract.clauses.separate_account
     if not isinstance(clause, Clause):
-        case.known(case.arrangement.fund.separate_account, "fund.separate_account")
-    if case.known(clause, "contract.clauses.separate_account") is NOT_STATED:
+        case.require(case.arrangement.fund.separate_account, "fund.separate_account")
+    if case.require(clause, "contract.clauses.separate_account") is NOT_STATED:
         return Breach("contract.clauses.separate_account")
     return None
 
@@ -148,11 +148,11 @@ def clawback_may_be_ruled_out(case: Case) -> bool:
 def _taken_back(entries: tuple[Entry, ...], case: Case) -> list[tuple[Entry, Money]]:
     """What the funder recovered by the day of judgement, each with what was not put back of it."""
     booked = [each for each in entries if each.kind is EntryKind.SURPLUS_RECOVERED and each.on <= case.on]
-    left = {each.ref: each.amount for each in booked if each.reverses is None}
+    left = {each.ref: each.amount for each in booked if each.corrects is None}
     for each in booked:
-        if each.reverses is not None:
-            left[each.reverses] -= each.amount
-    return [(each, left[each.ref]) for each in booked if each.reverses is None and left[each.ref]]
+        if each.corrects is not None:
+            left[each.corrects] -= each.amount
+    return [(each, left[each.ref]) for each in booked if each.corrects is None and left[each.ref]]
 
 
 @rule(
@@ -164,9 +164,9 @@ def _taken_back(entries: tuple[Entry, ...], case: Case) -> list[tuple[Entry, Mon
         "does not belong to the council",
     ),
     when=clawback_may_be_ruled_out,
-    says="the funder took {taken} back on {on}, and the contract rules clawback out",
-    cure="have the funder put {taken} back, or vary the contract where less support is needed",
-    step=Step.LIVING_LIFE,
+    message="the funder took {taken} back on {on}, and the contract rules clawback out",
+    remedy="have the funder put {taken} back, or vary the contract where less support is needed",
+    step=LifecycleStep.LIVING_LIFE,
 )
 def nothing_is_clawed_back_where_the_contract_rules_it_out(case: Case) -> tuple[Breach, ...]:
     """Under a clause against clawback, the funder recovers no surplus.
@@ -176,10 +176,10 @@ def nothing_is_clawed_back_where_the_contract_rules_it_out(case: Case) -> tuple[
     it ends is none, for it returns what no support was given for (END-02); that one contract cannot
     both rule clawback out and allow a recovery is for SUR-08.
     """
-    entries = case.known(case.arrangement.fund.entries, "fund.entries")
+    entries = case.require(case.arrangement.fund.entries, "fund.entries")
     taken = _taken_back(entries, case)
     if taken:
-        case.known(case.arrangement.contract.clauses.no_clawback, "contract.clauses.no_clawback")
+        case.require(case.arrangement.contract.clauses.no_clawback, "contract.clauses.no_clawback")
     return tuple(Breach(f"fund.entries[{each.ref}]", taken=left, on=each.on) for each, left in taken)
 
 
@@ -191,9 +191,9 @@ def nothing_is_clawed_back_where_the_contract_rules_it_out(case: Case) -> tuple[
         words="There need to be clauses written into any flexible support contract that require the provider to "
         "alert the council in instances where less support is needed",
     ),
-    says="the contract does not state {what}",
-    cure="agree a clause that states {what}",
-    step=Step.SUPPORT_ORGANISED,
+    message="the contract does not state {what}",
+    remedy="agree a clause that states {what}",
+    step=LifecycleStep.SUPPORT_ORGANISED,
 )
 def savings_and_less_support_are_provided_for(case: Case) -> tuple[Breach, ...]:
     """A clause says what becomes of savings, and one that the holder tells the funder of less support.
@@ -215,9 +215,9 @@ def savings_and_less_support_are_provided_for(case: Case) -> tuple[Breach, ...]:
         words="councils can reasonably expect service providers to manage fluctuations of need within some agreed "
         "limits rather than immediately seeking re-assessment",
     ),
-    says="the contract does not state {what}",
-    cure="agree a clause that states {what}",
-    step=Step.SUPPORT_ORGANISED,
+    message="the contract does not state {what}",
+    remedy="agree a clause that states {what}",
+    step=LifecycleStep.SUPPORT_ORGANISED,
 )
 def fluctuation_and_reassessment_are_provided_for(case: Case) -> tuple[Breach, ...]:
     """Clauses say within which limits the holder bears fluctuation, and how and when to ask for reassessment.
@@ -232,8 +232,8 @@ def fluctuation_and_reassessment_are_provided_for(case: Case) -> tuple[Breach, .
         reassessment="how and when to ask for reassessment",
     )
     if not silent:
-        overspend = case.known(case.arrangement.contract.overspend, "contract.overspend")
-        case.known(overspend.limit, "contract.overspend.limit")
+        overspend = case.require(case.arrangement.contract.overspend, "contract.overspend")
+        case.require(overspend.limit, "contract.overspend.limit")
     return silent
 
 
@@ -245,9 +245,9 @@ def fluctuation_and_reassessment_are_provided_for(case: Case) -> tuple[Breach, .
         words="In the case of the provider not turning up or the person not being at home there needs to be a clear "
         "defined process for managing these issues, including the reconciliation of payments",
     ),
-    says="the contract does not state {what}",
-    cure="agree a clause that states {what}",
-    step=Step.SUPPORT_ORGANISED,
+    message="the contract does not state {what}",
+    remedy="agree a clause that states {what}",
+    step=LifecycleStep.SUPPORT_ORGANISED,
 )
 def disputes_and_failed_visits_are_provided_for(case: Case) -> tuple[Breach, ...]:
     """Clauses say what happens in a dispute, and where the worker or the person is not there."""
@@ -271,10 +271,10 @@ def disputes_and_failed_visits_are_provided_for(case: Case) -> tuple[Breach, ...
             words="the money to meet those needs, belongs to the person receiving the direct payment",
         ),
     ),
-    says="of whose the money is, the contract states {stated}; {why}",
-    cure="state that it is the holder's or the authority's under a funder's contract, the person's under a direct "
+    message="of whose the money is, the contract states {stated}; {why}",
+    remedy="state that it is the holder's or the authority's under a funder's contract, the person's under a direct "
     "payment",
-    step=Step.MONEY_ORGANISED,
+    step=LifecycleStep.MONEY_ORGANISED,
 )
 def whose_the_money_is_is_stated_and_fits_the_form(case: Case) -> Breach | None:
     """The contract states who owns the money held, and it is whom the law has it be under its form.
@@ -285,10 +285,10 @@ def whose_the_money_is_is_stated_and_fits_the_form(case: Case) -> Breach | None:
     """
     contract = case.arrangement.contract
     owner = contract.clauses.owner
-    case.known(owner, "contract.clauses.owner")
+    case.require(owner, "contract.clauses.owner")
     if not isinstance(owner, Owner):
         return Breach("contract.clauses.owner", stated="nothing", why="it must be clear")
-    form = case.known(contract.form, "contract.form")
+    form = case.require(contract.form, "contract.form")
     if (owner is Owner.PERSON) is (form is Form.PERSON_AND_HOLDER):
         return None
     return Breach("contract.clauses.owner", stated=f"that it is {_OWNED[owner]}", why=f"it is {form.value}")

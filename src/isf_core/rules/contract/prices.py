@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from ...model.budget import Way
+from ...model.budget import DeploymentOption
 from ...model.documents import NOT_STATED
 from ...values.money import ExactMoney
 from ...values.sources import HOME, TLAP
 from ..engine.case import YEAR, Case
-from ..engine.definition import Breach, Force, Step, rule
+from ..engine.definition import Breach, Force, LifecycleStep, rule
 
 
 @rule(
@@ -19,9 +19,9 @@ from ..engine.definition import Breach, Force, Step, rule
         "Flexible Contracting, 4) Personal budget vs the contract price",
         words="a flexible contract is one where sufficient cash is provided by the council to meet needs",
     ),
-    says="from {since} the contract pays {price} a week, below the {need} a week that the need costs",
-    cure="raise the contract's price to the budget, or reassess what the need costs",
-    step=Step.SUPPORT_ORGANISED,
+    message="from {since} the contract pays {price} a week, below the {need} a week that the need costs",
+    remedy="raise the contract's price to the budget, or reassess what the need costs",
+    step=LifecycleStep.SUPPORT_ORGANISED,
 )
 def the_price_covers_the_need(case: Case) -> tuple[Breach, ...]:
     """What the contract pays is no less than the agreed budget, at every time, exactly.
@@ -32,9 +32,9 @@ def the_price_covers_the_need(case: Case) -> tuple[Breach, ...]:
     price does not cover the whole. Amounts stated in different units are compared by the week.
     """
     budget = case.arrangement.budget
-    price = case.known(case.arrangement.contract.price, "contract.price")
-    actual = case.known(budget.actual, "budget.actual")
-    fund = [part.rate for part in budget.deployment or () if part.way is Way.INDIVIDUAL_SERVICE_FUND]
+    price = case.require(case.arrangement.contract.price, "contract.price")
+    actual = case.require(budget.actual, "budget.actual")
+    fund = [part.rate for part in budget.deployment or () if part.option is DeploymentOption.INDIVIDUAL_SERVICE_FUND]
     parts = [actual] if budget.deployment is None else fund
     in_house = [service.cost for service in budget.in_house or ()]
     found: list[tuple[date, Breach]] = []
@@ -59,7 +59,7 @@ def the_price_covers_the_need(case: Case) -> tuple[Breach, ...]:
     if found:
         case.reaches(found[0][0])
         return tuple(breach for _, breach in found)
-    case.all_known(*undecided)
+    case.require_all(*undecided)
     return ()
 
 
@@ -73,9 +73,9 @@ def the_price_covers_the_need(case: Case) -> tuple[Breach, ...]:
             words="Payment schedules will need to be negotiated to reflect the balance of risk on both sides",
         ),
     ),
-    says="no clause of the contract states how, when, how often and how much is paid",
-    cure="agree a clause that states the payment terms, net or gross among them",
-    step=Step.MONEY_ORGANISED,
+    message="no clause of the contract states how, when, how often and how much is paid",
+    remedy="agree a clause that states the payment terms, net or gross among them",
+    step=LifecycleStep.MONEY_ORGANISED,
 )
 def the_payment_terms_are_stated(case: Case) -> Breach | None:
     """A clause states the payment terms, and each of them is recorded: how often, when, how much, net or gross.
@@ -99,7 +99,7 @@ def the_payment_terms_are_stated(case: Case) -> Breach | None:
         asked.append((payment.basis, "contract.payment.basis"))
     if arrangement.contract.price is None:
         asked.append((arrangement.budget.actual, "budget.actual"))
-    case.all_known(*asked)
+    case.require_all(*asked)
     return None
 
 

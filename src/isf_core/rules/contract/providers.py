@@ -9,7 +9,7 @@ from ...model.organisations import Regulated
 from ...model.plan import Support, SupportKind
 from ...values.sources import DORSET, HEALTH_AND_SOCIAL_CARE_ACT, HOME, IPC, SDF, TLAP
 from ..engine.case import Case
-from ..engine.definition import Breach, Force, Step, condition, rule
+from ..engine.definition import Breach, Force, LifecycleStep, condition, rule
 from ..facts.conditions import the_holder_may_be_a_broker
 
 Asked = tuple[object, str]
@@ -53,9 +53,9 @@ def _unregistered(case: Case, provider: str) -> tuple[bool, tuple[Asked, ...]]:
         ),
         HEALTH_AND_SOCIAL_CARE_ACT("section 10"),
     ),
-    says="{support} is personal care, and {provider}, who gives it, is not registered",
-    cure="buy {support} from a registered provider, or from a personal assistant whom the person employs",
-    step=Step.SUPPORT_ORGANISED,
+    message="{support} is personal care, and {provider}, who gives it, is not registered",
+    remedy="buy {support} from a registered provider, or from a personal assistant whom the person employs",
+    step=LifecycleStep.SUPPORT_ORGANISED,
 )
 def personal_care_is_given_by_a_registered_provider(case: Case) -> tuple[Breach, ...]:
     """Personal care is a regulated activity: who gives it is registered, or is employed by the person.
@@ -67,7 +67,7 @@ def personal_care_is_given_by_a_registered_provider(case: Case) -> tuple[Breach,
     found: list[Breach] = []
     asked: list[Asked] = []
     rests: tuple[Asked, ...]
-    for support in case.known(case.arrangement.plan.supports, "plan.supports"):
+    for support in case.require(case.arrangement.plan.supports, "plan.supports"):
         kinds = (support.kinds, f"plan.supports[{support.ref}].kinds")
         if support.kinds is not None and SupportKind.PERSONAL_CARE not in support.kinds:
             asked.append(kinds)
@@ -83,7 +83,7 @@ def personal_care_is_given_by_a_registered_provider(case: Case) -> tuple[Breach,
             found.append(Breach(field, support=support.ref, provider=str(support.provider)))
         asked += rests
     if not found:
-        case.all_known(*asked)
+        case.require_all(*asked)
     return tuple(found)
 
 
@@ -91,7 +91,7 @@ def _given_by(case: Case, ref: str, supports: tuple[Support, ...]) -> tuple[Supp
     """The support that one organisation gives; asked for where none is known to be."""
     given = tuple(support for support in supports if support.provider == ref)
     if not given:
-        case.all_known(*((support.provider, f"plan.supports[{support.ref}].provider") for support in supports))
+        case.require_all(*((support.provider, f"plan.supports[{support.ref}].provider") for support in supports))
     return given
 
 
@@ -101,8 +101,8 @@ def the_planner_may_give_support(case: Case) -> bool:
     plan = case.arrangement.plan
     if isinstance(plan.conflict_declared, Clause):
         return True
-    supports = case.known(plan.supports, "plan.supports")
-    return bool(supports) and bool(_given_by(case, case.known(plan.planned_by, "plan.planned_by"), supports))
+    supports = case.require(plan.supports, "plan.supports")
+    return bool(supports) and bool(_given_by(case, case.require(plan.planned_by, "plan.planned_by"), supports))
 
 
 @rule(
@@ -121,9 +121,9 @@ def the_planner_may_give_support(case: Case) -> bool:
         DORSET("4", words="they begin working with them to develop a Support Plan"),
     ),
     when=the_planner_may_give_support,
-    says="{planner} planned the support and gives some of it, and does not declare the conflict of interest",
-    cure="have {planner} declare it, or somebody else plan the support",
-    step=Step.PLAN_CREATED,
+    message="{planner} planned the support and gives some of it, and does not declare the conflict of interest",
+    remedy="have {planner} declare it, or somebody else plan the support",
+    step=LifecycleStep.PLAN_CREATED,
 )
 def a_planner_who_gives_support_declares_the_conflict(case: Case) -> Breach | None:
     """Who plans support and gives it too declares that they gain by it.
@@ -134,8 +134,8 @@ def a_planner_who_gives_support_declares_the_conflict(case: Case) -> Breach | No
     from the other.
     """
     plan = case.arrangement.plan
-    if case.known(plan.conflict_declared, "plan.conflict_declared") is NOT_STATED:
-        return Breach("plan.conflict_declared", planner=case.known(plan.planned_by, "plan.planned_by"))
+    if case.require(plan.conflict_declared, "plan.conflict_declared") is NOT_STATED:
+        return Breach("plan.conflict_declared", planner=case.require(plan.planned_by, "plan.planned_by"))
     return None
 
 
@@ -146,9 +146,9 @@ def a_planner_who_gives_support_declares_the_conflict(case: Case) -> Breach | No
         "5, Accreditation", words="independent brokerage focussed organisations, who will not deliver any hands-on care"
     ),
     when=the_holder_may_be_a_broker,
-    says="the holder is an independent broker, and gives {support} itself",
-    cure="have another organisation give {support}, or record that the holder is a provider too",
-    step=Step.SUPPORT_ORGANISED,
+    message="the holder is an independent broker, and gives {support} itself",
+    remedy="have another organisation give {support}, or record that the holder is a provider too",
+    step=LifecycleStep.SUPPORT_ORGANISED,
 )
 def an_independent_broker_gives_no_support_itself(case: Case) -> tuple[Breach, ...]:
     """A broker has no financial interest in the support that it arranges.
@@ -156,13 +156,13 @@ def an_independent_broker_gives_no_support_itself(case: Case) -> tuple[Breach, .
     House reading: any support of the plan is hands-on care, for it is what the money is spent on; the
     management of the fund is no support of the plan but has its fee.
     """
-    supports = case.known(case.arrangement.plan.supports, "plan.supports")
+    supports = case.require(case.arrangement.plan.supports, "plan.supports")
     if not supports:
         return ()
-    holder = case.known(case.arrangement.holder, "holder")
+    holder = case.require(case.arrangement.holder, "holder")
     given = _given_by(case, holder.ref, supports)
     if given:
-        case.known(holder.kind, "holder.kind")
+        case.require(holder.kind, "holder.kind")
     return tuple(Breach(f"plan.supports[{each.ref}].provider", support=each.ref) for each in given)
 
 
@@ -176,17 +176,17 @@ def an_independent_broker_gives_no_support_itself(case: Case) -> tuple[Breach, .
         IPC("5, Accreditation", words="when constructing a list of ISF organisations"),
         SDF("Step 1a", words="ISF Register Accreditation Questions"),
     ),
-    says="it starts on {start}, and the holder was {what} only on {on}",
-    cure="start no earlier than {on}",
-    step=Step.SUPPORT_ORGANISED,
+    message="it starts on {start}, and the holder was {what} only on {on}",
+    remedy="start no earlier than {on}",
+    step=LifecycleStep.SUPPORT_ORGANISED,
 )
 def the_holder_is_accredited_and_registered_by_the_start(case: Case) -> tuple[Breach, ...]:
     """The panel has approved the holder, and it stands in the register, by the first day.
 
     House reading: what is dated on the first day itself is in time, for dates carry no hours.
     """
-    start = case.known(case.arrangement.contract.first_day, "contract.first_day")
-    holder = case.known(case.arrangement.holder, "holder")
+    start = case.require(case.arrangement.contract.first_day, "contract.first_day")
+    holder = case.require(case.arrangement.holder, "holder")
     register, accreditation = holder.register, holder.accreditation
     placed: list[tuple[str, str, date | None]] = []
     asked: list[Asked] = [(register, "holder.register"), (accreditation, "holder.accreditation")]
@@ -200,7 +200,7 @@ def the_holder_is_accredited_and_registered_by_the_start(case: Case) -> tuple[Br
         Breach(field, start=start, what=what, on=on) for field, what, on in placed if on is not None and on > start
     )
     if not late:
-        case.all_known(*asked, *((on, field) for field, _, on in placed))
+        case.require_all(*asked, *((on, field) for field, _, on in placed))
     return late
 
 

@@ -9,7 +9,7 @@ from ...model.documents import NOT_STATED, Party
 from ...model.plan import Support
 from ...values.sources import DORSET, HOME, IPC, SDF, TLAP
 from ..engine.case import Case
-from ..engine.definition import Breach, Force, Step, condition, rule
+from ..engine.definition import Breach, Force, LifecycleStep, condition, rule
 
 
 def _sure_to_sign(form: Form | None) -> tuple[Party, ...]:
@@ -26,9 +26,9 @@ def _dates_of(party: Party, signatures: tuple[Signature, ...]) -> list[date | No
     "CON-01",
     force=Force.MUST,
     source=IPC("5, Contracts", words="signed by all parties"),
-    says="the {party} has not signed by the start, {start}",
-    cure="have the {party} sign before it starts",
-    step=Step.SUPPORT_ORGANISED,
+    message="the {party} has not signed by the start, {start}",
+    remedy="have the {party} sign before it starts",
+    step=LifecycleStep.SUPPORT_ORGANISED,
 )
 def every_party_has_signed_before_the_start(case: Case) -> tuple[Breach, ...]:
     """Funder and holder sign a two-way contract; the person signs too where it is three-way.
@@ -38,8 +38,8 @@ def every_party_has_signed_before_the_start(case: Case) -> tuple[Breach, ...]:
     and none is asked of it.
     """
     contract = case.arrangement.contract
-    signatures = case.known(contract.signatures, "contract.signatures")
-    start = case.known(contract.first_day, "contract.first_day")
+    signatures = case.require(contract.signatures, "contract.signatures")
+    start = case.require(contract.first_day, "contract.first_day")
     late: list[Breach] = []
     asked: list[tuple[object, str]] = [(contract.form, "contract.form")]
     for party in _sure_to_sign(contract.form):
@@ -48,7 +48,7 @@ def every_party_has_signed_before_the_start(case: Case) -> tuple[Breach, ...]:
             late.append(Breach("contract.signatures", party=party, start=start))
         asked += [(on, f"contract.signatures[{party.value}].signed_on") for on in signed]
     if not late:
-        case.all_known(*asked)
+        case.require_all(*asked)
     return tuple(late)
 
 
@@ -64,9 +64,9 @@ def every_party_has_signed_before_the_start(case: Case) -> tuple[Breach, ...]:
         DORSET("4", words="put an agreement in place between themselves and the individual"),
         SDF("Step 3", words="Agreement between the person and their budget holding organisation"),
     ),
-    says="there is no agreement {kind}",
-    cure="have an agreement {kind} signed before it starts",
-    step=Step.SUPPORT_ORGANISED,
+    message="there is no agreement {kind}",
+    remedy="have an agreement {kind} signed before it starts",
+    step=LifecycleStep.SUPPORT_ORGANISED,
 )
 def the_agreements_beside_the_contract_are_there(case: Case) -> tuple[Breach, ...]:
     """Each agreement that the policy asks for beside the contract is there, and signed.
@@ -78,11 +78,11 @@ def the_agreements_beside_the_contract_are_there(case: Case) -> tuple[Breach, ..
     held, needed = case.arrangement.agreements, case.parameters.agreements
     if needed == ():
         return ()
-    case.all_known((held, "agreements"), (needed, "policy.agreements"))
+    case.require_all((held, "agreements"), (needed, "policy.agreements"))
     there = {each.kind for each in held or ()}
     lacking = tuple(Breach("agreements", kind=kind) for kind in needed or () if kind not in there)
     if not lacking:
-        case.all_known(
+        case.require_all(
             *(
                 (each.signed_on, f"agreements[{each.kind.name.lower()}].signed_on")
                 for each in held or ()
@@ -95,13 +95,13 @@ def the_agreements_beside_the_contract_are_there(case: Case) -> tuple[Breach, ..
 def _bought_from_others(case: Case) -> tuple[Support, ...]:
     """The support that somebody other than the holder gives; what is known decides first."""
     holder, supports = case.arrangement.holder, case.arrangement.plan.supports
-    supports = case.known(supports, "plan.supports")
+    supports = case.require(supports, "plan.supports")
     if any(support.provider is not None for support in supports):
-        ref = case.known(holder, "holder").ref
+        ref = case.require(holder, "holder").ref
         others = tuple(each for each in supports if each.provider is not None and each.provider != ref)
         if others:
             return others
-    case.all_known(*((support.provider, f"plan.supports[{support.ref}].provider") for support in supports))
+    case.require_all(*((support.provider, f"plan.supports[{support.ref}].provider") for support in supports))
     return ()
 
 
@@ -122,13 +122,13 @@ def support_is_bought_from_others(case: Case) -> bool:
         ),
     ),
     when=support_is_bought_from_others,
-    says="{support} is bought from {provider}, and the contract gives no freedom to sub-contract",
-    cure="agree a clause that lets the holder sub-contract, or give the support itself",
-    step=Step.SUPPORT_ORGANISED,
+    message="{support} is bought from {provider}, and the contract gives no freedom to sub-contract",
+    remedy="agree a clause that lets the holder sub-contract, or give the support itself",
+    step=LifecycleStep.SUPPORT_ORGANISED,
 )
 def support_bought_from_others_is_allowed(case: Case) -> tuple[Breach, ...]:
     """Support that others give needs a clause that lets the holder buy it."""
-    clause = case.known(case.arrangement.contract.subcontracting, "contract.subcontracting")
+    clause = case.require(case.arrangement.contract.subcontracting, "contract.subcontracting")
     if clause is not NOT_STATED:
         return ()
     return tuple(
@@ -148,9 +148,9 @@ def something_was_varied(case: Case) -> bool:
     force=Force.MUST,
     source=TLAP("Flexible Contracting, 13) Contract change", words="the terms and budget must be agreed by both sides"),
     when=something_was_varied,
-    says="the change from {effective} ({what}) was not agreed by the {party}",
-    cure="have the {party} agree the change, or leave it out",
-    step=Step.LIVING_LIFE,
+    message="the change from {effective} ({what}) was not agreed by the {party}",
+    remedy="have the {party} agree the change, or leave it out",
+    step=LifecycleStep.LIVING_LIFE,
 )
 def every_party_agrees_a_change(case: Case) -> tuple[Breach, ...]:
     """Every party of the contract's form agrees each variation; when it was known is recorded too.
@@ -173,7 +173,7 @@ def every_party_agrees_a_change(case: Case) -> tuple[Breach, ...]:
                 out.append(Breach(f"{field}.agreed", effective=variation.effective, what=what, party=party))
             asked += [(on, f"{field}.agreed[{party.value}].signed_on") for on in signed]
     if not out:
-        case.all_known(*asked)
+        case.require_all(*asked)
     return tuple(out)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ...model.documents import Clause, Party
-from ...model.lifecycle import Matter
-from ...model.termination import Cause, Ending, Notice, NoticeUnit, TerminationTerms
+from ...model.lifecycle import Topic
+from ...model.termination import Notice, NoticeUnit, Termination, TerminationReason, TerminationTerms
 from ...values.money import Money
 from ...values.sources import TLAP
 from ..engine.case import Case
-from ..engine.definition import Breach, Force, Step, condition, rule
+from ..engine.definition import Breach, Force, LifecycleStep, condition, rule
 from ..facts.information import tellings_of, told_on
 
 TERMS = "contract.termination"
@@ -25,10 +25,10 @@ def the_person_may_end_it(case: Case) -> bool | None:
     contract = case.arrangement.contract
     form, rights = contract.form, contract.clauses.third_party_rights
     if form is not None and Party.PERSON in form.parties:
-        case.known(form, "contract.form")
+        case.require(form, "contract.form")
         return True
     if isinstance(rights, Clause):
-        case.known(rights, RIGHTS)
+        case.require(rights, RIGHTS)
         return True
     return None if form is None or rights is None else False
 
@@ -47,9 +47,9 @@ def the_person_may_end_it(case: Case) -> bool | None:
             words="This would be the case if third party arrangements were written into the contract",
         ),
     ),
-    says="{how}, but the contract is two-way and gives no third-party rights",
-    cure="sign it three ways, agree third-party rights, or have the funder end it at the person's request",
-    step=Step.SUPPORT_ORGANISED,
+    message="{how}, but the contract is two-way and gives no third-party rights",
+    remedy="sign it three ways, agree third-party rights, or have the funder end it at the person's request",
+    step=LifecycleStep.SUPPORT_ORGANISED,
 )
 def the_person_ends_the_contract_only_with_a_right_to(case: Case) -> tuple[Breach, ...]:
     """An ending by the person, and notice that the terms let them give, need a right to end the contract.
@@ -69,7 +69,7 @@ def the_person_ends_the_contract_only_with_a_right_to(case: Case) -> tuple[Breac
     asked: list[tuple[object, str]] = [] if found else [(terms, TERMS)]
     if found or terms is None:
         asked += [(contract.form, "contract.form"), (contract.clauses.third_party_rights, RIGHTS)]
-    case.all_known(*asked)
+    case.require_all(*asked)
     return tuple(found)
 
 
@@ -79,7 +79,7 @@ def the_person_may_not_end_it(case: Case) -> bool:
     if the_person_may_end_it(case):
         return False
     contract = case.arrangement.contract
-    case.all_known((contract.form, "contract.form"), (contract.clauses.third_party_rights, RIGHTS))
+    case.require_all((contract.form, "contract.form"), (contract.clauses.third_party_rights, RIGHTS))
     return True
 
 
@@ -91,23 +91,23 @@ def the_person_may_not_end_it(case: Case) -> bool:
         words="People should know how to end support from their service provider",
     ),
     when=the_person_may_not_end_it,
-    says="nobody has told the person how to ask the funder to end the contract",
-    cure="tell them whom to ask, and that they may refuse support",
-    step=Step.SUPPORT_ORGANISED,
+    message="nobody has told the person how to ask the funder to end the contract",
+    remedy="tell them whom to ask, and that they may refuse support",
+    step=LifecycleStep.SUPPORT_ORGANISED,
 )
 def the_person_knows_how_to_ask_for_an_end(case: Case) -> Breach | None:
     """Who may not end the contract is told how to ask the funder to.
 
     House reading: what is dated after the day of judgement has not been told yet.
     """
-    told = tellings_of(case, Matter.ASKING_TO_END)
-    field = told_on(Matter.ASKING_TO_END)
+    told = tellings_of(case, Topic.ASKING_TO_END)
+    field = told_on(Topic.ASKING_TO_END)
     for each in told:
         if each.on is not None and each.on <= case.on:
-            case.known(each.on, field)
+            case.require(each.on, field)
             return None
-    case.all_known(*((each.on, field) for each in told))
-    return Breach("life.told")
+    case.require_all(*((each.on, field) for each in told))
+    return Breach("lifecycle.information_given")
 
 
 _DAYS = {NoticeUnit.DAYS: (1, 1), NoticeUnit.WEEKS: (7, 7), NoticeUnit.MONTHS: (28, 31)}
@@ -131,7 +131,7 @@ def is_shorter(one: Notice, other: Notice) -> bool:
 def _ordinary(case: Case, party: Party) -> Notice | None:
     """A party's ordinary notice, where the terms are recorded and give it one."""
     terms = terms_of(case)
-    return None if terms is None else terms.notice_of(party, Cause.ORDINARY)
+    return None if terms is None else terms.notice_of(party, TerminationReason.ORDINARY)
 
 
 @rule(
@@ -141,9 +141,9 @@ def _ordinary(case: Case, party: Party) -> Notice | None:
         "Flexible Contracting, 8) Termination",
         words="Any flexible contract must set out agreed and appropriate termination clauses",
     ),
-    says="no ordinary notice is set out for the {party}",
-    cure="agree how long before the end the {party} says so",
-    step=Step.SUPPORT_ORGANISED,
+    message="no ordinary notice is set out for the {party}",
+    remedy="agree how long before the end the {party} says so",
+    step=LifecycleStep.SUPPORT_ORGANISED,
 )
 def each_party_has_its_notice_set_out(case: Case) -> tuple[Breach, ...]:
     """The terms of termination set out an ordinary notice for each party of the contract's form.
@@ -152,12 +152,12 @@ def each_party_has_its_notice_set_out(case: Case) -> tuple[Breach, ...]:
     person where it is three-way or between person and holder. Notice of nil is set out too. A clause
     on third-party rights need not be one to end it: with it alone, the person's notice is not asked for.
     """
-    terms = case.known(terms_of(case), TERMS)
+    terms = case.require(terms_of(case), TERMS)
     form = case.arrangement.contract.form
     parties = (Party.HOLDER,) if form is None else form.parties  # the holder is a party in every form
-    without = tuple(party for party in parties if terms.notice_of(party, Cause.ORDINARY) is None)
-    if not without and any(terms.notice_of(party, Cause.ORDINARY) is None for party in Party):
-        case.known(form, "contract.form")
+    without = tuple(party for party in parties if terms.notice_of(party, TerminationReason.ORDINARY) is None)
+    if not without and any(terms.notice_of(party, TerminationReason.ORDINARY) is None for party in Party):
+        case.require(form, "contract.form")
     return tuple(Breach(TERMS, party=party) for party in without)
 
 
@@ -175,9 +175,9 @@ def both_sides_may_have_notice(case: Case) -> bool:
         words="Termination clauses must be reasonable on both sides",
     ),
     when=both_sides_may_have_notice,
-    says="the funder ends it with notice of {funder}, the holder with {holder}",
-    cure="agree a notice for the funder that is no shorter than the holder's",
-    step=Step.SUPPORT_ORGANISED,
+    message="the funder ends it with notice of {funder}, the holder with {holder}",
+    remedy="agree a notice for the funder that is no shorter than the holder's",
+    step=LifecycleStep.SUPPORT_ORGANISED,
 )
 def the_funder_gives_no_shorter_notice_than_the_holder(case: Case) -> Breach | None:
     """What is reasonable on both sides binds the funder no less than the holder.
@@ -187,8 +187,8 @@ def the_funder_gives_no_shorter_notice_than_the_holder(case: Case) -> Breach | N
     binds itself for longer is no matter. Weeks are seven days. Where months meet days or weeks, a
     notice is found only where it is shorter in whatever months it falls: one month is 28 to 31 days.
     """
-    terms = case.known(terms_of(case), TERMS)
-    funder, holder = (terms.notice_of(party, Cause.ORDINARY) for party in (Party.FUNDER, Party.HOLDER))
+    terms = case.require(terms_of(case), TERMS)
+    funder, holder = (terms.notice_of(party, TerminationReason.ORDINARY) for party in (Party.FUNDER, Party.HOLDER))
     if funder is None or holder is None or not is_shorter(funder, holder):
         return None
     return Breach(TERMS, funder=_in_words(funder), holder=_in_words(holder))
@@ -205,8 +205,8 @@ def somebody_is_insolvent(case: Case) -> bool:
     return bool(_insolvencies(case))
 
 
-def _insolvencies(case: Case) -> tuple[Ending, ...]:
-    return tuple(each for each in case.arrangement.endings if each.cause is Cause.INSOLVENCY)
+def _insolvencies(case: Case) -> tuple[Termination, ...]:
+    return tuple(each for each in case.arrangement.endings if each.reason is TerminationReason.INSOLVENCY)
 
 
 @rule(
@@ -217,9 +217,9 @@ def _insolvencies(case: Case) -> tuple[Ending, ...]:
         words="the personal budget would have to be restored and needs met appropriately",
     ),
     when=somebody_is_insolvent,
-    says="{lost} could not be reclaimed, and {restored} of it was restored",
-    cure="have the funder restore {unreclaimed} to the personal budget",
-    step=Step.LIVING_LIFE,
+    message="{lost} could not be reclaimed, and {restored} of it was restored",
+    remedy="have the funder restore {unreclaimed} to the personal budget",
+    step=LifecycleStep.LIVING_LIFE,
 )
 def what_insolvency_took_is_restored(case: Case) -> tuple[Breach, ...]:
     """What could not be reclaimed of the balance is restored by the funder, to the penny."""
@@ -236,7 +236,7 @@ def what_insolvency_took_is_restored(case: Case) -> tuple[Breach, ...]:
                 Breach(f"{field}.restored", lost=ending.lost, restored=ending.restored, unreclaimed=unreclaimed)
             )
     if not found:
-        case.all_known(*asked)
+        case.require_all(*asked)
     return tuple(found)
 
 

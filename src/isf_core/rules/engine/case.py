@@ -14,7 +14,7 @@ from typing import TypeVar
 from ...model.arrangement import Arrangement
 from ...model.charges import Charge
 from ...model.fees import FeeFacts, FixedFee, NoFee, OnceFee, PercentageFee, PerPaymentFee, TieredFee
-from ...model.knowledge import folded, unfolded
+from ...model.knowledge import only_known, with_variations_applied
 from ...model.parameters import Parameters
 from ...schedule.deductions import charges_of
 from ...schedule.resolved_terms import NIL
@@ -43,42 +43,46 @@ class Case:
     """An arrangement, the day of judgement, and the policy's parameters.
 
     `arrangement` is as known on that day: the variations that were known then are folded in.
-    `recorded` is as it was handed in, `unfolded` the same with the variations that were known and no others.
+    `recorded` is as it was handed in, `only_known` the same with the variations that were known and no others.
     """
 
-    __slots__ = ("arrangement", "because", "on", "parameters", "read", "recorded", "unfolded")
+    __slots__ = ("arrangement", "on", "only_known", "parameter_sources", "parameters", "read", "recorded")
 
     def __init__(
-        self, arrangement: Arrangement, on: date, parameters: Parameters, because: tuple[tuple[str, Source], ...] = ()
+        self,
+        arrangement: Arrangement,
+        on: date,
+        parameters: Parameters,
+        parameter_sources: tuple[tuple[str, Source], ...] = (),
     ) -> None:
         self.recorded = instance("assess", arrangement, Arrangement, "give an Arrangement")
         self.on = day("on", on)
         # One that does not say since when it is known is left out here; CON-14 asks for the date.
-        self.unfolded = unfolded(arrangement, on)
-        self.arrangement = folded(self.unfolded)
+        self.only_known = only_known(arrangement, on)
+        self.arrangement = with_variations_applied(self.only_known)
         self.parameters = instance("assess", parameters, Parameters, "give Parameters, such as policy.parameters")
-        self.because = because
+        self.parameter_sources = parameter_sources
         """Where the policy's numbers come from, by name."""
         self.read: list[str] = []
         """The fields that were asked for, in order: what a judgement rests on."""
 
-    def known(self, fact: T | None, field: str) -> T:
+    def require(self, fact: T | None, field: str) -> T:
         """The fact, where it is recorded."""
         self.read.append(field)
         if fact is None:
             raise NotKnown((field,))
         return fact
 
-    def all_known(self, *facts: tuple[object, str]) -> None:
+    def require_all(self, *facts: tuple[object, str]) -> None:
         """Ask for several facts, each with its field, and miss all that are missing at once."""
         self.read.extend(field for _, field in facts)
         missing = dict.fromkeys(field for fact, field in facts if fact is None)
         if missing:
             raise NotKnown(tuple(missing))
 
-    def numbers_read(self, fields: Iterable[str]) -> tuple[Source, ...]:
+    def parameters_read(self, fields: Iterable[str]) -> tuple[Source, ...]:
         """Where those of some fields come from that are numbers of the policy."""
-        by = dict(self.because)
+        by = dict(self.parameter_sources)
         names = (field.removeprefix("policy.") for field in fields if field.startswith("policy."))
         return tuple(dict.fromkeys(by[name] for name in names if name in by))
 
@@ -96,7 +100,7 @@ class Case:
         Where the last day is not recorded, all later days count: see `reaches`.
         """
         contract = self.arrangement.contract
-        start = self.known(contract.first_day, "contract.first_day")
+        start = self.require(contract.first_day, "contract.first_day")
         last = contract.last_day if isinstance(contract.last_day, date) else date.max
         return (start, *sorted({on for on in changes if start < on <= last}))
 
@@ -104,7 +108,7 @@ class Case:
         """Ask for the last day where what was found begins after the first: it might never come to that."""
         contract = self.arrangement.contract
         if contract.first_day is not None and since > contract.first_day:
-            self.known(contract.last_day, "contract.last_day")
+            self.require(contract.last_day, "contract.last_day")
 
     def in_force(self, timeline: Timeline[T]) -> tuple[tuple[date, T], ...]:
         """A timeline's values while the contract runs, each with its first day (any, where there is but one)."""
@@ -118,11 +122,11 @@ class Case:
         A council's own fee may depend on the budget and the contribution, and these are then asked for.
         """
         budget = self.arrangement.budget
-        fee = self.known(self.arrangement.contract.fee, "contract.fee")
+        fee = self.require(self.arrangement.contract.fee, "contract.fee")
         if all(isinstance(each, _ALWAYS_THE_SAME) for each in fee.values):
             return tuple((on, charges_of(each, FeeFacts(on, NIL, NIL))) for on, each in self.in_force(fee))
-        actual = self.known(budget.actual, "budget.actual")
-        contribution = self.known(budget.contribution, "budget.contribution")
+        actual = self.require(budget.actual, "budget.actual")
+        contribution = self.require(budget.contribution, "budget.contribution")
         days = self.days_of(*(on for timeline in (fee, actual, contribution) for on, _ in timeline.changes))
         facts = (FeeFacts(on, actual.on(on), contribution.on(on)) for on in days)
         return tuple((each.since, charges_of(fee.on(each.since), each)) for each in facts)

@@ -1,14 +1,14 @@
 """A rule: a sentence that is true when all is well, its code, force and source, and its test.
 
->>> from ...values.sources import HOUSE
+>>> from ...values.sources import INTERPRETATION
 >>> @condition(otherwise="no contribution is recorded as due")
 ... def contributes(case: Case) -> bool:
 ...     return case.arrangement.budget.contribution is not None
->>> @rule("OUR-01", force=Force.NOTE, source=HOUSE("an example"), when=contributes,
-...       says="the contribution of {rate} is odd", cure="look at it")
+>>> @rule("OUR-01", force=Force.NOTE, source=INTERPRETATION("an example"), when=contributes,
+...       message="the contribution of {rate} is odd", remedy="look at it")
 ... def contributions_are_even(case: Case) -> Breach | None:
 ...     '''An example of a council's own rule.'''
-...     rate = case.known(case.arrangement.budget.contribution, "budget.contribution").first
+...     rate = case.require(case.arrangement.budget.contribution, "budget.contribution").first
 ...     return Breach("budget.contribution", rate=rate) if rate.amount.pounds % 2 else None
 >>> contributions_are_even.sentence
 'contributions are even'
@@ -107,7 +107,7 @@ def _breach(where: str, facts: dict[str, Fact]) -> Breach:
 Test = Callable[[Case], Breach | tuple[Breach, ...] | None]
 
 
-class Step(Enum):
+class LifecycleStep(Enum):
     """The seven steps of an arrangement's life that rules guard (LIFE-01)."""
 
     BUDGET_DETERMINED = 1
@@ -188,7 +188,7 @@ class Rule(Value):
     _says: str
     _cure: str
     _when: tuple[Condition, ...]
-    _step: Step | None
+    _step: LifecycleStep | None
     _test: Test
     _first_day: date | None
     _last_day: date | None
@@ -198,10 +198,10 @@ class Rule(Value):
         code: str,
         force: Force,
         sources: tuple[Source, ...],
-        says: str,
-        cure: str,
+        message: str,
+        remedy: str,
         when: tuple[Condition, ...],
-        step: Step | None,
+        step: LifecycleStep | None,
         test: Test,
         first_day: date | None = None,
         last_day: date | None = None,
@@ -213,10 +213,10 @@ class Rule(Value):
         _set(self, "_code", code)
         _set(self, "_force", member(f"rule {code}.force", force, Force))
         _set(self, "_sources", sources)
-        _set(self, "_says", _sentence(f"rule {code}.says", says))
-        _set(self, "_cure", _sentence(f"rule {code}.cure", cure))
+        _set(self, "_says", _sentence(f"rule {code}.says", message))
+        _set(self, "_cure", _sentence(f"rule {code}.cure", remedy))
         _set(self, "_when", listed(f"rule {code}.when", when, Condition))
-        _set(self, "_step", None if step is None else member(f"rule {code}.step", step, Step))
+        _set(self, "_step", None if step is None else member(f"rule {code}.step", step, LifecycleStep))
         _set(self, "_test", _function(f"rule {code}", test))
         _set(self, "_first_day", None if first_day is None else day(f"rule {code}.first_day", first_day))
         _set(self, "_last_day", None if last_day is None else day(f"rule {code}.last_day", last_day))
@@ -239,12 +239,12 @@ class Rule(Value):
         return self._sources
 
     @property
-    def says(self) -> str:
+    def message(self) -> str:
         """What a breach says, with places for its facts."""
         return self._says
 
     @property
-    def cure(self) -> str:
+    def remedy(self) -> str:
         """What would put a breach right."""
         return self._cure
 
@@ -259,7 +259,7 @@ class Rule(Value):
         return self._when
 
     @property
-    def step(self) -> Step | None:
+    def step(self) -> LifecycleStep | None:
         """The step of the arrangement's life that it guards."""
         return self._step
 
@@ -317,14 +317,14 @@ def rule(
     *,
     force: Force,
     source: Source | tuple[Source, ...],
-    says: str,
-    cure: str,
+    message: str,
+    remedy: str,
     when: Condition | tuple[Condition, ...] = (),
-    step: Step | None = None,
+    step: LifecycleStep | None = None,
     first_day: date | None = None,
     last_day: date | None = None,
 ) -> Callable[[Test], Rule]:
-    """Make a function of a case a Rule. `says` and `cure` may name the facts of its breaches in braces.
+    """Make a function of a case a Rule. `message` and `remedy` may name the facts of its breaches in braces.
 
     A rule that is retired keeps its code and gets a `last_day`; one that is to come, a `first_day`.
     """
@@ -332,7 +332,7 @@ def rule(
     conditions = when if isinstance(when, tuple) else (when,)
 
     def made(test: Test) -> Rule:
-        out = Rule(code, force, sources, says, cure, conditions, step, test, first_day, last_day)
+        out = Rule(code, force, sources, message, remedy, conditions, step, test, first_day, last_day)
         _held_as(test, "_test")
         return out
 

@@ -19,48 +19,48 @@ from ...model.arrangement import Arrangement
 from ...values.checks import day, instance
 from ...values.sources import HOME, Source
 from ...values.table import Table, Tabular
-from .definition import Force, Step
-from .report import Finding, Outcome, Report
+from .definition import Force, LifecycleStep
+from .report import Finding, Report, Result
 
 STEPS: Source = HOME("Developing an ISF homecare process", words="the seven step process of self-directed support")
 
 WHO = {
-    Step.BUDGET_DETERMINED: "the council",
-    Step.PLAN_CREATED: "the person, with the holder",
-    Step.PLAN_AGREED: "the council",
-    Step.MONEY_ORGANISED: "the council and the holder",
-    Step.SUPPORT_ORGANISED: "the holder, with the council and the person",
-    Step.LIVING_LIFE: "the person and the holder",
-    Step.REVIEW_AND_LEARN: "the council, with the person and the holder",
+    LifecycleStep.BUDGET_DETERMINED: "the council",
+    LifecycleStep.PLAN_CREATED: "the person, with the holder",
+    LifecycleStep.PLAN_AGREED: "the council",
+    LifecycleStep.MONEY_ORGANISED: "the council and the holder",
+    LifecycleStep.SUPPORT_ORGANISED: "the holder, with the council and the person",
+    LifecycleStep.LIVING_LIFE: "the person and the holder",
+    LifecycleStep.REVIEW_AND_LEARN: "the council, with the person and the holder",
 }
 """Who must do what each step asks."""
 
 
 _MADE_IN = (
-    ("plan.agreed_on", Step.PLAN_AGREED),
-    ("plan.", Step.PLAN_CREATED),
-    ("contract.", Step.MONEY_ORGANISED),
+    ("plan.agreed_on", LifecycleStep.PLAN_AGREED),
+    ("plan.", LifecycleStep.PLAN_CREATED),
+    ("contract.", LifecycleStep.MONEY_ORGANISED),
 )
 """By how a field begins, the step that makes its fact; others are there from the beginning."""
 
 
 @attrs.frozen(kw_only=True, str=False, repr=False)
-class LifeStep(Tabular):
+class StepReached(Tabular):
     """The step reached (None before the first), the next, and what is missing before it.
 
     `missing` are the findings of MUST rules that stand in the way; `waits_for` says what else does.
     """
 
     on: date
-    reached: Step | None
+    reached: LifecycleStep | None
     missing: tuple[Finding, ...]
     waits_for: str = ""
 
     @property
-    def next(self) -> Step | None:
+    def next(self) -> LifecycleStep | None:
         """The step after the one reached; None after the last."""
         place = 0 if self.reached is None else self.reached.value
-        return None if place == len(Step) else Step(place + 1)
+        return None if place == len(LifecycleStep) else LifecycleStep(place + 1)
 
     @property
     def who(self) -> str:
@@ -69,56 +69,58 @@ class LifeStep(Tabular):
 
     def table(self) -> Table:
         """One row for each thing that is missing."""
-        columns = (("code", "Rule"), ("field", "Field"), ("says", "Missing"), ("cure", "To do"), ("who", "Who"))
-        rows = tuple((each.code, each.field, each.says, each.cure, self.who) for each in self.missing)
+        columns = (("code", "Rule"), ("field", "Field"), ("message", "Missing"), ("remedy", "To do"), ("who", "Who"))
+        rows = tuple((each.code, each.field, each.message, each.remedy, self.who) for each in self.missing)
         waits = f"; the next waits for {self.waits_for}" if self.waits_for else ""
         return Table(f"Step reached: {_words(self.reached)}{waits}", columns, rows)
 
     def __repr__(self) -> str:
-        return f"<LifeStep on {self.on}: {_words(self.reached)}, {len(self.missing)} findings before the next>"
+        return f"<StepReached on {self.on}: {_words(self.reached)}, {len(self.missing)} findings before the next>"
 
 
-def _words(step: Step | None) -> str:
+def _words(step: LifecycleStep | None) -> str:
     return "none yet" if step is None else step.name.lower().replace("_", " ")
 
 
-def life_step(report: Report, arrangement: Arrangement, on: date) -> LifeStep:
+def step_reached(report: Report, arrangement: Arrangement, on: date) -> StepReached:
     """The step that an arrangement has reached on a day, by its report (LIFE-01)."""
-    instance("life_step", report, Report, "give a Report, such as check(...)")
-    instance("life_step", arrangement, Arrangement, "give an Arrangement")
-    day("life_step", on)
-    reached: Step | None = None
-    for step in Step:
+    instance("step_reached", report, Report, "give a Report, such as check(...)")
+    instance("step_reached", arrangement, Arrangement, "give an Arrangement")
+    day("step_reached", on)
+    reached: LifecycleStep | None = None
+    for step in LifecycleStep:
         missing = tuple(finding for finding in report.findings if _holds_back(finding) is step)
         waits_for = _waits_for(step, arrangement, on)
         if missing or waits_for:
-            return LifeStep(on=on, reached=reached, missing=missing, waits_for=waits_for)
+            return StepReached(on=on, reached=reached, missing=missing, waits_for=waits_for)
         reached = step
-    return LifeStep(on=on, reached=reached, missing=())
+    return StepReached(on=on, reached=reached, missing=())
 
 
-def _holds_back(finding: Finding) -> Step | None:
+def _holds_back(finding: Finding) -> LifecycleStep | None:
     """The step that a finding stands in the way of; None where it stands in nobody's."""
     guarded = finding.rule.step
     if finding.force is not Force.MUST or guarded is None:
         return None
-    if finding.outcome is Outcome.BREACH:
+    if finding.result is Result.BREACH:
         return guarded
     made_in = next((step for begins, step in _MADE_IN if finding.field.startswith(begins)), guarded)
     return max(guarded, made_in, key=lambda step: step.value)
 
 
-def _waits_for(step: Step, arrangement: Arrangement, on: date) -> str:
+def _waits_for(step: LifecycleStep, arrangement: Arrangement, on: date) -> str:
     """What a step waits for that no rule guards; "" where nothing."""
     budget, plan, first_day = arrangement.budget, arrangement.plan, arrangement.contract.first_day
-    if step is Step.BUDGET_DETERMINED and budget.indicative is None and budget.actual is None:
+    if step is LifecycleStep.BUDGET_DETERMINED and budget.indicative is None and budget.actual is None:
         return "a budget, indicative or actual"
-    if step is Step.PLAN_CREATED and (plan.outcomes is None or plan.supports is None):
+    if step is LifecycleStep.PLAN_CREATED and (plan.outcomes is None or plan.supports is None):
         return "a plan with outcomes and supports"
-    if step is Step.PLAN_AGREED and (plan.agreed_on is None or plan.agreed_on > on):
+    if step is LifecycleStep.PLAN_AGREED and (plan.agreed_on is None or plan.agreed_on > on):
         return "the plan to be agreed"
-    if step is Step.LIVING_LIFE and (first_day is None or first_day > on):
+    if step is LifecycleStep.LIVING_LIFE and (first_day is None or first_day > on):
         return "the first day"
-    if step is Step.REVIEW_AND_LEARN and not any(review.on <= on for review in arrangement.life.reviews or ()):
+    if step is LifecycleStep.REVIEW_AND_LEARN and not any(
+        review.on <= on for review in arrangement.lifecycle.reviews or ()
+    ):
         return "a review"
     return ""

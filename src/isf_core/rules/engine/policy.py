@@ -23,10 +23,10 @@ _NAMES = tuple(field.name for field in attrs.fields(Parameters) if field.name !=
 class Policy(Record):
     """What a council adds to the contract: numbers where it is silent, and the rules that count.
 
-    `sources` are the texts that it rests on, `because` the source of each number, by its name.
+    `sources` are the texts that it rests on, `parameter_sources` the source of each number, by its name.
 
     >>> from ...policies.plain import PLAIN
-    >>> ours = PLAIN.with_numbers("Ourshire", weeks_in_year="52").without("FEE-02")
+    >>> ours = PLAIN.with_parameters("Ourshire", weeks_in_year="52").without("FEE-02")
     >>> ours.name, "FEE-02" in ours.rules
     ('Ourshire', False)
     """
@@ -35,23 +35,23 @@ class Policy(Record):
     sources: tuple[Source, ...] = attrs.field(converter=as_tuple, validator=each(Source))
     parameters: Parameters = attrs.field(validator=a(Parameters, "give Parameters"))
     rules: RuleSet = attrs.field(validator=a(RuleSet, "give a RuleSet"))
-    because: tuple[tuple[str, Source], ...] = attrs.field(default=(), converter=as_tuple, repr=False)
+    parameter_sources: tuple[tuple[str, Source], ...] = attrs.field(default=(), converter=as_tuple, repr=False)
 
     def __attrs_post_init__(self) -> None:
         right = "give pairs of a parameter's name and a Source, each name once"
         seen: set[str] = set()
-        for entry in checks.listed("Policy.because", self.because, tuple):
+        for entry in checks.listed("Policy.parameter_sources", self.parameter_sources, tuple):
             name = entry[0] if entry else None
             if len(entry) != 2 or name not in _NAMES:
-                raise IsfError("Policy.because", f"there is no parameter {quote(name)}", right)
+                raise IsfError("Policy.parameter_sources", f"there is no parameter {quote(name)}", right)
             if name in seen:
-                raise IsfError("Policy.because", f"{name} stands in it twice", right)
+                raise IsfError("Policy.parameter_sources", f"{name} stands in it twice", right)
             seen.add(name)
-            checks.instance("Policy.because", entry[1], Source, right)
+            checks.instance("Policy.parameter_sources", entry[1], Source, right)
 
     def __repr__(self) -> str:
-        numbers = sum(getattr(self.parameters, each) is not None for each in _NAMES)
-        return f"<Policy {self.name}: {numbers} numbers, {len(self.rules)} rules>"
+        parameters = sum(getattr(self.parameters, each) is not None for each in _NAMES)
+        return f"<Policy {self.name}: {parameters} numbers, {len(self.rules)} rules>"
 
     def source_of(self, parameter: str) -> Source | None:
         """Where one of its numbers comes from; None where it is unset, or set without a source.
@@ -62,26 +62,28 @@ class Policy(Record):
             raise IsfError(
                 "Policy.source_of", f"there is no parameter {quote(parameter)}", "give a field of Parameters"
             )
-        return None if getattr(self.parameters, parameter) is None else dict(self.because).get(parameter)
+        return None if getattr(self.parameters, parameter) is None else dict(self.parameter_sources).get(parameter)
 
-    def with_numbers(self, name: str, source: Source | None = None, **changes: Any) -> Policy:
+    def with_parameters(self, name: str, source: Source | None = None, **changes: Any) -> Policy:
         """The same policy under another name, with some parameters changed, and where they come from.
 
         A number that is changed loses the source of the old one; a source on which no number rests any
         more is left out of `sources` too. One that is unset by None has no source.
         """
         parameters = self.parameters.replace(name=name, **changes)
-        kept = tuple(entry for entry in self.because if entry[0] not in changes)
+        kept = tuple(entry for entry in self.parameter_sources if entry[0] not in changes)
         given = (
-            () if source is None else (checks.instance("Policy.with_numbers.source", source, Source, "give a Source"),)
+            ()
+            if source is None
+            else (checks.instance("Policy.with_parameters.source", source, Source, "give a Source"),)
         )
         new = tuple((each, by) for by in given for each, value in changes.items() if value is not None)
-        lost = {by for _, by in self.because} - {by for _, by in kept}
+        lost = {by for _, by in self.parameter_sources} - {by for _, by in kept}
         return self.replace(
             name=name,
             parameters=parameters,
             sources=tuple(dict.fromkeys((*(each for each in self.sources if each not in lost), *given))),
-            because=(*kept, *new),
+            parameter_sources=(*kept, *new),
         )
 
     def without(self, *codes: str) -> Policy:

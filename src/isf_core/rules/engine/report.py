@@ -19,7 +19,7 @@ from .case import Case, NotKnown
 from .definition import Breach, Force, Rule
 
 
-class Outcome(Enum):
+class Result(Enum):
     """What a rule comes to in a case."""
 
     HOLDS = "holds"
@@ -58,16 +58,16 @@ class Finding:
     """
 
     rule: Rule
-    outcome: Outcome
+    result: Result
     field: str
     breach: Breach | None = None
-    numbers: tuple[Source, ...] = ()
+    parameter_sources: tuple[Source, ...] = ()
     """Where the policy's numbers come from that the rule has read, beyond the texts that it rests on itself."""
 
     @property
     def sources(self) -> tuple[Source, ...]:
         """The texts that it rests on: the rule's, and those of the policy's numbers."""
-        return tuple(dict.fromkeys((*self.rule.sources, *self.numbers)))
+        return tuple(dict.fromkeys((*self.rule.sources, *self.parameter_sources)))
 
     @property
     def code(self) -> str:
@@ -80,35 +80,35 @@ class Finding:
         return self.rule.force
 
     @property
-    def says(self) -> str:
+    def message(self) -> str:
         """What was found, in plain English."""
         if self.breach is None:
             return f"cannot tell whether {self.rule.sentence}: {self.field} is not recorded"
-        return self.breach.said(self.rule.says)
+        return self.breach.said(self.rule.message)
 
     @property
-    def cure(self) -> str:
+    def remedy(self) -> str:
         """What would put it right."""
-        return f"record {self.field}" if self.breach is None else self.breach.said(self.rule.cure)
+        return f"record {self.field}" if self.breach is None else self.breach.said(self.rule.remedy)
 
     def __str__(self) -> str:
         cited = "; ".join(map(str, self.sources))
-        return f"{self.code} ({self.force.value}) {self.field}: {self.says}. To put right: {self.cure}. [{cited}]"
+        return f"{self.code} ({self.force.value}) {self.field}: {self.message}. To put right: {self.remedy}. [{cited}]"
 
 
 @attrs.frozen(kw_only=True)
-class Judgement:
+class RuleResult:
     """One rule's outcome in one case; `because` is why it does not apply, where it does not."""
 
     rule: Rule
-    outcome: Outcome
+    result: Result
     findings: tuple[Finding, ...] = ()
     because: str = ""
 
     def __str__(self) -> str:
-        if self.outcome is Outcome.DOES_NOT_APPLY:
+        if self.result is Result.DOES_NOT_APPLY:
             return f"{self.rule.code} does not apply: {self.because}"
-        head = f"{self.rule.code} {self.outcome.value}: {self.rule.sentence}"
+        head = f"{self.rule.code} {self.result.value}: {self.rule.sentence}"
         return "\n".join([head, *(f"  {finding}" for finding in self.findings)])
 
 
@@ -116,62 +116,62 @@ class Judgement:
 class Report(Tabular):
     """Every rule's judgement, in the order of the rule set."""
 
-    judgements: tuple[Judgement, ...]
+    results: tuple[RuleResult, ...]
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """All breaches and all that cannot be told, in the order of the rules."""
-        return tuple(finding for judgement in self.judgements for finding in judgement.findings)
+        return tuple(finding for result in self.results for finding in result.findings)
 
     @property
     def breaches(self) -> tuple[Finding, ...]:
         """Only the breaches."""
-        return tuple(finding for finding in self.findings if finding.outcome is Outcome.BREACH)
+        return tuple(finding for finding in self.findings if finding.result is Result.BREACH)
 
     @property
     def unknown(self) -> dict[str, tuple[str, ...]]:
         """What is not recorded: each missing field, with the codes of the rules that need it."""
         out: dict[str, tuple[str, ...]] = {}
         for finding in self.findings:
-            if finding.outcome is Outcome.CANNOT_TELL:
+            if finding.result is Result.CANNOT_TELL:
                 out[finding.field] = (*out.get(finding.field, ()), finding.code)
         return out
 
     @property
     def verdict(self) -> Verdict:
         """Whether it may go ahead: NO where a MUST is breached, else CANNOT_TELL where one cannot be told."""
-        outcomes = {finding.outcome for finding in self.findings if finding.force is Force.MUST}
-        if Outcome.BREACH in outcomes:
+        outcomes = {finding.result for finding in self.findings if finding.force is Force.MUST}
+        if Result.BREACH in outcomes:
             return Verdict.NO
         return Verdict.CANNOT_TELL if outcomes else Verdict.YES
 
-    def judgement(self, code: str) -> Judgement:
+    def result(self, code: str) -> RuleResult:
         """The judgement of one rule. Raises IsfError where the rule set has no such code."""
-        for judgement in self.judgements:
-            if judgement.rule.code == code:
-                return judgement
-        codes = [judgement.rule.code for judgement in self.judgements]
+        for result in self.results:
+            if result.rule.code == code:
+                return result
+        codes = [result.rule.code for result in self.results]
         raise IsfError("report", f"there is no rule {quote(code)} in it", those_near(codes, code))
 
     def why(self, code: str) -> str:
         """Why a rule found what it found: its sentence, its findings, how it is read, its sources."""
-        judgement = self.judgement(code)
-        cited = "; ".join(map(str, judgement.rule.sources))
-        read = judgement.rule.reading.replace("\n", "\n  ")
-        return "\n".join([str(judgement), *([f"  {read}"] if read else []), f"  Source: {cited}"])
+        result = self.result(code)
+        cited = "; ".join(map(str, result.rule.sources))
+        read = result.rule.reading.replace("\n", "\n  ")
+        return "\n".join([str(result), *([f"  {read}"] if read else []), f"  Source: {cited}"])
 
     def why_not(self, code: str) -> str:
         """Why a rule found nothing: that it holds, or why it does not apply; or that it did find something."""
-        judgement = self.judgement(code)
-        if judgement.findings:
+        result = self.result(code)
+        if result.findings:
             return f"{code} did find something:\n{self.why(code)}"
-        return str(judgement)
+        return str(result)
 
-    def __iter__(self) -> Iterator[Judgement]:
-        return iter(self.judgements)
+    def __iter__(self) -> Iterator[RuleResult]:
+        return iter(self.results)
 
     def __len__(self) -> int:
-        return len(self.judgements)
+        return len(self.results)
 
     def table(self) -> Table:
         """One row a finding."""
@@ -180,18 +180,18 @@ class Report(Tabular):
             ("force", "Force"),
             ("outcome", "Outcome"),
             ("field", "Field"),
-            ("says", "Finding"),
-            ("cure", "To put right"),
+            ("message", "Finding"),
+            ("remedy", "To put right"),
             ("source", "Source"),
         )
         rows = tuple(
             (
                 finding.code,
                 finding.force.value,
-                finding.outcome.value,
+                finding.result.value,
                 finding.field,
-                finding.says,
-                finding.cure,
+                finding.message,
+                finding.remedy,
                 "; ".join(map(str, finding.sources)),
             )
             for finding in self.findings
@@ -199,51 +199,52 @@ class Report(Tabular):
         return Table(f"May it go ahead? {self.verdict.value}", columns, rows)
 
     def __str__(self) -> str:
-        held = sum(judgement.outcome is Outcome.HOLDS for judgement in self.judgements)
-        idle = sum(judgement.outcome is Outcome.DOES_NOT_APPLY for judgement in self.judgements)
+        held = sum(result.result is Result.HOLDS for result in self.results)
+        idle = sum(result.result is Result.DOES_NOT_APPLY for result in self.results)
         counts = [f"{held} rules hold", f"{idle} do not apply"]
-        for outcome, said in ((Outcome.BREACH, "breached"), (Outcome.CANNOT_TELL, "cannot be told")):
-            number = sum(judgement.outcome is outcome for judgement in self.judgements)
+        for outcome, said in ((Result.BREACH, "breached"), (Result.CANNOT_TELL, "cannot be told")):
+            number = sum(result.result is outcome for result in self.results)
             counts += [f"{number} {said}"] if number else []
         head = f"May it go ahead? {self.verdict.value}. {', '.join(counts)}."
         return "\n".join([head, *map(str, self.findings)])
 
     def __repr__(self) -> str:
-        return f"<Report: {self.verdict.value}, {len(self.findings)} findings of {len(self.judgements)} rules>"
+        return f"<Report: {self.verdict.value}, {len(self.findings)} findings of {len(self.results)} rules>"
 
 
 _NOT_TO_BE_WORKED_OUT = (ContradictoryTerms, OutsideCalendar, TooLarge)
 """Where nothing follows from the facts, no rule but PAY-01 has anything to say: it says what contradicts what."""
 
 
-def judge(rule: Rule, case: Case) -> Judgement:
+def judge(rule: Rule, case: Case) -> RuleResult:
     """What a rule comes to in a case: one of the four outcomes."""
     already = len(case.read)
     if not rule.is_in_force(case.on):
         because = f"it is not in force on {in_words(case.on)}"
-        return Judgement(rule=rule, outcome=Outcome.DOES_NOT_APPLY, because=because)
+        return RuleResult(rule=rule, result=Result.DOES_NOT_APPLY, because=because)
     try:
         for each in rule.when:
             met = instance(f"rule {rule.code}.when", each(case), bool, "a condition returns True or False")
             if not met:
-                return Judgement(rule=rule, outcome=Outcome.DOES_NOT_APPLY, because=each.otherwise)
+                return RuleResult(rule=rule, result=Result.DOES_NOT_APPLY, because=each.otherwise)
         found = rule.test(case)
     except (NotKnown, NotRecorded) as missing:
-        unknown = (Finding(rule=rule, outcome=Outcome.CANNOT_TELL, field=field) for field in missing.fields)
-        return Judgement(rule=rule, outcome=Outcome.CANNOT_TELL, findings=tuple(unknown))
+        unknown = (Finding(rule=rule, result=Result.CANNOT_TELL, field=field) for field in missing.fields)
+        return RuleResult(rule=rule, result=Result.CANNOT_TELL, findings=tuple(unknown))
     except _NOT_TO_BE_WORKED_OUT as limit:
         because = f"what it rests on cannot be worked out: {limit.where}: {limit.wrong}"
-        return Judgement(rule=rule, outcome=Outcome.DOES_NOT_APPLY, because=because)
+        return RuleResult(rule=rule, result=Result.DOES_NOT_APPLY, because=because)
     if found is None or found == ():
-        return Judgement(rule=rule, outcome=Outcome.HOLDS)
+        return RuleResult(rule=rule, result=Result.HOLDS)
     breaches = found if isinstance(found, tuple) else (found,)
     for breach in breaches:
         instance(f"rule {rule.code}", breach, Breach, "a rule returns None, a Breach, or a tuple of them")
         for name in rule.names:
             if name not in breach.facts:
                 raise IsfError(f"rule {rule.code}", f"its breach has no fact {quote(name)}", "its sentences name it")
-    numbers = case.numbers_read(case.read[already:])
+    parameters = case.parameters_read(case.read[already:])
     findings = (
-        Finding(rule=rule, outcome=Outcome.BREACH, field=each.where, breach=each, numbers=numbers) for each in breaches
+        Finding(rule=rule, result=Result.BREACH, field=each.where, breach=each, parameter_sources=parameters)
+        for each in breaches
     )
-    return Judgement(rule=rule, outcome=Outcome.BREACH, findings=tuple(findings))
+    return RuleResult(rule=rule, result=Result.BREACH, findings=tuple(findings))

@@ -16,7 +16,7 @@ from ...errors import IsfError, quote
 from ...values.checks import day, listed, member
 from ...values.record import Value
 from .case import Case
-from .definition import Force, Rule, Step
+from .definition import Force, LifecycleStep, Rule
 from .report import Report, judge, those_near
 
 _set = object.__setattr__
@@ -57,7 +57,12 @@ class RuleSet(Value):
         return RuleSet(tuple(each for each in self._rules if each.code in codes))
 
     def where(
-        self, *, area: str | None = None, force: Force | None = None, step: Step | None = None, on: date | None = None
+        self,
+        *,
+        area: str | None = None,
+        force: Force | None = None,
+        step: LifecycleStep | None = None,
+        on: date | None = None,
     ) -> RuleSet:
         """Only the rules of an area (the letters before the hyphen), of a force, of a step, in force on a day.
 
@@ -68,7 +73,7 @@ class RuleSet(Value):
         if force is not None:
             member("RuleSet.where", force, Force)  # a text would silently leave no rule at all
         if step is not None:
-            member("RuleSet.where", step, Step)
+            member("RuleSet.where", step, LifecycleStep)
         if on is not None:
             day("RuleSet.where", on)
         return RuleSet(
@@ -84,7 +89,7 @@ class RuleSet(Value):
 
     def judge(self, case: Case) -> Report:
         """Every rule's judgement of a case."""
-        return Report(judgements=tuple(judge(each, case) for each in self._rules))
+        return Report(results=tuple(judge(each, case) for each in self._rules))
 
     def __getitem__(self, code: str) -> Rule:
         for each in self._rules:

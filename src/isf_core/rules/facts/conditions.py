@@ -12,7 +12,7 @@ from ..engine.definition import condition
 @condition(otherwise="it has not begun")
 def it_has_begun(case: Case) -> bool:
     """The first day is recorded, and is the day of judgement or before it."""
-    return case.known(case.arrangement.contract.first_day, "contract.first_day") <= case.on
+    return case.require(case.arrangement.contract.first_day, "contract.first_day") <= case.on
 
 
 @condition(otherwise="nobody has given notice to end it")
@@ -24,7 +24,7 @@ def somebody_ends_it(case: Case) -> bool:
 @condition(otherwise="the person has capacity")
 def the_person_lacks_capacity(case: Case) -> bool:
     """It is recorded that the person lacks the capacity to decide it."""
-    return not case.known(case.arrangement.life.has_capacity, "life.has_capacity")
+    return not case.require(case.arrangement.lifecycle.has_capacity, "lifecycle.has_capacity")
 
 
 def _at_some_time(case: Case, days: list[date]) -> bool:

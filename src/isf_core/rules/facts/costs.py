@@ -20,15 +20,15 @@ Asked = tuple[object, str]
 
 def through_the_fund(budget: PersonalBudget) -> Timeline[Rate] | None:
     """The part of the budget that goes through the fund: all of it, unless a split is recorded."""
-    parts = [part.rate for part in budget.deployment or () if part.way.is_a_fund]
+    parts = [part.rate for part in budget.deployment or () if part.option.is_a_fund]
     return parts[0] if len(parts) == 1 else budget.actual
 
 
 def first_plan(case: Case) -> SupportPlan:
     """The plan that held on the first day, whatever it has become since."""
-    if not any(change.path == "plan" for each in case.unfolded.variations for change in each.changes):
+    if not any(change.path == "plan" for each in case.only_known.variations for change in each.changes):
         return case.recorded.plan
-    return plan_over_time(case.unfolded).on(case.known(case.arrangement.contract.first_day, "contract.first_day"))
+    return plan_over_time(case.only_known).on(case.require(case.arrangement.contract.first_day, "contract.first_day"))
 
 
 def costs(case: Case, plan: SupportPlan, *beside: Rate) -> tuple[Fraction | None, PlanCost]:
@@ -58,4 +58,4 @@ def a_week(rate: Rate, year: Fraction | None) -> ExactMoney | None:
 def known_a_week(case: Case, rate: Rate, year: Fraction | None) -> ExactMoney:
     """A rate's pounds a week; the year is asked for where it depends on one that is not known."""
     weekly = a_week(rate, year)
-    return case.known(weekly, YEAR) if weekly is None else weekly
+    return case.require(weekly, YEAR) if weekly is None else weekly

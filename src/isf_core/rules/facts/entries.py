@@ -13,7 +13,7 @@ from ..engine.case import Case
 
 def entries_until(case: Case) -> tuple[Entry, ...]:
     """The entries dated on the day of judgement or before it, each of what its corrections leave of it."""
-    entries = case.known(case.arrangement.fund.entries, "fund.entries")
+    entries = case.require(case.arrangement.fund.entries, "fund.entries")
     return tuple(
         entry if entry.amount == left else entry.replace(amount=left) for entry, left in left_of(entries, case.on)
     )
@@ -38,7 +38,7 @@ class Planned:
     __slots__ = ("_plans", "_refs")
 
     def __init__(self, case: Case) -> None:
-        self._plans = plan_over_time(case.unfolded)
+        self._plans = plan_over_time(case.only_known)
         self._refs: dict[int, frozenset[str]] = {}
 
     def on(self, on: date) -> SupportPlan:
@@ -48,7 +48,7 @@ class Planned:
     def supports(self, case: Case, on: date) -> frozenset[str]:
         """The supports of the plan in force on a day, by reference; the supports must be recorded."""
         plan = self._plans.on(on)
-        supports = case.known(plan.supports, "plan.supports")
+        supports = case.require(plan.supports, "plan.supports")
         if id(plan) not in self._refs:
             self._refs[id(plan)] = frozenset(support.ref for support in supports)
         return self._refs[id(plan)]

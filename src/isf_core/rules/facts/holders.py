@@ -46,8 +46,8 @@ def holders_of(case: Case) -> tuple[HolderSince, ...]:
     if not changes:
         return tuple(by_day.values())
     contract = case.arrangement.contract
-    case.all_known((contract.first_day, "contract.first_day"), (contract.last_day, "contract.last_day"))
-    start = case.known(contract.first_day, "contract.first_day")
+    case.require_all((contract.first_day, "contract.first_day"), (contract.last_day, "contract.last_day"))
+    start = case.require(contract.first_day, "contract.first_day")
     last = contract.last_day if isinstance(contract.last_day, date) else date.max
     for effective, _, place, value in changes:
         variation = case.recorded.variations[place]
@@ -98,5 +98,5 @@ def the_holder_has_changed(case: Case) -> bool:
     """The fund has gone to another holder by the day."""
     changes = changes_of_holder(case)
     if not changes.certain:
-        case.all_known(*changes.asked)
+        case.require_all(*changes.asked)
     return bool(changes.certain)

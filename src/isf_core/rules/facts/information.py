@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from ...model.lifecycle import Matter, Told
+from ...model.lifecycle import InformationGiven, Topic
 from ..engine.case import Case
 
 
-def tellings_of(case: Case, matter: Matter) -> tuple[Told, ...]:
+def tellings_of(case: Case, topic: Topic) -> tuple[InformationGiven, ...]:
     """The times the person was told of a matter; asked for where nothing is recorded of what they were told."""
-    return tuple(each for each in case.known(case.arrangement.life.told, "life.told") if each.matter is matter)
+    return tuple(
+        each
+        for each in case.require(case.arrangement.lifecycle.information_given, "lifecycle.information_given")
+        if each.topic is topic
+    )
 
 
-def told_on(matter: Matter) -> str:
+def told_on(topic: Topic) -> str:
     """The field of the day on which the person was told of a matter.
 
-    >>> told_on(Matter.FEE)
-    'life.told[what the management fee is].on'
+    >>> told_on(Topic.FEE)
+    'lifecycle.information_given[what the management fee is].on'
     """
-    return f"life.told[{matter.value}].on"
+    return f"lifecycle.information_given[{topic.value}].on"

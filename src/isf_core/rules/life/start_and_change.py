@@ -10,7 +10,7 @@ from ...values.dates import months_after
 from ...values.money import ExactMoney
 from ...values.sources import DORSET, HOME, LANCASHIRE
 from ..engine.case import YEAR, Case
-from ..engine.definition import Breach, Force, Step, condition, rule
+from ..engine.definition import Breach, Force, LifecycleStep, condition, rule
 from ..facts.holders import HolderSince, changes_of_holder, the_holder_has_changed
 
 
@@ -25,9 +25,9 @@ def the_budget_is_split(case: Case) -> bool:
     force=Force.MUST,
     source=LANCASHIRE("6.1", words="payment of some or all of the Personal Budget via an Individual Service Fund"),
     when=the_budget_is_split,
-    says="from {since} the parts come to {parts} a week, the budget to {whole}",
-    cure="make the parts add up to the whole budget",
-    step=Step.BUDGET_DETERMINED,
+    message="from {since} the parts come to {parts} a week, the budget to {whole}",
+    remedy="make the parts add up to the whole budget",
+    step=LifecycleStep.BUDGET_DETERMINED,
 )
 def the_parts_of_the_budget_add_up(case: Case) -> tuple[Breach, ...]:
     """However the budget is split between ways, the parts come to the whole at every time, exactly.
@@ -36,7 +36,7 @@ def the_parts_of_the_budget_add_up(case: Case) -> tuple[Breach, ...]:
     """
     budget = case.arrangement.budget
     parts = budget.deployment or ()
-    actual = case.known(budget.actual, "budget.actual")
+    actual = case.require(budget.actual, "budget.actual")
     found: list[tuple[date, Breach]] = []
     undecided: list[tuple[None, str]] = []
     timelines = (actual, *(part.rate for part in parts))
@@ -53,7 +53,7 @@ def the_parts_of_the_budget_add_up(case: Case) -> tuple[Breach, ...]:
     if found:
         case.reaches(found[0][0])
         return tuple(breach for _, breach in found)
-    case.all_known(*undecided)
+    case.require_all(*undecided)
     return ()
 
 
@@ -66,7 +66,7 @@ Tells = tuple[bool | None, tuple[tuple[object, str], ...]]
 
 def _support_or_cost_changes(case: Case, since: date) -> Tells:
     """Whether the plan or the budget changes with a change of holder."""
-    plans = {each.effective for each in case.unfolded.variations for change in each.changes if change.path == "plan"}
+    plans = {each.effective for each in case.only_known.variations for change in each.changes if change.path == "plan"}
     if since in plans:
         return True, ()
     actual = case.arrangement.budget.actual
@@ -75,9 +75,9 @@ def _support_or_cost_changes(case: Case, since: date) -> Tells:
 
 def _reviewed(case: Case, change: HolderSince) -> Tells:
     """Whether a review was held since a change of holder was agreed."""
-    reviews = case.arrangement.life.reviews
+    reviews = case.arrangement.lifecycle.reviews
     held = max((each.on for each in reviews or () if each.on <= case.on), default=None)
-    told = ((reviews, "life.reviews"),)
+    told = ((reviews, "lifecycle.reviews"),)
     if reviews is None or held is None:
         return None if reviews is None else False, told
     if held >= change.since:
@@ -99,12 +99,12 @@ def _reviewed(case: Case, change: HolderSince) -> Tells:
         DORSET("5", words="This should not automatically prompt a reassessment"),
     ),
     when=the_holder_has_changed,
-    says=(
+    message=(
         "the holder changed on {changed}, and no review has been held since that was agreed; this policy wants one "
         "{reading} (the sources differ: In Control always, Dorset where the support or its cost changes)"
     ),
-    cure="hold a review, or record the one that was held",
-    step=Step.REVIEW_AND_LEARN,
+    remedy="hold a review, or record the one that was held",
+    step=LifecycleStep.REVIEW_AND_LEARN,
 )
 def a_change_of_holder_is_reviewed_as_the_policy_has_it(case: Case) -> tuple[Breach, ...]:
     """Whether a change of holder calls for a review is the policy's, for the sources are in conflict.
@@ -118,7 +118,7 @@ def a_change_of_holder_is_reviewed_as_the_policy_has_it(case: Case) -> tuple[Bre
     else. The support changes where the plan varies from the same day, its cost where the budget
     does. A change that is still to come needs none yet.
     """
-    reading = case.known(case.parameters.holder_change_review, "policy.holder_change_review")
+    reading = case.require(case.parameters.holder_change_review, "policy.holder_change_review")
     changes = changes_of_holder(case)
     found: list[Breach] = []
     asked: list[tuple[object, str]] = list(changes.asked)
@@ -129,10 +129,10 @@ def a_change_of_holder_is_reviewed_as_the_policy_has_it(case: Case) -> tuple[Bre
             tells = why if matters is False else (*tells, *why)
             reviewed = True if matters is False else reviewed if matters else None
         if reviewed is False:
-            found.append(Breach("life.reviews", changed=change.since, reading=reading))
+            found.append(Breach("lifecycle.reviews", changed=change.since, reading=reading))
         asked += tells
     if not found:
-        case.all_known(*asked)
+        case.require_all(*asked)
     return tuple(found)
 
 
@@ -150,9 +150,9 @@ def _too_many(days: list[date], number: int, months: int) -> tuple[date, date] |
         words="the council has a duty and responsibility to intervene to understand why",
     ),
     when=the_holder_has_changed,
-    says="the holder changed {times} times from {first} to {last}, and the council has not mediated since",
-    cure="have the council find out why, and mediate between the person and the holder",
-    step=Step.REVIEW_AND_LEARN,
+    message="the holder changed {times} times from {first} to {last}, and the council has not mediated since",
+    remedy="have the council find out why, and mediate between the person and the holder",
+    step=LifecycleStep.REVIEW_AND_LEARN,
 )
 def repeated_changes_of_holder_are_mediated(case: Case) -> Breach | None:
     """So many changes of holder within so many months call for the council's mediation (3 in 12, local).
@@ -162,18 +162,18 @@ def repeated_changes_of_holder_are_mediated(case: Case) -> Breach | None:
     a mediation, and are again so many within the months, another is due. A change still to come does
     not count, nor does a mediation.
     """
-    number = case.known(case.parameters.holder_changes, "policy.holder_changes")
-    months = case.known(case.parameters.holder_change_months, "policy.holder_change_months")
+    number = case.require(case.parameters.holder_changes, "policy.holder_changes")
+    months = case.require(case.parameters.holder_change_months, "policy.holder_change_months")
     changes = changes_of_holder(case)
-    mediations = case.arrangement.life.mediations
+    mediations = case.arrangement.lifecycle.mediations
     for counted, unsure in ((changes.certain, ()), (changes.possible, changes.asked)):
         run = _too_many([change.since for change in counted], number, months)
         if run is None:
             continue
-        held = case.known(mediations, "life.mediations")
+        held = case.require(mediations, "lifecycle.mediations")
         if not any(run[1] <= on <= case.on for on in held):
-            case.all_known(*unsure)
-            return Breach("life.mediations", times=number, first=run[0], last=run[1])
+            case.require_all(*unsure)
+            return Breach("lifecycle.mediations", times=number, first=run[0], last=run[1])
     return None
 
 
@@ -184,9 +184,9 @@ def repeated_changes_of_holder_are_mediated(case: Case) -> Breach | None:
         DORSET("4, NOTE", words="ISF payments cannot be made retrospectively"),
         HOME("Step 5, Organising the support", words="This is essential before the ISF starts"),
     ),
-    says="it starts on {start}, and {what} was in place only on {placed}",
-    cure="start no earlier than {placed}",
-    step=Step.SUPPORT_ORGANISED,
+    message="it starts on {start}, and {what} was in place only on {placed}",
+    remedy="start no earlier than {placed}",
+    step=LifecycleStep.SUPPORT_ORGANISED,
 )
 def nothing_starts_before_all_is_in_place(case: Case) -> tuple[Breach, ...]:
     """Plan agreed, contract signed, agreements signed and payments set up, all by the first day.
@@ -196,7 +196,7 @@ def nothing_starts_before_all_is_in_place(case: Case) -> tuple[Breach, ...]:
     Whether a signature or an agreement is missing altogether is for CON-01 and CON-02.
     """
     arrangement = case.arrangement
-    start = case.known(arrangement.contract.first_day, "contract.first_day")
+    start = case.require(arrangement.contract.first_day, "contract.first_day")
     placed: list[tuple[str, str, date | None]] = [
         ("plan.agreed_on", "the plan's agreement", arrangement.plan.agreed_on),
         ("payments_set_up_on", "the set-up of the payments", arrangement.payments_set_up_on),
@@ -212,7 +212,7 @@ def nothing_starts_before_all_is_in_place(case: Case) -> tuple[Breach, ...]:
     )
     if late:
         return late
-    case.all_known(
+    case.require_all(
         (arrangement.contract.signatures, "contract.signatures"),
         (arrangement.agreements, "agreements"),
         *((on, field) for field, _, on in placed),
@@ -229,13 +229,13 @@ def nothing_starts_before_all_is_in_place(case: Case) -> tuple[Breach, ...]:
         HOME(_NOT_WORKING, words="you can contact the safeguarding team at the council or the CQC"),
         DORSET("5", words="will likely contact the Professional managing their case or their local team"),
     ),
-    says="it is not stated that a concern may be raised with {route}",
-    cure="state how a concern is raised with {route}",
-    step=Step.SUPPORT_ORGANISED,
+    message="it is not stated that a concern may be raised with {route}",
+    remedy="state how a concern is raised with {route}",
+    step=LifecycleStep.SUPPORT_ORGANISED,
 )
 def every_way_to_raise_a_concern_is_stated(case: Case) -> tuple[Breach, ...]:
     """The holder's manager, family or an advocate, the council, the safeguarding team, the regulator."""
-    stated = case.known(case.arrangement.contract.clauses.concerns, "contract.clauses.concerns")
+    stated = case.require(case.arrangement.contract.clauses.concerns, "contract.clauses.concerns")
     return tuple(Breach("contract.clauses.concerns", route=route) for route in ConcernRoute if route not in stated)
 
 

@@ -11,7 +11,7 @@ from ...model.plan import PlanPart
 from ...planning.reviews import review_dates
 from ...values.sources import DORSET, ELIGIBILITY_REGULATIONS, HOME
 from ..engine.case import Case
-from ..engine.definition import Breach, Force, Step, rule
+from ..engine.definition import Breach, Force, LifecycleStep, rule
 from ..facts.conditions import it_has_begun
 
 
@@ -19,9 +19,9 @@ from ..facts.conditions import it_has_begun
     "PLN-01",
     force=Force.MUST,
     source=DORSET("4", words="does not ignore any outcomes"),
-    says="the eligible outcome {outcome} is met by no support, and by nothing informal or in the community",
-    cure="add support for {outcome}, or record who meets it informally",
-    step=Step.PLAN_AGREED,
+    message="the eligible outcome {outcome} is met by no support, and by nothing informal or in the community",
+    remedy="add support for {outcome}, or record who meets it informally",
+    step=LifecycleStep.PLAN_AGREED,
 )
 def every_eligible_outcome_is_met(case: Case) -> tuple[Breach, ...]:
     """Paid support, or informal or community support, meets each outcome that the assessment found eligible.
@@ -29,8 +29,8 @@ def every_eligible_outcome_is_met(case: Case) -> tuple[Breach, ...]:
     House reading: an outcome that support or somebody meets is no matter, whether eligible or not.
     """
     plan = case.arrangement.plan
-    outcomes = case.known(plan.outcomes, "plan.outcomes")
-    supports = case.known(plan.supports, "plan.supports")
+    outcomes = case.require(plan.outcomes, "plan.outcomes")
+    supports = case.require(plan.supports, "plan.supports")
     met = {ref for support in supports for ref in support.outcomes or ()}
     open_ = [
         each for each in outcomes if each.ref not in met and not each.met_informally and each.eligible is not False
@@ -43,7 +43,7 @@ def every_eligible_outcome_is_met(case: Case) -> tuple[Breach, ...]:
     if ignored:
         return ignored
     if open_:
-        case.all_known(
+        case.require_all(
             *((support.outcomes, f"plan.supports[{support.ref}].outcomes") for support in supports),
             *((each.met_informally, f"plan.outcomes[{each.ref}].met_informally") for each in open_),
             *((each.eligible, f"plan.outcomes[{each.ref}].eligible") for each in open_),
@@ -55,18 +55,18 @@ def every_eligible_outcome_is_met(case: Case) -> tuple[Breach, ...]:
     "PLN-02",
     force=Force.MUST,
     source=DORSET("4", words="the proposed activity is linked back to the outcomes"),
-    says="the support {support} serves no outcome",
-    cure="link {support} to an outcome of the plan, or leave it out",
-    step=Step.PLAN_AGREED,
+    message="the support {support} serves no outcome",
+    remedy="link {support} to an outcome of the plan, or leave it out",
+    step=LifecycleStep.PLAN_AGREED,
 )
 def every_support_serves_an_outcome(case: Case) -> tuple[Breach, ...]:
     """Every support is linked to one outcome or more."""
-    supports = case.known(case.arrangement.plan.supports, "plan.supports")
+    supports = case.require(case.arrangement.plan.supports, "plan.supports")
     idle = tuple(
         Breach(f"plan.supports[{each.ref}].outcomes", support=each.ref) for each in supports if each.outcomes == ()
     )
     if not idle:
-        case.all_known(*((each.outcomes, f"plan.supports[{each.ref}].outcomes") for each in supports))
+        case.require_all(*((each.outcomes, f"plan.supports[{each.ref}].outcomes") for each in supports))
     return idle
 
 
@@ -77,16 +77,16 @@ def every_support_serves_an_outcome(case: Case) -> tuple[Breach, ...]:
         "Appendix One, Developing a support plan for an ISF in homecare",
         words="ensuring that this is relevant, to the point and proportionate",
     ),
-    says="the plan does not say {part}",
-    cure="add {part}",
-    step=Step.PLAN_CREATED,
+    message="the plan does not say {part}",
+    remedy="add {part}",
+    step=LifecycleStep.PLAN_CREATED,
 )
 def the_plan_has_all_its_parts(case: Case) -> tuple[Breach, ...]:
     """The plan has each of the parts that the source goes through, one by one.
 
     House reading: an order, a length or a heading of its own is asked for none of them.
     """
-    parts = case.known(case.arrangement.plan.parts, "plan.parts")
+    parts = case.require(case.arrangement.plan.parts, "plan.parts")
     return tuple(Breach("plan.parts", part=part) for part in PlanPart if part not in parts)
 
 
@@ -98,9 +98,9 @@ def the_plan_has_all_its_parts(case: Case) -> tuple[Breach, ...]:
         HOME("Step 7, Review and learn", words="most reviews would then happen annually"),
     ),
     when=it_has_begun,
-    says="a review was due by {due}, and none was held since {since}",
-    cure="hold the review, and record it",
-    step=Step.REVIEW_AND_LEARN,
+    message="a review was due by {due}, and none was held since {since}",
+    remedy="hold the review, and record it",
+    step=LifecycleStep.REVIEW_AND_LEARN,
 )
 def reviews_are_held_when_they_are_due(case: Case) -> Breach | None:
     """The first review is held some weeks after the start, each later one some months after the last.
@@ -109,26 +109,26 @@ def reviews_are_held_when_they_are_due(case: Case) -> Breach | None:
     kind counts; one that is held on the day it is due, or late, mends what was due before it. None is due
     after the last day, nor after somebody gave notice to end it, for then the settlement takes its place.
     """
-    contract, numbers, reviews = case.arrangement.contract, case.parameters, case.arrangement.life.reviews
-    start = case.known(contract.first_day, "contract.first_day")
+    contract, parameters, reviews = case.arrangement.contract, case.parameters, case.arrangement.lifecycle.reviews
+    start = case.require(contract.first_day, "contract.first_day")
     until = min([case.on, *(ending.given_on for ending in case.arrangement.endings)])
     held = tuple(each for each in reviews or () if start <= each.on <= case.on)
     if reviews is None or not held:
-        case.known(numbers.first_review_days, "policy.first_review_days")
+        case.require(parameters.first_review_days, "policy.first_review_days")
     if reviews is None or held:
-        case.known(numbers.review_months, "policy.review_months")
-    dates = review_dates(start, OPEN_ENDED, held, numbers)
+        case.require(parameters.review_months, "policy.review_months")
+    dates = review_dates(start, OPEN_ENDED, held, parameters)
     due, last = dates.next_due, contract.last_day
     if reviews is None:  # the first could have been held on the first day, and the next be due before it
-        again = review_dates(start, OPEN_ENDED, (Review(on=start),), numbers).next_due
+        again = review_dates(start, OPEN_ENDED, (Review(on=start),), parameters).next_due
         due = min((on for on in (due, again) if on is not None), default=None)
     if due is None or due >= until or (isinstance(last, date) and due > last):
         if held:
-            case.known(reviews, "life.reviews")
+            case.require(reviews, "lifecycle.reviews")
         return None
-    case.all_known((reviews, "life.reviews"))
-    case.known(last, "contract.last_day")
-    return Breach("life.reviews", due=due, since=max([start, *dates.held]))
+    case.require_all((reviews, "lifecycle.reviews"))
+    case.require(last, "contract.last_day")
+    return Breach("lifecycle.reviews", due=due, since=max([start, *dates.held]))
 
 
 _FEWEST = {PersonKind.ADULT: 2, PersonKind.CARER: 1}
@@ -160,9 +160,9 @@ def _against(needs: NeedsAssessment | None, kind: PersonKind | None) -> list[str
     "PLN-09",
     force=Force.SHOULD,
     source=ELIGIBILITY_REGULATIONS("regulations 2, 3"),
-    says="the outcome {outcome} is recorded as eligible, but {why}",
-    cure="correct the outcome {outcome}, or the assessment that it rests on",
-    step=Step.PLAN_AGREED,
+    message="the outcome {outcome} is recorded as eligible, but {why}",
+    remedy="correct the outcome {outcome}, or the assessment that it rests on",
+    step=LifecycleStep.PLAN_AGREED,
 )
 def every_eligible_outcome_rests_on_the_assessment(case: Case) -> tuple[Breach, ...]:
     """An eligible outcome has an area of the regulations for that person, and an assessment that bears it.
@@ -173,7 +173,7 @@ def every_eligible_outcome_rests_on_the_assessment(case: Case) -> tuple[Breach, 
     apart: somebody looks, for this is a warning. Which outcomes the assessment names is not compared
     with the plan's own: a need may be met by way of another outcome.
     """
-    outcomes = case.known(case.arrangement.plan.outcomes, "plan.outcomes")
+    outcomes = case.require(case.arrangement.plan.outcomes, "plan.outcomes")
     needs, kind = case.arrangement.needs, case.arrangement.person.kind
     open_ = [each for each in outcomes if each.eligible is not False]
     against = _against(needs, kind)
@@ -202,7 +202,7 @@ def every_eligible_outcome_rests_on_the_assessment(case: Case) -> tuple[Breach, 
             asked_for.append((each.area, f"plan.outcomes[{each.ref}].area"))
         elif against or each.area is None or each.ref in astray:
             asked_for.append((each.eligible, f"plan.outcomes[{each.ref}].eligible"))
-    case.all_known(*asked_for)
+    case.require_all(*asked_for)
     return ()
 
 

@@ -13,7 +13,7 @@ from ...values.dates import days_after, in_words
 from ...values.money import plain_number
 from ...values.sources import DORSET, IPC, PRACTICE, TLAP
 from ..engine.case import Case
-from ..engine.definition import Breach, Force, Step, condition, rule
+from ..engine.definition import Breach, Force, LifecycleStep, condition, rule
 from ..facts.costs import asked, costs, known_a_week
 
 
@@ -21,9 +21,9 @@ from ..facts.costs import asked, costs, known_a_week
     "PLN-03",
     force=Force.MUST,
     source=DORSET("4", words="The ISF Provider will have also costed the plan"),
-    says="the plan states a cost of {stated}, and its supports cost {cost}",
-    cure="state what the supports come to, or correct their costs",
-    step=Step.PLAN_AGREED,
+    message="the plan states a cost of {stated}, and its supports cost {cost}",
+    remedy="state what the supports come to, or correct their costs",
+    step=LifecycleStep.PLAN_AGREED,
 )
 def the_plan_states_the_sum_of_what_its_supports_cost(case: Case) -> Breach | None:
     """Every support is costed, and the plan's stated cost is their sum, exactly.
@@ -32,12 +32,12 @@ def the_plan_states_the_sum_of_what_its_supports_cost(case: Case) -> Breach | No
     costed may be too much already, whatever the rest costs.
     """
     plan = case.arrangement.plan
-    stated = case.known(plan.stated_cost, "plan.stated_cost")
+    stated = case.require(plan.stated_cost, "plan.stated_cost")
     year, cost = costs(case, plan, stated)
     weekly = known_a_week(case, stated, year)
     if cost.known > weekly or (cost.is_whole and cost.known < weekly):
         return Breach("plan.stated_cost", stated=stated, cost=str(cost))
-    case.all_known(*asked(plan, cost))
+    case.require_all(*asked(plan, cost))
     return None
 
 
@@ -51,9 +51,9 @@ def the_plan_states_the_sum_of_what_its_supports_cost(case: Case) -> Breach | No
             words="Any restrictions on how money can be spent should be clear",
         ),
     ),
-    says="{support} is for {kind}, and {why}",
-    cure="leave {support} out of the plan, or record what it is for",
-    step=Step.PLAN_AGREED,
+    message="{support} is for {kind}, and {why}",
+    remedy="leave {support} out of the plan, or record what it is for",
+    step=LifecycleStep.PLAN_AGREED,
 )
 def all_that_the_plan_buys_is_legal_and_allowed(case: Case) -> tuple[Breach, ...]:
     """No support is illegal, or of a kind that the policy excludes.
@@ -61,7 +61,7 @@ def all_that_the_plan_buys_is_legal_and_allowed(case: Case) -> tuple[Breach, ...
     House reading: a policy that names no exclusions excludes nothing by itself; what is commonly
     excluded is then told as a warning (PLN-12).
     """
-    supports = case.known(case.arrangement.plan.supports, "plan.supports")
+    supports = case.require(case.arrangement.plan.supports, "plan.supports")
     excluded = case.parameters.exclusions or ()
     found: list[Breach] = []
     for support in supports:
@@ -70,7 +70,7 @@ def all_that_the_plan_buys_is_legal_and_allowed(case: Case) -> tuple[Breach, ...
                 why = "that is not legal" if kind is SupportKind.ILLEGAL else "the policy excludes it"
                 found.append(Breach(f"plan.supports[{support.ref}].kinds", support=support.ref, kind=kind, why=why))
     if not found:
-        case.all_known(*((each.kinds, f"plan.supports[{each.ref}].kinds") for each in supports))
+        case.require_all(*((each.kinds, f"plan.supports[{each.ref}].kinds") for each in supports))
     return tuple(found)
 
 
@@ -85,9 +85,9 @@ def one_support_is_limited(case: Case) -> bool:
     force=Force.SHOULD,
     source=DORSET("4", words="is proportionate"),
     when=one_support_is_limited,
-    says="{support} takes {cost} of the plan's {whole} a week, more than {limit} of it, and no reason is given",
-    cure="record why {support} takes so large a part, or plan it otherwise",
-    step=Step.PLAN_AGREED,
+    message="{support} takes {cost} of the plan's {whole} a week, more than {limit} of it, and no reason is given",
+    remedy="record why {support} takes so large a part, or plan it otherwise",
+    step=LifecycleStep.PLAN_AGREED,
 )
 def no_support_takes_too_large_a_part_without_a_reason(case: Case) -> tuple[Breach, ...]:
     """One support's part of the plan's weekly cost is no more than the policy's limit, unless a reason is recorded.
@@ -97,7 +97,7 @@ def no_support_takes_too_large_a_part_without_a_reason(case: Case) -> tuple[Brea
     """
     plan, limit = case.arrangement.plan, case.parameters.largest_part or Fraction(1)
     year, cost = costs(case, plan)
-    case.all_known(*asked(plan, cost))
+    case.require_all(*asked(plan, cost))
     large = [
         (support, weekly)
         for support in plan.supports or ()
@@ -111,14 +111,14 @@ def no_support_takes_too_large_a_part_without_a_reason(case: Case) -> tuple[Brea
         if support.reason is not None
     )
     if not found:
-        case.all_known(*((support.reason, f"plan.supports[{support.ref}].reason") for support, _ in large))
+        case.require_all(*((support.reason, f"plan.supports[{support.ref}].reason") for support, _ in large))
     return found
 
 
 @condition(otherwise="the plan shares no support with others")
 def support_is_shared(case: Case) -> bool:
     """The plan has a pool."""
-    return bool(case.known(case.arrangement.plan.pools, "plan.pools"))
+    return bool(case.require(case.arrangement.plan.pools, "plan.pools"))
 
 
 @rule(
@@ -129,9 +129,9 @@ def support_is_shared(case: Case) -> bool:
         TLAP("People who want to pool funds and cooperate", words="people to pool their resources"),
     ),
     when=support_is_shared,
-    says="in the pool {pool}, {why}",
-    cure="put the person's part in order: their consent, their own outcomes, and shares that add up",
-    step=Step.PLAN_AGREED,
+    message="in the pool {pool}, {why}",
+    remedy="put the person's part in order: their consent, their own outcomes, and shares that add up",
+    step=LifecycleStep.PLAN_AGREED,
 )
 def what_is_shared_is_agreed_linked_and_adds_up(case: Case) -> tuple[Breach, ...]:
     """The person consented by the day they joined, for outcomes of their own plan; the shares add up to one.
@@ -169,7 +169,7 @@ def what_is_shared_is_agreed_linked_and_adds_up(case: Case) -> tuple[Breach, ...
                     why = f"the shares add up to {plain_number(shares)} from {in_words(since)}"
                     found.append(Breach(where, pool=pool.ref, why=why))
     if not found:
-        case.all_known(*asked_for)
+        case.require_all(*asked_for)
     return tuple(found)
 
 
@@ -207,9 +207,9 @@ def the_policy_names_no_exclusions(case: Case) -> bool:
     force=Force.SHOULD,
     source=PRACTICE("what local policies commonly exclude"),
     when=the_policy_names_no_exclusions,
-    says="{support} is for {kind}, which policies commonly exclude",
-    cure="ask the funder whether it may be bought, or leave {support} out",
-    step=Step.PLAN_AGREED,
+    message="{support} is for {kind}, which policies commonly exclude",
+    remedy="ask the funder whether it may be bought, or leave {support} out",
+    step=LifecycleStep.PLAN_AGREED,
 )
 def nothing_is_bought_that_is_commonly_excluded(case: Case) -> tuple[Breach, ...]:
     """No gambling, debts, NHS care, ordinary household bills or care by family of the same household.
@@ -217,7 +217,7 @@ def nothing_is_bought_that_is_commonly_excluded(case: Case) -> tuple[Breach, ...
     House reading: it warns only where the policy says nothing of its own; what is illegal is never
     allowed (PLN-04).
     """
-    supports = case.known(case.arrangement.plan.supports, "plan.supports")
+    supports = case.require(case.arrangement.plan.supports, "plan.supports")
     found = tuple(
         Breach(f"plan.supports[{support.ref}].kinds", support=support.ref, kind=kind)
         for support in supports
@@ -225,7 +225,7 @@ def nothing_is_bought_that_is_commonly_excluded(case: Case) -> tuple[Breach, ...
         if kind in _COMMONLY_EXCLUDED
     )
     if not found:
-        case.all_known(*((each.kinds, f"plan.supports[{each.ref}].kinds") for each in supports))
+        case.require_all(*((each.kinds, f"plan.supports[{each.ref}].kinds") for each in supports))
     return found
 
 
