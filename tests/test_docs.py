@@ -25,7 +25,18 @@ MODULES = ["isf_core", *(found.name for found in pkgutil.walk_packages(isf_core.
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
 
-AREAS = ("ledger", "visits", "surplus", "ending", "sharing", "clauses", "needs", "lifecycle", "register", "evidence")
+AREAS = (
+    "account",
+    "visits",
+    "surplus",
+    "termination",
+    "pools",
+    "contract",
+    "person",
+    "lifecycle",
+    "organisations",
+    "outcome_measures",
+)
 """The modules of the model whose records docs/reference/records.md lists, field by field."""
 
 LANGUAGES = {"python", "pycon", "sh", "text", "toml", "html", "json"}

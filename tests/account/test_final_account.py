@@ -86,16 +86,16 @@ EARLY = ending(last_day=APRIL_26)
         # owed: promised, and not yet paid
         (
             fund(promised("20"), FUNDER_PAYMENT="337.50", DIRECT_SUPPORT="300"),
-            {"balance": "37.50", "owed": "20.00", "refund": "17.50"},
+            {"balance": "37.50", "outstanding_commitments": "20.00", "refund": "17.50"},
         ),
         (
             fund(promised("20"), promised("17.50", "C-2"), FUNDER_PAYMENT="337.50", DIRECT_SUPPORT="300"),
-            {"balance": "37.50", "owed": "37.50"},
+            {"balance": "37.50", "outstanding_commitments": "37.50"},
         ),
         # a penny more than there is: the funder's
         (
             fund(promised("37.51"), FUNDER_PAYMENT="337.50", DIRECT_SUPPORT="300"),
-            {"balance": "37.50", "owed": "37.51", "due_from_funder": "0.01"},
+            {"balance": "37.50", "outstanding_commitments": "37.51", "due_from_funder": "0.01"},
         ),
         # a promise that has lapsed, or is made later, is owed to nobody
         (
@@ -104,7 +104,7 @@ EARLY = ending(last_day=APRIL_26)
         ),
         (
             fund(promised("20", until=DRAWN_UP), FUNDER_PAYMENT="337.50", DIRECT_SUPPORT="300"),
-            {"balance": "37.50", "owed": "20.00", "refund": "17.50"},
+            {"balance": "37.50", "outstanding_commitments": "20.00", "refund": "17.50"},
         ),
         # overspent: the funder pays no more than what was due, and what the money does not reach
         (
@@ -265,7 +265,7 @@ def test_end_05_all_steps_together() -> None:
     assert steps(final) == {
         "balance": "157.50",
         "in_advance": "64.37",
-        "owed": "12.00",
+        "outstanding_commitments": "12.00",
         "back_to_person": "20.00",
         "in_lieu": "84.38",
         "liabilities": "11.00",
@@ -282,7 +282,7 @@ def test_end_05_too_little_money_is_made_up_by_the_funder() -> None:
         "unpaid_contribution": "10.00",
         "by_holder": "10.00",
         "due_from_funder": "104.25",
-        "owed": "12.00",
+        "outstanding_commitments": "12.00",
         "in_lieu": "84.38",
         "liabilities": "11.00",
     }
@@ -300,7 +300,7 @@ ARREARS: dict[str, Any] = {"payment": {"timing": Timing.IN_ARREARS}}
         (fund(DIRECT_SUPPORT="300"), {"balance": "-300.00", "due_from_funder": "300.00"}),
         (
             fund(promised("20"), DIRECT_SUPPORT="300"),
-            {"balance": "-300.00", "due_from_funder": "320.00", "owed": "20.00"},
+            {"balance": "-300.00", "due_from_funder": "320.00", "outstanding_commitments": "20.00"},
         ),
         (
             fund(FUNDER_PAYMENT="100", DIRECT_SUPPORT="300"),
@@ -529,7 +529,7 @@ def changing(becomes: BalanceOnTransfer | None, account: Fund = SIX_PAID, *chang
 
 def test_end_04_the_balance_moves_to_the_next_holder() -> None:
     final = ended(changing(BalanceOnTransfer.MOVES), CHANGE, IN_SEPTEMBER)
-    assert steps(final) == {"balance": "225.00", "in_advance": "156.70", "moved": "225.00"}
+    assert steps(final) == {"balance": "225.00", "in_advance": "156.70", "transferred": "225.00"}
     assert final.refunds == (("council", Money(0)),)
     assert [(entry.kind, str(entry.amount)) for entry in final.entries()] == [(EntryKind.TRANSFER_OUT, "225.00")]
     ahead, rest = final.opening_entries("T")
@@ -640,7 +640,7 @@ def test_end_04_what_the_funder_still_owes_is_paid_before_the_balance_moves() ->
     """Nothing goes back to the funder here, so there is nothing that its debt could come off."""
     five_paid = fund(FUNDER_PAYMENT="1687.50", DIRECT_SUPPORT="1600")
     final = ended(changing(BalanceOnTransfer.MOVES, five_paid, ARREARS), CHANGE, IN_SEPTEMBER)
-    assert steps(final) == {"balance": "87.50", "due_from_funder": "180.80", "moved": "268.30"}
+    assert steps(final) == {"balance": "87.50", "due_from_funder": "180.80", "transferred": "268.30"}
     back = ended(changing(BalanceOnTransfer.RETURNS, five_paid, ARREARS), CHANGE, IN_SEPTEMBER)
     assert steps(back) == {"balance": "87.50", "refund": "87.50"}
     overspent = fund(FUNDER_PAYMENT="1687.50", DIRECT_SUPPORT="1900")
@@ -722,7 +722,7 @@ def test_end_06_on_death_obligations_are_met_and_the_rest_returns() -> None:
     assert steps(final) == {
         "balance": "197.50",
         "in_advance": "147.15",
-        "owed": "30.00",
+        "outstanding_commitments": "30.00",
         "back_to_person": "45.71",
         "refund": "121.79",
     }

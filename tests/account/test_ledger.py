@@ -213,7 +213,7 @@ def test_the_table_has_a_row_for_each_kind_that_has_a_sum() -> None:
         ("in", "payment by the funder", "100.00"),
         ("spent", "direct support by the holder", "30.00"),
     ]
-    assert table.totals == ("held", "BalanceOnTransfer", Money(70))
+    assert table.totals == ("held", "Balance", Money(70))
 
 
 def test_the_rows_of_a_position_say_the_day_and_end_with_what_is_held() -> None:

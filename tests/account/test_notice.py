@@ -333,5 +333,5 @@ def test_pay_in_lieu_by_the_terms_that_a_schedule_settled() -> None:
 def test_what_is_not_settled_is_refused() -> None:
     with pytest.raises(IsfError, match="what end_of"):
         pay_in_lieu(on(), resolve_terms(agreed(), NUMBERS))  # type: ignore[arg-type]
-    with pytest.raises(IsfError, match="what settle"):
+    with pytest.raises(IsfError, match="what resolve_terms"):
         pay_in_lieu(how(on()), NUMBERS)  # type: ignore[arg-type]

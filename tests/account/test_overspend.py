@@ -72,7 +72,7 @@ def test_every_sum_that_the_order_names_and_nobody_gave_is_named() -> None:
         (Money("-0.01"), EVERY, [], "a sum below nil; give nil or more"),
         (Money(1), EVERY, [(SURPLUS, Money("-0.01"))], "a sum below nil; give nil or more"),
         (Money(1), EVERY, [(SURPLUS, Money(1)), (SURPLUS, Money(2))], "the surplus twice; give each once"),
-        (Money(1), EVERY, [("surplus", Money(1))], "is no Meets"),
+        (Money(1), EVERY, [("surplus", Money(1))], "is no FundingSource"),
         (Money(1), EVERY, [(SURPLUS, 1)], "give Money"),
         (Money(1), EVERY, None, "give pairs of Meets and Money"),
         (1, EVERY, [], "give Money"),

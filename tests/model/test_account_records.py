@@ -147,17 +147,17 @@ REFUSED: dict[str, tuple[Callable[[], object], type[IsfError], str]] = {
     "a correction of what is not there": (
         lambda: Fund(entries=(BOUGHT, entry("E-3", 1, corrects="E-9"))),
         DanglingReference,
-        "Fund.entries[E-3].reverses: 'E-9' is no entry of the fund",
+        "Fund.entries[E-3].corrects: 'E-9' is no entry of the fund",
     ),
     "a correction of itself": (
         lambda: Fund(entries=(entry("E-3", 1, corrects="E-3"),)),
         IsfError,
-        "Fund.entries[E-3].reverses: 'E-3' is a correction itself",
+        "Fund.entries[E-3].corrects: 'E-3' is a correction itself",
     ),
     "a correction of a correction": (
         lambda: Fund(entries=(BOUGHT, entry("E-3", 2, corrects="E-2"), entry("E-4", 1, corrects="E-3"))),
         IsfError,
-        "Fund.entries[E-4].reverses: 'E-3' is a correction itself",
+        "Fund.entries[E-4].corrects: 'E-3' is a correction itself",
     ),
     "two that correct each other": (
         lambda: Fund(entries=(entry("E-3", 1, corrects="E-4"), entry("E-4", 1, corrects="E-3"))),
@@ -167,12 +167,12 @@ REFUSED: dict[str, tuple[Callable[[], object], type[IsfError], str]] = {
     "a correction of another kind": (
         lambda: Fund(entries=(PAID, entry("E-3", 1, corrects="E-1"))),
         IsfError,
-        "Fund.entries[E-3].reverses: 'E-1' is a payment by the funder",
+        "Fund.entries[E-3].corrects: 'E-1' is a payment by the funder",
     ),
     "a correction dated a day before": (
         lambda: Fund(entries=(BOUGHT, entry("E-3", 1, corrects="E-2", on=DAY_BEFORE))),
         IsfError,
-        "Fund.entries[E-3].reverses: 2026-04-05 is before 2026-04-06",
+        "Fund.entries[E-3].corrects: 2026-04-05 is before 2026-04-06",
     ),
     "a correction of a penny more than there was": (
         lambda: Fund(entries=(BOUGHT, entry("E-3", "300.01", corrects="E-2"))),
@@ -182,17 +182,17 @@ REFUSED: dict[str, tuple[Callable[[], object], type[IsfError], str]] = {
     "corrections that together take a penny too much": (
         lambda: Fund(entries=(BOUGHT, entry("E-3", 200, corrects="E-2"), entry("E-4", "100.01", corrects="E-2"))),
         IsfError,
-        "Fund.entries[E-4].reverses: 'E-2' has less than 100.01 left to take back",
+        "Fund.entries[E-4].corrects: 'E-2' has less than 100.01 left to take back",
     ),
     "many small corrections that take too much": (
         lambda: Fund(entries=(BOUGHT, *(entry(f"R-{place}", 100, corrects="E-2") for place in range(4)))),
         IsfError,
-        "Fund.entries[R-3].reverses",
+        "Fund.entries[R-3].corrects",
     ),
     "the meeting of an unknown commitment": (
         lambda: Fund(entries=(BOUGHT.replace(commitment="K-9"),), commitments=(PROMISED,)),
         DanglingReference,
-        "Fund.entries[E-2].meets: 'K-9' is no commitment of the fund; it has K-1",
+        "Fund.entries[E-2].commitment: 'K-9' is no commitment of the fund; it has K-1",
     ),
     "the meeting of a commitment where there are none": (
         lambda: Fund(entries=(BOUGHT.replace(commitment="K-1"),), commitments=()),
@@ -287,7 +287,7 @@ def test_a_fund_of_very_many_entries_is_checked_at_once() -> None:
     many = tuple(entry(f"E-{place}", 2) for place in range(10_000))
     back = tuple(entry(f"R-{place}", 1, corrects=f"E-{place}") for place in range(10_000))
     assert len(Fund(entries=(*back, *many)).entries or ()) == 20_000
-    refused(lambda: Fund(entries=(*back, *many, entry("R", 3, corrects="E-0"))), "Fund.entries[R].reverses")
+    refused(lambda: Fund(entries=(*back, *many, entry("R", 3, corrects="E-0"))), "Fund.entries[R].corrects")
     refused(lambda: Fund(entries=many * 11), "110,000 entries are too many", kind=TooLarge)
 
 
@@ -634,14 +634,14 @@ HOSTILE: dict[str, Callable[[Any], object]] = {
     "SavingShare.share": lambda given: SavingShare(party=Party.PERSON, share=given),
     "OverspendTerms.limit": lambda given: OverspendTerms(order=(), limit=given),
     "Notice.length": lambda given: FOUR_WEEKS.replace(length=given),
-    "Notice.cause": lambda given: FOUR_WEEKS.replace(reason=given),
-    "Ending.lost": lambda given: Termination(
+    "Notice.reason": lambda given: FOUR_WEEKS.replace(reason=given),
+    "Termination.lost": lambda given: Termination(
         party=Party.PERSON, reason=TerminationReason.DEATH, given_on=START, lost=given
     ),
     "Clauses.records_years": lambda given: Clauses(records_years=given),
     "Clauses.owner": lambda given: Clauses(owner=given),
     "Choice.options_given": lambda given: Choice(option=DeploymentOption.MANAGED, options_given=(given,)),
-    "Life.mediations": lambda given: Lifecycle(mediations=(given,)),
+    "Lifecycle.mediations": lambda given: Lifecycle(mediations=(given,)),
     "NeedsAssessment.not_achieved": lambda given: NeedsAssessment(not_achieved=(given,)),
     "Answered.question": lambda given: Answered(question=given, answer=Answer.YES),
 }

@@ -309,7 +309,18 @@ class Oracle:
         budget, in_house, contribution, inside, on_top = shown
         amount = budget - in_house - contribution + on_top + one_off
         return Row(
-            first, last, due, self.moved(due), budget, in_house, contribution, inside, on_top, one_off, amount, alone
+            first,
+            last,
+            due,
+            self.transferred(due),
+            budget,
+            in_house,
+            contribution,
+            inside,
+            on_top,
+            one_off,
+            amount,
+            alone,
         )
 
     def among(self, rows: list[Row], one_offs: list[tuple[int, OneOff]]) -> list[Row]:

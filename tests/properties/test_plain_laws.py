@@ -195,7 +195,7 @@ CHILD = """
 import importlib, pickle, sys
 sys.path.insert(0, sys.argv[1])
 isf = importlib.import_module(sys.argv[2])
-plain = importlib.import_module(sys.argv[2] + ".values.plain")
+plain = importlib.import_module(sys.argv[2] + ".values.plain_data")
 from datetime import date
 
 runs = isf.PayCycle(isf.Frequency.FOUR_WEEKLY, anchor=date(2026, 4, 6))

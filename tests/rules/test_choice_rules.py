@@ -45,7 +45,7 @@ def test_a_direct_payment_is_the_other_route_where_the_funder_is_no_party() -> N
         assert result.result is outcome
     assert missed("LIFE-03", by_payment.replace(contract=by_payment.contract.replace(form=None))) == ("contract.form",)
     assert said("LIFE-03", by_payment) == [
-        "lifecycle.choice.way: this is a fund, and the person chose another way: direct payment managed by a third party"
+        "lifecycle.choice.option: this is a fund, and the person chose another way: direct payment managed by a third party"
     ]
 
 
@@ -119,10 +119,10 @@ def test_what_was_not_told_and_who_was_not_heard_are_found_together() -> None:
 
 def test_told_twice_the_earlier_counts() -> None:
     early, late = (tuple(InformationGiven(topic=topic, on=on) for topic in Topic) for on in (START, DAY_AFTER))
-    assert judged("LIFE-10", sound(lifecycle={"told": late + early})).result is Result.HOLDS
+    assert judged("LIFE-10", sound(lifecycle={"information_given": late + early})).result is Result.HOLDS
     unknown = tuple(InformationGiven(topic=topic) for topic in Topic)
-    assert judged("LIFE-10", sound(lifecycle={"told": unknown + early})).result is Result.HOLDS
-    assert missed("LIFE-10", sound(lifecycle={"told": unknown + late})) == tuple(
+    assert judged("LIFE-10", sound(lifecycle={"information_given": unknown + early})).result is Result.HOLDS
+    assert missed("LIFE-10", sound(lifecycle={"information_given": unknown + late})) == tuple(
         f"lifecycle.information_given[{topic.value}].on"
         for topic in (Topic.HOW_IT_WORKS, Topic.CONTRACT_ASKS, Topic.HOW_MONEY_IS_MANAGED, Topic.DISPUTES)
     )
@@ -130,14 +130,16 @@ def test_told_twice_the_earlier_counts() -> None:
 
 def test_what_was_never_told_is_found_without_a_date_and_what_was_told_late_is_not() -> None:
     undated = sound(contract={"first_day": None}).contract
-    assert judged("LIFE-10", sound(lifecycle={"told": ()}).replace(contract=undated)).result is Result.BREACH
+    assert (
+        judged("LIFE-10", sound(lifecycle={"information_given": ()}).replace(contract=undated)).result is Result.BREACH
+    )
     assert missed("LIFE-10", told(DAY_AFTER).replace(contract=undated)) == ("contract.first_day",)
 
 
 def test_a_request_after_the_start_is_considered_at_some_time() -> None:
     assert missed("LIFE-10", asked_for("P-9", None, on=AUTUMN)) == ("lifecycle.provider_requests[P-9].considered_on",)
     assert missed("LIFE-10", asked_for("P-9", None)) == ("lifecycle.provider_requests[P-9].considered_on",)
-    nothing: dict[str, Any] = {"told": None, "provider_requests": None}
+    nothing: dict[str, Any] = {"information_given": None, "provider_requests": None}
     assert missed("LIFE-10", sound(lifecycle=nothing)) == ("lifecycle.information_given", "lifecycle.provider_requests")
 
 

@@ -81,7 +81,7 @@ def test_the_policy_may_state_the_terms_of_termination() -> None:
 
 
 def test_a_contract_between_person_and_holder_leaves_nothing_to_be_told() -> None:
-    by_direct_payment = two_way(contract={"form": Form.PERSON_AND_HOLDER}, lifecycle={"told": ()})
+    by_direct_payment = two_way(contract={"form": Form.PERSON_AND_HOLDER}, lifecycle={"information_given": ()})
     assert judged("CON-03b", by_direct_payment).result is Result.DOES_NOT_APPLY
 
 

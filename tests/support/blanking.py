@@ -73,7 +73,7 @@ def recorded(record: Record, prefix: str = "") -> Iterator[str]:
         path = f"{prefix}{field.name}"
         named = path.endswith("].ref")  # by which the path names it
         together = path.rpartition("surplus.")[1] + field.name in _ONE_FACT or path.endswith("backdating.earliest")
-        corrects = path.endswith("].reverses")  # a correction without it is another entry: it corrects nothing
+        corrects = path.endswith("].corrects")  # a correction without it is another entry: it corrects nothing
         if held is not None and field.default is None and not named and not together and not corrects:
             yield path
         for value in held.values if isinstance(held, Timeline) else (held,):

@@ -95,12 +95,12 @@ STEPS = (
     "unpaid_contribution",
     "by_holder",
     "due_from_funder",
-    "owed",
+    "outstanding_commitments",
     "back_to_person",
     "in_lieu",
     "liabilities",
     "refund",
-    "moved",
+    "transferred",
 )
 
 

@@ -462,7 +462,7 @@ LIVED: dict[type[Record], dict[str, Any]] = {
         "representatives": (Representative(ref="R-1", name=NAME),),
         "best_interests": BestInterests(on=ON),
         "choice": Choice(option=DeploymentOption.INDIVIDUAL_SERVICE_FUND),
-        "told": (InformationGiven(topic=Topic.FEE),),
+        "information_given": (InformationGiven(topic=Topic.FEE),),
         "provider_requests": (ProviderRequest(provider="P-9", on=ON),),
         "conversion": Conversion(option=DeploymentOption.MANAGED, on=ON),
         "reviews": (Review(on=AUTUMN),),

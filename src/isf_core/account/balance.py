@@ -170,7 +170,7 @@ class AccountBalance(Sides):
         """One row for each kind that has a sum, and the balance."""
         rows = tuple((kind.side.value, kind.value, sum_) for kind, sum_ in self.sums if sum_)
         columns = (("side", "In or out"), ("kind", "Kind"), ("amount", "Amount"))
-        return Table(f"Account on {in_words(self.on)}", columns, rows, ("held", "BalanceOnTransfer", self.balance))
+        return Table(f"Account on {in_words(self.on)}", columns, rows, ("held", "Balance", self.balance))
 
 
 def balance_on(fund: Fund, on: date) -> AccountBalance:

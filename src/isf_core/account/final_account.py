@@ -165,7 +165,7 @@ class FinalAccount(Tabular):
         if self.transferred:
             rows.append(("moves to the next holder", self.transferred, None))
         rows += [(f"refund to {funder}", sum_, self.refund_due if sum_ else None) for funder, sum_ in self.refunds]
-        columns = (("step", "LifecycleStep"), ("amount", "Amount"), ("due", "Due"))
+        columns = (("step", "Step"), ("amount", "Amount"), ("due", "Due"))
         return Table(f"Final account, last day {in_words(self.last_day)}", columns, tuple(rows))
 
 

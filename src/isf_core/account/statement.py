@@ -31,7 +31,7 @@ STATEMENT = LANCASHIRE("6.13", words="shall show actual spend against planned sp
 NOTES = {
     "surplus": "Of the balance, {held} is surplus.",
     "cap": "At most {cap} may be held.",
-    "told": "{excess} is above what may be held: the authority is to be told.",
+    "must_notify": "{excess} is above what may be held: the authority is to be told.",
     "not_spare": "{amount} of the balance is not to spare: {what}.",
     "contingency": "{amount} is set apart for unexpected events.",
     "unpaid": "{amount} of the contribution that was billed is not paid.",
@@ -241,7 +241,7 @@ class Statement(Sides):
             if self.surplus.cap is not None:
                 said.append((NOTES["cap"], {"cap": self.surplus.cap}))
             if self.surplus.must_be_notified:
-                said.append((NOTES["told"], {"excess": self.surplus.excess}))
+                said.append((NOTES["must_notify"], {"excess": self.surplus.excess}))
         if self.contingency:
             said.append((NOTES["contingency"], {"amount": self.contingency}))
         if self.unpaid:

@@ -98,7 +98,7 @@ class Portfolio(Tabular):
         """One row a saving, each with its baseline and its period as given; the totals last."""
         columns = (
             ("ref", "Reference"),
-            ("baseline", "PlannedAndActual"),
+            ("baseline", "Against"),
             ("people", "People"),
             ("period", "Period"),
             ("before", "Pounds before"),

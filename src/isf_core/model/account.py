@@ -273,7 +273,7 @@ def _corrections_fit(entries: tuple[Entry, ...]) -> None:
     for entry in entries:
         if entry.corrects is None:
             continue
-        where = f"Fund.entries[{entry.ref[:40]}].reverses"
+        where = f"Fund.entries[{entry.ref[:40]}].corrects"
         if entry.corrects not in held:
             right = "name an entry of this fund"
             raise DanglingReference(where, f"{quote(entry.corrects)} is no entry of the fund", right)

@@ -103,11 +103,11 @@ class Liability(Record):
 
 
 def _lost(given: Money | str | int | None) -> Money | None:
-    return None if given is None else from_nil("Ending.lost", given)
+    return None if given is None else from_nil("Termination.lost", given)
 
 
 def _restored(given: Money | str | int | None) -> Money | None:
-    return None if given is None else from_nil("Ending.restored", given)
+    return None if given is None else from_nil("Termination.restored", given)
 
 
 @attrs.frozen(kw_only=True, repr=False)

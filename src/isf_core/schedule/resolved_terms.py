@@ -127,14 +127,18 @@ class ResolvedTerms(Record):
         put = object.__setattr__  # the record is frozen; what is put here follows from its fields
         put(self, "end", self.last_day.toordinal() + 1 if isinstance(self.last_day, date) else NEVER)
         if self.last_day is not OPEN_ENDED and self.end < self.first_day.toordinal() + 1:
-            raise IsfError("Settled.last_day", f"{self.last_day} is before {self.first_day}", "give a later day")
+            raise IsfError("ResolvedTerms.last_day", f"{self.last_day} is before {self.first_day}", "give a later day")
         constant_periods = tuple(_stretches(self))
         clock = MonthClock(self.cycle)
         since = [constant_period.since.toordinal() for constant_period in constant_periods]
         columns = zip(*(constant_period.flows for constant_period in constant_periods), strict=True)
-        put(self, "stretches", constant_periods)
-        put(self, "has_lumps", any(fixed_charges_of(constant_period.charges) for constant_period in constant_periods))
-        put(self, "tracks", tuple(profile_of(list(zip(since, column, strict=True)), clock) for column in columns))
+        put(self, "constant_periods", constant_periods)
+        put(
+            self,
+            "has_fixed_charges",
+            any(fixed_charges_of(constant_period.charges) for constant_period in constant_periods),
+        )
+        put(self, "profiles", tuple(profile_of(list(zip(since, column, strict=True)), clock) for column in columns))
         put(self, "first_number", self.cycle.number_of(self.first_day))
         put(self, "runs", runs_of(self.cycle, self.timing, self.due_days, self.move, self.working_days))
 

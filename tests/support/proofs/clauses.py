@@ -56,7 +56,7 @@ def insolvent(lost: str | None, restored: str | None) -> Arrangement:
 def told(topic: Topic, *days: date | None) -> dict[str, Any]:
     """A matter told on some days, and of the others what Mary was told."""
     others = tuple(InformationGiven(topic=each, on=date(2026, 3, 3)) for each in Topic if each is not topic)
-    return {"told": (*others, *(InformationGiven(topic=topic, on=day) for day in days))}
+    return {"information_given": (*others, *(InformationGiven(topic=topic, on=day) for day in days))}
 
 
 def recovered(*booked: tuple[str, date, str | None], clause: object = CLAUSE) -> Arrangement:
@@ -157,7 +157,7 @@ PROOFS: dict[str, Proof] = {
     ),
     "CON-03b": Proof(
         sound=two_way(),
-        breaches=(two_way(lifecycle={"told": ()}), two_way(lifecycle=told(Topic.ASKING_TO_END))),
+        breaches=(two_way(lifecycle={"information_given": ()}), two_way(lifecycle=told(Topic.ASKING_TO_END))),
         idle=(sound(),),
         edges=(
             Edge(

@@ -61,7 +61,9 @@ def by_a_broker(amount: str | ExactMoney) -> Arrangement:
 
 def told_on(*days: date | None, **facts: Any) -> Arrangement:
     """Mary, told the fee on some days."""
-    return sound(lifecycle={"told": tuple(InformationGiven(topic=Topic.FEE, on=day) for day in days)}, **facts)
+    return sound(
+        lifecycle={"information_given": tuple(InformationGiven(topic=Topic.FEE, on=day) for day in days)}, **facts
+    )
 
 
 def fee_varied(*days: date | None, **facts: Any) -> Arrangement:

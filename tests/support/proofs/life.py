@@ -75,7 +75,9 @@ def told(on: date | None, topic: Topic = Topic.DISPUTES) -> Arrangement:
     """Mary, told one thing on some day and the rest in time."""
     return sound(
         lifecycle={
-            "told": tuple(InformationGiven(topic=each, on=on if each is topic else date(2026, 3, 3)) for each in Topic)
+            "information_given": tuple(
+                InformationGiven(topic=each, on=on if each is topic else date(2026, 3, 3)) for each in Topic
+            )
         }
     )
 
@@ -118,7 +120,7 @@ def moved(*days: date, agreed: date = AGREED, to: tuple[str, ...] | None = None,
         )
         for place, day in enumerate(days)
     )
-    return sound(contract={"last_day": OPEN_ENDED}, variations=variations, lifecycle=life)
+    return sound(contract={"last_day": OPEN_ENDED}, variations=variations, lifecycle=lifecycle)
 
 
 def reviewed(on: date, held: date = AGREED + ONE_DAY) -> Arrangement:
@@ -226,7 +228,7 @@ PROOFS: dict[str, Proof] = {
     ),
     "LIFE-10": Proof(
         sound=asked_for("H-7", date(2026, 3, 10)),
-        breaches=(sound(lifecycle={"told": ()}), told(DAY_AFTER), asked_for("P-9", DAY_AFTER)),
+        breaches=(sound(lifecycle={"information_given": ()}), told(DAY_AFTER), asked_for("P-9", DAY_AFTER)),
         edges=(
             Edge("told on the first day", told(START), told(DAY_AFTER)),
             Edge("another matter told late", told(DAY_AFTER, Topic.FEE), told(DAY_AFTER, Topic.CONTRACT_ASKS)),

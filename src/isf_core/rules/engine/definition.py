@@ -181,12 +181,23 @@ def condition(*, otherwise: str) -> Callable[[Callable[[Case], bool]], Condition
 class Rule(Value):
     """One rule. Its name is its sentence; its docstring is how an unclear text is read."""
 
-    __slots__ = ("_code", "_cure", "_first_day", "_force", "_last_day", "_says", "_sources", "_step", "_test", "_when")
+    __slots__ = (
+        "_code",
+        "_remedy",
+        "_first_day",
+        "_force",
+        "_last_day",
+        "_message",
+        "_sources",
+        "_step",
+        "_test",
+        "_when",
+    )
     _code: str
     _force: Force
     _sources: tuple[Source, ...]
-    _says: str
-    _cure: str
+    _message: str
+    _remedy: str
     _when: tuple[Condition, ...]
     _step: LifecycleStep | None
     _test: Test
@@ -213,8 +224,8 @@ class Rule(Value):
         _set(self, "_code", code)
         _set(self, "_force", member(f"rule {code}.force", force, Force))
         _set(self, "_sources", sources)
-        _set(self, "_says", _sentence(f"rule {code}.says", message))
-        _set(self, "_cure", _sentence(f"rule {code}.cure", remedy))
+        _set(self, "_message", _sentence(f"rule {code}.message", message))
+        _set(self, "_remedy", _sentence(f"rule {code}.remedy", remedy))
         _set(self, "_when", listed(f"rule {code}.when", when, Condition))
         _set(self, "_step", None if step is None else member(f"rule {code}.step", step, LifecycleStep))
         _set(self, "_test", _function(f"rule {code}", test))
@@ -241,17 +252,17 @@ class Rule(Value):
     @property
     def message(self) -> str:
         """What a breach says, with places for its facts."""
-        return self._says
+        return self._message
 
     @property
     def remedy(self) -> str:
         """What would put a breach right."""
-        return self._cure
+        return self._remedy
 
     @property
     def names(self) -> tuple[str, ...]:
         """The facts that its sentences speak of: each of its breaches must bring them."""
-        return tuple(sorted({*_PLACE.findall(self._says), *_PLACE.findall(self._cure)}))
+        return tuple(sorted({*_PLACE.findall(self._message), *_PLACE.findall(self._remedy)}))
 
     @property
     def when(self) -> tuple[Condition, ...]:
@@ -299,8 +310,8 @@ class Rule(Value):
             self._code,
             self._force,
             self._sources,
-            self._says,
-            self._cure,
+            self._message,
+            self._remedy,
             self._when,
             self._step,
             self._test,

@@ -48,7 +48,7 @@ def the_person_chose_among_all_ways_and_said_why(case: Case) -> tuple[Breach, ..
     if not choice.option.is_a_fund and (not by_direct_payment or form not in (None, Form.PERSON_AND_HOLDER)):
         found.append(
             Breach(
-                "lifecycle.choice.way", what="this is a fund, and the person chose another way", option=choice.option
+                "lifecycle.choice.option", what="this is a fund, and the person chose another way", option=choice.option
             )
         )
     if not found:
