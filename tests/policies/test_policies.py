@@ -219,7 +219,7 @@ def test_a_council_fills_what_is_unset_and_has_no_more_to_record() -> None:
 
 def test_a_whole_council_fits_on_a_page() -> None:
     """Its cap, cycle and fee, and a rule of its own; tests/test_docs.py runs it."""
-    example = Path(__file__).resolve().parents[1] / "examples" / "own_council.py"
+    example = Path(__file__).resolve().parents[2] / "examples" / "own_council.py"
     assert len(example.read_text(encoding="utf-8").splitlines()) < 60
 
 

@@ -40,7 +40,7 @@ from isf_core.policies import LANCASHIRE_POLICY
 from isf_core.rules import ALL
 from isf_core.values import LANCASHIRE, Source
 
-PAGE = (Path(__file__).resolve().parents[1] / "docs" / "not-coded.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).resolve().parents[2] / "docs" / "not-coded.md").read_text(encoding="utf-8")
 NUMBERS = LANCASHIRE_POLICY.parameters
 
 CLAUSES: dict[str, tuple[tuple[str, str], ...]] = {
