@@ -45,7 +45,8 @@ def test_a_direct_payment_is_the_other_route_where_the_funder_is_no_party() -> N
         assert result.result is outcome
     assert missed("LIFE-03", by_payment.replace(contract=by_payment.contract.replace(form=None))) == ("contract.form",)
     assert said("LIFE-03", by_payment) == [
-        "lifecycle.choice.option: this is a fund, and the person chose another way: direct payment managed by a third party"
+        "lifecycle.choice.option: "
+        "this is a fund, and the person chose another way: direct payment managed by a third party"
     ]
 
 
@@ -96,8 +97,8 @@ def test_the_council_decides_and_some_interval_is_recorded() -> None:
     )
     theirs = unknown.replace(by=DecidedBy.REPRESENTATIVE)
     assert said("LIFE-05b", decided(best_interests=theirs)) == [
-        "lifecycle.best_interests.by: the best-interests decision was taken by family or a representative, but nobody is "
-        "recorded to act for the person"
+        "lifecycle.best_interests.by: the best-interests decision was taken by family or a representative, "
+        "but nobody is recorded to act for the person"
     ]
     assert missed("LIFE-05b", decided(representatives=None)) == ("lifecycle.representatives",)
 

@@ -77,7 +77,9 @@ def the_sources_agree_on_clawback(case: Case) -> Breach:
         ),
     ),
     when=a_fee_is_charged,
-    message="a management fee is charged; the same paper has no assumption that there is one, and has councils accept it",
+    message=(
+        "a management fee is charged; the same paper has no assumption that there is one, and has councils accept it"
+    ),
     remedy="agree the fee in the contract, with what it covers",
 )
 def the_sources_agree_on_whether_a_fee_is_charged(case: Case) -> Breach:

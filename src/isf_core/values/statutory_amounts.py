@@ -134,7 +134,8 @@ class StatutoryTable(Value, Generic[T]):
         """The table with one row more, and the last day for which it is known from now on.
 
         >>> from .sources import INTERPRETATION
-        >>> one = StatutoryTable("a sum", (date(2026, 4, 6), 1), last_day=date(2027, 4, 5), source=INTERPRETATION("made up"))
+        >>> source = INTERPRETATION("made up")
+        >>> one = StatutoryTable("a sum", (date(2026, 4, 6), 1), last_day=date(2027, 4, 5), source=source)
         >>> one.then(date(2027, 4, 6), 2, last_day=date(2028, 4, 5)).on(date(2027, 4, 6))
         2
         """

@@ -183,11 +183,11 @@ class Rule(Value):
 
     __slots__ = (
         "_code",
-        "_remedy",
         "_first_day",
         "_force",
         "_last_day",
         "_message",
+        "_remedy",
         "_sources",
         "_step",
         "_test",
