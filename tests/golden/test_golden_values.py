@@ -34,7 +34,7 @@ FOUR_WEEKLY = PayCycle(Frequency.FOUR_WEEKLY, anchor=date(2026, 4, 6))
 )
 def test_g03_due_dates_move_to_a_working_day_and_the_cycle_does_not(move: Move, due: list[date]) -> None:
     england = WorkingDays.england_and_wales()
-    assert [england.transferred(FOUR_WEEKLY.start_of(number), move) for number in range(len(due))] == due
+    assert [england.moved(FOUR_WEEKLY.start_of(number), move) for number in range(len(due))] == due
 
 
 def test_g18_a_surplus_shared_equally_by_person_holder_and_council() -> None:

@@ -312,7 +312,7 @@ class Oracle:
             first,
             last,
             due,
-            self.transferred(due),
+            self.moved(due),
             budget,
             in_house,
             contribution,

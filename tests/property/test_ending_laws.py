@@ -235,7 +235,7 @@ def test_a_penny_more_in_the_account_goes_to_somebody(each: Wild, pence: int) ->
         return final.refund + final.transferred - final.due_from_funder
 
     assert left(after) - left(before) == Money.from_pence(pence)
-    same = ("in_advance", "unpaid_contribution", "by_holder", "owed", "back_to_person", "in_lieu", "liabilities")
+    same = ("in_advance", "unpaid_contribution", "by_holder", "outstanding_commitments", "back_to_person", "in_lieu", "liabilities")
     assert all(getattr(before, name) == getattr(after, name) for name in same)
 
 
@@ -409,12 +409,12 @@ def slow(each: Plain) -> tuple[dict[str, int], list[int], list[int]]:
             "unpaid_contribution": unpaid,
             "by_holder": by_holder,
             "due_from_funder": put_in,
-            "owed": owed,
+            "outstanding_commitments": owed,
             "back_to_person": back,
             "in_lieu": lieu,
             "liabilities": liabilities,
             "refund": refund,
-            "moved": pot if moves else 0,
+            "transferred": pot if moves else 0,
         },
         parts(refund),
         parts(put_in),

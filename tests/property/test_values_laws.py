@@ -333,19 +333,19 @@ def test_beginnings_are_counted_not_assumed(runs: PayCycle, span: Period, more: 
 @law
 @given(st.dates(date(2000, 1, 10), date(2099, 12, 20)))
 def test_a_moved_date_is_the_nearest_working_day_on_its_side(due: date) -> None:
-    back, forward = ENGLAND.transferred(due, Move.BACK), ENGLAND.transferred(due, Move.FORWARD)
+    back, forward = ENGLAND.moved(due, Move.BACK), ENGLAND.moved(due, Move.FORWARD)
     assert back <= due <= forward
     assert ENGLAND.is_working(back)
     assert ENGLAND.is_working(forward)
     between = (back + timedelta(days=n) for n in range(1, (forward - back).days))
     assert not any(ENGLAND.is_working(on) for on in between)
     assert (back == due) is (forward == due) is ENGLAND.is_working(due)
-    in_month = ENGLAND.transferred(due, Move.FORWARD_IN_MONTH)
+    in_month = ENGLAND.moved(due, Move.FORWARD_IN_MONTH)
     assert in_month == (forward if forward.month == due.month else back)
     assert in_month.month == due.month
     for move in Move:
-        once = ENGLAND.transferred(due, move)
-        assert ENGLAND.transferred(once, move) == once
+        once = ENGLAND.moved(due, move)
+        assert ENGLAND.moved(once, move) == once
 
 
 @law

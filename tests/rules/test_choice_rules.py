@@ -108,7 +108,7 @@ def test_the_council_decides_and_some_interval_is_recorded() -> None:
 
 def test_what_was_not_told_and_who_was_not_heard_are_found_together() -> None:
     mary = asked_for("P-9", DAY_AFTER)
-    silent = mary.replace(lifecycle=mary.lifecycle.replace(told=()))
+    silent = mary.replace(lifecycle=mary.lifecycle.replace(information_given=()))
     assert [each.partition(": ")[2] for each in said("LIFE-10", silent)] == [
         "the person was not told how an individual service fund works by the start",
         "the person was not told what the contract asks of them by the start",

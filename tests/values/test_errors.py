@@ -51,7 +51,7 @@ def test_every_error_is_a_value_error_and_pickles(kind: type[IsfError]) -> None:
 
 def test_not_recorded_names_every_missing_field_and_pickles() -> None:
     error = NotRecorded("resolve_terms", ("budget.rate", "contract.first_day"))
-    assert str(error).startswith("settle: not recorded: budget.rate, contract.first_day; record them")
+    assert str(error).startswith("resolve_terms: not recorded: budget.rate, contract.first_day; record them")
     for again in (pickle.loads(pickle.dumps(error)), copy.copy(error)):
         assert type(again) is NotRecorded
         assert (again.fields, str(again)) == (error.fields, str(error))

@@ -115,10 +115,10 @@ def test_a_working_day_is_neither_a_weekend_nor_a_holiday(on: date, working: boo
 @pytest.mark.parametrize("on", [date(1999, 12, 31), date(2100, 1, 1), date.min, date.max])
 def test_an_unknown_day_is_not_taken_for_a_working_one(on: date, refused: Refused) -> None:
     refused(lambda: ENGLAND.is_working(on), OutsideCalendar, "is outside the calendar", "2000-01-01 to 2099-12-31")
-    refused(lambda: ENGLAND.transferred(on, Move.BACK), OutsideCalendar)
-    refused(lambda: ENGLAND.transferred(on, Move.FORWARD), OutsideCalendar)
-    refused(lambda: ENGLAND.transferred(on, Move.FORWARD_IN_MONTH), OutsideCalendar)
-    assert ENGLAND.transferred(on, Move.NOT) == on, "what is not moved needs no calendar"
+    refused(lambda: ENGLAND.moved(on, Move.BACK), OutsideCalendar)
+    refused(lambda: ENGLAND.moved(on, Move.FORWARD), OutsideCalendar)
+    refused(lambda: ENGLAND.moved(on, Move.FORWARD_IN_MONTH), OutsideCalendar)
+    assert ENGLAND.moved(on, Move.NOT) == on, "what is not moved needs no calendar"
 
 
 def test_a_day_is_provisional_from_the_day_after_the_list_ends() -> None:
@@ -159,18 +159,18 @@ def test_the_calendar_cites_its_sources_and_is_made_once() -> None:
     ],
 )
 def test_a_due_date_moves_to_a_working_day(due: date, back: date, forward: date, in_month: date) -> None:
-    assert ENGLAND.transferred(due, Move.BACK) == back
-    assert ENGLAND.transferred(due, Move.FORWARD) == forward
-    assert ENGLAND.transferred(due, Move.FORWARD_IN_MONTH) == in_month
-    assert ENGLAND.transferred(due, Move.NOT) == due
+    assert ENGLAND.moved(due, Move.BACK) == back
+    assert ENGLAND.moved(due, Move.FORWARD) == forward
+    assert ENGLAND.moved(due, Move.FORWARD_IN_MONTH) == in_month
+    assert ENGLAND.moved(due, Move.NOT) == due
 
 
 @pytest.mark.parametrize("move", ["back", "BACK", None, 1])
 def test_a_move_is_a_member(move: Any, refused: Refused) -> None:
     refused(
-        lambda: ENGLAND.transferred(JANUARY, move),
+        lambda: ENGLAND.moved(JANUARY, move),
         IsfError,
-        "WorkingDays.transferred: ",
+        "WorkingDays.moved: ",
         "is no Move",
         "Move.FORWARD_IN",
     )
@@ -181,7 +181,7 @@ def test_a_calendar_is_asked_by_dates(given: Any, refused: Refused) -> None:
     refused(lambda: ENGLAND.is_working(given), NotADate, "WorkingDays: ")
     refused(lambda: ENGLAND.is_provisional(given), NotADate, "WorkingDays: ")
     for move in Move:
-        refused(lambda move=move: ENGLAND.transferred(given, move), NotADate, "WorkingDays: ")
+        refused(lambda move=move: ENGLAND.moved(given, move), NotADate, "WorkingDays: ")
     refused(lambda: WorkingDays.of(set(), first=given, last=DECEMBER), NotADate, "WorkingDays.first: ")
     refused(lambda: WorkingDays.of(set(), first=JANUARY, last=given), NotADate, "WorkingDays.last: ")
     if given is not None:
@@ -199,7 +199,7 @@ def test_a_calendar_is_asked_by_dates(given: Any, refused: Refused) -> None:
 def test_a_move_over_the_edge_of_all_dates_is_refused(first: date, last: date, move: Move, refused: Refused) -> None:
     edge = last if move is Move.FORWARD else first
     closed = WorkingDays.of({edge}, first=first, last=last)
-    refused(lambda: closed.transferred(edge, move), TooLarge, f"from {edge} is no date")
+    refused(lambda: closed.moved(edge, move), TooLarge, f"from {edge} is no date")
 
 
 # A calendar of one's own
@@ -241,7 +241,7 @@ def test_a_container_is_asked_once_for_each_day_and_what_it_said_is_kept() -> No
 def test_any_container_of_dates_will_do(container: Any) -> None:
     own = WorkingDays.of(container, first=JANUARY, last=DECEMBER)
     assert own.holidays == {date(2026, 12, 24)}, "and it speaks for no day outside its span"
-    assert own.transferred(date(2026, 12, 24), Move.FORWARD) == date(2026, 12, 25), "only what is listed is a holiday"
+    assert own.moved(date(2026, 12, 24), Move.FORWARD) == date(2026, 12, 25), "only what is listed is a holiday"
 
 
 @pytest.mark.parametrize(

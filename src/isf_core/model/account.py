@@ -256,7 +256,7 @@ class Fund(Record):
             for entry in self.entries or ():
                 if entry.commitment is not None and entry.commitment not in promised:
                     raise DanglingReference(
-                        f"Fund.entries[{entry.ref[:40]}].meets",
+                        f"Fund.entries[{entry.ref[:40]}].commitment",
                         f"{quote(entry.commitment)} is no commitment of the fund",
                         f"it has {', '.join(sorted(promised))[:200] or 'none'}",
                     )
