@@ -235,7 +235,15 @@ def test_a_penny_more_in_the_account_goes_to_somebody(each: Wild, pence: int) ->
         return final.refund + final.transferred - final.due_from_funder
 
     assert left(after) - left(before) == Money.from_pence(pence)
-    same = ("in_advance", "unpaid_contribution", "by_holder", "outstanding_commitments", "back_to_person", "in_lieu", "liabilities")
+    same = (
+        "in_advance",
+        "unpaid_contribution",
+        "by_holder",
+        "outstanding_commitments",
+        "back_to_person",
+        "in_lieu",
+        "liabilities",
+    )
     assert all(getattr(before, name) == getattr(after, name) for name in same)
 
 
