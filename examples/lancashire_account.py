@@ -141,7 +141,7 @@ def main() -> None:
     assert whole.totals.amount == Money("3347.50")
 
     print(f"2. The surplus on {WARNED}")
-    found = surplus_on(year, WARNED, NUMBERS)
+    found = surplus_on(year, on=WARNED, policy=NUMBERS)
     print(found)
     assert (str(found.amount), str(found.cap), str(found.excess)) == ("137.50", "128.75", "8.75")
     assert found.explain().value() == found.excess.exact.pounds
@@ -154,7 +154,7 @@ def main() -> None:
     assert "SUR-02" not in {finding.code for finding in after.findings}
 
     print(f"3. {NIGHT.what}, {NIGHT.amount:,}: an urgent need, met from the surplus")
-    then = balance_on(year.fund, NIGHT.on)
+    then = balance_on(year.fund, on=NIGHT.on)
     print(f"{then.explain()}\n")
     assert then.explain().money == then.balance == Money("415.00")
     assert not {"SUR-03a", "SUR-03b"} & {finding.code for finding in check(year, on=NIGHT.on).findings}
@@ -168,7 +168,7 @@ def main() -> None:
         liabilities=(Liability(what="a week's sick pay", amount=Money("30"), evidence="payslip 3"),),
     )
     year = year.replace(endings=(end,))
-    final = final_account_on(year, on=DRAWN_UP, parameters=NUMBERS)
+    final = final_account_on(year, on=DRAWN_UP, policy=NUMBERS)
     print(f"{final}\n\n{final.explain()}\n")
     assert final.explain().value() == final.refund.exact.pounds
     sums = (
@@ -194,11 +194,11 @@ def main() -> None:
     for entry in (paid, *final.entries()):
         print(f"  {entry.on}  {entry.signed:>10,}  {entry.kind.value}")
     year = year.replace(fund=year.fund.plus(paid, *final.entries()))
-    closed = balance_on(year.fund, DRAWN_UP)
+    closed = balance_on(year.fund, on=DRAWN_UP)
     assert (closed.balance, closed.remaining) == (Money(0), Money(0))
 
     print("\n6. A statement each quarter, and the year's")
-    quarters = [statement_for(year, quarter, parameters=NUMBERS) for quarter in QUARTERS]
+    quarters = [statement_for(year, span=quarter, policy=NUMBERS) for quarter in QUARTERS]
     joined = quarters[0]
     for quarter in quarters[1:]:
         joined = joined.joined(quarter)

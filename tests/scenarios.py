@@ -244,10 +244,10 @@ def account_said() -> str:
     mary = lived()
     span = Period(start=PERIODS[0].start, end=PERIODS[-1].end)
     results: list[Any] = [
-        balance_on(mary.fund, LIVED),
-        *(statement_for(mary, each, POLICY, to=to) for each in (*PERIODS, span) for to in Audience),
-        surplus_on(mary, LIVED, POLICY),
-        final_account_on(mary, LIVED, POLICY, ending=ended(given_on=PERIODS[-1].start, last_day=LIVED)),
+        balance_on(mary.fund, on=LIVED),
+        *(statement_for(mary, span=each, policy=POLICY, to=to) for each in (*PERIODS, span) for to in Audience),
+        surplus_on(mary, on=LIVED, policy=POLICY),
+        final_account_on(mary, on=LIVED, policy=POLICY, ending=ended(given_on=PERIODS[-1].start, last_day=LIVED)),
     ]
     said = [part for each in results for part in (repr(each), str(each), repr(each.records()), str(each.explain()))]
     found = assess(mary, on=LIVED, policy=POLICY)

@@ -118,7 +118,7 @@ def test_reviews_that_are_not_recorded_are_not_taken_for_none_held() -> None:
 
 def test_the_surplus_is_that_of_the_day() -> None:
     found = assess(lived(), on=LIVED)
-    assert found.surplus == surplus_on(lived(), LIVED, PLAIN.parameters)
+    assert found.surplus == surplus_on(lived(), on=LIVED, policy=PLAIN.parameters)
     assert found.surplus is not None
     assert (found.surplus.amount, found.surplus.cap) == (Money("14.26"), Money("123.21"))
     before = assess(lived(), on=DAY_BEFORE).surplus

@@ -89,7 +89,7 @@ class Assessment(Tabular):
         So it is on a day that the calendar does not reach. `compute.surplus_on(...)` says what keeps it.
         """
         try:
-            return surplus_on(self._unfolded, self.on, self.policy.parameters)
+            return surplus_on(self._unfolded, on=self.on, policy=self.policy.parameters)
         except (NotRecorded, ContradictoryTerms, OutsideCalendar, TooLarge):
             return None
 

@@ -21,7 +21,7 @@ DAYS = tuple(FIRST_DAY + n * ONE_DAY for n in range(-1, 4))
 
 def balances(*entries: Entry) -> list[int]:
     """Whole pounds held at the end of each of the days."""
-    return [balance_on(fund(*entries), on).balance.pence // 100 for on in DAYS]
+    return [balance_on(fund(*entries), on=on).balance.pence // 100 for on in DAYS]
 
 
 def test_an_entry_counts_from_the_end_of_its_day() -> None:
@@ -31,7 +31,7 @@ def test_an_entry_counts_from_the_end_of_its_day() -> None:
 @pytest.mark.parametrize("kind", EntryKind)
 def test_each_kind_stands_on_one_side_and_a_correction_takes_it_off_again(kind: EntryKind) -> None:
     account = fund(entry("E", DAYS[1], kind, 40), entry("X", DAYS[3], kind, 15, corrects="E"))
-    then, later = balance_on(account, DAYS[2]), balance_on(account, DAYS[3])
+    then, later = balance_on(account, on=DAYS[2]), balance_on(account, on=DAYS[3])
     for at, sum_ in ((then, Money(40)), (later, Money(25))):
         sides = {Side.IN: at.came_in, Side.SPENT: at.spent, Side.RETURNED: at.returned}
         assert sides.pop(kind.side) == sum_
@@ -78,7 +78,7 @@ def test_a_correction_is_not_corrected() -> None:
 
 def test_a_penny_more_than_is_left_after_another_correction_is_refused() -> None:
     first, half = paid("F", DAYS[1], 100), paid("X", DAYS[2], "50", corrects="F")
-    assert balance_on(fund(first, half, paid("Y", DAYS[2], "50", corrects="F")), DAYS[2]).balance == NIL
+    assert balance_on(fund(first, half, paid("Y", DAYS[2], "50", corrects="F")), on=DAYS[2]).balance == NIL
     with pytest.raises(IsfError, match="left to take back"):
         fund(first, half, paid("Y", DAYS[2], "50.01", corrects="F"))
     with pytest.raises(DanglingReference):
@@ -89,7 +89,7 @@ def test_a_penny_more_than_is_left_after_another_correction_is_refused() -> None
 
 
 def left(account: Fund, on: date) -> dict[str, Money]:
-    return {each.ref: sum_ for each, sum_ in open_commitments(account, on)}
+    return {each.ref: sum_ for each, sum_ in open_commitments(account, on=on)}
 
 
 PROMISED = Commitment(ref="C", on=P1.first_day, amount="100", until=P1.last_day)
@@ -105,7 +105,7 @@ PROMISED = Commitment(ref="C", on=P1.first_day, amount="100", until=P1.last_day)
     ],
 )
 def test_a_commitment_stands_from_its_day_until_it_lapses(on: date, stands: bool) -> None:
-    then = balance_on(fund(paid("F", P1.first_day - ONE_DAY, 250), commitments=(PROMISED,)), on)
+    then = balance_on(fund(paid("F", P1.first_day - ONE_DAY, 250), commitments=(PROMISED,)), on=on)
     assert then.committed == (Money(100) if stands else NIL)
     assert then.remaining == (Money(150) if stands else Money(250))
 
@@ -131,7 +131,7 @@ def test_a_correction_opens_again_what_was_met_from_its_day_on() -> None:
     )
     assert left(account, DAYS[2]) == {"D": Money(5)}
     assert left(account, DAYS[3]) == {"C": Money(25), "D": Money(5)}
-    assert balance_on(account, DAYS[3]).committed == Money(30)
+    assert balance_on(account, on=DAYS[3]).committed == Money(30)
 
 
 def test_a_correction_of_what_met_nothing_opens_nothing() -> None:
@@ -151,10 +151,10 @@ def test_a_commitment_of_nil_is_never_open() -> None:
 def test_without_entries_there_is_no_account() -> None:
     nothing = Fund(commitments=())
     for asked in (
-        lambda: balance_on(nothing, FIRST_DAY),
+        lambda: balance_on(nothing, on=FIRST_DAY),
         lambda: entries_of(nothing),
         lambda: in_span(nothing, P1),
-        lambda: open_commitments(nothing, FIRST_DAY),
+        lambda: open_commitments(nothing, on=FIRST_DAY),
     ):
         with pytest.raises(NotRecorded) as error:
             asked()
@@ -163,10 +163,10 @@ def test_without_entries_there_is_no_account() -> None:
 
 def test_without_commitments_there_is_a_balance_and_no_remainder() -> None:
     account = fund(paid("F", FIRST_DAY), commitments=None)
-    then = balance_on(account, FIRST_DAY)
+    then = balance_on(account, on=FIRST_DAY)
     assert (then.balance, then.committed, then.remaining) == (Money(400), None, None)
     with pytest.raises(NotRecorded) as error:
-        open_commitments(account, FIRST_DAY)
+        open_commitments(account, on=FIRST_DAY)
     assert error.value.fields == ("fund.commitments",)
 
 
@@ -174,12 +174,12 @@ def test_without_commitments_there_is_a_balance_and_no_remainder() -> None:
 def test_what_is_no_day_is_refused(on: Any) -> None:
     for asked in (balance_on, open_commitments):
         with pytest.raises(NotADate):
-            asked(fund(), on)
+            asked(fund(), on=on)
 
 
 def test_what_is_no_fund_or_period_is_refused() -> None:
     with pytest.raises(IsfError, match=r"give a Fund, such as arrangement\.fund"):
-        balance_on(None, FIRST_DAY)  # type: ignore[arg-type]
+        balance_on(None, on=FIRST_DAY)  # type: ignore[arg-type]
     with pytest.raises(IsfError, match=r"in_span: .* give a Period"):
         in_span(fund(), FIRST_DAY)  # type: ignore[arg-type]
 
@@ -201,14 +201,14 @@ def test_the_explanation_adds_up_kind_by_kind() -> None:
         entry("R", DAYS[1], EntryKind.REFUND_TO_FUNDER, "0.50"),
     )
     for on, shown in ((DAYS[0], "0.00"), (DAYS[1], "-30.50")):
-        node = balance_on(account, on).explain()
+        node = balance_on(account, on=on).explain()
         assert node.value() == node.amount
         assert str(node.money) == shown
-    assert "nothing: 0.00" in str(balance_on(account, DAYS[0]).explain())
+    assert "nothing: 0.00" in str(balance_on(account, on=DAYS[0]).explain())
 
 
 def test_the_table_has_a_row_for_each_kind_that_has_a_sum() -> None:
-    table = balance_on(fund(paid("F", DAYS[1], 100), spent("S", DAYS[1], 30)), DAYS[1]).table()
+    table = balance_on(fund(paid("F", DAYS[1], 100), spent("S", DAYS[1], 30)), on=DAYS[1]).table()
     assert [(row["side"], row["kind"], str(row["amount"])) for row in table.records()] == [
         ("in", "payment by the funder", "100.00"),
         ("spent", "direct support by the holder", "30.00"),
@@ -218,7 +218,7 @@ def test_the_table_has_a_row_for_each_kind_that_has_a_sum() -> None:
 
 def test_the_rows_of_a_position_say_the_day_and_end_with_what_is_held() -> None:
     account = fund(paid("F", DAYS[1], 100), spent("S", DAYS[1], 30), entry("R", DAYS[1], EntryKind.TRANSFER_OUT, 20))
-    assert balance_on(account, DAYS[1]).records() == [
+    assert balance_on(account, on=DAYS[1]).records() == [
         {"on": DAYS[1], "side": side, "kind": kind, "amount": Decimal(amount)}
         for side, kind, amount in (
             ("in", "payment by the funder", "100.00"),
@@ -228,7 +228,7 @@ def test_the_rows_of_a_position_say_the_day_and_end_with_what_is_held() -> None:
         )
     ]
     nothing = {"on": DAYS[0], "side": "held", "kind": "balance", "amount": Decimal("0.00")}
-    assert balance_on(account, DAYS[0]).records() == [nothing]
+    assert balance_on(account, on=DAYS[0]).records() == [nothing]
 
 
 @pytest.mark.parametrize(

@@ -344,7 +344,7 @@ def test_a_suspension_lowers_what_is_due() -> None:
     stay = Suspension(first_day=GIVEN, last_day=date(2026, 6, 30))
     arrangement = held(account).replace(suspensions=(stay,))
     half = NUMBERS.replace(suspension=SuspensionRule(full_days=14, retainer="0.5"))
-    final = final_account_on(arrangement, on=DRAWN_UP, parameters=half, ending=ending())
+    final = final_account_on(arrangement, on=DRAWN_UP, policy=half, ending=ending())
     assert steps(final) == {"balance": "137.50", "in_advance": "84.37", "refund": "137.50"}
 
 
@@ -542,9 +542,9 @@ def test_end_04_the_balance_moves_to_the_next_holder() -> None:
     assert ahead.period == final.paid_ahead == Period.inclusive(date(2026, 9, 8), date(2026, 9, 20))
     assert (rest.ref, rest.period, rest.amount) == ("T-balance", None, Money("68.30"))
     opened = Fund(entries=(ahead, rest))
-    assert balance_on(opened, IN_SEPTEMBER).balance == Money(225)
-    assert receipts_in_advance(opened, date(2026, 9, 19)) == Money("156.70"), "no surplus until its days are over"
-    assert receipts_in_advance(opened, date(2026, 9, 20)) == Money(0)
+    assert balance_on(opened, on=IN_SEPTEMBER).balance == Money(225)
+    assert receipts_in_advance(opened, on=date(2026, 9, 19)) == Money("156.70"), "no surplus until its days are over"
+    assert receipts_in_advance(opened, on=date(2026, 9, 20)) == Money(0)
     assert final.explain().what == "moves to the next holder"
     assert ("moves to the next holder", Money(225), None) in final.table().rows
 
@@ -746,9 +746,9 @@ def test_the_ending_that_ends_it_first_counts() -> None:
     account = fund(FUNDER_PAYMENT="337.50", DIRECT_SUPPORT="253.12")
     late, early = ending(given_on=GIVEN + ONE_DAY), ending(last_day=APRIL_26)
     arrangement = held(account).replace(endings=(late, ending(), early))
-    final = final_account_on(arrangement, on=DRAWN_UP, parameters=NUMBERS)
+    final = final_account_on(arrangement, on=DRAWN_UP, policy=NUMBERS)
     assert final.ended.ending == early
-    assert final_account_on(arrangement, on=DRAWN_UP, parameters=NUMBERS, ending=late).ended.ending == late
+    assert final_account_on(arrangement, on=DRAWN_UP, policy=NUMBERS, ending=late).ended.ending == late
 
 
 LONG_AND_SHORT = terms(
@@ -774,32 +774,36 @@ LONG_AND_SHORT = terms(
 )
 def test_of_several_endings_the_earliest_last_day_counts(endings: tuple[Termination, ...], first: int) -> None:
     arrangement = held(fund(FUNDER_PAYMENT="337.50"), by=LONG_AND_SHORT).replace(endings=endings)
-    assert final_account_on(arrangement, DRAWN_UP, NUMBERS).ended.ending == endings[first]
+    assert final_account_on(arrangement, on=DRAWN_UP, policy=NUMBERS).ended.ending == endings[first]
 
 
 def test_an_ending_that_nobody_may_give_is_refused_beside_one_that_they_may() -> None:
     endings = (ending(), ending(Party.HOLDER))
     arrangement = held(fund(FUNDER_PAYMENT="337.50"), by=terms(notice())).replace(endings=endings)
     with pytest.raises(IsfError, match="the holder has no right to end it"):
-        final_account_on(arrangement, DRAWN_UP, NUMBERS)
+        final_account_on(arrangement, on=DRAWN_UP, policy=NUMBERS)
 
 
 def test_the_day_and_the_policy_may_be_given_by_place_and_a_policy_is_as_good_as_its_numbers() -> None:
     arrangement = held(fund(FUNDER_PAYMENT="337.50")).replace(endings=(ending(),))
-    by_name = final_account_on(arrangement, on=DRAWN_UP, parameters=NUMBERS)
-    assert final_account_on(arrangement, DRAWN_UP, NUMBERS) == final_account_on(arrangement, DRAWN_UP, PLAIN) == by_name
+    by_name = final_account_on(arrangement, on=DRAWN_UP, policy=NUMBERS)
+    assert (
+        final_account_on(arrangement, on=DRAWN_UP, policy=NUMBERS)
+        == final_account_on(arrangement, on=DRAWN_UP, policy=PLAIN)
+        == by_name
+    )
 
 
 def test_nobody_ends_it() -> None:
     with pytest.raises(IsfError, match="final_account: nobody ends it"):
-        final_account_on(held(fund()), on=DRAWN_UP, parameters=NUMBERS)
+        final_account_on(held(fund()), on=DRAWN_UP, policy=NUMBERS)
 
 
 def test_an_account_before_the_last_day_is_refused() -> None:
     arrangement = held(fund(FUNDER_PAYMENT="337.50"))
-    assert final_account_on(arrangement, on=MAY_3, parameters=NUMBERS, ending=ending()).on == MAY_3
+    assert final_account_on(arrangement, on=MAY_3, policy=NUMBERS, ending=ending()).on == MAY_3
     with pytest.raises(IsfError, match="2026-05-02 is before the last day, 2026-05-03"):
-        final_account_on(arrangement, on=MAY_3 - ONE_DAY, parameters=NUMBERS, ending=ending())
+        final_account_on(arrangement, on=MAY_3 - ONE_DAY, policy=NUMBERS, ending=ending())
 
 
 def test_an_account_before_notice_was_given_is_refused() -> None:
@@ -807,17 +811,17 @@ def test_an_account_before_notice_was_given_is_refused() -> None:
     arrangement = held(fund(FUNDER_PAYMENT="337.50"))
     told = date(2026, 4, 20)
     by = ending(given_on=told, last_day=date(2026, 4, 10))
-    assert final_account_on(arrangement, told, NUMBERS, ending=by).ended.notice_shortfall is not None
+    assert final_account_on(arrangement, on=told, policy=NUMBERS, ending=by).ended.notice_shortfall is not None
     said = "2026-04-19 is before the day on which notice was given, 2026-04-20; draw it up afterwards"
     with pytest.raises(IsfError, match=said):
-        final_account_on(arrangement, told - ONE_DAY, NUMBERS, ending=by)
+        final_account_on(arrangement, on=told - ONE_DAY, policy=NUMBERS, ending=by)
 
 
 def test_what_is_no_arrangement_is_refused() -> None:
     with pytest.raises(IsfError, match="give an Arrangement"):
-        final_account_on(fund(), on=DRAWN_UP, parameters=NUMBERS)  # type: ignore[arg-type]
+        final_account_on(fund(), on=DRAWN_UP, policy=NUMBERS)  # type: ignore[arg-type]
     with pytest.raises(IsfError, match="give a policy, or its numbers"):
-        final_account_on(held(fund()), on=DRAWN_UP, parameters=None)  # type: ignore[arg-type]
+        final_account_on(held(fund()), on=DRAWN_UP, policy=None)  # type: ignore[arg-type]
 
 
 LIABLE = ending(liabilities=owing("20"))
@@ -864,7 +868,7 @@ NOTHING_KNOWN = mary(
 )
 def test_what_is_missing_is_named(arrangement: Arrangement, by: Termination, missing: tuple[str, ...]) -> None:
     with pytest.raises(NotRecorded) as raised:
-        final_account_on(arrangement, on=IN_SEPTEMBER, parameters=NUMBERS, ending=by)
+        final_account_on(arrangement, on=IN_SEPTEMBER, policy=NUMBERS, ending=by)
     assert raised.value.fields == missing
 
 
@@ -1008,7 +1012,7 @@ def test_once_what_is_owed_is_paid_the_account_is_at_nil() -> None:
     (owed,) = arrangement.fund.commitments or ()
     assert isinstance(owed, Commitment)
     paid = Entry(ref="P", on=DRAWN_UP, kind=EntryKind.OTHER_PROVIDER, amount=owed.amount, commitment=owed.ref)
-    at = balance_on(arrangement.fund.plus(*final.entries(), paid), DRAWN_UP)
+    at = balance_on(arrangement.fund.plus(*final.entries(), paid), on=DRAWN_UP)
     assert (at.balance, at.committed) == (Money(0), Money(0))
 
 

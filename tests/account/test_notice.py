@@ -65,14 +65,14 @@ FOUR_WEEKS = terms(*(notice(28, party=party) for party in Party))
     ],
 )
 def test_end_01_the_last_day_of_notice(length: int, unit: NoticeUnit, given_on: date, last_day: date) -> None:
-    assert last_day_of_notice(notice(length, unit), given_on) == last_day
+    assert last_day_of_notice(notice(length, unit), given_on=given_on) == last_day
 
 
 def test_what_is_no_notice_or_no_day_is_refused() -> None:
     with pytest.raises(IsfError, match="give a Notice"):
-        last_day_of_notice(28, GIVEN)  # type: ignore[arg-type]
+        last_day_of_notice(28, given_on=GIVEN)  # type: ignore[arg-type]
     with pytest.raises(NotADate):
-        last_day_of_notice(notice(), "2026-08-10")  # type: ignore[arg-type]
+        last_day_of_notice(notice(), given_on="2026-08-10")  # type: ignore[arg-type]
 
 
 # How it ends
@@ -83,7 +83,7 @@ def agreed(by: TerminationTerms | None = FOUR_WEEKS, **contract: Any) -> Arrange
 
 
 def how(by: Termination, arrangement: Arrangement | None = None) -> Ended:
-    return end_of(arrangement or agreed(), by, NUMBERS)
+    return end_of(arrangement or agreed(), by, policy=NUMBERS)
 
 
 def on(last_day: date | None = None, given_on: date = GIVEN) -> Termination:
@@ -172,21 +172,21 @@ def test_a_last_day_before_the_first_is_outside_the_arrangement() -> None:
 
 def test_the_contract_states_the_terms_else_the_policy() -> None:
     ours = NUMBERS.replace(termination=terms(notice(14)))
-    assert end_of(agreed(None), on(), ours).last_day == date(2026, 8, 24)
-    assert end_of(agreed(), on(), ours).last_day == RUN
+    assert end_of(agreed(None), on(), policy=ours).last_day == date(2026, 8, 24)
+    assert end_of(agreed(), on(), policy=ours).last_day == RUN
     assert termination_terms(agreed(), ours) is FOUR_WEEKS
     with pytest.raises(NotRecorded) as raised:
-        end_of(agreed(None), on(), NUMBERS)
+        end_of(agreed(None), on(), policy=NUMBERS)
     assert raised.value.fields == ("contract.termination",)
 
 
 def test_what_is_no_ending_is_refused() -> None:
     with pytest.raises(IsfError, match="give an Arrangement"):
-        end_of(None, on(), NUMBERS)  # type: ignore[arg-type]
+        end_of(None, on(), policy=NUMBERS)  # type: ignore[arg-type]
     with pytest.raises(IsfError, match="give an Ending"):
-        end_of(agreed(), notice(), NUMBERS)  # type: ignore[arg-type]
+        end_of(agreed(), notice(), policy=NUMBERS)  # type: ignore[arg-type]
     with pytest.raises(IsfError, match="give a policy, or its numbers"):
-        end_of(agreed(), on(), None)  # type: ignore[arg-type]
+        end_of(agreed(), on(), policy=None)  # type: ignore[arg-type]
 
 
 # Pay in lieu
@@ -196,7 +196,7 @@ def in_lieu(by: Termination, *changes: dict[str, Any], wants: Notice | None = No
     """What is due for the days that lack, and that its explanation comes to it."""
     by_terms = FOUR_WEEKS if wants is None else terms(wants)
     arrangement = mary(**merged({"contract": {"termination": by_terms}}, *changes))
-    ended = end_of(arrangement, by, NUMBERS)
+    ended = end_of(arrangement, by, policy=NUMBERS)
     explained = pay_in_lieu(ended, resolve_terms(arrangement, NUMBERS))
     assert explained.value() == explained.amount
     return explained.money
@@ -266,8 +266,8 @@ def test_however_early_support_ended_no_more_is_due_than_for_the_notice(early: i
 
 def test_a_policy_is_as_good_as_its_numbers() -> None:
     ours = attrs.evolve(PLAIN, parameters=NUMBERS.replace(termination=terms(notice(14))))
-    by_numbers = end_of(agreed(None), on(), ours.parameters)
-    assert end_of(agreed(None), on(), ours) == end_of(agreed(None), on(), parameters=ours) == by_numbers
+    by_numbers = end_of(agreed(None), on(), policy=ours.parameters)
+    assert end_of(agreed(None), on(), policy=ours) == end_of(agreed(None), on(), policy=ours) == by_numbers
 
 
 def test_pay_in_lieu_takes_a_change_of_rate_inside_the_days_that_lack() -> None:
@@ -276,7 +276,7 @@ def test_pay_in_lieu_takes_a_change_of_rate_inside_the_days_that_lack() -> None:
     october = Timeline(Rate.weekly("84.375"), (date(2026, 10, 1), Rate.weekly("90")))
     assert in_lieu(by, {"budget": {"actual": october}}) == Money("175.18")
     arrangement = mary(budget={"actual": october}, contract={"termination": FOUR_WEEKS})
-    explained = pay_in_lieu(end_of(arrangement, by, NUMBERS), resolve_terms(arrangement, NUMBERS))
+    explained = pay_in_lieu(end_of(arrangement, by, policy=NUMBERS), resolve_terms(arrangement, NUMBERS))
     (least,) = explained.operands
     nothing, exact = least.operands
     assert (nothing.what, exact.what) == ("nothing", "14 days of notice that lack")

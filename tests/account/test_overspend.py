@@ -132,13 +132,13 @@ def account(
 @pytest.mark.parametrize(("cost", "below"), [("99.99", "0"), ("100", "0"), ("100.01", "0.01")])
 def test_an_account_is_overspent_from_a_penny_below_nil(cost: str, below: str) -> None:
     arrangement = account(spent("S", FIRST_DAY + ONE_DAY, cost))
-    assert overspend_on(arrangement, FIRST_DAY).overspend == NIL
-    assert overspend_on(arrangement, FIRST_DAY + ONE_DAY).overspend == Money(below)
+    assert overspend_on(arrangement, on=FIRST_DAY).overspend == NIL
+    assert overspend_on(arrangement, on=FIRST_DAY + ONE_DAY).overspend == Money(below)
 
 
 def test_the_reserve_meets_it_and_surplus_and_contingency_are_spent_already() -> None:
     """120 below nil; the contingency of 30 was held in the account, so that it is gone too."""
-    met = overspend_on(account(spent("S", FIRST_DAY, 220), contingency=Money(30), reserve=Money(40)), FIRST_DAY)
+    met = overspend_on(account(spent("S", FIRST_DAY, 220), contingency=Money(30), reserve=Money(40)), on=FIRST_DAY)
     assert met.met == ((SURPLUS, NIL), (CONTINGENCY, NIL), (RESERVE, Money(40)))
     assert (met.holder, met.beyond) == (Money(50), Money(30))
 
@@ -148,9 +148,9 @@ def test_the_reserve_meets_it_and_surplus_and_contingency_are_spent_already() ->
 )
 def test_what_the_holder_paid_in_counts_against_its_limit(borne: str, holder: str, beyond: str) -> None:
     arrangement = account(spent("S", FIRST_DAY, 180), entry("H", FIRST_DAY + ONE_DAY, EntryKind.HOLDER_BEARS, borne))
-    then = overspend_on(arrangement, FIRST_DAY + ONE_DAY)
+    then = overspend_on(arrangement, on=FIRST_DAY + ONE_DAY)
     assert (then.holder, then.beyond) == (Money(holder), Money(beyond))
-    assert overspend_on(arrangement, FIRST_DAY).holder == Money(50)
+    assert overspend_on(arrangement, on=FIRST_DAY).holder == Money(50)
 
 
 @pytest.mark.parametrize(
@@ -166,19 +166,19 @@ def test_what_the_holder_paid_in_counts_against_its_limit(borne: str, holder: st
 def test_what_an_overspent_account_needs_is_named(facts: dict[str, Any], fields: tuple[str, ...]) -> None:
     arrangement = account(spent("S", FIRST_DAY, 101), **facts)
     with pytest.raises(NotRecorded) as error:
-        overspend_on(arrangement, FIRST_DAY)
+        overspend_on(arrangement, on=FIRST_DAY)
     assert error.value.fields == fields
 
 
 def test_what_is_not_needed_is_not_missed() -> None:
     none_of_it = {"contingency": None, "reserve": None}
-    assert overspend_on(account(**none_of_it), FIRST_DAY).overspend == NIL
+    assert overspend_on(account(**none_of_it), on=FIRST_DAY).overspend == NIL
     only_surplus = OverspendTerms(order=(SURPLUS,), limit="5")
-    assert overspend_on(account(spent("S", FIRST_DAY, 101), terms=only_surplus, **none_of_it), FIRST_DAY).holder == (
+    assert overspend_on(account(spent("S", FIRST_DAY, 101), terms=only_surplus, **none_of_it), on=FIRST_DAY).holder == (
         Money(1)
     )
     with pytest.raises(NotRecorded) as error:
-        overspend_on(account().replace(fund=fund().replace(entries=None)), FIRST_DAY)
+        overspend_on(account().replace(fund=fund().replace(entries=None)), on=FIRST_DAY)
     assert error.value.fields == ("fund.entries",)
     with pytest.raises(NotADate):
-        overspend_on(account(), "2026-04-06")  # type: ignore[arg-type]
+        overspend_on(account(), on="2026-04-06")  # type: ignore[arg-type]

@@ -54,7 +54,7 @@ DAY = FIRST_DAY + ONE_DAY
 
 
 def told(arrangement: Arrangement, span: Period = P1, to: Audience = Audience.PERSON) -> Statement:
-    return statement_for(arrangement, span, parameters=NUMBERS, to=to)
+    return statement_for(arrangement, span=span, policy=NUMBERS, to=to)
 
 
 def rows(found: tuple[PlannedAndActual, ...] | None) -> dict[str | None, tuple[str | None, str]]:
@@ -67,7 +67,7 @@ def rows(found: tuple[PlannedAndActual, ...] | None) -> dict[str | None, tuple[s
 
 
 def test_marys_twelve_weeks_from_period_to_period() -> None:
-    said = [statement_for(lived(), period, parameters=EVERY_NUMBER) for period in PERIODS]
+    said = [statement_for(lived(), span=period, policy=EVERY_NUMBER) for period in PERIODS]
     figures = [tuple(map(str, (each.opening, each.came_in, each.spent, each.closing))) for each in said]
     assert figures == [
         ("0.00", "326.42", "310.00", "16.42"),
@@ -75,10 +75,10 @@ def test_marys_twelve_weeks_from_period_to_period() -> None:
         ("32.84", "326.42", "345.00", "14.26"),
     ]
     assert all(each.returned == NIL and each.missing == () for each in said)
-    whole = statement_for(lived(), Period(start=PERIODS[0].start, end=PERIODS[2].end), parameters=EVERY_NUMBER)
+    whole = statement_for(lived(), span=Period(start=PERIODS[0].start, end=PERIODS[2].end), policy=EVERY_NUMBER)
     assert said[0].joined(said[1]).joined(said[2]) == whole
     assert said[0].joined(said[1].joined(said[2])) == whole
-    assert whole.surplus == surplus_on(lived(), LIVED, EVERY_NUMBER)
+    assert whole.surplus == surplus_on(lived(), on=LIVED, policy=EVERY_NUMBER)
 
 
 def test_an_entry_falls_to_the_span_that_holds_its_day() -> None:
@@ -190,19 +190,19 @@ def test_what_is_planned_grows_by_sevenths_of_a_week_on_the_arrangements_own_day
     start = FIRST_DAY + first * ONE_DAY
     ends = small(contract={"last_day": P1.last_day})
     span = Period(start=start, end=start + days * ONE_DAY)
-    assert planned_by_support(ends, span, NUMBERS)["meals"] == ExactMoney(meals)
+    assert planned_by_support(ends, span=span, policy=NUMBERS)["meals"] == ExactMoney(meals)
 
 
 @pytest.mark.parametrize("last_day", [OPEN_ENDED, date.max, P2.last_day])
 def test_an_arrangement_without_an_end_in_the_span_is_planned_to_its_last_day(last_day: Any) -> None:
     arrangement = small(contract={"last_day": last_day})
-    assert planned_by_support(arrangement, P2, NUMBERS)["meals"] == ExactMoney(280)
+    assert planned_by_support(arrangement, span=P2, policy=NUMBERS)["meals"] == ExactMoney(280)
 
 
 def test_a_last_day_that_varies_ends_what_is_planned() -> None:
     ends = Variation(effective=P2.start, changes=(Change("contract.last_day", P2.first_day),))
     arrangement = small(arrangement={"variations": (ends,)})
-    assert planned_by_support(arrangement, BOTH, NUMBERS)["meals"] == ExactMoney(290)
+    assert planned_by_support(arrangement, span=BOTH, policy=NUMBERS)["meals"] == ExactMoney(290)
 
 
 RAILS = Support.once("rails", ("out",), Money(120))
@@ -219,9 +219,11 @@ def test_a_sum_once_is_planned_on_the_first_day_of_its_plan(offset: int, days: i
     start = FIRST_DAY + offset * ONE_DAY
     at_signing = small(plan={"supports": WITH_RAILS.supports})
     span = Period(start=start, end=start + days * ONE_DAY)
-    assert planned_by_support(at_signing, span, NUMBERS)["rails"] == ExactMoney(planned)
+    assert planned_by_support(at_signing, span=span, policy=NUMBERS)["rails"] == ExactMoney(planned)
     moved = Period(start=span.start + 28 * ONE_DAY, end=span.end + 28 * ONE_DAY)
-    assert planned_by_support(varied((P2.start, WITH_RAILS)), moved, NUMBERS)["rails"] == ExactMoney(planned)
+    assert planned_by_support(varied((P2.start, WITH_RAILS)), span=moved, policy=NUMBERS)["rails"] == ExactMoney(
+        planned
+    )
 
 
 def test_a_sum_once_that_later_plans_repeat_is_planned_once() -> None:
@@ -234,13 +236,13 @@ def test_a_sum_once_that_later_plans_repeat_is_planned_once() -> None:
         (P3.start, dearer),
         plan={"supports": WITH_RAILS.supports},
     )
-    planned = [planned_by_support(arrangement, span, NUMBERS)["rails"] for span in (P1, P2, P3)]
+    planned = [planned_by_support(arrangement, span=span, policy=NUMBERS)["rails"] for span in (P1, P2, P3)]
     assert planned == [ExactMoney(120), ExactMoney(0), ExactMoney(30)]
 
 
 def test_a_plan_that_was_replaced_before_the_first_day_was_never_in_force() -> None:
     arrangement = varied((FIRST_DAY, PLAN), plan={"supports": WITH_RAILS.supports})
-    assert planned_by_support(arrangement, P1, NUMBERS) == {
+    assert planned_by_support(arrangement, span=P1, policy=NUMBERS) == {
         "meals": ExactMoney(280),
         "club": ExactMoney(120),
         "rails": ExactMoney(0),
@@ -265,11 +267,11 @@ def test_what_is_spent_without_naming_outcomes_serves_those_of_the_plan_of_its_d
             spent("X-1", P2.first_day, 5, corrects="S-1"),
         )
     )
-    found = spending_by_outcome(arrangement, BOTH, NUMBERS)
+    found = spending_by_outcome(arrangement, span=BOTH, policy=NUMBERS)
     assert {each.ref: each.spent for each in found} == {"fed": Money(20), "out": Money(35)}
     # Before a plan had it, what was spent on it is for what it first serves.
     early = varied((P2.start, WITH_RAILS)).replace(fund=fund(spent("S", P1.first_day, 9, support="rails")))
-    assert rows(spending_by_outcome(early, P1, NUMBERS))["out"] == ("60", "9.00")
+    assert rows(spending_by_outcome(early, span=P1, policy=NUMBERS))["out"] == ("60", "9.00")
 
 
 def test_a_late_bill_is_for_what_the_support_served_last() -> None:
@@ -284,7 +286,7 @@ def test_a_late_bill_is_for_what_the_support_served_last() -> None:
         (P3.start, meals_for("fed")),
     )
     arrangement = arrangement.replace(fund=fund(spent("S", P2.last_day, 10, support="meals")))
-    assert {each.ref: each.spent for each in spending_by_outcome(arrangement, P2, NUMBERS)} == {
+    assert {each.ref: each.spent for each in spending_by_outcome(arrangement, span=P2, policy=NUMBERS)} == {
         "fed": NIL,
         "out": Money(10),
     }
@@ -318,7 +320,7 @@ def test_what_serves_several_outcomes_is_spent_on_them_in_equal_parts(
 
 def by_parts(*entries: Entry, span: Period = P1) -> dict[str | None, tuple[str, Fraction]]:
     """What was spent for each outcome: shown, and exactly."""
-    found = spending_by_outcome(small(*entries), span, NUMBERS)
+    found = spending_by_outcome(small(*entries), span=span, policy=NUMBERS)
     return {each.ref: (str(each.spent), each.exactly.pounds) for each in found}
 
 
@@ -357,7 +359,7 @@ def test_what_is_left_of_a_penny_goes_to_who_is_furthest_short() -> None:
         spent("S-1", DAY, "0.02", outcomes=("fed", "out", "seen")),
         spent("S-2", DAY, "0.01", outcomes=("fed", "out")),
     )
-    found = spending_by_outcome(small(*entries, plan={"outcomes": three.outcomes}), P1, NUMBERS)
+    found = spending_by_outcome(small(*entries, plan={"outcomes": three.outcomes}), span=P1, policy=NUMBERS)
     assert [(each.ref, str(each.spent), each.exactly.pounds * 100) for each in found] == [
         ("fed", "0.01", Fraction(7, 6)),
         ("out", "0.01", Fraction(7, 6)),
@@ -410,7 +412,7 @@ def test_outcomes_that_the_plan_does_not_list_are_those_of_its_supports() -> Non
     ],
 )
 def test_only_spending_on_support_counts_and_what_a_provider_pays_back_comes_off(kind: EntryKind, counts: int) -> None:
-    found = spending_by_support(small(entry("E", DAY, kind, 40, support="meals", period=P1)), P1, NUMBERS)
+    found = spending_by_support(small(entry("E", DAY, kind, 40, support="meals", period=P1)), span=P1, policy=NUMBERS)
     assert {each.ref: each.spent for each in found} == {"meals": Money(counts), "club": NIL}
 
 
@@ -420,12 +422,12 @@ def test_a_yearly_rate_and_bank_holidays_need_the_length_of_a_year() -> None:
     for cost in (Support.by_rate("year", (), Rate.annual("5200")), Support.from_visits("bank", (), bank)):
         arrangement = small(plan={"supports": (cost,)})
         with pytest.raises(NotRecorded) as error:
-            planned_by_support(arrangement, P1, no_year)
+            planned_by_support(arrangement, span=P1, policy=no_year)
         assert error.value.fields == ("contract.payment.weeks_in_year",)
         agreed = small(plan={"supports": (cost,)}, payment={"weeks_in_year": Fraction(52)})
-        planned = planned_by_support(agreed, P1, no_year)
+        planned = planned_by_support(agreed, span=P1, policy=no_year)
         assert planned in ({"year": ExactMoney(400)}, {"bank": ExactMoney(Fraction(600, 13))})
-    assert planned_by_support(small(), P1, no_year)["meals"] == ExactMoney(280)
+    assert planned_by_support(small(), span=P1, policy=no_year)["meals"] == ExactMoney(280)
 
 
 @pytest.mark.parametrize(
@@ -445,7 +447,7 @@ def test_what_planned_costs_need_is_named_and_a_statement_says_what_lacks(
 ) -> None:
     arrangement = small(**facts)
     with pytest.raises(NotRecorded) as error:
-        planned_by_support(arrangement, P1, NUMBERS)
+        planned_by_support(arrangement, span=P1, policy=NUMBERS)
     assert error.value.fields == fields
     then = told(arrangement)
     assert (then.spending_by_support, then.spending_by_outcome) == (None, None)
@@ -462,14 +464,14 @@ def test_what_planned_costs_need_is_named_and_a_statement_says_what_lacks(
 )
 def test_what_is_no_arrangement_or_period_is_refused(arrangement: Any, span: Any, said: str) -> None:
     with pytest.raises(IsfError, match=said):
-        planned_by_support(arrangement, span, NUMBERS)
+        planned_by_support(arrangement, span=span, policy=NUMBERS)
     with pytest.raises(IsfError, match=said):
         told(arrangement, span)
 
 
 def test_what_is_no_policy_or_reader_is_refused() -> None:
     with pytest.raises(IsfError, match="give a policy, or its numbers"):
-        statement_for(small(), P1, parameters=None)  # type: ignore[arg-type]
+        statement_for(small(), span=P1, policy=None)  # type: ignore[arg-type]
     with pytest.raises(IsfError, match="is no Audience"):
         told(small(), P1, "the person")  # type: ignore[arg-type]
 
@@ -487,7 +489,7 @@ def test_the_surplus_is_that_of_the_last_day_under_the_plan_of_that_day() -> Non
         then = told(arrangement, span).surplus
         assert then is not None
         assert then.amount == Money(held)
-        assert then == surplus_on(arrangement, span.last_day, NUMBERS)
+        assert then == surplus_on(arrangement, on=span.last_day, policy=NUMBERS)
 
 
 def test_a_statement_without_a_surplus_says_what_lacks() -> None:
@@ -502,7 +504,7 @@ def test_what_lacks_for_the_plan_is_of_both_and_what_lacks_for_the_surplus_of_th
     no_year = NUMBERS.replace(weeks_in_year=None)
 
     def said(arrangement: Arrangement, span: Period) -> Statement:
-        return statement_for(arrangement, span, no_year)
+        return statement_for(arrangement, span=span, policy=no_year)
 
     unruled = {"contract": {"surplus": None}}
     ruled = varied((P2.start, PLAN.replace(surplus=SurplusRule(weeks=4))), plan={"supports": unrated}, **unruled)
@@ -524,16 +526,16 @@ def test_what_lacks_for_both_is_named_once() -> None:
 
 
 def test_a_policy_is_as_good_as_its_numbers() -> None:
-    by_numbers = statement_for(small(), P1, NUMBERS)
-    assert statement_for(small(), P1, PLAIN) == statement_for(small(), P1, parameters=PLAIN) == by_numbers
-    assert statement_for(arrangement=small(), span=P1, parameters=NUMBERS) == by_numbers
+    by_numbers = statement_for(small(), span=P1, policy=NUMBERS)
+    assert statement_for(small(), span=P1, policy=PLAIN) == statement_for(small(), span=P1, policy=PLAIN) == by_numbers
+    assert statement_for(arrangement=small(), span=P1, policy=NUMBERS) == by_numbers
 
 
 def test_a_day_that_no_calendar_has_leaves_a_statement_without_a_surplus() -> None:
     late = Period(start=date(2150, 1, 1), end=date(2150, 1, 29))
     arrangement = small(paid("F", DAY, period=P1))
     with pytest.raises(IsfError):
-        surplus_on(arrangement, late.last_day, NUMBERS)
+        surplus_on(arrangement, on=late.last_day, policy=NUMBERS)
     then = told(arrangement, late)
     assert (then.surplus, then.missing_surplus, then.closing) == (None, (), Money(400))
 

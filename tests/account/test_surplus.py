@@ -58,7 +58,7 @@ KEPT = entry("kept", FIRST_DAY, EntryKind.TRANSFER_IN, 300)
 
 
 def held(*entries: Entry, on: date, **changes: Any) -> Money:
-    return surplus_on(small(*entries, **changes), on, NUMBERS).amount
+    return surplus_on(small(*entries, **changes), on=on, policy=NUMBERS).amount
 
 
 def carried(ref: str = "trip", amount: str = "50", **facts: Any) -> CarryForward:
@@ -86,8 +86,8 @@ def test_a_payment_in_advance_is_no_surplus_until_its_period_has_ended(on: date,
         paid("F", P1.first_day - ONE_DAY, period=P1),
         spent("S", P1.first_day + ONE_DAY, 100),
     )
-    assert receipts_in_advance(fund(*entries), on) == Money(running)
-    balance = surplus_on(small(*entries), on, NUMBERS).balance
+    assert receipts_in_advance(fund(*entries), on=on) == Money(running)
+    balance = surplus_on(small(*entries), on=on, policy=NUMBERS).balance
     assert held(*entries, on=on) == balance - Money(running)
 
 
@@ -97,15 +97,15 @@ def test_the_next_period_already_paid_is_kept_whole_beside_the_running_one() -> 
         paid("F-2", P1.last_day, period=P2),
         spent("S", P1.first_day, 150),
     )
-    assert receipts_in_advance(account, P1.last_day - ONE_DAY) == Money(250)
-    assert receipts_in_advance(account, P1.last_day) == Money(400)
+    assert receipts_in_advance(account, on=P1.last_day - ONE_DAY) == Money(250)
+    assert receipts_in_advance(account, on=P1.last_day) == Money(400)
     # What was spent before it began is not taken from it.
-    assert receipts_in_advance(account, P2.first_day) == Money(400)
+    assert receipts_in_advance(account, on=P2.first_day) == Money(400)
 
 
 def test_more_spent_than_came_in_for_the_period_is_taken_from_what_was_to_spare() -> None:
     entries = (KEPT, paid("F", P1.first_day, period=P1), spent("S", P1.first_day, 450))
-    assert receipts_in_advance(fund(*entries), P1.first_day) == NIL
+    assert receipts_in_advance(fund(*entries), on=P1.first_day) == NIL
     assert held(*entries, on=P1.first_day) == Money(250)
 
 
@@ -116,7 +116,7 @@ def test_a_contribution_and_two_funders_are_one_sum_for_the_period() -> None:
         entry("K", P1.first_day, EntryKind.CONTRIBUTION, 80, period=P1),
         spent("S", P1.first_day, 10),
     )
-    assert receipts_in_advance(account, P1.first_day) == Money(390)
+    assert receipts_in_advance(account, on=P1.first_day) == Money(390)
 
 
 def test_running_periods_that_overlap_are_spent_from_the_first_day_of_the_earlier() -> None:
@@ -126,9 +126,9 @@ def test_running_periods_that_overlap_are_spent_from_the_first_day_of_the_earlie
         spent("S", date(2026, 4, 2), 30),
         paid("F", P1.first_day, period=P1),
     )
-    assert receipts_in_advance(account, P1.first_day) == Money(450)
-    assert receipts_in_advance(account, date(2026, 4, 29)) == Money(450)
-    assert receipts_in_advance(account, date(2026, 4, 30)) == Money(400)
+    assert receipts_in_advance(account, on=P1.first_day) == Money(450)
+    assert receipts_in_advance(account, on=date(2026, 4, 29)) == Money(450)
+    assert receipts_in_advance(account, on=date(2026, 4, 30)) == Money(400)
 
 
 APRIL = Period.inclusive(date(2026, 4, 1), date(2026, 4, 30))
@@ -163,7 +163,7 @@ def test_a_payment_by_four_weeks_and_a_contribution_by_months_each_bear_what_was
         spent("S", P1.last_day, 400),
         paid("F-2", P2.first_day, 320, period=P2),
     )
-    assert receipts_in_advance(fund(*entries), on) == Money(running)
+    assert receipts_in_advance(fund(*entries), on=on) == Money(running)
     assert held(*entries, on=on) == Money(to_spare)
 
 
@@ -174,10 +174,12 @@ def test_a_small_sum_for_a_year_does_not_let_what_was_spent_since_take_the_payme
         *(paid(f"F-{n}", each.first_day, period=each) for n, each in enumerate((P1, P2, P3, P4))),
         *(spent(f"S-{n}", each.last_day, 400) for n, each in enumerate((P1, P2, P3))),
     )
-    assert receipts_in_advance(fund(*entries), P4.first_day) == Money(452), "each period's spending was its own money's"
+    assert receipts_in_advance(fund(*entries), on=P4.first_day) == Money(452), (
+        "each period's spending was its own money's"
+    )
     assert held(*entries, on=P4.first_day) == Money(0)
     more = spent("S-4", P4.first_day, 100)
-    assert receipts_in_advance(fund(*entries, more), P4.first_day) == Money(352)
+    assert receipts_in_advance(fund(*entries, more), on=P4.first_day) == Money(352)
 
 
 @pytest.mark.parametrize(
@@ -195,11 +197,11 @@ def test_what_is_spent_is_taken_only_from_what_has_begun_the_first_to_end_before
     on: date, amount: int, running: int
 ) -> None:
     account = fund(hers("K", MAY.first_day, MAY), paid("F", P2.first_day, period=P2), spent("S", on, amount))
-    assert receipts_in_advance(account, P2.first_day) == Money(running)
+    assert receipts_in_advance(account, on=P2.first_day) == Money(running)
 
 
 def test_a_payment_without_a_period_is_for_days_that_are_gone() -> None:
-    assert receipts_in_advance(fund(paid("F", P1.first_day)), P1.first_day) == NIL
+    assert receipts_in_advance(fund(paid("F", P1.first_day)), on=P1.first_day) == NIL
 
 
 def test_a_corrected_payment_is_corrected_for_its_own_period() -> None:
@@ -210,7 +212,7 @@ def test_a_corrected_payment_is_corrected_for_its_own_period() -> None:
         paid("F-2x", P1.first_day + 2 * ONE_DAY, 50, corrects="F-2"),
     )
     days = (P1.first_day, P1.first_day + ONE_DAY, P1.first_day + 2 * ONE_DAY)
-    assert [receipts_in_advance(account, on) for on in days] == [Money(450), Money(350), Money(300)]
+    assert [receipts_in_advance(account, on=on) for on in days] == [Money(450), Money(350), Money(300)]
 
 
 def test_what_was_charged_in_error_before_the_period_is_to_spare_once_corrected() -> None:
@@ -221,7 +223,7 @@ def test_what_was_charged_in_error_before_the_period_is_to_spare_once_corrected(
         spent("S-2", P2.first_day, 100),
         spent("S-1x", P2.first_day + ONE_DAY, 30, corrects="S-1"),
     )
-    assert receipts_in_advance(fund(*entries), P2.first_day + ONE_DAY) == Money(300)
+    assert receipts_in_advance(fund(*entries), on=P2.first_day + ONE_DAY) == Money(300)
     assert held(*entries, on=P2.first_day) == NIL
     assert held(*entries, on=P2.first_day + ONE_DAY) == Money(30)
 
@@ -232,7 +234,7 @@ def test_what_was_charged_in_error_in_the_period_goes_back_to_it() -> None:
         spent("S", P1.first_day, 100),
         spent("Sx", P1.first_day + ONE_DAY, 30, corrects="S"),
     )
-    assert [receipts_in_advance(account, P1.first_day + n * ONE_DAY) for n in (0, 1)] == [Money(300), Money(330)]
+    assert [receipts_in_advance(account, on=P1.first_day + n * ONE_DAY) for n in (0, 1)] == [Money(300), Money(330)]
 
 
 @pytest.mark.parametrize(
@@ -252,21 +254,21 @@ def test_what_is_taken_from_the_surplus_is_not_taken_from_the_running_period(tak
         Entry(ref="Tx", on=P1.first_day + 2 * ONE_DAY, amount="25", kind=taken["kind"], corrects="T"),
     )
     days = [P1.first_day + n * ONE_DAY for n in range(3)]
-    assert [receipts_in_advance(fund(*entries), on) for on in days] == [Money(400)] * 3
+    assert [receipts_in_advance(fund(*entries), on=on) for on in days] == [Money(400)] * 3
     assert [held(*entries, on=on) for on in days] == [Money(300), Money(200), Money(225)]
 
 
 @pytest.mark.parametrize("kind", [EntryKind.REFUND_TO_FUNDER, EntryKind.REFUND_TO_PERSON, EntryKind.TRANSFER_OUT])
 def test_what_goes_back_or_moves_is_taken_from_the_running_period(kind: EntryKind) -> None:
     entries = (KEPT, paid("F", P1.first_day, period=P1), entry("R", P1.first_day, kind, 400))
-    assert receipts_in_advance(fund(*entries), P1.first_day) == NIL
+    assert receipts_in_advance(fund(*entries), on=P1.first_day) == NIL
     assert held(*entries, on=P1.first_day) == Money(300)
 
 
 def test_in_advance_on_the_last_day_there_is() -> None:
     account = fund(paid("F", date(9999, 12, 30), period=Period(start=date(9999, 12, 1), end=date.max)))
-    assert receipts_in_advance(account, date(9999, 12, 29)) == NIL
-    assert receipts_in_advance(account, date.max) == NIL
+    assert receipts_in_advance(account, on=date(9999, 12, 29)) == NIL
+    assert receipts_in_advance(account, on=date.max) == NIL
 
 
 # --- commitments, carry-forwards, contingency ------------------------------------------------
@@ -285,7 +287,7 @@ def test_money_carried_forward_is_left_out_on_its_days_alone(
 ) -> None:
     arrangement = small(KEPT, plan={"carry_forwards": (carried(stands_outside_the_cap=of_plan),)})
     numbers = NUMBERS.replace(carry_forward_outside_cap=of_policy)
-    then = surplus_on(arrangement, P2.first_day + days * ONE_DAY, numbers)
+    then = surplus_on(arrangement, on=P2.first_day + days * ONE_DAY, policy=numbers)
     assert then.amount == Money(250 if 0 <= days < 28 else 300)
     assert then.excess == then.amount - Money(200)
 
@@ -294,14 +296,14 @@ def test_money_carried_forward_is_left_out_on_its_days_alone(
 def test_money_carried_forward_inside_the_cap_counts(of_plan: bool | None, of_policy: bool | None) -> None:
     arrangement = small(KEPT, plan={"carry_forwards": (carried(stands_outside_the_cap=of_plan),)})
     numbers = NUMBERS.replace(carry_forward_outside_cap=of_policy)
-    assert surplus_on(arrangement, P2.first_day, numbers).amount == Money(300)
+    assert surplus_on(arrangement, on=P2.first_day, policy=numbers).amount == Money(300)
 
 
 def test_every_carry_forward_that_stands_and_does_not_say_is_named_with_all_else() -> None:
     unsaid = (carried("trip"), carried("boots"), carried("done", last_day=P2.first_day))
     arrangement = small(KEPT, plan={"carry_forwards": unsaid}, budget={"contingency": None})
     with pytest.raises(NotRecorded) as error:
-        surplus_on(arrangement, P2.first_day + ONE_DAY, NUMBERS.replace(carry_forward_outside_cap=None))
+        surplus_on(arrangement, on=P2.first_day + ONE_DAY, policy=NUMBERS.replace(carry_forward_outside_cap=None))
     assert error.value.fields == (
         "budget.contingency",
         "plan.carry_forwards[trip].stands_outside_the_cap",
@@ -315,7 +317,7 @@ def test_the_contingency_is_no_surplus_and_the_surplus_is_never_below_nil(contin
 
 
 def test_an_overspent_account_has_no_surplus() -> None:
-    then = surplus_on(small(spent("S", FIRST_DAY, 10)), FIRST_DAY, NUMBERS)
+    then = surplus_on(small(spent("S", FIRST_DAY, 10)), on=FIRST_DAY, policy=NUMBERS)
     assert (then.balance, then.amount, then.excess) == (Money(-10), NIL, NIL)
 
 
@@ -324,14 +326,14 @@ def test_an_overspent_account_has_no_surplus() -> None:
 
 @pytest.mark.parametrize(("kept", "excess"), [("199.99", "0"), ("200", "0"), ("200.01", "0.01")])
 def test_a_penny_above_the_cap_is_told(kept: str, excess: str) -> None:
-    then = surplus_on(small(entry("kept", FIRST_DAY, EntryKind.TRANSFER_IN, kept)), FIRST_DAY, NUMBERS)
+    then = surplus_on(small(entry("kept", FIRST_DAY, EntryKind.TRANSFER_IN, kept)), on=FIRST_DAY, policy=NUMBERS)
     assert (then.cap, then.excess, then.recoverable) == (Money(200), Money(excess), Money(excess))
     assert then.must_be_notified is (excess != "0")
 
 
 def cap(on: date = FIRST_DAY, rule: SurplusRule = HALF, **changes: Any) -> Money | None:
     changes["contract"] = {"surplus": rule, **changes.get("contract", {})}
-    return surplus_on(small(**changes), on, NUMBERS).cap
+    return surplus_on(small(**changes), on=on, policy=NUMBERS).cap
 
 
 AUTUMN = P2.first_day + 3 * ONE_DAY
@@ -415,7 +417,7 @@ def test_the_plan_counts_before_the_contract_and_the_contract_before_the_policy(
     of_plan = small(plan={"surplus": rule("3")}, contract={"surplus": rule("2")})
     of_contract = small(contract={"surplus": rule("2")})
     of_policy = small(contract={"surplus": None})
-    found = [surplus_on(each, FIRST_DAY, policy).cap for each in (of_plan, of_contract, of_policy)]
+    found = [surplus_on(each, on=FIRST_DAY, policy=policy).cap for each in (of_plan, of_contract, of_policy)]
     assert found == [Money(300), Money(200), Money(100)]
 
 
@@ -428,7 +430,7 @@ def test_a_varied_plan_brings_its_own_cap_and_carry_forwards_from_its_day_on(on:
     arrangement = small(
         KEPT, arrangement={"variations": (Variation(effective=AUTUMN, changes=(Change("plan", new),)),)}
     )
-    then = surplus_on(arrangement, on, NUMBERS)
+    then = surplus_on(arrangement, on=on, policy=NUMBERS)
     assert (then.cap, then.amount) == tuple(map(Money, answer))
 
 
@@ -459,7 +461,7 @@ TWO_WEEKS = SurplusRule(weeks=2)
 
 @pytest.mark.parametrize(("days", "aged"), [(13, 0), (14, 0), (15, 300)])
 def test_money_is_too_old_a_day_after_its_weeks(days: int, aged: int) -> None:
-    then = surplus_on(small(KEPT, contract={"surplus": TWO_WEEKS}), FIRST_DAY + days * ONE_DAY, NUMBERS)
+    then = surplus_on(small(KEPT, contract={"surplus": TWO_WEEKS}), on=FIRST_DAY + days * ONE_DAY, policy=NUMBERS)
     assert (then.cap, then.aged, then.excess) == (None, Money(aged), Money(aged))
 
 
@@ -472,7 +474,7 @@ def test_the_first_in_is_the_first_out() -> None:
     )
     late = FIRST_DAY + 2 * WEEK
     # 90 of the 100 are gone; of the first 10 are left, of the second all 50.
-    assert [aged_balance(account, late + n * ONE_DAY, 2) for n in (0, 1, 2)] == [NIL, Money(10), Money(60)]
+    assert [aged_balance(account, on=late + n * ONE_DAY, weeks=2) for n in (0, 1, 2)] == [NIL, Money(10), Money(60)]
 
 
 def test_a_correction_is_as_old_as_what_it_corrects() -> None:
@@ -480,11 +482,11 @@ def test_a_correction_is_as_old_as_what_it_corrects() -> None:
         entry("A", FIRST_DAY, EntryKind.TRANSFER_IN, 100),
         entry("Ax", FIRST_DAY + 2 * WEEK, EntryKind.TRANSFER_IN, 30, corrects="A"),
     )
-    assert aged_balance(account, FIRST_DAY + 2 * WEEK + ONE_DAY, 2) == Money(70)
+    assert aged_balance(account, on=FIRST_DAY + 2 * WEEK + ONE_DAY, weeks=2) == Money(70)
 
 
 def test_age_near_the_first_day_there_is() -> None:
-    assert aged_balance(fund(entry("A", date.min, EntryKind.TRANSFER_IN, 1)), date.min + ONE_DAY, 2) == NIL
+    assert aged_balance(fund(entry("A", date.min, EntryKind.TRANSFER_IN, 1)), on=date.min + ONE_DAY, weeks=2) == NIL
 
 
 @pytest.mark.parametrize(
@@ -494,13 +496,13 @@ def test_age_near_the_first_day_there_is() -> None:
 def test_amount_and_age_together_whichever_is_more(kept: str, days: int, excess: str) -> None:
     both = SurplusRule(share="0.5", of=SurplusBase.REGULAR_PAYMENT, weeks=2)
     arrangement = small(entry("kept", FIRST_DAY, EntryKind.TRANSFER_IN, kept), contract={"surplus": both})
-    assert surplus_on(arrangement, FIRST_DAY + days * ONE_DAY, NUMBERS).excess == Money(excess)
+    assert surplus_on(arrangement, on=FIRST_DAY + days * ONE_DAY, policy=NUMBERS).excess == Money(excess)
 
 
 def test_old_money_that_is_promised_is_no_excess() -> None:
     commitment = Commitment(ref="C", on=FIRST_DAY, amount="280")
     arrangement = small(KEPT, contract={"surplus": TWO_WEEKS}, fund={"commitments": (commitment,)})
-    then = surplus_on(arrangement, FIRST_DAY + 15 * ONE_DAY, NUMBERS)
+    then = surplus_on(arrangement, on=FIRST_DAY + 15 * ONE_DAY, policy=NUMBERS)
     assert (then.aged, then.amount, then.excess) == (Money(300), Money(20), Money(20))
 
 
@@ -523,14 +525,16 @@ def test_what_may_be_recovered_is_what_the_contract_lets(
     clauses: dict[str, Any], recovers: RecoveryScope, answer: int
 ) -> None:
     rule = HALF.replace(recovers=recovers)
-    then = surplus_on(small(KEPT, contract={"surplus": rule, "clauses": Clauses(**clauses)}), FIRST_DAY, NUMBERS)
+    then = surplus_on(
+        small(KEPT, contract={"surplus": rule, "clauses": Clauses(**clauses)}), on=FIRST_DAY, policy=NUMBERS
+    )
     assert (then.excess, then.recoverable) == (Money(100), Money(answer))
 
 
 def test_within_the_cap_nothing_may_be_recovered() -> None:
     rule = HALF.replace(recovers=RecoveryScope.WHOLE)
     kept = entry("kept", FIRST_DAY, EntryKind.TRANSFER_IN, 200)
-    assert surplus_on(small(kept, contract={"surplus": rule}), FIRST_DAY, NUMBERS).recoverable == NIL
+    assert surplus_on(small(kept, contract={"surplus": rule}), on=FIRST_DAY, policy=NUMBERS).recoverable == NIL
 
 
 # --- what is not recorded, and what is refused -----------------------------------------------------
@@ -567,7 +571,7 @@ def test_within_the_cap_nothing_may_be_recovered() -> None:
 )
 def test_everything_that_is_missing_is_named_at_once(facts: dict[str, Any], fields: tuple[str, ...]) -> None:
     with pytest.raises(NotRecorded) as error:
-        surplus_on(small(**facts), FIRST_DAY, NUMBERS)
+        surplus_on(small(**facts), on=FIRST_DAY, policy=NUMBERS)
     assert sorted(error.value.fields) == sorted(fields)
 
 
@@ -587,22 +591,22 @@ def test_everything_that_is_missing_is_named_at_once(facts: dict[str, Any], fiel
 def test_a_payment_in_advance_says_for_which_days_it_is(undated: Entry, timing: Timing, missing: bool) -> None:
     arrangement = small(undated, payment={"timing": timing})
     if not missing:
-        surplus_on(arrangement, P2.first_day, NUMBERS)
+        surplus_on(arrangement, on=P2.first_day, policy=NUMBERS)
         return
     with pytest.raises(NotRecorded) as error:
-        surplus_on(arrangement, P2.first_day, NUMBERS)
+        surplus_on(arrangement, on=P2.first_day, policy=NUMBERS)
     assert error.value.fields == ("fund.entries[F].period",)
 
 
 def test_a_correction_of_a_payment_needs_no_period_of_its_own() -> None:
     corrected = (paid("F", P1.first_day, period=P1), paid("Fx", P1.first_day, 1, corrects="F"))
-    assert surplus_on(small(*corrected), P1.first_day, NUMBERS).amount == NIL
+    assert surplus_on(small(*corrected), on=P1.first_day, policy=NUMBERS).amount == NIL
 
 
 @pytest.mark.parametrize("on", [date.min, date(1, 2, 1), date.max])
 def test_the_first_and_last_days_there_are_give_an_answer_or_an_error_of_ours(on: date) -> None:
     with suppress(IsfError):
-        assert surplus_on(small(KEPT), on, NUMBERS).amount in (NIL, Money(300))
+        assert surplus_on(small(KEPT), on=on, policy=NUMBERS).amount in (NIL, Money(300))
 
 
 @pytest.mark.parametrize(
@@ -615,13 +619,13 @@ def test_the_first_and_last_days_there_are_give_an_answer_or_an_error_of_ours(on
 )
 def test_what_is_no_arrangement_day_or_policy_is_refused(arguments: tuple[Any, Any, Any], said: str) -> None:
     with pytest.raises(IsfError, match=said):
-        surplus_on(*arguments)
+        surplus_on(arguments[0], on=arguments[1], policy=arguments[2])
 
 
 def test_a_policy_is_as_good_as_its_numbers() -> None:
-    by_numbers = surplus_on(small(KEPT), FIRST_DAY, NUMBERS)
-    assert surplus_on(small(KEPT), FIRST_DAY, PLAIN) == by_numbers
-    assert surplus_on(arrangement=small(KEPT), on=FIRST_DAY, parameters=PLAIN) == by_numbers
+    by_numbers = surplus_on(small(KEPT), on=FIRST_DAY, policy=NUMBERS)
+    assert surplus_on(small(KEPT), on=FIRST_DAY, policy=PLAIN) == by_numbers
+    assert surplus_on(arrangement=small(KEPT), on=FIRST_DAY, policy=PLAIN) == by_numbers
 
 
 # --- how it is shown ----------------------------------------------------------------------------
@@ -632,7 +636,7 @@ def aged_and_capped() -> Arrangement:
 
 
 def test_the_explanations_come_to_the_figures() -> None:
-    then = surplus_on(aged_and_capped(), FIRST_DAY + 15 * ONE_DAY, NUMBERS)
+    then = surplus_on(aged_and_capped(), on=FIRST_DAY + 15 * ONE_DAY, policy=NUMBERS)
     figures = {"excess": then.excess, "held": then.amount, "cap": then.cap}
     for what, figure in figures.items():
         node = then.explain(what)
@@ -653,8 +657,8 @@ def test_every_rule_explains_its_cap_and_its_excess(rule: SurplusRule, basis: Ba
             budget={**TWENTY, "in_house": (InHouse(what="day centre", cost=Rate.weekly("10")),)},
             payment={"basis": basis},
         ),
-        P2.first_day,
-        NUMBERS,
+        on=P2.first_day,
+        policy=NUMBERS,
     )
     node = then.explain()
     assert node.value() == node.amount
@@ -682,7 +686,9 @@ def test_the_explanation_cites_where_the_rule_comes_from(
     of_plan: SurplusRule | None, of_contract: SurplusRule | None, of_policy: SurplusRule, message: str
 ) -> None:
     numbers = NUMBERS.replace(name="plain", surplus=of_policy)
-    then = surplus_on(small(KEPT, plan={"surplus": of_plan}, contract={"surplus": of_contract}), FIRST_DAY, numbers)
+    then = surplus_on(
+        small(KEPT, plan={"surplus": of_plan}, contract={"surplus": of_contract}), on=FIRST_DAY, policy=numbers
+    )
     assert str(then.rule_by) == message
     for what in ("excess", "cap"):
         assert then.explain(what).sources == (then.rule_by,)
@@ -691,7 +697,7 @@ def test_the_explanation_cites_where_the_rule_comes_from(
 
 def test_the_rules_source_is_told_beside_a_cap_by_age_and_by_a_named_need() -> None:
     both = NEED.replace(weeks=2)
-    then = surplus_on(small(KEPT, contract={"surplus": both}), FIRST_DAY, NUMBERS)
+    then = surplus_on(small(KEPT, contract={"surplus": both}), on=FIRST_DAY, policy=NUMBERS)
     assert then.explain().sources == (then.rule_by,)
     assert "Lancashire" not in str(then.rule_by)
 
@@ -711,7 +717,7 @@ def test_more_than_a_years_regular_payments_is_refused() -> None:
 
 
 def test_there_is_nothing_to_explain_by_another_name_or_without_a_cap() -> None:
-    then = surplus_on(small(KEPT, contract={"surplus": TWO_WEEKS}), FIRST_DAY, NUMBERS)
+    then = surplus_on(small(KEPT, contract={"surplus": TWO_WEEKS}), on=FIRST_DAY, policy=NUMBERS)
     for what in ("cap", "balance"):
         with pytest.raises(IsfError, match=f"there is no '{what}' here; ask for 'excess', 'held' or 'cap'"):
             then.explain(what)
@@ -719,7 +725,7 @@ def test_there_is_nothing_to_explain_by_another_name_or_without_a_cap() -> None:
 
 
 def test_the_table_tells_it_line_by_line() -> None:
-    table = surplus_on(aged_and_capped(), FIRST_DAY, NUMBERS).table()
+    table = surplus_on(aged_and_capped(), on=FIRST_DAY, policy=NUMBERS).table()
     assert [row["what"] for row in table.records()] == [
         "balance",
         "less money for a period that is still running",
@@ -732,4 +738,4 @@ def test_the_table_tells_it_line_by_line() -> None:
         "above the cap",
         "may be recovered",
     ]
-    assert "older" not in str(surplus_on(small(), FIRST_DAY, NUMBERS).table())
+    assert "older" not in str(surplus_on(small(), on=FIRST_DAY, policy=NUMBERS).table())

@@ -10,10 +10,16 @@ import pytest
 from support.mary_golden import FIRST_DAY
 from support.small_account import NIL, ONE_DAY, fund
 
+from isf_core import PLAIN, Parameters
 from isf_core.account.visits import hours_bank, price_visit
 from isf_core.errors import IsfError, NotADate, NotExact, NotRecorded, TooLarge
 from isf_core.model import Fund, HoursEntry, HoursKind, VisitRecord, VisitState
 from isf_core.values import ExactMoney, Money
+
+
+def notice_of(hours: int | None) -> Parameters:
+    """A policy's parameters by which a visit is cancelled free of charge so many hours before."""
+    return PLAIN.parameters.replace(cancellation_hours=hours)
 
 
 def visit(state: VisitState = VisitState.CANCELLED, **facts: Any) -> VisitRecord:
@@ -36,7 +42,7 @@ def visit(state: VisitState = VisitState.CANCELLED, **facts: Any) -> VisitRecord
 def test_what_is_charged_what_stays_and_what_is_paid_back(
     state: VisitState, notice: str | None, charge: str, charged: str | None
 ) -> None:
-    then = price_visit(visit(state, notice_hours=notice, charged=charged), cancellation_hours=24)
+    then = price_visit(visit(state, notice_hours=notice, charged=charged), policy=notice_of(24))
     assert then.charge == Money(charge)
     due = Money("12.50") if state is not VisitState.MADE else NIL
     assert then.stays_in_the_fund == (due if charge == "0" else NIL)
@@ -48,11 +54,11 @@ def test_what_is_charged_what_stays_and_what_is_paid_back(
 
 
 def test_no_notice_agreed_is_every_cancelled_visit_in_time() -> None:
-    assert price_visit(visit(notice_hours="0"), cancellation_hours=0).charge == NIL
+    assert price_visit(visit(notice_hours="0"), policy=notice_of(0)).charge == NIL
 
 
 def test_a_visit_that_costs_nothing_is_not_itemised() -> None:
-    assert not price_visit(visit(VisitState.PERSON_ABSENT, price="0"), cancellation_hours=None).is_itemised
+    assert not price_visit(visit(VisitState.PERSON_ABSENT, price="0"), policy=PLAIN).is_itemised
 
 
 @pytest.mark.parametrize(
@@ -68,24 +74,24 @@ def test_what_a_cancelled_visit_needs_is_named(
     facts: dict[str, Any], agreed: int | None, fields: tuple[str, ...]
 ) -> None:
     with pytest.raises(NotRecorded) as error:
-        price_visit(visit(**facts), cancellation_hours=agreed)
+        price_visit(visit(**facts), policy=notice_of(agreed))
     assert error.value.fields == fields
 
 
 @pytest.mark.parametrize("state", [VisitState.MADE, VisitState.PERSON_ABSENT, VisitState.WORKER_ABSENT])
 def test_notice_is_not_missed_where_nobody_cancelled(state: VisitState) -> None:
-    assert price_visit(visit(state), cancellation_hours=None).visit.state is state
+    assert price_visit(visit(state), policy=PLAIN).visit.state is state
 
 
 @pytest.mark.parametrize(("agreed", "error"), [(-1, TooLarge), (10_001, TooLarge), (True, NotExact), ("24", NotExact)])
 def test_what_is_no_number_of_hours_is_refused(agreed: Any, error: type[IsfError]) -> None:
-    with pytest.raises(error, match=r"price_visit\.cancellation_hours"):
-        price_visit(visit(notice_hours="3"), cancellation_hours=agreed)
+    with pytest.raises(error, match=r"cancellation_hours"):
+        price_visit(visit(notice_hours="3"), policy=notice_of(agreed))
 
 
 def test_what_is_no_visit_is_refused() -> None:
     with pytest.raises(IsfError, match="give a VisitRecord"):
-        price_visit(None, cancellation_hours=24)  # type: ignore[arg-type]
+        price_visit(None, policy=notice_of(24))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("notice", ["-0.01", "10000.01"])
@@ -131,7 +137,7 @@ FIRST_OUT = (
     ],
 )
 def test_hours_leave_in_the_order_in_which_they_were_banked(on: date, left: str, worth: str, turned: str) -> None:
-    bank = hours_bank(fund(hours=FIRST_OUT), on)
+    bank = hours_bank(fund(hours=FIRST_OUT), on=on)
     assert (bank.hours, bank.worth, bank.turned_into_money) == (Fraction(left), ExactMoney(worth), Money(turned))
 
 
@@ -143,10 +149,10 @@ def test_what_leaves_goes_at_the_price_at_which_it_was_banked() -> None:
         hours(D[2], USED, "2"),
         hours(D[3], TURNED, "2"),
     )
-    bank = hours_bank(fund(hours=kept), D[3])
+    bank = hours_bank(fund(hours=kept), on=D[3])
     assert (bank.hours, bank.worth, bank.turned_into_money) == (Fraction(1), ExactMoney(22), Money(42))
     # What was used is worth what it cost too, so that nothing is made or lost.
-    assert hours_bank(fund(hours=kept), D[2]).worth == ExactMoney(64)
+    assert hours_bank(fund(hours=kept), on=D[2]).worth == ExactMoney(64)
 
 
 def test_a_price_stands_with_what_is_banked_and_only_there() -> None:
@@ -156,49 +162,49 @@ def test_a_price_stands_with_what_is_banked_and_only_there() -> None:
         with pytest.raises(IsfError, match=r"HoursEntry\.hourly: a price with hours that leave; give the price"):
             HoursEntry(on=FIRST_DAY, kind=kind, hours=1, hourly="12")
         assert HoursEntry(on=FIRST_DAY, kind=kind, hours=1).hourly is None
-    assert hours_bank(fund(hours=(hours(D[0], BANKED, "1", "0.00"),)), D[0]).worth == ExactMoney(0)
+    assert hours_bank(fund(hours=(hours(D[0], BANKED, "1", "0.00"),)), on=D[0]).worth == ExactMoney(0)
 
 
 def test_hours_used_by_the_whole_lot_leave_the_next_lot_alone() -> None:
-    bank = hours_bank(fund(hours=(*FIRST_OUT[:2], hours(D[2], USED, "2"))), D[2])
+    bank = hours_bank(fund(hours=(*FIRST_OUT[:2], hours(D[2], USED, "2"))), on=D[2])
     assert (bank.hours, bank.worth) == (Fraction("1.5"), ExactMoney(21))
 
 
 def test_what_is_banked_on_a_day_may_leave_on_that_day_however_it_was_recorded() -> None:
-    bank = hours_bank(fund(hours=(hours(D[0], USED, "2"), hours(D[0], BANKED, "2"))), D[0])
+    bank = hours_bank(fund(hours=(hours(D[0], USED, "2"), hours(D[0], BANKED, "2"))), on=D[0])
     assert bank.hours == 0
 
 
 def test_each_sum_that_hours_are_turned_into_is_rounded_half_up() -> None:
     half = hours(D[1], TURNED, "0.5")  # 6.005
-    bank = hours_bank(fund(hours=(hours(D[0], BANKED, "2", "12.01"), half, half)), D[1])
+    bank = hours_bank(fund(hours=(hours(D[0], BANKED, "2", "12.01"), half, half)), on=D[1])
     assert bank.turned_into_money == Money("12.02")
 
 
 def test_more_hours_than_are_banked_do_not_leave() -> None:
     exactly = (hours(D[0], BANKED, "2"), hours(D[1], USED, "2"))
-    assert hours_bank(fund(hours=exactly), D[1]).hours == 0
+    assert hours_bank(fund(hours=exactly), on=D[1]).hours == 0
     with pytest.raises(IsfError, match=r"2\.001 hours leave on 2026-04-07, and fewer are banked"):
-        hours_bank(fund(hours=(exactly[0], hours(D[1], USED, "2.001"))), D[1])
-    assert hours_bank(fund(hours=(exactly[0], hours(D[1], USED, "2.001"))), D[0]).hours == 2
+        hours_bank(fund(hours=(exactly[0], hours(D[1], USED, "2.001"))), on=D[1])
+    assert hours_bank(fund(hours=(exactly[0], hours(D[1], USED, "2.001"))), on=D[0]).hours == 2
 
 
 def test_hours_that_are_not_recorded_are_not_nil() -> None:
     with pytest.raises(NotRecorded) as error:
-        hours_bank(Fund(), FIRST_DAY)
+        hours_bank(Fund(), on=FIRST_DAY)
     assert error.value.fields == ("fund.hours",)
-    assert hours_bank(fund(hours=()), FIRST_DAY).hours == 0
+    assert hours_bank(fund(hours=()), on=FIRST_DAY).hours == 0
 
 
 def test_what_is_no_fund_or_day_is_refused() -> None:
     with pytest.raises(IsfError, match=r"give a Fund, such as arrangement\.fund"):
-        hours_bank(None, FIRST_DAY)  # type: ignore[arg-type]
+        hours_bank(None, on=FIRST_DAY)  # type: ignore[arg-type]
     with pytest.raises(NotADate):
-        hours_bank(fund(hours=()), None)  # type: ignore[arg-type]
+        hours_bank(fund(hours=()), on=None)  # type: ignore[arg-type]
 
 
 def test_the_bank_is_shown_in_hours_and_pounds() -> None:
-    table = hours_bank(fund(hours=FIRST_OUT), D[3]).table()
+    table = hours_bank(fund(hours=FIRST_OUT), on=D[3]).table()
     assert table.records() == [
         {"what": "hours banked", "hours": Fraction(1), "amount": None},
         {"what": "worth", "hours": None, "amount": Fraction(14)},

@@ -120,23 +120,23 @@ def account(number: int) -> Arrangement:
 
 def what_is_left(arrangement: Arrangement) -> Money:
     """The balance at the end of the year."""
-    return balance_on(arrangement.fund, END).balance
+    return balance_on(arrangement.fund, on=END).balance
 
 
 def what_is_spare(arrangement: Arrangement) -> Money:
     """What is above the cap at the end of the year."""
-    return surplus_on(arrangement, END, NUMBERS).excess
+    return surplus_on(arrangement, on=END, policy=NUMBERS).excess
 
 
 def a_quarter(arrangement: Arrangement) -> Money:
     """The statement of the last quarter."""
     span = Period.inclusive(date(2027, 1, 1), date(2027, 3, 31))
-    return statement_for(arrangement, span, parameters=NUMBERS).closing
+    return statement_for(arrangement, span=span, policy=NUMBERS).closing
 
 
 def at_the_end(arrangement: Arrangement) -> Money:
     """The final account."""
-    return final_account_on(arrangement, on=END, parameters=NUMBERS).refund
+    return final_account_on(arrangement, on=END, policy=NUMBERS).refund
 
 
 def all_rules(arrangement: Arrangement) -> int:

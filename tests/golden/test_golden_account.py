@@ -79,7 +79,7 @@ def held(*, net: bool = False, balance: str = "200", carried: tuple[CarryForward
 
 
 def at(arrangement: Arrangement, on: date) -> Surplus:
-    return surplus_on(arrangement, on, NUMBERS)
+    return surplus_on(arrangement, on=on, policy=NUMBERS)
 
 
 @pytest.mark.parametrize(("net", "cap", "excess"), [(False, "168.75", "31.25"), (True, "128.75", "71.25")])
@@ -163,7 +163,7 @@ def ended(entries: tuple[Entry, ...], *, net: bool = False, last_day: date | Non
         "contract": {"termination": NOTICE},
         "arrangement": {"fund": Fund(entries=entries, commitments=()), "endings": (ending,)},
     }
-    return final_account_on(mary(**merged(NET if net else GROSS, facts)), on=on, parameters=NUMBERS)
+    return final_account_on(mary(**merged(NET if net else GROSS, facts)), on=on, policy=NUMBERS)
 
 
 LAST_DAY = date(2026, 9, 7)

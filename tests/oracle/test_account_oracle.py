@@ -26,7 +26,7 @@ def test_every_figure_of_every_day_is_what_the_oracle_says(first: int) -> None:
         arrangement = account(seed)
         numbers = NUMBERS.replace(carry_forward_outside_cap=bool(seed % 2))
         for on in days_to_ask(seed):
-            then = surplus_on(arrangement, on, numbers)
+            then = surplus_on(arrangement, on=on, policy=numbers)
             right = tell(arrangement, on, numbers)
             running, committed, carried, _ = (sum_.exact.pounds for _, sum_ in then.exclusions)
             found = InformationGiven(

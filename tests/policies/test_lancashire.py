@@ -356,7 +356,7 @@ def test_changes_go_where_the_clauses_send_them() -> None:
 def test_a_statement_shows_what_was_spent_against_what_was_planned_and_the_surplus() -> None:
     """6.10, 6.11, 6.13. Three periods of four weeks: 62.50 a week is 750.00, 21.875 is 262.50."""
     span = Period.inclusive(date(2026, 4, 6), LIVED)
-    mine = statement_for(kept(), span, parameters=NUMBERS)
+    mine = statement_for(kept(), span=span, policy=NUMBERS)
     assert (mine.opening, mine.came_in, mine.spent, mine.closing) == tuple(map(Money, ("0", "979.26", "965", "14.26")))
     assert mine.spending_by_support is not None
     planned = {each.ref: (str(each.planned), str(each.spent.exact)) for each in mine.spending_by_support}
@@ -390,8 +390,8 @@ def test_a_visit_cancelled_with_the_agreed_notice_becomes_surplus_and_one_withou
     """6.15, 6.21. How much notice is agreed is not in the clauses."""
     visit = VisitRecord(ref="V-9", on=LIVED, state=VisitState.CANCELLED, price="12.50", notice_hours="24")
     assert NUMBERS.cancellation_hours is None
-    in_time = price_visit(visit, cancellation_hours=24)
-    late = price_visit(visit.replace(notice_hours="23"), cancellation_hours=24)
+    in_time = price_visit(visit, policy=NUMBERS.replace(cancellation_hours=24))
+    late = price_visit(visit.replace(notice_hours="23"), policy=NUMBERS.replace(cancellation_hours=24))
     assert (in_time.charge, in_time.stays_in_the_fund, in_time.is_itemised) == (Money(0), Money("12.50"), False)
     assert (late.charge, late.stays_in_the_fund, late.is_itemised) == (Money("12.50"), Money(0), True)
 
@@ -399,10 +399,8 @@ def test_a_visit_cancelled_with_the_agreed_notice_becomes_surplus_and_one_withou
 def test_the_surplus_goes_back_when_it_ends_less_pay_in_lieu() -> None:
     """6.18. The funder gives notice on 31 May, 28 days before: none lacks, and 14.26 goes back."""
     mary = kept()
-    final = final_account_on(mary, on=LIVED, parameters=NUMBERS, ending=ended(given_on=date(2026, 5, 31)))
+    final = final_account_on(mary, on=LIVED, policy=NUMBERS, ending=ended(given_on=date(2026, 5, 31)))
     assert (final.last_day, final.in_lieu, final.refund) == (LIVED, Money(0), Money("14.26"))
     # A day later, one day lacks: a seventh of 84.375 less the 2.77 of in-house services.
-    short = final_account_on(
-        mary, on=LIVED, parameters=NUMBERS, ending=ended(given_on=date(2026, 6, 1), last_day=LIVED)
-    )
+    short = final_account_on(mary, on=LIVED, policy=NUMBERS, ending=ended(given_on=date(2026, 6, 1), last_day=LIVED))
     assert (short.last_day, short.in_lieu, short.refund) == (LIVED, Money("11.66"), Money("2.60"))

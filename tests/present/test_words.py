@@ -103,7 +103,7 @@ def mary_paid() -> Payment:
 
 def her_statement(to: Audience) -> Statement:
     """Twelve weeks of Mary's account."""
-    return statement_for(lived(), Period.inclusive(PERIODS[0].first_day, LIVED), parameters=NUMBERS, to=to)
+    return statement_for(lived(), span=Period.inclusive(PERIODS[0].first_day, LIVED), policy=NUMBERS, to=to)
 
 
 def results() -> Iterator[RuleResult]:
@@ -484,7 +484,7 @@ def test_a_statement_leaves_out_what_is_not_known() -> None:
     mary = lived().replace(plan=lived().plan.replace(supports=None))
     span = Period.inclusive(PERIODS[0].first_day, LIVED)
     for to in Audience:
-        said = ENGLISH.statement(statement_for(mary, span, parameters=NUMBERS, to=to))
+        said = ENGLISH.statement(statement_for(mary, span=span, policy=NUMBERS, to=to))
         assert "lanned" not in said.replace("unplanned", "")
         assert "Not recorded: " in said
 
@@ -493,7 +493,7 @@ def test_what_was_planned_and_is_not_recorded_is_said() -> None:
     mary = lived()
     first, *others = mary.plan.supports or ()
     mary = mary.replace(plan=mary.plan.replace(supports=(first.replace(cost=None), *others)))
-    said = ENGLISH.statement(statement_for(mary, Period.inclusive(APRIL.first_day, LIVED), parameters=NUMBERS))
+    said = ENGLISH.statement(statement_for(mary, span=Period.inclusive(APRIL.first_day, LIVED), policy=NUMBERS))
     assert f"{first.ref}: £600.00 was spent. What was planned is not recorded." in said
 
 

@@ -247,7 +247,7 @@ def arrangements(draw: st.DrawFn) -> Arrangement:
 
 
 def told(arrangement: Arrangement, first: int, end: int, to: Audience = Audience.PERSON) -> Statement:
-    return statement_for(arrangement, Period(start=on_day(first), end=on_day(end)), parameters=NUMBERS, to=to)
+    return statement_for(arrangement, span=Period(start=on_day(first), end=on_day(end)), policy=NUMBERS, to=to)
 
 
 def comes_to(explanation: Explanation, figure: Money) -> None:
@@ -267,7 +267,7 @@ def test_a_statement_balances_and_its_closing_balance_is_the_next_opening(
     one, two = told(arrangement, first - 1, middle), told(arrangement, middle, DAYS + 200)
     for each in (one, two):
         assert each.opening + each.came_in == each.spent + each.returned + each.closing
-        assert each.closing == balance_on(arrangement.fund, each.span.last_day).balance
+        assert each.closing == balance_on(arrangement.fund, on=each.span.last_day).balance
     assert one.closing == two.opening
     signed = [entry.signed for entry in arrangement.fund.entries or ()]
     assert two.closing == Money.total(signed)
@@ -326,11 +326,11 @@ def test_what_is_spent_takes_no_more_from_running_periods_than_it_is(
     """And nothing at all where it was spent of the surplus."""
     on, spent_on = on_day(day), on_day(min(day, earlier))
     fund = arrangement.fund
-    before = receipts_in_advance(fund, on)
+    before = receipts_in_advance(fund, on=on)
     more = Entry(ref="more", on=spent_on, kind=EntryKind.DIRECT_SUPPORT, amount=Money.from_pence(sum_))
-    after = receipts_in_advance(fund.plus(more), on)
+    after = receipts_in_advance(fund.plus(more), on=on)
     assert before - more.amount <= after <= before
-    assert receipts_in_advance(fund.plus(more.replace(use=SpendingBasis.SURPLUS)), on) == before
+    assert receipts_in_advance(fund.plus(more.replace(use=SpendingBasis.SURPLUS)), on=on) == before
     assert (
         NIL
         <= after
@@ -353,8 +353,8 @@ def test_the_order_in_which_entries_are_recorded_changes_nothing(
     assert set(one.entries) == set(two.entries)
     assert [entry.on for entry in one.entries] == [entry.on for entry in two.entries]
     on = on_day(cuts[1])
-    assert balance_on(arrangement.fund, on) == balance_on(other.fund, on)
-    assert surplus_on(arrangement, on, NUMBERS) == surplus_on(other, on, NUMBERS)
+    assert balance_on(arrangement.fund, on=on) == balance_on(other.fund, on=on)
+    assert surplus_on(arrangement, on=on, policy=NUMBERS) == surplus_on(other, on=on, policy=NUMBERS)
 
 
 # --- explanations -----------------------------------------------------------------------------------
@@ -364,11 +364,11 @@ def test_the_order_in_which_entries_are_recorded_changes_nothing(
 @given(arrangements(), spans)
 def test_every_explanation_comes_to_the_figure_that_is_shown(arrangement: Arrangement, cuts: list[int]) -> None:
     on = on_day(cuts[1])
-    then = balance_on(arrangement.fund, on)
+    then = balance_on(arrangement.fund, on=on)
     comes_to(then.explain(), then.balance)
     said = told(arrangement, cuts[0] - 1, cuts[2])
     comes_to(said.explain(), said.closing)
-    spare = surplus_on(arrangement, on, NUMBERS)
+    spare = surplus_on(arrangement, on=on, policy=NUMBERS)
     comes_to(spare.explain(), spare.excess)
     comes_to(spare.explain("held"), spare.amount)
     if spare.cap is not None:
@@ -380,7 +380,7 @@ def test_every_explanation_comes_to_the_figure_that_is_shown(arrangement: Arrang
 @law
 @given(arrangements(), days)
 def test_a_surplus_is_within_what_is_held_and_its_excess_within_the_surplus(arrangement: Arrangement, day: int) -> None:
-    then = surplus_on(arrangement, on_day(day), NUMBERS)
+    then = surplus_on(arrangement, on=on_day(day), policy=NUMBERS)
     assert NIL <= then.amount <= max(NIL, then.balance)
     assert NIL <= then.recoverable <= then.excess <= then.amount or (then.excess == NIL == then.recoverable)
     assert then.aged is None or NIL <= then.aged <= max(NIL, then.balance)
@@ -395,7 +395,7 @@ def cap_of(weekly: Fraction, share: Fraction, of: SurplusBase, day: int, contrib
         payment={"basis": Basis.NET},
         contract={"surplus": SurplusRule(share=share, of=of)},
     )
-    return surplus_on(arrangement, on_day(day), NUMBERS)
+    return surplus_on(arrangement, on=on_day(day), policy=NUMBERS)
 
 
 fractions = st.fractions(0, 500, max_denominator=97)
@@ -430,7 +430,7 @@ def test_the_excess_grows_with_the_balance(arrangement: Arrangement, day: int, m
     on = on_day(day)
     came = Entry(ref="more", on=on, kind=EntryKind.PROVIDER_REFUND, amount=Money.from_pence(more))
     richer = arrangement.replace(fund=arrangement.fund.plus(came))
-    one, two = surplus_on(arrangement, on, NUMBERS), surplus_on(richer, on, NUMBERS)
+    one, two = surplus_on(arrangement, on=on, policy=NUMBERS), surplus_on(richer, on=on, policy=NUMBERS)
     assert one.cap == two.cap
     assert one.amount <= two.amount <= one.amount + came.amount
     assert one.excess <= two.excess <= one.excess + came.amount
@@ -440,11 +440,11 @@ def test_the_excess_grows_with_the_balance(arrangement: Arrangement, day: int, m
 @given(arrangements(), days)
 def test_recovering_the_excess_leaves_none_above_the_cap(arrangement: Arrangement, day: int) -> None:
     on = on_day(day)
-    then = surplus_on(arrangement, on, NUMBERS)
+    then = surplus_on(arrangement, on=on, policy=NUMBERS)
     if not then.excess:
         return
     taken = Entry(ref="taken", on=on, kind=EntryKind.SURPLUS_RECOVERED, amount=then.excess)
-    left = surplus_on(arrangement.replace(fund=arrangement.fund.plus(taken)), on, NUMBERS)
+    left = surplus_on(arrangement.replace(fund=arrangement.fund.plus(taken)), on=on, policy=NUMBERS)
     assert left.amount == then.amount - then.excess
     assert left.excess == NIL
 
@@ -484,8 +484,8 @@ def test_the_holder_never_bears_more_than_its_limit_in_all(
     terms = OverspendTerms(order=(FundingSource.RESERVE,), limit=limit)
     account = fund(*drawn, commitments=COMMITMENTS, reserve=reserve)
     arrangement = mary(contract={"overspend": terms}, arrangement={"fund": account})
-    at = balance_on(account, on_day(day))
-    met = overspend_on(arrangement, on_day(day))
+    at = balance_on(account, on=on_day(day))
+    met = overspend_on(arrangement, on=on_day(day))
     assert met.overspend == max(NIL, -at.balance)
     borne = dict(at.sums)[EntryKind.HOLDER_BEARS]
     assert met.holder <= max(NIL, limit - borne)
@@ -687,7 +687,7 @@ class Accounts(RuleBasedStateMachine):
             contract={"termination": ENDS, "clauses": Clauses(contribution_risk=Party.HOLDER)},
             arrangement={"fund": self.funds[whose], "endings": (ending,)},
         )
-        final = final_account_on(arrangement, on=self.today, parameters=NUMBERS)
+        final = final_account_on(arrangement, on=self.today, policy=NUMBERS)
         for each in final.entries():
             self._enter(whose, each.kind, each.amount.pence)
         self.open.remove(whose)
@@ -714,7 +714,7 @@ class Accounts(RuleBasedStateMachine):
     def each_account_is_what_the_plain_ledger_says(self) -> None:
         for whose, account in self.funds.items():
             for on in (FIRST_DAY, self.today - timedelta(days=7), self.today):
-                then = balance_on(account, on)
+                then = balance_on(account, on=on)
                 sides = (then.came_in.pence, then.spent.pence, then.returned.pence)
                 assert sides == self._sides(whose, on)
                 assert then.balance.pence == self._held(whose, on)
@@ -728,7 +728,7 @@ class Accounts(RuleBasedStateMachine):
     def nothing_is_lost_between_them(self) -> None:
         came = spent = returned = held = 0
         for account in self.funds.values():
-            then = balance_on(account, self.today)
+            then = balance_on(account, on=self.today)
             sums = dict(then.sums)
             came += then.came_in.pence - sums[EntryKind.TRANSFER_IN].pence
             returned += then.returned.pence - sums[EntryKind.TRANSFER_OUT].pence

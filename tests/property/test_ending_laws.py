@@ -70,7 +70,7 @@ class Wild(NamedTuple):
     on: date
 
     def account(self) -> FinalAccount:
-        return final_account_on(self.arrangement, on=self.on, parameters=self.parameters, ending=self.ending)
+        return final_account_on(self.arrangement, on=self.on, policy=self.parameters, ending=self.ending)
 
 
 def funding_of(draw: st.DrawFn) -> tuple[FundingShare | FundingRate, ...] | None:
@@ -141,7 +141,7 @@ def wild(draw: st.DrawFn) -> Wild:
         ),
     )
     ending = draw(endings(first, end))
-    last_day = max(end_of(arrangement, ending, case.parameters).last_day, ending.given_on)
+    last_day = max(end_of(arrangement, ending, policy=case.parameters).last_day, ending.given_on)
     on = last_day + timedelta(days=draw(st.sampled_from((0, 1, 28, 200))))
     return Wild(arrangement, case.parameters, ending, on)
 
@@ -157,7 +157,7 @@ def test_end_02_a_settlement_conserves(each: Wild) -> None:
 def test_end_02_where_nothing_is_owed_the_closing_entries_bring_the_balance_to_nil(each: Wild) -> None:
     resolved = each._replace(arrangement=each.arrangement.replace(fund=each.arrangement.fund.replace(commitments=())))
     final = resolved.account()
-    assert balance_on(resolved.arrangement.fund.plus(*final.entries()), each.on).balance == Money(0)
+    assert balance_on(resolved.arrangement.fund.plus(*final.entries()), on=each.on).balance == Money(0)
 
 
 @law
@@ -195,8 +195,8 @@ def test_end_01_a_longer_notice_never_gives_less_in_lieu(each: Wild, more: int) 
     others = tuple(other for other in terms.notices if other.party is not by.party)
     contract = arrangement.contract.replace(termination=terms.replace(notices=(longer, *others)))
     resolved = resolve_terms(arrangement, each.parameters)
-    short = end_of(arrangement, by, each.parameters)
-    long = end_of(arrangement.replace(contract=contract), by, each.parameters)
+    short = end_of(arrangement, by, policy=each.parameters)
+    long = end_of(arrangement.replace(contract=contract), by, policy=each.parameters)
     assert short.shortfall_days <= long.shortfall_days
     assert pay_in_lieu(short, resolved).money <= pay_in_lieu(long, resolved).money
 
@@ -205,7 +205,7 @@ def test_end_01_a_longer_notice_never_gives_less_in_lieu(each: Wild, more: int) 
 @given(wild(), st.integers(0, 60))
 def test_end_01_the_days_that_lack_begin_after_the_last_and_end_with_the_notice(each: Wild, later: int) -> None:
     arrangement, parameters = each.arrangement, each.parameters
-    ended = end_of(arrangement, each.ending, parameters)
+    ended = end_of(arrangement, each.ending, policy=parameters)
     given_on = each.ending.given_on
     served_to = max(ended.last_day, given_on)
     if ended.notice_shortfall is None:
@@ -214,9 +214,11 @@ def test_end_01_the_days_that_lack_begin_after_the_last_and_end_with_the_notice(
         assert ended.notice_shortfall.first_day == served_to + ONE_DAY
         assert ended.notice_shortfall.last_day == ended.notice_ends
     # Never more than the notice is long, and none of a notice of no length.
-    assert ended.shortfall_days <= (last_day_of_notice(ended.notice, given_on) - given_on).days
+    assert ended.shortfall_days <= (last_day_of_notice(ended.notice, given_on=given_on) - given_on).days
     # A later last day never lets more lack.
-    put_off = end_of(arrangement, each.ending.replace(last_day=ended.last_day + timedelta(days=later)), parameters)
+    put_off = end_of(
+        arrangement, each.ending.replace(last_day=ended.last_day + timedelta(days=later)), policy=parameters
+    )
     since_given = max(0, later - (served_to - ended.last_day).days)
     assert put_off.shortfall_days == max(0, ended.shortfall_days - since_given)
     resolved = resolve_terms(arrangement, parameters)
@@ -494,7 +496,7 @@ def fast(each: Plain) -> FinalAccount:
         liabilities=tuple(Liability(what="pay", amount=Money.from_pence(pence)) for pence in each.liabilities),
     )
     last = each.days + each.notice if each.last is None else each.last
-    return final_account_on(arrangement, on_day(max(last, each.days) + 10), NO_POLICY, ending=by)
+    return final_account_on(arrangement, on=on_day(max(last, each.days) + 10), policy=NO_POLICY, ending=by)
 
 
 @settings(deadline=None, max_examples=250)

@@ -228,9 +228,9 @@ def test_no_day_of_judgement_is_too_odd(on: date, last_day: Any, first_day: date
 def test_what_keeps_a_surplus_from_being_worked_out_is_said_by_the_computation() -> None:
     mary = spare("300").replace(contract=spare("300").contract.replace(last_day=OPEN_ENDED))
     with pytest.raises(IsfError, match="outside the calendar"):
-        surplus_on(mary, date(2150, 1, 1), NUMBERS)
+        surplus_on(mary, on=date(2150, 1, 1), policy=NUMBERS)
     assert assess(mary, on=date(2150, 1, 1), until=LAST, policy=POLICY).surplus is None
-    assert surplus_on(mary, LIVED, NUMBERS).excess > Money(0)
+    assert surplus_on(mary, on=LIVED, policy=NUMBERS).excess > Money(0)
 
 
 # Plans that change

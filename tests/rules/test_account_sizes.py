@@ -149,7 +149,7 @@ def test_visits_that_lack_nothing_are_not_asked_for_one_by_one() -> None:
 def test_the_balances_of_all_days_are_those_of_each_day() -> None:
     fund = urgent(40).fund
     assert balances(fund) == {
-        on: balance_on(fund, on).balance for on in sorted({each.on for each in fund.entries or ()})
+        on: balance_on(fund, on=on).balance for on in sorted({each.on for each in fund.entries or ()})
     }
 
 

@@ -84,7 +84,7 @@ def held(account: Fund, *changes: dict[str, Any], by: TerminationTerms | None = 
 
 def ended(arrangement: Arrangement, by: Termination | None = None, on: date = DRAWN_UP) -> FinalAccount:
     """The final account; what holds of every one is asserted on the way."""
-    final = final_account_on(arrangement, on=on, parameters=NUMBERS, ending=by or ending())
+    final = final_account_on(arrangement, on=on, policy=NUMBERS, ending=by or ending())
     assert_sound(arrangement, final)
     return final
 

@@ -377,13 +377,13 @@ def test_the_account_keeps_its_types() -> None:
     paid = Entry(ref="F-1", on=START, kind=EntryKind.FUNDER_PAYMENT, amount="337.50")
     fund = Fund(entries=(paid,), commitments=())
     assert_type(fund.plus(paid.replace(ref="F-2")), Fund)
-    assert_type(balance_on(fund, START).balance, Money)
+    assert_type(balance_on(fund, on=START).balance, Money)
     mary = marys().replace(fund=fund)
-    assert_type(statement_for(mary, Period.inclusive(START, LAST), PLAIN).closing, Money)
+    assert_type(statement_for(mary, span=Period.inclusive(START, LAST), policy=PLAIN).closing, Money)
     with pytest.raises(NotRecorded):
-        assert_type(surplus_on(mary, START, PLAIN).excess, Money)
+        assert_type(surplus_on(mary, on=START, policy=PLAIN).excess, Money)
     with pytest.raises(IsfError):
-        assert_type(final_account_on(mary, START, PLAIN).refund, Money)
+        assert_type(final_account_on(mary, on=START, policy=PLAIN).refund, Money)
     assert_type(READY, tuple[Policy, ...])
     assert_type(across(mary, READY, on=START, until=LAST).paid, tuple[Money | None, ...])
 

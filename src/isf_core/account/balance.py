@@ -8,7 +8,7 @@
 ...     ),
 ...     commitments=(Commitment(ref="C-1", on=date(2026, 5, 1), amount="20"),),
 ... )
->>> then = balance_on(fund, date(2026, 5, 3))
+>>> then = balance_on(fund, on=date(2026, 5, 3))
 >>> then.came_in, then.spent, then.balance, then.committed, then.remaining
 (Money('337.50'), Money('300.00'), Money('37.50'), Money('20.00'), Money('17.50'))
 """
@@ -68,7 +68,7 @@ def left_of(entries: Iterable[Entry], on: date) -> tuple[tuple[Entry, Money], ..
     return tuple(out)
 
 
-def open_commitments(fund: Fund, on: date) -> tuple[tuple[Commitment, Money], ...]:
+def open_commitments(fund: Fund, *, on: date) -> tuple[tuple[Commitment, Money], ...]:
     """What is promised on a day and not yet paid, each with what is left of it.
 
     Raises NotRecorded where the commitments are not recorded.
@@ -173,16 +173,16 @@ class AccountBalance(Sides):
         return Table(f"Account on {in_words(self.on)}", columns, rows, ("held", "Balance", self.balance))
 
 
-def balance_on(fund: Fund, on: date) -> AccountBalance:
+def balance_on(fund: Fund, *, on: date) -> AccountBalance:
     """The account at the end of a day: every entry dated on it or before counts.
 
     Raises NotRecorded where the entries are not recorded.
     """
-    day("position", on)
+    day("balance_on", on)
     sums = sums_of(entry for entry in entries_of(fund) if entry.on <= on)
     committed = None
     if fund.commitments is not None:
-        committed = Money.total(left for _, left in open_commitments(fund, on))
+        committed = Money.total(left for _, left in open_commitments(fund, on=on))
     return AccountBalance(
         on=on, sums=tuple((kind, Money.from_pence(pence)) for kind, pence in sums.items()), committed=committed
     )

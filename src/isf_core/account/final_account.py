@@ -170,7 +170,7 @@ class FinalAccount(Tabular):
 
 
 def final_account_on(
-    arrangement: Arrangement, on: date, parameters: Parameters | HasParameters, *, ending: Termination | None = None
+    arrangement: Arrangement, *, on: date, policy: Parameters | HasParameters, ending: Termination | None = None
 ) -> FinalAccount:
     """The final account of an arrangement that ends, drawn up on a day (END-01 to END-06).
 
@@ -190,8 +190,8 @@ def final_account_on(
     day or an arrangement that nobody ends.
     """
     known = with_variations_applied(instance("final_account", arrangement, Arrangement, "give an Arrangement"))
-    parameters = parameters_of("final_account", parameters)
-    ended = _first_end(known, parameters) if ending is None else end_of(known, ending, parameters)
+    parameters = parameters_of("final_account", policy)
+    ended = _first_end(known, parameters) if ending is None else end_of(known, ending, policy=parameters)
     if day("final_account", on) < ended.last_day:
         raise IsfError("final_account", f"{on} is before the last day, {ended.last_day}", "draw it up afterwards")
     if on < ended.ending.given_on:
@@ -199,10 +199,10 @@ def final_account_on(
         raise IsfError("final_account", wrong, "draw it up afterwards")
     terms, clauses = termination_terms(known, parameters), known.contract.clauses
     schedule = _known_schedule(known, ended, terms, parameters)
-    at = balance_on(known.fund, on)
+    at = balance_on(known.fund, on=on)
     done = at.by_kind
     liabilities = max(Money(0), _liabilities(ended.ending, terms) - done[EntryKind.LIABILITY])
-    owed = Money.total(left for _, left in open_commitments(known.fund, on))
+    owed = Money.total(left for _, left in open_commitments(known.fund, on=on))
     paid, ahead = _paid(known.fund, on, ended.last_day)
     due = schedule.totals.amount
     unpaid, back = contribution_both_ways(at, schedule)
@@ -263,7 +263,7 @@ def _first_end(arrangement: Arrangement, parameters: Parameters) -> Ended:
     """The ending by which it ends first, where several are recorded; one that nobody may give is refused."""
     if not arrangement.endings:
         raise IsfError("final_account", "nobody ends it", "record an Ending in arrangement.endings, or give one")
-    ends = [end_of(arrangement, each, parameters) for each in arrangement.endings]
+    ends = [end_of(arrangement, each, policy=parameters) for each in arrangement.endings]
     return min(ends, key=lambda each: (each.last_day, each.ending.given_on))
 
 

@@ -1,7 +1,7 @@
 """Notice: the last day it leads to, the days that lack, and what is paid in lieu (END-01).
 
 >>> four_weeks = Notice(party=Party.FUNDER, length=28, unit=NoticeUnit.DAYS)
->>> last_day_of_notice(four_weeks, date(2026, 8, 10))
+>>> last_day_of_notice(four_weeks, given_on=date(2026, 8, 10))
 datetime.date(2026, 9, 7)
 """
 
@@ -28,7 +28,7 @@ from ..values.timeline import Timeline
 IN_LIEU = LANCASHIRE("6.18", words="after deduction of any payment in lieu of notice due to the Provider")
 
 
-def last_day_of_notice(notice: Notice, given_on: date) -> date:
+def last_day_of_notice(notice: Notice, *, given_on: date) -> date:
     """The last day of support where notice is given on a day; that day itself does not count.
 
     28 days from 10 August end on 7 September. Months go by the calendar: one month from 31 January
@@ -68,7 +68,7 @@ class Ended:
         return 0 if self.notice_shortfall is None else self.notice_shortfall.days
 
 
-def end_of(arrangement: Arrangement, ending: Termination, parameters: Parameters | HasParameters) -> Ended:
+def end_of(arrangement: Arrangement, ending: Termination, *, policy: Parameters | HasParameters) -> Ended:
     """How an ending ends an arrangement (END-01, END-03).
 
     House readings: a cause without notice of its own needs the ordinary one; days after the
@@ -80,7 +80,7 @@ def end_of(arrangement: Arrangement, ending: Termination, parameters: Parameters
     """
     instance("end_of", arrangement, Arrangement, "give an Arrangement")
     instance("end_of", ending, Termination, "give an Ending")
-    terms = termination_terms(arrangement, parameters_of("end_of", parameters))
+    terms = termination_terms(arrangement, parameters_of("end_of", policy))
     notice = terms.notice_of(ending.party, ending.reason)
     if notice is None:
         wrong = f"the {ending.party.value} has no right to end it for {ending.reason.value}"
@@ -90,7 +90,7 @@ def end_of(arrangement: Arrangement, ending: Termination, parameters: Parameters
     if ending.given_on > end:
         wrong = f"notice given on {ending.given_on}, after the last day, {end}"
         raise OutsideTheArrangement("endings.given_on", wrong, "give the day on which notice was given")
-    notice_ends = min(last_day_of_notice(notice, ending.given_on), end)
+    notice_ends = min(last_day_of_notice(notice, given_on=ending.given_on), end)
     last_day = notice_ends if ending.last_day is None else min(ending.last_day, end)
     first_day = contract.first_day
     if first_day is not None and last_day < first_day:

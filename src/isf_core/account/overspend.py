@@ -102,7 +102,7 @@ def fund_overspend(
     return OverspendFunding(overspend=overspend, met=tuple(met), holder=holder, beyond=left - holder)
 
 
-def overspend_on(arrangement: Arrangement, on: date) -> OverspendFunding:
+def overspend_on(arrangement: Arrangement, *, on: date) -> OverspendFunding:
     """How an overspent account is met at the end of a day.
 
     House readings: surplus and contingency are held in the account itself, so that where it is below nil
@@ -113,7 +113,7 @@ def overspend_on(arrangement: Arrangement, on: date) -> OverspendFunding:
     """
     instance("overspend_on", arrangement, Arrangement, "give an Arrangement")
     fund, terms = arrangement.fund, arrangement.contract.overspend
-    at = balance_on(fund, day("overspend_on", on))
+    at = balance_on(fund, on=day("overspend_on", on))
     if terms is None:
         raise NotRecorded("overspend", ("contract.overspend",))
     below = max(Money(0), -at.balance)

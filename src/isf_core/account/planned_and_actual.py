@@ -19,7 +19,7 @@ from ..errors import NotRecorded
 from ..model.account import Entry, EntryKind, Side
 from ..model.arrangement import Arrangement
 from ..model.knowledge import plan_over_time, with_variations_applied
-from ..model.parameters import Parameters
+from ..model.parameters import HasParameters, Parameters, parameters_of
 from ..model.plan import Support, SupportPlan
 from ..planning.plan_costs import rates_of
 from ..values.checks import bounded, instance
@@ -66,12 +66,14 @@ def to_the_penny(parts: Parts) -> tuple[PlannedAndActual, ...]:
     )
 
 
-def planned_by_support(arrangement: Arrangement, span: Period, parameters: Parameters) -> dict[str, ExactMoney | None]:
+def planned_by_support(
+    arrangement: Arrangement, *, span: Period, policy: Parameters | HasParameters
+) -> dict[str, ExactMoney | None]:
     """What each support of the plan was to cost in a span, exactly; None where its cost is not recorded.
 
     Raises NotRecorded for the first and last day, the supports, and the length of a year where it matters.
     """
-    costs = _planned(arrangement, span, parameters)
+    costs = _planned(arrangement, span, parameters_of("spending", policy))
     # Every support that was ever planned has a row, so that two spans add up to the one of both.
     out: dict[str, ExactMoney | None] = {
         support.ref: ExactMoney(0) for plan in plan_over_time(arrangement).values for support in plan.supports or ()
@@ -154,9 +156,11 @@ _NOT_SUPPORT = (
 )
 
 
-def spending_by_support(arrangement: Arrangement, span: Period, parameters: Parameters) -> tuple[PlannedAndActual, ...]:
+def spending_by_support(
+    arrangement: Arrangement, *, span: Period, policy: Parameters | HasParameters
+) -> tuple[PlannedAndActual, ...]:
     """Planned against spent for each support of the plan, and what was spent on none of them."""
-    planned = planned_by_support(arrangement, span, parameters)
+    planned = planned_by_support(arrangement, span=span, policy=policy)
     spent: dict[str | None, int] = dict.fromkeys(planned, 0)
     for _, about, pence in spending(arrangement, span):
         ref = about.support if about.support in planned else None
@@ -166,13 +170,15 @@ def spending_by_support(arrangement: Arrangement, span: Period, parameters: Para
     )
 
 
-def spending_by_outcome(arrangement: Arrangement, span: Period, parameters: Parameters) -> tuple[PlannedAndActual, ...]:
+def spending_by_outcome(
+    arrangement: Arrangement, *, span: Period, policy: Parameters | HasParameters
+) -> tuple[PlannedAndActual, ...]:
     """Planned against spent for each outcome of the plan, and what was spent for none of them.
 
     An entry that names no outcomes serves those of its support.
     """
     plans = plan_over_time(arrangement)
-    costs = _planned(arrangement, span, parameters)
+    costs = _planned(arrangement, span, parameters_of("spending", policy))
     planned: dict[str | None, ExactMoney | None] = {
         outcome.ref: ExactMoney(0) for plan in plans.values for outcome in plan.outcomes or ()
     }

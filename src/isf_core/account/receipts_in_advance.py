@@ -15,7 +15,7 @@ from ..values.money import Money
 from .balance import entries_of
 
 
-def receipts_in_advance(fund: Fund, on: date) -> Money:
+def receipts_in_advance(fund: Fund, *, on: date) -> Money:
     """What is held at the end of a day for periods that have not ended (see the head of this module).
 
     What is spent on a day is taken from the money of the periods that are running on it, the one that ends
@@ -73,7 +73,7 @@ def _is_of_a_period(entry: Entry) -> bool:
 _OF_THE_SURPLUS = (EntryKind.SURPLUS_RECOVERED, EntryKind.SAVING_SHARED)
 
 
-def aged_balance(fund: Fund, on: date, weeks: int) -> Money:
+def aged_balance(fund: Fund, *, on: date, weeks: int) -> Money:
     """What is held that came in more than so many weeks ago, first in, first out (SUR-07).
 
     Money goes out in the order in which it came in, so what is left of the oldest is what came in up to

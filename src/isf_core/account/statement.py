@@ -262,12 +262,12 @@ class Statement(Sides):
 
 def statement_for(
     arrangement: Arrangement,
-    span: Period,
-    parameters: Parameters | HasParameters,
     *,
+    span: Period,
+    policy: Parameters | HasParameters,
     to: Audience = Audience.PERSON,
 ) -> Statement:
-    """The statement of an arrangement's fund for a span; `parameters` is a policy, or its numbers.
+    """The statement of an arrangement's fund for a span.
 
     All variations in the arrangement count; leave out with `as_known(arrangement, day)` what was not known.
 
@@ -275,22 +275,22 @@ def statement_for(
     """
     instance("statement", arrangement, Arrangement, "give an Arrangement")
     instance("statement", span, Period, "give a Period")
-    parameters = parameters_of("statement", parameters)
+    parameters = parameters_of("statement", policy)
     member("statement.to", to, Audience)
     fund = arrangement.fund
-    opening = balance_on(fund, days_after(span.start, -1)).balance if span.start > date.min else Money(0)
+    opening = balance_on(fund, on=days_after(span.start, -1)).balance if span.start > date.min else Money(0)
     missing_plan: tuple[str, ...] = ()
     missing_surplus: tuple[str, ...] = ()
     supports: tuple[PlannedAndActual, ...] | None = None
     outcomes: tuple[PlannedAndActual, ...] | None = None
     spare: Surplus | None = None
     try:
-        supports = spending_by_support(arrangement, span, parameters)
-        outcomes = spending_by_outcome(arrangement, span, parameters)
+        supports = spending_by_support(arrangement, span=span, policy=parameters)
+        outcomes = spending_by_outcome(arrangement, span=span, policy=parameters)
     except NotRecorded as error:
         missing_plan = error.fields
     try:
-        spare = surplus_on(arrangement, span.last_day, parameters)
+        spare = surplus_on(arrangement, on=span.last_day, policy=parameters)
     except NotRecorded as error:
         missing_surplus = error.fields
     except IsfError:
@@ -328,7 +328,7 @@ def unpaid_on(fund: Fund, on: date) -> Money | None:
     if fund.bills is None:
         return None
     billed = Money.total(bill.amount for bill in fund.bills if bill.on <= on)
-    paid = balance_on(fund, on).by_kind[EntryKind.CONTRIBUTION]
+    paid = balance_on(fund, on=on).by_kind[EntryKind.CONTRIBUTION]
     return max(Money(0), billed - paid)
 
 

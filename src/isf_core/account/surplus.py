@@ -131,11 +131,10 @@ class Surplus(Tabular):
         return Table(f"Surplus on {in_words(self.on)}", (("what", "What"), ("amount", "Amount")), tuple(rows))
 
 
-def surplus_on(arrangement: Arrangement, on: date, parameters: Parameters | HasParameters) -> Surplus:
+def surplus_on(arrangement: Arrangement, *, on: date, policy: Parameters | HasParameters) -> Surplus:
     """The surplus at the end of a day, its cap, and what is above it (SUR-01 to SUR-08).
 
-    The rule of the plan that is in force on the day counts first, then the contract's, then the policy's
-    (`parameters` is a policy, or its numbers).
+    The rule of the plan that is in force on the day counts first, then the contract's, then the policy's.
     All variations in the arrangement count; `as_known(arrangement, day)` leaves out later ones.
 
     Raises NotRecorded, naming every missing fact: the entries, commitments, contingency and
@@ -143,7 +142,7 @@ def surplus_on(arrangement: Arrangement, on: date, parameters: Parameters | HasP
     for days that are yet to come.
     """
     instance("surplus", arrangement, Arrangement, "give an Arrangement")
-    parameters = parameters_of("surplus", parameters)
+    parameters = parameters_of("surplus", policy)
     day("surplus", on)
     plan = plan_over_time(arrangement).on(on)
     rule, rule_by = _rule(plan, arrangement.contract.surplus, parameters)
@@ -212,16 +211,16 @@ def _found(
 ) -> Surplus:
     carried, needed = _carried(arrangement.plan, on, parameters)
     left_out = (
-        ("money for a period that is still running", receipts_in_advance(arrangement.fund, on)),
-        ("commitments", Money.total(left for _, left in open_commitments(arrangement.fund, on))),
+        ("money for a period that is still running", receipts_in_advance(arrangement.fund, on=on)),
+        ("commitments", Money.total(left for _, left in open_commitments(arrangement.fund, on=on))),
         ("carried forward, outside the cap", carried),
         ("contingency", arrangement.budget.contingency or Money(0)),
     )
-    at = balance_on(arrangement.fund, on)
+    at = balance_on(arrangement.fund, on=on)
     held = max(Money(0), at.balance - Money.total(amount for _, amount in left_out))
     base = _base(rule, _phase_on(phases, on), on)
     cap = None if base is None else _cap(rule, base, needed)
-    aged = None if rule.weeks is None else aged_balance(arrangement.fund, on, rule.weeks)
+    aged = None if rule.weeks is None else aged_balance(arrangement.fund, on=on, weeks=rule.weeks)
     over = [Money(0)]
     if cap is not None:
         over.append(held - cap)

@@ -1,8 +1,9 @@
 """Visits that were cancelled or missed, and hours that were banked (LED-08, LED-09).
 
->>> from ..model.visits import VisitState
+>>> from ..model.parameters import HasParameters, Parameters, parameters_of
+from ..model.visits import VisitState
 >>> late = VisitRecord(ref="V-1", on=date(2026, 4, 8), state=VisitState.CANCELLED, price="12.50", notice_hours="3")
->>> resolved = price_visit(late, cancellation_hours=24)
+>>> resolved = price_visit(late, policy=Parameters(name="a council's", cancellation_hours=24))
 >>> resolved.charge, resolved.stays_in_the_fund
 (Money('12.50'), Money('0.00'))
 """
@@ -17,8 +18,9 @@ import attrs
 
 from ..errors import IsfError, NotRecorded
 from ..model.account import Fund
+from ..model.parameters import HasParameters, Parameters, parameters_of
 from ..model.visits import HoursKind, VisitEvidence, VisitRecord, VisitState
-from ..values.checks import day, instance, whole
+from ..values.checks import day, instance
 from ..values.dates import in_words
 from ..values.explanation import Explanation
 from ..values.money import ExactMoney, Money, Rounding, plain_number
@@ -55,7 +57,7 @@ class VisitCharge:
         return Explanation.given(f"visit {self.visit.ref}: {self.because}", self.charge, self.source)
 
 
-def price_visit(visit: VisitRecord, *, cancellation_hours: int | None) -> VisitCharge:
+def price_visit(visit: VisitRecord, *, policy: Parameters | HasParameters) -> VisitCharge:
     """What is charged for a visit: made, cancelled in time or late, or missed (LED-08).
 
     House readings: notice of exactly the agreed hours is in time; where the person was not there, it is
@@ -65,6 +67,7 @@ def price_visit(visit: VisitRecord, *, cancellation_hours: int | None) -> VisitC
     Raises NotRecorded for the price, the notice given and the notice agreed, where they matter.
     """
     instance("price_visit", visit, VisitRecord, "give a VisitRecord")
+    cancellation_hours = parameters_of("price_visit", policy).cancellation_hours
     if visit.price is None:
         raise NotRecorded("price_visit", (f"fund.visits[{visit.ref}].price",))
     price, nil = visit.price, Money(0)
@@ -81,7 +84,6 @@ def price_visit(visit: VisitRecord, *, cancellation_hours: int | None) -> VisitC
         missing.append("policy.cancellation_hours")
     if missing or visit.notice_hours is None or cancellation_hours is None:
         raise NotRecorded("price_visit", tuple(missing))
-    whole("price_visit.cancellation_hours", cancellation_hours, 0, 10_000)
     if visit.notice_hours >= cancellation_hours:
         return _settled(visit, nil, price, f"cancelled {cancellation_hours} hours before, or more", WITH_NOTICE)
     return _settled(visit, price, nil, f"cancelled less than {cancellation_hours} hours before", ITEMISED)
@@ -155,7 +157,7 @@ class HoursBank(Tabular):
         return Table(f"Hours on {in_words(self.on)}", columns, turned)
 
 
-def hours_bank(fund: Fund, on: date) -> HoursBank:
+def hours_bank(fund: Fund, *, on: date) -> HoursBank:
     """The hours that are banked at the end of a day (LED-09).
 
     Hours leave in the order in which they were banked, each at the price at which it was; what is turned

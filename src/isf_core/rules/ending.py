@@ -98,7 +98,7 @@ def the_fund_is_no_part_of_the_estate(case: Case) -> Breach | None:
     if not paid:
         return None
     schedule = due_up_to(regular_terms(case.arrangement), _last_day(case, died), case.parameters)
-    owing, _ = contribution_both_ways(balance_on(case.arrangement.fund, case.on), schedule)
+    owing, _ = contribution_both_ways(balance_on(case.arrangement.fund, on=case.on), schedule)
     beyond = min(paid, owing)
     return Breach("fund.entries", paid=paid, beyond=beyond) if beyond else None
 
@@ -107,7 +107,7 @@ def _last_day(case: Case, died: Termination) -> date:
     """The last day of support after a death, also where the contract does not let it end so."""
     contract = case.arrangement.contract
     try:
-        return end_of(case.arrangement, died, case.parameters).last_day
+        return end_of(case.arrangement, died, policy=case.parameters).last_day
     except NotRecorded:
         raise
     except IsfError:

@@ -32,7 +32,7 @@ def _surplus(case: Case, on: date) -> Surplus:
         (arrangement.budget.contingency, "budget.contingency"),
         (plan.carry_forwards, "plan.carry_forwards"),
     )
-    return surplus_on(arrangement, on, case.parameters)
+    return surplus_on(arrangement, on=on, policy=case.parameters)
 
 
 @rule(
@@ -304,10 +304,10 @@ def an_overspend_is_met_within_the_agreed_limits(case: Case) -> Breach | None:
     """An overspend is met in the agreed order; beyond the holder's limit the person is reassessed."""
     fund = case.arrangement.fund
     case.require(fund.entries, "fund.entries")
-    if balance_on(fund, case.on).balance >= Money(0):
+    if balance_on(fund, on=case.on).balance >= Money(0):
         return None
     case.require(case.arrangement.contract.overspend, "contract.overspend")
-    met = overspend_on(case.arrangement, case.on)
+    met = overspend_on(case.arrangement, on=case.on)
     if not met.calls_for_reassessment:
         return None
     return Breach("fund.entries", overspend=met.overspend, beyond=met.beyond)
