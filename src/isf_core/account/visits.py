@@ -1,7 +1,6 @@
 """Visits that were cancelled or missed, and hours that were banked (LED-08, LED-09).
 
->>> from ..model.parameters import HasParameters, Parameters, parameters_of
-from ..model.visits import VisitState
+>>> from ..model.visits import VisitState
 >>> late = VisitRecord(ref="V-1", on=date(2026, 4, 8), state=VisitState.CANCELLED, price="12.50", notice_hours="3")
 >>> resolved = price_visit(late, policy=Parameters(name="a council's", cancellation_hours=24))
 >>> resolved.charge, resolved.stays_in_the_fund
