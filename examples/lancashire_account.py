@@ -8,7 +8,7 @@ Mary is the worked example in Appendix One of "Individual Service Funds for Home
 Run it: python examples/lancashire_account.py
 """
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -17,21 +17,13 @@ from isf_core import (
     Arrangement,
     Basis,
     Clause,
-    Clauses,
-    Commitment,
     Contract,
-    Entry,
-    EntryKind,
     FixedFee,
     Frequency,
-    Fund,
     Funder,
     Holder,
-    Liability,
     Money,
     Move,
-    Notice,
-    NoticeUnit,
     Outcome,
     Party,
     PayCycle,
@@ -41,21 +33,28 @@ from isf_core import (
     PersonalBudget,
     Placement,
     Rate,
-    SpendingBasis,
     Support,
     SupportPlan,
-    SurplusBase,
     SurplusRule,
-    Termination,
-    TerminationReason,
     TerminationTerms,
     Timing,
-    balance_on,
     check,
-    final_account_on,
     schedule_payments,
-    statement_for,
-    surplus_on,
+)
+from isf_core.account import balance_on, final_account_on, statement_for, surplus_on
+from isf_core.model import (
+    Clauses,
+    Commitment,
+    Entry,
+    EntryKind,
+    Fund,
+    Liability,
+    Notice,
+    NoticeUnit,
+    SpendingBasis,
+    SurplusBase,
+    Termination,
+    TerminationReason,
 )
 
 CLAUSE = Clause(reference="6.18")
@@ -111,7 +110,7 @@ NIGHT = Entry(
 )
 PROMISED = Commitment(ref="C-1", on=date(2027, 3, 15), amount="25", what="the last call-outs, not yet billed")
 BEGIN = (date(2026, 4, 6), date(2026, 7, 6), date(2026, 10, 5), date(2027, 1, 4), date(2027, 4, 5))
-QUARTERS = tuple(Period(start=start, end=end) for start, end in pairwise(BEGIN))
+QUARTERS = tuple(Period(first_day=start, last_day=end - timedelta(days=1)) for start, end in pairwise(BEGIN))
 WARNED = date(2026, 8, 24)
 GIVEN, LAST_DAY, DRAWN_UP = date(2027, 2, 22), date(2027, 3, 15), date(2027, 4, 1)
 

@@ -242,12 +242,12 @@ def account_said() -> str:
     from isf_core.values import digest
 
     mary = lived()
-    span = Period(start=PERIODS[0].start, end=PERIODS[-1].end)
+    span = Period(first_day=PERIODS[0].first_day, last_day=PERIODS[-1].last_day)
     results: list[Any] = [
         balance_on(mary.fund, on=LIVED),
         *(statement_for(mary, span=each, policy=POLICY, to=to) for each in (*PERIODS, span) for to in Audience),
         surplus_on(mary, on=LIVED, policy=POLICY),
-        final_account_on(mary, on=LIVED, policy=POLICY, ending=ended(given_on=PERIODS[-1].start, last_day=LIVED)),
+        final_account_on(mary, on=LIVED, policy=POLICY, ending=ended(given_on=PERIODS[-1].first_day, last_day=LIVED)),
     ]
     said = [part for each in results for part in (repr(each), str(each), repr(each.records()), str(each.explain()))]
     found = assess(mary, on=LIVED, policy=POLICY)

@@ -76,7 +76,7 @@ MISSING = (
     "contract.payment.timing",
     "contract.payment.move",
 )
-YEAR = Period.inclusive(START, LAST)
+YEAR = Period(first_day=START, last_day=LAST)
 FOUR_WEEKLY = PayCycle(Frequency.FOUR_WEEKLY, anchor=START)
 TERMS = PaymentTerms(cycle=FOUR_WEEKLY, timing=Timing.IN_ADVANCE, move=Move.BACK)
 

@@ -213,7 +213,7 @@ def schedule_payments(
     ...     cycle=PayCycle(Frequency.FOUR_WEEKLY, anchor=date(2026, 4, 6)),
     ...     timing=Timing.IN_ADVANCE, move=Move.BACK,
     ... )
-    >>> year = Period.inclusive(date(2026, 4, 6), date(2027, 4, 4))
+    >>> year = Period(first_day=date(2026, 4, 6), last_day=date(2027, 4, 4))
     >>> payments = schedule_payments(Rate.annual("4387.50"), terms, year)
     >>> len(payments), payments[0].amount, payments[0].due, payments.totals.amount
     (13, Money('337.50'), datetime.date(2026, 4, 2), Money('4387.50'))

@@ -191,7 +191,7 @@ def test_a_span_has_its_first_and_last_day_in_order_of_date() -> None:
     edges = (P2.last_day + ONE_DAY, P2.last_day, P2.first_day, P2.first_day - ONE_DAY, P2.first_day)
     account = fund(*(paid(f"F-{number}", on) for number, on in enumerate(edges)))
     assert [each.ref for each in in_span(account, P2)] == ["F-2", "F-4", "F-1"]
-    assert in_span(account, Period(start=P1.start, end=P1.start + ONE_DAY)) == ()
+    assert in_span(account, Period(first_day=P1.first_day, last_day=P1.first_day)) == ()
 
 
 def test_the_explanation_adds_up_kind_by_kind() -> None:

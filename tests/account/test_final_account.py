@@ -539,7 +539,7 @@ def test_end_04_the_balance_moves_to_the_next_holder() -> None:
         EntryKind.TRANSFER_IN,
         final.in_advance,
     )
-    assert ahead.period == final.paid_ahead == Period.inclusive(date(2026, 9, 8), date(2026, 9, 20))
+    assert ahead.period == final.paid_ahead == Period(first_day=date(2026, 9, 8), last_day=date(2026, 9, 20))
     assert (rest.ref, rest.period, rest.amount) == ("T-balance", None, Money("68.30"))
     opened = Fund(entries=(ahead, rest))
     assert balance_on(opened, on=IN_SEPTEMBER).balance == Money(225)
@@ -571,7 +571,7 @@ def coming_in(*entries: Entry) -> Fund:
         on=GIVEN,
         kind=EntryKind.TRANSFER_IN,
         amount="337.50",
-        period=Period.inclusive(date(2026, 4, 6), date(2026, 5, 3)),
+        period=Period(first_day=date(2026, 4, 6), last_day=date(2026, 5, 3)),
     )
     return Fund(entries=(ahead, *entries), commitments=())
 
@@ -583,12 +583,16 @@ TAKEN_BACK = Entry(ref="B", on=APRIL_26, kind=EntryKind.TRANSFER_IN, amount="337
 @pytest.mark.parametrize(
     ("account", "paid_ahead", "in_advance"),
     [
-        (coming_in(), Period.inclusive(date(2026, 4, 27), MAY_3), "84.37"),
-        (coming_in(TAKEN_BACK.replace(amount="200")), Period.inclusive(date(2026, 4, 27), MAY_3), "0.00"),
+        (coming_in(), Period(first_day=date(2026, 4, 27), last_day=MAY_3), "84.37"),
+        (coming_in(TAKEN_BACK.replace(amount="200")), Period(first_day=date(2026, 4, 27), last_day=MAY_3), "0.00"),
         (coming_in(TAKEN_BACK), None, "0.00"),
         (coming_in(OUT), None, "0.00"),  # it moved within this account: what the funder paid is there already
         (fund(TRANSFER_IN="337.50"), None, "0.00"),  # for no days: a balance of old
-        (coming_in().plus(OUT.replace(on=DRAWN_UP + ONE_DAY)), Period.inclusive(date(2026, 4, 27), MAY_3), "84.37"),
+        (
+            coming_in().plus(OUT.replace(on=DRAWN_UP + ONE_DAY)),
+            Period(first_day=date(2026, 4, 27), last_day=MAY_3),
+            "84.37",
+        ),
     ],
 )
 def test_end_04_a_transfer_in_for_days_of_its_own_was_paid_by_the_funder(
@@ -601,14 +605,14 @@ def test_end_04_a_transfer_in_for_days_of_its_own_was_paid_by_the_funder(
 @pytest.mark.parametrize(
     ("last_day", "paid_ahead"),
     [
-        (MAY_3 - ONE_DAY, Period.inclusive(MAY_3, MAY_3)),
+        (MAY_3 - ONE_DAY, Period(first_day=MAY_3, last_day=MAY_3)),
         (MAY_3, None),
         (MAY_3 + ONE_DAY, None),
-        (APRIL_26, Period.inclusive(date(2026, 4, 27), MAY_3)),
+        (APRIL_26, Period(first_day=date(2026, 4, 27), last_day=MAY_3)),
     ],
 )
 def test_the_days_that_are_paid_ahead_are_those_after_the_last(last_day: date, paid_ahead: Period | None) -> None:
-    period = Period.inclusive(date(2026, 4, 6), MAY_3)
+    period = Period(first_day=date(2026, 4, 6), last_day=MAY_3)
     paid = Entry(ref="F", on=GIVEN, kind=EntryKind.FUNDER_PAYMENT, amount="337.50", period=period)
     account = Fund(entries=(paid,), commitments=())
     assert ended(held(account), ending(last_day=last_day)).paid_ahead == paid_ahead

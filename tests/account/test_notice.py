@@ -122,7 +122,7 @@ def test_end_01_the_last_day_and_the_days_that_lack(
 ) -> None:
     found = how(by, agreed(last_day=last_day_agreed))
     assert found.last_day == last_day
-    assert found.notice_shortfall == (None if lacking is None else Period.inclusive(*lacking))
+    assert found.notice_shortfall == (None if lacking is None else Period(first_day=lacking[0], last_day=lacking[1]))
     assert found.shortfall_days == (0 if lacking is None else (lacking[1] - lacking[0]).days + 1)
     assert found.notice_ends == (min(RUN, last_day_agreed) if isinstance(last_day_agreed, date) else RUN)
 

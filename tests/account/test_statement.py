@@ -49,7 +49,7 @@ from isf_core.model import (
 )
 from isf_core.values import ExactMoney, Money, Period, Rate
 
-BOTH = Period(start=P1.start, end=P2.end)
+BOTH = Period(first_day=P1.first_day, last_day=P2.last_day)
 DAY = FIRST_DAY + ONE_DAY
 
 
@@ -75,7 +75,9 @@ def test_marys_twelve_weeks_from_period_to_period() -> None:
         ("32.84", "326.42", "345.00", "14.26"),
     ]
     assert all(each.returned == NIL and each.missing == () for each in said)
-    whole = statement_for(lived(), span=Period(start=PERIODS[0].start, end=PERIODS[2].end), policy=EVERY_NUMBER)
+    whole = statement_for(
+        lived(), span=Period(first_day=PERIODS[0].first_day, last_day=PERIODS[2].last_day), policy=EVERY_NUMBER
+    )
     assert said[0].joined(said[1]).joined(said[2]) == whole
     assert said[0].joined(said[1].joined(said[2])) == whole
     assert whole.surplus == surplus_on(lived(), on=LIVED, policy=EVERY_NUMBER)
@@ -90,7 +92,7 @@ def test_an_entry_falls_to_the_span_that_holds_its_day() -> None:
 
 def test_a_span_that_begins_with_the_first_day_there_is_opens_at_nil() -> None:
     arrangement = small(paid("F", FIRST_DAY, period=P1))
-    first = Period(start=date.min, end=P2.start)
+    first = Period(first_day=date.min, last_day=P1.last_day)
     assert (told(arrangement, first).opening, told(arrangement, first).closing) == (NIL, Money(400))
 
 
@@ -151,7 +153,7 @@ def test_what_only_one_of_them_spent_outside_the_plan_stands_last() -> None:
 def test_a_cost_that_is_not_known_on_some_days_is_not_known_of_both() -> None:
     changed = PLAN.replace(supports=(Support(ref="meals", outcomes=("fed",)),))
     arrangement = small(
-        arrangement={"variations": (Variation(effective=P2.start, changes=(Change("plan", changed),)),)}
+        arrangement={"variations": (Variation(effective=P2.first_day, changes=(Change("plan", changed),)),)}
     )
     one, two = told(arrangement), told(arrangement, P2)
     assert [rows(each.spending_by_support)["meals"] for each in (one, two)] == [("280", "0.00"), (None, "0.00")]
@@ -164,7 +166,7 @@ def test_a_cost_that_is_not_known_on_some_days_is_not_known_of_both() -> None:
 
 def test_a_cost_that_becomes_known_is_still_not_known_of_both() -> None:
     unknown = (Support(ref="meals", outcomes=("fed",)),)
-    arrangement = varied((P2.start, PLAN), plan={"supports": unknown})
+    arrangement = varied((P2.first_day, PLAN), plan={"supports": unknown})
     one, two = told(arrangement), told(arrangement, P2)
     assert [rows(each.spending_by_support)["meals"] for each in (one, two)] == [(None, "0.00"), ("280", "0.00")]
     assert rows(one.joined(two).spending_by_support)["meals"] == (None, "0.00")
@@ -172,7 +174,7 @@ def test_a_cost_that_becomes_known_is_still_not_known_of_both() -> None:
 
 def test_what_fits_nowhere_stands_last_though_the_later_statement_knows_a_support_more() -> None:
     stray = spent("S", P1.first_day, 5)
-    before, after = small(stray), varied((P2.start, WITH_RAILS)).replace(fund=fund(stray))
+    before, after = small(stray), varied((P2.first_day, WITH_RAILS)).replace(fund=fund(stray))
     together = told(before).joined(told(after, P2))
     assert [each.ref for each in together.spending_by_support or ()] == ["meals", "club", "rails", None]
 
@@ -189,7 +191,7 @@ def test_what_is_planned_grows_by_sevenths_of_a_week_on_the_arrangements_own_day
 ) -> None:
     start = FIRST_DAY + first * ONE_DAY
     ends = small(contract={"last_day": P1.last_day})
-    span = Period(start=start, end=start + days * ONE_DAY)
+    span = Period(first_day=start, last_day=start + (days - 1) * ONE_DAY)
     assert planned_by_support(ends, span=span, policy=NUMBERS)["meals"] == ExactMoney(meals)
 
 
@@ -200,7 +202,7 @@ def test_an_arrangement_without_an_end_in_the_span_is_planned_to_its_last_day(la
 
 
 def test_a_last_day_that_varies_ends_what_is_planned() -> None:
-    ends = Variation(effective=P2.start, changes=(Change("contract.last_day", P2.first_day),))
+    ends = Variation(effective=P2.first_day, changes=(Change("contract.last_day", P2.first_day),))
     arrangement = small(arrangement={"variations": (ends,)})
     assert planned_by_support(arrangement, span=BOTH, policy=NUMBERS)["meals"] == ExactMoney(290)
 
@@ -218,10 +220,10 @@ def varied(*changes: tuple[date, SupportPlan], **facts: Any) -> Arrangement:
 def test_a_sum_once_is_planned_on_the_first_day_of_its_plan(offset: int, days: int, planned: int) -> None:
     start = FIRST_DAY + offset * ONE_DAY
     at_signing = small(plan={"supports": WITH_RAILS.supports})
-    span = Period(start=start, end=start + days * ONE_DAY)
+    span = Period(first_day=start, last_day=start + (days - 1) * ONE_DAY)
     assert planned_by_support(at_signing, span=span, policy=NUMBERS)["rails"] == ExactMoney(planned)
-    moved = Period(start=span.start + 28 * ONE_DAY, end=span.end + 28 * ONE_DAY)
-    assert planned_by_support(varied((P2.start, WITH_RAILS)), span=moved, policy=NUMBERS)["rails"] == ExactMoney(
+    moved = Period(first_day=span.first_day + 28 * ONE_DAY, last_day=span.last_day + 28 * ONE_DAY)
+    assert planned_by_support(varied((P2.first_day, WITH_RAILS)), span=moved, policy=NUMBERS)["rails"] == ExactMoney(
         planned
     )
 
@@ -230,10 +232,10 @@ def test_a_sum_once_that_later_plans_repeat_is_planned_once() -> None:
     dearer = PLAN.replace(supports=(Support.once("rails", ("out",), Money(150)),))
     again = WITH_RAILS.replace(agreed_on=P3.first_day)
     arrangement = varied(
-        (P2.start, again),
+        (P2.first_day, again),
         (P2.first_day + ONE_DAY, PLAN),
         (P2.last_day, WITH_RAILS),
-        (P3.start, dearer),
+        (P3.first_day, dearer),
         plan={"supports": WITH_RAILS.supports},
     )
     planned = [planned_by_support(arrangement, span=span, policy=NUMBERS)["rails"] for span in (P1, P2, P3)]
@@ -259,7 +261,7 @@ def test_a_plan_that_changes_inside_the_span_is_planned_by_its_days() -> None:
 
 def test_what_is_spent_without_naming_outcomes_serves_those_of_the_plan_of_its_day() -> None:
     other = PLAN.replace(supports=(Support.by_rate("meals", ("out",), Rate.weekly("70")),))
-    arrangement = varied((P2.start, other)).replace(
+    arrangement = varied((P2.first_day, other)).replace(
         fund=fund(
             spent("S-1", P1.last_day, 10, support="meals"),
             spent("S-2", P2.first_day, 20, support="meals"),
@@ -270,7 +272,7 @@ def test_what_is_spent_without_naming_outcomes_serves_those_of_the_plan_of_its_d
     found = spending_by_outcome(arrangement, span=BOTH, policy=NUMBERS)
     assert {each.ref: each.spent for each in found} == {"fed": Money(20), "out": Money(35)}
     # Before a plan had it, what was spent on it is for what it first serves.
-    early = varied((P2.start, WITH_RAILS)).replace(fund=fund(spent("S", P1.first_day, 9, support="rails")))
+    early = varied((P2.first_day, WITH_RAILS)).replace(fund=fund(spent("S", P1.first_day, 9, support="rails")))
     assert rows(spending_by_outcome(early, span=P1, policy=NUMBERS))["out"] == ("60", "9.00")
 
 
@@ -280,10 +282,10 @@ def test_a_late_bill_is_for_what_the_support_served_last() -> None:
 
     no_meals = PLAN.replace(supports=())
     arrangement = varied(
-        (P1.start + ONE_DAY, meals_for("fed")),
-        (P1.start + 2 * ONE_DAY, meals_for("out")),
-        (P2.start, no_meals),
-        (P3.start, meals_for("fed")),
+        (P1.first_day + ONE_DAY, meals_for("fed")),
+        (P1.first_day + 2 * ONE_DAY, meals_for("out")),
+        (P2.first_day, no_meals),
+        (P3.first_day, meals_for("fed")),
     )
     arrangement = arrangement.replace(fund=fund(spent("S", P2.last_day, 10, support="meals")))
     assert {each.ref: each.spent for each in spending_by_outcome(arrangement, span=P2, policy=NUMBERS)} == {
@@ -483,7 +485,7 @@ def test_the_surplus_is_that_of_the_last_day_under_the_plan_of_that_day() -> Non
     set_aside = CarryForward(
         ref="trip", amount=100, outcome="out", first_day=P1.first_day, last_day=P3.last_day, stands_outside_the_cap=True
     )
-    arrangement = varied((P2.start, PLAN.replace(carry_forwards=(set_aside,))))
+    arrangement = varied((P2.first_day, PLAN.replace(carry_forwards=(set_aside,))))
     arrangement = arrangement.replace(fund=fund(entry("kept", FIRST_DAY, EntryKind.TRANSFER_IN, 300)))
     for span, held in ((P1, 300), (P2, 200)):
         then = told(arrangement, span).surplus
@@ -507,7 +509,7 @@ def test_what_lacks_for_the_plan_is_of_both_and_what_lacks_for_the_surplus_of_th
         return statement_for(arrangement, span=span, policy=no_year)
 
     unruled = {"contract": {"surplus": None}}
-    ruled = varied((P2.start, PLAN.replace(surplus=SurplusRule(weeks=4))), plan={"supports": unrated}, **unruled)
+    ruled = varied((P2.first_day, PLAN.replace(surplus=SurplusRule(weeks=4))), plan={"supports": unrated}, **unruled)
     one, two = said(ruled, P1), said(ruled, P2)
     year = ("contract.payment.weeks_in_year",)
     assert (one.missing_plan, one.missing_surplus) == (year, ("contract.surplus",))
@@ -532,7 +534,7 @@ def test_a_policy_is_as_good_as_its_numbers() -> None:
 
 
 def test_a_day_that_no_calendar_has_leaves_a_statement_without_a_surplus() -> None:
-    late = Period(start=date(2150, 1, 1), end=date(2150, 1, 29))
+    late = Period(first_day=date(2150, 1, 1), last_day=date(2150, 1, 28))
     arrangement = small(paid("F", DAY, period=P1))
     with pytest.raises(IsfError):
         surplus_on(arrangement, on=late.last_day, policy=NUMBERS)
@@ -541,7 +543,7 @@ def test_a_day_that_no_calendar_has_leaves_a_statement_without_a_surplus() -> No
 
 
 def test_without_entries_there_is_no_statement() -> None:
-    for span in (P1, Period(start=date.min, end=P1.end)):
+    for span in (P1, Period(first_day=date.min, last_day=P1.last_day)):
         with pytest.raises(NotRecorded) as error:
             told(small().replace(fund=Fund()), span)
         assert error.value.fields == ("fund.entries",)

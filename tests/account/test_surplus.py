@@ -120,7 +120,7 @@ def test_a_contribution_and_two_funders_are_one_sum_for_the_period() -> None:
 
 
 def test_running_periods_that_overlap_are_spent_from_the_first_day_of_the_earlier() -> None:
-    month = Period.inclusive(date(2026, 4, 1), date(2026, 4, 30))
+    month = Period(first_day=date(2026, 4, 1), last_day=date(2026, 4, 30))
     account = fund(
         entry("K", date(2026, 4, 1), EntryKind.CONTRIBUTION, 80, period=month),
         spent("S", date(2026, 4, 2), 30),
@@ -131,10 +131,10 @@ def test_running_periods_that_overlap_are_spent_from_the_first_day_of_the_earlie
     assert receipts_in_advance(account, on=date(2026, 4, 30)) == Money(400)
 
 
-APRIL = Period.inclusive(date(2026, 4, 1), date(2026, 4, 30))
-MAY = Period.inclusive(date(2026, 5, 1), date(2026, 5, 31))
-YEAR = Period(start=FIRST_DAY, end=date(2027, 4, 6))
-P4 = Period(start=P3.end, end=P3.end + 4 * WEEK)
+APRIL = Period(first_day=date(2026, 4, 1), last_day=date(2026, 4, 30))
+MAY = Period(first_day=date(2026, 5, 1), last_day=date(2026, 5, 31))
+YEAR = Period(first_day=FIRST_DAY, last_day=date(2027, 4, 5))
+P4 = Period(first_day=P3.day_after, last_day=P3.last_day + 4 * WEEK)
 
 
 def hers(ref: str, on: date, period: Period) -> Entry:
@@ -158,7 +158,7 @@ def test_a_payment_by_four_weeks_and_a_contribution_by_months_each_bear_what_was
 ) -> None:
     entries = (
         paid("F-1", P1.first_day, 320, period=P1),
-        hers("K-1", P1.first_day, Period.inclusive(P1.first_day, APRIL.last_day)),
+        hers("K-1", P1.first_day, Period(first_day=P1.first_day, last_day=APRIL.last_day)),
         hers("K-2", MAY.first_day, MAY),
         spent("S", P1.last_day, 400),
         paid("F-2", P2.first_day, 320, period=P2),
@@ -266,7 +266,9 @@ def test_what_goes_back_or_moves_is_taken_from_the_running_period(kind: EntryKin
 
 
 def test_in_advance_on_the_last_day_there_is() -> None:
-    account = fund(paid("F", date(9999, 12, 30), period=Period(start=date(9999, 12, 1), end=date.max)))
+    account = fund(
+        paid("F", date(9999, 12, 30), period=Period(first_day=date(9999, 12, 1), last_day=date(9999, 12, 30)))
+    )
     assert receipts_in_advance(account, on=date(9999, 12, 29)) == NIL
     assert receipts_in_advance(account, on=date.max) == NIL
 
@@ -397,7 +399,7 @@ def test_the_cap_of_a_part_period_is_that_of_a_full_one() -> None:
 
 def test_the_cap_follows_the_phase_of_the_day() -> None:
     """From 4 May the contract pays by the calendar month."""
-    to_months = Variation(effective=P2.start, changes=(Change("contract.payment.cycle", MONTHLY),))
+    to_months = Variation(effective=P2.first_day, changes=(Change("contract.payment.cycle", MONTHLY),))
     days = (P1.first_day, P1.last_day, P2.first_day)
     monthly = {"variations": (to_months,)}
     assert [cap(on, arrangement=monthly) for on in days] == [Money(200), Money(200), Money("221.43")]

@@ -66,7 +66,7 @@ def account(number: int) -> Arrangement:
     entries: list[Entry] = []
     for period in range(13):
         first = START + timedelta(days=28 * period)
-        span = Period.inclusive(first, first + timedelta(days=27))
+        span = Period(first_day=first, last_day=first + timedelta(days=27))
         made: tuple[tuple[str, EntryKind, str, dict[str, Any]], ...] = (
             ("F", EntryKind.FUNDER_PAYMENT, "257.50", {"period": span}),
             ("K", EntryKind.CONTRIBUTION, "80.00", {"period": span}),
@@ -130,7 +130,7 @@ def what_is_spare(arrangement: Arrangement) -> Money:
 
 def a_quarter(arrangement: Arrangement) -> Money:
     """The statement of the last quarter."""
-    span = Period.inclusive(date(2027, 1, 1), date(2027, 3, 31))
+    span = Period(first_day=date(2027, 1, 1), last_day=date(2027, 3, 31))
     return statement_for(arrangement, span=span, policy=NUMBERS).closing
 
 

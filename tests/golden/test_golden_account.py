@@ -50,7 +50,7 @@ def lived(until: date, *, net: bool, first_spent: str) -> tuple[Entry, ...]:
     out = []
     start, number = FIRST_DAY, 1
     while start <= until:
-        period = Period(start=start, end=start + FOUR_WEEKS)
+        period = Period(first_day=start, last_day=start + FOUR_WEEKS - timedelta(days=1))
         sums = [(EntryKind.FUNDER_PAYMENT, "257.50"), (EntryKind.CONTRIBUTION, "80")]
         for kind, sum_ in sums if net else [(EntryKind.FUNDER_PAYMENT, "337.50")]:
             out.append(Entry(ref=f"{kind.name}-{number}", on=start, kind=kind, amount=sum_, period=period))
@@ -144,7 +144,7 @@ def test_g19_a_pools_cost_is_shared() -> None:
         for number, share in enumerate(("0.4", "0.3", "0.2", "0.1"), 1)
     )
     pool = Pool(ref="minibus", cost=Rate.weekly("123.45"), members=members)
-    week = Period(start=FIRST_DAY, end=FIRST_DAY + timedelta(days=7))
+    week = Period(first_day=FIRST_DAY, last_day=FIRST_DAY + timedelta(days=6))
     shared = pool_parts(pool, week)
     assert shared.amount == Money("123.45")
     assert [str(part) for part in shared.sums] == ["49.38", "37.04", "24.69", "12.34"]

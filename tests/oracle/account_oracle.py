@@ -28,7 +28,7 @@ from isf_core.model import (
 )
 from isf_core.values import Frequency, Money, PayCycle, Period, Rate, Timeline
 
-from .oracle import ONE_DAY, half_up
+from .oracle import half_up
 
 APRIL = date(2026, 4, 6)
 FOUR_WEEKLY = PayCycle(Frequency.FOUR_WEEKLY, anchor=APRIL)
@@ -80,8 +80,8 @@ def lines(entries: tuple[Entry, ...], on: date) -> list[Line]:
                 entry.on,
                 entry.kind.name in COMES_IN,
                 sum_,
-                None if period is None else period.start,
-                None if period is None else period.end - ONE_DAY,
+                None if period is None else period.first_day,
+                None if period is None else period.last_day,
                 entry.use is SpendingBasis.SURPLUS or entry.kind.name in OF_THE_SURPLUS,
                 entry.commitment,
             )
@@ -241,7 +241,7 @@ def account(seed: int) -> Arrangement:
         period = None
         if kind in (EntryKind.FUNDER_PAYMENT, EntryKind.CONTRIBUTION) or dice.random() < 0.1:
             start = dice.choice(edges)
-            period = Period(start=start, end=start + timedelta(days=dice.choice((1, 7, 28, 30))))
+            period = Period(first_day=start, last_day=start + timedelta(days=dice.choice((0, 6, 27, 29))))
         made.append(
             Entry(
                 ref=f"E-{number}",

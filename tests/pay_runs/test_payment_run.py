@@ -100,7 +100,7 @@ def test_both_days_of_the_window_count_and_the_moved_due_date_decides(
 ) -> None:
     found = run(of("P-1"), first_day=first_day, last_day=last_day)
     assert [line.to_pay.payment.due for line in found.lines] == due
-    assert found.due == Period.inclusive(first_day, last_day)
+    assert found.due == Period(first_day=first_day, last_day=last_day)
 
 
 def test_a_payment_due_before_its_period_is_in_the_run_of_its_due_date() -> None:

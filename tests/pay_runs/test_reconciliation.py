@@ -41,7 +41,7 @@ from isf_core.model import HowFarBack, Suspension
 from isf_core.pay_runs import Adjustment, PaymentHistory, PaymentMade, next_payments, reconcile
 
 JUNE = date(2026, 6, 1)
-PERIOD = Period.inclusive(FIRST_DAY, date(2026, 5, 3))
+PERIOD = Period(first_day=FIRST_DAY, last_day=date(2026, 5, 3))
 OWED = Adjustment(period=PERIOD, component="budget", change=Money(5), raised_on=KNOWN)
 MADE = PaymentMade(paid_on=FIRST_DAY, period=PERIOD, budget=Money("337.50"))
 
@@ -113,7 +113,7 @@ def test_what_is_reconciled_is_checked_at_once(given: Any) -> None:
 
 
 def test_nothing_is_adjusted_before_the_first_period() -> None:
-    early = Period.inclusive(date(2026, 3, 9), date(2026, 4, 5))
+    early = Period(first_day=date(2026, 3, 9), last_day=date(2026, 4, 5))
     for history in (
         PaymentHistory().paying(MADE, MADE.replace(period=early)),
         PaymentHistory().paying(MADE).raising(OWED.replace(period=early)),
@@ -273,7 +273,7 @@ def test_a_one_off_sum_that_was_paid_alone_is_not_paid_again() -> None:
 def test_a_sum_of_its_own_that_was_paid_before_the_periods_around_it_adjusts_none_of_them() -> None:
     ramp = OneOff(on=date(2026, 9, 1), amount=Money(50), what="a ramp")
     facts: dict[str, Any] = {"budget": {"one_offs": (ramp,)}, "payment": {"one_offs": OneOffPayment.ON_ITS_DATE}}
-    on = Period.inclusive(ramp.on, ramp.on)
+    on = Period(first_day=ramp.on, last_day=ramp.on)
     early = PaymentMade(paid_on=KNOWN, period=on, one_off=Money(50), is_regular=False)
     history = paid_before(mary(**facts)).paying(early)
     assert reconcile(mary(**facts), history, on=KNOWN, parameters=TO_EFFECT).adjustments == ()

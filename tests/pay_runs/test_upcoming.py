@@ -20,7 +20,7 @@ YEAR_END = date(2027, 4, 4)
 
 
 def owing(change: str, payments: int = 4) -> PaymentHistory:
-    period = Period.inclusive(FIRST_DAY, date(2026, 5, 3))
+    period = Period(first_day=FIRST_DAY, last_day=date(2026, 5, 3))
     owed = Adjustment(period=period, component="budget", change=Money(change), raised_on=KNOWN)
     return paid_before(MARY, payments).raising(owed)
 

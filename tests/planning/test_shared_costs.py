@@ -16,7 +16,7 @@ from isf_core.model import BlockContract, Covered, Party, Pool, PoolMember, Savi
 from isf_core.planning.shared_costs import Shared, core_and_flexi, pool_parts, share_saving, year_of_block
 from isf_core.values import Money, Period, Rate, Timeline
 
-WEEK = Period(start=FIRST_DAY, end=FIRST_DAY + 7 * ONE_DAY)
+WEEK = Period(first_day=FIRST_DAY, last_day=FIRST_DAY + 6 * ONE_DAY)
 
 
 def day(number: int) -> date:
@@ -124,7 +124,7 @@ def test_a_monthly_or_yearly_cost_needs_the_length_of_a_year(cost: Rate | Timeli
 
 
 def test_a_pool_up_to_the_last_day_there_is() -> None:
-    last = Period(start=date(9999, 12, 24), end=date.max)
+    last = Period(first_day=date(9999, 12, 24), last_day=date(9999, 12, 30))
     forever = PoolMember(person="A", share=1, first_day=FIRST_DAY, last_day=date.max)
     assert parts(pool_parts(pool(forever), last)) == {"A": "70.00"}
 
@@ -249,7 +249,7 @@ def test_the_core_is_shared_and_the_rest_is_each_ones_own() -> None:
             PoolMember(person="P-2", share="0.5", first_day=date(2026, 4, 6), last_day=date(2026, 4, 7)),
         ),
     )
-    week = Period.inclusive(date(2026, 4, 6), date(2026, 4, 12))
+    week = Period(first_day=date(2026, 4, 6), last_day=date(2026, 4, 12))
     one, two = core_and_flexi(house, [("P-1", Rate.weekly("7")), ("P-2", Rate.weekly("14"))], week)
     # Two days shared, then five borne by the one who stays; the other's own hours end with their days.
     assert (one.core, one.flexi, one.amount) == (Money("60"), Money("7"), Money("67"))

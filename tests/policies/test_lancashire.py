@@ -355,7 +355,7 @@ def test_changes_go_where_the_clauses_send_them() -> None:
 
 def test_a_statement_shows_what_was_spent_against_what_was_planned_and_the_surplus() -> None:
     """6.10, 6.11, 6.13. Three periods of four weeks: 62.50 a week is 750.00, 21.875 is 262.50."""
-    span = Period.inclusive(date(2026, 4, 6), LIVED)
+    span = Period(first_day=date(2026, 4, 6), last_day=LIVED)
     mine = statement_for(kept(), span=span, policy=NUMBERS)
     assert (mine.opening, mine.came_in, mine.spent, mine.closing) == tuple(map(Money, ("0", "979.26", "965", "14.26")))
     assert mine.spending_by_support is not None

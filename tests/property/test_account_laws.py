@@ -103,9 +103,9 @@ def entries(draw: st.DrawFn, least: int = 0) -> tuple[Entry, ...]:
     ):
         of = None
         if period is not None:
-            of = Period(start=on_day(period[0]), end=on_day(period[0] + period[1]))
+            of = Period(first_day=on_day(period[0]), last_day=on_day(period[0] + period[1] - 1))
         elif kind in (EntryKind.FUNDER_PAYMENT, EntryKind.CONTRIBUTION):
-            of = Period(start=on_day(day), end=on_day(day + 28))
+            of = Period(first_day=on_day(day), last_day=on_day(day + 27))
         made.append(
             Entry(
                 ref=f"E-{number}",
@@ -247,7 +247,9 @@ def arrangements(draw: st.DrawFn) -> Arrangement:
 
 
 def told(arrangement: Arrangement, first: int, end: int, to: Audience = Audience.PERSON) -> Statement:
-    return statement_for(arrangement, span=Period(start=on_day(first), end=on_day(end)), policy=NUMBERS, to=to)
+    return statement_for(
+        arrangement, span=Period(first_day=on_day(first), last_day=on_day(end - 1)), policy=NUMBERS, to=to
+    )
 
 
 def comes_to(explanation: Explanation, figure: Money) -> None:
@@ -526,7 +528,7 @@ def test_the_parts_of_a_pool_add_up_and_nobody_pays_for_days_outside_their_own(
     ]
     costs = Timeline(rate(Money.from_pence(cost)), (on_day(cuts[1]), rate(Money.from_pence(later))))
     pool = Pool(ref="art", cost=costs, members=tuple(people))
-    span = Period(start=on_day(cuts[0]), end=on_day(cuts[2] + 1))
+    span = Period(first_day=on_day(cuts[0]), last_day=on_day(cuts[2]))
     shared = pool_parts(pool, span, weeks_in_year=52)
     adds_up(shared)
     there = [each.person for each in people if any(each.holds_on(on) for on in span)]

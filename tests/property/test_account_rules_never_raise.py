@@ -64,7 +64,7 @@ def maybe(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 def periods(draw: st.DrawFn) -> Period:
     """Some days, anywhere."""
     first = draw(DAYS.filter(lambda on: on < date.max))
-    return Period(start=first, end=min(date.max - timedelta(days=1), first) + timedelta(days=1))
+    return Period(first_day=first, last_day=min(date.max - timedelta(days=1), first))
 
 
 @st.composite

@@ -207,7 +207,7 @@ class Lifecycle(RuleBasedStateMachine):
         assert found.history.raised == (*before.raised, *found.adjustments)
         assert found.amount == Money.total(each.amount for each in found.adjustments)
         assert all(each.change for each in (*found.adjustments, *found.withheld))
-        assert all(each.period.start >= self.first_day for each in (*found.adjustments, *found.withheld))
+        assert all(each.period.first_day >= self.first_day for each in (*found.adjustments, *found.withheld))
         assert found.explain().value() * 100 == found.amount.pence
         given = changes(found.adjustments)
         wanted = added(given, changes(found.withheld))
@@ -222,7 +222,7 @@ class Lifecycle(RuleBasedStateMachine):
 
     def out_of_reach(self, adjustments: tuple[Adjustment, ...]) -> None:
         """Where only dated changes were recorded, what the policy does not reach keeps what was paid."""
-        first = min((made.period for made in self.history.payments), key=lambda each: each.start, default=None)
+        first = min((made.period for made in self.history.payments), key=lambda each: each.first_day, default=None)
         for each in adjustments:
             if each.component == "one_off":
                 continue  # no change: a sum of its own that is overdue
@@ -288,7 +288,7 @@ class Lifecycle(RuleBasedStateMachine):
 
     @invariant()
     def nothing_is_before_the_first_day(self) -> None:
-        assert all(made.period.start >= self.first_day for made in self.history.payments)
+        assert all(made.period.first_day >= self.first_day for made in self.history.payments)
         assert all(made.amount >= NIL for made in self.history.payments)
 
     # How the oracle is asked.
@@ -330,7 +330,7 @@ class Lifecycle(RuleBasedStateMachine):
         # One that is overdue may be raised before it is paid; it is then no payment of its own.
         alone |= {each.period for each in raised if each.component == "one_off" and each.period not in regular}
         for period in alone:
-            bought = [each for each in self.arrangement.budget.one_offs or () if each.on == period.start]
+            bought = [each for each in self.arrangement.budget.one_offs or () if each.on == period.first_day]
             add(out, (period.first_day, period.last_day), {"one_off": sum(each.amount.pence for each in bought)})
         return {days: sums for days, sums in out.items() if any(sums.values())}
 

@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from attrs.exceptions import FrozenInstanceError
 from support.mary import ON, judged, sound
 from support.refusing import refused
 
@@ -81,7 +82,8 @@ def test_a_breach_is_a_value() -> None:
     assert repr(Breach("a", x=1, y=Money(2))) == "Breach('a', x=1, y=Money('2.00'))"
     breach.facts.clear()
     assert breach.facts == FACTS
-    refused(lambda: setattr(breach, "where", "elsewhere"), "Breach: where cannot be changed")
+    with pytest.raises(FrozenInstanceError):
+        setattr(breach, "where", "elsewhere")  # noqa: B010
 
 
 def test_a_fact_may_have_any_name() -> None:
@@ -179,7 +181,8 @@ def test_rules_and_conditions_are_values() -> None:
     )
     assert again == signed
     assert len({again, signed, ALL["CON-05"], same, same_again}) == 3
-    refused(lambda: setattr(signed, "force", Force.NOTE), "Rule: force cannot be changed")
+    with pytest.raises(FrozenInstanceError):
+        setattr(signed, "force", Force.NOTE)  # noqa: B010
 
 
 @pytest.mark.parametrize("ours", ALL, ids=lambda ours: ours.code)

@@ -69,7 +69,7 @@ def test_the_ends_of_the_calendar_are_refused_by_name(first: date, last: date) -
         working_days=WorkingDays.of((), first=first, last=last),
     )
     with pytest.raises(IsfError, match="the calendar ends before"):
-        schedule_payments(Rate.weekly(5), terms, Period.inclusive(first, last))
+        schedule_payments(Rate.weekly(5), terms, Period(first_day=first, last_day=last))
 
 
 def test_a_provisional_due_date_is_the_first_after_what_is_proclaimed() -> None:

@@ -241,7 +241,10 @@ def test_no_rounding_is_used_everywhere() -> None:
     half = paid(budget={"actual": Rate.weekly("25.00125")})[0]  # 100.005
     assert str(half.amount) == "100.01"
     owed = Adjustment(
-        period=Period.inclusive(FIRST_DAY, date(2026, 5, 3)), component="budget", change=Money(-99), raised_on=KNOWN
+        period=Period(first_day=FIRST_DAY, last_day=date(2026, 5, 3)),
+        component="budget",
+        change=Money(-99),
+        raised_on=KNOWN,
     )
     taken = next_payments(
         mary(),
@@ -380,7 +383,7 @@ def test_a_backdated_change_never_reaches_before_the_first_period() -> None:
     found = reconcile(arrangement, paid_before(arrangement), on=KNOWN, parameters=TO_EFFECT)
     assert found.adjustments[0].period.first_day == FIRST_DAY
     assert [str(each.amount) for each in found.adjustments] == ["22.50"] * 4
-    early = PaymentMade(paid_on=SIGNED, period=Period.inclusive(date(2026, 4, 5), date(2026, 4, 5)))
+    early = PaymentMade(paid_on=SIGNED, period=Period(first_day=date(2026, 4, 5), last_day=date(2026, 4, 5)))
     history = paid_before(arrangement).paying(early)
     refused(lambda: reconcile(arrangement, history, on=KNOWN, parameters=TO_EFFECT), kind=ImpossiblePeriod)
 

@@ -29,7 +29,7 @@ from .mary import START, sound
 LIVED = date(2026, 6, 28)
 """The last day of the third four-weekly period, and of the twelfth week."""
 PERIODS = tuple(
-    Period.inclusive(first, last)
+    Period(first_day=first, last_day=last)
     for first, last in (
         (date(2026, 4, 6), date(2026, 5, 3)),
         (date(2026, 5, 4), date(2026, 5, 31)),

@@ -144,7 +144,7 @@ from .mary import AUTUMN, HOMECARE, LAST, NAME, ON, OUTCOMES, START, TERMS, soun
 
 MARY = sound()
 TWELVE = Clause(reference="12", words="The holder may.", dated=ON)
-PERIOD = Period.inclusive(START, LAST)
+PERIOD = Period(first_day=START, last_day=LAST)
 
 
 def fields(kind: type[Record]) -> list[Any]:

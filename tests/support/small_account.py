@@ -28,7 +28,8 @@ NUMBERS: Parameters = PLAIN.parameters
 HALF = SurplusRule(share="0.5", of=SurplusBase.REGULAR_PAYMENT)
 NIL = Money(0)
 P1, P2, P3 = (
-    Period(start=FIRST_DAY + timedelta(days=28 * n), end=FIRST_DAY + timedelta(days=28 * n + 28)) for n in range(3)
+    Period(first_day=FIRST_DAY + timedelta(days=28 * n), last_day=FIRST_DAY + timedelta(days=28 * n + 27))
+    for n in range(3)
 )
 """Four weeks from 6 April, 4 May, 1 June 2026; 100 a week is 400 for each, and 200 may be held."""
 PLAN = SupportPlan(

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from attrs.exceptions import FrozenInstanceError
 
 from isf_core.errors import IsfError, NotADate, NotExact, TooLarge
 from isf_core.values.checks import added, bounded, day, exact, instance, listed, member, text, whole
@@ -306,11 +307,14 @@ def test_the_entry_that_does_not_fit_is_named(refused: Refused) -> None:
 # Values
 
 
-def test_a_value_cannot_be_changed(refused: Refused) -> None:
+def test_a_value_cannot_be_changed() -> None:
     held: Any = Money(1)
-    refused(lambda: setattr(held, "_pence", 5), IsfError, "Money: _pence cannot be changed", "immutable")
-    refused(lambda: setattr(held, "colour", "red"), IsfError, "Money: colour cannot be changed")
-    refused(lambda: delattr(held, "_pence"), IsfError, "Money: _pence cannot be removed", "immutable")
+    with pytest.raises(FrozenInstanceError):
+        held._pence = 5
+    with pytest.raises(FrozenInstanceError):
+        held.colour = "red"
+    with pytest.raises(FrozenInstanceError):
+        del held._pence
     assert held == Money(1)
     assert not hasattr(held, "__dict__")
 

@@ -1,4 +1,4 @@
-"""Periods of days, and stepping by days and months: half-open inside, both days counting outside."""
+"""Periods of days, whose first and last day both count, and stepping by days and months."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from isf_core.errors import ImpossiblePeriod, IsfError, NotADate, NotExact, TooLarge
-from isf_core.values.dates import Period, days_after, in_words, months_after, until_from
+from isf_core.values.dates import Period, days_after, in_words, months_after, until_from, up_to
 
 Refused = Callable[..., IsfError]
-APRIL = Period.inclusive(date(2026, 4, 6), date(2026, 5, 3))
+APRIL = Period(first_day=date(2026, 4, 6), last_day=date(2026, 5, 3))
 
 NOT_DAYS = pytest.mark.parametrize(
     "given",
@@ -119,17 +119,20 @@ def test_a_day_in_words_is_english_whatever_the_machine(on: date, words: str) ->
 # Periods
 
 
-def test_a_period_runs_up_to_its_end_and_counts_both_days_named() -> None:
-    assert Period(start=date(2026, 4, 6), end=date(2026, 5, 4)) == APRIL
-    assert (APRIL.start, APRIL.end) == (date(2026, 4, 6), date(2026, 5, 4))
+def test_a_period_counts_both_days_named() -> None:
     assert (APRIL.first_day, APRIL.last_day) == (date(2026, 4, 6), date(2026, 5, 3))
+    assert APRIL.day_after == date(2026, 5, 4)
+    assert up_to(date(2026, 4, 6), date(2026, 5, 4)) == APRIL
     assert APRIL.days == len(list(APRIL)) == 28
-    assert (str(APRIL), repr(APRIL)) == ("6 Apr 2026 to 3 May 2026", "Period(start=2026-04-06, end=2026-05-04)")
+    assert (str(APRIL), repr(APRIL)) == (
+        "6 Apr 2026 to 3 May 2026",
+        "Period(first_day=2026-04-06, last_day=2026-05-03)",
+    )
 
 
 def test_a_period_of_one_day() -> None:
     day = date(2028, 2, 29)
-    period = Period.inclusive(day, day)
+    period = Period(first_day=day, last_day=day)
     assert (period.days, list(period), period.first_day, period.last_day) == (1, [day], day, day)
 
 
@@ -144,32 +147,34 @@ def test_a_period_of_one_day() -> None:
 )
 def test_the_change_over_day_is_counted_once(on: date, inside: bool) -> None:
     assert (on in APRIL) is inside
-    assert (on in Period(start=APRIL.end, end=date(2026, 6, 1))) is (on == APRIL.end)
+    assert (on in Period(first_day=APRIL.day_after, last_day=date(2026, 5, 31))) is (on == APRIL.day_after)
 
 
 @NOT_DAYS
 def test_a_period_is_made_and_asked_by_dates(given: Any, refused: Refused) -> None:
     good = date(2026, 4, 6)
-    refused(lambda: Period(start=given, end=good), NotADate, "Period.start: ")
-    refused(lambda: Period(start=good, end=given), NotADate, "Period.end: ")
-    refused(lambda: Period.inclusive(given, good), NotADate, "Period.first_day: ")
-    refused(lambda: Period.inclusive(good, given), NotADate, "Period.last_day: ")
+    refused(lambda: Period(first_day=given, last_day=good), NotADate, "Period.first_day: ")
+    refused(lambda: Period(first_day=good, last_day=given), NotADate, "Period.last_day: ")
     refused(lambda: given in APRIL, NotADate, "Period: ")
     refused(lambda: until_from(good, given), NotADate, "until: ")
 
 
 def test_an_empty_or_backwards_period_is_impossible(refused: Refused) -> None:
     day = date(2026, 4, 6)
-    refused(lambda: Period(start=day, end=day), ImpossiblePeriod, "from 2026-04-06 up to 2026-04-06 there is no day")
-    refused(lambda: Period(start=day, end=date(2026, 4, 5)), ImpossiblePeriod, "Period.inclusive(first_day, last_day)")
-    refused(lambda: Period.inclusive(day, date(2026, 4, 5)), ImpossiblePeriod, "2026-04-05 is before 2026-04-06")
+    refused(
+        lambda: Period(first_day=day, last_day=date(2026, 4, 5)), ImpossiblePeriod, "2026-04-05 is before 2026-04-06"
+    )
 
 
 def test_a_period_is_within_the_calendar(refused: Refused) -> None:
-    whole = Period(start=date.min, end=date.max)
+    whole = Period(first_day=date.min, last_day=date(9999, 12, 30))
     assert (whole.days, whole.last_day) == (3652058, date(9999, 12, 30))
-    assert list(Period(start=date(9999, 12, 30), end=date.max)) == [date(9999, 12, 30)]
-    refused(lambda: Period.inclusive(date.max, date.max), TooLarge, "1 days from 9999-12-31 is no date")
+    assert list(Period(first_day=date(9999, 12, 30), last_day=date(9999, 12, 30))) == [date(9999, 12, 30)]
+    refused(
+        lambda: Period(first_day=date.max, last_day=date.max),
+        TooLarge,
+        "Period.last_day: no day comes after 9999-12-31; give an earlier day",
+    )
 
 
 @pytest.mark.parametrize(
@@ -196,18 +201,60 @@ def test_a_financial_year_is_a_year_of_the_calendar(year: Any, kind: type[IsfErr
 
 
 @pytest.mark.parametrize(
+    ("period", "first_day", "last_day"),
+    [
+        (Period.month(2026, 4), date(2026, 4, 1), date(2026, 4, 30)),
+        (Period.month(2028, 2), date(2028, 2, 1), date(2028, 2, 29)),
+        (Period.month(2026, 12), date(2026, 12, 1), date(2026, 12, 31)),
+        (Period.month(1, 1), date(1, 1, 1), date(1, 1, 31)),
+        (Period.month(9998, 12), date(9998, 12, 1), date(9998, 12, 31)),
+        (Period.quarter(2026, 1), date(2026, 1, 1), date(2026, 3, 31)),
+        (Period.quarter(2026, 2), date(2026, 4, 1), date(2026, 6, 30)),
+        (Period.quarter(2026, 3), date(2026, 7, 1), date(2026, 9, 30)),
+        (Period.quarter(9998, 4), date(9998, 10, 1), date(9998, 12, 31)),
+    ],
+)
+def test_months_and_quarters_of_the_calendar(period: Period, first_day: date, last_day: date) -> None:
+    assert (period.first_day, period.last_day) == (first_day, last_day)
+
+
+@pytest.mark.parametrize(
+    ("year", "number", "kind"),
+    [
+        (2026, 0, TooLarge),
+        (2026, 13, TooLarge),
+        (2026, "4", NotExact),
+        (2026, 4.0, NotExact),
+        (2026, True, NotExact),
+        (0, 1, TooLarge),
+        (9999, 1, TooLarge),
+        ("2026", 1, NotExact),
+        (date(2026, 4, 6), 1, NotExact),
+    ],
+)
+def test_a_month_or_quarter_is_one_of_the_calendar(
+    year: Any, number: Any, kind: type[IsfError], refused: Refused
+) -> None:
+    refused(lambda: Period.month(year, number), kind, "Period.month: ")
+    refused(lambda: Period.quarter(year, number), kind, "Period.quarter: ")
+    refused(
+        lambda: Period.quarter(2026, 5), TooLarge, "Period.quarter: 5 is out of range; give a whole number from 1 to 4"
+    )
+
+
+@pytest.mark.parametrize(
     ("first", "last", "shared"),
     [
         (date(2026, 3, 1), date(2026, 4, 5), None),
-        (date(2026, 3, 1), date(2026, 4, 6), Period.inclusive(date(2026, 4, 6), date(2026, 4, 6))),
-        (date(2026, 5, 3), date(2026, 5, 9), Period.inclusive(date(2026, 5, 3), date(2026, 5, 3))),
+        (date(2026, 3, 1), date(2026, 4, 6), Period(first_day=date(2026, 4, 6), last_day=date(2026, 4, 6))),
+        (date(2026, 5, 3), date(2026, 5, 9), Period(first_day=date(2026, 5, 3), last_day=date(2026, 5, 3))),
         (date(2026, 5, 4), date(2026, 5, 9), None),
-        (date(2026, 4, 10), date(2026, 4, 12), Period.inclusive(date(2026, 4, 10), date(2026, 4, 12))),
+        (date(2026, 4, 10), date(2026, 4, 12), Period(first_day=date(2026, 4, 10), last_day=date(2026, 4, 12))),
         (date(2026, 1, 1), date(2026, 12, 31), APRIL),
     ],
 )
 def test_the_days_in_both_periods(first: date, last: date, shared: Period | None) -> None:
-    other = Period.inclusive(first, last)
+    other = Period(first_day=first, last_day=last)
     assert APRIL.overlap(other) == other.overlap(APRIL) == shared
 
 
@@ -217,9 +264,9 @@ def test_a_period_overlaps_a_period_alone(refused: Refused) -> None:
 
 
 def test_periods_are_equal_by_their_days() -> None:
-    assert Period.inclusive(date(2026, 4, 6), date(2026, 5, 3)) == APRIL
-    assert Period.inclusive(date(2026, 4, 6), date(2026, 5, 4)) != APRIL
-    assert len({APRIL, Period(start=APRIL.start, end=APRIL.end)}) == 1
+    assert Period(first_day=date(2026, 4, 6), last_day=date(2026, 5, 3)) == APRIL
+    assert Period(first_day=date(2026, 4, 6), last_day=date(2026, 5, 4)) != APRIL
+    assert len({APRIL, Period(first_day=APRIL.first_day, last_day=APRIL.last_day)}) == 1
 
 
 def test_the_last_day_may_be_the_first_but_not_before_it(refused: Refused) -> None:

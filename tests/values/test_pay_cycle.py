@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -63,18 +63,20 @@ def test_each_frequency_goes_by_weeks_or_by_months(
 )
 def test_a_day_falls_in_one_period_and_the_next_begins_on_the_day(runs: PayCycle, on: date, number: int) -> None:
     assert runs.number_of(on) == number
-    assert runs.period_of(on) == Period(start=runs.start_of(number), end=runs.start_of(number + 1))
+    assert runs.period_of(on) == Period(
+        first_day=runs.start_of(number), last_day=runs.start_of(number + 1) - timedelta(days=1)
+    )
 
 
 @pytest.mark.parametrize(
     ("span", "count"),
     [
-        (Period.inclusive(date(2026, 4, 6), date(2026, 4, 6)), 1),
-        (Period.inclusive(date(2026, 4, 7), date(2026, 5, 3)), 0),
-        (Period.inclusive(date(2026, 4, 7), date(2026, 5, 4)), 1),
-        (Period.inclusive(date(2026, 4, 6), date(2026, 5, 4)), 2),
-        (Period.inclusive(date(2026, 4, 5), date(2026, 4, 5)), 0),
-        (Period.inclusive(date(2025, 4, 7), date(2026, 4, 5)), 13),
+        (Period(first_day=date(2026, 4, 6), last_day=date(2026, 4, 6)), 1),
+        (Period(first_day=date(2026, 4, 7), last_day=date(2026, 5, 3)), 0),
+        (Period(first_day=date(2026, 4, 7), last_day=date(2026, 5, 4)), 1),
+        (Period(first_day=date(2026, 4, 6), last_day=date(2026, 5, 4)), 2),
+        (Period(first_day=date(2026, 4, 5), last_day=date(2026, 4, 5)), 0),
+        (Period(first_day=date(2025, 4, 7), last_day=date(2026, 4, 5)), 13),
     ],
 )
 def test_a_period_counts_where_it_begins(span: Period, count: int) -> None:
@@ -84,7 +86,7 @@ def test_a_period_counts_where_it_begins(span: Period, count: int) -> None:
 @pytest.mark.parametrize("year", range(2020, 2040))
 def test_thirteen_or_fourteen_four_weekly_periods_begin_in_a_financial_year(year: int) -> None:
     span = Period.financial_year(year)
-    assert FOUR_WEEKLY.beginning_in(span) == sum(FOUR_WEEKLY.period_of(on).start == on for on in span)
+    assert FOUR_WEEKLY.beginning_in(span) == sum(FOUR_WEEKLY.period_of(on).first_day == on for on in span)
     assert MONTH_ENDS.beginning_in(span) == 12
 
 

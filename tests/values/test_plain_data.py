@@ -71,7 +71,7 @@ FORMS: list[tuple[object, Any]] = [
     (ExactMoney("84.375"), {"kind": "ExactMoney", "pounds": "84.375"}),
     (ExactMoney(Fraction(1, 3)), {"kind": "ExactMoney", "pounds": "1/3"}),
     (Rate.annual("4387.50"), {"kind": "Rate", "amount": "4387.5", "unit": "RateUnit.YEAR"}),
-    (Period.inclusive(START, START), {"kind": "Period", "start": "2026-04-06", "end": "2026-04-07"}),
+    (Period(first_day=START, last_day=START), {"kind": "Period", "first_day": "2026-04-06", "last_day": "2026-04-06"}),
     (
         PayCycle(Frequency.MONTHLY, START),
         {"kind": "PayCycle", "frequency": "Frequency.MONTHLY", "anchor": "2026-04-06"},

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from attrs.exceptions import FrozenInstanceError
 
 from isf_core.errors import ImpossiblePeriod, IsfError, NotADate, NotRecorded, TooLarge
 from isf_core.values import CARE_ACT, INTERPRETATION, Money, StatutoryTable
@@ -78,9 +79,9 @@ def test_the_next_row_is_known_once_it_is_set() -> None:
 def test_it_is_an_immutable_value_that_copies_and_pickles() -> None:
     for same in (copy.copy(TABLE), copy.deepcopy(TABLE), pickle.loads(pickle.dumps(TABLE))):
         assert same == TABLE
-    with pytest.raises(IsfError, match="cannot be changed"):
+    with pytest.raises(FrozenInstanceError):
         TABLE._last_day = date.max
-    with pytest.raises(IsfError, match="cannot be removed"):
+    with pytest.raises(FrozenInstanceError):
         del TABLE._rows
     assert repr(TABLE) == "<StatutoryTable the sum: 2 from 2025-04-06 to 2027-04-05>"
 

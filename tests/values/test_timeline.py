@@ -92,7 +92,10 @@ def test_mapping_that_makes_values_equal_leaves_no_change() -> None:
     ],
 )
 def test_a_span_is_cut_where_the_value_changes(first: date, last: date, parts: list[tuple[str, str, str]]) -> None:
-    cut = [(str(part.first_day), str(part.last_day), held) for part, held in RATE.within(Period.inclusive(first, last))]
+    cut = [
+        (str(part.first_day), str(part.last_day), held)
+        for part, held in RATE.within(Period(first_day=first, last_day=last))
+    ]
     assert cut == parts
 
 

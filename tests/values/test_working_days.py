@@ -234,7 +234,7 @@ def test_a_container_is_asked_once_for_each_day_and_what_it_said_is_kept() -> No
         [date(2026, 12, 24)],
         (date(2026, 12, 24),),
         {date(2026, 12, 24): "Christmas Eve"},
-        Period.inclusive(date(2026, 12, 24), date(2026, 12, 24)),
+        Period(first_day=date(2026, 12, 24), last_day=date(2026, 12, 24)),
     ],
     ids=["set", "frozenset", "list", "tuple", "dict", "period"],
 )

@@ -254,7 +254,7 @@ def _paid(fund: Fund, on: date, last_day: date) -> tuple[Money, Period | None]:
             paid[about.ref] = paid.get(about.ref, 0) + entry.pence
     ends = [period.last_day for ref, pence in paid.items() if pence and (period := first[ref].period) is not None]
     last_paid = max(ends, default=last_day)
-    ahead = Period.inclusive(days_after(last_day, 1), last_paid) if last_paid > last_day else None
+    ahead = Period(first_day=days_after(last_day, 1), last_day=last_paid) if last_paid > last_day else None
     back = sum(entry.pence for entry in entries if entry.kind is EntryKind.REFUND_TO_FUNDER)
     return Money.from_pence(sum(paid.values()) - back), ahead
 

@@ -99,7 +99,7 @@ def end_of(arrangement: Arrangement, ending: Termination, *, policy: Parameters 
     lacking = None
     served_to = max(last_day, ending.given_on)
     if served_to < notice_ends:
-        lacking = Period.inclusive(days_after(served_to, 1), notice_ends)
+        lacking = Period(first_day=days_after(served_to, 1), last_day=notice_ends)
     return Ended(ending=ending, notice=notice, notice_ends=notice_ends, last_day=last_day, notice_shortfall=lacking)
 
 

@@ -23,7 +23,7 @@ from ..model.parameters import HasParameters, Parameters, parameters_of
 from ..model.plan import Support, SupportPlan
 from ..planning.plan_costs import rates_of
 from ..values.checks import bounded, instance
-from ..values.dates import Period, days_after
+from ..values.dates import Period, days_after, up_to
 from ..values.money import ExactMoney, Money
 from ..values.timeline import Timeline
 from .balance import in_span
@@ -109,7 +109,7 @@ def _planned(arrangement: Arrangement, span: Period, parameters: Parameters) -> 
     end = days_after(last, 1) if last < date.max else date.max
     out: list[tuple[Support, ExactMoney | None]] = []
     once: dict[str, Money] = {}
-    for days, plan in plans.within(Period(start=contract.first_day, end=end)):
+    for days, plan in plans.within(up_to(contract.first_day, end)):
         inside = days.overlap(span)
         for support in plan.supports or ():
             more = Money(0)
@@ -117,7 +117,7 @@ def _planned(arrangement: Arrangement, span: Period, parameters: Parameters) -> 
                 more = support.cost - once.get(support.ref, Money(0))
                 once[support.ref] = support.cost
             if inside is not None:
-                first = inside.start == days.start
+                first = inside.first_day == days.first_day
                 out.append((support, _cost(support, inside, year or Fraction(52), more if first else Money(0))))
     return out
 

@@ -34,10 +34,10 @@ def receipts_in_advance(fund: Fund, *, on: date) -> Money:
     for ref, pence in sums.items():
         period = first[ref].period
         if first[ref].kind.side is Side.IN and period is not None:
-            if period.start > on:
+            if period.first_day > on:
                 to_come += pence
             else:
-                pots.append((period.start, period.last_day, ref))
+                pots.append((period.first_day, period.last_day, ref))
     left = {ref: sums[ref] for _, _, ref in pots}
     spent = sorted((first[ref].on, ref) for ref in sums if _is_of_a_period(first[ref]))
     _take(spent, sorted(pots), sums, left)

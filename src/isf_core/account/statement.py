@@ -114,7 +114,7 @@ class Statement(Sides):
         Raises ImpossiblePeriod where they do not adjoin, IsfError where they are not of one account.
         """
         instance("Statement.joined", later, Statement, "give a Statement")
-        if later.span.start != self.span.end:
+        if later.span.first_day != self.span.day_after:
             wrong = f"the one of {self.span} and the one of {later.span} do not adjoin"
             raise ImpossiblePeriod("Statement.joined", wrong, "give the one that begins on the day after")
         if (self.person, self.to) != (later.person, later.to) or self.closing != later.opening:
@@ -122,7 +122,7 @@ class Statement(Sides):
             raise IsfError("Statement.joined", wrong, "give two statements of the same account")
         return attrs.evolve(
             later,
-            span=Period(start=self.span.start, end=later.span.end),
+            span=Period(first_day=self.span.first_day, last_day=later.span.last_day),
             opening=self.opening,
             entries=(*self.entries, *later.entries),
             spending_by_support=_together(self.spending_by_support, later.spending_by_support),
@@ -278,7 +278,7 @@ def statement_for(
     parameters = parameters_of("statement", policy)
     member("statement.to", to, Audience)
     fund = arrangement.fund
-    opening = balance_on(fund, on=days_after(span.start, -1)).balance if span.start > date.min else Money(0)
+    opening = balance_on(fund, on=days_after(span.first_day, -1)).balance if span.first_day > date.min else Money(0)
     missing_plan: tuple[str, ...] = ()
     missing_surplus: tuple[str, ...] = ()
     supports: tuple[PlannedAndActual, ...] | None = None

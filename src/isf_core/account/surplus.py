@@ -335,7 +335,7 @@ def _undated(fund: Fund, resolved: ResolvedTerms, on: date) -> list[str]:
     """The payments and contributions that may be for days yet to come, and do not say for which they are."""
     if resolved.timing is not Timing.IN_ADVANCE:
         return []
-    start = resolved.cycle.period_of(on).start
+    start = resolved.cycle.period_of(on).first_day
     since = start - _LONG_BEFORE if start - date.min > _LONG_BEFORE else date.min
     return [
         f"fund.entries[{entry.ref}].period"

@@ -120,7 +120,7 @@ def pay_run(
     no line, so the whole book may be handed in.
     """
     text("pay_run.holder", holder)
-    due = Period.inclusive(first_day, last_day)
+    due = Period(first_day=first_day, last_day=last_day)
     lines: list[RunLine] = []
     overdue: list[RunLine] = []
     not_paid: list[NotPaid] = []

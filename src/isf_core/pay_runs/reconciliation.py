@@ -105,8 +105,8 @@ def reconcile(
     if paid_to is None:
         return Reconciliation(adjustments=(), withheld=(), history=history)
     first_day = known.contract.first_day
-    early = [made.period for made in history.payments if first_day is not None and made.period.start < first_day]
-    early += [each.period for each in history.raised if first_day is not None and each.period.start < first_day]
+    early = [made.period for made in history.payments if first_day is not None and made.period.first_day < first_day]
+    early += [each.period for each in history.raised if first_day is not None and each.period.first_day < first_day]
     if early:
         raise ImpossiblePeriod(
             "reconcile",
@@ -226,7 +226,7 @@ def _differences(due: Schedule, history: PaymentHistory, on: date, reason: str |
     """New less old, by original period and component."""
     paid_to = history.paid_to
     sums: dict[Period, dict[str, int]] = {}
-    regular = sorted({made.period for made in history.payments if made.is_regular}, key=lambda each: each.start)
+    regular = sorted({made.period for made in history.payments if made.is_regular}, key=lambda each: each.first_day)
     for made in history.payments:
         old = sums.setdefault(made.period, dict.fromkeys(SIGNS, 0))
         for name in SIGNS:
@@ -249,7 +249,7 @@ def _differences(due: Schedule, history: PaymentHistory, on: date, reason: str |
             new[name] += getattr(payment, name).pence
     return tuple(
         Adjustment(period=period, component=name, change=Money.from_pence(pence), raised_on=on, reason=reason)
-        for period in sorted(sums, key=lambda each: (each.start, each.end))
+        for period in sorted(sums, key=lambda each: (each.first_day, each.last_day))
         for name, pence in sums[period].items()
         if pence
     )

@@ -22,7 +22,7 @@ from ..model.documents import Party
 from ..model.pools import BlockContract, Pool, PoolMember
 from ..model.surplus import SavingsTerms
 from ..values.checks import added, instance, text, whole
-from ..values.dates import Period, days_after, months_after
+from ..values.dates import Period, days_after, months_after, up_to
 from ..values.explanation import Explanation
 from ..values.money import ExactMoney, Money, Rounding, allocate, plain_number
 from ..values.rates import Rate, weeks_of_a_year
@@ -146,14 +146,14 @@ def pool_parts(pool: Pool, span: Period, *, weeks_in_year: int | Fraction | None
 
 def _memberships(pool: Pool, span: Period) -> list[tuple[Period, list[PoolMember]]]:
     """The parts of a span in which the members are the same, each with its members."""
-    changes = {span.start, span.end}
+    changes = {span.first_day, span.day_after}
     for member in pool.members:
-        changes.add(min(max(member.first_day, span.start), span.end))
+        changes.add(min(max(member.first_day, span.first_day), span.day_after))
         if isinstance(member.last_day, date) and member.last_day < date.max:
-            changes.add(min(max(days_after(member.last_day, 1), span.start), span.end))
+            changes.add(min(max(days_after(member.last_day, 1), span.first_day), span.day_after))
     ordered = sorted(changes)
     return [
-        (Period(start=start, end=end), [member for member in pool.members if member.holds_on(start)])
+        (up_to(start, end), [member for member in pool.members if member.holds_on(start)])
         for start, end in pairwise(ordered)
     ]
 
@@ -208,7 +208,7 @@ def year_of_block(block: BlockContract, year: int) -> Shared:
     sum_ = block.yearly[whole("year_of_block.year", year, 1, len(block.yearly)) - 1]
     weights = tuple(covered.weight for covered in block.people)
     first = months_after(block.first_day, 12 * (year - 1))
-    span = Period(start=first, end=months_after(block.first_day, 12 * year))
+    span = up_to(first, months_after(block.first_day, 12 * year))
     return Shared(
         what=f"{block.ref}, {span}",
         amount=sum_,

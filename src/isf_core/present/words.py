@@ -124,7 +124,7 @@ class Words(Record):
     def period(self, period: Period) -> str:
         """A period by its first and last day; a single day by itself.
 
-        >>> Words().period(Period.inclusive(date(2026, 4, 6), date(2026, 5, 3)))
+        >>> Words().period(Period(first_day=date(2026, 4, 6), last_day=date(2026, 5, 3)))
         '6 April 2026 to 3 May 2026'
         """
         instance("Words.period", period, Period, "give a Period")

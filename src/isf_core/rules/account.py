@@ -183,7 +183,7 @@ def spending_keeps_to_the_pattern_of_the_plan(case: Case) -> tuple[Breach, ...]:
     or below is within it; a support that was to cost nothing in those weeks is not compared.
     """
     share = case.require(case.parameters.stray_share, "policy.stray_share")
-    span = Period.inclusive(case.on - timedelta(days=_days_compared(case)), case.on)
+    span = Period(first_day=case.on - timedelta(days=_days_compared(case)), last_day=case.on)
     plan = case.arrangement.plan
     case.require_all((case.arrangement.fund.entries, "fund.entries"), (plan.supports, "plan.supports"))
     rows = spending_by_support(case.only_known, span=span, policy=case.parameters)

@@ -124,7 +124,7 @@ def surplus_is_used_as_agreed_for_outcomes_of_the_plan(case: Case) -> tuple[Brea
 def _outside_the_contract(case: Case, entry: Entry, asked: list[tuple[object, str]], field: str) -> str:
     """Why an entry is for days outside the contract; "" where it is not, or where it cannot be told."""
     contract = case.arrangement.contract
-    days = entry.period or Period.inclusive(entry.on, entry.on)
+    days = entry.period or Period(first_day=entry.on, last_day=entry.on)
     if contract.first_day is not None and days.first_day < contract.first_day:
         return f"it is for days before the first, {in_words(contract.first_day)}"
     asked.append((contract.last_day, "contract.last_day"))

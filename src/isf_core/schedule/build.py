@@ -116,7 +116,7 @@ class Schedule(Payments):
     @property
     def span(self) -> Period:
         """From the first day of the first payment to the last day of the last."""
-        return Period.inclusive(self.resolved.first_day, max(line[1] for line in self._lines))
+        return Period(first_day=self.resolved.first_day, last_day=max(line[1] for line in self._lines))
 
     @property
     def carry(self) -> Carry:
@@ -135,7 +135,7 @@ class Schedule(Payments):
 
     def accrued_between(self, first_day: date, last_day: date) -> Accrual:
         """What accrues from a first to a last day, both counting, exactly, whenever it is paid."""
-        span = Period.inclusive(first_day, last_day)
+        span = Period(first_day=first_day, last_day=last_day)
         within = span.overlap(self.span)
         sums = [Fraction(0)] * len(COMPONENTS)
         once = Money(0)
@@ -144,7 +144,7 @@ class Schedule(Payments):
             inside = within and within.overlap(_days_of(part))
             if inside is None:
                 continue
-            days = [inside.start.toordinal(), inside.end.toordinal()]
+            days = [inside.first_day.toordinal(), inside.day_after.toordinal()]
             clock = MonthClock(resolved.cycle)
             ticks = [clock.at(each) for each in days] if resolved.cycle.months else [0, 0]
             sums = [
@@ -165,8 +165,8 @@ class Schedule(Payments):
         span = self.span
         if day("cut", on) not in span or on == span.first_day:
             raise ImpossiblePeriod("cut", f"{quote(on)} does not part {span}", "give a later day within it")
-        before = [part for part in self._parts if _days_of(part).end <= on]
-        after = [part for part in self._parts if _days_of(part).start >= on]
+        before = [part for part in self._parts if _days_of(part).last_day < on]
+        after = [part for part in self._parts if _days_of(part).first_day >= on]
         between = self._parts[len(before) : len(self._parts) - len(after)]
         for part in between:
             last = min(part.last, on.toordinal() - 1)
@@ -179,7 +179,7 @@ class Schedule(Payments):
 
 def _days_of(part: ScheduleData) -> Period:
     """The days that a part's payments are for."""
-    return Period.inclusive(part.resolved.first_day, max(line[1] for line in part.lines))
+    return Period(first_day=part.resolved.first_day, last_day=max(line[1] for line in part.lines))
 
 
 def _lumps(part: ScheduleData, inside: Period) -> list[tuple[FixedCharge, Placement]]:

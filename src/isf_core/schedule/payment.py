@@ -58,7 +58,7 @@ class Payment:
     @property
     def period(self) -> Period:
         """The days it is for."""
-        return Period.inclusive(self.first_day, self.last_day)
+        return Period(first_day=self.first_day, last_day=self.last_day)
 
     @property
     def unmoved_due(self) -> date:
@@ -265,12 +265,12 @@ class Payments(Tabular, Sequence[Payment]):
 
     def due_between(self, first_day: date, last_day: date) -> Payments:
         """Those due from a first to a last day, both counting: cash."""
-        span = Period.inclusive(first_day, last_day)
+        span = Period(first_day=first_day, last_day=last_day)
         return self._where(lambda line: line[3] in span)
 
     def beginning_in(self, first_day: date, last_day: date) -> Payments:
         """Those whose period begins from a first to a last day, both counting (PAY-12): count."""
-        span = Period.inclusive(first_day, last_day)
+        span = Period(first_day=first_day, last_day=last_day)
         return self._where(lambda line: line[0] in span)
 
     def _where(self, chosen: Callable[[Line], bool]) -> Payments:

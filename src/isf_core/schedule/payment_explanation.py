@@ -13,7 +13,7 @@ from fractions import Fraction
 from ..errors import IsfError, quote
 from ..model.charges import AtMost, Charge, Once, PerWeek, PlusVat, ShareOf
 from ..model.payment_terms import FeeBase, Placement
-from ..values.dates import Period
+from ..values.dates import Period, up_to
 from ..values.explanation import Explanation
 from ..values.money import ExactMoney, Money, plain_number
 from ..values.pay_cycle import Frequency, PayCycle
@@ -130,10 +130,10 @@ def _parts(resolved: ResolvedTerms, span: Period) -> Iterator[tuple[ConstantPeri
     """The stretches that a span touches, each with its days in it."""
     constant_periods = resolved.constant_periods
     for place, constant_period in enumerate(constant_periods):
-        end = constant_periods[place + 1].since if place + 1 < len(constant_periods) else span.end
-        start, end = max(constant_period.since, span.start), min(end, span.end)
+        end = constant_periods[place + 1].since if place + 1 < len(constant_periods) else span.day_after
+        start, end = max(constant_period.since, span.first_day), min(end, span.day_after)
         if start < end:
-            yield constant_period, Period(start=start, end=end)
+            yield constant_period, up_to(start, end)
 
 
 def _exact(resolved: ResolvedTerms, constant_period: ConstantPeriod, days: Period, component: int) -> list[Explanation]:
@@ -249,9 +249,9 @@ def _over(resolved: ResolvedTerms, what: str, rate: Rate, days: Period, sources:
 def _months(cycle: PayCycle, days: Period) -> Iterator[tuple[Period, int, Fraction]]:
     """The months of the cycle that some days touch: the days in each, its length, and the part they are of it."""
     months = PayCycle(Frequency.MONTHLY, cycle.anchor)
-    on: date = days.start
-    while on < days.end:
+    on: date = days.first_day
+    while on < days.day_after:
         month = months.period_of(on)
-        part = Period(start=on, end=min(month.end, days.end))
+        part = up_to(on, min(month.day_after, days.day_after))
         yield part, month.days, Fraction(part.days, month.days)
-        on = month.end
+        on = month.day_after

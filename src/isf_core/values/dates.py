@@ -1,6 +1,6 @@
 """Periods of days, and stepping by months without ever drifting.
 
->>> Period.inclusive(date(2026, 4, 6), date(2026, 5, 3)).days
+>>> Period(first_day=date(2026, 4, 6), last_day=date(2026, 5, 3)).days
 28
 >>> [str(months_after(date(2026, 1, 31), n)) for n in range(4)]
 ['2026-01-31', '2026-02-28', '2026-03-31', '2026-04-30']
@@ -10,15 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
 
+import attrs
 from dateutil.relativedelta import relativedelta
 
 from ..errors import ImpossiblePeriod, TooLarge, quote
 from .checks import day, instance, whole
-from .record import Value
+from .record import Record, checked
 
-_set = object.__setattr__
 _ONE_DAY = timedelta(days=1)
 
 
@@ -36,7 +35,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 def days_after(on: date, days: int) -> date:
-    """The day so many days later (earlier, where below nought)."""
+    """The day so many days later (earlier, where below zero)."""
     try:
         return day("days_after", on) + timedelta(days=whole("days_after", days, -4_000_000, 4_000_000))
     except OverflowError:
@@ -68,39 +67,47 @@ def due_after(since: date, months: int) -> date:
         return date.max
 
 
-class Period(Value):
-    """A span of whole days: from `start` up to but not including `end`.
+@attrs.frozen(kw_only=True, repr=False, getstate_setstate=False)
+class Period(Record):
+    """A span of whole days, of which the first and the last both count.
 
-    People say "6 April to 3 May, both days included": `Period.inclusive(first_day, last_day)`.
-    Half-open inside, so that a change-over day is counted once.
+    `Period.month`, `.quarter` and `.financial_year` make the common ones. A period may be looped
+    over, day by day, and asked whether a day is `in` it.
 
-    Raises ImpossiblePeriod where it is empty or runs backwards, NotADate for anything but dates.
+    Raises ImpossiblePeriod where the last day is before the first, NotADate for anything but dates.
 
-    >>> Period(start=date(2026, 4, 6), end=date(2026, 5, 4)).last_day
-    datetime.date(2026, 5, 3)
+    >>> Period(first_day=date(2026, 4, 6), last_day=date(2026, 5, 3)).days
+    28
     """
 
-    __slots__ = ("_end", "_start")
-    _start: date
-    _end: date
+    first_day: date = attrs.field(validator=checked(day))
+    last_day: date = attrs.field(validator=checked(day))
 
-    def __init__(self, *, start: date, end: date) -> None:
-        _set(self, "_start", day("Period.start", start))
-        _set(self, "_end", day("Period.end", end))
-        if end <= start:
-            raise ImpossiblePeriod(
-                "Period",
-                f"from {start} up to {end} there is no day",
-                "the end is the day after the last; Period.inclusive(first_day, last_day) counts both",
-            )
+    def __attrs_post_init__(self) -> None:
+        if self.last_day < self.first_day:
+            raise ImpossiblePeriod("Period", f"{self.last_day} is before {self.first_day}", "give the first day first")
+        if self.last_day == date.max:
+            raise TooLarge("Period.last_day", f"no day comes after {self.last_day}", "give an earlier day")
 
     @classmethod
-    def inclusive(cls, first_day: date, last_day: date) -> Period:
-        """Both days count."""
-        day("Period.last_day", last_day)
-        if last_day < day("Period.first_day", first_day):
-            raise ImpossiblePeriod("Period", f"{last_day} is before {first_day}", "give the first day first")
-        return cls(start=first_day, end=days_after(last_day, 1))
+    def month(cls, year: int, month: int) -> Period:
+        """A calendar month.
+
+        >>> str(Period.month(2026, 4))
+        '1 Apr 2026 to 30 Apr 2026'
+        """
+        first = whole("Period.month", month, 1, 12)
+        return _months(whole("Period.month", year, 1, 9998), first, 1)
+
+    @classmethod
+    def quarter(cls, year: int, quarter: int) -> Period:
+        """A quarter of the calendar year: 1 is January to March, 4 October to December.
+
+        >>> str(Period.quarter(2026, 2))
+        '1 Apr 2026 to 30 Jun 2026'
+        """
+        number = whole("Period.quarter", quarter, 1, 4)
+        return _months(whole("Period.quarter", year, 1, 9998), 3 * number - 2, 3)
 
     @classmethod
     def financial_year(cls, starting: int) -> Period:
@@ -109,60 +116,42 @@ class Period(Value):
         >>> str(Period.financial_year(2026))
         '1 Apr 2026 to 31 Mar 2027'
         """
-        year = whole("Period.financial_year", starting, 1, 9998)
-        return cls(start=date(year, 4, 1), end=date(year + 1, 4, 1))
+        return _months(whole("Period.financial_year", starting, 1, 9998), 4, 12)
 
     @property
-    def start(self) -> date:
-        """The first day."""
-        return self._start
-
-    @property
-    def end(self) -> date:
-        """The day after the last."""
-        return self._end
-
-    @property
-    def first_day(self) -> date:
-        """The first day, which counts."""
-        return self._start
-
-    @property
-    def last_day(self) -> date:
-        """The last day, which counts."""
-        return self._end - _ONE_DAY
+    def day_after(self) -> date:
+        """The day after the last: the first of what comes next."""
+        return self.last_day + _ONE_DAY
 
     @property
     def days(self) -> int:
         """How many days it has."""
-        return (self._end - self._start).days
+        return (self.last_day - self.first_day).days + 1
 
     def overlap(self, other: Period) -> Period | None:
         """The days that are in both, or None."""
         instance("Period.overlap", other, Period, "give a Period")
-        start, end = max(self._start, other._start), min(self._end, other._end)
-        return Period(start=start, end=end) if start < end else None
+        first, last = max(self.first_day, other.first_day), min(self.last_day, other.last_day)
+        return Period(first_day=first, last_day=last) if first <= last else None
 
     def __contains__(self, on: object) -> bool:
-        return self._start <= day("Period", on) < self._end
+        return self.first_day <= day("Period", on) <= self.last_day
 
     def __iter__(self) -> Iterator[date]:
-        on = self._start
-        while on < self._end:
-            yield on
-            on += _ONE_DAY
-
-    def _parts(self) -> tuple[Any, ...]:
-        return self._start, self._end
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return Period.inclusive, (self._start, self.last_day)
+        return (self.first_day + timedelta(days=passed) for passed in range(self.days))
 
     def __str__(self) -> str:
-        return f"{in_words(self._start)[4:]} to {in_words(self.last_day)[4:]}"
+        return f"{in_words(self.first_day)[4:]} to {in_words(self.last_day)[4:]}"
 
-    def __repr__(self) -> str:
-        return f"Period(start={self._start}, end={self._end})"
+
+def up_to(first_day: date, day_after: date) -> Period:
+    """The days from one up to another that no longer counts, as the computations cut time."""
+    return Period(first_day=first_day, last_day=day_after - _ONE_DAY)
+
+
+def _months(year: int, month: int, months: int) -> Period:
+    first_day = date(year, month, 1)
+    return up_to(first_day, months_after(first_day, months))
 
 
 def until_from(start: date, until: date) -> None:

@@ -18,7 +18,7 @@ from typing import Any, cast
 
 from ..errors import IsfError
 from .checks import day, instance, member, whole
-from .dates import Period, days_after, months_after
+from .dates import Period, days_after, months_after, up_to
 from .record import Value
 
 _set = object.__setattr__
@@ -107,7 +107,7 @@ class PayCycle(Value):
     def period_of(self, on: date) -> Period:
         """The whole period that a day falls in."""
         number = self.number_of(on)
-        return Period(start=self.start_of(number), end=self.start_of(number + 1))
+        return up_to(self.start_of(number), self.start_of(number + 1))
 
     def beginning_in(self, span: Period) -> int:
         """How many periods begin in a span of days (PAY-12): computed, not assumed.
@@ -115,7 +115,7 @@ class PayCycle(Value):
         Thirteen four-weekly periods are 364 days, so some financial years see a fourteenth begin.
         """
         instance("PayCycle.beginning_in", span, Period, "give a Period, such as Period.financial_year(2026)")
-        return self._begun_by(span.end) - self._begun_by(span.start)
+        return self._begun_by(span.day_after) - self._begun_by(span.first_day)
 
     def _begun_by(self, end: date) -> int:
         number = self.number_of(end)

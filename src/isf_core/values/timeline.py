@@ -17,7 +17,7 @@ from typing import Any, Generic, TypeVar
 
 from ..errors import IsfError, TooLarge, quote
 from .checks import day, instance
-from .dates import Period
+from .dates import Period, up_to
 from .record import Value
 
 T = TypeVar("T")
@@ -96,15 +96,15 @@ class Timeline(Value, Generic[T]):
     def within(self, span: Period) -> Iterator[tuple[Period, T]]:
         """The parts of a span in which one value holds, in order; together they are the span."""
         instance("Timeline.within", span, Period, "give a Period")
-        start, held = span.start, self._first
+        start, held = span.first_day, self._first
         for since, value in self._changes:
-            if since >= span.end:
+            if since > span.last_day:
                 break
             if since > start:
-                yield Period(start=start, end=since), held
+                yield up_to(start, since), held
                 start = since
             held = value
-        yield Period(start=start, end=span.end), held
+        yield Period(first_day=start, last_day=span.last_day), held
 
     def _parts(self) -> tuple[Any, ...]:
         return (self._first, *self._changes)

@@ -30,7 +30,7 @@ def recovered(amount: str) -> Arrangement:
 
 def paid_late(last_day: date) -> Arrangement:
     """Homecare that is paid a week after the end, for days up to one."""
-    entries = swapped("H-3", on=PAID, period=Period.inclusive(START, last_day))
+    entries = swapped("H-3", on=PAID, period=Period(first_day=START, last_day=last_day))
     return lived(fund={"entries": entries})
 
 
