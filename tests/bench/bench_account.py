@@ -1,169 +1,157 @@
 """How long the account's answers take, measured against the loop that makes a fund's schedule.
 
-    python tests/bench/bench_account.py [--funds 100] [--repeats 5]
+    python tests/bench/bench_account.py [--funds 100] [--rounds 5] [--json]
 
 The ratio is to `limit.schedule` for the same number of funds in the same run: "what is left" of a year's
 account against thirteen bare lines of sums. Each account has a year of Mary's entries: what comes in
-with every period, and support, other support and a fee going out of it.
+with every period, and support, other support and a fee going out of it. The last two lines judge the
+example in which everything is recorded (examples/whole_arrangement.py, of the tree that is measured).
 """
 
 from __future__ import annotations
 
-import argparse
-import platform
-import statistics
-from collections.abc import Callable
+import pickle
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 
-import limit
-from bench_schedule import Fund, read_loop
+import library as isf
+from bench_schedule import funds, read_loop
+from timing import Job, asked, measure, told
 
-from isf_core import (
-    PLAIN,
-    Arrangement,
-    Basis,
-    Contract,
-    Frequency,
-    Holder,
-    Money,
-    Move,
-    NoFee,
-    PayCycle,
-    PaymentTerms,
-    Period,
-    Person,
-    PersonalBudget,
-    Rate,
-    Support,
-    SupportPlan,
-    SurplusRule,
-    TerminationTerms,
-    Timing,
-    check,
-)
-from isf_core.account import balance_on, final_account_on, statement_for, surplus_on
-from isf_core.model import (
-    OPEN_ENDED,
-    Entry,
-    EntryKind,
-    Notice,
-    NoticeUnit,
-    Party,
-    SurplusBase,
-    Termination,
-    TerminationReason,
-)
-from isf_core.model import Fund as Account
-
-START = date(2026, 4, 6)
-END = date(2027, 4, 4)
-NUMBERS = PLAIN.parameters
+START: Final = date(2026, 4, 6)
+END: Final = date(2027, 4, 4)
+WHOLE_BEFORE: Final = date(2026, 4, 5)
+WHOLE_AFTER: Final = date(2026, 6, 28)
 
 
-def account(number: int) -> Arrangement:
-    """A year of one fund: 13 periods, of five entries each."""
-    entries: list[Entry] = []
-    for period in range(13):
-        first = START + timedelta(days=28 * period)
-        span = Period(first_day=first, last_day=first + timedelta(days=27))
-        made: tuple[tuple[str, EntryKind, str, dict[str, Any]], ...] = (
-            ("F", EntryKind.FUNDER_PAYMENT, "257.50", {"period": span}),
-            ("K", EntryKind.CONTRIBUTION, "80.00", {"period": span}),
-            ("H", EntryKind.DIRECT_SUPPORT, "200.00", {"support": "homecare"}),
-            ("A", EntryKind.OTHER_PROVIDER, "70.00", {"support": "art", "party": "P-9"}),
-            ("M", EntryKind.MANAGEMENT_FEE, "40.00", {}),
+def entries() -> list[Any]:
+    """A year of 13 periods, of five entries each."""
+    made: list[Any] = []
+    for number in range(13):
+        first = START + timedelta(days=28 * number)
+        period = isf.Period.inclusive(first, first + timedelta(days=27))
+        rows: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
+            ("F", "FUNDER_PAYMENT", "257.50", {"period": period}),
+            ("K", "CONTRIBUTION", "80.00", {"period": period}),
+            ("H", "DIRECT_SUPPORT", "200.00", {"support": "homecare"}),
+            ("A", "OTHER_PROVIDER", "70.00", {"support": "art", "party": "P-9"}),
+            ("M", "MANAGEMENT_FEE", "40.00", {}),
         )
-        entries += [
-            Entry(ref=f"{ref}-{period}", on=first, kind=kind, amount=amount, evidence="doc", **facts)
-            for ref, kind, amount, facts in made
+        made += [
+            isf.Entry(ref=f"{ref}-{number}", on=first, kind=isf.EntryKind[kind], amount=amount, evidence="doc", **facts)
+            for ref, kind, amount, facts in rows
         ]
-    return Arrangement(
-        person=Person(ref=f"P-{number:04}"),
-        holder=Holder(ref="H-7"),
-        budget=PersonalBudget(
-            actual=Rate.weekly("84.375"),
-            contribution=Rate.weekly("20"),
+    return made
+
+
+def account(number: int, *more: Any, **facts: Any) -> Any:
+    """A year of one fund; with more entries, and with more facts of the arrangement."""
+    return isf.Arrangement(
+        person=isf.Person(ref=f"P-{number:04}"),
+        holder=isf.Holder(ref="H-7"),
+        budget=isf.PersonalBudget(
+            actual=isf.Rate.weekly("84.375"),
+            contribution=isf.Rate.weekly("20"),
             in_house=(),
             one_offs=(),
-            contingency=Money(0),
+            contingency=isf.Money(0),
         ),
-        plan=SupportPlan(
+        plan=isf.SupportPlan(
             outcomes=None,
             supports=(
-                Support.by_rate("homecare", None, Rate.weekly("62.50"), provider="H-7"),
-                Support.by_rate("art", None, Rate.weekly("21.875"), provider="P-9"),
+                isf.Support.by_rate("homecare", None, isf.Rate.weekly("62.50"), provider="H-7"),
+                isf.Support.by_rate("art", None, isf.Rate.weekly("21.875"), provider="P-9"),
             ),
             carry_forwards=(),
         ),
-        contract=Contract(
+        contract=isf.Contract(
             first_day=START,
-            last_day=OPEN_ENDED,
-            payment=PaymentTerms(
-                cycle=PayCycle(Frequency.FOUR_WEEKLY, anchor=START),
-                timing=Timing.IN_ADVANCE,
-                basis=Basis.NET,
-                move=Move.BACK,
+            last_day=isf.OPEN_ENDED,
+            payment=isf.PaymentTerms(
+                cycle=isf.PayCycle(isf.Frequency.FOUR_WEEKLY, anchor=START),
+                timing=isf.Timing.IN_ADVANCE,
+                basis=isf.Basis.NET,
+                move=isf.Move.BACK,
             ),
-            fee=NoFee(),
-            surplus=SurplusRule(share="0.5", of=SurplusBase.REGULAR_PAYMENT),
-            termination=TerminationTerms(notices=(Notice(party=Party.FUNDER, length=28, unit=NoticeUnit.DAYS),)),
+            fee=isf.NoFee(),
+            surplus=isf.SurplusRule(share="0.5", of=isf.SurplusBase.REGULAR_PAYMENT),
+            termination=isf.TerminationTerms(
+                notices=(isf.Notice(party=isf.Party.FUNDER, length=28, unit=isf.NoticeUnit.DAYS),)
+            ),
         ),
-        fund=Account(entries=tuple(entries), commitments=()),
         endings=(
-            Termination(
-                party=Party.FUNDER, reason=TerminationReason.ORDINARY, given_on=date(2027, 3, 7), liabilities=()
+            isf.Termination(
+                party=isf.Party.FUNDER,
+                reason=isf.TerminationReason.ORDINARY,
+                given_on=date(2027, 3, 7),
+                liabilities=(),
             ),
         ),
+        **{"fund": isf.Fund(entries=(*entries(), *more), commitments=()), **facts},
     )
 
 
-def what_is_left(arrangement: Arrangement) -> Money:
+def what_is_left(arrangement: Any) -> object:
     """The balance at the end of the year."""
-    return balance_on(arrangement.fund, on=END).balance
+    return isf.balance_on(arrangement, END).balance
 
 
-def what_is_spare(arrangement: Arrangement) -> Money:
+def what_is_spare(arrangement: Any) -> object:
     """What is above the cap at the end of the year."""
-    return surplus_on(arrangement, on=END, policy=NUMBERS).excess
+    return isf.surplus_on(arrangement, END).excess
 
 
-def a_quarter(arrangement: Arrangement) -> Money:
+QUARTER: Final = isf.Period.inclusive(date(2027, 1, 1), date(2027, 3, 31))
+
+
+def a_quarter(arrangement: Any) -> object:
     """The statement of the last quarter."""
-    span = Period(first_day=date(2027, 1, 1), last_day=date(2027, 3, 31))
-    return statement_for(arrangement, span=span, policy=NUMBERS).closing
+    return isf.statement_for(arrangement, QUARTER).closing
 
 
-def at_the_end(arrangement: Arrangement) -> Money:
+def at_the_end(arrangement: Any) -> object:
     """The final account."""
-    return final_account_on(arrangement, on=END, policy=NUMBERS).refund
+    return isf.final_account_on(arrangement, END).refund
 
 
-def all_rules(arrangement: Arrangement) -> int:
+def all_rules(arrangement: Any) -> int:
     """Every rule of the catalogue, at the end of the year."""
-    return len(check(arrangement, on=END).findings)
+    return len(isf.check(arrangement, on=END).findings)
+
+
+def check_before(arrangement: Any) -> int:
+    """Every rule, everything recorded, on the day before the first."""
+    return len(isf.check(arrangement, on=WHOLE_BEFORE).findings)
+
+
+def check_after(arrangement: Any) -> int:
+    """Every rule, everything recorded, twelve weeks on."""
+    return len(isf.check(arrangement, on=WHOLE_AFTER).findings)
 
 
 def main() -> None:
     """Measure, and print a table."""
-    options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    options.add_argument("--funds", type=int, default=100, help="how many funds, of 65 entries each")
-    options.add_argument("--repeats", type=int, default=5, help="how often each is timed")
-    asked = options.parse_args()
-    funds = [Fund(*fund) for fund in limit.make_funds(asked.funds)]
-    accounts = [account(number) for number in range(asked.funds)]
-    jobs: dict[str, tuple[Callable[[Any], object], list[Any]]] = {
-        "the loop, lines in pence": (read_loop, funds),
-        "position": (what_is_left, accounts),
-        "surplus and its cap": (what_is_spare, accounts),
-        "statement of a quarter": (a_quarter, accounts),
-        "final account": (at_the_end, accounts),
-        "every rule of the catalogue": (all_rules, accounts),
+    options = asked(__doc__, funds=100, rounds=5)
+    number = options.funds
+    before, after = (pickle.dumps(each) for each in isf.whole_arrangement())
+
+    def accounts() -> list[Any]:
+        return [account(each) for each in range(number)]
+
+    def copies(kept: bytes) -> list[Any]:
+        return [pickle.loads(kept) for _ in range(20)]
+
+    jobs = {
+        "the loop, lines in pence": Job(read_loop, lambda: funds(number)),
+        "balance": Job(what_is_left, accounts),
+        "surplus and its cap": Job(what_is_spare, accounts),
+        "statement of a quarter": Job(a_quarter, accounts),
+        "final account": Job(at_the_end, accounts),
+        "every rule of the catalogue, with an account": Job(all_rules, accounts),
+        "check, everything recorded, before the start": Job(check_before, lambda: copies(before)),
+        "check, everything recorded, twelve weeks on": Job(check_after, lambda: copies(after)),
     }
-    times, ratios = limit.measure(jobs, asked.repeats)
-    print(f"Python {platform.python_version()}\n{'for one fund':40}{'µs':>10}{'ratio':>8}")
-    for name in jobs:
-        print(f"{name:40}{statistics.median(times[name]):10.1f}{ratios[name]:8.2f}")
+    told(measure(jobs, options.rounds), options.json, f"{number} accounts of 65 entries")
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
 """How long a schedule takes, measured against a tight hand-written loop for the same lines.
 
-    python tests/bench/bench_schedule.py [--funds 1000] [--repeats 9]
+    python tests/bench/bench_schedule.py [--funds 300] [--rounds 9] [--json]
 
 `limit.py` is the loop: no objects, no terms, no explanations, just the sums. First both must
 agree on every fund in which the contribution stays below the budget (the loop knows no limit
-for it but nil): days, budget, fee and payment, and the due date of whole periods (paid in
+for it but zero): days, budget, fee and payment, and the due date of whole periods (paid in
 arrears, the loop's last part period waits for the end of the whole one). Then both are timed in
 the same run, in turn. A ratio is how many times as long as the loop the library takes; ratios
 can be compared between machines, microseconds cannot.
@@ -12,57 +12,17 @@ can be compared between machines, microseconds cannot.
 
 from __future__ import annotations
 
-import argparse
-import platform
-import statistics
-from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
+import library as isf
 import limit
+from timing import Job, asked, measure, told
 
-from isf_core import (
-    PLAIN,
-    Agreement,
-    AgreementKind,
-    Arrangement,
-    Basis,
-    Contract,
-    Convention,
-    FeeBase,
-    FixedFee,
-    Form,
-    Frequency,
-    Funder,
-    Holder,
-    HolderKind,
-    Money,
-    Move,
-    NoFee,
-    Outcome,
-    Party,
-    PayCycle,
-    PaymentTerms,
-    PercentageFee,
-    Person,
-    PersonalBudget,
-    Placement,
-    Rate,
-    Schedule,
-    Signature,
-    Support,
-    SupportPlan,
-    Timeline,
-    Timing,
-    assess,
-)
-from isf_core.model import ManagementFee
-from isf_core.schedule import LINE, ResolvedTerms, build_schedule, resolve_terms
-
-AMOUNT: Final = 10
-assert LINE[AMOUNT] == "amount"
-MOVES = {"F": Move.FORWARD, "MF": Move.FORWARD_IN_MONTH, "P": Move.BACK}
+BUDGET, FEE, AMOUNT = 4, 7, 10
+"""Where a line of the library's schedule has them: `check` would find anything else there."""
+DAY: Final = date(2026, 3, 30)
 
 
 class Fund(NamedTuple):
@@ -90,71 +50,79 @@ class Fund(NamedTuple):
         return timing == "ARR" and (self.stop - anchor) % 28 > 0
 
 
-def arrangement_of(fund: Fund) -> Arrangement:
-    """The same fund as somebody would record it, with all that the rules ask for."""
+def funds(number: int) -> list[Fund]:
+    """So many funds of thirteen lines each, always the same, made afresh."""
+    return [Fund(*fund) for fund in limit.make_funds(number)]
+
+
+def arrangement_of(fund: Fund) -> Any:
+    """The same fund as somebody would record it, with all that its payments need."""
     _, anchor, timing, convention, _ = fund.grid
-    days = date.fromordinal
-    amounts = [(days(since), Rate.weekly(Fraction(7 * pence, 100 * basis))) for since, basis, pence in fund.amounts]
-    contributions = [(days(since), Rate.weekly(Fraction(pence, 100))) for since, pence in fund.contributions]
-    fees: tuple[ManagementFee, ...] = (
-        NoFee(),
-        PercentageFee(percent=Fraction(fund.fee, 100), base=FeeBase.GROSS),
-        FixedFee(per_week=Money.from_pence(fund.fee)),
+    days, weekly = date.fromordinal, isf.Rate.weekly
+    amounts = [(days(since), weekly(Fraction(7 * pence, 100 * basis))) for since, basis, pence in fund.amounts]
+    contributions = [(days(since), weekly(Fraction(pence, 100))) for since, pence in fund.contributions]
+    fees = (
+        isf.NoFee(),
+        isf.PercentageFee(percent=Fraction(fund.fee, 100), base=isf.FeeBase.GROSS),
+        isf.FixedFee(per_week=isf.Money.from_pence(fund.fee)),
     )
+    moves = {"F": isf.Move.FORWARD, "MF": isf.Move.FORWARD_IN_MONTH, "P": isf.Move.BACK}
     before = days(fund.start - 10)
-    return Arrangement(
-        person=Person(ref="P-001"),
-        holder=Holder(ref="H-7", kind=HolderKind.SUPPORT_PROVIDER),
-        funding=Funder(ref="council"),
-        budget=PersonalBudget(
-            actual=Timeline(amounts[0][1], *amounts[1:]),
-            contribution=Timeline(Rate.weekly(0), *contributions),
+    parties = (isf.Party.FUNDER, isf.Party.HOLDER)
+    return isf.Arrangement(
+        person=isf.Person(ref="P-001"),
+        holder=isf.Holder(ref="H-7", kind=isf.HolderKind.SUPPORT_PROVIDER),
+        funding=isf.Funder(ref="council"),
+        budget=isf.PersonalBudget(
+            actual=isf.Timeline(amounts[0][1], *amounts[1:]),
+            contribution=isf.Timeline(weekly(0), *contributions),
             in_house=(),
             one_offs=(),
             exemptions=(),
         ),
-        plan=SupportPlan(
-            outcomes=(Outcome(ref="safe", eligible=True, met_informally=()),),
-            supports=(Support.by_rate("homecare", ("safe",), amounts[0][1], provider="H-7"),),
+        plan=isf.SupportPlan(
+            outcomes=(isf.Outcome(ref="safe", eligible=True, met_informally=()),),
+            supports=(isf.Support.by_rate("homecare", ("safe",), amounts[0][1], provider="H-7"),),
             agreed_on=before,
         ),
-        contract=Contract(
-            form=Form.TWO_WAY,
-            signatures=tuple(Signature(party=party, signed_on=before) for party in (Party.FUNDER, Party.HOLDER)),
+        contract=isf.Contract(
+            form=isf.Form.TWO_WAY,
+            signatures=tuple(isf.Signature(party=party, signed_on=before) for party in parties),
             first_day=days(fund.start),
             last_day=days(fund.stop - 1),
-            payment=PaymentTerms(
-                cycle=PayCycle(Frequency.FOUR_WEEKLY, days(anchor)),
-                timing=Timing.IN_ADVANCE if timing == "ADV" else Timing.IN_ARREARS,
-                basis=Basis.NET if fund.netted else Basis.GROSS,
-                move=MOVES[convention],
-                convention=Convention.RUNNING_TOTAL,
+            payment=isf.PaymentTerms(
+                cycle=isf.PayCycle(isf.Frequency.FOUR_WEEKLY, days(anchor)),
+                timing=isf.Timing.IN_ADVANCE if timing == "ADV" else isf.Timing.IN_ARREARS,
+                basis=isf.Basis.NET if fund.netted else isf.Basis.GROSS,
+                move=moves[convention],
+                convention=isf.Convention.RUNNING_TOTAL,
             ),
             fee=fees[fund.fee_kind],
-            fee_placement=Placement.INSIDE,
+            fee_placement=isf.Placement.INSIDE,
         ),
-        agreements=(Agreement(kind=AgreementKind.PERSON_HOLDER, signed_on=before),),
+        agreements=(isf.Agreement(kind=isf.AgreementKind.PERSON_HOLDER, signed_on=before),),
         payments_set_up_on=before,
     )
 
 
-def check(funds: list[Fund], resolved: list[ResolvedTerms]) -> int:
+def check(compared: list[Fund]) -> int:
     """Compare the lines of both, fund by fund; how many funds were compared."""
-    compared = 0
-    for fund, terms in zip(funds, resolved, strict=True):
+    count = 0
+    for fund in compared:
         if not fund.contribution_stays_below:
             continue
         want = [
             (first, last, pay, gross, fee, net)
             for _, first, last, _, pay, _, gross, _, fee, net in limit.schedule(fund)
         ]
-        got = [(line[0], line[1], line[3], line[4], line[7], line[10]) for line in build_schedule(terms).lines]
+        lines = isf.build_schedule(isf.resolve_terms(arrangement_of(fund))).lines
+        got = [(line[0], line[1], line[3], line[BUDGET], line[FEE], line[AMOUNT]) for line in lines]
         if fund.is_cut_in_arrears:
             want[-1] = (*want[-1][:2], got[-1][2], *want[-1][3:])
         if want != got:
             raise SystemExit(f"They differ for {fund}:\n{want}\n{got}")
-        compared += 1
-    return compared
+        count += 1
+    return count
 
 
 def read_loop(fund: Fund) -> int:
@@ -165,68 +133,72 @@ def read_loop(fund: Fund) -> int:
     return total
 
 
-def read_lines(resolved: ResolvedTerms) -> int:
-    """A schedule, each line's payment read in pence."""
+def read_lines(terms: Any) -> int:
+    """A schedule of resolved terms, each line's payment read in pence."""
     total = 0
-    for line in build_schedule(resolved).lines:
+    for line in isf.build_schedule(terms).lines:
         total += line[AMOUNT]
     return total
 
 
-def settle_and_read(arrangement: Arrangement) -> int:
+def resolve_and_read(arrangement: Any) -> int:
     """The same from an arrangement."""
-    return read_lines(resolve_terms(arrangement, PLAIN.parameters))
+    return read_lines(isf.resolve_terms(arrangement))
 
 
-def assess_and_read(arrangement: Arrangement) -> int:
+def assess_and_read(arrangement: Any) -> int:
     """The main job whole: rules and schedule, each line's payment read in pence."""
-    schedule = assess(arrangement, on=date(2026, 3, 30)).schedule
-    assert schedule is not None
     total = 0
-    for line in schedule.lines:
+    for line in isf.assess(arrangement, on=DAY).schedule.lines:
         total += line[AMOUNT]
     return total
 
 
-def read_objects(resolved: ResolvedTerms) -> Money:
+def check_payment_facts(arrangement: Any) -> int:
+    """Every rule of the catalogue, of which many cannot tell: only what the payments need is recorded."""
+    return len(isf.check(arrangement, on=DAY).findings)
+
+
+def read_objects(terms: Any) -> object:
     """A schedule, each payment read as an object: its days, due date and amount."""
-    last = Money(0)
-    for payment in build_schedule(resolved):
+    last = None
+    for payment in isf.build_schedule(terms):
         _, _, _, last = payment.first_day, payment.last_day, payment.due, payment.amount
     return last
 
 
-def explain(schedule: Schedule) -> str:
+def explain(schedule: Any) -> str:
     """Why the second payment of a schedule is what it is."""
-    return schedule[1].explain().what
+    what: str = schedule[1].explain().what
+    return what
 
 
 def main() -> None:
     """Check, measure, and print a table."""
-    options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    options.add_argument("--funds", type=int, default=1000, help="how many funds, of thirteen lines each")
-    options.add_argument("--repeats", type=int, default=9, help="how often each is timed")
-    asked = options.parse_args()
+    options = asked(__doc__, funds=300, rounds=9)
+    number = options.funds
 
-    funds = [Fund(*fund) for fund in limit.make_funds(asked.funds)]
-    arrangements = [arrangement_of(fund) for fund in funds]
-    resolved = [resolve_terms(each, PLAIN.parameters) for each in arrangements]
-    schedules = [build_schedule(each) for each in resolved]
-    compared = check(funds, resolved)
-    print(f"Both agree on every line of {compared} funds of {len(funds)}; Python {platform.python_version()}")
+    def arrangements() -> list[Any]:
+        return [arrangement_of(fund) for fund in funds(number)]
 
-    jobs: dict[str, tuple[Callable[[Any], object], list[Any]]] = {
-        "the loop, lines in pence": (read_loop, funds),
-        "build_schedule, lines in pence": (read_lines, resolved),
-        "settle and build_schedule": (settle_and_read, arrangements),
-        "assess, whole": (assess_and_read, arrangements),
-        "build_schedule, payments as objects": (read_objects, resolved),
-        "explain one payment": (explain, schedules),
+    def terms() -> list[Any]:
+        return [isf.resolve_terms(each) for each in arrangements()]
+
+    def schedules() -> list[Any]:
+        return [isf.build_schedule(each) for each in terms()]
+
+    compared = check(funds(number))
+    jobs = {
+        "the loop, lines in pence": Job(read_loop, lambda: funds(number)),
+        "schedule of resolved terms, lines in pence": Job(read_lines, terms),
+        "resolve terms and schedule": Job(resolve_and_read, arrangements),
+        "check, payment facts only": Job(check_payment_facts, arrangements),
+        "assess, whole": Job(assess_and_read, arrangements),
+        "schedule, payments as objects": Job(read_objects, terms),
+        "explain one payment": Job(explain, schedules),
     }
-    times, ratios = limit.measure(jobs, asked.repeats)
-    print(f"{'for one fund':40}{'µs':>10}{'ratio':>8}")
-    for name in jobs:
-        print(f"{name:40}{statistics.median(times[name]):10.1f}{ratios[name]:8.2f}")
+    agree = f"Both agree on every line of {compared} funds of {number}"
+    told(measure(jobs, options.rounds), options.json, agree)
 
 
 if __name__ == "__main__":
