@@ -33,7 +33,7 @@ def one_run(tree: Path, script: str) -> dict[str, float]:
     """Each line's ratio, from one process."""
     command = [sys.executable, str(HERE / script), "--json"]
     where = {**os.environ, "PYTHONPATH": str(tree / "src"), "PYTHONHASHSEED": "0"}
-    said = subprocess.run(command, env=where, check=True, capture_output=True, text=True).stdout
+    said = subprocess.run(command, env=where, check=True, stdout=subprocess.PIPE, text=True).stdout
     lines: dict[str, dict[str, float]] = json.loads(said)["lines"]
     return {name: line["ratio"] for name, line in list(lines.items())[1:]}
 

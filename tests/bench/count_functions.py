@@ -9,8 +9,8 @@ It is a measure of how far somebody has to read who wants to know how a figure c
   belong to the function that they stand in.
 - Methods, properties, converters and validators of the library count. What attrs writes (`__init__`, `__eq__`)
   stands in no file of the library and does not; nor does the library that attrs, dateutil or Python bring.
-- The arrangement is made before counting begins, and every module of the package is imported: neither making nor
-  importing is on the way. Each figure is counted in a process of its own, so that nothing is kept from another.
+- The arrangement is made before counting begins, and `library` has imported every module of the package: neither
+  making nor importing is on the way. Each figure is counted in a process of its own: nothing is kept from another.
 - Class bodies and modules are no functions.
 
 The arrangement is a year of Mary's account, with a fee inside her budget, a rise of that budget on 1 October that
@@ -23,13 +23,11 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import pkgutil
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
-from importlib import import_module
 from inspect import CO_OPTIMIZED
 from pathlib import Path
 from types import CodeType, FrameType
@@ -120,20 +118,11 @@ def functions_met(way: Callable[[Any], object], arrangement: Any) -> Counter[Fun
     return out
 
 
-def import_all() -> None:
-    """Import every module of the package, so that no import is met on the way."""
-    for module in pkgutil.walk_packages([str(isf.PACKAGE)], "isf_core."):
-        try:
-            import_module(module.name)
-        except ImportError:  # what wants a library that is not there is on neither way
-            continue
-
-
 def counted(name: str, tree: Path) -> Found:
     """One way's functions in a tree, counted in a process of its own."""
     command = [sys.executable, __file__, "--way", name]
     where = {**os.environ, "PYTHONPATH": str(tree / "src")}
-    said = subprocess.run(command, env=where, check=True, capture_output=True, text=True).stdout
+    said = subprocess.run(command, env=where, check=True, stdout=subprocess.PIPE, text=True).stdout
     return [(file, function, calls) for file, function, calls in json.loads(said)]
 
 
@@ -155,7 +144,6 @@ def main() -> None:
     options.add_argument("--way", choices=list(WAYS), help=argparse.SUPPRESS)
     asked = options.parse_args()
     if asked.way:
-        import_all()
         found = functions_met(WAYS[asked.way], lived())
         print(json.dumps([(file, function, calls) for (file, function), calls in sorted(found.items())]))
         return

@@ -1,7 +1,6 @@
-"""The library that is measured, by its names of today; an older tree answers to them too.
+"""The library that is compared, by its names of today; an older tree answers to them too (see `names`).
 
-What is measured here is one tree against another: `PYTHONPATH=<tree>/src` says which. All that was called
-differently in commit b80690c, and so all that the tools of this folder know of such names, stands here.
+`PYTHONPATH=<tree>/src` says which tree it is.
 
     import library as isf
     isf.Termination(reason=...)      # in b80690c it makes an Ending(cause=...)
@@ -10,6 +9,7 @@ differently in commit b80690c, and so all that the tools of this folder know of 
 
 from __future__ import annotations
 
+import pkgutil
 import runpy
 from collections.abc import Callable
 from datetime import date
@@ -19,41 +19,36 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
+import names
+
 import isf_core
 
 PACKAGE: Final = Path(isf_core.__file__).parent
 ROOT: Final = PACKAGE.parents[1]
 
-BEFORE: Final = {
-    "Termination": "Ending",
-    "TerminationReason": "Cause",
-    "balance_on": "position",
-    "build_schedule": "compute_schedule",
-    "final_account_on": "final_account",
-    "resolve_terms": "settle",
-    "statement_for": "statement",
-    "surplus_on": "surplus",
-}
-"""What is called differently: today's name, and that of b80690c."""
+_BEFORE = {today: before for before, today in names.TODAY.items()}
 
-FIELDS_BEFORE: Final = {
-    "Entry": {"commitment": "meets", "corrects": "reverses"},
-    "Termination": {"reason": "cause"},
-}
-"""The same of fields, by today's name of the class."""
 
-_HOMES = ("", ".model", ".values", ".schedule", ".account", ".policies", ".compute")
+def _modules() -> list[ModuleType]:
+    """The front door, then the packages, then the modules below them."""
+    found = [isf_core]
+    for module in pkgutil.walk_packages([str(PACKAGE)], "isf_core."):
+        try:
+            found.append(import_module(module.name))
+        except ImportError:  # what wants a library that is not there is not asked about
+            continue
+    return sorted(found, key=lambda module: module.__name__.count("."))
+
+
+_MODULES: Final = _modules()
 
 
 def _found(name: str) -> Any:
     """A public name, wherever it lives, by today's name or that of before; a module is none."""
-    for wanted in dict.fromkeys((name, BEFORE.get(name, name))):
-        for home in _HOMES:
-            try:
-                held = getattr(import_module(f"isf_core{home}"), wanted)
-            except (ModuleNotFoundError, AttributeError):
-                continue
-            if not isinstance(held, ModuleType):
+    for wanted in dict.fromkeys((name, _BEFORE.get(name, name))):
+        for module in _MODULES:
+            held = getattr(module, wanted, None)
+            if held is not None and not isinstance(held, ModuleType):
                 return held
     raise AttributeError(f"{name} is nowhere in {PACKAGE}")
 
@@ -61,17 +56,29 @@ def _found(name: str) -> Any:
 def __getattr__(name: str) -> Any:
     """A public name of the library; a class whose fields were called differently takes today's names."""
     found = _found(name)
-    takes = signature(found).parameters if name in FIELDS_BEFORE else {}
-    older = {today: before for today, before in FIELDS_BEFORE.get(name, {}).items() if today not in takes}
+    fields = names.FIELDS.get(_BEFORE.get(name, name), {})
+    older = {today: before for before, today in fields.items() if today not in signature(found).parameters}
     if not older:
         return found
     return lambda **facts: found(**{older.get(field, field): value for field, value in facts.items()})
+
+
+def read(result: object, name: str) -> Any:
+    """What a result says, by today's name."""
+    return getattr(result, name if hasattr(result, name) else names.READ[name])
 
 
 def _by(name: str, *keywords: str) -> tuple[Callable[..., Any], str]:
     """A function, and which of some names it has for an argument."""
     function = _found(name)
     return function, next(each for each in keywords if each in signature(function).parameters)
+
+
+def call(name: str, *given: Any, **facts: Any) -> Any:
+    """What a function gives, its arguments by today's names."""
+    function = _found(name)
+    takes = signature(function).parameters
+    return function(*given, **{arg if arg in takes else names.ARGUMENTS[arg]: held for arg, held in facts.items()})
 
 
 PLAIN: Final = _found("PLAIN")
@@ -90,19 +97,19 @@ def balance_on(arrangement: Any, on: date) -> Any:
     return _balance_on(arrangement.fund, on=on)
 
 
-def surplus_on(arrangement: Any, on: date) -> Any:
+def surplus_on(arrangement: Any, on: date, policy: Any = PLAIN) -> Any:
     """The surplus at the end of a day, and its cap."""
-    return _surplus_on(arrangement, on=on, **{_of_surplus: PLAIN})
+    return _surplus_on(arrangement, on=on, **{_of_surplus: policy})
 
 
-def statement_for(arrangement: Any, span: Any) -> Any:
+def statement_for(arrangement: Any, span: Any, policy: Any = PLAIN) -> Any:
     """The statement of a span."""
-    return _statement_for(arrangement, span=span, **{_of_statement: PLAIN})
+    return _statement_for(arrangement, span=span, **{_of_statement: policy})
 
 
-def final_account_on(arrangement: Any, on: date) -> Any:
+def final_account_on(arrangement: Any, on: date, policy: Any = PLAIN) -> Any:
     """The final account, drawn up on a day."""
-    return _final_account_on(arrangement, on=on, **{_of_final_account: PLAIN})
+    return _final_account_on(arrangement, on=on, **{_of_final_account: policy})
 
 
 def resolve_terms(arrangement: Any) -> Any:

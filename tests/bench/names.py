@@ -1,0 +1,99 @@
+"""What commit b80690c called differently: the one table of names behind every tool that compares two trees.
+
+From the name of b80690c to today's. Whoever renames a public name, a recorded field or something that a result
+says adds it here, and the comparisons go on working.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+TODAY: Final = {
+    "Against": "PlannedAndActual",
+    "Balance": "BalanceOnTransfer",
+    "Cause": "TerminationReason",
+    "ChangeOf": "ChangeKind",
+    "DatedTable": "StatutoryTable",
+    "Ending": "Termination",
+    "History": "PaymentHistory",
+    "Life": "Lifecycle",
+    "Matter": "Topic",
+    "Meets": "FundingSource",
+    "Pays": "PaymentLevel",
+    "Recovers": "RecoveryScope",
+    "States": "ContractContent",
+    "Told": "InformationGiven",
+    "Use": "SpendingBasis",
+    "Way": "DeploymentOption",
+    "compute_schedule": "build_schedule",
+    "final_account": "final_account_on",
+    "position": "balance_on",
+    "settle": "resolve_terms",
+    "statement": "statement_for",
+    "surplus": "surplus_on",
+}
+"""Public classes and functions."""
+
+FIELDS: Final = {
+    "Arrangement": {"life": "lifecycle"},
+    "Choice": {"way": "option", "options_told": "options_given"},
+    "Conversion": {"way": "option"},
+    "Deployed": {"way": "option"},
+    "Ending": {"cause": "reason"},
+    "Entry": {"meets": "commitment", "reverses": "corrects"},
+    "Life": {"told": "information_given"},
+    "Notice": {"cause": "reason"},
+    "Told": {"matter": "topic"},
+}
+"""Recorded fields, by the class as b80690c called it."""
+
+READ: Final = {
+    "account": "position",
+    "amount": "held",
+    "due_by_funder": "dues",
+    "exclusions": "left_out",
+    "message": "says",
+    "must_be_notified": "is_to_be_told",
+    "notice_shortfall": "lacking",
+    "outstanding_commitments": "owed",
+    "parameter_sources": "numbers",
+    "remedy": "cure",
+    "result": "outcome",
+    "results": "judgements",
+    "spending_by_outcome": "by_outcome",
+    "spending_by_support": "by_support",
+    "transferred": "moved",
+}
+"""What results say: here from today's name to that of b80690c."""
+
+ARGUMENTS: Final = {"policy": "parameters"}
+"""Arguments of functions, from today's name to that of b80690c; where a function has today's already, it counts."""
+
+
+def today(kind: type) -> str:
+    """What a class is called today, whichever tree it is of."""
+    return TODAY.get(kind.__name__, kind.__name__)
+
+
+_STEP: Final = re.compile(r"(^|\.)([a-z_]+)")
+_STEPS: Final = {
+    "cause": "reason",
+    "life": "lifecycle",
+    "meets": "commitment",
+    "options_told": "options_given",
+    "reverses": "corrects",
+    "told": "information_given",
+    "way": "option",
+}
+
+
+def path_today(path: str) -> str:
+    """A field's path by today's names; what stands in brackets is a key and stays.
+
+    >>> path_today("life.told[way].way")
+    'lifecycle.information_given[way].option'
+    """
+    parts = re.split(r"(\[[^\]]*\])", path)
+    parts[::2] = [_STEP.sub(lambda met: met[1] + _STEPS.get(met[2], met[2]), part) for part in parts[::2]]
+    return "".join(parts)

@@ -1,0 +1,147 @@
+"""Whether another tree comes to the same results, to the penny and to the finding.
+
+    python tests/bench/same_results.py --old <tree> [--cases 1000] [--seed 0] [--facts old] [--keep FOLDER]
+    python tests/bench/same_results.py --old <tree> --but BUD-04 --words
+
+Facts are taken from one of the two trees, as it has them: the examples, the rules' proofs, the random arrangements
+and accounts of the oracles, and variants of them all in which a few facts are changed, blanked or added at random
+(the same seed gives the same ones). They are written as documents, and each tree, in a process of its own, builds
+them anew and says what it makes of them: payments (dates, and each component in pence), findings (code, force,
+outcome, field), steps and reviews, balance, surplus, statement, final account, what met an overspend, corrections
+of what was paid, the next payments. What a tree refuses is compared too: by the kind of error, and by what is
+missing.
+
+Any difference fails, but for rules that are excused by `--but`. Words (messages, remedies, explanations) are no
+results: with `--words` those that differ are listed, and none fails. `names.py` knows what is called differently.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+HERE: Final = Path(__file__).parent
+TODAY: Final = HERE.parents[1]
+SHOWN: Final = 3
+"""How many cases are shown of each kind of difference."""
+
+
+def run(script: str, tree: Path, *arguments: str) -> None:
+    """Run one of the scripts beside this one by a tree's library, and with its tests' own modules."""
+    paths = os.pathsep.join((str(tree / "src"), str(tree / "tests")))
+    where = {**os.environ, "PYTHONPATH": paths, "PYTHONHASHSEED": "0"}
+    subprocess.run([sys.executable, str(HERE / script), *arguments], env=where, cwd=tree, check=True)
+
+
+def both(old: Path, new: Path) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """What each tree says of the same case."""
+    with old.open() as before, new.open() as today:
+        for one, other in zip(before, today, strict=True):
+            yield json.loads(one), json.loads(other)
+
+
+def differences(
+    old: object, new: object, path: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], object, object]]:
+    """Where two results differ: the path, and what each says."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        for key in dict.fromkeys((*old, *new)):
+            yield from differences(old.get(key), new.get(key), (*path, key))
+    elif old != new:
+        yield path, old, new
+
+
+def kind_of(path: tuple[str, ...]) -> str:
+    """What sort of difference it is: the path without the days."""
+    return " / ".join(step for step in path if not step[:1].isdigit())
+
+
+def told(kinds: dict[str, list[str]]) -> None:
+    """Print differences by kind, the most frequent first."""
+    for kind, cases in sorted(kinds.items(), key=lambda each: -len(each[1])):
+        print(f"{len(cases)} times: {kind}")
+        for case in cases[:SHOWN]:
+            print(f"    {case}")
+
+
+def compared(folder: Path, excused: set[str]) -> int:
+    """Print where results differ; how many do that are not excused."""
+    kinds: dict[str, list[str]] = defaultdict(list)
+    cases = count = 0
+    for old, new in both(folder / "results_old.jsonl", folder / "results_new.jsonl"):
+        cases += 1
+        for path, before, today in differences(old["results"], new["results"], ()):
+            if excused & set(path):
+                continue
+            count += 1
+            kinds[kind_of(path)].append(f"{old['case']}, {' / '.join(path)}: {_short(before)} is now {_short(today)}")
+    told(kinds)
+    print(f"{cases} cases compared: {count} differences." if count else f"{cases} cases compared: no difference.")
+    return count
+
+
+def list_words(folder: Path) -> None:
+    """Print the words that differ, each once."""
+    seen: dict[tuple[str, str, str], int] = {}
+    for old, new in both(folder / "words_old.jsonl", folder / "words_new.jsonl"):
+        for path, before, today in differences(old["words"], new["words"], ()):
+            key = (kind_of(path), _short(before, 400), _short(today, 400))
+            seen[key] = seen.get(key, 0) + 1
+    shown: dict[str, int] = defaultdict(int)
+    for (kind, before, today), times in sorted(seen.items()):
+        shown[kind] += 1
+        if shown[kind] <= SHOWN:
+            print(f"{kind} ({times} times)\n    was {before}\n    is  {today}")
+    print(f"{len(seen)} words differ, of {len(shown)} kinds.")
+
+
+def _short(said: object, most: int = 200) -> str:
+    text = said if isinstance(said, str) else json.dumps(said)
+    return text if len(text) <= most else f"{text[:most]}..."
+
+
+def main() -> None:
+    """Take the facts, let each tree say what it makes of them, and compare."""
+    options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    options.add_argument("--old", type=Path, required=True, help="the other tree")
+    options.add_argument("--new", type=Path, default=TODAY, help="the tree that is compared with it: this one")
+    options.add_argument(
+        "--facts", choices=("old", "new"), default="new", help="whose examples and tests give the facts"
+    )
+    options.add_argument("--cases", type=int, default=1000, help="how many random cases, beside the fixed ones")
+    options.add_argument("--seed", type=int, default=0, help="the first seed of the random cases")
+    options.add_argument("--but", nargs="*", default=[], metavar="CODE", help="rules that may differ")
+    options.add_argument("--words", action="store_true", help="list the words that differ")
+    options.add_argument("--keep", type=Path, help="a folder for the facts and results; facts that lie there are used")
+    asked = options.parse_args()
+    with tempfile.TemporaryDirectory() as passing:
+        folder = asked.keep or Path(passing)
+        folder.mkdir(parents=True, exist_ok=True)
+        facts = folder / "facts.jsonl"
+        trees = {"old": asked.old.resolve(), "new": asked.new.resolve()}
+        if not facts.exists():
+            run("take_facts.py", trees[asked.facts], str(facts), str(asked.cases), str(asked.seed))
+        for name, tree in trees.items():
+            run(
+                "tell_results.py",
+                tree,
+                str(facts),
+                str(folder / f"results_{name}.jsonl"),
+                str(folder / f"words_{name}.jsonl"),
+            )
+        if asked.words:
+            list_words(folder)
+        if compared(folder, set(asked.but)):
+            raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    main()
