@@ -7,9 +7,9 @@ Facts are taken from one of the two trees, as it has them: the examples, the rul
 and accounts of the oracles, and variants of them all in which a few facts are changed, blanked or added at random
 (the same seed gives the same ones). They are written as documents, and each tree, in a process of its own, builds
 them anew and says what it makes of them: payments (dates, and each component in pence), findings (code, force,
-outcome, field), steps and reviews, balance, surplus, statement, final account, what met an overspend, corrections
-of what was paid, the next payments. What a tree refuses is compared too: by the kind of error, and by what is
-missing.
+outcome, field; the money and the days that a breach states), steps and reviews, balance, surplus, statement, final
+account, what met an overspend, corrections of what was paid, the next payments. What a tree refuses is compared
+too: by the kind of error, and by what is missing.
 
 Any difference fails, but for rules that are excused by `--but`. Words (messages, remedies, explanations) are no
 results: with `--words` those that differ are listed, and none fails. `names.py` knows what is called differently.

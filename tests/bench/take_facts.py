@@ -116,6 +116,9 @@ def from_oracles(seeds: range) -> Iterator[Case]:
     for seed in seeds if accounts else ():
         days = tuple(accounts.days_to_ask(seed)[:3])
         yield from case(f"account {seed}", accounts.account(seed), days, None, YEAR_END)
+        for each in case(f"account {seed} ended", accounts.account(seed), days[:1], None, YEAR_END):
+            ended(each, Random(seed))
+            yield each
 
 
 Place = tuple[Any, Any]
@@ -240,7 +243,7 @@ def variant(of: Case, name: str, dice: Random) -> Case | None:
     """A case with a few facts changed, blanked or added; None where the library refuses it."""
     made = deepcopy(of)
     made["case"] = name
-    for add, often in ((varied, 0.5), (varied, 0.4), (varied, 0.2), (suspended, 0.2), (shared, 0.15), (ended, 0.2)):
+    for add, often in ((varied, 0.5), (varied, 0.4), (varied, 0.2), (suspended, 0.2), (shared, 0.15), (ended, 0.3)):
         if dice.random() < often:
             add(made, dice)
     for _ in range(dice.randint(0, 5)):

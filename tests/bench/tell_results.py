@@ -18,6 +18,8 @@ import library as isf
 import names
 
 Results = dict[str, Any]
+LATER: Final = date(2027, 6, 30)
+"""When an account is certainly closed."""
 SUMS_OF_SURPLUS: Final = ("balance", "amount", "cap", "aged", "excess", "recoverable")
 SUMS_OF_STATEMENT: Final = ("opening", "came_in", "spent", "returned", "closing", "contingency", "billed", "unpaid")
 SUMS_OF_FINAL_ACCOUNT: Final = (
@@ -99,11 +101,25 @@ def of_report(report: Any) -> Results:
     return out
 
 
+def figures_of(report: Any) -> Results:
+    """The money and the days that each rule's breaches state."""
+    out: Results = {}
+    for finding in report.breaches:
+        stated = [held for held in finding.breach.facts.values() if isinstance(held, (isf.Money, date))]
+        out.setdefault(finding.code, []).append(sorted(map(str, stated)))
+    return out
+
+
 def words_of(report: Any) -> Results:
-    """The words of a report, by rule."""
+    """The words of a report, by rule; a field that was called differently is no other word."""
     out: Results = {}
     for each in report:
-        said = [f"{isf.read(finding, 'message')} | {isf.read(finding, 'remedy')}" for finding in each.findings]
+        said = [
+            f"{isf.read(finding, 'message')} | {isf.read(finding, 'remedy')}".replace(
+                finding.field, names.path_today(finding.field)
+            )
+            for finding in each.findings
+        ]
         out[each.rule.code] = {"sentence": each.rule.sentence, "because": each.because, "says": "; ".join(said)}
     return out
 
@@ -200,17 +216,25 @@ def results_of(case: Results) -> tuple[Results, Results]:
     results: Results = {
         "schedule": tried(lambda: of_schedule(isf.schedule_payments(arrangement, until=until, policy=policy)))
     }
-    words: Results = {}
+    words: Results = {
+        "explanation": tried(lambda: _explained(isf.schedule_payments(arrangement, until=until, policy=policy)))
+    }
     for day in case["days"]:
         on = date.fromisoformat(day)
         results[day], words[day] = _on(arrangement, on, until, policy)
     return results, words
 
 
+def _explained(schedule: Any) -> str:
+    """Why the first two payments are what they are."""
+    return "\n".join(str(each.explain()) for each in schedule[:2])
+
+
 def _on(arrangement: Any, on: date, until: date | None, policy: Any) -> tuple[Results, Results]:
     span = isf.Period.inclusive(max(on - timedelta(days=60), date.min), on)
     ways: dict[str, Callable[[], Any]] = {
         "report": lambda: of_report(isf.check(arrangement, on=on, policy=policy)),
+        "figures": lambda: figures_of(isf.check(arrangement, on=on, policy=policy)),
         "assessment": lambda: of_assessment(isf.assess(arrangement, on=on, until=until, policy=policy)),
         "corrections": lambda: of_corrections(arrangement, on, until, policy),
     }
@@ -225,10 +249,12 @@ def _on(arrangement: Any, on: date, until: date | None, policy: Any) -> tuple[Re
             "overspend": lambda: _of_overspend(isf.call("overspend_on", arrangement, on=on)),
         }
         words["surplus"] = lambda: str(isf.surplus_on(arrangement, on, policy))
+        words["surplus, explained"] = lambda: str(isf.surplus_on(arrangement, on, policy).explain())
         words["statement"] = lambda: str(isf.statement_for(arrangement, span, policy))
     if arrangement.endings:
         ways["final account"] = lambda: of_final_account(isf.final_account_on(arrangement, on, policy))
-        words["final account"] = lambda: str(isf.final_account_on(arrangement, on, policy))
+        ways["final account, later"] = lambda: of_final_account(isf.final_account_on(arrangement, LATER, policy))
+        words["final account"] = lambda: str(isf.final_account_on(arrangement, LATER, policy))
     return {name: tried(way) for name, way in ways.items()}, {name: tried(way) for name, way in words.items()}
 
 
