@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import Any, overload
 
 import attrs
@@ -16,7 +17,7 @@ from .model.arrangement import Arrangement
 from .model.budget import PersonalBudget
 from .model.contract import OPEN_ENDED, Contract
 from .model.fees import ManagementFee, NoFee
-from .model.knowledge import as_known, only_known, with_variations_applied
+from .model.knowledge import ArrangementAsKnown, as_known
 from .model.payment_terms import PaymentTerms, Placement
 from .model.person import Person
 from .planning.reviews import ReviewDates, review_dates
@@ -63,7 +64,7 @@ class Assessment(Tabular):
     @property
     def step(self) -> StepReached:
         """The step of its life that the arrangement has reached, and what is missing before the next (LIFE-01)."""
-        return step_reached(self.report, self._known, self.on)
+        return step_reached(self.report, self._known.arrangement, self.on)
 
     @property
     def reviews(self) -> ReviewDates | None:
@@ -72,7 +73,7 @@ class Assessment(Tabular):
         None where the contract's days, the reviews held or the policy's numbers are not recorded; before the
         first day no review can have been held.
         """
-        known = self._known
+        known = self._known.arrangement
         first_day, last_day = known.contract.first_day, known.contract.last_day
         if first_day is None or last_day is None or (known.lifecycle.reviews is None and first_day <= self.on):
             return None
@@ -89,7 +90,7 @@ class Assessment(Tabular):
         So it is on a day that the calendar does not reach. `compute.surplus_on(...)` says what keeps it.
         """
         try:
-            return surplus_on(self._unfolded, on=self.on, policy=self.policy.parameters)
+            return surplus_on(self._known.only_known, on=self.on, policy=self.policy.parameters)
         except (NotRecorded, ContradictoryTerms, OutsideCalendar, TooLarge):
             return None
 
@@ -98,15 +99,10 @@ class Assessment(Tabular):
         """What it was made from, with digests of the facts and of the result (EXP-04)."""
         return receipt(self)
 
-    @property
-    def _unfolded(self) -> Arrangement:
-        """The arrangement with the variations that were known on the day, and no others."""
-        return only_known(self.arrangement, self.on)
-
-    @property
-    def _known(self) -> Arrangement:
-        """The same with those variations folded in."""
-        return with_variations_applied(self._unfolded)
+    @cached_property
+    def _known(self) -> ArrangementAsKnown:
+        """The arrangement as known on the day."""
+        return ArrangementAsKnown.on(self.arrangement, self.on)
 
     def table(self) -> Table:
         """The payments, or (where there are none) the findings."""
@@ -152,7 +148,7 @@ def assess(arrangement: Arrangement, *, on: date, until: date | None = None, pol
     schedule: Schedule | None = None
     missing: tuple[str, ...] = ()
     try:
-        schedule = schedule_payments(as_known(arrangement, on), until=until, policy=policy)
+        schedule = schedule_payments(as_known(arrangement, on=on), until=until, policy=policy)
     except NotRecorded as error:
         missing = error.fields
     except (ContradictoryTerms, OutsideTheArrangement):
@@ -203,7 +199,7 @@ def schedule_payments(
 ) -> Schedule:
     """The payments of an arrangement up to a day; or of a rate, on terms, over a period.
 
-    All variations count, whenever they were known; `as_known(arrangement, on)` leaves out later ones.
+    All variations count, whenever they were known; `as_known(arrangement, on=day)` leaves out later ones.
 
     Where the terms are silent, the policy's numbers count. Raises NotRecorded, naming every missing
     field at once, and IsfError where `until` is needed and not given.

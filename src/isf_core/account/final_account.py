@@ -21,7 +21,7 @@ from ..model.account import Entry, EntryKind, Fund
 from ..model.arrangement import Arrangement
 from ..model.contract import Clauses
 from ..model.documents import Clause, Party
-from ..model.knowledge import with_variations_applied
+from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import HasParameters, Parameters, parameters_of
 from ..model.termination import BalanceOnTransfer, Termination, TerminationReason, TerminationTerms
 from ..schedule.build import Schedule, build_schedule
@@ -189,7 +189,9 @@ def final_account_on(
     Raises NotRecorded, naming every missing fact, and IsfError for an account drawn up before the last
     day or an arrangement that nobody ends.
     """
-    known = with_variations_applied(instance("final_account", arrangement, Arrangement, "give an Arrangement"))
+    known = ArrangementAsKnown.in_full(
+        instance("final_account", arrangement, Arrangement, "give an Arrangement")
+    ).arrangement
     parameters = parameters_of("final_account", policy)
     ended = _first_end(known, parameters) if ending is None else end_of(known, ending, policy=parameters)
     if day("final_account", on) < ended.last_day:
@@ -277,7 +279,7 @@ def _still(what: str, due: Explanation, done: Money) -> Explanation:
 
 def due_up_to(arrangement: Arrangement, last_day: date, parameters: Parameters) -> Schedule:
     """What is due up to a last day, with all variations; one-off sums dated later are nobody's to pay."""
-    known = with_variations_applied(arrangement)
+    known = ArrangementAsKnown.in_full(arrangement).arrangement
     one_offs = known.budget.one_offs
     if one_offs is not None:
         one_offs = tuple(each for each in one_offs if each.on <= last_day)

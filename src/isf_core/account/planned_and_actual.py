@@ -18,7 +18,7 @@ import attrs
 from ..errors import NotRecorded
 from ..model.account import Entry, EntryKind, Side
 from ..model.arrangement import Arrangement
-from ..model.knowledge import plan_over_time, with_variations_applied
+from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import HasParameters, Parameters, parameters_of
 from ..model.plan import Support, SupportPlan
 from ..planning.plan_costs import rates_of
@@ -76,7 +76,9 @@ def planned_by_support(
     costs = _planned(arrangement, span, parameters_of("spending", policy))
     # Every support that was ever planned has a row, so that two spans add up to the one of both.
     out: dict[str, ExactMoney | None] = {
-        support.ref: ExactMoney(0) for plan in plan_over_time(arrangement).values for support in plan.supports or ()
+        support.ref: ExactMoney(0)
+        for plan in ArrangementAsKnown.in_full(arrangement).plan_over_time.values
+        for support in plan.supports or ()
     }
     for support, cost in costs:
         out[support.ref] = _plus(out[support.ref], cost)
@@ -91,8 +93,8 @@ def _planned(arrangement: Arrangement, span: Period, parameters: Parameters) -> 
     """Each support's cost in each part of a span in which one plan is in force."""
     instance("planned_by_support", arrangement, Arrangement, "give an Arrangement")
     instance("planned_by_support", span, Period, "give a Period")
-    contract = with_variations_applied(arrangement).contract
-    plans = plan_over_time(arrangement)
+    view = ArrangementAsKnown.in_full(arrangement)
+    contract, plans = view.arrangement.contract, view.plan_over_time
     year = contract.payment.weeks_in_year or parameters.weeks_in_year
     facts: list[tuple[str, object]] = [
         ("contract.first_day", contract.first_day),
@@ -177,7 +179,7 @@ def spending_by_outcome(
 
     An entry that names no outcomes serves those of its support.
     """
-    plans = plan_over_time(arrangement)
+    plans = ArrangementAsKnown.in_full(arrangement).plan_over_time
     costs = _planned(arrangement, span, parameters_of("spending", policy))
     planned: dict[str | None, ExactMoney | None] = {
         outcome.ref: ExactMoney(0) for plan in plans.values for outcome in plan.outcomes or ()

@@ -269,7 +269,7 @@ def statement_for(
 ) -> Statement:
     """The statement of an arrangement's fund for a span.
 
-    All variations in the arrangement count; leave out with `as_known(arrangement, day)` what was not known.
+    All variations in the arrangement count; leave out with `as_known(arrangement, on=day)` what was not known.
 
     Raises NotRecorded where the entries are not recorded; what else is missing is in `missing`.
     """

@@ -18,7 +18,7 @@ from ..model.arrangement import Arrangement
 from ..model.contract import Clauses
 from ..model.documents import NOT_STATED
 from ..model.fees import NoFee
-from ..model.knowledge import plan_over_time
+from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import HasParameters, Parameters, parameters_of
 from ..model.payment_terms import Timing
 from ..model.plan import SupportPlan
@@ -135,7 +135,7 @@ def surplus_on(arrangement: Arrangement, *, on: date, policy: Parameters | HasPa
     """The surplus at the end of a day, its cap, and what is above it (SUR-01 to SUR-08).
 
     The rule of the plan that is in force on the day counts first, then the contract's, then the policy's.
-    All variations in the arrangement count; `as_known(arrangement, day)` leaves out later ones.
+    All variations in the arrangement count; `as_known(arrangement, on=day)` leaves out later ones.
 
     Raises NotRecorded, naming every missing fact: the entries, commitments, contingency and
     carry-forwards, the rule, the terms of payment, and the period of a payment in advance that may be
@@ -144,7 +144,7 @@ def surplus_on(arrangement: Arrangement, *, on: date, policy: Parameters | HasPa
     instance("surplus", arrangement, Arrangement, "give an Arrangement")
     parameters = parameters_of("surplus", policy)
     day("surplus", on)
-    plan = plan_over_time(arrangement).on(on)
+    plan = ArrangementAsKnown.in_full(arrangement).plan_over_time.on(on)
     rule, rule_by = _rule(plan, arrangement.contract.surplus, parameters)
     fund = arrangement.fund
     missing = dict.fromkeys(

@@ -32,7 +32,7 @@ from .fees import (
     TieredFee,
 )
 from .field_paths import NoSuchPath, value_at, with_value
-from .knowledge import as_known, with_variations_applied
+from .knowledge import ArrangementAsKnown, as_known
 from .lifecycle import (
     ActsAs,
     ActsIn,
@@ -107,6 +107,7 @@ __all__ = [
     "Answered",
     "Answers",
     "Arrangement",
+    "ArrangementAsKnown",
     "AtMost",
     "Audience",
     "Backdating",
@@ -242,7 +243,6 @@ __all__ = [
     "Visits",
     "DeploymentOption",
     "as_known",
-    "with_variations_applied",
     "value_at",
     "with_value",
 ]

@@ -111,6 +111,11 @@ class Variation(Record):
         return self.known_from is not None and self.known_from <= on
 
 
+def with_fields(variations: tuple[Variation, ...]) -> tuple[tuple[str, Variation], ...]:
+    """Variations, each with the field that it stands in: by its reference, else by its place."""
+    return tuple((f"variations[{each.ref or place}]", each) for place, each in enumerate(variations))
+
+
 def in_order(variations: tuple[Variation, ...]) -> None:
     """Refuse two variations of one field from one date that do not say which comes first."""
     seen: dict[tuple[str, date], list[int | None]] = {}

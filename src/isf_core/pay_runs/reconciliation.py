@@ -15,12 +15,12 @@ import attrs
 from ..errors import ImpossiblePeriod, NotRecorded
 from ..model.arrangement import Arrangement
 from ..model.field_paths import value_at
-from ..model.knowledge import as_known, only_known
+from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import Backdating, HasParameters, HowFarBack, Parameters, parameters_of
 from ..model.variation import AT_ONCE, BY_PHASE, OVER_TIME, Change, Variation
 from ..schedule.build import Schedule, build_schedule
 from ..schedule.resolve import resolve_phases
-from ..values.checks import day, instance
+from ..values.checks import instance
 from ..values.dates import Period, days_after
 from ..values.explanation import Explanation
 from ..values.money import Money
@@ -100,7 +100,9 @@ def reconcile(
     instance("reconcile", arrangement, Arrangement, "give an Arrangement")
     instance("reconcile", history, PaymentHistory, "give a History")
     parameters = parameters_of("reconcile", parameters)
-    known = arrangement.replace(variations=known_on(arrangement, day("reconcile", on)))
+    view = ArrangementAsKnown.on(arrangement, on)
+    view.require()
+    known = view.only_known
     paid_to = history.paid_to
     if paid_to is None:
         return Reconciliation(adjustments=(), withheld=(), history=history)
@@ -113,7 +115,7 @@ def reconcile(
             f"{early[0]} begins before the first day, {first_day}",
             "nothing is adjusted before the first period",
         )
-    clamped = as_far_back_as_the_policy_goes(known, history, parameters)
+    clamped = as_far_back_as_the_policy_goes(view, history, parameters)
     # One-off sums of their own may have been paid that are dated after the last period that was.
     until = max(
         paid_to, *(made.period.last_day for made in history.payments), *(made.paid_on for made in history.payments)
@@ -130,18 +132,14 @@ def reconcile(
     )
 
 
-def known_on(arrangement: Arrangement, on: date) -> tuple[Variation, ...]:
-    """The variations that were known on a day; those that do not say since when are refused."""
-    as_known(arrangement, on)
-    return only_known(arrangement, on).variations
-
-
 def due_until(arrangement: Arrangement, until: date, parameters: Parameters) -> Schedule:
     """The schedule up to a day, with all variations in it folded in."""
     return build_schedule(resolve_phases(arrangement, parameters), until)
 
 
-def as_far_back_as_the_policy_goes(known: Arrangement, history: PaymentHistory, parameters: Parameters) -> Arrangement:
+def as_far_back_as_the_policy_goes(
+    view: ArrangementAsKnown, history: PaymentHistory, parameters: Parameters
+) -> Arrangement:
     """The arrangement in which no change counts from before the policy lets it.
 
     What was paid already is judged by the day a change became known: a change that was in time then
@@ -150,7 +148,7 @@ def as_far_back_as_the_policy_goes(known: Arrangement, history: PaymentHistory, 
     that day: it is then overtaken, and never counts.
     """
     rule = parameters.backdating
-    ordered = sorted(known.variations, key=lambda each: (each.effective, each.order or 0))
+    known, ordered = view.only_known, [each for _, each in view.variations]
     reach: list[date] = []
     for variation in ordered:
         paid = [

@@ -10,14 +10,15 @@ import attrs
 
 from ..errors import NotRecorded
 from ..model.arrangement import Arrangement
+from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import HasParameters, Parameters, parameters_of
 from ..schedule.payment import Payment
-from ..values.checks import day, instance
+from ..values.checks import instance
 from ..values.explanation import Explanation
 from ..values.money import Money
 from ..values.table import Table, Tabular
 from .history import BILLING, PaymentHistory, PaymentMade
-from .reconciliation import as_far_back_as_the_policy_goes, due_until, known_on
+from .reconciliation import as_far_back_as_the_policy_goes, due_until
 
 
 @attrs.frozen(kw_only=True)
@@ -91,9 +92,9 @@ def next_payments(
     instance("next_payments", arrangement, Arrangement, "give an Arrangement")
     instance("next_payments", history, PaymentHistory, "give a History")
     parameters = parameters_of("next_payments", parameters)
-    known = as_far_back_as_the_policy_goes(
-        arrangement.replace(variations=known_on(arrangement, day("next_payments", on))), history, parameters
-    )
+    view = ArrangementAsKnown.on(arrangement, on)
+    view.require()
+    known = as_far_back_as_the_policy_goes(view, history, parameters)
     schedule = due_until(known, until, parameters)
     paid_to = history.paid_to
     made = {(each.period, each.is_regular) for each in history.payments}

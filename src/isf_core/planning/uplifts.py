@@ -10,7 +10,7 @@ import attrs
 
 from ..errors import IsfError
 from ..model.arrangement import Arrangement
-from ..model.knowledge import with_variations_applied
+from ..model.knowledge import ArrangementAsKnown
 from ..model.variation import Change, Variation
 from ..values.checks import day, exact, instance, member
 from ..values.money import ExactMoney, Money, Rounding, plain_number
@@ -105,7 +105,8 @@ def uplift(
     many = (arrangements,) if isinstance(arrangements, Arrangement) else arrangements
     for arrangement in instance("uplift", many, Iterable, "give an Arrangement, or many"):
         instance("uplift", arrangement, Arrangement, "give Arrangements")
-        known = with_variations_applied(arrangement)
+        view = ArrangementAsKnown.in_full(arrangement)
+        known = view.arrangement
         actual = known.budget.actual
         if known.budget.deployment is not None:
             left_out.append((arrangement.person.ref, "its budget is split between ways: raise each part"))
@@ -117,11 +118,7 @@ def uplift(
         if isinstance(last, date) and last < effective:
             left_out.append((arrangement.person.ref, f"it ends on {last}"))
             continue
-        if any(
-            change.path == "budget.actual" and variation.effective == effective
-            for variation in arrangement.variations
-            for change in variation.changes
-        ):
+        if any(each.since == effective for each in view.changes_of("budget.actual")):
             left_out.append((arrangement.person.ref, f"budget.actual was varied from {effective} already"))
             continue
         before = actual.on(effective)

@@ -186,7 +186,7 @@ def spending_keeps_to_the_pattern_of_the_plan(case: Case) -> tuple[Breach, ...]:
     span = Period(first_day=case.on - timedelta(days=_days_compared(case)), last_day=case.on)
     plan = case.arrangement.plan
     case.require_all((case.arrangement.fund.entries, "fund.entries"), (plan.supports, "plan.supports"))
-    rows = spending_by_support(case.only_known, span=span, policy=case.parameters)
+    rows = spending_by_support(case.known.only_known, span=span, policy=case.parameters)
     loose = [
         entry
         for entry in entries_until(case)

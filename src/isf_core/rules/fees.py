@@ -9,6 +9,7 @@ from ..model.fees import NoFee
 from ..model.lifecycle import Topic
 from ..model.organisations import HolderKind
 from ..model.parameters import Band
+from ..model.variation import with_fields
 from ..schedule.deductions import bases_of, fixed_in
 from ..values.sources import DORSET, IPC
 from .engine.case import Case
@@ -115,7 +116,7 @@ def the_person_is_told_the_fee_before_any_commitment(case: Case) -> tuple[Breach
     """
     told = [each.on for each in tellings_of(case, Topic.FEE)]
     days = sorted({on for on in told if on is not None})
-    fee, contract = case.recorded.contract.fee, case.arrangement.contract
+    fee, contract = case.known.recorded.contract.fee, case.arrangement.contract
     found: list[Breach] = []
     asked: list[tuple[object, str]] = []
     is_agreed_at_signing = fee is not None and not all(isinstance(each, NoFee) for each in fee.values)
@@ -130,14 +131,14 @@ def the_person_is_told_the_fee_before_any_commitment(case: Case) -> tuple[Breach
         asked += [(on, _TOLD) for on in in_time[:1] or told]
         asked += [(contract.signatures, "contract.signatures"), (case.arrangement.agreements, "agreements")]
         asked += commitments
-    for place, variation in enumerate(case.recorded.variations):
+    for field, variation in with_fields(case.known.recorded.variations):
         in_time = [on for on in days[is_agreed_at_signing:] if on < variation.effective]
         if in_time or all(change.path != "contract.fee" for change in variation.changes):
             continue
         asked += [(on, _TOLD) for on in told]
         if None not in told:
             what = "new fee was not told before it took effect"
-            found.append(Breach(f"variations[{variation.ref or place}]", what=what, on=variation.effective))
+            found.append(Breach(field, what=what, on=variation.effective))
     if not found:
         case.require_all(*asked)
     return tuple(found)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..model.plan import SupportPlan
 from ..values.dates import due_after
 from ..values.sources import DORSET
 from .engine.case import Case
@@ -41,7 +40,7 @@ def progress_with_each_outcome_is_reported_in_time(case: Case) -> tuple[Breach, 
     until = min([*days, last] if isinstance(last, date) else days)
     if until <= due_after(start, months) or outcomes == ():
         return ()  # nothing was due yet, or nothing ever is
-    progress, recorded = case.arrangement.lifecycle.progress, case.recorded.plan.outcomes
+    progress, recorded = case.arrangement.lifecycle.progress, case.known.recorded.plan.outcomes
     late: list[Breach] = []
     unsure = False
     if outcomes is not None and progress is not None:
@@ -63,12 +62,10 @@ def progress_with_each_outcome_is_reported_in_time(case: Case) -> tuple[Breach, 
 
 def _in_the_plan_since(case: Case, start: date) -> dict[str, date]:
     """Each outcome with the day from which the plan has it: the first, or that of the change that added it."""
-    since = {each.ref: start for each in case.recorded.plan.outcomes or ()}
-    for variation in sorted(case.only_known.variations, key=lambda each: each.effective):
-        for change in variation.changes:
-            plan = change.value
-            for each in (plan.outcomes or ()) if isinstance(plan, SupportPlan) else ():
-                since.setdefault(each.ref, max(start, variation.effective))
+    since = {each.ref: start for each in case.known.recorded.plan.outcomes or ()}
+    for change in case.known.changes_of("plan"):
+        for each in change.value.outcomes or ():
+            since.setdefault(each.ref, max(start, change.since))
     return since
 
 

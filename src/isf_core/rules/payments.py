@@ -9,10 +9,9 @@ from typing import cast
 
 from ..errors import ContradictoryTerms, OutsideTheArrangement
 from ..model.arrangement import Arrangement
-from ..model.knowledge import as_known, with_variations_applied
 from ..model.parameters import Backdating, HowFarBack
 from ..model.payment_terms import Basis
-from ..model.variation import AT_ONCE, Variation
+from ..model.variation import AT_ONCE, Variation, with_fields
 from ..schedule.resolve import resolve_phases
 from ..values.dates import in_words
 from ..values.money import ExactMoney
@@ -39,7 +38,7 @@ def the_payments_can_be_worked_out(case: Case) -> Breach | None:
     in such a way that no part, or more than one, goes through the fund.
     """
     try:
-        resolve_phases(as_known(case.recorded, case.on), case.parameters)
+        resolve_phases(case.known.require(), case.parameters)
     except (ContradictoryTerms, OutsideTheArrangement) as error:
         return Breach(error.where, why=error.wrong)
     return None
@@ -51,7 +50,7 @@ Placed = tuple[str, Variation]
 
 def _varied(case: Case) -> tuple[Placed, ...]:
     """Every variation that is recorded, known on the day or not yet."""
-    return tuple((f"variations[{each.ref or place}]", each) for place, each in enumerate(case.recorded.variations))
+    return with_fields(case.known.recorded.variations)
 
 
 def _may_reach_back(case: Case) -> tuple[Placed, ...]:
@@ -76,7 +75,7 @@ def _forbidden(case: Case, rule: Backdating, effective: date) -> str:
     if rule.how_far is HowFarBack.NOT_THE_FIRST_PAYMENT:
         first_day = case.require(case.arrangement.contract.first_day, "contract.first_day")
         if effective > first_day:
-            stated = case.recorded.contract.payment.cycle or case.parameters.cycle
+            stated = case.known.recorded.contract.payment.cycle or case.parameters.cycle
             cycle = case.require(stated, "contract.payment.cycle")
             return allowed if effective in cycle.period_of(first_day) else ""
         return allowed
@@ -161,7 +160,7 @@ def _cuts(case: Case) -> tuple[Placed, ...]:
     cuts: list[Placed] = []
     lower: list[Asked] = []
     rest: list[Asked] = []
-    held = with_variations_applied(case.recorded)
+    held = case.known.whole.arrangement
     for field, each in _varied(case):
         falls, rests = _falls(case, held, each)
         if falls:

@@ -24,7 +24,7 @@ from .facts.entries import BY_PLAN, Planned, entries_until
 
 def _surplus(case: Case, on: date) -> Surplus:
     """The surplus on a day; what it rests on is asked for by name."""
-    arrangement, plan = case.only_known, Planned(case).on(on)
+    arrangement, plan = case.known.only_known, Planned(case).on(on)
     case.require_all(
         (plan.surplus or arrangement.contract.surplus or case.parameters.surplus, "contract.surplus"),
         (arrangement.fund.entries, "fund.entries"),

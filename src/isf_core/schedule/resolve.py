@@ -15,7 +15,7 @@ from ..model.arrangement import Arrangement
 from ..model.contract import OpenEnded
 from ..model.documents import Clause, NotStated
 from ..model.fees import FeeFacts, ManagementFee, NoFee
-from ..model.knowledge import changes_without_a_base, with_variations_applied
+from ..model.knowledge import ArrangementAsKnown
 from ..model.organisations import FundingRate
 from ..model.parameters import HasParameters, Parameters, parameters_of
 from ..model.payment_terms import FeeBase, PaymentLevel, Placement
@@ -49,13 +49,13 @@ def resolve_terms(arrangement: Arrangement, parameters: Parameters | HasParamete
 def resolve_phases(arrangement: Arrangement, parameters: Parameters | HasParameters) -> tuple[ResolvedTerms, ...]:
     """Settle an arrangement whose terms, holder or funding change: one after the other.
 
-    Variations that are still in it are folded in first, whenever they were known; `as_known` leaves
+    Variations that are still in it are applied first, whenever they were known; `as_known` leaves
     out what was not. One-off sums go with the phase that their date falls in.
     """
-    missing = dict.fromkeys(
-        changes_without_a_base(instance("resolve_terms", arrangement, Arrangement, "give an Arrangement"))
-    )
-    known = with_variations_applied(arrangement)
+    instance("resolve_terms", arrangement, Arrangement, "give an Arrangement")
+    view = ArrangementAsKnown.in_full(arrangement)
+    missing = dict.fromkeys(view.without_a_base)
+    known = view.arrangement
     contract, budget = known.contract, known.budget
     end = contract.last_day
     later = [phase for phase in known.later if not isinstance(end, date) or phase.since <= end]

@@ -8,7 +8,6 @@ from typing import cast
 from ...model.budget import StatedBudget
 from ...model.payment_terms import Basis
 from ...model.plan import Support, SupportKind
-from ...model.variation import Variation
 from ...values.dates import days_after
 from ...values.money import ExactMoney, Money
 from ...values.rates import Rate
@@ -39,7 +38,7 @@ def the_budget_is_indicative_until_the_plan_is_agreed(case: Case) -> Breach | No
     House reading: both on one day is in time, for dates carry no hours. The plan is the one that was
     agreed at first: a plan that is changed later does not unsettle the budget.
     """
-    budget, agreed_on = case.arrangement.budget, case.recorded.plan.agreed_on
+    budget, agreed_on = case.arrangement.budget, case.known.recorded.plan.agreed_on
     if budget.set_on is not None and agreed_on is not None and budget.set_on < agreed_on:
         return Breach("budget.set_on", set_on=budget.set_on, agreed_on=agreed_on)
     case.require_all(
@@ -239,21 +238,10 @@ def what_is_given_free_of_charge_is_left_out_of_the_budget(case: Case) -> tuple[
     return tuple(counted)
 
 
-def _to_the_budget(case: Case) -> list[tuple[Variation, str, Rate]]:
-    """The variations of the budget in the order in which they count, each with its field and its rate."""
-    out = [
-        (each, f"variations[{each.ref or place}]", change.value)
-        for place, each in enumerate(case.recorded.variations)
-        for change in each.changes
-        if change.path == "budget.actual" and isinstance(change.value, Rate)
-    ]
-    return sorted(out, key=lambda each: (each[0].effective, each[0].order or 0))
-
-
 @condition(otherwise="the budget was not varied")
 def the_budget_was_varied(case: Case) -> bool:
     """A variation of the actual budget is recorded, known on the day or not yet."""
-    return bool(_to_the_budget(case))
+    return bool(case.known.whole.changes_of("budget.actual"))
 
 
 @rule(
@@ -272,11 +260,12 @@ def the_budget_is_not_cut_without_a_reassessment(case: Case) -> tuple[Breach, ..
     it, by the week. A change that was agreed at signing is no review, nor is one from before the first
     day. A reassessment on the day itself is in time. What is due to be varied counts as soon as it is recorded.
     """
-    start, actual = case.arrangement.contract.first_day, case.recorded.budget.actual
+    start, actual = case.arrangement.contract.first_day, case.known.recorded.budget.actual
     points = {} if actual is None else {date.min: actual.first, **dict(actual.changes)}
     late: list[Breach] = []
     asked_for: list[tuple[object, str]] = []
-    for variation, field, after in _to_the_budget(case):
+    for change in case.known.whole.changes_of("budget.actual"):
+        variation, field, after = change.variation, change.field, change.value
         effective, reassessed_on = variation.effective, variation.reassessed_on
         before = points[max(on for on in points if on <= effective)] if points else None
         points[effective] = after

@@ -7,6 +7,7 @@ from datetime import date
 from ...model.contract import Form, Signature
 from ...model.documents import NOT_STATED, Party
 from ...model.plan import Support
+from ...model.variation import with_fields
 from ...values.sources import DORSET, HOME, IPC, SDF, TLAP
 from ..engine.case import Case
 from ..engine.definition import Breach, Force, LifecycleStep, condition, rule
@@ -140,7 +141,7 @@ def support_bought_from_others_is_allowed(case: Case) -> tuple[Breach, ...]:
 @condition(otherwise="nothing was varied")
 def something_was_varied(case: Case) -> bool:
     """A variation is recorded, known on the day or not yet."""
-    return bool(case.recorded.variations)
+    return bool(case.known.recorded.variations)
 
 
 @rule(
@@ -161,8 +162,7 @@ def every_party_agrees_a_change(case: Case) -> tuple[Breach, ...]:
     form = case.arrangement.contract.form
     out: list[Breach] = []
     asked: list[tuple[object, str]] = [(form, "contract.form")]
-    for place, variation in enumerate(case.recorded.variations):
-        field = f"variations[{variation.ref or place}]"
+    for field, variation in with_fields(case.known.recorded.variations):
         asked += [(variation.agreed, f"{field}.agreed"), (variation.known_from, f"{field}.known_from")]
         if variation.agreed is None:
             continue

@@ -14,11 +14,11 @@ from typing import TypeVar
 from ...model.arrangement import Arrangement
 from ...model.charges import Charge
 from ...model.fees import FeeFacts, FixedFee, NoFee, OnceFee, PercentageFee, PerPaymentFee, TieredFee
-from ...model.knowledge import only_known, with_variations_applied
+from ...model.knowledge import ArrangementAsKnown
 from ...model.parameters import Parameters
 from ...schedule.deductions import charges_of
 from ...schedule.resolved_terms import NIL
-from ...values.checks import day, instance
+from ...values.checks import instance
 from ...values.rates import Rate
 from ...values.sources import Source
 from ...values.timeline import Timeline
@@ -42,11 +42,10 @@ class NotKnown(Exception):  # caught by the runner, never seen by a user
 class Case:
     """An arrangement, the day of judgement, and the policy's parameters.
 
-    `arrangement` is as known on that day: the variations that were known then are folded in.
-    `recorded` is as it was handed in, `only_known` the same with the variations that were known and no others.
+    `known` is the view of the arrangement as known on that day, and `arrangement` what it then is.
     """
 
-    __slots__ = ("arrangement", "on", "only_known", "parameter_sources", "parameters", "read", "recorded")
+    __slots__ = ("arrangement", "known", "on", "parameter_sources", "parameters", "read")
 
     def __init__(
         self,
@@ -55,11 +54,10 @@ class Case:
         parameters: Parameters,
         parameter_sources: tuple[tuple[str, Source], ...] = (),
     ) -> None:
-        self.recorded = instance("assess", arrangement, Arrangement, "give an Arrangement")
-        self.on = day("on", on)
-        # One that does not say since when it is known is left out here; CON-14 asks for the date.
-        self.only_known = only_known(arrangement, on)
-        self.arrangement = with_variations_applied(self.only_known)
+        self.on = on
+        # A variation that does not say since when it is known is left out; CON-14 asks for the date.
+        self.known = ArrangementAsKnown.on(arrangement, on)
+        self.arrangement = self.known.arrangement
         self.parameters = instance("assess", parameters, Parameters, "give Parameters, such as policy.parameters")
         self.parameter_sources = parameter_sources
         """Where the policy's numbers come from, by name."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ...model.budget import PersonalBudget
-from ...model.knowledge import plan_over_time
 from ...model.plan import SupportPlan
 from ...planning import plan_costs
 from ...planning.plan_costs import PlanCost, cost_a_week, rates_of
@@ -26,9 +25,9 @@ def through_the_fund(budget: PersonalBudget) -> Timeline[Rate] | None:
 
 def first_plan(case: Case) -> SupportPlan:
     """The plan that held on the first day, whatever it has become since."""
-    if not any(change.path == "plan" for each in case.only_known.variations for change in each.changes):
-        return case.recorded.plan
-    return plan_over_time(case.only_known).on(case.require(case.arrangement.contract.first_day, "contract.first_day"))
+    if not case.known.changes_of("plan"):
+        return case.arrangement.plan
+    return case.known.plan_over_time.on(case.require(case.arrangement.contract.first_day, "contract.first_day"))
 
 
 def costs(case: Case, plan: SupportPlan, *beside: Rate) -> tuple[Fraction | None, PlanCost]:

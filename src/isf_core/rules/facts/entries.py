@@ -6,7 +6,6 @@ from datetime import date
 
 from ...account.balance import left_of
 from ...model.account import Entry, EntryKind
-from ...model.knowledge import plan_over_time
 from ...model.plan import SupportPlan
 from ..engine.case import Case
 
@@ -38,7 +37,7 @@ class Planned:
     __slots__ = ("_plans", "_refs")
 
     def __init__(self, case: Case) -> None:
-        self._plans = plan_over_time(case.only_known)
+        self._plans = case.known.plan_over_time
         self._refs: dict[int, frozenset[str]] = {}
 
     def on(self, on: date) -> SupportPlan:

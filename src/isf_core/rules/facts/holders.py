@@ -33,31 +33,19 @@ def holders_of(case: Case) -> tuple[HolderSince, ...]:
     One that varies from the first day or before it is the first. Whether a variation comes to be is
     asked of the contract's first and last day, where there is a variation.
     """
-    changes = sorted(
-        (
-            (each.effective, each.order or 0, place, change.value)
-            for place, each in enumerate(case.recorded.variations)
-            for change in each.changes
-            if change.path == "holder" and each.is_known(case.on)
-        ),
-        key=lambda change: change[:2],
-    )
-    by_day = {date.min: HolderSince(since=date.min, holder=case.recorded.holder, field="holder")}
+    changes = case.known.changes_of("holder")
+    by_day = {date.min: HolderSince(since=date.min, holder=case.known.recorded.holder, field="holder")}
     if not changes:
         return tuple(by_day.values())
     contract = case.arrangement.contract
     case.require_all((contract.first_day, "contract.first_day"), (contract.last_day, "contract.last_day"))
     start = case.require(contract.first_day, "contract.first_day")
     last = contract.last_day if isinstance(contract.last_day, date) else date.max
-    for effective, _, place, value in changes:
-        variation = case.recorded.variations[place]
-        if effective <= last:
-            since = effective if effective > start else date.min
+    for each in changes:
+        if each.since <= last:
+            since = each.since if each.since > start else date.min
             by_day[since] = HolderSince(
-                since=since,
-                holder=value if isinstance(value, Holder) else None,
-                field=f"variations[{variation.ref or place}].holder",
-                agreed=variation.agreed,
+                since=since, holder=each.value, field=f"{each.field}.holder", agreed=each.variation.agreed
             )
     return tuple(by_day.values())
 

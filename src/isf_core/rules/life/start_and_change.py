@@ -66,8 +66,7 @@ Tells = tuple[bool | None, tuple[tuple[object, str], ...]]
 
 def _support_or_cost_changes(case: Case, since: date) -> Tells:
     """Whether the plan or the budget changes with a change of holder."""
-    plans = {each.effective for each in case.only_known.variations for change in each.changes if change.path == "plan"}
-    if since in plans:
+    if any(each.since == since for each in case.known.changes_of("plan")):
         return True, ()
     actual = case.arrangement.budget.actual
     return None if actual is None else since in dict(actual.changes), ((actual, "budget.actual"),)
