@@ -64,7 +64,7 @@ mary = Arrangement(
 
 def paid(arrangement: Arrangement, payments: int) -> PaymentHistory:
     """The first payments, as they were made on what was known the day before TODAY."""
-    then = schedule_payments(as_known(arrangement, date(2026, 7, 19)), until=UNTIL, policy=OURS)
+    then = schedule_payments(as_known(arrangement, on=date(2026, 7, 19)), until=UNTIL, policy=OURS)
     return PaymentHistory().paying(*(PaymentMade.of(payment, payment.due) for payment in then[:payments]))
 
 

@@ -54,7 +54,7 @@ def raised_from(effective: date, **facts: Any) -> Arrangement:
 
 def four_paid(arrangement: Arrangement) -> PaymentHistory:
     """Payments 1 to 4, as the arrangement was known before the change."""
-    before = schedule_payments(as_known(arrangement, date(2026, 4, 1)), until=date(2026, 7, 26))
+    before = schedule_payments(as_known(arrangement, on=date(2026, 4, 1)), until=date(2026, 7, 26))
     return PaymentHistory().paying(*(PaymentMade.of(payment, payment.due) for payment in before[:4]))
 
 

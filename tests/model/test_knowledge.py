@@ -8,6 +8,7 @@ from itertools import permutations
 from typing import Any
 
 import pytest
+from support.mary import applied
 from support.mary_golden import FIRST_DAY, MONTHLY, NET, column, mary, merged, paid
 from support.refusing import refused
 from support.time_cases import SIGNED, explained, schedule_of, varied, varying
@@ -39,7 +40,7 @@ from isf_core import (
     schedule_payments,
 )
 from isf_core.errors import ImpossiblePeriod, NotADate, TooLarge
-from isf_core.model import Change, Phase, SupportPlan, Suspension, Variation, with_variations_applied
+from isf_core.model import Change, Phase, SupportPlan, Suspension, Variation
 
 OCTOBER = date(2026, 10, 1)
 NINETY = ("budget.actual", Rate.weekly(90))
@@ -134,15 +135,14 @@ def test_two_of_different_fields_or_dates_need_none() -> None:
 )
 def test_a_value_that_does_not_fit_is_refused_by_its_place(path: str, wrong: object, message: str) -> None:
     arrangement = varied(varying(OCTOBER, (path, wrong)), contract={"fee": NoFee(), "fee_placement": Placement.INSIDE})
-    refused(lambda: with_variations_applied(arrangement), message)
-    refused(lambda: as_known(arrangement, SIGNED), message)
+    refused(lambda: applied(arrangement), message)
+    refused(lambda: as_known(arrangement, on=SIGNED), message)
 
 
-def test_only_arrangements_are_folded() -> None:
+def test_only_an_arrangement_is_known_and_only_on_a_day() -> None:
     wrong: Any = None
-    refused(lambda: with_variations_applied(wrong), "folded")
-    refused(lambda: as_known(wrong, SIGNED), "as_known")
-    refused(lambda: as_known(mary(), datetime(2026, 4, 1)), "as_known", kind=NotADate)  # noqa: DTZ001
+    refused(lambda: as_known(wrong, on=SIGNED), "as_known")
+    refused(lambda: as_known(mary(), on=datetime(2026, 4, 1)), "as_known", kind=NotADate)  # noqa: DTZ001
 
 
 def test_too_many_variations_are_refused_at_once() -> None:
@@ -151,7 +151,7 @@ def test_too_many_variations_are_refused_at_once() -> None:
 
 
 def test_what_as_known_made_is_not_varied_again() -> None:
-    made = as_known(varied(varying(OCTOBER, ("holder", Holder(ref="H-8")))), SIGNED)
+    made = as_known(varied(varying(OCTOBER, ("holder", Holder(ref="H-8")))), on=SIGNED)
     assert [each.since for each in made.later] == [OCTOBER]
     refused(lambda: made.replace(variations=(ONE,)), "a variation of what as_known made", "as it was recorded")
     wrong: Any = "tomorrow"
@@ -164,18 +164,18 @@ def test_what_as_known_made_is_not_varied_again() -> None:
 
 def test_a_variation_is_known_from_its_day_and_holds_from_its_date() -> None:
     arrangement = varied(ONE.replace(known_from=date(2026, 9, 20)))
-    before, after = as_known(arrangement, date(2026, 9, 19)), as_known(arrangement, date(2026, 9, 20))
+    before, after = as_known(arrangement, on=date(2026, 9, 19)), as_known(arrangement, on=date(2026, 9, 20))
     assert before.budget.actual == Timeline(Rate.weekly("84.375"))
     assert after.budget.actual == Timeline(Rate.weekly("84.375"), (OCTOBER, Rate.weekly(90)))
-    assert after == with_variations_applied(arrangement)
+    assert after == applied(arrangement)
     assert (before.variations, after.variations) == ((), ())
-    assert as_known(after, date(1990, 1, 1)) == after
+    assert as_known(after, on=date(1990, 1, 1)) == after
 
 
 def test_one_that_does_not_say_since_when_it_is_known_is_missing_by_reference_or_place() -> None:
     arrangement = varied(ONE.replace(known_from=None), ONE.replace(effective=FIRST_DAY, known_from=None, ref="V-2"))
     with pytest.raises(NotRecorded) as caught:
-        as_known(arrangement, SIGNED)
+        as_known(arrangement, on=SIGNED)
     assert caught.value.fields == ("variations[0].known_from", "variations[V-2].known_from")
     found = assess(arrangement, on=SIGNED, until=OCTOBER)
     assert found.missing == caught.value.fields
@@ -186,7 +186,7 @@ def test_one_that_does_not_say_since_when_it_is_known_is_missing_by_reference_or
 def test_schedule_payments_counts_all_of_them_and_as_known_only_some() -> None:
     arrangement = varied(ONE.replace(known_from=date(2026, 12, 1)))
     assert str(schedule_of(arrangement)[6].amount) == "351.96"
-    assert str(schedule_of(as_known(arrangement, date(2026, 11, 30)))[6].amount) == "337.50"
+    assert str(schedule_of(as_known(arrangement, on=date(2026, 11, 30)))[6].amount) == "337.50"
 
 
 @pytest.mark.parametrize(
@@ -198,20 +198,18 @@ def test_schedule_payments_counts_all_of_them_and_as_known_only_some() -> None:
     ],
 )
 def test_the_order_in_which_they_were_recorded_changes_nothing(variations: tuple[Variation, ...]) -> None:
-    assert with_variations_applied(varied(*variations)) == with_variations_applied(varied(*reversed(variations)))
+    assert applied(varied(*variations)) == applied(varied(*reversed(variations)))
 
 
 def test_of_two_on_one_date_the_higher_order_counts() -> None:
     first, second = ONE.replace(order=1), varying(OCTOBER, ("budget.actual", Rate.weekly(95)), order=2)
     for variations in ((first, second), (second, first)):
-        assert with_variations_applied(varied(*variations)).budget.actual == Timeline(
-            Rate.weekly("84.375"), (OCTOBER, Rate.weekly(95))
-        )
+        assert applied(varied(*variations)).budget.actual == Timeline(Rate.weekly("84.375"), (OCTOBER, Rate.weekly(95)))
 
 
 def test_it_holds_until_the_next_change_whoever_agreed_it() -> None:
     agreed = Timeline(Rate.weekly(80), (OCTOBER, Rate.weekly(85)), (date(2027, 1, 1), Rate.weekly(86)))
-    known = with_variations_applied(
+    known = applied(
         varied(
             varying(date(2026, 6, 1), NINETY),
             varying(date(2027, 1, 1), ("budget.actual", Rate.weekly(99))),
@@ -318,7 +316,7 @@ def test_a_last_day_cuts_the_last_payment() -> None:
     open_again = varied(*ended.variations, varying(date(2026, 10, 1), ("contract.last_day", OPEN_ENDED)))
     assert len(schedule_of(open_again)) == 13
     early = varied(varying(OCTOBER, ("contract.last_day", date(2026, 4, 5))))
-    refused(lambda: with_variations_applied(early), kind=ImpossiblePeriod)
+    refused(lambda: applied(early), kind=ImpossiblePeriod)
 
 
 def test_one_off_sums_in_house_services_suspensions_and_plan_are_as_they_were_varied_last() -> None:
@@ -332,11 +330,11 @@ def test_one_off_sums_in_house_services_suspensions_and_plan_are_as_they_were_va
         ("suspensions", (stay,)),
         ("plan", SupportPlan(agreed_on=date(2026, 5, 1))),
     )
-    known = with_variations_applied(varied(change))
+    known = applied(varied(change))
     assert (known.budget.one_offs, known.budget.in_house) == ((rails,), (service,))
     assert (known.suspensions, known.plan.agreed_on) == ((stay,), date(2026, 5, 1))
     later = varying(date(2026, 6, 1), ("budget.one_offs", ()))
-    assert with_variations_applied(varied(change, later)).budget.one_offs == ()
+    assert applied(varied(change, later)).budget.one_offs == ()
 
 
 # Phases: what a whole payment has one of
@@ -346,14 +344,14 @@ def test_a_change_of_terms_parts_the_payments_and_only_from_after_the_first_day(
     terms = varying(
         date(2026, 7, 1), ("contract.payment.cycle", MONTHLY), ("contract.payment.timing", Timing.IN_ARREARS)
     )
-    known = with_variations_applied(varied(terms))
+    known = applied(varied(terms))
     assert [each.since for each in known.later] == [date(2026, 7, 1)]
     assert known.later[0].payment.timing is Timing.IN_ARREARS
     assert known.contract.payment.timing is Timing.IN_ADVANCE
-    at_start = with_variations_applied(varied(terms.replace(effective=FIRST_DAY)))
+    at_start = applied(varied(terms.replace(effective=FIRST_DAY)))
     assert at_start.later == ()
     assert at_start.contract.payment.cycle == MONTHLY
-    undated = with_variations_applied(varied(terms, contract={"first_day": None}))
+    undated = applied(varied(terms, contract={"first_day": None}))
     assert len(undated.later) == 1
     assert assess(varied(terms, contract={"first_day": None}), on=SIGNED, until=OCTOBER).missing == (
         "contract.first_day",
@@ -361,7 +359,7 @@ def test_a_change_of_terms_parts_the_payments_and_only_from_after_the_first_day(
 
 
 def test_later_phases_keep_what_earlier_ones_changed() -> None:
-    known = with_variations_applied(
+    known = applied(
         varied(
             varying(date(2026, 7, 1), ("holder", Holder(ref="H-8"))),
             varying(date(2026, 9, 1), ("funding", Funder(ref="NHS"))),
@@ -376,11 +374,11 @@ def test_later_phases_keep_what_earlier_ones_changed() -> None:
 def test_two_changes_of_terms_on_one_day_go_by_their_order() -> None:
     first = varying(OCTOBER, ("holder", Holder(ref="H-8")), order=1)
     second = varying(OCTOBER, ("holder", Holder(ref="H-9")), order=2)
-    assert with_variations_applied(varied(second, first)).later[0].holder == Holder(ref="H-9")
+    assert applied(varied(second, first)).later[0].holder == Holder(ref="H-9")
 
 
 def test_a_person_has_a_life_before_any_change() -> None:
     bare = Arrangement(person=Person(ref="P-001"))
-    assert with_variations_applied(bare) is bare
-    assert as_known(bare, SIGNED) is bare
+    assert applied(bare) is bare
+    assert as_known(bare, on=SIGNED) is bare
     assert paid() == schedule_of(varied(ONE.replace(effective=date(2030, 1, 1))))

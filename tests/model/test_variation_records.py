@@ -7,7 +7,7 @@ from itertools import permutations
 from typing import Any
 
 import pytest
-from support.mary import ART, AUTUMN, DAY_AFTER, DAY_BEFORE, HOMECARE, LAST, ON, ONE_DAY, START, TERMS, sound
+from support.mary import ART, AUTUMN, DAY_AFTER, DAY_BEFORE, HOMECARE, LAST, ON, ONE_DAY, START, TERMS, applied, sound
 from support.refusing import refused
 
 from isf_core.errors import ImpossiblePeriod, IsfError, NotADate, NotRecorded
@@ -35,7 +35,6 @@ from isf_core.model import (
     as_known,
     value_at,
     with_value,
-    with_variations_applied,
 )
 from isf_core.model.variation import AT_ONCE, BY_PHASE, OVER_TIME
 from isf_core.values import Rate, Timeline
@@ -83,9 +82,7 @@ def test_two_variations_of_one_field_from_one_date_say_which_comes_first() -> No
     refused(lambda: varied(first.replace(order=1), second.replace(order=1)), right)
     ordered = first.replace(order=1), second.replace(order=2)
     for variations in (ordered, ordered[::-1]):
-        assert with_variations_applied(varied(*variations)).budget.actual == Timeline(
-            Rate.weekly("84.375"), (JUNE, Rate.weekly(95))
-        )
+        assert applied(varied(*variations)).budget.actual == Timeline(Rate.weekly("84.375"), (JUNE, Rate.weekly(95)))
     apart = varied(first, second.replace(effective=DAY_AFTER), change("budget.contribution", Rate.weekly(90)))
     assert len(apart.variations) == 3
 
@@ -95,33 +92,33 @@ def test_two_variations_of_one_field_from_one_date_say_which_comes_first() -> No
 
 def test_a_change_counts_from_the_day_on_which_it_is_known() -> None:
     mary = varied(change("budget.actual", Rate.weekly(90)))
-    before, from_then = as_known(mary, JULY - ONE_DAY), as_known(mary, JULY)
+    before, from_then = as_known(mary, on=JULY - ONE_DAY), as_known(mary, on=JULY)
     assert before.budget.actual == Timeline(Rate.weekly("84.375"))
     assert from_then.budget.actual == Timeline(Rate.weekly("84.375"), (JUNE, Rate.weekly(90)))
     assert (before.variations, from_then.variations) == ((), ())
-    assert as_known(from_then, START) == from_then, "what is folded in stays"
+    assert as_known(from_then, on=START) == from_then, "what is folded in stays"
 
 
 def test_a_change_of_which_nobody_says_since_when_it_is_known_is_missing() -> None:
     undated = change("budget.actual", Rate.weekly(90), known_from=None)
     mary = varied(change("suspensions", ()), undated, undated.replace(effective=JULY, ref="V-3"))
     with pytest.raises(NotRecorded) as caught:
-        as_known(mary, LAST)
+        as_known(mary, on=LAST)
     assert caught.value.fields == ("variations[1].known_from", "variations[V-3].known_from")
-    assert with_variations_applied(mary).budget.actual is not None, "all count, whenever they were known"
+    assert applied(mary).budget.actual is not None, "all count, whenever they were known"
 
 
 @pytest.mark.parametrize("on", [None, "2026-07-20", datetime(2026, 7, 20)])  # noqa: DTZ001
 def test_what_is_asked_is_an_arrangement_and_a_day(on: Any) -> None:
-    refused(lambda: as_known(varied(), on), "as_known", kind=NotADate)
+    refused(lambda: as_known(varied(), on=on), "as_known", kind=NotADate)
     wrong: Any = varied().contract
-    refused(lambda: as_known(wrong, JULY), "as_known: ", "give an Arrangement")
+    refused(lambda: as_known(wrong, on=JULY), "as_known: ", "give an Arrangement")
 
 
 def test_an_arrangement_without_variations_is_as_it_was_signed() -> None:
     mary = sound()
-    assert as_known(mary, ON) is mary
-    assert with_variations_applied(mary) is mary
+    assert as_known(mary, on=ON) is mary
+    assert applied(mary) is mary
 
 
 @pytest.mark.parametrize(
@@ -136,7 +133,7 @@ def test_an_arrangement_without_variations_is_as_it_was_signed() -> None:
 )
 def test_what_has_one_value_a_day_changes_inside_a_period(path: str, value: Any) -> None:
     mary = varied(change(path, value))
-    assert value_at(with_variations_applied(mary), path) == Timeline(value_at(mary, path).first, (JUNE, value))
+    assert value_at(applied(mary), path) == Timeline(value_at(mary, path).first, (JUNE, value))
 
 
 def test_a_variation_holds_until_the_next_change_whoever_agreed_it() -> None:
@@ -146,14 +143,14 @@ def test_a_variation_holds_until_the_next_change_whoever_agreed_it() -> None:
         change("budget.actual", Rate.weekly(91), JULY),
         budget=PersonalBudget(actual=agreed),
     )
-    assert with_variations_applied(mary).budget.actual == Timeline(
+    assert applied(mary).budget.actual == Timeline(
         Rate.weekly(80), (JUNE, Rate.weekly(90)), (JULY, Rate.weekly(91)), (AUTUMN, Rate.weekly(82))
     )
 
 
 def test_what_was_never_recorded_is_not_made_up_from_its_changes() -> None:
     mary = varied(change("budget.actual", Rate.weekly(90)), budget=PersonalBudget())
-    assert with_variations_applied(mary).budget.actual is None
+    assert applied(mary).budget.actual is None
 
 
 def test_a_term_that_a_policy_could_state_is_missed_where_only_its_change_is_recorded() -> None:
@@ -161,19 +158,19 @@ def test_a_term_that_a_policy_could_state_is_missed_where_only_its_change_is_rec
         contract = Contract(first_day=START, last_day=LAST)
         mary = varied(change(path, value), contract=contract)
         with pytest.raises(NotRecorded) as caught:
-            as_known(mary, JULY)
+            as_known(mary, on=JULY)
         assert caught.value.fields == (path,)
-        assert as_known(mary, JULY - ONE_DAY).contract == contract, "the change is not known yet"
+        assert as_known(mary, on=JULY - ONE_DAY).contract == contract, "the change is not known yet"
 
 
 def test_a_change_over_time_is_one_value_and_is_checked() -> None:
     timeline = varied(change("budget.actual", Timeline(Rate.weekly(90))))
-    refused(lambda: with_variations_applied(timeline), "variation of budget.actual from 2026-06-01: a Timeline")
+    refused(lambda: applied(timeline), "variation of budget.actual from 2026-06-01: a Timeline")
     for wrong in (None, 90, "90", NoFee()):
         mary = varied(change("budget.actual", wrong))
-        refused(lambda mary=mary: as_known(mary, JULY), "PersonalBudget.actual")  # type: ignore[misc]
-    refused(lambda: with_variations_applied(varied(change("contract.payment.due_days", "3"))), "PaymentTerms.due_days")
-    refused(lambda: with_variations_applied(varied(change("contract.last_day", DAY_BEFORE))), kind=ImpossiblePeriod)
+        refused(lambda mary=mary: as_known(mary, on=JULY), "PersonalBudget.actual")  # type: ignore[misc]
+    refused(lambda: applied(varied(change("contract.payment.due_days", "3"))), "PaymentTerms.due_days")
+    refused(lambda: applied(varied(change("contract.last_day", DAY_BEFORE))), kind=ImpossiblePeriod)
 
 
 def test_what_bears_dates_of_its_own_is_as_last_known() -> None:
@@ -182,9 +179,9 @@ def test_what_bears_dates_of_its_own_is_as_last_known() -> None:
     mary = varied(
         change("suspensions", (later,), AUGUST), change("suspensions", (stay,)), change("contract.last_day", AUTUMN)
     )
-    assert with_variations_applied(mary).suspensions == (later,)
-    assert with_variations_applied(mary).contract.last_day == AUTUMN
-    assert with_variations_applied(mary).later == ()
+    assert applied(mary).suspensions == (later,)
+    assert applied(mary).contract.last_day == AUTUMN
+    assert applied(mary).later == ()
 
 
 def test_what_a_whole_payment_has_one_of_begins_a_phase() -> None:
@@ -195,7 +192,7 @@ def test_what_a_whole_payment_has_one_of_begins_a_phase() -> None:
         change("holder", Holder(ref="H-9"), AUTUMN),
         change("contract.payment.basis", Basis.GROSS, AUGUST),
     )
-    whole = with_variations_applied(mary)
+    whole = applied(mary)
     basis = Timeline(Basis.NET, (AUGUST, Basis.GROSS))
     signed = TERMS.replace(basis=basis)
     in_arrears = signed.replace(timing=Timing.IN_ARREARS)
@@ -208,11 +205,11 @@ def test_what_a_whole_payment_has_one_of_begins_a_phase() -> None:
 
 @pytest.mark.parametrize(("effective", "phases"), [(DAY_BEFORE, 0), (START, 0), (DAY_AFTER, 1)])
 def test_a_change_from_the_first_day_or_before_holds_from_the_first_day(effective: date, phases: int) -> None:
-    whole = with_variations_applied(varied(change("contract.payment.timing", Timing.IN_ARREARS, effective)))
+    whole = applied(varied(change("contract.payment.timing", Timing.IN_ARREARS, effective)))
     assert len(whole.later) == phases
     assert (whole.contract.payment.timing is Timing.IN_ARREARS) is (phases == 0)
     undated = varied(change("contract.payment.timing", Timing.IN_ARREARS, effective), contract=Contract(payment=TERMS))
-    assert len(with_variations_applied(undated).later) == 1, "from which day on it holds is not known"
+    assert len(applied(undated).later) == 1, "from which day on it holds is not known"
 
 
 def test_the_order_in_which_they_were_written_down_changes_nothing() -> None:
@@ -223,13 +220,13 @@ def test_the_order_in_which_they_were_written_down_changes_nothing() -> None:
         change("contract.last_day", LAST, AUGUST),
         change("contract.payment.timing", Timing.IN_ARREARS, AUGUST),
     )
-    known = {as_known(varied(*each), JULY) for each in permutations(variations)}
+    known = {as_known(varied(*each), on=JULY) for each in permutations(variations)}
     assert len(known) == 1
-    assert len({with_variations_applied(varied(*each)) for each in permutations(variations)}) == 1
+    assert len({applied(varied(*each)) for each in permutations(variations)}) == 1
 
 
 def test_a_variation_is_added_to_what_was_recorded_and_not_to_what_was_folded() -> None:
-    whole = with_variations_applied(varied(change("contract.payment.timing", Timing.IN_ARREARS)))
+    whole = applied(varied(change("contract.payment.timing", Timing.IN_ARREARS)))
     more = change("budget.actual", Rate.weekly(90))
     refused(lambda: whole.replace(variations=(more,)), "Arrangement.variations: a variation of what as_known made")
 

@@ -416,4 +416,4 @@ def test_the_table_marks_what_the_policy_withholds() -> None:
     assert "&lt;b&gt;more&lt;/b&gt; &amp; more" in found._repr_html_()
     assert "67.50" in str(found)
     assert found.history.raised == found.adjustments
-    assert schedule_of(as_known(arrangement, SIGNED))[0].amount == Money("337.50")
+    assert schedule_of(as_known(arrangement, on=SIGNED))[0].amount == Money("337.50")

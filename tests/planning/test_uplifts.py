@@ -81,7 +81,7 @@ def test_the_variation_is_in_the_arrangement_and_known_from_its_day() -> None:
     (row,) = raised(mary(), percent="4.1", rounding=Rounding.HALF_UP).rows
     changed = row.arrangement
     assert changed.variations[0].reason == "yearly uplift"
-    assert as_known(changed, date(2027, 2, 28)).budget.actual == Timeline(Rate.weekly("84.375"))
+    assert as_known(changed, on=date(2027, 2, 28)).budget.actual == Timeline(Rate.weekly("84.375"))
     schedule = schedule_of(changed, until=date(2027, 5, 1))
     assert column(schedule, "amount")[-3:] == ["337.50", "339.47", "351.32"]  # 24 days and 4; then all of it
 
@@ -91,7 +91,7 @@ def test_what_was_varied_before_is_what_is_raised_and_what_comes_later_is_left_a
     after = varying(date(2027, 10, 1), ("budget.actual", Rate.weekly(99)))
     (row,) = raised(varied(before, after), percent="10").rows
     assert (row.before, row.after) == (Rate.annual("5200"), Rate.annual("5720"))
-    assert as_known(row.arrangement, MARCH).budget.actual == Timeline(
+    assert as_known(row.arrangement, on=MARCH).budget.actual == Timeline(
         Rate.weekly("84.375"),
         (date(2026, 10, 1), Rate.annual("5200")),
         (APRIL, Rate.annual("5720")),

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from oracle.arrangements import BUILT_IN, WEEKS_IN_YEAR, Case, arrange
 from oracle.oracle import COMPONENTS, ONE_DAY, step
 from oracle.time_oracle import TimeOracle, ToldInTime
+from support.mary import applied
 
 from isf_core.errors import IsfError
 from isf_core.model.arrangement import Arrangement
@@ -34,7 +35,7 @@ from isf_core.model.fees import (
     PercentageFee,
     PerPaymentFee,
 )
-from isf_core.model.knowledge import as_known, with_variations_applied
+from isf_core.model.knowledge import as_known
 from isf_core.model.organisations import Funder, Funding, FundingRate, FundingShare, Holder
 from isf_core.model.parameters import Parameters
 from isf_core.model.payment_terms import (
@@ -305,7 +306,7 @@ def test_bud_06_as_known_on_a_day_is_what_the_oracle_says_of_that_day(first: int
         on = Varying(seed + 1).rng.choice(
             [SIGNED, *(each.known_from or SIGNED for each in case.arrangement.variations)]
         )
-        schedule = schedule_of(case, as_known(case.arrangement, on))
+        schedule = schedule_of(case, as_known(case.arrangement, on=on))
         assert not wrong(case, told(case, on), schedule), f"as known on {on}: {wrong(case, told(case, on), schedule)}"
 
 
@@ -325,7 +326,7 @@ def test_bud_06_the_order_of_recording_never_matters(seed: int, rng: Any) -> Non
     shuffled = list(case.arrangement.variations)
     rng.shuffle(shuffled)
     other = case.arrangement.replace(variations=tuple(shuffled))
-    assert with_variations_applied(other) == with_variations_applied(case.arrangement)
+    assert applied(other) == applied(case.arrangement)
     assert schedule_of(case, other).lines == schedule_of(case).lines
 
 
@@ -340,8 +341,8 @@ def test_bud_06_what_becomes_known_later_is_never_seen(seed: int, another: int) 
         for place, each in enumerate(Varying(another).variations())
     ]
     plain = case.arrangement.replace(variations=tuple(known))
-    assert as_known(plain.replace(variations=(*later, *known)), on) == as_known(plain, on)
-    assert as_known(case.arrangement, on) == as_known(plain, on)
+    assert as_known(plain.replace(variations=(*later, *known)), on=on) == as_known(plain, on=on)
+    assert as_known(case.arrangement, on=on) == as_known(plain, on=on)
 
 
 @law
@@ -349,7 +350,7 @@ def test_bud_06_what_becomes_known_later_is_never_seen(seed: int, another: int) 
 def test_bud_06_a_variation_is_a_schedule_joined_to_another(seed: int, place: int) -> None:
     """On a period's first day: the old terms up to it, then the new ones with what is carried."""
     case = varying(seed, by_phase=False)
-    plain = with_variations_applied(case.arrangement)
+    plain = applied(case.arrangement)
     starts = [payment.first_day for payment in schedule_of(case, plain)[1:] if payment.is_regular]
     assume(starts)
     on = starts[place % len(starts)]
@@ -388,7 +389,7 @@ def test_bud_06_a_variation_equals_the_same_change_signed(seed: int) -> None:
     case = varying(seed, by_phase=False)
     making = Varying(seed + 1)
     on, rate = making.a_day(), making.rate()
-    plain = with_variations_applied(case.arrangement)
+    plain = applied(case.arrangement)
     varied = plain.replace(variations=(Variation(effective=on, changes=(Change("budget.actual", rate),)),))
     assert plain.budget.actual is not None
     signed = plain.replace(budget=plain.budget.replace(actual=_then(plain.budget.actual, on, rate)))
@@ -464,7 +465,7 @@ def test_pay_01_phases_tile_the_term_and_every_payment_is_of_one(seed: int) -> N
     assert all(after.first_day == before.last_day + ONE_DAY for before, after in pairwise(regular))
     phases = resolve_phases(case.arrangement, case.parameters)
     assert phases[0].first_day == case.first_day
-    assert phases[-1].last_day == with_variations_applied(case.arrangement).contract.last_day
+    assert phases[-1].last_day == applied(case.arrangement).contract.last_day
     for before, after in pairwise(phases):
         assert isinstance(before.last_day, date)
         assert after.first_day == before.last_day + ONE_DAY
@@ -494,7 +495,7 @@ def test_bud_15_an_uplift_keeps_units_and_is_a_variation(
     on = making.a_day()
     assume(all(each.effective != on for each in case.arrangement.variations))
     raised = uplift(case.arrangement, effective=on, known_from=SIGNED, percent=percent, rounding=rounding)
-    now = with_variations_applied(case.arrangement)
+    now = applied(case.arrangement)
     if raised.left_out:
         assert isinstance(now.contract.last_day, date)
         assert now.contract.last_day < on
@@ -508,7 +509,7 @@ def test_bud_15_an_uplift_keeps_units_and_is_a_variation(
     assert row.difference == row.after.amount - before.amount
     assert row.arrangement.variations[:-1] == case.arrangement.variations
     signed = now.replace(budget=now.budget.replace(actual=_then(now.budget.actual, on, row.after)))
-    assert with_variations_applied(row.arrangement) == signed
+    assert applied(row.arrangement) == signed
     assert raised.table().rows[0][-1] == row.difference
 
 
@@ -517,7 +518,7 @@ def test_bud_15_an_uplift_keeps_units_and_is_a_variation(
 def test_life_02_only_the_part_through_the_fund_is_paid(seed: int, another: int) -> None:
     case = varying(seed, by_phase=False)
     making = Varying(another)
-    signed = with_variations_applied(case.arrangement)
+    signed = applied(case.arrangement)
     fund = Timeline(making.rate(), (making.a_day(), making.rate()))
     option = making.rng.choice((DeploymentOption.INDIVIDUAL_SERVICE_FUND, DeploymentOption.THIRD_PARTY_HEALTH_BUDGET))
     deployment = (
@@ -550,7 +551,7 @@ def test_bud_06_two_changes_of_one_field_from_one_date_say_which_comes_first(
         with_both(varied(one, "budget.actual", 90), varied(other, "budget.actual", 95))
     with_both(varied(one, "budget.actual", 90), varied(other, "budget.contribution", 95))
     ordered = with_both(varied(2, "budget.actual", 95), varied(1, "budget.actual", 90))
-    assert with_variations_applied(ordered).budget.actual == Timeline(Rate.weekly(1), (on, Rate.weekly(95)))
+    assert applied(ordered).budget.actual == Timeline(Rate.weekly(1), (on, Rate.weekly(95)))
 
 
 def test_every_kind_of_change_is_among_the_random_ones() -> None:

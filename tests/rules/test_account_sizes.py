@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from support.account import VISITS, lived
-from support.mary import HOLDER, NUMBERS, START, judged
+from support.mary import HOLDER, NUMBERS, START, applied, judged
 from support.steps import grows_no_faster
 
 from isf_core.account.balance import balance_on, balances
@@ -25,7 +25,6 @@ from isf_core.model import (
     StatementGiven,
     Variation,
 )
-from isf_core.model.knowledge import with_variations_applied
 from isf_core.rules import ALL, Case, Result
 from isf_core.rules.engine.report import judge
 from isf_core.values import Money, Rate
@@ -121,7 +120,7 @@ def test_a_rule_takes_no_more_than_so_many_steps_a_record(
 def test_variations_are_folded_in_one_after_the_other() -> None:
     def of_size(size: int) -> Callable[[], object]:
         mary = handed_on(size)
-        return lambda: with_variations_applied(mary)
+        return lambda: applied(mary)
 
     assert grows_no_faster(of_size)
 

@@ -430,10 +430,10 @@ def test_a_change_counts_from_its_date_and_not_from_the_next_period() -> None:
 def test_when_a_fact_became_known_stands_beside_when_it_took_effect() -> None:
     """The schedule of any day can be told again as it was known then."""
     arrangement = late("90")
-    then, now = as_known(arrangement, date(2026, 7, 19)), as_known(arrangement, KNOWN)
+    then, now = as_known(arrangement, on=date(2026, 7, 19)), as_known(arrangement, on=KNOWN)
     assert str(schedule_of(then)[3].amount) == "337.50"
     assert str(schedule_of(now)[3].amount) == "360.00"
-    assert as_known(arrangement, date(2026, 7, 19)) == then, "what was known then is known then for ever"
+    assert as_known(arrangement, on=date(2026, 7, 19)) == then, "what was known then is known then for ever"
 
 
 def test_a_limit_decides_by_the_week_and_no_long_month_meets_it() -> None:

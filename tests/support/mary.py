@@ -83,6 +83,7 @@ from isf_core.model import (
     Topic,
     Visits,
 )
+from isf_core.model.knowledge import ArrangementAsKnown
 from isf_core.policies.plain import PLAIN
 from isf_core.rules import ALL, Case, RuleResult
 from isf_core.rules.engine.report import judge
@@ -328,3 +329,8 @@ def missed(code: str, arrangement: Arrangement, parameters: Parameters = NUMBERS
     """The fields for want of which one rule cannot tell; () where it can."""
     result = judged(code, arrangement, parameters, on)
     return tuple(each.field for each in result.findings if each.breach is None)
+
+
+def applied(arrangement: Arrangement) -> Arrangement:
+    """An arrangement with all its variations applied, whenever they were known."""
+    return ArrangementAsKnown.in_full(arrangement).arrangement

@@ -70,7 +70,7 @@ TO_EFFECT = backdating(HowFarBack.TO_WHEN_IT_TOOK_EFFECT)
 
 def paid_before(arrangement: Arrangement, payments: int = 4, on: date = SIGNED) -> PaymentHistory:
     """The first payments, as the arrangement was known on a day."""
-    made = schedule_payments(as_known(arrangement, on), until=YEAR_END)[:payments]
+    made = schedule_payments(as_known(arrangement, on=on), until=YEAR_END)[:payments]
     return PaymentHistory().paying(*(PaymentMade.of(each, each.due) for each in made))
 
 

@@ -332,8 +332,8 @@ def test_an_arrangement_is_assessed_and_read() -> None:
 def test_what_was_known_and_what_if() -> None:
     rise = Variation(effective=AUTUMN, known_from=LAST, changes=[Change("budget.contribution", Rate.weekly(25))])
     later = marys().replace(variations=[rise])
-    assert_type(as_known(later, START), Arrangement)
-    assert as_known(later, START) == marys()
+    assert_type(as_known(later, on=START), Arrangement)
+    assert as_known(later, on=START) == marys()
     before, after = (assess(each, on=LAST, until=LAST, policy=OURS) for each in (marys(), later))
     compared = compare(before, after)
     assert_type(compared, Comparison)

@@ -32,7 +32,7 @@ from .fees import (
     TieredFee,
 )
 from .field_paths import NoSuchPath, value_at, with_value
-from .knowledge import ArrangementAsKnown, as_known
+from .knowledge import as_known
 from .lifecycle import (
     ActsAs,
     ActsIn,
@@ -107,7 +107,6 @@ __all__ = [
     "Answered",
     "Answers",
     "Arrangement",
-    "ArrangementAsKnown",
     "AtMost",
     "Audience",
     "Backdating",

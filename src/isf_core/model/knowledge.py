@@ -51,7 +51,8 @@ def as_known(arrangement: Arrangement, *, on: date) -> Arrangement:
     from one date, their `order`. Raises NotRecorded where a variation does not say since when it
     is known.
     """
-    return ArrangementAsKnown.on(arrangement, on).require()
+    instance("as_known", arrangement, Arrangement, "give an Arrangement")
+    return ArrangementAsKnown.on(arrangement, day("as_known", on)).require()
 
 
 @attrs.frozen
@@ -91,8 +92,6 @@ class ArrangementAsKnown:
     @classmethod
     def on(cls, arrangement: Arrangement, on: date) -> ArrangementAsKnown:
         """The view with the variations that were known on a day."""
-        instance("as_known", arrangement, Arrangement, "give an Arrangement")
-        day("as_known", on)
         recorded = with_fields(arrangement.variations)
         return cls(
             arrangement,

@@ -20,7 +20,7 @@ from ..model.parameters import Backdating, HasParameters, HowFarBack, Parameters
 from ..model.variation import AT_ONCE, BY_PHASE, OVER_TIME, Change, Variation
 from ..schedule.build import Schedule, build_schedule
 from ..schedule.resolve import resolve_phases
-from ..values.checks import instance
+from ..values.checks import day, instance
 from ..values.dates import Period, days_after
 from ..values.explanation import Explanation
 from ..values.money import Money
@@ -100,7 +100,7 @@ def reconcile(
     instance("reconcile", arrangement, Arrangement, "give an Arrangement")
     instance("reconcile", history, PaymentHistory, "give a History")
     parameters = parameters_of("reconcile", parameters)
-    view = ArrangementAsKnown.on(arrangement, on)
+    view = ArrangementAsKnown.on(arrangement, day("reconcile", on))
     view.require()
     known = view.only_known
     paid_to = history.paid_to

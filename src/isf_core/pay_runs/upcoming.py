@@ -13,7 +13,7 @@ from ..model.arrangement import Arrangement
 from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import HasParameters, Parameters, parameters_of
 from ..schedule.payment import Payment
-from ..values.checks import instance
+from ..values.checks import day, instance
 from ..values.explanation import Explanation
 from ..values.money import Money
 from ..values.table import Table, Tabular
@@ -92,7 +92,7 @@ def next_payments(
     instance("next_payments", arrangement, Arrangement, "give an Arrangement")
     instance("next_payments", history, PaymentHistory, "give a History")
     parameters = parameters_of("next_payments", parameters)
-    view = ArrangementAsKnown.on(arrangement, on)
+    view = ArrangementAsKnown.on(arrangement, day("next_payments", on))
     view.require()
     known = as_far_back_as_the_policy_goes(view, history, parameters)
     schedule = due_until(known, until, parameters)

@@ -18,7 +18,7 @@ from ...model.knowledge import ArrangementAsKnown
 from ...model.parameters import Parameters
 from ...schedule.deductions import charges_of
 from ...schedule.resolved_terms import NIL
-from ...values.checks import instance
+from ...values.checks import day, instance
 from ...values.rates import Rate
 from ...values.sources import Source
 from ...values.timeline import Timeline
@@ -54,7 +54,8 @@ class Case:
         parameters: Parameters,
         parameter_sources: tuple[tuple[str, Source], ...] = (),
     ) -> None:
-        self.on = on
+        instance("assess", arrangement, Arrangement, "give an Arrangement")
+        self.on = day("on", on)
         # A variation that does not say since when it is known is left out; CON-14 asks for the date.
         self.known = ArrangementAsKnown.on(arrangement, on)
         self.arrangement = self.known.arrangement
