@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from attrs.exceptions import FrozenInstanceError
 
 from isf_core.errors import IsfError
 from isf_core.values.money import ExactMoney, Money
+from isf_core.values.pay_cycle import Frequency, PayCycle
+from isf_core.values.sources import LANCASHIRE
 from isf_core.values.table import Cell, Plain, Table, Tabular, plain, shown
 
 Refused = Callable[..., IsfError]
@@ -95,6 +102,44 @@ def test_a_row_has_a_cell_for_each_column(rows: tuple[tuple[Cell, ...], ...], re
 
 def test_totals_have_a_cell_for_each_column_too(refused: Refused) -> None:
     refused(lambda: Table("t", COLUMNS, (), (1,)), IsfError, "Table: a row of 1 cells; give 3, one for each column")
+
+
+def test_tables_are_equal_by_what_is_in_them() -> None:
+    same = Table("Payments", COLUMNS, [list(row) for row in PAYMENTS.rows], ("In all", Money("1257.50"), None))
+    assert same == PAYMENTS == copy.deepcopy(PAYMENTS) == pickle.loads(pickle.dumps(PAYMENTS))
+    assert len({same, PAYMENTS}) == 1
+    others: tuple[dict[str, Any], ...] = ({"title": "Others"}, {"totals": None}, {"rows": PAYMENTS.rows[:1]})
+    for other in others:
+        assert PAYMENTS.replace(**other) != PAYMENTS
+    with pytest.raises(FrozenInstanceError):
+        PAYMENTS.title = "Others"  # type: ignore[misc]
+
+
+def test_a_table_of_objects_reads_their_fields_by_dotted_name() -> None:
+    runs = [PayCycle(Frequency.WEEKLY, date(2026, 4, 6)), PayCycle(Frequency.MONTHLY, date(2026, 5, 31))]
+    table = Table.of(
+        "Cycles",
+        runs,
+        ("frequency", "How often"),
+        ("from", "From", "anchor"),
+        ("year", "Year", "anchor.year"),
+        ("second", "Second", lambda cycle: cycle.start_of(1)),
+        totals={"from": "Total", "year": 2},
+    )
+    assert table.columns == (("frequency", "How often"), ("from", "From"), ("year", "Year"), ("second", "Second"))
+    assert table.rows == (
+        ("weekly", date(2026, 4, 6), 2026, date(2026, 4, 13)),
+        ("monthly", date(2026, 5, 31), 2026, date(2026, 6, 30)),
+    )
+    assert table.totals == (None, "Total", 2, None)
+    assert Table.of("None", [], ("a", "A")) == Table("None", (("a", "A"),), ())
+
+
+def test_a_table_of_objects_is_empty_below_what_is_not_recorded_and_joins_several() -> None:
+    rule = SimpleNamespace(sources=(LANCASHIRE("6.16"), LANCASHIRE("6.17")), holder=None)
+    table = Table.of("", [rule], ("sources", "Sources"), ("holder", "Holder", "holder.ref"))
+    title = LANCASHIRE.title
+    assert table.rows == ((f"{title}, 6.16; {title}, 6.17", None),)
 
 
 class Payments(Tabular):

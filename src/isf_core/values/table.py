@@ -11,17 +11,26 @@ Mon 6 Apr 2026   257.50
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from enum import Enum
 from fractions import Fraction
 from html import escape
+from typing import Any, TypeVar
+
+import attrs
 
 from ..errors import IsfError
 from .dates import in_words
 from .money import ExactMoney, Money, in_pounds, plain_number
+from .record import Record
+
+R = TypeVar("R")
 
 Cell = str | int | date | Money | ExactMoney | Fraction | None
 Plain = str | int | date | Decimal | Fraction | None
+Column = tuple[str, str] | tuple[str, str, str] | tuple[str, str, Callable[[R], Cell]]
 
 
 def shown(cell: Cell) -> str:
@@ -52,25 +61,51 @@ def plain(cell: Cell) -> Plain:
     return cell
 
 
-class Table:
-    """A title, columns as `(key, heading)`, rows of cells, and a last row of totals where there is one."""
+def _rows(given: Iterable[Sequence[Cell]]) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(map(tuple, given))
 
-    __slots__ = ("columns", "rows", "title", "totals")
 
-    def __init__(
-        self,
-        title: str,
-        columns: tuple[tuple[str, str], ...],
-        rows: tuple[tuple[Cell, ...], ...],
-        totals: tuple[Cell, ...] | None = None,
-    ) -> None:
-        for row in (*rows, *(() if totals is None else (totals,))):
-            if len(row) != len(columns):
-                raise IsfError("Table", f"a row of {len(row)} cells", f"give {len(columns)}, one for each column")
-        self.title = title
-        self.columns = columns
-        self.rows = rows
-        self.totals = totals
+@attrs.frozen(repr=False, str=False, getstate_setstate=False)
+class Table(Record):
+    """A title, columns as `(key, heading)`, rows of cells, and a last row of totals where there is one.
+
+    Two tables are equal where all of that is. `Table.of` reads the rows off objects.
+
+    Raises IsfError for a row that has not one cell for each column.
+    """
+
+    title: str
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[Cell, ...], ...] = attrs.field(converter=_rows)
+    totals: tuple[Cell, ...] | None = None
+
+    def __attrs_post_init__(self) -> None:
+        for row in (*self.rows, *(() if self.totals is None else (self.totals,))):
+            if len(row) != len(self.columns):
+                wrong = f"a row of {len(row)} cells"
+                raise IsfError("Table", wrong, f"give {len(self.columns)}, one for each column")
+
+    @classmethod
+    def of(cls, title: str, rows: Iterable[R], *columns: Column[R], totals: Mapping[str, Cell] | None = None) -> Table:
+        """One row for each object, one column for each `(key, heading)`: the field that the key names.
+
+        A third entry says where else the cell is: a dotted name, or a function of the object. Below what
+        is not recorded all is empty; a member of an enumeration is shown by its value, and several things
+        by their texts. `totals` are given by key; the rest of that row is empty.
+
+        >>> from .dates import Period
+        >>> weeks = [Period(first_day=date(2026, 4, 6), last_day=date(2026, 4, 12))]
+        >>> print(Table.of("Weeks", weeks, ("first_day", "From"), ("days", "Days"), totals={"days": 7}))
+        Weeks
+        From             Days
+        Mon 6 Apr 2026      7
+                            7
+        """
+        headings = tuple((key, heading) for key, heading, *_ in columns)
+        reads = [column[2] if len(column) == 3 else column[0] for column in columns]
+        cells = ([read(row) if callable(read) else _cell(row, read) for read in reads] for row in rows)
+        last = None if totals is None else tuple(totals.get(key) for key, _ in headings)
+        return cls(title, headings, cells, last)
 
     def records(self) -> list[dict[str, Plain]]:
         """One dict a row, by column key, without the totals: `DataFrame(table.records())`."""
@@ -106,6 +141,16 @@ class Table:
         foot = "" if self.totals is None else f"<tfoot>{_row(self.totals, 'th', styles)}</tfoot>"
         title = f"<caption>{escape(self.title)}</caption>" if self.title else ""
         return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody>{foot}</table>"
+
+
+def _cell(row: object, path: str) -> Cell:
+    held: Any = row
+    for name in path.split("."):
+        held = None if held is None else getattr(held, name)
+    if isinstance(held, tuple):
+        return "; ".join(map(str, held))
+    cell: Cell = held.value if isinstance(held, Enum) else held
+    return cell
 
 
 def _row(row: tuple[Cell, ...], tag: str, styles: list[str]) -> str:
