@@ -69,10 +69,10 @@ class Words(Record):
     messages: Messages | None = attrs.field(default=None, validator=a_catalogue)
 
     def say(self, template: str, /, **facts: Fact) -> str:
-        """A sentence in the catalogue's words, with its facts filled in by locale.
+        r"""A sentence in the catalogue's words, with its facts filled in by locale.
 
         >>> Words("de_DE").say("{held} is held", held=Money("1234.50"))
-        '1.234,50\\xa0£ is held'
+        '1.234,50\xa0£ is held'
         """
         return self._fill(instance("Words.say", template, str, "give a text, with places such as {held}"), facts)
 
@@ -93,10 +93,10 @@ class Words(Record):
         return self.date(fact) if isinstance(fact, date) else self.number(fact)
 
     def money(self, money: Money) -> str:
-        """Pounds and pence.
+        r"""Pounds and pence.
 
         >>> Words("de_DE").money(Money("-0.05"))
-        '-0,05\\xa0£'
+        '-0,05\xa0£'
         """
         return self._currency(str(instance("Words.money", money, Money, "give Money, rounded by name")))
 

@@ -151,7 +151,7 @@ class Explanation(Value):
 
     @property
     def unit(self) -> str:
-        """ "pounds", a plain word such as "days", or "" for a bare number."""
+        """A plain word such as "pounds" or "days", or "" for a bare number."""
         return self._unit
 
     @property

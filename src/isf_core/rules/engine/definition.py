@@ -158,6 +158,7 @@ class Condition(Value):
         return " ".join((self._test.__doc__ or self._test.__name__.replace("_", " ")).split())
 
     def __call__(self, case: Case) -> bool:
+        """Whether the condition is met."""
         return self._test(case)
 
     def _parts(self) -> tuple[Any, ...]:
