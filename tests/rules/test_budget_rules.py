@@ -29,6 +29,8 @@ from isf_core.model import (
     Arrangement,
     Basis,
     Change,
+    Deployed,
+    DeploymentOption,
     Exemption,
     Ground,
     InHouse,
@@ -350,6 +352,22 @@ def test_it_is_found_on_every_day_from_which_nothing_is_left() -> None:
 def test_more_than_the_part_that_goes_through_the_fund_is_found_before_the_services_are_known() -> None:
     mary = weekly("50", deployment=split("40", "44.375"), in_house=None)
     assert judged("BUD-04", mary).result is Result.BREACH
+
+
+@pytest.mark.parametrize("code", ["BUD-04", "BUD-14", "PAY-01"])
+@pytest.mark.parametrize("parts", [0, 2, 3])
+def test_bud_04_and_bud_14_do_not_apply_where_pay_01_cannot_tell_what_goes_through_the_fund(
+    code: str, parts: int
+) -> None:
+    fund = Deployed(option=DeploymentOption.INDIVIDUAL_SERVICE_FUND, rate=Rate.weekly(50))
+    rest = Deployed(option=DeploymentOption.DIRECT_PAYMENT, rate=Rate.weekly(50))
+    mary = weekly("60", actual=Rate.weekly(100), deployment=(*[fund] * parts, rest), in_house=())
+    result = judged(code, mary)
+    if code == "PAY-01":
+        assert result.result is Result.BREACH
+    else:
+        assert result.result is Result.DOES_NOT_APPLY
+        assert result.because.endswith(f"budget.deployment: {parts} parts go through a fund")
 
 
 def test_a_contribution_against_a_yearly_budget_needs_the_year() -> None:

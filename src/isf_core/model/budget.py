@@ -14,6 +14,7 @@ from enum import Enum
 
 import attrs
 
+from ..errors import ContradictoryTerms
 from ..values.money import Money
 from ..values.rates import Rate
 from ..values.record import Record
@@ -168,3 +169,20 @@ class PersonalBudget(Record):
     set_on: date | None = attrs.field(default=None, validator=maybe(a_day))
     contingency: Money | None = attrs.field(default=None, converter=_contingency)
     stated: StatedBudget | None = attrs.field(default=None, validator=maybe(a(StatedBudget, "give a StatedBudget")))
+
+    @property
+    def through_the_fund(self) -> Timeline[Rate] | None:
+        """The part of the budget that goes through the fund: all of it, unless a split is recorded.
+
+        Raises ContradictoryTerms where the split sends no part through a fund, or more than one.
+        """
+        if self.deployment is None:
+            return self.actual
+        parts = [part.rate for part in self.deployment if part.option.is_a_fund]
+        if len(parts) != 1:
+            raise ContradictoryTerms(
+                "budget.deployment",
+                f"{len(parts)} parts go through a fund",
+                "give the fund one part, or leave the deployment unrecorded",
+            )
+        return parts[0]

@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TypeVar
 
-from ..errors import ContradictoryTerms, NotRecorded, OutsideTheArrangement
+from ..errors import NotRecorded, OutsideTheArrangement
 from ..model.arrangement import Arrangement
 from ..model.contract import OpenEnded
 from ..model.documents import Clause, NotStated
@@ -154,7 +154,7 @@ class _Resolution:
             "working_days": self._term("contract.payment.working_days", terms.working_days, policy.working_days),
             "convention": self._term("contract.payment.convention", terms.convention, policy.convention),
             "weeks_in_year": year or Fraction(52),  # where it is not needed, any year gives the same
-            "budget": actual and self._paid(self._through_the_fund(actual), year or Fraction(52)),
+            "budget": self._paid(year or Fraction(52)),
             "in_house": in_house,
             "contribution": contribution,
             "basis": self._term(
@@ -255,22 +255,14 @@ class _Resolution:
                 out.append(Suspended(retained, each.last_day, then))
         return tuple(out)
 
-    def _through_the_fund(self, actual: Timeline[Rate]) -> Timeline[Rate]:
-        """The part of the budget that goes through the fund: all of it, unless a split is recorded."""
-        parts = self._arrangement.budget.deployment
-        if parts is None:
-            return actual
-        through = [part.rate for part in parts if part.option.is_a_fund]
-        if len(through) != 1:
-            wrong = f"{len(through)} parts go through a fund"
-            raise ContradictoryTerms(
-                "budget.deployment", wrong, "give the fund one part, or leave the deployment unrecorded"
-            )
-        self._provenance.append(("actual", RECORD("budget.deployment")))
-        return through[0]
-
-    def _paid(self, actual: Timeline[Rate], year: Fraction) -> Timeline[Rate]:
-        """The agreed value of the fund (BUD-14): the budget, or the plan's cost where that is less."""
+    def _paid(self, year: Fraction) -> Timeline[Rate] | None:
+        """The agreed value of the fund (BUD-14): what goes through it, or the plan's cost where that is less."""
+        budget = self._arrangement.budget
+        actual = budget.actual and budget.through_the_fund
+        if actual is None:
+            return None
+        if budget.deployment is not None:
+            self._provenance.append(("actual", RECORD("budget.deployment")))
         cost = self._arrangement.plan.per_week(year)
         pays = self._parameters.pays
         if cost is None:

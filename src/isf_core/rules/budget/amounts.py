@@ -15,7 +15,6 @@ from ...values.sources import CARE_ACT, CHARGING_REGULATIONS, DORSET, EXCLUSION_
 from ...values.timeline import Timeline
 from ..engine.case import YEAR, Case
 from ..engine.definition import Breach, Force, LifecycleStep, condition, rule
-from ..facts.costs import through_the_fund
 
 
 @rule(
@@ -91,7 +90,7 @@ def the_contribution_leaves_something_to_pay(case: Case) -> tuple[Breach, ...]:
     """
     budget, basis = case.arrangement.budget, _basis(case)
     contribution = case.require(budget.contribution, "budget.contribution")
-    actual, fund = budget.actual, through_the_fund(budget)
+    actual, fund = budget.actual, budget.through_the_fund
     timelines: list[Timeline[Rate]] = [contribution, *(service.cost for service in budget.in_house or ())]
     timelines += [each for each in (actual, fund) if each is not None]
     changes = [on for each in timelines for on, _ in each.changes] + [on for on, _ in (basis.changes if basis else ())]

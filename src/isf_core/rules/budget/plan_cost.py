@@ -7,7 +7,7 @@ from ...values.sources import DORSET, LANCASHIRE
 from ...values.timeline import Timeline
 from ..engine.case import YEAR, Case
 from ..engine.definition import Breach, Force, LifecycleStep, rule
-from ..facts.costs import Asked, a_week, asked, costs, first_plan, known_a_week, through_the_fund
+from ..facts.costs import Asked, a_week, asked, costs, first_plan, known_a_week
 
 
 def _at_the_start(case: Case, timeline: Timeline[Rate] | None) -> tuple[Rate | None, tuple[Asked, ...]]:
@@ -81,7 +81,7 @@ def the_plan_is_worth_what_the_budget_is(case: Case) -> Breach | None:
     exactly, and what is bought once is no weekly cost. That the plan costs more is BUD-02's.
     """
     plan = first_plan(case)
-    rate, asks = _at_the_start(case, through_the_fund(case.arrangement.budget))
+    rate, asks = _at_the_start(case, case.arrangement.budget.through_the_fund)
     case.require_all(*asks)
     budget = case.require(rate, "budget.actual")
     year, cost = costs(case, plan, budget)

@@ -1,26 +1,18 @@
-"""What rules of several areas ask about money: a plan's cost a week, and what goes through the fund."""
+"""What rules of several areas ask about money: what a plan costs a week, and which plan held at first."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from ...model.budget import PersonalBudget
 from ...model.plan import SupportPlan
 from ...planning import plan_costs
 from ...planning.plan_costs import PlanCost, cost_a_week, rates_of
 from ...values.money import ExactMoney
 from ...values.rates import Rate
-from ...values.timeline import Timeline
 from ..engine.case import YEAR, Case
 
 Asked = tuple[object, str]
 """A fact and its field, as a case asks for several at once."""
-
-
-def through_the_fund(budget: PersonalBudget) -> Timeline[Rate] | None:
-    """The part of the budget that goes through the fund: all of it, unless a split is recorded."""
-    parts = [part.rate for part in budget.deployment or () if part.option.is_a_fund]
-    return parts[0] if len(parts) == 1 else budget.actual
 
 
 def first_plan(case: Case) -> SupportPlan:
