@@ -29,7 +29,7 @@ def entries() -> list[Any]:
     made: list[Any] = []
     for number in range(13):
         first = START + timedelta(days=28 * number)
-        period = isf.Period.inclusive(first, first + timedelta(days=27))
+        period = isf.period(first, first + timedelta(days=27))
         rows: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
             ("F", "FUNDER_PAYMENT", "257.50", {"period": period}),
             ("K", "CONTRIBUTION", "80.00", {"period": period}),
@@ -101,7 +101,7 @@ def what_is_spare(arrangement: Any) -> object:
     return isf.surplus_on(arrangement, END).excess
 
 
-QUARTER: Final = isf.Period.inclusive(date(2027, 1, 1), date(2027, 3, 31))
+QUARTER: Final = isf.period(date(2027, 1, 1), date(2027, 3, 31))
 
 
 def a_quarter(arrangement: Any) -> object:

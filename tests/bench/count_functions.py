@@ -47,7 +47,7 @@ AT_THE_END: Final = date(2027, 4, 10)
 def lived() -> Any:
     """The arrangement to begin with."""
     entry, kind = isf.Entry, isf.EntryKind
-    first = isf.Period.inclusive(date(2026, 4, 6), date(2026, 5, 3))
+    first = isf.period(date(2026, 4, 6), date(2026, 5, 3))
     more = (
         entry(ref="X-1", on=date(2027, 1, 11), kind=kind.DIRECT_SUPPORT, amount="12.50", support="homecare"),
         entry(ref="X-2", on=date(2027, 1, 12), kind=kind.DIRECT_SUPPORT, amount="12.50", corrects="X-1"),

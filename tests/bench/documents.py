@@ -72,6 +72,8 @@ def document(value: object) -> Document:
         return {"!": "Closed", **{name: document(getattr(value, name)) for name in ("holidays", "first", "last")}}
     if isinstance(value, isf.Timeline):
         return {"!": "Timeline", "first": document(value.first), "changes": document(value.changes)}
+    if isinstance(value, isf.Period):
+        return {"!": "Period", "first_day": document(value.first_day), "last_day": document(value.last_day)}
     fields = names.FIELDS.get(type(value).__name__, {})
     return {"!": names.today(type(value)), **{fields.get(name, name): document(held) for name, held in _fields(value)}}
 
@@ -130,6 +132,8 @@ def _built(kind: str, facts: dict[str, Any]) -> Any:
             return isf.WorkingDays.of(facts["holidays"], first=facts["first"], last=facts["last"])
         case "Timeline":
             return isf.Timeline(facts["first"], *facts["changes"])
+        case "Period":
+            return isf.period(**facts)
         case "OwnFee":
             return OwnFee(**facts)
     return getattr(isf, kind)(**facts)

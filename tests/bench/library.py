@@ -92,6 +92,16 @@ _final_account_on, _of_final_account = _by("final_account_on", "policy", "parame
 _resolve_terms, _of_terms = _by("resolve_terms", "policy", "parameters")
 
 
+def period(first_day: date, last_day: date) -> Any:
+    """The days from a first to a last, both counting."""
+    kind = _found("Period")
+    return (
+        kind.inclusive(first_day, last_day)
+        if hasattr(kind, "inclusive")
+        else kind(first_day=first_day, last_day=last_day)
+    )
+
+
 def balance_on(arrangement: Any, on: date) -> Any:
     """The balance of the account at the end of a day."""
     return _balance_on(arrangement.fund, on=on)

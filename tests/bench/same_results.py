@@ -117,6 +117,7 @@ def main() -> None:
         "--facts", choices=("old", "new"), default="new", help="whose examples and tests give the facts"
     )
     options.add_argument("--cases", type=int, default=1000, help="how many random cases, beside the fixed ones")
+    options.add_argument("--every", type=int, default=1, help="take every so many of the fixed cases")
     options.add_argument("--seed", type=int, default=0, help="the first seed of the random cases")
     options.add_argument("--but", nargs="*", default=[], metavar="CODE", help="rules that may differ")
     options.add_argument("--words", action="store_true", help="list the words that differ")
@@ -128,7 +129,7 @@ def main() -> None:
         facts = folder / "facts.jsonl"
         trees = {"old": asked.old.resolve(), "new": asked.new.resolve()}
         if not facts.exists():
-            run("take_facts.py", trees[asked.facts], str(facts), str(asked.cases), str(asked.seed))
+            run("take_facts.py", trees[asked.facts], str(facts), str(asked.cases), str(asked.seed), str(asked.every))
         for name, tree in trees.items():
             run(
                 "tell_results.py",

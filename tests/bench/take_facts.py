@@ -1,11 +1,11 @@
 """Recorded facts to compare two trees by, taken from the tree that is running, as documents.
 
-    PYTHONPATH=<tree>/src:<tree>/tests python take_facts.py FILE CASES SEED
+    PYTHONPATH=<tree>/src:<tree>/tests python take_facts.py FILE CASES SEED EVERY
 
 Run by `same_results.py`. Fixed cases are the examples' arrangements, the tests' accounts, and every case that proves
 a rule. Random ones are those of the oracles, and variants of all: documents in which a few facts are changed, blanked
 or added. A variant that the library refuses to build is left out here; what one tree refuses and another does not
-shows when each builds it.
+shows when each builds it. Of the fixed cases every so many are taken.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def from_accounts() -> Iterator[Case]:
     if account and mary:
         numbers = mary.NUMBERS if hasattr(mary, "NUMBERS") else mary.POLICY.parameters
         lived = account.lived()
-        ended = account.ended(given_on=account.PERIODS[-1].start, last_day=account.LIVED)
+        ended = account.ended(given_on=account.PERIODS[-1].first_day, last_day=account.LIVED)
         yield from case("account", lived, IN_THE_YEAR, numbers, YEAR_END)
         yield from case("account ended", lived.replace(endings=(ended,)), IN_THE_YEAR, numbers, YEAR_END)
 
@@ -274,8 +274,8 @@ def variants(of: list[Case], seeds: range) -> Iterator[Case]:
 
 def main() -> None:
     """Write the facts, a case a line."""
-    file, cases, first = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
-    fixed = [*from_examples(), *from_proofs(), *from_accounts()]
+    file, cases, first, thinned = Path(sys.argv[1]), *(int(each) for each in sys.argv[2:5])
+    fixed = [*from_examples(), *from_proofs(), *from_accounts()][::thinned]
     drawn = list(from_oracles(range(first, first + cases // 4)))
     some = variants([*fixed, *drawn[:: max(1, len(drawn) // len(fixed))]], range(first, first + cases // 2))
     count = 0

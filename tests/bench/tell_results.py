@@ -231,7 +231,7 @@ def _explained(schedule: Any) -> str:
 
 
 def _on(arrangement: Any, on: date, until: date | None, policy: Any) -> tuple[Results, Results]:
-    span = isf.Period.inclusive(max(on - timedelta(days=60), date.min), on)
+    span = isf.period(max(on - timedelta(days=60), date.min), on)
     ways: dict[str, Callable[[], Any]] = {
         "report": lambda: of_report(isf.check(arrangement, on=on, policy=policy)),
         "figures": lambda: figures_of(isf.check(arrangement, on=on, policy=policy)),
