@@ -207,9 +207,9 @@ A_YEAR_ON = date(2027, 4, 7)
 EXPECTED: dict[str, set[Found]] = {
     # 80 a week through the fund and 10 as a direct payment; 4,387.50 a year is 84.375. From October, 90 is 90.
     "6.1": {
-        ("LIFE-02", "budget.deployment", "from Mon 6 Apr 2026 the parts come to 90.00 a week, the budget to 84.375")
+        ("LIFE-02", "budget.deployment", "from Mon 6 Apr 2026 the parts come to £90.00 a week, the budget to £84.375")
     },
-    "6.2": {("BUD-03", "fund.entries[M-1].person", "40.00 (M-1) was spent on P-002, whose fund it is not")},
+    "6.2": {("BUD-03", "fund.entries[M-1].person", "£40.00 (M-1) was spent on P-002, whose fund it is not")},
     "6.6": {
         (
             "CON-04",
@@ -222,10 +222,11 @@ EXPECTED: dict[str, set[Found]] = {
         (
             "BUD-14",
             "plan.supports",
-            "the plan costs 72.50 a week, 7.50 less than the budget of 80 a week; the policy pays what the plan costs",
+            "the plan costs £72.50 a week, £7.50 less than the budget of £80.00 a week; "
+            "the policy pays what the plan costs",
         )
     },
-    "6.10.4": {("LED-02", "fund.entries[A-1].party", "70.00 (A-1) was paid to P-8, whom the plan does not name")},
+    "6.10.4": {("LED-02", "fund.entries[A-1].party", "£70.00 (A-1) was paid to P-8, whom the plan does not name")},
     "6.12": {
         (
             "LED-04",
@@ -250,9 +251,9 @@ EXPECTED: dict[str, set[Found]] = {
         (
             "SUR-02",
             "fund.entries",
-            "109.26 is surplus, 9.80 of it above what may be held, and the authority was not told",
+            "£109.26 is surplus, £9.80 of it above what may be held, and the authority was not told",
         ),
-        ("SUR-03a", "fund.entries[U-1]", "20.00 (U-1) was spent outside the plan: it serves no outcome"),
+        ("SUR-03a", "fund.entries[U-1]", "£20.00 (U-1) was spent outside the plan: it serves no outcome"),
         (
             "SUR-08",
             "contract.clauses.no_clawback",
@@ -264,7 +265,7 @@ EXPECTED: dict[str, set[Found]] = {
         (
             "SUR-03b",
             "fund.entries[G-1]",
-            "20.00 (G-1) met an urgent need, and the account was then 3.58 below nil",
+            "£20.00 (G-1) met an urgent need, and the account was then £3.58 below nil",
         )
     },
     "6.20": {("LED-06", "fund.visits", "1 of 2 visits rest on a record that nobody verified")},

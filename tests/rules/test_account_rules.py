@@ -34,7 +34,7 @@ from isf_core.model import (
 from isf_core.pay_runs import pay_run
 from isf_core.rules import Result, Verdict
 from isf_core.schedule import resolve_terms
-from isf_core.values import Money, Period, Rate
+from isf_core.values import Money, Rate
 
 DIED = date(2026, 6, 14)
 
@@ -59,10 +59,10 @@ def test_a_recovery_that_was_taken_back_in_part_is_judged_by_what_is_left_of_it(
     spared = paid_in("300", MAY)
     whole, part = lived(spared, RECOVERED), lived(spared, RECOVERED, correction(RECOVERED, "90.37"))
     assert judged("SUR-05", whole, on=LIVED).result is Result.BREACH
-    assert judged("SUR-05", part, on=LIVED).result is Result.HOLDS, "209.63 is left of it, and that may be recovered"
+    assert judged("SUR-05", part, on=LIVED).result is Result.HOLDS, "£209.63 is left of it, and that may be recovered"
     still = lived(spared, RECOVERED, correction(RECOVERED, "90.36"))
     assert said("SUR-05", still, on=LIVED) == [
-        "fund.entries[R-1]: 209.64 (R-1) of the surplus was recovered, and at most 209.63 could be"
+        "fund.entries[R-1]: £209.64 (R-1) of the surplus was recovered, and at most £209.63 could be"
     ]
 
 
@@ -91,8 +91,8 @@ WRONG = (
 def test_what_is_said_of_an_entry_is_what_is_left_of_it(code: str, wrong: Entry) -> None:
     (whole,) = (each for each in said(code, lived(wrong), on=LIVED) if "W-1" in each)
     (part,) = (each for each in said(code, lived(wrong, correction(wrong, "9.99")), on=LIVED) if "W-1" in each)
-    assert ": 50.00 (W-1)" in whole
-    assert ": 40.01 (W-1)" in part
+    assert ": £50.00 (W-1)" in whole
+    assert ": £40.01 (W-1)" in part
     assert said(code, lived(wrong, correction(wrong, "50")), on=LIVED) == []
 
 
@@ -200,8 +200,7 @@ def test_beside_one_another_a_contradiction_is_one_that_has_no_schedule() -> Non
 
 def test_a_contradiction_keeps_nobody_else_from_being_paid() -> None:
     mary, other = lived(budget={"deployment": ()}), lived()
-    span = Period(first_day=START, last_day=LIVED)
-    run = pay_run((mary, other), holder=HOLDER.ref, span=span, on=LIVED, policy=NUMBERS)
+    run = pay_run((mary, other), holder=HOLDER.ref, first_day=START, last_day=LIVED, on=LIVED, parameters=NUMBERS)
     assert [each.missing for each in run.not_paid] == [("budget.deployment",)]
     assert run.lines or run.overdue
 
@@ -212,7 +211,7 @@ def test_a_contradiction_keeps_nobody_else_from_being_paid() -> None:
 def test_a_recovery_on_the_first_day_of_all_found_nothing_to_recover() -> None:
     mary = lived(entry("R-1", EntryKind.SURPLUS_RECOVERED, "1", date.min))
     assert said("SUR-05", mary, on=LIVED) == [
-        "fund.entries[R-1]: 1.00 (R-1) of the surplus was recovered, and at most 0.00 could be"
+        "fund.entries[R-1]: £1.00 (R-1) of the surplus was recovered, and at most £0.00 could be"
     ]
 
 
@@ -275,7 +274,7 @@ def test_what_is_said_to_be_as_planned_is_in_the_plan() -> None:
     assert result.result is Result.CANNOT_TELL
     strange = lived(fund={"entries": swapped("U-1", **said_so)})
     assert said("SUR-03a", strange, on=LIVED) == [
-        "fund.entries[U-1]: 20.00 (U-1) was spent outside the plan: the plan has no support a day out"
+        "fund.entries[U-1]: £20.00 (U-1) was spent outside the plan: the plan has no support a day out"
     ]
 
 
@@ -288,6 +287,6 @@ def test_what_is_paid_after_the_end_says_for_which_days_it_is() -> None:
     assert result.result is Result.CANNOT_TELL
     before = lived(fund={"entries": swapped("H-1", on=START - ONE_DAY)})
     assert said("SUR-03a", before, on=LIVED) == [
-        "fund.entries[H-1]: 200.00 (H-1) was spent outside the plan: it is for days before the first, Mon 6 Apr 2026"
+        "fund.entries[H-1]: £200.00 (H-1) was spent outside the plan: it is for days before the first, Mon 6 Apr 2026"
     ]
     assert judged("SUR-03a", before.replace(contract=before.contract.replace(last_day=OPEN_ENDED)), on=LIVED).findings

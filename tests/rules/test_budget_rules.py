@@ -56,7 +56,8 @@ def pays(contribution: Rate | Timeline[Rate], actual: Rate | Timeline[Rate], **f
 
 def test_it_says_from_when_how_much_and_against_what() -> None:
     assert said("BUD-11", weekly("90")) == [
-        "budget.contribution: from Mon 6 Apr 2026 the person would pay 90 a week, but the support costs 84.375 a week"
+        "budget.contribution: from Mon 6 Apr 2026 the person would pay £90.00 a week, "
+        "but the support costs £84.375 a week"
     ]
 
 
@@ -140,7 +141,7 @@ def test_nothing_is_charged_in_the_time_when_the_contribution_is_nil() -> None:
     assert judged("BUD-11", sound(budget={"contribution": freed, "exemptions": (exemption,)})).result is Result.HOLDS
     a_day_early = Timeline(Rate.weekly(0), (AUTUMN - ONE_DAY, Rate.weekly(20)))
     assert said("BUD-11", sound(budget={"contribution": a_day_early, "exemptions": (exemption,)})) == [
-        "budget.contribution: from Wed 30 Sep 2026 the person would pay 20 a week, "
+        "budget.contribution: from Wed 30 Sep 2026 the person would pay £20.00 a week, "
         "but nothing may be charged: the first six weeks of intermediate care or reablement"
     ]
 
@@ -235,16 +236,16 @@ def plans(*supports: Support, **budget: Any) -> Arrangement:
 def test_it_says_what_the_plan_costs_and_what_it_may() -> None:
     (finding,) = judged("BUD-02", planned("100")).findings
     assert finding.message == (
-        "the plan agreed on Fri 20 Mar 2026 costs 100 a week: more than the indicative budget, 80 a week, "
-        "and than the actual budget, 84.38 a week"
+        "the plan agreed on Fri 20 Mar 2026 costs £100.00 a week: more than the indicative budget, £80.00 a week, "
+        "and than the actual budget, £84.38 a week"
     )
-    assert finding.remedy == "raise the budget, or revise the plan to bring it within 84.38 a week"
+    assert finding.remedy == "raise the budget, or revise the plan to bring it within £84.38 a week"
 
 
 def test_a_plan_that_costs_too_much_already_is_found_before_all_is_costed() -> None:
     low = {"indicative": Rate.weekly(50), "actual": Rate.weekly(60)}
     (finding,) = said("BUD-02", plans(HOMECARE, ART.replace(cost=None), **low))
-    assert "costs at least 62.5 a week" in finding
+    assert "costs at least £62.50 a week" in finding
     assert missed("BUD-02", plans(HOMECARE, ART.replace(cost=None), **{**low, "actual": Rate.weekly(70)})) == (
         "plan.supports[art].cost",
     )
@@ -305,7 +306,7 @@ def test_a_plan_that_costs_less_is_told_with_what_is_then_paid() -> None:
     less = sound(budget={"actual": Rate.weekly(90)})
     (finding,) = said("BUD-14", less)
     assert finding == (
-        "plan.supports: the plan costs 84.375 a week, 5.625 less than the budget of 90 a week; "
+        "plan.supports: the plan costs £84.375 a week, £5.625 less than the budget of £90.00 a week; "
         "the policy pays the whole budget"
     )
     assert said("BUD-14", less, PLAIN.parameters.replace(pays=PaymentLevel.PLAN))[0].endswith(
@@ -341,7 +342,7 @@ def test_it_is_found_on_every_day_from_which_nothing_is_left() -> None:
     service = Timeline(Rate.weekly(10), (AUTUMN, Rate.weekly(70)))
     mary = weekly("30", in_house=(InHouse(what="day service", cost=service),))
     assert said("BUD-04", mary) == [
-        "budget.contribution: from Thu 1 Oct 2026 the contribution, 30 a week, is more than what is left of the "
+        "budget.contribution: from Thu 1 Oct 2026 the contribution, £30.00 a week, is more than what is left of the "
         "budget: nothing is paid"
     ]
     assert missed("BUD-04", mary.replace(contract=mary.contract.replace(last_day=None))) == ("contract.last_day",)
@@ -412,7 +413,7 @@ def test_a_cut_asks_for_its_grounds_and_a_rise_does_not() -> None:
 
 def test_a_reassessment_that_came_too_late_is_found_whatever_is_recorded_of_the_circumstances() -> None:
     assert said("BUD-13", cut(Rate.weekly(80), reassessed_on=AUTUMN + ONE_DAY)) == [
-        "variations[V-1].reassessed_on: the budget falls to 80 a week from Thu 1 Oct 2026, "
+        "variations[V-1].reassessed_on: the budget falls to £80.00 a week from Thu 1 Oct 2026, "
         "and the person was reassessed only on Fri 2 Oct 2026"
     ]
 

@@ -158,7 +158,8 @@ def test_it_says_what_is_paid_and_what_the_need_costs_whenever_it_is_too_little(
     falls = Timeline(Rate.weekly(90), (AUTUMN, Rate.four_weekly(352)), (LAST, Rate.weekly(90)))
     mary = priced(falls)
     assert said("CON-07", mary) == [
-        "contract.price: from Thu 1 Oct 2026 the contract pays 88.00 a week, below the 90.00 a week that the need costs"
+        "contract.price: from Thu 1 Oct 2026 the contract pays £88.00 a week, "
+        "below the £90.00 a week that the need costs"
     ]
 
 
@@ -305,8 +306,8 @@ def test_it_says_what_was_taken_back_and_not_put_back_entry_by_entry() -> None:
     early = date(2026, 3, 1)
     mary = recovered(("120", early, None), ("80", early, None), ("50", ON, "S-0"), ("80", ON, "S-1"), ("9", ON, None))
     assert said("CON-12a", mary) == [
-        "fund.entries[S-0]: the funder took 70.00 back on Sun 1 Mar 2026, and the contract rules clawback out",
-        "fund.entries[S-4]: the funder took 9.00 back on Mon 30 Mar 2026, and the contract rules clawback out",
+        "fund.entries[S-0]: the funder took £70.00 back on Sun 1 Mar 2026, and the contract rules clawback out",
+        "fund.entries[S-4]: the funder took £9.00 back on Mon 30 Mar 2026, and the contract rules clawback out",
     ]
 
 
@@ -358,8 +359,8 @@ def test_each_silence_is_named() -> None:
 
 def test_it_computes_what_is_left_to_restore() -> None:
     (finding,) = judged("CON-15", insolvent("250", "100.01")).findings
-    assert finding.message == "250.00 could not be reclaimed, and 100.01 of it was restored"
-    assert finding.remedy == "have the funder restore 149.99 to the personal budget"
+    assert finding.message == "£250.00 could not be reclaimed, and £100.01 of it was restored"
+    assert finding.remedy == "have the funder restore £149.99 to the personal budget"
     assert judged("CON-15", insolvent("250", "300")).result is Result.HOLDS
 
 

@@ -130,7 +130,7 @@ def test_they_are_advice_from_two_texts_and_no_part_of_the_catalogue() -> None:
         assert each.step is None
         assert len(each.sources) > 1, "both readings are cited"
         assert all(source.words for source in each.sources)
-        assert each.reading
+        assert each.interpretation
         assert each.sentence.startswith("the sources agree on ")
 
 

@@ -68,7 +68,7 @@ def test_it_turns_exactly_at_its_edge(code: str, edge: Edge) -> None:
 @RULES
 def test_it_is_written_as_a_rule_is(rule: Rule) -> None:
     assert rule.sentence == rule.sentence.lower()
-    assert rule.reading, "how an unclear text is read"
+    assert rule.interpretation, "how an unclear text is read"
     assert rule.sources
     assert not rule.message.endswith("."), "the finding puts the stop"
     assert not rule.remedy.endswith(".")

@@ -64,7 +64,7 @@ def charging(fee: Any, **contract: Any) -> Arrangement:
 
 def test_it_says_the_fee_and_the_band_as_they_are() -> None:
     (finding,) = judged("FEE-02", fixed("25.005")).findings
-    assert finding.message == "a fee of 25.005 a week is outside the usual 5.00 to 25.00"
+    assert finding.message == "a fee of £25.005 a week is outside the usual £5.00 to £25.00"
     assert finding.breach is not None
     assert finding.breach.facts == {"fee": ExactMoney("25.005"), "lowest": Money(5), "highest": Money(25)}
 
@@ -114,11 +114,11 @@ def test_a_fee_of_the_councils_own_is_asked_again_whenever_its_facts_change() ->
     assert judged("FEE-02", sound(budget=level, contract=fee)).result is Result.HOLDS
     rises = {**level, "actual": Timeline(Rate.weekly(200), (AUTUMN, Rate.weekly("250.01")))}
     assert said("FEE-02", sound(budget=rises, contract=fee)) == [
-        "contract.fee: a fee of 25.001 a week is outside the usual 5.00 to 25.00"
+        "contract.fee: a fee of £25.001 a week is outside the usual £5.00 to £25.00"
     ]
     pays_more = {**level, "contribution": Timeline(Rate.weekly(150), (AUTUMN, Rate.weekly("150.01")))}
     assert said("FEE-02", sound(budget=pays_more, contract=fee)) == [
-        "contract.fee: a fee of 4.999 a week is outside the usual 5.00 to 25.00"
+        "contract.fee: a fee of £4.999 a week is outside the usual £5.00 to £25.00"
     ]
 
 
@@ -199,7 +199,7 @@ def test_a_percentage_of_nothing_is_still_a_charge() -> None:
 
 def test_a_brokers_fee_has_a_band_of_its_own_which_is_local() -> None:
     assert said("FEE-03", by_a_broker("50.01")) == [
-        "contract.fee: a broker's fee of 50.01 a week is outside the usual 5.00 to 50.00"
+        "contract.fee: a broker's fee of £50.01 a week is outside the usual £5.00 to £50.00"
     ]
     assert judged("FEE-02", by_a_broker("50.01")).result is Result.DOES_NOT_APPLY
     unset = NUMBERS.replace(broker_fee_band=None)

@@ -109,9 +109,7 @@ def test_the_successor_of_a_retired_rule_has_a_code_of_its_own_and_begins_on_the
 
 def copied(**changes: Any) -> Rule:
     """The first rule with other days."""
-    one = nothing_is_ever_well
-    parts = (one.code, one.force, one.sources, one.message, one.remedy, one.when, one.step, one.test)
-    return Rule(*parts, **{"first_day": FIRST, "last_day": LAST, **changes})
+    return nothing_is_ever_well.replace(**{"first_day": FIRST, "last_day": LAST, **changes})
 
 
 def test_its_days_are_part_of_its_value() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,7 +12,7 @@ from support.mary import ON, sound
 from support.refusing import refused
 
 from isf_core import PLAIN, Arrangement, Assessment, Force, Money, NotRecorded, Person, Rate, Source, assess
-from isf_core.rules import ALL, Breach, Case, Result, RuleResult, condition, rule
+from isf_core.rules import ALL, Breach, Case, Found, Result, RuleResult, condition, rule
 from isf_core.rules.engine.report import judge
 from isf_core.values import INTERPRETATION, Text
 
@@ -77,14 +76,44 @@ def ours(test: Any, **parts: Any) -> RuleResult:
     [True, False, 0, 1, "", "a text", [], [Breach("contract.fee", fee=1)], {}, object(), (None,), ("a text",), Breach],
 )
 def test_a_rule_that_returns_rubbish_is_named(rubbish: Any) -> None:
-    refused(lambda: ours(lambda case: rubbish), "rule OUR-02: ", "a rule returns None, a Breach, or a tuple of them")
+    refused(lambda: ours(lambda case: rubbish), "rule OUR-02: ", "a rule returns None or a Breach, or yields")
 
 
-def test_a_rule_that_yields_is_named() -> None:
-    def one_after_another(case: Case) -> Iterator[Breach]:
+def test_what_a_rule_yields_of_facts_is_missed_only_where_it_yields_no_breach() -> None:
+    def asks(case: Case) -> Found:
+        yield None, "our.field"
+        yield 3, "our.number"
+        yield None, "our.other"
+        yield None, "our.field"
+
+    def finds_too(case: Case) -> Found:
+        yield from asks(case)
         yield Breach("contract.fee", fee=1)
 
-    refused(lambda: ours(one_after_another), "rule OUR-02: a generator does not fit here")
+    def asks_of_what_is_recorded(case: Case) -> Found:
+        yield 3, "our.number"
+
+    result = ours(asks)
+    assert result.result is Result.CANNOT_TELL
+    assert [each.field for each in result.findings] == ["our.field", "our.other"]
+    assert [each.field for each in ours(finds_too).findings] == ["contract.fee"]
+    assert ours(asks_of_what_is_recorded).result is Result.HOLDS
+
+
+def test_what_a_rule_requires_ends_it_whatever_it_has_yielded() -> None:
+    def finds_and_requires(case: Case) -> Found:
+        yield Breach("contract.fee", fee=1)
+        case.require(None, "our.field")
+
+    assert [each.field for each in ours(finds_and_requires).findings] == ["our.field"]
+
+
+@pytest.mark.parametrize("rubbish", [None, "a text", 3, (), ("a", "b", "c"), ("a", 3), [None, "our.field"]])
+def test_a_rule_that_yields_rubbish_is_named(rubbish: Any) -> None:
+    def yields(case: Case) -> Any:
+        yield rubbish
+
+    refused(lambda: ours(yields), "rule OUR-02: ", "a rule returns None or a Breach, or yields")
 
 
 @pytest.mark.parametrize("nothing", [None, ()])
@@ -122,7 +151,7 @@ def test_what_a_condition_needs_and_is_not_recorded_cannot_be_told() -> None:
 
 def test_a_rule_may_ask_a_computation_and_what_that_misses_is_found() -> None:
     def needs_much(case: Case) -> None:
-        raise NotRecorded("the payments", ("contract.fee", "contract.first_day"))
+        raise NotRecorded("resolve_terms", ("contract.fee", "contract.first_day"))
 
     assert [each.field for each in ours(needs_much).findings] == ["contract.fee", "contract.first_day"]
 

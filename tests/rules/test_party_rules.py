@@ -72,8 +72,8 @@ def test_one_who_may_is_enough_and_nobody_asks_who_else_signed() -> None:
 def test_a_carers_contribution_is_found_each_time_it_is_due() -> None:
     rising = Timeline(FREE, (DAY_AFTER, TWENTY), (AUTUMN, Rate.weekly(25)))
     assert said("PTY-02", carer(rising)) == [
-        "budget.contribution: the person is a carer, and would pay 20 a week for the adult's care",
-        "budget.contribution: the person is a carer, and would pay 25 a week for the adult's care",
+        "budget.contribution: the person is a carer, and would pay £20.00 a week for the adult's care",
+        "budget.contribution: the person is a carer, and would pay £25.00 a week for the adult's care",
     ]
 
 

@@ -110,14 +110,14 @@ def test_a_support_known_to_serve_nothing_is_found_whatever_is_unknown_of_the_ot
 
 def test_it_says_what_is_stated_and_what_the_supports_cost() -> None:
     assert said("PLN-03", stated(Rate.four_weekly(300))) == [
-        "plan.stated_cost: the plan states a cost of 300 every four weeks, and its supports cost 84.375 a week"
+        "plan.stated_cost: the plan states a cost of £300.00 every four weeks, and its supports cost £84.375 a week"
     ]
 
 
 def test_what_is_costed_may_be_too_much_already() -> None:
     dim = sound(plan={"supports": (HOMECARE, ART.replace(cost=None)), "stated_cost": Rate.weekly("62.49")})
     assert said("PLN-03", dim) == [
-        "plan.stated_cost: the plan states a cost of 62.49 a week, and its supports cost at least 62.5 a week"
+        "plan.stated_cost: the plan states a cost of £62.49 a week, and its supports cost at least £62.50 a week"
     ]
     assert missed("PLN-03", dim.replace(plan=dim.plan.replace(stated_cost=Rate.weekly("62.50")))) == (
         "plan.supports[art].cost",
@@ -175,7 +175,7 @@ def test_a_policy_that_names_no_exclusions_leaves_it_at_a_warning() -> None:
 
 def test_a_large_part_has_a_reason_or_asks_for_it() -> None:
     assert said("PLN-05", large("95")) == [
-        "plan.supports[homecare].reason: homecare takes 95.00 of the plan's 100.00 a week, more than 0.9 of it, "
+        "plan.supports[homecare].reason: homecare takes £95.00 of the plan's £100.00 a week, more than 0.9 of it, "
         "and no reason is given"
     ]
     assert missed("PLN-05", large("95", None)) == ("plan.supports[homecare].reason",)

@@ -42,6 +42,11 @@ def always(case: Case) -> bool:
     return True
 
 
+def applies(otherwise: str) -> Condition:
+    """A condition that is always met."""
+    return Condition(test=always, sentence="it always applies", otherwise=otherwise)
+
+
 def made(test: Any = never, code: Any = "OUR-01", **changes: Any) -> Rule:
     """A rule, with some of its parts changed."""
     parts: dict[str, Any] = {
@@ -68,7 +73,7 @@ def _copied(test: Any) -> Any:
 def test_a_breach_says_its_facts_as_people_read_them() -> None:
     sentence = "; ".join(f"{{{name}}}" for name in FACTS)
     assert Breach("contract.fee", **FACTS).said(sentence) == (
-        "{odd} <b>; 3; Mon 6 Apr 2026; 1,234.50; about 0.3333; 365.625 a month; funder"
+        "{odd} <b>; 3; Mon 6 Apr 2026; £1,234.50; about £0.3333; £365.625 a month; funder"
     )
 
 
@@ -105,9 +110,10 @@ def test_a_breach_lies_somewhere(where: Any) -> None:
 
 
 def test_a_rule_says_all_that_it_was_given() -> None:
-    odd = made(when=Condition(always, "never"), step=LifecycleStep.PLAN_AGREED)
+    odd = made(when=applies("never"), step=LifecycleStep.PLAN_AGREED, interpretation="Fees\n    are even.")
     assert (odd.code, odd.force, odd.message, odd.remedy) == ("OUR-01", Force.NOTE, "{fee} is odd", "look")
-    assert (odd.sentence, odd.reading, odd.names) == ("never", "Nothing is ever found.", ("fee",))
+    assert (odd.sentence, odd.interpretation, odd.names) == ("never", "Fees are even.", ("fee",))
+    assert made(sentence="a broker's fee").sentence == "a broker's fee", "where a name cannot say it"
     assert (odd.sources, odd.step) == ((INTERPRETATION("here"),), LifecycleStep.PLAN_AGREED)
     assert [each.otherwise for each in odd.when] == ["never"]
     assert odd.test(Case(sound(), ON, PLAIN.parameters)) is None
@@ -149,8 +155,12 @@ def test_anything_else_is_no_code(code: Any) -> None:
         ("remedy", " "),
         ("remedy", "{Fee}"),
         ("when", always),
-        ("when", (Condition(always, "x"), always)),
+        ("when", (applies("x"), always)),
         ("when", None),
+        ("sentence", 3),
+        ("sentence", "x" * 501),
+        ("interpretation", 3),
+        ("interpretation", None),
         ("step", 3),
         ("step", "plan"),
     ],
@@ -168,21 +178,19 @@ def test_a_rule_is_a_function_for_its_name_is_its_sentence(test: Any) -> None:
 @pytest.mark.parametrize("otherwise", ["", None, 3, "x" * 501])
 def test_a_condition_says_why_it_does_not_apply(otherwise: Any) -> None:
     refused(lambda: condition(otherwise=otherwise)(_copied(always)), "condition.otherwise: ")
-    assert repr(Condition(always, "it is so")) == "<Condition, otherwise: it is so>"
+    assert repr(applies("it is so")) == "<Condition, otherwise: it is so>"
 
 
 def test_rules_and_conditions_are_values() -> None:
-    same, same_again = Condition(always, "never"), Condition(always, "never")
+    same, same_again = applies("never"), applies("never")
     assert same == same_again
-    assert same != Condition(always, "ever")
+    assert same != applies("ever")
     signed = ALL["CON-01"]
-    again = Rule(
-        signed.code, signed.force, signed.sources, signed.message, signed.remedy, signed.when, signed.step, signed.test
-    )
+    again = signed.replace(message=signed.message)
     assert again == signed
     assert len({again, signed, ALL["CON-05"], same, same_again}) == 3
     with pytest.raises(FrozenInstanceError):
-        setattr(signed, "force", Force.NOTE)  # noqa: B010
+        signed.force = Force.NOTE  # type: ignore[misc]
 
 
 @pytest.mark.parametrize("ours", ALL, ids=lambda ours: ours.code)

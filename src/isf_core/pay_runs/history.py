@@ -31,7 +31,7 @@ BILLING = PRACTICE("the difference to what was paid, by original period, on the 
 class Adjustment(Record):
     """A correction of one component of one period that was paid: `change` is new less old.
 
-    `amount` is what it adds to a payment; below zero where it takes something off.
+    `amount` is what it adds to a payment; below nil where it takes something off.
     """
 
     period: Period = attrs.field(validator=a(Period, "give a Period"))
@@ -57,14 +57,15 @@ class Adjustment(Record):
         return Explanation.given(f"{what} ({self.reason})" if self.reason else what, self.amount, BILLING)
 
 
-_money = a(Money, "give Money")
+def _money(record: object, field: attrs.Attribute[Money], given: object) -> None:
+    instance(f"{type(record).__name__}.{field.name}", given, Money, "give Money")
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class PaymentMade(Record):
     """A payment as it was made: for which days, each component as then paid, and what was adjusted.
 
-    `adjusted` is what of the raised adjustments was paid (or, below zero, taken) with it.
+    `adjusted` is what of the raised adjustments was paid (or, below nil, taken) with it.
     """
 
     paid_on: date = attrs.field(validator=a_day)
@@ -110,7 +111,7 @@ class PaymentHistory(Record):
 
     @property
     def outstanding(self) -> Money:
-        """What was raised and not yet paid (or, below zero, not yet taken)."""
+        """What was raised and not yet paid (or, below nil, not yet taken)."""
         return Money.total(raised.amount for raised in self.raised) - Money.total(
             made.adjusted for made in self.payments
         )

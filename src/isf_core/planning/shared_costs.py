@@ -116,7 +116,7 @@ def pool_parts(pool: Pool, span: Period, *, weeks_in_year: int | Fraction | None
     instance("pool_parts", pool, Pool, "give a Pool")
     instance("pool_parts", span, Period, "give a Period")
     if weeks_in_year is None and any(rate.needs_year for rate in pool.cost.values):
-        raise NotRecorded("the members' shares", ("weeks_in_year",))
+        raise NotRecorded("pool_parts", ("weeks_in_year",))
     year = weeks_of_a_year(52 if weeks_in_year is None else weeks_in_year)
     exact: dict[str, Fraction] = {}
     for days, members in _memberships(pool, span):
@@ -189,7 +189,7 @@ def core_and_flexi(
     own: dict[str, ExactMoney] = {}
     for person, rate in instance("core_and_flexi.flexi", flexi, Iterable, "give pairs of a person and a Rate"):
         if instance("core_and_flexi.flexi", rate, Rate, "give a Rate").needs_year and weeks_in_year is None:
-            raise NotRecorded("the core and flexible hours", ("weeks_in_year",))
+            raise NotRecorded("core_and_flexi", ("weeks_in_year",))
         shared.part_of(person)
         days = sum(part.days for part, members in _memberships(core, span) if person in {m.person for m in members})
         own[person] = own.get(person, ExactMoney(0)) + rate.per_week(year) * Fraction(days, 7)

@@ -41,7 +41,8 @@ Made from the rules themselves; a test keeps it so. To make it again:
 python -c "from isf_core.present.rulebook import rulebook; print(rulebook(), end='')" > docs/rules.md
 ```
 
-Each rule's sentence is true when all is well. *must*: the arrangement must not go ahead; *should*: somebody
+Each rule's sentence is true when all is well; what follows its force is how the text is read. Its file lies
+in `src/isf_core/`. *must*: the arrangement must not go ahead; *should*: somebody
 must look; *note*: advice. Where a fact that a rule needs is not recorded, it says "cannot tell", and names it.
 Texts that were not before us when this was written are cited by provision, without their words.
 """
@@ -61,15 +62,13 @@ def rulebook(rules: RuleSet = ALL, conflicts: RuleSet = CONFLICTS, policies: Seq
 
 
 def rule_section(rule: Rule, policies: Sequence[Policy]) -> str:
-    """One rule: code, sentence, force, source and words, how it is read, and the policies that use it."""
-    first, _, reading = rule.reading.partition("\n")
-    lines = [f"### {rule.code}: {rule.sentence}", "", f"**{rule.force.value.capitalize()}.** {first}"]
-    if reading.strip():
-        lines += ["", reading.strip()]
+    """One rule: code, sentence, force, interpretation, file, source and words, and the policies that use it."""
+    lines = [f"### {rule.code}: {rule.sentence}", "", f"**{rule.force.value.capitalize()}.** {rule.interpretation}"]
     lines += ["", f"- Finds: {rule.message}", f"- To put right: {rule.remedy}"]
-    lines += [f"- When: {each.reading}" for each in rule.when]
+    lines += [f"- When: {each.sentence}" for each in rule.when]
     if rule.step is not None:
         lines.append(f"- Step: {rule.step.value}, {rule.step.name.lower().replace('_', ' ')}")
+    lines.append(f"- File: `{rule.test.__module__.partition('.')[2].replace('.', '/')}.py`")
     lines += [f"- Source: {source}" + ("" if source.text.seen else " (text not seen)") for source in rule.sources]
     using = [policy.name for policy in policies if rule.code in policy.rules]
     if len(using) == len(policies):

@@ -2,26 +2,44 @@
 
 from .catalogue import ALL
 from .engine.case import Case
-from .engine.definition import Breach, Condition, Force, LifecycleStep, Rule, condition, rule
+from .engine.definition import (
+    Asked,
+    Breach,
+    Condition,
+    Force,
+    Found,
+    LifecycleStep,
+    Rule,
+    condition,
+    must,
+    note,
+    rule,
+    should,
+)
 from .engine.policy import Policy
 from .engine.report import Finding, Report, Result, RuleResult, Verdict
 from .engine.rule_set import RuleSet
 
 __all__ = [
     "ALL",
+    "Asked",
     "Breach",
     "Case",
     "Condition",
     "Finding",
     "Force",
-    "LifecycleStep",
+    "Found",
+    "RuleResult",
+    "Result",
     "Policy",
     "Report",
-    "Result",
     "Rule",
-    "RuleResult",
     "RuleSet",
+    "LifecycleStep",
     "Verdict",
     "condition",
+    "must",
+    "note",
     "rule",
+    "should",
 ]

@@ -14,14 +14,13 @@ from ..values.dates import Period, days_after, due_after, in_words, months_after
 from ..values.money import Money
 from ..values.sources import DORSET, HOME, INTERPRETATION, LANCASHIRE, TLAP
 from .engine.case import Case
-from .engine.definition import Breach, Force, LifecycleStep, condition, rule
+from .engine.definition import Breach, LifecycleStep, condition, must, should
 from .facts.conditions import it_has_begun
 from .facts.entries import BY_PLAN, Planned, entries_until
 
 
-@rule(
+@must(
     "BUD-03",
-    force=Force.MUST,
     source=(
         TLAP("Flexible Contracting, 5) Restricted funding", words="can only be used for them"),
         LANCASHIRE("6.2", words="on their support only"),
@@ -30,13 +29,11 @@ from .facts.entries import BY_PLAN, Planned, entries_until
     message="{amount} ({entry}) was spent on {person}, whose fund it is not",
     remedy="pay it back into this fund, and take it from the right one",
     step=LifecycleStep.LIVING_LIFE,
+    interpretation="""Whatever is spent from a fund is spent on the person whose fund it is. What pays for a support of
+    the person's own plan is spent on them, in a pool too, for each member's part is that member's own; of anything
+    else it is recorded for whom it was.""",
 )
 def the_money_is_spent_on_its_person_only(case: Case) -> tuple[Breach, ...]:
-    """Whatever is spent from a fund is spent on the person whose fund it is.
-
-    House reading: what pays for a support of the person's own plan is spent on them, in a pool too, for
-    each member's part is that member's own; of anything else it is recorded for whom it was.
-    """
     own = case.arrangement.person.ref
     spent = [entry for entry in entries_until(case) if entry.kind.side is Side.SPENT]
     wrong = tuple(
@@ -57,20 +54,17 @@ def the_money_is_spent_on_its_person_only(case: Case) -> tuple[Breach, ...]:
     return ()
 
 
-@rule(
+@must(
     "LED-02",
-    force=Force.MUST,
     source=LANCASHIRE("6.10.4", words="other providers identified within the Support Plan"),
     when=it_has_begun,
     message="{amount} ({entry}) was paid to {provider}, whom the plan does not name",
     remedy="add {provider} to the plan, with the support that they give, or get the money back",
     step=LifecycleStep.LIVING_LIFE,
+    interpretation="""Money goes only to providers that the support plan names. The plan is the one that is in force on
+    the day of the payment.""",
 )
 def other_providers_are_named_in_the_plan(case: Case) -> tuple[Breach, ...]:
-    """Money goes only to providers that the support plan names.
-
-    House reading: the plan is the one that is in force on the day of the payment.
-    """
     paid = [entry for entry in entries_until(case) if entry.kind is EntryKind.OTHER_PROVIDER]
     if not paid:
         return ()
@@ -90,9 +84,8 @@ def other_providers_are_named_in_the_plan(case: Case) -> tuple[Breach, ...]:
     return ()
 
 
-@rule(
+@should(
     "LED-04",
-    force=Force.SHOULD,
     source=(
         LANCASHIRE("6.12", words="Financial statements should be provided at least annually"),
         LANCASHIRE("6.14", words="to support any planned or unplanned service reviews"),
@@ -101,14 +94,12 @@ def other_providers_are_named_in_the_plan(case: Case) -> tuple[Breach, ...]:
     message="{reader} was to have a statement by {due}: {why}",
     remedy="give {reader} a statement",
     step=LifecycleStep.LIVING_LIFE,
+    interpretation="""The person at least yearly, whoever asks for it, and the authority for every review. The year
+    runs from the first day or the last statement to the person; a statement on the day on which it is due is in time;
+    for a review, one is given to the authority since the review before (or the first day), up to the day of the review
+    itself.""",
 )
 def statements_are_given_in_time(case: Case) -> tuple[Breach, ...]:
-    """The person at least yearly, whoever asks for it, and the authority for every review.
-
-    House readings: the year runs from the first day or the last statement to the person; a statement on the
-    day on which it is due is in time; for a review, one is given to the authority since the review
-    before (or the first day), up to the day of the review itself.
-    """
     fund = case.arrangement.fund
     start = case.require(case.arrangement.contract.first_day, "contract.first_day")
     statements = case.require(fund.statements, "fund.statements")
@@ -157,9 +148,11 @@ def _days_compared(case: Case) -> int:
     return 7 * case.require(case.parameters.stray_weeks, "policy.stray_weeks") - 1
 
 
-@condition(otherwise="it has not run for the weeks that are compared")
+@condition(
+    "the first day is no later than the first day of the weeks that are compared",
+    otherwise="it has not run for the weeks that are compared",
+)
 def it_has_run_long_enough(case: Case) -> bool:
-    """The first day is no later than the first day of the weeks that are compared."""
     start = case.require(case.arrangement.contract.first_day, "contract.first_day")
     if start > case.on:
         return False
@@ -167,21 +160,18 @@ def it_has_run_long_enough(case: Case) -> bool:
     return (case.on - start).days >= _days_compared(case) and case.on < date.max
 
 
-@rule(
+@should(
     "LED-05",
-    force=Force.SHOULD,
     source=HOME("Developing the market, An example", words="when for example typical buying trends have been changed"),
     when=it_has_run_long_enough,
     message="{spent} was spent on {support} over {weeks} weeks, and {planned} was planned",
     remedy="ask what has changed, and put the plan or the support right",
     step=LifecycleStep.LIVING_LIFE,
+    interpretation="""What is spent on each support is within the policy's share of what was planned, above or below.
+    Over the weeks up to the day of judgement, that day included; exactly a quarter above or below is within it; a
+    support that was to cost nothing in those weeks is not compared.""",
 )
 def spending_keeps_to_the_pattern_of_the_plan(case: Case) -> tuple[Breach, ...]:
-    """What is spent on each support is within the policy's share of what was planned, above or below.
-
-    House readings: over the weeks up to the day of judgement, that day included; exactly a quarter above
-    or below is within it; a support that was to cost nothing in those weeks is not compared.
-    """
     share = case.require(case.parameters.stray_share, "policy.stray_share")
     span = Period(first_day=case.on - timedelta(days=_days_compared(case)), last_day=case.on)
     plan = case.arrangement.plan
@@ -214,21 +204,18 @@ def spending_keeps_to_the_pattern_of_the_plan(case: Case) -> tuple[Breach, ...]:
     return tuple(found)
 
 
-@rule(
+@should(
     "LED-06",
-    force=Force.SHOULD,
     source=LANCASHIRE("6.20", words="must be verified by the Service User (or their representative) wherever possible"),
     when=it_has_begun,
     message="{unverified} of {made} visits rest on a record that nobody verified",
     remedy="have the person or their representative verify the records, or log the visits electronically",
     step=LifecycleStep.LIVING_LIFE,
+    interpretation="""Each visit has its start, its length, its worker, and a record that is electronic or verified.
+    Shared living is exempt from electronic logs only; a manual record that the person verified is enough everywhere,
+    so that nothing is asked of the setting.""",
 )
 def visits_are_recorded_and_verified(case: Case) -> Breach | None:
-    """Each visit has its start, its length, its worker, and a record that is electronic or verified.
-
-    House reading: shared living is exempt from electronic logs only; a manual record that the person
-    verified is enough everywhere, so that nothing is asked of the setting.
-    """
     visits = case.require(case.arrangement.fund.visits, "fund.visits")
     made = [visit for visit in visits if visit.on <= case.on and visit.state is VisitState.MADE]
     unverified = sum(visit.evidence is VisitEvidence.UNVERIFIED for visit in made)
@@ -246,16 +233,14 @@ def visits_are_recorded_and_verified(case: Case) -> Breach | None:
     return None
 
 
-@condition(otherwise="no contribution is due to the holder")
+@condition("the person pays something at some time", otherwise="no contribution is due to the holder")
 def a_contribution_is_due(case: Case) -> bool:
-    """The person pays something at some time."""
     contribution = case.require(case.arrangement.budget.contribution, "budget.contribution")
     return any(rate.amount for rate in contribution.values)
 
 
-@rule(
+@should(
     "LED-10",
-    force=Force.SHOULD,
     source=(
         HOME("Developing the market", words="the financial risks of non-payment"),
         HOME("Appendix Three", words="will send you a bill each month stating how much your contribution is"),
@@ -264,9 +249,9 @@ def a_contribution_is_due(case: Case) -> bool:
     message="{unpaid} that the person was billed is not paid; who bears the risk: {risk}",
     remedy="collect it, ask whether the contribution is still right, and state in the contract whose risk it is",
     step=LifecycleStep.LIVING_LIFE,
+    interpretation="What was billed is paid, and the contract says whose risk it is where it is not.",
 )
 def the_contribution_is_billed_and_paid(case: Case) -> Breach | None:
-    """What was billed is paid, and the contract says whose risk it is where it is not."""
     fund, clauses = case.arrangement.fund, case.arrangement.contract.clauses
     risk = clauses.contribution_risk
     unpaid = None
@@ -288,9 +273,8 @@ def _whose(risk: Party | NotStated | None) -> str:
     return "the contract does not say" if risk is NOT_STATED else "not recorded"
 
 
-@rule(
+@should(
     "LED-11",
-    force=Force.SHOULD,
     source=(
         DORSET("4", words="which the Professional can ask to see at any point"),
         HOME("Developing the market", words="an annual audit or will the audit be by exception"),
@@ -300,13 +284,10 @@ def _whose(risk: Party | NotStated | None) -> str:
     message="the records: {what}",
     remedy="keep the records for the policy's time, open to the authority, and state how they are audited",
     step=LifecycleStep.LIVING_LIFE,
+    interpretation="""Records go back as far as the policy asks, are open to the authority, and audit is as stated.
+    They go back to the first day, or so many years before the day of judgement, whichever is later.""",
 )
 def records_are_kept_and_open(case: Case) -> tuple[Breach, ...]:
-    """Records go back as far as the policy asks, are open to the authority, and audit is as stated.
-
-    House reading: they go back to the first day, or so many years before the day of judgement, whichever
-    is later.
-    """
     fund, clauses = case.arrangement.fund, case.arrangement.contract.clauses
     start = case.require(case.arrangement.contract.first_day, "contract.first_day")
     years = case.parameters.records_years
@@ -334,14 +315,3 @@ def records_are_kept_and_open(case: Case) -> tuple[Breach, ...]:
             (years, "policy.records_years"),
         )
     return tuple(Breach(field, what=said) for field, said in what)
-
-
-RULES = (
-    the_money_is_spent_on_its_person_only,
-    other_providers_are_named_in_the_plan,
-    statements_are_given_in_time,
-    spending_keeps_to_the_pattern_of_the_plan,
-    visits_are_recorded_and_verified,
-    the_contribution_is_billed_and_paid,
-    records_are_kept_and_open,
-)

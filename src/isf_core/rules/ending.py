@@ -15,13 +15,12 @@ from ..model.termination import Termination, TerminationReason
 from ..values.money import Money
 from ..values.sources import PRACTICE, TLAP
 from .engine.case import Case
-from .engine.definition import Breach, Force, LifecycleStep, condition, rule
+from .engine.definition import Breach, LifecycleStep, condition, must, note
 from .facts.conditions import somebody_ends_it
 
 
-@rule(
+@must(
     "END-03",
-    force=Force.MUST,
     source=(
         TLAP("Flexible Contracting, 8) Termination", words="agreed and appropriate termination clauses"),
         TLAP("Questions for service providers, 3)", words="the person does have the right to refuse support"),
@@ -30,14 +29,11 @@ from .facts.conditions import somebody_ends_it
     message="the {party} gave notice on {given} for {reason}: {why}",
     remedy="end it by a party and for a cause that the contract names, before its last day",
     step=LifecycleStep.LIVING_LIFE,
+    interpretation="""Whoever ends it has notice for that cause in the contract, and gives it before the end. A cause
+    without notice of its own needs the ordinary one; the person may always refuse support, so that nothing is asked of
+    their notice here (whether they may end the contract is CON-03's).""",
 )
 def it_is_ended_as_the_contract_lets_it_be(case: Case) -> tuple[Breach, ...]:
-    """Whoever ends it has notice for that cause in the contract, and gives it before the end.
-
-    House readings: a cause without notice of its own needs the ordinary one; the person may always
-    refuse support, so that nothing is asked of their notice here (whether they may end the contract is
-    CON-03's).
-    """
     contract = case.arrangement.contract
     last = contract.last_day
     found: list[Breach] = []
@@ -59,15 +55,13 @@ def it_is_ended_as_the_contract_lets_it_be(case: Case) -> tuple[Breach, ...]:
     return tuple(found)
 
 
-@condition(otherwise="it does not end by the person's death")
+@condition("an ending by the person's death is recorded", otherwise="it does not end by the person's death")
 def the_person_died(case: Case) -> bool:
-    """An ending by the person's death is recorded."""
     return any(ending.reason is TerminationReason.DEATH for ending in case.arrangement.endings)
 
 
-@rule(
+@note(
     "END-06",
-    force=Force.NOTE,
     source=(
         PRACTICE("on death the money is no part of the estate: what is owed is met, and the rest returns"),
         TLAP("Flexible Contracting, 5) Restricted funding", words="can only be used for them"),
@@ -76,15 +70,12 @@ def the_person_died(case: Case) -> bool:
     message="{paid} was paid out to the person's side after their death, {beyond} more than they had paid too much",
     remedy="return {beyond} to the funder: the fund is no part of the estate",
     step=LifecycleStep.LIVING_LIFE,
+    interpretation="""After a death the obligations are met and the rest returns to the funder. A contribution that was
+    paid for days after the last is the person's own, and goes back to those who act for the estate; anything beyond it
+    does not. A correction counts with what it corrects. Where the contract gives no notice by which to tell the last
+    day, it is the day that is recorded, else the one on which notice was given, within the arrangement.""",
 )
 def the_fund_is_no_part_of_the_estate(case: Case) -> Breach | None:
-    """After a death the obligations are met and the rest returns to the funder.
-
-    House readings: a contribution that was paid for days after the last is the person's own, and goes
-    back to those who act for the estate; anything beyond it does not. A correction counts with what it
-    corrects. Where the contract gives no notice by which to tell the last day, it is the day that is
-    recorded, else the one on which notice was given, within the arrangement.
-    """
     died: Termination = min(
         (each for each in case.arrangement.endings if each.reason is TerminationReason.DEATH),
         key=lambda each: each.given_on,
@@ -115,9 +106,3 @@ def _last_day(case: Case, died: Termination) -> date:
     if isinstance(contract.last_day, date):
         day = min(day, contract.last_day)
     return day if contract.first_day is None else max(day, contract.first_day)
-
-
-RULES = (
-    it_is_ended_as_the_contract_lets_it_be,
-    the_fund_is_no_part_of_the_estate,
-)

@@ -13,21 +13,22 @@ from ..model.variation import with_fields
 from ..schedule.deductions import bases_of, fixed_in
 from ..values.sources import DORSET, IPC
 from .engine.case import Case
-from .engine.definition import Breach, Force, LifecycleStep, condition, rule
+from .engine.definition import Breach, LifecycleStep, condition, must, should
 from .facts.conditions import _at_some_time, a_fee_is_charged, the_holder_may_be_a_broker
 from .facts.information import tellings_of, told_on
 
 
-@condition(otherwise="no fixed sum a week is charged")
+@condition("the fee is a fixed sum a week, or has one in it", otherwise="no fixed sum a week is charged")
 def a_fixed_sum_is_charged(case: Case) -> bool:
-    """The fee is a fixed sum a week, or has one in it."""
     fixed = [since for since, charges in case.charges() if fixed_in(charges) is not None]
     return _at_some_time(case, fixed)
 
 
-@condition(otherwise="the holder is an independent broker (see FEE-03)")
+@condition(
+    "not recorded to be an independent broker; where the kind is not recorded, the rule asks if it matters",
+    otherwise="the holder is an independent broker (see FEE-03)",
+)
 def the_holder_is_no_broker(case: Case) -> bool:
-    """Not recorded to be an independent broker; where the kind is not recorded, the rule asks if it matters."""
     holder = case.arrangement.holder
     return holder is None or holder.kind is not HolderKind.INDEPENDENT_BROKER
 
@@ -45,39 +46,34 @@ def _outside(case: Case, band: Band) -> tuple[Breach, ...]:
     return tuple(breach for _, breach in out)
 
 
-@rule(
+@should(
     "FEE-02",
-    force=Force.SHOULD,
     source=IPC("5, Costs for support providers", words="on average ranging from between £5-£25 per week"),
     when=(a_fixed_sum_is_charged, the_holder_is_no_broker),
     message="a fee of {fee} a week is outside the usual {lowest} to {highest}",
     remedy="ask the holder what it covers, and record why it is agreed",
     step=LifecycleStep.MONEY_ORGANISED,
+    interpretation="""A fixed fee is usually within the policy's band, its ends included (5 and 25 pounds a week). The
+    band is for a holder that gives support itself; a broker that gives none may charge more (FEE-03). All the sums a
+    week that one fee charges count together, without VAT.""",
 )
 def a_fixed_fee_is_within_the_usual_band(case: Case) -> tuple[Breach, ...]:
-    """A fixed fee is usually within the policy's band, its ends included (5 and 25 pounds a week).
-
-    House reading: the band is for a holder that gives support itself; a broker that gives none may
-    charge more (FEE-03). All the sums a week that one fee charges count together, without VAT.
-    """
     return _outside(case, case.require(case.parameters.fee_band, "policy.fee_band"))
 
 
-@rule(
+@should(
     "FEE-03",
-    force=Force.SHOULD,
+    "a broker's fixed fee is within its own band",
     source=IPC("5, Costs for independent brokerage", words="there is generally a slightly higher management charge"),
     when=(a_fixed_sum_is_charged, the_holder_may_be_a_broker),
     message="a broker's fee of {fee} a week is outside the usual {lowest} to {highest}",
     remedy="ask the broker what it covers, and record why it is agreed",
     step=LifecycleStep.MONEY_ORGANISED,
+    interpretation="""A broker that gives no direct care may charge more, within the policy's band for brokers. The
+    text names no number, so the band is local, and both its ends are inside it. All the sums a week that one fee
+    charges count together, without VAT.""",
 )
 def a_brokers_fixed_fee_is_within_its_own_band(case: Case) -> tuple[Breach, ...]:
-    """A broker that gives no direct care may charge more, within the policy's band for brokers.
-
-    House reading: the text names no number, so the band is local, and both its ends are inside it. All
-    the sums a week that one fee charges count together, without VAT.
-    """
     return _outside(case, case.require(case.parameters.broker_fee_band, "policy.broker_fee_band"))
 
 
@@ -94,9 +90,8 @@ def _commitments(case: Case) -> tuple[tuple[date | None, str], ...]:
     )
 
 
-@rule(
+@must(
     "FEE-04",
-    force=Force.MUST,
     source=(
         DORSET("4", words="before any further commitment is made"),
         DORSET("3", words="as long as this is made clear as early as possible then this can be allowed"),
@@ -105,15 +100,13 @@ def _commitments(case: Case) -> tuple[tuple[date | None, str], ...]:
     message="the {what}, on {on}",
     remedy="tell the person the fee while they may still choose another holder",
     step=LifecycleStep.MONEY_ORGANISED,
+    interpretation="""The fee is told by the day of the first signature, agreement or support; a change of it
+    beforehand. What is dated on one day is in time for the first commitment, for dates carry no hours; a new fee is in
+    force from the first hour of its day, so that it is told on a day before. The first telling is of the fee agreed at
+    signing, with the changes that were agreed then; each variation of the fee wants a later one, and one telling may
+    be of several.""",
 )
 def the_person_is_told_the_fee_before_any_commitment(case: Case) -> tuple[Breach, ...]:
-    """The fee is told by the day of the first signature, agreement or support; a change of it beforehand.
-
-    House reading: what is dated on one day is in time for the first commitment, for dates carry no
-    hours; a new fee is in force from the first hour of its day, so that it is told on a day before. The
-    first telling is of the fee agreed at signing, with the changes that were agreed then; each
-    variation of the fee wants a later one, and one telling may be of several.
-    """
     told = [each.on for each in tellings_of(case, Topic.FEE)]
     days = sorted({on for on in told if on is not None})
     fee, contract = case.known.recorded.contract.fee, case.arrangement.contract
@@ -144,21 +137,18 @@ def the_person_is_told_the_fee_before_any_commitment(case: Case) -> tuple[Breach
     return tuple(found)
 
 
-@rule(
+@must(
     "FEE-05",
-    force=Force.MUST,
     source=IPC("5, Costs for support providers", words="a percentage of the overall personal budget"),
     when=a_fee_is_charged,
     message="the contract does not say whether the fee comes out of the budget or on top of it",
     remedy="agree it in the contract: inside or on top",
     step=LifecycleStep.MONEY_ORGANISED,
+    interpretation="""Out of the budget or on top, and for a percentage on what it is taken. Unset is a finding even
+    where the policy fills it in for the schedule, for the source has it agreed between the parties (TLAP, Flexible
+    Contracting, 6).""",
 )
 def the_contract_says_where_the_fee_comes_from(case: Case) -> Breach | None:
-    """Out of the budget or on top, and for a percentage on what it is taken.
-
-    House reading: unset is a finding even where the policy fills it in for the schedule, for the
-    source has it agreed between the parties (TLAP, Flexible Contracting, 6).
-    """
     placement = case.require(case.arrangement.contract.fee_placement, "contract.fee_placement")
     silent = [since for since, each in case.in_force(placement) if each is NOT_STATED]
     if _at_some_time(case, silent):
@@ -167,11 +157,3 @@ def the_contract_says_where_the_fee_comes_from(case: Case) -> Breach | None:
         for base in bases_of(charges):
             case.require(base, "contract.fee.base")
     return None
-
-
-RULES = (
-    a_fixed_fee_is_within_the_usual_band,
-    a_brokers_fixed_fee_is_within_its_own_band,
-    the_person_is_told_the_fee_before_any_commitment,
-    the_contract_says_where_the_fee_comes_from,
-)

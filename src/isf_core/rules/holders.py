@@ -8,13 +8,12 @@ from ..evidence.accreditation import STEP_1A, accreditation_result
 from ..model.organisations import Holder
 from ..values.sources import DORSET, HOME, IPC
 from .engine.case import Case
-from .engine.definition import Breach, Force, LifecycleStep, condition, rule
+from .engine.definition import Breach, LifecycleStep, condition, must, note, should
 from .facts.holders import holders_of
 
 
-@rule(
+@must(
     "ORG-01",
-    force=Force.MUST,
     source=(
         STEP_1A,
         DORSET("6", words="a series of pass/fail questions about their organisations"),
@@ -22,15 +21,12 @@ from .facts.holders import holders_of
     message="the holder's accreditation fails by its answers to {questions}",
     remedy="choose a holder that passes, or have this one meet {questions} and be asked again",
     step=LifecycleStep.SUPPORT_ORGANISED,
+    interpretation="""Nineteen answers: "no" fails, and so does "partly" to questions 1, 11, 14 and 19. A fail beats
+    what is not answered. Each answer comes with how it is met, in words ("Please use this box to describe how you
+    fully/partly meet the accreditation criteria"). A "no" fails without words. Each holder that follows the first
+    passes too. What the panel decides after a pass is for CON-19.""",
 )
 def the_holder_passes_its_accreditation(case: Case) -> tuple[Breach, ...]:
-    """Nineteen answers: "no" fails, and so does "partly" to questions 1, 11, 14 and 19.
-
-    A fail beats what is not answered. Each answer comes with how it is met, in words ("Please use
-    this box to describe how you fully/partly meet the accreditation criteria"). House reading: a
-    "no" fails without words. Each holder that follows the first passes too. What the panel decides
-    after a pass is for CON-19.
-    """
     found: list[Breach] = []
     asked: list[tuple[object, str]] = []
     for each in holders_of(case):
@@ -71,9 +67,8 @@ def _asked_for(case: Case) -> tuple[tuple[str, Holder, date], ...]:
     return tuple(out)
 
 
-@condition(otherwise="the person did not ask for this holder by name")
+@condition("a request names the holder", otherwise="the person did not ask for this holder by name")
 def the_person_asked_for_the_holder(case: Case) -> bool:
-    """A request names the holder."""
     return bool(_asked_for(case))
 
 
@@ -95,15 +90,16 @@ def _from_outside(case: Case) -> tuple[tuple[str, Holder, date, date], ...]:
     return tuple(out)
 
 
-@condition(otherwise="the holder was on the list when the person asked for it")
+@condition(
+    "it was put on the register only after it was asked for",
+    otherwise="the holder was on the list when the person asked for it",
+)
 def the_holder_was_not_on_the_list(case: Case) -> bool:
-    """It was put on the register only after it was asked for."""
     return bool(_from_outside(case))
 
 
-@rule(
+@note(
     "ORG-03",
-    force=Force.NOTE,
     source=(
         DORSET("4", words="may want to use another Provider that is not already signed up"),
         DORSET(
@@ -115,14 +111,12 @@ def the_holder_was_not_on_the_list(case: Case) -> bool:
     message="{holder}, asked for on {asked}, came on the list on {listed}, before it was approved on {approved}",
     remedy="have the panel approve {holder} first, then put it on the list",
     step=LifecycleStep.SUPPORT_ORGANISED,
+    interpretation="""The list stays open: the person may name a holder outside it, which is accredited before it comes
+    on. A holder is from outside where a request for it is older than its entry in the register; it is accredited from
+    the day on which the panel approved it; both on one day are in order. Whether its answers pass is for ORG-01,
+    whether all is done by the start for CON-19.""",
 )
 def a_holder_from_outside_the_list_is_accredited_before_it_comes_on(case: Case) -> tuple[Breach, ...]:
-    """The list stays open: the person may name a holder outside it, which is accredited before it comes on.
-
-    House reading: a holder is from outside where a request for it is older than its entry in the
-    register; it is accredited from the day on which the panel approved it; both on one day are in
-    order. Whether its answers pass is for ORG-01, whether all is done by the start for CON-19.
-    """
     found: list[Breach] = []
     asked: list[tuple[object, str]] = []
     for field, holder, on, listed in _from_outside(case):
@@ -147,9 +141,8 @@ def a_holder_from_outside_the_list_is_accredited_before_it_comes_on(case: Case) 
     return tuple(found)
 
 
-@rule(
+@should(
     "ORG-04",
-    force=Force.SHOULD,
     source=(
         HOME(
             "Preparing for personalisation",
@@ -164,14 +157,12 @@ def a_holder_from_outside_the_list_is_accredited_before_it_comes_on(case: Case) 
     message="the holder is not ready: {lacking}",
     remedy="have the holder put this right, or choose another: {lacking}",
     step=LifecycleStep.SUPPORT_ORGANISED,
+    interpretation="""Insured outside the home and for transport, allowed individual accounts, with room for its
+    people. Each is asked of every holder, whatever the plan says today, for the person may change from day to day what
+    they do and where (Lancashire, 6.6). The people it supports count this person; as many as it has room for are not
+    too many.""",
 )
 def the_holder_is_ready_to_hold_funds(case: Case) -> tuple[Breach, ...]:
-    """Insured outside the home and for transport, allowed individual accounts, with room for its people.
-
-    House reading: each is asked of every holder, whatever the plan says today, for the person may
-    change from day to day what they do and where (Lancashire, 6.6). The people it supports count this
-    person; as many as it has room for are not too many.
-    """
     found: list[Breach] = []
     asked: list[tuple[object, str]] = []
     for each in holders_of(case):
@@ -197,10 +188,3 @@ def the_holder_is_ready_to_hold_funds(case: Case) -> tuple[Breach, ...]:
     if not found:
         case.require_all(*asked)
     return tuple(found)
-
-
-RULES = (
-    the_holder_passes_its_accreditation,
-    a_holder_from_outside_the_list_is_accredited_before_it_comes_on,
-    the_holder_is_ready_to_hold_funds,
-)

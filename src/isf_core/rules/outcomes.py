@@ -7,13 +7,12 @@ from datetime import date
 from ..values.dates import due_after
 from ..values.sources import DORSET
 from .engine.case import Case
-from .engine.definition import Breach, Force, LifecycleStep, rule
+from .engine.definition import Breach, LifecycleStep, should
 from .facts.conditions import it_has_begun
 
 
-@rule(
+@should(
     "OUT-02",
-    force=Force.SHOULD,
     source=DORSET(
         "4", words="report back to the Professional periodically about how successful they have been in delivering"
     ),
@@ -21,17 +20,14 @@ from .facts.conditions import it_has_begun
     message="progress with {outcome} was to be reported by {due}, counted from {since}",
     remedy="report how far {outcome} is achieved",
     step=LifecycleStep.REVIEW_AND_LEARN,
+    interpretation="""The funder hears of each outcome of the plan at least every so many months, counted from the
+    first day. "periodically" is the policy's number of months, from the first day to the first report and from each
+    report to the next. A report on the day itself is in time. One that came late has mended what was late before it:
+    only what is still missing is found. Nothing falls due after the last day, nor after somebody gave notice to end
+    it, for then the settlement takes its place. All outcomes count, the eligible and the others, for the plan is to
+    deliver them all. One that a later plan added counts from the day on which that plan took effect.""",
 )
 def progress_with_each_outcome_is_reported_in_time(case: Case) -> tuple[Breach, ...]:
-    """The funder hears of each outcome of the plan at least every so many months, counted from the first day.
-
-    House reading: "periodically" is the policy's number of months, from the first day to the first
-    report and from each report to the next. A report on the day itself is in time. One that came late
-    has mended what was late before it: only what is still missing is found. Nothing falls due after the
-    last day, nor after somebody gave notice to end it, for then the settlement takes its place. All
-    outcomes count, the eligible and the others, for the plan is to deliver them all. One that a later
-    plan added counts from the day on which that plan took effect.
-    """
     contract, outcomes = case.arrangement.contract, case.arrangement.plan.outcomes
     start = case.require(contract.first_day, "contract.first_day")
     months = case.require(case.parameters.progress_months, "policy.progress_months")
@@ -67,6 +63,3 @@ def _in_the_plan_since(case: Case, start: date) -> dict[str, date]:
         for each in change.value.outcomes or ():
             since.setdefault(each.ref, max(start, change.since))
     return since
-
-
-RULES = (progress_with_each_outcome_is_reported_in_time,)

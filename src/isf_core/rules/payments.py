@@ -19,24 +19,21 @@ from ..values.rates import Rate
 from ..values.sources import DORSET, HOME, PRACTICE
 from ..values.timeline import Timeline
 from .engine.case import YEAR, Case
-from .engine.definition import Breach, Force, LifecycleStep, condition, rule
+from .engine.definition import Breach, LifecycleStep, condition, must, should
 
 
-@rule(
+@must(
     "PAY-01",
-    force=Force.MUST,
     source=HOME("Incorporating a homecare ISF", words="How? … When? … How often? … How much?"),
     message="the payments cannot be worked out: {why}",
     remedy="date one-off sums within the arrangement; of a budget that is split, let one part go through the fund",
     step=LifecycleStep.MONEY_ORGANISED,
+    interpretation="""Everything the schedule depends on is recorded, in the contract or in the policy's numbers. Each
+    term that is missing is named. A one-off sum that is dated outside the arrangement is a breach: somebody may well
+    have signed it, but no payment could carry it. So is a budget that is split in such a way that no part, or more
+    than one, goes through the fund.""",
 )
 def the_payments_can_be_worked_out(case: Case) -> Breach | None:
-    """Everything the schedule depends on is recorded, in the contract or in the policy's numbers.
-
-    Each term that is missing is named. A one-off sum that is dated outside the arrangement is a
-    breach: somebody may well have signed it, but no payment could carry it. So is a budget that is split
-    in such a way that no part, or more than one, goes through the fund.
-    """
     try:
         resolve_phases(case.known.require(), case.parameters)
     except (ContradictoryTerms, OutsideTheArrangement) as error:
@@ -63,9 +60,11 @@ def _may_reach_back(case: Case) -> tuple[Placed, ...]:
     )
 
 
-@condition(otherwise="no change took effect before it was known")
+@condition(
+    "some change took effect before it was known; where only its day is not recorded, the rule asks if it matters",
+    otherwise="no change took effect before it was known",
+)
 def a_change_may_reach_back(case: Case) -> bool:
-    """Some change took effect before it was known; where only its day is not recorded, the rule asks if it matters."""
     return bool(_may_reach_back(case))
 
 
@@ -84,9 +83,8 @@ def _forbidden(case: Case, rule: Backdating, effective: date) -> str:
     return allowed if rule.how_far is HowFarBack.NEVER else ""
 
 
-@rule(
+@should(
     "PAY-10",
-    force=Force.SHOULD,
     source=(
         DORSET("4, NOTE", words="ISF payments cannot be made retrospectively"),
         PRACTICE("how far back a change of rate is paid"),
@@ -96,15 +94,13 @@ def _forbidden(case: Case, rule: Backdating, effective: date) -> str:
     "would count it from {effective}",
     remedy="agree to count it from {effective}, or record why it counts later and who bears the difference",
     step=LifecycleStep.LIVING_LIFE,
+    interpretation="""Where a policy forbids to backdate what was known late, what it allows and what is fair are both
+    said. A fair remedy puts everybody where they would be had the change been known in time. Without the history of
+    payments, the days before it was known count as paid already; `reconcile` has the history, and tells the difference
+    to the penny. The first payment is of the whole of its period. A change that is known on the day it takes effect is
+    known in time.""",
 )
 def a_change_counts_from_when_it_took_effect(case: Case) -> tuple[Breach, ...]:
-    """Where a policy forbids to backdate what was known late, what it allows and what is fair are both said.
-
-    House reading: a fair remedy puts everybody where they would be had the change been known in time.
-    Without the history of payments, the days before it was known count as paid already; `reconcile`
-    has the history, and tells the difference to the penny. The first payment is of the whole of its
-    period. A change that is known on the day it takes effect is known in time.
-    """
     rule_ = case.require(case.parameters.backdating, "policy.backdating")
     found: list[Breach] = []
     asked: list[tuple[object, str]] = []
@@ -171,28 +167,27 @@ def _cuts(case: Case) -> tuple[Placed, ...]:
     return tuple(cuts)
 
 
-@condition(otherwise="no change lowers payments")
+@condition(
+    "a variation lowers the budget, or raises the contribution that is taken off it",
+    otherwise="no change lowers payments",
+)
 def a_change_lowers_payments(case: Case) -> bool:
-    """A variation lowers the budget, or raises the contribution that is taken off it."""
     return bool(_cuts(case))
 
 
-@rule(
+@should(
     "PAY-11",
-    force=Force.SHOULD,
     source=PRACTICE("notice of a change that lowers payments, in days, as councils set it"),
     when=a_change_lowers_payments,
     message="payments fall from {effective}, which the holder was told on {told}; the policy asks for {notice} days",
     remedy="lower them no earlier than {notice} days after {told}",
     step=LifecycleStep.LIVING_LIFE,
+    interpretation="""The holder is told of a cut by so many days before it takes effect as the policy asks for.
+    Payments fall where budget less contribution, a week, is lower than on the day before; a contribution that the
+    funder collects itself lowers nothing. The day of telling does not count, the first day of the lower payment does
+    not either. A suspension is agreed, and needs no notice.""",
 )
 def a_change_that_lowers_payments_is_told_in_time(case: Case) -> tuple[Breach, ...]:
-    """The holder is told of a cut by so many days before it takes effect as the policy asks for.
-
-    House reading: payments fall where budget less contribution, a week, is lower than on the day before;
-    a contribution that the funder collects itself lowers nothing. The day of telling does not count,
-    the first day of the lower payment does not either. A suspension is agreed, and needs no notice.
-    """
     notice = case.require(case.parameters.cut_notice_days, "policy.cut_notice_days")
     found: list[Breach] = []
     asked: list[Asked] = []
@@ -203,10 +198,3 @@ def a_change_that_lowers_payments_is_told_in_time(case: Case) -> tuple[Breach, .
     if not found:
         case.require_all(*asked)
     return tuple(found)
-
-
-RULES = (
-    the_payments_can_be_worked_out,
-    a_change_counts_from_when_it_took_effect,
-    a_change_that_lowers_payments_is_told_in_time,
-)

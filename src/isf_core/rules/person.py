@@ -8,7 +8,7 @@ from ..model.lifecycle import ActsIn, Representative
 from ..model.person import PersonKind
 from ..values.sources import CARE_ACT, DORSET, HOME, LANCASHIRE
 from .engine.case import Case
-from .engine.definition import Breach, Force, LifecycleStep, condition, rule
+from .engine.definition import Breach, LifecycleStep, condition, must
 from .facts.conditions import the_person_lacks_capacity
 
 
@@ -22,9 +22,8 @@ def _may_sign(by: str | None, representatives: tuple[Representative, ...] | None
     return any(ActsIn.SIGNING in (each.acts_in or ()) for each in acting)
 
 
-@rule(
+@must(
     "PTY-01",
-    force=Force.MUST,
     source=(
         HOME("Developing a local framework", words="the individual (or their representative)"),
         HOME("Appendix One", words="the agreement between the provider and the individual, or their representative"),
@@ -34,14 +33,12 @@ def _may_sign(by: str | None, representatives: tuple[Representative, ...] | None
     message="the person lacks capacity, and nobody who may sign for them has signed {document}",
     remedy="have a representative who acts in signing agreements sign {document}, or appoint one",
     step=LifecycleStep.SUPPORT_ORGANISED,
+    interpretation="""Where the person lacks capacity, what they would sign is signed by one who acts for them in
+    signing. That is the contract, where the person has signed it, and each agreement beside it, for the person is a
+    party to each. Where several sign for the person, one who may is enough. That a signature is missing altogether is
+    for CON-01 and CON-02.""",
 )
 def who_signs_for_the_person_may_do_so(case: Case) -> tuple[Breach, ...]:
-    """Where the person lacks capacity, what they would sign is signed by one who acts for them in signing.
-
-    That is the contract, where the person has signed it, and each agreement beside it, for the person
-    is a party to each. House reading: where several sign for the person, one who may is enough. That a
-    signature is missing altogether is for CON-01 and CON-02.
-    """
     arrangement = case.arrangement
     signatures, agreements = arrangement.contract.signatures, arrangement.agreements
     representatives = arrangement.lifecycle.representatives
@@ -72,15 +69,14 @@ def who_signs_for_the_person_may_do_so(case: Case) -> tuple[Breach, ...]:
     return tuple(found)
 
 
-@condition(otherwise="the person is no carer")
+@condition("the budget meets a carer's own needs", otherwise="the person is no carer")
 def the_person_is_a_carer(case: Case) -> bool:
-    """The budget meets a carer's own needs."""
     return case.require(case.arrangement.person.kind, "person.kind") is PersonKind.CARER
 
 
-@rule(
+@must(
     "PTY-02",
-    force=Force.MUST,
+    "a carer pays nothing for the adult's care",
     source=(
         CARE_ACT("section 14"),
         DORSET("introduction", words="if the Service User or Carer has decided"),
@@ -89,14 +85,11 @@ def the_person_is_a_carer(case: Case) -> bool:
     message="the person is a carer, and would pay {contribution} for the adult's care",
     remedy="take no contribution from the carer",
     step=LifecycleStep.BUDGET_DETERMINED,
+    interpretation="""A carer's fund carries no contribution while the contract runs. What is recorded as the
+    contribution to the fund is a charge for the care of the adult, for the fund buys care that is given to them
+    (section 14). What a council charges a carer for support given to the carer alone is no part of it.""",
 )
 def a_carer_pays_nothing_for_the_adults_care(case: Case) -> tuple[Breach, ...]:
-    """A carer's fund carries no contribution while the contract runs.
-
-    House reading: what is recorded as the contribution to the fund is a charge for the care of the
-    adult, for the fund buys care that is given to them (section 14). What a council charges a carer
-    for support given to the carer alone is no part of it.
-    """
     contribution = case.require(case.arrangement.budget.contribution, "budget.contribution")
     if not any(rate.amount for rate in contribution.values):
         return ()
@@ -104,9 +97,3 @@ def a_carer_pays_nothing_for_the_adults_care(case: Case) -> tuple[Breach, ...]:
     if due:
         case.reaches(due[0][0])
     return tuple(Breach("budget.contribution", contribution=rate) for _, rate in due)
-
-
-RULES = (
-    who_signs_for_the_person_may_do_so,
-    a_carer_pays_nothing_for_the_adults_care,
-)

@@ -17,7 +17,7 @@ from ..values.dates import Period, days_after, in_words
 from ..values.money import Money, plain_number
 from ..values.sources import IPC, LANCASHIRE, TLAP
 from .engine.case import Case
-from .engine.definition import Breach, Force, LifecycleStep, condition, rule
+from .engine.definition import Breach, LifecycleStep, condition, must, note, should
 from .facts.conditions import it_has_begun
 from .facts.entries import BY_PLAN, Planned, entries_until
 
@@ -35,22 +35,19 @@ def _surplus(case: Case, on: date) -> Surplus:
     return surplus_on(arrangement, on=on, policy=case.parameters)
 
 
-@rule(
+@should(
     "SUR-02",
-    force=Force.SHOULD,
+    "the authority is notified of a surplus over the cap",
     source=LANCASHIRE("6.16", words="the Provider will notify the Authority"),
     when=it_has_begun,
     message="{held} is surplus, {excess} of it above what may be held, and the authority was not told",
     remedy="tell the authority; it may review the plan and recover {recoverable}",
     step=LifecycleStep.LIVING_LIFE,
+    interpretation="""A surplus above its cap is told to the authority. "payment made by the Authority" is the net
+    payment where the person pays their contribution to the holder; a surplus was told where it was told on a day, up
+    to the day of judgement, on which it was above its cap too.""",
 )
 def a_surplus_above_its_cap_is_told(case: Case) -> Breach | None:
-    """A surplus above its cap is told to the authority.
-
-    House readings: "payment made by the Authority" is the net payment where the person pays their
-    contribution to the holder; a surplus was told where it was told on a day, up to the day of judgement,
-    on which it was above its cap too.
-    """
     now = _surplus(case, case.on)
     if not now.must_be_notified:
         return None
@@ -76,22 +73,19 @@ def _spent_on_support(case: Case) -> list[Entry]:
     return [entry for entry in entries_until(case) if entry.kind in BY_PLAN]
 
 
-@rule(
+@must(
     "SUR-03a",
-    force=Force.MUST,
     source=LANCASHIRE("6.16", words="used to meet the agreed broad outcomes set out in the Support Plan"),
     when=it_has_begun,
     message="{amount} ({entry}) was spent outside the plan: {why}",
     remedy="agree with the person for which outcome of the plan it is, or pay it back",
     step=LifecycleStep.LIVING_LIFE,
+    interpretation="""What no support of the plan calls for is agreed with the person, for outcomes that the plan has.
+    The plan is the one in force on the day of the entry; agreed by the day on which it is spent; an urgent need is
+    another matter (SUR-03b). No plan stands outside the contract's own days: what is spent before the first is outside
+    it, and what is spent after the last, unless it is for days before.""",
 )
 def surplus_is_used_as_agreed_for_outcomes_of_the_plan(case: Case) -> tuple[Breach, ...]:
-    """What no support of the plan calls for is agreed with the person, for outcomes that the plan has.
-
-    House readings: the plan is the one in force on the day of the entry; agreed by the day on which it is
-    spent; an urgent need is another matter (SUR-03b). No plan stands outside the contract's own days: what is
-    spent before the first is outside it, and what is spent after the last, unless it is for days before.
-    """
     plans = Planned(case)
     found: list[Breach] = []
     asked: list[tuple[object, str]] = []
@@ -156,20 +150,17 @@ def _not_agreed(entry: Entry, plan: SupportPlan, asked: list[tuple[object, str]]
     return ""
 
 
-@rule(
+@note(
     "SUR-03b",
-    force=Force.NOTE,
     source=LANCASHIRE("6.17", words="to alleviate risk in an urgent or emergency situation"),
     when=it_has_begun,
     message="{amount} ({entry}) met an urgent need, and the account was then {below} below nil",
     remedy="tell the authority: an urgent need is met from a surplus, and there was none",
     step=LifecycleStep.LIVING_LIFE,
+    interpretation="""Surplus may be used for an urgent need, to alleviate risk; the risk is recorded. It is used no
+    further than there is money; beyond that it is an overspend (OVR-01).""",
 )
 def an_urgent_need_is_met_from_what_is_held(case: Case) -> tuple[Breach, ...]:
-    """Surplus may be used for an urgent need, to alleviate risk; the risk is recorded.
-
-    House reading: it is used no further than there is money; beyond that it is an overspend (OVR-01).
-    """
     plans = Planned(case)
     found: list[Breach] = []
     asked: list[tuple[object, str]] = []
@@ -191,9 +182,8 @@ def an_urgent_need_is_met_from_what_is_held(case: Case) -> tuple[Breach, ...]:
     return tuple(found)
 
 
-@rule(
+@must(
     "SUR-05",
-    force=Force.MUST,
     source=(
         IPC("5, Underspends", words="if it has been mutually agreed that it is not required"),
         TLAP("Flexible Contracting, 11) No clawback", words="there can be no clawback"),
@@ -202,13 +192,11 @@ def an_urgent_need_is_met_from_what_is_held(case: Case) -> tuple[Breach, ...]:
     message="{amount} ({entry}) of the surplus was recovered, and at most {recoverable} could be",
     remedy="pay back what was taken beyond it; what is not agreed to go back stays as contingency",
     step=LifecycleStep.LIVING_LIFE,
+    interpretation="""The authority recovers a surplus only by a clause, and no more than stands above the cap. What
+    could be recovered is judged at the end of the day before; where the contract is silent, nothing could. Recoveries
+    of one day count together.""",
 )
 def a_surplus_goes_back_only_where_that_was_agreed(case: Case) -> tuple[Breach, ...]:
-    """The authority recovers a surplus only by a clause, and no more than stands above the cap.
-
-    House readings: what could be recovered is judged at the end of the day before; where the contract is
-    silent, nothing could. Recoveries of one day count together.
-    """
     recovered: dict[date, list[Entry]] = {}
     for entry in entries_until(case):
         if entry.kind is EntryKind.SURPLUS_RECOVERED:
@@ -229,31 +217,28 @@ def a_surplus_goes_back_only_where_that_was_agreed(case: Case) -> tuple[Breach, 
     return tuple(found)
 
 
-@condition(otherwise="no agreement to share savings is recorded")
+@condition("the contract has agreed shares in what is saved", otherwise="no agreement to share savings is recorded")
 def savings_are_shared(case: Case) -> bool:
-    """The contract has agreed shares in what is saved."""
     return case.arrangement.contract.savings is not None
 
 
-@rule(
+@must(
     "SUR-06",
-    force=Force.MUST,
     source=TLAP("Better incentives", words="a three-way efficiency sharing agreement"),
     when=savings_are_shared,
     message="the shares in a saving add up to {shares}, and not to one",
     remedy="agree shares that add up to one",
     step=LifecycleStep.SUPPORT_ORGANISED,
+    interpretation="What is saved is shared wholly, between those that agreed to share it.",
 )
 def the_shares_in_a_saving_add_up_to_one(case: Case) -> Breach | None:
-    """What is saved is shared wholly, between those that agreed to share it."""
     savings = case.arrangement.contract.savings
     whole = added("SUR-06", (share.share for share in savings.shares)) if savings else Fraction(1)
     return Breach("contract.savings.shares", shares=plain_number(whole)) if whole != 1 else None
 
 
-@rule(
+@must(
     "SUR-08",
-    force=Force.MUST,
     source=(
         TLAP("Flexible Contracting, 11) No clawback", words="there can be no clawback"),
         LANCASHIRE("6.16", words="retains the right to recover some or all of any such surplus balance"),
@@ -261,14 +246,11 @@ def the_shares_in_a_saving_add_up_to_one(case: Case) -> Breach | None:
     message="{what}",
     remedy="choose one of the two, and state whose unspent money is",
     step=LifecycleStep.SUPPORT_ORGANISED,
+    interpretation="""A contract cannot both exclude clawback and let the authority recover a surplus. The two sources
+    conflict: by TLAP the money belongs to the holder once the terms are met, by Lancashire the authority may recover
+    it. Either may be agreed, not both; who owns unspent money is stated.""",
 )
 def clawback_is_excluded_or_allowed_and_ownership_is_stated(case: Case) -> tuple[Breach, ...]:
-    """A contract cannot both exclude clawback and let the authority recover a surplus.
-
-    The two sources conflict: by TLAP the money belongs to the holder once the terms are met, by
-    Lancashire the authority may recover it. Either may be agreed, not both; who owns unspent money
-    is stated.
-    """
     clauses = case.arrangement.contract.clauses
     found: list[Breach] = []
     if isinstance(clauses.no_clawback, Clause) and isinstance(clauses.surplus_recovery, Clause):
@@ -285,9 +267,8 @@ def clawback_is_excluded_or_allowed_and_ownership_is_stated(case: Case) -> tuple
     return tuple(found)
 
 
-@rule(
+@should(
     "OVR-01",
-    force=Force.SHOULD,
     source=(
         TLAP(
             "Flexible Contracting, 12) Provider responsibility",
@@ -299,9 +280,9 @@ def clawback_is_excluded_or_allowed_and_ownership_is_stated(case: Case) -> tuple
     message="the account is {overspend} below nil, {beyond} of it beyond what the holder bears",
     remedy="ask for reassessment: the budget does not meet the needs",
     step=LifecycleStep.LIVING_LIFE,
+    interpretation="An overspend is met in the agreed order; beyond the holder's limit the person is reassessed.",
 )
 def an_overspend_is_met_within_the_agreed_limits(case: Case) -> Breach | None:
-    """An overspend is met in the agreed order; beyond the holder's limit the person is reassessed."""
     fund = case.arrangement.fund
     case.require(fund.entries, "fund.entries")
     if balance_on(fund, on=case.on).balance >= Money(0):
@@ -311,14 +292,3 @@ def an_overspend_is_met_within_the_agreed_limits(case: Case) -> Breach | None:
     if not met.calls_for_reassessment:
         return None
     return Breach("fund.entries", overspend=met.overspend, beyond=met.beyond)
-
-
-RULES = (
-    a_surplus_above_its_cap_is_told,
-    surplus_is_used_as_agreed_for_outcomes_of_the_plan,
-    an_urgent_need_is_met_from_what_is_held,
-    a_surplus_goes_back_only_where_that_was_agreed,
-    the_shares_in_a_saving_add_up_to_one,
-    clawback_is_excluded_or_allowed_and_ownership_is_stated,
-    an_overspend_is_met_within_the_agreed_limits,
-)

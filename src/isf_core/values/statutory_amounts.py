@@ -127,7 +127,7 @@ class StatutoryTable(Value, Generic[T]):
         """The value on a day. Raises NotRecorded, naming amount and day, where the day is outside the table."""
         value = self.on(on)
         if value is None:
-            raise NotRecorded("the statutory amount", (f"{self._name} on {on}",))
+            raise NotRecorded("StatutoryTable", (f"{self._name} on {on}",))
         return value
 
     def then(self, first_day: date, value: T, *, last_day: date) -> StatutoryTable[T]:

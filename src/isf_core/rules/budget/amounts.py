@@ -14,12 +14,11 @@ from ...values.rates import Rate
 from ...values.sources import CARE_ACT, CHARGING_REGULATIONS, DORSET, EXCLUSION_REGULATIONS, HOME, MENTAL_HEALTH_ACT
 from ...values.timeline import Timeline
 from ..engine.case import YEAR, Case
-from ..engine.definition import Breach, Force, LifecycleStep, condition, rule
+from ..engine.definition import Breach, LifecycleStep, as_read, condition, must, should
 
 
-@rule(
+@must(
     "BUD-01",
-    force=Force.MUST,
     source=(
         HOME(
             "Step 3, Agreeing the plan",
@@ -30,13 +29,11 @@ from ..engine.definition import Breach, Force, LifecycleStep, condition, rule
     message="the actual budget was set on {set_on}, before the plan was agreed on {agreed_on}",
     remedy="call it indicative until the plan is agreed, and set the actual budget then",
     step=LifecycleStep.PLAN_AGREED,
+    interpretation="""The actual budget is set when the plan is agreed or later; the indicative one is kept beside it.
+    Both on one day is in time, for dates carry no hours. The plan is the one that was agreed at first: a plan that is
+    changed later does not unsettle the budget.""",
 )
 def the_budget_is_indicative_until_the_plan_is_agreed(case: Case) -> Breach | None:
-    """The actual budget is set when the plan is agreed or later; the indicative one is kept beside it.
-
-    House reading: both on one day is in time, for dates carry no hours. The plan is the one that was
-    agreed at first: a plan that is changed later does not unsettle the budget.
-    """
     budget, agreed_on = case.arrangement.budget, case.known.recorded.plan.agreed_on
     if budget.set_on is not None and agreed_on is not None and budget.set_on < agreed_on:
         return Breach("budget.set_on", set_on=budget.set_on, agreed_on=agreed_on)
@@ -49,9 +46,11 @@ def the_budget_is_indicative_until_the_plan_is_agreed(case: Case) -> Breach | No
     return None
 
 
-@condition(otherwise="the person pays no contribution to the holder")
+@condition(
+    "a contribution is due, and at some time the funder pays net of it",
+    otherwise="the person pays no contribution to the holder",
+)
 def the_person_pays_the_holder(case: Case) -> bool:
-    """A contribution is due, and at some time the funder pays net of it."""
     contribution, basis = case.arrangement.budget.contribution, _basis(case)
     if contribution is not None and not any(rate.amount for rate in contribution.values):
         return False
@@ -68,9 +67,8 @@ def _basis(case: Case) -> Timeline[Basis] | None:
     return stated or (by_policy and Timeline(by_policy))
 
 
-@rule(
+@should(
     "BUD-04",
-    force=Force.SHOULD,
     source=HOME(
         "Appendix Three, Example ISF factsheet",
         words="your provider will only be paid your personal budget minus your contribution",
@@ -79,15 +77,13 @@ def _basis(case: Case) -> Timeline[Basis] | None:
     message="from {since} the contribution, {contribution}, is more than what is left of the budget: nothing is paid",
     remedy="see that the person's contribution alone can pay for the support, or deduct less",
     step=LifecycleStep.MONEY_ORGANISED,
+    interpretation="""A contribution paid to the holder is no more than what is left after in-house services. Where it
+    is more, the payment is nil and never negative; somebody should know. Tested on the first day and on every later
+    date on which an amount changes. What is left is the part of the budget that goes through the fund, without any fee
+    on top. A contribution above the whole cost is another matter (BUD-11); one that is just what is left is not above
+    it.""",
 )
 def the_contribution_leaves_something_to_pay(case: Case) -> tuple[Breach, ...]:
-    """A contribution paid to the holder is no more than what is left after in-house services.
-
-    Where it is more, the payment is nil and never negative; somebody should know. Tested on the first
-    day and on every later date on which an amount changes. House reading: what is left is the part of
-    the budget that goes through the fund, without any fee on top. A contribution above the whole
-    cost is another matter (BUD-11); one that is just what is left is not above it.
-    """
     budget, basis = case.arrangement.budget, _basis(case)
     contribution = case.require(budget.contribution, "budget.contribution")
     actual, fund = budget.actual, budget.through_the_fund
@@ -116,26 +112,22 @@ def the_contribution_leaves_something_to_pay(case: Case) -> tuple[Breach, ...]:
     return ()
 
 
-@condition(otherwise="no statement of the budget is recorded")
+@condition("what the person was told of their budget is recorded", otherwise="no statement of the budget is recorded")
 def the_budget_was_stated(case: Case) -> bool:
-    """What the person was told of their budget is recorded."""
     return case.arrangement.budget.stated is not None
 
 
-@rule(
+@must(
     "BUD-10",
-    force=Force.MUST,
     source=CARE_ACT("section 26"),
     when=the_budget_was_stated,
     message="the budget was stated as {cost} a week, and its two parts as {parts}",
     remedy="state again what the adult pays and what the authority pays: together they are the cost",
     step=LifecycleStep.BUDGET_DETERMINED,
+    interpretation="""What the adult pays and what the authority pays come to the cost, exactly. Amounts stated in
+    different units are compared by the week.""",
 )
 def the_stated_parts_of_the_budget_come_to_the_whole(case: Case) -> Breach | None:
-    """What the adult pays and what the authority pays come to the cost, exactly.
-
-    House reading: amounts stated in different units are compared by the week.
-    """
     stated = cast("StatedBudget", case.arrangement.budget.stated)  # there is one where the rule applies
     rates = (stated.cost, stated.adult_pays, stated.authority_pays)
     year = case.year_for(*rates)
@@ -149,23 +141,19 @@ def the_stated_parts_of_the_budget_come_to_the_whole(case: Case) -> Breach | Non
     return None
 
 
-@rule(
+@must(
     "BUD-11",
-    force=Force.MUST,
     source=(CARE_ACT("section 14"), CHARGING_REGULATIONS("regulations 3, 4"), MENTAL_HEALTH_ACT("section 117")),
     message="from {since} the person would pay {contribution}, but {limit}",
     remedy="take no more than is due: the lower of the two, or nothing where nothing may be charged",
     step=LifecycleStep.BUDGET_DETERMINED,
+    interpretation="""The contribution is no more than the cost of the support, and nil while an exemption stands.
+    Tested on the first day and on every later date on which an amount changes or an exemption begins or ends. The cost
+    is the actual budget, for that is what meeting the needs costs the authority (section 26); amounts stated in
+    different units are compared by the week. An exemption frees the whole of the support; where it frees a part,
+    record only the rest as the contribution.""",
 )
 def the_person_pays_no_more_than_is_due(case: Case) -> tuple[Breach, ...]:
-    """The contribution is no more than the cost of the support, and nil while an exemption stands.
-
-    Tested on the first day and on every later date on which an amount changes or an exemption
-    begins or ends. House reading: the cost is the actual budget, for that is what meeting the needs
-    costs the authority (section 26); amounts stated in different units are compared by the week.
-    An exemption frees the whole of the support; where it frees a part, record only the rest as
-    the contribution.
-    """
     budget = case.arrangement.budget
     contribution = case.require(budget.contribution, "budget.contribution")
     if not any(rate.amount for rate in contribution.values):
@@ -191,7 +179,7 @@ def the_person_pays_no_more_than_is_due(case: Case) -> tuple[Breach, ...]:
             if year is None:
                 undecided.append((None, YEAR))
             elif rate.per_week(year) > cost.per_week(year):
-                limit = f"the support costs {cost}"
+                limit = f"the support costs {as_read(cost)}"
         if limit:
             found.append((since, Breach("budget.contribution", since=since, contribution=rate, limit=limit)))
     if found:
@@ -206,19 +194,16 @@ def _costs_something(support: Support) -> bool:
     return bool(support.cost if isinstance(support.cost, Money) else support.per_week(52))
 
 
-@rule(
+@should(
     "BUD-12",
-    force=Force.SHOULD,
     source=(CARE_ACT("section 26(4)"), EXCLUSION_REGULATIONS("regulation 2")),
     message="{support} is given free of charge, and the plan counts a cost for it",
     remedy="leave the cost of {support} out of the plan and of the budget",
     step=LifecycleStep.BUDGET_DETERMINED,
+    interpretation="""Intermediate care and reablement that are free of charge cost nothing in the plan. Such a support
+    may stand in the plan, for it serves outcomes, at no cost.""",
 )
 def what_is_given_free_of_charge_is_left_out_of_the_budget(case: Case) -> tuple[Breach, ...]:
-    """Intermediate care and reablement that are free of charge cost nothing in the plan.
-
-    House reading: such a support may stand in the plan, for it serves outcomes, at no cost.
-    """
     supports = case.require(case.arrangement.plan.supports, "plan.supports")
     counted: list[Breach] = []
     asked_for: list[tuple[object, str]] = []
@@ -237,28 +222,27 @@ def what_is_given_free_of_charge_is_left_out_of_the_budget(case: Case) -> tuple[
     return tuple(counted)
 
 
-@condition(otherwise="the budget was not varied")
+@condition(
+    "a variation of the actual budget is recorded, known on the day or not yet",
+    otherwise="the budget was not varied",
+)
 def the_budget_was_varied(case: Case) -> bool:
-    """A variation of the actual budget is recorded, known on the day or not yet."""
     return bool(case.known.whole.changes_of("budget.actual"))
 
 
-@rule(
+@must(
     "BUD-13",
-    force=Force.MUST,
     source=CARE_ACT("section 27"),
     when=the_budget_was_varied,
     message="the budget falls to {rate} from {effective}, and the person was reassessed only on {reassessed_on}",
     remedy="reassess the person before the budget falls, or leave it as it was until then",
     step=LifecycleStep.REVIEW_AND_LEARN,
+    interpretation="""A variation that lowers the budget names what had changed, and follows a reassessment. It lowers
+    the budget where it is less than what would have held on that day without it, by the week. A change that was agreed
+    at signing is no review, nor is one from before the first day. A reassessment on the day itself is in time. What is
+    due to be varied counts as soon as it is recorded.""",
 )
 def the_budget_is_not_cut_without_a_reassessment(case: Case) -> tuple[Breach, ...]:
-    """A variation that lowers the budget names what had changed, and follows a reassessment.
-
-    House reading: it lowers the budget where it is less than what would have held on that day without
-    it, by the week. A change that was agreed at signing is no review, nor is one from before the first
-    day. A reassessment on the day itself is in time. What is due to be varied counts as soon as it is recorded.
-    """
     start, actual = case.arrangement.contract.first_day, case.known.recorded.budget.actual
     points = {} if actual is None else {date.min: actual.first, **dict(actual.changes)}
     late: list[Breach] = []
@@ -291,13 +275,3 @@ def the_budget_is_not_cut_without_a_reassessment(case: Case) -> tuple[Breach, ..
     if not late:
         case.require_all(*asked_for)
     return tuple(late)
-
-
-RULES = (
-    the_budget_is_indicative_until_the_plan_is_agreed,
-    the_contribution_leaves_something_to_pay,
-    the_stated_parts_of_the_budget_come_to_the_whole,
-    the_person_pays_no_more_than_is_due,
-    what_is_given_free_of_charge_is_left_out_of_the_budget,
-    the_budget_is_not_cut_without_a_reassessment,
-)

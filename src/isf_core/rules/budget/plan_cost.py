@@ -6,8 +6,8 @@ from ...values.rates import Rate
 from ...values.sources import DORSET, LANCASHIRE
 from ...values.timeline import Timeline
 from ..engine.case import YEAR, Case
-from ..engine.definition import Breach, Force, LifecycleStep, rule
-from ..facts.costs import Asked, a_week, asked, costs, first_plan, known_a_week
+from ..engine.definition import Asked, Breach, LifecycleStep, must, should
+from ..facts.costs import a_week, asked, costs, first_plan, in_words, known_a_week
 
 
 def _at_the_start(case: Case, timeline: Timeline[Rate] | None) -> tuple[Rate | None, tuple[Asked, ...]]:
@@ -19,9 +19,8 @@ def _at_the_start(case: Case, timeline: Timeline[Rate] | None) -> tuple[Rate | N
     return (None if start is None else timeline.on(start)), asks
 
 
-@rule(
+@must(
     "BUD-02",
-    force=Force.MUST,
     source=DORSET(
         "4",
         words="agree to increase the budget (if they think the plan is appropriate) or ask for the plan to be revised",
@@ -30,14 +29,12 @@ def _at_the_start(case: Case, timeline: Timeline[Rate] | None) -> tuple[Rate | N
     "and than the actual budget, {actual}",
     remedy="raise the budget, or revise the plan to bring it within {actual}",
     step=LifecycleStep.PLAN_AGREED,
+    interpretation="""The plan of the first day costs no more than the indicative budget, or than the actual one it was
+    raised to. Costs are compared by the week, exactly, with the budgets of the first day; what is bought once is no
+    weekly cost. A plan that is dated to be agreed after the day of judgement is not agreed yet, and may still be
+    revised. A plan that changes later is sorted before it is agreed (PLN-08).""",
 )
 def a_plan_that_costs_more_than_the_budget_is_not_agreed(case: Case) -> Breach | None:
-    """The plan of the first day costs no more than the indicative budget, or than the actual one it was raised to.
-
-    House reading: costs are compared by the week, exactly, with the budgets of the first day; what is
-    bought once is no weekly cost. A plan that is dated to be agreed after the day of judgement is not
-    agreed yet, and may still be revised. A plan that changes later is sorted before it is agreed (PLN-08).
-    """
     plan, budget = first_plan(case), case.arrangement.budget
     limits = (
         (budget.indicative, ((budget.indicative, "budget.indicative"),)),
@@ -61,25 +58,22 @@ def a_plan_that_costs_more_than_the_budget_is_not_agreed(case: Case) -> Breach |
     agreed_on = case.require(plan.agreed_on, "plan.agreed_on")
     if agreed_on > case.on:
         return None
-    return Breach("plan.supports", agreed_on=agreed_on, cost=str(cost), indicative=above[0], actual=above[1])
+    return Breach("plan.supports", agreed_on=agreed_on, cost=in_words(cost), indicative=above[0], actual=above[1])
 
 
-@rule(
+@should(
     "BUD-14",
-    force=Force.SHOULD,
     source=LANCASHIRE(
         "6.8", words="the agreed value of each Service User's Individual Service Fund as set out in their Support Plan"
     ),
     message="the plan costs {cost} a week, {difference} less than the budget of {budget}; the policy pays {paid}",
     remedy="agree what the difference is for, or make plan and budget one value",
     step=LifecycleStep.MONEY_ORGANISED,
+    interpretation="""The plan of the first day does not cost less than the budget of that day; where it does, both are
+    told. The budget is the part that goes through the fund; costs are compared by the week, exactly, and what is
+    bought once is no weekly cost. That the plan costs more is BUD-02's.""",
 )
 def the_plan_is_worth_what_the_budget_is(case: Case) -> Breach | None:
-    """The plan of the first day does not cost less than the budget of that day; where it does, both are told.
-
-    House reading: the budget is the part that goes through the fund; costs are compared by the week,
-    exactly, and what is bought once is no weekly cost. That the plan costs more is BUD-02's.
-    """
     plan = first_plan(case)
     rate, asks = _at_the_start(case, case.arrangement.budget.through_the_fund)
     case.require_all(*asks)
@@ -92,9 +86,3 @@ def the_plan_is_worth_what_the_budget_is(case: Case) -> Breach | None:
     case.require_all(*asked(plan, cost))
     paid = case.require(case.parameters.pays, "policy.pays")
     return Breach("plan.supports", cost=cost.known, budget=budget, difference=weekly - cost.known, paid=paid)
-
-
-RULES = (
-    a_plan_that_costs_more_than_the_budget_is_not_agreed,
-    the_plan_is_worth_what_the_budget_is,
-)

@@ -8,7 +8,7 @@ from ...model.documents import NOT_STATED, Clause
 from ...values.money import Money
 from ...values.sources import HOME, LANCASHIRE, TLAP
 from ..engine.case import Case
-from ..engine.definition import Breach, Force, LifecycleStep, condition, rule
+from ..engine.definition import Breach, LifecycleStep, condition, must, note, should
 from ..facts.conditions import a_fee_is_charged
 
 
@@ -24,9 +24,9 @@ def _silences(case: Case, **matters: str) -> tuple[Breach, ...]:
     return silent
 
 
-@rule(
+@should(
     "CON-04",
-    force=Force.SHOULD,
+    "day-to-day changes need no permission",
     source=(
         TLAP(
             "Flexible Contracting, 1) Freedom to plan and use a personal budget flexibly",
@@ -39,14 +39,11 @@ def _silences(case: Case, **matters: str) -> tuple[Breach, ...]:
     remedy="to be flexible, let person and holder agree to change {change} between them, and keep permission for an "
     "outcome that is not in the plan, or for more than the budget",
     step=LifecycleStep.SUPPORT_ORGANISED,
+    interpretation="""Person and holder change the support from day to day without asking the funder. By Lancashire's
+    clauses, the funder is consulted of an outcome that is not in the plan and of what the budget does not cover;
+    everything else is from day to day. The cure is what would make the contract flexible (PLN-11).""",
 )
 def day_to_day_changes_need_no_permission(case: Case) -> tuple[Breach, ...]:
-    """Person and holder change the support from day to day without asking the funder.
-
-    House reading: by Lancashire's clauses, the funder is consulted of an outcome that is not in the plan
-    and of what the budget does not cover; everything else is from day to day. The cure is what would
-    make the contract flexible (PLN-11).
-    """
     wanted = case.require(case.arrangement.contract.clauses.permission_for, "contract.clauses.permission_for")
     field = "contract.clauses.permission_for"
     return tuple(Breach(field, change=change) for change in wanted if change.is_day_to_day)
@@ -55,9 +52,8 @@ def day_to_day_changes_need_no_permission(case: Case) -> tuple[Breach, ...]:
 _FIXED = (ContractContent.HOURS, ContractContent.TASKS, ContractContent.MODEL)
 
 
-@rule(
+@should(
     "CON-06",
-    force=Force.SHOULD,
     source=TLAP(
         "Flexible Contracting, 3) No support plan",
         words="should set out the outcomes important to the person rather than the service to be provided",
@@ -66,14 +62,12 @@ _FIXED = (ContractContent.HOURS, ContractContent.TASKS, ContractContent.MODEL)
     remedy="to be flexible, name in it each eligible outcome, and leave hours, tasks and the model of service to the "
     "person and the holder",
     step=LifecycleStep.SUPPORT_ORGANISED,
+    interpretation="""The contract states the outcomes of the plan that are eligible, and neither hours, tasks nor a
+    model. An eligible outcome is named whoever meets it, for informal help may fall away and the holder then meets the
+    need. An outcome that is not eligible may be named or not. The cure is what would make the contract flexible
+    (PLN-11).""",
 )
 def the_contract_states_outcomes_and_no_fixed_service(case: Case) -> tuple[Breach, ...]:
-    """The contract states the outcomes of the plan that are eligible, and neither hours, tasks nor a model.
-
-    House reading: an eligible outcome is named whoever meets it, for informal help may fall away and
-    the holder then meets the need. An outcome that is not eligible may be named or not. The cure is
-    what would make the contract flexible (PLN-11).
-    """
     contract, outcomes = case.arrangement.contract, case.arrangement.plan.outcomes
     stated, held = contract.clauses.states, contract.outcomes
     found = [Breach("contract.clauses.states", what=f"states {each.value}") for each in stated or () if each in _FIXED]
@@ -93,30 +87,30 @@ def the_contract_states_outcomes_and_no_fixed_service(case: Case) -> tuple[Breac
     return tuple(found)
 
 
-@rule(
+@must(
     "CON-08",
-    force=Force.MUST,
     source=TLAP("Flexible Contracting, 6) Management fees", words="would need to be explicitly agreed in the contract"),
     when=a_fee_is_charged,
     message="a fee is charged, and no clause of the contract agrees to one",
     remedy="agree the fee in a clause of the contract, or charge none",
     step=LifecycleStep.MONEY_ORGANISED,
+    interpretation="Where a fee is charged at any time, a clause of the contract says so.",
 )
 def a_fee_that_is_charged_is_agreed_in_the_contract(case: Case) -> Breach | None:
-    """Where a fee is charged at any time, a clause of the contract says so."""
     clause = case.require(case.arrangement.contract.clauses.fee, "contract.clauses.fee")
     return Breach("contract.clauses.fee") if clause is NOT_STATED else None
 
 
-@condition(otherwise="the money has no bank account of its own")
+@condition(
+    "not recorded to have none; where it is not recorded, the rule asks if it matters",
+    otherwise="the money has no bank account of its own",
+)
 def the_money_may_have_an_account_of_its_own(case: Case) -> bool:
-    """Not recorded to have none; where it is not recorded, the rule asks if it matters."""
     return case.arrangement.fund.separate_account is not False
 
 
-@rule(
+@note(
     "CON-11",
-    force=Force.NOTE,
     source=TLAP(
         "Flexible Contracting, 10) Accounting", words="If, deemed useful, this should be specified in the contract"
     ),
@@ -124,13 +118,11 @@ def the_money_may_have_an_account_of_its_own(case: Case) -> bool:
     message="the money has a bank account of its own, and the contract does not ask for one",
     remedy="agree a clause that asks for it, or account for the money without a bank account of its own",
     step=LifecycleStep.MONEY_ORGANISED,
+    interpretation="""A bank account of its own is there only where a clause of the contract asks for one. The text
+    speaks of what is specified, not of what is omitted: an account that the contract asks for and nobody opened is no
+    matter of this rule.""",
 )
 def a_separate_account_is_what_the_contract_asks_for(case: Case) -> Breach | None:
-    """A bank account of its own is there only where a clause of the contract asks for one.
-
-    House reading: the text speaks of what is specified, not of what is omitted: an account that the
-    contract asks for and nobody opened is no matter of this rule.
-    """
     clause = case.arrangement.contract.clauses.separate_account
     if not isinstance(clause, Clause):
         case.require(case.arrangement.fund.separate_account, "fund.separate_account")
@@ -139,9 +131,11 @@ def a_separate_account_is_what_the_contract_asks_for(case: Case) -> Breach | Non
     return None
 
 
-@condition(otherwise="the contract does not rule clawback out")
+@condition(
+    "not recorded to be silent on clawback; where it is not recorded, the rule asks if it matters",
+    otherwise="the contract does not rule clawback out",
+)
 def clawback_may_be_ruled_out(case: Case) -> bool:
-    """Not recorded to be silent on clawback; where it is not recorded, the rule asks if it matters."""
     return case.arrangement.contract.clauses.no_clawback is not NOT_STATED
 
 
@@ -155,9 +149,8 @@ def _taken_back(entries: tuple[Entry, ...], case: Case) -> list[tuple[Entry, Mon
     return [(each, left[each.ref]) for each in booked if each.corrects is None and left[each.ref]]
 
 
-@rule(
+@must(
     "CON-12a",
-    force=Force.MUST,
     source=TLAP(
         "Flexible Contracting, 11) No clawback",
         words="If a service provider has met the terms of the contract there can be no clawback because the money "
@@ -167,15 +160,12 @@ def _taken_back(entries: tuple[Entry, ...], case: Case) -> list[tuple[Entry, Mon
     message="the funder took {taken} back on {on}, and the contract rules clawback out",
     remedy="have the funder put {taken} back, or vary the contract where less support is needed",
     step=LifecycleStep.LIVING_LIFE,
+    interpretation="""Under a clause against clawback, the funder recovers no surplus. The words rest on the contract's
+    terms having been met, and a recovery from the account is no finding that they were not. What a correction put back
+    was not taken. A refund when it ends is none, for it returns what no support was given for (END-02); that one
+    contract cannot both rule clawback out and allow a recovery is for SUR-08.""",
 )
 def nothing_is_clawed_back_where_the_contract_rules_it_out(case: Case) -> tuple[Breach, ...]:
-    """Under a clause against clawback, the funder recovers no surplus.
-
-    House reading: the words rest on the contract's terms having been met, and a recovery from the
-    account is no finding that they were not. What a correction put back was not taken. A refund when
-    it ends is none, for it returns what no support was given for (END-02); that one contract cannot
-    both rule clawback out and allow a recovery is for SUR-08.
-    """
     entries = case.require(case.arrangement.fund.entries, "fund.entries")
     taken = _taken_back(entries, case)
     if taken:
@@ -183,9 +173,8 @@ def nothing_is_clawed_back_where_the_contract_rules_it_out(case: Case) -> tuple[
     return tuple(Breach(f"fund.entries[{each.ref}]", taken=left, on=each.on) for each, left in taken)
 
 
-@rule(
+@should(
     "CON-12b",
-    force=Force.SHOULD,
     source=TLAP(
         "Flexible Contracting, Contract terms",
         words="There need to be clauses written into any flexible support contract that require the provider to "
@@ -194,12 +183,10 @@ def nothing_is_clawed_back_where_the_contract_rules_it_out(case: Case) -> tuple[
     message="the contract does not state {what}",
     remedy="agree a clause that states {what}",
     step=LifecycleStep.SUPPORT_ORGANISED,
+    interpretation="""A clause says what becomes of savings, and one that the holder tells the funder of less support.
+    The source gives the reason for having both: without the first, the holder has no reason to tell.""",
 )
 def savings_and_less_support_are_provided_for(case: Case) -> tuple[Breach, ...]:
-    """A clause says what becomes of savings, and one that the holder tells the funder of less support.
-
-    The source gives the reason for having both: without the first, the holder has no reason to tell.
-    """
     return _silences(
         case,
         savings="what becomes of savings",
@@ -207,9 +194,8 @@ def savings_and_less_support_are_provided_for(case: Case) -> tuple[Breach, ...]:
     )
 
 
-@rule(
+@should(
     "CON-13",
-    force=Force.SHOULD,
     source=TLAP(
         "Flexible Contracting, 12) Provider responsibility",
         words="councils can reasonably expect service providers to manage fluctuations of need within some agreed "
@@ -218,14 +204,11 @@ def savings_and_less_support_are_provided_for(case: Case) -> tuple[Breach, ...]:
     message="the contract does not state {what}",
     remedy="agree a clause that states {what}",
     step=LifecycleStep.SUPPORT_ORGANISED,
+    interpretation="""Clauses say within which limits the holder bears fluctuation, and how and when to ask for
+    reassessment. Limits that are agreed are a sum. Where fluctuation is provided for, that sum is recorded, for
+    without it nobody can tell an overspend that the holder bears from one that calls for reassessment (OVR-01).""",
 )
 def fluctuation_and_reassessment_are_provided_for(case: Case) -> tuple[Breach, ...]:
-    """Clauses say within which limits the holder bears fluctuation, and how and when to ask for reassessment.
-
-    House reading: limits that are agreed are a sum. Where fluctuation is provided for, that sum is
-    recorded, for without it nobody can tell an overspend that the holder bears from one that calls
-    for reassessment (OVR-01).
-    """
     silent = _silences(
         case,
         fluctuation="within which limits the holder bears fluctuation",
@@ -237,9 +220,8 @@ def fluctuation_and_reassessment_are_provided_for(case: Case) -> tuple[Breach, .
     return silent
 
 
-@rule(
+@should(
     "CON-18",
-    force=Force.SHOULD,
     source=HOME(
         "Developing the market, Dispute resolution and service failures",
         words="In the case of the provider not turning up or the person not being at home there needs to be a clear "
@@ -248,9 +230,9 @@ def fluctuation_and_reassessment_are_provided_for(case: Case) -> tuple[Breach, .
     message="the contract does not state {what}",
     remedy="agree a clause that states {what}",
     step=LifecycleStep.SUPPORT_ORGANISED,
+    interpretation="Clauses say what happens in a dispute, and where the worker or the person is not there.",
 )
 def disputes_and_failed_visits_are_provided_for(case: Case) -> tuple[Breach, ...]:
-    """Clauses say what happens in a dispute, and where the worker or the person is not there."""
     return _silences(
         case,
         disputes="what happens in a dispute",
@@ -258,9 +240,9 @@ def disputes_and_failed_visits_are_provided_for(case: Case) -> tuple[Breach, ...
     )
 
 
-@rule(
+@should(
     "CON-22",
-    force=Force.SHOULD,
+    "the contract states who owns the money, consistently with its form",
     source=(
         TLAP(
             "The Care Act 2014, 1) Meet needs directly",
@@ -275,14 +257,11 @@ def disputes_and_failed_visits_are_provided_for(case: Case) -> tuple[Breach, ...
     remedy="state that it is the holder's or the authority's under a funder's contract, the person's under a direct "
     "payment",
     step=LifecycleStep.MONEY_ORGANISED,
+    interpretation="""The contract states who owns the money held, and it is whom the law has it be under its form.
+    Under a contract with the funder it is an organisation that is responsible for meeting the need, which may be the
+    authority itself where the contract says so; the person owns it only where they take it as a direct payment.""",
 )
 def whose_the_money_is_is_stated_and_fits_the_form(case: Case) -> Breach | None:
-    """The contract states who owns the money held, and it is whom the law has it be under its form.
-
-    House reading: under a contract with the funder it is an organisation that is responsible for
-    meeting the need, which may be the authority itself where the contract says so; the person owns it
-    only where they take it as a direct payment.
-    """
     contract = case.arrangement.contract
     owner = contract.clauses.owner
     case.require(owner, "contract.clauses.owner")
@@ -295,16 +274,3 @@ def whose_the_money_is_is_stated_and_fits_the_form(case: Case) -> Breach | None:
 
 
 _OWNED = {Owner.HOLDER: "the organisation's", Owner.AUTHORITY: "the authority's", Owner.PERSON: "the person's"}
-
-
-RULES = (
-    day_to_day_changes_need_no_permission,
-    the_contract_states_outcomes_and_no_fixed_service,
-    a_fee_that_is_charged_is_agreed_in_the_contract,
-    a_separate_account_is_what_the_contract_asks_for,
-    nothing_is_clawed_back_where_the_contract_rules_it_out,
-    savings_and_less_support_are_provided_for,
-    fluctuation_and_reassessment_are_provided_for,
-    disputes_and_failed_visits_are_provided_for,
-    whose_the_money_is_is_stated_and_fits_the_form,
-)

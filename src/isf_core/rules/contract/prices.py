@@ -9,12 +9,11 @@ from ...model.documents import NOT_STATED
 from ...values.money import ExactMoney
 from ...values.sources import HOME, TLAP
 from ..engine.case import YEAR, Case
-from ..engine.definition import Breach, Force, LifecycleStep, rule
+from ..engine.definition import Breach, LifecycleStep, must, should
 
 
-@rule(
+@should(
     "CON-07",
-    force=Force.SHOULD,
     source=TLAP(
         "Flexible Contracting, 4) Personal budget vs the contract price",
         words="a flexible contract is one where sufficient cash is provided by the council to meet needs",
@@ -22,15 +21,13 @@ from ..engine.definition import Breach, Force, LifecycleStep, rule
     message="from {since} the contract pays {price} a week, below the {need} a week that the need costs",
     remedy="raise the contract's price to the budget, or reassess what the need costs",
     step=LifecycleStep.SUPPORT_ORGANISED,
+    interpretation="""What the contract pays is no less than the agreed budget, at every time, exactly. What the need
+    costs is the actual budget, the person's contribution within it, whoever collects that. Where the budget is split
+    between ways, the contract is to cover the fund's part, and what the council still gives itself comes off first;
+    both are asked for only where the price does not cover the whole. Amounts stated in different units are compared by
+    the week.""",
 )
 def the_price_covers_the_need(case: Case) -> tuple[Breach, ...]:
-    """What the contract pays is no less than the agreed budget, at every time, exactly.
-
-    House reading: what the need costs is the actual budget, the person's contribution within it,
-    whoever collects that. Where the budget is split between ways, the contract is to cover the fund's
-    part, and what the council still gives itself comes off first; both are asked for only where the
-    price does not cover the whole. Amounts stated in different units are compared by the week.
-    """
     budget = case.arrangement.budget
     price = case.require(case.arrangement.contract.price, "contract.price")
     actual = case.require(budget.actual, "budget.actual")
@@ -63,9 +60,8 @@ def the_price_covers_the_need(case: Case) -> tuple[Breach, ...]:
     return ()
 
 
-@rule(
+@must(
     "CON-09",
-    force=Force.MUST,
     source=(
         HOME("Incorporating a homecare ISF", words="How? … When? … How often? … How much?"),
         TLAP(
@@ -76,14 +72,12 @@ def the_price_covers_the_need(case: Case) -> tuple[Breach, ...]:
     message="no clause of the contract states how, when, how often and how much is paid",
     remedy="agree a clause that states the payment terms, net or gross among them",
     step=LifecycleStep.MONEY_ORGANISED,
+    interpretation="""A clause states the payment terms, and each of them is recorded: how often, when, how much, net
+    or gross. Terms that the parties negotiate are in their contract; a policy's number may work out the schedule
+    (PAY-01), but states nothing in it. Net or gross is asked for only where the person contributes; how much is the
+    budget, or a price of the contract's own.""",
 )
 def the_payment_terms_are_stated(case: Case) -> Breach | None:
-    """A clause states the payment terms, and each of them is recorded: how often, when, how much, net or gross.
-
-    House reading: terms that the parties negotiate are in their contract; a policy's number may work
-    out the schedule (PAY-01), but states nothing in it. Net or gross is asked for only where the
-    person contributes; how much is the budget, or a price of the contract's own.
-    """
     arrangement = case.arrangement
     payment, contribution = arrangement.contract.payment, arrangement.budget.contribution
     if payment.clause is NOT_STATED:
@@ -101,9 +95,3 @@ def the_payment_terms_are_stated(case: Case) -> Breach | None:
         asked.append((arrangement.budget.actual, "budget.actual"))
     case.require_all(*asked)
     return None
-
-
-RULES = (
-    the_price_covers_the_need,
-    the_payment_terms_are_stated,
-)

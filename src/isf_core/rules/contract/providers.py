@@ -9,7 +9,7 @@ from ...model.organisations import Regulated
 from ...model.plan import Support, SupportKind
 from ...values.sources import DORSET, HEALTH_AND_SOCIAL_CARE_ACT, HOME, IPC, SDF, TLAP
 from ..engine.case import Case
-from ..engine.definition import Breach, Force, LifecycleStep, condition, rule
+from ..engine.definition import Breach, LifecycleStep, condition, must, should
 from ..facts.conditions import the_holder_may_be_a_broker
 
 Asked = tuple[object, str]
@@ -43,9 +43,8 @@ def _unregistered(case: Case, provider: str) -> tuple[bool, tuple[Asked, ...]]:
     )
 
 
-@rule(
+@must(
     "CON-16",
-    force=Force.MUST,
     source=(
         TLAP(
             "Flexible Contracting, 15) Regulation",
@@ -56,14 +55,12 @@ def _unregistered(case: Case, provider: str) -> tuple[bool, tuple[Asked, ...]]:
     message="{support} is personal care, and {provider}, who gives it, is not registered",
     remedy="buy {support} from a registered provider, or from a personal assistant whom the person employs",
     step=LifecycleStep.SUPPORT_ORGANISED,
+    interpretation="""Personal care is a regulated activity: who gives it is registered, or is employed by the person.
+    What is recorded of a provider among the providers counts; of a holder that is not among them, the register of
+    holders says it. A holder that gives personal care by a personal assistant of its own is registered like any other:
+    the exception is for whom the person employs.""",
 )
 def personal_care_is_given_by_a_registered_provider(case: Case) -> tuple[Breach, ...]:
-    """Personal care is a regulated activity: who gives it is registered, or is employed by the person.
-
-    House reading: what is recorded of a provider among the providers counts; of a holder that is not
-    among them, the register of holders says it. A holder that gives personal care by a personal
-    assistant of its own is registered like any other: the exception is for whom the person employs.
-    """
     found: list[Breach] = []
     asked: list[Asked] = []
     rests: tuple[Asked, ...]
@@ -95,9 +92,11 @@ def _given_by(case: Case, ref: str, supports: tuple[Support, ...]) -> tuple[Supp
     return given
 
 
-@condition(otherwise="who planned the support gives none of it")
+@condition(
+    "who planned the support gives some of it; not asked where the conflict is declared already",
+    otherwise="who planned the support gives none of it",
+)
 def the_planner_may_give_support(case: Case) -> bool:
-    """Who planned the support gives some of it; not asked where the conflict is declared already."""
     plan = case.arrangement.plan
     if isinstance(plan.conflict_declared, Clause):
         return True
@@ -105,9 +104,8 @@ def the_planner_may_give_support(case: Case) -> bool:
     return bool(supports) and bool(_given_by(case, case.require(plan.planned_by, "plan.planned_by"), supports))
 
 
-@rule(
+@should(
     "CON-17a",
-    force=Force.SHOULD,
     source=(
         TLAP(
             "How Individual Service Funds differ from direct payments",
@@ -124,24 +122,20 @@ def the_planner_may_give_support(case: Case) -> bool:
     message="{planner} planned the support and gives some of it, and does not declare the conflict of interest",
     remedy="have {planner} declare it, or somebody else plan the support",
     step=LifecycleStep.PLAN_CREATED,
+    interpretation="""Who plans support and gives it too declares that they gain by it. The sources conflict. TLAP has
+    the guidance warn against leaving planning to providers; HOME calls it good practice, and Dorset has the provider
+    develop the plan. So it is allowed, and the conflict of interest is named. Planning and giving are two facts:
+    neither is read from the other.""",
 )
 def a_planner_who_gives_support_declares_the_conflict(case: Case) -> Breach | None:
-    """Who plans support and gives it too declares that they gain by it.
-
-    House reading: the sources conflict. TLAP has the guidance warn against leaving planning to
-    providers; HOME calls it good practice, and Dorset has the provider develop the plan. So it is
-    allowed, and the conflict of interest is named. Planning and giving are two facts: neither is read
-    from the other.
-    """
     plan = case.arrangement.plan
     if case.require(plan.conflict_declared, "plan.conflict_declared") is NOT_STATED:
         return Breach("plan.conflict_declared", planner=case.require(plan.planned_by, "plan.planned_by"))
     return None
 
 
-@rule(
+@must(
     "CON-17b",
-    force=Force.MUST,
     source=IPC(
         "5, Accreditation", words="independent brokerage focussed organisations, who will not deliver any hands-on care"
     ),
@@ -149,13 +143,11 @@ def a_planner_who_gives_support_declares_the_conflict(case: Case) -> Breach | No
     message="the holder is an independent broker, and gives {support} itself",
     remedy="have another organisation give {support}, or record that the holder is a provider too",
     step=LifecycleStep.SUPPORT_ORGANISED,
+    interpretation="""A broker has no financial interest in the support that it arranges. Any support of the plan is
+    hands-on care, for it is what the money is spent on; the management of the fund is no support of the plan but has
+    its fee.""",
 )
 def an_independent_broker_gives_no_support_itself(case: Case) -> tuple[Breach, ...]:
-    """A broker has no financial interest in the support that it arranges.
-
-    House reading: any support of the plan is hands-on care, for it is what the money is spent on; the
-    management of the fund is no support of the plan but has its fee.
-    """
     supports = case.require(case.arrangement.plan.supports, "plan.supports")
     if not supports:
         return ()
@@ -166,9 +158,8 @@ def an_independent_broker_gives_no_support_itself(case: Case) -> tuple[Breach, .
     return tuple(Breach(f"plan.supports[{each.ref}].provider", support=each.ref) for each in given)
 
 
-@rule(
+@must(
     "CON-19",
-    force=Force.MUST,
     source=(
         DORSET(
             "4", words="be accredited and sign up to the ISF Terms and Conditions before they are added to the list"
@@ -179,12 +170,10 @@ def an_independent_broker_gives_no_support_itself(case: Case) -> tuple[Breach, .
     message="it starts on {start}, and the holder was {what} only on {on}",
     remedy="start no earlier than {on}",
     step=LifecycleStep.SUPPORT_ORGANISED,
+    interpretation="""The panel has approved the holder, and it stands in the register, by the first day. What is dated
+    on the first day itself is in time, for dates carry no hours.""",
 )
 def the_holder_is_accredited_and_registered_by_the_start(case: Case) -> tuple[Breach, ...]:
-    """The panel has approved the holder, and it stands in the register, by the first day.
-
-    House reading: what is dated on the first day itself is in time, for dates carry no hours.
-    """
     start = case.require(case.arrangement.contract.first_day, "contract.first_day")
     holder = case.require(case.arrangement.holder, "holder")
     register, accreditation = holder.register, holder.accreditation
@@ -202,11 +191,3 @@ def the_holder_is_accredited_and_registered_by_the_start(case: Case) -> tuple[Br
     if not late:
         case.require_all(*asked, *((on, field) for field, _, on in placed))
     return late
-
-
-RULES = (
-    personal_care_is_given_by_a_registered_provider,
-    a_planner_who_gives_support_declares_the_conflict,
-    an_independent_broker_gives_no_support_itself,
-    the_holder_is_accredited_and_registered_by_the_start,
-)

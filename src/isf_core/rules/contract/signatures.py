@@ -10,7 +10,7 @@ from ...model.plan import Support
 from ...model.variation import with_fields
 from ...values.sources import DORSET, HOME, IPC, SDF, TLAP
 from ..engine.case import Case
-from ..engine.definition import Breach, Force, LifecycleStep, condition, rule
+from ..engine.definition import Breach, LifecycleStep, condition, must
 
 
 def _sure_to_sign(form: Form | None) -> tuple[Party, ...]:
@@ -23,21 +23,17 @@ def _dates_of(party: Party, signatures: tuple[Signature, ...]) -> list[date | No
     return [each.signed_on for each in signatures if each.party is party]
 
 
-@rule(
+@must(
     "CON-01",
-    force=Force.MUST,
     source=IPC("5, Contracts", words="signed by all parties"),
     message="the {party} has not signed by the start, {start}",
     remedy="have the {party} sign before it starts",
     step=LifecycleStep.SUPPORT_ORGANISED,
+    interpretation="""Funder and holder sign a two-way contract; the person signs too where it is three-way. A
+    signature on the first day is in time, for dates carry no hours. Where several sign for one party, all of them do
+    so in time. A party outside the form has no signature to give, and none is asked of it.""",
 )
 def every_party_has_signed_before_the_start(case: Case) -> tuple[Breach, ...]:
-    """Funder and holder sign a two-way contract; the person signs too where it is three-way.
-
-    House reading: a signature on the first day is in time, for dates carry no hours. Where several
-    sign for one party, all of them do so in time. A party outside the form has no signature to give,
-    and none is asked of it.
-    """
     contract = case.arrangement.contract
     signatures = case.require(contract.signatures, "contract.signatures")
     start = case.require(contract.first_day, "contract.first_day")
@@ -53,9 +49,8 @@ def every_party_has_signed_before_the_start(case: Case) -> tuple[Breach, ...]:
     return tuple(late)
 
 
-@rule(
+@must(
     "CON-02",
-    force=Force.MUST,
     source=(
         HOME(
             "Step 5, Organising the support",
@@ -68,14 +63,12 @@ def every_party_has_signed_before_the_start(case: Case) -> tuple[Breach, ...]:
     message="there is no agreement {kind}",
     remedy="have an agreement {kind} signed before it starts",
     step=LifecycleStep.SUPPORT_ORGANISED,
+    interpretation="""Each agreement that the policy asks for beside the contract is there, and signed. The sources
+    differ in which are needed (HOME: both; Dorset and SDF: the one with the holder), so the policy says it. An
+    agreement whose date is not recorded may not be signed at all; one that was signed too late is there, and is found
+    by LIFE-08.""",
 )
 def the_agreements_beside_the_contract_are_there(case: Case) -> tuple[Breach, ...]:
-    """Each agreement that the policy asks for beside the contract is there, and signed.
-
-    House reading: the sources differ in which are needed (HOME: both; Dorset and SDF: the one with the
-    holder), so the policy says it. An agreement whose date is not recorded may not be signed at all;
-    one that was signed too late is there, and is found by LIFE-08.
-    """
     held, needed = case.arrangement.agreements, case.parameters.agreements
     if needed == ():
         return ()
@@ -106,15 +99,13 @@ def _bought_from_others(case: Case) -> tuple[Support, ...]:
     return ()
 
 
-@condition(otherwise="no support is bought from others")
+@condition("some support is given by somebody other than the holder", otherwise="no support is bought from others")
 def support_is_bought_from_others(case: Case) -> bool:
-    """Some support is given by somebody other than the holder."""
     return bool(_bought_from_others(case))
 
 
-@rule(
+@must(
     "CON-05",
-    force=Force.MUST,
     source=(
         TLAP("Flexible Contracting, 2) Freedom to sub-contract", words="they must be free to sub-contract"),
         HOME(
@@ -126,9 +117,9 @@ def support_is_bought_from_others(case: Case) -> bool:
     message="{support} is bought from {provider}, and the contract gives no freedom to sub-contract",
     remedy="agree a clause that lets the holder sub-contract, or give the support itself",
     step=LifecycleStep.SUPPORT_ORGANISED,
+    interpretation="Support that others give needs a clause that lets the holder buy it.",
 )
 def support_bought_from_others_is_allowed(case: Case) -> tuple[Breach, ...]:
-    """Support that others give needs a clause that lets the holder buy it."""
     clause = case.require(case.arrangement.contract.subcontracting, "contract.subcontracting")
     if clause is not NOT_STATED:
         return ()
@@ -138,27 +129,23 @@ def support_bought_from_others_is_allowed(case: Case) -> tuple[Breach, ...]:
     )
 
 
-@condition(otherwise="nothing was varied")
+@condition("a variation is recorded, known on the day or not yet", otherwise="nothing was varied")
 def something_was_varied(case: Case) -> bool:
-    """A variation is recorded, known on the day or not yet."""
     return bool(case.known.recorded.variations)
 
 
-@rule(
+@must(
     "CON-14",
-    force=Force.MUST,
     source=TLAP("Flexible Contracting, 13) Contract change", words="the terms and budget must be agreed by both sides"),
     when=something_was_varied,
     message="the change from {effective} ({what}) was not agreed by the {party}",
     remedy="have the {party} agree the change, or leave it out",
     step=LifecycleStep.LIVING_LIFE,
+    interpretation="""Every party of the contract's form agrees each variation; when it was known is recorded too. A
+    change may be agreed after the date it takes effect from; how far back it then counts is another matter (PAY-10).
+    An agreement dated after the day of judgement is not yet one.""",
 )
 def every_party_agrees_a_change(case: Case) -> tuple[Breach, ...]:
-    """Every party of the contract's form agrees each variation; when it was known is recorded too.
-
-    House reading: a change may be agreed after the date it takes effect from; how far back it then
-    counts is another matter (PAY-10). An agreement dated after the day of judgement is not yet one.
-    """
     form = case.arrangement.contract.form
     out: list[Breach] = []
     asked: list[tuple[object, str]] = [(form, "contract.form")]
@@ -175,11 +162,3 @@ def every_party_agrees_a_change(case: Case) -> tuple[Breach, ...]:
     if not out:
         case.require_all(*asked)
     return tuple(out)
-
-
-RULES = (
-    every_party_has_signed_before_the_start,
-    the_agreements_beside_the_contract_are_there,
-    support_bought_from_others_is_allowed,
-    every_party_agrees_a_change,
-)

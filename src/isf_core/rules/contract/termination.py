@@ -8,7 +8,7 @@ from ...model.termination import Notice, NoticeUnit, Termination, TerminationRea
 from ...values.money import Money
 from ...values.sources import TLAP
 from ..engine.case import Case
-from ..engine.definition import Breach, Force, LifecycleStep, condition, rule
+from ..engine.definition import Breach, LifecycleStep, condition, must, note, should
 from ..facts.information import tellings_of, told_on
 
 TERMS = "contract.termination"
@@ -33,9 +33,8 @@ def the_person_may_end_it(case: Case) -> bool | None:
     return None if form is None or rights is None else False
 
 
-@rule(
+@must(
     "CON-03a",
-    force=Force.MUST,
     source=(
         TLAP(
             "Flexible Contracting, 9) The person's rights",
@@ -50,14 +49,12 @@ def the_person_may_end_it(case: Case) -> bool | None:
     message="{how}, but the contract is two-way and gives no third-party rights",
     remedy="sign it three ways, agree third-party rights, or have the funder end it at the person's request",
     step=LifecycleStep.SUPPORT_ORGANISED,
+    interpretation="""An ending by the person, and notice that the terms let them give, need a right to end the
+    contract. Whoever signed the contract may end it as a party, so a three-way contract, and one between person and
+    holder, are enough; else the clause on third-party rights is. That the person may always refuse support is another
+    matter: the contract stands.""",
 )
 def the_person_ends_the_contract_only_with_a_right_to(case: Case) -> tuple[Breach, ...]:
-    """An ending by the person, and notice that the terms let them give, need a right to end the contract.
-
-    House reading: whoever signed the contract may end it as a party, so a three-way contract, and one
-    between person and holder, are enough; else the clause on third-party rights is. That the person
-    may always refuse support is another matter: the contract stands.
-    """
     if the_person_may_end_it(case):
         return ()
     contract, terms = case.arrangement.contract, terms_of(case)
@@ -73,9 +70,8 @@ def the_person_ends_the_contract_only_with_a_right_to(case: Case) -> tuple[Breac
     return tuple(found)
 
 
-@condition(otherwise="the person may end the contract")
+@condition("the contract is two-way, and gives no third-party rights", otherwise="the person may end the contract")
 def the_person_may_not_end_it(case: Case) -> bool:
-    """The contract is two-way, and gives no third-party rights."""
     if the_person_may_end_it(case):
         return False
     contract = case.arrangement.contract
@@ -83,9 +79,8 @@ def the_person_may_not_end_it(case: Case) -> bool:
     return True
 
 
-@rule(
+@note(
     "CON-03b",
-    force=Force.NOTE,
     source=TLAP(
         "Questions for service providers, 3) Can I change my service provider?",
         words="People should know how to end support from their service provider",
@@ -94,12 +89,10 @@ def the_person_may_not_end_it(case: Case) -> bool:
     message="nobody has told the person how to ask the funder to end the contract",
     remedy="tell them whom to ask, and that they may refuse support",
     step=LifecycleStep.SUPPORT_ORGANISED,
+    interpretation="""Who may not end the contract is told how to ask the funder to. What is dated after the day of
+    judgement has not been told yet.""",
 )
 def the_person_knows_how_to_ask_for_an_end(case: Case) -> Breach | None:
-    """Who may not end the contract is told how to ask the funder to.
-
-    House reading: what is dated after the day of judgement has not been told yet.
-    """
     told = tellings_of(case, Topic.ASKING_TO_END)
     field = told_on(Topic.ASKING_TO_END)
     for each in told:
@@ -134,9 +127,8 @@ def _ordinary(case: Case, party: Party) -> Notice | None:
     return None if terms is None else terms.notice_of(party, TerminationReason.ORDINARY)
 
 
-@rule(
+@must(
     "CON-10a",
-    force=Force.MUST,
     source=TLAP(
         "Flexible Contracting, 8) Termination",
         words="Any flexible contract must set out agreed and appropriate termination clauses",
@@ -144,14 +136,12 @@ def _ordinary(case: Case, party: Party) -> Notice | None:
     message="no ordinary notice is set out for the {party}",
     remedy="agree how long before the end the {party} says so",
     step=LifecycleStep.SUPPORT_ORGANISED,
+    interpretation="""The terms of termination set out an ordinary notice for each party of the contract's form. Who is
+    a party may end the contract, so funder and holder have their notice, and the person where it is three-way or
+    between person and holder. Notice of nil is set out too. A clause on third-party rights need not be one to end it:
+    with it alone, the person's notice is not asked for.""",
 )
 def each_party_has_its_notice_set_out(case: Case) -> tuple[Breach, ...]:
-    """The terms of termination set out an ordinary notice for each party of the contract's form.
-
-    House reading: who is a party may end the contract, so funder and holder have their notice, and the
-    person where it is three-way or between person and holder. Notice of nil is set out too. A clause
-    on third-party rights need not be one to end it: with it alone, the person's notice is not asked for.
-    """
     terms = case.require(terms_of(case), TERMS)
     form = case.arrangement.contract.form
     parties = (Party.HOLDER,) if form is None else form.parties  # the holder is a party in every form
@@ -161,15 +151,16 @@ def each_party_has_its_notice_set_out(case: Case) -> tuple[Breach, ...]:
     return tuple(Breach(TERMS, party=party) for party in without)
 
 
-@condition(otherwise="funder and holder do not both have an ordinary notice (see CON-10a)")
+@condition(
+    "not recorded to lack one on either side; where no terms are recorded, the rule asks for them",
+    otherwise="funder and holder do not both have an ordinary notice (see CON-10a)",
+)
 def both_sides_may_have_notice(case: Case) -> bool:
-    """Not recorded to lack one on either side; where no terms are recorded, the rule asks for them."""
     return terms_of(case) is None or None not in (_ordinary(case, Party.FUNDER), _ordinary(case, Party.HOLDER))
 
 
-@rule(
+@should(
     "CON-10b",
-    force=Force.SHOULD,
     source=TLAP(
         "Flexible Contracting, 8) Termination",
         words="Termination clauses must be reasonable on both sides",
@@ -178,15 +169,13 @@ def both_sides_may_have_notice(case: Case) -> bool:
     message="the funder ends it with notice of {funder}, the holder with {holder}",
     remedy="agree a notice for the funder that is no shorter than the holder's",
     step=LifecycleStep.SUPPORT_ORGANISED,
+    interpretation="""What is reasonable on both sides binds the funder no less than the holder. The text names no
+    length, so the two are held against each other. The holder builds up liabilities for redundancy and the like, and
+    the person's support hangs on both; a funder that binds itself for longer is no matter. Weeks are seven days. Where
+    months meet days or weeks, a notice is found only where it is shorter in whatever months it falls: one month is 28
+    to 31 days.""",
 )
 def the_funder_gives_no_shorter_notice_than_the_holder(case: Case) -> Breach | None:
-    """What is reasonable on both sides binds the funder no less than the holder.
-
-    House reading: the text names no length, so the two are held against each other. The holder builds
-    up liabilities for redundancy and the like, and the person's support hangs on both; a funder that
-    binds itself for longer is no matter. Weeks are seven days. Where months meet days or weeks, a
-    notice is found only where it is shorter in whatever months it falls: one month is 28 to 31 days.
-    """
     terms = case.require(terms_of(case), TERMS)
     funder, holder = (terms.notice_of(party, TerminationReason.ORDINARY) for party in (Party.FUNDER, Party.HOLDER))
     if funder is None or holder is None or not is_shorter(funder, holder):
@@ -199,9 +188,8 @@ def _in_words(notice: Notice) -> str:
     return f"{notice.length} {unit.removesuffix('s') if notice.length == 1 else unit}"
 
 
-@condition(otherwise="nobody is insolvent")
+@condition("it ends by insolvency", otherwise="nobody is insolvent")
 def somebody_is_insolvent(case: Case) -> bool:
-    """It ends by insolvency."""
     return bool(_insolvencies(case))
 
 
@@ -209,9 +197,8 @@ def _insolvencies(case: Case) -> tuple[Termination, ...]:
     return tuple(each for each in case.arrangement.endings if each.reason is TerminationReason.INSOLVENCY)
 
 
-@rule(
+@note(
     "CON-15",
-    force=Force.NOTE,
     source=TLAP(
         "Flexible Contracting, 14) Liability",
         words="the personal budget would have to be restored and needs met appropriately",
@@ -220,9 +207,9 @@ def _insolvencies(case: Case) -> tuple[Termination, ...]:
     message="{lost} could not be reclaimed, and {restored} of it was restored",
     remedy="have the funder restore {unreclaimed} to the personal budget",
     step=LifecycleStep.LIVING_LIFE,
+    interpretation="What could not be reclaimed of the balance is restored by the funder, to the penny.",
 )
 def what_insolvency_took_is_restored(case: Case) -> tuple[Breach, ...]:
-    """What could not be reclaimed of the balance is restored by the funder, to the penny."""
     found: list[Breach] = []
     asked: list[tuple[Money | None, str]] = []
     for ending in _insolvencies(case):
@@ -238,12 +225,3 @@ def what_insolvency_took_is_restored(case: Case) -> tuple[Breach, ...]:
     if not found:
         case.require_all(*asked)
     return tuple(found)
-
-
-RULES = (
-    the_person_ends_the_contract_only_with_a_right_to,
-    the_person_knows_how_to_ask_for_an_end,
-    each_party_has_its_notice_set_out,
-    the_funder_gives_no_shorter_notice_than_the_holder,
-    what_insolvency_took_is_restored,
-)

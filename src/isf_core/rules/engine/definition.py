@@ -1,33 +1,45 @@
 """A rule: a sentence that is true when all is well, its code, force and source, and its test.
 
 >>> from ...values.sources import INTERPRETATION
->>> @condition(otherwise="no contribution is recorded as due")
+>>> @condition("a contribution is recorded", otherwise="no contribution is recorded as due")
 ... def contributes(case: Case) -> bool:
 ...     return case.arrangement.budget.contribution is not None
->>> @rule("OUR-01", force=Force.NOTE, source=INTERPRETATION("an example"), when=contributes,
-...       message="the contribution of {rate} is odd", remedy="look at it")
+>>> @note("OUR-01", source=INTERPRETATION("an example"), when=contributes,
+...       message="the contribution of {rate} is odd", remedy="look at it", interpretation="Pence do not count.")
 ... def contributions_are_even(case: Case) -> Breach | None:
-...     '''An example of a council's own rule.'''
 ...     rate = case.require(case.arrangement.budget.contribution, "budget.contribution").first
 ...     return Breach("budget.contribution", rate=rate) if rate.amount.pounds % 2 else None
 >>> contributions_are_even.sentence
 'contributions are even'
+
+A rule returns None or a breach, or yields what it finds: breaches, and facts with their fields. What it
+yields of facts is a question: where no breach was found, each of them that is not recorded is missed.
+
+>>> @should("OUR-02", "every support has a provider's name", source=INTERPRETATION("an example"),
+...         message="nobody gives {support}", remedy="name a provider")
+... def supports_have_providers(case: Case) -> Found:
+...     for each in case.require(case.arrangement.plan.supports, "plan.supports"):
+...         if each.provider == "nobody":
+...             yield Breach("plan.supports", support=each.ref)
+...         yield each.provider, f"plan.supports[{each.ref}].provider"
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from enum import Enum
-from typing import Any, cast
+from functools import partial
+from typing import Any
+
+import attrs
 
 from ...errors import ImpossiblePeriod, IsfError, quote
 from ...values.checks import day, instance, listed, member, text
-from ...values.dates import in_words
 from ...values.money import ExactMoney, Money
 from ...values.rates import Rate
-from ...values.record import Value
+from ...values.record import Record, Value
 from ...values.sources import Source
 from ...values.table import shown
 from .case import Case
@@ -51,12 +63,19 @@ class Force(Enum):
     """Advice."""
 
 
-def _in_words(fact: Fact) -> str:
-    if isinstance(fact, Enum):
-        return str(fact.value)
-    if isinstance(fact, date):
-        return in_words(fact)
-    return str(fact) if isinstance(fact, Rate) else shown(fact)
+def as_read(fact: Fact) -> str:
+    """A fact as people read it: a sum with its pound sign and both pence, and exact beyond them where it is.
+
+    >>> as_read(Rate.weekly("212.4")), as_read(Money(1234)), as_read(ExactMoney("0.125"))
+    ('£212.40 a week', '£1,234.00', '£0.125')
+    """
+    if isinstance(fact, Rate):
+        return f"{as_read(fact.amount)} {fact.unit.value}"
+    if isinstance(fact, (Money, ExactMoney)):
+        about, amount = shown(fact).rpartition("about ")[1:]
+        pounds, _, pence = amount.partition(".")
+        return f"{about}{'-' * pounds.startswith('-')}£{pounds.removeprefix('-')}.{pence:0<2}"
+    return str(fact.value) if isinstance(fact, Enum) else shown(fact)
 
 
 class Breach(Value):
@@ -88,7 +107,7 @@ class Breach(Value):
 
     def said(self, sentence: str) -> str:
         """A rule's sentence with the facts filled in."""
-        return sentence.format(**{name: _in_words(fact) for name, fact in self._facts})
+        return sentence.format(**{name: as_read(fact) for name, fact in self._facts})
 
     def _parts(self) -> tuple[object, ...]:
         return self._where, self._facts
@@ -104,7 +123,11 @@ def _breach(where: str, facts: dict[str, Fact]) -> Breach:
     return Breach(where, **facts)
 
 
-Test = Callable[[Case], Breach | tuple[Breach, ...] | None]
+Asked = tuple[object, str]
+"""A fact and its field: what a rule still wants to know where it found no breach."""
+Found = Iterable[Breach | Asked]
+"""What a rule yields: breaches, and the facts that they would rest on."""
+Test = Callable[[Case], Breach | Found | None]
 
 
 class LifecycleStep(Enum):
@@ -119,213 +142,124 @@ class LifecycleStep(Enum):
     REVIEW_AND_LEARN = 7
 
 
-def _function(where: str, given: Any) -> Callable[[Case], Any]:
-    if not callable(given) or not hasattr(given, "__name__"):
-        raise IsfError(where, f"{quote(given)} is no function", "write a function of a case: its name is the sentence")
-    return cast("Callable[[Case], Any]", given)
+def _function(where: str, test: object) -> None:
+    if not callable(test) or not hasattr(test, "__name__"):
+        raise IsfError(where, f"{quote(test)} is no function", "write a function of a case: its name is the sentence")
 
 
-def _sentence(where: str, given: str) -> str:
+def _sentence_of(where: str, test: Any) -> str:
+    """The sentence that a function's name is. The function is renamed, for pickle finds it in what is made of it."""
+    _function(where, test)
+    test.__qualname__ = f"{test.__qualname__}.test"
+    return str(test.__name__.replace("_", " "))
+
+
+def _one_line(given: object) -> Any:
+    return " ".join(given.split()) if isinstance(given, str) else given
+
+
+def _template(where: str, given: str) -> None:
     if set("{}") & set(_PLACE.sub("", text(where, given))):
         raise IsfError(where, f"{quote(given)} has a brace that names no fact", "name one, such as '{fee}'")
-    return given
 
 
-def _held_as(test: Callable[[Case], Any], attribute: str) -> None:
-    """A decorated function is found by way of what was made of it: so pickle can name it."""
-    test.__qualname__ = f"{test.__qualname__}.{attribute}"
+@attrs.frozen(kw_only=True, repr=False)
+class Condition(Record):
+    """When a rule applies: `sentence` is true where it is met, `otherwise` says why the rule does not apply."""
 
+    test: Callable[[Case], bool]
+    sentence: str
+    otherwise: str
 
-class Condition(Value):
-    """When a rule applies; `otherwise` is the sentence that says why it does not."""
-
-    __slots__ = ("_otherwise", "_test")
-    _otherwise: str
-    _test: Callable[[Case], bool]
-
-    def __init__(self, test: Callable[[Case], bool], otherwise: str) -> None:
-        _set(self, "_test", _function("condition", test))
-        _set(self, "_otherwise", text("condition.otherwise", otherwise))
-
-    @property
-    def otherwise(self) -> str:
-        """Why the rule does not apply where the condition is not met."""
-        return self._otherwise
-
-    @property
-    def reading(self) -> str:
-        """What is true where it is met, in one line."""
-        return " ".join((self._test.__doc__ or self._test.__name__.replace("_", " ")).split())
+    def __attrs_post_init__(self) -> None:
+        _function("condition", self.test)
+        text("condition.sentence", self.sentence)
+        text("condition.otherwise", self.otherwise)
 
     def __call__(self, case: Case) -> bool:
         """Whether the condition is met."""
-        return self._test(case)
-
-    def _parts(self) -> tuple[Any, ...]:
-        return self._test, self._otherwise
+        return self.test(case)
 
     def __repr__(self) -> str:
-        return f"<Condition, otherwise: {self._otherwise}>"
+        return f"<Condition, otherwise: {self.otherwise}>"
 
 
-def condition(*, otherwise: str) -> Callable[[Callable[[Case], bool]], Condition]:
-    """Make a function of a case a Condition."""
+def condition(sentence: str = "", *, otherwise: str) -> Callable[[Callable[[Case], bool]], Condition]:
+    """Make a function of a case a Condition. Its sentence is the function's name, unless it is given."""
 
     def made(test: Callable[[Case], bool]) -> Condition:
-        out = Condition(test, otherwise)
-        _held_as(test, "_test")
-        return out
+        name = _sentence_of("condition", test)
+        return Condition(test=test, sentence=sentence or name, otherwise=otherwise)
 
     return made
 
 
-class Rule(Value):
-    """One rule. Its name is its sentence; its docstring is how an unclear text is read."""
+@attrs.frozen(kw_only=True, repr=False)
+class Rule(Record):
+    """One rule. `sentence` is true when all is well; `interpretation` is how an unclear text is read.
 
-    __slots__ = (
-        "_code",
-        "_first_day",
-        "_force",
-        "_last_day",
-        "_message",
-        "_remedy",
-        "_sources",
-        "_step",
-        "_test",
-        "_when",
-    )
-    _code: str
-    _force: Force
-    _sources: tuple[Source, ...]
-    _message: str
-    _remedy: str
-    _when: tuple[Condition, ...]
-    _step: LifecycleStep | None
-    _test: Test
-    _first_day: date | None
-    _last_day: date | None
+    Raises IsfError where a part does not fit, and ImpossiblePeriod where it ends before it begins.
+    """
 
-    def __init__(
-        self,
-        code: str,
-        force: Force,
-        sources: tuple[Source, ...],
-        message: str,
-        remedy: str,
-        when: tuple[Condition, ...],
-        step: LifecycleStep | None,
-        test: Test,
-        first_day: date | None = None,
-        last_day: date | None = None,
-    ) -> None:
-        if not _CODE.fullmatch(text("rule.code", code)):
-            raise IsfError("rule.code", f"{quote(code)} is no code", "give one such as 'CON-01' or 'OUR-07'")
-        if not listed(f"rule {code}.source", sources, Source):
-            raise IsfError(f"rule {code}.source", "no source", "every rule names the text it rests on")
-        _set(self, "_code", code)
-        _set(self, "_force", member(f"rule {code}.force", force, Force))
-        _set(self, "_sources", sources)
-        _set(self, "_message", _sentence(f"rule {code}.message", message))
-        _set(self, "_remedy", _sentence(f"rule {code}.remedy", remedy))
-        _set(self, "_when", listed(f"rule {code}.when", when, Condition))
-        _set(self, "_step", None if step is None else member(f"rule {code}.step", step, LifecycleStep))
-        _set(self, "_test", _function(f"rule {code}", test))
-        _set(self, "_first_day", None if first_day is None else day(f"rule {code}.first_day", first_day))
-        _set(self, "_last_day", None if last_day is None else day(f"rule {code}.last_day", last_day))
-        if first_day is not None and last_day is not None and last_day < first_day:
-            raise ImpossiblePeriod(f"rule {code}.last_day", f"{last_day} is before {first_day}", "swap them")
+    code: str
+    """Stable for ever."""
+    sentence: str
+    force: Force
+    sources: tuple[Source, ...]
+    message: str
+    """What a breach says, with places for its facts."""
+    remedy: str
+    """What would put a breach right."""
+    test: Test
+    """The function that confronts the facts."""
+    when: tuple[Condition, ...] = ()
+    """When it applies: under all of these."""
+    step: LifecycleStep | None = None
+    """The step of the arrangement's life that it guards."""
+    interpretation: str = attrs.field(default="", converter=_one_line)
+    first_day: date | None = None
+    """The first day of judgement on which it is in force; None where it always was."""
+    last_day: date | None = None
+    """The last day of judgement on which it is in force; None where it still is."""
 
-    @property
-    def code(self) -> str:
-        """Its code, stable for ever."""
-        return self._code
-
-    @property
-    def force(self) -> Force:
-        """How much it weighs."""
-        return self._force
-
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        """The texts it rests on."""
-        return self._sources
-
-    @property
-    def message(self) -> str:
-        """What a breach says, with places for its facts."""
-        return self._message
-
-    @property
-    def remedy(self) -> str:
-        """What would put a breach right."""
-        return self._remedy
+    def __attrs_post_init__(self) -> None:
+        if not _CODE.fullmatch(text("rule.code", self.code)):
+            raise IsfError("rule.code", f"{quote(self.code)} is no code", "give one such as 'CON-01' or 'OUR-07'")
+        here = f"rule {self.code}"
+        if not listed(f"{here}.source", self.sources, Source):
+            raise IsfError(f"{here}.source", "no source", "every rule names the text it rests on")
+        _function(here, self.test)
+        text(f"{here}.sentence", self.sentence)
+        member(f"{here}.force", self.force, Force)
+        _template(f"{here}.message", self.message)
+        _template(f"{here}.remedy", self.remedy)
+        listed(f"{here}.when", self.when, Condition)
+        instance(f"{here}.interpretation", self.interpretation, str, "give a text")
+        if self.step is not None:
+            member(f"{here}.step", self.step, LifecycleStep)
+        for name, on in (("first_day", self.first_day), ("last_day", self.last_day)):
+            if on is not None:
+                day(f"{here}.{name}", on)
+        if self.first_day is not None and self.last_day is not None and self.last_day < self.first_day:
+            raise ImpossiblePeriod(f"{here}.last_day", f"{self.last_day} is before {self.first_day}", "swap them")
 
     @property
     def names(self) -> tuple[str, ...]:
         """The facts that its sentences speak of: each of its breaches must bring them."""
-        return tuple(sorted({*_PLACE.findall(self._message), *_PLACE.findall(self._remedy)}))
-
-    @property
-    def when(self) -> tuple[Condition, ...]:
-        """When it applies."""
-        return self._when
-
-    @property
-    def step(self) -> LifecycleStep | None:
-        """The step of the arrangement's life that it guards."""
-        return self._step
-
-    @property
-    def first_day(self) -> date | None:
-        """The first day of judgement on which it is in force; None where it always was."""
-        return self._first_day
-
-    @property
-    def last_day(self) -> date | None:
-        """The last day of judgement on which it is in force; None where it still is."""
-        return self._last_day
+        return tuple(sorted({*_PLACE.findall(self.message), *_PLACE.findall(self.remedy)}))
 
     def is_in_force(self, on: date) -> bool:
         """Whether it is in force on a day of judgement, both its days counting."""
-        begun = self._first_day is None or self._first_day <= on
-        return begun and (self._last_day is None or on <= self._last_day)
-
-    @property
-    def test(self) -> Test:
-        """The function that confronts the facts."""
-        return self._test
-
-    @property
-    def sentence(self) -> str:
-        """What is true when all is well."""
-        return self._test.__name__.replace("_", " ")
-
-    @property
-    def reading(self) -> str:
-        """What it is about, and how an unclear text is read."""
-        lines = (self._test.__doc__ or "").strip().splitlines()
-        return "\n".join(line.strip() for line in lines)
-
-    def _parts(self) -> tuple[Any, ...]:
-        return (
-            self._code,
-            self._force,
-            self._sources,
-            self._message,
-            self._remedy,
-            self._when,
-            self._step,
-            self._test,
-            self._first_day,
-            self._last_day,
-        )
+        begun = self.first_day is None or self.first_day <= on
+        return begun and (self.last_day is None or on <= self.last_day)
 
     def __repr__(self) -> str:
-        return f"<Rule {self._code} ({self._force.value}): {self.sentence}>"
+        return f"<Rule {self.code} ({self.force.value}): {self.sentence}>"
 
 
 def rule(
     code: str,
+    sentence: str = "",
     *,
     force: Force,
     source: Source | tuple[Source, ...],
@@ -333,19 +267,39 @@ def rule(
     remedy: str,
     when: Condition | tuple[Condition, ...] = (),
     step: LifecycleStep | None = None,
+    interpretation: str = "",
     first_day: date | None = None,
     last_day: date | None = None,
 ) -> Callable[[Test], Rule]:
     """Make a function of a case a Rule. `message` and `remedy` may name the facts of its breaches in braces.
 
-    A rule that is retired keeps its code and gets a `last_day`; one that is to come, a `first_day`.
+    Its sentence is the function's name, unless it is given. A rule that is retired keeps its code and
+    gets a `last_day`; one that is to come, a `first_day`.
     """
-    sources = source if isinstance(source, tuple) else (source,)
-    conditions = when if isinstance(when, tuple) else (when,)
 
     def made(test: Test) -> Rule:
-        out = Rule(code, force, sources, message, remedy, conditions, step, test, first_day, last_day)
-        _held_as(test, "_test")
-        return out
+        name = _sentence_of(f"rule {code}", test)
+        return Rule(
+            code=code,
+            sentence=sentence or name,
+            force=force,
+            sources=source if isinstance(source, tuple) else (source,),
+            message=message,
+            remedy=remedy,
+            test=test,
+            when=when if isinstance(when, tuple) else (when,),
+            step=step,
+            interpretation=interpretation,
+            first_day=first_day,
+            last_day=last_day,
+        )
 
     return made
+
+
+must = partial(rule, force=Force.MUST)
+"""A rule that is an error where it is breached."""
+should = partial(rule, force=Force.SHOULD)
+"""A rule that is a warning where it is breached."""
+note = partial(rule, force=Force.NOTE)
+"""A rule that is advice."""

@@ -16,7 +16,7 @@ from ...values.dates import in_words
 from ...values.sources import Source
 from ...values.table import Table, Tabular
 from .case import Case, NotKnown
-from .definition import Breach, Force, Rule
+from .definition import Asked, Breach, Force, Found, Rule
 
 
 class Result(Enum):
@@ -154,11 +154,11 @@ class Report(Tabular):
         raise IsfError("report", f"there is no rule {quote(code)} in it", those_near(codes, code))
 
     def why(self, code: str) -> str:
-        """Why a rule found what it found: its sentence, its findings, how it is read, its sources."""
+        """Why a rule found what it found: its sentence, its findings, its interpretation, its sources."""
         result = self.result(code)
         cited = "; ".join(map(str, result.rule.sources))
-        read = result.rule.reading.replace("\n", "\n  ")
-        return "\n".join([str(result), *([f"  {read}"] if read else []), f"  Source: {cited}"])
+        read = result.rule.interpretation
+        return "\n".join([str(result), *([f"  Interpretation: {read}"] if read else []), f"  Source: {cited}"])
 
     def why_not(self, code: str) -> str:
         """Why a rule found nothing: that it holds, or why it does not apply; or that it did find something."""
@@ -228,17 +228,18 @@ def judge(rule: Rule, case: Case) -> RuleResult:
             if not met:
                 return RuleResult(rule=rule, result=Result.DOES_NOT_APPLY, because=each.otherwise)
         found = rule.test(case)
+        if found is None:
+            return RuleResult(rule=rule, result=Result.HOLDS)
+        breaches = [found] if isinstance(found, Breach) else _breaches(rule, case, found)
     except (NotKnown, NotRecorded) as missing:
         unknown = (Finding(rule=rule, result=Result.CANNOT_TELL, field=field) for field in missing.fields)
         return RuleResult(rule=rule, result=Result.CANNOT_TELL, findings=tuple(unknown))
     except _NOT_TO_BE_WORKED_OUT as limit:
         because = f"what it rests on cannot be worked out: {limit.where}: {limit.wrong}"
         return RuleResult(rule=rule, result=Result.DOES_NOT_APPLY, because=because)
-    if found is None or found == ():
+    if not breaches:
         return RuleResult(rule=rule, result=Result.HOLDS)
-    breaches = found if isinstance(found, tuple) else (found,)
     for breach in breaches:
-        instance(f"rule {rule.code}", breach, Breach, "a rule returns None, a Breach, or a tuple of them")
         for name in rule.names:
             if name not in breach.facts:
                 raise IsfError(f"rule {rule.code}", f"its breach has no fact {quote(name)}", "its sentences name it")
@@ -248,3 +249,20 @@ def judge(rule: Rule, case: Case) -> RuleResult:
         for each in breaches
     )
     return RuleResult(rule=rule, result=Result.BREACH, findings=tuple(findings))
+
+
+def _breaches(rule: Rule, case: Case, found: Found) -> list[Breach]:
+    """The breaches among what a rule found. Where there is none, it misses what it asks for and is not recorded."""
+    right = "a rule returns None or a Breach, or yields each Breach, and each fact with its field"
+    breaches: list[Breach] = []
+    asked: list[Asked] = []
+    for each in instance(f"rule {rule.code}", found, (tuple, Iterator), right):
+        if isinstance(each, Breach):
+            breaches.append(each)
+        elif isinstance(each, tuple) and len(each) == 2 and isinstance(each[1], str):
+            asked.append(each)
+        else:
+            raise IsfError(f"rule {rule.code}", f"{quote(each)} does not fit here", right)
+    if asked and not breaches:
+        case.require_all(*asked)
+    return breaches

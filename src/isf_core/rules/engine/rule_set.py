@@ -10,51 +10,49 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+
+import attrs
 
 from ...errors import IsfError, quote
-from ...values.checks import day, listed, member
-from ...values.record import Value
+from ...values.checks import day, instance, listed, member
+from ...values.record import Record
 from .case import Case
 from .definition import Force, LifecycleStep, Rule
 from .report import Report, judge, those_near
 
-_set = object.__setattr__
 
-
-class RuleSet(Value):
+@attrs.frozen(repr=False)
+class RuleSet(Record):
     """Rules in the order in which they are judged. The order changes nothing in what they find."""
 
-    __slots__ = ("_rules",)
-    _rules: tuple[Rule, ...]
+    rules: tuple[Rule, ...]
 
-    def __init__(self, rules: tuple[Rule, ...]) -> None:
-        codes = [each.code for each in listed("RuleSet", rules, Rule)]
+    def __attrs_post_init__(self) -> None:
+        codes = [each.code for each in listed("RuleSet", self.rules, Rule)]
         for code in codes:
             if codes.count(code) > 1:
                 raise IsfError("RuleSet", f"two rules have the code {code}", "give each its own; codes are stable")
-        _set(self, "_rules", tuple(rules))
 
     @property
     def codes(self) -> tuple[str, ...]:
         """The codes, in order."""
-        return tuple(each.code for each in self._rules)
+        return tuple(each.code for each in self.rules)
 
     def plus(self, *rules: Rule) -> RuleSet:
         """With more rules at the end."""
-        return RuleSet((*self._rules, *rules))
+        return RuleSet((*self.rules, *rules))
 
     def without(self, *codes: str) -> RuleSet:
         """Without some rules. Raises IsfError for a code that is not there."""
         for code in codes:
             self[code]
-        return RuleSet(tuple(each for each in self._rules if each.code not in codes))
+        return RuleSet(tuple(each for each in self.rules if each.code not in codes))
 
     def only(self, *codes: str) -> RuleSet:
         """Only some rules, in the order of this set. Raises IsfError for a code that is not there."""
         for code in codes:
             self[code]
-        return RuleSet(tuple(each for each in self._rules if each.code in codes))
+        return RuleSet(tuple(each for each in self.rules if each.code in codes))
 
     def where(
         self,
@@ -68,7 +66,7 @@ class RuleSet(Value):
 
         Raises IsfError for an area that no rule of the set has.
         """
-        if area is not None and area not in (held := sorted({each.code.partition("-")[0] for each in self._rules})):
+        if area is not None and area not in (held := sorted({each.code.partition("-")[0] for each in self.rules})):
             raise IsfError("RuleSet.where", f"there is no area {quote(area)} in it", f"it has {', '.join(held)[:300]}")
         if force is not None:
             member("RuleSet.where", force, Force)  # a text would silently leave no rule at all
@@ -79,7 +77,7 @@ class RuleSet(Value):
         return RuleSet(
             tuple(
                 each
-                for each in self._rules
+                for each in self.rules
                 if (area is None or each.code.partition("-")[0] == area)
                 and (force is None or each.force is force)
                 and (step is None or each.step is step)
@@ -88,11 +86,12 @@ class RuleSet(Value):
         )
 
     def judge(self, case: Case) -> Report:
-        """Every rule's judgement of a case."""
-        return Report(results=tuple(judge(each, case) for each in self._rules))
+        """What every rule comes to in a case. Raises IsfError for anything that is no Case."""
+        instance("RuleSet.judge", case, Case, "give a Case, such as Case(arrangement, on, policy.parameters)")
+        return Report(results=tuple(judge(each, case) for each in self.rules))
 
     def __getitem__(self, code: str) -> Rule:
-        for each in self._rules:
+        for each in self.rules:
             if each.code == code:
                 return each
         raise IsfError("RuleSet", f"there is no rule {quote(code)} in it", those_near(self.codes, code))
@@ -101,13 +100,10 @@ class RuleSet(Value):
         return code in self.codes
 
     def __iter__(self) -> Iterator[Rule]:
-        return iter(self._rules)
+        return iter(self.rules)
 
     def __len__(self) -> int:
-        return len(self._rules)
-
-    def _parts(self) -> tuple[Any, ...]:
-        return (self._rules,)
+        return len(self.rules)
 
     def __repr__(self) -> str:
-        return f"<RuleSet of {len(self._rules)}: {', '.join(self.codes)}>"
+        return f"<RuleSet of {len(self.rules)}: {', '.join(self.codes)}>"

@@ -10,9 +10,7 @@ from ...planning.plan_costs import PlanCost, cost_a_week, rates_of
 from ...values.money import ExactMoney
 from ...values.rates import Rate
 from ..engine.case import YEAR, Case
-
-Asked = tuple[object, str]
-"""A fact and its field, as a case asks for several at once."""
+from ..engine.definition import Asked, as_read
 
 
 def first_plan(case: Case) -> SupportPlan:
@@ -37,6 +35,15 @@ def asked(plan: SupportPlan, cost: PlanCost) -> tuple[Asked, ...]:
         *((each.cost, f"plan.supports[{each.ref}].cost") for each in supports or ()),
         *(((None, YEAR),) if plan_costs.YEAR in cost.missing else ()),
     )
+
+
+def in_words(cost: PlanCost) -> str:
+    """What a plan costs, as people read it.
+
+    >>> in_words(PlanCost(known=ExactMoney("62.5"), missing=("plan.supports[art].cost",)))
+    'at least £62.50 a week'
+    """
+    return f"{'' if cost.is_whole else 'at least '}{as_read(cost.known)} a week"
 
 
 def a_week(rate: Rate, year: Fraction | None) -> ExactMoney | None:

@@ -81,9 +81,8 @@ def changes_of_holder(case: Case) -> ChangesOfHolder:
     )
 
 
-@condition(otherwise="the holder has not changed")
+@condition("the fund has gone to another holder by the day", otherwise="the holder has not changed")
 def the_holder_has_changed(case: Case) -> bool:
-    """The fund has gone to another holder by the day."""
     changes = changes_of_holder(case)
     if not changes.certain:
         case.require_all(*changes.asked)

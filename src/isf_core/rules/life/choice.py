@@ -10,15 +10,14 @@ from ...model.contract import Form
 from ...model.lifecycle import Conversion, DecidedBy, Topic
 from ...values.sources import DORSET, HOME, IPC, SDF, TLAP
 from ..engine.case import Case
-from ..engine.definition import Breach, Force, LifecycleStep, condition, rule
+from ..engine.definition import Breach, LifecycleStep, condition, must, note, should
 from ..facts.conditions import the_person_lacks_capacity
 
 _STEP_ONE = "Developing an ISF homecare process, Step 1, Determining an individual's personal budget"
 
 
-@rule(
+@should(
     "LIFE-03",
-    force=Force.SHOULD,
     source=(
         HOME(_STEP_ONE, words="care should be taken to avoid any assumption that there is a default option"),
         HOME("Appendix One, How will I manage the money?", words="how the ISF model was chosen and why"),
@@ -26,14 +25,12 @@ _STEP_ONE = "Developing an ISF homecare process, Step 1, Determining an individu
     message="{what}: {option}",
     remedy="tell them of all the ways, this one among them, and let them choose again: {option}",
     step=LifecycleStep.BUDGET_DETERMINED,
+    interpretation="""Nothing is chosen by default: every option was told before the choice, which is a fund and has
+    its reason. The policy says which options there are to tell of, for the sources list different ones. More may be
+    told. Options recorded with a choice were told by the time of it. What was chosen is what this is: a fund, or under
+    a contract between person and holder a direct payment (CON-21).""",
 )
 def the_person_chose_among_all_ways_and_said_why(case: Case) -> tuple[Breach, ...]:
-    """Nothing is chosen by default: every option was told before the choice, which is a fund and has its reason.
-
-    House readings: the policy says which options there are to tell of, for the sources list different
-    ones. More may be told. Options recorded with a choice were told by the time of it. What was chosen is
-    what this is: a fund, or under a contract between person and holder a direct payment (CON-21).
-    """
     choice = case.require(case.arrangement.lifecycle.choice, "lifecycle.choice")
     told, options, form = choice.options_given, case.parameters.options, case.arrangement.contract.form
     found: list[Breach] = []
@@ -69,9 +66,8 @@ _TURN = dict.fromkeys(DeploymentOption, 0) | {
 """When a way is offered: direct payments of any kind, then a fund that a third party holds, then the rest."""
 
 
-@rule(
+@note(
     "LIFE-04",
-    force=Force.NOTE,
     source=(
         TLAP("Care management, 1) Direct payments first", words="Direct payments first"),
         DORSET("introduction", words="the next option to offer is an Individual Service Fund (ISF)"),
@@ -80,15 +76,13 @@ _TURN = dict.fromkeys(DeploymentOption, 0) | {
     message="{sooner} was offered before {later}",
     remedy="offer a direct payment first, then an individual service fund, then what the council manages",
     step=LifecycleStep.BUDGET_DETERMINED,
+    interpretation="""A direct payment is offered before an individual service fund, and that before what the council
+    manages. It is the order of offer and never fills in the choice. Only ways that were told are compared (whether one
+    is missing is LIFE-03's), each kind by its first place, so that a direct payment with support may well come after a
+    fund where a plain one came before. A third-party personal health budget stands with the fund, as SDF's third
+    option puts them.""",
 )
 def the_freer_way_is_offered_first(case: Case) -> Breach | None:
-    """A direct payment is offered before an individual service fund, and that before what the council manages.
-
-    It is the order of offer and never fills in the choice. House reading: only ways that were told
-    are compared (whether one is missing is LIFE-03's), each kind by its first place, so that a direct
-    payment with support may well come after a fund where a plain one came before. A third-party
-    personal health budget stands with the fund, as SDF's third option puts them.
-    """
     choice = case.require(case.arrangement.lifecycle.choice, "lifecycle.choice")
     first: dict[int, DeploymentOption] = {}
     for option in case.require(choice.options_given, "lifecycle.choice.options_given"):
@@ -102,9 +96,9 @@ def the_freer_way_is_offered_first(case: Case) -> Breach | None:
 _REAL_OPTION = "Making Individual Service Funds for homecare a real option for people"
 
 
-@rule(
+@must(
     "LIFE-05a",
-    force=Force.MUST,
+    "a best-interests decision comes before the start",
     source=(
         HOME(_REAL_OPTION, words="if it is felt in the best interests of the individual"),
         IPC("2, About ISFs", words="offered to people via a best interest's decision"),
@@ -113,12 +107,10 @@ _REAL_OPTION = "Making Individual Service Funds for homecare a real option for p
     message="it starts on {start}, before the best-interests decision of {decided}",
     remedy="start no earlier than {decided}",
     step=LifecycleStep.SUPPORT_ORGANISED,
+    interpretation="""For a person who lacks capacity, a best-interests decision is recorded, dated by the first day.
+    One of the first day itself is in time, for dates carry no hours.""",
 )
 def a_best_interests_decision_comes_before_the_start(case: Case) -> Breach | None:
-    """For a person who lacks capacity, a best-interests decision is recorded, dated by the first day.
-
-    House reading: one of the first day itself is in time, for dates carry no hours.
-    """
     decision, start = case.arrangement.lifecycle.best_interests, case.arrangement.contract.first_day
     case.require_all((decision, "lifecycle.best_interests"), (start, "contract.first_day"))
     decided = case.require(decision, "lifecycle.best_interests").on
@@ -126,28 +118,27 @@ def a_best_interests_decision_comes_before_the_start(case: Case) -> Breach | Non
     return Breach("lifecycle.best_interests.on", start=first_day, decided=decided) if decided > first_day else None
 
 
-@condition(otherwise="somebody acts for the person")
+@condition(
+    "it is recorded that there is no representative, family, advocate or trust",
+    otherwise="somebody acts for the person",
+)
 def nobody_acts_for_the_person(case: Case) -> bool:
-    """It is recorded that there is no representative, family, advocate or trust."""
     return not case.require(case.arrangement.lifecycle.representatives, "lifecycle.representatives")
 
 
-@rule(
+@should(
     "LIFE-05b",
-    force=Force.SHOULD,
     source=HOME(_REAL_OPTION, words="the best interest decision will need to be taken by the council"),
     when=(the_person_lacks_capacity, nobody_acts_for_the_person),
     message="the best-interests decision was taken by {by}, but nobody is recorded to act for the person",
     remedy="have the council take the decision, and look closely at how it goes",
     step=LifecycleStep.SUPPORT_ORGANISED,
+    interpretation="""Where there is no family or representative, the council decides, and closer monitoring is due.
+    The text does not say how often "closely" is ("this will need to be monitored closely"): that some interval is
+    recorded is enough. Whoever acts for the person in anything counts as somebody who could be asked, whatever their
+    title.""",
 )
 def the_council_decides_and_watches_where_nobody_else_acts(case: Case) -> Breach | None:
-    """Where there is no family or representative, the council decides, and closer monitoring is due.
-
-    House reading: the text does not say how often "closely" is ("this will need to be monitored
-    closely"): that some interval is recorded is enough. Whoever acts for the person in anything
-    counts as somebody who could be asked, whatever their title.
-    """
     decision = case.require(case.arrangement.lifecycle.best_interests, "lifecycle.best_interests")
     if decision.by is DecidedBy.REPRESENTATIVE:
         return Breach("lifecycle.best_interests.by", by=decision.by)
@@ -162,9 +153,8 @@ _TO_TELL = (Topic.HOW_IT_WORKS, Topic.CONTRACT_ASKS, Topic.HOW_MONEY_IS_MANAGED,
 _GUIDANCE = "The Care Act 2014, Clause {} of the Guidance"
 
 
-@rule(
+@should(
     "LIFE-10",
-    force=Force.SHOULD,
     source=(
         TLAP(_GUIDANCE.format("11.32"), words="how the ISF arrangement works and any contractual requirements"),
         TLAP(_GUIDANCE.format("11.32"), words="Explain how the provider(s) will manage the budget"),
@@ -174,15 +164,13 @@ _GUIDANCE = "The Care Act 2014, Clause {} of the Guidance"
     message="{lacking} by the start",
     remedy="do so before it starts",
     step=LifecycleStep.SUPPORT_ORGANISED,
+    interpretation="""Told how it works, what the contract asks, how the money is managed, what to do in a dispute; and
+    heard. What was told on the first day is in time; where something was told several times, the earliest counts. A
+    request for a named provider is considered wherever one is made (clause 11.33 has it for places without such funds;
+    Dorset, section 4, lets a person name one anywhere): by the start, where it was made by then; a later one at some
+    time.""",
 )
 def the_person_was_told_and_heard_before_the_start(case: Case) -> tuple[Breach, ...]:
-    """Told how it works, what the contract asks, how the money is managed, what to do in a dispute; and heard.
-
-    House reading: what was told on the first day is in time; where something was told several
-    times, the earliest counts. A request for a named provider is considered wherever one is made
-    (clause 11.33 has it for places without such funds; Dorset, section 4, lets a person name one
-    anywhere): by the start, where it was made by then; a later one at some time.
-    """
     life, start = case.arrangement.lifecycle, case.arrangement.contract.first_day
     found: list[Breach] = []
     asked: list[tuple[object, str]] = [
@@ -217,15 +205,13 @@ def _conversions(case: Case) -> tuple[Conversion, ...]:
     return tuple(each for each in (case.arrangement.lifecycle.conversion,) if each is not None)
 
 
-@condition(otherwise="no other arrangement was turned into this one")
+@condition("a conversion is recorded", otherwise="no other arrangement was turned into this one")
 def it_was_another_arrangement(case: Case) -> bool:
-    """A conversion is recorded."""
     return bool(_conversions(case))
 
 
-@rule(
+@note(
     "LIFE-12",
-    force=Force.NOTE,
     source=TLAP(
         "Commissioning, 1) Provider transformation",
         words="proportionate re-assessment if the care and support plan is changed",
@@ -234,13 +220,11 @@ def it_was_another_arrangement(case: Case) -> bool:
     message="the plan changed in substance on {turned}; reassessment was considered only on {considered}",
     remedy="consider proportionate reassessment before the arrangement is turned into a fund",
     step=LifecycleStep.PLAN_AGREED,
+    interpretation="""Turning another arrangement into a fund may change the plan so much that reassessment is
+    considered. It is considered by the day of the conversion. Where that was done in time, nobody need know whether
+    the plan changed in substance.""",
 )
 def reassessment_is_considered_where_a_conversion_changes_the_plan(case: Case) -> tuple[Breach, ...]:
-    """Turning another arrangement into a fund may change the plan so much that reassessment is considered.
-
-    House reading: it is considered by the day of the conversion. Where that was done in time,
-    nobody need know whether the plan changed in substance.
-    """
     late: list[Breach] = []
     for conversion in _conversions(case):
         field = "lifecycle.conversion.reassessment_considered_on"
@@ -254,13 +238,3 @@ def reassessment_is_considered_where_a_conversion_changes_the_plan(case: Case) -
             case.require_all(changes, considered)
             late.append(Breach(field, turned=conversion.on, considered=case.require(*considered)))
     return tuple(late)
-
-
-RULES = (
-    the_person_chose_among_all_ways_and_said_why,
-    the_freer_way_is_offered_first,
-    a_best_interests_decision_comes_before_the_start,
-    the_council_decides_and_watches_where_nobody_else_acts,
-    the_person_was_told_and_heard_before_the_start,
-    reassessment_is_considered_where_a_conversion_changes_the_plan,
-)

@@ -10,30 +10,26 @@ from ...values.dates import months_after
 from ...values.money import ExactMoney
 from ...values.sources import DORSET, HOME, LANCASHIRE
 from ..engine.case import YEAR, Case
-from ..engine.definition import Breach, Force, LifecycleStep, condition, rule
+from ..engine.definition import Breach, LifecycleStep, condition, must, note, should
 from ..facts.holders import HolderSince, changes_of_holder, the_holder_has_changed
 
 
-@condition(otherwise="no split of the budget is recorded")
+@condition("a split between ways is recorded", otherwise="no split of the budget is recorded")
 def the_budget_is_split(case: Case) -> bool:
-    """A split between ways is recorded."""
     return case.arrangement.budget.deployment is not None
 
 
-@rule(
+@must(
     "LIFE-02",
-    force=Force.MUST,
     source=LANCASHIRE("6.1", words="payment of some or all of the Personal Budget via an Individual Service Fund"),
     when=the_budget_is_split,
     message="from {since} the parts come to {parts} a week, the budget to {whole}",
     remedy="make the parts add up to the whole budget",
     step=LifecycleStep.BUDGET_DETERMINED,
+    interpretation="""However the budget is split between ways, the parts come to the whole at every time, exactly.
+    Amounts stated in different units are compared by the week.""",
 )
 def the_parts_of_the_budget_add_up(case: Case) -> tuple[Breach, ...]:
-    """However the budget is split between ways, the parts come to the whole at every time, exactly.
-
-    House reading: amounts stated in different units are compared by the week.
-    """
     budget = case.arrangement.budget
     parts = budget.deployment or ()
     actual = case.require(budget.actual, "budget.actual")
@@ -90,9 +86,8 @@ def _reviewed(case: Case, change: HolderSince) -> Tells:
     return None if any(fact is None for fact, _ in asked) else False, asked
 
 
-@rule(
+@note(
     "LIFE-06",
-    force=Force.NOTE,
     source=(
         HOME(_NOT_WORKING, words="it will arrange for you to have a review of your needs"),
         DORSET("5", words="This should not automatically prompt a reassessment"),
@@ -104,19 +99,14 @@ def _reviewed(case: Case, change: HolderSince) -> Tells:
     ),
     remedy="hold a review, or record the one that was held",
     step=LifecycleStep.REVIEW_AND_LEARN,
+    interpretation="""Whether a change of holder calls for a review is the policy's, for the sources are in conflict.
+    In Control's factsheet has the council arrange a review of needs whenever the provider changes. Dorset (5) has none
+    automatically: it is "determined based upon any proposed changes in how the support will be delivered and how much
+    it will cost". A review of any kind counts that was held from the day on which the first party agreed the change,
+    or from the change itself, whichever is first; one before was of something else. The support changes where the plan
+    varies from the same day, its cost where the budget does. A change that is still to come needs none yet.""",
 )
 def a_change_of_holder_is_reviewed_as_the_policy_has_it(case: Case) -> tuple[Breach, ...]:
-    """Whether a change of holder calls for a review is the policy's, for the sources are in conflict.
-
-    In Control's factsheet has the council arrange a review of needs whenever the provider changes.
-    Dorset (5) has none automatically: it is "determined based upon any proposed changes in how the
-    support will be delivered and how much it will cost".
-
-    House reading: a review of any kind counts that was held from the day on which the first party
-    agreed the change, or from the change itself, whichever is first; one before was of something
-    else. The support changes where the plan varies from the same day, its cost where the budget
-    does. A change that is still to come needs none yet.
-    """
     reading = case.require(case.parameters.holder_change_review, "policy.holder_change_review")
     changes = changes_of_holder(case)
     found: list[Breach] = []
@@ -141,9 +131,8 @@ def _too_many(days: list[date], number: int, months: int) -> tuple[date, date] |
     return runs[-1] if runs else None
 
 
-@rule(
+@should(
     "LIFE-07",
-    force=Force.SHOULD,
     source=HOME(
         "Homecare ISFs and Making it Real, An example",
         words="the council has a duty and responsibility to intervene to understand why",
@@ -152,15 +141,12 @@ def _too_many(days: list[date], number: int, months: int) -> tuple[date, date] |
     message="the holder changed {times} times from {first} to {last}, and the council has not mediated since",
     remedy="have the council find out why, and mediate between the person and the holder",
     step=LifecycleStep.REVIEW_AND_LEARN,
+    interpretation="""So many changes of holder within so many months call for the council's mediation (3 in 12,
+    local). The months run from the first of the changes, and the same day of the month does not count any more. The
+    council mediates on the day of the last of them or later: if changes go on after a mediation, and are again so many
+    within the months, another is due. A change still to come does not count, nor does a mediation.""",
 )
 def repeated_changes_of_holder_are_mediated(case: Case) -> Breach | None:
-    """So many changes of holder within so many months call for the council's mediation (3 in 12, local).
-
-    House reading: the months run from the first of the changes, and the same day of the month does not
-    count any more. The council mediates on the day of the last of them or later: if changes go on after
-    a mediation, and are again so many within the months, another is due. A change still to come does
-    not count, nor does a mediation.
-    """
     number = case.require(case.parameters.holder_changes, "policy.holder_changes")
     months = case.require(case.parameters.holder_change_months, "policy.holder_change_months")
     changes = changes_of_holder(case)
@@ -176,9 +162,8 @@ def repeated_changes_of_holder_are_mediated(case: Case) -> Breach | None:
     return None
 
 
-@rule(
+@must(
     "LIFE-08",
-    force=Force.MUST,
     source=(
         DORSET("4, NOTE", words="ISF payments cannot be made retrospectively"),
         HOME("Step 5, Organising the support", words="This is essential before the ISF starts"),
@@ -186,14 +171,12 @@ def repeated_changes_of_holder_are_mediated(case: Case) -> Breach | None:
     message="it starts on {start}, and {what} was in place only on {placed}",
     remedy="start no earlier than {placed}",
     step=LifecycleStep.SUPPORT_ORGANISED,
+    interpretation="""Plan agreed, contract signed, agreements signed and payments set up, all by the first day. What
+    is dated on the first day itself is in time, for dates carry no hours. The first payment is for no time before it
+    was set up; a later change is another matter (PAY-10). Whether a signature or an agreement is missing altogether is
+    for CON-01 and CON-02.""",
 )
 def nothing_starts_before_all_is_in_place(case: Case) -> tuple[Breach, ...]:
-    """Plan agreed, contract signed, agreements signed and payments set up, all by the first day.
-
-    House reading: what is dated on the first day itself is in time, for dates carry no hours. The
-    first payment is for no time before it was set up; a later change is another matter (PAY-10).
-    Whether a signature or an agreement is missing altogether is for CON-01 and CON-02.
-    """
     arrangement = case.arrangement
     start = case.require(arrangement.contract.first_day, "contract.first_day")
     placed: list[tuple[str, str, date | None]] = [
@@ -219,9 +202,8 @@ def nothing_starts_before_all_is_in_place(case: Case) -> tuple[Breach, ...]:
     return ()
 
 
-@rule(
+@should(
     "LIFE-11",
-    force=Force.SHOULD,
     source=(
         HOME(_NOT_WORKING, words="you need to have a conversation with the provider by asking to speak to the manager"),
         HOME(_NOT_WORKING, words="a family member or friend to speak to them or an advocate"),
@@ -231,17 +213,8 @@ def nothing_starts_before_all_is_in_place(case: Case) -> tuple[Breach, ...]:
     message="it is not stated that a concern may be raised with {route}",
     remedy="state how a concern is raised with {route}",
     step=LifecycleStep.SUPPORT_ORGANISED,
+    interpretation="The holder's manager, family or an advocate, the council, the safeguarding team, the regulator.",
 )
 def every_way_to_raise_a_concern_is_stated(case: Case) -> tuple[Breach, ...]:
-    """The holder's manager, family or an advocate, the council, the safeguarding team, the regulator."""
     stated = case.require(case.arrangement.contract.clauses.concerns, "contract.clauses.concerns")
     return tuple(Breach("contract.clauses.concerns", route=route) for route in ConcernRoute if route not in stated)
-
-
-RULES = (
-    the_parts_of_the_budget_add_up,
-    a_change_of_holder_is_reviewed_as_the_policy_has_it,
-    repeated_changes_of_holder_are_mediated,
-    nothing_starts_before_all_is_in_place,
-    every_way_to_raise_a_concern_is_stated,
-)

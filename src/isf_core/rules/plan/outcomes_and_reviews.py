@@ -11,23 +11,20 @@ from ...model.plan import PlanPart
 from ...planning.reviews import review_dates
 from ...values.sources import DORSET, ELIGIBILITY_REGULATIONS, HOME
 from ..engine.case import Case
-from ..engine.definition import Breach, Force, LifecycleStep, rule
+from ..engine.definition import Breach, LifecycleStep, must, should
 from ..facts.conditions import it_has_begun
 
 
-@rule(
+@must(
     "PLN-01",
-    force=Force.MUST,
     source=DORSET("4", words="does not ignore any outcomes"),
     message="the eligible outcome {outcome} is met by no support, and by nothing informal or in the community",
     remedy="add support for {outcome}, or record who meets it informally",
     step=LifecycleStep.PLAN_AGREED,
+    interpretation="""Paid support, or informal or community support, meets each outcome that the assessment found
+    eligible. An outcome that support or somebody meets is no matter, whether eligible or not.""",
 )
 def every_eligible_outcome_is_met(case: Case) -> tuple[Breach, ...]:
-    """Paid support, or informal or community support, meets each outcome that the assessment found eligible.
-
-    House reading: an outcome that support or somebody meets is no matter, whether eligible or not.
-    """
     plan = case.arrangement.plan
     outcomes = case.require(plan.outcomes, "plan.outcomes")
     supports = case.require(plan.supports, "plan.supports")
@@ -51,16 +48,15 @@ def every_eligible_outcome_is_met(case: Case) -> tuple[Breach, ...]:
     return ()
 
 
-@rule(
+@must(
     "PLN-02",
-    force=Force.MUST,
     source=DORSET("4", words="the proposed activity is linked back to the outcomes"),
     message="the support {support} serves no outcome",
     remedy="link {support} to an outcome of the plan, or leave it out",
     step=LifecycleStep.PLAN_AGREED,
+    interpretation="Every support is linked to one outcome or more.",
 )
 def every_support_serves_an_outcome(case: Case) -> tuple[Breach, ...]:
-    """Every support is linked to one outcome or more."""
     supports = case.require(case.arrangement.plan.supports, "plan.supports")
     idle = tuple(
         Breach(f"plan.supports[{each.ref}].outcomes", support=each.ref) for each in supports if each.outcomes == ()
@@ -70,9 +66,8 @@ def every_support_serves_an_outcome(case: Case) -> tuple[Breach, ...]:
     return idle
 
 
-@rule(
+@should(
     "PLN-06",
-    force=Force.SHOULD,
     source=HOME(
         "Appendix One, Developing a support plan for an ISF in homecare",
         words="ensuring that this is relevant, to the point and proportionate",
@@ -80,19 +75,16 @@ def every_support_serves_an_outcome(case: Case) -> tuple[Breach, ...]:
     message="the plan does not say {part}",
     remedy="add {part}",
     step=LifecycleStep.PLAN_CREATED,
+    interpretation="""The plan has each of the parts that the source goes through, one by one. An order, a length or a
+    heading of its own is asked for none of them.""",
 )
 def the_plan_has_all_its_parts(case: Case) -> tuple[Breach, ...]:
-    """The plan has each of the parts that the source goes through, one by one.
-
-    House reading: an order, a length or a heading of its own is asked for none of them.
-    """
     parts = case.require(case.arrangement.plan.parts, "plan.parts")
     return tuple(Breach("plan.parts", part=part) for part in PlanPart if part not in parts)
 
 
-@rule(
+@should(
     "PLN-07",
-    force=Force.SHOULD,
     source=(
         HOME("Step 6, Living life", words="doing a review after perhaps six weeks"),
         HOME("Step 7, Review and learn", words="most reviews would then happen annually"),
@@ -101,14 +93,12 @@ def the_plan_has_all_its_parts(case: Case) -> tuple[Breach, ...]:
     message="a review was due by {due}, and none was held since {since}",
     remedy="hold the review, and record it",
     step=LifecycleStep.REVIEW_AND_LEARN,
+    interpretation="""The first review is held some weeks after the start, each later one some months after the last.
+    The policy's numbers stand for "perhaps six weeks" and "annually". A review of any kind counts; one that is held on
+    the day it is due, or late, mends what was due before it. None is due after the last day, nor after somebody gave
+    notice to end it, for then the settlement takes its place.""",
 )
 def reviews_are_held_when_they_are_due(case: Case) -> Breach | None:
-    """The first review is held some weeks after the start, each later one some months after the last.
-
-    House reading: the policy's numbers stand for "perhaps six weeks" and "annually". A review of any
-    kind counts; one that is held on the day it is due, or late, mends what was due before it. None is due
-    after the last day, nor after somebody gave notice to end it, for then the settlement takes its place.
-    """
     contract, parameters, reviews = case.arrangement.contract, case.parameters, case.arrangement.lifecycle.reviews
     start = case.require(contract.first_day, "contract.first_day")
     until = min([case.on, *(ending.given_on for ending in case.arrangement.endings)])
@@ -156,23 +146,19 @@ def _against(needs: NeedsAssessment | None, kind: PersonKind | None) -> list[str
     return out
 
 
-@rule(
+@should(
     "PLN-09",
-    force=Force.SHOULD,
     source=ELIGIBILITY_REGULATIONS("regulations 2, 3"),
     message="the outcome {outcome} is recorded as eligible, but {why}",
     remedy="correct the outcome {outcome}, or the assessment that it rests on",
     step=LifecycleStep.PLAN_AGREED,
+    interpretation="""An eligible outcome has an area of the regulations for that person, and an assessment that bears
+    it. An adult's needs are eligible where they arise from an impairment or illness, two outcomes or more cannot be
+    achieved, and well-being is significantly affected; a carer's where they arise from caring and one outcome cannot
+    be achieved. A carer whose health alone is at risk is not told apart: somebody looks, for this is a warning. Which
+    outcomes the assessment names is not compared with the plan's own: a need may be met by way of another outcome.""",
 )
 def every_eligible_outcome_rests_on_the_assessment(case: Case) -> tuple[Breach, ...]:
-    """An eligible outcome has an area of the regulations for that person, and an assessment that bears it.
-
-    An adult's needs are eligible where they arise from an impairment or illness, two outcomes or more
-    cannot be achieved, and well-being is significantly affected; a carer's where they arise from caring
-    and one outcome cannot be achieved. House reading: a carer whose health alone is at risk is not told
-    apart: somebody looks, for this is a warning. Which outcomes the assessment names is not compared
-    with the plan's own: a need may be met by way of another outcome.
-    """
     outcomes = case.require(case.arrangement.plan.outcomes, "plan.outcomes")
     needs, kind = case.arrangement.needs, case.arrangement.person.kind
     open_ = [each for each in outcomes if each.eligible is not False]
@@ -204,12 +190,3 @@ def every_eligible_outcome_rests_on_the_assessment(case: Case) -> tuple[Breach, 
             asked_for.append((each.eligible, f"plan.outcomes[{each.ref}].eligible"))
     case.require_all(*asked_for)
     return ()
-
-
-RULES = (
-    every_eligible_outcome_is_met,
-    every_support_serves_an_outcome,
-    the_plan_has_all_its_parts,
-    reviews_are_held_when_they_are_due,
-    every_eligible_outcome_rests_on_the_assessment,
-)

@@ -13,37 +13,34 @@ from ...values.dates import days_after, in_words
 from ...values.money import plain_number
 from ...values.sources import DORSET, IPC, PRACTICE, TLAP
 from ..engine.case import Case
-from ..engine.definition import Breach, Force, LifecycleStep, condition, rule
+from ..engine.definition import Breach, LifecycleStep, condition, must, should
 from ..facts.costs import asked, costs, known_a_week
+from ..facts.costs import in_words as costs_in_words
 
 
-@rule(
+@must(
     "PLN-03",
-    force=Force.MUST,
     source=DORSET("4", words="The ISF Provider will have also costed the plan"),
     message="the plan states a cost of {stated}, and its supports cost {cost}",
     remedy="state what the supports come to, or correct their costs",
     step=LifecycleStep.PLAN_AGREED,
+    interpretation="""Every support is costed, and the plan's stated cost is their sum, exactly. Costs are compared by
+    the week; what is bought once is no weekly cost. What is costed may be too much already, whatever the rest
+    costs.""",
 )
 def the_plan_states_the_sum_of_what_its_supports_cost(case: Case) -> Breach | None:
-    """Every support is costed, and the plan's stated cost is their sum, exactly.
-
-    House reading: costs are compared by the week; what is bought once is no weekly cost. What is
-    costed may be too much already, whatever the rest costs.
-    """
     plan = case.arrangement.plan
     stated = case.require(plan.stated_cost, "plan.stated_cost")
     year, cost = costs(case, plan, stated)
     weekly = known_a_week(case, stated, year)
     if cost.known > weekly or (cost.is_whole and cost.known < weekly):
-        return Breach("plan.stated_cost", stated=stated, cost=str(cost))
+        return Breach("plan.stated_cost", stated=stated, cost=costs_in_words(cost))
     case.require_all(*asked(plan, cost))
     return None
 
 
-@rule(
+@must(
     "PLN-04",
-    force=Force.MUST,
     source=(
         DORSET("4", words="all proposed activity is legal"),
         TLAP(
@@ -54,13 +51,10 @@ def the_plan_states_the_sum_of_what_its_supports_cost(case: Case) -> Breach | No
     message="{support} is for {kind}, and {why}",
     remedy="leave {support} out of the plan, or record what it is for",
     step=LifecycleStep.PLAN_AGREED,
+    interpretation="""No support is illegal, or of a kind that the policy excludes. A policy that names no exclusions
+    excludes nothing by itself; what is commonly excluded is then told as a warning (PLN-12).""",
 )
 def all_that_the_plan_buys_is_legal_and_allowed(case: Case) -> tuple[Breach, ...]:
-    """No support is illegal, or of a kind that the policy excludes.
-
-    House reading: a policy that names no exclusions excludes nothing by itself; what is commonly
-    excluded is then told as a warning (PLN-12).
-    """
     supports = case.require(case.arrangement.plan.supports, "plan.supports")
     excluded = case.parameters.exclusions or ()
     found: list[Breach] = []
@@ -74,27 +68,26 @@ def all_that_the_plan_buys_is_legal_and_allowed(case: Case) -> tuple[Breach, ...
     return tuple(found)
 
 
-@condition(otherwise="the policy sets no limit to one support's part of the cost")
+@condition(
+    "the policy sets a limit; unset is none",
+    otherwise="the policy sets no limit to one support's part of the cost",
+)
 def one_support_is_limited(case: Case) -> bool:
-    """The policy sets a limit; unset is none."""
     return case.parameters.largest_part is not None
 
 
-@rule(
+@should(
     "PLN-05",
-    force=Force.SHOULD,
     source=DORSET("4", words="is proportionate"),
     when=one_support_is_limited,
     message="{support} takes {cost} of the plan's {whole} a week, more than {limit} of it, and no reason is given",
     remedy="record why {support} takes so large a part, or plan it otherwise",
     step=LifecycleStep.PLAN_AGREED,
+    interpretation="""One support's part of the plan's weekly cost is no more than the policy's limit, unless a reason
+    is recorded. "proportionate" is measured by the week, and what is bought once is left out. A plan of one support
+    takes all of it: that too has its reason.""",
 )
 def no_support_takes_too_large_a_part_without_a_reason(case: Case) -> tuple[Breach, ...]:
-    """One support's part of the plan's weekly cost is no more than the policy's limit, unless a reason is recorded.
-
-    House reading: "proportionate" is measured by the week, and what is bought once is left out. A
-    plan of one support takes all of it: that too has its reason.
-    """
     plan, limit = case.arrangement.plan, case.parameters.largest_part or Fraction(1)
     year, cost = costs(case, plan)
     case.require_all(*asked(plan, cost))
@@ -115,15 +108,14 @@ def no_support_takes_too_large_a_part_without_a_reason(case: Case) -> tuple[Brea
     return found
 
 
-@condition(otherwise="the plan shares no support with others")
+@condition("the plan has a pool", otherwise="the plan shares no support with others")
 def support_is_shared(case: Case) -> bool:
-    """The plan has a pool."""
     return bool(case.require(case.arrangement.plan.pools, "plan.pools"))
 
 
-@rule(
+@must(
     "PLN-10",
-    force=Force.MUST,
+    "what is shared is agreed, linked and adds up",
     source=(
         IPC("3", words="pool their budgets to buy shared support or activities"),
         TLAP("People who want to pool funds and cooperate", words="people to pool their resources"),
@@ -132,14 +124,12 @@ def support_is_shared(case: Case) -> bool:
     message="in the pool {pool}, {why}",
     remedy="put the person's part in order: their consent, their own outcomes, and shares that add up",
     step=LifecycleStep.PLAN_AGREED,
+    interpretation="""The person consented by the day they joined, for outcomes of their own plan; the shares add up to
+    one. The shares are added up, exactly, on each day on which a member joins or has left while the person is one; a
+    change of the cost changes no share of it. The other members' consent and outcomes are for their own arrangements.
+    Consent on the day of joining is in time.""",
 )
 def what_is_shared_is_agreed_linked_and_adds_up(case: Case) -> tuple[Breach, ...]:
-    """The person consented by the day they joined, for outcomes of their own plan; the shares add up to one.
-
-    House reading: the shares are added up, exactly, on each day on which a member joins or has left
-    while the person is one; a change of the cost changes no share of it. The other members' consent
-    and outcomes are for their own arrangements. Consent on the day of joining is in time.
-    """
     plan, person = case.arrangement.plan, case.arrangement.person.ref
     own = None if plan.outcomes is None else {outcome.ref for outcome in plan.outcomes}
     found: list[Breach] = []
@@ -196,27 +186,25 @@ _COMMONLY_EXCLUDED = (
 )
 
 
-@condition(otherwise="the policy says what is excluded")
+@condition(
+    "the policy's exclusions are unset; `()` says that nothing is excluded",
+    otherwise="the policy says what is excluded",
+)
 def the_policy_names_no_exclusions(case: Case) -> bool:
-    """The policy's exclusions are unset; `()` says that nothing is excluded."""
     return case.parameters.exclusions is None
 
 
-@rule(
+@should(
     "PLN-12",
-    force=Force.SHOULD,
     source=PRACTICE("what local policies commonly exclude"),
     when=the_policy_names_no_exclusions,
     message="{support} is for {kind}, which policies commonly exclude",
     remedy="ask the funder whether it may be bought, or leave {support} out",
     step=LifecycleStep.PLAN_AGREED,
+    interpretation="""No gambling, debts, NHS care, ordinary household bills or care by family of the same household.
+    It warns only where the policy says nothing of its own; what is illegal is never allowed (PLN-04).""",
 )
 def nothing_is_bought_that_is_commonly_excluded(case: Case) -> tuple[Breach, ...]:
-    """No gambling, debts, NHS care, ordinary household bills or care by family of the same household.
-
-    House reading: it warns only where the policy says nothing of its own; what is illegal is never
-    allowed (PLN-04).
-    """
     supports = case.require(case.arrangement.plan.supports, "plan.supports")
     found = tuple(
         Breach(f"plan.supports[{support.ref}].kinds", support=support.ref, kind=kind)
@@ -227,12 +215,3 @@ def nothing_is_bought_that_is_commonly_excluded(case: Case) -> tuple[Breach, ...
     if not found:
         case.require_all(*((each.kinds, f"plan.supports[{each.ref}].kinds") for each in supports))
     return found
-
-
-RULES = (
-    the_plan_states_the_sum_of_what_its_supports_cost,
-    all_that_the_plan_buys_is_legal_and_allowed,
-    no_support_takes_too_large_a_part_without_a_reason,
-    what_is_shared_is_agreed_linked_and_adds_up,
-    nothing_is_bought_that_is_commonly_excluded,
-)
