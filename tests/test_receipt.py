@@ -15,7 +15,7 @@ import isf_core
 from isf_core.assessment import assess
 from isf_core.model import Arrangement, Charge, FeeFacts, PerWeek
 from isf_core.policies.plain import PLAIN
-from isf_core.receipt import Receipt, receipt
+from isf_core.receipt import Receipt
 from isf_core.rules.engine.policy import Policy
 from isf_core.values import Money, canonical, digest, to_plain
 
@@ -29,7 +29,7 @@ def test_it_names_what_the_result_was_made_from() -> None:
     mary = sound()
     found = assess(mary, on=ON, until=LAST)
     made = found.receipt
-    assert made == receipt(found)
+    assert made == found.receipt
     assert made.version == isf_core.__version__
     assert (made.policy, made.on, made.until) == ("plain", ON, LAST)
     assert made.rules == PLAIN.rules.codes

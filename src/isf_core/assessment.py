@@ -17,12 +17,12 @@ from .model.arrangement import Arrangement
 from .model.budget import PersonalBudget
 from .model.contract import OPEN_ENDED, Contract
 from .model.fees import ManagementFee, NoFee
-from .model.knowledge import ArrangementAsKnown, as_known
+from .model.knowledge import ArrangementAsKnown
 from .model.payment_terms import PaymentTerms, Placement
 from .model.person import Person
 from .planning.reviews import ReviewDates, review_dates
 from .policies.plain import PLAIN
-from .receipt import Receipt, receipt
+from .receipt import Receipt
 from .rules.engine.case import Case
 from .rules.engine.lifecycle_step import StepReached, step_reached
 from .rules.engine.policy import Policy
@@ -70,7 +70,7 @@ class Assessment(Tabular):
     def reviews(self) -> ReviewDates | None:
         """When reviews are due (PLN-07).
 
-        None where the contract's days, the reviews held or the policy's numbers are not recorded; before the
+        None where the contract's days, the reviews held or the policy's parameters are not recorded; before the
         first day no review can have been held.
         """
         known = self._known.arrangement
@@ -87,7 +87,7 @@ class Assessment(Tabular):
     def surplus(self) -> Surplus | None:
         """The surplus on the day and its cap (SUR-01); None where what it rests on is not recorded or contradictory.
 
-        So it is on a day that the calendar does not reach. `compute.surplus_on(...)` says what keeps it.
+        So it is on a day that the calendar does not reach. `surplus_on(...)` says what keeps it.
         """
         try:
             return surplus_on(self._known.only_known, on=self.on, policy=self.policy.parameters)
@@ -97,7 +97,15 @@ class Assessment(Tabular):
     @property
     def receipt(self) -> Receipt:
         """What it was made from, with digests of the facts and of the result (EXP-04)."""
-        return receipt(self)
+        return Receipt.of(
+            self.arrangement,
+            self.report,
+            self.schedule,
+            self.missing,
+            on=self.on,
+            until=self.until,
+            policy=self.policy,
+        )
 
     @cached_property
     def _known(self) -> ArrangementAsKnown:
@@ -141,14 +149,15 @@ def assess(arrangement: Arrangement, *, on: date, until: date | None = None, pol
     What is merely not recorded is a finding.
     """
     instance("assess", policy, Policy, "give a Policy, such as PLAIN")
-    report = check(arrangement, on=on, policy=policy)
+    case = _case(arrangement, on, policy)
+    report = policy.rules.judge(case)
     if until is None and arrangement.contract.last_day is OPEN_ENDED:
         # Refused at once, and not only on the day on which the last missing fact is recorded.
         raise IsfError("until", "the arrangement is open-ended", "give the last day up to which to schedule")
     schedule: Schedule | None = None
     missing: tuple[str, ...] = ()
     try:
-        schedule = schedule_payments(as_known(arrangement, on=on), until=until, policy=policy)
+        schedule = schedule_payments(case.known.require(), until=until, policy=policy)
     except NotRecorded as error:
         missing = error.fields
     except (ContradictoryTerms, OutsideTheArrangement):
@@ -167,7 +176,11 @@ def assess(arrangement: Arrangement, *, on: date, until: date | None = None, pol
 def check(arrangement: Arrangement, *, on: date, policy: Policy = PLAIN) -> Report:
     """Judge an arrangement by a policy's rules on a day."""
     instance("check", policy, Policy, "give a Policy, such as PLAIN")
-    return policy.rules.judge(Case(arrangement, on, policy.parameters, policy.parameter_sources))
+    return policy.rules.judge(_case(arrangement, on, policy))
+
+
+def _case(arrangement: Arrangement, on: date, policy: Policy) -> Case:
+    return Case(arrangement, on, policy.parameters, policy.parameter_sources)
 
 
 @overload

@@ -1,13 +1,12 @@
 """A receipt: what a result was made from, so that it can be made again and be seen to be the same (EXP-04).
 
-It names the library's version, the policy with its numbers and rules, the days, and all facts; two
+It names the library's version, the policy with its parameters and rules, the days, and all facts; two
 digests stand for the facts and for the result. It holds no timings and nothing of the machine.
 """
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Protocol
 
 import attrs
 
@@ -21,44 +20,12 @@ from .values.table import Cell, Table, Tabular
 from .version import __version__
 
 
-class Assessed(Protocol):
-    """What a receipt is made for: an `Assessment`."""
-
-    @property
-    def arrangement(self) -> Arrangement:
-        """The facts."""
-
-    @property
-    def on(self) -> date:
-        """The day of judgement."""
-
-    @property
-    def until(self) -> date | None:
-        """The last day."""
-
-    @property
-    def policy(self) -> Policy:
-        """The policy."""
-
-    @property
-    def report(self) -> Report:
-        """What the rules found."""
-
-    @property
-    def schedule(self) -> Schedule | None:
-        """What is paid."""
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """What keeps the schedule from being computed."""
-
-
 @attrs.frozen(kw_only=True, str=False, repr=False)
 class Receipt(Tabular):
     """What a result was made from. `to_plain(receipt)` is the document to keep.
 
-    - `policy`, `parameters`, `rules`: its name, its numbers, the codes of its rules in order.
-    - `facts_digest`: of the arrangement alone; `result_digest`: of every rule's outcome with its facts,
+    - `policy`, `parameters`, `rules`: its name, its parameters, the codes of its rules in order.
+    - `facts_digest`: of the arrangement alone; `result_digest`: of every rule's result with its facts,
       of what is missing, and of every payment's dates and pence. Wording is no part of it.
     """
 
@@ -71,6 +38,35 @@ class Receipt(Tabular):
     rules: tuple[str, ...]
     facts_digest: str
     result_digest: str
+
+    @classmethod
+    def of(
+        cls,
+        arrangement: Arrangement,
+        report: Report,
+        schedule: Schedule | None,
+        missing: tuple[str, ...],
+        *,
+        on: date,
+        until: date | None,
+        policy: Policy,
+    ) -> Receipt:
+        """The receipt of what the rules found and of what is paid, or of what is missing for that."""
+        results = tuple(
+            (result.rule.code, result.result, tuple((each.field, each.breach) for each in result.findings))
+            for result in report
+        )
+        return cls(
+            version=__version__,
+            policy=policy.name,
+            on=on,
+            until=until,
+            arrangement=arrangement,
+            parameters=policy.parameters,
+            rules=policy.rules.codes,
+            facts_digest=digest(arrangement),
+            result_digest=digest((results, missing, None if schedule is None else tuple(schedule.lines))),
+        )
 
     @property
     def facts(self) -> Data:
@@ -93,27 +89,3 @@ class Receipt(Tabular):
 
     def __repr__(self) -> str:
         return f"<Receipt: facts {self.facts_digest[:8]}, result {self.result_digest[:8]}, isf_core {self.version}>"
-
-
-def receipt(of: Assessed) -> Receipt:
-    """The receipt of an assessment."""
-    return Receipt(
-        version=__version__,
-        policy=of.policy.name,
-        on=of.on,
-        until=of.until,
-        arrangement=of.arrangement,
-        parameters=of.policy.parameters,
-        rules=of.policy.rules.codes,
-        facts_digest=digest(of.arrangement),
-        result_digest=digest(_result(of)),
-    )
-
-
-def _result(of: Assessed) -> tuple[object, ...]:
-    """What a result says, without its wording: outcomes, their facts, what is missing, dates and pence."""
-    outcomes = tuple(
-        (result.rule.code, result.result, tuple((each.field, each.breach) for each in result.findings))
-        for result in of.report
-    )
-    return outcomes, of.missing, None if of.schedule is None else tuple(of.schedule.lines)
