@@ -8,6 +8,10 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.process
+
 HERE = Path(__file__).resolve().parent
 
 CHILD = """

@@ -109,6 +109,7 @@ def test_every_block_of_a_page_works_one_after_the_other(path: Path) -> None:
             assert not said, said
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
 def test_every_example_runs(path: Path) -> None:
     done = subprocess.run(

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.process
+
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "isf_core"
 
 CHILD = """

@@ -39,7 +39,7 @@ OF_THE_SURPLUS = {"SURPLUS_RECOVERED", "SAVING_SHARED"}
 NOTHING = Fraction(0)
 
 
-class InformationGiven(NamedTuple):
+class Figures(NamedTuple):
     """What the oracle says of a day, in pounds."""
 
     balance: Fraction
@@ -177,7 +177,7 @@ def base_of(arrangement: Arrangement, rule: SurplusRule, on: date) -> Fraction:
     return max(NOTHING, pennies(gross) - pennies(in_house) - pennies(taken))
 
 
-def tell(arrangement: Arrangement, on: date, parameters: Parameters) -> InformationGiven:
+def tell(arrangement: Arrangement, on: date, parameters: Parameters) -> Figures:
     """The surplus at the end of a day."""
     fund, plan, rule = arrangement.fund, arrangement.plan, arrangement.contract.surplus
     assert rule is not None
@@ -212,7 +212,7 @@ def tell(arrangement: Arrangement, on: date, parameters: Parameters) -> Informat
     if rule.weeks is not None:
         aged = sum((sum_ for day, sum_ in layers_left(known, on) if (on - day).days > 7 * rule.weeks), NOTHING)
         excess = max(excess, min(aged, held))
-    return InformationGiven(balance, running, committed, carried, held, cap, aged, excess)
+    return Figures(balance, running, committed, carried, held, cap, aged, excess)
 
 
 # --- random accounts -------------------------------------------------------------------------------

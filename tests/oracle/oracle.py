@@ -104,7 +104,7 @@ class Row(NamedTuple):
     alone: int
 
 
-class InformationGiven(NamedTuple):
+class Answer(NamedTuple):
     """What the oracle tells: the payments, what accrued by component in exact pence, whether a line met a limit."""
 
     rows: list[Row]
@@ -151,7 +151,7 @@ class Oracle:
         self.facts: Facts | None = None
         self.brought: Day = (NOTHING,) * 5
 
-    def tell(self, until: date | None = None, cuts: Iterable[date] = ()) -> InformationGiven:
+    def tell(self, until: date | None = None, cuts: Iterable[date] = ()) -> Answer:
         """All payments whose period begins by `until`; a cut begins a new one on its day."""
         rows: list[Row] = []
         exact = [NIL] * len(COMPONENTS)
@@ -185,7 +185,7 @@ class Oracle:
         if self.alone and rows:
             end = rows[-1].last_day if until is None else min(until, rows[-1].last_day)
             rows = self.among(rows, [(at, one) for at, one in enumerate(self.one_offs) if one.on <= end])
-        return InformationGiven(rows, exact, limited)
+        return Answer(rows, exact, limited)
 
     def periods(self, until: date | None, cuts: list[date]) -> Iterator[tuple[date, date]]:
         """The first and last day of each period, cut by the arrangement's own days and at the cuts."""

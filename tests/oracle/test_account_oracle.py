@@ -14,7 +14,7 @@ from support.small_account import HALF, NUMBERS, P1, P2, entry, paid, small, spe
 
 from isf_core.account.surplus import surplus_on
 from isf_core.model import EntryKind, SurplusRule
-from oracle.account_oracle import APRIL, InformationGiven, account, days_to_ask, tell
+from oracle.account_oracle import APRIL, Figures, account, days_to_ask, tell
 
 CASES = max(100, int(os.environ.get("ISF_ORACLE_CASES", "2000")) // 5)
 AT_ONCE = 50
@@ -29,7 +29,7 @@ def test_every_figure_of_every_day_is_what_the_oracle_says(first: int) -> None:
             then = surplus_on(arrangement, on=on, policy=numbers)
             right = tell(arrangement, on, numbers)
             running, committed, carried, _ = (sum_.exact.pounds for _, sum_ in then.exclusions)
-            found = InformationGiven(
+            found = Figures(
                 then.balance.exact.pounds,
                 running,
                 committed,
@@ -45,9 +45,9 @@ def test_every_figure_of_every_day_is_what_the_oracle_says(first: int) -> None:
                 )
 
 
-def told(*, balance: int, running: int, held: int, cap: int, aged: int, excess: int) -> InformationGiven:
+def told(*, balance: int, running: int, held: int, cap: int, aged: int, excess: int) -> Figures:
     whole = map(Fraction, (balance, running, 0, 0, held, cap, aged, excess))
-    return InformationGiven(*whole)
+    return Figures(*whole)
 
 
 def test_the_oracle_knows_what_was_worked_out_by_hand() -> None:

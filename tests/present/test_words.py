@@ -267,6 +267,7 @@ MACHINES = [
 ]
 
 
+@pytest.mark.process
 def test_the_machines_locale_and_time_zone_change_nothing() -> None:
     code = (
         "from datetime import date; from fractions import Fraction; from isf_core import Money, Period\n"

@@ -229,6 +229,7 @@ def said_by(place: Path, name: str, seed: str) -> str:
     return run.stdout
 
 
+@pytest.mark.process
 def test_a_copy_under_another_name_and_another_hash_seed_give_the_same_digests(tmp_path: Path) -> None:
     vendor = tmp_path / "acme"
     shutil.copytree(PACKAGE, vendor / "funds", ignore=shutil.ignore_patterns("__pycache__"))
