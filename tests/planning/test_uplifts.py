@@ -38,7 +38,7 @@ def raised(*arrangements: Any, **how: Any) -> Uplift:
         ({"percent": "1" * 10_000}, "uplift.percent"),
         ({"by": 5}, "uplift.by"),
         ({"by": "5"}, "uplift.by"),
-        ({"by": Money("-84.38")}, "is below nil"),
+        ({"by": Money("-84.38")}, "is below zero"),
         ({"percent": "4.1", "rounding": "half up"}, "uplift.rounding"),
         ({"percent": "4.1", "effective": "2027-04-01"}, "uplift.effective"),
         ({"percent": "4.1", "known_from": datetime(2027, 3, 1)}, "uplift.known_from"),  # noqa: DTZ001

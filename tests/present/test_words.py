@@ -389,7 +389,7 @@ def test_an_explanation_is_an_indented_tree() -> None:
     assert ENGLISH.explanation(tree).splitlines() == [
         "budget: £216.96 (rounded half up from 6075/28 pounds (about £216.9643))",
         "  eighteen days of it: 6075/28 pounds (about £216.9643) (each times the next)",
-        "    rate a week: £84.375 [isf_core's house reading, made up]",
+        "    rate a week: £84.375 [isf_core's interpretation, made up]",
         "    weeks: 18/7 (about 2.5714)",
     ]
     assert f"rate a week: 84,375{NBSP}£" in GERMAN.explanation(tree)

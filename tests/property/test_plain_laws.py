@@ -59,7 +59,9 @@ calendars = st.frozensets(days, max_size=3).map(
     lambda held: WorkingDays.of(held, first=date(2026, 1, 1), last=date(2026, 1, 9))
 )
 tables = st.dictionaries(days, moneys, min_size=1, max_size=3).map(
-    lambda rows: StatutoryTable("a sum", *rows.items(), last_day=date(2026, 2, 1), source=INTERPRETATION("made up"))
+    lambda rows: StatutoryTable(
+        "a sum", tuple(rows.items()), last_day=date(2026, 2, 1), source=INTERPRETATION("made up")
+    )
 )
 trees = st.recursive(
     st.builds(Explanation.given, st.sampled_from(("rate", "weeks")), fractions),
@@ -169,7 +171,7 @@ MADE: dict[str, object] = {
         INTERPRETATION("made up"),
         INTERPRETATION,
         Explanation.given("weeks", 1),
-        StatutoryTable("a sum", (date(2026, 1, 1), 1), last_day=date(2026, 1, 1), source=INTERPRETATION("made up")),
+        StatutoryTable("a sum", ((date(2026, 1, 1), 1),), last_day=date(2026, 1, 1), source=INTERPRETATION("made up")),
         PerWeek(1),
         ShareOf(None, "0.5"),
         PerPayment(1),

@@ -84,7 +84,7 @@ FORMS: list[tuple[object, Any]] = [
         LANCASHIRE("6.16"),
         {
             "kind": "Source",
-            "of": {
+            "text": {
                 "kind": "Text",
                 "title": "Lancashire County Council contract policy",
                 "year": 2012,
@@ -110,7 +110,7 @@ FORMS: list[tuple[object, Any]] = [
         },
     ),
     (
-        StatutoryTable("a sum", (START, Money(2)), last_day=AUTUMN, source=INTERPRETATION("an example")),
+        StatutoryTable("a sum", ((START, Money(2)),), last_day=AUTUMN, source=INTERPRETATION("an example")),
         {
             "kind": "StatutoryTable",
             "name": "a sum",

@@ -36,13 +36,13 @@ def test_a_rate_is_kept_as_it_was_stated(rate: Rate, unit: RateUnit, stated: str
 
 def test_a_rate_is_of_nil_or_more(refused: Refused) -> None:
     assert Rate.weekly(0).amount == ExactMoney(0)
-    refused(lambda: Rate.weekly("-0.01"), IsfError, "Rate: -0.01 is below nil", "a deduction is a field of its own")
-    refused(lambda: Rate.annual(Fraction(-1, 3**300)), IsfError, "… is below nil")
+    refused(lambda: Rate.weekly("-0.01"), IsfError, "Rate: -0.01 is below zero", "a deduction is a field of its own")
+    refused(lambda: Rate.annual(Fraction(-1, 3**300)), IsfError, "… is below zero")
 
 
 @pytest.mark.parametrize("unit", ["a week", "WEEK", None, 7])
 def test_a_unit_is_a_member(unit: Any, refused: Refused) -> None:
-    refused(lambda: Rate(1, unit), IsfError, "Rate: ", "is no RateUnit", "RateUnit.FOUR_WEEKS")
+    refused(lambda: Rate(1, unit), IsfError, "Rate.unit: ", "is no RateUnit", "RateUnit.FOUR_WEEKS")
 
 
 def test_rates_are_equal_as_stated_and_the_same_in_effect() -> None:

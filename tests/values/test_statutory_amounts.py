@@ -17,7 +17,7 @@ from isf_core.values import CARE_ACT, INTERPRETATION, Money, StatutoryTable
 Refused = Callable[..., IsfError]
 SOURCE = INTERPRETATION("made up")
 FIRST, SECOND, LAST = date(2025, 4, 6), date(2026, 4, 6), date(2027, 4, 5)
-TABLE = StatutoryTable("the sum", (FIRST, Money("215")), (SECOND, Money("223.50")), last_day=LAST, source=SOURCE)
+TABLE = StatutoryTable("the sum", ((FIRST, Money("215")), (SECOND, Money("223.50"))), last_day=LAST, source=SOURCE)
 
 
 @pytest.mark.parametrize(
@@ -44,12 +44,12 @@ def test_a_row_holds_until_the_next_and_the_last_to_the_last_day_known(on: date,
 
 
 def test_a_value_of_nil_is_a_value() -> None:
-    nil: StatutoryTable[int] = StatutoryTable("nil", (FIRST, 0), last_day=FIRST, source=SOURCE)
+    nil: StatutoryTable[int] = StatutoryTable("nothing", ((FIRST, 0),), last_day=FIRST, source=SOURCE)
     assert (nil.on(FIRST), nil.known_on(FIRST), nil.on(SECOND)) == (0, 0, None)
 
 
 def test_the_order_in_which_rows_are_given_changes_nothing() -> None:
-    turned = StatutoryTable("the sum", *reversed(TABLE.rows), last_day=LAST, source=SOURCE)
+    turned = StatutoryTable("the sum", tuple(reversed(TABLE.rows)), last_day=LAST, source=SOURCE)
     assert turned == TABLE
     assert hash(turned) == hash(TABLE)
     assert turned.rows == ((FIRST, Money("215")), (SECOND, Money("223.50")))
@@ -59,10 +59,10 @@ def test_the_order_in_which_rows_are_given_changes_nothing() -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        StatutoryTable("another", *TABLE.rows, last_day=LAST, source=SOURCE),
-        StatutoryTable("the sum", TABLE.rows[0], last_day=LAST, source=SOURCE),
-        StatutoryTable("the sum", *TABLE.rows, last_day=SECOND, source=SOURCE),
-        StatutoryTable("the sum", *TABLE.rows, last_day=LAST, source=CARE_ACT("section 14")),
+        StatutoryTable("another", TABLE.rows, last_day=LAST, source=SOURCE),
+        StatutoryTable("the sum", TABLE.rows[:1], last_day=LAST, source=SOURCE),
+        StatutoryTable("the sum", TABLE.rows, last_day=SECOND, source=SOURCE),
+        StatutoryTable("the sum", TABLE.rows, last_day=LAST, source=CARE_ACT("section 14")),
     ],
 )
 def test_name_rows_last_day_and_source_tell_tables_apart(other: StatutoryTable[Money]) -> None:
@@ -80,9 +80,9 @@ def test_it_is_an_immutable_value_that_copies_and_pickles() -> None:
     for same in (copy.copy(TABLE), copy.deepcopy(TABLE), pickle.loads(pickle.dumps(TABLE))):
         assert same == TABLE
     with pytest.raises(FrozenInstanceError):
-        TABLE._last_day = date.max
+        TABLE.last_day = date.max  # type: ignore[misc]
     with pytest.raises(FrozenInstanceError):
-        del TABLE._rows
+        del TABLE.rows
     assert repr(TABLE) == "<StatutoryTable the sum: 2 from 2025-04-06 to 2027-04-05>"
 
 
@@ -109,7 +109,7 @@ def test_what_is_no_table_is_refused_by_name(
 ) -> None:
     given: dict[str, Any] = {"name": "the sum", "rows": ((FIRST, 1),), "last_day": LAST, "source": SOURCE, **facts}
     refused(
-        lambda: StatutoryTable(given["name"], *given["rows"], last_day=given["last_day"], source=given["source"]),
+        lambda: StatutoryTable(given["name"], given["rows"], last_day=given["last_day"], source=given["source"]),
         kind,
         message,
     )

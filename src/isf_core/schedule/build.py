@@ -146,7 +146,7 @@ class Schedule(Payments):
                 continue
             days = [inside.first_day.toordinal(), inside.day_after.toordinal()]
             clock = MonthClock(resolved.cycle)
-            ticks = [clock.at(each) for each in days] if resolved.cycle.months else [0, 0]
+            ticks = [clock.at(each) for each in days] if resolved.cycle.frequency.months else [0, 0]
             sums = [
                 so_far + _between(profile, days, ticks) for so_far, profile in zip(sums, resolved.profiles, strict=True)
             ]

@@ -89,7 +89,7 @@ def compute_lines(resolved: ResolvedTerms, last: int, carry: Carry) -> ScheduleD
     if ends[-1] > end:  # it ends inside a period
         ends[-1] = end
         lasts[-1] = date.fromordinal(end - 1)
-        if cycle.months:
+        if cycle.frequency.months:
             ticks = [*ticks[:-1], MonthClock(cycle).at(end)]
         if timing is Timing.IN_ARREARS:
             unmoved[-1] = days_after(date.fromordinal(end), resolved.due_days)

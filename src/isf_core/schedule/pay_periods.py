@@ -76,7 +76,7 @@ def _grid(runs: Runs, low: int, high: int) -> Grid:
         first.append(start)
         ends.append(end)
         unmoved.append(due)
-    months = cycle.months
+    months = cycle.frequency.months
     return Grid(
         base,
         tuple(first),

@@ -74,7 +74,7 @@ def columns(resolved: ResolvedTerms, start: int, ends: list[int], accrued: list[
             out.append([totals[0], *map(sub, totals[1:], totals)])
         else:
             out.append([(2 * each + denominator) // twice for each in (sums[0], *map(sub, sums[1:], sums))])
-    if resolved.cycle.months and any(min(column) < 0 for column in out if column):
+    if resolved.cycle.frequency.months and any(min(column) < 0 for column in out if column):
         return [column.pence for column in careful(resolved, start, ends, accrued, NO_CARRY)]
     left = out[BUDGET]
     for taken in (out[IN_HOUSE], out[CONTRIBUTION]):

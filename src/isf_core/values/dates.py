@@ -16,7 +16,7 @@ from dateutil.relativedelta import relativedelta
 
 from ..errors import ImpossiblePeriod, TooLarge, quote
 from .checks import day, instance, whole
-from .record import Record, checked
+from .record import Record
 
 _ONE_DAY = timedelta(days=1)
 
@@ -80,11 +80,11 @@ class Period(Record):
     28
     """
 
-    first_day: date = attrs.field(validator=checked(day))
-    last_day: date = attrs.field(validator=checked(day))
+    first_day: date
+    last_day: date
 
     def __attrs_post_init__(self) -> None:
-        if self.last_day < self.first_day:
+        if day("Period.last_day", self.last_day) < day("Period.first_day", self.first_day):
             raise ImpossiblePeriod("Period", f"{self.last_day} is before {self.first_day}", "give the first day first")
         if self.last_day == date.max:
             raise TooLarge("Period.last_day", f"no day comes after {self.last_day}", "give an earlier day")

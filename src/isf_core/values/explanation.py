@@ -14,20 +14,20 @@ works the tree out again from its leaves; that it equals the amount shown is a l
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from html import escape
-from typing import Any
 
-from ..errors import IsfError, TooLarge, quote
+import attrs
+
+from ..errors import IsfError, TooLarge, quote, short
 from .checks import added, bounded, exact, listed, member, text
 from .money import ExactMoney, Money, Rounding, in_pounds, plain_number
-from .record import Value
+from .record import Record
 from .sources import Source
 
-_set = object.__setattr__
 _MOST_LEVELS = 50
 """A tree is walked, compared, copied and pickled by calls within calls, and Python's stack is short."""
 _MOST_NODES = 100_000
@@ -46,47 +46,59 @@ class Operation(Enum):
     HALF_UP = "rounded half up"
 
 
-class Explanation(Value):
+def _amount(given: Fraction) -> Fraction:
+    return exact("Explanation.amount", given)
+
+
+def _operands(given: Sequence[Explanation]) -> tuple[Explanation, ...]:
+    return listed("Explanation.operands", given, Explanation)
+
+
+def _sources(given: Sequence[Source]) -> tuple[Source, ...]:
+    return listed("Explanation.sources", given, Source)
+
+
+@attrs.frozen(repr=False, getstate_setstate=False)
+class Explanation(Record):
     """One node: what, amount (pounds, or a plain number), operation, operands, sources."""
 
-    __slots__ = ("_amount", "_levels", "_nodes", "_operands", "_operation", "_sources", "_unit", "_what")
-    _what: str
-    _amount: Fraction
-    _unit: str
-    _operation: Operation
-    _operands: tuple[Explanation, ...]
-    _sources: tuple[Source, ...]
-    _levels: int
-    _nodes: int
+    what: str
+    """What the amount is."""
+    amount: Fraction = attrs.field(converter=_amount)
+    """How much: pounds, or a plain number."""
+    unit: str
+    """A plain word such as "pounds" or "days", or "" for a bare number."""
+    operation: Operation
+    """How it was made."""
+    operands: tuple[Explanation, ...] = attrs.field(converter=_operands)
+    """What it was made from."""
+    sources: tuple[Source, ...] = attrs.field(converter=_sources)
+    """By which texts."""
+    _levels: int = attrs.field(init=False, eq=False)
+    _nodes: int = attrs.field(init=False, eq=False)
 
-    def __init__(
-        self,
-        what: str,
-        amount: Fraction,
-        unit: str,
-        operation: Operation,
-        operands: tuple[Explanation, ...],
-        sources: tuple[Source, ...],
-    ) -> None:
-        _set(self, "_what", text("Explanation.what", what))
-        _set(self, "_amount", exact("Explanation.amount", amount))
-        _set(self, "_unit", "" if unit == "" else text("Explanation.unit", unit, 40))
-        _set(self, "_operation", member("Explanation.operation", operation, Operation))
-        _set(self, "_operands", listed("Explanation.operands", operands, Explanation))
-        _set(self, "_sources", listed("Explanation.sources", sources, Source))
-        if bool(operands) is (operation is Operation.GIVEN):
-            raise IsfError("Explanation", f"{operation.value!r} with {len(operands)} operands", "only a leaf is given")
-        if operands and _worked_out(operation, [operand.amount for operand in operands]) != self._amount:
-            wrong = f"{quote(amount)} is not what its operands come to"
+    def __attrs_post_init__(self) -> None:
+        text("Explanation.what", self.what)
+        member("Explanation.operation", self.operation, Operation)
+        if self.unit != "":
+            text("Explanation.unit", self.unit, 40)
+        operands = self.operands
+        if bool(operands) is (self.operation is Operation.GIVEN):
+            wrong = f"{self.operation.value!r} with {len(operands)} operands"
+            raise IsfError("Explanation", wrong, "only a leaf is given")
+        if operands and _worked_out(self.operation, [operand.amount for operand in operands]) != self.amount:
+            wrong = f"{short(plain_number(self.amount))} is not what its operands come to"
             raise IsfError("Explanation", wrong, "make it with Explanation.sum, .less, .times")
-        _set(self, "_levels", 1 + max((operand._levels for operand in operands), default=0))
-        _set(self, "_nodes", 1 + sum(operand._nodes for operand in operands))
-        if self._levels > _MOST_LEVELS or self._nodes > _MOST_NODES:
+        levels = 1 + max((operand._levels for operand in operands), default=0)
+        nodes = 1 + sum(operand._nodes for operand in operands)
+        if levels > _MOST_LEVELS or nodes > _MOST_NODES:
             raise TooLarge(
                 "Explanation",
-                f"{self._levels} levels and {self._nodes:,} nodes are too many",
+                f"{levels} levels and {nodes:,} nodes are too many",
                 f"give at most {_MOST_LEVELS} and {_MOST_NODES:,}; add up many operands in one node",
             )
+        object.__setattr__(self, "_levels", levels)
+        object.__setattr__(self, "_nodes", nodes)
 
     @classmethod
     def given(
@@ -140,69 +152,36 @@ class Explanation(Value):
         return cls(what, amount, unit, operation, operands, sources)
 
     @property
-    def what(self) -> str:
-        """What the amount is."""
-        return self._what
-
-    @property
-    def amount(self) -> Fraction:
-        """How much: pounds, or a plain number."""
-        return self._amount
-
-    @property
-    def unit(self) -> str:
-        """A plain word such as "pounds" or "days", or "" for a bare number."""
-        return self._unit
-
-    @property
-    def operation(self) -> Operation:
-        """How it was made."""
-        return self._operation
-
-    @property
-    def operands(self) -> tuple[Explanation, ...]:
-        """What it was made from."""
-        return self._operands
-
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        """By which texts."""
-        return self._sources
-
-    @property
     def money(self) -> Money:
         """The amount as Money, where it is whole pence."""
-        return Money.from_pence(int(self._amount * 100)) if (self._amount * 100).denominator == 1 else _not_pence(self)
+        return Money.from_pence(int(self.amount * 100)) if (self.amount * 100).denominator == 1 else _not_pence(self)
 
     def value(self) -> Fraction:
         """The amount worked out again from the leaves alone."""
-        if self._operation is Operation.GIVEN:
-            return self._amount
-        return _worked_out(self._operation, [operand.value() for operand in self._operands])
+        if self.operation is Operation.GIVEN:
+            return self.amount
+        return _worked_out(self.operation, [operand.value() for operand in self.operands])
 
     def walk(self) -> Iterator[tuple[int, Explanation]]:
         """Every node with its depth, from the top."""
         yield 0, self
-        for operand in self._operands:
+        for operand in self.operands:
             for depth, node in operand.walk():
                 yield depth + 1, node
 
     def _line(self) -> str:
-        shown = plain_number(self._amount)
-        if self._unit == "pounds" and (self._amount * 100).denominator == 1:
-            shown = in_pounds(int(self._amount * 100), ",")  # not as Money, which has a bound
-        elif "/" in shown and self._unit == "pounds":
-            shown += f" (about {plain_number(Fraction(Rounding.HALF_UP.of(self._amount * 10_000), 10_000))})"
+        shown = plain_number(self.amount)
+        if self.unit == "pounds" and (self.amount * 100).denominator == 1:
+            shown = in_pounds(int(self.amount * 100), ",")  # not as Money, which has a bound
+        elif "/" in shown and self.unit == "pounds":
+            shown += f" (about {plain_number(Fraction(Rounding.HALF_UP.of(self.amount * 10_000), 10_000))})"
         how = ""
-        if self._operation is Operation.HALF_UP:
-            how = f" (rounded half up from {plain_number(self._operands[0].amount)})"
-        elif len(self._operands) > 1:
-            how = f" ({self._operation.value})"
-        cited = f" [{'; '.join(map(str, self._sources))}]" if self._sources else ""
-        return f"{self._what}: {shown}{how}{cited}"
-
-    def _parts(self) -> tuple[Any, ...]:
-        return self._what, self._amount, self._unit, self._operation, self._operands, self._sources
+        if self.operation is Operation.HALF_UP:
+            how = f" (rounded half up from {plain_number(self.operands[0].amount)})"
+        elif len(self.operands) > 1:
+            how = f" ({self.operation.value})"
+        cited = f" [{'; '.join(map(str, self.sources))}]" if self.sources else ""
+        return f"{self.what}: {shown}{how}{cited}"
 
     def __str__(self) -> str:
         return "\n".join("  " * depth + node._line() for depth, node in self.walk())
@@ -211,7 +190,7 @@ class Explanation(Value):
         return f"<Explanation {self._line()}>"
 
     def _repr_html_(self) -> str:
-        inner = "".join(operand._repr_html_() for operand in self._operands)
+        inner = "".join(operand._repr_html_() for operand in self.operands)
         return f"<ul><li>{escape(self._line())}{inner}</li></ul>"
 
 

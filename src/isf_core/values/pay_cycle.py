@@ -14,42 +14,37 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum
-from typing import Any, cast
+
+import attrs
 
 from ..errors import IsfError
 from .checks import day, instance, member, whole
 from .dates import Period, days_after, months_after, up_to
-from .record import Value
-
-_set = object.__setattr__
-_NO_ANCHOR = cast(date, None)  # left out, it gets the same clear error as None does
+from .record import Record
 
 
 class Frequency(Enum):
-    """How often a payment is made."""
+    """How often a payment is made: by weeks or by months, so many of them in a period."""
 
-    WEEKLY = "weekly"
-    FORTNIGHTLY = "fortnightly"
-    FOUR_WEEKLY = "four-weekly"
-    MONTHLY = "monthly"
-    QUARTERLY = "quarterly"
+    WEEKLY = "weekly", 1, 0
+    FORTNIGHTLY = "fortnightly", 2, 0
+    FOUR_WEEKLY = "four-weekly", 4, 0
+    MONTHLY = "monthly", 0, 1
+    QUARTERLY = "quarterly", 0, 3
 
-    @property
-    def weeks(self) -> int:
-        """Weeks in a period; nought where it goes by months."""
-        return _WEEKS.get(self, 0)
+    weeks: int
+    """Weeks in a period; 0 where it goes by months."""
+    months: int
+    """Months in a period; 0 where it goes by weeks."""
 
-    @property
-    def months(self) -> int:
-        """Months in a period; nought where it goes by weeks."""
-        return _MONTHS.get(self, 0)
-
-
-_WEEKS = {Frequency.WEEKLY: 1, Frequency.FORTNIGHTLY: 2, Frequency.FOUR_WEEKLY: 4}
-_MONTHS = {Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3}
+    def __new__(cls, name: str, weeks: int, months: int) -> Frequency:
+        made = object.__new__(cls)
+        made._value_, made.weeks, made.months = name, weeks, months
+        return made
 
 
-class PayCycle(Value):
+@attrs.frozen(repr=False, getstate_setstate=False)
+class PayCycle(Record):
     """A frequency and its anchor: the first day of any one period of the funder's runs.
 
     The periods go on before and after the anchor. Raises IsfError without an anchor.
@@ -59,49 +54,29 @@ class PayCycle(Value):
     ['2026-01-31', '2026-02-28', '2026-03-31']
     """
 
-    __slots__ = ("_anchor", "_days", "_frequency", "_months")
-    _frequency: Frequency
-    _anchor: date
-    _days: int  # in a period that goes by weeks, else nought
-    _months: int
+    frequency: Frequency
+    anchor: date
 
-    def __init__(self, frequency: Frequency, anchor: date = _NO_ANCHOR) -> None:
-        _set(self, "_frequency", member("PayCycle.frequency", frequency, Frequency))
-        _set(self, "_days", 7 * frequency.weeks)
-        _set(self, "_months", frequency.months)
-        if anchor is None:
+    def __attrs_post_init__(self) -> None:
+        member("PayCycle.frequency", self.frequency, Frequency)
+        if self.anchor is None:
             raise IsfError("PayCycle.anchor", "a cycle needs a day to count from", "give the first day of any period")
-        _set(self, "_anchor", day("PayCycle.anchor", anchor))
-
-    @property
-    def frequency(self) -> Frequency:
-        """How often."""
-        return self._frequency
-
-    @property
-    def anchor(self) -> date:
-        """The first day of period nought."""
-        return self._anchor
-
-    @property
-    def months(self) -> int:
-        """Months in a period; nought where it goes by weeks."""
-        return self._months
+        day("PayCycle.anchor", self.anchor)
 
     def start_of(self, number: int) -> date:
-        """The first day of a period by its number; the anchor begins number nought."""
+        """The first day of a period by its number; the anchor begins number 0."""
         number = whole("PayCycle.start_of", number, -600_000, 600_000)
-        if self._days:
-            return days_after(self._anchor, self._days * number)
-        return months_after(self._anchor, self._months * number)
+        if self.frequency.weeks:
+            return days_after(self.anchor, 7 * self.frequency.weeks * number)
+        return months_after(self.anchor, self.frequency.months * number)
 
     def number_of(self, on: date) -> int:
         """The number of the period that a day falls in."""
         day("PayCycle.number_of", on)
-        if self._days:
-            return (on - self._anchor).days // self._days
-        months = 12 * (on.year - self._anchor.year) + on.month - self._anchor.month
-        number = months // self._months
+        if self.frequency.weeks:
+            return (on - self.anchor).days // (7 * self.frequency.weeks)
+        months = 12 * (on.year - self.anchor.year) + on.month - self.anchor.month
+        number = months // self.frequency.months
         return number if self.start_of(number) <= on else number - 1
 
     def period_of(self, on: date) -> Period:
@@ -121,11 +96,8 @@ class PayCycle(Value):
         number = self.number_of(end)
         return number if self.start_of(number) == end else number + 1
 
-    def _parts(self) -> tuple[Any, ...]:
-        return self._frequency, self._anchor
-
     def __str__(self) -> str:
-        return f"{self._frequency.value} from {self._anchor}"
+        return f"{self.frequency.value} from {self.anchor}"
 
     def __repr__(self) -> str:
-        return f"PayCycle(Frequency.{self._frequency.name}, anchor={self._anchor})"
+        return f"PayCycle(Frequency.{self.frequency.name}, anchor={self.anchor})"

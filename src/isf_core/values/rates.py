@@ -12,14 +12,13 @@ from __future__ import annotations
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from typing import Any
+
+import attrs
 
 from ..errors import IsfError, short
 from .checks import exact, instance, member
 from .money import ExactMoney, Money, plain_number
-from .record import Value
-
-_set = object.__setattr__
+from .record import Record
 
 
 class RateUnit(Enum):
@@ -50,67 +49,63 @@ def weeks_of_a_year(given: object) -> Fraction:
     return weeks
 
 
-class Rate(Value):
-    """An amount of pounds and the unit of time it is stated for; never below nil.
+Pounds = str | int | Decimal | Fraction | Money | ExactMoney
+"""What a sum may be given as; a text is pounds, such as "84.375"."""
+
+
+def _stated(given: Pounds) -> ExactMoney:
+    if isinstance(given, Money):
+        return _stated(given.exact)
+    stated = given if isinstance(given, ExactMoney) else ExactMoney(exact("Rate", given))
+    if stated.pounds < 0:
+        right = "give zero or more; a deduction is a field of its own"
+        raise IsfError("Rate", f"{short(str(stated))} is below zero", right)
+    return stated
+
+
+@attrs.frozen(repr=False, getstate_setstate=False)
+class Rate(Record):
+    """An amount of pounds and the unit of time it is stated for; never below zero.
 
     May be finer than a penny (84.375 a week is 337.50 every four weeks). Rates are equal as
     stated; `same_as` compares what they come to.
 
-    Raises NotExact, TooLarge, and IsfError for a rate below nil.
+    Raises NotExact, TooLarge, and IsfError for a rate below zero.
 
     >>> Rate.weekly("84.375")
     Rate.weekly('84.375')
     """
 
-    __slots__ = ("_amount", "_unit")
-    _amount: ExactMoney
-    _unit: RateUnit
+    amount: ExactMoney = attrs.field(converter=_stated)
+    unit: RateUnit
 
-    def __init__(self, amount: str | int | Decimal | Fraction | Money | ExactMoney, unit: RateUnit) -> None:
-        if isinstance(amount, Money):
-            amount = amount.exact
-        stated = amount if isinstance(amount, ExactMoney) else ExactMoney(exact("Rate", amount))
-        if stated.pounds < 0:
-            raise IsfError(
-                "Rate", f"{short(str(stated))} is below nil", "give nil or more; a deduction is a field of its own"
-            )
-        _set(self, "_amount", stated)
-        _set(self, "_unit", member("Rate", unit, RateUnit))
+    def __attrs_post_init__(self) -> None:
+        member("Rate.unit", self.unit, RateUnit)
 
     @classmethod
-    def weekly(cls, pounds: str | int | Decimal | Fraction | Money | ExactMoney) -> Rate:
+    def weekly(cls, pounds: Pounds) -> Rate:
         """Pounds a week."""
         return cls(pounds, RateUnit.WEEK)
 
     @classmethod
-    def four_weekly(cls, pounds: str | int | Decimal | Fraction | Money | ExactMoney) -> Rate:
+    def four_weekly(cls, pounds: Pounds) -> Rate:
         """Pounds every four weeks."""
         return cls(pounds, RateUnit.FOUR_WEEKS)
 
     @classmethod
-    def monthly(cls, pounds: str | int | Decimal | Fraction | Money | ExactMoney) -> Rate:
+    def monthly(cls, pounds: Pounds) -> Rate:
         """Pounds a month."""
         return cls(pounds, RateUnit.MONTH)
 
     @classmethod
-    def annual(cls, pounds: str | int | Decimal | Fraction | Money | ExactMoney) -> Rate:
+    def annual(cls, pounds: Pounds) -> Rate:
         """Pounds a year."""
         return cls(pounds, RateUnit.YEAR)
 
     @property
-    def amount(self) -> ExactMoney:
-        """The amount as stated."""
-        return self._amount
-
-    @property
-    def unit(self) -> RateUnit:
-        """What it is stated per."""
-        return self._unit
-
-    @property
     def needs_year(self) -> bool:
         """Whether its weekly amount depends on the length of a year."""
-        return self._unit.is_by_months
+        return self.unit.is_by_months
 
     def per_week(self, weeks_in_year: int | Fraction) -> ExactMoney:
         """Pounds a week, exactly. `weeks_in_year` counts only for a monthly or yearly rate.
@@ -118,11 +113,11 @@ class Rate(Value):
         >>> Rate.four_weekly("337.50").per_week(weeks_in_year=52)
         ExactMoney('84.375')
         """
-        if self._unit is RateUnit.WEEK:
-            return self._amount
-        if self._unit is RateUnit.FOUR_WEEKS:
-            return self._amount / 4
-        yearly = self._amount * 12 if self._unit is RateUnit.MONTH else self._amount
+        if self.unit is RateUnit.WEEK:
+            return self.amount
+        if self.unit is RateUnit.FOUR_WEEKS:
+            return self.amount / 4
+        yearly = self.amount * 12 if self.unit is RateUnit.MONTH else self.amount
         return yearly / weeks_of_a_year(weeks_in_year)
 
     def per_month(self, weeks_in_year: int | Fraction) -> ExactMoney:
@@ -131,8 +126,8 @@ class Rate(Value):
         >>> Rate.annual("4387.50").per_month(weeks_in_year=52)
         ExactMoney('365.625')
         """
-        if self._unit is RateUnit.MONTH:
-            return self._amount
+        if self.unit is RateUnit.MONTH:
+            return self.amount
         return self.per_year(weeks_in_year) / 12
 
     def per_year(self, weeks_in_year: int | Fraction) -> ExactMoney:
@@ -141,10 +136,10 @@ class Rate(Value):
         >>> Rate.weekly("84.375").per_year(weeks_in_year=52)
         ExactMoney('4387.5')
         """
-        if self._unit is RateUnit.YEAR:
-            return self._amount
-        if self._unit is RateUnit.MONTH:
-            return self._amount * 12
+        if self.unit is RateUnit.YEAR:
+            return self.amount
+        if self.unit is RateUnit.MONTH:
+            return self.amount * 12
         return self.per_week(52) * weeks_of_a_year(weeks_in_year)
 
     def same_as(self, other: Rate, weeks_in_year: int | Fraction) -> bool:
@@ -156,14 +151,11 @@ class Rate(Value):
         instance("Rate.same_as", other, Rate, "give a Rate")
         return self.per_week(weeks_in_year) == other.per_week(weeks_in_year)
 
-    def _parts(self) -> tuple[Any, ...]:
-        return self._amount.pounds, self._unit
-
     def __str__(self) -> str:
-        return f"{self._amount} {self._unit.value}"
+        return f"{self.amount} {self.unit.value}"
 
     def __repr__(self) -> str:
-        return f"Rate.{_MAKERS[self._unit]}('{self._amount}')"
+        return f"Rate.{_MAKERS[self.unit]}('{self.amount}')"
 
 
 _MAKERS = {

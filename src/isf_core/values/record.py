@@ -6,7 +6,6 @@ what is recorded and leaves out the rest.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from functools import partial
 from itertools import takewhile
@@ -30,15 +29,6 @@ def _nearest(name: str, known: set[str]) -> str:
     """The names that begin most like one that is not there."""
     alike = {each: len(list(takewhile(lambda two: two[0] == two[1], zip(each, name, strict=False)))) for each in known}
     return ", ".join(sorted(known, key=lambda each: (-alike[each], each))[:10])
-
-
-def checked(check: Callable[..., object], *limits: object) -> Callable[[Any, attrs.Attribute[Any], Any], None]:
-    """One of the checks of arguments as the validator of a field, which an error names by class and field."""
-
-    def validate(record: object, field: attrs.Attribute[Any], given: object) -> None:
-        check(f"{type(record).__name__}.{field.name}", given, *limits)
-
-    return validate
 
 
 class Record:

@@ -9,89 +9,59 @@ this was written: they are cited by provision, and say so.
 
 from __future__ import annotations
 
-from typing import Any
+import attrs
 
 from .checks import instance, text, whole
-from .record import Value
-
-_set = object.__setattr__
+from .record import Record
 
 
-class Source(Value):
-    """A pinpoint in a text, with the words it rests on ("" where none are quoted)."""
-
-    __slots__ = ("_pinpoint", "_text", "_words")
-    _text: Text
-    _pinpoint: str
-    _words: str
-
-    def __init__(self, of: Text, pinpoint: str, words: str = "") -> None:
-        _set(self, "_text", instance("Source.text", of, Text, "give a Text, or call one: LANCASHIRE('6.16')"))
-        _set(self, "_pinpoint", text("Source.pinpoint", pinpoint))
-        _set(self, "_words", "" if words == "" else text("Source.words", words))
-
-    @property
-    def text(self) -> Text:
-        """The text that is cited."""
-        return self._text
-
-    @property
-    def pinpoint(self) -> str:
-        """The paragraph, clause or heading."""
-        return self._pinpoint
-
-    @property
-    def words(self) -> str:
-        """The operative words, or ""."""
-        return self._words
-
-    def _parts(self) -> tuple[Any, ...]:
-        return self._text, self._pinpoint, self._words
-
-    def __str__(self) -> str:
-        return f"{self._text.title}, {self._pinpoint}" + (f': "{self._words}"' if self._words else "")
-
-    def __repr__(self) -> str:
-        return f"<Source {self}>"
-
-
-class Text(Value):
+@attrs.frozen(repr=False, getstate_setstate=False)
+class Text(Record):
     """A document that is cited; called with a pinpoint, it gives a Source."""
 
-    __slots__ = ("_seen", "_title", "_year")
-    _title: str
-    _year: int | None
-    _seen: bool
+    title: str
+    """What it is called."""
+    year: int | None = None
+    """The year it was published in, where known."""
+    seen: bool = True
+    """Whether its wording was before us; where not, it is cited by provision only."""
 
-    def __init__(self, title: str, year: int | None = None, seen: bool = True) -> None:
-        _set(self, "_title", text("Text.title", title))
-        _set(self, "_year", None if year is None else whole("Text.year", year, 1200, 9999))
-        _set(self, "_seen", instance("Text.seen", seen, bool, "give True or False"))
-
-    @property
-    def title(self) -> str:
-        """What it is called."""
-        return self._title
-
-    @property
-    def year(self) -> int | None:
-        """The year it was published in, where known."""
-        return self._year
-
-    @property
-    def seen(self) -> bool:
-        """Whether its wording was before us; where not, it is cited by provision only."""
-        return self._seen
+    def __attrs_post_init__(self) -> None:
+        text("Text.title", self.title)
+        if self.year is not None:
+            whole("Text.year", self.year, 1200, 9999)
+        instance("Text.seen", self.seen, bool, "give True or False")
 
     def __call__(self, pinpoint: str, words: str = "") -> Source:
         """A place in this text."""
         return Source(self, pinpoint, words)
 
-    def _parts(self) -> tuple[Any, ...]:
-        return self._title, self._year, self._seen
+    def __repr__(self) -> str:
+        return f"<Text {self.title}>"
+
+
+@attrs.frozen(repr=False, getstate_setstate=False)
+class Source(Record):
+    """A pinpoint in a text, with the words it rests on ("" where none are quoted)."""
+
+    text: Text
+    """The text that is cited."""
+    pinpoint: str
+    """The paragraph, clause or heading."""
+    words: str = ""
+    """The operative words, or ""."""
+
+    def __attrs_post_init__(self) -> None:
+        instance("Source.text", self.text, Text, "give a Text, or call one: LANCASHIRE('6.16')")
+        text("Source.pinpoint", self.pinpoint)
+        if self.words != "":
+            text("Source.words", self.words)
+
+    def __str__(self) -> str:
+        return f"{self.text.title}, {self.pinpoint}" + (f': "{self.words}"' if self.words else "")
 
     def __repr__(self) -> str:
-        return f"<Text {self._title}>"
+        return f"<Source {self}>"
 
 
 IPC = Text("Personalising Commissioning: An Overview of ISFs in England (IPC)", 2021)
@@ -115,5 +85,5 @@ BANKING_ACT = Text("Banking and Financial Dealings Act 1971", 1971, seen=False)
 GOV_UK_HOLIDAYS = Text("GOV.UK: UK bank holidays", seen=True)
 PRACTICE = Text("Finance practice", seen=False)
 """What councils' finance teams do, as gathered from published figures; no single text."""
-INTERPRETATION = Text("isf_core's house reading")
+INTERPRETATION = Text("isf_core's interpretation")
 """Where no text decides: our own choice, written beside the rule with its reason."""

@@ -4,8 +4,7 @@
 >>> from .sources import INTERPRETATION
 >>> allowance = StatutoryTable(
 ...     "the allowance",
-...     (date(2025, 4, 6), Money("215.00")),
-...     (date(2026, 4, 6), Money("223.50")),
+...     ((date(2025, 4, 6), Money("215.00")), (date(2026, 4, 6), Money("223.50"))),
 ...     last_day=date(2027, 4, 5),
 ...     source=INTERPRETATION("figures made up to show the table"),
 ... )
@@ -21,22 +20,50 @@ True
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
+
+import attrs
 
 from ..errors import ImpossiblePeriod, IsfError, NotRecorded, TooLarge, quote
 from .checks import day, instance, text
-from .record import Value
+from .record import Record
 from .sources import Source
 
 T = TypeVar("T")
 
-_set = object.__setattr__
+_ROWS = "StatutoryTable.rows"
 _MOST_ROWS = 10_000
 
 
-class StatutoryTable(Value, Generic[T]):
+def _checked_rows(given: Iterable[tuple[date, T]]) -> tuple[tuple[date, T], ...]:
+    rows = tuple(instance(_ROWS, given, (tuple, list), "give a tuple of (first day, value)"))
+    if not rows:
+        raise IsfError(_ROWS, "there is no row", "give (first day, value), one or more")
+    if len(rows) > _MOST_ROWS:
+        raise TooLarge(_ROWS, f"{len(rows):,} rows are too many", f"give at most {_MOST_ROWS:,}")
+    for place, row in enumerate(rows):
+        where = f"{_ROWS}[{place}]"
+        if len(instance(where, row, tuple, "give (first day, value)")) != 2:
+            raise IsfError(where, f"{quote(row)} of {len(row)} is no row", "give (first day, value)")
+        day(where, row[0])
+        if row[1] is None:
+            raise IsfError(where, "it has no value", "leave the days out for which none is known")
+        try:
+            hash(row[1])
+        except TypeError:
+            raise IsfError(where, f"{quote(row[1])} may be changed", "give what cannot be, such as a tuple") from None
+    ordered = sorted(rows, key=lambda row: row[0])
+    for (first, _), (second, _) in pairwise(ordered):
+        if first == second:
+            raise IsfError(_ROWS, f"two rows from {first}", "give one value for each day")
+    return tuple(ordered)
+
+
+@attrs.frozen(repr=False, getstate_setstate=False)
+class StatutoryTable(Record, Generic[T]):
     """What an amount is called, its rows `(first day, value)`, the last day it is known for, and its source.
 
     A row holds from its first day to the day before the next row's, the last row to `last_day`, that
@@ -46,78 +73,33 @@ class StatutoryTable(Value, Generic[T]):
     that may be changed, such as a list, and for a last day before the last row.
     """
 
-    __slots__ = ("_last_day", "_name", "_rows", "_source")
-    _name: str
-    _rows: tuple[tuple[date, T], ...]
-    _last_day: date
-    _source: Source
+    name: str
+    """What the amount is called."""
+    rows: tuple[tuple[date, T], ...] = attrs.field(converter=_checked_rows)
+    """The values, each with the first day it holds on, in order."""
+    last_day: date = attrs.field(kw_only=True)
+    """The last day for which it is known."""
+    source: Source = attrs.field(kw_only=True)
+    """The law that sets it."""
 
-    def __init__(self, name: str, *rows: tuple[date, T], last_day: date, source: Source) -> None:
-        _set(self, "_name", text("StatutoryTable.name", name))
-        if not rows:
-            raise IsfError("StatutoryTable.rows", "there is no row", "give (first day, value), one or more")
-        if len(rows) > _MOST_ROWS:
-            raise TooLarge("StatutoryTable.rows", f"{len(rows):,} rows are too many", f"give at most {_MOST_ROWS:,}")
-        for place, row in enumerate(rows):
-            where = f"StatutoryTable.rows[{place}]"
-            if len(instance(where, row, tuple, "give (first day, value)")) != 2:
-                raise IsfError(where, f"{quote(row)} of {len(row)} is no row", "give (first day, value)")
-            day(where, row[0])
-            if row[1] is None:
-                raise IsfError(where, "it has no value", "leave the days out for which none is known")
-            try:
-                hash(row[1])
-            except TypeError:
-                raise IsfError(
-                    where, f"{quote(row[1])} may be changed", "give what cannot be, such as a tuple"
-                ) from None
-        ordered = tuple(sorted(rows, key=lambda row: row[0]))
-        for (first, _), (second, _) in pairwise(ordered):
-            if first == second:
-                raise IsfError("StatutoryTable.rows", f"two rows from {first}", "give one value for each day")
-        if day("StatutoryTable.last_day", last_day) < ordered[-1][0]:
-            raise ImpossiblePeriod(
-                "StatutoryTable.last_day",
-                f"{last_day} is before the last row's {ordered[-1][0]}",
-                "give the last day known",
-            )
-        _set(self, "_rows", ordered)
-        _set(self, "_last_day", last_day)
-        _set(
-            self, "_source", instance("StatutoryTable.source", source, Source, "give a Source: CARE_ACT('section 14')")
-        )
-
-    @property
-    def name(self) -> str:
-        """What the amount is called."""
-        return self._name
-
-    @property
-    def rows(self) -> tuple[tuple[date, T], ...]:
-        """The values, each with the first day it holds on, in order."""
-        return self._rows
+    def __attrs_post_init__(self) -> None:
+        text("StatutoryTable.name", self.name)
+        instance("StatutoryTable.source", self.source, Source, "give a Source: CARE_ACT('section 14')")
+        if day("StatutoryTable.last_day", self.last_day) < self.rows[-1][0]:
+            wrong = f"{self.last_day} is before the last row's {self.rows[-1][0]}"
+            raise ImpossiblePeriod("StatutoryTable.last_day", wrong, "give the last day known")
 
     @property
     def first_day(self) -> date:
         """The first day for which it is known."""
-        return self._rows[0][0]
-
-    @property
-    def last_day(self) -> date:
-        """The last day for which it is known."""
-        return self._last_day
-
-    @property
-    def source(self) -> Source:
-        """The law that sets it."""
-        return self._source
+        return self.rows[0][0]
 
     def on(self, on: date) -> T | None:
         """The value on a day; None where the day is outside the table, for then it is unknown."""
-        if day("StatutoryTable.on", on) > self._last_day:
+        if day("StatutoryTable.on", on) > self.last_day:
             return None
         held: T | None = None
-        for first_day, value in self._rows:
+        for first_day, value in self.rows:
             if first_day > on:
                 break
             held = value
@@ -127,7 +109,7 @@ class StatutoryTable(Value, Generic[T]):
         """The value on a day. Raises NotRecorded, naming amount and day, where the day is outside the table."""
         value = self.on(on)
         if value is None:
-            raise NotRecorded("StatutoryTable", (f"{self._name} on {on}",))
+            raise NotRecorded("StatutoryTable", (f"{self.name} on {on}",))
         return value
 
     def then(self, first_day: date, value: T, *, last_day: date) -> StatutoryTable[T]:
@@ -135,21 +117,11 @@ class StatutoryTable(Value, Generic[T]):
 
         >>> from .sources import INTERPRETATION
         >>> source = INTERPRETATION("made up")
-        >>> one = StatutoryTable("a sum", (date(2026, 4, 6), 1), last_day=date(2027, 4, 5), source=source)
+        >>> one = StatutoryTable("a sum", ((date(2026, 4, 6), 1),), last_day=date(2027, 4, 5), source=source)
         >>> one.then(date(2027, 4, 6), 2, last_day=date(2028, 4, 5)).on(date(2027, 4, 6))
         2
         """
-        return StatutoryTable(self._name, *self._rows, (first_day, value), last_day=last_day, source=self._source)
-
-    def _parts(self) -> tuple[Any, ...]:
-        return self._name, self._rows, self._last_day, self._source
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return _dated_table, self._parts()
+        return self.replace(rows=(*self.rows, (first_day, value)), last_day=last_day)
 
     def __repr__(self) -> str:
-        return f"<StatutoryTable {self._name}: {len(self._rows)} from {self.first_day} to {self._last_day}>"
-
-
-def _dated_table(name: str, rows: tuple[tuple[date, Any], ...], last_day: date, source: Source) -> StatutoryTable[Any]:
-    return StatutoryTable(name, *rows, last_day=last_day, source=source)
+        return f"<StatutoryTable {self.name}: {len(self.rows)} from {self.first_day} to {self.last_day}>"

@@ -65,7 +65,7 @@ def _rows(given: Iterable[Sequence[Cell]]) -> tuple[tuple[Cell, ...], ...]:
     return tuple(map(tuple, given))
 
 
-@attrs.frozen(repr=False, str=False, getstate_setstate=False)
+@attrs.frozen(repr=False, getstate_setstate=False)
 class Table(Record):
     """A title, columns as `(key, heading)`, rows of cells, and a last row of totals where there is one.
 

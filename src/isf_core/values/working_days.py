@@ -11,21 +11,21 @@ small: the standing rules, and a table of the days moved or added by proclamatio
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Container, Iterable
 from datetime import date, timedelta
 from enum import Enum
 from functools import lru_cache
-from typing import Any, cast
+from typing import cast
 
+import attrs
 from dateutil.easter import easter
 
 from ..errors import ImpossiblePeriod, IsfError, OutsideCalendar, TooLarge, quote
 from .checks import day, member
 from .dates import days_after, in_words
-from .record import Value
+from .record import Record
 from .sources import BANKING_ACT, GOV_UK_HOLIDAYS, Source
 
-_set = object.__setattr__
 _MOST_DAYS = 400 * 366
 
 
@@ -42,30 +42,30 @@ class Move(Enum):
     """It stays where it is."""
 
 
-class WorkingDays(Value):
+@attrs.frozen(repr=False, eq=False, getstate_setstate=False)
+class WorkingDays(Record):
     """Mondays to Fridays but for the holidays, between a first and a last day.
 
     Raises OutsideCalendar for a date it knows nothing about: an unknown holiday is not "none".
     """
 
-    __slots__ = ("_first", "_hash", "_holidays", "_last", "_proclaimed_to")
-    _holidays: frozenset[date]
-    _first: date
-    _last: date
-    _proclaimed_to: date
-    _hash: int
+    holidays: frozenset[date]
+    """The days that are no working days beside weekends."""
+    first: date
+    """The first day it speaks for."""
+    last: date
+    """The last day it speaks for."""
+    proclaimed_to: date
+    """The last day on which it is certain; later days are provisional."""
 
-    def __init__(self, holidays: frozenset[date], first: date, last: date, proclaimed_to: date) -> None:
-        if not isinstance(holidays, frozenset):
-            raise IsfError("WorkingDays", f"{quote(holidays)} is not a frozenset", "use WorkingDays.of(container, ...)")
-        for each in holidays:
+    def __attrs_post_init__(self) -> None:
+        if not isinstance(self.holidays, frozenset):
+            wrong = f"{quote(self.holidays)} is not a frozenset"
+            raise IsfError("WorkingDays.holidays", wrong, "use WorkingDays.of(container, ...)")
+        for each in self.holidays:
             day("WorkingDays.holidays", each)
-        _check_span(first, last)
-        _set(self, "_holidays", holidays)
-        _set(self, "_first", first)
-        _set(self, "_last", last)
-        _set(self, "_proclaimed_to", day("WorkingDays.proclaimed_to", proclaimed_to))
-        _set(self, "_hash", hash((holidays, first, last, proclaimed_to)))
+        _check_span(self.first, self.last)
+        day("WorkingDays.proclaimed_to", self.proclaimed_to)
 
     @classmethod
     def of(
@@ -81,13 +81,14 @@ class WorkingDays(Value):
         datetime.date(2026, 12, 25)
         """
         _check_span(first, last)
-        given: object = holidays
-        if isinstance(given, (str, bytes)) or not hasattr(given, "__contains__"):
-            raise IsfError("WorkingDays.of", f"{quote(given)} is no container of dates", "give a set of dates")
-        if type(given) in (set, frozenset, list, tuple, dict):
+        if isinstance(holidays, (str, bytes, type)) or not hasattr(holidays, "__contains__"):
+            raise IsfError("WorkingDays.of", f"{quote(holidays)} is no container of dates", "give a set of dates")
+        if isinstance(holidays, Collection):
             # Asked for a date, a set of texts or datetimes would answer no every time.
-            for each in cast("Iterable[object]", given):
+            for each in holidays:
                 day("WorkingDays.holidays", each)
+        if type(holidays) in (list, tuple):
+            holidays = frozenset(cast("Iterable[date]", holidays))  # asked for each day, a long list takes its time
         span = (first + timedelta(days=n) for n in range((last - first).days + 1))
         kept = frozenset(on for on in span if on in holidays)
         return cls(kept, first, last, last if proclaimed_to is None else proclaimed_to)
@@ -101,43 +102,23 @@ class WorkingDays(Value):
         """
         return _england_and_wales()
 
-    @property
-    def holidays(self) -> frozenset[date]:
-        """The days that are no working days beside weekends."""
-        return self._holidays
-
-    @property
-    def first(self) -> date:
-        """The first day it speaks for."""
-        return self._first
-
-    @property
-    def last(self) -> date:
-        """The last day it speaks for."""
-        return self._last
-
-    @property
-    def proclaimed_to(self) -> date:
-        """The last day on which it is certain; later days are provisional."""
-        return self._proclaimed_to
-
     def is_working(self, on: date) -> bool:
         """Whether it is neither a weekend nor a holiday.
 
         >>> WorkingDays.england_and_wales().is_working(date(2026, 5, 4))
         False
         """
-        if not self._first <= day("WorkingDays", on) <= self._last:
+        if not self.first <= day("WorkingDays", on) <= self.last:
             raise OutsideCalendar(
                 "WorkingDays",
                 f"{in_words(on)} is outside the calendar",
-                f"it speaks for {self._first} to {self._last}; give one that reaches further",
+                f"it speaks for {self.first} to {self.last}; give one that reaches further",
             )
-        return on.weekday() < 5 and on not in self._holidays
+        return on.weekday() < 5 and on not in self.holidays
 
     def is_provisional(self, on: date) -> bool:
         """Whether a holiday might still be added or moved around this day."""
-        return day("WorkingDays", on) > self._proclaimed_to
+        return day("WorkingDays", on) > self.proclaimed_to
 
     def moved(self, due: date, move: Move) -> date:
         """The working day that a due date moves to; itself where it is one, or is not moved."""
@@ -156,17 +137,18 @@ class WorkingDays(Value):
             on = days_after(on, by)
         return on
 
-    def _parts(self) -> tuple[Any, ...]:
-        return self._holidays, self._first, self._last, self._proclaimed_to
+    def _key(self) -> tuple[frozenset[date], date, date, date]:
+        return self.holidays, self.first, self.last, self.proclaimed_to
 
+    # Not by attrs: tuples find that both hold the same eight hundred days without comparing them.
     def __eq__(self, other: object) -> bool:
-        return self is other or (isinstance(other, WorkingDays) and self._parts() == other._parts())
+        return isinstance(other, WorkingDays) and self._key() == other._key()
 
     def __hash__(self) -> int:
-        return self._hash
+        return hash(self._key())
 
     def __repr__(self) -> str:
-        return f"<WorkingDays {self._first} to {self._last}, {len(self._holidays)} holidays>"
+        return f"<WorkingDays {self.first} to {self.last}, {len(self.holidays)} holidays>"
 
 
 def _check_span(first: date, last: date) -> None:
