@@ -84,7 +84,7 @@ class Period(Record):
     last_day: date
 
     def __attrs_post_init__(self) -> None:
-        if day("Period.last_day", self.last_day) < day("Period.first_day", self.first_day):
+        if day("Period.first_day", self.first_day) > day("Period.last_day", self.last_day):
             raise ImpossiblePeriod("Period", f"{self.last_day} is before {self.first_day}", "give the first day first")
         if self.last_day == date.max:
             raise TooLarge("Period.last_day", f"no day comes after {self.last_day}", "give an earlier day")
