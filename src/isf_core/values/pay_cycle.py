@@ -38,6 +38,7 @@ class Frequency(Enum):
     """Months in a period; 0 where it goes by weeks."""
 
     def __new__(cls, name: str, weeks: int, months: int) -> Frequency:
+        """A member is known by its name alone."""
         made = object.__new__(cls)
         made._value_, made.weeks, made.months = name, weeks, months
         return made
