@@ -47,10 +47,9 @@ from .errors import IsfError, NotRecorded
 from .model.account import Entry, EntryKind, Fund
 from .model.arrangement import Agreement, AgreementKind, Arrangement
 from .model.budget import Exemption, Ground, InHouse, OneOff, PersonalBudget
-from .model.charges import PerWeek, ShareOf
 from .model.contract import OPEN_ENDED, Contract, Form, Signature
 from .model.documents import NOT_STATED, Clause, Party
-from .model.fees import FixedFee, NoFee, PercentageFee, Tier, TieredFee
+from .model.fees import FixedFee, NoFee, PercentageFee, PerWeek, ShareOf, Tier, TieredFee
 from .model.knowledge import as_known
 from .model.organisations import Funder, FundingShare, Holder, HolderKind
 from .model.parameters import Parameters

@@ -14,10 +14,11 @@ from .account import (
 )
 from .arrangement import Agreement, AgreementKind, Arrangement, Phase
 from .budget import Deployed, DeploymentOption, Exemption, Ground, InHouse, OneOff, PersonalBudget, StatedBudget
-from .charges import AtMost, Charge, Once, PerPayment, PerWeek, PlusVat, ShareOf
 from .contract import OPEN_ENDED, ChangeKind, Clauses, ConcernRoute, Contract, ContractContent, Form, Owner, Signature
 from .documents import NOT_STATED, Clause, Party
 from .fees import (
+    AtMost,
+    Charge,
     FeeFacts,
     Fees,
     FeeWithVat,
@@ -25,9 +26,14 @@ from .fees import (
     LimitedFee,
     ManagementFee,
     NoFee,
+    Once,
     OnceFee,
     PercentageFee,
+    PerPayment,
     PerPaymentFee,
+    PerWeek,
+    PlusVat,
+    ShareOf,
     Tier,
     TieredFee,
 )

@@ -26,18 +26,19 @@ from ..values.dates import Period
 from ..values.money import Money
 from ..values.record import Record
 from .validators import (
+    TupleOrNone,
     a,
     a_day,
+    a_flag,
     a_text,
-    as_tuple,
-    each,
-    each_day,
-    each_text,
-    from_nil,
+    above_zero,
+    as_money,
+    as_money_or_none,
     in_order,
     maybe,
-    more_than_nil,
     one_of,
+    own_references,
+    zero_or_more,
 )
 from .visits import HoursEntry, VisitRecord
 
@@ -90,21 +91,14 @@ _SIDES = {
 class SpendingBasis(Enum):
     """By what right money is spent (SUR-03)."""
 
-    AS_PLANNED = "as the plan has it"
+    AS_PLANNED = "as planned"
     SURPLUS = "surplus, as agreed with the person for an outcome of the plan"
     URGENT = "an urgent need, to alleviate risk"
 
 
-def _above_nil(given: Money | str | int) -> Money:
-    sum_ = from_nil("Entry.amount", given)
-    if not sum_:
-        raise IsfError("Entry.amount", "nil", "give a sum above nil; a correction names what it reverses")
-    return sum_
-
-
 @attrs.frozen(kw_only=True, repr=False)
 class Entry(Record):
-    """One entry of the account: a date, a sum above nil, a kind, and what it rests on.
+    """One entry of the account: a date, a sum above 0.00, a kind, and what it rests on.
 
     - `evidence`: the reference of an invoice, a remittance, a call log.
     - `outcomes`: the plan's outcomes that it serves, by reference; `()` where none.
@@ -120,13 +114,13 @@ class Entry(Record):
     ref: str = attrs.field(validator=a_text)
     on: date = attrs.field(validator=a_day)
     kind: EntryKind = attrs.field(validator=one_of(EntryKind))
-    amount: Money = attrs.field(converter=_above_nil)
+    amount: Money = attrs.field(converter=as_money, validator=above_zero)
     what: str | None = attrs.field(default=None, validator=maybe(a_text))
     evidence: str | None = attrs.field(default=None, validator=maybe(a_text))
-    outcomes: tuple[str, ...] | None = attrs.field(default=None, converter=as_tuple, validator=maybe(each_text(1_000)))
+    outcomes: tuple[str, ...] | None = attrs.field(default=None, converter=TupleOrNone[str], metadata={"most": 1_000})
     support: str | None = attrs.field(default=None, validator=maybe(a_text))
     party: str | None = attrs.field(default=None, validator=maybe(a_text))
-    period: Period | None = attrs.field(default=None, validator=maybe(a(Period, "give a Period")))
+    period: Period | None = attrs.field(default=None, validator=maybe(a(Period)))
     person: str | None = attrs.field(default=None, validator=maybe(a_text))
     use: SpendingBasis | None = attrs.field(default=None, validator=maybe(one_of(SpendingBasis)))
     agreed_on: date | None = attrs.field(default=None, validator=maybe(a_day))
@@ -135,17 +129,13 @@ class Entry(Record):
 
     @property
     def pence(self) -> int:
-        """Its amount, below nil where it takes back: what it adds to the sum of its kind."""
+        """Its amount, negative where it takes back: what it adds to the sum of its kind."""
         return self.amount.pence if self.corrects is None else -self.amount.pence
 
     @property
     def signed(self) -> Money:
         """What it adds to the balance."""
         return Money.from_pence(self.pence if self.kind.side is Side.IN else -self.pence)
-
-
-def _committed(given: Money | str | int) -> Money:
-    return from_nil("Commitment.amount", given)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -157,7 +147,7 @@ class Commitment(Record):
 
     ref: str = attrs.field(validator=a_text)
     on: date = attrs.field(validator=a_day)
-    amount: Money = attrs.field(converter=_committed)
+    amount: Money = attrs.field(converter=as_money, validator=zero_or_more)
     what: str | None = attrs.field(default=None, validator=maybe(a_text))
     until: date | None = attrs.field(default=None, validator=maybe(a_day))
 
@@ -171,8 +161,8 @@ class Bill(Record):
 
     ref: str = attrs.field(validator=a_text)
     on: date = attrs.field(validator=a_day)
-    amount: Money = attrs.field(validator=more_than_nil)
-    period: Period | None = attrs.field(default=None, validator=maybe(a(Period, "give a Period")))
+    amount: Money = attrs.field(converter=as_money, validator=above_zero)
+    period: Period | None = attrs.field(default=None, validator=maybe(a(Period)))
 
 
 class Audience(Enum):
@@ -199,10 +189,6 @@ class StatementAsked(Record):
     by: Audience = attrs.field(validator=one_of(Audience))
 
 
-def _reserve(given: Money | str | int | None) -> Money | None:
-    return None if given is None else from_nil("Fund.reserve", given)
-
-
 @attrs.frozen(kw_only=True, repr=False)
 class Fund(Record):
     """The account of one person's fund; None is "not recorded", `()` is "there are none".
@@ -217,39 +203,24 @@ class Fund(Record):
     """
 
     entries: tuple[Entry, ...] | None = attrs.field(
-        default=None, converter=as_tuple, validator=maybe(each(Entry, 100_000))
+        default=None, converter=TupleOrNone[Entry], metadata={"most": 100_000}
     )
-    commitments: tuple[Commitment, ...] | None = attrs.field(
-        default=None, converter=as_tuple, validator=maybe(each(Commitment))
-    )
-    bills: tuple[Bill, ...] | None = attrs.field(default=None, converter=as_tuple, validator=maybe(each(Bill)))
+    commitments: tuple[Commitment, ...] | None = attrs.field(default=None, converter=TupleOrNone[Commitment])
+    bills: tuple[Bill, ...] | None = attrs.field(default=None, converter=TupleOrNone[Bill])
     visits: tuple[VisitRecord, ...] | None = attrs.field(
-        default=None, converter=as_tuple, validator=maybe(each(VisitRecord, 100_000))
+        default=None, converter=TupleOrNone[VisitRecord], metadata={"most": 100_000}
     )
-    hours: tuple[HoursEntry, ...] | None = attrs.field(
-        default=None, converter=as_tuple, validator=maybe(each(HoursEntry))
-    )
-    statements: tuple[StatementGiven, ...] | None = attrs.field(
-        default=None, converter=as_tuple, validator=maybe(each(StatementGiven))
-    )
-    requests: tuple[StatementAsked, ...] | None = attrs.field(
-        default=None, converter=as_tuple, validator=maybe(each(StatementAsked))
-    )
-    surplus_told_on: tuple[date, ...] | None = attrs.field(
-        default=None, converter=as_tuple, validator=maybe(each_day(10_000))
-    )
+    hours: tuple[HoursEntry, ...] | None = attrs.field(default=None, converter=TupleOrNone[HoursEntry])
+    statements: tuple[StatementGiven, ...] | None = attrs.field(default=None, converter=TupleOrNone[StatementGiven])
+    requests: tuple[StatementAsked, ...] | None = attrs.field(default=None, converter=TupleOrNone[StatementAsked])
+    surplus_told_on: tuple[date, ...] | None = attrs.field(default=None, converter=TupleOrNone[date])
     kept_from: date | None = attrs.field(default=None, validator=maybe(a_day))
-    reserve: Money | None = attrs.field(default=None, converter=_reserve)
-    separate_account: bool | None = attrs.field(default=None, validator=maybe(a(bool, "give True or False")))
+    reserve: Money | None = attrs.field(default=None, converter=as_money_or_none, validator=zero_or_more)
+    separate_account: bool | None = attrs.field(default=None, validator=maybe(a_flag))
 
     def __attrs_post_init__(self) -> None:
         for name in ("entries", "commitments", "bills", "visits"):
-            refs: set[str] = set()
-            for each_one in getattr(self, name) or ():
-                if each_one.ref in refs:
-                    wrong = f"two have the reference {each_one.ref[:40]!r}"
-                    raise IsfError(f"Fund.{name}", wrong, "give each its own; a correction is a new entry")
-                refs.add(each_one.ref)
+            own_references(f"Fund.{name}", getattr(self, name))
         _corrections_fit(self.entries or ())
         if self.commitments is not None:
             promised = {commitment.ref for commitment in self.commitments}

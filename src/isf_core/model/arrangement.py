@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum
-from fractions import Fraction
 from typing import Any
 
 import attrs
@@ -23,7 +22,7 @@ from .person import NeedsAssessment, Person
 from .plan import SupportPlan
 from .suspension import Suspension, apart
 from .termination import Termination
-from .validators import a, a_day, a_text, as_tuple, each, maybe, one_of
+from .validators import TupleOf, TupleOrNone, a, a_day, a_text, maybe, no_two, one_of, own_references
 from .variation import Variation, in_order
 
 
@@ -46,9 +45,13 @@ class Agreement(Record):
     by: str | None = attrs.field(default=None, validator=maybe(a_text))
 
 
-def _funding(given: object) -> object:
-    """One funder pays all of it."""
-    return (FundingShare(funder=given, share=Fraction(1)),) if isinstance(given, Funder) else as_tuple(given)
+def _funding(
+    given: Funder | tuple[Funding, ...] | list[Funding] | list[FundingShare] | None,
+) -> tuple[Funding, ...] | None:
+    """One funder pays all of it; what is no tuple of parts is left to the validator."""
+    if isinstance(given, Funder):
+        return (FundingShare(funder=given, share=1),)
+    return tuple(given) if isinstance(given, list) else given
 
 
 def _each_funding(record: object, field: attrs.Attribute[Any], given: Any) -> None:
@@ -59,9 +62,7 @@ def _each_funding(record: object, field: attrs.Attribute[Any], given: Any) -> No
         raise TooLarge(where, f"{len(parts):,} entries are too many", "give at most 100")
     for place, part in enumerate(parts):
         instance(f"{where}[{place}]", part, (FundingShare, FundingRate), "give a FundingShare or a FundingRate")
-    refs = [part.funder.ref for part in parts]
-    if len(set(refs)) < len(refs):
-        raise IsfError(where, "two parts of one funder", "give each funder one")
+    no_two(where, (part.funder.ref for part in parts), "two parts of the funder {}", "give each funder one")
     whole = added(where, (part.share for part in parts if isinstance(part, FundingShare)))
     if whole != 1:
         raise IsfError(where, f"the shares add up to {short(plain_number(whole))}", "they must add up to one")
@@ -72,13 +73,9 @@ class Phase(Record):
     """From a day on: the payment terms, holder and funding that all its payments share."""
 
     since: date = attrs.field(validator=a_day)
-    payment: PaymentTerms = attrs.field(validator=a(PaymentTerms, "give PaymentTerms"))
-    holder: Holder | None = attrs.field(default=None, validator=maybe(a(Holder, "give a Holder")))
-    funding: tuple[Funding, ...] | None = attrs.field(
-        default=None,
-        converter=_funding,
-        validator=maybe(_each_funding),
-    )
+    payment: PaymentTerms = attrs.field(validator=a(PaymentTerms))
+    holder: Holder | None = attrs.field(default=None, validator=maybe(a(Holder)))
+    funding: tuple[Funding, ...] | None = attrs.field(default=None, converter=_funding, validator=maybe(_each_funding))
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -87,48 +84,39 @@ class Arrangement(Record):
 
     `funding` is one Funder, or FundingShares that add up to one. `payments_set_up_on` is the day
     on which the payments were set up in the funder's system (Dorset, section 4). `needs` is what the
-    assessment found, `life` what was told, chosen and reviewed, `providers` those from whom support
+    assessment found, `lifecycle` what was told, chosen and reviewed, `providers` those from whom support
     is bought, `fund` the account. `suspensions`, `variations` and `endings` are records that are
     added one by one: none is added, none is there. `later` is what `as_known` makes of variations of
     payment terms, holder and funding; nobody writes it.
     """
 
-    person: Person = attrs.field(validator=a(Person, "give a Person"))
+    person: Person = attrs.field(validator=a(Person))
     ref: str | None = attrs.field(default=None, validator=maybe(a_text))
-    holder: Holder | None = attrs.field(default=None, validator=maybe(a(Holder, "give a Holder")))
-    funding: tuple[Funding, ...] | None = attrs.field(
-        default=None,
-        converter=_funding,
-        validator=maybe(_each_funding),
-    )
-    budget: PersonalBudget = attrs.field(factory=PersonalBudget, validator=a(PersonalBudget, "give a PersonalBudget"))
-    plan: SupportPlan = attrs.field(factory=SupportPlan, validator=a(SupportPlan, "give a SupportPlan"))
-    contract: Contract = attrs.field(factory=Contract, validator=a(Contract, "give a Contract"))
+    holder: Holder | None = attrs.field(default=None, validator=maybe(a(Holder)))
+    funding: tuple[Funding, ...] | None = attrs.field(default=None, converter=_funding, validator=maybe(_each_funding))
+    budget: PersonalBudget = attrs.field(factory=PersonalBudget, validator=a(PersonalBudget))
+    plan: SupportPlan = attrs.field(factory=SupportPlan, validator=a(SupportPlan))
+    contract: Contract = attrs.field(factory=Contract, validator=a(Contract))
     agreements: tuple[Agreement, ...] | None = attrs.field(
-        default=None, converter=as_tuple, validator=maybe(each(Agreement, 100))
+        default=None, converter=TupleOrNone[Agreement], metadata={"most": 100}
     )
     payments_set_up_on: date | None = attrs.field(default=None, validator=maybe(a_day))
-    needs: NeedsAssessment | None = attrs.field(
-        default=None, validator=maybe(a(NeedsAssessment, "give a NeedsAssessment"))
-    )
-    lifecycle: Lifecycle = attrs.field(factory=Lifecycle, validator=a(Lifecycle, "give a Life"))
+    needs: NeedsAssessment | None = attrs.field(default=None, validator=maybe(a(NeedsAssessment)))
+    lifecycle: Lifecycle = attrs.field(factory=Lifecycle, validator=a(Lifecycle))
     providers: tuple[Provider, ...] | None = attrs.field(
-        default=None, converter=as_tuple, validator=maybe(each(Provider, 1_000))
+        default=None, converter=TupleOrNone[Provider], metadata={"most": 1_000}
     )
-    fund: Fund = attrs.field(factory=Fund, validator=a(Fund, "give a Fund"))
-    endings: tuple[Termination, ...] = attrs.field(default=(), converter=as_tuple, validator=each(Termination, 100))
-    suspensions: tuple[Suspension, ...] = attrs.field(default=(), converter=as_tuple, validator=each(Suspension, 1_000))
-    variations: tuple[Variation, ...] = attrs.field(default=(), converter=as_tuple, validator=each(Variation, 10_000))
-    later: tuple[Phase, ...] = attrs.field(default=(), converter=as_tuple, validator=each(Phase, 10_000))
+    fund: Fund = attrs.field(factory=Fund, validator=a(Fund))
+    endings: tuple[Termination, ...] = attrs.field(default=(), converter=TupleOf[Termination], metadata={"most": 100})
+    suspensions: tuple[Suspension, ...] = attrs.field(
+        default=(), converter=TupleOf[Suspension], metadata={"most": 1_000}
+    )
+    variations: tuple[Variation, ...] = attrs.field(default=(), converter=TupleOf[Variation])
+    later: tuple[Phase, ...] = attrs.field(default=(), converter=TupleOf[Phase])
 
     def __attrs_post_init__(self) -> None:
         in_order(self.variations)
-        refs: set[str] = set()
-        for provider in self.providers or ():
-            if provider.ref in refs:
-                wrong = f"two have the reference {provider.ref[:40]!r}"
-                raise IsfError("Arrangement.providers", wrong, "give each its own")
-            refs.add(provider.ref)
+        own_references("Arrangement.providers", self.providers)
         if self.later and self.variations:
             raise IsfError(
                 "Arrangement.variations",

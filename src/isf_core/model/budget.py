@@ -15,38 +15,26 @@ from enum import Enum
 import attrs
 
 from ..errors import ContradictoryTerms
+from ..values.checks import day
 from ..values.money import Money
 from ..values.rates import Rate
 from ..values.record import Record
 from ..values.timeline import Timeline
 from .validators import (
+    OverTime,
+    OverTimeOrNone,
+    TupleOrNone,
     a,
     a_day,
     a_text,
-    always,
-    as_tuple,
-    each,
-    from_nil,
+    above_zero,
+    as_money,
+    as_money_or_none,
     in_order,
     maybe,
-    more_than_nil,
     one_of,
-    over_time,
+    zero_or_more,
 )
-
-
-def rates(given: Rate | Timeline[Rate] | None) -> Timeline[Rate] | None:
-    """A rate, or its changes over time."""
-    return over_time(given)
-
-
-a_rate = a(Rate, "give a Rate, such as Rate.weekly('84.375')")
-"""A field that is a Rate."""
-
-
-def a_cost(given: Rate | Timeline[Rate]) -> Timeline[Rate]:
-    """A rate, or its changes over time; it must be recorded."""
-    return given if isinstance(given, Timeline) else Timeline(given)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -54,7 +42,7 @@ class OneOff(Record):
     """A sum paid once, whole, on a date: equipment, adaptations, capital (BUD-08). Never prorated."""
 
     on: date = attrs.field(validator=a_day)
-    amount: Money = attrs.field(validator=more_than_nil)
+    amount: Money = attrs.field(converter=as_money, validator=above_zero)
     what: str = attrs.field(validator=a_text)
     ref: str | None = attrs.field(default=None, validator=maybe(a_text))
 
@@ -64,7 +52,7 @@ class InHouse(Record):
     """A service that the council still gives itself: its cost comes off the budget first (BUD-05)."""
 
     what: str = attrs.field(validator=a_text)
-    cost: Timeline[Rate] = attrs.field(converter=a_cost, validator=always(a_rate))
+    cost: Timeline[Rate] = attrs.field(converter=OverTime[Rate])
 
 
 class Ground(Enum):
@@ -93,6 +81,7 @@ class Exemption(Record):
 
     def covers(self, on: date) -> bool:
         """Whether it stands on a day."""
+        day("Exemption.covers", on)
         return self.first_day <= on and (self.last_day is None or on <= self.last_day)
 
 
@@ -123,25 +112,21 @@ class Deployed(Record):
     """The part of the budget that goes one way; it may change over time."""
 
     option: DeploymentOption = attrs.field(validator=one_of(DeploymentOption))
-    rate: Timeline[Rate] = attrs.field(converter=a_cost, validator=always(a_rate))
+    rate: Timeline[Rate] = attrs.field(converter=OverTime[Rate])
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class StatedBudget(Record):
     """The personal budget as it was stated to the person (BUD-10): the cost, what they pay, what the authority pays."""
 
-    cost: Rate = attrs.field(validator=a_rate)
-    adult_pays: Rate = attrs.field(validator=a_rate)
-    authority_pays: Rate = attrs.field(validator=a_rate)
-
-
-def _contingency(given: Money | str | int | None) -> Money | None:
-    return None if given is None else from_nil("PersonalBudget.contingency", given)
+    cost: Rate = attrs.field(validator=a(Rate))
+    adult_pays: Rate = attrs.field(validator=a(Rate))
+    authority_pays: Rate = attrs.field(validator=a(Rate))
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class PersonalBudget(Record):
-    """The budget as recorded; None is "not recorded", `()` and a rate of nil are "there is none".
+    """The budget as recorded; None is "not recorded", `()` and a rate of 0 are "there is none".
 
     `indicative` is the estimate before the plan is agreed, `actual` what was then agreed
     (BUD-01); both are kept. `actual` and `contribution` may change over time: give a Rate, or a
@@ -151,24 +136,24 @@ class PersonalBudget(Record):
     `contingency` a sum set apart within it (BUD-09). `stated` is what the person was told of it (BUD-10).
     """
 
-    indicative: Rate | None = attrs.field(default=None, validator=maybe(a_rate))
-    actual: Timeline[Rate] | None = attrs.field(default=None, converter=rates, validator=maybe(always(a_rate)))
-    contribution: Timeline[Rate] | None = attrs.field(default=None, converter=rates, validator=maybe(always(a_rate)))
+    indicative: Rate | None = attrs.field(default=None, validator=maybe(a(Rate)))
+    actual: Timeline[Rate] | None = attrs.field(default=None, converter=OverTimeOrNone[Rate])
+    contribution: Timeline[Rate] | None = attrs.field(default=None, converter=OverTimeOrNone[Rate])
     in_house: tuple[InHouse, ...] | None = attrs.field(
-        default=None, converter=as_tuple, validator=maybe(each(InHouse, 1_000))
+        default=None, converter=TupleOrNone[InHouse], metadata={"most": 1_000}
     )
     one_offs: tuple[OneOff, ...] | None = attrs.field(
-        default=None, converter=as_tuple, validator=maybe(each(OneOff, 1_000))
+        default=None, converter=TupleOrNone[OneOff], metadata={"most": 1_000}
     )
     deployment: tuple[Deployed, ...] | None = attrs.field(
-        default=None, converter=as_tuple, validator=maybe(each(Deployed, 100))
+        default=None, converter=TupleOrNone[Deployed], metadata={"most": 100}
     )
     exemptions: tuple[Exemption, ...] | None = attrs.field(
-        default=None, converter=as_tuple, validator=maybe(each(Exemption, 1_000))
+        default=None, converter=TupleOrNone[Exemption], metadata={"most": 1_000}
     )
     set_on: date | None = attrs.field(default=None, validator=maybe(a_day))
-    contingency: Money | None = attrs.field(default=None, converter=_contingency)
-    stated: StatedBudget | None = attrs.field(default=None, validator=maybe(a(StatedBudget, "give a StatedBudget")))
+    contingency: Money | None = attrs.field(default=None, converter=as_money_or_none, validator=zero_or_more)
+    stated: StatedBudget | None = attrs.field(default=None, validator=maybe(a(StatedBudget)))
 
     @property
     def through_the_fund(self) -> Timeline[Rate] | None:

@@ -12,27 +12,12 @@ from ..values.checks import whole
 from ..values.rates import Rate
 from ..values.record import Record
 from ..values.timeline import Timeline
-from .budget import a_rate, rates
-from .documents import NOT_STATED, Clause, NotStated, Party
+from .documents import NOT_STATED, Clause, NotStated, Party, stated
 from .fees import ManagementFee
 from .payment_terms import PaymentTerms, Placement
 from .surplus import OverspendTerms, SavingsTerms, SurplusRule
 from .termination import TerminationTerms
-from .validators import (
-    a,
-    a_day,
-    a_fee,
-    a_text,
-    always,
-    as_tuple,
-    each,
-    each_of,
-    each_text,
-    in_order,
-    maybe,
-    one_of,
-    over_time,
-)
+from .validators import OverTimeOrNone, TupleOrNone, a, a_day, a_text, in_order, maybe, one_of
 
 
 class Form(Enum):
@@ -78,20 +63,6 @@ def a_last_day(record: object, field: attrs.Attribute[Any], given: Any) -> None:
     """A date, or OPEN_ENDED."""
     if given is not OPEN_ENDED:
         a_day(record, field, given)
-
-
-def _fees(given: ManagementFee | Timeline[ManagementFee] | None) -> Timeline[ManagementFee] | None:
-    return over_time(given)
-
-
-def _placements(
-    given: Placement | NotStated | Timeline[Placement] | Timeline[Placement | NotStated] | None,
-) -> Timeline[Placement | NotStated] | None:
-    return over_time(given)  # type: ignore[arg-type]  # a timeline of placements is one of either
-
-
-Stated = Clause | NotStated | None
-_STATED = maybe(a((Clause, NotStated), "give the Clause, or NOT_STATED"))
 
 
 class Owner(Enum):
@@ -162,34 +133,24 @@ class Clauses(Record):
     - `records_years`: for how many years records are kept (LED-11).
     """
 
-    no_clawback: Stated = attrs.field(default=None, validator=_STATED)
-    surplus_recovery: Stated = attrs.field(default=None, validator=_STATED)
-    savings: Stated = attrs.field(default=None, validator=_STATED)
-    less_support: Stated = attrs.field(default=None, validator=_STATED)
-    fluctuation: Stated = attrs.field(default=None, validator=_STATED)
-    reassessment: Stated = attrs.field(default=None, validator=_STATED)
-    third_party_rights: Stated = attrs.field(default=None, validator=_STATED)
-    contribution_risk: Party | NotStated | None = attrs.field(
-        default=None, validator=maybe(a((Party, NotStated), "give a Party, or NOT_STATED"))
-    )
-    open_records: Stated = attrs.field(default=None, validator=_STATED)
-    audit: Stated = attrs.field(default=None, validator=_STATED)
-    fee: Stated = attrs.field(default=None, validator=_STATED)
-    separate_account: Stated = attrs.field(default=None, validator=_STATED)
-    disputes: Stated = attrs.field(default=None, validator=_STATED)
-    failed_visits: Stated = attrs.field(default=None, validator=_STATED)
-    permission_for: tuple[ChangeKind, ...] | None = attrs.field(
-        default=None, converter=as_tuple, validator=maybe(each_of(ChangeKind))
-    )
-    states: tuple[ContractContent, ...] | None = attrs.field(
-        default=None, converter=as_tuple, validator=maybe(each_of(ContractContent))
-    )
-    concerns: tuple[ConcernRoute, ...] | None = attrs.field(
-        default=None, converter=as_tuple, validator=maybe(each_of(ConcernRoute))
-    )
-    owner: Owner | NotStated | None = attrs.field(
-        default=None, validator=maybe(a((Owner, NotStated), "give an Owner, or NOT_STATED"))
-    )
+    no_clawback: Clause | NotStated | None = attrs.field(default=None, validator=stated)
+    surplus_recovery: Clause | NotStated | None = attrs.field(default=None, validator=stated)
+    savings: Clause | NotStated | None = attrs.field(default=None, validator=stated)
+    less_support: Clause | NotStated | None = attrs.field(default=None, validator=stated)
+    fluctuation: Clause | NotStated | None = attrs.field(default=None, validator=stated)
+    reassessment: Clause | NotStated | None = attrs.field(default=None, validator=stated)
+    third_party_rights: Clause | NotStated | None = attrs.field(default=None, validator=stated)
+    contribution_risk: Party | NotStated | None = attrs.field(default=None, validator=maybe(a((Party, NotStated))))
+    open_records: Clause | NotStated | None = attrs.field(default=None, validator=stated)
+    audit: Clause | NotStated | None = attrs.field(default=None, validator=stated)
+    fee: Clause | NotStated | None = attrs.field(default=None, validator=stated)
+    separate_account: Clause | NotStated | None = attrs.field(default=None, validator=stated)
+    disputes: Clause | NotStated | None = attrs.field(default=None, validator=stated)
+    failed_visits: Clause | NotStated | None = attrs.field(default=None, validator=stated)
+    permission_for: tuple[ChangeKind, ...] | None = attrs.field(default=None, converter=TupleOrNone[ChangeKind])
+    states: tuple[ContractContent, ...] | None = attrs.field(default=None, converter=TupleOrNone[ContractContent])
+    concerns: tuple[ConcernRoute, ...] | None = attrs.field(default=None, converter=TupleOrNone[ConcernRoute])
+    owner: Owner | NotStated | None = attrs.field(default=None, validator=maybe(a((Owner, NotStated))))
     records_years: int | NotStated | None = attrs.field(default=None)
 
     def __attrs_post_init__(self) -> None:
@@ -210,34 +171,23 @@ class Contract(Record):
 
     form: Form | None = attrs.field(default=None, validator=maybe(one_of(Form)))
     signatures: tuple[Signature, ...] | None = attrs.field(
-        default=None, converter=as_tuple, validator=maybe(each(Signature, 100))
+        default=None, converter=TupleOrNone[Signature], metadata={"most": 100}
     )
     first_day: date | None = attrs.field(default=None, validator=maybe(a_day))
     last_day: date | OpenEnded | None = attrs.field(default=None, validator=maybe(a_last_day))
-    payment: PaymentTerms = attrs.field(factory=PaymentTerms, validator=a(PaymentTerms, "give PaymentTerms"))
-    fee: Timeline[ManagementFee] | None = attrs.field(
-        default=None,
-        converter=_fees,
-        validator=maybe(always(a_fee)),
-    )
+    payment: PaymentTerms = attrs.field(factory=PaymentTerms, validator=a(PaymentTerms))
+    fee: Timeline[ManagementFee] | None = attrs.field(default=None, converter=OverTimeOrNone[ManagementFee])
     fee_placement: Timeline[Placement | NotStated] | None = attrs.field(
-        default=None, converter=_placements, validator=maybe(always(a((Placement, NotStated), "give a Placement")))
+        default=None, converter=OverTimeOrNone[Placement | NotStated]
     )
-    subcontracting: Clause | NotStated | None = attrs.field(
-        default=None, validator=maybe(a((Clause, NotStated), "give the Clause, or NOT_STATED"))
-    )
-    surplus: SurplusRule | None = attrs.field(default=None, validator=maybe(a(SurplusRule, "give a SurplusRule")))
-    termination: TerminationTerms | None = attrs.field(
-        default=None, validator=maybe(a(TerminationTerms, "give TerminationTerms"))
-    )
-    overspend: OverspendTerms | None = attrs.field(
-        default=None, validator=maybe(a(OverspendTerms, "give OverspendTerms"))
-    )
-    savings: SavingsTerms | None = attrs.field(default=None, validator=maybe(a(SavingsTerms, "give SavingsTerms")))
-    price: Timeline[Rate] | None = attrs.field(default=None, converter=rates, validator=maybe(always(a_rate)))
-    outcomes: tuple[str, ...] | None = attrs.field(default=None, converter=as_tuple, validator=maybe(each_text(1_000)))
-    clauses: Clauses = attrs.field(factory=Clauses, validator=a(Clauses, "give Clauses"))
+    subcontracting: Clause | NotStated | None = attrs.field(default=None, validator=stated)
+    surplus: SurplusRule | None = attrs.field(default=None, validator=maybe(a(SurplusRule)))
+    termination: TerminationTerms | None = attrs.field(default=None, validator=maybe(a(TerminationTerms)))
+    overspend: OverspendTerms | None = attrs.field(default=None, validator=maybe(a(OverspendTerms)))
+    savings: SavingsTerms | None = attrs.field(default=None, validator=maybe(a(SavingsTerms)))
+    price: Timeline[Rate] | None = attrs.field(default=None, converter=OverTimeOrNone[Rate])
+    outcomes: tuple[str, ...] | None = attrs.field(default=None, converter=TupleOrNone[str], metadata={"most": 1_000})
+    clauses: Clauses = attrs.field(factory=Clauses, validator=a(Clauses))
 
     def __attrs_post_init__(self) -> None:
-        if isinstance(self.last_day, date):
-            in_order(self, self.first_day, self.last_day, "last_day")
+        in_order(self, self.first_day, self.last_day, "last_day")

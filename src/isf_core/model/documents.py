@@ -1,4 +1,4 @@
-"""TODO."""
+"""What a document says of a matter: the clause that states it, or that it is silent; and who is party to it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import Enum
 import attrs
 
 from ..values.record import Record
-from .validators import a_day, a_text, maybe
+from .validators import a, a_day, a_text, maybe
 
 
 class NotStated(Enum):
@@ -35,3 +35,7 @@ class Party(Enum):
     FUNDER = "funder"
     HOLDER = "holder"
     PERSON = "person"
+
+
+stated = maybe(a((Clause, NotStated), "give the Clause, or NOT_STATED"))
+"""The validator of a field that holds a clause."""

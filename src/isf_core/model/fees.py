@@ -1,8 +1,9 @@
 """Management fees: what a holder charges for holding the fund (FEE-01).
 
 A fee is any frozen class with one method, `charges(facts)`, that says what is charged in terms
-of a closed set of charges. The computation alone prorates, rounds, cuts and explains them, so a
-council's own fee is a few lines:
+of a closed set of charges. PerWeek and ShareOf grow by the day; AtMost limits them; PerPayment and Once
+are whole sums; PlusVat adds VAT to any of them. The schedule alone prorates, rounds, cuts and explains
+them, so a council's own fee is a few lines:
 
 >>> @attrs.frozen
 ... class ByHours:
@@ -10,7 +11,7 @@ council's own fee is a few lines:
 ...     def charges(self, facts: FeeFacts) -> tuple[Charge, ...]:
 ...         return (PerWeek(ExactMoney("0.75") * self.hours_a_week),)
 >>> ByHours(20).charges(FeeFacts(since=date(2026, 4, 6), budget=Rate.weekly(300), contribution=Rate.weekly(0)))
-(PerWeek(ExactMoney('15')),)
+(PerWeek(amount=ExactMoney('15')),)
 """
 
 from __future__ import annotations
@@ -21,14 +22,85 @@ from typing import Any, Protocol, runtime_checkable
 
 import attrs
 
-from ..errors import IsfError, short
-from ..values.checks import exact, instance
-from ..values.money import ExactMoney, Money, plain_number
+from ..errors import IsfError
+from ..values.checks import instance
+from ..values.money import ExactMoney, Money
 from ..values.rates import Rate
 from ..values.record import Record
-from .charges import AtMost, Charge, Once, PerPayment, PerWeek, PlusVat, ShareOf
 from .payment_terms import FeeBase
-from .validators import a, a_day, a_fee, a_text, as_tuple, each, each_fee, from_nil, maybe, one_of
+from .validators import (
+    Number,
+    TupleOf,
+    a,
+    a_day,
+    a_fee,
+    a_part,
+    a_text,
+    as_exact_money,
+    as_money,
+    as_number,
+    between,
+    maybe,
+    no_two,
+    one_of,
+    zero_or_more,
+)
+
+
+@attrs.frozen(repr=False)
+class PerWeek(Record):
+    """So many pounds a week; a part week bears its share by days."""
+
+    amount: ExactMoney = attrs.field(converter=as_exact_money, validator=zero_or_more)
+
+
+@attrs.frozen(repr=False)
+class ShareOf(Record):
+    """A share of the budget, gross or net, taken on its exact amount and not the rounded one.
+
+    A base of None leaves it to the policy. `fraction` is a part of one: "0.05" is 5%.
+    """
+
+    base: FeeBase | None = attrs.field(validator=maybe(one_of(FeeBase)))
+    fraction: Fraction = attrs.field(converter=as_number, validator=a_part)
+
+
+@attrs.frozen(repr=False)
+class PerPayment(Record):
+    """So much for each payment of a period, whole, however short the period (FEE-06)."""
+
+    amount: Money = attrs.field(converter=as_money, validator=zero_or_more)
+
+
+@attrs.frozen(repr=False)
+class Once(Record):
+    """So much once, with the payment whose days hold its date: setting up, switching (FEE-06)."""
+
+    amount: Money = attrs.field(converter=as_money, validator=zero_or_more)
+    on: date = attrs.field(validator=a_day)
+
+
+@attrs.frozen(repr=False)
+class AtMost(Record):
+    """Charges that accrue, but together no more than a limit that accrues: a cap on overheads, say."""
+
+    limit: PerWeek | ShareOf = attrs.field(validator=a((PerWeek, ShareOf)))
+    charges: tuple[PerWeek | ShareOf, ...] = attrs.field(converter=TupleOf[PerWeek | ShareOf])
+
+
+@attrs.frozen(repr=False)
+class PlusVat(Record):
+    """Charges with VAT on top: `rate` of "0.2" is 20%. On a whole sum it is rounded half up."""
+
+    rate: Fraction = attrs.field(converter=as_number, validator=a_part)
+    charges: tuple[PerWeek | ShareOf | PerPayment | Once | AtMost, ...] = attrs.field(
+        converter=TupleOf[PerWeek | ShareOf | PerPayment | Once | AtMost]
+    )
+
+
+Charge = PerWeek | ShareOf | PerPayment | Once | AtMost | PlusVat
+CHARGES = (PerWeek, ShareOf, PerPayment, Once, AtMost, PlusVat)
+"""All there are: the schedule alone prorates, rounds, cuts and explains them."""
 
 
 @attrs.frozen
@@ -61,7 +133,7 @@ class NoFee(Record):
         return ()
 
 
-def _per_week(given: str | int | Money | ExactMoney | PerWeek) -> PerWeek:
+def _per_week(given: PerWeek | ExactMoney | Money | Number) -> PerWeek:
     return given if isinstance(given, PerWeek) else PerWeek(given)
 
 
@@ -70,7 +142,7 @@ class FixedFee(Record):
     """A fixed sum a week.
 
     >>> FixedFee(per_week="10.00")
-    FixedFee(per_week=PerWeek(ExactMoney('10')))
+    FixedFee(per_week=PerWeek(amount=ExactMoney('10')))
     """
 
     per_week: PerWeek = attrs.field(converter=_per_week)
@@ -80,19 +152,11 @@ class FixedFee(Record):
         return (self.per_week,)
 
 
-def _percent(given: object) -> Fraction:
-    percent = exact("PercentageFee.percent", given, "give a percentage, such as '5' for 5%")
-    if not 0 <= percent <= 100:
-        wrong = f"{short(plain_number(percent))}% is out of range"
-        raise IsfError("PercentageFee.percent", wrong, "give 0 to 100; 5% is '5'")
-    return percent
-
-
 @attrs.frozen(kw_only=True, repr=False)
 class PercentageFee(Record):
     """A percentage of the budget: `percent` of 5 is 5%. `base` of None is not recorded (FEE-05)."""
 
-    percent: Fraction = attrs.field(converter=_percent)
+    percent: Fraction = attrs.field(converter=as_number, validator=between(0, 100, "give 0 to 100: 5% is '5'"))
     base: FeeBase | None = attrs.field(default=None, validator=maybe(one_of(FeeBase)))
 
     def charges(self, facts: FeeFacts) -> tuple[Charge, ...]:
@@ -105,9 +169,7 @@ class Tier(Record):
     """One level of help with managing the fund, and its fee."""
 
     level: str = attrs.field(validator=a_text)
-    fee: NoFee | FixedFee | PercentageFee = attrs.field(
-        validator=a((NoFee, FixedFee, PercentageFee), "give NoFee(), a FixedFee or a PercentageFee")
-    )
+    fee: NoFee | FixedFee | PercentageFee = attrs.field(validator=a((NoFee, FixedFee, PercentageFee)))
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -118,13 +180,12 @@ class TieredFee(Record):
     contract's fee: `fee.replace(level="full")` from a date.
     """
 
-    tiers: tuple[Tier, ...] = attrs.field(converter=as_tuple, validator=each(Tier, 100))
+    tiers: tuple[Tier, ...] = attrs.field(converter=TupleOf[Tier], metadata={"most": 100})
     level: str = attrs.field(validator=a_text)
 
     def __attrs_post_init__(self) -> None:
         levels = [tier.level for tier in self.tiers]
-        if len(set(levels)) < len(levels):
-            raise IsfError("TieredFee.tiers", "two tiers of one level", "give each level once")
+        no_two("TieredFee.tiers", levels, "two tiers of the level {}", "give each level once")
         if self.level not in levels:
             raise IsfError("TieredFee.level", f"{self.level[:40]!r} is no tier", f"it has {', '.join(levels)[:200]}")
 
@@ -138,15 +199,11 @@ class TieredFee(Record):
         return self.fee.charges(facts)
 
 
-def _once(given: Money | str | int) -> Money:
-    return from_nil("OnceFee.amount", given)
-
-
 @attrs.frozen(kw_only=True, repr=False)
 class OnceFee(Record):
     """A set-up or switching charge, once."""
 
-    amount: Money = attrs.field(converter=_once)
+    amount: Money = attrs.field(converter=as_money, validator=zero_or_more)
     on: date = attrs.field(validator=a_day)
 
     def charges(self, facts: FeeFacts) -> tuple[Charge, ...]:
@@ -154,15 +211,11 @@ class OnceFee(Record):
         return (Once(self.amount, self.on),)
 
 
-def _per_payment(given: Money | str | int) -> Money:
-    return from_nil("PerPaymentFee.amount", given)
-
-
 @attrs.frozen(kw_only=True, repr=False)
 class PerPaymentFee(Record):
     """A charge for each payment run."""
 
-    amount: Money = attrs.field(converter=_per_payment)
+    amount: Money = attrs.field(converter=as_money, validator=zero_or_more)
 
     def charges(self, facts: FeeFacts) -> tuple[Charge, ...]:
         """So much a payment."""
@@ -189,19 +242,12 @@ class LimitedFee(Record):
         return (AtMost(limits[0], _asked(self.fee, facts)),)
 
 
-def _vat(given: object) -> Fraction:
-    rate = exact("FeeWithVat.rate", given, "give a part of one, such as '0.2' for 20%")
-    if not 0 <= rate <= 1:
-        raise IsfError("FeeWithVat.rate", f"{short(plain_number(rate))} is no rate of VAT", "20% is '0.2'")
-    return rate
-
-
 @attrs.frozen(kw_only=True, repr=False)
 class FeeWithVat(Record):
     """A fee with VAT on top of it: `rate` of "0.2" is 20%."""
 
     fee: ManagementFee = attrs.field(validator=a_fee)
-    rate: Fraction = attrs.field(default=Fraction(1, 5), converter=_vat)
+    rate: Fraction = attrs.field(default=Fraction(1, 5), converter=as_number, validator=a_part)
 
     def charges(self, facts: FeeFacts) -> tuple[Charge, ...]:
         """What the fee charges, and VAT."""
@@ -212,7 +258,7 @@ class FeeWithVat(Record):
 class Fees(Record):
     """Several fees together: so much a week, a set-up charge, a charge a payment."""
 
-    parts: tuple[ManagementFee, ...] = attrs.field(converter=as_tuple, validator=each_fee)
+    parts: tuple[ManagementFee, ...] = attrs.field(converter=TupleOf[ManagementFee], metadata={"most": 100})
 
     def charges(self, facts: FeeFacts) -> tuple[Charge, ...]:
         """What each of them charges."""

@@ -12,7 +12,7 @@ import attrs
 
 from ..values.record import Record
 from .budget import DeploymentOption
-from .validators import a, a_day, a_text, as_tuple, each, each_day, each_of, maybe, one_of, whole_from
+from .validators import TupleOrNone, a, a_day, a_flag, a_text, maybe, one_of, whole_from
 
 
 class Topic(Enum):
@@ -45,7 +45,7 @@ class Choice(Record):
     on: date | None = attrs.field(default=None, validator=maybe(a_day))
     reason: str | None = attrs.field(default=None, validator=maybe(a_text))
     options_given: tuple[DeploymentOption, ...] | None = attrs.field(
-        default=None, converter=as_tuple, validator=maybe(each_of(DeploymentOption))
+        default=None, converter=TupleOrNone[DeploymentOption]
     )
 
 
@@ -87,7 +87,7 @@ class Conversion(Record):
 
     option: DeploymentOption = attrs.field(validator=one_of(DeploymentOption))
     on: date = attrs.field(validator=a_day)
-    plan_changes_in_substance: bool | None = attrs.field(default=None, validator=maybe(a(bool, "give True or False")))
+    plan_changes_in_substance: bool | None = attrs.field(default=None, validator=maybe(a_flag))
     reassessment_considered_on: date | None = attrs.field(default=None, validator=maybe(a_day))
 
 
@@ -125,7 +125,7 @@ class Representative(Record):
     ref: str = attrs.field(validator=a_text)
     name: str | None = attrs.field(default=None, repr=False, validator=maybe(a_text))
     acts_as: ActsAs | None = attrs.field(default=None, validator=maybe(one_of(ActsAs)))
-    acts_in: tuple[ActsIn, ...] | None = attrs.field(default=None, converter=as_tuple, validator=maybe(each_of(ActsIn)))
+    acts_in: tuple[ActsIn, ...] | None = attrs.field(default=None, converter=TupleOrNone[ActsIn])
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -141,27 +141,23 @@ class Progress(Record):
 class Lifecycle(Record):
     """What is recorded of the arrangement's life; None is "not recorded"."""
 
-    has_capacity: bool | None = attrs.field(default=None, validator=maybe(a(bool, "give True or False")))
+    has_capacity: bool | None = attrs.field(default=None, validator=maybe(a_flag))
     representatives: tuple[Representative, ...] | None = attrs.field(
-        default=None, converter=as_tuple, validator=maybe(each(Representative, 100))
+        default=None, converter=TupleOrNone[Representative], metadata={"most": 100}
     )
-    best_interests: BestInterests | None = attrs.field(
-        default=None, validator=maybe(a(BestInterests, "give a BestInterests"))
-    )
-    choice: Choice | None = attrs.field(default=None, validator=maybe(a(Choice, "give a Choice")))
+    best_interests: BestInterests | None = attrs.field(default=None, validator=maybe(a(BestInterests)))
+    choice: Choice | None = attrs.field(default=None, validator=maybe(a(Choice)))
     information_given: tuple[InformationGiven, ...] | None = attrs.field(
-        default=None, converter=as_tuple, validator=maybe(each(InformationGiven, 1_000))
+        default=None, converter=TupleOrNone[InformationGiven], metadata={"most": 1_000}
     )
     provider_requests: tuple[ProviderRequest, ...] | None = attrs.field(
-        default=None, converter=as_tuple, validator=maybe(each(ProviderRequest, 100))
+        default=None, converter=TupleOrNone[ProviderRequest], metadata={"most": 100}
     )
-    conversion: Conversion | None = attrs.field(default=None, validator=maybe(a(Conversion, "give a Conversion")))
+    conversion: Conversion | None = attrs.field(default=None, validator=maybe(a(Conversion)))
     reviews: tuple[Review, ...] | None = attrs.field(
-        default=None, converter=as_tuple, validator=maybe(each(Review, 1_000))
+        default=None, converter=TupleOrNone[Review], metadata={"most": 1_000}
     )
     mediations: tuple[date, ...] | None = attrs.field(
-        default=None, converter=as_tuple, validator=maybe(each_day(1_000))
+        default=None, converter=TupleOrNone[date], metadata={"most": 1_000}
     )
-    progress: tuple[Progress, ...] | None = attrs.field(
-        default=None, converter=as_tuple, validator=maybe(each(Progress, 10_000))
-    )
+    progress: tuple[Progress, ...] | None = attrs.field(default=None, converter=TupleOrNone[Progress])

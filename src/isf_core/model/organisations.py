@@ -8,12 +8,22 @@ from fractions import Fraction
 
 import attrs
 
-from ..errors import IsfError, short
-from ..values.checks import exact
-from ..values.money import plain_number
 from ..values.rates import Rate
 from ..values.record import Record
-from .validators import a, a_day, a_text, as_tuple, each, each_text, maybe, one_of, whole_from
+from .validators import (
+    TupleOf,
+    TupleOrNone,
+    a,
+    a_day,
+    a_flag,
+    a_part,
+    a_text,
+    as_number,
+    maybe,
+    no_two,
+    one_of,
+    whole_from,
+)
 
 
 class FunderKind(Enum):
@@ -68,13 +78,12 @@ class Answered(Record):
 class Accreditation(Record):
     """An application to hold funds: the answers so far, and the panel's decision (ORG-01)."""
 
-    answers: tuple[Answered, ...] = attrs.field(converter=as_tuple, validator=each(Answered, QUESTIONS))
+    answers: tuple[Answered, ...] = attrs.field(converter=TupleOf[Answered], metadata={"most": QUESTIONS})
     panel_approved_on: date | None = attrs.field(default=None, validator=maybe(a_day))
 
     def __attrs_post_init__(self) -> None:
-        asked = [answered.question for answered in self.answers]
-        if len(set(asked)) < len(asked):
-            raise IsfError("Accreditation.answers", "one question twice", "answer each once")
+        asked = (answered.question for answered in self.answers)
+        no_two("Accreditation.answers", asked, "question {} stands twice", "answer each once")
 
 
 class QualityTier(Enum):
@@ -100,17 +109,15 @@ class RegisterEntry(Record):
     registered_on: date | None = attrs.field(default=None, validator=maybe(a_day))
     contact: str | None = attrs.field(default=None, repr=False, validator=maybe(a_text))
     description: str | None = attrs.field(default=None, validator=maybe(a_text))
-    areas: tuple[str, ...] | None = attrs.field(default=None, converter=as_tuple, validator=maybe(each_text(1_000)))
+    areas: tuple[str, ...] | None = attrs.field(default=None, converter=TupleOrNone[str], metadata={"most": 1_000})
     charges: str | None = attrs.field(default=None, validator=maybe(a_text))
     other_services: tuple[str, ...] | None = attrs.field(
-        default=None, converter=as_tuple, validator=maybe(each_text(1_000))
+        default=None, converter=TupleOrNone[str], metadata={"most": 1_000}
     )
-    is_contracted: bool | None = attrs.field(default=None, validator=maybe(a(bool, "give True or False")))
+    is_contracted: bool | None = attrs.field(default=None, validator=maybe(a_flag))
     regulated: Regulated | None = attrs.field(default=None, validator=maybe(one_of(Regulated)))
     quality_state: str | None = attrs.field(default=None, validator=maybe(a_text))
-    kite_marks: tuple[str, ...] | None = attrs.field(
-        default=None, converter=as_tuple, validator=maybe(each_text(1_000))
-    )
+    kite_marks: tuple[str, ...] | None = attrs.field(default=None, converter=TupleOrNone[str], metadata={"most": 1_000})
     tier: QualityTier | None = attrs.field(default=None, validator=maybe(one_of(QualityTier)))
 
 
@@ -118,9 +125,9 @@ class RegisterEntry(Record):
 class Readiness(Record):
     """How ready a holder is (ORG-04); None is "not recorded"."""
 
-    insured_outside_home: bool | None = attrs.field(default=None, validator=maybe(a(bool, "give True or False")))
-    insured_for_transport: bool | None = attrs.field(default=None, validator=maybe(a(bool, "give True or False")))
-    may_hold_accounts: bool | None = attrs.field(default=None, validator=maybe(a(bool, "give True or False")))
+    insured_outside_home: bool | None = attrs.field(default=None, validator=maybe(a_flag))
+    insured_for_transport: bool | None = attrs.field(default=None, validator=maybe(a_flag))
+    may_hold_accounts: bool | None = attrs.field(default=None, validator=maybe(a_flag))
     capacity: int | None = attrs.field(default=None, validator=maybe(whole_from(0, 1_000_000)))
     people: int | None = attrs.field(default=None, validator=maybe(whole_from(0, 1_000_000)))
 
@@ -134,7 +141,7 @@ class Provider(Record):
 
     ref: str = attrs.field(validator=a_text)
     regulated: Regulated | None = attrs.field(default=None, validator=maybe(one_of(Regulated)))
-    employed_by_person: bool | None = attrs.field(default=None, validator=maybe(a(bool, "give True or False")))
+    employed_by_person: bool | None = attrs.field(default=None, validator=maybe(a_flag))
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -148,21 +155,9 @@ class Holder(Record):
     ref: str = attrs.field(validator=a_text)
     name: str | None = attrs.field(default=None, repr=False, validator=maybe(a_text))
     kind: HolderKind | None = attrs.field(default=None, validator=maybe(one_of(HolderKind)))
-    register: RegisterEntry | None = attrs.field(
-        default=None, validator=maybe(a(RegisterEntry, "give a RegisterEntry"))
-    )
-    accreditation: Accreditation | None = attrs.field(
-        default=None, validator=maybe(a(Accreditation, "give an Accreditation"))
-    )
-    readiness: Readiness | None = attrs.field(default=None, validator=maybe(a(Readiness, "give a Readiness")))
-
-
-def _share(given: object) -> Fraction:
-    share = exact("FundingShare.share", given, "give a part of one, such as '0.6' or Fraction(3, 5)")
-    if not 0 <= share <= 1:
-        wrong = f"{short(plain_number(share))} is no part of one"
-        raise IsfError("FundingShare.share", wrong, "give nil to one; all shares add up to one")
-    return share
+    register: RegisterEntry | None = attrs.field(default=None, validator=maybe(a(RegisterEntry)))
+    accreditation: Accreditation | None = attrs.field(default=None, validator=maybe(a(Accreditation)))
+    readiness: Readiness | None = attrs.field(default=None, validator=maybe(a(Readiness)))
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -173,8 +168,8 @@ class FundingShare(Record):
     Fraction(3, 5)
     """
 
-    funder: Funder = attrs.field(validator=a(Funder, "give a Funder"))
-    share: Fraction = attrs.field(converter=_share)
+    funder: Funder = attrs.field(validator=a(Funder))
+    share: Fraction = attrs.field(converter=as_number, validator=a_part)
     reference: str | None = attrs.field(default=None, validator=maybe(a_text))
 
 
@@ -186,8 +181,8 @@ class FundingRate(Record):
     Rate.weekly('100')
     """
 
-    funder: Funder = attrs.field(validator=a(Funder, "give a Funder"))
-    rate: Rate = attrs.field(validator=a(Rate, "give a Rate"))
+    funder: Funder = attrs.field(validator=a(Funder))
+    rate: Rate = attrs.field(validator=a(Rate))
     reference: str | None = attrs.field(default=None, validator=maybe(a_text))
 
 

@@ -12,27 +12,28 @@ from fractions import Fraction
 
 import attrs
 
-from ..errors import DanglingReference, IsfError, quote, short
-from ..values.checks import exact, listed
-from ..values.money import Money, plain_number
+from ..errors import DanglingReference, IsfError, quote
+from ..values.checks import listed
+from ..values.money import Money
 from ..values.record import Record
-from .validators import a_text, as_tuple, each, maybe, more_than_nil, whole_from
+from .validators import (
+    TupleOf,
+    a_text,
+    above_zero,
+    above_zero_to,
+    as_money_or_none,
+    as_number_or_none,
+    maybe,
+    no_two,
+    own_references,
+    whole_from,
+)
 
 _MOST_STATEMENTS = 1_000
 _MOST_PEOPLE = 100_000
 
 LOWEST, HIGHEST = 1, 5
 """Strongly disagree, and strongly agree."""
-
-
-def _once(where: str, refs: list[str]) -> set[str]:
-    """The references, each of which stands once."""
-    seen: set[str] = set()
-    for ref in refs:
-        if ref in seen:
-            raise IsfError(where, f"{quote(ref)} stands twice", "give each once")
-        seen.add(ref)
-    return seen
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -57,10 +58,10 @@ class Answers(Record):
     """What one person, by reference, answered at one time. A statement that is not rated was not answered."""
 
     person: str = attrs.field(validator=a_text)
-    ratings: tuple[Rating, ...] = attrs.field(converter=as_tuple, validator=each(Rating, _MOST_STATEMENTS))
+    ratings: tuple[Rating, ...] = attrs.field(converter=TupleOf[Rating], metadata={"most": _MOST_STATEMENTS})
 
     def __attrs_post_init__(self) -> None:
-        _once("Answers.ratings", [rating.statement for rating in self.ratings])
+        no_two("Answers.ratings", (rating.statement for rating in self.ratings), "{} stands twice")
 
     @classmethod
     def in_order(cls, person: str, statements: tuple[SurveyStatement, ...], scores: tuple[int | None, ...]) -> Answers:
@@ -86,17 +87,19 @@ class Survey(Record):
     """
 
     statements: tuple[SurveyStatement, ...] = attrs.field(
-        converter=as_tuple, validator=each(SurveyStatement, _MOST_STATEMENTS)
+        converter=TupleOf[SurveyStatement], metadata={"most": _MOST_STATEMENTS}
     )
-    before: tuple[Answers, ...] = attrs.field(converter=as_tuple, validator=each(Answers, _MOST_PEOPLE))
-    after: tuple[Answers, ...] = attrs.field(converter=as_tuple, validator=each(Answers, _MOST_PEOPLE))
+    before: tuple[Answers, ...] = attrs.field(converter=TupleOf[Answers], metadata={"most": _MOST_PEOPLE})
+    after: tuple[Answers, ...] = attrs.field(converter=TupleOf[Answers], metadata={"most": _MOST_PEOPLE})
     asked: int | None = attrs.field(default=None, validator=maybe(whole_from(0, 1_000_000)))
 
     def __attrs_post_init__(self) -> None:
-        stated = _once("Survey.statements", [statement.ref for statement in self.statements])
+        stated = {statement.ref for statement in self.statements}
+        own_references("Survey.statements", self.statements)
         people: set[str] = set()
         for name, answers in (("before", self.before), ("after", self.after)):
-            people |= _once(f"Survey.{name}", [each.person for each in answers])
+            no_two(f"Survey.{name}", (each.person for each in answers), "{} stands twice")
+            people |= {each.person for each in answers}
             for place, one in enumerate(answers):
                 for rating in one.ratings:
                     if rating.statement not in stated:
@@ -110,22 +113,6 @@ class Survey(Record):
             raise IsfError("Survey.asked", wrong, "count everybody who was asked")
 
 
-def _hours(given: object) -> Fraction | None:
-    return None if given is None else _above_nil("Baseline.hours", given, 10**9)
-
-
-def _weeks(given: object) -> Fraction | None:
-    return None if given is None else _above_nil("Baseline.weeks", given, 5_300)
-
-
-def _above_nil(where: str, given: object, most: int) -> Fraction:
-    number = exact(where, given)
-    if not 0 < number <= most:
-        wrong = f"{short(plain_number(number))} is out of range"
-        raise IsfError(where, wrong, f"give more than nil, up to {most:,}")
-    return number
-
-
 @attrs.frozen(kw_only=True, repr=False)
 class Baseline(Record):
     """What the earlier arrangement cost, of money and of hours of support, for how many people (OUT-03).
@@ -137,7 +124,7 @@ class Baseline(Record):
 
     what: str = attrs.field(validator=a_text)
     people: int = attrs.field(validator=whole_from(1, _MOST_PEOPLE))
-    amount: Money | None = attrs.field(default=None, validator=maybe(more_than_nil))
-    hours: Fraction | None = attrs.field(default=None, converter=_hours)
+    amount: Money | None = attrs.field(default=None, converter=as_money_or_none, validator=above_zero)
+    hours: Fraction | None = attrs.field(default=None, converter=as_number_or_none, validator=above_zero_to(10**9))
     period: str | None = attrs.field(default=None, validator=maybe(a_text))
-    weeks: Fraction | None = attrs.field(default=None, converter=_weeks)
+    weeks: Fraction | None = attrs.field(default=None, converter=as_number_or_none, validator=above_zero_to(5_300))

@@ -9,21 +9,31 @@ from typing import Protocol, runtime_checkable
 
 import attrs
 
-from ..errors import IsfError, short
-from ..values.checks import exact, instance
-from ..values.money import Money, plain_number
+from ..errors import IsfError
+from ..values.checks import instance
+from ..values.money import Money
 from ..values.pay_cycle import PayCycle
-from ..values.rates import weeks_of_a_year
 from ..values.record import Record
 from ..values.working_days import Move, WorkingDays
 from .arrangement import AgreementKind
 from .budget import DeploymentOption
-from .payment_terms import Basis, Convention, FeeBase, OneOffPayment, PaymentLevel, Placement, Timing
+from .payment_terms import Basis, Convention, FeeBase, OneOffPayment, PaymentLevel, Placement, Timing, as_weeks_or_none
 from .plan import SupportKind
 from .surplus import SurplusRule
 from .suspension import SuspensionRule
 from .termination import TerminationTerms
-from .validators import a, a_day, a_text, as_tuple, each_of, maybe, one_of, whole_from
+from .validators import (
+    TupleOrNone,
+    a,
+    a_day,
+    a_flag,
+    a_text,
+    above_zero_to,
+    as_number_or_none,
+    maybe,
+    one_of,
+    whole_from,
+)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -34,14 +44,15 @@ class Band(Record):
     True
     """
 
-    lowest: Money = attrs.field(validator=a(Money, "give Money"))
-    highest: Money = attrs.field(validator=a(Money, "give Money"))
+    lowest: Money = attrs.field(validator=a(Money))
+    highest: Money = attrs.field(validator=a(Money))
 
     def __attrs_post_init__(self) -> None:
         if self.highest < self.lowest:
             raise IsfError("Band", f"{self.highest} is below {self.lowest}", "give the lowest first")
 
     def __contains__(self, sum_: Money) -> bool:
+        instance("Band", sum_, Money, "give Money")
         return self.lowest <= sum_ <= self.highest
 
 
@@ -77,32 +88,6 @@ class ReviewOnChange(Enum):
     ALWAYS = "always"
 
 
-def _part_of_one(name: str, given: object) -> Fraction | None:
-    """A part of one that may be unset, refused by the field's own name."""
-    if given is None:
-        return None
-    part = exact(f"Parameters.{name}", given, "give a part of one, such as '0.5'")
-    if not 0 < part <= 1:
-        wrong = f"{short(plain_number(part))} is no part of one"
-        raise IsfError(f"Parameters.{name}", wrong, "give more than nil, up to one")
-    return part
-
-
-def _recovery_limit(given: object) -> Fraction | None:
-    return _part_of_one("recovery_limit", given)
-
-
-def _stray_share(given: object) -> Fraction | None:
-    return _part_of_one("stray_share", given)
-
-
-def _largest_part(given: object) -> Fraction | None:
-    return _part_of_one("largest_part", given)
-
-
-_BAND = maybe(a(Band, "give a Band"))
-
-
 @attrs.frozen(kw_only=True, repr=False)
 class Parameters(Record):
     """What a policy sets; None is unset, and what needs it says so.
@@ -134,36 +119,30 @@ class Parameters(Record):
     """
 
     name: str = attrs.field(validator=a_text)
-    cycle: PayCycle | None = attrs.field(default=None, validator=maybe(a(PayCycle, "give a PayCycle")))
+    cycle: PayCycle | None = attrs.field(default=None, validator=maybe(a(PayCycle)))
     timing: Timing | None = attrs.field(default=None, validator=maybe(one_of(Timing)))
     basis: Basis | None = attrs.field(default=None, validator=maybe(one_of(Basis)))
     due_days: int | None = attrs.field(default=None, validator=maybe(whole_from(-92, 92)))
     move: Move | None = attrs.field(default=None, validator=maybe(one_of(Move)))
     convention: Convention | None = attrs.field(default=None, validator=maybe(one_of(Convention)))
     one_offs: OneOffPayment | None = attrs.field(default=None, validator=maybe(one_of(OneOffPayment)))
-    weeks_in_year: Fraction | None = attrs.field(default=None, converter=attrs.converters.optional(weeks_of_a_year))
-    working_days: WorkingDays | None = attrs.field(
-        default=None, validator=maybe(a(WorkingDays, "give WorkingDays")), repr=False
-    )
+    weeks_in_year: Fraction | None = attrs.field(default=None, converter=as_weeks_or_none)
+    working_days: WorkingDays | None = attrs.field(default=None, validator=maybe(a(WorkingDays)), repr=False)
     pays: PaymentLevel | None = attrs.field(default=None, validator=maybe(one_of(PaymentLevel)))
-    suspension: SuspensionRule | None = attrs.field(
-        default=None, validator=maybe(a(SuspensionRule, "give a SuspensionRule"))
-    )
-    backdating: Backdating | None = attrs.field(default=None, validator=maybe(a(Backdating, "give a Backdating")))
-    recovery_limit: Fraction | None = attrs.field(default=None, converter=_recovery_limit)
+    suspension: SuspensionRule | None = attrs.field(default=None, validator=maybe(a(SuspensionRule)))
+    backdating: Backdating | None = attrs.field(default=None, validator=maybe(a(Backdating)))
+    recovery_limit: Fraction | None = attrs.field(default=None, converter=as_number_or_none, validator=above_zero_to(1))
     cut_notice_days: int | None = attrs.field(default=None, validator=maybe(whole_from(0, 366)))
     fee_placement: Placement | None = attrs.field(default=None, validator=maybe(one_of(Placement)))
     fee_base: FeeBase | None = attrs.field(default=None, validator=maybe(one_of(FeeBase)))
-    fee_band: Band | None = attrs.field(default=None, validator=_BAND)
-    broker_fee_band: Band | None = attrs.field(default=None, validator=_BAND)
-    surplus: SurplusRule | None = attrs.field(default=None, validator=maybe(a(SurplusRule, "give a SurplusRule")))
-    carry_forward_outside_cap: bool | None = attrs.field(default=None, validator=maybe(a(bool, "give True or False")))
-    termination: TerminationTerms | None = attrs.field(
-        default=None, validator=maybe(a(TerminationTerms, "give TerminationTerms"))
-    )
+    fee_band: Band | None = attrs.field(default=None, validator=maybe(a(Band)))
+    broker_fee_band: Band | None = attrs.field(default=None, validator=maybe(a(Band)))
+    surplus: SurplusRule | None = attrs.field(default=None, validator=maybe(a(SurplusRule)))
+    carry_forward_outside_cap: bool | None = attrs.field(default=None, validator=maybe(a_flag))
+    termination: TerminationTerms | None = attrs.field(default=None, validator=maybe(a(TerminationTerms)))
     statement_months: int | None = attrs.field(default=None, validator=maybe(whole_from(1, 120)))
     request_days: int | None = attrs.field(default=None, validator=maybe(whole_from(0, 366)))
-    stray_share: Fraction | None = attrs.field(default=None, converter=_stray_share)
+    stray_share: Fraction | None = attrs.field(default=None, converter=as_number_or_none, validator=above_zero_to(1))
     stray_weeks: int | None = attrs.field(default=None, validator=maybe(whole_from(1, 520)))
     cancellation_hours: int | None = attrs.field(default=None, validator=maybe(whole_from(0, 10_000)))
     records_years: int | None = attrs.field(default=None, validator=maybe(whole_from(0, 100)))
@@ -173,16 +152,10 @@ class Parameters(Record):
     holder_changes: int | None = attrs.field(default=None, validator=maybe(whole_from(1, 100)))
     holder_change_months: int | None = attrs.field(default=None, validator=maybe(whole_from(1, 120)))
     holder_change_review: ReviewOnChange | None = attrs.field(default=None, validator=maybe(one_of(ReviewOnChange)))
-    options: tuple[DeploymentOption, ...] | None = attrs.field(
-        default=None, converter=as_tuple, validator=maybe(each_of(DeploymentOption))
-    )
-    agreements: tuple[AgreementKind, ...] | None = attrs.field(
-        default=None, converter=as_tuple, validator=maybe(each_of(AgreementKind))
-    )
-    exclusions: tuple[SupportKind, ...] | None = attrs.field(
-        default=None, converter=as_tuple, validator=maybe(each_of(SupportKind))
-    )
-    largest_part: Fraction | None = attrs.field(default=None, converter=_largest_part)
+    options: tuple[DeploymentOption, ...] | None = attrs.field(default=None, converter=TupleOrNone[DeploymentOption])
+    agreements: tuple[AgreementKind, ...] | None = attrs.field(default=None, converter=TupleOrNone[AgreementKind])
+    exclusions: tuple[SupportKind, ...] | None = attrs.field(default=None, converter=TupleOrNone[SupportKind])
+    largest_part: Fraction | None = attrs.field(default=None, converter=as_number_or_none, validator=above_zero_to(1))
     few_answers: int | None = attrs.field(default=None, validator=maybe(whole_from(1, 1_000_000)))
 
 

@@ -1,4 +1,4 @@
-"""The terms a contract states: how, when, how often and how much is paid, and what a clause is.
+"""The terms a contract states: how, when, how often and how much is paid.
 
 HOME, "Incorporating a homecare ISF": how, when, how often, how much. Sources conflict on
 "when" (HOME: usually in arrears; Dorset: in advance), so nothing is assumed: each term is
@@ -17,8 +17,8 @@ from ..values.rates import weeks_of_a_year
 from ..values.record import Record
 from ..values.timeline import Timeline
 from ..values.working_days import Move, WorkingDays
-from .documents import Clause, NotStated
-from .validators import a, always, maybe, one_of, over_time, whole_from
+from .documents import Clause, NotStated, stated
+from .validators import Number, OverTimeOrNone, a, maybe, one_of, whole_from
 
 
 class Timing(Enum):
@@ -70,8 +70,9 @@ class FeeBase(Enum):
     NET = "the budget after the contribution and in-house services have come off"
 
 
-def _bases(given: Basis | Timeline[Basis] | None) -> Timeline[Basis] | None:
-    return over_time(given)
+def as_weeks_or_none(given: Number | None) -> Fraction | None:
+    """The length of a year in weeks, where it is recorded."""
+    return None if given is None else weeks_of_a_year(given)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -82,7 +83,7 @@ class PaymentTerms(Record):
     - `timing`: in advance or in arrears.
     - `basis`: net or gross; may change on a date.
     - `due_days`: how many days after the period's first day (in advance) or after the day that
-      follows its last (in arrears) a payment is due; below nought for days before.
+      follows its last (in arrears) a payment is due; negative for days before.
     - `move`: where a due date goes that is no working day.
     - `convention`: how components are rounded.
     - `one_offs`: with what one-off sums are paid.
@@ -90,17 +91,13 @@ class PaymentTerms(Record):
     - `clause`: the clause that states them, or NOT_STATED (CON-09).
     """
 
-    cycle: PayCycle | None = attrs.field(default=None, validator=maybe(a(PayCycle, "give a PayCycle")))
+    cycle: PayCycle | None = attrs.field(default=None, validator=maybe(a(PayCycle)))
     timing: Timing | None = attrs.field(default=None, validator=maybe(one_of(Timing)))
-    basis: Timeline[Basis] | None = attrs.field(default=None, converter=_bases, validator=maybe(always(one_of(Basis))))
+    basis: Timeline[Basis] | None = attrs.field(default=None, converter=OverTimeOrNone[Basis])
     due_days: int | None = attrs.field(default=None, validator=maybe(whole_from(-92, 92)))
     move: Move | None = attrs.field(default=None, validator=maybe(one_of(Move)))
     convention: Convention | None = attrs.field(default=None, validator=maybe(one_of(Convention)))
     one_offs: OneOffPayment | None = attrs.field(default=None, validator=maybe(one_of(OneOffPayment)))
-    weeks_in_year: Fraction | None = attrs.field(default=None, converter=attrs.converters.optional(weeks_of_a_year))
-    working_days: WorkingDays | None = attrs.field(
-        default=None, validator=maybe(a(WorkingDays, "give WorkingDays")), repr=False
-    )
-    clause: Clause | NotStated | None = attrs.field(
-        default=None, validator=maybe(a((Clause, NotStated), "give the Clause, or NOT_STATED"))
-    )
+    weeks_in_year: Fraction | None = attrs.field(default=None, converter=as_weeks_or_none)
+    working_days: WorkingDays | None = attrs.field(default=None, validator=maybe(a(WorkingDays)), repr=False)
+    clause: Clause | NotStated | None = attrs.field(default=None, validator=stated)

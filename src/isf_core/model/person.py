@@ -8,7 +8,7 @@ from enum import Enum
 import attrs
 
 from ..values.record import Record
-from .validators import a, a_day, a_text, as_tuple, each_of, maybe, one_of
+from .validators import TupleOrNone, a_day, a_flag, a_text, maybe, one_of
 
 
 class PersonKind(Enum):
@@ -73,8 +73,6 @@ class NeedsAssessment(Record):
     """
 
     on: date | None = attrs.field(default=None, validator=maybe(a_day))
-    from_impairment: bool | None = attrs.field(default=None, validator=maybe(a(bool, "give True or False")))
-    not_achieved: tuple[AdultOutcome, ...] | tuple[CarerOutcome, ...] | None = attrs.field(
-        default=None, converter=as_tuple, validator=maybe(each_of(AdultOutcome, CarerOutcome))
-    )
-    affects_well_being: bool | None = attrs.field(default=None, validator=maybe(a(bool, "give True or False")))
+    from_impairment: bool | None = attrs.field(default=None, validator=maybe(a_flag))
+    not_achieved: tuple[CareOutcome, ...] | None = attrs.field(default=None, converter=TupleOrNone[CareOutcome])
+    affects_well_being: bool | None = attrs.field(default=None, validator=maybe(a_flag))

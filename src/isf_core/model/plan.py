@@ -19,16 +19,31 @@ from typing import Any
 
 import attrs
 
-from ..errors import DanglingReference, IsfError, short
-from ..values.checks import exact
-from ..values.money import ExactMoney, Money, plain_number
+from ..errors import DanglingReference, IsfError
+from ..values.checks import instance, listed
+from ..values.money import ExactMoney, Money
 from ..values.rates import Rate, weeks_of_a_year
 from ..values.record import Record
-from .documents import Clause, NotStated
+from .documents import Clause, NotStated, stated
 from .person import AdultOutcome, CareOutcome, CarerOutcome
 from .pools import Pool
 from .surplus import CarryForward, SurplusRule
-from .validators import a, a_day, a_text, as_tuple, each, each_of, each_text, from_nil, maybe, whole_from
+from .validators import (
+    TupleOrNone,
+    a,
+    a_day,
+    a_flag,
+    a_text,
+    above_zero_to,
+    as_money,
+    as_money_or_none,
+    as_number,
+    between,
+    maybe,
+    own_references,
+    whole_from,
+    zero_or_more,
+)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -42,42 +57,11 @@ class Outcome(Record):
 
     ref: str = attrs.field(validator=a_text)
     words: str | None = attrs.field(default=None, validator=maybe(a_text))
-    eligible: bool | None = attrs.field(default=None, validator=maybe(a(bool, "give True or False")))
+    eligible: bool | None = attrs.field(default=None, validator=maybe(a_flag))
     met_informally: tuple[str, ...] | None = attrs.field(
-        default=None, converter=as_tuple, validator=maybe(each_text(1_000))
+        default=None, converter=TupleOrNone[str], metadata={"most": 1_000}
     )
-    area: CareOutcome | None = attrs.field(
-        default=None, validator=maybe(a((AdultOutcome, CarerOutcome), "give an AdultOutcome or a CarerOutcome"))
-    )
-
-
-def _hours(given: object) -> Fraction:
-    hours = exact("Visits.hours", given, "give the length in hours, such as '0.25' for a quarter")
-    if not 0 < hours <= 24:
-        raise IsfError(
-            "Visits.hours", f"{short(plain_number(hours))} hours is no visit", "give more than nil, up to 24"
-        )
-    return hours
-
-
-def _hourly(given: Money | str | int) -> Money:
-    return from_nil("Visits.hourly", given)
-
-
-def _travel(given: Money | str | int) -> Money:
-    return from_nil("Visits.travel", given)
-
-
-def _bank_holiday_hourly(given: Money | str | int | None) -> Money | None:
-    return None if given is None else from_nil("Visits.bank_holiday_hourly", given)
-
-
-def _times_a_year(given: object) -> Fraction:
-    number = exact("Visits.bank_holidays_a_year", given)
-    if not 0 <= number <= 366:
-        wrong = f"{short(plain_number(number))} is out of range"
-        raise IsfError("Visits.bank_holidays_a_year", wrong, "give a number from 0 to 366")
-    return number
+    area: CareOutcome | None = attrs.field(default=None, validator=maybe(a((AdultOutcome, CarerOutcome))))
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -85,19 +69,19 @@ class Visits(Record):
     """Visits of one length at one price (PLN-13): how many a week, how long, at what an hour.
 
     Prices differ by time of day or week: write one of these for each, and say so in `when`.
-    `travel` is the sum a visit on top of the hours: nil where the price includes it. Visits that
+    `travel` is the sum a visit on top of the hours: 0.00 where the price includes it. Visits that
     fall on a bank holiday cost `bank_holiday_hourly` instead, for so many visits a year as
     `bank_holidays_a_year` says; without it the price includes them. These visits are counted
     among the weekly ones: only the difference in price is added.
     """
 
     a_week: int = attrs.field(validator=whole_from(1, 500))
-    hours: Fraction = attrs.field(converter=_hours)
-    hourly: Money = attrs.field(converter=_hourly)
+    hours: Fraction = attrs.field(converter=as_number, validator=above_zero_to(24))
+    hourly: Money = attrs.field(converter=as_money, validator=zero_or_more)
     when: str | None = attrs.field(default=None, validator=maybe(a_text))
-    travel: Money = attrs.field(default=Money(0), converter=_travel)
-    bank_holiday_hourly: Money | None = attrs.field(default=None, converter=_bank_holiday_hourly)
-    bank_holidays_a_year: Fraction = attrs.field(default=Fraction(0), converter=_times_a_year)
+    travel: Money = attrs.field(default=Money(0), converter=as_money, validator=zero_or_more)
+    bank_holiday_hourly: Money | None = attrs.field(default=None, converter=as_money_or_none, validator=zero_or_more)
+    bank_holidays_a_year: Fraction = attrs.field(default=Fraction(0), converter=as_number, validator=between(0, 366))
 
     def __attrs_post_init__(self) -> None:
         if bool(self.bank_holidays_a_year) is (self.bank_holiday_hourly is None):
@@ -139,6 +123,21 @@ class SupportKind(Enum):
     FAMILY_OF_HOUSEHOLD = "care by family of the same household"
 
 
+def _cost(given: Money | Rate | tuple[Visits, ...] | list[Visits] | None) -> Money | Rate | tuple[Visits, ...] | None:
+    return tuple(given) if isinstance(given, list) else given
+
+
+def _a_cost(record: object, field: attrs.Attribute[Any], given: Any) -> None:
+    """Visits, a Rate, or Money."""
+    if isinstance(given, Money):
+        zero_or_more(record, field, given)
+    elif isinstance(given, tuple):
+        if not listed("Support.cost", given, Visits, 1_000):
+            raise IsfError("Support.cost", "no visits", "give at least one Visits, or None where not recorded")
+    else:
+        instance("Support.cost", given, Rate, "give visits, a Rate, or Money for a sum once")
+
+
 def _a_reason(record: object, field: attrs.Attribute[Any], given: Any) -> None:
     """A text, or NOT_STATED."""
     if not isinstance(given, NotStated):
@@ -156,25 +155,13 @@ class Support(Record):
     """
 
     ref: str = attrs.field(validator=a_text)
-    outcomes: tuple[str, ...] | None = attrs.field(default=None, converter=as_tuple, validator=maybe(each_text(1_000)))
+    outcomes: tuple[str, ...] | None = attrs.field(default=None, converter=TupleOrNone[str], metadata={"most": 1_000})
     provider: str | None = attrs.field(default=None, validator=maybe(a_text))
     cost: tuple[Visits, ...] | Rate | Money | None = attrs.field(
-        default=None,
-        converter=as_tuple,
-        validator=maybe(a((tuple, Rate, Money), "give visits, a Rate, or Money for a sum once")),
+        default=None, converter=_cost, validator=maybe(_a_cost)
     )
-    kinds: tuple[SupportKind, ...] | None = attrs.field(
-        default=None, converter=as_tuple, validator=maybe(each_of(SupportKind))
-    )
+    kinds: tuple[SupportKind, ...] | None = attrs.field(default=None, converter=TupleOrNone[SupportKind])
     reason: str | NotStated | None = attrs.field(default=None, validator=maybe(_a_reason))
-
-    def __attrs_post_init__(self) -> None:
-        if isinstance(self.cost, tuple):
-            if not self.cost:
-                raise IsfError("Support.cost", "no visits", "give at least one Visits, or None where not recorded")
-            each(Visits, 1_000)(self, attrs.fields(Support).cost, self.cost)
-        if isinstance(self.cost, Money) and self.cost < Money(0):
-            raise IsfError("Support.cost", f"{self.cost} is below nil", "give nil or more")
 
     @classmethod
     def from_visits(
@@ -223,7 +210,7 @@ class Support(Record):
         return sum((visits.hours_a_week for visits in self.cost), Fraction(0))
 
     def per_week(self, weeks_in_year: int | Fraction) -> ExactMoney | None:
-        """Pounds a week, exactly; nil where it is bought once; None where the cost is not recorded."""
+        """Pounds a week, exactly; 0 where it is bought once; None where the cost is not recorded."""
         if self.cost is None:
             return None
         if isinstance(self.cost, Rate):
@@ -259,32 +246,25 @@ class SupportPlan(Record):
     """
 
     outcomes: tuple[Outcome, ...] | None = attrs.field(
-        default=None, converter=as_tuple, validator=maybe(each(Outcome, 1_000))
+        default=None, converter=TupleOrNone[Outcome], metadata={"most": 1_000}
     )
     supports: tuple[Support, ...] | None = attrs.field(
-        default=None, converter=as_tuple, validator=maybe(each(Support, 1_000))
+        default=None, converter=TupleOrNone[Support], metadata={"most": 1_000}
     )
     agreed_on: date | None = attrs.field(default=None, validator=maybe(a_day))
-    stated_cost: Rate | None = attrs.field(default=None, validator=maybe(a(Rate, "give a Rate")))
-    parts: tuple[PlanPart, ...] | None = attrs.field(
-        default=None, converter=as_tuple, validator=maybe(each_of(PlanPart))
-    )
+    stated_cost: Rate | None = attrs.field(default=None, validator=maybe(a(Rate)))
+    parts: tuple[PlanPart, ...] | None = attrs.field(default=None, converter=TupleOrNone[PlanPart])
     planned_by: str | None = attrs.field(default=None, validator=maybe(a_text))
-    conflict_declared: Clause | NotStated | None = attrs.field(
-        default=None, validator=maybe(a((Clause, NotStated), "give the Clause, or NOT_STATED"))
-    )
-    surplus: SurplusRule | None = attrs.field(default=None, validator=maybe(a(SurplusRule, "give a SurplusRule")))
+    conflict_declared: Clause | NotStated | None = attrs.field(default=None, validator=stated)
+    surplus: SurplusRule | None = attrs.field(default=None, validator=maybe(a(SurplusRule)))
     carry_forwards: tuple[CarryForward, ...] | None = attrs.field(
-        default=None, converter=as_tuple, validator=maybe(each(CarryForward, 1_000))
+        default=None, converter=TupleOrNone[CarryForward], metadata={"most": 1_000}
     )
-    pools: tuple[Pool, ...] | None = attrs.field(default=None, converter=as_tuple, validator=maybe(each(Pool, 100)))
+    pools: tuple[Pool, ...] | None = attrs.field(default=None, converter=TupleOrNone[Pool], metadata={"most": 100})
 
     def __attrs_post_init__(self) -> None:
         for name in ("outcomes", "supports", "carry_forwards", "pools"):
-            refs = [entry.ref for entry in getattr(self, name) or ()]
-            for ref in refs:
-                if refs.count(ref) > 1:
-                    raise IsfError(f"SupportPlan.{name}", f"two have the reference {ref[:40]!r}", "give each its own")
+            own_references(f"SupportPlan.{name}", getattr(self, name))
         if self.outcomes is None:
             return
         known = {outcome.ref for outcome in self.outcomes}

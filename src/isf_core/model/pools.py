@@ -12,30 +12,27 @@ from itertools import pairwise
 
 import attrs
 
-from ..errors import IsfError, short
-from ..values.checks import exact
-from ..values.money import Money, plain_number
+from ..errors import IsfError
+from ..values.checks import day
+from ..values.money import Money
 from ..values.rates import Rate
 from ..values.record import Record
 from ..values.timeline import Timeline
-from .budget import a_cost, a_rate
 from .contract import OpenEnded, a_last_day
-from .validators import a_day, a_text, always, as_tuple, each, each_text, in_order, maybe, one_of
-
-
-def _from_nil(where: str, given: object) -> Fraction:
-    number = exact(where, given, "give a number from nil up, such as '0.4' or 40")
-    if not 0 <= number <= 1_000_000:
-        raise IsfError(where, f"{short(plain_number(number))} is out of range", "give nil to 1,000,000")
-    return number
-
-
-def _share(given: object) -> Fraction:
-    return _from_nil("PoolMember.share", given)
-
-
-def _weight(given: object) -> Fraction:
-    return _from_nil("Covered.weight", given)
+from .validators import (
+    OverTime,
+    TupleOf,
+    TupleOrNone,
+    a_day,
+    a_text,
+    as_monies,
+    as_number,
+    between,
+    in_order,
+    maybe,
+    no_two,
+    one_of,
+)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -48,18 +45,18 @@ class PoolMember(Record):
     """
 
     person: str = attrs.field(validator=a_text)
-    share: Fraction = attrs.field(converter=_share)
+    share: Fraction = attrs.field(converter=as_number, validator=between(0, 1_000_000))
     first_day: date = attrs.field(validator=a_day)
     last_day: date | OpenEnded = attrs.field(default=OpenEnded.OPEN_ENDED, validator=a_last_day)
-    outcomes: tuple[str, ...] | None = attrs.field(default=None, converter=as_tuple, validator=maybe(each_text(1_000)))
+    outcomes: tuple[str, ...] | None = attrs.field(default=None, converter=TupleOrNone[str], metadata={"most": 1_000})
     consented_on: date | None = attrs.field(default=None, validator=maybe(a_day))
 
     def __attrs_post_init__(self) -> None:
-        if isinstance(self.last_day, date):
-            in_order(self, self.first_day, self.last_day, "last_day")
+        in_order(self, self.first_day, self.last_day, "last_day")
 
     def holds_on(self, on: date) -> bool:
         """Whether they are a member on a day."""
+        day("PoolMember.holds_on", on)
         return self.first_day <= on and (not isinstance(self.last_day, date) or on <= self.last_day)
 
 
@@ -79,8 +76,8 @@ class Pool(Record):
     """
 
     ref: str = attrs.field(validator=a_text)
-    cost: Timeline[Rate] = attrs.field(converter=a_cost, validator=always(a_rate))
-    members: tuple[PoolMember, ...] = attrs.field(converter=as_tuple, validator=each(PoolMember, 1_000))
+    cost: Timeline[Rate] = attrs.field(converter=OverTime[Rate])
+    members: tuple[PoolMember, ...] = attrs.field(converter=TupleOf[PoolMember], metadata={"most": 1_000})
     what: str | None = attrs.field(default=None, validator=maybe(a_text))
     shared_as: SharedAs | None = attrs.field(default=None, validator=maybe(one_of(SharedAs)))
 
@@ -91,7 +88,7 @@ class Pool(Record):
         for member in self.members:
             people.setdefault(member.person, []).append(member)
         for person, spells in people.items():
-            spells.sort(key=lambda each_one: each_one.first_day)
+            spells.sort(key=lambda each: each.first_day)
             for one, other in pairwise(spells):
                 if one.holds_on(other.first_day):
                     raise IsfError("Pool.members", f"{person[:40]!r} twice on {other.first_day}", "give each day once")
@@ -102,7 +99,7 @@ class Covered(Record):
     """One of the people whom a block contract covers, and their weight in it."""
 
     person: str = attrs.field(validator=a_text)
-    weight: Fraction = attrs.field(converter=_weight)
+    weight: Fraction = attrs.field(converter=as_number, validator=between(0, 1_000_000))
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -115,8 +112,8 @@ class BlockContract(Record):
 
     ref: str = attrs.field(validator=a_text)
     first_day: date = attrs.field(validator=a_day)
-    yearly: tuple[Money, ...] = attrs.field(converter=as_tuple, validator=each(Money, 50))
-    people: tuple[Covered, ...] = attrs.field(converter=as_tuple, validator=each(Covered, 100_000))
+    yearly: tuple[Money, ...] = attrs.field(converter=as_monies, metadata={"most": 50})
+    people: tuple[Covered, ...] = attrs.field(converter=TupleOf[Covered], metadata={"most": 100_000})
     method: str | None = attrs.field(default=None, validator=maybe(a_text))
 
     def __attrs_post_init__(self) -> None:
@@ -125,7 +122,5 @@ class BlockContract(Record):
         if not self.people:
             raise IsfError("BlockContract.people", "nobody to divide it among", "give at least one Covered")
         if any(sum_ < Money(0) for sum_ in self.yearly):
-            raise IsfError("BlockContract.yearly", "a sum below nil", "give nil or more")
-        refs = [each_one.person for each_one in self.people]
-        if len(set(refs)) < len(refs):
-            raise IsfError("BlockContract.people", "somebody twice", "name each person once")
+            raise IsfError("BlockContract.yearly", "a sum is below zero", "give 0.00 or more")
+        no_two("BlockContract.people", (each.person for each in self.people), "{} stands twice", "name each once")

@@ -14,11 +14,29 @@ from fractions import Fraction
 import attrs
 
 from ..errors import IsfError, short
-from ..values.checks import exact
+from ..values.checks import day
 from ..values.money import Money, plain_number
 from ..values.record import Record
 from .documents import Clause, Party
-from .validators import a, a_day, a_text, as_tuple, each, from_nil, in_order, maybe, one_of, whole_from
+from .validators import (
+    TupleOf,
+    a,
+    a_day,
+    a_flag,
+    a_part,
+    a_text,
+    as_money,
+    as_money_or_none,
+    as_number,
+    as_number_or_none,
+    between,
+    in_order,
+    maybe,
+    no_two,
+    one_of,
+    whole_from,
+    zero_or_more,
+)
 
 
 class SurplusBase(Enum):
@@ -35,14 +53,6 @@ class RecoveryScope(Enum):
     WHOLE = "the whole surplus"
 
 
-def _share(given: object) -> Fraction:
-    share = exact("SurplusRule.share", given)
-    if not 0 <= share <= 520:
-        wrong = f"{short(plain_number(share))} is out of range"
-        raise IsfError("SurplusRule.share", wrong, "give a share from nil to 520, such as '0.5'")
-    return share
-
-
 @attrs.frozen(kw_only=True, repr=False)
 class SurplusRule(Record):
     """How much surplus the holder may hold, and for how long (SUR-01, SUR-07).
@@ -55,12 +65,12 @@ class SurplusRule(Record):
     Give a share with its base, or weeks, or all three.
     """
 
-    share: Fraction | None = attrs.field(default=None, converter=attrs.converters.optional(_share))
+    share: Fraction | None = attrs.field(default=None, converter=as_number_or_none, validator=between(0, 520))
     of: SurplusBase | None = attrs.field(default=None, validator=maybe(one_of(SurplusBase)))
     weeks: int | None = attrs.field(default=None, validator=maybe(whole_from(1, 520)))
-    or_named_need: bool = attrs.field(default=False, validator=a(bool, "give True or False"))
+    or_named_need: bool = attrs.field(default=False, validator=a_flag)
     recovers: RecoveryScope = attrs.field(default=RecoveryScope.EXCESS, validator=one_of(RecoveryScope))
-    clause: Clause | None = attrs.field(default=None, validator=maybe(a(Clause, "give a Clause")))
+    clause: Clause | None = attrs.field(default=None, validator=maybe(a(Clause)))
 
     def __attrs_post_init__(self) -> None:
         if (self.share is None) is not (self.of is None):
@@ -72,10 +82,6 @@ class SurplusRule(Record):
             raise IsfError("SurplusRule", "neither an amount nor an age", "give a share and its base, or weeks")
 
 
-def _sum(given: Money | str | int) -> Money:
-    return from_nil("CarryForward.amount", given)
-
-
 @attrs.frozen(kw_only=True, repr=False)
 class CarryForward(Record):
     """Money set aside for an outcome of the plan, up to and including a last day (SUR-04).
@@ -85,11 +91,11 @@ class CarryForward(Record):
     """
 
     ref: str = attrs.field(validator=a_text)
-    amount: Money = attrs.field(converter=_sum)
+    amount: Money = attrs.field(converter=as_money, validator=zero_or_more)
     outcome: str = attrs.field(validator=a_text)
     first_day: date = attrs.field(validator=a_day)
     last_day: date = attrs.field(validator=a_day)
-    stands_outside_the_cap: bool | None = attrs.field(default=None, validator=maybe(a(bool, "give True or False")))
+    stands_outside_the_cap: bool | None = attrs.field(default=None, validator=maybe(a_flag))
     need: str | None = attrs.field(default=None, validator=maybe(a_text))
 
     def __attrs_post_init__(self) -> None:
@@ -97,6 +103,7 @@ class CarryForward(Record):
 
     def holds_on(self, on: date) -> bool:
         """Whether it has begun and has not lapsed."""
+        day("CarryForward.holds_on", on)
         return self.first_day <= on <= self.last_day
 
 
@@ -108,10 +115,6 @@ class FundingSource(Enum):
     RESERVE = "a reserve or insurance fund that the person pays into"
 
 
-def _limit(given: Money | str | int | None) -> Money | None:
-    return None if given is None else from_nil("OverspendTerms.limit", given)
-
-
 @attrs.frozen(kw_only=True, repr=False)
 class OverspendTerms(Record):
     """The order in which an overspend is met, and how much of the rest is the holder's (OVR-01, CON-13).
@@ -119,20 +122,9 @@ class OverspendTerms(Record):
     `limit` is the most that the holder bears; beyond it the person is reassessed. None is not recorded.
     """
 
-    order: tuple[FundingSource, ...] = attrs.field(converter=as_tuple, validator=each(FundingSource, 3))
-    limit: Money | None = attrs.field(default=None, converter=_limit)
-    clause: Clause | None = attrs.field(default=None, validator=maybe(a(Clause, "give a Clause")))
-
-    def __attrs_post_init__(self) -> None:
-        if len(set(self.order)) < len(self.order):
-            raise IsfError("OverspendTerms.order", "one of them twice", "give each once, in the agreed order")
-
-
-def _part(given: object) -> Fraction:
-    part = exact("SavingShare.share", given, "give a part of one, such as '0.5' or Fraction(1, 3)")
-    if not 0 <= part <= 1:
-        raise IsfError("SavingShare.share", f"{short(plain_number(part))} is no part of one", "give nil to one")
-    return part
+    order: tuple[FundingSource, ...] = attrs.field(converter=TupleOf[FundingSource], metadata={"most": 3})
+    limit: Money | None = attrs.field(default=None, converter=as_money_or_none, validator=zero_or_more)
+    clause: Clause | None = attrs.field(default=None, validator=maybe(a(Clause)))
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -140,17 +132,17 @@ class SavingShare(Record):
     """A party's share in a saving, as a part of one (SUR-06)."""
 
     party: Party = attrs.field(validator=one_of(Party))
-    share: Fraction = attrs.field(converter=_part)
+    share: Fraction = attrs.field(converter=as_number, validator=a_part)
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class SavingsTerms(Record):
     """An agreement to share what is saved; that the shares add up to one is a finding's to say."""
 
-    shares: tuple[SavingShare, ...] = attrs.field(converter=as_tuple, validator=each(SavingShare, 3))
-    clause: Clause | None = attrs.field(default=None, validator=maybe(a(Clause, "give a Clause")))
+    shares: tuple[SavingShare, ...] = attrs.field(converter=TupleOf[SavingShare], metadata={"most": 3})
+    clause: Clause | None = attrs.field(default=None, validator=maybe(a(Clause)))
 
     def __attrs_post_init__(self) -> None:
-        parties = [share.party for share in self.shares]
-        if len(set(parties)) < len(parties) or not parties:
-            raise IsfError("SavingsTerms.shares", "a party twice, or none at all", "give each party once")
+        if not self.shares:
+            raise IsfError("SavingsTerms.shares", "nobody shares it", "give at least one SavingShare")
+        no_two("SavingsTerms.shares", (share.party.value for share in self.shares), "{} stands twice")

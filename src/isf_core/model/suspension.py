@@ -9,12 +9,10 @@ from itertools import pairwise
 
 import attrs
 
-from ..errors import IsfError, short
-from ..values.checks import exact
-from ..values.money import plain_number
+from ..errors import IsfError
 from ..values.record import Record
 from .contract import OpenEnded, a_last_day
-from .validators import a_day, a_text, in_order, maybe, one_of, whole_from
+from .validators import a_day, a_part, a_text, as_number, in_order, maybe, one_of, whole_from
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -26,8 +24,7 @@ class Suspension(Record):
     reason: str | None = attrs.field(default=None, validator=maybe(a_text))
 
     def __attrs_post_init__(self) -> None:
-        if isinstance(self.last_day, date):
-            in_order(self, self.first_day, self.last_day, "last_day")
+        in_order(self, self.first_day, self.last_day, "last_day")
 
 
 class Meanwhile(Enum):
@@ -39,23 +36,12 @@ class Meanwhile(Enum):
     THROUGHOUT = "reduced by the retainer's share, from the first day of the suspension"
 
 
-def _part(given: object) -> Fraction:
-    share = exact("SuspensionRule.retainer", given)
-    if not 0 <= share <= 1:
-        raise IsfError(
-            "SuspensionRule.retainer",
-            f"{short(plain_number(share))} is no part of one",
-            "give nil to one; a half is '0.5'",
-        )
-    return share
-
-
 @attrs.frozen(kw_only=True, repr=False)
 class SuspensionRule(Record):
     """What a policy pays meanwhile: in full for `full_days` from the first day, then a retainer.
 
     `full_days` of None is for as long as it lasts: the money becomes surplus (Lancashire, 6.15).
-    `retainer` is the share of the budget that is paid after that; nil pays nothing. Whether the
+    `retainer` is the share of the budget that is paid after that; 0 pays nothing. Whether the
     contribution and the fee are reduced too is stated; the default is not.
 
     >>> SuspensionRule(full_days=28, retainer="0.5").retainer
@@ -63,7 +49,7 @@ class SuspensionRule(Record):
     """
 
     full_days: int | None = attrs.field(default=None, validator=maybe(whole_from(0, 3_660)))
-    retainer: Fraction = attrs.field(default=Fraction(1), converter=_part)
+    retainer: Fraction = attrs.field(default=Fraction(1), converter=as_number, validator=a_part)
     contribution: Meanwhile = attrs.field(default=Meanwhile.IN_FULL, validator=one_of(Meanwhile))
     fee: Meanwhile = attrs.field(default=Meanwhile.IN_FULL, validator=one_of(Meanwhile))
 

@@ -16,11 +16,25 @@ from enum import Enum
 
 import attrs
 
-from ..errors import IsfError
+from ..values.checks import member
 from ..values.money import Money
 from ..values.record import Record
-from .documents import Clause, NotStated, Party
-from .validators import a, a_day, a_text, as_tuple, each, from_nil, maybe, more_than_nil, one_of, whole_from
+from .documents import Clause, NotStated, Party, stated
+from .validators import (
+    TupleOf,
+    TupleOrNone,
+    a,
+    a_day,
+    a_text,
+    above_zero,
+    as_money,
+    as_money_or_none,
+    maybe,
+    no_two,
+    one_of,
+    whole_from,
+    zero_or_more,
+)
 
 
 class NoticeUnit(Enum):
@@ -44,7 +58,7 @@ class TerminationReason(Enum):
 
 @attrs.frozen(kw_only=True, repr=False)
 class Notice(Record):
-    """How long before the end a party must say so, for a cause; nil ends it on the day."""
+    """How long before the end a party must say so, for a reason; a length of 0 ends it on the day."""
 
     party: Party = attrs.field(validator=one_of(Party))
     length: int = attrs.field(validator=whole_from(0, 1_000))
@@ -61,34 +75,30 @@ class BalanceOnTransfer(Enum):
 
 @attrs.frozen(kw_only=True, repr=False)
 class TerminationTerms(Record):
-    """Who may end the contract, for what cause, with what notice: one entry a party and cause.
+    """Who may end the contract, for what reason, with what notice: one entry a party and reason.
 
     - `refund_days`: how many days after the last day the refund is due; None is not recorded.
     - `on_change_of_holder`: whether the balance moves with the person.
     - `liabilities`: the clause by which redundancy and the like come off the balance.
     """
 
-    notices: tuple[Notice, ...] = attrs.field(converter=as_tuple, validator=each(Notice, 100))
+    notices: tuple[Notice, ...] = attrs.field(converter=TupleOf[Notice], metadata={"most": 100})
     refund_days: int | None = attrs.field(default=None, validator=maybe(whole_from(0, 366)))
     on_change_of_holder: BalanceOnTransfer | None = attrs.field(
         default=None, validator=maybe(one_of(BalanceOnTransfer))
     )
-    liabilities: Clause | NotStated | None = attrs.field(
-        default=None, validator=maybe(a((Clause, NotStated), "give the Clause, or NOT_STATED"))
-    )
-    clause: Clause | None = attrs.field(default=None, validator=maybe(a(Clause, "give a Clause")))
+    liabilities: Clause | NotStated | None = attrs.field(default=None, validator=stated)
+    clause: Clause | None = attrs.field(default=None, validator=maybe(a(Clause)))
 
     def __attrs_post_init__(self) -> None:
-        entries = [(notice.party, notice.reason) for notice in self.notices]
-        if len(set(entries)) < len(entries):
-            raise IsfError(
-                "TerminationTerms.notices",
-                "two entries for one party and cause",
-                "give one for each party and cause",
-            )
+        each_for = ((notice.party, notice.reason) for notice in self.notices)
+        right = "give one for each party and reason"
+        no_two("TerminationTerms.notices", each_for, "two entries for one party and reason", right)
 
     def notice_of(self, party: Party, reason: TerminationReason) -> Notice | None:
-        """The notice a party must give for a cause; the ordinary one where the cause has none of its own."""
+        """The notice a party must give for a reason; the ordinary one where the reason has none of its own."""
+        member("TerminationTerms.notice_of", party, Party)
+        member("TerminationTerms.notice_of", reason, TerminationReason)
         held = {(notice.party, notice.reason): notice for notice in self.notices}
         return held.get((party, reason)) or held.get((party, TerminationReason.ORDINARY))
 
@@ -98,16 +108,8 @@ class Liability(Record):
     """A sum that is owed because the arrangement ends: redundancy, a lease, sickness pay."""
 
     what: str = attrs.field(validator=a_text)
-    amount: Money = attrs.field(validator=more_than_nil)
+    amount: Money = attrs.field(converter=as_money, validator=above_zero)
     evidence: str | None = attrs.field(default=None, validator=maybe(a_text))
-
-
-def _lost(given: Money | str | int | None) -> Money | None:
-    return None if given is None else from_nil("Termination.lost", given)
-
-
-def _restored(given: Money | str | int | None) -> Money | None:
-    return None if given is None else from_nil("Termination.restored", given)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -118,7 +120,7 @@ class Termination(Record):
     - `last_day`: the last day of support, where it was another than the notice's; None where the
       notice ran its time.
     - `liabilities`: `()` where there are none.
-    - `lost`: on insolvency, what could not be reclaimed of the balance; nil where all was.
+    - `lost`: on insolvency, what could not be reclaimed of the balance; 0.00 where all was.
     - `restored`: what the funder restored of it (CON-15).
     """
 
@@ -127,7 +129,7 @@ class Termination(Record):
     given_on: date = attrs.field(validator=a_day)
     last_day: date | None = attrs.field(default=None, validator=maybe(a_day))
     liabilities: tuple[Liability, ...] | None = attrs.field(
-        default=None, converter=as_tuple, validator=maybe(each(Liability, 1_000))
+        default=None, converter=TupleOrNone[Liability], metadata={"most": 1_000}
     )
-    lost: Money | None = attrs.field(default=None, converter=_lost)
-    restored: Money | None = attrs.field(default=None, converter=_restored)
+    lost: Money | None = attrs.field(default=None, converter=as_money_or_none, validator=zero_or_more)
+    restored: Money | None = attrs.field(default=None, converter=as_money_or_none, validator=zero_or_more)

@@ -1,21 +1,26 @@
-"""The kinds of field that records are made of: each reads what is given, or refuses it by place.
+"""How the fields of a record read what they are given, or refuse it by place: `Entry.amount: ...`.
 
-A field that may be unrecorded takes None. A field that changes over time takes a bare value
-and keeps it as a Timeline.
+Validators check what is given; converters also accept other forms of it: a text for a sum of money, a
+list for a tuple, one value for a timeline. A field that may be not recorded takes None: `maybe(...)`
+around its validator, or the `OrNone` form of its converter.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Iterable
 from datetime import date
+from decimal import Decimal
 from enum import Enum
-from typing import Any, TypeVar
+from fractions import Fraction
+from types import UnionType
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
 
 import attrs
 
-from ..errors import ImpossiblePeriod, IsfError, quote
+from ..errors import ImpossiblePeriod, IsfError, TooLarge, quote, short
 from ..values import checks
-from ..values.money import Money
+from ..values.money import ExactMoney, Money, plain_number
+from ..values.rates import Rate
 from ..values.timeline import Timeline
 
 T = TypeVar("T")
@@ -25,6 +30,9 @@ Check = Callable[[Any, "attrs.Attribute[Any]", Any], None]
 
 def _place(record: object, field: attrs.Attribute[Any]) -> str:
     return f"{type(record).__name__}.{field.name}"
+
+
+# Validators
 
 
 def maybe(check: Check) -> Check:
@@ -56,8 +64,9 @@ def one_of(kind: type[Enum]) -> Check:
     return checked
 
 
-def a(kind: type | tuple[type, ...], right: str) -> Check:
-    """An object of a class."""
+def a(kind: type | tuple[type, ...], right: str = "") -> Check:
+    """An object of a class, or of one of several."""
+    right = right or _right(kind if isinstance(kind, tuple) else (kind,))
 
     def checked(record: object, field: attrs.Attribute[Any], given: object) -> None:
         checks.instance(_place(record, field), given, kind, right)
@@ -65,50 +74,19 @@ def a(kind: type | tuple[type, ...], right: str) -> Check:
     return checked
 
 
-def each(kind: type, most: int = 10_000) -> Check:
-    """A tuple of objects of a class."""
-
-    def checked(record: object, field: attrs.Attribute[Any], given: object) -> None:
-        checks.listed(_place(record, field), given, kind, most)
-
-    return checked
-
-
-def each_text(most: int) -> Check:
-    """A tuple of texts that are not blank."""
-
-    def checked(record: object, field: attrs.Attribute[Any], given: object) -> None:
-        where = _place(record, field)
-        for place, entry in enumerate(checks.listed(where, given, str, most)):
-            checks.text(f"{where}[{place}]", entry)
-
-    return checked
+def _right(kinds: tuple[Any, ...]) -> str:
+    """What would be right where another object was given."""
+    if kinds == (Rate,):
+        return "give a Rate, such as Rate.weekly('84.375')"
+    names = (kind.__name__ for kind in kinds)
+    return f"give {' or '.join(name if name.endswith('s') else f'{_article(name)} {name}' for name in names)}"
 
 
-def each_day(most: int) -> Check:
-    """A tuple of dates."""
-
-    def checked(record: object, field: attrs.Attribute[Any], given: object) -> None:
-        where = _place(record, field)
-        for place, entry in enumerate(checks.listed(where, given, date, most)):
-            checks.day(f"{where}[{place}]", entry)
-
-    return checked
+def _article(name: str) -> str:
+    return "an" if name[0] in "AEIOU" else "a"
 
 
-def each_of(*kinds: type[Enum], most: int = 100) -> Check:
-    """A tuple of members of an enumeration (of one of several), each once."""
-
-    def checked(record: object, field: attrs.Attribute[Any], given: object) -> None:
-        where = _place(record, field)
-        entries = checks.listed(where, given, object, most)
-        kind = next((kind for kind in kinds if entries and isinstance(entries[0], kind)), kinds[0])
-        for place, entry in enumerate(entries):
-            checks.member(f"{where}[{place}]", entry, kind)
-        if len(set(entries)) < len(entries):
-            raise IsfError(where, "one of them twice", "give each once")
-
-    return checked
+a_flag = a(bool, "give True or False")
 
 
 def a_fee(record: object, field: attrs.Attribute[Any], given: object) -> None:
@@ -116,55 +94,10 @@ def a_fee(record: object, field: attrs.Attribute[Any], given: object) -> None:
     _fee(_place(record, field), given)
 
 
-def each_fee(record: object, field: attrs.Attribute[Any], given: object) -> None:
-    """A tuple of fees."""
-    where = _place(record, field)
-    for place, entry in enumerate(checks.listed(where, given, object, 100)):
-        _fee(f"{where}[{place}]", entry)
-
-
 def _fee(where: str, given: object) -> None:
     # A class has the method too: NoFee without its brackets would pass, and fail only when it is asked.
     if isinstance(given, type) or not callable(getattr(given, "charges", None)):
         raise IsfError(where, f"{quote(given)} is no fee", "give NoFee(), or an object with charges(facts)")
-
-
-def always(check: Check) -> Check:
-    """A Timeline whose every value passes the check."""
-
-    def checked(record: object, field: attrs.Attribute[Any], given: object) -> None:
-        for value in checks.instance(_place(record, field), given, Timeline, "give a value or a Timeline").values:
-            check(record, field, value)
-
-    return checked
-
-
-def over_time(given: T | Timeline[T] | None) -> Timeline[T] | None:
-    """A bare value is a timeline without changes."""
-    return given if given is None or isinstance(given, Timeline) else Timeline(given)
-
-
-def as_tuple(given: Any) -> Any:
-    """A list is kept as a tuple; anything else is left to the check."""
-    return tuple(given) if isinstance(given, list) else given
-
-
-def from_nil(where: str, given: Money | str | int) -> Money:
-    """A sum of money of nil or more, as it is written; refused by the field's own name."""
-    try:
-        sum_ = given if isinstance(given, Money) else Money(given)
-    except IsfError as error:
-        raise type(error)(where, error.wrong, error.right) from None
-    if sum_ < Money(0):
-        raise IsfError(where, f"{sum_} is below nil", "give nil or more")
-    return sum_
-
-
-def more_than_nil(record: object, field: attrs.Attribute[Any], given: object) -> None:
-    """A sum of money above nil."""
-    where = _place(record, field)
-    if checks.instance(where, given, Money, "give Money") <= Money(0):
-        raise IsfError(where, f"{given} is not above nil", "give what is paid as a sum above nil")
 
 
 def whole_from(least: int, most: int) -> Check:
@@ -176,7 +109,201 @@ def whole_from(least: int, most: int) -> Check:
     return checked
 
 
-def in_order(record: object, first: date | None, last: date | None, names: str) -> None:
-    """Two days of a record, where both are recorded, the first not after the last."""
-    if first is not None and last is not None and last < first:
-        raise ImpossiblePeriod(f"{type(record).__name__}.{names}", f"{last} is before {first}", "swap them")
+# The next ones follow a converter, and let its None through.
+
+
+def between(least: int, most: int, right: str = "") -> Check:
+    """A number in a range, both ends counting."""
+    right = right or f"give a number from {least:,} to {most:,}"
+
+    def checked(record: object, field: attrs.Attribute[Any], given: Fraction | None) -> None:
+        if given is not None and not least <= given <= most:
+            raise IsfError(_place(record, field), f"{short(plain_number(given))} is out of range", right)
+
+    return checked
+
+
+def above_zero_to(most: int) -> Check:
+    """A number above 0, up to a most."""
+
+    def checked(record: object, field: attrs.Attribute[Any], given: Fraction | None) -> None:
+        if given is not None and not 0 < given <= most:
+            wrong = f"{short(plain_number(given))} is out of range"
+            raise IsfError(_place(record, field), wrong, f"give more than 0, up to {most:,}")
+
+    return checked
+
+
+a_part = between(0, 1, "give a part of one, from 0 to 1: a half is '0.5', 5% is '0.05'")
+
+
+def zero_or_more(record: object, field: attrs.Attribute[Any], given: Any) -> None:
+    """A sum of money of 0.00 or more."""
+    if given is not None and given < type(given)(0):
+        raise IsfError(_place(record, field), f"{short(str(given))} is below zero", "give 0.00 or more")
+
+
+def above_zero(record: object, field: attrs.Attribute[Any], given: Any) -> None:
+    """A sum of money above 0.00."""
+    if given is not None and given <= type(given)(0):
+        raise IsfError(_place(record, field), f"{short(str(given))} is not above zero", "give a sum above 0.00")
+
+
+# Checks of a whole record
+
+
+def in_order(record: object, first: date | None, last: object, name: str) -> None:
+    """Two days of a record, where both are dates, the first not after the last."""
+    if first is not None and isinstance(last, date) and last < first:
+        raise ImpossiblePeriod(f"{type(record).__name__}.{name}", f"{last} is before {first}", "swap them")
+
+
+def no_two(where: str, keys: Iterable[Hashable], wrong: str, right: str = "give each once") -> None:
+    """Refuse a key that stands twice; `{}` in `wrong` is the key."""
+    seen: set[Hashable] = set()
+    for key in keys:
+        if key in seen:
+            raise IsfError(where, wrong.format(quote(key)), right)
+        seen.add(key)
+
+
+def own_references(where: str, entries: Iterable[Any] | None) -> None:
+    """Refuse two entries of one reference."""
+    no_two(where, (entry.ref for entry in entries or ()), "two have the reference {}", "give each its own")
+
+
+# Converters
+
+Number = Fraction | Decimal | str | int
+"""An exact number as people write it: "0.05", 3, Fraction(1, 3)."""
+Sum = Money | Decimal | str | int
+"""A sum of money as people write it: "12.50", 12, Money("12.50")."""
+Read = Callable[[str, Any, "attrs.Attribute[Any]"], Any]
+
+
+def _placed(read: Read, or_none: bool = False) -> Any:
+    """A converter that says which field of which record refuses what it is given."""
+
+    def placed(given: Any, record: object, field: attrs.Attribute[Any]) -> Any:
+        return None if or_none and given is None else read(_place(record, field), given, field)
+
+    return attrs.Converter(placed, takes_self=True, takes_field=True)
+
+
+class _ByKind:
+    """A converter for each kind of what a field holds: `TupleOf[Entry]`."""
+
+    def __init__(self, reads: Callable[[tuple[Any, ...]], Read], or_none: bool = False) -> None:
+        self._reads, self._or_none = reads, or_none
+
+    def __getitem__(self, kind: Any) -> Any:
+        kinds = get_args(kind) if isinstance(kind, UnionType) else (get_origin(kind) or kind,)
+        return _placed(self._reads(kinds), self._or_none)
+
+
+def _tuples(kinds: tuple[Any, ...]) -> Read:
+    """A tuple or list of some kinds of thing; members of an enumeration are of one, and stand once."""
+
+    def read(where: str, given: Any, field: attrs.Attribute[Any]) -> tuple[Any, ...]:
+        entries = _listed(where, given, field, kinds[0].__name__)
+        is_enum = issubclass(kinds[0], Enum)
+        fitting = (type(entries[0]),) if is_enum and entries and isinstance(entries[0], kinds) else kinds
+        for place, entry in enumerate(entries):
+            _check(f"{where}[{place}]", entry, fitting)
+        if is_enum:
+            no_two(where, entries, "{} stands twice")
+        return entries
+
+    return read
+
+
+def _timelines(kinds: tuple[Any, ...]) -> Read:
+    """A Timeline of values of some kinds, or one such value."""
+
+    def read(where: str, given: Any, field: attrs.Attribute[Any]) -> Timeline[Any]:
+        timeline = given if isinstance(given, Timeline) else Timeline(given)
+        for value in timeline.values:
+            _check(where, value, kinds)
+        return timeline
+
+    return read
+
+
+def _check(where: str, given: object, kinds: tuple[Any, ...]) -> None:
+    """What stands in a tuple or a timeline is of its kinds."""
+    kind = kinds[0]
+    if kind is str:
+        checks.text(where, given)
+    elif kind is date:
+        checks.day(where, given)
+    elif getattr(kind, "_is_protocol", False):  # a fee is known by what it can do, not by its class
+        _fee(where, given)
+    elif isinstance(given, kinds):
+        pass
+    elif issubclass(kind, Enum):
+        checks.member(where, given, kind)
+    else:
+        checks.instance(where, given, kinds, _right(kinds))
+
+
+def _listed(where: str, given: Any, field: attrs.Attribute[Any], name: str) -> tuple[Any, ...]:
+    if not isinstance(given, (tuple, list)):
+        raise IsfError(where, f"{quote(given)} is not a tuple", f"give a tuple of {name}")
+    most = field.metadata.get("most", 10_000)
+    if len(given) > most:
+        raise TooLarge(where, f"{len(given):,} entries are too many", f"give at most {most:,}")
+    return tuple(given)
+
+
+def _money(where: str, given: Any, field: object) -> Money:
+    if isinstance(given, Money):
+        return given
+    try:
+        return Money(given)
+    except IsfError as error:
+        raise type(error)(where, error.wrong, error.right) from None
+
+
+def _monies(where: str, given: Any, field: attrs.Attribute[Any]) -> tuple[Money, ...]:
+    entries = _listed(where, given, field, "Money")
+    return tuple(_money(f"{where}[{place}]", entry, field) for place, entry in enumerate(entries))
+
+
+def _exact_money(where: str, given: Any, field: object) -> ExactMoney:
+    if isinstance(given, ExactMoney):
+        return given
+    return given.exact if isinstance(given, Money) else ExactMoney(checks.exact(where, given))
+
+
+def _number(where: str, given: Any, field: object) -> Fraction:
+    return checks.exact(where, given)
+
+
+if TYPE_CHECKING:
+    # Type checkers know a converter only as a plain function or a class; the generated __init__ then takes what
+    # that takes. What runs are the objects below, which know the field that they read for.
+
+    class TupleOf(tuple[T, ...]):
+        def __new__(cls, given: tuple[T, ...] | list[T]) -> TupleOf[T]: ...
+
+    class TupleOrNone(tuple[T, ...]):
+        def __new__(cls, given: tuple[T, ...] | list[T] | None) -> TupleOrNone[T]: ...
+
+    class OverTime(Timeline[T]):
+        def __init__(self, given: T | Timeline[T]) -> None: ...
+
+    class OverTimeOrNone(Timeline[T]):
+        def __init__(self, given: T | Timeline[T] | None) -> None: ...
+
+    def as_money(given: Sum) -> Money: ...
+    def as_money_or_none(given: Sum | None) -> Money | None: ...
+    def as_monies(given: tuple[Sum, ...] | list[Sum]) -> tuple[Money, ...]: ...
+    def as_exact_money(given: ExactMoney | Money | Number) -> ExactMoney: ...
+    def as_number(given: Number) -> Fraction: ...
+    def as_number_or_none(given: Number | None) -> Fraction | None: ...
+else:
+    TupleOf, TupleOrNone = _ByKind(_tuples), _ByKind(_tuples, or_none=True)
+    OverTime, OverTimeOrNone = _ByKind(_timelines), _ByKind(_timelines, or_none=True)
+    as_money, as_money_or_none = _placed(_money), _placed(_money, or_none=True)
+    as_number, as_number_or_none = _placed(_number), _placed(_number, or_none=True)
+    as_exact_money, as_monies = _placed(_exact_money), _placed(_monies)

@@ -12,10 +12,10 @@ from datetime import date
 import attrs
 
 from ..errors import IsfError, quote
-from ..values.checks import text
+from ..values.checks import day, text
 from ..values.record import Record
 from .contract import Signature
-from .validators import a_day, a_text, as_tuple, each, maybe, whole_from
+from .validators import TupleOf, TupleOrNone, a_day, a_text, maybe, no_two, whole_from
 
 OVER_TIME = (
     "budget.actual",
@@ -55,6 +55,10 @@ def _path(given: str) -> str:
     return path
 
 
+def _held(given: object) -> object:
+    return tuple(given) if isinstance(given, list) else given
+
+
 @attrs.frozen(repr=False)
 class Change(Record):
     """One field, by its path, and what it becomes.
@@ -64,7 +68,7 @@ class Change(Record):
     """
 
     path: str = attrs.field(converter=_path)
-    value: object = attrs.field(converter=as_tuple)
+    value: object = attrs.field(converter=_held)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -81,10 +85,10 @@ class Variation(Record):
     """
 
     effective: date = attrs.field(validator=a_day)
-    changes: tuple[Change, ...] = attrs.field(converter=as_tuple, validator=each(Change, 100))
+    changes: tuple[Change, ...] = attrs.field(converter=TupleOf[Change], metadata={"most": 100})
     known_from: date | None = attrs.field(default=None, validator=maybe(a_day))
     agreed: tuple[Signature, ...] | None = attrs.field(
-        default=None, converter=as_tuple, validator=maybe(each(Signature, 100))
+        default=None, converter=TupleOrNone[Signature], metadata={"most": 100}
     )
     told_on: date | None = attrs.field(default=None, validator=maybe(a_day))
     circumstances: str | None = attrs.field(default=None, validator=maybe(a_text))
@@ -94,11 +98,9 @@ class Variation(Record):
     reason: str | None = attrs.field(default=None, validator=maybe(a_text))
 
     def __attrs_post_init__(self) -> None:
-        paths = [change.path for change in self.changes]
-        if not paths:
+        if not self.changes:
             raise IsfError("Variation.changes", "nothing changes", "give at least one Change")
-        if len(set(paths)) < len(paths):
-            raise IsfError("Variation.changes", "one field twice", "give each field once")
+        no_two("Variation.changes", (change.path for change in self.changes), "{} stands twice")
 
     def is_known(self, on: date) -> bool:
         """Whether it is known on a day, inclusive; one that does not say since when is not.
@@ -108,6 +110,7 @@ class Variation(Record):
         >>> raised.is_known(date(2026, 7, 19)), raised.is_known(date(2026, 7, 20))
         (False, True)
         """
+        day("Variation.is_known", on)
         return self.known_from is not None and self.known_from <= on
 
 

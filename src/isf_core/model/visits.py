@@ -8,11 +8,22 @@ from fractions import Fraction
 
 import attrs
 
-from ..errors import IsfError, short
-from ..values.checks import exact
-from ..values.money import Money, plain_number
+from ..errors import IsfError
+from ..values.money import Money
 from ..values.record import Record
-from .validators import a_day, a_text, from_nil, maybe, one_of, whole_from
+from .validators import (
+    a_day,
+    a_text,
+    above_zero_to,
+    as_money_or_none,
+    as_number,
+    as_number_or_none,
+    between,
+    maybe,
+    one_of,
+    whole_from,
+    zero_or_more,
+)
 
 
 class VisitState(Enum):
@@ -32,22 +43,6 @@ class VisitEvidence(Enum):
     UNVERIFIED = "not verified"
 
 
-def _price(given: Money | str | int | None) -> Money | None:
-    return None if given is None else from_nil("VisitRecord.price", given)
-
-
-def _charged(given: Money | str | int | None) -> Money | None:
-    return None if given is None else from_nil("VisitRecord.charged", given)
-
-
-def _notice(given: object) -> Fraction:
-    hours = exact("VisitRecord.notice_hours", given)
-    if not 0 <= hours <= 10_000:
-        wrong = f"{short(plain_number(hours))} is out of range"
-        raise IsfError("VisitRecord.notice_hours", wrong, "give hours from nil to 10,000")
-    return hours
-
-
 @attrs.frozen(kw_only=True, repr=False)
 class VisitRecord(Record):
     """One visit that was due: when, how long, by whom, what it rests on, and what became of it.
@@ -55,7 +50,7 @@ class VisitRecord(Record):
     - `starts_at`: minutes after midnight at which it began; `minutes` is how long it took.
     - `price`: what the visit costs where it is charged.
     - `notice_hours`: how many hours before it the person cancelled.
-    - `charged`: what the holder charged for it; nil where nothing was.
+    - `charged`: what the holder charged for it; 0.00 where nothing was.
     """
 
     ref: str = attrs.field(validator=a_text)
@@ -66,9 +61,9 @@ class VisitRecord(Record):
     minutes: int | None = attrs.field(default=None, validator=maybe(whole_from(1, 1_440)))
     worker: str | None = attrs.field(default=None, validator=maybe(a_text))
     evidence: VisitEvidence | None = attrs.field(default=None, validator=maybe(one_of(VisitEvidence)))
-    price: Money | None = attrs.field(default=None, converter=_price)
-    notice_hours: Fraction | None = attrs.field(default=None, converter=attrs.converters.optional(_notice))
-    charged: Money | None = attrs.field(default=None, converter=_charged)
+    price: Money | None = attrs.field(default=None, converter=as_money_or_none, validator=zero_or_more)
+    notice_hours: Fraction | None = attrs.field(default=None, converter=as_number_or_none, validator=between(0, 10_000))
+    charged: Money | None = attrs.field(default=None, converter=as_money_or_none, validator=zero_or_more)
 
 
 class HoursKind(Enum):
@@ -79,26 +74,14 @@ class HoursKind(Enum):
     TURNED_INTO_MONEY = "turned into money for other support"
 
 
-def _hours(given: object) -> Fraction:
-    hours = exact("HoursEntry.hours", given)
-    if not 0 < hours <= 10_000:
-        wrong = f"{short(plain_number(hours))} is out of range"
-        raise IsfError("HoursEntry.hours", wrong, "give hours above nil, up to 10,000")
-    return hours
-
-
-def _hourly(given: Money | str | int | None) -> Money | None:
-    return None if given is None else from_nil("HoursEntry.hourly", given)
-
-
 @attrs.frozen(kw_only=True, repr=False)
 class HoursEntry(Record):
     """Hours banked at a price an hour; or used later, or turned into money, at the price at which they were banked."""
 
     on: date = attrs.field(validator=a_day)
     kind: HoursKind = attrs.field(validator=one_of(HoursKind))
-    hours: Fraction = attrs.field(converter=_hours)
-    hourly: Money | None = attrs.field(default=None, converter=_hourly)
+    hours: Fraction = attrs.field(converter=as_number, validator=above_zero_to(10_000))
+    hourly: Money | None = attrs.field(default=None, converter=as_money_or_none, validator=zero_or_more)
     ref: str | None = attrs.field(default=None, validator=maybe(a_text))
 
     def __attrs_post_init__(self) -> None:

@@ -12,7 +12,7 @@ from datetime import date
 import attrs
 
 from ..errors import IsfError
-from ..model.validators import a, a_day, a_text, as_tuple, each, maybe
+from ..model.validators import TupleOf, a, a_day, a_flag, a_text, as_money, maybe
 from ..schedule.payment import Payment
 from ..values.checks import instance
 from ..values.dates import Period
@@ -31,12 +31,12 @@ BILLING = PRACTICE("the difference to what was paid, by original period, on the 
 class Adjustment(Record):
     """A correction of one component of one period that was paid: `change` is new less old.
 
-    `amount` is what it adds to a payment; below nil where it takes something off.
+    `amount` is what it adds to a payment; negative where it takes something off.
     """
 
-    period: Period = attrs.field(validator=a(Period, "give a Period"))
+    period: Period = attrs.field(validator=a(Period))
     component: str = attrs.field(validator=a_text)
-    change: Money = attrs.field(validator=a(Money, "give Money"))
+    change: Money = attrs.field(converter=as_money)
     raised_on: date = attrs.field(validator=a_day)
     reason: str | None = attrs.field(default=None, validator=maybe(a_text))
 
@@ -57,27 +57,23 @@ class Adjustment(Record):
         return Explanation.given(f"{what} ({self.reason})" if self.reason else what, self.amount, BILLING)
 
 
-def _money(record: object, field: attrs.Attribute[Money], given: object) -> None:
-    instance(f"{type(record).__name__}.{field.name}", given, Money, "give Money")
-
-
 @attrs.frozen(kw_only=True, repr=False)
 class PaymentMade(Record):
     """A payment as it was made: for which days, each component as then paid, and what was adjusted.
 
-    `adjusted` is what of the raised adjustments was paid (or, below nil, taken) with it.
+    `adjusted` is what of the raised adjustments was paid (or, negative, taken) with it.
     """
 
     paid_on: date = attrs.field(validator=a_day)
-    period: Period = attrs.field(validator=a(Period, "give a Period"))
-    budget: Money = attrs.field(default=Money(0), validator=_money)
-    in_house: Money = attrs.field(default=Money(0), validator=_money)
-    contribution: Money = attrs.field(default=Money(0), validator=_money)
-    fee: Money = attrs.field(default=Money(0), validator=_money)
-    fee_on_top: Money = attrs.field(default=Money(0), validator=_money)
-    one_off: Money = attrs.field(default=Money(0), validator=_money)
-    adjusted: Money = attrs.field(default=Money(0), validator=_money)
-    is_regular: bool = attrs.field(default=True, validator=a(bool, "give True or False"))
+    period: Period = attrs.field(validator=a(Period))
+    budget: Money = attrs.field(default=Money(0), converter=as_money)
+    in_house: Money = attrs.field(default=Money(0), converter=as_money)
+    contribution: Money = attrs.field(default=Money(0), converter=as_money)
+    fee: Money = attrs.field(default=Money(0), converter=as_money)
+    fee_on_top: Money = attrs.field(default=Money(0), converter=as_money)
+    one_off: Money = attrs.field(default=Money(0), converter=as_money)
+    adjusted: Money = attrs.field(default=Money(0), converter=as_money)
+    is_regular: bool = attrs.field(default=True, validator=a_flag)
 
     @classmethod
     def of(cls, payment: Payment, paid_on: date, adjusted: Money = Money(0)) -> PaymentMade:  # noqa: B008
@@ -100,8 +96,8 @@ class PaymentHistory(Record):
     Money('0.00')
     """
 
-    payments: tuple[PaymentMade, ...] = attrs.field(default=(), converter=as_tuple, validator=each(PaymentMade, 10_000))
-    raised: tuple[Adjustment, ...] = attrs.field(default=(), converter=as_tuple, validator=each(Adjustment, 100_000))
+    payments: tuple[PaymentMade, ...] = attrs.field(default=(), converter=TupleOf[PaymentMade])
+    raised: tuple[Adjustment, ...] = attrs.field(default=(), converter=TupleOf[Adjustment], metadata={"most": 100_000})
 
     @property
     def paid_to(self) -> date | None:
@@ -111,7 +107,7 @@ class PaymentHistory(Record):
 
     @property
     def outstanding(self) -> Money:
-        """What was raised and not yet paid (or, below nil, not yet taken)."""
+        """What was raised and not yet paid (or, negative, not yet taken)."""
         return Money.total(raised.amount for raised in self.raised) - Money.total(
             made.adjusted for made in self.payments
         )

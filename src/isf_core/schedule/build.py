@@ -13,8 +13,8 @@ from fractions import Fraction
 import attrs
 
 from ..errors import ImpossiblePeriod, IsfError, quote
-from ..model.charges import Once
 from ..model.contract import OPEN_ENDED
+from ..model.fees import Once
 from ..model.payment_terms import Placement
 from ..values.checks import day, instance
 from ..values.dates import Period, days_after, until_from

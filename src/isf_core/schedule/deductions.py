@@ -11,8 +11,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ..errors import IsfError, quote
-from ..model.charges import CHARGES, AtMost, Charge, Once, PerPayment, PerWeek, PlusVat, ShareOf
-from ..model.fees import FeeFacts, ManagementFee
+from ..model.fees import CHARGES, AtMost, Charge, FeeFacts, ManagementFee, Once, PerPayment, PerWeek, PlusVat, ShareOf
 from ..model.payment_terms import Basis, FeeBase
 from ..values.checks import instance
 from ..values.money import ExactMoney, Money, Rounding

@@ -11,7 +11,7 @@ from datetime import date
 from fractions import Fraction
 
 from ..errors import IsfError, quote
-from ..model.charges import AtMost, Charge, Once, PerWeek, PlusVat, ShareOf
+from ..model.fees import AtMost, Charge, Once, PerWeek, PlusVat, ShareOf
 from ..model.payment_terms import FeeBase, Placement
 from ..values.dates import Period, up_to
 from ..values.explanation import Explanation

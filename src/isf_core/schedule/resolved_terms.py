@@ -16,9 +16,8 @@ import attrs
 
 from ..errors import IsfError
 from ..model.budget import InHouse, OneOff
-from ..model.charges import Charge, Once
 from ..model.contract import OPEN_ENDED, OpenEnded
-from ..model.fees import FeeFacts, ManagementFee, NoFee
+from ..model.fees import Charge, FeeFacts, ManagementFee, NoFee, Once
 from ..model.organisations import Funding, Holder
 from ..model.payment_terms import Basis, Convention, FeeBase, OneOffPayment, Placement, Timing
 from ..values.dates import days_after

@@ -12,8 +12,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from ...model.arrangement import Arrangement
-from ...model.charges import Charge
-from ...model.fees import FeeFacts, FixedFee, NoFee, OnceFee, PercentageFee, PerPaymentFee, TieredFee
+from ...model.fees import Charge, FeeFacts, FixedFee, NoFee, OnceFee, PercentageFee, PerPaymentFee, TieredFee
 from ...model.knowledge import ArrangementAsKnown
 from ...model.parameters import Parameters
 from ...schedule.deductions import charges_of

@@ -8,7 +8,7 @@ import attrs
 
 from ...errors import IsfError, quote
 from ...model.parameters import Parameters
-from ...model.validators import a, a_text, as_tuple, each
+from ...model.validators import TupleOf, a, a_text
 from ...values import checks
 from ...values.record import Record
 from ...values.sources import Source
@@ -32,15 +32,15 @@ class Policy(Record):
     """
 
     name: str = attrs.field(validator=a_text)
-    sources: tuple[Source, ...] = attrs.field(converter=as_tuple, validator=each(Source))
+    sources: tuple[Source, ...] = attrs.field(converter=TupleOf[Source])
     parameters: Parameters = attrs.field(validator=a(Parameters, "give Parameters"))
     rules: RuleSet = attrs.field(validator=a(RuleSet, "give a RuleSet"))
-    parameter_sources: tuple[tuple[str, Source], ...] = attrs.field(default=(), converter=as_tuple, repr=False)
+    parameter_sources: tuple[tuple[str, Source], ...] = attrs.field(default=(), converter=TupleOf[tuple[str, Source]], repr=False)
 
     def __attrs_post_init__(self) -> None:
         right = "give pairs of a parameter's name and a Source, each name once"
         seen: set[str] = set()
-        for entry in checks.listed("Policy.parameter_sources", self.parameter_sources, tuple):
+        for entry in self.parameter_sources:
             name = entry[0] if entry else None
             if len(entry) != 2 or name not in _NAMES:
                 raise IsfError("Policy.parameter_sources", f"there is no parameter {quote(name)}", right)
