@@ -58,6 +58,7 @@ STDLIB = {
     "math",
     "operator",
     "re",
+    "types",
     "typing",
 }
 """All of the standard library that the package may import: nothing here reads, waits, rolls dice or remembers."""

@@ -706,7 +706,7 @@ def test_the_rules_source_is_told_beside_a_cap_by_age_and_by_a_named_need() -> N
 
 @pytest.mark.parametrize("share", ["-0.01", "520.01"])
 def test_a_share_out_of_range_is_refused(share: str) -> None:
-    with pytest.raises(IsfError, match=r"SurplusRule\.share: .* is out of range; give a share from nil to 520"):
+    with pytest.raises(IsfError, match=r"SurplusRule\.share: .* is out of range; give a number from 0 to 520"):
         SurplusRule(share=share, of=SurplusBase.WEEKLY_BUDGET)
     for edge in ("0", "520"):
         SurplusRule(share=edge, of=SurplusBase.WEEKLY_BUDGET)

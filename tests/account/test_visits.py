@@ -96,14 +96,14 @@ def test_what_is_no_visit_is_refused() -> None:
 
 @pytest.mark.parametrize("notice", ["-0.01", "10000.01"])
 def test_notice_out_of_range_is_refused(notice: str) -> None:
-    with pytest.raises(IsfError, match=r"VisitRecord\.notice_hours: .* is out of range; give hours from nil to 10,000"):
+    with pytest.raises(IsfError, match=r"notice_hours: .* is out of range; give a number from 0 to 10,000"):
         visit(notice_hours=notice)
     assert [visit(notice_hours=edge).notice_hours for edge in ("0", "10000")] == [0, 10_000]
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "10000.01"])
 def test_hours_out_of_range_are_refused(number: str) -> None:
-    with pytest.raises(IsfError, match=r"HoursEntry\.hours: .* is out of range; give hours above nil, up to 10,000"):
+    with pytest.raises(IsfError, match=r"HoursEntry\.hours: .* is out of range; give more than 0, up to 10,000"):
         hours(FIRST_DAY, BANKED, number)
 
 

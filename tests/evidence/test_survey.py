@@ -147,7 +147,7 @@ def test_the_table_has_a_row_for_each_statement_by_theme_and_names_nobody() -> N
 def test_what_is_no_survey_is_refused_by_place() -> None:
     one, other = answers((1, 2, 3), (1, 2, 3))
     good = Survey(statements=ALL, before=(one,), after=(), asked=1)
-    refused(lambda: good.replace(statements=(*ALL, SPEND)), "Survey.statements", "'spend' stands twice")
+    refused(lambda: good.replace(statements=(*ALL, SPEND)), "Survey.statements: two have the reference 'spend'")
     refused(lambda: good.replace(before=(one, one)), "Survey.before", "'P-0' stands twice")
     refused(lambda: good.replace(after=(other, other)), "Survey.after", "'P-1' stands twice")
     refused(lambda: good.replace(after=(other,)), "Survey.asked", "1 were asked, and 2 answered")

@@ -23,6 +23,7 @@ from isf_core.model import (
     Form,
     Fund,
     Funder,
+    Funding,
     FundingRate,
     FundingShare,
     Ground,
@@ -82,17 +83,18 @@ def test_shares_that_do_not_are_refused_with_what_they_come_to(parts: tuple[Any,
 
 
 def test_one_funder_has_one_share() -> None:
-    refused(lambda: Arrangement(person=MARY, funding=shares("0.5") * 2), "Arrangement.funding: two parts of one funder")
+    refused(lambda: Arrangement(person=MARY, funding=shares("0.5") * 2), "Arrangement.funding: two parts of the funder")
 
 
 def test_a_funder_may_pay_a_rate_and_those_with_shares_the_rest() -> None:
     nhs = FundingRate(funder=Funder(ref="nhs"), rate=Rate.weekly(100), reference="PO-2")
-    both = (*shares("1"), nhs)
+    both: tuple[Funding, ...] = (*shares("1"), nhs)
     assert Arrangement(person=MARY, funding=both).funding == both
     refused(lambda: Arrangement(person=MARY, funding=(nhs,)), "Arrangement.funding: the shares add up to 0;")
     own = nhs.replace(funder=Funder(ref="F-0"))
-    refused(lambda: Arrangement(person=MARY, funding=(*shares("1"), own)), "two parts of one funder")
-    refused(lambda: Arrangement(person=MARY, funding=(*shares("1"), Funder(ref="nhs"))), "Arrangement.funding[1]")
+    refused(lambda: Arrangement(person=MARY, funding=(*shares("1"), own)), "two parts of the funder")
+    wrong: Any = (*shares("1"), Funder(ref="nhs"))
+    refused(lambda: Arrangement(person=MARY, funding=wrong), "Arrangement.funding[1]")
 
 
 def test_shares_too_fine_to_add_up_are_refused_at_once() -> None:

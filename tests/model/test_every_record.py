@@ -22,6 +22,7 @@ from isf_core.errors import NotADate, NotExact, TooLarge
 from isf_core.model import (
     NOT_STATED,
     Answered,
+    AtMost,
     Band,
     Baseline,
     BestInterests,
@@ -44,22 +45,26 @@ from isf_core.model import (
     Liability,
     NeedsAssessment,
     Notice,
+    Once,
     OnceFee,
     OneOff,
     OverspendTerms,
     Parameters,
     PaymentTerms,
     PercentageFee,
+    PerPayment,
     PerPaymentFee,
     Person,
     PersonalBudget,
     PerWeek,
+    PlusVat,
     PoolMember,
     Rating,
     Readiness,
     RegisterEntry,
     Representative,
     SavingShare,
+    ShareOf,
     Support,
     SurplusRule,
     Survey,
@@ -71,7 +76,7 @@ from isf_core.model import (
     VisitRecord,
     Visits,
 )
-from isf_core.values import Money, Rate, Timeline
+from isf_core.values import ExactMoney, Money, Rate, Timeline
 from isf_core.values.record import Record
 
 OWN_WORDS = {(TieredFee, "level"), (Change, "path")}
@@ -79,6 +84,9 @@ OWN_WORDS = {(TieredFee, "level"), (Change, "path")}
 
 ANYTHING = {(Change, "value")}
 """Fields that take anything: what a change puts somewhere is checked there."""
+
+MAY_BE_MISSING = {(ShareOf, "base")}
+"""Fields that must be given, and may be given as not recorded: the policy then says."""
 
 RECORDS = pytest.mark.parametrize("kind", FULL, ids=lambda kind: kind.__name__)
 
@@ -159,7 +167,7 @@ def test_a_yes_is_no_fact_but_where_yes_or_no_is_asked(kind: type[Record], field
 
 @FIELDS
 def test_none_is_not_recorded_where_a_fact_may_be_missing_and_refused_where_not(kind: type[Record], field: Any) -> None:
-    if field.default is None:
+    if field.default is None or (kind, field.name) in MAY_BE_MISSING:
         missing = {field.name: None, **BESIDE.get((kind, field.name), {})}
         assert getattr(full(kind, **missing), field.name) is None
     else:
@@ -296,6 +304,17 @@ NUMBERS = {
     (Parameters, "largest_part"),
     (Baseline, "hours"),
     (Baseline, "weeks"),
+    (PerWeek, "amount"),
+    (ShareOf, "fraction"),
+    (PerPayment, "amount"),
+    (Once, "amount"),
+    (PlusVat, "rate"),
+    (Liability, "amount"),
+    (Bill, "amount"),
+    (OneOff, "amount"),
+    (Baseline, "amount"),
+    (Band, "lowest"),
+    (Band, "highest"),
 }
 ODD_NUMBERS = ("", " 1", "1 ", "1_0", "１", "1e0", ".5", "5.", "+1", "1,0", "NaN", "½", "--1", "0x1", "1" * 10_000)
 
@@ -337,13 +356,13 @@ EDGES: list[tuple[type[Record], str, tuple[Any, ...], tuple[Any, ...]]] = [
     (CarryForward, "amount", (0, "200", Money("0.01")), ("-0.01", Money("-0.01"), "1.005")),
     (OverspendTerms, "limit", (0, "500", Money("0.01")), ("-0.01", Money("-0.01"), "1.005")),
     (SavingShare, "share", (0, "0.5", Fraction(1, 3), 1), ("-0.0001", "1.0001", FINE)),
-    (Liability, "amount", (Money("0.01"),), (Money(0), Money("-0.01"), "800", 800)),
+    (Liability, "amount", ("0.01", 800, Money("0.01")), (0, Money(0), "-0.01", "1.005")),
     (Termination, "lost", (0, "20", Money("0.01")), ("-0.01", Money("-0.01"), "1.005")),
     (Termination, "restored", (0, "5", Money("0.01")), ("-0.01", Money("-0.01"), "1.005")),
     (TerminationTerms, "refund_days", (0, 366), (-1, 367, "28", 28.0)),
     (Entry, "amount", ("0.01", 1, Money("0.01")), (0, "0.00", Money(0), "-0.01", Money("-0.01"), "1.005")),
     (Commitment, "amount", (0, "60", Money("0.01")), ("-0.01", Money("-0.01"), "1.005")),
-    (Bill, "amount", (Money("0.01"),), (Money(0), Money("-0.01"), "80", 80)),
+    (Bill, "amount", ("0.01", 80, Money("0.01")), (0, Money(0), "-0.01", "1.005")),
     (Fund, "reserve", (0, "60", Money("0.01")), ("-0.01", Money("-0.01"), "1.005")),
     (VisitRecord, "starts_at", (0, 1_439), (-1, 1_440, "09:00", 540.0)),
     (VisitRecord, "minutes", (1, 1_440), (0, 1_441, "45", 45.0)),
@@ -354,7 +373,12 @@ EDGES: list[tuple[type[Record], str, tuple[Any, ...], tuple[Any, ...]]] = [
     (HoursEntry, "hourly", (0, "12.50", Money("0.01")), ("-0.01", Money("-0.01"), "1.005")),
     (PoolMember, "share", (0, "0.5", Fraction(1, 3), 1_000_000), ("-0.0001", "1000000.0001", FINE)),
     (Covered, "weight", (0, "0.5", Fraction(1, 3), 1_000_000), ("-0.0001", "1000000.0001", FINE)),
-    (BlockContract, "yearly", ((Money(0),), (Money("0.01"),) * 50), ((), (Money("-0.01"),), ("90000",), (90_000,))),
+    (
+        BlockContract,
+        "yearly",
+        ((Money(0),), (Money("0.01"),) * 50, ("90000", 85_000)),
+        ((), (Money("-0.01"),), ("-0.01",), ("1.005",)),
+    ),
     (SurplusRule, "weeks", (1, 520), (0, 521, "4", 4.0)),
     (Clauses, "records_years", (0, 100, NOT_STATED), (-1, 101, "6", 6.0)),
     (PersonalBudget, "contingency", (0, "100", Money("0.01")), ("-0.01", Money("-0.01"), "1.005")),
@@ -365,7 +389,7 @@ EDGES: list[tuple[type[Record], str, tuple[Any, ...], tuple[Any, ...]]] = [
     (Rating, "score", (1, 5), (0, 6, "3", 3.0)),
     (Survey, "asked", (1, 45, 1_000_000), (-1, 0, 1_000_001, "45")),
     (Baseline, "people", (1, 100_000), (0, 100_001, "83")),
-    (Baseline, "amount", (Money("0.01"),), (Money(0), Money("-0.01"), "6500000", 6_500_000)),
+    (Baseline, "amount", ("0.01", 6_500_000, Money("0.01")), (0, Money(0), "-0.01", "1.005")),
     (Baseline, "hours", (Fraction(1, 10**6), "1.5", 10**9), (0, "-0.0001", 10**9 + 1, FINE)),
     (Baseline, "weeks", (Fraction(1, 7), "52", 5_300), (0, "-0.0001", "5300.0001", FINE)),
     (Parameters, "cut_notice_days", (0, 366), (-1, 367)),
@@ -384,7 +408,12 @@ EDGES: list[tuple[type[Record], str, tuple[Any, ...], tuple[Any, ...]]] = [
     (Parameters, "few_answers", (1, 1_000_000), (0, 1_000_001)),
     (Variation, "order", (0, 10_000), (-1, 10_001, "1")),
     (Notice, "length", (0, 1_000), (-1, 1_001, "28")),
-    (OneOff, "amount", (Money("0.01"),), (Money(0), Money("-0.01"), "120", 120)),
+    (PerWeek, "amount", (0, "84.375", Money(10), ExactMoney("0.001")), ("-0.0001", Money("-0.01"), -FINE)),
+    (ShareOf, "fraction", (0, "0.05", 1), ("-0.0001", "1.0001", FINE)),
+    (PerPayment, "amount", (0, "1.50", Money("0.01")), ("-0.01", Money("-0.01"), "1.005")),
+    (Once, "amount", (0, "50", Money("0.01")), ("-0.01", Money("-0.01"), "1.005")),
+    (PlusVat, "rate", (0, "0.2", 1), ("-0.0001", "1.0001", "20", FINE)),
+    (OneOff, "amount", ("0.01", 120, Money("0.01")), (0, Money(0), "-0.01", "1.005")),
     (
         Support,
         "cost",
@@ -394,7 +423,7 @@ EDGES: list[tuple[type[Record], str, tuple[Any, ...], tuple[Any, ...]]] = [
 ]
 
 
-UNBOUNDED = {(Band, "lowest"), (Band, "highest")}
+UNBOUNDED = {(Band, "lowest"), (Band, "highest"), (AtMost, "limit")}
 
 
 def test_every_number_of_a_record_has_its_limits_here() -> None:
@@ -402,11 +431,13 @@ def test_every_number_of_a_record_has_its_limits_here() -> None:
         (kind, name)
         for kind, facts in FULL.items()
         for name, fact in facts.items()
-        if isinstance(fact, (int, Fraction, Money, PerWeek)) and not isinstance(fact, bool)
+        if isinstance(fact, (int, Fraction, Money, ExactMoney, PerWeek)) and not isinstance(fact, bool)
     }
     assert numbers - UNBOUNDED <= {(kind, name) for kind, name, _, _ in EDGES}
-    bounded = {(kind, name) for kind, name in numbers if isinstance(FULL[kind][name], (Fraction, PerWeek))}
-    assert bounded <= NUMBERS
+    exact = {
+        (kind, name) for kind, name in numbers if isinstance(FULL[kind][name], (Fraction, Money, ExactMoney, PerWeek))
+    }
+    assert exact - {(AtMost, "limit")} <= NUMBERS
 
 
 @pytest.mark.parametrize(("kind", "name"), [(kind, name) for kind, name, _, _ in EDGES])

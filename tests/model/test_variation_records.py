@@ -69,7 +69,7 @@ def test_a_change_is_of_a_field_that_may_vary() -> None:
 
 def test_a_variation_changes_something_and_each_field_once() -> None:
     refused(lambda: Variation(effective=JUNE, changes=()), "Variation.changes: nothing changes")
-    refused(lambda: Variation(effective=JUNE, changes=(NINETY, NINETY)), "Variation.changes: one field twice")
+    refused(lambda: Variation(effective=JUNE, changes=(NINETY, NINETY)), "changes: 'budget.actual' stands twice")
     both = Variation(effective=JUNE, changes=[NINETY, Change("contract.last_day", LAST)])
     assert len(both.changes) == 2
 

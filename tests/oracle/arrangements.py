@@ -16,10 +16,20 @@ import attrs
 
 from isf_core.model.arrangement import Arrangement
 from isf_core.model.budget import InHouse, OneOff, PersonalBudget
-from isf_core.model.fees import Charge, PerWeek, ShareOf
 from isf_core.model.contract import OPEN_ENDED, Contract
 from isf_core.model.documents import NOT_STATED, NotStated
-from isf_core.model.fees import FeeFacts, FixedFee, ManagementFee, NoFee, PercentageFee, Tier, TieredFee
+from isf_core.model.fees import (
+    Charge,
+    FeeFacts,
+    FixedFee,
+    ManagementFee,
+    NoFee,
+    PercentageFee,
+    PerWeek,
+    ShareOf,
+    Tier,
+    TieredFee,
+)
 from isf_core.model.parameters import Parameters
 from isf_core.model.payment_terms import (
     Basis,

@@ -32,8 +32,7 @@ from typing import NamedTuple, TypeVar
 
 from isf_core.model.arrangement import Arrangement
 from isf_core.model.budget import OneOff
-from isf_core.model.fees import PerWeek, ShareOf
-from isf_core.model.fees import FeeFacts, ManagementFee
+from isf_core.model.fees import FeeFacts, ManagementFee, PerWeek, ShareOf
 from isf_core.model.parameters import Parameters
 from isf_core.model.payment_terms import Basis, Convention, FeeBase, OneOffPayment, PaymentLevel, Placement, Timing
 from isf_core.model.plan import Support

@@ -26,8 +26,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple, cast
 
 from isf_core.model.arrangement import Arrangement
-from isf_core.model.fees import AtMost, Charge, Once, PerPayment, PerWeek, PlusVat, ShareOf
-from isf_core.model.fees import FeeFacts, ManagementFee
+from isf_core.model.fees import AtMost, Charge, FeeFacts, ManagementFee, Once, PerPayment, PerWeek, PlusVat, ShareOf
 from isf_core.model.field_paths import value_at, with_value
 from isf_core.model.organisations import FundingRate, FundingShare
 from isf_core.model.parameters import Parameters

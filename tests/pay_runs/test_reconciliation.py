@@ -63,7 +63,7 @@ def rising(effective: date = JUNE, to: str = "90", known_from: date = KNOWN, **f
         ("component", ""),
         ("component", None),
         ("component", "x" * 600),
-        ("change", 5),
+        ("change", 5.5),
         ("change", None),
         ("raised_on", datetime(2026, 7, 20)),  # noqa: DTZ001  # a moment is no day
         ("reason", " "),
@@ -86,7 +86,7 @@ def test_a_component_that_is_none_is_refused_beside_those_that_are() -> None:
         ("period", FIRST_DAY),
         ("budget", 337.5),
         ("fee", None),
-        ("adjusted", "5"),
+        ("adjusted", 5.5),
         ("is_regular", 1),
     ],
 )

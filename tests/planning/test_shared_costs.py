@@ -220,15 +220,15 @@ def test_shares_of_a_saving_add_up_to_one(shares: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("share", ["-0.01", "1.01"])
 def test_what_is_no_part_of_one_is_refused(share: str) -> None:
-    with pytest.raises(IsfError, match=r"SavingShare\.share: .* is no part of one; give nil to one"):
+    with pytest.raises(IsfError, match=r"SavingShare\.share: .* is out of range; give a part of one, from 0 to 1"):
         SavingShare(party=Party.FUNDER, share=share)
 
 
 @pytest.mark.parametrize("number", ["-0.01", "1000000.01"])
 def test_shares_and_weights_out_of_range_are_refused(number: str) -> None:
-    with pytest.raises(IsfError, match=r"PoolMember\.share: .* is out of range; give nil to 1,000,000"):
+    with pytest.raises(IsfError, match=r"PoolMember\.share: .* is out of range; give a number from 0 to 1,000,000"):
         member("A", number)
-    with pytest.raises(IsfError, match=r"Covered\.weight: .* is out of range; give nil to 1,000,000"):
+    with pytest.raises(IsfError, match=r"Covered\.weight: .* is out of range; give a number from 0 to 1,000,000"):
         Covered(person="A", weight=number)
 
 

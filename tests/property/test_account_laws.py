@@ -22,6 +22,7 @@ from isf_core.account.statement import Statement, statement_for
 from isf_core.account.surplus import Surplus, surplus_on
 from isf_core.errors import IsfError
 from isf_core.model import (
+    OPEN_ENDED,
     Arrangement,
     Audience,
     BalanceOnTransfer,
@@ -522,7 +523,7 @@ def test_the_parts_of_a_pool_add_up_and_nobody_pays_for_days_outside_their_own(
             person=f"P-{number}",
             share=share,
             first_day=on_day(first),
-            **({} if length is None else {"last_day": on_day(first + length)}),
+            last_day=OPEN_ENDED if length is None else on_day(first + length),
         )
         for number, (share, first, length) in enumerate(drawn)
     ]

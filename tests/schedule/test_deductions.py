@@ -94,12 +94,12 @@ def charged(fee: Any, place: Any = Placement.INSIDE, **facts: Any) -> Schedule:
         lambda: LimitedFee(fee=NoFee, limit=TEN),  # type: ignore[arg-type]
         lambda: LimitedFee(fee=TEN, limit="10"),  # type: ignore[arg-type]
         lambda: FeeWithVat(fee=TEN, rate="20"),
-        lambda: FeeWithVat(fee=TEN, rate=0.2),
+        lambda: FeeWithVat(fee=TEN, rate=0.2),  # type: ignore[arg-type]
         lambda: FeeWithVat(fee=TEN, rate="-0.01"),
         lambda: FeeWithVat(fee=5),  # type: ignore[arg-type]
-        lambda: Fees(parts=TEN),
-        lambda: Fees(parts=(TEN, "10")),
-        lambda: Fees(parts=(NoFee,)),
+        lambda: Fees(parts=TEN),  # type: ignore[arg-type]
+        lambda: Fees(parts=(TEN, "10")),  # type: ignore[arg-type]
+        lambda: Fees(parts=(NoFee,)),  # type: ignore[arg-type]
         lambda: Fees(parts=(TEN,) * 101),
         lambda: LimitedFee(fee=PerPaymentFee(amount=Money(3)), limit=TEN).charges(FACTS),
         lambda: LimitedFee(fee=OnceFee(amount=Money(3), on=FIRST_DAY), limit=TEN).charges(FACTS),
@@ -114,7 +114,7 @@ def test_what_is_no_charge_and_no_fee_is_refused_at_once(make: Any) -> None:
 
 def test_a_limit_on_whole_sums_is_refused_where_the_fee_is_asked() -> None:
     wrong = LimitedFee(fee=PerPaymentFee(amount=Money(3)), limit=TEN)
-    refused(lambda: charged(wrong), "AtMost", "has no limit by the week")
+    refused(lambda: charged(wrong), "AtMost.charges[0]: a PerPayment does not fit here; give a PerWeek or a ShareOf")
 
 
 @attrs.frozen
@@ -147,7 +147,8 @@ def test_fees_of_every_kind_are_values() -> None:
     assert several == Fees(parts=(TEN, FeeWithVat(fee=OnceFee(amount=Money(30), on=FIRST_DAY)), NoFee()))
     assert several.charges(FACTS) == (PerWeek("10"), PlusVat("0.2", (Once("30", FIRST_DAY),)))
     assert repr(PlusVat("0.2", (AtMost(PerWeek("1"), ()), PerPayment("2")))) == (
-        "PlusVat(0.2, (AtMost(PerWeek(ExactMoney('1')), ()), PerPayment(Money('2.00'))))"
+        "PlusVat(rate=Fraction(1, 5), charges=("
+        "AtMost(limit=PerWeek(amount=ExactMoney('1')), charges=()), PerPayment(amount=Money('2.00'))))"
     )
 
 

@@ -61,7 +61,7 @@ def test_shares_say_what_they_come_to_and_too_many_are_refused() -> None:
     refused(
         lambda: mary(**funded(rate(NHS, 10))), "Arrangement.funding: the shares add up to 0; they must add up to one"
     )
-    refused(lambda: mary(**funded(rate(COUNCIL, 10), ALL_OF_IT)), "two parts of one funder")
+    refused(lambda: mary(**funded(rate(COUNCIL, 10), ALL_OF_IT)), "two parts of the funder 'council'")
     many = [share(Funder(ref=f"F-{place}"), Fraction(1, 101)) for place in range(101)]
     refused(lambda: mary(**funded(*many)), kind=TooLarge)
 

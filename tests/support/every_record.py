@@ -19,6 +19,7 @@ from isf_core.model import (
     Answered,
     Answers,
     Arrangement,
+    AtMost,
     Audience,
     Backdating,
     BalanceOnTransfer,
@@ -74,6 +75,7 @@ from isf_core.model import (
     NoFee,
     Notice,
     NoticeUnit,
+    Once,
     OnceFee,
     OneOff,
     Outcome,
@@ -84,6 +86,7 @@ from isf_core.model import (
     PaymentLevel,
     PaymentTerms,
     PercentageFee,
+    PerPayment,
     PerPaymentFee,
     Person,
     PersonalBudget,
@@ -92,6 +95,7 @@ from isf_core.model import (
     Phase,
     Placement,
     PlanPart,
+    PlusVat,
     Pool,
     PoolMember,
     Progress,
@@ -110,6 +114,7 @@ from isf_core.model import (
     SavingShare,
     SavingsTerms,
     SharedAs,
+    ShareOf,
     Signature,
     SpendingBasis,
     StatedBudget,
@@ -137,7 +142,7 @@ from isf_core.model import (
     VisitState,
 )
 from isf_core.policies.plain import PLAIN
-from isf_core.values import Money, Period, Rate, Timeline
+from isf_core.values import ExactMoney, Money, Period, Rate, Timeline
 from isf_core.values.record import Record
 
 from .mary import AUTUMN, HOMECARE, LAST, NAME, ON, OUTCOMES, START, TERMS, sound
@@ -314,6 +319,12 @@ AGREED: dict[type[Record], dict[str, Any]] = {
     },
     StatedBudget: {"cost": Rate.weekly(84), "adult_pays": Rate.weekly(20), "authority_pays": Rate.weekly(64)},
     Signature: {"party": Party.FUNDER, "signed_on": ON, "by": "R-1"},
+    PerWeek: {"amount": ExactMoney("84.375")},
+    ShareOf: {"base": FeeBase.NET, "fraction": Fraction(1, 20)},
+    PerPayment: {"amount": Money("1.50")},
+    Once: {"amount": Money(50), "on": START},
+    AtMost: {"limit": PerWeek("10"), "charges": (PerWeek("12"),)},
+    PlusVat: {"rate": Fraction(1, 5), "charges": (PerWeek("10"),)},
     NoFee: {},
     FixedFee: {"per_week": PerWeek("10")},
     PercentageFee: {"percent": Fraction(5), "base": FeeBase.NET},

@@ -80,11 +80,14 @@ class Once(Record):
     on: date = attrs.field(validator=a_day)
 
 
+_ACCRUES = "give PerWeek or ShareOf; what is charged by the payment or once has no limit by the week"
+
+
 @attrs.frozen(repr=False)
 class AtMost(Record):
     """Charges that accrue, but together no more than a limit that accrues: a cap on overheads, say."""
 
-    limit: PerWeek | ShareOf = attrs.field(validator=a((PerWeek, ShareOf)))
+    limit: PerWeek | ShareOf = attrs.field(validator=a((PerWeek, ShareOf), _ACCRUES))
     charges: tuple[PerWeek | ShareOf, ...] = attrs.field(converter=TupleOf[PerWeek | ShareOf])
 
 
@@ -134,7 +137,12 @@ class NoFee(Record):
 
 
 def _per_week(given: PerWeek | ExactMoney | Money | Number) -> PerWeek:
-    return given if isinstance(given, PerWeek) else PerWeek(given)
+    if isinstance(given, PerWeek):
+        return given
+    try:
+        return PerWeek(given)
+    except IsfError as error:
+        raise type(error)("FixedFee.per_week", error.wrong, error.right) from None
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -29,6 +29,7 @@ from .validators import (
     a_flag,
     a_text,
     above_zero_to,
+    as_money,
     as_number_or_none,
     maybe,
     one_of,
@@ -44,8 +45,8 @@ class Band(Record):
     True
     """
 
-    lowest: Money = attrs.field(validator=a(Money))
-    highest: Money = attrs.field(validator=a(Money))
+    lowest: Money = attrs.field(converter=as_money)
+    highest: Money = attrs.field(converter=as_money)
 
     def __attrs_post_init__(self) -> None:
         if self.highest < self.lowest:

@@ -205,13 +205,13 @@ def _tuples(kinds: tuple[Any, ...]) -> Read:
     """A tuple or list of some kinds of thing; members of an enumeration are of one, and stand once."""
 
     def read(where: str, given: Any, field: attrs.Attribute[Any]) -> tuple[Any, ...]:
-        entries = _listed(where, given, field, kinds[0].__name__)
         is_enum = issubclass(kinds[0], Enum)
+        entries = _listed(where, given, kinds[0].__name__, field.metadata.get("most", 100 if is_enum else 10_000))
         fitting = (type(entries[0]),) if is_enum and entries and isinstance(entries[0], kinds) else kinds
         for place, entry in enumerate(entries):
             _check(f"{where}[{place}]", entry, fitting)
         if is_enum:
-            no_two(where, entries, "{} stands twice")
+            no_two(where, (entry.name for entry in entries), "{} stands twice")
         return entries
 
     return read
@@ -246,10 +246,9 @@ def _check(where: str, given: object, kinds: tuple[Any, ...]) -> None:
         checks.instance(where, given, kinds, _right(kinds))
 
 
-def _listed(where: str, given: Any, field: attrs.Attribute[Any], name: str) -> tuple[Any, ...]:
+def _listed(where: str, given: Any, name: str, most: int) -> tuple[Any, ...]:
     if not isinstance(given, (tuple, list)):
         raise IsfError(where, f"{quote(given)} is not a tuple", f"give a tuple of {name}")
-    most = field.metadata.get("most", 10_000)
     if len(given) > most:
         raise TooLarge(where, f"{len(given):,} entries are too many", f"give at most {most:,}")
     return tuple(given)
@@ -265,7 +264,7 @@ def _money(where: str, given: Any, field: object) -> Money:
 
 
 def _monies(where: str, given: Any, field: attrs.Attribute[Any]) -> tuple[Money, ...]:
-    entries = _listed(where, given, field, "Money")
+    entries = _listed(where, given, "Money", field.metadata["most"])
     return tuple(_money(f"{where}[{place}]", entry, field) for place, entry in enumerate(entries))
 
 
@@ -284,23 +283,43 @@ if TYPE_CHECKING:
     # that takes. What runs are the objects below, which know the field that they read for.
 
     class TupleOf(tuple[T, ...]):
-        def __new__(cls, given: tuple[T, ...] | list[T]) -> TupleOf[T]: ...
+        """A tuple, from a tuple or list: `converter=TupleOf[Entry]`; `metadata={"most": 100}` limits it."""
+
+        def __new__(cls, given: tuple[T, ...] | list[T]) -> TupleOf[T]: ...  # noqa: D102
 
     class TupleOrNone(tuple[T, ...]):
-        def __new__(cls, given: tuple[T, ...] | list[T] | None) -> TupleOrNone[T]: ...
+        """The same, or None."""
+
+        def __new__(cls, given: tuple[T, ...] | list[T] | None) -> TupleOrNone[T]: ...  # noqa: D102
 
     class OverTime(Timeline[T]):
+        """A Timeline, or one value that holds throughout."""
+
         def __init__(self, given: T | Timeline[T]) -> None: ...
 
     class OverTimeOrNone(Timeline[T]):
+        """The same, or None."""
+
         def __init__(self, given: T | Timeline[T] | None) -> None: ...
 
-    def as_money(given: Sum) -> Money: ...
-    def as_money_or_none(given: Sum | None) -> Money | None: ...
-    def as_monies(given: tuple[Sum, ...] | list[Sum]) -> tuple[Money, ...]: ...
-    def as_exact_money(given: ExactMoney | Money | Number) -> ExactMoney: ...
-    def as_number(given: Number) -> Fraction: ...
-    def as_number_or_none(given: Number | None) -> Fraction | None: ...
+    def as_money(given: Sum) -> Money:
+        """A sum of money."""
+
+    def as_money_or_none(given: Sum | None) -> Money | None:
+        """The same, or None."""
+
+    def as_monies(given: tuple[Sum, ...] | list[Sum]) -> tuple[Money, ...]:
+        """Sums of money."""
+
+    def as_exact_money(given: ExactMoney | Money | Number) -> ExactMoney:
+        """A sum of money that may be finer than a penny."""
+
+    def as_number(given: Number) -> Fraction:
+        """An exact number."""
+
+    def as_number_or_none(given: Number | None) -> Fraction | None:
+        """The same, or None."""
+
 else:
     TupleOf, TupleOrNone = _ByKind(_tuples), _ByKind(_tuples, or_none=True)
     OverTime, OverTimeOrNone = _ByKind(_timelines), _ByKind(_timelines, or_none=True)

@@ -20,23 +20,23 @@ from .checks import day, instance
 from .dates import Period, up_to
 from .record import Value
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 U = TypeVar("U")
 
 _set = object.__setattr__
 
 
-class Timeline(Value, Generic[T]):
+class Timeline(Value, Generic[T_co]):
     """A first value and its changes, each `(date from which it holds, value)`.
 
     Raises IsfError for two changes on one date, and for a change that is no such pair.
     """
 
     __slots__ = ("_changes", "_first")
-    _first: T
-    _changes: tuple[tuple[date, T], ...]
+    _first: T_co
+    _changes: tuple[tuple[date, T_co], ...]
 
-    def __init__(self, first: T, *changes: tuple[date, T]) -> None:
+    def __init__(self, first: T_co, *changes: tuple[date, T_co]) -> None:
         if len(changes) > 10_000:
             raise TooLarge("Timeline", f"{len(changes):,} changes are too many", "give at most 10,000")
         for place, change in enumerate(changes):
@@ -44,7 +44,7 @@ class Timeline(Value, Generic[T]):
             if len(instance(where, change, tuple, "give (date, value)")) != 2:
                 raise IsfError(where, f"{quote(change)} of {len(change)} is no change", "give (date, value)")
             day(where, change[0])
-        kept: list[tuple[date, T]] = []
+        kept: list[tuple[date, T_co]] = []
         last, seen = first, None
         for on, value in sorted(changes, key=lambda change: change[0]):
             if on == seen:
@@ -57,21 +57,21 @@ class Timeline(Value, Generic[T]):
         _set(self, "_changes", tuple(kept))
 
     @property
-    def first(self) -> T:
+    def first(self) -> T_co:
         """The value from the beginning."""
         return self._first
 
     @property
-    def changes(self) -> tuple[tuple[date, T], ...]:
+    def changes(self) -> tuple[tuple[date, T_co], ...]:
         """The later values, each with the first day it holds on, in order."""
         return self._changes
 
     @property
-    def values(self) -> tuple[T, ...]:
+    def values(self) -> tuple[T_co, ...]:
         """All its values, in order of time."""
         return (self._first, *(value for _, value in self._changes))
 
-    def on(self, on: date) -> T:
+    def on(self, on: date) -> T_co:
         """The value on a day."""
         day("Timeline.on", on)
         held = self._first
@@ -81,7 +81,7 @@ class Timeline(Value, Generic[T]):
             held = value
         return held
 
-    def then(self, since: date, value: T) -> Timeline[T]:
+    def then(self, since: date, value: U) -> Timeline[T_co | U]:
         """The same with one more change.
 
         >>> Timeline(1).then(date(2026, 10, 1), 2).changes
@@ -89,11 +89,11 @@ class Timeline(Value, Generic[T]):
         """
         return Timeline(self._first, *self._changes, (since, value))
 
-    def map(self, change: Callable[[T], U]) -> Timeline[U]:
+    def map(self, change: Callable[[T_co], U]) -> Timeline[U]:
         """The timeline of what a function makes of each value."""
         return Timeline(change(self._first), *((on, change(value)) for on, value in self._changes))
 
-    def within(self, span: Period) -> Iterator[tuple[Period, T]]:
+    def within(self, span: Period) -> Iterator[tuple[Period, T_co]]:
         """The parts of a span in which one value holds, in order; together they are the span."""
         instance("Timeline.within", span, Period, "give a Period")
         start, held = span.first_day, self._first

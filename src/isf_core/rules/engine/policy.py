@@ -35,12 +35,15 @@ class Policy(Record):
     sources: tuple[Source, ...] = attrs.field(converter=TupleOf[Source])
     parameters: Parameters = attrs.field(validator=a(Parameters, "give Parameters"))
     rules: RuleSet = attrs.field(validator=a(RuleSet, "give a RuleSet"))
-    parameter_sources: tuple[tuple[str, Source], ...] = attrs.field(default=(), converter=TupleOf[tuple[str, Source]], repr=False)
+    parameter_sources: tuple[tuple[str, Source], ...] = attrs.field(
+        default=(), converter=TupleOf[tuple[str, Source]], repr=False
+    )
 
     def __attrs_post_init__(self) -> None:
         right = "give pairs of a parameter's name and a Source, each name once"
         seen: set[str] = set()
-        for entry in self.parameter_sources:
+        entries: tuple[tuple[Any, ...], ...] = self.parameter_sources
+        for entry in entries:
             name = entry[0] if entry else None
             if len(entry) != 2 or name not in _NAMES:
                 raise IsfError("Policy.parameter_sources", f"there is no parameter {quote(name)}", right)
