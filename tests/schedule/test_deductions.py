@@ -114,7 +114,7 @@ def test_what_is_no_charge_and_no_fee_is_refused_at_once(make: Any) -> None:
 
 def test_a_limit_on_whole_sums_is_refused_where_the_fee_is_asked() -> None:
     wrong = LimitedFee(fee=PerPaymentFee(amount=Money(3)), limit=TEN)
-    refused(lambda: charged(wrong), "AtMost.charges[0]: a PerPayment does not fit here; give a PerWeek or a ShareOf")
+    refused(lambda: charged(wrong), "AtMost.charges[0]: a PerPayment does not fit here", "has no limit by the week")
 
 
 @attrs.frozen

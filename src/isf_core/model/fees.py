@@ -88,7 +88,9 @@ class AtMost(Record):
     """Charges that accrue, but together no more than a limit that accrues: a cap on overheads, say."""
 
     limit: PerWeek | ShareOf = attrs.field(validator=a((PerWeek, ShareOf), _ACCRUES))
-    charges: tuple[PerWeek | ShareOf, ...] = attrs.field(converter=TupleOf[PerWeek | ShareOf])
+    charges: tuple[PerWeek | ShareOf, ...] = attrs.field(
+        converter=TupleOf[PerWeek | ShareOf], metadata={"right": _ACCRUES}
+    )
 
 
 @attrs.frozen(repr=False)

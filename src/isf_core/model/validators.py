@@ -209,7 +209,7 @@ def _tuples(kinds: tuple[Any, ...]) -> Read:
         entries = _listed(where, given, kinds[0].__name__, field.metadata.get("most", 100 if is_enum else 10_000))
         fitting = (type(entries[0]),) if is_enum and entries and isinstance(entries[0], kinds) else kinds
         for place, entry in enumerate(entries):
-            _check(f"{where}[{place}]", entry, fitting)
+            _check(f"{where}[{place}]", entry, fitting, field.metadata.get("right", ""))
         if is_enum:
             no_two(where, (entry.name for entry in entries), "{} stands twice")
         return entries
@@ -229,7 +229,7 @@ def _timelines(kinds: tuple[Any, ...]) -> Read:
     return read
 
 
-def _check(where: str, given: object, kinds: tuple[Any, ...]) -> None:
+def _check(where: str, given: object, kinds: tuple[Any, ...], right: str = "") -> None:
     """What stands in a tuple or a timeline is of its kinds."""
     kind = kinds[0]
     if kind is str:
@@ -243,7 +243,7 @@ def _check(where: str, given: object, kinds: tuple[Any, ...]) -> None:
     elif issubclass(kind, Enum):
         checks.member(where, given, kind)
     else:
-        checks.instance(where, given, kinds, _right(kinds))
+        checks.instance(where, given, kinds, right or _right(kinds))
 
 
 def _listed(where: str, given: Any, name: str, most: int) -> tuple[Any, ...]:
