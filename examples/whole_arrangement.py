@@ -362,7 +362,7 @@ def main() -> None:
         budget=BUDGET,
         needs_changed=False,
         in_doubt=False,
-        weeks_in_year=52,
+        policy=PLAIN,
     )
     print(f"  {change.route.value}: {change.reasons[0].message}")
     assert change.route is ApprovalRoute.AGREE_LOCALLY

@@ -82,7 +82,9 @@ def test_a_review_counts_from_its_own_day(on: date, held: tuple[date, ...], due:
 def test_they_are_those_that_are_computed() -> None:
     mary = lived(contract={"last_day": OPEN_ENDED})
     reviews = assess(mary, on=LIVED, until=LAST, policy=POLICY).reviews
-    assert reviews == review_dates(START, OPEN_ENDED, (Review(on=REVIEWED),), POLICY.parameters)
+    assert reviews == review_dates(
+        (Review(on=REVIEWED),), first_day=START, last_day=OPEN_ENDED, policy=POLICY.parameters
+    )
     assert reviews.next_due == date(2027, 5, 18)
 
 

@@ -79,7 +79,7 @@ class Assessment(Tabular):
             return None
         held = tuple(review for review in known.lifecycle.reviews or () if review.on <= self.on)
         try:
-            return review_dates(first_day, last_day, held, self.policy.parameters)
+            return review_dates(held, first_day=first_day, last_day=last_day, policy=self.policy.parameters)
         except NotRecorded:
             return None
 

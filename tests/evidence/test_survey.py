@@ -8,10 +8,12 @@ from fractions import Fraction
 import pytest
 from support.refusing import refused
 
-from isf_core.errors import DanglingReference, TooLarge
+from isf_core import Parameters
+from isf_core.errors import DanglingReference, NotRecorded, TooLarge
 from isf_core.evidence import compare_answers
 from isf_core.evidence.survey import one_place
 from isf_core.model import Answers, Rating, Survey, SurveyStatement
+from isf_core.policies import PLAIN
 
 SPEND = SurveyStatement(ref="spend", words="I know how much I have to spend", theme="control")
 MONEY = SurveyStatement(ref="money", words="I have control over how my money is spent", theme="control")
@@ -49,7 +51,8 @@ def test_each_statement_counts_those_who_answered_it_both_times() -> None:
             statements=ALL,
             before=answers((1, 5, None), (2, None, 1), (None, None, 3)),
             after=answers((4, 4, 2), (2, 5, None), (None, None, None)),
-        )
+        ),
+        policy=PLAIN,
     )
     spend, goals, money = found.statements
     assert (spend.people, spend.before, spend.after, spend.difference) == (
@@ -76,7 +79,10 @@ def test_each_statement_counts_those_who_answered_it_both_times() -> None:
 
 @pytest.mark.parametrize(("few", "note"), [(2, "2 answered both times"), (3, "2 answered both times: fewer than 3")])
 def test_how_many_are_few_is_the_policys(few: int, note: str) -> None:
-    found = compare_answers(Survey(statements=ALL, before=answers((1, 1, 1), (1, 1, None)), after=BOTH), few=few)
+    found = compare_answers(
+        Survey(statements=ALL, before=answers((1, 1, 1), (1, 1, None)), after=BOTH),
+        policy=Parameters(name="ours", few_answers=few),
+    )
     assert found.notes[0].startswith(note)
     assert (found.notes[0] == note) is (few == 2)
     assert found.notes[2] == "1 answered 'money' both times" + (" (few)" if few == 2 else "")
@@ -86,19 +92,21 @@ BOTH = answers((2, 2, 2), (3, 3, 3))
 
 
 def test_where_nobody_answered_both_times_there_is_no_figure() -> None:
-    found = compare_answers(Survey(statements=ALL, before=answers((1, 1, 1)), after=(), asked=1))
+    found = compare_answers(Survey(statements=ALL, before=answers((1, 1, 1)), after=(), asked=1), policy=PLAIN)
     assert [each.shown for each in found.themes] == [None, None]
     assert found.largest(3) == ()
     assert (found.people, found.answered) == (0, 1)
-    nothing = compare_answers(Survey(statements=(), before=(), after=(), asked=0))
+    nothing = compare_answers(Survey(statements=(), before=(), after=(), asked=0), policy=PLAIN)
     assert (nothing.themes, nothing.records()) == ((), [])
     assert nothing.notes[1] == "0 of the 0 who were asked answered"
 
 
 def test_who_handed_in_an_empty_form_did_not_answer() -> None:
-    found = compare_answers(Survey(statements=ALL, before=answers((None,) * 3), after=answers((1, 1, 1)), asked=2))
+    found = compare_answers(
+        Survey(statements=ALL, before=answers((None,) * 3), after=answers((1, 1, 1)), asked=2), policy=PLAIN
+    )
     assert (found.people, found.answered) == (0, 1)
-    assert compare_answers(Survey(statements=ALL, before=answers((None,) * 3), after=())).answered == 0
+    assert compare_answers(Survey(statements=ALL, before=answers((None,) * 3), after=()), policy=PLAIN).answered == 0
 
 
 def test_the_order_of_people_and_ratings_changes_nothing() -> None:
@@ -109,11 +117,13 @@ def test_the_order_of_people_and_ratings_changes_nothing() -> None:
         before=tuple(each.replace(ratings=each.ratings[::-1]) for each in reversed(survey.before)),
         after=survey.after[::-1],
     )
-    assert compare_answers(turned) == compare_answers(survey)
+    assert compare_answers(turned, policy=PLAIN) == compare_answers(survey, policy=PLAIN)
 
 
 def test_the_table_has_a_row_for_each_statement_by_theme_and_names_nobody() -> None:
-    found = compare_answers(Survey(statements=ALL, before=answers((1, 2, 3), (1, 2, 3)), after=BOTH, asked=4))
+    found = compare_answers(
+        Survey(statements=ALL, before=answers((1, 2, 3), (1, 2, 3)), after=BOTH, asked=4), policy=PLAIN
+    )
     assert found.records() == [
         {
             "theme": "control",
@@ -157,6 +167,8 @@ def test_what_is_no_survey_is_refused_by_place() -> None:
     refused(lambda: Answers.in_order("P-0", ALL, (1, 2)), "Answers.scores", "2 scores for 3 statements")
     refused(lambda: Answers.in_order("P-0", ALL, (1, 2, 6)), "Rating.score", kind=TooLarge)
     refused(lambda: Answers.in_order("P-0", ALL * 1_000, (1,)), "Answers.statements", kind=TooLarge)
-    refused(lambda: compare_answers(None), "compare_answers")  # type: ignore[arg-type]
-    refused(lambda: compare_answers(good, few=0), "compare_answers.few")
-    refused(lambda: compare_answers(good).largest(-1), "largest")
+    refused(lambda: compare_answers(None, policy=PLAIN), "compare_answers")  # type: ignore[arg-type]
+    refused(
+        lambda: compare_answers(good, policy=Parameters(name="ours", few_answers=None)), "few answers", kind=NotRecorded
+    )
+    refused(lambda: compare_answers(good, policy=PLAIN).largest(-1), "largest")

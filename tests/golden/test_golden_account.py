@@ -145,7 +145,7 @@ def test_g19_a_pools_cost_is_shared() -> None:
     )
     pool = Pool(ref="minibus", cost=Rate.weekly("123.45"), members=members)
     week = Period(first_day=FIRST_DAY, last_day=FIRST_DAY + timedelta(days=6))
-    shared = pool_parts(pool, week)
+    shared = pool_parts(pool, span=week, policy=PLAIN)
     assert shared.amount == Money("123.45")
     assert [str(part) for part in shared.sums] == ["49.38", "37.04", "24.69", "12.34"]
 

@@ -13,6 +13,7 @@ import pytest
 
 from isf_core.evidence import SurveyResult, compare_answers, per_head, saving
 from isf_core.model import Answers, Baseline, Survey, SurveyStatement
+from isf_core.policies import PLAIN
 from isf_core.values import Money
 
 CONTROL, COMMUNITY = "Choice, Control & Flexibility", "Community, Friendship & Citizenship"
@@ -56,7 +57,9 @@ ONLY_BEFORE = tuple(Answers.in_order(f"Q-{number}", STATEMENTS, (1,) * len(TABLE
 @pytest.fixture(scope="module")
 def found() -> SurveyResult:
     """The source's survey: 45 people were asked, 38 answered, 6 of them both times."""
-    return compare_answers(Survey(statements=STATEMENTS, before=(*BEFORE, *ONLY_BEFORE), after=AFTER, asked=45))
+    return compare_answers(
+        Survey(statements=STATEMENTS, before=(*BEFORE, *ONLY_BEFORE), after=AFTER, asked=45), policy=PLAIN
+    )
 
 
 @pytest.mark.parametrize("place", range(len(TABLE)), ids=[words for _, words, _, _ in TABLE])

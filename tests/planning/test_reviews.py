@@ -18,7 +18,7 @@ NUMBERS = Parameters(name="ours", first_review_days=42, review_months=12)
 
 def dates(*held: date, last_day: object = OPEN_ENDED, numbers: Parameters = NUMBERS) -> ReviewDates:
     """The reviews of an arrangement from 6 April 2026."""
-    return review_dates(START, last_day, tuple(Review(on=on) for on in held), numbers)  # type: ignore[arg-type]
+    return review_dates(tuple(Review(on=on) for on in held), first_day=START, last_day=last_day, policy=numbers)  # type: ignore[arg-type]
 
 
 def test_the_first_is_due_weeks_after_the_start_and_the_others_follow() -> None:
@@ -84,10 +84,10 @@ def test_what_has_no_meaning_is_refused(wrong: dict[str, object]) -> None:
 
 
 def test_beyond_the_calendar_nothing_is_due() -> None:
-    late = review_dates(date(9999, 12, 1), OPEN_ENDED, (), NUMBERS)
+    late = review_dates((), first_day=date(9999, 12, 1), last_day=OPEN_ENDED, policy=NUMBERS)
     assert (late.next_due, late.later) == (date.max, ())
     assert not late.is_overdue(date.max)
-    held = review_dates(date(9999, 1, 1), OPEN_ENDED, (Review(on=date(9999, 6, 1)),), NUMBERS)
+    held = review_dates((Review(on=date(9999, 6, 1)),), first_day=date(9999, 1, 1), last_day=OPEN_ENDED, policy=NUMBERS)
     assert not held.is_overdue(date.max)
 
 

@@ -14,9 +14,12 @@ from support.small_account import NIL, ONE_DAY
 from isf_core.errors import IsfError, NotRecorded, TooLarge
 from isf_core.model import BlockContract, Covered, Party, Pool, PoolMember, SavingShare, SavingsTerms, SharedAs
 from isf_core.planning.shared_costs import Shared, core_and_flexi, pool_parts, share_saving, year_of_block
+from isf_core.policies import PLAIN
 from isf_core.values import Money, Period, Rate, Timeline
 
 WEEK = Period(first_day=FIRST_DAY, last_day=FIRST_DAY + 6 * ONE_DAY)
+
+NO_YEAR = PLAIN.parameters.replace(weeks_in_year=None)
 
 
 def day(number: int) -> date:
@@ -58,30 +61,35 @@ HALF = Fraction(1, 2)
 def test_who_joins_or_leaves_inside_the_span_pays_for_their_own_days(
     first: int, last: int | None, one: str, other: str
 ) -> None:
-    shared = pool_parts(pool(member("A", HALF), member("B", HALF, first, last)), WEEK)
+    shared = pool_parts(pool(member("A", HALF), member("B", HALF, first, last)), span=WEEK, policy=PLAIN)
     assert parts(shared) == {"A": one, "B": other}
 
 
 @pytest.mark.parametrize(("first", "last"), [(-9, -1), (7, None), (7, 9)])
 def test_who_is_a_member_on_other_days_alone_has_no_part(first: int, last: int | None) -> None:
-    shared = pool_parts(pool(member("A", HALF), member("B", HALF, first, last)), WEEK)
+    shared = pool_parts(pool(member("A", HALF), member("B", HALF, first, last)), span=WEEK, policy=PLAIN)
     assert parts(shared) == {"A": "70.00"}
     with pytest.raises(IsfError, match="'B' has no part; give one of A"):
         shared.part_of("B")
 
 
 def test_somebody_who_comes_back_has_one_part_for_both_spells() -> None:
-    shared = pool_parts(pool(member("A", HALF), member("B", HALF, 0, 0), member("B", HALF, 6)), WEEK)
+    shared = pool_parts(pool(member("A", HALF), member("B", HALF, 0, 0), member("B", HALF, 6)), span=WEEK, policy=PLAIN)
     assert parts(shared) == {"A": "60.00", "B": "10.00"}
 
 
 def test_shares_that_do_not_add_up_to_one_are_shares_of_those_who_are_there() -> None:
-    assert parts(pool_parts(pool(member("A", "0.3"), member("B", "0.1")), WEEK)) == {"A": "52.50", "B": "17.50"}
+    assert parts(pool_parts(pool(member("A", "0.3"), member("B", "0.1")), span=WEEK, policy=PLAIN)) == {
+        "A": "52.50",
+        "B": "17.50",
+    }
 
 
 def test_a_share_of_nil_pays_nothing_and_a_penny_goes_to_the_largest_remainder() -> None:
     shared = pool_parts(
-        pool(member("A", "0"), member("B", "1"), member("C", "1"), member("D", "1"), cost=Rate.weekly("100")), WEEK
+        pool(member("A", "0"), member("B", "1"), member("C", "1"), member("D", "1"), cost=Rate.weekly("100")),
+        span=WEEK,
+        policy=PLAIN,
     )
     assert parts(shared) == {"A": "0.00", "B": "33.34", "C": "33.33", "D": "33.33"}
     assert shared.part_of("A") == NIL
@@ -89,13 +97,13 @@ def test_a_share_of_nil_pays_nothing_and_a_penny_goes_to_the_largest_remainder()
 
 def test_the_cost_may_change_inside_the_span_and_is_rounded_once() -> None:
     cost = Timeline(Rate.weekly("10"), (day(3), Rate.weekly("20")))
-    shared = pool_parts(pool(member("A", HALF), member("B", HALF), cost=cost), WEEK)
+    shared = pool_parts(pool(member("A", HALF), member("B", HALF), cost=cost), span=WEEK, policy=PLAIN)
     assert shared.amount == Money("15.71")  # 4.2857... and 11.4285..., added up first
     assert parts(shared) == {"A": "7.86", "B": "7.85"}
 
 
 def test_a_pool_that_costs_nothing_has_parts_of_nil() -> None:
-    shared = pool_parts(pool(member("A", HALF), member("B", HALF), cost=Rate.weekly("0")), WEEK)
+    shared = pool_parts(pool(member("A", HALF), member("B", HALF), cost=Rate.weekly("0")), span=WEEK, policy=PLAIN)
     assert parts(shared) == {"A": "0.00", "B": "0.00"}
     assert "of 1" in str(shared.explain())
 
@@ -111,37 +119,37 @@ def test_a_pool_that_costs_nothing_has_parts_of_nil() -> None:
 )
 def test_a_day_that_nobody_bears_is_refused(members: tuple[PoolMember, ...]) -> None:
     with pytest.raises(IsfError, match=r"nobody bears its cost, .*; give every day a member with a share"):
-        pool_parts(pool(*members), WEEK)
+        pool_parts(pool(*members), span=WEEK, policy=PLAIN)
 
 
 @pytest.mark.parametrize("cost", [Rate.monthly("100"), Timeline(Rate.weekly("1"), (day(90), Rate.annual("5200")))])
 def test_a_monthly_or_yearly_cost_needs_the_length_of_a_year(cost: Rate | Timeline[Rate]) -> None:
     shared = pool(member("A", HALF), cost=cost)
     with pytest.raises(NotRecorded) as error:
-        pool_parts(shared, WEEK)
-    assert error.value.fields == ("weeks_in_year",)
-    assert pool_parts(shared, WEEK, weeks_in_year=52).amount in (Money("23.08"), Money(1))
+        pool_parts(shared, span=WEEK, policy=NO_YEAR)
+    assert error.value.fields == ("policy.weeks_in_year",)
+    assert pool_parts(shared, span=WEEK, policy=PLAIN).amount in (Money("23.08"), Money(1))
 
 
 def test_a_pool_up_to_the_last_day_there_is() -> None:
     last = Period(first_day=date(9999, 12, 24), last_day=date(9999, 12, 30))
     forever = PoolMember(person="A", share=1, first_day=FIRST_DAY, last_day=date.max)
-    assert parts(pool_parts(pool(forever), last)) == {"A": "70.00"}
+    assert parts(pool_parts(pool(forever), span=last, policy=PLAIN)) == {"A": "70.00"}
 
 
 def test_what_is_no_pool_or_period_is_refused() -> None:
     with pytest.raises(IsfError, match="give a Pool"):
-        pool_parts(None, WEEK)  # type: ignore[arg-type]
+        pool_parts(None, span=WEEK, policy=PLAIN)  # type: ignore[arg-type]
     with pytest.raises(IsfError, match="give a Period"):
-        pool_parts(pool(member("A", HALF)), None)  # type: ignore[arg-type]
+        pool_parts(pool(member("A", HALF)), span=None, policy=PLAIN)  # type: ignore[arg-type]
 
 
 def test_a_pool_is_shown_by_owner() -> None:
-    shared = pool_parts(pool(member("A", HALF), member("B", HALF), what="the minibus to town"), WEEK)
+    shared = pool_parts(pool(member("A", HALF), member("B", HALF), what="the minibus to town"), span=WEEK, policy=PLAIN)
     assert shared.what == "the minibus to town, 6 Apr 2026 to 12 Apr 2026"
     assert [row["owner"] for row in shared.records()] == ["A", "B"]
     assert shared.table().totals == ("Total", Fraction(10 * 7), Money(70))
-    assert pool_parts(pool(member("A", HALF)), WEEK).what.startswith("minibus, ")
+    assert pool_parts(pool(member("A", HALF)), span=WEEK, policy=PLAIN).what.startswith("minibus, ")
 
 
 # --- block contracts --------------------------------------------------------------------------------
@@ -250,13 +258,17 @@ def test_the_core_is_shared_and_the_rest_is_each_ones_own() -> None:
         ),
     )
     week = Period(first_day=date(2026, 4, 6), last_day=date(2026, 4, 12))
-    one, two = core_and_flexi(house, [("P-1", Rate.weekly("7")), ("P-2", Rate.weekly("14"))], week)
+    one, two = core_and_flexi(house, [("P-1", Rate.weekly("7")), ("P-2", Rate.weekly("14"))], span=week, policy=PLAIN)
     # Two days shared, then five borne by the one who stays; the other's own hours end with their days.
     assert (one.core, one.flexi, one.amount) == (Money("60"), Money("7"), Money("67"))
     assert (two.core, two.flexi, two.amount) == (Money("10"), Money("4"), Money("14"))
-    (alone, _) = core_and_flexi(house, [], week)
+    (alone, _) = core_and_flexi(house, [], span=week, policy=PLAIN)
     assert alone.flexi == Money(0)
-    refused(lambda: core_and_flexi(house, [("P-9", Rate.weekly("7"))], week), "'P-9' has no part")
-    refused(lambda: core_and_flexi(house, [("P-1", Rate.annual("520"))], week), "weeks_in_year", kind=NotRecorded)
-    yearly = core_and_flexi(house, [("P-1", Rate.annual("520"))], week, weeks_in_year=52)
+    refused(lambda: core_and_flexi(house, [("P-9", Rate.weekly("7"))], span=week, policy=PLAIN), "'P-9' has no part")
+    refused(
+        lambda: core_and_flexi(house, [("P-1", Rate.annual("520"))], span=week, policy=NO_YEAR),
+        "weeks_in_year",
+        kind=NotRecorded,
+    )
+    yearly = core_and_flexi(house, [("P-1", Rate.annual("520"))], span=week, policy=PLAIN)
     assert yearly[0].flexi == Money("10")

@@ -63,6 +63,7 @@ from isf_core.model import (
     VisitState,
 )
 from isf_core.planning.shared_costs import Shared, pool_parts, share_saving, year_of_block
+from isf_core.policies import PLAIN
 from isf_core.values import Money, Period, Rate, Timeline
 from isf_core.values.explanation import Explanation
 
@@ -530,7 +531,7 @@ def test_the_parts_of_a_pool_add_up_and_nobody_pays_for_days_outside_their_own(
     costs = Timeline(rate(Money.from_pence(cost)), (on_day(cuts[1]), rate(Money.from_pence(later))))
     pool = Pool(ref="art", cost=costs, members=tuple(people))
     span = Period(first_day=on_day(cuts[0]), last_day=on_day(cuts[2]))
-    shared = pool_parts(pool, span, weeks_in_year=52)
+    shared = pool_parts(pool, span=span, policy=PLAIN)
     adds_up(shared)
     there = [each.person for each in people if any(each.holds_on(on) for on in span)]
     assert list(shared.owners) == there

@@ -1,6 +1,6 @@
 """Savings over a portfolio: several baselines together, each with its period as given (OUT-03).
 
-House reading: sums over unlike or unstated periods do not divide. A percentage of the whole is by the
+Interpretation: sums over unlike or unstated periods do not divide. A percentage of the whole is by the
 week where the weeks of every period are known, else of the figures as given where all have one period in
 the same words; else there is none.
 """
@@ -59,7 +59,7 @@ class Together:
 
     @property
     def shown(self) -> str | None:
-        """The percentage to one place, half away from nil."""
+        """The percentage to one place, half away from zero."""
         return None if self.percent is None else str(one_place(self.percent))
 
 

@@ -5,10 +5,10 @@
 >>> found.shown, found.per_head()[45:47], per_head(Money(6_500_000), 83)[24:26]
 ('27.6', (Money('21627.39'), Money('21627.38')), (Money('78313.26'), Money('78313.25')))
 
-House reading: what is now, and what is saved, is for the same people and the same period as the
+Interpretation: what is now, and what is saved, is for the same people and the same period as the
 baseline, unless the saving says over what other period it was made. A percentage is by the week where
 the weeks of both periods are known, else of the figures as given: the periods stand beside it, "not
-stated" where the source states none. A saving below nil is what it costs more.
+stated" where the source states none. A saving below zero is what it costs more.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class Measure:
 
     @property
     def shown(self) -> str:
-        """The percentage to one place, half away from nil."""
+        """The percentage to one place, half away from zero."""
         return str(one_place(self.percent))
 
     @property
@@ -265,5 +265,5 @@ def _weeks(given: object) -> Fraction:
     number = exact("saving.over_weeks", given)
     if not 0 < number <= _MOST_WEEKS:
         wrong = f"{short(plain_number(number))} is out of range"
-        raise IsfError("saving.over_weeks", wrong, f"give more than nil, up to {_MOST_WEEKS:,}")
+        raise IsfError("saving.over_weeks", wrong, f"give more than zero, up to {_MOST_WEEKS:,}")
     return number

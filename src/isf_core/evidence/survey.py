@@ -3,9 +3,9 @@
 SDF, "Individual Outcomes": each statement is answered from 1 (strongly disagree) to 5 (strongly
 agree), before and six months or more after. The difference of a statement is the mean after less
 the mean before, over the people who answered it both times; a theme's is the mean of its statements'
-exact differences, never of the figures shown. Figures are shown to one place, half away from nil.
+exact differences, never of the figures shown. Figures are shown to one place, half away from zero.
 
-House reading: a statement that nobody answered both times has no difference. Its theme is the mean of
+Interpretation: a statement that nobody answered both times has no difference. Its theme is the mean of
 the others, and a note says so.
 """
 
@@ -16,14 +16,16 @@ from fractions import Fraction
 
 import attrs
 
+from ..errors import NotRecorded
 from ..model.outcome_measures import Answers, Survey, SurveyStatement
+from ..model.parameters import HasParameters, Parameters, parameters_of
 from ..values.checks import instance, whole
 from ..values.money import Rounding
 from ..values.table import Table, Tabular
 
 
 def one_place(number: Fraction) -> Decimal:
-    """A fraction to one place, half away from nil.
+    """A fraction to one place, half away from zero.
 
     >>> one_place(Fraction(11, 6)), one_place(Fraction(-1, 20)), one_place(Fraction(1))
     (Decimal('1.8'), Decimal('-0.1'), Decimal('1.0'))
@@ -141,8 +143,10 @@ class SurveyResult(Tabular):
         return "\n".join([str(self.table()), *self.notes[2:]])
 
 
-def compare_answers(survey: Survey, few: int = 30) -> SurveyResult:
-    """What changed between two times, over the people who answered both; `few` is the policy's `few_answers`.
+def compare_answers(survey: Survey, *, policy: Parameters | HasParameters) -> SurveyResult:
+    """What changed between two times, over the people who answered both.
+
+    How many answers are few is the policy's `few_answers`; raises NotRecorded where it does not say.
 
     >>> spend = SurveyStatement(ref="spend", words="I know how much I have to spend", theme="control")
     >>> result = compare_answers(
@@ -152,6 +156,7 @@ def compare_answers(survey: Survey, few: int = 30) -> SurveyResult:
     ...         after=(Answers.in_order("P-1", (spend,), (4,)), Answers.in_order("P-2", (spend,), (3,))),
     ...         asked=5,
     ...     )
+    ...     policy=Parameters(name="ours", few_answers=30),
     ... )
     >>> result.statements[0].difference, result.statements[0].shown
     (Fraction(3, 2), '1.5')
@@ -159,7 +164,9 @@ def compare_answers(survey: Survey, few: int = 30) -> SurveyResult:
     ('2 answered both times: fewer than 30 are few', '3 of the 5 who were asked answered')
     """
     instance("compare_answers", survey, Survey, "give a Survey")
-    whole("compare_answers.few", few, 1, 1_000_000)
+    few = parameters_of("compare_answers", policy).few_answers
+    if few is None:
+        raise NotRecorded("what counts as few answers", ("policy.few_answers",))
     before, after = _by_person(survey.before), _by_person(survey.after)
     sums = {each.ref: [0, 0, 0] for each in survey.statements}
     people = 0

@@ -44,10 +44,11 @@ from fractions import Fraction
 
 import attrs
 
+from ..model.parameters import HasParameters, Parameters, parameters_of
 from ..model.plan import Outcome, Support, SupportKind, SupportPlan
 from ..values.checks import day, instance
 from ..values.money import Money
-from ..values.rates import Rate, weeks_of_a_year
+from ..values.rates import Rate
 from ..values.sources import DORSET, HOME, LANCASHIRE, Source
 from ..values.table import Cell, Table, Tabular
 from ..values.timeline import Timeline
@@ -136,19 +137,19 @@ def classify_plan_change(
     needs_changed: bool | None,
     in_doubt: bool | None,
     consented_on: date | None = None,
-    weeks_in_year: int | Fraction | None = None,
+    policy: Parameters | HasParameters | None = None,
     to_spare: Money | None = None,
 ) -> PlanChange:
-    """Sort a proposed change of a plan, as of a day, into the route that it takes.
+    """Say who must approve a proposed change of a plan, as of a day.
 
     - `budget`: what the plan may cost; a Timeline gives what holds on the day.
     - `needs_changed`: whether the person's needs have; `in_doubt`: whether anybody doubts that the plan
       would still meet its standards, or how a surplus may be used.
     - `consented_on`: when the person consented to the funder's being told; asked for only then.
-    - `weeks_in_year`: where a cost or the budget is stated by the month or year.
+    - `policy`: for the weeks in a year, where a cost or the budget is stated by the month or year.
     - `to_spare`: what the fund can spend on what is bought once; asked for only where more is bought.
 
-    None is "not recorded". House readings: a change is compared by references, not by words; whether it is
+    None is "not recorded". Interpretation: a change is compared by references, not by words; whether it is
     minor, and still meets the needs in a safe way (6.6), is for those who know the person: `in_doubt`. What
     is wanted first is done first: where the funder is to be consulted too, nothing is changed before. What is not met
     is an outcome that is eligible in the plan as it was, and that nothing meets in the changed one. A plan
@@ -169,7 +170,7 @@ def classify_plan_change(
     instance("classify_plan_change.to_spare", to_spare, (Money, type(None)), "give Money, or None")
     if consented_on is not None:
         day("classify_plan_change.consented_on", consented_on)
-    year = None if weeks_in_year is None else weeks_of_a_year(weeks_in_year)
+    year = None if policy is None else parameters_of("classify_plan_change", policy).weeks_in_year
     rate = budget.on(on) if isinstance(budget, Timeline) else budget
 
     found: list[Reason | str] = []

@@ -1,6 +1,6 @@
 """What a plan costs a week as far as it is known: never less than its costs that are recorded (PLN-03).
 
-A plan some of whose costs are not recorded costs at least what the others come to: no cost is below nil.
+A plan some of whose costs are not recorded costs at least what the others come to: no cost is below zero.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from ..model.plan import Support, SupportPlan
 from ..values.money import ExactMoney
 from ..values.rates import Rate
 
-YEAR = "weeks_in_year"
+YEAR = "policy.weeks_in_year"
 
 
 @attrs.frozen(kw_only=True)

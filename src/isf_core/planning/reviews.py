@@ -1,14 +1,15 @@
 """When reviews are due: the first about six weeks after the start, then yearly (PLN-07).
 
 >>> from ..model.contract import OPEN_ENDED
->>> parameters = Parameters(name="ours", first_review_days=42, review_months=12)
->>> mary = review_dates(date(2026, 4, 6), OPEN_ENDED, (), parameters)
+>>> ours = Parameters(name="ours", first_review_days=42, review_months=12)
+>>> mary = review_dates((), first_day=date(2026, 4, 6), last_day=OPEN_ENDED, policy=ours)
 >>> mary.next_due, mary.is_overdue(date(2026, 5, 18)), mary.is_overdue(date(2026, 5, 19))
 (datetime.date(2026, 5, 18), False, True)
->>> review_dates(date(2026, 4, 6), OPEN_ENDED, (Review(on=date(2026, 5, 20)),), parameters).next_due
+>>> held = (Review(on=date(2026, 5, 20)),)
+>>> review_dates(held, first_day=date(2026, 4, 6), last_day=OPEN_ENDED, policy=ours).next_due
 datetime.date(2027, 5, 20)
 
-House readings: a review of any kind counts, from the first day on: one that was held because needs
+Interpretation: a review of any kind counts, from the first day on: one that was held because needs
 changed starts the year anew. A review that is due on a day is overdue from the day after it. None is
 due after the last day.
 """
@@ -25,7 +26,7 @@ from ..model.lifecycle import Review
 from ..model.parameters import HasParameters, Parameters, parameters_of
 from ..values.checks import day, listed
 from ..values.dates import days_after, due_after
-from ..values.table import Cell, Table, Tabular
+from ..values.table import Table, Tabular
 
 
 @attrs.frozen(kw_only=True, str=False)
@@ -45,13 +46,12 @@ class ReviewDates(Tabular):
 
     def table(self) -> Table:
         """One row a review, held or due."""
-        rows: list[tuple[Cell, ...]] = [(on, "held") for on in self.held]
-        rows += [(on, "due") for on in (self.next_due, *self.later) if on is not None]
-        return Table("Reviews", (("on", "On"), ("what", "Review")), tuple(rows))
+        due = [(on, "due") for on in (self.next_due, *self.later) if on is not None]
+        return Table("Reviews", (("on", "On"), ("what", "Review")), (*((on, "held") for on in self.held), *due))
 
 
 def review_dates(
-    first_day: date, last_day: date | OpenEnded, reviews: tuple[Review, ...], parameters: Parameters | HasParameters
+    reviews: tuple[Review, ...], *, first_day: date, last_day: date | OpenEnded, policy: Parameters | HasParameters
 ) -> ReviewDates:
     """When the next review is due, by the reviews that were held.
 
@@ -59,7 +59,7 @@ def review_dates(
     the last that was held. Raises NotRecorded for a number that the policy does not set and that it
     needs.
 
-    >>> print(review_dates(date(2026, 4, 6), date(2027, 6, 30), (), Parameters(
+    >>> print(review_dates((), first_day=date(2026, 4, 6), last_day=date(2027, 6, 30), policy=Parameters(
     ...     name="ours", first_review_days=42, review_months=12)))
     Reviews
     On                Review
@@ -69,7 +69,7 @@ def review_dates(
     day("review_dates.first_day", first_day)
     if not isinstance(last_day, OpenEnded):
         day("review_dates.last_day", last_day)
-    parameters = parameters_of("review_dates", parameters)
+    parameters = parameters_of("review_dates", policy)
     held = tuple(sorted(each.on for each in listed("review_dates.reviews", reviews, Review) if each.on >= first_day))
     months = parameters.review_months
     if held:

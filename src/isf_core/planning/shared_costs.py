@@ -19,13 +19,14 @@ import attrs
 
 from ..errors import IsfError, NotRecorded, short
 from ..model.documents import Party
+from ..model.parameters import HasParameters, Parameters, parameters_of
 from ..model.pools import BlockContract, Pool, PoolMember
 from ..model.surplus import SavingsTerms
 from ..values.checks import added, instance, text, whole
 from ..values.dates import Period, days_after, months_after, up_to
 from ..values.explanation import Explanation
 from ..values.money import ExactMoney, Money, Rounding, allocate, plain_number
-from ..values.rates import Rate, weeks_of_a_year
+from ..values.rates import Rate
 from ..values.sources import IPC, TLAP, Source
 from ..values.table import Table, Tabular
 
@@ -103,7 +104,7 @@ def share_saving(saving: Money, terms: SavingsTerms) -> SharedSaving:
     )
 
 
-def pool_parts(pool: Pool, span: Period, *, weeks_in_year: int | Fraction | None = None) -> Shared:
+def pool_parts(pool: Pool, *, span: Period, policy: Parameters | HasParameters) -> Shared:
     """Each member's part in what a pool costs over some days, to the penny (PLN-10).
 
     Day by day, the cost is borne by those who are members on that day, in proportion to their shares:
@@ -115,9 +116,7 @@ def pool_parts(pool: Pool, span: Period, *, weeks_in_year: int | Fraction | None
     """
     instance("pool_parts", pool, Pool, "give a Pool")
     instance("pool_parts", span, Period, "give a Period")
-    if weeks_in_year is None and any(rate.needs_year for rate in pool.cost.values):
-        raise NotRecorded("pool_parts", ("weeks_in_year",))
-    year = weeks_of_a_year(52 if weeks_in_year is None else weeks_in_year)
+    year = _year("the members' shares", pool.cost.values, parameters_of("pool_parts", policy))
     exact: dict[str, Fraction] = {}
     for days, members in _memberships(pool, span):
         together = added("pool_parts", (member.share for member in members))
@@ -142,6 +141,13 @@ def pool_parts(pool: Pool, span: Period, *, weeks_in_year: int | Fraction | None
         sums=sums,
         sources=(POOLING, RESTRICTED),
     )
+
+
+def _year(job: str, rates: Iterable[Rate], parameters: Parameters) -> Fraction:
+    """The weeks in a year; raises NotRecorded where the policy does not set them and a rate depends on them."""
+    if parameters.weeks_in_year is None and any(rate.needs_year for rate in rates):
+        raise NotRecorded(job, ("policy.weeks_in_year",))
+    return parameters.weeks_in_year or Fraction(52)  # where no rate depends on it, any gives the same
 
 
 def _memberships(pool: Pool, span: Period) -> list[tuple[Period, list[PoolMember]]]:
@@ -173,23 +179,19 @@ class CoreAndFlexi:
 
 
 def core_and_flexi(
-    core: Pool,
-    flexi: Iterable[tuple[str, Rate]],
-    span: Period,
-    *,
-    weeks_in_year: int | Fraction | None = None,
+    core: Pool, flexi: Iterable[tuple[str, Rate]], *, span: Period, policy: Parameters | HasParameters
 ) -> tuple[CoreAndFlexi, ...]:
     """Each person's part over some days where a core is shared and the rest is each one's own.
 
     The core is split as a pool is; what is a person's own accrues on the days on which they share the
     core, and is rounded half up. Raises IsfError for somebody who is no member of the core.
     """
-    shared = pool_parts(core, span, weeks_in_year=weeks_in_year)
-    year = weeks_of_a_year(52 if weeks_in_year is None else weeks_in_year)
+    shared = pool_parts(core, span=span, policy=policy)
+    parameters = parameters_of("core_and_flexi", policy)
     own: dict[str, ExactMoney] = {}
     for person, rate in instance("core_and_flexi.flexi", flexi, Iterable, "give pairs of a person and a Rate"):
-        if instance("core_and_flexi.flexi", rate, Rate, "give a Rate").needs_year and weeks_in_year is None:
-            raise NotRecorded("core_and_flexi", ("weeks_in_year",))
+        instance("core_and_flexi.flexi", rate, Rate, "give a Rate")
+        year = _year("the core and flexible hours", (rate,), parameters)
         shared.part_of(person)
         days = sum(part.days for part, members in _memberships(core, span) if person in {m.person for m in members})
         own[person] = own.get(person, ExactMoney(0)) + rate.per_week(year) * Fraction(days, 7)
@@ -215,8 +217,5 @@ def year_of_block(block: BlockContract, year: int) -> Shared:
         owners=tuple(covered.person for covered in block.people),
         by=weights,
         sums=allocate(sum_, weights),
-        sources=(
-            TLAP("Emerging examples, Choice Support", words="Individualised funding is a provider led process"),
-            RESTRICTED,
-        ),
+        sources=(BLOCK, RESTRICTED),
     )

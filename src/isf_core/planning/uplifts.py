@@ -42,26 +42,16 @@ class Uplift(Tabular):
 
     def table(self) -> Table:
         """Before, after and the difference, each in the rate's own unit."""
-        columns = (
-            ("person", "Person"),
-            ("arrangement", "Arrangement"),
-            ("unit", "Stated"),
-            ("before", "Before"),
-            ("after", "After"),
+        return Table.of(
+            f"Uplift from {self.effective}",
+            self.rows,
+            ("person", "Person", "arrangement.person.ref"),
+            ("arrangement", "Arrangement", "arrangement.ref"),
+            ("unit", "Stated", "after.unit"),
+            ("before", "Before", "before.amount"),
+            ("after", "After", "after.amount"),
             ("difference", "Difference"),
         )
-        rows = tuple(
-            (
-                row.arrangement.person.ref,
-                row.arrangement.ref,
-                row.after.unit.value,
-                row.before.amount,
-                row.after.amount,
-                row.difference,
-            )
-            for row in self.rows
-        )
-        return Table(f"Uplift from {self.effective}", columns, rows)
 
 
 def uplift(

@@ -191,7 +191,7 @@ class Words(Record):
         return "\n".join([*self._tables(statement), *notes])
 
     def _payment(self, payment: Payment) -> list[str]:
-        """A payment's sentences, what is nil left out."""
+        """A payment's sentences, without what is zero."""
         what = ", ".join(each.what for each in payment.one_offs)
         said = [self.say(SENTENCES["number"], number=payment.number, amount=payment.amount)]
         if payment.is_regular:
@@ -212,7 +212,7 @@ class Words(Record):
         return said
 
     def _account(self, statement: Statement) -> list[str]:
-        """A statement's sums in sentences: each kind that is not nil, and planned against spent."""
+        """A statement's sums in sentences: each kind that is not zero, and planned against spent."""
         said = [
             self.say(SENTENCES["fund"], first_day=statement.span.first_day, last_day=statement.span.last_day),
             self.say(SENTENCES["opening"], opening=statement.opening),
@@ -232,7 +232,7 @@ class Words(Record):
         return said
 
     def _tables(self, statement: Statement) -> list[str]:
-        """A statement's sums as tables: all kinds that are not nil, planned against spent by support and outcome."""
+        """A statement's sums as tables: all kinds that are not zero, planned against spent by support and outcome."""
         period = self.period(statement.span)
         rows = [[self._label("opening"), self.money(statement.opening)]]
         for kind, sum_ in statement.sums.items():

@@ -107,10 +107,10 @@ def reviews_are_held_when_they_are_due(case: Case) -> Breach | None:
         case.require(parameters.first_review_days, "policy.first_review_days")
     if reviews is None or held:
         case.require(parameters.review_months, "policy.review_months")
-    dates = review_dates(start, OPEN_ENDED, held, parameters)
+    dates = review_dates(held, first_day=start, last_day=OPEN_ENDED, policy=parameters)
     due, last = dates.next_due, contract.last_day
     if reviews is None:  # the first could have been held on the first day, and the next be due before it
-        again = review_dates(start, OPEN_ENDED, (Review(on=start),), parameters).next_due
+        again = review_dates((Review(on=start),), first_day=start, last_day=OPEN_ENDED, policy=parameters).next_due
         due = min((on for on in (due, again) if on is not None), default=None)
     if due is None or due >= until or (isinstance(last, date) and due > last):
         if held:
