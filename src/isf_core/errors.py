@@ -68,19 +68,61 @@ class DanglingReference(IsfError):
 
 
 class NotRecorded(IsfError):
-    """Facts that a computation needs are not recorded: all of them at once, in `fields`.
+    """Facts that some job needs are not recorded: all of them at once, in `fields`.
 
-    >>> NotRecorded("resolve_terms", ("budget.rate", "contract.first_day")).fields
-    ('budget.rate', 'contract.first_day')
+    >>> raise NotRecorded("the payments", ("budget.one_offs", "policy.suspension"))
+    Traceback (most recent call last):
+        ...
+    isf_core.errors.NotRecorded: the payments cannot be worked out: not recorded: budget.one_offs, policy.suspension; \
+record it (give () for budget.one_offs if there are none); set suspension in the policy's parameters
     """
 
-    def __init__(self, where: str, fields: tuple[str, ...]) -> None:
-        right = "record them; payment terms, and what begins with policy., may be set in the policy's parameters"
-        super().__init__(where, f"not recorded: {', '.join(fields)}", right)
+    def __init__(self, job: str, fields: tuple[str, ...]) -> None:
+        where, wrong = f"{job} cannot be worked out", f"not recorded: {', '.join(fields)}"
+        super().__init__(where, wrong, _what_to_record(fields))
         self.fields = fields
+        self._job = job
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.where, self.fields)
+        return type(self), (self._job, self.fields)
+
+
+_MAY_BE_NONE = frozenset(
+    (
+        "budget.in_house",
+        "budget.one_offs",
+        "fund.commitments",
+        "fund.entries",
+        "fund.hours",
+        "plan.carry_forwards",
+        "plan.supports",
+    )
+)
+"""Lists of which it is an answer that there are none."""
+
+_OR_BY_POLICY = (
+    "contract.payment.",
+    "contract.fee.base",
+    "contract.fee_placement",
+    "contract.surplus",
+    "contract.termination",
+)
+"""Terms that the policy's parameters supply where the contract does not state them."""
+
+
+def _what_to_record(fields: tuple[str, ...]) -> str:
+    """What would be right, for each kind of field that is missing."""
+    facts = [field for field in fields if not field.startswith("policy.")]
+    empty = [field for field in facts if field in _MAY_BE_NONE]
+    said = []
+    if facts:
+        none = f" (give () for {' and '.join(empty)} if there are none)" if empty else ""
+        said.append(f"record {'it' if len(facts) == 1 else 'them'}{none}")
+    if any(field.startswith(_OR_BY_POLICY) for field in facts):
+        said.append("what the contract does not state may stand in the policy's parameters")
+    if numbers := [field.removeprefix("policy.") for field in fields if field.startswith("policy.")]:
+        said.append(f"set {' and '.join(numbers)} in the policy's parameters")
+    return "; ".join(said)
 
 
 def short(text: str) -> str:

@@ -151,7 +151,7 @@ def test_what_a_condition_needs_and_is_not_recorded_cannot_be_told() -> None:
 
 def test_a_rule_may_ask_a_computation_and_what_that_misses_is_found() -> None:
     def needs_much(case: Case) -> None:
-        raise NotRecorded("resolve_terms", ("contract.fee", "contract.first_day"))
+        raise NotRecorded("the payments", ("contract.fee", "contract.first_day"))
 
     assert [each.field for each in ours(needs_much).findings] == ["contract.fee", "contract.first_day"]
 

@@ -351,7 +351,7 @@ def test_a_rate_on_terms_is_scheduled_and_what_is_missing_is_an_error() -> None:
     assert_type(caught.value.fields, tuple[str, ...])
     refusal: IsfError = caught.value
     as_others_see_it: ValueError = refusal
-    assert str(as_others_see_it).startswith("resolve_terms: not recorded: ")
+    assert str(as_others_see_it).startswith("the payments cannot be worked out: not recorded: ")
 
 
 def test_money_is_money_and_an_exact_sum_is_not() -> None:

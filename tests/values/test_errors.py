@@ -50,11 +50,40 @@ def test_every_error_is_a_value_error_and_pickles(kind: type[IsfError]) -> None:
 
 
 def test_not_recorded_names_every_missing_field_and_pickles() -> None:
-    error = NotRecorded("resolve_terms", ("budget.rate", "contract.first_day"))
-    assert str(error).startswith("resolve_terms: not recorded: budget.rate, contract.first_day; record them")
+    error = NotRecorded("the payments", ("budget.rate", "contract.first_day"))
+    assert str(error) == (
+        "the payments cannot be worked out: not recorded: budget.rate, contract.first_day; record them"
+    )
     for again in (pickle.loads(pickle.dumps(error)), copy.copy(error)):
         assert type(again) is NotRecorded
         assert (again.fields, str(again)) == (error.fields, str(error))
+
+
+@pytest.mark.parametrize(
+    ("fields", "right"),
+    [
+        pytest.param(("contract.first_day",), "record it", id="one fact"),
+        pytest.param(("plan.supports",), "record it (give () for plan.supports if there are none)", id="a list"),
+        pytest.param(
+            ("budget.in_house", "budget.actual", "budget.one_offs"),
+            "record them (give () for budget.in_house and budget.one_offs if there are none)",
+            id="two lists",
+        ),
+        pytest.param(
+            ("contract.payment.cycle",),
+            "record it; what the contract does not state may stand in the policy's parameters",
+            id="a term",
+        ),
+        pytest.param(("policy.backdating",), "set backdating in the policy's parameters", id="a number of the policy"),
+        pytest.param(
+            ("policy.pays", "policy.suspension"), "set pays and suspension in the policy's parameters", id="two of them"
+        ),
+    ],
+)
+def test_use_x16_not_recorded_says_what_would_be_right_for_each_field(fields: tuple[str, ...], right: str) -> None:
+    error = NotRecorded("the payments", fields)
+    assert (error.where, error.wrong) == ("the payments cannot be worked out", f"not recorded: {', '.join(fields)}")
+    assert error.right == right
 
 
 @pytest.mark.parametrize(

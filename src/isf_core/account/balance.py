@@ -37,7 +37,7 @@ def entries_of(fund: Fund) -> tuple[Entry, ...]:
     """The entries of an account; raises NotRecorded where they are not recorded."""
     entries = instance("fund", fund, Fund, "give a Fund, such as arrangement.fund").entries
     if entries is None:
-        raise NotRecorded("fund", ("fund.entries",))
+        raise NotRecorded("the account", ("fund.entries",))
     return entries
 
 
@@ -76,7 +76,7 @@ def open_commitments(fund: Fund, *, on: date) -> tuple[tuple[Commitment, Money],
     day("open_commitments", on)
     entries = entries_of(fund)
     if fund.commitments is None:
-        raise NotRecorded("fund", ("fund.commitments",))
+        raise NotRecorded("the account", ("fund.commitments",))
     met: dict[str, int] = {}
     corrected = {entry.ref: entry.commitment for entry in entries}
     for entry in entries:

@@ -317,9 +317,9 @@ def _known_schedule(known: Arrangement, ended: Ended, terms: TerminationTerms, p
     try:
         schedule = due_up_to(known, ended.last_day, parameters)
     except NotRecorded as error:
-        raise NotRecorded("final_account", (*missing, *error.fields)) from None
+        raise NotRecorded("the final account", (*missing, *error.fields)) from None
     if missing:
-        raise NotRecorded("final_account", tuple(missing))
+        raise NotRecorded("the final account", tuple(missing))
     return schedule
 
 
@@ -332,7 +332,7 @@ def _liabilities(ending: Termination, terms: TerminationTerms) -> Money:
 def _by_holder(unpaid: Money, clauses: Clauses) -> Money:
     """What the holder pays in of a contribution that was never paid: all of it, where the risk is its own."""
     if unpaid and clauses.contribution_risk is None:
-        raise NotRecorded("final_account", ("contract.clauses.contribution_risk",))
+        raise NotRecorded("the final account", ("contract.clauses.contribution_risk",))
     return unpaid if clauses.contribution_risk is Party.HOLDER else Money(0)
 
 

@@ -45,7 +45,7 @@ def termination_terms(arrangement: Arrangement, parameters: Parameters) -> Termi
     """The contract's terms of ending, else the policy's; raises NotRecorded where neither states them."""
     terms = arrangement.contract.termination or parameters.termination
     if terms is None:
-        raise NotRecorded("termination", ("contract.termination",))
+        raise NotRecorded("how the arrangement ends", ("contract.termination",))
     return terms
 
 

@@ -92,12 +92,12 @@ def fund_overspend(
     met: list[tuple[FundingSource, Money]] = []
     for commitment in terms.order:
         if unknown:
-            raise NotRecorded("fund_overspend", unknown)
+            raise NotRecorded("who pays for the overspend", unknown)
         part = min(held[commitment], left)
         met.append((commitment, part))
         left = left - part
     if left and terms.limit is None:
-        raise NotRecorded("fund_overspend", ("contract.overspend.limit",))
+        raise NotRecorded("who pays for the overspend", ("contract.overspend.limit",))
     holder = min(left, terms.limit) if terms.limit is not None else left
     return OverspendFunding(overspend=overspend, met=tuple(met), holder=holder, beyond=left - holder)
 
@@ -115,10 +115,10 @@ def overspend_on(arrangement: Arrangement, *, on: date) -> OverspendFunding:
     fund, terms = arrangement.fund, arrangement.contract.overspend
     at = balance_on(fund, on=day("overspend_on", on))
     if terms is None:
-        raise NotRecorded("overspend", ("contract.overspend",))
+        raise NotRecorded("who pays for the overspend", ("contract.overspend",))
     below = max(Money(0), -at.balance)
     if below and FundingSource.RESERVE in terms.order and fund.reserve is None:
-        raise NotRecorded("overspend", ("fund.reserve",))
+        raise NotRecorded("who pays for the overspend", ("fund.reserve",))
     if terms.limit is not None:
         borne = at.by_kind[EntryKind.HOLDER_BEARS]
         terms = terms.replace(limit=max(Money(0), terms.limit - borne))

@@ -106,7 +106,7 @@ def _planned(arrangement: Arrangement, span: Period, parameters: Parameters) -> 
         facts.append(("contract.payment.weeks_in_year", year))
     missing = dict.fromkeys(field for field, fact in facts if fact is None)
     if missing or contract.first_day is None:
-        raise NotRecorded("planned", tuple(missing))
+        raise NotRecorded("what was planned", tuple(missing))
     last = contract.last_day if isinstance(contract.last_day, date) else date.max
     end = days_after(last, 1) if last < date.max else date.max
     out: list[tuple[Support, ExactMoney | None]] = []

@@ -174,7 +174,7 @@ class Statement(Sides):
             raise IsfError("Statement.planned_table", f"there is none by {quote(by)}", "ask by 'support' or 'outcome'")
         rows = held[by]
         if rows is None:
-            raise NotRecorded("Statement.planned_table", self.missing)
+            raise NotRecorded("what was planned and spent", self.missing)
         columns = ((by, by.capitalize()), ("planned", "Planned"), ("spent", "Spent"), ("difference", "Difference"))
         return Table(
             f"Planned and spent by {by}, {self.span}",

@@ -171,7 +171,7 @@ def surplus_on(arrangement: Arrangement, *, on: date, policy: Parameters | HasPa
     if phases and fund.entries is not None:
         missing.update(dict.fromkeys(_undated(fund, _phase_on(phases, on), on)))
     if missing or rule is None:
-        raise NotRecorded("surplus", tuple(missing))
+        raise NotRecorded("the surplus", tuple(missing))
     return _found(arrangement.replace(plan=plan), rule, rule_by, phases, on, parameters)
 
 

@@ -68,7 +68,7 @@ def price_visit(visit: VisitRecord, *, policy: Parameters | HasParameters) -> Vi
     instance("price_visit", visit, VisitRecord, "give a VisitRecord")
     cancellation_hours = parameters_of("price_visit", policy).cancellation_hours
     if visit.price is None:
-        raise NotRecorded("price_visit", (f"fund.visits[{visit.ref}].price",))
+        raise NotRecorded("the charge for a visit", (f"fund.visits[{visit.ref}].price",))
     price, nil = visit.price, Money(0)
     if visit.state is VisitState.MADE:
         return _settled(visit, price, nil, "made", ITEMISED)
@@ -82,7 +82,7 @@ def price_visit(visit: VisitRecord, *, policy: Parameters | HasParameters) -> Vi
     if cancellation_hours is None:
         missing.append("policy.cancellation_hours")
     if missing or visit.notice_hours is None or cancellation_hours is None:
-        raise NotRecorded("price_visit", tuple(missing))
+        raise NotRecorded("the charge for a visit", tuple(missing))
     if visit.notice_hours >= cancellation_hours:
         return _settled(visit, nil, price, f"cancelled {cancellation_hours} hours before, or more", WITH_NOTICE)
     return _settled(visit, price, nil, f"cancelled less than {cancellation_hours} hours before", ITEMISED)
@@ -167,7 +167,7 @@ def hours_bank(fund: Fund, *, on: date) -> HoursBank:
     instance("hours_bank", fund, Fund, "give a Fund, such as arrangement.fund")
     day("hours_bank", on)
     if fund.hours is None:
-        raise NotRecorded("hours_bank", ("fund.hours",))
+        raise NotRecorded("the hours in the bank", ("fund.hours",))
     banked: list[tuple[Fraction, Money]] = []
     turned = Money(0)
     # What is banked on a day may leave on the same day.

@@ -123,7 +123,7 @@ class Saving(Tabular):
     def per_head(self) -> tuple[Money, ...]:
         """The saving shared equally by head, to the penny. Raises NotRecorded where no money is compared."""
         if self.saved is None:
-            raise NotRecorded("per_head", ("saved",))
+            raise NotRecorded("the saving for each person", ("saved",))
         return per_head(self.saved, self.baseline.people)
 
     def table(self) -> Table:
@@ -215,7 +215,7 @@ def saving(
     )
     missing = tuple(field for field, was, given in asked if was is None and given != (None, None))
     if missing:
-        raise NotRecorded("saving", missing)
+        raise NotRecorded("the saving", missing)
     for given in (now, saved):
         if given is not None:
             instance("saving", given, Money, "give Money")

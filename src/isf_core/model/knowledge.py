@@ -163,7 +163,7 @@ class ArrangementAsKnown:
         """
         missing = (*self.undated, *self.without_a_base)
         if missing:
-            raise NotRecorded("as_known", missing)
+            raise NotRecorded("what was known on the day", missing)
         return self.arrangement
 
     def changes_of(self, path: str) -> tuple[ChangeFrom, ...]:

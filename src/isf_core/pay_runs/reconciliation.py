@@ -201,7 +201,7 @@ def _held_up(known: Arrangement, ordered: list[Variation], reach: list[date]) ->
 def _earliest(rule: Backdating | None, paid: list[date]) -> date:
     """From which day a change may count that reaches into what was paid."""
     if rule is None:
-        raise NotRecorded("reconcile", ("policy.backdating",))
+        raise NotRecorded("what to correct", ("policy.backdating",))
     if rule.how_far is HowFarBack.NEVER:
         return days_after(max(paid), 1)
     if rule.how_far is HowFarBack.NOT_THE_FIRST_PAYMENT:

@@ -110,7 +110,7 @@ def next_payments(
     if outstanding < Money(0):
         limit = parameters.recovery_limit
         if limit is None:
-            raise NotRecorded("next_payments", ("policy.recovery_limit",))
+            raise NotRecorded("the next payments", ("policy.recovery_limit",))
     out = []
     for payment in payments:
         adjusted = outstanding

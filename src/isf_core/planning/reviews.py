@@ -74,11 +74,11 @@ def review_dates(
     months = parameters.review_months
     if held:
         if months is None:
-            raise NotRecorded("review_dates", ("policy.review_months",))
+            raise NotRecorded("the dates of reviews", ("policy.review_months",))
         due = due_after(held[-1], months)
     else:
         if parameters.first_review_days is None:
-            raise NotRecorded("review_dates", ("policy.first_review_days",))
+            raise NotRecorded("the dates of reviews", ("policy.first_review_days",))
         due = days_after(first_day, min(parameters.first_review_days, (date.max - first_day).days))
     end = last_day if isinstance(last_day, date) else date.max
     if due > end:

@@ -144,7 +144,7 @@ class Payment:
         """
         resolved = self._core.resolved
         if not resolved.funding:
-            raise NotRecorded("Payment.by_funder", ("funding",))
+            raise NotRecorded("what each funder pays", ("funding",))
         left, parts = self.amount, {}
         for part in resolved.funding:
             if isinstance(part, FundingRate):

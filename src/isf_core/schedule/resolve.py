@@ -81,7 +81,7 @@ def resolve_phases(arrangement: Arrangement, parameters: Parameters | HasParamet
         except NotRecorded as error:
             missing.update(dict.fromkeys(error.fields))
     if missing:
-        raise NotRecorded("resolve_terms", tuple(missing))
+        raise NotRecorded("the payments", tuple(missing))
     _within(known)
     return tuple(out)
 
@@ -175,7 +175,7 @@ class _Resolution:
             "holder": self._arrangement.holder,
         }
         if self._missing:
-            raise NotRecorded("resolve_terms", tuple(self._missing))
+            raise NotRecorded("the payments", tuple(self._missing))
         _within(self._arrangement)
         # What is still None here was not needed: the class's own default stands in for it.
         known = {name: value for name, value in made.items() if value is not None}

@@ -109,7 +109,7 @@ class StatutoryTable(Record, Generic[T]):
         """The value on a day. Raises NotRecorded, naming amount and day, where the day is outside the table."""
         value = self.on(on)
         if value is None:
-            raise NotRecorded("StatutoryTable", (f"{self.name} on {on}",))
+            raise NotRecorded("the statutory amount", (f"{self.name} on {on}",))
         return value
 
     def then(self, first_day: date, value: T, *, last_day: date) -> StatutoryTable[T]:
