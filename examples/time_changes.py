@@ -78,9 +78,9 @@ def main() -> None:
         reason="reassessment of 1 June",
     )
     risen = mary.replace(variations=(rise,))
-    found = reconcile(risen, paid(risen, 4), on=TODAY, parameters=OURS.parameters)
+    found = reconcile(risen, paid(risen, 4), on=TODAY, policy=OURS.parameters)
     print(found)
-    print(next_payments(risen, found.history, on=TODAY, until=UNTIL, parameters=OURS.parameters))
+    print(next_payments(risen, found.history, on=TODAY, until=UNTIL, policy=OURS.parameters))
 
     print("\n2. In hospital from 15 June to 26 July: in full for 28 days, then half")
     stay = Suspension(first_day=date(2026, 6, 15), last_day=date(2026, 7, 26), reason="hospital")
@@ -95,7 +95,7 @@ def main() -> None:
     owed = Adjustment(
         period=history.payments[0].period, component="budget", change=Money("-500"), raised_on=date(2026, 5, 20)
     )
-    print(next_payments(mary, history.raising(owed), on=TODAY, until=UNTIL, parameters=OURS.parameters))
+    print(next_payments(mary, history.raising(owed), on=TODAY, until=UNTIL, policy=OURS.parameters))
 
     print("\n5. What if the hospital stay were paid in full?")
     in_full = PLAIN.with_parameters("in full", suspension=SuspensionRule())

@@ -671,9 +671,9 @@ def test_end_04_no_day_is_paid_twice_where_the_money_for_it_moves() -> None:
     arrangement = changing(BalanceOnTransfer.MOVES)
     before = schedule_payments(mary(), until=CHANGED)
     history = PaymentHistory().paying(*(PaymentMade.of(payment, payment.due) for payment in before))
-    found = reconcile(arrangement, history, on=IN_SEPTEMBER, parameters=OURS)
+    found = reconcile(arrangement, history, on=IN_SEPTEMBER, policy=OURS)
     until = date(2026, 10, 18)
-    coming = next_payments(arrangement, found.history, on=IN_SEPTEMBER, until=until, parameters=OURS)
+    coming = next_payments(arrangement, found.history, on=IN_SEPTEMBER, until=until, policy=OURS)
     to_new = Money.total(each.amount for each in coming.payments)
     whole = schedule_payments(arrangement, until=until)
     assert history.amount + to_new == whole.totals.amount
@@ -689,9 +689,9 @@ def test_end_04_no_day_is_paid_twice_where_the_balance_returns() -> None:
     whole = schedule_payments(arrangement, until=until)
     to_old = whole.beginning_in(date(2026, 4, 6), final.last_day)
     history = PaymentHistory().paying(*(PaymentMade.of(payment, payment.due) for payment in to_old))
-    found = reconcile(arrangement, history, on=IN_SEPTEMBER, parameters=OURS)
+    found = reconcile(arrangement, history, on=IN_SEPTEMBER, policy=OURS)
     assert found.adjustments == ()
-    coming = next_payments(arrangement, found.history, on=IN_SEPTEMBER, until=until, parameters=OURS)
+    coming = next_payments(arrangement, found.history, on=IN_SEPTEMBER, until=until, policy=OURS)
     to_new = Money.total(each.amount for each in coming.payments)
     assert to_new == whole.beginning_in(CHANGED, until).totals.amount
     assert Money(2025) - final.in_advance + to_new == Money("337.50") * 7

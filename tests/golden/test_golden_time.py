@@ -68,16 +68,14 @@ def four_paid(arrangement: Arrangement) -> PaymentHistory:
 )
 def test_g14_a_backdated_rise_is_adjusted_by_original_period(effective: date, by_period: list[str], fifth: str) -> None:
     arrangement = raised_from(effective)
-    found = reconcile(arrangement, four_paid(arrangement), on=KNOWN, parameters=BACKDATED.parameters)
+    found = reconcile(arrangement, four_paid(arrangement), on=KNOWN, policy=BACKDATED.parameters)
     assert [str(each.amount) for each in found.adjustments] == by_period
     assert found.withheld == ()
-    upcoming = next_payments(
-        arrangement, found.history, on=KNOWN, until=date(2026, 9, 20), parameters=BACKDATED.parameters
-    )
+    upcoming = next_payments(arrangement, found.history, on=KNOWN, until=date(2026, 9, 20), policy=BACKDATED.parameters)
     assert str(upcoming.payments[0].payment.amount) == "360.00"
     assert str(upcoming.payments[0].amount) == fifth
     assert str(upcoming.payments[1].amount) == "360.00"
-    again = reconcile(arrangement, found.history, on=KNOWN, parameters=BACKDATED.parameters)
+    again = reconcile(arrangement, found.history, on=KNOWN, policy=BACKDATED.parameters)
     assert again.adjustments == ()
 
 
@@ -116,7 +114,7 @@ def test_g30_a_recovery_is_spread() -> None:
     owed = Adjustment(period=schedule[0].period, component="budget", change=Money("-500"), raised_on=date(2026, 5, 20))
     history = PaymentHistory().paying(*(PaymentMade.of(each, each.due) for each in schedule[:2])).raising(owed)
     upcoming = next_payments(
-        arrangement, history, on=date(2026, 5, 20), until=date(2026, 8, 23), parameters=BACKDATED.parameters
+        arrangement, history, on=date(2026, 5, 20), until=date(2026, 8, 23), policy=BACKDATED.parameters
     )
     assert [str(-each.adjusted) for each in upcoming] == ["168.75", "168.75", "162.50"]
     assert [str(each.amount) for each in upcoming] == ["168.75", "168.75", "175.00"]

@@ -16,6 +16,7 @@ from isf_core.errors import ImpossiblePeriod, NotADate
 from isf_core.pay_runs import Adjustment, PaymentHistory, PayRun, pay_run
 
 NUMBERS = TO_EFFECT
+A_DAY = Period(first_day=FIRST_DAY, last_day=FIRST_DAY)
 
 
 def of(ref: str, arrangement: Arrangement | None = None, **facts: Any) -> Arrangement:
@@ -26,8 +27,8 @@ def of(ref: str, arrangement: Arrangement | None = None, **facts: Any) -> Arrang
 def run(
     *arrangements: Any, first_day: date = date(2026, 4, 1), last_day: date = date(2026, 4, 30), **more: Any
 ) -> PayRun:
-    asked: dict[str, Any] = {"holder": "H-7", "on": KNOWN, "parameters": NUMBERS, **more}
-    return pay_run(arrangements, first_day=first_day, last_day=last_day, **asked)
+    asked: dict[str, Any] = {"holder": "H-7", "on": KNOWN, "policy": NUMBERS, **more}
+    return pay_run(arrangements, span=Period(first_day=first_day, last_day=last_day), **asked)
 
 
 # What is refused
@@ -41,8 +42,8 @@ def run(
         ("holder", 7),
         ("on", "today"),
         ("on", None),
-        ("parameters", None),
-        ("parameters", PLAIN.rules),
+        ("policy", None),
+        ("policy", PLAIN.rules),
     ],
 )
 def test_what_is_asked_is_checked_at_once(what: str, wrong: Any) -> None:
@@ -67,7 +68,7 @@ def test_what_is_no_arrangement_is_refused_by_its_place(wrong: Any) -> None:
 @pytest.mark.parametrize("wrong", [None, 7, mary()])
 def test_a_run_is_over_many(wrong: Any) -> None:
     refused(
-        lambda: pay_run(wrong, holder="H-7", first_day=FIRST_DAY, last_day=FIRST_DAY, on=KNOWN, parameters=NUMBERS),
+        lambda: pay_run(wrong, holder="H-7", span=A_DAY, on=KNOWN, policy=NUMBERS),
         "pay_run",
         "give Arrangements, or pairs",
     )
@@ -78,7 +79,11 @@ def test_an_endless_book_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     bare = Arrangement(person=Person(ref="P"))
     with pytest.raises(IsfError, match="more than 3 arrangements"):
         pay_run(
-            (bare for _ in count()), holder="H", first_day=FIRST_DAY, last_day=FIRST_DAY, on=KNOWN, parameters=NUMBERS
+            (bare for _ in count()),
+            holder="H",
+            span=A_DAY,
+            on=KNOWN,
+            policy=NUMBERS,
         )
 
 

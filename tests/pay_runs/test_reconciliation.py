@@ -106,10 +106,10 @@ def test_a_history_holds_payments_and_adjustments_and_no_more() -> None:
 @pytest.mark.parametrize("given", [None, "mary", 7, Holder(ref="H-7")])
 def test_what_is_reconciled_is_checked_at_once(given: Any) -> None:
     mary_, paid = mary(), PaymentHistory()
-    refused(lambda: reconcile(given, paid, on=KNOWN, parameters=TO_EFFECT), "reconcile")
-    refused(lambda: reconcile(mary_, given, on=KNOWN, parameters=TO_EFFECT), "reconcile")
-    refused(lambda: reconcile(mary_, paid, on=KNOWN, parameters=given), "reconcile")
-    refused(lambda: reconcile(mary_, paid, on=given, parameters=TO_EFFECT), "reconcile", kind=NotADate)
+    refused(lambda: reconcile(given, paid, on=KNOWN, policy=TO_EFFECT), "reconcile")
+    refused(lambda: reconcile(mary_, given, on=KNOWN, policy=TO_EFFECT), "reconcile")
+    refused(lambda: reconcile(mary_, paid, on=KNOWN, policy=given), "reconcile")
+    refused(lambda: reconcile(mary_, paid, on=given, policy=TO_EFFECT), "reconcile", kind=NotADate)
 
 
 def test_nothing_is_adjusted_before_the_first_period() -> None:
@@ -119,7 +119,7 @@ def test_nothing_is_adjusted_before_the_first_period() -> None:
         PaymentHistory().paying(MADE).raising(OWED.replace(period=early)),
     ):
         refused(
-            lambda history=history: reconcile(mary(), history, on=KNOWN, parameters=TO_EFFECT),  # type: ignore[misc]
+            lambda history=history: reconcile(mary(), history, on=KNOWN, policy=TO_EFFECT),  # type: ignore[misc]
             "reconcile: 9 Mar 2026 to 5 Apr 2026 begins before the first day, 2026-04-06",
             "nothing is adjusted before the first period",
             kind=ImpossiblePeriod,
@@ -131,7 +131,7 @@ def test_a_change_whose_day_is_not_known_is_missing() -> None:
     undated = arrangement.replace(variations=(arrangement.variations[0].replace(known_from=None),))
     for ask in (reconcile, lambda *args, **named: next_payments(*args, until=KNOWN, **named)):
         with pytest.raises(NotRecorded) as caught:
-            ask(undated, PaymentHistory(), on=KNOWN, parameters=TO_EFFECT)
+            ask(undated, PaymentHistory(), on=KNOWN, policy=TO_EFFECT)
         assert caught.value.fields == ("variations[0].known_from",)
 
 
@@ -139,12 +139,12 @@ def test_a_change_whose_day_is_not_known_is_missing() -> None:
 
 
 def test_nothing_paid_is_nothing_to_adjust() -> None:
-    found = reconcile(rising(), PaymentHistory(), on=KNOWN, parameters=TO_EFFECT)
+    found = reconcile(rising(), PaymentHistory(), on=KNOWN, policy=TO_EFFECT)
     assert (found.adjustments, found.withheld, found.amount, found.amount_withheld) == ((), (), Money(0), Money(0))
     assert found.explain().value() == 0
     assert (PaymentHistory().paid_to, PaymentHistory().amount) == (None, Money(0))
     alone = PaymentHistory().paying(MADE.replace(is_regular=False))
-    assert reconcile(rising(), alone, on=KNOWN, parameters=TO_EFFECT).history == alone
+    assert reconcile(rising(), alone, on=KNOWN, policy=TO_EFFECT).history == alone
 
 
 def test_each_period_is_compared_at_the_amounts_then_paid() -> None:
@@ -152,7 +152,7 @@ def test_each_period_is_compared_at_the_amounts_then_paid() -> None:
     history = paid_before(arrangement)
     odd = history.payments[2].replace(budget=Money("337.49"))  # a penny was paid too little then
     history = history.replace(payments=(*history.payments[:2], odd, history.payments[3]))
-    found = reconcile(arrangement, history, on=KNOWN, parameters=TO_EFFECT)
+    found = reconcile(arrangement, history, on=KNOWN, policy=TO_EFFECT)
     assert [str(each.change) for each in found.adjustments] == ["22.51", "22.50"]
     assert [each.period.first_day for each in found.adjustments] == [JUNE, date(2026, 6, 29)]
     assert {each.reason for each in found.adjustments} == {"a new rate"}
@@ -173,7 +173,7 @@ def test_every_component_is_corrected_on_its_own_with_its_own_sign() -> None:
     arrangement = varied(
         change, **merged(NET, {"contract": {"fee": FixedFee(per_week="10"), "fee_placement": Placement.INSIDE}})
     )
-    found = reconcile(arrangement, paid_before(arrangement), on=KNOWN, parameters=TO_EFFECT)
+    found = reconcile(arrangement, paid_before(arrangement), on=KNOWN, policy=TO_EFFECT)
     assert {each.component: str(each.change) for each in found.adjustments} == {
         "budget": "22.50",
         "contribution": "20.00",
@@ -190,8 +190,8 @@ def test_every_component_is_corrected_on_its_own_with_its_own_sign() -> None:
 
 def test_reconciling_again_changes_nothing_until_something_else_is_known() -> None:
     arrangement = rising()
-    first = reconcile(arrangement, paid_before(arrangement), on=KNOWN, parameters=TO_EFFECT)
-    again = reconcile(arrangement, first.history, on=date(2026, 12, 1), parameters=TO_EFFECT)
+    first = reconcile(arrangement, paid_before(arrangement), on=KNOWN, policy=TO_EFFECT)
+    again = reconcile(arrangement, first.history, on=date(2026, 12, 1), policy=TO_EFFECT)
     assert (again.adjustments, again.history) == ((), first.history)
     more = arrangement.replace(
         variations=(
@@ -199,7 +199,7 @@ def test_reconciling_again_changes_nothing_until_something_else_is_known() -> No
             varying(date(2026, 6, 29), ("budget.actual", Rate.weekly(80)), known_from=date(2026, 8, 1)),
         )
     )
-    later = reconcile(more, first.history, on=date(2026, 8, 1), parameters=TO_EFFECT)
+    later = reconcile(more, first.history, on=date(2026, 8, 1), policy=TO_EFFECT)
     assert [str(each.change) for each in later.adjustments] == ["-40.00"]
     assert str(later.history.outstanding) == "5.00"
 
@@ -207,23 +207,23 @@ def test_reconciling_again_changes_nothing_until_something_else_is_known() -> No
 @pytest.mark.parametrize("on", [date(2026, 7, 19), SIGNED])
 def test_a_change_that_is_not_yet_known_adjusts_nothing(on: date) -> None:
     arrangement = rising()
-    assert reconcile(arrangement, paid_before(arrangement), on=on, parameters=TO_EFFECT).adjustments == ()
+    assert reconcile(arrangement, paid_before(arrangement), on=on, policy=TO_EFFECT).adjustments == ()
 
 
 def test_net_that_becomes_gross_refunds_and_gross_that_becomes_net_takes_back() -> None:
     to_gross = varied(varying(JUNE, ("contract.payment.basis", Basis.GROSS), known_from=KNOWN), **NET)
-    found = reconcile(to_gross, paid_before(to_gross), on=KNOWN, parameters=TO_EFFECT)
+    found = reconcile(to_gross, paid_before(to_gross), on=KNOWN, policy=TO_EFFECT)
     assert [str(each.amount) for each in found.adjustments] == ["80.00", "80.00"]
     to_net = varied(
         varying(JUNE, ("contract.payment.basis", Basis.NET), known_from=KNOWN), budget={"contribution": Rate.weekly(20)}
     )
-    found = reconcile(to_net, paid_before(to_net), on=KNOWN, parameters=TO_EFFECT)
+    found = reconcile(to_net, paid_before(to_net), on=KNOWN, policy=TO_EFFECT)
     assert [str(each.amount) for each in found.adjustments] == ["-80.00", "-80.00"]
 
 
 def test_an_earlier_end_takes_back_whatever_the_policy_says_of_backdating() -> None:
     ended = varied(varying(date(2026, 6, 28), ("contract.last_day", date(2026, 6, 28)), known_from=KNOWN))
-    found = reconcile(ended, paid_before(ended), on=KNOWN, parameters=backdating(None))
+    found = reconcile(ended, paid_before(ended), on=KNOWN, policy=backdating(None))
     assert [str(each.change) for each in found.adjustments] == ["-337.50"]
     assert found.withheld == ()
 
@@ -232,7 +232,7 @@ def test_a_suspension_that_became_known_late_takes_back() -> None:
     stay = Suspension(first_day=date(2026, 6, 15), last_day=date(2026, 7, 26))
     known_late = varied(varying(date(2026, 6, 15), ("suspensions", (stay,)), known_from=KNOWN))
     numbers = meanwhile(28).parameters
-    found = reconcile(known_late, paid_before(known_late), on=KNOWN, parameters=numbers)
+    found = reconcile(known_late, paid_before(known_late), on=KNOWN, policy=numbers)
     assert [str(each.change) for each in found.adjustments] == ["-84.37"]
     assert away(JUNE, JUNE)["arrangement"]["suspensions"][0].last_day == JUNE
 
@@ -245,16 +245,16 @@ def test_a_one_off_sum_of_its_own_that_was_not_paid_stays_a_payment_and_one_of_a
         payment={"one_offs": OneOffPayment.ON_ITS_DATE},
     )
     history = paid_before(arrangement)
-    found = reconcile(arrangement, history, on=KNOWN, parameters=TO_EFFECT)
+    found = reconcile(arrangement, history, on=KNOWN, policy=TO_EFFECT)
     assert found.adjustments == ()
-    upcoming = next_payments(arrangement, found.history, on=KNOWN, until=date(2026, 9, 20), parameters=TO_EFFECT)
+    upcoming = next_payments(arrangement, found.history, on=KNOWN, until=date(2026, 9, 20), policy=TO_EFFECT)
     assert [str(each.amount) for each in upcoming] == ["120.00", "337.50", "337.50", "50.00"]
     with_period = arrangement.replace(
         contract=arrangement.contract.replace(
             payment=arrangement.contract.payment.replace(one_offs=OneOffPayment.WITH_PERIOD)
         )
     )
-    found = reconcile(with_period, paid_before(with_period), on=KNOWN, parameters=TO_EFFECT)
+    found = reconcile(with_period, paid_before(with_period), on=KNOWN, policy=TO_EFFECT)
     assert [(each.period.first_day.month, str(each.change)) for each in found.adjustments] == [(5, "120.00")]
 
 
@@ -264,9 +264,9 @@ def test_a_one_off_sum_that_was_paid_alone_is_not_paid_again() -> None:
     arrangement = mary(**facts)
     history = paid_before(arrangement, 5)
     assert [made.is_regular for made in history.payments] == [True, True, False, True, True]
-    assert reconcile(arrangement, history, on=KNOWN, parameters=TO_EFFECT).adjustments == ()
+    assert reconcile(arrangement, history, on=KNOWN, policy=TO_EFFECT).adjustments == ()
     dropped = varied(varying(JUNE, ("budget.one_offs", ()), known_from=KNOWN), **facts)
-    found = reconcile(dropped, history, on=KNOWN, parameters=TO_EFFECT)
+    found = reconcile(dropped, history, on=KNOWN, policy=TO_EFFECT)
     assert [(each.component, str(each.change)) for each in found.adjustments] == [("one_off", "-120.00")]
 
 
@@ -276,8 +276,8 @@ def test_a_sum_of_its_own_that_was_paid_before_the_periods_around_it_adjusts_non
     on = Period(first_day=ramp.on, last_day=ramp.on)
     early = PaymentMade(paid_on=KNOWN, period=on, one_off=Money(50), is_regular=False)
     history = paid_before(mary(**facts)).paying(early)
-    assert reconcile(mary(**facts), history, on=KNOWN, parameters=TO_EFFECT).adjustments == ()
-    upcoming = next_payments(mary(**facts), history, on=KNOWN, until=date(2026, 9, 20), parameters=TO_EFFECT)
+    assert reconcile(mary(**facts), history, on=KNOWN, policy=TO_EFFECT).adjustments == ()
+    upcoming = next_payments(mary(**facts), history, on=KNOWN, until=date(2026, 9, 20), policy=TO_EFFECT)
     assert [str(each.amount) for each in upcoming] == ["337.50", "337.50"]
 
 
@@ -300,14 +300,14 @@ def test_a_change_counts_as_far_back_as_the_policy_lets_it_and_the_rest_is_said(
     how_far: HowFarBack, earliest: date | None, adjusted: list[str], withheld: list[str]
 ) -> None:
     arrangement, numbers = rising(FIRST_DAY), backdating(how_far, earliest)
-    found = reconcile(arrangement, paid_before(arrangement), on=KNOWN, parameters=numbers)
+    found = reconcile(arrangement, paid_before(arrangement), on=KNOWN, policy=numbers)
     assert [str(each.amount) for each in found.adjustments] == adjusted
     assert [str(each.amount) for each in found.withheld] == withheld
     assert found.amount + found.amount_withheld == Money(90)
     assert all(each.reason == "the policy does not go back so far (PAY-10)" for each in found.withheld)
-    again = reconcile(arrangement, found.history, on=KNOWN, parameters=numbers)
+    again = reconcile(arrangement, found.history, on=KNOWN, policy=numbers)
     assert (again.adjustments, again.withheld) == ((), found.withheld)
-    upcoming = next_payments(arrangement, found.history, on=KNOWN, until=date(2026, 9, 20), parameters=numbers)
+    upcoming = next_payments(arrangement, found.history, on=KNOWN, until=date(2026, 9, 20), policy=numbers)
     assert [str(each.payment.amount) for each in upcoming] == ["360.00", "360.00"], (
         "what is not yet paid is paid in full"
     )
@@ -317,17 +317,17 @@ def test_how_far_back_is_asked_for_only_where_a_change_reaches_into_what_was_pai
     silent = backdating(None)
     arrangement = rising()
     for ask in (
-        lambda: reconcile(arrangement, paid_before(arrangement), on=KNOWN, parameters=silent),
-        lambda: next_payments(arrangement, paid_before(arrangement), on=KNOWN, until=KNOWN, parameters=silent),
+        lambda: reconcile(arrangement, paid_before(arrangement), on=KNOWN, policy=silent),
+        lambda: next_payments(arrangement, paid_before(arrangement), on=KNOWN, until=KNOWN, policy=silent),
     ):
         with pytest.raises(NotRecorded) as caught:
             ask()
         assert caught.value.fields == ("policy.backdating",)
     in_time = rising(date(2026, 7, 27))
-    assert reconcile(in_time, paid_before(in_time), on=KNOWN, parameters=silent).adjustments == ()
+    assert reconcile(in_time, paid_before(in_time), on=KNOWN, policy=silent).adjustments == ()
     on_the_last_day = rising(date(2026, 7, 26))
     with pytest.raises(NotRecorded):
-        reconcile(on_the_last_day, paid_before(on_the_last_day), on=KNOWN, parameters=silent)
+        reconcile(on_the_last_day, paid_before(on_the_last_day), on=KNOWN, policy=silent)
 
 
 @pytest.mark.parametrize("earliest", [None, JUNE])
@@ -342,7 +342,7 @@ def test_a_date_goes_with_to_a_date_and_with_no_other(earliest: date | None) -> 
 def test_a_change_that_was_known_in_time_is_in_time_for_ever() -> None:
     arrangement = rising(known_from=date(2026, 5, 20))
     history = paid_before(arrangement, 4, on=date(2026, 5, 20))
-    assert reconcile(arrangement, history, on=KNOWN, parameters=backdating(None)).adjustments == ()
+    assert reconcile(arrangement, history, on=KNOWN, policy=backdating(None)).adjustments == ()
 
 
 @pytest.mark.parametrize(("known_from", "withheld"), [(date(2026, 6, 29), []), (date(2026, 6, 30), ["5.50"])])
@@ -350,7 +350,7 @@ def test_a_payment_made_on_the_very_day_was_made_with_the_change_known(known_fro
     arrangement = rising(date(2026, 6, 29), "85.75", known_from=known_from)
     history, numbers = paid_before(arrangement), backdating(HowFarBack.NEVER)
     assert history.payments[3].paid_on == date(2026, 6, 29)
-    found = reconcile(arrangement, history, on=KNOWN, parameters=numbers)
+    found = reconcile(arrangement, history, on=KNOWN, policy=numbers)
     assert [str(each.amount) for each in found.withheld] == withheld
     assert [str(each.amount) for each in found.adjustments] == ([] if withheld else ["5.50"])
 
@@ -362,9 +362,9 @@ def test_what_was_agreed_at_signing_stays_as_it_was_while_another_change_is_held
     }
     arrangement = rising(**agreed)
     numbers = backdating(HowFarBack.NEVER)
-    found = reconcile(arrangement, paid_before(arrangement), on=KNOWN, parameters=numbers)
+    found = reconcile(arrangement, paid_before(arrangement), on=KNOWN, policy=numbers)
     assert found.adjustments == ()
-    upcoming = next_payments(arrangement, found.history, on=KNOWN, until=date(2026, 7, 27), parameters=numbers)
+    upcoming = next_payments(arrangement, found.history, on=KNOWN, until=date(2026, 7, 27), policy=numbers)
     assert [str(each.amount) for each in upcoming] == ["272.00"]
 
 
@@ -374,7 +374,7 @@ def test_a_change_that_bears_dates_of_its_own_is_not_held_up_with_the_others() -
         varying(JUNE, ("budget.actual", Rate.weekly(90)), ("contract.last_day", last), known_from=KNOWN),
     )
     numbers = backdating(HowFarBack.NEVER)
-    upcoming = next_payments(both, paid_before(both), on=KNOWN, until=YEAR_END, parameters=numbers)
+    upcoming = next_payments(both, paid_before(both), on=KNOWN, until=YEAR_END, policy=numbers)
     assert [each.payment.last_day for each in upcoming][-1] == last
 
 
@@ -383,22 +383,22 @@ def test_a_change_that_is_held_up_never_overtakes_a_later_one() -> None:
     in_time = varying(date(2026, 7, 6), ("budget.actual", Rate.weekly(95)), known_from=SIGNED)
     arrangement = varied(late, in_time)
     history, numbers = paid_before(arrangement), backdating(HowFarBack.NEVER)
-    found = reconcile(arrangement, history, on=KNOWN, parameters=numbers)
+    found = reconcile(arrangement, history, on=KNOWN, policy=numbers)
     assert found.adjustments == ()
     assert [str(each.amount) for each in found.withheld] == ["22.50", "5.62"]
-    upcoming = next_payments(arrangement, found.history, on=KNOWN, until=date(2026, 8, 23), parameters=numbers)
+    upcoming = next_payments(arrangement, found.history, on=KNOWN, until=date(2026, 8, 23), policy=numbers)
     assert str(upcoming.payments[0].amount) == "380.00"
     agreed = {"budget": {"actual": Timeline(Rate.weekly("84.375"), (date(2026, 7, 6), Rate.weekly(95)))}}
     signed = varied(late, **agreed)
-    upcoming = next_payments(signed, paid_before(signed), on=KNOWN, until=date(2026, 8, 23), parameters=numbers)
+    upcoming = next_payments(signed, paid_before(signed), on=KNOWN, until=date(2026, 8, 23), policy=numbers)
     assert str(upcoming.payments[0].amount) == "380.00"
 
 
 def test_a_change_of_holder_that_is_held_up_begins_after_what_was_paid() -> None:
     late = varied(varying(JUNE, ("holder", Holder(ref="H-8")), known_from=KNOWN))
     history, numbers = paid_before(late), backdating(HowFarBack.NEVER)
-    assert reconcile(late, history, on=KNOWN, parameters=numbers).adjustments == ()
-    (first,) = next_payments(late, history, on=KNOWN, until=date(2026, 8, 20), parameters=numbers).payments
+    assert reconcile(late, history, on=KNOWN, policy=numbers).adjustments == ()
+    (first,) = next_payments(late, history, on=KNOWN, until=date(2026, 8, 20), policy=numbers).payments
     assert first.payment.holder == Holder(ref="H-8")
 
 
@@ -407,7 +407,7 @@ def test_the_table_marks_what_the_policy_withholds() -> None:
     reason = arrangement.variations[0].replace(reason="<b>more</b> & more")
     arrangement = arrangement.replace(variations=(reason,))
     found = reconcile(
-        arrangement, paid_before(arrangement), on=KNOWN, parameters=backdating(HowFarBack.NOT_THE_FIRST_PAYMENT)
+        arrangement, paid_before(arrangement), on=KNOWN, policy=backdating(HowFarBack.NOT_THE_FIRST_PAYMENT)
     )
     records = found.records()
     assert [(str(each["amount"]), str(each["withheld"])) for each in records] == [("22.50", "None")] * 3 + [

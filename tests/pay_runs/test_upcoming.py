@@ -27,15 +27,15 @@ def owing(change: str, payments: int = 4) -> PaymentHistory:
 
 def upcoming(history: PaymentHistory, limit: str | None = "0.5", until: date = YEAR_END) -> NextPayments:
     numbers = backdating(HowFarBack.TO_WHEN_IT_TOOK_EFFECT, limit=limit)
-    return next_payments(MARY, history, on=KNOWN, until=until, parameters=numbers)
+    return next_payments(MARY, history, on=KNOWN, until=until, policy=numbers)
 
 
 @pytest.mark.parametrize("given", [None, "mary", 7, Parameters])
 def test_what_is_asked_is_checked_at_once(given: Any) -> None:
-    asked: dict[str, Any] = {"on": KNOWN, "until": YEAR_END, "parameters": TO_EFFECT}
+    asked: dict[str, Any] = {"on": KNOWN, "until": YEAR_END, "policy": TO_EFFECT}
     refused(lambda: next_payments(given, PaymentHistory(), **asked), "next_payments")
     refused(lambda: next_payments(MARY, given, **asked), "next_payments")
-    refused(lambda: next_payments(MARY, PaymentHistory(), **{**asked, "parameters": given}), "next_payments")
+    refused(lambda: next_payments(MARY, PaymentHistory(), **{**asked, "policy": given}), "next_payments")
     refused(lambda: next_payments(MARY, PaymentHistory(), **{**asked, "on": given}), kind=NotADate)
     refused(lambda: next_payments(MARY, PaymentHistory(), **{**asked, "until": given}), "until")
     refused(
@@ -99,7 +99,7 @@ def test_the_limit_is_asked_for_only_where_something_is_to_be_recovered() -> Non
 
 def test_a_payment_of_nil_takes_nothing() -> None:
     free = varied(varying(date(2026, 7, 27), ("budget.actual", Rate.weekly(0))))
-    found = next_payments(free, owing("-10"), on=KNOWN, until=date(2026, 9, 20), parameters=TO_EFFECT)
+    found = next_payments(free, owing("-10"), on=KNOWN, until=date(2026, 9, 20), policy=TO_EFFECT)
     assert [str(each.amount) for each in found] == ["0.00", "0.00"]
     assert str(found.left) == "-10.00"
 

@@ -244,7 +244,7 @@ class Lifecycle(RuleBasedStateMachine):
         history, limit = self.history, self.parameters.recovery_limit
         assert limit is not None
         until = max(self.today, history.paid_to or self.first_day) + timedelta(days=70)
-        upcoming = next_payments(self.arrangement, history, on=self.today, until=until, parameters=self.parameters)
+        upcoming = next_payments(self.arrangement, history, on=self.today, until=until, policy=self.parameters)
         right = [row for row in self.told(until) if history.paid_to is None or row.first_day > history.paid_to]
         shown = [each.payment.line for each in upcoming if each.payment.is_regular]
         assert [row[:9] for row in right] == [line[:9] for line in shown]
@@ -294,7 +294,7 @@ class Lifecycle(RuleBasedStateMachine):
     # How the oracle is asked.
 
     def reconciling(self) -> Reconciliation:
-        return reconcile(self.arrangement, self.history, on=self.today, parameters=self.parameters)
+        return reconcile(self.arrangement, self.history, on=self.today, policy=self.parameters)
 
     def reach(self, variation: Variation) -> date:
         """From which day a variation may count, by what was paid when it became known."""

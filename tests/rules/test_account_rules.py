@@ -34,7 +34,7 @@ from isf_core.model import (
 from isf_core.pay_runs import pay_run
 from isf_core.rules import Result, Verdict
 from isf_core.schedule import resolve_terms
-from isf_core.values import Money, Rate
+from isf_core.values import Money, Period, Rate
 
 DIED = date(2026, 6, 14)
 
@@ -200,7 +200,8 @@ def test_beside_one_another_a_contradiction_is_one_that_has_no_schedule() -> Non
 
 def test_a_contradiction_keeps_nobody_else_from_being_paid() -> None:
     mary, other = lived(budget={"deployment": ()}), lived()
-    run = pay_run((mary, other), holder=HOLDER.ref, first_day=START, last_day=LIVED, on=LIVED, parameters=NUMBERS)
+    span = Period(first_day=START, last_day=LIVED)
+    run = pay_run((mary, other), holder=HOLDER.ref, span=span, on=LIVED, policy=NUMBERS)
     assert [each.missing for each in run.not_paid] == [("budget.deployment",)]
     assert run.lines or run.overdue
 

@@ -190,12 +190,12 @@ def test_a_held_up_change_keeps_the_dates_that_its_companions_bear_of_their_own(
         changes=(Change("budget.actual", Rate.weekly("90")), Change("contract.last_day", date(2026, 8, 23))),
     )
     arrangement = mary(arrangement={"variations": (change,)})
-    made = next_payments(mary(), PaymentHistory(), on=FIRST_DAY, until=date(2026, 5, 31), parameters=NEVER)
+    made = next_payments(mary(), PaymentHistory(), on=FIRST_DAY, until=date(2026, 5, 31), policy=NEVER)
     history = PaymentHistory().paying(*(each.made(each.payment.due) for each in made))
-    found = reconcile(arrangement, history, on=date(2026, 5, 20), parameters=NEVER)
+    found = reconcile(arrangement, history, on=date(2026, 5, 20), policy=NEVER)
     assert found.adjustments == ()
     assert [str(each.change) for each in found.withheld] == ["11.25", "22.50"]
-    upcoming = next_payments(arrangement, found.history, on=date(2026, 5, 20), until=YEAR_END, parameters=NEVER)
+    upcoming = next_payments(arrangement, found.history, on=date(2026, 5, 20), until=YEAR_END, policy=NEVER)
     assert [str(each.amount) for each in upcoming] == ["360.00"] * 3
     assert FOUR_WEEKLY.period_of(upcoming.payments[-1].payment.first_day).last_day == date(2026, 8, 23)
 
@@ -206,7 +206,7 @@ def test_a_sum_paid_ahead_of_its_period_is_not_taken_back_with_the_periods_still
         budget={"one_offs": (rails,)},
         payment={"one_offs": OneOffPayment.ON_ITS_DATE, "timing": Timing.IN_ARREARS},
     )
-    upcoming = next_payments(arrangement, PaymentHistory(), on=FIRST_DAY, until=date(2026, 5, 31), parameters=NEVER)
+    upcoming = next_payments(arrangement, PaymentHistory(), on=FIRST_DAY, until=date(2026, 5, 31), policy=NEVER)
     first, alone = upcoming.payments[0], next(each for each in upcoming if not each.payment.is_regular)
     history = PaymentHistory().paying(first.made(first.payment.due), alone.made(alone.payment.due))
-    assert reconcile(arrangement, history, on=date(2026, 5, 21), parameters=NEVER).adjustments == ()
+    assert reconcile(arrangement, history, on=date(2026, 5, 21), policy=NEVER).adjustments == ()

@@ -251,7 +251,7 @@ def test_no_rounding_is_used_everywhere() -> None:
         paid_before(mary()).raising(owed),
         on=KNOWN,
         until=date(2026, 8, 1),
-        parameters=TO_EFFECT.replace(recovery_limit="0.19"),
+        policy=TO_EFFECT.replace(recovery_limit="0.19"),
     )
     assert str(taken.payments[0].adjusted) == "-64.12"  # 64.125, in favour of the holder
 
@@ -344,7 +344,7 @@ def test_a_switch_between_net_and_gross_settles_both_ways(old: Basis, new: Basis
     """A contract may switch between net and gross on a date: both ways must refund."""
     facts = merged(NET, {"payment": {"basis": old}})
     late = varied(varying(date(2026, 6, 29), ("contract.payment.basis", new), known_from=KNOWN), **facts)
-    found = reconcile(late, paid_before(late), on=KNOWN, parameters=TO_EFFECT)
+    found = reconcile(late, paid_before(late), on=KNOWN, policy=TO_EFFECT)
     assert [str(each.amount) for each in found.adjustments] == [refund]
 
 
@@ -358,7 +358,7 @@ def test_a_backdated_change_is_the_difference_against_what_was_paid_for_each_per
     history = paid_before(arrangement)
     short = history.payments[3].replace(budget=Money("300.00"))
     history = history.replace(payments=(*history.payments[:3], short))
-    found = reconcile(arrangement, history, on=KNOWN, parameters=TO_EFFECT)
+    found = reconcile(arrangement, history, on=KNOWN, policy=TO_EFFECT)
     assert [(each.period, str(each.change)) for each in found.adjustments] == [
         (history.payments[2].period, "15.27"),
         (history.payments[3].period, "60.00"),
@@ -368,11 +368,11 @@ def test_a_backdated_change_is_the_difference_against_what_was_paid_for_each_per
 def test_a_backdated_change_is_never_counted_twice() -> None:
     """Never twice: neither when it is reconciled again, nor when the payment that took it up is made."""
     arrangement = late("90")
-    history = reconcile(arrangement, paid_before(arrangement), on=KNOWN, parameters=TO_EFFECT).history
-    fifth = next_payments(arrangement, history, on=KNOWN, until=date(2026, 8, 1), parameters=TO_EFFECT).payments[0]
+    history = reconcile(arrangement, paid_before(arrangement), on=KNOWN, policy=TO_EFFECT).history
+    fifth = next_payments(arrangement, history, on=KNOWN, until=date(2026, 8, 1), policy=TO_EFFECT).payments[0]
     paid_then = history.paying(PaymentMade.of(fifth.payment, fifth.payment.due, fifth.adjusted))
     assert str(paid_then.payments[-1].amount) == "397.77"
-    again = reconcile(arrangement, paid_then, on=date(2026, 8, 1), parameters=TO_EFFECT)
+    again = reconcile(arrangement, paid_then, on=date(2026, 8, 1), policy=TO_EFFECT)
     assert (again.adjustments, again.history.outstanding) == ((), Money(0))
     assert paid_then.amount == schedule_payments(arrangement, until=date(2026, 7, 27)).totals.amount
 
@@ -380,20 +380,20 @@ def test_a_backdated_change_is_never_counted_twice() -> None:
 def test_a_backdated_change_never_reaches_before_the_first_period() -> None:
     """An adjustment for a period before the arrangement began: never."""
     arrangement = late("90", since=date(2020, 1, 1))
-    found = reconcile(arrangement, paid_before(arrangement), on=KNOWN, parameters=TO_EFFECT)
+    found = reconcile(arrangement, paid_before(arrangement), on=KNOWN, policy=TO_EFFECT)
     assert found.adjustments[0].period.first_day == FIRST_DAY
     assert [str(each.amount) for each in found.adjustments] == ["22.50"] * 4
     early = PaymentMade(paid_on=SIGNED, period=Period(first_day=date(2026, 4, 5), last_day=date(2026, 4, 5)))
     history = paid_before(arrangement).paying(early)
-    refused(lambda: reconcile(arrangement, history, on=KNOWN, parameters=TO_EFFECT), kind=ImpossiblePeriod)
+    refused(lambda: reconcile(arrangement, history, on=KNOWN, policy=TO_EFFECT), kind=ImpossiblePeriod)
 
 
 def test_a_refund_larger_than_the_next_payment_is_spread() -> None:
     """Spread, never negative, and what is left is said."""
     arrangement = late("20", since=FIRST_DAY)
-    found = reconcile(arrangement, paid_before(arrangement), on=KNOWN, parameters=TO_EFFECT)
+    found = reconcile(arrangement, paid_before(arrangement), on=KNOWN, policy=TO_EFFECT)
     assert str(found.amount) == "-1030.00"
-    upcoming = next_payments(arrangement, found.history, on=KNOWN, until=YEAR_END, parameters=TO_EFFECT)
+    upcoming = next_payments(arrangement, found.history, on=KNOWN, until=YEAR_END, policy=TO_EFFECT)
     assert {str(each.amount) for each in upcoming} == {"40.00"}
     assert str(upcoming.left) == "-670.00"
 
@@ -403,7 +403,7 @@ def test_a_credit_is_never_more_than_was_paid() -> None:
     arrangement = late("0", since=FIRST_DAY)
     history = paid_before(arrangement)
     cheap = history.replace(payments=(history.payments[0].replace(budget=Money("1.23")), *history.payments[1:]))
-    found = reconcile(arrangement, cheap, on=KNOWN, parameters=TO_EFFECT)
+    found = reconcile(arrangement, cheap, on=KNOWN, policy=TO_EFFECT)
     assert [str(each.amount) for each in found.adjustments] == ["-1.23", "-337.50", "-337.50", "-337.50"]
     assert found.amount == -cheap.amount
 
@@ -414,10 +414,12 @@ def test_a_credit_is_never_more_than_was_paid() -> None:
 def test_a_preview_runs_the_very_same_code_as_the_run() -> None:
     """What is shown as coming next is what a pay run pays."""
     arrangement = late("90")
-    history = reconcile(arrangement, paid_before(arrangement), on=KNOWN, parameters=TO_EFFECT).history
-    preview = next_payments(arrangement, history, on=KNOWN, until=date(2026, 7, 27), parameters=TO_EFFECT)
+    history = reconcile(arrangement, paid_before(arrangement), on=KNOWN, policy=TO_EFFECT).history
+    preview = next_payments(arrangement, history, on=KNOWN, until=date(2026, 7, 27), policy=TO_EFFECT)
     due = preview.payments[0].payment.due
-    run = pay_run([(arrangement, history)], holder="H-7", first_day=due, last_day=due, on=KNOWN, parameters=TO_EFFECT)
+    run = pay_run(
+        [(arrangement, history)], holder="H-7", span=Period(first_day=due, last_day=due), on=KNOWN, policy=TO_EFFECT
+    )
     assert [line.amount for line in run.lines] == [each.amount for each in preview]
 
 

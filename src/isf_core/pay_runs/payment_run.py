@@ -12,13 +12,14 @@ import attrs
 
 from ..errors import ContradictoryTerms, IsfError, NotRecorded, OutsideTheArrangement
 from ..model.arrangement import Arrangement
-from ..model.parameters import HasParameters, Parameters
+from ..model.knowledge import ArrangementAsKnown
+from ..model.parameters import HasParameters, Parameters, parameters_of
 from ..values.checks import day, instance, text
 from ..values.dates import Period
 from ..values.money import Money
 from ..values.table import Table, Tabular
 from .history import PaymentHistory
-from .upcoming import NextPayment, next_payments
+from .upcoming import NextPayment, payments_after
 
 MOST_ARRANGEMENTS = 100_000
 _AHEAD = 124  # days: as far as `due_days` reaches back, and a holiday or two
@@ -77,54 +78,43 @@ class PayRun(Tabular):
 
     def table(self) -> Table:
         """The remittance: one row a payment, and the total."""
-        columns = (
+        return Table.of(
+            f"To {self.holder}, due {self.due}",
+            self.lines,
             ("person", "Person"),
             ("arrangement", "Arrangement"),
-            ("first_day", "From"),
-            ("last_day", "To"),
-            ("due", "Due"),
-            ("payment", "Payment"),
-            ("adjusted", "Adjusted"),
+            ("first_day", "From", "to_pay.payment.first_day"),
+            ("last_day", "To", "to_pay.payment.last_day"),
+            ("due", "Due", "to_pay.payment.due"),
+            ("payment", "Payment", "to_pay.payment.amount"),
+            ("adjusted", "Adjusted", "to_pay.adjusted"),
             ("amount", "Paid"),
+            totals={"person": "Total", "arrangement": f"{len(self.lines)} payments", "amount": self.amount},
         )
-        rows = tuple(
-            (
-                line.person,
-                line.arrangement,
-                line.to_pay.payment.first_day,
-                line.to_pay.payment.last_day,
-                line.to_pay.payment.due,
-                line.to_pay.payment.amount,
-                line.to_pay.adjusted,
-                line.amount,
-            )
-            for line in self.lines
-        )
-        total = ("Total", f"{len(self.lines)} payments", None, None, None, None, None, self.amount)
-        return Table(f"To {self.holder}, due {self.due}", columns, rows, total)
 
 
 def pay_run(
     arrangements: Iterable[Arrangement | tuple[Arrangement, PaymentHistory]],
     *,
     holder: str,
-    first_day: date,
-    last_day: date,
+    span: Period,
     on: date,
-    parameters: Parameters | HasParameters,
+    policy: Parameters | HasParameters,
 ) -> PayRun:
-    """The run for one holder: what is due from a first to a last day, both counting, as known on a day.
+    """The run for one holder: what falls due in a span of days, as known on a day.
 
     Each arrangement may come with its history: then what was paid is not paid again, and what is
     outstanding is taken up. Without one, nothing was paid yet. Arrangements of other holders give
     no line, so the whole book may be handed in.
     """
     text("pay_run.holder", holder)
-    due = Period(first_day=first_day, last_day=last_day)
+    instance("pay_run.span", span, Period, "give a Period")
+    day("pay_run.on", on)
+    parameters = parameters_of("pay_run", policy)
     lines: list[RunLine] = []
     overdue: list[RunLine] = []
     not_paid: list[NotPaid] = []
-    right = "give Arrangements, or pairs of one and its History"
+    right = "give Arrangements, or pairs of one and its PaymentHistory"
     for place, entry in enumerate(instance("pay_run", arrangements, Iterable, right)):
         if place >= MOST_ARRANGEMENTS:
             raise IsfError("pay_run", f"more than {MOST_ARRANGEMENTS:,} arrangements", "run them in several")
@@ -133,30 +123,30 @@ def pay_run(
             raise IsfError(where, f"{len(entry)} things together", right)
         arrangement, history = entry if isinstance(entry, tuple) else (entry, PaymentHistory())
         instance(where, arrangement, Arrangement, right)
+        instance(where, history, PaymentHistory, right)
         person, ref = arrangement.person.ref, arrangement.ref
         start = arrangement.contract.first_day
         # A payment in advance may fall due up to a quarter before its period begins.
-        horizon = max(day("pay_run", last_day), start) if start is not None else last_day
+        horizon = span.last_day if start is None else max(span.last_day, start)
         try:
-            upcoming = next_payments(arrangement, history, on=on, until=_later(horizon), parameters=parameters)
+            view = ArrangementAsKnown.on(arrangement, on)
+            upcoming = payments_after(history, view, _later(horizon), parameters)
         except NotRecorded as missing:
             not_paid.append(NotPaid(person=person, arrangement=ref, missing=missing.fields))
             continue
-        except (
-            ContradictoryTerms,
-            OutsideTheArrangement,
-        ) as wrong:  # one record that is wrong keeps nobody else from being paid
+        except (ContradictoryTerms, OutsideTheArrangement) as wrong:
+            # One record that is wrong keeps nobody else from being paid.
             not_paid.append(NotPaid(person=person, arrangement=ref, missing=(wrong.where,)))
             continue
         for to_pay in upcoming:
             payee, falls_due = to_pay.payment.holder, to_pay.payment.due
-            if payee is None or payee.ref != holder or falls_due > last_day:
+            if payee is None or payee.ref != holder or falls_due > span.last_day:
                 continue
             line = RunLine(person=person, arrangement=ref, to_pay=to_pay)
-            (lines if falls_due in due else overdue).append(line)
+            (lines if falls_due in span else overdue).append(line)
     for run in (lines, overdue):
         run.sort(key=lambda line: (line.person, line.arrangement or "", line.to_pay.payment.due))
-    return PayRun(holder=holder, due=due, lines=tuple(lines), overdue=tuple(overdue), not_paid=tuple(not_paid))
+    return PayRun(holder=holder, due=span, lines=tuple(lines), overdue=tuple(overdue), not_paid=tuple(not_paid))
 
 
 def _later(on: date) -> date:

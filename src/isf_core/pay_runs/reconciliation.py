@@ -43,7 +43,7 @@ class Reconciliation(Tabular):
 
     @property
     def amount(self) -> Money:
-        """What the adjustments add to what is paid; below nil where they take something off."""
+        """What the adjustments add to what is paid; below zero where they take something off."""
         return Money.total(each.amount for each in self.adjustments)
 
     @property
@@ -58,35 +58,22 @@ class Reconciliation(Tabular):
 
     def table(self) -> Table:
         """One row an adjustment, those withheld by the policy marked."""
-        columns = (
-            ("first_day", "From"),
-            ("last_day", "To"),
-            ("component", "Component"),
-            ("amount", "Adds to the payment"),
-            ("withheld", "Withheld by the policy"),
-            ("reason", "Reason"),
-        )
-        rows = [(each, None) for each in self.adjustments] + [(each, each.amount) for each in self.withheld]
-        return Table(
+        made = len(self.adjustments)
+        return Table.of(
             "Adjustments",
-            columns,
-            tuple(
-                (
-                    each.period.first_day,
-                    each.period.last_day,
-                    each.component.replace("_", " "),
-                    None if withheld is not None else each.amount,
-                    withheld,
-                    each.reason,
-                )
-                for each, withheld in rows
-            ),
-            (None, "Total", None, self.amount, self.amount_withheld, None),
+            enumerate((*self.adjustments, *self.withheld)),
+            ("first_day", "From", lambda row: row[1].period.first_day),
+            ("last_day", "To", lambda row: row[1].period.last_day),
+            ("component", "Component", lambda row: row[1].component.replace("_", " ")),
+            ("amount", "Adds to the payment", lambda row: row[1].amount if row[0] < made else None),
+            ("withheld", "Withheld by the policy", lambda row: None if row[0] < made else row[1].amount),
+            ("reason", "Reason", lambda row: row[1].reason),
+            totals={"last_day": "Total", "amount": self.amount, "withheld": self.amount_withheld},
         )
 
 
 def reconcile(
-    arrangement: Arrangement, history: PaymentHistory, *, on: date, parameters: Parameters | HasParameters
+    arrangement: Arrangement, history: PaymentHistory, *, on: date, policy: Parameters | HasParameters
 ) -> Reconciliation:
     """Compare what was paid with what is due, as the arrangement is known on a day (PAY-08, PAY-10).
 
@@ -98,11 +85,10 @@ def reconcile(
     nothing to adjust there, ever.
     """
     instance("reconcile", arrangement, Arrangement, "give an Arrangement")
-    instance("reconcile", history, PaymentHistory, "give a History")
-    parameters = parameters_of("reconcile", parameters)
+    instance("reconcile", history, PaymentHistory, "give a PaymentHistory")
+    parameters = parameters_of("reconcile", policy)
     view = ArrangementAsKnown.on(arrangement, day("reconcile", on))
-    view.require()
-    known = view.only_known
+    clamped, known = as_far_back_as_the_policy_goes(view, history, parameters), view.only_known
     paid_to = history.paid_to
     if paid_to is None:
         return Reconciliation(adjustments=(), withheld=(), history=history)
@@ -115,7 +101,6 @@ def reconcile(
             f"{early[0]} begins before the first day, {first_day}",
             "nothing is adjusted before the first period",
         )
-    clamped = as_far_back_as_the_policy_goes(view, history, parameters)
     # One-off sums of their own may have been paid that are dated after the last period that was.
     until = max(
         paid_to, *(made.period.last_day for made in history.payments), *(made.paid_on for made in history.payments)
@@ -146,7 +131,10 @@ def as_far_back_as_the_policy_goes(
     is in time for ever. A payment made on that very day was made with the change known. A change
     that is held up counts from the day it may, unless a change that took effect after it holds on
     that day: it is then overtaken, and never counts.
+
+    Raises NotRecorded where it cannot be told whether a change counts, or from when.
     """
+    view.require()
     rule = parameters.backdating
     known, ordered = view.only_known, [each for _, each in view.variations]
     reach: list[date] = []

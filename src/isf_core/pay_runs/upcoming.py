@@ -30,7 +30,7 @@ class NextPayment:
 
     @property
     def amount(self) -> Money:
-        """What is paid; never below nil."""
+        """What is paid; never below zero."""
         return self.payment.amount + self.adjusted
 
     def made(self, paid_on: date) -> PaymentMade:
@@ -58,44 +58,40 @@ class NextPayments(Tabular):
 
     def table(self) -> Table:
         """One row a payment, the adjustment apart."""
-        columns = (
-            ("first_day", "From"),
-            ("last_day", "To"),
-            ("due", "Due"),
-            ("regular", "Payment"),
+        return Table.of(
+            "",
+            self.payments,
+            ("first_day", "From", "payment.first_day"),
+            ("last_day", "To", "payment.last_day"),
+            ("due", "Due", "payment.due"),
+            ("regular", "Payment", "payment.amount"),
             ("adjusted", "Adjusted"),
             ("amount", "Paid"),
         )
-        rows = tuple(
-            (
-                each.payment.first_day,
-                each.payment.last_day,
-                each.payment.due,
-                each.payment.amount,
-                each.adjusted,
-                each.amount,
-            )
-            for each in self.payments
-        )
-        return Table("", columns, rows)
 
 
 def next_payments(
-    arrangement: Arrangement, history: PaymentHistory, *, on: date, until: date, parameters: Parameters | HasParameters
+    arrangement: Arrangement, history: PaymentHistory, *, on: date, until: date, policy: Parameters | HasParameters
 ) -> NextPayments:
     """The payments that follow what was paid, as the arrangement is known on a day, up to `until`.
 
     What is outstanding to the holder is paid with the first of them. What is to be recovered is
     taken from each up to the policy's `recovery_limit` (a part of that payment, rounded down to the
-    penny), and never below nil; the limit is asked for only where something is to be recovered.
+    penny), and never below zero; the limit is asked for only where something is to be recovered.
+
+    Raises NotRecorded for what the payments, or that limit, depend on.
     """
     instance("next_payments", arrangement, Arrangement, "give an Arrangement")
-    instance("next_payments", history, PaymentHistory, "give a History")
-    parameters = parameters_of("next_payments", parameters)
-    view = ArrangementAsKnown.on(arrangement, day("next_payments", on))
-    view.require()
-    known = as_far_back_as_the_policy_goes(view, history, parameters)
-    schedule = due_until(known, until, parameters)
+    instance("next_payments", history, PaymentHistory, "give a PaymentHistory")
+    parameters = parameters_of("next_payments", policy)
+    return payments_after(history, ArrangementAsKnown.on(arrangement, day("next_payments", on)), until, parameters)
+
+
+def payments_after(
+    history: PaymentHistory, view: ArrangementAsKnown, until: date, parameters: Parameters
+) -> NextPayments:
+    """The payments that follow what was paid, of an arrangement as known on a day."""
+    schedule = due_until(as_far_back_as_the_policy_goes(view, history, parameters), until, parameters)
     paid_to = history.paid_to
     made = {(each.period, each.is_regular) for each in history.payments}
     raised = {each.period for each in history.raised}
