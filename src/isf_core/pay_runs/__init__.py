@@ -7,14 +7,14 @@ from .upcoming import NextPayment, NextPayments, next_payments
 
 __all__ = [
     "Adjustment",
-    "PaymentHistory",
+    "NextPayment",
+    "NextPayments",
     "NotPaid",
     "PayRun",
+    "PaymentHistory",
     "PaymentMade",
     "Reconciliation",
     "RunLine",
-    "NextPayment",
-    "NextPayments",
     "next_payments",
     "pay_run",
     "reconcile",

@@ -6,19 +6,19 @@ from .shared_costs import CoreAndFlexi, Shared, SharedSaving, core_and_flexi, po
 from .uplifts import Uplift, Uplifted, uplift
 
 __all__ = [
-    "CoreAndFlexi",
-    "ReviewDates",
     "ApprovalRoute",
+    "CoreAndFlexi",
+    "PlanChange",
+    "ReviewDates",
     "Shared",
     "SharedSaving",
-    "PlanChange",
     "Uplift",
     "Uplifted",
+    "classify_plan_change",
     "core_and_flexi",
     "pool_parts",
     "review_dates",
     "share_saving",
-    "classify_plan_change",
     "uplift",
     "year_of_block",
 ]

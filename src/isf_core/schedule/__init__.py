@@ -8,19 +8,19 @@ from .resolve import resolve_phases, resolve_terms
 from .resolved_terms import COMPONENTS, ResolvedTerms
 
 __all__ = [
+    "COMPONENTS",
+    "LINE",
     "Accrual",
     "BudgetStatement",
-    "COMPONENTS",
     "FunderPayment",
     "FunderPayments",
-    "LINE",
     "Payment",
     "Payments",
-    "Schedule",
     "ResolvedTerms",
+    "Schedule",
     "Totals",
     "budget_statement",
     "build_schedule",
-    "resolve_terms",
     "resolve_phases",
+    "resolve_terms",
 ]
