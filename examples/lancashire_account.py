@@ -38,10 +38,13 @@ from isf_core import (
     SurplusRule,
     TerminationTerms,
     Timing,
+    balance_on,
     check,
+    final_account_on,
     schedule_payments,
+    statement_for,
+    surplus_on,
 )
-from isf_core.account import balance_on, final_account_on, statement_for, surplus_on
 from isf_core.model import (
     Clauses,
     Commitment,

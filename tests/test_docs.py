@@ -39,7 +39,7 @@ AREAS = (
 )
 """The modules of the model whose records docs/reference/records.md lists, field by field."""
 
-LANGUAGES = {"python", "pycon", "sh", "text", "toml", "html", "json"}
+LANGUAGES = {"{eval-rst}", "{toctree}", "python", "pycon", "sh", "text", "toml", "html", "json"}
 """What a fenced block may be. Python runs here, the rest is to be read."""
 
 

@@ -155,7 +155,7 @@ def compare_answers(survey: Survey, *, policy: Parameters | HasParameters) -> Su
     ...         before=tuple(Answers.in_order(ref, (spend,), (2,)) for ref in ("P-1", "P-2", "P-3")),
     ...         after=(Answers.in_order("P-1", (spend,), (4,)), Answers.in_order("P-2", (spend,), (3,))),
     ...         asked=5,
-    ...     )
+    ...     ),
     ...     policy=Parameters(name="ours", few_answers=30),
     ... )
     >>> result.statements[0].difference, result.statements[0].shown
