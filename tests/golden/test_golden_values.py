@@ -48,7 +48,7 @@ def test_g19_a_pools_cost_shared_40_30_20_10() -> None:
 
 def test_g20_a_zero_weight_gets_nothing_and_all_zero_raise() -> None:
     assert [str(part) for part in allocate(Money("100.00"), (0, 1, 1, 1))] == ["0.00", "33.34", "33.33", "33.33"]
-    with pytest.raises(IsfError, match="all weights are nil"):
+    with pytest.raises(IsfError, match="all weights are zero"):
         allocate(Money("100.00"), (0, 0, 0, 0))
 
 

@@ -519,8 +519,8 @@ def test_a_tampered_pickle_meets_the_checks(
 @pytest.mark.parametrize(
     ("kind", "state"),
     [
-        (Money, {"_pence": 0.5}),
-        (ExactMoney, {"_pounds": 0.5}),
+        (Money, {"_held": 0.5}),
+        (ExactMoney, {"_held": 0.5}),
         (Rate, {"_amount": None}),
         (Period, {"first_day": "2026-04-06"}),
         (PayCycle, {"_anchor": None}),

@@ -310,11 +310,11 @@ def test_the_entry_that_does_not_fit_is_named(refused: Refused) -> None:
 def test_a_value_cannot_be_changed() -> None:
     held: Any = Money(1)
     with pytest.raises(FrozenInstanceError):
-        held._pence = 5
+        held._held = 5
     with pytest.raises(FrozenInstanceError):
         held.colour = "red"
     with pytest.raises(FrozenInstanceError):
-        del held._pence
+        del held._held
     assert held == Money(1)
     assert not hasattr(held, "__dict__")
 

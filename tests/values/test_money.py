@@ -306,7 +306,7 @@ def test_money_is_aligned_as_a_text_is(spec: str, shown: str) -> None:
     assert format(Money("1234.50"), spec) == shown
 
 
-@pytest.mark.parametrize("spec", [".2f", ",.2f", ".3", "d", "f", "010", "=12", ",,", ">1000", ">999999999", "£", " "])
+@pytest.mark.parametrize("spec", [".1f", ",.3f", ".3", "d", "f", "010", "=12", ",,", ">1000", ">999999999", "£", " "])
 def test_a_shape_that_could_alter_the_sum_is_refused(spec: str, refused: Refused) -> None:
     # ".3" once cut 1234.50 down to 123, and "010" made 12.50 into 12.5000000.
     refused(lambda: format(Money("1234.50"), spec), IsfError, f"Money: {spec!r} is no way to show it", "'>12,'")
@@ -359,7 +359,7 @@ def test_exact_sums_are_in_exact_order() -> None:
 
 def test_a_sum_is_not_shared_by_nought(refused: Refused) -> None:
     for nought in (0, Fraction(0), Decimal("0.00")):
-        refused(lambda nought=nought: ExactMoney(1) / nought, IsfError, "cannot be shared by nought", "not nil")
+        refused(lambda nought=nought: ExactMoney(1) / nought, IsfError, "ExactMoney /: division by zero")
 
 
 def test_an_exact_sum_cannot_grow_without_end(refused: Refused) -> None:
@@ -395,11 +395,11 @@ def test_a_split_gives_the_odd_pennies_to_the_largest_remainders(
 @pytest.mark.parametrize(
     ("weights", "kind", "message"),
     [
-        ((), IsfError, "all weights are nil"),
-        ((0, Fraction(0), Decimal(0)), IsfError, "all weights are nil"),
-        ((1, -1), IsfError, "allocate.weights[1]: -1 is below nil"),
-        ((1, Decimal("-0.01")), IsfError, "allocate.weights[1]: -0.01 is below nil"),
-        ((1, -(2**511)), IsfError, "… is below nil"),
+        ((), IsfError, "all weights are zero"),
+        ((0, Fraction(0), Decimal(0)), IsfError, "all weights are zero"),
+        ((1, -1), IsfError, "allocate.weights[1]: -1 is below zero"),
+        ((1, Decimal("-0.01")), IsfError, "allocate.weights[1]: -0.01 is below zero"),
+        ((1, -(2**511)), IsfError, "… is below zero"),
         ((1, 0.5), NotExact, "allocate.weights[1]: 0.5 (a float)"),
         ((True, 1), NotExact, "allocate.weights[0]: True (a bool)"),
         (None, IsfError, "allocate.weights: nothing (None) is not a list"),

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from math import floor
 
 import attrs
 
@@ -24,7 +23,7 @@ from ..model.plan import Support, SupportPlan
 from ..planning.plan_costs import rates_of
 from ..values.checks import bounded, instance
 from ..values.dates import Period, days_after, up_to
-from ..values.money import ExactMoney, Money
+from ..values.money import ExactMoney, Money, whole_parts
 from ..values.timeline import Timeline
 from .balance import in_span
 
@@ -51,10 +50,8 @@ Parts = dict[str | None, tuple[ExactMoney | None, Fraction]]
 def to_the_penny(parts: Parts) -> tuple[PlannedAndActual, ...]:
     """The parts with what was spent in whole pence, by largest remainder; their sum is whole pence already."""
     refs = list(parts)
-    whole = [floor(parts[ref][1]) for ref in refs]
-    left = int(sum((spent for _, spent in parts.values()), Fraction(0))) - sum(whole)
-    for place in sorted(range(len(refs)), key=lambda at: (whole[at] - parts[refs[at]][1], at))[:left]:
-        whole[place] += 1
+    exact = [spent for _, spent in parts.values()]
+    whole = whole_parts(exact, int(sum(exact, Fraction(0))))
     return tuple(
         PlannedAndActual(
             ref=ref,

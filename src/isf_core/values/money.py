@@ -13,11 +13,12 @@ Nothing here depends on the decimal context: all arithmetic is on ints and fract
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from typing import Any, NoReturn, overload
+from math import floor
+from typing import Any, NoReturn, Self, overload
 
 from ..errors import FinerThanAPenny, IsfError, NotExact, TooLarge, quote, short
 from .checks import added, exact, instance, member, whole
@@ -27,7 +28,7 @@ MOST_PENCE = 10**15
 """Ten trillion pounds: a larger sum is a mistake, and is refused."""
 
 _PLAIN = re.compile(r"-?[0-9]{1,13}(?:\.[0-9]{1,2})?")  # thirteen digits stay below MOST_PENCE
-_SHAPE = re.compile(r"(?:.?[<>^])?(?:[1-9][0-9]{0,2})?,?", re.DOTALL)
+_SHAPE = re.compile(r"((?:.?[<>^])?(?:[1-9][0-9]{0,2})?)(,?)(?:\.2f)?", re.DOTALL)
 _WRITE = "write pounds as text, such as '12.50'"
 _set = object.__setattr__
 
@@ -40,13 +41,13 @@ class Rounding(Enum):
     """
 
     HALF_UP = "half up"
-    """To the nearest penny, and half a penny away from nil (the convention of PAY-03)."""
+    """To the nearest penny, and half a penny away from zero (the convention of PAY-03)."""
     HALF_EVEN = "half even"
     """To the nearest penny, and half a penny to the even one."""
     UP = "up"
-    """Away from nil."""
+    """Away from zero."""
     DOWN = "down"
-    """Towards nil."""
+    """Towards zero."""
 
     def of(self, amount: Fraction) -> int:
         """The whole number that a fraction rounds to."""
@@ -63,7 +64,45 @@ class Rounding(Enum):
         return quotient if amount.numerator >= 0 else -quotient
 
 
-class Money(Value):
+class _Sum(Value):
+    """What both kinds of sum share: they compare and add up with their own kind only."""
+
+    __slots__ = ("_held",)
+    _held: Any  # whole pence of Money, a fraction of pounds of ExactMoney
+
+    def _of(self, other: object) -> Any:
+        return other._held if type(other) is type(self) else _refuse(type(self).__name__, other)
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and self._held == other._held
+
+    def __hash__(self) -> int:
+        return hash((type(self).__name__, self._held))
+
+    def __lt__(self, other: Self) -> bool:
+        return bool(self._held < self._of(other))
+
+    def __le__(self, other: Self) -> bool:
+        return bool(self._held <= self._of(other))
+
+    def __gt__(self, other: Self) -> bool:
+        return bool(self._held > self._of(other))
+
+    def __ge__(self, other: Self) -> bool:
+        return bool(self._held >= self._of(other))
+
+    def __radd__(self, other: int) -> Self:
+        # The built-in sum() starts from 0.
+        return self if type(other) is int and other == 0 else _refuse(type(self).__name__, other)
+
+    def __bool__(self) -> bool:
+        return bool(self._held)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}('{self}')"
+
+
+class Money(_Sum):
     """A sum of pounds sterling in whole pence; may be negative.
 
     Made from text, whole pounds or a Decimal, never from a float. `str()` gives pounds and
@@ -75,13 +114,13 @@ class Money(Value):
     (Money('50.00'), Money('0.05'), '4,387.00')
     """
 
-    __slots__ = ("_pence",)
-    _pence: int
+    __slots__ = ()
+    _held: int
 
     def __init__(self, pounds: str | int | Decimal) -> None:
         if isinstance(pounds, str) and _PLAIN.fullmatch(pounds):
             head, _, tail = pounds.partition(".")
-            _set(self, "_pence", int(head + tail.ljust(2, "0")))
+            _set(self, "_held", int(head + tail.ljust(2, "0")))
             return
         if not isinstance(pounds, (str, int, Decimal)):
             raise NotExact("Money", f"{quote(pounds)} is not pounds", _WRITE)
@@ -90,7 +129,7 @@ class Money(Value):
             raise FinerThanAPenny(
                 "Money", f"{quote(pounds)} is finer than a penny", "use ExactMoney and round it by name"
             )
-        _set(self, "_pence", _bounded(pence.numerator))
+        _set(self, "_held", _bounded(pence.numerator))
 
     @classmethod
     def from_pence(cls, pence: int) -> Money:
@@ -105,18 +144,17 @@ class Money(Value):
 
     @classmethod
     def total(cls, sums: Iterable[Money]) -> Money:
-        """The sum of many; nil of none.
+        """The sum of many; 0.00 of none.
 
         >>> Money.total([Money("0.10")] * 3)
         Money('0.30')
         """
-        instance("Money.total", sums, Iterable, "give a list of Money")
-        return _money(_bounded(sum(_pence_of("Money.total", each) for each in sums)))
+        return _money(_bounded(sum(_all_held("Money.total", sums, cls))))
 
     @property
     def pence(self) -> int:
         """Whole pence."""
-        return self._pence
+        return self._held
 
     @property
     def amount(self) -> Decimal:
@@ -126,49 +164,22 @@ class Money(Value):
     @property
     def exact(self) -> ExactMoney:
         """The same sum as an ExactMoney."""
-        return ExactMoney(Fraction(self._pence, 100))
+        return ExactMoney(Fraction(self._held, 100))
 
     def _parts(self) -> tuple[Any, ...]:
         return (str(self),)
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Money) and self._pence == other._pence
-
-    def __hash__(self) -> int:
-        return hash(("Money", self._pence))
-
-    def __lt__(self, other: Money) -> bool:
-        return self._pence < _pence_of("Money", other)
-
-    def __le__(self, other: Money) -> bool:
-        return self._pence <= _pence_of("Money", other)
-
-    def __gt__(self, other: Money) -> bool:
-        return self._pence > _pence_of("Money", other)
-
-    def __ge__(self, other: Money) -> bool:
-        return self._pence >= _pence_of("Money", other)
-
     def __add__(self, other: Money) -> Money:
-        return _money(_bounded(self._pence + _pence_of("Money", other)))
-
-    def __radd__(self, other: int) -> Money:
-        # The built-in sum() starts from nought.
-        if type(other) is int and other == 0:
-            return self
-        _refuse("Money", other)
+        return _money(_bounded(self._held + self._of(other)))
 
     def __sub__(self, other: Money) -> Money:
-        return _money(_bounded(self._pence - _pence_of("Money", other)))
+        return _money(_bounded(self._held - self._of(other)))
 
     def __neg__(self) -> Money:
-        return _money(-self._pence)
+        return _money(-self._held)
 
     def __abs__(self) -> Money:
-        return _money(abs(self._pence))
-
-    def __bool__(self) -> bool:
-        return self._pence != 0
+        return _money(abs(self._held))
 
     @overload
     def __mul__(self, times: int) -> Money: ...
@@ -177,7 +188,7 @@ class Money(Value):
     def __mul__(self, times: int | Fraction | Decimal) -> Money | ExactMoney:
         """A whole number of times is Money; a fraction of it is an ExactMoney, not yet rounded."""
         if isinstance(times, int) and not isinstance(times, bool):
-            return _money(_bounded(self._pence * whole("Money *", times, -MOST_PENCE, MOST_PENCE)))
+            return _money(_bounded(self._held * whole("Money *", times, -MOST_PENCE, MOST_PENCE)))
         return self.exact * times
 
     __rmul__ = __mul__
@@ -187,26 +198,23 @@ class Money(Value):
         return self.exact / parts
 
     def __str__(self) -> str:
-        return in_pounds(self._pence)
-
-    def __repr__(self) -> str:
-        return f"Money('{self}')"
+        return in_pounds(self._held)
 
     def __format__(self, spec: str) -> str:
-        """An alignment and a width, as for text; a comma at the end groups thousands.
+        """An alignment and a width, as for text; a comma groups thousands, and ".2f" may end it.
 
-        Places are refused: a sum has two, and ".1" would cut a text short without a word.
+        Other places are refused: a sum has two, and ".1" would cut a text short without a word.
 
-        >>> f"{Money('1234.50'):>10,}"
-        '  1,234.50'
+        >>> f"{Money('1234.50'):>10,}", f"{Money('1234.50'):,.2f}"
+        ('  1,234.50', '1,234.50')
         """
-        if not _SHAPE.fullmatch(spec):
-            raise IsfError(
-                "Money", f"{quote(spec)} is no way to show it", "give an alignment, a width, a comma: '>12,'"
-            )
-        if spec.endswith(","):
-            return format(in_pounds(self._pence, ","), spec[:-1])
-        return format(in_pounds(self._pence), spec)
+        given: object = spec
+        shape = _SHAPE.fullmatch(given) if isinstance(given, str) else None
+        if shape is None:
+            right = "give an alignment, a width, a comma: '>12,'"
+            raise IsfError("Money", f"{quote(spec)} is no way to show it", right)
+        width, group = shape.groups()
+        return format(in_pounds(self._held, group), width)
 
 
 def in_pounds(pence: int, group: str = "") -> str:
@@ -221,7 +229,7 @@ def in_pounds(pence: int, group: str = "") -> str:
 
 def _money(pence: int) -> Money:
     made = object.__new__(Money)
-    _set(made, "_pence", pence)
+    _set(made, "_held", pence)
     return made
 
 
@@ -231,10 +239,9 @@ def _bounded(pence: int) -> int:
     return pence
 
 
-def _pence_of(where: str, other: object) -> int:
-    if isinstance(other, Money):
-        return other._pence
-    _refuse(where, other)
+def _all_held(where: str, sums: Iterable[object], kind: type[_Sum]) -> Iterator[Any]:
+    for each in instance(where, sums, Iterable, f"give a list of {kind.__name__}"):
+        yield each._held if type(each) is kind else _refuse(where, each)
 
 
 def _refuse(where: str, other: object) -> NoReturn:
@@ -247,7 +254,7 @@ def _refuse(where: str, other: object) -> NoReturn:
     raise IsfError(where, f"{quote(other)} does not mix with it", f"give a {where.partition('.')[0]}")
 
 
-class ExactMoney(Value):
+class ExactMoney(_Sum):
     """An unrounded sum: an exact fraction of pounds. `.rounded(...)` makes it Money, by name.
 
     Adding it to Money is refused: one is rounded, the other is not.
@@ -260,22 +267,21 @@ class ExactMoney(Value):
     ExactMoney('100/3')
     """
 
-    __slots__ = ("_pounds",)
-    _pounds: Fraction
+    __slots__ = ()
+    _held: Fraction
 
     def __init__(self, pounds: str | int | Decimal | Fraction) -> None:
-        _set(self, "_pounds", exact("ExactMoney", pounds, _WRITE))
+        _set(self, "_held", exact("ExactMoney", pounds, _WRITE))
 
     @classmethod
     def total(cls, sums: Iterable[ExactMoney]) -> ExactMoney:
-        """The exact sum of many; nil of none."""
-        instance("ExactMoney.total", sums, Iterable, "give a list of ExactMoney")
-        return cls(added("ExactMoney.total", (_exact_of(each) for each in sums)))
+        """The exact sum of many; 0 of none."""
+        return cls(added("ExactMoney.total", _all_held("ExactMoney.total", sums, cls)))
 
     @property
     def pounds(self) -> Fraction:
         """Pounds, as an exact fraction."""
-        return self._pounds
+        return self._held
 
     def rounded(self, rounding: Rounding) -> Money:
         """Whole pence, by the rounding that is named.
@@ -283,63 +289,33 @@ class ExactMoney(Value):
         >>> ExactMoney("16.875").rounded(Rounding.HALF_UP)
         Money('16.88')
         """
-        return _money(_bounded(member("rounded", rounding, Rounding).of(self._pounds * 100)))
+        return _money(_bounded(member("rounded", rounding, Rounding).of(self._held * 100)))
 
     def _parts(self) -> tuple[Any, ...]:
-        return (self._pounds,)
-
-    def __lt__(self, other: ExactMoney) -> bool:
-        return self._pounds < _exact_of(other)
-
-    def __le__(self, other: ExactMoney) -> bool:
-        return self._pounds <= _exact_of(other)
-
-    def __gt__(self, other: ExactMoney) -> bool:
-        return self._pounds > _exact_of(other)
-
-    def __ge__(self, other: ExactMoney) -> bool:
-        return self._pounds >= _exact_of(other)
+        return (self._held,)
 
     def __add__(self, other: ExactMoney) -> ExactMoney:
-        return ExactMoney(self._pounds + _exact_of(other))
-
-    def __radd__(self, other: int) -> ExactMoney:
-        # The built-in sum() starts from nought.
-        if type(other) is int and other == 0:
-            return self
-        _refuse("ExactMoney", other)
+        return ExactMoney(self._held + self._of(other))
 
     def __sub__(self, other: ExactMoney) -> ExactMoney:
-        return ExactMoney(self._pounds - _exact_of(other))
+        return ExactMoney(self._held - self._of(other))
 
     def __neg__(self) -> ExactMoney:
-        return ExactMoney(-self._pounds)
+        return ExactMoney(-self._held)
 
     def __mul__(self, times: int | Fraction | Decimal) -> ExactMoney:
-        return ExactMoney(self._pounds * exact("ExactMoney *", times))
+        return ExactMoney(self._held * exact("ExactMoney *", times))
 
     __rmul__ = __mul__
 
     def __truediv__(self, parts: int | Fraction | Decimal) -> ExactMoney:
         divisor = exact("ExactMoney /", parts)
         if not divisor:
-            raise IsfError("ExactMoney /", "it cannot be shared by nought", "give a number that is not nil")
-        return ExactMoney(self._pounds / divisor)
-
-    def __bool__(self) -> bool:
-        return self._pounds != 0
+            raise IsfError("ExactMoney /", "division by zero", "give another number")
+        return ExactMoney(self._held / divisor)
 
     def __str__(self) -> str:
-        return plain_number(self._pounds)
-
-    def __repr__(self) -> str:
-        return f"ExactMoney('{self}')"
-
-
-def _exact_of(other: object) -> Fraction:
-    if isinstance(other, ExactMoney):
-        return other._pounds
-    _refuse("ExactMoney", other)
+        return plain_number(self._held)
 
 
 def plain_number(number: Fraction) -> str:
@@ -347,7 +323,11 @@ def plain_number(number: Fraction) -> str:
 
     >>> plain_number(Fraction(675, 8)), plain_number(Fraction(1, 3))
     ('84.375', '1/3')
+
+    Raises NotExact and TooLarge.
     """
+    if type(number) is not Fraction or max(number.numerator.bit_length(), number.denominator.bit_length()) > 1024:
+        number = exact("plain_number", number)
     scaled = number * 10**12
     if scaled.denominator != 1:
         return str(number)
@@ -359,15 +339,15 @@ def plain_number(number: Fraction) -> str:
 def allocate(money: Money, weights: Sequence[int | Fraction | Decimal]) -> tuple[Money, ...]:
     """Split a sum by weights, to the penny: the parts always add up to the whole.
 
-    By largest remainder: each part gets its share rounded towards nil, and the pennies that are
-    left go to the largest remainders, ties to the first. A weight of nil gets nothing.
+    By largest remainder: each part gets its share rounded towards zero, and the pennies that are
+    left go to the largest remainders, ties to the first. A weight of zero gets nothing.
 
-    Raises IsfError where there are no weights, a weight is below nil, or all are nil.
+    Raises IsfError where there are no weights, a weight is below zero, or all are zero.
 
     >>> [str(part) for part in allocate(Money("123.45"), (40, 30, 20, 10))]
     ['49.38', '37.04', '24.69', '12.34']
     """
-    pence = _pence_of("allocate", money)
+    pence = instance("allocate", money, Money, "give Money").pence
     if not isinstance(weights, (list, tuple)):
         raise IsfError("allocate.weights", f"{quote(weights)} is not a list", "give a list or tuple of weights")
     if len(weights) > 100_000:
@@ -375,16 +355,23 @@ def allocate(money: Money, weights: Sequence[int | Fraction | Decimal]) -> tuple
     shares = [exact(f"allocate.weights[{place}]", weight) for place, weight in enumerate(weights)]
     for place, share in enumerate(shares):
         if share < 0:
-            raise IsfError(
-                f"allocate.weights[{place}]", f"{short(plain_number(share))} is below nil", "give nil or more"
-            )
+            wrong = f"{short(plain_number(share))} is below zero"
+            raise IsfError(f"allocate.weights[{place}]", wrong, "give zero or more")
     whole_weight = added("allocate.weights", shares)
     if not whole_weight:
-        raise IsfError("allocate.weights", "all weights are nil", "give at least one weight above nil")
+        raise IsfError("allocate.weights", "all weights are zero", "give at least one weight above zero")
     sign = -1 if pence < 0 else 1
-    parts = [divmod(abs(pence) * share, whole_weight) for share in shares]
-    given = [int(quotient) for quotient, _ in parts]
-    left = abs(pence) - sum(given)
-    for place in sorted(range(len(parts)), key=lambda at: (-parts[at][1], at))[:left]:
-        given[place] += 1
-    return tuple(_money(sign * each) for each in given)
+    parts = whole_parts([abs(pence) * share / whole_weight for share in shares], abs(pence))
+    return tuple(_money(sign * each) for each in parts)
+
+
+def whole_parts(parts: Sequence[Fraction], total: int) -> list[int]:
+    """Fractions that add up to a whole number as whole numbers that do, by largest remainder, ties to the first.
+
+    >>> whole_parts([Fraction(5, 2), Fraction(-1, 2), Fraction(1)], 3)
+    [3, -1, 1]
+    """
+    out = [floor(part) for part in parts]
+    for place in sorted(range(len(out)), key=lambda at: (out[at] - parts[at], at))[: total - sum(out)]:
+        out[place] += 1
+    return out
