@@ -16,6 +16,7 @@ import sys
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from datetime import date, timedelta
+from fractions import Fraction
 from importlib import import_module
 from pathlib import Path
 from random import Random
@@ -236,14 +237,40 @@ def ended(whole: Case, dice: Random) -> None:
         last_day=dice.choice((None, given, given + timedelta(days=dice.randint(0, 60)))),
         liabilities=dice.choice(((), (), None)),
     )
-    whole["arrangement"]["endings"] = [documents.document(end)]
+    arrangement = whole["arrangement"]
+    arrangement["endings"] = [documents.document(end)]
+    contract = arrangement.setdefault("contract", documents.document(isf.Contract()))
+    if dice.random() < 0.8:
+        notices = tuple(isf.Notice(party=party, length=28, unit=isf.NoticeUnit.DAYS) for party in isf.Party)
+        terms = isf.TerminationTerms(notices=notices, refund_days=28, liabilities=isf.Clause(reference="9"))
+        contract.setdefault("termination", documents.document(terms))
+        contract.setdefault("clauses", documents.document(isf.Clauses(contribution_risk=isf.Party.HOLDER)))
+
+
+def ruled(whole: Case, dice: Random) -> None:
+    """A policy that says how far back a change counts, and what is paid meanwhile."""
+    parameters = whole["parameters"] or documents.document(isf.PLAIN.parameters)
+    how_far = dice.choice(tuple(isf.HowFarBack))
+    earliest = date(2026, 6, 1) if how_far is isf.HowFarBack.TO_A_DATE else None
+    parameters["backdating"] = documents.document(isf.Backdating(how_far=how_far, earliest=earliest))
+    parameters["recovery_limit"] = documents.document(dice.choice((Fraction(1), Fraction(1, 2), Fraction(1, 10))))
+    parameters["suspension"] = documents.document(isf.SuspensionRule(full_days=dice.choice((0, 14)), retainer="0.5"))
+    whole["parameters"] = parameters
 
 
 def variant(of: Case, name: str, dice: Random) -> Case | None:
     """A case with a few facts changed, blanked or added; None where the library refuses it."""
     made = deepcopy(of)
     made["case"] = name
-    for add, often in ((varied, 0.5), (varied, 0.4), (varied, 0.2), (suspended, 0.2), (shared, 0.15), (ended, 0.3)):
+    for add, often in (
+        (varied, 0.5),
+        (varied, 0.4),
+        (varied, 0.2),
+        (suspended, 0.2),
+        (shared, 0.15),
+        (ended, 0.3),
+        (ruled, 0.5),
+    ):
         if dice.random() < often:
             add(made, dice)
     for _ in range(dice.randint(0, 5)):

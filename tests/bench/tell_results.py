@@ -184,8 +184,8 @@ def of_corrections(arrangement: Any, on: date, until: date | None, policy: Any) 
     """What is corrected and paid next, where the first payments were made on what was known before the last change."""
     learnt = [each.known_from for each in arrangement.variations if each.known_from is not None]
     then = min(max(learnt, default=on), on) - timedelta(days=1)
-    paid = isf.schedule_payments(isf.as_known(arrangement, then), until=until, policy=policy)[:4]
-    history = isf.PaymentHistory().paying(*(isf.PaymentMade.of(each, each.due) for each in paid))
+    paid = isf.schedule_payments(isf.call("as_known", arrangement, on=then), until=until, policy=policy)[:4]
+    history = isf.PaymentHistory().paying(*(isf.PaymentMade.of(each, paid_on=each.due) for each in paid))
     found = isf.call("reconcile", arrangement, history, on=on, policy=policy)
     coming = tried(lambda: _coming(arrangement, found.history, on, until, policy))
     return {
