@@ -72,6 +72,7 @@ def test_building_assessing_scheduling_and_explaining_touch_nothing() -> None:
     assert events_of("work()") == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("code", "event"),
     [

@@ -429,6 +429,7 @@ def test_weights_that_mean_nothing_are_refused(
     refused(lambda: allocate(Money(1), weights), kind, message)
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_parts_still_add_up() -> None:
     parts = allocate(Money("0.07"), [1] * 100_000)
     assert Money.total(parts) == Money("0.07")
