@@ -50,6 +50,11 @@ class OpenEnded(Enum):
 OPEN_ENDED = OpenEnded.OPEN_ENDED
 
 
+def ends_on(last_day: date | OpenEnded | None) -> date:
+    """A last day to compare with: the last of all days where there is none, or none is recorded."""
+    return last_day if isinstance(last_day, date) else date.max
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class Signature(Record):
     """A party's signature, and its date; `by` is who signed for the person, by reference, where another did."""

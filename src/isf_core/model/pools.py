@@ -18,7 +18,7 @@ from ..values.money import Money
 from ..values.rates import Rate
 from ..values.record import Record
 from ..values.timeline import Timeline
-from .contract import OpenEnded, a_last_day
+from .contract import OpenEnded, a_last_day, ends_on
 from .validators import (
     OverTime,
     TupleOf,
@@ -57,7 +57,7 @@ class PoolMember(Record):
     def holds_on(self, on: date) -> bool:
         """Whether they are a member on a day."""
         day("PoolMember.holds_on", on)
-        return self.first_day <= on and (not isinstance(self.last_day, date) or on <= self.last_day)
+        return self.first_day <= on <= ends_on(self.last_day)
 
 
 class SharedAs(Enum):

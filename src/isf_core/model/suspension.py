@@ -11,7 +11,7 @@ import attrs
 
 from ..errors import IsfError
 from ..values.record import Record
-from .contract import OpenEnded, a_last_day
+from .contract import OpenEnded, a_last_day, ends_on
 from .validators import a_day, a_part, a_text, as_number, in_order, maybe, one_of, whole_from
 
 
@@ -58,7 +58,7 @@ def apart(suspensions: tuple[Suspension, ...]) -> None:
     """Refuse suspensions that overlap: a day would be suspended twice."""
     spans = sorted(suspensions, key=lambda each: each.first_day)
     for one, other in pairwise(spans):
-        if not isinstance(one.last_day, date) or one.last_day >= other.first_day:
+        if ends_on(one.last_day) >= other.first_day:
             raise IsfError(
                 "Arrangement.suspensions",
                 f"the one from {one.first_day} and the one from {other.first_day} overlap",

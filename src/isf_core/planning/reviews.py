@@ -21,7 +21,7 @@ from datetime import date
 import attrs
 
 from ..errors import NotRecorded
-from ..model.contract import OpenEnded
+from ..model.contract import OpenEnded, ends_on
 from ..model.lifecycle import Review
 from ..model.parameters import HasParameters, Parameters, parameters_of
 from ..values.checks import day, listed
@@ -80,7 +80,7 @@ def review_dates(
         if parameters.first_review_days is None:
             raise NotRecorded("the dates of reviews", ("policy.first_review_days",))
         due = days_after(first_day, min(parameters.first_review_days, (date.max - first_day).days))
-    end = last_day if isinstance(last_day, date) else date.max
+    end = ends_on(last_day)
     if due > end:
         return ReviewDates(held=held, next_due=None)
     later = () if months is None else tuple(due_after(due, step) for step in range(months, 25, months))

@@ -11,13 +11,13 @@ Pooled money is not one fund in law: each member's part is that member's own.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
 import attrs
 
 from ..errors import IsfError, NotRecorded, short
+from ..model.contract import ends_on
 from ..model.documents import Party
 from ..model.parameters import HasParameters, Parameters, parameters_of
 from ..model.pools import BlockContract, Pool, PoolMember
@@ -155,8 +155,8 @@ def _memberships(pool: Pool, span: Period) -> list[tuple[Period, list[PoolMember
     changes = {span.first_day, span.day_after}
     for member in pool.members:
         changes.add(min(max(member.first_day, span.first_day), span.day_after))
-        if isinstance(member.last_day, date) and member.last_day < date.max:
-            changes.add(min(max(days_after(member.last_day, 1), span.first_day), span.day_after))
+        if (last := ends_on(member.last_day)) < span.last_day:
+            changes.add(max(days_after(last, 1), span.first_day))
     ordered = sorted(changes)
     return [
         (up_to(start, end), [member for member in pool.members if member.holds_on(start)])

@@ -10,6 +10,7 @@ import attrs
 
 from ..errors import IsfError
 from ..model.arrangement import Arrangement
+from ..model.contract import ends_on
 from ..model.knowledge import ArrangementAsKnown
 from ..model.variation import Change, Variation
 from ..values.checks import day, exact, instance, member
@@ -104,9 +105,8 @@ def uplift(
         if actual is None:
             left_out.append((arrangement.person.ref, "budget.actual is not recorded"))
             continue
-        last = known.contract.last_day
-        if isinstance(last, date) and last < effective:
-            left_out.append((arrangement.person.ref, f"it ends on {last}"))
+        if ends_on(known.contract.last_day) < effective:
+            left_out.append((arrangement.person.ref, f"it ends on {known.contract.last_day}"))
             continue
         if any(each.since == effective for each in view.changes_of("budget.actual")):
             left_out.append((arrangement.person.ref, f"budget.actual was varied from {effective} already"))

@@ -10,6 +10,7 @@ from ..account.notice import end_of
 from ..account.surplus import regular_terms
 from ..errors import IsfError, NotRecorded
 from ..model.account import EntryKind
+from ..model.contract import ends_on
 from ..model.documents import Party
 from ..model.termination import Termination, TerminationReason
 from ..values.money import Money
@@ -41,7 +42,7 @@ def it_is_ended_as_the_contract_lets_it_be(case: Case) -> tuple[Breach, ...]:
     terms = contract.termination or case.parameters.termination
     for place, ending in enumerate(case.arrangement.endings):
         why = ""
-        if isinstance(last, date) and ending.given_on > last:
+        if ending.given_on > ends_on(last):
             why = "the contract had ended"
         elif ending.party is not Party.PERSON:
             asked.append((terms, "contract.termination"))
@@ -102,7 +103,5 @@ def _last_day(case: Case, died: Termination) -> date:
     except NotRecorded:
         raise
     except IsfError:
-        day = died.last_day or died.given_on
-    if isinstance(contract.last_day, date):
-        day = min(day, contract.last_day)
+        day = min(died.last_day or died.given_on, ends_on(contract.last_day))
     return day if contract.first_day is None else max(day, contract.first_day)

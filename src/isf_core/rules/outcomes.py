@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from ..model.contract import ends_on
 from ..values.dates import due_after
 from ..values.sources import DORSET
 from .engine.case import Case
@@ -33,7 +34,7 @@ def progress_with_each_outcome_is_reported_in_time(case: Case) -> tuple[Breach, 
     months = case.require(case.parameters.progress_months, "policy.progress_months")
     last = contract.last_day
     days = [case.on, *(ending.given_on for ending in case.arrangement.endings)]
-    until = min([*days, last] if isinstance(last, date) else days)
+    until = min(*days, ends_on(last))
     if until <= due_after(start, months) or outcomes == ():
         return ()  # nothing was due yet, or nothing ever is
     progress, recorded = case.arrangement.lifecycle.progress, case.known.recorded.plan.outcomes

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from ...model.arrangement import Arrangement
+from ...model.contract import ends_on
 from ...model.fees import Charge, FeeFacts, FixedFee, NoFee, OnceFee, PercentageFee, PerPaymentFee, TieredFee
 from ...model.knowledge import ArrangementAsKnown
 from ...model.parameters import Parameters
@@ -99,8 +100,7 @@ class Case:
         """
         contract = self.arrangement.contract
         start = self.require(contract.first_day, "contract.first_day")
-        last = contract.last_day if isinstance(contract.last_day, date) else date.max
-        return (start, *sorted({on for on in changes if start < on <= last}))
+        return (start, *sorted({on for on in changes if start < on <= ends_on(contract.last_day)}))
 
     def reaches(self, since: date) -> None:
         """Ask for the last day where what was found begins after the first: it might never come to that."""

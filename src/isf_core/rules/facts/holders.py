@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import attrs
 
-from ...model.contract import Signature
+from ...model.contract import Signature, ends_on
 from ...model.organisations import Holder
 from ..engine.case import Case
 from ..engine.definition import condition
@@ -40,9 +40,8 @@ def holders_of(case: Case) -> tuple[HolderSince, ...]:
     contract = case.arrangement.contract
     case.require_all((contract.first_day, "contract.first_day"), (contract.last_day, "contract.last_day"))
     start = case.require(contract.first_day, "contract.first_day")
-    last = contract.last_day if isinstance(contract.last_day, date) else date.max
     for each in changes:
-        if each.since <= last:
+        if each.since <= ends_on(contract.last_day):
             since = each.since if each.since > start else date.min
             by_day[since] = HolderSince(
                 since=since, holder=each.value, field=f"{each.field}.holder", agreed=each.variation.agreed

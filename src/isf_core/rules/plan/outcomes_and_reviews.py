@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from ...model.contract import OPEN_ENDED
+from ...model.contract import OPEN_ENDED, ends_on
 from ...model.lifecycle import Review
 from ...model.person import AdultOutcome, CareOutcome, CarerOutcome, NeedsAssessment, PersonKind
 from ...model.plan import PlanPart
@@ -112,7 +110,7 @@ def reviews_are_held_when_they_are_due(case: Case) -> Breach | None:
     if reviews is None:  # the first could have been held on the first day, and the next be due before it
         again = review_dates((Review(on=start),), first_day=start, last_day=OPEN_ENDED, policy=parameters).next_due
         due = min((on for on in (due, again) if on is not None), default=None)
-    if due is None or due >= until or (isinstance(last, date) and due > last):
+    if due is None or due >= until or due > ends_on(last):
         if held:
             case.require(reviews, "lifecycle.reviews")
         return None

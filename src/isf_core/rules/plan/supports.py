@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
+from ...model.contract import ends_on
 from ...model.plan import SupportKind
 from ...model.pools import Pool, PoolMember
 from ...planning.plan_costs import cost_of
@@ -168,8 +169,8 @@ def _shares(pool: Pool, spell: PoolMember) -> list[tuple[date, Fraction]]:
     days = {spell.first_day}
     for member in pool.members:
         days.add(member.first_day)
-        if isinstance(member.last_day, date) and member.last_day < date.max:
-            days.add(days_after(member.last_day, 1))
+        if (last := ends_on(member.last_day)) < date.max:
+            days.add(days_after(last, 1))
     return [
         (since, added("pool", (member.share for member in pool.members if member.holds_on(since))))
         for since in sorted(days)
