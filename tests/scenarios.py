@@ -223,7 +223,7 @@ def all_that_is_said(found: Assessment) -> str:
     if schedule is None:
         return "\n".join([*said, repr(found.missing)])
     said += [repr(schedule.resolved), repr(schedule.totals), repr(schedule.carry), repr(schedule.rounding)]
-    said += [repr(schedule.records()), repr(schedule.accrued_between(ON, UNTIL))]
+    said += [repr(schedule.records()), repr(schedule.accrued_in(span=schedule.span))]
     for payment in schedule:
         said += [repr(payment), repr(payment.line), str(payment.explain()), repr(payment.explain())]
         said += [str(payment.explain(each)) for each in ("budget", "in_house", "contribution", "fee", "fee_on_top")]

@@ -14,7 +14,7 @@ from support.mary import ART, AUTUMN, HOMECARE, LAST, NAME, ON, ONE_DAY, POLICY,
 from support.proofs.plan import UNMET
 from support.refusing import refused
 
-from isf_core.assessment import Assessment, assess, check, schedule_payments
+from isf_core.assessment import Assessment, assess, check, schedule_payments, schedule_rate
 from isf_core.errors import (
     ImpossiblePeriod,
     IsfError,
@@ -59,8 +59,8 @@ from isf_core.model import (
 )
 from isf_core.policies.plain import PLAIN
 from isf_core.rules import Policy, Verdict
-from isf_core.schedule.resolve import RECORD, resolve_phases, resolve_terms
-from isf_core.schedule.resolved_terms import ResolvedTerms
+from isf_core.schedule.resolve import resolve_phases, resolve_terms
+from isf_core.schedule.resolved_terms import RECORD, ResolvedTerms
 from isf_core.values import Frequency, Money, Move, PayCycle, Period, Rate, Timeline, WorkingDays
 
 BARE = Arrangement(person=Person(ref="P-001", name=NAME))
@@ -83,7 +83,7 @@ TERMS = PaymentTerms(cycle=FOUR_WEEKLY, timing=Timing.IN_ADVANCE, move=Move.BACK
 
 def resolved(parameters: Parameters = PLAIN.parameters, /, **changes: Any) -> ResolvedTerms:
     """Mary's terms, settled."""
-    return resolve_terms(sound(**changes), parameters)
+    return resolve_terms(sound(**changes), policy=parameters)
 
 
 def lacking(parameters: Parameters = PLAIN.parameters, /, **changes: Any) -> tuple[str, ...]:
@@ -109,7 +109,7 @@ def test_all_that_is_missing_is_named_at_once_by_error_finding_and_assessment() 
 
 def test_with_no_policy_every_term_is_missing() -> None:
     with pytest.raises(NotRecorded) as caught:
-        resolve_terms(BARE, Parameters(name="nothing"))
+        resolve_terms(BARE, policy=Parameters(name="nothing"))
     unset = ("due_days", "working_days", "convention")
     assert sorted(caught.value.fields) == sorted((*MISSING, *(f"contract.payment.{each}" for each in unset)))
 
@@ -302,7 +302,7 @@ def suspended(stay: Suspension, **rule: Any) -> list[tuple[int, int | None, tupl
         (
             (part.first_day - START).days + 1,
             (part.last_day - START).days + 1 if isinstance(part.last_day, date) else None,
-            tuple(part.shares),
+            (part.budget, part.contribution, part.fee),
         )
         for part in resolved(policy, suspensions=(stay,)).suspended
     ]
@@ -372,31 +372,31 @@ ARREARS = Change("contract.payment.timing", Timing.IN_ARREARS)
 
 
 def test_a_change_of_terms_begins_another_settling_the_day_after_the_one_before_ends() -> None:
-    first, second = resolve_phases(changing(ARREARS), PLAIN.parameters)
+    first, second = resolve_phases(changing(ARREARS), policy=PLAIN.parameters)
     assert (first.first_day, first.last_day, first.timing) == (START, AUTUMN - ONE_DAY, Timing.IN_ADVANCE)
     assert (second.first_day, second.last_day, second.timing) == (AUTUMN, LAST, Timing.IN_ARREARS)
-    assert resolve_phases(sound(), PLAIN.parameters) == (resolve_terms(sound(), PLAIN.parameters),)
+    assert resolve_phases(sound(), policy=PLAIN.parameters) == (resolve_terms(sound(), policy=PLAIN.parameters),)
 
 
 @pytest.mark.parametrize(("effective", "phases"), [(START, 1), (START + ONE_DAY, 2), (LAST, 2), (LAST + ONE_DAY, 1)])
 def test_a_change_counts_from_the_day_after_the_first_to_the_last(effective: date, phases: int) -> None:
-    assert len(resolve_phases(changing(ARREARS, effective=effective), PLAIN.parameters)) == phases
+    assert len(resolve_phases(changing(ARREARS, effective=effective), policy=PLAIN.parameters)) == phases
 
 
 def test_a_one_off_sum_goes_with_the_settling_that_its_date_falls_in() -> None:
     days = (AUTUMN - ONE_DAY, AUTUMN)
     sums = tuple(OneOff(on=on, amount=Money(1), what="grab rails") for on in days)
-    phases = resolve_phases(changing(ARREARS, budget={"one_offs": sums}), PLAIN.parameters)
+    phases = resolve_phases(changing(ARREARS, budget={"one_offs": sums}), policy=PLAIN.parameters)
     assert [phase.one_offs for phase in phases] == [sums[:1], sums[1:]]
     late = changing(ARREARS, budget={"one_offs": (sums[0].replace(on=LAST + ONE_DAY),)})
-    refused(lambda: resolve_phases(late, PLAIN.parameters), kind=OutsideTheArrangement)
+    refused(lambda: resolve_phases(late, policy=PLAIN.parameters), kind=OutsideTheArrangement)
 
 
 def test_what_all_the_settlings_miss_is_named_at_once_and_once() -> None:
     policy = PLAIN.parameters.replace(weeks_in_year=None)
     bare = changing(ARREARS, payment={"move": None, "weeks_in_year": None}, budget={"one_offs": None})
     with pytest.raises(NotRecorded) as caught:
-        resolve_phases(bare, policy)
+        resolve_phases(bare, policy=policy)
     assert caught.value.fields == ("budget.one_offs", "contract.payment.weeks_in_year", "contract.payment.move")
 
 
@@ -540,7 +540,7 @@ def test_a_day_is_a_date(wrong: Any) -> None:
         lambda: assess(sound(), on=ON, until=wrong),
         lambda: assess(BARE, on=ON, until=wrong),
         lambda: schedule_payments(sound(), until=wrong),
-        lambda: schedule_payments(Rate.weekly(90), TERMS, YEAR, until=wrong),
+        lambda: schedule_rate(Rate.weekly(90), TERMS, span=YEAR, until=wrong),
     ):
         refused(make, kind=NotADate)
     nothing: Any = None
@@ -552,57 +552,64 @@ def test_a_policy_is_a_policy(wrong: Any) -> None:
     for make in (
         lambda: assess(sound(), on=ON, policy=wrong),
         lambda: check(sound(), on=ON, policy=wrong),
-        lambda: schedule_payments(sound(), policy=wrong),
-        lambda: schedule_payments(Rate.weekly(90), TERMS, YEAR, policy=wrong),
     ):
         refused(make, "give a Policy, such as PLAIN")
+
+
+@pytest.mark.parametrize("wrong", [None, "plain", PLAIN.rules, Policy, 1])
+def test_payments_take_a_policy_or_its_parameters(wrong: Any) -> None:
+    assert schedule_payments(sound(), policy=PLAIN.parameters) == schedule_payments(sound(), policy=PLAIN)
+    for make in (
+        lambda: schedule_payments(sound(), policy=wrong),
+        lambda: schedule_rate(Rate.weekly(90), TERMS, span=YEAR, policy=wrong),
+    ):
+        refused(make, "PLAIN, or PLAIN.parameters")
 
 
 @pytest.mark.parametrize("wrong", [None, "Mary", sound().contract, Arrangement, {}, 84.375, True, Money(90)])
 def test_an_arrangement_is_an_arrangement(wrong: Any) -> None:
     refused(lambda: assess(wrong, on=ON, until=LAST), "give an Arrangement")
     refused(lambda: check(wrong, on=ON), "give an Arrangement")
-    refused(lambda: schedule_payments(wrong), "give an Arrangement, or a Rate, PaymentTerms and a Period")
-    refused(lambda: resolve_terms(wrong, PLAIN.parameters), "resolve_terms")
-    refused(lambda: resolve_terms(sound(), wrong), "resolve_terms")
+    refused(lambda: schedule_payments(wrong), "give an Arrangement")
+    refused(lambda: resolve_terms(wrong, policy=PLAIN.parameters), "resolve_terms")
+    refused(lambda: resolve_terms(sound(), policy=wrong), "resolve_terms")
 
 
 BESIDE: list[dict[str, Any]] = [
     {"contribution": Rate.weekly(20)},
     {"fee": FixedFee(per_week="10")},
     {"fee_placement": Placement.INSIDE},
+    {"terms": TERMS},
+    {"span": YEAR},
 ]
 
 
 @pytest.mark.parametrize("beside", BESIDE)
 def test_terms_beside_an_arrangement_are_refused_and_not_passed_by(beside: dict[str, Any]) -> None:
     pay: Any = schedule_payments
-    right = "they are in its budget and contract"
-    refused(lambda: pay(sound(), **beside), "schedule_payments: terms beside an arrangement", right)
-    refused(lambda: pay(sound(), TERMS), right)
-    refused(lambda: pay(sound(), None, YEAR), right)
-    assert len(pay(sound(), contribution=Rate.weekly(0), fee=NoFee())) == 13
+    with pytest.raises(TypeError, match=next(iter(beside))):
+        pay(sound(), **beside)
 
 
 @pytest.mark.parametrize(
     ("terms", "period", "where"),
     [
-        (None, None, "schedule_payments.terms"),
-        (TERMS, None, "schedule_payments.period"),
-        (FOUR_WEEKLY, YEAR, "schedule_payments.terms"),
-        (TERMS, (START, LAST), "schedule_payments.period"),
+        (None, None, "schedule_rate.terms"),
+        (TERMS, None, "schedule_rate.span"),
+        (FOUR_WEEKLY, YEAR, "schedule_rate.terms"),
+        (TERMS, (START, LAST), "schedule_rate.span"),
     ],
 )
 def test_a_rate_needs_its_terms_and_its_period(terms: Any, period: Any, where: str) -> None:
-    refused(lambda: schedule_payments(Rate.weekly(90), terms, period), where)
+    refused(lambda: schedule_rate(Rate.weekly(90), terms, span=period), where)
 
 
 @pytest.mark.parametrize("wrong", [20, 20.0, "20", Money(20), True, Timeline(20)])
 def test_an_amount_beside_a_rate_is_a_rate(wrong: Any) -> None:
-    refused(lambda: schedule_payments(Rate.weekly(90), TERMS, YEAR, contribution=wrong), "PersonalBudget.contribution")
-    refused(lambda: schedule_payments(Rate.weekly(90), TERMS, YEAR, fee=wrong), "Contract.fee")
-    refused(lambda: schedule_payments(Rate.weekly(90), TERMS, YEAR, fee_placement=wrong), "Contract.fee_placement")
-    refused(lambda: schedule_payments(Timeline(wrong), TERMS, YEAR), "PersonalBudget.actual")
+    refused(lambda: schedule_rate(Rate.weekly(90), TERMS, span=YEAR, contribution=wrong), "PersonalBudget.contribution")
+    refused(lambda: schedule_rate(Rate.weekly(90), TERMS, span=YEAR, fee=wrong), "Contract.fee")
+    refused(lambda: schedule_rate(Rate.weekly(90), TERMS, span=YEAR, fee_placement=wrong), "Contract.fee_placement")
+    refused(lambda: schedule_rate(Timeline(wrong), TERMS, span=YEAR), "PersonalBudget.actual")
 
 
 @attrs.frozen
@@ -623,14 +630,14 @@ def test_a_fee_that_charges_no_charges_is_named(rubbish: Any) -> None:
         lambda: assess(mary, on=ON),
         lambda: check(mary, on=ON),
         lambda: schedule_payments(mary),
-        lambda: schedule_payments(Rate.weekly(90), TERMS, YEAR, fee=Ours(rubbish), fee_placement=Placement.INSIDE),
+        lambda: schedule_rate(Rate.weekly(90), TERMS, span=YEAR, fee=Ours(rubbish), fee_placement=Placement.INSIDE),
     ):
         refused(make, "Ours.charges")
 
 
 def test_a_sum_beyond_all_money_is_refused() -> None:
     for vast in (Rate.weekly(10**14), Rate.annual(10**40)):
-        refused(lambda vast=vast: str(schedule_payments(vast, TERMS, YEAR)), kind=TooLarge)  # type: ignore[misc]
+        refused(lambda vast=vast: str(schedule_rate(vast, TERMS, span=YEAR)), kind=TooLarge)  # type: ignore[misc]
     mary = sound(contract={"fee": FixedFee(per_week=10**14), "fee_placement": Placement.ON_TOP})
     refused(lambda: str(assess(mary, on=ON)), kind=TooLarge)
 
@@ -641,7 +648,7 @@ def test_a_sum_beyond_all_money_is_refused() -> None:
 def test_a_rate_on_terms_is_paid_like_an_arrangement() -> None:
     fee: dict[str, Any] = {"fee": FixedFee(per_week="10"), "fee_placement": Placement.ON_TOP}
     net = TERMS.replace(basis=Basis.NET)
-    paid = schedule_payments(Rate.annual("4387.50"), net, YEAR, contribution=Rate.weekly(20), **fee)
+    paid = schedule_rate(Rate.annual("4387.50"), net, span=YEAR, contribution=Rate.weekly(20), **fee)
     assert len(paid) == 13
     first = paid[0]
     assert (first.budget, first.contribution, first.fee_on_top, first.amount) == (
@@ -651,17 +658,17 @@ def test_a_rate_on_terms_is_paid_like_an_arrangement() -> None:
         Money("297.50"),
     )
     assert (
-        schedule_payments(Rate.annual("4387.50"), net, YEAR, contribution=Rate.weekly(20), until=SECOND, **fee)
+        schedule_rate(Rate.annual("4387.50"), net, span=YEAR, contribution=Rate.weekly(20), until=SECOND, **fee)
         == paid[:2]
     )
     changing = Timeline(Rate.weekly("84.375"), (AUTUMN, Rate.weekly(90)))
-    assert schedule_payments(changing, TERMS, YEAR)[6].amount == Money("351.96")
+    assert schedule_rate(changing, TERMS, span=YEAR)[6].amount == Money("351.96")
 
 
 def test_what_a_rate_on_terms_misses_is_named() -> None:
     with pytest.raises(NotRecorded) as caught:
-        schedule_payments(
-            Rate.weekly(90), PaymentTerms(), YEAR, contribution=Rate.weekly(1), fee=FixedFee(per_week="1")
+        schedule_rate(
+            Rate.weekly(90), PaymentTerms(), span=YEAR, contribution=Rate.weekly(1), fee=FixedFee(per_week="1")
         )
     terms = ("cycle", "timing", "move", "basis")
     assert sorted(caught.value.fields) == sorted(

@@ -33,7 +33,7 @@ first, last = date(2026, 4, 6), date(2027, 4, 4)
 terms = isf.PaymentTerms(
     cycle=isf.PayCycle(isf.Frequency.FOUR_WEEKLY, anchor=first), timing=isf.Timing.IN_ADVANCE, move=isf.Move.BACK
 )
-payments = isf.schedule_payments(isf.Rate.annual("4387.50"), terms, isf.Period(first_day=first, last_day=last))
+payments = isf.schedule_rate(isf.Rate.annual("4387.50"), terms, span=isf.Period(first_day=first, last_day=last))
 mary = isf.Arrangement(person=isf.Person(ref="P-001"), contract=isf.Contract(first_day=first))
 found = isf.assess(mary, on=first, until=last)
 assert found.verdict is isf.Verdict.CANNOT_TELL

@@ -41,7 +41,7 @@ from .account.balance import balance_on
 from .account.final_account import final_account_on
 from .account.statement import statement_for
 from .account.surplus import surplus_on
-from .assessment import Assessment, assess, check, schedule_payments
+from .assessment import Assessment, assess, check, schedule_payments, schedule_rate
 from .comparison import across, compare
 from .errors import IsfError, NotRecorded
 from .model.account import Entry, EntryKind, Fund
@@ -153,6 +153,7 @@ __all__ = [
     "compare",
     "final_account_on",
     "schedule_payments",
+    "schedule_rate",
     "statement_for",
     "surplus_on",
 ]

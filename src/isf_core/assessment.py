@@ -7,19 +7,18 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
-from typing import Any, overload
+from typing import Any
 
 import attrs
 
 from .account.surplus import Surplus, surplus_on
 from .errors import ContradictoryTerms, IsfError, NotRecorded, OutsideCalendar, OutsideTheArrangement, TooLarge
 from .model.arrangement import Arrangement
-from .model.budget import PersonalBudget
-from .model.contract import OPEN_ENDED, Contract
-from .model.fees import ManagementFee, NoFee
+from .model.contract import OPEN_ENDED
+from .model.fees import ManagementFee
 from .model.knowledge import ArrangementAsKnown
+from .model.parameters import HasParameters, Parameters
 from .model.payment_terms import PaymentTerms, Placement
-from .model.person import Person
 from .planning.reviews import ReviewDates, review_dates
 from .policies.plain import PLAIN
 from .receipt import Receipt
@@ -28,14 +27,13 @@ from .rules.engine.lifecycle_step import StepReached, step_reached
 from .rules.engine.policy import Policy
 from .rules.engine.report import Report, Verdict
 from .schedule.build import Schedule, build_schedule
-from .schedule.resolve import resolve_phases
+from .schedule.resolve import resolve_phases, resolve_rate
+from .schedule.resolved_terms import NO_FEE, ZERO_RATE
 from .values.checks import day, instance
 from .values.dates import Period
 from .values.rates import Rate
 from .values.table import Table, Tabular
 from .values.timeline import Timeline
-
-_NIL = Rate.weekly(0)
 
 
 @attrs.frozen(kw_only=True, str=False, repr=False)
@@ -183,39 +181,37 @@ def _case(arrangement: Arrangement, on: date, policy: Policy) -> Case:
     return Case(arrangement, on, policy.parameters, policy.parameter_sources)
 
 
-@overload
-def schedule_payments(what: Arrangement, /, *, until: date | None = None, policy: Policy = PLAIN) -> Schedule: ...
-@overload
 def schedule_payments(
-    what: Rate | Timeline[Rate],
-    terms: PaymentTerms,
-    period: Period,
-    /,
-    *,
-    contribution: Rate | Timeline[Rate] = ...,
-    fee: ManagementFee | Timeline[ManagementFee] = ...,
-    fee_placement: Placement | Timeline[Placement] | None = ...,
-    until: date | None = None,
-    policy: Policy = PLAIN,
-) -> Schedule: ...
-def schedule_payments(
-    what: Arrangement | Rate | Timeline[Rate],
-    terms: PaymentTerms | None = None,
-    period: Period | None = None,
-    /,
-    *,
-    contribution: Rate | Timeline[Rate] = _NIL,
-    fee: ManagementFee | Timeline[ManagementFee] = NoFee(),  # noqa: B008  # a frozen value
-    fee_placement: Placement | Timeline[Placement] | None = None,
-    until: date | None = None,
-    policy: Policy = PLAIN,
+    arrangement: Arrangement, *, until: date | None = None, policy: Parameters | HasParameters = PLAIN
 ) -> Schedule:
-    """The payments of an arrangement up to a day; or of a rate, on terms, over a period.
+    """The payments of an arrangement up to a day.
 
     All variations count, whenever they were known; `as_known(arrangement, on=day)` leaves out later ones.
 
-    Where the terms are silent, the policy's numbers count. Raises NotRecorded, naming every missing
+    Where the terms are silent, the policy's parameters count. Raises NotRecorded, naming every missing
     field at once, and IsfError where `until` is needed and not given.
+    """
+    if until is not None:
+        day("until", until)
+    return build_schedule(resolve_phases(arrangement, policy=policy), until=until)
+
+
+def schedule_rate(
+    rate: Rate | Timeline[Rate],
+    terms: PaymentTerms,
+    *,
+    span: Period,
+    contribution: Rate | Timeline[Rate] = ZERO_RATE,
+    fee: ManagementFee | Timeline[ManagementFee] = NO_FEE,
+    fee_placement: Placement | Timeline[Placement] | None = None,
+    until: date | None = None,
+    policy: Parameters | HasParameters = PLAIN,
+) -> Schedule:
+    """The payments of a rate, on payment terms, for a span of days; nothing else need be recorded.
+
+    `until` leaves out the payments whose period begins after a day of the span. Where the terms are silent,
+    the policy's parameters count. Raises NotRecorded, naming every missing field at once, and IsfError for
+    what is no rate, no terms or no span.
 
     >>> from isf_core import Frequency, Move, PayCycle, Timing
     >>> terms = PaymentTerms(
@@ -223,31 +219,11 @@ def schedule_payments(
     ...     timing=Timing.IN_ADVANCE, move=Move.BACK,
     ... )
     >>> year = Period(first_day=date(2026, 4, 6), last_day=date(2027, 4, 4))
-    >>> payments = schedule_payments(Rate.annual("4387.50"), terms, year)
+    >>> payments = schedule_rate(Rate.annual("4387.50"), terms, span=year)
     >>> len(payments), payments[0].amount, payments[0].due, payments.totals.amount
     (13, Money('337.50'), datetime.date(2026, 4, 2), Money('4387.50'))
     """
-    instance("schedule_payments", policy, Policy, "give a Policy, such as PLAIN")
-    if isinstance(what, Arrangement):
-        if (terms, period, contribution, fee, fee_placement) != (None, None, _NIL, NoFee(), None):
-            raise IsfError("schedule_payments", "terms beside an arrangement", "they are in its budget and contract")
-        arrangement = what
-    else:
-        right = "give an Arrangement, or a Rate, PaymentTerms and a Period"
-        instance("schedule_payments", what, (Rate, Timeline), right)
-        agreed = instance("schedule_payments.terms", terms, PaymentTerms, right)
-        span = instance("schedule_payments.period", period, Period, right)
-        arrangement = Arrangement(
-            person=Person(ref="nobody in particular"),
-            budget=PersonalBudget(actual=what, contribution=contribution, in_house=(), one_offs=()),
-            contract=Contract(
-                first_day=span.first_day,
-                last_day=span.last_day,
-                payment=agreed,
-                fee=fee,
-                fee_placement=fee_placement,
-            ),
-        )
-    if until is not None:
-        day("until", until)
-    return build_schedule(resolve_phases(arrangement, policy.parameters), until)
+    resolved = resolve_rate(
+        rate, terms, span=span, contribution=contribution, fee=fee, fee_placement=fee_placement, policy=policy
+    )
+    return build_schedule(resolved, until=until)

@@ -16,15 +16,12 @@ from .errors import IsfError, quote
 from .model.arrangement import Arrangement
 from .rules.engine.policy import Policy
 from .rules.engine.report import Finding
-from .schedule.lines import LINE
+from .schedule.lines import SUMS
 from .schedule.payment import Payment
 from .values.checks import instance
 from .values.money import Money
 from .values.record import Record
 from .values.table import Cell, Table, Tabular
-
-_SUMS = LINE[4:11]
-_ALONE = LINE.index("alone")  # where a one-off sum stands in its list is no difference
 
 
 @attrs.frozen(kw_only=True)
@@ -39,7 +36,7 @@ class Difference:
     def by_component(self) -> dict[str, Money]:
         """After less before, for each component that differs."""
         out = {}
-        for name in _SUMS:
+        for name in SUMS:
             old = getattr(self.before, name) if self.before is not None else Money(0)
             new = getattr(self.after, name) if self.after is not None else Money(0)
             if old != new:
@@ -117,7 +114,8 @@ def compare(before: Assessment, after: Assessment) -> Comparison:
     payments = tuple(
         Difference(first_day=key[0], before=old.get(key), after=new.get(key))
         for key in sorted({*old, *new})
-        if (old[key].line[:_ALONE] if key in old else None) != (new[key].line[:_ALONE] if key in new else None)
+        # where a one-off sum stands in its list is no difference
+        if (key in old and old[key].line._replace(alone=-1)) != (key in new and new[key].line._replace(alone=-1))
     )
     was = {_key(finding): finding for finding in before.report.findings}
     is_ = {_key(finding): finding for finding in after.report.findings}

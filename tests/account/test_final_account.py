@@ -678,7 +678,10 @@ def test_end_04_no_day_is_paid_twice_where_the_money_for_it_moves() -> None:
     whole = schedule_payments(arrangement, until=until)
     assert history.amount + to_new == whole.totals.amount
     moved = ended(arrangement, CHANGE, IN_SEPTEMBER).transferred
-    assert moved + to_new == Money("68.30") + whole.beginning_in(CHANGED, until).totals.amount
+    assert (
+        moved + to_new
+        == Money("68.30") + whole.beginning_in(span=Period(first_day=CHANGED, last_day=until)).totals.amount
+    )
 
 
 def test_end_04_no_day_is_paid_twice_where_the_balance_returns() -> None:
@@ -687,13 +690,13 @@ def test_end_04_no_day_is_paid_twice_where_the_balance_returns() -> None:
     final = ended(arrangement, CHANGE, IN_SEPTEMBER)
     assert final.refund - final.in_advance == Money("68.30")
     whole = schedule_payments(arrangement, until=until)
-    to_old = whole.beginning_in(date(2026, 4, 6), final.last_day)
+    to_old = whole.beginning_in(span=Period(first_day=date(2026, 4, 6), last_day=final.last_day))
     history = PaymentHistory().paying(*(PaymentMade.of(payment, payment.due) for payment in to_old))
     found = reconcile(arrangement, history, on=IN_SEPTEMBER, policy=OURS)
     assert found.adjustments == ()
     coming = next_payments(arrangement, found.history, on=IN_SEPTEMBER, until=until, policy=OURS)
     to_new = Money.total(each.amount for each in coming.payments)
-    assert to_new == whole.beginning_in(CHANGED, until).totals.amount
+    assert to_new == whole.beginning_in(span=Period(first_day=CHANGED, last_day=until)).totals.amount
     assert Money(2025) - final.in_advance + to_new == Money("337.50") * 7
 
 

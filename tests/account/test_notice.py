@@ -197,7 +197,7 @@ def in_lieu(by: Termination, *changes: dict[str, Any], wants: Notice | None = No
     by_terms = FOUR_WEEKS if wants is None else terms(wants)
     arrangement = mary(**merged({"contract": {"termination": by_terms}}, *changes))
     ended = end_of(arrangement, by, policy=NUMBERS)
-    explained = pay_in_lieu(ended, resolve_terms(arrangement, NUMBERS))
+    explained = pay_in_lieu(ended, resolve_terms(arrangement, policy=NUMBERS))
     assert explained.value() == explained.amount
     return explained.money
 
@@ -220,7 +220,7 @@ def test_end_01_pay_in_lieu_of_the_days_that_lack(by: Termination, due: str) -> 
 
 def test_pay_in_lieu_says_why_it_is_nil() -> None:
     arrangement = agreed()
-    resolved = resolve_terms(arrangement, NUMBERS)
+    resolved = resolve_terms(arrangement, policy=NUMBERS)
     run = pay_in_lieu(how(on()), resolved)
     own = pay_in_lieu(how(ending(Party.HOLDER, given_on=GIVEN, last_day=GIVEN)), resolved)
     assert (run.what, own.what) == (
@@ -253,7 +253,7 @@ def test_pay_in_lieu_is_less_what_the_council_gives_in_house(in_house: Any, days
 def test_pay_in_lieu_names_each_service_that_comes_off() -> None:
     services = tuple(InHouse(what=what, cost=Rate.weekly("7")) for what in ("day centre", "meals"))
     arrangement = mary(budget={"in_house": services}, contract={"termination": FOUR_WEEKS})
-    explained = pay_in_lieu(how(on(RUN - ONE_DAY)), resolve_terms(arrangement, NUMBERS))
+    explained = pay_in_lieu(how(on(RUN - ONE_DAY)), resolve_terms(arrangement, policy=NUMBERS))
     assert "day centre, 1 days at 7 a week, 7 Sep 2026 to 7 Sep 2026: 1.00" in str(explained)
     assert "meals, 1 days at 7 a week, 7 Sep 2026 to 7 Sep 2026: 1.00" in str(explained)
 
@@ -276,7 +276,7 @@ def test_pay_in_lieu_takes_a_change_of_rate_inside_the_days_that_lack() -> None:
     october = Timeline(Rate.weekly("84.375"), (date(2026, 10, 1), Rate.weekly("90")))
     assert in_lieu(by, {"budget": {"actual": october}}) == Money("175.18")
     arrangement = mary(budget={"actual": october}, contract={"termination": FOUR_WEEKS})
-    explained = pay_in_lieu(end_of(arrangement, by, policy=NUMBERS), resolve_terms(arrangement, NUMBERS))
+    explained = pay_in_lieu(end_of(arrangement, by, policy=NUMBERS), resolve_terms(arrangement, policy=NUMBERS))
     (least,) = explained.operands
     nothing, exact = least.operands
     assert (nothing.what, exact.what) == ("nothing", "14 days of notice that lack")
@@ -326,12 +326,12 @@ def test_pay_in_lieu_by_the_terms_that_a_schedule_settled() -> None:
     """It takes the whole timeline of rates, though the settled terms end before the days that lack."""
     arrangement = agreed()
     ended = how(on(date(2026, 8, 24)))
-    shorter = build_schedule(resolve_terms(arrangement, NUMBERS).ending(ended.last_day)).resolved
-    assert pay_in_lieu(ended, shorter) == pay_in_lieu(ended, resolve_terms(arrangement, NUMBERS))
+    shorter = build_schedule(resolve_terms(arrangement, policy=NUMBERS).ending(ended.last_day)).resolved
+    assert pay_in_lieu(ended, shorter) == pay_in_lieu(ended, resolve_terms(arrangement, policy=NUMBERS))
 
 
 def test_what_is_not_settled_is_refused() -> None:
     with pytest.raises(IsfError, match="what end_of"):
-        pay_in_lieu(on(), resolve_terms(agreed(), NUMBERS))  # type: ignore[arg-type]
+        pay_in_lieu(on(), resolve_terms(agreed(), policy=NUMBERS))  # type: ignore[arg-type]
     with pytest.raises(IsfError, match="what resolve_terms"):
         pay_in_lieu(how(on()), NUMBERS)  # type: ignore[arg-type]

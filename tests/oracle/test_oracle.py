@@ -46,7 +46,7 @@ def differences(case: Case, told: Sequence[Row], shown: Sequence[Sequence[object
 
 
 def schedule_of(case: Case) -> Schedule:
-    return build_schedule(resolve_terms(case.arrangement, case.parameters), case.until)
+    return build_schedule(resolve_terms(case.arrangement, policy=case.parameters), until=case.until)
 
 
 @pytest.mark.parametrize("first", range(0, CASES, AT_ONCE))
@@ -58,7 +58,7 @@ def test_every_column_of_every_line_is_what_the_oracle_says(first: int) -> None:
         wrong = differences(case, told.rows, schedule.lines)
         if wrong:
             pytest.fail(wrong, pytrace=False)
-        accrual = schedule.accrued_between(schedule.span.first_day, schedule.span.last_day)
+        accrual = schedule.accrued_in(span=schedule.span)
         for name, exact in zip(COMPONENTS, told.exact, strict=True):
             assert getattr(accrual, name).pounds == exact / 100, f"{name} accrued\n{case}"
         for payment in schedule[:6] if told.limited else ():
@@ -79,7 +79,7 @@ def test_a_cut_schedule_is_what_the_oracle_says_of_a_cut_one(first: int) -> None
         told = Oracle(case.arrangement, case.parameters).tell(whole.span.last_day, cuts=[on])
         # The span ends with a whole period, in which further sums of their own may lie.
         kept = [row for row in told.rows if row.alone < 0 or case.until is None or row.first_day <= case.until]
-        before, after = whole.cut(on)
+        before, after = whole.cut(on=on)
         wrong = differences(case, kept, [*before.lines, *after.lines])
         if wrong:
             pytest.fail(f"cut on {on}: {wrong}", pytrace=False)

@@ -194,7 +194,7 @@ def test_end_01_a_longer_notice_never_gives_less_in_lieu(each: Wild, more: int) 
     longer = notice.replace(length=notice.length + more)
     others = tuple(other for other in terms.notices if other.party is not by.party)
     contract = arrangement.contract.replace(termination=terms.replace(notices=(longer, *others)))
-    resolved = resolve_terms(arrangement, each.parameters)
+    resolved = resolve_terms(arrangement, policy=each.parameters)
     short = end_of(arrangement, by, policy=each.parameters)
     long = end_of(arrangement.replace(contract=contract), by, policy=each.parameters)
     assert short.shortfall_days <= long.shortfall_days
@@ -221,7 +221,7 @@ def test_end_01_the_days_that_lack_begin_after_the_last_and_end_with_the_notice(
     )
     since_given = max(0, later - (served_to - ended.last_day).days)
     assert put_off.shortfall_days == max(0, ended.shortfall_days - since_given)
-    resolved = resolve_terms(arrangement, parameters)
+    resolved = resolve_terms(arrangement, policy=parameters)
     assert pay_in_lieu(put_off, resolved).money <= pay_in_lieu(ended, resolved).money
 
 
@@ -266,7 +266,11 @@ def test_end_04_both_holders_schedules_join(each: Wild, places: int) -> None:
 
 
 def _schedules(joined: Arrangement, parameters: Parameters, since: date, until: date) -> tuple[list[Any], list[Any]]:
-    payments = [payment for payment in build_schedule(resolve_phases(joined, parameters), until) if payment.is_regular]
+    payments = [
+        payment
+        for payment in build_schedule(resolve_phases(joined, policy=parameters), until=until)
+        if payment.is_regular
+    ]
     return (
         [payment for payment in payments if payment.last_day < since],
         [payment for payment in payments if payment.last_day >= since],

@@ -23,7 +23,8 @@ from isf_core.model import Arrangement, Parameters, Person
 from isf_core.policies.plain import PLAIN
 from isf_core.rules import ALL, Case, Force, Policy, Report, Result, Rule, RuleResult, RuleSet, Verdict
 from isf_core.rules.engine.report import judge
-from isf_core.schedule.resolve import RECORD, resolve_terms
+from isf_core.schedule.resolve import resolve_terms
+from isf_core.schedule.resolved_terms import RECORD
 
 WHY_NOT = {
     ("PLN-04", "policy.exclusions"): "a policy that names none excludes nothing by itself (PLN-12)",
@@ -74,7 +75,7 @@ def read(code: str) -> tuple[str, ...]:
     if code == "PAY-01":  # it asks for nothing itself: what the payments are settled from is what it read
         case.read += [
             source.pinpoint.partition(" ")[0]
-            for _, source in resolve_terms(at.arrangement, at.numbers).provenance
+            for _, source in resolve_terms(at.arrangement, policy=at.numbers).provenance
             if source.text == RECORD
         ]
     return tuple(dict.fromkeys(case.read))
@@ -345,5 +346,5 @@ def test_what_a_rule_finds_does_not_depend_on_the_rules_beside_it() -> None:
 def test_a_missing_fact_is_no_error_of_the_rules_but_of_the_computation() -> None:
     nothing: Parameters = Parameters(name="nothing")
     with pytest.raises(NotRecorded):
-        resolve_terms(EVERY["bare"].arrangement, nothing)
+        resolve_terms(EVERY["bare"].arrangement, policy=nothing)
     assert judged("PAY-01", EVERY["bare"].arrangement, nothing).result is Result.CANNOT_TELL

@@ -22,6 +22,7 @@ from isf_core.model.person import Person
 from isf_core.schedule.build import Accrual, Schedule, build_schedule
 from isf_core.schedule.payment import Payment
 from isf_core.schedule.resolve import resolve_terms
+from isf_core.values.dates import Period
 from isf_core.values.pay_cycle import Frequency, PayCycle
 from isf_core.values.rates import Rate, RateUnit
 from isf_core.values.timeline import Timeline
@@ -40,7 +41,7 @@ places = st.integers(0, 2**20)
 
 
 def schedule_of(case: Case, until: date | None = None) -> Schedule:
-    return build_schedule(resolve_terms(case.arrangement, case.parameters), until or case.until)
+    return build_schedule(resolve_terms(case.arrangement, policy=case.parameters), until=until or case.until)
 
 
 def regular(payments: Sequence[Payment]) -> list[Payment]:
@@ -52,7 +53,7 @@ def day_of(schedule: Schedule, place: int) -> date:
 
 
 def accrued(schedule: Schedule) -> Accrual:
-    return schedule.accrued_between(schedule.span.first_day, schedule.span.last_day)
+    return schedule.accrued_in(span=schedule.span)
 
 
 def pence(*schedules: Schedule) -> dict[str, int]:
@@ -148,7 +149,7 @@ def test_pay_05_a_cut_at_the_start_of_a_period_changes_nothing(case: Case, place
     whole = schedule_of(case)
     starts = [payment.first_day for payment in regular(whole)[1:]]
     assume(starts)
-    before, after = whole.cut(starts[place % len(starts)])
+    before, after = whole.cut(on=starts[place % len(starts)])
     assert [*before.lines, *after.lines] == list(whole.lines)
     assert after.carry == whole.carry
 
@@ -166,8 +167,8 @@ def test_pay_05_a_penny_still_to_be_shown_does_not_depend_on_a_cut() -> None:
         ),
         basis=Basis.NET,
     )
-    whole = build_schedule(resolve_terms(arrangement, Parameters(name="none")), date(2026, 3, 1))
-    before, after = whole.cut(date(2026, 2, 1))
+    whole = build_schedule(resolve_terms(arrangement, policy=Parameters(name="none")), until=date(2026, 3, 1))
+    before, after = whole.cut(on=date(2026, 2, 1))
     assert [*before.lines, *after.lines] == list(whole.lines)
 
 
@@ -177,8 +178,8 @@ def test_pay_05_cuts_inside_periods_keep_the_exact_amounts(case: Case, place: in
     whole = schedule_of(case)
     on, then = sorted((day_of(whole, place), day_of(whole, another)))
     assume(whole.span.first_day < on < then)
-    first, rest = whole.cut(on)
-    second, third = rest.cut(then)
+    first, rest = whole.cut(on=on)
+    second, third = rest.cut(on=then)
     parts = [accrued(part) for part in (first, second, third)]
     for name in SUMS:
         assert sum(getattr(part, name).pounds for part in parts) == getattr(accrued(whole), name).pounds
@@ -198,7 +199,7 @@ def test_pay_05_a_cut_carries_running_totals_on(case: Case, place: int) -> None:
     told = Oracle(case.arrangement, case.parameters).tell(whole.span.last_day, cuts=[on])
     uncut = Oracle(case.arrangement, case.parameters).tell(whole.span.last_day)
     assume(not told.limited and not uncut.limited)
-    before, after = whole.cut(on)
+    before, after = whole.cut(on=on)
     assert pence(before, after) == pence(whole)
     until_then = [payment for payment in regular(whole) if payment.last_day < on]
     assert regular(before)[: len(until_then)] == until_then
@@ -219,7 +220,7 @@ def test_pay_09_after_a_cut_every_amount_still_explains_itself(case: Case, place
     whole = schedule_of(case)
     on = day_of(whole, place)
     assume(on > whole.span.first_day)
-    for part in whole.cut(on):
+    for part in whole.cut(on=on):
         for payment in [*part[:3], *part[-3:]]:
             assert payment.explain().value() == in_pounds(payment.amount.pence)
             for name in COMPONENTS:
@@ -237,7 +238,9 @@ def test_pay_09_a_penny_that_is_shown_later_explains_itself() -> None:
         in_house=(InHouse(what="day centre", cost=Rate.weekly("50.005")),),
         basis=Timeline(Basis.NET, (date(2026, 4, 13), Basis.GROSS)),
     )
-    first, second, third = build_schedule(resolve_terms(arrangement, Parameters(name="none")), date(2026, 4, 20))
+    first, second, third = build_schedule(
+        resolve_terms(arrangement, policy=Parameters(name="none")), until=date(2026, 4, 20)
+    )
     assert [str(payment.contribution) for payment in (first, second, third)] == ["49.99", "0.01", "0.00"]
     for payment in (first, second, third):
         assert payment.explain("contribution").value() == in_pounds(payment.contribution.pence)
@@ -250,7 +253,10 @@ def test_what_accrues_adds_up(case: Case, place: int) -> None:
     schedule = schedule_of(case)
     span, on = schedule.span, day_of(schedule, place)
     assume(on > span.first_day)
-    parts = (schedule.accrued_between(span.first_day, on - ONE_DAY), schedule.accrued_between(on, span.last_day))
+    parts = (
+        schedule.accrued_in(span=Period(first_day=span.first_day, last_day=on - ONE_DAY)),
+        schedule.accrued_in(span=Period(first_day=on, last_day=span.last_day)),
+    )
     whole = accrued(schedule)
     told = Oracle(case.arrangement, case.parameters).tell(case.until)
     for name, exact in zip(COMPONENTS, told.exact, strict=True):
@@ -280,14 +286,15 @@ def test_pay_12_all_payments_are_due_and_begin_some_day(case: Case, place: int) 
     schedule = schedule_of(case)
     on = day_of(schedule, place)
     early, late = date(1990, 1, 1), date(2090, 1, 1)
-    assert schedule.due_between(early, late) == schedule[:]
-    assert schedule.beginning_in(early, late) == schedule[:]
-    for chosen in (schedule.due_between, schedule.beginning_in):
-        by_then, later = chosen(early, on), chosen(on + ONE_DAY, late)
+    assert schedule.due_in(span=Period(first_day=early, last_day=late)) == schedule[:]
+    assert schedule.beginning_in(span=Period(first_day=early, last_day=late)) == schedule[:]
+    then, after = Period(first_day=early, last_day=on), Period(first_day=on + ONE_DAY, last_day=late)
+    for chosen in (schedule.due_in, schedule.beginning_in):
+        by_then, later = chosen(span=then), chosen(span=after)
         assert len(by_then) + len(later) == len(schedule)
         assert by_then.totals.amount + later.totals.amount == schedule.totals.amount
-    assert all(payment.due <= on for payment in schedule.due_between(early, on))
-    assert all(payment.first_day <= on for payment in schedule.beginning_in(early, on))
+    assert all(payment.due <= on for payment in schedule.due_in(span=then))
+    assert all(payment.first_day <= on for payment in schedule.beginning_in(span=then))
 
 
 @law
@@ -326,7 +333,9 @@ def test_bud_07_whole_periods_pay_the_stated_amount(
     frequency, unit = kind
     cycle = PayCycle(frequency, anchor)
     arrangement = agreed(Rate(amount, unit), cycle, cycle.start_of(number), convention)
-    payments = build_schedule(resolve_terms(arrangement, Parameters(name="none")), cycle.start_of(number + 5))
+    payments = build_schedule(
+        resolve_terms(arrangement, policy=Parameters(name="none")), until=cycle.start_of(number + 5)
+    )
     of_each = amount * WHOLE_PERIODS[kind] * 100
     shown = [payment.amount.pence for payment in payments]
     if convention is Convention.RUNNING_TOTAL or unit is RateUnit.YEAR:

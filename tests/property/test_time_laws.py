@@ -247,7 +247,7 @@ def varying(seed: int, **how: bool) -> Case:
 
 
 def schedule_of(case: Case, arrangement: Arrangement | None = None) -> Schedule:
-    return build_schedule(resolve_phases(arrangement or case.arrangement, case.parameters), case.until)
+    return build_schedule(resolve_phases(arrangement or case.arrangement, policy=case.parameters), until=case.until)
 
 
 def told(case: Case, known: date | None = None) -> ToldInTime:
@@ -272,7 +272,7 @@ def test_every_payment_is_what_the_oracle_says_in_time(first: int) -> None:
         case = varying(seed)
         right, schedule = told(case), schedule_of(case)
         assert not wrong(case, right, schedule), wrong(case, right, schedule)
-        accrual = schedule.accrued_between(schedule.span.first_day, schedule.span.last_day)
+        accrual = schedule.accrued_in(span=schedule.span)
         for name, exact in zip(COMPONENTS, right.exact, strict=True):
             assert getattr(accrual, name).pounds == exact / 100, f"{name} accrued\n{case}"
         for paid, payment in zip(right.paid, schedule, strict=True):
@@ -293,7 +293,7 @@ def test_pay_05_a_cut_in_time_is_what_the_oracle_says_of_a_cut_one(first: int) -
         kept = [
             each for each in right.paid if each.row.alone < 0 or case.until is None or each.row.first_day <= case.until
         ]
-        before, after = whole.cut(on)
+        before, after = whole.cut(on=on)
         lines = [*before.lines, *after.lines]
         for row, line in zip([each.row for each in kept], lines, strict=True):
             assert (*row[:-1], row.alone < 0) == (*line[:-1], line[-1] < 0), f"cut on {on}\n{case}"
@@ -358,7 +358,7 @@ def test_bud_06_a_variation_is_a_schedule_joined_to_another(seed: int, place: in
     changes = {path: making.value(path) for path in ("budget.actual", "contract.fee", "contract.payment.due_days")}
     change = Variation(effective=on, changes=tuple(Change(path, value) for path, value in changes.items()))
     whole = schedule_of(case, plain.replace(variations=(change,)))
-    before = build_schedule(resolve_phases(plain, case.parameters), on - ONE_DAY)
+    before = build_schedule(resolve_phases(plain, policy=case.parameters), until=on - ONE_DAY)
     actual = plain.budget.actual
     fee = plain.contract.fee
     assert actual is not None
@@ -374,7 +374,7 @@ def test_bud_06_a_variation_is_a_schedule_joined_to_another(seed: int, place: in
             payment=plain.contract.payment.replace(due_days=changes["contract.payment.due_days"]),
         ),
     )
-    then = build_schedule(resolve_phases(after, case.parameters), case.until, before.carry)
+    then = build_schedule(resolve_phases(after, policy=case.parameters), until=case.until, carry=before.carry)
     assert [line[:-1] for line in whole.lines] == [line[:-1] for line in (*before.lines, *then.lines)]
 
 
@@ -463,7 +463,7 @@ def test_pay_01_phases_tile_the_term_and_every_payment_is_of_one(seed: int) -> N
     regular = [payment for payment in schedule if payment.is_regular]
     assert regular[0].first_day == case.first_day
     assert all(after.first_day == before.last_day + ONE_DAY for before, after in pairwise(regular))
-    phases = resolve_phases(case.arrangement, case.parameters)
+    phases = resolve_phases(case.arrangement, policy=case.parameters)
     assert phases[0].first_day == case.first_day
     assert phases[-1].last_day == applied(case.arrangement).contract.last_day
     for before, after in pairwise(phases):

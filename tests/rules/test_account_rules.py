@@ -178,7 +178,7 @@ def test_a_split_that_contradicts_itself_is_a_finding_of_one_rule(parts: tuple[D
     spared = paid_in("300", MAY)
     mary = lived(spared, RECOVERED, after, budget={"deployment": parts}, endings=(told,))
     with pytest.raises(ContradictoryTerms):
-        resolve_terms(mary, NUMBERS)
+        resolve_terms(mary, policy=NUMBERS)
     found = assess(mary, on=LIVED, policy=POLICY)
     assert said("PAY-01", mary, on=LIVED) == [
         f"budget.deployment: the payments cannot be worked out: {message} go through a fund"

@@ -23,6 +23,7 @@ from isf_core import (
     Money,
     NoFee,
     PercentageFee,
+    Period,
     PerWeek,
     Placement,
     Rate,
@@ -202,9 +203,9 @@ def test_a_charge_for_each_payment_is_that_of_its_first_day_however_short() -> N
         ["0.00", "3.50", "0.00"],
     )
     assert explained(stops)
-    accrued = stops.accrued_between(FIRST_DAY, date(2026, 5, 4))
+    accrued = stops.accrued_in(span=Period(first_day=FIRST_DAY, last_day=date(2026, 5, 4)))
     assert (str(accrued.fee), str(accrued.fee_on_top)) == ("3.5", "3.5")
-    assert str(stops.accrued_between(date(2026, 5, 5), date(2026, 5, 31)).fee_on_top) == "0"
+    assert str(stops.accrued_in(span=Period(first_day=date(2026, 5, 5), last_day=date(2026, 5, 31))).fee_on_top) == "0"
 
 
 def test_whole_sums_are_no_part_of_the_rounding() -> None:

@@ -76,7 +76,9 @@ def test_the_year_is_asked_for_where_a_part_is_stated_by_it() -> None:
     yearly = split(FUND.replace(rate=Rate.annual("3120")), REST)
     assert column(paid(**yearly), "amount")[0] == "240.00"
     with pytest.raises(NotRecorded) as caught:
-        resolve_terms(mary(**yearly), Parameters(name="none", due_days=0, convention=PLAIN.parameters.convention))
+        resolve_terms(
+            mary(**yearly), policy=Parameters(name="none", due_days=0, convention=PLAIN.parameters.convention)
+        )
     assert "contract.payment.weeks_in_year" in caught.value.fields
 
 

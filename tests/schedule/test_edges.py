@@ -28,13 +28,13 @@ from isf_core import (
     Timeline,
     Timing,
     WorkingDays,
-    schedule_payments,
+    schedule_rate,
 )
 from isf_core.model import Backdating, Change, Holder, HowFarBack, Variation
 from isf_core.pay_runs import PaymentHistory, next_payments, reconcile
 from isf_core.schedule import build_schedule, resolve_terms
 
-SETTLED = resolve_terms(mary(), PLAIN.parameters)
+RESOLVED = resolve_terms(mary(), policy=PLAIN.parameters)
 
 
 def sound(schedule: Schedule) -> Schedule:
@@ -50,13 +50,13 @@ def test_a_part_of_a_sum_of_money_is_exact() -> None:
     assert str(Money("1") / 8) == "0.125"
 
 
-def test_what_is_no_settled_terms_and_no_carry_is_refused() -> None:
-    with pytest.raises(IsfError, match="no settled terms"):
-        build_schedule((), YEAR_END)
+def test_what_is_no_resolved_terms_and_no_carry_is_refused() -> None:
+    with pytest.raises(IsfError, match="no resolved terms"):
+        build_schedule((), until=YEAR_END)
     with pytest.raises(IsfError, match="build_schedule: nothing"):
-        build_schedule(None, YEAR_END)  # type: ignore[arg-type]
+        build_schedule(None, until=YEAR_END)  # type: ignore[arg-type]
     with pytest.raises(IsfError, match="it has 0 entries"):
-        build_schedule(SETTLED, YEAR_END, ())
+        build_schedule(RESOLVED, until=YEAR_END, carry=())
 
 
 @pytest.mark.parametrize(("first", "last"), [(date(1, 1, 1), date(1, 1, 20)), (date(9999, 12, 1), date(9999, 12, 20))])
@@ -69,7 +69,7 @@ def test_the_ends_of_the_calendar_are_refused_by_name(first: date, last: date) -
         working_days=WorkingDays.of((), first=first, last=last),
     )
     with pytest.raises(IsfError, match="the calendar ends before"):
-        schedule_payments(Rate.weekly(5), terms, Period(first_day=first, last_day=last))
+        schedule_rate(Rate.weekly(5), terms, span=Period(first_day=first, last_day=last))
 
 
 def test_a_provisional_due_date_is_the_first_after_what_is_proclaimed() -> None:
@@ -82,15 +82,16 @@ def test_payments_are_equal_by_what_they_say_and_schedules_too() -> None:
     assert one[0] == other[0]
     assert hash(one[0]) == hash(other[0])
     assert one[0] != one[1]
-    assert one[0] != "a payment"
+    other_kind: object = "a payment"
+    assert one[0] != other_kind
     assert repr(one) == "<Schedule of 13, 4,387.50 in all>"
     assert repr(one[:2]) == "<Payments of 2, 675.00 in all>"
 
 
 def test_cash_is_counted_on_the_day_it_is_due_both_ends_included() -> None:
     schedule = paid(payment={"move": Move.BACK})
-    assert len(schedule.due_between(date(2026, 4, 2), date(2026, 5, 1))) == 2
-    assert len(schedule.due_between(date(2026, 4, 3), date(2026, 4, 30))) == 0
+    assert len(schedule.due_in(span=Period(first_day=date(2026, 4, 2), last_day=date(2026, 5, 1)))) == 2
+    assert len(schedule.due_in(span=Period(first_day=date(2026, 4, 3), last_day=date(2026, 4, 30)))) == 0
 
 
 def test_records_of_a_fund_whose_funder_is_not_recorded_have_no_column_for_it() -> None:
@@ -150,7 +151,7 @@ def test_by_running_total_what_a_line_had_no_room_for_is_shown_in_a_later_one() 
     running = merged(by_month(), {"payment": {"convention": Convention.RUNNING_TOTAL}})
     schedule = sound(paid(until=date(2026, 6, 30), **running))
     assert column(schedule, "contribution") == ["361.29", "365.62", "365.63"]
-    ended, begun = schedule.cut(date(2026, 6, 1))
+    ended, begun = schedule.cut(on=date(2026, 6, 1))
     assert [*ended.lines, *begun.lines] == list(schedule.lines)
 
 
@@ -163,7 +164,7 @@ def test_a_running_total_is_carried_over_days_in_which_nothing_flows() -> None:
         },
     )
     schedule = paid(**facts)
-    ended, begun = schedule.cut(date(2026, 6, 1))
+    ended, begun = schedule.cut(on=date(2026, 6, 1))
     assert [*ended.lines, *begun.lines] == list(schedule.lines)
     assert begun.carry == schedule.carry
     sound(begun)
@@ -177,7 +178,9 @@ NEW_HOLDER = Variation(
 def test_a_later_phase_accrues_in_its_own_days_only() -> None:
     schedule = paid(arrangement={"variations": (NEW_HOLDER,)})
     assert [payment.holder.ref for payment in schedule if payment.holder] == ["H-7"] * 2 + ["H-8"] * 11
-    assert str(schedule.accrued_between(date(2026, 4, 6), date(2026, 4, 12)).budget) == "84.375"
+    assert (
+        str(schedule.accrued_in(span=Period(first_day=date(2026, 4, 6), last_day=date(2026, 4, 12))).budget) == "84.375"
+    )
 
 
 NEVER = PLAIN.parameters.replace(backdating=Backdating(how_far=HowFarBack.NEVER), recovery_limit=Fraction(1, 2))

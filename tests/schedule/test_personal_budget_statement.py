@@ -16,7 +16,7 @@ COUNCIL, NHS = Funder(ref="council", kind=FunderKind.COUNCIL), Funder(ref="NHS",
 
 
 def stated(on: date = FIRST_DAY, **facts: Any) -> BudgetStatement:
-    found = budget_statement(resolve_terms(mary(**facts), PLAIN.parameters), on)
+    found = budget_statement(resolve_terms(mary(**facts), policy=PLAIN.parameters), on=on)
     assert found.adult_pays + found.authority_pays == found.cost
     return found
 

@@ -24,6 +24,7 @@ from isf_core import (
     OneOff,
     OneOffPayment,
     PayCycle,
+    Period,
     Rate,
     Schedule,
     Timeline,
@@ -61,7 +62,7 @@ def test_a_change_at_the_start_of_a_period_parts_nothing() -> None:
     schedule = schedule_of(varied(TO_H8.replace(effective=date(2026, 5, 4))))
     assert schedule == schedule_of(mary())
     assert [each.holder.ref if each.holder else "" for each in schedule] == ["H-7"] + ["H-8"] * 12
-    assert [len(part.constant_periods) for part in schedule.phases] == [1, 1]
+    assert [len(part.accruals.constant_periods) for part in schedule.phases] == [1, 1]
 
 
 def test_a_holder_that_takes_over_inside_a_period_is_paid_for_its_own_days() -> None:
@@ -117,19 +118,19 @@ def test_running_totals_go_on_through_phases() -> None:
 def test_what_accrues_and_a_cut_go_through_phases() -> None:
     schedule = schedule_of(varied(TO_H8, TO_MONTHS), until=date(2026, 12, 31))
     assert schedule.span.last_day == date(2026, 12, 31)
-    exact = schedule.accrued_between(date(2026, 6, 25), date(2026, 10, 6)).budget
+    exact = schedule.accrued_in(span=Period(first_day=date(2026, 6, 25), last_day=date(2026, 10, 6))).budget
     assert exact == Rate.weekly("84.375").amount * 104 / 7
-    assert schedule.accrued_between(date(2027, 2, 1), date(2027, 2, 2)).amount == exact * 0
+    assert schedule.accrued_in(span=Period(first_day=date(2027, 2, 1), last_day=date(2027, 2, 2))).amount == exact * 0
     for on in (date(2026, 6, 10), date(2026, 7, 1), OCTOBER, date(2026, 11, 15)):
-        before, after = schedule.cut(on)
+        before, after = schedule.cut(on=on)
         assert before.span.last_day == on - timedelta(days=1)
         assert after.span.first_day == on
         assert (
-            before.accrued_between(FIRST_DAY, date(2026, 12, 31)).budget.pounds
-            + after.accrued_between(FIRST_DAY, date(2026, 12, 31)).budget.pounds
-            == schedule.accrued_between(FIRST_DAY, date(2026, 12, 31)).budget.pounds
+            before.accrued_in(span=Period(first_day=FIRST_DAY, last_day=date(2026, 12, 31))).budget.pounds
+            + after.accrued_in(span=Period(first_day=FIRST_DAY, last_day=date(2026, 12, 31))).budget.pounds
+            == schedule.accrued_in(span=Period(first_day=FIRST_DAY, last_day=date(2026, 12, 31))).budget.pounds
         )
-    refused(lambda: schedule.cut(FIRST_DAY), "does not part", kind=ImpossiblePeriod)
+    refused(lambda: schedule.cut(on=FIRST_DAY), "does not part", kind=ImpossiblePeriod)
 
 
 def test_an_until_before_a_phase_leaves_it_out() -> None:
@@ -190,14 +191,14 @@ def test_all_that_is_missing_in_any_phase_is_named_at_once() -> None:
         contract={"last_day": None},
     )
     with pytest.raises(NotRecorded) as caught:
-        resolve_phases(bare, Parameters(name="nothing"))
+        resolve_phases(bare, policy=Parameters(name="nothing"))
     assert {"budget.actual", "contract.last_day", "contract.payment.cycle"} <= set(caught.value.fields)
     assert len(set(caught.value.fields)) == len(caught.value.fields)
 
 
 def test_only_arrangements_have_phases() -> None:
-    refused(lambda: resolve_phases("an arrangement", Parameters(name="none")), "resolve_terms")  # type: ignore[arg-type]
-    (only,) = resolve_phases(mary(), assess(mary(), on=OCTOBER, until=OCTOBER).policy.parameters)
+    refused(lambda: resolve_phases("an arrangement", policy=Parameters(name="none")), "resolve_terms")  # type: ignore[arg-type]
+    (only,) = resolve_phases(mary(), policy=assess(mary(), on=OCTOBER, until=OCTOBER).policy.parameters)
     assert isinstance(only, ResolvedTerms)
     refused(lambda: only.replace(last_day=date(2026, 4, 5)), "ResolvedTerms.last_day: 2026-04-05 is before 2026-04-06")
 
@@ -217,17 +218,25 @@ def test_a_change_of_anchor_begins_where_the_change_does() -> None:
 
 def test_what_accrues_in_one_phase_leaves_the_others_out() -> None:
     schedule = schedule_of(varied(TO_H8))
-    assert schedule.accrued_between(OCTOBER, OCTOBER).budget == Rate.weekly("84.375").amount / 7
-    assert schedule.accrued_between(FIRST_DAY, FIRST_DAY).budget == Rate.weekly("84.375").amount / 7
+    assert (
+        schedule.accrued_in(span=Period(first_day=OCTOBER, last_day=OCTOBER)).budget == Rate.weekly("84.375").amount / 7
+    )
+    assert (
+        schedule.accrued_in(span=Period(first_day=FIRST_DAY, last_day=FIRST_DAY)).budget
+        == Rate.weekly("84.375").amount / 7
+    )
 
 
 def test_cash_and_count_go_through_phases() -> None:
     schedule = schedule_of(varied(TO_H8))
-    assert [str(each.amount) for each in schedule.due_between(date(2026, 9, 21), OCTOBER)] == ["120.54", "216.96"]
-    assert [each.number for each in schedule.beginning_in(OCTOBER, OCTOBER)] == [8]
+    assert [
+        str(each.amount) for each in schedule.due_in(span=Period(first_day=date(2026, 9, 21), last_day=OCTOBER))
+    ] == ["120.54", "216.96"]
+    assert [each.number for each in schedule.beginning_in(span=Period(first_day=OCTOBER, last_day=OCTOBER))] == [8]
     assert repr(schedule) == "<Schedule of 14, 4,387.50 in all>"
     first, *_, last = schedule
-    assert (first == last, first == schedule[0], first == "first") == (False, True, False)
+    other: object = "first"
+    assert (first == last, first == schedule[0], first == other) == (False, True, False)
     assert len({*schedule, *schedule_of(varied(TO_H8))}) == 14
     assert (first.is_provisional, schedule_of(mary(), until=date(2030, 1, 1))[-1].is_provisional) == (False, True)
     unfunded = schedule_of(varied(TO_H8, arrangement={"funding": None}))
@@ -237,8 +246,8 @@ def test_cash_and_count_go_through_phases() -> None:
 
 @pytest.mark.parametrize("wrong", [(), ("settled",), None, "settled"])
 def test_a_schedule_is_computed_from_settled_terms(wrong: Any) -> None:
-    refused(lambda: build_schedule(wrong, OCTOBER), "build_schedule")
-    refused(lambda: build_schedule(schedule_of(mary()).resolved, OCTOBER, (None,)), "build_schedule.carry")
+    refused(lambda: build_schedule(wrong, until=OCTOBER), "build_schedule")
+    refused(lambda: build_schedule(schedule_of(mary()).resolved, until=OCTOBER, carry=(None,)), "build_schedule.carry")
 
 
 def test_a_change_of_timing_inside_a_period_makes_it_due_after_its_own_last_day() -> None:
@@ -277,7 +286,7 @@ def test_what_a_running_total_still_has_to_show_is_shown_after_a_cut() -> None:
             "convention": Convention.RUNNING_TOTAL,
         },
     )
-    before, after = schedule_of(arrangement, until=date(2026, 4, 26)).cut(date(2026, 4, 13))
+    before, after = schedule_of(arrangement, until=date(2026, 4, 26)).cut(on=date(2026, 4, 13))
     assert (column(before, "contribution"), column(after, "contribution")) == (["49.99"], ["0.01", "0.00"])
     assert explained(after)
 

@@ -18,6 +18,7 @@ from isf_core import (
     FixedFee,
     InHouse,
     NotRecorded,
+    Period,
     Placement,
     Rate,
     assess,
@@ -269,7 +270,8 @@ def test_a_running_total_runs_on_through_a_stay() -> None:
     assert column(schedule, "amount")[3:6] == ["253.13", "337.50", "337.50"]
     assert (
         schedule.totals.amount.exact
-        == schedule.accrued_between(FIRST_DAY, schedule.span.last_day).budget + (schedule.rounding["budget"])
+        == schedule.accrued_in(span=Period(first_day=FIRST_DAY, last_day=schedule.span.last_day)).budget
+        + (schedule.rounding["budget"])
     )
     assert explained(schedule)
 

@@ -80,10 +80,10 @@ def test_a_weekly_rate_that_was_rounded_is_26_pence_too_much_in_a_year() -> None
 def test_thirteen_four_weekly_periods_are_364_days_and_some_years_see_a_fourteenth() -> None:
     """The cycle drifts through the calendar, and some financial years see a fourteenth period begin."""
     schedule = paid(until=date(2031, 3, 31))
-    counts = [len(schedule.beginning_in(date(year, 4, 1), date(year + 1, 3, 31))) for year in range(2026, 2031)]
+    counts = [len(schedule.beginning_in(span=Period.financial_year(year))) for year in range(2026, 2031)]
     assert counts == [13, 13, 13, 13, 14]
     assert (schedule[13].first_day, schedule[26].first_day) == (date(2027, 4, 5), date(2028, 4, 3))
-    assert schedule.beginning_in(date(2030, 4, 1), date(2031, 3, 31)).totals.amount == Money("4725.00")
+    assert schedule.beginning_in(span=Period.financial_year(2030)).totals.amount == Money("4725.00")
 
 
 def test_a_month_is_neither_52_twelfths_nor_4_33_weeks() -> None:
@@ -114,7 +114,7 @@ def test_a_change_over_day_is_counted_once(since: date) -> None:
     old, new = (since - FIRST_DAY).days, (date(2026, 6, 1) - since).days
     exact = Fraction("84.375") / 7 * old + 13 * new
     assert old + new == 56
-    assert schedule.accrued_between(FIRST_DAY, date(2026, 5, 31)).budget.pounds == exact
+    assert schedule.accrued_in(span=Period(first_day=FIRST_DAY, last_day=date(2026, 5, 31))).budget.pounds == exact
     ended = varied(varying(since, ("contract.last_day", since)))
     assert schedule_of(ended, until=None)[-1].last_day == since
 
@@ -190,7 +190,10 @@ def test_weeks_that_fit_neither_months_nor_years_leave_no_day_out() -> None:
     )
     assert all(after.first_day == before.last_day + timedelta(days=1) for before, after in pairwise(schedule))
     days = (schedule.span.last_day - FIRST_DAY).days + 1
-    assert schedule.accrued_between(FIRST_DAY, schedule.span.last_day).budget.pounds == Fraction("84.375") * days / 7
+    assert (
+        schedule.accrued_in(span=Period(first_day=FIRST_DAY, last_day=schedule.span.last_day)).budget.pounds
+        == Fraction("84.375") * days / 7
+    )
 
 
 # Pennies
@@ -261,9 +264,9 @@ def test_rounding_is_done_once_at_the_outer_edge() -> None:
     rise = varied(varying(date(2026, 10, 1), ("budget.actual", Rate.weekly(90))))
     assert str(schedule_of(rise)[6].amount) == "351.96"
     running = schedule_of(varied(*rise.variations, payment={"convention": Convention.RUNNING_TOTAL}))
-    assert running.totals.amount.exact.pounds - running.accrued_between(FIRST_DAY, YEAR_END).budget.pounds <= Fraction(
-        1, 200
-    )
+    assert running.totals.amount.exact.pounds - running.accrued_in(
+        span=Period(first_day=FIRST_DAY, last_day=YEAR_END)
+    ).budget.pounds <= Fraction(1, 200)
 
 
 # Terms

@@ -95,6 +95,7 @@ from isf_core import (
     compare,
     final_account_on,
     schedule_payments,
+    schedule_rate,
     statement_for,
     surplus_on,
 )
@@ -186,6 +187,7 @@ PUBLIC = [
     "final_account_on",
     "balance_on",
     "schedule_payments",
+    "schedule_rate",
     "statement_for",
     "surplus_on",
 ]
@@ -343,11 +345,11 @@ def test_what_was_known_and_what_if() -> None:
 def test_a_rate_on_terms_is_scheduled_and_what_is_missing_is_an_error() -> None:
     terms = PaymentTerms(cycle=PayCycle(Frequency.WEEKLY, START), timing=Timing.IN_ARREARS, move=Move.FORWARD)
     year = Period(first_day=START, last_day=LAST)
-    paid = schedule_payments(Rate.weekly(90), terms, year, fee=ByHours(7), fee_placement=Placement.INSIDE)
+    paid = schedule_rate(Rate.weekly(90), terms, span=year, fee=ByHours(7), fee_placement=Placement.INSIDE)
     assert_type(paid, Schedule)
     assert len(paid) == 52
     with pytest.raises(NotRecorded) as caught:
-        schedule_payments(Rate.weekly(90), PaymentTerms(), year)
+        schedule_rate(Rate.weekly(90), PaymentTerms(), span=year)
     assert_type(caught.value.fields, tuple[str, ...])
     refusal: IsfError = caught.value
     as_others_see_it: ValueError = refusal
@@ -420,8 +422,9 @@ def refuse_at_once() -> None:
     assess(marys(), START)  # type: ignore[call-arg]
     assess(marys(), on="2026-04-06")  # type: ignore[arg-type]
     check(Person(ref="P-001"), on=START)  # type: ignore[arg-type]
-    schedule_payments(marys(), fee=NoFee())  # type: ignore[call-overload]
-    schedule_payments(Rate.weekly(1), PaymentTerms())  # type: ignore[call-overload]
+    schedule_payments(marys(), fee=NoFee())  # type: ignore[call-arg]
+    schedule_payments(Rate.weekly(1))  # type: ignore[arg-type]
+    schedule_rate(Rate.weekly(1), PaymentTerms())  # type: ignore[call-arg]
     PLAIN.rules.where(force="must")  # type: ignore[arg-type]
     PLAIN.plus(contributes)  # type: ignore[arg-type]
     Breach("contract.fee", fee=1.5)  # type: ignore[arg-type]
@@ -433,7 +436,7 @@ def test_what_mypy_refuses_is_refused_when_it_runs_too() -> None:
     assert isinstance(tree, ast.FunctionDef)
     names: dict[str, Any] = {**globals()}
     lines = [ast.unparse(line) for line in tree.body[1:]]
-    assert len(lines) == 21
+    assert len(lines) == 22
     for line in lines:
         with pytest.raises((IsfError, TypeError, AttributeError)):
             exec(line, names)

@@ -288,7 +288,7 @@ def due_up_to(arrangement: Arrangement, last_day: date, parameters: Parameters) 
         budget=known.budget.replace(one_offs=one_offs),
         later=tuple(phase for phase in known.later if phase.since <= last_day),
     )
-    return build_schedule(resolve_phases(shorter, parameters))
+    return build_schedule(resolve_phases(shorter, policy=parameters))
 
 
 def contribution_both_ways(at: AccountBalance, schedule: Schedule) -> tuple[Money, Money]:

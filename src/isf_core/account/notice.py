@@ -132,7 +132,7 @@ def _accrued(resolved: ResolvedTerms, rates: Timeline[Rate], days: Period, what:
     return [
         Explanation.given(
             f"{what + ', ' if what else ''}{span.days} days at {rate}, {span}",
-            resolved.accrued_by(rate, span.first_day, span.last_day),
+            resolved.accrued_by(rate, span),
         )
         for span, rate in rates.within(days)
     ]

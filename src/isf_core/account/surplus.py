@@ -25,8 +25,8 @@ from ..model.plan import SupportPlan
 from ..model.surplus import CarryForward, RecoveryScope, SurplusBase, SurplusRule
 from ..schedule.build import build_schedule
 from ..schedule.payment import Payment
-from ..schedule.resolve import RECORD, resolve_phases
-from ..schedule.resolved_terms import NO_FEE, ResolvedTerms
+from ..schedule.resolve import resolve_phases
+from ..schedule.resolved_terms import NO_FEE, RECORD, ResolvedTerms
 from ..values.checks import day, instance
 from ..values.dates import in_words
 from ..values.explanation import Explanation
@@ -165,7 +165,7 @@ def surplus_on(arrangement: Arrangement, *, on: date, policy: Parameters | HasPa
     )
     phases: tuple[ResolvedTerms, ...] = ()
     try:
-        phases = resolve_phases(regular_terms(arrangement), parameters)
+        phases = resolve_phases(regular_terms(arrangement), policy=parameters)
     except NotRecorded as error:
         missing.update(dict.fromkeys(error.fields))
     if phases and fund.entries is not None:

@@ -119,7 +119,7 @@ def reconcile(
 
 def due_until(arrangement: Arrangement, until: date, parameters: Parameters) -> Schedule:
     """The schedule up to a day, with all variations in it folded in."""
-    return build_schedule(resolve_phases(arrangement, parameters), until)
+    return build_schedule(resolve_phases(arrangement, policy=parameters), until=until)
 
 
 def as_far_back_as_the_policy_goes(

@@ -35,7 +35,7 @@ from .engine.definition import Breach, LifecycleStep, condition, must, should
 )
 def the_payments_can_be_worked_out(case: Case) -> Breach | None:
     try:
-        resolve_phases(case.known.require(), case.parameters)
+        resolve_phases(case.known.require(), policy=case.parameters)
     except (ContradictoryTerms, OutsideTheArrangement) as error:
         return Breach(error.where, why=error.wrong)
     return None

@@ -1,7 +1,7 @@
 """From agreed terms to payments: terms are resolved, accrue by the day, and are rounded into payments."""
 
 from .build import Accrual, Schedule, build_schedule
-from .lines import LINE
+from .lines import LINE, Line
 from .payment import FunderPayment, FunderPayments, Payment, Payments, Totals
 from .personal_budget_statement import BudgetStatement, budget_statement
 from .resolve import resolve_phases, resolve_terms
@@ -14,6 +14,7 @@ __all__ = [
     "BudgetStatement",
     "FunderPayment",
     "FunderPayments",
+    "Line",
     "Payment",
     "Payments",
     "ResolvedTerms",

@@ -1,7 +1,7 @@
 """Payment schedules: what is paid when, right to the penny.
 
-`build_schedule` turns settled terms into a Schedule, which can be read, added up, sliced,
-accrued and cut. The way from an arrangement to one is `schedule_payments` (see `assess`).
+`build_schedule` turns resolved terms into a Schedule, which can be read, added up, sliced,
+accrued and cut. The way from an arrangement to one is `schedule_payments` (see `assessment`).
 """
 
 from __future__ import annotations
@@ -14,23 +14,21 @@ import attrs
 
 from ..errors import ImpossiblePeriod, IsfError, quote
 from ..model.contract import OPEN_ENDED
-from ..model.fees import Once
 from ..model.payment_terms import Placement
 from ..values.checks import day, instance
 from ..values.dates import Period, days_after, until_from
 from ..values.money import ExactMoney, Money
-from .accrual import AccrualProfile, MonthClock
-from .deductions import FixedCharge
+from ._accrual import ticks_at
+from ._rounding import FEE, FEE_ON_TOP, NO_CARRY, Carry
 from .lines import Line, ScheduleData, compute_lines
-from .payment import Payments
+from .payment import A_PERIOD, Payments
 from .resolved_terms import COMPONENTS, ResolvedTerms
-from .rounding import FEE, FEE_ON_TOP, NO_CARRY, Carry
 
 
 def build_schedule(
-    resolved: ResolvedTerms | tuple[ResolvedTerms, ...], until: date | None = None, carry: Carry = NO_CARRY
+    terms: ResolvedTerms | tuple[ResolvedTerms, ...], *, until: date | None = None, carry: Carry = NO_CARRY
 ) -> Schedule:
-    """The schedule of settled terms, or of several phases of them, one after the other.
+    """The schedule of resolved terms, or of several phases of them, one after the other.
 
     `until` is a last day, inclusive: every payment whose period begins on or before it, whole. It
     may be left out where the arrangement has a last day. `carry` is the carry of the schedule
@@ -40,9 +38,9 @@ def build_schedule(
     day, TooLarge past 10,000 payments, OutsideCalendar where the working days do not reach.
     """
     wanted = "give what resolve_terms(...) or resolve_phases(...) gave"
-    phases = resolved if isinstance(resolved, tuple) else (resolved,)
+    phases = terms if isinstance(terms, tuple) else (terms,)
     if not phases:
-        raise IsfError("build_schedule", "no settled terms", wanted)
+        raise IsfError("build_schedule", "no resolved terms", wanted)
     for phase in phases:
         instance("build_schedule", phase, ResolvedTerms, wanted)
     right = "give another schedule's .carry"
@@ -55,15 +53,13 @@ def build_schedule(
     else:
         until_from(phases[0].first_day, until)
         end = min(until.toordinal(), end)
-    if len(phases) == 1:
-        return Schedule((compute_lines(phases[0], end, carry),))
     parts: list[ScheduleData] = []
     for phase in phases:
         if phase.first_day.toordinal() > end:
             break
-        part = compute_lines(phase, min(end, phase.end - 1), carry)
-        carry = tuple(column.running[-1] for column in part.columns())
-        parts.append(part)
+        if parts:
+            carry = parts[-1].carried()
+        parts.append(compute_lines(phase, min(end, phase.end - 1), carry))
     return Schedule(tuple(parts))
 
 
@@ -86,10 +82,10 @@ class Accrual:
 
 
 class Schedule(Payments):
-    """All payments of settled terms up to a day; keeps the terms, and can be cut and accrued.
+    """All payments of resolved terms up to a day; keeps the terms, and can be cut and accrued.
 
     Where payment terms, holder or funding change, it goes through several phases, each with
-    settled terms of its own.
+    resolved terms of its own.
     """
 
     __slots__ = ()
@@ -105,58 +101,62 @@ class Schedule(Payments):
 
     @property
     def phases(self) -> tuple[ResolvedTerms, ...]:
-        """The settled terms, one after the other."""
+        """The resolved terms, one after the other."""
         return tuple(part.resolved for part in self._parts)
 
     @property
     def resolved(self) -> ResolvedTerms:
-        """The settled terms of the first phase; of all there are, where nothing changes."""
+        """The resolved terms of the first phase; of all there are, where nothing changes."""
         return self._parts[0].resolved
 
     @property
     def span(self) -> Period:
         """From the first day of the first payment to the last day of the last."""
-        return Period(first_day=self.resolved.first_day, last_day=max(line[1] for line in self._lines))
+        return Period(first_day=self.resolved.first_day, last_day=max(line.last_day for line in self._lines))
 
     @property
     def carry(self) -> Carry:
         """The running totals at its end, for a schedule that goes on from it (PAY-05)."""
-        return tuple(column.running[-1] for column in self._parts[-1].columns())
+        return self._parts[-1].carried()
 
     @property
     def rounding(self) -> dict[str, ExactMoney]:
         """By component: what the payments show, less what accrued exactly (PAY-03).
 
-        Nil by running total, but for the last half-penny.
+        0 by running total, but for the last half-penny.
         """
-        exact = self.accrued_between(self.span.first_day, self.span.last_day)
-        totals = self.totals
+        exact, totals = self.accrued_in(span=self.span), self.totals
         return {name: getattr(totals, name).exact - getattr(exact, name) for name in COMPONENTS}
 
-    def accrued_between(self, first_day: date, last_day: date) -> Accrual:
-        """What accrues from a first to a last day, both counting, exactly, whenever it is paid."""
-        span = Period(first_day=first_day, last_day=last_day)
-        within = span.overlap(self.span)
+    def accrued_in(self, *, span: Period) -> Accrual:
+        """What accrues within some days, exactly, whenever it is paid.
+
+        A fee that is charged for each payment is charged on its payment's first day. Raises IsfError for what is
+        no Period.
+        """
+        within = instance("accrued_in", span, Period, A_PERIOD).overlap(self.span)
         sums = [Fraction(0)] * len(COMPONENTS)
         once = Money(0)
         for part in self._parts if within is not None else ():
-            resolved = part.resolved
+            terms = part.resolved
             inside = within and within.overlap(_days_of(part))
             if inside is None:
                 continue
             days = [inside.first_day.toordinal(), inside.day_after.toordinal()]
-            clock = MonthClock(resolved.cycle)
-            ticks = [clock.at(each) for each in days] if resolved.cycle.frequency.months else [0, 0]
-            sums = [
-                so_far + _between(profile, days, ticks) for so_far, profile in zip(sums, resolved.profiles, strict=True)
-            ]
-            once = once + Money.total(each.amount for each in resolved.one_offs if each.on in inside)
-            for fixed_charge, placement in _lumps(part, inside):
-                sums[FEE if placement is Placement.INSIDE else FEE_ON_TOP] += fixed_charge.amount.exact.pounds
+            ticks = [ticks_at(terms.cycle, each) for each in days] if terms.cycle.frequency.months else [0, 0]
+            for component, profile in enumerate(terms.accruals.profiles):
+                if profile is not None:
+                    before, after = profile.accrued(days, ticks)
+                    sums[component] += Fraction(after - before, profile.denominator * 100)
+            once = once + Money.total(each.amount for each in terms.one_offs if each.on in inside)
+            for line in part.lines if terms.accruals.has_fixed_charges else ():
+                for charge in terms.fixed_charges_in(line.first_day, line.last_day) if line.alone < 0 else ():
+                    if (charge.on or line.first_day) in inside:
+                        sums[FEE if charge.placement is Placement.INSIDE else FEE_ON_TOP] += charge.amount.exact.pounds
         exact = {name: ExactMoney(each) for name, each in zip(COMPONENTS, sums, strict=True)}
         return Accrual(span=span, one_off=once.exact, **exact)
 
-    def cut(self, on: date) -> tuple[Schedule, Schedule]:
+    def cut(self, *, on: date) -> tuple[Schedule, Schedule]:
         """Two schedules: up to the day before, and from that day on (PAY-05).
 
         At the start of a period nothing changes; inside one, the exact amounts of the two parts add
@@ -165,36 +165,22 @@ class Schedule(Payments):
         span = self.span
         if day("cut", on) not in span or on == span.first_day:
             raise ImpossiblePeriod("cut", f"{quote(on)} does not part {span}", "give a later day within it")
-        before = [part for part in self._parts if _days_of(part).last_day < on]
-        after = [part for part in self._parts if _days_of(part).first_day >= on]
-        between = self._parts[len(before) : len(self._parts) - len(after)]
-        for part in between:
-            last = min(part.last, on.toordinal() - 1)
-            ended = compute_lines(part.resolved.ending(days_after(on, -1)), last, part.carry)
-            carry = tuple(column.running[-1] for column in ended.columns())
-            before.append(ended)
-            after.insert(0, compute_lines(part.resolved.beginning(on), part.last, carry))
+        before: list[ScheduleData] = []
+        after: list[ScheduleData] = []
+        for part in self._parts:
+            days = _days_of(part)
+            if days.last_day < on:
+                before.append(part)
+            elif days.first_day >= on:
+                after.append(part)
+            else:
+                last = min(part.last, on.toordinal() - 1)
+                ended = compute_lines(part.resolved.ending(days_after(on, -1)), last, part.carry)
+                before.append(ended)
+                after.append(compute_lines(part.resolved.beginning(on), part.last, ended.carried()))
         return Schedule(tuple(before)), Schedule(tuple(after))
 
 
 def _days_of(part: ScheduleData) -> Period:
     """The days that a part's payments are for."""
-    return Period(first_day=part.resolved.first_day, last_day=max(line[1] for line in part.lines))
-
-
-def _lumps(part: ScheduleData, inside: Period) -> list[tuple[FixedCharge, Placement]]:
-    """The whole sums of fees that fall in some days: a charge for each payment on its payment's first day."""
-    return [
-        (fixed_charge, placement)
-        for line in part.lines
-        if line[11] < 0
-        for fixed_charge, placement in part.resolved.fixed_charges_in(line[0], line[1])
-        if (fixed_charge.charge.on if isinstance(fixed_charge.charge, Once) else line[0]) in inside
-    ]
-
-
-def _between(profile: AccrualProfile | None, days: list[int], ticks: list[int]) -> Fraction:
-    if profile is None:
-        return Fraction(0)
-    before, after = profile.accrued(days, ticks)
-    return profile.exact(after - before)
+    return Period(first_day=part.resolved.first_day, last_day=max(line.last_day for line in part.lines))

@@ -1,4 +1,4 @@
-"""What is taken off a budget, and what a fee comes to: how each grows from one change to the next.
+"""What is taken off a budget, and what a fee comes to: how each accrues from one change to the next.
 
 What is compared (a contribution with what is left, a fee with its limit) is what each comes to
 in a week, so that the length of a month decides nothing.
@@ -6,152 +6,145 @@ in a week, so that the length of a month decides nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
 from ..errors import IsfError, quote
+from ..model.contract import OPEN_ENDED, OpenEnded
 from ..model.fees import CHARGES, AtMost, Charge, FeeFacts, ManagementFee, Once, PerPayment, PerWeek, PlusVat, ShareOf
-from ..model.payment_terms import Basis, FeeBase
+from ..model.payment_terms import Basis, FeeBase, Placement
 from ..values.checks import instance
 from ..values.money import ExactMoney, Money, Rounding
-from ..values.pay_cycle import Frequency
 from ..values.rates import Rate
-from .accrual import NOTHING, Flow, flow_of, weekly
+from ._accrual import NOTHING, AccrualRate
 
-_NIL = ExactMoney(0)
-
-
-class Growth(NamedTuple):
-    """How something grows, and what it comes to in a week."""
-
-    flow: Flow
-    a_week: ExactMoney
-
-    def times(self, fraction: Fraction) -> Growth:
-        """A share of it; a share of an instalment that is paid is an instalment still."""
-        return Growth(self.flow.times(fraction)._replace(is_instalment=self.flow.is_instalment), self.a_week * fraction)
-
-    def plus(self, other: Growth) -> Growth:
-        """Both together."""
-        return Growth(self.flow.plus(other.flow), self.a_week + other.a_week)
-
-    def less(self, other: Growth) -> Growth:
-        """What is left of it; what is left of an instalment is an instalment still."""
-        flow = self.flow.less(other.flow)._replace(is_instalment=self.flow.is_instalment)
-        return Growth(flow, self.a_week - other.a_week)
+_ONE = Fraction(1)
 
 
-STILL = Growth(NOTHING, _NIL)
+class SuspensionShares(NamedTuple):
+    """The first and last day of a suspension, or of a part of one, and what is left of each meanwhile."""
 
-
-def growth_of(rate: Rate, frequency: Frequency, weeks_in_year: Fraction) -> Growth:
-    """How a rate grows when it is paid at a frequency."""
-    return Growth(flow_of(rate, frequency, weeks_in_year), rate.per_week(weeks_in_year))
-
-
-class Shares(NamedTuple):
-    """What is left of the budget, the contribution and the fee while payments are suspended; else one of each."""
-
+    first_day: date
+    last_day: date | OpenEnded
     budget: Fraction
     contribution: Fraction
     fee: Fraction
 
 
-WHOLE = Shares(Fraction(1), Fraction(1), Fraction(1))
-
-
-class Taken(NamedTuple):
-    """A budget, what comes off it, and whether either met its limit."""
-
-    gross: Growth
-    in_house: Growth
-    contribution: Growth
-    contribution_meets_limit: bool
-    in_house_is_cut: bool
-
-    @property
-    def net(self) -> Growth:
-        """What is left."""
-        return self.gross.less(self.in_house).less(self.contribution)
-
-
-def taken(basis: Basis, gross: Growth, in_house: Growth, contribution: Growth, shares: Shares) -> Taken:
-    """What comes off the budget, each no more than is left of it (BUD-04, BUD-05, BUD-11).
-
-    House reading: a retainer is of the whole payment, so in-house services are reduced with it.
-    """
-    if shares is not WHOLE:
-        gross, in_house = gross.times(shares.budget), in_house.times(shares.budget)
-        contribution = contribution.times(shares.contribution)
-    in_house_is_cut = in_house.a_week > gross.a_week
-    if in_house_is_cut:
-        in_house = gross
-    left = gross.less(in_house)
-    meets_limit = bool(contribution.a_week) and contribution.a_week >= left.a_week
-    if basis is not Basis.NET:
-        contribution = STILL
-    elif meets_limit:
-        contribution = left
-    return Taken(gross, in_house, contribution, meets_limit, in_house_is_cut)
-
-
-def fee_growth(charge: Charge, of: Taken) -> Growth:
-    """How a charge grows; not at all where it is by the payment or once."""
-    if isinstance(charge, PerWeek):
-        return Growth(weekly(charge.amount), charge.amount)
-    if isinstance(charge, ShareOf):
-        base = of.gross if charge.base is FeeBase.GROSS else of.net
-        return Growth(base.flow.times(charge.fraction), base.a_week * charge.fraction)
-    together = STILL
-    if isinstance(charge, (AtMost, PlusVat)):
-        for part in charge.charges:
-            together = together.plus(fee_growth(part, of))
-    if isinstance(charge, AtMost):
-        limit = fee_growth(charge.limit, of)
-        return limit if together.a_week > limit.a_week else together
-    return together.times(1 + charge.rate) if isinstance(charge, PlusVat) else together
+IN_FULL = SuspensionShares(date.min, OPEN_ENDED, _ONE, _ONE, _ONE)
+"""Nothing is suspended."""
 
 
 class FixedCharge(NamedTuple):
-    """A charge that does not grow: with one payment (its date says which), or with each (`on` is None)."""
+    """A charge that does not accrue, VAT included: with one payment (`on` says which), or with each (None)."""
 
-    charge: Once | PerPayment
+    on: date | None
+    amount: Money
     vat: Fraction
+    placement: Placement
+
+
+class Deductions(NamedTuple):
+    """A budget, what comes off it and what is left, and whether either met its limit."""
+
+    gross: AccrualRate
+    in_house: AccrualRate
+    contribution: AccrualRate
+    net: AccrualRate
+    contribution_meets_limit: bool
+    in_house_is_cut: bool
+
+    @classmethod
+    def of(
+        cls,
+        basis: Basis,
+        gross: AccrualRate,
+        in_house: AccrualRate,
+        contribution: AccrualRate,
+        shares: SuspensionShares = IN_FULL,
+    ) -> Deductions:
+        """What comes off the budget, each no more than is left of it (BUD-04, BUD-05, BUD-11).
+
+        Interpretation: a retainer is of the whole payment, so in-house services are reduced with it.
+        """
+        if shares is not IN_FULL:
+            gross, in_house = gross.times(shares.budget), in_house.times(shares.budget)
+            contribution = contribution.times(shares.contribution)
+        in_house_is_cut = in_house.per_week > gross.per_week
+        if in_house_is_cut:
+            in_house = gross
+        left = gross.less(in_house) if in_house.per_week else gross
+        meets_limit = bool(contribution.per_week) and contribution.per_week >= left.per_week
+        if basis is not Basis.NET:
+            contribution = NOTHING
+        elif meets_limit:
+            contribution = left
+        net = left if contribution is NOTHING else left.less(contribution)
+        return cls(gross, in_house, contribution, net, meets_limit, in_house_is_cut)
+
+    def bases(self, unnamed: FeeBase) -> dict[FeeBase | None, AccrualRate]:
+        """What a share is taken on, by base; `unnamed` is that of a share that names none."""
+        return {
+            FeeBase.GROSS: self.gross,
+            FeeBase.NET: self.net,
+            None: self.gross if unnamed is FeeBase.GROSS else self.net,
+        }
+
+
+class ConstantPeriod(NamedTuple):
+    """From a day on, until something changes: the facts, and how each component accrues.
+
+    `contribution` is what the person was assessed to pay; `taken` has what is taken off the payment: the
+    lower of it and what is left of the budget (BUD-04, BUD-11). `full` is the same as if nothing were suspended.
+    """
+
+    since: date
+    budget: Rate
+    in_house: tuple[tuple[str, Rate], ...]
+    contribution: Rate
+    charges: tuple[Charge, ...]
+    fixed_charges: tuple[FixedCharge, ...]
+    placement: Placement
+    shares: SuspensionShares
+    taken: Deductions
+    full: Deductions
+    fee: AccrualRate
 
     @property
-    def pence(self) -> int:
-        """Whole pence; VAT on a whole sum is rounded half up."""
-        return (self.charge.amount.exact * (1 + self.vat)).rounded(Rounding.HALF_UP).pence
-
-    @property
-    def amount(self) -> Money:
-        """Pounds, VAT included."""
-        return Money.from_pence(self.pence)
+    def components(self) -> tuple[AccrualRate, ...]:
+        """How each component of a payment accrues, in their order."""
+        inside, on_top = (self.fee, NOTHING) if self.placement is Placement.INSIDE else (NOTHING, self.fee)
+        return self.taken.gross, self.taken.in_house, self.taken.contribution, inside, on_top
 
 
-def fixed_charges_of(charges: tuple[Charge, ...], vat: Fraction = Fraction(0)) -> tuple[FixedCharge, ...]:
-    """The charges among these that do not grow."""
-    out: list[FixedCharge] = []
+def fee_accrual(charge: Charge, bases: Mapping[FeeBase | None, AccrualRate]) -> AccrualRate:
+    """How a charge accrues; not at all where it is by the payment or once."""
+    if isinstance(charge, PerWeek):
+        return AccrualRate(charge.amount.pounds / 7, Fraction(0), charge.amount.pounds)
+    if isinstance(charge, ShareOf):
+        return bases[charge.base].times(charge.fraction)._replace(is_instalment=False)
+    together = NOTHING
+    if isinstance(charge, (AtMost, PlusVat)):
+        for part in charge.charges:
+            together = together.plus(fee_accrual(part, bases))
+    if isinstance(charge, AtMost):
+        limit = fee_accrual(charge.limit, bases)
+        return limit if together.per_week > limit.per_week else together
+    return together.times(1 + charge.rate) if isinstance(charge, PlusVat) else together
+
+
+def fixed_charges_of(
+    charges: tuple[Charge, ...], placement: Placement, vat: Fraction = Fraction(0)
+) -> Iterator[FixedCharge]:
+    """The charges among these that do not accrue; VAT on a whole sum is rounded half up."""
     for charge in charges:
         if isinstance(charge, (Once, PerPayment)):
-            out.append(FixedCharge(charge, vat))
+            amount = (charge.amount.exact * (1 + vat)).rounded(Rounding.HALF_UP)
+            yield FixedCharge(charge.on if isinstance(charge, Once) else None, amount, vat, placement)
         elif isinstance(charge, PlusVat):
-            out.extend(fixed_charges_of(charge.charges, charge.rate))
-    return tuple(out)
-
-
-def with_base(charge: Charge, base: FeeBase) -> Charge:
-    """The charge with the settled base where it names none."""
-    if isinstance(charge, ShareOf):
-        return ShareOf(base, charge.fraction) if charge.base is None else charge
-    if isinstance(charge, AtMost):
-        inner = tuple(with_base(each, base) for each in charge.charges)
-        return AtMost(with_base(charge.limit, base), inner)  # type: ignore[arg-type]  # each keeps its kind
-    if isinstance(charge, PlusVat):
-        parts = tuple(with_base(each, base) for each in charge.charges)
-        return PlusVat(charge.rate, parts)  # type: ignore[arg-type]  # each keeps its kind
-    return charge
+            yield from fixed_charges_of(charge.charges, placement, charge.rate)
 
 
 def bases_of(charges: tuple[Charge, ...]) -> Iterator[FeeBase | None]:

@@ -1,8 +1,8 @@
 """The lines of a schedule: plain tuples of dates and whole pence.
 
 The pay cycle gives the periods, and the arrangement's own first and last day cut them; each
-component accrues over the period exactly (see `profiles`) and is rounded once, by the settled
-convention (see `pennies`); the payment is the sum of its components as shown.
+component accrues over the period exactly (see `_accrual`) and is rounded once, by the agreed
+convention (see `_rounding`); the payment is the sum of its components as shown.
 """
 
 from __future__ import annotations
@@ -17,32 +17,39 @@ from typing import NamedTuple
 from ..errors import TooLarge
 from ..model.payment_terms import OneOffPayment, Placement, Timing
 from ..values.dates import days_after
-from .accrual import MonthClock
-from .pay_periods import grid
+from ._accrual import ticks_at
+from ._rounding import FEE, FEE_ON_TOP, NO_CARRY, Accrued, Carry, RunningTotal, rounded, rounded_at_once
 from .resolved_terms import ResolvedTerms
-from .rounding import FEE, FEE_ON_TOP, NO_CARRY, Carry, Column, careful, columns
 
 MOST_PAYMENTS = 10_000
 """A longer schedule is a mistake, and is refused."""
 
-LINE = (
-    "first_day",
-    "last_day",
-    "unmoved_due",
-    "due",
-    "budget",
-    "in_house",
-    "contribution",
-    "fee",
-    "fee_on_top",
-    "one_off",
-    "amount",
-    "alone",
-)
-"""What stands in a line. Money is whole pence. `fee` is inside the budget, `fee_on_top` beside it;
-`alone` is the place of the one-off sum that is a payment of its own, or -1."""
 
-Line = tuple[date, date, date, date, int, int, int, int, int, int, int, int]
+class Line(NamedTuple):
+    """What stands in a line of a schedule. Money is whole pence.
+
+    `fee` is inside the budget, `fee_on_top` beside it; `alone` is the place of the one-off sum that is a
+    payment of its own, or -1.
+    """
+
+    first_day: date
+    last_day: date
+    unmoved_due: date
+    due: date
+    budget: int
+    in_house: int
+    contribution: int
+    fee: int
+    fee_on_top: int
+    one_off: int
+    amount: int
+    alone: int
+
+
+LINE = Line._fields
+"""The names of what stands in a line."""
+
+DATES, SUMS = LINE[:4], LINE[4:11]
 
 
 class ScheduleData(NamedTuple):
@@ -52,27 +59,30 @@ class ScheduleData(NamedTuple):
     lines: list[Line]
     start: int
     ends: list[int]
-    accrued: list[list[int] | None]
+    accrued: Accrued
     carry: Carry
     last: int
     """The ordinal of the day up to which it was asked for; its last period may go on beyond."""
 
-    def columns(self) -> list[Column]:
-        """Each component line by line, with its running totals."""
-        return careful(self.resolved, self.start, self.ends, self.accrued, self.carry)
+    def rounded(self) -> tuple[list[list[int]], list[list[RunningTotal | None]]]:
+        """Each component's pence line by line, and its running totals."""
+        return rounded(self.resolved, self.start, self.ends, self.accrued, self.carry)
+
+    def carried(self) -> Carry:
+        """The running totals at its end."""
+        return tuple(totals[-1] for totals in self.rounded()[1])
 
 
-def compute_lines(resolved: ResolvedTerms, last: int, carry: Carry) -> ScheduleData:
+def compute_lines(terms: ResolvedTerms, last: int, carry: Carry) -> ScheduleData:
     """The lines up to the period that holds the day with the ordinal `last`.
 
     Raises TooLarge past 10,000 payments, OutsideCalendar where the working days do not reach.
     """
-    first_day, end, timing = resolved.first_day, resolved.end, resolved.timing
-    cycle, low = resolved.cycle, resolved.first_number
+    first_day, end, cycle, low = terms.first_day, terms.end, terms.cycle, terms.accruals.first_number
     high = cycle.number_of(max(first_day, date.fromordinal(last)))
     if high - low >= MOST_PAYMENTS:
         raise TooLarge("schedule", f"{high - low + 1:,} payments are too many", f"give at most {MOST_PAYMENTS:,}")
-    shared = grid(resolved.runs, low, high)
+    shared = terms.accruals.calendar.periods(low, high)
     begin, stop = low - shared.base, high - shared.base + 1
     if begin < 0 or stop > len(shared.ends):
         raise TooLarge("schedule", "the calendar ends before the last period does", "give an earlier last day")
@@ -83,86 +93,58 @@ def compute_lines(resolved: ResolvedTerms, last: int, carry: Carry) -> ScheduleD
     start = first_day.toordinal()
     if first[0] != first_day:  # it starts inside a period
         first[0] = first_day
-        if timing is Timing.IN_ADVANCE:
-            unmoved[0] = days_after(first_day, resolved.due_days)
+        if terms.timing is Timing.IN_ADVANCE:
+            unmoved[0] = days_after(first_day, terms.due_days)
             due[0] = None
     if ends[-1] > end:  # it ends inside a period
         ends[-1] = end
         lasts[-1] = date.fromordinal(end - 1)
         if cycle.frequency.months:
-            ticks = [*ticks[:-1], MonthClock(cycle).at(end)]
-        if timing is Timing.IN_ARREARS:
-            unmoved[-1] = days_after(date.fromordinal(end), resolved.due_days)
+            ticks = [*ticks[:-1], ticks_at(cycle, end)]
+        if terms.timing is Timing.IN_ARREARS:
+            unmoved[-1] = days_after(date.fromordinal(end), terms.due_days)
             due[-1] = None
     if None in due:  # a first or last day of its own, or past the calendar, which moved() then refuses
-        due = [on or resolved.working_days.moved(by, resolved.move) for on, by in zip(due, unmoved, strict=True)]
+        due = [on or terms.working_days.moved(by, terms.move) for on, by in zip(due, unmoved, strict=True)]
 
-    accrued = [None if profile is None else profile.accrued(ends, ticks) for profile in resolved.profiles]
-    if carry == NO_CARRY:
-        pence = columns(resolved, start, ends, accrued)
-    else:
-        pence = [column.pence for column in careful(resolved, start, ends, accrued, carry)]
-    if resolved.has_fixed_charges:
-        pence = _with_lumps(resolved, pence, first, lasts)
+    accrued = [None if profile is None else profile.accrued(ends, ticks) for profile in terms.accruals.profiles]
+    pence = rounded_at_once(terms, accrued) if carry == NO_CARRY else None
+    if pence is None:
+        pence, _ = rounded(terms, start, ends, accrued, carry)
+    if terms.accruals.has_fixed_charges:
+        pence = [*pence[:FEE], *([*column] if column else [0] * len(ends) for column in pence[FEE:])]
+        for line, days in enumerate(zip(first, lasts, strict=True)):
+            for charge in terms.fixed_charges_in(*days):
+                pence[FEE if charge.placement is Placement.INSIDE else FEE_ON_TOP][line] += charge.amount.pence
     budget, in_house, contribution, fee, on_top = pence
-    budget = budget or [0] * len(ends)
-    amount = budget
-    if in_house:
-        amount = [*map(sub, amount, in_house)]
-    if contribution:
-        amount = [*map(sub, amount, contribution)]
+    amount = budget = budget or [0] * len(ends)
+    for taken in (in_house, contribution):
+        if taken:
+            amount = [*map(sub, amount, taken)]
     if on_top:
         amount = [*map(add, amount, on_top)]
-    nil = repeat(0)
-    lines: list[Line] = list(
-        zip(  # a due date of None was replaced above
-            first,
-            lasts,
-            unmoved,
-            due,
-            budget,
-            in_house or nil,
-            contribution or nil,
-            fee or nil,
-            on_top or nil,
-            nil,
-            amount,
-            repeat(-1),
-            strict=False,
-        )
-    )
-    if resolved.one_offs:
-        lines = _with_one_offs(resolved, lines, date.fromordinal(last))
-    return ScheduleData(resolved, lines, start, ends, accrued, carry, last)
+    zero = repeat(0)
+    columns = (budget, in_house or zero, contribution or zero, fee or zero, on_top or zero, zero, amount, repeat(-1))
+    rows = zip(first, lasts, unmoved, due, *columns, strict=False)
+    lines = [*map(Line._make, rows)]  # a due date of None was replaced above
+    if terms.one_offs:
+        lines = _with_one_offs(terms, lines, date.fromordinal(last))
+    return ScheduleData(terms, lines, start, ends, accrued, carry, last)
 
 
-def _with_lumps(
-    resolved: ResolvedTerms, pence: list[list[int]], first: list[date], lasts: list[date]
-) -> list[list[int]]:
-    """The fees with what they charge in whole sums: for each payment, and once."""
-    out = [*pence[:FEE], *([*column] if column else [0] * len(first) for column in pence[FEE:])]
-    for line, (first_day, last_day) in enumerate(zip(first, lasts, strict=True)):
-        for fixed_charge, placement in resolved.fixed_charges_in(first_day, last_day):
-            out[FEE if placement is Placement.INSIDE else FEE_ON_TOP][line] += fixed_charge.pence
-    return out
-
-
-def _with_one_offs(resolved: ResolvedTerms, lines: list[Line], until: date) -> list[Line]:
+def _with_one_offs(terms: ResolvedTerms, lines: list[Line], until: date) -> list[Line]:
     """One-off sums: added to the line whose period they fall in, or lines of their own, in order of first days."""
-    if resolved.one_off_payment is OneOffPayment.WITH_PERIOD:
-        begins = [line[0] for line in lines]
-        more = [0] * len(lines)
-        for one_off in resolved.one_offs:
-            if begins[0] <= one_off.on <= lines[-1][1]:
-                more[bisect_right(begins, one_off.on) - 1] += one_off.amount.pence
-        return [
-            (*line[:9], extra, line[10] + extra, -1) if extra else line for line, extra in zip(lines, more, strict=True)
-        ]
-    alone: list[Line] = []
-    for place, one_off in enumerate(resolved.one_offs):
-        if resolved.first_day <= one_off.on <= until:
+    if terms.one_off_payment is OneOffPayment.WITH_PERIOD:
+        begins = [line.first_day for line in lines]
+        for one_off in terms.one_offs:
+            if begins[0] <= one_off.on <= lines[-1].last_day:
+                place, pence = bisect_right(begins, one_off.on) - 1, one_off.amount.pence
+                line = lines[place]
+                lines[place] = line._replace(one_off=line.one_off + pence, amount=line.amount + pence)
+        return lines
+    for place, one_off in enumerate(terms.one_offs):
+        if terms.first_day <= one_off.on <= until:
             on, pence = one_off.on, one_off.amount.pence
-            alone.append(
-                (on, on, on, resolved.working_days.moved(on, resolved.move), 0, 0, 0, 0, 0, pence, pence, place)
-            )
-    return sorted((*lines, *alone), key=lambda line: (line[0], line[11] >= 0))
+            due = terms.working_days.moved(on, terms.move)
+            lines.append(Line(on, on, on, due, 0, 0, 0, 0, 0, pence, pence, place))
+    return sorted(lines, key=lambda line: (line.first_day, line.alone >= 0))

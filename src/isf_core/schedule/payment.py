@@ -3,57 +3,47 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, overload
 
 import attrs
 
-from ..errors import DanglingReference, NotRecorded, quote
+from ..errors import DanglingReference, IsfError, NotRecorded, quote
 from ..model.budget import OneOff
 from ..model.organisations import Funding, FundingRate, FundingShare, Holder
+from ..values.checks import instance
 from ..values.dates import Period
 from ..values.explanation import Explanation
 from ..values.money import Money, Rounding, allocate
 from ..values.table import Table, Tabular
-from .lines import LINE, Line, ScheduleData
-from .payment_explanation import component_of, once, read_component, whole_payment
-from .resolved_terms import ResolvedTerms
+from ._payment_explanation import component_of, once, whole_payment
+from .lines import DATES, SUMS, Line, ScheduleData
+from .resolved_terms import COMPONENTS, ResolvedTerms
 
 
+@attrs.frozen(repr=False)
 class Payment:
     """One payment: for which days, due when, made of what. `explain()` says why.
 
-    Equal to another with the same line; it knows its schedule and its place, which take no part in
-    comparing. `number` counts from 1.
+    Equal to another with the same line; it knows its schedule and its place in it (`number`, from 1), which
+    take no part in comparing.
     """
 
-    __slots__ = ("_core", "_number", "_place")
-
-    def __init__(self, core: ScheduleData, place: int, number: int) -> None:
-        self._core = core
-        self._place = place
-        self._number = number
-
-    @property
-    def line(self) -> Line:
-        """The plain tuple behind it (see LINE)."""
-        return self._core.lines[self._place]
-
-    @property
-    def number(self) -> int:
-        """Its place in the whole schedule, from 1."""
-        return self._number
+    line: Line
+    """The plain tuple behind it."""
+    number: int = attrs.field(eq=False)
+    _data: ScheduleData = attrs.field(eq=False)
 
     @property
     def first_day(self) -> date:
         """The first day it is for."""
-        return self.line[0]
+        return self.line.first_day
 
     @property
     def last_day(self) -> date:
         """The last day it is for, which counts."""
-        return self.line[1]
+        return self.line.last_day
 
     @property
     def period(self) -> Period:
@@ -63,120 +53,119 @@ class Payment:
     @property
     def unmoved_due(self) -> date:
         """The day it is due by the terms, before it moves to a working day."""
-        return self.line[2]
+        return self.line.unmoved_due
 
     @property
     def due(self) -> date:
         """The day it is due, moved to a working day as the terms say."""
-        return self.line[3]
+        return self.line.due
 
     @property
     def is_provisional(self) -> bool:
         """Whether the due date may still move: holidays are not proclaimed that far."""
-        return self._core.resolved.working_days.is_provisional(self.line[2])
+        return self.resolved.working_days.is_provisional(self.unmoved_due)
 
     @property
     def budget(self) -> Money:
         """The budget for its days."""
-        return Money.from_pence(self.line[4])
+        return Money.from_pence(self.line.budget)
 
     @property
     def in_house(self) -> Money:
         """What came off for services that the council gives itself."""
-        return Money.from_pence(self.line[5])
+        return Money.from_pence(self.line.in_house)
 
     @property
     def contribution(self) -> Money:
         """What came off because the person pays it to the holder."""
-        return Money.from_pence(self.line[6])
+        return Money.from_pence(self.line.contribution)
 
     @property
     def fee(self) -> Money:
         """The management fee that is inside the budget."""
-        return Money.from_pence(self.line[7])
+        return Money.from_pence(self.line.fee)
 
     @property
     def fee_on_top(self) -> Money:
         """The management fee that is paid on top of the budget."""
-        return Money.from_pence(self.line[8])
+        return Money.from_pence(self.line.fee_on_top)
 
     @property
     def one_off(self) -> Money:
         """One-off sums that are paid with it."""
-        return Money.from_pence(self.line[9])
+        return Money.from_pence(self.line.one_off)
 
     @property
     def amount(self) -> Money:
         """What is paid: budget less in-house services and contribution, plus a fee on top and one-off sums."""
-        return Money.from_pence(self.line[10])
+        return Money.from_pence(self.line.amount)
 
     @property
     def one_offs(self) -> tuple[OneOff, ...]:
         """The one-off sums in it."""
-        resolved, alone = self._core.resolved, self.line[11]
-        if alone >= 0:
-            return (resolved.one_offs[alone],)
-        if not self.line[9]:
+        if not self.is_regular:
+            return (self.resolved.one_offs[self.line.alone],)
+        if not self.line.one_off:
             return ()
-        return tuple(each for each in resolved.one_offs if self.line[0] <= each.on <= self.line[1])
+        return tuple(each for each in self.resolved.one_offs if self.first_day <= each.on <= self.last_day)
 
     @property
     def is_regular(self) -> bool:
         """Whether it is the payment of a period, and not a one-off sum of its own."""
-        return self.line[11] < 0
+        return self.line.alone < 0
 
     @property
     def holder(self) -> Holder | None:
         """Whom it is paid to."""
-        return self._core.resolved.holder
+        return self.resolved.holder
 
     @property
     def resolved(self) -> ResolvedTerms:
-        """The settled terms it was computed from."""
-        return self._core.resolved
+        """The resolved terms it was computed from."""
+        return self._data.resolved
 
     def by_funder(self) -> dict[str, Money]:
         """Each funder's part, by reference, to the penny (PAY-04).
 
         A funder that pays by a rate pays what that comes to for the payment's days, rounded half up,
-        and never more than is left; the rest is split in shares by largest remainder. House reading:
+        and never more than is left; the rest is split in shares by largest remainder. Interpretation:
         those with rates pay in the order in which they are recorded.
+
+        Raises NotRecorded where the funding is not recorded.
         """
-        resolved = self._core.resolved
-        if not resolved.funding:
+        funding = self.resolved.funding
+        if not funding:
             raise NotRecorded("what each funder pays", ("funding",))
-        left, parts = self.amount, {}
-        for part in resolved.funding:
-            if isinstance(part, FundingRate):
-                due = resolved.accrued_by(part.rate, self.first_day, self.last_day).rounded(Rounding.HALF_UP)
-                parts[part.funder.ref] = paid = min(due, left) if self.is_regular else Money(0)
-                left = left - paid
-        shared = [part for part in resolved.funding if isinstance(part, FundingShare)]
+        left, parts = self.amount, dict.fromkeys((part.funder.ref for part in funding), Money(0))
+        for part in funding:
+            if isinstance(part, FundingRate) and self.is_regular:
+                due = self.resolved.accrued_by(part.rate, self.period).rounded(Rounding.HALF_UP)
+                parts[part.funder.ref] = min(due, left)
+                left = left - parts[part.funder.ref]
+        shared = [part for part in funding if isinstance(part, FundingShare)]
         for part, money in zip(shared, allocate(left, [part.share for part in shared]), strict=True):
             parts[part.funder.ref] = money
-        return {part.funder.ref: parts[part.funder.ref] for part in resolved.funding}
+        return parts
 
     def explain(self, what: str = "amount") -> Explanation:
         """How the amount was made: from which facts, by which terms and sources (PAY-09).
 
         Or how one component of it was, by its name in a line: `payment.explain("fee")`. A fee
         inside the budget is no part of the sum that makes the amount, so it is asked for by name.
+
+        Raises IsfError for any other name.
         """
-        component = None if what == "amount" else read_component(what)
+        if what not in ("amount", *COMPONENTS):
+            right = f"give 'amount' or one of {', '.join(COMPONENTS)}"
+            raise IsfError("explain", f"{quote(what)} is no component", right)
         extra = tuple(once(each.what, each.amount) for each in self.one_offs)
         if not self.is_regular:
-            return extra[0] if component is None else Explanation.given(what, Money(0))
-        resolved, columns = self._core.resolved, self._core.columns()
-        line = bisect_right(self._core.ends, self.first_day.toordinal())
-        if component is None:
-            return whole_payment(resolved, self.period, line, columns, extra)
-        return component_of(resolved, self.period, component, line, columns)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Payment) and self.line == other.line
-
-    def __hash__(self) -> int:
-        return hash(self.line)
+            return extra[0] if what == "amount" else Explanation.given(what, Money(0))
+        rounded = self._data.rounded()
+        line = bisect_right(self._data.ends, self.first_day.toordinal())
+        if what == "amount":
+            return whole_payment(self.resolved, self.period, line, rounded, extra)
+        return component_of(self.resolved, self.period, COMPONENTS.index(what), line, rounded)
 
     def __repr__(self) -> str:
         return f"<Payment {self.number}: {self.amount:,} due {self.due}, for {self.period}>"
@@ -195,6 +184,8 @@ class Totals:
     one_off: Money
     amount: Money
 
+
+A_PERIOD = "give a Period, such as Period.financial_year(2026)"
 
 _HEADINGS = {
     "number": "No.",
@@ -215,7 +206,7 @@ _HEADINGS = {
 class Payments(Tabular, Sequence[Payment]):
     """Payments in order, all of one schedule: to read, to add up, to show, to put into a data frame.
 
-    A slice gives Payments again. `lines` are the plain tuples (see LINE), the fast way to read them.
+    A slice gives Payments again. `lines` are the plain tuples (see Line), the fast way to read them.
     """
 
     __slots__ = ("_lines", "_parts", "_places")
@@ -228,16 +219,7 @@ class Payments(Tabular, Sequence[Payment]):
     @property
     def lines(self) -> Sequence[Line]:
         """The plain tuples of dates and whole pence."""
-        lines = self._lines
-        return [lines[place] for place in self._places]
-
-    def _payment(self, place: int) -> Payment:
-        here, parts = place, iter(self._parts)
-        part = next(parts)
-        while here >= len(part.lines):
-            here -= len(part.lines)
-            part = next(parts)
-        return Payment(part, here, place + 1)
+        return [self._lines[place] for place in self._places]
 
     def __len__(self) -> int:
         return len(self._places)
@@ -249,32 +231,34 @@ class Payments(Tabular, Sequence[Payment]):
     def __getitem__(self, place: int | slice) -> Payment | Payments:
         if isinstance(place, slice):
             return Payments(self._parts, self._lines, self._places[place])
-        return self._payment(self._places[place])
-
-    def __iter__(self) -> Iterator[Payment]:
-        return (self._payment(place) for place in self._places)
+        here = self._places[place]
+        line, before = self._lines[here], 0
+        for part in self._parts:
+            before += len(part.lines)
+            if here < before:
+                break
+        return Payment(line, here + 1, part)
 
     @property
     def totals(self) -> Totals:
         """What they come to, by component."""
-        columns = dict.fromkeys(LINE[4:11], 0)
-        for line in self.lines:
-            for name, pence in zip(LINE[4:11], line[4:11], strict=True):
-                columns[name] += int(pence)
-        return Totals(payments=len(self), **{name: Money.from_pence(pence) for name, pence in columns.items()})
+        lines = self.lines
+        sums = {name: Money.from_pence(sum(getattr(line, name) for line in lines)) for name in SUMS}
+        return Totals(payments=len(lines), **sums)
 
-    def due_between(self, first_day: date, last_day: date) -> Payments:
-        """Those due from a first to a last day, both counting: cash."""
-        span = Period(first_day=first_day, last_day=last_day)
-        return self._where(lambda line: line[3] in span)
+    def due_in(self, *, span: Period) -> Payments:
+        """Those due within some days: cash. Raises IsfError for what is no Period."""
+        return self._where("due_in", span, lambda line: line.due)
 
-    def beginning_in(self, first_day: date, last_day: date) -> Payments:
-        """Those whose period begins from a first to a last day, both counting (PAY-12): count."""
-        span = Period(first_day=first_day, last_day=last_day)
-        return self._where(lambda line: line[0] in span)
+    def beginning_in(self, *, span: Period) -> Payments:
+        """Those whose period begins within some days (PAY-12): count. Raises IsfError for what is no Period."""
+        return self._where("beginning_in", span, lambda line: line.first_day)
 
-    def _where(self, chosen: Callable[[Line], bool]) -> Payments:
-        return Payments(self._parts, self._lines, [place for place in self._places if chosen(self._lines[place])])
+    def _where(self, what: str, span: Period, day_of: Callable[[Line], date]) -> Payments:
+        instance(what, span, Period, A_PERIOD)
+        return Payments(
+            self._parts, self._lines, [place for place in self._places if day_of(self._lines[place]) in span]
+        )
 
     def for_funder(self, ref: str) -> FunderPayments:
         """One funder's own schedule: its part of each payment, with its reference."""
@@ -289,11 +273,10 @@ class Payments(Tabular, Sequence[Payment]):
         return FunderPayments(rows=tuple(rows))
 
     def table(self) -> Table:
-        """One row a payment, and the totals; a component that is nil throughout has no column."""
+        """One row a payment, and the totals; a component that is 0.00 throughout has no column."""
         totals = self.totals
-        money = [name for name in LINE[4:10] if getattr(totals, name)]
-        money = [*money, "amount"]
-        moved = any(line[2] != line[3] for line in self.lines)
+        money = [name for name in SUMS if name == "amount" or getattr(totals, name)]
+        moved = any(line.unmoved_due != line.due for line in self.lines)
         dates = ["first_day", "last_day", *(["unmoved_due"] if moved else []), "due"]
         keys = ["number", *dates, *money]
         rows = tuple(tuple(getattr(payment, key) for key in keys) for payment in self)
@@ -305,8 +288,8 @@ class Payments(Tabular, Sequence[Payment]):
         out: list[dict[str, Any]] = []
         for payment in self:
             record: dict[str, Any] = {"number": payment.number}
-            record.update(zip(LINE[:4], payment.line[:4], strict=True))
-            record.update((name, getattr(payment, name).amount) for name in LINE[4:11])
+            record.update((name, getattr(payment, name)) for name in DATES)
+            record.update((name, getattr(payment, name).amount) for name in SUMS)
             record["is_regular"] = payment.is_regular
             record["one_offs"] = "; ".join(each.ref or each.what for each in payment.one_offs)
             record["holder"] = payment.holder.ref if payment.holder else None

@@ -46,30 +46,31 @@ class BudgetStatement(Tabular):
         return Table(f"Personal budget on {self.on}", (("part", "Part"), ("a_week", "A week")), tuple(rows))
 
 
-def budget_statement(resolved: ResolvedTerms, on: date) -> BudgetStatement:
+def budget_statement(terms: ResolvedTerms, *, on: date) -> BudgetStatement:
     """The statement on a day of the arrangement. The adult never pays more than it costs (BUD-11).
 
-    House reading: a funder whose kind is not recorded counts as the council. Raises ImpossiblePeriod
-    for a day outside the arrangement.
+    Interpretation: a funder whose kind is not recorded counts as the council.
+
+    Raises ImpossiblePeriod for a day outside the arrangement.
     """
-    instance("budget_statement", resolved, ResolvedTerms, "give what resolve_terms(...) gave")
-    if not resolved.first_day.toordinal() <= day("budget_statement", on).toordinal() < resolved.end:
+    instance("budget_statement", terms, ResolvedTerms, "give what resolve_terms(...) gave")
+    if not terms.first_day.toordinal() <= day("budget_statement", on).toordinal() < terms.end:
         raise ImpossiblePeriod("budget_statement", f"{on} is outside the arrangement", "give a day within it")
-    year = resolved.weeks_in_year
-    cost = resolved.budget.on(on).per_week(year)
-    adult = min(resolved.contribution.on(on).per_week(year), cost)
+    year = terms.weeks_in_year
+    cost = terms.budget.on(on).per_week(year)
+    adult = min(terms.contribution.on(on).per_week(year), cost)
     left = authority = cost - adult
     parts: dict[str, ExactMoney] = {}
-    for part in resolved.funding:
+    for part in terms.funding:
         if isinstance(part, FundingRate):
             parts[part.funder.ref] = min(part.rate.per_week(year), left)
             left = left - parts[part.funder.ref]
-    for part in resolved.funding:
+    for part in terms.funding:
         if isinstance(part, FundingShare):
             parts[part.funder.ref] = left * Fraction(part.share)
     others = tuple(
         (part.funder.ref, parts[part.funder.ref])
-        for part in resolved.funding
+        for part in terms.funding
         if part.funder.kind not in (None, FunderKind.COUNCIL)
     )
     return BudgetStatement(on=on, cost=cost, adult_pays=adult, authority_pays=authority, other_public_money=others)

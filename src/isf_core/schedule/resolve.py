@@ -1,4 +1,4 @@
-"""From agreed to settled: the contract counts first, then the policy's parameters.
+"""From agreed to resolved: the contract counts first, then the policy's parameters.
 
 What neither states is missing, and all that is missing is named at once. Each value keeps its
 provenance: the field that recorded it, or the policy that set it.
@@ -8,90 +8,108 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from typing import TypeVar
+from typing import Any, TypeVar
+
+import attrs
 
 from ..errors import NotRecorded, OutsideTheArrangement
 from ..model.arrangement import Arrangement
-from ..model.contract import OpenEnded
+from ..model.budget import OneOff, PersonalBudget
+from ..model.contract import Contract, OpenEnded
 from ..model.documents import Clause, NotStated
 from ..model.fees import FeeFacts, ManagementFee, NoFee
 from ..model.knowledge import ArrangementAsKnown
-from ..model.organisations import FundingRate
+from ..model.organisations import Funding, FundingRate, Holder
 from ..model.parameters import HasParameters, Parameters, parameters_of
-from ..model.payment_terms import FeeBase, PaymentLevel, Placement
-from ..model.plan import Visits
-from ..model.suspension import Meanwhile
+from ..model.payment_terms import FeeBase, PaymentLevel, PaymentTerms, Placement
+from ..model.plan import SupportPlan, Visits
+from ..model.suspension import Meanwhile, Suspension
 from ..values.checks import instance
-from ..values.dates import days_after
+from ..values.dates import Period, days_after
 from ..values.rates import Rate
-from ..values.sources import Source, Text
 from ..values.timeline import Timeline
-from .deductions import Shares, bases_of, charges_of
-from .resolved_terms import ResolvedTerms, Suspended
+from .deductions import IN_FULL, SuspensionShares, bases_of, charges_of
+from .resolved_terms import ResolvedTerms
 
 T = TypeVar("T")
 
-RECORD = Text("The arrangement as recorded")
-"""What the contract, the budget or the plan records, cited by field."""
 
+def resolve_terms(arrangement: Arrangement, *, policy: Parameters | HasParameters) -> ResolvedTerms:
+    """Resolve an arrangement's terms as they stand: the contract first, then the policy's parameters.
 
-def resolve_terms(arrangement: Arrangement, parameters: Parameters | HasParameters) -> ResolvedTerms:
-    """Settle an arrangement's terms: the contract first, then the policy's parameters.
+    Variations in it are left out; `resolve_phases` applies them. Only what the payments depend on is asked
+    for: the basis only where there is a contribution, the fee's place only where there is a fee, the rest likewise.
 
-    Raises NotRecorded, naming every field that neither records. Only what the payments depend on
-    is asked for: the basis only where there is a contribution, the fee's place only where there is
-    a fee, the rest likewise.
+    Raises NotRecorded, naming every field that neither records, OutsideTheArrangement for a one-off sum that is
+    dated outside it, and ContradictoryTerms where not one part of a split budget goes through the fund.
     """
     instance("resolve_terms", arrangement, Arrangement, "give an Arrangement")
-    return _Resolution(arrangement, parameters_of("resolve_terms", parameters)).resolved()
+    out = _Resolution.of(arrangement, parameters_of("resolve_terms", policy)).resolved(
+        arrangement.contract.first_day, arrangement.contract.last_day, arrangement.budget.one_offs, arrangement.holder
+    )
+    _refuse_one_offs_outside(arrangement)
+    return out
 
 
-def resolve_phases(arrangement: Arrangement, parameters: Parameters | HasParameters) -> tuple[ResolvedTerms, ...]:
-    """Settle an arrangement whose terms, holder or funding change: one after the other.
+def resolve_phases(arrangement: Arrangement, *, policy: Parameters | HasParameters) -> tuple[ResolvedTerms, ...]:
+    """Resolve the terms of an arrangement in which terms, holder or funding change: one after the other.
 
     Variations that are still in it are applied first, whenever they were known; `as_known` leaves
     out what was not. One-off sums go with the phase that their date falls in.
+
+    Raises what `resolve_terms` raises, for all phases at once.
     """
     instance("resolve_terms", arrangement, Arrangement, "give an Arrangement")
+    parameters = parameters_of("resolve_terms", policy)
     view = ArrangementAsKnown.in_full(arrangement)
-    missing = dict.fromkeys(view.without_a_base)
-    known = view.arrangement
-    contract, budget = known.contract, known.budget
-    end = contract.last_day
+    known, missing = view.arrangement, dict.fromkeys(view.without_a_base)
+    one_offs, first, end = known.budget.one_offs, known.contract.first_day, known.contract.last_day
     later = [phase for phase in known.later if not isinstance(end, date) or phase.since <= end]
-    starts = [contract.first_day, *(phase.since for phase in later)]
-    phases = [(contract.payment, known.holder, known.funding)]
-    phases += [(phase.payment, phase.holder, phase.funding) for phase in later]
+    of_phase = _Resolution.of(known, parameters)
+    holder = known.holder
     out: list[ResolvedTerms] = []
-    for place, (payment, holder, funding) in enumerate(phases):
-        first = starts[place]
-        last = days_after(later[place].since, -1) if place < len(later) else end
-        one_offs = budget.one_offs
-        if one_offs is not None and len(phases) > 1:
-            one_offs = tuple(each for each in one_offs if _inside(each.on, first, last))
-        phase = known.replace(
-            later=(),
-            holder=holder,
-            funding=funding,
-            budget=budget.replace(one_offs=one_offs),
-            contract=contract.replace(first_day=first, last_day=last, payment=payment),
-        )
+    for following in (*later, None):
+        last = end if following is None else days_after(following.since, -1)
+        of_its_days = one_offs
+        if one_offs is not None and later:
+            of_its_days = tuple(each for each in one_offs if _inside(each.on, first, last))
         try:
-            out.append(resolve_terms(phase, parameters))
+            out.append(of_phase.resolved(first, last, of_its_days, holder))
         except NotRecorded as error:
             missing.update(dict.fromkeys(error.fields))
+        if following is not None:
+            first, holder = following.since, following.holder
+            of_phase = attrs.evolve(of_phase, payment=following.payment, funding=following.funding)
     if missing:
         raise NotRecorded("the payments", tuple(missing))
-    _within(known)
+    _refuse_one_offs_outside(known)
     return tuple(out)
+
+
+def resolve_rate(
+    rate: Rate | Timeline[Rate],
+    terms: PaymentTerms,
+    *,
+    span: Period,
+    contribution: Rate | Timeline[Rate],
+    fee: ManagementFee | Timeline[ManagementFee],
+    fee_placement: Placement | Timeline[Placement] | None,
+    policy: Parameters | HasParameters,
+) -> ResolvedTerms:
+    """The terms of a rate that is paid over some days, with nothing beside it but what is given."""
+    instance("schedule_rate.terms", terms, PaymentTerms, "give PaymentTerms")
+    instance("schedule_rate.span", span, Period, "give a Period: the first and last day for which it is paid")
+    budget = PersonalBudget(actual=rate, contribution=contribution, in_house=(), one_offs=())
+    contract = Contract(fee=fee, fee_placement=fee_placement)
+    of_rate = _Resolution(parameters_of("schedule_rate", policy), budget, contract, terms)
+    return of_rate.resolved(span.first_day, span.last_day, (), None)
 
 
 def _inside(on: date, first: date | None, last: date | OpenEnded | None) -> bool:
     return (first is None or first <= on) and (not isinstance(last, date) or on <= last)
 
 
-def _within(arrangement: Arrangement) -> None:
-    """Refuse a one-off sum that is dated outside the arrangement."""
+def _refuse_one_offs_outside(arrangement: Arrangement) -> None:
     first, last = arrangement.contract.first_day, arrangement.contract.last_day
     for place, one_off in enumerate(arrangement.budget.one_offs or ()):
         if not _inside(one_off.on, first, last):
@@ -103,116 +121,143 @@ def _within(arrangement: Arrangement) -> None:
             )
 
 
+@attrs.frozen
 class _Resolution:
-    """One settling: the facts, what was found missing, and where each value came from."""
+    """What the terms of one phase are resolved from, what is found missing, and where each value comes from."""
 
-    def __init__(self, arrangement: Arrangement, parameters: Parameters) -> None:
-        self._arrangement = arrangement
-        self._parameters = parameters
-        self._policy = Text(f"Policy {parameters.name}")
-        self._missing: list[str] = []
-        self._provenance: list[tuple[str, Source]] = []
+    parameters: Parameters
+    budget: PersonalBudget
+    contract: Contract
+    payment: PaymentTerms
+    plan: SupportPlan = attrs.field(factory=SupportPlan)
+    suspensions: tuple[Suspension, ...] = ()
+    funding: tuple[Funding, ...] | None = None
+    missing: list[str] = attrs.field(factory=list, init=False)
+    origins: list[tuple[str, str, bool]] = attrs.field(factory=list, init=False)
 
-    def _fact(self, field: str, recorded: T | None) -> T | None:
-        """A fact that no policy can supply."""
-        return self._term(field, recorded, None)
+    @classmethod
+    def of(cls, arrangement: Arrangement, parameters: Parameters) -> _Resolution:
+        contract = arrangement.contract
+        return cls(
+            parameters,
+            arrangement.budget,
+            contract,
+            contract.payment,
+            arrangement.plan,
+            arrangement.suspensions,
+            arrangement.funding,
+        )
 
-    def _term(self, field: str, stated: T | None, by_policy: T | None, needed: bool = True) -> T | None:
-        """A term: the contract's, else the policy's, else missing (where it is needed)."""
-        name = field.rpartition(".")[2]
-        if stated is not None:
-            clause = self._arrangement.contract.payment.clause if ".payment." in field else None
-            stated_in = f" ({clause.reference})" if isinstance(clause, Clause) else ""
-            self._provenance.append((name, RECORD(f"{field}{stated_in}")))
-            return stated
-        if by_policy is not None:
-            self._provenance.append((name, self._policy(name)))
-            return by_policy
-        if needed:
-            self._missing.append(field)
-        return None
-
-    def resolved(self) -> ResolvedTerms:
-        budget, contract, policy = self._arrangement.budget, self._arrangement.contract, self._parameters
-        terms = contract.payment
-        actual = self._fact("budget.actual", budget.actual)
-        contribution = self._fact("budget.contribution", budget.contribution)
-        in_house = self._fact("budget.in_house", budget.in_house)
-        one_offs = self._fact("budget.one_offs", budget.one_offs)
-        fee = self._fact("contract.fee", contract.fee)
-        contributes = contribution is not None and any(rate.amount for rate in contribution.values)
+    def resolved(
+        self,
+        first_day: date | None,
+        last_day: date | OpenEnded | None,
+        one_offs: tuple[OneOff, ...] | None,
+        holder: Holder | None,
+    ) -> ResolvedTerms:
+        budget, terms, policy = self.budget, self.payment, self.parameters
+        self._term("budget.actual", budget.actual)
+        contribution = self._term("budget.contribution", budget.contribution)
+        made: dict[str, Any] = {
+            "in_house": self._term("budget.in_house", budget.in_house),
+            "contribution": contribution,
+            "one_offs": self._term("budget.one_offs", one_offs),
+            "fee": self._term("contract.fee", self.contract.fee),
+        }
         year = self._term(
             "contract.payment.weeks_in_year", terms.weeks_in_year, policy.weeks_in_year, needed=self._needs_year()
         )
-        made = {
-            "first_day": self._fact("contract.first_day", contract.first_day),
-            "last_day": self._fact("contract.last_day", contract.last_day),
-            "cycle": self._term("contract.payment.cycle", terms.cycle, policy.cycle),
-            "timing": self._term("contract.payment.timing", terms.timing, policy.timing),
-            "due_days": self._term("contract.payment.due_days", terms.due_days, policy.due_days),
-            "move": self._term("contract.payment.move", terms.move, policy.move),
-            "working_days": self._term("contract.payment.working_days", terms.working_days, policy.working_days),
-            "convention": self._term("contract.payment.convention", terms.convention, policy.convention),
-            "weeks_in_year": year or Fraction(52),  # where it is not needed, any year gives the same
-            "budget": self._paid(year or Fraction(52)),
-            "in_house": in_house,
-            "contribution": contribution,
-            "basis": self._term(
-                "contract.payment.basis",
-                terms.basis,
-                policy.basis and Timeline(policy.basis),
-                needed=contributes,
-            ),
-            "fee": fee,
-            "placement": self._placement(fee),
-            "fee_base": self._fee_base(fee, actual, contribution),
-            "one_offs": one_offs,
+        year = year or Fraction(52)  # where it is not needed, any year gives the same
+        made |= {
+            "first_day": self._term("contract.first_day", first_day),
+            "last_day": self._term("contract.last_day", last_day),
+            "weeks_in_year": year,
+        }
+        for name in ("cycle", "timing", "due_days", "move", "working_days", "convention"):
+            made[name] = self._term(f"contract.payment.{name}", getattr(terms, name), getattr(policy, name))
+        contributes = contribution is not None and any(rate.amount for rate in contribution.values)
+        basis = policy.basis and Timeline(policy.basis)
+        made |= {
+            "budget": self._paid(year),
+            "basis": self._term("contract.payment.basis", terms.basis, basis, needed=contributes),
+            "placement": self._placement(),
+            "fee_base": self._fee_base(),
             "one_off_payment": self._term(
                 "contract.payment.one_offs", terms.one_offs, policy.one_offs, needed=bool(one_offs)
             ),
             "suspended": self._suspended(),
-            "funding": self._arrangement.funding,
-            "holder": self._arrangement.holder,
+            "funding": self.funding,
+            "holder": holder,
         }
-        if self._missing:
-            raise NotRecorded("the payments", tuple(self._missing))
-        _within(self._arrangement)
+        if self.missing:
+            raise NotRecorded("the payments", tuple(self.missing))
         # What is still None here was not needed: the class's own default stands in for it.
         known = {name: value for name, value in made.items() if value is not None}
-        return ResolvedTerms(**known, provenance=tuple(self._provenance))  # type: ignore[arg-type]
+        return ResolvedTerms(**known, policy=policy.name, origins=tuple(self.origins))
+
+    def _term(self, field: str, stated: T | None, by_policy: T | None = None, needed: bool = True) -> T | None:
+        """A term: what is recorded, else the policy's, else missing (where it is needed)."""
+        name = field.rpartition(".")[2]
+        if stated is not None:
+            clause = self.payment.clause if ".payment." in field else None
+            self.origins.append((name, f"{field} ({clause.reference})" if isinstance(clause, Clause) else field, False))
+            return stated
+        if by_policy is not None:
+            self.origins.append((name, name, True))
+        elif needed:
+            self.missing.append(field)
+        return by_policy
 
     def _needs_year(self) -> bool:
         """Whether any amount depends on how long a year is."""
-        budget, supports = self._arrangement.budget, self._arrangement.plan.supports or ()
+        budget, supports = self.budget, self.plan.supports or ()
         services = [service.cost for service in budget.in_house or ()]
         timelines = (budget.actual, budget.contribution, *services, *(part.rate for part in budget.deployment or ()))
         rates = [rate for timeline in timelines if timeline for rate in timeline.values]
         costs = [support.cost for support in supports]
         visits: list[Visits] = [each for cost in costs if isinstance(cost, tuple) for each in cost]
         rates += [cost for cost in costs if isinstance(cost, Rate)]
-        rates += [part.rate for part in self._arrangement.funding or () if isinstance(part, FundingRate)]
+        rates += [part.rate for part in self.funding or () if isinstance(part, FundingRate)]
         return any(rate.needs_year for rate in rates) or any(each.needs_year for each in visits)
 
-    def _placement(self, fee: Timeline[ManagementFee] | None) -> Timeline[Placement] | None:
+    def _paid(self, year: Fraction) -> Timeline[Rate] | None:
+        """The agreed value of the fund (BUD-14): what goes through it, or the plan's cost where that is less."""
+        actual = self.budget.actual and self.budget.through_the_fund
+        if actual is None:
+            return None
+        if self.budget.deployment is not None:
+            self.origins.append(("actual", "budget.deployment", False))
+        cost, pays = self.plan.per_week(year), self.parameters.pays
+        if cost is None:
+            if pays is PaymentLevel.PLAN:
+                self.missing.append("plan.supports.cost")
+            return actual
+        if all(cost >= rate.per_week(year) for rate in actual.values):
+            return actual
+        if pays is None:
+            self.missing.append("policy.pays")
+        if pays is not PaymentLevel.PLAN:
+            return actual
+        of_plan = Rate.weekly(cost)
+        self.origins.append(("actual", "pays", True))
+        return actual.map(lambda rate: of_plan if cost < rate.per_week(year) else rate)
+
+    def _placement(self) -> Timeline[Placement] | None:
         """Where the fee comes from; while the contract is silent, the policy's word counts."""
+        fee, stated, by_policy = self.contract.fee, self.contract.fee_placement, self.parameters.fee_placement
         charged = fee is not None and any(not isinstance(each, NoFee) for each in fee.values)
-        stated, by_policy = self._arrangement.contract.fee_placement, self._parameters.fee_placement
         if stated is not None and not any(isinstance(each, NotStated) for each in stated.values):
-            self._provenance.append(("fee_placement", RECORD("contract.fee_placement")))
+            self.origins.append(("fee_placement", "contract.fee_placement", False))
         else:
             self._term("contract.fee_placement", None, by_policy, needed=charged)
-        silent = by_policy or Placement.INSIDE
         if stated is None:
             return by_policy and Timeline(by_policy)
+        silent = by_policy or Placement.INSIDE
         return stated.map(lambda each: silent if isinstance(each, NotStated) else each)
 
-    def _fee_base(
-        self,
-        fee: Timeline[ManagementFee] | None,
-        actual: Timeline[Rate] | None,
-        contribution: Timeline[Rate] | None,
-    ) -> FeeBase | None:
+    def _fee_base(self) -> FeeBase | None:
         """The base of percentages whose fee names none."""
+        fee, actual, contribution = self.contract.fee, self.budget.actual, self.budget.contribution
         if fee is None or actual is None or contribution is None:
             return None
         # A council's own fee may charge otherwise once the budget has changed: ask at every change.
@@ -222,59 +267,36 @@ class _Resolution:
             for on in (date.min, *changes)
             for charge in charges_of(fee.on(on), FeeFacts(on, actual.on(on), contribution.on(on)))
         ]
-        unnamed = any(base is None for base in bases_of(tuple(charges)))
-        return self._term("contract.fee.base", None, self._parameters.fee_base, needed=unnamed)
+        unnamed = None in bases_of(tuple(charges))
+        return self._term("contract.fee.base", None, self.parameters.fee_base, needed=unnamed)
 
-    def _suspended(self) -> tuple[Suspended, ...] | None:
+    def _suspended(self) -> tuple[SuspensionShares, ...] | None:
         """Each suspension in its two parts: paid in full for the agreed days, then by the retainer (PAY-07)."""
-        suspensions = self._arrangement.suspensions
-        rule = self._term("policy.suspension", None, self._parameters.suspension, needed=bool(suspensions))
+        rule = self._term("policy.suspension", None, self.parameters.suspension, needed=bool(self.suspensions))
         if rule is None:
             return None
-        out: list[Suspended] = []
-        for each in suspensions:
-            at_first = Shares(
-                Fraction(1),
-                rule.retainer if rule.contribution is Meanwhile.THROUGHOUT else Fraction(1),
-                rule.retainer if rule.fee is Meanwhile.THROUGHOUT else Fraction(1),
-            )
-            then = Shares(
-                rule.retainer,
-                Fraction(1) if rule.contribution is Meanwhile.IN_FULL else rule.retainer,
-                Fraction(1) if rule.fee is Meanwhile.IN_FULL else rule.retainer,
-            )
+        kept, throughout = rule.retainer, Meanwhile.THROUGHOUT
+        at_first = IN_FULL._replace(
+            contribution=kept if rule.contribution is throughout else Fraction(1),
+            fee=kept if rule.fee is throughout else Fraction(1),
+        )
+        then = IN_FULL._replace(
+            budget=kept,
+            contribution=Fraction(1) if rule.contribution is Meanwhile.IN_FULL else kept,
+            fee=Fraction(1) if rule.fee is Meanwhile.IN_FULL else kept,
+        )
+        out: list[SuspensionShares] = []
+        for each in self.suspensions:
+            first, last = each.first_day, each.last_day
             if rule.full_days is None:
-                out.append(Suspended(each.first_day, each.last_day, at_first))
+                out.append(at_first._replace(first_day=first, last_day=last))
                 continue
-            retained = days_after(each.first_day, rule.full_days)
+            retained = days_after(first, rule.full_days)
+            ends_before = isinstance(last, date) and last < retained
             if rule.full_days:
-                last_full = days_after(retained, -1)
-                last = min(last_full, each.last_day) if isinstance(each.last_day, date) else last_full
-                out.append(Suspended(each.first_day, last, at_first))
-            if not isinstance(each.last_day, date) or retained <= each.last_day:
-                out.append(Suspended(retained, each.last_day, then))
+                out.append(
+                    at_first._replace(first_day=first, last_day=last if ends_before else days_after(retained, -1))
+                )
+            if not ends_before:
+                out.append(then._replace(first_day=retained, last_day=last))
         return tuple(out)
-
-    def _paid(self, year: Fraction) -> Timeline[Rate] | None:
-        """The agreed value of the fund (BUD-14): what goes through it, or the plan's cost where that is less."""
-        budget = self._arrangement.budget
-        actual = budget.actual and budget.through_the_fund
-        if actual is None:
-            return None
-        if budget.deployment is not None:
-            self._provenance.append(("actual", RECORD("budget.deployment")))
-        cost = self._arrangement.plan.per_week(year)
-        pays = self._parameters.pays
-        if cost is None:
-            if pays is PaymentLevel.PLAN:
-                self._missing.append("plan.supports.cost")
-            return actual
-        if all(cost >= rate.per_week(year) for rate in actual.values):
-            return actual
-        if pays is None:
-            self._missing.append("policy.pays")
-        if pays is not PaymentLevel.PLAN:
-            return actual
-        of_plan = Rate.weekly(cost)
-        self._provenance.append(("actual", self._policy("pays")))
-        return actual.map(lambda rate: of_plan if cost < rate.per_week(year) else rate)

@@ -17,7 +17,7 @@ from ...model.fees import Charge, FeeFacts, FixedFee, NoFee, OnceFee, Percentage
 from ...model.knowledge import ArrangementAsKnown
 from ...model.parameters import Parameters
 from ...schedule.deductions import charges_of
-from ...schedule.resolved_terms import NIL
+from ...schedule.resolved_terms import ZERO_RATE
 from ...values.checks import day, instance
 from ...values.rates import Rate
 from ...values.sources import Source
@@ -122,7 +122,7 @@ class Case:
         budget = self.arrangement.budget
         fee = self.require(self.arrangement.contract.fee, "contract.fee")
         if all(isinstance(each, _ALWAYS_THE_SAME) for each in fee.values):
-            return tuple((on, charges_of(each, FeeFacts(on, NIL, NIL))) for on, each in self.in_force(fee))
+            return tuple((on, charges_of(each, FeeFacts(on, ZERO_RATE, ZERO_RATE))) for on, each in self.in_force(fee))
         actual = self.require(budget.actual, "budget.actual")
         contribution = self.require(budget.contribution, "budget.contribution")
         days = self.days_of(*(on for timeline in (fee, actual, contribution) for on, _ in timeline.changes))

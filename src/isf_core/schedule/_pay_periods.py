@@ -1,0 +1,90 @@
+"""The periods and due dates of a pay cycle, worked out once and shared by all arrangements on it.
+
+They depend on nothing but the calendar of payments, so the bounded cache can be seen only in the
+time it takes.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+import attrs
+
+from ..errors import OutsideCalendar, TooLarge
+from ..model.payment_terms import Timing
+from ..values.dates import days_after
+from ..values.pay_cycle import PayCycle
+from ..values.working_days import Move, WorkingDays
+from ._accrual import TICKS
+
+_BLOCK = 64
+_ONE_DAY = timedelta(days=1)
+
+
+class PayPeriods(NamedTuple):
+    """Columns of whole periods, the first of them number `base`.
+
+    `due` is None where the working days do not reach: that is refused only when it is asked for.
+    """
+
+    base: int
+    first: tuple[date, ...]
+    last: tuple[date, ...]
+    unmoved: tuple[date, ...]
+    due: tuple[date | None, ...]
+    ends: tuple[int, ...]
+    ticks: tuple[int, ...]
+
+
+@attrs.frozen(eq=False)
+class PayCalendar:
+    """A funder's payment runs: their cycle, timing and working days. Equal ones are one object, by `pay_calendar`."""
+
+    cycle: PayCycle
+    timing: Timing
+    due_days: int
+    move: Move
+    working_days: WorkingDays
+
+    def periods(self, first: int, last: int) -> PayPeriods:
+        """Periods among which are those numbered `first` to `last`."""
+        return _periods(self, first // _BLOCK, last // _BLOCK)
+
+
+pay_calendar = lru_cache(maxsize=256)(PayCalendar)
+
+
+@lru_cache(maxsize=256)
+def _periods(calendar: PayCalendar, low: int, high: int) -> PayPeriods:
+    cycle, base = calendar.cycle, low * _BLOCK
+    first: list[date] = []
+    ends: list[date] = []
+    unmoved: list[date] = []
+    due: list[date | None] = []
+    for number in range(base, (high + 1) * _BLOCK):
+        try:
+            start, end = cycle.start_of(number), cycle.start_of(number + 1)
+            on = days_after(start if calendar.timing is Timing.IN_ADVANCE else end, calendar.due_days)
+        except TooLarge:  # the calendar itself ends; what lies past it is refused when it is asked for
+            if not first:
+                base = number + 1
+                continue
+            break
+        first.append(start)
+        ends.append(end)
+        unmoved.append(on)
+        try:
+            due.append(calendar.working_days.moved(on, calendar.move))
+        except OutsideCalendar:
+            due.append(None)
+    return PayPeriods(
+        base,
+        tuple(first),
+        tuple(on - _ONE_DAY for on in ends),
+        tuple(unmoved),
+        tuple(due),
+        tuple(on.toordinal() for on in ends),
+        tuple(cycle.frequency.months * (base + place + 1) * TICKS for place in range(len(ends))),
+    )

@@ -1,0 +1,227 @@
+"""The tree behind a payment, built only when somebody asks.
+
+It follows the same facts as the schedule by another way: constant period by constant period, from the
+rates as they were stated. That its value equals the payment is a law in the tests, not an assumption.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
+
+from ..model.fees import AtMost, Charge, PerWeek, PlusVat, ShareOf
+from ..model.payment_terms import FeeBase, Placement
+from ..values.dates import Period, up_to
+from ..values.explanation import Explanation
+from ..values.money import ExactMoney, Money, plain_number
+from ..values.pay_cycle import Frequency, PayCycle
+from ..values.rates import Rate, RateUnit
+from ..values.sources import HOME, IPC, LANCASHIRE, PRACTICE, TLAP, Source
+from ._rounding import BUDGET, CONTRIBUTION, FEE, FEE_ON_TOP, IN_HOUSE, RunningTotal
+from .deductions import IN_FULL, ConstantPeriod, fee_accrual
+from .resolved_terms import ResolvedTerms
+
+Rounded = tuple[list[list[int]], list[list[RunningTotal | None]]]
+
+_NAMES = {
+    BUDGET: "budget",
+    IN_HOUSE: "in-house services",
+    CONTRIBUTION: "contribution",
+    FEE: "fee, inside the budget",
+    FEE_ON_TOP: "fee, on top",
+}
+_SOURCES: dict[int, tuple[Source, ...]] = {
+    BUDGET: (HOME("Appendix One, The amount of my personal budget and how I will spend it"),),
+    IN_HOUSE: (HOME("Appendix Three, Can I still have a homecare service and go to my in house day service"),),
+    CONTRIBUTION: (HOME("Incorporating a homecare ISF: How much?"),),
+    FEE: (IPC("5, Costs for support providers"),),
+    FEE_ON_TOP: (IPC("5, Costs for support providers"),),
+}
+_ONCE = TLAP("Emerging examples: Adaptations, equipment and capital")
+_ROUNDING = PRACTICE("each component added up exactly, then rounded once, half up")
+
+
+def whole_payment(
+    terms: ResolvedTerms, span: Period, line: int, rounded: Rounded, one_offs: tuple[Explanation, ...]
+) -> Explanation:
+    """Why the payment of a period is what it is."""
+    added = [component_of(terms, span, BUDGET, line, rounded)]
+    on_top = component_of(terms, span, FEE_ON_TOP, line, rounded)
+    added += [on_top] if on_top.amount else []
+    added += one_offs
+    taken = [component_of(terms, span, each, line, rounded) for each in (IN_HOUSE, CONTRIBUTION) if rounded[0][each]]
+    what = f"payment for {span}"
+    sources = terms.source_of("timing")
+    if not taken:
+        return Explanation.sum(what, *added, sources=sources)
+    first = added[0] if len(added) == 1 else Explanation.sum("what is added up", *added)
+    return Explanation.less(what, first, *taken, sources=sources)
+
+
+def once(what: str, amount: Money) -> Explanation:
+    """A one-off sum."""
+    return Explanation.given(f"{what}, once", amount, _ONCE)
+
+
+def component_of(terms: ResolvedTerms, span: Period, component: int, line: int, rounded: Rounded) -> Explanation:
+    """Why a component of a line is what it is; 0.00 where it is not there."""
+    name, sources = _NAMES[component], _SOURCES[component]
+    fixed_charges = _fixed_charges(terms, span, component) if component in (FEE, FEE_ON_TOP) else []
+    pence, totals = rounded[0][component], rounded[1][component]
+    if not pence:
+        if fixed_charges:
+            return Explanation.sum(name, *fixed_charges, sources=sources)
+        return Explanation.given(name, Money(0), *sources)
+    parts = [part for days in _days_of(terms, span) for part in days.exactly(component)]
+    parts = parts or [Explanation.given("nothing in these days", Money(0))]
+    running = totals[line]
+    if running is None or not (running.exact or running.shown):
+        node = Explanation.rounded(name, Explanation.sum(f"{name}, exactly", *parts), _ROUNDING, *sources)
+    else:
+        before = Explanation.given("exact total of the lines before", ExactMoney(running.exact / 100))
+        total = Explanation.rounded("running total", Explanation.sum("exact total so far", before, *parts), _ROUNDING)
+        shown = Explanation.given("shown before", Money.from_pence(running.shown))
+        node = Explanation.less(name, total, shown, sources=sources)
+    if node.amount < 0:
+        node = Explanation.greatest(f"{name}, never below 0.00", node, Explanation.given("nothing", Money(0)))
+    if component in (IN_HOUSE, CONTRIBUTION) and node.amount * 100 != pence[line]:
+        left = component_of(terms, span, BUDGET, line, rounded)
+        if component == CONTRIBUTION:
+            left = Explanation.less("what is left", left, component_of(terms, span, IN_HOUSE, line, rounded))
+        node = Explanation.least(f"{name}, no more than is left", node, left)
+    return Explanation.sum(f"{name}, in all", node, *fixed_charges) if fixed_charges else node
+
+
+def _fixed_charges(terms: ResolvedTerms, span: Period, component: int) -> list[Explanation]:
+    """The whole sums that a fee charges in a payment."""
+    out = []
+    for charge in terms.fixed_charges_in(span.first_day, span.last_day):
+        if (charge.placement is Placement.INSIDE) is (component == FEE):
+            what = f"fee, once on {charge.on}" if charge.on else "fee for the payment"
+            vat = f", with VAT of {plain_number(charge.vat * 100)}%" if charge.vat else ""
+            out.append(Explanation.given(what + vat, charge.amount, *terms.source_of("fee")))
+    return out
+
+
+def _days_of(terms: ResolvedTerms, span: Period) -> Iterator[_Days]:
+    """The constant periods that a span touches, each with its days in it."""
+    periods = terms.accruals.constant_periods
+    for period, end in zip(periods, (*(each.since for each in periods[1:]), span.day_after), strict=True):
+        start, end = max(period.since, span.first_day), min(end, span.day_after)
+        if start < end:
+            yield _Days(terms, period, up_to(start, end))
+
+
+class _Days(NamedTuple):
+    """Some days of one constant period, and what each component comes to in them, exactly."""
+
+    terms: ResolvedTerms
+    period: ConstantPeriod
+    days: Period
+
+    def exactly(self, component: int) -> list[Explanation]:
+        """The exact parts of a component; none where it is 0.00."""
+        if component == BUDGET:
+            return [self._gross()]
+        if component == IN_HOUSE:
+            return self._in_house()
+        if component == CONTRIBUTION:
+            return self._contribution()
+        if (component == FEE) is not (self.period.placement is Placement.INSIDE):
+            return []
+        full = self._replace(period=self.period._replace(shares=IN_FULL, taken=self.period.full))
+        fees = [full._charge(charge) for charge in self.period.charges]
+        return [_reduced("fee", fee, self.period.shares.fee) for fee in fees if fee is not None]
+
+    def _gross(self) -> Explanation:
+        budget = self._over("budget", self.period.budget, "actual")
+        return _reduced("budget", budget, self.period.shares.budget)
+
+    def _in_house(self) -> list[Explanation]:
+        if not self.period.in_house:
+            return []
+        if self.period.taken.in_house_is_cut:
+            return [Explanation.sum("in-house services, as much as the budget (they cost more)", self._gross())]
+        services = [self._over(what, cost, "in_house") for what, cost in self.period.in_house]
+        together = Explanation.sum("in-house services, exactly", *services)
+        return [_reduced("in-house services", together, self.period.shares.budget)]
+
+    def _contribution(self) -> list[Explanation]:
+        taken, assessed = self.period.taken, self.period.contribution
+        if not (taken.contribution.per_day or taken.contribution.per_month):
+            return []
+        if not taken.contribution_meets_limit:
+            contribution = self._over("contribution", assessed, "contribution")
+            return [_reduced("contribution", contribution, self.period.shares.contribution)]
+        what = f"all that is left of the budget, exactly (the contribution was assessed at {assessed})"
+        return [Explanation.less(what, self._gross(), *self._in_house())]
+
+    def _charge(self, charge: Charge) -> Explanation | None:
+        """What a charge comes to; None where it does not accrue."""
+        if isinstance(charge, PerWeek):
+            return self._over("fee", Rate.weekly(charge.amount), "fee")
+        if isinstance(charge, ShareOf):
+            base = self._gross()
+            if (charge.base or self.terms.fee_base) is FeeBase.NET:
+                off = [*self._in_house(), *self._contribution()]
+                base = Explanation.less("the net payment, exactly", base, *off) if off else base
+            share = Explanation.given("the fee's share", charge.fraction, *self.terms.source_of("fee"))
+            return Explanation.times("fee on that, exactly", base, share)
+        if not isinstance(charge, (AtMost, PlusVat)):
+            return None
+        parts = [part for part in map(self._charge, charge.charges) if part is not None]
+        if not parts:
+            return None
+        together = Explanation.sum("fees, exactly", *parts)
+        if isinstance(charge, PlusVat):
+            rate = Explanation.given("one and the rate of VAT", 1 + charge.rate)
+            return Explanation.times("with VAT", together, rate)
+        limit, bases = self._charge(charge.limit), self.period.full.bases(self.terms.fee_base)
+        if limit is None or fee_accrual(charge, bases) != fee_accrual(charge.limit, bases):
+            return together
+        return Explanation.sum(f"no more than the limit (the fees together: {plain_number(together.amount)})", limit)
+
+    def _over(self, what: str, rate: Rate, field: str) -> Explanation:
+        """A rate over the days, as `AccrualRate.of` has it accrue."""
+        days, cycle = self.days, self.terms.cycle
+        stated = Explanation.given(f"{what}, {rate.unit.value}", rate.amount, *self.terms.source_of(field))
+        if cycle.frequency.months and rate.unit.is_by_months:
+            monthly = stated
+            if rate.unit is RateUnit.YEAR:
+                monthly = Explanation.times(f"{what}, a month", stated, Explanation.given("a twelfth", Fraction(1, 12)))
+            shares = [
+                Explanation.times(f"{what}, {part}", monthly, Explanation.given(f"{part.days} of {length} days", share))
+                for part, length, share in _months(cycle, days)
+            ]
+            return shares[0] if len(shares) == 1 else Explanation.sum(f"{what}, {days}", *shares)
+        weekly = stated
+        if rate.unit is RateUnit.FOUR_WEEKS:
+            weekly = Explanation.times(f"{what}, a week", stated, Explanation.given("a quarter", Fraction(1, 4)))
+        elif rate.unit is not RateUnit.WEEK:
+            year, sources = self.terms.weeks_in_year, self.terms.source_of("weeks_in_year")
+            weeks = Explanation.given("weeks in a year, one over them", 1 / year, *sources)
+            months = [Explanation.given("months", 12)] if rate.unit is RateUnit.MONTH else []
+            weekly = Explanation.times(f"{what}, a week", stated, *months, weeks)
+        share = Explanation.given(f"weeks ({days.days} days over 7)", Fraction(days.days, 7))
+        return Explanation.times(f"{what}, {days}", weekly, share)
+
+
+def _reduced(what: str, node: Explanation, share: Fraction) -> Explanation:
+    """What is left of it while payments are suspended."""
+    if share == 1:
+        return node
+    left = Explanation.given("what is left while suspended", share, LANCASHIRE("6.15"))
+    return Explanation.times(f"{what}, while suspended", node, left)
+
+
+def _months(cycle: PayCycle, days: Period) -> Iterator[tuple[Period, int, Fraction]]:
+    """The months of the cycle that some days touch: the days in each, its length, and the part they are of it."""
+    months = PayCycle(Frequency.MONTHLY, cycle.anchor)
+    on: date = days.first_day
+    while on < days.day_after:
+        month = months.period_of(on)
+        part = up_to(on, min(month.day_after, days.day_after))
+        yield part, month.days, Fraction(part.days, month.days)
+        on = month.day_after
