@@ -173,7 +173,7 @@ def test_g17_a_contribution_above_the_cost() -> None:
     assert column(schedule, "budget") == ["337.50"] * 13  # what the fund has to spend, all of it from the person
     found = check(arrangement, on=FIRST_DAY).result("BUD-11").findings
     assert [str(finding.message) for finding in found] == [
-        "from Mon 6 Apr 2026 the person would pay £90.00 a week, but the support costs £84.375 a week"
+        "the person is charged £90.00 a week from Mon 6 Apr 2026, but the support costs only £84.375 a week"
     ]
 
 

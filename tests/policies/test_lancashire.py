@@ -207,7 +207,11 @@ A_YEAR_ON = date(2027, 4, 7)
 EXPECTED: dict[str, set[Found]] = {
     # 80 a week through the fund and 10 as a direct payment; 4,387.50 a year is 84.375. From October, 90 is 90.
     "6.1": {
-        ("LIFE-02", "budget.deployment", "from Mon 6 Apr 2026 the parts come to £90.00 a week, the budget to £84.375")
+        (
+            "LIFE-02",
+            "budget.deployment",
+            "from Mon 6 Apr 2026 the parts of the budget add up to £90.00 a week, and the whole budget is £84.375",
+        )
     },
     "6.2": {("BUD-03", "fund.entries[M-1].person", "£40.00 (M-1) was spent on P-002, whose fund it is not")},
     "6.6": {

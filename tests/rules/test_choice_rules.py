@@ -17,8 +17,7 @@ from isf_core.rules import Result
 
 def test_every_option_that_was_not_told_is_named() -> None:
     assert said("LIFE-03", told_of(FUND, DeploymentOption.DIRECT_PAYMENT_TRUST)) == [
-        "lifecycle.choice.options_given: of all the ways to manage the budget, the person was not told of this one: "
-        f"{option.value}"
+        f"lifecycle.choice.options_given: there is no record that the person was offered this option: {option.value}"
         for option in (DIRECT, MANAGED)
     ]
 
@@ -45,8 +44,8 @@ def test_a_direct_payment_is_the_other_route_where_the_funder_is_no_party() -> N
         assert result.result is outcome
     assert missed("LIFE-03", by_payment.replace(contract=by_payment.contract.replace(form=None))) == ("contract.form",)
     assert said("LIFE-03", by_payment) == [
-        "lifecycle.choice.option: "
-        "this is a fund, and the person chose another way: direct payment managed by a third party"
+        "lifecycle.choice.option: this is an individual service fund, and the person chose another option: "
+        "direct payment managed by a third party"
     ]
 
 

@@ -37,11 +37,11 @@ def test_it_names_the_conflict_of_the_sources() -> None:
     (finding,) = judged("LIFE-06", moved(AUTUMN), on=WINTER).findings
     assert finding.field == "lifecycle.reviews"
     assert finding.message == (
-        "the holder changed on Thu 1 Oct 2026, and no review has been held since that was agreed; this policy wants "
-        "one always (the sources differ: In Control always, Dorset where the support or its cost changes)"
+        "the ISF provider changed on Thu 1 Oct 2026, and no review has been held since the change was agreed; this "
+        "policy asks for one always (the sources differ: In Control always, Dorset where the support or its cost changes)"
     )
     (finding,) = judged("LIFE-06", moved(AUTUMN), BY_COST, WINTER).findings
-    assert "wants one only where the support or its cost changes (" in finding.message
+    assert "asks for one only where the support or its cost changes (" in finding.message
 
 
 @pytest.mark.parametrize(

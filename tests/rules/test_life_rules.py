@@ -23,24 +23,24 @@ LATE_PAYMENTS: dict[str, Any] = {"payments_set_up_on": DAY_AFTER}
 @pytest.mark.parametrize(
     ("arrangement", "field", "what"),
     [
-        (sound(**LATE_PLAN), "plan.agreed_on", "the plan's agreement"),
-        (sound(**LATE_PAYMENTS), "payments_set_up_on", "the set-up of the payments"),
+        (sound(**LATE_PLAN), "plan.agreed_on", "the plan was not agreed"),
+        (sound(**LATE_PAYMENTS), "payments_set_up_on", "payments were not set up"),
         (
             sound(contract={"signatures": (*SIGNED[1:], Signature(party=Party.FUNDER, signed_on=DAY_AFTER))}),
             "contract.signatures[funder].signed_on",
-            "the funder's signature",
+            "the funder did not sign the contract",
         ),
         (
             sound(agreements=(Agreement(kind=AgreementKind.PERSON_COUNCIL, signed_on=DAY_AFTER),)),
             "agreements[person_council].signed_on",
-            "the agreement between the person and the council",
+            "the agreement between the person and the council was not signed",
         ),
     ],
 )
 def test_it_names_what_was_late_and_from_when_it_may_start(arrangement: Arrangement, field: str, what: str) -> None:
     (finding,) = judged("LIFE-08", arrangement).findings
     assert finding.field == field
-    assert finding.message == f"it starts on Mon 6 Apr 2026, and {what} was in place only on Tue 7 Apr 2026"
+    assert finding.message == f"support starts on Mon 6 Apr 2026, but {what} until Tue 7 Apr 2026"
     assert finding.remedy == "start no earlier than Tue 7 Apr 2026"
 
 
@@ -85,7 +85,7 @@ def unlike(actual: Rate, *parts: Rate, **facts: Any) -> Arrangement:
 
 def test_it_says_from_when_the_parts_and_the_whole_differ() -> None:
     assert said("LIFE-02", split("60", "29.99")) == [
-        "budget.deployment: from Mon 6 Apr 2026 the parts come to £89.99 a week, the budget to £90.00"
+        "budget.deployment: from Mon 6 Apr 2026 the parts of the budget add up to £89.99 a week, and the whole budget is £90.00"
     ]
     (finding,) = judged("LIFE-02", split("60")).findings
     assert finding.remedy == "make the parts add up to the whole budget"

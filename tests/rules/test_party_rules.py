@@ -19,11 +19,11 @@ def test_with_capacity_nobody_is_asked_who_signed() -> None:
 
 def test_each_document_that_nobody_may_sign_is_found() -> None:
     assert said("PTY-01", signed_by("P-001", agreements="P-001")) == [
-        "contract.signatures[person].by: the person lacks capacity, and nobody who may sign for them has signed "
-        "the contract",
+        "contract.signatures[person].by: the person lacks capacity, and nobody with authority to sign for them has "
+        "signed the contract",
         *(
-            f"agreements[{kind.name.lower()}].by: the person lacks capacity, and nobody who may sign for them has "
-            f"signed the agreement {kind.value}"
+            f"agreements[{kind.name.lower()}].by: the person lacks capacity, and nobody with authority to sign for them "
+            f"has signed the agreement {kind.value}"
             for kind in AgreementKind
         ),
     ]
@@ -72,8 +72,8 @@ def test_one_who_may_is_enough_and_nobody_asks_who_else_signed() -> None:
 def test_a_carers_contribution_is_found_each_time_it_is_due() -> None:
     rising = Timeline(FREE, (DAY_AFTER, TWENTY), (AUTUMN, Rate.weekly(25)))
     assert said("PTY-02", carer(rising)) == [
-        "budget.contribution: the person is a carer, and would pay £20.00 a week for the adult's care",
-        "budget.contribution: the person is a carer, and would pay £25.00 a week for the adult's care",
+        "budget.contribution: the person is a carer, and is charged £20.00 a week for the adult's care",
+        "budget.contribution: the person is a carer, and is charged £25.00 a week for the adult's care",
     ]
 
 

@@ -102,7 +102,10 @@ def test_a_budget_that_is_varied_without_its_parts_is_found() -> None:
     rises = varied(varying(date(2026, 10, 1), ("budget.actual", Rate.weekly(90))), **split(FUND, REST))
     found = assess(rises, on=date(2026, 4, 1), until=date(2026, 12, 31))
     assert [(each.code, each.message) for each in found.report.breaches if each.code == "LIFE-02"] == [
-        ("LIFE-02", "from Thu 1 Oct 2026 the parts come to 84.375 a week, the budget to 90.00")
+        (
+            "LIFE-02",
+            "from Thu 1 Oct 2026 the parts of the budget add up to £84.375 a week, and the whole budget is £90.00",
+        )
     ]
     assert found.verdict is Verdict.NO
     assert column(schedule_of(rises), "amount") == ["240.00"] * 13

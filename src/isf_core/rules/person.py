@@ -8,7 +8,7 @@ from ..model.lifecycle import ActsIn, Representative
 from ..model.person import PersonKind
 from ..values.sources import CARE_ACT, DORSET, HOME, LANCASHIRE
 from .engine.case import Case
-from .engine.definition import Breach, LifecycleStep, condition, must
+from .engine.definition import Breach, Found, LifecycleStep, condition, must
 from .facts.conditions import the_person_lacks_capacity
 
 
@@ -30,15 +30,15 @@ def _may_sign(by: str | None, representatives: tuple[Representative, ...] | None
         LANCASHIRE("6.12", words="(or their representative)"),
     ),
     when=the_person_lacks_capacity,
-    message="the person lacks capacity, and nobody who may sign for them has signed {document}",
-    remedy="have a representative who acts in signing agreements sign {document}, or appoint one",
+    message="the person lacks capacity, and nobody with authority to sign for them has signed {document}",
+    remedy="ask somebody with authority to sign for the person (an attorney or deputy) to sign {document}",
     step=LifecycleStep.SUPPORT_ORGANISED,
     interpretation="""Where the person lacks capacity, what they would sign is signed by one who acts for them in
     signing. That is the contract, where the person has signed it, and each agreement beside it, for the person is a
     party to each. Where several sign for the person, one who may is enough. That a signature is missing altogether is
     for CON-01 and CON-02.""",
 )
-def who_signs_for_the_person_may_do_so(case: Case) -> tuple[Breach, ...]:
+def who_signs_for_the_person_may_do_so(case: Case) -> Found:
     arrangement = case.arrangement
     signatures, agreements = arrangement.contract.signatures, arrangement.agreements
     representatives = arrangement.lifecycle.representatives
@@ -49,24 +49,20 @@ def who_signs_for_the_person_may_do_so(case: Case) -> tuple[Breach, ...]:
     for kind in AgreementKind:
         by = [each.by for each in agreements or () if each.kind is kind]
         documents.append((f"the agreement {kind.value}", f"agreements[{kind.name.lower()}].by", by))
-    found: list[Breach] = []
-    asked: list[tuple[object, str]] = [(signatures, "contract.signatures"), (agreements, "agreements")]
+    yield signatures, "contract.signatures"
+    yield agreements, "agreements"
     for document, field, signed in documents:
         may = [_may_sign(by, representatives) for by in signed]
         if signed and not any(each is not False for each in may):
-            found.append(Breach(field, document=document))
-        # One who may sign settles it; else it rests on everybody who signed.
+            yield Breach(field, document=document)
+        # One who may sign is enough; else it rests on everybody who signed.
         by_whom = [by for by, sure in zip(signed, may, strict=True) if sure] or signed
-        asked += [(by, field) for by in by_whom]
-        asked += [(representatives, "lifecycle.representatives") for _ in by_whom[:1]]
-        asked += [
-            (each.acts_in, f"lifecycle.representatives[{each.ref}].acts_in")
-            for each in representatives or ()
-            if None in by_whom or each.ref in by_whom
-        ]
-    if not found:
-        case.require_all(*asked)
-    return tuple(found)
+        yield from ((by, field) for by in by_whom)
+        if by_whom:
+            yield representatives, "lifecycle.representatives"
+        for each in representatives or ():
+            if None in by_whom or each.ref in by_whom:
+                yield each.acts_in, f"lifecycle.representatives[{each.ref}].acts_in"
 
 
 @condition("the budget meets a carer's own needs", otherwise="the person is no carer")
@@ -82,18 +78,17 @@ def the_person_is_a_carer(case: Case) -> bool:
         DORSET("introduction", words="if the Service User or Carer has decided"),
     ),
     when=the_person_is_a_carer,
-    message="the person is a carer, and would pay {contribution} for the adult's care",
+    message="the person is a carer, and is charged {contribution} for the adult's care",
     remedy="take no contribution from the carer",
     step=LifecycleStep.BUDGET_DETERMINED,
     interpretation="""A carer's fund carries no contribution while the contract runs. What is recorded as the
     contribution to the fund is a charge for the care of the adult, for the fund buys care that is given to them
     (section 14). What a council charges a carer for support given to the carer alone is no part of it.""",
 )
-def a_carer_pays_nothing_for_the_adults_care(case: Case) -> tuple[Breach, ...]:
+def a_carer_pays_nothing_for_the_adults_care(case: Case) -> Found:
     contribution = case.require(case.arrangement.budget.contribution, "budget.contribution")
-    if not any(rate.amount for rate in contribution.values):
-        return ()
-    due = [(since, rate) for since, rate in case.in_force(contribution) if rate.amount]
-    if due:
-        case.reaches(due[0][0])
-    return tuple(Breach("budget.contribution", contribution=rate) for _, rate in due)
+    reached = False
+    for since, rate in case.in_force(contribution) if any(rate.amount for rate in contribution.values) else ():
+        if rate.amount:
+            reached = reached or case.reaches(since)
+            yield Breach("budget.contribution", contribution=rate)

@@ -10,11 +10,10 @@ from ...model.payment_terms import Basis
 from ...model.plan import Support, SupportKind
 from ...values.dates import days_after
 from ...values.money import ExactMoney, Money
-from ...values.rates import Rate
 from ...values.sources import CARE_ACT, CHARGING_REGULATIONS, DORSET, EXCLUSION_REGULATIONS, HOME, MENTAL_HEALTH_ACT
 from ...values.timeline import Timeline
 from ..engine.case import YEAR, Case
-from ..engine.definition import Breach, LifecycleStep, as_read, condition, must, should
+from ..engine.definition import Breach, Found, LifecycleStep, as_read, condition, must, should
 
 
 @must(
@@ -33,17 +32,14 @@ from ..engine.definition import Breach, LifecycleStep, as_read, condition, must,
     Both on one day is in time, for dates carry no hours. The plan is the one that was agreed at first: a plan that is
     changed later does not unsettle the budget.""",
 )
-def the_budget_is_indicative_until_the_plan_is_agreed(case: Case) -> Breach | None:
+def the_budget_is_indicative_until_the_plan_is_agreed(case: Case) -> Found:
     budget, agreed_on = case.arrangement.budget, case.known.recorded.plan.agreed_on
     if budget.set_on is not None and agreed_on is not None and budget.set_on < agreed_on:
-        return Breach("budget.set_on", set_on=budget.set_on, agreed_on=agreed_on)
-    case.require_all(
-        (budget.indicative, "budget.indicative"),
-        (budget.actual, "budget.actual"),
-        (budget.set_on, "budget.set_on"),
-        (agreed_on, "plan.agreed_on"),
-    )
-    return None
+        yield Breach("budget.set_on", set_on=budget.set_on, agreed_on=agreed_on)
+    yield budget.indicative, "budget.indicative"
+    yield budget.actual, "budget.actual"
+    yield budget.set_on, "budget.set_on"
+    yield agreed_on, "plan.agreed_on"
 
 
 @condition(
@@ -74,42 +70,40 @@ def _basis(case: Case) -> Timeline[Basis] | None:
         words="your provider will only be paid your personal budget minus your contribution",
     ),
     when=the_person_pays_the_holder,
-    message="from {since} the contribution, {contribution}, is more than what is left of the budget: nothing is paid",
-    remedy="see that the person's contribution alone can pay for the support, or deduct less",
+    message="from {since} the person's contribution of {contribution} is more than the budget that goes to the ISF "
+    "provider, so the council pays nothing",
+    remedy="check that the contribution alone can pay for the support, or deduct less",
     step=LifecycleStep.MONEY_ORGANISED,
     interpretation="""A contribution paid to the holder is no more than what is left after in-house services. Where it
-    is more, the payment is nil and never negative; somebody should know. Tested on the first day and on every later
+    is more, the payment is 0.00 and never negative; somebody should know. Tested on the first day and on every later
     date on which an amount changes. What is left is the part of the budget that goes through the fund, without any fee
     on top. A contribution above the whole cost is another matter (BUD-11); one that is just what is left is not above
     it.""",
 )
-def the_contribution_leaves_something_to_pay(case: Case) -> tuple[Breach, ...]:
+def the_contribution_leaves_something_to_pay(case: Case) -> Found:
     budget, basis = case.arrangement.budget, _basis(case)
     contribution = case.require(budget.contribution, "budget.contribution")
     actual, fund = budget.actual, budget.through_the_fund
-    timelines: list[Timeline[Rate]] = [contribution, *(service.cost for service in budget.in_house or ())]
-    timelines += [each for each in (actual, fund) if each is not None]
-    changes = [on for each in timelines for on, _ in each.changes] + [on for on, _ in (basis.changes if basis else ())]
-    found: list[tuple[date, Breach]] = []
-    undecided: list[tuple[object, str]] = []
+    yield actual, "budget.actual"
+    yield budget.in_house, "budget.in_house"
+    if basis is None or actual is None or fund is None:
+        return
+    timelines = (contribution, *(service.cost for service in budget.in_house or ()), actual, fund)
+    changes = [on for each in timelines for on, _ in each.changes] + [on for on, _ in basis.changes]
+    reached = False
     for since in case.days_of(*changes):
         rate = contribution.on(since)
-        if not rate.amount or basis is None or basis.on(since) is not Basis.NET or actual is None or fund is None:
+        if not rate.amount or basis.on(since) is not Basis.NET:
             continue
-        taken = [service.cost.on(since) for service in budget.in_house or ()]
-        rates = (rate, actual.on(since), fund.on(since), *taken)
+        rates = (rate, actual.on(since), fund.on(since), *(each.cost.on(since) for each in budget.in_house or ()))
         year = case.year_for(*rates)
         if year is None:
-            undecided.append((None, YEAR))
+            yield None, YEAR
             continue
         paid, cost, left, *less = [each.per_week(year) for each in rates]
         if max(left - ExactMoney.total(less), ExactMoney(0)) < paid <= cost:
-            found.append((since, Breach("budget.contribution", since=since, contribution=rate)))
-    if found:
-        case.reaches(found[0][0])
-        return tuple(breach for _, breach in found)
-    case.require_all((actual, "budget.actual"), (budget.in_house, "budget.in_house"), *undecided[:1])
-    return ()
+            reached = reached or case.reaches(since)
+            yield Breach("budget.contribution", since=since, contribution=rate)
 
 
 @condition("what the person was told of their budget is recorded", otherwise="no statement of the budget is recorded")
@@ -132,65 +126,57 @@ def the_stated_parts_of_the_budget_come_to_the_whole(case: Case) -> Breach | Non
     rates = (stated.cost, stated.adult_pays, stated.authority_pays)
     year = case.year_for(*rates)
     if year is None:
-        case.require(year, YEAR)
-    else:
-        cost, *parts = (rate.per_week(year) for rate in rates)
-        together = ExactMoney.total(parts)
-        if together != cost:
-            return Breach("budget.stated", cost=cost, parts=together)
-    return None
+        return case.require(None, YEAR)
+    cost, *parts = (rate.per_week(year) for rate in rates)
+    together = ExactMoney.total(parts)
+    return None if together == cost else Breach("budget.stated", cost=cost, parts=together)
 
 
 @must(
     "BUD-11",
     source=(CARE_ACT("section 14"), CHARGING_REGULATIONS("regulations 3, 4"), MENTAL_HEALTH_ACT("section 117")),
-    message="from {since} the person would pay {contribution}, but {limit}",
-    remedy="take no more than is due: the lower of the two, or nothing where nothing may be charged",
+    message="the person is charged {contribution} from {since}, but {limit}",
+    remedy="charge no more than the support costs, and nothing for support that must be free",
     step=LifecycleStep.BUDGET_DETERMINED,
-    interpretation="""The contribution is no more than the cost of the support, and nil while an exemption stands.
+    interpretation="""The contribution is no more than the cost of the support, and 0.00 while an exemption stands.
     Tested on the first day and on every later date on which an amount changes or an exemption begins or ends. The cost
     is the actual budget, for that is what meeting the needs costs the authority (section 26); amounts stated in
     different units are compared by the week. An exemption frees the whole of the support; where it frees a part,
     record only the rest as the contribution.""",
 )
-def the_person_pays_no_more_than_is_due(case: Case) -> tuple[Breach, ...]:
+def the_person_pays_no_more_than_is_due(case: Case) -> Found:
     budget = case.arrangement.budget
-    contribution = case.require(budget.contribution, "budget.contribution")
+    contribution, actual = case.require(budget.contribution, "budget.contribution"), budget.actual
     if not any(rate.amount for rate in contribution.values):
-        return ()
-    changes = [on for on, _ in contribution.changes]
-    if budget.actual is not None:
-        changes += [on for on, _ in budget.actual.changes]
+        return
+    changes = [on for each in (contribution, actual) if each is not None for on, _ in each.changes]
     for exemption in budget.exemptions or ():
         changes.append(exemption.first_day)
         if exemption.last_day is not None and exemption.last_day < date.max:
             changes.append(days_after(exemption.last_day, 1))
-    found: list[tuple[date, Breach]] = []
-    undecided: list[tuple[None, str]] = []
+    yield actual, "budget.actual"
+    yield budget.exemptions, "budget.exemptions"
+    reached = False
     for since in case.days_of(*changes):
         rate = contribution.on(since)
         if not rate.amount:
             continue
         free = [exemption for exemption in budget.exemptions or () if exemption.covers(since)]
-        limit = f"nothing may be charged: {free[0].ground.value}" if free else ""
-        if not free and budget.actual is not None:
-            cost = budget.actual.on(since)
+        limit = f"this support must be free: {free[0].ground.value}" if free else ""
+        if not free and actual is not None:
+            cost = actual.on(since)
             year = case.year_for(rate, cost)
             if year is None:
-                undecided.append((None, YEAR))
+                yield None, YEAR
             elif rate.per_week(year) > cost.per_week(year):
-                limit = f"the support costs {as_read(cost)}"
+                limit = f"the support costs only {as_read(cost)}"
         if limit:
-            found.append((since, Breach("budget.contribution", since=since, contribution=rate, limit=limit)))
-    if found:
-        case.reaches(found[0][0])
-        return tuple(breach for _, breach in found)
-    case.require_all((budget.actual, "budget.actual"), (budget.exemptions, "budget.exemptions"), *undecided[:1])
-    return ()
+            reached = reached or case.reaches(since)
+            yield Breach("budget.contribution", since=since, contribution=rate, limit=limit)
 
 
 def _costs_something(support: Support) -> bool:
-    """Whether a support that is costed costs more than nil, a week or once."""
+    """Whether a support that is costed costs more than 0.00, a week or once."""
     return bool(support.cost if isinstance(support.cost, Money) else support.per_week(52))
 
 
@@ -203,23 +189,17 @@ def _costs_something(support: Support) -> bool:
     interpretation="""Intermediate care and reablement that are free of charge cost nothing in the plan. Such a support
     may stand in the plan, for it serves outcomes, at no cost.""",
 )
-def what_is_given_free_of_charge_is_left_out_of_the_budget(case: Case) -> tuple[Breach, ...]:
-    supports = case.require(case.arrangement.plan.supports, "plan.supports")
-    counted: list[Breach] = []
-    asked_for: list[tuple[object, str]] = []
-    for each in supports:
+def what_is_given_free_of_charge_is_left_out_of_the_budget(case: Case) -> Found:
+    for each in case.require(case.arrangement.plan.supports, "plan.supports"):
         field = f"plan.supports[{each.ref}]"
         if each.cost is not None and not _costs_something(each):
             continue
         if each.kinds is None or SupportKind.REABLEMENT not in each.kinds:
-            asked_for.append((each.kinds, f"{field}.kinds"))
+            yield each.kinds, f"{field}.kinds"
         elif each.cost is None:
-            asked_for.append((each.cost, f"{field}.cost"))
+            yield each.cost, f"{field}.cost"
         else:
-            counted.append(Breach(f"{field}.cost", support=each.ref))
-    if not counted:
-        case.require_all(*asked_for)
-    return tuple(counted)
+            yield Breach(f"{field}.cost", support=each.ref)
 
 
 @condition(
@@ -242,36 +222,30 @@ def the_budget_was_varied(case: Case) -> bool:
     at signing is no review, nor is one from before the first day. A reassessment on the day itself is in time. What is
     due to be varied counts as soon as it is recorded.""",
 )
-def the_budget_is_not_cut_without_a_reassessment(case: Case) -> tuple[Breach, ...]:
+def the_budget_is_not_cut_without_a_reassessment(case: Case) -> Found:
     start, actual = case.arrangement.contract.first_day, case.known.recorded.budget.actual
     points = {} if actual is None else {date.min: actual.first, **dict(actual.changes)}
-    late: list[Breach] = []
-    asked_for: list[tuple[object, str]] = []
     for change in case.known.whole.changes_of("budget.actual"):
-        variation, field, after = change.variation, change.field, change.value
-        effective, reassessed_on = variation.effective, variation.reassessed_on
-        before = points[max(on for on in points if on <= effective)] if points else None
-        points[effective] = after
-        grounds = (
-            (variation.circumstances, f"{field}.circumstances"),
-            (variation.reassessed_on, f"{field}.reassessed_on"),
-        )
-        in_time = reassessed_on is not None and reassessed_on <= effective
-        if in_time and variation.circumstances is not None:
-            asked_for += grounds
+        variation, after, since = change.variation, change.value, change.since
+        before = points[max(on for on in points if on <= since)] if points else None
+        points[since] = after
+        circumstances = (variation.circumstances, f"{change.field}.circumstances")
+        reassessed_on = variation.reassessed_on
+        reassessed = (reassessed_on, f"{change.field}.reassessed_on")
+        if reassessed_on is not None and reassessed_on <= since and variation.circumstances is not None:
+            yield from (circumstances, reassessed)
             continue
-        if start is not None and effective < start:
+        if start is not None and since < start:
             continue
         year = None if before is None else case.year_for(before, after)
         if before is not None and year is not None and after.per_week(year) >= before.per_week(year):
             continue
         if before is None or year is None or start is None:
-            asked_for += [(actual, "budget.actual"), (start, "contract.first_day")]
-            asked_for += [(None, YEAR)] if before is not None and year is None else []
-        elif reassessed_on is not None and not in_time:
-            late.append(Breach(f"{field}.reassessed_on", rate=after, effective=effective, reassessed_on=reassessed_on))
+            yield actual, "budget.actual"
+            yield start, "contract.first_day"
+            if before is not None and year is None:
+                yield None, YEAR
+        elif reassessed_on is not None and reassessed_on > since:
+            yield Breach(reassessed[1], rate=after, effective=since, reassessed_on=reassessed_on)
         else:
-            asked_for += grounds
-    if not late:
-        case.require_all(*asked_for)
-    return tuple(late)
+            yield from (circumstances, reassessed)

@@ -102,11 +102,12 @@ class Case:
         start = self.require(contract.first_day, "contract.first_day")
         return (start, *sorted({on for on in changes if start < on <= ends_on(contract.last_day)}))
 
-    def reaches(self, since: date) -> None:
-        """Ask for the last day where what was found begins after the first: it might never come to that."""
+    def reaches(self, since: date) -> bool:
+        """True, once the last day is known where what was found begins after the first: it might never come to that."""
         contract = self.arrangement.contract
         if contract.first_day is not None and since > contract.first_day:
             self.require(contract.last_day, "contract.last_day")
+        return True
 
     def in_force(self, timeline: Timeline[T]) -> tuple[tuple[date, T], ...]:
         """A timeline's values while the contract runs, each with its first day (any, where there is but one)."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
+from typing import cast
 
 from ...model.budget import DeploymentOption
 from ...model.contract import Form
 from ...model.lifecycle import Conversion, DecidedBy, Topic
 from ...values.sources import DORSET, HOME, IPC, SDF, TLAP
 from ..engine.case import Case
-from ..engine.definition import Breach, LifecycleStep, condition, must, note, should
+from ..engine.definition import Breach, Found, LifecycleStep, condition, must, note, should
 from ..facts.conditions import the_person_lacks_capacity
 
 _STEP_ONE = "Developing an ISF homecare process, Step 1, Determining an individual's personal budget"
@@ -23,39 +24,29 @@ _STEP_ONE = "Developing an ISF homecare process, Step 1, Determining an individu
         HOME("Appendix One, How will I manage the money?", words="how the ISF model was chosen and why"),
     ),
     message="{what}: {option}",
-    remedy="tell them of all the ways, this one among them, and let them choose again: {option}",
+    remedy="tell the person about every way to manage the budget, and let them choose again",
     step=LifecycleStep.BUDGET_DETERMINED,
     interpretation="""Nothing is chosen by default: every option was told before the choice, which is a fund and has
     its reason. The policy says which options there are to tell of, for the sources list different ones. More may be
     told. Options recorded with a choice were told by the time of it. What was chosen is what this is: a fund, or under
     a contract between person and holder a direct payment (CON-21).""",
 )
-def the_person_chose_among_all_ways_and_said_why(case: Case) -> tuple[Breach, ...]:
+def the_person_chose_among_all_ways_and_said_why(case: Case) -> Found:
     choice = case.require(case.arrangement.lifecycle.choice, "lifecycle.choice")
     told, options, form = choice.options_given, case.parameters.options, case.arrangement.contract.form
-    found: list[Breach] = []
-    if told is not None and options is not None:
-        what = "of all the ways to manage the budget, the person was not told of this one"
-        found += [
-            Breach("lifecycle.choice.options_given", what=what, option=option)
-            for option in options
-            if option not in told
-        ]
+    for option in options or ():
+        if told is not None and option not in told:
+            what = "there is no record that the person was offered this option"
+            yield Breach("lifecycle.choice.options_given", what=what, option=option)
     by_direct_payment = choice.option.name.startswith("DIRECT_PAYMENT")
     if not choice.option.is_a_fund and (not by_direct_payment or form not in (None, Form.PERSON_AND_HOLDER)):
-        found.append(
-            Breach(
-                "lifecycle.choice.option", what="this is a fund, and the person chose another way", option=choice.option
-            )
-        )
-    if not found:
-        case.require_all(
-            (told, "lifecycle.choice.options_given"),
-            (choice.reason, "lifecycle.choice.reason"),
-            (options, "policy.options"),
-            *([(form, "contract.form")] if by_direct_payment else []),
-        )
-    return tuple(found)
+        what = "this is an individual service fund, and the person chose another option"
+        yield Breach("lifecycle.choice.option", what=what, option=choice.option)
+    yield told, "lifecycle.choice.options_given"
+    yield choice.reason, "lifecycle.choice.reason"
+    yield options, "policy.options"
+    if by_direct_payment:
+        yield form, "contract.form"
 
 
 _TURN = dict.fromkeys(DeploymentOption, 0) | {
@@ -110,12 +101,12 @@ _REAL_OPTION = "Making Individual Service Funds for homecare a real option for p
     interpretation="""For a person who lacks capacity, a best-interests decision is recorded, dated by the first day.
     One of the first day itself is in time, for dates carry no hours.""",
 )
-def a_best_interests_decision_comes_before_the_start(case: Case) -> Breach | None:
+def a_best_interests_decision_comes_before_the_start(case: Case) -> Found:
     decision, start = case.arrangement.lifecycle.best_interests, case.arrangement.contract.first_day
-    case.require_all((decision, "lifecycle.best_interests"), (start, "contract.first_day"))
-    decided = case.require(decision, "lifecycle.best_interests").on
-    first_day = case.require(start, "contract.first_day")
-    return Breach("lifecycle.best_interests.on", start=first_day, decided=decided) if decided > first_day else None
+    yield decision, "lifecycle.best_interests"
+    yield start, "contract.first_day"
+    if decision is not None and start is not None and decision.on > start:
+        yield Breach("lifecycle.best_interests.on", start=start, decided=decision.on)
 
 
 @condition(
@@ -138,15 +129,12 @@ def nobody_acts_for_the_person(case: Case) -> bool:
     recorded is enough. Whoever acts for the person in anything counts as somebody who could be asked, whatever their
     title.""",
 )
-def the_council_decides_and_watches_where_nobody_else_acts(case: Case) -> Breach | None:
+def the_council_decides_and_watches_where_nobody_else_acts(case: Case) -> Found:
     decision = case.require(case.arrangement.lifecycle.best_interests, "lifecycle.best_interests")
     if decision.by is DecidedBy.REPRESENTATIVE:
-        return Breach("lifecycle.best_interests.by", by=decision.by)
-    case.require_all(
-        (decision.by, "lifecycle.best_interests.by"),
-        (decision.monitoring_weeks, "lifecycle.best_interests.monitoring_weeks"),
-    )
-    return None
+        yield Breach("lifecycle.best_interests.by", by=decision.by)
+    yield decision.by, "lifecycle.best_interests.by"
+    yield decision.monitoring_weeks, "lifecycle.best_interests.monitoring_weeks"
 
 
 _TO_TELL = (Topic.HOW_IT_WORKS, Topic.CONTRACT_ASKS, Topic.HOW_MONEY_IS_MANAGED, Topic.DISPUTES)
@@ -170,29 +158,24 @@ _GUIDANCE = "The Care Act 2014, Clause {} of the Guidance"
     Dorset, section 4, lets a person name one anywhere): by the start, where it was made by then; a later one at some
     time.""",
 )
-def the_person_was_told_and_heard_before_the_start(case: Case) -> tuple[Breach, ...]:
+def the_person_was_told_and_heard_before_the_start(case: Case) -> Found:
     life, start = case.arrangement.lifecycle, case.arrangement.contract.first_day
-    found: list[Breach] = []
-    asked: list[tuple[object, str]] = [
-        (life.information_given, "lifecycle.information_given"),
-        (life.provider_requests, "lifecycle.provider_requests"),
-        (start, "contract.first_day"),
-    ]
+    yield life.information_given, "lifecycle.information_given"
+    yield life.provider_requests, "lifecycle.provider_requests"
+    yield start, "contract.first_day"
     for topic in _TO_TELL if life.information_given is not None else ():
         days = [told.on for told in life.information_given or () if told.topic is topic]
         if _too_late(days, start):
-            found.append(Breach("lifecycle.information_given", lacking=f"the person was not told {topic.value}"))
+            yield Breach("lifecycle.information_given", lacking=f"the person was not told {topic.value}")
         # Told in time once, it matters no more when else.
         in_time = [on for on in days if on is not None and start is not None and on <= start]
-        asked += [(on, f"lifecycle.information_given[{topic.value}].on") for on in in_time[:1] or days]
+        for on in in_time[:1] or days:
+            yield on, f"lifecycle.information_given[{topic.value}].on"
     for request in life.provider_requests or ():
         field = f"lifecycle.provider_requests[{request.provider}].considered_on"
-        asked.append((request.considered_on, field))
+        yield request.considered_on, field
         if not _too_late([request.on], start) and _too_late([request.considered_on], start):
-            found.append(Breach(field, lacking=f"the request for {request.provider} was not considered"))
-    if not found:
-        case.require_all(*asked)
-    return tuple(found)
+            yield Breach(field, lacking=f"the request for {request.provider} was not considered")
 
 
 def _too_late(days: list[date | None], start: date | None) -> bool:
@@ -200,14 +183,9 @@ def _too_late(days: list[date | None], start: date | None) -> bool:
     return not days or (start is not None and all(on is not None and on > start for on in days))
 
 
-def _conversions(case: Case) -> tuple[Conversion, ...]:
-    """The conversion that is recorded, where there is one."""
-    return tuple(each for each in (case.arrangement.lifecycle.conversion,) if each is not None)
-
-
 @condition("a conversion is recorded", otherwise="no other arrangement was turned into this one")
 def it_was_another_arrangement(case: Case) -> bool:
-    return bool(_conversions(case))
+    return case.arrangement.lifecycle.conversion is not None
 
 
 @note(
@@ -224,17 +202,11 @@ def it_was_another_arrangement(case: Case) -> bool:
     considered. It is considered by the day of the conversion. Where that was done in time, nobody need know whether
     the plan changed in substance.""",
 )
-def reassessment_is_considered_where_a_conversion_changes_the_plan(case: Case) -> tuple[Breach, ...]:
-    late: list[Breach] = []
-    for conversion in _conversions(case):
-        field = "lifecycle.conversion.reassessment_considered_on"
-        considered = (conversion.reassessment_considered_on, field)
-        changes = (conversion.plan_changes_in_substance, "lifecycle.conversion.plan_changes_in_substance")
-        if considered[0] is not None and considered[0] <= conversion.on:
-            case.require_all(considered)
-        elif changes[0] is False:
-            case.require_all(changes)
-        else:
-            case.require_all(changes, considered)
-            late.append(Breach(field, turned=conversion.on, considered=case.require(*considered)))
-    return tuple(late)
+def reassessment_is_considered_where_a_conversion_changes_the_plan(case: Case) -> Breach | None:
+    conversion = cast("Conversion", case.arrangement.lifecycle.conversion)  # there is one where the rule applies
+    considered, changes = conversion.reassessment_considered_on, conversion.plan_changes_in_substance
+    field = "lifecycle.conversion.reassessment_considered_on"
+    if changes is False or (considered is not None and considered <= conversion.on):
+        return None
+    case.require_all((changes, "lifecycle.conversion.plan_changes_in_substance"), (considered, field))
+    return Breach(field, turned=conversion.on, considered=case.require(considered, field))

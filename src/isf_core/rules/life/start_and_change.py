@@ -10,7 +10,7 @@ from ...values.dates import months_after
 from ...values.money import ExactMoney
 from ...values.sources import DORSET, HOME, LANCASHIRE
 from ..engine.case import YEAR, Case
-from ..engine.definition import Breach, LifecycleStep, condition, must, note, should
+from ..engine.definition import Asked, Breach, Found, LifecycleStep, condition, must, note, should
 from ..facts.holders import HolderSince, changes_of_holder, the_holder_has_changed
 
 
@@ -23,46 +23,40 @@ def the_budget_is_split(case: Case) -> bool:
     "LIFE-02",
     source=LANCASHIRE("6.1", words="payment of some or all of the Personal Budget via an Individual Service Fund"),
     when=the_budget_is_split,
-    message="from {since} the parts come to {parts} a week, the budget to {whole}",
+    message="from {since} the parts of the budget add up to {parts} a week, and the whole budget is {whole}",
     remedy="make the parts add up to the whole budget",
     step=LifecycleStep.BUDGET_DETERMINED,
     interpretation="""However the budget is split between ways, the parts come to the whole at every time, exactly.
     Amounts stated in different units are compared by the week.""",
 )
-def the_parts_of_the_budget_add_up(case: Case) -> tuple[Breach, ...]:
+def the_parts_of_the_budget_add_up(case: Case) -> Found:
     budget = case.arrangement.budget
-    parts = budget.deployment or ()
     actual = case.require(budget.actual, "budget.actual")
-    found: list[tuple[date, Breach]] = []
-    undecided: list[tuple[None, str]] = []
-    timelines = (actual, *(part.rate for part in parts))
+    timelines = (actual, *(part.rate for part in budget.deployment or ()))
+    reached = False
     for since in case.days_of(*(on for timeline in timelines for on, _ in timeline.changes)):
         rates = [timeline.on(since) for timeline in timelines]
         year = case.year_for(*rates)
         if year is None:
-            undecided.append((None, YEAR))
+            yield None, YEAR
             continue
         whole, *split = [rate.per_week(year) for rate in rates]
         together = ExactMoney.total(split)
         if together != whole:
-            found.append((since, Breach("budget.deployment", since=since, parts=together, whole=whole)))
-    if found:
-        case.reaches(found[0][0])
-        return tuple(breach for _, breach in found)
-    case.require_all(*undecided)
-    return ()
+            reached = reached or case.reaches(since)
+            yield Breach("budget.deployment", since=since, parts=together, whole=whole)
 
 
 _NOT_WORKING = "Appendix Three, What happens if the homecare isn't working for me?"
 
 
-Tells = tuple[bool | None, tuple[tuple[object, str], ...]]
+Tells = tuple[bool | None, tuple[Asked, ...]]
 """Yes, no or not to be told (None), and the facts that it rests on, each with its field."""
 
 
 def _support_or_cost_changes(case: Case, since: date) -> Tells:
     """Whether the plan or the budget changes with a change of holder."""
-    if any(each.since == since for each in case.known.changes_of("plan")):
+    if any(change.since == since for change in case.known.changes_of("plan")):
         return True, ()
     actual = case.arrangement.budget.actual
     return None if actual is None else since in dict(actual.changes), ((actual, "budget.actual"),)
@@ -94,8 +88,8 @@ def _reviewed(case: Case, change: HolderSince) -> Tells:
     ),
     when=the_holder_has_changed,
     message=(
-        "the holder changed on {changed}, and no review has been held since that was agreed; this policy wants one "
-        "{reading} (the sources differ: In Control always, Dorset where the support or its cost changes)"
+        "the ISF provider changed on {changed}, and no review has been held since the change was agreed; this policy "
+        "asks for one {when} (the sources differ: In Control always, Dorset where the support or its cost changes)"
     ),
     remedy="hold a review, or record the one that was held",
     step=LifecycleStep.REVIEW_AND_LEARN,
@@ -106,23 +100,19 @@ def _reviewed(case: Case, change: HolderSince) -> Tells:
     or from the change itself, whichever is first; one before was of something else. The support changes where the plan
     varies from the same day, its cost where the budget does. A change that is still to come needs none yet.""",
 )
-def a_change_of_holder_is_reviewed_as_the_policy_has_it(case: Case) -> tuple[Breach, ...]:
-    reading = case.require(case.parameters.holder_change_review, "policy.holder_change_review")
+def a_change_of_holder_is_reviewed_as_the_policy_has_it(case: Case) -> Found:
+    when = case.require(case.parameters.holder_change_review, "policy.holder_change_review")
     changes = changes_of_holder(case)
-    found: list[Breach] = []
-    asked: list[tuple[object, str]] = list(changes.asked)
+    yield from changes.asked
     for change in changes.certain:
         reviewed, tells = _reviewed(case, change)
-        if not reviewed and reading is ReviewOnChange.WHERE_SUPPORT_OR_COST_CHANGES:
+        if not reviewed and when is ReviewOnChange.WHERE_SUPPORT_OR_COST_CHANGES:
             matters, why = _support_or_cost_changes(case, change.since)
             tells = why if matters is False else (*tells, *why)
             reviewed = True if matters is False else reviewed if matters else None
         if reviewed is False:
-            found.append(Breach("lifecycle.reviews", changed=change.since, reading=reading))
-        asked += tells
-    if not found:
-        case.require_all(*asked)
-    return tuple(found)
+            yield Breach("lifecycle.reviews", changed=change.since, when=when)
+        yield from tells
 
 
 def _too_many(days: list[date], number: int, months: int) -> tuple[date, date] | None:
@@ -168,7 +158,7 @@ def repeated_changes_of_holder_are_mediated(case: Case) -> Breach | None:
         DORSET("4, NOTE", words="ISF payments cannot be made retrospectively"),
         HOME("Step 5, Organising the support", words="This is essential before the ISF starts"),
     ),
-    message="it starts on {start}, and {what} was in place only on {placed}",
+    message="support starts on {start}, but {what} until {placed}",
     remedy="start no earlier than {placed}",
     step=LifecycleStep.SUPPORT_ORGANISED,
     interpretation="""Plan agreed, contract signed, agreements signed and payments set up, all by the first day. What
@@ -176,30 +166,26 @@ def repeated_changes_of_holder_are_mediated(case: Case) -> Breach | None:
     was set up; a later change is another matter (PAY-10). Whether a signature or an agreement is missing altogether is
     for CON-01 and CON-02.""",
 )
-def nothing_starts_before_all_is_in_place(case: Case) -> tuple[Breach, ...]:
+def nothing_starts_before_all_is_in_place(case: Case) -> Found:
     arrangement = case.arrangement
     start = case.require(arrangement.contract.first_day, "contract.first_day")
     placed: list[tuple[str, str, date | None]] = [
-        ("plan.agreed_on", "the plan's agreement", arrangement.plan.agreed_on),
-        ("payments_set_up_on", "the set-up of the payments", arrangement.payments_set_up_on),
+        ("plan.agreed_on", "the plan was not agreed", arrangement.plan.agreed_on),
+        ("payments_set_up_on", "payments were not set up", arrangement.payments_set_up_on),
     ]
     for signature in arrangement.contract.signatures or ():
         party = signature.party.value
-        placed.append((f"contract.signatures[{party}].signed_on", f"the {party}'s signature", signature.signed_on))
+        field = f"contract.signatures[{party}].signed_on"
+        placed.append((field, f"the {party} did not sign the contract", signature.signed_on))
     for agreement in arrangement.agreements or ():
         field = f"agreements[{agreement.kind.name.lower()}].signed_on"
-        placed.append((field, f"the agreement {agreement.kind.value}", agreement.signed_on))
-    late = tuple(
-        Breach(field, start=start, what=what, placed=on) for field, what, on in placed if on is not None and on > start
-    )
-    if late:
-        return late
-    case.require_all(
-        (arrangement.contract.signatures, "contract.signatures"),
-        (arrangement.agreements, "agreements"),
-        *((on, field) for field, _, on in placed),
-    )
-    return ()
+        placed.append((field, f"the agreement {agreement.kind.value} was not signed", agreement.signed_on))
+    yield arrangement.contract.signatures, "contract.signatures"
+    yield arrangement.agreements, "agreements"
+    for field, what, on in placed:
+        if on is not None and on > start:
+            yield Breach(field, start=start, what=what, placed=on)
+        yield on, field
 
 
 @should(
@@ -215,6 +201,6 @@ def nothing_starts_before_all_is_in_place(case: Case) -> tuple[Breach, ...]:
     step=LifecycleStep.SUPPORT_ORGANISED,
     interpretation="The holder's manager, family or an advocate, the council, the safeguarding team, the regulator.",
 )
-def every_way_to_raise_a_concern_is_stated(case: Case) -> tuple[Breach, ...]:
+def every_way_to_raise_a_concern_is_stated(case: Case) -> Found:
     stated = case.require(case.arrangement.contract.clauses.concerns, "contract.clauses.concerns")
-    return tuple(Breach("contract.clauses.concerns", route=route) for route in ConcernRoute if route not in stated)
+    return (Breach("contract.clauses.concerns", route=route) for route in ConcernRoute if route not in stated)
