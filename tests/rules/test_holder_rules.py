@@ -38,7 +38,8 @@ def test_it_names_the_conflict_of_the_sources() -> None:
     assert finding.field == "lifecycle.reviews"
     assert finding.message == (
         "the ISF provider changed on Thu 1 Oct 2026, and no review has been held since the change was agreed; this "
-        "policy asks for one always (the sources differ: In Control always, Dorset where the support or its cost changes)"
+        "policy asks for one always (the sources differ: In Control always, Dorset where the support or its cost "
+        "changes)"
     )
     (finding,) = judged("LIFE-06", moved(AUTUMN), BY_COST, WINTER).findings
     assert "asks for one only where the support or its cost changes (" in finding.message

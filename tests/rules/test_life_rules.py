@@ -85,7 +85,8 @@ def unlike(actual: Rate, *parts: Rate, **facts: Any) -> Arrangement:
 
 def test_it_says_from_when_the_parts_and_the_whole_differ() -> None:
     assert said("LIFE-02", split("60", "29.99")) == [
-        "budget.deployment: from Mon 6 Apr 2026 the parts of the budget add up to £89.99 a week, and the whole budget is £90.00"
+        "budget.deployment: from Mon 6 Apr 2026 the parts of the budget add up to £89.99 a week, and the whole budget "
+        "is £90.00"
     ]
     (finding,) = judged("LIFE-02", split("60")).findings
     assert finding.remedy == "make the parts add up to the whole budget"

@@ -22,7 +22,8 @@ def test_each_document_that_nobody_may_sign_is_found() -> None:
         "contract.signatures[person].by: the person lacks capacity, and nobody with authority to sign for them has "
         "signed the contract",
         *(
-            f"agreements[{kind.name.lower()}].by: the person lacks capacity, and nobody with authority to sign for them "
+            f"agreements[{kind.name.lower()}].by: the person lacks capacity, and nobody with authority to sign for "
+            "them "
             f"has signed the agreement {kind.value}"
             for kind in AgreementKind
         ),
