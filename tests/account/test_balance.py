@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 from support.mary_golden import FIRST_DAY
-from support.small_account import NIL, ONE_DAY, P1, P2, entry, fund, paid, spent
+from support.small_account import NIL, NUMBERS, ONE_DAY, P1, P2, entry, fund, paid, small, spent
 
-from isf_core.account.balance import balance_on, entries_of, in_span, left_of, open_commitments
+from isf_core import statement_for
+from isf_core.account.balance import balance_on
+from isf_core.account.entries import entries_of, net_entries, open_commitments
 from isf_core.errors import DanglingReference, IsfError, NotADate, NotRecorded
 from isf_core.model import Commitment, Entry, EntryKind, Fund, Side
 from isf_core.values import Money, Period
@@ -153,7 +155,8 @@ def test_without_entries_there_is_no_account() -> None:
     for asked in (
         lambda: balance_on(nothing, on=FIRST_DAY),
         lambda: entries_of(nothing),
-        lambda: in_span(nothing, P1),
+        lambda: net_entries(nothing, on=FIRST_DAY),
+        lambda: statement_for(small(fund={"entries": None}), span=P1, policy=NUMBERS),
         lambda: open_commitments(nothing, on=FIRST_DAY),
     ):
         with pytest.raises(NotRecorded) as error:
@@ -172,16 +175,14 @@ def test_without_commitments_there_is_a_balance_and_no_remainder() -> None:
 
 @pytest.mark.parametrize("on", ["2026-04-06", datetime(2026, 4, 6, 12, tzinfo=UTC), None])
 def test_what_is_no_day_is_refused(on: Any) -> None:
-    for asked in (balance_on, open_commitments):
+    for asked in (balance_on, open_commitments, net_entries):
         with pytest.raises(NotADate):
             asked(fund(), on=on)
 
 
-def test_what_is_no_fund_or_period_is_refused() -> None:
+def test_what_is_no_fund_is_refused() -> None:
     with pytest.raises(IsfError, match=r"give a Fund, such as arrangement\.fund"):
         balance_on(None, on=FIRST_DAY)  # type: ignore[arg-type]
-    with pytest.raises(IsfError, match=r"in_span: .* give a Period"):
-        in_span(fund(), FIRST_DAY)  # type: ignore[arg-type]
 
 
 # --- spans, and how it is shown -----------------------------------------------------------------
@@ -189,9 +190,11 @@ def test_what_is_no_fund_or_period_is_refused() -> None:
 
 def test_a_span_has_its_first_and_last_day_in_order_of_date() -> None:
     edges = (P2.last_day + ONE_DAY, P2.last_day, P2.first_day, P2.first_day - ONE_DAY, P2.first_day)
-    account = fund(*(paid(f"F-{number}", on) for number, on in enumerate(edges)))
-    assert [each.ref for each in in_span(account, P2)] == ["F-2", "F-4", "F-1"]
-    assert in_span(account, Period(first_day=P1.first_day, last_day=P1.first_day)) == ()
+    arrangement = small(*(paid(f"F-{number}", on) for number, on in enumerate(edges)))
+    then = statement_for(arrangement, span=P2, policy=NUMBERS)
+    assert [each.ref for each in then.entries] == ["F-2", "F-4", "F-1"]
+    one_day = Period(first_day=P1.first_day, last_day=P1.first_day)
+    assert statement_for(arrangement, span=one_day, policy=NUMBERS).entries == ()
 
 
 def test_the_explanation_adds_up_kind_by_kind() -> None:
@@ -211,24 +214,22 @@ def test_the_table_has_a_row_for_each_kind_that_has_a_sum() -> None:
     table = balance_on(fund(paid("F", DAYS[1], 100), spent("S", DAYS[1], 30)), on=DAYS[1]).table()
     assert [(row["side"], row["kind"], str(row["amount"])) for row in table.records()] == [
         ("in", "payment by the funder", "100.00"),
-        ("spent", "direct support by the holder", "30.00"),
+        ("spent", "direct support by the holder", "-30.00"),
     ]
     assert table.totals == ("held", "Balance", Money(70))
 
 
-def test_the_rows_of_a_position_say_the_day_and_end_with_what_is_held() -> None:
+def test_the_rows_of_a_balance_say_the_day_and_add_up_to_what_is_held() -> None:
     account = fund(paid("F", DAYS[1], 100), spent("S", DAYS[1], 30), entry("R", DAYS[1], EntryKind.TRANSFER_OUT, 20))
     assert balance_on(account, on=DAYS[1]).records() == [
         {"on": DAYS[1], "side": side, "kind": kind, "amount": Decimal(amount)}
         for side, kind, amount in (
             ("in", "payment by the funder", "100.00"),
-            ("spent", "direct support by the holder", "30.00"),
-            ("returned", EntryKind.TRANSFER_OUT.value, "20.00"),
-            ("held", "balance", "50.00"),
+            ("spent", "direct support by the holder", "-30.00"),
+            ("returned", EntryKind.TRANSFER_OUT.value, "-20.00"),
         )
     ]
-    nothing = {"on": DAYS[0], "side": "held", "kind": "balance", "amount": Decimal("0.00")}
-    assert balance_on(account, on=DAYS[0]).records() == [nothing]
+    assert balance_on(account, on=DAYS[0]).records() == []
 
 
 @pytest.mark.parametrize(
@@ -250,5 +251,11 @@ def test_what_corrections_leave_of_each_entry_on_a_day(day: int, left: dict[str,
         spent("Tx", days[3], 40, corrects="T"),
         spent("U", days[4], 5),
     )
-    found = left_of(account.entries or (), days[day])
-    assert {each.ref: str(sum_) for each, sum_ in found} == left
+    found = net_entries(account, on=days[day])
+    assert {each.entry.ref: str(each.amount) for each in found if each.pence} == left
+    first, last = (net_entries(account, on=each) for each in (days[day], days[-1]))
+    since = {each.entry.ref: each.pence for each in net_entries(account, on=days[-1], since=days[day] + ONE_DAY)}
+    before = {each.entry.ref: each.pence for each in first}
+    assert {each.entry.ref: before.get(each.entry.ref, 0) + since.get(each.entry.ref, 0) for each in last} == {
+        each.entry.ref: each.pence for each in last
+    }

@@ -45,7 +45,7 @@ from isf_core import (
     schedule_payments,
 )
 from isf_core.account import FinalAccount, balance_on, final_account_on
-from isf_core.account.receipts_in_advance import receipts_in_advance
+from isf_core.account._receipts import receipts_in_advance
 from isf_core.model import (
     Backdating,
     BalanceOnTransfer,
@@ -68,7 +68,7 @@ from isf_core.values import Period
 
 ONE_DAY = timedelta(days=1)
 APRIL_26 = date(2026, 4, 26)
-"""A week before the notice has run: 253.125 of 337.50 is due by then, and 7 days lack, worth 84.375."""
+"""A week before the notice has run: 253.125 of 337.50 is due by then, and 7 days are not served, worth 84.375."""
 EARLY = ending(last_day=APRIL_26)
 
 
@@ -717,7 +717,7 @@ def test_the_fund_of_one_person_may_have_two_holders_entries() -> None:
 
 
 def test_end_06_on_death_obligations_are_met_and_the_rest_returns() -> None:
-    """She died on 17 April, which was told on the 20th; notice is nil: 45.71 of her 80 is for later days.
+    """She died on 17 April, which was told on the 20th; no notice is due: 45.71 of her 80 is for later days.
 
     A notice of no length lacks no day, though support ended before anybody knew.
     """
@@ -802,7 +802,7 @@ def test_the_day_and_the_policy_may_be_given_by_place_and_a_policy_is_as_good_as
 
 
 def test_nobody_ends_it() -> None:
-    with pytest.raises(IsfError, match="final_account: nobody ends it"):
+    with pytest.raises(IsfError, match="final_account_on: nobody ends it"):
         final_account_on(held(fund()), on=DRAWN_UP, policy=NUMBERS)
 
 

@@ -1,4 +1,4 @@
-"""Notice: the last day it leads to, the days that lack, and what is paid for them (END-01, END-03)."""
+"""Notice: the last day it leads to, the days that were not served, and what is paid for them (END-01, END-03)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from support.endings import NUMBERS, ending, notice, terms
 from support.mary_golden import MONTHLY, NET, mary, merged
 
 from isf_core import OPEN_ENDED, PLAIN, Arrangement, IsfError, Money, NotRecorded, Party, Rate, Timeline
-from isf_core.account import Ended, end_of, last_day_of_notice, pay_in_lieu
+from isf_core.account import EndOfArrangement, end_of, last_day_of_notice, pay_in_lieu
 from isf_core.account.notice import termination_terms
 from isf_core.errors import NotADate, OutsideTheArrangement
 from isf_core.model import InHouse, Notice, NoticeUnit, Termination, TerminationReason, TerminationTerms
@@ -82,7 +82,7 @@ def agreed(by: TerminationTerms | None = FOUR_WEEKS, **contract: Any) -> Arrange
     return mary(contract={"termination": by, **contract})
 
 
-def how(by: Termination, arrangement: Arrangement | None = None) -> Ended:
+def how(by: Termination, arrangement: Arrangement | None = None) -> EndOfArrangement:
     return end_of(arrangement or agreed(), by, policy=NUMBERS)
 
 
@@ -183,7 +183,7 @@ def test_the_contract_states_the_terms_else_the_policy() -> None:
 def test_what_is_no_ending_is_refused() -> None:
     with pytest.raises(IsfError, match="give an Arrangement"):
         end_of(None, on(), policy=NUMBERS)  # type: ignore[arg-type]
-    with pytest.raises(IsfError, match="give an Ending"):
+    with pytest.raises(IsfError, match="give a Termination"):
         end_of(agreed(), notice(), policy=NUMBERS)  # type: ignore[arg-type]
     with pytest.raises(IsfError, match="give a policy, or its numbers"):
         end_of(agreed(), on(), policy=None)  # type: ignore[arg-type]
@@ -193,7 +193,7 @@ def test_what_is_no_ending_is_refused() -> None:
 
 
 def in_lieu(by: Termination, *changes: dict[str, Any], wants: Notice | None = None) -> Money:
-    """What is due for the days that lack, and that its explanation comes to it."""
+    """What is due for the days that were not served, and that its explanation comes to it."""
     by_terms = FOUR_WEEKS if wants is None else terms(wants)
     arrangement = mary(**merged({"contract": {"termination": by_terms}}, *changes))
     ended = end_of(arrangement, by, policy=NUMBERS)
@@ -218,13 +218,13 @@ def test_end_01_pay_in_lieu_of_the_days_that_lack(by: Termination, due: str) -> 
     assert in_lieu(by) == Money(due)
 
 
-def test_pay_in_lieu_says_why_it_is_nil() -> None:
+def test_pay_in_lieu_says_why_it_is_zero() -> None:
     arrangement = agreed()
     resolved = resolve_terms(arrangement, policy=NUMBERS)
     run = pay_in_lieu(how(on()), resolved)
     own = pay_in_lieu(how(ending(Party.HOLDER, given_on=GIVEN, last_day=GIVEN)), resolved)
     assert (run.what, own.what) == (
-        "pay in lieu: no day of notice lacks",
+        "pay in lieu: the notice was served in full",
         "pay in lieu: the holder gave the short notice itself",
     )
 
@@ -239,7 +239,7 @@ def test_pay_in_lieu_is_at_the_gross_rate() -> None:
         (Rate.weekly("21.50"), 14, "125.75"),  # 168.75 less 43
         (Rate.weekly("84.37"), 14, "0.01"),
         (Rate.weekly("84.375"), 14, "0.00"),
-        (Rate.weekly("90"), 14, "0.00"),  # never below nil
+        (Rate.weekly("90"), 14, "0.00"),  # never below 0.00
         (Timeline(Rate.weekly("7"), (RUN, Rate.weekly("14"))), 2, "21.11"),  # 24.1071... less 1 and 2
     ],
 )
@@ -279,7 +279,7 @@ def test_pay_in_lieu_takes_a_change_of_rate_inside_the_days_that_lack() -> None:
     explained = pay_in_lieu(end_of(arrangement, by, policy=NUMBERS), resolve_terms(arrangement, policy=NUMBERS))
     (least,) = explained.operands
     nothing, exact = least.operands
-    assert (nothing.what, exact.what) == ("nothing", "14 days of notice that lack")
+    assert (nothing.what, exact.what) == ("nothing", "14 days of notice not served")
     (budget,) = exact.operands
     assert [node.what for node in budget.operands] == [
         "6 days at 84.375 a week, 25 Sep 2026 to 30 Sep 2026",
@@ -290,8 +290,8 @@ def test_pay_in_lieu_takes_a_change_of_rate_inside_the_days_that_lack() -> None:
 @pytest.mark.parametrize(
     ("changed", "due"),
     [
-        (date(2026, 9, 24), "180.00"),  # on the last day: all that lack are at 90
-        (date(2026, 9, 25), "180.00"),  # on the first day that lacks
+        (date(2026, 9, 24), "180.00"),  # on the last day: all that were not served are at 90
+        (date(2026, 9, 25), "180.00"),  # on the first day not served
         (date(2026, 9, 26), "179.20"),  # one day at 84.375
         (date(2026, 10, 8), "169.55"),  # one day at 90
         (date(2026, 10, 9), "168.75"),  # the day after: none
@@ -323,7 +323,7 @@ def test_pay_in_lieu_of_monthly_instalments(rate: Rate, last_day: date, due: str
 
 
 def test_pay_in_lieu_by_the_terms_that_a_schedule_settled() -> None:
-    """It takes the whole timeline of rates, though the settled terms end before the days that lack."""
+    """It takes the whole timeline of rates, though the resolved terms end before the days that were not served."""
     arrangement = agreed()
     ended = how(on(date(2026, 8, 24)))
     shorter = build_schedule(resolve_terms(arrangement, policy=NUMBERS).ending(ended.last_day)).resolved

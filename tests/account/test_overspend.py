@@ -69,12 +69,12 @@ def test_every_sum_that_the_order_names_and_nobody_gave_is_named() -> None:
 @pytest.mark.parametrize(
     ("sum_", "terms", "there", "said"),
     [
-        (Money("-0.01"), EVERY, [], "a sum below nil; give nil or more"),
-        (Money(1), EVERY, [(SURPLUS, Money("-0.01"))], "a sum below nil; give nil or more"),
+        (Money("-0.01"), EVERY, [], "a sum below 0.00; give 0.00 or more"),
+        (Money(1), EVERY, [(SURPLUS, Money("-0.01"))], "a sum below 0.00; give 0.00 or more"),
         (Money(1), EVERY, [(SURPLUS, Money(1)), (SURPLUS, Money(2))], "the surplus twice; give each once"),
         (Money(1), EVERY, [("surplus", Money(1))], "is no FundingSource"),
         (Money(1), EVERY, [(SURPLUS, 1)], "give Money"),
-        (Money(1), EVERY, None, "give pairs of Meets and Money"),
+        (Money(1), EVERY, None, "give pairs of FundingSource and Money"),
         (1, EVERY, [], "give Money"),
         (Money(1), None, [], "give OverspendTerms"),
     ],
@@ -100,10 +100,10 @@ def test_the_table_has_a_row_for_each_that_meets_a_part() -> None:
     "wrong", [(SURPLUS,), (), (SURPLUS, Money(10), Money(1)), [SURPLUS, Money(10)], SURPLUS, "ab"], ids=str
 )
 def test_what_is_no_pair_is_refused(wrong: Any) -> None:
-    with pytest.raises(IsfError, match="give pairs of Meets and Money"):
+    with pytest.raises(IsfError, match="give pairs of FundingSource and Money"):
         fund_overspend(Money(1), EVERY, available=(wrong,))
     for none in (None, SURPLUS, 1):
-        with pytest.raises(IsfError, match="give pairs of Meets and Money"):
+        with pytest.raises(IsfError, match="give pairs of FundingSource and Money"):
             fund_overspend(Money(1), EVERY, available=none)  # type: ignore[arg-type]
 
 

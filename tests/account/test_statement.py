@@ -17,11 +17,10 @@ from support.small_account import NIL, NUMBERS, ONE_DAY, P1, P2, P3, PLAN, entry
 from isf_core import PLAIN
 from isf_core.account.planned_and_actual import (
     PlannedAndActual,
-    planned_by_support,
     spending_by_outcome,
     spending_by_support,
 )
-from isf_core.account.statement import Statement, billed_in, statement_for, unpaid_on
+from isf_core.account.statement import Statement, statement_for, unpaid_on
 from isf_core.account.surplus import surplus_on
 from isf_core.account.visits import VisitCount, count_visits
 from isf_core.errors import ImpossiblePeriod, IsfError, NotRecorded
@@ -37,6 +36,7 @@ from isf_core.model import (
     EntryKind,
     Fund,
     Outcome,
+    Parameters,
     Person,
     Support,
     SupportPlan,
@@ -180,6 +180,12 @@ def test_what_fits_nowhere_stands_last_though_the_later_statement_knows_a_suppor
 
 
 # --- planned against spent ------------------------------------------------------------------------------
+
+
+def planned_by_support(arrangement: Arrangement, *, span: Period, policy: Parameters) -> dict[str, ExactMoney | None]:
+    """What each support of the plan was to cost in a span."""
+    found = spending_by_support(arrangement, span=span, policy=policy)
+    return {each.ref: each.planned for each in found if each.ref is not None}
 
 
 @pytest.mark.parametrize(
@@ -598,8 +604,8 @@ def test_what_is_billed_and_paid_in_the_span() -> None:
         (Money(160), Money(60), Money(100)),
         (NIL, NIL, Money(100)),
     ]
-    assert billed_in(fund(bills=None), P1) is None
-    assert "100.00 of the contribution that was billed is not paid." in found[1].notes()
+    assert told(small(fund={"bills": None}), P1).billed is None
+    assert "100.00 of the contribution has been billed and not paid." in found[1].notes()
     assert not any("contribution" in note for note in told(small(fund={"bills": ()})).notes())
 
 
@@ -654,11 +660,11 @@ def test_the_person_is_told_the_sums_and_the_authority_also_what_lacks_evidence(
     to_person = (
         "Of the balance, 1,238.00 is surplus.",
         "At most 200.00 may be held.",
-        "1,038.00 is above what may be held: the authority is to be told.",
-        "50.00 is set apart for unexpected events.",
-        "80.00 of the contribution that was billed is not paid.",
-        "A visit that was cancelled was charged on Tue 7 Apr 2026: 12.50.",
-        "A visit that was cancelled was charged on Tue 7 Apr 2026: 9.00.",
+        "1,038.00 is over the limit. The authority must be notified.",
+        "50.00 is kept for unexpected events.",
+        "80.00 of the contribution has been billed and not paid.",
+        "A cancelled visit was charged on Tue 7 Apr 2026: 12.50.",
+        "A cancelled visit was charged on Tue 7 Apr 2026: 9.00.",
         "A charge for a cancelled visit was taken back on Sun 3 May 2026: 9.00.",
     )
     assert told(shown()).notes() == to_person
@@ -682,11 +688,11 @@ def test_what_is_left_out_of_the_surplus_is_told_and_the_contingency_once() -> N
     )
     assert told(arrangement).notes() == (
         "Of the balance, 40.00 is surplus.",
-        "400.00 of the balance is not to spare: money for a period that is still running.",
-        "20.00 of the balance is not to spare: commitments.",
-        "30.00 of the balance is not to spare: carried forward, outside the cap.",
+        "400.00 of the balance is set aside: money for a period that is still running.",
+        "20.00 of the balance is set aside: commitments.",
+        "30.00 of the balance is set aside: carried forward, outside the cap.",
         "At most 200.00 may be held.",
-        "10.00 is set apart for unexpected events.",
+        "10.00 is kept for unexpected events.",
     )
 
 
@@ -701,7 +707,7 @@ def test_there_is_nothing_to_note_where_all_is_in_order() -> None:
     assert told(tidy, to=Audience.AUTHORITY).notes() == (
         "Of the balance, 400.00 is surplus.",
         "At most 200.00 may be held.",
-        "200.00 is above what may be held: the authority is to be told.",
+        "200.00 is over the limit. The authority must be notified.",
     )
     held_too_long = small(contract={"surplus": None})
     assert told(held_too_long, to=Audience.AUTHORITY).notes() == ("Not recorded: contract.surplus.",)
@@ -731,26 +737,24 @@ def test_the_tables_and_the_text() -> None:
     ]
 
 
-def test_the_rows_of_a_statement_say_whose_it_is_from_the_opening_to_the_closing_balance() -> None:
+def test_the_rows_of_a_statement_say_whose_it_is_and_add_up_to_the_closing_balance() -> None:
     arrangement = shown()
     whose = {"person": "P-001", "first_day": P1.first_day, "last_day": P1.last_day}
     assert told(arrangement).records() == [
         {**whose, "side": side, "what": what, "amount": Decimal(amount)}
         for side, what, amount in (
-            ("held", "balance at the beginning", "0.00"),
+            ("opening", "balance at the beginning", "0.00"),
             ("in", "balance from an earlier holder", "1300.50"),
             ("spent", "cancelled visit, charged", "-12.50"),
-            ("held", "balance at the end", "1288.00"),
         )
     ]
     # Nothing happened in May: what is held goes on.
     assert [(row["what"], row["amount"]) for row in told(arrangement, P2).records()] == [
         ("balance at the beginning", Decimal("1288.00")),
-        ("balance at the end", Decimal("1288.00")),
     ]
     for span in (P1, P2, BOTH):
-        *moves, closing = told(arrangement, span).records()
-        assert sum(Decimal(str(row["amount"])) for row in moves) == closing["amount"]
+        then = told(arrangement, span)
+        assert sum(Decimal(str(row["amount"])) for row in then.records()) == then.closing.amount
 
 
 def test_entries_are_shown_with_outcomes_and_party() -> None:

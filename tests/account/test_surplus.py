@@ -25,7 +25,7 @@ from support.small_account import (
 )
 
 from isf_core import PLAIN
-from isf_core.account.receipts_in_advance import aged_balance, receipts_in_advance
+from isf_core.account._receipts import aged_balance, receipts_in_advance
 from isf_core.account.surplus import surplus_on
 from isf_core.errors import IsfError, NotRecorded
 from isf_core.model import (
@@ -639,7 +639,7 @@ def aged_and_capped() -> Arrangement:
 
 def test_the_explanations_come_to_the_figures() -> None:
     then = surplus_on(aged_and_capped(), on=FIRST_DAY + 15 * ONE_DAY, policy=NUMBERS)
-    figures = {"excess": then.excess, "held": then.amount, "cap": then.cap}
+    figures = {"excess": then.excess, "amount": then.amount, "cap": then.cap}
     for what, figure in figures.items():
         node = then.explain(what)
         assert node.value() == node.amount
@@ -721,7 +721,7 @@ def test_more_than_a_years_regular_payments_is_refused() -> None:
 def test_there_is_nothing_to_explain_by_another_name_or_without_a_cap() -> None:
     then = surplus_on(small(KEPT, contract={"surplus": TWO_WEEKS}), on=FIRST_DAY, policy=NUMBERS)
     for what in ("cap", "balance"):
-        with pytest.raises(IsfError, match=f"there is no '{what}' here; ask for 'excess', 'held' or 'cap'"):
+        with pytest.raises(IsfError, match=f"there is no '{what}' here; ask for 'excess', 'amount' or 'cap'"):
             then.explain(what)
     assert then.explain().money == NIL
 

@@ -369,7 +369,7 @@ def test_a_statement_shows_what_was_spent_against_what_was_planned_and_the_surpl
     assert mine.surplus is not None
     assert mine.surplus.amount == Money("14.26")
     assert mine.without_evidence == ()
-    assert mine.sums[EntryKind.FUNDER_PAYMENT] == Money("739.26")
+    assert mine.by_kind[EntryKind.FUNDER_PAYMENT] == Money("739.26")
 
 
 def test_what_is_carried_forward_counts_unless_the_plan_says_otherwise() -> None:

@@ -14,10 +14,10 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from support.mary_golden import FIRST_DAY, mary
 from support.small_account import NIL, NUMBERS, PLAN, fund, small
 
+from isf_core.account._receipts import receipts_in_advance
 from isf_core.account.balance import balance_on
 from isf_core.account.final_account import final_account_on
 from isf_core.account.overspend import fund_overspend, overspend_on
-from isf_core.account.receipts_in_advance import receipts_in_advance
 from isf_core.account.statement import Statement, statement_for
 from isf_core.account.surplus import Surplus, surplus_on
 from isf_core.errors import IsfError
@@ -374,7 +374,7 @@ def test_every_explanation_comes_to_the_figure_that_is_shown(arrangement: Arrang
     comes_to(said.explain(), said.closing)
     spare = surplus_on(arrangement, on=on, policy=NUMBERS)
     comes_to(spare.explain(), spare.excess)
-    comes_to(spare.explain("held"), spare.amount)
+    comes_to(spare.explain("amount"), spare.amount)
     if spare.cap is not None:
         comes_to(spare.explain("cap"), spare.cap)
     for each in (then, said, spare):

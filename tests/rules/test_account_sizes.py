@@ -11,7 +11,8 @@ from support.account import VISITS, lived
 from support.mary import HOLDER, NUMBERS, START, applied, judged
 from support.steps import grows_no_faster
 
-from isf_core.account.balance import balance_on, balances
+from isf_core.account.balance import balance_on
+from isf_core.account.entries import balances
 from isf_core.model import (
     Arrangement,
     Audience,

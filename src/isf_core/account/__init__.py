@@ -1,8 +1,9 @@
 """The money held: its balance, statement, surplus and overspend, and what is due when it ends."""
 
-from .balance import AccountBalance, balance_on, open_commitments
+from .balance import AccountBalance, balance_on
+from .entries import NetEntry, net_entries, open_commitments
 from .final_account import FinalAccount, final_account_on
-from .notice import Ended, end_of, last_day_of_notice, pay_in_lieu
+from .notice import EndOfArrangement, end_of, last_day_of_notice, pay_in_lieu
 from .overspend import OverspendFunding, fund_overspend, overspend_on
 from .planned_and_actual import PlannedAndActual, spending_by_outcome, spending_by_support
 from .statement import Statement, statement_for
@@ -11,9 +12,10 @@ from .visits import HoursBank, VisitCharge, VisitCount, hours_bank, price_visit
 
 __all__ = [
     "AccountBalance",
-    "Ended",
+    "EndOfArrangement",
     "FinalAccount",
     "HoursBank",
+    "NetEntry",
     "OverspendFunding",
     "PlannedAndActual",
     "Statement",
@@ -26,6 +28,7 @@ __all__ = [
     "fund_overspend",
     "hours_bank",
     "last_day_of_notice",
+    "net_entries",
     "open_commitments",
     "overspend_on",
     "pay_in_lieu",

@@ -1,6 +1,6 @@
 """The account on a day: what came in, what was spent and returned, what is held, promised and left (LED-07).
 
->>> from ..model.account import Entry
+>>> from ..model.account import Commitment, Entry
 >>> fund = Fund(
 ...     entries=(
 ...         Entry(ref="E-1", on=date(2026, 4, 6), kind=EntryKind.FUNDER_PAYMENT, amount="337.50"),
@@ -20,90 +20,48 @@ from datetime import date
 
 import attrs
 
-from ..errors import NotRecorded
-from ..model.account import Commitment, Entry, EntryKind, Fund, Side
-from ..values.checks import day, instance
-from ..values.dates import Period, in_words
+from ..model.account import Entry, EntryKind, Fund, Side
+from ..values.checks import day
+from ..values.dates import in_words
 from ..values.explanation import Explanation
 from ..values.money import Money
 from ..values.sources import LANCASHIRE, TLAP
 from ..values.table import Plain, Table, Tabular
+from .entries import entries_of, open_commitments
 
 RECORDS = LANCASHIRE("6.10", words="must be fully auditable and clearly record as a minimum")
 HOW_MUCH_IS_LEFT = TLAP("Questions for service providers, 4)", words="what is being spent against that budget")
 
 
-def entries_of(fund: Fund) -> tuple[Entry, ...]:
-    """The entries of an account; raises NotRecorded where they are not recorded."""
-    entries = instance("fund", fund, Fund, "give a Fund, such as arrangement.fund").entries
-    if entries is None:
-        raise NotRecorded("the account", ("fund.entries",))
-    return entries
-
-
-def sums_of(entries: Iterable[Entry]) -> dict[EntryKind, int]:
-    """Whole pence by kind, corrections taken off; every kind is there."""
-    sums = dict.fromkeys(EntryKind, 0)
+def sums_of(entries: Iterable[Entry]) -> tuple[tuple[EntryKind, Money], ...]:
+    """What each kind comes to, corrections taken off; every kind is there."""
+    pence = dict.fromkeys(EntryKind, 0)
     for entry in entries:
-        sums[entry.kind] += entry.pence
-    return sums
-
-
-def left_of(entries: Iterable[Entry], on: date) -> tuple[tuple[Entry, Money], ...]:
-    """The entries up to a day, corrections aside, each with what its corrections up to that day leave of it.
-
-    What was taken back wholly is left out.
-    """
-    until = [entry for entry in entries if entry.on <= on]
-    taken: dict[str, int] = {}
-    for entry in until:
-        if entry.corrects is not None:
-            taken[entry.corrects] = taken.get(entry.corrects, 0) + entry.amount.pence
-    out: list[tuple[Entry, Money]] = []
-    for entry in until:
-        if entry.corrects is None:
-            left = entry.amount.pence - taken.get(entry.ref, 0)
-            if left:
-                out.append((entry, entry.amount if entry.ref not in taken else Money.from_pence(left)))
-    return tuple(out)
-
-
-def open_commitments(fund: Fund, *, on: date) -> tuple[tuple[Commitment, Money], ...]:
-    """What is promised on a day and not yet paid, each with what is left of it.
-
-    Raises NotRecorded where the commitments are not recorded.
-    """
-    day("open_commitments", on)
-    entries = entries_of(fund)
-    if fund.commitments is None:
-        raise NotRecorded("the account", ("fund.commitments",))
-    met: dict[str, int] = {}
-    corrected = {entry.ref: entry.commitment for entry in entries}
-    for entry in entries:
-        # A correction takes back what the entry that it names has met.
-        commitment = entry.commitment if entry.corrects is None else corrected[entry.corrects]
-        if commitment is not None and entry.on <= on:
-            met[commitment] = met.get(commitment, 0) + entry.pence
-    out: list[tuple[Commitment, Money]] = []
-    for each in fund.commitments:
-        left = each.amount.pence - met.get(each.ref, 0)
-        if each.on <= on and (each.until is None or on <= each.until) and left > 0:
-            out.append((each, Money.from_pence(left)))
-    return tuple(out)
+        pence[entry.kind] += entry.pence
+    return tuple((kind, Money.from_pence(sum_)) for kind, sum_ in pence.items())
 
 
 class Sides(Tabular):
-    """What results of an account share: the sums of its kinds on each side, from what each kind comes to."""
+    """What results of an account share: what each kind of entry comes to, and what each side adds up to.
+
+    `came_in`, `spent` and `returned` are sums of their own, 0.00 or more but for corrections. In tables and records
+    what was spent or returned is below 0.00, so that a column adds up to the balance.
+    """
 
     __slots__ = ()
 
     @property
-    def by_kind(self) -> dict[EntryKind, Money]:
+    def sums(self) -> tuple[tuple[EntryKind, Money], ...]:
         """What each kind comes to, corrections taken off."""
         raise NotImplementedError
 
+    @property
+    def by_kind(self) -> dict[EntryKind, Money]:
+        """The same, to look a kind up."""
+        return dict(self.sums)
+
     def _side(self, side: Side) -> Money:
-        return Money.total(sum_ for kind, sum_ in self.by_kind.items() if kind.side is side)
+        return Money.total(sum_ for kind, sum_ in self.sums if kind.side is side)
 
     @property
     def came_in(self) -> Money:
@@ -120,10 +78,16 @@ class Sides(Tabular):
         """All that was returned or passed on."""
         return self._side(Side.RETURNED)
 
+    def _rows(self) -> list[tuple[str, str, Money]]:
+        """The side, the kind and what it adds to the balance, for each kind that has a sum."""
+        return [
+            (kind.side.value, kind.value, sum_ if kind.side is Side.IN else -sum_) for kind, sum_ in self.sums if sum_
+        ]
+
     def _nodes(self, side: Side) -> list[Explanation]:
         """One side, kind by kind, for an explanation."""
-        held = [(kind, sum_) for kind, sum_ in self.by_kind.items() if kind.side is side and sum_]
-        return [Explanation.given(kind.value, sum_) for kind, sum_ in held] or [Explanation.given("nothing", Money(0))]
+        nodes = [Explanation.given(kind.value, sum_) for kind, sum_ in self.sums if kind.side is side and sum_]
+        return nodes or [Explanation.given("nothing", Money(0))]
 
 
 @attrs.frozen(kw_only=True, str=False)
@@ -138,13 +102,8 @@ class AccountBalance(Sides):
     committed: Money | None
 
     @property
-    def by_kind(self) -> dict[EntryKind, Money]:
-        """What each kind comes to, corrections taken off."""
-        return dict(self.sums)
-
-    @property
     def balance(self) -> Money:
-        """What is held; below nil where it is overspent."""
+        """What is held; below 0.00 where the account is overspent."""
         return self.came_in - self.spent - self.returned
 
     @property
@@ -160,17 +119,14 @@ class AccountBalance(Sides):
         ]
         return Explanation.less(f"balance on {in_words(self.on)}", *parts, sources=(RECORDS, HOW_MUCH_IS_LEFT))
 
-    def records(self) -> list[dict[str, Plain]]:
-        """One dict for each kind that has a sum, with the day, and one for the balance."""
-        rows = [(kind.side.value, kind.value, sum_) for kind, sum_ in self.sums if sum_]
-        rows.append(("held", "balance", self.balance))
-        return [{"on": self.on, "side": side, "kind": kind, "amount": sum_.amount} for side, kind, sum_ in rows]
-
     def table(self) -> Table:
-        """One row for each kind that has a sum, and the balance."""
-        rows = tuple((kind.side.value, kind.value, sum_) for kind, sum_ in self.sums if sum_)
+        """One row for each kind that has a sum; what was spent or returned is below 0.00, and the balance the total."""
         columns = (("side", "In or out"), ("kind", "Kind"), ("amount", "Amount"))
-        return Table(f"Account on {in_words(self.on)}", columns, rows, ("held", "Balance", self.balance))
+        return Table(f"Account on {in_words(self.on)}", columns, tuple(self._rows()), ("held", "Balance", self.balance))
+
+    def records(self) -> list[dict[str, Plain]]:
+        """One dict a row of the table, with the day; the amounts add up to the balance."""
+        return [{"on": self.on, **row} for row in self.table().records()]
 
 
 def balance_on(fund: Fund, *, on: date) -> AccountBalance:
@@ -180,31 +136,5 @@ def balance_on(fund: Fund, *, on: date) -> AccountBalance:
     """
     day("balance_on", on)
     sums = sums_of(entry for entry in entries_of(fund) if entry.on <= on)
-    committed = None
-    if fund.commitments is not None:
-        committed = Money.total(left for _, left in open_commitments(fund, on=on))
-    return AccountBalance(
-        on=on, sums=tuple((kind, Money.from_pence(pence)) for kind, pence in sums.items()), committed=committed
-    )
-
-
-def balances(fund: Fund) -> dict[date, Money]:
-    """The balance at the end of each day on which something was entered, in order, in one walk.
-
-    Raises NotRecorded where the entries are not recorded.
-    """
-    moved: dict[date, int] = {}
-    for entry in entries_of(fund):
-        moved[entry.on] = moved.get(entry.on, 0) + entry.signed.pence
-    held = 0
-    out: dict[date, Money] = {}
-    for on in sorted(moved):
-        held += moved[on]
-        out[on] = Money.from_pence(held)
-    return out
-
-
-def in_span(fund: Fund, span: Period) -> tuple[Entry, ...]:
-    """The entries dated in a span, in order of date; those of one day as they are recorded."""
-    instance("in_span", span, Period, "give a Period")
-    return tuple(sorted((entry for entry in entries_of(fund) if entry.on in span), key=lambda entry: entry.on))
+    left = None if fund.commitments is None else open_commitments(fund, on=on)
+    return AccountBalance(on=on, sums=sums, committed=None if left is None else Money.total(each for _, each in left))

@@ -2,12 +2,12 @@
 
 It goes in one order (END-05): what is owed for support up to the last day, then the contribution both
 ways, then pay in lieu of notice and agreed liabilities, and what is left goes back, or moves with the
-person to the next holder. Where the money does not reach, what lacks is due from the funder.
+person to the next holder. Where the balance is too low, the funder pays the shortfall.
 
 The law that it keeps, to the penny:
 
-    balance + paid in by the holder + due from the funder = owed + back to the person + in lieu
-                                                            + liabilities + refund + moved
+    balance + paid in by the holder + due from the funder = commitments + back to the person + in lieu
+                                                            + liabilities + refund + transferred
 """
 
 from __future__ import annotations
@@ -19,11 +19,10 @@ import attrs
 from ..errors import IsfError, NotRecorded
 from ..model.account import Entry, EntryKind, Fund
 from ..model.arrangement import Arrangement
-from ..model.contract import Clauses
 from ..model.documents import Clause, Party
 from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import HasParameters, Parameters, parameters_of
-from ..model.termination import BalanceOnTransfer, Termination, TerminationReason, TerminationTerms
+from ..model.termination import BalanceOnTransfer, Termination, TerminationReason
 from ..schedule.build import Schedule, build_schedule
 from ..schedule.resolve import resolve_phases
 from ..values.checks import day, instance, text
@@ -32,8 +31,9 @@ from ..values.explanation import Explanation
 from ..values.money import Money, allocate
 from ..values.sources import INTERPRETATION, LANCASHIRE, PRACTICE, TLAP
 from ..values.table import Table, Tabular
-from .balance import AccountBalance, balance_on, open_commitments
-from .notice import Ended, end_of, pay_in_lieu, termination_terms
+from .balance import AccountBalance, balance_on
+from .entries import net_entries
+from .notice import EndOfArrangement, end_of, pay_in_lieu, termination_terms
 
 REFUND = LANCASHIRE("6.18", words="refund any surplus balance")
 LIABILITIES = TLAP("Flexible Contracting, 8) Termination", words="liabilities for redundancy, sickness and other costs")
@@ -49,17 +49,17 @@ class FinalAccount(Tabular):
     - `on`: the day on which it is drawn up; every entry up to then is in `balance`.
     - `in_advance`: what the funder had paid for days after the last (it is in the balance).
     - `unpaid_contribution`: what the person has not paid; `by_holder` is what the holder bears of it.
-    - `due_from_funder`: what the money does not reach; where the balance moves, also what the funder
+    - `due_from_funder`: the shortfall of the balance; where the balance moves, also what the funder
       has yet to pay for days up to the last.
     - `refund`: what goes back; `refund_due` the day it is due, None where the terms do not say.
     - `refunds`: the refund by funder, by reference; one nameless part where no funder is recorded.
-    - `dues`: what is due from the funder by funder, in the same proportion.
-    - `moved`: what goes to the next holder instead.
+    - `due_by_funder`: what is due from the funder by funder, in the same proportion.
+    - `transferred`: what goes to the next holder instead.
     - `paid_ahead`: the days after the last that the funder has paid for; None where there are none.
     """
 
     on: date
-    ended: Ended
+    ended: EndOfArrangement
     balance: Money
     in_advance: Money
     unpaid_contribution: Money
@@ -87,7 +87,7 @@ class FinalAccount(Tabular):
     def unreclaimed(self) -> Money:
         """What of the refund could not be reclaimed on insolvency, and the funder has not restored (CON-15).
 
-        Nil where nothing is recorded as lost; what is lost is never more than what should have come back.
+        0.00 where nothing is recorded as lost; what is lost is never more than what should have come back.
         """
         lost = min(self.ended.ending.lost or Money(0), self.refund)
         return max(Money(0), lost - (self.ended.ending.restored or Money(0)))
@@ -112,7 +112,7 @@ class FinalAccount(Tabular):
         )
 
     def entries(self, prefix: str = "final") -> tuple[Entry, ...]:
-        """The entries that close the account at nil, dated on the day it is drawn up.
+        """The entries that close the account at 0.00, dated on the day it is drawn up.
 
         What is owed is entered by those who pay it; the rest is here: `fund.plus(*final.entries())`.
         """
@@ -174,8 +174,8 @@ def final_account_on(
 ) -> FinalAccount:
     """The final account of an arrangement that ends, drawn up on a day (END-01 to END-06).
 
-    `ending` may be left out where one is recorded; of several it is the one that ends it first. House
-    readings: what is entered already (pay in lieu, liabilities, what the holder paid in) is not due
+    `ending` may be left out where one is recorded; of several it is the one that ends it first.
+    Interpretation: what is entered already (pay in lieu, liabilities, what the holder paid in) is not due
     again, so that the account may be drawn up anew; on insolvency the refund is what should come back,
     and `unreclaimed` what of it is lost and not restored (CON-15); the balance is that of the day on
     which the account is drawn up; what the funder pays in advance for later days is in it, and goes
@@ -189,119 +189,20 @@ def final_account_on(
     Raises NotRecorded, naming every missing fact, and IsfError for an account drawn up before the last
     day or an arrangement that nobody ends.
     """
-    known = ArrangementAsKnown.in_full(
-        instance("final_account", arrangement, Arrangement, "give an Arrangement")
-    ).arrangement
-    parameters = parameters_of("final_account", policy)
-    ended = _first_end(known, parameters) if ending is None else end_of(known, ending, policy=parameters)
-    if day("final_account", on) < ended.last_day:
-        raise IsfError("final_account", f"{on} is before the last day, {ended.last_day}", "draw it up afterwards")
-    if on < ended.ending.given_on:
-        wrong = f"{on} is before the day on which notice was given, {ended.ending.given_on}"
-        raise IsfError("final_account", wrong, "draw it up afterwards")
-    terms, clauses = termination_terms(known, parameters), known.contract.clauses
-    schedule = _known_schedule(known, ended, terms, parameters)
-    at = balance_on(known.fund, on=on)
-    done = at.by_kind
-    liabilities = max(Money(0), _liabilities(ended.ending, terms) - done[EntryKind.LIABILITY])
-    owed = Money.total(left for _, left in open_commitments(known.fund, on=on))
-    paid, ahead = _paid(known.fund, on, ended.last_day)
-    due = schedule.totals.amount
-    unpaid, back = contribution_both_ways(at, schedule)
-    by_holder = max(Money(0), _by_holder(unpaid, clauses) - done[EntryKind.HOLDER_BEARS])
-    in_lieu = _still("pay in lieu", pay_in_lieu(ended, schedule.phases[-1]), done[EntryKind.IN_LIEU_OF_NOTICE])
-    moves = _moves(ended.ending, terms)
-    # What the funder still owes comes off what would go back to it, so that it counts only where that moves.
-    still_due = max(Money(0), due - paid) if moves else Money(0)
-    left = at.balance + by_holder + still_due - owed - back - in_lieu.money - liabilities
-    due_from_funder = still_due + max(Money(0), -left)  # what lacks is the funder's
-    rest = max(Money(0), left)
-    return FinalAccount(
-        on=on,
-        ended=ended,
-        balance=at.balance,
-        in_advance=max(Money(0), paid - due),
-        unpaid_contribution=unpaid,
-        by_holder=by_holder,
-        due_from_funder=due_from_funder,
-        outstanding_commitments=owed,
-        back_to_person=back,
-        in_lieu=in_lieu.money,
-        liabilities=liabilities,
-        refund=Money(0) if moves else rest,
-        transferred=rest if moves else Money(0),
-        refund_due=None if terms.refund_days is None else days_after(ended.last_day, terms.refund_days),
-        refunds=_by_funder(Money(0) if moves else rest, schedule),
-        due_by_funder=_by_funder(due_from_funder, schedule),
-        paid_ahead=ahead,
-        in_lieu_by=in_lieu,
-        balance_by=at.explain(),
-    )
-
-
-def _paid(fund: Fund, on: date, last_day: date) -> tuple[Money, Period | None]:
-    """What the funder has paid by a day and not got back, and the days after the last that it has paid for.
-
-    What came from an earlier holder's account, with days of its own, was paid by the funder too; where that
-    account is this one (its transfer out is here as well, and not later), it is counted already.
-    """
-    entries = [entry for entry in fund.entries or () if entry.on <= on]
-    out = min((entry.on for entry in entries if entry.kind is EntryKind.TRANSFER_OUT), default=date.max)
-    first = {entry.ref: entry for entry in entries}
-    paid: dict[str, int] = {}
-    for entry in entries:
-        about = first[entry.corrects or entry.ref]
-        moved_in = about.kind is EntryKind.TRANSFER_IN and about.period is not None and about.on < out
-        if about.kind is EntryKind.FUNDER_PAYMENT or moved_in:
-            paid[about.ref] = paid.get(about.ref, 0) + entry.pence
-    ends = [period.last_day for ref, pence in paid.items() if pence and (period := first[ref].period) is not None]
-    last_paid = max(ends, default=last_day)
-    ahead = Period(first_day=days_after(last_day, 1), last_day=last_paid) if last_paid > last_day else None
-    back = sum(entry.pence for entry in entries if entry.kind is EntryKind.REFUND_TO_FUNDER)
-    return Money.from_pence(sum(paid.values()) - back), ahead
-
-
-def _first_end(arrangement: Arrangement, parameters: Parameters) -> Ended:
-    """The ending by which it ends first, where several are recorded; one that nobody may give is refused."""
-    if not arrangement.endings:
-        raise IsfError("final_account", "nobody ends it", "record an Ending in arrangement.endings, or give one")
-    ends = [end_of(arrangement, each, policy=parameters) for each in arrangement.endings]
-    return min(ends, key=lambda each: (each.last_day, each.ending.given_on))
-
-
-def _still(what: str, due: Explanation, done: Money) -> Explanation:
-    """What is still due of a sum of which some stands in the account already."""
-    if done <= Money(0):
-        return due
-    rest = Explanation.less(f"{what}, less what is paid", due, Explanation.given("paid already", done))
-    return Explanation.greatest(f"{what} still due", Explanation.given("nothing", Money(0)), rest)
-
-
-def due_up_to(arrangement: Arrangement, last_day: date, parameters: Parameters) -> Schedule:
-    """What is due up to a last day, with all variations; one-off sums dated later are nobody's to pay."""
-    known = ArrangementAsKnown.in_full(arrangement).arrangement
-    one_offs = known.budget.one_offs
-    if one_offs is not None:
-        one_offs = tuple(each for each in one_offs if each.on <= last_day)
-    shorter = known.replace(
-        contract=known.contract.replace(last_day=last_day),
-        budget=known.budget.replace(one_offs=one_offs),
-        later=tuple(phase for phase in known.later if phase.since <= last_day),
-    )
-    return build_schedule(resolve_phases(shorter, policy=parameters))
-
-
-def contribution_both_ways(at: AccountBalance, schedule: Schedule) -> tuple[Money, Money]:
-    """What the person has yet to pay of what was due, and what they paid too much; one of them is nil."""
-    sums = at.by_kind
-    paid = sums[EntryKind.CONTRIBUTION] - sums[EntryKind.REFUND_TO_PERSON]
-    due = schedule.totals.contribution
-    return max(Money(0), due - paid), max(Money(0), paid - due)
-
-
-def _known_schedule(known: Arrangement, ended: Ended, terms: TerminationTerms, parameters: Parameters) -> Schedule:
-    """What is due up to the last day; NotRecorded names all that is missing for it and for the rest of the account."""
-    by, fund = ended.ending, known.fund
+    instance("final_account_on", arrangement, Arrangement, "give an Arrangement")
+    parameters = parameters_of("final_account_on", policy)
+    day("final_account_on", on)
+    view = ArrangementAsKnown.in_full(arrangement)
+    known, fund = view.arrangement, arrangement.fund
+    if ending is None and not known.endings:
+        raise IsfError("final_account_on", "nobody ends it", "record a Termination in arrangement.endings, or give one")
+    # Of several it is the one that ends it first; one that nobody may give is refused.
+    ends = [end_of(known, each, policy=parameters) for each in (known.endings if ending is None else (ending,))]
+    ended = min(ends, key=lambda each: (each.last_day, each.ending.given_on))
+    for first, what in ((ended.last_day, "the last day"), (ended.ending.given_on, "the day on which notice was given")):
+        if on < first:
+            raise IsfError("final_account_on", f"{on} is before {what}, {first}", "draw it up afterwards")
+    terms, clauses, by = termination_terms(known, parameters), known.contract.clauses, ended.ending
     changes = by.reason is TerminationReason.CHANGE_OF_HOLDER
     missing = [
         field
@@ -320,29 +221,99 @@ def _known_schedule(known: Arrangement, ended: Ended, terms: TerminationTerms, p
         raise NotRecorded("the final account", (*missing, *error.fields)) from None
     if missing:
         raise NotRecorded("the final account", tuple(missing))
-    return schedule
-
-
-def _liabilities(ending: Termination, terms: TerminationTerms) -> Money:
-    """The agreed liabilities: those that a clause of the contract lets come off the balance."""
-    agreed = isinstance(terms.liabilities, Clause)
-    return Money.total(liability.amount for liability in ending.liabilities or () if agreed)
-
-
-def _by_holder(unpaid: Money, clauses: Clauses) -> Money:
-    """What the holder pays in of a contribution that was never paid: all of it, where the risk is its own."""
+    account = balance_on(fund, on=on)
+    done, due = account.by_kind, schedule.totals.amount
+    paid, ahead = _paid(fund, on, ended.last_day)
+    unpaid, back = contribution_both_ways(account, schedule)
     if unpaid and clauses.contribution_risk is None:
         raise NotRecorded("the final account", ("contract.clauses.contribution_risk",))
-    return unpaid if clauses.contribution_risk is Party.HOLDER else Money(0)
+    # What was never paid of the contribution is the holder's to pay in, where the risk is its own.
+    borne = unpaid if clauses.contribution_risk is Party.HOLDER else Money(0)
+    by_holder = max(Money(0), borne - done[EntryKind.HOLDER_BEARS])
+    # Only what a clause of the contract lets come off the balance does.
+    agreed = by.liabilities if isinstance(terms.liabilities, Clause) else ()
+    liabilities = max(Money(0), Money.total(each.amount for each in agreed or ()) - done[EntryKind.LIABILITY])
+    in_lieu, paid_in_lieu = pay_in_lieu(ended, schedule.phases[-1]), done[EntryKind.IN_LIEU_OF_NOTICE]
+    if paid_in_lieu > Money(0):
+        before = Explanation.given("paid already", paid_in_lieu)
+        rest = Explanation.less("pay in lieu, less what is paid", in_lieu, before)
+        in_lieu = Explanation.greatest("pay in lieu still due", Explanation.given("nothing", Money(0)), rest)
+    moves = changes and terms.on_change_of_holder is BalanceOnTransfer.MOVES
+    # What the funder still owes comes off what would go back to it, so that it counts only where that moves.
+    still_due = max(Money(0), due - paid) if moves else Money(0)
+    owed = account.committed or Money(0)
+    left = account.balance + by_holder + still_due - owed - back - in_lieu.money - liabilities
+    due_from_funder = still_due + max(Money(0), -left)  # the shortfall is the funder's
+    refund, transferred = (Money(0), max(Money(0), left)) if moves else (max(Money(0), left), Money(0))
+    return FinalAccount(
+        on=on,
+        ended=ended,
+        balance=account.balance,
+        in_advance=max(Money(0), paid - due),
+        unpaid_contribution=unpaid,
+        by_holder=by_holder,
+        due_from_funder=due_from_funder,
+        outstanding_commitments=owed,
+        back_to_person=back,
+        in_lieu=in_lieu.money,
+        liabilities=liabilities,
+        refund=refund,
+        transferred=transferred,
+        refund_due=None if terms.refund_days is None else days_after(ended.last_day, terms.refund_days),
+        refunds=_by_funder(refund, schedule),
+        due_by_funder=_by_funder(due_from_funder, schedule),
+        paid_ahead=ahead,
+        in_lieu_by=in_lieu,
+        balance_by=account.explain(),
+    )
 
 
-def _moves(ending: Termination, terms: TerminationTerms) -> bool:
-    """Whether the balance goes to the next holder (END-04)."""
-    return ending.reason is TerminationReason.CHANGE_OF_HOLDER and terms.on_change_of_holder is BalanceOnTransfer.MOVES
+def _paid(fund: Fund, on: date, last_day: date) -> tuple[Money, Period | None]:
+    """What the funder has paid by a day and not got back, and the days after the last that it has paid for.
+
+    What came from an earlier holder's account, with days of its own, was paid by the funder too; where that
+    account is this one (its transfer out is here as well, and not later), it is counted already.
+    """
+    entries = net_entries(fund, on=on)
+    out = min((entry.on for entry, _ in entries if entry.kind is EntryKind.TRANSFER_OUT), default=date.max)
+    paid, last_paid = 0, last_day
+    for entry, pence in entries:
+        if entry.kind is EntryKind.REFUND_TO_FUNDER:
+            paid -= pence
+        elif entry.kind is EntryKind.FUNDER_PAYMENT or (
+            entry.kind is EntryKind.TRANSFER_IN and entry.period is not None and entry.on < out
+        ):
+            paid += pence
+            if pence and entry.period is not None:
+                last_paid = max(last_paid, entry.period.last_day)
+    ahead = Period(first_day=days_after(last_day, 1), last_day=last_paid) if last_paid > last_day else None
+    return Money.from_pence(paid), ahead
+
+
+def due_up_to(arrangement: Arrangement, last_day: date, parameters: Parameters) -> Schedule:
+    """What is due up to a last day, with all variations; one-off sums dated later are nobody's to pay."""
+    known = ArrangementAsKnown.in_full(arrangement).arrangement
+    one_offs = known.budget.one_offs
+    if one_offs is not None:
+        one_offs = tuple(each for each in one_offs if each.on <= last_day)
+    shorter = known.replace(
+        contract=known.contract.replace(last_day=last_day),
+        budget=known.budget.replace(one_offs=one_offs),
+        later=tuple(phase for phase in known.later if phase.since <= last_day),
+    )
+    return build_schedule(resolve_phases(shorter, policy=parameters))
+
+
+def contribution_both_ways(at: AccountBalance, schedule: Schedule) -> tuple[Money, Money]:
+    """What the person has yet to pay of what was due, and what they paid too much; one of them is 0.00."""
+    sums = at.by_kind
+    paid = sums[EntryKind.CONTRIBUTION] - sums[EntryKind.REFUND_TO_PERSON]
+    due = schedule.totals.contribution
+    return max(Money(0), due - paid), max(Money(0), paid - due)
 
 
 def _by_funder(refund: Money, schedule: Schedule) -> tuple[tuple[str, Money], ...]:
-    """A sum by funder. House reading: in proportion to what each had to pay up to the last day."""
+    """A sum by funder. Interpretation: in proportion to what each had to pay up to the last day."""
     totals: dict[str, int] = {}
     for payment in schedule:
         parts = payment.by_funder() if payment.resolved.funding else {_NAMELESS: payment.amount}

@@ -1,4 +1,4 @@
-"""Notice: the last day it leads to, the days that lack, and what is paid in lieu (END-01).
+"""Notice: the last day it leads to, the days that were not served, and what is paid in lieu (END-01).
 
 >>> four_weeks = Notice(party=Party.FUNDER, length=28, unit=NoticeUnit.DAYS)
 >>> last_day_of_notice(four_weeks, given_on=date(2026, 8, 10))
@@ -50,10 +50,10 @@ def termination_terms(arrangement: Arrangement, parameters: Parameters) -> Termi
 
 
 @attrs.frozen(kw_only=True)
-class Ended:
+class EndOfArrangement:
     """How an arrangement ends: the last day that the notice leads to, and the last day of support.
 
-    `lacking` are the days of notice that lack, where support ended before the notice did.
+    `notice_shortfall` are the days of notice that were not served, where support ended before the notice did.
     """
 
     ending: Termination
@@ -64,22 +64,22 @@ class Ended:
 
     @property
     def shortfall_days(self) -> int:
-        """How many calendar days of notice lack."""
+        """How many calendar days of notice were not served."""
         return 0 if self.notice_shortfall is None else self.notice_shortfall.days
 
 
-def end_of(arrangement: Arrangement, ending: Termination, *, policy: Parameters | HasParameters) -> Ended:
+def end_of(arrangement: Arrangement, ending: Termination, *, policy: Parameters | HasParameters) -> EndOfArrangement:
     """How an ending ends an arrangement (END-01, END-03).
 
-    House readings: a cause without notice of its own needs the ordinary one; days after the
-    contract's own last day never lack, for it would have ended then anyway; nor do days before notice
-    was given, so that never more lacks than the notice is long.
+    Interpretation: a reason without notice of its own needs the ordinary one. Days after the contract's own
+    last day are no shortfall, for it would have ended then anyway; nor are days before notice was given, so
+    that the shortfall is never longer than the notice.
 
     Raises NotRecorded where no terms of ending are stated, IsfError where the party may not end it
     at all, OutsideTheArrangement for notice given after the end.
     """
     instance("end_of", arrangement, Arrangement, "give an Arrangement")
-    instance("end_of", ending, Termination, "give an Ending")
+    instance("end_of", ending, Termination, "give a Termination")
     terms = termination_terms(arrangement, parameters_of("end_of", policy))
     notice = terms.notice_of(ending.party, ending.reason)
     if notice is None:
@@ -96,24 +96,29 @@ def end_of(arrangement: Arrangement, ending: Termination, *, policy: Parameters 
     if first_day is not None and last_day < first_day:
         wrong = f"the last day, {last_day}, is before the first, {first_day}"
         raise OutsideTheArrangement("endings.last_day", wrong, "give a last day within the arrangement")
-    lacking = None
     served_to = max(last_day, ending.given_on)
-    if served_to < notice_ends:
-        lacking = Period(first_day=days_after(served_to, 1), last_day=notice_ends)
-    return Ended(ending=ending, notice=notice, notice_ends=notice_ends, last_day=last_day, notice_shortfall=lacking)
+    return EndOfArrangement(
+        ending=ending,
+        notice=notice,
+        notice_ends=notice_ends,
+        last_day=last_day,
+        notice_shortfall=Period(first_day=days_after(served_to, 1), last_day=notice_ends)
+        if served_to < notice_ends
+        else None,
+    )
 
 
-def pay_in_lieu(ended: Ended, resolved: ResolvedTerms) -> Explanation:
-    """What is due to the holder for the days of notice that lack: calendar days, at the gross rate.
+def pay_in_lieu(ended: EndOfArrangement, resolved: ResolvedTerms) -> Explanation:
+    """What is due to the holder for the days of notice that were not served: calendar days, at the gross rate.
 
-    House readings: a holder that gives short notice itself is owed nothing for it; nor is anything owed
+    Interpretation: a holder that gives short notice itself is owed nothing for it; nor is anything owed
     where the contract lets it end without notice. The gross rate is the budget before the contribution,
     less what the council gives in-house, which never came to the holder.
     """
-    instance("pay_in_lieu", ended, Ended, "give what end_of(...) gave")
+    instance("pay_in_lieu", ended, EndOfArrangement, "give what end_of(...) gave")
     instance("pay_in_lieu", resolved, ResolvedTerms, "give what resolve_terms(...) gave")
     if ended.notice_shortfall is None:
-        return Explanation.given("pay in lieu: no day of notice lacks", Money(0), IN_LIEU)
+        return Explanation.given("pay in lieu: the notice was served in full", Money(0), IN_LIEU)
     if ended.ending.party is Party.HOLDER:
         return Explanation.given("pay in lieu: the holder gave the short notice itself", Money(0), IN_LIEU)
     gross = Explanation.sum("budget", *_accrued(resolved, resolved.budget, ended.notice_shortfall))
@@ -122,8 +127,8 @@ def pay_in_lieu(ended: Ended, resolved: ResolvedTerms) -> Explanation:
         for service in resolved.in_house
         for node in _accrued(resolved, service.cost, ended.notice_shortfall, service.what)
     ]
-    exact = Explanation.less(f"{ended.shortfall_days} days of notice that lack", gross, *services)
-    due = Explanation.greatest("never below nil", Explanation.given("nothing", Money(0)), exact)
+    exact = Explanation.less(f"{ended.shortfall_days} days of notice not served", gross, *services)
+    due = Explanation.greatest("never below 0.00", Explanation.given("nothing", Money(0)), exact)
     return Explanation.rounded("pay in lieu of notice", due, IN_LIEU)
 
 

@@ -52,19 +52,19 @@ class OverspendFunding(Tabular):
 
     def explain(self) -> Explanation:
         """The overspend, as the sum of what meets it."""
-        parts = [Explanation.given(f"met from {commitment.value}", sum_, ORDER) for commitment, sum_ in self.met]
-        parts += [
+        return Explanation.sum(
+            "overspend",
+            *(Explanation.given(f"met from {source.value}", sum_, ORDER) for source, sum_ in self.met),
             Explanation.given("the holder's, within the limit", self.holder, WITHIN_LIMITS),
             Explanation.given("beyond the limit: reassessment", self.beyond, WITHIN_LIMITS),
-        ]
-        return Explanation.sum("overspend", *parts)
+        )
 
     def table(self) -> Table:
         """One row for each that meets a part of it."""
-        rows = [(commitment.value, sum_) for commitment, sum_ in self.met]
+        rows = [(source.value, sum_) for source, sum_ in self.met]
         rows += [("the holder, within the limit", self.holder), ("beyond the limit: reassessment", self.beyond)]
         columns = (("met_by", "Met by"), ("amount", "Amount"))
-        return Table("Overspend", columns, tuple(rows), ("Overspend", self.overspend))
+        return Table("Overspend", columns, rows, ("Overspend", self.overspend))
 
 
 def fund_overspend(
@@ -73,39 +73,39 @@ def fund_overspend(
     """Meet an overspend in the agreed order, from what there is of each; the rest is the holder's up to the limit.
 
     Raises NotRecorded where something is left over and no limit is recorded, and where the order
-    names something whose sum is not given; IsfError for a sum below nil.
+    names something whose sum is not given; IsfError for a sum below 0.00.
     """
-    left = instance("fund_overspend.overspend", overspend, Money, "give Money")
+    instance("fund_overspend.overspend", overspend, Money, "give Money")
     instance("fund_overspend.terms", terms, OverspendTerms, "give OverspendTerms")
     held: dict[FundingSource, Money] = {}
-    right = "give pairs of Meets and Money"
+    right = "give pairs of FundingSource and Money"
     for pair in instance("fund_overspend.available", available, Iterable, right):
         if len(instance("fund_overspend.available", pair, tuple, right)) != 2:
             raise IsfError("fund_overspend.available", f"{quote(pair)} is no pair", right)
-        commitment, sum_ = pair
-        if member("fund_overspend.available", commitment, FundingSource) in held:
-            raise IsfError("fund_overspend.available", f"{commitment.value} twice", "give each once")
-        held[commitment] = instance("fund_overspend", sum_, Money, "give Money")
-    if left < Money(0) or any(sum_ < Money(0) for sum_ in held.values()):
-        raise IsfError("fund_overspend", "a sum below nil", "give nil or more")
-    unknown = tuple(f"available[{commitment.name.lower()}]" for commitment in terms.order if commitment not in held)
+        source = member("fund_overspend.available", pair[0], FundingSource)
+        if source in held:
+            raise IsfError("fund_overspend.available", f"{source.value} twice", "give each once")
+        held[source] = instance("fund_overspend", pair[1], Money, "give Money")
+    if any(sum_ < Money(0) for sum_ in (overspend, *held.values())):
+        raise IsfError("fund_overspend", "a sum below 0.00", "give 0.00 or more")
+    unknown = tuple(f"available[{source.name.lower()}]" for source in terms.order if source not in held)
+    if unknown:
+        raise NotRecorded("who pays for the overspend", unknown)
     met: list[tuple[FundingSource, Money]] = []
-    for commitment in terms.order:
-        if unknown:
-            raise NotRecorded("who pays for the overspend", unknown)
-        part = min(held[commitment], left)
-        met.append((commitment, part))
-        left = left - part
+    left = overspend
+    for source in terms.order:
+        met.append((source, min(held[source], left)))
+        left -= met[-1][1]
     if left and terms.limit is None:
         raise NotRecorded("who pays for the overspend", ("contract.overspend.limit",))
-    holder = min(left, terms.limit) if terms.limit is not None else left
+    holder = left if terms.limit is None else min(left, terms.limit)
     return OverspendFunding(overspend=overspend, met=tuple(met), holder=holder, beyond=left - holder)
 
 
 def overspend_on(arrangement: Arrangement, *, on: date) -> OverspendFunding:
     """How an overspent account is met at the end of a day.
 
-    House readings: surplus and contingency are held in the account itself, so that where it is below nil
+    Interpretation: surplus and contingency are held in the account itself, so that where it is below 0.00
     both are spent already, and the reserve is what is there to meet it; what the holder already paid in
     counts against its limit.
 
@@ -122,5 +122,5 @@ def overspend_on(arrangement: Arrangement, *, on: date) -> OverspendFunding:
     if terms.limit is not None:
         borne = at.by_kind[EntryKind.HOLDER_BEARS]
         terms = terms.replace(limit=max(Money(0), terms.limit - borne))
-    spent_already = [(commitment, Money(0)) for commitment in FundingSource if commitment is not FundingSource.RESERVE]
+    spent_already = [(source, Money(0)) for source in FundingSource if source is not FundingSource.RESERVE]
     return fund_overspend(below, terms, available=[*spent_already, (FundingSource.RESERVE, fund.reserve or Money(0))])

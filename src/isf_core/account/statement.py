@@ -7,23 +7,24 @@ statements that adjoin join into the one of both spans.
 from __future__ import annotations
 
 from datetime import date
-from fractions import Fraction
 
 import attrs
 
 from ..errors import ImpossiblePeriod, IsfError, NotRecorded, quote
 from ..model.account import Audience, Entry, EntryKind, Fund, Side
 from ..model.arrangement import Arrangement
+from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import HasParameters, Parameters, parameters_of
 from ..values.checks import instance, member
 from ..values.dates import Period, days_after, in_words
 from ..values.explanation import Explanation
-from ..values.money import ExactMoney, Money
+from ..values.money import Money
 from ..values.sources import LANCASHIRE
 from ..values.table import Cell, Plain, Table, shown
-from .balance import Sides, balance_on, in_span, sums_of
-from .planned_and_actual import Parts, PlannedAndActual, spending_by_outcome, spending_by_support, to_the_penny
-from .surplus import Surplus, surplus_on
+from .balance import Sides, balance_on, sums_of
+from .entries import entries_of
+from .planned_and_actual import PlannedAndActual, Rows, compared, planned_and_actual
+from .surplus import Surplus, surplus_in
 from .visits import VisitCount, count_visits
 
 STATEMENT = LANCASHIRE("6.13", words="shall show actual spend against planned spend")
@@ -31,11 +32,11 @@ STATEMENT = LANCASHIRE("6.13", words="shall show actual spend against planned sp
 NOTES = {
     "surplus": "Of the balance, {held} is surplus.",
     "cap": "At most {cap} may be held.",
-    "must_notify": "{excess} is above what may be held: the authority is to be told.",
-    "not_spare": "{amount} of the balance is not to spare: {what}.",
-    "contingency": "{amount} is set apart for unexpected events.",
-    "unpaid": "{amount} of the contribution that was billed is not paid.",
-    "cancelled": "A visit that was cancelled was charged on {on}: {amount}.",
+    "must_notify": "{excess} is over the limit. The authority must be notified.",
+    "set_aside": "{amount} of the balance is set aside: {what}.",
+    "contingency": "{amount} is kept for unexpected events.",
+    "unpaid": "{amount} of the contribution has been billed and not paid.",
+    "cancelled": "A cancelled visit was charged on {on}: {amount}.",
     "taken_back": "A charge for a cancelled visit was taken back on {on}: {amount}.",
     "evidence": "Without evidence: {entries}.",
     "visits": "{unverified} of {made} visits are not verified.",
@@ -77,14 +78,9 @@ class Statement(Sides):
         return tuple(dict.fromkeys((*self.missing_plan, *self.missing_surplus)))
 
     @property
-    def sums(self) -> dict[EntryKind, Money]:
+    def sums(self) -> tuple[tuple[EntryKind, Money], ...]:
         """What each kind comes to, corrections taken off."""
-        return {kind: Money.from_pence(pence) for kind, pence in sums_of(self.entries).items()}
-
-    @property
-    def by_kind(self) -> dict[EntryKind, Money]:
-        """What each kind comes to, corrections taken off."""
-        return self.sums
+        return sums_of(self.entries)
 
     @property
     def closing(self) -> Money:
@@ -94,7 +90,7 @@ class Statement(Sides):
     @property
     def contributed(self) -> Money:
         """What the person paid of their contribution."""
-        return self.sums[EntryKind.CONTRIBUTION]
+        return self.by_kind[EntryKind.CONTRIBUTION]
 
     @property
     def without_evidence(self) -> tuple[Entry, ...]:
@@ -145,54 +141,46 @@ class Statement(Sides):
         )
 
     def table(self) -> Table:
-        """Opening balance, each kind in and out, closing balance."""
-        rows: list[tuple[str, Money]] = [("balance at the beginning", self.opening)]
-        rows += [(kind.value, sum_ if kind.side is Side.IN else -sum_) for kind, sum_ in self.sums.items() if sum_]
-        columns = (("what", "What"), ("amount", "Amount"))
-        return Table(f"Statement, {self.span}", columns, tuple(rows), ("balance at the end", self.closing))
+        """The opening balance and each kind, below 0.00 where it was spent or returned; the total is what is held."""
+        rows = [("opening", "balance at the beginning", self.opening), *self._rows()]
+        return Table(
+            f"Statement, {self.span}",
+            (("what", "What"), ("amount", "Amount")),
+            [row[1:] for row in rows],
+            ("balance at the end", self.closing),
+        )
 
     def records(self) -> list[dict[str, Plain]]:
-        """One dict a row, with the person and the span, from the opening to the closing balance."""
+        """One dict a row of the table, with the person and the span; the amounts add up to the closing balance."""
         whose: dict[str, Plain] = {
             "person": self.person,
             "first_day": self.span.first_day,
             "last_day": self.span.last_day,
         }
-        rows = [("held", "balance at the beginning", self.opening)]
-        rows += [
-            (kind.side.value, kind.value, sum_ if kind.side is Side.IN else -sum_)
-            for kind, sum_ in self.sums.items()
-            if sum_
-        ]
-        rows.append(("held", "balance at the end", self.closing))
+        rows = [("opening", "balance at the beginning", self.opening), *self._rows()]
         return [{**whose, "side": side, "what": what, "amount": sum_.amount} for side, what, sum_ in rows]
 
     def planned_table(self, by: str = "support") -> Table:
         """Planned against spent, by "support" or by "outcome"; raises IsfError where that is not known."""
-        held = {"support": self.spending_by_support, "outcome": self.spending_by_outcome}
         if by not in ("support", "outcome"):  # a tuple: what has no hash may be asked for too
             raise IsfError("Statement.planned_table", f"there is none by {quote(by)}", "ask by 'support' or 'outcome'")
-        rows = held[by]
+        rows = self.spending_by_support if by == "support" else self.spending_by_outcome
         if rows is None:
             raise NotRecorded("what was planned and spent", self.missing)
-        columns = ((by, by.capitalize()), ("planned", "Planned"), ("spent", "Spent"), ("difference", "Difference"))
-        return Table(
+        return Table.of(
             f"Planned and spent by {by}, {self.span}",
-            columns,
-            tuple(
-                (
-                    each.ref or f"no {by} of the plan",
-                    each.planned,
-                    each.spent,
-                    None if each.planned is None else each.spent.exact - each.planned,
-                )
-                for each in rows
-            ),
+            rows,
+            (by, by.capitalize(), lambda each: each.ref or f"no {by} of the plan"),
+            ("planned", "Planned"),
+            ("spent", "Spent"),
+            ("difference", "Difference"),
         )
 
     def entries_table(self) -> Table:
         """One row an entry, with what it rests on."""
-        columns = (
+        return Table.of(
+            f"Entries, {self.span}",
+            self.entries,
             ("on", "Day"),
             ("ref", "Entry"),
             ("kind", "Kind"),
@@ -202,24 +190,8 @@ class Statement(Sides):
             ("party", "Party"),
             ("evidence", "Evidence"),
             ("corrects", "Corrects"),
-            ("amount", "Amount"),
+            ("amount", "Amount", "signed"),
         )
-        rows = tuple(
-            (
-                each.on,
-                each.ref,
-                each.kind.value,
-                each.what,
-                each.support,
-                None if each.outcomes is None else "; ".join(each.outcomes),
-                each.party,
-                each.evidence,
-                each.corrects,
-                each.signed,
-            )
-            for each in self.entries
-        )
-        return Table(f"Entries, {self.span}", columns, rows)
 
     def __str__(self) -> str:
         return "\n".join([str(self.table()), *self.notes()])
@@ -237,7 +209,7 @@ class Statement(Sides):
             said.append((NOTES["surplus"], {"held": self.surplus.amount}))
             for what, amount in self.surplus.exclusions:
                 if amount and what != "contingency":  # which has a sentence of its own
-                    said.append((NOTES["not_spare"], {"amount": amount, "what": what}))
+                    said.append((NOTES["set_aside"], {"amount": amount, "what": what}))
             if self.surplus.cap is not None:
                 said.append((NOTES["cap"], {"cap": self.surplus.cap}))
             if self.surplus.must_be_notified:
@@ -273,24 +245,22 @@ def statement_for(
 
     Raises NotRecorded where the entries are not recorded; what else is missing is in `missing`.
     """
-    instance("statement", arrangement, Arrangement, "give an Arrangement")
-    instance("statement", span, Period, "give a Period")
-    parameters = parameters_of("statement", policy)
-    member("statement.to", to, Audience)
-    fund = arrangement.fund
+    instance("statement_for", arrangement, Arrangement, "give an Arrangement")
+    instance("statement_for", span, Period, "give a Period")
+    parameters = parameters_of("statement_for", policy)
+    member("statement_for.to", to, Audience)
+    view, fund = ArrangementAsKnown.in_full(arrangement), arrangement.fund
+    entries = sorted((entry for entry in entries_of(fund) if entry.on in span), key=lambda entry: entry.on)
     opening = balance_on(fund, on=days_after(span.first_day, -1)).balance if span.first_day > date.min else Money(0)
     missing_plan: tuple[str, ...] = ()
     missing_surplus: tuple[str, ...] = ()
-    supports: tuple[PlannedAndActual, ...] | None = None
-    outcomes: tuple[PlannedAndActual, ...] | None = None
-    spare: Surplus | None = None
+    supports = outcomes = spare = None
     try:
-        supports = spending_by_support(arrangement, span=span, policy=parameters)
-        outcomes = spending_by_outcome(arrangement, span=span, policy=parameters)
+        supports, outcomes = planned_and_actual(view, span, parameters)
     except NotRecorded as error:
         missing_plan = error.fields
     try:
-        spare = surplus_on(arrangement, on=span.last_day, policy=parameters)
+        spare = surplus_in(view, span.last_day, parameters)
     except NotRecorded as error:
         missing_surplus = error.fields
     except IsfError:
@@ -300,12 +270,12 @@ def statement_for(
         to=to,
         span=span,
         opening=opening,
-        entries=in_span(fund, span),
+        entries=tuple(entries),
         spending_by_support=supports,
         spending_by_outcome=outcomes,
         surplus=spare,
         contingency=arrangement.budget.contingency,
-        billed=billed_in(fund, span),
+        billed=None if fund.bills is None else Money.total(bill.amount for bill in fund.bills if bill.on in span),
         unpaid=unpaid_on(fund, span.last_day),
         visits=None if fund.visits is None else count_visits(each for each in fund.visits if each.on in span),
         missing_plan=missing_plan,
@@ -313,15 +283,8 @@ def statement_for(
     )
 
 
-def billed_in(fund: Fund, span: Period) -> Money | None:
-    """What the person was billed in a span; None where no bills are recorded (LED-10)."""
-    if fund.bills is None:
-        return None
-    return Money.total(bill.amount for bill in fund.bills if bill.on in span)
-
-
 def unpaid_on(fund: Fund, on: date) -> Money | None:
-    """What is billed and not paid at the end of a day, never below nil; None where no bills are recorded (LED-10).
+    """What is billed and not paid at the end of a day, never below 0.00; None where no bills are recorded (LED-10).
 
     What was given back to the person makes no debt: a payment that never was is corrected instead.
     """
@@ -332,18 +295,13 @@ def unpaid_on(fund: Fund, on: date) -> Money | None:
     return max(Money(0), billed - paid)
 
 
-def _together(
-    one: tuple[PlannedAndActual, ...] | None, other: tuple[PlannedAndActual, ...] | None
-) -> tuple[PlannedAndActual, ...] | None:
+def _together(one: Rows | None, other: Rows | None) -> Rows | None:
     """Two tables of planned and spent, added up by reference, exactly, and rounded once."""
     if one is None or other is None:
         return None
-    parts: Parts = {}
-    for each in (*one, *other):
-        planned, spent = parts.get(each.ref, (ExactMoney(0), Fraction(0)))
-        whole = None if planned is None or each.planned is None else planned + each.planned
-        parts[each.ref] = (whole, spent + each.exactly.pounds * 100)
-    nowhere = parts.pop(None, None)
-    if nowhere is not None:  # what fits nowhere stands last
-        parts[None] = nowhere
-    return to_the_penny(parts)
+    rows = (*one, *other)
+    return compared(
+        [each.ref for each in rows],
+        (((each.ref,), each.planned) for each in rows),
+        (((each.ref,), each.exactly.pounds * 100) for each in rows),
+    )

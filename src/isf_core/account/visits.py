@@ -59,38 +59,39 @@ class VisitCharge:
 def price_visit(visit: VisitRecord, *, policy: Parameters | HasParameters) -> VisitCharge:
     """What is charged for a visit: made, cancelled in time or late, or missed (LED-08).
 
-    House readings: notice of exactly the agreed hours is in time; where the person was not there, it is
+    Interpretation: notice of exactly the agreed hours is in time; where the person was not there, it is
     as if they had cancelled without notice; where the worker did not come, nothing is charged, and
     what was charged is paid back.
 
     Raises NotRecorded for the price, the notice given and the notice agreed, where they matter.
     """
     instance("price_visit", visit, VisitRecord, "give a VisitRecord")
-    cancellation_hours = parameters_of("price_visit", policy).cancellation_hours
+    hours = parameters_of("price_visit", policy).cancellation_hours
     if visit.price is None:
         raise NotRecorded("the charge for a visit", (f"fund.visits[{visit.ref}].price",))
-    price, nil = visit.price, Money(0)
-    if visit.state is VisitState.MADE:
-        return _settled(visit, price, nil, "made", ITEMISED)
+    charged, why, source = True, "made", ITEMISED
     if visit.state is VisitState.WORKER_ABSENT:
-        return _settled(visit, nil, price, "the worker did not come", FAILED)
-    if visit.state is VisitState.PERSON_ABSENT:
-        return _settled(visit, price, nil, "the person was not there", FAILED)
-    missing = []
-    if visit.notice_hours is None:
-        missing.append(f"fund.visits[{visit.ref}].notice_hours")
-    if cancellation_hours is None:
-        missing.append("policy.cancellation_hours")
-    if missing or visit.notice_hours is None or cancellation_hours is None:
-        raise NotRecorded("the charge for a visit", tuple(missing))
-    if visit.notice_hours >= cancellation_hours:
-        return _settled(visit, nil, price, f"cancelled {cancellation_hours} hours before, or more", WITH_NOTICE)
-    return _settled(visit, price, nil, f"cancelled less than {cancellation_hours} hours before", ITEMISED)
-
-
-def _settled(visit: VisitRecord, charge: Money, stays: Money, why: str, by: Source) -> VisitCharge:
-    pays_back = None if visit.charged is None else max(Money(0), visit.charged - charge)
-    return VisitCharge(visit=visit, charge=charge, stays_in_the_fund=stays, pays_back=pays_back, because=why, source=by)
+        charged, why, source = False, "the worker did not come", FAILED
+    elif visit.state is VisitState.PERSON_ABSENT:
+        why, source = "the person was not there", FAILED
+    elif visit.state is VisitState.CANCELLED:
+        missing = [] if visit.notice_hours is not None else [f"fund.visits[{visit.ref}].notice_hours"]
+        if hours is None:
+            missing.append("policy.cancellation_hours")
+        if visit.notice_hours is None or hours is None:
+            raise NotRecorded("the charge for a visit", tuple(missing))
+        charged, why = visit.notice_hours < hours, f"cancelled less than {hours} hours before"
+        if not charged:
+            why, source = f"cancelled {hours} hours before, or more", WITH_NOTICE
+    charge, stays = (visit.price, Money(0)) if charged else (Money(0), visit.price)
+    return VisitCharge(
+        visit=visit,
+        charge=charge,
+        stays_in_the_fund=stays,
+        pays_back=None if visit.charged is None else max(Money(0), visit.charged - charge),
+        because=why,
+        source=source,
+    )
 
 
 @attrs.frozen(kw_only=True)
@@ -150,10 +151,14 @@ class HoursBank(Tabular):
 
     def table(self) -> Table:
         """One row each."""
-        rows = (("hours banked", self.hours, None), ("worth", None, self.worth))
-        turned = (*rows, ("turned into money", None, self.turned_into_money.exact))
-        columns = (("what", "What"), ("hours", "Hours"), ("amount", "Pounds"))
-        return Table(f"Hours on {in_words(self.on)}", columns, turned)
+        rows = (
+            ("hours banked", self.hours, None),
+            ("worth", None, self.worth),
+            ("turned into money", None, self.turned_into_money.exact),
+        )
+        return Table(
+            f"Hours on {in_words(self.on)}", (("what", "What"), ("hours", "Hours"), ("amount", "Pounds")), rows
+        )
 
 
 def hours_bank(fund: Fund, *, on: date) -> HoursBank:

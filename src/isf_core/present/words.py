@@ -218,7 +218,7 @@ class Words(Record):
             self.say(SENTENCES["opening"], opening=statement.opening),
         ]
         for side, name in ((Side.IN, "came_in"), (Side.SPENT, "spent"), (Side.RETURNED, "returned")):
-            held = [(kind, sum_) for kind, sum_ in statement.sums.items() if kind.side is side and sum_]
+            held = [(kind, sum_) for kind, sum_ in statement.sums if kind.side is side and sum_]
             if held or side is not Side.RETURNED:
                 said.append(self.say(SENTENCES[name], **{name: getattr(statement, name)}))
             said += [f"  {self.fact(kind)}: {self.money(sum_)}" for kind, sum_ in held]
@@ -235,7 +235,7 @@ class Words(Record):
         """A statement's sums as tables: all kinds that are not zero, planned against spent by support and outcome."""
         period = self.period(statement.span)
         rows = [[self._label("opening"), self.money(statement.opening)]]
-        for kind, sum_ in statement.sums.items():
+        for kind, sum_ in statement.sums:
             if sum_:
                 rows.append([self.fact(kind), self.money(sum_ if kind.side is Side.IN else -sum_)])
         rows.append([self._label("closing"), self.money(statement.closing)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..account.balance import balance_on, left_of
+from ..account.balance import balance_on
 from ..account.final_account import contribution_both_ways, due_up_to
 from ..account.notice import end_of
 from ..account.surplus import regular_terms
@@ -18,6 +18,7 @@ from ..values.sources import PRACTICE, TLAP
 from .engine.case import Case
 from .engine.definition import Breach, LifecycleStep, condition, must, note
 from .facts.conditions import somebody_ends_it
+from .facts.entries import entries_until
 
 
 @must(
@@ -81,10 +82,9 @@ def the_fund_is_no_part_of_the_estate(case: Case) -> Breach | None:
         (each for each in case.arrangement.endings if each.reason is TerminationReason.DEATH),
         key=lambda each: each.given_on,
     )
-    entries = case.require(case.arrangement.fund.entries, "fund.entries")
     paid = Money.total(
-        left
-        for entry, left in left_of(entries, case.on)
+        entry.amount
+        for entry in entries_until(case)
         if entry.kind is EntryKind.REFUND_TO_PERSON and died.given_on < entry.on
     )
     if not paid:

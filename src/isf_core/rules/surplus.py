@@ -6,7 +6,8 @@ from bisect import bisect_right
 from datetime import date
 from fractions import Fraction
 
-from ..account.balance import balance_on, balances
+from ..account.balance import balance_on
+from ..account.entries import balances
 from ..account.overspend import overspend_on
 from ..account.surplus import Surplus, surplus_on
 from ..model.account import Entry, EntryKind, SpendingBasis

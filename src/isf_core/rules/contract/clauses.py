@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from ...model.account import Entry, EntryKind
+from ...model.account import EntryKind
 from ...model.contract import ContractContent, Form, Owner
 from ...model.documents import NOT_STATED, Clause
-from ...values.money import Money
 from ...values.sources import HOME, LANCASHIRE, TLAP
 from ..engine.case import Case
 from ..engine.definition import Breach, LifecycleStep, condition, must, note, should
 from ..facts.conditions import a_fee_is_charged
+from ..facts.entries import entries_until
 
 
 def _silences(case: Case, **matters: str) -> tuple[Breach, ...]:
@@ -139,16 +139,6 @@ def clawback_may_be_ruled_out(case: Case) -> bool:
     return case.arrangement.contract.clauses.no_clawback is not NOT_STATED
 
 
-def _taken_back(entries: tuple[Entry, ...], case: Case) -> list[tuple[Entry, Money]]:
-    """What the funder recovered by the day of judgement, each with what was not put back of it."""
-    booked = [each for each in entries if each.kind is EntryKind.SURPLUS_RECOVERED and each.on <= case.on]
-    left = {each.ref: each.amount for each in booked if each.corrects is None}
-    for each in booked:
-        if each.corrects is not None:
-            left[each.corrects] -= each.amount
-    return [(each, left[each.ref]) for each in booked if each.corrects is None and left[each.ref]]
-
-
 @must(
     "CON-12a",
     source=TLAP(
@@ -166,11 +156,10 @@ def _taken_back(entries: tuple[Entry, ...], case: Case) -> list[tuple[Entry, Mon
     contract cannot both rule clawback out and allow a recovery is for SUR-08.""",
 )
 def nothing_is_clawed_back_where_the_contract_rules_it_out(case: Case) -> tuple[Breach, ...]:
-    entries = case.require(case.arrangement.fund.entries, "fund.entries")
-    taken = _taken_back(entries, case)
+    taken = [entry for entry in entries_until(case) if entry.kind is EntryKind.SURPLUS_RECOVERED]
     if taken:
         case.require(case.arrangement.contract.clauses.no_clawback, "contract.clauses.no_clawback")
-    return tuple(Breach(f"fund.entries[{each.ref}]", taken=left, on=each.on) for each, left in taken)
+    return tuple(Breach(f"fund.entries[{each.ref}]", taken=each.amount, on=each.on) for each in taken)
 
 
 @should(

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 
-from ...account.balance import left_of
+from ...account.entries import net_entries
 from ...model.account import Entry, EntryKind
 from ...model.plan import SupportPlan
+from ...values.money import Money
 from ..engine.case import Case
 
 
 def entries_until(case: Case) -> tuple[Entry, ...]:
     """The entries dated on the day of judgement or before it, each of what its corrections leave of it."""
-    entries = case.require(case.arrangement.fund.entries, "fund.entries")
+    case.require(case.arrangement.fund.entries, "fund.entries")
     return tuple(
-        entry if entry.amount == left else entry.replace(amount=left) for entry, left in left_of(entries, case.on)
+        entry if entry.amount.pence == pence else entry.replace(amount=Money.from_pence(pence))
+        for entry, pence in net_entries(case.arrangement.fund, on=case.on)
+        if pence
     )
 
 
