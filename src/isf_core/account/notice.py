@@ -13,6 +13,7 @@ import attrs
 
 from ..errors import IsfError, NotRecorded, OutsideTheArrangement
 from ..model.arrangement import Arrangement
+from ..model.contract import ends_on
 from ..model.documents import Party
 from ..model.parameters import HasParameters, Parameters, parameters_of
 from ..model.termination import Notice, NoticeUnit, Termination, TerminationTerms
@@ -86,7 +87,7 @@ def end_of(arrangement: Arrangement, ending: Termination, *, policy: Parameters 
         wrong = f"the {ending.party.value} has no right to end it for {ending.reason.value}"
         raise IsfError("contract.termination.notices", wrong, "agree a notice for that party, or end it by another")
     contract = arrangement.contract
-    end = contract.last_day if isinstance(contract.last_day, date) else date.max
+    end = ends_on(contract.last_day)
     if ending.given_on > end:
         wrong = f"notice given on {ending.given_on}, after the last day, {end}"
         raise OutsideTheArrangement("endings.given_on", wrong, "give the day on which notice was given")

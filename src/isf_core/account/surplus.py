@@ -15,6 +15,7 @@ import attrs
 from ..errors import IsfError, NotRecorded, quote
 from ..model.account import EntryKind, Fund
 from ..model.arrangement import Arrangement
+from ..model.contract import ends_on
 from ..model.documents import NOT_STATED
 from ..model.fees import NoFee
 from ..model.knowledge import ArrangementAsKnown
@@ -274,8 +275,7 @@ def _cap(
 ) -> tuple[Payment | ExactMoney | None, Money | None]:
     """What the cap is a share of on a day, and the cap, rounded half up; a named need may raise it."""
     # Before the first day the first counts, after the last the last.
-    at = max(on, resolved.first_day)
-    at = min(at, resolved.last_day) if isinstance(resolved.last_day, date) else at
+    at = min(max(on, resolved.first_day), ends_on(resolved.last_day))
     base: Payment | ExactMoney
     if rule.of is SurplusBase.REGULAR_PAYMENT:
         base = regular_payment(resolved, at)
