@@ -304,21 +304,27 @@ if TYPE_CHECKING:
 
     def as_money(given: Sum) -> Money:
         """A sum of money."""
+        ...
 
     def as_money_or_none(given: Sum | None) -> Money | None:
         """The same, or None."""
+        ...
 
     def as_monies(given: tuple[Sum, ...] | list[Sum]) -> tuple[Money, ...]:
         """Sums of money."""
+        ...
 
     def as_exact_money(given: ExactMoney | Money | Number) -> ExactMoney:
         """A sum of money that may be finer than a penny."""
+        ...
 
     def as_number(given: Number) -> Fraction:
         """An exact number."""
+        ...
 
     def as_number_or_none(given: Number | None) -> Fraction | None:
         """The same, or None."""
+        ...
 
 else:
     TupleOf, TupleOrNone = _ByKind(_tuples), _ByKind(_tuples, or_none=True)

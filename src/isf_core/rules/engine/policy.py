@@ -45,7 +45,7 @@ class Policy(Record):
         entries: tuple[tuple[Any, ...], ...] = self.parameter_sources
         for entry in entries:
             name = entry[0] if entry else None
-            if len(entry) != 2 or name not in _NAMES:
+            if len(entry) != 2 or not isinstance(name, str) or name not in _NAMES:
                 raise IsfError("Policy.parameter_sources", f"there is no parameter {quote(name)}", right)
             if name in seen:
                 raise IsfError("Policy.parameter_sources", f"{name} stands in it twice", right)
