@@ -25,21 +25,7 @@ from ..errors import DanglingReference, IsfError, quote
 from ..values.dates import Period
 from ..values.money import Money
 from ..values.record import Record
-from .validators import (
-    TupleOrNone,
-    a,
-    a_day,
-    a_flag,
-    a_text,
-    above_zero,
-    as_money,
-    as_money_or_none,
-    in_order,
-    maybe,
-    one_of,
-    own_references,
-    zero_or_more,
-)
+from . import validators as v
 from .visits import HoursEntry, VisitRecord
 
 
@@ -111,21 +97,21 @@ class Entry(Record):
     - `commitment`: the commitment that it meets.
     """
 
-    ref: str = attrs.field(validator=a_text)
-    on: date = attrs.field(validator=a_day)
-    kind: EntryKind = attrs.field(validator=one_of(EntryKind))
-    amount: Money = attrs.field(converter=as_money, validator=above_zero)
-    what: str | None = attrs.field(default=None, validator=maybe(a_text))
-    evidence: str | None = attrs.field(default=None, validator=maybe(a_text))
-    outcomes: tuple[str, ...] | None = attrs.field(default=None, converter=TupleOrNone[str], metadata={"most": 1_000})
-    support: str | None = attrs.field(default=None, validator=maybe(a_text))
-    party: str | None = attrs.field(default=None, validator=maybe(a_text))
-    period: Period | None = attrs.field(default=None, validator=maybe(a(Period)))
-    person: str | None = attrs.field(default=None, validator=maybe(a_text))
-    use: SpendingBasis | None = attrs.field(default=None, validator=maybe(one_of(SpendingBasis)))
-    agreed_on: date | None = attrs.field(default=None, validator=maybe(a_day))
-    corrects: str | None = attrs.field(default=None, validator=maybe(a_text))
-    commitment: str | None = attrs.field(default=None, validator=maybe(a_text))
+    ref: str = attrs.field(validator=v.a_text)
+    on: date = attrs.field(validator=v.a_day)
+    kind: EntryKind = attrs.field(validator=v.one_of(EntryKind))
+    amount: Money = attrs.field(converter=v.as_money, validator=v.above_zero)
+    what: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
+    evidence: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
+    outcomes: tuple[str, ...] | None = attrs.field(default=None, converter=v.TupleOrNone[str], metadata={"most": 1_000})
+    support: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
+    party: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
+    period: Period | None = attrs.field(default=None, validator=v.maybe(v.a(Period)))
+    person: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
+    use: SpendingBasis | None = attrs.field(default=None, validator=v.maybe(v.one_of(SpendingBasis)))
+    agreed_on: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
+    corrects: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
+    commitment: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
 
     @property
     def pence(self) -> int:
@@ -145,24 +131,24 @@ class Commitment(Record):
     `until` is the last day on which it stands; None is not recorded, and it then stands until met.
     """
 
-    ref: str = attrs.field(validator=a_text)
-    on: date = attrs.field(validator=a_day)
-    amount: Money = attrs.field(converter=as_money, validator=zero_or_more)
-    what: str | None = attrs.field(default=None, validator=maybe(a_text))
-    until: date | None = attrs.field(default=None, validator=maybe(a_day))
+    ref: str = attrs.field(validator=v.a_text)
+    on: date = attrs.field(validator=v.a_day)
+    amount: Money = attrs.field(converter=v.as_money, validator=v.zero_or_more)
+    what: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
+    until: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
 
     def __attrs_post_init__(self) -> None:
-        in_order(self, self.on, self.until, "until")
+        v.in_order(self, self.on, self.until, "until")
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class Bill(Record):
     """A bill to the person for their contribution (LED-10)."""
 
-    ref: str = attrs.field(validator=a_text)
-    on: date = attrs.field(validator=a_day)
-    amount: Money = attrs.field(converter=as_money, validator=above_zero)
-    period: Period | None = attrs.field(default=None, validator=maybe(a(Period)))
+    ref: str = attrs.field(validator=v.a_text)
+    on: date = attrs.field(validator=v.a_day)
+    amount: Money = attrs.field(converter=v.as_money, validator=v.above_zero)
+    period: Period | None = attrs.field(default=None, validator=v.maybe(v.a(Period)))
 
 
 class Audience(Enum):
@@ -176,17 +162,17 @@ class Audience(Enum):
 class StatementGiven(Record):
     """That a statement was given: when, to whom, and up to which last day."""
 
-    on: date = attrs.field(validator=a_day)
-    to: Audience = attrs.field(validator=one_of(Audience))
-    last_day: date | None = attrs.field(default=None, validator=maybe(a_day))
+    on: date = attrs.field(validator=v.a_day)
+    to: Audience = attrs.field(validator=v.one_of(Audience))
+    last_day: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class StatementAsked(Record):
     """That somebody asked for a statement."""
 
-    on: date = attrs.field(validator=a_day)
-    by: Audience = attrs.field(validator=one_of(Audience))
+    on: date = attrs.field(validator=v.a_day)
+    by: Audience = attrs.field(validator=v.one_of(Audience))
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -203,24 +189,24 @@ class Fund(Record):
     """
 
     entries: tuple[Entry, ...] | None = attrs.field(
-        default=None, converter=TupleOrNone[Entry], metadata={"most": 100_000}
+        default=None, converter=v.TupleOrNone[Entry], metadata={"most": 100_000}
     )
-    commitments: tuple[Commitment, ...] | None = attrs.field(default=None, converter=TupleOrNone[Commitment])
-    bills: tuple[Bill, ...] | None = attrs.field(default=None, converter=TupleOrNone[Bill])
+    commitments: tuple[Commitment, ...] | None = attrs.field(default=None, converter=v.TupleOrNone[Commitment])
+    bills: tuple[Bill, ...] | None = attrs.field(default=None, converter=v.TupleOrNone[Bill])
     visits: tuple[VisitRecord, ...] | None = attrs.field(
-        default=None, converter=TupleOrNone[VisitRecord], metadata={"most": 100_000}
+        default=None, converter=v.TupleOrNone[VisitRecord], metadata={"most": 100_000}
     )
-    hours: tuple[HoursEntry, ...] | None = attrs.field(default=None, converter=TupleOrNone[HoursEntry])
-    statements: tuple[StatementGiven, ...] | None = attrs.field(default=None, converter=TupleOrNone[StatementGiven])
-    requests: tuple[StatementAsked, ...] | None = attrs.field(default=None, converter=TupleOrNone[StatementAsked])
-    surplus_told_on: tuple[date, ...] | None = attrs.field(default=None, converter=TupleOrNone[date])
-    kept_from: date | None = attrs.field(default=None, validator=maybe(a_day))
-    reserve: Money | None = attrs.field(default=None, converter=as_money_or_none, validator=zero_or_more)
-    separate_account: bool | None = attrs.field(default=None, validator=maybe(a_flag))
+    hours: tuple[HoursEntry, ...] | None = attrs.field(default=None, converter=v.TupleOrNone[HoursEntry])
+    statements: tuple[StatementGiven, ...] | None = attrs.field(default=None, converter=v.TupleOrNone[StatementGiven])
+    requests: tuple[StatementAsked, ...] | None = attrs.field(default=None, converter=v.TupleOrNone[StatementAsked])
+    surplus_told_on: tuple[date, ...] | None = attrs.field(default=None, converter=v.TupleOrNone[date])
+    kept_from: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
+    reserve: Money | None = attrs.field(default=None, converter=v.as_money_or_none, validator=v.zero_or_more)
+    separate_account: bool | None = attrs.field(default=None, validator=v.maybe(v.a_flag))
 
     def __attrs_post_init__(self) -> None:
         for name in ("entries", "commitments", "bills", "visits"):
-            own_references(f"Fund.{name}", getattr(self, name))
+            v.own_references(f"Fund.{name}", getattr(self, name))
         _corrections_fit(self.entries or ())
         if self.commitments is not None:
             promised = {commitment.ref for commitment in self.commitments}

@@ -12,6 +12,7 @@ from ..errors import IsfError, TooLarge, short
 from ..values.checks import added, instance
 from ..values.money import plain_number
 from ..values.record import Record
+from . import validators as v
 from .account import Fund
 from .budget import PersonalBudget
 from .contract import Contract
@@ -22,7 +23,6 @@ from .person import NeedsAssessment, Person
 from .plan import SupportPlan
 from .suspension import Suspension, apart
 from .termination import Termination
-from .validators import TupleOf, TupleOrNone, a, a_day, a_text, maybe, no_two, one_of, own_references
 from .variation import Variation, in_order
 
 
@@ -40,9 +40,9 @@ class Agreement(Record):
     `by` is who signed for the person, by reference, where another did.
     """
 
-    kind: AgreementKind = attrs.field(validator=one_of(AgreementKind))
-    signed_on: date | None = attrs.field(default=None, validator=maybe(a_day))
-    by: str | None = attrs.field(default=None, validator=maybe(a_text))
+    kind: AgreementKind = attrs.field(validator=v.one_of(AgreementKind))
+    signed_on: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
+    by: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
 
 
 def _funding(
@@ -62,7 +62,7 @@ def _each_funding(record: object, field: attrs.Attribute[Any], given: Any) -> No
         raise TooLarge(where, f"{len(parts):,} entries are too many", "give at most 100")
     for place, part in enumerate(parts):
         instance(f"{where}[{place}]", part, (FundingShare, FundingRate), "give a FundingShare or a FundingRate")
-    no_two(where, (part.funder.ref for part in parts), "two parts of the funder {}", "give each funder one")
+    v.no_two(where, (part.funder.ref for part in parts), "two parts of the funder {}", "give each funder one")
     whole = added(where, (part.share for part in parts if isinstance(part, FundingShare)))
     if whole != 1:
         raise IsfError(where, f"the shares add up to {short(plain_number(whole))}", "they must add up to one")
@@ -72,10 +72,12 @@ def _each_funding(record: object, field: attrs.Attribute[Any], given: Any) -> No
 class Phase(Record):
     """From a day on: the payment terms, holder and funding that all its payments share."""
 
-    since: date = attrs.field(validator=a_day)
-    payment: PaymentTerms = attrs.field(validator=a(PaymentTerms))
-    holder: Holder | None = attrs.field(default=None, validator=maybe(a(Holder)))
-    funding: tuple[Funding, ...] | None = attrs.field(default=None, converter=_funding, validator=maybe(_each_funding))
+    since: date = attrs.field(validator=v.a_day)
+    payment: PaymentTerms = attrs.field(validator=v.a(PaymentTerms))
+    holder: Holder | None = attrs.field(default=None, validator=v.maybe(v.a(Holder)))
+    funding: tuple[Funding, ...] | None = attrs.field(
+        default=None, converter=_funding, validator=v.maybe(_each_funding)
+    )
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -90,33 +92,35 @@ class Arrangement(Record):
     payment terms, holder and funding; nobody writes it.
     """
 
-    person: Person = attrs.field(validator=a(Person))
-    ref: str | None = attrs.field(default=None, validator=maybe(a_text))
-    holder: Holder | None = attrs.field(default=None, validator=maybe(a(Holder)))
-    funding: tuple[Funding, ...] | None = attrs.field(default=None, converter=_funding, validator=maybe(_each_funding))
-    budget: PersonalBudget = attrs.field(factory=PersonalBudget, validator=a(PersonalBudget))
-    plan: SupportPlan = attrs.field(factory=SupportPlan, validator=a(SupportPlan))
-    contract: Contract = attrs.field(factory=Contract, validator=a(Contract))
+    person: Person = attrs.field(validator=v.a(Person))
+    ref: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
+    holder: Holder | None = attrs.field(default=None, validator=v.maybe(v.a(Holder)))
+    funding: tuple[Funding, ...] | None = attrs.field(
+        default=None, converter=_funding, validator=v.maybe(_each_funding)
+    )
+    budget: PersonalBudget = attrs.field(factory=PersonalBudget, validator=v.a(PersonalBudget))
+    plan: SupportPlan = attrs.field(factory=SupportPlan, validator=v.a(SupportPlan))
+    contract: Contract = attrs.field(factory=Contract, validator=v.a(Contract))
     agreements: tuple[Agreement, ...] | None = attrs.field(
-        default=None, converter=TupleOrNone[Agreement], metadata={"most": 100}
+        default=None, converter=v.TupleOrNone[Agreement], metadata={"most": 100}
     )
-    payments_set_up_on: date | None = attrs.field(default=None, validator=maybe(a_day))
-    needs: NeedsAssessment | None = attrs.field(default=None, validator=maybe(a(NeedsAssessment)))
-    lifecycle: Lifecycle = attrs.field(factory=Lifecycle, validator=a(Lifecycle))
+    payments_set_up_on: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
+    needs: NeedsAssessment | None = attrs.field(default=None, validator=v.maybe(v.a(NeedsAssessment)))
+    lifecycle: Lifecycle = attrs.field(factory=Lifecycle, validator=v.a(Lifecycle))
     providers: tuple[Provider, ...] | None = attrs.field(
-        default=None, converter=TupleOrNone[Provider], metadata={"most": 1_000}
+        default=None, converter=v.TupleOrNone[Provider], metadata={"most": 1_000}
     )
-    fund: Fund = attrs.field(factory=Fund, validator=a(Fund))
-    endings: tuple[Termination, ...] = attrs.field(default=(), converter=TupleOf[Termination], metadata={"most": 100})
+    fund: Fund = attrs.field(factory=Fund, validator=v.a(Fund))
+    endings: tuple[Termination, ...] = attrs.field(default=(), converter=v.TupleOf[Termination], metadata={"most": 100})
     suspensions: tuple[Suspension, ...] = attrs.field(
-        default=(), converter=TupleOf[Suspension], metadata={"most": 1_000}
+        default=(), converter=v.TupleOf[Suspension], metadata={"most": 1_000}
     )
-    variations: tuple[Variation, ...] = attrs.field(default=(), converter=TupleOf[Variation])
-    later: tuple[Phase, ...] = attrs.field(default=(), converter=TupleOf[Phase])
+    variations: tuple[Variation, ...] = attrs.field(default=(), converter=v.TupleOf[Variation])
+    later: tuple[Phase, ...] = attrs.field(default=(), converter=v.TupleOf[Phase])
 
     def __attrs_post_init__(self) -> None:
         in_order(self.variations)
-        own_references("Arrangement.providers", self.providers)
+        v.own_references("Arrangement.providers", self.providers)
         if self.later and self.variations:
             raise IsfError(
                 "Arrangement.variations",

@@ -20,39 +20,25 @@ from ..values.money import Money
 from ..values.rates import Rate
 from ..values.record import Record
 from ..values.timeline import Timeline
-from .validators import (
-    OverTime,
-    OverTimeOrNone,
-    TupleOrNone,
-    a,
-    a_day,
-    a_text,
-    above_zero,
-    as_money,
-    as_money_or_none,
-    in_order,
-    maybe,
-    one_of,
-    zero_or_more,
-)
+from . import validators as v
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class OneOff(Record):
     """A sum paid once, whole, on a date: equipment, adaptations, capital (BUD-08). Never prorated."""
 
-    on: date = attrs.field(validator=a_day)
-    amount: Money = attrs.field(converter=as_money, validator=above_zero)
-    what: str = attrs.field(validator=a_text)
-    ref: str | None = attrs.field(default=None, validator=maybe(a_text))
+    on: date = attrs.field(validator=v.a_day)
+    amount: Money = attrs.field(converter=v.as_money, validator=v.above_zero)
+    what: str = attrs.field(validator=v.a_text)
+    ref: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class InHouse(Record):
     """A service that the council still gives itself: its cost comes off the budget first (BUD-05)."""
 
-    what: str = attrs.field(validator=a_text)
-    cost: Timeline[Rate] = attrs.field(converter=OverTime[Rate])
+    what: str = attrs.field(validator=v.a_text)
+    cost: Timeline[Rate] = attrs.field(converter=v.OverTime[Rate])
 
 
 class Ground(Enum):
@@ -72,12 +58,12 @@ class Exemption(Record):
     `last_day` of None is not recorded: the exemption then stands from its first day on.
     """
 
-    ground: Ground = attrs.field(validator=one_of(Ground))
-    first_day: date = attrs.field(validator=a_day)
-    last_day: date | None = attrs.field(default=None, validator=maybe(a_day))
+    ground: Ground = attrs.field(validator=v.one_of(Ground))
+    first_day: date = attrs.field(validator=v.a_day)
+    last_day: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
 
     def __attrs_post_init__(self) -> None:
-        in_order(self, self.first_day, self.last_day, "last_day")
+        v.in_order(self, self.first_day, self.last_day, "last_day")
 
     def covers(self, on: date) -> bool:
         """Whether it stands on a day."""
@@ -111,17 +97,17 @@ class DeploymentOption(Enum):
 class Deployed(Record):
     """The part of the budget that goes one way; it may change over time."""
 
-    option: DeploymentOption = attrs.field(validator=one_of(DeploymentOption))
-    rate: Timeline[Rate] = attrs.field(converter=OverTime[Rate])
+    option: DeploymentOption = attrs.field(validator=v.one_of(DeploymentOption))
+    rate: Timeline[Rate] = attrs.field(converter=v.OverTime[Rate])
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class StatedBudget(Record):
     """The personal budget as it was stated to the person (BUD-10): the cost, what they pay, what the authority pays."""
 
-    cost: Rate = attrs.field(validator=a(Rate))
-    adult_pays: Rate = attrs.field(validator=a(Rate))
-    authority_pays: Rate = attrs.field(validator=a(Rate))
+    cost: Rate = attrs.field(validator=v.a(Rate))
+    adult_pays: Rate = attrs.field(validator=v.a(Rate))
+    authority_pays: Rate = attrs.field(validator=v.a(Rate))
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -136,24 +122,24 @@ class PersonalBudget(Record):
     `contingency` a sum set apart within it (BUD-09). `stated` is what the person was told of it (BUD-10).
     """
 
-    indicative: Rate | None = attrs.field(default=None, validator=maybe(a(Rate)))
-    actual: Timeline[Rate] | None = attrs.field(default=None, converter=OverTimeOrNone[Rate])
-    contribution: Timeline[Rate] | None = attrs.field(default=None, converter=OverTimeOrNone[Rate])
+    indicative: Rate | None = attrs.field(default=None, validator=v.maybe(v.a(Rate)))
+    actual: Timeline[Rate] | None = attrs.field(default=None, converter=v.OverTimeOrNone[Rate])
+    contribution: Timeline[Rate] | None = attrs.field(default=None, converter=v.OverTimeOrNone[Rate])
     in_house: tuple[InHouse, ...] | None = attrs.field(
-        default=None, converter=TupleOrNone[InHouse], metadata={"most": 1_000}
+        default=None, converter=v.TupleOrNone[InHouse], metadata={"most": 1_000}
     )
     one_offs: tuple[OneOff, ...] | None = attrs.field(
-        default=None, converter=TupleOrNone[OneOff], metadata={"most": 1_000}
+        default=None, converter=v.TupleOrNone[OneOff], metadata={"most": 1_000}
     )
     deployment: tuple[Deployed, ...] | None = attrs.field(
-        default=None, converter=TupleOrNone[Deployed], metadata={"most": 100}
+        default=None, converter=v.TupleOrNone[Deployed], metadata={"most": 100}
     )
     exemptions: tuple[Exemption, ...] | None = attrs.field(
-        default=None, converter=TupleOrNone[Exemption], metadata={"most": 1_000}
+        default=None, converter=v.TupleOrNone[Exemption], metadata={"most": 1_000}
     )
-    set_on: date | None = attrs.field(default=None, validator=maybe(a_day))
-    contingency: Money | None = attrs.field(default=None, converter=as_money_or_none, validator=zero_or_more)
-    stated: StatedBudget | None = attrs.field(default=None, validator=maybe(a(StatedBudget)))
+    set_on: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
+    contingency: Money | None = attrs.field(default=None, converter=v.as_money_or_none, validator=v.zero_or_more)
+    stated: StatedBudget | None = attrs.field(default=None, validator=v.maybe(v.a(StatedBudget)))
 
     @property
     def through_the_fund(self) -> Timeline[Rate] | None:

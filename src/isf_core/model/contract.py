@@ -12,12 +12,12 @@ from ..values.checks import whole
 from ..values.rates import Rate
 from ..values.record import Record
 from ..values.timeline import Timeline
+from . import validators as v
 from .documents import NOT_STATED, Clause, NotStated, Party, stated
 from .fees import ManagementFee
 from .payment_terms import PaymentTerms, Placement
 from .surplus import OverspendTerms, SavingsTerms, SurplusRule
 from .termination import TerminationTerms
-from .validators import OverTimeOrNone, TupleOrNone, a, a_day, a_text, in_order, maybe, one_of
 
 
 class Form(Enum):
@@ -59,15 +59,15 @@ def ends_on(last_day: date | OpenEnded | None) -> date:
 class Signature(Record):
     """A party's signature, and its date; `by` is who signed for the person, by reference, where another did."""
 
-    party: Party = attrs.field(validator=one_of(Party))
-    signed_on: date | None = attrs.field(default=None, validator=maybe(a_day))
-    by: str | None = attrs.field(default=None, validator=maybe(a_text))
+    party: Party = attrs.field(validator=v.one_of(Party))
+    signed_on: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
+    by: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
 
 
 def a_last_day(record: object, field: attrs.Attribute[Any], given: Any) -> None:
     """A date, or OPEN_ENDED."""
     if given is not OPEN_ENDED:
-        a_day(record, field, given)
+        v.a_day(record, field, given)
 
 
 class Owner(Enum):
@@ -145,17 +145,17 @@ class Clauses(Record):
     fluctuation: Clause | NotStated | None = attrs.field(default=None, validator=stated)
     reassessment: Clause | NotStated | None = attrs.field(default=None, validator=stated)
     third_party_rights: Clause | NotStated | None = attrs.field(default=None, validator=stated)
-    contribution_risk: Party | NotStated | None = attrs.field(default=None, validator=maybe(a((Party, NotStated))))
+    contribution_risk: Party | NotStated | None = attrs.field(default=None, validator=v.maybe(v.a((Party, NotStated))))
     open_records: Clause | NotStated | None = attrs.field(default=None, validator=stated)
     audit: Clause | NotStated | None = attrs.field(default=None, validator=stated)
     fee: Clause | NotStated | None = attrs.field(default=None, validator=stated)
     separate_account: Clause | NotStated | None = attrs.field(default=None, validator=stated)
     disputes: Clause | NotStated | None = attrs.field(default=None, validator=stated)
     failed_visits: Clause | NotStated | None = attrs.field(default=None, validator=stated)
-    permission_for: tuple[ChangeKind, ...] | None = attrs.field(default=None, converter=TupleOrNone[ChangeKind])
-    states: tuple[ContractContent, ...] | None = attrs.field(default=None, converter=TupleOrNone[ContractContent])
-    concerns: tuple[ConcernRoute, ...] | None = attrs.field(default=None, converter=TupleOrNone[ConcernRoute])
-    owner: Owner | NotStated | None = attrs.field(default=None, validator=maybe(a((Owner, NotStated))))
+    permission_for: tuple[ChangeKind, ...] | None = attrs.field(default=None, converter=v.TupleOrNone[ChangeKind])
+    states: tuple[ContractContent, ...] | None = attrs.field(default=None, converter=v.TupleOrNone[ContractContent])
+    concerns: tuple[ConcernRoute, ...] | None = attrs.field(default=None, converter=v.TupleOrNone[ConcernRoute])
+    owner: Owner | NotStated | None = attrs.field(default=None, validator=v.maybe(v.a((Owner, NotStated))))
     records_years: int | NotStated | None = attrs.field(default=None)
 
     def __attrs_post_init__(self) -> None:
@@ -174,25 +174,25 @@ class Contract(Record):
     What it states beside its numbers is in `clauses`.
     """
 
-    form: Form | None = attrs.field(default=None, validator=maybe(one_of(Form)))
+    form: Form | None = attrs.field(default=None, validator=v.maybe(v.one_of(Form)))
     signatures: tuple[Signature, ...] | None = attrs.field(
-        default=None, converter=TupleOrNone[Signature], metadata={"most": 100}
+        default=None, converter=v.TupleOrNone[Signature], metadata={"most": 100}
     )
-    first_day: date | None = attrs.field(default=None, validator=maybe(a_day))
-    last_day: date | OpenEnded | None = attrs.field(default=None, validator=maybe(a_last_day))
-    payment: PaymentTerms = attrs.field(factory=PaymentTerms, validator=a(PaymentTerms))
-    fee: Timeline[ManagementFee] | None = attrs.field(default=None, converter=OverTimeOrNone[ManagementFee])
+    first_day: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
+    last_day: date | OpenEnded | None = attrs.field(default=None, validator=v.maybe(a_last_day))
+    payment: PaymentTerms = attrs.field(factory=PaymentTerms, validator=v.a(PaymentTerms))
+    fee: Timeline[ManagementFee] | None = attrs.field(default=None, converter=v.OverTimeOrNone[ManagementFee])
     fee_placement: Timeline[Placement | NotStated] | None = attrs.field(
-        default=None, converter=OverTimeOrNone[Placement | NotStated]
+        default=None, converter=v.OverTimeOrNone[Placement | NotStated]
     )
     subcontracting: Clause | NotStated | None = attrs.field(default=None, validator=stated)
-    surplus: SurplusRule | None = attrs.field(default=None, validator=maybe(a(SurplusRule)))
-    termination: TerminationTerms | None = attrs.field(default=None, validator=maybe(a(TerminationTerms)))
-    overspend: OverspendTerms | None = attrs.field(default=None, validator=maybe(a(OverspendTerms)))
-    savings: SavingsTerms | None = attrs.field(default=None, validator=maybe(a(SavingsTerms)))
-    price: Timeline[Rate] | None = attrs.field(default=None, converter=OverTimeOrNone[Rate])
-    outcomes: tuple[str, ...] | None = attrs.field(default=None, converter=TupleOrNone[str], metadata={"most": 1_000})
-    clauses: Clauses = attrs.field(factory=Clauses, validator=a(Clauses))
+    surplus: SurplusRule | None = attrs.field(default=None, validator=v.maybe(v.a(SurplusRule)))
+    termination: TerminationTerms | None = attrs.field(default=None, validator=v.maybe(v.a(TerminationTerms)))
+    overspend: OverspendTerms | None = attrs.field(default=None, validator=v.maybe(v.a(OverspendTerms)))
+    savings: SavingsTerms | None = attrs.field(default=None, validator=v.maybe(v.a(SavingsTerms)))
+    price: Timeline[Rate] | None = attrs.field(default=None, converter=v.OverTimeOrNone[Rate])
+    outcomes: tuple[str, ...] | None = attrs.field(default=None, converter=v.TupleOrNone[str], metadata={"most": 1_000})
+    clauses: Clauses = attrs.field(factory=Clauses, validator=v.a(Clauses))
 
     def __attrs_post_init__(self) -> None:
-        in_order(self, self.first_day, self.last_day, "last_day")
+        v.in_order(self, self.first_day, self.last_day, "last_day")

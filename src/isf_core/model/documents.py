@@ -8,7 +8,7 @@ from enum import Enum
 import attrs
 
 from ..values.record import Record
-from .validators import a, a_day, a_text, maybe
+from . import validators as v
 
 
 class NotStated(Enum):
@@ -24,9 +24,9 @@ NOT_STATED = NotStated.NOT_STATED
 class Clause(Record):
     """Where a document states something: its reference, its words, its date. Says more than a yes."""
 
-    reference: str = attrs.field(validator=a_text)
-    words: str | None = attrs.field(default=None, validator=maybe(a_text))
-    dated: date | None = attrs.field(default=None, validator=maybe(a_day))
+    reference: str = attrs.field(validator=v.a_text)
+    words: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
+    dated: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
 
 
 class Party(Enum):
@@ -37,5 +37,5 @@ class Party(Enum):
     PERSON = "person"
 
 
-stated = maybe(a((Clause, NotStated), "give the Clause, or NOT_STATED"))
+stated = v.maybe(v.a((Clause, NotStated), "give the Clause, or NOT_STATED"))
 """The validator of a field that holds a clause."""

@@ -27,31 +27,15 @@ from ..values.checks import instance
 from ..values.money import ExactMoney, Money
 from ..values.rates import Rate
 from ..values.record import Record
+from . import validators as v
 from .payment_terms import FeeBase
-from .validators import (
-    Number,
-    TupleOf,
-    a,
-    a_day,
-    a_fee,
-    a_part,
-    a_text,
-    as_exact_money,
-    as_money,
-    as_number,
-    between,
-    maybe,
-    no_two,
-    one_of,
-    zero_or_more,
-)
 
 
 @attrs.frozen(repr=False)
 class PerWeek(Record):
     """So many pounds a week; a part week bears its share by days."""
 
-    amount: ExactMoney = attrs.field(converter=as_exact_money, validator=zero_or_more)
+    amount: ExactMoney = attrs.field(converter=v.as_exact_money, validator=v.zero_or_more)
 
 
 @attrs.frozen(repr=False)
@@ -61,23 +45,23 @@ class ShareOf(Record):
     A base of None leaves it to the policy. `fraction` is a part of one: "0.05" is 5%.
     """
 
-    base: FeeBase | None = attrs.field(validator=maybe(one_of(FeeBase)))
-    fraction: Fraction = attrs.field(converter=as_number, validator=a_part)
+    base: FeeBase | None = attrs.field(validator=v.maybe(v.one_of(FeeBase)))
+    fraction: Fraction = attrs.field(converter=v.as_number, validator=v.a_part)
 
 
 @attrs.frozen(repr=False)
 class PerPayment(Record):
     """So much for each payment of a period, whole, however short the period (FEE-06)."""
 
-    amount: Money = attrs.field(converter=as_money, validator=zero_or_more)
+    amount: Money = attrs.field(converter=v.as_money, validator=v.zero_or_more)
 
 
 @attrs.frozen(repr=False)
 class Once(Record):
     """So much once, with the payment whose days hold its date: setting up, switching (FEE-06)."""
 
-    amount: Money = attrs.field(converter=as_money, validator=zero_or_more)
-    on: date = attrs.field(validator=a_day)
+    amount: Money = attrs.field(converter=v.as_money, validator=v.zero_or_more)
+    on: date = attrs.field(validator=v.a_day)
 
 
 _ACCRUES = "give PerWeek or ShareOf; what is charged by the payment or once has no limit by the week"
@@ -87,9 +71,9 @@ _ACCRUES = "give PerWeek or ShareOf; what is charged by the payment or once has 
 class AtMost(Record):
     """Charges that accrue, but together no more than a limit that accrues: a cap on overheads, say."""
 
-    limit: PerWeek | ShareOf = attrs.field(validator=a((PerWeek, ShareOf), _ACCRUES))
+    limit: PerWeek | ShareOf = attrs.field(validator=v.a((PerWeek, ShareOf), _ACCRUES))
     charges: tuple[PerWeek | ShareOf, ...] = attrs.field(
-        converter=TupleOf[PerWeek | ShareOf], metadata={"right": _ACCRUES}
+        converter=v.TupleOf[PerWeek | ShareOf], metadata={"right": _ACCRUES}
     )
 
 
@@ -97,9 +81,9 @@ class AtMost(Record):
 class PlusVat(Record):
     """Charges with VAT on top: `rate` of "0.2" is 20%. On a whole sum it is rounded half up."""
 
-    rate: Fraction = attrs.field(converter=as_number, validator=a_part)
+    rate: Fraction = attrs.field(converter=v.as_number, validator=v.a_part)
     charges: tuple[PerWeek | ShareOf | PerPayment | Once | AtMost, ...] = attrs.field(
-        converter=TupleOf[PerWeek | ShareOf | PerPayment | Once | AtMost]
+        converter=v.TupleOf[PerWeek | ShareOf | PerPayment | Once | AtMost]
     )
 
 
@@ -138,7 +122,7 @@ class NoFee(Record):
         return ()
 
 
-def _per_week(given: PerWeek | ExactMoney | Money | Number) -> PerWeek:
+def _per_week(given: PerWeek | ExactMoney | Money | v.Number) -> PerWeek:
     if isinstance(given, PerWeek):
         return given
     try:
@@ -166,8 +150,8 @@ class FixedFee(Record):
 class PercentageFee(Record):
     """A percentage of the budget: `percent` of 5 is 5%. `base` of None is not recorded (FEE-05)."""
 
-    percent: Fraction = attrs.field(converter=as_number, validator=between(0, 100, "give 0 to 100: 5% is '5'"))
-    base: FeeBase | None = attrs.field(default=None, validator=maybe(one_of(FeeBase)))
+    percent: Fraction = attrs.field(converter=v.as_number, validator=v.between(0, 100, "give 0 to 100: 5% is '5'"))
+    base: FeeBase | None = attrs.field(default=None, validator=v.maybe(v.one_of(FeeBase)))
 
     def charges(self, facts: FeeFacts) -> tuple[Charge, ...]:
         """A share of the base."""
@@ -178,8 +162,8 @@ class PercentageFee(Record):
 class Tier(Record):
     """One level of help with managing the fund, and its fee."""
 
-    level: str = attrs.field(validator=a_text)
-    fee: NoFee | FixedFee | PercentageFee = attrs.field(validator=a((NoFee, FixedFee, PercentageFee)))
+    level: str = attrs.field(validator=v.a_text)
+    fee: NoFee | FixedFee | PercentageFee = attrs.field(validator=v.a((NoFee, FixedFee, PercentageFee)))
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -190,12 +174,12 @@ class TieredFee(Record):
     contract's fee: `fee.replace(level="full")` from a date.
     """
 
-    tiers: tuple[Tier, ...] = attrs.field(converter=TupleOf[Tier], metadata={"most": 100})
-    level: str = attrs.field(validator=a_text)
+    tiers: tuple[Tier, ...] = attrs.field(converter=v.TupleOf[Tier], metadata={"most": 100})
+    level: str = attrs.field(validator=v.a_text)
 
     def __attrs_post_init__(self) -> None:
         levels = [tier.level for tier in self.tiers]
-        no_two("TieredFee.tiers", levels, "two tiers of the level {}", "give each level once")
+        v.no_two("TieredFee.tiers", levels, "two tiers of the level {}", "give each level once")
         if self.level not in levels:
             raise IsfError("TieredFee.level", f"{self.level[:40]!r} is no tier", f"it has {', '.join(levels)[:200]}")
 
@@ -213,8 +197,8 @@ class TieredFee(Record):
 class OnceFee(Record):
     """A set-up or switching charge, once."""
 
-    amount: Money = attrs.field(converter=as_money, validator=zero_or_more)
-    on: date = attrs.field(validator=a_day)
+    amount: Money = attrs.field(converter=v.as_money, validator=v.zero_or_more)
+    on: date = attrs.field(validator=v.a_day)
 
     def charges(self, facts: FeeFacts) -> tuple[Charge, ...]:
         """The sum, on its date."""
@@ -225,7 +209,7 @@ class OnceFee(Record):
 class PerPaymentFee(Record):
     """A charge for each payment run."""
 
-    amount: Money = attrs.field(converter=as_money, validator=zero_or_more)
+    amount: Money = attrs.field(converter=v.as_money, validator=v.zero_or_more)
 
     def charges(self, facts: FeeFacts) -> tuple[Charge, ...]:
         """So much a payment."""
@@ -241,8 +225,8 @@ def _asked(fee: ManagementFee, facts: FeeFacts) -> tuple[Any, ...]:
 class LimitedFee(Record):
     """A fee that accrues, up to a limit: `FixedFee`, or `PercentageFee(percent="15")` of the budget."""
 
-    fee: ManagementFee = attrs.field(validator=a_fee)
-    limit: ManagementFee = attrs.field(validator=a_fee)
+    fee: ManagementFee = attrs.field(validator=v.a_fee)
+    limit: ManagementFee = attrs.field(validator=v.a_fee)
 
     def charges(self, facts: FeeFacts) -> tuple[Charge, ...]:
         """What the fee charges, at most the limit."""
@@ -256,8 +240,8 @@ class LimitedFee(Record):
 class FeeWithVat(Record):
     """A fee with VAT on top of it: `rate` of "0.2" is 20%."""
 
-    fee: ManagementFee = attrs.field(validator=a_fee)
-    rate: Fraction = attrs.field(default=Fraction(1, 5), converter=as_number, validator=a_part)
+    fee: ManagementFee = attrs.field(validator=v.a_fee)
+    rate: Fraction = attrs.field(default=Fraction(1, 5), converter=v.as_number, validator=v.a_part)
 
     def charges(self, facts: FeeFacts) -> tuple[Charge, ...]:
         """What the fee charges, and VAT."""
@@ -268,7 +252,7 @@ class FeeWithVat(Record):
 class Fees(Record):
     """Several fees together: so much a week, a set-up charge, a charge a payment."""
 
-    parts: tuple[ManagementFee, ...] = attrs.field(converter=TupleOf[ManagementFee], metadata={"most": 100})
+    parts: tuple[ManagementFee, ...] = attrs.field(converter=v.TupleOf[ManagementFee], metadata={"most": 100})
 
     def charges(self, facts: FeeFacts) -> tuple[Charge, ...]:
         """What each of them charges."""

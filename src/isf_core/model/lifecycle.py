@@ -11,8 +11,8 @@ from enum import Enum
 import attrs
 
 from ..values.record import Record
+from . import validators as v
 from .budget import DeploymentOption
-from .validators import TupleOrNone, a, a_day, a_flag, a_text, maybe, one_of, whole_from
 
 
 class Topic(Enum):
@@ -30,8 +30,8 @@ class Topic(Enum):
 class InformationGiven(Record):
     """That the person was told something, and when."""
 
-    topic: Topic = attrs.field(validator=one_of(Topic))
-    on: date | None = attrs.field(default=None, validator=maybe(a_day))
+    topic: Topic = attrs.field(validator=v.one_of(Topic))
+    on: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -41,11 +41,11 @@ class Choice(Record):
     Nothing is chosen by default: who chose nothing has no Choice.
     """
 
-    option: DeploymentOption = attrs.field(validator=one_of(DeploymentOption))
-    on: date | None = attrs.field(default=None, validator=maybe(a_day))
-    reason: str | None = attrs.field(default=None, validator=maybe(a_text))
+    option: DeploymentOption = attrs.field(validator=v.one_of(DeploymentOption))
+    on: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
+    reason: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
     options_given: tuple[DeploymentOption, ...] | None = attrs.field(
-        default=None, converter=TupleOrNone[DeploymentOption]
+        default=None, converter=v.TupleOrNone[DeploymentOption]
     )
 
 
@@ -60,9 +60,9 @@ class DecidedBy(Enum):
 class BestInterests(Record):
     """A best-interests decision, who took it, and every how many weeks the arrangement is then looked at."""
 
-    on: date = attrs.field(validator=a_day)
-    by: DecidedBy | None = attrs.field(default=None, validator=maybe(one_of(DecidedBy)))
-    monitoring_weeks: int | None = attrs.field(default=None, validator=maybe(whole_from(1, 52)))
+    on: date = attrs.field(validator=v.a_day)
+    by: DecidedBy | None = attrs.field(default=None, validator=v.maybe(v.one_of(DecidedBy)))
+    monitoring_weeks: int | None = attrs.field(default=None, validator=v.maybe(v.whole_from(1, 52)))
 
 
 class ReviewKind(Enum):
@@ -77,27 +77,27 @@ class ReviewKind(Enum):
 class Review(Record):
     """A review that was held."""
 
-    on: date = attrs.field(validator=a_day)
-    kind: ReviewKind | None = attrs.field(default=None, validator=maybe(one_of(ReviewKind)))
+    on: date = attrs.field(validator=v.a_day)
+    kind: ReviewKind | None = attrs.field(default=None, validator=v.maybe(v.one_of(ReviewKind)))
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class Conversion(Record):
     """That another arrangement was turned into this one (LIFE-12)."""
 
-    option: DeploymentOption = attrs.field(validator=one_of(DeploymentOption))
-    on: date = attrs.field(validator=a_day)
-    plan_changes_in_substance: bool | None = attrs.field(default=None, validator=maybe(a_flag))
-    reassessment_considered_on: date | None = attrs.field(default=None, validator=maybe(a_day))
+    option: DeploymentOption = attrs.field(validator=v.one_of(DeploymentOption))
+    on: date = attrs.field(validator=v.a_day)
+    plan_changes_in_substance: bool | None = attrs.field(default=None, validator=v.maybe(v.a_flag))
+    reassessment_considered_on: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class ProviderRequest(Record):
     """A request for a named provider, and when it was considered (LIFE-10, ORG-03)."""
 
-    provider: str = attrs.field(validator=a_text)
-    on: date = attrs.field(validator=a_day)
-    considered_on: date | None = attrs.field(default=None, validator=maybe(a_day))
+    provider: str = attrs.field(validator=v.a_text)
+    on: date = attrs.field(validator=v.a_day)
+    considered_on: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
 
 
 class ActsAs(Enum):
@@ -122,42 +122,42 @@ class ActsIn(Enum):
 class Representative(Record):
     """Somebody who acts for the person, by reference, and in what."""
 
-    ref: str = attrs.field(validator=a_text)
-    name: str | None = attrs.field(default=None, repr=False, validator=maybe(a_text))
-    acts_as: ActsAs | None = attrs.field(default=None, validator=maybe(one_of(ActsAs)))
-    acts_in: tuple[ActsIn, ...] | None = attrs.field(default=None, converter=TupleOrNone[ActsIn])
+    ref: str = attrs.field(validator=v.a_text)
+    name: str | None = attrs.field(default=None, repr=False, validator=v.maybe(v.a_text))
+    acts_as: ActsAs | None = attrs.field(default=None, validator=v.maybe(v.one_of(ActsAs)))
+    acts_in: tuple[ActsIn, ...] | None = attrs.field(default=None, converter=v.TupleOrNone[ActsIn])
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class Progress(Record):
     """How far an outcome has been achieved, as reported to the funder (OUT-02)."""
 
-    outcome: str = attrs.field(validator=a_text)
-    on: date = attrs.field(validator=a_day)
-    words: str | None = attrs.field(default=None, validator=maybe(a_text))
+    outcome: str = attrs.field(validator=v.a_text)
+    on: date = attrs.field(validator=v.a_day)
+    words: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class Lifecycle(Record):
     """What is recorded of the arrangement's life; None is "not recorded"."""
 
-    has_capacity: bool | None = attrs.field(default=None, validator=maybe(a_flag))
+    has_capacity: bool | None = attrs.field(default=None, validator=v.maybe(v.a_flag))
     representatives: tuple[Representative, ...] | None = attrs.field(
-        default=None, converter=TupleOrNone[Representative], metadata={"most": 100}
+        default=None, converter=v.TupleOrNone[Representative], metadata={"most": 100}
     )
-    best_interests: BestInterests | None = attrs.field(default=None, validator=maybe(a(BestInterests)))
-    choice: Choice | None = attrs.field(default=None, validator=maybe(a(Choice)))
+    best_interests: BestInterests | None = attrs.field(default=None, validator=v.maybe(v.a(BestInterests)))
+    choice: Choice | None = attrs.field(default=None, validator=v.maybe(v.a(Choice)))
     information_given: tuple[InformationGiven, ...] | None = attrs.field(
-        default=None, converter=TupleOrNone[InformationGiven], metadata={"most": 1_000}
+        default=None, converter=v.TupleOrNone[InformationGiven], metadata={"most": 1_000}
     )
     provider_requests: tuple[ProviderRequest, ...] | None = attrs.field(
-        default=None, converter=TupleOrNone[ProviderRequest], metadata={"most": 100}
+        default=None, converter=v.TupleOrNone[ProviderRequest], metadata={"most": 100}
     )
-    conversion: Conversion | None = attrs.field(default=None, validator=maybe(a(Conversion)))
+    conversion: Conversion | None = attrs.field(default=None, validator=v.maybe(v.a(Conversion)))
     reviews: tuple[Review, ...] | None = attrs.field(
-        default=None, converter=TupleOrNone[Review], metadata={"most": 1_000}
+        default=None, converter=v.TupleOrNone[Review], metadata={"most": 1_000}
     )
     mediations: tuple[date, ...] | None = attrs.field(
-        default=None, converter=TupleOrNone[date], metadata={"most": 1_000}
+        default=None, converter=v.TupleOrNone[date], metadata={"most": 1_000}
     )
-    progress: tuple[Progress, ...] | None = attrs.field(default=None, converter=TupleOrNone[Progress])
+    progress: tuple[Progress, ...] | None = attrs.field(default=None, converter=v.TupleOrNone[Progress])

@@ -10,20 +10,7 @@ import attrs
 
 from ..values.rates import Rate
 from ..values.record import Record
-from .validators import (
-    TupleOf,
-    TupleOrNone,
-    a,
-    a_day,
-    a_flag,
-    a_part,
-    a_text,
-    as_number,
-    maybe,
-    no_two,
-    one_of,
-    whole_from,
-)
+from . import validators as v
 
 
 class FunderKind(Enum):
@@ -47,10 +34,10 @@ class HolderKind(Enum):
 class Funder(Record):
     """An organisation that pays into the fund; `cost_code` goes into its records."""
 
-    ref: str = attrs.field(validator=a_text)
-    name: str | None = attrs.field(default=None, repr=False, validator=maybe(a_text))
-    kind: FunderKind | None = attrs.field(default=None, validator=maybe(one_of(FunderKind)))
-    cost_code: str | None = attrs.field(default=None, validator=maybe(a_text))
+    ref: str = attrs.field(validator=v.a_text)
+    name: str | None = attrs.field(default=None, repr=False, validator=v.maybe(v.a_text))
+    kind: FunderKind | None = attrs.field(default=None, validator=v.maybe(v.one_of(FunderKind)))
+    cost_code: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
 
 
 QUESTIONS = 19
@@ -69,21 +56,21 @@ class Answer(Enum):
 class Answered(Record):
     """The answer to one question, 1 to 19, and how it is met, in the holder's words."""
 
-    question: int = attrs.field(validator=whole_from(1, QUESTIONS))
-    answer: Answer = attrs.field(validator=one_of(Answer))
-    evidence: str | None = attrs.field(default=None, validator=maybe(a_text))
+    question: int = attrs.field(validator=v.whole_from(1, QUESTIONS))
+    answer: Answer = attrs.field(validator=v.one_of(Answer))
+    evidence: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class Accreditation(Record):
     """An application to hold funds: the answers so far, and the panel's decision (ORG-01)."""
 
-    answers: tuple[Answered, ...] = attrs.field(converter=TupleOf[Answered], metadata={"most": QUESTIONS})
-    panel_approved_on: date | None = attrs.field(default=None, validator=maybe(a_day))
+    answers: tuple[Answered, ...] = attrs.field(converter=v.TupleOf[Answered], metadata={"most": QUESTIONS})
+    panel_approved_on: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
 
     def __attrs_post_init__(self) -> None:
         asked = (answered.question for answered in self.answers)
-        no_two("Accreditation.answers", asked, "question {} stands twice", "answer each once")
+        v.no_two("Accreditation.answers", asked, "question {} stands twice", "answer each once")
 
 
 class QualityTier(Enum):
@@ -106,30 +93,32 @@ class Regulated(Enum):
 class RegisterEntry(Record):
     """What a register says of a holder (ORG-02); None is "not recorded", `()` is "none"."""
 
-    registered_on: date | None = attrs.field(default=None, validator=maybe(a_day))
-    contact: str | None = attrs.field(default=None, repr=False, validator=maybe(a_text))
-    description: str | None = attrs.field(default=None, validator=maybe(a_text))
-    areas: tuple[str, ...] | None = attrs.field(default=None, converter=TupleOrNone[str], metadata={"most": 1_000})
-    charges: str | None = attrs.field(default=None, validator=maybe(a_text))
+    registered_on: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
+    contact: str | None = attrs.field(default=None, repr=False, validator=v.maybe(v.a_text))
+    description: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
+    areas: tuple[str, ...] | None = attrs.field(default=None, converter=v.TupleOrNone[str], metadata={"most": 1_000})
+    charges: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
     other_services: tuple[str, ...] | None = attrs.field(
-        default=None, converter=TupleOrNone[str], metadata={"most": 1_000}
+        default=None, converter=v.TupleOrNone[str], metadata={"most": 1_000}
     )
-    is_contracted: bool | None = attrs.field(default=None, validator=maybe(a_flag))
-    regulated: Regulated | None = attrs.field(default=None, validator=maybe(one_of(Regulated)))
-    quality_state: str | None = attrs.field(default=None, validator=maybe(a_text))
-    kite_marks: tuple[str, ...] | None = attrs.field(default=None, converter=TupleOrNone[str], metadata={"most": 1_000})
-    tier: QualityTier | None = attrs.field(default=None, validator=maybe(one_of(QualityTier)))
+    is_contracted: bool | None = attrs.field(default=None, validator=v.maybe(v.a_flag))
+    regulated: Regulated | None = attrs.field(default=None, validator=v.maybe(v.one_of(Regulated)))
+    quality_state: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
+    kite_marks: tuple[str, ...] | None = attrs.field(
+        default=None, converter=v.TupleOrNone[str], metadata={"most": 1_000}
+    )
+    tier: QualityTier | None = attrs.field(default=None, validator=v.maybe(v.one_of(QualityTier)))
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class Readiness(Record):
     """How ready a holder is (ORG-04); None is "not recorded"."""
 
-    insured_outside_home: bool | None = attrs.field(default=None, validator=maybe(a_flag))
-    insured_for_transport: bool | None = attrs.field(default=None, validator=maybe(a_flag))
-    may_hold_accounts: bool | None = attrs.field(default=None, validator=maybe(a_flag))
-    capacity: int | None = attrs.field(default=None, validator=maybe(whole_from(0, 1_000_000)))
-    people: int | None = attrs.field(default=None, validator=maybe(whole_from(0, 1_000_000)))
+    insured_outside_home: bool | None = attrs.field(default=None, validator=v.maybe(v.a_flag))
+    insured_for_transport: bool | None = attrs.field(default=None, validator=v.maybe(v.a_flag))
+    may_hold_accounts: bool | None = attrs.field(default=None, validator=v.maybe(v.a_flag))
+    capacity: int | None = attrs.field(default=None, validator=v.maybe(v.whole_from(0, 1_000_000)))
+    people: int | None = attrs.field(default=None, validator=v.maybe(v.whole_from(0, 1_000_000)))
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -139,9 +128,9 @@ class Provider(Record):
     `employed_by_person`: a personal assistant whom the person employs.
     """
 
-    ref: str = attrs.field(validator=a_text)
-    regulated: Regulated | None = attrs.field(default=None, validator=maybe(one_of(Regulated)))
-    employed_by_person: bool | None = attrs.field(default=None, validator=maybe(a_flag))
+    ref: str = attrs.field(validator=v.a_text)
+    regulated: Regulated | None = attrs.field(default=None, validator=v.maybe(v.one_of(Regulated)))
+    employed_by_person: bool | None = attrs.field(default=None, validator=v.maybe(v.a_flag))
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -152,12 +141,12 @@ class Holder(Record):
     what it needs to hold funds at all (ORG).
     """
 
-    ref: str = attrs.field(validator=a_text)
-    name: str | None = attrs.field(default=None, repr=False, validator=maybe(a_text))
-    kind: HolderKind | None = attrs.field(default=None, validator=maybe(one_of(HolderKind)))
-    register: RegisterEntry | None = attrs.field(default=None, validator=maybe(a(RegisterEntry)))
-    accreditation: Accreditation | None = attrs.field(default=None, validator=maybe(a(Accreditation)))
-    readiness: Readiness | None = attrs.field(default=None, validator=maybe(a(Readiness)))
+    ref: str = attrs.field(validator=v.a_text)
+    name: str | None = attrs.field(default=None, repr=False, validator=v.maybe(v.a_text))
+    kind: HolderKind | None = attrs.field(default=None, validator=v.maybe(v.one_of(HolderKind)))
+    register: RegisterEntry | None = attrs.field(default=None, validator=v.maybe(v.a(RegisterEntry)))
+    accreditation: Accreditation | None = attrs.field(default=None, validator=v.maybe(v.a(Accreditation)))
+    readiness: Readiness | None = attrs.field(default=None, validator=v.maybe(v.a(Readiness)))
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -168,9 +157,9 @@ class FundingShare(Record):
     Fraction(3, 5)
     """
 
-    funder: Funder = attrs.field(validator=a(Funder))
-    share: Fraction = attrs.field(converter=as_number, validator=a_part)
-    reference: str | None = attrs.field(default=None, validator=maybe(a_text))
+    funder: Funder = attrs.field(validator=v.a(Funder))
+    share: Fraction = attrs.field(converter=v.as_number, validator=v.a_part)
+    reference: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -181,9 +170,9 @@ class FundingRate(Record):
     Rate.weekly('100')
     """
 
-    funder: Funder = attrs.field(validator=a(Funder))
-    rate: Rate = attrs.field(validator=a(Rate))
-    reference: str | None = attrs.field(default=None, validator=maybe(a_text))
+    funder: Funder = attrs.field(validator=v.a(Funder))
+    rate: Rate = attrs.field(validator=v.a(Rate))
+    reference: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
 
 
 Funding = FundingShare | FundingRate

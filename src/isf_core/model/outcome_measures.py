@@ -16,18 +16,7 @@ from ..errors import DanglingReference, IsfError, quote
 from ..values.checks import listed
 from ..values.money import Money
 from ..values.record import Record
-from .validators import (
-    TupleOf,
-    a_text,
-    above_zero,
-    above_zero_to,
-    as_money_or_none,
-    as_number_or_none,
-    maybe,
-    no_two,
-    own_references,
-    whole_from,
-)
+from . import validators as v
 
 _MOST_STATEMENTS = 1_000
 _MOST_PEOPLE = 100_000
@@ -40,28 +29,28 @@ LOWEST, HIGHEST = 1, 5
 class SurveyStatement(Record):
     """What people agree or disagree with, and the theme that it belongs to."""
 
-    ref: str = attrs.field(validator=a_text)
-    words: str = attrs.field(validator=a_text)
-    theme: str = attrs.field(validator=a_text)
+    ref: str = attrs.field(validator=v.a_text)
+    words: str = attrs.field(validator=v.a_text)
+    theme: str = attrs.field(validator=v.a_text)
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class Rating(Record):
     """How far somebody agrees with a statement, by its reference: 1 (strongly disagree) to 5 (strongly agree)."""
 
-    statement: str = attrs.field(validator=a_text)
-    score: int = attrs.field(validator=whole_from(LOWEST, HIGHEST))
+    statement: str = attrs.field(validator=v.a_text)
+    score: int = attrs.field(validator=v.whole_from(LOWEST, HIGHEST))
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class Answers(Record):
     """What one person, by reference, answered at one time. A statement that is not rated was not answered."""
 
-    person: str = attrs.field(validator=a_text)
-    ratings: tuple[Rating, ...] = attrs.field(converter=TupleOf[Rating], metadata={"most": _MOST_STATEMENTS})
+    person: str = attrs.field(validator=v.a_text)
+    ratings: tuple[Rating, ...] = attrs.field(converter=v.TupleOf[Rating], metadata={"most": _MOST_STATEMENTS})
 
     def __attrs_post_init__(self) -> None:
-        no_two("Answers.ratings", (rating.statement for rating in self.ratings), "{} stands twice")
+        v.no_two("Answers.ratings", (rating.statement for rating in self.ratings), "{} stands twice")
 
     @classmethod
     def in_order(cls, person: str, statements: tuple[SurveyStatement, ...], scores: tuple[int | None, ...]) -> Answers:
@@ -87,18 +76,18 @@ class Survey(Record):
     """
 
     statements: tuple[SurveyStatement, ...] = attrs.field(
-        converter=TupleOf[SurveyStatement], metadata={"most": _MOST_STATEMENTS}
+        converter=v.TupleOf[SurveyStatement], metadata={"most": _MOST_STATEMENTS}
     )
-    before: tuple[Answers, ...] = attrs.field(converter=TupleOf[Answers], metadata={"most": _MOST_PEOPLE})
-    after: tuple[Answers, ...] = attrs.field(converter=TupleOf[Answers], metadata={"most": _MOST_PEOPLE})
-    asked: int | None = attrs.field(default=None, validator=maybe(whole_from(0, 1_000_000)))
+    before: tuple[Answers, ...] = attrs.field(converter=v.TupleOf[Answers], metadata={"most": _MOST_PEOPLE})
+    after: tuple[Answers, ...] = attrs.field(converter=v.TupleOf[Answers], metadata={"most": _MOST_PEOPLE})
+    asked: int | None = attrs.field(default=None, validator=v.maybe(v.whole_from(0, 1_000_000)))
 
     def __attrs_post_init__(self) -> None:
         stated = {statement.ref for statement in self.statements}
-        own_references("Survey.statements", self.statements)
+        v.own_references("Survey.statements", self.statements)
         people: set[str] = set()
         for name, answers in (("before", self.before), ("after", self.after)):
-            no_two(f"Survey.{name}", (each.person for each in answers), "{} stands twice")
+            v.no_two(f"Survey.{name}", (each.person for each in answers), "{} stands twice")
             people |= {each.person for each in answers}
             for place, one in enumerate(answers):
                 for rating in one.ratings:
@@ -122,9 +111,9 @@ class Baseline(Record):
     the source states none, both stay unrecorded: nothing is then worked out by the week.
     """
 
-    what: str = attrs.field(validator=a_text)
-    people: int = attrs.field(validator=whole_from(1, _MOST_PEOPLE))
-    amount: Money | None = attrs.field(default=None, converter=as_money_or_none, validator=above_zero)
-    hours: Fraction | None = attrs.field(default=None, converter=as_number_or_none, validator=above_zero_to(10**9))
-    period: str | None = attrs.field(default=None, validator=maybe(a_text))
-    weeks: Fraction | None = attrs.field(default=None, converter=as_number_or_none, validator=above_zero_to(5_300))
+    what: str = attrs.field(validator=v.a_text)
+    people: int = attrs.field(validator=v.whole_from(1, _MOST_PEOPLE))
+    amount: Money | None = attrs.field(default=None, converter=v.as_money_or_none, validator=v.above_zero)
+    hours: Fraction | None = attrs.field(default=None, converter=v.as_number_or_none, validator=v.above_zero_to(10**9))
+    period: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
+    weeks: Fraction | None = attrs.field(default=None, converter=v.as_number_or_none, validator=v.above_zero_to(5_300))

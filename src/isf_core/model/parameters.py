@@ -15,6 +15,7 @@ from ..values.money import Money
 from ..values.pay_cycle import PayCycle
 from ..values.record import Record
 from ..values.working_days import Move, WorkingDays
+from . import validators as v
 from .arrangement import AgreementKind
 from .budget import DeploymentOption
 from .payment_terms import Basis, Convention, FeeBase, OneOffPayment, PaymentLevel, Placement, Timing, as_weeks_or_none
@@ -22,19 +23,6 @@ from .plan import SupportKind
 from .surplus import SurplusRule
 from .suspension import SuspensionRule
 from .termination import TerminationTerms
-from .validators import (
-    TupleOrNone,
-    a,
-    a_day,
-    a_flag,
-    a_text,
-    above_zero_to,
-    as_money,
-    as_number_or_none,
-    maybe,
-    one_of,
-    whole_from,
-)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -45,8 +33,8 @@ class Band(Record):
     True
     """
 
-    lowest: Money = attrs.field(converter=as_money)
-    highest: Money = attrs.field(converter=as_money)
+    lowest: Money = attrs.field(converter=v.as_money)
+    highest: Money = attrs.field(converter=v.as_money)
 
     def __attrs_post_init__(self) -> None:
         if self.highest < self.lowest:
@@ -74,8 +62,8 @@ class Backdating(Record):
     Backdating(how_far=<HowFarBack.NEVER: 'never for what is paid already'>)
     """
 
-    how_far: HowFarBack = attrs.field(validator=one_of(HowFarBack))
-    earliest: date | None = attrs.field(default=None, validator=maybe(a_day))
+    how_far: HowFarBack = attrs.field(validator=v.one_of(HowFarBack))
+    earliest: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
 
     def __attrs_post_init__(self) -> None:
         if (self.earliest is None) is (self.how_far is HowFarBack.TO_A_DATE):
@@ -119,45 +107,51 @@ class Parameters(Record):
     - `few_answers`: fewer than so many are few (OUT-01).
     """
 
-    name: str = attrs.field(validator=a_text)
-    cycle: PayCycle | None = attrs.field(default=None, validator=maybe(a(PayCycle)))
-    timing: Timing | None = attrs.field(default=None, validator=maybe(one_of(Timing)))
-    basis: Basis | None = attrs.field(default=None, validator=maybe(one_of(Basis)))
-    due_days: int | None = attrs.field(default=None, validator=maybe(whole_from(-92, 92)))
-    move: Move | None = attrs.field(default=None, validator=maybe(one_of(Move)))
-    convention: Convention | None = attrs.field(default=None, validator=maybe(one_of(Convention)))
-    one_offs: OneOffPayment | None = attrs.field(default=None, validator=maybe(one_of(OneOffPayment)))
+    name: str = attrs.field(validator=v.a_text)
+    cycle: PayCycle | None = attrs.field(default=None, validator=v.maybe(v.a(PayCycle)))
+    timing: Timing | None = attrs.field(default=None, validator=v.maybe(v.one_of(Timing)))
+    basis: Basis | None = attrs.field(default=None, validator=v.maybe(v.one_of(Basis)))
+    due_days: int | None = attrs.field(default=None, validator=v.maybe(v.whole_from(-92, 92)))
+    move: Move | None = attrs.field(default=None, validator=v.maybe(v.one_of(Move)))
+    convention: Convention | None = attrs.field(default=None, validator=v.maybe(v.one_of(Convention)))
+    one_offs: OneOffPayment | None = attrs.field(default=None, validator=v.maybe(v.one_of(OneOffPayment)))
     weeks_in_year: Fraction | None = attrs.field(default=None, converter=as_weeks_or_none)
-    working_days: WorkingDays | None = attrs.field(default=None, validator=maybe(a(WorkingDays)), repr=False)
-    pays: PaymentLevel | None = attrs.field(default=None, validator=maybe(one_of(PaymentLevel)))
-    suspension: SuspensionRule | None = attrs.field(default=None, validator=maybe(a(SuspensionRule)))
-    backdating: Backdating | None = attrs.field(default=None, validator=maybe(a(Backdating)))
-    recovery_limit: Fraction | None = attrs.field(default=None, converter=as_number_or_none, validator=above_zero_to(1))
-    cut_notice_days: int | None = attrs.field(default=None, validator=maybe(whole_from(0, 366)))
-    fee_placement: Placement | None = attrs.field(default=None, validator=maybe(one_of(Placement)))
-    fee_base: FeeBase | None = attrs.field(default=None, validator=maybe(one_of(FeeBase)))
-    fee_band: Band | None = attrs.field(default=None, validator=maybe(a(Band)))
-    broker_fee_band: Band | None = attrs.field(default=None, validator=maybe(a(Band)))
-    surplus: SurplusRule | None = attrs.field(default=None, validator=maybe(a(SurplusRule)))
-    carry_forward_outside_cap: bool | None = attrs.field(default=None, validator=maybe(a_flag))
-    termination: TerminationTerms | None = attrs.field(default=None, validator=maybe(a(TerminationTerms)))
-    statement_months: int | None = attrs.field(default=None, validator=maybe(whole_from(1, 120)))
-    request_days: int | None = attrs.field(default=None, validator=maybe(whole_from(0, 366)))
-    stray_share: Fraction | None = attrs.field(default=None, converter=as_number_or_none, validator=above_zero_to(1))
-    stray_weeks: int | None = attrs.field(default=None, validator=maybe(whole_from(1, 520)))
-    cancellation_hours: int | None = attrs.field(default=None, validator=maybe(whole_from(0, 10_000)))
-    records_years: int | None = attrs.field(default=None, validator=maybe(whole_from(0, 100)))
-    first_review_days: int | None = attrs.field(default=None, validator=maybe(whole_from(1, 3_660)))
-    review_months: int | None = attrs.field(default=None, validator=maybe(whole_from(1, 120)))
-    progress_months: int | None = attrs.field(default=None, validator=maybe(whole_from(1, 120)))
-    holder_changes: int | None = attrs.field(default=None, validator=maybe(whole_from(1, 100)))
-    holder_change_months: int | None = attrs.field(default=None, validator=maybe(whole_from(1, 120)))
-    holder_change_review: ReviewOnChange | None = attrs.field(default=None, validator=maybe(one_of(ReviewOnChange)))
-    options: tuple[DeploymentOption, ...] | None = attrs.field(default=None, converter=TupleOrNone[DeploymentOption])
-    agreements: tuple[AgreementKind, ...] | None = attrs.field(default=None, converter=TupleOrNone[AgreementKind])
-    exclusions: tuple[SupportKind, ...] | None = attrs.field(default=None, converter=TupleOrNone[SupportKind])
-    largest_part: Fraction | None = attrs.field(default=None, converter=as_number_or_none, validator=above_zero_to(1))
-    few_answers: int | None = attrs.field(default=None, validator=maybe(whole_from(1, 1_000_000)))
+    working_days: WorkingDays | None = attrs.field(default=None, validator=v.maybe(v.a(WorkingDays)), repr=False)
+    pays: PaymentLevel | None = attrs.field(default=None, validator=v.maybe(v.one_of(PaymentLevel)))
+    suspension: SuspensionRule | None = attrs.field(default=None, validator=v.maybe(v.a(SuspensionRule)))
+    backdating: Backdating | None = attrs.field(default=None, validator=v.maybe(v.a(Backdating)))
+    recovery_limit: Fraction | None = attrs.field(
+        default=None, converter=v.as_number_or_none, validator=v.above_zero_to(1)
+    )
+    cut_notice_days: int | None = attrs.field(default=None, validator=v.maybe(v.whole_from(0, 366)))
+    fee_placement: Placement | None = attrs.field(default=None, validator=v.maybe(v.one_of(Placement)))
+    fee_base: FeeBase | None = attrs.field(default=None, validator=v.maybe(v.one_of(FeeBase)))
+    fee_band: Band | None = attrs.field(default=None, validator=v.maybe(v.a(Band)))
+    broker_fee_band: Band | None = attrs.field(default=None, validator=v.maybe(v.a(Band)))
+    surplus: SurplusRule | None = attrs.field(default=None, validator=v.maybe(v.a(SurplusRule)))
+    carry_forward_outside_cap: bool | None = attrs.field(default=None, validator=v.maybe(v.a_flag))
+    termination: TerminationTerms | None = attrs.field(default=None, validator=v.maybe(v.a(TerminationTerms)))
+    statement_months: int | None = attrs.field(default=None, validator=v.maybe(v.whole_from(1, 120)))
+    request_days: int | None = attrs.field(default=None, validator=v.maybe(v.whole_from(0, 366)))
+    stray_share: Fraction | None = attrs.field(
+        default=None, converter=v.as_number_or_none, validator=v.above_zero_to(1)
+    )
+    stray_weeks: int | None = attrs.field(default=None, validator=v.maybe(v.whole_from(1, 520)))
+    cancellation_hours: int | None = attrs.field(default=None, validator=v.maybe(v.whole_from(0, 10_000)))
+    records_years: int | None = attrs.field(default=None, validator=v.maybe(v.whole_from(0, 100)))
+    first_review_days: int | None = attrs.field(default=None, validator=v.maybe(v.whole_from(1, 3_660)))
+    review_months: int | None = attrs.field(default=None, validator=v.maybe(v.whole_from(1, 120)))
+    progress_months: int | None = attrs.field(default=None, validator=v.maybe(v.whole_from(1, 120)))
+    holder_changes: int | None = attrs.field(default=None, validator=v.maybe(v.whole_from(1, 100)))
+    holder_change_months: int | None = attrs.field(default=None, validator=v.maybe(v.whole_from(1, 120)))
+    holder_change_review: ReviewOnChange | None = attrs.field(default=None, validator=v.maybe(v.one_of(ReviewOnChange)))
+    options: tuple[DeploymentOption, ...] | None = attrs.field(default=None, converter=v.TupleOrNone[DeploymentOption])
+    agreements: tuple[AgreementKind, ...] | None = attrs.field(default=None, converter=v.TupleOrNone[AgreementKind])
+    exclusions: tuple[SupportKind, ...] | None = attrs.field(default=None, converter=v.TupleOrNone[SupportKind])
+    largest_part: Fraction | None = attrs.field(
+        default=None, converter=v.as_number_or_none, validator=v.above_zero_to(1)
+    )
+    few_answers: int | None = attrs.field(default=None, validator=v.maybe(v.whole_from(1, 1_000_000)))
 
 
 @runtime_checkable

@@ -17,8 +17,8 @@ from ..values.rates import weeks_of_a_year
 from ..values.record import Record
 from ..values.timeline import Timeline
 from ..values.working_days import Move, WorkingDays
+from . import validators as v
 from .documents import Clause, NotStated, stated
-from .validators import Number, OverTimeOrNone, a, maybe, one_of, whole_from
 
 
 class Timing(Enum):
@@ -70,7 +70,7 @@ class FeeBase(Enum):
     NET = "the budget after the contribution and in-house services have come off"
 
 
-def as_weeks_or_none(given: Number | None) -> Fraction | None:
+def as_weeks_or_none(given: v.Number | None) -> Fraction | None:
     """The length of a year in weeks, where it is recorded."""
     return None if given is None else weeks_of_a_year(given)
 
@@ -91,13 +91,13 @@ class PaymentTerms(Record):
     - `clause`: the clause that states them, or NOT_STATED (CON-09).
     """
 
-    cycle: PayCycle | None = attrs.field(default=None, validator=maybe(a(PayCycle)))
-    timing: Timing | None = attrs.field(default=None, validator=maybe(one_of(Timing)))
-    basis: Timeline[Basis] | None = attrs.field(default=None, converter=OverTimeOrNone[Basis])
-    due_days: int | None = attrs.field(default=None, validator=maybe(whole_from(-92, 92)))
-    move: Move | None = attrs.field(default=None, validator=maybe(one_of(Move)))
-    convention: Convention | None = attrs.field(default=None, validator=maybe(one_of(Convention)))
-    one_offs: OneOffPayment | None = attrs.field(default=None, validator=maybe(one_of(OneOffPayment)))
+    cycle: PayCycle | None = attrs.field(default=None, validator=v.maybe(v.a(PayCycle)))
+    timing: Timing | None = attrs.field(default=None, validator=v.maybe(v.one_of(Timing)))
+    basis: Timeline[Basis] | None = attrs.field(default=None, converter=v.OverTimeOrNone[Basis])
+    due_days: int | None = attrs.field(default=None, validator=v.maybe(v.whole_from(-92, 92)))
+    move: Move | None = attrs.field(default=None, validator=v.maybe(v.one_of(Move)))
+    convention: Convention | None = attrs.field(default=None, validator=v.maybe(v.one_of(Convention)))
+    one_offs: OneOffPayment | None = attrs.field(default=None, validator=v.maybe(v.one_of(OneOffPayment)))
     weeks_in_year: Fraction | None = attrs.field(default=None, converter=as_weeks_or_none)
-    working_days: WorkingDays | None = attrs.field(default=None, validator=maybe(a(WorkingDays)), repr=False)
+    working_days: WorkingDays | None = attrs.field(default=None, validator=v.maybe(v.a(WorkingDays)), repr=False)
     clause: Clause | NotStated | None = attrs.field(default=None, validator=stated)

@@ -8,7 +8,7 @@ from enum import Enum
 import attrs
 
 from ..values.record import Record
-from .validators import TupleOrNone, a_day, a_flag, a_text, maybe, one_of
+from . import validators as v
 
 
 class PersonKind(Enum):
@@ -26,9 +26,9 @@ class Person(Record):
     Person(ref='P-001', kind=<PersonKind.ADULT: 'an adult with needs for care and support'>)
     """
 
-    ref: str = attrs.field(validator=a_text)
-    name: str | None = attrs.field(default=None, repr=False, validator=maybe(a_text))
-    kind: PersonKind | None = attrs.field(default=None, validator=maybe(one_of(PersonKind)))
+    ref: str = attrs.field(validator=v.a_text)
+    name: str | None = attrs.field(default=None, repr=False, validator=v.maybe(v.a_text))
+    kind: PersonKind | None = attrs.field(default=None, validator=v.maybe(v.one_of(PersonKind)))
 
 
 class AdultOutcome(Enum):
@@ -72,7 +72,7 @@ class NeedsAssessment(Record):
     - `affects_well_being`: whether well-being is significantly affected.
     """
 
-    on: date | None = attrs.field(default=None, validator=maybe(a_day))
-    from_impairment: bool | None = attrs.field(default=None, validator=maybe(a_flag))
-    not_achieved: tuple[CareOutcome, ...] | None = attrs.field(default=None, converter=TupleOrNone[CareOutcome])
-    affects_well_being: bool | None = attrs.field(default=None, validator=maybe(a_flag))
+    on: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
+    from_impairment: bool | None = attrs.field(default=None, validator=v.maybe(v.a_flag))
+    not_achieved: tuple[CareOutcome, ...] | None = attrs.field(default=None, converter=v.TupleOrNone[CareOutcome])
+    affects_well_being: bool | None = attrs.field(default=None, validator=v.maybe(v.a_flag))

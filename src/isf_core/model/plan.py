@@ -24,26 +24,11 @@ from ..values.checks import instance, listed
 from ..values.money import ExactMoney, Money
 from ..values.rates import Rate, weeks_of_a_year
 from ..values.record import Record
+from . import validators as v
 from .documents import Clause, NotStated, stated
 from .person import AdultOutcome, CareOutcome, CarerOutcome
 from .pools import Pool
 from .surplus import CarryForward, SurplusRule
-from .validators import (
-    TupleOrNone,
-    a,
-    a_day,
-    a_flag,
-    a_text,
-    above_zero_to,
-    as_money,
-    as_money_or_none,
-    as_number,
-    between,
-    maybe,
-    own_references,
-    whole_from,
-    zero_or_more,
-)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -55,13 +40,13 @@ class Outcome(Record):
     regulations that it belongs to (PLN-09).
     """
 
-    ref: str = attrs.field(validator=a_text)
-    words: str | None = attrs.field(default=None, validator=maybe(a_text))
-    eligible: bool | None = attrs.field(default=None, validator=maybe(a_flag))
+    ref: str = attrs.field(validator=v.a_text)
+    words: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
+    eligible: bool | None = attrs.field(default=None, validator=v.maybe(v.a_flag))
     met_informally: tuple[str, ...] | None = attrs.field(
-        default=None, converter=TupleOrNone[str], metadata={"most": 1_000}
+        default=None, converter=v.TupleOrNone[str], metadata={"most": 1_000}
     )
-    area: CareOutcome | None = attrs.field(default=None, validator=maybe(a((AdultOutcome, CarerOutcome))))
+    area: CareOutcome | None = attrs.field(default=None, validator=v.maybe(v.a((AdultOutcome, CarerOutcome))))
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -75,13 +60,17 @@ class Visits(Record):
     among the weekly ones: only the difference in price is added.
     """
 
-    a_week: int = attrs.field(validator=whole_from(1, 500))
-    hours: Fraction = attrs.field(converter=as_number, validator=above_zero_to(24))
-    hourly: Money = attrs.field(converter=as_money, validator=zero_or_more)
-    when: str | None = attrs.field(default=None, validator=maybe(a_text))
-    travel: Money = attrs.field(default=Money(0), converter=as_money, validator=zero_or_more)
-    bank_holiday_hourly: Money | None = attrs.field(default=None, converter=as_money_or_none, validator=zero_or_more)
-    bank_holidays_a_year: Fraction = attrs.field(default=Fraction(0), converter=as_number, validator=between(0, 366))
+    a_week: int = attrs.field(validator=v.whole_from(1, 500))
+    hours: Fraction = attrs.field(converter=v.as_number, validator=v.above_zero_to(24))
+    hourly: Money = attrs.field(converter=v.as_money, validator=v.zero_or_more)
+    when: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
+    travel: Money = attrs.field(default=Money(0), converter=v.as_money, validator=v.zero_or_more)
+    bank_holiday_hourly: Money | None = attrs.field(
+        default=None, converter=v.as_money_or_none, validator=v.zero_or_more
+    )
+    bank_holidays_a_year: Fraction = attrs.field(
+        default=Fraction(0), converter=v.as_number, validator=v.between(0, 366)
+    )
 
     def __attrs_post_init__(self) -> None:
         if bool(self.bank_holidays_a_year) is (self.bank_holiday_hourly is None):
@@ -130,7 +119,7 @@ def _cost(given: Money | Rate | tuple[Visits, ...] | list[Visits] | None) -> Mon
 def _a_cost(record: object, field: attrs.Attribute[Any], given: Any) -> None:
     """Visits, a Rate, or Money."""
     if isinstance(given, Money):
-        zero_or_more(record, field, given)
+        v.zero_or_more(record, field, given)
     elif isinstance(given, tuple):
         if not listed("Support.cost", given, Visits, 1_000):
             raise IsfError("Support.cost", "no visits", "give at least one Visits, or None where not recorded")
@@ -141,7 +130,7 @@ def _a_cost(record: object, field: attrs.Attribute[Any], given: Any) -> None:
 def _a_reason(record: object, field: attrs.Attribute[Any], given: Any) -> None:
     """A text, or NOT_STATED."""
     if not isinstance(given, NotStated):
-        a_text(record, field, given)
+        v.a_text(record, field, given)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -154,14 +143,14 @@ class Support(Record):
     the plan gives none (PLN-05).
     """
 
-    ref: str = attrs.field(validator=a_text)
-    outcomes: tuple[str, ...] | None = attrs.field(default=None, converter=TupleOrNone[str], metadata={"most": 1_000})
-    provider: str | None = attrs.field(default=None, validator=maybe(a_text))
+    ref: str = attrs.field(validator=v.a_text)
+    outcomes: tuple[str, ...] | None = attrs.field(default=None, converter=v.TupleOrNone[str], metadata={"most": 1_000})
+    provider: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
     cost: tuple[Visits, ...] | Rate | Money | None = attrs.field(
-        default=None, converter=_cost, validator=maybe(_a_cost)
+        default=None, converter=_cost, validator=v.maybe(_a_cost)
     )
-    kinds: tuple[SupportKind, ...] | None = attrs.field(default=None, converter=TupleOrNone[SupportKind])
-    reason: str | NotStated | None = attrs.field(default=None, validator=maybe(_a_reason))
+    kinds: tuple[SupportKind, ...] | None = attrs.field(default=None, converter=v.TupleOrNone[SupportKind])
+    reason: str | NotStated | None = attrs.field(default=None, validator=v.maybe(_a_reason))
 
     @classmethod
     def from_visits(
@@ -194,13 +183,20 @@ class Support(Record):
         cls,
         ref: str,
         outcomes: tuple[str, ...] | None,
-        sum_: Money,
+        sum_: v.Sum,
         provider: str | None = None,
         kinds: tuple[SupportKind, ...] | None = None,
         reason: str | NotStated | None = None,
     ) -> Support:
         """Something bought once."""
-        return cls(ref=ref, outcomes=outcomes, cost=sum_, provider=provider, kinds=kinds, reason=reason)
+        return cls(
+            ref=ref,
+            outcomes=outcomes,
+            cost=v.money_at("Support.once", sum_),
+            provider=provider,
+            kinds=kinds,
+            reason=reason,
+        )
 
     @property
     def hours_a_week(self) -> Fraction | None:
@@ -246,25 +242,25 @@ class SupportPlan(Record):
     """
 
     outcomes: tuple[Outcome, ...] | None = attrs.field(
-        default=None, converter=TupleOrNone[Outcome], metadata={"most": 1_000}
+        default=None, converter=v.TupleOrNone[Outcome], metadata={"most": 1_000}
     )
     supports: tuple[Support, ...] | None = attrs.field(
-        default=None, converter=TupleOrNone[Support], metadata={"most": 1_000}
+        default=None, converter=v.TupleOrNone[Support], metadata={"most": 1_000}
     )
-    agreed_on: date | None = attrs.field(default=None, validator=maybe(a_day))
-    stated_cost: Rate | None = attrs.field(default=None, validator=maybe(a(Rate)))
-    parts: tuple[PlanPart, ...] | None = attrs.field(default=None, converter=TupleOrNone[PlanPart])
-    planned_by: str | None = attrs.field(default=None, validator=maybe(a_text))
+    agreed_on: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
+    stated_cost: Rate | None = attrs.field(default=None, validator=v.maybe(v.a(Rate)))
+    parts: tuple[PlanPart, ...] | None = attrs.field(default=None, converter=v.TupleOrNone[PlanPart])
+    planned_by: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
     conflict_declared: Clause | NotStated | None = attrs.field(default=None, validator=stated)
-    surplus: SurplusRule | None = attrs.field(default=None, validator=maybe(a(SurplusRule)))
+    surplus: SurplusRule | None = attrs.field(default=None, validator=v.maybe(v.a(SurplusRule)))
     carry_forwards: tuple[CarryForward, ...] | None = attrs.field(
-        default=None, converter=TupleOrNone[CarryForward], metadata={"most": 1_000}
+        default=None, converter=v.TupleOrNone[CarryForward], metadata={"most": 1_000}
     )
-    pools: tuple[Pool, ...] | None = attrs.field(default=None, converter=TupleOrNone[Pool], metadata={"most": 100})
+    pools: tuple[Pool, ...] | None = attrs.field(default=None, converter=v.TupleOrNone[Pool], metadata={"most": 100})
 
     def __attrs_post_init__(self) -> None:
         for name in ("outcomes", "supports", "carry_forwards", "pools"):
-            own_references(f"SupportPlan.{name}", getattr(self, name))
+            v.own_references(f"SupportPlan.{name}", getattr(self, name))
         if self.outcomes is None:
             return
         known = {outcome.ref for outcome in self.outcomes}

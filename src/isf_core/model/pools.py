@@ -18,21 +18,8 @@ from ..values.money import Money
 from ..values.rates import Rate
 from ..values.record import Record
 from ..values.timeline import Timeline
+from . import validators as v
 from .contract import OpenEnded, a_last_day, ends_on
-from .validators import (
-    OverTime,
-    TupleOf,
-    TupleOrNone,
-    a_day,
-    a_text,
-    as_monies,
-    as_number,
-    between,
-    in_order,
-    maybe,
-    no_two,
-    one_of,
-)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -44,15 +31,15 @@ class PoolMember(Record):
     - `consented_on`: when they agreed to it.
     """
 
-    person: str = attrs.field(validator=a_text)
-    share: Fraction = attrs.field(converter=as_number, validator=between(0, 1_000_000))
-    first_day: date = attrs.field(validator=a_day)
+    person: str = attrs.field(validator=v.a_text)
+    share: Fraction = attrs.field(converter=v.as_number, validator=v.between(0, 1_000_000))
+    first_day: date = attrs.field(validator=v.a_day)
     last_day: date | OpenEnded = attrs.field(default=OpenEnded.OPEN_ENDED, validator=a_last_day)
-    outcomes: tuple[str, ...] | None = attrs.field(default=None, converter=TupleOrNone[str], metadata={"most": 1_000})
-    consented_on: date | None = attrs.field(default=None, validator=maybe(a_day))
+    outcomes: tuple[str, ...] | None = attrs.field(default=None, converter=v.TupleOrNone[str], metadata={"most": 1_000})
+    consented_on: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
 
     def __attrs_post_init__(self) -> None:
-        in_order(self, self.first_day, self.last_day, "last_day")
+        v.in_order(self, self.first_day, self.last_day, "last_day")
 
     def holds_on(self, on: date) -> bool:
         """Whether they are a member on a day."""
@@ -75,11 +62,11 @@ class Pool(Record):
     Whether the shares add up to one is a finding's to say (PLN-10): somebody could have signed it.
     """
 
-    ref: str = attrs.field(validator=a_text)
-    cost: Timeline[Rate] = attrs.field(converter=OverTime[Rate])
-    members: tuple[PoolMember, ...] = attrs.field(converter=TupleOf[PoolMember], metadata={"most": 1_000})
-    what: str | None = attrs.field(default=None, validator=maybe(a_text))
-    shared_as: SharedAs | None = attrs.field(default=None, validator=maybe(one_of(SharedAs)))
+    ref: str = attrs.field(validator=v.a_text)
+    cost: Timeline[Rate] = attrs.field(converter=v.OverTime[Rate])
+    members: tuple[PoolMember, ...] = attrs.field(converter=v.TupleOf[PoolMember], metadata={"most": 1_000})
+    what: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
+    shared_as: SharedAs | None = attrs.field(default=None, validator=v.maybe(v.one_of(SharedAs)))
 
     def __attrs_post_init__(self) -> None:
         if not self.members:
@@ -98,8 +85,8 @@ class Pool(Record):
 class Covered(Record):
     """One of the people whom a block contract covers, and their weight in it."""
 
-    person: str = attrs.field(validator=a_text)
-    weight: Fraction = attrs.field(converter=as_number, validator=between(0, 1_000_000))
+    person: str = attrs.field(validator=v.a_text)
+    weight: Fraction = attrs.field(converter=v.as_number, validator=v.between(0, 1_000_000))
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -110,11 +97,11 @@ class BlockContract(Record):
     part of the terms.
     """
 
-    ref: str = attrs.field(validator=a_text)
-    first_day: date = attrs.field(validator=a_day)
-    yearly: tuple[Money, ...] = attrs.field(converter=as_monies, metadata={"most": 50})
-    people: tuple[Covered, ...] = attrs.field(converter=TupleOf[Covered], metadata={"most": 100_000})
-    method: str | None = attrs.field(default=None, validator=maybe(a_text))
+    ref: str = attrs.field(validator=v.a_text)
+    first_day: date = attrs.field(validator=v.a_day)
+    yearly: tuple[Money, ...] = attrs.field(converter=v.as_monies, metadata={"most": 50})
+    people: tuple[Covered, ...] = attrs.field(converter=v.TupleOf[Covered], metadata={"most": 100_000})
+    method: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
 
     def __attrs_post_init__(self) -> None:
         if not self.yearly:
@@ -123,4 +110,4 @@ class BlockContract(Record):
             raise IsfError("BlockContract.people", "nobody to divide it among", "give at least one Covered")
         if any(sum_ < Money(0) for sum_ in self.yearly):
             raise IsfError("BlockContract.yearly", "a sum is below zero", "give 0.00 or more")
-        no_two("BlockContract.people", (each.person for each in self.people), "{} stands twice", "name each once")
+        v.no_two("BlockContract.people", (each.person for each in self.people), "{} stands twice", "name each once")

@@ -17,26 +17,8 @@ from ..errors import IsfError, short
 from ..values.checks import day
 from ..values.money import Money, plain_number
 from ..values.record import Record
+from . import validators as v
 from .documents import Clause, Party
-from .validators import (
-    TupleOf,
-    a,
-    a_day,
-    a_flag,
-    a_part,
-    a_text,
-    as_money,
-    as_money_or_none,
-    as_number,
-    as_number_or_none,
-    between,
-    in_order,
-    maybe,
-    no_two,
-    one_of,
-    whole_from,
-    zero_or_more,
-)
 
 
 class SurplusBase(Enum):
@@ -65,12 +47,12 @@ class SurplusRule(Record):
     Give a share with its base, or weeks, or all three.
     """
 
-    share: Fraction | None = attrs.field(default=None, converter=as_number_or_none, validator=between(0, 520))
-    of: SurplusBase | None = attrs.field(default=None, validator=maybe(one_of(SurplusBase)))
-    weeks: int | None = attrs.field(default=None, validator=maybe(whole_from(1, 520)))
-    or_named_need: bool = attrs.field(default=False, validator=a_flag)
-    recovers: RecoveryScope = attrs.field(default=RecoveryScope.EXCESS, validator=one_of(RecoveryScope))
-    clause: Clause | None = attrs.field(default=None, validator=maybe(a(Clause)))
+    share: Fraction | None = attrs.field(default=None, converter=v.as_number_or_none, validator=v.between(0, 520))
+    of: SurplusBase | None = attrs.field(default=None, validator=v.maybe(v.one_of(SurplusBase)))
+    weeks: int | None = attrs.field(default=None, validator=v.maybe(v.whole_from(1, 520)))
+    or_named_need: bool = attrs.field(default=False, validator=v.a_flag)
+    recovers: RecoveryScope = attrs.field(default=RecoveryScope.EXCESS, validator=v.one_of(RecoveryScope))
+    clause: Clause | None = attrs.field(default=None, validator=v.maybe(v.a(Clause)))
 
     def __attrs_post_init__(self) -> None:
         if (self.share is None) is not (self.of is None):
@@ -90,16 +72,16 @@ class CarryForward(Record):
     counts. `need` names what it is for.
     """
 
-    ref: str = attrs.field(validator=a_text)
-    amount: Money = attrs.field(converter=as_money, validator=zero_or_more)
-    outcome: str = attrs.field(validator=a_text)
-    first_day: date = attrs.field(validator=a_day)
-    last_day: date = attrs.field(validator=a_day)
-    stands_outside_the_cap: bool | None = attrs.field(default=None, validator=maybe(a_flag))
-    need: str | None = attrs.field(default=None, validator=maybe(a_text))
+    ref: str = attrs.field(validator=v.a_text)
+    amount: Money = attrs.field(converter=v.as_money, validator=v.zero_or_more)
+    outcome: str = attrs.field(validator=v.a_text)
+    first_day: date = attrs.field(validator=v.a_day)
+    last_day: date = attrs.field(validator=v.a_day)
+    stands_outside_the_cap: bool | None = attrs.field(default=None, validator=v.maybe(v.a_flag))
+    need: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
 
     def __attrs_post_init__(self) -> None:
-        in_order(self, self.first_day, self.last_day, "last_day")
+        v.in_order(self, self.first_day, self.last_day, "last_day")
 
     def holds_on(self, on: date) -> bool:
         """Whether it has begun and has not lapsed."""
@@ -122,27 +104,27 @@ class OverspendTerms(Record):
     `limit` is the most that the holder bears; beyond it the person is reassessed. None is not recorded.
     """
 
-    order: tuple[FundingSource, ...] = attrs.field(converter=TupleOf[FundingSource], metadata={"most": 3})
-    limit: Money | None = attrs.field(default=None, converter=as_money_or_none, validator=zero_or_more)
-    clause: Clause | None = attrs.field(default=None, validator=maybe(a(Clause)))
+    order: tuple[FundingSource, ...] = attrs.field(converter=v.TupleOf[FundingSource], metadata={"most": 3})
+    limit: Money | None = attrs.field(default=None, converter=v.as_money_or_none, validator=v.zero_or_more)
+    clause: Clause | None = attrs.field(default=None, validator=v.maybe(v.a(Clause)))
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class SavingShare(Record):
     """A party's share in a saving, as a part of one (SUR-06)."""
 
-    party: Party = attrs.field(validator=one_of(Party))
-    share: Fraction = attrs.field(converter=as_number, validator=a_part)
+    party: Party = attrs.field(validator=v.one_of(Party))
+    share: Fraction = attrs.field(converter=v.as_number, validator=v.a_part)
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class SavingsTerms(Record):
     """An agreement to share what is saved; that the shares add up to one is a finding's to say."""
 
-    shares: tuple[SavingShare, ...] = attrs.field(converter=TupleOf[SavingShare], metadata={"most": 3})
-    clause: Clause | None = attrs.field(default=None, validator=maybe(a(Clause)))
+    shares: tuple[SavingShare, ...] = attrs.field(converter=v.TupleOf[SavingShare], metadata={"most": 3})
+    clause: Clause | None = attrs.field(default=None, validator=v.maybe(v.a(Clause)))
 
     def __attrs_post_init__(self) -> None:
         if not self.shares:
             raise IsfError("SavingsTerms.shares", "nobody shares it", "give at least one SavingShare")
-        no_two("SavingsTerms.shares", (share.party.value for share in self.shares), "{} stands twice")
+        v.no_two("SavingsTerms.shares", (share.party.value for share in self.shares), "{} stands twice")

@@ -11,20 +11,20 @@ import attrs
 
 from ..errors import IsfError
 from ..values.record import Record
+from . import validators as v
 from .contract import OpenEnded, a_last_day, ends_on
-from .validators import a_day, a_part, a_text, as_number, in_order, maybe, one_of, whole_from
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class Suspension(Record):
     """From a first to a last day, both counting; OPEN_ENDED while nobody knows the last."""
 
-    first_day: date = attrs.field(validator=a_day)
+    first_day: date = attrs.field(validator=v.a_day)
     last_day: date | OpenEnded = attrs.field(validator=a_last_day)
-    reason: str | None = attrs.field(default=None, validator=maybe(a_text))
+    reason: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
 
     def __attrs_post_init__(self) -> None:
-        in_order(self, self.first_day, self.last_day, "last_day")
+        v.in_order(self, self.first_day, self.last_day, "last_day")
 
 
 class Meanwhile(Enum):
@@ -48,10 +48,10 @@ class SuspensionRule(Record):
     Fraction(1, 2)
     """
 
-    full_days: int | None = attrs.field(default=None, validator=maybe(whole_from(0, 3_660)))
-    retainer: Fraction = attrs.field(default=Fraction(1), converter=as_number, validator=a_part)
-    contribution: Meanwhile = attrs.field(default=Meanwhile.IN_FULL, validator=one_of(Meanwhile))
-    fee: Meanwhile = attrs.field(default=Meanwhile.IN_FULL, validator=one_of(Meanwhile))
+    full_days: int | None = attrs.field(default=None, validator=v.maybe(v.whole_from(0, 3_660)))
+    retainer: Fraction = attrs.field(default=Fraction(1), converter=v.as_number, validator=v.a_part)
+    contribution: Meanwhile = attrs.field(default=Meanwhile.IN_FULL, validator=v.one_of(Meanwhile))
+    fee: Meanwhile = attrs.field(default=Meanwhile.IN_FULL, validator=v.one_of(Meanwhile))
 
 
 def apart(suspensions: tuple[Suspension, ...]) -> None:

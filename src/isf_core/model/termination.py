@@ -19,22 +19,8 @@ import attrs
 from ..values.checks import member
 from ..values.money import Money
 from ..values.record import Record
+from . import validators as v
 from .documents import Clause, NotStated, Party, stated
-from .validators import (
-    TupleOf,
-    TupleOrNone,
-    a,
-    a_day,
-    a_text,
-    above_zero,
-    as_money,
-    as_money_or_none,
-    maybe,
-    no_two,
-    one_of,
-    whole_from,
-    zero_or_more,
-)
 
 
 class NoticeUnit(Enum):
@@ -60,10 +46,10 @@ class TerminationReason(Enum):
 class Notice(Record):
     """How long before the end a party must say so, for a reason; a length of 0 ends it on the day."""
 
-    party: Party = attrs.field(validator=one_of(Party))
-    length: int = attrs.field(validator=whole_from(0, 1_000))
-    unit: NoticeUnit = attrs.field(validator=one_of(NoticeUnit))
-    reason: TerminationReason = attrs.field(default=TerminationReason.ORDINARY, validator=one_of(TerminationReason))
+    party: Party = attrs.field(validator=v.one_of(Party))
+    length: int = attrs.field(validator=v.whole_from(0, 1_000))
+    unit: NoticeUnit = attrs.field(validator=v.one_of(NoticeUnit))
+    reason: TerminationReason = attrs.field(default=TerminationReason.ORDINARY, validator=v.one_of(TerminationReason))
 
 
 class BalanceOnTransfer(Enum):
@@ -82,18 +68,18 @@ class TerminationTerms(Record):
     - `liabilities`: the clause by which redundancy and the like come off the balance.
     """
 
-    notices: tuple[Notice, ...] = attrs.field(converter=TupleOf[Notice], metadata={"most": 100})
-    refund_days: int | None = attrs.field(default=None, validator=maybe(whole_from(0, 366)))
+    notices: tuple[Notice, ...] = attrs.field(converter=v.TupleOf[Notice], metadata={"most": 100})
+    refund_days: int | None = attrs.field(default=None, validator=v.maybe(v.whole_from(0, 366)))
     on_change_of_holder: BalanceOnTransfer | None = attrs.field(
-        default=None, validator=maybe(one_of(BalanceOnTransfer))
+        default=None, validator=v.maybe(v.one_of(BalanceOnTransfer))
     )
     liabilities: Clause | NotStated | None = attrs.field(default=None, validator=stated)
-    clause: Clause | None = attrs.field(default=None, validator=maybe(a(Clause)))
+    clause: Clause | None = attrs.field(default=None, validator=v.maybe(v.a(Clause)))
 
     def __attrs_post_init__(self) -> None:
         each_for = ((notice.party, notice.reason) for notice in self.notices)
         right = "give one for each party and reason"
-        no_two("TerminationTerms.notices", each_for, "two entries for one party and reason", right)
+        v.no_two("TerminationTerms.notices", each_for, "two entries for one party and reason", right)
 
     def notice_of(self, party: Party, reason: TerminationReason) -> Notice | None:
         """The notice a party must give for a reason; the ordinary one where the reason has none of its own."""
@@ -107,9 +93,9 @@ class TerminationTerms(Record):
 class Liability(Record):
     """A sum that is owed because the arrangement ends: redundancy, a lease, sickness pay."""
 
-    what: str = attrs.field(validator=a_text)
-    amount: Money = attrs.field(converter=as_money, validator=above_zero)
-    evidence: str | None = attrs.field(default=None, validator=maybe(a_text))
+    what: str = attrs.field(validator=v.a_text)
+    amount: Money = attrs.field(converter=v.as_money, validator=v.above_zero)
+    evidence: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -124,12 +110,12 @@ class Termination(Record):
     - `restored`: what the funder restored of it (CON-15).
     """
 
-    party: Party = attrs.field(validator=one_of(Party))
-    reason: TerminationReason = attrs.field(validator=one_of(TerminationReason))
-    given_on: date = attrs.field(validator=a_day)
-    last_day: date | None = attrs.field(default=None, validator=maybe(a_day))
+    party: Party = attrs.field(validator=v.one_of(Party))
+    reason: TerminationReason = attrs.field(validator=v.one_of(TerminationReason))
+    given_on: date = attrs.field(validator=v.a_day)
+    last_day: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
     liabilities: tuple[Liability, ...] | None = attrs.field(
-        default=None, converter=TupleOrNone[Liability], metadata={"most": 1_000}
+        default=None, converter=v.TupleOrNone[Liability], metadata={"most": 1_000}
     )
-    lost: Money | None = attrs.field(default=None, converter=as_money_or_none, validator=zero_or_more)
-    restored: Money | None = attrs.field(default=None, converter=as_money_or_none, validator=zero_or_more)
+    lost: Money | None = attrs.field(default=None, converter=v.as_money_or_none, validator=v.zero_or_more)
+    restored: Money | None = attrs.field(default=None, converter=v.as_money_or_none, validator=v.zero_or_more)

@@ -254,7 +254,8 @@ def _listed(where: str, given: Any, name: str, most: int) -> tuple[Any, ...]:
     return tuple(given)
 
 
-def _money(where: str, given: Any, field: object) -> Money:
+def money_at(where: str, given: Any, field: object = None) -> Money:
+    """Money from what people write, refused by place."""
     if isinstance(given, Money):
         return given
     try:
@@ -265,7 +266,7 @@ def _money(where: str, given: Any, field: object) -> Money:
 
 def _monies(where: str, given: Any, field: attrs.Attribute[Any]) -> tuple[Money, ...]:
     entries = _listed(where, given, "Money", field.metadata["most"])
-    return tuple(_money(f"{where}[{place}]", entry, field) for place, entry in enumerate(entries))
+    return tuple(money_at(f"{where}[{place}]", entry) for place, entry in enumerate(entries))
 
 
 def _exact_money(where: str, given: Any, field: object) -> ExactMoney:
@@ -329,6 +330,6 @@ if TYPE_CHECKING:
 else:
     TupleOf, TupleOrNone = _ByKind(_tuples), _ByKind(_tuples, or_none=True)
     OverTime, OverTimeOrNone = _ByKind(_timelines), _ByKind(_timelines, or_none=True)
-    as_money, as_money_or_none = _placed(_money), _placed(_money, or_none=True)
+    as_money, as_money_or_none = _placed(money_at), _placed(money_at, or_none=True)
     as_number, as_number_or_none = _placed(_number), _placed(_number, or_none=True)
     as_exact_money, as_monies = _placed(_exact_money), _placed(_monies)

@@ -14,8 +14,8 @@ import attrs
 from ..errors import IsfError, quote
 from ..values.checks import day, text
 from ..values.record import Record
+from . import validators as v
 from .contract import Signature
-from .validators import TupleOf, TupleOrNone, a_day, a_text, maybe, no_two, whole_from
 
 OVER_TIME = (
     "budget.actual",
@@ -84,23 +84,23 @@ class Variation(Record):
     - `order`: which comes first (the lower) where two change one field from one date.
     """
 
-    effective: date = attrs.field(validator=a_day)
-    changes: tuple[Change, ...] = attrs.field(converter=TupleOf[Change], metadata={"most": 100})
-    known_from: date | None = attrs.field(default=None, validator=maybe(a_day))
+    effective: date = attrs.field(validator=v.a_day)
+    changes: tuple[Change, ...] = attrs.field(converter=v.TupleOf[Change], metadata={"most": 100})
+    known_from: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
     agreed: tuple[Signature, ...] | None = attrs.field(
-        default=None, converter=TupleOrNone[Signature], metadata={"most": 100}
+        default=None, converter=v.TupleOrNone[Signature], metadata={"most": 100}
     )
-    told_on: date | None = attrs.field(default=None, validator=maybe(a_day))
-    circumstances: str | None = attrs.field(default=None, validator=maybe(a_text))
-    reassessed_on: date | None = attrs.field(default=None, validator=maybe(a_day))
-    order: int | None = attrs.field(default=None, validator=maybe(whole_from(0, 10_000)))
-    ref: str | None = attrs.field(default=None, validator=maybe(a_text))
-    reason: str | None = attrs.field(default=None, validator=maybe(a_text))
+    told_on: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
+    circumstances: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
+    reassessed_on: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
+    order: int | None = attrs.field(default=None, validator=v.maybe(v.whole_from(0, 10_000)))
+    ref: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
+    reason: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
 
     def __attrs_post_init__(self) -> None:
         if not self.changes:
             raise IsfError("Variation.changes", "nothing changes", "give at least one Change")
-        no_two("Variation.changes", (change.path for change in self.changes), "{} stands twice")
+        v.no_two("Variation.changes", (change.path for change in self.changes), "{} stands twice")
 
     def is_known(self, on: date) -> bool:
         """Whether it is known on a day, inclusive; one that does not say since when is not.

@@ -11,19 +11,7 @@ import attrs
 from ..errors import IsfError
 from ..values.money import Money
 from ..values.record import Record
-from .validators import (
-    a_day,
-    a_text,
-    above_zero_to,
-    as_money_or_none,
-    as_number,
-    as_number_or_none,
-    between,
-    maybe,
-    one_of,
-    whole_from,
-    zero_or_more,
-)
+from . import validators as v
 
 
 class VisitState(Enum):
@@ -53,17 +41,19 @@ class VisitRecord(Record):
     - `charged`: what the holder charged for it; 0.00 where nothing was.
     """
 
-    ref: str = attrs.field(validator=a_text)
-    on: date = attrs.field(validator=a_day)
-    state: VisitState = attrs.field(default=VisitState.MADE, validator=one_of(VisitState))
-    support: str | None = attrs.field(default=None, validator=maybe(a_text))
-    starts_at: int | None = attrs.field(default=None, validator=maybe(whole_from(0, 1_439)))
-    minutes: int | None = attrs.field(default=None, validator=maybe(whole_from(1, 1_440)))
-    worker: str | None = attrs.field(default=None, validator=maybe(a_text))
-    evidence: VisitEvidence | None = attrs.field(default=None, validator=maybe(one_of(VisitEvidence)))
-    price: Money | None = attrs.field(default=None, converter=as_money_or_none, validator=zero_or_more)
-    notice_hours: Fraction | None = attrs.field(default=None, converter=as_number_or_none, validator=between(0, 10_000))
-    charged: Money | None = attrs.field(default=None, converter=as_money_or_none, validator=zero_or_more)
+    ref: str = attrs.field(validator=v.a_text)
+    on: date = attrs.field(validator=v.a_day)
+    state: VisitState = attrs.field(default=VisitState.MADE, validator=v.one_of(VisitState))
+    support: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
+    starts_at: int | None = attrs.field(default=None, validator=v.maybe(v.whole_from(0, 1_439)))
+    minutes: int | None = attrs.field(default=None, validator=v.maybe(v.whole_from(1, 1_440)))
+    worker: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
+    evidence: VisitEvidence | None = attrs.field(default=None, validator=v.maybe(v.one_of(VisitEvidence)))
+    price: Money | None = attrs.field(default=None, converter=v.as_money_or_none, validator=v.zero_or_more)
+    notice_hours: Fraction | None = attrs.field(
+        default=None, converter=v.as_number_or_none, validator=v.between(0, 10_000)
+    )
+    charged: Money | None = attrs.field(default=None, converter=v.as_money_or_none, validator=v.zero_or_more)
 
 
 class HoursKind(Enum):
@@ -78,11 +68,11 @@ class HoursKind(Enum):
 class HoursEntry(Record):
     """Hours banked at a price an hour; or used later, or turned into money, at the price at which they were banked."""
 
-    on: date = attrs.field(validator=a_day)
-    kind: HoursKind = attrs.field(validator=one_of(HoursKind))
-    hours: Fraction = attrs.field(converter=as_number, validator=above_zero_to(10_000))
-    hourly: Money | None = attrs.field(default=None, converter=as_money_or_none, validator=zero_or_more)
-    ref: str | None = attrs.field(default=None, validator=maybe(a_text))
+    on: date = attrs.field(validator=v.a_day)
+    kind: HoursKind = attrs.field(validator=v.one_of(HoursKind))
+    hours: Fraction = attrs.field(converter=v.as_number, validator=v.above_zero_to(10_000))
+    hourly: Money | None = attrs.field(default=None, converter=v.as_money_or_none, validator=v.zero_or_more)
+    ref: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
 
     def __attrs_post_init__(self) -> None:
         if (self.hourly is None) is (self.kind is HoursKind.BANKED):
