@@ -110,31 +110,29 @@ class ArrangementAsKnown:
         if not self.recorded.variations:
             return self.recorded
         out = self.recorded.replace(variations=())
-        if not self.variations:
-            return out
-        for path in OVER_TIME:
-            changes = self._last_on_each_day(path)
+        last = {path: {each.since: each.value for each in changes} for path, changes in self._changes.items()}
+        for path in filter(last.__contains__, OVER_TIME):
             agreed = value_at(out, path)
             # What it was before the first change is not recorded then, and neither is the whole.
-            if changes and agreed is not None:
-                out = with_value(out, path, _merged(agreed, changes, path))
-        for path in AT_ONCE:
-            for each in self._last_on_each_day(path).values():
-                out = with_value(out, path, each.value)
-        by_phase = {path: self._last_on_each_day(path) for path in BY_PHASE}
+            if agreed is not None:
+                out = with_value(out, path, _merged(agreed, last[path], path))
+        for path in filter(last.__contains__, AT_ONCE):
+            for value in last[path].values():
+                out = with_value(out, path, value)
+        by_phase = {path: last[path] for path in BY_PHASE if path in last}
         start = out.contract.first_day
         later: list[Phase] = []
         here = out
         for since in sorted({since for changes in by_phase.values() for since in changes}):
             for path, changes in by_phase.items():
                 if since in changes:
-                    here = with_value(here, path, changes[since].value)
+                    here = with_value(here, path, changes[since])
             if start is not None and since <= start:  # it held from the first day on
                 out = here
                 continue
             later.append(Phase(since=since, payment=here.contract.payment, holder=here.holder, funding=here.funding))
         # A basis that varies is one timeline through all phases; it stands in each one's terms.
-        return out.replace(later=tuple(later))
+        return out.replace(later=tuple(later)) if later else out
 
     @cached_property
     def whole(self) -> ArrangementAsKnown:
@@ -176,16 +174,20 @@ class ArrangementAsKnown:
         What bears dates of its own, the plan apart, has one value: the latest. Raises NoSuchPath.
         """
         varied = next((each for each in _VARIED if path == each or path.startswith(f"{each}.")), path)
-        if varied in OVER_TIME:
-            agreed = value_at(self.arrangement, varied)
-            held = Timeline(None) if agreed is None else agreed
-        elif varied in (*BY_PHASE, "plan"):
-            changes = ((since, each.value) for since, each in self._last_on_each_day(varied).items())
-            held = Timeline(value_at(self.recorded, varied), *changes)
+        held: Timeline[Any]
+        if varied == "plan":
+            held = self.plan_over_time
+        elif varied in BY_PHASE:
+            changes = {each.since: each.value for each in self.changes_of(varied)}
+            held = Timeline(value_at(self.recorded, varied), *changes.items())
         else:
-            held = Timeline(value_at(self.arrangement, varied))
-        deeper = path[len(varied) + 1 :]
-        return held.map(lambda value: None if value is None else value_at(value, deeper)) if deeper else held
+            holds = value_at(self.arrangement, varied)
+            held = holds if isinstance(holds, Timeline) else Timeline(holds)
+
+        def below(value: Any) -> Any:
+            return None if value is None else value_at(value, path[len(varied) + 1 :])
+
+        return held if path == varied else held.map(below)
 
     def value(self, path: str, on: date) -> Any:
         """What a field was on a day. Raises NoSuchPath."""
@@ -194,8 +196,10 @@ class ArrangementAsKnown:
     @cached_property
     def plan_over_time(self) -> Timeline[SupportPlan]:
         """The plans, each from the day it takes effect: what a varied plan replaced is still what was planned then."""
+        if "plan" not in self._changes:
+            return Timeline(self.recorded.plan)
         self.arrangement  # noqa: B018  # refuses a change that makes the plan something else
-        return self.over_time("plan")
+        return Timeline(self.recorded.plan, *{each.since: each.value for each in self._changes["plan"]}.items())
 
     def once(self, work: Callable[Concatenate[ArrangementAsKnown, P], T], *given: P.args, **named: P.kwargs) -> T:
         """`work(view, ...)`, done once for this view: for what later floors derive, such as the resolved terms."""
@@ -214,18 +218,15 @@ class ArrangementAsKnown:
                 out.setdefault(change.path, []).append(ChangeFrom(each.effective, change.value, each, field))
         return {path: tuple(changes) for path, changes in out.items()}
 
-    def _last_on_each_day(self, path: str) -> dict[date, ChangeFrom]:
-        return {each.since: each for each in self.changes_of(path)}
-
 
 def _ordered(variations: Iterable[tuple[str, Variation]]) -> tuple[tuple[str, Variation], ...]:
     """The one order in which variations count: by their date, then by their `order`."""
     return tuple(sorted(variations, key=lambda pair: (pair[1].effective, pair[1].order or 0)))
 
 
-def _merged(agreed: Timeline[Any], changes: dict[date, ChangeFrom], path: str) -> Timeline[Any]:
-    for on, each in changes.items():
-        if isinstance(each.value, Timeline):
+def _merged(agreed: Timeline[Any], changes: dict[date, Any], path: str) -> Timeline[Any]:
+    for on, value in changes.items():
+        if isinstance(value, Timeline):
             raise IsfError(f"variation of {path} from {on}", "a Timeline", "give the one value that holds from then on")
     kept = ((on, value) for on, value in agreed.changes if on not in changes)
-    return Timeline(agreed.first, *kept, *((on, each.value) for on, each in changes.items()))
+    return Timeline(agreed.first, *kept, *changes.items())
