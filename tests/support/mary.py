@@ -1,302 +1,83 @@
-"""Mary's arrangement with everything recorded, and sound under every rule; each case is a small change to it."""
+"""What the tests ask of Mary's arrangement with everything recorded: what one rule finds, and in which words."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
-from typing import Any
 
 from isf_core.model import (
-    NOT_STATED,
-    Accreditation,
-    ActsAs,
-    ActsIn,
-    AdultOutcome,
-    Agreement,
     AgreementKind,
-    Answer,
-    Answered,
     Arrangement,
     Backdating,
-    BalanceOnTransfer,
     Band,
-    Basis,
-    Choice,
-    Clause,
-    Clauses,
-    ConcernRoute,
-    Contract,
-    ContractContent,
-    Convention,
-    DeploymentOption,
-    Exemption,
-    FeeBase,
-    FixedFee,
-    Form,
-    Fund,
-    Funder,
-    FunderKind,
-    FundingShare,
-    FundingSource,
-    Ground,
-    Holder,
-    HolderKind,
     HowFarBack,
-    InformationGiven,
-    InHouse,
-    Lifecycle,
-    NeedsAssessment,
-    Notice,
-    NoticeUnit,
-    OneOff,
-    OneOffPayment,
-    Outcome,
-    OverspendTerms,
-    Owner,
     Parameters,
-    Party,
-    PaymentTerms,
-    PercentageFee,
-    Person,
-    PersonalBudget,
-    PersonKind,
-    Placement,
-    PlanPart,
-    Pool,
-    PoolMember,
-    Provider,
-    Readiness,
-    RegisterEntry,
-    Regulated,
-    Representative,
     ReviewOnChange,
-    SavingShare,
-    SavingsTerms,
-    Signature,
-    Support,
     SupportKind,
-    SupportPlan,
-    SurplusBase,
-    SurplusRule,
-    TerminationTerms,
-    Timing,
-    Topic,
-    Visits,
 )
 from isf_core.model.knowledge import ArrangementAsKnown
 from isf_core.policies.plain import PLAIN
 from isf_core.rules import ALL, Case, RuleResult
 from isf_core.rules.engine.report import judge
-from isf_core.values import Frequency, Money, Move, PayCycle, Rate, Timeline, WorkingDays
+from isf_core.values import Money
 
-NAME = "Mary Nobody-Should-See-This"
-ON = date(2026, 3, 30)
-START = date(2026, 4, 6)
-DAY_BEFORE = date(2026, 4, 5)
-DAY_AFTER = date(2026, 4, 7)
-AUTUMN = date(2026, 10, 1)
-LAST = date(2027, 4, 4)
-ONE_DAY = timedelta(days=1)
-
-OUTCOMES = (
-    Outcome(
-        ref="hygiene", words="to shower and feel safe", eligible=True, met_informally=(), area=AdultOutcome.HYGIENE
-    ),
-    Outcome(
-        ref="nutrition", words="to eat through the day", eligible=True, met_informally=(), area=AdultOutcome.NUTRITION
-    ),
-    Outcome(
-        ref="church",
-        words="to go out to her church",
-        eligible=True,
-        met_informally=("neighbours",),
-        area=AdultOutcome.COMMUNITY,
-    ),
-    Outcome(ref="garden", words="to see her garden kept", eligible=False, met_informally=()),
-)
-CLAUSE = Clause(reference="12", words="It is agreed.", dated=date(2026, 3, 24))
-CLAUSES = Clauses(
-    no_clawback=NOT_STATED,
-    surplus_recovery=CLAUSE,
-    savings=CLAUSE,
-    less_support=CLAUSE,
-    fluctuation=CLAUSE,
-    reassessment=CLAUSE,
-    third_party_rights=CLAUSE,
-    contribution_risk=Party.HOLDER,
-    open_records=CLAUSE,
-    audit=CLAUSE,
-    fee=CLAUSE,
-    separate_account=NOT_STATED,
-    disputes=CLAUSE,
-    failed_visits=CLAUSE,
-    permission_for=(),
-    states=(ContractContent.OUTCOMES,),
-    concerns=tuple(ConcernRoute),
-    owner=Owner.HOLDER,
-    records_years=6,
-)
-LIFE = Lifecycle(
-    has_capacity=True,
-    representatives=(
-        Representative(ref="R-1", name=NAME, acts_as=ActsAs.REPRESENTATIVE, acts_in=(ActsIn.STATEMENTS,)),
-    ),
-    choice=Choice(
-        option=DeploymentOption.INDIVIDUAL_SERVICE_FUND,
-        on=date(2026, 3, 2),
-        reason="she wants no money to manage",
-        options_given=tuple(DeploymentOption),
-    ),
-    information_given=tuple(InformationGiven(topic=topic, on=date(2026, 3, 3)) for topic in Topic),
-    provider_requests=(),
-    reviews=(),
-    mediations=(),
-    progress=(),
-)
-NEEDS = NeedsAssessment(
-    on=date(2026, 2, 20),
-    from_impairment=True,
-    not_achieved=(AdultOutcome.HYGIENE, AdultOutcome.NUTRITION, AdultOutcome.COMMUNITY),
-    affects_well_being=True,
-)
-HOLDER = Holder(
-    ref="H-7",
-    name=NAME,
-    kind=HolderKind.SUPPORT_PROVIDER,
-    register=RegisterEntry(registered_on=date(2026, 1, 5), areas=("north",), regulated=Regulated.REGISTERED),
-    accreditation=Accreditation(
-        answers=tuple(Answered(question=number, answer=Answer.YES, evidence="as described") for number in range(1, 20)),
-        panel_approved_on=date(2025, 12, 1),
-    ),
-    readiness=Readiness(
-        insured_outside_home=True, insured_for_transport=True, may_hold_accounts=True, capacity=40, people=12
-    ),
-)
-PROVIDERS = (
-    Provider(ref="H-7", regulated=Regulated.REGISTERED, employed_by_person=False),
-    Provider(ref="P-9", regulated=Regulated.NOT_REGISTERED, employed_by_person=False),
-)
-POOL = Pool(
-    ref="art room",
-    cost=Rate.weekly("40"),
-    members=(
-        PoolMember(person="P-001", share="0.5", first_day=date(2026, 4, 6), outcomes=("church",), consented_on=ON),
-        PoolMember(person="P-002", share="0.5", first_day=date(2026, 4, 6), outcomes=("art",), consented_on=ON),
-    ),
-)
-ENDS = TerminationTerms(
-    notices=tuple(Notice(party=party, length=28, unit=NoticeUnit.DAYS) for party in Party),
-    refund_days=28,
-    on_change_of_holder=BalanceOnTransfer.MOVES,
-    liabilities=CLAUSE,
-)
-NO_ACCOUNT = Fund(
-    entries=(),
-    commitments=(),
-    bills=(),
-    visits=(),
-    hours=(),
-    statements=(),
-    requests=(),
-    surplus_told_on=(),
-    kept_from=date(2026, 4, 6),
-    reserve=Money(0),
-    separate_account=False,
-)
-"""The account before anything was entered."""
-HOMECARE = Support.from_visits(
-    "homecare",
-    ("hygiene", "nutrition"),
-    Visits(a_week=3, hours="1", hourly="12.50", when="three mornings"),
-    Visits(a_week=4, hours="0.5", hourly="12.50"),
-    provider="H-7",
-).replace(kinds=(SupportKind.PERSONAL_CARE,))
-ART = Support.by_rate("art", ("church",), Rate.annual("1137.50"), provider="P-9").replace(kinds=())
-SIGNED = tuple(Signature(party=party, signed_on=date(2026, 3, 24)) for party in Party)
-TERMS = PaymentTerms(
-    cycle=PayCycle(Frequency.FOUR_WEEKLY, anchor=START),
-    timing=Timing.IN_ADVANCE,
-    basis=Basis.NET,
-    due_days=0,
-    move=Move.BACK,
-    convention=Convention.EACH_PAYMENT,
-    one_offs=OneOffPayment.WITH_PERIOD,
-    weeks_in_year=Fraction(52),
-    working_days=WorkingDays.england_and_wales(),
-    clause=CLAUSE,
+from .arrangements import (
+    ART,
+    AUTUMN,
+    CLAUSE,
+    CLAUSES,
+    DAY_AFTER,
+    DAY_BEFORE,
+    ENDS,
+    HOLDER,
+    HOMECARE,
+    LAST,
+    LIFE,
+    NAME,
+    NEEDS,
+    NO_ACCOUNT,
+    ON,
+    ONE_DAY,
+    OUTCOMES,
+    POOL,
+    PROVIDERS,
+    SIGNED,
+    START,
+    TERMS,
+    sound,
 )
 
-
-def sound(
-    *,
-    budget: dict[str, Any] | None = None,
-    plan: dict[str, Any] | None = None,
-    payment: dict[str, Any] | None = None,
-    contract: dict[str, Any] | None = None,
-    clauses: dict[str, Any] | None = None,
-    lifecycle: dict[str, Any] | None = None,
-    fund: dict[str, Any] | None = None,
-    **facts: Any,
-) -> Arrangement:
-    """Mary, with some facts changed part by part: `sound(contract={"form": None})`."""
-    made = Arrangement(
-        ref="ISF-2026-014",
-        person=Person(ref="P-001", name=NAME, kind=PersonKind.ADULT),
-        holder=HOLDER,
-        funding=(
-            FundingShare(
-                funder=Funder(ref="council", name=NAME, kind=FunderKind.COUNCIL, cost_code="C-1"), share=Fraction(3, 5)
-            ),
-            FundingShare(funder=Funder(ref="nhs", kind=FunderKind.NHS), share=Fraction(2, 5)),
-        ),
-        budget=PersonalBudget(
-            indicative=Rate.annual("4500"),
-            actual=Timeline(Rate.annual("4387.50"), (AUTUMN, Rate.weekly("90"))),
-            contribution=Rate.weekly("20"),
-            in_house=(InHouse(what="day service", cost=Rate.monthly("12")),),
-            one_offs=(OneOff(on=date(2026, 5, 20), amount=Money(120), what="grab rails", ref="O-1"),),
-            # Six weeks of reablement that end on the day before: from the first day on she may be charged.
-            exemptions=(Exemption(ground=Ground.REABLEMENT, first_day=date(2026, 2, 23), last_day=DAY_BEFORE),),
-            set_on=date(2026, 3, 20),
-            contingency=Money(0),
-        ).replace(**(budget or {})),
-        plan=SupportPlan(
-            outcomes=OUTCOMES,
-            supports=(HOMECARE, ART),
-            agreed_on=date(2026, 3, 20),
-            stated_cost=Rate.annual("4387.50"),
-            parts=tuple(PlanPart),
-            planned_by="B-1",
-            conflict_declared=NOT_STATED,
-            carry_forwards=(),
-            pools=(POOL,),
-        ).replace(**(plan or {})),
-        contract=Contract(
-            form=Form.THREE_WAY,
-            signatures=SIGNED,
-            first_day=START,
-            last_day=LAST,
-            payment=TERMS.replace(**(payment or {})),
-            fee=Timeline(FixedFee(per_week="10"), (AUTUMN, PercentageFee(percent="5", base=FeeBase.GROSS))),
-            fee_placement=Placement.INSIDE,
-            subcontracting=Clause(reference="12", words="The holder may sub-contract.", dated=date(2026, 3, 24)),
-            surplus=SurplusRule(share="0.5", of=SurplusBase.REGULAR_PAYMENT),
-            termination=ENDS,
-            overspend=OverspendTerms(order=tuple(FundingSource), limit=Money(100)),
-            savings=SavingsTerms(shares=tuple(SavingShare(party=party, share=Fraction(1, 3)) for party in Party)),
-            price=Timeline(Rate.annual("4387.50"), (AUTUMN, Rate.weekly("90"))),
-            outcomes=("hygiene", "nutrition", "church"),
-            clauses=CLAUSES.replace(**(clauses or {})),
-        ).replace(**(contract or {})),
-        agreements=tuple(Agreement(kind=kind, signed_on=date(2026, 3, 26)) for kind in AgreementKind),
-        payments_set_up_on=date(2026, 3, 27),
-        needs=NEEDS,
-        lifecycle=LIFE.replace(**(lifecycle or {})),
-        providers=PROVIDERS,
-        fund=NO_ACCOUNT.replace(**(fund or {})),
-    )
-    return made.replace(**facts)
-
+__all__ = [
+    "ART",
+    "AUTUMN",
+    "CLAUSE",
+    "CLAUSES",
+    "DAY_AFTER",
+    "DAY_BEFORE",
+    "ENDS",
+    "HOLDER",
+    "HOMECARE",
+    "LAST",
+    "LIFE",
+    "NAME",
+    "NEEDS",
+    "NO_ACCOUNT",
+    "NUMBERS",
+    "ON",
+    "ONE_DAY",
+    "OUTCOMES",
+    "POLICY",
+    "POOL",
+    "PROVIDERS",
+    "SIGNED",
+    "START",
+    "TERMS",
+    "applied",
+    "judged",
+    "missed",
+    "said",
+    "sound",
+]
 
 NUMBERS = PLAIN.parameters.replace(
     request_days=14,

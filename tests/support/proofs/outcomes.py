@@ -22,7 +22,7 @@ def reported(*days: date, but: tuple[str, ...] = (), **facts: object) -> Arrange
     entries = tuple(
         Progress(outcome=each.ref, on=on, words="as hoped") for on in days for each in OUTCOMES if each.ref not in but
     )
-    return sound(lifecycle={"progress": entries}, **facts)  # type: ignore[arg-type]
+    return sound(lifecycle={"progress": entries}, **facts)
 
 
 def ended(given_on: date) -> Arrangement:
