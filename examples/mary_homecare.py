@@ -40,8 +40,8 @@ from isf_core import (
     Timing,
     Visits,
     assess,
+    plain_number,
 )
-from isf_core.values import plain_number
 
 HOURLY = Money("12.50")
 FIRST_RULES = PLAIN.rules.only(

@@ -9,9 +9,7 @@ from datetime import date
 import attrs
 
 import isf_core as isf
-from isf_core.model import Charge, FeeFacts, Fund, SurplusBase
-from isf_core.rules import Breach, Case, rule
-from isf_core.values import Text
+from isf_core import Breach, Case, Charge, FeeFacts, Fund, SurplusBase, Text, rule
 
 SCHEME = Text("Ourshire's ISF scheme", 2026)
 

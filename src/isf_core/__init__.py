@@ -30,130 +30,112 @@ the holder herself.
 >>> found.report.unknown["contract.signatures"]
 ('LIFE-08', 'CON-01')
 
-The rest of the names live on the floors: `isf_core.values`, `.model`, `.compute`, `.rules`,
-`.policies`.
+Every name that the guides use stands here. Where it lives: `values` (money, rates, dates), `model`
+(what was agreed), `schedule`, `pay_runs`, `account`, `planning` and `evidence` (what follows from it),
+`rules` and `policies`, and `present` (words), which is imported by its own name.
 
 What is not recorded (`None`) is neither true nor false: it is reported, by field. Money is whole
 pence, rates are exact, nothing is rounded but by name, and nothing here reads a file or a clock.
 """
 
-from .account.balance import balance_on
-from .account.final_account import final_account_on
-from .account.statement import statement_for
-from .account.surplus import surplus_on
+from . import account, evidence, model, pay_runs, planning, policies, rules, schedule
+from .account import *
 from .assessment import Assessment, assess, check, schedule_payments, schedule_rate
-from .comparison import across, compare
-from .errors import IsfError, NotRecorded
-from .model.account import Entry, EntryKind, Fund
-from .model.arrangement import Agreement, AgreementKind, Arrangement
-from .model.budget import Exemption, Ground, InHouse, OneOff, PersonalBudget
-from .model.contract import OPEN_ENDED, Contract, Form, Signature
-from .model.documents import NOT_STATED, Clause, Party
-from .model.fees import FixedFee, NoFee, PercentageFee, PerWeek, ShareOf, Tier, TieredFee
-from .model.knowledge import as_known
-from .model.organisations import Funder, FundingShare, Holder, HolderKind
-from .model.parameters import Parameters
-from .model.payment_terms import Basis, Convention, FeeBase, OneOffPayment, PaymentTerms, Placement, Timing
-from .model.person import Person
-from .model.plan import Outcome, Support, SupportPlan, Visits
-from .model.surplus import SurplusRule
-from .model.termination import TerminationTerms
-from .policies import PLAIN, READY
-from .rules.engine.definition import Force
-from .rules.engine.policy import Policy
-from .rules.engine.report import Report, Verdict
-from .rules.engine.rule_set import RuleSet
-from .schedule.build import Schedule
-from .schedule.payment import Payment
-from .values.dates import Period
-from .values.explanation import Explanation
-from .values.money import ExactMoney, Money, Rounding, allocate
-from .values.pay_cycle import Frequency, PayCycle
-from .values.rates import Rate
-from .values.sources import Source
-from .values.timeline import Timeline
-from .values.working_days import Move, WorkingDays
+from .comparison import Comparison, across, compare
+from .errors import (
+    ContradictoryTerms,
+    DanglingReference,
+    FinerThanAPenny,
+    ImpossiblePeriod,
+    IsfError,
+    NotADate,
+    NotExact,
+    NotRecorded,
+    OutsideCalendar,
+    OutsideTheArrangement,
+    TooLarge,
+)
+from .evidence import *
+from .model import *
+from .pay_runs import *
+from .planning import *
+from .policies import *
+from .receipt import Receipt
+from .rules import *
+from .schedule import *
+from .values import (
+    ExactMoney,
+    Explanation,
+    Frequency,
+    Money,
+    Move,
+    PayCycle,
+    Period,
+    Rate,
+    RateUnit,
+    Rounding,
+    Source,
+    StatutoryTable,
+    Table,
+    Text,
+    Timeline,
+    WorkingDays,
+    allocate,
+    canonical,
+    digest,
+    plain_number,
+    to_plain,
+)
 from .version import __version__ as __version__
 
 __all__ = [
-    "NOT_STATED",
-    "OPEN_ENDED",
-    "PLAIN",
-    "READY",
-    "Agreement",
-    "AgreementKind",
-    "Arrangement",
     "Assessment",
-    "Basis",
-    "Clause",
-    "Contract",
-    "Convention",
-    "Entry",
-    "EntryKind",
+    "Comparison",
+    "ContradictoryTerms",
+    "DanglingReference",
     "ExactMoney",
-    "Exemption",
     "Explanation",
-    "FeeBase",
-    "FixedFee",
-    "Force",
-    "Form",
+    "FinerThanAPenny",
     "Frequency",
-    "Fund",
-    "Funder",
-    "FundingShare",
-    "Ground",
-    "Holder",
-    "HolderKind",
-    "InHouse",
+    "ImpossiblePeriod",
     "IsfError",
     "Money",
     "Move",
-    "NoFee",
+    "NotADate",
+    "NotExact",
     "NotRecorded",
-    "OneOff",
-    "OneOffPayment",
-    "Outcome",
-    "Parameters",
-    "Party",
+    "OutsideCalendar",
+    "OutsideTheArrangement",
     "PayCycle",
-    "Payment",
-    "PaymentTerms",
-    "PerWeek",
-    "PercentageFee",
     "Period",
-    "Person",
-    "PersonalBudget",
-    "Placement",
-    "Policy",
     "Rate",
-    "Report",
+    "RateUnit",
+    "Receipt",
     "Rounding",
-    "RuleSet",
-    "Schedule",
-    "ShareOf",
-    "Signature",
     "Source",
-    "Support",
-    "SupportPlan",
-    "SurplusRule",
-    "TerminationTerms",
-    "Tier",
-    "TieredFee",
+    "StatutoryTable",
+    "Table",
+    "Text",
     "Timeline",
-    "Timing",
-    "Verdict",
-    "Visits",
+    "TooLarge",
     "WorkingDays",
     "across",
     "allocate",
-    "as_known",
     "assess",
-    "balance_on",
+    "canonical",
     "check",
     "compare",
-    "final_account_on",
+    "digest",
+    "plain_number",
     "schedule_payments",
     "schedule_rate",
-    "statement_for",
-    "surplus_on",
+    "to_plain",
 ]
+__all__ += account.__all__
+__all__ += evidence.__all__
+__all__ += model.__all__
+__all__ += pay_runs.__all__
+__all__ += planning.__all__
+__all__ += policies.__all__
+__all__ += rules.__all__
+__all__ += schedule.__all__

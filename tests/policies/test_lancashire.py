@@ -328,7 +328,7 @@ CHANGE: dict[str, Any] = {
     "budget": Rate.weekly("84.375"),
     "needs_changed": False,
     "in_doubt": False,
-    "weeks_in_year": 52,
+    "policy": LANCASHIRE_POLICY,
     "to_spare": Money(0),
 }
 
