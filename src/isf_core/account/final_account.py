@@ -24,7 +24,7 @@ from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import HasParameters, Parameters, parameters_of
 from ..model.termination import BalanceOnTransfer, Termination, TerminationReason
 from ..schedule.build import Schedule, build_schedule
-from ..schedule.resolve import resolve_phases
+from ..schedule.resolve import phases_of
 from ..values.checks import day, instance, text
 from ..values.dates import Period, days_after, in_words
 from ..values.explanation import Explanation
@@ -290,18 +290,10 @@ def _paid(fund: Fund, on: date, last_day: date) -> tuple[Money, Period | None]:
     return Money.from_pence(paid), ahead
 
 
-def due_up_to(arrangement: Arrangement, last_day: date, parameters: Parameters) -> Schedule:
+def due_up_to(arrangement: Arrangement, last_day: date, parameters: Parameters, *, regular: bool = False) -> Schedule:
     """What is due up to a last day, with all variations; one-off sums dated later are nobody's to pay."""
-    known = ArrangementAsKnown.in_full(arrangement).arrangement
-    one_offs = known.budget.one_offs
-    if one_offs is not None:
-        one_offs = tuple(each for each in one_offs if each.on <= last_day)
-    shorter = known.replace(
-        contract=known.contract.replace(last_day=last_day),
-        budget=known.budget.replace(one_offs=one_offs),
-        later=tuple(phase for phase in known.later if phase.since <= last_day),
-    )
-    return build_schedule(resolve_phases(shorter, policy=parameters))
+    view = ArrangementAsKnown.in_full(arrangement)
+    return build_schedule(phases_of(view, parameters, last_day=last_day, regular=regular))
 
 
 def contribution_both_ways(at: AccountBalance, schedule: Schedule) -> tuple[Money, Money]:

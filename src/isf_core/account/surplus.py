@@ -17,7 +17,6 @@ from ..model.account import EntryKind, Fund
 from ..model.arrangement import Arrangement
 from ..model.contract import ends_on
 from ..model.documents import NOT_STATED
-from ..model.fees import NoFee
 from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import HasParameters, Parameters, parameters_of
 from ..model.payment_terms import Timing
@@ -25,7 +24,7 @@ from ..model.plan import SupportPlan
 from ..model.surplus import RecoveryScope, SurplusBase, SurplusRule
 from ..schedule.build import build_schedule
 from ..schedule.payment import Payment
-from ..schedule.resolve import resolve_phases
+from ..schedule.resolve import phases_of
 from ..schedule.resolved_terms import NO_FEE, RECORD, ResolvedTerms
 from ..values.checks import day, instance
 from ..values.dates import in_words
@@ -164,7 +163,7 @@ def surplus_in(view: ArrangementAsKnown, on: date, parameters: Parameters) -> Su
     ]
     missing += undecided
     try:
-        phases = resolve_phases(regular_terms(arrangement), policy=parameters)
+        phases = phases_of(view, parameters, regular=True)
     except NotRecorded as error:
         raise NotRecorded("the surplus", tuple(dict.fromkeys((*missing, *error.fields)))) from None
     # The phase that the day falls in; the first before them all, the last after.
@@ -234,18 +233,6 @@ def _carried(plan: SupportPlan, on: date, parameters: Parameters) -> tuple[Money
         elif each.need is not None:
             needed.append(each.amount)
     return Money.total(outside), Money.total(needed), undecided
-
-
-def regular_terms(arrangement: Arrangement) -> Arrangement:
-    """The arrangement without what is no part of a regular payment: the fee, one-off sums, suspensions.
-
-    What is not recorded of these is not missed where only the regular payment is asked for.
-    """
-    return arrangement.replace(
-        budget=arrangement.budget.replace(one_offs=()),
-        contract=arrangement.contract.replace(fee=NoFee(), fee_placement=None),
-        suspensions=(),
-    )
 
 
 def regular_payment(resolved: ResolvedTerms, on: date) -> Payment:

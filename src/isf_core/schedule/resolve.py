@@ -29,7 +29,7 @@ from ..values.dates import Period, days_after
 from ..values.rates import Rate
 from ..values.timeline import Timeline
 from .deductions import IN_FULL, SuspensionShares, bases_of, charges_of
-from .resolved_terms import ResolvedTerms
+from .resolved_terms import NO_FEE, ResolvedTerms
 
 T = TypeVar("T")
 
@@ -44,10 +44,10 @@ def resolve_terms(arrangement: Arrangement, *, policy: Parameters | HasParameter
     dated outside it, and ContradictoryTerms where not one part of a split budget goes through the fund.
     """
     instance("resolve_terms", arrangement, Arrangement, "give an Arrangement")
-    out = _Resolution.of(arrangement, parameters_of("resolve_terms", policy)).resolved(
-        arrangement.contract.first_day, arrangement.contract.last_day, arrangement.budget.one_offs, arrangement.holder
-    )
-    _refuse_one_offs_outside(arrangement)
+    contract, one_offs = arrangement.contract, arrangement.budget.one_offs
+    of_terms = _Resolution.of(arrangement, parameters_of("resolve_terms", policy))
+    out = of_terms.resolved(contract.first_day, contract.last_day, one_offs, arrangement.holder)
+    _refuse_one_offs_outside(one_offs, contract.first_day, contract.last_day)
     return out
 
 
@@ -60,12 +60,27 @@ def resolve_phases(arrangement: Arrangement, *, policy: Parameters | HasParamete
     Raises what `resolve_terms` raises, for all phases at once.
     """
     instance("resolve_terms", arrangement, Arrangement, "give an Arrangement")
-    parameters = parameters_of("resolve_terms", policy)
-    view = ArrangementAsKnown.in_full(arrangement)
+    return phases_of(ArrangementAsKnown.in_full(arrangement), parameters_of("resolve_terms", policy))
+
+
+def phases_of(
+    view: ArrangementAsKnown, parameters: Parameters, *, last_day: date | None = None, regular: bool = False
+) -> tuple[ResolvedTerms, ...]:
+    """The phases of an arrangement, or what they are where it ends on another last day.
+
+    One-off sums after that day are nobody's to pay. For a `regular` payment alone neither the fee, nor one-off
+    sums, nor suspensions are asked for.
+    """
     known, missing = view.arrangement, dict.fromkeys(view.without_a_base)
     one_offs, first, end = known.budget.one_offs, known.contract.first_day, known.contract.last_day
-    later = [phase for phase in known.later if not isinstance(end, date) or phase.since <= end]
     of_phase = _Resolution.of(known, parameters)
+    if last_day is not None:
+        end, one_offs = last_day, None if one_offs is None else tuple(each for each in one_offs if each.on <= last_day)
+    if regular:
+        one_offs = ()
+        of_phase = attrs.evolve(of_phase, fee=NO_FEE, fee_placement=None, suspensions=())
+        missing.pop("contract.fee_placement", None)
+    later = [phase for phase in known.later if not isinstance(end, date) or phase.since <= end]
     holder = known.holder
     out: list[ResolvedTerms] = []
     for following in (*later, None):
@@ -82,7 +97,7 @@ def resolve_phases(arrangement: Arrangement, *, policy: Parameters | HasParamete
             of_phase = attrs.evolve(of_phase, payment=following.payment, funding=following.funding)
     if missing:
         raise NotRecorded("the payments", tuple(missing))
-    _refuse_one_offs_outside(known)
+    _refuse_one_offs_outside(one_offs, known.contract.first_day, end)
     return tuple(out)
 
 
@@ -100,8 +115,9 @@ def resolve_rate(
     instance("schedule_rate.terms", terms, PaymentTerms, "give PaymentTerms")
     instance("schedule_rate.span", span, Period, "give a Period: the first and last day for which it is paid")
     budget = PersonalBudget(actual=rate, contribution=contribution, in_house=(), one_offs=())
-    contract = Contract(fee=fee, fee_placement=fee_placement)
-    of_rate = _Resolution(parameters_of("schedule_rate", policy), budget, contract, terms)
+    agreed = Contract(fee=fee, fee_placement=fee_placement)
+    parameters = parameters_of("schedule_rate", policy)
+    of_rate = _Resolution(parameters, budget, agreed.fee, agreed.fee_placement, terms)
     return of_rate.resolved(span.first_day, span.last_day, (), None)
 
 
@@ -109,9 +125,10 @@ def _inside(on: date, first: date | None, last: date | OpenEnded | None) -> bool
     return (first is None or first <= on) and (not isinstance(last, date) or on <= last)
 
 
-def _refuse_one_offs_outside(arrangement: Arrangement) -> None:
-    first, last = arrangement.contract.first_day, arrangement.contract.last_day
-    for place, one_off in enumerate(arrangement.budget.one_offs or ()):
+def _refuse_one_offs_outside(
+    one_offs: tuple[OneOff, ...] | None, first: date | None, last: date | OpenEnded | None
+) -> None:
+    for place, one_off in enumerate(one_offs or ()):
         if not _inside(one_off.on, first, last):
             end = last if isinstance(last, date) else "open-ended"
             raise OutsideTheArrangement(
@@ -127,7 +144,8 @@ class _Resolution:
 
     parameters: Parameters
     budget: PersonalBudget
-    contract: Contract
+    fee: Timeline[ManagementFee] | None
+    fee_placement: Timeline[Placement | NotStated] | None
     payment: PaymentTerms
     plan: SupportPlan = attrs.field(factory=SupportPlan)
     suspensions: tuple[Suspension, ...] = ()
@@ -141,7 +159,8 @@ class _Resolution:
         return cls(
             parameters,
             arrangement.budget,
-            contract,
+            contract.fee,
+            contract.fee_placement,
             contract.payment,
             arrangement.plan,
             arrangement.suspensions,
@@ -162,7 +181,7 @@ class _Resolution:
             "in_house": self._term("budget.in_house", budget.in_house),
             "contribution": contribution,
             "one_offs": self._term("budget.one_offs", one_offs),
-            "fee": self._term("contract.fee", self.contract.fee),
+            "fee": self._term("contract.fee", self.fee),
         }
         year = self._term(
             "contract.payment.weeks_in_year", terms.weeks_in_year, policy.weeks_in_year, needed=self._needs_year()
@@ -244,7 +263,7 @@ class _Resolution:
 
     def _placement(self) -> Timeline[Placement] | None:
         """Where the fee comes from; while the contract is silent, the policy's word counts."""
-        fee, stated, by_policy = self.contract.fee, self.contract.fee_placement, self.parameters.fee_placement
+        fee, stated, by_policy = self.fee, self.fee_placement, self.parameters.fee_placement
         charged = fee is not None and any(not isinstance(each, NoFee) for each in fee.values)
         if stated is not None and not any(isinstance(each, NotStated) for each in stated.values):
             self.origins.append(("fee_placement", "contract.fee_placement", False))
@@ -257,7 +276,7 @@ class _Resolution:
 
     def _fee_base(self) -> FeeBase | None:
         """The base of percentages whose fee names none."""
-        fee, actual, contribution = self.contract.fee, self.budget.actual, self.budget.contribution
+        fee, actual, contribution = self.fee, self.budget.actual, self.budget.contribution
         if fee is None or actual is None or contribution is None:
             return None
         # A council's own fee may charge otherwise once the budget has changed: ask at every change.
