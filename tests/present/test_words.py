@@ -16,9 +16,9 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from rules.proofs import PROOFS
 from support.account import LIVED, PERIODS, lived
 from support.mary import LAST, NAME, NUMBERS, ON, judged, sound
-from support.proofs import PROOFS
 from support.refusing import refused
 
 from isf_core import present

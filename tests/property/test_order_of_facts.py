@@ -10,8 +10,8 @@ import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rules.proofs import PROOFS
 from support.mary import POLICY
-from support.proofs import PROOFS
 
 from isf_core.assessment import check
 from isf_core.model import Arrangement

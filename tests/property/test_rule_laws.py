@@ -12,9 +12,10 @@ from functools import cache
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rules.proofs import PROOFS
 from support.blanking import blank, recorded
 from support.mary import DAY_BEFORE, ON, POLICY, judged, sound
-from support.proofs import PROOFS, At
+from support.proof import At
 from support.proofs.payments import one_off
 
 from isf_core.assessment import assess, check

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from rules.proofs import PROOFS
 from support.mary import NAME, judged
-from support.proofs import PROOFS, At, Edge
+from support.proof import At, Edge
 
 from isf_core.rules import ALL, Result, Rule, RuleResult
 

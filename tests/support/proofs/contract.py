@@ -24,7 +24,7 @@ from isf_core.model import (
 from isf_core.values import Rate
 
 from ..mary import ART, AUTUMN, CLAUSE, DAY_AFTER, HOLDER, HOMECARE, ON, ONE_DAY, SIGNED, START, sound
-from .proof import Edge, Proof
+from ..proof import Edge, Proof
 
 
 def _signed(on: date, party: Party = Party.HOLDER) -> tuple[Signature, ...]:

@@ -8,7 +8,7 @@ from isf_core.model import Arrangement, Entry, EntryKind, Party, TerminationReas
 
 from ..account import LIVED, ended, lived
 from ..mary import ENDS, LAST, ONE_DAY, sound
-from .proof import At, Edge, Proof
+from ..proof import At, Edge, Proof
 
 JULY = date(2026, 7, 20)
 

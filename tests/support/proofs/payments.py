@@ -19,7 +19,7 @@ from isf_core.model import (
 from isf_core.values import Money, Rate
 
 from ..mary import AUTUMN, DAY_BEFORE, LAST, NUMBERS, ON, ONE_DAY, START, sound
-from .proof import At, Edge, Proof
+from ..proof import At, Edge, Proof
 
 
 def one_off(on: date) -> Arrangement:

@@ -23,7 +23,7 @@ from isf_core.model import (
 from isf_core.values import Money, Rate
 
 from ..mary import ART, HOMECARE, LAST, NEEDS, NUMBERS, ONE_DAY, OUTCOMES, POOL, START, sound
-from .proof import At, Edge, Proof
+from ..proof import At, Edge, Proof
 
 UNMET = sound(plan={"supports": (HOMECARE.replace(outcomes=("hygiene",)), ART)})
 

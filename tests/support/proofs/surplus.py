@@ -10,7 +10,7 @@ from isf_core.values import Period
 
 from ..account import LIVED, lived, paid_in, swapped
 from ..mary import CLAUSE, LAST, ONE_DAY, START, sound
-from .proof import At, Edge, Proof
+from ..proof import At, Edge, Proof
 
 MAY = date(2026, 5, 3)
 PAID = date(2027, 4, 11)

@@ -11,7 +11,7 @@ import attrs
 
 from isf_core.model import Arrangement, Parameters
 
-from ..mary import NUMBERS, ON
+from .mary import NUMBERS, ON
 
 
 @attrs.frozen

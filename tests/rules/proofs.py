@@ -1,0 +1,17 @@
+"""What proves each rule of the catalogue: the PROOFS of every area's tests."""
+
+from __future__ import annotations
+
+from support.proof import Proof
+from support.proofs import clauses, contract, ending, fees, ledger, organisations, outcomes, payments, plan, surplus
+
+from . import test_person
+from .budget import test_amounts, test_plan_cost
+from .life import test_choice, test_start_and_change
+
+_AREAS = (
+    *(test_choice, test_start_and_change, test_person, test_amounts, test_plan_cost),
+    *(contract, clauses, plan, fees, payments, outcomes, ledger, surplus, ending, organisations),
+)
+
+PROOFS: dict[str, Proof] = {code: proof for area in _AREAS for code, proof in area.PROOFS.items()}
