@@ -109,7 +109,7 @@ def test_each_change_that_wants_permission_is_named_with_what_would_be_flexible(
     mary = sound(clauses={"permission_for": (ChangeKind.NEW_OUTCOME, ChangeKind.TIMES, ChangeKind.WORKER)})
     assert said("CON-04", mary) == [
         f"contract.clauses.permission_for: the contract wants the funder's permission to change {what}"
-        for what in ("the times of support", "who gives it")
+        for what in ("the times of support", "who gives the support")
     ]
     assert (
         judged("CON-04", mary)

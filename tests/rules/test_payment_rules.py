@@ -79,7 +79,7 @@ def test_it_says_what_the_policy_allows_and_what_a_fair_remedy_needs() -> None:
         "variations[V-1]: the change from Thu 1 Oct 2026 was known only on Mon 2 Nov 2026, and the policy backdates: "
     )
     fair = "; a fair remedy would count it from Thu 1 Oct 2026"
-    assert said_of(HowFarBack.NEVER, AUTUMN) == [f"{known}never for what is paid already{fair}"]
+    assert said_of(HowFarBack.NEVER, AUTUMN) == [f"{known}never for payments already made{fair}"]
     assert said_of(HowFarBack.TO_A_DATE, AUTUMN, AUTUMN + ONE_DAY) == [
         f"{known}to Fri 2 Oct 2026, and no further{fair}"
     ]

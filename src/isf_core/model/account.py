@@ -1,7 +1,7 @@
 """The fund's account as it is recorded: entries, commitments, bills, visits, and what was told to whom.
 
-One class of entry with a kind. A correction is a new entry that names the one it reverses, wholly
-or in part; nothing is ever changed or taken out.
+Every entry is of one class and has a kind. To correct an entry, add one that names it and takes back all
+or part of it; nothing is ever changed or taken out.
 
 >>> fund = Fund(entries=(
 ...     Entry(ref="E-1", on=date(2026, 4, 6), kind=EntryKind.FUNDER_PAYMENT, amount="337.50"),
@@ -54,7 +54,7 @@ class EntryKind(Enum):
     ONE_OFF = "equipment or another one-off"
     TO_RESERVE = "paid into a reserve or insurance fund"
     IN_LIEU_OF_NOTICE = "pay in lieu of notice"
-    LIABILITY = "liability of the ending"
+    LIABILITY = "liability on ending"
     REFUND_TO_FUNDER = "refund to the funder"
     SURPLUS_RECOVERED = "surplus recovered by the funder"
     REFUND_TO_PERSON = "refund to the person"
@@ -75,7 +75,7 @@ _SIDES = {
 
 
 class SpendingBasis(Enum):
-    """By what right money is spent (SUR-03)."""
+    """What gives the right to spend money (SUR-03)."""
 
     AS_PLANNED = "as planned"
     SURPLUS = "surplus, as agreed with the person for an outcome of the plan"
@@ -92,9 +92,9 @@ class Entry(Record):
     - `party`: whom it came from or went to, by reference.
     - `period`: the days it is for; the payment of a period that is still running is no surplus yet.
     - `person`: for whom it was spent, by reference.
-    - `use` and `agreed_on`: by what right it was spent, and when the person agreed to it.
+    - `use` and `agreed_on`: what gave the right to spend it, and when the person agreed to it.
     - `corrects`: the entry that it corrects: of the same kind, and no more than is left of it.
-    - `commitment`: the commitment that it meets.
+    - `commitment`: the commitment that it pays, by reference.
     """
 
     ref: str = attrs.field(validator=v.a_text)
@@ -128,7 +128,7 @@ class Entry(Record):
 class Commitment(Record):
     """Money promised for something not yet paid, from the day it was agreed (LED-07).
 
-    `until` is the last day on which it stands; None is not recorded, and it then stands until met.
+    `until` is the last day on which it stands; None is not recorded, and it then stands until it is paid.
     """
 
     ref: str = attrs.field(validator=v.a_text)
@@ -152,7 +152,7 @@ class Bill(Record):
 
 
 class Audience(Enum):
-    """For whom a statement is (LED-03)."""
+    """Who a statement is for (LED-03)."""
 
     PERSON = "the person"
     AUTHORITY = "the authority"
@@ -160,7 +160,7 @@ class Audience(Enum):
 
 @attrs.frozen(kw_only=True, repr=False)
 class StatementGiven(Record):
-    """That a statement was given: when, to whom, and up to which last day."""
+    """A statement that was given: when, to whom, and up to which last day."""
 
     on: date = attrs.field(validator=v.a_day)
     to: Audience = attrs.field(validator=v.one_of(Audience))
@@ -169,7 +169,7 @@ class StatementGiven(Record):
 
 @attrs.frozen(kw_only=True, repr=False)
 class StatementAsked(Record):
-    """That somebody asked for a statement."""
+    """A request for a statement."""
 
     on: date = attrs.field(validator=v.a_day)
     by: Audience = attrs.field(validator=v.one_of(Audience))
@@ -179,13 +179,13 @@ class StatementAsked(Record):
 class Fund(Record):
     """The account of one person's fund; None is "not recorded", `()` is "there are none".
 
-    - `surplus_told_on`: the days on which the authority was told of a surplus above its cap.
+    - `surplus_told_on`: the days on which the authority was notified of a surplus above its cap.
     - `kept_from`: the earliest day whose records are still held (LED-11).
     - `reserve`: what a reserve or insurance fund that the person pays into would pay (OVR-01).
     - `separate_account`: whether the money is in a bank account of its own (CON-11).
 
     Raises IsfError for two entries of one reference and for a correction of more than is left,
-    DanglingReference for a correction of an entry, or the meeting of a commitment, that is not there.
+    DanglingReference for a correction of an entry, or the payment of a commitment, that is not there.
     """
 
     entries: tuple[Entry, ...] | None = attrs.field(
@@ -239,7 +239,7 @@ def _corrections_fit(entries: tuple[Entry, ...]) -> None:
             raise IsfError(where, f"{quote(first.ref)} is a correction itself", "write the sum anew as an entry")
         if first.kind is not entry.kind:
             wrong = f"{quote(first.ref)} is a {first.kind.value}"
-            raise IsfError(where, wrong, "a correction has the kind of what it reverses")
+            raise IsfError(where, wrong, "a correction has the kind of what it corrects")
         if entry.on < first.on:
             raise IsfError(where, f"{entry.on} is before {first.on}", "a correction is dated when it is made")
         left[first.ref] -= entry.amount.pence

@@ -46,7 +46,7 @@ class Ground(Enum):
 
     CARER = "care of the adult, where the person is the carer"
     AFTERCARE = "aftercare under section 117"
-    EQUIPMENT = "community equipment, or a minor adaptation of 1,000 pounds or less"
+    EQUIPMENT = "community equipment, or a minor adaptation of £1,000 or less"
     REABLEMENT = "the first six weeks of intermediate care or reablement"
     EXEMPT_PERSON = "a person exempt by regulation 4"
 
@@ -95,7 +95,7 @@ class DeploymentOption(Enum):
 
 @attrs.frozen(kw_only=True, repr=False)
 class Deployed(Record):
-    """The part of the budget that goes one way; it may change over time."""
+    """The part of the budget that is deployed in one way; it may change over time."""
 
     option: DeploymentOption = attrs.field(validator=v.one_of(DeploymentOption))
     rate: Timeline[Rate] = attrs.field(converter=v.OverTime[Rate])

@@ -1,4 +1,14 @@
-"""The contract: between whom, signed when, from when to when, on what terms (CON)."""
+"""The contract: who signed it and when, its first and last day, its terms and its clauses (CON).
+
+>>> isf = Contract(form=Form.TWO_WAY, first_day=date(2026, 4, 6), last_day=OPEN_ENDED)
+>>> isf.form.parties
+(<Party.FUNDER: 'funder'>, <Party.HOLDER: 'holder'>)
+
+A clause says more than a yes: give the Clause that states something, or NOT_STATED where the contract is silent.
+
+>>> Clauses(audit=Clause(reference="9.2"), disputes=NOT_STATED).records_years is None  # not recorded
+True
+"""
 
 from __future__ import annotations
 
@@ -71,7 +81,7 @@ def a_last_day(record: object, field: attrs.Attribute[Any], given: Any) -> None:
 
 
 class Owner(Enum):
-    """Whose the money is that the fund holds (CON-22)."""
+    """Who owns the money in the fund (CON-22)."""
 
     HOLDER = "the organisation responsible for meeting the need"
     AUTHORITY = "the authority"
@@ -88,24 +98,24 @@ class ContractContent(Enum):
 
 
 class ChangeKind(Enum):
-    """A change of support that a contract may want the funder's permission for (CON-04)."""
+    """A change of support that may need the funder's permission (CON-04)."""
 
     TIMES = "the times of support"
     TASKS = "the tasks"
-    WORKER = "who gives it"
-    AMOUNT_IN_BUDGET = "how much of it, within the budget"
+    WORKER = "who gives the support"
+    AMOUNT_IN_BUDGET = "how much support, within the budget"
     KIND_FOR_SAME_OUTCOME = "another kind of support for the same outcome"
     NEW_OUTCOME = "an outcome that is not in the plan"
-    ABOVE_BUDGET = "more than the budget"
+    ABOVE_BUDGET = "support that costs more than the budget"
 
     @property
     def is_day_to_day(self) -> bool:
-        """Whether person and holder agree it between them (Lancashire, 6.6)."""
+        """Whether the person and the holder agree it between them (Lancashire, 6.6)."""
         return self not in (ChangeKind.NEW_OUTCOME, ChangeKind.ABOVE_BUDGET)
 
 
 class ConcernRoute(Enum):
-    """To whom a concern may be brought (LIFE-11)."""
+    """Whom a concern may be raised with (LIFE-11)."""
 
     HOLDER_MANAGER = "the holder's manager"
     FAMILY_OR_ADVOCATE = "family, a friend or an advocate"
@@ -125,16 +135,16 @@ class Clauses(Record):
     - `fluctuation`: within which limits the holder bears fluctuation (CON-13).
     - `reassessment`: how and when to ask for reassessment (CON-13).
     - `third_party_rights`: that the person may enforce it, or end it (CON-03).
-    - `contribution_risk`: whose the risk of an unpaid contribution is: the holder's or the funder's (LED-10).
+    - `contribution_risk`: who bears the risk of an unpaid contribution, the holder or the funder (LED-10).
     - `open_records`: that the records are open to the authority at any point (LED-11).
     - `audit`: whether audit is yearly or by exception (LED-11).
     - `fee`: that there is a management fee (CON-08).
     - `separate_account`: that the money has a bank account of its own (CON-11).
     - `disputes`, `failed_visits`: what happens then (CON-18).
-    - `permission_for`: the changes that want the funder's permission; `()` where none does (CON-04).
+    - `permission_for`: the changes that need the funder's permission; `()` where none does (CON-04).
     - `states`: what it says of the support (CON-06).
     - `concerns`: the routes by which a concern is raised (LIFE-11).
-    - `owner`: whose the money is (CON-22).
+    - `owner`: who owns the money (CON-22).
     - `records_years`: for how many years records are kept (LED-11).
     """
 
@@ -167,7 +177,7 @@ class Clauses(Record):
 class Contract(Record):
     """The contract as recorded; None is "not recorded".
 
-    `last_day` counts; `OPEN_ENDED` is recorded that there is none. `subcontracting` is the clause
+    `last_day` counts; `OPEN_ENDED` records that there is none. `subcontracting` is the clause
     that lets the holder buy support from others, or NOT_STATED. `fee` and `fee_placement` may
     change over time: give a value, or a Timeline. `price` is what the contract pays for the support,
     where it states one beside the budget (CON-07); `outcomes` are those that it names, by reference.

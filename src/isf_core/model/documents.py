@@ -1,4 +1,8 @@
-"""What a document says of a matter: the clause that states it, or that it is silent; and who is party to it."""
+"""What an agreed document says: the clause that states something, or that it is silent, and its parties.
+
+>>> Clause(reference="9.2", words="The records are audited every year.")
+Clause(reference='9.2', words='The records are audited every year.')
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,7 @@ from . import validators as v
 
 
 class NotStated(Enum):
-    """Recorded that a document is silent: not the same as not recorded (None)."""
+    """Records that a document is silent: not the same as not recorded (None)."""
 
     NOT_STATED = "the document does not state it"
 

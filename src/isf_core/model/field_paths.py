@@ -1,4 +1,4 @@
-"""Changing one value deep inside, by its path, in one call.
+"""Change one value deep inside a record, by its path, in one call.
 
 >>> from .budget import PersonalBudget
 >>> from ..values.rates import Rate

@@ -1,4 +1,4 @@
-"""The life of an arrangement: what was told, chosen, decided and reviewed (LIFE, PTY).
+"""The life of an arrangement: the information given, the choice, decisions and reviews (LIFE, PTY).
 
 None is "not recorded"; an empty tuple is "there was none".
 """
@@ -28,7 +28,7 @@ class Topic(Enum):
 
 @attrs.frozen(kw_only=True, repr=False)
 class InformationGiven(Record):
-    """That the person was told something, and when."""
+    """Information that the person was given, and when."""
 
     topic: Topic = attrs.field(validator=v.one_of(Topic))
     on: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
@@ -36,7 +36,7 @@ class InformationGiven(Record):
 
 @attrs.frozen(kw_only=True, repr=False)
 class Choice(Record):
-    """The way that was chosen to deploy the budget, why, and the options told before, in their order.
+    """How the person chose to deploy the budget, why, and the options they were given before, in order.
 
     Nothing is chosen by default: who chose nothing has no Choice.
     """
@@ -58,7 +58,7 @@ class DecidedBy(Enum):
 
 @attrs.frozen(kw_only=True, repr=False)
 class BestInterests(Record):
-    """A best-interests decision, who took it, and every how many weeks the arrangement is then looked at."""
+    """A best-interests decision, who took it, and how many weeks apart the arrangement is then monitored."""
 
     on: date = attrs.field(validator=v.a_day)
     by: DecidedBy | None = attrs.field(default=None, validator=v.maybe(v.one_of(DecidedBy)))
@@ -66,7 +66,7 @@ class BestInterests(Record):
 
 
 class ReviewKind(Enum):
-    """What brought a review about (PLN-07)."""
+    """Why a review was held (PLN-07)."""
 
     FIRST = "the first, about six weeks after the start"
     YEARLY = "yearly"
@@ -83,7 +83,7 @@ class Review(Record):
 
 @attrs.frozen(kw_only=True, repr=False)
 class Conversion(Record):
-    """That another arrangement was turned into this one (LIFE-12)."""
+    """Another arrangement that was turned into this one (LIFE-12)."""
 
     option: DeploymentOption = attrs.field(validator=v.one_of(DeploymentOption))
     on: date = attrs.field(validator=v.a_day)
@@ -110,7 +110,7 @@ class ActsAs(Enum):
 
 
 class ActsIn(Enum):
-    """In what somebody acts for the person (PTY-01)."""
+    """What somebody does for the person (PTY-01)."""
 
     PLANNING = "planning support"
     MONEY = "managing the money"
@@ -120,7 +120,7 @@ class ActsIn(Enum):
 
 @attrs.frozen(kw_only=True, repr=False)
 class Representative(Record):
-    """Somebody who acts for the person, by reference, and in what."""
+    """Somebody who acts for the person, by reference, and what they do."""
 
     ref: str = attrs.field(validator=v.a_text)
     name: str | None = attrs.field(default=None, repr=False, validator=v.maybe(v.a_text))

@@ -1,4 +1,10 @@
-"""The organisations: who pays (funders), and who holds the fund (the holder)."""
+"""The organisations: funders, the holder of the fund with its entry in the register, and providers.
+
+>>> council = Funder(ref="council", kind=FunderKind.COUNCIL)
+>>> nhs = Funder(ref="nhs", kind=FunderKind.NHS)
+>>> [str(part.share) for part in (FundingShare(funder=council, share="0.6"), FundingShare(funder=nhs, share="0.4"))]
+['3/5', '2/5']
+"""
 
 from __future__ import annotations
 
@@ -23,7 +29,7 @@ class FunderKind(Enum):
 
 
 class HolderKind(Enum):
-    """What a holder does beside holding the fund (ORG-02)."""
+    """What a holder does besides holding the fund (ORG-02)."""
 
     SUPPORT_PROVIDER = "support provider"
     INDEPENDENT_BROKER = "independent broker"
@@ -123,7 +129,7 @@ class Readiness(Record):
 
 @attrs.frozen(kw_only=True, repr=False)
 class Provider(Record):
-    """Somebody from whom support is bought, by reference (CON-16).
+    """A provider from whom support is bought, by reference (CON-16).
 
     `employed_by_person`: a personal assistant whom the person employs.
     """

@@ -1,4 +1,4 @@
-"""Evidence of what came of it: a survey before and after (OUT-01), and what it cost earlier (OUT-03).
+"""What was achieved, as measured: a survey before and after (OUT-01), and the earlier cost (OUT-03).
 
 >>> spend = SurveyStatement(ref="spend", words="I know how much I have to spend", theme="control")
 >>> goals = SurveyStatement(ref="goals", words="I set my own support plan goals", theme="support")

@@ -1,4 +1,4 @@
-"""A local policy's numbers, without its rules: what counts where the contract is silent."""
+"""A local policy's parameters, without its rules: what applies where the contract is silent."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class HowFarBack(Enum):
     TO_WHEN_IT_TOOK_EFFECT = "to when it took effect"
     TO_A_DATE = "to a date, and no further"
     NOT_THE_FIRST_PAYMENT = "not for the arrangement's first payment"
-    NEVER = "never for what is paid already"
+    NEVER = "never for payments already made"
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -59,7 +59,7 @@ class Backdating(Record):
     """How far back a change counts; `earliest` is the date, where it is to a date.
 
     >>> Backdating(how_far=HowFarBack.NEVER)
-    Backdating(how_far=<HowFarBack.NEVER: 'never for what is paid already'>)
+    Backdating(how_far=<HowFarBack.NEVER: 'never for payments already made'>)
     """
 
     how_far: HowFarBack = attrs.field(validator=v.one_of(HowFarBack))
@@ -71,7 +71,7 @@ class Backdating(Record):
 
 
 class ReviewOnChange(Enum):
-    """Whether a change of holder calls for a review (LIFE-06)."""
+    """When a change of holder leads to a review (LIFE-06)."""
 
     WHERE_SUPPORT_OR_COST_CHANGES = "only where the support or its cost changes"
     ALWAYS = "always"
@@ -79,7 +79,7 @@ class ReviewOnChange(Enum):
 
 @attrs.frozen(kw_only=True, repr=False)
 class Parameters(Record):
-    """What a policy sets; None is unset, and what needs it says so.
+    """What a policy sets; None is not set, and what needs it says so.
 
     The payment terms are those of PaymentTerms, `surplus` and `termination` those of a contract.
 
@@ -93,18 +93,19 @@ class Parameters(Record):
       does not say (SUR-04).
     - `statement_months`: a statement at least every so many months; `request_days`: within so many
       days of a request (LED-04).
-    - `stray_share` of the planned, above or below, over `stray_weeks`: what strays (LED-05).
+    - `stray_share` of what was planned, above or below, over `stray_weeks`: spending that strays from
+      the plan (LED-05).
     - `cancellation_hours`: the notice by which a visit is cancelled free of charge (LED-08).
     - `records_years`: for how many years records are kept (LED-11).
     - `first_review_days` after the start, then every `review_months` (PLN-07).
     - `progress_months`: progress reported at least every so many months (OUT-02).
-    - `holder_changes` in `holder_change_months` call for mediation (LIFE-07); `holder_change_review`:
-      whether a change of holder calls for a review (LIFE-06).
-    - `options`: the ways that a person is told of before they choose (LIFE-03).
+    - `holder_changes` in `holder_change_months` lead to mediation (LIFE-07); `holder_change_review`:
+      whether a change of holder leads to a review (LIFE-06).
+    - `options`: the options that a person must be given before they choose (LIFE-03).
     - `agreements`: those needed beside the contract (CON-02).
     - `exclusions`: what the money may not be spent on (PLN-04, PLN-12).
     - `largest_part` of the cost that one support may take without a reason (PLN-05).
-    - `few_answers`: fewer than so many are few (OUT-01).
+    - `few_answers`: fewer than that are few (OUT-01).
     """
 
     name: str = attrs.field(validator=v.a_text)
@@ -156,15 +157,18 @@ class Parameters(Record):
 
 @runtime_checkable
 class HasParameters(Protocol):
-    """What has a policy's numbers: a Policy."""
+    """What has parameters: a Policy."""
 
     @property
     def parameters(self) -> Parameters:
-        """The numbers."""
+        """The parameters."""
         ...
 
 
 def parameters_of(where: str, given: Parameters | HasParameters) -> Parameters:
-    """A policy's numbers, from the numbers themselves or from the policy."""
+    """The parameters of a policy, or those that are given.
+
+    Raises IsfError for anything else, by `where`.
+    """
     parameters = given if isinstance(given, Parameters) else getattr(given, "parameters", None)
-    return instance(where, parameters, Parameters, "give a policy, or its numbers: PLAIN, or PLAIN.parameters")
+    return instance(where, parameters, Parameters, "give a policy, or its parameters: PLAIN, or PLAIN.parameters")

@@ -22,7 +22,7 @@ from .documents import Clause, NotStated, stated
 
 
 class Timing(Enum):
-    """Whether a period is paid before or after it (PAY-01)."""
+    """Whether a period is paid for before or after it (PAY-01)."""
 
     IN_ADVANCE = "in advance"
     IN_ARREARS = "in arrears"
@@ -43,7 +43,7 @@ class Convention(Enum):
 
 
 class OneOffPayment(Enum):
-    """With what a one-off sum is paid."""
+    """When a one-off sum is paid."""
 
     WITH_PERIOD = "with the payment of the period its date falls in"
     ON_ITS_DATE = "a payment of its own on its date"

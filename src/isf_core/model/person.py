@@ -1,4 +1,4 @@
-"""The person whose budget it is: by reference only."""
+"""The person whose budget it is, by reference only, and what the needs assessment found."""
 
 from __future__ import annotations
 

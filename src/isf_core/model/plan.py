@@ -51,7 +51,7 @@ class Outcome(Record):
 
 @attrs.frozen(kw_only=True, repr=False)
 class Visits(Record):
-    """Visits of one length at one price (PLN-13): how many a week, how long, at what an hour.
+    """Visits of one length at one price (PLN-13): how many a week, how long, at what price an hour.
 
     Prices differ by time of day or week: write one of these for each, and say so in `when`.
     `travel` is the sum a visit on top of the hours: 0.00 where the price includes it. Visits that
@@ -100,7 +100,7 @@ class Visits(Record):
 
 
 class SupportKind(Enum):
-    """What makes a support a matter of its own: regulated, free of charge, or commonly excluded (PLN-12)."""
+    """What a support is where that matters: regulated, free of charge, or commonly excluded (PLN-12)."""
 
     PERSONAL_CARE = "personal care"
     REABLEMENT = "intermediate care or reablement that is free of charge"
@@ -109,7 +109,7 @@ class SupportKind(Enum):
     DEBTS = "paying debts"
     NHS_CARE = "care that the NHS must give"
     HOUSEHOLD_BILLS = "ordinary household bills"
-    FAMILY_OF_HOUSEHOLD = "care by family of the same household"
+    FAMILY_OF_HOUSEHOLD = "care by family in the same household"
 
 
 def _cost(given: Money | Rate | tuple[Visits, ...] | list[Visits] | None) -> Money | Rate | tuple[Visits, ...] | None:
@@ -138,8 +138,8 @@ class Support(Record):
     """Something bought with the budget: what, for which outcomes, from whom, and its cost.
 
     The cost is visits, a Rate, or Money once. `provider` is who gives it, by reference: the
-    holder's own reference where the holder gives it itself. `kinds` are what makes it a matter of its
-    own, `()` where nothing does; `reason` is why it takes so large a part of the cost, NOT_STATED where
+    holder's own reference where the holder gives it itself. `kinds` are those that matter,
+    `()` where none does; `reason` is why it takes so large a part of the cost, NOT_STATED where
     the plan gives none (PLN-05).
     """
 

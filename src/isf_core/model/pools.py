@@ -59,7 +59,7 @@ class SharedAs(Enum):
 class Pool(Record):
     """Support that several people pay for together: what, its cost over time, and whose parts it is.
 
-    Whether the shares add up to one is a finding's to say (PLN-10): somebody could have signed it.
+    Shares that do not add up to one are a finding (PLN-10), for somebody could have signed that.
     """
 
     ref: str = attrs.field(validator=v.a_text)

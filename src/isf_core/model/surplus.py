@@ -1,4 +1,4 @@
-"""What may be kept of money that was not needed as planned, and how an overspend is met (SUR, OVR).
+"""What may be kept of money that was not spent as planned, and how an overspend is funded (SUR, OVR).
 
 >>> half = SurplusRule(share="0.5", of=SurplusBase.REGULAR_PAYMENT)
 >>> half.share, half.recovers is RecoveryScope.EXCESS
@@ -68,8 +68,8 @@ class SurplusRule(Record):
 class CarryForward(Record):
     """Money set aside for an outcome of the plan, up to and including a last day (SUR-04).
 
-    `stands_outside_the_cap`: whether the plan says so; None is not recorded, and the policy's word
-    counts. `need` names what it is for.
+    `stands_outside_the_cap`: whether the plan says so; None is not recorded, and the policy
+    decides. `need` names what it is for.
     """
 
     ref: str = attrs.field(validator=v.a_text)
@@ -90,7 +90,7 @@ class CarryForward(Record):
 
 
 class FundingSource(Enum):
-    """What an overspend may be met from (OVR-01)."""
+    """What an overspend may be funded from (OVR-01)."""
 
     SURPLUS = "the surplus"
     CONTINGENCY = "the contingency"
@@ -99,7 +99,7 @@ class FundingSource(Enum):
 
 @attrs.frozen(kw_only=True, repr=False)
 class OverspendTerms(Record):
-    """The order in which an overspend is met, and how much of the rest is the holder's (OVR-01, CON-13).
+    """The order in which an overspend is funded, and how much of the rest the holder bears (OVR-01, CON-13).
 
     `limit` is the most that the holder bears; beyond it the person is reassessed. None is not recorded.
     """
@@ -119,7 +119,7 @@ class SavingShare(Record):
 
 @attrs.frozen(kw_only=True, repr=False)
 class SavingsTerms(Record):
-    """An agreement to share what is saved; that the shares add up to one is a finding's to say."""
+    """An agreement to share what is saved; shares that do not add up to one are a finding."""
 
     shares: tuple[SavingShare, ...] = attrs.field(converter=v.TupleOf[SavingShare], metadata={"most": 3})
     clause: Clause | None = attrs.field(default=None, validator=v.maybe(v.a(Clause)))

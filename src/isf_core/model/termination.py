@@ -1,4 +1,4 @@
-"""How an arrangement may end, and that somebody gave notice (END).
+"""How an arrangement may end, and the notice that somebody gave (END).
 
 >>> TerminationTerms(
 ...     notices=(
@@ -44,7 +44,7 @@ class TerminationReason(Enum):
 
 @attrs.frozen(kw_only=True, repr=False)
 class Notice(Record):
-    """How long before the end a party must say so, for a reason; a length of 0 ends it on the day."""
+    """The notice that a party must give, for a reason; a length of 0 ends it on the day."""
 
     party: Party = attrs.field(validator=v.one_of(Party))
     length: int = attrs.field(validator=v.whole_from(0, 1_000))
@@ -100,7 +100,7 @@ class Liability(Record):
 
 @attrs.frozen(kw_only=True, repr=False)
 class Termination(Record):
-    """That somebody ended the arrangement: who, why, when they said so.
+    """The end of the arrangement: who ended it, why, and when they gave notice.
 
     - `given_on`: the day on which notice was given; it does not count.
     - `last_day`: the last day of support, where it was another than the notice's; None where the

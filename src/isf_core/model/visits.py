@@ -57,7 +57,7 @@ class VisitRecord(Record):
 
 
 class HoursKind(Enum):
-    """What became of hours (LED-09)."""
+    """What was done with hours (LED-09)."""
 
     BANKED = "banked"
     USED = "used later"

@@ -202,7 +202,7 @@ def the_policy_names_no_exclusions(case: Case) -> bool:
     message="{support} is for {kind}, which policies commonly exclude",
     remedy="ask the funder whether it may be bought, or leave {support} out",
     step=LifecycleStep.PLAN_AGREED,
-    interpretation="""No gambling, debts, NHS care, ordinary household bills or care by family of the same household.
+    interpretation="""No gambling, debts, NHS care, ordinary household bills or care by family in the same household.
     It warns only where the policy says nothing of its own; what is illegal is never allowed (PLN-04).""",
 )
 def nothing_is_bought_that_is_commonly_excluded(case: Case) -> tuple[Breach, ...]:
