@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.mary_golden import mary
 from support.time_cases import varied, varying
@@ -139,6 +139,7 @@ def _by_the_long_way(variations: Sequence[Variation], path: str, on: date, known
     return max(counting, key=lambda each: each[:2])[2] if counting else _held(FIRST, path, on)
 
 
+@settings(deadline=None)
 @given(_variations(), _DAYS, _DAYS, st.randoms(use_true_random=False))
 def test_the_view_says_what_the_long_way_says_in_whatever_order_it_was_recorded(
     variations: list[Variation], on: date, known: date, rng: Any
