@@ -104,7 +104,7 @@ class AccountBalance(Sides):
     @property
     def balance(self) -> Money:
         """What is held; below 0.00 where the account is overspent."""
-        return self.came_in - self.spent - self.returned
+        return Money.total(sum_ for _, _, sum_ in self._rows())
 
     @property
     def remaining(self) -> Money | None:

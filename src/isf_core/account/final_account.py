@@ -117,24 +117,20 @@ class FinalAccount(Tabular):
         What is owed is entered by those who pay it; the rest is here: `fund.plus(*final.entries())`.
         """
         text("FinalAccount.entries", prefix, 100)
-        where = [
-            ("holder", EntryKind.HOLDER_BEARS, self.by_holder),
-            ("person", EntryKind.REFUND_TO_PERSON, self.back_to_person),
-            ("lieu", EntryKind.IN_LIEU_OF_NOTICE, self.in_lieu),
-            ("liabilities", EntryKind.LIABILITY, self.liabilities),
-            ("moved", EntryKind.TRANSFER_OUT, self.transferred),
+        made: list[tuple[str, EntryKind, Money, str | None]] = [
+            ("holder", EntryKind.HOLDER_BEARS, self.by_holder, None),
+            ("person", EntryKind.REFUND_TO_PERSON, self.back_to_person, None),
+            ("lieu", EntryKind.IN_LIEU_OF_NOTICE, self.in_lieu, None),
+            ("liabilities", EntryKind.LIABILITY, self.liabilities, None),
+            ("moved", EntryKind.TRANSFER_OUT, self.transferred, None),
+            *((f"in-{funder}", EntryKind.FUNDER_PAYMENT, sum_, funder) for funder, sum_ in self.due_by_funder),
+            *((f"refund-{funder}", EntryKind.REFUND_TO_FUNDER, sum_, funder) for funder, sum_ in self.refunds),
         ]
-        made = [Entry(ref=f"{prefix}-{ref}", on=self.on, kind=kind, amount=sum_) for ref, kind, sum_ in where if sum_]
-        by_funder = (
-            ("in", EntryKind.FUNDER_PAYMENT, self.due_by_funder),
-            ("refund", EntryKind.REFUND_TO_FUNDER, self.refunds),
+        return tuple(
+            Entry(ref=f"{prefix}-{ref}"[:500], on=self.on, kind=kind, amount=sum_, party=party)
+            for ref, kind, sum_, party in made
+            if sum_
         )
-        for what, kind, parts in by_funder:
-            for funder, sum_ in parts:
-                if sum_:
-                    ref = f"{prefix}-{what}-{funder}"[:500]
-                    made.append(Entry(ref=ref, on=self.on, kind=kind, amount=sum_, party=funder))
-        return tuple(made)
 
     def opening_entries(self, prefix: str = "transfer") -> tuple[Entry, ...]:
         """The entries that open the next holder's account with what moves; none where nothing does.

@@ -130,13 +130,12 @@ class Statement(Sides):
 
     def explain(self) -> Explanation:
         """The closing balance: the opening one and what came in, less what was spent and returned."""
-        came, spent, returned = (self._nodes(side) for side in Side)
         opening = Explanation.given(f"balance on {in_words(self.span.first_day)}, at its beginning", self.opening)
         return Explanation.less(
             f"balance on {in_words(self.span.last_day)}",
-            Explanation.sum("opening balance and what came in", opening, *came),
-            Explanation.sum("spent", *spent),
-            Explanation.sum("returned or passed on", *returned),
+            Explanation.sum("opening balance and what came in", opening, *self._nodes(Side.IN)),
+            Explanation.sum("spent", *self._nodes(Side.SPENT)),
+            Explanation.sum("returned or passed on", *self._nodes(Side.RETURNED)),
             sources=(STATEMENT,),
         )
 

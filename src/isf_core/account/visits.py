@@ -18,7 +18,7 @@ import attrs
 from ..errors import IsfError, NotRecorded
 from ..model.account import Fund
 from ..model.parameters import HasParameters, Parameters, parameters_of
-from ..model.visits import HoursKind, VisitEvidence, VisitRecord, VisitState
+from ..model.visits import HoursKind, VisitRecord, VisitState
 from ..values.checks import day, instance
 from ..values.dates import in_words
 from ..values.explanation import Explanation
@@ -109,31 +109,17 @@ class VisitCount:
 
     def plus(self, other: VisitCount) -> VisitCount:
         """Both together."""
-        names = [field.name for field in attrs.fields(VisitCount)]
-        return VisitCount(**{name: getattr(self, name) + getattr(other, name) for name in names})
-
-
-_STATES = {
-    VisitState.MADE: "made",
-    VisitState.CANCELLED: "cancelled",
-    VisitState.PERSON_ABSENT: "person_absent",
-    VisitState.WORKER_ABSENT: "worker_absent",
-}
-_EVIDENCE = {
-    VisitEvidence.ELECTRONIC: "electronic",
-    VisitEvidence.MANUAL_VERIFIED: "manual_verified",
-    VisitEvidence.UNVERIFIED: "unverified",
-    None: "evidence_not_recorded",
-}
+        mine, theirs = attrs.asdict(self), attrs.asdict(other)
+        return VisitCount(**{name: mine[name] + theirs[name] for name in mine})
 
 
 def count_visits(visits: Iterable[VisitRecord]) -> VisitCount:
     """How many there are of each; the evidence is counted for the visits that were made."""
-    counts = dict.fromkeys((field.name for field in attrs.fields(VisitCount)), 0)
+    counts = attrs.asdict(VisitCount())
     for visit in visits:
-        counts[_STATES[visit.state]] += 1
+        counts[visit.state.name.lower()] += 1
         if visit.state is VisitState.MADE:
-            counts[_EVIDENCE[visit.evidence]] += 1
+            counts[visit.evidence.name.lower() if visit.evidence else "evidence_not_recorded"] += 1
     return VisitCount(**counts)
 
 
