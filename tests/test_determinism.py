@@ -24,7 +24,7 @@ except locale.Error:
     pass  # this machine does not have it
 decimal.setcontext(decimal.Context(prec=before[0], rounding=before[1]))
 import isf_core
-import scenarios
+from support import scenarios
 decimal.setcontext(decimal.Context(prec=after[0], rounding=after[1], traps=[decimal.Inexact, decimal.Rounded]))
 said = scenarios.everything()
 decimal.setcontext(decimal.Context())

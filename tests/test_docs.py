@@ -134,6 +134,14 @@ def test_every_page_links_to_what_is_there() -> None:
     assert not lost
 
 
+def test_every_public_name_has_a_page_of_the_api() -> None:
+    """Sphinx fails where a page lacks a name of its package; here, that no package lacks a page."""
+    pages = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "docs" / "api").glob("*.md"))
+    documented = [importlib.import_module(name) for name in re.findall(r"automodule:: (\S+)", pages)]
+    names = {name for module in documented for name in getattr(module, "__all__", vars(module))}
+    assert [name for name in isf_core.__all__ if name not in names] == []
+
+
 @pytest.mark.parametrize("area", AREAS)
 def test_the_page_of_records_names_every_record_and_field(area: str) -> None:
     """Each record has a table of its own, or a row; a field that must be given stands in bold."""

@@ -38,7 +38,7 @@ _thread.start_new_thread = started
 import threading
 threading._start_new_thread = started
 
-import scenarios
+from support import scenarios
 first = scenarios.everything()
 
 def work():

@@ -11,14 +11,12 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
+from support.arrangements import GOLDEN, arrangement
 
-from isf_core.model.arrangement import Arrangement
-from isf_core.model.budget import OneOff, PersonalBudget
-from isf_core.model.contract import OPEN_ENDED, Contract
+from isf_core.model.budget import OneOff
 from isf_core.model.fees import FixedFee, ManagementFee, NoFee, PercentageFee
 from isf_core.model.parameters import Parameters
-from isf_core.model.payment_terms import Basis, Convention, FeeBase, OneOffPayment, PaymentTerms, Placement, Timing
-from isf_core.model.person import Person
+from isf_core.model.payment_terms import Basis, Convention, FeeBase, OneOffPayment, Placement, Timing
 from isf_core.schedule.build import Schedule, build_schedule
 from isf_core.schedule.resolve import resolve_terms
 from isf_core.values.money import Money
@@ -115,36 +113,26 @@ def mary(
     payments: int = 13,
 ) -> list[Row]:
     """So many payments to Mary."""
-    arrangement = Arrangement(
-        person=Person(ref="Mary"),
-        budget=PersonalBudget(
-            actual=rate,
-            contribution=Rate.weekly(contribution),
-            in_house=(),
-            one_offs=one_offs,
-        ),
-        contract=Contract(
-            first_day=first_day,
-            last_day=OPEN_ENDED,
-            payment=PaymentTerms(
-                cycle=cycle,
-                timing=timing,
-                basis=basis,
-                due_days=0,
-                move=move,
-                convention=convention,
-                one_offs=one_off_payment,
-                weeks_in_year=Fraction(52),
-                working_days=BUILT_IN,
-            ),
-            fee=fee or NoFee(),
-            fee_placement=placement,
-        ),
+    made = arrangement(
+        GOLDEN,
+        budget={"actual": rate, "contribution": Rate.weekly(contribution), "one_offs": one_offs},
+        contract={"first_day": first_day, "fee": fee or NoFee(), "fee_placement": placement},
+        payment={
+            "cycle": cycle,
+            "timing": timing,
+            "basis": basis,
+            "due_days": 0,
+            "move": move,
+            "convention": convention,
+            "one_offs": one_off_payment,
+            "weeks_in_year": Fraction(52),
+            "working_days": BUILT_IN,
+        },
     )
     rows: list[Row] = []
     until = first_day
     while sum(row.alone < 0 for row in rows) < payments:
-        rows = Oracle(arrangement, Parameters(name="none")).tell(until).rows
+        rows = Oracle(made, Parameters(name="none")).tell(until).rows
         until = rows[-1].last_day + ONE_DAY
     return rows
 

@@ -155,7 +155,7 @@ def contributions_are_even(case: Case) -> Breach | None:
     return Breach("budget.contribution", rate=rate) if rate.amount.pounds % 2 else None
 
 
-def marys() -> Arrangement:
+def written_down() -> Arrangement:
     """Every record, as people write it down."""
     places: Timeline[Placement | NotStated] = Timeline(Placement.INSIDE, (AUTUMN, NOT_STATED))
     tiers = TieredFee(
@@ -222,17 +222,17 @@ OURS = PLAIN.with_parameters("Ourshire", fee_placement=Placement.ON_TOP, weeks_i
 def test_an_arrangement_is_assessed_and_read() -> None:
     few = OURS.rules.only("LIFE-02", "LIFE-08", "BUD-11", "CON-01", "CON-05", "PLN-01", "FEE-05", "PAY-01", "OUR-01")
     assert_type(few, RuleSet)
-    found = assess(marys(), on=START, until=LAST, policy=OURS.replace(rules=few))
+    found = assess(written_down(), on=START, until=LAST, policy=OURS.replace(rules=few))
     assert_type(found, Assessment)
     assert_type(found.report, Report)
     assert_type(found.schedule, Schedule | None)
     assert_type(found.verdict, Verdict)
     assert_type(found.missing, tuple[str, ...])
     assert_type(found.report.unknown, dict[str, tuple[str, ...]])
-    assert_type(check(marys(), on=START), Report)
+    assert_type(check(written_down(), on=START), Report)
     assert found.verdict is Verdict.NO
     assert [each.code for each in found.report.breaches] == ["FEE-05"]
-    assert set(found.report.breaches) < set(assess(marys(), on=START, until=LAST, policy=OURS).report.breaches)
+    assert set(found.report.breaches) < set(assess(written_down(), on=START, until=LAST, policy=OURS).report.breaches)
     assert found.report.why("OUR-01").startswith("OUR-01 holds")
 
     schedule = found.schedule
@@ -251,10 +251,10 @@ def test_an_arrangement_is_assessed_and_read() -> None:
 
 def test_what_was_known_and_what_if() -> None:
     rise = Variation(effective=AUTUMN, known_from=LAST, changes=[Change("budget.contribution", Rate.weekly(25))])
-    later = marys().replace(variations=[rise])
+    later = written_down().replace(variations=[rise])
     assert_type(as_known(later, on=START), Arrangement)
-    assert as_known(later, on=START) == marys()
-    before, after = (assess(each, on=LAST, until=LAST, policy=OURS) for each in (marys(), later))
+    assert as_known(later, on=START) == written_down()
+    before, after = (assess(each, on=LAST, until=LAST, policy=OURS) for each in (written_down(), later))
     compared = compare(before, after)
     assert_type(compared, Comparison)
     assert_type(compared.amount, Money)
@@ -298,7 +298,7 @@ def test_the_account_keeps_its_types() -> None:
     fund = Fund(entries=(paid,), commitments=())
     assert_type(fund.plus(paid.replace(ref="F-2")), Fund)
     assert_type(balance_on(fund, on=START).balance, Money)
-    mary = marys().replace(fund=fund)
+    mary = written_down().replace(fund=fund)
     assert_type(statement_for(mary, span=Period(first_day=START, last_day=LAST), policy=PLAIN).closing, Money)
     with pytest.raises(NotRecorded):
         assert_type(surplus_on(mary, on=START, policy=PLAIN).excess, Money)
@@ -309,7 +309,7 @@ def test_the_account_keeps_its_types() -> None:
 
 
 def test_records_keep_their_types() -> None:
-    mary = marys()
+    mary = written_down()
     assert_type(mary.replace(ref="ISF-2"), Arrangement)
     assert_type(mary.budget.actual, Timeline[Rate] | None)
     assert_type(mary.contract.fee, Timeline[ManagementFee] | None)
@@ -337,16 +337,16 @@ def refuse_at_once() -> None:
     Contract(fee=NoFee)  # type: ignore[arg-type]
     Contract(fee=Money(10))  # type: ignore[arg-type]
     Signature(party=Party.FUNDER, signed_on="2026-04-06")  # type: ignore[arg-type]
-    assess(marys(), START)  # type: ignore[call-arg]
-    assess(marys(), on="2026-04-06")  # type: ignore[arg-type]
+    assess(written_down(), START)  # type: ignore[call-arg]
+    assess(written_down(), on="2026-04-06")  # type: ignore[arg-type]
     check(Person(ref="P-001"), on=START)  # type: ignore[arg-type]
-    schedule_payments(marys(), fee=NoFee())  # type: ignore[call-arg]
+    schedule_payments(written_down(), fee=NoFee())  # type: ignore[call-arg]
     schedule_payments(Rate.weekly(1))  # type: ignore[arg-type]
     schedule_rate(Rate.weekly(1), PaymentTerms())  # type: ignore[call-arg]
     PLAIN.rules.where(force="must")  # type: ignore[arg-type]
     PLAIN.plus(contributes)  # type: ignore[arg-type]
     Breach("contract.fee", fee=1.5)  # type: ignore[arg-type]
-    marys().ref = "ISF-2"  # type: ignore[misc]
+    written_down().ref = "ISF-2"  # type: ignore[misc]
 
 
 def test_what_mypy_refuses_is_refused_when_it_runs_too() -> None:

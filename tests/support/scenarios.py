@@ -1,16 +1,67 @@
 """A few arrangements, simple and hard, and all that can be said of them as one text.
 
-For the tests that run in processes of their own: nothing here imports anything but the package,
-and the package only when it is asked for.
+For the tests that run in processes of their own.
 """
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from fractions import Fraction
+from typing import Any
 
-if TYPE_CHECKING:
-    from isf_core import Arrangement, Assessment
+from isf_core import (
+    NOT_STATED,
+    READY,
+    Arrangement,
+    Assessment,
+    Basis,
+    Contract,
+    Convention,
+    Exemption,
+    FeeBase,
+    FixedFee,
+    Form,
+    Frequency,
+    Funder,
+    FundingShare,
+    Ground,
+    HolderKind,
+    InHouse,
+    IsfError,
+    Money,
+    Move,
+    OneOff,
+    OneOffPayment,
+    Outcome,
+    PayCycle,
+    PaymentTerms,
+    PercentageFee,
+    Period,
+    Person,
+    PersonalBudget,
+    Placement,
+    Rate,
+    Support,
+    SupportPlan,
+    Tier,
+    TieredFee,
+    Timeline,
+    Timing,
+    Visits,
+    across,
+    assess,
+    balance_on,
+    final_account_on,
+    statement_for,
+    surplus_on,
+)
+from isf_core.model import Audience
+from isf_core.present.rulebook import rulebook
+from isf_core.values import digest
+
+from .account import LIVED, PERIODS, ended, lived
+from .arrangements import GOLDEN, MINIMAL, arrangement
+from .mary import POLICY
 
 ON = date(2026, 3, 30)
 UNTIL = date(2027, 4, 4)
@@ -18,37 +69,11 @@ UNTIL = date(2027, 4, 4)
 
 def mary() -> Arrangement:
     """Mary's fund: 4,387.50 a year, of which she pays 20 a week to the holder herself."""
-    from isf_core import (
-        OPEN_ENDED,
-        Arrangement,
-        Basis,
-        Contract,
-        Form,
-        Frequency,
-        Funder,
-        Holder,
-        HolderKind,
-        Move,
-        NoFee,
-        Outcome,
-        PayCycle,
-        PaymentTerms,
-        Person,
-        PersonalBudget,
-        Rate,
-        Support,
-        SupportPlan,
-        Timing,
-        Visits,
-    )
-
-    return Arrangement(
-        person=Person(ref="P-001", name="Mary"),
-        holder=Holder(ref="H-7", kind=HolderKind.SUPPORT_PROVIDER),
-        funding=Funder(ref="council"),
-        budget=PersonalBudget(
-            actual=Rate.annual("4387.50"), contribution=Rate.weekly("20"), in_house=(), one_offs=(), exemptions=()
-        ),
+    return arrangement(
+        GOLDEN,
+        person__name="Mary",
+        holder__kind=HolderKind.SUPPORT_PROVIDER,
+        budget={"actual": Rate.annual("4387.50"), "contribution": Rate.weekly("20"), "exemptions": ()},
         plan=SupportPlan(
             outcomes=(Outcome(ref="safe", eligible=True), Outcome(ref="fed", eligible=True)),
             supports=(
@@ -62,53 +87,13 @@ def mary() -> Arrangement:
                 ),
             ),
         ),
-        contract=Contract(
-            form=Form.TWO_WAY,
-            first_day=date(2026, 4, 6),
-            last_day=OPEN_ENDED,
-            payment=PaymentTerms(
-                cycle=PayCycle(Frequency.FOUR_WEEKLY, anchor=date(2026, 4, 6)),
-                timing=Timing.IN_ADVANCE,
-                basis=Basis.NET,
-                move=Move.BACK,
-            ),
-            fee=NoFee(),
-        ),
+        contract__form=Form.TWO_WAY,
+        payment={"basis": Basis.NET, "move": Move.BACK},
     )
 
 
 def stubs_and_changes() -> Arrangement:
     """Part periods at both ends, rates that change inside them, three funders, a fee that becomes another."""
-    from isf_core import (
-        NOT_STATED,
-        Arrangement,
-        Basis,
-        Contract,
-        Convention,
-        FeeBase,
-        FixedFee,
-        Frequency,
-        Funder,
-        FundingShare,
-        InHouse,
-        Money,
-        Move,
-        OneOff,
-        OneOffPayment,
-        Outcome,
-        PayCycle,
-        PaymentTerms,
-        PercentageFee,
-        Person,
-        PersonalBudget,
-        Placement,
-        Rate,
-        Support,
-        SupportPlan,
-        Timeline,
-        Timing,
-    )
-
     funders = (("council", "0.5"), ("nhs", "0.3"), ("education", "0.2"))
     return Arrangement(
         person=Person(ref="P-002"),
@@ -153,31 +138,6 @@ def stubs_and_changes() -> Arrangement:
 
 def month_ends() -> Arrangement:
     """Instalments from the 31st of a month, in arrears, in a year of 365 days."""
-    from fractions import Fraction
-
-    from isf_core import (
-        Arrangement,
-        Basis,
-        Contract,
-        Exemption,
-        Frequency,
-        Ground,
-        Move,
-        OneOff,
-        OneOffPayment,
-        PayCycle,
-        PaymentTerms,
-        PercentageFee,
-        Person,
-        PersonalBudget,
-        Placement,
-        Rate,
-        Tier,
-        TieredFee,
-        Timing,
-    )
-    from isf_core.values import Money
-
     return Arrangement(
         person=Person(ref="P-003"),
         budget=PersonalBudget(
@@ -206,9 +166,7 @@ def month_ends() -> Arrangement:
 
 def hardly_recorded() -> Arrangement:
     """A person and a first day; nothing else is recorded."""
-    from isf_core import Arrangement, Contract, Person
-
-    return Arrangement(person=Person(ref="P-004"), contract=Contract(first_day=date(2026, 4, 6)))
+    return arrangement(MINIMAL, person__ref="P-004")
 
 
 SCENARIOS = (mary, stubs_and_changes, month_ends, hardly_recorded)
@@ -233,14 +191,6 @@ def all_that_is_said(found: Assessment) -> str:
 
 def account_said() -> str:
     """All that is said of an account after twelve weeks: balance, statements, surplus, its end, its findings."""
-    from support.account import LIVED, PERIODS, ended, lived
-    from support.mary import POLICY
-
-    from isf_core import READY, Period, across, assess, balance_on, final_account_on, statement_for, surplus_on
-    from isf_core.model import Audience
-    from isf_core.present.rulebook import rulebook
-    from isf_core.values import digest
-
     mary = lived()
     span = Period(first_day=PERIODS[0].first_day, last_day=PERIODS[-1].last_day)
     results: list[Any] = [
@@ -258,8 +208,6 @@ def account_said() -> str:
 
 def everything() -> str:
     """All that is said of all of them, and how nonsense is refused."""
-    from isf_core import IsfError, Money, assess
-
     said = [all_that_is_said(assess(make(), on=ON, until=UNTIL)) for make in SCENARIOS]
     said.append(account_said())
     try:
