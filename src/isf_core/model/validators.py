@@ -178,14 +178,14 @@ Number = Fraction | Decimal | str | int
 """An exact number as people write it: "0.05", 3, Fraction(1, 3)."""
 Sum = Money | Decimal | str | int
 """A sum of money as people write it: "12.50", 12, Money("12.50")."""
-Read = Callable[[str, Any, "attrs.Attribute[Any]"], Any]
+Read = Callable[[Any, object, "attrs.Attribute[Any]"], Any]
 
 
 def _placed(read: Read, or_none: bool = False) -> Any:
     """A converter that says which field of which record refuses what it is given."""
 
     def placed(given: Any, record: object, field: attrs.Attribute[Any]) -> Any:
-        return None if or_none and given is None else read(_place(record, field), given, field)
+        return None if or_none and given is None else read(given, record, field)
 
     return attrs.Converter(placed, takes_self=True, takes_field=True)
 
@@ -203,13 +203,15 @@ class _ByKind:
 
 def _tuples(kinds: tuple[Any, ...]) -> Read:
     """A tuple or list of some kinds of thing; members of an enumeration are of one, and stand once."""
+    is_enum, is_plain = issubclass(kinds[0], Enum), _is_plain(kinds[0])
 
-    def read(where: str, given: Any, field: attrs.Attribute[Any]) -> tuple[Any, ...]:
-        is_enum = issubclass(kinds[0], Enum)
+    def read(given: Any, record: object, field: attrs.Attribute[Any]) -> tuple[Any, ...]:
+        where = _place(record, field)
         entries = _listed(where, given, kinds[0].__name__, field.metadata.get("most", 100 if is_enum else 10_000))
         fitting = (type(entries[0]),) if is_enum and entries and isinstance(entries[0], kinds) else kinds
         for place, entry in enumerate(entries):
-            _check(f"{where}[{place}]", entry, fitting, field.metadata.get("right", ""))
+            if not (is_plain and isinstance(entry, kinds)):
+                _check(f"{where}[{place}]", entry, fitting, field.metadata.get("right", ""))
         if is_enum:
             no_two(where, (entry.name for entry in entries), "{} stands twice")
         return entries
@@ -220,13 +222,18 @@ def _tuples(kinds: tuple[Any, ...]) -> Read:
 def _timelines(kinds: tuple[Any, ...]) -> Read:
     """A Timeline of values of some kinds, or one such value."""
 
-    def read(where: str, given: Any, field: attrs.Attribute[Any]) -> Timeline[Any]:
+    def read(given: Any, record: object, field: attrs.Attribute[Any]) -> Timeline[Any]:
         timeline = given if isinstance(given, Timeline) else Timeline(given)
         for value in timeline.values:
-            _check(where, value, kinds)
+            _check(_place(record, field), value, kinds)
         return timeline
 
     return read
+
+
+def _is_plain(kind: Any) -> bool:
+    """Whether it is enough to be of the class."""
+    return not (kind in (str, date) or issubclass(kind, Enum) or getattr(kind, "_is_protocol", False))
 
 
 def _check(where: str, given: object, kinds: tuple[Any, ...], right: str = "") -> None:
@@ -236,13 +243,11 @@ def _check(where: str, given: object, kinds: tuple[Any, ...], right: str = "") -
         checks.text(where, given)
     elif kind is date:
         checks.day(where, given)
-    elif getattr(kind, "_is_protocol", False):  # a fee is known by what it can do, not by its class
+    elif getattr(kind, "_is_protocol", False):  # a fee is known by what it can do, and not by its class
         _fee(where, given)
-    elif isinstance(given, kinds):
-        pass
-    elif issubclass(kind, Enum):
-        checks.member(where, given, kind)
-    else:
+    elif not isinstance(given, kinds):
+        if issubclass(kind, Enum):
+            checks.member(where, given, kind)
         checks.instance(where, given, kinds, right or _right(kinds))
 
 
@@ -254,29 +259,32 @@ def _listed(where: str, given: Any, name: str, most: int) -> tuple[Any, ...]:
     return tuple(given)
 
 
-def money_at(where: str, given: Any, field: object = None) -> Money:
+def money_at(where: str, given: Any) -> Money:
     """Money from what people write, refused by place."""
-    if isinstance(given, Money):
-        return given
     try:
-        return Money(given)
+        return given if isinstance(given, Money) else Money(given)
     except IsfError as error:
         raise type(error)(where, error.wrong, error.right) from None
 
 
-def _monies(where: str, given: Any, field: attrs.Attribute[Any]) -> tuple[Money, ...]:
+def _money(given: Any, record: object, field: attrs.Attribute[Any]) -> Money:
+    return money_at(_place(record, field), given)
+
+
+def _monies(given: Any, record: object, field: attrs.Attribute[Any]) -> tuple[Money, ...]:
+    where = _place(record, field)
     entries = _listed(where, given, "Money", field.metadata["most"])
     return tuple(money_at(f"{where}[{place}]", entry) for place, entry in enumerate(entries))
 
 
-def _exact_money(where: str, given: Any, field: object) -> ExactMoney:
+def _exact_money(given: Any, record: object, field: attrs.Attribute[Any]) -> ExactMoney:
     if isinstance(given, ExactMoney):
         return given
-    return given.exact if isinstance(given, Money) else ExactMoney(checks.exact(where, given))
+    return given.exact if isinstance(given, Money) else ExactMoney(checks.exact(_place(record, field), given))
 
 
-def _number(where: str, given: Any, field: object) -> Fraction:
-    return checks.exact(where, given)
+def _number(given: Any, record: object, field: attrs.Attribute[Any]) -> Fraction:
+    return checks.exact(_place(record, field), given)
 
 
 if TYPE_CHECKING:
@@ -330,6 +338,6 @@ if TYPE_CHECKING:
 else:
     TupleOf, TupleOrNone = _ByKind(_tuples), _ByKind(_tuples, or_none=True)
     OverTime, OverTimeOrNone = _ByKind(_timelines), _ByKind(_timelines, or_none=True)
-    as_money, as_money_or_none = _placed(money_at), _placed(money_at, or_none=True)
+    as_money, as_money_or_none = _placed(_money), _placed(_money, or_none=True)
     as_number, as_number_or_none = _placed(_number), _placed(_number, or_none=True)
     as_exact_money, as_monies = _placed(_exact_money), _placed(_monies)
