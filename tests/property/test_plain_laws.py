@@ -45,6 +45,7 @@ from isf_core.values import (
     to_plain,
 )
 from isf_core.values.record import Record, Value
+from isf_core.values.table import Table
 
 law = settings(deadline=None, max_examples=200)
 PACKAGE = Path(isf_core.__file__).parent
@@ -146,7 +147,7 @@ def test_a_record_names_what_is_recorded_and_leaves_out_the_rest(kind: type[Reco
 
 
 def test_no_two_records_of_the_library_have_one_kind() -> None:
-    names = [kind.__name__ for kind in (*FULL, *below(Value))]
+    names = [kind.__name__ for kind in (*FULL, *VALUES)]
     assert len(names) == len(set(names))
 
 
@@ -158,6 +159,7 @@ def below(kind: type[Any]) -> Iterator[type[Any]]:
             yield from below(each)
 
 
+VALUES = (Money, ExactMoney, Timeline, Breach, *(kind for kind in below(Value) if not issubclass(kind, Record)))
 MADE: dict[str, object] = {
     type(one).__name__: one
     for one in (
@@ -170,6 +172,7 @@ MADE: dict[str, object] = {
         WorkingDays.england_and_wales(),
         INTERPRETATION("made up"),
         INTERPRETATION,
+        Table("Sums", (("sum", "Sum"),), ((Money(1),),)),
         Explanation.given("weeks", 1),
         StatutoryTable("a sum", ((date(2026, 1, 1), 1),), last_day=date(2026, 1, 1), source=INTERPRETATION("made up")),
         PerWeek(1),
@@ -186,7 +189,7 @@ MADE: dict[str, object] = {
 }
 
 
-@pytest.mark.parametrize("kind", [*below(Value)], ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", VALUES, ids=lambda kind: kind.__name__)
 def test_every_kind_of_value_has_a_plain_form(kind: type) -> None:
     plain = to_plain(MADE[kind.__name__])
     assert only_plain(plain)

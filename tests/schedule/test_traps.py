@@ -225,7 +225,7 @@ def test_a_split_adds_up_and_a_share_of_nil_gets_nothing() -> None:
     first = paid(**facts, arrangement={"funding": (nil, *thirds)})[0]
     assert [str(part) for part in first.by_funder().values()] == ["0.00", "33.34", "33.34", "33.33"]
     assert Money.total(first.by_funder().values()) == first.amount
-    refused(lambda: allocate(Money(1), (0, 0)), "all weights are nil")
+    refused(lambda: allocate(Money(1), (0, 0)), "all weights are zero")
 
 
 @pytest.mark.parametrize("wrong", [84.375, True, float("nan"), Decimal("NaN"), Decimal("Infinity"), "84,375", "８４"])

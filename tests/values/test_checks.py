@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -18,7 +17,6 @@ from isf_core.values.checks import added, bounded, day, exact, instance, listed,
 from isf_core.values.explanation import Explanation
 from isf_core.values.money import ExactMoney, Money, Rounding, allocate
 from isf_core.values.rates import Rate, weeks_of_a_year
-from isf_core.values.record import Value
 
 Refused = Callable[..., IsfError]
 
@@ -324,8 +322,3 @@ def test_values_of_two_classes_are_never_equal() -> None:
     assert ExactMoney(1) != Money(1)
     assert ExactMoney(1) != 1
     assert len({ExactMoney(1), Money(1), Rate.weekly(1)}) == 3
-
-
-def test_a_class_of_values_must_name_its_parts() -> None:
-    with pytest.raises(NotImplementedError):
-        copy.copy(Value())

@@ -16,7 +16,7 @@ from dateutil.relativedelta import relativedelta
 
 from ..errors import ImpossiblePeriod, TooLarge, quote
 from .checks import day, instance, whole
-from .record import Record
+from .record import Value
 
 _ONE_DAY = timedelta(days=1)
 
@@ -68,7 +68,7 @@ def due_after(since: date, months: int) -> date:
 
 
 @attrs.frozen(kw_only=True, repr=False, getstate_setstate=False)
-class Period(Record):
+class Period(Value):
     """A span of whole days, of which the first and the last both count.
 
     `Period.month`, `.quarter` and `.financial_year` make the common ones. A period may be looped

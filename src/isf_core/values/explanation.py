@@ -25,7 +25,7 @@ import attrs
 from ..errors import IsfError, TooLarge, quote, short
 from .checks import added, bounded, exact, listed, member, text
 from .money import ExactMoney, Money, Rounding, in_pounds, plain_number
-from .record import Record
+from .record import Value
 from .sources import Source
 
 _MOST_LEVELS = 50
@@ -59,7 +59,7 @@ def _sources(given: Sequence[Source]) -> tuple[Source, ...]:
 
 
 @attrs.frozen(repr=False, getstate_setstate=False)
-class Explanation(Record):
+class Explanation(Value):
     """One node: what, amount (pounds, or a plain number), operation, operands, sources."""
 
     what: str

@@ -20,9 +20,10 @@ from fractions import Fraction
 from math import floor
 from typing import Any, NoReturn, Self, overload
 
+from attrs.exceptions import FrozenInstanceError
+
 from ..errors import FinerThanAPenny, IsfError, NotExact, TooLarge, quote, short
 from .checks import added, exact, instance, member, whole
-from .record import Value
 
 MOST_PENCE = 10**15
 """Ten trillion pounds: a larger sum is a mistake, and is refused."""
@@ -64,7 +65,7 @@ class Rounding(Enum):
         return quotient if amount.numerator >= 0 else -quotient
 
 
-class _Sum(Value):
+class _Sum:
     """What both kinds of sum share: they compare and add up with their own kind only."""
 
     __slots__ = ("_held",)
@@ -72,6 +73,15 @@ class _Sum(Value):
 
     def _of(self, other: object) -> Any:
         return other._held if type(other) is type(self) else _refuse(type(self).__name__, other)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self._held if isinstance(self._held, Fraction) else str(self),)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise FrozenInstanceError
+
+    def __delattr__(self, name: str) -> None:
+        raise FrozenInstanceError
 
     def __eq__(self, other: object) -> bool:
         return type(other) is type(self) and self._held == other._held
@@ -165,9 +175,6 @@ class Money(_Sum):
     def exact(self) -> ExactMoney:
         """The same sum as an ExactMoney."""
         return ExactMoney(Fraction(self._held, 100))
-
-    def _parts(self) -> tuple[Any, ...]:
-        return (str(self),)
 
     def __add__(self, other: Money) -> Money:
         return _money(_bounded(self._held + self._of(other)))
@@ -290,9 +297,6 @@ class ExactMoney(_Sum):
         Money('16.88')
         """
         return _money(_bounded(member("rounded", rounding, Rounding).of(self._held * 100)))
-
-    def _parts(self) -> tuple[Any, ...]:
-        return (self._held,)
 
     def __add__(self, other: ExactMoney) -> ExactMoney:
         return ExactMoney(self._held + self._of(other))

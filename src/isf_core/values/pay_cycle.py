@@ -20,7 +20,7 @@ import attrs
 from ..errors import IsfError
 from .checks import day, instance, member, whole
 from .dates import Period, days_after, months_after, up_to
-from .record import Record
+from .record import Value
 
 
 class Frequency(Enum):
@@ -45,7 +45,7 @@ class Frequency(Enum):
 
 
 @attrs.frozen(repr=False, getstate_setstate=False)
-class PayCycle(Record):
+class PayCycle(Value):
     """A frequency and its anchor: the first day of any one period of the funder's runs.
 
     The periods go on before and after the anchor. Raises IsfError without an anchor.

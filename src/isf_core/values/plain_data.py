@@ -34,7 +34,6 @@ from ..errors import IsfError, quote
 from .checks import bounded, day, exact
 from .money import ExactMoney, Money, plain_number
 from .rates import Rate
-from .record import Value
 from .statutory_amounts import StatutoryTable
 from .timeline import Timeline
 from .working_days import WorkingDays
@@ -44,7 +43,6 @@ Data = dict[str, "Data"] | list["Data"] | str | int | bool | None
 
 _KIND = re.compile(r"kind_*")
 _WORD = re.compile(r"\w+")
-_TAKES_KEYWORDS = 8  # the flag of a function with **facts
 _WRAPPINGS = {"None", "Optional", "Timeline", "str", "tuple", "typing"}
 
 
@@ -127,12 +125,6 @@ def _fields(value: object, is_open: bool) -> Iterator[tuple[str, Data]]:
         for name in ("first", "last", "proclaimed_to"):
             yield name, getattr(value, name).isoformat()
         yield "holidays", _by_year(value.holidays)
-    elif isinstance(value, Value):
-        made = type(value).__init__.__code__
-        takes_any = bool(made.co_flags & _TAKES_KEYWORDS)
-        names = made.co_varnames[1 : made.co_argcount + made.co_kwonlyargcount + takes_any]
-        for place, (name, held) in enumerate(zip(names, value._parts(), strict=True)):
-            yield name, _plain(held, takes_any and place == len(names) - 1)
     elif attrs.has(type(value)):
         for field in attrs.fields(cast("type[Any]", type(value))):
             if field.init:

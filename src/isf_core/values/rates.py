@@ -18,7 +18,7 @@ import attrs
 from ..errors import IsfError, short
 from .checks import exact, instance, member
 from .money import ExactMoney, Money, plain_number
-from .record import Record
+from .record import Value
 
 
 class RateUnit(Enum):
@@ -64,7 +64,7 @@ def _stated(given: Pounds) -> ExactMoney:
 
 
 @attrs.frozen(repr=False, getstate_setstate=False)
-class Rate(Record):
+class Rate(Value):
     """An amount of pounds and the unit of time it is stated for; never below zero.
 
     May be finer than a penny (84.375 a week is 337.50 every four weeks). Rates are equal as

@@ -1,7 +1,8 @@
-"""What every recorded fact shares: written by keyword, frozen, rebuilt through its checks.
+"""What values and records share: frozen attrs classes, rebuilt through their checks.
 
-A record is an attrs class. `None` in it means "not recorded", always and only. Its repr shows
-what is recorded and leaves out the rest.
+A value is one thing, such as a rate or a period: it is compared and recorded as a whole. A record has
+fields that are facts of their own, and is written by keyword; `None` in it means "not recorded", always
+and only. The repr of both shows what is recorded and leaves out the rest.
 """
 
 from __future__ import annotations
@@ -12,11 +13,10 @@ from itertools import takewhile
 from typing import Any, TypeVar
 
 import attrs
-from attrs.exceptions import FrozenInstanceError
 
 from ..errors import IsfError
 
-R = TypeVar("R", bound="Record")
+V = TypeVar("V", bound="Value")
 
 
 def _is_bare(held: object, default: Any) -> bool:
@@ -31,8 +31,8 @@ def _nearest(name: str, known: set[str]) -> str:
     return ", ".join(sorted(known, key=lambda each: (-alike[each], each))[:10])
 
 
-class Record:
-    """The mixin: reprs, copies and pickles of attrs classes."""
+class Value:
+    """The mixin of all attrs classes: reprs, copies and pickles."""
 
     __slots__ = ()
 
@@ -53,7 +53,7 @@ class Record:
                 shown.append(f"{field.name}={held.isoformat() if isinstance(held, date) else repr(held)}")
         return f"{type(self).__name__}({', '.join(shown)})"
 
-    def replace(self: R, **changes: Any) -> R:
+    def replace(self: V, **changes: Any) -> V:
         """The same with some fields changed, checked again; an unknown field raises IsfError."""
         known = {field.name for field in attrs.fields(type(self))}  # type: ignore[arg-type]
         for name in changes:
@@ -64,29 +64,7 @@ class Record:
         return attrs.evolve(self, **changes)  # type: ignore[misc]
 
 
-class Value:
-    """What all small values share: they are rebuilt through their constructor.
-
-    A slots class is otherwise restored by pickle and copy without being checked.
-    """
+class Record(Value):
+    """The mixin of what has facts in its fields."""
 
     __slots__ = ()
-
-    def _parts(self) -> tuple[Any, ...]:
-        """The constructor's arguments, in order."""
-        raise NotImplementedError
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), self._parts()
-
-    def __eq__(self, other: object) -> bool:
-        return type(other) is type(self) and self._parts() == other._parts()
-
-    def __hash__(self) -> int:
-        return hash((type(self).__name__, self._parts()))
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise FrozenInstanceError
-
-    def __delattr__(self, name: str) -> None:
-        raise FrozenInstanceError

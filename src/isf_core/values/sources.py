@@ -12,11 +12,11 @@ from __future__ import annotations
 import attrs
 
 from .checks import instance, text, whole
-from .record import Record
+from .record import Value
 
 
 @attrs.frozen(repr=False, getstate_setstate=False)
-class Text(Record):
+class Text(Value):
     """A document that is cited; called with a pinpoint, it gives a Source."""
 
     title: str
@@ -41,7 +41,7 @@ class Text(Record):
 
 
 @attrs.frozen(repr=False, getstate_setstate=False)
-class Source(Record):
+class Source(Value):
     """A pinpoint in a text, with the words it rests on ("" where none are quoted)."""
 
     text: Text

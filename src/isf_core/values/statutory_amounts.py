@@ -29,7 +29,7 @@ import attrs
 
 from ..errors import ImpossiblePeriod, IsfError, NotRecorded, TooLarge, quote
 from .checks import day, instance, text
-from .record import Record
+from .record import Value
 from .sources import Source
 
 T = TypeVar("T")
@@ -63,7 +63,7 @@ def _checked_rows(given: Iterable[tuple[date, T]]) -> tuple[tuple[date, T], ...]
 
 
 @attrs.frozen(repr=False, getstate_setstate=False)
-class StatutoryTable(Record, Generic[T]):
+class StatutoryTable(Value, Generic[T]):
     """What an amount is called, its rows `(first day, value)`, the last day it is known for, and its source.
 
     A row holds from its first day to the day before the next row's, the last row to `last_day`, that

@@ -24,7 +24,7 @@ import attrs
 from ..errors import IsfError
 from .dates import in_words
 from .money import ExactMoney, Money, in_pounds, plain_number
-from .record import Record
+from .record import Value
 
 R = TypeVar("R")
 
@@ -66,7 +66,7 @@ def _rows(given: Iterable[Sequence[Cell]]) -> tuple[tuple[Cell, ...], ...]:
 
 
 @attrs.frozen(repr=False, getstate_setstate=False)
-class Table(Record):
+class Table(Value):
     """A title, columns as `(key, heading)`, rows of cells, and a last row of totals where there is one.
 
     Two tables are equal where all of that is. `Table.of` reads the rows off objects.

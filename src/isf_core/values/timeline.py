@@ -15,26 +15,27 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, Generic, TypeVar
 
+import attrs
+
 from ..errors import IsfError, TooLarge, quote
 from .checks import day, instance
 from .dates import Period, up_to
-from .record import Value
 
 T_co = TypeVar("T_co", covariant=True)
 U = TypeVar("U")
 
-_set = object.__setattr__
 
-
-class Timeline(Value, Generic[T_co]):
+@attrs.frozen(init=False, repr=False, getstate_setstate=False)
+class Timeline(Generic[T_co]):
     """A first value and its changes, each `(date from which it holds, value)`.
 
     Raises IsfError for two changes on one date, and for a change that is no such pair.
     """
 
-    __slots__ = ("_changes", "_first")
-    _first: T_co
-    _changes: tuple[tuple[date, T_co], ...]
+    first: T_co  # type: ignore[misc]  # in the __attrs_init__ that nobody calls
+    """The value from the beginning."""
+    changes: tuple[tuple[date, T_co], ...]
+    """The later values, each with the first day it holds on, in order."""
 
     def __init__(self, first: T_co, *changes: tuple[date, T_co]) -> None:
         if len(changes) > 10_000:
@@ -53,29 +54,19 @@ class Timeline(Value, Generic[T_co]):
             if value != last:
                 kept.append((on, value))
                 last = value
-        _set(self, "_first", first)
-        _set(self, "_changes", tuple(kept))
-
-    @property
-    def first(self) -> T_co:
-        """The value from the beginning."""
-        return self._first
-
-    @property
-    def changes(self) -> tuple[tuple[date, T_co], ...]:
-        """The later values, each with the first day it holds on, in order."""
-        return self._changes
+        object.__setattr__(self, "first", first)
+        object.__setattr__(self, "changes", tuple(kept))
 
     @property
     def values(self) -> tuple[T_co, ...]:
         """All its values, in order of time."""
-        return (self._first, *(value for _, value in self._changes))
+        return (self.first, *(value for _, value in self.changes))
 
     def on(self, on: date) -> T_co:
         """The value on a day."""
         day("Timeline.on", on)
-        held = self._first
-        for since, value in self._changes:
+        held = self.first
+        for since, value in self.changes:
             if since > on:
                 break
             held = value
@@ -87,17 +78,17 @@ class Timeline(Value, Generic[T_co]):
         >>> Timeline(1).then(date(2026, 10, 1), 2).changes
         ((datetime.date(2026, 10, 1), 2),)
         """
-        return Timeline(self._first, *self._changes, (since, value))
+        return Timeline(self.first, *self.changes, (since, value))
 
     def map(self, change: Callable[[T_co], U]) -> Timeline[U]:
         """The timeline of what a function makes of each value."""
-        return Timeline(change(self._first), *((on, change(value)) for on, value in self._changes))
+        return Timeline(change(self.first), *((on, change(value)) for on, value in self.changes))
 
     def within(self, span: Period) -> Iterator[tuple[Period, T_co]]:
         """The parts of a span in which one value holds, in order; together they are the span."""
         instance("Timeline.within", span, Period, "give a Period")
-        start, held = span.first_day, self._first
-        for since, value in self._changes:
+        start, held = span.first_day, self.first
+        for since, value in self.changes:
             if since > span.last_day:
                 break
             if since > start:
@@ -106,9 +97,9 @@ class Timeline(Value, Generic[T_co]):
             held = value
         yield Period(first_day=start, last_day=span.last_day), held
 
-    def _parts(self) -> tuple[Any, ...]:
-        return (self._first, *self._changes)
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Timeline, (self.first, *self.changes)
 
     def __repr__(self) -> str:
-        changes = (f"({on}, {value!r})" for on, value in self._changes)
-        return f"Timeline({', '.join([repr(self._first), *changes])})"
+        changes = (f"({on}, {value!r})" for on, value in self.changes)
+        return f"Timeline({', '.join([repr(self.first), *changes])})"

@@ -23,7 +23,7 @@ from dateutil.easter import easter
 from ..errors import ImpossiblePeriod, IsfError, OutsideCalendar, TooLarge, quote
 from .checks import day, member
 from .dates import days_after, in_words
-from .record import Record
+from .record import Value
 from .sources import BANKING_ACT, GOV_UK_HOLIDAYS, Source
 
 _MOST_DAYS = 400 * 366
@@ -43,7 +43,7 @@ class Move(Enum):
 
 
 @attrs.frozen(repr=False, eq=False, getstate_setstate=False)
-class WorkingDays(Record):
+class WorkingDays(Value):
     """Mondays to Fridays but for the holidays, between a first and a last day.
 
     Raises OutsideCalendar for a date it knows nothing about: an unknown holiday is not "none".

@@ -39,12 +39,11 @@ from ...errors import ImpossiblePeriod, IsfError, quote
 from ...values.checks import day, instance, listed, member, text
 from ...values.money import ExactMoney, Money
 from ...values.rates import Rate
-from ...values.record import Record, Value
+from ...values.record import Record
 from ...values.sources import Source
 from ...values.table import shown
 from .case import Case
 
-_set = object.__setattr__
 _CODE = re.compile(r"[A-Z]{2,12}-[0-9]{1,3}[a-z]?")
 _PLACE = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 
@@ -78,27 +77,23 @@ def as_read(fact: Fact) -> str:
     return str(fact.value) if isinstance(fact, Enum) else shown(fact)
 
 
-class Breach(Value):
+@attrs.frozen(init=False, repr=False, getstate_setstate=False)
+class Breach:
     """What a rule found: the field where it lies, and the facts that its sentence speaks of.
 
     >>> Breach("contract.signatures", party="holder")
     Breach('contract.signatures', party='holder')
     """
 
-    __slots__ = ("_facts", "_where")
-    _where: str
+    where: str
+    """The field it lies in."""
     _facts: tuple[tuple[str, Fact], ...]
 
     def __init__(self, where: str, /, **facts: Fact) -> None:
-        _set(self, "_where", text("Breach.where", where, 1_000))
+        object.__setattr__(self, "where", text("Breach.where", where, 1_000))
         for name, fact in facts.items():
             instance(f"Breach.{name}", fact, _FACTS, "give a text, a whole number, a date, money, a rate or a member")
-        _set(self, "_facts", tuple(sorted(facts.items())))
-
-    @property
-    def where(self) -> str:
-        """The field it lies in."""
-        return self._where
+        object.__setattr__(self, "_facts", tuple(sorted(facts.items())))
 
     @property
     def facts(self) -> dict[str, Fact]:
@@ -109,14 +104,11 @@ class Breach(Value):
         """A rule's sentence with the facts filled in."""
         return sentence.format(**{name: as_read(fact) for name, fact in self._facts})
 
-    def _parts(self) -> tuple[object, ...]:
-        return self._where, self._facts
-
     def __reduce__(self) -> tuple[object, ...]:
-        return _breach, (self._where, dict(self._facts))
+        return _breach, (self.where, dict(self._facts))
 
     def __repr__(self) -> str:
-        return ", ".join([f"Breach({self._where!r}", *(f"{name}={fact!r}" for name, fact in self._facts)]) + ")"
+        return ", ".join([f"Breach({self.where!r}", *(f"{name}={fact!r}" for name, fact in self._facts)]) + ")"
 
 
 def _breach(where: str, facts: dict[str, Fact]) -> Breach:
