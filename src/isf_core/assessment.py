@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 
-from .account.surplus import Surplus, surplus_on
+from .account.surplus import Surplus, surplus_in
 from .errors import ContradictoryTerms, IsfError, NotRecorded, OutsideCalendar, OutsideTheArrangement, TooLarge
 from .model.arrangement import Arrangement
 from .model.contract import OPEN_ENDED
@@ -27,7 +27,7 @@ from .rules.engine.lifecycle_step import StepReached, step_reached
 from .rules.engine.policy import Policy
 from .rules.engine.report import Report, Verdict
 from .schedule.build import Schedule, build_schedule
-from .schedule.resolve import resolve_phases, resolve_rate
+from .schedule.resolve import phases_of, resolve_phases, resolve_rate
 from .schedule.resolved_terms import NO_FEE, ZERO_RATE
 from .values.checks import day, instance
 from .values.dates import Period
@@ -88,7 +88,7 @@ class Assessment(Tabular):
         So it is on a day that the calendar does not reach. `surplus_on(...)` says what keeps it.
         """
         try:
-            return surplus_on(self._known.only_known, on=self.on, policy=self.policy.parameters)
+            return surplus_in(self._known, self.on, self.policy.parameters)
         except (NotRecorded, ContradictoryTerms, OutsideCalendar, TooLarge):
             return None
 
@@ -149,13 +149,16 @@ def assess(arrangement: Arrangement, *, on: date, until: date | None = None, pol
     instance("assess", policy, Policy, "give a Policy, such as PLAIN")
     case = _case(arrangement, on, policy)
     report = policy.rules.judge(case)
-    if until is None and arrangement.contract.last_day is OPEN_ENDED:
+    if until is not None:
+        day("until", until)
+    elif arrangement.contract.last_day is OPEN_ENDED:
         # Refused at once, and not only on the day on which the last missing fact is recorded.
         raise IsfError("until", "the arrangement is open-ended", "give the last day up to which to schedule")
     schedule: Schedule | None = None
     missing: tuple[str, ...] = ()
     try:
-        schedule = schedule_payments(case.known.require(), until=until, policy=policy)
+        case.known.require()
+        schedule = build_schedule(case.known.once(phases_of, policy.parameters), until=until)
     except NotRecorded as error:
         missing = error.fields
     except (ContradictoryTerms, OutsideTheArrangement):

@@ -163,7 +163,7 @@ def surplus_in(view: ArrangementAsKnown, on: date, parameters: Parameters) -> Su
     ]
     missing += undecided
     try:
-        phases = phases_of(view, parameters, regular=True)
+        phases = view.once(phases_of, parameters, regular=True)
     except NotRecorded as error:
         raise NotRecorded("the surplus", tuple(dict.fromkeys((*missing, *error.fields)))) from None
     # The phase that the day falls in; the first before them all, the last after.

@@ -140,13 +140,6 @@ class ArrangementAsKnown:
         return ArrangementAsKnown.in_full(self.recorded)
 
     @cached_property
-    def only_known(self) -> Arrangement:
-        """The arrangement with the variations that count, not applied, and no others."""
-        if len(self.variations) == len(self.recorded.variations):
-            return self.recorded
-        return self.recorded.replace(variations=tuple(each for _, each in self.variations))
-
-    @cached_property
     def without_a_base(self) -> tuple[str, ...]:
         """Terms that a variation changes though the contract does not say what they were before.
 
@@ -155,7 +148,7 @@ class ArrangementAsKnown:
         return tuple(path for path in _BY_POLICY_TOO if self.changes_of(path) and value_at(self.recorded, path) is None)
 
     def require(self) -> Arrangement:
-        """The arrangement with the variations applied that count.
+        """The arrangement with the variations applied, where it is certain which of them count.
 
         Raises NotRecorded where it cannot be told whether one counts, or what a term was that one changes.
         """

@@ -19,7 +19,7 @@ from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import Backdating, HasParameters, HowFarBack, Parameters, parameters_of
 from ..model.variation import AT_ONCE, BY_PHASE, OVER_TIME, Change, Variation
 from ..schedule.build import Schedule, build_schedule
-from ..schedule.resolve import resolve_phases
+from ..schedule.resolve import phases_of
 from ..values.checks import day, instance
 from ..values.dates import Period, days_after
 from ..values.explanation import Explanation
@@ -88,11 +88,11 @@ def reconcile(
     instance("reconcile", history, PaymentHistory, "give a PaymentHistory")
     parameters = parameters_of("reconcile", policy)
     view = ArrangementAsKnown.on(arrangement, day("reconcile", on))
-    clamped, known = as_far_back_as_the_policy_goes(view, history, parameters), view.only_known
+    clamped = as_far_back_as_the_policy_goes(view, history, parameters)
     paid_to = history.paid_to
     if paid_to is None:
         return Reconciliation(adjustments=(), withheld=(), history=history)
-    first_day = known.contract.first_day
+    first_day = arrangement.contract.first_day
     early = [made.period for made in history.payments if first_day is not None and made.period.first_day < first_day]
     early += [each.period for each in history.raised if first_day is not None and each.period.first_day < first_day]
     if early:
@@ -105,27 +105,21 @@ def reconcile(
     until = max(
         paid_to, *(made.period.last_day for made in history.payments), *(made.paid_on for made in history.payments)
     )
-    reason = _reason(known, history)
-    adjustments = _differences(due_until(clamped, until, parameters), history, on, reason)
-    full = adjustments
-    if clamped is not known:
-        full = _differences(due_until(known, until, parameters), history, on, reason)
+    reason = _reason(view, paid_to)
+    due = build_schedule(phases_of(clamped, parameters), until=until)
+    full = due if clamped is view else build_schedule(phases_of(view, parameters), until=until)
+    adjustments, all_of_them = (_differences(each, history, on, reason) for each in (due, full))
     return Reconciliation(
         adjustments=adjustments,
-        withheld=_beyond(full, adjustments),
+        withheld=_beyond(all_of_them, adjustments),
         history=history.raising(*adjustments),
     )
 
 
-def due_until(arrangement: Arrangement, until: date, parameters: Parameters) -> Schedule:
-    """The schedule up to a day, with all variations in it folded in."""
-    return build_schedule(resolve_phases(arrangement, policy=parameters), until=until)
-
-
 def as_far_back_as_the_policy_goes(
     view: ArrangementAsKnown, history: PaymentHistory, parameters: Parameters
-) -> Arrangement:
-    """The arrangement in which no change counts from before the policy lets it.
+) -> ArrangementAsKnown:
+    """The view in which no change counts from before the policy lets it.
 
     What was paid already is judged by the day a change became known: a change that was in time then
     is in time for ever. A payment made on that very day was made with the change known. A change
@@ -136,7 +130,7 @@ def as_far_back_as_the_policy_goes(
     """
     view.require()
     rule = parameters.backdating
-    known, ordered = view.only_known, [each for _, each in view.variations]
+    ordered = [each for _, each in view.variations]
     reach: list[date] = []
     for variation in ordered:
         paid = [
@@ -148,26 +142,27 @@ def as_far_back_as_the_policy_goes(
         late = dated and bool(paid) and variation.effective <= max(paid)
         reach.append(max(variation.effective, _earliest(rule, paid)) if late else variation.effective)
     if reach == [variation.effective for variation in ordered]:
-        return known
-    return known.replace(variations=(*_at_once(known), *_held_up(known, ordered, reach)))
+        return view
+    variations = (*_at_once(ordered), *_held_up(view.recorded, ordered, reach))
+    return ArrangementAsKnown.in_full(view.recorded.replace(variations=variations))
 
 
-def _at_once(known: Arrangement) -> Iterator[Variation]:
+def _at_once(ordered: list[Variation]) -> Iterator[Variation]:
     """The changes that bear dates of their own are never held up."""
-    for variation in known.variations:
+    for variation in ordered:
         changes = tuple(change for change in variation.changes if change.path in AT_ONCE)
         if changes:
             yield variation.replace(changes=changes)
 
 
-def _held_up(known: Arrangement, ordered: list[Variation], reach: list[date]) -> Iterator[Variation]:
+def _held_up(recorded: Arrangement, ordered: list[Variation], reach: list[date]) -> Iterator[Variation]:
     """For each field and each day on which another change begins to count: the one that holds then.
 
     That is the latest by date and order of those that count by then, what was agreed at signing
     among them.
     """
     for path in (*OVER_TIME, *BY_PHASE):
-        agreed = value_at(known, path) if path in OVER_TIME else None
+        agreed = value_at(recorded, path) if path in OVER_TIME else None
         signed = agreed.changes if isinstance(agreed, Timeline) else ()
         points = [(on, on, -1, value) for on, value in signed]
         for place, variation in enumerate(ordered):
@@ -197,13 +192,12 @@ def _earliest(rule: Backdating | None, paid: list[date]) -> date:
     return min(rule.earliest or date.min, days_after(max(paid), 1))
 
 
-def _reason(known: Arrangement, history: PaymentHistory) -> str | None:
+def _reason(view: ArrangementAsKnown, paid_to: date) -> str | None:
     """The variations that reach into what was paid, by reference or by what they change."""
-    paid_to = history.paid_to
     reaching = [
         each.reason or each.ref or ", ".join(change.path for change in each.changes)
-        for each in known.variations
-        if paid_to is not None and each.effective <= paid_to
+        for _, each in view.variations
+        if each.effective <= paid_to
     ]
     return "; ".join(dict.fromkeys(reaching))[:400] or None
 

@@ -12,13 +12,15 @@ from ..errors import NotRecorded
 from ..model.arrangement import Arrangement
 from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import HasParameters, Parameters, parameters_of
+from ..schedule.build import build_schedule
 from ..schedule.payment import Payment
+from ..schedule.resolve import phases_of
 from ..values.checks import day, instance
 from ..values.explanation import Explanation
 from ..values.money import Money
 from ..values.table import Table, Tabular
 from .history import BILLING, PaymentHistory, PaymentMade
-from .reconciliation import as_far_back_as_the_policy_goes, due_until
+from .reconciliation import as_far_back_as_the_policy_goes
 
 
 @attrs.frozen(kw_only=True)
@@ -91,7 +93,8 @@ def payments_after(
     history: PaymentHistory, view: ArrangementAsKnown, until: date, parameters: Parameters
 ) -> NextPayments:
     """The payments that follow what was paid, of an arrangement as known on a day."""
-    schedule = due_until(as_far_back_as_the_policy_goes(view, history, parameters), until, parameters)
+    clamped = as_far_back_as_the_policy_goes(view, history, parameters)
+    schedule = build_schedule(phases_of(clamped, parameters), until=until)
     paid_to = history.paid_to
     made = {(each.period, each.is_regular) for each in history.payments}
     raised = {each.period for each in history.raised}

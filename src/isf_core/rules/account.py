@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from datetime import date, timedelta
 
-from ..account.planned_and_actual import spending_by_support
+from ..account.planned_and_actual import planned_and_actual
 from ..account.statement import unpaid_on
 from ..model.account import Audience, EntryKind, Side
 from ..model.documents import NOT_STATED, NotStated, Party
@@ -176,7 +176,7 @@ def spending_keeps_to_the_pattern_of_the_plan(case: Case) -> tuple[Breach, ...]:
     span = Period(first_day=case.on - timedelta(days=_days_compared(case)), last_day=case.on)
     plan = case.arrangement.plan
     case.require_all((case.arrangement.fund.entries, "fund.entries"), (plan.supports, "plan.supports"))
-    rows = spending_by_support(case.known.only_known, span=span, policy=case.parameters)
+    rows = planned_and_actual(case.known, span, case.parameters)[0]
     loose = [
         entry
         for entry in entries_until(case)

@@ -12,7 +12,7 @@ from ..model.arrangement import Arrangement
 from ..model.parameters import Backdating, HowFarBack
 from ..model.payment_terms import Basis
 from ..model.variation import AT_ONCE, Variation, with_fields
-from ..schedule.resolve import resolve_phases
+from ..schedule.resolve import phases_of
 from ..values.dates import in_words
 from ..values.money import ExactMoney
 from ..values.rates import Rate
@@ -35,7 +35,8 @@ from .engine.definition import Breach, LifecycleStep, condition, must, should
 )
 def the_payments_can_be_worked_out(case: Case) -> Breach | None:
     try:
-        resolve_phases(case.known.require(), policy=case.parameters)
+        case.known.require()
+        case.known.once(phases_of, case.parameters)
     except (ContradictoryTerms, OutsideTheArrangement) as error:
         return Breach(error.where, why=error.wrong)
     return None

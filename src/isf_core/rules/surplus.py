@@ -9,7 +9,7 @@ from fractions import Fraction
 from ..account.balance import balance_on
 from ..account.entries import balances
 from ..account.overspend import overspend_on
-from ..account.surplus import Surplus, surplus_on
+from ..account.surplus import Surplus, surplus_in
 from ..model.account import Entry, EntryKind, SpendingBasis
 from ..model.documents import NOT_STATED, Clause
 from ..model.plan import SupportPlan
@@ -25,7 +25,7 @@ from .facts.entries import BY_PLAN, Planned, entries_until
 
 def _surplus(case: Case, on: date) -> Surplus:
     """The surplus on a day; what it rests on is asked for by name."""
-    arrangement, plan = case.known.only_known, Planned(case).on(on)
+    arrangement, plan = case.arrangement, case.known.plan_over_time.on(on)
     case.require_all(
         (plan.surplus or arrangement.contract.surplus or case.parameters.surplus, "contract.surplus"),
         (arrangement.fund.entries, "fund.entries"),
@@ -33,7 +33,7 @@ def _surplus(case: Case, on: date) -> Surplus:
         (arrangement.budget.contingency, "budget.contingency"),
         (plan.carry_forwards, "plan.carry_forwards"),
     )
-    return surplus_on(arrangement, on=on, policy=case.parameters)
+    return surplus_in(case.known, on, case.parameters)
 
 
 @should(
