@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from time import perf_counter
 
 import pytest
 
 from isf_core.errors import IsfError
 
-HERE = Path(__file__).parent
-
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        folder = item.path.relative_to(HERE).parts[0]
-        if folder in {"property", "oracle"}:
-            item.add_marker(folder)
+        if item.path.parent.name in {"property", "oracle"}:
+            item.add_marker(item.path.parent.name)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What is shown works: every example in a docstring, in README.md and docs/, and in examples/."""
+"""What is shown works: pytest runs every example in docstrings, README.md and docs/; that none escapes it is here."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ import pkgutil
 import re
 import subprocess
 import sys
-from collections.abc import Iterable
 from pathlib import Path
-from types import ModuleType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import attrs
 import pytest
@@ -40,7 +38,7 @@ AREAS = (
 """The modules of the model whose records docs/reference/records.md lists, field by field."""
 
 LANGUAGES = {"{eval-rst}", "{toctree}", "python", "pycon", "sh", "text", "toml", "html", "json"}
-"""What a fenced block may be. Python runs here, the rest is to be read."""
+"""What a fenced block may be. Python runs, the rest is to be read."""
 
 
 class Block(NamedTuple):
@@ -68,45 +66,21 @@ def blocks_of(page: str) -> list[Block]:
     return found
 
 
-def failures_of(tests: Iterable[doctest.DocTest]) -> str:
-    """What some doctests say when they fail; nothing when all is well. Names that they make stay in `globs`."""
-    said: list[str] = []
-    runner = doctest.DocTestRunner(verbose=False)
-    for test in tests:
-        runner.run(test, out=said.append, clear_globs=False)
-    return "".join(said)
-
-
-def run(block: Block, names: dict[str, Any], page: str) -> str:
-    """Run a block in the names of its page; what went wrong."""
-    if not re.search(r"^ *>>>", block.text, re.MULTILINE):
-        exec(compile("\n" * (block.line - 1) + block.text, page, "exec"), names)
-        return ""
-    test = doctest.DocTestParser().get_doctest(block.text, names, f"{page}:{block.line}", page, block.line - 1)
-    said = failures_of([test])
-    names.update(test.globs)
-    return said
-
-
 @pytest.mark.parametrize("name", MODULES)
-def test_every_example_in_a_docstring_works(name: str) -> None:
-    module: ModuleType = importlib.import_module(name)
-    tests = [test for test in doctest.DocTestFinder().find(module) if test.examples]
+def test_pytest_finds_every_example_of_a_module(name: str) -> None:
+    module = importlib.import_module(name)
+    found = sum(len(test.examples) for test in doctest.DocTestFinder().find(module))
     written = re.findall(r"^\s*>>> ", Path(str(module.__file__)).read_text(encoding="utf-8"), re.MULTILINE)
-    assert sum(len(test.examples) for test in tests) == len(written), "an example that doctest does not find"
-    said = failures_of(tests)
-    assert not said, said
+    assert found == len(written), "an example that doctest does not find"
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_every_block_of_a_page_works_one_after_the_other(path: Path) -> None:
-    names: dict[str, Any] = {"__name__": "__main__"}
-    page = path.relative_to(ROOT).as_posix()
+def test_python_in_a_page_has_prompts_and_nothing_else_has(path: Path) -> None:
+    """Pytest runs what has a prompt, so that all Python runs."""
     for block in blocks_of(path.read_text(encoding="utf-8")):
-        assert block.language in LANGUAGES, f"{page}:{block.line} is of no known language"
-        if block.language in {"python", "pycon"}:
-            said = run(block, names, page)
-            assert not said, said
+        assert block.language in LANGUAGES, f"{path}:{block.line} is of no known language"
+        prompted = re.search(r"^ *>>> ", block.text, re.MULTILINE) is not None
+        assert prompted is (block.language in {"python", "pycon"}), f"{path}:{block.line}"
 
 
 @pytest.mark.process
@@ -158,30 +132,3 @@ def test_the_page_of_records_names_every_record_and_field(area: str) -> None:
                 if f"`{field.name}`" not in said or (f"**`{field.name}`**" in said) is not must_be_given:
                     lost.append(f"{record.__name__}.{field.name}")
     assert not lost
-
-
-# That a wrong example would be seen
-
-
-@pytest.mark.parametrize(
-    ("page", "wrong"),
-    [
-        ("```python\n>>> 1 + 1\n2\n\n```\n", False),
-        ("```python\none = 1\n```\n\n```python\n>>> one + 1\n2\n```\n", False),
-        ("```python\n>>> two = 2\n```\n\n```python\nassert two == 2\n```\n", False),
-        ("```text\n>>> 1 + 1\n3\n```\n", False),
-        ("```python\n>>> 1 + 1\n3\n```\n", True),
-        ("```python\n>>> nothing\n```\n", True),
-    ],
-)
-def test_a_wrong_block_is_seen(page: str, wrong: bool) -> None:
-    names: dict[str, Any] = {}
-    said = [run(block, names, "page") for block in blocks_of(page) if block.language == "python"]
-    assert any(said) is wrong
-
-
-def test_a_block_that_raises_is_seen() -> None:
-    (block,) = blocks_of("Words.\n\n```python\nassert 1 == 2\n```\n")
-    assert block.line == 4
-    with pytest.raises(AssertionError):
-        run(block, {}, "page")
