@@ -14,14 +14,12 @@ from ..schedule.deductions import bases_of, fixed_in
 from ..values.sources import DORSET, IPC
 from .engine.case import Case
 from .engine.definition import Breach, LifecycleStep, condition, must, should
-from .facts.conditions import _at_some_time, a_fee_is_charged, the_holder_may_be_a_broker
-from .facts.information import tellings_of, told_on
+from .facts.conditions import a_fee_is_charged, at_some_time, tellings_of, the_holder_may_be_a_broker, told_on
 
 
 @condition("the fee is a fixed sum a week, or has one in it", otherwise="no fixed sum a week is charged")
 def a_fixed_sum_is_charged(case: Case) -> bool:
-    fixed = [since for since, charges in case.charges() if fixed_in(charges) is not None]
-    return _at_some_time(case, fixed)
+    return at_some_time(case, (since for since, charges in case.charges() if fixed_in(charges) is not None))
 
 
 @condition(
@@ -151,7 +149,7 @@ def the_person_is_told_the_fee_before_any_commitment(case: Case) -> tuple[Breach
 def the_contract_says_where_the_fee_comes_from(case: Case) -> Breach | None:
     placement = case.require(case.arrangement.contract.fee_placement, "contract.fee_placement")
     silent = [since for since, each in case.in_force(placement) if each is NOT_STATED]
-    if _at_some_time(case, silent):
+    if at_some_time(case, silent):
         return Breach("contract.fee_placement")
     for _, charges in case.charges():
         for base in bases_of(charges):

@@ -9,7 +9,7 @@ from ...values.money import Money
 from ...values.sources import TLAP
 from ..engine.case import Case
 from ..engine.definition import Breach, LifecycleStep, condition, must, note, should
-from ..facts.information import tellings_of, told_on
+from ..facts.conditions import tellings_of, told_on
 
 TERMS = "contract.termination"
 RIGHTS = "contract.clauses.third_party_rights"

@@ -4,7 +4,7 @@ Each rule names the step that it guards. A step is reached once every MUST rule 
 steps before it, has nothing to find; the sixth is reached no earlier than the first day, the seventh
 once a review was held.
 
-House reading: what cannot be told holds back like a breach, but a fact that only a later step makes
+Interpretation: what cannot be told holds back like a breach, but a fact that only a later step makes
 holds back that step: before there is a contract nobody can record its first day, and the budget is
 determined all the same.
 """
@@ -69,10 +69,13 @@ class StepReached(Tabular):
 
     def table(self) -> Table:
         """One row for each thing that is missing."""
-        columns = (("code", "Rule"), ("field", "Field"), ("message", "Missing"), ("remedy", "To do"), ("who", "Who"))
-        rows = tuple((each.code, each.field, each.message, each.remedy, self.who) for each in self.missing)
         waits = f"; the next waits for {self.waits_for}" if self.waits_for else ""
-        return Table(f"Step reached: {_words(self.reached)}{waits}", columns, rows)
+        return Table.of(
+            f"Step reached: {_words(self.reached)}{waits}",
+            self.missing,
+            *(("code", "Rule"), ("field", "Field"), ("message", "Missing"), ("remedy", "To do")),
+            ("who", "Who", lambda _: self.who),
+        )
 
     def __repr__(self) -> str:
         return f"<StepReached on {self.on}: {_words(self.reached)}, {len(self.missing)} findings before the next>"

@@ -5,6 +5,7 @@ A breach carries values, not prose: its sentence is filled in when somebody read
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import Enum
 
@@ -175,36 +176,19 @@ class Report(Tabular):
 
     def table(self) -> Table:
         """One row a finding."""
-        columns = (
-            ("code", "Rule"),
-            ("force", "Force"),
-            ("outcome", "Outcome"),
-            ("field", "Field"),
-            ("message", "Finding"),
-            ("remedy", "To put right"),
-            ("source", "Source"),
+        return Table.of(
+            f"May it go ahead? {self.verdict.value}",
+            self.findings,
+            *(("code", "Rule"), ("force", "Force"), ("outcome", "Outcome", "result"), ("field", "Field")),
+            *(("message", "Finding"), ("remedy", "To put right")),
+            ("source", "Source", lambda finding: "; ".join(map(str, finding.sources))),
         )
-        rows = tuple(
-            (
-                finding.code,
-                finding.force.value,
-                finding.result.value,
-                finding.field,
-                finding.message,
-                finding.remedy,
-                "; ".join(map(str, finding.sources)),
-            )
-            for finding in self.findings
-        )
-        return Table(f"May it go ahead? {self.verdict.value}", columns, rows)
 
     def __str__(self) -> str:
-        held = sum(result.result is Result.HOLDS for result in self.results)
-        idle = sum(result.result is Result.DOES_NOT_APPLY for result in self.results)
-        counts = [f"{held} rules hold", f"{idle} do not apply"]
+        number = Counter(result.result for result in self.results)
+        counts = [f"{number[Result.HOLDS]} rules hold", f"{number[Result.DOES_NOT_APPLY]} do not apply"]
         for outcome, said in ((Result.BREACH, "breached"), (Result.CANNOT_TELL, "cannot be told")):
-            number = sum(result.result is outcome for result in self.results)
-            counts += [f"{number} {said}"] if number else []
+            counts += [f"{number[outcome]} {said}"] if number[outcome] else []
         head = f"May it go ahead? {self.verdict.value}. {', '.join(counts)}."
         return "\n".join([head, *map(str, self.findings)])
 
@@ -228,9 +212,7 @@ def judge(rule: Rule, case: Case) -> RuleResult:
             if not met:
                 return RuleResult(rule=rule, result=Result.DOES_NOT_APPLY, because=each.otherwise)
         found = rule.test(case)
-        if found is None:
-            return RuleResult(rule=rule, result=Result.HOLDS)
-        breaches = [found] if isinstance(found, Breach) else _breaches(rule, case, found)
+        breaches = [] if found is None else [found] if isinstance(found, Breach) else _breaches(rule, case, found)
     except (NotKnown, NotRecorded) as missing:
         unknown = (Finding(rule=rule, result=Result.CANNOT_TELL, field=field) for field in missing.fields)
         return RuleResult(rule=rule, result=Result.CANNOT_TELL, findings=tuple(unknown))
@@ -239,10 +221,9 @@ def judge(rule: Rule, case: Case) -> RuleResult:
         return RuleResult(rule=rule, result=Result.DOES_NOT_APPLY, because=because)
     if not breaches:
         return RuleResult(rule=rule, result=Result.HOLDS)
-    for breach in breaches:
-        for name in rule.names:
-            if name not in breach.facts:
-                raise IsfError(f"rule {rule.code}", f"its breach has no fact {quote(name)}", "its sentences name it")
+    for name in rule.names:
+        if not all(name in breach.facts for breach in breaches):
+            raise IsfError(f"rule {rule.code}", f"its breach has no fact {quote(name)}", "its sentences name it")
     parameters = case.parameters_read(case.read[already:])
     findings = (
         Finding(rule=rule, result=Result.BREACH, field=each.where, breach=each, parameter_sources=parameters)

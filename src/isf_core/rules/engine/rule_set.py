@@ -74,16 +74,9 @@ class RuleSet(Record):
             member("RuleSet.where", step, LifecycleStep)
         if on is not None:
             day("RuleSet.where", on)
-        return RuleSet(
-            tuple(
-                each
-                for each in self.rules
-                if (area is None or each.code.partition("-")[0] == area)
-                and (force is None or each.force is force)
-                and (step is None or each.step is step)
-                and (on is None or each.is_in_force(on))
-            )
-        )
+        kept = (each for each in self.rules if area in (None, each.code.partition("-")[0]))
+        kept = (each for each in kept if force in (None, each.force) and step in (None, each.step))
+        return RuleSet(tuple(each for each in kept if on is None or each.is_in_force(on)))
 
     def judge(self, case: Case) -> Report:
         """What every rule comes to in a case. Raises IsfError for anything that is no Case."""

@@ -1,9 +1,11 @@
-"""When rules of several areas apply."""
+"""When rules of several areas apply, and what several of them ask of what the person was told."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
+from ...model.lifecycle import InformationGiven, Topic
 from ...model.organisations import HolderKind
 from ..engine.case import Case
 from ..engine.definition import condition
@@ -24,15 +26,15 @@ def the_person_lacks_capacity(case: Case) -> bool:
     return not case.require(case.arrangement.lifecycle.has_capacity, "lifecycle.has_capacity")
 
 
-def _at_some_time(case: Case, days: list[date]) -> bool:
-    if days:
-        case.reaches(days[0])
-    return bool(days)
+def at_some_time(case: Case, days: Iterable[date]) -> bool:
+    """Whether something is so on some day; the last day is asked for where it might never come to the first of them."""
+    first = next(iter(days), None)
+    return first is not None and case.reaches(first)
 
 
 @condition("the contract's fee charges something at some time", otherwise="no fee is charged")
 def a_fee_is_charged(case: Case) -> bool:
-    return _at_some_time(case, [since for since, charges in case.charges() if charges])
+    return at_some_time(case, (since for since, charges in case.charges() if charges))
 
 
 @condition(
@@ -42,3 +44,21 @@ def a_fee_is_charged(case: Case) -> bool:
 def the_holder_may_be_a_broker(case: Case) -> bool:
     holder = case.arrangement.holder
     return holder is None or holder.kind in (None, HolderKind.INDEPENDENT_BROKER)
+
+
+def tellings_of(case: Case, topic: Topic) -> tuple[InformationGiven, ...]:
+    """The times the person was told of a matter; asked for where nothing is recorded of what they were told."""
+    return tuple(
+        each
+        for each in case.require(case.arrangement.lifecycle.information_given, "lifecycle.information_given")
+        if each.topic is topic
+    )
+
+
+def told_on(topic: Topic) -> str:
+    """The field of the day on which the person was told of a matter.
+
+    >>> told_on(Topic.FEE)
+    'lifecycle.information_given[what the management fee is].on'
+    """
+    return f"lifecycle.information_given[{topic.value}].on"

@@ -13,7 +13,7 @@ from ..engine.case import Case
 from ..engine.definition import condition
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen
 class HolderSince:
     """A holder, the day from which they hold the fund, and the field that says who it is.
 
@@ -34,7 +34,7 @@ def holders_of(case: Case) -> tuple[HolderSince, ...]:
     asked of the contract's first and last day, where there is a variation.
     """
     changes = case.known.changes_of("holder")
-    by_day = {date.min: HolderSince(since=date.min, holder=case.known.recorded.holder, field="holder")}
+    by_day = {date.min: HolderSince(date.min, case.known.recorded.holder, "holder")}
     if not changes:
         return tuple(by_day.values())
     contract = case.arrangement.contract
@@ -43,13 +43,11 @@ def holders_of(case: Case) -> tuple[HolderSince, ...]:
     for each in changes:
         if each.since <= ends_on(contract.last_day):
             since = each.since if each.since > start else date.min
-            by_day[since] = HolderSince(
-                since=since, holder=each.value, field=f"{each.field}.holder", agreed=each.variation.agreed
-            )
+            by_day[since] = HolderSince(since, each.value, f"{each.field}.holder", each.variation.agreed)
     return tuple(by_day.values())
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen
 class ChangesOfHolder:
     """The changes of holder that have taken effect by the day: those that are certain, and all that may be one.
 
@@ -75,9 +73,7 @@ def changes_of_holder(case: Case) -> ChangesOfHolder:
         elif before.holder.ref != after.holder.ref:
             certain.append(after)
             possible.append(after)
-    return ChangesOfHolder(
-        certain=tuple(certain), possible=tuple(possible), asked=tuple((None, field) for field in asked)
-    )
+    return ChangesOfHolder(tuple(certain), tuple(possible), tuple((None, field) for field in asked))
 
 
 @condition("the fund has gone to another holder by the day", otherwise="the holder has not changed")
