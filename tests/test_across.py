@@ -42,14 +42,14 @@ def test_each_is_assessed_as_if_it_were_alone() -> None:
 def test_a_rule_that_comes_to_something_else_is_named() -> None:
     both = across(fixed("10"), (PLAIN, NARROW), on=ON)
     assert both.differing == ("FEE-02",)
-    assert both.outcomes("FEE-02") == ("holds", "breach")
-    assert both.outcomes("CON-01") == ("holds", "holds")
+    assert both.results("FEE-02") == ("holds", "breach")
+    assert both.results("CON-01") == ("holds", "holds")
     assert both.table().rows[2] == ("FEE-02", "holds", "breach")
 
 
 def test_a_rule_that_finds_something_else_is_named_though_both_break_it() -> None:
     both = across(fixed("10"), (NARROW, NARROWER), on=ON)
-    assert both.outcomes("FEE-02") == ("breach", "breach")
+    assert both.results("FEE-02") == ("breach", "breach")
     assert both.differing == ("FEE-02",)
     code, one, other = both.table().rows[2]
     assert (code, one != other) == ("FEE-02", True)
@@ -59,16 +59,16 @@ def test_a_rule_that_finds_something_else_is_named_though_both_break_it() -> Non
 
 def test_a_rule_that_one_policy_has_not_is_said_to_be_none_of_it() -> None:
     both = across(fixed("30"), (PLAIN, SHORT), on=ON)
-    assert both.outcomes("FEE-02") == ("breach", "not a rule of it")
+    assert both.results("FEE-02") == ("breach", "not a rule of it")
     assert both.differing == ("FEE-02",)
 
 
 def test_a_rule_that_no_policy_has_is_refused() -> None:
     both = across(sound(), (PLAIN, SHORT), on=ON)
-    refused(lambda: both.outcomes("FEE-99"), "across: none of the policies has a rule 'FEE-99'")
+    refused(lambda: both.results("FEE-99"), "across: none of the policies has a rule 'FEE-99'")
     none = across(sound(), (PLAIN.replace(name="none", rules=RuleSet(())),), on=ON)
     assert none.differing == ()
-    refused(lambda: none.outcomes("FEE-02"), "none of the policies has a rule 'FEE-02'")
+    refused(lambda: none.results("FEE-02"), "none of the policies has a rule 'FEE-02'")
 
 
 def test_what_is_paid_stands_side_by_side() -> None:
@@ -88,7 +88,7 @@ def test_where_it_cannot_be_worked_out_nothing_is_paid() -> None:
     both = across(sound(), (PLAIN, PLAIN.with_parameters("silent", pays=None)), on=ON)
     assert both.paid[0] is not None
     assert both.paid[1] is None
-    assert both.outcomes("PAY-01") == ("holds", "cannot tell")
+    assert both.results("PAY-01") == ("holds", "cannot tell")
     assert both.table().rows[:2] == (("may it go ahead?", "yes", "cannot tell"), ("paid", both.paid[0], None))
 
 
@@ -97,7 +97,7 @@ def test_all_that_are_ready_made_side_by_side() -> None:
     assert all_of_them.policies == tuple(policy.name for policy in READY)
     assert len(all_of_them.table().columns) == 1 + len(READY)
     for code in all_of_them.differing:
-        assert len(all_of_them.outcomes(code)) == len(READY)
+        assert len(all_of_them.results(code)) == len(READY)
     assert "CON-02" in all_of_them.differing
 
 
@@ -106,7 +106,7 @@ def test_a_cap_of_another_council_is_another_finding() -> None:
     mary = lived(paid_in("200"), contract={"surplus": None})
     dorset = DORSET_AGREEMENT.with_parameters("Dorset", pays=PaymentLevel.BUDGET)
     both = across(mary, (LANCASHIRE_POLICY, dorset), on=LIVED)
-    assert both.outcomes("SUR-02") == ("breach", "holds")
+    assert both.results("SUR-02") == ("breach", "holds")
     held = [each.surplus.excess for each in both.assessments if each.surplus is not None]
     assert held == [Money("91.05"), Money(0)]
 

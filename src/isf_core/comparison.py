@@ -6,6 +6,7 @@ policy (POL-04), or in the day of judgement.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
@@ -35,13 +36,8 @@ class Difference:
     @property
     def by_component(self) -> dict[str, Money]:
         """After less before, for each component that differs."""
-        out = {}
-        for name in SUMS:
-            old = getattr(self.before, name) if self.before is not None else Money(0)
-            new = getattr(self.after, name) if self.after is not None else Money(0)
-            if old != new:
-                out[name] = new - old
-        return out
+        sums = {name: getattr(self.after, name, Money(0)) - getattr(self.before, name, Money(0)) for name in SUMS}
+        return {name: sum_ for name, sum_ in sums.items() if sum_}
 
     @property
     def amount(self) -> Money:
@@ -71,24 +67,16 @@ class Comparison(Tabular):
 
     def table(self) -> Table:
         """One row a payment that differs."""
-        columns = (
+        return Table.of(
+            "What differs in the payments",
+            self.payments,
             ("first_day", "From"),
-            ("before", "Before"),
-            ("after", "After"),
-            ("difference", "Difference"),
-            ("why", "By component"),
+            ("before", "Before", "before.amount"),
+            ("after", "After", "after.amount"),
+            ("difference", "Difference", "amount"),
+            ("why", "By component", _why),
+            totals={"difference": self.amount},
         )
-        rows = tuple(
-            (
-                each.first_day,
-                each.before.amount if each.before is not None else None,
-                each.after.amount if each.after is not None else None,
-                each.amount,
-                ", ".join(f"{name.replace('_', ' ')} {money}" for name, money in each.by_component.items()),
-            )
-            for each in self.payments
-        )
-        return Table("What differs in the payments", columns, rows, (None, None, None, self.amount, None))
 
     def __str__(self) -> str:
         lines = [f"Verdict: {self.before.verdict.value}, then {self.after.verdict.value}"]
@@ -96,6 +84,10 @@ class Comparison(Tabular):
         lines += [f"  new finding: {finding}" for finding in self.appeared]
         lines += [f"  no longer found: {finding}" for finding in self.disappeared]
         return "\n".join([*lines, str(self.table())])
+
+
+def _why(of: Difference) -> str:
+    return ", ".join(f"{name.replace('_', ' ')} {sum_}" for name, sum_ in of.by_component.items())
 
 
 def compare(before: Assessment, after: Assessment) -> Comparison:
@@ -133,7 +125,7 @@ def compare(before: Assessment, after: Assessment) -> Comparison:
 
 @attrs.frozen(kw_only=True, str=False, repr=False)
 class Across(Tabular):
-    """One arrangement under several policies: what each rule comes to, and what is paid (POL-04)."""
+    """One arrangement under several policies: the result of each rule, and what is paid (POL-04)."""
 
     assessments: tuple[Assessment, ...]
 
@@ -142,15 +134,15 @@ class Across(Tabular):
         """The policies' names, in order."""
         return tuple(each.policy.name for each in self.assessments)
 
-    def outcomes(self, code: str) -> tuple[str, ...]:
-        """What one rule comes to under each policy; "not a rule of it" where a policy has no such rule.
+    def results(self, code: str) -> tuple[str, ...]:
+        """The result of one rule under each policy; "not a rule of it" where a policy has no such rule.
 
         Raises IsfError for a code that none of them has.
         """
-        return tuple(outcome for outcome, _ in self._come(code))
+        return tuple(result for result, _ in self._found(code))
 
-    def _come(self, code: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """What one rule comes to under each policy, and what it says."""
+    def _found(self, code: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The result of one rule under each policy, and what it says."""
         if not any(code in each.policy.rules for each in self.assessments):
             raise IsfError("across", f"none of the policies has a rule {quote(code)}", "see policy.rules.codes")
         judged = (each.report.result(code) if code in each.policy.rules else None for each in self.assessments)
@@ -168,14 +160,14 @@ class Across(Tabular):
 
     @property
     def differing(self) -> tuple[str, ...]:
-        """The codes of the rules that do not come to the same, or find something else, under some of them."""
+        """The codes of the rules whose result, or what they find, is not the same under all of them."""
         codes = dict.fromkeys(code for each in self.assessments for code in each.policy.rules.codes)
-        return tuple(code for code in codes if len(set(self._come(code))) > 1)
+        return tuple(code for code in codes if len(set(self._found(code))) > 1)
 
     def table(self) -> Table:
         """The verdict, what is paid, and each rule that differs, one column a policy.
 
-        Where a rule comes to the same under all of them, what it finds is shown instead.
+        Where a rule has the same result under all of them, what it finds is shown instead.
         """
         columns = (("what", "What"), *((name, name) for name in self.policies))
         rows: list[tuple[Cell, ...]] = [
@@ -183,8 +175,8 @@ class Across(Tabular):
             ("paid", *self.paid),
         ]
         for code in self.differing:
-            outcomes, message = zip(*self._come(code), strict=True)
-            rows.append((code, *(outcomes if len(set(outcomes)) > 1 else map("; ".join, message))))
+            results, messages = zip(*self._found(code), strict=True)
+            rows.append((code, *(results if len(set(results)) > 1 else map("; ".join, messages))))
         return Table("Under several policies", columns, tuple(rows))
 
     def __repr__(self) -> str:
@@ -210,11 +202,11 @@ def across(arrangement: Arrangement, policies: Iterable[Policy], *, on: date, un
 def _by_day(assessment: Assessment) -> dict[tuple[date, int, int], Payment]:
     """Payments by first day; one-off sums of their own after the period's, in their order."""
     out: dict[tuple[date, int, int], Payment] = {}
+    places: Counter[tuple[date, int]] = Counter()
     for payment in assessment.schedule or ():
-        place = 0
-        while (payment.first_day, int(not payment.is_regular), place) in out:
-            place += 1
-        out[payment.first_day, int(not payment.is_regular), place] = payment
+        key = (payment.first_day, int(not payment.is_regular))
+        out[*key, places[key]] = payment
+        places[key] += 1
     return out
 
 

@@ -1,4 +1,4 @@
-"""What a rule looks at: one arrangement on one day, under a policy's numbers.
+"""What a rule looks at: one arrangement on one day, under a policy's parameters.
 
 A rule reads a fact that may be unrecorded through `known`. Where it is missing, the runner
 (not the user) gets a private exception and writes the finding.
@@ -61,7 +61,7 @@ class Case:
         self.arrangement = self.known.arrangement
         self.parameters = instance("assess", parameters, Parameters, "give Parameters, such as policy.parameters")
         self.parameter_sources = parameter_sources
-        """Where the policy's numbers come from, by name."""
+        """Where the policy's parameters come from, by name."""
         self.read: list[str] = []
         """The fields that were asked for, in order: what a judgement rests on."""
 
@@ -80,7 +80,7 @@ class Case:
             raise NotKnown(tuple(missing))
 
     def parameters_read(self, fields: Iterable[str]) -> tuple[Source, ...]:
-        """Where those of some fields come from that are numbers of the policy."""
+        """Where those of some fields come from that are parameters of the policy."""
         by = dict(self.parameter_sources)
         names = (field.removeprefix("policy.") for field in fields if field.startswith("policy."))
         return tuple(dict.fromkeys(by[name] for name in names if name in by))
