@@ -41,5 +41,5 @@ class Party(Enum):
     PERSON = "person"
 
 
-stated = v.maybe(v.a((Clause, NotStated), "give the Clause, or NOT_STATED"))
+stated: v.Check = v.maybe(v.a((Clause, NotStated), "give the Clause, or NOT_STATED"))
 """The validator of a field that holds a clause."""

@@ -86,7 +86,7 @@ def _article(name: str) -> str:
     return "an" if name[0] in "AEIOU" else "a"
 
 
-a_flag = a(bool, "give True or False")
+a_flag: Check = a(bool, "give True or False")
 
 
 def a_fee(record: object, field: attrs.Attribute[Any], given: object) -> None:
@@ -134,7 +134,7 @@ def above_zero_to(most: int) -> Check:
     return checked
 
 
-a_part = between(0, 1, "give a part of one, from 0 to 1: a half is '0.5', 5% is '0.05'")
+a_part: Check = between(0, 1, "give a part of one, from 0 to 1: a half is '0.5', 5% is '0.05'")
 
 
 def zero_or_more(record: object, field: attrs.Attribute[Any], given: Any) -> None:

@@ -95,6 +95,7 @@ class Messages(Protocol):
 
     def gettext(self, message: str, /) -> str:
         """The translation of a text, or the text itself."""
+        ...
 
 
 def templates(rules: RuleSet = ALL) -> tuple[str, ...]:

@@ -55,12 +55,13 @@ class Case:
         parameter_sources: tuple[tuple[str, Source], ...] = (),
     ) -> None:
         instance("assess", arrangement, Arrangement, "give an Arrangement")
-        self.on = day("on", on)
+        self.on: date = day("on", on)
         # A variation that does not say since when it is known is left out; CON-14 asks for the date.
-        self.known = ArrangementAsKnown.on(arrangement, on)
-        self.arrangement = self.known.arrangement
-        self.parameters = instance("assess", parameters, Parameters, "give Parameters, such as policy.parameters")
-        self.parameter_sources = parameter_sources
+        self.known: ArrangementAsKnown = ArrangementAsKnown.on(arrangement, on)
+        self.arrangement: Arrangement = self.known.arrangement
+        right = "give Parameters, such as policy.parameters"
+        self.parameters: Parameters = instance("assess", parameters, Parameters, right)
+        self.parameter_sources: tuple[tuple[str, Source], ...] = parameter_sources
         """Where the policy's parameters come from, by name."""
         self.read: list[str] = []
         """The fields that were asked for, in order: what a judgement rests on."""

@@ -31,7 +31,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from enum import Enum
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -289,9 +289,9 @@ def rule(
     return made
 
 
-must = partial(rule, force=Force.MUST)
+must: Final = partial(rule, force=Force.MUST)
 """A rule that is an error where it is breached."""
-should = partial(rule, force=Force.SHOULD)
+should: Final = partial(rule, force=Force.SHOULD)
 """A rule that is a warning where it is breached."""
-note = partial(rule, force=Force.NOTE)
+note: Final = partial(rule, force=Force.NOTE)
 """A rule that is advice."""
