@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from time import perf_counter
 
 import pytest
 
 from isf_core.errors import IsfError
+
+collect_ignore = [str(path) for path in (Path(__file__).parent / "bench").glob("*.py") if path.stem != "test_bench"]
+"""Scripts, of which each finds the others beside itself."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from support.account import LIVED, lived, paid_in
-from support.mary import LAST, ON, sound
+from support.arrangements import LAST, ON, sound
 from support.proofs.fees import fixed
 from support.refusing import refused
 

@@ -9,8 +9,9 @@ from typing import Any
 
 import attrs
 import pytest
+from support.arrangements import ART, AUTUMN, HOMECARE, LAST, NAME, ON, ONE_DAY, SIGNED, START, sound
+from support.asking import POLICY
 from support.few import BY_FEW
-from support.mary import ART, AUTUMN, HOMECARE, LAST, NAME, ON, ONE_DAY, POLICY, SIGNED, START, sound
 from support.proofs.plan import UNMET
 from support.refusing import refused
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from support.account import LIVED, REVIEWED, lived
-from support.mary import DAY_BEFORE, LAST, ON, ONE_DAY, POLICY, SIGNED, START, sound
+from support.arrangements import DAY_BEFORE, LAST, ON, ONE_DAY, SIGNED, START, sound
+from support.asking import POLICY
 
 from isf_core import OPEN_ENDED, PLAIN, Arrangement, Money, Person, assess, check
 from isf_core.account.surplus import surplus_on

@@ -6,8 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from support.mary import NAME, ON, sound
-from support.mary_golden import FIRST_DAY, NET, YEAR_END, mary, merged
+from support.arrangements import FIRST_DAY, NAME, NET, ON, YEAR_END, mary, merged, sound
 from support.refusing import refused
 from support.time_cases import away, meanwhile, varied, varying
 

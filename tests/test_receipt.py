@@ -9,7 +9,7 @@ from datetime import date
 
 import attrs
 import pytest
-from support.mary import AUTUMN, LAST, NAME, ON, sound
+from support.arrangements import AUTUMN, LAST, NAME, ON, sound
 
 import isf_core
 from isf_core.assessment import assess

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from support.mary_golden import FIRST_DAY
+from support.arrangements import FIRST_DAY
 from support.small_account import NIL, NUMBERS, ONE_DAY, P1, P2, entry, fund, paid, small, spent
 
 from isf_core import statement_for

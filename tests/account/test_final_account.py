@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from support.arrangements import MONTHLY, NET, mary, merged
 from support.endings import (
     CLAUSE,
     DRAWN_UP,
@@ -24,7 +25,6 @@ from support.endings import (
     steps,
     terms,
 )
-from support.mary_golden import MONTHLY, NET, mary, merged
 
 from isf_core import (
     NOT_STATED,

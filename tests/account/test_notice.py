@@ -7,8 +7,8 @@ from typing import Any
 
 import attrs
 import pytest
+from support.arrangements import MONTHLY, NET, mary, merged
 from support.endings import NUMBERS, ending, notice, terms
-from support.mary_golden import MONTHLY, NET, mary, merged
 
 from isf_core import OPEN_ENDED, PLAIN, Arrangement, IsfError, Money, NotRecorded, Party, Rate, Timeline
 from isf_core.account import EndOfArrangement, end_of, last_day_of_notice, pay_in_lieu

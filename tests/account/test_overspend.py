@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from support.mary_golden import FIRST_DAY, mary
+from support.arrangements import FIRST_DAY, mary
 from support.small_account import NIL, ONE_DAY, entry, fund, paid, spent
 
 from isf_core.account.overspend import OverspendFunding, fund_overspend, overspend_on

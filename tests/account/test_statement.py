@@ -10,8 +10,8 @@ from typing import Any
 import attrs
 import pytest
 from support.account import LIVED, PERIODS, lived
-from support.mary import NUMBERS as EVERY_NUMBER
-from support.mary_golden import FIRST_DAY
+from support.arrangements import FIRST_DAY
+from support.asking import NUMBERS as EVERY_NUMBER
 from support.small_account import NIL, NUMBERS, ONE_DAY, P1, P2, P3, PLAN, entry, fund, paid, small, spent
 
 from isf_core import PLAIN

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from support.mary_golden import FIRST_DAY, MONTHLY
+from support.arrangements import FIRST_DAY, MONTHLY
 from support.small_account import (
     HALF,
     NIL,

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from support.mary_golden import FIRST_DAY
+from support.arrangements import FIRST_DAY
 from support.small_account import NIL, ONE_DAY, fund
 
 from isf_core import PLAIN, Parameters

@@ -96,9 +96,9 @@ def from_proofs() -> Iterator[Case]:
 
 def from_accounts() -> Iterator[Case]:
     """The account that the tests begin with, and its end."""
-    account, mary = imported("support.account"), imported("support.mary")
-    if account and mary:
-        numbers = mary.NUMBERS if hasattr(mary, "NUMBERS") else mary.POLICY.parameters
+    account, asking = imported("support.account"), imported("support.asking") or imported("support.mary")
+    if account and asking:
+        numbers = asking.NUMBERS if hasattr(asking, "NUMBERS") else asking.POLICY.parameters
         lived = account.lived()
         ended = account.ended(given_on=account.PERIODS[-1].first_day, last_day=account.LIVED)
         yield from case("account", lived, IN_THE_YEAR, numbers, YEAR_END)

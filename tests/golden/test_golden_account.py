@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from support.mary_golden import FIRST_DAY, NET, mary, merged
+from support.arrangements import FIRST_DAY, NET, mary, merged
 
 from isf_core.account.final_account import FinalAccount, final_account_on
 from isf_core.account.surplus import Surplus, surplus_on

@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from support.mary_golden import FIRST_DAY, MONTHLY, NET, column, mary, merged, paid
+from support.arrangements import FIRST_DAY, MONTHLY, NET, mary, merged
+from support.asking import column, paid
 
 from isf_core import (
     Basis,

@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from support.mary_golden import NET, column, mary, merged, paid
+from support.arrangements import NET, mary, merged
+from support.asking import column, paid
 
 from isf_core import PLAIN, Arrangement, Basis, Funder, FundingShare, Money, Policy, Rate, as_known, schedule_payments
 from isf_core.model import Backdating, Change, HowFarBack, Meanwhile, Suspension, SuspensionRule, Variation

@@ -9,7 +9,7 @@ from itertools import permutations
 from typing import Any
 
 import pytest
-from support.mary import AUTUMN, DAY_AFTER, DAY_BEFORE, LAST, ON, ONE_DAY, START
+from support.arrangements import AUTUMN, DAY_AFTER, DAY_BEFORE, LAST, ON, ONE_DAY, START
 from support.refusing import refused
 
 from isf_core.errors import DanglingReference, ImpossiblePeriod, IsfError, NotADate, NotExact, TooLarge

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from support.mary import AUTUMN, DAY_AFTER, DAY_BEFORE, LAST, ONE_DAY, SIGNED, START
+from support.arrangements import AUTUMN, DAY_AFTER, DAY_BEFORE, LAST, ONE_DAY, SIGNED, START
 from support.refusing import refused
 
 from isf_core.errors import ImpossiblePeriod, IsfError, TooLarge

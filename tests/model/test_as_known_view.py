@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.mary_golden import mary
+from support.arrangements import mary
 from support.time_cases import varied, varying
 
 from isf_core import Arrangement, Holder, NotRecorded, Rate, Timeline, as_known

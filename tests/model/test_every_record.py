@@ -13,8 +13,8 @@ from typing import Any
 
 import attrs
 import pytest
+from support.arrangements import AUTUMN, NAME
 from support.every_record import BESIDE, FULL, MARY, fields, full, least, needed
-from support.mary import AUTUMN, NAME
 from support.refusing import refused
 
 from isf_core import model

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from support.mary import sound
+from support.arrangements import sound
 from support.refusing import refused
 
 from isf_core import Arrangement, Money, Person, Rate, Timeline

@@ -8,8 +8,8 @@ from itertools import permutations
 from typing import Any
 
 import pytest
-from support.mary import applied
-from support.mary_golden import FIRST_DAY, MONTHLY, NET, column, mary, merged, paid
+from support.arrangements import FIRST_DAY, MONTHLY, NET, mary, merged
+from support.asking import applied, column, paid
 from support.refusing import refused
 from support.time_cases import SIGNED, explained, schedule_of, varied, varying
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from support.mary import OUTCOMES
+from support.arrangements import OUTCOMES
 from support.refusing import refused
 
 from isf_core.errors import DanglingReference, TooLarge

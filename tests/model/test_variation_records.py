@@ -7,7 +7,8 @@ from itertools import permutations
 from typing import Any
 
 import pytest
-from support.mary import ART, AUTUMN, DAY_AFTER, DAY_BEFORE, HOMECARE, LAST, ON, ONE_DAY, START, TERMS, applied, sound
+from support.arrangements import ART, AUTUMN, DAY_AFTER, DAY_BEFORE, HOMECARE, LAST, ON, ONE_DAY, START, TERMS, sound
+from support.asking import applied
 from support.refusing import refused
 
 from isf_core.errors import ImpossiblePeriod, IsfError, NotADate, NotRecorded

@@ -7,7 +7,7 @@ from itertools import count
 from typing import Any
 
 import pytest
-from support.mary_golden import FIRST_DAY, NET, mary, merged
+from support.arrangements import FIRST_DAY, NET, mary, merged
 from support.refusing import refused
 from support.time_cases import KNOWN, TO_EFFECT, paid_before, varied, varying
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from support.mary_golden import FIRST_DAY, NET, YEAR_END, mary, merged
+from support.arrangements import FIRST_DAY, NET, YEAR_END, mary, merged
 from support.refusing import refused
 from support.time_cases import (
     KNOWN,

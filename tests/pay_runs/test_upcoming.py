@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from support.mary_golden import FIRST_DAY, mary
+from support.arrangements import FIRST_DAY, mary
 from support.refusing import refused
 from support.time_cases import KNOWN, TO_EFFECT, backdating, paid_before, varied, varying
 

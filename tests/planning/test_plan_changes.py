@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.mary import ART, AUTUMN, HOMECARE, ONE_DAY, OUTCOMES, sound
+from support.arrangements import ART, AUTUMN, HOMECARE, ONE_DAY, OUTCOMES, sound
 
 from isf_core.errors import IsfError
 from isf_core.model import CarryForward, Outcome, Support, SupportKind, SupportPlan

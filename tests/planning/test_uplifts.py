@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from support.mary_golden import column, mary
+from support.arrangements import mary
+from support.asking import column
 from support.refusing import refused
 from support.time_cases import schedule_of, varied, varying
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from support.account import LIVED, ended, lived, paid_in, swapped
-from support.mary import ART, CLAUSE, HOMECARE
+from support.arrangements import ART, CLAUSE, HOMECARE
 
 from isf_core import Money, Period, Rate, assess, check
 from isf_core.account import final_account_on, price_visit, statement_for

@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 import pytest
 from support.account import LIVED, lived
-from support.mary import ON, sound
+from support.arrangements import ON, sound
 from support.refusing import refused
 
 from isf_core import assess, check

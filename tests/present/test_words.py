@@ -18,7 +18,8 @@ from typing import Any
 import pytest
 from rules.proofs import PROOFS
 from support.account import LIVED, PERIODS, lived
-from support.mary import LAST, NAME, NUMBERS, ON, judged, sound
+from support.arrangements import LAST, NAME, ON, sound
+from support.asking import NUMBERS, judged
 from support.refusing import refused
 
 from isf_core import present

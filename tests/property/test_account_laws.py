@@ -11,7 +11,7 @@ import attrs
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
-from support.mary_golden import FIRST_DAY, mary
+from support.arrangements import FIRST_DAY, mary
 from support.small_account import NIL, NUMBERS, PLAN, fund, small
 
 from isf_core.account._receipts import receipts_in_advance

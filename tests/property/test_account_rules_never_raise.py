@@ -8,7 +8,8 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.account import BILLS, ENTRIES, GIVEN, LIVED, VISITS, lived
-from support.mary import CLAUSE, ENDS, LAST, NUMBERS, POLICY, START
+from support.arrangements import CLAUSE, ENDS, LAST, START
+from support.asking import NUMBERS, POLICY
 
 from isf_core.assessment import assess, check
 from isf_core.model import (

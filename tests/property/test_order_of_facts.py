@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rules.proofs import PROOFS
-from support.mary import POLICY
+from support.asking import POLICY
 
 from isf_core.assessment import check
 from isf_core.model import Arrangement

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rules.proofs import PROOFS
+from support.arrangements import DAY_BEFORE, ON, sound
+from support.asking import POLICY, judged
 from support.blanking import blank, recorded
-from support.mary import DAY_BEFORE, ON, POLICY, judged, sound
 from support.proof import At
 from support.proofs.payments import one_off
 

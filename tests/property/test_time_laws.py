@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from oracle.arrangements import BUILT_IN, WEEKS_IN_YEAR, Case, arrange
 from oracle.oracle import COMPONENTS, ONE_DAY, step
 from oracle.time_oracle import TimeOracle, ToldInTime
-from support.mary import applied
+from support.asking import applied
 
 from isf_core.errors import IsfError
 from isf_core.model.arrangement import Arrangement

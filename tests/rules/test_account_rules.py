@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from support.account import LIVED, ended, lived, paid_in, swapped
-from support.mary import ENDS, HOLDER, LAST, NUMBERS, ONE_DAY, POLICY, SIGNED, START, judged, said
+from support.arrangements import ENDS, HOLDER, LAST, ONE_DAY, SIGNED, START
+from support.asking import NUMBERS, POLICY, judged, said
 from support.proofs.ending import JULY, died
 from support.proofs.surplus import MAY, recovered, spare
 

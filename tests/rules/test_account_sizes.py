@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from support.account import VISITS, lived
-from support.mary import HOLDER, NUMBERS, START, applied, judged
+from support.arrangements import HOLDER, START
+from support.asking import NUMBERS, applied, judged
 from support.steps import grows_no_faster
 
 from isf_core.account.balance import balance_on

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from support.mary import AUTUMN, CLAUSE, ENDS, LAST, NUMBERS, ON, OUTCOMES, judged, missed, said, sound
+from support.arrangements import AUTUMN, CLAUSE, ENDS, LAST, ON, OUTCOMES, sound
+from support.asking import NUMBERS, judged, missed, said
 from support.proofs.clauses import (
     NO_NOTICE_FOR_THE_PERSON,
     ended_by,

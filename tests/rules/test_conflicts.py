@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from support.mary import CLAUSE, NUMBERS, ON, POLICY, sound
+from support.arrangements import CLAUSE, ON, sound
+from support.asking import NUMBERS, POLICY
 
 from isf_core import PLAIN, Arrangement, NoFee, Person, Timing, assess, check
 from isf_core.model import NOT_STATED, AgreementKind, Parameters, Support

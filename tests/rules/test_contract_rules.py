@@ -5,21 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from support.mary import (
-    ART,
-    CLAUSE,
-    DAY_AFTER,
-    HOLDER,
-    HOMECARE,
-    NUMBERS,
-    ON,
-    SIGNED,
-    START,
-    judged,
-    missed,
-    said,
-    sound,
-)
+from support.arrangements import ART, CLAUSE, DAY_AFTER, HOLDER, HOMECARE, ON, SIGNED, START, sound
+from support.asking import NUMBERS, judged, missed, said
 from support.proofs.contract import AGREED, BROKER, CARE_BY_OTHERS, given_by, given_by_the_holder, placed, varied
 
 from isf_core.model import (

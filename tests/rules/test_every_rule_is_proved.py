@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from rules.proofs import PROOFS
-from support.mary import NAME, judged
+from support.arrangements import NAME
+from support.asking import judged
 from support.proof import At, Edge
 
 from isf_core.rules import ALL, Result, Rule, RuleResult

@@ -8,7 +8,8 @@ from typing import Any
 
 import attrs
 import pytest
-from support.mary import AUTUMN, LAST, NUMBERS, ON, ONE_DAY, SIGNED, START, judged, missed, said, sound
+from support.arrangements import AUTUMN, LAST, ON, ONE_DAY, SIGNED, START, sound
+from support.asking import NUMBERS, judged, missed, said
 from support.proofs.fees import FIRST_SIGNED, agreed_on, by_a_broker, fee_varied, fixed, signed_on, told_on
 from support.refusing import refused
 

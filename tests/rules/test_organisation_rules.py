@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from support.mary import AUTUMN, HOLDER, ON, START, judged, missed, said, sound
+from support.arrangements import AUTUMN, HOLDER, ON, START, sound
+from support.asking import judged, missed, said
 from support.proofs.organisations import LISTED, NO, PARTLY, answered, applied, named, ready
 
 from isf_core.model import Accreditation, Arrangement, Change, Holder, Variation

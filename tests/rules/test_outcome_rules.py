@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from support.mary import LAST, NUMBERS, ONE_DAY, START, judged, missed, said, sound
+from support.arrangements import LAST, ONE_DAY, START, sound
+from support.asking import NUMBERS, judged, missed, said
 from support.proofs.outcomes import AGAIN, DUE, LATER, REPORTED, replanned, reported
 
 from isf_core.model import OPEN_ENDED, Progress

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from support.mary import AUTUMN, LAST, NUMBERS, ON, ONE_DAY, START, judged, missed, said, sound
+from support.arrangements import AUTUMN, LAST, ON, ONE_DAY, START, sound
+from support.asking import NUMBERS, judged, missed, said
 from support.proofs.payments import IN_TIME, NOVEMBER, TOO_LATE, back, budget_of, contribution_of, late, told
 
 from isf_core.model import (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from support.mary import AUTUMN, DAY_AFTER, LAST, NAME, ONE_DAY, SIGNED, START, judged, missed, said, sound
+from support.arrangements import AUTUMN, DAY_AFTER, LAST, NAME, ONE_DAY, SIGNED, START, sound
+from support.asking import judged, missed, said
 from support.proof import Edge, Proof
 
 from isf_core.model import (

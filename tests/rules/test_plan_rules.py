@@ -7,20 +7,8 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
-from support.mary import (
-    ART,
-    HOMECARE,
-    NEEDS,
-    NUMBERS,
-    ONE_DAY,
-    OUTCOMES,
-    POOL,
-    START,
-    judged,
-    missed,
-    said,
-    sound,
-)
+from support.arrangements import ART, HOMECARE, NEEDS, ONE_DAY, OUTCOMES, POOL, START, sound
+from support.asking import NUMBERS, judged, missed, said
 from support.proofs.plan import DUE, HELD, carer, large, of_kind, other, pooled, reviewed, stated
 
 from isf_core.model import NOT_STATED, AdultOutcome, CarerOutcome, PlanPart, SupportKind

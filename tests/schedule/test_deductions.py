@@ -8,7 +8,8 @@ from typing import Any
 
 import attrs
 import pytest
-from support.mary_golden import FIRST_DAY, MONTHLY, NET, column, mary, merged, paid
+from support.arrangements import FIRST_DAY, MONTHLY, NET, mary, merged
+from support.asking import column, paid
 from support.refusing import refused
 from support.time_cases import away, explained, meanwhile, schedule_of, varied, varying
 

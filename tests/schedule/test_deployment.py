@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from support.mary_golden import FIRST_DAY, NET, column, mary, merged, paid
+from support.arrangements import FIRST_DAY, NET, mary, merged
+from support.asking import column, paid
 from support.refusing import refused
 from support.time_cases import explained, schedule_of, varied, varying
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from support.mary_golden import FIRST_DAY, NET, mary, merged
+from support.arrangements import FIRST_DAY, NET, mary, merged
 
 from isf_core import PLAIN, Funder, FundingShare, IsfError, Rate
 from isf_core.model import FunderKind, FundingRate

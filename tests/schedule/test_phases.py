@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from support.mary_golden import FIRST_DAY, FOUR_WEEKLY, MONTHLY, column, mary
+from support.arrangements import FIRST_DAY, FOUR_WEEKLY, MONTHLY, mary
+from support.asking import column
 from support.refusing import refused
 from support.time_cases import explained, schedule_of, varied, varying
 

@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from support.mary_golden import FIRST_DAY, FOUR_WEEKLY, MONTHLY, NET, YEAR_END, column, mary, merged, paid
+from support.arrangements import FIRST_DAY, FOUR_WEEKLY, MONTHLY, NET, YEAR_END, mary, merged
+from support.asking import column, paid
 from support.refusing import refused
 from support.time_cases import (
     KNOWN,

@@ -24,7 +24,7 @@ from isf_core.model import (
 )
 from isf_core.values import Money, Period
 
-from .mary import START, sound
+from .arrangements import START, sound
 
 LIVED = date(2026, 6, 28)
 """The last day of the third four-weekly period, and of the twelfth week."""

@@ -98,6 +98,8 @@ AUTUMN = date(2026, 10, 1)
 LAST = date(2027, 4, 4)
 ONE_DAY = timedelta(days=1)
 
+FIRST_DAY = START
+YEAR_END = LAST
 FOUR_WEEKLY = PayCycle(Frequency.FOUR_WEEKLY, anchor=START)
 MONTHLY = PayCycle(Frequency.MONTHLY, anchor=date(2026, 4, 1))
 
@@ -344,3 +346,18 @@ def arrangement(base: Arrangement = MINIMAL, /, **by_path: Any) -> Arrangement:
 def sound(**by_path: Any) -> Arrangement:
     """`COMPLETE` with some values changed: `sound(contract={"form": None})`."""
     return arrangement(COMPLETE, **by_path)
+
+
+_built = arrangement
+
+
+def mary(*, arrangement: dict[str, Any] | None = None, **by_path: Any) -> Arrangement:
+    """`GOLDEN` with some values changed; those of `arrangement` stand in no part of it."""
+    return _built(GOLDEN, **by_path, **(arrangement or {}))
+
+
+NET: dict[str, Any] = {
+    "budget": {"contribution": Rate.weekly("20")},
+    "payment": {"basis": Basis.NET},
+}
+"""G02: a contribution of 20 a week, paid to the holder."""

@@ -20,7 +20,7 @@ from isf_core.model import (
     TerminationReason,
 )
 
-from .mary_golden import mary, merged
+from .arrangements import mary, merged
 
 NUMBERS = PLAIN.parameters
 CLAUSE = Clause(reference="8")

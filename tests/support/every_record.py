@@ -145,7 +145,7 @@ from isf_core.policies.plain import PLAIN
 from isf_core.values import ExactMoney, Money, Period, Rate, Timeline
 from isf_core.values.record import Record
 
-from .mary import AUTUMN, HOMECARE, LAST, NAME, ON, OUTCOMES, START, TERMS, sound
+from .arrangements import AUTUMN, HOMECARE, LAST, NAME, ON, OUTCOMES, START, TERMS, sound
 
 MARY = sound()
 TWELVE = Clause(reference="12", words="The holder may.", dated=ON)

@@ -11,7 +11,8 @@ import attrs
 
 from isf_core.model import Arrangement, Parameters
 
-from .mary import NUMBERS, ON
+from .arrangements import ON
+from .asking import NUMBERS
 
 
 @attrs.frozen

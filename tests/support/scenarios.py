@@ -61,7 +61,7 @@ from isf_core.values import digest
 
 from .account import LIVED, PERIODS, ended, lived
 from .arrangements import GOLDEN, MINIMAL, arrangement
-from .mary import POLICY
+from .asking import POLICY
 
 ON = date(2026, 3, 30)
 UNTIL = date(2027, 4, 4)

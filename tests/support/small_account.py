@@ -21,7 +21,7 @@ from isf_core.model import (
 from isf_core.policies.plain import PLAIN
 from isf_core.values import Money, Period, Rate
 
-from .mary_golden import FIRST_DAY, mary, merged
+from .arrangements import FIRST_DAY, mary, merged
 
 ONE_DAY = timedelta(days=1)
 NUMBERS: Parameters = PLAIN.parameters

@@ -18,7 +18,7 @@ from isf_core.model import (
 )
 from isf_core.pay_runs import PaymentHistory, PaymentMade
 
-from .mary_golden import YEAR_END, mary
+from .arrangements import YEAR_END, mary
 
 SIGNED = date(2026, 4, 1)
 FOURTH_PAID = date(2026, 7, 26)

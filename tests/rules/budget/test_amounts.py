@@ -7,22 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from support.mary import (
-    ART,
-    AUTUMN,
-    DAY_AFTER,
-    DAY_BEFORE,
-    HOMECARE,
-    LAST,
-    ON,
-    ONE_DAY,
-    START,
-    TERMS,
-    judged,
-    missed,
-    said,
-    sound,
-)
+from support.arrangements import ART, AUTUMN, DAY_AFTER, DAY_BEFORE, HOMECARE, LAST, ON, ONE_DAY, START, TERMS, sound
+from support.asking import judged, missed, said
 from support.proof import Edge, Proof
 
 from isf_core.model import (

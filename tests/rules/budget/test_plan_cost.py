@@ -5,19 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from rules.budget.test_amounts import NO_YEAR, YEAR, plans, split
-from support.mary import (
-    ART,
-    AUTUMN,
-    DAY_AFTER,
-    HOMECARE,
-    ON,
-    ONE_DAY,
-    START,
-    judged,
-    missed,
-    said,
-    sound,
-)
+from support.arrangements import ART, AUTUMN, DAY_AFTER, HOMECARE, ON, ONE_DAY, START, sound
+from support.asking import judged, missed, said
 from support.proof import Edge, Proof
 
 from isf_core.model import (

@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 from attrs.exceptions import FrozenInstanceError
-from support.mary import ON, judged, sound
+from support.arrangements import ON, sound
+from support.asking import judged
 from support.refusing import refused
 
 from isf_core.errors import IsfError, NotADate, TooLarge

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from support.mary import ON, ONE_DAY, sound
+from support.arrangements import ON, ONE_DAY, sound
 from support.refusing import refused
 
 from isf_core import PLAIN, check

@@ -9,7 +9,8 @@ from typing import Any
 import attrs
 import pytest
 from support.account import LIVED, REVIEWED, lived
-from support.mary import CLAUSE, DAY_BEFORE, LAST, ON, ONE_DAY, POLICY, START, sound
+from support.arrangements import CLAUSE, DAY_BEFORE, LAST, ON, ONE_DAY, START, sound
+from support.asking import POLICY
 from support.refusing import refused
 
 from isf_core import NoFee, check

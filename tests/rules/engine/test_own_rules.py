@@ -7,8 +7,8 @@ import inspect
 from typing import Any
 
 import pytest
+from support.arrangements import ON, sound
 from support.few import BY_FEW
-from support.mary import ON, sound
 from support.refusing import refused
 
 from isf_core import PLAIN, Arrangement, Assessment, Force, Money, NotRecorded, Person, Rate, Source, assess

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from support.arrangements import ART, DAY_AFTER, HOMECARE, NAME, ON, sound
 from support.few import BY_FEW
-from support.mary import ART, DAY_AFTER, HOMECARE, NAME, ON, sound
 from support.proofs.fees import fixed
 from support.proofs.plan import UNMET
 from support.refusing import refused

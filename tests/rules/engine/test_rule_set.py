@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 import pytest
 from attrs.exceptions import FrozenInstanceError
-from support.mary import sound
+from support.arrangements import sound
 from support.proofs.fees import fixed
 from support.refusing import refused
 

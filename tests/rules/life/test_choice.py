@@ -6,19 +6,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from support.mary import (
-    AUTUMN,
-    DAY_AFTER,
-    DAY_BEFORE,
-    LIFE,
-    NUMBERS,
-    ONE_DAY,
-    START,
-    judged,
-    missed,
-    said,
-    sound,
-)
+from support.arrangements import AUTUMN, DAY_AFTER, DAY_BEFORE, LIFE, ONE_DAY, START, sound
+from support.asking import NUMBERS, judged, missed, said
 from support.proof import Edge, Proof
 
 from isf_core.model import (

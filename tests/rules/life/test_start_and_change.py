@@ -7,20 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from support.mary import (
-    AUTUMN,
-    DAY_AFTER,
-    HOLDER,
-    LAST,
-    NUMBERS,
-    ONE_DAY,
-    SIGNED,
-    START,
-    judged,
-    missed,
-    said,
-    sound,
-)
+from support.arrangements import AUTUMN, DAY_AFTER, HOLDER, LAST, ONE_DAY, SIGNED, START, sound
+from support.asking import NUMBERS, judged, missed, said
 from support.proof import At, Edge, Proof
 
 from isf_core.model import (

@@ -28,7 +28,7 @@ from isf_core.model import (
 )
 from isf_core.values import Money, Rate, Timeline
 
-from ..mary import AUTUMN, CLAUSE, DAY_AFTER, ENDS, LAST, ON, ONE_DAY, OUTCOMES, SIGNED, START, sound
+from ..arrangements import AUTUMN, CLAUSE, DAY_AFTER, ENDS, LAST, ON, ONE_DAY, OUTCOMES, SIGNED, START, sound
 from ..proof import Edge, Proof
 
 TWO_WAY: dict[str, Any] = {"form": Form.TWO_WAY, "signatures": SIGNED[:2]}

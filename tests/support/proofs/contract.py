@@ -23,7 +23,7 @@ from isf_core.model import (
 )
 from isf_core.values import Rate
 
-from ..mary import ART, AUTUMN, CLAUSE, DAY_AFTER, HOLDER, HOMECARE, ON, ONE_DAY, SIGNED, START, sound
+from ..arrangements import ART, AUTUMN, CLAUSE, DAY_AFTER, HOLDER, HOMECARE, ON, ONE_DAY, SIGNED, START, sound
 from ..proof import Edge, Proof
 
 

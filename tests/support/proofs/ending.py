@@ -7,7 +7,7 @@ from datetime import date
 from isf_core.model import Arrangement, Entry, EntryKind, Party, TerminationReason, TerminationTerms
 
 from ..account import LIVED, ended, lived
-from ..mary import ENDS, LAST, ONE_DAY, sound
+from ..arrangements import ENDS, LAST, ONE_DAY, sound
 from ..proof import At, Edge, Proof
 
 JULY = date(2026, 7, 20)

@@ -28,7 +28,7 @@ from isf_core.model import (
 )
 from isf_core.values import ExactMoney, Timeline
 
-from ..mary import AUTUMN, DAY_AFTER, LAST, ON, ONE_DAY, SIGNED, START, sound
+from ..arrangements import AUTUMN, DAY_AFTER, LAST, ON, ONE_DAY, SIGNED, START, sound
 from ..proof import Edge, Proof
 
 

@@ -19,7 +19,7 @@ from isf_core.model import (
 from isf_core.values import Money, Rate
 
 from ..account import BILLS, GIVEN, LIVED, REVIEWED, VISITS, lived, swapped
-from ..mary import DAY_AFTER, ON, ONE_DAY, START, sound
+from ..arrangements import DAY_AFTER, ON, ONE_DAY, START, sound
 from ..proof import At, Edge, Proof
 
 ASKED = StatementAsked(on=date(2026, 6, 1), by=Audience.PERSON)

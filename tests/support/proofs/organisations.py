@@ -7,7 +7,7 @@ from typing import Any
 
 from isf_core.model import Accreditation, Answer, Answered, Arrangement, ProviderRequest, Readiness, RegisterEntry
 
-from ..mary import HOLDER, ONE_DAY, sound
+from ..arrangements import HOLDER, ONE_DAY, sound
 from ..proof import Edge, Proof
 
 YES, PARTLY, NO = Answer

@@ -6,7 +6,7 @@ from datetime import date
 
 from isf_core.model import Arrangement, Change, Outcome, Party, Progress, Termination, TerminationReason, Variation
 
-from ..mary import LAST, ONE_DAY, OUTCOMES, START, sound
+from ..arrangements import LAST, ONE_DAY, OUTCOMES, START, sound
 from ..proof import At, Edge, Proof
 
 DUE = date(2026, 10, 6)

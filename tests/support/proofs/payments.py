@@ -18,7 +18,8 @@ from isf_core.model import (
 )
 from isf_core.values import Money, Rate
 
-from ..mary import AUTUMN, DAY_BEFORE, LAST, NUMBERS, ON, ONE_DAY, START, sound
+from ..arrangements import AUTUMN, DAY_BEFORE, LAST, ON, ONE_DAY, START, sound
+from ..asking import NUMBERS
 from ..proof import At, Edge, Proof
 
 

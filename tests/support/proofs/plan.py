@@ -22,7 +22,8 @@ from isf_core.model import (
 )
 from isf_core.values import Money, Rate
 
-from ..mary import ART, HOMECARE, LAST, NEEDS, NUMBERS, ONE_DAY, OUTCOMES, POOL, START, sound
+from ..arrangements import ART, HOMECARE, LAST, NEEDS, ONE_DAY, OUTCOMES, POOL, START, sound
+from ..asking import NUMBERS
 from ..proof import At, Edge, Proof
 
 UNMET = sound(plan={"supports": (HOMECARE.replace(outcomes=("hygiene",)), ART)})

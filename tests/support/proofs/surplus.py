@@ -9,7 +9,7 @@ from isf_core.model import NOT_STATED, Arrangement, Entry, EntryKind, Owner, Par
 from isf_core.values import Period
 
 from ..account import LIVED, lived, paid_in, swapped
-from ..mary import CLAUSE, LAST, ONE_DAY, START, sound
+from ..arrangements import CLAUSE, LAST, ONE_DAY, START, sound
 from ..proof import At, Edge, Proof
 
 MAY = date(2026, 5, 3)

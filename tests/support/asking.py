@@ -1,10 +1,12 @@
-"""What the tests ask of Mary's arrangement with everything recorded: what one rule finds, and in which words."""
+"""What the tests ask: what one rule finds, in which words, and what a golden case pays."""
 
 from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
+from isf_core import Policy, Schedule, schedule_payments
 from isf_core.model import (
     AgreementKind,
     Arrangement,
@@ -21,63 +23,7 @@ from isf_core.rules import ALL, Case, RuleResult
 from isf_core.rules.engine.report import judge
 from isf_core.values import Money
 
-from .arrangements import (
-    ART,
-    AUTUMN,
-    CLAUSE,
-    CLAUSES,
-    DAY_AFTER,
-    DAY_BEFORE,
-    ENDS,
-    HOLDER,
-    HOMECARE,
-    LAST,
-    LIFE,
-    NAME,
-    NEEDS,
-    NO_ACCOUNT,
-    ON,
-    ONE_DAY,
-    OUTCOMES,
-    POOL,
-    PROVIDERS,
-    SIGNED,
-    START,
-    TERMS,
-    sound,
-)
-
-__all__ = [
-    "ART",
-    "AUTUMN",
-    "CLAUSE",
-    "CLAUSES",
-    "DAY_AFTER",
-    "DAY_BEFORE",
-    "ENDS",
-    "HOLDER",
-    "HOMECARE",
-    "LAST",
-    "LIFE",
-    "NAME",
-    "NEEDS",
-    "NO_ACCOUNT",
-    "NUMBERS",
-    "ON",
-    "ONE_DAY",
-    "OUTCOMES",
-    "POLICY",
-    "POOL",
-    "PROVIDERS",
-    "SIGNED",
-    "START",
-    "TERMS",
-    "applied",
-    "judged",
-    "missed",
-    "said",
-    "sound",
-]
+from .arrangements import LAST, ON, mary
 
 NUMBERS = PLAIN.parameters.replace(
     request_days=14,
@@ -115,3 +61,13 @@ def missed(code: str, arrangement: Arrangement, parameters: Parameters = NUMBERS
 def applied(arrangement: Arrangement) -> Arrangement:
     """An arrangement with all its variations applied, whenever they were known."""
     return ArrangementAsKnown.in_full(arrangement).arrangement
+
+
+def paid(*, until: date = LAST, policy: Policy = PLAIN, **changes: Any) -> Schedule:
+    """The schedule of a golden case."""
+    return schedule_payments(mary(**changes), until=until, policy=policy)
+
+
+def column(schedule: Schedule, name: str) -> list[str]:
+    """One component line by line, as text."""
+    return [str(getattr(payment, name)) for payment in schedule]
