@@ -424,7 +424,7 @@ def test_what_cannot_be_told_is_said_in_a_sentence_of_its_own() -> None:
     nobody = check(Arrangement(person=Person(ref="P-9")), on=ON)
     finding = next(each for each in nobody.findings if each.field == "contract.signatures")
     assert ENGLISH.finding(finding) == (
-        f"Nobody can tell yet whether {finding.rule.sentence}. This is not recorded: contract.signatures."
+        f"Nobody can tell yet whether {finding.rule.sentence}. This is not recorded: signatures (contract)."
     )
     assert "To put right: record contract.signatures" in ENGLISH.finding(finding, Audience.AUTHORITY)
 

@@ -22,6 +22,7 @@ from ..values.record import Record
 
 R = TypeVar("R", bound=Record)
 
+_STEPS = re.compile(r"[a-z_]+(?:\[[^\[\]]+\])?")
 _STEP = re.compile(r"([a-z_]+)(?:\[([^\[\]]+)\])?")
 
 
@@ -37,6 +38,16 @@ def with_value(record: R, path: str, value: object) -> R:
     """
     changed: R = _changed(record, text("path", path), path, value)
     return changed
+
+
+def path_in_words(path: str) -> str:
+    """A path as people read it: the fact, and where it stands.
+
+    >>> path_in_words("contract.signatures[holder].signed_on"), path_in_words("holder")
+    ('signed on (contract, signatures: holder)', 'holder')
+    """
+    *places, fact = (": ".join(part for part in _read(step, path) if part) for step in _STEPS.findall(path))
+    return (f"{fact} ({', '.join(places)})" if places else fact).replace("_", " ")
 
 
 def value_at(record: Record, path: str) -> Any:

@@ -29,6 +29,7 @@ from ..account.planned_and_actual import PlannedAndActual
 from ..account.statement import Statement
 from ..errors import IsfError, quote
 from ..model.account import Audience, Side
+from ..model.field_paths import path_in_words
 from ..rules.engine.report import Finding, Report
 from ..schedule.payment import Payment
 from ..values.checks import day, exact, instance, member
@@ -158,11 +159,10 @@ class Words(Record):
         instance("Words.finding", finding, Finding, "give a Finding, such as report.findings[0]")
         rule, breach = finding.rule, finding.breach
         if breach is None:
-            facts: dict[str, Fact] = {"sentence": translated(self.messages, rule.sentence), "field": finding.field}
-            message, remedy = (
-                self.say(SENTENCES["unknown"], **facts),
-                self.say(SENTENCES["record"], field=finding.field),
-            )
+            field = path_in_words(finding.field) if audience is Audience.PERSON else finding.field
+            sentence = translated(self.messages, rule.sentence)
+            message = self.say(SENTENCES["unknown"], sentence=sentence, field=field)
+            remedy = self.say(SENTENCES["record"], field=finding.field)
         else:
             message, remedy = (self._fill(text, breach.facts) for text in (rule.message, rule.remedy))
         if member("Words.finding", audience, Audience) is Audience.PERSON:

@@ -33,10 +33,8 @@ def _may_sign(by: str | None, representatives: tuple[Representative, ...] | None
     message="the person lacks capacity, and nobody with authority to sign for them has signed {document}",
     remedy="ask somebody with authority to sign for the person (an attorney or deputy) to sign {document}",
     step=LifecycleStep.SUPPORT_ORGANISED,
-    interpretation="""Where the person lacks capacity, what they would sign is signed by one who acts for them in
-    signing. That is the contract, where the person has signed it, and each agreement beside it, for the person is a
-    party to each. Where several sign for the person, one who may is enough. That a signature is missing altogether is
-    for CON-01 and CON-02.""",
+    interpretation="""This is about the contract, if the person has signed it, and every agreement beside it. If several
+    people sign for the person, one with authority is enough. A missing signature is for CON-01 and CON-02.""",
 )
 def who_signs_for_the_person_may_do_so(case: Case) -> Found:
     arrangement = case.arrangement
@@ -81,9 +79,8 @@ def the_person_is_a_carer(case: Case) -> bool:
     message="the person is a carer, and is charged {contribution} for the adult's care",
     remedy="take no contribution from the carer",
     step=LifecycleStep.BUDGET_DETERMINED,
-    interpretation="""A carer's fund carries no contribution while the contract runs. What is recorded as the
-    contribution to the fund is a charge for the care of the adult, for the fund buys care that is given to them
-    (section 14). What a council charges a carer for support given to the carer alone is no part of it.""",
+    interpretation="""The fund buys care for the adult, so a contribution to the fund is a charge for that care (section
+    14). A charge for support given to the carer alone is no part of it.""",
 )
 def a_carer_pays_nothing_for_the_adults_care(case: Case) -> Found:
     contribution = case.require(case.arrangement.budget.contribution, "budget.contribution")

@@ -28,9 +28,8 @@ from ..engine.definition import Breach, Found, LifecycleStep, as_read, condition
     message="the actual budget was set on {set_on}, before the plan was agreed on {agreed_on}",
     remedy="call it indicative until the plan is agreed, and set the actual budget then",
     step=LifecycleStep.PLAN_AGREED,
-    interpretation="""The actual budget is set when the plan is agreed or later; the indicative one is kept beside it.
-    Both on one day is in time, for dates carry no hours. The plan is the one that was agreed at first: a plan that is
-    changed later does not unsettle the budget.""",
+    interpretation="""Both on one day is in time, because dates carry no hours. Only the plan agreed at first counts: a
+    later plan does not unsettle the budget. The indicative budget is kept beside the actual one.""",
 )
 def the_budget_is_indicative_until_the_plan_is_agreed(case: Case) -> Found:
     budget, agreed_on = case.arrangement.budget, case.known.recorded.plan.agreed_on
@@ -74,11 +73,9 @@ def _basis(case: Case) -> Timeline[Basis] | None:
     "provider, so the council pays nothing",
     remedy="check that the contribution alone can pay for the support, or deduct less",
     step=LifecycleStep.MONEY_ORGANISED,
-    interpretation="""A contribution paid to the holder is no more than what is left after in-house services. Where it
-    is more, the payment is 0.00 and never negative; somebody should know. Tested on the first day and on every later
-    date on which an amount changes. What is left is the part of the budget that goes through the fund, without any fee
-    on top. A contribution above the whole cost is another matter (BUD-11); one that is just what is left is not above
-    it.""",
+    interpretation="""Tested on the first day and whenever an amount changes. What is left is the part of the budget
+    that goes through the fund, less in-house services, without any fee on top. The payment is then 0.00, never
+    negative. A contribution above the whole cost is BUD-11's; one that equals what is left is not above it.""",
 )
 def the_contribution_leaves_something_to_pay(case: Case) -> Found:
     budget, basis = case.arrangement.budget, _basis(case)
@@ -118,8 +115,8 @@ def the_budget_was_stated(case: Case) -> bool:
     message="the budget was stated as {cost} a week, and its two parts as {parts}",
     remedy="state again what the adult pays and what the authority pays: together they are the cost",
     step=LifecycleStep.BUDGET_DETERMINED,
-    interpretation="""What the adult pays and what the authority pays come to the cost, exactly. Amounts stated in
-    different units are compared by the week.""",
+    interpretation="""What the adult pays and what the authority pays come to the cost, exactly. Amounts in different
+    units are compared by the week.""",
 )
 def the_stated_parts_of_the_budget_come_to_the_whole(case: Case) -> Breach | None:
     stated = cast("StatedBudget", case.arrangement.budget.stated)  # there is one where the rule applies
@@ -138,11 +135,10 @@ def the_stated_parts_of_the_budget_come_to_the_whole(case: Case) -> Breach | Non
     message="the person is charged {contribution} from {since}, but {limit}",
     remedy="charge no more than the support costs, and nothing for support that must be free",
     step=LifecycleStep.BUDGET_DETERMINED,
-    interpretation="""The contribution is no more than the cost of the support, and 0.00 while an exemption stands.
-    Tested on the first day and on every later date on which an amount changes or an exemption begins or ends. The cost
-    is the actual budget, for that is what meeting the needs costs the authority (section 26); amounts stated in
-    different units are compared by the week. An exemption frees the whole of the support; where it frees a part,
-    record only the rest as the contribution.""",
+    interpretation="""Tested on the first day and whenever an amount changes or an exemption begins or ends. The cost is
+    the actual budget: what meeting the needs costs the authority (section 26). Amounts in different units are compared
+    by the week. An exemption frees the whole of the support; if it frees a part, record only the rest as the
+    contribution.""",
 )
 def the_person_pays_no_more_than_is_due(case: Case) -> Found:
     budget = case.arrangement.budget
@@ -186,8 +182,8 @@ def _costs_something(support: Support) -> bool:
     message="{support} is given free of charge, and the plan counts a cost for it",
     remedy="leave the cost of {support} out of the plan and of the budget",
     step=LifecycleStep.BUDGET_DETERMINED,
-    interpretation="""Intermediate care and reablement that are free of charge cost nothing in the plan. Such a support
-    may stand in the plan, for it serves outcomes, at no cost.""",
+    interpretation="""This is intermediate care and reablement that is free of charge. It may stand in the plan, because
+    it serves outcomes, at no cost.""",
 )
 def what_is_given_free_of_charge_is_left_out_of_the_budget(case: Case) -> Found:
     for each in case.require(case.arrangement.plan.supports, "plan.supports"):
@@ -217,10 +213,10 @@ def the_budget_was_varied(case: Case) -> bool:
     message="the budget falls to {rate} from {effective}, and the person was reassessed only on {reassessed_on}",
     remedy="reassess the person before the budget falls, or leave it as it was until then",
     step=LifecycleStep.REVIEW_AND_LEARN,
-    interpretation="""A variation that lowers the budget names what had changed, and follows a reassessment. It lowers
-    the budget where it is less than what would have held on that day without it, by the week. A change that was agreed
-    at signing is no review, nor is one from before the first day. A reassessment on the day itself is in time. What is
-    due to be varied counts as soon as it is recorded.""",
+    interpretation="""A cut names what has changed in the person's circumstances and follows a reassessment; one on the
+    day itself is in time. The budget is cut if it is less, by the week, than it would have been on that day without the
+    variation. A change agreed at signing, or from before the first day, is no cut. A variation counts as soon as it is
+    recorded.""",
 )
 def the_budget_is_not_cut_without_a_reassessment(case: Case) -> Found:
     start, actual = case.arrangement.contract.first_day, case.known.recorded.budget.actual

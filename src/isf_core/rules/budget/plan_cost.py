@@ -29,10 +29,9 @@ def _at_the_start(case: Case, timeline: Timeline[Rate] | None) -> tuple[Rate | N
     "and than the actual budget, {actual}",
     remedy="raise the budget, or revise the plan to bring it within {actual}",
     step=LifecycleStep.PLAN_AGREED,
-    interpretation="""The plan of the first day costs no more than the indicative budget, or than the actual one it was
-    raised to. Costs are compared by the week, exactly, with the budgets of the first day; what is bought once is no
-    weekly cost. A plan that is dated to be agreed after the day of judgement is not agreed yet, and may still be
-    revised. A plan that changes later is sorted before it is agreed (PLN-08).""",
+    interpretation="""The plan of the first day costs no more than the indicative budget, or than the actual one that
+    was raised for it. Costs are compared by the week, exactly; what is bought once is no weekly cost. A plan to be
+    agreed after the day of judgement may still be revised. A later plan is classified before it is agreed (PLN-08).""",
 )
 def a_plan_that_costs_more_than_the_budget_is_not_agreed(case: Case) -> Breach | None:
     plan, budget = first_plan(case), case.arrangement.budget
@@ -69,9 +68,8 @@ def a_plan_that_costs_more_than_the_budget_is_not_agreed(case: Case) -> Breach |
     message="the plan costs {cost} a week, {difference} less than the budget of {budget}; the policy pays {paid}",
     remedy="agree what the difference is for, or make plan and budget one value",
     step=LifecycleStep.MONEY_ORGANISED,
-    interpretation="""The plan of the first day does not cost less than the budget of that day; where it does, both are
-    told. The budget is the part that goes through the fund; costs are compared by the week, exactly, and what is
-    bought once is no weekly cost. That the plan costs more is BUD-02's.""",
+    interpretation="""Compared on the first day, by the week, exactly, with the part of the budget that goes through the
+    fund; what is bought once is no weekly cost. A plan that costs more is BUD-02's.""",
 )
 def the_plan_is_worth_what_the_budget_is(case: Case) -> Breach | None:
     plan = first_plan(case)

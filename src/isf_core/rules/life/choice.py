@@ -26,10 +26,9 @@ _STEP_ONE = "Developing an ISF homecare process, Step 1, Determining an individu
     message="{what}: {option}",
     remedy="tell the person about every way to manage the budget, and let them choose again",
     step=LifecycleStep.BUDGET_DETERMINED,
-    interpretation="""Nothing is chosen by default: every option was told before the choice, which is a fund and has
-    its reason. The policy says which options there are to tell of, for the sources list different ones. More may be
-    told. Options recorded with a choice were told by the time of it. What was chosen is what this is: a fund, or under
-    a contract between person and holder a direct payment (CON-21).""",
+    interpretation="""Nothing is chosen by default. The policy lists the options to offer, because the sources list
+    different ones; more may be offered. Options recorded with a choice were offered before it. Under a contract between
+    person and holder, the choice is a direct payment (CON-21).""",
 )
 def the_person_chose_among_all_ways_and_said_why(case: Case) -> Found:
     choice = case.require(case.arrangement.lifecycle.choice, "lifecycle.choice")
@@ -67,11 +66,9 @@ _TURN = dict.fromkeys(DeploymentOption, 0) | {
     message="{sooner} was offered before {later}",
     remedy="offer a direct payment first, then an individual service fund, then what the council manages",
     step=LifecycleStep.BUDGET_DETERMINED,
-    interpretation="""A direct payment is offered before an individual service fund, and that before what the council
-    manages. It is the order of offer and never fills in the choice. Only ways that were told are compared (whether one
-    is missing is LIFE-03's), each kind by its first place, so that a direct payment with support may well come after a
-    fund where a plain one came before. A third-party personal health budget stands with the fund, as SDF's third
-    option puts them.""",
+    interpretation="""A direct payment comes first, then an individual service fund or a third-party personal health
+    budget (SDF's third option puts them together), then what the council manages. The order never fills in the choice.
+    Only options that were offered are compared, each kind by its first place.""",
 )
 def the_freer_way_is_offered_first(case: Case) -> Breach | None:
     choice = case.require(case.arrangement.lifecycle.choice, "lifecycle.choice")
@@ -98,8 +95,7 @@ _REAL_OPTION = "Making Individual Service Funds for homecare a real option for p
     message="it starts on {start}, before the best-interests decision of {decided}",
     remedy="start no earlier than {decided}",
     step=LifecycleStep.SUPPORT_ORGANISED,
-    interpretation="""For a person who lacks capacity, a best-interests decision is recorded, dated by the first day.
-    One of the first day itself is in time, for dates carry no hours.""",
+    interpretation="A decision on the first day itself is in time, because dates carry no hours.",
 )
 def a_best_interests_decision_comes_before_the_start(case: Case) -> Found:
     decision, start = case.arrangement.lifecycle.best_interests, case.arrangement.contract.first_day
@@ -124,10 +120,9 @@ def nobody_acts_for_the_person(case: Case) -> bool:
     message="the best-interests decision was taken by {by}, but nobody is recorded to act for the person",
     remedy="have the council take the decision, and look closely at how it goes",
     step=LifecycleStep.SUPPORT_ORGANISED,
-    interpretation="""Where there is no family or representative, the council decides, and closer monitoring is due.
-    The text does not say how often "closely" is ("this will need to be monitored closely"): that some interval is
-    recorded is enough. Whoever acts for the person in anything counts as somebody who could be asked, whatever their
-    title.""",
+    interpretation="""The text does not say how often "closely" is ("this will need to be monitored closely"), so any
+    recorded interval is enough. Anybody who acts for the person in anything, whatever their title, counts as somebody
+    else.""",
 )
 def the_council_decides_and_watches_where_nobody_else_acts(case: Case) -> Found:
     decision = case.require(case.arrangement.lifecycle.best_interests, "lifecycle.best_interests")
@@ -152,11 +147,9 @@ _GUIDANCE = "The Care Act 2014, Clause {} of the Guidance"
     message="{lacking} by the start",
     remedy="do so before it starts",
     step=LifecycleStep.SUPPORT_ORGANISED,
-    interpretation="""Told how it works, what the contract asks, how the money is managed, what to do in a dispute; and
-    heard. What was told on the first day is in time; where something was told several times, the earliest counts. A
-    request for a named provider is considered wherever one is made (clause 11.33 has it for places without such funds;
-    Dorset, section 4, lets a person name one anywhere): by the start, where it was made by then; a later one at some
-    time.""",
+    interpretation="""The person is told how the arrangement works, what the contract asks, how the money is managed and
+    what to do in a dispute. The first day is in time, and the earliest time counts. A request for a named provider
+    (clause 11.33; Dorset, section 4) is considered by the start, or at some time if it was made later.""",
 )
 def the_person_was_told_and_heard_before_the_start(case: Case) -> Found:
     life, start = case.arrangement.lifecycle, case.arrangement.contract.first_day
@@ -198,9 +191,8 @@ def it_was_another_arrangement(case: Case) -> bool:
     message="the plan changed in substance on {turned}; reassessment was considered only on {considered}",
     remedy="consider proportionate reassessment before the arrangement is turned into a fund",
     step=LifecycleStep.PLAN_AGREED,
-    interpretation="""Turning another arrangement into a fund may change the plan so much that reassessment is
-    considered. It is considered by the day of the conversion. Where that was done in time, nobody need know whether
-    the plan changed in substance.""",
+    interpretation="""The day of the conversion is in time. If reassessment was considered by then, nobody needs to know
+    whether the plan changed in substance.""",
 )
 def reassessment_is_considered_where_a_conversion_changes_the_plan(case: Case) -> Breach | None:
     conversion = cast("Conversion", case.arrangement.lifecycle.conversion)  # there is one where the rule applies

@@ -26,8 +26,8 @@ def the_budget_is_split(case: Case) -> bool:
     message="from {since} the parts of the budget add up to {parts} a week, and the whole budget is {whole}",
     remedy="make the parts add up to the whole budget",
     step=LifecycleStep.BUDGET_DETERMINED,
-    interpretation="""However the budget is split between ways, the parts come to the whole at every time, exactly.
-    Amounts stated in different units are compared by the week.""",
+    interpretation="""The parts come to the whole at every time, exactly. Amounts in different units are compared by the
+    week.""",
 )
 def the_parts_of_the_budget_add_up(case: Case) -> Found:
     budget = case.arrangement.budget
@@ -93,12 +93,11 @@ def _reviewed(case: Case, change: HolderSince) -> Tells:
     ),
     remedy="hold a review, or record the one that was held",
     step=LifecycleStep.REVIEW_AND_LEARN,
-    interpretation="""Whether a change of holder calls for a review is the policy's, for the sources are in conflict.
-    In Control's factsheet has the council arrange a review of needs whenever the provider changes. Dorset (5) has none
-    automatically: it is "determined based upon any proposed changes in how the support will be delivered and how much
-    it will cost". A review of any kind counts that was held from the day on which the first party agreed the change,
-    or from the change itself, whichever is first; one before was of something else. The support changes where the plan
-    varies from the same day, its cost where the budget does. A change that is still to come needs none yet.""",
+    interpretation="""In Control's factsheet has the council arrange a review whenever the provider changes. Dorset (5)
+    has none automatically: it is "determined based upon any proposed changes in how the support will be delivered and
+    how much it will cost". So the policy decides. A review of any kind counts if it was held on or after the day on
+    which the first party agreed the change, or the change itself. Support changes if the plan varies from the same day,
+    cost if the budget does. A change still to come needs no review yet.""",
 )
 def a_change_of_holder_is_reviewed_as_the_policy_has_it(case: Case) -> Found:
     when = case.require(case.parameters.holder_change_review, "policy.holder_change_review")
@@ -131,10 +130,9 @@ def _too_many(days: list[date], number: int, months: int) -> tuple[date, date] |
     message="the holder changed {times} times from {first} to {last}, and the council has not mediated since",
     remedy="have the council find out why, and mediate between the person and the holder",
     step=LifecycleStep.REVIEW_AND_LEARN,
-    interpretation="""So many changes of holder within so many months call for the council's mediation (3 in 12,
-    local). The months run from the first of the changes, and the same day of the month does not count any more. The
-    council mediates on the day of the last of them or later: if changes go on after a mediation, and are again so many
-    within the months, another is due. A change still to come does not count, nor does a mediation.""",
+    interpretation="""The policy says how many changes within how many months (3 in 12, local). The months run from the
+    first change; the same day of the month is outside them. The council mediates on the day of the last change or
+    later. If as many changes follow a mediation, another is due. Changes and mediations still to come do not count.""",
 )
 def repeated_changes_of_holder_are_mediated(case: Case) -> Breach | None:
     number = case.require(case.parameters.holder_changes, "policy.holder_changes")
@@ -161,10 +159,8 @@ def repeated_changes_of_holder_are_mediated(case: Case) -> Breach | None:
     message="support starts on {start}, but {what} until {placed}",
     remedy="start no earlier than {placed}",
     step=LifecycleStep.SUPPORT_ORGANISED,
-    interpretation="""Plan agreed, contract signed, agreements signed and payments set up, all by the first day. What
-    is dated on the first day itself is in time, for dates carry no hours. The first payment is for no time before it
-    was set up; a later change is another matter (PAY-10). Whether a signature or an agreement is missing altogether is
-    for CON-01 and CON-02.""",
+    interpretation="""What is dated on the first day is in time, because dates carry no hours. A change after the start
+    is for PAY-10. A missing signature or agreement is for CON-01 and CON-02.""",
 )
 def nothing_starts_before_all_is_in_place(case: Case) -> Found:
     arrangement = case.arrangement
