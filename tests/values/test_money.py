@@ -11,7 +11,16 @@ from typing import Any
 import pytest
 
 from isf_core.errors import FinerThanAPenny, IsfError, NotExact, TooLarge
-from isf_core.values.money import MOST_PENCE, ExactMoney, Money, Rounding, allocate, in_pounds, plain_number
+from isf_core.values.money import (
+    MOST_PENCE,
+    ExactMoney,
+    Money,
+    Rounding,
+    allocate,
+    in_pounds,
+    plain_number,
+    whole_parts,
+)
 
 Refused = Callable[..., IsfError]
 MOST = Money.from_pence(MOST_PENCE)
@@ -126,9 +135,9 @@ def test_the_order_turns_on_one_penny() -> None:
 
 def test_equal_money_is_one_key_and_is_no_number() -> None:
     assert len({Money("1"), Money("1.00"), Money(1), Money(Decimal("1.0"))}) == 1
-    assert Money(1) != 1
+    assert Money(1) != 1  # type: ignore[comparison-overlap]
     assert Money(1) != Decimal(1)
-    assert Money(1) != ExactMoney(1)
+    assert Money(1) != ExactMoney(1)  # type: ignore[comparison-overlap]
     assert Money("1.00") != Money("1.01")
 
 
@@ -304,6 +313,42 @@ def test_money_is_shown_in_pounds_and_pence(money: Money, shown: str, grouped: s
 )
 def test_money_is_aligned_as_a_text_is(spec: str, shown: str) -> None:
     assert format(Money("1234.50"), spec) == shown
+
+
+def test_money_may_be_shown_with_the_two_places_that_it_has() -> None:
+    assert (f"{Money('1234.50'):.2f}", f"{Money('-1234.50'):,.2f}", f"{Money(1):>8.2f}") == (
+        "1234.50",
+        "-1,234.50",
+        "    1.00",
+    )
+
+
+@pytest.mark.parametrize("spec", [None, 5, b",", [","]])
+def test_a_shape_is_a_text(spec: Any, refused: Refused) -> None:
+    refused(lambda: Money(1).__format__(spec), IsfError, "Money: ", "is no way to show it")
+
+
+NO_NUMBERS = (None, 1.5, True, b"1", "one", 10**5000, Fraction(1, 10**5000), Fraction(10**5000))
+
+
+@pytest.mark.parametrize("number", NO_NUMBERS, ids=range(len(NO_NUMBERS)))
+def test_what_is_no_number_has_no_plain_form(number: Any) -> None:
+    with pytest.raises(IsfError, match="plain_number: "):
+        plain_number(number)
+
+
+@pytest.mark.parametrize(
+    ("parts", "whole"),
+    [
+        ([], []),
+        ([Fraction(1, 3)] * 3, [1, 0, 0]),
+        ([Fraction(5, 2), Fraction(-1, 2), Fraction(1)], [3, -1, 1]),
+        ([Fraction(-1, 3), Fraction(-2, 3)], [0, -1]),
+        ([Fraction(1, 4), Fraction(3, 4), Fraction(0)], [0, 1, 0]),
+    ],
+)
+def test_parts_become_whole_by_the_largest_remainder(parts: list[Fraction], whole: list[int]) -> None:
+    assert whole_parts(parts, int(sum(parts, Fraction(0)))) == whole
 
 
 @pytest.mark.parametrize("spec", [".1f", ",.3f", ".3", "d", "f", "010", "=12", ",,", ">1000", ">999999999", "£", " "])

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+from collections import deque
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -256,8 +258,26 @@ def test_any_container_of_dates_will_do(container: Any) -> None:
         (["2026-12-25"], NotADate),
         ({datetime(2026, 12, 25, tzinfo=UTC)}, NotADate),
         ({"2026-12-25": "Christmas Day"}, NotADate),
+        (set, IsfError),
+        (Period, IsfError),
+        (range(5), NotADate),
+        (deque(["2026-12-25"]), NotADate),
     ],
-    ids=["text", "bytes", "none", "number", "iterator", "texts", "list of texts", "datetimes", "dict by text"],
+    ids=[
+        "text",
+        "bytes",
+        "none",
+        "number",
+        "iterator",
+        "texts",
+        "list of texts",
+        "datetimes",
+        "dict by text",
+        "class",
+        "own class",
+        "range",
+        "deque",
+    ],
 )
 def test_a_container_that_never_holds_a_date_is_not_taken_for_no_holidays(
     container: Any, kind: type[IsfError], refused: Refused
@@ -308,3 +328,11 @@ def test_equal_calendars_are_one_key() -> None:
     assert one != WorkingDays(one.holidays, JANUARY, DECEMBER, JANUARY)
     assert one != one.holidays
     assert len({one, same, other}) == 2
+
+
+def test_a_long_list_of_holidays_is_not_read_over_for_each_day() -> None:
+    holidays = [date(1900, 1, 1) + timedelta(days=7 * week) for week in range(5_000)]
+    began = perf_counter()
+    own = WorkingDays.of(holidays, first=date(1900, 1, 1), last=date(1995, 1, 1))
+    assert perf_counter() - began < 1
+    assert own.holidays == {on for on in holidays if on <= date(1995, 1, 1)}

@@ -14,17 +14,17 @@ works the tree out again from its leaves; that it equals the amount shown is a l
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 from fractions import Fraction
+from functools import partial, reduce
 from html import escape
 
 import attrs
 
 from ..errors import IsfError, TooLarge, quote, short
 from .checks import added, bounded, exact, listed, member, text
-from .money import ExactMoney, Money, Rounding, in_pounds, plain_number
+from .money import ExactMoney, Money, Pounds, Rounding, in_pounds, plain_number
 from .record import Value
 from .sources import Source
 
@@ -86,24 +86,19 @@ class Explanation(Value):
         if bool(operands) is (self.operation is Operation.GIVEN):
             wrong = f"{self.operation.value!r} with {len(operands)} operands"
             raise IsfError("Explanation", wrong, "only a leaf is given")
-        if operands and _worked_out(self.operation, [operand.amount for operand in operands]) != self.amount:
+        if operands and _WORK_OUT[self.operation]([operand.amount for operand in operands]) != self.amount:
             wrong = f"{short(plain_number(self.amount))} is not what its operands come to"
             raise IsfError("Explanation", wrong, "make it with Explanation.sum, .less, .times")
         levels = 1 + max((operand._levels for operand in operands), default=0)
         nodes = 1 + sum(operand._nodes for operand in operands)
         if levels > _MOST_LEVELS or nodes > _MOST_NODES:
-            raise TooLarge(
-                "Explanation",
-                f"{levels} levels and {nodes:,} nodes are too many",
-                f"give at most {_MOST_LEVELS} and {_MOST_NODES:,}; add up many operands in one node",
-            )
+            right = f"give at most {_MOST_LEVELS} and {_MOST_NODES:,}; add up many operands in one node"
+            raise TooLarge("Explanation", f"{levels} levels and {nodes:,} nodes are too many", right)
         object.__setattr__(self, "_levels", levels)
         object.__setattr__(self, "_nodes", nodes)
 
     @classmethod
-    def given(
-        cls, what: str, amount: str | int | Decimal | Fraction | Money | ExactMoney, *sources: Source, unit: str = ""
-    ) -> Explanation:
+    def given(cls, what: str, amount: Pounds, *sources: Source, unit: str = "") -> Explanation:
         """A leaf: a fact as it was recorded. `unit` is "pounds" for a sum of money, else "" or a plain word."""
         if isinstance(amount, (Money, ExactMoney)):
             held = amount.exact if isinstance(amount, Money) else amount
@@ -147,20 +142,24 @@ class Explanation(Value):
         listed("Explanation.operands", operands, Explanation)
         if not operands:
             raise IsfError("Explanation", f"{operation.value!r} of nothing", "give at least one operand")
-        amount = _worked_out(operation, [operand.amount for operand in operands])
+        amount = _WORK_OUT[operation]([operand.amount for operand in operands])
         unit = "pounds" if any(operand.unit == "pounds" for operand in operands) else operands[0].unit
         return cls(what, amount, unit, operation, operands, sources)
 
     @property
     def money(self) -> Money:
         """The amount as Money, where it is whole pence."""
-        return Money.from_pence(int(self.amount * 100)) if (self.amount * 100).denominator == 1 else _not_pence(self)
+        pence = self.amount * 100
+        if pence.denominator != 1:
+            wrong = f"{quote(self.what)} is finer than a penny"
+            raise IsfError("Explanation.money", wrong, "read .amount, the exact fraction")
+        return Money.from_pence(pence.numerator)
 
     def value(self) -> Fraction:
         """The amount worked out again from the leaves alone."""
         if self.operation is Operation.GIVEN:
             return self.amount
-        return _worked_out(self.operation, [operand.value() for operand in self.operands])
+        return _WORK_OUT[self.operation]([operand.value() for operand in self.operands])
 
     def walk(self) -> Iterator[tuple[int, Explanation]]:
         """Every node with its depth, from the top."""
@@ -194,22 +193,12 @@ class Explanation(Value):
         return f"<ul><li>{escape(self._line())}{inner}</li></ul>"
 
 
-def _not_pence(node: Explanation) -> Money:
-    raise IsfError("Explanation.money", f"{quote(node.what)} is finer than a penny", "read .amount, the exact fraction")
-
-
-def _worked_out(operation: Operation, amounts: list[Fraction]) -> Fraction:
-    if operation is Operation.SUM:
-        return added("Explanation.amount", amounts)
-    if operation is Operation.LESS:
-        return bounded("Explanation.amount", amounts[0] - added("Explanation.amount", amounts[1:]))
-    if operation is Operation.LEAST:
-        return min(amounts)
-    if operation is Operation.GREATEST:
-        return max(amounts)
-    if operation is Operation.HALF_UP:
-        return Fraction(Rounding.HALF_UP.of(amounts[0] * 100), 100)
-    product = Fraction(1)
-    for amount in amounts:
-        product = bounded("Explanation.amount", product * amount)
-    return product
+_AMOUNT = "Explanation.amount"
+_WORK_OUT: dict[Operation, Callable[[list[Fraction]], Fraction]] = {
+    Operation.SUM: partial(added, _AMOUNT),
+    Operation.LESS: lambda amounts: bounded(_AMOUNT, amounts[0] - added(_AMOUNT, amounts[1:])),
+    Operation.TIMES: partial(reduce, lambda product, amount: bounded(_AMOUNT, product * amount)),
+    Operation.LEAST: min,
+    Operation.GREATEST: max,
+    Operation.HALF_UP: lambda amounts: Fraction(Rounding.HALF_UP.of(amounts[0] * 100), 100),
+}

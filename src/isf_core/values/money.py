@@ -20,7 +20,7 @@ from fractions import Fraction
 from math import floor
 from typing import Any, NoReturn, Self, overload
 
-from attrs.exceptions import FrozenInstanceError
+import attrs
 
 from ..errors import FinerThanAPenny, IsfError, NotExact, TooLarge, quote, short
 from .checks import added, exact, instance, member, whole
@@ -65,10 +65,10 @@ class Rounding(Enum):
         return quotient if amount.numerator >= 0 else -quotient
 
 
+@attrs.frozen(init=False, repr=False, getstate_setstate=False)
 class _Sum:
     """What both kinds of sum share: they compare and add up with their own kind only."""
 
-    __slots__ = ("_held",)
     _held: Any  # whole pence of Money, a fraction of pounds of ExactMoney
 
     def _of(self, other: object) -> Any:
@@ -76,18 +76,6 @@ class _Sum:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self._held if isinstance(self._held, Fraction) else str(self),)
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise FrozenInstanceError
-
-    def __delattr__(self, name: str) -> None:
-        raise FrozenInstanceError
-
-    def __eq__(self, other: object) -> bool:
-        return type(other) is type(self) and self._held == other._held
-
-    def __hash__(self) -> int:
-        return hash((type(self).__name__, self._held))
 
     def __lt__(self, other: Self) -> bool:
         return bool(self._held < self._of(other))
@@ -136,9 +124,8 @@ class Money(_Sum):
             raise NotExact("Money", f"{quote(pounds)} is not pounds", _WRITE)
         pence = exact("Money", pounds, _WRITE) * 100
         if pence.denominator != 1:
-            raise FinerThanAPenny(
-                "Money", f"{quote(pounds)} is finer than a penny", "use ExactMoney and round it by name"
-            )
+            wrong = f"{quote(pounds)} is finer than a penny"
+            raise FinerThanAPenny("Money", wrong, "use ExactMoney and round it by name")
         _set(self, "_held", _bounded(pence.numerator))
 
     @classmethod
@@ -253,11 +240,8 @@ def _all_held(where: str, sums: Iterable[object], kind: type[_Sum]) -> Iterator[
 
 def _refuse(where: str, other: object) -> NoReturn:
     if isinstance(other, (Money, ExactMoney)):
-        raise IsfError(
-            where,
-            f"{short(repr(other))} does not mix with it: one is rounded, the other is not",
-            "use .exact of the Money, or .rounded(...) of the ExactMoney",
-        )
+        wrong = f"{short(repr(other))} does not mix with it: one is rounded, the other is not"
+        raise IsfError(where, wrong, "use .exact of the Money, or .rounded(...) of the ExactMoney")
     raise IsfError(where, f"{quote(other)} does not mix with it", f"give a {where.partition('.')[0]}")
 
 
@@ -322,6 +306,10 @@ class ExactMoney(_Sum):
         return plain_number(self._held)
 
 
+Pounds = str | int | Decimal | Fraction | Money | ExactMoney
+"""What an exact sum may be given as; a text is pounds, such as "84.375"."""
+
+
 def plain_number(number: Fraction) -> str:
     """A fraction as decimals where they end within twelve places, else as "a/b".
 
@@ -351,7 +339,7 @@ def allocate(money: Money, weights: Sequence[int | Fraction | Decimal]) -> tuple
     >>> [str(part) for part in allocate(Money("123.45"), (40, 30, 20, 10))]
     ['49.38', '37.04', '24.69', '12.34']
     """
-    pence = instance("allocate", money, Money, "give Money").pence
+    pence = money.pence if type(money) is Money else _refuse("allocate", money)
     if not isinstance(weights, (list, tuple)):
         raise IsfError("allocate.weights", f"{quote(weights)} is not a list", "give a list or tuple of weights")
     if len(weights) > 100_000:

@@ -93,17 +93,13 @@ def _plain(value: object, is_open: bool) -> Data:
         return [_plain(each, is_open) for each in value]
     if isinstance(value, (set, frozenset)):
         return {"kind": "frozenset", "of": sorted((_plain(each, is_open) for each in value), key=json.dumps)}
-    fields = _fields(value, is_open)
-    return {"kind": type(value).__name__, **{_free(name): held for name, held in fields if held is not None}}
+    # No two fields ever get one key: a field that is itself called kind gets a line under its end.
+    keys = ((f"{name}_" if _KIND.fullmatch(name) else name, held) for name, held in _fields(value, is_open))
+    return {"kind": type(value).__name__, **{name: held for name, held in keys if held is not None}}
 
 
 def _leaf(kind: str, text: str, is_open: bool) -> Data:
     return {"kind": kind, "text": text} if is_open else text
-
-
-def _free(name: str) -> str:
-    """A field's name as a key beside `kind`: no two fields ever get one."""
-    return f"{name}_" if _KIND.fullmatch(name) else name
 
 
 def _fields(value: object, is_open: bool) -> Iterator[tuple[str, Data]]:

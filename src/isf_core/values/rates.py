@@ -9,7 +9,6 @@ weeks and one of 365/7 weeks give different sums: Mary's 4,387.50 comes out only
 
 from __future__ import annotations
 
-from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
@@ -17,7 +16,7 @@ import attrs
 
 from ..errors import IsfError, short
 from .checks import exact, instance, member
-from .money import ExactMoney, Money, plain_number
+from .money import ExactMoney, Money, Pounds, plain_number
 from .record import Value
 
 
@@ -43,14 +42,9 @@ def weeks_of_a_year(given: object) -> Fraction:
     """
     weeks = exact("weeks_in_year", given, "give 52, or Fraction(365, 7)")
     if not 52 <= weeks <= 53:
-        raise IsfError(
-            "weeks_in_year", f"{short(plain_number(weeks))} weeks are no year", "give 52, or Fraction(365, 7)"
-        )
+        wrong = f"{short(plain_number(weeks))} weeks are no year"
+        raise IsfError("weeks_in_year", wrong, "give 52, or Fraction(365, 7)")
     return weeks
-
-
-Pounds = str | int | Decimal | Fraction | Money | ExactMoney
-"""What a sum may be given as; a text is pounds, such as "84.375"."""
 
 
 def _stated(given: Pounds) -> ExactMoney:

@@ -109,11 +109,8 @@ class WorkingDays(Value):
         False
         """
         if not self.first <= day("WorkingDays", on) <= self.last:
-            raise OutsideCalendar(
-                "WorkingDays",
-                f"{in_words(on)} is outside the calendar",
-                f"it speaks for {self.first} to {self.last}; give one that reaches further",
-            )
+            right = f"it speaks for {self.first} to {self.last}; give one that reaches further"
+            raise OutsideCalendar("WorkingDays", f"{in_words(on)} is outside the calendar", right)
         return on.weekday() < 5 and on not in self.holidays
 
     def is_provisional(self, on: date) -> bool:
@@ -158,10 +155,7 @@ def _check_span(first: date, last: date) -> None:
         raise TooLarge("WorkingDays", f"{first} to {last} is too long a calendar", "give at most 400 years")
 
 
-BANK_HOLIDAYS: tuple[Source, ...] = (
-    BANKING_ACT("Schedule 1"),
-    GOV_UK_HOLIDAYS("England and Wales"),
-)
+BANK_HOLIDAYS: tuple[Source, ...] = (BANKING_ACT("Schedule 1"), GOV_UK_HOLIDAYS("England and Wales"))
 
 PROCLAIMED_TO = date(2028, 12, 31)
 """As far as the published list goes that this table was checked against."""
