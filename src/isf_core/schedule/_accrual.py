@@ -101,7 +101,10 @@ class AccrualStep(NamedTuple):
 
 
 class AccrualProfile(NamedTuple):
-    """How a component accrues: steps in order of time, all over one denominator (pence are sums divided by it)."""
+    """How a component accrues: steps in order of time, all over one denominator (pence are sums divided by it).
+
+    The denominator is even, so that half a penny is a whole number too.
+    """
 
     steps: tuple[AccrualStep, ...]
     denominator: int
@@ -110,15 +113,15 @@ class AccrualProfile(NamedTuple):
     @classmethod
     def of(cls, rates: Sequence[tuple[int, AccrualRate]], cycle: PayCycle) -> AccrualProfile | None:
         """The profile of rates, each from the ordinal of its first day; None where nothing ever accrues."""
-        by_day = [rate.per_day * 100 for _, rate in rates]
-        by_tick = [rate.per_month * 100 / TICKS for _, rate in rates]
-        has_months = any(by_tick)
-        if not has_months and not any(by_day):
+        if not any(rate.per_day or rate.per_month for _, rate in rates):
             return None
-        denominator = lcm(*(number.denominator for number in (*by_day, *by_tick)))
+        has_months = any(rate.per_month for _, rate in rates)
+        denominator = lcm(2, *(pounds.denominator for _, rate in rates for pounds in rate[:2]))
+        denominator *= TICKS if has_months else 1
         steps: list[AccrualStep] = []
-        for (since, rate), day, tick in zip(rates, by_day, by_tick, strict=True):
-            growth = (int(day * denominator), int(tick * denominator), rate.is_instalment)
+        for since, rate in rates:
+            day, month = (pounds.numerator * 100 * (denominator // pounds.denominator) for pounds in rate[:2])
+            growth = (day, month // TICKS, rate.is_instalment)
             if not steps or steps[-1][2:] != growth:
                 steps.append(AccrualStep(since, ticks_at(cycle, since) if has_months else 0, *growth))
         return cls(tuple(steps), denominator, any(step.is_instalment for step in steps))

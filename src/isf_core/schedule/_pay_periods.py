@@ -24,18 +24,18 @@ _ONE_DAY = timedelta(days=1)
 
 
 class PayPeriods(NamedTuple):
-    """Columns of whole periods, the first of them number `base`.
+    """Columns of whole periods, the first of them number `base`; shared, so a schedule takes slices of them.
 
     `due` is None where the working days do not reach: that is refused only when it is asked for.
     """
 
     base: int
-    first: tuple[date, ...]
-    last: tuple[date, ...]
-    unmoved: tuple[date, ...]
-    due: tuple[date | None, ...]
-    ends: tuple[int, ...]
-    ticks: tuple[int, ...]
+    first: list[date]
+    last: list[date]
+    unmoved: list[date]
+    due: list[date | None]
+    ends: list[int]
+    ticks: list[int]
 
 
 @attrs.frozen(eq=False)
@@ -81,10 +81,10 @@ def _periods(calendar: PayCalendar, low: int, high: int) -> PayPeriods:
             due.append(None)
     return PayPeriods(
         base,
-        tuple(first),
-        tuple(on - _ONE_DAY for on in ends),
-        tuple(unmoved),
-        tuple(due),
-        tuple(on.toordinal() for on in ends),
-        tuple(cycle.frequency.months * (base + place + 1) * TICKS for place in range(len(ends))),
+        first,
+        [on - _ONE_DAY for on in ends],
+        unmoved,
+        due,
+        [on.toordinal() for on in ends],
+        [cycle.frequency.months * (base + place + 1) * TICKS for place in range(len(ends))],
     )

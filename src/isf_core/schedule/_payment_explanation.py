@@ -19,11 +19,9 @@ from ..values.money import ExactMoney, Money, plain_number
 from ..values.pay_cycle import Frequency, PayCycle
 from ..values.rates import Rate, RateUnit
 from ..values.sources import HOME, IPC, LANCASHIRE, PRACTICE, TLAP, Source
-from ._rounding import BUDGET, CONTRIBUTION, FEE, FEE_ON_TOP, IN_HOUSE, RunningTotal
+from ._rounding import BUDGET, CONTRIBUTION, FEE, FEE_ON_TOP, IN_HOUSE, Rounded
 from .deductions import IN_FULL, ConstantPeriod, fee_accrual
 from .resolved_terms import ResolvedTerms
-
-Rounded = tuple[list[list[int]], list[list[RunningTotal | None]]]
 
 _NAMES = {
     BUDGET: "budget",
@@ -51,7 +49,7 @@ def whole_payment(
     on_top = component_of(terms, span, FEE_ON_TOP, line, rounded)
     added += [on_top] if on_top.amount else []
     added += one_offs
-    taken = [component_of(terms, span, each, line, rounded) for each in (IN_HOUSE, CONTRIBUTION) if rounded[0][each]]
+    taken = [component_of(terms, span, each, line, rounded) for each in (IN_HOUSE, CONTRIBUTION) if rounded.pence[each]]
     what = f"payment for {span}"
     sources = terms.source_of("timing")
     if not taken:
@@ -69,7 +67,7 @@ def component_of(terms: ResolvedTerms, span: Period, component: int, line: int, 
     """Why a component of a line is what it is; 0.00 where it is not there."""
     name, sources = _NAMES[component], _SOURCES[component]
     fixed_charges = _fixed_charges(terms, span, component) if component in (FEE, FEE_ON_TOP) else []
-    pence, totals = rounded[0][component], rounded[1][component]
+    pence, totals = rounded.pence[component], rounded.running[component]
     if not pence:
         if fixed_charges:
             return Explanation.sum(name, *fixed_charges, sources=sources)

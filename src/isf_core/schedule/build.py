@@ -6,14 +6,14 @@ accrued and cut. The way from an arrangement to one is `schedule_payments` (see 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
+from itertools import chain, count, repeat
 
 import attrs
 
 from ..errors import ImpossiblePeriod, IsfError, quote
-from ..model.contract import OPEN_ENDED
 from ..model.payment_terms import Placement
 from ..values.checks import day, instance
 from ..values.dates import Period, days_after, until_from
@@ -21,7 +21,7 @@ from ..values.money import ExactMoney, Money
 from ._accrual import ticks_at
 from ._rounding import FEE, FEE_ON_TOP, NO_CARRY, Carry
 from .lines import Line, ScheduleData, compute_lines
-from .payment import A_PERIOD, Payments
+from .payment import A_PERIOD, Payment, Payments
 from .resolved_terms import COMPONENTS, ResolvedTerms
 
 
@@ -46,20 +46,17 @@ def build_schedule(
     right = "give another schedule's .carry"
     if carry is not NO_CARRY and len(instance("build_schedule.carry", carry, tuple, right)) != len(NO_CARRY):
         raise IsfError("build_schedule.carry", f"it has {len(carry)} entries", right)
-    end = phases[-1].end - 1
-    if until is None:
-        if phases[-1].last_day is OPEN_ENDED:
-            raise IsfError("until", "the arrangement is open-ended", "give the last day up to which to schedule")
-    else:
+    if until is not None:
         until_from(phases[0].first_day, until)
-        end = min(until.toordinal(), end)
+    last_day = phases[-1].last_day if until is None else until
+    if not isinstance(last_day, date):
+        raise IsfError("until", "the arrangement is open-ended", "give the last day up to which to schedule")
+    last = last_day.toordinal()
     parts: list[ScheduleData] = []
     for phase in phases:
-        if phase.first_day.toordinal() > end:
+        if phase.first_day > last_day:
             break
-        if parts:
-            carry = parts[-1].carried()
-        parts.append(compute_lines(phase, min(end, phase.end - 1), carry))
+        parts.append(compute_lines(phase, last, parts[-1].carried() if parts else carry))
     return Schedule(tuple(parts))
 
 
@@ -92,12 +89,16 @@ class Schedule(Payments):
 
     def __init__(self, parts: tuple[ScheduleData, ...]) -> None:
         lines = parts[0].lines if len(parts) == 1 else [line for part in parts for line in part.lines]
-        super().__init__(parts, lines, range(len(lines)))
+        self._parts, self._lines, self._places = parts, lines, range(len(lines))
 
     @property
     def lines(self) -> Sequence[Line]:
         """The plain tuples of dates and whole pence."""
         return self._lines
+
+    def __iter__(self) -> Iterator[Payment]:
+        numbers = count(1)
+        return chain.from_iterable(map(Payment, part.lines, numbers, repeat(part)) for part in self._parts)
 
     @property
     def phases(self) -> tuple[ResolvedTerms, ...]:
@@ -174,8 +175,7 @@ class Schedule(Payments):
             elif days.first_day >= on:
                 after.append(part)
             else:
-                last = min(part.last, on.toordinal() - 1)
-                ended = compute_lines(part.resolved.ending(days_after(on, -1)), last, part.carry)
+                ended = compute_lines(part.resolved.ending(days_after(on, -1)), part.last, part.carry)
                 before.append(ended)
                 after.append(compute_lines(part.resolved.beginning(on), part.last, ended.carried()))
         return Schedule(tuple(before)), Schedule(tuple(after))

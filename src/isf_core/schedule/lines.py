@@ -8,17 +8,16 @@ convention (see `_rounding`); the payment is the sum of its components as shown.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
 from datetime import date
 from itertools import repeat
-from operator import add, sub
+from operator import add
 from typing import NamedTuple
 
 from ..errors import TooLarge
 from ..model.payment_terms import OneOffPayment, Placement, Timing
 from ..values.dates import days_after
 from ._accrual import ticks_at
-from ._rounding import FEE, FEE_ON_TOP, NO_CARRY, Accrued, Carry, RunningTotal, rounded, rounded_at_once
+from ._rounding import FEE, FEE_ON_TOP, NO_CARRY, Accrued, Carry, Rounded, rounded, rounded_at_once
 from .resolved_terms import ResolvedTerms
 
 MOST_PAYMENTS = 10_000
@@ -64,32 +63,34 @@ class ScheduleData(NamedTuple):
     last: int
     """The ordinal of the day up to which it was asked for; its last period may go on beyond."""
 
-    def rounded(self) -> tuple[list[list[int]], list[list[RunningTotal | None]]]:
+    def rounded(self) -> Rounded:
         """Each component's pence line by line, and its running totals."""
         return rounded(self.resolved, self.start, self.ends, self.accrued, self.carry)
 
     def carried(self) -> Carry:
         """The running totals at its end."""
-        return tuple(totals[-1] for totals in self.rounded()[1])
+        return tuple(totals[-1] for totals in self.rounded().running)
 
 
 def compute_lines(terms: ResolvedTerms, last: int, carry: Carry) -> ScheduleData:
-    """The lines up to the period that holds the day with the ordinal `last`.
+    """The lines up to the period that holds the day with the ordinal `last`, or to the last day of the terms.
 
     Raises TooLarge past 10,000 payments, OutsideCalendar where the working days do not reach.
     """
-    first_day, end, cycle, low = terms.first_day, terms.end, terms.cycle, terms.accruals.first_number
+    first_day, cycle, accruals = terms.first_day, terms.cycle, terms.accruals
+    low, end = accruals.first_number, accruals.end
+    last = last if last < end else end - 1
     high = cycle.number_of(max(first_day, date.fromordinal(last)))
     if high - low >= MOST_PAYMENTS:
         raise TooLarge("schedule", f"{high - low + 1:,} payments are too many", f"give at most {MOST_PAYMENTS:,}")
-    shared = terms.accruals.calendar.periods(low, high)
+    shared = accruals.calendar.periods(low, high)
     begin, stop = low - shared.base, high - shared.base + 1
     if begin < 0 or stop > len(shared.ends):
         raise TooLarge("schedule", "the calendar ends before the last period does", "give an earlier last day")
-    first, lasts = [*shared.first[begin:stop]], [*shared.last[begin:stop]]
-    unmoved, due = [*shared.unmoved[begin:stop]], [*shared.due[begin:stop]]
-    ends = [*shared.ends[begin:stop]]
-    ticks: Sequence[int] = shared.ticks[begin:stop]
+    first, lasts = shared.first[begin:stop], shared.last[begin:stop]
+    unmoved, due = shared.unmoved[begin:stop], shared.due[begin:stop]
+    ends = shared.ends[begin:stop]
+    ticks = shared.ticks[begin:stop]
     start = first_day.toordinal()
     if first[0] != first_day:  # it starts inside a period
         first[0] = first_day
@@ -100,33 +101,42 @@ def compute_lines(terms: ResolvedTerms, last: int, carry: Carry) -> ScheduleData
         ends[-1] = end
         lasts[-1] = date.fromordinal(end - 1)
         if cycle.frequency.months:
-            ticks = [*ticks[:-1], ticks_at(cycle, end)]
+            ticks[-1] = ticks_at(cycle, end)
         if terms.timing is Timing.IN_ARREARS:
             unmoved[-1] = days_after(date.fromordinal(end), terms.due_days)
             due[-1] = None
     if None in due:  # a first or last day of its own, or past the calendar, which moved() then refuses
         due = [on or terms.working_days.moved(by, terms.move) for on, by in zip(due, unmoved, strict=True)]
 
-    accrued = [None if profile is None else profile.accrued(ends, ticks) for profile in terms.accruals.profiles]
-    pence = rounded_at_once(terms, accrued) if carry == NO_CARRY else None
-    if pence is None:
-        pence, _ = rounded(terms, start, ends, accrued, carry)
-    if terms.accruals.has_fixed_charges:
+    accrued = [None if profile is None else profile.accrued(ends, ticks) for profile in accruals.profiles]
+    shown = rounded_at_once(terms, ends, accrued) if carry == NO_CARRY else None
+    pence, amount, _ = shown or rounded(terms, start, ends, accrued, carry)
+    if accruals.has_fixed_charges:
         pence = [*pence[:FEE], *([*column] if column else [0] * len(ends) for column in pence[FEE:])]
         for line, days in enumerate(zip(first, lasts, strict=True)):
             for charge in terms.fixed_charges_in(*days):
                 pence[FEE if charge.placement is Placement.INSIDE else FEE_ON_TOP][line] += charge.amount.pence
     budget, in_house, contribution, fee, on_top = pence
-    amount = budget = budget or [0] * len(ends)
-    for taken in (in_house, contribution):
-        if taken:
-            amount = [*map(sub, amount, taken)]
     if on_top:
         amount = [*map(add, amount, on_top)]
     zero = repeat(0)
-    columns = (budget, in_house or zero, contribution or zero, fee or zero, on_top or zero, zero, amount, repeat(-1))
-    rows = zip(first, lasts, unmoved, due, *columns, strict=False)
-    lines = [*map(Line._make, rows)]  # a due date of None was replaced above
+    rows = zip(
+        first,
+        lasts,
+        unmoved,
+        due,
+        budget or zero,
+        in_house or zero,
+        contribution or zero,
+        fee or zero,
+        on_top or zero,
+        zero,
+        amount,
+        repeat(-1),
+        strict=False,
+    )
+    # As Line._make would, without a call for each; a due date of None was replaced above.
+    lines: list[Line] = [*map(tuple.__new__, repeat(Line), rows)]
     if terms.one_offs:
         lines = _with_one_offs(terms, lines, date.fromordinal(last))
     return ScheduleData(terms, lines, start, ends, accrued, carry, last)

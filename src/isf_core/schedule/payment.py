@@ -232,12 +232,12 @@ class Payments(Tabular, Sequence[Payment]):
         if isinstance(place, slice):
             return Payments(self._parts, self._lines, self._places[place])
         here = self._places[place]
-        line, before = self._lines[here], 0
+        before = 0
         for part in self._parts:
             before += len(part.lines)
             if here < before:
                 break
-        return Payment(line, here + 1, part)
+        return Payment(self._lines[here], here + 1, part)
 
     @property
     def totals(self) -> Totals:

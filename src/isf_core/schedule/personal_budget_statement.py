@@ -54,7 +54,7 @@ def budget_statement(terms: ResolvedTerms, *, on: date) -> BudgetStatement:
     Raises ImpossiblePeriod for a day outside the arrangement.
     """
     instance("budget_statement", terms, ResolvedTerms, "give what resolve_terms(...) gave")
-    if not terms.first_day.toordinal() <= day("budget_statement", on).toordinal() < terms.end:
+    if day("budget_statement", on) < terms.first_day or (isinstance(terms.last_day, date) and on > terms.last_day):
         raise ImpossiblePeriod("budget_statement", f"{on} is outside the arrangement", "give a day within it")
     year = terms.weeks_in_year
     cost = terms.budget.on(on).per_week(year)

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import attrs
 
 from ..errors import NotRecorded, OutsideTheArrangement
-from ..model.arrangement import Arrangement
+from ..model.arrangement import Arrangement, Phase
 from ..model.budget import OneOff, PersonalBudget
 from ..model.contract import Contract, OpenEnded
 from ..model.documents import Clause, NotStated
@@ -39,15 +39,14 @@ def resolve_terms(arrangement: Arrangement, *, policy: Parameters | HasParameter
 
     Variations in it are left out; `resolve_phases` applies them. Only what the payments depend on is asked
     for: the basis only where there is a contribution, the fee's place only where there is a fee, the rest likewise.
+    How each component accrues is worked out at once, so that schedules of them are whole-number sums.
 
     Raises NotRecorded, naming every field that neither records, OutsideTheArrangement for a one-off sum that is
     dated outside it, and ContradictoryTerms where not one part of a split budget goes through the fund.
     """
     instance("resolve_terms", arrangement, Arrangement, "give an Arrangement")
-    contract, one_offs = arrangement.contract, arrangement.budget.one_offs
-    of_terms = _Resolution.of(arrangement, parameters_of("resolve_terms", policy))
-    out = of_terms.resolved(contract.first_day, contract.last_day, one_offs, arrangement.holder)
-    _refuse_one_offs_outside(one_offs, contract.first_day, contract.last_day)
+    (out,) = _phases(arrangement, (), (), parameters_of("resolve_terms", policy))
+    out.accruals  # noqa: B018  # worked out and kept
     return out
 
 
@@ -71,17 +70,36 @@ def phases_of(
     One-off sums after that day are nobody's to pay. For a `regular` payment alone neither the fee, nor one-off
     sums, nor suspensions are asked for.
     """
-    known, missing = view.arrangement, dict.fromkeys(view.without_a_base)
-    one_offs, first, end = known.budget.one_offs, known.contract.first_day, known.contract.last_day
-    of_phase = _Resolution.of(known, parameters)
+    return _phases(view.arrangement, view.arrangement.later, view.without_a_base, parameters, last_day, regular)
+
+
+def _phases(
+    known: Arrangement,
+    later: tuple[Phase, ...],
+    lacking: tuple[str, ...],
+    parameters: Parameters,
+    last_day: date | None = None,
+    regular: bool = False,
+) -> tuple[ResolvedTerms, ...]:
+    contract, holder, missing = known.contract, known.holder, dict.fromkeys(lacking)
+    one_offs, first, end = known.budget.one_offs, contract.first_day, contract.last_day
+    of_phase = _Resolution(
+        parameters,
+        known.budget,
+        contract.fee,
+        contract.fee_placement,
+        contract.payment,
+        known.plan,
+        known.suspensions,
+        known.funding,
+    )
     if last_day is not None:
         end, one_offs = last_day, None if one_offs is None else tuple(each for each in one_offs if each.on <= last_day)
     if regular:
         one_offs = ()
         of_phase = attrs.evolve(of_phase, fee=NO_FEE, fee_placement=None, suspensions=())
         missing.pop("contract.fee_placement", None)
-    later = [phase for phase in known.later if not isinstance(end, date) or phase.since <= end]
-    holder = known.holder
+    later = tuple(phase for phase in later if not isinstance(end, date) or phase.since <= end)
     out: list[ResolvedTerms] = []
     for following in (*later, None):
         last = end if following is None else days_after(following.since, -1)
@@ -97,7 +115,14 @@ def phases_of(
             of_phase = attrs.evolve(of_phase, payment=following.payment, funding=following.funding)
     if missing:
         raise NotRecorded("the payments", tuple(missing))
-    _refuse_one_offs_outside(one_offs, known.contract.first_day, end)
+    for place, one_off in enumerate(one_offs or ()):
+        if not _inside(one_off.on, contract.first_day, end):
+            until = end if isinstance(end, date) else "open-ended"
+            raise OutsideTheArrangement(
+                f"budget.one_offs[{place}].on",
+                f"{one_off.on} is outside the arrangement ({contract.first_day} to {until})",
+                "no payment could carry it; date it within",
+            )
     return tuple(out)
 
 
@@ -125,19 +150,6 @@ def _inside(on: date, first: date | None, last: date | OpenEnded | None) -> bool
     return (first is None or first <= on) and (not isinstance(last, date) or on <= last)
 
 
-def _refuse_one_offs_outside(
-    one_offs: tuple[OneOff, ...] | None, first: date | None, last: date | OpenEnded | None
-) -> None:
-    for place, one_off in enumerate(one_offs or ()):
-        if not _inside(one_off.on, first, last):
-            end = last if isinstance(last, date) else "open-ended"
-            raise OutsideTheArrangement(
-                f"budget.one_offs[{place}].on",
-                f"{one_off.on} is outside the arrangement ({first} to {end})",
-                "no payment could carry it; date it within",
-            )
-
-
 @attrs.frozen
 class _Resolution:
     """What the terms of one phase are resolved from, what is found missing, and where each value comes from."""
@@ -152,20 +164,6 @@ class _Resolution:
     funding: tuple[Funding, ...] | None = None
     missing: list[str] = attrs.field(factory=list, init=False)
     origins: list[tuple[str, str, bool]] = attrs.field(factory=list, init=False)
-
-    @classmethod
-    def of(cls, arrangement: Arrangement, parameters: Parameters) -> _Resolution:
-        contract = arrangement.contract
-        return cls(
-            parameters,
-            arrangement.budget,
-            contract.fee,
-            contract.fee_placement,
-            contract.payment,
-            arrangement.plan,
-            arrangement.suspensions,
-            arrangement.funding,
-        )
 
     def resolved(
         self,

@@ -64,6 +64,8 @@ class Accruals(NamedTuple):
     calendar: PayCalendar
     first_number: int
     """The number of the first period in the cycle."""
+    end: int
+    """The ordinal of the day after the last; past every date where it is open-ended."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -112,15 +114,11 @@ class ResolvedTerms(Record):
         """Where one value came from."""
         return tuple(source for name, source in self.provenance if name == field)
 
-    @property
-    def end(self) -> int:
-        """The ordinal of the day after the last; past every date where it is open-ended."""
-        return self.last_day.toordinal() + 1 if isinstance(self.last_day, date) else NEVER
-
     @cached_property
     def accruals(self) -> Accruals:
         """What follows from them, worked out once."""
-        periods = tuple(_constant_periods(self))
+        end = self.last_day.toordinal() + 1 if isinstance(self.last_day, date) else NEVER
+        periods = tuple(_constant_periods(self, end))
         since = [period.since.toordinal() for period in periods]
         columns = zip(*(period.components for period in periods), strict=True)
         return Accruals(
@@ -129,6 +127,7 @@ class ResolvedTerms(Record):
             any(period.fixed_charges for period in periods),
             pay_calendar(self.cycle, self.timing, self.due_days, self.move, self.working_days),
             self.cycle.number_of(self.first_day),
+            end,
         )
 
     def accrued_by(self, rate: Rate, span: Period) -> ExactMoney:
@@ -165,7 +164,7 @@ class ResolvedTerms(Record):
         return attrs.evolve(self, first_day=first_day)
 
 
-def _constant_periods(terms: ResolvedTerms) -> Iterator[ConstantPeriod]:
+def _constant_periods(terms: ResolvedTerms, end: int) -> Iterator[ConstantPeriod]:
     """The facts between one change and the next, from the first day on."""
     timelines: tuple[Timeline[Any], ...] = (terms.budget, terms.contribution, terms.basis, terms.fee, terms.placement)
     changes = {on for timeline in timelines for on, _ in timeline.changes}
@@ -177,7 +176,7 @@ def _constant_periods(terms: ResolvedTerms) -> Iterator[ConstantPeriod]:
     frequency, year = terms.cycle.frequency, terms.weeks_in_year
     for since in (
         terms.first_day,
-        *sorted(on for on in changes if terms.first_day < on and on.toordinal() < terms.end),
+        *sorted(on for on in changes if terms.first_day < on and on.toordinal() < end),
     ):
         budget, contribution = terms.budget.on(since), terms.contribution.on(since)
         placement = terms.placement.on(since)
