@@ -187,20 +187,20 @@ class Totals:
 
 A_PERIOD = "give a Period, such as Period.financial_year(2026)"
 
-_HEADINGS = {
-    "number": "No.",
-    "first_day": "From",
-    "last_day": "To",
-    "due": "Due",
-    "unmoved_due": "Unmoved",
-    "budget": "Budget",
-    "in_house": "In-house",
-    "contribution": "Contribution",
-    "fee": "Fee inside",
-    "fee_on_top": "Fee on top",
-    "one_off": "One-off",
-    "amount": "Paid",
-}
+_HEADINGS = (
+    ("number", "No."),
+    ("first_day", "From"),
+    ("last_day", "To"),
+    ("unmoved_due", "Unmoved"),
+    ("due", "Due"),
+    ("budget", "Budget"),
+    ("in_house", "In-house"),
+    ("contribution", "Contribution"),
+    ("fee", "Fee inside"),
+    ("fee_on_top", "Fee on top"),
+    ("one_off", "One-off"),
+    ("amount", "Paid"),
+)
 
 
 class Payments(Tabular, Sequence[Payment]):
@@ -275,13 +275,12 @@ class Payments(Tabular, Sequence[Payment]):
     def table(self) -> Table:
         """One row a payment, and the totals; a component that is 0.00 throughout has no column."""
         totals = self.totals
-        money = [name for name in SUMS if name == "amount" or getattr(totals, name)]
-        moved = any(line.unmoved_due != line.due for line in self.lines)
-        dates = ["first_day", "last_day", *(["unmoved_due"] if moved else []), "due"]
-        keys = ["number", *dates, *money]
-        rows = tuple(tuple(getattr(payment, key) for key in keys) for payment in self)
-        total = (None, "Total", *(None for _ in dates[1:]), *(getattr(totals, key) for key in money))
-        return Table("", tuple((key, _HEADINGS[key]) for key in keys), rows, total)
+        sums = {name: getattr(totals, name) for name in SUMS}
+        hidden = {name for name, amount in sums.items() if name != "amount" and not amount}
+        if all(line.unmoved_due == line.due for line in self.lines):
+            hidden.add("unmoved_due")
+        columns = (column for column in _HEADINGS if column[0] not in hidden)
+        return Table.of("", self, *columns, totals={"first_day": "Total", **sums})
 
     def records(self) -> list[dict[str, Any]]:
         """One dict a payment with every field: dates, Decimals of pounds, references."""
@@ -330,27 +329,16 @@ class FunderPayments(Tabular):
 
     def table(self) -> Table:
         """One row a payment, with the funder's reference and cost code."""
-        columns = (
-            ("number", "No."),
-            ("first_day", "From"),
-            ("last_day", "To"),
-            ("due", "Due"),
-            ("funder", "Funder"),
-            ("reference", "Reference"),
-            ("cost_code", "Cost code"),
+        return Table.of(
+            "",
+            self.rows,
+            ("number", "No.", "payment.number"),
+            ("first_day", "From", "payment.first_day"),
+            ("last_day", "To", "payment.last_day"),
+            ("due", "Due", "payment.due"),
+            ("funder", "Funder", "funding.funder.ref"),
+            ("reference", "Reference", "funding.reference"),
+            ("cost_code", "Cost code", "funding.funder.cost_code"),
             ("amount", "Paid"),
+            totals={"first_day": "Total", "amount": self.amount},
         )
-        rows = tuple(
-            (
-                row.payment.number,
-                row.payment.first_day,
-                row.payment.last_day,
-                row.payment.due,
-                row.funding.funder.ref,
-                row.funding.reference,
-                row.funding.funder.cost_code,
-                row.amount,
-            )
-            for row in self.rows
-        )
-        return Table("", columns, rows, (None, "Total", None, None, None, None, None, self.amount))

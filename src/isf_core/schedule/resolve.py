@@ -174,38 +174,27 @@ class _Resolution:
     ) -> ResolvedTerms:
         budget, terms, policy = self.budget, self.payment, self.parameters
         self._term("budget.actual", budget.actual)
-        contribution = self._term("budget.contribution", budget.contribution)
-        made: dict[str, Any] = {
-            "in_house": self._term("budget.in_house", budget.in_house),
-            "contribution": contribution,
-            "one_offs": self._term("budget.one_offs", one_offs),
-            "fee": self._term("contract.fee", self.fee),
-        }
-        year = self._term(
-            "contract.payment.weeks_in_year", terms.weeks_in_year, policy.weeks_in_year, needed=self._needs_year()
-        )
-        year = year or Fraction(52)  # where it is not needed, any year gives the same
-        made |= {
-            "first_day": self._term("contract.first_day", first_day),
-            "last_day": self._term("contract.last_day", last_day),
-            "weeks_in_year": year,
-        }
+        made: dict[str, Any] = {"funding": self.funding, "holder": holder}
+        for name in ("contribution", "in_house"):
+            made[name] = self._term(f"budget.{name}", getattr(budget, name))
+        made["one_offs"] = self._term("budget.one_offs", one_offs)
+        made["fee"] = self._term("contract.fee", self.fee)
+        year = "contract.payment.weeks_in_year"
+        year_of_terms = self._term(year, terms.weeks_in_year, policy.weeks_in_year, needed=self._needs_year())
+        made["weeks_in_year"] = year_of_terms or Fraction(52)  # where it is not needed, any year gives the same
+        made["first_day"] = self._term("contract.first_day", first_day)
+        made["last_day"] = self._term("contract.last_day", last_day)
         for name in ("cycle", "timing", "due_days", "move", "working_days", "convention"):
             made[name] = self._term(f"contract.payment.{name}", getattr(terms, name), getattr(policy, name))
-        contributes = contribution is not None and any(rate.amount for rate in contribution.values)
+        made["budget"] = self._paid(made["weeks_in_year"])
+        contributes = budget.contribution is not None and any(rate.amount for rate in budget.contribution.values)
         basis = policy.basis and Timeline(policy.basis)
-        made |= {
-            "budget": self._paid(year),
-            "basis": self._term("contract.payment.basis", terms.basis, basis, needed=contributes),
-            "placement": self._placement(),
-            "fee_base": self._fee_base(),
-            "one_off_payment": self._term(
-                "contract.payment.one_offs", terms.one_offs, policy.one_offs, needed=bool(one_offs)
-            ),
-            "suspended": self._suspended(),
-            "funding": self.funding,
-            "holder": holder,
-        }
+        made["basis"] = self._term("contract.payment.basis", terms.basis, basis, needed=contributes)
+        made["placement"] = self._placement()
+        made["fee_base"] = self._fee_base()
+        with_what = "contract.payment.one_offs"
+        made["one_off_payment"] = self._term(with_what, terms.one_offs, policy.one_offs, needed=bool(one_offs))
+        made["suspended"] = self._suspended()
         if self.missing:
             raise NotRecorded("the payments", tuple(self.missing))
         # What is still None here was not needed: the class's own default stands in for it.
