@@ -827,7 +827,7 @@ def test_an_account_before_notice_was_given_is_refused() -> None:
 def test_what_is_no_arrangement_is_refused() -> None:
     with pytest.raises(IsfError, match="give an Arrangement"):
         final_account_on(fund(), on=DRAWN_UP, policy=NUMBERS)  # type: ignore[arg-type]
-    with pytest.raises(IsfError, match="give a policy, or its numbers"):
+    with pytest.raises(IsfError, match="give a policy, or its parameters"):
         final_account_on(held(fund()), on=DRAWN_UP, policy=None)  # type: ignore[arg-type]
 
 

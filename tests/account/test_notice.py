@@ -185,7 +185,7 @@ def test_what_is_no_ending_is_refused() -> None:
         end_of(None, on(), policy=NUMBERS)  # type: ignore[arg-type]
     with pytest.raises(IsfError, match="give a Termination"):
         end_of(agreed(), notice(), policy=NUMBERS)  # type: ignore[arg-type]
-    with pytest.raises(IsfError, match="give a policy, or its numbers"):
+    with pytest.raises(IsfError, match="give a policy, or its parameters"):
         end_of(agreed(), on(), policy=None)  # type: ignore[arg-type]
 
 

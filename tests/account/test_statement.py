@@ -478,7 +478,7 @@ def test_what_is_no_arrangement_or_period_is_refused(arrangement: Any, span: Any
 
 
 def test_what_is_no_policy_or_reader_is_refused() -> None:
-    with pytest.raises(IsfError, match="give a policy, or its numbers"):
+    with pytest.raises(IsfError, match="give a policy, or its parameters"):
         statement_for(small(), span=P1, policy=None)  # type: ignore[arg-type]
     with pytest.raises(IsfError, match="is no Audience"):
         told(small(), P1, "the person")  # type: ignore[arg-type]

@@ -615,7 +615,7 @@ def test_the_first_and_last_days_there_are_give_an_answer_or_an_error_of_ours(on
     ("arguments", "said"),
     [
         ((None, FIRST_DAY, NUMBERS), "give an Arrangement"),
-        ((small(), FIRST_DAY, None), "give a policy, or its numbers"),
+        ((small(), FIRST_DAY, None), "give a policy, or its parameters"),
         ((small(), "2026-04-06", NUMBERS), "is not a date"),
     ],
 )

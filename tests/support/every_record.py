@@ -1,155 +1,88 @@
-"""Every record of the model with every field recorded, for the laws that hold of them all."""
+"""Every record of the model with every field recorded, for the laws that hold of them all.
+
+The facts are made from the types of the fields; OWN gives those that must fit with one another or stand in
+a range of their own.
+"""
 
 from __future__ import annotations
 
+from datetime import date
+from enum import Enum
 from fractions import Fraction
-from typing import Any
+from functools import lru_cache
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
-from isf_core.model import (
-    NOT_STATED,
-    Accreditation,
-    ActsAs,
-    ActsIn,
-    AdultOutcome,
-    Agreement,
-    AgreementKind,
-    Answer,
-    Answered,
-    Answers,
-    Arrangement,
-    AtMost,
-    Audience,
-    Backdating,
-    BalanceOnTransfer,
-    Band,
-    Baseline,
-    Basis,
-    BestInterests,
-    Bill,
-    BlockContract,
-    CarerOutcome,
-    CarryForward,
-    Change,
-    ChangeKind,
-    Choice,
-    Clause,
-    Clauses,
-    Commitment,
-    ConcernRoute,
-    Contract,
-    ContractContent,
-    Conversion,
-    Covered,
-    DecidedBy,
-    Deployed,
-    DeploymentOption,
-    Entry,
-    EntryKind,
-    Exemption,
-    FeeBase,
-    Fees,
-    FeeWithVat,
-    FixedFee,
-    Form,
-    Fund,
-    Funder,
-    FunderKind,
-    FundingRate,
-    FundingShare,
-    FundingSource,
-    Ground,
-    Holder,
-    HolderKind,
-    HoursEntry,
-    HoursKind,
-    HowFarBack,
-    InformationGiven,
-    InHouse,
-    Liability,
-    Lifecycle,
-    LimitedFee,
-    Meanwhile,
-    NeedsAssessment,
-    NoFee,
-    Notice,
-    NoticeUnit,
-    Once,
-    OnceFee,
-    OneOff,
-    Outcome,
-    OverspendTerms,
-    Owner,
-    Parameters,
-    Party,
-    PaymentLevel,
-    PaymentTerms,
-    PercentageFee,
-    PerPayment,
-    PerPaymentFee,
-    Person,
-    PersonalBudget,
-    PersonKind,
-    PerWeek,
-    Phase,
-    Placement,
-    PlanPart,
-    PlusVat,
-    Pool,
-    PoolMember,
-    Progress,
-    Provider,
-    ProviderRequest,
-    QualityTier,
-    Rating,
-    Readiness,
-    RecoveryScope,
-    RegisterEntry,
-    Regulated,
-    Representative,
-    Review,
-    ReviewKind,
-    ReviewOnChange,
-    SavingShare,
-    SavingsTerms,
-    SharedAs,
-    ShareOf,
-    Signature,
-    SpendingBasis,
-    StatedBudget,
-    StatementAsked,
-    StatementGiven,
-    Support,
-    SupportKind,
-    SupportPlan,
-    SurplusBase,
-    SurplusRule,
-    Survey,
-    SurveyStatement,
-    Suspension,
-    SuspensionRule,
-    Termination,
-    TerminationReason,
-    TerminationTerms,
-    Tier,
-    TieredFee,
-    Topic,
-    Variation,
-    VisitEvidence,
-    VisitRecord,
-    Visits,
-    VisitState,
-)
+from isf_core import model as m
 from isf_core.policies.plain import PLAIN
-from isf_core.values import ExactMoney, Money, Period, Rate, Timeline
+from isf_core.values import ExactMoney, Money, Period, Rate, Timeline, WorkingDays
 from isf_core.values.record import Record
 
-from .arrangements import AUTUMN, HOMECARE, LAST, NAME, ON, OUTCOMES, START, TERMS, sound
+from .mary import AUTUMN, HOMECARE, LAST, NAME, OUTCOMES, START, TERMS, sound
 
 MARY = sound()
-TWELVE = Clause(reference="12", words="The holder may.", dated=ON)
-PERIOD = Period(first_day=START, last_day=LAST)
+
+RECORDS: tuple[type[Record], ...] = tuple(
+    kind for name in m.__all__ if isinstance(kind := getattr(m, name), type) and issubclass(kind, Record)
+)
+
+LATE = {"last_day", "until", "signed_on", "considered_on"}
+"""Days that come after others."""
+
+TEXTS = {"outcome": OUTCOMES[0].ref, "outcomes": OUTCOMES[0].ref, "statement": "ref"}
+"""Texts that name something by its reference; all others are the names of their fields."""
+
+BY_TYPE: dict[object, Any] = {
+    bool: True,
+    int: 6,
+    Fraction: Fraction(1, 3),
+    Money: Money("12.50"),
+    ExactMoney: ExactMoney("84.375"),
+    Rate: Rate.weekly(84),
+    Period: Period(first_day=START, last_day=LAST),
+    WorkingDays: TERMS.working_days,
+    type(TERMS.cycle): TERMS.cycle,
+    m.ManagementFee: m.FixedFee(per_week="10"),
+    object: LAST,
+}
+
+OWN: dict[type[Record], dict[str, Any]] = {
+    m.Accreditation: {"answers": (m.Answered(question=1, answer=m.Answer.YES),)},
+    m.Arrangement: {
+        "funding": MARY.funding,
+        "variations": (m.Variation(effective=AUTUMN, changes=(m.Change("contract.last_day", LAST),)),),
+        "later": (),  # which as_known makes of the variations: an arrangement has the one or the other
+    },
+    m.AtMost: {"limit": m.PerWeek("10"), "charges": (m.PerWeek("12"),)},
+    m.Backdating: {"how_far": m.HowFarBack.TO_A_DATE},
+    m.Band: {"lowest": Money(5), "highest": Money(25)},
+    m.BlockContract: {"people": (m.Covered(person="P-001", weight=3), m.Covered(person="P-002", weight=1))},
+    m.Change: {"path": "contract.last_day"},
+    m.Entry: {"corrects": "E-1", "commitment": "K-1"},
+    m.Fund: {
+        "entries": (m.Entry(ref="E-1", on=START, kind=m.EntryKind.FUNDER_PAYMENT, amount="337.50"),),
+        "surplus_told_on": (START, AUTUMN),
+    },
+    m.HoursEntry: {"kind": m.HoursKind.BANKED},
+    m.LimitedFee: {"limit": m.PercentageFee(percent="15", base=m.FeeBase.GROSS)},
+    m.NeedsAssessment: {"not_achieved": (m.AdultOutcome.NUTRITION, m.AdultOutcome.HYGIENE)},
+    m.Outcome: {"area": m.CarerOutcome.RECREATION},
+    m.Parameters: {"name": PLAIN.name, "weeks_in_year": Fraction(52)},
+    m.PaymentTerms: {"weeks_in_year": Fraction(365, 7)},
+    m.Phase: {"payment": TERMS, "funding": MARY.funding},
+    m.PlusVat: {"charges": (m.PerWeek("10"),)},
+    m.Rating: {"score": 2},
+    m.Support: {"cost": HOMECARE.cost},
+    m.SupportPlan: {"outcomes": OUTCOMES, "supports": (HOMECARE,)},
+    m.Survey: {"asked": 45},
+    m.SurplusRule: {"of": m.SurplusBase.WEEKLY_BUDGET},
+    m.TieredFee: {"tiers": (m.Tier(level="level", fee=m.NoFee()),)},
+    m.Tier: {"fee": m.FixedFee(per_week="10")},
+    m.VisitRecord: {"starts_at": 540},
+}
+"""Facts that fit with other facts."""
 
 
 def fields(kind: type[Record]) -> list[Any]:
@@ -157,455 +90,54 @@ def fields(kind: type[Record]) -> list[Any]:
     return [*attrs.fields(kind)]  # type: ignore[arg-type]  # every record is an attrs class
 
 
-def all_of(record: Record) -> dict[str, Any]:
-    """A record's facts by field."""
-    return {field.name: getattr(record, field.name) for field in fields(type(record))}
+def made(stated: Any, name: str) -> Any:
+    """A fact of the type that is stated, the first of several."""
+    if get_origin(stated) in (Union, UnionType):
+        kinds = [kind for kind in get_args(stated) if kind is not type(None)]
+        return made(next((kind for kind in kinds if kind is m.Clause), kinds[0]), name)
+    if get_origin(stated) is tuple:
+        return (made(get_args(stated)[0], name),)
+    if get_origin(stated) is Timeline:
+        return Timeline(made(get_args(stated)[0], name))
+    if stated is str:
+        return TEXTS.get(name, name)
+    if stated is date:
+        return LAST if name in LATE else START
+    if stated in BY_TYPE:
+        return BY_TYPE[stated]
+    return [*stated][-1] if issubclass(stated, Enum) else full(stated)
 
 
-SURPLUS: dict[str, Any] = {
-    "share": Fraction(1, 2),
-    "of": SurplusBase.WEEKLY_BUDGET,
-    "weeks": 4,
-    "or_named_need": True,
-    "recovers": RecoveryScope.WHOLE,
-    "clause": Clause(reference="6.16"),
-}
-NOTICES = (
-    Notice(party=Party.HOLDER, length=28, unit=NoticeUnit.DAYS),
-    Notice(party=Party.HOLDER, length=0, unit=NoticeUnit.DAYS, reason=TerminationReason.SAFEGUARDING),
-)
+@lru_cache(maxsize=1_000)
+def facts_of(kind: Any) -> dict[str, Any]:
+    """A record's facts, by field, with every one recorded."""
+    stated = get_type_hints(kind)
+    facts = {each.name: made(stated[each.name], each.name) if each.repr else NAME for each in fields(kind)}
+    if "working_days" in facts:
+        facts["working_days"] = TERMS.working_days
+    return {**facts, **OWN.get(kind, {})}
 
-AGREED: dict[type[Record], dict[str, Any]] = {
-    Person: {"ref": "P-001", "name": NAME, "kind": PersonKind.CARER},
-    Funder: {"ref": "council", "name": NAME, "kind": FunderKind.NHS, "cost_code": "C-1"},
-    Holder: {
-        "ref": "H-7",
-        "name": NAME,
-        "kind": HolderKind.BOTH,
-        "register": RegisterEntry(contact=NAME, kite_marks=()),
-        "accreditation": Accreditation(answers=()),
-        "readiness": Readiness(capacity=40),
-    },
-    FundingShare: {"funder": Funder(ref="council"), "share": Fraction(3, 5), "reference": "PO-1"},
-    FundingRate: {"funder": Funder(ref="nhs"), "rate": Rate.weekly(100), "reference": "PO-2"},
-    Outcome: {
-        "ref": "church",
-        "words": "to go out",
-        "eligible": True,
-        "met_informally": ("neighbours",),
-        "area": CarerOutcome.RECREATION,
-    },
-    Visits: {
-        "a_week": 3,
-        "hours": Fraction(1, 2),
-        "hourly": Money("12.50"),
-        "when": "mornings",
-        "travel": Money("1.20"),
-        "bank_holiday_hourly": Money("25"),
-        "bank_holidays_a_year": Fraction(8),
-    },
-    Support: {
-        "ref": "homecare",
-        "outcomes": ("church",),
-        "provider": "H-7",
-        "cost": HOMECARE.cost,
-        "kinds": (SupportKind.PERSONAL_CARE,),
-        "reason": "nobody else is near",
-    },
-    CarryForward: {
-        "ref": "CF-1",
-        "amount": Money(200),
-        "outcome": "church",
-        "first_day": START,
-        "last_day": LAST,
-        "stands_outside_the_cap": True,
-        "need": "a week away",
-    },
-    PoolMember: {
-        "person": "P-001",
-        "share": Fraction(1, 3),
-        "first_day": START,
-        "last_day": LAST,
-        "outcomes": ("church",),
-        "consented_on": ON,
-    },
-    Pool: {
-        "ref": "night",
-        "cost": Timeline(Rate.weekly(90), (AUTUMN, Rate.weekly(96))),
-        "members": (PoolMember(person="P-001", share=1, first_day=START),),
-        "what": "a sleep-in worker",
-        "shared_as": SharedAs.BACKGROUND,
-    },
-    Covered: {"person": "P-001", "weight": Fraction(3)},
-    BlockContract: {
-        "ref": "B-1",
-        "first_day": START,
-        "yearly": (Money(90_000), Money(85_000)),
-        "people": (Covered(person="P-001", weight=3), Covered(person="P-002", weight=1)),
-        "method": "by assessed hours",
-    },
-    SupportPlan: {
-        "outcomes": OUTCOMES,
-        "supports": (HOMECARE,),
-        "agreed_on": ON,
-        "stated_cost": Rate.annual("4387.50"),
-        "parts": (PlanPart.SUMMARY, PlanPart.CONTINGENCY),
-        "planned_by": "H-7",
-        "conflict_declared": TWELVE,
-        "surplus": SurplusRule(weeks=8),
-        "carry_forwards": (CarryForward(ref="CF-1", amount=200, outcome="church", first_day=START, last_day=LAST),),
-        "pools": (
-            Pool(ref="night", cost=Rate.weekly(90), members=(PoolMember(person="P-1", share=1, first_day=START),)),
-        ),
-    },
-    NeedsAssessment: {
-        "on": ON,
-        "from_impairment": True,
-        "not_achieved": (AdultOutcome.NUTRITION, AdultOutcome.HYGIENE),
-        "affects_well_being": True,
-    },
-    Clause: {"reference": "12", "words": "The holder may.", "dated": ON},
-    PaymentTerms: {
-        **all_of(TERMS),
-        "clause": Clause(reference="7"),
-    },
-    SurplusRule: SURPLUS,
-    OverspendTerms: {
-        "order": (FundingSource.SURPLUS, FundingSource.CONTINGENCY),
-        "limit": Money(500),
-        "clause": TWELVE,
-    },
-    SavingShare: {"party": Party.PERSON, "share": Fraction(2, 3)},
-    SavingsTerms: {
-        "shares": (
-            SavingShare(party=Party.PERSON, share=Fraction(2, 3)),
-            SavingShare(party=Party.HOLDER, share=Fraction(1, 3)),
-        ),
-        "clause": TWELVE,
-    },
-    Notice: {"party": Party.HOLDER, "length": 28, "unit": NoticeUnit.DAYS, "reason": TerminationReason.BREACH},
-    TerminationTerms: {
-        "notices": NOTICES,
-        "refund_days": 28,
-        "on_change_of_holder": BalanceOnTransfer.MOVES,
-        "liabilities": Clause(reference="9.4"),
-        "clause": Clause(reference="9"),
-    },
-    Liability: {"what": "redundancy", "amount": Money(800), "evidence": "R-1"},
-    Termination: {
-        "party": Party.PERSON,
-        "reason": TerminationReason.CHANGE_OF_HOLDER,
-        "given_on": AUTUMN,
-        "last_day": LAST,
-        "liabilities": (Liability(what="redundancy", amount=Money(800)),),
-        "lost": Money(20),
-        "restored": Money(5),
-    },
-    OneOff: {"on": START, "amount": Money(120), "what": "grab rails", "ref": "O-1"},
-    InHouse: {"what": "day service", "cost": Timeline(Rate.weekly(12))},
-    Exemption: {"ground": Ground.CARER, "first_day": START, "last_day": LAST},
-    Deployed: {"option": DeploymentOption.DIRECT_PAYMENT, "rate": Timeline(Rate.weekly(10))},
-    PersonalBudget: {
-        "deployment": (Deployed(option=DeploymentOption.INDIVIDUAL_SERVICE_FUND, rate=Rate.weekly(84)),),
-        "indicative": Rate.annual("4500"),
-        "actual": Timeline(Rate.weekly(84), (AUTUMN, Rate.weekly(90))),
-        "contribution": Timeline(Rate.weekly(20)),
-        "in_house": MARY.budget.in_house,
-        "one_offs": MARY.budget.one_offs,
-        "exemptions": MARY.budget.exemptions,
-        "set_on": ON,
-        "contingency": Money(100),
-        "stated": StatedBudget(cost=Rate.weekly(84), adult_pays=Rate.weekly(20), authority_pays=Rate.weekly(64)),
-    },
-    StatedBudget: {"cost": Rate.weekly(84), "adult_pays": Rate.weekly(20), "authority_pays": Rate.weekly(64)},
-    Signature: {"party": Party.FUNDER, "signed_on": ON, "by": "R-1"},
-    PerWeek: {"amount": ExactMoney("84.375")},
-    ShareOf: {"base": FeeBase.NET, "fraction": Fraction(1, 20)},
-    PerPayment: {"amount": Money("1.50")},
-    Once: {"amount": Money(50), "on": START},
-    AtMost: {"limit": PerWeek("10"), "charges": (PerWeek("12"),)},
-    PlusVat: {"rate": Fraction(1, 5), "charges": (PerWeek("10"),)},
-    NoFee: {},
-    FixedFee: {"per_week": PerWeek("10")},
-    PercentageFee: {"percent": Fraction(5), "base": FeeBase.NET},
-    Tier: {"level": "full", "fee": FixedFee(per_week="10")},
-    TieredFee: {"tiers": (Tier(level="full", fee=NoFee()),), "level": "full"},
-    OnceFee: {"amount": Money(50), "on": START},
-    PerPaymentFee: {"amount": Money("1.50")},
-    LimitedFee: {"fee": FixedFee(per_week="10"), "limit": PercentageFee(percent="15", base=FeeBase.GROSS)},
-    FeeWithVat: {"fee": FixedFee(per_week="10"), "rate": Fraction(1, 20)},
-    Fees: {"parts": (FixedFee(per_week="10"), OnceFee(amount=Money(50), on=START))},
-    Clauses: {
-        **{name: Clause(reference=name) for name, held in all_of(Clauses()).items() if held is None},
-        "contribution_risk": Party.FUNDER,
-        "permission_for": (ChangeKind.NEW_OUTCOME, ChangeKind.ABOVE_BUDGET),
-        "states": (ContractContent.OUTCOMES,),
-        "concerns": (ConcernRoute.COUNCIL,),
-        "owner": Owner.AUTHORITY,
-        "records_years": 6,
-    },
-    Contract: {
-        "form": Form.TWO_WAY,
-        "signatures": MARY.contract.signatures,
-        "first_day": START,
-        "last_day": LAST,
-        "payment": TERMS,
-        "fee": MARY.contract.fee,
-        "fee_placement": Timeline(Placement.ON_TOP),
-        "subcontracting": TWELVE,
-        "surplus": SurplusRule(**SURPLUS),
-        "termination": TerminationTerms(notices=NOTICES),
-        "overspend": OverspendTerms(order=()),
-        "savings": SavingsTerms(shares=(SavingShare(party=Party.PERSON, share=1),)),
-        "price": Timeline(Rate.weekly(80)),
-        "outcomes": ("church",),
-        "clauses": Clauses(savings=NOT_STATED),
-    },
-    Agreement: {"kind": AgreementKind.PERSON_COUNCIL, "signed_on": ON, "by": "R-1"},
-    Suspension: {"first_day": START, "last_day": LAST, "reason": "hospital"},
-    SuspensionRule: {
-        "full_days": 28,
-        "retainer": Fraction(1, 2),
-        "contribution": Meanwhile.THROUGHOUT,
-        "fee": Meanwhile.WITH_THE_RETAINER,
-    },
-    Change: {"path": "contract.last_day", "value": LAST},
-    Variation: {
-        "effective": AUTUMN,
-        "changes": (Change("contract.last_day", LAST),),
-        "known_from": ON,
-        "agreed": MARY.contract.signatures,
-        "told_on": ON,
-        "circumstances": "she fell",
-        "reassessed_on": ON,
-        "order": 1,
-        "ref": "V-1",
-        "reason": "a fall",
-    },
-    Phase: {"since": AUTUMN, "payment": TERMS, "holder": MARY.holder, "funding": MARY.funding},
-}
-"""What is agreed at the start and varied later."""
-
-ACCOUNT: dict[type[Record], dict[str, Any]] = {
-    Entry: {
-        "ref": "E-2",
-        "on": AUTUMN,
-        "kind": EntryKind.OTHER_PROVIDER,
-        "amount": Money("12.50"),
-        "what": "art classes",
-        "evidence": "INV-9",
-        "outcomes": ("church",),
-        "support": "art",
-        "party": "P-9",
-        "period": PERIOD,
-        "person": "P-001",
-        "use": SpendingBasis.SURPLUS,
-        "agreed_on": ON,
-        "corrects": "E-1",
-        "commitment": "K-1",
-    },
-    Commitment: {"ref": "K-1", "on": START, "amount": Money(60), "what": "art classes", "until": LAST},
-    Bill: {"ref": "BILL-1", "on": START, "amount": Money(80), "period": PERIOD},
-    StatementGiven: {"on": AUTUMN, "to": Audience.PERSON, "last_day": START},
-    StatementAsked: {"on": AUTUMN, "by": Audience.AUTHORITY},
-    VisitRecord: {
-        "ref": "VIS-1",
-        "on": START,
-        "state": VisitState.CANCELLED,
-        "support": "homecare",
-        "starts_at": 540,
-        "minutes": 45,
-        "worker": "W-3",
-        "evidence": VisitEvidence.ELECTRONIC,
-        "price": Money("12.50"),
-        "notice_hours": Fraction(47, 2),
-        "charged": Money("6.25"),
-    },
-    HoursEntry: {
-        "on": START,
-        "kind": HoursKind.BANKED,
-        "hours": Fraction(3, 2),
-        "hourly": Money("12.50"),
-        "ref": "VIS-1",
-    },
-    Fund: {
-        "entries": (Entry(ref="E-1", on=START, kind=EntryKind.FUNDER_PAYMENT, amount="337.50"),),
-        "commitments": (Commitment(ref="K-1", on=START, amount=60),),
-        "bills": (Bill(ref="BILL-1", on=START, amount=Money(80)),),
-        "visits": (VisitRecord(ref="VIS-1", on=START),),
-        "hours": (HoursEntry(on=START, kind=HoursKind.USED, hours=1),),
-        "statements": (StatementGiven(on=AUTUMN, to=Audience.PERSON),),
-        "requests": (StatementAsked(on=AUTUMN, by=Audience.PERSON),),
-        "surplus_told_on": (START, AUTUMN),
-        "kept_from": START,
-        "reserve": Money(1_000),
-        "separate_account": True,
-    },
-}
-"""What the account holds."""
-
-LIVED: dict[type[Record], dict[str, Any]] = {
-    InformationGiven: {"topic": Topic.FEE, "on": ON},
-    Choice: {
-        "option": DeploymentOption.INDIVIDUAL_SERVICE_FUND,
-        "on": ON,
-        "reason": "she wants to choose who comes",
-        "options_given": (DeploymentOption.MANAGED, DeploymentOption.DIRECT_PAYMENT),
-    },
-    BestInterests: {"on": ON, "by": DecidedBy.COUNCIL, "monitoring_weeks": 6},
-    Review: {"on": AUTUMN, "kind": ReviewKind.UNSCHEDULED},
-    Conversion: {
-        "option": DeploymentOption.DIRECT_PAYMENT_MANAGED,
-        "on": ON,
-        "plan_changes_in_substance": True,
-        "reassessment_considered_on": ON,
-    },
-    ProviderRequest: {"provider": "P-9", "on": ON, "considered_on": START},
-    Representative: {
-        "ref": "R-1",
-        "name": NAME,
-        "acts_as": ActsAs.ADVOCATE,
-        "acts_in": (ActsIn.PLANNING, ActsIn.STATEMENTS),
-    },
-    Progress: {"outcome": "church", "on": AUTUMN, "words": "every Sunday"},
-    Lifecycle: {
-        "has_capacity": True,
-        "representatives": (Representative(ref="R-1", name=NAME),),
-        "best_interests": BestInterests(on=ON),
-        "choice": Choice(option=DeploymentOption.INDIVIDUAL_SERVICE_FUND),
-        "information_given": (InformationGiven(topic=Topic.FEE),),
-        "provider_requests": (ProviderRequest(provider="P-9", on=ON),),
-        "conversion": Conversion(option=DeploymentOption.MANAGED, on=ON),
-        "reviews": (Review(on=AUTUMN),),
-        "mediations": (AUTUMN, LAST),
-        "progress": (Progress(outcome="church", on=AUTUMN),),
-    },
-    Answered: {"question": 7, "answer": Answer.PARTLY, "evidence": "policy 4"},
-    Accreditation: {
-        "answers": (Answered(question=1, answer=Answer.YES), Answered(question=2, answer=Answer.NO)),
-        "panel_approved_on": ON,
-    },
-    RegisterEntry: {
-        "registered_on": ON,
-        "contact": NAME,
-        "description": "support at home",
-        "areas": ("the north",),
-        "charges": "by the hour",
-        "other_services": ("a lunch club",),
-        "is_contracted": True,
-        "regulated": Regulated.REGISTERED,
-        "quality_state": "good",
-        "kite_marks": ("ISF",),
-        "tier": QualityTier.SILVER,
-    },
-    Readiness: {
-        "insured_outside_home": True,
-        "insured_for_transport": True,
-        "may_hold_accounts": True,
-        "capacity": 40,
-        "people": 31,
-    },
-    Provider: {"ref": "P-9", "regulated": Regulated.NOT_REGISTERED, "employed_by_person": True},
-}
-"""What happens meanwhile, and who may hold a fund."""
-
-WHOLE: dict[type[Record], dict[str, Any]] = {
-    Arrangement: {
-        "suspensions": (Suspension(first_day=START, last_day=LAST),),
-        "variations": (Variation(effective=AUTUMN, changes=(Change("contract.last_day", LAST),)),),
-        "later": (),  # which as_known makes of the variations: an arrangement has the one or the other
-        "person": MARY.person,
-        "ref": "ISF-1",
-        "holder": MARY.holder,
-        "funding": MARY.funding,
-        "budget": PersonalBudget(set_on=ON),
-        "plan": SupportPlan(agreed_on=ON),
-        "contract": Contract(first_day=START),
-        "agreements": (Agreement(kind=AgreementKind.PERSON_COUNCIL),),
-        "payments_set_up_on": ON,
-        "needs": NeedsAssessment(on=ON),
-        "lifecycle": Lifecycle(representatives=(Representative(ref="R-1", name=NAME),)),
-        "providers": (Provider(ref="P-9"),),
-        "fund": Fund(kept_from=START),
-        "endings": (Termination(party=Party.PERSON, reason=TerminationReason.ORDINARY, given_on=AUTUMN),),
-    },
-    Backdating: {"how_far": HowFarBack.TO_A_DATE, "earliest": START},
-    Band: {"lowest": Money(5), "highest": Money(25)},
-    Parameters: {
-        **all_of(PLAIN.parameters),
-        **{name: getattr(TERMS, name) for name in ("cycle", "timing", "move", "one_offs")},
-        "basis": Basis.NET,
-        "pays": PaymentLevel.PLAN,
-        "fee_placement": Placement.INSIDE,
-        "broker_fee_band": Band(lowest=Money(5), highest=Money(25)),
-        "surplus": SurplusRule(weeks=8),
-        "carry_forward_outside_cap": True,
-        "termination": TerminationTerms(notices=NOTICES),
-        "suspension": SuspensionRule(full_days=28, retainer="0.5"),
-        "backdating": Backdating(how_far=HowFarBack.NEVER),
-        "recovery_limit": Fraction(1, 2),
-        "cut_notice_days": 28,
-        "statement_months": 3,
-        "request_days": 5,
-        "stray_share": Fraction(1, 10),
-        "stray_weeks": 4,
-        "cancellation_hours": 24,
-        "records_years": 6,
-        "first_review_days": 42,
-        "review_months": 12,
-        "progress_months": 6,
-        "holder_changes": 3,
-        "holder_change_months": 12,
-        "holder_change_review": ReviewOnChange.ALWAYS,
-        "options": (DeploymentOption.INDIVIDUAL_SERVICE_FUND, DeploymentOption.MANAGED),
-        "agreements": (AgreementKind.PERSON_HOLDER,),
-        "exclusions": (SupportKind.GAMBLING, SupportKind.DEBTS),
-        "largest_part": Fraction(3, 4),
-        "few_answers": 20,
-    },
-}
-"""The arrangement, and what a policy sets."""
-
-EVIDENCE: dict[type[Record], dict[str, Any]] = {
-    SurveyStatement: {"ref": "spend", "words": "I know how much I have to spend", "theme": "control"},
-    Rating: {"statement": "spend", "score": 2},
-    Answers: {"person": "P-001", "ratings": (Rating(statement="spend", score=2),)},
-    Survey: {
-        "statements": (SurveyStatement(ref="spend", words="I know how much I have to spend", theme="control"),),
-        "before": (Answers(person="P-001", ratings=(Rating(statement="spend", score=2),)),),
-        "after": (Answers(person="P-001", ratings=(Rating(statement="spend", score=4),)),),
-        "asked": 45,
-    },
-    Baseline: {
-        "what": "a block contract",
-        "people": 83,
-        "amount": Money(6_500_000),
-        "hours": Fraction(100),
-        "period": "a year",
-        "weeks": Fraction(52),
-    },
-}
-"""What came of it."""
-
-FULL = {**AGREED, **ACCOUNT, **LIVED, **WHOLE, **EVIDENCE}
-"""Every record with every field recorded."""
 
 BESIDE: dict[tuple[type[Record], str], dict[str, Any]] = {
-    (Visits, "bank_holiday_hourly"): {"bank_holidays_a_year": Fraction(0)},
-    (Backdating, "earliest"): {"how_far": HowFarBack.NEVER},
-    (SurplusRule, "share"): {"of": None},
-    (SurplusRule, "of"): {"share": None},
-    (HoursEntry, "hourly"): {"kind": HoursKind.USED},
+    (m.Visits, "bank_holiday_hourly"): {"bank_holidays_a_year": Fraction(0)},
+    (m.Backdating, "earliest"): {"how_far": m.HowFarBack.NEVER},
+    (m.SurplusRule, "share"): {"of": None},
+    (m.SurplusRule, "of"): {"share": None},
+    (m.HoursEntry, "hourly"): {"kind": m.HoursKind.USED},
 }
 """What must change beside a field that is not recorded, for the two go together."""
 
-ONE_OF: dict[type[Record], dict[str, Any]] = {SurplusRule: {"weeks": 8}}
+ONE_OF: dict[type[Record], dict[str, Any]] = {m.SurplusRule: {"weeks": 8}}
 """What a record is given where it needs one or another of its fields, and none in particular."""
 
 
 def full(kind: type[Record], /, **changes: Any) -> Any:
     """A record with every field recorded, some of them changed."""
-    return kind(**{**FULL[kind], **changes})
+    return kind(**{**facts_of(kind), **changes})
+
+
+FULL = {kind: facts_of(kind) for kind in RECORDS}
+"""Every record with every field recorded."""
 
 
 def needed(kind: type[Record]) -> dict[str, Any]:
