@@ -9,7 +9,6 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum
 from fractions import Fraction
-from functools import lru_cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -20,7 +19,7 @@ from isf_core.policies.plain import PLAIN
 from isf_core.values import ExactMoney, Money, Period, Rate, Timeline, WorkingDays
 from isf_core.values.record import Record
 
-from .mary import AUTUMN, HOMECARE, LAST, NAME, OUTCOMES, START, TERMS, sound
+from .arrangements import AUTUMN, HOMECARE, LAST, NAME, OUTCOMES, START, TERMS, sound
 
 MARY = sound()
 
@@ -108,14 +107,19 @@ def made(stated: Any, name: str) -> Any:
     return [*stated][-1] if issubclass(stated, Enum) else full(stated)
 
 
-@lru_cache(maxsize=1_000)
-def facts_of(kind: Any) -> dict[str, Any]:
+FULL: dict[type[Record], dict[str, Any]] = {}
+"""Every record with every field recorded."""
+
+
+def facts_of(kind: type[Record]) -> dict[str, Any]:
     """A record's facts, by field, with every one recorded."""
+    if kind in FULL:
+        return FULL[kind]
     stated = get_type_hints(kind)
     facts = {each.name: made(stated[each.name], each.name) if each.repr else NAME for each in fields(kind)}
     if "working_days" in facts:
         facts["working_days"] = TERMS.working_days
-    return {**facts, **OWN.get(kind, {})}
+    return FULL.setdefault(kind, {**facts, **OWN.get(kind, {})})
 
 
 BESIDE: dict[tuple[type[Record], str], dict[str, Any]] = {
@@ -136,8 +140,8 @@ def full(kind: type[Record], /, **changes: Any) -> Any:
     return kind(**{**facts_of(kind), **changes})
 
 
-FULL = {kind: facts_of(kind) for kind in RECORDS}
-"""Every record with every field recorded."""
+for kind in RECORDS:
+    facts_of(kind)
 
 
 def needed(kind: type[Record]) -> dict[str, Any]:
