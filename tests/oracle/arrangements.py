@@ -188,7 +188,7 @@ class _Making:
         rates = [rate for timeline in timelines for rate in timeline.values]
         rates += [cost for cost in costs if isinstance(cost, Rate)]
         unneeded = set()
-        if not any(rate.needs_year for rate in rates) and not any(isinstance(cost, tuple) for cost in costs):
+        if not any(rate.unit.is_by_months for rate in rates) and not any(isinstance(cost, tuple) for cost in costs):
             unneeded.add("weeks_in_year")
         if not any(rate.amount for rate in contribution.values):
             unneeded.add("basis")

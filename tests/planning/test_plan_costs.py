@@ -48,10 +48,10 @@ def test_a_plan_costs_at_least_what_is_known() -> None:
 
 
 def test_whether_a_cost_depends_on_the_year_is_seen_by_its_rates() -> None:
-    assert [any(rate.needs_year for rate in rates_of(each)) for each in (WEEKLY, YEARLY, ONCE, HOLIDAYS)] == [
+    assert [any(rate.unit.is_by_months for rate in rates_of(each)) for each in (WEEKLY, YEARLY, ONCE, HOLIDAYS)] == [
         False,
         True,
         False,
         True,
     ]
-    assert len({rate.needs_year for rate in rates_of(HOLIDAYS)}) == 2, "of both kinds: no year gives the same"
+    assert len({rate.unit.is_by_months for rate in rates_of(HOLIDAYS)}) == 2, "of both kinds: no year gives the same"

@@ -94,7 +94,7 @@ NOT_NUMBERS: list[tuple[str, Any, type[IsfError], str]] = [
     ("tiny decimal", Decimal("1e-999999"), TooLarge, "1E-999999"),
     ("a digit too large", Decimal("1e31"), TooLarge, "1E+31"),
     ("a digit too fine", Decimal("1e-31"), TooLarge, "1E-31"),
-    ("nil with an exponent", Decimal("0e999999"), TooLarge, "0E+999999"),
+    ("zero with an exponent", Decimal("0e999999"), TooLarge, "0E+999999"),
     ("many places", Decimal("0." + "1" * 61), TooLarge, "too many digits"),
     ("endless places", Decimal("1." + "1" * 3_000_000), TooLarge, "too many digits"),
 ]

@@ -194,7 +194,7 @@ def test_a_financial_year_runs_from_april_to_march(year: int, first_day: date, l
 @pytest.mark.parametrize(
     ("year", "kind"),
     [(0, TooLarge), (9999, TooLarge), (-1, TooLarge), (10**10_000, TooLarge), ("2026", NotExact), (2026.0, NotExact)],
-    ids=["nought", "last", "below", "huge", "text", "float"],
+    ids=["zero", "last", "below", "huge", "text", "float"],
 )
 def test_a_financial_year_is_a_year_of_the_calendar(year: Any, kind: type[IsfError], refused: Refused) -> None:
     refused(lambda: Period.financial_year(year), kind, "Period.financial_year", "from 1 to 9,998")

@@ -40,7 +40,7 @@ def test_an_error_without_advice_ends_at_what_is_wrong() -> None:
 
 @pytest.mark.parametrize("kind", PLAIN_ERRORS)
 def test_every_error_is_a_value_error_and_pickles(kind: type[IsfError]) -> None:
-    error = kind("Rate", "-1 is below nil", "give nil or more")
+    error = kind("Rate", "-1 is below zero", "give zero or more")
     assert isinstance(error, IsfError)
     assert isinstance(error, ValueError)
     for protocol in range(pickle.HIGHEST_PROTOCOL + 1):

@@ -167,7 +167,7 @@ def test_the_built_in_sum_adds_up() -> None:
 
 @pytest.mark.parametrize("first", [5, 0.0, True, False])
 @pytest.mark.parametrize("held", [Money(1), ExactMoney(1)])
-def test_a_sum_may_start_from_nought_alone(first: Any, held: Money | ExactMoney, refused: Refused) -> None:
+def test_a_sum_may_start_from_zero_alone(first: Any, held: Money | ExactMoney, refused: Refused) -> None:
     refused(lambda: first + held, IsfError, "does not mix with it")
 
 
@@ -402,9 +402,9 @@ def test_exact_sums_are_in_exact_order() -> None:
     assert not more > ExactMoney(Fraction(1, 3))
 
 
-def test_a_sum_is_not_shared_by_nought(refused: Refused) -> None:
-    for nought in (0, Fraction(0), Decimal("0.00")):
-        refused(lambda nought=nought: ExactMoney(1) / nought, IsfError, "ExactMoney /: division by zero")
+def test_a_sum_is_not_shared_by_zero(refused: Refused) -> None:
+    for zero in (0, Fraction(0), Decimal("0.00")):
+        refused(lambda zero=zero: ExactMoney(1) / zero, IsfError, "ExactMoney /: division by zero")
 
 
 def test_an_exact_sum_cannot_grow_without_end(refused: Refused) -> None:
@@ -455,10 +455,10 @@ def test_a_split_gives_the_odd_pennies_to_the_largest_remainders(
     ],
     ids=[
         "none",
-        "all nil",
-        "below nil",
-        "a penny below nil",
-        "far below nil",
+        "all zero",
+        "below zero",
+        "a penny below zero",
+        "far below zero",
         "float",
         "bool",
         "no list",

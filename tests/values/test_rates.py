@@ -30,7 +30,7 @@ YEARS = (52, Fraction(365, 7), Fraction(366, 7), Fraction("52.143"), 53)
 )
 def test_a_rate_is_kept_as_it_was_stated(rate: Rate, unit: RateUnit, stated: str, shown: str) -> None:
     assert (rate.unit, str(rate.amount), str(rate)) == (unit, stated, shown)
-    assert rate.needs_year is unit.is_by_months
+    assert [each for each in RateUnit if each.is_by_months] == [RateUnit.MONTH, RateUnit.YEAR]
     assert repr(rate).endswith(f"('{stated}')")
 
 

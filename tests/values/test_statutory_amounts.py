@@ -44,8 +44,8 @@ def test_a_row_holds_until_the_next_and_the_last_to_the_last_day_known(on: date,
 
 
 def test_a_value_of_nil_is_a_value() -> None:
-    nil: StatutoryTable[int] = StatutoryTable("nothing", ((FIRST, 0),), last_day=FIRST, source=SOURCE)
-    assert (nil.on(FIRST), nil.known_on(FIRST), nil.on(SECOND)) == (0, 0, None)
+    free: StatutoryTable[int] = StatutoryTable("nothing", ((FIRST, 0),), last_day=FIRST, source=SOURCE)
+    assert (free.on(FIRST), free.known_on(FIRST), free.on(SECOND)) == (0, 0, None)
 
 
 def test_the_order_in_which_rows_are_given_changes_nothing() -> None:

@@ -158,7 +158,7 @@ def _planned(
         ("contract.last_day", contract.last_day),
         *(("plan.supports", plan.supports) for plan in plans.values),
     ]
-    if any(rate.needs_year for support in supports for rate in rates_of(support)):
+    if any(rate.unit.is_by_months for support in supports for rate in rates_of(support)):
         facts.append(("contract.payment.weeks_in_year", year))
     missing = dict.fromkeys(field for field, fact in facts if fact is None)
     if missing or contract.first_day is None:

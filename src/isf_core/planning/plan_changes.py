@@ -262,7 +262,7 @@ def _dearer(after: SupportPlan, budget: Rate | None, year: Fraction | None) -> I
     weekly = None
     if budget is None:
         yield "budget"
-    elif year is None and budget.needs_year:
+    elif year is None and budget.unit.is_by_months:
         yield YEAR
     else:
         weekly = budget.per_week(year or Fraction(52))  # where it does not depend on the year, any gives the same

@@ -57,7 +57,7 @@ def cost_of(support: Support, year: Fraction | None) -> ExactMoney | None:
     >>> cost_of(Support.by_rate("art", None, Rate.annual("1137.50")), Fraction(52))
     ExactMoney('21.875')
     """
-    if year is None and any(rate.needs_year for rate in rates_of(support)):
+    if year is None and any(rate.unit.is_by_months for rate in rates_of(support)):
         return None
     return support.per_week(year or Fraction(52))  # where it does not depend on the year, any gives the same
 

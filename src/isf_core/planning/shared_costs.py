@@ -145,7 +145,7 @@ def pool_parts(pool: Pool, *, span: Period, policy: Parameters | HasParameters) 
 
 def _year(job: str, rates: Iterable[Rate], parameters: Parameters) -> Fraction:
     """The weeks in a year; raises NotRecorded where the policy does not set them and a rate depends on them."""
-    if parameters.weeks_in_year is None and any(rate.needs_year for rate in rates):
+    if parameters.weeks_in_year is None and any(rate.unit.is_by_months for rate in rates):
         raise NotRecorded(job, ("policy.weeks_in_year",))
     return parameters.weeks_in_year or Fraction(52)  # where no rate depends on it, any gives the same
 

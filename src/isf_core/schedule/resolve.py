@@ -224,7 +224,7 @@ class _Resolution:
         visits: list[Visits] = [each for cost in costs if isinstance(cost, tuple) for each in cost]
         rates += [cost for cost in costs if isinstance(cost, Rate)]
         rates += [part.rate for part in self.funding or () if isinstance(part, FundingRate)]
-        return any(rate.needs_year for rate in rates) or any(each.needs_year for each in visits)
+        return any(rate.unit.is_by_months for rate in rates) or any(each.needs_year for each in visits)
 
     def _paid(self, year: Fraction) -> Timeline[Rate] | None:
         """The agreed value of the fund (BUD-14): what goes through it, or the plan's cost where that is less."""

@@ -96,11 +96,6 @@ class Rate(Value):
         """Pounds a year."""
         return cls(pounds, RateUnit.YEAR)
 
-    @property
-    def needs_year(self) -> bool:
-        """Whether its weekly amount depends on the length of a year."""
-        return self.unit.is_by_months
-
     def per_week(self, weeks_in_year: int | Fraction) -> ExactMoney:
         """Pounds a week, exactly. `weeks_in_year` counts only for a monthly or yearly rate.
 

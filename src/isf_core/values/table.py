@@ -112,20 +112,19 @@ class Table(Value):
         keys = [key for key, _ in self.columns]
         return [dict(zip(keys, map(plain, row), strict=True)) for row in self.rows]
 
-    def _right(self, place: int) -> bool:
-        cells = [row[place] for row in self.rows]
-        return any(isinstance(cell, (int, Money, ExactMoney, Fraction)) for cell in cells)
+    def _to_the_right(self) -> list[bool]:
+        numbers = (int, Money, ExactMoney, Fraction)
+        return [any(isinstance(row[place], numbers) for row in self.rows) for place in range(len(self.columns))]
 
     def __str__(self) -> str:
         body = [[shown(cell) for cell in row] for row in self.rows]
         last = [] if self.totals is None else [[shown(cell) for cell in self.totals]]
         lines = [[heading for _, heading in self.columns], *body, *last]
         widths = [max(len(line[place]) for line in lines) for place in range(len(self.columns))]
-        right = [self._right(place) for place in range(len(self.columns))]
         drawn = [
             "   ".join(
                 cell.rjust(width) if to_right else cell.ljust(width)
-                for cell, width, to_right in zip(line, widths, right, strict=True)
+                for cell, width, to_right in zip(line, widths, self._to_the_right(), strict=True)
             ).rstrip()
             for line in lines
         ]
@@ -135,7 +134,7 @@ class Table(Value):
         return f"<Table {self.title!r}, {len(self.rows)} rows>"
 
     def _repr_html_(self) -> str:
-        styles = [' style="text-align: right"' if self._right(place) else "" for place in range(len(self.columns))]
+        styles = [' style="text-align: right"' if to_right else "" for to_right in self._to_the_right()]
         head = "".join(f"<th>{escape(heading)}</th>" for _, heading in self.columns)
         body = "".join(_row(row, "td", styles) for row in self.rows)
         foot = "" if self.totals is None else f"<tfoot>{_row(self.totals, 'th', styles)}</tfoot>"

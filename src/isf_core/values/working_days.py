@@ -94,13 +94,15 @@ class WorkingDays(Value):
         return cls(kept, first, last, last if proclaimed_to is None else proclaimed_to)
 
     @classmethod
+    @lru_cache(maxsize=1)  # a constant of the calendar: it depends on nothing but the tables below
     def england_and_wales(cls) -> WorkingDays:
         """The calendar of England and Wales, 2000 to 2099.
 
         The standing rules, and the days moved or added by proclamation up to the end of 2028.
         Due dates after that are provisional: the Crown may yet add or move a day.
         """
-        return _england_and_wales()
+        days = {MOVED.get(on, on) for year in range(2000, 2100) for on in _standing(year)}
+        return WorkingDays(frozenset(days | set(ADDED)), date(2000, 1, 1), date(2099, 12, 31), PROCLAIMED_TO)
 
     def is_working(self, on: date) -> bool:
         """Whether it is neither a weekend nor a holiday.
@@ -177,14 +179,6 @@ ADDED: dict[date, str] = {
     date(2023, 5, 8): "Coronation of King Charles III",
 }
 """Days added once by proclamation."""
-
-
-@lru_cache(maxsize=1)  # a constant of the calendar: it depends on nothing but the tables above
-def _england_and_wales() -> WorkingDays:
-    days: set[date] = set(ADDED)
-    for year in range(2000, 2100):
-        days.update(MOVED.get(on, on) for on in _standing(year))
-    return WorkingDays(frozenset(days), date(2000, 1, 1), date(2099, 12, 31), PROCLAIMED_TO)
 
 
 def _standing(year: int) -> tuple[date, ...]:

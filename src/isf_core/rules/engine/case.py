@@ -89,7 +89,7 @@ class Case:
     def year_for(self, *rates: Rate) -> Fraction | None:
         """The weeks in a year by which to compare some rates; None where it matters and is not recorded."""
         year = self.arrangement.contract.payment.weeks_in_year or self.parameters.weeks_in_year
-        if len({rate.needs_year for rate in rates}) == 1:
+        if len({rate.unit.is_by_months for rate in rates}) == 1:
             return year or Fraction(52)  # any year gives the same answer
         self.read.append(YEAR)
         return year

@@ -48,7 +48,7 @@ def in_words(cost: PlanCost) -> str:
 
 def a_week(rate: Rate, year: Fraction | None) -> ExactMoney | None:
     """A rate's pounds a week; None where it depends on a year that is not known."""
-    if year is None and rate.needs_year:
+    if year is None and rate.unit.is_by_months:
         return None
     return rate.per_week(year or Fraction(52))
 
