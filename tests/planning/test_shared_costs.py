@@ -188,7 +188,7 @@ def test_a_year_that_the_contract_does_not_have_is_refused(year: int) -> None:
 
 
 def test_weights_of_nil_and_what_is_no_contract_are_refused() -> None:
-    with pytest.raises(IsfError, match="all weights are nil"):
+    with pytest.raises(IsfError, match="all weights are zero"):
         year_of_block(block(people=(Covered(person="A", weight=0),)), 1)
     with pytest.raises(IsfError, match="give a BlockContract"):
         year_of_block(None, 1)  # type: ignore[arg-type]
