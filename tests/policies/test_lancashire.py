@@ -218,7 +218,7 @@ EXPECTED: dict[str, set[Found]] = {
         (
             "CON-04",
             "contract.clauses.permission_for",
-            "the contract wants the funder's permission to change the times of support",
+            "the contract requires the funder's permission to change the times of support",
         )
     },
     # Homecare is 62.50 a week, and the art room now 10.

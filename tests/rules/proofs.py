@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from support.proof import Proof
-from support.proofs import clauses, contract, ending, fees, ledger, organisations, outcomes, payments, plan, surplus
+from support.proofs import ending, fees, ledger, organisations, outcomes, payments, plan, surplus
 
 from . import test_person
 from .budget import test_amounts, test_plan_cost
+from .contract import test_clauses, test_prices, test_providers, test_signatures, test_termination
 from .life import test_choice, test_start_and_change
 
 _AREAS = (
     *(test_choice, test_start_and_change, test_person, test_amounts, test_plan_cost),
-    *(contract, clauses, plan, fees, payments, outcomes, ledger, surplus, ending, organisations),
+    *(test_signatures, test_clauses, test_prices, test_providers, test_termination),
+    *(plan, fees, payments, outcomes, ledger, surplus, ending, organisations),
 )
 
 PROOFS: dict[str, Proof] = {code: proof for area in _AREAS for code, proof in area.PROOFS.items()}

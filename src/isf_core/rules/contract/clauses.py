@@ -7,21 +7,18 @@ from ...model.contract import ContractContent, Form, Owner
 from ...model.documents import NOT_STATED, Clause
 from ...values.sources import HOME, LANCASHIRE, TLAP
 from ..engine.case import Case
-from ..engine.definition import Breach, LifecycleStep, condition, must, note, should
+from ..engine.definition import Breach, Found, LifecycleStep, condition, must, note, should
 from ..facts.conditions import a_fee_is_charged
 from ..facts.entries import entries_until
 
 
-def _silences(case: Case, **matters: str) -> tuple[Breach, ...]:
+def _silences(case: Case, **matters: str) -> Found:
     """A breach for each clause that the contract is known to lack; asked for where none is known to."""
-    clauses = case.arrangement.contract.clauses
-    stated = {name: getattr(clauses, name) for name in matters}
-    silent = tuple(
-        Breach(f"contract.clauses.{name}", what=what) for name, what in matters.items() if stated[name] is NOT_STATED
-    )
-    if not silent:
-        case.require_all(*((clause, f"contract.clauses.{name}") for name, clause in stated.items()))
-    return silent
+    for name, what in matters.items():
+        clause, field = getattr(case.arrangement.contract.clauses, name), f"contract.clauses.{name}"
+        if clause is NOT_STATED:
+            yield Breach(field, what=what)
+        yield clause, field
 
 
 @should(
@@ -35,18 +32,18 @@ def _silences(case: Case, **matters: str) -> tuple[Breach, ...]:
         ),
         LANCASHIRE("6.6", words="without reference to the Authority, mutually agree day to day changes"),
     ),
-    message="the contract wants the funder's permission to change {change}",
+    message="the contract requires the funder's permission to change {change}",
     remedy="to be flexible, let person and holder agree to change {change} between them, and keep permission for an "
     "outcome that is not in the plan, or for more than the budget",
     step=LifecycleStep.SUPPORT_ORGANISED,
-    interpretation="""Person and holder change the support from day to day without asking the funder. By Lancashire's
-    clauses, the funder is consulted of an outcome that is not in the plan and of what the budget does not cover;
-    everything else is from day to day. The cure is what would make the contract flexible (PLN-11).""",
+    interpretation="""By Lancashire's clauses, the funder is consulted about an outcome that is not in the plan and
+    about what the budget does not cover; everything else is day to day. The remedy is what would make the contract
+    flexible (PLN-11).""",
 )
-def day_to_day_changes_need_no_permission(case: Case) -> tuple[Breach, ...]:
-    wanted = case.require(case.arrangement.contract.clauses.permission_for, "contract.clauses.permission_for")
+def day_to_day_changes_need_no_permission(case: Case) -> Found:
     field = "contract.clauses.permission_for"
-    return tuple(Breach(field, change=change) for change in wanted if change.is_day_to_day)
+    wanted = case.require(case.arrangement.contract.clauses.permission_for, field)
+    return (Breach(field, change=change) for change in wanted if change.is_day_to_day)
 
 
 _FIXED = (ContractContent.HOURS, ContractContent.TASKS, ContractContent.MODEL)
@@ -62,29 +59,27 @@ _FIXED = (ContractContent.HOURS, ContractContent.TASKS, ContractContent.MODEL)
     remedy="to be flexible, name in it each eligible outcome, and leave hours, tasks and the model of service to the "
     "person and the holder",
     step=LifecycleStep.SUPPORT_ORGANISED,
-    interpretation="""The contract states the outcomes of the plan that are eligible, and neither hours, tasks nor a
-    model. An eligible outcome is named whoever meets it, for informal help may fall away and the holder then meets the
-    need. An outcome that is not eligible may be named or not. The cure is what would make the contract flexible
-    (PLN-11).""",
+    interpretation="""The contract names every eligible outcome, whoever meets it, because informal help may fall away
+    and the holder then meets the need. Other outcomes may be named or not. The remedy is what would make the contract
+    flexible (PLN-11).""",
 )
-def the_contract_states_outcomes_and_no_fixed_service(case: Case) -> tuple[Breach, ...]:
+def the_contract_states_outcomes_and_no_fixed_service(case: Case) -> Found:
     contract, outcomes = case.arrangement.contract, case.arrangement.plan.outcomes
     stated, held = contract.clauses.states, contract.outcomes
-    found = [Breach("contract.clauses.states", what=f"states {each.value}") for each in stated or () if each in _FIXED]
+    for content in stated or ():
+        if content in _FIXED:
+            yield Breach("contract.clauses.states", what=f"states {content.value}")
     if stated is not None and ContractContent.OUTCOMES not in stated:
-        found.append(Breach("contract.clauses.states", what="states no outcomes"))
-    asked: list[tuple[object, str]] = [(stated, "contract.clauses.states"), (outcomes, "plan.outcomes")]
+        yield Breach("contract.clauses.states", what="states no outcomes")
+    yield stated, "contract.clauses.states"
+    yield outcomes, "plan.outcomes"
     if outcomes is None or any(each.eligible is not False for each in outcomes):
-        asked.append((held, "contract.outcomes"))
+        yield held, "contract.outcomes"
     for each in outcomes or ():
-        if each.ref in (held or ()):
-            continue
-        asked.append((each.eligible, f"plan.outcomes[{each.ref}].eligible"))
-        if each.eligible and held is not None:
-            found.append(Breach("contract.outcomes", what=f"does not name the outcome {each.ref}"))
-    if not found:
-        case.require_all(*asked)
-    return tuple(found)
+        if each.ref not in (held or ()):
+            yield each.eligible, f"plan.outcomes[{each.ref}].eligible"
+            if each.eligible and held is not None:
+                yield Breach("contract.outcomes", what=f"does not name the outcome {each.ref}")
 
 
 @must(
@@ -94,7 +89,7 @@ def the_contract_states_outcomes_and_no_fixed_service(case: Case) -> tuple[Breac
     message="a fee is charged, and no clause of the contract agrees to one",
     remedy="agree the fee in a clause of the contract, or charge none",
     step=LifecycleStep.MONEY_ORGANISED,
-    interpretation="Where a fee is charged at any time, a clause of the contract says so.",
+    interpretation="A fee charged at any time needs a clause of the contract.",
 )
 def a_fee_that_is_charged_is_agreed_in_the_contract(case: Case) -> Breach | None:
     clause = case.require(case.arrangement.contract.clauses.fee, "contract.clauses.fee")
@@ -118,9 +113,8 @@ def the_money_may_have_an_account_of_its_own(case: Case) -> bool:
     message="the money has a bank account of its own, and the contract does not ask for one",
     remedy="agree a clause that asks for it, or account for the money without a bank account of its own",
     step=LifecycleStep.MONEY_ORGANISED,
-    interpretation="""A bank account of its own is there only where a clause of the contract asks for one. The text
-    speaks of what is specified, not of what is omitted: an account that the contract asks for and nobody opened is no
-    matter of this rule.""",
+    interpretation="""The text speaks of what is specified, not of what is omitted: an account that the contract asks
+    for and nobody opened is no matter of this rule.""",
 )
 def a_separate_account_is_what_the_contract_asks_for(case: Case) -> Breach | None:
     clause = case.arrangement.contract.clauses.separate_account
@@ -150,16 +144,16 @@ def clawback_may_be_ruled_out(case: Case) -> bool:
     message="the funder took {taken} back on {on}, and the contract rules clawback out",
     remedy="have the funder put {taken} back, or vary the contract where less support is needed",
     step=LifecycleStep.LIVING_LIFE,
-    interpretation="""Under a clause against clawback, the funder recovers no surplus. The words rest on the contract's
-    terms having been met, and a recovery from the account is no finding that they were not. What a correction put back
-    was not taken. A refund when it ends is none, for it returns what no support was given for (END-02); that one
-    contract cannot both rule clawback out and allow a recovery is for SUR-08.""",
+    interpretation="""The words rest on the contract's terms having been met; a recovery from the account does not show
+    that they were not. What a correction put back was not taken. A refund at the end is no clawback: it returns what no
+    support was given for (END-02). Whether a contract may both rule clawback out and allow a recovery is for
+    SUR-08.""",
 )
-def nothing_is_clawed_back_where_the_contract_rules_it_out(case: Case) -> tuple[Breach, ...]:
-    taken = [entry for entry in entries_until(case) if entry.kind is EntryKind.SURPLUS_RECOVERED]
-    if taken:
-        case.require(case.arrangement.contract.clauses.no_clawback, "contract.clauses.no_clawback")
-    return tuple(Breach(f"fund.entries[{each.ref}]", taken=each.amount, on=each.on) for each in taken)
+def nothing_is_clawed_back_where_the_contract_rules_it_out(case: Case) -> Found:
+    for entry in entries_until(case):
+        if entry.kind is EntryKind.SURPLUS_RECOVERED:
+            case.require(case.arrangement.contract.clauses.no_clawback, "contract.clauses.no_clawback")
+            yield Breach(f"fund.entries[{entry.ref}]", taken=entry.amount, on=entry.on)
 
 
 @should(
@@ -172,10 +166,9 @@ def nothing_is_clawed_back_where_the_contract_rules_it_out(case: Case) -> tuple[
     message="the contract does not state {what}",
     remedy="agree a clause that states {what}",
     step=LifecycleStep.SUPPORT_ORGANISED,
-    interpretation="""A clause says what becomes of savings, and one that the holder tells the funder of less support.
-    The source gives the reason for having both: without the first, the holder has no reason to tell.""",
+    interpretation="Both clauses are needed: without the first, the holder has no reason to tell.",
 )
-def savings_and_less_support_are_provided_for(case: Case) -> tuple[Breach, ...]:
+def savings_and_less_support_are_provided_for(case: Case) -> Found:
     return _silences(
         case,
         savings="what becomes of savings",
@@ -193,20 +186,18 @@ def savings_and_less_support_are_provided_for(case: Case) -> tuple[Breach, ...]:
     message="the contract does not state {what}",
     remedy="agree a clause that states {what}",
     step=LifecycleStep.SUPPORT_ORGANISED,
-    interpretation="""Clauses say within which limits the holder bears fluctuation, and how and when to ask for
-    reassessment. Limits that are agreed are a sum. Where fluctuation is provided for, that sum is recorded, for
-    without it nobody can tell an overspend that the holder bears from one that calls for reassessment (OVR-01).""",
+    interpretation="""Limits that are agreed are a sum, and it is recorded: without it nobody can tell an overspend that
+    the holder bears from one that calls for a reassessment (OVR-01).""",
 )
-def fluctuation_and_reassessment_are_provided_for(case: Case) -> tuple[Breach, ...]:
-    silent = _silences(
+def fluctuation_and_reassessment_are_provided_for(case: Case) -> Found:
+    contract = case.arrangement.contract
+    yield from _silences(
         case,
-        fluctuation="within which limits the holder bears fluctuation",
-        reassessment="how and when to ask for reassessment",
+        fluctuation="how much extra support the ISF provider must cover before asking for a reassessment",
+        reassessment="how and when to ask for a reassessment",
     )
-    if not silent:
-        overspend = case.require(case.arrangement.contract.overspend, "contract.overspend")
-        case.require(overspend.limit, "contract.overspend.limit")
-    return silent
+    if isinstance(contract.clauses.fluctuation, Clause) and isinstance(contract.clauses.reassessment, Clause):
+        yield case.require(contract.overspend, "contract.overspend").limit, "contract.overspend.limit"
 
 
 @should(
@@ -219,9 +210,9 @@ def fluctuation_and_reassessment_are_provided_for(case: Case) -> tuple[Breach, .
     message="the contract does not state {what}",
     remedy="agree a clause that states {what}",
     step=LifecycleStep.SUPPORT_ORGANISED,
-    interpretation="Clauses say what happens in a dispute, and where the worker or the person is not there.",
+    interpretation="Clauses say what happens in a dispute, and when the worker or the person is not there.",
 )
-def disputes_and_failed_visits_are_provided_for(case: Case) -> tuple[Breach, ...]:
+def disputes_and_failed_visits_are_provided_for(case: Case) -> Found:
     return _silences(
         case,
         disputes="what happens in a dispute",
@@ -242,24 +233,24 @@ def disputes_and_failed_visits_are_provided_for(case: Case) -> tuple[Breach, ...
             words="the money to meet those needs, belongs to the person receiving the direct payment",
         ),
     ),
-    message="of whose the money is, the contract states {stated}; {why}",
+    message="the contract {stated}{why}",
     remedy="state that it is the holder's or the authority's under a funder's contract, the person's under a direct "
     "payment",
     step=LifecycleStep.MONEY_ORGANISED,
-    interpretation="""The contract states who owns the money held, and it is whom the law has it be under its form.
-    Under a contract with the funder it is an organisation that is responsible for meeting the need, which may be the
-    authority itself where the contract says so; the person owns it only where they take it as a direct payment.""",
+    interpretation="""Under a contract with the funder, the money belongs to an organisation responsible for meeting the
+    need, which may be the authority itself if the contract says so. The person owns it only if they take it as a direct
+    payment.""",
 )
 def whose_the_money_is_is_stated_and_fits_the_form(case: Case) -> Breach | None:
     contract = case.arrangement.contract
-    owner = contract.clauses.owner
-    case.require(owner, "contract.clauses.owner")
+    owner = case.require(contract.clauses.owner, "contract.clauses.owner")
     if not isinstance(owner, Owner):
-        return Breach("contract.clauses.owner", stated="nothing", why="it must be clear")
+        return Breach("contract.clauses.owner", stated="does not say who owns the money in the ISF", why="")
     form = case.require(contract.form, "contract.form")
     if (owner is Owner.PERSON) is (form is Form.PERSON_AND_HOLDER):
         return None
-    return Breach("contract.clauses.owner", stated=f"that it is {_OWNED[owner]}", why=f"it is {form.value}")
+    stated = f"says that the money is {_OWNED[owner]}"
+    return Breach("contract.clauses.owner", stated=stated, why=f", but it is {form.value}")
 
 
 _OWNED = {Owner.HOLDER: "the organisation's", Owner.AUTHORITY: "the authority's", Owner.PERSON: "the person's"}

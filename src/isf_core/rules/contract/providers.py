@@ -9,38 +9,31 @@ from ...model.organisations import Regulated
 from ...model.plan import Support, SupportKind
 from ...values.sources import DORSET, HEALTH_AND_SOCIAL_CARE_ACT, HOME, IPC, SDF, TLAP
 from ..engine.case import Case
-from ..engine.definition import Breach, LifecycleStep, condition, must, should
+from ..engine.definition import Asked, Breach, Found, LifecycleStep, condition, must, should
 from ..facts.conditions import the_holder_may_be_a_broker
 
-Asked = tuple[object, str]
 
-
-def _unregistered(case: Case, provider: str) -> tuple[bool, tuple[Asked, ...]]:
+def _unregistered(case: Case, provider: str) -> tuple[bool, list[Asked]]:
     """Whether who gives support is known to be neither registered nor employed by the person, and on what it rests."""
-    arrangement = case.arrangement
-    if arrangement.providers is None:
-        return False, ((None, "providers"),)
-    rests: list[Asked] = [(arrangement.providers, "providers")]
-    for entry in arrangement.providers:
+    holder, providers = case.arrangement.holder, case.arrangement.providers
+    rests: list[Asked] = [(providers, "providers")]
+    for entry in providers or ():
         if entry.ref == provider:
-            field = f"providers[{provider}]"
-            regulated: Asked = (entry.regulated, f"{field}.regulated")
-            employed: Asked = (entry.employed_by_person, f"{field}.employed_by_person")
+            regulated: Asked = (entry.regulated, f"providers[{provider}].regulated")
+            employed: Asked = (entry.employed_by_person, f"providers[{provider}].employed_by_person")
             if entry.regulated is Regulated.REGISTERED:
-                return False, (*rests, regulated)
+                return False, [*rests, regulated]
             if entry.employed_by_person:
-                return False, (*rests, employed)
-            known = entry.regulated is not None and entry.employed_by_person is not None
-            return known, (*rests, regulated, employed)
-    holder = arrangement.holder
+                return False, [*rests, employed]
+            return None not in (regulated[0], employed[0]), [*rests, regulated, employed]
+    if providers is None:
+        return False, rests
     if holder is None or holder.ref != provider:
-        return False, (*rests, (None, "holder" if holder is None else f"providers[{provider}]"))
+        return False, [*rests, (None, "holder" if holder is None else f"providers[{provider}]")]
     if holder.register is None:
-        return False, (*rests, (None, "holder.register"))
-    return (
-        holder.register.regulated is Regulated.NOT_REGISTERED,
-        (*rests, (holder.register.regulated, "holder.register.regulated")),
-    )
+        return False, [*rests, (None, "holder.register")]
+    unregistered = holder.register.regulated is Regulated.NOT_REGISTERED
+    return unregistered, [*rests, (holder.register.regulated, "holder.register.regulated")]
 
 
 @must(
@@ -55,33 +48,28 @@ def _unregistered(case: Case, provider: str) -> tuple[bool, tuple[Asked, ...]]:
     message="{support} is personal care, and {provider}, who gives it, is not registered",
     remedy="buy {support} from a registered provider, or from a personal assistant whom the person employs",
     step=LifecycleStep.SUPPORT_ORGANISED,
-    interpretation="""Personal care is a regulated activity: who gives it is registered, or is employed by the person.
-    What is recorded of a provider among the providers counts; of a holder that is not among them, the register of
-    holders says it. A holder that gives personal care by a personal assistant of its own is registered like any other:
-    the exception is for whom the person employs.""",
+    interpretation="""Whoever gives personal care is registered, or the person employs them. What is recorded among the
+    providers counts; for a holder that is not among them, the register of holders does. The exception is for whom the
+    person employs, not for the holder's own personal assistants.""",
 )
-def personal_care_is_given_by_a_registered_provider(case: Case) -> tuple[Breach, ...]:
-    found: list[Breach] = []
-    asked: list[Asked] = []
-    rests: tuple[Asked, ...]
+def personal_care_is_given_by_a_registered_provider(case: Case) -> Found:
     for support in case.require(case.arrangement.plan.supports, "plan.supports"):
         kinds = (support.kinds, f"plan.supports[{support.ref}].kinds")
         if support.kinds is not None and SupportKind.PERSONAL_CARE not in support.kinds:
-            asked.append(kinds)
+            yield kinds
             continue
         field = f"plan.supports[{support.ref}].provider"
-        unregistered, rests = False, ((support.provider, field),)
+        unregistered = False
+        rests: list[Asked] = [(support.provider, field)]
         if support.provider is not None:
             unregistered, more = _unregistered(case, support.provider)
             rests += more
         if support.kinds is None and (unregistered or any(fact is None for fact, _ in rests)):
-            rests = (kinds,)  # the rest matters only where it is personal care
-        elif unregistered:
-            found.append(Breach(field, support=support.ref, provider=str(support.provider)))
-        asked += rests
-    if not found:
-        case.require_all(*asked)
-    return tuple(found)
+            yield kinds  # the rest matters only where it is personal care
+            continue
+        if unregistered:
+            yield Breach(field, support=support.ref, provider=str(support.provider))
+        yield from rests
 
 
 def _given_by(case: Case, ref: str, supports: tuple[Support, ...]) -> tuple[Support, ...]:
@@ -122,10 +110,9 @@ def the_planner_may_give_support(case: Case) -> bool:
     message="{planner} planned the support and gives some of it, and does not declare the conflict of interest",
     remedy="have {planner} declare it, or somebody else plan the support",
     step=LifecycleStep.PLAN_CREATED,
-    interpretation="""Who plans support and gives it too declares that they gain by it. The sources conflict. TLAP has
-    the guidance warn against leaving planning to providers; HOME calls it good practice, and Dorset has the provider
-    develop the plan. So it is allowed, and the conflict of interest is named. Planning and giving are two facts:
-    neither is read from the other.""",
+    interpretation="""The sources conflict: by TLAP, the guidance warns against leaving planning to providers; HOME
+    calls it good practice, and Dorset has the provider develop the plan. So it is allowed, and the conflict of interest
+    is named. Planning and giving are two facts.""",
 )
 def a_planner_who_gives_support_declares_the_conflict(case: Case) -> Breach | None:
     plan = case.arrangement.plan
@@ -144,18 +131,15 @@ def a_planner_who_gives_support_declares_the_conflict(case: Case) -> Breach | No
     remedy="have another organisation give {support}, or record that the holder is a provider too",
     step=LifecycleStep.SUPPORT_ORGANISED,
     interpretation="""A broker has no financial interest in the support that it arranges. Any support of the plan is
-    hands-on care, for it is what the money is spent on; the management of the fund is no support of the plan but has
-    its fee.""",
+    hands-on care, because the money is spent on it; managing the fund is no support, and has its fee.""",
 )
-def an_independent_broker_gives_no_support_itself(case: Case) -> tuple[Breach, ...]:
+def an_independent_broker_gives_no_support_itself(case: Case) -> Found:
     supports = case.require(case.arrangement.plan.supports, "plan.supports")
-    if not supports:
-        return ()
-    holder = case.require(case.arrangement.holder, "holder")
-    given = _given_by(case, holder.ref, supports)
-    if given:
-        case.require(holder.kind, "holder.kind")
-    return tuple(Breach(f"plan.supports[{each.ref}].provider", support=each.ref) for each in given)
+    if supports:
+        holder = case.require(case.arrangement.holder, "holder")
+        for each in _given_by(case, holder.ref, supports):
+            case.require(holder.kind, "holder.kind")
+            yield Breach(f"plan.supports[{each.ref}].provider", support=each.ref)
 
 
 @must(
@@ -170,24 +154,22 @@ def an_independent_broker_gives_no_support_itself(case: Case) -> tuple[Breach, .
     message="it starts on {start}, and the holder was {what} only on {on}",
     remedy="start no earlier than {on}",
     step=LifecycleStep.SUPPORT_ORGANISED,
-    interpretation="""The panel has approved the holder, and it stands in the register, by the first day. What is dated
-    on the first day itself is in time, for dates carry no hours.""",
+    interpretation="""The panel has approved the holder, and it is in the register, by the first day. That day itself is
+    in time, because dates carry no hours.""",
 )
-def the_holder_is_accredited_and_registered_by_the_start(case: Case) -> tuple[Breach, ...]:
+def the_holder_is_accredited_and_registered_by_the_start(case: Case) -> Found:
     start = case.require(case.arrangement.contract.first_day, "contract.first_day")
     holder = case.require(case.arrangement.holder, "holder")
     register, accreditation = holder.register, holder.accreditation
+    yield register, "holder.register"
+    yield accreditation, "holder.accreditation"
     placed: list[tuple[str, str, date | None]] = []
-    asked: list[Asked] = [(register, "holder.register"), (accreditation, "holder.accreditation")]
     if accreditation is not None:
-        placed.append(
-            ("holder.accreditation.panel_approved_on", "approved by the panel", accreditation.panel_approved_on)
-        )
+        field = "holder.accreditation.panel_approved_on"
+        placed.append((field, "approved by the panel", accreditation.panel_approved_on))
     if register is not None:
         placed.append(("holder.register.registered_on", "entered in the register", register.registered_on))
-    late = tuple(
-        Breach(field, start=start, what=what, on=on) for field, what, on in placed if on is not None and on > start
-    )
-    if not late:
-        case.require_all(*asked, *((on, field) for field, _, on in placed))
-    return late
+    for field, what, on in placed:
+        if on is not None and on > start:
+            yield Breach(field, start=start, what=what, on=on)
+        yield on, field

@@ -10,7 +10,7 @@ from ...model.plan import Support
 from ...model.variation import with_fields
 from ...values.sources import DORSET, HOME, IPC, SDF, TLAP
 from ..engine.case import Case
-from ..engine.definition import Breach, LifecycleStep, condition, must
+from ..engine.definition import Breach, Found, LifecycleStep, condition, must
 
 
 def _sure_to_sign(form: Form | None) -> tuple[Party, ...]:
@@ -29,24 +29,20 @@ def _dates_of(party: Party, signatures: tuple[Signature, ...]) -> list[date | No
     message="the {party} has not signed by the start, {start}",
     remedy="have the {party} sign before it starts",
     step=LifecycleStep.SUPPORT_ORGANISED,
-    interpretation="""Funder and holder sign a two-way contract; the person signs too where it is three-way. A
-    signature on the first day is in time, for dates carry no hours. Where several sign for one party, all of them do
-    so in time. A party outside the form has no signature to give, and none is asked of it.""",
+    interpretation="""Funder and holder sign a two-way contract; the person signs too if it is three-way. The first day
+    is in time, because dates carry no hours. If several people sign for one party, all of them do so in time. A party
+    outside the form is not asked for a signature.""",
 )
-def every_party_has_signed_before_the_start(case: Case) -> tuple[Breach, ...]:
+def every_party_has_signed_before_the_start(case: Case) -> Found:
     contract = case.arrangement.contract
     signatures = case.require(contract.signatures, "contract.signatures")
     start = case.require(contract.first_day, "contract.first_day")
-    late: list[Breach] = []
-    asked: list[tuple[object, str]] = [(contract.form, "contract.form")]
+    yield contract.form, "contract.form"
     for party in _sure_to_sign(contract.form):
         signed = _dates_of(party, signatures)
         if not signed or any(on is not None and on > start for on in signed):
-            late.append(Breach("contract.signatures", party=party, start=start))
-        asked += [(on, f"contract.signatures[{party.value}].signed_on") for on in signed]
-    if not late:
-        case.require_all(*asked)
-    return tuple(late)
+            yield Breach("contract.signatures", party=party, start=start)
+        yield from ((on, f"contract.signatures[{party.value}].signed_on") for on in signed)
 
 
 @must(
@@ -63,27 +59,20 @@ def every_party_has_signed_before_the_start(case: Case) -> tuple[Breach, ...]:
     message="there is no agreement {kind}",
     remedy="have an agreement {kind} signed before it starts",
     step=LifecycleStep.SUPPORT_ORGANISED,
-    interpretation="""Each agreement that the policy asks for beside the contract is there, and signed. The sources
-    differ in which are needed (HOME: both; Dorset and SDF: the one with the holder), so the policy says it. An
-    agreement whose date is not recorded may not be signed at all; one that was signed too late is there, and is found
-    by LIFE-08.""",
+    interpretation="""The sources differ in which agreements are needed (HOME: both; Dorset and SDF: the one with the
+    holder), so the policy says it. An agreement without a recorded date may not be signed at all. One signed too late
+    is there, and LIFE-08 finds it.""",
 )
-def the_agreements_beside_the_contract_are_there(case: Case) -> tuple[Breach, ...]:
+def the_agreements_beside_the_contract_are_there(case: Case) -> Found:
     held, needed = case.arrangement.agreements, case.parameters.agreements
     if needed == ():
-        return ()
+        return
     case.require_all((held, "agreements"), (needed, "policy.agreements"))
     there = {each.kind for each in held or ()}
-    lacking = tuple(Breach("agreements", kind=kind) for kind in needed or () if kind not in there)
-    if not lacking:
-        case.require_all(
-            *(
-                (each.signed_on, f"agreements[{each.kind.name.lower()}].signed_on")
-                for each in held or ()
-                if each.kind in (needed or ())
-            )
-        )
-    return lacking
+    yield from (Breach("agreements", kind=kind) for kind in needed or () if kind not in there)
+    for each in held or ():
+        if each.kind in (needed or ()):
+            yield each.signed_on, f"agreements[{each.kind.name.lower()}].signed_on"
 
 
 def _bought_from_others(case: Case) -> tuple[Support, ...]:
@@ -117,16 +106,12 @@ def support_is_bought_from_others(case: Case) -> bool:
     message="{support} is bought from {provider}, and the contract gives no freedom to sub-contract",
     remedy="agree a clause that lets the holder sub-contract, or give the support itself",
     step=LifecycleStep.SUPPORT_ORGANISED,
-    interpretation="Support that others give needs a clause that lets the holder buy it.",
+    interpretation="The contract needs a clause that lets the holder buy support from others.",
 )
-def support_bought_from_others_is_allowed(case: Case) -> tuple[Breach, ...]:
-    clause = case.require(case.arrangement.contract.subcontracting, "contract.subcontracting")
-    if clause is not NOT_STATED:
-        return ()
-    return tuple(
-        Breach("contract.subcontracting", support=each.ref, provider=str(each.provider))
-        for each in _bought_from_others(case)
-    )
+def support_bought_from_others_is_allowed(case: Case) -> Found:
+    if case.require(case.arrangement.contract.subcontracting, "contract.subcontracting") is NOT_STATED:
+        for each in _bought_from_others(case):
+            yield Breach("contract.subcontracting", support=each.ref, provider=str(each.provider))
 
 
 @condition("a variation is recorded, known on the day or not yet", otherwise="nothing was varied")
@@ -141,24 +126,19 @@ def something_was_varied(case: Case) -> bool:
     message="the change from {effective} ({what}) was not agreed by the {party}",
     remedy="have the {party} agree the change, or leave it out",
     step=LifecycleStep.LIVING_LIFE,
-    interpretation="""Every party of the contract's form agrees each variation; when it was known is recorded too. A
-    change may be agreed after the date it takes effect from; how far back it then counts is another matter (PAY-10).
-    An agreement dated after the day of judgement is not yet one.""",
+    interpretation="""Every party of the contract's form agrees each variation, and it is recorded when it was known. A
+    change may be agreed after the date it takes effect from; how far back it then counts is PAY-10's. An agreement
+    dated after the day of judgement is not yet one.""",
 )
-def every_party_agrees_a_change(case: Case) -> tuple[Breach, ...]:
+def every_party_agrees_a_change(case: Case) -> Found:
     form = case.arrangement.contract.form
-    out: list[Breach] = []
-    asked: list[tuple[object, str]] = [(form, "contract.form")]
+    yield form, "contract.form"
     for field, variation in with_fields(case.known.recorded.variations):
-        asked += [(variation.agreed, f"{field}.agreed"), (variation.known_from, f"{field}.known_from")]
-        if variation.agreed is None:
-            continue
-        for party in _sure_to_sign(form):
-            signed = _dates_of(party, variation.agreed)
+        yield variation.agreed, f"{field}.agreed"
+        yield variation.known_from, f"{field}.known_from"
+        for party in _sure_to_sign(form) if variation.agreed is not None else ():
+            signed = _dates_of(party, variation.agreed or ())
             if not signed or any(on is not None and on > case.on for on in signed):
                 what = ", ".join(sorted(change.path for change in variation.changes))
-                out.append(Breach(f"{field}.agreed", effective=variation.effective, what=what, party=party))
-            asked += [(on, f"{field}.agreed[{party.value}].signed_on") for on in signed]
-    if not out:
-        case.require_all(*asked)
-    return tuple(out)
+                yield Breach(f"{field}.agreed", effective=variation.effective, what=what, party=party)
+            yield from ((on, f"{field}.agreed[{party.value}].signed_on") for on in signed)

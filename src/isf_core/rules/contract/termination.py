@@ -5,10 +5,9 @@ from __future__ import annotations
 from ...model.documents import Clause, Party
 from ...model.lifecycle import Topic
 from ...model.termination import Notice, NoticeUnit, Termination, TerminationReason, TerminationTerms
-from ...values.money import Money
 from ...values.sources import TLAP
 from ..engine.case import Case
-from ..engine.definition import Breach, LifecycleStep, condition, must, note, should
+from ..engine.definition import Breach, Found, LifecycleStep, condition, must, note, should
 from ..facts.conditions import tellings_of, told_on
 
 TERMS = "contract.termination"
@@ -49,10 +48,9 @@ def the_person_may_end_it(case: Case) -> bool | None:
     message="{how}, but the contract is two-way and gives no third-party rights",
     remedy="sign it three ways, agree third-party rights, or have the funder end it at the person's request",
     step=LifecycleStep.SUPPORT_ORGANISED,
-    interpretation="""An ending by the person, and notice that the terms let them give, need a right to end the
-    contract. Whoever signed the contract may end it as a party, so a three-way contract, and one between person and
-    holder, are enough; else the clause on third-party rights is. That the person may always refuse support is another
-    matter: the contract stands.""",
+    interpretation="""Whoever signed the contract may end it as a party, so a three-way contract, or one between person
+    and holder, is enough; otherwise a clause on third-party rights is. The person may always refuse support: the
+    contract then stands.""",
 )
 def the_person_ends_the_contract_only_with_a_right_to(case: Case) -> tuple[Breach, ...]:
     if the_person_may_end_it(case):
@@ -89,17 +87,15 @@ def the_person_may_not_end_it(case: Case) -> bool:
     message="nobody has told the person how to ask the funder to end the contract",
     remedy="tell them whom to ask, and that they may refuse support",
     step=LifecycleStep.SUPPORT_ORGANISED,
-    interpretation="""Who may not end the contract is told how to ask the funder to. What is dated after the day of
-    judgement has not been told yet.""",
+    interpretation="What is dated after the day of judgement has not been told yet.",
 )
 def the_person_knows_how_to_ask_for_an_end(case: Case) -> Breach | None:
     told = tellings_of(case, Topic.ASKING_TO_END)
     field = told_on(Topic.ASKING_TO_END)
-    for each in told:
-        if each.on is not None and each.on <= case.on:
-            case.require(each.on, field)
-            return None
-    case.require_all(*((each.on, field) for each in told))
+    in_time = [each for each in told if each.on is not None and each.on <= case.on]
+    case.require_all(*((each.on, field) for each in in_time[:1] or told))
+    if in_time:
+        return None
     return Breach("lifecycle.information_given")
 
 
@@ -136,19 +132,17 @@ def _ordinary(case: Case, party: Party) -> Notice | None:
     message="no ordinary notice is set out for the {party}",
     remedy="agree how long before the end the {party} says so",
     step=LifecycleStep.SUPPORT_ORGANISED,
-    interpretation="""The terms of termination set out an ordinary notice for each party of the contract's form. Who is
-    a party may end the contract, so funder and holder have their notice, and the person where it is three-way or
-    between person and holder. Notice of nil is set out too. A clause on third-party rights need not be one to end it:
-    with it alone, the person's notice is not asked for.""",
+    interpretation="""Each party of the contract's form may end the contract and has its notice; notice of 0 days is set
+    out too. With third-party rights alone, the person's notice is not asked for.""",
 )
-def each_party_has_its_notice_set_out(case: Case) -> tuple[Breach, ...]:
+def each_party_has_its_notice_set_out(case: Case) -> Found:
     terms = case.require(terms_of(case), TERMS)
     form = case.arrangement.contract.form
-    parties = (Party.HOLDER,) if form is None else form.parties  # the holder is a party in every form
-    without = tuple(party for party in parties if terms.notice_of(party, TerminationReason.ORDINARY) is None)
-    if not without and any(terms.notice_of(party, TerminationReason.ORDINARY) is None for party in Party):
-        case.require(form, "contract.form")
-    return tuple(Breach(TERMS, party=party) for party in without)
+    for party in (Party.HOLDER,) if form is None else form.parties:  # the holder is a party in every form
+        if terms.notice_of(party, TerminationReason.ORDINARY) is None:
+            yield Breach(TERMS, party=party)
+    if any(terms.notice_of(party, TerminationReason.ORDINARY) is None for party in Party):
+        yield form, "contract.form"
 
 
 @condition(
@@ -166,26 +160,26 @@ def both_sides_may_have_notice(case: Case) -> bool:
         words="Termination clauses must be reasonable on both sides",
     ),
     when=both_sides_may_have_notice,
-    message="the funder ends it with notice of {funder}, the holder with {holder}",
+    message="the funder can end the contract {funder}; the ISF provider must give {holder} notice",
     remedy="agree a notice for the funder that is no shorter than the holder's",
     step=LifecycleStep.SUPPORT_ORGANISED,
-    interpretation="""What is reasonable on both sides binds the funder no less than the holder. The text names no
-    length, so the two are held against each other. The holder builds up liabilities for redundancy and the like, and
-    the person's support hangs on both; a funder that binds itself for longer is no matter. Weeks are seven days. Where
-    months meet days or weeks, a notice is found only where it is shorter in whatever months it falls: one month is 28
-    to 31 days.""",
+    interpretation="""The text names no length, so the two are compared: the holder builds up liabilities for redundancy
+    and the like, and the person's support hangs on both. A funder may bind itself for longer. Weeks are seven days. A
+    month is 28 to 31 days, so against days or weeks a notice is found only if it is shorter in whatever months it
+    falls.""",
 )
 def the_funder_gives_no_shorter_notice_than_the_holder(case: Case) -> Breach | None:
     terms = case.require(terms_of(case), TERMS)
     funder, holder = (terms.notice_of(party, TerminationReason.ORDINARY) for party in (Party.FUNDER, Party.HOLDER))
     if funder is None or holder is None or not is_shorter(funder, holder):
         return None
-    return Breach(TERMS, funder=_in_words(funder), holder=_in_words(holder))
+    notice = f"with {_in_words(funder)} notice" if funder.length else "at once"
+    return Breach(TERMS, funder=notice, holder=_in_words(holder))
 
 
 def _in_words(notice: Notice) -> str:
     unit = notice.unit.value
-    return f"{notice.length} {unit.removesuffix('s') if notice.length == 1 else unit}"
+    return f"1 {unit.removesuffix('s')}'s" if notice.length == 1 else f"{notice.length} {unit}'"
 
 
 @condition("it ends by insolvency", otherwise="nobody is insolvent")
@@ -207,21 +201,13 @@ def _insolvencies(case: Case) -> tuple[Termination, ...]:
     message="{lost} could not be reclaimed, and {restored} of it was restored",
     remedy="have the funder restore {unreclaimed} to the personal budget",
     step=LifecycleStep.LIVING_LIFE,
-    interpretation="What could not be reclaimed of the balance is restored by the funder, to the penny.",
+    interpretation="The funder restores, to the penny, what could not be reclaimed of the balance.",
 )
-def what_insolvency_took_is_restored(case: Case) -> tuple[Breach, ...]:
-    found: list[Breach] = []
-    asked: list[tuple[Money | None, str]] = []
+def what_insolvency_took_is_restored(case: Case) -> Found:
     for ending in _insolvencies(case):
-        field = f"endings[{ending.party.value}]"
-        asked.append((ending.lost, f"{field}.lost"))
-        if ending.lost:
-            asked.append((ending.restored, f"{field}.restored"))
-        if ending.lost is not None and ending.restored is not None and ending.lost > ending.restored:
-            unreclaimed = ending.lost - ending.restored
-            found.append(
-                Breach(f"{field}.restored", lost=ending.lost, restored=ending.restored, unreclaimed=unreclaimed)
-            )
-    if not found:
-        case.require_all(*asked)
-    return tuple(found)
+        field, lost, restored = f"endings[{ending.party.value}]", ending.lost, ending.restored
+        yield lost, f"{field}.lost"
+        if lost:
+            yield restored, f"{field}.restored"
+        if lost is not None and restored is not None and lost > restored:
+            yield Breach(f"{field}.restored", lost=lost, restored=restored, unreclaimed=lost - restored)

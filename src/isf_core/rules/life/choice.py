@@ -194,11 +194,14 @@ def it_was_another_arrangement(case: Case) -> bool:
     interpretation="""The day of the conversion is in time. If reassessment was considered by then, nobody needs to know
     whether the plan changed in substance.""",
 )
-def reassessment_is_considered_where_a_conversion_changes_the_plan(case: Case) -> Breach | None:
+def reassessment_is_considered_where_a_conversion_changes_the_plan(case: Case) -> Found:
     conversion = cast("Conversion", case.arrangement.lifecycle.conversion)  # there is one where the rule applies
-    considered, changes = conversion.reassessment_considered_on, conversion.plan_changes_in_substance
-    field = "lifecycle.conversion.reassessment_considered_on"
-    if changes is False or (considered is not None and considered <= conversion.on):
-        return None
-    case.require_all((changes, "lifecycle.conversion.plan_changes_in_substance"), (considered, field))
-    return Breach(field, turned=conversion.on, considered=case.require(considered, field))
+    considered, field = conversion.reassessment_considered_on, "lifecycle.conversion.reassessment_considered_on"
+    changes = (conversion.plan_changes_in_substance, "lifecycle.conversion.plan_changes_in_substance")
+    if considered is not None and considered <= conversion.on:
+        yield considered, field
+    elif changes[0] is False:
+        yield changes
+    else:
+        case.require_all(changes, (considered, field))
+        yield Breach(field, turned=conversion.on, considered=case.require(considered, field))
