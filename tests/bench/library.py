@@ -74,10 +74,15 @@ def _by(name: str, *keywords: str) -> tuple[Callable[..., Any], str]:
     return function, next(each for each in keywords if each in signature(function).parameters)
 
 
-def call(name: str, *given: Any, **facts: Any) -> Any:
-    """What a function gives, its arguments by today's names."""
-    function = _found(name)
+def call(what: str | Callable[..., Any], *given: Any, **facts: Any) -> Any:
+    """What a function or method gives, its arguments by today's names."""
+    function = _found(what) if isinstance(what, str) else what
     takes = signature(function).parameters
+    if "span" in facts and "span" not in takes:
+        span = facts.pop("span")
+        facts |= {"first_day": span.first_day, "last_day": span.last_day}
+    if "policy" in facts and "cancellation_hours" in takes:
+        facts["cancellation_hours"] = facts.pop("policy").parameters.cancellation_hours
     return function(*given, **{arg if arg in takes else names.ARGUMENTS[arg]: held for arg, held in facts.items()})
 
 

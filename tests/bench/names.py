@@ -30,6 +30,7 @@ TODAY: Final = {
     "final_account": "final_account_on",
     "position": "balance_on",
     "settle": "resolve_terms",
+    "settle_visit": "price_visit",
     "statement": "statement_for",
     "surplus": "surplus_on",
 }
@@ -44,12 +45,14 @@ FIELDS: Final = {
     "Entry": {"meets": "commitment", "reverses": "corrects"},
     "Life": {"told": "information_given"},
     "Notice": {"cause": "reason"},
+    "Source": {"of": "text"},
     "Told": {"matter": "topic"},
 }
 """Recorded fields, by the class as b80690c called it."""
 
 READ: Final = {
     "account": "position",
+    "accrued_in": "accrued_between",
     "amount": "held",
     "due_by_funder": "dues",
     "exclusions": "left_out",

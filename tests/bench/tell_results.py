@@ -10,6 +10,7 @@ import json
 import sys
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -86,7 +87,12 @@ def of_payment(payment: Any) -> Results:
 def of_schedule(schedule: Any) -> Results:
     """A schedule: its payments, and whether each of the first explains itself to the penny."""
     explained = [each.explain().value() * 100 == each.amount.pence for each in schedule[:6]]
-    return {"payments": [of_payment(each) for each in schedule], "explained": explained}
+    accrued = isf.call(isf.read(schedule, "accrued_in"), span=schedule.span) if len(schedule) else None
+    return {
+        "payments": [of_payment(each) for each in schedule],
+        "explained": explained,
+        "accrued": accrued and {name: str(getattr(accrued, name).pounds) for name in COMPONENTS[:5]},
+    }
 
 
 def of_report(report: Any) -> Results:
@@ -225,6 +231,26 @@ def results_of(case: Results) -> tuple[Results, Results]:
     return results, words
 
 
+def of_pay_run(arrangement: Any, span: Any, on: date, policy: Any) -> Results:
+    """What falls due to the holder in some days, and what is overdue."""
+    holder = arrangement.holder.ref if arrangement.holder else "H-7"
+    found = isf.call("pay_run", [arrangement], holder=holder, span=span, on=on, policy=policy)
+    return {
+        "lines": [[each.to_pay.payment.period, each.amount] for each in found.lines],
+        "overdue": [[each.to_pay.payment.period, each.amount] for each in found.overdue],
+        "not paid": [sorted(names.path_today(field) for field in each.missing) for each in found.not_paid],
+    }
+
+
+def _of_visit(visit: Any, policy: Any) -> Results:
+    return sums(isf.call("price_visit", visit, policy=policy), ("charge", "stays_in_the_fund", "pays_back"))
+
+
+def _of_hours(arrangement: Any, on: date) -> list[Any]:
+    found = isf.call("hours_bank", arrangement.fund, on=on)
+    return [str(found.hours), str(found.worth.pounds), found.turned_into_money]
+
+
 def _explained(schedule: Any) -> str:
     """Why the first two payments are what they are."""
     return "\n".join(str(each.explain()) for each in schedule[:2])
@@ -237,6 +263,7 @@ def _on(arrangement: Any, on: date, until: date | None, policy: Any) -> tuple[Re
         "figures": lambda: figures_of(isf.check(arrangement, on=on, policy=policy)),
         "assessment": lambda: of_assessment(isf.assess(arrangement, on=on, until=until, policy=policy)),
         "corrections": lambda: of_corrections(arrangement, on, until, policy),
+        "pay run": lambda: of_pay_run(arrangement, span, on, policy),
     }
     words: dict[str, Callable[[], Any]] = {
         "report": lambda: words_of(isf.check(arrangement, on=on, policy=policy)),
@@ -251,6 +278,11 @@ def _on(arrangement: Any, on: date, until: date | None, policy: Any) -> tuple[Re
         words["surplus"] = lambda: str(isf.surplus_on(arrangement, on, policy))
         words["surplus, explained"] = lambda: str(isf.surplus_on(arrangement, on, policy).explain())
         words["statement"] = lambda: str(isf.statement_for(arrangement, span, policy))
+    if arrangement.fund.hours:
+        ways["hours"] = lambda: _of_hours(arrangement, on)
+    if arrangement.fund.visits:
+        visits = arrangement.fund.visits[:20]
+        ways["visits"] = lambda: [tried(partial(_of_visit, each, policy)) for each in visits]
     if arrangement.endings:
         ways["final account"] = lambda: of_final_account(isf.final_account_on(arrangement, on, policy))
         ways["final account, later"] = lambda: of_final_account(isf.final_account_on(arrangement, LATER, policy))
