@@ -238,7 +238,11 @@ EXPECTED: dict[str, set[Found]] = {
             "the person was to have a statement by Tue 6 Apr 2027: every 12 months",
         ),
         *(
-            ("PTY-01", field, f"the person lacks capacity, and nobody who may sign for them has signed {document}")
+            (
+                "PTY-01",
+                field,
+                f"the person lacks capacity, and nobody with authority to sign for them has signed {document}",
+            )
             for field, document in (
                 ("contract.signatures[person].by", "the contract"),
                 ("agreements[person_holder].by", "the agreement between the person and the holder"),
