@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx.util import logging
+
 import isf_core
 from isf_core import __version__
-from sphinx.util import logging
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

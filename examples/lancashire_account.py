@@ -1,4 +1,4 @@
-"""Mary's account through a year: statements, a surplus that is told, an urgent need, the end, down to nil.
+"""Mary's account through a year: statements, a surplus that is told, an urgent need, the end, down to zero.
 
 Mary is the worked example in Appendix One of "Individual Service Funds for Homecare" (In Control,
 2012), and the terms of her account are those of the Lancashire clauses in its Appendix Two: records

@@ -42,11 +42,11 @@ OURSHIRE = isf.PLAIN.with_parameters(
 ).plus(large_sums_went_to_the_panel)
 
 lift = isf.OneOff(on=date(2026, 5, 20), amount=isf.Money("1000.01"), what="a stair lift")
-rate, nil = isf.Rate.weekly(90), isf.Rate.weekly(0)
+rate, zero = isf.Rate.weekly(90), isf.Rate.weekly(0)
 terms = isf.Contract(fee=CoordinationFee(), fee_placement=isf.Placement.ON_TOP)
 nobody = isf.Arrangement(
     person=isf.Person(ref="P-001"),
-    budget=isf.PersonalBudget(actual=rate, contribution=nil, in_house=(), one_offs=(lift,), contingency=0),
+    budget=isf.PersonalBudget(actual=rate, contribution=zero, in_house=(), one_offs=(lift,), contingency=0),
     plan=isf.SupportPlan(carry_forwards=()),
     contract=terms.replace(first_day=date(2026, 4, 6), last_day=date(2026, 6, 28)),
     fund=Fund(entries=(), commitments=()),

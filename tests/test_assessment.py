@@ -83,12 +83,12 @@ TERMS = PaymentTerms(cycle=FOUR_WEEKLY, timing=Timing.IN_ADVANCE, move=Move.BACK
 
 
 def resolved(parameters: Parameters = PLAIN.parameters, /, **changes: Any) -> ResolvedTerms:
-    """Mary's terms, settled."""
+    """Mary's terms, resolved."""
     return resolve_terms(sound(**changes), policy=parameters)
 
 
 def lacking(parameters: Parameters = PLAIN.parameters, /, **changes: Any) -> tuple[str, ...]:
-    """What keeps Mary's terms from being settled."""
+    """What keeps Mary's terms from being resolved."""
     with pytest.raises(NotRecorded) as caught:
         resolved(parameters, **changes)
     return caught.value.fields
@@ -360,7 +360,7 @@ def test_what_is_paid_meanwhile_is_the_policys_to_say() -> None:
     assert resolved(PLAIN.parameters.replace(suspension=SuspensionRule(full_days=28))).suspended == ()
 
 
-# Terms that change: one settling after the other
+# Terms that change: one phase after the other
 
 
 def changing(*changes: Change, effective: date = AUTUMN, known_from: date | None = ON, **facts: Any) -> Arrangement:
@@ -372,7 +372,7 @@ def changing(*changes: Change, effective: date = AUTUMN, known_from: date | None
 ARREARS = Change("contract.payment.timing", Timing.IN_ARREARS)
 
 
-def test_a_change_of_terms_begins_another_settling_the_day_after_the_one_before_ends() -> None:
+def test_a_change_of_terms_begins_another_phase_the_day_after_the_one_before_ends() -> None:
     first, second = resolve_phases(changing(ARREARS), policy=PLAIN.parameters)
     assert (first.first_day, first.last_day, first.timing) == (START, AUTUMN - ONE_DAY, Timing.IN_ADVANCE)
     assert (second.first_day, second.last_day, second.timing) == (AUTUMN, LAST, Timing.IN_ARREARS)
@@ -384,7 +384,7 @@ def test_a_change_counts_from_the_day_after_the_first_to_the_last(effective: dat
     assert len(resolve_phases(changing(ARREARS, effective=effective), policy=PLAIN.parameters)) == phases
 
 
-def test_a_one_off_sum_goes_with_the_settling_that_its_date_falls_in() -> None:
+def test_a_one_off_sum_goes_with_the_phase_that_its_date_falls_in() -> None:
     days = (AUTUMN - ONE_DAY, AUTUMN)
     sums = tuple(OneOff(on=on, amount=Money(1), what="grab rails") for on in days)
     phases = resolve_phases(changing(ARREARS, budget={"one_offs": sums}), policy=PLAIN.parameters)
@@ -393,7 +393,7 @@ def test_a_one_off_sum_goes_with_the_settling_that_its_date_falls_in() -> None:
     refused(lambda: resolve_phases(late, policy=PLAIN.parameters), kind=OutsideTheArrangement)
 
 
-def test_what_all_the_settlings_miss_is_named_at_once_and_once() -> None:
+def test_what_all_the_phases_miss_is_named_at_once_and_once() -> None:
     policy = PLAIN.parameters.replace(weeks_in_year=None)
     bare = changing(ARREARS, payment={"move": None, "weeks_in_year": None}, budget={"one_offs": None})
     with pytest.raises(NotRecorded) as caught:

@@ -131,8 +131,8 @@ def test_the_surplus_is_that_of_the_day() -> None:
 
 def test_the_surplus_is_by_the_changes_that_were_known_on_the_day() -> None:
     """Without the contribution of 80.00, half of 326.42 may be held."""
-    nil = Change("budget.contribution", Rate.weekly(0))
-    found = [assess(varied(known, nil), on=LIVED, policy=POLICY).surplus for known in (LIVED, LIVED + ONE_DAY)]
+    zero = Change("budget.contribution", Rate.weekly(0))
+    found = [assess(varied(known, zero), on=LIVED, policy=POLICY).surplus for known in (LIVED, LIVED + ONE_DAY)]
     assert [each.cap for each in found if each is not None] == [Money("163.21"), Money("123.21")]
 
 

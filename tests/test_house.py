@@ -29,6 +29,7 @@ PACKAGE = ROOT / "src" / "isf_core"
 STDLIB = {
     "__future__",
     "bisect",
+    "collections",
     "collections.abc",
     "datetime",
     "decimal",
@@ -68,8 +69,10 @@ FORBIDDEN_WORDS = {
     "nil": r"(?i)(?<![a-z])nil(?![a-z])",  # zero, 0.00 or nothing
     "house reading": r"(?i)house[ _-]readings?",  # Interpretation
 }
-REMAINING = {"settle": 49, "nil": 368, "house reading": 183}
+REMAINING = {"settle": 0, "nil": 6, "house reading": 0}
 """How many lines still have a forbidden word; it only ever falls."""
+NAMED = {"tests/test_house.py", "tests/bench/limit.py", "tests/bench/names.py"}
+"""This file has to name what it forbids; the others are copies of what was written before."""
 
 TOP = {
     ".ci",
@@ -265,11 +268,15 @@ def test_every_rule_has_a_source_and_says_how_it_reads_it(code: str) -> None:
 
 
 def texts(*tops: str) -> Iterator[tuple[str, str]]:
-    """Every text file under some places of the tree, but for this one, which has to name what it forbids."""
+    """Every text file under some places of the tree."""
     for top in tops:
         place = ROOT / top
         for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
-            if path.is_file() and path != Path(__file__).resolve() and (path.suffix in SUFFIXES or top == ".ci"):
+            if (
+                path.is_file()
+                and (path.suffix in SUFFIXES or top == ".ci")
+                and path.relative_to(ROOT).as_posix() not in NAMED
+            ):
                 yield path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
 
 

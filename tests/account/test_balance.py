@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from support.arrangements import FIRST_DAY
-from support.small_account import NIL, NUMBERS, ONE_DAY, P1, P2, entry, fund, paid, small, spent
+from support.small_account import NUMBERS, ONE_DAY, P1, P2, ZERO, entry, fund, paid, small, spent
 
 from isf_core import statement_for
 from isf_core.account.balance import balance_on
@@ -37,9 +37,9 @@ def test_each_kind_stands_on_one_side_and_a_correction_takes_it_off_again(kind: 
     for at, sum_ in ((then, Money(40)), (later, Money(25))):
         sides = {Side.IN: at.came_in, Side.SPENT: at.spent, Side.RETURNED: at.returned}
         assert sides.pop(kind.side) == sum_
-        assert set(sides.values()) == {NIL}
+        assert set(sides.values()) == {ZERO}
         assert at.balance == (sum_ if kind.side is Side.IN else -sum_)
-        assert dict(at.sums) == {each: sum_ if each is kind else NIL for each in EntryKind}
+        assert dict(at.sums) == {each: sum_ if each is kind else ZERO for each in EntryKind}
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_a_correction_is_not_corrected() -> None:
 
 def test_a_penny_more_than_is_left_after_another_correction_is_refused() -> None:
     first, half = paid("F", DAYS[1], 100), paid("X", DAYS[2], "50", corrects="F")
-    assert balance_on(fund(first, half, paid("Y", DAYS[2], "50", corrects="F")), on=DAYS[2]).balance == NIL
+    assert balance_on(fund(first, half, paid("Y", DAYS[2], "50", corrects="F")), on=DAYS[2]).balance == ZERO
     with pytest.raises(IsfError, match="left to take back"):
         fund(first, half, paid("Y", DAYS[2], "50.01", corrects="F"))
     with pytest.raises(DanglingReference):
@@ -108,7 +108,7 @@ PROMISED = Commitment(ref="C", on=P1.first_day, amount="100", until=P1.last_day)
 )
 def test_a_commitment_stands_from_its_day_until_it_lapses(on: date, stands: bool) -> None:
     then = balance_on(fund(paid("F", P1.first_day - ONE_DAY, 250), commitments=(PROMISED,)), on=on)
-    assert then.committed == (Money(100) if stands else NIL)
+    assert then.committed == (Money(100) if stands else ZERO)
     assert then.remaining == (Money(150) if stands else Money(250))
 
 
@@ -143,7 +143,7 @@ def test_a_correction_of_what_met_nothing_opens_nothing() -> None:
     assert left(account, DAYS[2]) == {"C": Money(100)}
 
 
-def test_a_commitment_of_nil_is_never_open() -> None:
+def test_a_commitment_of_zero_is_never_open() -> None:
     assert left(fund(commitments=(Commitment(ref="C", on=DAYS[1], amount=0),)), DAYS[1]) == {}
 
 

@@ -1013,7 +1013,7 @@ def test_the_entries_that_close_the_account() -> None:
     ]
 
 
-def test_once_what_is_owed_is_paid_the_account_is_at_nil() -> None:
+def test_once_what_is_owed_is_paid_the_account_is_at_zero() -> None:
     arrangement = held(TOGETHER, NET)
     final = ended(arrangement, ALL_STEPS)
     (owed,) = arrangement.fund.commitments or ()

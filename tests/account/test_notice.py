@@ -322,7 +322,7 @@ def test_pay_in_lieu_of_monthly_instalments(rate: Rate, last_day: date, due: str
     assert in_lieu(by, monthly, wants=notice(2, MONTHS)) == Money(due)
 
 
-def test_pay_in_lieu_by_the_terms_that_a_schedule_settled() -> None:
+def test_pay_in_lieu_by_the_terms_that_a_schedule_resolved() -> None:
     """It takes the whole timeline of rates, though the resolved terms end before the days that were not served."""
     arrangement = agreed()
     ended = how(on(date(2026, 8, 24)))
@@ -330,7 +330,7 @@ def test_pay_in_lieu_by_the_terms_that_a_schedule_settled() -> None:
     assert pay_in_lieu(ended, shorter) == pay_in_lieu(ended, resolve_terms(arrangement, policy=NUMBERS))
 
 
-def test_what_is_not_settled_is_refused() -> None:
+def test_what_is_not_resolved_is_refused() -> None:
     with pytest.raises(IsfError, match="what end_of"):
         pay_in_lieu(on(), resolve_terms(agreed(), policy=NUMBERS))  # type: ignore[arg-type]
     with pytest.raises(IsfError, match="what resolve_terms"):

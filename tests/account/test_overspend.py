@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from support.arrangements import FIRST_DAY, mary
-from support.small_account import NIL, ONE_DAY, entry, fund, paid, spent
+from support.small_account import ONE_DAY, ZERO, entry, fund, paid, spent
 
 from isf_core.account.overspend import OverspendFunding, fund_overspend, overspend_on
 from isf_core.errors import IsfError, NotADate, NotRecorded
@@ -54,7 +54,7 @@ def test_the_order_is_the_agreed_one_and_what_it_does_not_name_meets_nothing() -
 
 def test_without_a_limit_only_what_is_left_over_cannot_be_told() -> None:
     unlimited = OverspendTerms(order=(SURPLUS,))
-    assert meet("10", unlimited).holder == NIL
+    assert meet("10", unlimited).holder == ZERO
     with pytest.raises(NotRecorded) as error:
         meet("10.01", unlimited)
     assert error.value.fields == ("contract.overspend.limit",)
@@ -112,7 +112,7 @@ def test_the_pairs_may_come_one_by_one() -> None:
     assert fund_overspend(Money(2), EVERY, available=pairs).met == (
         (SURPLUS, Money(1)),
         (CONTINGENCY, Money(1)),
-        (RESERVE, NIL),
+        (RESERVE, ZERO),
     )
 
 
@@ -120,7 +120,7 @@ def test_the_pairs_may_come_one_by_one() -> None:
 
 
 def account(
-    *entries: Any, terms: OverspendTerms | None = EVERY, contingency: Money | None = NIL, reserve: Money | None = NIL
+    *entries: Any, terms: OverspendTerms | None = EVERY, contingency: Money | None = ZERO, reserve: Money | None = ZERO
 ) -> Arrangement:
     return mary(
         budget={"contingency": contingency},
@@ -130,16 +130,16 @@ def account(
 
 
 @pytest.mark.parametrize(("cost", "below"), [("99.99", "0"), ("100", "0"), ("100.01", "0.01")])
-def test_an_account_is_overspent_from_a_penny_below_nil(cost: str, below: str) -> None:
+def test_an_account_is_overspent_from_a_penny_below_zero(cost: str, below: str) -> None:
     arrangement = account(spent("S", FIRST_DAY + ONE_DAY, cost))
-    assert overspend_on(arrangement, on=FIRST_DAY).overspend == NIL
+    assert overspend_on(arrangement, on=FIRST_DAY).overspend == ZERO
     assert overspend_on(arrangement, on=FIRST_DAY + ONE_DAY).overspend == Money(below)
 
 
 def test_the_reserve_meets_it_and_surplus_and_contingency_are_spent_already() -> None:
-    """120 below nil; the contingency of 30 was held in the account, so that it is gone too."""
+    """120 below zero; the contingency of 30 was held in the account, so that it is gone too."""
     met = overspend_on(account(spent("S", FIRST_DAY, 220), contingency=Money(30), reserve=Money(40)), on=FIRST_DAY)
-    assert met.met == ((SURPLUS, NIL), (CONTINGENCY, NIL), (RESERVE, Money(40)))
+    assert met.met == ((SURPLUS, ZERO), (CONTINGENCY, ZERO), (RESERVE, Money(40)))
     assert (met.holder, met.beyond) == (Money(50), Money(30))
 
 
@@ -172,7 +172,7 @@ def test_what_an_overspent_account_needs_is_named(facts: dict[str, Any], fields:
 
 def test_what_is_not_needed_is_not_missed() -> None:
     none_of_it = {"contingency": None, "reserve": None}
-    assert overspend_on(account(**none_of_it), on=FIRST_DAY).overspend == NIL
+    assert overspend_on(account(**none_of_it), on=FIRST_DAY).overspend == ZERO
     only_surplus = OverspendTerms(order=(SURPLUS,), limit="5")
     assert overspend_on(account(spent("S", FIRST_DAY, 101), terms=only_surplus, **none_of_it), on=FIRST_DAY).holder == (
         Money(1)

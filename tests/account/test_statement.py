@@ -12,7 +12,7 @@ import pytest
 from support.account import LIVED, PERIODS, lived
 from support.arrangements import FIRST_DAY
 from support.asking import NUMBERS as EVERY_NUMBER
-from support.small_account import NIL, NUMBERS, ONE_DAY, P1, P2, P3, PLAN, entry, fund, paid, small, spent
+from support.small_account import NUMBERS, ONE_DAY, P1, P2, P3, PLAN, ZERO, entry, fund, paid, small, spent
 
 from isf_core import PLAIN
 from isf_core.account.planned_and_actual import (
@@ -74,7 +74,7 @@ def test_marys_twelve_weeks_from_period_to_period() -> None:
         ("16.42", "326.42", "310.00", "32.84"),
         ("32.84", "326.42", "345.00", "14.26"),
     ]
-    assert all(each.returned == NIL and each.missing == () for each in said)
+    assert all(each.returned == ZERO and each.missing == () for each in said)
     whole = statement_for(
         lived(), span=Period(first_day=PERIODS[0].first_day, last_day=PERIODS[2].last_day), policy=EVERY_NUMBER
     )
@@ -90,10 +90,10 @@ def test_an_entry_falls_to_the_span_that_holds_its_day() -> None:
     assert (then.opening, then.came_in, then.closing) == (Money(1), Money(110), Money(111))
 
 
-def test_a_span_that_begins_with_the_first_day_there_is_opens_at_nil() -> None:
+def test_a_span_that_begins_with_the_first_day_there_is_opens_at_zero() -> None:
     arrangement = small(paid("F", FIRST_DAY, period=P1))
     first = Period(first_day=date.min, last_day=P1.last_day)
-    assert (told(arrangement, first).opening, told(arrangement, first).closing) == (NIL, Money(400))
+    assert (told(arrangement, first).opening, told(arrangement, first).closing) == (ZERO, Money(400))
 
 
 def test_a_correction_stands_in_the_span_in_which_it_is_made() -> None:
@@ -106,7 +106,7 @@ def test_a_correction_stands_in_the_span_in_which_it_is_made() -> None:
 
 def test_what_is_returned_is_not_spent() -> None:
     then = told(small(paid("F", DAY, period=P1), entry("R", DAY, EntryKind.REFUND_TO_FUNDER, 150)))
-    assert (then.spent, then.returned, then.closing) == (NIL, Money(150), Money(250))
+    assert (then.spent, then.returned, then.closing) == (ZERO, Money(150), Money(250))
     assert rows(then.spending_by_support) == {"meals": ("280", "0.00"), "club": ("120", "0.00")}
 
 
@@ -295,7 +295,7 @@ def test_a_late_bill_is_for_what_the_support_served_last() -> None:
     )
     arrangement = arrangement.replace(fund=fund(spent("S", P2.last_day, 10, support="meals")))
     assert {each.ref: each.spent for each in spending_by_outcome(arrangement, span=P2, policy=NUMBERS)} == {
-        "fed": NIL,
+        "fed": ZERO,
         "out": Money(10),
     }
 
@@ -421,7 +421,7 @@ def test_outcomes_that_the_plan_does_not_list_are_those_of_its_supports() -> Non
 )
 def test_only_spending_on_support_counts_and_what_a_provider_pays_back_comes_off(kind: EntryKind, counts: int) -> None:
     found = spending_by_support(small(entry("E", DAY, kind, 40, support="meals", period=P1)), span=P1, policy=NUMBERS)
-    assert {each.ref: each.spent for each in found} == {"meals": Money(counts), "club": NIL}
+    assert {each.ref: each.spent for each in found} == {"meals": Money(counts), "club": ZERO}
 
 
 def test_a_yearly_rate_and_bank_holidays_need_the_length_of_a_year() -> None:
@@ -586,23 +586,23 @@ def test_a_payment_that_never_was_is_corrected_and_leaves_the_debt() -> None:
         entry("Kx", P1.last_day, EntryKind.CONTRIBUTION, 80, corrects="K"),
         bills=BILLS[:1],
     )
-    assert [unpaid_on(bounced, on) for on in (P1.first_day, P1.last_day)] == [NIL, Money(80)]
+    assert [unpaid_on(bounced, on) for on in (P1.first_day, P1.last_day)] == [ZERO, Money(80)]
     given_back = fund(
         entry("K", P1.first_day, EntryKind.CONTRIBUTION, 80),
         entry("R", P1.last_day, EntryKind.REFUND_TO_PERSON, 80),
         bills=BILLS[:1],
     )
-    assert unpaid_on(given_back, P1.last_day) == NIL
+    assert unpaid_on(given_back, P1.last_day) == ZERO
 
 
 def test_what_is_billed_and_paid_in_the_span() -> None:
     arrangement = small(entry("K", P2.last_day, EntryKind.CONTRIBUTION, 60, period=P2), fund={"bills": BILLS})
     found = [told(arrangement, span) for span in (P1, P2, BOTH, P3)]
     assert [(each.billed, each.contributed, each.unpaid) for each in found] == [
-        (Money(80), NIL, Money(80)),
+        (Money(80), ZERO, Money(80)),
         (Money(80), Money(60), Money(100)),
         (Money(160), Money(60), Money(100)),
-        (NIL, NIL, Money(100)),
+        (ZERO, ZERO, Money(100)),
     ]
     assert told(small(fund={"bills": None}), P1).billed is None
     assert "100.00 of the contribution has been billed and not paid." in found[1].notes()

@@ -10,13 +10,13 @@ import pytest
 from support.arrangements import FIRST_DAY, MONTHLY
 from support.small_account import (
     HALF,
-    NIL,
     NUMBERS,
     ONE_DAY,
     P1,
     P2,
     P3,
     PLAN,
+    ZERO,
     entry,
     fund,
     paid,
@@ -105,7 +105,7 @@ def test_the_next_period_already_paid_is_kept_whole_beside_the_running_one() -> 
 
 def test_more_spent_than_came_in_for_the_period_is_taken_from_what_was_to_spare() -> None:
     entries = (KEPT, paid("F", P1.first_day, period=P1), spent("S", P1.first_day, 450))
-    assert receipts_in_advance(fund(*entries), on=P1.first_day) == NIL
+    assert receipts_in_advance(fund(*entries), on=P1.first_day) == ZERO
     assert held(*entries, on=P1.first_day) == Money(250)
 
 
@@ -201,7 +201,7 @@ def test_what_is_spent_is_taken_only_from_what_has_begun_the_first_to_end_before
 
 
 def test_a_payment_without_a_period_is_for_days_that_are_gone() -> None:
-    assert receipts_in_advance(fund(paid("F", P1.first_day)), on=P1.first_day) == NIL
+    assert receipts_in_advance(fund(paid("F", P1.first_day)), on=P1.first_day) == ZERO
 
 
 def test_a_corrected_payment_is_corrected_for_its_own_period() -> None:
@@ -224,7 +224,7 @@ def test_what_was_charged_in_error_before_the_period_is_to_spare_once_corrected(
         spent("S-1x", P2.first_day + ONE_DAY, 30, corrects="S-1"),
     )
     assert receipts_in_advance(fund(*entries), on=P2.first_day + ONE_DAY) == Money(300)
-    assert held(*entries, on=P2.first_day) == NIL
+    assert held(*entries, on=P2.first_day) == ZERO
     assert held(*entries, on=P2.first_day + ONE_DAY) == Money(30)
 
 
@@ -261,7 +261,7 @@ def test_what_is_taken_from_the_surplus_is_not_taken_from_the_running_period(tak
 @pytest.mark.parametrize("kind", [EntryKind.REFUND_TO_FUNDER, EntryKind.REFUND_TO_PERSON, EntryKind.TRANSFER_OUT])
 def test_what_goes_back_or_moves_is_taken_from_the_running_period(kind: EntryKind) -> None:
     entries = (KEPT, paid("F", P1.first_day, period=P1), entry("R", P1.first_day, kind, 400))
-    assert receipts_in_advance(fund(*entries), on=P1.first_day) == NIL
+    assert receipts_in_advance(fund(*entries), on=P1.first_day) == ZERO
     assert held(*entries, on=P1.first_day) == Money(300)
 
 
@@ -269,8 +269,8 @@ def test_in_advance_on_the_last_day_there_is() -> None:
     account = fund(
         paid("F", date(9999, 12, 30), period=Period(first_day=date(9999, 12, 1), last_day=date(9999, 12, 30)))
     )
-    assert receipts_in_advance(account, on=date(9999, 12, 29)) == NIL
-    assert receipts_in_advance(account, on=date.max) == NIL
+    assert receipts_in_advance(account, on=date(9999, 12, 29)) == ZERO
+    assert receipts_in_advance(account, on=date.max) == ZERO
 
 
 # --- commitments, carry-forwards, contingency ------------------------------------------------
@@ -314,13 +314,13 @@ def test_every_carry_forward_that_stands_and_does_not_say_is_named_with_all_else
 
 
 @pytest.mark.parametrize(("contingency", "left"), [("299.99", "0.01"), ("300", "0"), ("300.01", "0")])
-def test_the_contingency_is_no_surplus_and_the_surplus_is_never_below_nil(contingency: str, left: str) -> None:
+def test_the_contingency_is_no_surplus_and_the_surplus_is_never_below_zero(contingency: str, left: str) -> None:
     assert held(KEPT, on=FIRST_DAY, budget={"contingency": Money(contingency)}) == Money(left)
 
 
 def test_an_overspent_account_has_no_surplus() -> None:
     then = surplus_on(small(spent("S", FIRST_DAY, 10)), on=FIRST_DAY, policy=NUMBERS)
-    assert (then.balance, then.amount, then.excess) == (Money(-10), NIL, NIL)
+    assert (then.balance, then.amount, then.excess) == (Money(-10), ZERO, ZERO)
 
 
 # --- the cap by amount --------------------------------------------------------------------------
@@ -476,7 +476,7 @@ def test_the_first_in_is_the_first_out() -> None:
     )
     late = FIRST_DAY + 2 * WEEK
     # 90 of the 100 are gone; of the first 10 are left, of the second all 50.
-    assert [aged_balance(account, on=late + n * ONE_DAY, weeks=2) for n in (0, 1, 2)] == [NIL, Money(10), Money(60)]
+    assert [aged_balance(account, on=late + n * ONE_DAY, weeks=2) for n in (0, 1, 2)] == [ZERO, Money(10), Money(60)]
 
 
 def test_a_correction_is_as_old_as_what_it_corrects() -> None:
@@ -488,7 +488,7 @@ def test_a_correction_is_as_old_as_what_it_corrects() -> None:
 
 
 def test_age_near_the_first_day_there_is() -> None:
-    assert aged_balance(fund(entry("A", date.min, EntryKind.TRANSFER_IN, 1)), on=date.min + ONE_DAY, weeks=2) == NIL
+    assert aged_balance(fund(entry("A", date.min, EntryKind.TRANSFER_IN, 1)), on=date.min + ONE_DAY, weeks=2) == ZERO
 
 
 @pytest.mark.parametrize(
@@ -536,7 +536,7 @@ def test_what_may_be_recovered_is_what_the_contract_lets(
 def test_within_the_cap_nothing_may_be_recovered() -> None:
     rule = HALF.replace(recovers=RecoveryScope.WHOLE)
     kept = entry("kept", FIRST_DAY, EntryKind.TRANSFER_IN, 200)
-    assert surplus_on(small(kept, contract={"surplus": rule}), on=FIRST_DAY, policy=NUMBERS).recoverable == NIL
+    assert surplus_on(small(kept, contract={"surplus": rule}), on=FIRST_DAY, policy=NUMBERS).recoverable == ZERO
 
 
 # --- what is not recorded, and what is refused -----------------------------------------------------
@@ -602,13 +602,13 @@ def test_a_payment_in_advance_says_for_which_days_it_is(undated: Entry, timing: 
 
 def test_a_correction_of_a_payment_needs_no_period_of_its_own() -> None:
     corrected = (paid("F", P1.first_day, period=P1), paid("Fx", P1.first_day, 1, corrects="F"))
-    assert surplus_on(small(*corrected), on=P1.first_day, policy=NUMBERS).amount == NIL
+    assert surplus_on(small(*corrected), on=P1.first_day, policy=NUMBERS).amount == ZERO
 
 
 @pytest.mark.parametrize("on", [date.min, date(1, 2, 1), date.max])
 def test_the_first_and_last_days_there_are_give_an_answer_or_an_error_of_ours(on: date) -> None:
     with suppress(IsfError):
-        assert surplus_on(small(KEPT), on=on, policy=NUMBERS).amount in (NIL, Money(300))
+        assert surplus_on(small(KEPT), on=on, policy=NUMBERS).amount in (ZERO, Money(300))
 
 
 @pytest.mark.parametrize(
@@ -723,7 +723,7 @@ def test_there_is_nothing_to_explain_by_another_name_or_without_a_cap() -> None:
     for what in ("cap", "balance"):
         with pytest.raises(IsfError, match=f"there is no '{what}' here; ask for 'excess', 'amount' or 'cap'"):
             then.explain(what)
-    assert then.explain().money == NIL
+    assert then.explain().money == ZERO
 
 
 def test_the_table_tells_it_line_by_line() -> None:

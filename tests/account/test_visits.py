@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from support.arrangements import FIRST_DAY
-from support.small_account import NIL, ONE_DAY, fund
+from support.small_account import ONE_DAY, ZERO, fund
 
 from isf_core import PLAIN, Parameters
 from isf_core.account.visits import hours_bank, price_visit
@@ -44,9 +44,9 @@ def test_what_is_charged_what_stays_and_what_is_paid_back(
 ) -> None:
     then = price_visit(visit(state, notice_hours=notice, charged=charged), policy=notice_of(24))
     assert then.charge == Money(charge)
-    due = Money("12.50") if state is not VisitState.MADE else NIL
-    assert then.stays_in_the_fund == (due if charge == "0" else NIL)
-    assert then.pays_back == (None if charged is None else max(NIL, Money(charged) - Money(charge)))
+    due = Money("12.50") if state is not VisitState.MADE else ZERO
+    assert then.stays_in_the_fund == (due if charge == "0" else ZERO)
+    assert then.pays_back == (None if charged is None else max(ZERO, Money(charged) - Money(charge)))
     assert then.is_itemised is (state is not VisitState.MADE and charge != "0")
     node = then.explain()
     assert node.money == then.charge
@@ -54,7 +54,7 @@ def test_what_is_charged_what_stays_and_what_is_paid_back(
 
 
 def test_no_notice_agreed_is_every_cancelled_visit_in_time() -> None:
-    assert price_visit(visit(notice_hours="0"), policy=notice_of(0)).charge == NIL
+    assert price_visit(visit(notice_hours="0"), policy=notice_of(0)).charge == ZERO
 
 
 def test_a_visit_that_costs_nothing_is_not_itemised() -> None:
@@ -189,7 +189,7 @@ def test_more_hours_than_are_banked_do_not_leave() -> None:
     assert hours_bank(fund(hours=(exactly[0], hours(D[1], USED, "2.001"))), on=D[0]).hours == 2
 
 
-def test_hours_that_are_not_recorded_are_not_nil() -> None:
+def test_hours_that_are_not_recorded_are_not_zero() -> None:
     with pytest.raises(NotRecorded) as error:
         hours_bank(Fund(), on=FIRST_DAY)
     assert error.value.fields == ("fund.hours",)

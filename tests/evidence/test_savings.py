@@ -67,11 +67,11 @@ def test_money_or_hours_alone() -> None:
     refused(hours.per_head, "saved", kind=NotRecorded)
 
 
-def test_what_costs_more_saves_less_than_nil() -> None:
+def test_what_costs_more_saves_less_than_zero() -> None:
     dearer = saving(YEAR, now=Money("104052.01"))
     assert (dearer.saved, dearer.shown) == (Money("-52.01"), "-0.1")
     assert dearer.per_head() == (Money("-26.01"), Money("-26.00"))
-    assert saving(YEAR, now=Money("104051.99")).shown == "0.0", "half is shown away from nil, less is not"
+    assert saving(YEAR, now=Money("104051.99")).shown == "0.0", "half is shown away from zero, less is not"
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def answers(*scores: tuple[int | None, int | None, int | None]) -> tuple[Answers
         (Fraction(12345, 10), "1234.5"),
     ],
 )
-def test_a_figure_is_shown_to_one_place_half_away_from_nil(number: Fraction, shown: str) -> None:
+def test_a_figure_is_shown_to_one_place_half_away_from_zero(number: Fraction, shown: str) -> None:
     assert str(one_place(number)) == shown
     assert one_place(number) == Decimal(shown)
 

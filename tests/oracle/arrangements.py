@@ -269,7 +269,7 @@ class _Making:
         return Rate(amount, unit)
 
     def contribution(self, weekly: Fraction, actual: Timeline[Rate]) -> Rate:
-        """Nil, less than is left, more than is left, just as much, or a hair beside it."""
+        """Zero, less than is left, more than is left, just as much, or a hair beside it."""
         rng = self.rng
         if rng.random() < 0.2:
             whole = rng.choice(actual.values).per_week(self.year).pounds

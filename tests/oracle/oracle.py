@@ -5,20 +5,20 @@ computed from it. Each day brings its exact share of the budget, of what comes o
 fee; a payment adds up its days, is rounded, and meets its limits. There is nothing clever here:
 what takes long to run is quick to believe.
 
-House readings it shares with the library, because the requirements say so:
+Interpretations it shares with the library, because the requirements say so:
 
 - On a cycle of weeks every rate goes by sevenths of the week. On a cycle of months a monthly or
   yearly rate goes by instalments: a month of the cycle pays a month's, each of its days alike.
 - Instalments of a yearly sum always run. By "each payment" the running total of a component
   begins with the first line that has such an instalment on one of its days, and is dropped with
   the first that has none. An instalment is a sum that somebody stated by the year, or what is left
-  of one; a fee that is a percentage of it is none, and nil is none.
+  of one; a fee that is a percentage of it is none, and zero is none.
 - Whether a contribution is all that is left of the budget, and whether in-house services are all
   of it, is asked of the sums a week. What then comes off grows as the budget does.
 - A line never takes more off than there is in it, and never shows less than nothing, not even where
   a month's instalment is less than its weeks of what comes off. By running total the rest is shown
   later.
-- A contribution of nil takes nothing, even from nothing: where yearly and weekly sums come to the
+- A contribution of zero takes nothing, even from nothing: where yearly and weekly sums come to the
   same a week, a month may still differ.
 """
 
@@ -43,7 +43,7 @@ from isf_core.values.working_days import Move, WorkingDays
 
 T = TypeVar("T")
 
-NIL = Fraction(0)
+ZERO = Fraction(0)
 ONE_DAY = timedelta(days=1)
 COMPONENTS = ("budget", "in_house", "contribution", "fee", "fee_on_top")
 BUDGET, IN_HOUSE, CONTRIBUTION, _, _ = range(len(COMPONENTS))
@@ -69,7 +69,7 @@ class Pence(NamedTuple):
         return Pence(self.exact * share)
 
 
-NOTHING = Pence(NIL)
+NOTHING = Pence(ZERO)
 Day = tuple[Pence, Pence, Pence, Pence, Pence]
 """What one day brings, by component."""
 
@@ -145,7 +145,7 @@ class Oracle:
         self.year = Fraction(52) if year is None else year
         self.plan_a_week: Fraction | None = None
         if parameters.pays is PaymentLevel.PLAN:
-            self.plan_a_week = sum((self.support_a_week(each) for each in arrangement.plan.supports or ()), NIL)
+            self.plan_a_week = sum((self.support_a_week(each) for each in arrangement.plan.supports or ()), ZERO)
         self.month = (date.min, date.min)
         self.facts: Facts | None = None
         self.brought: Day = (NOTHING,) * 5
@@ -153,18 +153,18 @@ class Oracle:
     def tell(self, until: date | None = None, cuts: Iterable[date] = ()) -> Answer:
         """All payments whose period begins by `until`; a cut begins a new one on its day."""
         rows: list[Row] = []
-        exact = [NIL] * len(COMPONENTS)
+        exact = [ZERO] * len(COMPONENTS)
         running: list[tuple[Fraction, int] | None] = [None] * len(COMPONENTS)
         limited = False
         for first, last in self.periods(until, sorted(cuts)):
             days = [self.day(on) for on in every_day(first, last)]
             shown: list[int] = []
             for component in range(len(COMPONENTS)):
-                accrued = sum((day[component].exact for day in days if day[component].exact), NIL)
+                accrued = sum((day[component].exact for day in days if day[component].exact), ZERO)
                 exact[component] += accrued
                 instalments = any(day[component].runs and day[component].exact for day in days)
                 runs = instalments or self.convention is Convention.RUNNING_TOTAL
-                before, already = running[component] or (NIL, 0)
+                before, already = running[component] or (ZERO, 0)
                 total = before + accrued if runs else accrued
                 pence = half_up(total) - already if runs else half_up(total)
                 if component == IN_HOUSE:
@@ -224,13 +224,13 @@ class Oracle:
             return self.of_day(rate, facts.days_in_month)
 
         budget = share(facts.budget)
-        services_a_week = sum((self.a_week(cost) for cost in facts.services), NIL)
+        services_a_week = sum((self.a_week(cost) for cost in facts.services), ZERO)
         left_a_week = self.a_week(facts.budget) - services_a_week
         in_house = NOTHING
         for cost in facts.services:
             in_house = in_house.plus(share(cost))
         if left_a_week < 0:
-            in_house, left_a_week = budget, NIL
+            in_house, left_a_week = budget, ZERO
         left = budget.less(in_house)
         contribution = NOTHING
         assessed_a_week = self.a_week(facts.contribution)
@@ -267,8 +267,8 @@ class Oracle:
         if isinstance(support.cost, Rate):
             return self.a_week(support.cost)
         if isinstance(support.cost, Money):
-            return NIL
-        cost = NIL
+            return ZERO
+        cost = ZERO
         for visit in support.cost or ():
             each = pounds(visit.hourly) * visit.hours + pounds(visit.travel)
             cost += each * visit.a_week

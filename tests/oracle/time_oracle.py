@@ -4,7 +4,7 @@ It asks of each day anew which change holds on it, from the variations as they w
 takes nothing from the code that computes schedules. What a day's share is, and how a term is read,
 it has from the slow oracle beside it.
 
-House readings it shares with the library, because the requirements say so:
+Interpretations it shares with the library, because the requirements say so:
 
 - A change holds from its date until the next change of the same field, signed or varied; on a
   shared date the variation counts, and among several the one of the highest order.
@@ -40,9 +40,9 @@ from .oracle import (
     COMPONENTS,
     CONTRIBUTION,
     IN_HOUSE,
-    NIL,
     NOTHING,
     ONE_DAY,
+    ZERO,
     Day,
     Facts,
     Oracle,
@@ -165,8 +165,8 @@ class Phase(Oracle):
 
     def brings(self, facts: Facts, shares: Shares, on: date) -> Day:
         now, full = self.taken(facts, shares), self.taken(facts, Shares())
-        fee = sum((self.accrues(each, full)[0] for each in self.charges(facts, on)), NIL) * shares.fee
-        inside, on_top = (NIL, fee) if facts.placement is Placement.ON_TOP else (fee, NIL)
+        fee = sum((self.accrues(each, full)[0] for each in self.charges(facts, on)), ZERO) * shares.fee
+        inside, on_top = (ZERO, fee) if facts.placement is Placement.ON_TOP else (fee, ZERO)
         return now.budget, now.in_house, now.contribution, Pence(inside), Pence(on_top)
 
     def taken(self, facts: Facts, shares: Shares) -> Taken:
@@ -175,7 +175,7 @@ class Phase(Oracle):
 
         budget = share(self.of_day(facts.budget, facts.days_in_month), shares.budget)
         budget_a_week = self.a_week(facts.budget) * shares.budget
-        in_house, in_house_a_week = NOTHING, NIL
+        in_house, in_house_a_week = NOTHING, ZERO
         for cost in facts.services:
             in_house = in_house.plus(share(self.of_day(cost, facts.days_in_month), shares.budget))
             in_house_a_week += self.a_week(cost) * shares.budget
@@ -185,7 +185,7 @@ class Phase(Oracle):
         contribution = share(self.of_day(facts.contribution, facts.days_in_month), shares.contribution)
         assessed_a_week = self.a_week(facts.contribution) * shares.contribution
         if facts.basis is not Basis.NET or not facts.contribution.amount:
-            contribution, assessed_a_week = NOTHING, NIL
+            contribution, assessed_a_week = NOTHING, ZERO
         elif assessed_a_week and assessed_a_week >= left_a_week:
             contribution, assessed_a_week = left, left_a_week
         return Taken(
@@ -205,9 +205,9 @@ class Phase(Oracle):
                 return of.budget.exact * charge.fraction, of.budget_a_week * charge.fraction
             return of.net.exact * charge.fraction, of.net_a_week * charge.fraction
         if not isinstance(charge, (AtMost, PlusVat)):
-            return NIL, NIL
+            return ZERO, ZERO
         parts = [self.accrues(each, of) for each in charge.charges]
-        a_day, a_week = sum((part[0] for part in parts), NIL), sum((part[1] for part in parts), NIL)
+        a_day, a_week = sum((part[0] for part in parts), ZERO), sum((part[1] for part in parts), ZERO)
         if isinstance(charge, PlusVat):
             return a_day * (1 + charge.rate), a_week * (1 + charge.rate)
         limit = self.accrues(charge.limit, of)
@@ -224,7 +224,7 @@ class Phase(Oracle):
                     out[place] += half_up(charge.amount.pence * (1 + rate))
         return out
 
-    def flat(self, charges: tuple[Charge, ...], rate: Fraction = NIL) -> Iterator[tuple[Once | PerPayment, Fraction]]:
+    def flat(self, charges: tuple[Charge, ...], rate: Fraction = ZERO) -> Iterator[tuple[Once | PerPayment, Fraction]]:
         """The whole sums among some charges, and the VAT on each."""
         for charge in charges:
             if isinstance(charge, (Once, PerPayment)):
@@ -238,7 +238,7 @@ class Phase(Oracle):
         for part in self.funding:
             if isinstance(part, FundingRate) and row.alone < 0:
                 days = every_day(row.first_day, row.last_day)
-                due = sum((self.of_day(part.rate, self.days_in_month(on)).exact for on in days), NIL)
+                due = sum((self.of_day(part.rate, self.days_in_month(on)).exact for on in days), ZERO)
                 out[part.funder.ref] = min(half_up(due), left)
                 left -= out[part.funder.ref]
         shares = [part for part in self.funding if isinstance(part, FundingShare)]
@@ -347,7 +347,7 @@ class TimeOracle:
     def tell(self, until: date | None = None, cuts: Iterable[date] = ()) -> ToldInTime:
         """All payments whose period begins by `until`."""
         out: list[Paid] = []
-        exact = [NIL] * len(COMPONENTS)
+        exact = [ZERO] * len(COMPONENTS)
         running: list[tuple[Fraction, int] | None] = [None] * len(COMPONENTS)
         limited = False
         for phase in self.phases(cuts):
@@ -358,12 +358,12 @@ class TimeOracle:
                 days = [phase.day(on) for on in every_day(first, last)]
                 shown: list[int] = []
                 for component in range(len(COMPONENTS)):
-                    accrued = sum((day[component].exact for day in days if day[component].exact), NIL)
+                    accrued = sum((day[component].exact for day in days if day[component].exact), ZERO)
                     exact[component] += accrued
-                    # A nil instalment is none.
+                    # A zero instalment is none.
                     instalments = any(day[component].runs and day[component].exact for day in days)
                     runs = instalments or phase.convention is Convention.RUNNING_TOTAL
-                    before, already = running[component] or (NIL, 0)
+                    before, already = running[component] or (ZERO, 0)
                     total = before + accrued if runs else accrued
                     pence = half_up(total) - (already if runs else 0)
                     most = pence

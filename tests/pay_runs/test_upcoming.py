@@ -1,4 +1,4 @@
-"""What is paid next: recoveries are spread, nothing is below nil, and what is left is said."""
+"""What is paid next: recoveries are spread, nothing is below zero, and what is left is said."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def test_the_limit_is_asked_for_only_where_something_is_to_be_recovered() -> Non
     assert upcoming(owing("0"), limit=None).left == Money(0)
 
 
-def test_a_payment_of_nil_takes_nothing() -> None:
+def test_a_payment_of_zero_takes_nothing() -> None:
     free = varied(varying(date(2026, 7, 27), ("budget.actual", Rate.weekly(0))))
     found = next_payments(free, owing("-10"), on=KNOWN, until=date(2026, 9, 20), policy=TO_EFFECT)
     assert [str(each.amount) for each in found] == ["0.00", "0.00"]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from support.arrangements import FIRST_DAY
 from support.refusing import refused
-from support.small_account import NIL, ONE_DAY
+from support.small_account import ZERO, ONE_DAY
 
 from isf_core.errors import IsfError, NotRecorded, TooLarge
 from isf_core.model import BlockContract, Covered, Party, Pool, PoolMember, SavingShare, SavingsTerms, SharedAs
@@ -85,14 +85,14 @@ def test_shares_that_do_not_add_up_to_one_are_shares_of_those_who_are_there() ->
     }
 
 
-def test_a_share_of_nil_pays_nothing_and_a_penny_goes_to_the_largest_remainder() -> None:
+def test_a_share_of_zero_pays_nothing_and_a_penny_goes_to_the_largest_remainder() -> None:
     shared = pool_parts(
         pool(member("A", "0"), member("B", "1"), member("C", "1"), member("D", "1"), cost=Rate.weekly("100")),
         span=WEEK,
         policy=PLAIN,
     )
     assert parts(shared) == {"A": "0.00", "B": "33.34", "C": "33.33", "D": "33.33"}
-    assert shared.part_of("A") == NIL
+    assert shared.part_of("A") == ZERO
 
 
 def test_the_cost_may_change_inside_the_span_and_is_rounded_once() -> None:
@@ -102,7 +102,7 @@ def test_the_cost_may_change_inside_the_span_and_is_rounded_once() -> None:
     assert parts(shared) == {"A": "7.86", "B": "7.85"}
 
 
-def test_a_pool_that_costs_nothing_has_parts_of_nil() -> None:
+def test_a_pool_that_costs_nothing_has_parts_of_zero() -> None:
     shared = pool_parts(pool(member("A", HALF), member("B", HALF), cost=Rate.weekly("0")), span=WEEK, policy=PLAIN)
     assert parts(shared) == {"A": "0.00", "B": "0.00"}
     assert "of 1" in str(shared.explain())
@@ -187,7 +187,7 @@ def test_a_year_that_the_contract_does_not_have_is_refused(year: int) -> None:
         year_of_block(block(), year)
 
 
-def test_weights_of_nil_and_what_is_no_contract_are_refused() -> None:
+def test_weights_of_zero_and_what_is_no_contract_are_refused() -> None:
     with pytest.raises(IsfError, match="all weights are zero"):
         year_of_block(block(people=(Covered(person="A", weight=0),)), 1)
     with pytest.raises(IsfError, match="give a BlockContract"):

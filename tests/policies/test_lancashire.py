@@ -273,7 +273,7 @@ EXPECTED: dict[str, set[Found]] = {
         (
             "SUR-03b",
             "fund.entries[G-1]",
-            "£20.00 (G-1) met an urgent need, and the account was then £3.58 below nil",
+            "£20.00 (G-1) met an urgent need, and the account was then £3.58 below zero",
         )
     },
     "6.20": {("LED-06", "fund.visits", "1 of 2 visits rest on a record that nobody verified")},

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from support.arrangements import FIRST_DAY, mary
-from support.small_account import NIL, NUMBERS, PLAN, fund, small
+from support.small_account import NUMBERS, PLAN, ZERO, fund, small
 
 from isf_core.account._receipts import receipts_in_advance
 from isf_core.account.balance import balance_on
@@ -336,7 +336,7 @@ def test_what_is_spent_takes_no_more_from_running_periods_than_it_is(
     assert before - more.amount <= after <= before
     assert receipts_in_advance(fund.plus(more.replace(use=SpendingBasis.SURPLUS)), on=on) == before
     assert (
-        NIL
+        ZERO
         <= after
         <= Money.total(
             each.amount for each in fund.entries or () if each.kind.side is Side.IN and each.period is not None
@@ -385,9 +385,9 @@ def test_every_explanation_comes_to_the_figure_that_is_shown(arrangement: Arrang
 @given(arrangements(), days)
 def test_a_surplus_is_within_what_is_held_and_its_excess_within_the_surplus(arrangement: Arrangement, day: int) -> None:
     then = surplus_on(arrangement, on=on_day(day), policy=NUMBERS)
-    assert NIL <= then.amount <= max(NIL, then.balance)
-    assert NIL <= then.recoverable <= then.excess <= then.amount or (then.excess == NIL == then.recoverable)
-    assert then.aged is None or NIL <= then.aged <= max(NIL, then.balance)
+    assert ZERO <= then.amount <= max(ZERO, then.balance)
+    assert ZERO <= then.recoverable <= then.excess <= then.amount or (then.excess == ZERO == then.recoverable)
+    assert then.aged is None or ZERO <= then.aged <= max(ZERO, then.balance)
 
 
 # --- the cap and the excess -------------------------------------------------------------------------
@@ -414,7 +414,7 @@ def test_the_cap_grows_with_the_share(
     low, high = (cap_of(weekly, share, of, day, contribution).cap for share in shares)
     assert low is not None
     assert high is not None
-    assert NIL <= low <= high
+    assert ZERO <= low <= high
 
 
 @law
@@ -425,7 +425,7 @@ def test_the_cap_grows_with_the_regular_payment(
     low, high = (cap_of(rate, share, of, day, contribution).cap for rate in weekly)
     assert low is not None
     assert high is not None
-    assert NIL <= low <= high
+    assert ZERO <= low <= high
 
 
 @law
@@ -450,17 +450,17 @@ def test_recovering_the_excess_leaves_none_above_the_cap(arrangement: Arrangemen
     taken = Entry(ref="taken", on=on, kind=EntryKind.SURPLUS_RECOVERED, amount=then.excess)
     left = surplus_on(arrangement.replace(fund=arrangement.fund.plus(taken)), on=on, policy=NUMBERS)
     assert left.amount == then.amount - then.excess
-    assert left.excess == NIL
+    assert left.excess == ZERO
 
 
 # --- overspends -------------------------------------------------------------------------------------
 
 orders = st.lists(st.sampled_from(FundingSource), unique=True).map(tuple)
-from_nil = st.integers(0, 100_000).map(Money.from_pence)
+from_zero = st.integers(0, 100_000).map(Money.from_pence)
 
 
 @law
-@given(from_nil, orders, from_nil, st.tuples(from_nil, from_nil, from_nil))
+@given(from_zero, orders, from_zero, st.tuples(from_zero, from_zero, from_zero))
 def test_the_parts_of_an_overspend_add_up(
     overspend: Money, order: tuple[FundingSource, ...], limit: Money, sums: tuple[Money, ...]
 ) -> None:
@@ -468,9 +468,9 @@ def test_the_parts_of_an_overspend_add_up(
     met = fund_overspend(overspend, OverspendTerms(order=order, limit=limit), available=there.items())
     assert Money.total(part for _, part in met.met) + met.holder + met.beyond == overspend
     assert [commitment for commitment, _ in met.met] == list(order)
-    assert all(NIL <= part <= there[commitment] for commitment, part in met.met)
-    assert NIL <= met.holder <= limit
-    assert met.calls_for_reassessment is (met.beyond > NIL)
+    assert all(ZERO <= part <= there[commitment] for commitment, part in met.met)
+    assert ZERO <= met.holder <= limit
+    assert met.calls_for_reassessment is (met.beyond > ZERO)
     comes_to(met.explain(), overspend)
     # Nobody pays before the one who stands first is used up.
     used = [part == there[commitment] for commitment, part in met.met]
@@ -481,7 +481,7 @@ def test_the_parts_of_an_overspend_add_up(
 
 
 @law
-@given(entries(), from_nil, from_nil, days)
+@given(entries(), from_zero, from_zero, days)
 def test_the_holder_never_bears_more_than_its_limit_in_all(
     drawn: tuple[Entry, ...], limit: Money, reserve: Money, day: int
 ) -> None:
@@ -490,9 +490,9 @@ def test_the_holder_never_bears_more_than_its_limit_in_all(
     arrangement = mary(contract={"overspend": terms}, arrangement={"fund": account})
     at = balance_on(account, on=on_day(day))
     met = overspend_on(arrangement, on=on_day(day))
-    assert met.overspend == max(NIL, -at.balance)
+    assert met.overspend == max(ZERO, -at.balance)
     borne = dict(at.sums)[EntryKind.HOLDER_BEARS]
-    assert met.holder <= max(NIL, limit - borne)
+    assert met.holder <= max(ZERO, limit - borne)
 
 
 # --- what is shared ---------------------------------------------------------------------------------
@@ -501,7 +501,7 @@ def test_the_holder_never_bears_more_than_its_limit_in_all(
 def adds_up(shared: Shared) -> None:
     assert Money.total(shared.sums) == shared.amount
     comes_to(shared.explain(), shared.amount)
-    assert all(sum_ == NIL for by, sum_ in zip(shared.by, shared.sums, strict=True) if not by)
+    assert all(sum_ == ZERO for by, sum_ in zip(shared.by, shared.sums, strict=True) if not by)
     for owner, sum_ in zip(shared.owners, shared.sums, strict=True):
         assert shared.part_of(owner) == sum_
     total = sum(shared.by, Fraction(0))
@@ -559,7 +559,7 @@ def test_the_parts_of_a_block_contract_add_up(weights: list[Fraction], sums: lis
             year_of_block(block, year + 1)
         except IsfError:
             return
-        raise AssertionError("a year that the contract does not have, or weights of nil")
+        raise AssertionError("a year that the contract does not have, or weights of zero")
     shared = year_of_block(block, year + 1)
     assert shared.amount == block.yearly[year]
     adds_up(shared)
@@ -591,7 +591,7 @@ ENDS = TerminationTerms(
 )
 
 Row = tuple[date, str, int]
-"""Of the shadow: the day, the kind by name, and plain pence, below nil where it takes back."""
+"""Of the shadow: the day, the kind by name, and plain pence, below zero where it takes back."""
 
 
 class Accounts(RuleBasedStateMachine):

@@ -154,7 +154,7 @@ def test_end_02_a_settlement_conserves(each: Wild) -> None:
 
 @law
 @given(wild())
-def test_end_02_where_nothing_is_owed_the_closing_entries_bring_the_balance_to_nil(each: Wild) -> None:
+def test_end_02_where_nothing_is_owed_the_closing_entries_bring_the_balance_to_zero(each: Wild) -> None:
     resolved = each._replace(arrangement=each.arrangement.replace(fund=each.arrangement.fund.replace(commitments=())))
     final = resolved.account()
     assert balance_on(resolved.arrangement.fund.plus(*final.entries()), on=each.on).balance == Money(0)

@@ -41,7 +41,7 @@ LIVES = max(12, int(os.environ.get("ISF_ORACLE_CASES", "2000")) // 160)
 STEPS = 8
 APRIL = date(2026, 4, 6)
 TO_A_DATE = date(2026, 6, 10)
-NIL = Money(0)
+ZERO = Money(0)
 
 Sums = dict[tuple[date, date], dict[str, int]]
 """Pence by first and last day of what was paid, and by component."""
@@ -250,16 +250,16 @@ class Lifecycle(RuleBasedStateMachine):
         assert [row[:9] for row in right] == [line[:9] for line in shown]
         outstanding = history.outstanding
         for each in upcoming:
-            assert each.amount >= NIL
+            assert each.amount >= ZERO
             assert each.explain().value() * 100 == each.amount.pence
-            if outstanding >= NIL:
+            if outstanding >= ZERO:
                 assert each.adjusted == outstanding, "what is owed is paid at once"
             else:
                 most = (each.payment.amount.pence * limit).__floor__()
                 assert each.adjusted.pence == -min(most, -outstanding.pence)
             outstanding = outstanding - each.adjusted
         assert upcoming.left == outstanding
-        if by_due_date and history.outstanding == NIL:
+        if by_due_date and history.outstanding == ZERO:
             chosen = sorted(upcoming, key=lambda each: (each.payment.due, each.payment.first_day))[:count]
         else:
             chosen = list(upcoming)[:count]
@@ -289,7 +289,7 @@ class Lifecycle(RuleBasedStateMachine):
     @invariant()
     def nothing_is_before_the_first_day(self) -> None:
         assert all(made.period.first_day >= self.first_day for made in self.history.payments)
-        assert all(made.amount >= NIL for made in self.history.payments)
+        assert all(made.amount >= ZERO for made in self.history.payments)
 
     # How the oracle is asked.
 

@@ -74,7 +74,7 @@ def read(code: str) -> tuple[str, ...]:
     at = PROOFS[code].at(PROOFS[code].sound)
     case = Case(at.arrangement, at.on, at.numbers)
     judge(ALL[code], case)
-    if code == "PAY-01":  # it asks for nothing itself: what the payments are settled from is what it read
+    if code == "PAY-01":  # it asks for nothing itself: what the payments are worked out from is what it read
         case.read += [
             source.pinpoint.partition(" ")[0]
             for _, source in resolve_terms(at.arrangement, policy=at.numbers).provenance

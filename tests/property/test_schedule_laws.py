@@ -31,7 +31,7 @@ from isf_core.values.working_days import Move
 law = settings(deadline=None, max_examples=80)
 ONE_DAY = timedelta(days=1)
 SUMS = (*COMPONENTS, "one_off")
-NIL = Rate.weekly(0)
+ZERO = Rate.weekly(0)
 
 seeds = st.integers(0, 2**40)
 cases = st.builds(arrange, seeds)
@@ -69,7 +69,7 @@ def agreed(
     cycle: PayCycle,
     first_day: date,
     convention: Convention,
-    contribution: Rate = NIL,
+    contribution: Rate = ZERO,
     in_house: tuple[InHouse, ...] = (),
     basis: Basis | Timeline[Basis] = Basis.GROSS,
 ) -> Arrangement:
@@ -299,7 +299,7 @@ def test_pay_12_all_payments_are_due_and_begin_some_day(case: Case, place: int) 
 
 @law
 @given(cases)
-def test_bud_04_nothing_is_ever_below_nil(case: Case) -> None:
+def test_bud_04_nothing_is_ever_below_zero(case: Case) -> None:
     for payment in schedule_of(case):
         assert payment.amount.pence >= 0
         for name in SUMS:

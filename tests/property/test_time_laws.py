@@ -398,7 +398,7 @@ def test_bud_06_a_variation_equals_the_same_change_signed(seed: int) -> None:
 
 @law
 @given(seeds)
-def test_pay_04_funders_add_up_to_each_payment_and_none_is_below_nil(seed: int) -> None:
+def test_pay_04_funders_add_up_to_each_payment_and_none_is_below_zero(seed: int) -> None:
     for payment in schedule_of(varying(seed)):
         parts = payment.by_funder()
         assert Money.total(parts.values()) == payment.amount

@@ -96,7 +96,7 @@ def test_a_split_adds_up_to_the_whole(money: Money, shares: list[Any]) -> None:
 
 @law
 @given(moneys, weights)
-def test_every_part_is_within_a_penny_of_its_exact_share_and_nil_gets_nothing(money: Money, shares: list[Any]) -> None:
+def test_every_part_is_within_a_penny_of_its_exact_share_and_zero_gets_nothing(money: Money, shares: list[Any]) -> None:
     whole = sum(map(Fraction, shares), Fraction(0))
     for part, share in zip(allocate(money, shares), shares, strict=True):
         assert abs(part.pence - money.pence * Fraction(share) / whole) < 1

@@ -76,7 +76,7 @@ def test_all_the_sums_a_week_of_one_fee_count_together(second: str, outcome: Res
     assert judged("FEE-02", charging(fee)).result is outcome
 
 
-def test_a_fee_of_nil_a_week_is_a_fixed_sum_below_the_band() -> None:
+def test_a_fee_of_zero_a_week_is_a_fixed_sum_below_the_band() -> None:
     assert judged("FEE-02", fixed("0")).result is Result.BREACH
     assert judged("FEE-02", charging(NoFee())).result is Result.DOES_NOT_APPLY
 

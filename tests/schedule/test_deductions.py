@@ -243,7 +243,7 @@ def test_vat_is_on_the_exact_fee_and_on_whole_sums_half_up(fee: ManagementFee, f
     assert explained(schedule)
 
 
-def test_no_vat_is_a_rate_of_nil() -> None:
+def test_no_vat_is_a_rate_of_zero() -> None:
     assert charged(FeeWithVat(fee=TEN, rate="0")) == charged(TEN)
 
 
@@ -352,7 +352,7 @@ def test_gross_or_net_inside_or_on_top_are_four_sums(base: FeeBase, fee: str, pl
     assert first.amount == Money("257.50") + (first.fee_on_top if place is Placement.ON_TOP else Money(0))
 
 
-def test_a_fee_on_the_net_payment_is_never_below_nil_and_whole_sums_stand_beside_it() -> None:
+def test_a_fee_on_the_net_payment_is_never_below_zero_and_whole_sums_stand_beside_it() -> None:
     facts = merged(
         {"payment": {"cycle": MONTHLY, "basis": Basis.NET}, "contract": {"first_day": date(2026, 4, 1)}},
         {"budget": {"actual": Rate.monthly(100), "contribution": Rate.weekly(23)}},

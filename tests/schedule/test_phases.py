@@ -245,8 +245,8 @@ def test_cash_and_count_go_through_phases() -> None:
     refused(lambda: first.explain("colour"), "'colour' is no component", "budget, in_house")
 
 
-@pytest.mark.parametrize("wrong", [(), ("settled",), None, "settled"])
-def test_a_schedule_is_computed_from_settled_terms(wrong: Any) -> None:
+@pytest.mark.parametrize("wrong", [(), ("resolved",), None, "resolved"])
+def test_a_schedule_is_computed_from_resolved_terms(wrong: Any) -> None:
     refused(lambda: build_schedule(wrong, until=OCTOBER), "build_schedule")
     refused(lambda: build_schedule(schedule_of(mary()).resolved, until=OCTOBER, carry=(None,)), "build_schedule.carry")
 

@@ -215,15 +215,15 @@ def test_a_daily_rate_is_never_rounded_first() -> None:
     assert str(paid().totals.amount) == "4387.50"
 
 
-def test_a_split_adds_up_and_a_share_of_nil_gets_nothing() -> None:
+def test_a_split_adds_up_and_a_share_of_zero_gets_nothing() -> None:
     """A split by rounding each part does not add up; the largest remainder does. Ties are stable."""
     thirds = tuple(FundingShare(funder=Funder(ref=ref), share=Fraction(1, 3)) for ref in "abc")
-    nil = FundingShare(funder=Funder(ref="z"), share=0)
+    zero = FundingShare(funder=Funder(ref="z"), share=0)
     facts: dict[str, Any] = {"budget": {"actual": Rate.weekly("25.005")}}
-    first = paid(**facts, arrangement={"funding": (nil, *thirds)})[0]
+    first = paid(**facts, arrangement={"funding": (zero, *thirds)})[0]
     assert [str(part) for part in first.by_funder().values()] == ["0.00", "33.34", "33.34", "33.34"]
     facts = {"budget": {"actual": Rate.weekly("25.0025")}}
-    first = paid(**facts, arrangement={"funding": (nil, *thirds)})[0]
+    first = paid(**facts, arrangement={"funding": (zero, *thirds)})[0]
     assert [str(part) for part in first.by_funder().values()] == ["0.00", "33.34", "33.34", "33.33"]
     assert Money.total(first.by_funder().values()) == first.amount
     refused(lambda: allocate(Money(1), (0, 0)), "all weights are zero")
@@ -325,8 +325,8 @@ def test_a_one_off_sum_is_no_part_of_the_regular_payment_and_never_prorated() ->
     assert [each.is_regular for each in alone[:3]] == [True, False, True]
 
 
-def test_a_contribution_above_the_payment_takes_it_to_nil_and_no_further() -> None:
-    """A contribution above the payment: nil, never negative. Above the cost after a cut: at every date."""
+def test_a_contribution_above_the_payment_takes_it_to_zero_and_no_further() -> None:
+    """A contribution above the payment: zero, never negative. Above the cost after a cut: at every date."""
     cut = varied(
         varying(date(2026, 6, 1), ("budget.actual", Rate.weekly("19.99"))),
         varying(date(2026, 6, 29), ("budget.actual", Rate.weekly("20"))),
@@ -344,7 +344,7 @@ def test_a_contribution_above_the_payment_takes_it_to_nil_and_no_further() -> No
 @pytest.mark.parametrize(
     ("old", "new", "refund"), [(Basis.NET, Basis.GROSS, "80.00"), (Basis.GROSS, Basis.NET, "-80.00")]
 )
-def test_a_switch_between_net_and_gross_settles_both_ways(old: Basis, new: Basis, refund: str) -> None:
+def test_a_switch_between_net_and_gross_is_adjusted_both_ways(old: Basis, new: Basis, refund: str) -> None:
     """A contract may switch between net and gross on a date: both ways must refund."""
     facts = merged(NET, {"payment": {"basis": old}})
     late = varied(varying(date(2026, 6, 29), ("contract.payment.basis", new), known_from=KNOWN), **facts)

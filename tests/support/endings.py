@@ -105,7 +105,7 @@ STEPS = (
 
 
 def steps(final: FinalAccount) -> dict[str, str]:
-    """Each sum of a final account that is not nil, as text."""
+    """Each sum of a final account that is not zero, as text."""
     return {name: str(getattr(final, name)) for name in STEPS if getattr(final, name)}
 
 

@@ -26,7 +26,7 @@ from .arrangements import FIRST_DAY, mary, merged
 ONE_DAY = timedelta(days=1)
 NUMBERS: Parameters = PLAIN.parameters
 HALF = SurplusRule(share="0.5", of=SurplusBase.REGULAR_PAYMENT)
-NIL = Money(0)
+ZERO = Money(0)
 P1, P2, P3 = (
     Period(first_day=FIRST_DAY + timedelta(days=28 * n), last_day=FIRST_DAY + timedelta(days=28 * n + 27))
     for n in range(3)
@@ -65,7 +65,7 @@ def small(*entries: Entry, **changes: dict[str, Any]) -> Arrangement:
     account = fund(*entries, **changes.pop("fund", {}))
     plan = PLAN.replace(**changes.pop("plan", {}))
     own: dict[str, Any] = {
-        "budget": {"actual": Rate.weekly("100"), "contingency": NIL},
+        "budget": {"actual": Rate.weekly("100"), "contingency": ZERO},
         "contract": {"surplus": HALF, "clauses": Clauses()},
         "arrangement": {"fund": account, "plan": plan},
     }

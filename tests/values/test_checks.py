@@ -178,7 +178,7 @@ def test_a_huge_fraction_is_refused_before_it_is_reduced(refused: Refused) -> No
     refused(lambda: exact("hours", Huge(1, 3)), TooLarge)
 
 
-def test_a_sum_is_exact_and_nil_of_none() -> None:
+def test_a_sum_is_exact_and_zero_of_none() -> None:
     assert added("shares", []) == 0
     assert added("shares", [Fraction(1, 3), Fraction(1, 6), Fraction(-1, 2)]) == 0
 

@@ -113,7 +113,7 @@ def test_sums_and_differences_are_exact_to_the_penny() -> None:
     assert Money("337.50") * 0 == Money(0)
 
 
-def test_only_nil_is_false() -> None:
+def test_only_zero_is_false() -> None:
     assert not Money("0.00")
     assert Money("0.01")
     assert Money("-0.01")
@@ -171,7 +171,7 @@ def test_a_sum_may_start_from_zero_alone(first: Any, held: Money | ExactMoney, r
     refused(lambda: first + held, IsfError, "does not mix with it")
 
 
-def test_totals_are_nil_of_none() -> None:
+def test_totals_are_zero_of_none() -> None:
     assert Money.total([]) == Money(0)
     assert Money.total(iter((Money("0.10"), Money("-0.20")))) == Money("-0.10")
     assert ExactMoney.total([]) == ExactMoney(0)

@@ -34,7 +34,7 @@ def test_a_rate_is_kept_as_it_was_stated(rate: Rate, unit: RateUnit, stated: str
     assert repr(rate).endswith(f"('{stated}')")
 
 
-def test_a_rate_is_of_nil_or_more(refused: Refused) -> None:
+def test_a_rate_is_of_zero_or_more(refused: Refused) -> None:
     assert Rate.weekly(0).amount == ExactMoney(0)
     refused(lambda: Rate.weekly("-0.01"), IsfError, "Rate: -0.01 is below zero", "a deduction is a field of its own")
     refused(lambda: Rate.annual(Fraction(-1, 3**300)), IsfError, "… is below zero")

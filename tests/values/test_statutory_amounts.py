@@ -43,7 +43,7 @@ def test_a_row_holds_until_the_next_and_the_last_to_the_last_day_known(on: date,
     assert missing.value.fields == (f"the sum on {on}",)
 
 
-def test_a_value_of_nil_is_a_value() -> None:
+def test_a_value_of_zero_is_a_value() -> None:
     free: StatutoryTable[int] = StatutoryTable("nothing", ((FIRST, 0),), last_day=FIRST, source=SOURCE)
     assert (free.on(FIRST), free.known_on(FIRST), free.on(SECOND)) == (0, 0, None)
 

@@ -1,6 +1,6 @@
 """Dorset's staff guidance, and the variant of its later agreement.
 
-House reading: "cannot be made retrospectively" speaks of the payments with which a fund begins; how
+Interpretation: "cannot be made retrospectively" speaks of the payments with which a fund begins; how
 far a later change counts back is not said, and is then to when it took effect (PAY-10).
 """
 

@@ -165,8 +165,8 @@ PROOFS: dict[str, Proof] = {
         sound=sound(),
         breaches=(reabled(Rate.weekly(30)), reabled(Money("0.01"))),
         edges=(
-            Edge("nil or a penny", reabled(Rate.weekly(0)), reabled(Rate.weekly("0.01"))),
-            Edge("nil or a penny once", reabled(Money(0)), reabled(Money("0.01"))),
+            Edge("zero or a penny", reabled(Rate.weekly(0)), reabled(Rate.weekly("0.01"))),
+            Edge("zero or a penny once", reabled(Money(0)), reabled(Money("0.01"))),
             Edge(
                 "free of charge or not",
                 sound(),
@@ -291,7 +291,7 @@ def test_bud_11_who_pays_nothing_is_asked_nothing() -> None:
     assert case.read == ["budget.contribution"]
 
 
-def test_bud_11_nothing_is_charged_in_the_time_when_the_contribution_is_nil() -> None:
+def test_bud_11_nothing_is_charged_in_the_time_when_the_contribution_is_zero() -> None:
     exemption = Exemption(ground=Ground.REABLEMENT, first_day=START, last_day=AUTUMN - ONE_DAY)
     freed = Timeline(Rate.weekly(0), (AUTUMN, Rate.weekly(20)))
     assert judged("BUD-11", sound(budget={"contribution": freed, "exemptions": (exemption,)})).result is Result.HOLDS

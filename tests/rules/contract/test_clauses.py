@@ -280,8 +280,8 @@ def test_con_12b_a_silence_that_is_known_is_found_whatever_is_not_known_beside_i
 def test_con_13_the_limits_within_which_the_holder_bears_fluctuation_are_a_sum() -> None:
     unlimited = sound(contract={"overspend": OverspendTerms(order=())})
     assert missed("CON-13", unlimited) == ("contract.overspend.limit",)
-    nil = sound(contract={"overspend": OverspendTerms(order=(), limit=Money(0))})
-    assert judged("CON-13", nil).result is Result.HOLDS
+    zero = sound(contract={"overspend": OverspendTerms(order=(), limit=Money(0))})
+    assert judged("CON-13", zero).result is Result.HOLDS
 
 
 def test_con_13_each_silence_is_named() -> None:

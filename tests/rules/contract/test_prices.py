@@ -160,8 +160,8 @@ def test_con_09_a_policy_states_nothing_in_the_contract() -> None:
 
 
 def test_con_09_net_or_gross_matters_only_where_the_person_contributes() -> None:
-    nil = sound(budget={"contribution": Rate.weekly(0)}, payment={"basis": None})
-    assert judged("CON-09", nil).result is Result.HOLDS
+    zero = sound(budget={"contribution": Rate.weekly(0)}, payment={"basis": None})
+    assert judged("CON-09", zero).result is Result.HOLDS
     unknown = sound(budget={"contribution": None})
     assert judged("CON-09", unknown).result is Result.HOLDS
 

@@ -130,7 +130,7 @@ PROOFS: dict[str, Proof] = {
                 sound(contract={"termination": NO_NOTICE_FOR_THE_PERSON}),
             ),
             Edge(
-                "ordinary notice of nil, or notice for a breach alone",
+                "ordinary notice of zero, or notice for a breach alone",
                 sound(contract={"termination": ENDS.replace(notices=(*ENDS.notices[1:], ON_THE_DAY))}),
                 sound(
                     contract={

@@ -27,7 +27,7 @@ OURS = Text("Ourshire's ISF policy", 2026)
     remedy="waive it",
 )
 def a_contribution_is_worth_collecting(case: Case) -> Breach | None:
-    """A contribution is nil, or at least five pounds a week."""
+    """A contribution is zero, or at least five pounds a week."""
     rate = case.require(case.arrangement.budget.contribution, "budget.contribution").first
     return Breach("budget.contribution", rate=rate, least=Money(5)) if 0 < rate.per_week(52).pounds < 5 else None
 

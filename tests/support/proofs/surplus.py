@@ -148,6 +148,6 @@ PROOFS: dict[str, Proof] = {
         sound=lived(),
         breaches=(homecare("400"),),
         idle=(NOT_BEGUN,),
-        edges=(Edge("a hundred below nil, and a penny more", homecare("314.26"), homecare("314.27")),),
+        edges=(Edge("a hundred below zero, and a penny more", homecare("314.26"), homecare("314.27")),),
     ),
 }
