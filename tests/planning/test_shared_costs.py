@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from support.arrangements import FIRST_DAY
 from support.refusing import refused
-from support.small_account import ZERO, ONE_DAY
+from support.small_account import ONE_DAY, ZERO
 
 from isf_core.errors import IsfError, NotRecorded, TooLarge
 from isf_core.model import BlockContract, Covered, Party, Pool, PoolMember, SavingShare, SavingsTerms, SharedAs

@@ -155,7 +155,7 @@ def _not_agreed(entry: Entry, plan: SupportPlan, asked: list[tuple[object, str]]
     "SUR-03b",
     source=LANCASHIRE("6.17", words="to alleviate risk in an urgent or emergency situation"),
     when=it_has_begun,
-    message="{amount} ({entry}) met an urgent need, and the account was then {below} below nil",
+    message="{amount} ({entry}) met an urgent need, and the account was then {below} below zero",
     remedy="tell the authority: an urgent need is met from a surplus, and there was none",
     step=LifecycleStep.LIVING_LIFE,
     interpretation="""Surplus may be used for an urgent need, to alleviate risk; the risk is recorded. It is used no
@@ -278,7 +278,7 @@ def clawback_is_excluded_or_allowed_and_ownership_is_stated(case: Case) -> tuple
         TLAP("Questions for service providers, 10)", words="These arrangements need to be set out clearly"),
     ),
     when=it_has_begun,
-    message="the account is {overspend} below nil, {beyond} of it beyond what the holder bears",
+    message="the account is {overspend} below zero, {beyond} of it beyond what the holder bears",
     remedy="ask for reassessment: the budget does not meet the needs",
     step=LifecycleStep.LIVING_LIFE,
     interpretation="An overspend is met in the agreed order; beyond the holder's limit the person is reassessed.",
