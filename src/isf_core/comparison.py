@@ -6,7 +6,6 @@ policy (POL-04), or in the day of judgement.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
@@ -202,11 +201,11 @@ def across(arrangement: Arrangement, policies: Iterable[Policy], *, on: date, un
 def _by_day(assessment: Assessment) -> dict[tuple[date, int, int], Payment]:
     """Payments by first day; one-off sums of their own after the period's, in their order."""
     out: dict[tuple[date, int, int], Payment] = {}
-    places: Counter[tuple[date, int]] = Counter()
+    places: dict[tuple[date, int], int] = {}
     for payment in assessment.schedule or ():
         key = (payment.first_day, int(not payment.is_regular))
+        places[key] = places.get(key, -1) + 1
         out[*key, places[key]] = payment
-        places[key] += 1
     return out
 
 
