@@ -15,7 +15,7 @@ from ..model.termination import Termination, TerminationReason
 from ..values.money import Money
 from ..values.sources import PRACTICE, TLAP
 from .engine.case import Case
-from .engine.definition import Breach, LifecycleStep, condition, must, note
+from .engine.definition import Breach, Found, LifecycleStep, condition, must, note
 from .facts.conditions import somebody_ends_it
 from .facts.entries import entries_until
 
@@ -34,26 +34,22 @@ from .facts.entries import entries_until
     without notice of its own needs the ordinary one; the person may always refuse support, so that nothing is asked of
     their notice here (whether they may end the contract is CON-03's).""",
 )
-def it_is_ended_as_the_contract_lets_it_be(case: Case) -> tuple[Breach, ...]:
+def it_is_ended_as_the_contract_lets_it_be(case: Case) -> Found:
     contract = case.arrangement.contract
     last = contract.last_day
-    found: list[Breach] = []
-    asked: list[tuple[object, str]] = [(last, "contract.last_day")]
+    yield last, "contract.last_day"
     terms = contract.termination or case.parameters.termination
     for place, ending in enumerate(case.arrangement.endings):
         why = ""
         if ending.given_on > ends_on(last):
             why = "the contract had ended"
         elif ending.party is not Party.PERSON:
-            asked.append((terms, "contract.termination"))
+            yield terms, "contract.termination"
             if terms is not None and terms.notice_of(ending.party, ending.reason) is None:
                 why = "the contract gives it no such right"
         if why:
             given = ending.given_on
-            found.append(Breach(f"endings[{place}]", party=ending.party, given=given, reason=ending.reason, why=why))
-    if not found:
-        case.require_all(*asked)
-    return tuple(found)
+            yield Breach(f"endings[{place}]", party=ending.party, given=given, reason=ending.reason, why=why)
 
 
 @condition("an ending by the person's death is recorded", otherwise="it does not end by the person's death")

@@ -8,7 +8,7 @@ from ..evidence.accreditation import STEP_1A, accreditation_result
 from ..model.organisations import Holder
 from ..values.sources import DORSET, HOME, IPC
 from .engine.case import Case
-from .engine.definition import Breach, LifecycleStep, condition, must, note, should
+from .engine.definition import Breach, Found, LifecycleStep, condition, must, note, should
 from .facts.holders import holders_of
 
 
@@ -26,27 +26,22 @@ from .facts.holders import holders_of
     fully/partly meet the accreditation criteria"). A "no" fails without words. Each holder that follows the first
     passes too. What the panel decides after a pass is for CON-19.""",
 )
-def the_holder_passes_its_accreditation(case: Case) -> tuple[Breach, ...]:
-    found: list[Breach] = []
-    asked: list[tuple[object, str]] = []
+def the_holder_passes_its_accreditation(case: Case) -> Found:
     for each in holders_of(case):
         given = each.holder.accreditation if each.holder else None
-        asked += [(each.holder, each.field)]
+        yield each.holder, each.field
         if each.holder is not None:
-            asked += [(given, f"{each.field}.accreditation")]
+            yield given, f"{each.field}.accreditation"
         if given is None:
             continue
         result = accreditation_result(given)
         field = f"{each.field}.accreditation.answers"
         if result.failed:
             numbers = ", ".join(map(str, result.failed))
-            found.append(Breach(field, questions=f"question{'s' * (len(result.failed) > 1)} {numbers}"))
+            yield Breach(field, questions=f"question{'s' * (len(result.failed) > 1)} {numbers}")
         for question in result.questions:
             place = f"{field}[{question.question}]"
-            asked.append((None, place) if question.answer is None else (question.evidence, f"{place}.evidence"))
-    if not found:
-        case.require_all(*asked)
-    return tuple(found)
+            yield (None, place) if question.answer is None else (question.evidence, f"{place}.evidence")
 
 
 def _asked_for(case: Case) -> tuple[tuple[str, Holder, date], ...]:
@@ -116,29 +111,16 @@ def the_holder_was_not_on_the_list(case: Case) -> bool:
     the day on which the panel approved it; both on one day are in order. Whether its answers pass is for ORG-01,
     whether all is done by the start for CON-19.""",
 )
-def a_holder_from_outside_the_list_is_accredited_before_it_comes_on(case: Case) -> tuple[Breach, ...]:
-    found: list[Breach] = []
-    asked: list[tuple[object, str]] = []
+def a_holder_from_outside_the_list_is_accredited_before_it_comes_on(case: Case) -> Found:
     for field, holder, on, listed in _from_outside(case):
         given = holder.accreditation
-        asked.append((given, f"{field}.accreditation"))
+        yield given, f"{field}.accreditation"
         if given is None:
             continue
-        approved = given.panel_approved_on
-        asked.append((approved, f"{field}.accreditation.panel_approved_on"))
+        approved, place = given.panel_approved_on, f"{field}.accreditation.panel_approved_on"
+        yield approved, place
         if approved is not None and approved > listed:
-            found.append(
-                Breach(
-                    f"{field}.accreditation.panel_approved_on",
-                    holder=holder.ref,
-                    asked=on,
-                    listed=listed,
-                    approved=approved,
-                )
-            )
-    if not found:
-        case.require_all(*asked)
-    return tuple(found)
+            yield Breach(place, holder=holder.ref, asked=on, listed=listed, approved=approved)
 
 
 @should(
@@ -162,15 +144,13 @@ def a_holder_from_outside_the_list_is_accredited_before_it_comes_on(case: Case) 
     they do and where (Lancashire, 6.6). The people it supports count this person; as many as it has room for are not
     too many.""",
 )
-def the_holder_is_ready_to_hold_funds(case: Case) -> tuple[Breach, ...]:
-    found: list[Breach] = []
-    asked: list[tuple[object, str]] = []
+def the_holder_is_ready_to_hold_funds(case: Case) -> Found:
     for each in holders_of(case):
-        asked.append((each.holder, each.field))
+        yield each.holder, each.field
         if each.holder is None:
             continue
         field, ready = f"{each.field}.readiness", each.holder.readiness
-        asked.append((ready, field))
+        yield ready, field
         if ready is None:
             continue
         lacks = (
@@ -178,13 +158,13 @@ def the_holder_is_ready_to_hold_funds(case: Case) -> tuple[Breach, ...]:
             (ready.insured_for_transport, "insured_for_transport", "it is not insured for transport"),
             (ready.may_hold_accounts, "may_hold_accounts", "its constitution allows no individual accounts"),
         )
-        found += [Breach(f"{field}.{name}", lacking=lacking) for fact, name, lacking in lacks if fact is False]
+        for fact, name, lacking in lacks:
+            yield fact, f"{field}.{name}"
+            if fact is False:
+                yield Breach(f"{field}.{name}", lacking=lacking)
         people, capacity = ready.people, ready.capacity
         if people is not None and capacity is not None and people > capacity:
             lacking = f"it supports {people} people and has room for {capacity}"
-            found.append(Breach(f"{field}.people", lacking=lacking))
-        asked += [(fact, f"{field}.{name}") for fact, name, _ in lacks]
-        asked += [(people, f"{field}.people"), (capacity, f"{field}.capacity")]
-    if not found:
-        case.require_all(*asked)
-    return tuple(found)
+            yield Breach(f"{field}.people", lacking=lacking)
+        yield people, f"{field}.people"
+        yield capacity, f"{field}.capacity"

@@ -8,7 +8,7 @@ from ..model.contract import ends_on
 from ..values.dates import due_after
 from ..values.sources import DORSET
 from .engine.case import Case
-from .engine.definition import Breach, LifecycleStep, should
+from .engine.definition import Breach, Found, LifecycleStep, should
 from .facts.conditions import it_has_begun
 
 
@@ -25,10 +25,10 @@ from .facts.conditions import it_has_begun
     first day. "periodically" is the policy's number of months, from the first day to the first report and from each
     report to the next. A report on the day itself is in time. One that came late has mended what was late before it:
     only what is still missing is found. Nothing falls due after the last day, nor after somebody gave notice to end
-    it, for then the settlement takes its place. All outcomes count, the eligible and the others, for the plan is to
+    it, for then the final account takes its place. All outcomes count, the eligible and the others, for the plan is to
     deliver them all. One that a later plan added counts from the day on which that plan took effect.""",
 )
-def progress_with_each_outcome_is_reported_in_time(case: Case) -> tuple[Breach, ...]:
+def progress_with_each_outcome_is_reported_in_time(case: Case) -> Found:
     contract, outcomes = case.arrangement.contract, case.arrangement.plan.outcomes
     start = case.require(contract.first_day, "contract.first_day")
     months = case.require(case.parameters.progress_months, "policy.progress_months")
@@ -36,10 +36,9 @@ def progress_with_each_outcome_is_reported_in_time(case: Case) -> tuple[Breach, 
     days = [case.on, *(ending.given_on for ending in case.arrangement.endings)]
     until = min(*days, ends_on(last))
     if until <= due_after(start, months) or outcomes == ():
-        return ()  # nothing was due yet, or nothing ever is
+        return  # nothing was due yet, or nothing ever is
     progress, recorded = case.arrangement.lifecycle.progress, case.known.recorded.plan.outcomes
-    late: list[Breach] = []
-    unsure = False
+    found = unsure = False
     if outcomes is not None and progress is not None:
         begun = _in_the_plan_since(case, start)
         for outcome in outcomes:
@@ -47,14 +46,15 @@ def progress_with_each_outcome_is_reported_in_time(case: Case) -> tuple[Breach, 
             since = max([begun[outcome.ref], *told])
             due = due_after(since, months)
             if due < until:
-                late.append(Breach("lifecycle.progress", outcome=outcome.ref, due=due, since=since))
+                found = True
+                yield Breach("lifecycle.progress", outcome=outcome.ref, due=due, since=since)
             unsure = unsure or (recorded is None and due_after(max([start, *told]), months) < until)
-    if late or unsure or outcomes is None or progress is None:
+    if found or unsure or outcomes is None or progress is None:
         case.require(last, "contract.last_day")  # it may have ended before anything was due
-    case.require_all((outcomes, "plan.outcomes"), (progress, "lifecycle.progress"))
-    if unsure and not late:
-        case.require(recorded, "plan.outcomes")  # what a later plan has may have been in the first one too
-    return tuple(late)
+    yield outcomes, "plan.outcomes"
+    yield progress, "lifecycle.progress"
+    if unsure:
+        yield recorded, "plan.outcomes"  # what a later plan has may have been in the first one too
 
 
 def _in_the_plan_since(case: Case, start: date) -> dict[str, date]:

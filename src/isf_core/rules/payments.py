@@ -19,7 +19,7 @@ from ..values.rates import Rate
 from ..values.sources import DORSET, HOME, PRACTICE
 from ..values.timeline import Timeline
 from .engine.case import YEAR, Case
-from .engine.definition import Breach, LifecycleStep, condition, must, should
+from .engine.definition import Asked, Breach, Found, LifecycleStep, condition, must, should
 
 
 @must(
@@ -101,23 +101,14 @@ def _forbidden(case: Case, rule: Backdating, effective: date) -> str:
     to the penny. The first payment is of the whole of its period. A change that is known on the day it takes effect is
     known in time.""",
 )
-def a_change_counts_from_when_it_took_effect(case: Case) -> tuple[Breach, ...]:
+def a_change_counts_from_when_it_took_effect(case: Case) -> Found:
     rule_ = case.require(case.parameters.backdating, "policy.backdating")
-    found: list[Breach] = []
-    asked: list[tuple[object, str]] = []
     for field, each in _may_reach_back(case):
         allowed = _forbidden(case, rule_, each.effective)
-        if not allowed:
-            continue
-        asked.append((each.known_from, f"{field}.known_from"))
-        if each.known_from is not None:
-            found.append(Breach(field, effective=each.effective, known=each.known_from, allowed=allowed))
-    if not found:
-        case.require_all(*asked)
-    return tuple(found)
-
-
-Asked = tuple[object, str]
+        if allowed:
+            yield each.known_from, f"{field}.known_from"
+        if allowed and each.known_from is not None:
+            yield Breach(field, effective=each.effective, known=each.known_from, allowed=allowed)
 
 
 def _before(rates: Timeline[Rate], since: date) -> Rate:
@@ -188,14 +179,9 @@ def a_change_lowers_payments(case: Case) -> bool:
     funder collects itself lowers nothing. The day of telling does not count, the first day of the lower payment does
     not either. A suspension is agreed, and needs no notice.""",
 )
-def a_change_that_lowers_payments_is_told_in_time(case: Case) -> tuple[Breach, ...]:
+def a_change_that_lowers_payments_is_told_in_time(case: Case) -> Found:
     notice = case.require(case.parameters.cut_notice_days, "policy.cut_notice_days")
-    found: list[Breach] = []
-    asked: list[Asked] = []
     for field, each in _cuts(case):
-        asked.append((each.told_on, f"{field}.told_on"))
+        yield each.told_on, f"{field}.told_on"
         if each.told_on is not None and (each.effective - each.told_on).days < notice:
-            found.append(Breach(f"{field}.told_on", effective=each.effective, told=each.told_on, notice=notice))
-    if not found:
-        case.require_all(*asked)
-    return tuple(found)
+            yield Breach(f"{field}.told_on", effective=each.effective, told=each.told_on, notice=notice)
