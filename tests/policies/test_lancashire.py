@@ -259,7 +259,7 @@ EXPECTED: dict[str, set[Found]] = {
         (
             "SUR-02",
             "fund.entries",
-            "£109.26 is surplus, £9.80 of it above what may be held, and the authority was not told",
+            "the underspend is £109.26, £9.80 over the agreed limit; the provider must tell the council",
         ),
         ("SUR-03a", "fund.entries[U-1]", "£20.00 (U-1) was spent outside the plan: it serves no outcome"),
         (
@@ -273,7 +273,7 @@ EXPECTED: dict[str, set[Found]] = {
         (
             "SUR-03b",
             "fund.entries[G-1]",
-            "£20.00 (G-1) met an urgent need, and the account was then £3.58 below zero",
+            "£20.00 (G-1) met an urgent need, and the account was then overdrawn by £3.58",
         )
     },
     "6.20": {("LED-06", "fund.visits", "1 of 2 visits rest on a record that nobody verified")},

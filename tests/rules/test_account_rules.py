@@ -63,7 +63,7 @@ def test_a_recovery_that_was_taken_back_in_part_is_judged_by_what_is_left_of_it(
     assert judged("SUR-05", part, on=LIVED).result is Result.HOLDS, "£209.63 is left of it, and that may be recovered"
     still = lived(spared, RECOVERED, correction(RECOVERED, "90.36"))
     assert said("SUR-05", still, on=LIVED) == [
-        "fund.entries[R-1]: £209.64 (R-1) of the surplus was recovered, and at most £209.63 could be"
+        "fund.entries[R-1]: the council took back £209.64 (R-1); the contract allows it to take £209.63"
     ]
 
 
@@ -213,7 +213,7 @@ def test_a_contradiction_keeps_nobody_else_from_being_paid() -> None:
 def test_a_recovery_on_the_first_day_of_all_found_nothing_to_recover() -> None:
     mary = lived(entry("R-1", EntryKind.SURPLUS_RECOVERED, "1", date.min))
     assert said("SUR-05", mary, on=LIVED) == [
-        "fund.entries[R-1]: £1.00 (R-1) of the surplus was recovered, and at most £0.00 could be"
+        "fund.entries[R-1]: the council took back £1.00 (R-1); the contract allows it to take £0.00"
     ]
 
 

@@ -8,13 +8,12 @@ from datetime import date, timedelta
 from ..account.planned_and_actual import planned_and_actual
 from ..account.statement import unpaid_on
 from ..model.account import Audience, EntryKind, Side
-from ..model.documents import NOT_STATED, NotStated, Party
+from ..model.documents import NOT_STATED, Party
 from ..model.visits import VisitEvidence, VisitState
 from ..values.dates import Period, days_after, due_after, in_words, months_after
-from ..values.money import Money
 from ..values.sources import DORSET, HOME, INTERPRETATION, LANCASHIRE, TLAP
 from .engine.case import Case
-from .engine.definition import Breach, LifecycleStep, condition, must, should
+from .engine.definition import Breach, Found, LifecycleStep, as_read, condition, must, should
 from .facts.conditions import it_has_begun
 from .facts.entries import BY_PLAN, Planned, entries_until
 
@@ -33,25 +32,21 @@ from .facts.entries import BY_PLAN, Planned, entries_until
     the person's own plan is spent on them, in a pool too, for each member's part is that member's own; of anything
     else it is recorded for whom it was.""",
 )
-def the_money_is_spent_on_its_person_only(case: Case) -> tuple[Breach, ...]:
+def the_money_is_spent_on_its_person_only(case: Case) -> Found:
     own = case.arrangement.person.ref
     spent = [entry for entry in entries_until(case) if entry.kind.side is Side.SPENT]
-    wrong = tuple(
-        Breach(f"fund.entries[{entry.ref}].person", amount=entry.amount, entry=entry.ref, person=entry.person)
-        for entry in spent
-        if entry.person is not None and entry.person != own
-    )
-    if wrong:
-        return wrong
+    others = [entry for entry in spent if entry.person is not None and entry.person != own]
+    for entry in others:
+        field = f"fund.entries[{entry.ref}].person"
+        yield Breach(field, amount=entry.amount, entry=entry.ref, person=str(entry.person))
     plans = Planned(case)
-    for entry in spent:
+    for entry in () if others else spent:
         field = f"fund.entries[{entry.ref}]"
         if entry.person is None and entry.kind in BY_PLAN:
             supports = plans.supports(case, entry.on)
             if case.require(entry.support, f"{field}.support") in supports:
                 continue
         case.require(entry.person, f"{field}.person")
-    return ()
 
 
 @must(
@@ -64,10 +59,8 @@ def the_money_is_spent_on_its_person_only(case: Case) -> tuple[Breach, ...]:
     interpretation="""Money goes only to providers that the support plan names. The plan is the one that is in force on
     the day of the payment.""",
 )
-def other_providers_are_named_in_the_plan(case: Case) -> tuple[Breach, ...]:
+def other_providers_are_named_in_the_plan(case: Case) -> Found:
     paid = [entry for entry in entries_until(case) if entry.kind is EntryKind.OTHER_PROVIDER]
-    if not paid:
-        return ()
     plans = Planned(case)
     by_day = {on: case.require(plans.on(on).supports, "plan.supports") for on in {entry.on for entry in paid}}
     named = {on: {support.provider for support in supports} for on, supports in by_day.items()}
@@ -76,12 +69,10 @@ def other_providers_are_named_in_the_plan(case: Case) -> tuple[Breach, ...]:
         # A support of which nobody says who gives it might be theirs.
         supports = (support for entry in strangers for support in by_day[entry.on])
         case.require_all(*((support.provider, f"plan.supports[{support.ref}].provider") for support in supports))
-        return tuple(
-            Breach(f"fund.entries[{entry.ref}].party", amount=entry.amount, entry=entry.ref, provider=str(entry.party))
-            for entry in strangers
-        )
-    case.require_all(*((entry.party, f"fund.entries[{entry.ref}].party") for entry in paid))
-    return ()
+    for entry in strangers:
+        field = f"fund.entries[{entry.ref}].party"
+        yield Breach(field, amount=entry.amount, entry=entry.ref, provider=str(entry.party))
+    yield from ((entry.party, f"fund.entries[{entry.ref}].party") for entry in paid)
 
 
 @should(
@@ -99,7 +90,7 @@ def other_providers_are_named_in_the_plan(case: Case) -> tuple[Breach, ...]:
     for a review, one is given to the authority since the review before (or the first day), up to the day of the review
     itself.""",
 )
-def statements_are_given_in_time(case: Case) -> tuple[Breach, ...]:
+def statements_are_given_in_time(case: Case) -> Found:
     fund = case.arrangement.fund
     start = case.require(case.arrangement.contract.first_day, "contract.first_day")
     statements = case.require(fund.statements, "fund.statements")
@@ -127,14 +118,13 @@ def statements_are_given_in_time(case: Case) -> tuple[Breach, ...]:
         due = days_after(request.on, min(days or 0, left))
         if (days or 0) < left and not _one_from(given_to[request.by], request.on, due):
             found.append((due, request.by, f"asked for on {in_words(request.on)}"))
-    if found:
-        return tuple(
-            Breach("fund.statements", reader=reader, due=due, why=why) for due, reader, why in sorted(found, key=str)
-        )
-    case.require_all((months, "policy.statement_months"), (reviews, "lifecycle.reviews"), (requests, "fund.requests"))
-    if asked:
-        case.require(days, "policy.request_days")
-    return ()
+    for due, reader, why in sorted(found, key=str):
+        yield Breach("fund.statements", reader=reader, due=due, why=why)
+    yield months, "policy.statement_months"
+    yield reviews, "lifecycle.reviews"
+    yield requests, "fund.requests"
+    if asked and None not in (months, reviews, requests):
+        yield days, "policy.request_days"
 
 
 def _one_from(days: list[date], first: date, last: date) -> bool:
@@ -171,7 +161,7 @@ def it_has_run_long_enough(case: Case) -> bool:
     Over the weeks up to the day of judgement, that day included; exactly a quarter above or below is within it; a
     support that was to cost nothing in those weeks is not compared.""",
 )
-def spending_keeps_to_the_pattern_of_the_plan(case: Case) -> tuple[Breach, ...]:
+def spending_keeps_to_the_pattern_of_the_plan(case: Case) -> Found:
     share = case.require(case.parameters.stray_share, "policy.stray_share")
     span = Period(first_day=case.on - timedelta(days=_days_compared(case)), last_day=case.on)
     plan = case.arrangement.plan
@@ -183,12 +173,10 @@ def spending_keeps_to_the_pattern_of_the_plan(case: Case) -> tuple[Breach, ...]:
         if entry.on in span and entry.kind in BY_PLAN and entry.support is None and entry.corrects is None
     ]
     most = sum(entry.pence for entry in loose)
-    found: list[Breach] = []
-    asked: list[tuple[object, str]] = []
     for row in rows:
         if row.ref is None:
             continue
-        asked.append((row.planned, f"plan.supports[{row.ref}].cost"))
+        yield row.planned, f"plan.supports[{row.ref}].cost"
         if not row.planned:
             continue
         least, top = (1 - share) * row.planned.pounds * 100, (1 + share) * row.planned.pounds * 100
@@ -196,12 +184,9 @@ def spending_keeps_to_the_pattern_of_the_plan(case: Case) -> tuple[Breach, ...]:
         if row.spent.pence > top or row.spent.pence + most < least:
             weeks = span.days // 7
             where = f"plan.supports[{row.ref}]"
-            found.append(Breach(where, support=row.ref, spent=row.spent, planned=row.planned, weeks=weeks))
+            yield Breach(where, support=row.ref, spent=row.spent, planned=row.planned, weeks=weeks)
         elif row.spent.pence < least or row.spent.pence + most > top:
-            asked += [(None, f"fund.entries[{entry.ref}].support") for entry in loose]
-    if not found:
-        case.require_all(*asked)
-    return tuple(found)
+            yield from ((None, f"fund.entries[{entry.ref}].support") for entry in loose)
 
 
 @should(
@@ -215,22 +200,17 @@ def spending_keeps_to_the_pattern_of_the_plan(case: Case) -> tuple[Breach, ...]:
     Shared living is exempt from electronic logs only; a manual record that the person verified is enough everywhere,
     so that nothing is asked of the setting.""",
 )
-def visits_are_recorded_and_verified(case: Case) -> Breach | None:
+def visits_are_recorded_and_verified(case: Case) -> Found:
     visits = case.require(case.arrangement.fund.visits, "fund.visits")
     made = [visit for visit in visits if visit.on <= case.on and visit.state is VisitState.MADE]
     unverified = sum(visit.evidence is VisitEvidence.UNVERIFIED for visit in made)
     if unverified:
-        return Breach("fund.visits", unverified=unverified, made=len(made))
+        yield Breach("fund.visits", unverified=unverified, made=len(made))
     lacking = [visit for visit in made if None in (visit.evidence, visit.starts_at, visit.minutes, visit.worker)]
-    case.require_all(
-        *(
-            (getattr(visit, name), f"fund.visits[{visit.ref}].{name}")
-            # Where nothing lacks, the first few stand for them all: there may be 100,000.
-            for visit in lacking or made[:10]
-            for name in ("evidence", "starts_at", "minutes", "worker")
-        )
-    )
-    return None
+    # Where nothing lacks, the first few stand for them all: there may be 100,000.
+    for visit in lacking or made[:10]:
+        for name in ("evidence", "starts_at", "minutes", "worker"):
+            yield getattr(visit, name), f"fund.visits[{visit.ref}].{name}"
 
 
 @condition("the person pays something at some time", otherwise="no contribution is due to the holder")
@@ -246,31 +226,26 @@ def a_contribution_is_due(case: Case) -> bool:
         HOME("Appendix Three", words="will send you a bill each month stating how much your contribution is"),
     ),
     when=(it_has_begun, a_contribution_is_due),
-    message="{unpaid} that the person was billed is not paid; who bears the risk: {risk}",
+    message="{what}",
     remedy="collect it, ask whether the contribution is still right, and state in the contract whose risk it is",
     step=LifecycleStep.LIVING_LIFE,
     interpretation="What was billed is paid, and the contract says whose risk it is where it is not.",
 )
-def the_contribution_is_billed_and_paid(case: Case) -> Breach | None:
+def the_contribution_is_billed_and_paid(case: Case) -> Found:
     fund, clauses = case.arrangement.fund, case.arrangement.contract.clauses
     risk = clauses.contribution_risk
-    unpaid = None
-    if fund.entries is not None:
-        unpaid = unpaid_on(fund, case.on)
+    unpaid = None if fund.entries is None else unpaid_on(fund, case.on)
     if unpaid or risk is NOT_STATED:
-        who = _whose(risk)
         case.require_all((fund.entries, "fund.entries"), (fund.bills, "fund.bills"))
-        return Breach("fund.bills", unpaid=unpaid or Money(0), risk=who)
-    case.require_all(
-        (fund.entries, "fund.entries"), (fund.bills, "fund.bills"), (risk, "contract.clauses.contribution_risk")
-    )
-    return None
-
-
-def _whose(risk: Party | NotStated | None) -> str:
-    if isinstance(risk, Party):
-        return f"the {risk.value}"
-    return "the contract does not say" if risk is NOT_STATED else "not recorded"
+        what = [f"the person was billed {as_read(unpaid)} that is not paid"] if unpaid else []
+        if isinstance(risk, Party):
+            what.append(f"the {risk.value} carries the loss")
+        elif risk is NOT_STATED:
+            what.append("the contract does not say who carries the loss if the contribution is not paid")
+        yield Breach("fund.bills", what="; ".join(what))
+    yield fund.entries, "fund.entries"
+    yield fund.bills, "fund.bills"
+    yield risk, "contract.clauses.contribution_risk"
 
 
 @should(
@@ -287,31 +262,25 @@ def _whose(risk: Party | NotStated | None) -> str:
     interpretation="""Records go back as far as the policy asks, are open to the authority, and audit is as stated.
     They go back to the first day, or so many years before the day of judgement, whichever is later.""",
 )
-def records_are_kept_and_open(case: Case) -> tuple[Breach, ...]:
+def records_are_kept_and_open(case: Case) -> Found:
     fund, clauses = case.arrangement.fund, case.arrangement.contract.clauses
     start = case.require(case.arrangement.contract.first_day, "contract.first_day")
     years = case.parameters.records_years
-    what: list[tuple[str, str]] = []
     for name, said in (("open_records", "that they are open to the authority"), ("audit", "how they are audited")):
         if getattr(clauses, name) is NOT_STATED:
-            what.append((f"contract.clauses.{name}", f"the contract does not say {said}"))
+            yield Breach(f"contract.clauses.{name}", what=f"the contract does not say {said}")
+        yield getattr(clauses, name), f"contract.clauses.{name}"
     kept_years = clauses.records_years
     if kept_years is NOT_STATED:
-        what.append(("contract.clauses.records_years", "the contract does not say for how long they are kept"))
+        yield Breach("contract.clauses.records_years", what="the contract does not say for how long they are kept")
     elif years is not None and isinstance(kept_years, int) and kept_years < years:
         said = f"the contract has them kept for {kept_years} years, the policy for {years}"
-        what.append(("contract.clauses.records_years", said))
+        yield Breach("contract.clauses.records_years", what=said)
     if years is not None and fund.kept_from is not None:
         back_to = max(start, months_after(case.on, -12 * years))
         if fund.kept_from > back_to:
             said = f"they are kept from {in_words(fund.kept_from)} on, and not from {in_words(back_to)}"
-            what.append(("fund.kept_from", said))
-    if not what:
-        case.require_all(
-            (clauses.open_records, "contract.clauses.open_records"),
-            (clauses.audit, "contract.clauses.audit"),
-            (kept_years, "contract.clauses.records_years"),
-            (fund.kept_from, "fund.kept_from"),
-            (years, "policy.records_years"),
-        )
-    return tuple(Breach(field, what=said) for field, said in what)
+            yield Breach("fund.kept_from", what=said)
+    yield kept_years, "contract.clauses.records_years"
+    yield fund.kept_from, "fund.kept_from"
+    yield years, "policy.records_years"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Generator
 from datetime import date
 from fractions import Fraction
 
@@ -18,7 +19,7 @@ from ..values.dates import Period, days_after, in_words
 from ..values.money import Money, plain_number
 from ..values.sources import IPC, LANCASHIRE, TLAP
 from .engine.case import Case
-from .engine.definition import Breach, LifecycleStep, condition, must, note, should
+from .engine.definition import Asked, Breach, Found, LifecycleStep, condition, must, note, should
 from .facts.conditions import it_has_begun
 from .facts.entries import BY_PLAN, Planned, entries_until
 
@@ -41,7 +42,7 @@ def _surplus(case: Case, on: date) -> Surplus:
     "the authority is notified of a surplus over the cap",
     source=LANCASHIRE("6.16", words="the Provider will notify the Authority"),
     when=it_has_begun,
-    message="{held} is surplus, {excess} of it above what may be held, and the authority was not told",
+    message="the underspend is {held}, {excess} over the agreed limit; the provider must tell the council",
     remedy="tell the authority; it may review the plan and recover {recoverable}",
     step=LifecycleStep.LIVING_LIFE,
     interpretation="""A surplus above its cap is told to the authority. "payment made by the Authority" is the net
@@ -86,51 +87,41 @@ def _spent_on_support(case: Case) -> list[Entry]:
     another matter (SUR-03b). No plan stands outside the contract's own days: what is spent before the first is outside
     it, and what is spent after the last, unless it is for days before.""",
 )
-def surplus_is_used_as_agreed_for_outcomes_of_the_plan(case: Case) -> tuple[Breach, ...]:
+def surplus_is_used_as_agreed_for_outcomes_of_the_plan(case: Case) -> Found:
     plans = Planned(case)
-    found: list[Breach] = []
-    asked: list[tuple[object, str]] = []
     for entry in _spent_on_support(case):
         field = f"fund.entries[{entry.ref}]"
-        outside = _outside_the_contract(case, entry, asked, field)
+        outside = yield from _outside_the_contract(case, entry, field)
         if outside:
-            found.append(Breach(field, amount=entry.amount, entry=entry.ref, why=outside))
-            continue
-        if entry.support in plans.supports(case, entry.on) and entry.use is not SpendingBasis.SURPLUS:
+            yield Breach(field, amount=entry.amount, entry=entry.ref, why=outside)
+        elif entry.support in plans.supports(case, entry.on) and entry.use is not SpendingBasis.SURPLUS:
             case.read.append(f"{field}.support")
-            continue
-        if entry.support is None and entry.use is SpendingBasis.AS_PLANNED:
-            asked.append((None, f"{field}.support"))
-            continue
-        if entry.use is None:
+        elif entry.support is None and entry.use is SpendingBasis.AS_PLANNED:
+            yield None, f"{field}.support"
+        elif entry.use is None:
             # Without the support that it is for, nobody can tell whether it needs a use of its own.
-            asked.append((None, f"{field}.{'use' if entry.support is not None else 'support'}"))
-            continue
-        if entry.use is SpendingBasis.URGENT:
-            continue
-        why = _not_agreed(entry, plans.on(entry.on), asked, field)
-        if why:
-            found.append(Breach(field, amount=entry.amount, entry=entry.ref, why=why))
-    if not found:
-        case.require_all(*asked)
-    return tuple(found)
+            yield None, f"{field}.{'use' if entry.support is not None else 'support'}"
+        elif entry.use is not SpendingBasis.URGENT:
+            why = yield from _not_agreed(entry, plans.on(entry.on), field)
+            if why:
+                yield Breach(field, amount=entry.amount, entry=entry.ref, why=why)
 
 
-def _outside_the_contract(case: Case, entry: Entry, asked: list[tuple[object, str]], field: str) -> str:
+def _outside_the_contract(case: Case, entry: Entry, field: str) -> Generator[Asked, None, str]:
     """Why an entry is for days outside the contract; "" where it is not, or where it cannot be told."""
     contract = case.arrangement.contract
     days = entry.period or Period(first_day=entry.on, last_day=entry.on)
     if contract.first_day is not None and days.first_day < contract.first_day:
         return f"it is for days before the first, {in_words(contract.first_day)}"
-    asked.append((contract.last_day, "contract.last_day"))
+    yield contract.last_day, "contract.last_day"
     if isinstance(contract.last_day, date) and days.last_day > contract.last_day:
         if entry.period is not None:
             return f"it is for days after the last, {in_words(contract.last_day)}"
-        asked.append((entry.period, f"{field}.period"))
+        yield entry.period, f"{field}.period"
     return ""
 
 
-def _not_agreed(entry: Entry, plan: SupportPlan, asked: list[tuple[object, str]], field: str) -> str:
+def _not_agreed(entry: Entry, plan: SupportPlan, field: str) -> Generator[Asked, None, str]:
     """Why a use of the surplus was not as agreed; "" where it was, or where it cannot be told."""
     outcomes = None if plan.outcomes is None else {outcome.ref for outcome in plan.outcomes}
     if entry.use is SpendingBasis.AS_PLANNED:
@@ -143,11 +134,9 @@ def _not_agreed(entry: Entry, plan: SupportPlan, asked: list[tuple[object, str]]
             return f"the plan has no outcome {unknown[0][:40]}"
     if entry.agreed_on is not None and entry.agreed_on > entry.on:
         return "it was agreed with the person only afterwards"
-    asked += [
-        (entry.outcomes, f"{field}.outcomes"),
-        (outcomes, "plan.outcomes"),
-        (entry.agreed_on, f"{field}.agreed_on"),
-    ]
+    yield entry.outcomes, f"{field}.outcomes"
+    yield outcomes, "plan.outcomes"
+    yield entry.agreed_on, f"{field}.agreed_on"
     return ""
 
 
@@ -155,32 +144,27 @@ def _not_agreed(entry: Entry, plan: SupportPlan, asked: list[tuple[object, str]]
     "SUR-03b",
     source=LANCASHIRE("6.17", words="to alleviate risk in an urgent or emergency situation"),
     when=it_has_begun,
-    message="{amount} ({entry}) met an urgent need, and the account was then {below} below zero",
+    message="{amount} ({entry}) met an urgent need, and the account was then overdrawn by {below}",
     remedy="tell the authority: an urgent need is met from a surplus, and there was none",
     step=LifecycleStep.LIVING_LIFE,
     interpretation="""Surplus may be used for an urgent need, to alleviate risk; the risk is recorded. It is used no
     further than there is money; beyond that it is an overspend (OVR-01).""",
 )
-def an_urgent_need_is_met_from_what_is_held(case: Case) -> tuple[Breach, ...]:
+def an_urgent_need_is_met_from_what_is_held(case: Case) -> Found:
     plans = Planned(case)
-    found: list[Breach] = []
-    asked: list[tuple[object, str]] = []
     spent, held = _spent_on_support(case), balances(case.arrangement.fund)
     for entry in spent:
         field = f"fund.entries[{entry.ref}]"
         if entry.use is SpendingBasis.URGENT:
-            asked.append((entry.what, f"{field}.what"))
+            yield entry.what, f"{field}.what"
         elif entry.use is not None or entry.support in {each.ref for each in plans.on(entry.on).supports or ()}:
             continue
         below = -held[entry.on]
         if below > Money(0) and entry.use is SpendingBasis.URGENT:
-            found.append(Breach(field, amount=entry.amount, entry=entry.ref, below=below))
+            yield Breach(field, amount=entry.amount, entry=entry.ref, below=below)
         elif below > Money(0):
             # Money was spent that was not there, and it may have been for an urgent need.
-            asked.append((None, f"{field}.{'use' if entry.support is not None else 'support'}"))
-    if not found:
-        case.require_all(*asked)
-    return tuple(found)
+            yield None, f"{field}.{'use' if entry.support is not None else 'support'}"
 
 
 @must(
@@ -190,23 +174,22 @@ def an_urgent_need_is_met_from_what_is_held(case: Case) -> tuple[Breach, ...]:
         TLAP("Flexible Contracting, 11) No clawback", words="there can be no clawback"),
     ),
     when=it_has_begun,
-    message="{amount} ({entry}) of the surplus was recovered, and at most {recoverable} could be",
+    message="the council took back {amount} ({entry}); the contract allows it to take {recoverable}",
     remedy="pay back what was taken beyond it; what is not agreed to go back stays as contingency",
     step=LifecycleStep.LIVING_LIFE,
     interpretation="""The authority recovers a surplus only by a clause, and no more than stands above the cap. What
     could be recovered is judged at the end of the day before; where the contract is silent, nothing could. Recoveries
     of one day count together.""",
 )
-def a_surplus_goes_back_only_where_that_was_agreed(case: Case) -> tuple[Breach, ...]:
+def a_surplus_goes_back_only_where_that_was_agreed(case: Case) -> Found:
     recovered: dict[date, list[Entry]] = {}
     for entry in entries_until(case):
         if entry.kind is EntryKind.SURPLUS_RECOVERED:
             recovered.setdefault(entry.on, []).append(entry)
     if not recovered:
-        return ()
+        return
     clause = case.require(case.arrangement.contract.clauses.surplus_recovery, "contract.clauses.surplus_recovery")
     excluded = case.require(case.arrangement.contract.clauses.no_clawback, "contract.clauses.no_clawback")
-    found: list[Breach] = []
     for on, entries in sorted(recovered.items()):
         could = Money(0)
         if clause is not NOT_STATED and excluded is NOT_STATED and on > date.min:
@@ -214,8 +197,7 @@ def a_surplus_goes_back_only_where_that_was_agreed(case: Case) -> tuple[Breach, 
         taken = Money.total(entry.amount for entry in entries)
         if taken > could:
             refs = ", ".join(entry.ref for entry in entries)[:200]
-            found.append(Breach(f"fund.entries[{entries[0].ref}]", amount=taken, entry=refs, recoverable=could))
-    return tuple(found)
+            yield Breach(f"fund.entries[{entries[0].ref}]", amount=taken, entry=refs, recoverable=could)
 
 
 @condition("the contract has agreed shares in what is saved", otherwise="no agreement to share savings is recorded")
@@ -245,27 +227,23 @@ def the_shares_in_a_saving_add_up_to_one(case: Case) -> Breach | None:
         LANCASHIRE("6.16", words="retains the right to recover some or all of any such surplus balance"),
     ),
     message="{what}",
-    remedy="choose one of the two, and state whose unspent money is",
+    remedy="agree who keeps an underspend: the holder, or the authority by a clause",
     step=LifecycleStep.SUPPORT_ORGANISED,
     interpretation="""A contract cannot both exclude clawback and let the authority recover a surplus. The two sources
     conflict: by TLAP the money belongs to the holder once the terms are met, by Lancashire the authority may recover
     it. Either may be agreed, not both; who owns unspent money is stated.""",
 )
-def clawback_is_excluded_or_allowed_and_ownership_is_stated(case: Case) -> tuple[Breach, ...]:
+def clawback_is_excluded_or_allowed_and_ownership_is_stated(case: Case) -> Found:
     clauses = case.arrangement.contract.clauses
-    found: list[Breach] = []
     if isinstance(clauses.no_clawback, Clause) and isinstance(clauses.surplus_recovery, Clause):
         what = "the contract excludes clawback, and lets the authority recover a surplus"
-        found.append(Breach("contract.clauses.no_clawback", what=what))
+        yield Breach("contract.clauses.no_clawback", what=what)
     if clauses.owner is NOT_STATED:
-        found.append(Breach("contract.clauses.owner", what="the contract does not say whose unspent money is"))
-    if not found:
-        asked: list[tuple[object, str]] = [(clauses.owner, "contract.clauses.owner")]
-        if clauses.no_clawback is not NOT_STATED and clauses.surplus_recovery is not NOT_STATED:
-            asked.append((clauses.no_clawback, "contract.clauses.no_clawback"))
-            asked.append((clauses.surplus_recovery, "contract.clauses.surplus_recovery"))
-        case.require_all(*asked)
-    return tuple(found)
+        yield Breach("contract.clauses.owner", what="the contract does not say what happens to an underspend")
+    yield clauses.owner, "contract.clauses.owner"
+    if clauses.no_clawback is not NOT_STATED and clauses.surplus_recovery is not NOT_STATED:
+        yield clauses.no_clawback, "contract.clauses.no_clawback"
+        yield clauses.surplus_recovery, "contract.clauses.surplus_recovery"
 
 
 @should(
@@ -278,7 +256,7 @@ def clawback_is_excluded_or_allowed_and_ownership_is_stated(case: Case) -> tuple
         TLAP("Questions for service providers, 10)", words="These arrangements need to be set out clearly"),
     ),
     when=it_has_begun,
-    message="the account is {overspend} below zero, {beyond} of it beyond what the holder bears",
+    message="the fund is overspent by {overspend}, {beyond} more than the provider covers under the contract",
     remedy="ask for reassessment: the budget does not meet the needs",
     step=LifecycleStep.LIVING_LIFE,
     interpretation="An overspend is met in the agreed order; beyond the holder's limit the person is reassessed.",
