@@ -150,9 +150,9 @@ def level_of(path: Path) -> int:
 @pytest.mark.parametrize("folder", FOLDERS, ids=name_of)
 def test_a_folder_is_small_and_few_levels_high(folder: Path) -> None:
     files = [path for path in folder.iterdir() if path.is_file()]
-    assert len(files) <= MOST_FILES + (folder.name == "model")
+    assert len(files) <= MOST_FILES
     levels = [level_of(path) for path in files if path.suffix == ".py" and path.name != "__init__.py"]
-    assert max(levels, default=0) <= MOST_LEVELS + 3 * (folder.name == "model")
+    assert max(levels, default=0) <= MOST_LEVELS
 
 
 # What is never done

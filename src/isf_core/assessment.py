@@ -14,7 +14,7 @@ import attrs
 from .account.surplus import Surplus, surplus_in
 from .errors import ContradictoryTerms, IsfError, NotRecorded, OutsideCalendar, OutsideTheArrangement, TooLarge
 from .model.arrangement import Arrangement
-from .model.contract import OPEN_ENDED
+from .model.documents import OPEN_ENDED
 from .model.fees import ManagementFee
 from .model.knowledge import ArrangementAsKnown
 from .model.parameters import HasParameters, Parameters

@@ -16,10 +16,11 @@ import attrs
 
 from isf_core.model.arrangement import Arrangement
 from isf_core.model.budget import InHouse, OneOff, PersonalBudget
-from isf_core.model.contract import OPEN_ENDED, Contract
-from isf_core.model.documents import NOT_STATED, NotStated
+from isf_core.model.contract import Contract
+from isf_core.model.documents import NOT_STATED, OPEN_ENDED, NotStated
 from isf_core.model.fees import (
     Charge,
+    FeeBase,
     FeeFacts,
     FixedFee,
     ManagementFee,
@@ -31,16 +32,7 @@ from isf_core.model.fees import (
     TieredFee,
 )
 from isf_core.model.parameters import Parameters
-from isf_core.model.payment_terms import (
-    Basis,
-    Convention,
-    FeeBase,
-    OneOffPayment,
-    PaymentLevel,
-    PaymentTerms,
-    Placement,
-    Timing,
-)
+from isf_core.model.payment_terms import Basis, Convention, OneOffPayment, PaymentLevel, PaymentTerms, Placement, Timing
 from isf_core.model.person import Person
 from isf_core.model.plan import Support, SupportPlan, Visits
 from isf_core.values.money import ExactMoney, Money

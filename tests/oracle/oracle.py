@@ -32,9 +32,9 @@ from typing import NamedTuple, TypeVar
 
 from isf_core.model.arrangement import Arrangement
 from isf_core.model.budget import OneOff
-from isf_core.model.fees import FeeFacts, ManagementFee, PerWeek, ShareOf
+from isf_core.model.fees import FeeBase, FeeFacts, ManagementFee, PerWeek, ShareOf
 from isf_core.model.parameters import Parameters
-from isf_core.model.payment_terms import Basis, Convention, FeeBase, OneOffPayment, PaymentLevel, Placement, Timing
+from isf_core.model.payment_terms import Basis, Convention, OneOffPayment, PaymentLevel, Placement, Timing
 from isf_core.model.plan import Support
 from isf_core.values.money import Money
 from isf_core.values.pay_cycle import Frequency, PayCycle

@@ -14,9 +14,9 @@ import pytest
 from support.arrangements import GOLDEN, arrangement
 
 from isf_core.model.budget import OneOff
-from isf_core.model.fees import FixedFee, ManagementFee, NoFee, PercentageFee
+from isf_core.model.fees import FeeBase, FixedFee, ManagementFee, NoFee, PercentageFee
 from isf_core.model.parameters import Parameters
-from isf_core.model.payment_terms import Basis, Convention, FeeBase, OneOffPayment, Placement, Timing
+from isf_core.model.payment_terms import Basis, Convention, OneOffPayment, Placement, Timing
 from isf_core.schedule.build import Schedule, build_schedule
 from isf_core.schedule.resolve import resolve_terms
 from isf_core.values.money import Money

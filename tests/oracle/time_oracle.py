@@ -26,11 +26,22 @@ from fractions import Fraction
 from typing import Any, NamedTuple, cast
 
 from isf_core.model.arrangement import Arrangement
-from isf_core.model.fees import AtMost, Charge, FeeFacts, ManagementFee, Once, PerPayment, PerWeek, PlusVat, ShareOf
+from isf_core.model.fees import (
+    AtMost,
+    Charge,
+    FeeBase,
+    FeeFacts,
+    ManagementFee,
+    Once,
+    PerPayment,
+    PerWeek,
+    PlusVat,
+    ShareOf,
+)
 from isf_core.model.field_paths import value_at, with_value
 from isf_core.model.organisations import FundingRate, FundingShare
 from isf_core.model.parameters import Parameters
-from isf_core.model.payment_terms import Basis, Convention, FeeBase, Placement, Timing
+from isf_core.model.payment_terms import Basis, Convention, Placement, Timing
 from isf_core.model.suspension import Meanwhile
 from isf_core.model.variation import AT_ONCE, BY_PHASE, Variation
 from isf_core.values.timeline import Timeline

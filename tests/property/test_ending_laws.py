@@ -44,8 +44,7 @@ from isf_core.model import (
     TerminationTerms,
     Variation,
 )
-from isf_core.model.contract import OPEN_ENDED
-from isf_core.model.documents import NOT_STATED
+from isf_core.model.documents import NOT_STATED, OPEN_ENDED
 from isf_core.model.fees import NoFee
 from isf_core.model.payment_terms import Basis, Convention, Timing
 from isf_core.schedule import build_schedule, resolve_phases, resolve_terms

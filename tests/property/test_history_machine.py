@@ -20,11 +20,12 @@ from oracle.time_oracle import TimeOracle
 
 from isf_core.model.arrangement import Arrangement
 from isf_core.model.budget import InHouse, OneOff, PersonalBudget
-from isf_core.model.contract import OPEN_ENDED, Contract, OpenEnded
-from isf_core.model.fees import Fees, FixedFee, ManagementFee, NoFee, OnceFee, PercentageFee, PerPaymentFee
+from isf_core.model.contract import Contract
+from isf_core.model.documents import OPEN_ENDED, OpenEnded
+from isf_core.model.fees import FeeBase, Fees, FixedFee, ManagementFee, NoFee, OnceFee, PercentageFee, PerPaymentFee
 from isf_core.model.organisations import Holder
 from isf_core.model.parameters import Backdating, HowFarBack, Parameters
-from isf_core.model.payment_terms import Basis, Convention, FeeBase, OneOffPayment, PaymentTerms, Placement, Timing
+from isf_core.model.payment_terms import Basis, Convention, OneOffPayment, PaymentTerms, Placement, Timing
 from isf_core.model.person import Person
 from isf_core.model.suspension import Meanwhile, Suspension, SuspensionRule
 from isf_core.model.variation import AT_ONCE, Change, Variation

@@ -14,7 +14,8 @@ from oracle.oracle import COMPONENTS, Oracle, half_up, step
 
 from isf_core.model.arrangement import Arrangement
 from isf_core.model.budget import InHouse, PersonalBudget
-from isf_core.model.contract import OPEN_ENDED, Contract
+from isf_core.model.contract import Contract
+from isf_core.model.documents import OPEN_ENDED
 from isf_core.model.fees import NoFee
 from isf_core.model.parameters import Parameters
 from isf_core.model.payment_terms import Basis, Convention, PaymentTerms, Timing

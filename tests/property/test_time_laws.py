@@ -23,8 +23,10 @@ from support.asking import applied
 from isf_core.errors import IsfError
 from isf_core.model.arrangement import Arrangement
 from isf_core.model.budget import Deployed, DeploymentOption, PersonalBudget
-from isf_core.model.contract import OPEN_ENDED, Contract
+from isf_core.model.contract import Contract
+from isf_core.model.documents import OPEN_ENDED
 from isf_core.model.fees import (
+    FeeBase,
     Fees,
     FeeWithVat,
     FixedFee,
@@ -38,16 +40,7 @@ from isf_core.model.fees import (
 from isf_core.model.knowledge import as_known
 from isf_core.model.organisations import Funder, Funding, FundingRate, FundingShare, Holder
 from isf_core.model.parameters import Parameters
-from isf_core.model.payment_terms import (
-    Basis,
-    Convention,
-    FeeBase,
-    OneOffPayment,
-    PaymentLevel,
-    PaymentTerms,
-    Placement,
-    Timing,
-)
+from isf_core.model.payment_terms import Basis, Convention, OneOffPayment, PaymentLevel, PaymentTerms, Placement, Timing
 from isf_core.model.person import Person
 from isf_core.model.suspension import Meanwhile, Suspension, SuspensionRule
 from isf_core.model.variation import BY_PHASE, Change, Variation

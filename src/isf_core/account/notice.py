@@ -13,8 +13,7 @@ import attrs
 
 from ..errors import IsfError, NotRecorded, OutsideTheArrangement
 from ..model.arrangement import Arrangement
-from ..model.contract import ends_on
-from ..model.documents import Party
+from ..model.documents import Party, ends_on
 from ..model.parameters import HasParameters, Parameters, parameters_of
 from ..model.termination import Notice, NoticeUnit, Termination, TerminationTerms
 from ..schedule.resolved_terms import ResolvedTerms

@@ -18,7 +18,8 @@ import attrs
 from ..errors import NotRecorded
 from ..model.account import Entry, EntryKind, Side
 from ..model.arrangement import Arrangement
-from ..model.contract import Contract, ends_on
+from ..model.contract import Contract
+from ..model.documents import ends_on
 from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import HasParameters, Parameters, parameters_of
 from ..model.plan import Support, SupportPlan

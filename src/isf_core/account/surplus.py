@@ -15,8 +15,7 @@ import attrs
 from ..errors import IsfError, NotRecorded, quote
 from ..model.account import EntryKind, Fund
 from ..model.arrangement import Arrangement
-from ..model.contract import ends_on
-from ..model.documents import NOT_STATED
+from ..model.documents import NOT_STATED, ends_on
 from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import HasParameters, Parameters, parameters_of
 from ..model.payment_terms import Timing

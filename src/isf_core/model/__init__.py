@@ -12,13 +12,14 @@ from .account import (
     StatementAsked,
     StatementGiven,
 )
-from .arrangement import Agreement, AgreementKind, Arrangement, Phase
+from .arrangement import Agreement, Arrangement, Phase
 from .budget import Deployed, DeploymentOption, Exemption, Ground, InHouse, OneOff, PersonalBudget, StatedBudget
-from .contract import OPEN_ENDED, ChangeKind, Clauses, ConcernRoute, Contract, ContractContent, Form, Owner, Signature
-from .documents import NOT_STATED, Clause, Party
+from .contract import ChangeKind, Clauses, ConcernRoute, Contract, ContractContent, Form, Owner, Signature
+from .documents import NOT_STATED, OPEN_ENDED, AgreementKind, Clause, Party
 from .fees import (
     AtMost,
     Charge,
+    FeeBase,
     FeeFacts,
     Fees,
     FeeWithVat,
@@ -75,7 +76,7 @@ from .organisations import (
 )
 from .outcome_measures import Answers, Baseline, Rating, Survey, SurveyStatement
 from .parameters import Backdating, Band, HowFarBack, Parameters, ReviewOnChange
-from .payment_terms import Basis, Convention, FeeBase, OneOffPayment, PaymentLevel, PaymentTerms, Placement, Timing
+from .payment_terms import Basis, Convention, OneOffPayment, PaymentLevel, PaymentTerms, Placement, Timing
 from .person import AdultOutcome, CareOutcome, CarerOutcome, NeedsAssessment, Person, PersonKind
 from .plan import Outcome, PlanPart, Support, SupportKind, SupportPlan, Visits
 from .pools import BlockContract, Covered, Pool, PoolMember, SharedAs

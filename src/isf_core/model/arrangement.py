@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import Enum
 from typing import Any
 
 import attrs
@@ -16,6 +15,7 @@ from . import validators as v
 from .account import Fund
 from .budget import PersonalBudget
 from .contract import Contract
+from .documents import AgreementKind
 from .lifecycle import Lifecycle
 from .organisations import Funder, Funding, FundingRate, FundingShare, Holder, Provider
 from .payment_terms import PaymentTerms
@@ -24,13 +24,6 @@ from .plan import SupportPlan
 from .suspension import Suspension, apart
 from .termination import Termination
 from .variation import Variation, in_order
-
-
-class AgreementKind(Enum):
-    """An agreement beside the contract (CON-02)."""
-
-    PERSON_HOLDER = "between the person and the holder"
-    PERSON_COUNCIL = "between the person and the council"
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -1,5 +1,6 @@
 """The contract: who signed it and when, its first and last day, its terms and its clauses (CON).
 
+>>> from .documents import OPEN_ENDED
 >>> isf = Contract(form=Form.TWO_WAY, first_day=date(2026, 4, 6), last_day=OPEN_ENDED)
 >>> isf.form.parties
 (<Party.FUNDER: 'funder'>, <Party.HOLDER: 'holder'>)
@@ -14,7 +15,6 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum
-from typing import Any
 
 import attrs
 
@@ -23,7 +23,7 @@ from ..values.rates import Rate
 from ..values.record import Record
 from ..values.timeline import Timeline
 from . import validators as v
-from .documents import NOT_STATED, Clause, NotStated, Party, stated
+from .documents import NOT_STATED, Clause, NotStated, OpenEnded, Party, a_last_day, stated
 from .fees import ManagementFee
 from .payment_terms import PaymentTerms, Placement
 from .surplus import OverspendTerms, SavingsTerms, SurplusRule
@@ -51,20 +51,6 @@ _PARTIES = {
 }
 
 
-class OpenEnded(Enum):
-    """Recorded that there is no last day: not the same as not recorded (None)."""
-
-    OPEN_ENDED = "open-ended"
-
-
-OPEN_ENDED = OpenEnded.OPEN_ENDED
-
-
-def ends_on(last_day: date | OpenEnded | None) -> date:
-    """A last day to compare with: the last of all days where there is none, or none is recorded."""
-    return last_day if isinstance(last_day, date) else date.max
-
-
 @attrs.frozen(kw_only=True, repr=False)
 class Signature(Record):
     """A party's signature, and its date; `by` is who signed for the person, by reference, where another did."""
@@ -72,12 +58,6 @@ class Signature(Record):
     party: Party = attrs.field(validator=v.one_of(Party))
     signed_on: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
     by: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
-
-
-def a_last_day(record: object, field: attrs.Attribute[Any], given: Any) -> None:
-    """A date, or OPEN_ENDED."""
-    if given is not OPEN_ENDED:
-        v.a_day(record, field, given)
 
 
 class Owner(Enum):

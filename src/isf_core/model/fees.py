@@ -17,6 +17,7 @@ them, so a council's own fee is a few lines:
 from __future__ import annotations
 
 from datetime import date
+from enum import Enum
 from fractions import Fraction
 from typing import Any, Protocol, runtime_checkable
 
@@ -28,7 +29,13 @@ from ..values.money import ExactMoney, Money
 from ..values.rates import Rate
 from ..values.record import Record
 from . import validators as v
-from .payment_terms import FeeBase
+
+
+class FeeBase(Enum):
+    """What a percentage fee is taken on (FEE-05)."""
+
+    GROSS = "the budget before the contribution and in-house services come off"
+    NET = "the budget after the contribution and in-house services have come off"
 
 
 @attrs.frozen(repr=False)

@@ -16,9 +16,10 @@ from ..values.pay_cycle import PayCycle
 from ..values.record import Record
 from ..values.working_days import Move, WorkingDays
 from . import validators as v
-from .arrangement import AgreementKind
 from .budget import DeploymentOption
-from .payment_terms import Basis, Convention, FeeBase, OneOffPayment, PaymentLevel, Placement, Timing, as_weeks_or_none
+from .documents import AgreementKind
+from .fees import FeeBase
+from .payment_terms import Basis, Convention, OneOffPayment, PaymentLevel, Placement, Timing, as_weeks_or_none
 from .plan import SupportKind
 from .surplus import SurplusRule
 from .suspension import SuspensionRule

@@ -63,13 +63,6 @@ class Placement(Enum):
     ON_TOP = "on top of the budget"
 
 
-class FeeBase(Enum):
-    """What a percentage fee is taken on (FEE-05)."""
-
-    GROSS = "the budget before the contribution and in-house services come off"
-    NET = "the budget after the contribution and in-house services have come off"
-
-
 def as_weeks_or_none(given: v.Number | None) -> Fraction | None:
     """The length of a year in weeks, where it is recorded."""
     return None if given is None else weeks_of_a_year(given)

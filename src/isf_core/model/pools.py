@@ -19,7 +19,7 @@ from ..values.rates import Rate
 from ..values.record import Record
 from ..values.timeline import Timeline
 from . import validators as v
-from .contract import OpenEnded, a_last_day, ends_on
+from .documents import OpenEnded, a_last_day, ends_on
 
 
 @attrs.frozen(kw_only=True, repr=False)

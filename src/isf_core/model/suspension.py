@@ -12,7 +12,7 @@ import attrs
 from ..errors import IsfError
 from ..values.record import Record
 from . import validators as v
-from .contract import OpenEnded, a_last_day, ends_on
+from .documents import OpenEnded, a_last_day, ends_on
 
 
 @attrs.frozen(kw_only=True, repr=False)

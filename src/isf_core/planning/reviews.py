@@ -1,6 +1,6 @@
 """When reviews are due: the first about six weeks after the start, then yearly (PLN-07).
 
->>> from ..model.contract import OPEN_ENDED
+>>> from ..model.documents import OPEN_ENDED
 >>> ours = Parameters(name="ours", first_review_days=42, review_months=12)
 >>> mary = review_dates((), first_day=date(2026, 4, 6), last_day=OPEN_ENDED, policy=ours)
 >>> mary.next_due, mary.is_overdue(date(2026, 5, 18)), mary.is_overdue(date(2026, 5, 19))
@@ -21,7 +21,7 @@ from datetime import date
 import attrs
 
 from ..errors import NotRecorded
-from ..model.contract import OpenEnded, ends_on
+from ..model.documents import OpenEnded, ends_on
 from ..model.lifecycle import Review
 from ..model.parameters import HasParameters, Parameters, parameters_of
 from ..values.checks import day, listed

@@ -17,8 +17,7 @@ from itertools import pairwise
 import attrs
 
 from ..errors import IsfError, NotRecorded, short
-from ..model.contract import ends_on
-from ..model.documents import Party
+from ..model.documents import Party, ends_on
 from ..model.parameters import HasParameters, Parameters, parameters_of
 from ..model.pools import BlockContract, Pool, PoolMember
 from ..model.surplus import SavingsTerms

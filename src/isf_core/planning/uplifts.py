@@ -10,7 +10,7 @@ import attrs
 
 from ..errors import IsfError
 from ..model.arrangement import Arrangement
-from ..model.contract import ends_on
+from ..model.documents import ends_on
 from ..model.knowledge import ArrangementAsKnown
 from ..model.variation import Change, Variation
 from ..values.checks import day, exact, instance, member

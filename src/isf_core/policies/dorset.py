@@ -6,7 +6,7 @@ far a later change counts back is not said, and is then to when it took effect (
 
 from __future__ import annotations
 
-from ..model.arrangement import AgreementKind
+from ..model.documents import AgreementKind
 from ..model.parameters import Backdating, HowFarBack, ReviewOnChange
 from ..model.payment_terms import PaymentLevel, Timing
 from ..model.plan import SupportKind

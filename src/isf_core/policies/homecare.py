@@ -5,7 +5,7 @@ Its annex, Lancashire's contract policy, is a policy of its own.
 
 from __future__ import annotations
 
-from ..model.arrangement import AgreementKind
+from ..model.documents import AgreementKind
 from ..model.parameters import ReviewOnChange
 from ..model.payment_terms import Timing
 from ..rules.catalogue import ALL

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ..model.fees import FeeBase
 from ..model.parameters import Band
-from ..model.payment_terms import FeeBase
 from ..rules.catalogue import ALL
 from ..values.money import Money
 from ..values.sources import IPC

@@ -6,10 +6,11 @@ are left unset: sources conflict on them, so they are the contract's to state.
 
 from __future__ import annotations
 
-from ..model.arrangement import AgreementKind
 from ..model.budget import DeploymentOption
+from ..model.documents import AgreementKind
+from ..model.fees import FeeBase
 from ..model.parameters import Band
-from ..model.payment_terms import FeeBase, PaymentLevel
+from ..model.payment_terms import PaymentLevel
 from ..rules.catalogue import ALL
 from ..values.money import Money
 from ..values.sources import HOME, INTERPRETATION, IPC, LANCASHIRE, PRACTICE, SDF, TLAP

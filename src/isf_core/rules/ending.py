@@ -9,8 +9,7 @@ from ..account.final_account import contribution_both_ways, due_up_to
 from ..account.notice import end_of
 from ..errors import IsfError, NotRecorded
 from ..model.account import EntryKind
-from ..model.contract import ends_on
-from ..model.documents import Party
+from ..model.documents import Party, ends_on
 from ..model.termination import Termination, TerminationReason
 from ..values.money import Money
 from ..values.sources import PRACTICE, TLAP

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..model.contract import ends_on
+from ..model.documents import ends_on
 from ..values.dates import due_after
 from ..values.sources import DORSET
 from .engine.case import Case

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from ..model.arrangement import AgreementKind
-from ..model.documents import Party
+from ..model.documents import AgreementKind, Party
 from ..model.lifecycle import ActsIn, Representative
 from ..model.person import PersonKind
 from ..values.sources import CARE_ACT, DORSET, HOME, LANCASHIRE

@@ -11,8 +11,8 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from ..model.fees import AtMost, Charge, PerWeek, PlusVat, ShareOf
-from ..model.payment_terms import FeeBase, Placement
+from ..model.fees import AtMost, Charge, FeeBase, PerWeek, PlusVat, ShareOf
+from ..model.payment_terms import Placement
 from ..values.dates import Period, up_to
 from ..values.explanation import Explanation
 from ..values.money import ExactMoney, Money, plain_number

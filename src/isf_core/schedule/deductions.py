@@ -12,9 +12,21 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ..errors import IsfError, quote
-from ..model.contract import OPEN_ENDED, OpenEnded
-from ..model.fees import CHARGES, AtMost, Charge, FeeFacts, ManagementFee, Once, PerPayment, PerWeek, PlusVat, ShareOf
-from ..model.payment_terms import Basis, FeeBase, Placement
+from ..model.documents import OPEN_ENDED, OpenEnded
+from ..model.fees import (
+    CHARGES,
+    AtMost,
+    Charge,
+    FeeBase,
+    FeeFacts,
+    ManagementFee,
+    Once,
+    PerPayment,
+    PerWeek,
+    PlusVat,
+    ShareOf,
+)
+from ..model.payment_terms import Basis, Placement
 from ..values.checks import instance
 from ..values.money import ExactMoney, Money, Rounding
 from ..values.rates import Rate

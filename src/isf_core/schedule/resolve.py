@@ -15,13 +15,13 @@ import attrs
 from ..errors import NotRecorded, OutsideTheArrangement
 from ..model.arrangement import Arrangement, Phase
 from ..model.budget import OneOff, PersonalBudget
-from ..model.contract import Contract, OpenEnded
-from ..model.documents import Clause, NotStated
-from ..model.fees import FeeFacts, ManagementFee, NoFee
+from ..model.contract import Contract
+from ..model.documents import Clause, NotStated, OpenEnded
+from ..model.fees import FeeBase, FeeFacts, ManagementFee, NoFee
 from ..model.knowledge import ArrangementAsKnown
 from ..model.organisations import Funding, FundingRate, Holder
 from ..model.parameters import HasParameters, Parameters, parameters_of
-from ..model.payment_terms import FeeBase, PaymentLevel, PaymentTerms, Placement
+from ..model.payment_terms import PaymentLevel, PaymentTerms, Placement
 from ..model.plan import SupportPlan, Visits
 from ..model.suspension import Meanwhile, Suspension
 from ..values.checks import instance

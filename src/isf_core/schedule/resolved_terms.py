@@ -17,10 +17,10 @@ import attrs
 
 from ..errors import IsfError
 from ..model.budget import InHouse, OneOff
-from ..model.contract import OpenEnded
-from ..model.fees import FeeFacts, ManagementFee, NoFee
+from ..model.documents import OpenEnded
+from ..model.fees import FeeBase, FeeFacts, ManagementFee, NoFee
 from ..model.organisations import Funding, Holder
-from ..model.payment_terms import Basis, Convention, FeeBase, OneOffPayment, Placement, Timing
+from ..model.payment_terms import Basis, Convention, OneOffPayment, Placement, Timing
 from ..values.checks import bounded
 from ..values.dates import Period, days_after
 from ..values.money import ExactMoney

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from ...model.arrangement import Arrangement
-from ...model.contract import ends_on
+from ...model.documents import ends_on
 from ...model.fees import Charge, FeeFacts, FixedFee, NoFee, OnceFee, PercentageFee, PerPaymentFee, TieredFee
 from ...model.knowledge import ArrangementAsKnown
 from ...model.parameters import Parameters

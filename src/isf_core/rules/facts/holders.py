@@ -7,7 +7,8 @@ from itertools import pairwise
 
 import attrs
 
-from ...model.contract import Signature, ends_on
+from ...model.contract import Signature
+from ...model.documents import ends_on
 from ...model.organisations import Holder
 from ..engine.case import Case
 from ..engine.definition import condition

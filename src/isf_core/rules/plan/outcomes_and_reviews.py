@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...model.contract import OPEN_ENDED, ends_on
+from ...model.documents import OPEN_ENDED, ends_on
 from ...model.lifecycle import Review
 from ...model.person import AdultOutcome, CareOutcome, CarerOutcome, NeedsAssessment, PersonKind
 from ...model.plan import PlanPart

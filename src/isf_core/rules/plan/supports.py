@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from ...model.contract import ends_on
+from ...model.documents import ends_on
 from ...model.plan import SupportKind
 from ...model.pools import Pool, PoolMember
 from ...planning.plan_costs import cost_of
