@@ -12,7 +12,7 @@ import pytest
 from support.arrangements import ART, AUTUMN, HOMECARE, LAST, NAME, ON, ONE_DAY, SIGNED, START, sound
 from support.asking import POLICY
 from support.few import BY_FEW
-from support.proofs.plan import UNMET
+from rules.plan.test_outcomes_and_reviews import UNMET
 from support.refusing import refused
 
 from isf_core.assessment import Assessment, assess, check, schedule_payments, schedule_rate

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from support.proof import Proof
-from support.proofs import ending, fees, ledger, organisations, outcomes, payments, plan, surplus
+from support.proofs import ending, ledger, organisations, outcomes, payments, surplus
 
-from . import test_person
+from . import test_fees, test_person
 from .budget import test_amounts, test_plan_cost
 from .contract import test_clauses, test_prices, test_providers, test_signatures, test_termination
 from .life import test_choice, test_start_and_change
+from .plan import test_outcomes_and_reviews, test_supports
 
 _AREAS = (
     *(test_choice, test_start_and_change, test_person, test_amounts, test_plan_cost),
     *(test_signatures, test_clauses, test_prices, test_providers, test_termination),
-    *(plan, fees, payments, outcomes, ledger, surplus, ending, organisations),
+    *(test_outcomes_and_reviews, test_supports, test_fees),
+    *(payments, outcomes, ledger, surplus, ending, organisations),
 )
 
 PROOFS: dict[str, Proof] = {code: proof for area in _AREAS for code, proof in area.PROOFS.items()}

@@ -13,7 +13,7 @@ from ..model.variation import with_fields
 from ..schedule.deductions import bases_of, fixed_in
 from ..values.sources import DORSET, IPC
 from .engine.case import Case
-from .engine.definition import Breach, LifecycleStep, condition, must, should
+from .engine.definition import Breach, Found, LifecycleStep, condition, must, should
 from .facts.conditions import a_fee_is_charged, at_some_time, tellings_of, the_holder_may_be_a_broker, told_on
 
 
@@ -31,17 +31,15 @@ def the_holder_is_no_broker(case: Case) -> bool:
     return holder is None or holder.kind is not HolderKind.INDEPENDENT_BROKER
 
 
-def _outside(case: Case, band: Band) -> tuple[Breach, ...]:
+def _outside(case: Case, band: Band) -> Found:
     """The fixed sums a week that are outside a band; whose band it is matters only where there is one."""
-    out: list[tuple[date, Breach]] = []
+    reached = False
     for since, charges in case.charges():
         fee = fixed_in(charges)
         if fee is not None and not band.lowest.exact <= fee <= band.highest.exact:
-            out.append((since, Breach("contract.fee", fee=fee, lowest=band.lowest, highest=band.highest)))
-    if out:
-        case.reaches(out[0][0])
-        case.require(case.require(case.arrangement.holder, "holder").kind, "holder.kind")
-    return tuple(breach for _, breach in out)
+            reached = reached or case.reaches(since)
+            case.require(case.require(case.arrangement.holder, "holder").kind, "holder.kind")
+            yield Breach("contract.fee", fee=fee, lowest=band.lowest, highest=band.highest)
 
 
 @should(
@@ -51,11 +49,11 @@ def _outside(case: Case, band: Band) -> tuple[Breach, ...]:
     message="a fee of {fee} a week is outside the usual {lowest} to {highest}",
     remedy="ask the holder what it covers, and record why it is agreed",
     step=LifecycleStep.MONEY_ORGANISED,
-    interpretation="""A fixed fee is usually within the policy's band, its ends included (5 and 25 pounds a week). The
-    band is for a holder that gives support itself; a broker that gives none may charge more (FEE-03). All the sums a
-    week that one fee charges count together, without VAT.""",
+    interpretation="""The policy's band includes its ends (5 and 25 pounds a week). It is for a holder that gives
+    support itself; a broker that gives none may charge more (FEE-03). All the sums a week that one fee charges count
+    together, without VAT.""",
 )
-def a_fixed_fee_is_within_the_usual_band(case: Case) -> tuple[Breach, ...]:
+def a_fixed_fee_is_within_the_usual_band(case: Case) -> Found:
     return _outside(case, case.require(case.parameters.fee_band, "policy.fee_band"))
 
 
@@ -67,11 +65,10 @@ def a_fixed_fee_is_within_the_usual_band(case: Case) -> tuple[Breach, ...]:
     message="a broker's fee of {fee} a week is outside the usual {lowest} to {highest}",
     remedy="ask the broker what it covers, and record why it is agreed",
     step=LifecycleStep.MONEY_ORGANISED,
-    interpretation="""A broker that gives no direct care may charge more, within the policy's band for brokers. The
-    text names no number, so the band is local, and both its ends are inside it. All the sums a week that one fee
-    charges count together, without VAT.""",
+    interpretation="""A broker gives no direct care. The text names no number, so the band is local; it includes its
+    ends. All the sums a week that one fee charges count together, without VAT.""",
 )
-def a_brokers_fixed_fee_is_within_its_own_band(case: Case) -> tuple[Breach, ...]:
+def a_brokers_fixed_fee_is_within_its_own_band(case: Case) -> Found:
     return _outside(case, case.require(case.parameters.broker_fee_band, "policy.broker_fee_band"))
 
 
@@ -98,41 +95,32 @@ def _commitments(case: Case) -> tuple[tuple[date | None, str], ...]:
     message="the {what}, on {on}",
     remedy="tell the person the fee while they may still choose another holder",
     step=LifecycleStep.MONEY_ORGANISED,
-    interpretation="""The fee is told by the day of the first signature, agreement or support; a change of it
-    beforehand. What is dated on one day is in time for the first commitment, for dates carry no hours; a new fee is in
-    force from the first hour of its day, so that it is told on a day before. The first telling is of the fee agreed at
-    signing, with the changes that were agreed then; each variation of the fee wants a later one, and one telling may
-    be of several.""",
+    interpretation="""The fee is told by the day of the first signature, agreement or support, that day included,
+    because dates carry no hours. A new fee is told on a day before it takes effect. The first telling is of the fee
+    agreed at signing; each variation of the fee needs a later one, and one telling may be of several.""",
 )
-def the_person_is_told_the_fee_before_any_commitment(case: Case) -> tuple[Breach, ...]:
+def the_person_is_told_the_fee_before_any_commitment(case: Case) -> Found:
     told = [each.on for each in tellings_of(case, Topic.FEE)]
     days = sorted({on for on in told if on is not None})
     fee, contract = case.known.recorded.contract.fee, case.arrangement.contract
-    found: list[Breach] = []
-    asked: list[tuple[object, str]] = []
     is_agreed_at_signing = fee is not None and not all(isinstance(each, NoFee) for each in fee.values)
     if is_agreed_at_signing:
         commitments = _commitments(case)
         first = min((on for on, _ in commitments if on is not None), default=None)
         in_time = [on for on in days if first is not None and on <= first]
         if first is not None and not in_time and None not in told:
-            found.append(
-                Breach("lifecycle.information_given", what="fee was not told by the first commitment", on=first)
-            )
-        asked += [(on, _TOLD) for on in in_time[:1] or told]
-        asked += [(contract.signatures, "contract.signatures"), (case.arrangement.agreements, "agreements")]
-        asked += commitments
+            yield Breach("lifecycle.information_given", what="fee was not told by the first commitment", on=first)
+        yield from ((on, _TOLD) for on in in_time[:1] or told)
+        yield contract.signatures, "contract.signatures"
+        yield case.arrangement.agreements, "agreements"
+        yield from commitments
     for field, variation in with_fields(case.known.recorded.variations):
         in_time = [on for on in days[is_agreed_at_signing:] if on < variation.effective]
         if in_time or all(change.path != "contract.fee" for change in variation.changes):
             continue
-        asked += [(on, _TOLD) for on in told]
+        yield from ((on, _TOLD) for on in told)
         if None not in told:
-            what = "new fee was not told before it took effect"
-            found.append(Breach(field, what=what, on=variation.effective))
-    if not found:
-        case.require_all(*asked)
-    return tuple(found)
+            yield Breach(field, what="new fee was not told before it took effect", on=variation.effective)
 
 
 @must(
@@ -142,16 +130,14 @@ def the_person_is_told_the_fee_before_any_commitment(case: Case) -> tuple[Breach
     message="the contract does not say whether the fee comes out of the budget or on top of it",
     remedy="agree it in the contract: inside or on top",
     step=LifecycleStep.MONEY_ORGANISED,
-    interpretation="""Out of the budget or on top, and for a percentage on what it is taken. Unset is a finding even
-    where the policy fills it in for the schedule, for the source has it agreed between the parties (TLAP, Flexible
-    Contracting, 6).""",
+    interpretation="""Out of the budget or on top, and for a percentage on what it is taken. Unset is a finding even if
+    the policy fills it in for the schedule, because the source has the parties agree it (TLAP, Flexible Contracting,
+    6).""",
 )
-def the_contract_says_where_the_fee_comes_from(case: Case) -> Breach | None:
+def the_contract_says_where_the_fee_comes_from(case: Case) -> Found:
     placement = case.require(case.arrangement.contract.fee_placement, "contract.fee_placement")
-    silent = [since for since, each in case.in_force(placement) if each is NOT_STATED]
-    if at_some_time(case, silent):
-        return Breach("contract.fee_placement")
+    if at_some_time(case, (since for since, each in case.in_force(placement) if each is NOT_STATED)):
+        yield Breach("contract.fee_placement")
+        return
     for _, charges in case.charges():
-        for base in bases_of(charges):
-            case.require(base, "contract.fee.base")
-    return None
+        yield from ((base, "contract.fee.base") for base in bases_of(charges))

@@ -11,7 +11,7 @@ import attrs
 import pytest
 from attrs.exceptions import FrozenInstanceError
 from support.arrangements import sound
-from support.proofs.fees import fixed
+from rules.test_fees import fixed
 from support.refusing import refused
 
 from isf_core.assessment import check

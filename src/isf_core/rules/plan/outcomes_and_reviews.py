@@ -9,7 +9,7 @@ from ...model.plan import PlanPart
 from ...planning.reviews import review_dates
 from ...values.sources import DORSET, ELIGIBILITY_REGULATIONS, HOME
 from ..engine.case import Case
-from ..engine.definition import Breach, LifecycleStep, must, should
+from ..engine.definition import Breach, Found, LifecycleStep, must, should
 from ..facts.conditions import it_has_begun
 
 
@@ -19,31 +19,26 @@ from ..facts.conditions import it_has_begun
     message="the eligible outcome {outcome} is met by no support, and by nothing informal or in the community",
     remedy="add support for {outcome}, or record who meets it informally",
     step=LifecycleStep.PLAN_AGREED,
-    interpretation="""Paid support, or informal or community support, meets each outcome that the assessment found
-    eligible. An outcome that support or somebody meets is no matter, whether eligible or not.""",
+    interpretation="""Paid, informal or community support meets each outcome that the assessment found eligible. An
+    outcome that is met is no matter, eligible or not.""",
 )
-def every_eligible_outcome_is_met(case: Case) -> tuple[Breach, ...]:
+def every_eligible_outcome_is_met(case: Case) -> Found:
     plan = case.arrangement.plan
     outcomes = case.require(plan.outcomes, "plan.outcomes")
     supports = case.require(plan.supports, "plan.supports")
     met = {ref for support in supports for ref in support.outcomes or ()}
-    open_ = [
-        each for each in outcomes if each.ref not in met and not each.met_informally and each.eligible is not False
-    ]
-    ignored = tuple(
-        Breach(f"plan.outcomes[{each.ref}]", outcome=each.ref)
-        for each in open_
-        if each.eligible and each.met_informally is not None and all(s.outcomes is not None for s in supports)
-    )
-    if ignored:
-        return ignored
-    if open_:
-        case.require_all(
-            *((support.outcomes, f"plan.supports[{support.ref}].outcomes") for support in supports),
-            *((each.met_informally, f"plan.outcomes[{each.ref}].met_informally") for each in open_),
-            *((each.eligible, f"plan.outcomes[{each.ref}].eligible") for each in open_),
-        )
-    return ()
+    open_ = [each for each in outcomes if each.ref not in met and not each.met_informally]
+    open_ = [each for each in open_ if each.eligible is not False]
+    if not open_:
+        return
+    for support in supports:
+        yield support.outcomes, f"plan.supports[{support.ref}].outcomes"
+    for each in open_:
+        yield each.met_informally, f"plan.outcomes[{each.ref}].met_informally"
+    for each in open_:
+        yield each.eligible, f"plan.outcomes[{each.ref}].eligible"
+        if each.eligible and each.met_informally is not None and all(s.outcomes is not None for s in supports):
+            yield Breach(f"plan.outcomes[{each.ref}]", outcome=each.ref)
 
 
 @must(
@@ -52,16 +47,12 @@ def every_eligible_outcome_is_met(case: Case) -> tuple[Breach, ...]:
     message="the support {support} serves no outcome",
     remedy="link {support} to an outcome of the plan, or leave it out",
     step=LifecycleStep.PLAN_AGREED,
-    interpretation="Every support is linked to one outcome or more.",
+    interpretation="Every support is linked to at least one outcome.",
 )
-def every_support_serves_an_outcome(case: Case) -> tuple[Breach, ...]:
-    supports = case.require(case.arrangement.plan.supports, "plan.supports")
-    idle = tuple(
-        Breach(f"plan.supports[{each.ref}].outcomes", support=each.ref) for each in supports if each.outcomes == ()
-    )
-    if not idle:
-        case.require_all(*((each.outcomes, f"plan.supports[{each.ref}].outcomes") for each in supports))
-    return idle
+def every_support_serves_an_outcome(case: Case) -> Found:
+    for each in case.require(case.arrangement.plan.supports, "plan.supports"):
+        field = f"plan.supports[{each.ref}].outcomes"
+        yield Breach(field, support=each.ref) if each.outcomes == () else (each.outcomes, field)
 
 
 @should(
@@ -73,12 +64,11 @@ def every_support_serves_an_outcome(case: Case) -> tuple[Breach, ...]:
     message="the plan does not say {part}",
     remedy="add {part}",
     step=LifecycleStep.PLAN_CREATED,
-    interpretation="""The plan has each of the parts that the source goes through, one by one. An order, a length or a
-    heading of its own is asked for none of them.""",
+    interpretation="Each of the parts that the source goes through is there. No order, length or heading is asked for.",
 )
-def the_plan_has_all_its_parts(case: Case) -> tuple[Breach, ...]:
+def the_plan_has_all_its_parts(case: Case) -> Found:
     parts = case.require(case.arrangement.plan.parts, "plan.parts")
-    return tuple(Breach("plan.parts", part=part) for part in PlanPart if part not in parts)
+    return (Breach("plan.parts", part=part) for part in PlanPart if part not in parts)
 
 
 @should(
@@ -91,10 +81,9 @@ def the_plan_has_all_its_parts(case: Case) -> tuple[Breach, ...]:
     message="a review was due by {due}, and none was held since {since}",
     remedy="hold the review, and record it",
     step=LifecycleStep.REVIEW_AND_LEARN,
-    interpretation="""The first review is held some weeks after the start, each later one some months after the last.
-    The policy's numbers stand for "perhaps six weeks" and "annually". A review of any kind counts; one that is held on
-    the day it is due, or late, mends what was due before it. None is due after the last day, nor after somebody gave
-    notice to end it, for then the settlement takes its place.""",
+    interpretation="""The policy's numbers stand for "perhaps six weeks" and "annually". A review of any kind counts;
+    one held on the day it is due, or late, mends what was due before it. None is due after the last day, or after
+    somebody gave notice, because the final account takes its place.""",
 )
 def reviews_are_held_when_they_are_due(case: Case) -> Breach | None:
     contract, parameters, reviews = case.arrangement.contract, case.parameters, case.arrangement.lifecycle.reviews
@@ -150,41 +139,33 @@ def _against(needs: NeedsAssessment | None, kind: PersonKind | None) -> list[str
     message="the outcome {outcome} is recorded as eligible, but {why}",
     remedy="correct the outcome {outcome}, or the assessment that it rests on",
     step=LifecycleStep.PLAN_AGREED,
-    interpretation="""An eligible outcome has an area of the regulations for that person, and an assessment that bears
-    it. An adult's needs are eligible where they arise from an impairment or illness, two outcomes or more cannot be
-    achieved, and well-being is significantly affected; a carer's where they arise from caring and one outcome cannot
-    be achieved. A carer whose health alone is at risk is not told apart: somebody looks, for this is a warning. Which
-    outcomes the assessment names is not compared with the plan's own: a need may be met by way of another outcome.""",
+    interpretation="""An adult's needs are eligible if they arise from an impairment or illness, two outcomes or more
+    cannot be achieved, and well-being is significantly affected; a carer's if they arise from caring and one outcome
+    cannot be achieved. A carer whose health alone is at risk is not told apart: somebody must look. The outcome's area
+    is one for that person, but the assessment's outcomes are not compared with the plan's: a need may be met by way of
+    another outcome.""",
 )
-def every_eligible_outcome_rests_on_the_assessment(case: Case) -> tuple[Breach, ...]:
+def every_eligible_outcome_rests_on_the_assessment(case: Case) -> Found:
     outcomes = case.require(case.arrangement.plan.outcomes, "plan.outcomes")
     needs, kind = case.arrangement.needs, case.arrangement.person.kind
-    open_ = [each for each in outcomes if each.eligible is not False]
     against = _against(needs, kind)
-    astray = {each.ref for each in open_ if each.area is not None and kind is not None and not _is_of(kind, each.area)}
-    found: list[Breach] = []
+    open_ = [each for each in outcomes if each.eligible is not False]
+    if open_ and not against:
+        yield kind, "person.kind"
+        yield needs, "needs"
+        if needs is not None:
+            yield needs.from_impairment, "needs.from_impairment"
+            yield needs.not_achieved, "needs.not_achieved"
+            yield needs.affects_well_being, "needs.affects_well_being"
     for each in open_:
-        field = f"plan.outcomes[{each.ref}]"
-        if each.eligible and against:
-            found.append(Breach(f"{field}.eligible", outcome=each.ref, why=" and ".join(against)))
-        if each.eligible and each.ref in astray:
-            why = "its area is one that the regulations name for others"
-            found.append(Breach(f"{field}.area", outcome=each.ref, why=why))
-    if found or not open_:
-        return tuple(found)
-    asked_for: list[tuple[object, str]] = []
-    if not against:
-        asked_for = [(kind, "person.kind"), (needs, "needs")]
-    if not against and needs is not None:
-        asked_for += [
-            (needs.from_impairment, "needs.from_impairment"),
-            (needs.not_achieved, "needs.not_achieved"),
-            (needs.affects_well_being, "needs.affects_well_being"),
-        ]
-    for each in open_:
-        if each.eligible:
-            asked_for.append((each.area, f"plan.outcomes[{each.ref}].area"))
-        elif against or each.area is None or each.ref in astray:
-            asked_for.append((each.eligible, f"plan.outcomes[{each.ref}].eligible"))
-    case.require_all(*asked_for)
-    return ()
+        eligible, area = (f"plan.outcomes[{each.ref}].{field}" for field in ("eligible", "area"))
+        astray = each.area is not None and kind is not None and not _is_of(kind, each.area)
+        if not each.eligible:
+            if against or each.area is None or astray:
+                yield each.eligible, eligible
+            continue
+        if against:
+            yield Breach(eligible, outcome=each.ref, why=" and ".join(against))
+        if astray:
+            yield Breach(area, outcome=each.ref, why="its area is one that the regulations name for others")
+        yield each.area, area

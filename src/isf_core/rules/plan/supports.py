@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
@@ -10,11 +11,11 @@ from ...model.plan import SupportKind
 from ...model.pools import Pool, PoolMember
 from ...planning.plan_costs import cost_of
 from ...values.checks import added
-from ...values.dates import days_after, in_words
+from ...values.dates import days_after
 from ...values.money import plain_number
 from ...values.sources import DORSET, IPC, PRACTICE, TLAP
 from ..engine.case import Case
-from ..engine.definition import Breach, LifecycleStep, condition, must, should
+from ..engine.definition import Breach, Found, LifecycleStep, as_read, condition, must, should
 from ..facts.costs import asked, costs, known_a_week
 from ..facts.costs import in_words as costs_in_words
 
@@ -25,19 +26,17 @@ from ..facts.costs import in_words as costs_in_words
     message="the plan states a cost of {stated}, and its supports cost {cost}",
     remedy="state what the supports come to, or correct their costs",
     step=LifecycleStep.PLAN_AGREED,
-    interpretation="""Every support is costed, and the plan's stated cost is their sum, exactly. Costs are compared by
-    the week; what is bought once is no weekly cost. What is costed may be too much already, whatever the rest
-    costs.""",
+    interpretation="""Every support is costed. Compared by the week, exactly; what is bought once is no weekly cost.
+    What is costed may be too much already.""",
 )
-def the_plan_states_the_sum_of_what_its_supports_cost(case: Case) -> Breach | None:
+def the_plan_states_the_sum_of_what_its_supports_cost(case: Case) -> Found:
     plan = case.arrangement.plan
     stated = case.require(plan.stated_cost, "plan.stated_cost")
     year, cost = costs(case, plan, stated)
     weekly = known_a_week(case, stated, year)
     if cost.known > weekly or (cost.is_whole and cost.known < weekly):
-        return Breach("plan.stated_cost", stated=stated, cost=costs_in_words(cost))
-    case.require_all(*asked(plan, cost))
-    return None
+        yield Breach("plan.stated_cost", stated=stated, cost=costs_in_words(cost))
+    yield from asked(plan, cost)
 
 
 @must(
@@ -52,21 +51,22 @@ def the_plan_states_the_sum_of_what_its_supports_cost(case: Case) -> Breach | No
     message="{support} is for {kind}, and {why}",
     remedy="leave {support} out of the plan, or record what it is for",
     step=LifecycleStep.PLAN_AGREED,
-    interpretation="""No support is illegal, or of a kind that the policy excludes. A policy that names no exclusions
-    excludes nothing by itself; what is commonly excluded is then told as a warning (PLN-12).""",
+    interpretation="""A policy that names no exclusions excludes nothing by itself; PLN-12 then warns of what is
+    commonly excluded.""",
 )
-def all_that_the_plan_buys_is_legal_and_allowed(case: Case) -> tuple[Breach, ...]:
-    supports = case.require(case.arrangement.plan.supports, "plan.supports")
-    excluded = case.parameters.exclusions or ()
-    found: list[Breach] = []
-    for support in supports:
-        for kind in support.kinds or ():
-            if kind is SupportKind.ILLEGAL or kind in excluded:
-                why = "that is not legal" if kind is SupportKind.ILLEGAL else "the policy excludes it"
-                found.append(Breach(f"plan.supports[{support.ref}].kinds", support=support.ref, kind=kind, why=why))
-    if not found:
-        case.require_all(*((each.kinds, f"plan.supports[{each.ref}].kinds") for each in supports))
-    return tuple(found)
+def all_that_the_plan_buys_is_legal_and_allowed(case: Case) -> Found:
+    for support, kind, field in _bought(case):
+        if kind is SupportKind.ILLEGAL or kind in (case.parameters.exclusions or ()):
+            why = "that is not legal" if kind is SupportKind.ILLEGAL else "the policy excludes it"
+            yield Breach(field, support=support, kind=kind, why=why)
+        yield kind, field
+
+
+def _bought(case: Case) -> Iterator[tuple[str, SupportKind | None, str]]:
+    """Each kind of each support, with its support and its field; None where the kinds are not recorded."""
+    for support in case.require(case.arrangement.plan.supports, "plan.supports"):
+        for kind in (None,) if support.kinds is None else support.kinds:
+            yield support.ref, kind, f"plan.supports[{support.ref}].kinds"
 
 
 @condition(
@@ -84,29 +84,20 @@ def one_support_is_limited(case: Case) -> bool:
     message="{support} takes {cost} of the plan's {whole} a week, more than {limit} of it, and no reason is given",
     remedy="record why {support} takes so large a part, or plan it otherwise",
     step=LifecycleStep.PLAN_AGREED,
-    interpretation="""One support's part of the plan's weekly cost is no more than the policy's limit, unless a reason
-    is recorded. "proportionate" is measured by the week, and what is bought once is left out. A plan of one support
-    takes all of it: that too has its reason.""",
+    interpretation="""What is "proportionate" is measured by the week against the policy's limit; what is bought once is left
+    out. A plan of one support takes all of it: that needs a reason too.""",
 )
-def no_support_takes_too_large_a_part_without_a_reason(case: Case) -> tuple[Breach, ...]:
+def no_support_takes_too_large_a_part_without_a_reason(case: Case) -> Found:
     plan, limit = case.arrangement.plan, case.parameters.largest_part or Fraction(1)
     year, cost = costs(case, plan)
     case.require_all(*asked(plan, cost))
-    large = [
-        (support, weekly)
-        for support in plan.supports or ()
-        if (weekly := cost_of(support, year)) is not None and weekly > cost.known * limit
-    ]
-    without = [(support, weekly) for support, weekly in large if not isinstance(support.reason, str)]
-    given = plain_number(limit)
-    found = tuple(
-        Breach(f"plan.supports[{support.ref}].reason", support=support.ref, cost=weekly, whole=cost.known, limit=given)
-        for support, weekly in without
-        if support.reason is not None
-    )
-    if not found:
-        case.require_all(*((support.reason, f"plan.supports[{support.ref}].reason") for support, _ in large))
-    return found
+    for support in plan.supports or ():
+        weekly, field = cost_of(support, year), f"plan.supports[{support.ref}].reason"
+        if weekly is not None and weekly > cost.known * limit:
+            if support.reason is not None and not isinstance(support.reason, str):
+                part = plain_number(limit)
+                yield Breach(field, support=support.ref, cost=weekly, whole=cost.known, limit=part)
+            yield support.reason, field
 
 
 @condition("the plan has a pool", otherwise="the plan shares no support with others")
@@ -125,43 +116,37 @@ def support_is_shared(case: Case) -> bool:
     message="in the pool {pool}, {why}",
     remedy="put the person's part in order: their consent, their own outcomes, and shares that add up",
     step=LifecycleStep.PLAN_AGREED,
-    interpretation="""The person consented by the day they joined, for outcomes of their own plan; the shares add up to
-    one. The shares are added up, exactly, on each day on which a member joins or has left while the person is one; a
-    change of the cost changes no share of it. The other members' consent and outcomes are for their own arrangements.
-    Consent on the day of joining is in time.""",
+    interpretation="""The person consents by the day they join, that day included, for outcomes of their own plan. The
+    shares add up to one, exactly, on each day on which a member joins or has left while the person is one. The other
+    members' consent and outcomes are for their own arrangements.""",
 )
-def what_is_shared_is_agreed_linked_and_adds_up(case: Case) -> tuple[Breach, ...]:
+def what_is_shared_is_agreed_linked_and_adds_up(case: Case) -> Found:
     plan, person = case.arrangement.plan, case.arrangement.person.ref
     own = None if plan.outcomes is None else {outcome.ref for outcome in plan.outcomes}
-    found: list[Breach] = []
-    asked_for: list[tuple[object, str]] = []
     for pool in plan.pools or ():
         where = f"plan.pools[{pool.ref}].members"
+        field = f"{where}[{person}]"
         spells = [member for member in pool.members if member.person == person]
         if not spells:
-            found.append(Breach(where, pool=pool.ref, why="the person is no member"))
+            yield Breach(where, pool=pool.ref, why="the person is no member")
         for spell in spells:
-            field = f"{where}[{person}]"
-            asked_for += [(spell.consented_on, f"{field}.consented_on"), (spell.outcomes, f"{field}.outcomes")]
-            if spell.consented_on is not None and spell.consented_on > spell.first_day:
-                late = f"the person joined on {in_words(spell.first_day)}, and consented on "
-                why = late + in_words(spell.consented_on)
-                found.append(Breach(f"{field}.consented_on", pool=pool.ref, why=why))
+            consented_on, first_day = spell.consented_on, spell.first_day
+            yield consented_on, f"{field}.consented_on"
+            yield spell.outcomes, f"{field}.outcomes"
+            if consented_on is not None and consented_on > first_day:
+                why = f"the person joined on {as_read(first_day)}, and consented on {as_read(consented_on)}"
+                yield Breach(f"{field}.consented_on", pool=pool.ref, why=why)
             if spell.outcomes == ():
-                found.append(Breach(f"{field}.outcomes", pool=pool.ref, why="the person's part serves no outcome"))
+                yield Breach(f"{field}.outcomes", pool=pool.ref, why="the person's part serves no outcome")
             for ref in spell.outcomes or ():
+                yield own, "plan.outcomes"
                 if own is not None and ref not in own:
                     why = f"the person's part serves {ref}, which is no outcome of their plan"
-                    found.append(Breach(f"{field}.outcomes", pool=pool.ref, why=why))
-            if spell.outcomes:
-                asked_for.append((own, "plan.outcomes"))
+                    yield Breach(f"{field}.outcomes", pool=pool.ref, why=why)
             for since, shares in _shares(pool, spell):
                 if shares != 1:
-                    why = f"the shares add up to {plain_number(shares)} from {in_words(since)}"
-                    found.append(Breach(where, pool=pool.ref, why=why))
-    if not found:
-        case.require_all(*asked_for)
-    return tuple(found)
+                    why = f"the shares add up to {plain_number(shares)} from {as_read(since)}"
+                    yield Breach(where, pool=pool.ref, why=why)
 
 
 def _shares(pool: Pool, spell: PoolMember) -> list[tuple[date, Fraction]]:
@@ -202,17 +187,11 @@ def the_policy_names_no_exclusions(case: Case) -> bool:
     message="{support} is for {kind}, which policies commonly exclude",
     remedy="ask the funder whether it may be bought, or leave {support} out",
     step=LifecycleStep.PLAN_AGREED,
-    interpretation="""No gambling, debts, NHS care, ordinary household bills or care by family in the same household.
-    It warns only where the policy says nothing of its own; what is illegal is never allowed (PLN-04).""",
+    interpretation="""Gambling, debts, NHS care, ordinary household bills and care by family in the same household. It
+    warns only if the policy says nothing of its own; what is illegal is never allowed (PLN-04).""",
 )
-def nothing_is_bought_that_is_commonly_excluded(case: Case) -> tuple[Breach, ...]:
-    supports = case.require(case.arrangement.plan.supports, "plan.supports")
-    found = tuple(
-        Breach(f"plan.supports[{support.ref}].kinds", support=support.ref, kind=kind)
-        for support in supports
-        for kind in support.kinds or ()
-        if kind in _COMMONLY_EXCLUDED
-    )
-    if not found:
-        case.require_all(*((each.kinds, f"plan.supports[{each.ref}].kinds") for each in supports))
-    return found
+def nothing_is_bought_that_is_commonly_excluded(case: Case) -> Found:
+    for support, kind, field in _bought(case):
+        if kind in _COMMONLY_EXCLUDED:
+            yield Breach(field, support=support, kind=kind)
+        yield kind, field

@@ -1,4 +1,4 @@
-"""Fees: within which band (FEE-02, FEE-03), told when (FEE-04), and where from (FEE-05)."""
+"""Rules on the management fee (FEE)."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from typing import Any
 
 import attrs
 import pytest
-from support.arrangements import AUTUMN, LAST, ON, ONE_DAY, SIGNED, START, sound
+from support.arrangements import AUTUMN, DAY_AFTER, LAST, ON, ONE_DAY, SIGNED, START, sound
 from support.asking import NUMBERS, judged, missed, said
-from support.proofs.fees import FIRST_SIGNED, agreed_on, by_a_broker, fee_varied, fixed, signed_on, told_on
+from support.proof import Edge, Proof
 from support.refusing import refused
 
 from isf_core.model import (
     NOT_STATED,
     OPEN_ENDED,
+    Agreement,
+    AgreementKind,
     Arrangement,
     Band,
     Change,
@@ -25,18 +27,162 @@ from isf_core.model import (
     FixedFee,
     Holder,
     HolderKind,
+    InformationGiven,
     ManagementFee,
     NoFee,
     PercentageFee,
     PerWeek,
     Placement,
     ShareOf,
+    Signature,
     Tier,
     TieredFee,
+    Topic,
+    Variation,
 )
 from isf_core.policies.plain import PLAIN
 from isf_core.rules import Result
 from isf_core.values import ExactMoney, Money, Rate, Timeline
+
+
+def fixed(amount: str | ExactMoney) -> Arrangement:
+    """Mary with a fixed fee."""
+    return sound(contract={"fee": FixedFee(per_week=PerWeek(amount))})
+
+
+BROKER = Holder(ref="H-7", kind=HolderKind.INDEPENDENT_BROKER)
+
+
+HALF_PENNY = Fraction(1, 200)
+
+
+FIRST_SIGNED = date(2026, 3, 24)
+
+
+def signed_on(day: date) -> tuple[Signature, ...]:
+    """All parties' signatures, on one day."""
+    return tuple(each.replace(signed_on=day) for each in SIGNED)
+
+
+def agreed_on(day: date) -> tuple[Agreement, ...]:
+    """The agreement between person and holder, signed on a day."""
+    return (Agreement(kind=AgreementKind.PERSON_HOLDER, signed_on=day),)
+
+
+def by_a_broker(amount: str | ExactMoney) -> Arrangement:
+    """Mary with a fixed fee of an independent broker."""
+    return fixed(amount).replace(holder=BROKER)
+
+
+def told_on(*days: date | None, **facts: Any) -> Arrangement:
+    """Mary, told the fee on some days."""
+    return sound(
+        lifecycle={"information_given": tuple(InformationGiven(topic=Topic.FEE, on=day) for day in days)}, **facts
+    )
+
+
+def fee_varied(*days: date | None, **facts: Any) -> Arrangement:
+    """Mary with another fee from the autumn, told the fee on some days."""
+    dearer = Change("contract.fee", FixedFee(per_week="12"))
+    change = Variation(ref="V-1", effective=AUTUMN, known_from=ON, changes=(dearer,))
+    return told_on(*days, variations=(change,), **facts)
+
+
+PROOFS: dict[str, Proof] = {
+    "FEE-02": Proof(
+        sound=sound(),
+        breaches=(
+            fixed("30"),
+            fixed("1"),
+            sound(contract={"fee": TieredFee(tiers=(Tier(level="full", fee=FixedFee(per_week="30")),), level="full")}),
+        ),
+        idle=(
+            sound(contract={"fee": PercentageFee(percent="5")}),
+            fixed("30").replace(holder=BROKER),
+        ),
+        edges=(
+            Edge("the lowest", fixed("5.00"), fixed("4.99")),
+            Edge("the highest", fixed("25.00"), fixed("25.01")),
+            Edge("a hair below", fixed("5"), fixed(ExactMoney(5 - Fraction(1, 10**9)))),
+            Edge("a hair above", fixed("25"), fixed(ExactMoney(25 + Fraction(1, 10**9)))),
+            Edge("half a penny, which rounding would hide", fixed("25"), fixed(ExactMoney(25 + HALF_PENNY / 2))),
+            Edge(
+                "a change after the last day, or on it",
+                sound(contract={"fee": Timeline(FixedFee(per_week="10"), (LAST + ONE_DAY, FixedFee(per_week="30")))}),
+                sound(contract={"fee": Timeline(FixedFee(per_week="10"), (LAST, FixedFee(per_week="30")))}),
+            ),
+            Edge(
+                "a change on the first day, or the day after",
+                sound(contract={"fee": Timeline(FixedFee(per_week="30"), (START, FixedFee(per_week="10")))}),
+                sound(contract={"fee": Timeline(FixedFee(per_week="30"), (DAY_AFTER, FixedFee(per_week="10")))}),
+            ),
+        ),
+    ),
+    "FEE-03": Proof(
+        sound=by_a_broker("50"),
+        breaches=(by_a_broker("60"), by_a_broker("1")),
+        idle=(
+            sound(contract={"fee": PercentageFee(percent="5")}, holder=BROKER),
+            fixed("60"),
+        ),
+        edges=(
+            Edge("the lowest", by_a_broker("5.00"), by_a_broker("4.99")),
+            Edge("the highest", by_a_broker("50.00"), by_a_broker("50.01")),
+            Edge("a hair above", by_a_broker("50"), by_a_broker(ExactMoney(50 + Fraction(1, 10**9)))),
+        ),
+    ),
+    "FEE-04": Proof(
+        sound=sound(),
+        breaches=(
+            told_on(),
+            told_on(ON),
+            fee_varied(FIRST_SIGNED),
+            fee_varied(ON, AUTUMN),
+        ),
+        idle=(told_on(contract={"fee": NoFee()}),),
+        edges=(
+            Edge("on the day of the first signature, or after", told_on(FIRST_SIGNED), told_on(FIRST_SIGNED + ONE_DAY)),
+            Edge(
+                "on the day of the first agreement, or after",
+                told_on(FIRST_SIGNED, agreements=agreed_on(FIRST_SIGNED)),
+                told_on(FIRST_SIGNED, agreements=agreed_on(FIRST_SIGNED - ONE_DAY)),
+            ),
+            Edge(
+                "on the first day, or after",
+                told_on(START, contract={"signatures": signed_on(DAY_AFTER)}, agreements=()),
+                told_on(DAY_AFTER, contract={"signatures": signed_on(DAY_AFTER)}, agreements=()),
+            ),
+            Edge(
+                "a change of it: the day before, or the day itself",
+                fee_varied(FIRST_SIGNED, AUTUMN - ONE_DAY),
+                fee_varied(FIRST_SIGNED, AUTUMN),
+            ),
+            Edge("a change of it: told again, or not", fee_varied(FIRST_SIGNED, ON), fee_varied(FIRST_SIGNED)),
+            Edge(
+                "a fee that a change brings is told once",
+                fee_varied(ON, contract={"fee": NoFee()}),
+                fee_varied(AUTUMN, contract={"fee": NoFee()}),
+            ),
+        ),
+    ),
+    "FEE-05": Proof(
+        sound=sound(),
+        breaches=(sound(contract={"fee_placement": NOT_STATED}),),
+        idle=(sound(contract={"fee": NoFee()}),),
+        edges=(
+            Edge(
+                "silent up to the day before, or to the first day",
+                sound(contract={"fee_placement": Timeline(NOT_STATED, (START, Placement.INSIDE))}),
+                sound(contract={"fee_placement": Timeline(NOT_STATED, (DAY_AFTER, Placement.INSIDE))}),
+            ),
+            Edge(
+                "silent from after the last day, or from the last day",
+                sound(contract={"fee_placement": Timeline(Placement.ON_TOP, (LAST + ONE_DAY, NOT_STATED))}),
+                sound(contract={"fee_placement": Timeline(Placement.ON_TOP, (LAST, NOT_STATED))}),
+            ),
+        ),
+    ),
+}
 
 
 @attrs.frozen
@@ -63,7 +209,7 @@ def charging(fee: Any, **contract: Any) -> Arrangement:
     return sound(contract={"fee": fee, **contract})
 
 
-def test_it_says_the_fee_and_the_band_as_they_are() -> None:
+def test_fee_02_says_the_fee_and_the_band_as_they_are() -> None:
     (finding,) = judged("FEE-02", fixed("25.005")).findings
     assert finding.message == "a fee of £25.005 a week is outside the usual £5.00 to £25.00"
     assert finding.breach is not None
@@ -71,17 +217,17 @@ def test_it_says_the_fee_and_the_band_as_they_are() -> None:
 
 
 @pytest.mark.parametrize(("second", "outcome"), [("12.50", Result.HOLDS), ("12.51", Result.BREACH)])
-def test_all_the_sums_a_week_of_one_fee_count_together(second: str, outcome: Result) -> None:
+def test_fee_02_all_the_sums_a_week_of_one_fee_count_together(second: str, outcome: Result) -> None:
     fee = Several((PerWeek("12.50"), PerWeek(second), ShareOf(FeeBase.GROSS, "1")))
     assert judged("FEE-02", charging(fee)).result is outcome
 
 
-def test_a_fee_of_zero_a_week_is_a_fixed_sum_below_the_band() -> None:
+def test_fee_02_a_fee_of_zero_a_week_is_a_fixed_sum_below_the_band() -> None:
     assert judged("FEE-02", fixed("0")).result is Result.BREACH
     assert judged("FEE-02", charging(NoFee())).result is Result.DOES_NOT_APPLY
 
 
-def test_the_band_is_the_policys() -> None:
+def test_fee_02_the_band_is_the_policys() -> None:
     narrow = PLAIN.parameters.replace(fee_band=Band(lowest=Money("9.99"), highest=Money("9.99")))
     assert judged("FEE-02", fixed("9.99"), narrow).result is Result.HOLDS
     assert judged("FEE-02", fixed("10"), narrow).result is Result.BREACH
@@ -89,18 +235,18 @@ def test_the_band_is_the_policys() -> None:
 
 
 @pytest.mark.parametrize("kind", HolderKind)
-def test_only_a_broker_that_gives_no_support_may_charge_more(kind: HolderKind) -> None:
+def test_fee_02_only_a_broker_that_gives_no_support_may_charge_more(kind: HolderKind) -> None:
     outcome = judged("FEE-02", fixed("30").replace(holder=Holder(ref="H-7", kind=kind))).result
     assert outcome is (Result.DOES_NOT_APPLY if kind is HolderKind.INDEPENDENT_BROKER else Result.BREACH)
 
 
 @pytest.mark.parametrize(("holder", "field"), [(None, "holder"), (Holder(ref="H-7"), "holder.kind")])
-def test_who_the_holder_is_matters_only_outside_the_band(holder: Holder | None, field: str) -> None:
+def test_fee_02_who_the_holder_is_matters_only_outside_the_band(holder: Holder | None, field: str) -> None:
     assert judged("FEE-02", fixed("25").replace(holder=holder)).result is Result.HOLDS
     assert missed("FEE-02", fixed("25.01").replace(holder=holder)) == (field,)
 
 
-def test_tiers_count_by_the_level_that_is_agreed() -> None:
+def test_fee_02_tiers_count_by_the_level_that_is_agreed() -> None:
     tiers = TieredFee(
         tiers=(Tier(level="some", fee=FixedFee(per_week="10")), Tier(level="full", fee=FixedFee(per_week="26"))),
         level="some",
@@ -109,7 +255,7 @@ def test_tiers_count_by_the_level_that_is_agreed() -> None:
     assert judged("FEE-02", charging(Timeline(tiers, (AUTUMN, tiers.replace(level="full"))))).result is Result.BREACH
 
 
-def test_a_fee_of_the_councils_own_is_asked_again_whenever_its_facts_change() -> None:
+def test_fee_02_a_fee_of_the_councils_own_is_asked_again_whenever_its_facts_change() -> None:
     level = {"actual": Rate.weekly(200), "contribution": Rate.weekly(0), "exemptions": ()}
     fee = {"fee": TenthOfBudget()}
     assert judged("FEE-02", sound(budget=level, contract=fee)).result is Result.HOLDS
@@ -124,7 +270,7 @@ def test_a_fee_of_the_councils_own_is_asked_again_whenever_its_facts_change() ->
 
 
 @pytest.mark.parametrize("missing", ["actual", "contribution"])
-def test_a_fee_of_the_councils_own_is_never_worked_out_on_an_unknown_budget(missing: str) -> None:
+def test_fee_02_a_fee_of_the_councils_own_is_never_worked_out_on_an_unknown_budget(missing: str) -> None:
     mary = sound(budget={missing: None}, contract={"fee": TenthOfBudget()})
     assert missed("FEE-02", mary) == (f"budget.{missing}",)
     assert judged("FEE-02", sound(budget={missing: None})).result is Result.HOLDS, "Mary's depends on no budget"
@@ -132,12 +278,12 @@ def test_a_fee_of_the_councils_own_is_never_worked_out_on_an_unknown_budget(miss
 
 @pytest.mark.parametrize("code", ["FEE-02", "FEE-05", "PAY-01"])
 @pytest.mark.parametrize("rubbish", [None, 3, "5%", [PerWeek(5)], (5,), ("5",), (PerWeek,), (None,)])
-def test_a_fee_that_returns_rubbish_is_named(code: str, rubbish: Any) -> None:
+def test_fee_02_a_fee_that_returns_rubbish_is_named(code: str, rubbish: Any) -> None:
     refused(lambda: judged(code, charging(Several(rubbish))), "Several.charges")
 
 
 @pytest.mark.parametrize("code", ["FEE-02", "FEE-05"])
-def test_a_fee_that_begins_later_waits_for_the_contract_to_last_so_long(code: str) -> None:
+def test_fee_02_a_fee_that_begins_later_waits_for_the_contract_to_last_so_long(code: str) -> None:
     later: Timeline[ManagementFee] = Timeline(NoFee(), (AUTUMN, FixedFee(per_week="30")))
     silent: dict[str, Any] = {"fee_placement": NOT_STATED}
     assert missed(code, charging(later, last_day=None, **silent)) == ("contract.last_day",)
@@ -146,14 +292,14 @@ def test_a_fee_that_begins_later_waits_for_the_contract_to_last_so_long(code: st
     assert judged(code, charging(later, last_day=AUTUMN - ONE_DAY, **silent)).result is Result.DOES_NOT_APPLY
 
 
-def test_a_fee_that_leaves_the_band_later_waits_for_the_contract_to_last_so_long() -> None:
+def test_fee_02_a_fee_that_leaves_the_band_later_waits_for_the_contract_to_last_so_long() -> None:
     rises = Timeline(FixedFee(per_week="10"), (AUTUMN, FixedFee(per_week="30")))
     assert missed("FEE-02", charging(rises, last_day=None)) == ("contract.last_day",)
     falls = Timeline(FixedFee(per_week="30"), (AUTUMN, FixedFee(per_week="10")))
     assert judged("FEE-02", charging(falls, last_day=None)).result is Result.BREACH
 
 
-def test_where_the_fee_does_not_change_the_contracts_days_are_not_asked_for() -> None:
+def test_fee_02_where_the_fee_does_not_change_the_contracts_days_are_not_asked_for() -> None:
     undated: dict[str, Any] = {"first_day": None, "last_day": None}
     assert judged("FEE-02", charging(FixedFee(per_week="30"), **undated)).result is Result.BREACH
     assert judged("FEE-05", charging(FixedFee(per_week="30"), **undated)).result is Result.HOLDS
@@ -161,11 +307,11 @@ def test_where_the_fee_does_not_change_the_contracts_days_are_not_asked_for() ->
 
 
 @pytest.mark.parametrize("placement", Placement)
-def test_inside_or_on_top_are_both_answers(placement: Placement) -> None:
+def test_fee_05_inside_or_on_top_are_both_answers(placement: Placement) -> None:
     assert judged("FEE-05", sound(contract={"fee_placement": placement})).result is Result.HOLDS
 
 
-def test_the_contracts_silence_is_found_even_where_the_policy_fills_it_in() -> None:
+def test_fee_05_the_contracts_silence_is_found_even_where_the_policy_fills_it_in() -> None:
     filled = PLAIN.parameters.replace(fee_placement=Placement.INSIDE, fee_base=FeeBase.GROSS)
     assert said("FEE-05", sound(contract={"fee_placement": NOT_STATED}), filled) == [
         "contract.fee_placement: the contract does not say whether the fee comes out of the budget or on top of it"
@@ -174,14 +320,14 @@ def test_the_contracts_silence_is_found_even_where_the_policy_fills_it_in() -> N
     assert missed("FEE-05", charging(PercentageFee(percent="5")), filled) == ("contract.fee.base",)
 
 
-def test_silence_that_begins_later_waits_for_the_contract_to_last_so_long() -> None:
+def test_fee_05_silence_that_begins_later_waits_for_the_contract_to_last_so_long() -> None:
     later = {"fee_placement": Timeline(Placement.INSIDE, (AUTUMN, NOT_STATED))}
     assert missed("FEE-05", sound(contract={**later, "last_day": None})) == ("contract.last_day",)
     assert judged("FEE-05", sound(contract={**later, "last_day": AUTUMN})).result is Result.BREACH
     assert judged("FEE-05", sound(contract={**later, "last_day": AUTUMN - ONE_DAY})).result is Result.HOLDS
 
 
-def test_a_percentage_that_only_begins_later_still_says_on_what_it_is_taken() -> None:
+def test_fee_05_a_percentage_that_only_begins_later_still_says_on_what_it_is_taken() -> None:
     later: Timeline[ManagementFee] = Timeline(FixedFee(per_week="10"), (LAST, PercentageFee(percent="5")))
     assert missed("FEE-05", charging(later)) == ("contract.fee.base",)
     never: Timeline[ManagementFee] = Timeline(FixedFee(per_week="10"), (LAST + ONE_DAY, PercentageFee(percent="5")))
@@ -190,15 +336,12 @@ def test_a_percentage_that_only_begins_later_still_says_on_what_it_is_taken() ->
     assert judged("FEE-05", charging(before)).result is Result.HOLDS
 
 
-def test_a_percentage_of_nothing_is_still_a_charge() -> None:
+def test_fee_05_a_percentage_of_nothing_is_still_a_charge() -> None:
     assert missed("FEE-05", charging(PercentageFee(percent=Fraction(0)))) == ("contract.fee.base",)
     assert judged("FEE-05", charging(Several(()))).result is Result.DOES_NOT_APPLY
 
 
-# FEE-03
-
-
-def test_a_brokers_fee_has_a_band_of_its_own_which_is_local() -> None:
+def test_fee_03_a_brokers_fee_has_a_band_of_its_own_which_is_local() -> None:
     assert said("FEE-03", by_a_broker("50.01")) == [
         "contract.fee: a broker's fee of £50.01 a week is outside the usual £5.00 to £50.00"
     ]
@@ -208,7 +351,7 @@ def test_a_brokers_fee_has_a_band_of_its_own_which_is_local() -> None:
     assert judged("FEE-03", fixed("10"), unset).result is Result.DOES_NOT_APPLY
 
 
-def test_who_is_not_known_to_be_a_broker_is_asked_for_only_where_a_fee_is_outside() -> None:
+def test_fee_03_who_is_not_known_to_be_a_broker_is_asked_for_only_where_a_fee_is_outside() -> None:
     def without_kind(fee: str) -> Arrangement:
         mary = by_a_broker(fee)
         assert mary.holder is not None
@@ -219,12 +362,10 @@ def test_who_is_not_known_to_be_a_broker_is_asked_for_only_where_a_fee_is_outsid
     assert missed("FEE-03", without_kind("51").replace(holder=None)) == ("holder",)
 
 
-# FEE-04
-
 FEE_TOLD = "lifecycle.information_given[what the management fee is].on"
 
 
-def test_it_says_what_the_fee_was_not_told_before() -> None:
+def test_fee_04_says_what_the_fee_was_not_told_before() -> None:
     assert said("FEE-04", told_on(ON)) == [
         "lifecycle.information_given: the fee was not told by the first commitment, on Tue 24 Mar 2026"
     ]
@@ -234,7 +375,7 @@ def test_it_says_what_the_fee_was_not_told_before() -> None:
     assert len(said("FEE-04", fee_varied())) == 2
 
 
-def test_a_telling_after_the_first_commitment_that_is_known_is_late_whatever_else_is_not_known() -> None:
+def test_fee_04_a_telling_after_the_first_commitment_that_is_known_is_late_whatever_else_is_not_known() -> None:
     undated = tuple(each.replace(signed_on=None) for each in SIGNED[:2])
     late = told_on(ON, contract={"signatures": (*undated, SIGNED[2])}, agreements=None)
     assert judged("FEE-04", late).result is Result.BREACH
@@ -246,26 +387,26 @@ def test_a_telling_after_the_first_commitment_that_is_known_is_late_whatever_els
     )
 
 
-def test_whatever_may_have_been_the_first_commitment_is_asked_for() -> None:
+def test_fee_04_whatever_may_have_been_the_first_commitment_is_asked_for() -> None:
     undated = told_on(FIRST_SIGNED, contract={"signatures": (*SIGNED[:2], SIGNED[2].replace(signed_on=None))})
     assert missed("FEE-04", undated) == ("contract.signatures[person].signed_on",)
     unsigned = told_on(FIRST_SIGNED, agreements=tuple(each.replace(signed_on=None) for each in agreed_on(ON)))
     assert missed("FEE-04", unsigned) == ("agreements[person_holder].signed_on",)
 
 
-def test_a_telling_without_a_date_may_have_been_in_time() -> None:
+def test_fee_04_a_telling_without_a_date_may_have_been_in_time() -> None:
     assert missed("FEE-04", told_on(None, ON)) == (FEE_TOLD,)
     assert judged("FEE-04", told_on(None, FIRST_SIGNED)).result is Result.HOLDS
     assert missed("FEE-04", fee_varied(FIRST_SIGNED, None)) == (FEE_TOLD,)
     assert judged("FEE-04", fee_varied(None, FIRST_SIGNED, ON)).result is Result.HOLDS
 
 
-def test_a_change_that_was_agreed_at_signing_is_told_with_the_fee() -> None:
+def test_fee_04_a_change_that_was_agreed_at_signing_is_told_with_the_fee() -> None:
     assert len(sound().contract.fee.changes) == 1  # type: ignore[union-attr]  # Mary has a fee
     assert judged("FEE-04", told_on(FIRST_SIGNED)).result is Result.HOLDS
 
 
-def test_one_telling_may_be_of_several_changes_but_never_of_one_before_it() -> None:
+def test_fee_04_one_telling_may_be_of_several_changes_but_never_of_one_before_it() -> None:
     mary = fee_varied(FIRST_SIGNED, ON)
     (first,) = mary.variations
     second = first.replace(ref=None, effective=date(2026, 12, 1))
@@ -276,7 +417,7 @@ def test_one_telling_may_be_of_several_changes_but_never_of_one_before_it() -> N
     ]
 
 
-def test_other_changes_want_no_telling_of_the_fee() -> None:
+def test_fee_04_other_changes_want_no_telling_of_the_fee() -> None:
     assert judged("FEE-04", fee_varied(FIRST_SIGNED, contract={"signatures": signed_on(START)})).findings
     (change,) = fee_varied().variations
     other = change.replace(changes=(Change("budget.contribution", Rate.weekly("22")),))
