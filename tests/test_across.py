@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 import pytest
+from rules.test_fees import fixed
 from support.account import LIVED, lived, paid_in
 from support.arrangements import LAST, ON, sound
-from rules.test_fees import fixed
 from support.refusing import refused
 
 from isf_core import PLAIN, Arrangement, IsfError, Money, NoFee, Person, assess

@@ -9,10 +9,10 @@ from typing import Any
 
 import attrs
 import pytest
+from rules.plan.test_outcomes_and_reviews import UNMET
 from support.arrangements import ART, AUTUMN, HOMECARE, LAST, NAME, ON, ONE_DAY, SIGNED, START, sound
 from support.asking import POLICY
 from support.few import BY_FEW
-from rules.plan.test_outcomes_and_reviews import UNMET
 from support.refusing import refused
 
 from isf_core.assessment import Assessment, assess, check, schedule_payments, schedule_rate

@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from rules.plan.test_outcomes_and_reviews import UNMET
+from rules.test_fees import fixed
 from support.arrangements import ART, DAY_AFTER, HOMECARE, NAME, ON, sound
 from support.few import BY_FEW
-from rules.test_fees import fixed
-from rules.plan.test_outcomes_and_reviews import UNMET
 from support.refusing import refused
 
 from isf_core.assessment import check

@@ -10,8 +10,8 @@ from typing import Any
 import attrs
 import pytest
 from attrs.exceptions import FrozenInstanceError
-from support.arrangements import sound
 from rules.test_fees import fixed
+from support.arrangements import sound
 from support.refusing import refused
 
 from isf_core.assessment import check

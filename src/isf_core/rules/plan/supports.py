@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
@@ -55,18 +54,13 @@ def the_plan_states_the_sum_of_what_its_supports_cost(case: Case) -> Found:
     commonly excluded.""",
 )
 def all_that_the_plan_buys_is_legal_and_allowed(case: Case) -> Found:
-    for support, kind, field in _bought(case):
-        if kind is SupportKind.ILLEGAL or kind in (case.parameters.exclusions or ()):
-            why = "that is not legal" if kind is SupportKind.ILLEGAL else "the policy excludes it"
-            yield Breach(field, support=support, kind=kind, why=why)
-        yield kind, field
-
-
-def _bought(case: Case) -> Iterator[tuple[str, SupportKind | None, str]]:
-    """Each kind of each support, with its support and its field; None where the kinds are not recorded."""
     for support in case.require(case.arrangement.plan.supports, "plan.supports"):
-        for kind in (None,) if support.kinds is None else support.kinds:
-            yield support.ref, kind, f"plan.supports[{support.ref}].kinds"
+        field = f"plan.supports[{support.ref}].kinds"
+        for kind in support.kinds or ():
+            if kind is SupportKind.ILLEGAL or kind in (case.parameters.exclusions or ()):
+                why = "that is not legal" if kind is SupportKind.ILLEGAL else "the policy excludes it"
+                yield Breach(field, support=support.ref, kind=kind, why=why)
+        yield support.kinds, field
 
 
 @condition(
@@ -84,7 +78,7 @@ def one_support_is_limited(case: Case) -> bool:
     message="{support} takes {cost} of the plan's {whole} a week, more than {limit} of it, and no reason is given",
     remedy="record why {support} takes so large a part, or plan it otherwise",
     step=LifecycleStep.PLAN_AGREED,
-    interpretation="""What is "proportionate" is measured by the week against the policy's limit; what is bought once is left
+    interpretation="""Measured by the week against the policy's limit ("proportionate"); what is bought once is left
     out. A plan of one support takes all of it: that needs a reason too.""",
 )
 def no_support_takes_too_large_a_part_without_a_reason(case: Case) -> Found:
@@ -191,7 +185,9 @@ def the_policy_names_no_exclusions(case: Case) -> bool:
     warns only if the policy says nothing of its own; what is illegal is never allowed (PLN-04).""",
 )
 def nothing_is_bought_that_is_commonly_excluded(case: Case) -> Found:
-    for support, kind, field in _bought(case):
-        if kind in _COMMONLY_EXCLUDED:
-            yield Breach(field, support=support, kind=kind)
-        yield kind, field
+    for support in case.require(case.arrangement.plan.supports, "plan.supports"):
+        field = f"plan.supports[{support.ref}].kinds"
+        for kind in support.kinds or ():
+            if kind in _COMMONLY_EXCLUDED:
+                yield Breach(field, support=support.ref, kind=kind)
+        yield support.kinds, field
