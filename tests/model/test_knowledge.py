@@ -117,13 +117,24 @@ def test_two_of_different_fields_or_dates_need_none() -> None:
 @pytest.mark.parametrize(
     ("path", "wrong", "message"),
     [
-        ("budget.actual", "90", "PersonalBudget.actual"),
-        ("budget.actual", 90.5, "PersonalBudget.actual"),
-        ("budget.actual", None, "PersonalBudget.actual"),
-        ("budget.actual", Timeline(Rate.weekly(90)), "variation of budget.actual from 2026-10-01: a Timeline"),
-        ("contract.fee", NoFee, "Contract.fee"),
-        ("contract.fee_placement", "inside", "Contract.fee_placement"),
-        ("contract.payment.basis", "net", "PaymentTerms.basis"),
+        ("budget.actual", "90", "Change of budget.actual: '90' does not fit here; give a Rate"),
+        ("budget.actual", 90.5, "Change of budget.actual"),
+        ("budget.actual", None, "Change of budget.actual"),
+        ("budget.actual", Timeline(Rate.weekly(90)), "Change of budget.actual: a Timeline; give the one value"),
+        ("contract.fee", NoFee, "Change of contract.fee"),
+        ("contract.fee_placement", "inside", "Change of contract.fee_placement"),
+        ("contract.payment.basis", "net", "Change of contract.payment.basis"),
+    ],
+)
+def test_what_has_one_value_on_each_day_is_refused_when_the_change_is_made(
+    path: str, wrong: object, message: str
+) -> None:
+    refused(lambda: Change(path, wrong), message)
+
+
+@pytest.mark.parametrize(
+    ("path", "wrong", "message"),
+    [
         ("contract.payment.due_days", 1.5, "PaymentTerms.due_days"),
         ("contract.payment.cycle", "weekly", "PaymentTerms.cycle"),
         ("holder", "H-8", "Arrangement.holder"),

@@ -29,11 +29,11 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import attrs
 
-from ..errors import IsfError, NotRecorded
+from ..errors import NotRecorded
 from ..values.checks import day, instance
 from ..values.timeline import Timeline
 from .arrangement import Arrangement, Phase
-from .field_paths import value_at, with_value
+from .field_paths import put, value_at, with_value
 from .plan import SupportPlan
 from .variation import AT_ONCE, BY_PHASE, OVER_TIME, Variation, with_fields
 
@@ -109,13 +109,13 @@ class ArrangementAsKnown:
         """The arrangement with the variations applied that count; what a field was before is no longer in it."""
         if not self.recorded.variations:
             return self.recorded
-        out = self.recorded.replace(variations=())
+        out = put(self.recorded, "variations", ())
         last = {path: {each.since: each.value for each in changes} for path, changes in self._changes.items()}
         for path in filter(last.__contains__, OVER_TIME):
             agreed = value_at(out, path)
             # What it was before the first change is not recorded then, and neither is the whole.
             if agreed is not None:
-                out = with_value(out, path, _merged(agreed, last[path], path))
+                out = put(out, path, _merged(agreed, last[path]))
         for path in filter(last.__contains__, AT_ONCE):
             for value in last[path].values():
                 out = with_value(out, path, value)
@@ -217,9 +217,6 @@ def _ordered(variations: Iterable[tuple[str, Variation]]) -> tuple[tuple[str, Va
     return tuple(sorted(variations, key=lambda pair: (pair[1].effective, pair[1].order or 0)))
 
 
-def _merged(agreed: Timeline[Any], changes: dict[date, Any], path: str) -> Timeline[Any]:
-    for on, value in changes.items():
-        if isinstance(value, Timeline):
-            raise IsfError(f"variation of {path} from {on}", "a Timeline", "give the one value that holds from then on")
+def _merged(agreed: Timeline[Any], changes: dict[date, Any]) -> Timeline[Any]:
     kept = ((on, value) for on, value in agreed.changes if on not in changes)
     return Timeline(agreed.first, *kept, *changes.items())

@@ -211,7 +211,7 @@ def _tuples(kinds: tuple[Any, ...]) -> Read:
         fitting = (type(entries[0]),) if is_enum and entries and isinstance(entries[0], kinds) else kinds
         for place, entry in enumerate(entries):
             if not (is_plain and isinstance(entry, kinds)):
-                _check(f"{where}[{place}]", entry, fitting, field.metadata.get("right", ""))
+                of_kind(f"{where}[{place}]", entry, fitting, field.metadata.get("right", ""))
         if is_enum:
             no_two(where, (entry.name for entry in entries), "{} stands twice")
         return entries
@@ -225,7 +225,7 @@ def _timelines(kinds: tuple[Any, ...]) -> Read:
     def read(given: Any, record: object, field: attrs.Attribute[Any]) -> Timeline[Any]:
         timeline = given if isinstance(given, Timeline) else Timeline(given)
         for value in timeline.values:
-            _check(_place(record, field), value, kinds)
+            of_kind(_place(record, field), value, kinds)
         return timeline
 
     return read
@@ -236,7 +236,7 @@ def _is_plain(kind: Any) -> bool:
     return not (kind in (str, date) or issubclass(kind, Enum) or getattr(kind, "_is_protocol", False))
 
 
-def _check(where: str, given: object, kinds: tuple[Any, ...], right: str = "") -> None:
+def of_kind(where: str, given: object, kinds: tuple[Any, ...], right: str = "") -> None:
     """What stands in a tuple or a timeline is of its kinds."""
     kind = kinds[0]
     if kind is str:

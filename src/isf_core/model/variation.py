@@ -13,18 +13,23 @@ import attrs
 
 from ..errors import IsfError, quote
 from ..values.checks import day, text
+from ..values.rates import Rate
 from ..values.record import Record
+from ..values.timeline import Timeline
 from . import validators as v
 from .contract import Signature
+from .documents import NotStated
+from .fees import ManagementFee
+from .payment_terms import Basis, Placement
 
-OVER_TIME = (
-    "budget.actual",
-    "budget.contribution",
-    "contract.fee",
-    "contract.fee_placement",
-    "contract.payment.basis",
-)
-"""What has one value on each day: it may change inside a period."""
+OVER_TIME: dict[str, tuple[type, ...]] = {
+    "budget.actual": (Rate,),
+    "budget.contribution": (Rate,),
+    "contract.fee": (ManagementFee,),
+    "contract.fee_placement": (Placement, NotStated),
+    "contract.payment.basis": (Basis,),
+}
+"""What has one value on each day, and of what kind: it may change inside a period."""
 
 BY_PHASE = (
     "holder",
@@ -69,6 +74,12 @@ class Change(Record):
 
     path: str = attrs.field(converter=_path)
     value: object = attrs.field(converter=_held)
+
+    def __attrs_post_init__(self) -> None:
+        if self.path in OVER_TIME:
+            if isinstance(self.value, Timeline):
+                raise IsfError(f"Change of {self.path}", "a Timeline", "give the one value that holds from then on")
+            v.of_kind(f"Change of {self.path}", self.value, OVER_TIME[self.path])
 
 
 @attrs.frozen(kw_only=True, repr=False)
