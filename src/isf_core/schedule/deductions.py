@@ -122,13 +122,8 @@ class ConstantPeriod(NamedTuple):
     shares: SuspensionShares
     taken: Deductions
     full: Deductions
-    fee: AccrualRate
-
-    @property
-    def components(self) -> tuple[AccrualRate, ...]:
-        """How each component of a payment accrues, in their order."""
-        inside, on_top = (self.fee, NOTHING) if self.placement is Placement.INSIDE else (NOTHING, self.fee)
-        return self.taken.gross, self.taken.in_house, self.taken.contribution, inside, on_top
+    components: tuple[AccrualRate, AccrualRate, AccrualRate, AccrualRate, AccrualRate]
+    """How each component of a payment accrues, in their order."""
 
 
 def fee_accrual(charge: Charge, bases: Mapping[FeeBase | None, AccrualRate]) -> AccrualRate:

@@ -79,8 +79,11 @@ def compute_lines(terms: ResolvedTerms, last: int, carry: Carry) -> ScheduleData
     """
     first_day, cycle, accruals = terms.first_day, terms.cycle, terms.accruals
     low, end = accruals.first_number, accruals.end
-    last = last if last < end else end - 1
-    high = cycle.number_of(max(first_day, date.fromordinal(last)))
+    high = accruals.last_number
+    if last < end - 1 or high is None:
+        high = cycle.number_of(max(first_day, date.fromordinal(last)))
+    else:
+        last = end - 1
     if high - low >= MOST_PAYMENTS:
         raise TooLarge("schedule", f"{high - low + 1:,} payments are too many", f"give at most {MOST_PAYMENTS:,}")
     shared = accruals.calendar.periods(low, high)

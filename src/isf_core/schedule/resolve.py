@@ -190,11 +190,13 @@ class _Resolution:
         contributes = budget.contribution is not None and any(rate.amount for rate in budget.contribution.values)
         basis = policy.basis and Timeline(policy.basis)
         made["basis"] = self._term("contract.payment.basis", terms.basis, basis, needed=contributes)
-        made["placement"] = self._placement()
-        made["fee_base"] = self._fee_base()
+        if self.fee is not None and any(not isinstance(each, NoFee) for each in self.fee.values):
+            made["placement"] = self._placement()
+            made["fee_base"] = self._fee_base(self.fee)
         with_what = "contract.payment.one_offs"
         made["one_off_payment"] = self._term(with_what, terms.one_offs, policy.one_offs, needed=bool(one_offs))
-        made["suspended"] = self._suspended()
+        if self.suspensions:
+            made["suspended"] = self._suspended()
         if self.missing:
             raise NotRecorded("the payments", tuple(self.missing))
         # What is still None here was not needed: the class's own default stands in for it.
@@ -250,21 +252,17 @@ class _Resolution:
 
     def _placement(self) -> Timeline[Placement] | None:
         """Where the fee comes from; while the contract is silent, the policy's word counts."""
-        fee, stated, by_policy = self.fee, self.fee_placement, self.parameters.fee_placement
-        charged = fee is not None and any(not isinstance(each, NoFee) for each in fee.values)
-        if stated is not None and not any(isinstance(each, NotStated) for each in stated.values):
-            self.origins.append(("fee_placement", "contract.fee_placement", False))
-        else:
-            self._term("contract.fee_placement", None, by_policy, needed=charged)
+        stated, by_policy = self.fee_placement, self.parameters.fee_placement
+        silent = stated is None or any(isinstance(each, NotStated) for each in stated.values)
+        self._term("contract.fee_placement", None if silent else stated, by_policy)
         if stated is None:
             return by_policy and Timeline(by_policy)
-        silent = by_policy or Placement.INSIDE
-        return stated.map(lambda each: silent if isinstance(each, NotStated) else each)
+        return stated.map(lambda each: (by_policy or Placement.INSIDE) if isinstance(each, NotStated) else each)
 
-    def _fee_base(self) -> FeeBase | None:
+    def _fee_base(self, fee: Timeline[ManagementFee]) -> FeeBase | None:
         """The base of percentages whose fee names none."""
-        fee, actual, contribution = self.fee, self.budget.actual, self.budget.contribution
-        if fee is None or actual is None or contribution is None:
+        actual, contribution = self.budget.actual, self.budget.contribution
+        if actual is None or contribution is None:
             return None
         # A council's own fee may charge otherwise once the budget has changed: ask at every change.
         changes = {on for timeline in (fee, actual, contribution) for on, _ in timeline.changes}
@@ -278,7 +276,7 @@ class _Resolution:
 
     def _suspended(self) -> tuple[SuspensionShares, ...] | None:
         """Each suspension in its two parts: paid in full for the agreed days, then by the retainer (PAY-07)."""
-        rule = self._term("policy.suspension", None, self.parameters.suspension, needed=bool(self.suspensions))
+        rule = self._term("policy.suspension", None, self.parameters.suspension)
         if rule is None:
             return None
         kept, throughout = rule.retainer, Meanwhile.THROUGHOUT

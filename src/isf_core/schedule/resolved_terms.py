@@ -63,7 +63,8 @@ class Accruals(NamedTuple):
     has_fixed_charges: bool
     calendar: PayCalendar
     first_number: int
-    """The number of the first period in the cycle."""
+    last_number: int | None
+    """The numbers of the first and the last period in the cycle; no last where they are open-ended."""
     end: int
     """The ordinal of the day after the last; past every date where it is open-ended."""
 
@@ -127,6 +128,7 @@ class ResolvedTerms(Record):
             any(period.fixed_charges for period in periods),
             pay_calendar(self.cycle, self.timing, self.due_days, self.move, self.working_days),
             self.cycle.number_of(self.first_day),
+            self.cycle.number_of(self.last_day) if isinstance(self.last_day, date) else None,
             end,
         )
 
@@ -195,22 +197,23 @@ def _constant_periods(terms: ResolvedTerms, end: int) -> Iterator[ConstantPeriod
         full = Deductions.of(*stated)
         taken = full if shares is IN_FULL else Deductions.of(*stated, shares)
         charges = charges_of(terms.fee.on(since), FeeFacts(since, budget, contribution))
-        # A fee goes on as if nothing were suspended, or is reduced as the rule says: its base is the full one.
-        fee, bases = NOTHING, full.bases(terms.fee_base)
+        fee = NOTHING
         for charge in charges:
-            fee = fee.plus(fee_accrual(charge, bases))
+            # A fee goes on as if nothing were suspended, or is reduced as the rule says: its base is the full one.
+            fee = fee.plus(fee_accrual(charge, full.bases(terms.fee_base)).times(shares.fee))
+        inside, on_top = (fee, NOTHING) if placement is Placement.INSIDE else (NOTHING, fee)
         yield ConstantPeriod(
             since,
             budget,
             services,
             contribution,
             charges,
-            tuple(fixed_charges_of(charges, placement)),
+            tuple(fixed_charges_of(charges, placement)) if charges else (),
             placement,
             shares,
             taken,
             full,
-            fee if shares is IN_FULL else fee.times(shares.fee),
+            (taken.gross, taken.in_house, taken.contribution, inside, on_top),
         )
 
 
