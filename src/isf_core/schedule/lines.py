@@ -115,10 +115,7 @@ def compute_lines(terms: ResolvedTerms, last: int, carry: Carry) -> ScheduleData
     shown = rounded_at_once(terms, ends, accrued) if carry == NO_CARRY else None
     pence, amount, _ = shown or rounded(terms, start, ends, accrued, carry)
     if accruals.has_fixed_charges:
-        pence = [*pence[:FEE], *([*column] if column else [0] * len(ends) for column in pence[FEE:])]
-        for line, days in enumerate(zip(first, lasts, strict=True)):
-            for charge in terms.fixed_charges_in(*days):
-                pence[FEE if charge.placement is Placement.INSIDE else FEE_ON_TOP][line] += charge.amount.pence
+        pence = _with_fixed_charges(terms, pence, first, lasts)
     budget, in_house, contribution, fee, on_top = pence
     if on_top:
         amount = [*map(add, amount, on_top)]
@@ -141,11 +138,22 @@ def compute_lines(terms: ResolvedTerms, last: int, carry: Carry) -> ScheduleData
     # As Line._make would, without a call for each; a due date of None was replaced above.
     lines: list[Line] = [*map(tuple.__new__, repeat(Line), rows)]
     if terms.one_offs:
-        lines = _with_one_offs(terms, lines, date.fromordinal(last))
+        lines = _with_one_offs(terms, lines, last)
     return ScheduleData(terms, lines, start, ends, accrued, carry, last)
 
 
-def _with_one_offs(terms: ResolvedTerms, lines: list[Line], until: date) -> list[Line]:
+def _with_fixed_charges(
+    terms: ResolvedTerms, pence: list[list[int]], first: list[date], lasts: list[date]
+) -> list[list[int]]:
+    """The fees with what they charge in whole sums: for each payment, and once."""
+    out = [*pence[:FEE], *([*column] if column else [0] * len(first) for column in pence[FEE:])]
+    for line, days in enumerate(zip(first, lasts, strict=True)):
+        for charge in terms.fixed_charges_in(*days):
+            out[FEE if charge.placement is Placement.INSIDE else FEE_ON_TOP][line] += charge.amount.pence
+    return out
+
+
+def _with_one_offs(terms: ResolvedTerms, lines: list[Line], last: int) -> list[Line]:
     """One-off sums: added to the line whose period they fall in, or lines of their own, in order of first days."""
     if terms.one_off_payment is OneOffPayment.WITH_PERIOD:
         begins = [line.first_day for line in lines]
@@ -156,7 +164,7 @@ def _with_one_offs(terms: ResolvedTerms, lines: list[Line], until: date) -> list
                 lines[place] = line._replace(one_off=line.one_off + pence, amount=line.amount + pence)
         return lines
     for place, one_off in enumerate(terms.one_offs):
-        if terms.first_day <= one_off.on <= until:
+        if terms.first_day <= one_off.on and one_off.on.toordinal() <= last:
             on, pence = one_off.on, one_off.amount.pence
             due = terms.working_days.moved(on, terms.move)
             lines.append(Line(on, on, on, due, 0, 0, 0, 0, 0, pence, pence, place))
