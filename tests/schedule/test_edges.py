@@ -214,3 +214,11 @@ def test_a_sum_paid_ahead_of_its_period_is_not_taken_back_with_the_periods_still
     first, alone = upcoming.payments[0], next(each for each in upcoming if not each.payment.is_regular)
     history = PaymentHistory().paying(first.made(first.payment.due), alone.made(alone.payment.due))
     assert reconcile(arrangement, history, on=date(2026, 5, 21), policy=NEVER).adjustments == ()
+
+
+@pytest.mark.parametrize("wrong", [None, date(2026, 4, 6), (date(2026, 4, 6), date(2026, 5, 3)), "April"])
+def test_p1_cash_count_and_accrual_of_what_is_no_span_are_refused_by_name(wrong: Any) -> None:
+    schedule = paid()
+    for name in ("due_in", "beginning_in", "accrued_in"):
+        with pytest.raises(IsfError, match=f"{name}: .*give a Period, such as Period.financial_year"):
+            getattr(schedule, name)(span=wrong)
