@@ -13,7 +13,9 @@ What somebody could really have signed is no error but a finding (see `rules`).
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 _SHOWN = 40
 
@@ -85,6 +87,13 @@ record it (give () for budget.one_offs if there are none); set suspension in the
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self._job, self.fields)
+
+
+def recorded(fact: T | None, job: str, field: str) -> T:
+    """The fact, where it is recorded; raises NotRecorded, by its field, where the job lacks it."""
+    if fact is None:
+        raise NotRecorded(job, (field,))
+    return fact
 
 
 _MAY_BE_NONE = frozenset(

@@ -83,7 +83,7 @@ def test_any_doubt_is_put_to_the_funder(kept: dict[str, Any], pinpoints: list[st
 def test_changed_needs_are_told_with_the_persons_consent() -> None:
     change = sort(LOCAL, needs_changed=True)
     assert change.route is ApprovalRoute.INFORM_FUNDER
-    consent = "the person's consent to the funder's being told"
+    consent = "the person's consent to informing the funder"
     assert change.to_record == ("the plan as it now is", consent)
     assert sort(LOCAL, needs_changed=True, consented_on=ON).to_record == ("the plan as it now is",)
     assert sort(LOCAL, needs_changed=True, consented_on=ON + ONE_DAY).to_record == ("the plan as it now is", consent)
@@ -236,7 +236,8 @@ def test_what_is_known_calls_for_its_route_whatever_else_is_unknown() -> None:
     dearer = with_supports(HOMECARE.replace(cost=Rate.weekly(200)), LUNCH.replace(cost=None))
     change = sort(dearer, needs_changed=None)
     assert (change.route, change.unknown) == (ApprovalRoute.ASK_FOR_REASSESSMENT, ("needs_changed",))
-    assert change.reasons[0].message == "the plan would cost at least 200 a week, and the budget is 4387.5 a year"
+    expected = "the plan would cost at least £200.00 a week, and the budget is £4,387.50 a year"
+    assert change.reasons[0].message == expected
 
 
 FACTS = ("budget", "needs_changed", "in_doubt", "policy", "to_spare")
@@ -273,7 +274,7 @@ def test_it_is_shown_as_a_table_with_its_sources() -> None:
         ("inform the funder", "the person's needs have changed"),
         ("cannot tell", "in_doubt is not recorded"),
         ("to record", "the plan as it now is"),
-        ("to record", "the person's consent to the funder's being told"),
+        ("to record", "the person's consent to informing the funder"),
     ]
     assert change.records()[1]["source"] is None
     assert "Changes in the needs of the individual" in str(change.records()[3]["source"])

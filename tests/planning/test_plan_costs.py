@@ -44,7 +44,7 @@ def test_a_plan_costs_at_least_what_is_known() -> None:
     assert not blind.is_whole
     seen = cost_a_week(plan.replace(supports=plan.supports[:4]), Fraction(52))  # type: ignore[index]
     assert seen.is_whole
-    assert str(seen) == "80.5 a week"
+    assert str(seen) == "£80.50 a week"
 
 
 def test_whether_a_cost_depends_on_the_year_is_seen_by_its_rates() -> None:

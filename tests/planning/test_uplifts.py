@@ -121,7 +121,7 @@ def test_those_that_cannot_be_raised_are_left_out_with_the_reason() -> None:
         "P-3": "it ends on 2027-03-31",
         "P-5": "it ends on 2027-02-01",
         "P-6": "",
-        "P-7": "its budget is split between ways: raise each part",
+        "P-7": "its budget is split between options: raise each part",
     }
     assert "budget.actual" in dict(found.left_out)["P-6"]
     assert "Nobody" not in str(found) + repr(found) + found._repr_html_()

@@ -11,12 +11,12 @@ from enum import Enum
 
 import attrs
 
-from ..model.organisations import QUESTIONS, Accreditation, Answer
+from ..model.organisations import QUESTIONS, Accreditation, Answer, Answered
 from ..values.checks import instance
-from ..values.sources import SDF, Source
+from ..values.sources import SDF
 from ..values.table import Table, Tabular
 
-STEP_1A: Source = SDF("Step 1a", words="co produce the provider selection criteria (pass/ fail)")
+STEP_1A = SDF("Step 1a", words="co produce the provider selection criteria (pass/ fail)")
 PARTLY_FAILS = frozenset({1, 11, 14, 19})
 """The questions that are not met where they are met in part."""
 
@@ -73,24 +73,20 @@ class AccreditationResult(Tabular):
         decisive = self.failed or self.unanswered
         if decisive:
             title += f" ({'questions' if len(decisive) > 1 else 'question'} {', '.join(map(str, decisive))})"
-        columns = (
+        return Table.of(
+            title,
+            self.questions,
             ("question", "Question"),
             ("answer", "Answer"),
             ("outcome", "Result"),
             ("reason", "Why"),
             ("evidence", "How it is met"),
         )
-        rows = tuple(
-            (each.question, each.answer.value if each.answer else None, each.outcome.value, each.reason, each.evidence)
-            for each in self.questions
-        )
-        return Table(title, columns, rows)
 
 
 def accreditation_result(accreditation: Accreditation) -> AccreditationResult:
     """What an accreditation's answers come to: pass, fail, or cannot tell yet.
 
-    >>> from ..model.organisations import Answered
     >>> given = tuple(Answered(question=number, answer=Answer.YES) for number in range(1, 20) if number != 14)
     >>> accreditation_result(Accreditation(answers=given)).outcome.value
     'cannot tell'
@@ -100,30 +96,20 @@ def accreditation_result(accreditation: Accreditation) -> AccreditationResult:
     """
     instance("accreditation_result", accreditation, Accreditation, "give an Accreditation")
     given = {each.question: each for each in accreditation.answers}
-    questions: list[QuestionResult] = []
-    for number in range(1, QUESTIONS + 1):
-        answered = given.get(number)
-        answer = answered.answer if answered else None
-        outcome, reason = _worth(number, answer)
-        questions.append(
-            QuestionResult(
-                question=number,
-                answer=answer,
-                outcome=outcome,
-                reason=reason,
-                evidence=answered.evidence if answered else None,
-            )
-        )
-    return AccreditationResult(questions=tuple(questions), panel_approved_on=accreditation.panel_approved_on)
+    questions = tuple(_result(number, given.get(number)) for number in range(1, QUESTIONS + 1))
+    return AccreditationResult(questions=questions, panel_approved_on=accreditation.panel_approved_on)
 
 
-def _worth(question: int, answer: Answer | None) -> tuple[Accredited, str]:
+def _result(question: int, answered: Answered | None) -> QuestionResult:
+    answer, evidence = (answered.answer, answered.evidence) if answered is not None else (None, None)
     if answer is None:
-        return Accredited.CANNOT_TELL, "no answer is recorded"
-    if answer is Answer.NO:
-        return Accredited.FAIL, "no fails every question"
-    if answer is Answer.YES:
-        return Accredited.PASS, "it is met in full"
-    if question in PARTLY_FAILS:
-        return Accredited.FAIL, "partly is not enough for this question"
-    return Accredited.PASS, "partly is enough for this question"
+        outcome, reason = Accredited.CANNOT_TELL, "no answer is recorded"
+    elif answer is Answer.NO:
+        outcome, reason = Accredited.FAIL, "no fails every question"
+    elif answer is Answer.YES:
+        outcome, reason = Accredited.PASS, "it is met in full"
+    elif question in PARTLY_FAILS:
+        outcome, reason = Accredited.FAIL, "partly is not enough for this question"
+    else:
+        outcome, reason = Accredited.PASS, "partly is enough for this question"
+    return QuestionResult(question=question, answer=answer, outcome=outcome, reason=reason, evidence=evidence)

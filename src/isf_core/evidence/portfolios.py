@@ -7,7 +7,7 @@ the same words; else there is none.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 import attrs
@@ -42,29 +42,23 @@ class Together:
     @property
     def per_person_a_week(self) -> Fraction | None:
         """What is saved for each of all the people a week; None where the weeks of some period are not known."""
-        weekly = [_weekly(each.saved, each.saved_weeks) for each in self.parts]
-        known = [each for each in weekly if each is not None]
-        return added("portfolio", known) / self.people if len(known) == len(weekly) else None
+        weekly = [each.saved_a_week for each in self.parts if each.saved_a_week is not None]
+        return added("portfolio", weekly) / self.people if len(weekly) == len(self.parts) else None
 
     @property
     def percent(self) -> Fraction | None:
         """How many in a hundred are saved of the whole; None where the periods cannot be compared."""
-        weekly = [(_weekly(each.saved, each.saved_weeks), _weekly(each.before, each.weeks)) for each in self.parts]
-        known = [(saved, before) for saved, before in weekly if saved is not None and before is not None]
-        if len(known) < len(weekly):
-            if not self.alike:
-                return None
-            known = [(each.saved, each.before) for each in self.parts]
-        return 100 * added("portfolio", (saved for saved, _ in known)) / added("portfolio", (was for _, was in known))
+        weekly = [each.by_the_week for each in self.parts if each.by_the_week is not None]
+        if len(weekly) < len(self.parts) and not self.alike:
+            return None
+        given = [(each.before, each.saved) for each in self.parts]
+        before, saved = zip(*(weekly if len(weekly) == len(given) else given), strict=True)
+        return 100 * added("portfolio", saved) / added("portfolio", before)
 
     @property
     def shown(self) -> str | None:
         """The percentage to one place, half away from zero."""
         return None if self.percent is None else str(one_place(self.percent))
-
-
-def _weekly(number: Fraction, weeks: Fraction | None) -> Fraction | None:
-    return None if weeks is None else number / weeks
 
 
 @attrs.frozen(kw_only=True, str=False)
@@ -76,67 +70,47 @@ class Portfolio(Tabular):
     @property
     def money(self) -> Together | None:
         """The pounds of all; None where some compare no money."""
-        return self._together(tuple(each.money for _, each in self.savings))
+        return self._together(each.money for _, each in self.savings)
 
     @property
     def hours(self) -> Together | None:
         """The hours of all; None where some compare no hours."""
-        return self._together(tuple(each.hours for _, each in self.savings))
+        return self._together(each.hours for _, each in self.savings)
 
-    def _together(self, measures: tuple[Measure | None, ...]) -> Together | None:
+    def _together(self, measures: Iterable[Measure | None]) -> Together | None:
+        """One measure of all; they have one period where it is one alone, or stated in the same words by all."""
         parts = tuple(each for each in measures if each is not None)
-        return Together(parts=parts, alike=self._alike) if len(parts) == len(measures) else None
-
-    @property
-    def _alike(self) -> bool:
-        """Whether all have one period: one alone has, several only where it is stated in the same words."""
+        if len(parts) < len(self.savings):
+            return None
         periods = {(each.baseline.period, each.baseline.weeks, each.over, each.over_weeks) for _, each in self.savings}
         stated = all(each.baseline.period is not None for _, each in self.savings)
-        return len(self.savings) == 1 or (len(periods) == 1 and stated)
+        return Together(parts=parts, alike=len(parts) == 1 or (len(periods) == 1 and stated))
 
     def table(self) -> Table:
         """One row a saving, each with its baseline and its period as given; the totals last."""
-        columns = (
-            ("ref", "Reference"),
-            ("baseline", "Against"),
-            ("people", "People"),
-            ("period", "Period"),
-            ("before", "Pounds before"),
-            ("saved", "Pounds saved"),
-            ("percent", "Percent"),
-            ("hours_before", "Hours before"),
-            ("hours_saved", "Hours saved"),
-            ("hours_percent", "Percent of hours"),
-        )
-        rows = tuple(
-            (
-                ref,
-                each.baseline.what,
-                each.baseline.people,
-                each.period,
-                each.baseline.amount,
-                each.saved,
-                each.shown,
-                each.baseline.hours,
-                each.saved_hours,
-                None if each.hours is None else each.hours.shown,
-            )
-            for ref, each in self.savings
-        )
         money, hours = self.money, self.hours
-        totals = (
-            "All",
-            None,
-            sum(each.baseline.people for _, each in self.savings),
-            None,
-            None,
-            None if money is None else Money.from_pence(int(money.saved * 100)),
-            None if money is None else money.shown,
-            None,
-            None if hours is None else hours.saved,
-            None if hours is None else hours.shown,
+        return Table.of(
+            "Savings",
+            self.savings,
+            ("ref", "Reference", lambda each: each[0]),
+            ("baseline", "Against", lambda each: each[1].baseline.what),
+            ("people", "People", lambda each: each[1].baseline.people),
+            ("period", "Period", lambda each: each[1].period),
+            ("before", "Pounds before", lambda each: each[1].baseline.amount),
+            ("saved", "Pounds saved", lambda each: each[1].saved),
+            ("percent", "Percent", lambda each: each[1].shown),
+            ("hours_before", "Hours before", lambda each: each[1].baseline.hours),
+            ("hours_saved", "Hours saved", lambda each: each[1].saved_hours),
+            ("hours_percent", "Percent of hours", lambda each: None if each[1].hours is None else each[1].hours.shown),
+            totals={
+                "ref": "All",
+                "people": sum(each.baseline.people for _, each in self.savings),
+                "saved": None if money is None else Money.from_pence(int(money.saved * 100)),
+                "percent": None if money is None else money.shown,
+                "hours_saved": None if hours is None else hours.saved,
+                "hours_percent": None if hours is None else hours.shown,
+            },
         )
-        return Table("Savings", columns, rows, totals)
 
 
 def portfolio(savings: Sequence[tuple[str, Saving]]) -> Portfolio:

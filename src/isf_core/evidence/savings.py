@@ -19,7 +19,7 @@ from fractions import Fraction
 
 import attrs
 
-from ..errors import IsfError, NotRecorded, short
+from ..errors import IsfError, NotRecorded, recorded, short
 from ..model.outcome_measures import Baseline
 from ..values.checks import exact, instance, text, whole
 from ..values.money import ExactMoney, Money, allocate, plain_number
@@ -56,11 +56,21 @@ class Measure:
     saved_weeks: Fraction | None
 
     @property
+    def saved_a_week(self) -> Fraction | None:
+        """What is saved a week; None where the weeks of its period are not known."""
+        return None if self.saved_weeks is None else self.saved / self.saved_weeks
+
+    @property
+    def by_the_week(self) -> tuple[Fraction, Fraction] | None:
+        """What it was, and what is saved of it, a week; None where the weeks of either period are not known."""
+        saved = self.saved_a_week
+        return None if self.weeks is None or saved is None else (self.before / self.weeks, saved)
+
+    @property
     def percent(self) -> Fraction:
         """How many in a hundred are saved: by the week where both periods' weeks are known, else as given."""
-        if self.weeks is None or self.saved_weeks is None:
-            return 100 * self.saved / self.before
-        return 100 * (self.saved / self.saved_weeks) / (self.before / self.weeks)
+        before, saved = self.by_the_week or (self.before, self.saved)
+        return 100 * saved / before
 
     @property
     def shown(self) -> str:
@@ -75,7 +85,7 @@ class Measure:
     @property
     def per_person_a_week(self) -> Fraction | None:
         """The same by the week; None where the weeks of its period are not known."""
-        return None if self.saved_weeks is None else self.per_person / self.saved_weeks
+        return None if self.saved_a_week is None else self.saved_a_week / self.people
 
 
 @attrs.frozen(kw_only=True, str=False)
@@ -122,9 +132,7 @@ class Saving(Tabular):
 
     def per_head(self) -> tuple[Money, ...]:
         """The saving shared equally by head, to the penny. Raises NotRecorded where no money is compared."""
-        if self.saved is None:
-            raise NotRecorded("the saving for each person", ("saved",))
-        return per_head(self.saved, self.baseline.people)
+        return per_head(recorded(self.saved, "the saving for each person", "saved"), self.baseline.people)
 
     def table(self) -> Table:
         """One row for money and one for hours, where each is compared; the baseline and its period stand above."""
@@ -134,9 +142,8 @@ class Saving(Tabular):
             rows.append(_row("pounds", self.money, alike, _pounds, ExactMoney))
         if self.hours is not None:
             rows.append(_row("hours", self.hours, alike, Fraction, Fraction))
-        return Table(
-            f"Against {self.baseline.what}: {_counted(self.baseline.people)}; {self.period}", COLUMNS, tuple(rows)
-        )
+        people = f"{self.baseline.people:,} {'person' if self.baseline.people == 1 else 'people'}"
+        return Table(f"Against {self.baseline.what}: {people}; {self.period}", COLUMNS, rows)
 
 
 def per_head(money: Money, people: int) -> tuple[Money, ...]:
@@ -172,10 +179,6 @@ def _stated(words: str | None, weeks: Fraction | None) -> str:
     if words is None:
         return f"period {known or NOT_SAID}"
     return f"period {words!r}" + (f" ({known})" if known else "")
-
-
-def _counted(people: int) -> str:
-    return f"{people:,} {'person' if people == 1 else 'people'}"
 
 
 def saving(
@@ -216,34 +219,21 @@ def saving(
     missing = tuple(field for field, was, given in asked if was is None and given != (None, None))
     if missing:
         raise NotRecorded("the saving", missing)
-    for given in (now, saved):
-        if given is not None:
-            instance("saving", given, Money, "give Money")
-    pounds = _saved(
-        "saving",
-        None if baseline.amount is None else baseline.amount.exact.pounds,
-        None if now is None else now.exact.pounds,
-        None if saved is None else saved.exact.pounds,
-        over is None,
-    )
-    hours = _saved(
-        "saving.hours",
-        baseline.hours,
-        None if hours_now is None else _hours("saving.hours_now", hours_now),
-        None if saved_hours is None else _hours("saving.saved_hours", saved_hours),
-        over is None,
-    )
+    pounds = _saved("saving", *map(_in_pounds, (baseline.amount, now, saved)), alike=over is None)
+    left = _number("saving.hours_now", hours_now, _MOST_HOURS)
+    less = _number("saving.saved_hours", saved_hours, _MOST_HOURS)
+    hours = _saved("saving.hours", baseline.hours, left, less, alike=over is None)
     return Saving(
         baseline=baseline,
         saved=None if pounds is None else _pounds(pounds),
         saved_hours=hours,
         over=None if over is None else text("saving.over", over),
-        over_weeks=None if over_weeks is None else _weeks(over_weeks),
+        over_weeks=_number("saving.over_weeks", over_weeks, _MOST_WEEKS, above_zero=True),
     )
 
 
 def _saved(
-    where: str, before: Fraction | None, now: Fraction | None, saved: Fraction | None, alike: bool
+    where: str, before: Fraction | None, now: Fraction | None, saved: Fraction | None, *, alike: bool
 ) -> Fraction | None:
     if now is not None and saved is not None:
         raise IsfError(where, "what it is now and what is saved", "give one of them: the other follows")
@@ -254,16 +244,15 @@ def _saved(
     return found
 
 
-def _hours(where: str, given: object) -> Fraction:
+def _in_pounds(given: Money | None) -> Fraction | None:
+    return None if given is None else instance("saving", given, Money, "give Money").exact.pounds
+
+
+def _number(where: str, given: Number | None, most: int, *, above_zero: bool = False) -> Fraction | None:
+    if given is None:
+        return None
     number = exact(where, given)
-    if abs(number) > _MOST_HOURS:
-        raise IsfError(where, f"{short(plain_number(number))} is out of range", f"give up to {_MOST_HOURS:,}")
-    return number
-
-
-def _weeks(given: object) -> Fraction:
-    number = exact("saving.over_weeks", given)
-    if not 0 < number <= _MOST_WEEKS:
-        wrong = f"{short(plain_number(number))} is out of range"
-        raise IsfError("saving.over_weeks", wrong, f"give more than zero, up to {_MOST_WEEKS:,}")
+    if abs(number) > most or (above_zero and number <= 0):
+        right = f"give {'more than zero, ' if above_zero else ''}up to {most:,}"
+        raise IsfError(where, f"{short(plain_number(number))} is out of range", right)
     return number

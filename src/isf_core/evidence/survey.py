@@ -16,7 +16,7 @@ from fractions import Fraction
 
 import attrs
 
-from ..errors import NotRecorded
+from ..errors import recorded
 from ..model.outcome_measures import Answers, Survey, SurveyStatement
 from ..model.parameters import HasParameters, Parameters, parameters_of
 from ..values.checks import instance, whole
@@ -124,20 +124,16 @@ class SurveyResult(Tabular):
 
     def table(self) -> Table:
         """One row a statement, with its theme's difference, how many answered, and its own, shown and exact."""
-        columns = (
-            ("theme", "Theme"),
-            ("theme_difference", "Of the theme"),
-            ("statement", "Statement"),
-            ("people", "Answered"),
-            ("difference", "Difference"),
-            ("exactly", "Exactly"),
+        return Table.of(
+            f"Before and after: {'; '.join(self.notes[:2])}",
+            ((theme, each) for theme in self.themes for each in theme.statements),
+            ("theme", "Theme", lambda row: row[0].theme),
+            ("theme_difference", "Of the theme", lambda row: row[0].shown),
+            ("statement", "Statement", lambda row: row[1].statement.words),
+            ("people", "Answered", lambda row: row[1].people),
+            ("difference", "Difference", lambda row: row[1].shown),
+            ("exactly", "Exactly", lambda row: row[1].difference),
         )
-        rows = tuple(
-            (theme.theme, theme.shown, each.statement.words, each.people, each.shown, each.difference)
-            for theme in self.themes
-            for each in theme.statements
-        )
-        return Table(f"Before and after: {'; '.join(self.notes[:2])}", columns, rows)
 
     def __str__(self) -> str:
         return "\n".join([str(self.table()), *self.notes[2:]])
@@ -164,25 +160,13 @@ def compare_answers(survey: Survey, *, policy: Parameters | HasParameters) -> Su
     ('2 answered both times: fewer than 30 are few', '3 of the 5 who were asked answered')
     """
     instance("compare_answers", survey, Survey, "give a Survey")
-    few = parameters_of("compare_answers", policy).few_answers
-    if few is None:
-        raise NotRecorded("what counts as few answers", ("policy.few_answers",))
+    parameters = parameters_of("compare_answers", policy)
+    few = recorded(parameters.few_answers, "what counts as few answers", "policy.few_answers")
     before, after = _by_person(survey.before), _by_person(survey.after)
-    sums = {each.ref: [0, 0, 0] for each in survey.statements}
-    people = 0
-    for person, first in before.items():
-        second = after.get(person, {})
-        both = first.keys() & second.keys()
-        people += bool(both)
-        for ref in both:
-            held = sums[ref]
-            held[0] += 1
-            held[1] += first[ref]
-            held[2] += second[ref]
-    statements = tuple(_result(each, *sums[each.ref]) for each in survey.statements)
+    both = [(first, after.get(person, {})) for person, first in before.items()]
     return SurveyResult(
-        statements=statements,
-        people=people,
+        statements=tuple(_result(each, both) for each in survey.statements),
+        people=sum(not first.keys().isdisjoint(second) for first, second in both),
         answered=len({ref for ref, ratings in (*before.items(), *after.items()) if ratings}),
         asked=survey.asked,
         few=few,
@@ -193,9 +177,11 @@ def _by_person(answers: tuple[Answers, ...]) -> dict[str, dict[str, int]]:
     return {each.person: {rating.statement: rating.score for rating in each.ratings} for each in answers}
 
 
-def _result(statement: SurveyStatement, people: int, before: int, after: int) -> SurveyStatementResult:
-    if not people:
+def _result(statement: SurveyStatement, both: list[tuple[dict[str, int], dict[str, int]]]) -> SurveyStatementResult:
+    """What changed of one statement, over the people who rated it both times."""
+    ref = statement.ref
+    rated = [(first[ref], second[ref]) for first, second in both if ref in first and ref in second]
+    if not rated:
         return SurveyStatementResult(statement=statement, people=0, before=None, after=None)
-    return SurveyStatementResult(
-        statement=statement, people=people, before=Fraction(before, people), after=Fraction(after, people)
-    )
+    before, after = (Fraction(sum(scores), len(rated)) for scores in zip(*rated, strict=True))
+    return SurveyStatementResult(statement=statement, people=len(rated), before=before, after=after)

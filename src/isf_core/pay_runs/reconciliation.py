@@ -12,7 +12,7 @@ from datetime import date
 
 import attrs
 
-from ..errors import ImpossiblePeriod, NotRecorded
+from ..errors import ImpossiblePeriod, recorded
 from ..model.arrangement import Arrangement
 from ..model.field_paths import value_at
 from ..model.knowledge import ArrangementAsKnown
@@ -183,8 +183,7 @@ def _held_up(recorded: Arrangement, ordered: list[Variation], reach: list[date])
 
 def _earliest(rule: Backdating | None, paid: list[date]) -> date:
     """From which day a change may count that reaches into what was paid."""
-    if rule is None:
-        raise NotRecorded("what to correct", ("policy.backdating",))
+    rule = recorded(rule, "what to correct", "policy.backdating")
     if rule.how_far is HowFarBack.NEVER:
         return days_after(max(paid), 1)
     if rule.how_far is HowFarBack.NOT_THE_FIRST_PAYMENT:

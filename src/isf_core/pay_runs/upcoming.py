@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import attrs
 
-from ..errors import NotRecorded
+from ..errors import recorded
 from ..model.arrangement import Arrangement
 from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import HasParameters, Parameters, parameters_of
@@ -107,9 +107,7 @@ def payments_after(
     outstanding = history.outstanding
     limit: Fraction | None = None
     if outstanding < Money(0):
-        limit = parameters.recovery_limit
-        if limit is None:
-            raise NotRecorded("the next payments", ("policy.recovery_limit",))
+        limit = recorded(parameters.recovery_limit, "the next payments", "policy.recovery_limit")
     out = []
     for payment in payments:
         adjusted = outstanding

@@ -3,6 +3,7 @@
 Day-to-day changes need no permission while outcomes and budget hold. A change that is cheaper and
 serves the same outcomes is agreed locally; the plan is brought up to date:
 
+>>> from ..model.plan import Support
 >>> before = SupportPlan(
 ...     outcomes=(Outcome(ref="fed", eligible=True, met_informally=()),),
 ...     supports=(Support.by_rate("cooking", ("fed",), Rate.weekly(60)),),
@@ -26,7 +27,7 @@ Several routes may be due at once; all reasons are listed, and the strongest rou
 <PlanChange: ask for a reassessment, and consult the funder first>
 >>> for reason in change.reasons:
 ...     print(f"{reason.route.value}: {reason.message} ({reason.source.pinpoint})")
-ask for a reassessment: the plan would cost 63 a week, and the budget is 60 a week (4)
+ask for a reassessment: the plan would cost £63.00 a week, and the budget is £60.00 a week (4)
 consult the funder first: swims is an outcome that is not in the plan (6.6)
 
 What is not recorded is named, and never taken to be local:
@@ -45,14 +46,14 @@ from fractions import Fraction
 import attrs
 
 from ..model.parameters import HasParameters, Parameters, parameters_of
-from ..model.plan import Outcome, Support, SupportKind, SupportPlan
+from ..model.plan import Outcome, SupportKind, SupportPlan
 from ..values.checks import day, instance
 from ..values.money import Money
 from ..values.rates import Rate
 from ..values.sources import DORSET, HOME, LANCASHIRE, Source
-from ..values.table import Cell, Table, Tabular
+from ..values.table import Cell, Table, Tabular, as_read
 from ..values.timeline import Timeline
-from .plan_costs import YEAR, cost_a_week
+from .plan_costs import YEAR, a_week, cost_a_week
 
 
 class ApprovalRoute(Enum):
@@ -64,8 +65,6 @@ class ApprovalRoute(Enum):
     INFORM_FUNDER = "inform the funder"
     ASK_FOR_REASSESSMENT = "ask for a reassessment"
 
-
-_STRENGTH = {route: place for place, route in enumerate(ApprovalRoute)}
 
 LOCAL = LANCASHIRE(
     "6.6", words="may, without reference to the Authority, mutually agree day to day changes with the Service User"
@@ -145,7 +144,7 @@ def classify_plan_change(
     - `budget`: what the plan may cost; a Timeline gives what holds on the day.
     - `needs_changed`: whether the person's needs have; `in_doubt`: whether anybody doubts that the plan
       would still meet its standards, or how a surplus may be used.
-    - `consented_on`: when the person consented to the funder's being told; asked for only then.
+    - `consented_on`: when the person consented to informing the funder; asked for only then.
     - `policy`: for the weeks in a year, where a cost or the budget is stated by the month or year.
     - `to_spare`: what the fund can spend on what is bought once; asked for only where more is bought.
 
@@ -172,14 +171,12 @@ def classify_plan_change(
         day("classify_plan_change.consented_on", consented_on)
     year = None if policy is None else parameters_of("classify_plan_change", policy).weeks_in_year
     rate = budget.on(on) if isinstance(budget, Timeline) else budget
-
     found: list[Reason | str] = []
     if needs_changed:
         found.append(Reason(ApprovalRoute.INFORM_FUNDER, "the person's needs have changed", CHANGED_NEEDS))
     if in_doubt:
-        found.append(
-            Reason(ApprovalRoute.CONSULT_FUNDER, "it is in doubt whether the plan still meets its ends", IN_DOUBT)
-        )
+        message = "it is in doubt whether the plan still meets its ends"
+        found.append(Reason(ApprovalRoute.CONSULT_FUNDER, message, IN_DOUBT))
         if (before.surplus, before.carry_forwards) != (after.surplus, after.carry_forwards):
             message = "it is in doubt how a surplus may be used"
             found.append(Reason(ApprovalRoute.CONSULT_FUNDER, message, SURPLUS_IN_DOUBT))
@@ -192,11 +189,11 @@ def classify_plan_change(
     if not reasons and not unknown:
         message = "it stays within the plan's outcomes and the budget" if before != after else "nothing changes"
         reasons.append(Reason(ApprovalRoute.AGREE_LOCALLY, message, LOCAL))
-    reasons.sort(key=lambda each: -_STRENGTH[each.route])
+    reasons.sort(key=lambda each: list(ApprovalRoute).index(each.route), reverse=True)
     notes = [("the plan as it now is", KEPT_CURRENT)] if before != after else []
-    informs = any(each.route is ApprovalRoute.INFORM_FUNDER for each in reasons)
-    if informs and (consented_on is None or consented_on > on):
-        notes.append(("the person's consent to the funder's being told", CONSENT))
+    consented = consented_on is not None and consented_on <= on
+    if not consented and any(each.route is ApprovalRoute.INFORM_FUNDER for each in reasons):
+        notes.append(("the person's consent to informing the funder", CONSENT))
     return PlanChange(
         route=reasons[0].route if reasons else ApprovalRoute.CANNOT_TELL,
         reasons=tuple(reasons),
@@ -225,11 +222,9 @@ def _of_a_new_kind(before: SupportPlan, after: SupportPlan) -> Iterator[Reason]:
     had = {(support.ref, kind) for support in before.supports or () for kind in support.kinds or ()}
     for support in after.supports or ():
         for kind in support.kinds or ():
-            if kind not in _ORDINARY and (support.ref, kind) not in had:
+            ordinary = kind in (SupportKind.PERSONAL_CARE, SupportKind.REABLEMENT)
+            if not ordinary and (support.ref, kind) not in had:
                 yield Reason(ApprovalRoute.CONSULT_FUNDER, f"{support.ref} would be {kind.value}", LEGAL)
-
-
-_ORDINARY = (SupportKind.PERSONAL_CARE, SupportKind.REABLEMENT)
 
 
 def _unmet(before: SupportPlan, after: SupportPlan) -> Iterator[Reason | str]:
@@ -259,36 +254,30 @@ def _unmet(before: SupportPlan, after: SupportPlan) -> Iterator[Reason | str]:
 def _dearer(after: SupportPlan, budget: Rate | None, year: Fraction | None) -> Iterator[Reason | str]:
     """Whether the changed plan costs more a week than the budget."""
     cost = cost_a_week(after, year)
-    weekly = None
-    if budget is None:
-        yield "budget"
-    elif year is None and budget.unit.is_by_months:
-        yield YEAR
-    else:
-        weekly = budget.per_week(year or Fraction(52))  # where it does not depend on the year, any gives the same
-    if weekly is not None and cost.known > weekly:
-        message = f"the plan would cost {cost}, and the budget is {budget}"
+    weekly = None if budget is None else a_week(budget, year)
+    if budget is None or weekly is None:
+        yield "budget" if budget is None else YEAR
+    elif cost.known > weekly:
+        message = f"the plan would cost {cost}, and the budget is {as_read(budget)}"
         yield Reason(ApprovalRoute.ASK_FOR_REASSESSMENT, message, DEARER)
-    else:
-        yield from (YEAR if field == YEAR else f"after.{field}" for field in cost.missing)
+        return
+    yield from (YEAR if field == YEAR else f"after.{field}" for field in cost.missing)
 
 
 def _bought_once(before: SupportPlan, after: SupportPlan, to_spare: Money | None) -> Iterator[Reason | str]:
     """Whether more is bought once than the fund has to spare."""
-    now = _sums(after)
-    more = Money.total(now.values()) - Money.total(_sums(before).values())
-    if not now or more <= Money(0):
+    more = _sum(after) - _sum(before)
+    if more <= Money(0):
         return
     unknown = ["before.supports"] if before.supports is None else []
     unknown += [f"before.supports[{each.ref}].cost" for each in before.supports or () if each.cost is None]
     unknown += ["to_spare"] if to_spare is None else []
     yield from unknown
     if not unknown and to_spare is not None and more > to_spare:
-        message = f"{more:,} more would be bought once, and the fund has {to_spare:,} to spare"
+        message = f"{as_read(more)} more would be bought once, and the fund has {as_read(to_spare)} to spare"
         yield Reason(ApprovalRoute.ASK_FOR_REASSESSMENT, message, DEARER)
 
 
-def _sums(plan: SupportPlan) -> dict[str, Money]:
-    """What a plan buys once, by reference."""
-    supports: tuple[Support, ...] = plan.supports or ()
-    return {each.ref: each.cost for each in supports if isinstance(each.cost, Money)}
+def _sum(plan: SupportPlan) -> Money:
+    """What a plan buys once."""
+    return Money.total(each.cost for each in plan.supports or () if isinstance(each.cost, Money))

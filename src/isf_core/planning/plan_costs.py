@@ -12,6 +12,7 @@ import attrs
 from ..model.plan import Support, SupportPlan
 from ..values.money import ExactMoney
 from ..values.rates import Rate
+from ..values.table import as_read
 
 YEAR = "policy.weeks_in_year"
 
@@ -23,7 +24,7 @@ class PlanCost:
     >>> plan = SupportPlan(supports=(Support.by_rate("care", None, Rate.weekly(60)), Support(ref="art")))
     >>> cost = cost_a_week(plan, None)
     >>> str(cost), cost.missing
-    ('at least 60 a week', ('supports[art].cost',))
+    ('at least £60.00 a week', ('supports[art].cost',))
     """
 
     known: ExactMoney
@@ -35,7 +36,18 @@ class PlanCost:
         return not self.missing
 
     def __str__(self) -> str:
-        return f"{'' if self.is_whole else 'at least '}{self.known} a week"
+        return f"{'' if self.is_whole else 'at least '}{as_read(self.known)} a week"
+
+
+def a_week(rate: Rate, year: Fraction | None) -> ExactMoney | None:
+    """A rate's pounds a week; None where it depends on a year that is not known.
+
+    >>> a_week(Rate.annual("1137.50"), None), a_week(Rate.four_weekly(60), None)
+    (None, ExactMoney('15'))
+    """
+    if year is None and rate.unit.is_by_months:
+        return None
+    return rate.per_week(year or 52)  # where it does not depend on the year, any gives the same
 
 
 def rates_of(support: Support) -> tuple[Rate, ...]:
@@ -59,7 +71,7 @@ def cost_of(support: Support, year: Fraction | None) -> ExactMoney | None:
     """
     if year is None and any(rate.unit.is_by_months for rate in rates_of(support)):
         return None
-    return support.per_week(year or Fraction(52))  # where it does not depend on the year, any gives the same
+    return support.per_week(year or 52)  # where it does not depend on the year, any gives the same
 
 
 def cost_a_week(plan: SupportPlan, year: Fraction | None) -> PlanCost:

@@ -20,7 +20,7 @@ from datetime import date
 
 import attrs
 
-from ..errors import NotRecorded
+from ..errors import recorded
 from ..model.documents import OpenEnded, ends_on
 from ..model.lifecycle import Review
 from ..model.parameters import HasParameters, Parameters, parameters_of
@@ -71,15 +71,12 @@ def review_dates(
         day("review_dates.last_day", last_day)
     parameters = parameters_of("review_dates", policy)
     held = tuple(sorted(each.on for each in listed("review_dates.reviews", reviews, Review) if each.on >= first_day))
-    months = parameters.review_months
+    months, job = parameters.review_months, "the dates of reviews"
     if held:
-        if months is None:
-            raise NotRecorded("the dates of reviews", ("policy.review_months",))
-        due = due_after(held[-1], months)
+        due = due_after(held[-1], recorded(months, job, "policy.review_months"))
     else:
-        if parameters.first_review_days is None:
-            raise NotRecorded("the dates of reviews", ("policy.first_review_days",))
-        due = days_after(first_day, min(parameters.first_review_days, (date.max - first_day).days))
+        days = recorded(parameters.first_review_days, job, "policy.first_review_days")
+        due = days_after(first_day, min(days, (date.max - first_day).days))
     end = ends_on(last_day)
     if due > end:
         return ReviewDates(held=held, next_due=None)

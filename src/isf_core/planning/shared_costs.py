@@ -52,9 +52,8 @@ class Shared(Tabular):
     def part_of(self, owner: str) -> Money:
         """One owner's part; raises IsfError for somebody who has none."""
         if text("Shared.part_of", owner) not in self.owners:
-            raise IsfError(
-                "Shared.part_of", f"{owner[:40]!r} has no part", f"give one of {', '.join(self.owners)[:200]}"
-            )
+            right = f"give one of {', '.join(self.owners)[:200]}"
+            raise IsfError("Shared.part_of", f"{owner[:40]!r} has no part", right)
         return self.sums[self.owners.index(owner)]
 
     def explain(self) -> Explanation:
@@ -98,9 +97,7 @@ def share_saving(saving: Money, terms: SavingsTerms) -> SharedSaving:
         wrong = f"the shares add up to {short(plain_number(whole_of_them))}"
         raise IsfError("share_saving.shares", wrong, "they must add up to one")
     parts = allocate(saving, [each.share for each in shares])
-    return SharedSaving(
-        saving=saving, parts=tuple((each.party, part) for each, part in zip(shares, parts, strict=True))
-    )
+    return SharedSaving(saving=saving, parts=tuple(zip((each.party for each in shares), parts, strict=True)))
 
 
 def pool_parts(pool: Pool, *, span: Period, policy: Parameters | HasParameters) -> Shared:
@@ -120,18 +117,17 @@ def pool_parts(pool: Pool, *, span: Period, policy: Parameters | HasParameters) 
     for days, members in _memberships(pool, span):
         together = added("pool_parts", (member.share for member in members))
         if not together:
-            raise IsfError(
-                f"Pool {pool.ref[:40]!r}", f"nobody bears its cost, {days}", "give every day a member with a share"
-            )
+            where, right = f"Pool {pool.ref[:40]!r}", "give every day a member with a share"
+            raise IsfError(where, f"nobody bears its cost, {days}", right)
         for part, rate in pool.cost.within(days):
             weekly = (rate.per_week(year) * Fraction(part.days, 7)).pounds
             for member in members:
-                so_far = exact.get(member.person, Fraction(0))
-                exact[member.person] = added("pool_parts", (so_far, weekly * member.share / together))
+                parts = (exact.get(member.person, Fraction(0)), weekly * member.share / together)
+                exact[member.person] = added("pool_parts", parts)
     cost = ExactMoney(added("pool_parts", exact.values())).rounded(Rounding.HALF_UP)
     people = tuple(dict.fromkeys(member.person for member in pool.members if member.person in exact))
     by = tuple(exact[person] for person in people)
-    sums = allocate(cost, by) if any(by) else tuple(Money(0) for _ in people)
+    sums = allocate(cost, by) if any(by) else (Money(0),) * len(people)
     return Shared(
         what=f"{pool.what or pool.ref}, {span}",
         amount=cost,
@@ -156,10 +152,9 @@ def _memberships(pool: Pool, span: Period) -> list[tuple[Period, list[PoolMember
         changes.add(min(max(member.first_day, span.first_day), span.day_after))
         if (last := ends_on(member.last_day)) < span.last_day:
             changes.add(max(days_after(last, 1), span.first_day))
-    ordered = sorted(changes)
     return [
         (up_to(start, end), [member for member in pool.members if member.holds_on(start)])
-        for start, end in pairwise(ordered)
+        for start, end in pairwise(sorted(changes))
     ]
 
 
@@ -208,8 +203,7 @@ def year_of_block(block: BlockContract, year: int) -> Shared:
     instance("year_of_block", block, BlockContract, "give a BlockContract")
     sum_ = block.yearly[whole("year_of_block.year", year, 1, len(block.yearly)) - 1]
     weights = tuple(covered.weight for covered in block.people)
-    first = months_after(block.first_day, 12 * (year - 1))
-    span = up_to(first, months_after(block.first_day, 12 * year))
+    span = up_to(months_after(block.first_day, 12 * (year - 1)), months_after(block.first_day, 12 * year))
     return Shared(
         what=f"{block.ref}, {span}",
         amount=sum_,

@@ -96,22 +96,10 @@ def uplift(
     many = (arrangements,) if isinstance(arrangements, Arrangement) else arrangements
     for arrangement in instance("uplift", many, Iterable, "give an Arrangement, or many"):
         instance("uplift", arrangement, Arrangement, "give Arrangements")
-        view = ArrangementAsKnown.in_full(arrangement)
-        known = view.arrangement
-        actual = known.budget.actual
-        if known.budget.deployment is not None:
-            left_out.append((arrangement.person.ref, "its budget is split between ways: raise each part"))
+        before = _rate_to_raise(ArrangementAsKnown.in_full(arrangement), effective)
+        if isinstance(before, str):
+            left_out.append((arrangement.person.ref, before))
             continue
-        if actual is None:
-            left_out.append((arrangement.person.ref, "budget.actual is not recorded"))
-            continue
-        if ends_on(known.contract.last_day) < effective:
-            left_out.append((arrangement.person.ref, f"it ends on {known.contract.last_day}"))
-            continue
-        if any(each.since == effective for each in view.changes_of("budget.actual")):
-            left_out.append((arrangement.person.ref, f"budget.actual was varied from {effective} already"))
-            continue
-        before = actual.on(effective)
         amount = before.amount * factor + more
         after = Rate(amount.rounded(rounding) if rounding is not None else amount, before.unit)
         change = Variation(
@@ -120,3 +108,17 @@ def uplift(
         changed = arrangement.replace(variations=(*arrangement.variations, change))
         rows.append(Uplifted(arrangement=changed, before=before, after=after))
     return Uplift(effective=effective, rows=tuple(rows), left_out=tuple(left_out))
+
+
+def _rate_to_raise(view: ArrangementAsKnown, effective: date) -> Rate | str:
+    """The rate on the day, or why it cannot be raised."""
+    known = view.arrangement
+    if known.budget.deployment is not None:
+        return "its budget is split between options: raise each part"
+    if known.budget.actual is None:
+        return "budget.actual is not recorded"
+    if ends_on(known.contract.last_day) < effective:
+        return f"it ends on {known.contract.last_day}"
+    if any(each.since == effective for each in view.changes_of("budget.actual")):
+        return f"budget.actual was varied from {effective} already"
+    return known.budget.actual.on(effective)

@@ -1,6 +1,6 @@
 """Lancashire's contract policy for individual service funds (Appendix Two of the homecare paper).
 
-Interpretations: "recover some or all of any such surplus balance" is what is above the cap, unless the
+Interpretation: "recover some or all of any such surplus balance" is what is above the cap, unless the
 contract says otherwise; the longer absence of 6.15 is paid in full, and the money becomes surplus; the
 "agreed value" of 6.8 is what the plan costs, where that is less than the budget.
 """

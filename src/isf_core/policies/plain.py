@@ -6,17 +6,16 @@ are left unset: sources conflict on them, so they are the contract's to state.
 
 from __future__ import annotations
 
-from ..model.budget import DeploymentOption
 from ..model.documents import AgreementKind
-from ..model.fees import FeeBase
-from ..model.parameters import Band
 from ..model.payment_terms import PaymentLevel
 from ..rules.catalogue import ALL
-from ..values.money import Money
-from ..values.sources import HOME, INTERPRETATION, IPC, LANCASHIRE, PRACTICE, SDF, TLAP
-from .sourced import CONVENTIONS, sourced
+from ..values.sources import INTERPRETATION, PRACTICE, SDF
+from .flexible import FLEXIBLE
+from .homecare import HOMECARE
+from .lancashire import LANCASHIRE_POLICY
+from .overview import OVERVIEW
+from .sourced import CONVENTIONS, as_in, sourced
 
-_SIX_WEEKS = HOME("Step 6, Living life", words="a review after perhaps six weeks")
 _LOCAL = INTERPRETATION("a usual local number, to be set by each council")
 
 PLAIN = sourced(
@@ -25,34 +24,16 @@ PLAIN = sourced(
     {
         **CONVENTIONS,
         # The year of 52 weeks is what makes 4,387.50 a year 84.375 a week.
-        "weeks_in_year": (52, HOME("Appendix One", words="£4387.50 on direct support")),
+        **as_in(HOMECARE, "weeks_in_year"),
         "pays": (PaymentLevel.BUDGET, INTERPRETATION("the whole budget is paid where the plan costs less")),
-        "fee_base": (
-            FeeBase.GROSS,
-            IPC("5, Costs for support providers", words="a percentage of the overall personal budget"),
-        ),
-        "fee_band": (
-            Band(lowest=Money(5), highest=Money(25)),
-            IPC("5, Costs for support providers", words="on average ranging from between £5-£25 per week"),
-        ),
-        "carry_forward_outside_cap": (
-            False,
-            LANCASHIRE("6.16", words="Unless specifically documented and agreed otherwise within the Support Plan"),
-        ),
-        "statement_months": (
-            12,
-            LANCASHIRE("6.12", words="Financial statements should be provided at least annually"),
-        ),
+        **as_in(OVERVIEW, "fee_base", "fee_band"),
+        **as_in(LANCASHIRE_POLICY, "carry_forward_outside_cap", "statement_months"),
         "stray_share": ("0.25", _LOCAL),
         "stray_weeks": (12, _LOCAL),
-        "first_review_days": (42, _SIX_WEEKS),
-        "review_months": (12, HOME("Step 7, Review and learn", words="most reviews would then happen annually")),
+        **as_in(HOMECARE, "first_review_days", "review_months"),
         "holder_changes": (3, _LOCAL),
         "holder_change_months": (12, _LOCAL),
-        "options": (
-            (DeploymentOption.DIRECT_PAYMENT, DeploymentOption.INDIVIDUAL_SERVICE_FUND, DeploymentOption.MANAGED),
-            TLAP("Summary, 6)", words="next option"),
-        ),
+        **as_in(FLEXIBLE, "options"),
         # Dorset, SDF and HOME all ask for this one; the one with the council is HOME's alone.
         "agreements": (
             (AgreementKind.PERSON_HOLDER,),

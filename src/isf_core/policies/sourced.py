@@ -29,11 +29,17 @@ CONVENTIONS: dict[str, tuple[Any, Source]] = {
 
 def sourced(name: str, rules: RuleSet, parameters: dict[str, tuple[Any, Source]]) -> Policy:
     """A policy of numbers that each name their source; raises IsfError for a name that is no parameter."""
-    because = tuple((parameter, source) for parameter, (_, source) in parameters.items())
+    sources = {parameter: source for parameter, (_, source) in parameters.items()}
     return Policy(
         name=name,
-        sources=tuple(dict.fromkeys(source for _, source in because)),
+        sources=tuple(dict.fromkeys(sources.values())),
         parameters=Parameters(name=name).replace(**{parameter: value for parameter, (value, _) in parameters.items()}),
         rules=rules,
-        parameter_sources=because,
+        parameter_sources=tuple(sources.items()),
     )
+
+
+def as_in(policy: Policy, *names: str) -> dict[str, tuple[Any, Source]]:
+    """Some parameters of another policy, each with its source."""
+    sources = dict(policy.parameter_sources)
+    return {name: (getattr(policy.parameters, name), sources[name]) for name in names}

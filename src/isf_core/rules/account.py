@@ -12,8 +12,9 @@ from ..model.documents import NOT_STATED, Party
 from ..model.visits import VisitEvidence, VisitState
 from ..values.dates import Period, days_after, due_after, in_words, months_after
 from ..values.sources import DORSET, HOME, INTERPRETATION, LANCASHIRE, TLAP
+from ..values.table import as_read
 from .engine.case import Case
-from .engine.definition import Breach, Found, LifecycleStep, as_read, condition, must, should
+from .engine.definition import Breach, Found, LifecycleStep, condition, must, should
 from .facts.conditions import it_has_begun
 from .facts.entries import BY_PLAN, Planned, entries_until
 

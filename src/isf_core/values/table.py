@@ -24,6 +24,7 @@ import attrs
 from ..errors import IsfError
 from .dates import in_words
 from .money import ExactMoney, Money, in_pounds, plain_number
+from .rates import Rate
 from .record import Value
 
 R = TypeVar("R")
@@ -50,6 +51,23 @@ def shown(cell: Cell) -> str:
     if isinstance(cell, Fraction):
         return plain_number(cell)
     return str(cell)
+
+
+def as_read(fact: Cell | Rate | Enum) -> str:
+    """A fact as it stands in a sentence: a sum with its pound sign and both pence, and exact beyond them where it is.
+
+    >>> as_read(Rate.weekly("212.4")), as_read(Money(1234)), as_read(ExactMoney("0.125"))
+    ('£212.40 a week', '£1,234.00', '£0.125')
+    """
+    if isinstance(fact, Rate):
+        return f"{as_read(fact.amount)} {fact.unit.value}"
+    if isinstance(fact, Enum):
+        return str(fact.value)
+    if not isinstance(fact, (Money, ExactMoney)):
+        return shown(fact)
+    about, amount = shown(fact).rpartition("about ")[1:]
+    pounds, _, pence = amount.partition(".")
+    return f"{about}{'-' * pounds.startswith('-')}£{pounds.removeprefix('-')}.{pence:0<2}"
 
 
 def plain(cell: Cell) -> Plain:

@@ -11,9 +11,10 @@ from ...model.plan import Support, SupportKind
 from ...values.dates import days_after
 from ...values.money import ExactMoney, Money
 from ...values.sources import CARE_ACT, CHARGING_REGULATIONS, DORSET, EXCLUSION_REGULATIONS, HOME, MENTAL_HEALTH_ACT
+from ...values.table import as_read
 from ...values.timeline import Timeline
 from ..engine.case import YEAR, Case
-from ..engine.definition import Breach, Found, LifecycleStep, as_read, condition, must, should
+from ..engine.definition import Breach, Found, LifecycleStep, condition, must, should
 
 
 @must(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from ...planning.plan_costs import a_week
 from ...values.rates import Rate
 from ...values.sources import DORSET, LANCASHIRE
 from ...values.timeline import Timeline
 from ..engine.case import YEAR, Case
 from ..engine.definition import Asked, Breach, LifecycleStep, must, should
-from ..facts.costs import a_week, asked, costs, first_plan, in_words, known_a_week
+from ..facts.costs import asked, costs, first_plan, known_a_week
 
 
 def _at_the_start(case: Case, timeline: Timeline[Rate] | None) -> tuple[Rate | None, tuple[Asked, ...]]:
@@ -57,7 +58,7 @@ def a_plan_that_costs_more_than_the_budget_is_not_agreed(case: Case) -> Breach |
     agreed_on = case.require(plan.agreed_on, "plan.agreed_on")
     if agreed_on > case.on:
         return None
-    return Breach("plan.supports", agreed_on=agreed_on, cost=in_words(cost), indicative=above[0], actual=above[1])
+    return Breach("plan.supports", agreed_on=agreed_on, cost=str(cost), indicative=above[0], actual=above[1])
 
 
 @should(

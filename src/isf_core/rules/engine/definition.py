@@ -41,7 +41,7 @@ from ...values.money import ExactMoney, Money
 from ...values.rates import Rate
 from ...values.record import Record
 from ...values.sources import Source
-from ...values.table import shown
+from ...values.table import as_read
 from .case import Case
 
 _CODE = re.compile(r"[A-Z]{2,12}-[0-9]{1,3}[a-z]?")
@@ -60,21 +60,6 @@ class Force(Enum):
     """A warning: somebody must look."""
     NOTE = "note"
     """Advice."""
-
-
-def as_read(fact: Fact) -> str:
-    """A fact as people read it: a sum with its pound sign and both pence, and exact beyond them where it is.
-
-    >>> as_read(Rate.weekly("212.4")), as_read(Money(1234)), as_read(ExactMoney("0.125"))
-    ('£212.40 a week', '£1,234.00', '£0.125')
-    """
-    if isinstance(fact, Rate):
-        return f"{as_read(fact.amount)} {fact.unit.value}"
-    if isinstance(fact, (Money, ExactMoney)):
-        about, amount = shown(fact).rpartition("about ")[1:]
-        pounds, _, pence = amount.partition(".")
-        return f"{about}{'-' * pounds.startswith('-')}£{pounds.removeprefix('-')}.{pence:0<2}"
-    return str(fact.value) if isinstance(fact, Enum) else shown(fact)
 
 
 @attrs.frozen(init=False, repr=False, getstate_setstate=False)

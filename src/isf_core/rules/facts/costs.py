@@ -6,11 +6,11 @@ from fractions import Fraction
 
 from ...model.plan import SupportPlan
 from ...planning import plan_costs
-from ...planning.plan_costs import PlanCost, cost_a_week, rates_of
+from ...planning.plan_costs import PlanCost, a_week, cost_a_week, rates_of
 from ...values.money import ExactMoney
 from ...values.rates import Rate
 from ..engine.case import YEAR, Case
-from ..engine.definition import Asked, as_read
+from ..engine.definition import Asked
 
 
 def first_plan(case: Case) -> SupportPlan:
@@ -35,22 +35,6 @@ def asked(plan: SupportPlan, cost: PlanCost) -> tuple[Asked, ...]:
         *((each.cost, f"plan.supports[{each.ref}].cost") for each in supports or ()),
         *(((None, YEAR),) if plan_costs.YEAR in cost.missing else ()),
     )
-
-
-def in_words(cost: PlanCost) -> str:
-    """What a plan costs, as people read it.
-
-    >>> in_words(PlanCost(known=ExactMoney("62.5"), missing=("plan.supports[art].cost",)))
-    'at least £62.50 a week'
-    """
-    return f"{'' if cost.is_whole else 'at least '}{as_read(cost.known)} a week"
-
-
-def a_week(rate: Rate, year: Fraction | None) -> ExactMoney | None:
-    """A rate's pounds a week; None where it depends on a year that is not known."""
-    if year is None and rate.unit.is_by_months:
-        return None
-    return rate.per_week(year or Fraction(52))
 
 
 def known_a_week(case: Case, rate: Rate, year: Fraction | None) -> ExactMoney:

@@ -13,10 +13,10 @@ from ...values.checks import added
 from ...values.dates import days_after
 from ...values.money import plain_number
 from ...values.sources import DORSET, IPC, PRACTICE, TLAP
+from ...values.table import as_read
 from ..engine.case import Case
-from ..engine.definition import Breach, Found, LifecycleStep, as_read, condition, must, should
+from ..engine.definition import Breach, Found, LifecycleStep, condition, must, should
 from ..facts.costs import asked, costs, known_a_week
-from ..facts.costs import in_words as costs_in_words
 
 
 @must(
@@ -34,7 +34,7 @@ def the_plan_states_the_sum_of_what_its_supports_cost(case: Case) -> Found:
     year, cost = costs(case, plan, stated)
     weekly = known_a_week(case, stated, year)
     if cost.known > weekly or (cost.is_whole and cost.known < weekly):
-        yield Breach("plan.stated_cost", stated=stated, cost=costs_in_words(cost))
+        yield Breach("plan.stated_cost", stated=stated, cost=str(cost))
     yield from asked(plan, cost)
 
 
