@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.proofs.organisations import NO, PARTLY, answered
+from rules.test_holders import NO, PARTLY, answered
 
 from isf_core.errors import IsfError
 from isf_core.evidence import Accredited, accreditation_result

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from support.proofs.organisations import NO, PARTLY, answered
+from rules.test_holders import NO, PARTLY, answered
 
 from isf_core.evidence import Accredited, accreditation_result
 from isf_core.model import Answer

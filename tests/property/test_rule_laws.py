@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rules.proofs import PROOFS
+from rules.test_payments import one_off
 from support.arrangements import DAY_BEFORE, ON, sound
 from support.asking import POLICY, judged
 from support.blanking import blank, recorded
 from support.proof import At
-from support.proofs.payments import one_off
 
 from isf_core.assessment import assess, check
 from isf_core.errors import NotRecorded

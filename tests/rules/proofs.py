@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from support.proof import Proof
-from support.proofs import ending, ledger, organisations, outcomes, payments, surplus
 
-from . import test_fees, test_person
+from . import (
+    test_account,
+    test_ending,
+    test_fees,
+    test_holders,
+    test_outcomes,
+    test_payments,
+    test_person,
+    test_surplus,
+)
 from .budget import test_amounts, test_plan_cost
 from .contract import test_clauses, test_prices, test_providers, test_signatures, test_termination
 from .life import test_choice, test_start_and_change
@@ -15,7 +23,7 @@ _AREAS = (
     *(test_choice, test_start_and_change, test_person, test_amounts, test_plan_cost),
     *(test_signatures, test_clauses, test_prices, test_providers, test_termination),
     *(test_outcomes_and_reviews, test_supports, test_fees),
-    *(payments, outcomes, ledger, surplus, ending, organisations),
+    *(test_payments, test_account, test_surplus, test_ending, test_holders, test_outcomes),
 )
 
 PROOFS: dict[str, Proof] = {code: proof for area in _AREAS for code, proof in area.PROOFS.items()}

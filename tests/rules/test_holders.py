@@ -1,16 +1,104 @@
-"""ORG-01: accreditation. ORG-03: a holder from outside the list. ORG-04: how ready a holder is."""
+"""Rules on who may hold the money (ORG)."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
-from support.arrangements import AUTUMN, HOLDER, ON, START, sound
+from support.arrangements import AUTUMN, HOLDER, ON, ONE_DAY, START, sound
 from support.asking import judged, missed, said
-from support.proofs.organisations import LISTED, NO, PARTLY, answered, applied, named, ready
+from support.proof import Edge, Proof
 
-from isf_core.model import Accreditation, Arrangement, Change, Holder, Variation
+from isf_core.model import (
+    Accreditation,
+    Answer,
+    Answered,
+    Arrangement,
+    Change,
+    Holder,
+    ProviderRequest,
+    Readiness,
+    RegisterEntry,
+    Variation,
+)
 from isf_core.rules import Result
+
+YES, PARTLY, NO = Answer
+
+
+def answered(**answers: Answer | None) -> Accreditation:
+    """Nineteen answers of "yes", but for some: `q14=PARTLY`; None is not answered."""
+    given = {f"q{number}": YES for number in range(1, 20)} | answers
+    return Accreditation(
+        answers=tuple(
+            Answered(question=int(question[1:]), answer=answer, evidence="as described")
+            for question, answer in given.items()
+            if answer is not None
+        ),
+        panel_approved_on=date(2025, 12, 1),
+    )
+
+
+def applied(**answers: Answer | None) -> Arrangement:
+    """Mary, whose holder gave some answers."""
+    return sound(holder=HOLDER.replace(accreditation=answered(**answers)))
+
+
+ASKED = date(2026, 1, 12)
+
+
+LISTED = date(2026, 2, 2)
+
+
+def named(
+    listed: date | None = LISTED, approved: date | None = LISTED, provider: str = "H-7", **facts: Any
+) -> Arrangement:
+    """Mary, who asked for a provider by name, and when her holder came on the list and was approved."""
+    request = ProviderRequest(provider=provider, on=ASKED, considered_on=ASKED)
+    holder = HOLDER.replace(
+        register=RegisterEntry(registered_on=listed), accreditation=answered().replace(panel_approved_on=approved)
+    )
+    return sound(lifecycle={"provider_requests": (request,)}, holder=holder.replace(**facts))
+
+
+def ready(**facts: bool | int | None) -> Arrangement:
+    """Mary, with a holder that is ready or not."""
+    readiness = Readiness(
+        insured_outside_home=True, insured_for_transport=True, may_hold_accounts=True, capacity=40, people=40
+    )
+    return sound(holder=HOLDER.replace(readiness=readiness.replace(**facts)))
+
+
+PROOFS: dict[str, Proof] = {
+    "ORG-01": Proof(
+        sound=sound(),
+        breaches=(applied(q14=PARTLY), applied(q7=NO), applied(q7=NO, q11=PARTLY)),
+        edges=(
+            Edge("partly, to one that may be", applied(q2=PARTLY), applied(q1=PARTLY)),
+            Edge("on both sides of eleven", applied(q10=PARTLY, q12=PARTLY), applied(q11=PARTLY)),
+            Edge("on both sides of fourteen", applied(q13=PARTLY, q15=PARTLY), applied(q14=PARTLY)),
+            Edge("the last", applied(q18=PARTLY), applied(q19=PARTLY)),
+            Edge("partly or no", applied(q2=PARTLY), applied(q2=NO)),
+        ),
+    ),
+    "ORG-03": Proof(
+        sound=named(),
+        breaches=(named(approved=date(2026, 3, 2)),),
+        idle=(sound(), named(listed=ASKED, approved=LISTED)),
+        edges=(Edge("approved on the day it came on, or after", named(), named(approved=LISTED + ONE_DAY)),),
+    ),
+    "ORG-04": Proof(
+        sound=sound(),
+        breaches=(
+            ready(insured_outside_home=False),
+            ready(insured_for_transport=False),
+            ready(may_hold_accounts=False),
+            ready(capacity=0),
+        ),
+        edges=(Edge("as many as it has room for, or one more", ready(), ready(people=41)),),
+    ),
+}
 
 
 def followed(holder: Holder | None, effective: date = AUTUMN, known_from: date = ON) -> Arrangement:
@@ -20,13 +108,12 @@ def followed(holder: Holder | None, effective: date = AUTUMN, known_from: date =
 
 
 NEXT = HOLDER.replace(ref="H-8")
+
+
 FAILS = NEXT.replace(accreditation=answered(q7=NO), readiness=HOLDER.readiness.replace(people=41))  # type: ignore[union-attr]
 
 
-# ORG-01
-
-
-def test_the_questions_that_fail_are_named_in_one_finding() -> None:
+def test_org_01_the_questions_that_fail_are_named_in_one_finding() -> None:
     (finding,) = judged("ORG-01", applied(q7=NO, q11=PARTLY)).findings
     assert finding.field == "holder.accreditation.answers"
     assert finding.message == "the holder's accreditation fails by its answers to questions 7, 11"
@@ -34,14 +121,14 @@ def test_the_questions_that_fail_are_named_in_one_finding() -> None:
     assert said("ORG-01", applied(q14=PARTLY))[0].endswith("by its answers to question 14")
 
 
-def test_a_fail_beats_what_is_not_answered_and_what_has_no_words() -> None:
+def test_org_01_a_fail_beats_what_is_not_answered_and_what_has_no_words() -> None:
     assert judged("ORG-01", applied(q7=NO, q9=None)).result is Result.BREACH
     wordless = tuple(each.replace(evidence=None) for each in answered(q7=NO).answers)
     mary = sound(holder=HOLDER.replace(accreditation=Accreditation(answers=wordless)))
     assert judged("ORG-01", mary).result is Result.BREACH
 
 
-def test_what_is_not_answered_is_asked_for_question_by_question() -> None:
+def test_org_01_what_is_not_answered_is_asked_for_question_by_question() -> None:
     assert missed("ORG-01", applied(q9=None, q19=None)) == tuple(
         f"holder.accreditation.answers[{number}]" for number in (9, 19)
     )
@@ -52,23 +139,21 @@ def test_what_is_not_answered_is_asked_for_question_by_question() -> None:
 @pytest.mark.parametrize(
     ("holder", "field"), [(None, "holder"), (HOLDER.replace(accreditation=None), "holder.accreditation")]
 )
-def test_what_is_not_recorded_of_it_is_asked_for(holder: Holder | None, field: str) -> None:
+def test_org_01_what_is_not_recorded_of_it_is_asked_for(holder: Holder | None, field: str) -> None:
     assert missed("ORG-01", sound(holder=holder)) == (field,)
 
 
-def test_the_panel_is_for_another_rule() -> None:
+def test_org_01_the_panel_is_for_another_rule() -> None:
     never = sound(holder=HOLDER.replace(accreditation=answered().replace(panel_approved_on=None)))
     assert judged("ORG-01", never).result is Result.HOLDS
 
 
 # A holder that follows
-
-
 @pytest.mark.parametrize(
     ("code", "field"),
     [("ORG-01", "variations[V-1].holder.accreditation.answers"), ("ORG-04", "variations[V-1].holder.readiness.people")],
 )
-def test_a_holder_that_follows_is_judged_like_the_first(code: str, field: str) -> None:
+def test_org_01_a_holder_that_follows_is_judged_like_the_first(code: str, field: str) -> None:
     assert judged(code, followed(NEXT)).result is Result.HOLDS
     assert [finding.field for finding in judged(code, followed(FAILS)).findings] == [field]
     assert judged(code, followed(FAILS, known_from=AUTUMN)).result is Result.HOLDS, "it is not known yet"
@@ -78,7 +163,7 @@ def test_a_holder_that_follows_is_judged_like_the_first(code: str, field: str) -
     assert missed(code, followed(FAILS).replace(contract=undated)) == ("contract.first_day", "contract.last_day")
 
 
-def test_one_that_varies_from_the_first_day_is_the_first() -> None:
+def test_org_01_one_that_varies_from_the_first_day_is_the_first() -> None:
     first_fails = HOLDER.replace(accreditation=answered(q7=NO))
     from_the_start = followed(NEXT, effective=START)
     assert judged("ORG-01", from_the_start.replace(holder=first_fails)).result is Result.HOLDS
@@ -86,10 +171,7 @@ def test_one_that_varies_from_the_first_day_is_the_first() -> None:
     assert judged("ORG-01", followed(FAILS, effective=START)).result is Result.BREACH
 
 
-# ORG-03
-
-
-def test_it_says_in_which_order_it_went() -> None:
+def test_org_03_says_in_which_order_it_went() -> None:
     assert said("ORG-03", named(approved=date(2026, 3, 2))) == [
         "holder.accreditation.panel_approved_on: H-7, asked for on Mon 12 Jan 2026, came on the list on "
         "Mon 2 Feb 2026, before it was approved on Mon 2 Mar 2026"
@@ -107,11 +189,11 @@ def test_it_says_in_which_order_it_went() -> None:
         (sound(lifecycle={"provider_requests": None}), ("lifecycle.provider_requests",)),
     ],
 )
-def test_it_asks_for_just_what_it_needs(mary: Arrangement, fields: tuple[str, ...]) -> None:
+def test_org_03_asks_for_just_what_it_needs(mary: Arrangement, fields: tuple[str, ...]) -> None:
     assert missed("ORG-03", mary) == fields
 
 
-def test_who_was_not_asked_for_or_stood_on_the_list_is_no_matter() -> None:
+def test_org_03_who_was_not_asked_for_or_stood_on_the_list_is_no_matter() -> None:
     late = date(2026, 3, 2)
     assert (
         judged("ORG-03", named(provider="P-9", approved=late)).because
@@ -122,17 +204,14 @@ def test_who_was_not_asked_for_or_stood_on_the_list_is_no_matter() -> None:
     assert judged("ORG-03", sound(holder=None)).result is Result.DOES_NOT_APPLY
 
 
-def test_the_first_of_several_requests_tells_whether_it_was_outside() -> None:
+def test_org_03_the_first_of_several_requests_tells_whether_it_was_outside() -> None:
     mary = named(approved=date(2026, 3, 2))
     (request,) = mary.lifecycle.provider_requests or ()
     again = mary.lifecycle.replace(provider_requests=(request.replace(on=LISTED), request))
     assert judged("ORG-03", mary.replace(lifecycle=again)).result is Result.BREACH
 
 
-# ORG-04
-
-
-def test_all_that_is_not_ready_is_found_at_once() -> None:
+def test_org_04_all_that_is_not_ready_is_found_at_once() -> None:
     mary = ready(insured_outside_home=False, insured_for_transport=False, may_hold_accounts=False, people=41)
     assert said("ORG-04", mary) == [
         f"holder.readiness.{name}: the holder is not ready: {lacking}"
@@ -145,7 +224,7 @@ def test_all_that_is_not_ready_is_found_at_once() -> None:
     ]
 
 
-def test_what_is_known_to_lack_is_found_whatever_else_is_not_recorded() -> None:
+def test_org_04_what_is_known_to_lack_is_found_whatever_else_is_not_recorded() -> None:
     assert judged("ORG-04", ready(insured_for_transport=False, people=None)).result is Result.BREACH
     assert missed("ORG-04", ready(insured_for_transport=None, capacity=None)) == (
         "holder.readiness.insured_for_transport",

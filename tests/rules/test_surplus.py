@@ -1,19 +1,43 @@
-"""The proofs of the rules in rules/surplus.py."""
+"""Rules on surplus and overspend (SUR, OVR)."""
 
 from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
-from isf_core.model import NOT_STATED, Arrangement, Entry, EntryKind, Owner, Party, SavingShare, SavingsTerms
-from isf_core.values import Period
+from rules.test_ending import correction, entry
+from support.account import LIVED, lived, paid_in, swapped
+from support.arrangements import CLAUSE, LAST, ONE_DAY, SIGNED, START, sound
+from support.asking import POLICY, judged, said
+from support.proof import At, Edge, Proof
 
-from ..account import LIVED, lived, paid_in, swapped
-from ..arrangements import CLAUSE, LAST, ONE_DAY, START, sound
-from ..proof import At, Edge, Proof
+from isf_core.assessment import assess
+from isf_core.model import (
+    NOT_STATED,
+    OPEN_ENDED,
+    Arrangement,
+    Change,
+    Entry,
+    EntryKind,
+    Owner,
+    Party,
+    SavingShare,
+    SavingsTerms,
+    SpendingBasis,
+    SurplusBase,
+    SurplusRule,
+    Variation,
+)
+from isf_core.rules import Result
+from isf_core.values import Money, Period
 
 MAY = date(2026, 5, 3)
+
+
 PAID = date(2027, 4, 11)
+
+
 NOT_BEGUN = At(lived(), START - ONE_DAY)
 
 
@@ -151,3 +175,83 @@ PROOFS: dict[str, Proof] = {
         edges=(Edge("a hundred below zero, and a penny more", homecare("314.26"), homecare("314.27")),),
     ),
 }
+
+
+# What is left of an entry
+RECOVERED = entry("R-1", EntryKind.SURPLUS_RECOVERED, "300")
+
+
+def test_sur_05_a_recovery_that_was_taken_back_in_part_is_judged_by_what_is_left_of_it() -> None:
+    spared = paid_in("300", MAY)
+    whole, part = lived(spared, RECOVERED), lived(spared, RECOVERED, correction(RECOVERED, "90.37"))
+    assert judged("SUR-05", whole, on=LIVED).result is Result.BREACH
+    assert judged("SUR-05", part, on=LIVED).result is Result.HOLDS, "£209.63 is left of it, and that may be recovered"
+    still = lived(spared, RECOVERED, correction(RECOVERED, "90.36"))
+    assert said("SUR-05", still, on=LIVED) == [
+        "fund.entries[R-1]: the council took back £209.64 (R-1); the contract allows it to take £209.63"
+    ]
+
+
+def test_sur_05_a_correction_after_the_day_of_judgement_is_not_there_yet() -> None:
+    later = correction(RECOVERED, "300", LIVED + ONE_DAY)
+    mary = lived(paid_in("300", MAY), RECOVERED, later)
+    assert judged("SUR-05", mary, on=LIVED).result is Result.BREACH
+    assert judged("SUR-05", mary, on=LIVED + ONE_DAY).result is Result.HOLDS
+
+
+# Odd days
+def test_sur_05_a_recovery_on_the_first_day_of_all_found_nothing_to_recover() -> None:
+    mary = lived(entry("R-1", EntryKind.SURPLUS_RECOVERED, "1", date.min))
+    assert said("SUR-05", mary, on=LIVED) == [
+        "fund.entries[R-1]: the council took back £1.00 (R-1); the contract allows it to take £0.00"
+    ]
+
+
+# Plans that change
+def replanned(on: date, **entries: Any) -> Arrangement:
+    """From a day on, cooking takes the place of homecare and of the art class."""
+    later = lived().plan
+    cooking = (later.supports or ())[0].replace(ref="cooking")
+    plan = later.replace(supports=(cooking,), surplus=SurplusRule(share="0.1", of=SurplusBase.REGULAR_PAYMENT))
+    change = Variation(
+        ref="V-9", effective=on, known_from=START, agreed=SIGNED, changes=(Change("plan", plan),), told_on=START
+    )
+    return lived(fund={"entries": entries.get("entries", lived().fund.entries)}, variations=(change,))
+
+
+def test_sur_02_the_cap_is_the_one_of_the_plan_in_force() -> None:
+    """14.26 is held; a tenth of the regular payment is 24.64, and the contract's half 123.21."""
+    for on, cap in ((LIVED, "24.64"), (LIVED + ONE_DAY, "123.21")):
+        held = assess(replanned(on), on=LIVED, policy=POLICY).surplus
+        assert held is not None
+        assert held.cap == Money(cap)
+    more = (*(lived().fund.entries or ()), paid_in("20"))
+    assert judged("SUR-02", replanned(LIVED, entries=more), on=LIVED).result is Result.BREACH
+    assert judged("SUR-02", replanned(LIVED + ONE_DAY, entries=more), on=LIVED).result is Result.HOLDS
+
+
+def test_sur_03a_what_is_said_to_be_as_planned_is_in_the_plan() -> None:
+    """SUR-03a: without the support nobody can tell; with one that the plan does not have it is found."""
+    said_so = {"use": SpendingBasis.AS_PLANNED, "agreed_on": None}
+    unknown = lived(fund={"entries": swapped("U-1", support=None, **said_so)})
+    result = judged("SUR-03a", unknown, on=LIVED)
+    assert [finding.field for finding in result.findings] == ["fund.entries[U-1].support"]
+    assert result.result is Result.CANNOT_TELL
+    strange = lived(fund={"entries": swapped("U-1", **said_so)})
+    assert said("SUR-03a", strange, on=LIVED) == [
+        "fund.entries[U-1]: £20.00 (U-1) was spent outside the plan: the plan has no support a day out"
+    ]
+
+
+def test_sur_03a_what_is_paid_after_the_end_says_for_which_days_it_is() -> None:
+    """SUR-03a: an invoice comes late; without its days nobody can tell whether it is for days of the contract."""
+    late = LAST + 7 * ONE_DAY
+    paid_late = lived(fund={"entries": swapped("H-3", on=late)})
+    result = judged("SUR-03a", paid_late, on=late)
+    assert [finding.field for finding in result.findings] == ["fund.entries[H-3].period"]
+    assert result.result is Result.CANNOT_TELL
+    before = lived(fund={"entries": swapped("H-1", on=START - ONE_DAY)})
+    assert said("SUR-03a", before, on=LIVED) == [
+        "fund.entries[H-1]: £200.00 (H-1) was spent outside the plan: it is for days before the first, Mon 6 Apr 2026"
+    ]
+    assert judged("SUR-03a", before.replace(contract=before.contract.replace(last_day=OPEN_ENDED)), on=LIVED).findings

@@ -1,4 +1,4 @@
-"""Payments: what they depend on (PAY-01), how far back a change counts (PAY-10), notice of a cut (PAY-11)."""
+"""Rules on payments (PAY)."""
 
 from __future__ import annotations
 
@@ -6,30 +6,170 @@ from datetime import date
 from typing import Any
 
 import pytest
-from support.arrangements import AUTUMN, LAST, ON, ONE_DAY, START, sound
+from support.arrangements import AUTUMN, DAY_BEFORE, LAST, ON, ONE_DAY, START, sound
 from support.asking import NUMBERS, judged, missed, said
-from support.proofs.payments import IN_TIME, NOVEMBER, TOO_LATE, back, budget_of, contribution_of, late, told
+from support.proof import At, Edge, Proof
 
 from isf_core.model import (
     NOT_STATED,
+    Arrangement,
+    Backdating,
     Basis,
     Change,
+    Deployed,
+    DeploymentOption,
     HowFarBack,
     NoFee,
+    OneOff,
     OneOffPayment,
     Parameters,
     PercentageFee,
     Placement,
+    Suspension,
+    Variation,
 )
 from isf_core.model import FeeBase as Base
 from isf_core.policies.plain import PLAIN
 from isf_core.rules import Result
-from isf_core.values import Rate, Timeline
+from isf_core.values import Money, Rate, Timeline
+
+
+def one_off(on: date) -> Arrangement:
+    """Mary with one sum paid once."""
+    return sound(budget={"one_offs": (OneOff(on=on, amount=Money(120), what="grab rails"),)})
+
+
+NOVEMBER = date(2026, 11, 2)
+
+
+SECOND_PERIOD = date(2026, 5, 4)
+
+
+EARLIEST = date(2026, 9, 1)
+
+
+RISE = Change("budget.contribution", Rate.weekly("22"))
+"""It is 20 before."""
+
+
+def late(
+    effective: date = AUTUMN,
+    known: date | None = NOVEMBER,
+    change: Change = RISE,
+    **facts: Any,
+) -> Arrangement:
+    """Mary with a change that was known later than it took effect."""
+    varied = Variation(ref="V-1", effective=effective, known_from=known, told_on=known, changes=(change,))
+    return sound(variations=(varied,), **facts)
+
+
+def back(how_far: HowFarBack, arrangement: Arrangement, earliest: date | None = None, **numbers: Any) -> At:
+    """An arrangement under a policy that lets changes count so far back."""
+    backdating = Backdating(how_far=how_far, earliest=earliest)
+    return At(arrangement, ON, NUMBERS.replace(backdating=backdating, **numbers))
+
+
+def told(on: date | None, *changes: Change, effective: date = AUTUMN, **facts: Any) -> Arrangement:
+    """Mary with a change of which the holder was told on a day; the contribution rises where none is given."""
+    varied = Variation(ref="V-1", effective=effective, known_from=ON, told_on=on, changes=changes or (RISE,))
+    return sound(variations=(varied,), **facts)
+
+
+def budget_of(weekly: str) -> Change:
+    """Another budget a week; on the last day of September it is 84.375."""
+    return Change("budget.actual", Rate.weekly(weekly))
+
+
+def contribution_of(weekly: str) -> Change:
+    """Another contribution a week; it is 20 before."""
+    return Change("budget.contribution", Rate.weekly(weekly))
+
+
+def through_the_fund(parts: int) -> Arrangement:
+    """The budget is split, and so many parts of it go through a fund."""
+    rest = Deployed(option=DeploymentOption.DIRECT_PAYMENT, rate=Rate.weekly("24.375"))
+    fund = Deployed(option=DeploymentOption.INDIVIDUAL_SERVICE_FUND, rate=Rate.weekly("60"))
+    return sound(budget={"deployment": (rest, *[fund] * parts)})
+
+
+IN_TIME = date(2026, 9, 3)
+"""Twenty-eight days before the autumn."""
+
+
+TOO_LATE = IN_TIME + ONE_DAY
+
+
+PROOFS: dict[str, Proof] = {
+    "PAY-01": Proof(
+        sound=sound(),
+        breaches=(one_off(DAY_BEFORE), one_off(LAST + ONE_DAY), through_the_fund(2), through_the_fund(0)),
+        edges=(
+            Edge("a sum once, on the first day or the day before", one_off(START), one_off(DAY_BEFORE)),
+            Edge("a sum once, on the last day or the day after", one_off(LAST), one_off(LAST + ONE_DAY)),
+            Edge("one part through the fund, or two", through_the_fund(1), through_the_fund(2)),
+            Edge("one part through the fund, or none", through_the_fund(1), through_the_fund(0)),
+        ),
+    ),
+    "PAY-10": Proof(
+        sound=back(HowFarBack.NOT_THE_FIRST_PAYMENT, late()),
+        breaches=(
+            back(HowFarBack.NEVER, late()),
+            back(HowFarBack.NOT_THE_FIRST_PAYMENT, late(START)),
+            back(HowFarBack.TO_A_DATE, late(), NOVEMBER),
+        ),
+        idle=(late(known=AUTUMN),),
+        edges=(
+            Edge(
+                "to a date: on it, or the day before",
+                back(HowFarBack.TO_A_DATE, late(EARLIEST), EARLIEST),
+                back(HowFarBack.TO_A_DATE, late(EARLIEST - ONE_DAY), EARLIEST),
+            ),
+            Edge(
+                "the first payment: after its last day, or on it",
+                back(HowFarBack.NOT_THE_FIRST_PAYMENT, late(SECOND_PERIOD)),
+                back(HowFarBack.NOT_THE_FIRST_PAYMENT, late(SECOND_PERIOD - ONE_DAY)),
+            ),
+            Edge(
+                "to when it took effect, or never",
+                back(HowFarBack.TO_WHEN_IT_TOOK_EFFECT, late()),
+                back(HowFarBack.NEVER, late()),
+            ),
+        ),
+    ),
+    "PAY-11": Proof(
+        sound=told(IN_TIME),
+        breaches=(
+            told(TOO_LATE),
+            told(AUTUMN, budget_of("80")),
+            told(NOVEMBER, budget_of("80"), contribution_of("18")),
+        ),
+        idle=(
+            sound(
+                suspensions=(
+                    Suspension(
+                        first_day=AUTUMN,
+                        last_day=NOVEMBER,
+                        reason="hospital",
+                    ),
+                )
+            ),
+        ),
+        edges=(
+            Edge("twenty-eight days before, or a day less", told(IN_TIME), told(TOO_LATE)),
+            Edge(
+                "a day earlier, or not",
+                told(TOO_LATE, effective=AUTUMN + ONE_DAY),
+                told(TOO_LATE),
+            ),
+        ),
+    ),
+}
+
 
 NOTHING = Parameters(name="nothing set")
 
 
-def test_all_that_is_missing_is_named_at_once() -> None:
+def test_pay_01_all_that_is_missing_is_named_at_once() -> None:
     bare = sound(payment=dict.fromkeys(("cycle", "timing", "basis", "move"), None), contract={"last_day": None})
     assert missed("PAY-01", bare) == (
         "contract.last_day",
@@ -40,7 +180,7 @@ def test_all_that_is_missing_is_named_at_once() -> None:
     )
 
 
-def test_what_the_contract_says_needs_no_policy() -> None:
+def test_pay_01_what_the_contract_says_needs_no_policy() -> None:
     assert judged("PAY-01", sound(), NOTHING.replace(pays=PLAIN.parameters.pays)).result is Result.HOLDS
 
 
@@ -58,15 +198,12 @@ def test_what_the_contract_says_needs_no_policy() -> None:
         ({"payment": {"weeks_in_year": None}}, ("contract.payment.weeks_in_year",), {"weeks_in_year": 52}),
     ],
 )
-def test_only_what_the_payments_depend_on_is_asked_for_and_the_policy_may_state_it(
+def test_pay_01_only_what_the_payments_depend_on_is_asked_for_and_the_policy_may_state_it(
     silent: dict[str, Any], needed: tuple[str, ...], policy: dict[str, Any]
 ) -> None:
     unset = PLAIN.parameters.replace(weeks_in_year=None, fee_base=None)
     assert missed("PAY-01", sound(**silent), unset) == needed
     assert judged("PAY-01", sound(**silent), unset.replace(**policy)).result is Result.HOLDS
-
-
-# PAY-10
 
 
 def said_of(how_far: HowFarBack, effective: date, earliest: date | None = None) -> list[str]:
@@ -75,7 +212,7 @@ def said_of(how_far: HowFarBack, effective: date, earliest: date | None = None) 
     return said("PAY-10", at.arrangement, at.numbers)
 
 
-def test_it_says_what_the_policy_allows_and_what_a_fair_remedy_needs() -> None:
+def test_pay_10_says_what_the_policy_allows_and_what_a_fair_remedy_needs() -> None:
     known = (
         "variations[V-1]: the change from Thu 1 Oct 2026 was known only on Mon 2 Nov 2026, and the policy backdates: "
     )
@@ -88,7 +225,7 @@ def test_it_says_what_the_policy_allows_and_what_a_fair_remedy_needs() -> None:
     assert "the policy backdates: not for the arrangement's first payment; a fair remedy" in first
 
 
-def test_a_change_from_before_the_first_day_is_of_the_first_payment_whatever_the_cycle() -> None:
+def test_pay_10_a_change_from_before_the_first_day_is_of_the_first_payment_whatever_the_cycle() -> None:
     at = back(HowFarBack.NOT_THE_FIRST_PAYMENT, late(START, payment={"cycle": None}))
     assert judged("PAY-10", at.arrangement, at.numbers).result is Result.BREACH
     later = late(START + ONE_DAY, payment={"cycle": None})
@@ -97,7 +234,7 @@ def test_a_change_from_before_the_first_day_is_of_the_first_payment_whatever_the
     assert judged("PAY-10", later, by_policy).result is Result.BREACH
 
 
-def test_when_a_change_was_known_is_asked_for_only_where_it_could_not_count() -> None:
+def test_pay_10_when_a_change_was_known_is_asked_for_only_where_it_could_not_count() -> None:
     unknown = late(known=None)
     assert missed("PAY-10", unknown, back(HowFarBack.NEVER, unknown).numbers) == ("variations[V-1].known_from",)
     assert judged("PAY-10", unknown).result is Result.HOLDS
@@ -109,17 +246,14 @@ def test_when_a_change_was_known_is_asked_for_only_where_it_could_not_count() ->
     assert missed("PAY-10", late(), NUMBERS.replace(backdating=None)) == ("policy.backdating",)
 
 
-def test_what_bears_dates_of_its_own_is_never_held_up() -> None:
+def test_pay_10_what_bears_dates_of_its_own_is_never_held_up() -> None:
     ends = late(change=Change("contract.last_day", LAST))
     assert judged("PAY-10", ends, back(HowFarBack.NEVER, ends).numbers).result is Result.DOES_NOT_APPLY
     cycle = late(change=Change("contract.payment.due_days", -3))
     assert judged("PAY-10", cycle, back(HowFarBack.NEVER, cycle).numbers).result is Result.BREACH
 
 
-# PAY-11
-
-
-def test_it_says_from_when_payments_fall_and_when_that_was_told() -> None:
+def test_pay_11_says_from_when_payments_fall_and_when_that_was_told() -> None:
     (finding,) = judged("PAY-11", told(TOO_LATE)).findings
     assert finding.field == "variations[V-1].told_on"
     assert finding.message == (
@@ -144,13 +278,13 @@ def test_it_says_from_when_payments_fall_and_when_that_was_told() -> None:
         ((budget_of("82.375"), contribution_of("18")), False),
     ],
 )
-def test_payments_fall_where_budget_less_contribution_does(changes: tuple[Change, ...], falls: bool) -> None:
+def test_pay_11_payments_fall_where_budget_less_contribution_does(changes: tuple[Change, ...], falls: bool) -> None:
     september = date(2026, 9, 1)  # the budget rises by the contract itself on 1 October
     outcome = judged("PAY-11", told(september, *changes, effective=september)).result
     assert outcome is (Result.BREACH if falls else Result.DOES_NOT_APPLY)
 
 
-def test_a_contribution_that_the_funder_collects_lowers_nothing() -> None:
+def test_pay_11_a_contribution_that_the_funder_collects_lowers_nothing() -> None:
     gross = told(TOO_LATE, payment={"basis": Basis.GROSS})
     assert judged("PAY-11", gross).result is Result.DOES_NOT_APPLY
     later = told(TOO_LATE, payment={"basis": Timeline(Basis.GROSS, (AUTUMN, Basis.NET))})
@@ -161,13 +295,13 @@ def test_a_contribution_that_the_funder_collects_lowers_nothing() -> None:
     assert judged("PAY-11", silent, NUMBERS.replace(basis=Basis.GROSS)).result is Result.DOES_NOT_APPLY
 
 
-def test_a_change_that_is_not_known_yet_is_looked_at_too() -> None:
+def test_pay_11_a_change_that_is_not_known_yet_is_looked_at_too() -> None:
     mary = told(TOO_LATE)
     unknown = mary.replace(variations=(mary.variations[0].replace(known_from=NOVEMBER),))
     assert judged("PAY-11", unknown, on=ON).result is Result.BREACH
 
 
-def test_the_year_matters_only_where_the_rates_differ_in_unit() -> None:
+def test_pay_11_the_year_matters_only_where_the_rates_differ_in_unit() -> None:
     silent: dict[str, Any] = {"payment": {"weeks_in_year": None}}
     unset = NUMBERS.replace(weeks_in_year=None)
     september = date(2026, 9, 1)
@@ -176,7 +310,7 @@ def test_the_year_matters_only_where_the_rates_differ_in_unit() -> None:
     assert judged("PAY-11", told(TOO_LATE, **silent), unset).result is Result.BREACH
 
 
-def test_a_cut_that_is_certain_is_found_whatever_is_not_known_of_another() -> None:
+def test_pay_11_a_cut_that_is_certain_is_found_whatever_is_not_known_of_another() -> None:
     mary = told(TOO_LATE, budget={"actual": None})
     (cut,) = mary.variations
     other = cut.replace(ref=None, changes=(budget_of("80"),))
@@ -192,7 +326,7 @@ def test_a_cut_that_is_certain_is_found_whatever_is_not_known_of_another() -> No
     )
 
 
-def test_a_change_on_the_first_or_the_last_day_of_all_is_no_accident() -> None:
+def test_pay_11_a_change_on_the_first_or_the_last_day_of_all_is_no_accident() -> None:
     first = told(date.min, contribution_of("22"), effective=date.min)
     assert judged("PAY-11", first).result is Result.BREACH
     assert judged("PAY-11", told(date.max, effective=date.max)).result is Result.BREACH

@@ -1,30 +1,38 @@
-"""The proofs of the rules in rules/account.py."""
+"""Rules on the account and its statements (LED, BUD-03)."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
+import pytest
+from rules.test_ending import correction, entry
+from rules.test_surplus import NOT_BEGUN, replanned
+from support.account import BILLS, GIVEN, LIVED, REVIEWED, VISITS, lived, swapped
+from support.arrangements import DAY_AFTER, ON, ONE_DAY, START, sound
+from support.asking import judged
+from support.proof import At, Edge, Proof
+
 from isf_core.model import (
     NOT_STATED,
     Arrangement,
     Audience,
     Bill,
+    EntryKind,
     Party,
     Review,
+    SpendingBasis,
     StatementAsked,
     StatementGiven,
     VisitEvidence,
 )
+from isf_core.rules import Result
 from isf_core.values import Money, Rate
 
-from ..account import BILLS, GIVEN, LIVED, REVIEWED, VISITS, lived, swapped
-from ..arrangements import DAY_AFTER, ON, ONE_DAY, START, sound
-from ..proof import At, Edge, Proof
-
 ASKED = StatementAsked(on=date(2026, 6, 1), by=Audience.PERSON)
+
+
 A_YEAR_ON = date(2027, 4, 6)
-NOT_BEGUN = At(lived(), START - ONE_DAY)
 
 
 def answered(on: date) -> Arrangement:
@@ -175,3 +183,17 @@ PROOFS: dict[str, Proof] = {
         ),
     ),
 }
+
+
+def test_led_05_spending_without_a_support_counts_by_what_is_left_of_it() -> None:
+    loose = entry("L-1", EntryKind.DIRECT_SUPPORT, "500", person="P-001", use=SpendingBasis.AS_PLANNED)
+    mary = lived(loose, correction(loose, "499.99"), fund={"entries": (*swapped("H-3", amount="162.50"),)})
+    both = mary.replace(fund=mary.fund.plus(loose, correction(loose, "499.99")))
+    assert judged("LED-05", both, on=LIVED).result is Result.HOLDS, "a penny changes nothing for any support"
+
+
+@pytest.mark.parametrize("code", ["BUD-03", "LED-02", "SUR-03a"])
+def test_bud_03_what_was_spent_before_a_plan_changed_is_judged_by_the_plan_of_its_day(code: str) -> None:
+    assert judged(code, replanned(LIVED + ONE_DAY), on=LIVED).result is Result.HOLDS
+    outcome = judged(code, replanned(LIVED), on=LIVED).result
+    assert outcome is not Result.HOLDS, "homecare and art of the last day are in no plan of that day"

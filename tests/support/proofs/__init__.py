@@ -1,1 +1,0 @@
-"""The proofs of areas whose tests do not hold them yet."""
