@@ -118,13 +118,13 @@ def planned_and_actual(view: ArrangementAsKnown, span: Period, parameters: Param
 
 def compared(
     refs: Refs,
-    planned: Iterable[tuple[Refs, ExactMoney | None]],
+    planned: Iterable[tuple[Refs, Fraction | None]],
     spent: Iterable[tuple[Refs, int | Fraction]],
 ) -> Rows:
-    """One row for each reference, None last: what was planned for it, and the pence spent on it."""
-    costs: dict[str | None, ExactMoney | None] = {ref: ExactMoney(0) for ref in refs if ref is not None}
+    """One row for each reference, None last: the pounds planned for it, and the pence spent on it."""
+    costs: dict[str | None, Fraction | None] = {ref: Fraction(0) for ref in refs if ref is not None}
     if None in refs:
-        costs[None] = ExactMoney(0)
+        costs[None] = Fraction(0)
     pence = dict.fromkeys(costs, Fraction(0))
     for names, cost in planned:
         part = None if cost is None else cost / len(names)
@@ -137,21 +137,19 @@ def compared(
             pence[ref] = bounded("spending", pence.get(ref, Fraction(0)) + Fraction(sum_, len(known)))
     exact = list(pence.values())
     whole = whole_parts(exact, int(sum(exact, Fraction(0))))
-    return tuple(
-        PlannedAndActual(
-            ref=ref,
-            planned=costs.get(ref, ExactMoney(0)),
-            spent=Money.from_pence(each),
-            exactly=ExactMoney(pence[ref] / 100),
-        )
-        for ref, each in zip(pence, whole, strict=True)
-    )
+    rows = []
+    for ref, each in zip(pence, whole, strict=True):
+        cost = costs.get(ref, Fraction(0))
+        planned_for_it = None if cost is None else ExactMoney(cost)
+        exactly = ExactMoney(pence[ref] / 100)
+        rows.append(PlannedAndActual(ref=ref, planned=planned_for_it, spent=Money.from_pence(each), exactly=exactly))
+    return tuple(rows)
 
 
 def _planned(
     contract: Contract, plans: Timeline[SupportPlan], span: Period, parameters: Parameters
-) -> list[tuple[Support, ExactMoney | None]]:
-    """Each support's cost in each part of a span in which one plan is in force; None where it is not recorded."""
+) -> list[tuple[Support, Fraction | None]]:
+    """Each support's pounds in each part of a span in which one plan is in force; None where they are not recorded."""
     year = contract.payment.weeks_in_year or parameters.weeks_in_year
     supports = [support for plan in plans.values for support in plan.supports or ()]
     facts: list[tuple[str, object]] = [
@@ -166,19 +164,18 @@ def _planned(
         raise NotRecorded("what was planned", tuple(missing))
     last = ends_on(contract.last_day)
     end = days_after(last, 1) if last < date.max else date.max
-    out: list[tuple[Support, ExactMoney | None]] = []
-    once: dict[str, Money] = {}
+    out: list[tuple[Support, Fraction | None]] = []
+    once: dict[str, int] = {}
     for days, plan in plans.within(up_to(contract.first_day, end)):
         inside = days.overlap(span)
         for support in plan.supports or ():
-            cost = support.per_week(year or Fraction(52))  # where no year is needed, any gives the same
-            if cost is not None and inside is not None:
-                cost = cost * Fraction(inside.days, 7)
+            weekly = support.per_week(year or Fraction(52))  # where no year is needed, any gives the same
+            cost = None if weekly is None or inside is None else weekly.pounds * inside.days / 7
             if isinstance(support.cost, Money):
-                more = support.cost - once.get(support.ref, Money(0))
-                once[support.ref] = support.cost
+                more = support.cost.pence - once.get(support.ref, 0)
+                once[support.ref] = support.cost.pence
                 if inside is not None and inside.first_day == days.first_day:
-                    cost = more.exact
+                    cost = Fraction(more, 100)
             if inside is not None:
                 out.append((support, cost))
     return out

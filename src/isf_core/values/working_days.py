@@ -136,15 +136,15 @@ class WorkingDays(Value):
             on = days_after(on, by)
         return on
 
-    def _key(self) -> tuple[frozenset[date], date, date, date]:
-        return self.holidays, self.first, self.last, self.proclaimed_to
-
-    # Not by attrs: tuples find that both hold the same eight hundred days without comparing them.
+    # Not by attrs: that both hold the very same eight hundred days is found without comparing them.
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, WorkingDays) and self._key() == other._key()
+        if not isinstance(other, WorkingDays):
+            return NotImplemented
+        days = self.holidays is other.holidays or self.holidays == other.holidays
+        return days and (self.first, self.last, self.proclaimed_to) == (other.first, other.last, other.proclaimed_to)
 
     def __hash__(self) -> int:
-        return hash(self._key())
+        return hash((self.holidays, self.first, self.last, self.proclaimed_to))
 
     def __repr__(self) -> str:
         return f"<WorkingDays {self.first} to {self.last}, {len(self.holidays)} holidays>"
