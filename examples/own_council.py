@@ -9,7 +9,7 @@ from datetime import date
 import attrs
 
 import isf_core as isf
-from isf_core import Breach, Case, Charge, FeeFacts, Fund, SurplusBase, Text, rule
+from isf_core import Breach, Case, Charge, FeeFacts, Found, Fund, SurplusBase, Text, should
 
 SCHEME = Text("Ourshire's ISF scheme", 2026)
 
@@ -23,12 +23,12 @@ class CoordinationFee:
         return (isf.PerWeek("9" if facts.budget.per_week(weeks_in_year=52).pounds > 500 else "6"),)
 
 
-@rule("OUR-01", force=isf.Force.SHOULD, source=SCHEME("12"), message="{what} costs {amount}", remedy="ask the panel")
-def large_sums_went_to_the_panel(case: Case) -> tuple[Breach, ...]:
-    """A one-off sum above 1,000 pounds is for the panel; 1,000 itself is not."""
-    sums = case.require(case.arrangement.budget.one_offs, "budget.one_offs")
-    large = [each for each in sums if each.amount > isf.Money(1000)]
-    return tuple(Breach("budget.one_offs", what=each.what, amount=each.amount) for each in large)
+@should("OUR-01", source=SCHEME("12"), message="{what} costs {amount}", remedy="ask the panel")
+def large_sums_went_to_the_panel(case: Case) -> Found:
+    """A one-off sum above £1,000 is for the panel; £1,000 itself is not."""
+    for each in case.require(case.arrangement.budget.one_offs, "budget.one_offs"):
+        if each.amount > isf.Money(1000):
+            yield Breach("budget.one_offs", what=each.what, amount=each.amount)
 
 
 OURSHIRE = isf.PLAIN.with_parameters(

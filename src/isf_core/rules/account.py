@@ -29,9 +29,8 @@ from .facts.entries import BY_PLAN, Planned, entries_until
     message="{amount} ({entry}) was spent on {person}, whose fund it is not",
     remedy="pay it back into this fund, and take it from the right one",
     step=LifecycleStep.LIVING_LIFE,
-    interpretation="""Whatever is spent from a fund is spent on the person whose fund it is. What pays for a support of
-    the person's own plan is spent on them, in a pool too, for each member's part is that member's own; of anything
-    else it is recorded for whom it was.""",
+    interpretation="""What pays for a support of the person's own plan is spent on them, in a pool too, because each
+    member's part is that member's own. For anything else it is recorded for whom it was.""",
 )
 def the_money_is_spent_on_its_person_only(case: Case) -> Found:
     own = case.arrangement.person.ref
@@ -57,8 +56,7 @@ def the_money_is_spent_on_its_person_only(case: Case) -> Found:
     message="{amount} ({entry}) was paid to {provider}, whom the plan does not name",
     remedy="add {provider} to the plan, with the support that they give, or get the money back",
     step=LifecycleStep.LIVING_LIFE,
-    interpretation="""Money goes only to providers that the support plan names. The plan is the one that is in force on
-    the day of the payment.""",
+    interpretation="The plan is the one in force on the day of the payment.",
 )
 def other_providers_are_named_in_the_plan(case: Case) -> Found:
     paid = [entry for entry in entries_until(case) if entry.kind is EntryKind.OTHER_PROVIDER]
@@ -86,10 +84,9 @@ def other_providers_are_named_in_the_plan(case: Case) -> Found:
     message="{reader} was to have a statement by {due}: {why}",
     remedy="give {reader} a statement",
     step=LifecycleStep.LIVING_LIFE,
-    interpretation="""The person at least yearly, whoever asks for it, and the authority for every review. The year
-    runs from the first day or the last statement to the person; a statement on the day on which it is due is in time;
-    for a review, one is given to the authority since the review before (or the first day), up to the day of the review
-    itself.""",
+    interpretation="""The person at least yearly, whoever asks for it, and the authority for every review. The year runs
+    from the first day or the last statement to the person; the due day is in time. For a review, the authority has one
+    since the review before (or the first day), up to the day of the review itself.""",
 )
 def statements_are_given_in_time(case: Case) -> Found:
     fund = case.arrangement.fund
@@ -158,9 +155,9 @@ def it_has_run_long_enough(case: Case) -> bool:
     message="{spent} was spent on {support} over {weeks} weeks, and {planned} was planned",
     remedy="ask what has changed, and put the plan or the support right",
     step=LifecycleStep.LIVING_LIFE,
-    interpretation="""What is spent on each support is within the policy's share of what was planned, above or below.
-    Over the weeks up to the day of judgement, that day included; exactly a quarter above or below is within it; a
-    support that was to cost nothing in those weeks is not compared.""",
+    interpretation="""Compared for each support with the policy's share of what was planned, above or below, over the
+    weeks up to and including the day of judgement. Exactly the share is within it. A support that was to cost nothing
+    in those weeks is not compared.""",
 )
 def spending_keeps_to_the_pattern_of_the_plan(case: Case) -> Found:
     share = case.require(case.parameters.stray_share, "policy.stray_share")
@@ -197,9 +194,9 @@ def spending_keeps_to_the_pattern_of_the_plan(case: Case) -> Found:
     message="{unverified} of {made} visits rest on a record that nobody verified",
     remedy="have the person or their representative verify the records, or log the visits electronically",
     step=LifecycleStep.LIVING_LIFE,
-    interpretation="""Each visit has its start, its length, its worker, and a record that is electronic or verified.
-    Shared living is exempt from electronic logs only; a manual record that the person verified is enough everywhere,
-    so that nothing is asked of the setting.""",
+    interpretation="""Each visit has its start, its length, its worker, and an electronic or verified record. Shared
+    living is exempt from electronic logs only, and a manual record that the person verified is enough everywhere, so
+    nothing is asked about the setting.""",
 )
 def visits_are_recorded_and_verified(case: Case) -> Found:
     visits = case.require(case.arrangement.fund.visits, "fund.visits")
@@ -260,8 +257,8 @@ def the_contribution_is_billed_and_paid(case: Case) -> Found:
     message="the records: {what}",
     remedy="keep the records for the policy's time, open to the authority, and state how they are audited",
     step=LifecycleStep.LIVING_LIFE,
-    interpretation="""Records go back as far as the policy asks, are open to the authority, and audit is as stated.
-    They go back to the first day, or so many years before the day of judgement, whichever is later.""",
+    interpretation="""Records go back to the first day, or the policy's years before the day of judgement, whichever is
+    later. They are open to the authority, and audit is as stated.""",
 )
 def records_are_kept_and_open(case: Case) -> Found:
     fund, clauses = case.arrangement.fund, case.arrangement.contract.clauses

@@ -30,8 +30,8 @@ from .facts.entries import entries_until
     remedy="end it by a party and for a cause that the contract names, before its last day",
     step=LifecycleStep.LIVING_LIFE,
     interpretation="""Whoever ends it has notice for that cause in the contract, and gives it before the end. A cause
-    without notice of its own needs the ordinary one; the person may always refuse support, so that nothing is asked of
-    their notice here (whether they may end the contract is CON-03's).""",
+    without its own notice needs the ordinary one. The person may always refuse support, so nothing is asked about their
+    notice (CON-03 says whether they may end the contract).""",
 )
 def it_is_ended_as_the_contract_lets_it_be(case: Case) -> Found:
     contract = case.arrangement.contract
@@ -66,10 +66,10 @@ def the_person_died(case: Case) -> bool:
     message="{paid} was paid out to the person's side after their death, {beyond} more than they had paid too much",
     remedy="return {beyond} to the funder: the fund is no part of the estate",
     step=LifecycleStep.LIVING_LIFE,
-    interpretation="""After a death the obligations are met and the rest returns to the funder. A contribution that was
-    paid for days after the last is the person's own, and goes back to those who act for the estate; anything beyond it
-    does not. A correction counts with what it corrects. Where the contract gives no notice by which to tell the last
-    day, it is the day that is recorded, else the one on which notice was given, within the arrangement.""",
+    interpretation="""The rest returns to the funder. A contribution for days after the last is the person's own, and
+    goes back to those who act for the estate; nothing beyond it does. A correction counts with what it corrects. If no
+    notice in the contract gives the last day, it is the recorded day, or else the day of the notice, within the
+    arrangement.""",
 )
 def the_fund_is_no_part_of_the_estate(case: Case) -> Breach | None:
     died: Termination = min(

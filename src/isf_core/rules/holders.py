@@ -22,9 +22,9 @@ from .facts.holders import holders_of
     remedy="choose a holder that passes, or have this one meet {questions} and be asked again",
     step=LifecycleStep.SUPPORT_ORGANISED,
     interpretation="""Nineteen answers: "no" fails, and so does "partly" to questions 1, 11, 14 and 19. A fail beats
-    what is not answered. Each answer comes with how it is met, in words ("Please use this box to describe how you
-    fully/partly meet the accreditation criteria"). A "no" fails without words. Each holder that follows the first
-    passes too. What the panel decides after a pass is for CON-19.""",
+    what is not answered. Each answer but a "no" says how it is met ("Please use this box to describe how you
+    fully/partly meet the accreditation criteria"). Each later holder passes too. What the panel decides after a pass is
+    for CON-19.""",
 )
 def the_holder_passes_its_accreditation(case: Case) -> Found:
     for each in holders_of(case):
@@ -106,10 +106,9 @@ def the_holder_was_not_on_the_list(case: Case) -> bool:
     message="{holder}, asked for on {asked}, came on the list on {listed}, before it was approved on {approved}",
     remedy="have the panel approve {holder} first, then put it on the list",
     step=LifecycleStep.SUPPORT_ORGANISED,
-    interpretation="""The list stays open: the person may name a holder outside it, which is accredited before it comes
-    on. A holder is from outside where a request for it is older than its entry in the register; it is accredited from
-    the day on which the panel approved it; both on one day are in order. Whether its answers pass is for ORG-01,
-    whether all is done by the start for CON-19.""",
+    interpretation="""The list stays open: the person may name a holder outside it. A holder is from outside if it was
+    asked for before it was put on the register. It is accredited from the day the panel approved it; both on one day
+    are in order. Its answers are for ORG-01, the start for CON-19.""",
 )
 def a_holder_from_outside_the_list_is_accredited_before_it_comes_on(case: Case) -> Found:
     for field, holder, on, listed in _from_outside(case):
@@ -139,10 +138,9 @@ def a_holder_from_outside_the_list_is_accredited_before_it_comes_on(case: Case) 
     message="the holder is not ready: {lacking}",
     remedy="have the holder put this right, or choose another: {lacking}",
     step=LifecycleStep.SUPPORT_ORGANISED,
-    interpretation="""Insured outside the home and for transport, allowed individual accounts, with room for its
-    people. Each is asked of every holder, whatever the plan says today, for the person may change from day to day what
-    they do and where (Lancashire, 6.6). The people it supports count this person; as many as it has room for are not
-    too many.""",
+    interpretation="""Insured outside the home and for transport, allowed individual accounts, with room for its people.
+    Asked of every holder, whatever the plan says, because the person may change from day to day what they do and where
+    (Lancashire, 6.6). The people it supports include this person.""",
 )
 def the_holder_is_ready_to_hold_funds(case: Case) -> Found:
     for each in holders_of(case):

@@ -21,12 +21,10 @@ from .facts.conditions import it_has_begun
     message="progress with {outcome} was to be reported by {due}, counted from {since}",
     remedy="report how far {outcome} is achieved",
     step=LifecycleStep.REVIEW_AND_LEARN,
-    interpretation="""The funder hears of each outcome of the plan at least every so many months, counted from the
-    first day. "periodically" is the policy's number of months, from the first day to the first report and from each
-    report to the next. A report on the day itself is in time. One that came late has mended what was late before it:
-    only what is still missing is found. Nothing falls due after the last day, nor after somebody gave notice to end
-    it, for then the final account takes its place. All outcomes count, the eligible and the others, for the plan is to
-    deliver them all. One that a later plan added counts from the day on which that plan took effect.""",
+    interpretation="""What is "periodically" is the policy's number of months, from the first day to the first report
+    and from each report to the next. A report on the day is in time; a late one mends what was late before it. Nothing
+    falls due after the last day, or after somebody gave notice, because the final account takes its place. All outcomes
+    count, eligible or not; one that a later plan added counts from when that plan took effect.""",
 )
 def progress_with_each_outcome_is_reported_in_time(case: Case) -> Found:
     contract, outcomes = case.arrangement.contract, case.arrangement.plan.outcomes

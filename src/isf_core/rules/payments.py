@@ -28,10 +28,9 @@ from .engine.definition import Asked, Breach, Found, LifecycleStep, condition, m
     message="the payments cannot be worked out: {why}",
     remedy="date one-off sums within the arrangement; of a budget that is split, let one part go through the fund",
     step=LifecycleStep.MONEY_ORGANISED,
-    interpretation="""Everything the schedule depends on is recorded, in the contract or in the policy's numbers. Each
-    term that is missing is named. A one-off sum that is dated outside the arrangement is a breach: somebody may well
-    have signed it, but no payment could carry it. So is a budget that is split in such a way that no part, or more
-    than one, goes through the fund.""",
+    interpretation="""Everything the schedule depends on is recorded, in the contract or in the policy's numbers; each
+    missing term is named. A one-off sum dated outside the arrangement is a breach: no payment could carry it. So is a
+    split of the budget of which no part, or more than one, goes through the fund.""",
 )
 def the_payments_can_be_worked_out(case: Case) -> Breach | None:
     try:
@@ -95,11 +94,10 @@ def _forbidden(case: Case, rule: Backdating, effective: date) -> str:
     "would count it from {effective}",
     remedy="agree to count it from {effective}, or record why it counts later and who bears the difference",
     step=LifecycleStep.LIVING_LIFE,
-    interpretation="""Where a policy forbids to backdate what was known late, what it allows and what is fair are both
-    said. A fair remedy puts everybody where they would be had the change been known in time. Without the history of
-    payments, the days before it was known count as paid already; `reconcile` has the history, and tells the difference
-    to the penny. The first payment is of the whole of its period. A change that is known on the day it takes effect is
-    known in time.""",
+    interpretation="""A fair remedy puts everybody where they would be had the change been known in time. Without the
+    history of payments, the days before it was known count as paid already; `reconcile` has the history and gives the
+    difference to the penny. The first payment is for the whole of its period. A change known on the day it takes effect
+    is known in time.""",
 )
 def a_change_counts_from_when_it_took_effect(case: Case) -> Found:
     rule_ = case.require(case.parameters.backdating, "policy.backdating")
@@ -174,10 +172,9 @@ def a_change_lowers_payments(case: Case) -> bool:
     message="payments fall from {effective}, which the holder was told on {told}; the policy asks for {notice} days",
     remedy="lower them no earlier than {notice} days after {told}",
     step=LifecycleStep.LIVING_LIFE,
-    interpretation="""The holder is told of a cut by so many days before it takes effect as the policy asks for.
-    Payments fall where budget less contribution, a week, is lower than on the day before; a contribution that the
-    funder collects itself lowers nothing. The day of telling does not count, the first day of the lower payment does
-    not either. A suspension is agreed, and needs no notice.""",
+    interpretation="""The policy says how many days before. Payments fall if budget less contribution, by the week, is
+    lower than the day before; a contribution that the funder collects lowers nothing. Neither the day of telling nor
+    the first day of the lower payment counts. A suspension is agreed, and needs no notice.""",
 )
 def a_change_that_lowers_payments_is_told_in_time(case: Case) -> Found:
     notice = case.require(case.parameters.cut_notice_days, "policy.cut_notice_days")

@@ -45,9 +45,9 @@ def _surplus(case: Case, on: date) -> Surplus:
     message="the underspend is {held}, {excess} over the agreed limit; the provider must tell the council",
     remedy="tell the authority; it may review the plan and recover {recoverable}",
     step=LifecycleStep.LIVING_LIFE,
-    interpretation="""A surplus above its cap is told to the authority. "payment made by the Authority" is the net
-    payment where the person pays their contribution to the holder; a surplus was told where it was told on a day, up
-    to the day of judgement, on which it was above its cap too.""",
+    interpretation="""The "payment made by the Authority" is the net payment if the person pays their contribution to
+    the holder. A notice counts if it was given on a day, up to the day of judgement, on which the surplus was over the
+    cap too.""",
 )
 def a_surplus_above_its_cap_is_told(case: Case) -> Breach | None:
     now = _surplus(case, case.on)
@@ -82,10 +82,10 @@ def _spent_on_support(case: Case) -> list[Entry]:
     message="{amount} ({entry}) was spent outside the plan: {why}",
     remedy="agree with the person for which outcome of the plan it is, or pay it back",
     step=LifecycleStep.LIVING_LIFE,
-    interpretation="""What no support of the plan calls for is agreed with the person, for outcomes that the plan has.
-    The plan is the one in force on the day of the entry; agreed by the day on which it is spent; an urgent need is
-    another matter (SUR-03b). No plan stands outside the contract's own days: what is spent before the first is outside
-    it, and what is spent after the last, unless it is for days before.""",
+    interpretation="""What is outside the supports of the plan in force on the day of the entry is agreed with the
+    person, by the day it is spent, for outcomes that the plan has. An urgent need is for SUR-03b. What is spent before
+    the contract's first day is outside the plan, and so is what is spent after the last, unless it is for days
+    before.""",
 )
 def surplus_is_used_as_agreed_for_outcomes_of_the_plan(case: Case) -> Found:
     plans = Planned(case)
@@ -147,8 +147,8 @@ def _not_agreed(entry: Entry, plan: SupportPlan, field: str) -> Generator[Asked,
     message="{amount} ({entry}) met an urgent need, and the account was then overdrawn by {below}",
     remedy="tell the authority: an urgent need is met from a surplus, and there was none",
     step=LifecycleStep.LIVING_LIFE,
-    interpretation="""Surplus may be used for an urgent need, to alleviate risk; the risk is recorded. It is used no
-    further than there is money; beyond that it is an overspend (OVR-01).""",
+    interpretation="""It alleviates a risk, which is recorded. The surplus is used no further than there is money;
+    beyond that it is an overspend (OVR-01).""",
 )
 def an_urgent_need_is_met_from_what_is_held(case: Case) -> Found:
     plans = Planned(case)
@@ -177,9 +177,8 @@ def an_urgent_need_is_met_from_what_is_held(case: Case) -> Found:
     message="the council took back {amount} ({entry}); the contract allows it to take {recoverable}",
     remedy="pay back what was taken beyond it; what is not agreed to go back stays as contingency",
     step=LifecycleStep.LIVING_LIFE,
-    interpretation="""The authority recovers a surplus only by a clause, and no more than stands above the cap. What
-    could be recovered is judged at the end of the day before; where the contract is silent, nothing could. Recoveries
-    of one day count together.""",
+    interpretation="""A clause allows the recovery, of no more than is over the cap at the end of the day before. If the
+    contract is silent, nothing can be recovered. Recoveries of one day count together.""",
 )
 def a_surplus_goes_back_only_where_that_was_agreed(case: Case) -> Found:
     recovered: dict[date, list[Entry]] = {}
@@ -212,7 +211,7 @@ def savings_are_shared(case: Case) -> bool:
     message="the shares in a saving add up to {shares}, and not to one",
     remedy="agree shares that add up to one",
     step=LifecycleStep.SUPPORT_ORGANISED,
-    interpretation="What is saved is shared wholly, between those that agreed to share it.",
+    interpretation="A saving is shared wholly between those that agreed to share it.",
 )
 def the_shares_in_a_saving_add_up_to_one(case: Case) -> Breach | None:
     savings = case.arrangement.contract.savings
@@ -229,9 +228,8 @@ def the_shares_in_a_saving_add_up_to_one(case: Case) -> Breach | None:
     message="{what}",
     remedy="agree who keeps an underspend: the holder, or the authority by a clause",
     step=LifecycleStep.SUPPORT_ORGANISED,
-    interpretation="""A contract cannot both exclude clawback and let the authority recover a surplus. The two sources
-    conflict: by TLAP the money belongs to the holder once the terms are met, by Lancashire the authority may recover
-    it. Either may be agreed, not both; who owns unspent money is stated.""",
+    interpretation="""By TLAP the money belongs to the holder once the terms are met, by Lancashire the authority may
+    recover it. Either may be agreed, not both; who owns unspent money is stated.""",
 )
 def clawback_is_excluded_or_allowed_and_ownership_is_stated(case: Case) -> Found:
     clauses = case.arrangement.contract.clauses

@@ -30,7 +30,7 @@ from ..engine.definition import Breach, Found, LifecycleStep, condition, must, s
     remedy="call it indicative until the plan is agreed, and set the actual budget then",
     step=LifecycleStep.PLAN_AGREED,
     interpretation="""Both on one day is in time, because dates carry no hours. Only the plan agreed at first counts: a
-    later plan does not unsettle the budget. The indicative budget is kept beside the actual one.""",
+    later plan changes nothing about the budget. The indicative budget is kept beside the actual one.""",
 )
 def the_budget_is_indicative_until_the_plan_is_agreed(case: Case) -> Found:
     budget, agreed_on = case.arrangement.budget, case.known.recorded.plan.agreed_on

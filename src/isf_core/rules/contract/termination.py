@@ -52,20 +52,20 @@ def the_person_may_end_it(case: Case) -> bool | None:
     and holder, is enough; otherwise a clause on third-party rights is. The person may always refuse support: the
     contract then stands.""",
 )
-def the_person_ends_the_contract_only_with_a_right_to(case: Case) -> tuple[Breach, ...]:
+def the_person_ends_the_contract_only_with_a_right_to(case: Case) -> Found:
     if the_person_may_end_it(case):
-        return ()
+        return
     contract, terms = case.arrangement.contract, terms_of(case)
-    found: list[Breach] = []
-    if any(ending.party is Party.PERSON for ending in case.arrangement.endings):
-        found.append(Breach("endings[person]", how="the person gave notice"))
-    if terms is not None and any(notice.party is Party.PERSON for notice in terms.notices):
-        found.append(Breach(TERMS, how="the terms let the person give notice"))
-    asked: list[tuple[object, str]] = [] if found else [(terms, TERMS)]
-    if found or terms is None:
-        asked += [(contract.form, "contract.form"), (contract.clauses.third_party_rights, RIGHTS)]
-    case.require_all(*asked)
-    return tuple(found)
+    rights = ((contract.form, "contract.form"), (contract.clauses.third_party_rights, RIGHTS))
+    gives = any(ending.party is Party.PERSON for ending in case.arrangement.endings)
+    may_give = terms is not None and any(notice.party is Party.PERSON for notice in terms.notices)
+    if gives or may_give:
+        case.require_all(*rights)
+    if gives:
+        yield Breach("endings[person]", how="the person gave notice")
+    if may_give:
+        yield Breach(TERMS, how="the terms let the person give notice")
+    yield from ((terms, TERMS), *(rights if terms is None else ()))
 
 
 @condition("the contract is two-way, and gives no third-party rights", otherwise="the person may end the contract")
