@@ -55,6 +55,7 @@ class FinalAccount(Tabular):
     - `refunds`: the refund by funder, by reference; one nameless part where no funder is recorded.
     - `due_by_funder`: what is due from the funder by funder, in the same proportion.
     - `transferred`: what goes to the next holder instead.
+    - `account`: the account on that day, kind by kind.
     - `paid_ahead`: the days after the last that the funder has paid for; None where there are none.
     """
 
@@ -76,7 +77,7 @@ class FinalAccount(Tabular):
     due_by_funder: tuple[tuple[str, Money], ...]
     paid_ahead: Period | None
     in_lieu_by: Explanation = attrs.field(repr=False)
-    balance_by: Explanation = attrs.field(repr=False)
+    account: AccountBalance = attrs.field(repr=False)
 
     @property
     def last_day(self) -> date:
@@ -97,7 +98,7 @@ class FinalAccount(Tabular):
         given = Explanation.given
         held = Explanation.sum(
             "held and due",
-            self.balance_by,
+            self.account.explain(),
             given("borne by the holder: unpaid contribution", self.by_holder),
             given("due from the funder", self.due_from_funder),
         )
@@ -260,7 +261,7 @@ def final_account_on(
         due_by_funder=_by_funder(due_from_funder, schedule),
         paid_ahead=ahead,
         in_lieu_by=in_lieu,
-        balance_by=account.explain(),
+        account=account,
     )
 
 

@@ -25,6 +25,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import attrs
@@ -112,7 +113,7 @@ class ArrangementAsKnown:
         out = put(self.recorded, "variations", ())
         last = {path: {each.since: each.value for each in changes} for path, changes in self._changes.items()}
         for path in filter(last.__contains__, OVER_TIME):
-            agreed = value_at(out, path)
+            agreed = attrgetter(path)(out)
             # What it was before the first change is not recorded then, and neither is the whole.
             if agreed is not None:
                 out = put(out, path, _merged(agreed, last[path]))

@@ -240,7 +240,7 @@ class _Resolution:
             if pays is PaymentLevel.PLAN:
                 self.missing.append("plan.supports.cost")
             return actual
-        if all(cost >= rate.per_week(year) for rate in actual.values):
+        if not any(rate.per_week(year) > cost for rate in actual.values):
             return actual
         if pays is None:
             self.missing.append("policy.pays")
