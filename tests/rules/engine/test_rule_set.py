@@ -277,3 +277,8 @@ def test_the_plain_policy_sets_what_texts_or_practice_support_and_nothing_else()
     assert all(getattr(numbers, name) is None for name in sources_conflict)
     assert isinstance(PLAIN, Policy)
     assert PLAIN.rules == ALL
+
+
+@pytest.mark.parametrize("wrong", [None, "a case", sound()])
+def test_what_is_no_case_is_refused_by_name(wrong: Any) -> None:
+    refused(lambda: ALL.judge(wrong), "RuleSet.judge: ", "give a Case")
