@@ -42,6 +42,9 @@ from .sentences import LABELS, SENTENCES, Messages, a_catalogue, filled, rate_se
 
 Fact = str | int | date | Money | ExactMoney | Fraction | Rate | Enum | None
 
+_SUMS = ("budget", "in_house", "contribution", "fee", "fee_on_top", "one_off", "amount")
+"""The parts of a payment, and what is paid."""
+
 _LOCALE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 
 
@@ -143,16 +146,11 @@ class Words(Record):
         instance("Words.payment", payment, Payment, "give a Payment, such as schedule[0]")
         if member("Words.payment", audience, Audience) is Audience.PERSON:
             return " ".join(self._payment(payment))
-        parts = ("budget", "in_house", "contribution", "fee", "fee_on_top", "one_off", "amount")
-        rows = [("holder", payment.holder.ref)] if payment.holder else []
-        rows += [(name, self.date(getattr(payment, name))) for name in ("unmoved_due", "due")]
-        rows += [(name, self.money(getattr(payment, name))) for name in parts]
         title = self.say(SENTENCES["payment"], number=payment.number, period=self.period(payment.period))
+        rows = [[self._label("holder"), payment.holder.ref]] if payment.holder else []
+        rows += [[self._label(name), self.fact(getattr(payment, name))] for name in ("unmoved_due", "due", *_SUMS)]
         funders = payment.by_funder() if payment.resolved.funding else {}
-        return _drawn(
-            title,
-            [[self._label(name), held] for name, held in rows] + [[ref, self.money(p)] for ref, p in funders.items()],
-        )
+        return _drawn(title, rows + [[ref, self.money(part)] for ref, part in funders.items()])
 
     def finding(self, finding: Finding, audience: Audience = Audience.PERSON) -> str:
         """What was found and its cure: two sentences for the person, with rule and source for the authority."""
@@ -192,24 +190,20 @@ class Words(Record):
 
     def _payment(self, payment: Payment) -> list[str]:
         """A payment's sentences, without what is zero."""
-        what = ", ".join(each.what for each in payment.one_offs)
-        said = [self.say(SENTENCES["number"], number=payment.number, amount=payment.amount)]
-        if payment.is_regular:
-            said.append(self.say(SENTENCES["days"], period=self.period(payment.period)))
-        said.append(self.say(SENTENCES["due"], due=payment.due))
-        if payment.due != payment.unmoved_due:
-            said.append(self.say(SENTENCES["moved"], unmoved_due=payment.unmoved_due))
-        if payment.is_provisional:
-            said.append(self.say(SENTENCES["provisional"]))
-        if not payment.is_regular:
-            return [*said, self.say(SENTENCES["alone"], what=what)]
-        said.append(self.say(SENTENCES["budget"], budget=payment.budget))
-        for name in ("in_house", "contribution", "fee", "fee_on_top"):
-            if getattr(payment, name):
-                said.append(self.say(SENTENCES[name], **{name: getattr(payment, name)}))
-        if payment.one_off:
-            said.append(self.say(SENTENCES["one_off"], one_off=payment.one_off, what=what))
-        return said
+        shown = {name: self.fact(getattr(payment, name)) for name in ("number", "due", "unmoved_due", *_SUMS)}
+        shown |= {"period": self.period(payment.period), "what": ", ".join(each.what for each in payment.one_offs)}
+        regular = payment.is_regular
+        sentences = {
+            "number": True,
+            "days": regular,
+            "due": True,
+            "moved": payment.due != payment.unmoved_due,
+            "provisional": payment.is_provisional,
+            "alone": not regular,
+            "budget": regular,
+            **{name: regular and bool(getattr(payment, name)) for name in _SUMS[1:-1]},
+        }
+        return [self.say(SENTENCES[name], **shown) for name, holds in sentences.items() if holds]
 
     def _account(self, statement: Statement) -> list[str]:
         """A statement's sums in sentences: each kind that is not zero, and planned against spent."""
@@ -225,10 +219,8 @@ class Words(Record):
         said.append(self.say(SENTENCES["closing"], closing=statement.closing))
         for each in statement.spending_by_support or ():
             name = "unplanned" if each.planned is None else "against"
-            facts: dict[str, Fact] = {"ref": self._name_of(each, "support"), "spent": each.spent}
-            said.append(
-                self.say(SENTENCES[name], **facts, **({} if each.planned is None else {"planned": each.planned}))
-            )
+            ref = self._name_of(each, "support")
+            said.append(self.say(SENTENCES[name], ref=ref, planned=each.planned, spent=each.spent))
         return said
 
     def _tables(self, statement: Statement) -> list[str]:
@@ -246,7 +238,10 @@ class Words(Record):
         ):
             if held is not None:
                 head = [self._label(each) for each in (heading, "planned", "spent", "difference")]
-                body = [[self._name_of(each, by), *map(self.fact, _compared(each))] for each in held]
+                body = [
+                    [self._name_of(each, by), *map(self.fact, (each.planned, each.spent, each.difference))]
+                    for each in held
+                ]
                 out.append(_drawn(self.say(SENTENCES["planned"], period=period), [head, *body]))
         return out
 
@@ -291,35 +286,23 @@ class Words(Record):
         return filled(template, translated(self.messages, template), shown)
 
 
-def _compared(each: PlannedAndActual) -> tuple[Fact, Fact, Fact]:
-    return each.planned, each.spent, None if each.planned is None else each.spent.exact - each.planned
-
-
 def _to_four_places(number: Fraction) -> Fraction:
     return Fraction(Rounding.HALF_UP.of(number * 10_000), 10_000)
 
 
 def _context() -> decimal.Context:
     """Wide enough for every sum there is, and the same whatever the machine's own is."""
+    traps = [decimal.InvalidOperation, decimal.DivisionByZero, decimal.Overflow]
     return decimal.Context(
-        prec=400,
-        rounding=decimal.ROUND_HALF_EVEN,
-        Emin=-9_999,
-        Emax=9_999,
-        capitals=1,
-        clamp=0,
-        flags=[],
-        traps=[decimal.InvalidOperation, decimal.DivisionByZero, decimal.Overflow],
+        prec=400, rounding=decimal.ROUND_HALF_EVEN, Emin=-9_999, Emax=9_999, capitals=1, clamp=0, flags=[], traps=traps
     )
 
 
 def _drawn(title: str, rows: list[list[str]]) -> str:
     """Rows of texts in columns: the first to the left, the others to the right."""
     widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
-    lines = [
-        "   ".join(
-            [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
-        )
-        for row in rows
-    ]
-    return "\n".join([title, *(line.rstrip() for line in lines)])
+    lines = [title]
+    for first, *others in rows:
+        cells = [cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True)]
+        lines.append("   ".join([first.ljust(widths[0]), *cells]).rstrip())
+    return "\n".join(lines)
