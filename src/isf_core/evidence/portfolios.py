@@ -13,6 +13,7 @@ from fractions import Fraction
 import attrs
 
 from ..errors import IsfError, quote
+from ..model.validators import no_two
 from ..values.checks import added, instance, listed, text
 from ..values.money import Money
 from ..values.table import Table, Tabular
@@ -129,14 +130,11 @@ def portfolio(savings: Sequence[tuple[str, Saving]]) -> Portfolio:
     given = listed("portfolio", savings, tuple, _MOST_SAVINGS)
     if not given:
         raise IsfError("portfolio", "there is no saving", "give (reference, saving), one or more")
-    seen: set[str] = set()
     for place, entry in enumerate(given):
         where = f"portfolio[{place}]"
         if len(entry) != 2:
             raise IsfError(where, f"{quote(entry)} of {len(entry)}", "give (reference, saving)")
-        ref = text(where, entry[0])
+        text(where, entry[0])
         instance(where, entry[1], Saving, "give what saving(...) gave")
-        if ref in seen:
-            raise IsfError(where, f"{quote(ref)} stands twice", "give each a reference of its own")
-        seen.add(ref)
+    no_two("portfolio", (ref for ref, _ in given), "{} stands twice", "give each a reference of its own")
     return Portfolio(savings=given)

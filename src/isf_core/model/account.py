@@ -211,12 +211,9 @@ class Fund(Record):
         if self.commitments is not None:
             promised = {commitment.ref for commitment in self.commitments}
             for entry in self.entries or ():
-                if entry.commitment is not None and entry.commitment not in promised:
-                    raise DanglingReference(
-                        f"Fund.entries[{entry.ref[:40]}].commitment",
-                        f"{quote(entry.commitment)} is no commitment of the fund",
-                        f"it has {', '.join(sorted(promised))[:200] or 'none'}",
-                    )
+                if entry.commitment is not None:
+                    where = f"Fund.entries[{entry.ref[:40]}].commitment"
+                    v.is_among(where, entry.commitment, promised, "commitment of the fund")
 
     def plus(self, *entries: Entry) -> Fund:
         """With more entries; what is recorded stays as it is."""

@@ -115,9 +115,6 @@ class Arrangement(Record):
         in_order(self.variations)
         v.own_references("Arrangement.providers", self.providers)
         if self.later and self.variations:
-            raise IsfError(
-                "Arrangement.variations",
-                "a variation of what as_known made",
-                "add it to the arrangement as it was recorded",
-            )
+            wrong = "a variation of what as_known made"
+            raise IsfError("Arrangement.variations", wrong, "add it to the arrangement as it was recorded")
         apart(self.suspensions)

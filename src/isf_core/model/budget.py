@@ -151,9 +151,6 @@ class PersonalBudget(Record):
             return self.actual
         parts = [part.rate for part in self.deployment if part.option.is_a_fund]
         if len(parts) != 1:
-            raise ContradictoryTerms(
-                "budget.deployment",
-                f"{len(parts)} parts go through a fund",
-                "give the fund one part, or leave the deployment unrecorded",
-            )
+            right = "give the fund one part, or leave the deployment unrecorded"
+            raise ContradictoryTerms("budget.deployment", f"{len(parts)} parts go through a fund", right)
         return parts[0]

@@ -94,9 +94,8 @@ def _field(record: Any, name: str, path: str) -> Any:
         raise NoSuchPath(f"path {quote(path)}", f"{quote(name)} is past the end of it", "end the path before")
     names = [field.name for field in attrs.fields(type(record)) if field.init]  # type: ignore[arg-type]
     if name not in names:
-        raise NoSuchPath(
-            f"path {quote(path)}", f"{type(record).__name__} has no field {quote(name)}", f"it has {', '.join(names)}"
-        )
+        wrong = f"{type(record).__name__} has no field {quote(name)}"
+        raise NoSuchPath(f"path {quote(path)}", wrong, f"it has {', '.join(names)}")
     return getattr(record, name)
 
 
@@ -106,6 +105,5 @@ def _member(held: Any, ref: str, path: str) -> Any:
         if getattr(entry, "ref", None) == ref:
             return entry
     refs = [str(getattr(entry, "ref", "?")) for entry in entries]
-    raise NoSuchPath(
-        f"path {quote(path)}", f"there is no entry {quote(ref)}", f"there are {', '.join(refs)[:200] or 'none'}"
-    )
+    wrong = f"there is no entry {quote(ref)}"
+    raise NoSuchPath(f"path {quote(path)}", wrong, f"there are {', '.join(refs)[:200] or 'none'}")

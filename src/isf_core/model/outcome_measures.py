@@ -12,7 +12,7 @@ from fractions import Fraction
 
 import attrs
 
-from ..errors import DanglingReference, IsfError, quote
+from ..errors import IsfError
 from ..values.checks import listed
 from ..values.money import Money
 from ..values.record import Record
@@ -91,12 +91,7 @@ class Survey(Record):
             people |= {each.person for each in answers}
             for place, one in enumerate(answers):
                 for rating in one.ratings:
-                    if rating.statement not in stated:
-                        raise DanglingReference(
-                            f"Survey.{name}[{place}]",
-                            f"there is no statement {quote(rating.statement)}",
-                            "rate what was asked, by its reference",
-                        )
+                    v.is_among(f"Survey.{name}[{place}]", rating.statement, stated, "statement of the survey")
         if self.asked is not None and self.asked < len(people):
             wrong = f"{self.asked:,} were asked, and {len(people):,} answered"
             raise IsfError("Survey.asked", wrong, "count everybody who was asked")

@@ -19,7 +19,7 @@ from typing import Any
 
 import attrs
 
-from ..errors import DanglingReference, IsfError
+from ..errors import IsfError
 from ..values.checks import instance, listed
 from ..values.money import ExactMoney, Money
 from ..values.rates import Rate, weeks_of_a_year
@@ -74,11 +74,9 @@ class Visits(Record):
 
     def __attrs_post_init__(self) -> None:
         if bool(self.bank_holidays_a_year) is (self.bank_holiday_hourly is None):
-            raise IsfError(
-                "Visits.bank_holiday_hourly",
-                "a price without a number of visits, or a number without a price",
-                "give both, or neither where the price includes bank holidays",
-            )
+            wrong = "a price without a number of visits, or a number without a price"
+            right = "give both, or neither where the price includes bank holidays"
+            raise IsfError("Visits.bank_holiday_hourly", wrong, right)
 
     @property
     def hours_a_week(self) -> Fraction:
@@ -189,14 +187,8 @@ class Support(Record):
         reason: str | NotStated | None = None,
     ) -> Support:
         """Something bought once."""
-        return cls(
-            ref=ref,
-            outcomes=outcomes,
-            cost=v.money_at("Support.once", sum_),
-            provider=provider,
-            kinds=kinds,
-            reason=reason,
-        )
+        cost = v.money_at("Support.once", sum_)
+        return cls(ref=ref, outcomes=outcomes, cost=cost, provider=provider, kinds=kinds, reason=reason)
 
     @property
     def hours_a_week(self) -> Fraction | None:
@@ -271,9 +263,7 @@ class SupportPlan(Record):
         ]
         named += [(f"carry_forwards[{each.ref[:40]}].outcome", each.outcome) for each in self.carry_forwards or ()]
         for where, ref in named:
-            if ref not in known:
-                right = f"it has {', '.join(sorted(known))[:200] or 'none'}"
-                raise DanglingReference(f"SupportPlan.{where}", f"{ref[:40]!r} is no outcome of the plan", right)
+            v.is_among(f"SupportPlan.{where}", ref, known, "outcome of the plan")
 
     def per_week(self, weeks_in_year: int | Fraction) -> ExactMoney | None:
         """What its support costs a week, exactly; None where a cost is not recorded (PLN-03)."""

@@ -59,8 +59,5 @@ def apart(suspensions: tuple[Suspension, ...]) -> None:
     spans = sorted(suspensions, key=lambda each: each.first_day)
     for one, other in pairwise(spans):
         if ends_on(one.last_day) >= other.first_day:
-            raise IsfError(
-                "Arrangement.suspensions",
-                f"the one from {one.first_day} and the one from {other.first_day} overlap",
-                "give each day once",
-            )
+            wrong = f"the one from {one.first_day} and the one from {other.first_day} overlap"
+            raise IsfError("Arrangement.suspensions", wrong, "give each day once")

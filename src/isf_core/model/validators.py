@@ -7,7 +7,7 @@ around its validator, or the `OrNone` form of its converter.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
 
 import attrs
 
-from ..errors import ImpossiblePeriod, IsfError, TooLarge, quote, short
+from ..errors import DanglingReference, ImpossiblePeriod, IsfError, quote, short
 from ..values import checks
 from ..values.money import ExactMoney, Money, plain_number
 from ..values.rates import Rate
@@ -172,6 +172,13 @@ def own_references(where: str, entries: Iterable[Any] | None) -> None:
     no_two(where, (entry.ref for entry in entries or ()), "two have the reference {}", "give each its own")
 
 
+def is_among(where: str, ref: str, known: Collection[str], what: str) -> None:
+    """Refuse a reference to what is not there."""
+    if ref not in known:
+        right = f"it has {', '.join(sorted(known))[:200] or 'none'}"
+        raise DanglingReference(where, f"{quote(ref)} is no {what}", right)
+
+
 # Converters
 
 Number = Fraction | Decimal | str | int
@@ -207,7 +214,8 @@ def _tuples(kinds: tuple[Any, ...]) -> Read:
 
     def read(given: Any, record: object, field: attrs.Attribute[Any]) -> tuple[Any, ...]:
         where = _place(record, field)
-        entries = _listed(where, given, kinds[0].__name__, field.metadata.get("most", 100 if is_enum else 10_000))
+        most = field.metadata.get("most", 100 if is_enum else 10_000)
+        entries = checks.as_tuple(where, given, kinds[0].__name__, most)
         fitting = (type(entries[0]),) if is_enum and entries and isinstance(entries[0], kinds) else kinds
         for place, entry in enumerate(entries):
             if not (is_plain and isinstance(entry, kinds)):
@@ -251,14 +259,6 @@ def of_kind(where: str, given: object, kinds: tuple[Any, ...], right: str = "") 
         checks.instance(where, given, kinds, right or _right(kinds))
 
 
-def _listed(where: str, given: Any, name: str, most: int) -> tuple[Any, ...]:
-    if not isinstance(given, (tuple, list)):
-        raise IsfError(where, f"{quote(given)} is not a tuple", f"give a tuple of {name}")
-    if len(given) > most:
-        raise TooLarge(where, f"{len(given):,} entries are too many", f"give at most {most:,}")
-    return tuple(given)
-
-
 def money_at(where: str, given: Any) -> Money:
     """Money from what people write, refused by place."""
     try:
@@ -273,7 +273,7 @@ def _money(given: Any, record: object, field: attrs.Attribute[Any]) -> Money:
 
 def _monies(given: Any, record: object, field: attrs.Attribute[Any]) -> tuple[Money, ...]:
     where = _place(record, field)
-    entries = _listed(where, given, "Money", field.metadata["most"])
+    entries = checks.as_tuple(where, given, "Money", field.metadata["most"])
     return tuple(money_at(f"{where}[{place}]", entry) for place, entry in enumerate(entries))
 
 

@@ -52,11 +52,8 @@ AT_ONCE = ("contract.last_day", "budget.one_offs", "budget.in_house", "budget.de
 def _path(given: str) -> str:
     path = text("Change.path", given)
     if path not in (*OVER_TIME, *BY_PHASE, *AT_ONCE):
-        raise IsfError(
-            "Change.path",
-            f"{quote(path)} cannot vary",
-            f"it is one of {', '.join((*OVER_TIME, *BY_PHASE, *AT_ONCE))}",
-        )
+        wrong = f"{quote(path)} cannot vary"
+        raise IsfError("Change.path", wrong, f"it is one of {', '.join((*OVER_TIME, *BY_PHASE, *AT_ONCE))}")
     return path
 
 
@@ -138,8 +135,5 @@ def in_order(variations: tuple[Variation, ...]) -> None:
             seen.setdefault((change.path, variation.effective), []).append(variation.order)
     for (path, effective), orders in seen.items():
         if len(orders) > 1 and (None in orders or len(set(orders)) < len(orders)):
-            raise IsfError(
-                "Arrangement.variations",
-                f"{len(orders)} of {path} from {effective}, without an order",
-                "give each its own `order`; the lower comes first",
-            )
+            wrong = f"{len(orders)} of {path} from {effective}, without an order"
+            raise IsfError("Arrangement.variations", wrong, "give each its own `order`; the lower comes first")

@@ -42,9 +42,8 @@ class Adjustment(Record):
 
     def __attrs_post_init__(self) -> None:
         if self.component not in SIGNS:
-            raise IsfError(
-                "Adjustment.component", f"{self.component[:40]!r} is none", f"give one of {', '.join(SIGNS)}"
-            )
+            wrong = f"{self.component[:40]!r} is none"
+            raise IsfError("Adjustment.component", wrong, f"give one of {', '.join(SIGNS)}")
 
     @property
     def amount(self) -> Money:

@@ -96,11 +96,8 @@ def reconcile(
     early = [made.period for made in history.payments if first_day is not None and made.period.first_day < first_day]
     early += [each.period for each in history.raised if first_day is not None and each.period.first_day < first_day]
     if early:
-        raise ImpossiblePeriod(
-            "reconcile",
-            f"{early[0]} begins before the first day, {first_day}",
-            "nothing is adjusted before the first period",
-        )
+        wrong = f"{early[0]} begins before the first day, {first_day}"
+        raise ImpossiblePeriod("reconcile", wrong, "nothing is adjusted before the first period")
     # One-off sums of their own may have been paid that are dated after the last period that was.
     until = max(
         paid_to, *(made.period.last_day for made in history.payments), *(made.paid_on for made in history.payments)

@@ -118,11 +118,9 @@ def _phases(
     for place, one_off in enumerate(one_offs or ()):
         if not _inside(one_off.on, contract.first_day, end):
             until = end if isinstance(end, date) else "open-ended"
-            raise OutsideTheArrangement(
-                f"budget.one_offs[{place}].on",
-                f"{one_off.on} is outside the arrangement ({contract.first_day} to {until})",
-                "no payment could carry it; date it within",
-            )
+            wrong = f"{one_off.on} is outside the arrangement ({contract.first_day} to {until})"
+            right = "no payment could carry it; date it within"
+            raise OutsideTheArrangement(f"budget.one_offs[{place}].on", wrong, right)
     return tuple(out)
 
 

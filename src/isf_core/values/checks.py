@@ -13,7 +13,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ..errors import IsfError, NotADate, NotExact, TooLarge, quote
 
@@ -131,11 +131,16 @@ def instance(where: str, given: object, kind: type[T] | tuple[type[T], ...], rig
 
 def listed(where: str, given: object, kind: type[T], most: int = 10_000) -> tuple[T, ...]:
     """A tuple of objects of one class, from a tuple or list."""
-    right = f"give a tuple of {kind.__name__}"
+    entries = as_tuple(where, given, kind.__name__, most)
+    for place, entry in enumerate(entries):
+        instance(f"{where}[{place}]", entry, kind, f"give a tuple of {kind.__name__}")
+    return entries
+
+
+def as_tuple(where: str, given: Any, name: str, most: int) -> tuple[Any, ...]:
+    """A tuple from a tuple or list, whatever it holds."""
     if not isinstance(given, (tuple, list)):
-        raise IsfError(where, f"{quote(given)} is not a tuple", right)
+        raise IsfError(where, f"{quote(given)} is not a tuple", f"give a tuple of {name}")
     if len(given) > most:
         raise TooLarge(where, f"{len(given):,} entries are too many", f"give at most {most:,}")
-    for place, entry in enumerate(given):
-        instance(f"{where}[{place}]", entry, kind, right)
     return tuple(given)

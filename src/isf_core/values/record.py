@@ -58,9 +58,8 @@ class Value:
         known = {field.name for field in attrs.fields(type(self))}  # type: ignore[arg-type]
         for name in changes:
             if name not in known:
-                raise IsfError(
-                    f"{type(self).__name__}.{name[:40]}", "there is no such field", f"it has {_nearest(name, known)}"
-                )
+                wrong = "there is no such field"
+                raise IsfError(f"{type(self).__name__}.{name[:40]}", wrong, f"it has {_nearest(name, known)}")
         return attrs.evolve(self, **changes)  # type: ignore[misc]
 
 

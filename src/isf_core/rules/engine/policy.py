@@ -62,9 +62,8 @@ class Policy(Record):
         Raises IsfError for a name that is no parameter.
         """
         if parameter not in _NAMES:
-            raise IsfError(
-                "Policy.source_of", f"there is no parameter {quote(parameter)}", "give a field of Parameters"
-            )
+            wrong = f"there is no parameter {quote(parameter)}"
+            raise IsfError("Policy.source_of", wrong, "give a field of Parameters")
         return None if getattr(self.parameters, parameter) is None else dict(self.parameter_sources).get(parameter)
 
     def with_parameters(self, name: str, source: Source | None = None, **changes: Any) -> Policy:
