@@ -104,7 +104,7 @@ class AccountBalance(Sides):
     @property
     def balance(self) -> Money:
         """What is held; below 0.00 where the account is overspent."""
-        return Money.total(sum_ for _, _, sum_ in self._rows())
+        return Money.from_pence(sum(sum_.pence if kind.side is Side.IN else -sum_.pence for kind, sum_ in self.sums))
 
     @property
     def remaining(self) -> Money | None:

@@ -67,11 +67,14 @@ def open_commitments(fund: Fund, *, on: date) -> tuple[tuple[Commitment, Money],
 
     Raises NotRecorded where the entries or the commitments are not recorded.
     """
-    entries = net_entries(fund, on=on)
+    entries_of(fund)
+    day("open_commitments", on)
     if fund.commitments is None:
         raise NotRecorded("the account", ("fund.commitments",))
+    if not fund.commitments:
+        return ()
     left = {each.ref: each.amount.pence for each in fund.commitments}
-    for entry, pence in entries:
+    for entry, pence in net_entries(fund, on=on):
         if entry.commitment is not None:
             left[entry.commitment] -= pence
     return tuple(

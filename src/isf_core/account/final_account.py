@@ -287,10 +287,9 @@ def _paid(fund: Fund, on: date, last_day: date) -> tuple[Money, Period | None]:
     return Money.from_pence(paid), ahead
 
 
-def due_up_to(arrangement: Arrangement, last_day: date, parameters: Parameters, *, regular: bool = False) -> Schedule:
+def due_up_to(arrangement: Arrangement, last_day: date, parameters: Parameters) -> Schedule:
     """What is due up to a last day, with all variations; one-off sums dated later are nobody's to pay."""
-    view = ArrangementAsKnown.in_full(arrangement)
-    return build_schedule(phases_of(view, parameters, last_day=last_day, regular=regular))
+    return build_schedule(phases_of(ArrangementAsKnown.in_full(arrangement), parameters, last_day=last_day))
 
 
 def contribution_both_ways(at: AccountBalance, schedule: Schedule) -> tuple[Money, Money]:

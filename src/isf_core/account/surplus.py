@@ -16,6 +16,7 @@ from ..errors import IsfError, NotRecorded, quote
 from ..model.account import EntryKind, Fund
 from ..model.arrangement import Arrangement
 from ..model.documents import NOT_STATED, ends_on
+from ..model.fees import NoFee
 from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import HasParameters, Parameters, parameters_of
 from ..model.payment_terms import Timing
@@ -162,7 +163,7 @@ def surplus_in(view: ArrangementAsKnown, on: date, parameters: Parameters) -> Su
     ]
     missing += undecided
     try:
-        phases = view.once(phases_of, parameters, regular=True)
+        phases = view.once(_regular_phases, parameters)
     except NotRecorded as error:
         raise NotRecorded("the surplus", tuple(dict.fromkeys((*missing, *error.fields)))) from None
     # The phase that the day falls in; the first before them all, the last after.
@@ -232,6 +233,22 @@ def _carried(plan: SupportPlan, on: date, parameters: Parameters) -> tuple[Money
         elif each.need is not None:
             needed.append(each.amount)
     return Money.total(outside), Money.total(needed), undecided
+
+
+def regular_terms(arrangement: Arrangement) -> Arrangement:
+    """The arrangement without what is no part of a regular payment: the fee, one-off sums, suspensions.
+
+    What is not recorded of these is not missed where only the regular payment is asked for.
+    """
+    return arrangement.replace(
+        budget=arrangement.budget.replace(one_offs=()),
+        contract=arrangement.contract.replace(fee=NoFee(), fee_placement=None),
+        suspensions=(),
+    )
+
+
+def _regular_phases(view: ArrangementAsKnown, parameters: Parameters) -> tuple[ResolvedTerms, ...]:
+    return phases_of(ArrangementAsKnown(regular_terms(view.recorded), view.variations), parameters)
 
 
 def regular_payment(resolved: ResolvedTerms, on: date) -> Payment:

@@ -7,6 +7,7 @@ from datetime import date
 from ..account.balance import balance_on
 from ..account.final_account import contribution_both_ways, due_up_to
 from ..account.notice import end_of
+from ..account.surplus import regular_terms
 from ..errors import IsfError, NotRecorded
 from ..model.account import EntryKind
 from ..model.documents import Party, ends_on
@@ -83,7 +84,7 @@ def the_fund_is_no_part_of_the_estate(case: Case) -> Breach | None:
     )
     if not paid:
         return None
-    schedule = due_up_to(case.arrangement, _last_day(case, died), case.parameters, regular=True)
+    schedule = due_up_to(regular_terms(case.arrangement), _last_day(case, died), case.parameters)
     owing, _ = contribution_both_ways(balance_on(case.arrangement.fund, on=case.on), schedule)
     beyond = min(paid, owing)
     return Breach("fund.entries", paid=paid, beyond=beyond) if beyond else None

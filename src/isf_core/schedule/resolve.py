@@ -29,7 +29,7 @@ from ..values.dates import Period, days_after
 from ..values.rates import Rate
 from ..values.timeline import Timeline
 from .deductions import IN_FULL, SuspensionShares, bases_of, charges_of
-from .resolved_terms import NO_FEE, ResolvedTerms
+from .resolved_terms import ResolvedTerms
 
 T = TypeVar("T")
 
@@ -63,14 +63,13 @@ def resolve_phases(arrangement: Arrangement, *, policy: Parameters | HasParamete
 
 
 def phases_of(
-    view: ArrangementAsKnown, parameters: Parameters, *, last_day: date | None = None, regular: bool = False
+    view: ArrangementAsKnown, parameters: Parameters, *, last_day: date | None = None
 ) -> tuple[ResolvedTerms, ...]:
     """The phases of an arrangement, or what they are where it ends on another last day.
 
-    One-off sums after that day are nobody's to pay. For a `regular` payment alone neither the fee, nor one-off
-    sums, nor suspensions are asked for.
+    One-off sums after that day are nobody's to pay.
     """
-    return _phases(view.arrangement, view.arrangement.later, view.without_a_base, parameters, last_day, regular)
+    return _phases(view.arrangement, view.arrangement.later, view.without_a_base, parameters, last_day)
 
 
 def _phases(
@@ -79,7 +78,6 @@ def _phases(
     lacking: tuple[str, ...],
     parameters: Parameters,
     last_day: date | None = None,
-    regular: bool = False,
 ) -> tuple[ResolvedTerms, ...]:
     contract, holder, missing = known.contract, known.holder, dict.fromkeys(lacking)
     one_offs, first, end = known.budget.one_offs, contract.first_day, contract.last_day
@@ -95,10 +93,6 @@ def _phases(
     )
     if last_day is not None:
         end, one_offs = last_day, None if one_offs is None else tuple(each for each in one_offs if each.on <= last_day)
-    if regular:
-        one_offs = ()
-        of_phase = attrs.evolve(of_phase, fee=NO_FEE, fee_placement=None, suspensions=())
-        missing.pop("contract.fee_placement", None)
     later = tuple(phase for phase in later if not isinstance(end, date) or phase.since <= end)
     out: list[ResolvedTerms] = []
     for following in (*later, None):
