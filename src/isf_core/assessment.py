@@ -96,13 +96,7 @@ class Assessment(Tabular):
     def receipt(self) -> Receipt:
         """What it was made from, with digests of the facts and of the result (EXP-04)."""
         return Receipt.of(
-            self.arrangement,
-            self.report,
-            self.schedule,
-            self.missing,
-            on=self.on,
-            until=self.until,
-            policy=self.policy,
+            self.arrangement, self.report, self.schedule, self.missing, on=self.on, until=self.until, policy=self.policy
         )
 
     @cached_property
@@ -164,13 +158,7 @@ def assess(arrangement: Arrangement, *, on: date, until: date | None = None, pol
     except (ContradictoryTerms, OutsideTheArrangement):
         pass  # a finding of PAY-01
     return Assessment(
-        arrangement=arrangement,
-        on=on,
-        until=until,
-        policy=policy,
-        report=report,
-        schedule=schedule,
-        missing=missing,
+        arrangement=arrangement, on=on, until=until, policy=policy, report=report, schedule=schedule, missing=missing
     )
 
 

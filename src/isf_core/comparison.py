@@ -94,11 +94,8 @@ def compare(before: Assessment, after: Assessment) -> Comparison:
 
     Raises IsfError where either has no schedule: its missing fields are to be recorded first.
     """
-    right = "give what assess(...) gave"
-    instance("compare.before", before, Assessment, right)
-    instance("compare.after", after, Assessment, right)
     for name, each in (("before", before), ("after", after)):
-        if each.schedule is None:
+        if instance(f"compare.{name}", each, Assessment, "give what assess(...) gave").schedule is None:
             right = f"record {', '.join(each.missing)}" if each.missing else "put right what PAY-01 finds"
             raise IsfError(f"compare.{name}", "it has no schedule", right)
     old, new = _by_day(before), _by_day(after)
@@ -110,7 +107,7 @@ def compare(before: Assessment, after: Assessment) -> Comparison:
     )
     was = {_key(finding): finding for finding in before.report.findings}
     is_ = {_key(finding): finding for finding in after.report.findings}
-    facts = [*_facts("", before.arrangement, after.arrangement)]
+    facts = _facts("", before.arrangement, after.arrangement)
     facts += _facts("policy", before.policy.parameters, after.policy.parameters)
     return Comparison(
         before=before,

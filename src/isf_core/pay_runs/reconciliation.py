@@ -107,9 +107,7 @@ def reconcile(
     full = due if clamped is view else build_schedule(phases_of(view, parameters), until=until)
     adjustments, all_of_them = (_differences(each, history, on, reason) for each in (due, full))
     return Reconciliation(
-        adjustments=adjustments,
-        withheld=_beyond(all_of_them, adjustments),
-        history=history.raising(*adjustments),
+        adjustments=adjustments, withheld=_beyond(all_of_them, adjustments), history=history.raising(*adjustments)
     )
 
 

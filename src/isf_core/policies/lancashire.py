@@ -41,13 +41,7 @@ LANCASHIRE_POLICY = sourced(
             False,
             LANCASHIRE("6.16", words="Unless specifically documented and agreed otherwise within the Support Plan"),
         ),
-        "suspension": (
-            SuspensionRule(),
-            LANCASHIRE("6.15", words="short term reductions in actual services provided"),
-        ),
-        "statement_months": (
-            12,
-            LANCASHIRE("6.12", words="Financial statements should be provided at least annually"),
-        ),
+        "suspension": (SuspensionRule(), LANCASHIRE("6.15", words="short term reductions in actual services provided")),
+        "statement_months": (12, LANCASHIRE("6.12", words="Financial statements should be provided at least annually")),
     },
 )

@@ -88,8 +88,7 @@ def the_sources_agree_on_whether_a_fee_is_charged(case: Case) -> Breach:
 
 
 @condition(
-    "the organisation that planned gives a support of the plan itself",
-    otherwise="whoever plans gives no support",
+    "the organisation that planned gives a support of the plan itself", otherwise="whoever plans gives no support"
 )
 def the_planner_gives_support(case: Case) -> bool:
     plan = case.arrangement.plan

@@ -14,10 +14,7 @@ from .facts.holders import holders_of
 
 @must(
     "ORG-01",
-    source=(
-        STEP_1A,
-        DORSET("6", words="a series of pass/fail questions about their organisations"),
-    ),
+    source=(STEP_1A, DORSET("6", words="a series of pass/fail questions about their organisations")),
     message="the holder's accreditation fails by its answers to {questions}",
     remedy="choose a holder that passes, or have this one meet {questions} and be asked again",
     step=LifecycleStep.SUPPORT_ORGANISED,
@@ -129,10 +126,7 @@ def a_holder_from_outside_the_list_is_accredited_before_it_comes_on(case: Case) 
             "Preparing for personalisation",
             words="support outside their own home (including the provision of transport)",
         ),
-        HOME(
-            "Preparing for personalisation",
-            words="if the constitution allows for managing individual accounts",
-        ),
+        HOME("Preparing for personalisation", words="if the constitution allows for managing individual accounts"),
         HOME("Developing the market", words="enough organisational capacity within providers to meet the demands"),
     ),
     message="the holder is not ready: {lacking}",

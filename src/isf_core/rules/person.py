@@ -70,10 +70,7 @@ def the_person_is_a_carer(case: Case) -> bool:
 @must(
     "PTY-02",
     "a carer pays nothing for the adult's care",
-    source=(
-        CARE_ACT("section 14"),
-        DORSET("introduction", words="if the Service User or Carer has decided"),
-    ),
+    source=(CARE_ACT("section 14"), DORSET("introduction", words="if the Service User or Carer has decided")),
     when=the_person_is_a_carer,
     message="the person is a carer, and is charged {contribution} for the adult's care",
     remedy="take no contribution from the carer",

@@ -21,8 +21,7 @@ from ..engine.definition import Breach, Found, LifecycleStep, condition, must, s
     "BUD-01",
     source=(
         HOME(
-            "Step 3, Agreeing the plan",
-            words="when the indicative personal budget becomes the actual personal budget",
+            "Step 3, Agreeing the plan", words="when the indicative personal budget becomes the actual personal budget"
         ),
         DORSET("4", words="The Indicative Budget can only ever be a best guess"),
     ),
@@ -200,8 +199,7 @@ def what_is_given_free_of_charge_is_left_out_of_the_budget(case: Case) -> Found:
 
 
 @condition(
-    "a variation of the actual budget is recorded, known on the day or not yet",
-    otherwise="the budget was not varied",
+    "a variation of the actual budget is recorded, known on the day or not yet", otherwise="the budget was not varied"
 )
 def the_budget_was_varied(case: Case) -> bool:
     return bool(case.known.whole.changes_of("budget.actual"))

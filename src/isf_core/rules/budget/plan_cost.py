@@ -36,10 +36,7 @@ def _at_the_start(case: Case, timeline: Timeline[Rate] | None) -> tuple[Rate | N
 )
 def a_plan_that_costs_more_than_the_budget_is_not_agreed(case: Case) -> Breach | None:
     plan, budget = first_plan(case), case.arrangement.budget
-    limits = (
-        (budget.indicative, ((budget.indicative, "budget.indicative"),)),
-        _at_the_start(case, budget.actual),
-    )
+    limits = ((budget.indicative, ((budget.indicative, "budget.indicative"),)), _at_the_start(case, budget.actual))
     year, cost = costs(case, plan, *(rate for rate, _ in limits if rate is not None))
     above: list[Rate] = []
     unknown: list[Asked] = []
