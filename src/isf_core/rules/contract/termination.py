@@ -155,10 +155,7 @@ def both_sides_may_have_notice(case: Case) -> bool:
 
 @should(
     "CON-10b",
-    source=TLAP(
-        "Flexible Contracting, 8) Termination",
-        words="Termination clauses must be reasonable on both sides",
-    ),
+    source=TLAP("Flexible Contracting, 8) Termination", words="Termination clauses must be reasonable on both sides"),
     when=both_sides_may_have_notice,
     message="the funder can end the contract {funder}; the ISF provider must give {holder} notice",
     remedy="agree a notice for the funder that is no shorter than the holder's",

@@ -64,8 +64,7 @@ def all_that_the_plan_buys_is_legal_and_allowed(case: Case) -> Found:
 
 
 @condition(
-    "the policy sets a limit; unset is none",
-    otherwise="the policy sets no limit to one support's part of the cost",
+    "the policy sets a limit; unset is none", otherwise="the policy sets no limit to one support's part of the cost"
 )
 def one_support_is_limited(case: Case) -> bool:
     return case.parameters.largest_part is not None
