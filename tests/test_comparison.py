@@ -188,7 +188,7 @@ def test_it_shows_the_payments_that_differ() -> None:
             "before": Money("337.50").amount,
             "after": Money("360.00").amount,
             "difference": Money("22.50").amount,
-            "why": "budget 22.50, amount 22.50",
+            "why": "budget £22.50, amount £22.50",
         }
     ]
     assert found._repr_html_().startswith("<table><caption>What differs in the payments</caption>")

@@ -21,7 +21,7 @@ from .schedule.payment import Payment
 from .values.checks import instance
 from .values.money import Money
 from .values.record import Record
-from .values.table import Cell, Table, Tabular
+from .values.table import Cell, Table, Tabular, as_read
 
 
 @attrs.frozen(kw_only=True)
@@ -86,7 +86,7 @@ class Comparison(Tabular):
 
 
 def _why(of: Difference) -> str:
-    return ", ".join(f"{name.replace('_', ' ')} {sum_}" for name, sum_ in of.by_component.items())
+    return ", ".join(f"{name.replace('_', ' ')} {as_read(sum_)}" for name, sum_ in of.by_component.items())
 
 
 def compare(before: Assessment, after: Assessment) -> Comparison:
