@@ -11,8 +11,10 @@ outcome, field; the money and the days that a breach states), steps and reviews,
 account, what met an overspend, corrections of what was paid, the next payments. What a tree refuses is compared
 too: by the kind of error, and by what is missing.
 
-Any difference fails, but for rules that are excused by `--but`. Words (messages, remedies, explanations) are no
-results: with `--words` those that differ are listed, and none fails. `names.py` knows what is called differently.
+Any difference fails, but for rules that are excused by `--but` and for what stands in a file of known ones: with
+`--keep` all that differ are written to differences.txt, to be read, and given as `--known` the next time. Words
+(messages, remedies, explanations) are no results: with `--words` those that differ are listed, and none fails.
+`names.py` knows what is called differently.
 """
 
 from __future__ import annotations
@@ -69,23 +71,24 @@ def told(kinds: dict[str, list[str]]) -> None:
     for kind, cases in sorted(kinds.items(), key=lambda each: -len(each[1])):
         print(f"{len(cases)} times: {kind}")
         for case in cases[:SHOWN]:
-            print(f"    {case}")
+            print(f"    {_short(case)}")
 
 
-def compared(folder: Path, excused: set[str]) -> int:
-    """Print where results differ; how many do that are not excused."""
+def compared(folder: Path, excused: set[str], known: set[str]) -> int:
+    """Print where results differ, and keep it; how many do that are neither excused nor known."""
     kinds: dict[str, list[str]] = defaultdict(list)
-    cases = count = 0
+    cases = 0
     for old, new in both(folder / "results_old.jsonl", folder / "results_new.jsonl"):
         cases += 1
         for path, before, today in differences(old["results"], new["results"], ()):
-            if excused & set(path):
-                continue
-            count += 1
-            kinds[kind_of(path)].append(f"{old['case']}, {' / '.join(path)}: {_short(before)} is now {_short(today)}")
+            said = f"{old['case']}, {' / '.join(path)}: {json.dumps(before)} is now {json.dumps(today)}"
+            if not excused & set(path) and said not in known:
+                kinds[kind_of(path)].append(said)
+    found = [said for each in kinds.values() for said in each]
+    (folder / "differences.txt").write_text("".join(f"{said}\n" for said in found))
     told(kinds)
-    print(f"{cases} cases compared: {count} differences." if count else f"{cases} cases compared: no difference.")
-    return count
+    print(f"{cases} cases compared: {len(found) or 'no'} difference{'s' if len(found) > 1 else ''}.")
+    return len(found)
 
 
 def list_words(folder: Path) -> None:
@@ -103,7 +106,7 @@ def list_words(folder: Path) -> None:
     print(f"{len(seen)} words differ, of {len(shown)} kinds.")
 
 
-def _short(said: object, most: int = 200) -> str:
+def _short(said: object, most: int = 300) -> str:
     text = said if isinstance(said, str) else json.dumps(said)
     return text if len(text) <= most else f"{text[:most]}..."
 
@@ -120,6 +123,9 @@ def main() -> None:
     options.add_argument("--every", type=int, default=1, help="take every so many of the fixed cases")
     options.add_argument("--seed", type=int, default=0, help="the first seed of the random cases")
     options.add_argument("--but", nargs="*", default=[], metavar="CODE", help="rules that may differ")
+    options.add_argument(
+        "--known", type=Path, help="a file of differences that are meant: the differences.txt of --keep"
+    )
     options.add_argument("--words", action="store_true", help="list the words that differ")
     options.add_argument("--keep", type=Path, help="a folder for the facts and results; facts that lie there are used")
     asked = options.parse_args()
@@ -140,7 +146,8 @@ def main() -> None:
             )
         if asked.words:
             list_words(folder)
-        if compared(folder, set(asked.but)):
+        known = set(asked.known.read_text().splitlines()) if asked.known else set()
+        if compared(folder, set(asked.but), known):
             raise SystemExit(1)
 
 
