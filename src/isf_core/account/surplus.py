@@ -17,6 +17,7 @@ from ..model.account import EntryKind, Fund
 from ..model.arrangement import Arrangement
 from ..model.documents import NOT_STATED, ends_on
 from ..model.fees import NoFee
+from ..model.field_paths import put
 from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import HasParameters, Parameters, parameters_of
 from ..model.payment_terms import Timing
@@ -235,16 +236,22 @@ def _carried(plan: SupportPlan, on: date, parameters: Parameters) -> tuple[Money
     return Money.total(outside), Money.total(needed), undecided
 
 
+_NOT_REGULAR = (
+    ("budget.one_offs", ()),
+    ("contract.fee", Timeline(NoFee())),
+    ("contract.fee_placement", None),
+    ("suspensions", ()),
+)
+
+
 def regular_terms(arrangement: Arrangement) -> Arrangement:
     """The arrangement without what is no part of a regular payment: the fee, one-off sums, suspensions.
 
     What is not recorded of these is not missed where only the regular payment is asked for.
     """
-    return arrangement.replace(
-        budget=arrangement.budget.replace(one_offs=()),
-        contract=arrangement.contract.replace(fee=NoFee(), fee_placement=None),
-        suspensions=(),
-    )
+    for path, nothing in _NOT_REGULAR:
+        arrangement = put(arrangement, path, nothing)
+    return arrangement
 
 
 def _regular_phases(view: ArrangementAsKnown, parameters: Parameters) -> tuple[ResolvedTerms, ...]:
@@ -263,7 +270,7 @@ def regular_payment(resolved: ResolvedTerms, on: date) -> Payment:
         first_day=whole.first_day,
         last_day=whole.last_day,
         budget=Timeline(resolved.budget.on(on)),
-        in_house=tuple(each.replace(cost=Timeline(each.cost.on(on))) for each in resolved.in_house),
+        in_house=tuple(put(each, "cost", Timeline(each.cost.on(on))) for each in resolved.in_house),
         contribution=Timeline(resolved.contribution.on(on)),
         basis=Timeline(resolved.basis.on(on)),
         fee=NO_FEE,

@@ -73,6 +73,7 @@ LABELS = {
     "rule": "Rule",
     "force": "Force",
     "outcome": "Outcome",
+    "result": "Result",
     "field": "Field",
     "message": "Finding",
     "remedy": "To put right",

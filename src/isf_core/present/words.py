@@ -169,7 +169,7 @@ class Words(Record):
             # A reference at the beginning stays as it was written.
             first = message if rule.message.startswith("{") else message[:1].upper() + message[1:]
             return self.say(SENTENCES["finding"], message=first, remedy=remedy)
-        rows = [("rule", finding.code), ("force", self.fact(finding.force)), ("outcome", self.fact(finding.result))]
+        rows = [("rule", finding.code), ("force", self.fact(finding.force)), ("result", self.fact(finding.result))]
         rows += [("field", finding.field), ("message", message), ("remedy", remedy)]
         rows += [("source", str(source)) for source in finding.sources]
         return "\n".join(f"{self._label(name)}: {held}" for name, held in rows)

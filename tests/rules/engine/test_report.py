@@ -135,7 +135,7 @@ def test_a_report_shows_its_findings_as_text_rows_and_a_table() -> None:
     assert row == {
         "code": "LIFE-08",
         "force": "must",
-        "outcome": "breach",
+        "result": "breach",
         "field": "plan.agreed_on",
         "message": found.findings[0].message,
         "remedy": "start no earlier than Tue 7 Apr 2026",

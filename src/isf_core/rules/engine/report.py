@@ -179,7 +179,7 @@ class Report(Tabular):
         return Table.of(
             f"May it go ahead? {self.verdict.value}",
             self.findings,
-            *(("code", "Rule"), ("force", "Force"), ("outcome", "Outcome", "result"), ("field", "Field")),
+            *(("code", "Rule"), ("force", "Force"), ("result", "Result"), ("field", "Field")),
             *(("message", "Finding"), ("remedy", "To put right")),
             ("source", "Source", lambda finding: "; ".join(map(str, finding.sources))),
         )
