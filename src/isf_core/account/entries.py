@@ -19,7 +19,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from ..errors import NotRecorded
+from ..errors import recorded
 from ..model.account import Commitment, Entry, Fund
 from ..values.checks import day, instance
 from ..values.money import Money
@@ -40,9 +40,7 @@ class NetEntry(NamedTuple):
 def entries_of(fund: Fund) -> tuple[Entry, ...]:
     """The entries of an account; raises NotRecorded where they are not recorded."""
     entries = instance("fund", fund, Fund, "give a Fund, such as arrangement.fund").entries
-    if entries is None:
-        raise NotRecorded("the account", ("fund.entries",))
-    return entries
+    return recorded(entries, "the account", "fund.entries")
 
 
 def net_entries(fund: Fund, *, on: date, since: date = date.min) -> tuple[NetEntry, ...]:
@@ -69,17 +67,16 @@ def open_commitments(fund: Fund, *, on: date) -> tuple[tuple[Commitment, Money],
     """
     entries_of(fund)
     day("open_commitments", on)
-    if fund.commitments is None:
-        raise NotRecorded("the account", ("fund.commitments",))
-    if not fund.commitments:
+    commitments = recorded(fund.commitments, "the account", "fund.commitments")
+    if not commitments:
         return ()
-    left = {each.ref: each.amount.pence for each in fund.commitments}
+    left = {each.ref: each.amount.pence for each in commitments}
     for entry, pence in net_entries(fund, on=on):
         if entry.commitment is not None:
             left[entry.commitment] -= pence
     return tuple(
         (each, Money.from_pence(left[each.ref]))
-        for each in fund.commitments
+        for each in commitments
         if each.on <= on and (each.until is None or on <= each.until) and left[each.ref] > 0
     )
 

@@ -11,7 +11,7 @@ from datetime import date
 
 import attrs
 
-from ..errors import IsfError, NotRecorded, OutsideTheArrangement
+from ..errors import IsfError, OutsideTheArrangement, recorded
 from ..model.arrangement import Arrangement
 from ..model.documents import Party, ends_on
 from ..model.parameters import HasParameters, Parameters, parameters_of
@@ -44,9 +44,7 @@ def last_day_of_notice(notice: Notice, *, given_on: date) -> date:
 def termination_terms(arrangement: Arrangement, parameters: Parameters) -> TerminationTerms:
     """The contract's terms of ending, else the policy's; raises NotRecorded where neither states them."""
     terms = arrangement.contract.termination or parameters.termination
-    if terms is None:
-        raise NotRecorded("how the arrangement ends", ("contract.termination",))
-    return terms
+    return recorded(terms, "how the arrangement ends", "contract.termination")
 
 
 @attrs.frozen(kw_only=True)

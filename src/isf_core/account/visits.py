@@ -15,7 +15,7 @@ from fractions import Fraction
 
 import attrs
 
-from ..errors import IsfError, NotRecorded
+from ..errors import IsfError, NotRecorded, recorded
 from ..model.account import Fund
 from ..model.parameters import HasParameters, Parameters, parameters_of
 from ..model.visits import HoursKind, VisitRecord, VisitState
@@ -67,8 +67,7 @@ def price_visit(visit: VisitRecord, *, policy: Parameters | HasParameters) -> Vi
     """
     instance("price_visit", visit, VisitRecord, "give a VisitRecord")
     hours = parameters_of("price_visit", policy).cancellation_hours
-    if visit.price is None:
-        raise NotRecorded("the charge for a visit", (f"fund.visits[{visit.ref}].price",))
+    price = recorded(visit.price, "the charge for a visit", f"fund.visits[{visit.ref}].price")
     charged, why, source = True, "made", ITEMISED
     if visit.state is VisitState.WORKER_ABSENT:
         charged, why, source = False, "the worker did not come", FAILED
@@ -83,7 +82,7 @@ def price_visit(visit: VisitRecord, *, policy: Parameters | HasParameters) -> Vi
         charged, why = visit.notice_hours < hours, f"cancelled less than {hours} hours before"
         if not charged:
             why, source = f"cancelled {hours} hours before, or more", WITH_NOTICE
-    charge, stays = (visit.price, Money(0)) if charged else (Money(0), visit.price)
+    charge, stays = (price, Money(0)) if charged else (Money(0), price)
     return VisitCharge(
         visit=visit,
         charge=charge,
