@@ -28,14 +28,14 @@ from .resolved_terms import COMPONENTS, ResolvedTerms
 def build_schedule(
     terms: ResolvedTerms | tuple[ResolvedTerms, ...], *, until: date | None = None, carry: Carry = NO_CARRY
 ) -> Schedule:
-    """The schedule of resolved terms, or of several phases of them, one after the other.
+    """Compute the schedule of resolved terms, or of several phases of them in order.
 
-    `until` is a last day, inclusive: every payment whose period begins on or before it, whole. It
-    may be left out where the arrangement has a last day. `carry` is the carry of the schedule
-    before this one, where running totals go on.
+    `until` is the last day, included: the schedule has every payment whose period starts on or before it, in full.
+    You may leave it out if the arrangement has a last day. `carry` is the carry of an earlier schedule whose running
+    totals this one continues.
 
-    Raises IsfError where it must be given and is not, ImpossiblePeriod where it is before the first
-    day, TooLarge past 10,000 payments, OutsideCalendar where the working days do not reach.
+    Raises IsfError if `until` is needed and not given, ImpossiblePeriod if it is before the first day, TooLarge for
+    more than 10,000 payments, and OutsideCalendar if the calendar of working days does not reach far enough.
     """
     wanted = "give what resolve_terms(...) or resolve_phases(...) gave"
     phases = terms if isinstance(terms, tuple) else (terms,)
@@ -62,7 +62,7 @@ def build_schedule(
 
 @attrs.frozen(kw_only=True)
 class Accrual:
-    """What accrues over some days, exactly, by component: not what is paid in them."""
+    """What accrues over some days, by component, as exact pounds; not what is paid in them."""
 
     span: Period
     budget: ExactMoney
@@ -79,10 +79,9 @@ class Accrual:
 
 
 class Schedule(Payments):
-    """All payments of resolved terms up to a day; keeps the terms, and can be cut and accrued.
+    """All payments of resolved terms up to a day. It keeps the terms, so you can cut it and ask what accrues.
 
-    Where payment terms, holder or funding change, it goes through several phases, each with
-    resolved terms of its own.
+    If payment terms, holder or funding change, it has several phases, each with its own resolved terms.
     """
 
     __slots__ = ()
@@ -107,7 +106,7 @@ class Schedule(Payments):
 
     @property
     def resolved(self) -> ResolvedTerms:
-        """The resolved terms of the first phase; of all there are, where nothing changes."""
+        """The resolved terms of the first phase, which is the only one if nothing changes."""
         return self._parts[0].resolved
 
     @property
@@ -122,18 +121,17 @@ class Schedule(Payments):
 
     @property
     def rounding(self) -> dict[str, ExactMoney]:
-        """By component: what the payments show, less what accrued exactly (PAY-03).
+        """What the payments show less what accrued, by component, as exact pounds (PAY-03).
 
-        0 by running total, but for the last half-penny.
+        By running total it is at most half a penny.
         """
         exact, totals = self.accrued_in(span=self.span), self.totals
         return {name: getattr(totals, name).exact - getattr(exact, name) for name in COMPONENTS}
 
     def accrued_in(self, *, span: Period) -> Accrual:
-        """What accrues within some days, exactly, whenever it is paid.
+        """What accrues over some days, as exact pounds, whenever it is paid.
 
-        A fee that is charged for each payment is charged on its payment's first day. Raises IsfError for what is
-        no Period.
+        A fee for each payment accrues on its payment's first day. Raises IsfError if `span` is not a Period.
         """
         within = instance("accrued_in", span, Period, A_PERIOD).overlap(self.span)
         sums = [Fraction(0)] * len(COMPONENTS)
@@ -158,10 +156,10 @@ class Schedule(Payments):
         return Accrual(span=span, one_off=once.exact, **exact)
 
     def cut(self, *, on: date) -> tuple[Schedule, Schedule]:
-        """Two schedules: up to the day before, and from that day on (PAY-05).
+        """Cut the schedule in two: up to the day before, and from that day on (PAY-05).
 
-        At the start of a period nothing changes; inside one, the exact amounts of the two parts add
-        up to the whole, and a running total is carried on. Raises ImpossiblePeriod outside the schedule.
+        At the start of a period nothing changes. Inside a period, the exact amounts of the two parts add up to the
+        whole, and a running total continues. Raises ImpossiblePeriod for a day outside the schedule.
         """
         span = self.span
         if day("cut", on) not in span or on == span.first_day:

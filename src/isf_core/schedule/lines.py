@@ -25,10 +25,10 @@ MOST_PAYMENTS = 10_000
 
 
 class Line(NamedTuple):
-    """What stands in a line of a schedule. Money is whole pence.
+    """One line of a schedule, as a named tuple. Money is whole pence.
 
-    `fee` is inside the budget, `fee_on_top` beside it; `alone` is the place of the one-off sum that is a
-    payment of its own, or -1.
+    `fee` is inside the budget, `fee_on_top` is added to it. `alone` is the place of the one-off sum that is a payment
+    of its own, or -1.
     """
 
     first_day: date

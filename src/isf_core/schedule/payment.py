@@ -1,4 +1,4 @@
-"""Payments as people and data frames read them; each can say why it is what it is."""
+"""Payments as people and data frames read them; each can explain itself."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from .resolved_terms import COMPONENTS, ResolvedTerms
 
 @attrs.frozen(repr=False)
 class Payment:
-    """One payment: for which days, due when, made of what. `explain()` says why.
+    """One payment: its days, its due date and its components. `explain()` says why.
 
-    Equal to another with the same line; it knows its schedule and its place in it (`number`, from 1), which
-    take no part in comparing.
+    Two payments with the same line are equal. A payment knows its schedule and its place in it (`number`, from 1),
+    which do not count in comparisons.
     """
 
     line: Line
@@ -42,7 +42,7 @@ class Payment:
 
     @property
     def last_day(self) -> date:
-        """The last day it is for, which counts."""
+        """The last day it is for, included."""
         return self.line.last_day
 
     @property
@@ -52,17 +52,17 @@ class Payment:
 
     @property
     def unmoved_due(self) -> date:
-        """The day it is due by the terms, before it moves to a working day."""
+        """The due date by the terms, before the move to a working day."""
         return self.line.unmoved_due
 
     @property
     def due(self) -> date:
-        """The day it is due, moved to a working day as the terms say."""
+        """The due date, moved to a working day as the terms say."""
         return self.line.due
 
     @property
     def is_provisional(self) -> bool:
-        """Whether the due date may still move: holidays are not proclaimed that far."""
+        """Whether the due date may still move, because bank holidays are not proclaimed that far ahead."""
         return self.resolved.working_days.is_provisional(self.unmoved_due)
 
     @property
@@ -72,12 +72,12 @@ class Payment:
 
     @property
     def in_house(self) -> Money:
-        """What came off for services that the council gives itself."""
+        """What comes off for services that the council provides itself."""
         return Money.from_pence(self.line.in_house)
 
     @property
     def contribution(self) -> Money:
-        """What came off because the person pays it to the holder."""
+        """What comes off because the person pays it to the holder."""
         return Money.from_pence(self.line.contribution)
 
     @property
@@ -97,7 +97,7 @@ class Payment:
 
     @property
     def amount(self) -> Money:
-        """What is paid: budget less in-house services and contribution, plus a fee on top and one-off sums."""
+        """What is paid: budget less in-house services and contribution, plus fee on top and one-off sums."""
         return Money.from_pence(self.line.amount)
 
     @property
@@ -111,27 +111,27 @@ class Payment:
 
     @property
     def is_regular(self) -> bool:
-        """Whether it is the payment of a period, and not a one-off sum of its own."""
+        """Whether it is the payment of a period rather than a one-off sum on its own date."""
         return self.line.alone < 0
 
     @property
     def holder(self) -> Holder | None:
-        """Whom it is paid to."""
+        """The holder that is paid."""
         return self.resolved.holder
 
     @property
     def resolved(self) -> ResolvedTerms:
-        """The resolved terms it was computed from."""
+        """The resolved terms from which it was computed."""
         return self._data.resolved
 
     def by_funder(self) -> dict[str, Money]:
-        """Each funder's part, by reference, to the penny (PAY-04).
+        """Split the payment between the funders, by reference, to the penny (PAY-04).
 
-        A funder that pays by a rate pays what that comes to for the payment's days, rounded half up,
-        and never more than is left; the rest is split in shares by largest remainder. Interpretation:
-        those with rates pay in the order in which they are recorded.
+        A funder with a rate pays that rate for the payment's days, rounded half up, and never more than is left.
+        Funders with shares split the rest by largest remainder. Interpretation: funders with rates pay in the order
+        in which they are recorded.
 
-        Raises NotRecorded where the funding is not recorded.
+        Raises NotRecorded if the funding is not recorded.
         """
         funding = self.resolved.funding
         if not funding:
@@ -148,10 +148,10 @@ class Payment:
         return parts
 
     def explain(self, what: str = "amount") -> Explanation:
-        """How the amount was made: from which facts, by which terms and sources (PAY-09).
+        """Explain the amount: the facts, the terms and the sources (PAY-09).
 
-        Or how one component of it was, by its name in a line: `payment.explain("fee")`. A fee
-        inside the budget is no part of the sum that makes the amount, so it is asked for by name.
+        To explain one component, give its name in a line: `payment.explain("fee")`. A fee inside the budget does not
+        add to the amount, so you must ask for it by name.
 
         Raises IsfError for any other name.
         """
@@ -173,7 +173,7 @@ class Payment:
 
 @attrs.frozen(kw_only=True)
 class Totals:
-    """What payments come to, by component; `amount` is what is paid."""
+    """The totals of payments by component, as Money; `amount` is what is paid."""
 
     payments: int
     budget: Money
@@ -204,9 +204,9 @@ _HEADINGS = (
 
 
 class Payments(Tabular, Sequence[Payment]):
-    """Payments in order, all of one schedule: to read, to add up, to show, to put into a data frame.
+    """Payments of one schedule, in order: to read, add up, show or put into a data frame.
 
-    A slice gives Payments again. `lines` are the plain tuples (see Line), the fast way to read them.
+    A slice gives Payments again. `lines` are the plain tuples (see Line) and the fastest way to read them.
     """
 
     __slots__ = ("_lines", "_parts", "_places")
@@ -241,17 +241,17 @@ class Payments(Tabular, Sequence[Payment]):
 
     @property
     def totals(self) -> Totals:
-        """What they come to, by component."""
+        """Their totals, by component."""
         lines = self.lines
         sums = {name: Money.from_pence(sum(getattr(line, name) for line in lines)) for name in SUMS}
         return Totals(payments=len(lines), **sums)
 
     def due_in(self, *, span: Period) -> Payments:
-        """Those due within some days: cash. Raises IsfError for what is no Period."""
+        """Select the payments due within some days: cash. Raises IsfError if `span` is not a Period."""
         return self._where("due_in", span, lambda line: line.due)
 
     def beginning_in(self, *, span: Period) -> Payments:
-        """Those whose period begins within some days (PAY-12): count. Raises IsfError for what is no Period."""
+        """Select the payments that begin within some days (PAY-12). Raises IsfError if `span` is not a Period."""
         return self._where("beginning_in", span, lambda line: line.first_day)
 
     def _where(self, what: str, span: Period, day_of: Callable[[Line], date]) -> Payments:
@@ -261,7 +261,7 @@ class Payments(Tabular, Sequence[Payment]):
         )
 
     def for_funder(self, ref: str) -> FunderPayments:
-        """One funder's own schedule: its part of each payment, with its reference."""
+        """Make one funder's own schedule: its part of each payment, with its reference."""
         rows = []
         for payment in self:
             part = next((part for part in payment.resolved.funding if part.funder.ref == ref), None)
@@ -273,7 +273,7 @@ class Payments(Tabular, Sequence[Payment]):
         return FunderPayments(rows=tuple(rows))
 
     def table(self) -> Table:
-        """One row a payment, and the totals; a component that is 0.00 throughout has no column."""
+        """Show one row for each payment, and the totals; a component that is 0.00 throughout has no column."""
         totals = self.totals
         sums = {name: getattr(totals, name) for name in SUMS}
         hidden = {name for name, amount in sums.items() if name != "amount" and not amount}
@@ -283,7 +283,7 @@ class Payments(Tabular, Sequence[Payment]):
         return Table.of("", self, *columns, totals={"first_day": "Total", **sums})
 
     def records(self) -> list[dict[str, Any]]:
-        """One dict a payment with every field: dates, Decimals of pounds, references."""
+        """Give one dict for each payment, with every field: dates, pounds as Decimal, references."""
         out: list[dict[str, Any]] = []
         for payment in self:
             record: dict[str, Any] = {"number": payment.number}
@@ -324,11 +324,11 @@ class FunderPayments(Tabular):
 
     @property
     def amount(self) -> Money:
-        """What they come to."""
+        """Their total."""
         return Money.total(row.amount for row in self.rows)
 
     def table(self) -> Table:
-        """One row a payment, with the funder's reference and cost code."""
+        """Show one row for each payment, with the funder's reference and cost code."""
         return Table.of(
             "",
             self.rows,

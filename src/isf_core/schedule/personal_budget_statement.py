@@ -1,6 +1,6 @@
-"""The personal budget statement: what it costs, what the adult pays of it, what the authority pays (BUD-10).
+"""The personal budget statement: what the support costs, what the adult pays, what the authority pays (BUD-10).
 
-Care Act 2014, section 26: the two come to the whole. Other public money stands beside it.
+Care Act 2014, section 26: the two parts add up to the cost. Other public money is shown separately.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ SECTION_26: Source = CARE_ACT("section 26")
 
 @attrs.frozen(kw_only=True, str=False)
 class BudgetStatement(Tabular):
-    """Pounds a week on a day, exactly: `adult_pays` and `authority_pays` come to `cost`.
+    """The weekly cost on a day, as exact pounds: `adult_pays` and `authority_pays` add up to `cost`.
 
-    `other_public_money` is what funders other than the council pay of the authority's part, each by
-    reference; what is left of that part is the council's.
+    `other_public_money` is what funders other than the council pay of the authority's part, each by reference. The
+    council pays the rest of that part.
     """
 
     on: date
@@ -47,7 +47,7 @@ class BudgetStatement(Tabular):
 
 
 def budget_statement(terms: ResolvedTerms, *, on: date) -> BudgetStatement:
-    """The statement on a day of the arrangement. The adult never pays more than it costs (BUD-11).
+    """Draw up the personal budget statement for a day. The adult never pays more than the cost (BUD-11).
 
     Interpretation: a funder whose kind is not recorded counts as the council.
 

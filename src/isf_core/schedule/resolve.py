@@ -37,12 +37,12 @@ T = TypeVar("T")
 def resolve_terms(arrangement: Arrangement, *, policy: Parameters | HasParameters) -> ResolvedTerms:
     """Resolve an arrangement's terms as they stand: the contract first, then the policy's parameters.
 
-    Variations in it are left out; `resolve_phases` applies them. Only what the payments depend on is asked
-    for: the basis only where there is a contribution, the fee's place only where there is a fee, the rest likewise.
-    How each component accrues is worked out at once, so that schedules of them are whole-number sums.
+    It leaves out variations; `resolve_phases` applies them. It needs only what the payments depend on: the basis only
+    if there is a contribution, the fee's placement only if there is a fee, and so on. It also works out how each
+    component accrues, so that a schedule is a sum of whole numbers.
 
-    Raises NotRecorded, naming every field that neither records, OutsideTheArrangement for a one-off sum that is
-    dated outside it, and ContradictoryTerms where not one part of a split budget goes through the fund.
+    Raises NotRecorded, which names every field that neither records; OutsideTheArrangement for a one-off sum that is
+    dated outside it; ContradictoryTerms unless exactly one part of a split budget goes through the fund.
     """
     instance("resolve_terms", arrangement, Arrangement, "give an Arrangement")
     (out,) = _phases(arrangement, (), (), parameters_of("resolve_terms", policy))
@@ -51,10 +51,10 @@ def resolve_terms(arrangement: Arrangement, *, policy: Parameters | HasParameter
 
 
 def resolve_phases(arrangement: Arrangement, *, policy: Parameters | HasParameters) -> tuple[ResolvedTerms, ...]:
-    """Resolve the terms of an arrangement in which terms, holder or funding change: one after the other.
+    """Resolve an arrangement's terms phase by phase: one for each change of payment terms, holder or funding.
 
-    Variations that are still in it are applied first, whenever they were known; `as_known` leaves
-    out what was not. One-off sums go with the phase that their date falls in.
+    It applies all variations in the arrangement, whenever they became known; `as_known` leaves out later ones. A
+    one-off sum goes with the phase that contains its date.
 
     Raises what `resolve_terms` raises, for all phases at once.
     """

@@ -71,7 +71,7 @@ class Accruals(NamedTuple):
 
 @attrs.frozen(kw_only=True, repr=False)
 class ResolvedTerms(Record):
-    """Resolved terms: what a schedule is computed from. Nothing in it is missing.
+    """The terms from which a schedule is computed, with nothing missing.
 
     Made by `resolve_terms`. `origins` has for each field where its value stands: a path, and whether it is one of
     the policy's parameters and not of the arrangement; `provenance` has the same as sources.
@@ -112,7 +112,7 @@ class ResolvedTerms(Record):
         return tuple((name, (policy if is_policy else RECORD)(path)) for name, path, is_policy in self.origins)
 
     def source_of(self, field: str) -> tuple[Source, ...]:
-        """Where one value came from."""
+        """Give the source of one value."""
         return tuple(source for name, source in self.provenance if name == field)
 
     @cached_property
