@@ -1,4 +1,4 @@
-"""The money held: its balance, statement, surplus and overspend, and what is due when it ends."""
+"""The money in the fund: balance, statement, surplus, overspend, and what is due at the end."""
 
 from .balance import AccountBalance, balance_on
 from .entries import NetEntry, net_entries, open_commitments

@@ -1,4 +1,4 @@
-"""The account on a day: what came in, what was spent and returned, what is held, promised and left (LED-07).
+"""The account on a day: what came in, was spent and returned; what is held, promised and left (LED-07).
 
 >>> from ..model.account import Commitment, Entry
 >>> fund = Fund(
@@ -57,7 +57,7 @@ class Sides(Tabular):
 
     @property
     def by_kind(self) -> dict[EntryKind, Money]:
-        """The same, to look a kind up."""
+        """The same sums, by kind."""
         return dict(self.sums)
 
     def _side(self, side: Side) -> Money:
@@ -65,17 +65,17 @@ class Sides(Tabular):
 
     @property
     def came_in(self) -> Money:
-        """All that was paid in."""
+        """The total paid in."""
         return self._side(Side.IN)
 
     @property
     def spent(self) -> Money:
-        """All that was spent."""
+        """The total spent."""
         return self._side(Side.SPENT)
 
     @property
     def returned(self) -> Money:
-        """All that was returned or passed on."""
+        """The total returned or passed on."""
         return self._side(Side.RETURNED)
 
     def _rows(self) -> list[tuple[str, str, Money]]:
@@ -92,9 +92,9 @@ class Sides(Tabular):
 
 @attrs.frozen(kw_only=True, str=False)
 class AccountBalance(Sides):
-    """The account at the end of a day; what came in = spent + returned + balance, to the penny.
+    """The account at the end of a day: what came in = spent + returned + balance, to the penny.
 
-    `committed` and `remaining` are None where the commitments are not recorded.
+    `committed` and `remaining` are None if the commitments are not recorded.
     """
 
     on: date
@@ -103,7 +103,7 @@ class AccountBalance(Sides):
 
     @property
     def balance(self) -> Money:
-        """What is held; below 0.00 where the account is overspent."""
+        """What is held; below 0.00 if the account is overspent."""
         return Money.from_pence(sum(sum_.pence if kind.side is Side.IN else -sum_.pence for kind, sum_ in self.sums))
 
     @property
@@ -112,7 +112,7 @@ class AccountBalance(Sides):
         return None if self.committed is None else self.balance - self.committed
 
     def explain(self) -> Explanation:
-        """The balance: what came in, less what was spent and returned, kind by kind."""
+        """Explain the balance: what came in, less what was spent and returned, kind by kind."""
         parts = [
             Explanation.sum(what, *self._nodes(side))
             for side, what in ((Side.IN, "came in"), (Side.SPENT, "spent"), (Side.RETURNED, "returned or passed on"))
@@ -130,9 +130,9 @@ class AccountBalance(Sides):
 
 
 def balance_on(fund: Fund, *, on: date) -> AccountBalance:
-    """The account at the end of a day: every entry dated on it or before counts.
+    """Work out the account at the end of a day, from every entry dated on or before it.
 
-    Raises NotRecorded where the entries are not recorded.
+    Raises NotRecorded if the entries are not recorded.
     """
     day("balance_on", on)
     sums = sums_of(entry for entry in entries_of(fund) if entry.on <= on)

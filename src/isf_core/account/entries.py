@@ -1,4 +1,4 @@
-"""What was entered in an account, after its corrections: what each entry comes to, and about what it is.
+"""The entries of an account after their corrections: what each comes to, and what it is for.
 
 A correction is an entry of its own that names the one it takes back, wholly or in part (LED-01). Whoever asks
 what an entry comes to asks here.
@@ -26,14 +26,14 @@ from ..values.money import Money
 
 
 class NetEntry(NamedTuple):
-    """An entry that is no correction, and what it comes to after its corrections, in whole pence."""
+    """An entry that is not a correction, and what it comes to after its corrections, in whole pence."""
 
     entry: Entry
     pence: int
 
     @property
     def amount(self) -> Money:
-        """What it comes to; 0.00 where all of it was taken back."""
+        """What it comes to; 0.00 if all of it was taken back."""
         return Money.from_pence(self.pence)
 
 
@@ -44,11 +44,10 @@ def entries_of(fund: Fund) -> tuple[Entry, ...]:
 
 
 def net_entries(fund: Fund, *, on: date, since: date = date.min) -> tuple[NetEntry, ...]:
-    """What each entry comes to at the end of a day, after its corrections up to then, in the order recorded.
+    """Work out what each entry comes to at the end of a day, after its corrections, in the order recorded.
 
-    With `since`, only what is dated from that day on counts: the correction of an earlier entry is then less
-    than nothing. What was taken back wholly is there, with 0.00. Raises NotRecorded where the entries are not
-    recorded.
+    With `since`, only entries dated from that day on count: a correction of an earlier entry is then below zero. An
+    entry that was taken back in full is there, with 0.00. Raises NotRecorded if the entries are not recorded.
     """
     entries = entries_of(fund)
     day("net_entries", on)
@@ -61,9 +60,9 @@ def net_entries(fund: Fund, *, on: date, since: date = date.min) -> tuple[NetEnt
 
 
 def open_commitments(fund: Fund, *, on: date) -> tuple[tuple[Commitment, Money], ...]:
-    """What is promised on a day and not yet paid, each with what is left of it.
+    """List the commitments that are open on a day, each with what is left to pay.
 
-    Raises NotRecorded where the entries or the commitments are not recorded.
+    Raises NotRecorded if the entries or the commitments are not recorded.
     """
     entries_of(fund)
     day("open_commitments", on)

@@ -1,4 +1,4 @@
-"""The final account: what becomes of the balance when an arrangement ends (END).
+"""The final account: what happens to the balance when an arrangement ends (END).
 
 It goes in one order (END-05): what is owed for support up to the last day, then the contribution both
 ways, then pay in lieu of notice and agreed liabilities, and what is left goes back, or moves with the
@@ -44,7 +44,7 @@ BOTH_WAYS = INTERPRETATION("a person who paid in too much gets their own part ba
 
 @attrs.frozen(kw_only=True, str=False)
 class FinalAccount(Tabular):
-    """What becomes of the balance, in order.
+    """The final account: what happens to the balance, in order.
 
     - `on`: the day on which it is drawn up; every entry up to then is in `balance`.
     - `in_advance`: what the funder had paid for days after the last (it is in the balance).
@@ -86,15 +86,15 @@ class FinalAccount(Tabular):
 
     @property
     def unreclaimed(self) -> Money:
-        """What of the refund could not be reclaimed on insolvency, and the funder has not restored (CON-15).
+        """The part of the refund that was lost on insolvency and not restored by the funder (CON-15).
 
-        0.00 where nothing is recorded as lost; what is lost is never more than what should have come back.
+        0.00 if nothing is recorded as lost; never more than what should have come back.
         """
         lost = min(self.ended.ending.lost or Money(0), self.refund)
         return max(Money(0), lost - (self.ended.ending.restored or Money(0)))
 
     def explain(self) -> Explanation:
-        """What is left, refunded or moved: the balance and what is due, less each step in order."""
+        """Explain what is refunded or moved: the balance and what is due, less each step in order."""
         given = Explanation.given
         held = Explanation.sum(
             "held and due",
@@ -113,9 +113,9 @@ class FinalAccount(Tabular):
         )
 
     def entries(self, prefix: str = "final") -> tuple[Entry, ...]:
-        """The entries that close the account at 0.00, dated on the day it is drawn up.
+        """Make the entries that close the account at 0.00, dated on the day it is drawn up.
 
-        What is owed is entered by those who pay it; the rest is here: `fund.plus(*final.entries())`.
+        Whoever pays what is still owed enters that payment; all else is here: `fund.plus(*final.entries())`.
         """
         text("FinalAccount.entries", prefix, 100)
         made: list[tuple[str, EntryKind, Money, str | None]] = [
@@ -134,10 +134,10 @@ class FinalAccount(Tabular):
         )
 
     def opening_entries(self, prefix: str = "transfer") -> tuple[Entry, ...]:
-        """The entries that open the next holder's account with what moves; none where nothing does.
+        """Make the entries that open the next holder's account with what moves; none if nothing does.
 
-        What the funder had paid for days yet to come stands in an entry of its own, with those days: it is
-        no surplus there until they are over.
+        What the funder has paid for later days is an entry of its own, with those days: it is not surplus until they
+        are over.
         """
         ahead = min(self.in_advance, self.transferred) if self.paid_ahead is not None else Money(0)
         parts = (("ahead", ahead, self.paid_ahead), ("balance", self.transferred - ahead, None))
@@ -148,7 +148,7 @@ class FinalAccount(Tabular):
         )
 
     def table(self) -> Table:
-        """One row a step, in order."""
+        """Show one row for each step, in order."""
         rows: list[tuple[str, Money, date | None]] = [
             ("balance", self.balance, None),
             ("of which paid for later days", self.in_advance, None),
@@ -169,22 +169,20 @@ class FinalAccount(Tabular):
 def final_account_on(
     arrangement: Arrangement, *, on: date, policy: Parameters | HasParameters, ending: Termination | None = None
 ) -> FinalAccount:
-    """The final account of an arrangement that ends, drawn up on a day (END-01 to END-06).
+    """Draw up the final account of an arrangement on a day (END-01 to END-06).
 
-    `ending` may be left out where one is recorded; of several it is the one that ends it first.
-    Interpretation: what is entered already (pay in lieu, liabilities, what the holder paid in) is not due
-    again, so that the account may be drawn up anew; on insolvency the refund is what should come back,
-    and `unreclaimed` what of it is lost and not restored (CON-15); the balance is that of the day on
-    which the account is drawn up; what the funder pays in advance for later days is in it, and goes
-    back with it; a contribution paid for days after the last is the person's own, on death too
-    (the rest is no part of the estate: END-06). A holder that bears the risk of the contribution pays in
-    what is unpaid.
+    You may leave out `ending` if one is recorded; of several, the one with the earliest last day counts.
+    Interpretation: what is entered already (pay in lieu, liabilities, what the holder paid in) is not charged twice,
+    so that you can draw up the account again. On insolvency the refund is what should come back, and `unreclaimed` is
+    the part that is lost and not restored (CON-15). The balance is that of the day on which the account is drawn up.
+    It includes what the funder paid in advance for later days, which goes back with it. A contribution paid for days
+    after the last belongs to the person, on death too (the rest is no part of the estate: END-06). A holder that
+    bears the risk of the contribution pays in what is unpaid.
 
-    Where the balance moves, the funder first pays what it still owes: nothing goes back that its debt
-    could come off.
+    If the balance moves, the funder first pays what it still owes, because there is no refund to take it from.
 
-    Raises NotRecorded, naming every missing fact, and IsfError for an account drawn up before the last
-    day or an arrangement that nobody ends.
+    Raises NotRecorded, which names every missing fact, and IsfError for a day before the last day or an arrangement
+    that nobody has ended.
     """
     instance("final_account_on", arrangement, Arrangement, "give an Arrangement")
     parameters = parameters_of("final_account_on", policy)

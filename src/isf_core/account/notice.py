@@ -1,4 +1,4 @@
-"""Notice: the last day it leads to, the days that were not served, and what is paid in lieu (END-01).
+"""Notice: the last day it leads to, the days that were not served, and pay in lieu (END-01).
 
 >>> four_weeks = Notice(party=Party.FUNDER, length=28, unit=NoticeUnit.DAYS)
 >>> last_day_of_notice(four_weeks, given_on=date(2026, 8, 10))
@@ -29,10 +29,10 @@ IN_LIEU = LANCASHIRE("6.18", words="after deduction of any payment in lieu of no
 
 
 def last_day_of_notice(notice: Notice, *, given_on: date) -> date:
-    """The last day of support where notice is given on a day; that day itself does not count.
+    """Work out the last day of support for notice given on a day; notice starts on the day after.
 
-    28 days from 10 August end on 7 September. Months go by the calendar: one month from 31 January
-    ends on the last day of February. No notice ends it on the day it is given.
+    28 days from 10 August end on 7 September. Months go by the calendar: one month from 31 January ends on the last
+    day of February. Notice of 0 ends the arrangement on the day on which it is given.
     """
     instance("last_day_of_notice", notice, Notice, "give a Notice")
     day("last_day_of_notice", given_on)
@@ -49,9 +49,9 @@ def termination_terms(arrangement: Arrangement, parameters: Parameters) -> Termi
 
 @attrs.frozen(kw_only=True)
 class EndOfArrangement:
-    """How an arrangement ends: the last day that the notice leads to, and the last day of support.
+    """How an arrangement ends: the last day of the notice, and the last day of support.
 
-    `notice_shortfall` are the days of notice that were not served, where support ended before the notice did.
+    `notice_shortfall` is the days of notice that were not served, if support ended before the notice did.
     """
 
     ending: Termination
@@ -62,19 +62,19 @@ class EndOfArrangement:
 
     @property
     def shortfall_days(self) -> int:
-        """How many calendar days of notice were not served."""
+        """The number of calendar days of notice that were not served."""
         return 0 if self.notice_shortfall is None else self.notice_shortfall.days
 
 
 def end_of(arrangement: Arrangement, ending: Termination, *, policy: Parameters | HasParameters) -> EndOfArrangement:
-    """How an ending ends an arrangement (END-01, END-03).
+    """Work out how a termination ends an arrangement (END-01, END-03).
 
-    Interpretation: a reason without notice of its own needs the ordinary one. Days after the contract's own
-    last day are no shortfall, for it would have ended then anyway; nor are days before notice was given, so
-    that the shortfall is never longer than the notice.
+    Interpretation: a reason without notice of its own needs the ordinary notice. Days after the contract's own last
+    day are no shortfall, because it would have ended then anyway. Days before notice was given are no shortfall
+    either, so the shortfall is never longer than the notice.
 
-    Raises NotRecorded where no terms of ending are stated, IsfError where the party may not end it
-    at all, OutsideTheArrangement for notice given after the end.
+    Raises NotRecorded if no termination terms are stated, IsfError if the party may not end it at all, and
+    OutsideTheArrangement for notice given after the end.
     """
     instance("end_of", arrangement, Arrangement, "give an Arrangement")
     instance("end_of", ending, Termination, "give a Termination")
@@ -107,11 +107,11 @@ def end_of(arrangement: Arrangement, ending: Termination, *, policy: Parameters 
 
 
 def pay_in_lieu(ended: EndOfArrangement, resolved: ResolvedTerms) -> Explanation:
-    """What is due to the holder for the days of notice that were not served: calendar days, at the gross rate.
+    """Work out what is due to the holder for unserved days of notice: calendar days at the gross rate.
 
-    Interpretation: a holder that gives short notice itself is owed nothing for it; nor is anything owed
-    where the contract lets it end without notice. The gross rate is the budget before the contribution,
-    less what the council gives in-house, which never came to the holder.
+    Interpretation: a holder that gives short notice itself is owed nothing, and nothing is owed if the contract may
+    end without notice. The gross rate is the budget before the contribution, less in-house services, which the holder
+    never received.
     """
     instance("pay_in_lieu", ended, EndOfArrangement, "give what end_of(...) gave")
     instance("pay_in_lieu", resolved, ResolvedTerms, "give what resolve_terms(...) gave")

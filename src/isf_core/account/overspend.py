@@ -1,4 +1,4 @@
-"""An overspend, met in the agreed order; what is left is the holder's, within limits (OVR-01).
+"""An overspend, funded in the agreed order; the holder pays what is left, within limits (OVR-01).
 
 >>> terms = OverspendTerms(order=(FundingSource.SURPLUS, FundingSource.CONTINGENCY), limit="50")
 >>> met = fund_overspend(
@@ -35,9 +35,9 @@ ORDER = TLAP("Questions for service providers, 10)", words="These arrangements n
 
 @attrs.frozen(kw_only=True, str=False)
 class OverspendFunding(Tabular):
-    """How an overspend is met: from what, what the holder bears, and what is beyond the agreed limit.
+    """How an overspend is funded: by which sources, by the holder, and what is beyond the agreed limit.
 
-    overspend = all that is met + holder + beyond, to the penny.
+    overspend = what the sources pay + holder + beyond, to the penny.
     """
 
     overspend: Money
@@ -47,11 +47,11 @@ class OverspendFunding(Tabular):
 
     @property
     def calls_for_reassessment(self) -> bool:
-        """Whether something is left that the holder need not bear."""
+        """Whether something is left that the holder does not have to pay."""
         return self.beyond > Money(0)
 
     def explain(self) -> Explanation:
-        """The overspend, as the sum of what meets it."""
+        """Explain the overspend as the sum of what pays it."""
         return Explanation.sum(
             "overspend",
             *(Explanation.given(f"met from {source.value}", sum_, ORDER) for source, sum_ in self.met),
@@ -60,7 +60,7 @@ class OverspendFunding(Tabular):
         )
 
     def table(self) -> Table:
-        """One row for each that meets a part of it."""
+        """Show one row for each source that pays a part of it."""
         rows = [(source.value, sum_) for source, sum_ in self.met]
         rows += [("the holder, within the limit", self.holder), ("beyond the limit: reassessment", self.beyond)]
         columns = (("met_by", "Met by"), ("amount", "Amount"))
@@ -70,10 +70,10 @@ class OverspendFunding(Tabular):
 def fund_overspend(
     overspend: Money, terms: OverspendTerms, *, available: Iterable[tuple[FundingSource, Money]]
 ) -> OverspendFunding:
-    """Meet an overspend in the agreed order, from what there is of each; the rest is the holder's up to the limit.
+    """Fund an overspend in the agreed order from what each source has; the holder pays the rest up to its limit.
 
-    Raises NotRecorded where something is left over and no limit is recorded, and where the order
-    names something whose sum is not given; IsfError for a sum below 0.00.
+    Raises NotRecorded if something is left over and no limit is recorded, or if the order names a source whose sum is
+    not given; IsfError for a sum below 0.00.
     """
     instance("fund_overspend.overspend", overspend, Money, "give Money")
     instance("fund_overspend.terms", terms, OverspendTerms, "give OverspendTerms")
@@ -103,13 +103,12 @@ def fund_overspend(
 
 
 def overspend_on(arrangement: Arrangement, *, on: date) -> OverspendFunding:
-    """How an overspent account is met at the end of a day.
+    """Work out who pays for an overspent account at the end of a day.
 
-    Interpretation: surplus and contingency are held in the account itself, so that where it is below 0.00
-    both are spent already, and the reserve is what is there to meet it; what the holder already paid in
-    counts against its limit.
+    Interpretation: the account itself holds surplus and contingency, so below 0.00 both are spent already, and only
+    the reserve has money left. What the holder has already paid in counts towards its limit.
 
-    Raises NotRecorded for the entries, the terms, and the reserve where the order names it.
+    Raises NotRecorded for the entries, the terms, and the reserve if the order names it.
     """
     instance("overspend_on", arrangement, Arrangement, "give an Arrangement")
     fund, terms = arrangement.fund, arrangement.contract.overspend

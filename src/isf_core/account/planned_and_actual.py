@@ -1,4 +1,4 @@
-"""What was planned against what was spent, by support and by outcome (LED-03, LED-05, OUT-03).
+"""Planned and actual spending, by support and by outcome (LED-03, LED-05, OUT-03).
 
 Interpretation: what is planned is the cost of the plan that is in force on each day of the
 arrangement, by sevenths of a week; a sum once is planned on the first day on which a plan with that
@@ -42,11 +42,11 @@ Refs = Sequence[str | None]
 
 @attrs.frozen(kw_only=True)
 class PlannedAndActual:
-    """One support's or outcome's part: planned, exactly (None where a cost is not recorded), and spent.
+    """What was planned for one support or outcome, as exact pounds (None if not recorded), and what was spent.
 
-    `ref` of None is what was spent on no support, or for no outcome, of the plan. `exactly` is what was
-    spent before it is whole pence: what serves several outcomes is shared equally, added up exactly, and
-    rounded once, by largest remainder, so that all parts add up to what was spent.
+    A `ref` of None is spending on no support, or for no outcome, of the plan. `exactly` is the spending before it is
+    rounded to whole pence. Spending that serves several outcomes is shared equally, added up exactly and rounded
+    once, by largest remainder, so that all parts add up to what was spent.
     """
 
     ref: str | None
@@ -56,7 +56,7 @@ class PlannedAndActual:
 
     @property
     def difference(self) -> ExactMoney | None:
-        """How much more was spent than planned; below 0 where it was less; None where a cost is not recorded."""
+        """Spending less plan, as exact pounds: below 0 if less was spent; None if a cost is not recorded."""
         return None if self.planned is None else self.spent.exact - self.planned
 
 
@@ -64,10 +64,9 @@ Rows = tuple[PlannedAndActual, ...]
 
 
 def spending_by_support(arrangement: Arrangement, *, span: Period, policy: Parameters | HasParameters) -> Rows:
-    """Planned against spent for each support of the plan, and what was spent on none of them.
+    """Compare planned and actual spending for each support of the plan, and what was spent on none of them.
 
-    Raises NotRecorded for the entries, the first and last day, the supports, and the length of a year where it
-    matters.
+    Raises NotRecorded for the entries, the first and last day, the supports, and the length of a year if it matters.
     """
     instance("spending_by_support", arrangement, Arrangement, "give an Arrangement")
     instance("spending_by_support", span, Period, "give a Period")
@@ -77,9 +76,9 @@ def spending_by_support(arrangement: Arrangement, *, span: Period, policy: Param
 
 
 def spending_by_outcome(arrangement: Arrangement, *, span: Period, policy: Parameters | HasParameters) -> Rows:
-    """Planned against spent for each outcome of the plan, and what was spent for none of them.
+    """Compare planned and actual spending for each outcome of the plan, and what was spent for none of them.
 
-    An entry that names no outcomes serves those of its support. Raises NotRecorded as `spending_by_support` does.
+    An entry without outcomes serves those of its support. Raises NotRecorded as `spending_by_support` does.
     """
     instance("spending_by_outcome", arrangement, Arrangement, "give an Arrangement")
     instance("spending_by_outcome", span, Period, "give a Period")

@@ -1,7 +1,7 @@
 """The statement of a fund for any span, for the person or the authority (LED-03).
 
-It balances to the penny: opening balance + what came in = spent + returned + closing balance. Two
-statements that adjoin join into the one of both spans.
+It balances to the penny: opening balance + what came in = spent + returned + closing balance. Two statements join
+into one if the second starts on the day after the first ends.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ class Statement(Sides):
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """What is not recorded and keeps the plan's sums or the surplus from being told."""
+        """The fields that are not recorded and that planned spending or the surplus needs."""
         return tuple(dict.fromkeys((*self.missing_plan, *self.missing_surplus)))
 
     @property
@@ -105,9 +105,10 @@ class Statement(Sides):
         )
 
     def joined(self, later: Statement) -> Statement:
-        """This and the statement that goes on from it, as one.
+        """Join this statement with the one that follows it.
 
-        Raises ImpossiblePeriod where they do not adjoin, IsfError where they are not of one account.
+        Raises ImpossiblePeriod if the other does not start on the day after this one ends, IsfError if they are not
+        of one account.
         """
         instance("Statement.joined", later, Statement, "give a Statement")
         if later.span.first_day != self.span.day_after:
@@ -129,7 +130,7 @@ class Statement(Sides):
         )
 
     def explain(self) -> Explanation:
-        """The closing balance: the opening one and what came in, less what was spent and returned."""
+        """Explain the closing balance: the opening balance and what came in, less what was spent and returned."""
         opening = Explanation.given(f"balance on {in_words(self.span.first_day)}, at its beginning", self.opening)
         return Explanation.less(
             f"balance on {in_words(self.span.last_day)}",
@@ -160,7 +161,7 @@ class Statement(Sides):
         return [{**whose, "side": side, "what": what, "amount": sum_.amount} for side, what, sum_ in rows]
 
     def planned_table(self, by: str = "support") -> Table:
-        """Planned against spent, by "support" or by "outcome"; raises IsfError where that is not known."""
+        """Show planned and actual spending, by "support" or by "outcome"; raises IsfError if that is not known."""
         if by not in ("support", "outcome"):  # a tuple: what has no hash may be asked for too
             raise IsfError("Statement.planned_table", f"there is none by {quote(by)}", "ask by 'support' or 'outcome'")
         rows = self.spending_by_support if by == "support" else self.spending_by_outcome
@@ -176,7 +177,7 @@ class Statement(Sides):
         )
 
     def entries_table(self) -> Table:
-        """One row an entry, with what it rests on."""
+        """Show one row for each entry, with its evidence."""
         return Table.of(
             f"Entries, {self.span}",
             self.entries,
@@ -196,7 +197,7 @@ class Statement(Sides):
         return "\n".join([str(self.table()), *self.notes()])
 
     def notes(self) -> tuple[str, ...]:
-        """What a reader is told beside the sums, in short sentences; for the authority also what lacks evidence."""
+        """Give notes for the reader, in short sentences; for the authority, also what has no evidence."""
         return tuple(
             sentence.format(**{name: shown(fact) for name, fact in facts.items()}) for sentence, facts in self.remarks()
         )
@@ -238,11 +239,11 @@ def statement_for(
     policy: Parameters | HasParameters,
     to: Audience = Audience.PERSON,
 ) -> Statement:
-    """The statement of an arrangement's fund for a span.
+    """Draw up the statement of an arrangement's fund for a span of days.
 
-    All variations in the arrangement count; leave out with `as_known(arrangement, on=day)` what was not known.
+    All variations in the arrangement count; use `as_known(arrangement, on=day)` to leave out later ones.
 
-    Raises NotRecorded where the entries are not recorded; what else is missing is in `missing`.
+    Raises NotRecorded if the entries are not recorded; `missing` lists what else is missing.
     """
     instance("statement_for", arrangement, Arrangement, "give an Arrangement")
     instance("statement_for", span, Period, "give a Period")

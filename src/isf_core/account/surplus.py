@@ -1,9 +1,9 @@
-"""How much of the balance is surplus, how much of it the holder may hold, and what may be recovered (SUR).
+"""The surplus: how much of the balance it is, how much the holder may keep, what may be recovered (SUR).
 
-The surplus is what is held, less what is not yet to spare: the money of a period that is still
-running, what is promised, what is carried forward outside the cap, the contingency.
+The surplus is the balance less what is set aside: money for a period that is still running, commitments, what is
+carried forward outside the cap, and the contingency.
 
-What of the balance is money of a period that is still running, and why, stands at the head of `_receipts`.
+`_receipts` works out which money is for a period that is still running, and says why.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ _LONG_BEFORE = timedelta(days=92)
 
 @attrs.frozen(kw_only=True, str=False)
 class Surplus(Tabular):
-    """The surplus on a day, the cap, and what is above it.
+    """The surplus on a day, its cap, and the excess.
 
     - `amount`: the surplus that counts, never below 0.00.
     - `cap`: the most by amount; None where the rule has no amount.
@@ -80,7 +80,7 @@ class Surplus(Tabular):
         return self.excess > Money(0)
 
     def explain(self, what: str = "excess") -> Explanation:
-        """How `excess`, `amount` or `cap` was made; raises IsfError for anything else, and where there is no cap."""
+        """Explain `excess`, `amount` or `cap`; raises IsfError for any other name, or if there is no cap."""
         cap = self._cap_by()
         if what == "cap" and cap is not None:
             return cap
@@ -119,7 +119,7 @@ class Surplus(Tabular):
         return cap
 
     def table(self) -> Table:
-        """The balance, what is left out, the surplus, the cap, the excess."""
+        """Show the balance, what is left out, the surplus, the cap and the excess."""
         rows: list[tuple[str, Money | None]] = [("balance", self.balance)]
         rows += [(f"less {what}", amount) for what, amount in self.exclusions]
         rows += [("surplus", self.amount), ("cap", self.cap)]
@@ -130,14 +130,13 @@ class Surplus(Tabular):
 
 
 def surplus_on(arrangement: Arrangement, *, on: date, policy: Parameters | HasParameters) -> Surplus:
-    """The surplus at the end of a day, its cap, and what is above it (SUR-01 to SUR-08).
+    """Calculate the surplus at the end of a day, its cap, and the excess (SUR-01 to SUR-08).
 
-    The rule of the plan that is in force on the day counts first, then the contract's, then the policy's.
-    All variations in the arrangement count; `as_known(arrangement, on=day)` leaves out later ones.
+    The library uses the rule of the plan in force on the day first, then the contract's, then the policy's. All
+    variations in the arrangement count; use `as_known(arrangement, on=day)` to leave out later ones.
 
-    Raises NotRecorded, naming every missing fact: the entries, commitments, contingency and
-    carry-forwards, the rule, the terms of payment, and the period of a payment in advance that may be
-    for days that are yet to come.
+    Raises NotRecorded, which names every missing fact: the entries, commitments, contingency and carry-forwards, the
+    rule, the payment terms, and the period of a payment in advance that may be for later days.
     """
     instance("surplus_on", arrangement, Arrangement, "give an Arrangement")
     parameters = parameters_of("surplus_on", policy)

@@ -1,4 +1,4 @@
-"""Visits that were cancelled or missed, and hours that were banked (LED-08, LED-09).
+"""Cancelled and missed visits, and banked hours (LED-08, LED-09).
 
 >>> from ..model.visits import VisitState
 >>> late = VisitRecord(ref="V-1", on=date(2026, 4, 8), state=VisitState.CANCELLED, price="12.50", notice_hours="3")
@@ -34,9 +34,9 @@ BANKED = TLAP("What is shared management?")
 
 @attrs.frozen(kw_only=True)
 class VisitCharge:
-    """What a visit costs: `charge` is charged, `stays_in_the_fund` becomes surplus, `pays_back` was charged wrongly.
+    """What a visit costs: `charge` is due, `stays_in_the_fund` is not spent, `pays_back` was charged wrongly.
 
-    `pays_back` is None where what was charged is not recorded.
+    `pays_back` is None if what was charged is not recorded.
     """
 
     visit: VisitRecord
@@ -52,18 +52,17 @@ class VisitCharge:
         return self.visit.state is not VisitState.MADE and bool(self.charge)
 
     def explain(self) -> Explanation:
-        """The charge, and why."""
+        """Explain the charge."""
         return Explanation.given(f"visit {self.visit.ref}: {self.because}", self.charge, self.source)
 
 
 def price_visit(visit: VisitRecord, *, policy: Parameters | HasParameters) -> VisitCharge:
-    """What is charged for a visit: made, cancelled in time or late, or missed (LED-08).
+    """Work out the charge for a visit: made, cancelled in time or late, or missed (LED-08).
 
-    Interpretation: notice of exactly the agreed hours is in time; where the person was not there, it is
-    as if they had cancelled without notice; where the worker did not come, nothing is charged, and
-    what was charged is paid back.
+    Interpretation: notice of exactly the agreed hours is in time. If the person was not there, the visit counts as
+    cancelled without notice. If the worker did not come, nothing is due, and what was charged is paid back.
 
-    Raises NotRecorded for the price, the notice given and the notice agreed, where they matter.
+    Raises NotRecorded for the price, the notice given and the notice agreed, if they matter.
     """
     instance("price_visit", visit, VisitRecord, "give a VisitRecord")
     hours = parameters_of("price_visit", policy).cancellation_hours
@@ -95,7 +94,7 @@ def price_visit(visit: VisitRecord, *, policy: Parameters | HasParameters) -> Vi
 
 @attrs.frozen(kw_only=True)
 class VisitCount:
-    """How many visits of a span were made and missed, and on what their records rest (LED-06, LED-08)."""
+    """How many visits of a span were made and missed, and the evidence for them (LED-06, LED-08)."""
 
     made: int = 0
     cancelled: int = 0
@@ -124,9 +123,9 @@ def count_visits(visits: Iterable[VisitRecord]) -> VisitCount:
 
 @attrs.frozen(kw_only=True, str=False)
 class HoursBank(Tabular):
-    """Hours that are banked on a day, what they are worth, and what hours were turned into money.
+    """The hours banked on a day, what they are worth, and what was turned into money.
 
-    `worth` is each hour at the price at which it was banked, the first banked used first.
+    `worth` is each hour at the price at which it was banked; the oldest hours are used first.
     """
 
     on: date
@@ -147,12 +146,12 @@ class HoursBank(Tabular):
 
 
 def hours_bank(fund: Fund, *, on: date) -> HoursBank:
-    """The hours that are banked at the end of a day (LED-09).
+    """Work out the hours that are banked at the end of a day (LED-09).
 
-    Hours leave in the order in which they were banked, each at the price at which it was; what is turned
-    into money is rounded half up for each time.
+    Hours leave in the order in which they were banked, each at its price. Each time hours are turned into money, the
+    sum is rounded half up.
 
-    Raises NotRecorded where the hours are not recorded, IsfError where more leave than are banked.
+    Raises NotRecorded if the hours are not recorded, IsfError if more hours leave than are banked.
     """
     instance("hours_bank", fund, Fund, "give a Fund, such as arrangement.fund")
     day("hours_bank", on)
