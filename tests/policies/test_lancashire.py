@@ -46,9 +46,9 @@ NUMBERS = LANCASHIRE_POLICY.parameters
 CLAUSES: dict[str, tuple[tuple[str, str], ...]] = {
     "6.1": (("rule", "LIFE-02"),),
     "6.2": (("rule", "BUD-03"),),
-    "6.3": (("not coded", "a duty without a test of its own"),),
-    "6.4": (("not coded", "how support is given is not in the facts"),),
-    "6.5": (("not coded", "a conversation leaves no fact to confront"),),
+    "6.3": (("not coded", "the clause sets a duty but no test"),),
+    "6.4": (("not coded", "the facts do not say how support is given"),),
+    "6.5": (("not coded", "a conversation leaves no fact to check"),),
     "6.6": (("rule", "CON-04"), ("computation", "planning.plan_changes:classify_plan_change")),
     "6.7": (("computation", "planning.plan_changes:classify_plan_change"),),
     "6.8": (("rule", "BUD-14"), ("number", "pays")),
