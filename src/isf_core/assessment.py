@@ -1,6 +1,6 @@
-"""The main job: is this arrangement sound, and what is paid when?
+"""The main job: may this arrangement go ahead, and what is paid when?
 
-`assess` answers both at once; `check` and `schedule_payments` are its halves.
+`assess` answers both at once. `check` answers the first question, `schedule_payments` the second.
 """
 
 from __future__ import annotations
@@ -38,10 +38,9 @@ from .values.timeline import Timeline
 
 @attrs.frozen(kw_only=True, str=False, repr=False)
 class Assessment(Tabular):
-    """What `assess` found: the report of the rules, and the schedule where it can be computed.
+    """What `assess` found: the report of the rules, and the schedule if it can be computed.
 
-    `missing` names what is not recorded and keeps the schedule from being computed; the schedule
-    is then None.
+    If the schedule cannot be computed, it is None, and `missing` names the fields that it needs.
     """
 
     arrangement: Arrangement
@@ -54,22 +53,22 @@ class Assessment(Tabular):
 
     @property
     def verdict(self) -> Verdict:
-        """Whether it may go ahead; never YES while the schedule cannot be computed."""
+        """Whether the arrangement may go ahead; never YES while the schedule cannot be computed."""
         if self.schedule is None and self.report.verdict is Verdict.YES:
             return Verdict.CANNOT_TELL
         return self.report.verdict
 
     @property
     def step(self) -> StepReached:
-        """The step of its life that the arrangement has reached, and what is missing before the next (LIFE-01)."""
+        """The lifecycle step that the arrangement has reached, and what holds back the next (LIFE-01)."""
         return step_reached(self.report, self._known.arrangement, self.on)
 
     @property
     def reviews(self) -> ReviewDates | None:
         """When reviews are due (PLN-07).
 
-        None where the contract's days, the reviews held or the policy's parameters are not recorded; before the
-        first day no review can have been held.
+        None if the contract's days, the reviews held or the policy's numbers are not recorded. Before the first day
+        no review can have been held.
         """
         known = self._known.arrangement
         first_day, last_day = known.contract.first_day, known.contract.last_day
@@ -83,9 +82,9 @@ class Assessment(Tabular):
 
     @property
     def surplus(self) -> Surplus | None:
-        """The surplus on the day and its cap (SUR-01); None where what it rests on is not recorded or contradictory.
+        """The surplus on the day and its cap (SUR-01); None if what it needs is not recorded or contradictory.
 
-        So it is on a day that the calendar does not reach. `surplus_on(...)` says what keeps it.
+        It is also None on a day that the calendar does not reach. `surplus_on(...)` says why.
         """
         try:
             return surplus_in(self._known, self.on, self.policy.parameters)
@@ -94,7 +93,7 @@ class Assessment(Tabular):
 
     @property
     def receipt(self) -> Receipt:
-        """What it was made from, with digests of the facts and of the result (EXP-04)."""
+        """The receipt: what it was made from, with digests of the facts and of the result (EXP-04)."""
         return Receipt.of(
             self.arrangement, self.report, self.schedule, self.missing, on=self.on, until=self.until, policy=self.policy
         )
@@ -105,11 +104,11 @@ class Assessment(Tabular):
         return ArrangementAsKnown.on(self.arrangement, self.on)
 
     def table(self) -> Table:
-        """The payments, or (where there are none) the findings."""
+        """Show the payments or, if there is no schedule, the findings."""
         return self.report.table() if self.schedule is None else self.schedule.table()
 
     def records(self) -> list[dict[str, Any]]:
-        """One dict a payment with every field, or (where there are none) one a finding."""
+        """Give one dict for each payment or, if there is no schedule, for each finding."""
         return self.report.records() if self.schedule is None else self.schedule.records()
 
     def _repr_html_(self) -> str:
@@ -130,15 +129,15 @@ class Assessment(Tabular):
 def assess(arrangement: Arrangement, *, on: date, until: date | None = None, policy: Policy = PLAIN) -> Assessment:
     """Check an arrangement against a policy and compute its payments.
 
-    `on` is the day of judgement: variations that were not known by then are left out. `until` is a
-    last day, inclusive: every payment whose period begins on or before it; it may be left out where
-    the contract has a last day.
+    `on` is the day of judgement: variations that were not known by then are left out. `until` is the last day,
+    included: the schedule has every payment whose period starts on or before it. You may leave it out if the contract
+    has a last day.
 
-    Dates that are recorded are taken as they stand, whenever the day of judgement is: a signature
-    dated after `on` counts as one that will be there by its date.
+    Recorded dates count as they are, whatever the day of judgement: a signature dated after `on` counts as one that
+    will be there on its date.
 
-    Raises IsfError for what has no meaning (a day that is no date, an `until` before the first day).
-    What is merely not recorded is a finding.
+    Raises IsfError for an argument that makes no sense (a day that is not a date, an `until` before the first day). A
+    fact that is not recorded is a finding, not an error.
     """
     instance("assess", policy, Policy, "give a Policy, such as PLAIN")
     case = _case(arrangement, on, policy)
@@ -175,12 +174,12 @@ def _case(arrangement: Arrangement, on: date, policy: Policy) -> Case:
 def schedule_payments(
     arrangement: Arrangement, *, until: date | None = None, policy: Parameters | HasParameters = PLAIN
 ) -> Schedule:
-    """The payments of an arrangement up to a day.
+    """Compute the payments of an arrangement up to a day.
 
-    All variations count, whenever they were known; `as_known(arrangement, on=day)` leaves out later ones.
+    All variations count, whenever they became known; use `as_known(arrangement, on=day)` to leave out later ones.
 
-    Where the terms are silent, the policy's parameters count. Raises NotRecorded, naming every missing
-    field at once, and IsfError where `until` is needed and not given.
+    The policy's parameters supply what the terms do not state. Raises NotRecorded, which names every missing field at
+    once, and IsfError if `until` is needed and not given.
     """
     if until is not None:
         day("until", until)
@@ -198,11 +197,11 @@ def schedule_rate(
     until: date | None = None,
     policy: Parameters | HasParameters = PLAIN,
 ) -> Schedule:
-    """The payments of a rate, on payment terms, for a span of days; nothing else need be recorded.
+    """Compute the payments of a rate, on payment terms, for a span of days, without an arrangement.
 
-    `until` leaves out the payments whose period begins after a day of the span. Where the terms are silent,
-    the policy's parameters count. Raises NotRecorded, naming every missing field at once, and IsfError for
-    what is no rate, no terms or no span.
+    `until` leaves out the payments whose period starts after that day. The policy's parameters supply what the terms
+    do not state. Raises NotRecorded, which names every missing field at once, and IsfError for an argument that is
+    not a rate, terms or a span.
 
     >>> from isf_core import Frequency, Move, PayCycle, Timing
     >>> terms = PaymentTerms(

@@ -26,7 +26,7 @@ from .values.table import Cell, Table, Tabular, as_read
 
 @attrs.frozen(kw_only=True)
 class Difference:
-    """One payment before and after, by its first day; None where there is none on that side."""
+    """One payment before and after, by its first day; None if that side has no such payment."""
 
     first_day: date
     before: Payment | None
@@ -34,13 +34,13 @@ class Difference:
 
     @property
     def by_component(self) -> dict[str, Money]:
-        """After less before, for each component that differs."""
+        """After less before, for each component that differs, as Money."""
         sums = {name: getattr(self.after, name, Money(0)) - getattr(self.before, name, Money(0)) for name in SUMS}
         return {name: sum_ for name, sum_ in sums.items() if sum_}
 
     @property
     def amount(self) -> Money:
-        """After less before, of what is paid."""
+        """After less before, of the amount paid."""
         return self.by_component.get("amount", Money(0))
 
 
@@ -48,8 +48,8 @@ class Difference:
 class Comparison(Tabular):
     """What differs between two assessments.
 
-    `facts` are the recorded fields that differ, by path, as text before and after: the why.
-    `appeared` and `disappeared` are findings.
+    `facts` lists the recorded fields that differ, by path, as text before and after. `appeared` and `disappeared` are
+    findings.
     """
 
     before: Assessment
@@ -61,11 +61,11 @@ class Comparison(Tabular):
 
     @property
     def amount(self) -> Money:
-        """What is paid in all after, less before."""
+        """The total paid after, less the total before."""
         return Money.total(each.amount for each in self.payments)
 
     def table(self) -> Table:
-        """One row a payment that differs."""
+        """Show one row for each payment that differs."""
         return Table.of(
             "What differs in the payments",
             self.payments,
@@ -90,9 +90,9 @@ def _why(of: Difference) -> str:
 
 
 def compare(before: Assessment, after: Assessment) -> Comparison:
-    """Which payments and findings differ between two assessments, in pounds, and what makes them differ.
+    """Compare two assessments: which payments and findings differ, in pounds, and which facts make them differ.
 
-    Raises IsfError where either has no schedule: its missing fields are to be recorded first.
+    Raises IsfError if either has no schedule: record its missing fields first.
     """
     for name, each in (("before", before), ("after", after)):
         if instance(f"compare.{name}", each, Assessment, "give what assess(...) gave").schedule is None:
@@ -131,9 +131,9 @@ class Across(Tabular):
         return tuple(each.policy.name for each in self.assessments)
 
     def results(self, code: str) -> tuple[str, ...]:
-        """The result of one rule under each policy; "not a rule of it" where a policy has no such rule.
+        """Give the result of one rule under each policy; "not a rule of it" if a policy has no such rule.
 
-        Raises IsfError for a code that none of them has.
+        Raises IsfError for a code that no policy has.
         """
         return tuple(result for result, _ in self._found(code))
 
@@ -151,19 +151,19 @@ class Across(Tabular):
 
     @property
     def paid(self) -> tuple[Money | None, ...]:
-        """What is paid in all under each; None where it cannot be worked out."""
+        """The total paid under each policy; None if it cannot be worked out."""
         return tuple(None if each.schedule is None else each.schedule.totals.amount for each in self.assessments)
 
     @property
     def differing(self) -> tuple[str, ...]:
-        """The codes of the rules whose result, or what they find, is not the same under all of them."""
+        """The codes of the rules whose result or findings differ between the policies."""
         codes = dict.fromkeys(code for each in self.assessments for code in each.policy.rules.codes)
         return tuple(code for code in codes if len(set(self._found(code))) > 1)
 
     def table(self) -> Table:
-        """The verdict, what is paid, and each rule that differs, one column a policy.
+        """Show the verdict, what is paid, and each rule that differs, with one column for each policy.
 
-        Where a rule has the same result under all of them, what it finds is shown instead.
+        If a rule has the same result under all of them, its findings are shown instead.
         """
         columns = (("what", "What"), *((name, name) for name in self.policies))
         rows: list[tuple[Cell, ...]] = [
@@ -182,7 +182,7 @@ class Across(Tabular):
 def across(arrangement: Arrangement, policies: Iterable[Policy], *, on: date, until: date | None = None) -> Across:
     """Assess one arrangement under several policies, side by side (POL-04).
 
-    Raises IsfError where there is none, where two have one name, or where one is named as the first column is.
+    Raises IsfError if there is no policy, if two have the same name, or if one has the name of the first column.
     """
     given = tuple(instance("across", policies, Iterable, "give a list of policies"))
     for each in given:

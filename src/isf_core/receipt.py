@@ -1,7 +1,7 @@
-"""A receipt: what a result was made from, so that it can be made again and be seen to be the same (EXP-04).
+"""A receipt: what a result was made from, so that you can reproduce and compare it (EXP-04).
 
-It names the library's version, the policy with its parameters and rules, the days, and all facts; two
-digests stand for the facts and for the result. It holds no timings and nothing of the machine.
+It names the library's version, the policy with its parameters and rules, the days, and all facts. It has a digest of
+the facts and one of the result. It holds no timings and nothing about the machine.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Receipt(Tabular):
         until: date | None,
         policy: Policy,
     ) -> Receipt:
-        """The receipt of what the rules found and of what is paid, or of what is missing for that."""
+        """Make the receipt of what the rules found and what is paid, or what is missing for that."""
         results = tuple(
             (result.rule.code, result.result, tuple((each.field, each.breach) for each in result.findings))
             for result in report
@@ -70,11 +70,11 @@ class Receipt(Tabular):
 
     @property
     def facts(self) -> Data:
-        """All that is recorded, as plain data, newly made."""
+        """Everything that is recorded, as new plain data."""
         return to_plain(self.arrangement)
 
     def table(self) -> Table:
-        """What a reader compares, in few rows; no name and no sum."""
+        """Show what a reader compares, in a few rows, without names or sums."""
         rows: tuple[tuple[Cell, Cell], ...] = (
             ("Version", f"isf_core {self.version}"),
             ("Policy", self.policy),

@@ -1,4 +1,4 @@
-"""What came of it: surveys, savings, and whether an organisation may hold a fund."""
+"""Evidence: surveys, savings, and whether an organisation may hold a fund."""
 
 from .accreditation import AccreditationResult, Accredited, QuestionResult, accreditation_result
 from .portfolios import Portfolio, Together, portfolio

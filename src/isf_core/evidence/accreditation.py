@@ -22,7 +22,7 @@ PARTLY_FAILS = frozenset({1, 11, 14, 19})
 
 
 class Accredited(Enum):
-    """What comes of an accreditation's answers, or of one of them."""
+    """The outcome of an accreditation, or of one of its answers."""
 
     PASS = "pass"
     FAIL = "fail"
@@ -31,7 +31,7 @@ class Accredited(Enum):
 
 @attrs.frozen(kw_only=True)
 class QuestionResult:
-    """What one answer is worth, and why; `answer` and `evidence` are None where nothing is recorded."""
+    """The outcome of one answer, and why; `answer` and `evidence` are None if nothing is recorded."""
 
     question: int
     answer: Answer | None
@@ -42,7 +42,7 @@ class QuestionResult:
 
 @attrs.frozen(kw_only=True, str=False)
 class AccreditationResult(Tabular):
-    """What the answers come to, question by question, and the day on which the panel approved it, if it did."""
+    """The outcome, question by question, and the day on which the panel approved it, if it did."""
 
     questions: tuple[QuestionResult, ...]
     panel_approved_on: date | None
@@ -59,7 +59,7 @@ class AccreditationResult(Tabular):
 
     @property
     def outcome(self) -> Accredited:
-        """A fail beats an unanswered question, which otherwise leaves it open."""
+        """The outcome: one fail decides; otherwise an unanswered question leaves it open."""
         if self.failed:
             return Accredited.FAIL
         return Accredited.CANNOT_TELL if self.unanswered else Accredited.PASS
@@ -68,7 +68,7 @@ class AccreditationResult(Tabular):
         return tuple(each.question for each in self.questions if each.outcome is outcome)
 
     def table(self) -> Table:
-        """One row for each question; the title says what they come to, and by which of them."""
+        """Show one row for each question; the title gives the outcome and the questions that decide it."""
         title = f"Accreditation: {self.outcome.value}"
         decisive = self.failed or self.unanswered
         if decisive:
@@ -85,7 +85,7 @@ class AccreditationResult(Tabular):
 
 
 def accreditation_result(accreditation: Accreditation) -> AccreditationResult:
-    """What an accreditation's answers come to: pass, fail, or cannot tell yet.
+    """Work out the outcome of an accreditation: pass, fail, or cannot tell yet.
 
     >>> given = tuple(Answered(question=number, answer=Answer.YES) for number in range(1, 20) if number != 14)
     >>> accreditation_result(Accreditation(answers=given)).outcome.value

@@ -1,8 +1,8 @@
-"""Savings over a portfolio: several baselines together, each with its period as given (OUT-03).
+"""Savings of a portfolio: several baselines together, each with its period as given (OUT-03).
 
-Interpretation: sums over unlike or unstated periods do not divide. A percentage of the whole is by the
-week where the weeks of every period are known, else of the figures as given where all have one period in
-the same words; else there is none.
+Interpretation: sums over different or unstated periods cannot be compared. The percentage is of the weekly figures if
+the weeks of every period are known. Otherwise it is of the figures as given, if all have one period in the same
+words. Otherwise there is none.
 """
 
 from __future__ import annotations
@@ -32,23 +32,23 @@ class Together:
 
     @property
     def people(self) -> int:
-        """All their people."""
+        """The number of people."""
         return sum(each.people for each in self.parts)
 
     @property
     def saved(self) -> Fraction:
-        """What is saved in all, each part over its own period."""
+        """The total saving, each part over its own period."""
         return added("portfolio", (each.saved for each in self.parts))
 
     @property
     def per_person_a_week(self) -> Fraction | None:
-        """What is saved for each of all the people a week; None where the weeks of some period are not known."""
+        """The saving for each person a week; None if the weeks of some period are not known."""
         weekly = [each.saved_a_week for each in self.parts if each.saved_a_week is not None]
         return added("portfolio", weekly) / self.people if len(weekly) == len(self.parts) else None
 
     @property
     def percent(self) -> Fraction | None:
-        """How many in a hundred are saved of the whole; None where the periods cannot be compared."""
+        """The percentage saved of the whole; None if the periods cannot be compared."""
         weekly = [each.by_the_week for each in self.parts if each.by_the_week is not None]
         if len(weekly) < len(self.parts) and not self.alike:
             return None
@@ -58,7 +58,7 @@ class Together:
 
     @property
     def shown(self) -> str | None:
-        """The percentage to one place, half away from zero."""
+        """The percentage to one decimal place, rounded half away from zero."""
         return None if self.percent is None else str(one_place(self.percent))
 
 
@@ -70,12 +70,12 @@ class Portfolio(Tabular):
 
     @property
     def money(self) -> Together | None:
-        """The pounds of all; None where some compare no money."""
+        """The savings in pounds; None if some compare no money."""
         return self._together(each.money for _, each in self.savings)
 
     @property
     def hours(self) -> Together | None:
-        """The hours of all; None where some compare no hours."""
+        """The savings in hours; None if some compare no hours."""
         return self._together(each.hours for _, each in self.savings)
 
     def _together(self, measures: Iterable[Measure | None]) -> Together | None:
@@ -88,7 +88,7 @@ class Portfolio(Tabular):
         return Together(parts=parts, alike=len(parts) == 1 or (len(periods) == 1 and stated))
 
     def table(self) -> Table:
-        """One row a saving, each with its baseline and its period as given; the totals last."""
+        """Show one row for each saving, with its baseline and its period as given; the totals come last."""
         money, hours = self.money, self.hours
         return Table.of(
             "Savings",
@@ -115,7 +115,7 @@ class Portfolio(Tabular):
 
 
 def portfolio(savings: Sequence[tuple[str, Saving]]) -> Portfolio:
-    """Savings together, each under a reference of its own.
+    """Add up savings, each with its own reference.
 
     >>> from ..model.outcome_measures import Baseline
     >>> from .savings import saving
@@ -125,7 +125,7 @@ def portfolio(savings: Sequence[tuple[str, Saving]]) -> Portfolio:
     >>> both.money.shown, both.money.per_person_a_week
     ('35.0', Fraction(350, 3))
 
-    Raises IsfError where there is none, or two have one reference.
+    Raises IsfError if there are none, or if two have the same reference.
     """
     given = listed("portfolio", savings, tuple, _MOST_SAVINGS)
     if not given:

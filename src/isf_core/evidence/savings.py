@@ -1,4 +1,4 @@
-"""What is saved against the earlier arrangement: money and hours, always with the baseline as given (OUT-03).
+"""Savings compared with the earlier arrangement: money and hours, always with the baseline (OUT-03).
 
 >>> block = Baseline(what="block contract", people=83, amount=Money(6_500_000))
 >>> found = saving(block, saved=Money(1_795_073), over="a three year period")
@@ -57,34 +57,34 @@ class Measure:
 
     @property
     def saved_a_week(self) -> Fraction | None:
-        """What is saved a week; None where the weeks of its period are not known."""
+        """The saving for a week; None if the weeks of its period are not known."""
         return None if self.saved_weeks is None else self.saved / self.saved_weeks
 
     @property
     def by_the_week(self) -> tuple[Fraction, Fraction] | None:
-        """What it was, and what is saved of it, a week; None where the weeks of either period are not known."""
+        """The weekly baseline and the weekly saving; None if the weeks of either period are not known."""
         saved = self.saved_a_week
         return None if self.weeks is None or saved is None else (self.before / self.weeks, saved)
 
     @property
     def percent(self) -> Fraction:
-        """How many in a hundred are saved: by the week where both periods' weeks are known, else as given."""
+        """The percentage saved: of the weekly figures if both periods' weeks are known, else as given."""
         before, saved = self.by_the_week or (self.before, self.saved)
         return 100 * saved / before
 
     @property
     def shown(self) -> str:
-        """The percentage to one place, half away from zero."""
+        """The percentage to one decimal place, rounded half away from zero."""
         return str(one_place(self.percent))
 
     @property
     def per_person(self) -> Fraction:
-        """What is saved for each person."""
+        """The saving for each person."""
         return self.saved / self.people
 
     @property
     def per_person_a_week(self) -> Fraction | None:
-        """The same by the week; None where the weeks of its period are not known."""
+        """The saving for each person a week; None if the weeks of its period are not known."""
         return None if self.saved_a_week is None else self.saved_a_week / self.people
 
 
@@ -121,21 +121,21 @@ class Saving(Tabular):
 
     @property
     def shown(self) -> str | None:
-        """The percentage of money to one place; None where no money is compared."""
+        """The percentage of money to one decimal place; None if no money is compared."""
         return None if self.money is None else self.money.shown
 
     @property
     def period(self) -> str:
-        """The baseline's period as given, and the saving's where it is another."""
+        """The baseline's period as given, and the saving's if it differs."""
         given = _stated(self.baseline.period, self.baseline.weeks)
         return given if self.over is None else f"{given}; saved over {_stated(self.over, self.over_weeks)}"
 
     def per_head(self) -> tuple[Money, ...]:
-        """The saving shared equally by head, to the penny. Raises NotRecorded where no money is compared."""
+        """Share the saving equally by head, to the penny. Raises NotRecorded if no money is compared."""
         return per_head(recorded(self.saved, "the saving for each person", "saved"), self.baseline.people)
 
     def table(self) -> Table:
-        """One row for money and one for hours, where each is compared; the baseline and its period stand above."""
+        """Show one row for money and one for hours, if compared; the title has the baseline and its period."""
         rows: list[tuple[Cell, ...]] = []
         alike = self.over is None
         if self.money is not None:
@@ -147,7 +147,7 @@ class Saving(Tabular):
 
 
 def per_head(money: Money, people: int) -> tuple[Money, ...]:
-    """A sum shared equally by head, to the penny: the parts add up to the whole, the odd pennies go to the first.
+    """Share a sum equally by head, to the penny; the parts add up, and the first get the odd pennies.
 
     >>> per_head(Money("0.05"), 3)
     (Money('0.02'), Money('0.02'), Money('0.01'))
@@ -191,7 +191,7 @@ def saving(
     over: str | None = None,
     over_weeks: Number | None = None,
 ) -> Saving:
-    """What is saved against a baseline: money, hours or both, each by what it is now or by what is saved.
+    """Compare with a baseline: money, hours or both, each by what it is now or by what is saved.
 
     >>> mary = Baseline(what="a care home", people=1, amount=Money(1_000), hours=50, period="a week", weeks=1)
     >>> found = saving(mary, now=Money(703), hours_now=28)
@@ -201,8 +201,8 @@ def saving(
     pounds    1,000.00   703.00   297.00   29.7          297.00              297.00
     hours           50       28       22   44.0              22                  22
 
-    Raises NotRecorded where the baseline does not say what it was, and IsfError where more is saved
-    than was spent, or two answers or none are given.
+    Raises NotRecorded if the baseline does not say what it was, and IsfError if more is saved than was spent, or if
+    you give two answers or none.
     """
     instance("saving", baseline, Baseline, "give a Baseline")
     if (now is None and saved is None) and (hours_now is None and saved_hours is None):

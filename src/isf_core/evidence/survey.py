@@ -49,7 +49,7 @@ class SurveyStatementResult:
 
     @property
     def difference(self) -> Fraction | None:
-        """The mean after less the mean before; None where nobody answered both times."""
+        """The mean after less the mean before; None if nobody answered both times."""
         return None if self.before is None or self.after is None else self.after - self.before
 
     @property
@@ -79,7 +79,7 @@ class SurveyThemeResult:
 
 @attrs.frozen(kw_only=True, str=False)
 class SurveyResult(Tabular):
-    """What changed, by statement and by theme, each in the survey's order.
+    """What changed, by statement and by theme, in the survey's order.
 
     `people` answered some statement both times; `answered` answered at all; `asked` is how many were
     asked, None where that is not recorded. Fewer than `few` answers are few.
@@ -107,7 +107,7 @@ class SurveyResult(Tabular):
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What a reader must know before believing the figures."""
+        """Notes that a reader must know before relying on the figures."""
         counts = f"{self.people:,} answered both times"
         out = [f"{counts}: fewer than {self.few:,} are few" if self.people < self.few else counts]
         if self.asked is None:
@@ -140,9 +140,9 @@ class SurveyResult(Tabular):
 
 
 def compare_answers(survey: Survey, *, policy: Parameters | HasParameters) -> SurveyResult:
-    """What changed between two times, over the people who answered both.
+    """Compare two rounds of a survey, over the people who answered both.
 
-    How many answers are few is the policy's `few_answers`; raises NotRecorded where it does not say.
+    The policy's `few_answers` says how many answers are few. Raises NotRecorded if it does not say.
 
     >>> spend = SurveyStatement(ref="spend", words="I know how much I have to spend", theme="control")
     >>> result = compare_answers(

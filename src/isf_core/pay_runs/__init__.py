@@ -1,4 +1,4 @@
-"""Payments over time: what was paid, what a late change corrects, what is paid next, and to whom."""
+"""Payments over time: what was paid, how late changes are corrected, and what is paid next, to whom."""
 
 from .history import Adjustment, PaymentHistory, PaymentMade
 from .payment_run import NotPaid, PayRun, RunLine, pay_run

@@ -1,8 +1,7 @@
-"""What was paid, and which adjustments were raised: the memory that reconciling needs.
+"""The payments made and the adjustments raised, which reconciling needs to know.
 
-Raising an adjustment and taking it up in a payment are two things. A `PaymentHistory` keeps both, so
-reconciling again finds nothing, and a recovery may be spread over several payments without being
-forgotten or taken twice.
+Raising an adjustment and paying it are two steps. A `PaymentHistory` keeps both, so reconciling again finds nothing,
+and a recovery that is spread over several payments is neither forgotten nor taken twice.
 """
 
 from __future__ import annotations
@@ -29,9 +28,9 @@ BILLING = PRACTICE("the difference to what was paid, by original period, on the 
 
 @attrs.frozen(kw_only=True, repr=False)
 class Adjustment(Record):
-    """A correction of one component of one period that was paid: `change` is new less old.
+    """A correction of one component of one paid period: `change` is the new sum less the old one, as Money.
 
-    `amount` is what it adds to a payment; negative where it takes something off.
+    `amount` is what it adds to a payment; it is negative if it takes something off.
     """
 
     period: Period = attrs.field(validator=a(Period))
@@ -58,9 +57,9 @@ class Adjustment(Record):
 
 @attrs.frozen(kw_only=True, repr=False)
 class PaymentMade(Record):
-    """A payment as it was made: for which days, each component as then paid, and what was adjusted.
+    """A payment as it was made: its days, each component as paid, and what was adjusted.
 
-    `adjusted` is what of the raised adjustments was paid (or, negative, taken) with it.
+    `adjusted` is how much of the raised adjustments was paid with it or, if negative, taken from it.
     """
 
     paid_on: date = attrs.field(validator=a_day)
@@ -76,7 +75,7 @@ class PaymentMade(Record):
 
     @classmethod
     def of(cls, payment: Payment, paid_on: date, adjusted: Money = Money(0)) -> PaymentMade:  # noqa: B008
-        """The record of a payment of a schedule."""
+        """Make the record of a payment from a schedule."""
         instance("PaymentMade.of", payment, Payment, "give a Payment")
         sums = {name: getattr(payment, name) for name in SIGNS}
         return cls(paid_on=paid_on, period=payment.period, adjusted=adjusted, is_regular=payment.is_regular, **sums)
@@ -89,7 +88,7 @@ class PaymentMade(Record):
 
 @attrs.frozen(kw_only=True, repr=False)
 class PaymentHistory(Record):
-    """What was paid, and which adjustments were raised, for one arrangement.
+    """The payments made and the adjustments raised for one arrangement.
 
     >>> PaymentHistory().outstanding
     Money('0.00')
@@ -100,26 +99,26 @@ class PaymentHistory(Record):
 
     @property
     def paid_to(self) -> date | None:
-        """The last day of the latest period that was paid; None where none was."""
+        """The last day of the latest period that was paid; None if none was."""
         days = [made.period.last_day for made in self.payments if made.is_regular]
         return max(days) if days else None
 
     @property
     def outstanding(self) -> Money:
-        """What was raised and not yet paid (or, negative, not yet taken)."""
+        """What was raised and is not yet paid or, if negative, not yet taken back."""
         return Money.total(raised.amount for raised in self.raised) - Money.total(
             made.adjusted for made in self.payments
         )
 
     @property
     def amount(self) -> Money:
-        """All that was paid."""
+        """The total paid."""
         return Money.total(made.amount for made in self.payments)
 
     def paying(self, *made: PaymentMade) -> PaymentHistory:
-        """With more payments."""
+        """Add payments: give a new history."""
         return self.replace(payments=(*self.payments, *made))
 
     def raising(self, *adjustments: Adjustment) -> PaymentHistory:
-        """With more adjustments."""
+        """Add adjustments: give a new history."""
         return self.replace(raised=(*self.raised, *adjustments))

@@ -1,6 +1,6 @@
-"""Pay runs: for one holder, all that falls due in some days, person by person and in total (PAY-06).
+"""Pay runs: all payments due to one holder between two dates, person by person and in total (PAY-06).
 
-A preview runs the very same code as the real run: there is no other.
+A preview runs the same code as the real run.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _AHEAD = 124  # days: as far as `due_days` reaches back, and a holiday or two
 
 @attrs.frozen(kw_only=True)
 class RunLine:
-    """One payment of a run: for whom, by which references, and what is paid."""
+    """One payment of a run: its person, its references, and what is paid."""
 
     person: str
     arrangement: str | None
@@ -41,7 +41,7 @@ class RunLine:
 
 @attrs.frozen(kw_only=True)
 class NotPaid:
-    """An arrangement that could not be run, and the fields that are not recorded, or dated outside it (PAY-01)."""
+    """An arrangement that could not be calculated, and the fields that are missing or dated outside it (PAY-01)."""
 
     person: str
     arrangement: str | None
@@ -50,11 +50,10 @@ class NotPaid:
 
 @attrs.frozen(kw_only=True, str=False)
 class PayRun(Tabular):
-    """All payments to a holder that fall due in some days, in order of person and due date.
+    """All payments due to a holder between two dates, in order of person and due date.
 
-    Nobody is left out without a word: `not_paid` has the arrangements in which something is missing,
-    `overdue` the payments that fell due before these days and were not made, with what is adjusted
-    in them.
+    `not_paid` lists the arrangements that could not be calculated, with the reason. `overdue` lists the payments that
+    were due before these days and were not made, with their adjustments.
     """
 
     holder: str
@@ -65,19 +64,19 @@ class PayRun(Tabular):
 
     @property
     def amount(self) -> Money:
-        """What is paid in all."""
+        """The total of the run."""
         return Money.total(line.amount for line in self.lines)
 
     @property
     def by_person(self) -> dict[str, Money]:
-        """What is paid for each person, by reference."""
+        """The total for each person, by reference."""
         out: dict[str, Money] = {}
         for line in self.lines:
             out[line.person] = out.get(line.person, Money(0)) + line.amount
         return out
 
     def table(self) -> Table:
-        """The remittance: one row a payment, and the total."""
+        """Show the remittance: one row for each payment, and the total."""
         return Table.of(
             f"To {self.holder}, due {self.due}",
             self.lines,
@@ -101,11 +100,11 @@ def pay_run(
     on: date,
     policy: Parameters | HasParameters,
 ) -> PayRun:
-    """The run for one holder: what falls due in a span of days, as known on a day.
+    """Make the pay run for one holder: all payments due in a span of days, as known on a day.
 
-    Each arrangement may come with its history: then what was paid is not paid again, and what is
-    outstanding is taken up. Without one, nothing was paid yet. Arrangements of other holders give
-    no line, so the whole book may be handed in.
+    You may give each arrangement with its history: then nothing is paid twice, and outstanding adjustments are
+    included. Without a history, nothing was paid yet. Arrangements of other holders add no line, so you may pass all
+    your arrangements.
     """
     text("pay_run.holder", holder)
     instance("pay_run.span", span, Period, "give a Period")

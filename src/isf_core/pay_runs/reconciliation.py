@@ -1,8 +1,7 @@
-"""What was paid against what is due now, and how far back a change counts.
+"""Compare what was paid with what is due now, and decide how far back a change counts.
 
-A change that reaches into what is paid already gives, for each original period and each
-component, the difference between what is due now and what was paid and adjusted before, at
-the amounts then paid (PAY-08).
+If a change affects payments already made, each original period and component gives an adjustment: what is due now
+less what was paid and adjusted before, at the amounts then paid (PAY-08).
 """
 
 from __future__ import annotations
@@ -31,10 +30,10 @@ from .history import SIGNS, Adjustment, PaymentHistory
 
 @attrs.frozen(kw_only=True, str=False)
 class Reconciliation(Tabular):
-    """What to adjust, and what the policy keeps from being adjusted though a fair remedy would need it.
+    """The adjustments to make, and the corrections that the policy withholds.
 
-    `withheld` are the corrections that would be due if every change counted from when it took
-    effect (PAY-10: both are said). `history` has the adjustments raised.
+    `withheld` lists the corrections that would be due if every change counted from when it took effect (PAY-10: both
+    are reported). `history` has the adjustments raised.
     """
 
     adjustments: tuple[Adjustment, ...]
@@ -43,21 +42,21 @@ class Reconciliation(Tabular):
 
     @property
     def amount(self) -> Money:
-        """What the adjustments add to what is paid; below zero where they take something off."""
+        """What the adjustments add to what is paid; below zero if they take something off."""
         return Money.total(each.amount for each in self.adjustments)
 
     @property
     def amount_withheld(self) -> Money:
-        """What the policy keeps back."""
+        """The total that the policy withholds."""
         return Money.total(each.amount for each in self.withheld)
 
     def explain(self) -> Explanation:
-        """All adjustments added up."""
+        """Explain the total of the adjustments."""
         nodes = [each.explain() for each in self.adjustments]
         return Explanation.sum("adjustments", *nodes) if nodes else Explanation.given("adjustments", Money(0))
 
     def table(self) -> Table:
-        """One row an adjustment, those withheld by the policy marked."""
+        """Show one row for each adjustment, with those that the policy withholds in a column of their own."""
         made = len(self.adjustments)
         return Table.of(
             "Adjustments",
@@ -77,12 +76,11 @@ def reconcile(
 ) -> Reconciliation:
     """Compare what was paid with what is due, as the arrangement is known on a day (PAY-08, PAY-10).
 
-    Only periods that were paid are compared, each with what is now due for the days that begin in
-    it, at the amounts then paid. How far back a change counts is the policy's `backdating`.
+    It compares only periods that were paid, each with what is now due for the days that begin in it, at the amounts
+    then paid. The policy's `backdating` says how far back a change counts.
 
-    Raises NotRecorded where a change reaches into what was paid and the policy does not say how far
-    back it counts, and ImpossiblePeriod for a payment before the arrangement's first day: there is
-    nothing to adjust there, ever.
+    Raises NotRecorded if a change affects payments already made and the policy does not say how far back it counts,
+    and ImpossiblePeriod for a payment before the arrangement's first day, which nothing can adjust.
     """
     instance("reconcile", arrangement, Arrangement, "give an Arrangement")
     instance("reconcile", history, PaymentHistory, "give a PaymentHistory")

@@ -1,4 +1,4 @@
-"""The payments that come next, with what is outstanding taken up in them."""
+"""The next payments, with outstanding adjustments."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from .reconciliation import as_far_back_as_the_policy_goes
 
 @attrs.frozen(kw_only=True)
 class NextPayment:
-    """A payment that is yet to be made, and what is adjusted with it, shown apart."""
+    """A payment that is still to be made, and the adjustment that goes with it, shown separately."""
 
     payment: Payment
     adjusted: Money
@@ -36,18 +36,18 @@ class NextPayment:
         return self.payment.amount + self.adjusted
 
     def made(self, paid_on: date) -> PaymentMade:
-        """The record of it, once it is made: for `history.paying(...)`."""
+        """Make the record of it, once it is paid, for `history.paying(...)`."""
         return PaymentMade.of(self.payment, paid_on, self.adjusted)
 
     def explain(self) -> Explanation:
-        """The payment's own tree, and the adjustment beside it."""
+        """Explain the payment and the adjustment that goes with it."""
         adjusted = Explanation.given("adjustment of earlier periods", self.adjusted, BILLING)
         return Explanation.sum("to be paid", self.payment.explain(), adjusted)
 
 
 @attrs.frozen(kw_only=True, str=False)
 class NextPayments(Tabular):
-    """The next payments with what is outstanding taken up; `left` is what they could not take up."""
+    """The next payments, with outstanding adjustments; `left` is what they could not cover."""
 
     payments: tuple[NextPayment, ...]
     left: Money
@@ -59,7 +59,7 @@ class NextPayments(Tabular):
         return len(self.payments)
 
     def table(self) -> Table:
-        """One row a payment, the adjustment apart."""
+        """Show one row for each payment, with the adjustment in a column of its own."""
         return Table.of(
             "",
             self.payments,
@@ -75,13 +75,13 @@ class NextPayments(Tabular):
 def next_payments(
     arrangement: Arrangement, history: PaymentHistory, *, on: date, until: date, policy: Parameters | HasParameters
 ) -> NextPayments:
-    """The payments that follow what was paid, as the arrangement is known on a day, up to `until`.
+    """Work out the payments that are still to be made up to `until`, as the arrangement is known on a day.
 
-    What is outstanding to the holder is paid with the first of them. What is to be recovered is
-    taken from each up to the policy's `recovery_limit` (a part of that payment, rounded down to the
-    penny), and never below zero; the limit is asked for only where something is to be recovered.
+    The first of them pays what is outstanding to the holder. Money to be recovered comes off each, up to the policy's
+    `recovery_limit` (a part of that payment, rounded down to the penny); no payment is below zero. The limit is
+    needed only if something is to be recovered.
 
-    Raises NotRecorded for what the payments, or that limit, depend on.
+    Raises NotRecorded for every missing fact that the payments depend on, and for the limit.
     """
     instance("next_payments", arrangement, Arrangement, "give an Arrangement")
     instance("next_payments", history, PaymentHistory, "give a PaymentHistory")

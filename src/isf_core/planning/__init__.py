@@ -1,4 +1,4 @@
-"""Plans and their cost: changes, reviews, uplifts, and costs that several people share."""
+"""Reviews, uplifts, changes of plan, and costs that several people share."""
 
 from .plan_changes import ApprovalRoute, PlanChange, classify_plan_change
 from .reviews import ReviewDates, review_dates

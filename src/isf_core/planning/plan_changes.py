@@ -1,7 +1,7 @@
-"""Where a proposed change of the plan goes: agreed by person and holder, or to the funder first (PLN-08).
+"""Who must approve a change of plan: the person and the holder alone, or the funder too (PLN-08).
 
-Day-to-day changes need no permission while outcomes and budget hold. A change that is cheaper and
-serves the same outcomes is agreed locally; the plan is brought up to date:
+Day-to-day changes need no permission while outcomes and budget stay the same. The person and the holder agree a
+change that costs less and serves the same outcomes; the plan is then updated:
 
 >>> from ..model.plan import Support
 >>> before = SupportPlan(
@@ -16,7 +16,7 @@ serves the same outcomes is agreed locally; the plan is brought up to date:
 >>> change.to_record
 ('the plan as it now is',)
 
-Several routes may be due at once; all reasons are listed, and the strongest route is the answer:
+Several routes may apply at once. All reasons are listed, and the strongest route is the answer:
 
 >>> dearer = after.replace(
 ...     outcomes=(*before.outcomes, Outcome(ref="swims")),
@@ -30,7 +30,7 @@ Several routes may be due at once; all reasons are listed, and the strongest rou
 ask for a reassessment: the plan would cost £63.00 a week, and the budget is £60.00 a week (4)
 consult the funder first: swims is an outcome that is not in the plan (6.6)
 
-What is not recorded is named, and never taken to be local:
+A fact that is not recorded is named; the change is never assumed to be local:
 
 >>> classify_plan_change(before, after, **{**facts, "budget": None}).unknown
 ('budget',)
@@ -57,7 +57,7 @@ from .plan_costs import YEAR, a_week, cost_a_week
 
 
 class ApprovalRoute(Enum):
-    """Where a change goes, from the weakest to the strongest."""
+    """Who must approve a change, from the weakest route to the strongest."""
 
     AGREE_LOCALLY = "agree it locally"
     CANNOT_TELL = "cannot tell"
@@ -84,7 +84,7 @@ CONSENT = HOME(
 
 @attrs.frozen
 class Reason:
-    """Why a change takes a route, by which clause."""
+    """Why a change takes a route, with its clause."""
 
     route: ApprovalRoute
     message: str
@@ -93,7 +93,7 @@ class Reason:
 
 @attrs.frozen(kw_only=True, str=False, repr=False)
 class PlanChange(Tabular):
-    """Where a change goes, and why.
+    """Who must approve a change of plan, and why.
 
     - `route`: the strongest that the known facts call for; CANNOT_TELL where they call for none, and
       not all of them are recorded.
@@ -109,11 +109,11 @@ class PlanChange(Tabular):
 
     @property
     def to_record(self) -> tuple[str, ...]:
-        """What is still to be written down: the plan as changed, the person's consent."""
+        """What must still be recorded: the changed plan, the person's consent."""
         return tuple(what for what, _ in self.notes)
 
     def table(self) -> Table:
-        """One row for each reason, each unknown fact, and each thing to record."""
+        """Show one row for each reason, each unknown fact, and each thing to record."""
         rows: list[tuple[Cell, ...]] = [(each.route.value, each.message, str(each.source)) for each in self.reasons]
         rows += [(ApprovalRoute.CANNOT_TELL.value, f"{field} is not recorded", None) for field in self.unknown]
         rows += [("to record", what, str(source)) for what, source in self.notes]

@@ -1,4 +1,4 @@
-"""What a plan costs a week as far as it is known: never less than its costs that are recorded (PLN-03).
+"""The weekly cost of a plan as far as it is known: at least the costs that are recorded (PLN-03).
 
 A plan some of whose costs are not recorded costs at least what the others come to: no cost is below zero.
 """

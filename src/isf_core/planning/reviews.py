@@ -31,9 +31,9 @@ from ..values.table import Table, Tabular
 
 @attrs.frozen(kw_only=True, str=False)
 class ReviewDates(Tabular):
-    """The reviews that were held, in order, and when the next is due; None where none is due any more.
+    """The reviews held, in order, and when the next is due; None if no more are due.
 
-    `later` are those that follow in the two years after it, as things stand.
+    `later` lists those due in the two years after it, as things are now.
     """
 
     held: tuple[date, ...]
@@ -41,11 +41,11 @@ class ReviewDates(Tabular):
     later: tuple[date, ...] = ()
 
     def is_overdue(self, on: date) -> bool:
-        """Whether a review was due before a day, and was not held."""
+        """Whether a review was due before a day and was not held."""
         return self.next_due is not None and self.next_due < day("ReviewDates.is_overdue", on)
 
     def table(self) -> Table:
-        """One row a review, held or due."""
+        """Show one row for each review, held or due."""
         due = [(on, "due") for on in (self.next_due, *self.later) if on is not None]
         return Table("Reviews", (("on", "On"), ("what", "Review")), (*((on, "held") for on in self.held), *due))
 
@@ -53,11 +53,10 @@ class ReviewDates(Tabular):
 def review_dates(
     reviews: tuple[Review, ...], *, first_day: date, last_day: date | OpenEnded, policy: Parameters | HasParameters
 ) -> ReviewDates:
-    """When the next review is due, by the reviews that were held.
+    """Work out when the next review is due, from the reviews held.
 
-    The first is due `first_review_days` after the first day; each later one `review_months` after
-    the last that was held. Raises NotRecorded for a number that the policy does not set and that it
-    needs.
+    The first is due `first_review_days` after the first day, each later one `review_months` after the last one held.
+    Raises NotRecorded if it needs a number that the policy does not set.
 
     >>> print(review_dates((), first_day=date(2026, 4, 6), last_day=date(2027, 6, 30), policy=Parameters(
     ...     name="ours", first_review_days=42, review_months=12)))

@@ -1,6 +1,6 @@
-"""What is shared, to the penny: savings, pools, one contract over many (SUR-06, PLN-10, CON-20).
+"""Costs and savings that are shared, to the penny: savings, pools, block contracts (SUR-06, PLN-10, CON-20).
 
-Pooled money is not one fund in law: each member's part is that member's own.
+Pooled money is not one fund in law: each part belongs to its own member.
 
 >>> from ..model.surplus import SavingShare
 >>> thirds = SavingsTerms(shares=tuple(SavingShare(party=party, share=Fraction(1, 3)) for party in Party))
@@ -37,9 +37,9 @@ RESTRICTED = TLAP("Flexible Contracting, 5) Restricted funding", words="can only
 
 @attrs.frozen(kw_only=True, str=False)
 class Shared(Tabular):
-    """A sum in parts, each part's owner by reference; the parts add up to the sum.
+    """A sum in parts, as Money, each with its owner's reference; the parts add up to the sum.
 
-    `by` is what each part follows: a share, a weight, an exact cost.
+    `by` is the basis of each part: a share, a weight or an exact cost.
     """
 
     what: str
@@ -50,14 +50,14 @@ class Shared(Tabular):
     sources: tuple[Source, ...] = attrs.field(repr=False)
 
     def part_of(self, owner: str) -> Money:
-        """One owner's part; raises IsfError for somebody who has none."""
+        """Give one owner's part; raises IsfError for somebody who has none."""
         if text("Shared.part_of", owner) not in self.owners:
             right = f"give one of {', '.join(self.owners)[:200]}"
             raise IsfError("Shared.part_of", f"{owner[:40]!r} has no part", right)
         return self.sums[self.owners.index(owner)]
 
     def explain(self) -> Explanation:
-        """The sum, as its parts."""
+        """Explain the sum as its parts."""
         total = added("Shared", self.by) or Fraction(1)
         nodes = [
             Explanation.given(f"{owner}: {short(plain_number(by))} of {short(plain_number(total))}", sum_)
@@ -66,7 +66,7 @@ class Shared(Tabular):
         return Explanation.sum(f"{self.what}, by largest remainder", *nodes, sources=self.sources)
 
     def table(self) -> Table:
-        """One row a part."""
+        """Show one row for each part."""
         columns = (("owner", "Whose"), ("by", "By"), ("amount", "Amount"))
         rows = tuple(zip(self.owners, self.by, self.sums, strict=True))
         return Table(self.what, columns, rows, ("Total", added("Shared", self.by), self.amount))
@@ -74,13 +74,13 @@ class Shared(Tabular):
 
 @attrs.frozen(kw_only=True)
 class SharedSaving:
-    """A saving in agreed shares, by party."""
+    """A saving in agreed shares, by party, as Money."""
 
     saving: Money
     parts: tuple[tuple[Party, Money], ...]
 
     def explain(self) -> Explanation:
-        """The saving, as its parts."""
+        """Explain the saving as its parts."""
         nodes = [Explanation.given(f"the {party.value}'s share", part) for party, part in self.parts]
         return Explanation.sum("saving, by largest remainder", *nodes, sources=(EFFICIENCY,))
 
@@ -88,7 +88,7 @@ class SharedSaving:
 def share_saving(saving: Money, terms: SavingsTerms) -> SharedSaving:
     """Split a saving in the agreed shares, to the penny (SUR-06).
 
-    Raises IsfError where the shares do not add up to one: nobody may guess whose the rest is.
+    Raises IsfError if the shares do not add up to one, because nobody may guess who gets the rest.
     """
     instance("share_saving", saving, Money, "give Money")
     shares = instance("share_saving", terms, SavingsTerms, "give SavingsTerms").shares
@@ -101,14 +101,14 @@ def share_saving(saving: Money, terms: SavingsTerms) -> SharedSaving:
 
 
 def pool_parts(pool: Pool, *, span: Period, policy: Parameters | HasParameters) -> Shared:
-    """Each member's part in what a pool costs over some days, to the penny (PLN-10).
+    """Split the cost of a pool over some days between its members, to the penny (PLN-10).
 
-    Day by day, the cost is borne by those who are members on that day, in proportion to their shares:
-    who joins or leaves inside the span bears nothing for the days outside. Each member's exact part is
-    added up, and the cost rounded half up is split by largest remainder.
+    The members on each day bear that day's cost in proportion to their shares, so members pay only for the days on
+    which they belong to the pool. Each member's exact part is added up, and the cost, rounded half up, is split by
+    largest remainder.
 
-    Raises IsfError where nobody with a share is a member on some day of the span, NotRecorded where
-    a yearly or monthly cost needs the length of a year.
+    Raises IsfError if nobody with a share is a member on some day of the span, NotRecorded if a yearly or monthly
+    cost needs the length of a year.
     """
     instance("pool_parts", pool, Pool, "give a Pool")
     instance("pool_parts", span, Period, "give a Period")
@@ -160,7 +160,7 @@ def _memberships(pool: Pool, span: Period) -> list[tuple[Period, list[PoolMember
 
 @attrs.frozen(kw_only=True)
 class CoreAndFlexi:
-    """One person's part: of the core that is shared, and of what is theirs alone."""
+    """One person's part of the shared core, and of what is theirs alone, as Money."""
 
     person: str
     core: Money
@@ -168,17 +168,17 @@ class CoreAndFlexi:
 
     @property
     def amount(self) -> Money:
-        """Both together."""
+        """The two together."""
         return self.core + self.flexi
 
 
 def core_and_flexi(
     core: Pool, flexi: Iterable[tuple[str, Rate]], *, span: Period, policy: Parameters | HasParameters
 ) -> tuple[CoreAndFlexi, ...]:
-    """Each person's part over some days where a core is shared and the rest is each one's own.
+    """Work out each person's part over some days of a shared core, and of what is theirs alone.
 
-    The core is split as a pool is; what is a person's own accrues on the days on which they share the
-    core, and is rounded half up. Raises IsfError for somebody who is no member of the core.
+    The core is split like a pool. A person's own part accrues on the days on which they share the core, and is
+    rounded half up. Raises IsfError for somebody who is not a member of the core.
     """
     shared = pool_parts(core, span=span, policy=policy)
     parameters = parameters_of("core_and_flexi", policy)
@@ -196,7 +196,7 @@ def core_and_flexi(
 
 
 def year_of_block(block: BlockContract, year: int) -> Shared:
-    """The parts of one contract's sum for a year, counted from 1, among the people it covers (CON-20).
+    """Divide a block contract's sum for a year, counted from 1, between the people it covers (CON-20).
 
     Each part is restricted to its person. Raises TooLarge for a year that the contract does not have.
     """

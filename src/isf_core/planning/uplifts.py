@@ -1,4 +1,4 @@
-"""The yearly uplift: rates raised by a percentage or a sum from a date, for one or many (BUD-15)."""
+"""The yearly uplift: rates raised from a date by a percentage or a sum, for one or more arrangements (BUD-15)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from ..values.table import Table, Tabular
 
 @attrs.frozen(kw_only=True)
 class Uplifted:
-    """One arrangement before and after: the variation is in `arrangement`, known from when it was made."""
+    """One arrangement before and after; `arrangement` includes the variation."""
 
     arrangement: Arrangement
     before: Rate
@@ -29,20 +29,20 @@ class Uplifted:
 
     @property
     def difference(self) -> ExactMoney:
-        """What the rate rises by, in its own unit."""
+        """The increase of the rate, in its own unit."""
         return self.after.amount - self.before.amount
 
 
 @attrs.frozen(kw_only=True, str=False)
 class Uplift(Tabular):
-    """Rates raised from a date, one row an arrangement; `left_out` could not be raised, and why."""
+    """Rates raised from a date, one row for each arrangement; `left_out` lists those not raised, and why."""
 
     effective: date
     rows: tuple[Uplifted, ...]
     left_out: tuple[tuple[str, str], ...] = ()
 
     def table(self) -> Table:
-        """Before, after and the difference, each in the rate's own unit."""
+        """Show the rate before and after and the difference, in the rate's own unit."""
         return Table.of(
             f"Uplift from {self.effective}",
             self.rows,
@@ -65,11 +65,11 @@ def uplift(
     rounding: Rounding | None = None,
     reason: str = "yearly uplift",
 ) -> Uplift:
-    """Raise the budget of one or many arrangements from a date, by a percentage or by a sum.
+    """Raise the budget of one or more arrangements from a date, by a percentage or by a sum.
 
-    The rate keeps its own unit: `by` is pounds in that unit. It stays exact where `rounding` is None,
-    else it is rounded to the penny, by name. What already changes later than `effective` is left as
-    it was agreed.
+    The rate keeps its own unit, and `by` is pounds in that unit. The new rate is exact if `rounding` is None;
+    otherwise it is rounded to the penny in that way. Changes already agreed for later than `effective` stay as they
+    are.
 
     >>> from ..model.budget import PersonalBudget
     >>> from ..model.person import Person
