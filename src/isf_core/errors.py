@@ -99,6 +99,7 @@ def recorded(fact: T | None, job: str, field: str) -> T:
 _MAY_BE_NONE = frozenset(
     (
         "budget.in_house",
+        "endings.liabilities",
         "budget.one_offs",
         "fund.commitments",
         "fund.entries",
@@ -125,12 +126,12 @@ def _what_to_record(fields: tuple[str, ...]) -> str:
     empty = [field for field in facts if field in _MAY_BE_NONE]
     said = []
     if facts:
-        none = f" (give () for {' and '.join(empty)} if there are none)" if empty else ""
+        none = f" (give () for {', '.join(empty)} if there are none)" if empty else ""
         said.append(f"record {'it' if len(facts) == 1 else 'them'}{none}")
     if any(field.startswith(_OR_BY_POLICY) for field in facts):
         said.append("what the contract does not state may stand in the policy's parameters")
     if numbers := [field.removeprefix("policy.") for field in fields if field.startswith("policy.")]:
-        said.append(f"set {' and '.join(numbers)} in the policy's parameters")
+        said.append(f"set {', '.join(numbers)} in the policy's parameters")
     return "; ".join(said)
 
 

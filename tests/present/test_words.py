@@ -491,6 +491,14 @@ def test_a_statement_leaves_out_what_is_not_known() -> None:
         assert "Not recorded: " in said
 
 
+def test_what_was_planned_is_said_to_the_penny_where_days_split_a_week() -> None:
+    """25 days of 62.50 a week are 3125/14 pounds: a person reads about £223.21, and no fraction."""
+    april = Period.month(2026, 4)
+    said = ENGLISH.statement(statement_for(lived(), span=april, policy=NUMBERS))
+    assert "homecare: about £223.21 was planned" in said
+    assert "/" not in said
+
+
 def test_what_was_planned_and_is_not_recorded_is_said() -> None:
     mary = lived()
     first, *others = mary.plan.supports or ()

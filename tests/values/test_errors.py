@@ -66,7 +66,7 @@ def test_not_recorded_names_every_missing_field_and_pickles() -> None:
         pytest.param(("plan.supports",), "record it (give () for plan.supports if there are none)", id="a list"),
         pytest.param(
             ("budget.in_house", "budget.actual", "budget.one_offs"),
-            "record them (give () for budget.in_house and budget.one_offs if there are none)",
+            "record them (give () for budget.in_house, budget.one_offs if there are none)",
             id="two lists",
         ),
         pytest.param(

@@ -48,6 +48,7 @@ SENTENCES = {
     "returned": "{returned} was returned or passed on.",
     "closing": "At the end it held {closing}.",
     "against": "{ref}: {planned} was planned, {spent} was spent.",
+    "against_about": "{ref}: about {planned} was planned, {spent} was spent.",
     "unplanned": "{ref}: {spent} was spent. What was planned is not recorded.",
     "statement": "Statement, {period}",
     "planned": "Planned and spent, {period}",

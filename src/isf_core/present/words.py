@@ -218,9 +218,13 @@ class Words(Record):
             said += [f"  {self.fact(kind)}: {self.money(sum_)}" for kind, sum_ in held]
         said.append(self.say(SENTENCES["closing"], closing=statement.closing))
         for each in statement.spending_by_support or ():
-            name = "unplanned" if each.planned is None else "against"
-            ref = self._name_of(each, "support")
-            said.append(self.say(SENTENCES[name], ref=ref, planned=each.planned, spent=each.spent))
+            ref, spent = self._name_of(each, "support"), each.spent
+            if each.planned is None:
+                said.append(self.say(SENTENCES["unplanned"], ref=ref, spent=spent))
+                continue
+            whole = each.planned.rounded(Rounding.HALF_UP)
+            name = "against" if whole.exact == each.planned else "against_about"
+            said.append(self.say(SENTENCES[name], ref=ref, planned=whole, spent=spent))
         return said
 
     def _tables(self, statement: Statement) -> list[str]:

@@ -23,7 +23,7 @@ import attrs
 
 from ..errors import IsfError
 from .dates import in_words
-from .money import ExactMoney, Money, in_pounds, plain_number
+from .money import ExactMoney, Money, Rounding, in_pounds, plain_number
 from .rates import Rate
 from .record import Value
 
@@ -45,7 +45,7 @@ def shown(cell: Cell) -> str:
         if pence.denominator == 1:
             return in_pounds(pence.numerator, ",")
         exact = str(cell)
-        return f"about {plain_number(Fraction(round(pence * 100), 10_000))}" if "/" in exact else exact
+        return f"about {in_pounds(cell.rounded(Rounding.HALF_UP).pence, ',')}" if "/" in exact else exact
     if isinstance(cell, date):
         return in_words(cell)
     if isinstance(cell, Fraction):

@@ -74,7 +74,7 @@ def _copied(test: Any) -> Any:
 def test_a_breach_says_its_facts_as_people_read_them() -> None:
     sentence = "; ".join(f"{{{name}}}" for name in FACTS)
     assert Breach("contract.fee", **FACTS).said(sentence) == (
-        "{odd} <b>; 3; Mon 6 Apr 2026; £1,234.50; about £0.3333; £365.625 a month; funder"
+        "{odd} <b>; 3; Mon 6 Apr 2026; £1,234.50; about £0.33; £365.625 a month; funder"
     )
 
 
