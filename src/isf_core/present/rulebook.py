@@ -35,16 +35,17 @@ _AREAS = {
 
 _HEAD = """# The rules
 
-Made from the rules themselves; a test keeps it so. To make it again:
+This page is made from the rules themselves, and a test keeps it up to date. To make it again:
 
 ```text
 python -c "from isf_core.present.rulebook import rulebook; print(rulebook(), end='')" > docs/rules.md
 ```
 
-Each rule's sentence is true when all is well; what follows its force is how the text is read. Its file lies
-in `src/isf_core/`. *must*: the arrangement must not go ahead; *should*: somebody
-must look; *note*: advice. Where a fact that a rule needs is not recorded, it says "cannot tell", and names it.
-Texts that were not before us when this was written are cited by provision, without their words.
+Each heading is the rule's code and the sentence that is true when all is well. Below it are its force, its
+interpretation (how the library reads an unclear text), its sources, its file in `src/isf_core/`, and the policies that
+use it. *must*: the arrangement must not go ahead. *should*: somebody should look. *note*: advice. If a fact that a rule
+needs is not recorded, the rule says "cannot tell" and names the fact. Texts that we have not seen are cited by
+provision, without their words.
 """
 
 
