@@ -76,7 +76,7 @@ def test_not_recorded_names_every_missing_field_and_pickles() -> None:
         ),
         pytest.param(("policy.backdating",), "set backdating in the policy's parameters", id="a number of the policy"),
         pytest.param(
-            ("policy.pays", "policy.suspension"), "set pays and suspension in the policy's parameters", id="two of them"
+            ("policy.pays", "policy.suspension"), "set pays, suspension in the policy's parameters", id="two of them"
         ),
     ],
 )
