@@ -185,8 +185,10 @@ def test_an_account_drawn_up_anew_gives_nothing_more(each: Wild, later: int) -> 
 @law
 @given(wild(), st.integers(0, 400))
 def test_end_01_a_longer_notice_never_gives_less_in_lieu(each: Wild, more: int) -> None:
-    """Of the gross rate. What the council gives in-house may cost more than the budget on some days, and then counts
-    against the rest: 24 weeks of such a notice once came to a penny more than 25.
+    """At the gross rate.
+
+    What the council gives in-house may cost more than the budget on some days, and then counts against the rest: 24
+    weeks of such a notice once came to a penny more than 25.
     """
     arrangement, by = each.arrangement, each.ending
     arrangement = arrangement.replace(budget=arrangement.budget.replace(in_house=()))
