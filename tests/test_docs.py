@@ -108,6 +108,24 @@ def test_every_page_links_to_what_is_there() -> None:
     assert not lost
 
 
+def test_the_page_on_how_it_is_built_names_files_that_are_there() -> None:
+    page = (ROOT / "docs" / "explanation" / "how-it-is-built.md").read_text(encoding="utf-8")
+    table = page.partition("## Where is ...?")[2].partition("## ")[0]
+    named = re.findall(r"`([a-z_]+/[a-z_/]+\.py)`", table)
+    assert named
+    assert [path for path in named if not (ROOT / "src" / "isf_core" / path).is_file()] == []
+    rules = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    (file,) = re.findall(r"CON-17b.*here `([^`]+)`", table)
+    assert f"- File: `{file}`" in rules.partition("### CON-17b:")[2].partition("###")[0]
+
+
+def test_the_index_calls_each_page_by_its_title() -> None:
+    docs = ROOT / "docs"
+    links = re.findall(r"^- \[([^]]+)\]\(([^)#]+\.md)\)", (docs / "index.md").read_text(encoding="utf-8"), re.MULTILINE)
+    titles = [(docs / path).read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ") for _, path in links]
+    assert [title for title, _ in links] == titles
+
+
 def test_every_public_name_has_a_page_of_the_api() -> None:
     """Sphinx fails where a page lacks a name of its package; here, that no package lacks a page."""
     pages = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "docs" / "api").glob("*.md"))

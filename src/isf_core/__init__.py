@@ -1,7 +1,6 @@
-"""Individual Service Funds in adult social care: is an arrangement sound, and what is paid when?
+"""Individual Service Funds in adult social care: may an arrangement go ahead, and what is paid when?
 
-A council and a holder agree on Mary's fund: 4,387.50 a year, of which she pays 20 a week to
-the holder herself.
+A council and a holder agree Mary's fund: £4,387.50 a year, of which she pays £20.00 a week to the holder herself.
 
 >>> from datetime import date
 >>> mary = Arrangement(
@@ -20,7 +19,7 @@ the holder herself.
 ...     ),
 ... )
 
-`assess` is the main job: one report of findings, one schedule of payments.
+`assess` does the main job: it gives a report of findings and a schedule of payments.
 
 >>> found = assess(mary, on=date(2026, 3, 30), until=date(2027, 4, 4))
 >>> found
@@ -30,12 +29,12 @@ the holder herself.
 >>> found.report.unknown["contract.signatures"]
 ('LIFE-08', 'CON-01')
 
-Every name that the guides use stands here. Where it lives: `values` (money, rates, dates), `model`
-(what was agreed), `schedule`, `pay_runs`, `account`, `planning` and `evidence` (what follows from it),
-`rules` and `policies`, and `present` (words), which is imported by its own name.
+You can import every name that the guides use from here, except those of `present`. The packages are `values` (money,
+rates, dates), `model` (what was agreed), `schedule`, `pay_runs`, `account`, `planning` and `evidence` (what follows
+from it), `rules` and `policies`, and `present` (results in words).
 
-What is not recorded (`None`) is neither true nor false: it is reported, by field. Money is whole
-pence, rates are exact, nothing is rounded but by name, and nothing here reads a file or a clock.
+A fact that is not recorded (`None`) is neither true nor false: the report names it, by field. Money is whole pence,
+rates are exact, you round only by name, and nothing here reads a file or a clock.
 """
 
 from . import account, evidence, model, pay_runs, planning, policies, rules, schedule
