@@ -147,7 +147,7 @@ def wild(draw: st.DrawFn) -> Wild:
 
 @law
 @given(wild())
-def test_end_02_a_settlement_conserves(each: Wild) -> None:
+def test_end_02_a_final_account_conserves(each: Wild) -> None:
     assert_sound(each.arrangement, each.account())
 
 

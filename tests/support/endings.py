@@ -110,7 +110,7 @@ def steps(final: FinalAccount) -> dict[str, str]:
 
 
 def assert_sound(arrangement: Arrangement, final: FinalAccount) -> None:
-    """The law at the head of the settlement, the explanation, the parts by funder, the closing entries."""
+    """The law at the head of the final account, the explanation, the parts by funder, the closing entries."""
     came = final.balance + final.by_holder + final.due_from_funder
     went = (
         final.outstanding_commitments

@@ -50,7 +50,8 @@ def net_entries(fund: Fund, *, on: date, since: date = date.min) -> tuple[NetEnt
     entry that was taken back in full is there, with 0.00. Raises NotRecorded if the entries are not recorded.
     """
     entries = entries_of(fund)
-    day("net_entries", on)
+    day("net_entries.since", since)
+    day("net_entries.on", on)
     net: dict[str, int] = {}
     for entry in entries:
         if since <= entry.on <= on:

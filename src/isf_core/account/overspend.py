@@ -15,7 +15,7 @@ from datetime import date
 
 import attrs
 
-from ..errors import IsfError, NotRecorded, quote
+from ..errors import IsfError, NotRecorded, quote, recorded
 from ..model.account import EntryKind
 from ..model.arrangement import Arrangement
 from ..model.surplus import FundingSource, OverspendTerms
@@ -113,8 +113,7 @@ def overspend_on(arrangement: Arrangement, *, on: date) -> OverspendFunding:
     instance("overspend_on", arrangement, Arrangement, "give an Arrangement")
     fund, terms = arrangement.fund, arrangement.contract.overspend
     at = balance_on(fund, on=day("overspend_on", on))
-    if terms is None:
-        raise NotRecorded("who pays for the overspend", ("contract.overspend",))
+    terms = recorded(terms, "who pays for the overspend", "contract.overspend")
     below = max(Money(0), -at.balance)
     if below and FundingSource.RESERVE in terms.order and fund.reserve is None:
         raise NotRecorded("who pays for the overspend", ("fund.reserve",))

@@ -155,12 +155,11 @@ def hours_bank(fund: Fund, *, on: date) -> HoursBank:
     """
     instance("hours_bank", fund, Fund, "give a Fund, such as arrangement.fund")
     day("hours_bank", on)
-    if fund.hours is None:
-        raise NotRecorded("the hours in the bank", ("fund.hours",))
+    kept = recorded(fund.hours, "the hours in the bank", "fund.hours")
     banked: list[tuple[Fraction, Money]] = []
     turned = Money(0)
     # What is banked on a day may leave on the same day.
-    until = [each for each in fund.hours if each.on <= on]
+    until = [each for each in kept if each.on <= on]
     ordered = sorted(until, key=lambda each: (each.on, each.kind is not HoursKind.BANKED))
     for entry in ordered:
         if entry.kind is HoursKind.BANKED:

@@ -171,5 +171,5 @@ def parameters_of(where: str, given: Parameters | HasParameters) -> Parameters:
 
     Raises IsfError for anything else, by `where`.
     """
-    parameters = given if isinstance(given, Parameters) else getattr(given, "parameters", None)
-    return instance(where, parameters, Parameters, "give a policy, or its parameters: PLAIN, or PLAIN.parameters")
+    held, right = getattr(given, "parameters", given), "give a policy, or its parameters: PLAIN, or PLAIN.parameters"
+    return held if isinstance(held, Parameters) else instance(where, given, Parameters, right)

@@ -59,7 +59,7 @@ def resolve_phases(arrangement: Arrangement, *, policy: Parameters | HasParamete
     Raises what `resolve_terms` raises, for all phases at once.
     """
     instance("resolve_terms", arrangement, Arrangement, "give an Arrangement")
-    return phases_of(ArrangementAsKnown.in_full(arrangement), parameters_of("resolve_terms", policy))
+    return phases_of(ArrangementAsKnown.in_full(arrangement), parameters_of("resolve_phases", policy))
 
 
 def phases_of(

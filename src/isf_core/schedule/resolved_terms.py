@@ -21,7 +21,7 @@ from ..model.documents import OpenEnded
 from ..model.fees import FeeBase, FeeFacts, ManagementFee, NoFee
 from ..model.organisations import Funding, Holder
 from ..model.payment_terms import Basis, Convention, OneOffPayment, Placement, Timing
-from ..values.checks import bounded
+from ..values.checks import bounded, day
 from ..values.dates import Period, days_after
 from ..values.money import ExactMoney
 from ..values.pay_cycle import PayCycle
@@ -159,7 +159,7 @@ class ResolvedTerms(Record):
 
     def ending(self, last_day: date) -> ResolvedTerms:
         """The same terms up to an earlier last day; one-off sums dated later are not its to pay."""
-        return attrs.evolve(self, last_day=last_day)
+        return attrs.evolve(self, last_day=day("ResolvedTerms.ending", last_day))
 
     def beginning(self, first_day: date) -> ResolvedTerms:
         """The same terms from a later first day; one-off sums dated earlier are not its to pay."""

@@ -62,9 +62,10 @@ class WorkingDays(Value):
         if not isinstance(self.holidays, frozenset):
             wrong = f"{quote(self.holidays)} is not a frozenset"
             raise IsfError("WorkingDays.holidays", wrong, "use WorkingDays.of(container, ...)")
-        for each in self.holidays:
-            day("WorkingDays.holidays", each)
         _check_span(self.first, self.last)
+        for each in self.holidays:
+            if not self.first <= day("WorkingDays.holidays", each) <= self.last:
+                raise IsfError("WorkingDays.holidays", f"{each} is outside its days", "use WorkingDays.of(...) again")
         day("WorkingDays.proclaimed_to", self.proclaimed_to)
 
     @classmethod

@@ -224,3 +224,9 @@ def test_a_case_is_an_arrangement_a_day_and_numbers(make: Callable[[], Case], ki
 
 def test_a_sum_that_is_too_long_to_quote_is_cut() -> None:
     refused(lambda: Breach("x" * 5_000), "Breach.where", kind=TooLarge)
+
+
+@pytest.mark.parametrize("wrong", [None, datetime(2026, 4, 6), "2026-04-06"])  # noqa: DTZ001
+def test_a_rule_is_in_force_on_a_day_and_on_nothing_else(wrong: Any) -> None:
+    dated = PLAIN.rules["CON-01"].replace(first_day=date(2026, 4, 6))
+    refused(lambda: dated.is_in_force(wrong), "Rule.is_in_force", kind=NotADate)

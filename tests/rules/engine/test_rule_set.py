@@ -282,3 +282,18 @@ def test_the_plain_policy_sets_what_texts_or_practice_support_and_nothing_else()
 @pytest.mark.parametrize("wrong", [None, "a case", sound()])
 def test_what_is_no_case_is_refused_by_name(wrong: Any) -> None:
     refused(lambda: ALL.judge(wrong), "RuleSet.judge: ", "give a Case")
+
+
+def test_a_rule_set_and_a_rule_keep_what_they_were_made_of() -> None:
+    """A list that is handed in may change afterwards; the policy may not."""
+    one, other = PLAIN.rules["CON-01"], PLAIN.rules["CON-02"]
+    given = [one]
+    held = RuleSet(given)  # type: ignore[arg-type]
+    given.append(other)
+    assert held == RuleSet((one,))
+    assert hash(held) == hash(RuleSet((one,)))
+    sources = list(one.sources)
+    again = one.replace(sources=sources, when=list(one.when))
+    sources.clear()
+    assert again == one
+    assert hash(again) == hash(one)

@@ -7,7 +7,7 @@ from typing import cast
 
 from ...model.budget import StatedBudget
 from ...model.payment_terms import Basis
-from ...model.plan import Support, SupportKind
+from ...model.plan import SupportKind
 from ...values.dates import days_after
 from ...values.money import ExactMoney, Money
 from ...values.sources import CARE_ACT, CHARGING_REGULATIONS, DORSET, EXCLUSION_REGULATIONS, HOME, MENTAL_HEALTH_ACT
@@ -171,11 +171,6 @@ def the_person_pays_no_more_than_is_due(case: Case) -> Found:
             yield Breach("budget.contribution", since=since, contribution=rate, limit=limit)
 
 
-def _costs_something(support: Support) -> bool:
-    """Whether a support that is costed costs more than 0.00, a week or once."""
-    return bool(support.cost if isinstance(support.cost, Money) else support.per_week(52))
-
-
 @should(
     "BUD-12",
     source=(CARE_ACT("section 26(4)"), EXCLUSION_REGULATIONS("regulation 2")),
@@ -188,7 +183,8 @@ def _costs_something(support: Support) -> bool:
 def what_is_given_free_of_charge_is_left_out_of_the_budget(case: Case) -> Found:
     for each in case.require(case.arrangement.plan.supports, "plan.supports"):
         field = f"plan.supports[{each.ref}]"
-        if each.cost is not None and not _costs_something(each):
+        # What is costed and costs nothing, a week or once, takes nothing from the budget.
+        if each.cost is not None and not (each.cost if isinstance(each.cost, Money) else each.per_week(52)):
             continue
         if each.kinds is None or SupportKind.REABLEMENT not in each.kinds:
             yield each.kinds, f"{field}.kinds"

@@ -203,14 +203,16 @@ class Rule(Record):
         if not _CODE.fullmatch(text("rule.code", self.code)):
             raise IsfError("rule.code", f"{quote(self.code)} is no code", "give one such as 'CON-01' or 'OUR-07'")
         here = f"rule {self.code}"
-        if not listed(f"{here}.source", self.sources, Source):
+        # A list that was given would change it when the list changes.
+        object.__setattr__(self, "sources", listed(f"{here}.source", self.sources, Source))
+        object.__setattr__(self, "when", listed(f"{here}.when", self.when, Condition))
+        if not self.sources:
             raise IsfError(f"{here}.source", "no source", "every rule names the text it rests on")
         _function(here, self.test)
         text(f"{here}.sentence", self.sentence)
         member(f"{here}.force", self.force, Force)
         _template(f"{here}.message", self.message)
         _template(f"{here}.remedy", self.remedy)
-        listed(f"{here}.when", self.when, Condition)
         instance(f"{here}.interpretation", self.interpretation, str, "give a text")
         if self.step is not None:
             member(f"{here}.step", self.step, LifecycleStep)
@@ -227,7 +229,7 @@ class Rule(Record):
 
     def is_in_force(self, on: date) -> bool:
         """Whether it is in force on a day of judgement, both its days counting."""
-        begun = self.first_day is None or self.first_day <= on
+        begun = self.first_day is None or self.first_day <= day("Rule.is_in_force", on)
         return begun and (self.last_day is None or on <= self.last_day)
 
     def __repr__(self) -> str:

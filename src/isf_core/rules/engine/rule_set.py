@@ -28,10 +28,10 @@ class RuleSet(Record):
     rules: tuple[Rule, ...]
 
     def __attrs_post_init__(self) -> None:
-        codes = [each.code for each in listed("RuleSet", self.rules, Rule)]
-        for code in codes:
-            if codes.count(code) > 1:
-                raise IsfError("RuleSet", f"two rules have the code {code}", "give each its own; codes are stable")
+        object.__setattr__(self, "rules", listed("RuleSet", self.rules, Rule))  # of a list, which may change, a tuple
+        if len(set(self.codes)) < len(self.rules):
+            twice = next(code for code in self.codes if self.codes.count(code) > 1)
+            raise IsfError("RuleSet", f"two rules have the code {twice}", "give each its own; codes are stable")
 
     @property
     def codes(self) -> tuple[str, ...]:
