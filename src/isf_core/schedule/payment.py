@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import accumulate
 from typing import Any, overload
 
 import attrs
@@ -232,12 +233,8 @@ class Payments(Tabular, Sequence[Payment]):
         if isinstance(place, slice):
             return Payments(self._parts, self._lines, self._places[place])
         here = self._places[place]
-        before = 0
-        for part in self._parts:
-            before += len(part.lines)
-            if here < before:
-                break
-        return Payment(self._lines[here], here + 1, part)
+        ends = [*accumulate(len(part.lines) for part in self._parts)]
+        return Payment(self._lines[here], here + 1, self._parts[bisect_right(ends, here)])
 
     @property
     def totals(self) -> Totals:
