@@ -11,17 +11,16 @@ from datetime import date
 from isf_core import (
     OPEN_ENDED,
     PLAIN,
-    Adjustment,
     Arrangement,
     Backdating,
     Change,
     Contract,
+    Decision,
     Frequency,
     Funder,
     FundingShare,
     Holder,
     HowFarBack,
-    Money,
     Move,
     NoFee,
     PayCycle,
@@ -101,10 +100,10 @@ def main() -> None:
 
     print("\n4. 500 pounds to be taken back, at most half of a payment at a time")
     history = paid(mary, 2)
-    owed = Adjustment(
-        period=history.payments[0].period, component="budget", change=Money("-500"), raised_on=date(2026, 5, 20)
+    owed = Decision(
+        amount="-500", reason="unspent, agreed with the holder", decided_by="panel", decided_on=date(2026, 5, 20)
     )
-    print(next_payments(mary, history.raising(owed), on=TODAY, until=UNTIL, policy=OURS.parameters))
+    print(next_payments(mary, history.deciding(owed), on=TODAY, until=UNTIL, policy=OURS.parameters))
 
     print("\n5. What if the hospital stay were paid in full?")
     in_full = PLAIN.with_parameters("in full", suspension=SuspensionRule())

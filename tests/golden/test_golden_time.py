@@ -12,7 +12,7 @@ from support.asking import column, paid
 
 from isf_core import PLAIN, Arrangement, Basis, Funder, FundingShare, Money, Policy, Rate, as_known, schedule_payments
 from isf_core.model import Backdating, Change, HowFarBack, Meanwhile, Suspension, SuspensionRule, Variation
-from isf_core.pay_runs import Adjustment, PaymentHistory, PaymentMade, next_payments, reconcile
+from isf_core.pay_runs import Decision, PaymentHistory, PaymentMade, next_payments, reconcile
 
 HOSPITAL: dict[str, Any] = {
     "arrangement": {"suspensions": (Suspension(first_day=date(2026, 6, 15), last_day=date(2026, 7, 26)),)}
@@ -112,8 +112,8 @@ def test_g28_net_becomes_gross_on_a_date() -> None:
 def test_g30_a_recovery_is_spread() -> None:
     arrangement = mary()
     schedule = paid()
-    owed = Adjustment(period=schedule[0].period, component="budget", change=Money("-500"), raised_on=date(2026, 5, 20))
-    history = PaymentHistory().paying(*(PaymentMade.of(each, each.due) for each in schedule[:2])).raising(owed)
+    owed = Decision(amount=Money("-500"), reason="unspent", decided_by="panel", decided_on=date(2026, 5, 20))
+    history = PaymentHistory().paying(*(PaymentMade.of(each, each.due) for each in schedule[:2])).deciding(owed)
     upcoming = next_payments(
         arrangement, history, on=date(2026, 5, 20), until=date(2026, 8, 23), policy=BACKDATED.parameters
     )

@@ -12,8 +12,8 @@ from support.refusing import refused
 from support.time_cases import KNOWN, TO_EFFECT, paid_before, varied, varying
 
 from isf_core import PLAIN, Arrangement, Holder, IsfError, Money, OneOff, OneOffPayment, Period, Person, Timing
-from isf_core.errors import ImpossiblePeriod, NotADate
-from isf_core.pay_runs import Adjustment, PaymentHistory, PayRun, pay_run
+from isf_core.errors import DanglingReference, ImpossiblePeriod, NotADate
+from isf_core.pay_runs import Decision, PaymentHistory, PayRun, pay_run
 
 NUMBERS = TO_EFFECT
 A_DAY = Period(first_day=FIRST_DAY, last_day=FIRST_DAY)
@@ -120,9 +120,8 @@ def test_a_payment_due_before_its_period_is_in_the_run_of_its_due_date() -> None
 def test_others_holders_give_no_line_and_each_holder_is_paid_from_when_it_holds() -> None:
     moved = of("P-1", varied(varying(date(2026, 5, 4), ("holder", Holder(ref="H-8")))))
     other = of("P-2").replace(holder=Holder(ref="H-9"))
-    nobody = of("P-3").replace(holder=None)
     both = {"first_day": date(2026, 4, 1), "last_day": date(2026, 5, 31)}
-    old, new = run(moved, other, nobody, **both), run(moved, other, nobody, holder="H-8", **both)
+    old, new = run(moved, other, **both), run(moved, other, holder="H-8", **both)
     assert [line.to_pay.payment.first_day for line in old.lines] == [FIRST_DAY]
     assert [line.to_pay.payment.first_day for line in new.lines] == [date(2026, 5, 4)]
     assert (old.not_paid, new.not_paid) == ((), ())
@@ -148,9 +147,9 @@ def test_its_lines_go_by_person_arrangement_and_due_date_and_add_up() -> None:
 def test_what_was_paid_is_not_paid_again_and_what_is_outstanding_is_taken_up() -> None:
     arrangement = of("P-1")
     paid = paid_before(arrangement, 4)
-    owed = Adjustment(period=paid.payments[0].period, component="budget", change=Money("-10"), raised_on=KNOWN)
+    owed = Decision(amount=Money("-10"), reason="agreed", decided_by="panel", decided_on=KNOWN)
     year = {"first_day": FIRST_DAY, "last_day": date(2026, 8, 31)}
-    again = run((arrangement, paid.raising(owed)), **year)
+    again = run((arrangement, paid.deciding(owed)), **year)
     assert [str(line.amount) for line in again.lines] == ["327.50", "337.50"]
     assert [str(line.amount) for line in run((arrangement, paid_before(arrangement, 5)), arrangement, **year).lines][
         :2
@@ -175,6 +174,102 @@ def test_those_that_cannot_be_paid_are_named_with_what_is_missing() -> None:
         ("P-4", ("contract.first_day",)),
     ]
     assert [line.person for line in found.lines] == ["P-5"]
+
+
+def four() -> tuple[Arrangement, ...]:
+    """A book of four, as the fault P1 has it."""
+    unsaid = {"contribution": None}
+    return (
+        of("P-1"),
+        of("P-2").replace(holder=None),
+        of("P-3", budget=unsaid).replace(holder=Holder(ref="H-9")),
+        of("P-4", budget=unsaid).replace(holder=None),
+    )
+
+
+def test_p1_a_pay_run_names_everybody_once_and_nobody_of_another_holder() -> None:
+    found = run(*four())
+    assert [line.person for line in found.lines] == ["P-1"]
+    assert [(each.person, each.missing, each.holder) for each in found.not_paid] == [
+        ("P-2", ("holder",), None),
+        ("P-4", ("holder", "budget.contribution"), None),
+    ]
+    assert [each.reason for each in found.not_paid] == [
+        "not recorded: holder",
+        "not recorded: holder; not recorded: budget.contribution",
+    ]
+    other = run(*four(), holder="H-9")
+    assert other.lines == ()
+    assert [(each.person, each.missing, each.holder) for each in other.not_paid] == [
+        ("P-2", ("holder",), None),
+        ("P-3", ("budget.contribution",), "H-9"),
+        ("P-4", ("holder", "budget.contribution"), None),
+    ]
+
+
+def test_p1_a_holder_whom_nobody_has_is_said() -> None:
+    refused(
+        lambda: run(*four(), holder="H-77"),
+        "pay_run.holder: nobody has the holder 'H-77'; there are ['H-7', 'H-9']",
+        kind=DanglingReference,
+    )
+    refused(lambda: run(of("P-2").replace(holder=None)), "no holder is recorded", kind=DanglingReference)
+    later = of("P-1", varied(varying(date(2026, 9, 21), ("holder", Holder(ref="H-8")), known_from=date(2026, 9, 1))))
+    assert run(later, holder="H-8").lines == (), "it is to be theirs: a run of no payment, and no error"
+    assert run(holder="H-77").lines == (), "a book of nobody says nothing of anybody"
+
+
+def test_a_holder_who_is_no_longer_recorded_is_missing_from_then_on() -> None:
+    gone = of("P-1", varied(varying(date(2026, 5, 4), ("holder", None))))
+    assert run(gone).not_paid == (), "nothing falls due for the days without a holder yet"
+    may = run(gone, last_day=date(2026, 5, 31))
+    assert [line.to_pay.payment.first_day for line in may.lines] == [FIRST_DAY]
+    assert [(each.person, each.missing, each.holder) for each in may.not_paid] == [("P-1", ("holder",), None)]
+
+
+@pytest.mark.parametrize(
+    ("due_days", "last_day", "named"),
+    [
+        (0, date(2026, 4, 26), False),
+        (0, date(2026, 4, 27), True),  # a payment for days from 4 May may be due a holiday or two before
+        (-10, date(2026, 4, 16), False),
+        (-10, date(2026, 4, 17), True),
+        (None, date(2026, 4, 26), False),
+        (None, date(2026, 4, 27), True),
+    ],
+)
+def test_who_cannot_be_paid_is_named_to_the_holder_of_the_days_in_question(
+    due_days: int | None, last_day: date, named: bool
+) -> None:
+    moves = varying(date(2026, 5, 4), ("holder", Holder(ref="H-8")))
+    moved = of("P-1", varied(moves, budget={"contribution": None}, payment={"due_days": due_days}))
+    found = run(moved, holder="H-8", last_day=last_day)
+    assert [each.person for each in found.not_paid] == (["P-1"] if named else [])
+    assert [each.holder for each in found.not_paid] == (["H-7"] if named else [])
+    assert len(run(moved, last_day=last_day).not_paid) == 1
+    paid_then = paid_before(of("P-1"), 1)
+    assert run((moved, paid_then), last_day=date(2026, 5, 31)).not_paid == (), "H-7 has had all that was its own"
+    assert len(run((moved, paid_then), holder="H-8", last_day=date(2026, 5, 31)).not_paid) == 1
+
+
+def test_a_change_of_holder_of_unknown_age_names_the_person_to_both() -> None:
+    undated = of("P-1", varied(varying(date(2026, 5, 4), ("holder", Holder(ref="H-8")), known_from=None)))
+    for holder in ("H-7", "H-8"):
+        (each,) = run(undated, holder=holder).not_paid
+        assert each.missing == ("variations[0].known_from",)
+
+
+def test_what_is_wrong_is_said_in_words() -> None:
+    sum_before = OneOff(on=date(2026, 1, 1), amount=Money(1), what="rails")
+    outside = of("P-3", budget={"one_offs": (sum_before,)}, payment={"one_offs": OneOffPayment.WITH_PERIOD})
+    (each,) = run(outside).not_paid
+    assert each.reason.startswith("budget.one_offs[0].on: ")
+
+
+def test_a_decision_is_taken_up_by_the_run() -> None:
+    goodwill = Decision(amount=Money(100), reason="goodwill", decided_by="panel", decided_on=KNOWN)
+    (line,) = run((of("P-1"), PaymentHistory().deciding(goodwill))).lines
+    assert (str(line.amount), str(line.to_pay.adjusted)) == ("437.50", "100.00")
 
 
 def test_what_fell_due_before_the_run_and_was_not_paid_is_named_and_never_added_in() -> None:

@@ -22,22 +22,27 @@ from support.time_cases import (
 )
 
 from isf_core import (
+    OPEN_ENDED,
     Arrangement,
     Basis,
     FixedFee,
+    Frequency,
     Holder,
     Money,
     NotRecorded,
     OneOff,
     OneOffPayment,
+    Parameters,
+    PayCycle,
     Period,
     Placement,
     Rate,
     Timeline,
+    Timing,
     as_known,
 )
 from isf_core.errors import ImpossiblePeriod, NotADate
-from isf_core.model import HowFarBack, Suspension
+from isf_core.model import HowFarBack, Suspension, SuspensionRule
 from isf_core.pay_runs import Adjustment, PaymentHistory, PaymentMade, next_payments, reconcile
 
 JUNE = date(2026, 6, 1)
@@ -114,10 +119,10 @@ def test_what_is_reconciled_is_checked_at_once(given: Any) -> None:
 
 def test_nothing_is_adjusted_before_the_first_period() -> None:
     early = Period(first_day=date(2026, 3, 9), last_day=date(2026, 4, 5))
-    for history in (
-        PaymentHistory().paying(MADE, MADE.replace(period=early)),
-        PaymentHistory().paying(MADE).raising(OWED.replace(period=early)),
-    ):
+    before = mary(contract={"first_day": early.first_day})
+    twice = PaymentHistory().paying(MADE, MADE.replace(period=early))
+    found = reconcile(before, twice.paying(MADE.replace(period=early)), on=KNOWN, policy=TO_EFFECT).history
+    for history in (twice, found.replace(payments=(MADE,))):
         refused(
             lambda history=history: reconcile(mary(), history, on=KNOWN, policy=TO_EFFECT),  # type: ignore[misc]
             "reconcile: 9 Mar 2026 to 5 Apr 2026 begins before the first day, 2026-04-06",
@@ -279,6 +284,145 @@ def test_a_sum_of_its_own_that_was_paid_before_the_periods_around_it_adjusts_non
     assert reconcile(mary(**facts), history, on=KNOWN, policy=TO_EFFECT).adjustments == ()
     upcoming = next_payments(mary(**facts), history, on=KNOWN, until=date(2026, 9, 20), policy=TO_EFFECT)
     assert [str(each.amount) for each in upcoming] == ["337.50", "337.50"]
+
+
+# What is the reason
+
+
+def test_p1_only_the_variations_that_overlap_a_period_are_the_reason_of_its_adjustment() -> None:
+    first = varying(date(2026, 5, 4), ("budget.actual", Rate.weekly(90)), known_from=KNOWN, reason="first rise")
+    second = varying(date(2026, 6, 29), ("budget.actual", Rate.weekly(95)), known_from=KNOWN, reason="second rise")
+    arrangement = varied(first, second)
+    found = reconcile(arrangement, paid_before(arrangement), on=KNOWN, policy=TO_EFFECT)
+    assert [each.reason for each in found.adjustments] == ["first rise", "first rise", "second rise"]
+    within = varied(first, second.replace(effective=date(2026, 6, 15)))
+    found = reconcile(within, paid_before(within), on=KNOWN, policy=TO_EFFECT)
+    assert [each.reason for each in found.adjustments] == ["first rise", "first rise; second rise", "second rise"]
+    again = varied(*(each.replace(effective=date(2026, 5, 20), order=at) for at, each in enumerate((first, second))))
+    found = reconcile(again, paid_before(again), on=KNOWN, policy=TO_EFFECT)
+    assert [each.reason for each in found.adjustments] == ["second rise"] * 3
+
+
+def test_p1_a_payment_entered_twice_has_no_reason_in_a_later_uplift() -> None:
+    uplift = varying(date(2026, 6, 29), ("budget.actual", Rate.weekly(90)), known_from=KNOWN, reason="agreed late")
+    arrangement = varied(uplift)
+    history = paid_before(arrangement)
+    found = reconcile(arrangement, history.paying(history.payments[0]), on=KNOWN, policy=TO_EFFECT)
+    assert [(str(each.change), each.reason) for each in found.adjustments] == [
+        ("-337.50", None),
+        ("22.50", "agreed late"),
+    ]
+
+
+def test_p1_a_list_or_an_end_is_the_reason_on_the_days_on_which_it_makes_a_difference() -> None:
+    rails = OneOff(on=date(2026, 5, 20), amount=Money(120), what="rails")
+    stay = Suspension(first_day=date(2026, 6, 10), last_day=date(2026, 6, 12))
+    late: dict[str, Any] = {"known_from": KNOWN}
+    arrangement = varied(
+        varying(FIRST_DAY, ("budget.one_offs", (rails,)), reason="rails", **late),
+        varying(FIRST_DAY, ("suspensions", [stay]), reason="in hospital", **late),
+        varying(FIRST_DAY, ("contract.last_day", date(2026, 7, 5)), reason="moved away", **late),
+        payment={"one_offs": OneOffPayment.WITH_PERIOD},
+    )
+    history = paid_before(arrangement)
+    wrong = history.replace(payments=tuple(made.replace(fee=1) for made in history.payments))
+    policy = TO_EFFECT.replace(suspension=SuspensionRule(full_days=0, retainer="0"))
+    found = reconcile(arrangement, wrong, on=KNOWN, policy=policy)
+    assert [(each.period.first_day.month, each.component, each.reason) for each in found.adjustments] == [
+        (4, "fee", None),
+        (5, "fee", "rails"),
+        (5, "one_off", "rails"),
+        (6, "budget", "in hospital"),
+        (6, "fee", "in hospital"),
+        (6, "budget", "moved away"),
+        (6, "fee", "moved away"),
+    ]
+    # What is withdrawn makes a difference on the days of what was there before it.
+    withdrawn = arrangement.replace(
+        variations=(
+            *arrangement.variations,
+            varying(
+                date(2026, 8, 1),
+                ("suspensions", ()),
+                ("budget.one_offs", ()),
+                ("contract.last_day", OPEN_ENDED),
+                reason="withdrawn",
+                known_from=date(2026, 8, 1),
+            ),
+        )
+    )
+    again = reconcile(withdrawn, found.history, on=date(2026, 8, 2), policy=policy)
+    assert [(each.period.first_day.month, each.component, each.reason) for each in again.adjustments] == [
+        (5, "one_off", "rails; withdrawn"),
+        (6, "budget", "in hospital; withdrawn"),
+        (6, "budget", "moved away; withdrawn"),
+    ]
+
+
+# The home of a period (F11)
+
+MONTHS = PayCycle(Frequency.MONTHLY, date(2026, 4, 15))
+
+
+@pytest.mark.parametrize("policy", [TO_EFFECT, backdating(HowFarBack.NEVER)])
+def test_f11_what_is_for_days_not_yet_due_stays_with_the_new_period(policy: Parameters) -> None:
+    on = date(2026, 6, 30)
+    change = varying(date(2026, 6, 15), ("contract.payment.cycle", MONTHS), known_from=on)
+    arrangement = varied(change, payment={"timing": Timing.IN_ARREARS})
+    history = paid_before(arrangement, 3)
+    assert history.paid_to == date(2026, 6, 28)
+    found = reconcile(arrangement, history, on=on, policy=policy)
+    assert (found.adjustments, found.withheld) == ((), ())
+    first, second = next_payments(arrangement, history, on=on, until=date(2026, 7, 20), policy=policy).payments
+    assert (str(first.payment.period), str(first.amount), first.payment.due) == (
+        "29 Jun 2026 to 14 Jul 2026",
+        "192.86",
+        date(2026, 7, 15),
+    )
+    assert (second.payment.first_day, second.payment.due) == (date(2026, 7, 15), date(2026, 8, 17))
+    # Once it is paid it is paid, and what was paid before is as it was.
+    later = history.paying(first.made(first.payment.due))
+    assert reconcile(arrangement, later, on=date(2026, 7, 16), policy=policy).adjustments == ()
+    (third,) = next_payments(arrangement, later, on=on, until=date(2026, 7, 20), policy=policy).payments
+    assert third.payment.line == second.payment.line
+
+
+def test_f11_in_advance_the_days_that_were_not_paid_are_due_from_their_own_first_day() -> None:
+    on = date(2026, 6, 10)
+    arrangement = varied(varying(date(2026, 6, 15), ("contract.payment.cycle", MONTHS), known_from=on))
+    history = paid_before(arrangement, 3)
+    assert reconcile(arrangement, history, on=on, policy=TO_EFFECT).adjustments == ()
+    first, _ = next_payments(arrangement, history, on=on, until=date(2026, 7, 20), policy=TO_EFFECT).payments
+    assert (str(first.payment.period), str(first.amount), first.payment.due) == (
+        "29 Jun 2026 to 14 Jul 2026",
+        "192.86",
+        date(2026, 6, 29),
+    )
+
+
+def test_f11_a_period_that_was_left_out_is_found_whole_and_no_paid_one_with_it() -> None:
+    on = date(2026, 7, 1)
+    cycle = varying(date(2026, 5, 15), ("contract.payment.cycle", MONTHS), known_from=on)
+    arrangement = varied(cycle)
+    made = paid_before(arrangement, 3).payments
+    found = reconcile(arrangement, PaymentHistory().paying(made[0], made[2]), on=on, policy=TO_EFFECT)
+    assert [(str(each.period), str(each.change)) for each in found.adjustments] == [
+        ("4 May 2026 to 14 May 2026", "132.59"),
+        ("15 May 2026 to 31 May 2026", "204.91"),
+    ]
+
+
+def test_f11_an_end_that_is_withdrawn_leaves_the_days_after_it_to_be_paid_in_their_turn() -> None:
+    ends = varying(date(2026, 6, 10), ("contract.last_day", date(2026, 6, 10)))
+    goes_on = varying(date(2026, 6, 11), ("contract.last_day", OPEN_ENDED), known_from=date(2026, 6, 20))
+    arrangement = varied(ends, goes_on)
+    history = paid_before(arrangement, 3)
+    assert history.paid_to == date(2026, 6, 10)
+    assert reconcile(arrangement, history, on=date(2026, 6, 20), policy=TO_EFFECT).adjustments == ()
+    upcoming = next_payments(arrangement, history, on=date(2026, 6, 20), until=date(2026, 6, 20), policy=TO_EFFECT)
+    assert [(str(each.payment.period), str(each.amount)) for each in upcoming] == [
+        ("11 Jun 2026 to 28 Jun 2026", "216.96")
+    ]
 
 
 # How far back

@@ -6,23 +6,22 @@ from datetime import date
 from typing import Any
 
 import pytest
-from support.arrangements import FIRST_DAY, mary
+from support.arrangements import mary
 from support.refusing import refused
 from support.time_cases import KNOWN, TO_EFFECT, backdating, paid_before, varied, varying
 
-from isf_core import Money, NotRecorded, Parameters, Period, Rate
+from isf_core import Money, NotRecorded, Parameters, Rate
 from isf_core.errors import ImpossiblePeriod, NotADate
 from isf_core.model import HowFarBack
-from isf_core.pay_runs import Adjustment, NextPayments, PaymentHistory, PaymentMade, next_payments
+from isf_core.pay_runs import Decision, NextPayments, PaymentHistory, PaymentMade, next_payments
 
 MARY = mary()
 YEAR_END = date(2027, 4, 4)
 
 
 def owing(change: str, payments: int = 4) -> PaymentHistory:
-    period = Period(first_day=FIRST_DAY, last_day=date(2026, 5, 3))
-    owed = Adjustment(period=period, component="budget", change=Money(change), raised_on=KNOWN)
-    return paid_before(MARY, payments).raising(owed)
+    owed = Decision(amount=Money(change), reason="agreed", decided_by="panel", decided_on=KNOWN)
+    return paid_before(MARY, payments).deciding(owed)
 
 
 def upcoming(history: PaymentHistory, limit: str | None = "0.5", until: date = YEAR_END) -> NextPayments:

@@ -1,4 +1,4 @@
-"""Random months of an arrangement: it varies, is suspended, ends; it is reconciled and paid; the sums always meet.
+"""Random months of an arrangement: it varies, is suspended, ends; it is reconciled, decided and paid; the sums meet.
 
 ISF_ORACLE_CASES raises how many lives are lived.
 """
@@ -29,7 +29,7 @@ from isf_core.model.payment_terms import Basis, Convention, OneOffPayment, Payme
 from isf_core.model.person import Person
 from isf_core.model.suspension import Meanwhile, Suspension, SuspensionRule
 from isf_core.model.variation import AT_ONCE, Change, Variation
-from isf_core.pay_runs.history import SIGNS, Adjustment, PaymentHistory, PaymentMade
+from isf_core.pay_runs.history import SIGNS, Adjustment, Decision, PaymentHistory, PaymentMade
 from isf_core.pay_runs.reconciliation import Reconciliation, reconcile
 from isf_core.pay_runs.upcoming import next_payments
 from isf_core.values.money import Money
@@ -38,7 +38,7 @@ from isf_core.values.rates import Rate
 from isf_core.values.timeline import Timeline
 from isf_core.values.working_days import Move
 
-LIVES = max(12, int(os.environ.get("ISF_ORACLE_CASES", "2000")) // 160)
+LIVES = max(38, int(os.environ.get("ISF_ORACLE_CASES", "2000")) // 160)
 STEPS = 8
 APRIL = date(2026, 4, 6)
 TO_A_DATE = date(2026, 6, 10)
@@ -71,7 +71,14 @@ changed = st.one_of(
     st.builds(Change, st.just("contract.fee"), fees),
     st.builds(Change, st.just("contract.fee_placement"), st.sampled_from(Placement)),
     st.builds(Change, st.just("holder"), st.sampled_from([Holder(ref=f"H-{number}") for number in range(1, 9)])),
+    st.builds(
+        lambda frequency, days: Change("contract.payment.cycle", PayCycle(frequency, APRIL + timedelta(days=days))),
+        st.sampled_from((Frequency.FOUR_WEEKLY, Frequency.MONTHLY, Frequency.FORTNIGHTLY)),
+        st.integers(0, 27),
+    ),
 )
+decided = st.none() | st.sampled_from((33_750, 10_000, -50_000)) | st.integers(-60_000, 60_000)
+"""What a decision adds to what the holder is to have, in pence."""
 
 
 class Lifecycle(RuleBasedStateMachine):
@@ -148,7 +155,7 @@ class Lifecycle(RuleBasedStateMachine):
         )
         self.history = PaymentHistory()
         self.today = self.first_day - timedelta(days=20)
-        self.recorded = 0
+        self.recorded = self.decided = 0
         self.reconciled = True
         self.only_dated = True
         for _ in range(drawn["paid"]):
@@ -204,7 +211,7 @@ class Lifecycle(RuleBasedStateMachine):
         found = self.reconciling()
         self.history = found.history
         self.reconciled = True
-        assert found.history.payments == before.payments
+        assert (found.history.payments, found.history.decisions) == (before.payments, before.decisions)
         assert found.history.raised == (*before.raised, *found.adjustments)
         assert found.amount == Money.total(each.amount for each in found.adjustments)
         assert all(each.change for each in (*found.adjustments, *found.withheld))
@@ -233,10 +240,22 @@ class Lifecycle(RuleBasedStateMachine):
             if self.how_far is HowFarBack.TO_A_DATE:
                 assert each.period.last_day >= TO_A_DATE
 
-    @rule(first=st.booleans(), count=st.integers(1, 4), by_due_date=st.booleans(), and_then=st.booleans())
-    def payments_are_made(self, first: bool, count: int, by_due_date: bool, and_then: bool) -> None:
+    @rule(
+        first=st.booleans(),
+        count=st.integers(1, 4),
+        by_due_date=st.booleans(),
+        and_then=st.booleans(),
+        pence=decided,
+    )
+    def payments_are_made(self, first: bool, count: int, by_due_date: bool, and_then: bool, pence: int | None) -> None:
         if first:
             self.reconcile()
+        if pence is not None:
+            decision = Decision(
+                amount=Money.from_pence(pence), reason="agreed", decided_by="panel", decided_on=self.today
+            )
+            self.history = self.history.deciding(decision)
+            self.decided += pence
         self.pay(count, by_due_date)
         if and_then:
             self.reconcile()
@@ -285,7 +304,7 @@ class Lifecycle(RuleBasedStateMachine):
         kept = self.kept(self.history)
         assert kept == due
         total = sum(sums[name] * sign for sums in due.values() for name, sign in SIGNS.items())
-        assert (self.history.amount + self.history.outstanding).pence == total
+        assert (self.history.amount + self.history.outstanding).pence == total + self.decided
 
     @invariant()
     def nothing_is_before_the_first_day(self) -> None:
@@ -315,7 +334,10 @@ class Lifecycle(RuleBasedStateMachine):
 
     def told(self, until: date, reach: Callable[[Variation], date] | None = None) -> list[Row]:
         oracle = TimeOracle(self.arrangement, self.parameters, self.today, reach or self.reach)
-        return [row for row in oracle.tell(until).rows if row.alone < 0]
+        paid = [made.period for made in self.history.payments if made.is_regular]
+        # What is for days that were paid, and what is for others, are apart.
+        cuts = {edge for each in paid for edge in (each.first_day, each.last_day + ONE_DAY)}
+        return [row for row in oracle.tell(until, cuts).rows if row.alone < 0]
 
     def due(self, reach: Callable[[Variation], date] | None, found: Reconciliation | None = None) -> Sums:
         """What is due for the days of each payment that was made, and for one-off sums by their dates."""

@@ -57,7 +57,7 @@ from isf_core import (
 )
 from isf_core.errors import ImpossiblePeriod, NotExact
 from isf_core.model import FeeWithVat, LimitedFee, Meanwhile
-from isf_core.pay_runs import Adjustment, PaymentMade, next_payments, pay_run, reconcile
+from isf_core.pay_runs import Decision, PaymentMade, next_payments, pay_run, reconcile
 
 YEARLY: dict[str, Any] = {"budget": {"actual": Rate.annual("4387.50")}}
 
@@ -244,15 +244,10 @@ def test_no_rounding_is_used_everywhere() -> None:
     """Payments go half up, a recovery down, an uplift as it is named: never one mode for all."""
     half = paid(budget={"actual": Rate.weekly("25.00125")})[0]  # 100.005
     assert str(half.amount) == "100.01"
-    owed = Adjustment(
-        period=Period(first_day=FIRST_DAY, last_day=date(2026, 5, 3)),
-        component="budget",
-        change=Money(-99),
-        raised_on=KNOWN,
-    )
+    owed = Decision(amount=Money(-99), reason="unspent", decided_by="panel", decided_on=KNOWN)
     taken = next_payments(
         mary(),
-        paid_before(mary()).raising(owed),
+        paid_before(mary()).deciding(owed),
         on=KNOWN,
         until=date(2026, 8, 1),
         policy=TO_EFFECT.replace(recovery_limit="0.19"),

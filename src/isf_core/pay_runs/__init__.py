@@ -1,21 +1,26 @@
 """Payments over time: what was paid, how late changes are corrected, and what is paid next, to whom."""
 
-from .history import Adjustment, PaymentHistory, PaymentMade
-from .payment_run import NotPaid, PayRun, RunLine, pay_run
+from .history import Adjustment, Decision, PaymentHistory, PaymentMade
+from .payment_run import FunderPart, NotPaid, PayRun, RunLine, pay_run
 from .reconciliation import Reconciliation, reconcile
 from .upcoming import NextPayment, NextPayments, next_payments
+from .whole_book import PayRuns, pay_runs_for
 
 __all__ = [
     "Adjustment",
+    "Decision",
+    "FunderPart",
     "NextPayment",
     "NextPayments",
     "NotPaid",
     "PayRun",
+    "PayRuns",
     "PaymentHistory",
     "PaymentMade",
     "Reconciliation",
     "RunLine",
     "next_payments",
     "pay_run",
+    "pay_runs_for",
     "reconcile",
 ]

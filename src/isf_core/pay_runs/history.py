@@ -1,12 +1,16 @@
-"""The payments made and the adjustments raised, which reconciling needs to know.
+"""What was paid, which adjustments were raised and what was decided: the memory that reconciling needs.
 
-Raising an adjustment and paying it are two steps. A `PaymentHistory` keeps both, so reconciling again finds nothing,
-and a recovery that is spread over several payments is neither forgotten nor taken twice.
+Raising an adjustment and taking it up in a payment are two things. A `PaymentHistory` keeps both, so
+reconciling again finds nothing, and a recovery may be spread over several payments without being
+forgotten or taken twice. A difference that `reconcile` finds and a decision that somebody takes are two
+things as well: the next reconciliation compares with the terms, and so would undo a decision that stood
+among the differences (PAY-15).
 """
 
 from __future__ import annotations
 
 from datetime import date
+from hashlib import blake2s
 
 import attrs
 
@@ -14,7 +18,7 @@ from ..errors import IsfError
 from ..model.validators import TupleOf, a, a_day, a_flag, a_text, as_money, maybe
 from ..schedule.payment import Payment
 from ..values.checks import instance
-from ..values.dates import Period
+from ..values.dates import Period, in_words
 from ..values.explanation import Explanation
 from ..values.money import Money
 from ..values.record import Record
@@ -24,13 +28,23 @@ SIGNS = {"budget": 1, "in_house": -1, "contribution": -1, "fee": 0, "fee_on_top"
 """What a component does to the payment; a fee inside the budget is no part of the sum."""
 
 BILLING = PRACTICE("the difference to what was paid, by original period, on the next payment (PAY-08)")
+DECIDED = PRACTICE("a decision about money stands, whatever is reconciled after it (PAY-15)")
+
+
+def mark_of(period: Period, component: str, change: Money, raised_on: date) -> str:
+    """The mark that fits what a reconciliation found, and no other sum, period or day."""
+    told = (period.first_day, period.last_day, component, change.pence, raised_on)
+    return blake2s(" ".join(map(str, told)).encode(), digest_size=4).hexdigest()
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class Adjustment(Record):
     """A correction of one component of one paid period: `change` is the new sum less the old one, as Money.
 
-    `amount` is what it adds to a payment; it is negative if it takes something off.
+    `amount` is what it adds to a payment; negative where it takes something off. Only `reconcile` makes
+    one that a history takes; what somebody decides is a `Decision`. `mark` is what tells them apart: keep
+    it with the rest where you store an adjustment. It is no lock, it fits the period, the component, the
+    sum and the day for which `reconcile` gave it; the reason may be worded anew.
     """
 
     period: Period = attrs.field(validator=a(Period))
@@ -38,6 +52,7 @@ class Adjustment(Record):
     change: Money = attrs.field(converter=as_money)
     raised_on: date = attrs.field(validator=a_day)
     reason: str | None = attrs.field(default=None, validator=maybe(a_text))
+    mark: str | None = attrs.field(default=None, repr=False, validator=maybe(a_text))
 
     def __attrs_post_init__(self) -> None:
         if self.component not in SIGNS:
@@ -49,6 +64,11 @@ class Adjustment(Record):
         """What it adds to what is paid."""
         return self.change * SIGNS[self.component]
 
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether no reconciliation found just this."""
+        return self.mark != mark_of(self.period, self.component, self.change, self.raised_on)
+
     def explain(self) -> Explanation:
         """The correction as a leaf, with its reason."""
         what = f"{self.component.replace('_', ' ')} for {self.period}, corrected"
@@ -56,10 +76,39 @@ class Adjustment(Record):
 
 
 @attrs.frozen(kw_only=True, repr=False)
+class Decision(Record):
+    """A decision about money, which no later reconciliation undoes (PAY-15).
+
+    `amount` is what it adds to what the holder is to have: above zero for a write-off of an overpayment or
+    a goodwill payment, below zero for an agreed recovery or a penalty. `decided_by` is who decided, by
+    reference. Add it with `history.deciding(...)`; the next payments take it up.
+
+    Raises IsfError for a decision without a reason, or of nobody.
+
+    >>> agreed = Decision(
+    ...     amount="-500", reason="unspent, agreed with the holder", decided_by="panel", decided_on=date(2026, 5, 20)
+    ... )
+    >>> PaymentHistory().deciding(agreed).outstanding
+    Money('-500.00')
+    """
+
+    amount: Money = attrs.field(converter=as_money)
+    reason: str = attrs.field(validator=a_text)
+    decided_by: str = attrs.field(validator=a_text)
+    decided_on: date = attrs.field(validator=a_day)
+    ref: str | None = attrs.field(default=None, validator=maybe(a_text))
+
+    def explain(self) -> Explanation:
+        """The decision as a leaf: who decided it, when, and why."""
+        what = f"decided by {self.decided_by} on {in_words(self.decided_on)[4:]}: {self.reason}"
+        return Explanation.given(what, self.amount, DECIDED)
+
+
+@attrs.frozen(kw_only=True, repr=False)
 class PaymentMade(Record):
     """A payment as it was made: its days, each component as paid, and what was adjusted.
 
-    `adjusted` is how much of the raised adjustments was paid with it or, if negative, taken from it.
+    `adjusted` is what of the adjustments and decisions was paid (or, negative, taken) with it.
     """
 
     paid_on: date = attrs.field(validator=a_day)
@@ -88,7 +137,10 @@ class PaymentMade(Record):
 
 @attrs.frozen(kw_only=True, repr=False)
 class PaymentHistory(Record):
-    """The payments made and the adjustments raised for one arrangement.
+    """What was paid, which adjustments were raised and what was decided, for one arrangement.
+
+    What is due by the terms and by the decisions is what was paid and what is outstanding, as soon as it is
+    reconciled. An adjustment that no reconciliation found is refused.
 
     >>> PaymentHistory().outstanding
     Money('0.00')
@@ -96,6 +148,16 @@ class PaymentHistory(Record):
 
     payments: tuple[PaymentMade, ...] = attrs.field(default=(), converter=TupleOf[PaymentMade])
     raised: tuple[Adjustment, ...] = attrs.field(default=(), converter=TupleOf[Adjustment], metadata={"most": 100_000})
+    decisions: tuple[Decision, ...] = attrs.field(default=(), converter=TupleOf[Decision])
+
+    def __attrs_post_init__(self) -> None:
+        for place, each in enumerate(self.raised):
+            if each.is_by_hand:
+                raise IsfError(
+                    f"PaymentHistory.raised[{place}]",
+                    "an adjustment made by hand, which the next reconciliation would undo",
+                    "record a Decision with history.deciding(...); what reconcile found keeps its mark",
+                )
 
     @property
     def paid_to(self) -> date | None:
@@ -105,10 +167,14 @@ class PaymentHistory(Record):
 
     @property
     def outstanding(self) -> Money:
-        """What was raised and is not yet paid or, if negative, not yet taken back."""
-        return Money.total(raised.amount for raised in self.raised) - Money.total(
-            made.adjusted for made in self.payments
-        )
+        """What was raised or decided and not yet paid (or, negative, not yet taken)."""
+        raised = Money.total(each.amount for each in self.raised)
+        return raised + self.decided - Money.total(made.adjusted for made in self.payments)
+
+    @property
+    def decided(self) -> Money:
+        """What the decisions add to what the holder is to have."""
+        return Money.total(each.amount for each in self.decisions)
 
     @property
     def amount(self) -> Money:
@@ -120,5 +186,9 @@ class PaymentHistory(Record):
         return self.replace(payments=(*self.payments, *made))
 
     def raising(self, *adjustments: Adjustment) -> PaymentHistory:
-        """Add adjustments: give a new history."""
+        """With more adjustments, which `reconcile` found: `found.history` has them already."""
         return self.replace(raised=(*self.raised, *adjustments))
+
+    def deciding(self, *decisions: Decision) -> PaymentHistory:
+        """With more decisions about money."""
+        return self.replace(decisions=(*self.decisions, *decisions))

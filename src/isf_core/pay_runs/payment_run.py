@@ -7,22 +7,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
 
 import attrs
 
-from ..errors import ContradictoryTerms, IsfError, NotRecorded, OutsideTheArrangement
+from ..errors import ContradictoryTerms, DanglingReference, IsfError, NotRecorded, OutsideTheArrangement, quote
 from ..model.arrangement import Arrangement
 from ..model.knowledge import ArrangementAsKnown
+from ..model.organisations import FundingShare, Holder
 from ..model.parameters import HasParameters, Parameters, parameters_of
 from ..values.checks import day, instance, text
-from ..values.dates import Period
-from ..values.money import Money
+from ..values.dates import Period, days_after
+from ..values.money import Money, allocate
 from ..values.table import Table, Tabular
 from .history import PaymentHistory
 from .upcoming import NextPayment, payments_after
 
 MOST_ARRANGEMENTS = 100_000
 _AHEAD = 124  # days: as far as `due_days` reaches back, and a holiday or two
+_HOLIDAYS = 7  # days: as far as a due date moves, at most
+
+Book = Iterable[Arrangement | tuple[Arrangement, PaymentHistory]]
+"""Arrangements, each with its history or without one."""
 
 
 @attrs.frozen(kw_only=True)
@@ -38,22 +45,63 @@ class RunLine:
         """What is paid."""
         return self.to_pay.amount
 
+    @property
+    def holder(self) -> str | None:
+        """Whom it is paid to, by reference."""
+        holder = self.to_pay.payment.holder
+        return None if holder is None else holder.ref
+
+    def by_funder(self) -> tuple[FunderPart, ...]:
+        """Each funder's part of what is paid, with its cost code.
+
+        What is adjusted goes by the parts of the payment itself, by largest remainder; where nothing else is
+        paid, by the agreed shares. One nameless part where the funding is not recorded.
+        """
+        payment, adjusted = self.to_pay.payment, self.to_pay.adjusted
+        funding = payment.resolved.funding
+        if not funding:
+            return (FunderPart(funder=None, cost_code=None, amount=self.amount),)
+        parts = payment.by_funder()
+        weights: list[int | Fraction] = [parts[each.funder.ref].pence for each in funding]
+        if not any(weights):
+            weights = [each.share if isinstance(each, FundingShare) else 0 for each in funding]
+        return tuple(
+            FunderPart(funder=each.funder.ref, cost_code=each.funder.cost_code, amount=parts[each.funder.ref] + more)
+            for each, more in zip(funding, allocate(adjusted, weights), strict=True)
+        )
+
+
+@attrs.frozen(kw_only=True)
+class FunderPart:
+    """A funder's part of one payment of a run; None is not recorded."""
+
+    funder: str | None
+    cost_code: str | None
+    amount: Money
+
 
 @attrs.frozen(kw_only=True)
 class NotPaid:
-    """An arrangement that could not be calculated, and the fields that are missing or dated outside it (PAY-01)."""
+    """An arrangement that could not be run, or not all of it, and why (PAY-01).
+
+    `missing` are the fields that are not recorded, or that are wrong; `reason` says so in words. `holder`
+    holds it on the last day of the run; None is not recorded.
+    """
 
     person: str
     arrangement: str | None
     missing: tuple[str, ...]
+    reason: str
+    holder: str | None = None
 
 
 @attrs.frozen(kw_only=True, str=False)
 class PayRun(Tabular):
     """All payments due to a holder between two dates, in order of person and due date.
 
-    `not_paid` lists the arrangements that could not be calculated, with the reason. `overdue` lists the payments that
-    were due before these days and were not made, with their adjustments.
+    Nobody is left out without a word: `not_paid` has the arrangements in which something is missing, among
+    them those whose holder is not recorded, for they may be this holder's; `overdue` the payments that fell
+    due before these days and were not made, with what is adjusted in them.
     """
 
     holder: str
@@ -92,62 +140,113 @@ class PayRun(Tabular):
         )
 
 
-def pay_run(
-    arrangements: Iterable[Arrangement | tuple[Arrangement, PaymentHistory]],
-    *,
-    holder: str,
-    span: Period,
-    on: date,
-    policy: Parameters | HasParameters,
-) -> PayRun:
-    """Make the pay run for one holder: all payments due in a span of days, as known on a day.
+def pay_run(arrangements: Book, *, holder: str, span: Period, on: date, policy: Parameters | HasParameters) -> PayRun:
+    """The run for one holder: what falls due in a span of days, as known on a day.
 
-    You may give each arrangement with its history: then nothing is paid twice, and outstanding adjustments are
-    included. Without a history, nothing was paid yet. Arrangements of other holders add no line, so you may pass all
-    your arrangements.
+    Each arrangement may come with its history: then what was paid is not paid again, and what is
+    outstanding is taken up. Without one, nothing was paid yet. Arrangements of other holders give
+    no line and are not named, so the whole book may be handed in. Whoever is to be paid and has no recorded
+    holder is named in `not_paid`.
+
+    Raises DanglingReference for a holder whom nobody in the book has.
     """
     text("pay_run.holder", holder)
-    instance("pay_run.span", span, Period, "give a Period")
-    day("pay_run.on", on)
-    parameters = parameters_of("pay_run", policy)
-    lines: list[RunLine] = []
-    overdue: list[RunLine] = []
-    not_paid: list[NotPaid] = []
+    cases = cases_of("pay_run", arrangements, span, on, policy)
+    if cases and not any(holder in case.holders for case in cases):
+        known = {ref for case in cases for ref in _refs(case.view.whole.over_time("holder").values)}
+        if holder not in known:
+            there = f"there are {sorted(filter(None, known))}"[:200] if known > {None} else "no holder is recorded"
+            raise DanglingReference("pay_run.holder", f"nobody has the holder {quote(holder)}", there)
+    return run_for(holder, span, cases)
+
+
+class Case(NamedTuple):
+    """One arrangement of a book: what fell and falls due for it by the end of the run, or why that is not known."""
+
+    view: ArrangementAsKnown
+    lines: list[RunLine]
+    not_paid: NotPaid | None
+    holders: set[str | None]
+    """Those who are paid, or would be; None is not recorded."""
+
+
+def cases_of(job: str, arrangements: Book, span: Period, on: date, policy: Parameters | HasParameters) -> list[Case]:
+    """Every arrangement of a book, once."""
+    instance(f"{job}.span", span, Period, "give a Period")
+    day(f"{job}.on", on)
+    parameters = parameters_of(job, policy)
     right = "give Arrangements, or pairs of one and its PaymentHistory"
-    for place, entry in enumerate(instance("pay_run", arrangements, Iterable, right)):
+    cases = []
+    for place, entry in enumerate(instance(job, arrangements, Iterable, right)):
         if place >= MOST_ARRANGEMENTS:
-            raise IsfError("pay_run", f"more than {MOST_ARRANGEMENTS:,} arrangements", "run them in several")
-        where = f"pay_run[{place}]"
+            raise IsfError(job, f"more than {MOST_ARRANGEMENTS:,} arrangements", "run them in several")
+        where = f"{job}[{place}]"
         if isinstance(entry, tuple) and len(entry) != 2:
             raise IsfError(where, f"{len(entry)} things together", right)
         arrangement, history = entry if isinstance(entry, tuple) else (entry, PaymentHistory())
         instance(where, arrangement, Arrangement, right)
         instance(where, history, PaymentHistory, right)
-        person, ref = arrangement.person.ref, arrangement.ref
-        start = arrangement.contract.first_day
-        # A payment in advance may fall due up to a quarter before its period begins.
-        horizon = span.last_day if start is None else max(span.last_day, start)
-        try:
-            view = ArrangementAsKnown.on(arrangement, on)
-            upcoming = payments_after(history, view, _later(horizon), parameters)
-        except NotRecorded as missing:
-            not_paid.append(NotPaid(person=person, arrangement=ref, missing=missing.fields))
-            continue
-        except (ContradictoryTerms, OutsideTheArrangement) as wrong:
-            # One record that is wrong keeps nobody else from being paid.
-            not_paid.append(NotPaid(person=person, arrangement=ref, missing=(wrong.where,)))
-            continue
-        for to_pay in upcoming:
-            payee, falls_due = to_pay.payment.holder, to_pay.payment.due
-            if payee is None or payee.ref != holder or falls_due > span.last_day:
-                continue
-            line = RunLine(person=person, arrangement=ref, to_pay=to_pay)
-            (lines if falls_due in span else overdue).append(line)
+        cases.append(_case(ArrangementAsKnown.on(arrangement, on), history, span, parameters))
+    return cases
+
+
+def run_for(holder: str, span: Period, cases: list[Case]) -> PayRun:
+    """One holder's part of a book."""
+    lines: list[RunLine] = []
+    overdue: list[RunLine] = []
+    for case in cases:
+        for line in case.lines:
+            if line.holder == holder:
+                (lines if line.to_pay.payment.due in span else overdue).append(line)
     for run in (lines, overdue):
         run.sort(key=lambda line: (line.person, line.arrangement or "", line.to_pay.payment.due))
-    return PayRun(holder=holder, due=span, lines=tuple(lines), overdue=tuple(overdue), not_paid=tuple(not_paid))
+    not_paid = tuple(case.not_paid for case in cases if case.not_paid and case.holders & {holder, None})
+    return PayRun(holder=holder, due=span, lines=tuple(lines), overdue=tuple(overdue), not_paid=not_paid)
 
 
-def _later(on: date) -> date:
-    """Far enough on for a period that begins after it and is due before it, by days and by holidays."""
-    return date.fromordinal(min(date.max.toordinal(), on.toordinal() + _AHEAD))
+def _case(view: ArrangementAsKnown, history: PaymentHistory, span: Period, parameters: Parameters) -> Case:
+    person, ref = view.recorded.person.ref, view.recorded.ref
+    start = view.recorded.contract.first_day
+    # A payment in advance may fall due up to a quarter before its period begins.
+    horizon = span.last_day if start is None else max(span.last_day, start)
+    missing: tuple[str, ...] = ()
+    why: list[str] = []
+    upcoming: Iterable[NextPayment] = ()
+    try:
+        upcoming = payments_after(history, view, _later(horizon, _AHEAD), parameters)
+    except NotRecorded as lacking:
+        missing, why = lacking.fields, [lacking.wrong]
+    except (ContradictoryTerms, OutsideTheArrangement) as wrong:
+        # One record that is wrong keeps nobody else from being paid.
+        missing, why = (wrong.where,), [str(wrong)]
+    lines = [RunLine(person=person, arrangement=ref, to_pay=each) for each in upcoming]
+    lines = [line for line in lines if line.to_pay.payment.due <= span.last_day]
+    holders = {line.holder for line in lines}
+    if missing:
+        days = _in_question(view.recorded, history, span, parameters)
+        holders = _refs(value for _, value in view.over_time("holder").within(days))
+    if None in holders:
+        missing, why = ("holder", *missing), ["not recorded: holder", *why]
+    if view.undated:  # it may be theirs who hold it by a change of which it is not recorded when it was known
+        holders |= _refs(view.whole.over_time("holder").values)
+    (held,) = _refs((view.value("holder", span.last_day),))
+    not_paid = NotPaid(person=person, arrangement=ref, missing=missing, reason="; ".join(why), holder=held)
+    return Case(view, lines, not_paid if missing else None, holders)
+
+
+def _in_question(arrangement: Arrangement, history: PaymentHistory, span: Period, parameters: Parameters) -> Period:
+    """The days that were not paid, as far as what is for them may fall due by the end of the run."""
+    stated, paid_to = arrangement.contract.payment.due_days, history.paid_to
+    before = -min(0, (parameters.due_days if stated is None else stated) or 0)
+    start = arrangement.contract.first_day or date.min
+    since = start if paid_to is None else days_after(paid_to, 1)
+    return Period(first_day=since, last_day=max(since, _later(span.last_day, before + _HOLIDAYS)))
+
+
+def _refs(holders: Iterable[Holder | None]) -> set[str | None]:
+    return {None if each is None else each.ref for each in holders}
+
+
+def _later(on: date, days: int) -> date:
+    """So many days later, or near the end of the calendar."""
+    return date.fromordinal(min(date.max.toordinal() - 1, on.toordinal() + days))

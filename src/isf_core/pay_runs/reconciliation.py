@@ -19,13 +19,15 @@ from ..model.parameters import Backdating, HasParameters, HowFarBack, Parameters
 from ..model.variation import AT_ONCE, BY_PHASE, OVER_TIME, Change, Variation
 from ..schedule.build import Schedule, build_schedule
 from ..schedule.resolve import phases_of
+from ..schedule.resolved_terms import ResolvedTerms
 from ..values.checks import day, instance
 from ..values.dates import Period, days_after
 from ..values.explanation import Explanation
 from ..values.money import Money
 from ..values.table import Table, Tabular
 from ..values.timeline import Timeline
-from .history import SIGNS, Adjustment, PaymentHistory
+from ._reasons import Effect, effects_of, reason_for
+from .history import SIGNS, Adjustment, PaymentHistory, mark_of
 
 
 @attrs.frozen(kw_only=True, str=False)
@@ -76,8 +78,10 @@ def reconcile(
 ) -> Reconciliation:
     """Compare what was paid with what is due, as the arrangement is known on a day (PAY-08, PAY-10).
 
-    It compares only periods that were paid, each with what is now due for the days that begin in it, at the amounts
-    then paid. The policy's `backdating` says how far back a change counts.
+    Only periods that were paid are compared, each with what is now due for the days that begin in
+    it, at the amounts then paid. How far back a change counts is the policy's `backdating`. A payment that
+    reaches from days that were paid into others is parted between them: what is for days that were not paid
+    is paid in its turn. Decisions are not compared with anything, and stand (PAY-15).
 
     Raises NotRecorded if a change affects payments already made and the policy does not say how far back it counts,
     and ImpossiblePeriod for a payment before the arrangement's first day, which nothing can adjust.
@@ -100,10 +104,10 @@ def reconcile(
     until = max(
         paid_to, *(made.period.last_day for made in history.payments), *(made.paid_on for made in history.payments)
     )
-    reason = _reason(view, paid_to)
-    due = build_schedule(phases_of(clamped, parameters), until=until)
-    full = due if clamped is view else build_schedule(phases_of(view, parameters), until=until)
-    adjustments, all_of_them = (_differences(each, history, on, reason) for each in (due, full))
+    due = cut_by_what_was_paid(phases_of(clamped, parameters), history, until)
+    full = due if clamped is view else cut_by_what_was_paid(phases_of(view, parameters), history, until)
+    effects = effects_of(view)
+    adjustments, all_of_them = (_differences(each, history, on, effects) for each in (due, full))
     return Reconciliation(
         adjustments=adjustments, withheld=_beyond(all_of_them, adjustments), history=history.raising(*adjustments)
     )
@@ -184,17 +188,32 @@ def _earliest(rule: Backdating | None, paid: list[date]) -> date:
     return min(rule.earliest or date.min, days_after(max(paid), 1))
 
 
-def _reason(view: ArrangementAsKnown, paid_to: date) -> str | None:
-    """The variations that reach into what was paid, by reference or by what they change."""
-    reaching = [
-        each.reason or each.ref or ", ".join(change.path for change in each.changes)
-        for _, each in view.variations
-        if each.effective <= paid_to
-    ]
-    return "; ".join(dict.fromkeys(reaching))[:400] or None
+def cut_by_what_was_paid(phases: tuple[ResolvedTerms, ...], history: PaymentHistory, until: date) -> Schedule:
+    """The schedule in which no payment is partly for days that were paid and partly for others.
+
+    Where the cycle changed inside a period that was paid, a payment may straddle one of its edges: it is cut
+    there, so that each part has its home (PAY-05).
+    """
+    schedule = build_schedule(phases, until=until)
+    regular = [line for line in schedule.lines if line.alone < 0]
+    begins, last = {line.first_day for line in regular}, regular[-1].last_day
+    paid = (made.period for made in history.payments if made.is_regular)
+    edges = {edge for period in paid for edge in (period.first_day, period.day_after)} - begins
+    cuts = sorted(edge for edge in edges if schedule.resolved.first_day < edge <= last)
+    return build_schedule(tuple(_cut(phases, cuts)), until=until) if cuts else schedule
 
 
-def _differences(due: Schedule, history: PaymentHistory, on: date, reason: str | None) -> tuple[Adjustment, ...]:
+def _cut(phases: tuple[ResolvedTerms, ...], cuts: list[date]) -> Iterator[ResolvedTerms]:
+    for phase in phases:
+        rest = phase
+        for on in cuts:
+            if rest.first_day < on and not (isinstance(rest.last_day, date) and rest.last_day < on):
+                yield rest.ending(days_after(on, -1))
+                rest = rest.beginning(on)
+        yield rest
+
+
+def _differences(due: Schedule, history: PaymentHistory, on: date, effects: list[Effect]) -> tuple[Adjustment, ...]:
     """New less old, by original period and component."""
     paid_to = history.paid_to
     sums: dict[Period, dict[str, int]] = {}
@@ -220,10 +239,17 @@ def _differences(due: Schedule, history: PaymentHistory, on: date, reason: str |
         for name in SIGNS:
             new[name] += getattr(payment, name).pence
     return tuple(
-        Adjustment(period=period, component=name, change=Money.from_pence(pence), raised_on=on, reason=reason)
+        Adjustment(
+            period=period,
+            component=name,
+            change=change,
+            raised_on=on,
+            reason=reason_for(period, effects),
+            mark=mark_of(period, name, change, on),
+        )
         for period in sorted(sums, key=lambda each: (each.first_day, each.last_day))
-        for name, pence in sums[period].items()
-        if pence
+        for name, change in zip(SIGNS, map(Money.from_pence, sums[period].values()), strict=True)
+        if change
     )
 
 

@@ -12,7 +12,6 @@ from ..errors import recorded
 from ..model.arrangement import Arrangement
 from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import HasParameters, Parameters, parameters_of
-from ..schedule.build import build_schedule
 from ..schedule.payment import Payment
 from ..schedule.resolve import phases_of
 from ..values.checks import day, instance
@@ -20,7 +19,7 @@ from ..values.explanation import Explanation
 from ..values.money import Money
 from ..values.table import Table, Tabular
 from .history import BILLING, PaymentHistory, PaymentMade
-from .reconciliation import as_far_back_as_the_policy_goes
+from .reconciliation import as_far_back_as_the_policy_goes, cut_by_what_was_paid
 
 
 @attrs.frozen(kw_only=True)
@@ -40,8 +39,8 @@ class NextPayment:
         return PaymentMade.of(self.payment, paid_on, self.adjusted)
 
     def explain(self) -> Explanation:
-        """Explain the payment and the adjustment that goes with it."""
-        adjusted = Explanation.given("adjustment of earlier periods", self.adjusted, BILLING)
+        """The payment's own tree, and the adjustment beside it."""
+        adjusted = Explanation.given("adjustments and decisions taken up", self.adjusted, BILLING)
         return Explanation.sum("to be paid", self.payment.explain(), adjusted)
 
 
@@ -94,7 +93,7 @@ def payments_after(
 ) -> NextPayments:
     """The payments that follow what was paid, of an arrangement as known on a day."""
     clamped = as_far_back_as_the_policy_goes(view, history, parameters)
-    schedule = build_schedule(phases_of(clamped, parameters), until=until)
+    schedule = cut_by_what_was_paid(phases_of(clamped, parameters), history, until)
     paid_to = history.paid_to
     made = {(each.period, each.is_regular) for each in history.payments}
     raised = {each.period for each in history.raised}

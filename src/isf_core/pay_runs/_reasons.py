@@ -1,0 +1,71 @@
+"""Why a period is adjusted: the variations that change something on its days, and no others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, NamedTuple
+
+from ..model.field_paths import value_at
+from ..model.knowledge import ArrangementAsKnown
+from ..model.variation import Variation
+from ..values.dates import Period, days_after
+
+
+class Effect(NamedTuple):
+    """Days on which a variation makes a difference, the last one counting, and what it is called."""
+
+    first_day: date
+    last_day: date
+    reason: str
+
+
+def reason_for(period: Period, effects: list[Effect]) -> str | None:
+    """The variations that make a difference on some day of a period, each once."""
+    named = [each.reason for each in effects if each.first_day <= period.last_day and period.first_day <= each.last_day]
+    return "; ".join(dict.fromkeys(named))[:400] or None
+
+
+def effects_of(view: ArrangementAsKnown) -> list[Effect]:
+    """Where each variation makes a difference, in the order in which they count.
+
+    A value holds from its day until the next change of the same field. A list makes a difference on the
+    days of what was added to it or left out of it, an end on the days between the old one and the new.
+    """
+    places = {id(each): place for place, (_, each) in enumerate(view.variations)}
+    paths = dict.fromkeys(change.path for _, each in view.variations for change in each.changes)
+    found = [
+        (places[id(variation)], Effect(first, last, _called(variation)))
+        for path in paths
+        for variation, first, last in _days(view, path)
+    ]
+    return [effect for _, effect in sorted(found, key=lambda pair: pair[0])]
+
+
+def _days(view: ArrangementAsKnown, path: str) -> Iterator[tuple[Variation, date, date]]:
+    changes = view.changes_of(path)
+    before = value_at(view.recorded, path)
+    for place, change in enumerate(changes):
+        if path in ("suspensions", "budget.one_offs"):
+            old, new = before or (), change.value or ()
+            for each in (*(one for one in new if one not in old), *(one for one in old if one not in new)):
+                first = each.first_day if path == "suspensions" else each.on
+                yield change.variation, first, _end(each.last_day) if path == "suspensions" else first
+        elif path == "contract.last_day":
+            first, last = sorted((_end(before), _end(change.value)))
+            yield change.variation, days_after(first, 1) if first < date.max else first, last
+        else:
+            after = changes[place + 1].since if place + 1 < len(changes) else None
+            last = date.max if after is None else days_after(after, -1)
+            if change.since <= last:  # on its own day another of the same field counts instead
+                yield change.variation, change.since, last
+        before = change.value
+
+
+def _end(last_day: Any) -> date:
+    """A last day; what has none, or none that is recorded, goes on."""
+    return last_day if isinstance(last_day, date) else date.max
+
+
+def _called(variation: Variation) -> str:
+    return variation.reason or variation.ref or ", ".join(change.path for change in variation.changes)

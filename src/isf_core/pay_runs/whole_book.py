@@ -1,0 +1,119 @@
+"""The book: the pay runs of all holders at once, by holder, funder and cost code (PAY-06)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import attrs
+
+from ..model.parameters import HasParameters, Parameters
+from ..values.dates import Period
+from ..values.money import Money
+from ..values.table import Cell, Table, Tabular
+from .payment_run import Book, FunderPart, NotPaid, PayRun, RunLine, cases_of, run_for
+
+
+@attrs.frozen(kw_only=True, str=False)
+class PayRuns(Tabular):
+    """The pay runs of all holders for some days, and everybody who cannot be paid, each once.
+
+    `runs` go by the reference of the holder. What fell due before these days and was not paid is in
+    `overdue`, and in no sum.
+    """
+
+    due: Period
+    runs: tuple[PayRun, ...]
+    not_paid: tuple[NotPaid, ...] = ()
+
+    @property
+    def lines(self) -> tuple[RunLine, ...]:
+        """All payments, holder by holder."""
+        return tuple(line for run in self.runs for line in run.lines)
+
+    @property
+    def overdue(self) -> tuple[RunLine, ...]:
+        """What fell due before these days and was not paid, holder by holder."""
+        return tuple(line for run in self.runs for line in run.overdue)
+
+    @property
+    def amount(self) -> Money:
+        """What is paid in all."""
+        return Money.total(run.amount for run in self.runs)
+
+    @property
+    def by_holder(self) -> dict[str, Money]:
+        """What each holder is paid, by reference."""
+        return {run.holder: run.amount for run in self.runs}
+
+    @property
+    def by_funder(self) -> dict[str | None, Money]:
+        """What each funder bears, by reference; under None what is paid without a recorded funder."""
+        return self._by(lambda part: part.funder)
+
+    @property
+    def by_cost_code(self) -> dict[str | None, Money]:
+        """What goes to each cost code; under None what has no recorded one."""
+        return self._by(lambda part: part.cost_code)
+
+    def _by(self, key: Callable[[FunderPart], str | None]) -> dict[str | None, Money]:
+        sums: dict[str | None, Money] = {}
+        for line in self.lines:
+            for part in line.by_funder():
+                sums[key(part)] = sums.get(key(part), Money(0)) + part.amount
+        return dict(sorted(sums.items(), key=lambda each: (each[0] is None, each[0] or "")))
+
+    def table(self) -> Table:
+        """One row for each funder's part of a payment, then one for everybody who cannot be paid."""
+        rows: list[tuple[Cell, ...]] = []
+        for line in self.lines:
+            payment = line.to_pay.payment
+            whose = (line.holder, line.person, line.arrangement, payment.first_day, payment.last_day, payment.due)
+            rows += [(*whose, part.funder, part.cost_code, part.amount, None) for part in line.by_funder()]
+        rows += [(each.holder, each.person, each.arrangement, *[None] * 6, each.reason) for each in self.not_paid]
+        columns = (
+            ("holder", "Holder"),
+            ("person", "Person"),
+            ("arrangement", "Arrangement"),
+            ("first_day", "From"),
+            ("last_day", "To"),
+            ("due", "Due"),
+            ("funder", "Funder"),
+            ("cost_code", "Cost code"),
+            ("amount", "Paid"),
+            ("not_paid", "Not paid because"),
+        )
+        last = (
+            "Total",
+            None,
+            f"{len(self.lines)} payments",
+            *[None] * 5,
+            self.amount,
+            f"{len(self.not_paid)} not paid",
+        )
+        return Table(f"All holders, due {self.due}", columns, tuple(rows), last)
+
+
+def pay_runs_for(arrangements: Book, *, span: Period, on: date, policy: Parameters | HasParameters) -> PayRuns:
+    """The runs of all holders at once: what falls due in a span of days, as known on a day.
+
+    Each arrangement may come with its history, as for `pay_run`, and each holder's run is the same as there.
+    What is paid adds up by holder, by funder and by cost code; everybody who cannot be paid is named once,
+    with the reason.
+
+    Raises IsfError, by its place, for what is no arrangement.
+
+    >>> from ..model.arrangement import Arrangement
+    >>> from ..model.person import Person
+    >>> book = [Arrangement(person=Person(ref="P-001"))]
+    >>> april = pay_runs_for(book, span=Period.month(2026, 4), on=date(2026, 4, 1), policy=Parameters(name="ours"))
+    >>> april.amount, april.not_paid[0].missing[0]
+    (Money('0.00'), 'holder')
+    """
+    cases = cases_of("pay_runs_for", arrangements, span, on, policy)
+    holders = sorted(ref for ref in {ref for case in cases for ref in case.holders} if ref is not None)
+    return PayRuns(
+        due=span,
+        runs=tuple(run_for(holder, span, cases) for holder in holders),
+        not_paid=tuple(case.not_paid for case in cases if case.not_paid is not None),
+    )
