@@ -128,7 +128,7 @@ def test_the_fourth_kind_a_settlement_changes_what_is_taken_back() -> None:
     twice = paid_before(mary(), 2)
     twice = twice.paying(twice.payments[1])
     found = reconcile(mary(), twice, on=ON, policy=TO_EFFECT)
-    agreed = found.history.deciding(decided("137.50", "settled at 200.00"), decided("-50", "a penalty"))
+    agreed = found.history.deciding(decided("137.50", "agreed at 200.00"), decided("-50", "a penalty"))
     assert str(agreed.outstanding) == "-250.00"
     assert taken_up(agreed) == ["-168.75", "-81.25"]
 

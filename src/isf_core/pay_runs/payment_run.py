@@ -5,7 +5,7 @@ A preview runs the same code as the real run.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
@@ -151,32 +151,38 @@ def pay_run(arrangements: Book, *, holder: str, span: Period, on: date, policy: 
     Raises DanglingReference for a holder whom nobody in the book has.
     """
     text("pay_run.holder", holder)
-    cases = cases_of("pay_run", arrangements, span, on, policy)
-    if cases and not any(holder in case.holders for case in cases):
-        known = {ref for case in cases for ref in _refs(case.view.whole.over_time("holder").values)}
-        if holder not in known:
-            there = f"there are {sorted(filter(None, known))}"[:200] if known > {None} else "no holder is recorded"
-            raise DanglingReference("pay_run.holder", f"nobody has the holder {quote(holder)}", there)
-    return run_for(holder, span, cases)
+    theirs: list[BookEntry] = []
+    ever: set[str | None] = set()
+    for entry in entries_of("pay_run", arrangements, span, on, policy):
+        ever |= entry.ever
+        if entry.holders & {holder, None}:
+            theirs.append(entry)
+    if ever and holder not in ever:
+        known = sorted(filter(None, ever))
+        there = f"there are {known}"[:200] if known else "no holder is recorded"
+        raise DanglingReference("pay_run.holder", f"nobody has the holder {quote(holder)}", there)
+    return run_for(holder, span, theirs)
 
 
-class Case(NamedTuple):
+class BookEntry(NamedTuple):
     """One arrangement of a book: what fell and falls due for it by the end of the run, or why that is not known."""
 
-    view: ArrangementAsKnown
     lines: list[RunLine]
     not_paid: NotPaid | None
     holders: set[str | None]
     """Those who are paid, or would be; None is not recorded."""
+    ever: set[str | None]
+    """Those who hold it on some day, whenever that is known."""
 
 
-def cases_of(job: str, arrangements: Book, span: Period, on: date, policy: Parameters | HasParameters) -> list[Case]:
+def entries_of(
+    job: str, arrangements: Book, span: Period, on: date, policy: Parameters | HasParameters
+) -> Iterator[BookEntry]:
     """Every arrangement of a book, once."""
     instance(f"{job}.span", span, Period, "give a Period")
     day(f"{job}.on", on)
     parameters = parameters_of(job, policy)
     right = "give Arrangements, or pairs of one and its PaymentHistory"
-    cases = []
     for place, entry in enumerate(instance(job, arrangements, Iterable, right)):
         if place >= MOST_ARRANGEMENTS:
             raise IsfError(job, f"more than {MOST_ARRANGEMENTS:,} arrangements", "run them in several")
@@ -186,25 +192,24 @@ def cases_of(job: str, arrangements: Book, span: Period, on: date, policy: Param
         arrangement, history = entry if isinstance(entry, tuple) else (entry, PaymentHistory())
         instance(where, arrangement, Arrangement, right)
         instance(where, history, PaymentHistory, right)
-        cases.append(_case(ArrangementAsKnown.on(arrangement, on), history, span, parameters))
-    return cases
+        yield _entry(ArrangementAsKnown.on(arrangement, on), history, span, parameters)
 
 
-def run_for(holder: str, span: Period, cases: list[Case]) -> PayRun:
+def run_for(holder: str, span: Period, entries: list[BookEntry]) -> PayRun:
     """One holder's part of a book."""
     lines: list[RunLine] = []
     overdue: list[RunLine] = []
-    for case in cases:
-        for line in case.lines:
+    for entry in entries:
+        for line in entry.lines:
             if line.holder == holder:
                 (lines if line.to_pay.payment.due in span else overdue).append(line)
     for run in (lines, overdue):
         run.sort(key=lambda line: (line.person, line.arrangement or "", line.to_pay.payment.due))
-    not_paid = tuple(case.not_paid for case in cases if case.not_paid and case.holders & {holder, None})
+    not_paid = tuple(entry.not_paid for entry in entries if entry.not_paid and entry.holders & {holder, None})
     return PayRun(holder=holder, due=span, lines=tuple(lines), overdue=tuple(overdue), not_paid=not_paid)
 
 
-def _case(view: ArrangementAsKnown, history: PaymentHistory, span: Period, parameters: Parameters) -> Case:
+def _entry(view: ArrangementAsKnown, history: PaymentHistory, span: Period, parameters: Parameters) -> BookEntry:
     person, ref = view.recorded.person.ref, view.recorded.ref
     start = view.recorded.contract.first_day
     # A payment in advance may fall due up to a quarter before its period begins.
@@ -227,11 +232,13 @@ def _case(view: ArrangementAsKnown, history: PaymentHistory, span: Period, param
         holders = _refs(value for _, value in view.over_time("holder").within(days))
     if None in holders:
         missing, why = ("holder", *missing), ["not recorded: holder", *why]
+    varied = (change for each in view.recorded.variations for change in each.changes if change.path == "holder")
+    ever = _refs((view.recorded.holder, *(change.value for change in varied)))
     if view.undated:  # it may be theirs who hold it by a change of which it is not recorded when it was known
-        holders |= _refs(view.whole.over_time("holder").values)
+        holders |= ever
     (held,) = _refs((view.value("holder", span.last_day),))
     not_paid = NotPaid(person=person, arrangement=ref, missing=missing, reason="; ".join(why), holder=held)
-    return Case(view, lines, not_paid if missing else None, holders)
+    return BookEntry(lines, not_paid if missing else None, holders, holders | ever)
 
 
 def _in_question(arrangement: Arrangement, history: PaymentHistory, span: Period, parameters: Parameters) -> Period:
@@ -243,8 +250,8 @@ def _in_question(arrangement: Arrangement, history: PaymentHistory, span: Period
     return Period(first_day=since, last_day=max(since, _later(span.last_day, before + _HOLIDAYS)))
 
 
-def _refs(holders: Iterable[Holder | None]) -> set[str | None]:
-    return {None if each is None else each.ref for each in holders}
+def _refs(holders: Iterable[object]) -> set[str | None]:
+    return {each.ref if isinstance(each, Holder) else None for each in holders}
 
 
 def _later(on: date, days: int) -> date:

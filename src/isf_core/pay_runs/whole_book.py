@@ -11,7 +11,7 @@ from ..model.parameters import HasParameters, Parameters
 from ..values.dates import Period
 from ..values.money import Money
 from ..values.table import Cell, Table, Tabular
-from .payment_run import Book, FunderPart, NotPaid, PayRun, RunLine, cases_of, run_for
+from .payment_run import Book, FunderPart, NotPaid, PayRun, RunLine, entries_of, run_for
 
 
 @attrs.frozen(kw_only=True, str=False)
@@ -110,10 +110,16 @@ def pay_runs_for(arrangements: Book, *, span: Period, on: date, policy: Paramete
     >>> april.amount, april.not_paid[0].missing[0]
     (Money('0.00'), 'holder')
     """
-    cases = cases_of("pay_runs_for", arrangements, span, on, policy)
-    holders = sorted(ref for ref in {ref for case in cases for ref in case.holders} if ref is not None)
-    return PayRuns(
-        due=span,
-        runs=tuple(run_for(holder, span, cases) for holder in holders),
-        not_paid=tuple(case.not_paid for case in cases if case.not_paid is not None),
+    entries = list(entries_of("pay_runs_for", arrangements, span, on, policy))
+    places: dict[str | None, list[int]] = {}
+    for place, entry in enumerate(entries):
+        for ref in entry.holders:
+            places.setdefault(ref, []).append(place)
+    unheld = places.pop(None, [])
+    runs = (
+        run_for(ref, span, [entries[place] for place in sorted({*theirs, *unheld})])
+        for ref, theirs in sorted(places.items(), key=lambda each: each[0] or "")
+        if ref is not None
     )
+    not_paid = (entry.not_paid for entry in entries if entry.not_paid is not None)
+    return PayRuns(due=span, runs=tuple(runs), not_paid=tuple(not_paid))
