@@ -1,9 +1,8 @@
-"""What was paid, which adjustments were raised and what was decided: the memory that reconciling needs.
+"""The payments made, the adjustments raised and the decisions taken, which reconciling needs to know.
 
-Raising an adjustment and taking it up in a payment are two things. A `PaymentHistory` keeps both, so
-reconciling again finds nothing, and a recovery may be spread over several payments without being
-forgotten or taken twice. A difference that `reconcile` finds and a decision that somebody takes are two
-things as well: the next reconciliation compares with the terms, and so would undo a decision that stood
+Raising an adjustment and paying it are two steps. A `PaymentHistory` keeps both, so reconciling again finds nothing,
+and a recovery that is spread over several payments is neither forgotten nor taken twice. What `reconcile` finds and
+what somebody decides are kept apart: reconciling compares with the terms, so it would undo a decision that stood
 among the differences (PAY-15).
 """
 
@@ -41,10 +40,9 @@ def mark_of(period: Period, component: str, change: Money, raised_on: date) -> s
 class Adjustment(Record):
     """A correction of one component of one paid period: `change` is the new sum less the old one, as Money.
 
-    `amount` is what it adds to a payment; negative where it takes something off. Only `reconcile` makes
-    one that a history takes; what somebody decides is a `Decision`. `mark` is what tells them apart: keep
-    it with the rest where you store an adjustment. It is no lock, it fits the period, the component, the
-    sum and the day for which `reconcile` gave it; the reason may be worded anew.
+    `amount` is what it adds to a payment; it is negative if it takes something off. A history takes only what
+    `reconcile` found; record what somebody decides as a `Decision`. `mark` tells the two apart, so store it with the
+    other fields. It fits the period, component, sum and day that `reconcile` gave it for; you may change the reason.
     """
 
     period: Period = attrs.field(validator=a(Period))
@@ -79,11 +77,11 @@ class Adjustment(Record):
 class Decision(Record):
     """A decision about money, which no later reconciliation undoes (PAY-15).
 
-    `amount` is what it adds to what the holder is to have: above zero for a write-off of an overpayment or
-    a goodwill payment, below zero for an agreed recovery or a penalty. `decided_by` is who decided, by
-    reference. Add it with `history.deciding(...)`; the next payments take it up.
+    `amount`, as Money, is what it adds to what the holder is to have: above zero to write off an overpayment or for a
+    goodwill payment, below zero for an agreed recovery or a penalty. `decided_by` is the reference of whoever decided.
+    Add it with `history.deciding(...)`; the next payments include it.
 
-    Raises IsfError for a decision without a reason, or of nobody.
+    Raises IsfError if no reason is given, or nobody who decided.
 
     >>> agreed = Decision(
     ...     amount="-500", reason="unspent, agreed with the holder", decided_by="panel", decided_on=date(2026, 5, 20)
@@ -99,7 +97,7 @@ class Decision(Record):
     ref: str | None = attrs.field(default=None, validator=maybe(a_text))
 
     def explain(self) -> Explanation:
-        """The decision as a leaf: who decided it, when, and why."""
+        """Explain the decision in one line: who decided it, when and why."""
         what = f"decided by {self.decided_by} on {in_words(self.decided_on)[4:]}: {self.reason}"
         return Explanation.given(what, self.amount, DECIDED)
 
@@ -108,7 +106,7 @@ class Decision(Record):
 class PaymentMade(Record):
     """A payment as it was made: its days, each component as paid, and what was adjusted.
 
-    `adjusted` is what of the adjustments and decisions was paid (or, negative, taken) with it.
+    `adjusted` is how much of the adjustments and decisions was paid with it or, if negative, taken from it.
     """
 
     paid_on: date = attrs.field(validator=a_day)
@@ -137,10 +135,11 @@ class PaymentMade(Record):
 
 @attrs.frozen(kw_only=True, repr=False)
 class PaymentHistory(Record):
-    """What was paid, which adjustments were raised and what was decided, for one arrangement.
+    """The payments made, the adjustments raised and the decisions taken for one arrangement.
 
-    What is due by the terms and by the decisions is what was paid and what is outstanding, as soon as it is
-    reconciled. An adjustment that no reconciliation found is refused.
+    Once it is reconciled, what is due by the terms plus the decisions equals what was paid plus what is outstanding.
+
+    Raises IsfError for an adjustment that no reconciliation found.
 
     >>> PaymentHistory().outstanding
     Money('0.00')
@@ -167,7 +166,7 @@ class PaymentHistory(Record):
 
     @property
     def outstanding(self) -> Money:
-        """What was raised or decided and not yet paid (or, negative, not yet taken)."""
+        """What was raised or decided and is not yet paid or, if negative, not yet taken back."""
         raised = Money.total(each.amount for each in self.raised)
         return raised + self.decided - Money.total(made.adjusted for made in self.payments)
 
@@ -186,9 +185,9 @@ class PaymentHistory(Record):
         return self.replace(payments=(*self.payments, *made))
 
     def raising(self, *adjustments: Adjustment) -> PaymentHistory:
-        """With more adjustments, which `reconcile` found: `found.history` has them already."""
+        """Add adjustments that `reconcile` found: give a new history. `found.history` already has them."""
         return self.replace(raised=(*self.raised, *adjustments))
 
     def deciding(self, *decisions: Decision) -> PaymentHistory:
-        """With more decisions about money."""
+        """Add decisions about money: give a new history."""
         return self.replace(decisions=(*self.decisions, *decisions))

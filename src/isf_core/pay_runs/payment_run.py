@@ -52,10 +52,10 @@ class RunLine:
         return None if holder is None else holder.ref
 
     def by_funder(self) -> tuple[FunderPart, ...]:
-        """Each funder's part of what is paid, with its cost code.
+        """Split what is paid among the funders, each with its cost code.
 
-        What is adjusted goes by the parts of the payment itself, by largest remainder; where nothing else is
-        paid, by the agreed shares. One nameless part where the funding is not recorded.
+        What is adjusted is split as the payment is, by largest remainder, or by the agreed shares if nothing else is
+        paid. If the funding is not recorded, there is one part without a name.
         """
         payment, adjusted = self.to_pay.payment, self.to_pay.adjusted
         funding = payment.resolved.funding
@@ -82,10 +82,10 @@ class FunderPart:
 
 @attrs.frozen(kw_only=True)
 class NotPaid:
-    """An arrangement that could not be run, or not all of it, and why (PAY-01).
+    """An arrangement that cannot be paid, or not all of it, and why (PAY-01).
 
-    `missing` are the fields that are not recorded, or that are wrong; `reason` says so in words. `holder`
-    holds it on the last day of the run; None is not recorded.
+    `missing` lists the fields that are not recorded, or that are wrong; `reason` says so in words. `holder` is the
+    reference of the holder on the last day of the run; None is not recorded.
     """
 
     person: str
@@ -99,9 +99,9 @@ class NotPaid:
 class PayRun(Tabular):
     """All payments due to a holder between two dates, in order of person and due date.
 
-    Nobody is left out without a word: `not_paid` has the arrangements in which something is missing, among
-    them those whose holder is not recorded, for they may be this holder's; `overdue` the payments that fell
-    due before these days and were not made, with what is adjusted in them.
+    `not_paid` lists the arrangements that could not be calculated, with the reason; also those whose holder is not
+    recorded, because they may be this holder's. `overdue` lists the payments that were due before these days and were
+    not made, with their adjustments.
     """
 
     holder: str
@@ -141,14 +141,13 @@ class PayRun(Tabular):
 
 
 def pay_run(arrangements: Book, *, holder: str, span: Period, on: date, policy: Parameters | HasParameters) -> PayRun:
-    """The run for one holder: what falls due in a span of days, as known on a day.
+    """Make the pay run for one holder: all payments due in a span of days, as known on a day.
 
-    Each arrangement may come with its history: then what was paid is not paid again, and what is
-    outstanding is taken up. Without one, nothing was paid yet. Arrangements of other holders give
-    no line and are not named, so the whole book may be handed in. Whoever is to be paid and has no recorded
-    holder is named in `not_paid`.
+    You may give each arrangement with its history: then nothing is paid twice, and outstanding adjustments are
+    included. Without a history, nothing was paid yet. Arrangements of other holders add no line and are not named, so
+    you may pass all your arrangements. A person who is to be paid and has no recorded holder is in `not_paid`.
 
-    Raises DanglingReference for a holder whom nobody in the book has.
+    Raises DanglingReference for a holder that no arrangement has.
     """
     text("pay_run.holder", holder)
     theirs: list[BookEntry] = []

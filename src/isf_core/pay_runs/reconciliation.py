@@ -78,10 +78,9 @@ def reconcile(
 ) -> Reconciliation:
     """Compare what was paid with what is due, as the arrangement is known on a day (PAY-08, PAY-10).
 
-    Only periods that were paid are compared, each with what is now due for the days that begin in
-    it, at the amounts then paid. How far back a change counts is the policy's `backdating`. A payment that
-    reaches from days that were paid into others is parted between them: what is for days that were not paid
-    is paid in its turn. Decisions are not compared with anything, and stand (PAY-15).
+    It compares only periods that were paid, each with what is now due for its days, at the amounts then paid. If a
+    payment is partly for days that were paid, it is cut: what is for the other days is paid in its turn. The policy's
+    `backdating` says how far back a change counts. Decisions stand as they are (PAY-15).
 
     Raises NotRecorded if a change affects payments already made and the policy does not say how far back it counts,
     and ImpossiblePeriod for a payment before the arrangement's first day, which nothing can adjust.

@@ -39,7 +39,7 @@ class NextPayment:
         return PaymentMade.of(self.payment, paid_on, self.adjusted)
 
     def explain(self) -> Explanation:
-        """The payment's own tree, and the adjustment beside it."""
+        """Explain the payment, and the adjustments and decisions that go with it."""
         adjusted = Explanation.given("adjustments and decisions taken up", self.adjusted, BILLING)
         return Explanation.sum("to be paid", self.payment.explain(), adjusted)
 

@@ -16,10 +16,10 @@ from .payment_run import Book, FunderPart, NotPaid, PayRun, RunLine, entries_of,
 
 @attrs.frozen(kw_only=True, str=False)
 class PayRuns(Tabular):
-    """The pay runs of all holders for some days, and everybody who cannot be paid, each once.
+    """The pay runs of all holders between two dates, and everybody who cannot be paid, each once.
 
-    `runs` go by the reference of the holder. What fell due before these days and was not paid is in
-    `overdue`, and in no sum.
+    `runs` are in order of the holder's reference. `overdue` lists the payments that were due before these days and
+    were not made; they are in no sum.
     """
 
     due: Period
@@ -28,12 +28,12 @@ class PayRuns(Tabular):
 
     @property
     def lines(self) -> tuple[RunLine, ...]:
-        """All payments, holder by holder."""
+        """The payments of all runs, holder by holder."""
         return tuple(line for run in self.runs for line in run.lines)
 
     @property
     def overdue(self) -> tuple[RunLine, ...]:
-        """What fell due before these days and was not paid, holder by holder."""
+        """The payments that were due before these days and were not made, holder by holder."""
         return tuple(line for run in self.runs for line in run.overdue)
 
     @property
@@ -95,11 +95,10 @@ class PayRuns(Tabular):
 
 
 def pay_runs_for(arrangements: Book, *, span: Period, on: date, policy: Parameters | HasParameters) -> PayRuns:
-    """The runs of all holders at once: what falls due in a span of days, as known on a day.
+    """Make the pay runs of all holders: all payments due in a span of days, as known on a day.
 
-    Each arrangement may come with its history, as for `pay_run`, and each holder's run is the same as there.
-    What is paid adds up by holder, by funder and by cost code; everybody who cannot be paid is named once,
-    with the reason.
+    You may give each arrangement with its history, as for `pay_run`; each run is the one that `pay_run` gives. The
+    result adds up by holder, funder and cost code, and names everybody who cannot be paid once, with the reason.
 
     Raises IsfError, by its place, for what is no arrangement.
 
