@@ -11,6 +11,9 @@ from ..model.knowledge import ArrangementAsKnown
 from ..model.variation import Variation
 from ..values.dates import Period, days_after
 
+_AS_LEARNT = ("suspensions", "budget.one_offs", "contract.last_day")
+"""What bears days of its own, and replaces one another as it is learnt."""
+
 
 class Effect(NamedTuple):
     """Days on which a variation makes a difference, the last one counting, and what it is called."""
@@ -43,23 +46,31 @@ def effects_of(view: ArrangementAsKnown) -> list[Effect]:
 
 
 def _days(view: ArrangementAsKnown, path: str) -> Iterator[tuple[Variation, date, date]]:
-    changes = view.changes_of(path)
     before = value_at(view.recorded, path)
+    if path in _AS_LEARNT:
+        for variation, value in _learnt(view, path):
+            if path == "contract.last_day":
+                first, last = sorted((_end(before), _end(value)))
+                yield variation, days_after(first, 1) if first < date.max else first, last
+            else:
+                old, new = before or (), value or ()
+                for each in (*(one for one in new if one not in old), *(one for one in old if one not in new)):
+                    days = (each.on, each.on) if path == "budget.one_offs" else (each.first_day, _end(each.last_day))
+                    yield variation, *days
+            before = value
+        return
+    changes = view.changes_of(path)
     for place, change in enumerate(changes):
-        if path in ("suspensions", "budget.one_offs"):
-            old, new = before or (), change.value or ()
-            for each in (*(one for one in new if one not in old), *(one for one in old if one not in new)):
-                first = each.first_day if path == "suspensions" else each.on
-                yield change.variation, first, _end(each.last_day) if path == "suspensions" else first
-        elif path == "contract.last_day":
-            first, last = sorted((_end(before), _end(change.value)))
-            yield change.variation, days_after(first, 1) if first < date.max else first, last
-        else:
-            after = changes[place + 1].since if place + 1 < len(changes) else None
-            last = date.max if after is None else days_after(after, -1)
-            if change.since <= last:  # on its own day another of the same field counts instead
-                yield change.variation, change.since, last
-        before = change.value
+        after = changes[place + 1].since if place + 1 < len(changes) else None
+        last = date.max if after is None else days_after(after, -1)
+        if change.since <= last:  # on its own day another of the same field counts instead
+            yield change.variation, change.since, last
+
+
+def _learnt(view: ArrangementAsKnown, path: str) -> list[tuple[Variation, Any]]:
+    """What a field became, in the order in which that was learnt."""
+    given = [(each, change.value) for _, each in view.variations for change in each.changes if change.path == path]
+    return sorted(given, key=lambda pair: (pair[0].known_from or pair[0].effective, pair[0].order or 0))
 
 
 def _end(last_day: Any) -> date:
