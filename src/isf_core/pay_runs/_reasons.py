@@ -55,8 +55,8 @@ def _days(view: ArrangementAsKnown, path: str) -> Iterator[tuple[Variation, date
             else:
                 old, new = before or (), value or ()
                 for each in (*(one for one in new if one not in old), *(one for one in old if one not in new)):
-                    days = (each.on, each.on) if path == "budget.one_offs" else (each.first_day, _end(each.last_day))
-                    yield variation, *days
+                    bought = path == "budget.one_offs"
+                    yield variation, each.on if bought else each.first_day, each.on if bought else _end(each.last_day)
             before = value
         return
     changes = view.changes_of(path)
