@@ -31,6 +31,7 @@ from isf_core import (
     PersonalBudget,
     Rate,
     Suspension,
+    SuspensionReason,
     SuspensionRule,
     Timing,
     Variation,
@@ -91,7 +92,7 @@ def main() -> None:
     print(next_payments(risen, found.history, on=TODAY, until=UNTIL, policy=OURS.parameters))
 
     print("\n2. In hospital from 15 June to 26 July: in full for 28 days, then half")
-    stay = Suspension(first_day=date(2026, 6, 15), last_day=date(2026, 7, 26), reason="hospital")
+    stay = Suspension(first_day=date(2026, 6, 15), last_day=date(2026, 7, 26), reason=SuspensionReason.HOSPITAL)
     away = mary.replace(suspensions=(stay,))
     print(schedule_payments(away, until=UNTIL, policy=OURS))
 

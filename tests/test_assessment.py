@@ -356,7 +356,7 @@ def test_contribution_and_fee_are_reduced_as_stated(meanwhile: Meanwhile, at_fir
 
 
 def test_what_is_paid_meanwhile_is_the_policys_to_say() -> None:
-    assert lacking(suspensions=(STAY,)) == ("policy.suspension",)
+    assert lacking(suspensions=(STAY,)) == ("contract.suspension",)
     assert resolved(PLAIN.parameters.replace(suspension=SuspensionRule(full_days=28))).suspended == ()
 
 

@@ -72,11 +72,11 @@ class DanglingReference(IsfError):
 class NotRecorded(IsfError):
     """Facts that some job needs are not recorded: all of them at once, in `fields`.
 
-    >>> raise NotRecorded("the payments", ("budget.one_offs", "policy.suspension"))
+    >>> raise NotRecorded("the payments", ("budget.one_offs", "policy.pays"))
     Traceback (most recent call last):
         ...
-    isf_core.errors.NotRecorded: the payments cannot be worked out: not recorded: budget.one_offs, policy.suspension; \
-record it (give () for budget.one_offs if there are none); set suspension in the policy's parameters
+    isf_core.errors.NotRecorded: the payments cannot be worked out: not recorded: budget.one_offs, policy.pays; \
+record it (give () for budget.one_offs if there are none); set pays in the policy's parameters
     """
 
     def __init__(self, job: str, fields: tuple[str, ...]) -> None:
@@ -115,6 +115,7 @@ _OR_BY_POLICY = (
     "contract.fee.base",
     "contract.fee_placement",
     "contract.surplus",
+    "contract.suspension",
     "contract.termination",
 )
 """Terms that the policy's parameters supply where the contract does not state them."""

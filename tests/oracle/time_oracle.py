@@ -13,7 +13,8 @@ Interpretations it shares with the library, because the requirements say so:
 - A change of terms, holder or funding that takes effect begins a payment, on whatever day it is.
 - Last day, one-off sums, in-house services, suspensions and plan are as they were varied last.
 - A retainer is of the budget and of in-house services alike, and the contribution meets its limit
-  after both were reduced. A fee is taken on what there would be without the suspension.
+  after both were reduced. The days of a rule are those of one reason in records that adjoin.
+  A fee is taken on what there would be without the suspension.
 - Whole sums of a fee are never reduced: a charge a payment is that of the payment's first day, a
   charge made once is there on its date where the fee of that date makes it.
 """
@@ -42,7 +43,7 @@ from isf_core.model.field_paths import value_at, with_value
 from isf_core.model.organisations import FundingRate, FundingShare
 from isf_core.model.parameters import Parameters
 from isf_core.model.payment_terms import Basis, Convention, Placement, Timing
-from isf_core.model.suspension import Meanwhile
+from isf_core.model.suspension import Meanwhile, Suspension, SuspensionReason, SuspensionRule, SuspensionRules
 from isf_core.model.variation import AT_ONCE, BY_PHASE, Variation
 from isf_core.values.timeline import Timeline
 
@@ -74,6 +75,33 @@ class Shares(NamedTuple):
     budget: Fraction = ONE
     contribution: Fraction = ONE
     fee: Fraction = ONE
+
+
+def paid_on_day(rule: SuspensionRule, day: int) -> Fraction:
+    """The share of the budget on a day of an absence, its first being 1."""
+    if isinstance(rule.ends_after, int) and day > rule.ends_after:
+        return ZERO
+    share = ONE
+    for step in rule.steps:
+        if step.from_day <= day:
+            share = step.share
+    if rule.full_days is not None and day > rule.full_days:
+        share = rule.retainer
+    return share
+
+
+def left(rule: SuspensionRule, meanwhile: Meanwhile, share: Fraction) -> Fraction:
+    """What is left of a contribution or a fee on a day that is paid a share."""
+    if meanwhile is Meanwhile.NOTHING:
+        return ZERO
+    if meanwhile is Meanwhile.IN_FULL:
+        return ONE
+    if meanwhile is Meanwhile.THROUGHOUT and share == ONE:
+        if rule.retainer != ONE:
+            return rule.retainer
+        below = (each for day in range(1, 3_663) if (each := paid_on_day(rule, day)) != ONE)
+        return next(below, ONE)
+    return share
 
 
 class Point(NamedTuple):
@@ -133,6 +161,8 @@ class Phase(Oracle):
         self.placement = cast("Timeline[Any]", whole.fields["contract.fee_placement"])
         self.basis = cast("Timeline[Any]", whole.fields["contract.payment.basis"])
         self.suspensions = here.suspensions
+        self.agreed = here.contract.suspension
+        self.counted: dict[date, int] = {}
         self.seen: tuple[Facts, Shares] | None = None
 
     def basis_on(self, on: date) -> Basis | None:
@@ -140,23 +170,45 @@ class Phase(Oracle):
         return said or self.parameters.basis
 
     def shares_on(self, on: date) -> Shares:
-        """What is left on a day: in full for the agreed days, counted from the first, then the retainer's share."""
-        rule = self.parameters.suspension
+        """What is left on a day: the share that the rule pays on the day of the absence that it is."""
+        stay = self.stay_on(on)
+        if stay is None:
+            return Shares()
+        rule = self.rule_of(stay)
+        share = paid_on_day(rule, self.days_before(stay) + (on - stay.first_day).days + 1)
+        return Shares(share, left(rule, rule.contribution, share), left(rule, rule.fee, share))
+
+    def stay_on(self, on: date) -> Suspension | None:
         for each in self.suspensions:
             if each.first_day <= on and (not isinstance(each.last_day, date) or on <= each.last_day):
-                assert rule is not None
-                retained = rule.full_days is not None and (on - each.first_day).days >= rule.full_days
+                return each
+        return None
 
-                def left(
-                    meanwhile: Meanwhile, retained: bool = retained, retainer: Fraction = rule.retainer
-                ) -> Fraction:
-                    reduced = meanwhile is Meanwhile.THROUGHOUT or (
-                        retained and meanwhile is Meanwhile.WITH_THE_RETAINER
-                    )
-                    return retainer if reduced else ONE
+    def rule_of(self, stay: Suspension) -> SuspensionRule:
+        """The contract's for the reason, the contract's for all, and the policy's likewise: the first there is."""
+        for said in (self.agreed, self.parameters.suspension):
+            if isinstance(said, SuspensionRules):
+                by_reason = {
+                    SuspensionReason.HOSPITAL: said.hospital,
+                    SuspensionReason.RESPITE: said.respite,
+                    SuspensionReason.HOLIDAY: said.holiday,
+                    SuspensionReason.OTHER: said.other,
+                    None: None,
+                }
+                said = by_reason[stay.reason] or said.general
+            if said is not None:
+                return said
+        raise AssertionError("the cases of the oracle have a rule for every stay")
 
-                return Shares(rule.retainer if retained else ONE, left(rule.contribution), left(rule.fee))
-        return Shares()
+    def days_before(self, stay: Suspension) -> int:
+        """How many days of this reason there were before a record, going back until a day was not suspended."""
+        if stay.first_day not in self.counted:
+            days, on = 0, stay.first_day - ONE_DAY
+            while (before := self.stay_on(on)) is not None:
+                days += before.reason is stay.reason
+                on -= ONE_DAY
+            self.counted[stay.first_day] = days
+        return self.counted[stay.first_day]
 
     def day(self, on: date) -> Day:
         facts = Facts(

@@ -27,7 +27,7 @@ from isf_core.model.organisations import Holder
 from isf_core.model.parameters import Backdating, HowFarBack, Parameters
 from isf_core.model.payment_terms import Basis, Convention, OneOffPayment, PaymentTerms, Placement, Timing
 from isf_core.model.person import Person
-from isf_core.model.suspension import Meanwhile, Suspension, SuspensionRule
+from isf_core.model.suspension import Meanwhile, Suspension, SuspensionReason, SuspensionRule, SuspensionStep
 from isf_core.model.variation import AT_ONCE, Change, Variation
 from isf_core.pay_runs.history import SIGNS, Adjustment, Decision, PaymentHistory, PaymentMade
 from isf_core.pay_runs.reconciliation import Reconciliation, reconcile
@@ -108,6 +108,13 @@ class Lifecycle(RuleBasedStateMachine):
             retainer=st.sampled_from((Fraction(0), Fraction(1, 2))),
             contribution=st.sampled_from(Meanwhile),
             fee=st.sampled_from(Meanwhile),
+            ends_after=st.sampled_from((OPEN_ENDED, 29, 60)),
+        )
+        | st.builds(
+            SuspensionRule,
+            steps=st.just(tuple(SuspensionStep(from_day=day, share=share) for day, share in ((8, "0.5"), (29, "0")))),
+            contribution=st.sampled_from(Meanwhile),
+            fee=st.sampled_from(Meanwhile),
         ),
     )
     def sign(self, **drawn: Any) -> None:
@@ -178,15 +185,29 @@ class Lifecycle(RuleBasedStateMachine):
         if and_then:
             self.reconcile()
 
-    @rule(days=away, length=st.none() | st.integers(1, 80), and_then=st.booleans())
-    def it_is_suspended(self, days: int, length: int | None, and_then: bool) -> None:
+    @rule(
+        days=away,
+        length=st.none() | st.integers(1, 80),
+        reason=st.sampled_from(list(SuspensionReason)),
+        moves=st.none() | st.integers(1, 40),
+        and_then=st.booleans(),
+    )
+    def it_is_suspended(
+        self, days: int, length: int | None, reason: SuspensionReason, moves: int | None, and_then: bool
+    ) -> None:
+        """For one reason; by a move from ward to ward, in two records that adjoin."""
         first = self.today + timedelta(days=days)
         last = OPEN_ENDED if length is None else first + timedelta(days=length - 1)
         others = self.arrangement.suspensions
         if all(ends_before(each.last_day, first) or ends_before(last, each.first_day) for each in others):
-            self.arrangement = self.arrangement.replace(
-                suspensions=(*others, Suspension(first_day=first, last_day=last))
-            )
+            stay: tuple[Suspension, ...] = (Suspension(first_day=first, last_day=last, reason=reason),)
+            if moves is not None and (length is None or moves < length):
+                next_ward = first + timedelta(days=moves)
+                stay = (
+                    stay[0].replace(last_day=next_ward - timedelta(days=1)),
+                    stay[0].replace(first_day=next_ward),
+                )
+            self.arrangement = self.arrangement.replace(suspensions=(*others, *stay))
             self.reconciled = self.only_dated = False
         if and_then:
             self.reconcile()

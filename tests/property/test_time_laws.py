@@ -42,7 +42,14 @@ from isf_core.model.organisations import Funder, Funding, FundingRate, FundingSh
 from isf_core.model.parameters import Parameters
 from isf_core.model.payment_terms import Basis, Convention, OneOffPayment, PaymentLevel, PaymentTerms, Placement, Timing
 from isf_core.model.person import Person
-from isf_core.model.suspension import Meanwhile, Suspension, SuspensionRule
+from isf_core.model.suspension import (
+    Meanwhile,
+    Suspension,
+    SuspensionReason,
+    SuspensionRule,
+    SuspensionRules,
+    SuspensionStep,
+)
 from isf_core.model.variation import BY_PHASE, Change, Variation
 from isf_core.planning.uplifts import uplift
 from isf_core.schedule.build import Schedule, build_schedule
@@ -70,6 +77,7 @@ class Varying:
         self.was = arrange(seed)
         self.by_phase = by_phase
         self.suspends = suspended and self.rng.random() < 0.6
+        self.has_reasons = self.rng.random() < 0.5
 
     def case(self) -> Case:
         rng, was = self.rng, self.was
@@ -83,6 +91,7 @@ class Varying:
             funding=self.funding(),
             suspensions=self.suspensions(),
             contract=contract.replace(
+                suspension=self.rule_or_rules() if rng.random() < 0.3 else None,
                 fee=fee,
                 payment=terms.replace(basis=terms.basis or Basis.NET),
                 fee_placement=contract.fee_placement or Placement.INSIDE,
@@ -93,7 +102,7 @@ class Varying:
 
     def parameters(self) -> Parameters:
         """The policy's word wherever a variation might come to need one."""
-        rng, policy, terms = self.rng, self.was.parameters, self.was.arrangement.contract.payment
+        policy, terms = self.was.parameters, self.was.arrangement.contract.payment
         fallbacks: dict[str, object] = {
             "pays": PaymentLevel.BUDGET,
             "basis": Basis.NET,
@@ -105,15 +114,27 @@ class Varying:
         if terms.one_offs is None:
             fallbacks["one_offs"] = OneOffPayment.WITH_PERIOD
         said: dict[str, object] = {name: value for name, value in fallbacks.items() if getattr(policy, name) is None}
-        rule = SuspensionRule(
-            full_days=rng.choice((None, 0, 1, 7, 28, rng.randint(0, 60))),
-            retainer=rng.choice(
-                (Fraction(0), Fraction(1, 2), Fraction(1, 3), Fraction(1), Fraction(rng.randint(0, 100), 100))
-            ),
-            contribution=rng.choice(list(Meanwhile)),
-            fee=rng.choice(list(Meanwhile)),
-        )
-        return policy.replace(suspension=rule, **said)
+        return policy.replace(suspension=self.rule_or_rules(), **said)
+
+    def rule(self) -> SuspensionRule:
+        """Full days and a retainer, or steps; with an end, or without one."""
+        rng = self.rng
+        reads: dict[str, Any] = {"contribution": rng.choice(list(Meanwhile)), "fee": rng.choice(list(Meanwhile))}
+        shares = (Fraction(0), Fraction(1, 2), Fraction(1, 3), Fraction(1), Fraction(rng.randint(0, 100), 100))
+        if rng.random() < 0.4:
+            from_days = sorted(rng.sample(range(1, 60), rng.randint(1, 4)))
+            steps = tuple(SuspensionStep(from_day=day, share=rng.choice(shares)) for day in from_days)
+            ends = rng.choice((OPEN_ENDED, from_days[-1] + rng.randint(0, 30)))
+            return SuspensionRule(steps=steps, ends_after=ends, **reads)
+        full_days = rng.choice((None, 0, 1, 7, 28, rng.randint(0, 60)))
+        ends = OPEN_ENDED if rng.random() < 0.6 else (full_days or 0) + rng.randint(1, 30)
+        return SuspensionRule(full_days=full_days, retainer=rng.choice(shares), ends_after=ends, **reads)
+
+    def rule_or_rules(self) -> SuspensionRule | SuspensionRules:
+        """By reason only where the suspensions have one."""
+        if self.rng.random() < 0.6 or not self.has_reasons:
+            return self.rule()
+        return SuspensionRules(general=self.rule(), hospital=self.rule(), holiday=self.rule())
 
     def a_day(self) -> date:
         """On the edge of a period, inside one, on the first or last day, or before all of it."""
@@ -167,8 +188,14 @@ class Varying:
         days = sorted({self.a_day() for _ in range(2 * rng.randint(1, 2))})
         out = [Suspension(first_day=first, last_day=last) for first, last in zip(days[::2], days[1::2], strict=False)]
         if rng.random() < 0.3 and days:
-            out.append(Suspension(first_day=days[-1] + timedelta(days=2), last_day=OPEN_ENDED))
-        return tuple(out)
+            out.append(Suspension(first_day=days[-1] + timedelta(days=rng.randint(1, 2)), last_day=OPEN_ENDED))
+        for each in tuple(out):  # from ward to ward: one stay in two records
+            if rng.random() < 0.4 and isinstance(each.last_day, date) and each.first_day < each.last_day:
+                moves = each.first_day + timedelta(days=rng.randint(1, (each.last_day - each.first_day).days))
+                out.remove(each)
+                out += [each.replace(last_day=moves - ONE_DAY), each.replace(first_day=moves)]
+        reasons = list(SuspensionReason)[:2] if rng.random() < 0.7 else list(SuspensionReason)
+        return tuple(each.replace(reason=rng.choice(reasons) if self.has_reasons else None) for each in out)
 
     def variations(self) -> list[Variation]:
         rng = self.rng
@@ -410,14 +437,25 @@ def test_life_09_the_funders_own_schedules_are_the_whole(seed: int) -> None:
     assert Money.total(paid) == schedule.totals.amount
 
 
+def ruled(case: Case, rule: SuspensionRule) -> Case:
+    """The case with one rule for every stay, and that the policy's."""
+    contract = case.arrangement.contract.replace(suspension=None)
+    numbers = case.parameters.replace(suspension=rule)
+    return case._replace(arrangement=case.arrangement.replace(contract=contract), parameters=numbers)
+
+
+AS_PAID = st.sampled_from([each for each in Meanwhile if each is not Meanwhile.NOTHING])
+"""What follows the share that is paid."""
+
+
 @law
-@given(seeds, st.sampled_from(Meanwhile), st.sampled_from(Meanwhile), st.sampled_from((None, 0, 5, 28)))
+@given(seeds, AS_PAID, AS_PAID, st.sampled_from((None, 0, 5, 28)))
 def test_pay_07_a_retainer_of_all_changes_nothing(
     seed: int, contribution: Meanwhile, fee: Meanwhile, full_days: int | None
 ) -> None:
     case = varying(seed)
     rule = SuspensionRule(full_days=full_days, retainer=1, contribution=contribution, fee=fee)
-    case = case._replace(parameters=case.parameters.replace(suspension=rule))
+    case = ruled(case, rule)
     kept = [
         each.replace(changes=tuple(change for change in each.changes if change.path != "suspensions"))
         for each in case.arrangement.variations
@@ -433,8 +471,8 @@ def test_pay_07_as_long_as_it_is_paid_in_full_the_money_goes_on(seed: int) -> No
     """Lancashire's reading: the budget is paid for as long as it lasts, and becomes surplus."""
     case = varying(seed)
     rule = SuspensionRule(retainer=0, contribution=Meanwhile.WITH_THE_RETAINER, fee=Meanwhile.WITH_THE_RETAINER)
-    in_full = case._replace(parameters=case.parameters.replace(suspension=rule))
-    of_all = case._replace(parameters=case.parameters.replace(suspension=rule.replace(retainer=1, full_days=0)))
+    in_full = ruled(case, rule)
+    of_all = ruled(case, rule.replace(retainer=1, full_days=0))
     assert schedule_of(in_full).lines == schedule_of(of_all).lines
 
 

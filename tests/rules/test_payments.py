@@ -26,6 +26,7 @@ from isf_core.model import (
     PercentageFee,
     Placement,
     Suspension,
+    SuspensionReason,
     Variation,
 )
 from isf_core.model import FeeBase as Base
@@ -149,7 +150,7 @@ PROOFS: dict[str, Proof] = {
                     Suspension(
                         first_day=AUTUMN,
                         last_day=NOVEMBER,
-                        reason="hospital",
+                        reason=SuspensionReason.HOSPITAL,
                     ),
                 )
             ),

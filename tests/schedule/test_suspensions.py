@@ -46,6 +46,7 @@ STAY = Suspension(first_day=IN, last_day=OUT)
         ("last_day", "open-ended"),
         ("last_day", datetime(2026, 7, 26)),  # noqa: DTZ001
         ("reason", " "),
+        ("reason", "hospital"),
         ("reason", 7),
     ],
 )
@@ -96,8 +97,8 @@ def test_no_day_is_suspended_twice() -> None:
 def test_what_is_paid_meanwhile_is_asked_for_only_where_something_is_suspended() -> None:
     with pytest.raises(NotRecorded) as caught:
         paid(**away(IN, OUT))
-    assert caught.value.fields == ("policy.suspension",)
-    assert assess(mary(**away(IN, OUT)), on=IN, until=OUT).missing == ("policy.suspension",)
+    assert caught.value.fields == ("contract.suspension",)
+    assert assess(mary(**away(IN, OUT)), on=IN, until=OUT).missing == ("contract.suspension",)
     assert paid(policy=meanwhile(0, "0")) == paid()
 
 
@@ -223,7 +224,7 @@ def test_the_contribution_is_never_above_the_payment(reading: Meanwhile) -> None
     nothing = paid(policy=meanwhile(0, "0", reading), **merged(NET, away(IN, OUT)))
     assert (str(nothing[3].budget), str(nothing[3].contribution), str(nothing[3].amount)) == ("0.00", "0.00", "0.00")
     little = paid(policy=meanwhile(0, "0.2", reading), **merged(NET, away(IN, OUT)))
-    taken = "67.50" if reading is Meanwhile.IN_FULL else "16.00"
+    taken = {Meanwhile.IN_FULL: "67.50", Meanwhile.NOTHING: "0.00"}.get(reading, "16.00")
     assert (str(little[3].budget), str(little[3].contribution)) == ("67.50", taken)
     assert explained(nothing)
     assert explained(little)

@@ -297,7 +297,7 @@ def test_every_way_to_charge_a_fee_is_a_sum_of_its_own() -> None:
         ({"contract": {"fee": FixedFee(per_week="10")}}, "contract.fee_placement"),
         ({"payment": {"timing": None}}, "contract.payment.timing"),
         ({"budget": {"contribution": Rate.weekly(20)}, "payment": {"basis": None}}, "contract.payment.basis"),
-        (STAY, "policy.suspension"),
+        (STAY, "contract.suspension"),
     ],
 )
 def test_nothing_that_sources_differ_on_is_assumed(unstated: dict[str, Any], field: str) -> None:

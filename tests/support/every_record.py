@@ -77,6 +77,7 @@ OWN: dict[type[Record], dict[str, Any]] = {
     m.SupportPlan: {"outcomes": OUTCOMES, "supports": (HOMECARE,)},
     m.Survey: {"asked": 45},
     m.SurplusRule: {"of": m.SurplusBase.WEEKLY_BUDGET},
+    m.SuspensionRule: {"full_days": 28, "steps": (), "ends_after": m.OPEN_ENDED},
     m.TieredFee: {"tiers": (m.Tier(level="level", fee=m.NoFee()),)},
     m.Tier: {"fee": m.FixedFee(per_week="10")},
     m.VisitRecord: {"starts_at": 540},

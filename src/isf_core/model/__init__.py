@@ -90,7 +90,7 @@ from .surplus import (
     SurplusBase,
     SurplusRule,
 )
-from .suspension import Meanwhile, Suspension, SuspensionRule
+from .suspension import Meanwhile, Suspension, SuspensionReason, SuspensionRule, SuspensionRules, SuspensionStep
 from .termination import (
     BalanceOnTransfer,
     Liability,
@@ -235,7 +235,10 @@ __all__ = [
     "Survey",
     "SurveyStatement",
     "Suspension",
+    "SuspensionReason",
     "SuspensionRule",
+    "SuspensionRules",
+    "SuspensionStep",
     "Termination",
     "TerminationReason",
     "TerminationTerms",

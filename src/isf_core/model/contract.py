@@ -27,6 +27,7 @@ from .documents import NOT_STATED, Clause, NotStated, OpenEnded, Party, a_last_d
 from .fees import ManagementFee
 from .payment_terms import PaymentTerms, Placement
 from .surplus import OverspendTerms, SavingsTerms, SurplusRule
+from .suspension import SuspensionRule, SuspensionRules, suspension_terms
 from .termination import TerminationTerms
 
 
@@ -160,7 +161,8 @@ class Contract(Record):
     `last_day` counts; `OPEN_ENDED` records that there is none. `subcontracting` is the clause
     that lets the holder buy support from others, or NOT_STATED. `fee` and `fee_placement` may
     change over time: give a value, or a Timeline. `price` is what the contract pays for the support,
-    where it states one beside the budget (CON-07); `outcomes` are those that it names, by reference.
+    where it states one beside the budget (CON-07); `suspension` is its own rule of what is paid meanwhile (PAY-07);
+    `outcomes` are those that it names, by reference.
     What it states beside its numbers is in `clauses`.
     """
 
@@ -176,6 +178,7 @@ class Contract(Record):
         default=None, converter=v.OverTimeOrNone[Placement | NotStated]
     )
     subcontracting: Clause | NotStated | None = attrs.field(default=None, validator=stated)
+    suspension: SuspensionRule | SuspensionRules | None = attrs.field(default=None, validator=suspension_terms)
     surplus: SurplusRule | None = attrs.field(default=None, validator=v.maybe(v.a(SurplusRule)))
     termination: TerminationTerms | None = attrs.field(default=None, validator=v.maybe(v.a(TerminationTerms)))
     overspend: OverspendTerms | None = attrs.field(default=None, validator=v.maybe(v.a(OverspendTerms)))

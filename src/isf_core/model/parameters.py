@@ -22,7 +22,7 @@ from .fees import FeeBase
 from .payment_terms import Basis, Convention, OneOffPayment, PaymentLevel, Placement, Timing, as_weeks_or_none
 from .plan import SupportKind
 from .surplus import SurplusRule
-from .suspension import SuspensionRule
+from .suspension import SuspensionRule, SuspensionRules, suspension_terms
 from .termination import TerminationTerms
 
 
@@ -85,7 +85,7 @@ class Parameters(Record):
     The payment terms are those of PaymentTerms, `surplus` and `termination` those of a contract.
 
     - `pays`: what is paid where the plan costs less than the budget (BUD-14).
-    - `suspension`: what is paid meanwhile (PAY-07).
+    - `suspension`: what is paid meanwhile, by one rule or by reason (PAY-07).
     - `backdating`: how far back a change counts (PAY-10).
     - `recovery_limit`: the most of a payment that a recovery takes (PAY-08).
     - `cut_notice_days`: the notice that a change which lowers payments needs (PAY-11).
@@ -120,7 +120,7 @@ class Parameters(Record):
     weeks_in_year: Fraction | None = attrs.field(default=None, converter=as_weeks_or_none)
     working_days: WorkingDays | None = attrs.field(default=None, validator=v.maybe(v.a(WorkingDays)), repr=False)
     pays: PaymentLevel | None = attrs.field(default=None, validator=v.maybe(v.one_of(PaymentLevel)))
-    suspension: SuspensionRule | None = attrs.field(default=None, validator=v.maybe(v.a(SuspensionRule)))
+    suspension: SuspensionRule | SuspensionRules | None = attrs.field(default=None, validator=suspension_terms)
     backdating: Backdating | None = attrs.field(default=None, validator=v.maybe(v.a(Backdating)))
     recovery_limit: Fraction | None = attrs.field(
         default=None, converter=v.as_number_or_none, validator=v.above_zero_to(1)

@@ -18,7 +18,7 @@ from ..values.explanation import Explanation
 from ..values.money import ExactMoney, Money, plain_number
 from ..values.pay_cycle import Frequency, PayCycle
 from ..values.rates import Rate, RateUnit
-from ..values.sources import HOME, IPC, LANCASHIRE, PRACTICE, TLAP, Source
+from ..values.sources import HOME, IPC, PRACTICE, TLAP, Source
 from ._rounding import BUDGET, CONTRIBUTION, FEE, FEE_ON_TOP, IN_HOUSE, Rounded
 from .deductions import IN_FULL, ConstantPeriod, fee_accrual
 from .resolved_terms import ResolvedTerms
@@ -131,11 +131,18 @@ class _Days(NamedTuple):
             return []
         full = self._replace(period=self.period._replace(shares=IN_FULL, taken=self.period.full))
         fees = [full._charge(charge) for charge in self.period.charges]
-        return [_reduced("fee", fee, self.period.shares.fee) for fee in fees if fee is not None]
+        return [self._reduced("fee", fee, self.period.shares.fee) for fee in fees if fee is not None]
+
+    def _reduced(self, what: str, node: Explanation, share: Fraction) -> Explanation:
+        """What is left of it while payments are suspended, by the rule of the contract or the policy."""
+        if share == 1:
+            return node
+        left = Explanation.given("what is left while suspended", share, *self.terms.source_of("suspension"))
+        return Explanation.times(f"{what}, while suspended", node, left)
 
     def _gross(self) -> Explanation:
         budget = self._over("budget", self.period.budget, "actual")
-        return _reduced("budget", budget, self.period.shares.budget)
+        return self._reduced("budget", budget, self.period.shares.budget)
 
     def _in_house(self) -> list[Explanation]:
         if not self.period.in_house:
@@ -144,7 +151,7 @@ class _Days(NamedTuple):
             return [Explanation.sum("in-house services, as much as the budget (they cost more)", self._gross())]
         services = [self._over(what, cost, "in_house") for what, cost in self.period.in_house]
         together = Explanation.sum("in-house services, exactly", *services)
-        return [_reduced("in-house services", together, self.period.shares.budget)]
+        return [self._reduced("in-house services", together, self.period.shares.budget)]
 
     def _contribution(self) -> list[Explanation]:
         taken, assessed = self.period.taken, self.period.contribution
@@ -152,7 +159,7 @@ class _Days(NamedTuple):
             return []
         if not taken.contribution_meets_limit:
             contribution = self._over("contribution", assessed, "contribution")
-            return [_reduced("contribution", contribution, self.period.shares.contribution)]
+            return [self._reduced("contribution", contribution, self.period.shares.contribution)]
         what = f"all that is left of the budget, exactly (the contribution was assessed at {assessed})"
         return [Explanation.less(what, self._gross(), *self._in_house())]
 
@@ -204,14 +211,6 @@ class _Days(NamedTuple):
             weekly = Explanation.times(f"{what}, a week", stated, *months, weeks)
         share = Explanation.given(f"weeks ({days.days} days over 7)", Fraction(days.days, 7))
         return Explanation.times(f"{what}, {days}", weekly, share)
-
-
-def _reduced(what: str, node: Explanation, share: Fraction) -> Explanation:
-    """What is left of it while payments are suspended."""
-    if share == 1:
-        return node
-    left = Explanation.given("what is left while suspended", share, LANCASHIRE("6.15"))
-    return Explanation.times(f"{what}, while suspended", node, left)
 
 
 def _months(cycle: PayCycle, days: Period) -> Iterator[tuple[Period, int, Fraction]]:

@@ -6,8 +6,10 @@ provenance: the field that recorded it, or the policy that set it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from itertools import zip_longest
 from typing import Any, TypeVar
 
 import attrs
@@ -16,19 +18,19 @@ from ..errors import NotRecorded, OutsideTheArrangement
 from ..model.arrangement import Arrangement, Phase
 from ..model.budget import OneOff, PersonalBudget
 from ..model.contract import Contract
-from ..model.documents import Clause, NotStated, OpenEnded
+from ..model.documents import Clause, NotStated, OpenEnded, ends_on
 from ..model.fees import FeeBase, FeeFacts, ManagementFee, NoFee
 from ..model.knowledge import ArrangementAsKnown
 from ..model.organisations import Funding, FundingRate, Holder
 from ..model.parameters import HasParameters, Parameters, parameters_of
 from ..model.payment_terms import PaymentLevel, PaymentTerms, Placement
 from ..model.plan import SupportPlan, Visits
-from ..model.suspension import Meanwhile, Suspension
+from ..model.suspension import Meanwhile, Suspension, SuspensionReason, SuspensionRule, SuspensionRules
 from ..values.checks import instance
 from ..values.dates import Period, days_after
 from ..values.rates import Rate
 from ..values.timeline import Timeline
-from .deductions import IN_FULL, SuspensionShares, bases_of, charges_of
+from .deductions import SuspensionShares, bases_of, charges_of
 from .resolved_terms import ResolvedTerms
 
 T = TypeVar("T")
@@ -90,6 +92,7 @@ def _phases(
         known.plan,
         known.suspensions,
         known.funding,
+        contract.suspension,
     )
     if last_day is not None:
         end, one_offs = last_day, None if one_offs is None else tuple(each for each in one_offs if each.on <= last_day)
@@ -154,6 +157,7 @@ class _Resolution:
     plan: SupportPlan = attrs.field(factory=SupportPlan)
     suspensions: tuple[Suspension, ...] = ()
     funding: tuple[Funding, ...] | None = None
+    suspension: SuspensionRule | SuspensionRules | None = None
     missing: list[str] = attrs.field(factory=list, init=False)
     origins: list[tuple[str, str, bool]] = attrs.field(factory=list, init=False)
 
@@ -266,33 +270,76 @@ class _Resolution:
         unnamed = None in bases_of(tuple(charges))
         return self._term("contract.fee.base", None, self.parameters.fee_base, needed=unnamed)
 
-    def _suspended(self) -> tuple[SuspensionShares, ...] | None:
-        """Each suspension in its two parts: paid in full for the agreed days, then by the retainer (PAY-07)."""
-        rule = self._term("policy.suspension", None, self.parameters.suspension)
-        if rule is None:
-            return None
-        kept, throughout = rule.retainer, Meanwhile.THROUGHOUT
-        at_first = IN_FULL._replace(
-            contribution=kept if rule.contribution is throughout else Fraction(1),
-            fee=kept if rule.fee is throughout else Fraction(1),
-        )
-        then = IN_FULL._replace(
-            budget=kept,
-            contribution=Fraction(1) if rule.contribution is Meanwhile.IN_FULL else kept,
-            fee=Fraction(1) if rule.fee is Meanwhile.IN_FULL else kept,
-        )
+    def _suspended(self) -> tuple[SuspensionShares, ...]:
+        """Each suspension in its steps: what is left of budget, contribution and fee from day to day (PAY-07).
+
+        Interpretation: the days of a rule are counted over records that adjoin, each reason's own.
+        """
         out: list[SuspensionShares] = []
-        for each in self.suspensions:
-            first, last = each.first_day, each.last_day
-            if rule.full_days is None:
-                out.append(at_first._replace(first_day=first, last_day=last))
-                continue
-            retained = days_after(first, rule.full_days)
-            ends_before = isinstance(last, date) and last < retained
-            if rule.full_days:
-                out.append(
-                    at_first._replace(first_day=first, last_day=last if ends_before else days_after(retained, -1))
-                )
-            if not ends_before:
-                out.append(then._replace(first_day=retained, last_day=last))
+        counted: dict[SuspensionReason | None, int] = {}
+        before, before_at = 0, 0
+        for at, each in sorted(enumerate(self.suspensions), key=lambda pair: pair[1].first_day):
+            first = each.first_day.toordinal()
+            if first != before + 1:
+                counted = {}
+            rule = self._rule_of(each, at)
+            if rule is not None:
+                steps = rule.in_steps
+                if len(steps) > 1 and counted and (each.reason is None) is not (None in counted):
+                    # Whether this goes on counting where the other left off depends on a reason that nobody recorded.
+                    self.missing.append(f"suspensions[{at if each.reason is None else before_at}].reason")
+                out += _shares_of(each, rule, counted.get(each.reason, 0))
+            if isinstance(each.last_day, date):
+                before, before_at = each.last_day.toordinal(), at
+                counted[each.reason] = counted.get(each.reason, 0) + before - first + 1
         return tuple(out)
+
+    def _rule_of(self, suspension: Suspension, at: int) -> SuspensionRule | None:
+        """The rule of a suspension: the contract's for its reason, else its general one, else the policy's likewise."""
+        for rules, origin in (
+            (self.suspension, ("suspension", "contract.suspension", False)),
+            (self.parameters.suspension, ("suspension", "suspension", True)),
+        ):
+            if isinstance(rules, SuspensionRules):
+                if suspension.reason is None and rules.differ_by_reason:
+                    self.missing.append(f"suspensions[{at}].reason")
+                    return None
+                rule = rules.general if suspension.reason is None else rules.rule_for(suspension.reason)
+            else:
+                rule = rules
+            if rule is not None:
+                if origin not in self.origins:
+                    self.origins.append(origin)
+                return rule
+        self.missing.append("contract.suspension")
+        return None
+
+
+def _shares_of(suspension: Suspension, rule: SuspensionRule, counted: int) -> Iterator[SuspensionShares]:
+    """What is left on the days of a suspension, step by step, where so many of the rule's days are behind it."""
+    first, last, steps = suspension.first_day, suspension.last_day, rule.in_steps
+    reduced = (
+        rule.retainer if rule.retainer < 1 else next((step.share for step in steps if step.share < 1), Fraction(1))
+    )
+
+    def left(meanwhile: Meanwhile, share: Fraction) -> Fraction:
+        if meanwhile is Meanwhile.IN_FULL:
+            return Fraction(1)
+        if meanwhile is Meanwhile.NOTHING:
+            return Fraction(0)
+        return reduced if meanwhile is Meanwhile.THROUGHOUT and share == 1 else share
+
+    for step, following in zip_longest(steps, steps[1:]):
+        begins = max(0, step.from_day - 1 - counted)
+        start = days_after(first, begins) if begins else first
+        until = last
+        if following is not None:
+            days = following.from_day - 1 - counted
+            if days <= 0:
+                continue
+            until = min(days_after(first, days - 1), ends_on(last))
+        if start > ends_on(last):
+            return
+        yield SuspensionShares(
+            start, until, step.share, left(rule.contribution, step.share), left(rule.fee, step.share)
+        )
