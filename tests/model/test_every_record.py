@@ -352,7 +352,7 @@ EDGES: list[tuple[type[Record], str, tuple[Any, ...], tuple[Any, ...]]] = [
     (Parameters, "recovery_limit", ("0.0001", 1), (0, "-0.0001", "1.0001", FINE)),
     (SuspensionRule, "retainer", (0, "0.5", 1), ("-0.0001", "1.0001", FINE)),
     (SuspensionRule, "full_days", (0, 3_660), (-1, 3_661, "28", 28.0)),
-    (SuspensionRule, "ends_after", (28, 3_660), (0, 3_661, "28", 28.0, None)),
+    (SuspensionRule, "ends_after", (29, 3_660), (0, 3_661, "29", 29.0, None)),
     (SuspensionStep, "from_day", (1, 3_660), (0, -1, 3_661, "15", 15.0)),
     (SuspensionStep, "share", (0, "0.5", 1), ("-0.0001", "1.0001", FINE)),
     (FeeWithVat, "rate", (0, "0.2", 1), ("-0.0001", "1.0001", "20", FINE)),
