@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise
-from typing import Any
 
 import attrs
 
@@ -118,7 +118,7 @@ class SuspensionRule(Record):
             wrong = f"what follows {self.full_days} days in full is after the end of the rule, {end} days"
             raise IsfError("SuspensionRule.full_days", wrong, "give fewer days, or let the rule end later")
 
-    @property
+    @cached_property
     def in_steps(self) -> tuple[SuspensionStep, ...]:
         """Every share that is paid, in order, from the first day on, however it was stated."""
         shares = {1: Fraction(1)}
@@ -158,9 +158,8 @@ class SuspensionRules(Record):
         return self.general if own is None else own
 
 
-def suspension_terms(record: object, field: attrs.Attribute[Any], given: Any) -> None:
-    """One rule for every reason, or rules by reason."""
-    v.maybe(v.a((SuspensionRule, SuspensionRules)))(record, field, given)
+suspension_terms: v.Check = v.maybe(v.a((SuspensionRule, SuspensionRules)))
+"""One rule for every reason, or rules by reason."""
 
 
 def apart(suspensions: tuple[Suspension, ...]) -> None:
