@@ -14,7 +14,19 @@ from support.asking import column, paid
 from support.refusing import refused
 from support.time_cases import away, explained, meanwhile
 
-from isf_core import OPEN_ENDED, PLAIN, NotRecorded, Policy, Rate, Schedule
+from isf_core import (
+    OPEN_ENDED,
+    PLAIN,
+    Basis,
+    FixedFee,
+    InHouse,
+    NotRecorded,
+    Period,
+    Placement,
+    Policy,
+    Rate,
+    Schedule,
+)
 from isf_core.model import (
     Meanwhile,
     Suspension,
@@ -135,8 +147,6 @@ def test_g8_the_holder_in_full_and_the_person_charged_nothing() -> None:
 def test_g8_a_fee_of_nothing_meanwhile_has_nothing_from_the_first_day() -> None:
     whole = paid(policy=meanwhile(28), **away(IN, OUT))
     assert column(whole, "fee") == ["0.00"] * 13
-    from isf_core import FixedFee, Placement
-
     facts = merged(away(IN, OUT), {"contract": {"fee": FixedFee(per_week="10"), "fee_placement": Placement.ON_TOP}})
     assert middle(paid(policy=meanwhile(28, fee=Meanwhile.NOTHING), **facts), "fee_on_top") == ["0.00", "0.00"]
 
@@ -153,6 +163,35 @@ def test_g3_a_contribution_in_full_is_never_above_the_cost_of_the_day(retainer: 
     assert str(first.contribution) == contribution
     paid_then = {"0": "120.00", "0.25": "120.00", "0.5": "140.00"}
     assert str(first.amount) == paid_then[retainer]
+
+
+@pytest.mark.parametrize(("retainer", "short"), [("0", 200), ("0.25", 150), ("0.5", 100), ("1", 0)])
+@pytest.mark.parametrize("basis", Basis)
+def test_g3_what_the_holder_goes_short_by_is_stated(basis: Basis, retainer: str, short: int) -> None:
+    facts = {
+        "budget": {"actual": Rate.weekly(100), "contribution": Rate.weekly(40)},
+        "payment": {"basis": basis},
+    }
+    away_for_two_weeks = away(FIRST_DAY + timedelta(days=14), FIRST_DAY + timedelta(days=27))
+    schedule = paid(policy=meanwhile(0, retainer), **merged(facts, away_for_two_weeks))
+    assert schedule.held_back_in(span=schedule[0].period).pounds == short
+    assert schedule.held_back_in(span=Period(first_day=FIRST_DAY, last_day=schedule.span.last_day)).pounds == short
+    first_week = Period(first_day=FIRST_DAY + timedelta(days=14), last_day=FIRST_DAY + timedelta(days=20))
+    assert schedule.held_back_in(span=first_week).pounds == Fraction(short, 2)
+    assert schedule.held_back_in(span=schedule[1].period).pounds == 0
+
+
+def test_g3_the_holder_goes_short_by_a_fee_on_top_too_and_by_no_in_house_service() -> None:
+    facts = merged(
+        away(IN, date(2026, 6, 7)),
+        {
+            "budget": {"in_house": (InHouse(what="day service", cost=Rate.weekly("14")),)},
+            "contract": {"fee": FixedFee(per_week="10"), "fee_placement": Placement.ON_TOP},
+        },
+    )
+    schedule = paid(policy=meanwhile(0, "0", fee=Meanwhile.NOTHING), **facts)
+    assert schedule.held_back_in(span=schedule[2].period).pounds == Fraction("84.375") - 14 + 10
+    refused(lambda: schedule.held_back_in(span=IN), "accrued_in")  # type: ignore[arg-type]
 
 
 def test_g3_the_words_say_so() -> None:

@@ -155,6 +155,20 @@ class Schedule(Payments):
         exact = {name: ExactMoney(each) for name, each in zip(COMPONENTS, sums, strict=True)}
         return Accrual(span=span, one_off=once.exact, **exact)
 
+    def held_back_in(self, *, span: Period) -> ExactMoney:
+        """What the holder goes short by over some days because payments are suspended, as exact pounds (PAY-07).
+
+        It is the budget, less in-house services and with a fee on top, that is not paid. Whether the person or the
+        funder pays the rest makes no difference to the holder. Raises IsfError if `span` is not a Period.
+        """
+        now = self.accrued_in(span=span)
+        parts = (
+            compute_lines(attrs.evolve(part.resolved, suspended=()), part.last, part.carry) for part in self._parts
+        )
+        full = Schedule(tuple(parts)).accrued_in(span=span)
+        kept = [each.budget - each.in_house + each.fee_on_top for each in (full, now)]
+        return kept[0] - kept[1]
+
     def cut(self, *, on: date) -> tuple[Schedule, Schedule]:
         """Cut the schedule in two: up to the day before, and from that day on (PAY-05).
 
