@@ -9,6 +9,7 @@ Interpretation: where a component goes over to yearly instalments, its running t
 with the first line that has an instalment in it, and ends with the last. It neither corrects
 lines that were rounded on their own before, nor changes them because of what comes later. An
 instalment of 0.00 is none, and a fee that is a share of one is not itself an instalment of a stated sum.
+A line in which nothing accrues (a month suspended at 0.00) neither begins a running total nor ends one.
 """
 
 from __future__ import annotations
@@ -19,21 +20,25 @@ from operator import sub
 from typing import NamedTuple
 
 from ..model.payment_terms import Convention
+from ..values.running_totals import NOT_BEGUN, RunningParts, RunningTotal
 from ._accrual import AccrualProfile
 from .resolved_terms import COMPONENTS, ResolvedTerms
 
-
-class RunningTotal(NamedTuple):
-    """A component's running total: exact pence since it began to run, and whole pence shown."""
-
-    exact: Fraction
-    shown: int
+ComponentTotals = tuple[RunningTotal | None, ...]
+"""The running total of each component; None where it does not run."""
 
 
-Carry = tuple[RunningTotal | None, ...]
-"""One entry for each component: what a later schedule goes on from (PAY-05)."""
+class Carry(NamedTuple):
+    """What a later schedule goes on from (PAY-05): the running totals of the components and of the funders' parts.
 
-NO_CARRY: Carry = (None,) * len(COMPONENTS)
+    It is another schedule's `carry`; nothing in it need be read.
+    """
+
+    components: ComponentTotals
+    funders: RunningParts = ()
+
+
+NO_CARRY = Carry((None,) * len(COMPONENTS))
 
 BUDGET, IN_HOUSE, CONTRIBUTION, FEE, FEE_ON_TOP = range(len(COMPONENTS))
 
@@ -85,7 +90,7 @@ def rounded_at_once(terms: ResolvedTerms, ends: list[int], accrued: Accrued) -> 
     return None if min(left) < 0 else Rounded(out, left, [])
 
 
-def rounded(terms: ResolvedTerms, start: int, ends: list[int], accrued: Accrued, carry: Carry) -> Rounded:
+def rounded(terms: ResolvedTerms, start: int, ends: list[int], accrued: Accrued, carry: ComponentTotals) -> Rounded:
     """Each component's pence line by line, with its running totals.
 
     Totals are carried on, lines that run stand beside lines that do not, and there are limits: in-house
@@ -99,7 +104,7 @@ def rounded(terms: ResolvedTerms, start: int, ends: list[int], accrued: Accrued,
     for component, (profile, sums) in enumerate(zip(terms.accruals.profiles, accrued, strict=True)):
         total = carry[component]
         if profile is None or sums is None:
-            if total is None or terms.convention is not Convention.RUNNING_TOTAL:
+            if total is None:
                 pence.append([])
                 running.append([None] * (len(ends) + 1))
                 continue
@@ -109,7 +114,10 @@ def rounded(terms: ResolvedTerms, start: int, ends: list[int], accrued: Accrued,
         runs = _lines_that_run(profile, start, ends, terms.convention)
         for line, (each, before) in enumerate(zip(sums, (0, *sums), strict=False)):
             exact, already = Fraction(each - before, profile.denominator), 0
-            total = (total or RunningTotal(Fraction(0), 0)) if runs[line] else None
+            if runs[line]:
+                total = total or NOT_BEGUN
+            elif each != before:
+                total = None
             totals.append(total)
             if total is not None:
                 exact, already = total.exact + exact, total.shown
@@ -132,8 +140,8 @@ def rounded(terms: ResolvedTerms, start: int, ends: list[int], accrued: Accrued,
 
 def _lines_that_run(profile: AccrualProfile, start: int, ends: Sequence[int], convention: Convention) -> list[bool]:
     """Which lines are rounded by running total: all by that convention, else those with an instalment in them."""
-    if convention is Convention.RUNNING_TOTAL:
-        return [True] * len(ends)
+    if convention is Convention.RUNNING_TOTAL or not profile.steps:
+        return [convention is Convention.RUNNING_TOTAL] * len(ends)
     stops = (*(step.since for step in profile.steps[1:]), ends[-1])
     return [
         any(

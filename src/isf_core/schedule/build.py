@@ -18,9 +18,10 @@ from ..model.payment_terms import Placement
 from ..values.checks import day, instance
 from ..values.dates import Period, days_after, until_from
 from ..values.money import ExactMoney, Money
+from ..values.running_totals import RunningParts
 from ._accrual import ticks_at
 from ._rounding import FEE, FEE_ON_TOP, NO_CARRY, Carry
-from .lines import Line, ScheduleData, compute_lines
+from .lines import FunderParts, Line, ScheduleData, compute_lines
 from .payment import A_PERIOD, Payment, Payments
 from .resolved_terms import COMPONENTS, ResolvedTerms
 
@@ -43,9 +44,7 @@ def build_schedule(
         raise IsfError("build_schedule", "no resolved terms", wanted)
     for phase in phases:
         instance("build_schedule", phase, ResolvedTerms, wanted)
-    right = "give another schedule's .carry"
-    if carry is not NO_CARRY and len(instance("build_schedule.carry", carry, tuple, right)) != len(NO_CARRY):
-        raise IsfError("build_schedule.carry", f"it has {len(carry)} entries", right)
+    instance("build_schedule.carry", carry, Carry, "give another schedule's .carry")
     if until is not None:
         until_from(phases[0].first_day, until)
     last_day = phases[-1].last_day if until is None else until
@@ -56,8 +55,8 @@ def build_schedule(
     for phase in phases:
         if phase.first_day > last_day:
             break
-        parts.append(compute_lines(phase, last, parts[-1].carried() if parts else carry))
-    return Schedule(tuple(parts))
+        parts.append(compute_lines(phase, last, parts[-1].carried() if parts else carry.components))
+    return Schedule(tuple(parts), carry.funders)
 
 
 @attrs.frozen(kw_only=True)
@@ -86,7 +85,8 @@ class Schedule(Payments):
 
     __slots__ = ()
 
-    def __init__(self, parts: tuple[ScheduleData, ...]) -> None:
+    def __init__(self, parts: tuple[ScheduleData, ...], earlier: RunningParts | FunderParts = ()) -> None:
+        FunderParts(parts, earlier)
         lines = parts[0].lines if len(parts) == 1 else [line for part in parts for line in part.lines]
         self._parts, self._lines, self._places = parts, lines, range(len(lines))
 
@@ -117,7 +117,8 @@ class Schedule(Payments):
     @property
     def carry(self) -> Carry:
         """The running totals at its end, for a schedule that goes on from it (PAY-05)."""
-        return self._parts[-1].carried()
+        last = self._parts[-1]
+        return Carry(last.carried(), last.parts.after())
 
     @property
     def rounding(self) -> dict[str, ExactMoney]:
@@ -173,7 +174,8 @@ class Schedule(Payments):
         """Cut the schedule in two: up to the day before, and from that day on (PAY-05).
 
         At the start of a period nothing changes. Inside a period, the exact amounts of the two parts add up to the
-        whole, and a running total continues. Raises ImpossiblePeriod for a day outside the schedule.
+        whole, and running totals and the funders' parts continue. A fee for each payment stays with the part in
+        which the period begins. Raises ImpossiblePeriod for a day outside the schedule.
         """
         span = self.span
         if day("cut", on) not in span or on == span.first_day:
@@ -183,14 +185,15 @@ class Schedule(Payments):
         for part in self._parts:
             days = _days_of(part)
             if days.last_day < on:
-                before.append(part)
+                before.append(attrs.evolve(part))
             elif days.first_day >= on:
-                after.append(part)
+                after.append(attrs.evolve(part))
             else:
                 ended = compute_lines(part.resolved.ending(days_after(on, -1)), part.last, part.carry)
                 before.append(ended)
                 after.append(compute_lines(part.resolved.beginning(on), part.last, ended.carried()))
-        return Schedule(tuple(before)), Schedule(tuple(after))
+        first = Schedule(tuple(before), self._parts[0].parts.earlier)
+        return first, Schedule(tuple(after), before[0].parts)
 
 
 def _days_of(part: ScheduleData) -> Period:

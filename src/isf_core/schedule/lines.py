@@ -9,19 +9,40 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from datetime import date
-from itertools import repeat
+from fractions import Fraction
+from itertools import count, repeat
 from operator import add
 from typing import NamedTuple
 
+import attrs
+
 from ..errors import TooLarge
+from ..model.organisations import FundingRate
 from ..model.payment_terms import OneOffPayment, Placement, Timing
 from ..values.dates import days_after
+from ..values.running_totals import RunningParts, RunningTotal, part_on
 from ._accrual import ticks_at
-from ._rounding import FEE, FEE_ON_TOP, NO_CARRY, Accrued, Carry, Rounded, rounded, rounded_at_once
+from ._funding import entitlements
+from ._rounding import (
+    BUDGET,
+    CONTRIBUTION,
+    FEE,
+    FEE_ON_TOP,
+    IN_HOUSE,
+    NO_CARRY,
+    Accrued,
+    ComponentTotals,
+    Rounded,
+    rounded,
+    rounded_at_once,
+)
 from .resolved_terms import ResolvedTerms
 
 MOST_PAYMENTS = 10_000
 """A longer schedule is a mistake, and is refused."""
+
+_ROUNDINGS = 4
+"""Pence that the roundings of a payment's four components stay below."""
 
 
 class Line(NamedTuple):
@@ -51,7 +72,8 @@ LINE = Line._fields
 DATES, SUMS = LINE[:4], LINE[4:11]
 
 
-class ScheduleData(NamedTuple):
+@attrs.define(eq=False)
+class ScheduleData:
     """One computed schedule: its terms, all its lines, and what they were rounded from."""
 
     resolved: ResolvedTerms
@@ -59,20 +81,75 @@ class ScheduleData(NamedTuple):
     start: int
     ends: list[int]
     accrued: Accrued
-    carry: Carry
+    carry: ComponentTotals
     last: int
     """The ordinal of the day up to which it was asked for; its last period may go on beyond."""
+    parts: FunderParts = attrs.field(init=False)
+    """The funders' parts of the whole schedule that it is in."""
 
     def rounded(self) -> Rounded:
         """Each component's pence line by line, and its running totals."""
         return rounded(self.resolved, self.start, self.ends, self.accrued, self.carry)
 
-    def carried(self) -> Carry:
+    def carried(self) -> ComponentTotals:
         """The running totals at its end."""
         return tuple(totals[-1] for totals in self.rounded().running)
 
+    def exactly_paid(self, line: Line, place: int) -> Fraction:
+        """What the payment of a period comes to exactly, in pence; `place` is its place among the periods.
 
-def compute_lines(terms: ResolvedTerms, last: int, carry: Carry) -> ScheduleData:
+        Where that is further from what is shown than roundings go, a limit was met, and what is shown is all there is.
+        """
+        exact = Fraction(line.one_off)
+        for component, sign in ((BUDGET, 1), (IN_HOUSE, -1), (CONTRIBUTION, -1), (FEE_ON_TOP, 1)):
+            profile, sums = self.resolved.accruals.profiles[component], self.accrued[component]
+            if profile is not None and sums is not None:
+                before = sums[place - 1] if place else 0
+                exact += Fraction(sign * (sums[place] - before), profile.denominator)
+        fixed = self.resolved.accruals.has_fixed_charges
+        for charge in self.resolved.fixed_charges_in(line.first_day, line.last_day) if fixed else ():
+            exact += charge.amount.pence if charge.placement is Placement.ON_TOP else 0
+        return exact if abs(exact - line.amount) < _ROUNDINGS else Fraction(line.amount)
+
+
+class FunderParts:
+    """Each funder's part of each payment of a schedule, by running total (PAY-04); worked out when first asked for.
+
+    `earlier` is what it goes on from: running totals, or the parts of the schedule before, which are then asked.
+    """
+
+    __slots__ = ("_after", "_data", "_shown", "earlier")
+
+    def __init__(self, data: tuple[ScheduleData, ...], earlier: RunningParts | FunderParts) -> None:
+        self._data, self.earlier = data, earlier
+        self._shown: dict[tuple[date, int], dict[str, int]] = {}
+        self._after: RunningParts | None = None
+        for each in data:
+            each.parts = self
+
+    def of(self, line: Line) -> dict[str, int]:
+        """Each funder's pence of a payment, by reference."""
+        self.after()
+        return self._shown[line.first_day, line.alone]
+
+    def after(self) -> RunningParts:
+        """The running totals at the schedule's end."""
+        if self._after is None:
+            earlier = self.earlier
+            running: dict[str, RunningTotal] = dict(earlier.after() if isinstance(earlier, FunderParts) else earlier)
+            for data in self._data:
+                places, terms = count(), data.resolved
+                has_rates = any(isinstance(part, FundingRate) for part in terms.funding)
+                for line in data.lines if terms.funding else ():
+                    by_rates = has_rates and line.alone < 0
+                    exact = data.exactly_paid(line, next(places)) if by_rates else Fraction(0)
+                    shares = entitlements(terms, line.first_day, line.last_day, exact, line.amount)
+                    self._shown[line.first_day, line.alone] = part_on(running, shares, line.amount)
+            self._after = tuple(running.items())
+        return self._after
+
+
+def compute_lines(terms: ResolvedTerms, last: int, carry: ComponentTotals) -> ScheduleData:
     """The lines up to the period that holds the day with the ordinal `last`, or to the last day of the terms.
 
     Raises TooLarge past 10,000 payments, OutsideCalendar where the working days do not reach.
@@ -112,7 +189,7 @@ def compute_lines(terms: ResolvedTerms, last: int, carry: Carry) -> ScheduleData
         due = [on or terms.working_days.moved(by, terms.move) for on, by in zip(due, unmoved, strict=True)]
 
     accrued = [None if profile is None else profile.accrued(ends, ticks) for profile in accruals.profiles]
-    shown = rounded_at_once(terms, ends, accrued) if carry == NO_CARRY else None
+    shown = rounded_at_once(terms, ends, accrued) if carry == NO_CARRY.components else None
     pence, amount, _ = shown or rounded(terms, start, ends, accrued, carry)
     if accruals.has_fixed_charges:
         pence = _with_fixed_charges(terms, pence, first, lasts)

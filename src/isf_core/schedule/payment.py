@@ -12,11 +12,11 @@ import attrs
 
 from ..errors import DanglingReference, IsfError, NotRecorded, quote
 from ..model.budget import OneOff
-from ..model.organisations import Funding, FundingRate, FundingShare, Holder
+from ..model.organisations import Funding, Holder
 from ..values.checks import instance
 from ..values.dates import Period
 from ..values.explanation import Explanation
-from ..values.money import Money, Rounding, allocate
+from ..values.money import Money
 from ..values.table import Table, Tabular
 from ._payment_explanation import component_of, once, whole_payment
 from .lines import DATES, SUMS, Line, ScheduleData
@@ -128,25 +128,16 @@ class Payment:
     def by_funder(self) -> dict[str, Money]:
         """Split the payment between the funders, by reference, to the penny (PAY-04).
 
-        A funder with a rate pays that rate for the payment's days, rounded half up, and never more than is left.
-        Funders with shares split the rest by largest remainder. Interpretation: funders with rates pay in the order
-        in which they are recorded.
+        Parts run: each is what the funder bears since the schedule's first payment, less what its parts showed
+        before, by largest remainder; ties go to the first. A funder with a rate bears that rate for the payment's
+        days, and never more than is left. Funders with shares bear the rest. Interpretation: funders with rates pay
+        in the order in which they are recorded.
 
         Raises NotRecorded if the funding is not recorded.
         """
-        funding = self.resolved.funding
-        if not funding:
+        if not self.resolved.funding:
             raise NotRecorded("what each funder pays", ("funding",))
-        left, parts = self.amount, dict.fromkeys((part.funder.ref for part in funding), Money(0))
-        for part in funding:
-            if isinstance(part, FundingRate) and self.is_regular:
-                due = self.resolved.accrued_by(part.rate, self.period).rounded(Rounding.HALF_UP)
-                parts[part.funder.ref] = min(due, left)
-                left = left - parts[part.funder.ref]
-        shared = [part for part in funding if isinstance(part, FundingShare)]
-        for part, money in zip(shared, allocate(left, [part.share for part in shared]), strict=True):
-            parts[part.funder.ref] = money
-        return parts
+        return {ref: Money.from_pence(pence) for ref, pence in self._data.parts.of(self.line).items()}
 
     def explain(self, what: str = "amount") -> Explanation:
         """Explain the amount: the facts, the terms and the sources (PAY-09).

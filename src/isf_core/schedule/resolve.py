@@ -104,7 +104,7 @@ def _phases(
         if one_offs is not None and later:
             of_its_days = tuple(each for each in one_offs if _inside(each.on, first, last))
         try:
-            out.append(of_phase.resolved(first, last, of_its_days, holder))
+            out.append(of_phase.resolved(first, last, of_its_days, holder, out[-1] if out else None))
         except NotRecorded as error:
             missing.update(dict.fromkeys(error.fields))
         if following is not None:
@@ -167,6 +167,7 @@ class _Resolution:
         last_day: date | OpenEnded | None,
         one_offs: tuple[OneOff, ...] | None,
         holder: Holder | None,
+        before: ResolvedTerms | None = None,
     ) -> ResolvedTerms:
         budget, terms, policy = self.budget, self.payment, self.parameters
         self._term("budget.actual", budget.actual)
@@ -182,6 +183,8 @@ class _Resolution:
         made["last_day"] = self._term("contract.last_day", last_day)
         for name in ("cycle", "timing", "due_days", "move", "working_days", "convention"):
             made[name] = self._term(f"contract.payment.{name}", getattr(terms, name), getattr(policy, name))
+        # Of a period that goes on, the phase before has the first days; another cycle begins a period of its own.
+        made["begins_period"] = before is None or before.cycle != made["cycle"]
         made["budget"] = self._paid(made["weeks_in_year"])
         contributes = budget.contribution is not None and any(rate.amount for rate in budget.contribution.values)
         basis = policy.basis and Timeline(policy.basis)

@@ -98,6 +98,8 @@ class ResolvedTerms(Record):
     suspended: tuple[SuspensionShares, ...] = ()
     funding: tuple[Funding, ...] = ()
     holder: Holder | None = None
+    begins_period: bool = True
+    """False where the first day goes on with a period of which a schedule before has the first days."""
     policy: str = attrs.field(default="", repr=False)
     origins: tuple[tuple[str, str, bool], ...] = attrs.field(default=(), repr=False)
 
@@ -145,16 +147,21 @@ class ResolvedTerms(Record):
     def fixed_charges_in(self, first_day: date, last_day: date) -> list[FixedCharge]:
         """The charges of the payment for some days that do not accrue.
 
-        A charge for each payment is that of the payment's first day; a charge made once falls to the
-        payment whose days hold its date, where the fee of that date makes it.
+        A charge for each payment is that of the payment's first day, and is not made again for the rest of a
+        period that is paid in parts; a charge made once falls to the payment whose days hold its date, where
+        the fee of that date makes it.
         """
+        goes_on = first_day == self.first_day and not self.begins_period
+        goes_on = goes_on and first_day != self.cycle.start_of(self.accruals.first_number)
         periods = self.accruals.constant_periods
         ends = (*(period.since for period in periods[1:]), date.max)
         return [
             charge
             for period, end in zip(periods, ends, strict=True)
             for charge in period.fixed_charges
-            if period.since <= (on := charge.on or first_day) < end and first_day <= on <= last_day
+            if (charge.on or not goes_on)
+            and period.since <= (on := charge.on or first_day) < end
+            and first_day <= on <= last_day
         ]
 
     def ending(self, last_day: date) -> ResolvedTerms:
@@ -163,7 +170,7 @@ class ResolvedTerms(Record):
 
     def beginning(self, first_day: date) -> ResolvedTerms:
         """The same terms from a later first day; one-off sums dated earlier are not its to pay."""
-        return attrs.evolve(self, first_day=first_day)
+        return attrs.evolve(self, first_day=first_day, begins_period=False)
 
 
 def _constant_periods(terms: ResolvedTerms, end: int) -> Iterator[ConstantPeriod]:
