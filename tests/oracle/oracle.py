@@ -11,7 +11,7 @@ Interpretations it shares with the library, because the requirements say so:
   yearly rate goes by instalments: a month of the cycle pays a month's, each of its days alike.
 - Instalments of a yearly sum always run. By "each payment" the running total of a component
   begins with the first line that has such an instalment on one of its days, and is dropped with
-  the first that has none. An instalment is a sum that somebody stated by the year, or what is left
+  the first in which anything else accrues. An instalment is a sum that somebody stated by the year, or what is left
   of one; a fee that is a percentage of it is none, and zero is none.
 - Whether a contribution is all that is left of the budget, and whether in-house services are all
   of it, is asked of the sums a week. What then comes off grows as the budget does.
@@ -163,7 +163,8 @@ class Oracle:
                 accrued = sum((day[component].exact for day in days if day[component].exact), ZERO)
                 exact[component] += accrued
                 instalments = any(day[component].runs and day[component].exact for day in days)
-                runs = instalments or self.convention is Convention.RUNNING_TOTAL
+                waits = not accrued and running[component] is not None
+                runs = instalments or waits or self.convention is Convention.RUNNING_TOTAL
                 before, already = running[component] or (ZERO, 0)
                 total = before + accrued if runs else accrued
                 pence = half_up(total) - already if runs else half_up(total)

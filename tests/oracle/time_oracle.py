@@ -15,8 +15,10 @@ Interpretations it shares with the library, because the requirements say so:
 - A retainer is of the budget and of in-house services alike, and the contribution meets its limit
   after both were reduced. The days of a rule are those of one reason in records that adjoin.
   A fee is taken on what there would be without the suspension.
-- Whole sums of a fee are never reduced: a charge a payment is that of the payment's first day, a
-  charge made once is there on its date where the fee of that date makes it.
+- Whole sums of a fee are never reduced: a charge a payment is that of the payment's first day, and is
+  there once where a period is paid in parts; a charge made once is there on its date where the fee of
+  that date makes it.
+- Funders' parts run from the first payment: what each is to bear so far, less what it was shown.
 """
 
 from __future__ import annotations
@@ -63,9 +65,12 @@ from .oracle import (
     every_day,
     half_up,
     stated,
+    step,
 )
 
 ONE = Fraction(1)
+SIGNS = (1, -1, -1, 0, 1)
+"""What each component does to the payment."""
 FEE, FEE_ON_TOP = COMPONENTS.index("fee"), COMPONENTS.index("fee_on_top")
 
 
@@ -164,6 +169,7 @@ class Phase(Oracle):
         self.agreed = here.contract.suspension
         self.counted: dict[date, int] = {}
         self.seen: tuple[Facts, Shares] | None = None
+        self.goes_on = False
 
     def basis_on(self, on: date) -> Basis | None:
         said = None if self.basis is None else self.basis.on(on)
@@ -282,10 +288,21 @@ class Phase(Oracle):
         for on in every_day(first, last):
             facts = Facts(self.paid_on(on), self.contribution.on(on), (), None, self.fee.on(on), None, 0)
             for charge, rate in self.flat(self.charges(facts, on)):
-                if charge.on == on if isinstance(charge, Once) else on == first:
+                if charge.on == on if isinstance(charge, Once) else on == first and self.begins(first):
                     place = FEE_ON_TOP if self.placement_on(on) is Placement.ON_TOP else FEE
                     out[place] += half_up(charge.amount.pence * (1 + rate))
         return out
+
+    def begins(self, first: date) -> bool:
+        """Whether a payment has the first days of its period; the very first payment of a cycle has all there are."""
+        if first != self.first_day or not self.goes_on:
+            return True
+        number = 0
+        while step(self.cycle, number) > first:
+            number -= 1
+        while step(self.cycle, number + 1) <= first:
+            number += 1
+        return step(self.cycle, number) == first
 
     def flat(self, charges: tuple[Charge, ...], rate: Fraction = ZERO) -> Iterator[tuple[Once | PerPayment, Fraction]]:
         """The whole sums among some charges, and the VAT on each."""
@@ -295,21 +312,65 @@ class Phase(Oracle):
             elif isinstance(charge, PlusVat):
                 yield from self.flat(charge.charges, charge.rate)
 
-    def by_funder(self, row: Row) -> dict[str, int]:
-        """Each funder's pence of a payment: rates first, as recorded, then shares by largest remainder."""
-        left, out = row.amount, {part.funder.ref: 0 for part in self.funding}
+    def borne(self, row: Row, exactly: Fraction) -> dict[str, Fraction]:
+        """What each funder is to bear of a payment, in exact pence: rates first, as recorded, then shares of the rest.
+
+        `exactly` is what the payment comes to before it is rounded; where a limit was met (it is then pence away
+        from what is shown) only what is shown counts. Rates that come to all of it leave nothing, not even the
+        roundings.
+        """
+        found = exactly if -4 < exactly - row.amount < 4 else Fraction(row.amount)
+        rates: dict[str, Fraction] = {}
         for part in self.funding:
             if isinstance(part, FundingRate) and row.alone < 0:
                 days = every_day(row.first_day, row.last_day)
-                due = sum((self.of_day(part.rate, self.days_in_month(on)).exact for on in days), ZERO)
-                out[part.funder.ref] = min(half_up(due), left)
-                left -= out[part.funder.ref]
-        shares = [part for part in self.funding if isinstance(part, FundingShare)]
-        for part in shares:
-            out[part.funder.ref] = (left * part.share).__floor__()
-        over = sorted(shares, key=lambda part: left * part.share - out[part.funder.ref], reverse=True)
-        for part in over[: left - sum(out[part.funder.ref] for part in shares)]:
-            out[part.funder.ref] += 1
+                rates[part.funder.ref] = sum(
+                    (self.of_day(part.rate, self.days_in_month(on)).exact for on in days), ZERO
+                )
+        out = {part.funder.ref: ZERO for part in self.funding}
+        so_far = ZERO
+        for ref, due in rates.items():
+            if so_far >= found:
+                break
+            so_far += due
+            out[ref] = row.amount - sum(out.values())
+            if so_far < found:
+                out[ref] = min(out[ref], due)
+        left = row.amount - sum(out.values())
+        for part in self.funding:
+            if isinstance(part, FundingShare):
+                out[part.funder.ref] = left * part.share
+        return out
+
+
+class Funders:
+    """What each funder was to bear and was shown since the first payment."""
+
+    def __init__(self) -> None:
+        self.borne: dict[str, Fraction] = {}
+        self.shown: dict[str, int] = {}
+
+    def parts(self, amount: int, borne: dict[str, Fraction]) -> dict[str, int]:
+        """Whole pence of one payment: of what each is short of, and then a penny to whoever is short of most of one.
+
+        Nobody who bears nothing of it has a part in it, and nobody has one below zero.
+        """
+        for ref, exact in borne.items():
+            self.borne[ref] = self.borne.get(ref, ZERO) + exact
+            self.shown.setdefault(ref, 0)
+        out = dict.fromkeys(borne, 0)
+        if not amount:
+            return out
+        who = [ref for ref, exact in borne.items() if exact > 0]
+        short = {ref: self.borne[ref] - self.shown[ref] for ref in who}
+        for ref in who:
+            out[ref] = max(0, short[ref].__floor__())
+        while sum(out.values()) < amount:
+            out[max(who, key=lambda ref: short[ref] - out[ref])] += 1
+        while sum(out.values()) > amount:
+            out[min((ref for ref in reversed(who) if out[ref]), key=lambda ref: short[ref] - out[ref])] -= 1
+        for ref, part in out.items():
+            self.shown[ref] += part
         return out
 
 
@@ -321,11 +382,12 @@ class Paid(NamedTuple):
 
 
 class ToldInTime(NamedTuple):
-    """The payments, what accrued by component in exact pence, and whether a line met a limit."""
+    """The payments, what accrued by component in exact pence, whether a line met a limit, and what funders bear."""
 
     paid: list[Paid]
     exact: list[Fraction]
     limited: bool
+    funders: Funders
 
     @property
     def rows(self) -> list[Row]:
@@ -412,20 +474,27 @@ class TimeOracle:
         out: list[Paid] = []
         exact = [ZERO] * len(COMPONENTS)
         running: list[tuple[Fraction, int] | None] = [None] * len(COMPONENTS)
-        limited = False
+        limited, funders = False, Funders()
+        cycle = None
         for phase in self.phases(cuts):
             if until is not None and phase.first_day > until:
                 break
             rows: list[Row] = []
+            exactly: dict[date, Fraction] = {}
+            phase.goes_on = phase.cycle == cycle
+            cycle = phase.cycle
             for first, last in phase.periods(until, []):
                 days = [phase.day(on) for on in every_day(first, last)]
                 shown: list[int] = []
+                net = ZERO
                 for component in range(len(COMPONENTS)):
                     accrued = sum((day[component].exact for day in days if day[component].exact), ZERO)
                     exact[component] += accrued
-                    # A zero instalment is none.
+                    net += accrued * SIGNS[component]
+                    # A zero instalment is none; where nothing accrues, a running total waits.
                     instalments = any(day[component].runs and day[component].exact for day in days)
-                    runs = instalments or phase.convention is Convention.RUNNING_TOTAL
+                    waits = not accrued and running[component] is not None
+                    runs = instalments or waits or phase.convention is Convention.RUNNING_TOTAL
                     before, already = running[component] or (ZERO, 0)
                     total = before + accrued if runs else accrued
                     pence = half_up(total) - (already if runs else 0)
@@ -442,10 +511,13 @@ class TimeOracle:
                 exact = [so_far + fixed_charge for so_far, fixed_charge in zip(exact, fixed_charges, strict=True)]
                 shown = [pence + fixed_charge for pence, fixed_charge in zip(shown, fixed_charges, strict=True)]
                 with_it = 0 if phase.alone else sum(x.amount.pence for x in phase.one_offs if first <= x.on <= last)
+                exactly[first] = net + fixed_charges[FEE_ON_TOP] + with_it
                 due = first if phase.timing is Timing.IN_ADVANCE else last + ONE_DAY
                 rows.append(phase.row(first, last, due + timedelta(days=phase.due_days), shown, with_it, -1))
             if phase.alone and rows:
                 end = rows[-1].last_day if until is None else min(until, rows[-1].last_day)
                 rows = phase.among(rows, [(at, one) for at, one in enumerate(phase.one_offs) if one.on <= end])
-            out += [Paid(row, phase.by_funder(row)) for row in rows]
-        return ToldInTime(out, exact, limited)
+            for row in rows:
+                borne = phase.borne(row, exactly.get(row.first_day, ZERO))
+                out.append(Paid(row, funders.parts(row.amount, borne)))
+        return ToldInTime(out, exact, limited, funders)

@@ -317,6 +317,34 @@ def test_pay_05_a_cut_in_time_is_what_the_oracle_says_of_a_cut_one(first: int) -
         lines = [*before.lines, *after.lines]
         for row, line in zip([each.row for each in kept], lines, strict=True):
             assert (*row[:-1], row.alone < 0) == (*line[:-1], line[-1] < 0), f"cut on {on}\n{case}"
+        if len(kept) == len(right.paid):
+            parts = [{ref: part.pence for ref, part in each.by_funder().items()} for each in (*before, *after)]
+            assert parts == [paid.by_funder for paid in right.paid], f"cut on {on}\n{case}"
+
+
+@law
+@given(seeds, st.lists(places, max_size=3))
+def test_pay_04_in_any_cuts_each_funder_pays_what_it_is_to_bear_to_the_penny(seed: int, cuts: list[int]) -> None:
+    case = varying(seed)
+    pieces, rest = [], schedule_of(case)
+    last = rest.span.last_day
+    days = sorted({rest.span.first_day + timedelta(days=place % rest.span.days) for place in cuts})
+    days = [on for on in days if on > rest.span.first_day]
+    for on in days:
+        piece, rest = rest.cut(on=on)
+        pieces.append(piece)
+    payments = [payment for piece in (*pieces, rest) for payment in piece]
+    right = TimeOracle(case.arrangement, case.parameters).tell(last, cuts=days)
+    # The schedule's last period may go on beyond the day up to which sums of their own were asked for.
+    assume(len(right.paid) == len(payments))
+    shown = dict.fromkeys(right.funders.borne, 0)
+    for payment in payments:
+        parts = payment.by_funder()
+        assert Money.total(parts.values()) == payment.amount
+        for ref, part in parts.items():
+            shown[ref] += part.pence
+    for ref, borne in right.funders.borne.items():
+        assert abs(shown[ref] - borne) < 1, ref
 
 
 @pytest.mark.parametrize("first", range(0, CUTS, AT_ONCE))

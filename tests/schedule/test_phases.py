@@ -248,7 +248,8 @@ def test_cash_and_count_go_through_phases() -> None:
 @pytest.mark.parametrize("wrong", [(), ("resolved",), None, "resolved"])
 def test_a_schedule_is_computed_from_resolved_terms(wrong: Any) -> None:
     refused(lambda: build_schedule(wrong, until=OCTOBER), "build_schedule")
-    refused(lambda: build_schedule(schedule_of(mary()).resolved, until=OCTOBER, carry=(None,)), "build_schedule.carry")
+    carry: Any = (None,)
+    refused(lambda: build_schedule(schedule_of(mary()).resolved, until=OCTOBER, carry=carry), "build_schedule.carry")
 
 
 def test_a_change_of_timing_inside_a_period_makes_it_due_after_its_own_last_day() -> None:

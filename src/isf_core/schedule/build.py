@@ -187,7 +187,9 @@ class Schedule(Payments):
             if days.last_day < on:
                 before.append(attrs.evolve(part))
             elif days.first_day >= on:
-                after.append(attrs.evolve(part))
+                carry = (after or before)[-1].carried()
+                is_same = part.carry == carry
+                after.append(attrs.evolve(part) if is_same else compute_lines(part.resolved, part.last, carry))
             else:
                 ended = compute_lines(part.resolved.ending(days_after(on, -1)), part.last, part.carry)
                 before.append(ended)
