@@ -333,7 +333,7 @@ class Phase(Oracle):
             if so_far >= found:
                 break
             so_far += due
-            out[ref] = row.amount - sum(out.values())
+            out[ref] = row.amount - sum(out.values(), ZERO)
             if so_far < found:
                 out[ref] = min(out[ref], due)
         left = row.amount - sum(out.values())

@@ -13,9 +13,10 @@ from support.small_account import ONE_DAY, ZERO
 
 from isf_core.errors import IsfError, NotRecorded, TooLarge
 from isf_core.model import BlockContract, Covered, Party, Pool, PoolMember, SavingShare, SavingsTerms, SharedAs
-from isf_core.planning.shared_costs import Shared, core_and_flexi, pool_parts, share_saving, year_of_block
+from isf_core.planning.shared_costs import CoreAndFlexi, Shared, core_and_flexi, pool_parts, share_saving, year_of_block
 from isf_core.policies import PLAIN
 from isf_core.values import Money, Period, Rate, Timeline
+from isf_core.values.running_totals import RunningTotal
 
 WEEK = Period(first_day=FIRST_DAY, last_day=FIRST_DAY + 6 * ONE_DAY)
 
@@ -100,6 +101,66 @@ def test_the_cost_may_change_inside_the_span_and_is_rounded_once() -> None:
     shared = pool_parts(pool(member("A", HALF), member("B", HALF), cost=cost), span=WEEK, policy=PLAIN)
     assert shared.amount == Money("15.71")  # 4.2857... and 11.4285..., added up first
     assert parts(shared) == {"A": "7.86", "B": "7.85"}
+
+
+def weeks(shared_by: Pool, number: int) -> list[Shared]:
+    """The parts of one week after another, each going on from the one before."""
+    out: list[Shared] = []
+    for week in range(number):
+        span = Period(first_day=day(7 * week), last_day=day(7 * week + 6))
+        out.append(pool_parts(shared_by, span=span, policy=PLAIN, after=out[-1] if out else None))
+    return out
+
+
+def together(spans: list[Shared]) -> dict[str, str]:
+    owners = dict.fromkeys(owner for each in spans for owner in each.owners)
+    return {owner: str(Money.total(each.part_of(owner) for each in spans if owner in each.owners)) for owner in owners}
+
+
+def test_f6_a_pool_in_thirds_is_as_even_over_a_year_as_pennies_allow() -> None:
+    third = Fraction(1, 3)
+    room = pool(*(member(person, third) for person in "ABC"), cost=Rate.weekly("10"))
+    year = weeks(room, 52)
+    assert together(year) == {"A": "173.34", "B": "173.33", "C": "173.33"}
+    assert [parts(each) for each in year[:2]] == [
+        {"A": "3.34", "B": "3.33", "C": "3.33"},
+        {"A": "3.33", "B": "3.34", "C": "3.33"},
+    ]
+    alone = [pool_parts(room, span=each.span, policy=PLAIN) for each in year]
+    assert together(alone) == {"A": "173.68", "B": "173.16", "C": "173.16"}
+
+
+def test_f6_the_cost_of_a_pool_runs_with_its_parts() -> None:
+    """A yearly cost of 1,000.00 over 52 weeks is 19.2307... a week."""
+    room = pool(member("A", HALF), member("B", HALF), cost=Rate.annual("1000"))
+    year = weeks(room, 52)
+    assert str(Money.total(each.amount for each in year)) == "1000.00"
+    assert together(year) == {"A": "500.00", "B": "500.00"}
+    assert str(pool_parts(room, span=WEEK, policy=PLAIN).amount * 52) == "999.96"
+
+
+def test_f6_who_has_left_a_pool_gets_no_odd_penny_and_who_comes_back_goes_on() -> None:
+    room = pool(member("A", HALF, 0, 6), member("B", HALF), member("A", HALF, 14), cost=Rate.weekly("10.01"))
+    year = weeks(room, 4)
+    assert [parts(each) for each in year] == [
+        {"A": "5.01", "B": "5.00"},
+        {"B": "10.01"},
+        {"A": "5.00", "B": "5.01"},
+        {"A": "5.01", "B": "5.00"},
+    ]
+
+
+def test_f6_parts_go_on_from_the_same_pools_days_just_before_alone() -> None:
+    room, other = pool(member("A", HALF)), pool(member("A", HALF)).replace(ref="art room")
+    before = pool_parts(room, span=WEEK, policy=PLAIN)
+    following = Period(first_day=day(7), last_day=day(13))
+    refused(lambda: pool_parts(room, span=WEEK, policy=PLAIN, after=before), "does not end the day before 2026-04-06")
+    refused(
+        lambda: pool_parts(other, span=following, policy=PLAIN, after=before),
+        "pool_parts.after: it shares 'minibus', not 'art room'; give the pool's parts for the days just before",
+    )
+    wrong: Any = before.running
+    refused(lambda: pool_parts(room, span=following, policy=PLAIN, after=wrong), "pool_parts.after: a tuple")
 
 
 def test_a_pool_that_costs_nothing_has_parts_of_zero() -> None:
@@ -194,6 +255,19 @@ def test_weights_of_zero_and_what_is_no_contract_are_refused() -> None:
         year_of_block(None, 1)  # type: ignore[arg-type]
 
 
+def test_f6_the_parts_of_a_block_contract_run_over_its_years() -> None:
+    """Thirds of 100,000.00, 95,000.00 and 95,000.00: of all three, 96,666.666..."""
+    people = tuple(Covered(person=person, weight=1) for person in "ABC")
+    agreed = block(people=people, yearly=("100000", "95000", "95000"))
+    years = [year_of_block(agreed, year) for year in (1, 2, 3)]
+    assert [parts(year) for year in years] == [
+        {"A": "33333.34", "B": "33333.33", "C": "33333.33"},
+        {"A": "31666.66", "B": "31666.67", "C": "31666.67"},
+        {"A": "31666.67", "B": "31666.67", "C": "31666.66"},
+    ]
+    assert together(years) == {"A": "96666.67", "B": "96666.67", "C": "96666.66"}
+
+
 # --- savings ----------------------------------------------------------------------------------------
 
 
@@ -272,3 +346,25 @@ def test_the_core_is_shared_and_the_rest_is_each_ones_own() -> None:
     )
     yearly = core_and_flexi(house, [("P-1", Rate.annual("520"))], span=week, policy=PLAIN)
     assert yearly[0].flexi == Money("10")
+
+
+def test_f6_core_and_flexible_hours_run_over_adjoining_spans() -> None:
+    third = Fraction(1, 3)
+    house = pool(*(member(person, third) for person in "AB"), member("C", third, 0, 13), cost=Rate.weekly("10"))
+    out: list[tuple[CoreAndFlexi, ...]] = []
+    for week in range(4):
+        span = Period(first_day=day(7 * week), last_day=day(7 * week + 6))
+        own = [("A", Rate.annual("1000"))] + ([("C", Rate.weekly("5.005"))] if week < 2 else [])
+        out.append(core_and_flexi(house, own, span=span, policy=PLAIN, after=out[-1] if out else ()))
+    shown = [{each.person: (str(each.core), str(each.flexi)) for each in week} for week in out]
+    assert shown[0] == {"A": ("3.34", "19.23"), "B": ("3.33", "0.00"), "C": ("3.33", "5.01")}
+    assert shown[1] == {"A": ("3.33", "19.23"), "B": ("3.34", "0.00"), "C": ("3.33", "5.00")}
+    assert shown[2] == {"A": ("5.00", "19.23"), "B": ("5.00", "0.00"), "C": ("0.00", "0.00")}
+    assert [each["A"][1] for each in shown] == ["19.23", "19.23", "19.23", "19.23"]
+    assert out[3][0].flexi_total == RunningTotal(Fraction(100_000, 13), 7692)
+    wrong: Any = [out[3][0]]
+    first = Period(first_day=day(28), last_day=day(34))
+    refused(lambda: core_and_flexi(house, [], span=first, policy=PLAIN, after=wrong), "core_and_flexi.after: a list")
+    wrong = ("A",)
+    refused(lambda: core_and_flexi(house, [], span=first, policy=PLAIN, after=wrong), "core_and_flexi.after: 'A'")
+    refused(lambda: core_and_flexi(house, [], span=first, policy=PLAIN, after=out[0]), "does not end the day before")

@@ -24,8 +24,9 @@ from ..model.surplus import SavingsTerms
 from ..values.checks import added, instance, text, whole
 from ..values.dates import Period, days_after, months_after, up_to
 from ..values.explanation import Explanation
-from ..values.money import ExactMoney, Money, Rounding, allocate, plain_number
+from ..values.money import Money, Rounding, allocate, plain_number
 from ..values.rates import Rate
+from ..values.running_totals import RunningParts, RunningTotal, part_on
 from ..values.sources import IPC, TLAP, Source
 from ..values.table import Table, Tabular
 
@@ -39,15 +40,19 @@ RESTRICTED = TLAP("Flexible Contracting, 5) Restricted funding", words="can only
 class Shared(Tabular):
     """A sum in parts, as Money, each with its owner's reference; the parts add up to the sum.
 
-    `by` is the basis of each part: a share, a weight or an exact cost.
+    `by` is the basis of each part: a share, a weight or an exact cost. `ref` names what is shared, `span` the days;
+    the parts of the next days continue from `running`.
     """
 
+    ref: str
+    span: Period
     what: str
     amount: Money
     owners: tuple[str, ...]
     by: tuple[Fraction, ...]
     sums: tuple[Money, ...]
     sources: tuple[Source, ...] = attrs.field(repr=False)
+    running: RunningParts = attrs.field(default=(), repr=False)
 
     def part_of(self, owner: str) -> Money:
         """Give one owner's part; raises IsfError for somebody who has none."""
@@ -100,19 +105,24 @@ def share_saving(saving: Money, terms: SavingsTerms) -> SharedSaving:
     return SharedSaving(saving=saving, parts=tuple(zip((each.party for each in shares), parts, strict=True)))
 
 
-def pool_parts(pool: Pool, *, span: Period, policy: Parameters | HasParameters) -> Shared:
+def pool_parts(pool: Pool, *, span: Period, policy: Parameters | HasParameters, after: Shared | None = None) -> Shared:
     """Split the cost of a pool over some days between its members, to the penny (PLN-10).
 
     The members on each day bear that day's cost in proportion to their shares, so members pay only for the days on
     which they belong to the pool. Each member's exact part is added up, and the cost, rounded half up, is split by
     largest remainder.
 
-    Raises IsfError if nobody with a share is a member on some day of the span, NotRecorded if a yearly or monthly
-    cost needs the length of a year.
+    Give the parts of the days just before as `after`, and cost and parts run: the parts of adjoining spans then add
+    up to what all their days come to. Without it, the span stands alone.
+
+    Raises IsfError if nobody with a share is a member on some day of the span, or if `after` is of another pool or
+    does not end the day before; NotRecorded if a yearly or monthly cost needs the length of a year.
     """
     instance("pool_parts", pool, Pool, "give a Pool")
     instance("pool_parts", span, Period, "give a Period")
     year = _year("the members' shares", pool.cost.values, parameters_of("pool_parts", policy))
+    running = dict(_of_the_days_before(pool, span, after))
+    shown = sum(total.shown for total in running.values())
     exact: dict[str, Fraction] = {}
     for days, members in _memberships(pool, span):
         together = added("pool_parts", (member.share for member in members))
@@ -124,18 +134,36 @@ def pool_parts(pool: Pool, *, span: Period, policy: Parameters | HasParameters) 
             for member in members:
                 parts = (exact.get(member.person, Fraction(0)), weekly * member.share / together)
                 exact[member.person] = added("pool_parts", parts)
-    cost = ExactMoney(added("pool_parts", exact.values())).rounded(Rounding.HALF_UP)
     people = tuple(dict.fromkeys(member.person for member in pool.members if member.person in exact))
-    by = tuple(exact[person] for person in people)
-    sums = allocate(cost, by) if any(by) else (Money(0),) * len(people)
-    return Shared(
-        what=f"{pool.what or pool.ref}, {span}",
-        amount=cost,
-        owners=people,
-        by=by,
-        sums=sums,
-        sources=(POOLING, RESTRICTED),
+    total = added(
+        "pool_parts", (*(exact[person] * 100 for person in people), *(each.exact for each in running.values()))
     )
+    cost = Rounding.HALF_UP.of(total) - shown
+    sums = part_on(running, {person: exact[person] * 100 for person in people}, cost)
+    return Shared(
+        ref=pool.ref,
+        span=span,
+        what=f"{pool.what or pool.ref}, {span}",
+        amount=Money.from_pence(cost),
+        owners=people,
+        by=tuple(exact[person] for person in people),
+        sums=tuple(Money.from_pence(sums[person]) for person in people),
+        sources=(POOLING, RESTRICTED),
+        running=tuple(running.items()),
+    )
+
+
+def _of_the_days_before(pool: Pool, span: Period, after: Shared | None) -> RunningParts:
+    """What the parts of a span go on from."""
+    if after is None:
+        return ()
+    where, right = "pool_parts.after", "give the pool's parts for the days just before"
+    before = instance(where, after, Shared, right)
+    if before.ref != pool.ref:
+        raise IsfError(where, f"it shares {before.ref[:40]!r}, not {pool.ref[:40]!r}", right)
+    if before.span.day_after != span.first_day:
+        raise IsfError(where, f"{before.span} does not end the day before {span.first_day}", right)
+    return before.running
 
 
 def _year(job: str, rates: Iterable[Rate], parameters: Parameters) -> Fraction:
@@ -160,11 +188,17 @@ def _memberships(pool: Pool, span: Period) -> list[tuple[Period, list[PoolMember
 
 @attrs.frozen(kw_only=True)
 class CoreAndFlexi:
-    """One person's part of the shared core, and of what is theirs alone, as Money."""
+    """One person's part of the shared core, and of what is theirs alone, as Money.
+
+    `shared` has everybody's parts of the core, `flexi_total` what was this person's alone so far: the next days
+    continue from both.
+    """
 
     person: str
     core: Money
     flexi: Money
+    shared: Shared = attrs.field(repr=False)
+    flexi_total: RunningTotal = attrs.field(repr=False)
 
     @property
     def amount(self) -> Money:
@@ -173,42 +207,75 @@ class CoreAndFlexi:
 
 
 def core_and_flexi(
-    core: Pool, flexi: Iterable[tuple[str, Rate]], *, span: Period, policy: Parameters | HasParameters
+    core: Pool,
+    flexi: Iterable[tuple[str, Rate]],
+    *,
+    span: Period,
+    policy: Parameters | HasParameters,
+    after: tuple[CoreAndFlexi, ...] = (),
 ) -> tuple[CoreAndFlexi, ...]:
     """Work out each person's part over some days of a shared core, and of what is theirs alone.
 
     The core is split like a pool. A person's own part accrues on the days on which they share the core, and is
-    rounded half up. Raises IsfError for somebody who is not a member of the core.
+    rounded half up. Give the answer for the days just before as `after`, and both run. A person in that answer who
+    bears nothing now stays in this one with 0.00.
+
+    Raises IsfError for somebody who is not a member of the core, and if `after` is of another core or does not end
+    the day before.
     """
-    shared = pool_parts(core, span=span, policy=policy)
+    where, right = "core_and_flexi.after", "give what core_and_flexi(...) gave for the days just before"
+    before = {instance(where, each, CoreAndFlexi, right).person: each for each in instance(where, after, tuple, right)}
+    shared = pool_parts(core, span=span, policy=policy, after=after[0].shared if after else None)
     parameters = parameters_of("core_and_flexi", policy)
-    own: dict[str, ExactMoney] = {}
+    own = {person: each.flexi_total.exact for person, each in before.items()}
     for person, rate in instance("core_and_flexi.flexi", flexi, Iterable, "give pairs of a person and a Rate"):
         instance("core_and_flexi.flexi", rate, Rate, "give a Rate")
         year = _year("the core and flexible hours", (rate,), parameters)
         shared.part_of(person)
         days = sum(part.days for part, members in _memberships(core, span) if person in {m.person for m in members})
-        own[person] = own.get(person, ExactMoney(0)) + rate.per_week(year) * Fraction(days, 7)
-    return tuple(
-        CoreAndFlexi(person=person, core=part, flexi=own.get(person, ExactMoney(0)).rounded(Rounding.HALF_UP))
-        for person, part in zip(shared.owners, shared.sums, strict=True)
-    )
+        own[person] = own.get(person, Fraction(0)) + rate.per_week(year).pounds * days * Fraction(100, 7)
+    sums = dict(zip(shared.owners, shared.sums, strict=True))
+    out = []
+    for person in dict.fromkeys((*sums, *before)):
+        total, shown = own.get(person, Fraction(0)), before[person].flexi_total.shown if person in before else 0
+        now = Rounding.HALF_UP.of(total)
+        out.append(
+            CoreAndFlexi(
+                person=person,
+                core=sums.get(person, Money(0)),
+                flexi=Money.from_pence(now - shown),
+                shared=shared,
+                flexi_total=RunningTotal(total, now),
+            )
+        )
+    return tuple(out)
 
 
 def year_of_block(block: BlockContract, year: int) -> Shared:
     """Divide a block contract's sum for a year, counted from 1, between the people it covers (CON-20).
 
-    Each part is restricted to its person. Raises TooLarge for a year that the contract does not have.
+    Each part is restricted to its person. Parts run from the first year: over the years each comes to their part
+    of all the sums so far. Raises TooLarge for a year that the contract does not have, and IsfError where all
+    weights are zero.
     """
     instance("year_of_block", block, BlockContract, "give a BlockContract")
-    sum_ = block.yearly[whole("year_of_block.year", year, 1, len(block.yearly)) - 1]
-    weights = tuple(covered.weight for covered in block.people)
+    years = block.yearly[: whole("year_of_block.year", year, 1, len(block.yearly))]
+    weights = {covered.person: covered.weight for covered in block.people}
+    together = added("year_of_block", weights.values())
+    if not together:
+        raise IsfError("BlockContract.people", "all weights are zero", "give at least one weight above zero")
+    running: dict[str, RunningTotal] = {}
+    for sum_ in years:
+        due = {person: sum_.pence * weight / together for person, weight in weights.items()}
+        sums = part_on(running, due, sum_.pence)
     span = up_to(months_after(block.first_day, 12 * (year - 1)), months_after(block.first_day, 12 * year))
     return Shared(
+        ref=block.ref,
+        span=span,
         what=f"{block.ref}, {span}",
-        amount=sum_,
-        owners=tuple(covered.person for covered in block.people),
-        by=weights,
-        sums=allocate(sum_, weights),
+        amount=years[-1],
+        owners=tuple(weights),
+        by=tuple(weights.values()),
+        sums=tuple(map(Money.from_pence, sums.values())),
         sources=(BLOCK, RESTRICTED),
     )
