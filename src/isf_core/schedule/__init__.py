@@ -1,5 +1,6 @@
 """From agreed terms to payments: terms are resolved, accrue by the day, and are rounded into payments."""
 
+from ._rounding import Carry
 from .build import Accrual, Schedule, build_schedule
 from .lines import LINE, Line
 from .payment import FunderPayment, FunderPayments, Payment, Payments, Totals
@@ -12,6 +13,7 @@ __all__ = [
     "LINE",
     "Accrual",
     "BudgetStatement",
+    "Carry",
     "FunderPayment",
     "FunderPayments",
     "Line",

@@ -6,6 +6,7 @@ from .money import ExactMoney, Money, Rounding, allocate, plain_number
 from .pay_cycle import Frequency, PayCycle
 from .plain_data import canonical, digest, to_plain
 from .rates import Rate, RateUnit
+from .running_totals import RunningTotal
 from .sources import (
     BANKING_ACT,
     CARE_ACT,
@@ -59,6 +60,7 @@ __all__ = [
     "Rate",
     "RateUnit",
     "Rounding",
+    "RunningTotal",
     "Source",
     "StatutoryTable",
     "Table",
