@@ -546,6 +546,44 @@ def test_the_parts_of_a_pool_add_up_and_nobody_pays_for_days_outside_their_own(
 
 
 @law
+@given(members, st.sampled_from((Rate.weekly, Rate.monthly)), pence, st.lists(st.integers(1, 9), max_size=6))
+def test_f6_the_parts_of_a_pool_over_adjoining_spans_add_up_to_what_each_bears(
+    drawn: list[Any], rate: Any, cost: int, lengths: list[int]
+) -> None:
+    people = [PoolMember(person="always", share="0.5", first_day=on_day(-1))]
+    people += [
+        PoolMember(
+            person=f"P-{number}",
+            share=share,
+            first_day=on_day(first),
+            last_day=OPEN_ENDED if length is None else on_day(first + length),
+        )
+        for number, (share, first, length) in enumerate(drawn)
+    ]
+    pool = Pool(ref="art", cost=rate(Money.from_pence(cost)), members=tuple(people))
+    before: Shared | None = None
+    exact: dict[str, Fraction] = {}
+    shown: dict[str, Money] = {}
+    begin = 0
+    for length in (5, *lengths):
+        span = Period(first_day=on_day(begin), last_day=on_day(begin + length - 1))
+        begin += length
+        before = pool_parts(pool, span=span, policy=PLAIN, after=before)
+        assert Money.total(before.sums) == before.amount
+        for owner, by, sum_ in zip(before.owners, before.by, before.sums, strict=True):
+            assert sum_ >= ZERO
+            assert by or not sum_
+            exact[owner] = exact.get(owner, Fraction(0)) + by
+            shown[owner] = shown.get(owner, ZERO) + sum_
+    whole = pool_parts(pool, span=Period(first_day=on_day(0), last_day=on_day(begin - 1)), policy=PLAIN)
+    assert Money.total(shown.values()) == whole.amount
+    assert dict(zip(whole.owners, whole.by, strict=True)) == exact
+    for owner, sum_ in shown.items():
+        # With few members a part is within a penny; of many, some can bear less than a penny in a span.
+        assert abs(sum_.pence - exact[owner] * 100) < (1 if len(people) < 4 else 2)
+
+
+@law
 @given(st.lists(shares, min_size=1, max_size=9), st.lists(pence, min_size=1, max_size=3), st.integers(0, 2))
 def test_the_parts_of_a_block_contract_add_up(weights: list[Fraction], sums: list[int], year: int) -> None:
     block = BlockContract(

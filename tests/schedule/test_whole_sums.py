@@ -120,6 +120,18 @@ def test_f6_a_second_rate_bears_what_the_first_leaves_and_all_its_roundings() ->
     assert abs(Fraction(totals(year)["NHS"]) - nhs) < Fraction(1, 100)
 
 
+@pytest.mark.parametrize("placement", list(Placement))
+@pytest.mark.parametrize(("weekly", "council"), [("1000", "0.00"), ("84.377", "60.00")])
+def test_f6_a_fee_for_each_payment_on_top_is_in_what_the_funders_bear(
+    placement: Placement, weekly: str, council: str
+) -> None:
+    """A rate of all of the budget leaves the fee of 5.00, twelve times; inside, there is none to leave."""
+    fee = {"fee": PerPaymentFee(amount="5"), "fee_placement": placement}
+    facts = by_month(Rate.weekly("84.377"), by_rate(Rate.weekly(weekly)), Convention.RUNNING_TOTAL, contract={**fee})
+    year = schedule_payments(facts, until=date(2027, 3, 31))
+    assert totals(year)["council"] == (council if placement is Placement.ON_TOP else "0.00")
+
+
 def test_f6_several_rates_each_come_to_what_they_are_a_year() -> None:
     funding = by_rate(Rate.annual("1000"), FundingRate(funder=SCHOOL, rate=Rate.annual("500")))
     year = schedule_payments(by_month(Rate.annual("12000"), funding), until=date(2027, 3, 31))

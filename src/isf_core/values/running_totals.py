@@ -47,7 +47,7 @@ def part_on(running: dict[str, RunningTotal], entitled: Mapping[str, Fraction], 
     left = total - sum(parts.values())
     for owner in islice(cycle(order), max(0, left)):
         parts[owner] += 1
-    while left < 0:  # somebody was shown too much before, and the others wait for it
+    while left < 0 and any(parts.values()):  # somebody was shown too much before, and the others wait for it
         for owner in [each for each in reversed(order) if parts[each]][:-left]:
             parts[owner] -= 1
             left += 1
