@@ -87,9 +87,9 @@ def paid_on_day(rule: SuspensionRule, day: int) -> Fraction:
     if isinstance(rule.ends_after, int) and day > rule.ends_after:
         return ZERO
     share = ONE
-    for step in rule.steps:
-        if step.from_day <= day:
-            share = step.share
+    for each in rule.steps:
+        if each.from_day <= day:
+            share = each.share
     if rule.full_days is not None and day > rule.full_days:
         share = rule.retainer
     return share
