@@ -15,7 +15,7 @@ from support.time_cases import varied, varying
 from isf_core import Arrangement, Holder, NotRecorded, Rate, Timeline, as_known
 from isf_core.model import Change, NoSuchPath, SupportPlan, Variation, value_at
 from isf_core.model.knowledge import ArrangementAsKnown
-from isf_core.model.variation import AT_ONCE, BY_PHASE, OVER_TIME
+from isf_core.model.variation import VARIED as PATHS
 
 FIRST_DAY = date(2026, 4, 6)
 JUNE, JULY, KNOWN, OCTOBER = date(2026, 6, 1), date(2026, 7, 1), date(2026, 7, 20), date(2026, 10, 1)
@@ -155,7 +155,7 @@ def test_the_view_says_what_the_long_way_says_in_whatever_order_it_was_recorded(
         assert as_known(varied(*shuffled), on=known) == view.arrangement
 
 
-@pytest.mark.parametrize("path", [*OVER_TIME, *BY_PHASE, *AT_ONCE])
+@pytest.mark.parametrize("path", PATHS)
 def test_every_field_that_can_vary_has_a_value_on_every_day(path: str) -> None:
     view = ArrangementAsKnown.in_full(FIRST)
     assert view.value(path, JUNE) == _held(FIRST, path, JUNE)

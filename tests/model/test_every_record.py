@@ -59,6 +59,7 @@ from isf_core.model import (
     PerWeek,
     PlusVat,
     PoolMember,
+    RateRise,
     Rating,
     Readiness,
     RegisterEntry,
@@ -277,6 +278,7 @@ NUMBERS = {
     (FundingShare, "share"),
     (SurplusRule, "share"),
     (PercentageFee, "percent"),
+    (RateRise, "percent"),
     (FixedFee, "per_week"),
     (PaymentTerms, "weeks_in_year"),
     (Parameters, "weeks_in_year"),
@@ -335,6 +337,7 @@ FINE = Fraction(2**500, 3)
 """A fraction that outgrows every sum of money when it is added up."""
 
 EDGES: list[tuple[type[Record], str, tuple[Any, ...], tuple[Any, ...]]] = [
+    (RateRise, "percent", (-100, "4.1", 100_000), ("-100.01", "100000.01", 4.1)),
     (Visits, "a_week", (1, 500), (0, 501, -1, "3", 1.0)),
     (Visits, "hours", (Fraction(1, 10**6), "24", 24), (0, "0", "-1", "24.0001", Fraction(24 * 10**6 + 1, 10**6))),
     (Visits, "hourly", (0, "0.00", Money("0.01")), ("-0.01", Money("-0.01"), "12.505")),

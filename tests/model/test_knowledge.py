@@ -321,11 +321,12 @@ def test_the_basis_may_change_both_ways() -> None:
 
 
 def test_a_last_day_cuts_the_last_payment() -> None:
-    ended = varied(varying(date(2026, 9, 7), ("contract.last_day", date(2026, 9, 7))))
+    ended = varied(varying(date(2026, 9, 7), ("contract.last_day", date(2026, 9, 7)), ref="ends"))
     schedule = schedule_of(ended, until=None)
     assert (len(schedule), schedule[-1].last_day, str(schedule[-1].amount)) == (6, date(2026, 9, 7), "180.80")
-    open_again = varied(*ended.variations, varying(date(2026, 10, 1), ("contract.last_day", OPEN_ENDED)))
-    assert len(schedule_of(open_again)) == 13
+    goes_on = varying(date(2026, 10, 1), ("contract.last_day", OPEN_ENDED))
+    assert len(schedule_of(varied(*ended.variations, goes_on.replace(supersedes=("ends",))))) == 13
+    assert len(schedule_of(varied(*ended.variations, goes_on))) == 6, "an end that nobody took back"
     early = varied(varying(OCTOBER, ("contract.last_day", date(2026, 4, 5))))
     refused(lambda: applied(early), kind=ImpossiblePeriod)
 
@@ -344,7 +345,7 @@ def test_one_off_sums_in_house_services_suspensions_and_plan_are_as_they_were_va
     known = applied(varied(change))
     assert (known.budget.one_offs, known.budget.in_house) == ((rails,), (service,))
     assert (known.suspensions, known.plan.agreed_on) == ((stay,), date(2026, 5, 1))
-    later = varying(date(2026, 6, 1), ("budget.one_offs", ()))
+    later = varying(date(2026, 6, 1), ("budget.one_offs", ()), known_from=date(2026, 6, 1))
     assert applied(varied(change, later)).budget.one_offs == ()
 
 

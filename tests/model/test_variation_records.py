@@ -37,7 +37,7 @@ from isf_core.model import (
     value_at,
     with_value,
 )
-from isf_core.model.variation import AT_ONCE, BY_PHASE, OVER_TIME
+from isf_core.model.variation import AT_ONCE, BY_PHASE, OVER_TIME, WHOLE
 from isf_core.values import Rate, Timeline
 
 MARY = Person(ref="P-001")
@@ -63,7 +63,10 @@ def change(path: str, value: object, effective: date = JUNE, known_from: date | 
 
 def test_a_change_is_of_a_field_that_may_vary() -> None:
     over_time = (Rate.weekly(90), Rate.weekly(20), NoFee(), Placement.INSIDE, Basis.NET)
-    for path, value in [*zip(OVER_TIME, over_time, strict=True), *((each, None) for each in (*BY_PHASE, *AT_ONCE))]:
+    for path, value in [
+        *zip(OVER_TIME, over_time, strict=True),
+        *((each, None) for each in (*BY_PHASE, *WHOLE, *AT_ONCE)),
+    ]:
         assert Change(path, value).path == path
     for wrong in ("contract.first_day", "person", "budget", "budget.actual.first", "policy.timing"):
         refused(lambda wrong=wrong: Change(wrong, 1), "Change.path: ", "it is one of", kind=IsfError)  # type: ignore[misc]
@@ -177,7 +180,9 @@ def test_what_bears_dates_of_its_own_is_as_last_known() -> None:
     stay = Suspension(first_day=JUNE, last_day=OPEN_ENDED)
     later = stay.replace(last_day=JULY)
     mary = varied(
-        change("suspensions", (later,), AUGUST), change("suspensions", (stay,)), change("contract.last_day", AUTUMN)
+        change("suspensions", (later,), AUGUST, AUGUST),
+        change("suspensions", (stay,)),
+        change("contract.last_day", AUTUMN),
     )
     assert applied(mary).suspensions == (later,)
     assert applied(mary).contract.last_day == AUTUMN

@@ -7,11 +7,14 @@ it has from the slow oracle beside it.
 Interpretations it shares with the library, because the requirements say so:
 
 - A change holds from its date until the next change of the same field, signed or varied; on a
-  shared date the variation counts, and among several the one of the highest order.
+  shared date the variation counts, among several the one learnt last, and then the highest order.
+- A rise by a percentage raises what would hold on the day without it.
+- What is replaced holds no longer from the day on which what replaces it counts.
 - What a policy does not let count before some day holds from that day, unless a later change has
   overtaken it by then.
 - A change of terms, holder or funding that takes effect begins a payment, on whatever day it is.
-- Last day, one-off sums, in-house services, suspensions and plan are as they were varied last.
+- One-off sums and suspensions are as the list that was learnt last says, whatever they are about;
+  the last day is the earliest that was learnt and not taken back, else the one that was signed.
 - A retainer is of the budget and of in-house services alike, and the contribution meets its limit
   after both were reduced. The days of a rule are those of one reason in records that adjoin.
   A fee is taken on what there would be without the suspension.
@@ -44,9 +47,10 @@ from isf_core.model.fees import (
 from isf_core.model.field_paths import value_at, with_value
 from isf_core.model.organisations import FundingRate, FundingShare
 from isf_core.model.parameters import Parameters
-from isf_core.model.payment_terms import Basis, Convention, Placement, Timing
+from isf_core.model.payment_terms import Basis, Convention, PaymentLevel, Placement, Timing
 from isf_core.model.suspension import Meanwhile, Suspension, SuspensionReason, SuspensionRule, SuspensionRules
-from isf_core.model.variation import AT_ONCE, BY_PHASE, Variation
+from isf_core.model.variation import BY_PHASE, RateRise, Variation
+from isf_core.values.rates import Rate
 from isf_core.values.timeline import Timeline
 
 from .oracle import (
@@ -110,10 +114,11 @@ def left(rule: SuspensionRule, meanwhile: Meanwhile, share: Fraction) -> Fractio
 
 
 class Point(NamedTuple):
-    """A change of one field: its rank among others, the day it counts from, and the value."""
+    """A change of one field: its rank among others, the days it counts from and until, and the value."""
 
-    rank: tuple[date, int, int]
+    rank: tuple[date, int, date, int]
     counts: date
+    until: date
     value: Any
 
 
@@ -124,15 +129,22 @@ class Daily:
         self.first, self.points = first, list(points)
 
     def on(self, on: date) -> Any:
-        last = self.last(on)
-        return self.first if last is None else last.value
+        counting = sorted((each for each in self.points if each.counts <= on < each.until), key=lambda each: each.rank)
+        value = self.first
+        for each in counting:
+            value = raised(value, each.value) if isinstance(each.value, RateRise) else each.value
+        return value
 
     def last(self, on: date) -> Point | None:
         """The change that holds on a day."""
-        return max((each for each in self.points if each.counts <= on), key=lambda each: each.rank, default=None)
+        counting = [each for each in self.points if each.counts <= on < each.until]
+        return max(counting, key=lambda each: each.rank, default=None)
 
-    def values(self) -> list[Any]:
-        return [self.first, *(each.value for each in self.points)]
+
+def raised(rate: Rate, rise: RateRise) -> Rate:
+    """In its own unit, to the penny where a rounding is named: the oracle knows one."""
+    pounds = rate.amount.pounds * (100 + rise.percent) / 100
+    return Rate(pounds if rise.rounding is None else Fraction(half_up(pounds * 100), 100), rate.unit)
 
 
 class Taken(NamedTuple):
@@ -153,6 +165,7 @@ class Phase(Oracle):
         here = whole.arrangement
         for path in BY_PHASE:
             here = with_value(here, path, whole.fields[path].on(first))
+        self.whole = whole
         one_offs = tuple(
             each for each in here.budget.one_offs or () if first <= each.on and (last is None or each.on <= last)
         )
@@ -170,6 +183,18 @@ class Phase(Oracle):
         self.counted: dict[date, int] = {}
         self.seen: tuple[Facts, Shares] | None = None
         self.goes_on = False
+
+    def paid_on(self, on: date) -> Rate:
+        """The budget, or the fund's part of it, or what the plan of the day costs where that is less and is paid."""
+        split = self.whole.fields["budget.deployment"].on(on)
+        rate: Rate = self.budget.on(on)
+        if split is not None:
+            (rate,) = (part.rate.on(on) for part in split if part.option.is_a_fund)
+        if self.parameters.pays is not PaymentLevel.PLAN:
+            return rate
+        plan = self.whole.fields["plan"].on(on)
+        cost = sum((self.support_a_week(each) for each in plan.supports or ()), ZERO)
+        return Rate.weekly(cost) if cost < self.a_week(rate) else rate
 
     def basis_on(self, on: date) -> Basis | None:
         said = None if self.basis is None else self.basis.on(on)
@@ -220,7 +245,7 @@ class Phase(Oracle):
         facts = Facts(
             budget=self.paid_on(on),
             contribution=self.contribution.on(on),
-            services=tuple(service.cost.on(on) for service in self.in_house),
+            services=tuple(service.cost.on(on) for service in self.whole.fields["budget.in_house"].on(on) or ()),
             basis=self.basis_on(on),
             fee=self.fee.on(on),
             placement=self.placement_on(on),
@@ -413,12 +438,19 @@ class TimeOracle:
             for each in arrangement.variations
             if known is None or (each.known_from is not None and each.known_from <= known)
         ]
+        self.reach = reach or (lambda variation: variation.effective)
         self.fields: dict[str, Daily] = {}
         here = arrangement.replace(variations=())
-        for path in AT_ONCE:
-            last = Daily(value_at(arrangement, path), self.points(path, None)).last(date.max)
-            if last is not None:
-                here = with_value(here, path, last.value)
+        for path in ("suspensions", "budget.one_offs"):
+            learnt = [
+                (each.known_from or each.effective, each.order or 0, value) for each, value in self.learnt_of(path)
+            ]
+            if learnt:
+                here = with_value(here, path, max(learnt, key=lambda each: each[:2])[2])
+        ends = [value for _, value in self.learnt_of("contract.last_day")]
+        if ends:
+            dated = [each for each in ends if isinstance(each, date)]
+            here = with_value(here, "contract.last_day", min(dated, default=ends[0]))
         self.arrangement = here
         for path in (
             "budget.actual",
@@ -428,21 +460,37 @@ class TimeOracle:
             "contract.payment.basis",
         ):
             agreed = value_at(arrangement, path)
-            signed = [Point((on, 0, 0), on, value) for on, value in agreed.changes] if agreed is not None else []
+            changes = agreed.changes if agreed is not None else ()
+            signed = [Point((on, 0, date.min, 0), on, date.max, value) for on, value in changes]
             first = agreed.first if agreed is not None else None
-            self.fields[path] = Daily(first, [*signed, *self.points(path, reach)])
-        for path in BY_PHASE:
-            self.fields[path] = Daily(value_at(arrangement, path), self.points(path, reach))
+            self.fields[path] = Daily(first, [*signed, *self.points(path)])
+        for path in (*BY_PHASE, "budget.in_house", "budget.deployment", "plan"):
+            self.fields[path] = Daily(value_at(arrangement, path), self.points(path))
         first_day, last_day = here.contract.first_day, here.contract.last_day
         assert first_day is not None
         self.first_day = first_day
         self.last_day = last_day if isinstance(last_day, date) else None
 
-    def points(self, path: str, reach: Callable[[Variation], date] | None) -> list[Point]:
+    def replacing(self, variation: Variation) -> list[Variation]:
+        """Those that replace it, and are not themselves replaced."""
+        named = [each for each in self.variations if variation.ref is not None and variation.ref in each.supersedes]
+        return [each for each in named if not self.replacing(each)]
+
+    def learnt_of(self, path: str) -> list[tuple[Variation, Any]]:
+        """What was learnt of a list or of the last day, and was not taken back."""
+        return [
+            (each, change.value)
+            for each in self.variations
+            for change in each.changes
+            if change.path == path and not self.replacing(each)
+        ]
+
+    def points(self, path: str) -> list[Point]:
         return [
             Point(
-                (each.effective, 1, each.order or 0),
-                each.effective if reach is None else max(each.effective, reach(each)),
+                (each.effective, 1, each.known_from or date.min, each.order or 0),
+                max(each.effective, self.reach(each)),
+                min((max(other.effective, self.reach(other)) for other in self.replacing(each)), default=date.max),
                 change.value,
             )
             for each in self.variations
@@ -451,11 +499,12 @@ class TimeOracle:
         ]
 
     def turns(self) -> set[date]:
-        """The days on which a change of terms, holder or funding takes effect."""
+        """The days on which a change of terms, holder or funding takes effect, or is taken back."""
         out = set()
         for path in BY_PHASE:
             field = self.fields[path]
-            out |= {each.counts for each in field.points if field.last(each.counts) is each}
+            days = {day for each in field.points for day in (each.counts, each.until) if day < date.max}
+            out |= {day for day in days if field.last(day) is not field.last(day - ONE_DAY)}
         return out
 
     def phases(self, cuts: Iterable[date] = ()) -> Iterator[Phase]:

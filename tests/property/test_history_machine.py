@@ -19,20 +19,22 @@ from oracle.oracle import ONE_DAY, Row
 from oracle.time_oracle import TimeOracle
 
 from isf_core.model.arrangement import Arrangement
-from isf_core.model.budget import InHouse, OneOff, PersonalBudget
+from isf_core.model.budget import Deployed, DeploymentOption, InHouse, OneOff, PersonalBudget
 from isf_core.model.contract import Contract
 from isf_core.model.documents import OPEN_ENDED, OpenEnded
 from isf_core.model.fees import FeeBase, Fees, FixedFee, ManagementFee, NoFee, OnceFee, PercentageFee, PerPaymentFee
+from isf_core.model.knowledge import as_known
 from isf_core.model.organisations import Holder
 from isf_core.model.parameters import Backdating, HowFarBack, Parameters
-from isf_core.model.payment_terms import Basis, Convention, OneOffPayment, PaymentTerms, Placement, Timing
+from isf_core.model.payment_terms import Basis, Convention, OneOffPayment, PaymentLevel, PaymentTerms, Placement, Timing
 from isf_core.model.person import Person
+from isf_core.model.plan import Support, SupportPlan
 from isf_core.model.suspension import Meanwhile, Suspension, SuspensionReason, SuspensionRule, SuspensionStep
-from isf_core.model.variation import AT_ONCE, Change, Variation
+from isf_core.model.variation import AT_ONCE, Change, RateRise, Variation
 from isf_core.pay_runs.history import SIGNS, Adjustment, Decision, PaymentHistory, PaymentMade
 from isf_core.pay_runs.reconciliation import Reconciliation, reconcile
 from isf_core.pay_runs.upcoming import next_payments
-from isf_core.values.money import Money
+from isf_core.values.money import Money, Rounding
 from isf_core.values.pay_cycle import Frequency, PayCycle
 from isf_core.values.rates import Rate
 from isf_core.values.timeline import Timeline
@@ -46,6 +48,25 @@ ZERO = Money(0)
 
 Sums = dict[tuple[date, date], dict[str, int]]
 """Pence by first and last day of what was paid, and by component."""
+
+SERVICES = ((), (InHouse(what="day centre", cost=Rate.weekly("21.50")),))
+PLANS = tuple(
+    SupportPlan(outcomes=(), supports=(Support.by_rate("care", (), Rate.weekly(cost)),))
+    for cost in ("60", "80", "5000")
+)
+SPLITS = (
+    None,
+    *(
+        (
+            Deployed(option=option, rate=Rate.weekly(fund)),
+            Deployed(option=DeploymentOption.DIRECT_PAYMENT, rate=Rate.weekly("12.34")),
+        )
+        for option, fund in (
+            (DeploymentOption.INDIVIDUAL_SERVICE_FUND, "70.05"),
+            (DeploymentOption.THIRD_PARTY_HEALTH_BUDGET, "33.33"),
+        )
+    ),
+)
 
 rates = st.builds(
     lambda make, pence: make(Fraction(pence, 100)),
@@ -67,6 +88,16 @@ away = st.one_of(st.integers(-60, -1), st.integers(-150, 60))
 """How many days from today a change takes effect."""
 changed = st.one_of(
     st.builds(Change, st.sampled_from(("budget.actual", "budget.contribution")), rates),
+    st.builds(
+        Change,
+        st.just("budget.actual"),
+        st.builds(
+            RateRise, percent=st.sampled_from(("4.1", "-10", "33")), rounding=st.sampled_from((None, Rounding.HALF_UP))
+        ),
+    ),
+    st.builds(Change, st.just("plan"), st.sampled_from(PLANS)),
+    st.builds(Change, st.just("budget.in_house"), st.sampled_from(SERVICES)),
+    st.builds(Change, st.just("budget.deployment"), st.sampled_from(SPLITS)),
     st.builds(Change, st.just("contract.payment.basis"), st.sampled_from(Basis)),
     st.builds(Change, st.just("contract.fee"), fees),
     st.builds(Change, st.just("contract.fee_placement"), st.sampled_from(Placement)),
@@ -97,7 +128,8 @@ class Lifecycle(RuleBasedStateMachine):
         contribution=rates,
         fee=fees,
         placement=st.sampled_from(Placement),
-        in_house=st.sampled_from(((), (InHouse(what="day centre", cost=Rate.weekly("21.50")),))),
+        in_house=st.sampled_from(SERVICES),
+        pays=st.sampled_from(PaymentLevel),
         one_off=st.none() | st.integers(0, 120),
         one_offs=st.sampled_from(OneOffPayment),
         paid=st.integers(0, 5),
@@ -128,6 +160,7 @@ class Lifecycle(RuleBasedStateMachine):
         self.arrangement = Arrangement(
             person=Person(ref="P-001"),
             holder=Holder(ref="H-0"),
+            plan=PLANS[0],
             budget=PersonalBudget(
                 actual=Timeline(drawn["rate"], *changes),
                 contribution=drawn["contribution"],
@@ -156,6 +189,7 @@ class Lifecycle(RuleBasedStateMachine):
             working_days=BUILT_IN,
             weeks_in_year=Fraction(52),
             fee_base=FeeBase.NET,
+            pays=drawn["pays"],
             suspension=drawn["suspension"],
             backdating=Backdating(how_far=self.how_far, earliest=earliest),
             recovery_limit=drawn["limit"],
@@ -170,9 +204,9 @@ class Lifecycle(RuleBasedStateMachine):
 
     # What happens. Few rules, so that no life goes by without a payment or a change.
 
-    @rule(change=changed, days=away, and_then=st.booleans())
-    def a_field_varies(self, change: Change, days: int, and_then: bool) -> None:
-        self.vary(change.path, change.value, days)
+    @rule(change=changed, days=away, replaces=st.integers(0, 6), and_then=st.booleans())
+    def a_field_varies(self, change: Change, days: int, replaces: int, and_then: bool) -> None:
+        self.vary(change.path, change.value, days, replaces=replaces)
         if and_then:
             self.reconcile()
 
@@ -198,7 +232,7 @@ class Lifecycle(RuleBasedStateMachine):
         """For one reason; by a move from ward to ward, in two records that adjoin."""
         first = self.today + timedelta(days=days)
         last = OPEN_ENDED if length is None else first + timedelta(days=length - 1)
-        others = self.arrangement.suspensions
+        others = as_known(self.arrangement, on=self.today).suspensions
         if all(ends_before(each.last_day, first) or ends_before(last, each.first_day) for each in others):
             stay: tuple[Suspension, ...] = (Suspension(first_day=first, last_day=last, reason=reason),)
             if moves is not None and (length is None or moves < length):
@@ -207,19 +241,20 @@ class Lifecycle(RuleBasedStateMachine):
                     stay[0].replace(last_day=next_ward - timedelta(days=1)),
                     stay[0].replace(first_day=next_ward),
                 )
-            self.arrangement = self.arrangement.replace(suspensions=(*others, *stay))
-            self.reconciled = self.only_dated = False
+            self.vary("suspensions", (*others, *stay), days)
         if and_then:
             self.reconcile()
 
-    def vary(self, path: str, value: object, days: int, *more: Change) -> None:
-        """Known today, effective some days before or after it."""
+    def vary(self, path: str, value: object, days: int, *more: Change, replaces: int = 6) -> None:
+        """Known today, effective some days before or after it; it may replace one of the first that were recorded."""
         self.recorded += 1
         change = Variation(
             effective=self.today + timedelta(days=days),
             known_from=self.today,
             changes=(Change(path, value), *more),
             order=self.recorded,
+            ref=f"V-{self.recorded}",
+            supersedes=(f"V-{replaces + 1}",) if replaces + 1 < min(self.recorded, 6) else (),
         )
         self.arrangement = self.arrangement.replace(variations=(*self.arrangement.variations, change))
         self.reconciled = False

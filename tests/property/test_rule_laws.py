@@ -163,6 +163,7 @@ def test_what_the_rules_read_in_all_is_this() -> None:
         "PAY-01": 17,
         "PAY-10": 3,
         "PAY-11": 4,
+        "PAY-16": 2,
         "LED-02": 6,
         "LED-04": 6,
         "LED-05": 7,

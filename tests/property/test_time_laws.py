@@ -50,7 +50,7 @@ from isf_core.model.suspension import (
     SuspensionRules,
     SuspensionStep,
 )
-from isf_core.model.variation import BY_PHASE, Change, Variation
+from isf_core.model.variation import BY_PHASE, Change, RateRise, Variation
 from isf_core.planning.uplifts import uplift
 from isf_core.schedule.build import Schedule, build_schedule
 from isf_core.schedule.resolve import resolve_phases
@@ -150,6 +150,17 @@ class Varying:
         amount = Fraction(self.rng.randint(0, most * 100), self.rng.choice((100, 100, 300)))
         return self.rng.choice((Rate.weekly, Rate.weekly, Rate.four_weekly, Rate.monthly, Rate.annual))(amount)
 
+    def rise(self) -> RateRise:
+        percent = Fraction(self.rng.choice((-1000, -25, 0, 10, 41, 1000)), 10)
+        return RateRise(percent=percent, rounding=self.rng.choice((None, Rounding.HALF_UP)))
+
+    def split(self) -> tuple[Deployed, ...]:
+        """The fund's part, and another."""
+        fund = self.rng.choice([each for each in DeploymentOption if each.is_a_fund])
+        changes = [(self.a_day(), self.rate(500))] if self.rng.random() < 0.3 else []
+        other = Deployed(option=DeploymentOption.DIRECT_PAYMENT, rate=self.rate(100))
+        return Deployed(option=fund, rate=Timeline(self.rate(500), *changes)), other
+
     def fee(self, nested: bool = True) -> ManagementFee:
         rng = self.rng
         fixed = FixedFee(per_week=rng.choice(("5", "12.34", "25")))
@@ -199,18 +210,23 @@ class Varying:
 
     def variations(self) -> list[Variation]:
         rng = self.rng
-        return [
-            Variation(
+        out: list[Variation] = []
+        for order in rng.sample(range(100), rng.choice((0, 1, 2, 3, 5))):
+            known = rng.choice((SIGNED, self.a_day()))
+            before = [str(each.ref) for each in out if each.known_from is not None and each.known_from <= known]
+            change = Variation(
                 effective=self.a_day(),
-                known_from=rng.choice((SIGNED, self.a_day())),
+                known_from=known,
                 order=order,
+                ref=f"V-{order}",
+                supersedes=(rng.choice(before),) if before and rng.random() < 0.25 else (),
                 changes=tuple(
                     Change(path, self.value(path))
                     for path in sorted({self.path() for _ in range(rng.choice((1, 1, 1, 2, 3)))})
                 ),
             )
-            for order in rng.sample(range(100), rng.choice((0, 1, 2, 3, 5)))
-        ]
+            out.append(change)
+        return out
 
     def path(self) -> str:
         rng = self.rng
@@ -221,7 +237,14 @@ class Varying:
             "contract.fee",
             "contract.fee_placement",
         )
-        at_once = ("contract.last_day", "budget.in_house", "suspensions", "plan", "budget.one_offs")
+        at_once = (
+            "contract.last_day",
+            "budget.in_house",
+            "budget.deployment",
+            "suspensions",
+            "plan",
+            "budget.one_offs",
+        )
         if self.by_phase and rng.random() < 0.35:
             return rng.choice(BY_PHASE)
         return rng.choice(often if rng.random() < 0.8 else at_once)
@@ -244,7 +267,8 @@ class Varying:
         if name == "suspensions":
             return self.suspensions()
         values: dict[str, Any] = {
-            "actual": lambda: self.rate(),
+            "actual": lambda: self.rise() if rng.random() < 0.3 else self.rate(),
+            "deployment": lambda: rng.choice((None, self.split(), self.split())),
             "contribution": lambda: self.rate(rng.choice((0, 100, 1_000))),
             "fee": lambda: self.fee(),
             "fee_placement": lambda: rng.choice(list(Placement)),
@@ -385,7 +409,12 @@ def test_bud_06_what_becomes_known_later_is_never_seen(seed: int, another: int) 
     on = case.first_day + timedelta(days=another % 60)
     known = [each for each in case.arrangement.variations if each.known_from is not None and each.known_from <= on]
     later = [
-        each.replace(known_from=on + timedelta(days=1 + place), order=200 + place)
+        each.replace(
+            known_from=on + timedelta(days=1 + place),
+            order=200 + place,
+            ref=f"L-{place}",
+            supersedes=tuple(str(each.ref) for each in known[place : place + 1]),
+        )
         for place, each in enumerate(Varying(another).variations())
     ]
     plain = case.arrangement.replace(variations=tuple(known))
@@ -403,7 +432,8 @@ def test_bud_06_a_variation_is_a_schedule_joined_to_another(seed: int, place: in
     assume(starts)
     on = starts[place % len(starts)]
     making = Varying(place)
-    changes = {path: making.value(path) for path in ("budget.actual", "contract.fee", "contract.payment.due_days")}
+    changes = {path: making.value(path) for path in ("contract.fee", "contract.payment.due_days")}
+    changes["budget.actual"] = making.rate()
     change = Variation(effective=on, changes=tuple(Change(path, value) for path, value in changes.items()))
     whole = schedule_of(case, plain.replace(variations=(change,)))
     before = build_schedule(resolve_phases(plain, policy=case.parameters), until=on - ONE_DAY)
@@ -553,11 +583,13 @@ def test_bud_15_an_uplift_keeps_units_and_is_a_variation(
     making = Varying(seed + 1)
     on = making.a_day()
     assume(all(each.effective != on for each in case.arrangement.variations))
+    others = [change for each in case.arrangement.variations for change in each.changes]
+    assume(not any(each.path == "budget.deployment" or isinstance(each.value, RateRise) for each in others))
     raised = uplift(case.arrangement, effective=on, known_from=SIGNED, percent=percent, rounding=rounding)
     now = applied(case.arrangement)
     if raised.left_out:
-        assert isinstance(now.contract.last_day, date)
-        assert now.contract.last_day < on
+        ends = now.contract.last_day
+        assert case.first_day > on or (isinstance(ends, date) and ends < on)
         return
     (row,) = raised.rows
     assert now.budget.actual is not None
@@ -585,7 +617,7 @@ def test_life_02_only_the_part_through_the_fund_is_paid(seed: int, another: int)
         Deployed(option=option, rate=fund),
     )
     parted = signed.replace(budget=signed.budget.replace(deployment=deployment))
-    alone = signed.replace(budget=signed.budget.replace(actual=fund))
+    alone = signed.replace(budget=signed.budget.replace(actual=fund, deployment=None))
     assert schedule_of(case, parted).lines == schedule_of(case, alone).lines
 
 
@@ -619,3 +651,4 @@ def test_every_kind_of_change_is_among_the_random_ones() -> None:
     }
     assert set(BY_PHASE) <= paths
     assert {"budget.actual", "contract.fee", "contract.last_day", "suspensions", "budget.one_offs"} <= paths
+    assert {"budget.in_house", "budget.deployment", "plan"} <= paths

@@ -12,6 +12,7 @@ from support.proof import At, Edge, Proof
 
 from isf_core.model import (
     NOT_STATED,
+    OPEN_ENDED,
     Arrangement,
     Backdating,
     Basis,
@@ -25,6 +26,7 @@ from isf_core.model import (
     Parameters,
     PercentageFee,
     Placement,
+    RateRise,
     Suspension,
     SuspensionReason,
     Variation,
@@ -93,6 +95,32 @@ def through_the_fund(parts: int) -> Arrangement:
     return sound(budget={"deployment": (rest, *[fund] * parts)})
 
 
+UPLIFT = Variation(ref="V-1", effective=NOVEMBER, known_from=AUTUMN, changes=(RISE,))
+"""Agreed on 1 October, from 2 November on."""
+
+
+def learnt(effective: date, known: date | None, *changes: Change, **facts: Any) -> At:
+    """Mary with an uplift of the contribution, and one more change of it, judged at the end of the year."""
+    more = Variation(ref="V-2", effective=effective, known_from=known, changes=changes or (contribution_of("21"),))
+    return At(sound(variations=(UPLIFT, more.replace(**facts))), LAST)
+
+
+def lists(before: Change, after: Change, **facts: Any) -> At:
+    """Mary with two changes of what is given whole or ends it, the second learnt a month later."""
+    first = Variation(ref="V-1", effective=AUTUMN, known_from=AUTUMN, changes=(before,))
+    second = Variation(ref="V-2", effective=AUTUMN, known_from=NOVEMBER, changes=(after,))
+    return At(sound(variations=(first, second.replace(**facts))), LAST)
+
+
+STAY = Suspension(first_day=AUTUMN, last_day=NOVEMBER)
+LATER_STAY = Suspension(first_day=NOVEMBER + ONE_DAY, last_day=LAST)
+
+
+def stays(*given: Suspension) -> Change:
+    """All suspensions."""
+    return Change("suspensions", given)
+
+
 IN_TIME = date(2026, 9, 3)
 """Twenty-eight days before the autumn."""
 
@@ -134,6 +162,38 @@ PROOFS: dict[str, Proof] = {
                 "to when it took effect, or never",
                 back(HowFarBack.TO_WHEN_IT_TOOK_EFFECT, late()),
                 back(HowFarBack.NEVER, late()),
+            ),
+        ),
+    ),
+    "PAY-16": Proof(
+        sound=learnt(NOVEMBER + ONE_DAY, NOVEMBER),
+        breaches=(
+            learnt(AUTUMN, NOVEMBER),
+            lists(stays(STAY), stays(LATER_STAY)),
+            lists(Change("contract.last_day", AUTUMN), Change("contract.last_day", NOVEMBER)),
+        ),
+        idle=(sound(variations=(UPLIFT,)),),
+        edges=(
+            Edge(
+                "from the day after the uplift, or from its day",
+                learnt(NOVEMBER + ONE_DAY, NOVEMBER),
+                learnt(NOVEMBER, NOVEMBER),
+            ),
+            Edge("known with the uplift, or a day later", learnt(START, AUTUMN), learnt(START, AUTUMN + ONE_DAY)),
+            Edge(
+                "it says what it replaces, or does not",
+                learnt(AUTUMN, NOVEMBER, supersedes=("V-1",)),
+                learnt(AUTUMN, NOVEMBER),
+            ),
+            Edge(
+                "the list has what was there before, or not",
+                lists(stays(STAY), stays(STAY.replace(last_day=OPEN_ENDED))),
+                lists(stays(STAY), stays(STAY.replace(first_day=NOVEMBER))),
+            ),
+            Edge(
+                "a last day as early as the one known, or a day later",
+                lists(Change("contract.last_day", AUTUMN), Change("contract.last_day", AUTUMN)),
+                lists(Change("contract.last_day", AUTUMN), Change("contract.last_day", AUTUMN + ONE_DAY)),
             ),
         ),
     ),
@@ -331,3 +391,46 @@ def test_pay_11_a_change_on_the_first_or_the_last_day_of_all_is_no_accident() ->
     first = told(date.min, contribution_of("22"), effective=date.min)
     assert judged("PAY-11", first).result is Result.BREACH
     assert judged("PAY-11", told(date.max, effective=date.max)).result is Result.BREACH
+
+
+def test_pay_16_names_both_changes_and_what_they_are_of() -> None:
+    late_one = learnt(AUTUMN, NOVEMBER)
+    (finding,) = judged("PAY-16", late_one.arrangement, late_one.numbers, LAST).findings
+    assert finding.field == "variations[V-2]"
+    assert finding.message == (
+        "the change of contribution (budget) from Thu 1 Oct 2026, known on Mon 2 Nov 2026, passes over the one from "
+        "Mon 2 Nov 2026, known on Thu 1 Oct 2026, and does not say whether it replaces it"
+    )
+    assert finding.remedy == (
+        "name the one that it replaces (supersedes), or record again what is to hold from Mon 2 Nov 2026"
+    )
+    before = judged("PAY-16", late_one.arrangement, late_one.numbers, NOVEMBER - ONE_DAY)
+    assert before.result is Result.DOES_NOT_APPLY, "it is not known yet"
+
+
+def test_pay_16_a_rise_by_a_percentage_raises_what_is_learnt_later_and_passes_over_nothing() -> None:
+    def judged_of(*variations: Variation) -> Result:
+        return judged("PAY-16", sound(variations=variations), on=LAST).result
+
+    rise = Variation(effective=NOVEMBER, known_from=AUTUMN, changes=(Change("budget.actual", RateRise(percent="4.1")),))
+    late_one = Variation(effective=AUTUMN, known_from=NOVEMBER, changes=(budget_of("90"),))
+    assert judged_of(rise, late_one) is Result.HOLDS
+    assert judged_of(rise, late_one.replace(effective=NOVEMBER)) is Result.BREACH, "the rise is lost"
+    assert judged_of(rise.replace(known_from=LAST), late_one.replace(effective=NOVEMBER)) is Result.HOLDS
+    agreed = late_one.replace(effective=LAST, known_from=AUTUMN)
+    assert judged_of(rise, late_one, agreed) is Result.BREACH, "it is raised, and ends where 90 begins again"
+
+
+def test_pay_16_one_off_sums_are_known_again_by_their_reference_or_day() -> None:
+    bought = OneOff(on=NOVEMBER, amount=Money(70), what="rails")
+    for kept, after in (
+        (True, (bought.replace(amount=Money(60)), bought.replace(on=LAST))),
+        (False, (bought.replace(on=LAST),)),
+        (False, None),
+    ):
+        at = lists(Change("budget.one_offs", (bought,)), Change("budget.one_offs", after))
+        result = judged("PAY-16", at.arrangement, at.numbers, LAST).result
+        assert result is (Result.HOLDS if kept else Result.BREACH)
+    named = bought.replace(ref="rails")
+    at = lists(Change("budget.one_offs", (named,)), Change("budget.one_offs", (named.replace(on=LAST),)))
+    assert judged("PAY-16", at.arrangement, at.numbers, LAST).result is Result.HOLDS

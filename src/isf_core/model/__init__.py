@@ -100,7 +100,7 @@ from .termination import (
     TerminationReason,
     TerminationTerms,
 )
-from .variation import Change, Variation
+from .variation import Change, RateRise, Variation
 from .visits import HoursEntry, HoursKind, VisitEvidence, VisitRecord, VisitState
 
 __all__ = [
@@ -208,6 +208,7 @@ __all__ = [
     "Provider",
     "ProviderRequest",
     "QualityTier",
+    "RateRise",
     "Rating",
     "Readiness",
     "RecoveryScope",

@@ -11,6 +11,7 @@ from ..errors import IsfError, TooLarge, short
 from ..values.checks import added, instance
 from ..values.money import plain_number
 from ..values.record import Record
+from ..values.timeline import Timeline
 from . import validators as v
 from .account import Fund
 from .budget import PersonalBudget
@@ -23,7 +24,7 @@ from .person import NeedsAssessment, Person
 from .plan import SupportPlan
 from .suspension import Suspension, apart
 from .termination import Termination
-from .variation import Variation, in_order
+from .variation import Variation, in_order, replaceable
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -82,7 +83,7 @@ class Arrangement(Record):
     assessment found, `lifecycle` what was told, chosen and reviewed, `providers` those from whom support
     is bought, `fund` the account. `suspensions`, `variations` and `endings` are records that are
     added one by one: none is added, none is there. `later` is what `as_known` makes of variations of
-    payment terms, holder and funding; nobody writes it.
+    payment terms, holder and funding, and `plans` of those of the plan; nobody writes them.
     """
 
     person: Person = attrs.field(validator=v.a(Person))
@@ -110,10 +111,18 @@ class Arrangement(Record):
     )
     variations: tuple[Variation, ...] = attrs.field(default=(), converter=v.TupleOf[Variation])
     later: tuple[Phase, ...] = attrs.field(default=(), converter=v.TupleOf[Phase])
+    plans: Timeline[SupportPlan] | None = attrs.field(default=None, converter=v.OverTimeOrNone[SupportPlan])
 
     def __attrs_post_init__(self) -> None:
         in_order(self.variations)
+        replaceable(self.variations)
         v.own_references("Arrangement.providers", self.providers)
+        if self.plans is not None and self.plan not in self.plans.values:
+            raise IsfError(
+                "Arrangement.plan",
+                "it is none of the plans that as_known made",
+                "change it in the arrangement as it was recorded",
+            )
         if self.later and self.variations:
             wrong = "a variation of what as_known made"
             raise IsfError("Arrangement.variations", wrong, "add it to the arrangement as it was recorded")

@@ -22,35 +22,41 @@ Timeline(Rate.weekly('84.375'), (2026-06-01, Rate.weekly('90')))
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from bisect import insort
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cached_property
-from operator import attrgetter
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from operator import attrgetter, itemgetter
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 import attrs
 
 from ..errors import NotRecorded
 from ..values.checks import day, instance
+from ..values.rates import Rate
 from ..values.timeline import Timeline
 from .arrangement import Arrangement, Phase
+from .budget import Deployed, DeploymentOption
+from .documents import ends_on
 from .field_paths import put, value_at, with_value
 from .plan import SupportPlan
-from .variation import AT_ONCE, BY_PHASE, OVER_TIME, Variation, with_fields
+from .variation import AT_ONCE, BY_PHASE, OVER_TIME, VARIED, WHOLE, RateRise, Variation, superseded, with_fields
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 _BY_POLICY_TOO = ("contract.fee_placement", "contract.payment.basis")
-_VARIED = (*OVER_TIME, *BY_PHASE, *AT_ONCE)
 
 
 def as_known(arrangement: Arrangement, *, on: date) -> Arrangement:
     """The arrangement with the variations applied that were known on a day, and no others.
 
-    The order in which variations were recorded never matters: only their dates and, for one field
-    from one date, their `order`. Raises NotRecorded where a variation does not say since when it
-    is known.
+    Values (rates, fee, plan, in-house services, terms, holder and the like) hold from their effective
+    day until the next effective day; of two from one day the one learnt later counts, then the one of
+    the higher `order`. Of whole lists (suspensions, one-off sums) the one learnt last holds, and of last
+    days the earliest. The order in which variations were recorded never matters.
+
+    Raises NotRecorded where a variation does not say since when it is known.
     """
     instance("as_known", arrangement, Arrangement, "give an Arrangement")
     return ArrangementAsKnown.on(arrangement, day("as_known", on)).require()
@@ -64,6 +70,16 @@ class ChangeFrom:
     value: Any
     variation: Variation
     field: str
+
+
+class _Point(NamedTuple):
+    """A change of a field, signed or varied: what it yields to, from when it counts, and until when."""
+
+    rank: tuple[date, int]
+    counts: date
+    gone: date | None
+    value: Any
+    varied: tuple[str, Variation] | None = None
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -85,9 +101,13 @@ class ArrangementAsKnown:
     recorded: Arrangement
     """The arrangement as it was handed in, with all its variations."""
     variations: tuple[tuple[str, Variation], ...]
-    """Those that count, each with its field, in the order in which they count."""
+    """Those that are known, each with its field, in the order in which they count."""
     undated: tuple[str, ...] = ()
     """The fields of those that do not say since when they are known, and so do not count."""
+    day: date = date.max
+    """The day whose plan is the plan; in full, the last one."""
+    counts: tuple[date, ...] | None = None
+    """From when each of the variations counts, where that is not its own day."""
     _made: dict[Any, Any] = attrs.field(factory=dict, init=False)
 
     @classmethod
@@ -98,6 +118,7 @@ class ArrangementAsKnown:
             arrangement,
             _ordered((field, each) for field, each in recorded if each.is_known(on)),
             tuple(f"{field}.known_from" for field, each in recorded if each.known_from is None),
+            on,
         )
 
     @classmethod
@@ -109,18 +130,23 @@ class ArrangementAsKnown:
     def arrangement(self) -> Arrangement:
         """The arrangement with the variations applied that count; what a field was before is no longer in it."""
         if not self.recorded.variations:
-            return self.recorded
+            plans = self.recorded.plans
+            return self.recorded if plans is None else put(self.recorded, "plan", plans.on(self.day))
         out = put(self.recorded, "variations", ())
-        last = {path: {each.since: each.value for each in changes} for path, changes in self._changes.items()}
-        for path in filter(last.__contains__, OVER_TIME):
+        for path in filter(self._held.__contains__, OVER_TIME):
             agreed = attrgetter(path)(out)
             # What it was before the first change is not recorded then, and neither is the whole.
             if agreed is not None:
-                out = put(out, path, _merged(agreed, last[path]))
-        for path in filter(last.__contains__, AT_ONCE):
-            for value in last[path].values():
-                out = with_value(out, path, value)
-        by_phase = {path: last[path] for path in BY_PHASE if path in last}
+                out = put(out, path, Timeline(agreed.first, *((on, value) for on, value in self._held[path])))
+        out = self._at_once(out)
+        if "budget.in_house" in self._whole:
+            out = put(out, "budget.in_house", _services(self._whole["budget.in_house"], out.contract.first_day))
+        if "budget.deployment" in self._whole:
+            out = put(out, "budget.deployment", _deployed(self._whole["budget.deployment"], out.budget.actual))
+        if "plan" in self._whole:
+            plans = self._whole["plan"]
+            out = put(put(out, "plans", plans), "plan", plans.on(self.day))
+        by_phase = {path: dict(self._held.get(path, ())) for path in BY_PHASE}
         start = out.contract.first_day
         later: list[Phase] = []
         here = out
@@ -159,21 +185,30 @@ class ArrangementAsKnown:
         return self.arrangement
 
     def changes_of(self, path: str) -> tuple[ChangeFrom, ...]:
-        """The changes of one field that count, in the order in which they do; the last on a day holds."""
-        return self._changes.get(path, ())
+        """The changes of what has one value on each day that count, in order; the last on a day holds."""
+        first, points = self._points.get(path, (None, []))
+        counting: list[_Point] = []
+        out: list[ChangeFrom] = []
+        for point in sorted(points, key=attrgetter("rank")):
+            counting.append(point)
+            if point.varied is not None and (point.gone is None or point.gone > point.rank[0]):
+                field, variation = point.varied
+                out.append(ChangeFrom(variation.effective, _value_of(first, counting), variation, field))
+        return tuple(out)
 
     def over_time(self, path: str) -> Timeline[Any]:
         """What a field was, and is, from each day on; None is not recorded.
 
-        What bears dates of its own, the plan apart, has one value: the latest. Raises NoSuchPath.
+        What bears dates of its own has one value: the list learnt last, the earliest last day. Raises NoSuchPath.
         """
-        varied = next((each for each in _VARIED if path == each or path.startswith(f"{each}.")), path)
+        varied = next((each for each in VARIED if path == each or path.startswith(f"{each}.")), path)
         held: Timeline[Any]
         if varied == "plan":
             held = self.plan_over_time
+        elif varied in self._whole:
+            held = self._whole[varied]
         elif varied in BY_PHASE:
-            changes = {each.since: each.value for each in self.changes_of(varied)}
-            held = Timeline(value_at(self.recorded, varied), *changes.items())
+            held = Timeline(value_at(self.recorded, varied), *((on, value) for on, value in self._held.get(varied, ())))
         else:
             holds = value_at(self.arrangement, varied)
             held = holds if isinstance(holds, Timeline) else Timeline(holds)
@@ -190,10 +225,7 @@ class ArrangementAsKnown:
     @cached_property
     def plan_over_time(self) -> Timeline[SupportPlan]:
         """The plans, each from the day it takes effect: what a varied plan replaced is still what was planned then."""
-        if "plan" not in self._changes:
-            return Timeline(self.recorded.plan)
-        self.arrangement  # noqa: B018  # refuses a change that makes the plan something else
-        return Timeline(self.recorded.plan, *{each.since: each.value for each in self._changes["plan"]}.items())
+        return self._whole.get("plan") or self.recorded.plans or Timeline(self.recorded.plan)
 
     def once(self, work: Callable[Concatenate[ArrangementAsKnown, P], T], *given: P.args, **named: P.kwargs) -> T:
         """`work(view, ...)`, done once for this view: for what later floors derive, such as the resolved terms."""
@@ -203,21 +235,164 @@ class ArrangementAsKnown:
         made: T = self._made[key]
         return made
 
+    def _at_once(self, out: Arrangement) -> Arrangement:
+        """With the lists that were learnt last, and the earliest last day; a record's own check sees each of them."""
+        withdrawn = superseded(each for _, each in self.variations)
+        for path in AT_ONCE:
+            given: list[tuple[date, int, Any]] = [
+                (each.known_from or each.effective, each.order or 0, change.value)
+                for _, each in self.variations
+                for change in each.changes
+                if change.path == path and each.ref not in withdrawn
+            ]
+            if path == "contract.last_day":
+                given.sort(key=lambda each: ends_on(each[2]), reverse=True)
+            else:
+                given.sort(key=itemgetter(0, 1))
+            for _, _, value in given:
+                out = with_value(out, path, value)
+        return out
+
     @cached_property
-    def _changes(self) -> dict[str, tuple[ChangeFrom, ...]]:
-        """The changes that count by their path, in order."""
-        out: dict[str, list[ChangeFrom]] = {}
-        for field, each in self.variations:
+    def _whole(self) -> dict[str, Timeline[Any]]:
+        """What is given whole and varies, from each day on; a value that its record refuses is refused here."""
+        bare = put(put(self.recorded, "variations", ()), "plans", None)
+        return {
+            path: Timeline(
+                self._points[path][0],
+                *((on, value_at(with_value(bare, path, value), path)) for on, value in self._held[path]),
+            )
+            for path in filter(self._held.__contains__, WHOLE)
+        }
+
+    @cached_property
+    def _points(self) -> dict[str, tuple[Any, list[_Point]]]:
+        """What each field that varies was at first, and its changes, signed or varied."""
+        replaced_by = superseded(each for _, each in self.variations)
+        counts = self.counts or tuple(each.effective for _, each in self.variations)
+        since = {id(each): on for (_, each), on in zip(self.variations, counts, strict=True)}
+        out: dict[str, tuple[Any, list[_Point]]] = {}
+        for place, ((field, each), on) in enumerate(zip(self.variations, counts, strict=True)):
+            gone = min((since[id(other)] for other in replaced_by.get(each.ref, ())), default=None)
             for change in each.changes:
-                out.setdefault(change.path, []).append(ChangeFrom(each.effective, change.value, each, field))
-        return {path: tuple(changes) for path, changes in out.items()}
+                if change.path in AT_ONCE:
+                    continue
+                if change.path not in out:
+                    plans = self.recorded.plans if change.path == "plan" else None
+                    first = plans or value_at(self.recorded, change.path)
+                    signed = first.changes if isinstance(first, Timeline) else ()
+                    points = [_Point((day, -1), day, None, value) for day, value in signed]
+                    out[change.path] = first.first if isinstance(first, Timeline) else first, points
+                out[change.path][1].append(_Point((each.effective, place), on, gone, change.value, (field, each)))
+        return out
+
+    @cached_property
+    def _held(self) -> dict[str, list[tuple[date, Any]]]:
+        """What holds from each day on, of each field that varies."""
+        return {path: list(_holding(first, points)) for path, (first, points) in self._points.items()}
+
+
+def _holding(first: Any, points: list[_Point]) -> Iterator[tuple[date, Any]]:
+    """From each day on which something begins to hold: what holds.
+
+    That is the latest by date, then as learnt, then by order, of those that count by then.
+    """
+    points = sorted(points, key=attrgetter("counts"))
+    days = sorted({day for each in points for day in (each.counts, each.gone) if day is not None})
+    counting: list[_Point] = []
+    come, some_go = 0, any(each.gone for each in points)
+    before: tuple[Any, _Point | None] = first, None
+    for on in days:
+        while come < len(points) and points[come].counts <= on:
+            insort(counting, points[come], key=attrgetter("rank"))
+            come += 1
+        if some_go:
+            counting = [each for each in counting if each.gone is None or each.gone > on]
+        now = _value_of(first, counting), (counting[-1] if counting else None)
+        # An overtaken change begins no phase of its own; a raised rate changes with what it raises.
+        if now[1] is not before[1] or now[0] != before[0]:
+            yield on, now[0]
+        before = now
+
+
+def _value_of(first: Any, counting: list[_Point]) -> Any:
+    """What holds: the last change that stands by itself, raised by those after it."""
+    rises: list[RateRise] = []
+    for each in reversed(counting):
+        if not isinstance(each.value, RateRise):
+            first = each.value
+            break
+        rises.append(each.value)
+    for rise in reversed(rises):
+        first = first if first is None else rise.of(first)
+    return first
 
 
 def _ordered(variations: Iterable[tuple[str, Variation]]) -> tuple[tuple[str, Variation], ...]:
-    """The one order in which variations count: by their date, then by their `order`."""
-    return tuple(sorted(variations, key=lambda pair: (pair[1].effective, pair[1].order or 0)))
+    """The one order in which variations count: by their date, as they were learnt, then by their `order`."""
+    return tuple(
+        sorted(variations, key=lambda pair: (pair[1].effective, pair[1].known_from or date.min, pair[1].order or 0))
+    )
 
 
-def _merged(agreed: Timeline[Any], changes: dict[date, Any]) -> Timeline[Any]:
-    kept = ((on, value) for on, value in agreed.changes if on not in changes)
-    return Timeline(agreed.first, *kept, *changes.items())
+Parts = dict[tuple[object, int], tuple[Any, Timeline[Rate]]]
+"""The entries of a list by what they are and their place among equals, each with its rate."""
+
+
+def _joined(lists: list[tuple[date, Parts]]) -> list[tuple[Any, Timeline[Rate]]]:
+    """The entries of lists that follow one another, each with its rate while it is in a list, and zero elsewhere."""
+    keys = dict.fromkeys(key for _, parts in lists for key in parts)
+    out: list[tuple[Any, Timeline[Rate]]] = []
+    ends = (*(since for since, _ in lists[1:]), None)
+    for key in keys:
+        entry, rate = [parts[key] for _, parts in lists if key in parts][-1]
+        zero = Timeline(Rate(0, rate.first.unit))
+        changes: list[tuple[date, Rate]] = []
+        for (since, parts), end in zip(lists, ends, strict=True):
+            held = parts[key][1] if key in parts else zero
+            changes.append((since, held.on(since)))
+            changes += [(on, each) for on, each in held.changes if since < on and (end is None or on < end)]
+        (_, first), *rest = changes
+        out.append((entry, Timeline(first, *rest)))
+    return out
+
+
+def _parts(entries: Iterable[tuple[object, Any, Timeline[Rate]]]) -> Parts:
+    out: Parts = {}
+    for what, entry, rate in entries:
+        out[what, sum(1 for other, _ in out if other == what)] = entry, rate
+    return out
+
+
+def _services(given: Timeline[Any], first_day: date | None) -> Any:
+    """In-house services that vary, as one list: what each costs on each day."""
+    lists = [(date.min, given.first), *given.changes]
+    if given.first is None and first_day is not None and given.on(first_day) is not None:
+        lists = [(date.min, given.on(first_day)), *((on, each) for on, each in given.changes if on > first_day)]
+    if any(each is None for _, each in lists):
+        return None  # what it was for some time is not recorded, and neither is the whole
+    joined = _joined([(on, _parts((each.what, each, each.cost) for each in listed)) for on, listed in lists])
+    return tuple(entry.replace(cost=cost) for entry, cost in joined)
+
+
+def _deployed(given: Timeline[Any], actual: Timeline[Rate] | None) -> Any:
+    """A split of the budget that varies, as one list; while there is none, the fund has the whole budget.
+
+    The fund's part is one part, whichever option it is deployed by. Where a split has none, none is left of it: the
+    terms contradict one another.
+    """
+    if actual is None:
+        return given.on(date.max)
+    whole = (Deployed(option=DeploymentOption.INDIVIDUAL_SERVICE_FUND, rate=actual),)
+    lists = [
+        (
+            on,
+            _parts(
+                ("the fund" if each.option.is_a_fund else each.option, each, each.rate)
+                for each in (whole if listed is None else listed)
+            ),
+        )
+        for on, listed in ((date.min, given.first), *given.changes)
+    ]
+    without = any(("the fund", 0) not in parts for _, parts in lists)
+    return tuple(entry.replace(rate=rate) for entry, rate in _joined(lists) if not (without and entry.option.is_a_fund))

@@ -7,12 +7,15 @@ date into the arrangement; everything else works on the folded one.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from fractions import Fraction
 
 import attrs
 
 from ..errors import IsfError, quote
 from ..values.checks import day, text
+from ..values.money import ExactMoney, Rounding
 from ..values.rates import Rate
 from ..values.record import Record
 from ..values.timeline import Timeline
@@ -22,8 +25,28 @@ from .documents import NotStated
 from .fees import ManagementFee
 from .payment_terms import Basis, Placement
 
+
+@attrs.frozen(kw_only=True, repr=False)
+class RateRise(Record):
+    """A rate raised by a percentage of what holds on each day; `-2.5` lowers it. Exact, unless a rounding is named.
+
+    It is kept as the percentage, so that a rate from before it that is learnt later is raised too.
+
+    >>> RateRise(percent="4.1", rounding=Rounding.HALF_UP).of(Rate.weekly("84.375"))
+    Rate.weekly('87.83')
+    """
+
+    percent: Fraction = attrs.field(converter=v.as_number, validator=v.between(-100, 100_000))
+    rounding: Rounding | None = attrs.field(default=None, validator=v.maybe(v.one_of(Rounding)))
+
+    def of(self, rate: Rate) -> Rate:
+        """The rate, raised, in its own unit."""
+        amount: ExactMoney = rate.amount * (1 + self.percent / 100)
+        return Rate(amount if self.rounding is None else amount.rounded(self.rounding), rate.unit)
+
+
 OVER_TIME: dict[str, tuple[type, ...]] = {
-    "budget.actual": (Rate,),
+    "budget.actual": (Rate, RateRise),
     "budget.contribution": (Rate,),
     "contract.fee": (ManagementFee,),
     "contract.fee_placement": (Placement, NotStated),
@@ -45,15 +68,19 @@ BY_PHASE = (
 )
 """What a whole payment has one of: the payments before and after such a change are apart."""
 
-AT_ONCE = ("contract.last_day", "budget.one_offs", "budget.in_house", "budget.deployment", "suspensions", "plan")
-"""What bears dates of its own: the latest that is known holds."""
+WHOLE = ("budget.in_house", "budget.deployment", "plan")
+"""What has one value on each day too, and is given whole."""
+
+AT_ONCE = ("contract.last_day", "budget.one_offs", "suspensions")
+"""What bears dates of its own: of whole lists the one learnt last holds, of last days the earliest."""
+
+VARIED = (*OVER_TIME, *BY_PHASE, *WHOLE, *AT_ONCE)
 
 
 def _path(given: str) -> str:
     path = text("Change.path", given)
-    if path not in (*OVER_TIME, *BY_PHASE, *AT_ONCE):
-        wrong = f"{quote(path)} cannot vary"
-        raise IsfError("Change.path", wrong, f"it is one of {', '.join((*OVER_TIME, *BY_PHASE, *AT_ONCE))}")
+    if path not in VARIED:
+        raise IsfError("Change.path", f"{quote(path)} cannot vary", f"it is one of {', '.join(VARIED)}")
     return path
 
 
@@ -89,7 +116,10 @@ class Variation(Record):
     - `told_on`: the day on which the holder was told of it (PAY-11).
     - `circumstances` and `reassessed_on`: what had changed for the person, and when they were
       reassessed (BUD-13).
-    - `order`: which comes first (the lower) where two change one field from one date.
+    - `order`: which comes first (the lower) where two that were learnt on one day change one field
+      from one date, or one list.
+    - `supersedes`: the variations that it replaces, by reference. From its own first day on they
+      no longer count; the last days and the lists that they gave no longer count at all.
     """
 
     effective: date = attrs.field(validator=v.a_day)
@@ -104,6 +134,7 @@ class Variation(Record):
     order: int | None = attrs.field(default=None, validator=v.maybe(v.whole_from(0, 10_000)))
     ref: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
     reason: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
+    supersedes: tuple[str, ...] = attrs.field(default=(), converter=v.TupleOf[str], metadata={"most": 100})
 
     def __attrs_post_init__(self) -> None:
         if not self.changes:
@@ -128,12 +159,62 @@ def with_fields(variations: tuple[Variation, ...]) -> tuple[tuple[str, Variation
 
 
 def in_order(variations: tuple[Variation, ...]) -> None:
-    """Refuse two variations of one field from one date that do not say which comes first."""
-    seen: dict[tuple[str, date], list[int | None]] = {}
+    """Refuse two variations of which neither the day they were learnt on nor an order says which one counts."""
+    alike: dict[tuple[str, str], list[tuple[Variation, object]]] = {}
     for variation in variations:
-        for change in variation.changes:
-            seen.setdefault((change.path, variation.effective), []).append(variation.order)
-    for (path, effective), orders in seen.items():
-        if len(orders) > 1 and (None in orders or len(set(orders)) < len(orders)):
-            wrong = f"{len(orders)} of {path} from {effective}, without an order"
-            raise IsfError("Arrangement.variations", wrong, "give each its own `order`; the lower comes first")
+        for path, value in ((change.path, change.value) for change in variation.changes):
+            if path in ("suspensions", "budget.one_offs"):
+                since = f"known from {variation.known_from or variation.effective}"
+            elif path != "contract.last_day":
+                since = f"from {variation.effective}"
+            else:
+                continue  # the earliest counts
+            alike.setdefault((path, since), []).append((variation, value))
+    for (path, since), each_of_them in alike.items():
+        learnt: dict[date | None, list[Variation]] = {}
+        decides = all(each.known_from is not None for each, _ in each_of_them)
+        for each, _ in each_of_them:
+            learnt.setdefault(each.known_from if decides else None, []).append(each)
+        for together in learnt.values():
+            orders = [each.order for each in together]
+            if len(orders) > 1 and (None in orders or len(set(orders)) < len(orders)):
+                raise IsfError(
+                    "Arrangement.variations",
+                    f"{len(orders)} of {path} {since}, without an order",
+                    "give each its own `order`; the lower comes first",
+                )
+
+
+def replaceable(variations: tuple[Variation, ...]) -> None:
+    """Refuse a variation that replaces what is not there, or what was learnt after it, or that which replaces it."""
+    by_ref: dict[str | None, list[Variation]] = {}
+    for each in variations:
+        by_ref.setdefault(each.ref, []).append(each)
+    for each in variations:
+        for ref in each.supersedes:
+            where, named = f"Variation[{each.ref}].supersedes", by_ref.get(ref, [])
+            if len(named) != 1:
+                wrong = f"{len(named)} variations have the reference {quote(ref)}"
+                raise IsfError(where, wrong, "name one variation of the arrangement by its reference")
+            known = named[0].known_from
+            if known is not None and each.known_from is not None and known > each.known_from:
+                wrong = f"{quote(ref)} is known only from {known}, after it"
+                raise IsfError(where, wrong, "name what was known before it")
+    superseded(variations)
+
+
+def superseded(variations: Iterable[Variation]) -> dict[str | None, tuple[Variation, ...]]:
+    """By reference, the variations that replace the one of that reference; a replaced one replaces none."""
+    out: dict[str | None, tuple[Variation, ...]] = {}
+    waiting = [each for each in variations if each.supersedes]
+    while waiting:
+        named = {ref for each in waiting for ref in each.supersedes}
+        certain = [each for each in waiting if each.ref not in named]
+        if not certain:
+            wrong = f"{', '.join(str(each.ref) for each in waiting)} replace one another"
+            raise IsfError("Variation.supersedes", wrong, "let the one that was learnt last replace the others")
+        for each in certain:
+            if each.ref not in out:
+                out.update({ref: (*out.get(ref, ()), each) for ref in each.supersedes})
+        waiting = [each for each in waiting if each.ref in named]
+    return out

@@ -13,10 +13,9 @@ import attrs
 
 from ..errors import ImpossiblePeriod, recorded
 from ..model.arrangement import Arrangement
-from ..model.field_paths import value_at
 from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import Backdating, HasParameters, HowFarBack, Parameters, parameters_of
-from ..model.variation import AT_ONCE, BY_PHASE, OVER_TIME, Change, Variation
+from ..model.variation import AT_ONCE
 from ..schedule.build import Schedule, build_schedule
 from ..schedule.resolve import phases_of
 from ..schedule.resolved_terms import ResolvedTerms
@@ -25,7 +24,6 @@ from ..values.dates import Period, days_after
 from ..values.explanation import Explanation
 from ..values.money import Money
 from ..values.table import Table, Tabular
-from ..values.timeline import Timeline
 from ._reasons import Effect, effects_of, reason_for
 from .history import SIGNS, Adjustment, PaymentHistory, mark_of
 
@@ -126,55 +124,19 @@ def as_far_back_as_the_policy_goes(
     """
     view.require()
     rule = parameters.backdating
-    ordered = [each for _, each in view.variations]
     reach: list[date] = []
-    for variation in ordered:
+    for _, variation in view.variations:
         paid = [
             made.period.last_day
             for made in history.payments
             if made.is_regular and variation.known_from is not None and made.paid_on < variation.known_from
         ]
-        dated = any(change.path not in AT_ONCE for change in variation.changes)
+        dated = variation.supersedes or any(change.path not in AT_ONCE for change in variation.changes)
         late = dated and bool(paid) and variation.effective <= max(paid)
         reach.append(max(variation.effective, _earliest(rule, paid)) if late else variation.effective)
-    if reach == [variation.effective for variation in ordered]:
+    if reach == [variation.effective for _, variation in view.variations]:
         return view
-    variations = (*_at_once(ordered), *_held_up(view.recorded, ordered, reach))
-    return ArrangementAsKnown.in_full(view.recorded.replace(variations=variations))
-
-
-def _at_once(ordered: list[Variation]) -> Iterator[Variation]:
-    """The changes that bear dates of their own are never held up."""
-    for variation in ordered:
-        changes = tuple(change for change in variation.changes if change.path in AT_ONCE)
-        if changes:
-            yield variation.replace(changes=changes)
-
-
-def _held_up(recorded: Arrangement, ordered: list[Variation], reach: list[date]) -> Iterator[Variation]:
-    """For each field and each day on which another change begins to count: the one that holds then.
-
-    That is the latest by date and order of those that count by then, what was agreed at signing
-    among them.
-    """
-    for path in (*OVER_TIME, *BY_PHASE):
-        agreed = value_at(recorded, path) if path in OVER_TIME else None
-        signed = agreed.changes if isinstance(agreed, Timeline) else ()
-        points = [(on, on, -1, value) for on, value in signed]
-        for place, variation in enumerate(ordered):
-            points += [
-                (reach[place], variation.effective, place, change.value)
-                for change in variation.changes
-                if change.path == path
-            ]
-        if all(place < 0 for _, _, place, _ in points):
-            continue
-        before = None
-        for on in sorted({counts for counts, _, _, _ in points}):
-            holds = max((point for point in points if point[0] <= on), key=lambda point: point[1:3])
-            if holds is not before:  # an overtaken change begins no phase of its own
-                yield Variation(effective=on, known_from=date.min, changes=(Change(path, holds[3]),))
-            before = holds
+    return ArrangementAsKnown(view.recorded, view.variations, (), view.day, tuple(reach))
 
 
 def _earliest(rule: Backdating | None, paid: list[date]) -> date:

@@ -12,7 +12,7 @@ from ..errors import IsfError
 from ..model.arrangement import Arrangement
 from ..model.documents import ends_on
 from ..model.knowledge import ArrangementAsKnown
-from ..model.variation import Change, Variation
+from ..model.variation import Change, RateRise, Variation
 from ..values.checks import day, exact, instance, member
 from ..values.money import ExactMoney, Money, Rounding, plain_number
 from ..values.rates import Rate
@@ -69,7 +69,8 @@ def uplift(
 
     The rate keeps its own unit, and `by` is pounds in that unit. The new rate is exact if `rounding` is None;
     otherwise it is rounded to the penny in that way. Changes already agreed for later than `effective` stay as they
-    are.
+    are, and an arrangement that begins later is left out. A percentage is kept as one (`RateRise`): a rate from
+    before `effective` that becomes known later is raised too.
 
     >>> from ..model.budget import PersonalBudget
     >>> from ..model.person import Person
@@ -84,13 +85,14 @@ def uplift(
     day("uplift.known_from", known_from)
     if (percent is None) is (by is None):
         raise IsfError("uplift", "a percentage and a sum, or neither", "give percent or by, one of them")
-    rise = exact("uplift.percent", percent or 0, "give a percentage, such as '4.1'")
-    if rise < -100:
-        raise IsfError("uplift.percent", f"{plain_number(rise)}% leaves less than nothing", "give -100 or more")
-    factor = 1 + rise / 100
-    more = instance("uplift.by", by, Money, "give Money").exact if by is not None else ExactMoney(0)
+    share = exact("uplift.percent", percent or 0, "give a percentage, such as '4.1'")
+    if share < -100:
+        raise IsfError("uplift.percent", f"{plain_number(share)}% leaves less than nothing", "give -100 or more")
+    if by is not None:
+        instance("uplift.by", by, Money, "give Money")
     if rounding is not None:
         member("uplift.rounding", rounding, Rounding)
+    rise = RateRise(percent=share, rounding=rounding)
     rows: list[Uplifted] = []
     left_out: list[tuple[str, str]] = []
     many = (arrangements,) if isinstance(arrangements, Arrangement) else arrangements
@@ -100,25 +102,34 @@ def uplift(
         if isinstance(before, str):
             left_out.append((arrangement.person.ref, before))
             continue
-        amount = before.amount * factor + more
-        after = Rate(amount.rounded(rounding) if rounding is not None else amount, before.unit)
+        after = rise.of(before) if by is None else _more(before, by, rounding)
         change = Variation(
-            effective=effective, known_from=known_from, changes=(Change("budget.actual", after),), reason=reason
+            effective=effective,
+            known_from=known_from,
+            changes=(Change("budget.actual", rise if by is None else after),),
+            reason=reason,
         )
         changed = arrangement.replace(variations=(*arrangement.variations, change))
         rows.append(Uplifted(arrangement=changed, before=before, after=after))
     return Uplift(effective=effective, rows=tuple(rows), left_out=tuple(left_out))
 
 
+def _more(rate: Rate, by: Money, rounding: Rounding | None) -> Rate:
+    amount = rate.amount + by.exact
+    return Rate(amount if rounding is None else amount.rounded(rounding), rate.unit)
+
+
 def _rate_to_raise(view: ArrangementAsKnown, effective: date) -> Rate | str:
     """The rate on the day, or why it cannot be raised."""
-    known = view.arrangement
-    if known.budget.deployment is not None:
+    known, first_day = view.arrangement, view.recorded.contract.first_day
+    if view.value("budget.deployment", effective) is not None:
         return "its budget is split between options: raise each part"
     if known.budget.actual is None:
         return "budget.actual is not recorded"
     if ends_on(known.contract.last_day) < effective:
         return f"it ends on {known.contract.last_day}"
+    if first_day is not None and first_day > effective:
+        return f"it begins on {first_day}, at the rate agreed for then"
     if any(each.since == effective for each in view.changes_of("budget.actual")):
         return f"budget.actual was varied from {effective} already"
     return known.budget.actual.on(effective)

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 from typing import cast
 
 from ..errors import ContradictoryTerms, OutsideTheArrangement
 from ..model.arrangement import Arrangement
+from ..model.budget import OneOff
+from ..model.documents import ends_on
+from ..model.field_paths import path_in_words
 from ..model.parameters import Backdating, HowFarBack
 from ..model.payment_terms import Basis
-from ..model.variation import AT_ONCE, Variation, with_fields
+from ..model.suspension import Suspension
+from ..model.variation import AT_ONCE, RateRise, Variation, superseded, with_fields
 from ..schedule.resolve import phases_of
 from ..values.dates import in_words
 from ..values.money import ExactMoney
@@ -51,7 +57,7 @@ def _varied(case: Case) -> tuple[Placed, ...]:
 
 
 def _may_reach_back(case: Case) -> tuple[Placed, ...]:
-    """The changes that took effect before they were known, or may have; what bears dates of its own is none."""
+    """The changes that took effect before they were known, or may have; a list or a last day is none."""
     return tuple(
         (field, each)
         for field, each in _varied(case)
@@ -117,14 +123,15 @@ def _before(rates: Timeline[Rate], since: date) -> Rate:
 
 def _falls(case: Case, held: Arrangement, variation: Variation) -> tuple[bool, tuple[Asked, ...]]:
     """Whether less is paid a week from a variation on than on the day before, and on which facts that rests."""
-    becomes = {change.path: cast("Rate", change.value) for change in variation.changes}
+    becomes = {change.path: change.value for change in variation.changes}
     since = variation.effective
     rests: list[Asked] = []
     pairs: list[tuple[Rate, Rate]] = []  # less is paid where the first of a pair is the higher
     if "budget.actual" in becomes:
         rests.append((held.budget.actual, "budget.actual"))
         if held.budget.actual is not None:
-            pairs.append((_before(held.budget.actual, since), becomes["budget.actual"]))
+            before, after = _before(held.budget.actual, since), becomes["budget.actual"]
+            pairs.append((before, after.of(before) if isinstance(after, RateRise) else cast("Rate", after)))
     if "budget.contribution" in becomes:
         stated = held.contract.payment.basis
         basis = case.parameters.basis if stated is None else stated.on(since)
@@ -132,7 +139,7 @@ def _falls(case: Case, held: Arrangement, variation: Variation) -> tuple[bool, t
         if basis is not Basis.GROSS:
             rests.append((held.budget.contribution, "budget.contribution"))
             if held.budget.contribution is not None:
-                pairs.append((becomes["budget.contribution"], _before(held.budget.contribution, since)))
+                pairs.append((cast("Rate", becomes["budget.contribution"]), _before(held.budget.contribution, since)))
     year = case.year_for(*(rate for pair in pairs for rate in pair)) if pairs else Fraction(52)
     if year is None:
         rests.append((None, YEAR))
@@ -182,3 +189,92 @@ def a_change_that_lowers_payments_is_told_in_time(case: Case) -> Found:
         yield each.told_on, f"{field}.told_on"
         if each.told_on is not None and (each.effective - each.told_on).days < notice:
             yield Breach(f"{field}.told_on", effective=each.effective, told=each.told_on, notice=notice)
+
+
+Learnt = tuple[str, Variation, object]
+"""A variation with its field, and what it makes of the path in question."""
+
+
+def _of_one_path(case: Case, *but: str | None) -> dict[str, list[Learnt]]:
+    """The changes that are known, or may be, by what they change, where there are several; some references left out."""
+    out: dict[str, list[Learnt]] = {}
+    for field, each in _varied(case):
+        if each.ref not in but and (each.known_from is None or each.is_known(case.on)):
+            for change in each.changes:
+                out.setdefault(change.path, []).append((field, each, change.value))
+    return {path: changes for path, changes in out.items() if len(changes) > 1}
+
+
+@condition("two known changes are of one field", otherwise="no two known changes are of one field")
+def one_field_changes_twice(case: Case) -> bool:
+    return bool(_of_one_path(case))
+
+
+def _since(change: Learnt) -> tuple[date, date, int]:
+    return change[1].effective, _known(change), change[1].order or 0
+
+
+def _known(change: Learnt) -> date:
+    return change[1].known_from or date.min
+
+
+def _keys(entries: object) -> set[object]:
+    """By what the entries of a list are known again once they are corrected."""
+    listed = cast("tuple[Suspension | OneOff, ...] | None", entries) or ()
+    return {each.first_day if isinstance(each, Suspension) else each.ref or (each.on, each.what) for each in listed}
+
+
+def _passed_over(path: str, changes: list[Learnt]) -> Iterator[tuple[Learnt, Learnt]]:
+    """Each change with the one that was known before it, and that it passes over."""
+    if path == "contract.last_day":
+        ends = sorted(changes, key=lambda change: ends_on(cast("date", change[2])))
+        yield from ((each, ends[0]) for each in ends[1:] if each[2] != ends[0][2])
+    elif path in AT_ONCE:
+        lists = sorted(changes, key=lambda change: (_known(change), change[1].order or 0))
+        for before, after in pairwise(lists):
+            if _keys(before[2]) - _keys(after[2]):
+                yield after, before
+    else:
+        ordered = sorted(changes, key=_since)
+        for before, after in pairwise(ordered):
+            if before[1].effective == after[1].effective and not isinstance(after[2], RateRise):
+                yield after, before
+        # Of those from one day the last holds; a rise by a percentage raises what comes before it.
+        waiting: list[Learnt] = []
+        for after in {each[1].effective: each for each in ordered}.values():
+            if not isinstance(after[2], RateRise):
+                yield from ((each, after) for each in waiting)
+                waiting = []
+            waiting.append(after)
+
+
+@should(
+    "PAY-16",
+    source=PRACTICE("a change that was learnt late, and an agreed change that comes after it"),
+    when=one_field_changes_twice,
+    message="the change of {what} from {effective}, known on {known}, passes over the one from {other}, known on "
+    "{before}, and does not say whether it replaces it",
+    remedy="name the one that it replaces (supersedes), or record again what is to hold from {other}",
+    step=LifecycleStep.LIVING_LIFE,
+    interpretation="""A change passes over one that was known before it where that one still takes effect after it,
+    where both take effect on one day, where a list leaves out what the list before it had, and where an earlier last
+    day still counts. A rise by a percentage raises what is learnt later too, and is not passed over. What was agreed at
+    signing is no change.""",
+)
+def a_later_change_says_what_it_replaces(case: Case) -> Found:
+    replaced = superseded(each for _, each in case.known.variations)
+    for path, changes in _of_one_path(case, *filter(None, replaced)).items():
+        for field, each, _ in changes:
+            yield each.known_from, f"{field}.known_from"
+        if any(each.known_from is None for _, each, _ in changes):
+            continue
+        for after, before in _passed_over(path, changes):
+            if _known(before) < _known(after):
+                yield Breach(
+                    after[0],
+                    what=path_in_words(path),
+                    effective=after[1].effective,
+                    known=_known(after),
+                    other=before[1].effective,
+                    before=_known(before),
+                )

@@ -28,6 +28,7 @@ from ..model.plan import SupportPlan, Visits
 from ..model.suspension import Meanwhile, Suspension, SuspensionReason, SuspensionRule, SuspensionRules
 from ..values.checks import instance
 from ..values.dates import Period, days_after
+from ..values.money import ExactMoney
 from ..values.rates import Rate
 from ..values.timeline import Timeline
 from .deductions import SuspensionShares, bases_of, charges_of
@@ -89,7 +90,7 @@ def _phases(
         contract.fee,
         contract.fee_placement,
         contract.payment,
-        known.plan,
+        known.plans or Timeline(known.plan),
         known.suspensions,
         known.funding,
         contract.suspension,
@@ -141,6 +142,18 @@ def resolve_rate(
     return of_rate.resolved(span.first_day, span.last_day, (), None)
 
 
+def _lesser(actual: Timeline[Rate], costs: Timeline[ExactMoney | None], year: Fraction) -> Timeline[Rate]:
+    """On each day the budget, or what the plan of that day costs, where that is less."""
+
+    def on(rate: Rate, cost: ExactMoney | None) -> Rate:
+        return Rate.weekly(cost) if cost is not None and cost < rate.per_week(year) else rate
+
+    if not costs.changes:
+        return actual.map(lambda rate: on(rate, costs.first))
+    days = sorted({since for timeline in (actual, costs) for since, _ in timeline.changes})
+    return Timeline(on(actual.first, costs.first), *((since, on(actual.on(since), costs.on(since))) for since in days))
+
+
 def _inside(on: date, first: date | None, last: date | OpenEnded | None) -> bool:
     return (first is None or first <= on) and (not isinstance(last, date) or on <= last)
 
@@ -154,7 +167,7 @@ class _Resolution:
     fee: Timeline[ManagementFee] | None
     fee_placement: Timeline[Placement | NotStated] | None
     payment: PaymentTerms
-    plan: SupportPlan = attrs.field(factory=SupportPlan)
+    plans: Timeline[SupportPlan] = attrs.field(factory=lambda: Timeline(SupportPlan()))
     suspensions: tuple[Suspension, ...] = ()
     funding: tuple[Funding, ...] | None = None
     suspension: SuspensionRule | SuspensionRules | None = None
@@ -217,11 +230,13 @@ class _Resolution:
 
     def _needs_year(self) -> bool:
         """Whether any amount depends on how long a year is."""
-        budget, supports = self.budget, self.plan.supports or ()
+        budget = self.budget
         services = [service.cost for service in budget.in_house or ()]
         timelines = (budget.actual, budget.contribution, *services, *(part.rate for part in budget.deployment or ()))
         rates = [rate for timeline in timelines if timeline for rate in timeline.values]
-        costs = [support.cost for support in supports]
+        # What a replaced plan cost matters only where a plan's cost may be paid.
+        matter = self.plans.values[-1:] if self.parameters.pays is PaymentLevel.BUDGET else self.plans.values
+        costs = [support.cost for plan in matter for support in plan.supports or ()]
         visits: list[Visits] = [each for cost in costs if isinstance(cost, tuple) for each in cost]
         rates += [cost for cost in costs if isinstance(cost, Rate)]
         rates += [part.rate for part in self.funding or () if isinstance(part, FundingRate)]
@@ -234,20 +249,20 @@ class _Resolution:
             return None
         if self.budget.deployment is not None:
             self.origins.append(("actual", "budget.deployment", False))
-        cost, pays = self.plan.per_week(year), self.parameters.pays
-        if cost is None:
-            if pays is PaymentLevel.PLAN:
-                self.missing.append("plan.supports.cost")
+        pays = self.parameters.pays
+        if pays is PaymentLevel.BUDGET:
             return actual
-        if not any(rate.per_week(year) > cost for rate in actual.values):
+        costs = self.plans.map(lambda plan: plan.per_week(year))
+        if None in costs.values and pays is PaymentLevel.PLAN:
+            self.missing.append("plan.supports.cost")
+            return actual
+        less = _lesser(actual, costs, year)
+        if less == actual:
             return actual
         if pays is None:
             self.missing.append("policy.pays")
-        if pays is not PaymentLevel.PLAN:
-            return actual
-        of_plan = Rate.weekly(cost)
         self.origins.append(("actual", "pays", True))
-        return actual.map(lambda rate: of_plan if cost < rate.per_week(year) else rate)
+        return less
 
     def _placement(self) -> Timeline[Placement] | None:
         """Where the fee comes from; while the contract is silent, the policy's word counts."""
