@@ -44,7 +44,8 @@ def build_schedule(
         raise IsfError("build_schedule", "no resolved terms", wanted)
     for phase in phases:
         instance("build_schedule", phase, ResolvedTerms, wanted)
-    instance("build_schedule.carry", carry, Carry, "give another schedule's .carry")
+    if carry is not NO_CARRY:
+        instance("build_schedule.carry", carry, Carry, "give another schedule's .carry")
     if until is not None:
         until_from(phases[0].first_day, until)
     last_day = phases[-1].last_day if until is None else until
@@ -86,7 +87,8 @@ class Schedule(Payments):
     __slots__ = ()
 
     def __init__(self, parts: tuple[ScheduleData, ...], earlier: RunningParts | FunderParts = ()) -> None:
-        FunderParts(parts, earlier)
+        if earlier or len(parts) > 1:
+            FunderParts(parts, earlier)
         lines = parts[0].lines if len(parts) == 1 else [line for part in parts for line in part.lines]
         self._parts, self._lines, self._places = parts, lines, range(len(lines))
 
@@ -118,7 +120,7 @@ class Schedule(Payments):
     def carry(self) -> Carry:
         """The running totals at its end, for a schedule that goes on from it (PAY-05)."""
         last = self._parts[-1]
-        return Carry(last.carried(), last.parts.after())
+        return Carry(last.carried(), last.funders.after())
 
     @property
     def rounding(self) -> dict[str, ExactMoney]:
@@ -194,8 +196,8 @@ class Schedule(Payments):
                 ended = compute_lines(part.resolved.ending(days_after(on, -1)), part.last, part.carry)
                 before.append(ended)
                 after.append(compute_lines(part.resolved.beginning(on), part.last, ended.carried()))
-        first = Schedule(tuple(before), self._parts[0].parts.earlier)
-        return first, Schedule(tuple(after), before[0].parts)
+        first = Schedule(tuple(before), self._parts[0].funders.earlier)
+        return first, Schedule(tuple(after), before[0].funders)
 
 
 def _days_of(part: ScheduleData) -> Period:

@@ -84,8 +84,13 @@ class ScheduleData:
     carry: ComponentTotals
     last: int
     """The ordinal of the day up to which it was asked for; its last period may go on beyond."""
-    parts: FunderParts = attrs.field(init=False)
-    """The funders' parts of the whole schedule that it is in."""
+    parts: FunderParts | None = attrs.field(default=None, init=False)
+    """The funders' parts of the whole schedule that it is in; made when asked for where it is all of it."""
+
+    @property
+    def funders(self) -> FunderParts:
+        """The funders' parts of the whole schedule that it is in."""
+        return self.parts or FunderParts((self,), ())
 
     def rounded(self) -> Rounded:
         """Each component's pence line by line, and its running totals."""

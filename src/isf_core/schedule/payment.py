@@ -137,7 +137,7 @@ class Payment:
         """
         if not self.resolved.funding:
             raise NotRecorded("what each funder pays", ("funding",))
-        return {ref: Money.from_pence(pence) for ref, pence in self._data.parts.of(self.line).items()}
+        return {ref: Money.from_pence(pence) for ref, pence in self._data.funders.of(self.line).items()}
 
     def explain(self, what: str = "amount") -> Explanation:
         """Explain the amount: the facts, the terms and the sources (PAY-09).
