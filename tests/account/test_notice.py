@@ -14,9 +14,9 @@ from isf_core import OPEN_ENDED, PLAIN, Arrangement, IsfError, Money, NotRecorde
 from isf_core.account import EndOfArrangement, end_of, last_day_of_notice, pay_in_lieu
 from isf_core.account.notice import termination_terms
 from isf_core.errors import NotADate, OutsideTheArrangement
-from isf_core.model import InHouse, Notice, NoticeUnit, Termination, TerminationReason, TerminationTerms
+from isf_core.model import InHouse, Notice, NoticeUnit, Parameters, Termination, TerminationReason, TerminationTerms
 from isf_core.schedule import build_schedule, resolve_terms
-from isf_core.values import Period
+from isf_core.values import Period, WorkingDays
 
 DAYS, WEEKS, MONTHS = NoticeUnit.DAYS, NoticeUnit.WEEKS, NoticeUnit.MONTHS
 GIVEN = date(2026, 8, 10)
@@ -73,6 +73,38 @@ def test_what_is_no_notice_or_no_day_is_refused() -> None:
         last_day_of_notice(28, given_on=GIVEN)  # type: ignore[arg-type]
     with pytest.raises(NotADate):
         last_day_of_notice(notice(), given_on="2026-08-10")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("length", "given_on", "last_day"),
+    [
+        (0, date(2026, 8, 10), date(2026, 8, 10)),
+        (0, date(2026, 8, 9), date(2026, 8, 9)),  # a Sunday: none is none
+        (1, date(2026, 8, 7), date(2026, 8, 10)),  # over the weekend
+        (20, date(2026, 8, 10), date(2026, 9, 8)),  # the bank holiday on 31 August does not count
+        (5, date(2026, 12, 24), date(2027, 1, 5)),
+    ],
+)
+def test_g12_notice_in_working_days(length: int, given_on: date, last_day: date) -> None:
+    of = notice(length, NoticeUnit.WORKING_DAYS)
+    assert last_day_of_notice(of, given_on=given_on, working_days=WorkingDays.england_and_wales()) == last_day
+    with pytest.raises(NotRecorded, match=r"contract\.payment\.working_days"):
+        last_day_of_notice(of, given_on=given_on)
+    with pytest.raises(IsfError, match=r"working_days: .* give WorkingDays"):
+        last_day_of_notice(of, given_on=given_on, working_days={given_on})  # type: ignore[arg-type]
+
+
+def test_g12_an_arrangement_ends_after_notice_in_working_days_of_the_contract_else_the_policy() -> None:
+    by = terms(notice(20, NoticeUnit.WORKING_DAYS))
+    ended = end_of(agreed(by), on(date(2026, 9, 4)), policy=PLAIN)
+    assert (ended.notice_ends, ended.shortfall_days) == (date(2026, 9, 8), 4)
+    own = WorkingDays.of({date(2026, 9, 8)}, first=date(2026, 4, 6), last=date(2026, 12, 31))
+    agreed_with_days = agreed(by)
+    payment = agreed_with_days.contract.payment.replace(working_days=own)
+    agreed_with_days = agreed_with_days.replace(contract=agreed_with_days.contract.replace(payment=payment))
+    assert end_of(agreed_with_days, on(), policy=PLAIN).notice_ends == date(2026, 9, 7), "31 August is no holiday here"
+    with pytest.raises(NotRecorded, match=r"contract\.payment\.working_days"):
+        end_of(agreed(by), on(), policy=Parameters(name="none"))
 
 
 # How it ends

@@ -32,7 +32,16 @@ from isf_core.model.fees import (
     TieredFee,
 )
 from isf_core.model.parameters import Parameters
-from isf_core.model.payment_terms import Basis, Convention, OneOffPayment, PaymentLevel, PaymentTerms, Placement, Timing
+from isf_core.model.payment_terms import (
+    Basis,
+    Convention,
+    InWorkingDays,
+    OneOffPayment,
+    PaymentLevel,
+    PaymentTerms,
+    Placement,
+    Timing,
+)
 from isf_core.model.person import Person
 from isf_core.model.plan import Support, SupportPlan, Visits
 from isf_core.values.money import ExactMoney, Money
@@ -50,6 +59,8 @@ DAYS_OF_PERIOD = {
     Frequency.FOUR_WEEKLY: 28,
     Frequency.MONTHLY: 31,
     Frequency.QUARTERLY: 92,
+    Frequency.HALF_YEARLY: 184,
+    Frequency.YEARLY: 366,
 }
 BUILT_IN = WorkingDays.england_and_wales()
 
@@ -128,7 +139,9 @@ class _Making:
         ours: dict[str, object] = {
             "cycle": self.cycle,
             "timing": rng.choice(list(Timing)),
-            "due_days": rng.choice((0, 0, rng.randint(-10, 10), rng.randint(-92, 92))),
+            "due_days": rng.choice(
+                (0, 0, rng.randint(-10, 10), rng.randint(-92, 92), InWorkingDays(rng.randint(-15, 15)))
+            ),
             "move": rng.choice(list(Move)),
             "convention": self.convention,
             "one_offs": rng.choice(list(OneOffPayment)),

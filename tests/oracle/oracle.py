@@ -34,7 +34,15 @@ from isf_core.model.arrangement import Arrangement
 from isf_core.model.budget import OneOff
 from isf_core.model.fees import FeeBase, FeeFacts, ManagementFee, PerWeek, ShareOf
 from isf_core.model.parameters import Parameters
-from isf_core.model.payment_terms import Basis, Convention, OneOffPayment, PaymentLevel, Placement, Timing
+from isf_core.model.payment_terms import (
+    Basis,
+    Convention,
+    InWorkingDays,
+    OneOffPayment,
+    PaymentLevel,
+    Placement,
+    Timing,
+)
 from isf_core.model.plan import Support
 from isf_core.values.money import Money
 from isf_core.values.pay_cycle import Frequency, PayCycle
@@ -48,7 +56,7 @@ ONE_DAY = timedelta(days=1)
 COMPONENTS = ("budget", "in_house", "contribution", "fee", "fee_on_top")
 BUDGET, IN_HOUSE, CONTRIBUTION, _, _ = range(len(COMPONENTS))
 WEEKS = {Frequency.WEEKLY: 1, Frequency.FORTNIGHTLY: 2, Frequency.FOUR_WEEKLY: 4}
-MONTHS = {Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3}
+MONTHS = {Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3, Frequency.HALF_YEARLY: 6, Frequency.YEARLY: 12}
 
 
 class Pence(NamedTuple):
@@ -134,7 +142,9 @@ class Oracle:
         self.last_day = contract.last_day if isinstance(contract.last_day, date) else None
         self.cycle: PayCycle = stated(terms.cycle, parameters.cycle)
         self.timing: Timing = stated(terms.timing, parameters.timing)
-        self.due_days: int = stated(terms.due_days, parameters.due_days)
+        due_days = parameters.due_days if terms.due_days is None else terms.due_days
+        assert due_days is not None
+        self.due_days = due_days
         self.move: Move = stated(terms.move, parameters.move)
         self.convention: Convention = stated(terms.convention, parameters.convention)
         self.working_days: WorkingDays = stated(terms.working_days, parameters.working_days)
@@ -179,8 +189,7 @@ class Oracle:
                 shown.append(allowed)
                 running[component] = (total, already + allowed) if runs else None
             with_it = 0 if self.alone else sum(one.amount.pence for one in self.one_offs if first <= one.on <= last)
-            due = first if self.timing is Timing.IN_ADVANCE else last + ONE_DAY
-            due += timedelta(days=self.due_days)
+            due = self.unmoved(first if self.timing is Timing.IN_ADVANCE else last + ONE_DAY)
             rows.append(self.row(first, last, due, shown, with_it, -1))
         if self.alone and rows:
             end = rows[-1].last_day if until is None else min(until, rows[-1].last_day)
@@ -327,6 +336,16 @@ class Oracle:
         """The payments of their own by their dates, each after the period that begins on its day; then as recorded."""
         own = [self.row(one.on, one.on, one.on, [0] * 5, one.amount.pence, at) for at, one in one_offs]
         return sorted([*rows, *own], key=lambda row: row.first_day)
+
+    def unmoved(self, on: date) -> date:
+        """The due date before its move, counted day by day."""
+        if not isinstance(self.due_days, InWorkingDays):
+            return on + timedelta(days=self.due_days)
+        left, forward = abs(self.due_days.days), self.due_days.days > 0
+        while left:
+            on = on + ONE_DAY if forward else on - ONE_DAY
+            left -= 0 if self.is_off(on) else 1
+        return on
 
     def moved(self, due: date) -> date:
         """The working day that a due date moves to."""

@@ -27,7 +27,7 @@ Interpretations it shares with the library, because the requirements say so:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple, cast
 
@@ -561,8 +561,8 @@ class TimeOracle:
                 shown = [pence + fixed_charge for pence, fixed_charge in zip(shown, fixed_charges, strict=True)]
                 with_it = 0 if phase.alone else sum(x.amount.pence for x in phase.one_offs if first <= x.on <= last)
                 exactly[first] = net + fixed_charges[FEE_ON_TOP] + with_it
-                due = first if phase.timing is Timing.IN_ADVANCE else last + ONE_DAY
-                rows.append(phase.row(first, last, due + timedelta(days=phase.due_days), shown, with_it, -1))
+                due = phase.unmoved(first if phase.timing is Timing.IN_ADVANCE else last + ONE_DAY)
+                rows.append(phase.row(first, last, due, shown, with_it, -1))
             if phase.alone and rows:
                 end = rows[-1].last_day if until is None else min(until, rows[-1].last_day)
                 rows = phase.among(rows, [(at, one) for at, one in enumerate(phase.one_offs) if one.on <= end])

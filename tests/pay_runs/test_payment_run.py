@@ -13,6 +13,7 @@ from support.time_cases import KNOWN, TO_EFFECT, paid_before, varied, varying
 
 from isf_core import PLAIN, Arrangement, Holder, IsfError, Money, OneOff, OneOffPayment, Period, Person, Timing
 from isf_core.errors import DanglingReference, ImpossiblePeriod, NotADate
+from isf_core.model import InWorkingDays
 from isf_core.pay_runs import Decision, PaymentHistory, PayRun, pay_run
 
 NUMBERS = TO_EFFECT
@@ -111,6 +112,9 @@ def test_both_days_of_the_window_count_and_the_moved_due_date_decides(
 def test_a_payment_due_before_its_period_is_in_the_run_of_its_due_date() -> None:
     ahead = of("P-1", payment={"due_days": -92})
     found = run(ahead, first_day=date(2026, 1, 5), last_day=date(2026, 1, 6))
+    assert [line.to_pay.payment.first_day for line in found.lines] == [FIRST_DAY]
+    working = of("P-1", payment={"due_days": InWorkingDays(-60)})
+    found = run(working, first_day=date(2026, 1, 9), last_day=date(2026, 1, 9))
     assert [line.to_pay.payment.first_day for line in found.lines] == [FIRST_DAY]
     arrears = of("P-2", payment={"timing": Timing.IN_ARREARS, "due_days": 92})
     found = run(arrears, first_day=date(2026, 8, 4), last_day=date(2026, 8, 4))
@@ -235,12 +239,16 @@ def test_a_holder_who_is_no_longer_recorded_is_missing_from_then_on() -> None:
         (0, date(2026, 4, 27), True),  # a payment for days from 4 May may be due a holiday or two before
         (-10, date(2026, 4, 16), False),
         (-10, date(2026, 4, 17), True),
+        (InWorkingDays(-5), date(2026, 4, 16), False),  # at most twice as many days
+        (InWorkingDays(-5), date(2026, 4, 17), True),
+        (InWorkingDays(5), date(2026, 4, 26), False),
+        (InWorkingDays(5), date(2026, 4, 27), True),
         (None, date(2026, 4, 26), False),
         (None, date(2026, 4, 27), True),
     ],
 )
 def test_who_cannot_be_paid_is_named_to_the_holder_of_the_days_in_question(
-    due_days: int | None, last_day: date, named: bool
+    due_days: int | InWorkingDays | None, last_day: date, named: bool
 ) -> None:
     moves = varying(date(2026, 5, 4), ("holder", Holder(ref="H-8")))
     moved = of("P-1", varied(moves, budget={"contribution": None}, payment={"due_days": due_days}))

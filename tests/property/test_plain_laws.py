@@ -22,7 +22,7 @@ from support.every_record import BESIDE, FULL, fields, full, least, needed
 
 import isf_core
 from isf_core.errors import IsfError
-from isf_core.model import AtMost, Once, PerPayment, PerWeek, PlusVat, ShareOf
+from isf_core.model import AtMost, InWorkingDays, Once, PerPayment, PerWeek, PlusVat, ShareOf
 from isf_core.policies.plain import PLAIN
 from isf_core.rules.catalogue import ALL
 from isf_core.rules.engine.definition import Breach
@@ -168,6 +168,7 @@ MADE: dict[str, object] = {
         Rate.weekly(1),
         Period(first_day=date(2026, 1, 1), last_day=date(2026, 1, 1)),
         PayCycle(Frequency.WEEKLY, date(2026, 1, 1)),
+        InWorkingDays(-5),
         Timeline(1),
         WorkingDays.england_and_wales(),
         INTERPRETATION("made up"),

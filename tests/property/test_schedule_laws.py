@@ -317,6 +317,10 @@ WHOLE_PERIODS: dict[tuple[Frequency, RateUnit], int | Fraction] = {
     (Frequency.QUARTERLY, RateUnit.MONTH): 3,
     (Frequency.MONTHLY, RateUnit.YEAR): Fraction(1, 12),
     (Frequency.QUARTERLY, RateUnit.YEAR): Fraction(1, 4),
+    (Frequency.HALF_YEARLY, RateUnit.MONTH): 6,
+    (Frequency.HALF_YEARLY, RateUnit.YEAR): Fraction(1, 2),
+    (Frequency.YEARLY, RateUnit.MONTH): 12,
+    (Frequency.YEARLY, RateUnit.YEAR): 1,
 }
 
 

@@ -40,7 +40,16 @@ from isf_core.model.fees import (
 from isf_core.model.knowledge import as_known
 from isf_core.model.organisations import Funder, Funding, FundingRate, FundingShare, Holder
 from isf_core.model.parameters import Parameters
-from isf_core.model.payment_terms import Basis, Convention, OneOffPayment, PaymentLevel, PaymentTerms, Placement, Timing
+from isf_core.model.payment_terms import (
+    Basis,
+    Convention,
+    InWorkingDays,
+    OneOffPayment,
+    PaymentLevel,
+    PaymentTerms,
+    Placement,
+    Timing,
+)
 from isf_core.model.person import Person
 from isf_core.model.suspension import (
     Meanwhile,
@@ -276,7 +285,7 @@ class Varying:
             "holder": lambda: Holder(ref=f"H-{rng.randint(1, 9)}"),
             "funding": lambda: self.funding(),
             "timing": lambda: rng.choice(list(Timing)),
-            "due_days": lambda: rng.randint(-20, 20),
+            "due_days": lambda: rng.choice((rng.randint(-20, 20), InWorkingDays(rng.randint(-10, 10)))),
             "move": lambda: rng.choice(list(Move)),
             "convention": lambda: rng.choice(list(Convention)),
             "one_offs": lambda: rng.choice(list(OneOffPayment)),

@@ -31,7 +31,8 @@ from isf_core import (
     WorkingDays,
     schedule_rate,
 )
-from isf_core.model import Backdating, Change, Holder, HowFarBack, Variation
+from isf_core.errors import OutsideCalendar
+from isf_core.model import Backdating, Change, Holder, HowFarBack, InWorkingDays, Variation
 from isf_core.pay_runs import PaymentHistory, next_payments, reconcile
 from isf_core.schedule import build_schedule, resolve_terms
 
@@ -222,3 +223,150 @@ def test_p1_cash_count_and_accrual_of_what_is_no_span_are_refused_by_name(wrong:
     for name in ("due_in", "beginning_in", "accrued_in"):
         with pytest.raises(IsfError, match=f"{name}: .*give a Period, such as Period.financial_year"):
             getattr(schedule, name)(span=wrong)
+
+
+def test_f9_a_payment_is_provisional_where_it_moves_past_what_is_proclaimed() -> None:
+    from_the_30th = {"cycle": PayCycle(Frequency.MONTHLY, anchor=date(2028, 11, 30)), "move": Move.FORWARD}
+    schedule = paid(payment=from_the_30th, contract={"first_day": date(2028, 11, 30)}, until=date(2029, 1, 29))
+    assert [(each.unmoved_due, each.due, each.is_provisional) for each in schedule] == [
+        (date(2028, 11, 30), date(2028, 11, 30), False),
+        (date(2028, 12, 30), date(2029, 1, 2), True),
+    ]
+
+
+@pytest.mark.parametrize(("move", "provisional"), [(Move.FORWARD, True), (Move.FORWARD_IN_MONTH, False)])
+def test_f9_a_one_off_sum_alone_is_provisional_where_it_moves_past_what_is_proclaimed(
+    move: Move, provisional: bool
+) -> None:
+    rails = OneOff(on=date(2028, 12, 30), amount=Money(120), what="grab rails")
+    payment = {"move": move, "one_offs": OneOffPayment.ON_ITS_DATE}
+    schedule = paid(payment=payment, budget={"one_offs": (rails,)}, until=date(2028, 12, 31))
+    (alone,) = [each for each in schedule if not each.is_regular]
+    assert alone.is_provisional is provisional
+    arrangement = mary(payment=payment, budget={"one_offs": (rails,)})
+    upcoming = next_payments(arrangement, PaymentHistory(), on=FIRST_DAY, until=date(2028, 12, 31), policy=PLAIN)
+    (to_pay,) = [each.payment for each in upcoming.payments if not each.payment.is_regular]
+    assert to_pay.is_provisional is provisional
+
+
+def in_working_days(days: int, **payment: Any) -> dict[str, Any]:
+    return {"payment": {"due_days": InWorkingDays(days), "move": Move.FORWARD, **payment}}
+
+
+def dues(schedule: Schedule) -> list[tuple[date, date]]:
+    return [(each.unmoved_due, each.due) for each in schedule]
+
+
+def test_g12_five_working_days_before_the_period_begins() -> None:
+    schedule = sound(paid(**in_working_days(-5), until=date(2026, 6, 1)))
+    # Easter (3 and 6 April), the bank holidays on 4 and 25 May
+    assert [due for due, _ in dues(schedule)] == [date(2026, 3, 27), date(2026, 4, 27), date(2026, 5, 22)]
+    assert all(unmoved == due for unmoved, due in dues(schedule))
+    assert "Unmoved" not in str(schedule.table())
+
+
+def test_g12_ten_working_days_after_the_period_in_arrears() -> None:
+    schedule = sound(paid(**in_working_days(10, timing=Timing.IN_ARREARS), until=date(2026, 6, 1)))
+    assert [due for _, due in dues(schedule)] == [date(2026, 5, 18), date(2026, 6, 15), date(2026, 7, 13)]
+
+
+@pytest.mark.parametrize(
+    ("timing", "first_day", "last_day", "due"),
+    [
+        (Timing.IN_ADVANCE, date(2026, 4, 15), date(2026, 5, 31), date(2026, 4, 8)),
+        (Timing.IN_ARREARS, FIRST_DAY, date(2026, 4, 15), date(2026, 4, 9)),
+    ],
+)
+def test_g12_a_part_period_counts_working_days_from_its_own_day(
+    timing: Timing, first_day: date, last_day: date, due: date
+) -> None:
+    facts = merged(in_working_days(-5, timing=timing), {"contract": {"first_day": first_day, "last_day": last_day}})
+    assert sound(paid(**facts, until=last_day))[0].due == due
+
+
+def test_g12_no_working_days_is_the_day_itself_moved() -> None:
+    days, working = (paid(payment={"due_days": each, "move": Move.BACK}) for each in (0, InWorkingDays(0)))
+    assert days == working
+    assert dues(working)[0] == (date(2026, 4, 6), date(2026, 4, 2))
+
+
+@pytest.mark.parametrize(
+    ("days", "timing", "proclaimed_to", "provisional"),
+    [
+        # 6 April less 1 working day is 2 April: 2 to 5 April decide
+        (-1, Timing.IN_ADVANCE, date(2026, 4, 5), False),
+        (-1, Timing.IN_ADVANCE, date(2026, 4, 4), True),
+        (1, Timing.IN_ADVANCE, date(2026, 4, 7), False),
+        (1, Timing.IN_ADVANCE, date(2026, 4, 6), True),
+        # the period ends on 3 May; counted back from 4 May
+        (-2, Timing.IN_ARREARS, date(2026, 5, 3), False),
+        (-2, Timing.IN_ARREARS, date(2026, 5, 2), True),
+        (0, Timing.IN_ADVANCE, date(2026, 4, 7), False),
+        (0, Timing.IN_ADVANCE, date(2026, 4, 6), True),
+    ],
+)
+def test_f9_a_due_date_in_working_days_is_provisional_where_any_day_that_decides_it_is(
+    days: int, timing: Timing, proclaimed_to: date, provisional: bool
+) -> None:
+    england = WorkingDays.england_and_wales()
+    known = WorkingDays(england.holidays, england.first, england.last, proclaimed_to)
+    assert paid(**in_working_days(days, timing=timing, working_days=known))[0].is_provisional is provisional
+
+
+def test_g12_working_days_that_the_calendar_does_not_reach_are_refused_only_where_they_are_asked_for() -> None:
+    england = WorkingDays.england_and_wales()
+    for days, timing, until in (
+        (-5, Timing.IN_ADVANCE, date(2026, 6, 1)),
+        (5, Timing.IN_ARREARS, date(2026, 5, 4)),
+    ):
+        known = WorkingDays.of(england.holidays, first=date(2026, 1, 1), last=date(2026, 6, 9))
+        facts = in_working_days(days, timing=timing, working_days=known)
+        assert len(paid(**facts, until=until)) > 1
+        with pytest.raises(OutsideCalendar, match="outside the calendar"):
+            paid(**facts, until=date(2026, 7, 1))
+
+
+def test_a_calendar_that_is_all_holidays_is_refused_for_a_schedule_within_a_year_of_steps_a_period() -> None:
+    class Counted(frozenset[date]):
+        asked = 0
+
+        def __contains__(self, on: object) -> bool:
+            Counted.asked += 1
+            return super().__contains__(on)
+
+    days = Period(first_day=date(2000, 1, 1), last_day=date(2099, 12, 31))
+    closed = WorkingDays(Counted(days), days.first_day, days.last_day, days.last_day)
+    with pytest.raises(OutsideCalendar, match="no working day in the year"):
+        paid(payment={"working_days": closed, "move": Move.FORWARD})
+    assert Counted.asked < 70 * 2 * 300
+
+
+@pytest.mark.parametrize(
+    ("frequency", "amounts", "weekly"),
+    [
+        # 4,387.50 a year from 1 April: halves, or all of it; then to 30 June as three of twelve months
+        (Frequency.HALF_YEARLY, ["2193.75", "2193.75", "1096.88"], "2205.80"),
+        (Frequency.YEARLY, ["4387.50", "1096.88"], "4399.55"),
+    ],
+)
+def test_g12_half_yearly_and_yearly_cycles_pay_instalments(
+    frequency: Frequency, amounts: list[str], weekly: str
+) -> None:
+    cycle = PayCycle(frequency, anchor=date(2026, 4, 1))
+    facts: dict[str, Any] = {
+        "payment": {"cycle": cycle, "move": Move.BACK},
+        "budget": {"actual": Rate.annual("4387.50")},
+        "contract": {"first_day": date(2026, 4, 1), "last_day": date(2027, 6, 30)},
+    }
+    schedule = sound(paid(**facts, until=date(2027, 6, 30)))
+    assert column(schedule, "amount") == amounts
+    assert [each.first_day for each in schedule][-1] == date(2027, 4, 1)
+    by_days = sound(paid(**merged(facts, {"budget": {"actual": Rate.weekly("84.375")}}), until=date(2027, 6, 30)))
+    assert str(by_days[0].amount) == weekly  # 84.375 x 183/7, x 365/7
+
+
+def test_g12_a_yearly_cycle_from_29_february_has_leap_years() -> None:
+    cycle = PayCycle(Frequency.YEARLY, anchor=date(2024, 2, 29))
+    schedule = paid(payment={"cycle": cycle}, contract={"first_day": date(2027, 2, 28)}, until=date(2029, 1, 1))
+    assert [each.period.days for each in schedule] == [366, 365]
+    assert [each.first_day for each in schedule] == [date(2027, 2, 28), date(2028, 2, 29)]

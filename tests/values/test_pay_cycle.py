@@ -26,6 +26,8 @@ MONTH_ENDS = PayCycle(Frequency.MONTHLY, anchor=date(2026, 1, 31))
         (Frequency.FOUR_WEEKLY, 4, 0, date(2026, 5, 4), date(2026, 3, 9)),
         (Frequency.MONTHLY, 0, 1, date(2026, 5, 6), date(2026, 3, 6)),
         (Frequency.QUARTERLY, 0, 3, date(2026, 7, 6), date(2026, 1, 6)),
+        (Frequency.HALF_YEARLY, 0, 6, date(2026, 10, 6), date(2025, 10, 6)),
+        (Frequency.YEARLY, 0, 12, date(2027, 4, 6), date(2025, 4, 6)),
     ],
 )
 def test_each_frequency_goes_by_weeks_or_by_months(
@@ -54,6 +56,13 @@ def test_each_frequency_goes_by_weeks_or_by_months(
         (MONTH_ENDS, date(2028, 2, 29), 25),
         (MONTH_ENDS, date(2025, 12, 31), -1),
         (MONTH_ENDS, date(2025, 12, 30), -2),
+        (PayCycle(Frequency.YEARLY, anchor=date(2024, 2, 29)), date(2025, 2, 27), 0),
+        (PayCycle(Frequency.YEARLY, anchor=date(2024, 2, 29)), date(2025, 2, 28), 1),
+        (PayCycle(Frequency.YEARLY, anchor=date(2024, 2, 29)), date(2028, 2, 28), 3),
+        (PayCycle(Frequency.YEARLY, anchor=date(2024, 2, 29)), date(2028, 2, 29), 4),
+        (PayCycle(Frequency.HALF_YEARLY, anchor=date(2026, 8, 31)), date(2027, 2, 27), 0),
+        (PayCycle(Frequency.HALF_YEARLY, anchor=date(2026, 8, 31)), date(2027, 2, 28), 1),
+        (PayCycle(Frequency.HALF_YEARLY, anchor=date(2026, 8, 31)), date(2026, 2, 27), -2),
         (PayCycle(Frequency.QUARTERLY, anchor=date(2026, 11, 30)), date(2027, 2, 27), 0),
         (PayCycle(Frequency.QUARTERLY, anchor=date(2026, 11, 30)), date(2027, 2, 28), 1),
         (PayCycle(Frequency.QUARTERLY, anchor=date(2026, 11, 30)), date(2026, 11, 29), -1),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections import deque
-from collections.abc import Callable
+from collections import ChainMap, OrderedDict, UserDict, UserList, deque
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from time import perf_counter
@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from isf_core.errors import ImpossiblePeriod, IsfError, NotADate, OutsideCalendar, TooLarge
+from isf_core.errors import ImpossiblePeriod, IsfError, NotADate, NotExact, OutsideCalendar, TooLarge
 from isf_core.values.dates import Period
 from isf_core.values.sources import BANKING_ACT, GOV_UK_HOLIDAYS
 from isf_core.values.working_days import ADDED, BANK_HOLIDAYS, MOVED, PROCLAIMED_TO, Move, WorkingDays
@@ -336,3 +336,213 @@ def test_a_long_list_of_holidays_is_not_read_over_for_each_day() -> None:
     own = WorkingDays.of(holidays, first=date(1900, 1, 1), last=date(1995, 1, 1))
     assert perf_counter() - began < 1
     assert own.holidays == {on for on in holidays if on <= date(1995, 1, 1)}
+
+
+# F9: the end of a calendar
+
+
+@pytest.mark.parametrize(
+    ("due", "move", "provisional"),
+    [
+        # Saturday 30 December 2028: forward is 2 January 2029, past what is proclaimed
+        (date(2028, 12, 30), Move.FORWARD, True),
+        (date(2028, 12, 30), Move.BACK, False),
+        (date(2028, 12, 30), Move.FORWARD_IN_MONTH, False),
+        (date(2028, 12, 29), Move.FORWARD, False),
+        # New Year's Day may yet be moved: back is certain only because it counts as a holiday
+        (date(2029, 1, 1), Move.BACK, True),
+        (date(2029, 1, 1), Move.FORWARD_IN_MONTH, True),
+        (date(2029, 1, 1), Move.NOT, True),
+        (date(2028, 12, 31), Move.NOT, False),
+    ],
+)
+def test_f9_a_due_date_is_provisional_where_any_day_that_decides_it_is(
+    due: date, move: Move, provisional: bool
+) -> None:
+    assert ENGLAND.is_provisional(due, move=move) is provisional
+
+
+def test_f9_the_days_to_the_end_of_the_month_decide_what_goes_back() -> None:
+    # Wednesday 29 April to the end of the month is closed; only the 29th is certain.
+    closed = {date(2026, 4, 29), date(2026, 4, 30)}
+    for proclaimed_to, provisional in ((date(2026, 4, 29), True), (date(2026, 4, 30), False)):
+        own = WorkingDays.of(closed, first=JANUARY, last=DECEMBER, proclaimed_to=proclaimed_to)
+        assert own.moved(date(2026, 4, 29), Move.FORWARD_IN_MONTH) == date(2026, 4, 28)
+        assert own.is_provisional(date(2026, 4, 29), move=Move.FORWARD_IN_MONTH) is provisional
+
+
+def test_f9_forward_in_the_month_is_known_where_only_the_next_month_is_not(refused: Refused) -> None:
+    own = WorkingDays.of(ENGLAND.holidays, first=date(2020, 1, 1), last=date(2028, 12, 31))
+    assert own.moved(date(2028, 12, 30), Move.FORWARD_IN_MONTH) == date(2028, 12, 29)
+    refused(lambda: own.moved(date(2028, 12, 30), Move.FORWARD), OutsideCalendar, "Mon 1 Jan 2029 is outside")
+    # The last day of the calendar is the Saturday: a Sunday is known to be no working day.
+    own = WorkingDays.of(ENGLAND.holidays, first=date(2020, 1, 1), last=date(2028, 12, 30))
+    assert own.moved(date(2028, 12, 30), Move.FORWARD_IN_MONTH) == date(2028, 12, 29)
+    # A weekday before the end of the month is not known, and might be the answer.
+    own = WorkingDays.of(ENGLAND.holidays, first=date(2020, 1, 1), last=date(2027, 8, 29))
+    refused(lambda: own.moved(date(2027, 8, 29), Move.FORWARD_IN_MONTH), OutsideCalendar, "Mon 30 Aug 2027 is outside")
+    assert WorkingDays.of({date(9999, 12, 31)}, first=date(9999, 1, 1), last=date.max).moved(
+        date.max, Move.FORWARD_IN_MONTH
+    ) == date(9999, 12, 30)
+
+
+# F10: a container whose "no" may mean "wrong kind"
+
+CHRISTMAS = date(2026, 12, 25)
+
+
+class Stamps:
+    """Like a pandas DatetimeIndex: it lists datetimes, and answers no to every date."""
+
+    def __init__(self, *days: datetime) -> None:
+        self.days = days
+
+    def __contains__(self, on: object) -> bool:
+        return isinstance(on, datetime) and on in self.days
+
+    def __iter__(self) -> Iterator[datetime]:
+        return iter(self.days)
+
+
+class Series:
+    """Like a pandas Series of dates: it lists them, but `in` asks its index."""
+
+    def __init__(self, *days: date) -> None:
+        self.days = days
+
+    def __contains__(self, on: object) -> bool:
+        return on in range(len(self.days))
+
+    def __iter__(self) -> Iterator[date]:
+        return iter(self.days)
+
+
+class Datetime64:
+    """Like a day of numpy: no date, and equal to none."""
+
+
+class Always:
+    """It can be asked, not looped over."""
+
+    def __init__(self, answer: Callable[[date], bool]) -> None:
+        self.answer = answer
+
+    def __contains__(self, on: object) -> bool:
+        return isinstance(on, date) and self.answer(on)
+
+
+TEXTS = {"2026-12-25": "Christmas Day"}
+STAMPS = {datetime(2026, 12, 25, tzinfo=UTC): "Christmas Day"}
+
+
+@pytest.mark.parametrize(
+    "container",
+    [
+        make(keys)
+        for keys in (TEXTS, STAMPS)
+        for make in (OrderedDict, dict.keys, deque, UserList, UserDict, ChainMap, dict.items, list, set)
+    ]
+    + [Stamps(*STAMPS), [Datetime64()], UserList([Datetime64()]), Stamps(*STAMPS).days, ChainMap({5: "five"})],
+)
+def test_f10_a_container_of_the_wrong_kind_of_day_is_refused(container: Any, refused: Refused) -> None:
+    refused(lambda: WorkingDays.of(container, first=JANUARY, last=DECEMBER), NotADate, "WorkingDays.holidays: ")
+
+
+@pytest.mark.parametrize(
+    "container",
+    [
+        make({CHRISTMAS: "Christmas Day"})
+        for make in (OrderedDict, dict.keys, deque, UserList, UserDict, ChainMap, list, set)
+    ]
+    + [Series(CHRISTMAS), Always(lambda on: on == CHRISTMAS)],
+)
+def test_f10_a_container_of_dates_is_read_whatever_its_class(container: Any) -> None:
+    assert WorkingDays.of(container, first=JANUARY, last=DECEMBER).holidays == {CHRISTMAS}
+
+
+def test_f10_a_year_without_a_weekday_is_no_calendar_unless_it_is_empty(refused: Refused) -> None:
+    never, weekends = Always(lambda on: False), Always(lambda on: on.weekday() > 4)
+    for container in (never, weekends, {date(2025, 12, 25)}):
+        refused(
+            lambda container=container: WorkingDays.of(container, first=JANUARY, last=DECEMBER),
+            IsfError,
+            "WorkingDays.of: ",
+            "has no weekday from 2026-01-01 to 2026-12-31",
+            "an empty set where there are no holidays",
+        )
+    assert WorkingDays.of(never, first=JANUARY, last=date(2026, 12, 30)).holidays == frozenset(), "less than a year"
+    nothing: tuple[Any, ...] = (set(), (), [], {}, deque(), UserList())
+    for empty in nothing:
+        assert WorkingDays.of(empty, first=JANUARY, last=DECEMBER).holidays == frozenset()
+    assert WorkingDays.of({date(2026, 12, 26)}, first=JANUARY, last=DECEMBER).holidays == {date(2026, 12, 26)}
+
+
+# A calendar that is all holidays: hardness.md 2
+
+
+class Counted(frozenset[date]):
+    """Holidays that count how often they are asked."""
+
+    asked = 0
+
+    def __contains__(self, on: object) -> bool:
+        type(self).asked += 1
+        return super().__contains__(on)
+
+
+@pytest.mark.parametrize("move", [Move.BACK, Move.FORWARD, Move.FORWARD_IN_MONTH])
+def test_a_calendar_that_is_all_holidays_is_refused_within_a_year_of_steps(move: Move, refused: Refused) -> None:
+    first, last, due = date(2000, 1, 1), date(2099, 12, 31), date(2050, 6, 15)
+    closed = WorkingDays(Counted(Period(first_day=first, last_day=last)), first, last, last)
+    Counted.asked = 0
+    for _ in range(13):
+        refused(lambda: closed.moved(due, move), OutsideCalendar, "no working day in the year", "not all days")
+    assert 13 * 200 < Counted.asked < 13 * 400
+    refused(lambda: closed.counted_from(due, 60), OutsideCalendar, "no working day in the year after Wed 15 Jun 2050")
+    assert Counted.asked < 14 * 400
+
+
+def test_the_next_working_day_may_be_a_year_away(refused: Refused) -> None:
+    year = Period(first_day=date(2026, 1, 2), last_day=date(2027, 1, 1))
+    for last, day in ((year.last_day, date(2027, 1, 4)), (date(2027, 1, 3), date(2027, 1, 4))):
+        own = WorkingDays.of(Period(first_day=year.first_day, last_day=last), first=JANUARY, last=date(2028, 1, 1))
+        assert own.moved(date(2026, 1, 5), Move.FORWARD) == day
+        assert own.moved(date(2027, 1, 1), Move.BACK) == JANUARY
+    a_day_more = WorkingDays.of(
+        Period(first_day=date(2026, 1, 2), last_day=date(2028, 1, 1)), first=JANUARY, last=date(2030, 1, 1)
+    )
+    assert a_day_more.moved(date(2027, 1, 2), Move.BACK) == JANUARY
+    refused(lambda: a_day_more.moved(date(2027, 1, 3), Move.BACK), OutsideCalendar, "in the year before Sun 3 Jan 2027")
+
+
+# Counting in working days
+
+
+@pytest.mark.parametrize(
+    ("on", "days", "counted"),
+    [
+        (date(2026, 5, 6), 0, date(2026, 5, 6)),
+        (date(2026, 5, 2), 0, date(2026, 5, 2)),  # a Saturday stays one: it is moved, not counted
+        (date(2026, 5, 4), -5, date(2026, 4, 27)),
+        (date(2026, 5, 5), -1, date(2026, 5, 1)),  # over the bank holiday and the weekend
+        (date(2026, 5, 1), 1, date(2026, 5, 5)),
+        (date(2026, 4, 2), 1, date(2026, 4, 7)),  # over Easter
+        (date(2026, 4, 6), -1, date(2026, 4, 2)),
+        (date(2026, 12, 24), 5, date(2027, 1, 5)),
+    ],
+)
+def test_g12_so_many_working_days_from_a_day(on: date, days: int, counted: date) -> None:
+    assert ENGLAND.counted_from(on, days) == counted
+
+
+def test_g12_what_cannot_be_counted_is_refused(refused: Refused) -> None:
+    given: Any = "2026-05-04"
+    half: Any = 1.5
+    refused(lambda: ENGLAND.counted_from(given, 1), NotADate, "WorkingDays: ")
+    refused(lambda: ENGLAND.counted_from(JANUARY, half), NotExact, "WorkingDays.counted_from: ")
+    refused(lambda: ENGLAND.counted_from(JANUARY, 1_001), TooLarge, "WorkingDays.counted_from: ")
+    refused(lambda: ENGLAND.counted_from(date(2099, 12, 31), 1), OutsideCalendar, "Fri 1 Jan 2100 is outside")
+    refused(lambda: ENGLAND.counted_from(date(2099, 12, 30), 2), OutsideCalendar, "Fri 1 Jan 2100 is outside")
+    refused(lambda: ENGLAND.counted_from(date(1999, 12, 1), 1), OutsideCalendar, "Thu 2 Dec 1999 is outside")
+    refused(lambda: ENGLAND.counted_from(date(2100, 2, 1), -1), OutsideCalendar, "Sun 31 Jan 2100 is outside")
+    assert ENGLAND.counted_from(date(1999, 12, 31), 1) == date(2000, 1, 4), "the day itself need not be known"

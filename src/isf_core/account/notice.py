@@ -24,18 +24,27 @@ from ..values.money import Money
 from ..values.rates import Rate
 from ..values.sources import LANCASHIRE
 from ..values.timeline import Timeline
+from ..values.working_days import WorkingDays
 
 IN_LIEU = LANCASHIRE("6.18", words="after deduction of any payment in lieu of notice due to the Provider")
 
 
-def last_day_of_notice(notice: Notice, *, given_on: date) -> date:
+def last_day_of_notice(notice: Notice, *, given_on: date, working_days: WorkingDays | None = None) -> date:
     """Work out the last day of support for notice given on a day; notice starts on the day after.
 
     28 days from 10 August end on 7 September. Months go by the calendar: one month from 31 January ends on the last
     day of February. Notice of 0 ends the arrangement on the day on which it is given.
+
+    For notice in working days, give the calendar as `working_days`: weekends and holidays do not count. Raises
+    NotRecorded without it, and OutsideCalendar if it does not reach far enough.
     """
     instance("last_day_of_notice", notice, Notice, "give a Notice")
     day("last_day_of_notice", given_on)
+    if notice.unit is NoticeUnit.WORKING_DAYS:
+        calendar = recorded(working_days, "the last day of notice", "contract.payment.working_days")
+        right = "give WorkingDays, such as WorkingDays.england_and_wales()"
+        instance("last_day_of_notice.working_days", calendar, WorkingDays, right)
+        return calendar.counted_from(given_on, notice.length)
     if notice.unit is NoticeUnit.MONTHS:
         return months_after(given_on, notice.length)
     return days_after(given_on, notice.length * (7 if notice.unit is NoticeUnit.WEEKS else 1))
@@ -78,7 +87,8 @@ def end_of(arrangement: Arrangement, ending: Termination, *, policy: Parameters 
     """
     instance("end_of", arrangement, Arrangement, "give an Arrangement")
     instance("end_of", ending, Termination, "give a Termination")
-    terms = termination_terms(arrangement, parameters_of("end_of", policy))
+    parameters = parameters_of("end_of", policy)
+    terms = termination_terms(arrangement, parameters)
     notice = terms.notice_of(ending.party, ending.reason)
     if notice is None:
         wrong = f"the {ending.party.value} has no right to end it for {ending.reason.value}"
@@ -88,7 +98,8 @@ def end_of(arrangement: Arrangement, ending: Termination, *, policy: Parameters 
     if ending.given_on > end:
         wrong = f"notice given on {ending.given_on}, after the last day, {end}"
         raise OutsideTheArrangement("endings.given_on", wrong, "give the day on which notice was given")
-    notice_ends = min(last_day_of_notice(notice, given_on=ending.given_on), end)
+    calendar = contract.payment.working_days or parameters.working_days
+    notice_ends = min(last_day_of_notice(notice, given_on=ending.given_on, working_days=calendar), end)
     last_day = notice_ends if ending.last_day is None else min(ending.last_day, end)
     first_day = contract.first_day
     if first_day is not None and last_day < first_day:

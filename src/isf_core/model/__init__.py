@@ -76,7 +76,16 @@ from .organisations import (
 )
 from .outcome_measures import Answers, Baseline, Rating, Survey, SurveyStatement
 from .parameters import Backdating, Band, HowFarBack, Parameters, ReviewOnChange
-from .payment_terms import Basis, Convention, OneOffPayment, PaymentLevel, PaymentTerms, Placement, Timing
+from .payment_terms import (
+    Basis,
+    Convention,
+    InWorkingDays,
+    OneOffPayment,
+    PaymentLevel,
+    PaymentTerms,
+    Placement,
+    Timing,
+)
 from .person import AdultOutcome, CareOutcome, CarerOutcome, NeedsAssessment, Person, PersonKind
 from .plan import Outcome, PlanPart, Support, SupportKind, SupportPlan, Visits
 from .pools import BlockContract, Covered, Pool, PoolMember, SharedAs
@@ -169,6 +178,7 @@ __all__ = [
     "HoursKind",
     "HowFarBack",
     "InHouse",
+    "InWorkingDays",
     "InformationGiven",
     "Liability",
     "Lifecycle",

@@ -19,7 +19,17 @@ from . import validators as v
 from .budget import DeploymentOption
 from .documents import AgreementKind
 from .fees import FeeBase
-from .payment_terms import Basis, Convention, OneOffPayment, PaymentLevel, Placement, Timing, as_weeks_or_none
+from .payment_terms import (
+    Basis,
+    Convention,
+    InWorkingDays,
+    OneOffPayment,
+    PaymentLevel,
+    Placement,
+    Timing,
+    as_weeks_or_none,
+    days_until_due,
+)
 from .plan import SupportKind
 from .surplus import SurplusRule
 from .suspension import SuspensionRule, SuspensionRules, suspension_terms
@@ -113,7 +123,7 @@ class Parameters(Record):
     cycle: PayCycle | None = attrs.field(default=None, validator=v.maybe(v.a(PayCycle)))
     timing: Timing | None = attrs.field(default=None, validator=v.maybe(v.one_of(Timing)))
     basis: Basis | None = attrs.field(default=None, validator=v.maybe(v.one_of(Basis)))
-    due_days: int | None = attrs.field(default=None, validator=v.maybe(v.whole_from(-92, 92)))
+    due_days: int | InWorkingDays | None = attrs.field(default=None, validator=days_until_due)
     move: Move | None = attrs.field(default=None, validator=v.maybe(v.one_of(Move)))
     convention: Convention | None = attrs.field(default=None, validator=v.maybe(v.one_of(Convention)))
     one_offs: OneOffPayment | None = attrs.field(default=None, validator=v.maybe(v.one_of(OneOffPayment)))

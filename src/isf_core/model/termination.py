@@ -29,6 +29,7 @@ class NoticeUnit(Enum):
     DAYS = "days"
     WEEKS = "weeks"
     MONTHS = "months"
+    WORKING_DAYS = "working days"
 
 
 class TerminationReason(Enum):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import attrs
 
 from ..errors import OutsideCalendar, TooLarge
-from ..model.payment_terms import Timing
+from ..model.payment_terms import InWorkingDays, Timing
 from ..values.dates import days_after
 from ..values.pay_cycle import PayCycle
 from ..values.working_days import Move, WorkingDays
@@ -26,7 +26,8 @@ _ONE_DAY = timedelta(days=1)
 class PayPeriods(NamedTuple):
     """Columns of whole periods, the first of them number `base`; shared, so a schedule takes slices of them.
 
-    `due` is None where the working days do not reach: that is refused only when it is asked for.
+    `due` is None where the working days do not reach: that is refused only when it is asked for, and `unmoved` is
+    then not known either.
     """
 
     base: int
@@ -44,9 +45,18 @@ class PayCalendar:
 
     cycle: PayCycle
     timing: Timing
-    due_days: int
+    due_days: int | InWorkingDays
     move: Move
     working_days: WorkingDays
+
+    def due_from(self, day: date) -> tuple[date, date]:
+        """The due date before its move and after it, counted from a period's first day or the day after its last."""
+        days = self.due_days
+        if isinstance(days, InWorkingDays):
+            unmoved = self.working_days.counted_from(day, days.days)
+        else:
+            unmoved = days_after(day, days)
+        return unmoved, self.working_days.moved(unmoved, self.move)
 
     def periods(self, first: int, last: int) -> PayPeriods:
         """Periods among which are those numbered `first` to `last`."""
@@ -66,7 +76,9 @@ def _periods(calendar: PayCalendar, low: int, high: int) -> PayPeriods:
     for number in range(base, (high + 1) * _BLOCK):
         try:
             start, end = cycle.start_of(number), cycle.start_of(number + 1)
-            on = days_after(start if calendar.timing is Timing.IN_ADVANCE else end, calendar.due_days)
+            by, on = calendar.due_from(start if calendar.timing is Timing.IN_ADVANCE else end)
+        except OutsideCalendar:
+            by, on = start, None
         except TooLarge:  # the calendar itself ends; what lies past it is refused when it is asked for
             if not first:
                 base = number + 1
@@ -74,11 +86,8 @@ def _periods(calendar: PayCalendar, low: int, high: int) -> PayPeriods:
             break
         first.append(start)
         ends.append(end)
-        unmoved.append(on)
-        try:
-            due.append(calendar.working_days.moved(on, calendar.move))
-        except OutsideCalendar:
-            due.append(None)
+        unmoved.append(by)
+        due.append(on)
     return PayPeriods(
         base,
         first,

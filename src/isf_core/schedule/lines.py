@@ -19,7 +19,6 @@ import attrs
 from ..errors import TooLarge
 from ..model.organisations import FundingRate
 from ..model.payment_terms import OneOffPayment, Placement, Timing
-from ..values.dates import days_after
 from ..values.running_totals import RunningParts, RunningTotal, part_on
 from ._accrual import ticks_at
 from ._funding import entitlements
@@ -176,22 +175,21 @@ def compute_lines(terms: ResolvedTerms, last: int, carry: ComponentTotals) -> Sc
     unmoved, due = shared.unmoved[begin:stop], shared.due[begin:stop]
     ends = shared.ends[begin:stop]
     ticks = shared.ticks[begin:stop]
-    start = first_day.toordinal()
+    start, in_advance = first_day.toordinal(), terms.timing is Timing.IN_ADVANCE
     if first[0] != first_day:  # it starts inside a period
         first[0] = first_day
-        if terms.timing is Timing.IN_ADVANCE:
-            unmoved[0] = days_after(first_day, terms.due_days)
-            due[0] = None
+        if in_advance:
+            unmoved[0], due[0] = accruals.calendar.due_from(first_day)
     if ends[-1] > end:  # it ends inside a period
         ends[-1] = end
         lasts[-1] = date.fromordinal(end - 1)
         if cycle.frequency.months:
             ticks[-1] = ticks_at(cycle, end)
-        if terms.timing is Timing.IN_ARREARS:
-            unmoved[-1] = days_after(date.fromordinal(end), terms.due_days)
-            due[-1] = None
-    if None in due:  # a first or last day of its own, or past the calendar, which moved() then refuses
-        due = [on or terms.working_days.moved(by, terms.move) for on, by in zip(due, unmoved, strict=True)]
+        if not in_advance:
+            unmoved[-1], due[-1] = accruals.calendar.due_from(date.fromordinal(end))
+    if None in due:  # past the calendar of working days, which refuses it
+        place = due.index(None)
+        accruals.calendar.due_from(first[place] if in_advance else date.fromordinal(ends[place]))
 
     accrued = [None if profile is None else profile.accrued(ends, ticks) for profile in accruals.profiles]
     shown = rounded_at_once(terms, ends, accrued) if carry == NO_CARRY.components else None
@@ -217,7 +215,7 @@ def compute_lines(terms: ResolvedTerms, last: int, carry: ComponentTotals) -> Sc
         repeat(-1),
         strict=False,
     )
-    # As Line._make would, without a call for each; a due date of None was replaced above.
+    # As Line._make would, without a call for each; a due date of None was refused above.
     lines: list[Line] = [*map(tuple.__new__, repeat(Line), rows)]
     if terms.one_offs:
         lines = _with_one_offs(terms, lines, last)

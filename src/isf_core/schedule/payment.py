@@ -13,8 +13,9 @@ import attrs
 from ..errors import DanglingReference, IsfError, NotRecorded, quote
 from ..model.budget import OneOff
 from ..model.organisations import Funding, Holder
+from ..model.payment_terms import InWorkingDays, Timing
 from ..values.checks import instance
-from ..values.dates import Period
+from ..values.dates import Period, days_after
 from ..values.explanation import Explanation
 from ..values.money import Money
 from ..values.table import Table, Tabular
@@ -64,7 +65,12 @@ class Payment:
     @property
     def is_provisional(self) -> bool:
         """Whether the due date may still move, because bank holidays are not proclaimed that far ahead."""
-        return self.resolved.working_days.is_provisional(self.unmoved_due)
+        terms, line = self.resolved, self.line
+        if self.is_regular and isinstance(terms.due_days, InWorkingDays) and terms.due_days.days:
+            # Counted back, the last day that decides is the one before the day from which it is counted.
+            before = days_after(line.first_day, -1) if terms.timing is Timing.IN_ADVANCE else line.last_day
+            return terms.working_days.is_provisional(max(before, line.due))
+        return terms.working_days.is_provisional(line.unmoved_due, move=terms.move)
 
     @property
     def budget(self) -> Money:

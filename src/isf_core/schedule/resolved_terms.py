@@ -20,7 +20,7 @@ from ..model.budget import InHouse, OneOff
 from ..model.documents import OpenEnded
 from ..model.fees import FeeBase, FeeFacts, ManagementFee, NoFee
 from ..model.organisations import Funding, Holder
-from ..model.payment_terms import Basis, Convention, OneOffPayment, Placement, Timing
+from ..model.payment_terms import Basis, Convention, InWorkingDays, OneOffPayment, Placement, Timing
 from ..values.checks import bounded, day
 from ..values.dates import Period, days_after
 from ..values.money import ExactMoney
@@ -81,7 +81,7 @@ class ResolvedTerms(Record):
     last_day: date | OpenEnded
     cycle: PayCycle
     timing: Timing
-    due_days: int
+    due_days: int | InWorkingDays
     move: Move
     working_days: WorkingDays = attrs.field(repr=False)
     convention: Convention

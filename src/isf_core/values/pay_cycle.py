@@ -31,6 +31,8 @@ class Frequency(Enum):
     FOUR_WEEKLY = "four-weekly", 4, 0
     MONTHLY = "monthly", 0, 1
     QUARTERLY = "quarterly", 0, 3
+    HALF_YEARLY = "half-yearly", 0, 6
+    YEARLY = "yearly", 0, 12
 
     weeks: int
     """Weeks in a period; 0 where it goes by months."""
@@ -77,8 +79,8 @@ class PayCycle(Value):
         if self.frequency.weeks:
             return (on - self.anchor).days // (7 * self.frequency.weeks)
         months = 12 * (on.year - self.anchor.year) + on.month - self.anchor.month
-        number = months // self.frequency.months
-        return number if self.start_of(number) <= on else number - 1
+        number, over = divmod(months, self.frequency.months)
+        return number if over or self.start_of(number) <= on else number - 1
 
     def period_of(self, on: date) -> Period:
         """The whole period that a day falls in."""

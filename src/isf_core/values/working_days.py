@@ -11,22 +11,24 @@ small: the standing rules, and a table of the days moved or added by proclamatio
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from enum import Enum
 from functools import lru_cache
-from typing import cast
+from itertools import islice
+from typing import NoReturn
 
 import attrs
 from dateutil.easter import easter
 
 from ..errors import ImpossiblePeriod, IsfError, OutsideCalendar, TooLarge, quote
-from .checks import day, member
-from .dates import days_after, in_words
+from .checks import day, member, whole
+from .dates import days_after, in_words, months_after
 from .record import Value
 from .sources import BANKING_ACT, GOV_UK_HOLIDAYS, Source
 
 _MOST_DAYS = 400 * 366
+_MOST_STEPS = 366
 
 
 class Move(Enum):
@@ -75,7 +77,8 @@ class WorkingDays(Value):
         """From any container of holidays (a set, a library's calendar), asked once for each day.
 
         `first` and `last` (both counting) say for which days the container speaks. Past
-        `proclaimed_to` (default: `last`) its days are provisional.
+        `proclaimed_to` (default: `last`) its days are provisional. What can be looped over must list
+        dates, and a year or more without any weekday in it is refused, unless the container is empty.
 
         >>> own = WorkingDays.of({date(2026, 12, 24)}, first=date(2026, 1, 1), last=date(2026, 12, 31))
         >>> own.moved(date(2026, 12, 24), Move.FORWARD)
@@ -84,14 +87,16 @@ class WorkingDays(Value):
         _check_span(first, last)
         if isinstance(holidays, (str, bytes, type)) or not hasattr(holidays, "__contains__"):
             raise IsfError("WorkingDays.of", f"{quote(holidays)} is no container of dates", "give a set of dates")
-        if isinstance(holidays, Collection):
-            # Asked for a date, a set of texts or datetimes would answer no every time.
-            for each in holidays:
-                day("WorkingDays.holidays", each)
-        if type(holidays) in (list, tuple):
-            holidays = frozenset(cast("Iterable[date]", holidays))  # asked for each day, a long list takes its time
+        # Asked for a date, a container of texts or datetimes answers no every time: what it lists must be dates.
+        listed = {day("WorkingDays.holidays", each) for each in islice(_listed(holidays), _MOST_DAYS)}
+        asked = listed if isinstance(holidays, Sequence) else holidays  # a long list takes its time to answer
         span = (first + timedelta(days=n) for n in range((last - first).days + 1))
-        kept = frozenset(on for on in span if on in holidays)
+        kept = frozenset(on for on in span if on in listed or on in asked)
+        speaks = not listed.isdisjoint(kept) or any(on.weekday() < 5 for on in kept) or _is_empty(holidays)
+        if (last - first).days >= 364 and not speaks:
+            wrong = f"{quote(holidays)} has no weekday from {first} to {last}"
+            right = "give one that holds the dates of these years, or an empty set where there are no holidays"
+            raise IsfError("WorkingDays.of", wrong, right)
         return cls(kept, first, last, last if proclaimed_to is None else proclaimed_to)
 
     @classmethod
@@ -112,30 +117,70 @@ class WorkingDays(Value):
         False
         """
         if not self.first <= day("WorkingDays", on) <= self.last:
-            right = f"it speaks for {self.first} to {self.last}; give one that reaches further"
-            raise OutsideCalendar("WorkingDays", f"{in_words(on)} is outside the calendar", right)
+            self._outside(on)
         return on.weekday() < 5 and on not in self.holidays
 
-    def is_provisional(self, on: date) -> bool:
-        """Whether a holiday might still be added or moved around this day."""
-        return day("WorkingDays", on) > self.proclaimed_to
+    def is_provisional(self, on: date, *, move: Move | None = None) -> bool:
+        """Whether a holiday might still be added or moved on this day.
+
+        With a `move`: on any day that decides where a due date of this day moves to.
+
+        >>> england = WorkingDays.england_and_wales()
+        >>> england.is_provisional(date(2028, 12, 30)), england.is_provisional(date(2028, 12, 30), move=Move.FORWARD)
+        (False, True)
+        """
+        if move is None:
+            return day("WorkingDays", on) > self.proclaimed_to
+        moved = self.moved(on, move)
+        if move is Move.FORWARD_IN_MONTH and moved < on:
+            moved = _month_end(on)  # the days to the end of the month sent it back
+        return max(on, moved) > self.proclaimed_to
 
     def moved(self, due: date, move: Move) -> date:
-        """The working day that a due date moves to; itself where it is one, or is not moved."""
-        member("WorkingDays.moved", move, Move)
-        if move is Move.NOT:
-            return day("WorkingDays", due)
-        if move is Move.BACK:
-            return self._step(due, -1)
-        after = self._step(due, 1)
-        if move is Move.FORWARD_IN_MONTH and after.month != due.month:
-            return self._step(due, -1)
-        return after
+        """The working day that a due date moves to; itself where it is one, or is not moved.
 
-    def _step(self, on: date, by: int) -> date:
-        while not self.is_working(on):
-            on = days_after(on, by)
+        Raises OutsideCalendar where the calendar ends before that day, or has no working day within a year.
+        """
+        member("WorkingDays.moved", move, Move)
+        if move is Move.NOT or self.is_working(due):
+            return day("WorkingDays", due)
+        if move is Move.FORWARD_IN_MONTH:
+            # What comes after the month does not matter: the calendar need not reach there.
+            days = (due + timedelta(days=n) for n in range(1, (_month_end(due) - due).days + 1))
+            return next((on for on in days if on.weekday() < 5 and self.is_working(on)), None) or self._step(due, -1)
+        return self._step(due, -1 if move is Move.BACK else 1)
+
+    def counted_from(self, on: date, days: int) -> date:
+        """The day so many working days after a day, or before it where below zero; the day itself does not count.
+
+        Raises OutsideCalendar where the calendar ends before that day, or has no working day within a year.
+
+        >>> WorkingDays.england_and_wales().counted_from(date(2026, 4, 7), -2)
+        datetime.date(2026, 4, 1)
+        """
+        day("WorkingDays", on)
+        for _ in range(abs(whole("WorkingDays.counted_from", days, -1_000, 1_000))):
+            on = self._step(on, 1 if days > 0 else -1)
         return on
+
+    def _step(self, start: date, by: int) -> date:
+        """The next working day after a day, or the one before it."""
+        on, step = start, timedelta(days=by)
+        room = (self.last - start if by > 0 else start - self.first).days
+        if room < 1 or not self.first <= start + step <= self.last:
+            return self._outside(days_after(start, by))
+        for _ in range(min(room, _MOST_STEPS)):
+            on += step
+            if on.weekday() < 5 and on not in self.holidays:
+                return on
+        if room < _MOST_STEPS:
+            return self._outside(days_after(on, by))
+        wrong = f"no working day in the year {'after' if by > 0 else 'before'} {in_words(start)}"
+        raise OutsideCalendar("WorkingDays", wrong, "give the days that are no working days, not all days")
+
+    def _outside(self, on: date) -> NoReturn:
+        right = f"it speaks for {self.first} to {self.last}; give one that reaches further"
+        raise OutsideCalendar("WorkingDays", f"{in_words(on)} is outside the calendar", right)
 
     # Not by attrs: that both hold the very same eight hundred days is found without comparing them.
     def __eq__(self, other: object) -> bool:
@@ -149,6 +194,20 @@ class WorkingDays(Value):
 
     def __repr__(self) -> str:
         return f"<WorkingDays {self.first} to {self.last}, {len(self.holidays)} holidays>"
+
+
+def _listed(holidays: Container[date]) -> Iterator[date]:
+    """What a container lists, where it can be looped over."""
+    return iter(holidays) if isinstance(holidays, Iterable) else iter(())
+
+
+def _is_empty(holidays: Container[date]) -> bool:
+    """Whether it is a collection that says itself that it holds nothing."""
+    return isinstance(holidays, Collection) and len(holidays) == 0
+
+
+def _month_end(on: date) -> date:
+    return months_after(date(on.year, 1, 31), on.month - 1)
 
 
 def _check_span(first: date, last: date) -> None:

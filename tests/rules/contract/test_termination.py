@@ -164,6 +164,26 @@ PROOFS: dict[str, Proof] = {
                 funder_and_holder(27, 1, NoticeUnit.DAYS, NoticeUnit.MONTHS),
             ),
             Edge(
+                "working days are compared as working days",
+                funder_and_holder(20, 20, NoticeUnit.WORKING_DAYS),
+                funder_and_holder(19, 20, NoticeUnit.WORKING_DAYS),
+            ),
+            Edge(
+                "twelve working days are 28 days at most",
+                funder_and_holder(12, 28, NoticeUnit.WORKING_DAYS, NoticeUnit.DAYS),
+                funder_and_holder(12, 29, NoticeUnit.WORKING_DAYS, NoticeUnit.DAYS),
+            ),
+            Edge(
+                "twelve working days are twelve days at least",
+                funder_and_holder(12, 12, NoticeUnit.DAYS, NoticeUnit.WORKING_DAYS),
+                funder_and_holder(11, 12, NoticeUnit.DAYS, NoticeUnit.WORKING_DAYS),
+            ),
+            Edge(
+                "no working days are no days",
+                funder_and_holder(0, 0, NoticeUnit.WORKING_DAYS, NoticeUnit.DAYS),
+                funder_and_holder(0, 1, NoticeUnit.WORKING_DAYS, NoticeUnit.DAYS),
+            ),
+            Edge(
                 "a month is 31 days at most",
                 funder_and_holder(1, 31, NoticeUnit.MONTHS, NoticeUnit.DAYS),
                 funder_and_holder(1, 32, NoticeUnit.MONTHS, NoticeUnit.DAYS),

@@ -99,12 +99,17 @@ def the_person_knows_how_to_ask_for_an_end(case: Case) -> Breach | None:
     return Breach("lifecycle.information_given")
 
 
-_DAYS = {NoticeUnit.DAYS: (1, 1), NoticeUnit.WEEKS: (7, 7), NoticeUnit.MONTHS: (28, 31)}
-"""How many days one of a unit has, at least and at most."""
+_DAYS = {
+    NoticeUnit.DAYS: (1, 1, 0),
+    NoticeUnit.WEEKS: (7, 7, 0),
+    NoticeUnit.MONTHS: (28, 31, 0),
+    NoticeUnit.WORKING_DAYS: (1, 2, 4),  # with the weekends, and four days more at Easter or Christmas
+}
+"""How many days one of a unit has, at least and at most, and how many more a notice of some of them may have."""
 
 
 def is_shorter(one: Notice, other: Notice) -> bool:
-    """Whether a notice is shorter than another, in whatever months they fall.
+    """Whether a notice is shorter than another, whenever they are given.
 
     >>> four_weeks = Notice(party=Party.FUNDER, length=4, unit=NoticeUnit.WEEKS)
     >>> is_shorter(four_weeks, Notice(party=Party.HOLDER, length=1, unit=NoticeUnit.MONTHS))
@@ -114,7 +119,8 @@ def is_shorter(one: Notice, other: Notice) -> bool:
     """
     if one.unit is other.unit:
         return one.length < other.length
-    return one.length * _DAYS[one.unit][1] < other.length * _DAYS[other.unit][0]
+    _, most, more = _DAYS[one.unit]
+    return one.length * most + (more if one.length else 0) < other.length * _DAYS[other.unit][0]
 
 
 def _ordinary(case: Case, party: Party) -> Notice | None:
