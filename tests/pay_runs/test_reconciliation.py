@@ -22,6 +22,7 @@ from support.time_cases import (
 )
 
 from isf_core import (
+    OPEN_ENDED,
     Arrangement,
     Basis,
     FixedFee,
@@ -39,6 +40,7 @@ from isf_core import (
     Timeline,
     Timing,
     as_known,
+    schedule_payments,
 )
 from isf_core.errors import ImpossiblePeriod, NotADate
 from isf_core.model import HowFarBack, Suspension, SuspensionRule
@@ -230,6 +232,24 @@ def test_an_earlier_end_takes_back_whatever_the_policy_says_of_backdating() -> N
     found = reconcile(ended, paid_before(ended), on=KNOWN, policy=backdating(None))
     assert [str(each.change) for each in found.adjustments] == ["-337.50"]
     assert found.withheld == ()
+
+
+@pytest.mark.parametrize(
+    ("ends", "gap", "reason"), [(date(2026, 7, 26), 0, "ward"), (OPEN_ENDED, 0, "ward"), (OPEN_ENDED, 1, None)]
+)
+def test_f13_a_record_learnt_late_is_the_reason_for_the_days_that_are_counted_on_from_it(
+    ends: Any, gap: int, reason: str | None
+) -> None:
+    """Known to be away from 29 June, and only later that the stay began on 1 June, on another ward."""
+    known = Suspension(first_day=date(2026, 6, 29), last_day=ends)
+    earlier = Suspension(first_day=date(2026, 6, 1), last_day=date(2026, 6, 28 - gap))
+    heard = varying(date(2026, 6, 1), ("suspensions", (earlier, known)), known_from=KNOWN).replace(reason="ward")
+    arrangement = varied(heard, arrangement={"suspensions": (known,)})
+    numbers = meanwhile(28, "0").parameters
+    made = schedule_payments(as_known(arrangement, on=date(2026, 7, 1)), until=date(2026, 7, 26), policy=numbers)
+    history = PaymentHistory().paying(*(PaymentMade.of(each, each.due) for each in made))
+    found = reconcile(arrangement, history, on=KNOWN, policy=numbers).adjustments
+    assert [(str(each.amount), each.reason) for each in found] == ([("-337.50", reason)] if reason else [])
 
 
 def test_a_suspension_that_became_known_late_takes_back() -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from operator import attrgetter
 from typing import Any, NamedTuple
 
+from ..model.budget import OneOff
 from ..model.field_paths import value_at
 from ..model.knowledge import ArrangementAsKnown
+from ..model.suspension import Suspension
 from ..model.variation import Variation
 from ..values.dates import Period, days_after
 
@@ -54,9 +57,10 @@ def _days(view: ArrangementAsKnown, path: str) -> Iterator[tuple[Variation, date
                 yield variation, days_after(first, 1) if first < date.max else first, last
             else:
                 old, new = before or (), value or ()
-                for each in (*(one for one in new if one not in old), *(one for one in old if one not in new)):
-                    bought = path == "budget.one_offs"
-                    yield variation, each.on if bought else each.first_day, each.on if bought else _end(each.last_day)
+                for here, there in ((new, old), (old, new)):
+                    for each in here:
+                        if each not in there:
+                            yield variation, *_days_of(each, here)
             before = value
         return
     changes = view.changes_of(path)
@@ -65,6 +69,20 @@ def _days(view: ArrangementAsKnown, path: str) -> Iterator[tuple[Variation, date
         last = date.max if after is None else days_after(after, -1)
         if change.since <= last:  # on its own day another of the same field counts instead
             yield change.variation, change.since, last
+
+
+def _days_of(entry: OneOff | Suspension, entries: tuple[Any, ...]) -> tuple[date, date]:
+    """The days on which an entry of a list makes a difference.
+
+    A suspension does so on those of the records that adjoin it too, for their days are counted on from it (PAY-07).
+    """
+    if isinstance(entry, OneOff):
+        return entry.on, entry.on
+    last = _end(entry.last_day)
+    for each in sorted(entries, key=attrgetter("first_day")):
+        if last < date.max and each.first_day == days_after(last, 1):
+            last = _end(each.last_day)
+    return entry.first_day, last
 
 
 def _learnt(view: ArrangementAsKnown, path: str) -> list[tuple[Variation, Any]]:
