@@ -38,6 +38,7 @@ from isf_core.model import (
     Outcome,
     Parameters,
     Person,
+    SpendingBasis,
     Support,
     SupportPlan,
     SurplusRule,
@@ -694,6 +695,14 @@ def test_what_is_left_out_of_the_surplus_is_told_and_the_contingency_once() -> N
         "At most 200.00 may be held.",
         "10.00 is kept for unexpected events.",
     )
+
+
+def test_f5_the_statement_tells_what_is_left_of_the_contingency() -> None:
+    used = spent("U", DAY, 20, use=SpendingBasis.CONTINGENCY)
+    then = told(small(entry("kept", FIRST_DAY, EntryKind.TRANSFER_IN, 100), used, budget={"contingency": Money(50)}))
+    assert then.contingency == Money(30)
+    assert "30.00 is kept for unexpected events." in then.notes()
+    assert told(small(used, budget={"contingency": Money(15)})).contingency == Money(0)
 
 
 def test_only_the_charges_are_listed_as_cancelled_visits_charged() -> None:

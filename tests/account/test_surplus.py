@@ -741,3 +741,101 @@ def test_the_table_tells_it_line_by_line() -> None:
         "may be recovered",
     ]
     assert "older" not in str(surplus_on(small(), on=FIRST_DAY, policy=NUMBERS).table())
+
+
+# --- what is set aside shrinks as it is used (F5) -----------------------------------------------------
+
+USED = date(2026, 5, 20)
+OUT = {"outcomes": ("out",)}
+AS_SURPLUS = {**OUT, "use": SpendingBasis.SURPLUS}
+
+
+def f5(*entries: Entry, carry: dict[str, Any] | None = None, **changes: Any) -> Any:
+    trip = carried(
+        **{"amount": "100", "first_day": FIRST_DAY, "last_day": date(2026, 8, 31), "stands_outside_the_cap": True}
+        | (carry or {})
+    )
+    first = (paid("F", FIRST_DAY, period=P1), spent("S", FIRST_DAY, 100))
+    plan = {"carry_forwards": (trip,), **changes.pop("plan", {})}
+    return surplus_on(small(*first, *entries, plan=plan, **changes), on=USED, policy=NUMBERS)
+
+
+def left_out(then: Any, what: str = "carried forward, outside the cap") -> Money:
+    found: Money = dict(then.exclusions)[what]
+    return found
+
+
+@pytest.mark.parametrize("facts", [OUT, AS_SURPLUS], ids=str)
+@pytest.mark.parametrize(("sum_", "left", "held"), [(0, 100, 200), (60, 40, 200), (100, 0, 200), (130, 0, 170)])
+def test_f5_a_carry_forward_that_was_spent_is_left_out_no_longer(
+    facts: dict[str, Any], sum_: int, left: int, held: int
+) -> None:
+    then = f5(*([spent("O", USED, sum_, **facts)] if sum_ else []))
+    assert (left_out(then), then.amount) == (Money(left), Money(held))
+
+
+@pytest.mark.parametrize(
+    ("facts", "taken"),
+    [
+        ({**OUT, "use": SpendingBasis.AS_PLANNED}, 0),
+        ({**OUT, "use": SpendingBasis.URGENT}, 0),
+        ({**OUT, "support": "club"}, 0),  # as planned
+        ({**AS_SURPLUS, "support": "club"}, 60),
+        ({"use": SpendingBasis.SURPLUS}, 0),  # for no outcome that is recorded
+        ({"outcomes": ("fed",)}, 0),
+        ({"outcomes": ("fed", "out")}, 60),
+    ],
+    ids=str,
+)
+def test_f5_an_entry_names_the_outcome_that_the_money_was_carried_forward_for(
+    facts: dict[str, Any], taken: int
+) -> None:
+    assert left_out(f5(spent("O", USED, 60, **facts))) == Money(100 - taken)
+
+
+def test_f5_only_spending_within_the_days_of_the_carry_forward_counts() -> None:
+    entries = (spent("O", P2.first_day - ONE_DAY, 10, **OUT), spent("P", P2.first_day, 30, **OUT))
+    assert left_out(f5(*entries, carry={"first_day": P2.first_day})) == Money(70)
+    assert left_out(f5(*entries, carry={"last_day": P2.first_day})) == ZERO
+
+
+def test_f5_a_correction_gives_back_what_it_took() -> None:
+    bought = spent("O", P2.first_day, 60, **OUT)
+    assert left_out(f5(bought, spent("Ox", USED, 50, corrects="O"))) == Money(90)
+
+
+def test_f5_a_named_need_that_was_met_raises_the_cap_no_longer() -> None:
+    need = {"amount": "300", "need": "a bed", "stands_outside_the_cap": False}
+    assert f5(carry=need, contract={"surplus": NEED}).cap == Money(300)
+    assert f5(spent("O", USED, 60, **OUT), carry=need, contract={"surplus": NEED}).cap == Money(240)
+    assert f5(spent("O", USED, 200, **OUT), carry=need, contract={"surplus": NEED}).cap == Money(200)
+
+
+def test_f5_a_contingency_that_was_used_is_left_out_no_longer() -> None:
+    used = {"use": SpendingBasis.CONTINGENCY}
+    kept = {"budget": {"contingency": Money(50)}, "carry": {"amount": "0"}}
+    for sum_, left, free in ((20, 30, 250), (50, 0, 250), (70, 0, 230)):
+        then = f5(spent("U", USED, sum_, **used), **kept)
+        assert (left_out(then, "contingency"), then.amount) == (Money(left), Money(free))
+    assert left_out(f5(spent("U", USED, 20), **kept), "contingency") == Money(50)
+
+
+def test_f5_what_was_spent_of_it_is_not_taken_from_a_running_period_too() -> None:
+    running = paid("F-2", P2.first_day, period=P2)
+    for facts in (OUT, AS_SURPLUS):
+        then = f5(running, spent("O", USED, 60, **facts))
+        assert (left_out(then), then.amount) == (Money(40), Money(200))
+    # Beyond what was carried forward, it is the running period's money, or the surplus where it says so.
+    assert [f5(running, spent("O", USED, 130, **facts)).amount for facts in (OUT, AS_SURPLUS)] == [
+        Money(200),
+        Money(170),
+    ]
+
+
+def test_f5_the_carry_forward_that_ends_first_is_spent_first() -> None:
+    two = tuple(
+        carried(ref, "100", first_day=FIRST_DAY, last_day=last, stands_outside_the_cap=True)
+        for ref, last in (("long", P3.last_day), ("short", USED - ONE_DAY))
+    )
+    then = f5(spent("O", USED - ONE_DAY, 130, **OUT), plan={"carry_forwards": two})
+    assert left_out(then) == Money(70)

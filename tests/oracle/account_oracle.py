@@ -62,6 +62,7 @@ class Line(NamedTuple):
     last_day: date | None
     of_surplus: bool
     commitment: str | None
+    ref: str
 
 
 def lines(entries: tuple[Entry, ...], on: date) -> list[Line]:
@@ -84,6 +85,7 @@ def lines(entries: tuple[Entry, ...], on: date) -> list[Line]:
                 None if period is None else period.last_day,
                 entry.use is SpendingBasis.SURPLUS or entry.kind.name in OF_THE_SURPLUS,
                 entry.commitment,
+                entry.ref,
             )
         )
     return out
@@ -111,7 +113,38 @@ def layers_left(known: list[Line], on: date) -> list[tuple[date, Fraction]]:
     return [(day, sum_) for day, sum_ in layers if isinstance(day, date) and isinstance(sum_, Fraction)]
 
 
-def still_running(known: list[Line], on: date) -> Fraction:
+def taken_from_pots(arrangement: Arrangement, on: date) -> tuple[dict[str, Fraction], Fraction, dict[str, Fraction]]:
+    """What is left of each carry-forward and of the contingency, and what each entry took of them, day by day."""
+    fund, plan = arrangement.fund, arrangement.plan
+    assert arrangement.budget.contingency is not None
+    kept = Fraction(arrangement.budget.contingency.pence, 100)
+    trips = sorted(plan.carry_forwards or (), key=lambda trip: trip.last_day)
+    left = {trip.ref: Fraction(trip.amount.pence, 100) for trip in trips}
+    took: dict[str, Fraction] = {}
+    days = sorted({entry.on for entry in fund.entries or () if entry.on <= on})
+    for day in days:
+        for entry in fund.entries or ():
+            if entry.on != day or entry.corrects is not None or entry.kind.side.name != "SPENT":
+                continue
+            to_pay = next(line.sum_ for line in lines((entry, *corrections(fund.entries or (), entry)), on))
+            took[entry.ref] = NOTHING
+            if entry.use is SpendingBasis.CONTINGENCY:
+                took[entry.ref] = min(kept, to_pay)
+                kept -= took[entry.ref]
+            if entry.use is SpendingBasis.SURPLUS or (entry.use is None and entry.support is None):
+                for trip in trips:
+                    if trip.outcome in (entry.outcomes or ()) and trip.first_day <= day <= trip.last_day:
+                        part = min(left[trip.ref], to_pay - took[entry.ref])
+                        left[trip.ref] -= part
+                        took[entry.ref] += part
+    return left, kept, took
+
+
+def corrections(entries: tuple[Entry, ...], of: Entry) -> list[Entry]:
+    return [entry for entry in entries if entry.corrects == of.ref]
+
+
+def still_running(known: list[Line], on: date, took: dict[str, Fraction]) -> Fraction:
     """The money for days to come, lived through day by day: a pot for each payment whose period still runs.
 
     Whatever is spent on a day comes out of the pots that are open on it, the one that closes first before the others.
@@ -122,7 +155,12 @@ def still_running(known: list[Line], on: date) -> Fraction:
     firsts = [line.first_day for line in pots if line.first_day is not None]
     for day in every_day(min(firsts), on) if firsts else []:
         to_pay = sum(
-            (line.sum_ for line in known if line.on == day and not line.comes_in and not line.of_surplus), NOTHING
+            (
+                line.sum_ - took.get(line.ref, NOTHING)
+                for line in known
+                if line.on == day and not line.comes_in and not line.of_surplus
+            ),
+            NOTHING,
         )
         for number, pot in enumerate(pots):
             if pot.first_day is not None and pot.last_day is not None and pot.first_day <= day <= pot.last_day:
@@ -189,6 +227,7 @@ def tell(arrangement: Arrangement, on: date, parameters: Parameters) -> Figures:
         if each.on <= on and (each.until is None or each.until >= on):
             met = sum((line.sum_ for line in known if line.commitment == each.ref), NOTHING)
             committed += max(NOTHING, Fraction(each.amount.pence, 100) - met)
+    left, contingency, took = taken_from_pots(arrangement, on)
     carried = needed = NOTHING
     for trip in plan.carry_forwards or ():
         outside = trip.stands_outside_the_cap
@@ -196,11 +235,10 @@ def tell(arrangement: Arrangement, on: date, parameters: Parameters) -> Figures:
             outside = parameters.carry_forward_outside_cap
         if trip.first_day <= on <= trip.last_day:
             if outside:
-                carried += Fraction(trip.amount.pence, 100)
+                carried += left[trip.ref]
             elif trip.need:
-                needed += Fraction(trip.amount.pence, 100)
-    running = still_running(known, on)
-    contingency = Fraction(arrangement.budget.contingency.pence, 100)
+                needed += left[trip.ref]
+    running = still_running(known, on, took)
     held = max(NOTHING, balance - running - committed - carried - contingency)
     cap = aged = None
     excess = NOTHING
@@ -249,7 +287,8 @@ def account(seed: int) -> Arrangement:
                 kind=kind,
                 amount=money(),
                 period=period,
-                use=dice.choice((None, None, SpendingBasis.SURPLUS)),
+                use=dice.choice((None, None, SpendingBasis.SURPLUS, SpendingBasis.CONTINGENCY)),
+                outcomes=dice.choice((None, ("fed",), ("out", "fed"), ("out",))),
                 commitment=dice.choice((None, None, "C-0", "C-1")),
             )
         )
@@ -287,7 +326,7 @@ def account(seed: int) -> Arrangement:
                 CarryForward(
                     ref=f"F-{number}",
                     amount=money(20_000),
-                    outcome="fed",
+                    outcome=dice.choice(("fed", "out")),
                     first_day=first,
                     last_day=last,
                     stands_outside_the_cap=dice.choice((True, False, None)),

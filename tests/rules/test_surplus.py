@@ -255,3 +255,10 @@ def test_sur_03a_what_is_paid_after_the_end_says_for_which_days_it_is() -> None:
         "fund.entries[H-1]: £200.00 (H-1) was spent outside the plan: it is for days before the first, Mon 6 Apr 2026"
     ]
     assert judged("SUR-03a", before.replace(contract=before.contract.replace(last_day=OPEN_ENDED)), on=LIVED).findings
+
+
+def test_f5_a_notice_given_when_the_contingency_was_used_counts() -> None:
+    used = entry("U-9", EntryKind.ONE_OFF, "400", LIVED, use=SpendingBasis.CONTINGENCY)
+    for told, result in ((LIVED, Result.HOLDS), (LIVED + ONE_DAY, Result.BREACH)):
+        mary = lived(paid_in("508.96"), used, fund={"surplus_told_on": (told,)}, budget={"contingency": Money(400)})
+        assert judged("SUR-02", mary, on=LIVED).result is result

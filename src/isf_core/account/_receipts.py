@@ -8,7 +8,9 @@ shared as a saving. Anything else would make a surplus of every payment on the d
 from __future__ import annotations
 
 from bisect import insort
+from collections.abc import Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from ..model.account import EntryKind, Fund, Side, SpendingBasis
 from ..values.money import Money
@@ -17,12 +19,12 @@ from .entries import net_entries
 _OF_THE_SURPLUS = (EntryKind.SURPLUS_RECOVERED, EntryKind.SAVING_SHARED)
 
 
-def receipts_in_advance(fund: Fund, *, on: date) -> Money:
+def receipts_in_advance(fund: Fund, *, on: date, set_aside: Mapping[str, int] = MappingProxyType({})) -> Money:
     """What is held at the end of a day for periods that have not ended (see the head of this module).
 
     What is spent on a day is taken from the money of the periods that are running on it, the one that ends
     soonest first; a correction counts for what it corrects. A payment without a period counts as one for
-    days that are gone.
+    days that are gone. `set_aside` has the pence that entries took from what is set aside: these are not taken twice.
     """
     pots: list[tuple[date, date, str]] = []
     spent: list[tuple[date, str, int]] = []
@@ -31,7 +33,7 @@ def receipts_in_advance(fund: Fund, *, on: date) -> Money:
     for entry, pence in net_entries(fund, on=on):
         if entry.kind.side is not Side.IN:
             if entry.use is not SpendingBasis.SURPLUS and entry.kind not in _OF_THE_SURPLUS:
-                spent.append((entry.on, entry.ref, pence))
+                spent.append((entry.on, entry.ref, pence - set_aside.get(entry.ref, 0)))
         elif entry.period is not None and entry.period.first_day > on:
             to_come += pence
         elif entry.period is not None:

@@ -15,12 +15,14 @@ from ..model.account import Audience, Entry, EntryKind, Fund, Side
 from ..model.arrangement import Arrangement
 from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import HasParameters, Parameters, parameters_of
+from ..model.plan import SupportPlan
 from ..values.checks import instance, member
 from ..values.dates import Period, days_after, in_words
 from ..values.explanation import Explanation
 from ..values.money import Money
 from ..values.sources import LANCASHIRE
 from ..values.table import Cell, Plain, Table, shown
+from ._set_asides import set_asides
 from .balance import Sides, balance_on, sums_of
 from .entries import entries_of
 from .planned_and_actual import PlannedAndActual, Rows, compared, planned_and_actual
@@ -51,7 +53,7 @@ class Statement(Sides):
 
     - `spending_by_support`, `spending_by_outcome`: planned against spent; None where what is planned is not known.
     - `surplus`: at the end of the last day; None where it cannot be told, and `missing` says why.
-    - `contingency`: what is set apart; None where not recorded.
+    - `contingency`: what is left of what is set apart; None where not recorded.
     - `billed`, `contributed`: the contribution, in the span; None where no bills are recorded.
     - `unpaid`: what is billed and not paid at the end, since the beginning.
     - `visits`: None where no visits are recorded.
@@ -255,6 +257,7 @@ def statement_for(
     missing_plan: tuple[str, ...] = ()
     missing_surplus: tuple[str, ...] = ()
     supports = outcomes = spare = None
+    kept = arrangement.budget.contingency
     try:
         supports, outcomes = planned_and_actual(view, span, parameters)
     except NotRecorded as error:
@@ -274,7 +277,7 @@ def statement_for(
         spending_by_support=supports,
         spending_by_outcome=outcomes,
         surplus=spare,
-        contingency=arrangement.budget.contingency,
+        contingency=kept and set_asides(fund, SupportPlan(), kept, span.last_day, parameters).contingency,
         billed=None if fund.bills is None else Money.total(bill.amount for bill in fund.bills if bill.on in span),
         unpaid=unpaid_on(fund, span.last_day),
         visits=None if fund.visits is None else count_visits(each for each in fund.visits if each.on in span),

@@ -1,7 +1,7 @@
 """The surplus: how much of the balance it is, how much the holder may keep, what may be recovered (SUR).
 
 The surplus is the balance less what is set aside: money for a period that is still running, commitments, what is
-carried forward outside the cap, and the contingency.
+carried forward outside the cap, and the contingency, each less what was spent of it.
 
 `_receipts` works out which money is for a period that is still running, and says why.
 """
@@ -21,7 +21,6 @@ from ..model.field_paths import put
 from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import HasParameters, Parameters, parameters_of
 from ..model.payment_terms import Timing
-from ..model.plan import SupportPlan
 from ..model.surplus import RecoveryScope, SurplusBase, SurplusRule
 from ..schedule.build import build_schedule
 from ..schedule.payment import Payment
@@ -35,6 +34,7 @@ from ..values.sources import INTERPRETATION, IPC, LANCASHIRE, Source, Text
 from ..values.table import Table, Tabular
 from ..values.timeline import Timeline
 from ._receipts import aged_balance, receipts_in_advance
+from ._set_asides import set_asides
 from .balance import AccountBalance, balance_on
 
 CAP = LANCASHIRE("6.16", words="up to a maximum value of 50% of the regular four-weekly payment")
@@ -149,7 +149,6 @@ def surplus_in(view: ArrangementAsKnown, on: date, parameters: Parameters) -> Su
     fund, contract, contingency = arrangement.fund, arrangement.contract, arrangement.budget.contingency
     plan = view.plan_over_time.on(on)
     rule, rule_by = _rule(plan.surplus, contract.surplus, parameters)
-    outside, named_need, undecided = _carried(plan, on, parameters)
     missing = [
         field
         for field, fact in (
@@ -161,7 +160,10 @@ def surplus_in(view: ArrangementAsKnown, on: date, parameters: Parameters) -> Su
         )
         if fact is None
     ]
-    missing += undecided
+    # Without entries nothing was spent of what is set aside, as far as anybody knows: what is missing is all named.
+    known = fund if fund.entries is not None else Fund(entries=())
+    aside = set_asides(known, plan, contingency or Money(0), on, parameters)
+    missing += aside.undecided
     try:
         phases = view.once(_regular_phases, parameters)
     except NotRecorded as error:
@@ -169,17 +171,17 @@ def surplus_in(view: ArrangementAsKnown, on: date, parameters: Parameters) -> Su
     # The phase that the day falls in; the first before them all, the last after.
     resolved = next((phase for phase in reversed(phases) if phase.first_day <= on), phases[0])
     missing += _undated(fund, resolved, on)
-    if missing or rule is None or contingency is None:
+    if missing or rule is None:
         raise NotRecorded("the surplus", tuple(missing))
     account = balance_on(fund, on=on)
     exclusions = (
-        ("money for a period that is still running", receipts_in_advance(fund, on=on)),
+        ("money for a period that is still running", receipts_in_advance(fund, on=on, set_aside=aside.spent_of_them)),
         ("commitments", account.committed or Money(0)),
-        ("carried forward, outside the cap", outside),
-        ("contingency", contingency),
+        ("carried forward, outside the cap", aside.outside),
+        ("contingency", aside.contingency),
     )
     amount = max(Money(0), account.balance - Money.total(each for _, each in exclusions))
-    base, cap = _cap(rule, resolved, on, named_need)
+    base, cap = _cap(rule, resolved, on, aside.named_need)
     aged = None if rule.weeks is None else aged_balance(fund, on=on, weeks=rule.weeks)
     excess = max(Money(0), *(() if cap is None else (amount - cap,)), *(() if aged is None else (min(aged, amount),)))
     # The authority recovers nothing where the contract excludes clawback or gives no right to it; where its clauses
@@ -200,7 +202,7 @@ def surplus_in(view: ArrangementAsKnown, on: date, parameters: Parameters) -> Su
         recoverable=Money(0) if barred else whole,
         account=account,
         base=base,
-        named_need=named_need,
+        named_need=aside.named_need,
     )
 
 
@@ -212,27 +214,6 @@ def _rule(
     stated = ((of_plan, RECORD, "plan.surplus"), (of_contract, RECORD, "contract.surplus"))
     rule, text, field = next((each for each in stated if each[0]), (parameters.surplus, policy, "surplus"))
     return rule, text(f"{field} ({rule.clause.reference})" if rule is not None and rule.clause else field)
-
-
-def _carried(plan: SupportPlan, on: date, parameters: Parameters) -> tuple[Money, Money, list[str]]:
-    """What is carried forward on a day outside the cap, what for a named need inside it, and what is not decided.
-
-    The plan says what stands outside the cap, else the policy (SUR-04). What stands outside is left out of the
-    surplus already: it does not raise the cap too.
-    """
-    outside, needed, undecided = [], [], []
-    for each in plan.carry_forwards or ():
-        if not each.holds_on(on):
-            continue
-        of_plan = each.stands_outside_the_cap
-        stands_outside = parameters.carry_forward_outside_cap if of_plan is None else of_plan
-        if stands_outside is None:
-            undecided.append(f"plan.carry_forwards[{each.ref}].stands_outside_the_cap")
-        elif stands_outside:
-            outside.append(each.amount)
-        elif each.need is not None:
-            needed.append(each.amount)
-    return Money.total(outside), Money.total(needed), undecided
 
 
 _NOT_REGULAR = (

@@ -80,6 +80,7 @@ class SpendingBasis(Enum):
     AS_PLANNED = "as planned"
     SURPLUS = "surplus, as agreed with the person for an outcome of the plan"
     URGENT = "an urgent need, to alleviate risk"
+    CONTINGENCY = "the contingency, for an unexpected event"
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -92,7 +93,8 @@ class Entry(Record):
     - `party`: whom it came from or went to, by reference.
     - `period`: the days it is for; the payment of a period that is still running is no surplus yet.
     - `person`: for whom it was spent, by reference.
-    - `use` and `agreed_on`: what gave the right to spend it, and when the person agreed to it.
+    - `use` and `agreed_on`: what gave the right to spend it, and when the person agreed to it. What was spent as
+      surplus for an outcome reduces the carry-forward for it; what was spent of the contingency reduces that.
     - `corrects`: the entry that it corrects: of the same kind, and no more than is left of it.
     - `commitment`: the commitment that it pays, by reference.
     """

@@ -1,0 +1,73 @@
+"""What is still set aside on a day: carry-forwards and the contingency, less what was spent of them (SUR-04).
+
+Interpretation: an entry names the outcome, not the carry-forward, because the person agrees to spend for an outcome
+(SUR-03a). It is spent of a carry-forward for its outcome if it is dated within the carry-forward's days and either says
+that it was spent as surplus, or names neither a use nor a support of the plan.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from ..model.account import Fund, Side, SpendingBasis
+from ..model.parameters import Parameters
+from ..model.plan import SupportPlan
+from ..values.money import Money
+from .entries import net_entries
+
+
+class SetAsides(NamedTuple):
+    """What is left on a day outside the cap, for named needs inside it and as contingency.
+
+    `undecided` are the fields that would say whether a carry-forward is outside the cap; `spent_of_them` has the pence
+    that each entry took from a carry-forward or the contingency.
+    """
+
+    outside: Money
+    named_need: Money
+    contingency: Money
+    undecided: list[str]
+    spent_of_them: dict[str, int]
+
+
+def set_asides(fund: Fund, plan: SupportPlan, contingency: Money, on: date, parameters: Parameters) -> SetAsides:
+    """What is set aside at the end of a day, where the entries are recorded.
+
+    The plan says what stands outside the cap, else the policy (SUR-04). What stands outside is left out of the surplus
+    already: it does not raise the cap too. Of several carry-forwards for an outcome, the one that ends first is spent
+    first.
+    """
+    carried = sorted(plan.carry_forwards or (), key=lambda each: each.last_day)
+    left = {each.ref: each.amount.pence for each in carried}
+    kept, spent_of_them = contingency.pence, dict[str, int]()
+    spent = net_entries(fund, on=on) if carried or kept else ()
+    for entry, pence in sorted(spent, key=lambda each: each.entry.on):
+        if entry.kind.side is not Side.SPENT:
+            continue
+        rest = pence
+        if entry.use is SpendingBasis.CONTINGENCY:
+            rest -= min(kept, rest)
+            kept -= pence - rest
+        elif entry.use is SpendingBasis.SURPLUS or (entry.use is None and entry.support is None):
+            for each in carried:
+                if each.outcome in (entry.outcomes or ()) and each.holds_on(entry.on):
+                    taken = min(left[each.ref], rest)
+                    left[each.ref] -= taken
+                    rest -= taken
+        if rest < pence:
+            spent_of_them[entry.ref] = pence - rest
+    outside, needed, undecided = 0, 0, []
+    for each in carried:
+        if not each.holds_on(on):
+            continue
+        of_plan = each.stands_outside_the_cap
+        stands_outside = parameters.carry_forward_outside_cap if of_plan is None else of_plan
+        if stands_outside is None:
+            undecided.append(f"plan.carry_forwards[{each.ref}].stands_outside_the_cap")
+        elif stands_outside:
+            outside += left[each.ref]
+        elif each.need is not None:
+            needed += left[each.ref]
+    pounds = (Money.from_pence(pence) for pence in (outside, needed, kept))
+    return SetAsides(*pounds, undecided, spent_of_them)
