@@ -751,10 +751,13 @@ AS_SURPLUS = {**OUT, "use": SpendingBasis.SURPLUS}
 
 
 def f5(*entries: Entry, carry: dict[str, Any] | None = None, **changes: Any) -> Any:
-    trip = carried(
-        **{"amount": "100", "first_day": FIRST_DAY, "last_day": date(2026, 8, 31), "stands_outside_the_cap": True}
-        | (carry or {})
-    )
+    usual: dict[str, Any] = {
+        "amount": "100",
+        "first_day": FIRST_DAY,
+        "last_day": date(2026, 8, 31),
+        "stands_outside_the_cap": True,
+    }
+    trip = carried(**{**usual, **(carry or {})})
     first = (paid("F", FIRST_DAY, period=P1), spent("S", FIRST_DAY, 100))
     plan = {"carry_forwards": (trip,), **changes.pop("plan", {})}
     return surplus_on(small(*first, *entries, plan=plan, **changes), on=USED, policy=NUMBERS)
@@ -813,7 +816,7 @@ def test_f5_a_named_need_that_was_met_raises_the_cap_no_longer() -> None:
 
 def test_f5_a_contingency_that_was_used_is_left_out_no_longer() -> None:
     used = {"use": SpendingBasis.CONTINGENCY}
-    kept = {"budget": {"contingency": Money(50)}, "carry": {"amount": "0"}}
+    kept: dict[str, Any] = {"budget": {"contingency": Money(50)}, "carry": {"amount": "0"}}
     for sum_, left, free in ((20, 30, 250), (50, 0, 250), (70, 0, 230)):
         then = f5(spent("U", USED, sum_, **used), **kept)
         assert (left_out(then, "contingency"), then.amount) == (Money(left), Money(free))

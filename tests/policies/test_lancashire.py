@@ -377,13 +377,13 @@ def test_a_statement_shows_what_was_spent_against_what_was_planned_and_the_surpl
 
 
 def test_what_is_carried_forward_counts_unless_the_plan_says_otherwise() -> None:
-    """6.15, 6.16. Of 14.26, ten pounds are for the church until the end of June."""
+    """6.15, 6.16. Of 14.26, ten pounds are carried forward; what was for the church has been spent on a day out."""
 
-    def held(outside: bool | None) -> Money:
+    def held(outside: bool | None, outcome: str = "garden") -> Money:
         carried = CarryForward(
             ref="C-1",
             amount="10",
-            outcome="church",
+            outcome=outcome,
             first_day=date(2026, 6, 1),
             last_day=LIVED,
             stands_outside_the_cap=outside,
@@ -393,6 +393,7 @@ def test_what_is_carried_forward_counts_unless_the_plan_says_otherwise() -> None
         return surplus.amount
 
     assert (held(None), held(False), held(True)) == (Money("14.26"), Money("14.26"), Money("4.26"))
+    assert held(True, "church") == Money("14.26")
 
 
 def test_a_visit_cancelled_with_the_agreed_notice_becomes_surplus_and_one_without_is_charged() -> None:

@@ -42,21 +42,21 @@ def set_asides(fund: Fund, plan: SupportPlan, contingency: Money, on: date, para
     left = {each.ref: each.amount.pence for each in carried}
     kept, spent_of_them = contingency.pence, dict[str, int]()
     spent = net_entries(fund, on=on) if carried or kept else ()
-    for entry, pence in sorted(spent, key=lambda each: each.entry.on):
+    for entry, whole in sorted(spent, key=lambda each: each.entry.on):
         if entry.kind.side is not Side.SPENT:
             continue
-        rest = pence
+        rest = whole
         if entry.use is SpendingBasis.CONTINGENCY:
             rest -= min(kept, rest)
-            kept -= pence - rest
+            kept -= whole - rest
         elif entry.use is SpendingBasis.SURPLUS or (entry.use is None and entry.support is None):
             for each in carried:
                 if each.outcome in (entry.outcomes or ()) and each.holds_on(entry.on):
                     taken = min(left[each.ref], rest)
                     left[each.ref] -= taken
                     rest -= taken
-        if rest < pence:
-            spent_of_them[entry.ref] = pence - rest
+        if rest < whole:
+            spent_of_them[entry.ref] = whole - rest
     outside, needed, undecided = 0, 0, []
     for each in carried:
         if not each.holds_on(on):
@@ -69,5 +69,5 @@ def set_asides(fund: Fund, plan: SupportPlan, contingency: Money, on: date, para
             outside += left[each.ref]
         elif each.need is not None:
             needed += left[each.ref]
-    pounds = (Money.from_pence(pence) for pence in (outside, needed, kept))
-    return SetAsides(*pounds, undecided, spent_of_them)
+    pence = Money.from_pence
+    return SetAsides(pence(outside), pence(needed), pence(kept), undecided, spent_of_them)
