@@ -546,3 +546,12 @@ def test_g12_what_cannot_be_counted_is_refused(refused: Refused) -> None:
     refused(lambda: ENGLAND.counted_from(date(1999, 12, 1), 1), OutsideCalendar, "Thu 2 Dec 1999 is outside")
     refused(lambda: ENGLAND.counted_from(date(2100, 2, 1), -1), OutsideCalendar, "Sun 31 Jan 2100 is outside")
     assert ENGLAND.counted_from(date(1999, 12, 31), 1) == date(2000, 1, 4), "the day itself need not be known"
+
+
+def test_a_holiday_outside_the_days_of_the_calendar_is_refused(refused: Refused) -> None:
+    for on in (date(2025, 12, 31), date(2027, 1, 1)):
+        refused(
+            lambda on=on: WorkingDays(frozenset({on}), JANUARY, DECEMBER, DECEMBER),
+            IsfError,
+            f"WorkingDays.holidays: {on} is outside its days",
+        )
