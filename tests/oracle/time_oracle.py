@@ -384,7 +384,7 @@ class Funders:
             self.borne[ref] = self.borne.get(ref, ZERO) + exact
             self.shown.setdefault(ref, 0)
         out = dict.fromkeys(borne, 0)
-        if not amount:
+        if not amount or not borne:  # nobody funds it, as far as is recorded
             return out
         who = [ref for ref, exact in borne.items() if exact > 0]
         short = {ref: self.borne[ref] - self.shown[ref] for ref in who}
