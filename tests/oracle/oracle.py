@@ -301,7 +301,7 @@ class Oracle:
         if self.cycle.frequency in WEEKS or rate.unit in (RateUnit.WEEK, RateUnit.FOUR_WEEKS):
             return Pence(self.a_week(rate) * 100 / 7)
         pence = rate.amount.pounds * 100 / days_in_month
-        return Pence(pence / 12, runs=True) if rate.unit is RateUnit.YEAR else Pence(pence)
+        return Pence(pence / 12, runs=bool(pence)) if rate.unit is RateUnit.YEAR else Pence(pence)
 
     def days_in_month(self, on: date) -> int:
         """How many days the month of the cycle has that a day falls in: from one monthly step of the anchor on."""

@@ -334,3 +334,12 @@ def test_f14_a_sum_charged_once_stays_where_its_date_is() -> None:
     before, after = whole.cut(on=date(2026, 5, 20))
     assert str(after[0].fee_on_top) == "117.14"
     assert before.totals.fee_on_top + after.totals.fee_on_top == whole.totals.fee_on_top
+
+
+def test_g11_a_yearly_service_of_nothing_beside_a_monthly_one_is_no_instalment() -> None:
+    """3.333 a month is 3.33 each time; beside a service of 0.00 a year it does not begin to run."""
+    services = tuple(
+        InHouse(what=what, cost=cost) for what, cost in (("a", Rate.monthly("3.333")), ("b", Rate.annual(0)))
+    )
+    facts = mary(budget={"in_house": services}, contract={"first_day": APRIL}, payment={"cycle": MONTHLY})
+    assert column(schedule_of(facts), "in_house")[:3] == ["3.33", "3.33", "3.33"]

@@ -49,7 +49,8 @@ class AccrualRate(NamedTuple):
         """
         per_week = rate.per_week(weeks_in_year).pounds
         if frequency.months and rate.unit.is_by_months:
-            return cls(_ZERO, rate.per_month(weeks_in_year).pounds, per_week, rate.unit is RateUnit.YEAR)
+            is_instalment = rate.unit is RateUnit.YEAR and bool(rate.amount)  # an instalment of 0.00 is none
+            return cls(_ZERO, rate.per_month(weeks_in_year).pounds, per_week, is_instalment)
         return cls(per_week / 7, _ZERO, per_week)
 
     def times(self, fraction: Fraction) -> AccrualRate:
