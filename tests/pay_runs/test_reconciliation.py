@@ -29,6 +29,7 @@ from isf_core import (
     Frequency,
     Holder,
     Money,
+    Move,
     NotRecorded,
     OneOff,
     OneOffPayment,
@@ -374,6 +375,23 @@ def test_p1_a_list_or_an_end_is_the_reason_on_the_days_on_which_it_makes_a_diffe
         (5, "one_off", "rails; withdrawn"),
         (6, "budget", "in hospital; withdrawn"),
     ]
+
+
+def test_p1_what_replaces_a_variation_is_the_reason_where_that_made_a_difference() -> None:
+    late = date(2026, 8, 1)
+    rise = varying(date(2026, 5, 4), ("budget.actual", Rate.weekly(90)), known_from=SIGNED, ref="rise")
+    ends = varying(FIRST_DAY, ("contract.last_day", date(2026, 7, 5)), known_from=SIGNED, ref="ends")
+    move = ("contract.payment.move", Move.BACK)
+    undone = varying(date(2026, 6, 15), move, known_from=late, supersedes=("rise", "ends"), reason="both undone")
+    arrangement = varied(rise, ends, undone)
+    found = reconcile(arrangement, paid_before(arrangement), on=late, policy=TO_EFFECT)
+    assert [(str(each.period), str(each.change), each.reason) for each in found.adjustments] == [
+        ("1 Jun 2026 to 28 Jun 2026", "-11.25", "rise; both undone"),
+        ("29 Jun 2026 to 5 Jul 2026", "-5.62", "both undone"),
+    ]
+    from_the_start = arrangement.replace(variations=(rise, ends, undone.replace(effective=date(2026, 5, 4))))
+    found = reconcile(from_the_start, paid_before(from_the_start), on=late, policy=TO_EFFECT)
+    assert {each.reason for each in found.adjustments} == {"both undone"}
 
 
 # The home of a period (F11)

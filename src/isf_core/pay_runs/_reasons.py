@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import zip_longest
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -11,7 +12,7 @@ from ..model.budget import OneOff
 from ..model.field_paths import value_at
 from ..model.knowledge import ArrangementAsKnown
 from ..model.suspension import Suspension
-from ..model.variation import Variation
+from ..model.variation import Variation, superseded
 from ..values.dates import Period, days_after
 
 _AS_LEARNT = ("suspensions", "budget.one_offs", "contract.last_day")
@@ -36,15 +37,21 @@ def effects_of(view: ArrangementAsKnown) -> list[Effect]:
     """Where each variation makes a difference, in the order in which they count.
 
     A value holds from its day until the next change of the same field. A list makes a difference on the
-    days of what was added to it or left out of it, an end on the days between the old one and the new.
+    days of what was added to it or left out of it, an end on the days between the old one and the new. A variation
+    that replaces others makes a difference where they would have made one.
     """
     places = {id(each): place for place, (_, each) in enumerate(view.variations)}
-    paths = dict.fromkeys(change.path for _, each in view.variations for change in each.changes)
-    found = [
-        (places[id(variation)], Effect(first, last, _called(variation)))
-        for path in paths
-        for variation, first, last in _days(view, path)
-    ]
+    replaced_by = superseded(each for _, each in view.variations)
+    found: list[tuple[int, Effect]] = []
+    for path in dict.fromkeys(change.path for _, each in view.variations for change in each.changes):
+        for variation, first, last in _days(view, path):
+            later = [
+                (each, first if path in _AS_LEARNT else each.effective) for each in replaced_by.get(variation.ref, ())
+            ]
+            ends = min((_before(since) for _, since in later), default=last)
+            for each, begins, until in ((variation, first, min(last, ends)), *((*pair, last) for pair in later)):
+                if max(first, begins) <= until:
+                    found.append((places[id(each)], Effect(max(first, begins), until, _called(each))))
     return [effect for _, effect in sorted(found, key=lambda pair: pair[0])]
 
 
@@ -63,12 +70,10 @@ def _days(view: ArrangementAsKnown, path: str) -> Iterator[tuple[Variation, date
                             yield variation, *_days_of(each, here)
             before = value
         return
-    changes = view.changes_of(path)
-    for place, change in enumerate(changes):
-        after = changes[place + 1].since if place + 1 < len(changes) else None
-        last = date.max if after is None else days_after(after, -1)
-        if change.since <= last:  # on its own day another of the same field counts instead
-            yield change.variation, change.since, last
+    given = [each for _, each in view.variations if any(change.path == path for change in each.changes)]
+    for each, after in zip_longest(given, given[1:]):
+        # On its own day another of the same field may count instead.
+        yield each, each.effective, date.max if after is None else _before(after.effective)
 
 
 def _days_of(entry: OneOff | Suspension, entries: tuple[Any, ...]) -> tuple[date, date]:
@@ -94,6 +99,10 @@ def _learnt(view: ArrangementAsKnown, path: str) -> list[tuple[Variation, Any]]:
 def _end(last_day: Any) -> date:
     """A last day; what has none, or none that is recorded, goes on."""
     return last_day if isinstance(last_day, date) else date.max
+
+
+def _before(on: date) -> date:
+    return date.fromordinal(max(1, on.toordinal() - 1))
 
 
 def _called(variation: Variation) -> str:
