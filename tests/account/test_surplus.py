@@ -50,7 +50,8 @@ from isf_core.model import (
     Timing,
     Variation,
 )
-from isf_core.values import Money, Period, Rate, Timeline
+from isf_core.policies.lancashire import LANCASHIRE_POLICY
+from isf_core.values import Frequency, Money, PayCycle, Period, Rate, Timeline
 
 WEEK = timedelta(days=7)
 KEPT = entry("kept", FIRST_DAY, EntryKind.TRANSFER_IN, 300)
@@ -842,3 +843,60 @@ def test_f5_the_carry_forward_that_ends_first_is_spent_first() -> None:
     )
     then = f5(spent("O", USED - ONE_DAY, 130, **OUT), plan={"carry_forwards": two})
     assert left_out(then) == Money(70)
+
+
+# --- what a cap is a share of (G2) ---------------------------------------------------------------------
+
+WEEKLY_CYCLE = PayCycle(Frequency.WEEKLY, anchor=FIRST_DAY)
+QUARTERLY = PayCycle(Frequency.QUARTERLY, anchor=date(2026, 4, 1))
+FOUR_WEEKS = PayCycle(Frequency.FOUR_WEEKLY, anchor=FIRST_DAY)
+DEARER = {"actual": Rate.weekly("150"), **TWENTY, "in_house": (InHouse(what="day centre", cost=Rate.weekly("50")),)}
+
+
+@pytest.mark.parametrize("cycle", [FOUR_WEEKS, WEEKLY_CYCLE, MONTHLY, QUARTERLY], ids=str)
+def test_g2_four_weeks_of_the_regular_payment_are_the_same_whatever_the_cycle(cycle: PayCycle) -> None:
+    four_weeks = SurplusRule(share=1, of=SurplusBase.FOUR_WEEKLY_PAYMENT)
+    facts = {"budget": {"actual": Rate.weekly("95.35")}, "payment": {"cycle": cycle}}
+    assert cap(P2.first_day, four_weeks, **facts) == Money("381.40")
+    assert LANCASHIRE_POLICY.parameters.surplus is not None
+    assert cap(P2.first_day, LANCASHIRE_POLICY.parameters.surplus, **facts) == Money("190.70")
+
+
+@pytest.mark.parametrize(
+    ("rule", "basis", "answer"),
+    [
+        (SurplusRule(share=4, of=SurplusBase.WEEKLY_PAYMENT), Basis.NET, "320"),
+        (SurplusRule(share=4, of=SurplusBase.WEEKLY_PAYMENT), Basis.GROSS, "400"),
+        (SurplusRule(share=4, of=SurplusBase.WEEKLY_BUDGET), Basis.NET, "600"),
+        (SurplusRule(amount="1000"), Basis.NET, "1000"),
+        (SurplusRule(amount="0"), Basis.NET, "0"),
+        (SurplusRule(amount="319.99", share=4, of=SurplusBase.WEEKLY_PAYMENT), Basis.NET, "319.99"),
+        (SurplusRule(amount="320.01", share=4, of=SurplusBase.WEEKLY_PAYMENT), Basis.NET, "320"),
+    ],
+    ids=str,
+)
+def test_g2_a_cap_of_weeks_of_what_is_paid_or_of_a_fixed_sum(rule: SurplusRule, basis: Basis, answer: str) -> None:
+    arrangement = small(budget=DEARER, payment={"basis": basis}, contract={"surplus": rule})
+    then = surplus_on(arrangement, on=FIRST_DAY, policy=NUMBERS)
+    assert then.cap == Money(answer)
+    assert then.explain("cap").money == then.cap
+
+
+def test_g2_the_week_is_that_of_the_day() -> None:
+    week = SurplusRule(share=1, of=SurplusBase.WEEKLY_PAYMENT)
+    days = (FIRST_DAY - ONE_DAY, AUTUMN - ONE_DAY, AUTUMN)
+    assert [cap(on, week, budget=NINETY) for on in days] == [Money(100), Money(100), Money(90)]
+
+
+@pytest.mark.parametrize(("need", "answer"), [("999.99", "1000"), ("1000.01", "1000.01")])
+def test_g2_a_named_need_may_raise_a_fixed_sum(need: str, answer: str) -> None:
+    rule = SurplusRule(amount="1000", or_named_need=True)
+    named = carried(amount=need, need="a bed", stands_outside_the_cap=False)
+    assert cap(P2.first_day, rule, plan={"carry_forwards": (named,)}) == Money(answer)
+
+
+def test_g2_a_sum_below_zero_and_more_than_a_years_payments_are_refused() -> None:
+    with pytest.raises(IsfError, match=r"SurplusRule\.amount"):
+        SurplusRule(amount="-1")
+    with pytest.raises(IsfError, match=r"13\.01 regular payments are more than a year's"):
+        SurplusRule(share="13.01", of=SurplusBase.FOUR_WEEKLY_PAYMENT)

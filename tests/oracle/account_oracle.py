@@ -205,8 +205,11 @@ def base_of(arrangement: Arrangement, rule: SurplusRule, on: date) -> Fraction:
     actual, contribution = rate_on(budget.actual, at), rate_on(budget.contribution, at)
     if rule.of is SurplusBase.WEEKLY_BUDGET:
         return actual
+    if rule.of is SurplusBase.WEEKLY_PAYMENT:
+        left = max(NOTHING, actual - sum((rate_on(each.cost, at) for each in budget.in_house or ()), NOTHING))
+        return left - min(left, contribution) if basis.on(at) is Basis.NET else left
     gross = in_house = taken = NOTHING
-    for _ in range(days_of_period(cycle, at)):
+    for _ in range(28 if rule.of is SurplusBase.FOUR_WEEKLY_PAYMENT else days_of_period(cycle, at)):
         gross += actual / 7
         services = [rate_on(each.cost, at) / 7 for each in budget.in_house or ()]
         in_house += min(sum(services, NOTHING), actual / 7)
@@ -244,6 +247,9 @@ def tell(arrangement: Arrangement, on: date, parameters: Parameters) -> Figures:
     excess = NOTHING
     if rule.share is not None:
         cap = pennies(rule.share * base_of(arrangement, rule, on))
+    if rule.amount is not None:
+        cap = min([Fraction(rule.amount.pence, 100), *([] if cap is None else [cap])])
+    if cap is not None:
         if rule.or_named_need:
             cap = max(cap, needed)
         excess = max(excess, held - cap)
@@ -350,6 +356,7 @@ def account(seed: int) -> Arrangement:
                 of=None if share is None else dice.choice(tuple(SurplusBase)),
                 weeks=dice.choice((1, 4, 8)) if share is None or dice.random() < 0.5 else None,
                 or_named_need=dice.random() < 0.5,
+                amount=dice.choice((None, None, Money(150))),
             ),
         },
     )

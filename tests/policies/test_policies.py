@@ -53,7 +53,7 @@ LOCAL = (INTERPRETATION, "a usual local number, to be set by each council")
 OFFER = (DeploymentOption.DIRECT_PAYMENT, DeploymentOption.INDIVIDUAL_SERVICE_FUND, DeploymentOption.MANAGED)
 USUAL = Band(lowest=Money(5), highest=Money(25))
 HALF = SurplusRule(
-    share="0.5", of=SurplusBase.REGULAR_PAYMENT, recovers=RecoveryScope.EXCESS, clause=Clause(reference="6.16")
+    share="0.5", of=SurplusBase.FOUR_WEEKLY_PAYMENT, recovers=RecoveryScope.EXCESS, clause=Clause(reference="6.16")
 )
 
 OWN: dict[str, Any] = {

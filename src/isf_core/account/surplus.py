@@ -30,6 +30,7 @@ from ..values.checks import day, instance
 from ..values.dates import in_words
 from ..values.explanation import Explanation
 from ..values.money import ExactMoney, Money, Rounding
+from ..values.pay_cycle import Frequency, PayCycle
 from ..values.sources import INTERPRETATION, IPC, LANCASHIRE, Source, Text
 from ..values.table import Table, Tabular
 from ..values.timeline import Timeline
@@ -71,7 +72,7 @@ class Surplus(Tabular):
     recoverable: Money
     account: AccountBalance = attrs.field(repr=False)
     base: Payment | ExactMoney | None = attrs.field(repr=False)
-    """What the cap is a share of: the regular payment, or a week's budget; None where the rule has no amount."""
+    """What the cap is a share of: a regular payment, or a week's sum; None where the rule has no share."""
     named_need: Money = attrs.field(repr=False)
 
     @property
@@ -103,16 +104,21 @@ class Surplus(Tabular):
         return Explanation.greatest("surplus above what may be held", *over, sources=(self.rule_by,))
 
     def _cap_by(self) -> Explanation | None:
-        if self.base is None or self.rule.share is None:
+        caps = []
+        if self.rule.amount is not None:
+            caps.append(Explanation.given("fixed sum", self.rule.amount, self.rule_by))
+        if self.base is not None and self.rule.share is not None and self.rule.of is not None:
+            if isinstance(self.base, ExactMoney):
+                base = Explanation.given(self.rule.of.value, self.base, RECORD("budget.actual"))
+            else:
+                names = [name for name in ("in_house", "contribution") if getattr(self.base, name)]
+                parts = [self.base.explain(name) for name in ("budget", *names)]
+                base = Explanation.less(f"regular payment, {self.base.period}", *parts, sources=(CAP,))
+            share = Explanation.times("share of it", Explanation.given("share", self.rule.share), base)
+            caps.append(Explanation.rounded("cap on the surplus", share, self.rule_by))
+        if not caps:
             return None
-        if isinstance(self.base, ExactMoney):
-            base = Explanation.given("a week's budget", self.base, RECORD("budget.actual"))
-        else:
-            names = [name for name in ("in_house", "contribution") if getattr(self.base, name)]
-            parts = [self.base.explain(name) for name in ("budget", *names)]
-            base = Explanation.less(f"regular payment, {self.base.period}", *parts, sources=(CAP,))
-        share = Explanation.times("share of it", Explanation.given("share", self.rule.share), base)
-        cap = Explanation.rounded("cap on the surplus", share, self.rule_by)
+        cap = caps[-1] if len(caps) == 1 else Explanation.least("cap on the surplus", *caps, sources=(self.rule_by,))
         if self.rule.or_named_need:
             need = Explanation.given("a named need", self.named_need, CARRIED)
             cap = Explanation.greatest("cap on the surplus", cap, need)
@@ -266,16 +272,24 @@ def _cap(
     """What the cap is a share of on a day, and the cap, rounded half up; a named need may raise it."""
     # Before the first day the first counts, after the last the last.
     at = min(max(on, resolved.first_day), ends_on(resolved.last_day))
-    base: Payment | ExactMoney
-    if rule.of is SurplusBase.REGULAR_PAYMENT:
+    base: Payment | ExactMoney | None = None
+    caps = [] if rule.amount is None else [rule.amount]
+    if rule.of is SurplusBase.WEEKLY_BUDGET:
+        base = whole = resolved.budget.on(at).per_week(resolved.weeks_in_year)
+    elif rule.of is SurplusBase.WEEKLY_PAYMENT:
+        periods = resolved.accruals.constant_periods
+        then = next((each for each in reversed(periods) if each.since <= at), periods[0])
+        base = whole = ExactMoney(then.full.net.per_week)
+    elif rule.of is not None:
+        is_of_four_weeks = rule.of is SurplusBase.FOUR_WEEKLY_PAYMENT
+        if is_of_four_weeks and resolved.cycle.frequency is not Frequency.FOUR_WEEKLY:
+            resolved = attrs.evolve(resolved, cycle=PayCycle(Frequency.FOUR_WEEKLY, anchor=at))
         base = regular_payment(resolved, at)
         whole = base.amount.exact
-    elif rule.of is SurplusBase.WEEKLY_BUDGET:
-        base = whole = resolved.budget.on(at).per_week(resolved.weeks_in_year)
-    else:
-        return None, None
-    cap = (whole * (rule.share or 0)).rounded(Rounding.HALF_UP)
-    return base, max(cap, named_need) if rule.or_named_need else cap
+    if base is not None:
+        caps.append((whole * (rule.share or 0)).rounded(Rounding.HALF_UP))
+    cap = min(caps, default=None)
+    return base, max(cap, named_need) if cap is not None and rule.or_named_need else cap
 
 
 def _undated(fund: Fund, resolved: ResolvedTerms, on: date) -> list[str]:

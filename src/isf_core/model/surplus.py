@@ -26,6 +26,8 @@ class SurplusBase(Enum):
 
     REGULAR_PAYMENT = "the regular payment made by the authority"
     WEEKLY_BUDGET = "a week's budget"
+    FOUR_WEEKLY_PAYMENT = "the regular payment for four weeks, whatever the cycle"
+    WEEKLY_PAYMENT = "a week of what is paid"
 
 
 class RecoveryScope(Enum):
@@ -40,11 +42,12 @@ class SurplusRule(Record):
     """How much surplus the holder may hold, and for how long (SUR-01, SUR-07).
 
     - `share` of a base is the most by amount: half of the regular payment, or 8 times a week's budget.
+    - `amount` is the most as a fixed sum in pounds; beside a share, the lower of the two is the cap.
     - `weeks` is the most by age, first in, first out: money that came in longer ago is above the cap.
     - `or_named_need`: where a carry-forward for a named need is more than the share, it is the cap.
     - `recovers`: what may go once a surplus is above the cap.
 
-    Give a share with its base, or weeks, or all three.
+    Give a share with its base, an amount or weeks, or several of them.
     """
 
     share: Fraction | None = attrs.field(default=None, converter=v.as_number_or_none, validator=v.between(0, 520))
@@ -53,15 +56,19 @@ class SurplusRule(Record):
     or_named_need: bool = attrs.field(default=False, validator=v.a_flag)
     recovers: RecoveryScope = attrs.field(default=RecoveryScope.EXCESS, validator=v.one_of(RecoveryScope))
     clause: Clause | None = attrs.field(default=None, validator=v.maybe(v.a(Clause)))
+    amount: Money | None = attrs.field(default=None, converter=v.as_money_or_none, validator=v.zero_or_more)
 
     def __attrs_post_init__(self) -> None:
         if (self.share is None) is not (self.of is None):
             raise IsfError("SurplusRule.of", "a share without a base, or a base without a share", "give both")
-        if self.of is SurplusBase.REGULAR_PAYMENT and self.share is not None and self.share > 13:
+        by_payment = self.of in (SurplusBase.REGULAR_PAYMENT, SurplusBase.FOUR_WEEKLY_PAYMENT)
+        if by_payment and self.share is not None and self.share > 13:
             wrong = f"{short(plain_number(self.share))} regular payments are more than a year's"
             raise IsfError("SurplusRule.share", wrong, "give a part or a multiple: half of one payment is '0.5'")
-        if self.share is None and self.weeks is None:
-            raise IsfError("SurplusRule", "neither an amount nor an age", "give a share and its base, or weeks")
+        if self.share is None and self.amount is None and self.weeks is None:
+            raise IsfError(
+                "SurplusRule", "neither an amount nor an age", "give a share and its base, an amount, or weeks"
+            )
 
 
 @attrs.frozen(kw_only=True, repr=False)

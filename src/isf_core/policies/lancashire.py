@@ -31,7 +31,7 @@ LANCASHIRE_POLICY = sourced(
         "surplus": (
             SurplusRule(
                 share="0.5",
-                of=SurplusBase.REGULAR_PAYMENT,
+                of=SurplusBase.FOUR_WEEKLY_PAYMENT,
                 recovers=RecoveryScope.EXCESS,
                 clause=Clause(reference="6.16"),
             ),
