@@ -277,8 +277,7 @@ def _cap(
     if rule.of is SurplusBase.WEEKLY_BUDGET:
         base = whole = resolved.budget.on(at).per_week(resolved.weeks_in_year)
     elif rule.of is SurplusBase.WEEKLY_PAYMENT:
-        periods = resolved.accruals.constant_periods
-        then = next((each for each in reversed(periods) if each.since <= at), periods[0])
+        then = [each for each in resolved.accruals.constant_periods if each.since <= at][-1]
         base = whole = ExactMoney(then.full.net.per_week)
     elif rule.of is not None:
         is_of_four_weeks = rule.of is SurplusBase.FOUR_WEEKLY_PAYMENT
