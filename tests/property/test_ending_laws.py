@@ -219,7 +219,9 @@ def test_end_01_the_days_that_lack_begin_after_the_last_and_end_with_the_notice(
         assert ended.notice_shortfall.first_day == served_to + ONE_DAY
         assert ended.notice_shortfall.last_day == ended.notice_ends
     # Never more than the notice is long, and none of a notice of no length.
-    assert ended.shortfall_days <= (last_day_of_notice(ended.notice, given_on=given_on) - given_on).days
+    calendar = arrangement.contract.payment.working_days or parameters.working_days
+    notice_ends = last_day_of_notice(ended.notice, given_on=given_on, working_days=calendar)
+    assert ended.shortfall_days <= (notice_ends - given_on).days
     # A later last day never lets more lack.
     put_off = end_of(
         arrangement, each.ending.replace(last_day=ended.last_day + timedelta(days=later)), policy=parameters
@@ -413,10 +415,8 @@ def slow(each: Plain) -> tuple[dict[str, int], list[int], list[int]]:
             pot = 0
 
     refund = 0 if moves else pot
-    weights = [0 for _ in each.shares]
-    for amount in by_period.values():
-        for place, part in enumerate(split(amount, list(each.shares))):
-            weights[place] += part
+    # What each funder had to pay runs from the first payment, so that the parts of all payments are those of their sum.
+    weights = split(sum(by_period.values()), list(each.shares))
 
     def parts(whole: int) -> list[int]:
         return split(whole, weights) if sum(weights) else [whole, *(0 for _ in each.shares[1:])]

@@ -528,6 +528,8 @@ def test_pay_07_a_retainer_of_all_changes_nothing(
         for each in case.arrangement.variations
         if any(change.path != "suspensions" for change in each.changes)
     ]
+    refs = {each.ref for each in kept}
+    kept = [each.replace(supersedes=tuple(ref for ref in each.supersedes if ref in refs)) for each in kept]
     never = case.arrangement.replace(suspensions=(), variations=tuple(kept))
     assert schedule_of(case).lines == schedule_of(case, never).lines
 
