@@ -594,6 +594,8 @@ def test_bud_15_an_uplift_keeps_units_and_is_a_variation(
     making = Varying(seed + 1)
     on = making.a_day()
     assume(all(each.effective != on for each in case.arrangement.variations))
+    # What comes back where a change is replaced may date from before the uplift, and is then raised too (F12).
+    assume(not any(each.supersedes for each in case.arrangement.variations))
     others = [change for each in case.arrangement.variations for change in each.changes]
     assume(not any(each.path == "budget.deployment" or isinstance(each.value, RateRise) for each in others))
     raised = uplift(case.arrangement, effective=on, known_from=SIGNED, percent=percent, rounding=rounding)
