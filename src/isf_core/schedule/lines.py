@@ -125,7 +125,8 @@ class FunderParts:
     __slots__ = ("_after", "_data", "_shown", "earlier")
 
     def __init__(self, data: tuple[ScheduleData, ...], earlier: RunningParts | FunderParts) -> None:
-        self._data, self.earlier = data, earlier
+        self._data = data
+        self.earlier: RunningParts | FunderParts = earlier
         self._shown: dict[tuple[date, int], dict[str, int]] = {}
         self._after: RunningParts | None = None
         for each in data:
