@@ -16,7 +16,7 @@ from rules.proofs import PROOFS
 from rules.test_payments import one_off
 from support.arrangements import DAY_BEFORE, ON, sound
 from support.asking import POLICY, judged
-from support.blanking import blank, recorded
+from support.blanking import blank, blank_if_it_can_be, recorded
 from support.proof import At
 
 from isf_core.assessment import assess, check
@@ -249,7 +249,7 @@ def test_one_fact_less_never_acquits_and_never_condemns(name: str) -> None:
     before = all_judged(proving(name), at.arrangement, at.numbers, at.on)
     for path in every_day(name, [*paths_of(at)]):
         codes = [*needing(proving(name), {path})]
-        after = all_judged(codes, *blank(at.arrangement, at.numbers, path), at.on)
+        after = all_judged(codes, *blank_if_it_can_be(at.arrangement, at.numbers, path), at.on)
         for code in codes:
             knows_no_more(code, before[code], after[code], {path})
 
@@ -263,7 +263,7 @@ def test_many_facts_less_never_acquit_and_never_condemn(data: st.DataObject) -> 
     less, numbers = at.arrangement, at.numbers
     for path in paths:  # the innermost first: what lies in a fact that is gone cannot be taken away
         if path in taken:
-            less, numbers = blank(less, numbers, path)
+            less, numbers = blank_if_it_can_be(less, numbers, path)
     codes = [*needing(ALL.codes, taken)]
     before, after = all_judged(codes, at.arrangement, at.numbers, at.on), all_judged(codes, less, numbers, at.on)
     for code in codes:
@@ -279,7 +279,7 @@ def test_it_is_never_yes_while_a_must_cannot_be_told(data: st.DataObject) -> Non
     at = EVERY[data.draw(st.sampled_from(sorted(EVERY)))]
     mary, numbers = at.arrangement, at.numbers
     for path in data.draw(st.lists(st.sampled_from([*paths_of(at)]), max_size=1)):
-        mary, numbers = blank(mary, numbers, path)
+        mary, numbers = blank_if_it_can_be(mary, numbers, path)
     found = assess(mary, on=at.on, until=date(2027, 12, 31), policy=POLICY.replace(parameters=numbers))
     musts = {each.result for each in found.report.findings if each.force is Force.MUST}
     if Result.BREACH in musts:

@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from isf_core.errors import IsfError
 from isf_core.model import Arrangement, Parameters
 from isf_core.values import Timeline
 from isf_core.values.record import Record
@@ -46,6 +47,16 @@ def blank(arrangement: Arrangement, parameters: Parameters, path: str) -> tuple[
     steps = _STEP.findall(path)
     assert "".join(name + (f"[{key}]" if key else "") + "." for name, key in steps) == f"{path}.", path
     return _without(arrangement, steps), parameters
+
+
+def blank_if_it_can_be(arrangement: Arrangement, parameters: Parameters, path: str) -> tuple[Arrangement, Parameters]:
+    """Both with one fact not recorded; as they were where it is all that tells two variations apart."""
+    try:
+        return blank(arrangement, parameters, path)
+    except IsfError as error:
+        if path.startswith("variations[") and "without an order" in str(error):
+            return arrangement, parameters
+        raise
 
 
 def _without(record: Any, steps: list[tuple[str, str]]) -> Any:
