@@ -523,13 +523,13 @@ def test_pay_07_a_retainer_of_all_changes_nothing(
     case = varying(seed)
     rule = SuspensionRule(full_days=full_days, retainer=1, contribution=contribution, fee=fee)
     case = ruled(case, rule)
+    # A change of the stays alone may replace a change of rates, which would come back if it were left out.
+    assume(not any(each.supersedes for each in case.arrangement.variations))
     kept = [
         each.replace(changes=tuple(change for change in each.changes if change.path != "suspensions"))
         for each in case.arrangement.variations
         if any(change.path != "suspensions" for change in each.changes)
     ]
-    refs = {each.ref for each in kept}
-    kept = [each.replace(supersedes=tuple(ref for ref in each.supersedes if ref in refs)) for each in kept]
     never = case.arrangement.replace(suspensions=(), variations=tuple(kept))
     assert schedule_of(case).lines == schedule_of(case, never).lines
 
