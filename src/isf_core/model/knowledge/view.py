@@ -1,9 +1,9 @@
 """One view of an arrangement: what held, and holds, as far as it was known on a day.
 
->>> from .budget import PersonalBudget
->>> from .person import Person
->>> from .variation import Change
->>> from ..values.rates import Rate
+>>> from ..budget import PersonalBudget
+>>> from ..person import Person
+>>> from ..variation import Change
+>>> from ...values.rates import Rate
 >>> mary = Arrangement(
 ...     person=Person(ref="P-001"),
 ...     budget=PersonalBudget(actual=Rate.weekly("84.375")),
@@ -22,25 +22,24 @@ Timeline(Rate.weekly('84.375'), (2026-06-01, Rate.weekly('90')))
 
 from __future__ import annotations
 
-from bisect import insort
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
 from operator import attrgetter, itemgetter
-from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import attrs
 
-from ..errors import NotRecorded
-from ..values.checks import day, instance
-from ..values.rates import Rate
-from ..values.timeline import Timeline
-from .arrangement import Arrangement, Phase
-from .budget import Deployed, DeploymentOption
-from .documents import ends_on
-from .field_paths import put, value_at, with_value
-from .plan import SupportPlan
-from .variation import AT_ONCE, BY_PHASE, OVER_TIME, VARIED, WHOLE, RateRise, Variation, superseded, with_fields
+from ...errors import NotRecorded
+from ...values.checks import day, instance
+from ...values.timeline import Timeline
+from ..arrangement import Arrangement, Phase
+from ..documents import ends_on
+from ..field_paths import put, value_at, with_value
+from ..plan import SupportPlan
+from ..variation import AT_ONCE, BY_PHASE, OVER_TIME, VARIED, WHOLE, Variation, superseded, with_fields
+from .changes import Point, holding, value_of
+from .lists import deployed, services
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -72,16 +71,6 @@ class ChangeFrom:
     field: str
 
 
-class _Point(NamedTuple):
-    """A change of a field, signed or varied: what it yields to, from when it counts, and until when."""
-
-    rank: tuple[date, int]
-    counts: date
-    gone: date | None
-    value: Any
-    varied: tuple[str, Variation] | None = None
-
-
 @attrs.frozen(eq=False, repr=False)
 class ArrangementAsKnown:
     """An arrangement as known on a day: the variations that count, put in order once, and what follows from them.
@@ -93,7 +82,7 @@ class ArrangementAsKnown:
     What follows is worked out when it is first asked for, and once. The order in which variations
     were recorded never matters.
 
-    >>> from .person import Person
+    >>> from ..person import Person
     >>> ArrangementAsKnown.on(Arrangement(person=Person(ref="P-001")), date(2026, 7, 20)).value("person.ref", date.max)
     'P-001'
     """
@@ -140,9 +129,9 @@ class ArrangementAsKnown:
                 out = put(out, path, Timeline(agreed.first, *((on, value) for on, value in self._held[path])))
         out = self._at_once(out)
         if "budget.in_house" in self._whole:
-            out = put(out, "budget.in_house", _services(self._whole["budget.in_house"], out.contract.first_day))
+            out = put(out, "budget.in_house", services(self._whole["budget.in_house"], out.contract.first_day))
         if "budget.deployment" in self._whole:
-            out = put(out, "budget.deployment", _deployed(self._whole["budget.deployment"], out.budget.actual))
+            out = put(out, "budget.deployment", deployed(self._whole["budget.deployment"], out.budget.actual))
         if "plan" in self._whole:
             plans = self._whole["plan"]
             out = put(put(out, "plans", plans), "plan", plans.on(self.day))
@@ -187,13 +176,13 @@ class ArrangementAsKnown:
     def changes_of(self, path: str) -> tuple[ChangeFrom, ...]:
         """The changes of what has one value on each day that count, in order; the last on a day holds."""
         first, points = self._points.get(path, (None, []))
-        counting: list[_Point] = []
+        counting: list[Point] = []
         out: list[ChangeFrom] = []
         for point in sorted(points, key=attrgetter("rank")):
             counting.append(point)
             if point.varied is not None and (point.gone is None or point.gone > point.rank[0]):
                 field, variation = point.varied
-                out.append(ChangeFrom(variation.effective, _value_of(first, counting), variation, field))
+                out.append(ChangeFrom(variation.effective, value_of(first, counting), variation, field))
         return tuple(out)
 
     def over_time(self, path: str) -> Timeline[Any]:
@@ -266,12 +255,12 @@ class ArrangementAsKnown:
         }
 
     @cached_property
-    def _points(self) -> dict[str, tuple[Any, list[_Point]]]:
+    def _points(self) -> dict[str, tuple[Any, list[Point]]]:
         """What each field that varies was at first, and its changes, signed or varied."""
         replaced_by = superseded(each for _, each in self.variations)
         counts = self.counts or tuple(each.effective for _, each in self.variations)
         since = {id(each): on for (_, each), on in zip(self.variations, counts, strict=True)}
-        out: dict[str, tuple[Any, list[_Point]]] = {}
+        out: dict[str, tuple[Any, list[Point]]] = {}
         for place, ((field, each), on) in enumerate(zip(self.variations, counts, strict=True)):
             gone = min((since[id(other)] for other in replaced_by.get(each.ref, ())), default=None)
             for change in each.changes:
@@ -281,51 +270,15 @@ class ArrangementAsKnown:
                     plans = self.recorded.plans if change.path == "plan" else None
                     first = plans or value_at(self.recorded, change.path)
                     signed = first.changes if isinstance(first, Timeline) else ()
-                    points = [_Point((day, -1), day, None, value) for day, value in signed]
+                    points = [Point((day, -1), day, None, value) for day, value in signed]
                     out[change.path] = first.first if isinstance(first, Timeline) else first, points
-                out[change.path][1].append(_Point((each.effective, place), on, gone, change.value, (field, each)))
+                out[change.path][1].append(Point((each.effective, place), on, gone, change.value, (field, each)))
         return out
 
     @cached_property
     def _held(self) -> dict[str, list[tuple[date, Any]]]:
         """What holds from each day on, of each field that varies."""
-        return {path: list(_holding(first, points)) for path, (first, points) in self._points.items()}
-
-
-def _holding(first: Any, points: list[_Point]) -> Iterator[tuple[date, Any]]:
-    """From each day on which something begins to hold: what holds.
-
-    That is the latest by date, then as learnt, then by order, of those that count by then.
-    """
-    points = sorted(points, key=attrgetter("counts"))
-    days = sorted({day for each in points for day in (each.counts, each.gone) if day is not None})
-    counting: list[_Point] = []
-    come, some_go = 0, any(each.gone for each in points)
-    before: tuple[Any, _Point | None] = first, None
-    for on in days:
-        while come < len(points) and points[come].counts <= on:
-            insort(counting, points[come], key=attrgetter("rank"))
-            come += 1
-        if some_go:
-            counting = [each for each in counting if each.gone is None or each.gone > on]
-        now = _value_of(first, counting), (counting[-1] if counting else None)
-        # An overtaken change begins no phase of its own; a raised rate changes with what it raises.
-        if now[1] is not before[1] or now[0] != before[0]:
-            yield on, now[0]
-        before = now
-
-
-def _value_of(first: Any, counting: list[_Point]) -> Any:
-    """What holds: the last change that stands by itself, raised by those after it."""
-    rises: list[RateRise] = []
-    for each in reversed(counting):
-        if not isinstance(each.value, RateRise):
-            first = each.value
-            break
-        rises.append(each.value)
-    for rise in reversed(rises):
-        first = first if first is None else rise.of(first)
-    return first
+        return {path: list(holding(first, points)) for path, (first, points) in self._points.items()}
 
 
 def _ordered(variations: Iterable[tuple[str, Variation]]) -> tuple[tuple[str, Variation], ...]:
@@ -333,66 +286,3 @@ def _ordered(variations: Iterable[tuple[str, Variation]]) -> tuple[tuple[str, Va
     return tuple(
         sorted(variations, key=lambda pair: (pair[1].effective, pair[1].known_from or date.min, pair[1].order or 0))
     )
-
-
-Parts = dict[tuple[object, int], tuple[Any, Timeline[Rate]]]
-"""The entries of a list by what they are and their place among equals, each with its rate."""
-
-
-def _joined(lists: list[tuple[date, Parts]]) -> list[tuple[Any, Timeline[Rate]]]:
-    """The entries of lists that follow one another, each with its rate while it is in a list, and zero elsewhere."""
-    keys = dict.fromkeys(key for _, parts in lists for key in parts)
-    out: list[tuple[Any, Timeline[Rate]]] = []
-    ends = (*(since for since, _ in lists[1:]), None)
-    for key in keys:
-        entry, rate = [parts[key] for _, parts in lists if key in parts][-1]
-        zero = Timeline(Rate(0, rate.first.unit))
-        changes: list[tuple[date, Rate]] = []
-        for (since, parts), end in zip(lists, ends, strict=True):
-            held = parts[key][1] if key in parts else zero
-            changes.append((since, held.on(since)))
-            changes += [(on, each) for on, each in held.changes if since < on and (end is None or on < end)]
-        (_, first), *rest = changes
-        out.append((entry, Timeline(first, *rest)))
-    return out
-
-
-def _parts(entries: Iterable[tuple[object, Any, Timeline[Rate]]]) -> Parts:
-    out: Parts = {}
-    for what, entry, rate in entries:
-        out[what, sum(1 for other, _ in out if other == what)] = entry, rate
-    return out
-
-
-def _services(given: Timeline[Any], first_day: date | None) -> Any:
-    """In-house services that vary, as one list: what each costs on each day."""
-    lists = [(date.min, given.first), *given.changes]
-    if given.first is None and first_day is not None and given.on(first_day) is not None:
-        lists = [(date.min, given.on(first_day)), *((on, each) for on, each in given.changes if on > first_day)]
-    if any(each is None for _, each in lists):
-        return None  # what it was for some time is not recorded, and neither is the whole
-    joined = _joined([(on, _parts((each.what, each, each.cost) for each in listed)) for on, listed in lists])
-    return tuple(entry.replace(cost=cost) for entry, cost in joined)
-
-
-def _deployed(given: Timeline[Any], actual: Timeline[Rate] | None) -> Any:
-    """A split of the budget that varies, as one list; while there is none, the fund has the whole budget.
-
-    The fund's part is one part, whichever option it is deployed by. Where a split has none, none is left of it: the
-    terms contradict one another.
-    """
-    if actual is None:
-        return given.on(date.max)
-    whole = (Deployed(option=DeploymentOption.INDIVIDUAL_SERVICE_FUND, rate=actual),)
-    lists = [
-        (
-            on,
-            _parts(
-                ("the fund" if each.option.is_a_fund else each.option, each, each.rate)
-                for each in (whole if listed is None else listed)
-            ),
-        )
-        for on, listed in ((date.min, given.first), *given.changes)
-    ]
-    without = any(("the fund", 0) not in parts for _, parts in lists)
-    return tuple(entry.replace(rate=rate) for entry, rate in _joined(lists) if not (without and entry.option.is_a_fund))

@@ -1,0 +1,5 @@
+"""What was known on a day, and what held then."""
+
+from .view import ArrangementAsKnown, ChangeFrom, as_known
+
+__all__ = ["ArrangementAsKnown", "ChangeFrom", "as_known"]
