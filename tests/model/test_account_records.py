@@ -504,7 +504,11 @@ BLOCK: dict[str, Any] = {"ref": "B-1", "first_day": START, "yearly": (Money(90_0
         ({"people": ()}, "BlockContract.people: nobody to divide it among"),
         ({"yearly": (), "people": ()}, "BlockContract.yearly"),
         ({"yearly": (Money(1), Money("-0.01"))}, "BlockContract.yearly: a sum is below zero"),
-        ({"people": (HALF, HALF.replace(weight=2))}, "BlockContract.people: "),
+        ({"people": (HALF, HALF.replace(weight=2))}, "BlockContract.people: 'P-001' twice; give each day once"),
+        (
+            {"people": (HALF.replace(first_day=AUTUMN), HALF.replace(last_day=AUTUMN))},
+            f"BlockContract.people: 'P-001' twice on {AUTUMN}; give each day once",
+        ),
         ({"yearly": (Money(1),) * 51}, "51 entries are too many"),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -101,6 +102,40 @@ def test_the_cost_may_change_inside_the_span_and_is_rounded_once() -> None:
     shared = pool_parts(pool(member("A", HALF), member("B", HALF), cost=cost), span=WEEK, policy=PLAIN)
     assert shared.amount == Money("15.71")  # 4.2857... and 11.4285..., added up first
     assert parts(shared) == {"A": "7.86", "B": "7.85"}
+
+
+@pytest.mark.parametrize("number", [400, 1_000])
+def test_hardness_1_a_pool_whose_members_join_day_by_day_is_answered(number: int) -> None:
+    """A weight of one bears a day's cost divided by the members of that day; who joined later bears so much less."""
+    joined = pool(*(member(f"P-{each}", "0.001", each) for each in range(number)), cost=Rate.weekly(7))
+    days = Period(first_day=FIRST_DAY, last_day=date(2036, 3, 31))
+    shared = pool_parts(joined, span=days, policy=PLAIN)
+    assert shared.amount == Money(days.days)
+    assert sum(shared.by) == days.days
+    last = Fraction(days.days - number + 1, number)
+    assert shared.by[-1] == last
+    assert [one - other for one, other in pairwise(shared.by)] == [Fraction(1, each) for each in range(1, number)]
+    assert str(shared.table()).splitlines()[2].startswith("P-0")
+    assert "about " in str(shared.table())
+    assert len(shared.explain().operands) == number
+    assert shared.explain().money == shared.amount
+
+
+def test_hardness_1_a_pool_of_a_thousand_is_answered_span_by_span() -> None:
+    joined = pool(*(member(f"P-{each}", "0.001", each) for each in range(1_000)), cost=Rate.weekly(7))
+    first = Period(first_day=FIRST_DAY, last_day=FIRST_DAY + 599 * ONE_DAY)
+    second = Period(first_day=first.day_after, last_day=FIRST_DAY + 2_999 * ONE_DAY)
+    before = pool_parts(joined, span=first, policy=PLAIN)
+    after = pool_parts(joined, span=second, policy=PLAIN, after=before)
+    both = Period(first_day=first.first_day, last_day=second.last_day)
+    assert dict(after.running)["P-0"].exact == pool_parts(joined, span=both, policy=PLAIN).by[0] * 100
+    assert before.amount + after.amount == Money(3_000)
+
+
+def test_shares_that_are_too_unlike_to_be_added_up_are_refused() -> None:
+    unlike = [member(f"P-{each}", Fraction(10**40 + each, 3**80), each) for each in range(200)]
+    with pytest.raises(TooLarge, match="its shares are too unlike to be added up exactly"):
+        pool_parts(pool(*unlike), span=Period(first_day=FIRST_DAY, last_day=FIRST_DAY + 300 * ONE_DAY), policy=PLAIN)
 
 
 def weeks(shared_by: Pool, number: int) -> list[Shared]:
@@ -240,6 +275,49 @@ def test_each_years_sum_is_divided_to_the_penny(year: int, answer: dict[str, str
     shared = year_of_block(block(), year)
     assert parts(shared) == answer
     assert shared.what == f"block, {days}"
+
+
+def test_g12_who_joins_or_leaves_a_block_contract_has_a_part_for_their_own_days() -> None:
+    """A year of 365 days at 1.00 a day: B joins on the 101st day, and C leaves on the 300th."""
+    first = date(2026, 4, 1)
+    people = (
+        Covered(person="A", weight=1),
+        Covered(person="B", weight=1, first_day=first + 100 * ONE_DAY),
+        Covered(person="C", weight=2, last_day=first + 299 * ONE_DAY),
+    )
+    shared = year_of_block(block(first_day=first, yearly=("365", "365"), people=people), 1)
+    # 100 days among A 1 and C 2; 200 among A 1, B 1, C 2; 65 among A 1 and B 1.
+    exact = (
+        Fraction(100, 3) + 50 + Fraction(65, 2),
+        50 + Fraction(65, 2),
+        Fraction(200, 3) + 100,
+    )
+    assert shared.by == exact
+    assert parts(shared) == {"A": "115.83", "B": "82.50", "C": "166.67"}
+    second = year_of_block(block(first_day=first, yearly=("365", "365"), people=people), 2)
+    assert parts(second) == {"A": "182.50", "B": "182.50"}
+    assert second.by == (Fraction(1), Fraction(1))
+
+
+def test_g12_who_comes_back_to_a_block_contract_has_one_part_for_both_times() -> None:
+    first = date(2026, 4, 1)
+    left = Covered(person="B", weight=1, last_day=first + 9 * ONE_DAY)
+    people = (
+        Covered(person="A", weight=1),
+        left,
+        left.replace(first_day=date(2027, 3, 22), last_day=date(2027, 3, 31)),
+    )
+    shared = year_of_block(block(first_day=first, yearly=("365",), people=people), 1)
+    assert parts(shared) == {"A": "355.00", "B": "10.00"}
+
+
+def test_g12_a_day_on_which_a_block_contract_covers_nobody_is_refused() -> None:
+    first = date(2026, 4, 1)
+    gone = (Covered(person="A", weight=1, last_day=date(2027, 3, 30)), Covered(person="B", weight=0))
+    with pytest.raises(IsfError, match=r"nobody is covered, or all weights are zero, 31 Mar 2027 to 31 Mar 2027; give"):
+        year_of_block(block(first_day=first, yearly=("365",), people=gone), 1)
+    kept = (gone[0].replace(last_day=date(2027, 3, 31)), gone[1])
+    assert parts(year_of_block(block(first_day=first, yearly=("365",), people=kept), 1)) == {"A": "365.00", "B": "0.00"}
 
 
 @pytest.mark.parametrize("year", [0, 4, -1])

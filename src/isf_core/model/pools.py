@@ -71,22 +71,23 @@ class Pool(Record):
     def __attrs_post_init__(self) -> None:
         if not self.members:
             raise IsfError("Pool.members", "nobody shares it", "give at least one PoolMember")
-        people: dict[str, list[PoolMember]] = {}
-        for member in self.members:
-            people.setdefault(member.person, []).append(member)
-        for person, spells in people.items():
-            spells.sort(key=lambda each: each.first_day)
-            for one, other in pairwise(spells):
-                if one.holds_on(other.first_day):
-                    raise IsfError("Pool.members", f"{person[:40]!r} twice on {other.first_day}", "give each day once")
+        _apart("Pool.members", self.members)
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class Covered(Record):
-    """One of the people whom a block contract covers, and their weight in it."""
+    """One of the people whom a block contract covers, their weight in it, and from when to when; both days count.
+
+    `first_day` of None is not recorded: the person is then covered from the contract's first day on.
+    """
 
     person: str = attrs.field(validator=v.a_text)
     weight: Fraction = attrs.field(converter=v.as_number, validator=v.between(0, 1_000_000))
+    first_day: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
+    last_day: date | OpenEnded = attrs.field(default=OpenEnded.OPEN_ENDED, validator=a_last_day)
+
+    def __attrs_post_init__(self) -> None:
+        v.in_order(self, self.first_day, self.last_day, "last_day")
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -94,7 +95,7 @@ class BlockContract(Record):
     """One contract over many people: a sum for each year, divided among those named (CON-20).
 
     `yearly` has a sum for each year from the first, so that reductions agreed for later years are
-    part of the terms.
+    part of the terms. Who leaves and comes back stands among the people once for each time.
     """
 
     ref: str = attrs.field(validator=v.a_text)
@@ -110,4 +111,17 @@ class BlockContract(Record):
             raise IsfError("BlockContract.people", "nobody to divide it among", "give at least one Covered")
         if any(sum_ < Money(0) for sum_ in self.yearly):
             raise IsfError("BlockContract.yearly", "a sum is below zero", "give 0.00 or more")
-        v.no_two("BlockContract.people", (each.person for each in self.people), "{} stands twice", "name each once")
+        _apart("BlockContract.people", self.people)
+
+
+def _apart(where: str, given: tuple[PoolMember, ...] | tuple[Covered, ...]) -> None:
+    """Refuse a person who is there twice on one day."""
+    people: dict[str, list[PoolMember | Covered]] = {}
+    for each in given:
+        people.setdefault(each.person, []).append(each)
+    for person, spells in people.items():
+        spells.sort(key=lambda each: each.first_day or date.min)
+        for one, other in pairwise(spells):
+            if (since := other.first_day or date.min) <= ends_on(one.last_day):
+                on = f" on {since}" if other.first_day else ""
+                raise IsfError(where, f"{person[:40]!r} twice{on}", "give each day once")

@@ -12,23 +12,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from itertools import pairwise
 
 import attrs
 
 from ..errors import IsfError, NotRecorded, short
 from ..model.documents import Party, ends_on
 from ..model.parameters import HasParameters, Parameters, parameters_of
-from ..model.pools import BlockContract, Pool, PoolMember
+from ..model.pools import BlockContract, Pool
 from ..model.surplus import SavingsTerms
 from ..values.checks import added, instance, text, whole
-from ..values.dates import Period, days_after, months_after, up_to
+from ..values.dates import Period, months_after, up_to
 from ..values.explanation import Explanation
 from ..values.money import Money, Rounding, allocate, plain_number
 from ..values.rates import Rate
 from ..values.running_totals import RunningParts, RunningTotal, part_on
 from ..values.sources import IPC, TLAP, Source
-from ..values.table import Table, Tabular
+from ..values.table import Table, Tabular, shown
+from ._sharing import Spell, borne_by, spells_within
 
 EFFICIENCY = TLAP("Better incentives", words="a three-way efficiency sharing agreement")
 POOLING = IPC("3", words="pool their budgets to pay jointly for support or activities")
@@ -63,9 +63,9 @@ class Shared(Tabular):
 
     def explain(self) -> Explanation:
         """Explain the sum as its parts."""
-        total = added("Shared", self.by) or Fraction(1)
+        total = sum(self.by, Fraction(0)) or Fraction(1)
         nodes = [
-            Explanation.given(f"{owner}: {short(plain_number(by))} of {short(plain_number(total))}", sum_)
+            Explanation.given(f"{owner}: {short(shown(by))} of {short(shown(total))}", sum_)
             for owner, by, sum_ in zip(self.owners, self.by, self.sums, strict=True)
         ]
         return Explanation.sum(f"{self.what}, by largest remainder", *nodes, sources=self.sources)
@@ -74,7 +74,7 @@ class Shared(Tabular):
         """Show one row for each part."""
         columns = (("owner", "Whose"), ("by", "By"), ("amount", "Amount"))
         rows = tuple(zip(self.owners, self.by, self.sums, strict=True))
-        return Table(self.what, columns, rows, ("Total", added("Shared", self.by), self.amount))
+        return Table(self.what, columns, rows, ("Total", sum(self.by, Fraction(0)), self.amount))
 
 
 @attrs.frozen(kw_only=True)
@@ -122,32 +122,21 @@ def pool_parts(pool: Pool, *, span: Period, policy: Parameters | HasParameters, 
     instance("pool_parts", span, Period, "give a Period")
     year = _year("the members' shares", pool.cost.values, parameters_of("pool_parts", policy))
     running = dict(_of_the_days_before(pool, span, after))
-    shown = sum(total.shown for total in running.values())
-    exact: dict[str, Fraction] = {}
-    for days, members in _memberships(pool, span):
-        together = added("pool_parts", (member.share for member in members))
-        if not together:
-            where, right = f"Pool {pool.ref[:40]!r}", "give every day a member with a share"
-            raise IsfError(where, f"nobody bears its cost, {days}", right)
-        for part, rate in pool.cost.within(days):
-            weekly = (rate.per_week(year) * Fraction(part.days, 7)).pounds
-            for member in members:
-                parts = (exact.get(member.person, Fraction(0)), weekly * member.share / together)
-                exact[member.person] = added("pool_parts", parts)
-    people = tuple(dict.fromkeys(member.person for member in pool.members if member.person in exact))
-    total = added(
-        "pool_parts", (*(exact[person] * 100 for person in people), *(each.exact for each in running.values()))
-    )
-    cost = Rounding.HALF_UP.of(total) - shown
-    sums = part_on(running, {person: exact[person] * 100 for person in people}, cost)
+    before = sum(total.shown for total in running.values())
+    costs = ((days, rate.per_week(year).pounds / 7) for days, rate in pool.cost.within(span))
+    wrong, right = "nobody bears its cost", "give every day a member with a share"
+    exact = borne_by(f"Pool {pool.ref[:40]!r}", span, _spells(pool, span), costs, wrong, right)
+    due = {each.person: exact[each.person] * 100 for each in pool.members if each.person in exact}
+    cost = Rounding.HALF_UP.of(sum((*due.values(), *(each.exact for each in running.values())), Fraction(0))) - before
+    sums = part_on(running, due, cost)  # in the order of the members
     return Shared(
         ref=pool.ref,
         span=span,
         what=f"{pool.what or pool.ref}, {span}",
         amount=Money.from_pence(cost),
-        owners=people,
-        by=tuple(exact[person] for person in people),
-        sums=tuple(Money.from_pence(sums[person]) for person in people),
+        owners=tuple(due),
+        by=tuple(exact[person] for person in due),
+        sums=tuple(map(Money.from_pence, sums.values())),
         sources=(POOLING, RESTRICTED),
         running=tuple(running.items()),
     )
@@ -173,17 +162,10 @@ def _year(job: str, rates: Iterable[Rate], parameters: Parameters) -> Fraction:
     return parameters.weeks_in_year or Fraction(52)  # where no rate depends on it, any gives the same
 
 
-def _memberships(pool: Pool, span: Period) -> list[tuple[Period, list[PoolMember]]]:
-    """The parts of a span in which the members are the same, each with its members."""
-    changes = {span.first_day, span.day_after}
-    for member in pool.members:
-        changes.add(min(max(member.first_day, span.first_day), span.day_after))
-        if (last := ends_on(member.last_day)) < span.last_day:
-            changes.add(max(days_after(last, 1), span.first_day))
-    return [
-        (up_to(start, end), [member for member in pool.members if member.holds_on(start)])
-        for start, end in pairwise(sorted(changes))
-    ]
+def _spells(pool: Pool, span: Period) -> list[Spell]:
+    """The days of a span on which each is a member."""
+    members = ((each.person, each.share, each.first_day, ends_on(each.last_day)) for each in pool.members)
+    return spells_within(span, members)
 
 
 @attrs.frozen(kw_only=True)
@@ -228,12 +210,14 @@ def core_and_flexi(
     shared = pool_parts(core, span=span, policy=policy, after=after[0].shared if after else None)
     parameters = parameters_of("core_and_flexi", policy)
     own = {person: each.flexi_total.exact for person, each in before.items()}
+    days_of = dict.fromkeys(shared.owners, 0)
+    for spell in _spells(core, span):
+        days_of[spell.person] += spell.days
     for person, rate in instance("core_and_flexi.flexi", flexi, Iterable, "give pairs of a person and a Rate"):
         instance("core_and_flexi.flexi", rate, Rate, "give a Rate")
         year = _year("the core and flexible hours", (rate,), parameters)
         shared.part_of(person)
-        days = sum(part.days for part, members in _memberships(core, span) if person in {m.person for m in members})
-        own[person] = own.get(person, Fraction(0)) + rate.per_week(year).pounds * days * Fraction(100, 7)
+        own[person] = own.get(person, Fraction(0)) + rate.per_week(year).pounds * days_of[person] * Fraction(100, 7)
     sums = dict(zip(shared.owners, shared.sums, strict=True))
     out = []
     for person in dict.fromkeys((*sums, *before)):
@@ -254,28 +238,37 @@ def core_and_flexi(
 def year_of_block(block: BlockContract, year: int) -> Shared:
     """Divide a block contract's sum for a year, counted from 1, between the people it covers (CON-20).
 
-    Each part is restricted to its person. Parts run from the first year: over the years each comes to their part
-    of all the sums so far. Raises TooLarge for a year that the contract does not have, and IsfError where all
-    weights are zero.
+    The sum is divided evenly over the days of the year, and that of a day by the weights of the people covered on it:
+    who joins or leaves inside the year has a part for their own days, and the others' parts are then larger. Each part
+    is restricted to its person. Parts run from the first year: over the years each comes to their part of all the sums
+    so far. They are given by weight where nobody joins or leaves inside the year, and else by their exact cost.
+
+    Raises TooLarge for a year that the contract does not have, and IsfError if nobody with a weight is covered on some
+    day up to the end of the year.
     """
     instance("year_of_block", block, BlockContract, "give a BlockContract")
     years = block.yearly[: whole("year_of_block.year", year, 1, len(block.yearly))]
-    weights = {covered.person: covered.weight for covered in block.people}
-    together = added("year_of_block", weights.values())
-    if not together:
-        raise IsfError("BlockContract.people", "all weights are zero", "give at least one weight above zero")
+    people = [
+        (each.person, each.weight, each.first_day or block.first_day, ends_on(each.last_day)) for each in block.people
+    ]
     running: dict[str, RunningTotal] = {}
-    for sum_ in years:
-        due = {person: sum_.pence * weight / together for person, weight in weights.items()}
-        sums = part_on(running, due, sum_.pence)
-    span = up_to(months_after(block.first_day, 12 * (year - 1)), months_after(block.first_day, 12 * year))
+    for number, sum_ in enumerate(years):
+        first_day, day_after = (months_after(block.first_day, 12 * each) for each in (number, number + 1))
+        span = up_to(first_day, day_after)
+        spells = spells_within(span, people)
+        costs = ((span, sum_.exact.pounds / span.days),)
+        wrong, right = "nobody is covered, or all weights are zero", "give each day somebody with a weight above zero"
+        exact = borne_by("BlockContract.people", span, spells, costs, wrong, right)
+        sums = part_on(running, {person: pounds * 100 for person, pounds in exact.items()}, sum_.pence)
+    if all(spell.days == span.days for spell in spells):
+        exact = {spell.person: spell.weight for spell in spells}
     return Shared(
         ref=block.ref,
         span=span,
         what=f"{block.ref}, {span}",
         amount=years[-1],
-        owners=tuple(weights),
-        by=tuple(weights.values()),
+        owners=tuple(exact),
+        by=tuple(exact.values()),
         sums=tuple(map(Money.from_pence, sums.values())),
         sources=(BLOCK, RESTRICTED),
     )

@@ -34,6 +34,9 @@ Plain = str | int | date | Decimal | Fraction | None
 Column = tuple[str, str] | tuple[str, str, str] | tuple[str, str, Callable[[R], Cell]]
 
 
+_MOST_BITS = 128  # of a fraction that is written out
+
+
 def shown(cell: Cell) -> str:
     """A cell as people read it; nothing where there is nothing."""
     if cell is None:
@@ -49,7 +52,9 @@ def shown(cell: Cell) -> str:
     if isinstance(cell, date):
         return in_words(cell)
     if isinstance(cell, Fraction):
-        return plain_number(cell)
+        if cell.denominator.bit_length() <= _MOST_BITS:
+            return plain_number(cell)
+        return f"about {plain_number(Fraction(Rounding.HALF_UP.of(cell * 10_000), 10_000))}"
     return str(cell)
 
 

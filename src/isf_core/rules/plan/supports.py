@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from itertools import accumulate
 
 from ...model.documents import ends_on
 from ...model.plan import SupportKind
 from ...model.pools import Pool, PoolMember
 from ...planning.plan_costs import cost_of
-from ...values.checks import added
+from ...values.checks import bounded
 from ...values.dates import days_after
 from ...values.money import plain_number
 from ...values.sources import DORSET, IPC, PRACTICE, TLAP
@@ -144,16 +145,15 @@ def what_is_shared_is_agreed_linked_and_adds_up(case: Case) -> Found:
 
 def _shares(pool: Pool, spell: PoolMember) -> list[tuple[date, Fraction]]:
     """What the shares add up to on each day on which the members change while one of them is one."""
-    days = {spell.first_day}
+    changes: dict[date, Fraction] = {spell.first_day: Fraction(0)}
     for member in pool.members:
-        days.add(member.first_day)
+        changes[member.first_day] = changes.get(member.first_day, Fraction(0)) + member.share
         if (last := ends_on(member.last_day)) < date.max:
-            days.add(days_after(last, 1))
-    return [
-        (since, added("pool", (member.share for member in pool.members if member.holds_on(since))))
-        for since in sorted(days)
-        if spell.holds_on(since)
-    ]
+            left = days_after(last, 1)
+            changes[left] = changes.get(left, Fraction(0)) - member.share
+    days = sorted(changes)
+    sums = accumulate((changes[since] for since in days), lambda so_far, more: bounded("pool", so_far + more))
+    return [(since, shares) for since, shares in zip(days, sums, strict=True) if spell.holds_on(since)]
 
 
 _COMMONLY_EXCLUDED = (
