@@ -15,7 +15,7 @@ from isf_core import OPEN_ENDED, PLAIN, Arrangement, Money, Person, assess, chec
 from isf_core.account.surplus import surplus_on
 from isf_core.model import Change, Parameters, Review, Variation
 from isf_core.planning.reviews import review_dates
-from isf_core.rules import ALL, LifecycleStep, RuleSet, Verdict
+from isf_core.rules import ALL_RULES, LifecycleStep, RuleSet, Verdict
 from isf_core.rules.engine.lifecycle_step import step_reached
 from isf_core.values import Rate
 
@@ -162,7 +162,7 @@ def test_threads_find_what_one_finds() -> None:
 
 
 def test_the_order_of_the_rules_changes_nothing_of_what_they_find() -> None:
-    backwards = POLICY.replace(rules=RuleSet(tuple(reversed(tuple(ALL)))))
+    backwards = POLICY.replace(rules=RuleSet(tuple(reversed(tuple(ALL_RULES)))))
     for mary, on in ((lived(), LIVED), (BARE, ON), (lived(contract={"signatures": ()}), LIVED)):
         one, other = assess(mary, on=on, until=LAST, policy=POLICY), assess(mary, on=on, until=LAST, policy=backwards)
         assert list(reversed(other.report.results)) == list(one.report.results)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from isf_core.present.rulebook import rulebook
-from isf_core.rules import ALL, Force
+from isf_core.rules import ALL_RULES, Force
 
 ROOT = Path(__file__).resolve().parents[1]
 BESIDE = {"PAY-01": Force.MUST}
@@ -48,11 +48,11 @@ def codes_of(row: Row) -> dict[str, Force]:
 
 def test_every_rule_of_the_catalogue_is_here_with_its_force_and_there_is_no_other() -> None:
     wanted = {code: force for row in ROWS for code, force in codes_of(row).items()} | BESIDE
-    assert {rule.code: rule.force for rule in ALL} == wanted
+    assert {rule.code: rule.force for rule in ALL_RULES} == wanted
 
 
 def test_the_rules_stand_in_the_order_of_the_catalogue() -> None:
-    assert [code for row in ROWS for code in codes_of(row)] == [code for code in ALL.codes if code not in BESIDE]
+    assert [code for row in ROWS for code in codes_of(row)] == [code for code in ALL_RULES.codes if code not in BESIDE]
 
 
 @pytest.mark.parametrize("row", [row for row in ROWS if {"M", "C"} & set(row.kinds)], ids=lambda row: row.code)

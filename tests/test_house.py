@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 
 import isf_core
-from isf_core.rules.catalogue import ALL
+from isf_core.rules.catalogue import ALL_RULES
 from isf_core.rules.conflicts import CONFLICTS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -249,13 +249,13 @@ def test_every_rule_in_the_source_is_in_the_catalogue_once() -> None:
         and decorator.func.id in {"must", "should", "note"}
         if decorator.args and isinstance(decorator.args[0], ast.Constant)
     )
-    assert written == Counter((*ALL.codes, *CONFLICTS.codes))
+    assert written == Counter((*ALL_RULES.codes, *CONFLICTS.codes))
     assert max(written.values()) == 1
 
 
-@pytest.mark.parametrize("code", ALL.codes)
+@pytest.mark.parametrize("code", ALL_RULES.codes)
 def test_every_rule_has_a_source_and_says_how_it_reads_it(code: str) -> None:
-    rule = ALL[code]
+    rule = ALL_RULES[code]
     assert rule.sources
     assert rule.interpretation
     assert rule.message

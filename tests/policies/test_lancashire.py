@@ -37,7 +37,7 @@ from isf_core.model import (
 )
 from isf_core.planning import classify_plan_change
 from isf_core.policies import LANCASHIRE_POLICY
-from isf_core.rules import ALL
+from isf_core.rules import ALL_RULES
 from isf_core.values import LANCASHIRE, Source
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "not-coded.md").read_text(encoding="utf-8")
@@ -109,7 +109,7 @@ def test_every_clause_is_listed() -> None:
 @pytest.mark.parametrize(("clause", "kind", "where"), ENTRIES)
 def test_every_clause_is_where_it_is_said_to_be(clause: str, kind: str, where: str) -> None:
     if kind == "rule":
-        assert (LANCASHIRE, clause) in {(source.text, source.pinpoint) for source in ALL[where].sources}
+        assert (LANCASHIRE, clause) in {(source.text, source.pinpoint) for source in ALL_RULES[where].sources}
     elif kind == "computation":
         assert callable(here(where))
         assert clause in cited_in(where.partition(":")[0])
@@ -131,7 +131,7 @@ def test_only_the_clauses_without_code_are_on_the_page() -> None:
 
 
 def test_no_rule_cites_a_clause_that_the_table_does_not_give_it() -> None:
-    cited = {(source.pinpoint, rule.code) for rule in ALL for source in rule.sources if source.text == LANCASHIRE}
+    cited = {(source.pinpoint, rule.code) for rule in ALL_RULES for source in rule.sources if source.text == LANCASHIRE}
     assert cited == {(clause, where) for clause, kind, where in ENTRIES if kind == "rule"}
 
 

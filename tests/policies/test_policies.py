@@ -45,7 +45,7 @@ from isf_core.policies import (
     READY,
 )
 from isf_core.policies.sourced import CONVENTIONS, sourced
-from isf_core.rules import ALL, Policy, Result
+from isf_core.rules import ALL_RULES, Policy, Result
 from isf_core.values import DORSET, HOME, INTERPRETATION, IPC, LANCASHIRE, PRACTICE, SDF, TLAP, Money, Text, WorkingDays
 
 NAMES = [field.name for field in attrs.fields(Parameters) if field.name != "name"]
@@ -156,7 +156,7 @@ def test_every_number_that_is_set_has_its_source_and_no_other_has(policy: Policy
 
 @POLICIES
 def test_it_judges_by_the_whole_catalogue(policy: Policy) -> None:
-    assert policy.rules == ALL
+    assert policy.rules == ALL_RULES
 
 
 @POLICIES
@@ -226,7 +226,7 @@ def test_a_whole_council_fits_on_a_page() -> None:
 def test_a_policy_is_written_down_with_each_number_beside_its_source() -> None:
     scheme = Text("Ourshire's scheme", 2026)
     ours = sourced(
-        "Ourshire", ALL, {**CONVENTIONS, "review_months": (6, scheme("4")), "few_answers": (10, scheme("4"))}
+        "Ourshire", ALL_RULES, {**CONVENTIONS, "review_months": (6, scheme("4")), "few_answers": (10, scheme("4"))}
     )
     assert (ours.name, ours.parameters.name, ours.parameters.review_months) == ("Ourshire", "Ourshire", 6)
     assert ours.source_of("review_months") == ours.source_of("few_answers") == scheme("4")
@@ -237,9 +237,11 @@ def test_a_policy_is_written_down_with_each_number_beside_its_source() -> None:
 
 def test_what_is_no_number_is_refused() -> None:
     refused(
-        lambda: sourced("ours", ALL, {"payday": (6, INTERPRETATION("ours"))}),
+        lambda: sourced("ours", ALL_RULES, {"payday": (6, INTERPRETATION("ours"))}),
         "Parameters.payday: there is no such field",
     )
-    refused(lambda: sourced("ours", ALL, {"review_months": (0, INTERPRETATION("ours"))}), "Parameters.review_months")
+    refused(
+        lambda: sourced("ours", ALL_RULES, {"review_months": (0, INTERPRETATION("ours"))}), "Parameters.review_months"
+    )
     wrong: Any = "our own text"
-    refused(lambda: sourced("ours", ALL, {"review_months": (6, wrong)}), "Policy.")
+    refused(lambda: sourced("ours", ALL_RULES, {"review_months": (6, wrong)}), "Policy.")

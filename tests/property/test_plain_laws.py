@@ -24,7 +24,7 @@ import isf_core
 from isf_core.errors import IsfError
 from isf_core.model import AtMost, InWorkingDays, Once, PerPayment, PerWeek, PlusVat, ShareOf
 from isf_core.policies.plain import PLAIN
-from isf_core.rules.catalogue import ALL
+from isf_core.rules.catalogue import ALL_RULES
 from isf_core.rules.engine.definition import Breach
 from isf_core.values import (
     INTERPRETATION,
@@ -183,9 +183,9 @@ MADE: dict[str, object] = {
         AtMost(PerWeek(1), ()),
         PlusVat("0.2", ()),
         Breach("contract", times=1),
-        ALL["PLN-02"],
-        ALL,
-        next(when for rule in ALL for when in rule.when),
+        ALL_RULES["PLN-02"],
+        ALL_RULES,
+        next(when for rule in ALL_RULES for when in rule.when),
     )
 }
 

@@ -23,7 +23,7 @@ from isf_core.assessment import assess, check
 from isf_core.errors import NotRecorded
 from isf_core.model import Arrangement, Parameters, Person
 from isf_core.policies.plain import PLAIN
-from isf_core.rules import ALL, Case, Force, Policy, Report, Result, Rule, RuleResult, RuleSet, Verdict
+from isf_core.rules import ALL_RULES, Case, Force, Policy, Report, Result, Rule, RuleResult, RuleSet, Verdict
 from isf_core.rules.engine.report import judge
 from isf_core.schedule.resolve import resolve_terms
 from isf_core.schedule.resolved_terms import RECORD
@@ -65,7 +65,7 @@ EVERY = cases()
 def proving(name: str) -> tuple[str, ...]:
     """The rules that a case is about: the one that it proves, or all."""
     code = name.partition(" ")[0]
-    return (code,) if code in ALL else ALL.codes
+    return (code,) if code in ALL_RULES else ALL_RULES.codes
 
 
 @cache
@@ -73,7 +73,7 @@ def read(code: str) -> tuple[str, ...]:
     """The fields that a rule read in its sound case."""
     at = PROOFS[code].at(PROOFS[code].sound)
     case = Case(at.arrangement, at.on, at.numbers)
-    judge(ALL[code], case)
+    judge(ALL_RULES[code], case)
     if code == "PAY-01":  # it asks for nothing itself: what the payments are worked out from is what it read
         case.read += [
             source.pinpoint.partition(" ")[0]
@@ -95,11 +95,11 @@ def test_a_rule_that_misses_a_field_it_read_cannot_tell_and_names_it(code: str, 
     result = judged(code, *blank(at.arrangement, at.numbers, field), at.on)
     assert result.result is Result.CANNOT_TELL, "no rule of the catalogue reads what it can do without"
     assert [finding.field for finding in result.findings] == [field]
-    assert {finding.force for finding in result.findings} == {ALL[code].force}
+    assert {finding.force for finding in result.findings} == {ALL_RULES[code].force}
 
 
 def test_what_the_rules_read_in_all_is_this() -> None:
-    assert {code: len(read(code)) for code in ALL.codes} == {
+    assert {code: len(read(code)) for code in ALL_RULES.codes} == {
         "LIFE-02": 2,
         "LIFE-03": 4,
         "LIFE-04": 2,
@@ -195,7 +195,7 @@ def paths_of(at: At) -> Iterator[str]:
 def all_judged(codes: Iterable[str], mary: Arrangement, numbers: Parameters, on: date) -> dict[str, RuleResult]:
     """What some rules come to."""
     case = Case(mary, on, numbers)
-    return {code: judge(ALL[code], case) for code in codes}
+    return {code: judge(ALL_RULES[code], case) for code in codes}
 
 
 def untold(result: RuleResult) -> set[str]:
@@ -264,7 +264,7 @@ def test_many_facts_less_never_acquit_and_never_condemn(data: st.DataObject) -> 
     for path in paths:  # the innermost first: what lies in a fact that is gone cannot be taken away
         if path in taken:
             less, numbers = blank_if_it_can_be(less, numbers, path)
-    codes = [*needing(ALL.codes, taken)]
+    codes = [*needing(ALL_RULES.codes, taken)]
     before, after = all_judged(codes, at.arrangement, at.numbers, at.on), all_judged(codes, less, numbers, at.on)
     for code in codes:
         knows_no_more(code, before[code], after[code], taken)
@@ -303,7 +303,7 @@ def test_it_is_never_yes_without_a_schedule_even_where_no_rule_asks_for_one(wron
 # Order and purity
 
 
-@given(st.permutations(tuple(ALL)), st.sampled_from(sorted(EVERY)))
+@given(st.permutations(tuple(ALL_RULES)), st.sampled_from(sorted(EVERY)))
 @settings(max_examples=40, deadline=None)
 def test_the_order_of_the_rules_changes_no_judgement(rules: list[Rule], name: str) -> None:
     at = EVERY[name]
@@ -321,7 +321,7 @@ def test_judging_twice_gives_the_same_and_changes_nothing(name: str) -> None:
     written = repr(mary)
     case = Case(mary, at.on, at.numbers, POLICY.parameter_sources)
     policy = POLICY.replace(parameters=at.numbers)
-    assert ALL.judge(case) == ALL.judge(case) == check(mary, on=at.on, policy=policy)
+    assert ALL_RULES.judge(case) == ALL_RULES.judge(case) == check(mary, on=at.on, policy=policy)
     assert repr(mary) == written
     assert hash(mary) == hash(mary.replace())
 
@@ -342,7 +342,7 @@ def test_what_a_rule_finds_does_not_depend_on_the_rules_beside_it() -> None:
         policy = POLICY.replace(parameters=at.numbers)
         together = check(at.arrangement, on=at.on, policy=policy)
         for code in proving(name):
-            alone: Policy = policy.replace(rules=RuleSet((ALL[code],)))
+            alone: Policy = policy.replace(rules=RuleSet((ALL_RULES[code],)))
             assert [*check(at.arrangement, on=at.on, policy=alone)] == [together.result(code)], name
 
 

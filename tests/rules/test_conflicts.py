@@ -10,7 +10,7 @@ from support.asking import NUMBERS, POLICY
 
 from isf_core import PLAIN, Arrangement, NoFee, Person, Timing, assess, check
 from isf_core.model import NOT_STATED, AgreementKind, Parameters, Support
-from isf_core.rules import ALL, Case, Force, Result, RuleResult, Verdict
+from isf_core.rules import ALL_RULES, Case, Force, Result, RuleResult, Verdict
 from isf_core.rules.conflicts import CONFLICTS
 from isf_core.rules.engine.report import judge
 from isf_core.values import Rate
@@ -126,7 +126,7 @@ def test_the_policys_timing_counts_where_the_contract_is_silent() -> None:
 def test_they_are_advice_from_two_texts_and_no_part_of_the_catalogue() -> None:
     assert CONFLICTS.codes == ("SRC-01", "SRC-02", "SRC-03", "SRC-04", "SRC-05")
     for each in CONFLICTS:
-        assert each.code not in ALL
+        assert each.code not in ALL_RULES
         assert each.force is Force.NOTE
         assert each.step is None
         assert len(each.sources) > 1, "both readings are cited"
@@ -137,7 +137,7 @@ def test_they_are_advice_from_two_texts_and_no_part_of_the_catalogue() -> None:
 
 def test_they_are_added_to_any_policy_and_change_no_verdict() -> None:
     ours = POLICY.plus(*CONFLICTS)
-    assert ours.rules.codes == (*ALL.codes, *CONFLICTS.codes)
+    assert ours.rules.codes == (*ALL_RULES.codes, *CONFLICTS.codes)
     found = assess(sound(), on=ON, policy=ours)
     assert [each.code for each in found.report.findings] == ["SRC-01", "SRC-02", "SRC-03", "SRC-05"]
     assert found.verdict is Verdict.YES

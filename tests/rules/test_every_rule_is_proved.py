@@ -8,12 +8,12 @@ from support.arrangements import NAME
 from support.asking import judged
 from support.proof import At, Edge
 
-from isf_core.rules import ALL, Result, Rule, RuleResult
+from isf_core.rules import ALL_RULES, Result, Rule, RuleResult
 
-RULES = pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.code)
+RULES = pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.code)
 
 
-BREACHES = [(ALL[code], proof.at(each)) for code, proof in PROOFS.items() for each in proof.breaches]
+BREACHES = [(ALL_RULES[code], proof.at(each)) for code, proof in PROOFS.items() for each in proof.breaches]
 EDGES = [(code, edge) for code, proof in PROOFS.items() if not isinstance(proof.edges, str) for edge in proof.edges]
 
 
@@ -23,7 +23,7 @@ def comes_to(code: str, case: At) -> RuleResult:
 
 
 def test_every_rule_of_the_catalogue_has_its_cases_and_no_case_is_left_over() -> None:
-    assert set(PROOFS) == set(ALL.codes)
+    assert set(PROOFS) == set(ALL_RULES.codes)
 
 
 def test_only_the_rules_named_here_have_no_edge() -> None:

@@ -27,7 +27,7 @@ from isf_core.model import (
     StatementGiven,
     Variation,
 )
-from isf_core.rules import ALL, Case, Result
+from isf_core.rules import ALL_RULES, Case, Result
 from isf_core.rules.engine.report import judge
 from isf_core.values import Money, Rate
 
@@ -138,7 +138,7 @@ def test_providers_are_told_apart_in_one_walk() -> None:
 def test_visits_that_lack_nothing_are_not_asked_for_one_by_one() -> None:
     mary = lived(fund={"visits": tuple(VISITS[0].replace(ref=f"V-{place}") for place in range(1_000))})
     case = Case(mary, AFTER, NUMBERS)
-    assert judge(ALL["LED-06"], case).result is Result.HOLDS
+    assert judge(ALL_RULES["LED-06"], case).result is Result.HOLDS
     assert len(case.read) < 100
     lacking = mary.replace(
         fund=mary.fund.replace(visits=(*(mary.fund.visits or ()), VISITS[0].replace(ref="V-x", worker=None)))

@@ -19,7 +19,7 @@ from isf_core.model import (
 )
 from isf_core.model.knowledge import ArrangementAsKnown
 from isf_core.policies.plain import PLAIN
-from isf_core.rules import ALL, Case, RuleResult
+from isf_core.rules import ALL_RULES, Case, RuleResult
 from isf_core.rules.engine.report import judge
 from isf_core.values import Money
 
@@ -44,7 +44,7 @@ POLICY = PLAIN.replace(parameters=NUMBERS)
 
 def judged(code: str, arrangement: Arrangement, parameters: Parameters = NUMBERS, on: date = ON) -> RuleResult:
     """What one rule of the catalogue comes to."""
-    return judge(ALL[code], Case(arrangement, on, parameters))
+    return judge(ALL_RULES[code], Case(arrangement, on, parameters))
 
 
 def said(code: str, arrangement: Arrangement, parameters: Parameters = NUMBERS, on: date = ON) -> list[str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from isf_core.policies.plain import PLAIN
-from isf_core.rules import ALL
+from isf_core.rules import ALL_RULES
 
-FEW = ALL.only(
+FEW = ALL_RULES.only(
     "LIFE-02",
     "LIFE-08",
     "BUD-11",

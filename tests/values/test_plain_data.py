@@ -89,6 +89,7 @@ FORMS: list[tuple[object, Any]] = [
                 "title": "Lancashire County Council contract policy",
                 "year": 2012,
                 "seen": True,
+                "standing": "Standing.LOCAL",
             },
             "pinpoint": "6.16",
             "words": "",

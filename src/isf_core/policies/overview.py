@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from ..model.fees import FeeBase
 from ..model.parameters import Band
-from ..rules.catalogue import ALL
+from ..rules.catalogue import ALL_RULES
 from ..values.money import Money
 from ..values.sources import IPC
 from .sourced import CONVENTIONS, sourced
 
 OVERVIEW = sourced(
     "overview",
-    ALL,
+    ALL_RULES,
     {
         **CONVENTIONS,
         "fee_base": (

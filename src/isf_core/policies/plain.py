@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ..model.documents import AgreementKind
 from ..model.payment_terms import PaymentLevel
-from ..rules.catalogue import ALL
+from ..rules.catalogue import ALL_RULES
 from ..values.sources import INTERPRETATION, PRACTICE, SDF
 from .flexible import FLEXIBLE
 from .homecare import HOMECARE
@@ -20,7 +20,7 @@ _LOCAL = INTERPRETATION("a usual local number, to be set by each council")
 
 PLAIN = sourced(
     "plain",
-    ALL,
+    ALL_RULES,
     {
         **CONVENTIONS,
         # The year of 52 weeks is what makes 4,387.50 a year 84.375 a week.

@@ -1,7 +1,7 @@
 """The rule book: docs/rules.md, made from the rules themselves.
 
->>> from ..rules.catalogue import ALL
->>> print(rule_section(ALL["SUR-06"], ()).splitlines()[0])
+>>> from ..rules.catalogue import ALL_RULES
+>>> print(rule_section(ALL_RULES["SUR-06"], ()).splitlines()[0])
 ### SUR-06: the shares in a saving add up to one
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..policies import READY
-from ..rules.catalogue import ALL
+from ..rules.catalogue import ALL_RULES
 from ..rules.conflicts import CONFLICTS
 from ..rules.engine.definition import Rule
 from ..rules.engine.policy import Policy
@@ -41,15 +41,19 @@ This page is made from the rules themselves, and a test keeps it up to date. To 
 python -c "from isf_core.present.rulebook import rulebook; print(rulebook(), end='')" > docs/rules.md
 ```
 
-Each heading is the rule's code and the sentence that is true when all is well. Below it are its force, its
-interpretation (how the library reads an unclear text), its sources, its file in `src/isf_core/`, and the policies that
-use it. *must*: the arrangement must not go ahead. *should*: somebody should look. *note*: advice. If a fact that a rule
-needs is not recorded, the rule says "cannot tell" and names the fact. Texts that we have not seen are cited by
+Each heading is the rule's code and the sentence that is true when all is well. Below it are its force, its standing,
+its interpretation (how the library reads an unclear text), its sources, its file in `src/isf_core/`, and the policies
+that use it. *must*: the arrangement must not go ahead. *should*: somebody should look. *note*: advice. If a fact that
+a rule needs is not recorded, the rule says "cannot tell" and names the fact. Texts that we have not seen are cited by
 provision, without their words.
+
+Its *standing* is what it rests on: the law, statutory guidance, the arrangement itself (its own contract, plan and
+account against one another), good practice (a national text), or one council's text. A *checklist* rule reads one
+recorded fact off; every other sets facts against each other.
 """
 
 
-def rulebook(rules: RuleSet = ALL, conflicts: RuleSet = CONFLICTS, policies: Sequence[Policy] = READY) -> str:
+def rulebook(rules: RuleSet = ALL_RULES, conflicts: RuleSet = CONFLICTS, policies: Sequence[Policy] = READY) -> str:
     """All rules as a page of Markdown, area by area, with the policies that use them."""
     out = [_HEAD]
     area = ""
@@ -64,7 +68,8 @@ def rulebook(rules: RuleSet = ALL, conflicts: RuleSet = CONFLICTS, policies: Seq
 
 def rule_section(rule: Rule, policies: Sequence[Policy]) -> str:
     """One rule: code, sentence, force, interpretation, file, source and words, and the policies that use it."""
-    lines = [f"### {rule.code}: {rule.sentence}", "", f"**{rule.force.value.capitalize()}.** {rule.interpretation}"]
+    kind = f"**{rule.force.value.capitalize()}, {rule.standing.value}{', checklist' if rule.is_checklist else ''}.**"
+    lines = [f"### {rule.code}: {rule.sentence}", "", f"{kind} {rule.interpretation}"]
     lines += ["", f"- Finds: {rule.message}", f"- To put right: {rule.remedy}"]
     lines += [f"- When: {each.sentence}" for each in rule.when]
     if rule.step is not None:

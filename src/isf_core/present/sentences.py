@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from .. import model, values
 from ..account.statement import NOTES
 from ..errors import IsfError, quote, short
-from ..rules.catalogue import ALL
+from ..rules.catalogue import ALL_RULES
 from ..rules.engine.definition import Force
 from ..rules.engine.report import Result, Verdict
 from ..rules.engine.rule_set import RuleSet
@@ -41,6 +41,7 @@ SENTENCES = {
     "unknown": "Nobody can tell yet whether {sentence}. This is not recorded: {field}.",
     "record": "record {field}",
     "verdict": "May it go ahead? {verdict}.",
+    "stopped": "It is stopped by: {standings}.",
     "fund": "This is your fund from {first_day} to {last_day}.",
     "opening": "At the beginning it held {opening}.",
     "came_in": "{came_in} came in.",
@@ -79,6 +80,7 @@ LABELS = {
     "message": "Finding",
     "remedy": "To put right",
     "source": "Source",
+    "standing": "Standing",
     "opening": "balance at the beginning",
     "closing": "balance at the end",
     "support": "Support",
@@ -100,7 +102,7 @@ class Messages(Protocol):
         ...
 
 
-def templates(rules: RuleSet = ALL) -> tuple[str, ...]:
+def templates(rules: RuleSet = ALL_RULES) -> tuple[str, ...]:
     """Every text that a catalogue may be asked for, each once: for whoever translates them.
 
     >>> "It is paid on {due}." in templates()

@@ -171,6 +171,7 @@ class Words(Record):
             return self.say(SENTENCES["finding"], message=first, remedy=remedy)
         rows = [("rule", finding.code), ("force", self.fact(finding.force)), ("result", self.fact(finding.result))]
         rows += [("field", finding.field), ("message", message), ("remedy", remedy)]
+        rows += [("standing", self.fact(finding.standing))]
         rows += [("source", str(source)) for source in finding.sources]
         return "\n".join(f"{self._label(name)}: {held}" for name, held in rows)
 
@@ -178,6 +179,9 @@ class Words(Record):
         """Whether it may go ahead, and every finding."""
         instance("Words.report", report, Report, "give a Report, such as check(...)")
         verdict = self.say(SENTENCES["verdict"], verdict=report.verdict)
+        if report.stopped_by:
+            standings = ", ".join(self.fact(each) for each in report.stopped_by)
+            verdict = f"{verdict} {self.say(SENTENCES['stopped'], standings=standings)}"
         return "\n\n".join([verdict, *(self.finding(each, audience) for each in report.findings)])
 
     def statement(self, statement: Statement) -> str:

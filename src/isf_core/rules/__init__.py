@@ -1,6 +1,6 @@
 """What must hold: rules that confront recorded facts, each with its source, and the report of their findings."""
 
-from .catalogue import ALL
+from .catalogue import ALL_RULES
 from .engine.case import Case
 from .engine.definition import (
     Asked,
@@ -21,7 +21,7 @@ from .engine.report import Finding, Report, Result, RuleResult, Verdict
 from .engine.rule_set import RuleSet
 
 __all__ = [
-    "ALL",
+    "ALL_RULES",
     "Asked",
     "Breach",
     "Case",

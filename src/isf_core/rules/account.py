@@ -11,7 +11,7 @@ from ..model.account import Audience, EntryKind, Side
 from ..model.documents import NOT_STATED, Party
 from ..model.visits import VisitEvidence, VisitState
 from ..values.dates import Period, days_after, due_after, in_words, months_after
-from ..values.sources import DORSET, HOME, INTERPRETATION, LANCASHIRE, TLAP
+from ..values.sources import DORSET, HOME, INTERPRETATION, LANCASHIRE, TLAP, Standing
 from ..values.table import as_read
 from .engine.case import Case
 from .engine.definition import Breach, Found, LifecycleStep, condition, must, should
@@ -26,6 +26,7 @@ from .facts.entries import BY_PLAN, Planned, entries_until
         LANCASHIRE("6.2", words="on their support only"),
     ),
     when=it_has_begun,
+    standing=Standing.ARRANGEMENT,
     message="{amount} ({entry}) was spent on {person}, whose fund it is not",
     remedy="pay it back into this fund, and take it from the right one",
     step=LifecycleStep.LIVING_LIFE,
@@ -53,6 +54,7 @@ def the_money_is_spent_on_its_person_only(case: Case) -> Found:
     "LED-02",
     source=LANCASHIRE("6.10.4", words="other providers identified within the Support Plan"),
     when=it_has_begun,
+    standing=Standing.ARRANGEMENT,
     message="{amount} ({entry}) was paid to {provider}, whom the plan does not name",
     remedy="add {provider} to the plan, with the support that they give, or get the money back",
     step=LifecycleStep.LIVING_LIFE,
@@ -224,6 +226,7 @@ def a_contribution_is_due(case: Case) -> bool:
         HOME("Appendix Three", words="will send you a bill each month stating how much your contribution is"),
     ),
     when=(it_has_begun, a_contribution_is_due),
+    standing=Standing.ARRANGEMENT,
     message="{what}",
     remedy="collect it, ask whether the contribution is still right, and state in the contract whose risk it is",
     step=LifecycleStep.LIVING_LIFE,

@@ -19,4 +19,4 @@ _AREAS = ("LIFE", "PTY", "BUD", "CON", "PLN", "FEE", "PAY", "LED", "SUR", "OVR",
 """The areas in the order of the catalogue."""
 
 _RULES = (each for module in MODULES for each in vars(module).values() if isinstance(each, Rule))
-ALL = RuleSet(tuple(sorted(_RULES, key=lambda rule: (_AREAS.index(rule.code.partition("-")[0]), rule.code))))
+ALL_RULES = RuleSet(tuple(sorted(_RULES, key=lambda rule: (_AREAS.index(rule.code.partition("-")[0]), rule.code))))

@@ -13,7 +13,7 @@ from ..model.account import EntryKind
 from ..model.documents import Party, ends_on
 from ..model.termination import Termination, TerminationReason
 from ..values.money import Money
-from ..values.sources import PRACTICE, TLAP
+from ..values.sources import PRACTICE, TLAP, Standing
 from .engine.case import Case
 from .engine.definition import Breach, Found, LifecycleStep, condition, must, note
 from .facts.conditions import somebody_ends_it
@@ -27,6 +27,7 @@ from .facts.entries import entries_until
         TLAP("Questions for service providers, 3)", words="the person does have the right to refuse support"),
     ),
     when=somebody_ends_it,
+    standing=Standing.ARRANGEMENT,
     message="the {party} gave notice on {given} for {reason}: {why}",
     remedy="end it by a party and for a cause that the contract names, before its last day",
     step=LifecycleStep.LIVING_LIFE,
@@ -64,6 +65,7 @@ def the_person_died(case: Case) -> bool:
         TLAP("Flexible Contracting, 5) Restricted funding", words="can only be used for them"),
     ),
     when=the_person_died,
+    standing=Standing.ARRANGEMENT,
     message="{paid} was paid out to the person's side after their death, {beyond} more than they had paid too much",
     remedy="return {beyond} to the funder: the fund is no part of the estate",
     step=LifecycleStep.LIVING_LIFE,

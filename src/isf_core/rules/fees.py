@@ -11,7 +11,7 @@ from ..model.organisations import HolderKind
 from ..model.parameters import Band
 from ..model.variation import with_fields
 from ..schedule.deductions import bases_of, fixed_in
-from ..values.sources import DORSET, IPC
+from ..values.sources import DORSET, IPC, Standing
 from .engine.case import Case
 from .engine.definition import Breach, Found, LifecycleStep, condition, must, should
 from .facts.conditions import a_fee_is_charged, at_some_time, tellings_of, the_holder_may_be_a_broker, told_on
@@ -127,6 +127,7 @@ def the_person_is_told_the_fee_before_any_commitment(case: Case) -> Found:
     "FEE-05",
     source=IPC("5, Costs for support providers", words="a percentage of the overall personal budget"),
     when=a_fee_is_charged,
+    standing=Standing.ARRANGEMENT,
     message="the contract does not say whether the fee comes out of the budget or on top of it",
     remedy="agree it in the contract: inside or on top",
     step=LifecycleStep.MONEY_ORGANISED,

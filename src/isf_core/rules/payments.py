@@ -22,7 +22,7 @@ from ..schedule.resolve import phases_of
 from ..values.dates import in_words
 from ..values.money import ExactMoney
 from ..values.rates import Rate
-from ..values.sources import DORSET, HOME, PRACTICE
+from ..values.sources import DORSET, HOME, PRACTICE, Standing
 from ..values.timeline import Timeline
 from .engine.case import YEAR, Case
 from .engine.definition import Asked, Breach, Found, LifecycleStep, condition, must, should
@@ -31,6 +31,7 @@ from .engine.definition import Asked, Breach, Found, LifecycleStep, condition, m
 @must(
     "PAY-01",
     source=HOME("Incorporating a homecare ISF", words="How? … When? … How often? … How much?"),
+    standing=Standing.ARRANGEMENT,
     message="the payments cannot be worked out: {why}",
     remedy="date one-off sums within the arrangement; of a budget that is split, let one part go through the fund",
     step=LifecycleStep.MONEY_ORGANISED,
@@ -96,6 +97,7 @@ def _forbidden(case: Case, rule: Backdating, effective: date) -> str:
         PRACTICE("how far back a change of rate is paid"),
     ),
     when=a_change_may_reach_back,
+    standing=Standing.ARRANGEMENT,
     message="the change from {effective} was known only on {known}, and the policy backdates: {allowed}; a fair remedy "
     "would count it from {effective}",
     remedy="agree to count it from {effective}, or record why it counts later and who bears the difference",
@@ -176,6 +178,7 @@ def a_change_lowers_payments(case: Case) -> bool:
     "PAY-11",
     source=PRACTICE("notice of a change that lowers payments, in days, as councils set it"),
     when=a_change_lowers_payments,
+    standing=Standing.LOCAL,
     message="payments fall from {effective}, which the holder was told on {told}; the policy asks for {notice} days",
     remedy="lower them no earlier than {notice} days after {told}",
     step=LifecycleStep.LIVING_LIFE,
@@ -252,6 +255,7 @@ def _passed_over(path: str, changes: list[Learnt]) -> Iterator[tuple[Learnt, Lea
     "PAY-16",
     source=PRACTICE("a change that was learnt late, and an agreed change that comes after it"),
     when=one_field_changes_twice,
+    standing=Standing.ARRANGEMENT,
     message="the change of {what} from {effective}, known on {known}, passes over the one from {other}, known on "
     "{before}, and does not say whether it replaces it",
     remedy="name the one that it replaces (supersedes), or record again what is to hold from {other}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..model.documents import AgreementKind, Party
 from ..model.lifecycle import ActsIn, Representative
 from ..model.person import PersonKind
-from ..values.sources import CARE_ACT, DORSET, HOME, LANCASHIRE
+from ..values.sources import CARE_ACT, DORSET, HOME, LANCASHIRE, Standing
 from .engine.case import Case
 from .engine.definition import Breach, Found, LifecycleStep, condition, must
 from .facts.conditions import the_person_lacks_capacity
@@ -29,6 +29,7 @@ def _may_sign(by: str | None, representatives: tuple[Representative, ...] | None
         LANCASHIRE("6.12", words="(or their representative)"),
     ),
     when=the_person_lacks_capacity,
+    standing=Standing.ARRANGEMENT,
     message="the person lacks capacity, and nobody with authority to sign for them has signed {document}",
     remedy="ask somebody with authority to sign for the person (an attorney or deputy) to sign {document}",
     step=LifecycleStep.SUPPORT_ORGANISED,

@@ -17,7 +17,7 @@ from ..model.plan import SupportPlan
 from ..values.checks import added
 from ..values.dates import Period, days_after, in_words
 from ..values.money import Money, plain_number
-from ..values.sources import IPC, LANCASHIRE, TLAP
+from ..values.sources import IPC, LANCASHIRE, TLAP, Standing
 from .engine.case import Case
 from .engine.definition import Asked, Breach, Found, LifecycleStep, condition, must, note, should
 from .facts.conditions import it_has_begun
@@ -176,6 +176,7 @@ def an_urgent_need_is_met_from_what_is_held(case: Case) -> Found:
         TLAP("Flexible Contracting, 11) No clawback", words="there can be no clawback"),
     ),
     when=it_has_begun,
+    standing=Standing.ARRANGEMENT,
     message="the council took back {amount} ({entry}); the contract allows it to take {recoverable}",
     remedy="pay back what was taken beyond it; what is not agreed to go back stays as contingency",
     step=LifecycleStep.LIVING_LIFE,
@@ -210,6 +211,7 @@ def savings_are_shared(case: Case) -> bool:
     "SUR-06",
     source=TLAP("Better incentives", words="a three-way efficiency sharing agreement"),
     when=savings_are_shared,
+    standing=Standing.ARRANGEMENT,
     message="the shares in a saving add up to {shares}, and not to one",
     remedy="agree shares that add up to one",
     step=LifecycleStep.SUPPORT_ORGANISED,
@@ -227,6 +229,7 @@ def the_shares_in_a_saving_add_up_to_one(case: Case) -> Breach | None:
         TLAP("Flexible Contracting, 11) No clawback", words="there can be no clawback"),
         LANCASHIRE("6.16", words="retains the right to recover some or all of any such surplus balance"),
     ),
+    standing=Standing.ARRANGEMENT,
     message="{what}",
     remedy="agree who keeps an underspend: the holder, or the authority by a clause",
     step=LifecycleStep.SUPPORT_ORGANISED,
@@ -256,6 +259,7 @@ def clawback_is_excluded_or_allowed_and_ownership_is_stated(case: Case) -> Found
         TLAP("Questions for service providers, 10)", words="These arrangements need to be set out clearly"),
     ),
     when=it_has_begun,
+    standing=Standing.ARRANGEMENT,
     message="the fund is overspent by {overspend}, {beyond} more than the provider covers under the contract",
     remedy="ask for reassessment: the budget does not meet the needs",
     step=LifecycleStep.LIVING_LIFE,

@@ -1,7 +1,9 @@
-"""Where a rule or a number comes from: a text, a pinpoint, and the operative words.
+"""Where a rule or a number comes from: a text and its standing, a pinpoint, and the operative words.
 
 >>> print(LANCASHIRE("6.16", words="up to a maximum value of 50%"))
 Lancashire County Council contract policy, 6.16: "up to a maximum value of 50%"
+>>> LANCASHIRE.standing.value, CARE_ACT.standing.value
+("one council's text", 'the law')
 
 Words are quoted only where the text was seen. The statutes below were not before us when
 this was written: they are cited by provision, and say so.
@@ -9,10 +11,31 @@ this was written: they are cited by provision, and say so.
 
 from __future__ import annotations
 
+from enum import Enum
+
 import attrs
 
-from .checks import instance, text, whole
+from .checks import instance, member, text, whole
 from .record import Value
+
+
+class Standing(Enum):
+    """What a rule or a number rests on, the weightiest first. A text has one, and a rule has that of its first source.
+
+    A rule that sets two recorded facts of one arrangement against each other, where the arrangement's own terms say
+    what is right, is the arrangement's own, whoever wrote it down first.
+    """
+
+    LAW = "the law"
+    """An Act or regulations."""
+    GUIDANCE = "statutory guidance"
+    """It must be acted under; to depart from it needs a reason."""
+    ARRANGEMENT = "the arrangement itself"
+    """Its own contract, plan and account against one another."""
+    GOOD_PRACTICE = "good practice"
+    """A national text that binds nobody who has not taken it as theirs."""
+    LOCAL = "one council's text"
+    """It binds that council's arrangements, and no other's."""
 
 
 @attrs.frozen(repr=False, getstate_setstate=False)
@@ -25,12 +48,15 @@ class Text(Value):
     """The year it was published in, where known."""
     seen: bool = True
     """Whether its wording was before us; where not, it is cited by provision only."""
+    standing: Standing = Standing.LOCAL
+    """What it is; a council's own text unless it says otherwise."""
 
     def __attrs_post_init__(self) -> None:
         text("Text.title", self.title)
         if self.year is not None:
             whole("Text.year", self.year, 1200, 9999)
         instance("Text.seen", self.seen, bool, "give True or False")
+        member("Text.standing", self.standing, Standing)
 
     def __call__(self, pinpoint: str, words: str = "") -> Source:
         """A place in this text."""
@@ -64,26 +90,34 @@ class Source(Value):
         return f"<Source {self}>"
 
 
-IPC = Text("Personalising Commissioning: An Overview of ISFs in England (IPC)", 2021)
-TLAP = Text("ISFs and Contracting for Flexible Support (TLAP)", 2015)
-HOME = Text("Individual Service Funds for Homecare (In Control)", 2012)
+IPC = Text("Personalising Commissioning: An Overview of ISFs in England (IPC)", 2021, standing=Standing.GOOD_PRACTICE)
+TLAP = Text("ISFs and Contracting for Flexible Support (TLAP)", 2015, standing=Standing.GOOD_PRACTICE)
+HOME = Text("Individual Service Funds for Homecare (In Control)", 2012, standing=Standing.GOOD_PRACTICE)
 LANCASHIRE = Text("Lancashire County Council contract policy", 2012)
 """Appendix Two of the homecare paper, cited by clause."""
-SDF = Text("Individual Service Funds (Managed Budgets) in England (Self-Directed Futures)", 2023)
+SDF = Text(
+    "Individual Service Funds (Managed Budgets) in England (Self-Directed Futures)",
+    2023,
+    standing=Standing.GOOD_PRACTICE,
+)
 DORSET = Text("ISF staff guidance (Dorset County Council)")
-CARE_ACT = Text("Care Act 2014", 2014, seen=False)
+MENTAL_CAPACITY_ACT = Text("Mental Capacity Act 2005", 2005, seen=False, standing=Standing.LAW)
+STATUTORY_GUIDANCE = Text("Care and support statutory guidance", seen=False, standing=Standing.GUIDANCE)
+CARE_ACT = Text("Care Act 2014", 2014, seen=False, standing=Standing.LAW)
 CHARGING_REGULATIONS = Text(
-    "Care and Support (Charging and Assessment of Resources) Regulations 2014", 2014, seen=False
+    "Care and Support (Charging and Assessment of Resources) Regulations 2014", 2014, seen=False, standing=Standing.LAW
 )
 EXCLUSION_REGULATIONS = Text(
-    "Care and Support (Personal Budget: Exclusion of Costs) Regulations 2014", 2014, seen=False
+    "Care and Support (Personal Budget: Exclusion of Costs) Regulations 2014", 2014, seen=False, standing=Standing.LAW
 )
-ELIGIBILITY_REGULATIONS = Text("Care and Support (Eligibility Criteria) Regulations 2015", 2015, seen=False)
-HEALTH_AND_SOCIAL_CARE_ACT = Text("Health and Social Care Act 2008", 2008, seen=False)
-MENTAL_HEALTH_ACT = Text("Mental Health Act 1983", 1983, seen=False)
-BANKING_ACT = Text("Banking and Financial Dealings Act 1971", 1971, seen=False)
-GOV_UK_HOLIDAYS = Text("GOV.UK: UK bank holidays", seen=True)
-PRACTICE = Text("Finance practice", seen=False)
+ELIGIBILITY_REGULATIONS = Text(
+    "Care and Support (Eligibility Criteria) Regulations 2015", 2015, seen=False, standing=Standing.LAW
+)
+HEALTH_AND_SOCIAL_CARE_ACT = Text("Health and Social Care Act 2008", 2008, seen=False, standing=Standing.LAW)
+MENTAL_HEALTH_ACT = Text("Mental Health Act 1983", 1983, seen=False, standing=Standing.LAW)
+BANKING_ACT = Text("Banking and Financial Dealings Act 1971", 1971, seen=False, standing=Standing.LAW)
+GOV_UK_HOLIDAYS = Text("GOV.UK: UK bank holidays", standing=Standing.LAW)
+PRACTICE = Text("Finance practice", seen=False, standing=Standing.GOOD_PRACTICE)
 """What councils' finance teams do, as gathered from published figures; no single text."""
-INTERPRETATION = Text("isf_core's interpretation")
+INTERPRETATION = Text("isf_core's interpretation", standing=Standing.GOOD_PRACTICE)
 """Where no text decides: our own choice, written beside the rule with its reason."""

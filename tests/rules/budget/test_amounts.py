@@ -27,7 +27,7 @@ from isf_core.model import (
     Variation,
 )
 from isf_core.policies.plain import PLAIN
-from isf_core.rules import ALL, Case, Result
+from isf_core.rules import ALL_RULES, Case, Result
 from isf_core.rules.engine.report import judge
 from isf_core.values import Money, Rate, Timeline
 
@@ -269,7 +269,7 @@ def test_bud_11_the_contracts_year_counts_before_the_policys() -> None:
 def test_bud_11_like_units_need_no_year(contribution: Rate, actual: Rate) -> None:
     mary = pays(contribution, actual, payment={"weeks_in_year": None})
     case = Case(mary, ON, NO_YEAR)
-    assert judge(ALL["BUD-11"], case).result is Result.HOLDS
+    assert judge(ALL_RULES["BUD-11"], case).result is Result.HOLDS
     assert YEAR not in case.read
 
 
@@ -287,7 +287,7 @@ def test_bud_11_unlike_units_need_one_but_not_to_see_what_is_plain_without_it() 
 def test_bud_11_who_pays_nothing_is_asked_nothing() -> None:
     nothing = {"contribution": Rate.weekly(0), "actual": None, "exemptions": None}
     case = Case(sound(budget=nothing, contract={"first_day": None}), ON, NO_YEAR)
-    assert judge(ALL["BUD-11"], case).result is Result.HOLDS
+    assert judge(ALL_RULES["BUD-11"], case).result is Result.HOLDS
     assert case.read == ["budget.contribution"]
 
 

@@ -28,7 +28,7 @@ from isf_core.model import (
     OverspendTerms,
     Owner,
 )
-from isf_core.rules import ALL, Result
+from isf_core.rules import ALL_RULES, Result
 from isf_core.values import Money, Timeline
 
 
@@ -322,6 +322,6 @@ def test_con_22_the_form_matters_where_an_owner_is_stated() -> None:
 
 
 def test_con_18_the_rules_on_the_contract_stand_in_the_catalogues_order() -> None:
-    codes = [code for code in ALL.codes if code.startswith("CON-")]
+    codes = [code for code in ALL_RULES.codes if code.startswith("CON-")]
     assert codes == sorted(codes)
     assert len(codes) == 24

@@ -20,7 +20,7 @@ from support.refusing import refused
 from isf_core.errors import IsfError, NotADate, TooLarge
 from isf_core.model import Party
 from isf_core.policies.plain import PLAIN
-from isf_core.rules import ALL, Breach, Case, Condition, Force, LifecycleStep, Rule, condition, rule
+from isf_core.rules import ALL_RULES, Breach, Case, Condition, Force, LifecycleStep, Rule, condition, rule
 from isf_core.values import INTERPRETATION, ExactMoney, Money, Rate
 
 FACTS: dict[str, Any] = {
@@ -186,15 +186,15 @@ def test_rules_and_conditions_are_values() -> None:
     same, same_again = applies("never"), applies("never")
     assert same == same_again
     assert same != applies("ever")
-    signed = ALL["CON-01"]
+    signed = ALL_RULES["CON-01"]
     again = signed.replace(message=signed.message)
     assert again == signed
-    assert len({again, signed, ALL["CON-05"], same, same_again}) == 3
+    assert len({again, signed, ALL_RULES["CON-05"], same, same_again}) == 3
     with pytest.raises(FrozenInstanceError):
         signed.force = Force.NOTE  # type: ignore[misc]
 
 
-@pytest.mark.parametrize("ours", ALL, ids=lambda ours: ours.code)
+@pytest.mark.parametrize("ours", ALL_RULES, ids=lambda ours: ours.code)
 def test_a_rule_is_pickled_by_the_name_of_its_function(ours: Rule) -> None:
     assert pickle.loads(pickle.dumps(ours)) == copy.deepcopy(ours) == ours
 

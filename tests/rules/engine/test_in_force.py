@@ -14,7 +14,7 @@ from support.refusing import refused
 from isf_core import PLAIN, check
 from isf_core.errors import ImpossiblePeriod, NotADate
 from isf_core.present.rulebook import rule_section
-from isf_core.rules import ALL, Breach, Case, Force, Result, Rule, RuleSet, Verdict, rule
+from isf_core.rules import ALL_RULES, Breach, Case, Force, Result, Rule, RuleSet, Verdict, rule
 from isf_core.values import INTERPRETATION
 
 FIRST, LAST = date(2026, 4, 1), date(2027, 3, 31)
@@ -72,8 +72,8 @@ def test_both_its_days_count(on: date, codes: list[str]) -> None:
 
 
 def test_a_rule_without_days_is_always_in_force() -> None:
-    assert all((each.first_day, each.last_day) == (None, None) for each in ALL)
-    assert all(each.is_in_force(on) for each in ALL for on in (date.min, ON, date.max))
+    assert all((each.first_day, each.last_day) == (None, None) for each in ALL_RULES)
+    assert all(each.is_in_force(on) for each in ALL_RULES for on in (date.min, ON, date.max))
 
 
 def test_a_rule_that_is_in_force_for_one_day() -> None:
@@ -146,4 +146,4 @@ def test_the_rule_book_says_from_when_to_when() -> None:
         "- In force: always to 2027-03-31",
         "- In force: 2026-04-01 to now",
     ]
-    assert "In force" not in rule_section(ALL["CON-01"], ())
+    assert "In force" not in rule_section(ALL_RULES["CON-01"], ())

@@ -12,7 +12,7 @@ from support.few import BY_FEW
 from support.refusing import refused
 
 from isf_core import PLAIN, Arrangement, Assessment, Force, Money, NotRecorded, Person, Rate, Source, assess
-from isf_core.rules import ALL, Breach, Case, Found, Result, RuleResult, condition, rule
+from isf_core.rules import ALL_RULES, Breach, Case, Found, Result, RuleResult, condition, rule
 from isf_core.rules.engine.report import judge
 from isf_core.values import INTERPRETATION, Text
 
@@ -176,4 +176,4 @@ def test_a_fault_in_a_councils_own_code_is_its_own_and_is_not_hidden() -> None:
 
     with pytest.raises(ZeroDivisionError, match="ours"):
         ours(divides)
-    assert isinstance(ALL["CON-01"].sources[0], Source)
+    assert isinstance(ALL_RULES["CON-01"].sources[0], Source)

@@ -15,7 +15,7 @@ from support.refusing import refused
 
 from isf_core.assessment import check
 from isf_core.model import Arrangement, Holder, NoFee, Outcome, Person
-from isf_core.rules import ALL, Force, Report, Verdict
+from isf_core.rules import ALL_RULES, Force, Report, Verdict
 from isf_core.rules import Result as Came
 
 BARE = Arrangement(person=Person(ref="P-001", name=NAME))
@@ -72,14 +72,14 @@ def test_the_unknown_is_grouped_by_field() -> None:
 
 def test_every_judgement_is_there_in_the_order_of_the_rules() -> None:
     found = report(UNMET)
-    assert len(found) == len(ALL)
-    assert tuple(each.rule.code for each in found) == ALL.codes
+    assert len(found) == len(ALL_RULES)
+    assert tuple(each.rule.code for each in found) == ALL_RULES.codes
     assert found.findings == found.breaches
     assert found.result("PLN-01").result is Came.BREACH
-    assert repr(found) == f"<Report: no, 1 findings of {len(ALL)} rules>"
+    assert repr(found) == f"<Report: no, 1 findings of {len(ALL_RULES)} rules>"
 
 
-@pytest.mark.parametrize("code", ALL.codes)
+@pytest.mark.parametrize("code", ALL_RULES.codes)
 @pytest.mark.parametrize("arrangement", [sound(), BARE, UNMET, sound(contract={"fee": NoFee()})])
 def test_why_and_why_not_answer_for_every_rule(code: str, arrangement: Arrangement) -> None:
     found = report(arrangement)
@@ -118,7 +118,8 @@ def test_a_finding_says_what_where_how_to_put_it_right_and_by_which_text() -> No
     assert str(finding) == (
         "PLN-01 (must) plan.outcomes[nutrition]: the eligible outcome nutrition is met by no support, and by nothing "
         "informal or in the community. To put right: add support for nutrition, or record who meets it informally. "
-        '[ISF staff guidance (Dorset County Council), 4: "does not ignore any outcomes"]'
+        "[Care Act 2014, section 25(1)(c); "
+        'ISF staff guidance (Dorset County Council), 4: "does not ignore any outcomes"]'
     )
     (unknown,) = report(sound(payments_set_up_on=None)).findings
     assert (unknown.message, unknown.remedy, unknown.force) == (
@@ -130,7 +131,8 @@ def test_a_finding_says_what_where_how_to_put_it_right_and_by_which_text() -> No
 
 def test_a_report_shows_its_findings_as_text_rows_and_a_table() -> None:
     found = by_few(sound(plan={"agreed_on": DAY_AFTER}, contract={"fee": NoFee()}, agreements=None))
-    assert str(found) == f"May it go ahead? no. 6 rules hold, 4 do not apply, 1 breached.\n{found.findings[0]}"
+    head = "May it go ahead? no, by the arrangement itself (LIFE-08). 6 rules hold, 4 do not apply, 1 breached."
+    assert str(found) == f"{head}\n{found.findings[0]}"
     (row,) = found.records()
     assert row == {
         "code": "LIFE-08",
@@ -139,7 +141,8 @@ def test_a_report_shows_its_findings_as_text_rows_and_a_table() -> None:
         "field": "plan.agreed_on",
         "message": found.findings[0].message,
         "remedy": "start no earlier than Tue 7 Apr 2026",
-        "source": "; ".join(map(str, ALL["LIFE-08"].sources)),
+        "standing": "the arrangement itself",
+        "source": "; ".join(map(str, ALL_RULES["LIFE-08"].sources)),
     }
     assert found.table().title == "May it go ahead? no"
     assert "<caption>May it go ahead? no</caption>" in found._repr_html_()
@@ -164,7 +167,13 @@ def test_odd_references_are_shown_as_they_are_and_do_no_harm() -> None:
 
 def test_no_name_of_a_person_or_an_organisation_is_in_what_is_shown() -> None:
     for found in (report(sound()), report(BARE), report(UNMET), report(fixed("30"))):
-        for shown in (str(found), repr(found), found._repr_html_(), repr(found.findings), *map(found.why, ALL.codes)):
+        for shown in (
+            str(found),
+            repr(found),
+            found._repr_html_(),
+            repr(found.findings),
+            *map(found.why, ALL_RULES.codes),
+        ):
             assert NAME not in shown
     assert sound().person.name == NAME
 

@@ -18,8 +18,8 @@ from isf_core.assessment import check
 from isf_core.errors import TooLarge
 from isf_core.model import Band, Basis, Convention, FeeBase, Parameters, PaymentLevel
 from isf_core.policies.plain import PLAIN
-from isf_core.rules import ALL, Case, Force, LifecycleStep, Policy, RuleSet, Verdict, rule
-from isf_core.rules.catalogue import ALL as CATALOGUE
+from isf_core.rules import ALL_RULES, Case, Force, LifecycleStep, Policy, RuleSet, Verdict, rule
+from isf_core.rules.catalogue import ALL_RULES as CATALOGUE
 from isf_core.values import INTERPRETATION, Money, WorkingDays
 
 ON = date(2026, 3, 30)
@@ -45,56 +45,61 @@ def to_come(case: Case) -> None:
 
 
 def test_the_catalogue_is_one_rule_set() -> None:
-    assert CATALOGUE is ALL
-    assert ALL.codes == CODES, "tests/test_catalogue.py compares them with the catalogue itself"
-    assert len(ALL) == len(CODES) == len(set(CODES))
-    assert repr(ALL.only("PLN-01", "PLN-02")) == "<RuleSet of 2: PLN-01, PLN-02>"
+    assert CATALOGUE is ALL_RULES
+    assert ALL_RULES.codes == CODES, "tests/test_catalogue.py compares them with the catalogue itself"
+    assert len(ALL_RULES) == len(CODES) == len(set(CODES))
+    assert repr(ALL_RULES.only("PLN-01", "PLN-02")) == "<RuleSet of 2: PLN-01, PLN-02>"
 
 
 def test_a_rule_set_is_read_by_code() -> None:
-    assert ALL["CON-01"].code == "CON-01"
-    assert "CON-01" in ALL
-    assert "CON-99" not in ALL
-    assert 7 not in ALL
-    assert [each.code for each in ALL] == list(CODES)
+    assert ALL_RULES["CON-01"].code == "CON-01"
+    assert "CON-01" in ALL_RULES
+    assert "CON-99" not in ALL_RULES
+    assert 7 not in ALL_RULES
+    assert [each.code for each in ALL_RULES] == list(CODES)
     for missing in ("con-01", 7, None, "x" * 5_000, ["CON-01"]):
         wrong: Any = missing
-        refused(lambda wrong=wrong: ALL[wrong], "RuleSet: there is no rule", "it has rules of LIFE, ")  # type: ignore[misc]
-    refused(lambda: ALL["CON-99"], "RuleSet: there is no rule 'CON-99' in it", "of CON it has CON-01, CON-02, ")
+        refused(lambda wrong=wrong: ALL_RULES[wrong], "RuleSet: there is no rule", "it has rules of LIFE, ")  # type: ignore[misc]
+    refused(lambda: ALL_RULES["CON-99"], "RuleSet: there is no rule 'CON-99' in it", "of CON it has CON-01, CON-02, ")
     refused(lambda: RuleSet(())["CON-01"], "it has rules of no area")
 
 
 def test_with_and_without_make_new_sets_and_leave_the_old_as_they_were() -> None:
-    fewer = ALL.without("FEE-02", "PAY-01")
+    fewer = ALL_RULES.without("FEE-02", "PAY-01")
     more = fewer.plus(nothing_is_wrong)
     assert fewer.codes == tuple(code for code in CODES if code not in {"FEE-02", "PAY-01"})
     assert more.codes == (*fewer.codes, "OUR-01")
-    assert ALL.codes == CODES
-    assert ALL.plus().without() == ALL == RuleSet(tuple(ALL))
+    assert ALL_RULES.codes == CODES
+    assert ALL_RULES.plus().without() == ALL_RULES == RuleSet(tuple(ALL_RULES))
     assert more.without("OUR-01") == fewer
-    assert len({ALL, ALL.plus(), fewer}) == 2
+    assert len({ALL_RULES, ALL_RULES.plus(), fewer}) == 2
     assert pickle.loads(pickle.dumps(more)) == copy.deepcopy(more) == more
     with pytest.raises(FrozenInstanceError):
-        ALL.rules = ()  # type: ignore[misc]
+        ALL_RULES.rules = ()  # type: ignore[misc]
 
 
 def test_only_some_rules_by_code_in_the_order_of_the_set() -> None:
-    assert ALL.only("PLN-02", "CON-01").codes == ("CON-01", "PLN-02")
-    assert ALL.only().codes == ()
-    assert ALL.only(*CODES) == ALL
-    refused(lambda: ALL.only("CON-01", "CON-99"), "RuleSet: there is no rule 'CON-99'")
+    assert ALL_RULES.only("PLN-02", "CON-01").codes == ("CON-01", "PLN-02")
+    assert ALL_RULES.only().codes == ()
+    assert ALL_RULES.only(*CODES) == ALL_RULES
+    refused(lambda: ALL_RULES.only("CON-01", "CON-99"), "RuleSet: there is no rule 'CON-99'")
 
 
 def test_only_some_rules_by_area_force_step_or_day() -> None:
-    assert {code.partition("-")[0] for code in ALL.where(area="PLN").codes} == {"PLN"}
-    assert ALL.where(area="PLN").codes == tuple(code for code in CODES if code.startswith("PLN-"))
+    assert {code.partition("-")[0] for code in ALL_RULES.where(area="PLN").codes} == {"PLN"}
+    assert ALL_RULES.where(area="PLN").codes == tuple(code for code in CODES if code.startswith("PLN-"))
     for force in Force:
-        assert ALL.where(force=force).codes == tuple(each.code for each in ALL if each.force is force)
+        assert ALL_RULES.where(force=force).codes == tuple(each.code for each in ALL_RULES if each.force is force)
     for step in LifecycleStep:
-        assert ALL.where(step=step).codes == tuple(each.code for each in ALL if each.step is step) != ()
-    assert ALL.where(area="SUR", force=Force.MUST, step=LifecycleStep.SUPPORT_ORGANISED).codes == ("SUR-06", "SUR-08")
-    assert ALL.where(area="OUT", force=Force.MUST).codes == (), "an area that is there, without rules of that force"
-    assert ALL.where() == ALL == ALL.where(on=ON)
+        assert ALL_RULES.where(step=step).codes == tuple(each.code for each in ALL_RULES if each.step is step) != ()
+    assert ALL_RULES.where(area="SUR", force=Force.MUST, step=LifecycleStep.SUPPORT_ORGANISED).codes == (
+        "SUR-06",
+        "SUR-08",
+    )
+    assert ALL_RULES.where(area="OUT", force=Force.MUST).codes == (), (
+        "an area that is there, without rules of that force"
+    )
+    assert ALL_RULES.where() == ALL_RULES == ALL_RULES.where(on=ON)
     assert RuleSet(()).where(force=Force.MUST).codes == ()
 
 
@@ -119,7 +124,7 @@ def test_only_the_rules_in_force_on_a_day() -> None:
 def test_what_no_rule_could_have_is_refused_and_does_not_quietly_leave_none(
     asked: dict[str, Any], message: str
 ) -> None:
-    refused(lambda: ALL.where(**asked), "RuleSet.where", message)
+    refused(lambda: ALL_RULES.where(**asked), "RuleSet.where", message)
 
 
 def test_an_area_is_refused_with_those_that_there_are() -> None:
@@ -129,8 +134,8 @@ def test_an_area_is_refused_with_those_that_there_are() -> None:
 @pytest.mark.parametrize(
     "make",
     [
-        lambda: ALL.plus(ALL["CON-01"]),
-        lambda: ALL.plus(nothing_is_wrong, nothing_is_wrong),
+        lambda: ALL_RULES.plus(ALL_RULES["CON-01"]),
+        lambda: ALL_RULES.plus(nothing_is_wrong, nothing_is_wrong),
         lambda: RuleSet((nothing_is_wrong, nothing_is_wrong)),
     ],
 )
@@ -141,10 +146,10 @@ def test_a_code_stands_once(make: Any) -> None:
 @pytest.mark.parametrize(
     "make",
     [
-        lambda: ALL.without("CON-99"),
-        lambda: ALL.without("FEE-02", "CON-99"),
-        lambda: ALL.plus("CON-99"),  # type: ignore[arg-type]
-        lambda: ALL.plus(lambda case: None),  # type: ignore[arg-type]
+        lambda: ALL_RULES.without("CON-99"),
+        lambda: ALL_RULES.without("FEE-02", "CON-99"),
+        lambda: ALL_RULES.plus("CON-99"),  # type: ignore[arg-type]
+        lambda: ALL_RULES.plus(lambda case: None),  # type: ignore[arg-type]
         lambda: RuleSet(None),  # type: ignore[arg-type]
         lambda: RuleSet((None,)),  # type: ignore[arg-type]
         lambda: RuleSet(nothing_is_wrong),  # type: ignore[arg-type]
@@ -226,9 +231,9 @@ def test_policies_are_values() -> None:
     assert ours == PLAIN.plus(nothing_is_wrong).without("FEE-02").with_parameters("Ourshire", basis=Basis.GROSS)
     assert len({ours, PLAIN, PLAIN.replace()}) == 2
     assert pickle.loads(pickle.dumps(ours)) == copy.deepcopy(ours) == ours
-    bare = PLAIN.replace(name="bare", parameters=Parameters(name="bare", few_answers=9), rules=ALL.only("CON-01"))
+    bare = PLAIN.replace(name="bare", parameters=Parameters(name="bare", few_answers=9), rules=ALL_RULES.only("CON-01"))
     assert repr(bare) == "<Policy bare: 1 numbers, 1 rules>"
-    refused(lambda: PLAIN.replace(rule=ALL), "Policy.rule: there is no such field")
+    refused(lambda: PLAIN.replace(rule=ALL_RULES), "Policy.rule: there is no such field")
 
 
 @pytest.mark.parametrize(
@@ -238,7 +243,7 @@ def test_policies_are_values() -> None:
         ("sources", "Care Act"),
         ("sources", (1,)),
         ("parameters", None),
-        ("rules", tuple(ALL)),
+        ("rules", tuple(ALL_RULES)),
         ("rules", None),
         ("parameter_sources", "cycle"),
         ("parameter_sources", (1,)),
@@ -276,12 +281,12 @@ def test_the_plain_policy_sets_what_texts_or_practice_support_and_nothing_else()
     sources_conflict = ("cycle", "timing", "basis", "move", "one_offs", "fee_placement", "surplus")
     assert all(getattr(numbers, name) is None for name in sources_conflict)
     assert isinstance(PLAIN, Policy)
-    assert PLAIN.rules == ALL
+    assert PLAIN.rules == ALL_RULES
 
 
 @pytest.mark.parametrize("wrong", [None, "a case", sound()])
 def test_what_is_no_case_is_refused_by_name(wrong: Any) -> None:
-    refused(lambda: ALL.judge(wrong), "RuleSet.judge: ", "give a Case")
+    refused(lambda: ALL_RULES.judge(wrong), "RuleSet.judge: ", "give a Case")
 
 
 def test_a_rule_set_and_a_rule_keep_what_they_were_made_of() -> None:

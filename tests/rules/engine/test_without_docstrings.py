@@ -6,20 +6,20 @@ import os
 import subprocess
 import sys
 
-from isf_core.rules import ALL
+from isf_core.rules import ALL_RULES
 from isf_core.rules.conflicts import CONFLICTS
 
 SAY = (
-    "from isf_core.rules import ALL; from isf_core.rules.conflicts import CONFLICTS; "
+    "from isf_core.rules import ALL_RULES; from isf_core.rules.conflicts import CONFLICTS; "
     "print([(each.code, each.sentence, each.interpretation, [one.sentence for one in each.when])"
-    " for each in (*ALL, *CONFLICTS)])"
+    " for each in (*ALL_RULES, *CONFLICTS)])"
 )
 
 
 def test_every_rule_keeps_its_sentence_and_its_interpretation_without_docstrings() -> None:
     here = [
         (each.code, each.sentence, each.interpretation, [one.sentence for one in each.when])
-        for each in (*ALL, *CONFLICTS)
+        for each in (*ALL_RULES, *CONFLICTS)
     ]
     run = subprocess.run(
         [sys.executable, "-OO", "-c", SAY],

@@ -28,7 +28,7 @@ from isf_core.model import (
     Variation,
 )
 from isf_core.policies.plain import PLAIN
-from isf_core.rules import ALL, Case, Result
+from isf_core.rules import ALL_RULES, Case, Result
 from isf_core.rules.engine.report import judge
 from isf_core.values import Rate, Timeline
 
@@ -261,7 +261,7 @@ def test_life_08_a_first_day_that_is_not_recorded_is_all_it_asks_for() -> None:
 def test_life_08_the_day_of_judgement_takes_no_part() -> None:
     late = sound(**LATE_PLAN, **LATE_PAYMENTS)
     days = (date.min, START, DAY_AFTER, date.max)
-    assert {judge(ALL["LIFE-08"], Case(late, on, PLAIN.parameters)) for on in days} == {judged("LIFE-08", late)}
+    assert {judge(ALL_RULES["LIFE-08"], Case(late, on, PLAIN.parameters)) for on in days} == {judged("LIFE-08", late)}
 
 
 YEAR = "contract.payment.weeks_in_year"

@@ -10,7 +10,15 @@ from ...model.payment_terms import Basis
 from ...model.plan import SupportKind
 from ...values.dates import days_after
 from ...values.money import ExactMoney, Money
-from ...values.sources import CARE_ACT, CHARGING_REGULATIONS, DORSET, EXCLUSION_REGULATIONS, HOME, MENTAL_HEALTH_ACT
+from ...values.sources import (
+    CARE_ACT,
+    CHARGING_REGULATIONS,
+    DORSET,
+    EXCLUSION_REGULATIONS,
+    HOME,
+    MENTAL_HEALTH_ACT,
+    Standing,
+)
 from ...values.table import as_read
 from ...values.timeline import Timeline
 from ..engine.case import YEAR, Case
@@ -25,6 +33,7 @@ from ..engine.definition import Breach, Found, LifecycleStep, condition, must, s
         ),
         DORSET("4", words="The Indicative Budget can only ever be a best guess"),
     ),
+    standing=Standing.ARRANGEMENT,
     message="the actual budget was set on {set_on}, before the plan was agreed on {agreed_on}",
     remedy="call it indicative until the plan is agreed, and set the actual budget then",
     step=LifecycleStep.PLAN_AGREED,
@@ -69,6 +78,7 @@ def _basis(case: Case) -> Timeline[Basis] | None:
         words="your provider will only be paid your personal budget minus your contribution",
     ),
     when=the_person_pays_the_holder,
+    standing=Standing.ARRANGEMENT,
     message="from {since} the person's contribution of {contribution} is more than the budget that goes to the ISF "
     "provider, so the council pays nothing",
     remedy="check that the contribution alone can pay for the support, or deduct less",

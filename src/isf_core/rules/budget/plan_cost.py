@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...planning.plan_costs import a_week
 from ...values.rates import Rate
-from ...values.sources import DORSET, LANCASHIRE
+from ...values.sources import DORSET, LANCASHIRE, Standing
 from ...values.timeline import Timeline
 from ..engine.case import YEAR, Case
 from ..engine.definition import Asked, Breach, LifecycleStep, must, should
@@ -26,6 +26,7 @@ def _at_the_start(case: Case, timeline: Timeline[Rate] | None) -> tuple[Rate | N
         "4",
         words="agree to increase the budget (if they think the plan is appropriate) or ask for the plan to be revised",
     ),
+    standing=Standing.ARRANGEMENT,
     message="the plan agreed on {agreed_on} costs {cost}: more than the indicative budget, {indicative}, "
     "and than the actual budget, {actual}",
     remedy="raise the budget, or revise the plan to bring it within {actual}",
@@ -63,6 +64,7 @@ def a_plan_that_costs_more_than_the_budget_is_not_agreed(case: Case) -> Breach |
     source=LANCASHIRE(
         "6.8", words="the agreed value of each Service User's Individual Service Fund as set out in their Support Plan"
     ),
+    standing=Standing.ARRANGEMENT,
     message="the plan costs {cost} a week, {difference} less than the budget of {budget}; the policy pays {paid}",
     remedy="agree what the difference is for, or make plan and budget one value",
     step=LifecycleStep.MONEY_ORGANISED,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...model.account import EntryKind
 from ...model.contract import ContractContent, Form, Owner
 from ...model.documents import NOT_STATED, Clause
-from ...values.sources import HOME, LANCASHIRE, TLAP
+from ...values.sources import HOME, LANCASHIRE, TLAP, Standing
 from ..engine.case import Case
 from ..engine.definition import Breach, Found, LifecycleStep, condition, must, note, should
 from ..facts.conditions import a_fee_is_charged
@@ -32,6 +32,7 @@ def _silences(case: Case, **matters: str) -> Found:
         ),
         LANCASHIRE("6.6", words="without reference to the Authority, mutually agree day to day changes"),
     ),
+    is_checklist=True,
     message="the contract requires the funder's permission to change {change}",
     remedy="to be flexible, let person and holder agree to change {change} between them, and keep permission for an "
     "outcome that is not in the plan, or for more than the budget",
@@ -86,6 +87,7 @@ def the_contract_states_outcomes_and_no_fixed_service(case: Case) -> Found:
     "CON-08",
     source=TLAP("Flexible Contracting, 6) Management fees", words="would need to be explicitly agreed in the contract"),
     when=a_fee_is_charged,
+    standing=Standing.ARRANGEMENT,
     message="a fee is charged, and no clause of the contract agrees to one",
     remedy="agree the fee in a clause of the contract, or charge none",
     step=LifecycleStep.MONEY_ORGANISED,
@@ -110,6 +112,7 @@ def the_money_may_have_an_account_of_its_own(case: Case) -> bool:
         "Flexible Contracting, 10) Accounting", words="If, deemed useful, this should be specified in the contract"
     ),
     when=the_money_may_have_an_account_of_its_own,
+    is_checklist=True,
     message="the money has a bank account of its own, and the contract does not ask for one",
     remedy="agree a clause that asks for it, or account for the money without a bank account of its own",
     step=LifecycleStep.MONEY_ORGANISED,
@@ -141,6 +144,7 @@ def clawback_may_be_ruled_out(case: Case) -> bool:
         "does not belong to the council",
     ),
     when=clawback_may_be_ruled_out,
+    standing=Standing.ARRANGEMENT,
     message="the funder took {taken} back on {on}, and the contract rules clawback out",
     remedy="have the funder put {taken} back, or vary the contract where less support is needed",
     step=LifecycleStep.LIVING_LIFE,
@@ -163,6 +167,7 @@ def nothing_is_clawed_back_where_the_contract_rules_it_out(case: Case) -> Found:
         words="There need to be clauses written into any flexible support contract that require the provider to "
         "alert the council in instances where less support is needed",
     ),
+    is_checklist=True,
     message="the contract does not state {what}",
     remedy="agree a clause that states {what}",
     step=LifecycleStep.SUPPORT_ORGANISED,
@@ -183,6 +188,7 @@ def savings_and_less_support_are_provided_for(case: Case) -> Found:
         words="councils can reasonably expect service providers to manage fluctuations of need within some agreed "
         "limits rather than immediately seeking re-assessment",
     ),
+    is_checklist=True,
     message="the contract does not state {what}",
     remedy="agree a clause that states {what}",
     step=LifecycleStep.SUPPORT_ORGANISED,
@@ -207,6 +213,7 @@ def fluctuation_and_reassessment_are_provided_for(case: Case) -> Found:
         words="In the case of the provider not turning up or the person not being at home there needs to be a clear "
         "defined process for managing these issues, including the reconciliation of payments",
     ),
+    is_checklist=True,
     message="the contract does not state {what}",
     remedy="agree a clause that states {what}",
     step=LifecycleStep.SUPPORT_ORGANISED,
@@ -233,6 +240,7 @@ def disputes_and_failed_visits_are_provided_for(case: Case) -> Found:
             words="the money to meet those needs, belongs to the person receiving the direct payment",
         ),
     ),
+    is_checklist=True,
     message="the contract {stated}{why}",
     remedy="state that it is the holder's or the authority's under a funder's contract, the person's under a direct "
     "payment",

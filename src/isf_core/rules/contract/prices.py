@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...model.budget import DeploymentOption
 from ...model.documents import NOT_STATED
 from ...values.money import ExactMoney
-from ...values.sources import HOME, TLAP
+from ...values.sources import HOME, TLAP, Standing
 from ..engine.case import YEAR, Case
 from ..engine.definition import Breach, Found, LifecycleStep, must, should
 
@@ -59,6 +59,7 @@ def the_price_covers_the_need(case: Case) -> Found:
             words="Payment schedules will need to be negotiated to reflect the balance of risk on both sides",
         ),
     ),
+    standing=Standing.ARRANGEMENT,
     message="no clause of the contract states how, when, how often and how much is paid",
     remedy="agree a clause that states the payment terms, net or gross among them",
     step=LifecycleStep.MONEY_ORGANISED,

@@ -7,7 +7,7 @@ from datetime import date
 from ...model.documents import NOT_STATED, Clause
 from ...model.organisations import Regulated
 from ...model.plan import Support, SupportKind
-from ...values.sources import DORSET, HEALTH_AND_SOCIAL_CARE_ACT, HOME, IPC, SDF, TLAP
+from ...values.sources import DORSET, HEALTH_AND_SOCIAL_CARE_ACT, HOME, IPC, SDF, TLAP, Standing
 from ..engine.case import Case
 from ..engine.definition import Asked, Breach, Found, LifecycleStep, condition, must, should
 from ..facts.conditions import the_holder_may_be_a_broker
@@ -45,6 +45,7 @@ def _unregistered(case: Case, provider: str) -> tuple[bool, list[Asked]]:
         ),
         HEALTH_AND_SOCIAL_CARE_ACT("section 10"),
     ),
+    standing=Standing.LAW,
     message="{support} is personal care, and {provider}, who gives it, is not registered",
     remedy="buy {support} from a registered provider, or from a personal assistant whom the person employs",
     step=LifecycleStep.SUPPORT_ORGANISED,
@@ -107,6 +108,7 @@ def the_planner_may_give_support(case: Case) -> bool:
         DORSET("4", words="they begin working with them to develop a Support Plan"),
     ),
     when=the_planner_may_give_support,
+    is_checklist=True,
     message="{planner} planned the support and gives some of it, and does not declare the conflict of interest",
     remedy="have {planner} declare it, or somebody else plan the support",
     step=LifecycleStep.PLAN_CREATED,

@@ -8,7 +8,7 @@ from ...model.contract import Form, Signature
 from ...model.documents import NOT_STATED, Party
 from ...model.plan import Support
 from ...model.variation import with_fields
-from ...values.sources import DORSET, HOME, IPC, SDF, TLAP
+from ...values.sources import DORSET, HOME, IPC, SDF, TLAP, Standing
 from ..engine.case import Case
 from ..engine.definition import Breach, Found, LifecycleStep, condition, must
 
@@ -26,6 +26,7 @@ def _dates_of(party: Party, signatures: tuple[Signature, ...]) -> list[date | No
 @must(
     "CON-01",
     source=IPC("5, Contracts", words="signed by all parties"),
+    standing=Standing.ARRANGEMENT,
     message="the {party} has not signed by the start, {start}",
     remedy="have the {party} sign before it starts",
     step=LifecycleStep.SUPPORT_ORGANISED,
@@ -103,6 +104,7 @@ def support_is_bought_from_others(case: Case) -> bool:
         ),
     ),
     when=support_is_bought_from_others,
+    standing=Standing.ARRANGEMENT,
     message="{support} is bought from {provider}, and the contract gives no freedom to sub-contract",
     remedy="agree a clause that lets the holder sub-contract, or give the support itself",
     step=LifecycleStep.SUPPORT_ORGANISED,
@@ -123,6 +125,7 @@ def something_was_varied(case: Case) -> bool:
     "CON-14",
     source=TLAP("Flexible Contracting, 13) Contract change", words="the terms and budget must be agreed by both sides"),
     when=something_was_varied,
+    standing=Standing.ARRANGEMENT,
     message="the change from {effective} ({what}) was not agreed by the {party}",
     remedy="have the {party} agree the change, or leave it out",
     step=LifecycleStep.LIVING_LIFE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...model.documents import Clause, Party
 from ...model.lifecycle import Topic
 from ...model.termination import Notice, NoticeUnit, Termination, TerminationReason, TerminationTerms
-from ...values.sources import TLAP
+from ...values.sources import CARE_ACT, TLAP, Standing
 from ..engine.case import Case
 from ..engine.definition import Breach, Found, LifecycleStep, condition, must, note, should
 from ..facts.conditions import tellings_of, told_on
@@ -45,6 +45,7 @@ def the_person_may_end_it(case: Case) -> bool | None:
             words="This would be the case if third party arrangements were written into the contract",
         ),
     ),
+    standing=Standing.ARRANGEMENT,
     message="{how}, but the contract is two-way and gives no third-party rights",
     remedy="sign it three ways, agree third-party rights, or have the funder end it at the person's request",
     step=LifecycleStep.SUPPORT_ORGANISED,
@@ -196,9 +197,12 @@ def _insolvencies(case: Case) -> tuple[Termination, ...]:
 
 @note(
     "CON-15",
-    source=TLAP(
-        "Flexible Contracting, 14) Liability",
-        words="the personal budget would have to be restored and needs met appropriately",
+    source=(
+        CARE_ACT("section 48"),
+        TLAP(
+            "Flexible Contracting, 14) Liability",
+            words="the personal budget would have to be restored and needs met appropriately",
+        ),
     ),
     when=somebody_is_insolvent,
     message="{lost} could not be reclaimed, and {restored} of it was restored",

@@ -40,7 +40,7 @@ from ...values.checks import day, instance, listed, member, text
 from ...values.money import ExactMoney, Money
 from ...values.rates import Rate
 from ...values.record import Record
-from ...values.sources import Source
+from ...values.sources import Source, Standing
 from ...values.table import as_read
 from .case import Case
 
@@ -194,6 +194,10 @@ class Rule(Record):
     step: LifecycleStep | None = None
     """The step of the arrangement's life that it guards."""
     interpretation: str = attrs.field(default="", converter=_one_line)
+    own_standing: Standing | None = None
+    """Its standing where that is not its first source's: see `standing`."""
+    is_checklist: bool = False
+    """True where it reads one recorded fact off, and confronts it with no other."""
     first_day: date | None = None
     """The first day of judgement on which it is in force; None where it always was."""
     last_day: date | None = None
@@ -216,11 +220,19 @@ class Rule(Record):
         instance(f"{here}.interpretation", self.interpretation, str, "give a text")
         if self.step is not None:
             member(f"{here}.step", self.step, LifecycleStep)
+        if self.own_standing is not None:
+            member(f"{here}.standing", self.own_standing, Standing)
+        instance(f"{here}.is_checklist", self.is_checklist, bool, "give True or False")
         for name, on in (("first_day", self.first_day), ("last_day", self.last_day)):
             if on is not None:
                 day(f"{here}.{name}", on)
         if self.first_day is not None and self.last_day is not None and self.last_day < self.first_day:
             raise ImpossiblePeriod(f"{here}.last_day", f"{self.last_day} is before {self.first_day}", "swap them")
+
+    @property
+    def standing(self) -> Standing:
+        """What it rests on: the standing it states, else that of its first source's text."""
+        return self.own_standing or self.sources[0].text.standing
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -247,13 +259,17 @@ def rule(
     when: Condition | tuple[Condition, ...] = (),
     step: LifecycleStep | None = None,
     interpretation: str = "",
+    standing: Standing | None = None,
+    is_checklist: bool = False,
     first_day: date | None = None,
     last_day: date | None = None,
 ) -> Callable[[Test], Rule]:
     """Make a function of a case a Rule. `message` and `remedy` may name the facts of its breaches in braces.
 
-    Its sentence is the function's name, unless it is given. A rule that is retired keeps its code and
-    gets a `last_day`; one that is to come, a `first_day`.
+    Its sentence is the function's name, unless it is given. Its standing is that of its first source's text,
+    unless it is given: a rule that holds an arrangement to its own terms is `Standing.ARRANGEMENT`. A rule that
+    reads one fact off, without another beside it, `is_checklist`. A rule that is retired keeps its code and gets
+    a `last_day`; one that is to come, a `first_day`.
     """
 
     def made(test: Test) -> Rule:
@@ -269,6 +285,8 @@ def rule(
             when=when if isinstance(when, tuple) else (when,),
             step=step,
             interpretation=interpretation,
+            own_standing=standing,
+            is_checklist=is_checklist,
             first_day=first_day,
             last_day=last_day,
         )

@@ -12,9 +12,9 @@ from enum import Enum
 import attrs
 
 from ...errors import ContradictoryTerms, IsfError, NotRecorded, OutsideCalendar, TooLarge, quote
-from ...values.checks import instance
+from ...values.checks import instance, member
 from ...values.dates import in_words
-from ...values.sources import Source
+from ...values.sources import Source, Standing
 from ...values.table import Table, Tabular
 from .case import Case, NotKnown
 from .definition import Asked, Breach, Force, Found, Rule
@@ -81,6 +81,11 @@ class Finding:
         return self.rule.force
 
     @property
+    def standing(self) -> Standing:
+        """What the rule rests on: the law, or one council's text."""
+        return self.rule.standing
+
+    @property
     def message(self) -> str:
         """What was found, in plain English."""
         if self.breach is None:
@@ -129,6 +134,14 @@ class Report(Tabular):
         """Only the breaches."""
         return tuple(finding for finding in self.findings if finding.result is Result.BREACH)
 
+    def breaches_of(self, *, standing: Standing) -> tuple[Finding, ...]:
+        """Only the breaches of rules of one standing: of the law, or of the arrangement's own terms.
+
+        Raises IsfError for what is no Standing.
+        """
+        member("Report.breaches_of", standing, Standing)
+        return tuple(finding for finding in self.breaches if finding.standing is standing)
+
     @property
     def unknown(self) -> dict[str, tuple[str, ...]]:
         """What is not recorded: each missing field, with the codes of the rules that need it."""
@@ -145,6 +158,16 @@ class Report(Tabular):
         if Result.BREACH in outcomes:
             return Verdict.NO
         return Verdict.CANNOT_TELL if outcomes else Verdict.YES
+
+    @property
+    def stopped_by(self) -> dict[Standing, tuple[str, ...]]:
+        """What made the verdict NO: the standings of the MUST rules that are breached, the weightiest first, and codes.
+
+        Empty where the verdict is not NO.
+        """
+        errors = [finding for finding in self.breaches if finding.force is Force.MUST]
+        codes = {each: dict.fromkeys(error.code for error in errors if error.standing is each) for each in Standing}
+        return {standing: tuple(those) for standing, those in codes.items() if those}
 
     def result(self, code: str) -> RuleResult:
         """The judgement of one rule. Raises IsfError where the rule set has no such code."""
@@ -181,6 +204,7 @@ class Report(Tabular):
             self.findings,
             *(("code", "Rule"), ("force", "Force"), ("result", "Result"), ("field", "Field")),
             *(("message", "Finding"), ("remedy", "To put right")),
+            ("standing", "Standing", "standing.value"),
             ("source", "Source", lambda finding: "; ".join(map(str, finding.sources))),
         )
 
@@ -189,7 +213,9 @@ class Report(Tabular):
         counts = [f"{number[Result.HOLDS]} rules hold", f"{number[Result.DOES_NOT_APPLY]} do not apply"]
         for outcome, said in ((Result.BREACH, "breached"), (Result.CANNOT_TELL, "cannot be told")):
             counts += [f"{number[outcome]} {said}"] if number[outcome] else []
-        head = f"May it go ahead? {self.verdict.value}. {', '.join(counts)}."
+        stopped = " and ".join(f"{each.value} ({', '.join(codes)})" for each, codes in self.stopped_by.items())
+        verdict = f"{self.verdict.value}, by {stopped}" if stopped else self.verdict.value
+        head = f"May it go ahead? {verdict}. {', '.join(counts)}."
         return "\n".join([head, *map(str, self.findings)])
 
     def __repr__(self) -> str:

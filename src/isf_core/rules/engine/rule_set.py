@@ -1,8 +1,8 @@
 """A rule set is a value: rules in order, each code once.
 
->>> from ..catalogue import ALL
->>> ours = ALL.without("FEE-02")
->>> "FEE-02" in ours, len(ALL) - len(ours)
+>>> from ..catalogue import ALL_RULES
+>>> ours = ALL_RULES.without("FEE-02")
+>>> "FEE-02" in ours, len(ALL_RULES) - len(ours)
 (False, 1)
 """
 
@@ -16,6 +16,7 @@ import attrs
 from ...errors import IsfError, quote
 from ...values.checks import day, instance, listed, member
 from ...values.record import Record
+from ...values.sources import Standing, Text
 from .case import Case
 from .definition import Force, LifecycleStep, Rule
 from .report import Report, judge, those_near
@@ -61,8 +62,12 @@ class RuleSet(Record):
         force: Force | None = None,
         step: LifecycleStep | None = None,
         on: date | None = None,
+        standing: Standing | None = None,
+        text: Text | None = None,
     ) -> RuleSet:
         """Only the rules of an area (the letters before the hyphen), of a force, of a step, in force on a day.
+
+        `standing` keeps those of the law, say, and `text` those that rest on a text with one source line or more.
 
         Raises IsfError for an area that no rule of the set has.
         """
@@ -74,8 +79,14 @@ class RuleSet(Record):
             member("RuleSet.where", step, LifecycleStep)
         if on is not None:
             day("RuleSet.where", on)
+        if standing is not None:
+            member("RuleSet.where", standing, Standing)
+        if text is not None:
+            instance("RuleSet.where", text, Text, "give a Text, such as LANCASHIRE")
         kept = (each for each in self.rules if area in (None, each.code.partition("-")[0]))
         kept = (each for each in kept if force in (None, each.force) and step in (None, each.step))
+        kept = (each for each in kept if standing in (None, each.standing))
+        kept = (each for each in kept if text is None or any(source.text == text for source in each.sources))
         return RuleSet(tuple(each for each in kept if on is None or each.is_in_force(on)))
 
     def judge(self, case: Case) -> Report:

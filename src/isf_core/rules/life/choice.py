@@ -9,7 +9,7 @@ from typing import cast
 from ...model.budget import DeploymentOption
 from ...model.contract import Form
 from ...model.lifecycle import Conversion, DecidedBy, Topic
-from ...values.sources import DORSET, HOME, IPC, SDF, TLAP
+from ...values.sources import DORSET, HOME, IPC, MENTAL_CAPACITY_ACT, SDF, STATUTORY_GUIDANCE, TLAP
 from ..engine.case import Case
 from ..engine.definition import Breach, Found, LifecycleStep, condition, must, note, should
 from ..facts.conditions import the_person_lacks_capacity
@@ -88,6 +88,7 @@ _REAL_OPTION = "Making Individual Service Funds for homecare a real option for p
     "LIFE-05a",
     "a best-interests decision comes before the start",
     source=(
+        MENTAL_CAPACITY_ACT("sections 1(5), 4"),
         HOME(_REAL_OPTION, words="if it is felt in the best interests of the individual"),
         IPC("2, About ISFs", words="offered to people via a best interest's decision"),
     ),
@@ -139,6 +140,7 @@ _GUIDANCE = "The Care Act 2014, Clause {} of the Guidance"
 @should(
     "LIFE-10",
     source=(
+        STATUTORY_GUIDANCE("11.32, 11.33"),
         TLAP(_GUIDANCE.format("11.32"), words="how the ISF arrangement works and any contractual requirements"),
         TLAP(_GUIDANCE.format("11.32"), words="Explain how the provider(s) will manage the budget"),
         TLAP(_GUIDANCE.format("11.32"), words="Provide advice on what to do if a dispute arises"),

@@ -8,7 +8,7 @@ from ...model.contract import ConcernRoute
 from ...model.parameters import ReviewOnChange
 from ...values.dates import months_after
 from ...values.money import ExactMoney
-from ...values.sources import DORSET, HOME, LANCASHIRE
+from ...values.sources import DORSET, HOME, LANCASHIRE, Standing
 from ..engine.case import YEAR, Case
 from ..engine.definition import Asked, Breach, Found, LifecycleStep, condition, must, note, should
 from ..facts.holders import HolderSince, changes_of_holder, the_holder_has_changed
@@ -23,6 +23,7 @@ def the_budget_is_split(case: Case) -> bool:
     "LIFE-02",
     source=LANCASHIRE("6.1", words="payment of some or all of the Personal Budget via an Individual Service Fund"),
     when=the_budget_is_split,
+    standing=Standing.ARRANGEMENT,
     message="from {since} the parts of the budget add up to {parts} a week, and the whole budget is {whole}",
     remedy="make the parts add up to the whole budget",
     step=LifecycleStep.BUDGET_DETERMINED,
@@ -156,6 +157,7 @@ def repeated_changes_of_holder_are_mediated(case: Case) -> Breach | None:
         DORSET("4, NOTE", words="ISF payments cannot be made retrospectively"),
         HOME("Step 5, Organising the support", words="This is essential before the ISF starts"),
     ),
+    standing=Standing.ARRANGEMENT,
     message="support starts on {start}, but {what} until {placed}",
     remedy="start no earlier than {placed}",
     step=LifecycleStep.SUPPORT_ORGANISED,
@@ -192,6 +194,7 @@ def nothing_starts_before_all_is_in_place(case: Case) -> Found:
         HOME(_NOT_WORKING, words="you can contact the safeguarding team at the council or the CQC"),
         DORSET("5", words="will likely contact the Professional managing their case or their local team"),
     ),
+    is_checklist=True,
     message="it is not stated that a concern may be raised with {route}",
     remedy="state how a concern is raised with {route}",
     step=LifecycleStep.SUPPORT_ORGANISED,

@@ -7,7 +7,7 @@ from ...model.lifecycle import Review
 from ...model.person import AdultOutcome, CareOutcome, CarerOutcome, NeedsAssessment, PersonKind
 from ...model.plan import PlanPart
 from ...planning.reviews import review_dates
-from ...values.sources import DORSET, ELIGIBILITY_REGULATIONS, HOME
+from ...values.sources import CARE_ACT, DORSET, ELIGIBILITY_REGULATIONS, HOME, STATUTORY_GUIDANCE, Standing
 from ..engine.case import Case
 from ..engine.definition import Breach, Found, LifecycleStep, must, should
 from ..facts.conditions import it_has_begun
@@ -15,7 +15,7 @@ from ..facts.conditions import it_has_begun
 
 @must(
     "PLN-01",
-    source=DORSET("4", words="does not ignore any outcomes"),
+    source=(CARE_ACT("section 25(1)(c)"), DORSET("4", words="does not ignore any outcomes")),
     message="the eligible outcome {outcome} is met by no support, and by nothing informal or in the community",
     remedy="add support for {outcome}, or record who meets it informally",
     step=LifecycleStep.PLAN_AGREED,
@@ -44,6 +44,7 @@ def every_eligible_outcome_is_met(case: Case) -> Found:
 @must(
     "PLN-02",
     source=DORSET("4", words="the proposed activity is linked back to the outcomes"),
+    standing=Standing.ARRANGEMENT,
     message="the support {support} serves no outcome",
     remedy="link {support} to an outcome of the plan, or leave it out",
     step=LifecycleStep.PLAN_AGREED,
@@ -61,6 +62,7 @@ def every_support_serves_an_outcome(case: Case) -> Found:
         "Appendix One, Developing a support plan for an ISF in homecare",
         words="ensuring that this is relevant, to the point and proportionate",
     ),
+    is_checklist=True,
     message="the plan does not say {part}",
     remedy="add {part}",
     step=LifecycleStep.PLAN_CREATED,
@@ -74,6 +76,7 @@ def the_plan_has_all_its_parts(case: Case) -> Found:
 @should(
     "PLN-07",
     source=(
+        STATUTORY_GUIDANCE("13.13 to 13.18"),
         HOME("Step 6, Living life", words="doing a review after perhaps six weeks"),
         HOME("Step 7, Review and learn", words="most reviews would then happen annually"),
     ),

@@ -13,7 +13,7 @@ from ...planning.plan_costs import cost_of
 from ...values.checks import bounded
 from ...values.dates import days_after
 from ...values.money import plain_number
-from ...values.sources import DORSET, IPC, PRACTICE, TLAP
+from ...values.sources import DORSET, IPC, PRACTICE, TLAP, Standing
 from ...values.table import as_read
 from ..engine.case import Case
 from ..engine.definition import Breach, Found, LifecycleStep, condition, must, should
@@ -23,6 +23,7 @@ from ..facts.costs import asked, costs, known_a_week
 @must(
     "PLN-03",
     source=DORSET("4", words="The ISF Provider will have also costed the plan"),
+    standing=Standing.ARRANGEMENT,
     message="the plan states a cost of {stated}, and its supports cost {cost}",
     remedy="state what the supports come to, or correct their costs",
     step=LifecycleStep.PLAN_AGREED,
@@ -48,6 +49,7 @@ def the_plan_states_the_sum_of_what_its_supports_cost(case: Case) -> Found:
             words="Any restrictions on how money can be spent should be clear",
         ),
     ),
+    is_checklist=True,
     message="{support} is for {kind}, and {why}",
     remedy="leave {support} out of the plan, or record what it is for",
     step=LifecycleStep.PLAN_AGREED,
@@ -107,6 +109,7 @@ def support_is_shared(case: Case) -> bool:
         TLAP("People who want to pool funds and cooperate", words="people to pool their resources"),
     ),
     when=support_is_shared,
+    standing=Standing.ARRANGEMENT,
     message="in the pool {pool}, {why}",
     remedy="put the person's part in order: their consent, their own outcomes, and shares that add up",
     step=LifecycleStep.PLAN_AGREED,
@@ -177,6 +180,8 @@ def the_policy_names_no_exclusions(case: Case) -> bool:
     "PLN-12",
     source=PRACTICE("what local policies commonly exclude"),
     when=the_policy_names_no_exclusions,
+    standing=Standing.LOCAL,
+    is_checklist=True,
     message="{support} is for {kind}, which policies commonly exclude",
     remedy="ask the funder whether it may be bought, or leave {support} out",
     step=LifecycleStep.PLAN_AGREED,
