@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -26,6 +27,7 @@ from support.small_account import (
 
 from isf_core import PLAIN
 from isf_core.account._receipts import aged_balance, receipts_in_advance
+from isf_core.account.statement import statement_for
 from isf_core.account.surplus import surplus_on
 from isf_core.errors import IsfError, NotRecorded
 from isf_core.model import (
@@ -37,6 +39,8 @@ from isf_core.model import (
     Clause,
     Clauses,
     Commitment,
+    Deployed,
+    DeploymentOption,
     Entry,
     EntryKind,
     InHouse,
@@ -49,6 +53,7 @@ from isf_core.model import (
     Suspension,
     Timing,
     Variation,
+    WeeksOfBudget,
 )
 from isf_core.policies.lancashire import LANCASHIRE_POLICY
 from isf_core.values import Frequency, Money, PayCycle, Period, Rate, Timeline
@@ -317,6 +322,52 @@ def test_every_carry_forward_that_stands_and_does_not_say_is_named_with_all_else
 @pytest.mark.parametrize(("contingency", "left"), [("299.99", "0.01"), ("300", "0"), ("300.01", "0")])
 def test_the_contingency_is_no_surplus_and_the_surplus_is_never_below_zero(contingency: str, left: str) -> None:
     assert held(KEPT, on=FIRST_DAY, budget={"contingency": Money(contingency)}) == Money(left)
+
+
+def test_g12_a_contingency_of_weeks_is_of_the_budget_of_the_day() -> None:
+    """BUD-09: 1.5 weeks of 100, and of 110.01 from 4 May: 165.015, half up."""
+    rising = Timeline(Rate.weekly("100"), (P2.first_day, Rate.weekly("110.01")))
+    weeks: dict[str, Any] = {"budget": {"contingency": WeeksOfBudget("1.5"), "actual": rising}}
+    for on, left in ((P1.last_day, "150"), (P2.first_day, "134.98")):
+        assert held(KEPT, on=on, **weeks) == Money(left)
+    used = spent("U", P1.first_day, 20, use=SpendingBasis.CONTINGENCY)
+    then = surplus_on(small(KEPT, used, **weeks), on=P2.first_day, policy=NUMBERS)
+    assert dict(then.exclusions)["contingency"] == Money("145.02")
+
+
+def test_g12_a_contingency_of_weeks_is_of_the_part_that_goes_through_the_fund() -> None:
+    parts = tuple(
+        Deployed(option=option, rate=Rate.weekly(rate))
+        for option, rate in ((DeploymentOption.INDIVIDUAL_SERVICE_FUND, 60), (DeploymentOption.DIRECT_PAYMENT, 40))
+    )
+    budget: dict[str, Any] = {"contingency": WeeksOfBudget(2), "deployment": parts}
+    assert held(KEPT, on=P1.first_day, budget=budget) == Money(180)
+    assert statement_for(small(budget=budget), span=P1, policy=NUMBERS).contingency == Money(120)
+    twice = {**budget, "deployment": (parts[0], parts[0])}
+    assert statement_for(small(budget=twice), span=P1, policy=NUMBERS).contingency is None
+
+
+@pytest.mark.parametrize(
+    ("budget", "year", "missing"),
+    [
+        ({"actual": None}, Fraction(52), "budget.actual"),
+        ({"actual": Rate.annual(5200)}, None, "contract.payment.weeks_in_year"),
+        ({"actual": Rate.annual(5200)}, Fraction(52), None),
+        ({"actual": Rate.weekly(100)}, None, None),
+    ],
+)
+def test_g12_what_weeks_of_the_budget_depend_on_is_named(
+    budget: dict[str, Any], year: Fraction | None, missing: str | None
+) -> None:
+    arrangement = small(KEPT, budget={**budget, "contingency": WeeksOfBudget(1)})
+    numbers = NUMBERS.replace(weeks_in_year=year)
+    if missing is None:
+        assert surplus_on(arrangement, on=P1.first_day, policy=numbers).amount == Money(200)
+        return
+    with pytest.raises(NotRecorded) as error:
+        surplus_on(arrangement, on=P1.first_day, policy=numbers)
+    assert error.value.fields == (missing,)
+    assert statement_for(arrangement, span=P1, policy=numbers).contingency is None
 
 
 def test_an_overspent_account_has_no_surplus() -> None:

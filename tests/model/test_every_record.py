@@ -78,6 +78,7 @@ from isf_core.model import (
     Variation,
     VisitRecord,
     Visits,
+    WeeksOfBudget,
 )
 from isf_core.values import ExactMoney, Money, Rate, Timeline
 from isf_core.values.record import Record
@@ -306,6 +307,7 @@ NUMBERS = {
     (PoolMember, "share"),
     (Covered, "weight"),
     (PersonalBudget, "contingency"),
+    (WeeksOfBudget, "weeks"),
     (Parameters, "stray_share"),
     (Parameters, "largest_part"),
     (Baseline, "hours"),
@@ -392,7 +394,8 @@ EDGES: list[tuple[type[Record], str, tuple[Any, ...], tuple[Any, ...]]] = [
     ),
     (SurplusRule, "weeks", (1, 520), (0, 521, "4", 4.0)),
     (Clauses, "records_years", (0, 100, NOT_STATED), (-1, 101, "6", 6.0)),
-    (PersonalBudget, "contingency", (0, "100", Money("0.01")), ("-0.01", Money("-0.01"), "1.005")),
+    (PersonalBudget, "contingency", (0, "100", Money("0.01"), WeeksOfBudget(4)), ("-0.01", Money("-0.01"), "1.005")),
+    (WeeksOfBudget, "weeks", ("0.5", 53, Fraction(1, 7)), (0, "-1", "53.01", 1.5)),
     (BestInterests, "monitoring_weeks", (1, 52), (0, 53, "6")),
     (Answered, "question", (1, 19), (0, 20, "7")),
     (Readiness, "capacity", (0, 1_000_000), (-1, 1_000_001, "40")),

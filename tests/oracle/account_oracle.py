@@ -116,7 +116,7 @@ def layers_left(known: list[Line], on: date) -> list[tuple[date, Fraction]]:
 def taken_from_pots(arrangement: Arrangement, on: date) -> tuple[dict[str, Fraction], Fraction, dict[str, Fraction]]:
     """What is left of each carry-forward and of the contingency, and what each entry took of them, day by day."""
     fund, plan = arrangement.fund, arrangement.plan
-    assert arrangement.budget.contingency is not None
+    assert isinstance(arrangement.budget.contingency, Money)
     kept = Fraction(arrangement.budget.contingency.pence, 100)
     trips = sorted(plan.carry_forwards or (), key=lambda trip: trip.last_day)
     left = {trip.ref: Fraction(trip.amount.pence, 100) for trip in trips}

@@ -28,6 +28,7 @@ from isf_core.model import (
     SurplusBase,
     SurplusRule,
     Variation,
+    WeeksOfBudget,
 )
 from isf_core.rules import Result
 from isf_core.values import Money, Period
@@ -262,3 +263,11 @@ def test_f5_a_notice_given_when_the_contingency_was_used_counts() -> None:
     for told, result in ((LIVED, Result.HOLDS), (LIVED + ONE_DAY, Result.BREACH)):
         mary = lived(paid_in("508.96"), used, fund={"surplus_told_on": (told,)}, budget={"contingency": Money(400)})
         assert judged("SUR-02", mary, on=LIVED).result is result
+
+
+def test_g12_a_contingency_of_weeks_is_kept_out_of_the_surplus_that_is_told() -> None:
+    weeks: dict[str, Any] = {"budget": {"contingency": WeeksOfBudget(3)}}
+    told: dict[str, Any] = {"fund": {"surplus_told_on": (LIVED,)}}
+    assert judged("SUR-02", lived(paid_in("508.96"), **weeks), on=LIVED).result is Result.BREACH
+    assert judged("SUR-02", lived(paid_in("508.96"), **weeks, **told), on=LIVED).result is Result.HOLDS
+    assert judged("SUR-02", lived(paid_in("300"), **weeks), on=LIVED).result is Result.HOLDS

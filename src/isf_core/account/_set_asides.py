@@ -10,10 +10,13 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from ..errors import ContradictoryTerms
 from ..model.account import Fund, Side, SpendingBasis
+from ..model.budget import WeeksOfBudget
+from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import Parameters
 from ..model.plan import SupportPlan
-from ..values.money import Money
+from ..values.money import Money, Rounding
 from .entries import net_entries
 
 
@@ -29,6 +32,29 @@ class SetAsides(NamedTuple):
     contingency: Money
     undecided: list[str]
     spent_of_them: dict[str, int]
+
+
+def contingency_on(view: ArrangementAsKnown, on: date, parameters: Parameters) -> tuple[Money | None, list[str]]:
+    """What is set apart within the budget on a day, before any of it was spent; or what that still depends on (BUD-09).
+
+    Interpretation: weeks of the budget are of what goes through the fund on that day, before anything comes off it,
+    rounded half up; so the contingency rises with the budget.
+    """
+    arrangement = view.arrangement
+    given = arrangement.budget.contingency
+    if not isinstance(given, WeeksOfBudget):
+        return given, [] if given is not None else ["budget.contingency"]
+    try:
+        through_the_fund = arrangement.budget.through_the_fund
+    except ContradictoryTerms as error:
+        return None, [error.where]
+    if through_the_fund is None:
+        return None, ["budget.actual"]
+    rate, terms = through_the_fund.on(on), view.value("contract.payment", on)
+    year = terms.weeks_in_year or parameters.weeks_in_year
+    if year is None and rate.unit.is_by_months:
+        return None, ["contract.payment.weeks_in_year"]
+    return (rate.per_week(year or 52) * given.weeks).rounded(Rounding.HALF_UP), []
 
 
 def set_asides(fund: Fund, plan: SupportPlan, contingency: Money, on: date, parameters: Parameters) -> SetAsides:

@@ -22,7 +22,7 @@ from ..values.explanation import Explanation
 from ..values.money import Money
 from ..values.sources import LANCASHIRE
 from ..values.table import Cell, Plain, Table, shown
-from ._set_asides import set_asides
+from ._set_asides import contingency_on, set_asides
 from .balance import Sides, balance_on, sums_of
 from .entries import entries_of
 from .planned_and_actual import PlannedAndActual, Rows, compared, planned_and_actual
@@ -257,7 +257,7 @@ def statement_for(
     missing_plan: tuple[str, ...] = ()
     missing_surplus: tuple[str, ...] = ()
     supports = outcomes = spare = None
-    kept = arrangement.budget.contingency
+    kept, _ = contingency_on(view, span.last_day, parameters)
     try:
         supports, outcomes = planned_and_actual(view, span, parameters)
     except NotRecorded as error:

@@ -35,7 +35,7 @@ from ..values.sources import INTERPRETATION, IPC, LANCASHIRE, Source, Text
 from ..values.table import Table, Tabular
 from ..values.timeline import Timeline
 from ._receipts import aged_balance, receipts_in_advance
-from ._set_asides import set_asides
+from ._set_asides import contingency_on, set_asides
 from .balance import AccountBalance, balance_on
 
 CAP = LANCASHIRE("6.16", words="up to a maximum value of 50% of the regular four-weekly payment")
@@ -152,7 +152,8 @@ def surplus_on(arrangement: Arrangement, *, on: date, policy: Parameters | HasPa
 def surplus_in(view: ArrangementAsKnown, on: date, parameters: Parameters) -> Surplus:
     """The surplus in a view of an arrangement."""
     arrangement = view.recorded
-    fund, contract, contingency = arrangement.fund, arrangement.contract, arrangement.budget.contingency
+    fund, contract = arrangement.fund, arrangement.contract
+    contingency, undecided = contingency_on(view, on, parameters)
     plan = view.plan_over_time.on(on)
     rule, rule_by = _rule(plan.surplus, contract.surplus, parameters)
     missing = [
@@ -161,7 +162,7 @@ def surplus_in(view: ArrangementAsKnown, on: date, parameters: Parameters) -> Su
             ("contract.surplus", rule),
             ("fund.entries", fund.entries),
             ("fund.commitments", fund.commitments),
-            ("budget.contingency", contingency),
+            *((field, None) for field in undecided),
             ("plan.carry_forwards", plan.carry_forwards),
         )
         if fact is None
@@ -178,7 +179,7 @@ def surplus_in(view: ArrangementAsKnown, on: date, parameters: Parameters) -> Su
     resolved = next((phase for phase in reversed(phases) if phase.first_day <= on), phases[0])
     missing += _undated(fund, resolved, on)
     if missing or rule is None:
-        raise NotRecorded("the surplus", tuple(missing))
+        raise NotRecorded("the surplus", tuple(dict.fromkeys(missing)))
     account = balance_on(fund, on=on)
     exclusions = (
         ("money for a period that is still running", receipts_in_advance(fund, on=on, set_aside=aside.spent_of_them)),

@@ -13,7 +13,17 @@ from .account import (
     StatementGiven,
 )
 from .arrangement import Agreement, Arrangement, Phase
-from .budget import Deployed, DeploymentOption, Exemption, Ground, InHouse, OneOff, PersonalBudget, StatedBudget
+from .budget import (
+    Deployed,
+    DeploymentOption,
+    Exemption,
+    Ground,
+    InHouse,
+    OneOff,
+    PersonalBudget,
+    StatedBudget,
+    WeeksOfBudget,
+)
 from .contract import ChangeKind, Clauses, ConcernRoute, Contract, ContractContent, Form, Owner, Signature
 from .documents import NOT_STATED, OPEN_ENDED, AgreementKind, Clause, Party
 from .fees import (
@@ -262,6 +272,7 @@ __all__ = [
     "VisitRecord",
     "VisitState",
     "Visits",
+    "WeeksOfBudget",
     "as_known",
     "value_at",
     "with_value",

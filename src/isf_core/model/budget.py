@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum
+from fractions import Fraction
+from typing import Any
 
 import attrs
 
@@ -110,6 +112,28 @@ class StatedBudget(Record):
     authority_pays: Rate = attrs.field(validator=v.a(Rate))
 
 
+@attrs.frozen(repr=False)
+class WeeksOfBudget(Record):
+    """So many weeks of the budget that goes through the fund, at its rate of each day: a contingency, say.
+
+    >>> PersonalBudget(contingency=WeeksOfBudget("4")).contingency
+    WeeksOfBudget(weeks=Fraction(4, 1))
+    """
+
+    weeks: Fraction = attrs.field(converter=v.as_number, validator=v.above_zero_to(53))
+
+
+def _contingency(given: v.Sum | WeeksOfBudget | None) -> Money | WeeksOfBudget | None:
+    if given is None or isinstance(given, WeeksOfBudget):
+        return given
+    return v.money_at("PersonalBudget.contingency", given)
+
+
+def _not_below_zero(record: object, field: attrs.Attribute[Any], given: Money | WeeksOfBudget | None) -> None:
+    if isinstance(given, Money):
+        v.zero_or_more(record, field, given)
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class PersonalBudget(Record):
     """The budget as recorded; None is "not recorded", `()` and a rate of 0 are "there is none".
@@ -119,7 +143,8 @@ class PersonalBudget(Record):
     Timeline of them. The contribution is what the person was assessed to pay. `deployment` is how
     the actual budget is split between ways, where not all of it goes through the fund: the fund's
     part is then what is paid (LIFE-02). `set_on` is the day the actual budget was set, and
-    `contingency` a sum set apart within it (BUD-09). `stated` is what the person was told of it (BUD-10).
+    `contingency` a sum, or `WeeksOfBudget`, set apart within it (BUD-09). `stated` is what the person was told of it
+    (BUD-10).
     """
 
     indicative: Rate | None = attrs.field(default=None, validator=v.maybe(v.a(Rate)))
@@ -138,7 +163,9 @@ class PersonalBudget(Record):
         default=None, converter=v.TupleOrNone[Exemption], metadata={"most": 1_000}
     )
     set_on: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
-    contingency: Money | None = attrs.field(default=None, converter=v.as_money_or_none, validator=v.zero_or_more)
+    contingency: Money | WeeksOfBudget | None = attrs.field(
+        default=None, converter=_contingency, validator=_not_below_zero
+    )
     stated: StatedBudget | None = attrs.field(default=None, validator=v.maybe(v.a(StatedBudget)))
 
     @property

@@ -61,9 +61,10 @@ def a_surplus_above_its_cap_is_told(case: Case) -> Breach | None:
 
 def _with_something_to_spare(case: Case, days: tuple[date, ...]) -> list[date]:
     """Those days up to the day of judgement on which more than the contingency was held, the latest first."""
-    held, contingency = balances(case.arrangement.fund), case.arrangement.budget.contingency or Money(0)
-    if any(entry.use is SpendingBasis.CONTINGENCY for entry in case.arrangement.fund.entries or ()):
-        contingency = Money(0)  # some of it may have been used, and is kept no longer
+    held, kept = balances(case.arrangement.fund), case.arrangement.budget.contingency
+    used = any(entry.use is SpendingBasis.CONTINGENCY for entry in case.arrangement.fund.entries or ())
+    # Some of it may have been used, and is kept no longer; weeks of the budget are worked out with the surplus.
+    contingency = kept if isinstance(kept, Money) and not used else Money(0)
     known = [*held]
     out: list[date] = []
     for on in sorted({on for on in days if on <= case.on}, reverse=True):
