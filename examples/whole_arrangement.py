@@ -92,7 +92,7 @@ from isf_core import (
 
 START = date(2026, 4, 6)
 SIGNED = date(2026, 3, 24)
-BUDGET = Rate.annual("4387.50")  # 84.375 a week in a year of 52 weeks
+BUDGET = Rate.weekly("84.375")  # 4,387.50 in a year of 52 weeks; BUD-21 notes a yearly sum that is paid by weeks
 
 
 def clause(reference: str) -> Clause:

@@ -7,7 +7,20 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from support.arrangements import ART, AUTUMN, DAY_AFTER, DAY_BEFORE, HOMECARE, LAST, ON, ONE_DAY, START, TERMS, sound
+from support.arrangements import (
+    ART,
+    AUTUMN,
+    DAY_AFTER,
+    DAY_BEFORE,
+    HOMECARE,
+    LAST,
+    MONTHLY,
+    ON,
+    ONE_DAY,
+    START,
+    TERMS,
+    sound,
+)
 from support.asking import judged, missed, said
 from support.proof import Edge, Proof
 
@@ -26,8 +39,9 @@ from isf_core.model import (
     SupportKind,
     Variation,
 )
+from isf_core.model.documents import OpenEnded
 from isf_core.policies.plain import PLAIN
-from isf_core.rules import ALL_RULES, Case, Result
+from isf_core.rules import ALL_RULES, Case, Force, Result
 from isf_core.rules.engine.report import judge
 from isf_core.values import Money, Rate, Timeline
 
@@ -92,6 +106,20 @@ def stated(authority_pays: str) -> Arrangement:
         cost=Rate.annual("4387.50"), adult_pays=Rate.weekly("20"), authority_pays=Rate.weekly(authority_pays)
     )
     return sound(budget={"stated": told})
+
+
+def yearly(
+    amount: str | Timeline[Rate],
+    *,
+    weeks: int | Fraction = 52,
+    first: date = date(2026, 4, 1),
+    last: date | OpenEnded | None = OPEN_ENDED,
+    **payment: Any,
+) -> Arrangement:
+    """Mary with a yearly budget throughout, paid by four weeks."""
+    actual = amount if isinstance(amount, Timeline) else Rate.annual(amount)
+    contract = {"first_day": first, "last_day": last}
+    return sound(budget={"actual": actual}, contract=contract, payment={"weeks_in_year": weeks, **payment})
 
 
 PROOFS: dict[str, Proof] = {
@@ -193,6 +221,19 @@ PROOFS: dict[str, Proof] = {
                 "before the first day, or on it",
                 varied("80", effective=DAY_BEFORE, reassessed_on=LAST),
                 varied("80", effective=START, reassessed_on=LAST),
+            ),
+        ),
+    ),
+    "BUD-21": Proof(
+        sound=yearly("4387.50", weeks=Fraction(365, 7)),
+        breaches=(yearly("4387.50"), yearly("4387.50", weeks=Fraction(366, 7)), yearly("4387.50", weeks=53)),
+        idle=(sound(),),
+        edges=(
+            Edge("a penny over the year", yearly("1.81"), yearly("1.82")),
+            Edge(
+                "a year of 365 days, or of 366",
+                yearly("4387.50", weeks=Fraction(365, 7)),
+                yearly("4387.50", weeks=Fraction(365, 7), first=date(2027, 4, 1)),
             ),
         ),
     ),
@@ -510,3 +551,59 @@ def test_bud_13_what_changes_something_else_is_no_cut() -> None:
 def test_bud_13_a_cut_counts_before_it_is_known_to_whoever_pays() -> None:
     late = cut(Rate.weekly(80), known_from=date(2026, 9, 1), circumstances="moved", reassessed_on=LAST)
     assert judged("BUD-13", late).result is Result.BREACH
+
+
+@pytest.mark.parametrize(
+    ("on", "paid", "year"),
+    [
+        (date(2025, 12, 1), "£4,399.55", "1 Apr 2026 to 31 Mar 2027"),  # before the first day: that of the first
+        (date(2027, 3, 31), "£4,399.55", "1 Apr 2026 to 31 Mar 2027"),
+        (date(2027, 4, 1), "£4,411.61", "1 Apr 2027 to 31 Mar 2028"),
+    ],
+)
+def test_g10_a_yearly_budget_paid_by_weeks_is_said_with_the_difference(on: date, paid: str, year: str) -> None:
+    (finding,) = judged("BUD-21", yearly("4387.50"), on=on).findings
+    more = "12.05" if paid == "£4,399.55" else "24.11"
+    assert finding.message == (
+        f"paid by the week, the yearly budget comes to {paid} over {year}, £{more} more than £4,387.50"
+    )
+    assert finding.force is Force.NOTE
+
+
+def test_g10_a_longer_year_of_weeks_pays_less() -> None:
+    (finding,) = judged("BUD-21", yearly("4387.50", weeks=53)).findings
+    assert finding.message.endswith("£4,316.54 over 1 Apr 2026 to 31 Mar 2027, £70.96 less than £4,387.50")
+
+
+def test_g10_the_first_whole_year_from_the_day_on_is_looked_at() -> None:
+    late = yearly("4387.50", first=date(2026, 4, 2))
+    assert "1 Apr 2027 to 31 Mar 2028" in said("BUD-21", late)[0]
+    ends = yearly("4387.50", first=date(2026, 4, 2), last=date(2028, 3, 30))
+    assert judged("BUD-21", ends).result is Result.DOES_NOT_APPLY
+    for other in (yearly("0"), yearly("4387.50", cycle=MONTHLY)):
+        assert judged("BUD-21", other).result is Result.DOES_NOT_APPLY
+    over = yearly("4387.50", last=date(2027, 3, 31))
+    assert "1 Apr 2026 to 31 Mar 2027" in said("BUD-21", over, on=date(2030, 1, 1))[0]
+    for far in (date.min, date.max):
+        distant = yearly("4387.50", first=far, last=OPEN_ENDED)
+        assert judged("BUD-21", distant, on=far).result is not Result.CANNOT_TELL
+
+
+def test_g10_only_what_is_yearly_and_paid_by_weeks_counts() -> None:
+    """From October by the week: 183 days of 4,387.50 are 2,199.76 of the year, and 2,205.80 as sevenths of 84.375."""
+    changing = Timeline(Rate.annual("4387.50"), (AUTUMN, Rate.weekly("90")))
+    assert "£2,205.80 over 1 Apr 2026 to 31 Mar 2027, £6.04 more than £2,199.76" in said("BUD-21", yearly(changing))[0]
+    parts = split("60", "24.375")
+    assert judged("BUD-21", sound(budget={"deployment": parts})).result is Result.DOES_NOT_APPLY
+    by_year = (parts[0].replace(rate=Rate.annual("3120")), parts[1])
+    split_up = yearly(Timeline(Rate.weekly("84.375")))
+    split_up = split_up.replace(budget=split_up.budget.replace(deployment=by_year))
+    assert "£3,128.57" in said("BUD-21", split_up)[0]
+
+
+def test_g10_what_is_not_recorded_is_asked_for() -> None:
+    silent = yearly("4387.50", weeks_in_year=None)
+    assert missed("BUD-21", silent, NO_YEAR) == (YEAR,)
+    assert missed("BUD-21", yearly("4387.50", last=None)) == ("contract.last_day",)
+    assert missed("BUD-21", yearly("4387.50", cycle=None)) == ("contract.payment.cycle",)
+    assert missed("BUD-21", sound(budget={"actual": None})) == ("budget.actual",)

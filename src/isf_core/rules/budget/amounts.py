@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from typing import cast
 
 from ...model.budget import StatedBudget
-from ...model.payment_terms import Basis
+from ...model.documents import ends_on
+from ...model.payment_terms import Basis, PaymentTerms
 from ...model.plan import SupportKind
-from ...values.dates import days_after
-from ...values.money import ExactMoney, Money
+from ...values.dates import Period, days_after
+from ...values.money import ExactMoney, Money, Rounding
+from ...values.rates import Rate, RateUnit
 from ...values.sources import (
     CARE_ACT,
     CHARGING_REGULATIONS,
@@ -17,12 +20,13 @@ from ...values.sources import (
     EXCLUSION_REGULATIONS,
     HOME,
     MENTAL_HEALTH_ACT,
+    PRACTICE,
     Standing,
 )
 from ...values.table import as_read
 from ...values.timeline import Timeline
 from ..engine.case import YEAR, Case
-from ..engine.definition import Breach, Found, LifecycleStep, condition, must, should
+from ..engine.definition import Breach, Found, LifecycleStep, condition, must, note, should
 
 
 @must(
@@ -250,3 +254,71 @@ def the_budget_is_not_cut_without_a_reassessment(case: Case) -> Found:
             yield Breach(reassessed[1], rate=after, effective=since, reassessed_on=reassessed_on)
         else:
             yield from (circumstances, reassessed)
+
+
+def _year_ahead(case: Case) -> Period | None:
+    """The first whole financial year of the arrangement, from that of the day of judgement on."""
+    contract = case.arrangement.contract
+    first_day = case.require(contract.first_day, "contract.first_day")
+    case.require_all((contract.last_day, "contract.last_day"))
+    last_day = ends_on(contract.last_day)
+    since = min(max(case.on, first_day), last_day)
+    starting = since.year - (since.month < 4)
+    starting += date(max(starting, 1), 4, 1) < first_day
+    if not 1 <= starting < date.max.year - 1:
+        return None
+    year = Period.financial_year(starting)
+    return year if first_day <= year.first_day and year.last_day <= last_day else None
+
+
+def _paid_by_weeks(case: Case, year: Period) -> list[tuple[Period, Rate, PaymentTerms]]:
+    """The days of a year on which a yearly budget is paid by weeks."""
+    fund = case.require(case.arrangement.budget.through_the_fund, "budget.actual")
+    out = []
+    for days, rate in fund.within(year):
+        for part, terms in case.known.over_time("contract.payment").within(days):
+            cycle = case.require(terms.cycle or case.parameters.cycle, "contract.payment.cycle")
+            if rate.unit is RateUnit.YEAR and rate.amount and cycle.frequency.weeks:
+                out.append((part, rate, terms))
+    return out
+
+
+@condition(
+    "a yearly budget is paid by weeks in a whole financial year",
+    otherwise="no whole financial year from then on is paid by weeks out of a yearly budget",
+)
+def a_yearly_budget_is_paid_by_weeks(case: Case) -> bool:
+    actual = case.require(case.arrangement.budget.actual, "budget.actual")
+    if all(rate.unit is not RateUnit.YEAR for rate in actual.values) and not case.arrangement.budget.deployment:
+        return False
+    year = _year_ahead(case)
+    return year is not None and bool(_paid_by_weeks(case, year))
+
+
+@note(
+    "BUD-21",
+    source=PRACTICE("what a yearly budget comes to over a financial year"),
+    when=a_yearly_budget_is_paid_by_weeks,
+    standing=Standing.ARRANGEMENT,
+    message="paid by the week, the yearly budget comes to {paid} over {year}, {difference} {than} {due}",
+    remedy="agree which of the two counts: pay by the month, or state the budget by the week",
+    step=LifecycleStep.MONEY_ORGANISED,
+    interpretation="""The first whole financial year of the arrangement is looked at, from that of the day of judgement
+    on, as if nothing were suspended. A week's share of the year's sum is paid for every seven days: a financial year
+    has 365 or 366 days, and 52 weeks have 364. Of two yearly sums in one year each counts by its days. The sums are
+    compared as rounded half up.""",
+)
+def a_yearly_budget_comes_to_its_sum_over_the_financial_year(case: Case) -> Breach | None:
+    year = cast("Period", _year_ahead(case))  # there is one where the rule applies
+    paid, due = ExactMoney(0), ExactMoney(0)
+    for days, rate, terms in _paid_by_weeks(case, year):
+        weeks = case.require(terms.weeks_in_year or case.parameters.weeks_in_year, YEAR)
+        paid += rate.per_week(weeks) * Fraction(days.days, 7)
+        due += rate.amount * Fraction(days.days, year.days)
+    is_paid, is_due = (each.rounded(Rounding.HALF_UP) for each in (paid, due))
+    if is_paid == is_due:
+        return None
+    than = "more than" if is_paid > is_due else "less than"
+    return Breach(
+        "budget.actual", paid=is_paid, due=is_due, difference=abs(is_paid - is_due), than=than, year=str(year)
+    )
