@@ -88,6 +88,8 @@ from .outcome_measures import Answers, Baseline, Rating, Survey, SurveyStatement
 from .parameters import Backdating, Band, HowFarBack, Parameters, ReviewOnChange
 from .payment_terms import (
     Basis,
+    ChargedBy,
+    ChargingTerms,
     Convention,
     InWorkingDays,
     OneOffPayment,
@@ -152,6 +154,8 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Charge",
+    "ChargedBy",
+    "ChargingTerms",
     "Choice",
     "Clause",
     "Clauses",

@@ -21,6 +21,7 @@ from .documents import AgreementKind
 from .fees import FeeBase
 from .payment_terms import (
     Basis,
+    ChargingTerms,
     Convention,
     InWorkingDays,
     OneOffPayment,
@@ -129,6 +130,7 @@ class Parameters(Record):
     one_offs: OneOffPayment | None = attrs.field(default=None, validator=v.maybe(v.one_of(OneOffPayment)))
     weeks_in_year: Fraction | None = attrs.field(default=None, converter=as_weeks_or_none)
     working_days: WorkingDays | None = attrs.field(default=None, validator=v.maybe(v.a(WorkingDays)), repr=False)
+    charging: ChargingTerms | None = attrs.field(default=None, validator=v.maybe(v.a(ChargingTerms)))
     pays: PaymentLevel | None = attrs.field(default=None, validator=v.maybe(v.one_of(PaymentLevel)))
     suspension: SuspensionRule | SuspensionRules | None = attrs.field(default=None, validator=suspension_terms)
     backdating: Backdating | None = attrs.field(default=None, validator=v.maybe(v.a(Backdating)))

@@ -13,6 +13,7 @@ from typing import Any
 
 import attrs
 
+from ..values.money import Money
 from ..values.pay_cycle import PayCycle
 from ..values.rates import weeks_of_a_year
 from ..values.record import Record, Value
@@ -84,6 +85,38 @@ def days_until_due(record: object, field: attrs.Attribute[Any], given: object) -
         v.whole_from(-92, 92)(record, field, given)
 
 
+class ChargedBy(Enum):
+    """What the person's charge is counted by (PAY-13)."""
+
+    DAYS = "days: each day bears its share of the assessed sum"
+    CHARGING_WEEKS = "whole charging weeks: the lesser of a week's assessed sum and what the days of the week cost"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class ChargingTerms(Record):
+    """How the person is charged (PAY-13): by what, from which sum on, and when.
+
+    Who collects it is the payment's basis (net: the holder for the authority; gross: the funder), and who bears what
+    is unpaid is `contract.clauses.contribution_risk`.
+
+    - `by`: days, or whole charging weeks.
+    - `week_begins`: the weekday on which a charging week begins, 1 for Monday to 7 for Sunday.
+    - `collection_floor`: a charge of less than this a week is let go. It is never carried on, and no charge is raised
+      to it.
+    - `timing` and `due_days`: a charge is due so many days after its period's first day (in advance), or after the
+      day that follows its last (in arrears); `timing` of None is not recorded.
+
+    >>> ChargingTerms(by=ChargedBy.CHARGING_WEEKS, collection_floor="1.25").week_begins
+    1
+    """
+
+    by: ChargedBy = attrs.field(default=ChargedBy.DAYS, validator=v.one_of(ChargedBy))
+    week_begins: int = attrs.field(default=1, validator=v.whole_from(1, 7))
+    collection_floor: Money = attrs.field(default=Money(0), converter=v.as_money, validator=v.zero_or_more)
+    timing: Timing | None = attrs.field(default=None, validator=v.maybe(v.one_of(Timing)))
+    due_days: int = attrs.field(default=0, validator=v.whole_from(-92, 92))
+
+
 def as_weeks_or_none(given: v.Number | None) -> Fraction | None:
     """The length of a year in weeks, where it is recorded."""
     return None if given is None else weeks_of_a_year(given)
@@ -103,6 +136,7 @@ class PaymentTerms(Record):
     - `convention`: how components are rounded.
     - `one_offs`: with what one-off sums are paid.
     - `weeks_in_year`: 52 to 53, where a yearly or monthly rate is turned into weeks.
+    - `charging`: how the person is charged; where neither contract nor policy states it, by days and whatever it is.
     - `clause`: the clause that states them, or NOT_STATED (CON-09).
     """
 
@@ -115,4 +149,5 @@ class PaymentTerms(Record):
     one_offs: OneOffPayment | None = attrs.field(default=None, validator=v.maybe(v.one_of(OneOffPayment)))
     weeks_in_year: Fraction | None = attrs.field(default=None, converter=as_weeks_or_none)
     working_days: WorkingDays | None = attrs.field(default=None, validator=v.maybe(v.a(WorkingDays)), repr=False)
+    charging: ChargingTerms | None = attrs.field(default=None, validator=v.maybe(v.a(ChargingTerms)))
     clause: Clause | NotStated | None = attrs.field(default=None, validator=stated)

@@ -65,6 +65,7 @@ BY_PHASE = (
     "contract.payment.one_offs",
     "contract.payment.weeks_in_year",
     "contract.payment.working_days",
+    "contract.payment.charging",
 )
 """What a whole payment has one of: the payments before and after such a change are apart."""
 
@@ -80,8 +81,17 @@ VARIED = (*OVER_TIME, *BY_PHASE, *WHOLE, *AT_ONCE)
 def _path(given: str) -> str:
     path = text("Change.path", given)
     if path not in VARIED:
-        raise IsfError("Change.path", f"{quote(path)} cannot vary", f"it is one of {', '.join(VARIED)}")
+        raise IsfError("Change.path", f"{quote(path)} cannot vary", f"it is one of {', '.join(_in_short())}")
     return path
+
+
+def _in_short() -> tuple[str, ...]:
+    """What may vary, the payment terms named once."""
+    terms = [path.removeprefix("contract.payment.") for path in VARIED if path.startswith("contract.payment.")]
+    return (
+        *(path for path in VARIED if not path.startswith("contract.payment.")),
+        f"contract.payment.{'/'.join(terms)}",
+    )
 
 
 def _held(given: object) -> object:

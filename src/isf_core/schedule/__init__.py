@@ -2,6 +2,7 @@
 
 from ._rounding import Carry
 from .build import Accrual, Schedule, build_schedule
+from .charges import ChargeSchedule, LessCharged, PeriodCharge, charges_for
 from .lines import LINE, Line
 from .payment import FunderPayment, FunderPayments, Payment, Payments, Totals
 from .personal_budget_statement import BudgetStatement, budget_statement
@@ -14,16 +15,20 @@ __all__ = [
     "Accrual",
     "BudgetStatement",
     "Carry",
+    "ChargeSchedule",
     "FunderPayment",
     "FunderPayments",
+    "LessCharged",
     "Line",
     "Payment",
     "Payments",
+    "PeriodCharge",
     "ResolvedTerms",
     "Schedule",
     "Totals",
     "budget_statement",
     "build_schedule",
+    "charges_for",
     "resolve_phases",
     "resolve_terms",
 ]

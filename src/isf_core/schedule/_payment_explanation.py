@@ -13,12 +13,13 @@ from typing import NamedTuple
 
 from ..model.fees import AtMost, Charge, FeeBase, PerWeek, PlusVat, ShareOf
 from ..model.payment_terms import Placement
-from ..values.dates import Period, up_to
+from ..values.dates import Period, in_words, up_to
 from ..values.explanation import Explanation
 from ..values.money import ExactMoney, Money, plain_number
 from ..values.pay_cycle import Frequency, PayCycle
 from ..values.rates import Rate, RateUnit
 from ..values.sources import HOME, IPC, PRACTICE, TLAP, Source
+from ._charging_weeks import WeekProfile
 from ._rounding import BUDGET, CONTRIBUTION, FEE, FEE_ON_TOP, IN_HOUSE, Rounded
 from .deductions import IN_FULL, ConstantPeriod, fee_accrual
 from .resolved_terms import ResolvedTerms
@@ -72,7 +73,11 @@ def component_of(terms: ResolvedTerms, span: Period, component: int, line: int, 
         if fixed_charges:
             return Explanation.sum(name, *fixed_charges, sources=sources)
         return Explanation.given(name, Money(0), *sources)
-    parts = [part for days in _days_of(terms, span) for part in days.exactly(component)]
+    weeks = terms.accruals.profiles[component]
+    if isinstance(weeks, WeekProfile):
+        parts = [*_by_the_week(terms, weeks, span)]
+    else:
+        parts = [part for days in _days_of(terms, span) for part in days.exactly(component)]
     parts = parts or [Explanation.given("nothing in these days", Money(0))]
     running = totals[line]
     if running is None or not (running.exact or running.shown):
@@ -90,6 +95,20 @@ def component_of(terms: ResolvedTerms, span: Period, component: int, line: int, 
             left = Explanation.less("what is left", left, component_of(terms, span, IN_HOUSE, line, rounded))
         node = Explanation.least(f"{name}, no more than is left", node, left)
     return Explanation.sum(f"{name}, in all", node, *fixed_charges) if fixed_charges else node
+
+
+def _by_the_week(terms: ResolvedTerms, weeks: WeekProfile, span: Period) -> Iterator[Explanation]:
+    """What is charged for each charging week that begins in some days."""
+    for week in weeks.beginning_in(span.first_day.toordinal(), span.day_after.toordinal()):
+        name = f"charging week of {week.days} days from {in_words(week.first_day)}"
+        if week.is_let_go:
+            yield Explanation.given(
+                f"{name}, let go: below the collection floor", Money(0), *terms.source_of("charging")
+            )
+            continue
+        assessed = Explanation.given("assessed a week", ExactMoney(week.assessed), *terms.source_of("contribution"))
+        cost = Explanation.given("what its days cost", ExactMoney(week.cost), *terms.source_of("actual"))
+        yield Explanation.least(name, assessed, cost, sources=terms.source_of("charging"))
 
 
 def _fixed_charges(terms: ResolvedTerms, span: Period, component: int) -> list[Explanation]:
@@ -155,6 +174,9 @@ class _Days(NamedTuple):
 
     def _contribution(self) -> list[Explanation]:
         taken, assessed = self.period.taken, self.period.contribution
+        if taken.let_go:
+            what = f"a charge below {self.terms.charging.collection_floor} a week is let go"
+            return [Explanation.given(what, Money(0), *self.terms.source_of("charging"))]
         if not (taken.contribution.per_day or taken.contribution.per_month):
             return []
         if not taken.contribution_meets_limit:

@@ -3,7 +3,7 @@
 A component of a payment is rounded once, half up. By the convention *each payment* every line
 is rounded on its own. By *running total* a line shows the exact total since the component began
 to run, rounded, less what was shown before: the lines add up to the exact total rounded once.
-Instalments of a yearly sum always run.
+Instalments of a yearly sum always run, and so do charges by the week.
 
 Interpretation: where a component goes over to yearly instalments, its running total begins
 with the first line that has an instalment in it, and ends with the last. It neither corrects
@@ -22,6 +22,7 @@ from typing import NamedTuple
 from ..model.payment_terms import Convention
 from ..values.running_totals import NOT_BEGUN, RunningParts, RunningTotal
 from ._accrual import AccrualProfile
+from ._charging_weeks import WeekProfile
 from .resolved_terms import COMPONENTS, ResolvedTerms
 
 ComponentTotals = tuple[RunningTotal | None, ...]
@@ -111,6 +112,8 @@ def rounded(terms: ResolvedTerms, start: int, ends: list[int], accrued: Accrued,
             profile, sums = _NOTHING, [0] * len(ends)  # what ran before may still have something to show
         shown: list[int] = []
         totals: list[RunningTotal | None] = []
+        is_limited = component in (IN_HOUSE, CONTRIBUTION)
+        is_limited = is_limited and not (terms.is_charge and isinstance(profile, WeekProfile))
         runs = _lines_that_run(profile, start, ends, terms.convention)
         for line, (each, before) in enumerate(zip(sums, (0, *sums), strict=False)):
             exact, already = Fraction(each - before, profile.denominator), 0
@@ -122,7 +125,7 @@ def rounded(terms: ResolvedTerms, start: int, ends: list[int], accrued: Accrued,
             if total is not None:
                 exact, already = total.exact + exact, total.shown
             paid = (2 * exact.numerator + exact.denominator) // (2 * exact.denominator) - already
-            if component in (IN_HOUSE, CONTRIBUTION):
+            if is_limited:
                 paid = min(paid, left[line])
             # What is left of an instalment by a weekly deduction may grow downwards in a long month.
             paid = max(paid, 0)
@@ -138,10 +141,12 @@ def rounded(terms: ResolvedTerms, start: int, ends: list[int], accrued: Accrued,
     return Rounded(pence, left, running)
 
 
-def _lines_that_run(profile: AccrualProfile, start: int, ends: Sequence[int], convention: Convention) -> list[bool]:
+def _lines_that_run(
+    profile: AccrualProfile | WeekProfile, start: int, ends: Sequence[int], convention: Convention
+) -> list[bool]:
     """Which lines are rounded by running total: all by that convention, else those with an instalment in them."""
     if convention is Convention.RUNNING_TOTAL or not profile.steps:
-        return [convention is Convention.RUNNING_TOTAL] * len(ends)
+        return [convention is Convention.RUNNING_TOTAL or profile.has_instalments] * len(ends)
     stops = (*(step.since for step in profile.steps[1:]), ends[-1])
     return [
         any(

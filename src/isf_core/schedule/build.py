@@ -16,12 +16,12 @@ import attrs
 from ..errors import ImpossiblePeriod, IsfError, quote
 from ..model.payment_terms import Placement
 from ..values.checks import day, instance
-from ..values.dates import Period, days_after, until_from
+from ..values.dates import Period, days_after
 from ..values.money import ExactMoney, Money
 from ..values.running_totals import RunningParts
 from ._accrual import ticks_at
 from ._rounding import FEE, FEE_ON_TOP, NO_CARRY, Carry
-from .lines import FunderParts, Line, ScheduleData, compute_lines
+from .lines import FunderParts, Line, ScheduleData, compute_lines, compute_phases
 from .payment import A_PERIOD, Payment, Payments
 from .resolved_terms import COMPONENTS, ResolvedTerms
 
@@ -46,18 +46,7 @@ def build_schedule(
         instance("build_schedule", phase, ResolvedTerms, wanted)
     if carry is not NO_CARRY:
         instance("build_schedule.carry", carry, Carry, "give another schedule's .carry")
-    if until is not None:
-        until_from(phases[0].first_day, until)
-    last_day = phases[-1].last_day if until is None else until
-    if not isinstance(last_day, date):
-        raise IsfError("until", "the arrangement is open-ended", "give the last day up to which to schedule")
-    last = last_day.toordinal()
-    parts: list[ScheduleData] = []
-    for phase in phases:
-        if phase.first_day > last_day:
-            break
-        parts.append(compute_lines(phase, last, parts[-1].carried() if parts else carry.components))
-    return Schedule(tuple(parts), carry.funders)
+    return Schedule(compute_phases(phases, until, carry.components), carry.funders)
 
 
 @attrs.frozen(kw_only=True)

@@ -33,6 +33,7 @@ from ..values.rates import Rate
 from ._accrual import NOTHING, AccrualRate
 
 _ONE = Fraction(1)
+_NO_FLOOR = Fraction(0)
 
 
 class SuspensionShares(NamedTuple):
@@ -59,7 +60,11 @@ class FixedCharge(NamedTuple):
 
 
 class Deductions(NamedTuple):
-    """A budget, what comes off it and what is left, and whether either met its limit."""
+    """A budget, what comes off it and what is left, and whether either met its limit.
+
+    `assessed` is the contribution as assessed and as far as it is not suspended, `chargeable` the most of it that may
+    be charged, and `let_go` whether the charge is below the collection floor and so not collected.
+    """
 
     gross: AccrualRate
     in_house: AccrualRate
@@ -67,6 +72,9 @@ class Deductions(NamedTuple):
     net: AccrualRate
     contribution_meets_limit: bool
     in_house_is_cut: bool
+    assessed: AccrualRate
+    chargeable: AccrualRate
+    let_go: bool
 
     @classmethod
     def of(
@@ -76,10 +84,13 @@ class Deductions(NamedTuple):
         in_house: AccrualRate,
         contribution: AccrualRate,
         shares: SuspensionShares = IN_FULL,
+        floor: Fraction = _NO_FLOOR,
     ) -> Deductions:
         """What comes off the budget, each no more than is left of it (BUD-04, BUD-05, BUD-11).
 
-        Interpretation: a retainer is of the whole payment, so in-house services are reduced with it.
+        A contribution below the collection floor is let go: nobody collects it, so that it does not come off the
+        budget either (PAY-13). Interpretation: a retainer is of the whole payment, so in-house services are reduced
+        with it.
         """
         if shares is not IN_FULL:
             gross, in_house = gross.times(shares.budget), in_house.times(shares.budget)
@@ -89,12 +100,12 @@ class Deductions(NamedTuple):
             in_house = gross
         left = gross.less(in_house) if in_house.per_week else gross
         meets_limit = bool(contribution.per_week) and contribution.per_week >= left.per_week
-        if basis is not Basis.NET:
-            contribution = NOTHING
-        elif meets_limit:
-            contribution = left
-        net = left if contribution is NOTHING else left.less(contribution)
-        return cls(gross, in_house, contribution, net, meets_limit, in_house_is_cut)
+        taken = left if meets_limit else contribution
+        let_go = bool(floor) and 0 < taken.per_week < floor
+        if basis is not Basis.NET or let_go:
+            taken = NOTHING
+        net = left if taken is NOTHING else left.less(taken)
+        return cls(gross, in_house, taken, net, meets_limit, in_house_is_cut, contribution, left, let_go)
 
     def bases(self, unnamed: FeeBase) -> dict[FeeBase | None, AccrualRate]:
         """What a share is taken on, by base; `unnamed` is that of a share that names none."""

@@ -16,9 +16,10 @@ from typing import NamedTuple
 
 import attrs
 
-from ..errors import TooLarge
+from ..errors import IsfError, TooLarge
 from ..model.organisations import FundingRate
 from ..model.payment_terms import OneOffPayment, Placement, Timing
+from ..values.dates import until_from
 from ..values.running_totals import RunningParts, RunningTotal, part_on
 from ._accrual import ticks_at
 from ._funding import entitlements
@@ -152,6 +153,24 @@ class FunderParts:
                     self._shown[line.first_day, line.alone] = part_on(running, shares, line.amount)
             self._after = tuple(running.items())
         return self._after
+
+
+def compute_phases(
+    phases: tuple[ResolvedTerms, ...], until: date | None, carry: ComponentTotals = NO_CARRY.components
+) -> tuple[ScheduleData, ...]:
+    """The lines of several phases in order; IsfError where they are open-ended and `until` is not given."""
+    if until is not None:
+        until_from(phases[0].first_day, until)
+    last_day = phases[-1].last_day if until is None else until
+    if not isinstance(last_day, date):
+        raise IsfError("until", "the arrangement is open-ended", "give the last day up to which to schedule")
+    last = last_day.toordinal()
+    parts: list[ScheduleData] = []
+    for phase in phases:
+        if phase.first_day > last_day:
+            break
+        parts.append(compute_lines(phase, last, parts[-1].carried() if parts else carry))
+    return tuple(parts)
 
 
 def compute_lines(terms: ResolvedTerms, last: int, carry: ComponentTotals) -> ScheduleData:

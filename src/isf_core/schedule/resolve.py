@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Any, TypeVar
 
 import attrs
@@ -18,12 +18,12 @@ from ..errors import NotRecorded, OutsideTheArrangement
 from ..model.arrangement import Arrangement, Phase
 from ..model.budget import OneOff, PersonalBudget
 from ..model.contract import Contract
-from ..model.documents import Clause, NotStated, OpenEnded, ends_on
+from ..model.documents import OPEN_ENDED, Clause, NotStated, OpenEnded, ends_on
 from ..model.fees import FeeBase, FeeFacts, ManagementFee, NoFee
 from ..model.knowledge import ArrangementAsKnown
 from ..model.organisations import Funding, FundingRate, Holder
 from ..model.parameters import HasParameters, Parameters, parameters_of
-from ..model.payment_terms import PaymentLevel, PaymentTerms, Placement
+from ..model.payment_terms import ChargedBy, ChargingTerms, PaymentLevel, PaymentTerms, Placement
 from ..model.plan import SupportPlan, Visits
 from ..model.suspension import Meanwhile, Suspension, SuspensionReason, SuspensionRule, SuspensionRules
 from ..values.checks import instance
@@ -31,6 +31,7 @@ from ..values.dates import Period, days_after
 from ..values.money import ExactMoney
 from ..values.rates import Rate
 from ..values.timeline import Timeline
+from ._charging_weeks import ChargingWeeks
 from .deductions import SuspensionShares, bases_of, charges_of
 from .resolved_terms import ResolvedTerms
 
@@ -105,7 +106,7 @@ def _phases(
         if one_offs is not None and later:
             of_its_days = tuple(each for each in one_offs if _inside(each.on, first, last))
         try:
-            out.append(of_phase.resolved(first, last, of_its_days, holder, out[-1] if out else None))
+            out.append(of_phase.resolved(first, last, of_its_days, holder, out[-1] if out else None, end))
         except NotRecorded as error:
             missing.update(dict.fromkeys(error.fields))
         if following is not None:
@@ -119,7 +120,27 @@ def _phases(
             wrong = f"{one_off.on} is outside the arrangement ({contract.first_day} to {until})"
             right = "no payment could carry it; date it within"
             raise OutsideTheArrangement(f"budget.one_offs[{place}].on", wrong, right)
+    if any(terms.charging_weeks is not None for terms in out[:-1]):
+        out[:-1] = [_as_far_as_charged(*pair) for pair in pairwise(out)]
     return tuple(out)
+
+
+def _weeks(
+    first_day: date, last_day: date | OpenEnded, charging: ChargingTerms, before: ResolvedTerms | None
+) -> ChargingWeeks:
+    """The charging weeks of a phase: those of the phase before go on, so that none is charged twice."""
+    goes_on = None if before is None else before.charging_weeks
+    if goes_on is not None and goes_on.begins == charging.week_begins:
+        return goes_on
+    return ChargingWeeks(first_day, last_day, charging.week_begins)
+
+
+def _as_far_as_charged(terms: ResolvedTerms, following: ResolvedTerms) -> ResolvedTerms:
+    """The terms of a phase; its last charging week is cut short where the next phase does not go on with the same."""
+    weeks = terms.charging_weeks
+    if weeks is None or weeks == following.charging_weeks:
+        return terms
+    return attrs.evolve(terms, charging_weeks=weeks._replace(last_day=terms.last_day))
 
 
 def resolve_rate(
@@ -139,7 +160,7 @@ def resolve_rate(
     agreed = Contract(fee=fee, fee_placement=fee_placement)
     parameters = parameters_of("schedule_rate", policy)
     of_rate = _Resolution(parameters, budget, agreed.fee, agreed.fee_placement, terms)
-    return of_rate.resolved(span.first_day, span.last_day, (), None)
+    return of_rate.resolved(span.first_day, span.last_day, (), None, end=span.last_day)
 
 
 def _lesser(actual: Timeline[Rate], costs: Timeline[ExactMoney | None], year: Fraction) -> Timeline[Rate]:
@@ -181,6 +202,7 @@ class _Resolution:
         one_offs: tuple[OneOff, ...] | None,
         holder: Holder | None,
         before: ResolvedTerms | None = None,
+        end: date | OpenEnded | None = None,
     ) -> ResolvedTerms:
         budget, terms, policy = self.budget, self.payment, self.parameters
         self._term("budget.actual", budget.actual)
@@ -202,6 +224,11 @@ class _Resolution:
         contributes = budget.contribution is not None and any(rate.amount for rate in budget.contribution.values)
         basis = policy.basis and Timeline(policy.basis)
         made["basis"] = self._term("contract.payment.basis", terms.basis, basis, needed=contributes)
+        if contributes:
+            charging = self._term("contract.payment.charging", terms.charging, policy.charging, needed=False)
+            made["charging"] = charging
+            if charging is not None and charging.by is ChargedBy.CHARGING_WEEKS and first_day is not None:
+                made["charging_weeks"] = _weeks(first_day, OPEN_ENDED if end is None else end, charging, before)
         if self.fee is not None and any(not isinstance(each, NoFee) for each in self.fee.values):
             made["placement"] = self._placement()
             made["fee_base"] = self._fee_base(self.fee)

@@ -20,7 +20,7 @@ from ..model.budget import InHouse, OneOff
 from ..model.documents import OpenEnded
 from ..model.fees import FeeBase, FeeFacts, ManagementFee, NoFee
 from ..model.organisations import Funding, Holder
-from ..model.payment_terms import Basis, Convention, InWorkingDays, OneOffPayment, Placement, Timing
+from ..model.payment_terms import Basis, ChargingTerms, Convention, InWorkingDays, OneOffPayment, Placement, Timing
 from ..values.checks import bounded, day
 from ..values.dates import Period, days_after
 from ..values.money import ExactMoney
@@ -31,6 +31,7 @@ from ..values.sources import Source, Text
 from ..values.timeline import Timeline
 from ..values.working_days import Move, WorkingDays
 from ._accrual import NEVER, NOTHING, TICKS, AccrualProfile, AccrualRate, ticks_at
+from ._charging_weeks import ChargingWeeks, WeekProfile
 from ._pay_periods import PayCalendar, pay_calendar
 from .deductions import (
     IN_FULL,
@@ -49,17 +50,19 @@ RECORD = Text("The arrangement as recorded")
 ZERO_RATE = Rate.weekly(0)
 NO_FEE: Timeline[ManagementFee] = Timeline(NoFee())
 _NO_CONTRIBUTION = Timeline(ZERO_RATE)
+_AS_ASSESSED = ChargingTerms()
 _GROSS = Timeline(Basis.GROSS)
 _INSIDE = Timeline(Placement.INSIDE)
 COMPONENTS = ("budget", "in_house", "contribution", "fee", "fee_on_top")
 """The regular components of a payment, in the order in which they stand in a line."""
+_CONTRIBUTION = COMPONENTS.index("contribution")
 
 
 class Accruals(NamedTuple):
     """What follows from resolved terms: their constant periods, each component's profile, the calendar of payments."""
 
     constant_periods: tuple[ConstantPeriod, ...]
-    profiles: tuple[AccrualProfile | None, ...]
+    profiles: tuple[AccrualProfile | WeekProfile | None, ...]
     has_fixed_charges: bool
     calendar: PayCalendar
     first_number: int
@@ -90,6 +93,11 @@ class ResolvedTerms(Record):
     in_house: tuple[InHouse, ...] = ()
     contribution: Timeline[Rate] = _NO_CONTRIBUTION
     basis: Timeline[Basis] = _GROSS
+    charging: ChargingTerms = _AS_ASSESSED
+    charging_weeks: ChargingWeeks | None = None
+    is_charge: bool = False
+    """Whether they are those of what the person is charged: a charging week is then no less than it is, however
+    little the payment of its period comes to."""
     fee: Timeline[ManagementFee] = NO_FEE
     placement: Timeline[Placement] = _INSIDE
     fee_base: FeeBase = FeeBase.GROSS
@@ -121,12 +129,28 @@ class ResolvedTerms(Record):
     def accruals(self) -> Accruals:
         """What follows from them, worked out once."""
         end = self.last_day.toordinal() + 1 if isinstance(self.last_day, date) else NEVER
-        periods = tuple(_constant_periods(self, end))
+        weeks = self.charging_weeks
+        # A charging week that goes on past the last day is charged whole here: what changes in it counts too.
+        periods = tuple(_constant_periods(self, end if weeks is None else min(end + 6, NEVER)))
         since = [period.since.toordinal() for period in periods]
         columns = zip(*(period.components for period in periods), strict=True)
+        profiles: list[AccrualProfile | WeekProfile | None] = [
+            AccrualProfile.of([*zip(since, column, strict=True)], self.cycle) for column in columns
+        ]
+        if weeks is not None:
+            sums = tuple(
+                (
+                    on,
+                    each.taken.assessed.per_week,
+                    each.taken.chargeable.per_week,
+                    self.basis.on(each.since) is Basis.NET,
+                )
+                for on, each in zip(since, periods, strict=True)
+            )
+            profiles[_CONTRIBUTION] = WeekProfile.of(weeks, sums, self.charging.collection_floor.exact.pounds)
         return Accruals(
             periods,
-            tuple(AccrualProfile.of([*zip(since, column, strict=True)], self.cycle) for column in columns),
+            tuple(profiles),
             any(period.fixed_charges for period in periods),
             pay_calendar(self.cycle, self.timing, self.due_days, self.move, self.working_days),
             self.cycle.number_of(self.first_day),
@@ -183,6 +207,8 @@ def _constant_periods(terms: ResolvedTerms, end: int) -> Iterator[ConstantPeriod
         if isinstance(part.last_day, date) and part.last_day < date.max:
             changes.add(days_after(part.last_day, 1))
     frequency, year = terms.cycle.frequency, terms.weeks_in_year
+    # By charging weeks the floor is a week's.
+    floor = Fraction(0) if terms.charging_weeks is not None else terms.charging.collection_floor.exact.pounds
     for since in (
         terms.first_day,
         *sorted(on for on in changes if terms.first_day < on and on.toordinal() < end),
@@ -201,8 +227,8 @@ def _constant_periods(terms: ResolvedTerms, end: int) -> Iterator[ConstantPeriod
             AccrualRate.of(contribution, frequency, year),
         )
         shares = next((part for part in terms.suspended if _covers(part, since)), IN_FULL)
-        full = Deductions.of(*stated)
-        taken = full if shares is IN_FULL else Deductions.of(*stated, shares)
+        full = Deductions.of(*stated, floor=floor)
+        taken = full if shares is IN_FULL else Deductions.of(*stated, shares, floor)
         charges = charges_of(terms.fee.on(since), FeeFacts(since, budget, contribution))
         fee = NOTHING
         for charge in charges:

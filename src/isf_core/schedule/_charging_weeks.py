@@ -1,0 +1,114 @@
+"""Whole charging weeks: what each week comes to, and what has been charged by the end of a day (PAY-13).
+
+A charging week is charged whole on its first day, so that it belongs to the period in which it begins. It comes to
+the lesser of a week's assessed sum and what the days of the week cost, of those days that the arrangement has.
+
+Interpretation: where the assessed sum changes inside a week, or part of the week is suspended, the week's sum is the
+average of its days, so that one day's change is worth a seventh of a week. A charge below the collection floor is
+that of one charging week.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from fractions import Fraction
+from math import lcm
+from typing import NamedTuple
+
+from ..model.documents import OpenEnded
+from ._accrual import NEVER
+
+_PARTS = lcm(*range(1, 8))
+"""Whatever part of a week some days are, that is a whole number of these."""
+
+
+class ChargingWeeks(NamedTuple):
+    """The first and last day of those that are charged by the week, and the weekday on which one begins (1 to 7)."""
+
+    first_day: date
+    last_day: date | OpenEnded
+    begins: int
+
+
+class ChargedWeek(NamedTuple):
+    """One charging week, in exact pounds: what was assessed for a week, what its days cost, and what is charged."""
+
+    first_day: date
+    days: int
+    assessed: Fraction
+    cost: Fraction
+    charge: Fraction
+
+    @property
+    def is_let_go(self) -> bool:
+        """Whether it is below the collection floor."""
+        return not self.charge and bool(min(self.assessed, self.cost))
+
+
+class WeekProfile(NamedTuple):
+    """How charges by the week accrue, as an AccrualProfile tells it: each on its week's first day.
+
+    They always run: what one payment was too small to show comes off a later one.
+    """
+
+    weeks: ChargingWeeks
+    sums: tuple[tuple[int, Fraction, Fraction, bool], ...]
+    """From the ordinal of a day on: what is assessed a week, what a week costs, and whether the week is collected."""
+    floor: Fraction
+    denominator: int
+    has_instalments: bool = True
+    steps: tuple[()] = ()
+
+    @classmethod
+    def of(
+        cls, weeks: ChargingWeeks, sums: tuple[tuple[int, Fraction, Fraction, bool], ...], floor: Fraction
+    ) -> WeekProfile | None:
+        """The profile of some sums; None where nothing is ever charged."""
+        if not any(assessed and is_collected for _, assessed, _, is_collected in sums):
+            return None
+        denominator = 2 * _PARTS * lcm(*(each.denominator for _, *both, _ in sums for each in both))
+        return cls(weeks, sums, floor, denominator)
+
+    def accrued(self, ends: Sequence[int], ticks: Sequence[int]) -> list[int]:
+        """What was charged from the first day up to each of some days (in order), times the denominator."""
+        out, total = [], 0
+        weeks = self.beginning_in(self.sums[0][0], ends[-1])
+        week = next(weeks, None)
+        for end in ends:
+            while week is not None and week.first_day.toordinal() < end:
+                total += int(week.charge * 100 * self.denominator)
+                week = next(weeks, None)
+            out.append(total)
+        return out
+
+    def beginning_in(self, start: int, end: int) -> Iterator[ChargedWeek]:
+        """The charging weeks that begin from one day up to another, and are collected."""
+        first, begins = self.weeks.first_day.toordinal(), self.weeks.begins
+        last = self.weeks.last_day.toordinal() + 1 if isinstance(self.weeks.last_day, date) else NEVER
+        # The first day of all begins a week, whatever its weekday; day 1 of the calendar was a Monday.
+        begin = first if start <= first else start + (begins - start) % 7
+        while begin < min(end, last):
+            following = min(begin + 1 + (begins - begin - 1) % 7, last)
+            week = self._week(begin, following)
+            if week is not None:
+                yield week
+            begin = following
+
+    def _week(self, begin: int, end: int) -> ChargedWeek | None:
+        """The charging week of some days; None where it is not collected."""
+        assessed = cost = Fraction(0)
+        is_collected, days = False, end - begin
+        stops = (*(each[0] for each in self.sums[1:]), NEVER)
+        for (since, a_week, costs, collected), stop in zip(self.sums, stops, strict=True):
+            within = min(end, stop) - max(begin, since)
+            if within > 0:
+                assessed += a_week * within / days
+                cost += costs * within / 7
+                is_collected = is_collected or (collected and since <= begin)
+        if not is_collected:
+            return None
+        charge = min(assessed, cost)
+        return ChargedWeek(
+            date.fromordinal(begin), days, assessed, cost, Fraction(0) if charge < self.floor else charge
+        )

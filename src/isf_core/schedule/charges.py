@@ -1,0 +1,267 @@
+"""What the person is charged, period by period, whichever the basis of the payments (PAY-13).
+
+The charge is the authority's (Care Act 2014, section 14). Where the payment is net, the holder collects it for the
+authority, and it is what comes off the payment; where it is gross, the funder collects it itself.
+
+Interpretation: what the person is charged is no more than the support costs the authority, in-house services
+included. Where that is more than what is left of the payment, the holder collects what comes off the payment, and the
+funder the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from enum import Enum
+from typing import overload
+
+import attrs
+
+from ..model.arrangement import Arrangement
+from ..model.budget import PersonalBudget
+from ..model.documents import Party
+from ..model.knowledge import ArrangementAsKnown
+from ..model.parameters import HasParameters, Parameters, parameters_of
+from ..model.payment_terms import Basis, ChargingTerms, Timing
+from ..values.checks import day, instance
+from ..values.dates import Period, days_after
+from ..values.explanation import Explanation
+from ..values.money import ExactMoney, Money
+from ..values.rates import Rate
+from ..values.sources import CARE_ACT
+from ..values.table import Plain, Table, Tabular
+from ..values.timeline import Timeline
+from ._charging_weeks import WeekProfile
+from ._rounding import CONTRIBUTION
+from .lines import compute_phases
+from .payment import Payment
+from .resolve import phases_of
+from .resolved_terms import NO_FEE, ResolvedTerms
+
+SECTION_14 = CARE_ACT("section 14")
+_NET = Timeline(Basis.NET)
+_AMPLE = 7
+"""So many times the assessed sum is a cost that never limits it, not even for one day of a charging week."""
+
+
+class LessCharged(Enum):
+    """Why a person is charged less than was assessed (PAY-13)."""
+
+    COST = "no more than the support costs"
+    SUSPENDED = "reduced while payments are suspended"
+    FLOOR = "below the collection floor, and let go"
+
+
+@attrs.frozen(kw_only=True)
+class PeriodCharge:
+    """What the person is charged for one period, as Money: `assessed` less `not_charged` and `let_go` is `amount`.
+
+    - `assessed`: what was assessed, for the days of the period or the charging weeks that begin in it.
+    - `not_charged`: what they are not charged of it, because the support costs less or is suspended.
+    - `let_go`: a charge that is not collected because it is below the floor; it is not carried on.
+    - `by_holder` and `by_funder`: who collects which part of the amount. The holder's is what comes off the payment.
+    - `due`: when it is due, where the charging terms say so; it does not move to a working day.
+    - `reasons`: why less is charged than was assessed.
+    """
+
+    number: int
+    first_day: date
+    last_day: date
+    due: date | None
+    assessed: Money
+    not_charged: Money
+    let_go: Money
+    amount: Money
+    by_holder: Money
+    reasons: tuple[LessCharged, ...]
+    _charge: Payment = attrs.field(eq=False, repr=False, alias="charge")
+
+    @property
+    def period(self) -> Period:
+        """The days of the period."""
+        return Period(first_day=self.first_day, last_day=self.last_day)
+
+    @property
+    def by_funder(self) -> Money:
+        """What the funder collects itself: all of it where the payment is gross."""
+        return self.amount - self.by_holder
+
+    def explain(self) -> Explanation:
+        """Explain the charge: the assessed sum and what it is limited to, with their sources."""
+        charge = self._charge.explain("contribution")
+        return Explanation.sum(f"what the person is charged for {self.period}", charge, sources=(SECTION_14,))
+
+
+@attrs.frozen(str=False, repr=False)
+class ChargeSchedule(Tabular, Sequence[PeriodCharge]):
+    """What the person is charged, one row for each period of the payments; a slice gives such a schedule again.
+
+    `unpaid_is_borne_by` is who bears what the person does not pay, where the contract says so.
+    """
+
+    rows: tuple[PeriodCharge, ...]
+    unpaid_is_borne_by: Party | None
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @overload
+    def __getitem__(self, place: int) -> PeriodCharge: ...
+    @overload
+    def __getitem__(self, place: slice) -> ChargeSchedule: ...
+    def __getitem__(self, place: int | slice) -> PeriodCharge | ChargeSchedule:
+        if isinstance(place, slice):
+            return ChargeSchedule(self.rows[place], self.unpaid_is_borne_by)
+        return self.rows[place]
+
+    @property
+    def amount(self) -> Money:
+        """What the person is charged in all."""
+        return Money.total(row.amount for row in self.rows)
+
+    def table(self) -> Table:
+        """Show one row for each period, and the totals; a sum that is 0.00 throughout has no column."""
+        totals = {name: Money.total(getattr(row, name) for row in self.rows) for name, _ in _SUMS}
+        kept = ("assessed", "amount")
+        sums = (each for each in _SUMS if each[0] in kept or totals[each[0]])
+        due = (("due", "Due"),) if any(row.due is not None for row in self.rows) else ()
+        columns = (("number", "No."), ("first_day", "From"), ("last_day", "To"), *due, *sums)
+        return Table.of("What the person is charged", self.rows, *columns, totals={"first_day": "Total", **totals})
+
+    def records(self) -> list[dict[str, Plain]]:
+        """Give one dict for each period, with every field: dates, pounds as Decimal, the reasons in words."""
+        return [
+            {
+                **{name: getattr(row, name) for name in ("number", "first_day", "last_day", "due")},
+                **{name: getattr(row, name).amount for name, _ in _SUMS},
+                "reasons": "; ".join(reason.value for reason in row.reasons),
+            }
+            for row in self.rows
+        ]
+
+    def __repr__(self) -> str:
+        return f"<ChargeSchedule of {len(self)}, {self.amount:,} in all>"
+
+
+_SUMS = (
+    ("assessed", "Assessed"),
+    ("not_charged", "Not charged"),
+    ("let_go", "Let go"),
+    ("amount", "Charged"),
+    ("by_holder", "To the ISF provider"),
+    ("by_funder", "To the funder"),
+)
+
+
+def charges_for(
+    arrangement: Arrangement, *, policy: Parameters | HasParameters, until: date | None = None
+) -> ChargeSchedule:
+    """Work out what the person is charged for each period of the payments, whichever their basis (PAY-13).
+
+    The charge is the lower of the assessed contribution and what the support costs the authority, reduced while
+    payments are suspended. Where the payment is net, it is what is taken off the payment, to the penny, in any
+    period in which that is at least as much. All variations count; use `as_known(arrangement, on=day)` to leave out
+    later ones. `until` is as in `schedule_payments`.
+
+    Raises NotRecorded, which names every missing field at once, and IsfError if `until` is needed and not given.
+    Source: Care Act 2014, sections 14 and 17.
+
+    >>> from isf_core import PLAIN, Basis, Contract, FixedFee, Frequency, Move, NoFee, PayCycle, PaymentTerms, Person
+    >>> from isf_core import PersonalBudget
+    >>> terms = PaymentTerms(cycle=PayCycle(Frequency.FOUR_WEEKLY, anchor=date(2026, 4, 6)), basis=Basis.GROSS,
+    ...     timing=Timing.IN_ADVANCE, move=Move.BACK)
+    >>> contract = Contract(first_day=date(2026, 4, 6), last_day=date(2026, 5, 31), payment=terms, fee=NoFee())
+    >>> budget = PersonalBudget(actual=Rate.weekly(252), contribution=Rate.weekly("61.30"), in_house=(), one_offs=())
+    >>> charges = charges_for(Arrangement(person=Person(ref="P-1"), contract=contract, budget=budget), policy=PLAIN)
+    >>> [(str(each.amount), str(each.by_funder)) for each in charges]
+    [('245.20', '245.20'), ('245.20', '245.20')]
+    """
+    instance("charges_for", arrangement, Arrangement, "give an Arrangement")
+    parameters = parameters_of("charges_for", policy)
+    if until is not None:
+        day("until", until)
+    view = ArrangementAsKnown.in_full(arrangement)
+    phases = phases_of(view, parameters)
+    risk = arrangement.contract.clauses.contribution_risk
+    rows = tuple(_rows(phases, view.arrangement.budget, until))
+    return ChargeSchedule(rows, risk if isinstance(risk, Party) else None)
+
+
+def _rows(phases: tuple[ResolvedTerms, ...], budget: PersonalBudget, until: date | None) -> Iterator[PeriodCharge]:
+    held = tuple(attrs.evolve(terms, one_offs=(), fee=NO_FEE, is_charge=True) for terms in phases)
+    charged = tuple(attrs.evolve(terms, basis=_NET, in_house=(), budget=_cost(budget, terms)) for terms in held)
+    unfloored = tuple(map(_without_floor, charged))
+    asked = (charged, held, tuple(map(_assessed, unfloored)), unfloored)
+    number = 0
+    for parts in zip(*(compute_phases(each, until) for each in asked), strict=True):
+        for lines in zip(*(part.lines for part in parts), strict=True):
+            number += 1
+            charge = Payment(lines[0], number, parts[0])
+            amount, by_holder, assessed, before = (Money.from_pence(line.contribution) for line in lines)
+            yield PeriodCharge(
+                number=number,
+                first_day=charge.first_day,
+                last_day=charge.last_day,
+                due=_due(charge.resolved.charging, charge.period),
+                assessed=assessed,
+                not_charged=assessed - before,
+                let_go=before - amount,
+                amount=amount,
+                by_holder=by_holder,
+                reasons=tuple(_reasons(charge.resolved, charge.period, before != amount)),
+                charge=charge,
+            )
+
+
+def _cost(budget: PersonalBudget, terms: ResolvedTerms) -> Timeline[Rate]:
+    """What the support costs the authority: what goes through the fund, and what is deployed in other ways."""
+    if budget.deployment is None or budget.actual is None:
+        return terms.budget
+    year = terms.weeks_in_year
+    others = [part.rate for part in budget.deployment if not part.option.is_a_fund]
+    days = sorted({on for timeline in (terms.budget, *others) for on, _ in timeline.changes})
+
+    def on(day_: date) -> Rate:
+        return Rate.weekly(ExactMoney.total(each.on(day_).per_week(year) for each in (terms.budget, *others)))
+
+    return Timeline(on(date.min), *((each, on(each)) for each in days))
+
+
+def _assessed(terms: ResolvedTerms) -> ResolvedTerms:
+    """The same, with nothing that makes the charge less than was assessed."""
+    ample = terms.contribution.map(lambda rate: Rate(rate.amount * _AMPLE, rate.unit))
+    return attrs.evolve(terms, budget=ample, suspended=())
+
+
+def _without_floor(terms: ResolvedTerms) -> ResolvedTerms:
+    return attrs.evolve(terms, charging=terms.charging.replace(collection_floor=Money(0)))
+
+
+def _due(charging: ChargingTerms, period: Period) -> date | None:
+    if charging.timing is None:
+        return None
+    since = period.first_day if charging.timing is Timing.IN_ADVANCE else period.day_after
+    return days_after(since, charging.due_days)
+
+
+def _reasons(terms: ResolvedTerms, period: Period, is_let_go: bool) -> Iterator[LessCharged]:
+    """Why less is charged for a period than was assessed."""
+    accruals = terms.accruals
+    starts = [each.since for each in accruals.constant_periods]
+    there = [
+        each
+        for each, end in zip(accruals.constant_periods, (*starts[1:], date.max), strict=True)
+        if each.contribution.amount and each.since <= period.last_day and end > period.first_day
+    ]
+    profile = accruals.profiles[CONTRIBUTION]
+    if isinstance(profile, WeekProfile):
+        weeks = profile.beginning_in(period.first_day.toordinal(), period.day_after.toordinal())
+        is_limited = any(week.cost < week.assessed for week in weeks)
+    else:
+        is_limited = any(each.taken.chargeable.per_week < each.taken.assessed.per_week for each in there)
+    if is_limited:
+        yield LessCharged.COST
+    if any(each.shares.contribution < 1 for each in there):
+        yield LessCharged.SUSPENDED
+    if is_let_go:
+        yield LessCharged.FLOOR

@@ -1,0 +1,286 @@
+"""What the person is charged, whichever the basis (PAY-13): by days or charging weeks, with a floor."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from support.arrangements import FIRST_DAY, MONTHLY, NET, YEAR_END, mary, merged
+from support.asking import column
+from support.refusing import refused
+from support.time_cases import away, meanwhile, varied, varying
+
+from isf_core import (
+    PLAIN,
+    Basis,
+    ChargedBy,
+    ChargeSchedule,
+    ChargingTerms,
+    Convention,
+    Deployed,
+    DeploymentOption,
+    InHouse,
+    LessCharged,
+    Money,
+    NotRecorded,
+    Party,
+    PercentageFee,
+    Placement,
+    Policy,
+    Rate,
+    Timeline,
+    Timing,
+    charges_for,
+    schedule_payments,
+)
+from isf_core.model import NOT_STATED, FeeBase, Meanwhile
+
+GROSS: dict[str, Any] = merged(NET, {"payment": {"basis": Basis.GROSS}})
+WEEKS = ChargingTerms(by=ChargedBy.CHARGING_WEEKS)
+
+
+def charges(policy: Policy = PLAIN, until: date | None = YEAR_END, **changes: Any) -> ChargeSchedule:
+    return charges_for(mary(**changes), policy=policy, until=until)
+
+
+def amounts(schedule: ChargeSchedule) -> list[str]:
+    return [str(row.amount) for row in schedule]
+
+
+def week(cost: str, assessed: str, *, basis: Basis = Basis.GROSS, by: ChargingTerms | None = WEEKS, **more: Any) -> Any:
+    """Mary from Wednesday 8 April 2026, at a weekly cost and an assessed weekly sum."""
+    facts = {
+        "budget": {"actual": Rate.weekly(cost), "contribution": Rate.weekly(assessed)},
+        "payment": {"basis": basis, "charging": by},
+        "contract": {"first_day": date(2026, 4, 8)},
+    }
+    return merged(facts, more)
+
+
+# Whichever the basis
+
+
+def test_g5_gross_payments_have_a_schedule_of_what_the_person_is_charged() -> None:
+    gross, net = charges(**GROSS), charges(**NET)
+    assert amounts(gross) == amounts(net) == ["80.00"] * 13
+    assert [str(row.by_funder) for row in gross][:2] == ["80.00", "80.00"]
+    assert [str(row.by_holder) for row in net][:2] == ["80.00", "80.00"]
+    assert not any(row.by_holder for row in gross)
+    assert not any(row.by_funder for row in net)
+    assert gross.amount == Money(1040)
+
+
+def test_a_net_charge_is_what_comes_off_the_payment_to_the_penny() -> None:
+    facts = merged(NET, {"budget": {"contribution": Rate.weekly("61.303"), "actual": Rate.weekly("252.17")}})
+    for more in ({}, {"payment": {"convention": Convention.RUNNING_TOTAL}}, {"payment": {"cycle": MONTHLY}}):
+        case = merged(facts, more)
+        payments = schedule_payments(mary(**case), until=YEAR_END)
+        assert amounts(charges(**case)) == column(payments, "contribution")
+
+
+def test_a_basis_that_changes_inside_a_period_shares_its_charge_between_those_who_collect() -> None:
+    basis = Timeline(Basis.NET, (date(2026, 4, 20), Basis.GROSS))
+    first, second = charges(**merged(NET, {"payment": {"basis": basis}}))[:2]
+    assert (first.amount, first.by_holder, first.by_funder) == (Money(80), Money(40), Money(40))
+    assert (second.amount, second.by_holder, second.by_funder) == (Money(80), Money(0), Money(80))
+
+
+def test_the_charge_is_never_more_than_the_support_costs() -> None:
+    row = charges(**merged(GROSS, {"budget": {"contribution": Rate.weekly("100")}}))[0]
+    assert (row.assessed, row.not_charged, row.amount) == (Money(400), Money("62.50"), Money("337.50"))
+    assert row.reasons == (LessCharged.COST,)
+
+
+def test_the_charge_is_that_of_all_the_support_though_the_holder_is_paid_for_a_part_of_it() -> None:
+    in_house = (InHouse(what="day centre", cost=Rate.weekly("74.375")),)
+    row = charges(**merged(NET, {"budget": {"in_house": in_house}}))[0]
+    assert (row.amount, row.by_holder, row.by_funder) == (Money(80), Money(40), Money(40))
+    deployed = (
+        Deployed(option=DeploymentOption.INDIVIDUAL_SERVICE_FUND, rate=Rate.weekly(10)),
+        Deployed(
+            option=DeploymentOption.DIRECT_PAYMENT,
+            rate=Timeline(Rate.weekly("74.375"), (date(2026, 5, 4), Rate.weekly(5))),
+        ),
+    )
+    rows = charges(**merged(NET, {"budget": {"deployment": deployed}}))
+    assert [(row.amount, row.by_holder) for row in rows[:2]] == [(Money(80), Money(40)), (Money(60), Money(40))]
+
+
+def test_a_suspension_makes_the_charge_less_and_is_said() -> None:
+    stay = away(date(2026, 4, 20), date(2026, 5, 3))
+    nothing = meanwhile(full_days=None, contribution=Meanwhile.NOTHING)
+    row = charges(nothing, **merged(GROSS, stay))[0]
+    assert (row.amount, row.reasons) == (Money(40), (LessCharged.SUSPENDED,))
+    unpaid = meanwhile(full_days=0, retainer="0")
+    row = charges(unpaid, **merged(GROSS, stay))[0]
+    assert (row.amount, row.reasons) == (Money(40), (LessCharged.COST,))
+
+
+def test_one_off_sums_and_fees_make_no_charge() -> None:
+    fee = {"fee": PercentageFee(percent="10", base=FeeBase.NET), "fee_placement": Placement.ON_TOP}
+    assert amounts(charges(**merged(GROSS, {"contract": fee}))) == ["80.00"] * 13
+
+
+# By days or by charging weeks
+
+
+def test_g7_a_charging_week_is_the_lesser_of_the_weeks_sum_and_the_part_weeks_cost() -> None:
+    by_days = charges(**week("152.57", "100", by=None))
+    by_weeks = charges(**week("152.57", "100"))
+    until_sunday: dict[str, Any] = {"contract": {"last_day": date(2026, 4, 12)}}
+    assert amounts(charges(until=None, **week("152.57", "100", **until_sunday))) == ["100.00"]
+    assert amounts(charges(until=None, **week("152.57", "100", by=None, **until_sunday))) == ["71.43"]
+    # Wednesday to Sunday of 120.00 a week cost 85.71, which is less than the week's sum.
+    assert amounts(charges(until=None, **week("120", "100", **until_sunday))) == ["85.71"]
+    assert (by_days[0].amount, by_weeks[0].amount) == (Money("371.43"), Money(400))
+
+
+def test_g7_a_charging_week_belongs_whole_to_the_period_in_which_it_begins() -> None:
+    case = merged(week("152.57", "100"), {"payment": {"cycle": MONTHLY}, "contract": {"first_day": FIRST_DAY}})
+    # April has the Mondays 6, 13, 20, 27; May 4, 11, 18, 25; June 1, 8, 15, 22, 29.
+    assert amounts(charges(**case))[:3] == ["400.00", "400.00", "500.00"]
+
+
+def test_g7_what_comes_off_a_net_payment_follows_the_charging_weeks() -> None:
+    net = week("152.57", "100", basis=Basis.NET)
+    payments = schedule_payments(mary(**net), until=YEAR_END)
+    assert column(payments, "contribution") == amounts(charges(**net))
+    assert payments[0].explain().value() == payments[0].amount.exact.pounds
+    assert payments.totals.contribution == Money(5200)
+
+
+def test_g7_a_payment_too_small_for_its_charging_weeks_leaves_the_rest_to_the_next() -> None:
+    case = merged(
+        week("110", "100", basis=Basis.NET), {"payment": {"cycle": MONTHLY}, "contract": {"first_day": FIRST_DAY}}
+    )
+    rows, payments = charges(**case), schedule_payments(mary(**case), until=YEAR_END)
+    june, july = payments[2], payments[3]
+    assert (rows[2].amount, rows[2].by_holder, june.contribution, june.amount) == (
+        Money(500),
+        Money(500),
+        Money("471.43"),
+        Money(0),
+    )
+    assert (rows[3].amount, july.contribution) == (Money(400), Money("428.57"))
+    assert rows[2].explain().value() == rows[2].amount.exact.pounds
+    assert june.explain().value() == june.amount.exact.pounds
+    assert rows.amount == payments.totals.contribution
+
+
+def test_g7_another_weekday_and_a_change_inside_a_week() -> None:
+    sunday = ChargingTerms(by=ChargedBy.CHARGING_WEEKS, week_begins=7)
+    case = week("152.57", "100", by=sunday, contract={"last_day": date(2026, 4, 18)})
+    # Wednesday 8 to Saturday 11 April: four days cost 87.18; then Sunday 12 to Saturday 18.
+    assert amounts(charges(until=None, **case)) == ["187.18"]
+    rise = Timeline(Rate.weekly(100), (date(2026, 4, 13), Rate.weekly(107)), (date(2026, 4, 15), Rate.weekly(100)))
+    case = week("152.57", "100", contract={"last_day": date(2026, 4, 19)}, budget={"contribution": rise})
+    assert amounts(charges(until=None, **case)) == ["202.00"]
+
+
+def test_g7_a_cut_charges_no_charging_week_twice() -> None:
+    payments = schedule_payments(mary(**week("152.57", "100", basis=Basis.NET)), until=YEAR_END)
+    for on in (date(2026, 4, 9), date(2026, 4, 13), date(2026, 4, 15), date(2026, 6, 5)):
+        before, after = payments.cut(on=on)
+        together = before.totals.contribution + after.totals.contribution
+        assert together == payments.totals.contribution
+        assert all(each.explain().value() == each.amount.exact.pounds for part in (before, after) for each in part)
+
+
+def test_g7_charging_weeks_go_on_through_a_change_of_cycle_and_stop_where_days_begin() -> None:
+    thursday = date(2026, 6, 4)
+    weekly = week("152.57", "100", basis=Basis.NET, contract={"last_day": date(2026, 6, 14)})
+    moved = varied(varying(thursday, ("contract.payment.cycle", MONTHLY)), **weekly)
+    # The charging week of Monday 1 June goes on over the change; the next begins on Monday 8 June.
+    assert charges_for(moved, policy=PLAIN).amount == Money(1000)
+    by_days = varied(varying(thursday, ("contract.payment.charging", ChargingTerms())), **weekly)
+    # Its three days until the change cost 65.39, less than the week's sum; then eleven days of a seventh each.
+    assert charges_for(by_days, policy=PLAIN).amount == Money("1022.53")
+    sundays = ChargingTerms(by=ChargedBy.CHARGING_WEEKS, week_begins=7)
+    anew = varied(varying(thursday, ("contract.payment.charging", sundays)), **weekly)
+    assert charges_for(anew, policy=PLAIN).amount == Money("1052.57")
+
+
+def test_g7_gross_days_of_a_net_arrangement_take_no_charging_week() -> None:
+    basis = Timeline(Basis.NET, (date(2026, 4, 20), Basis.GROSS))
+    case = merged(week("152.57", "100"), {"payment": {"basis": basis}})
+    row = charges(**case)[0]
+    assert (row.amount, row.by_holder, row.by_funder) == (Money(400), Money(200), Money(200))
+    never = schedule_payments(mary(**week("152.57", "100")), until=YEAR_END)
+    assert not never.totals.contribution
+
+
+def test_g7_charging_weeks_by_running_total_and_with_a_suspension() -> None:
+    case = week("152.57", "61.303", basis=Basis.NET, payment={"convention": Convention.RUNNING_TOTAL})
+    payments = schedule_payments(mary(**case), until=YEAR_END)
+    assert column(payments, "contribution") == amounts(charges(**case))
+    assert payments.totals.contribution == Money("3187.76")
+    stay = away(date(2026, 4, 16), date(2026, 4, 19))
+    free = charges(meanwhile(full_days=None, contribution=Meanwhile.NOTHING), **merged(week("152.57", "70"), stay))[0]
+    assert (free.amount, free.not_charged, free.reasons) == (Money(240), Money(40), (LessCharged.SUSPENDED,))
+    unpaid = charges(meanwhile(full_days=0, retainer="0"), **merged(week("152.57", "70"), stay))[0]
+    assert (unpaid.amount, unpaid.reasons) == (Money("275.39"), (LessCharged.COST,))
+
+
+# The collection floor
+
+
+@pytest.mark.parametrize(
+    ("floor", "charged", "let_go"), [("20.00", "80.00", "0.00"), ("20.01", "0.00", "80.00"), ("0", "80.00", "0.00")]
+)
+@pytest.mark.parametrize("by", list(ChargedBy))
+def test_a_collection_floor_lets_a_small_charge_go_and_raises_none(
+    floor: str, charged: str, let_go: str, by: ChargedBy
+) -> None:
+    terms = ChargingTerms(by=by, collection_floor=floor)
+    row = charges(**merged(GROSS, {"payment": {"charging": terms}}))[0]
+    assert (str(row.amount), str(row.let_go), row.assessed) == (charged, let_go, Money(80))
+    assert row.reasons == ((LessCharged.FLOOR,) if row.let_go else ())
+    assert row.explain().value() == row.amount.exact.pounds
+    net = schedule_payments(mary(**merged(NET, {"payment": {"charging": terms}})), until=YEAR_END)
+    assert str(net[0].contribution) == charged, "nobody collects it, so that it is not taken off either"
+    assert net[0].explain("contribution").value() == net[0].contribution.exact.pounds
+
+
+def test_a_policy_states_the_floor_where_the_contract_does_not() -> None:
+    policy = PLAIN.with_parameters("floor", charging=ChargingTerms(collection_floor="25"))
+    assert amounts(charges(policy, **GROSS))[:1] == ["0.00"]
+    own = merged(GROSS, {"payment": {"charging": ChargingTerms()}})
+    assert amounts(charges(policy, **own))[:1] == ["80.00"]
+
+
+# How it is told
+
+
+def test_a_charge_explains_itself_and_a_schedule_of_charges_is_a_table() -> None:
+    schedule = charges(**merged(GROSS, {"payment": {"charging": ChargingTerms(timing=Timing.IN_ARREARS, due_days=14)}}))
+    assert all(row.explain().value() == row.amount.exact.pounds for row in schedule)
+    assert "contribution" in str(schedule[0].explain())
+    assert (schedule[0].due, schedule[0].period.days) == (date(2026, 5, 18), 28)
+    assert str(schedule[:1].table()).splitlines() == [
+        "What the person is charged",
+        "No.   From             To               Due               Assessed   Charged   To the funder",
+        "  1   Mon 6 Apr 2026   Sun 3 May 2026   Mon 18 May 2026      80.00     80.00           80.00",
+        "      Total                                                  80.00     80.00           80.00",
+    ]
+    assert schedule.records()[0]["reasons"] == ""
+    assert (len(schedule), repr(schedule)) == (13, "<ChargeSchedule of 13, 1,040.00 in all>")
+    assert "Due" not in str(charges(**NET).table())
+    in_advance = charges(**merged(GROSS, {"payment": {"charging": ChargingTerms(timing=Timing.IN_ADVANCE)}}))
+    assert in_advance[0].due == FIRST_DAY
+
+
+def test_who_bears_what_is_unpaid_is_the_contracts() -> None:
+    assert charges(**GROSS).unpaid_is_borne_by is None
+    assert charges(**merged(GROSS, {"clauses": {"contribution_risk": Party.HOLDER}})).unpaid_is_borne_by is Party.HOLDER
+    assert charges(**merged(GROSS, {"clauses": {"contribution_risk": NOT_STATED}})).unpaid_is_borne_by is None
+
+
+def test_what_makes_no_sense_is_refused_and_what_is_missing_is_named() -> None:
+    refused(lambda: charges_for("mary", policy=PLAIN), "charges_for")  # type: ignore[arg-type]
+    refused(lambda: charges_for(mary(), policy="plain"), "charges_for")  # type: ignore[arg-type]
+    refused(lambda: charges_for(mary(), policy=PLAIN, until="2027"), "until")  # type: ignore[arg-type]
+    with pytest.raises(NotRecorded, match=r"budget\.contribution"):
+        charges_for(mary(budget={"contribution": None}), policy=PLAIN, until=YEAR_END)
+    refused(lambda: ChargingTerms(week_begins=0), "ChargingTerms.week_begins")
+    refused(lambda: ChargingTerms(collection_floor="-1"), "ChargingTerms.collection_floor")
