@@ -74,7 +74,8 @@ class Assessment(Tabular):
         first_day, last_day = known.contract.first_day, known.contract.last_day
         if first_day is None or last_day is None or (known.lifecycle.reviews is None and first_day <= self.on):
             return None
-        held = tuple(review for review in known.lifecycle.reviews or () if review.on <= self.on)
+        days = ((review, review.holds_from) for review in known.lifecycle.reviews or ())
+        held = tuple(review for review, on in days if on is not None and on <= self.on)
         try:
             return review_dates(held, first_day=first_day, last_day=last_day, policy=self.policy.parameters)
         except NotRecorded:

@@ -318,6 +318,7 @@ def test_a_cap_is_by_amount_by_age_or_by_both(facts: dict[str, Any]) -> None:
         ({"of": SurplusBase.WEEKLY_BUDGET}, "SurplusRule.of"),
         ({"share": "0.5", "weeks": 8}, "SurplusRule.of"),
         ({"of": SurplusBase.WEEKLY_BUDGET, "weeks": 8}, "SurplusRule.of"),
+        ({"no_cap": True, "weeks": 8}, "SurplusRule.no_cap: a cap, and that there is none"),
     ],
 )
 def test_half_a_cap_is_none(facts: dict[str, Any], message: str) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 import attrs
 import pytest
 from support.arrangements import AUTUMN, NAME
-from support.every_record import BESIDE, FULL, MARY, fields, full, least, needed
+from support.every_record import BESIDE, FULL, MARY, WHERE_TRUE, fields, full, least, needed
 from support.refusing import refused
 
 from isf_core import model
@@ -163,7 +163,8 @@ def test_what_fits_nowhere_is_refused_by_place(kind: type[Record], field: Any) -
 def test_a_yes_is_no_fact_but_where_yes_or_no_is_asked(kind: type[Record], field: Any) -> None:
     if isinstance(FULL[kind][field.name], bool):
         for fact in (True, False):
-            assert getattr(full(kind, **{field.name: fact}), field.name) is fact
+            beside = WHERE_TRUE.get((kind, field.name), {}) if fact else {}
+            assert getattr(full(kind, **{field.name: fact}, **beside), field.name) is fact
         for wrong in (1, 0, "yes", "True", ()):
             refuses(kind, field.name, wrong)
     else:

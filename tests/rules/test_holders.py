@@ -174,7 +174,7 @@ def test_org_01_one_that_varies_from_the_first_day_is_the_first() -> None:
 def test_org_03_says_in_which_order_it_went() -> None:
     assert said("ORG-03", named(approved=date(2026, 3, 2))) == [
         "holder.accreditation.panel_approved_on: H-7, asked for on Mon 12 Jan 2026, came on the list on "
-        "Mon 2 Feb 2026, before it was approved on Mon 2 Mar 2026"
+        "Mon 2 Feb 2026, but was not approved until Mon 2 Mar 2026"
     ]
 
 

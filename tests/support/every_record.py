@@ -76,7 +76,7 @@ OWN: dict[type[Record], dict[str, Any]] = {
     m.Support: {"cost": HOMECARE.cost},
     m.SupportPlan: {"outcomes": OUTCOMES, "supports": (HOMECARE,)},
     m.Survey: {"asked": 45},
-    m.SurplusRule: {"of": m.SurplusBase.WEEKLY_BUDGET},
+    m.SurplusRule: {"of": m.SurplusBase.WEEKLY_BUDGET, "no_cap": False},
     m.SuspensionRule: {"full_days": 28, "steps": (), "ends_after": m.OPEN_ENDED},
     m.TieredFee: {"tiers": (m.Tier(level="level", fee=m.NoFee()),)},
     m.Tier: {"fee": m.FixedFee(per_week="10")},
@@ -131,6 +131,11 @@ BESIDE: dict[tuple[type[Record], str], dict[str, Any]] = {
     (m.HoursEntry, "hourly"): {"kind": m.HoursKind.USED},
 }
 """What must change beside a field that is not recorded, for the two go together."""
+
+WHERE_TRUE: dict[tuple[type[Record], str], dict[str, Any]] = {
+    (m.SurplusRule, "no_cap"): {"share": None, "of": None, "weeks": None, "amount": None},
+}
+"""What must change beside a yes, for the two do not go together."""
 
 ONE_OF: dict[type[Record], dict[str, Any]] = {m.SurplusRule: {"weeks": 8}}
 """What a record is given where it needs one or another of its fields, and none in particular."""

@@ -190,7 +190,8 @@ def surplus_in(view: ArrangementAsKnown, on: date, parameters: Parameters) -> Su
     amount = max(Money(0), account.balance - Money.total(each for _, each in exclusions))
     base, cap = _cap(rule, resolved, on, aside.named_need)
     aged = None if rule.weeks is None else aged_balance(fund, on=on, weeks=rule.weeks)
-    excess = max(Money(0), *(() if cap is None else (amount - cap,)), *(() if aged is None else (min(aged, amount),)))
+    over = [Money(0), *(() if cap is None else (amount - cap,)), *(() if aged is None else (min(aged, amount),))]
+    excess = max(over)
     # The authority recovers nothing where the contract excludes clawback or gives no right to it; where its clauses
     # are not recorded, the rule's own word counts.
     clauses = contract.clauses

@@ -11,6 +11,7 @@ from enum import Enum
 
 import attrs
 
+from ..model.documents import done_on
 from ..model.organisations import QUESTIONS, Accreditation, Answer, Answered
 from ..values.checks import instance
 from ..values.sources import SDF
@@ -97,7 +98,7 @@ def accreditation_result(accreditation: Accreditation) -> AccreditationResult:
     instance("accreditation_result", accreditation, Accreditation, "give an Accreditation")
     given = {each.question: each for each in accreditation.answers}
     questions = tuple(_result(number, given.get(number)) for number in range(1, QUESTIONS + 1))
-    return AccreditationResult(questions=questions, panel_approved_on=accreditation.panel_approved_on)
+    return AccreditationResult(questions=questions, panel_approved_on=done_on(accreditation.panel_approved_on))
 
 
 def _result(question: int, answered: Answered | None) -> QuestionResult:

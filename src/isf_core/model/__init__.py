@@ -25,7 +25,7 @@ from .budget import (
     WeeksOfBudget,
 )
 from .contract import ChangeKind, Clauses, ConcernRoute, Contract, ContractContent, Form, Owner, Signature
-from .documents import NOT_STATED, OPEN_ENDED, AgreementKind, Clause, Party
+from .documents import NOT_STATED, OPEN_ENDED, AgreementKind, Clause, HowNotDone, NotDone, Party
 from .fees import (
     AtMost,
     Charge,
@@ -191,6 +191,7 @@ __all__ = [
     "HoursEntry",
     "HoursKind",
     "HowFarBack",
+    "HowNotDone",
     "InHouse",
     "InWorkingDays",
     "InformationGiven",
@@ -202,6 +203,7 @@ __all__ = [
     "NeedsAssessment",
     "NoFee",
     "NoSuchPath",
+    "NotDone",
     "Notice",
     "NoticeUnit",
     "Once",

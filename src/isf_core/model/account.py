@@ -26,6 +26,7 @@ from ..values.dates import Period
 from ..values.money import Money
 from ..values.record import Record
 from . import validators as v
+from .documents import NotDone, a_day_or_not_done, an_act, done_or_declined_on
 from .visits import HoursEntry, VisitRecord
 
 
@@ -111,7 +112,7 @@ class Entry(Record):
     period: Period | None = attrs.field(default=None, validator=v.maybe(v.a(Period)))
     person: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
     use: SpendingBasis | None = attrs.field(default=None, validator=v.maybe(v.one_of(SpendingBasis)))
-    agreed_on: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
+    agreed_on: date | NotDone | None = attrs.field(default=None, validator=an_act)
     corrects: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
     commitment: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
 
@@ -162,11 +163,16 @@ class Audience(Enum):
 
 @attrs.frozen(kw_only=True, repr=False)
 class StatementGiven(Record):
-    """A statement that was given: when, to whom, and up to which last day."""
+    """A statement that was given: when, to whom, and up to which last day; NotDone where the person refused it, say."""
 
-    on: date = attrs.field(validator=v.a_day)
+    on: date | NotDone = attrs.field(validator=a_day_or_not_done)
     to: Audience = attrs.field(validator=v.one_of(Audience))
     last_day: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
+
+    @property
+    def holds_from(self) -> date | None:
+        """The day it was given, or the day the person refused it; None where neither is known."""
+        return done_or_declined_on(self.on)
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -16,7 +16,7 @@ from . import validators as v
 from .account import Fund
 from .budget import PersonalBudget
 from .contract import Contract
-from .documents import AgreementKind
+from .documents import AgreementKind, NotDone, an_act
 from .lifecycle import Lifecycle
 from .organisations import Funder, Funding, FundingRate, FundingShare, Holder, Provider
 from .payment_terms import PaymentTerms
@@ -29,13 +29,13 @@ from .variation import Variation, in_order, replaceable
 
 @attrs.frozen(kw_only=True, repr=False)
 class Agreement(Record):
-    """An agreement beside the contract, and when it was signed.
+    """An agreement beside the contract, and when it was signed: NotDone where none was, or where none is needed.
 
     `by` is who signed for the person, by reference, where another did.
     """
 
     kind: AgreementKind = attrs.field(validator=v.one_of(AgreementKind))
-    signed_on: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
+    signed_on: date | NotDone | None = attrs.field(default=None, validator=an_act)
     by: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
 
 
@@ -98,8 +98,10 @@ class Arrangement(Record):
     agreements: tuple[Agreement, ...] | None = attrs.field(
         default=None, converter=v.TupleOrNone[Agreement], metadata={"most": 100}
     )
-    payments_set_up_on: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
-    needs: NeedsAssessment | None = attrs.field(default=None, validator=v.maybe(v.a(NeedsAssessment)))
+    payments_set_up_on: date | NotDone | None = attrs.field(default=None, validator=an_act)
+    needs: NeedsAssessment | NotDone | None = attrs.field(
+        default=None, validator=v.maybe(v.a((NeedsAssessment, NotDone)))
+    )
     lifecycle: Lifecycle = attrs.field(factory=Lifecycle, validator=v.a(Lifecycle))
     providers: tuple[Provider, ...] | None = attrs.field(
         default=None, converter=v.TupleOrNone[Provider], metadata={"most": 1_000}

@@ -23,6 +23,7 @@ from ..values.rates import Rate
 from ..values.record import Record
 from ..values.timeline import Timeline
 from . import validators as v
+from .documents import NotDone, an_act
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -162,11 +163,11 @@ class PersonalBudget(Record):
     exemptions: tuple[Exemption, ...] | None = attrs.field(
         default=None, converter=v.TupleOrNone[Exemption], metadata={"most": 1_000}
     )
-    set_on: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
+    set_on: date | NotDone | None = attrs.field(default=None, validator=an_act)
     contingency: Money | WeeksOfBudget | None = attrs.field(
         default=None, converter=_contingency, validator=_not_below_zero
     )
-    stated: StatedBudget | None = attrs.field(default=None, validator=v.maybe(v.a(StatedBudget)))
+    stated: StatedBudget | NotDone | None = attrs.field(default=None, validator=v.maybe(v.a((StatedBudget, NotDone))))
 
     @property
     def through_the_fund(self) -> Timeline[Rate] | None:

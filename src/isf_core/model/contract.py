@@ -23,7 +23,7 @@ from ..values.rates import Rate
 from ..values.record import Record
 from ..values.timeline import Timeline
 from . import validators as v
-from .documents import NOT_STATED, Clause, NotStated, OpenEnded, Party, a_last_day, stated
+from .documents import NOT_STATED, Clause, NotDone, NotStated, OpenEnded, Party, a_last_day, an_act, stated
 from .fees import ManagementFee
 from .payment_terms import PaymentTerms, Placement
 from .surplus import OverspendTerms, SavingsTerms, SurplusRule
@@ -57,7 +57,7 @@ class Signature(Record):
     """A party's signature, and its date; `by` is who signed for the person, by reference, where another did."""
 
     party: Party = attrs.field(validator=v.one_of(Party))
-    signed_on: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
+    signed_on: date | NotDone | None = attrs.field(default=None, validator=an_act)
     by: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
 
 

@@ -13,6 +13,7 @@ import attrs
 from ..values.record import Record
 from . import validators as v
 from .budget import DeploymentOption
+from .documents import NotDone, a_day_or_not_done, an_act, done_or_declined_on
 
 
 class Topic(Enum):
@@ -31,7 +32,7 @@ class InformationGiven(Record):
     """Information that the person was given, and when."""
 
     topic: Topic = attrs.field(validator=v.one_of(Topic))
-    on: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
+    on: date | NotDone | None = attrs.field(default=None, validator=an_act)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -75,10 +76,20 @@ class ReviewKind(Enum):
 
 @attrs.frozen(kw_only=True, repr=False)
 class Review(Record):
-    """A review that was held."""
+    """A review that was held; NotDone in place of its day where the person refused it, say."""
 
-    on: date = attrs.field(validator=v.a_day)
+    on: date | NotDone = attrs.field(validator=a_day_or_not_done)
     kind: ReviewKind | None = attrs.field(default=None, validator=v.maybe(v.one_of(ReviewKind)))
+
+    @property
+    def holds_from(self) -> date | None:
+        """The day it was held, or the day the person refused it; None where neither is known.
+
+        >>> from .documents import HowNotDone
+        >>> Review(on=NotDone(how=HowNotDone.REFUSED_BY_PERSON, as_of=date(2026, 5, 18))).holds_from
+        datetime.date(2026, 5, 18)
+        """
+        return done_or_declined_on(self.on)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -88,7 +99,7 @@ class Conversion(Record):
     option: DeploymentOption = attrs.field(validator=v.one_of(DeploymentOption))
     on: date = attrs.field(validator=v.a_day)
     plan_changes_in_substance: bool | None = attrs.field(default=None, validator=v.maybe(v.a_flag))
-    reassessment_considered_on: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
+    reassessment_considered_on: date | NotDone | None = attrs.field(default=None, validator=an_act)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -97,7 +108,7 @@ class ProviderRequest(Record):
 
     provider: str = attrs.field(validator=v.a_text)
     on: date = attrs.field(validator=v.a_day)
-    considered_on: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
+    considered_on: date | NotDone | None = attrs.field(default=None, validator=an_act)
 
 
 class ActsAs(Enum):
@@ -145,8 +156,10 @@ class Lifecycle(Record):
     representatives: tuple[Representative, ...] | None = attrs.field(
         default=None, converter=v.TupleOrNone[Representative], metadata={"most": 100}
     )
-    best_interests: BestInterests | None = attrs.field(default=None, validator=v.maybe(v.a(BestInterests)))
-    choice: Choice | None = attrs.field(default=None, validator=v.maybe(v.a(Choice)))
+    best_interests: BestInterests | NotDone | None = attrs.field(
+        default=None, validator=v.maybe(v.a((BestInterests, NotDone)))
+    )
+    choice: Choice | NotDone | None = attrs.field(default=None, validator=v.maybe(v.a((Choice, NotDone))))
     information_given: tuple[InformationGiven, ...] | None = attrs.field(
         default=None, converter=v.TupleOrNone[InformationGiven], metadata={"most": 1_000}
     )
@@ -157,7 +170,7 @@ class Lifecycle(Record):
     reviews: tuple[Review, ...] | None = attrs.field(
         default=None, converter=v.TupleOrNone[Review], metadata={"most": 1_000}
     )
-    mediations: tuple[date, ...] | None = attrs.field(
-        default=None, converter=v.TupleOrNone[date], metadata={"most": 1_000}
+    mediations: tuple[date | NotDone, ...] | None = attrs.field(
+        default=None, converter=v.TupleOrNone[date | NotDone], metadata={"most": 1_000}
     )
     progress: tuple[Progress, ...] | None = attrs.field(default=None, converter=v.TupleOrNone[Progress])

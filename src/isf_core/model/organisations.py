@@ -17,6 +17,7 @@ import attrs
 from ..values.rates import Rate
 from ..values.record import Record
 from . import validators as v
+from .documents import NotDone, an_act
 
 
 class FunderKind(Enum):
@@ -72,7 +73,7 @@ class Accreditation(Record):
     """An application to hold funds: the answers so far, and the panel's decision (ORG-01)."""
 
     answers: tuple[Answered, ...] = attrs.field(converter=v.TupleOf[Answered], metadata={"most": QUESTIONS})
-    panel_approved_on: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
+    panel_approved_on: date | NotDone | None = attrs.field(default=None, validator=an_act)
 
     def __attrs_post_init__(self) -> None:
         asked = (answered.question for answered in self.answers)
@@ -99,7 +100,7 @@ class Regulated(Enum):
 class RegisterEntry(Record):
     """What a register says of a holder (ORG-02); None is "not recorded", `()` is "none"."""
 
-    registered_on: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
+    registered_on: date | NotDone | None = attrs.field(default=None, validator=an_act)
     contact: str | None = attrs.field(default=None, repr=False, validator=v.maybe(v.a_text))
     description: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
     areas: tuple[str, ...] | None = attrs.field(default=None, converter=v.TupleOrNone[str], metadata={"most": 1_000})

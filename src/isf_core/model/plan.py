@@ -25,7 +25,7 @@ from ..values.money import ExactMoney, Money
 from ..values.rates import Rate, weeks_of_a_year
 from ..values.record import Record
 from . import validators as v
-from .documents import Clause, NotStated, stated
+from .documents import Clause, NotDone, NotStated, an_act, stated
 from .person import AdultOutcome, CareOutcome, CarerOutcome
 from .pools import Pool
 from .surplus import CarryForward, SurplusRule
@@ -239,7 +239,7 @@ class SupportPlan(Record):
     supports: tuple[Support, ...] | None = attrs.field(
         default=None, converter=v.TupleOrNone[Support], metadata={"most": 1_000}
     )
-    agreed_on: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
+    agreed_on: date | NotDone | None = attrs.field(default=None, validator=an_act)
     stated_cost: Rate | None = attrs.field(default=None, validator=v.maybe(v.a(Rate)))
     parts: tuple[PlanPart, ...] | None = attrs.field(default=None, converter=v.TupleOrNone[PlanPart])
     planned_by: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))

@@ -19,7 +19,7 @@ from ..values.rates import Rate
 from ..values.record import Record
 from ..values.timeline import Timeline
 from . import validators as v
-from .documents import OpenEnded, a_last_day, ends_on
+from .documents import NotDone, OpenEnded, a_last_day, an_act, ends_on
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -36,7 +36,7 @@ class PoolMember(Record):
     first_day: date = attrs.field(validator=v.a_day)
     last_day: date | OpenEnded = attrs.field(default=OpenEnded.OPEN_ENDED, validator=a_last_day)
     outcomes: tuple[str, ...] | None = attrs.field(default=None, converter=v.TupleOrNone[str], metadata={"most": 1_000})
-    consented_on: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
+    consented_on: date | NotDone | None = attrs.field(default=None, validator=an_act)
 
     def __attrs_post_init__(self) -> None:
         v.in_order(self, self.first_day, self.last_day, "last_day")

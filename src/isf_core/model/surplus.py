@@ -46,8 +46,12 @@ class SurplusRule(Record):
     - `weeks` is the most by age, first in, first out: money that came in longer ago is above the cap.
     - `or_named_need`: where a carry-forward for a named need is more than the share, it is the cap.
     - `recovers`: what may go once a surplus is above the cap.
+    - `no_cap`: that the holder may hold all of it, and nothing is ever above the cap.
 
-    Give a share with its base, an amount or weeks, or several of them.
+    Give a share with its base, an amount or weeks, or several of them; or `no_cap=True`.
+
+    >>> SurplusRule(no_cap=True, clause=Clause(reference="11")).no_cap
+    True
     """
 
     share: Fraction | None = attrs.field(default=None, converter=v.as_number_or_none, validator=v.between(0, 520))
@@ -57,18 +61,20 @@ class SurplusRule(Record):
     recovers: RecoveryScope = attrs.field(default=RecoveryScope.EXCESS, validator=v.one_of(RecoveryScope))
     clause: Clause | None = attrs.field(default=None, validator=v.maybe(v.a(Clause)))
     amount: Money | None = attrs.field(default=None, converter=v.as_money_or_none, validator=v.zero_or_more)
+    no_cap: bool = attrs.field(default=False, validator=v.a_flag)
 
     def __attrs_post_init__(self) -> None:
+        if self.no_cap and (self.share, self.amount, self.weeks) != (None, None, None):
+            raise IsfError("SurplusRule.no_cap", "a cap, and that there is none", "give the one or the other")
         if (self.share is None) is not (self.of is None):
             raise IsfError("SurplusRule.of", "a share without a base, or a base without a share", "give both")
         by_payment = self.of in (SurplusBase.REGULAR_PAYMENT, SurplusBase.FOUR_WEEKLY_PAYMENT)
         if by_payment and self.share is not None and self.share > 13:
             wrong = f"{short(plain_number(self.share))} regular payments are more than a year's"
             raise IsfError("SurplusRule.share", wrong, "give a part or a multiple: half of one payment is '0.5'")
-        if self.share is None and self.amount is None and self.weeks is None:
-            raise IsfError(
-                "SurplusRule", "neither an amount nor an age", "give a share and its base, an amount, or weeks"
-            )
+        if not self.no_cap and (self.share, self.amount, self.weeks) == (None, None, None):
+            right = "give a share and its base, an amount, or weeks; or no_cap=True"
+            raise IsfError("SurplusRule", "neither an amount nor an age", right)
 
 
 @attrs.frozen(kw_only=True, repr=False)

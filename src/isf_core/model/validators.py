@@ -250,7 +250,8 @@ def of_kind(where: str, given: object, kinds: tuple[Any, ...], right: str = "") 
     if kind is str:
         checks.text(where, given)
     elif kind is date:
-        checks.day(where, given)
+        if not isinstance(given, kinds[1:]):
+            checks.day(where, given)
     elif getattr(kind, "_is_protocol", False):  # a fee is known by what it can do, and not by its class
         _fee(where, given)
     elif not isinstance(given, kinds):

@@ -21,7 +21,7 @@ from ..values.record import Record
 from ..values.timeline import Timeline
 from . import validators as v
 from .contract import Signature
-from .documents import NotStated
+from .documents import NotDone, NotStated, an_act
 from .fees import ManagementFee
 from .payment_terms import Basis, Placement
 
@@ -138,9 +138,9 @@ class Variation(Record):
     agreed: tuple[Signature, ...] | None = attrs.field(
         default=None, converter=v.TupleOrNone[Signature], metadata={"most": 100}
     )
-    told_on: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
+    told_on: date | NotDone | None = attrs.field(default=None, validator=an_act)
     circumstances: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
-    reassessed_on: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
+    reassessed_on: date | NotDone | None = attrs.field(default=None, validator=an_act)
     order: int | None = attrs.field(default=None, validator=v.maybe(v.whole_from(0, 10_000)))
     ref: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
     reason: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))

@@ -10,8 +10,8 @@
 datetime.date(2027, 5, 20)
 
 Interpretation: a review of any kind counts, from the first day on: one that was held because needs
-changed starts the year anew. A review that is due on a day is overdue from the day after it. None is
-due after the last day.
+changed starts the year anew, and so does one that the person refused. A review that is due on a day is
+overdue from the day after it. None is due after the last day.
 """
 
 from __future__ import annotations
@@ -69,13 +69,14 @@ def review_dates(
     if not isinstance(last_day, OpenEnded):
         day("review_dates.last_day", last_day)
     parameters = parameters_of("review_dates", policy)
-    held = tuple(sorted(each.on for each in listed("review_dates.reviews", reviews, Review) if each.on >= first_day))
+    days = (each.holds_from for each in listed("review_dates.reviews", reviews, Review))
+    held = tuple(sorted(on for on in days if on is not None and on >= first_day))
     months, job = parameters.review_months, "the dates of reviews"
     if held:
         due = due_after(held[-1], recorded(months, job, "policy.review_months"))
     else:
-        days = recorded(parameters.first_review_days, job, "policy.first_review_days")
-        due = days_after(first_day, min(days, (date.max - first_day).days))
+        first = recorded(parameters.first_review_days, job, "policy.first_review_days")
+        due = days_after(first_day, min(first, (date.max - first_day).days))
     end = ends_on(last_day)
     if due > end:
         return ReviewDates(held=held, next_due=None)

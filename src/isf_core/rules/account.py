@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from ..account.planned_and_actual import planned_and_actual
 from ..account.statement import unpaid_on
 from ..model.account import Audience, EntryKind, Side
-from ..model.documents import NOT_STATED, Party
+from ..model.documents import NOT_STATED, Party, done_on
 from ..model.visits import VisitEvidence, VisitState
 from ..values.dates import Period, days_after, due_after, in_words, months_after
 from ..values.sources import DORSET, HOME, INTERPRETATION, LANCASHIRE, TLAP, Standing
@@ -94,37 +94,38 @@ def statements_are_given_in_time(case: Case) -> Found:
     fund = case.arrangement.fund
     start = case.require(case.arrangement.contract.first_day, "contract.first_day")
     statements = case.require(fund.statements, "fund.statements")
-    given = [each for each in statements if each.on <= case.on]
+    days = [(each.holds_from, each.to) for each in statements]
+    given = [(on, reader) for on, reader in days if on is not None and on <= case.on]
     reviews, requests = case.arrangement.lifecycle.reviews, fund.requests
     found: list[tuple[date, Audience, str]] = []
     months = case.parameters.statement_months
     if months is not None:
-        last = max([start, *(each.on for each in given if each.to is Audience.PERSON)])
+        last = max([start, *(on for on, reader in given if reader is Audience.PERSON)])
         due = due_after(last, months)
         if due < case.on:
             found.append((due, Audience.PERSON, f"every {months} months"))
-    given_to = {reader: sorted(each.on for each in given if each.to is reader) for reader in Audience}
+    given_to = {reader: sorted(on for on, to in given if to is reader) for reader in Audience}
     before = start
-    for review in sorted(reviews or (), key=lambda each: each.on):
-        if review.on > case.on:
+    for held in sorted(on for each in reviews or () if (on := done_on(each.on)) is not None):
+        if held > case.on:
             break
-        if not _one_from(given_to[Audience.AUTHORITY], before, review.on):
-            found.append((review.on, Audience.AUTHORITY, "for the review"))
-        before = review.on
-    days = case.parameters.request_days
+        if not _one_from(given_to[Audience.AUTHORITY], before, held):
+            found.append((held, Audience.AUTHORITY, "for the review"))
+        before = held
+    answered = case.parameters.request_days
     asked = [each for each in requests or () if each.on <= case.on]
-    for request in asked if days is not None else ():
+    for request in asked if answered is not None else ():
         left = (case.on - request.on).days
-        due = days_after(request.on, min(days or 0, left))
-        if (days or 0) < left and not _one_from(given_to[request.by], request.on, due):
+        due = days_after(request.on, min(answered or 0, left))
+        if (answered or 0) < left and not _one_from(given_to[request.by], request.on, due):
             found.append((due, request.by, f"asked for on {in_words(request.on)}"))
     for due, reader, why in sorted(found, key=str):
-        yield Breach("fund.statements", reader=reader, due=due, why=why)
+        yield Breach("fund.statements", owed_by=Party.HOLDER, reader=reader, due=due, why=why)
     yield months, "policy.statement_months"
     yield reviews, "lifecycle.reviews"
     yield requests, "fund.requests"
     if asked and None not in (months, reviews, requests):
-        yield days, "policy.request_days"
+        yield answered, "policy.request_days"
 
 
 def _one_from(days: list[date], first: date, last: date) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..model.documents import NOT_STATED
+from ..model.documents import NOT_STATED, NotDone, Party
 from ..model.fees import NoFee
 from ..model.lifecycle import Topic
 from ..model.organisations import HolderKind
@@ -14,6 +14,7 @@ from ..schedule.deductions import bases_of, fixed_in
 from ..values.sources import DORSET, IPC, Standing
 from .engine.case import Case
 from .engine.definition import Breach, Found, LifecycleStep, condition, must, should
+from .facts.acts import Recorded
 from .facts.conditions import a_fee_is_charged, at_some_time, tellings_of, the_holder_may_be_a_broker, told_on
 
 
@@ -78,11 +79,13 @@ _TOLD = told_on(Topic.FEE)
 def _commitments(case: Case) -> tuple[tuple[date | None, str], ...]:
     """The days on which somebody was committed: signatures, agreements, the first day."""
     contract, agreements = case.arrangement.contract, case.arrangement.agreements
-    return (
-        (contract.first_day, "contract.first_day"),
+    signed: list[tuple[Recorded, str]] = [
         *((each.signed_on, f"contract.signatures[{each.party.value}].signed_on") for each in contract.signatures or ()),
         *((each.signed_on, f"agreements[{each.kind.name.lower()}].signed_on") for each in agreements or ()),
-    )
+    ]
+    # What was not signed commits nobody.
+    dated = ((on, field) for on, field in signed if not isinstance(on, NotDone))
+    return ((contract.first_day, "contract.first_day"), *dated)
 
 
 @must(
@@ -100,7 +103,7 @@ def _commitments(case: Case) -> tuple[tuple[date | None, str], ...]:
     agreed at signing; each variation of the fee needs a later one, and one telling may be of several.""",
 )
 def the_person_is_told_the_fee_before_any_commitment(case: Case) -> Found:
-    told = [each.on for each in tellings_of(case, Topic.FEE)]
+    told = tellings_of(case, Topic.FEE)
     days = sorted({on for on in told if on is not None})
     fee, contract = case.known.recorded.contract.fee, case.arrangement.contract
     is_agreed_at_signing = fee is not None and not all(isinstance(each, NoFee) for each in fee.values)
@@ -109,7 +112,8 @@ def the_person_is_told_the_fee_before_any_commitment(case: Case) -> Found:
         first = min((on for on, _ in commitments if on is not None), default=None)
         in_time = [on for on in days if first is not None and on <= first]
         if first is not None and not in_time and None not in told:
-            yield Breach("lifecycle.information_given", what="fee was not told by the first commitment", on=first)
+            what = "fee was not told by the first commitment"
+            yield Breach("lifecycle.information_given", owed_by=Party.HOLDER, what=what, on=first)
         yield from ((on, _TOLD) for on in in_time[:1] or told)
         yield contract.signatures, "contract.signatures"
         yield case.arrangement.agreements, "agreements"
@@ -120,7 +124,8 @@ def the_person_is_told_the_fee_before_any_commitment(case: Case) -> Found:
             continue
         yield from ((on, _TOLD) for on in told)
         if None not in told:
-            yield Breach(field, what="new fee was not told before it took effect", on=variation.effective)
+            what = "new fee was not told before it took effect"
+            yield Breach(field, owed_by=Party.HOLDER, what=what, on=variation.effective)
 
 
 @must(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from ..evidence.accreditation import STEP_1A, accreditation_result
+from ..model.documents import Party, done_on
 from ..model.organisations import Holder
 from ..values.sources import DORSET, HOME, IPC
 from .engine.case import Case
 from .engine.definition import Breach, Found, LifecycleStep, condition, must, note, should
+from .facts.acts import act_by, until
 from .facts.holders import holders_of
 
 
@@ -73,8 +75,9 @@ def _from_outside(case: Case) -> tuple[tuple[str, Holder, date, date], ...]:
             asked.append((None, f"{field}.register"))
             continue
         listed = (holder.register.registered_on, f"{field}.register.registered_on")
-        if listed[0] is not None and listed[0] > on:
-            out.append((field, holder, on, case.require(*listed)))
+        since = done_on(listed[0])
+        if since is not None and since > on:
+            out.append((field, holder, on, case.require(since, listed[1])))
         else:
             asked.append(listed)
     if not out:
@@ -100,7 +103,7 @@ def the_holder_was_not_on_the_list(case: Case) -> bool:
         IPC("5, Procurement", words="they should be left open to new entrants to join over time"),
     ),
     when=(the_person_asked_for_the_holder, the_holder_was_not_on_the_list),
-    message="{holder}, asked for on {asked}, came on the list on {listed}, before it was approved on {approved}",
+    message="{holder}, asked for on {asked}, came on the list on {listed}, but was not approved{until}",
     remedy="have the panel approve {holder} first, then put it on the list",
     step=LifecycleStep.SUPPORT_ORGANISED,
     interpretation="""The list stays open: the person may name a holder outside it. A holder is from outside if it was
@@ -114,9 +117,11 @@ def a_holder_from_outside_the_list_is_accredited_before_it_comes_on(case: Case) 
         if given is None:
             continue
         approved, place = given.panel_approved_on, f"{field}.accreditation.panel_approved_on"
-        yield approved, place
-        if approved is not None and approved > listed:
-            yield Breach(place, holder=holder.ref, asked=on, listed=listed, approved=approved)
+        act = act_by(case, approved, place, listed)
+        yield from act.asks
+        if act.is_missed:
+            owed, but = Party.FUNDER, until(approved)
+            yield Breach(place, owed_by=owed, holder=holder.ref, asked=on, listed=listed, until=but)
 
 
 @should(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 from typing import cast
@@ -12,7 +12,7 @@ from typing import cast
 from ..errors import ContradictoryTerms, OutsideTheArrangement
 from ..model.arrangement import Arrangement
 from ..model.budget import OneOff
-from ..model.documents import ends_on
+from ..model.documents import Party, done_on, ends_on
 from ..model.field_paths import path_in_words
 from ..model.parameters import Backdating, HowFarBack
 from ..model.payment_terms import Basis
@@ -26,6 +26,7 @@ from ..values.sources import DORSET, HOME, PRACTICE, Standing
 from ..values.timeline import Timeline
 from .engine.case import YEAR, Case
 from .engine.definition import Asked, Breach, Found, LifecycleStep, condition, must, should
+from .facts.acts import act_by, day_of, until
 
 
 @must(
@@ -179,7 +180,8 @@ def a_change_lowers_payments(case: Case) -> bool:
     source=PRACTICE("notice of a change that lowers payments, in days, as councils set it"),
     when=a_change_lowers_payments,
     standing=Standing.LOCAL,
-    message="payments fall from {effective}, which the holder was told on {told}; the policy asks for {notice} days",
+    message="payments fall from {effective}, which the ISF provider was not told{until}; the policy asks for {notice} "
+    "days' notice",
     remedy="lower them no earlier than {notice} days after {told}",
     step=LifecycleStep.LIVING_LIFE,
     interpretation="""The policy says how many days before. Payments fall if budget less contribution, by the week, is
@@ -189,9 +191,20 @@ def a_change_lowers_payments(case: Case) -> bool:
 def a_change_that_lowers_payments_is_told_in_time(case: Case) -> Found:
     notice = case.require(case.parameters.cut_notice_days, "policy.cut_notice_days")
     for field, each in _cuts(case):
-        yield each.told_on, f"{field}.told_on"
-        if each.told_on is not None and (each.effective - each.told_on).days < notice:
-            yield Breach(f"{field}.told_on", effective=each.effective, told=each.told_on, notice=notice)
+        # A notice of more days than there are before it can never be given in time.
+        by = each.effective - timedelta(days=min(notice, (each.effective - date.min).days))
+        act = act_by(case, each.told_on, f"{field}.told_on", by)
+        yield from act.asks
+        told = done_on(each.told_on)
+        if act.is_missed or (told is not None and (each.effective - told).days < notice):
+            yield Breach(
+                f"{field}.told_on",
+                owed_by=Party.FUNDER,
+                effective=each.effective,
+                until=until(each.told_on),
+                told=day_of(each.told_on),
+                notice=notice,
+            )
 
 
 Learnt = tuple[str, Variation, object]

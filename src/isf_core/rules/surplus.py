@@ -12,7 +12,7 @@ from ..account.entries import balances
 from ..account.overspend import overspend_on
 from ..account.surplus import Surplus, surplus_in
 from ..model.account import Entry, EntryKind, SpendingBasis
-from ..model.documents import NOT_STATED, Clause
+from ..model.documents import NOT_STATED, Clause, NotDone
 from ..model.plan import SupportPlan
 from ..values.checks import added
 from ..values.dates import Period, days_after, in_words
@@ -20,6 +20,7 @@ from ..values.money import Money, plain_number
 from ..values.sources import IPC, LANCASHIRE, TLAP, Standing
 from .engine.case import Case
 from .engine.definition import Asked, Breach, Found, LifecycleStep, condition, must, note, should
+from .facts.acts import until
 from .facts.conditions import it_has_begun
 from .facts.entries import BY_PLAN, Planned, entries_until
 
@@ -135,6 +136,8 @@ def _not_agreed(entry: Entry, plan: SupportPlan, field: str) -> Generator[Asked,
         unknown = [ref for ref in entry.outcomes if ref not in outcomes]
         if unknown:
             return f"the plan has no outcome {unknown[0][:40]}"
+    if isinstance(entry.agreed_on, NotDone):
+        return f"it was not agreed with the person{until(entry.agreed_on)}"
     if entry.agreed_on is not None and entry.agreed_on > entry.on:
         return "it was agreed with the person only afterwards"
     yield entry.outcomes, f"{field}.outcomes"

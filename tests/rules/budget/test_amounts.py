@@ -406,7 +406,7 @@ def test_bud_01_the_budget_and_the_plan_name_all_that_is_missing_at_once() -> No
 def test_bud_01_a_budget_set_too_early_is_found_whatever_else_is_unknown() -> None:
     early = sound(budget={"indicative": None, "actual": None, "set_on": date(2026, 1, 2)})
     assert said("BUD-01", early) == [
-        "budget.set_on: the actual budget was set on Fri 2 Jan 2026, before the plan was agreed on Fri 20 Mar 2026"
+        "budget.set_on: the actual budget was set on Fri 2 Jan 2026, but the plan was not agreed until Fri 20 Mar 2026"
     ]
 
 
@@ -502,7 +502,7 @@ def test_bud_13_a_cut_asks_for_its_grounds_and_a_rise_does_not() -> None:
 def test_bud_13_a_reassessment_that_came_too_late_is_found_whatever_is_recorded_of_the_circumstances() -> None:
     assert said("BUD-13", cut(Rate.weekly(80), reassessed_on=AUTUMN + ONE_DAY)) == [
         "variations[V-1].reassessed_on: the budget falls to £80.00 a week from Thu 1 Oct 2026, "
-        "and the person was reassessed only on Fri 2 Oct 2026"
+        "and the person was not reassessed until Fri 2 Oct 2026"
     ]
 
 

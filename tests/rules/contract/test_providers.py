@@ -210,10 +210,10 @@ def test_con_17b_each_support_that_a_broker_gives_is_named_and_the_kind_asked_fo
 
 def test_con_19_what_came_too_late_is_named_with_its_day() -> None:
     assert said("CON-19", placed(registered=DAY_AFTER, approved=DAY_AFTER)) == [
-        "holder.accreditation.panel_approved_on: it starts on Mon 6 Apr 2026, and the holder was approved by the panel "
-        "only on Tue 7 Apr 2026",
-        "holder.register.registered_on: it starts on Mon 6 Apr 2026, and the holder was entered in the register only "
-        "on Tue 7 Apr 2026",
+        "holder.accreditation.panel_approved_on: support starts on Mon 6 Apr 2026, but the ISF provider was not "
+        "approved by the panel until Tue 7 Apr 2026",
+        "holder.register.registered_on: support starts on Mon 6 Apr 2026, but the ISF provider was not entered in the "
+        "register until Tue 7 Apr 2026",
     ]
 
 

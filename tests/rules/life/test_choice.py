@@ -206,7 +206,8 @@ def test_life_05a_where_the_person_has_capacity_nobody_decides_for_them(code: st
 
 def test_life_05a_says_when_it_was_decided_and_when_it_starts() -> None:
     assert said("LIFE-05a", decided(DAY_AFTER)) == [
-        "lifecycle.best_interests.on: it starts on Mon 6 Apr 2026, before the best-interests decision of Tue 7 Apr 2026"
+        "lifecycle.best_interests.on: support starts on Mon 6 Apr 2026, but no best-interests decision was taken until "
+        "Tue 7 Apr 2026"
     ]
     undated = decided(DAY_AFTER).replace(contract=sound(contract={"first_day": None}).contract)
     assert missed("LIFE-05a", undated) == ("contract.first_day",)
@@ -279,6 +280,6 @@ def test_life_12_what_would_decide_is_asked_for() -> None:
     assert missed("LIFE-12", converted(AUTUMN, changes=None)) == (changes,)
     assert missed("LIFE-12", converted(None, changes=None)) == (changes, considered)
     assert said("LIFE-12", converted(AUTUMN)) == [
-        f"{considered}: the plan changed in substance on Wed 1 Apr 2026; reassessment was considered only on "
+        f"{considered}: the plan changed in substance on Wed 1 Apr 2026, and reassessment was not considered until "
         "Thu 1 Oct 2026"
     ]

@@ -222,7 +222,7 @@ def test_pln_10_says_what_is_wrong_in_which_pool() -> None:
     mary = pooled(other("0.25"), consented_on=date(2026, 4, 7), outcomes=("art", "church"))
     assert said("PLN-10", mary) == [
         f"{MEMBERS}[P-001].consented_on: in the pool art room, the person joined on Mon 6 Apr 2026, "
-        "and consented on Tue 7 Apr 2026",
+        "and did not consent until Tue 7 Apr 2026",
         f"{MEMBERS}[P-001].outcomes: in the pool art room, the person's part serves art, "
         "which is no outcome of their plan",
         f"{MEMBERS}: in the pool art room, the shares add up to 0.75 from Mon 6 Apr 2026",

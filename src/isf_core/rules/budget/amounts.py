@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import cast
 
 from ...model.budget import StatedBudget
-from ...model.documents import ends_on
+from ...model.documents import NotDone, Party, done_on, ends_on
 from ...model.payment_terms import Basis, PaymentTerms
 from ...model.plan import SupportKind
 from ...values.dates import Period, days_after
@@ -27,6 +27,7 @@ from ...values.table import as_read
 from ...values.timeline import Timeline
 from ..engine.case import YEAR, Case
 from ..engine.definition import Breach, Found, LifecycleStep, condition, must, note, should
+from ..facts.acts import DECLINED, LEFT_TO_THE_AUTHORITY, act_by, until
 
 
 @must(
@@ -38,20 +39,29 @@ from ..engine.definition import Breach, Found, LifecycleStep, condition, must, n
         DORSET("4", words="The Indicative Budget can only ever be a best guess"),
     ),
     standing=Standing.ARRANGEMENT,
-    message="the actual budget was set on {set_on}, before the plan was agreed on {agreed_on}",
-    remedy="call it indicative until the plan is agreed, and set the actual budget then",
+    message="{what}",
+    remedy="call the budget indicative until the plan is agreed, and set the actual budget then",
     step=LifecycleStep.PLAN_AGREED,
     interpretation="""Both on one day is in time, because dates carry no hours. Only the plan agreed at first counts: a
-    later plan changes nothing about the budget. The indicative budget is kept beside the actual one.""",
+    later plan changes nothing about the budget. The indicative budget is kept beside the actual one; once the actual
+    budget is set and the plan agreed, an indicative figure that is lost is not asked for, because nothing turns on it
+    any more.""",
 )
 def the_budget_is_indicative_until_the_plan_is_agreed(case: Case) -> Found:
     budget, agreed_on = case.arrangement.budget, case.known.recorded.plan.agreed_on
-    if budget.set_on is not None and agreed_on is not None and budget.set_on < agreed_on:
-        yield Breach("budget.set_on", set_on=budget.set_on, agreed_on=agreed_on)
-    yield budget.indicative, "budget.indicative"
+    set_on, placed = done_on(budget.set_on), done_on(agreed_on)
+    agreed = act_by(case, agreed_on, "plan.agreed_on", set_on)
+    if agreed.is_missed and set_on is not None:
+        what = f"the actual budget was set on {as_read(set_on)}, but the plan was not agreed{until(agreed_on)}"
+        yield Breach("budget.set_on", owed_by=Party.FUNDER, what=what)
+    elif isinstance(budget.set_on, NotDone) and placed is not None and placed < case.on:
+        what = f"the plan was agreed on {as_read(placed)}, but no actual budget was set{until(budget.set_on)}"
+        yield Breach("budget.set_on", owed_by=Party.FUNDER, what=what)
+    if set_on is None or placed is None:
+        yield budget.indicative, "budget.indicative"
     yield budget.actual, "budget.actual"
     yield budget.set_on, "budget.set_on"
-    yield agreed_on, "plan.agreed_on"
+    yield from agreed.asks
 
 
 @condition(
@@ -126,21 +136,34 @@ def the_budget_was_stated(case: Case) -> bool:
     "BUD-10",
     source=CARE_ACT("section 26"),
     when=the_budget_was_stated,
-    message="the budget was stated as {cost} a week, and its two parts as {parts}",
-    remedy="state again what the adult pays and what the authority pays: together they are the cost",
+    message="{what}",
+    remedy="tell the person what their support costs, what they pay and what the authority pays: the two parts come "
+    "to the cost",
     step=LifecycleStep.BUDGET_DETERMINED,
     interpretation="""What the adult pays and what the authority pays come to the cost, exactly. Amounts in different
-    units are compared by the week.""",
+    units are compared by the week. Where it is recorded that the person was not told, it is found once support has
+    begun, unless they declined to be told.""",
 )
-def the_stated_parts_of_the_budget_come_to_the_whole(case: Case) -> Breach | None:
-    stated = cast("StatedBudget", case.arrangement.budget.stated)  # there is one where the rule applies
+def the_stated_parts_of_the_budget_come_to_the_whole(case: Case) -> Found:
+    stated, field = case.arrangement.budget.stated, "budget.stated"
+    if not isinstance(stated, StatedBudget):
+        start = case.require(case.arrangement.contract.first_day, "contract.first_day")
+        act = act_by(case, stated, field, start, excuses=DECLINED)
+        if act.is_missed:
+            what = f"the person was not told their personal budget by the start, {as_read(start)}{until(stated)}"
+            yield Breach(field, owed_by=Party.FUNDER, what=what)
+        yield from act.asks
+        return
     rates = (stated.cost, stated.adult_pays, stated.authority_pays)
     year = case.year_for(*rates)
     if year is None:
-        return case.require(None, YEAR)
+        yield None, YEAR
+        return
     cost, *parts = (rate.per_week(year) for rate in rates)
     together = ExactMoney.total(parts)
-    return None if together == cost else Breach("budget.stated", cost=cost, parts=together)
+    if together != cost:
+        what = f"the budget was stated as {as_read(cost)} a week, and its two parts as {as_read(together)}"
+        yield Breach(field, what=what)
 
 
 @must(
@@ -219,13 +242,14 @@ def the_budget_was_varied(case: Case) -> bool:
     "BUD-13",
     source=CARE_ACT("section 27"),
     when=the_budget_was_varied,
-    message="the budget falls to {rate} from {effective}, and the person was reassessed only on {reassessed_on}",
+    message="the budget falls to {rate} from {effective}, and the person was not reassessed{until}",
     remedy="reassess the person before the budget falls, or leave it as it was until then",
     step=LifecycleStep.REVIEW_AND_LEARN,
     interpretation="""A cut names what has changed in the person's circumstances and follows a reassessment; one on the
-    day itself is in time. The budget is cut if it is less, by the week, than it would have been on that day without the
-    variation. A change agreed at signing, or from before the first day, is no cut. A variation counts as soon as it is
-    recorded.""",
+    day itself is in time. A reassessment that the person declined is as good, and so is the authority's decision by
+    then, with its reason, that none is needed: the section asks for one as far as the authority thinks it appropriate.
+    The budget is cut if it is less, by the week, than it would have been on that day without the variation. A change
+    agreed at signing, or from before the first day, is no cut. A variation counts as soon as it is recorded.""",
 )
 def the_budget_is_not_cut_without_a_reassessment(case: Case) -> Found:
     start, actual = case.arrangement.contract.first_day, case.known.recorded.budget.actual
@@ -235,10 +259,10 @@ def the_budget_is_not_cut_without_a_reassessment(case: Case) -> Found:
         before = points[max(on for on in points if on <= since)] if points else None
         points[since] = after
         circumstances = (variation.circumstances, f"{change.field}.circumstances")
-        reassessed_on = variation.reassessed_on
-        reassessed = (reassessed_on, f"{change.field}.reassessed_on")
-        if reassessed_on is not None and reassessed_on <= since and variation.circumstances is not None:
-            yield from (circumstances, reassessed)
+        reassessed_on, place = variation.reassessed_on, f"{change.field}.reassessed_on"
+        act = act_by(case, reassessed_on, place, since, excuses=LEFT_TO_THE_AUTHORITY)
+        if act.is_in_time and variation.circumstances is not None:
+            yield from (circumstances, *act.asks)
             continue
         if start is not None and since < start:
             continue
@@ -250,10 +274,10 @@ def the_budget_is_not_cut_without_a_reassessment(case: Case) -> Found:
             yield start, "contract.first_day"
             if before is not None and year is None:
                 yield None, YEAR
-        elif reassessed_on is not None and reassessed_on > since:
-            yield Breach(reassessed[1], rate=after, effective=since, reassessed_on=reassessed_on)
+        elif act.is_missed:
+            yield Breach(place, owed_by=Party.FUNDER, rate=after, effective=since, until=until(reassessed_on))
         else:
-            yield from (circumstances, reassessed)
+            yield from (circumstances, *act.asks)
 
 
 def _year_ahead(case: Case) -> Period | None:

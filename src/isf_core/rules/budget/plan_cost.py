@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...model.documents import NotDone
 from ...planning.plan_costs import a_week
 from ...values.rates import Rate
 from ...values.sources import DORSET, LANCASHIRE, Standing
@@ -53,6 +54,8 @@ def a_plan_that_costs_more_than_the_budget_is_not_agreed(case: Case) -> Breach |
         else:
             unknown += asked(plan, cost)
     case.require_all(*unknown)
+    if isinstance(plan.agreed_on, NotDone):
+        return None
     agreed_on = case.require(plan.agreed_on, "plan.agreed_on")
     if agreed_on > case.on:
         return None

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from ...model.documents import NOT_STATED, Clause
+from ...model.documents import NOT_STATED, Clause, HowNotDone, NotDone, Party
 from ...model.organisations import Regulated
 from ...model.plan import Support, SupportKind
 from ...values.sources import DORSET, HEALTH_AND_SOCIAL_CARE_ACT, HOME, IPC, SDF, TLAP, Standing
 from ..engine.case import Case
 from ..engine.definition import Asked, Breach, Found, LifecycleStep, condition, must, should
+from ..facts.acts import NOT_NEEDED, Recorded, act_by, day_of, until
 from ..facts.conditions import the_holder_may_be_a_broker
 
 
@@ -153,8 +152,8 @@ def an_independent_broker_gives_no_support_itself(case: Case) -> Found:
         IPC("5, Accreditation", words="when constructing a list of ISF organisations"),
         SDF("Step 1a", words="ISF Register Accreditation Questions"),
     ),
-    message="it starts on {start}, and the holder was {what} only on {on}",
-    remedy="start no earlier than {on}",
+    message="support starts on {start}, but the ISF provider was not {what}",
+    remedy="start no earlier than {placed}",
     step=LifecycleStep.SUPPORT_ORGANISED,
     interpretation="""The panel has approved the holder, and it is in the register, by the first day. That day itself is
     in time, because dates carry no hours.""",
@@ -165,13 +164,16 @@ def the_holder_is_accredited_and_registered_by_the_start(case: Case) -> Found:
     register, accreditation = holder.register, holder.accreditation
     yield register, "holder.register"
     yield accreditation, "holder.accreditation"
-    placed: list[tuple[str, str, date | None]] = []
+    placed: list[tuple[str, str, Recorded]] = []
     if accreditation is not None:
         field = "holder.accreditation.panel_approved_on"
         placed.append((field, "approved by the panel", accreditation.panel_approved_on))
     if register is not None:
         placed.append(("holder.register.registered_on", "entered in the register", register.registered_on))
     for field, what, on in placed:
-        if on is not None and on > start:
-            yield Breach(field, start=start, what=what, on=on)
-        yield on, field
+        act = act_by(case, on, field, start, excuses=NOT_NEEDED)
+        if act.is_missed:
+            refused = isinstance(on, NotDone) and on.how is HowNotDone.REFUSED_BY_AUTHORITY
+            owed = Party.HOLDER if refused else Party.FUNDER
+            yield Breach(field, owed_by=owed, start=start, what=f"{what}{until(on)}", placed=day_of(on))
+        yield from act.asks

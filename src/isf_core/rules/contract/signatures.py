@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from ...model.contract import Form, Signature
-from ...model.documents import NOT_STATED, Party
+from ...model.documents import NOT_STATED, NotDone, Party
 from ...model.plan import Support
 from ...model.variation import with_fields
 from ...values.sources import DORSET, HOME, IPC, SDF, TLAP, Standing
 from ..engine.case import Case
 from ..engine.definition import Breach, Found, LifecycleStep, condition, must
+from ..facts.acts import NOT_NEEDED, Recorded, act_by, owes
 
 
 def _sure_to_sign(form: Form | None) -> tuple[Party, ...]:
@@ -18,7 +19,7 @@ def _sure_to_sign(form: Form | None) -> tuple[Party, ...]:
     return (Party.HOLDER,) if form is None else form.parties
 
 
-def _dates_of(party: Party, signatures: tuple[Signature, ...]) -> list[date | None]:
+def _dates_of(party: Party, signatures: tuple[Signature, ...]) -> list[Recorded]:
     """The dates of all that sign for a party."""
     return [each.signed_on for each in signatures if each.party is party]
 
@@ -40,10 +41,12 @@ def every_party_has_signed_before_the_start(case: Case) -> Found:
     start = case.require(contract.first_day, "contract.first_day")
     yield contract.form, "contract.form"
     for party in _sure_to_sign(contract.form):
-        signed = _dates_of(party, signatures)
-        if not signed or any(on is not None and on > start for on in signed):
-            yield Breach("contract.signatures", party=party, start=start)
-        yield from ((on, f"contract.signatures[{party.value}].signed_on") for on in signed)
+        field = f"contract.signatures[{party.value}].signed_on"
+        acts = [act_by(case, on, field, start) for on in _dates_of(party, signatures)]
+        if not acts or any(act.is_missed for act in acts):
+            yield Breach("contract.signatures", owed_by=owes(party), party=party, start=start)
+        for act in acts:
+            yield from act.asks
 
 
 @must(
@@ -70,10 +73,16 @@ def the_agreements_beside_the_contract_are_there(case: Case) -> Found:
         return
     case.require_all((held, "agreements"), (needed, "policy.agreements"))
     there = {each.kind for each in held or ()}
-    yield from (Breach("agreements", kind=kind) for kind in needed or () if kind not in there)
+    yield from (Breach("agreements", owed_by=kind.party, kind=kind) for kind in needed or () if kind not in there)
     for each in held or ():
         if each.kind in (needed or ()):
-            yield each.signed_on, f"agreements[{each.kind.name.lower()}].signed_on"
+            field, start = f"agreements[{each.kind.name.lower()}].signed_on", case.arrangement.contract.first_day
+            # One that was signed, however late, is there.
+            by = start if isinstance(each.signed_on, NotDone) else date.max
+            act = act_by(case, each.signed_on, field, by, excuses=NOT_NEEDED)
+            if act.is_missed:
+                yield Breach(field, owed_by=each.kind.party, kind=each.kind)
+            yield from act.asks
 
 
 def _bought_from_others(case: Case) -> tuple[Support, ...]:
@@ -140,8 +149,14 @@ def every_party_agrees_a_change(case: Case) -> Found:
         yield variation.agreed, f"{field}.agreed"
         yield variation.known_from, f"{field}.known_from"
         for party in _sure_to_sign(form) if variation.agreed is not None else ():
+            place = f"{field}.agreed[{party.value}].signed_on"
             signed = _dates_of(party, variation.agreed or ())
-            if not signed or any(on is not None and on > case.on for on in signed):
+            # One that is dated after the day of judgement is not yet an agreement; what was not signed, once it counts.
+            days = [variation.effective if isinstance(on, NotDone) else case.on for on in signed]
+            acts = [act_by(case, on, place, by) for on, by in zip(signed, days, strict=True)]
+            if not acts or any(act.is_missed for act in acts):
                 what = ", ".join(sorted(change.path for change in variation.changes))
-                yield Breach(f"{field}.agreed", effective=variation.effective, what=what, party=party)
-            yield from ((on, f"{field}.agreed[{party.value}].signed_on") for on in signed)
+                owed = owes(party)
+                yield Breach(f"{field}.agreed", owed_by=owed, effective=variation.effective, what=what, party=party)
+            for act in acts:
+                yield from act.asks

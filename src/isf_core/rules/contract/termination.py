@@ -93,11 +93,11 @@ def the_person_may_not_end_it(case: Case) -> bool:
 def the_person_knows_how_to_ask_for_an_end(case: Case) -> Breach | None:
     told = tellings_of(case, Topic.ASKING_TO_END)
     field = told_on(Topic.ASKING_TO_END)
-    in_time = [each for each in told if each.on is not None and each.on <= case.on]
-    case.require_all(*((each.on, field) for each in in_time[:1] or told))
+    in_time = [on for on in told if on is not None and on <= case.on]
+    case.require_all(*((on, field) for on in in_time[:1] or told))
     if in_time:
         return None
-    return Breach("lifecycle.information_given")
+    return Breach("lifecycle.information_given", owed_by=Party.FUNDER)
 
 
 _DAYS = {

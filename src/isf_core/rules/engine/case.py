@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from ...model.arrangement import Arrangement
-from ...model.documents import ends_on
+from ...model.documents import NotDone, ends_on
 from ...model.fees import Charge, FeeFacts, FixedFee, NoFee, OnceFee, PercentageFee, PerPaymentFee, TieredFee
 from ...model.knowledge import ArrangementAsKnown
 from ...model.parameters import Parameters
@@ -32,11 +32,12 @@ YEAR = "contract.payment.weeks_in_year"
 
 
 class NotKnown(Exception):  # caught by the runner, never seen by a user
-    """Facts that a rule needs and that are not recorded."""
+    """Facts that a rule needs and that are not recorded, or acts that are recorded as not done, by field."""
 
-    def __init__(self, fields: tuple[str, ...]) -> None:
+    def __init__(self, fields: tuple[str, ...], not_done: frozenset[str] = frozenset()) -> None:
         super().__init__(*fields)
         self.fields = fields
+        self.not_done = not_done
 
 
 class Case:
@@ -66,19 +67,19 @@ class Case:
         self.read: list[str] = []
         """The fields that were asked for, in order: what a judgement rests on."""
 
-    def require(self, fact: T | None, field: str) -> T:
-        """The fact, where it is recorded."""
+    def require(self, fact: T | NotDone | None, field: str) -> T:
+        """The fact, where it is recorded; an act that was not done is missed, for it may still come."""
         self.read.append(field)
-        if fact is None:
-            raise NotKnown((field,))
+        if fact is None or isinstance(fact, NotDone):
+            raise NotKnown((field,), frozenset(() if fact is None else (field,)))
         return fact
 
     def require_all(self, *facts: tuple[object, str]) -> None:
         """Ask for several facts, each with its field, and miss all that are missing at once."""
         self.read.extend(field for _, field in facts)
-        missing = dict.fromkeys(field for fact, field in facts if fact is None)
+        missing = dict.fromkeys(field for fact, field in facts if fact is None or isinstance(fact, NotDone))
         if missing:
-            raise NotKnown(tuple(missing))
+            raise NotKnown(tuple(missing), frozenset(field for fact, field in facts if isinstance(fact, NotDone)))
 
     def parameters_read(self, fields: Iterable[str]) -> tuple[Source, ...]:
         """Where those of some fields come from that are parameters of the policy."""

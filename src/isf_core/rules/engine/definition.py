@@ -36,6 +36,7 @@ from typing import Any, Final
 import attrs
 
 from ...errors import ImpossiblePeriod, IsfError, quote
+from ...model.documents import Party
 from ...values.checks import day, instance, listed, member, text
 from ...values.money import ExactMoney, Money
 from ...values.rates import Rate
@@ -68,14 +69,22 @@ class Breach:
 
     >>> Breach("contract.signatures", party="holder")
     Breach('contract.signatures', party='holder')
+
+    Where an act was not done, or not in time, `owed_by` says who owes it: the funder or the holder, never the person
+    for what they refused.
     """
 
     where: str
     """The field it lies in."""
     _facts: tuple[tuple[str, Fact], ...]
+    owed_by: Party | None = None
+    """Who owes the act that was not done; None where it is no such act."""
 
-    def __init__(self, where: str, /, **facts: Fact) -> None:
+    def __init__(self, where: str, /, *, owed_by: Party | None = None, **facts: Fact) -> None:
         object.__setattr__(self, "where", text("Breach.where", where, 1_000))
+        if owed_by is not None:
+            member("Breach.owed_by", owed_by, Party)
+        object.__setattr__(self, "owed_by", owed_by)
         for name, fact in facts.items():
             instance(f"Breach.{name}", fact, _FACTS, "give a text, a whole number, a date, money, a rate or a member")
         object.__setattr__(self, "_facts", tuple(sorted(facts.items())))
@@ -90,14 +99,16 @@ class Breach:
         return sentence.format(**{name: as_read(fact) for name, fact in self._facts})
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _breach, (self.where, dict(self._facts))
+        return _breach, (self.where, self.owed_by, dict(self._facts))
 
     def __repr__(self) -> str:
-        return ", ".join([f"Breach({self.where!r}", *(f"{name}={fact!r}" for name, fact in self._facts)]) + ")"
+        owed = [] if self.owed_by is None else [f"owed_by={self.owed_by}"]
+        facts = [f"{name}={fact!r}" for name, fact in self._facts]
+        return ", ".join([f"Breach({self.where!r}", *owed, *facts]) + ")"
 
 
-def _breach(where: str, facts: dict[str, Fact]) -> Breach:
-    return Breach(where, **facts)
+def _breach(where: str, owed_by: Party | None, facts: dict[str, Fact]) -> Breach:
+    return Breach(where, owed_by=owed_by, **facts)
 
 
 Asked = tuple[object, str]

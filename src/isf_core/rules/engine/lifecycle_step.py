@@ -16,6 +16,7 @@ from datetime import date
 import attrs
 
 from ...model.arrangement import Arrangement
+from ...model.documents import done_on
 from ...values.checks import day, instance
 from ...values.sources import HOME, Source
 from ...values.table import Table, Tabular
@@ -118,12 +119,12 @@ def _waits_for(step: LifecycleStep, arrangement: Arrangement, on: date) -> str:
         return "a budget, indicative or actual"
     if step is LifecycleStep.PLAN_CREATED and (plan.outcomes is None or plan.supports is None):
         return "a plan with outcomes and supports"
-    if step is LifecycleStep.PLAN_AGREED and (plan.agreed_on is None or plan.agreed_on > on):
+    if step is LifecycleStep.PLAN_AGREED and ((agreed := done_on(plan.agreed_on)) is None or agreed > on):
         return "the plan to be agreed"
     if step is LifecycleStep.LIVING_LIFE and (first_day is None or first_day > on):
         return "the first day"
     if step is LifecycleStep.REVIEW_AND_LEARN and not any(
-        review.on <= on for review in arrangement.lifecycle.reviews or ()
+        held <= on for review in arrangement.lifecycle.reviews or () if (held := done_on(review.on)) is not None
     ):
         return "a review"
     return ""

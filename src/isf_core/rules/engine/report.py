@@ -12,6 +12,7 @@ from enum import Enum
 import attrs
 
 from ...errors import ContradictoryTerms, IsfError, NotRecorded, OutsideCalendar, TooLarge, quote
+from ...model.documents import Party
 from ...values.checks import instance, member
 from ...values.dates import in_words
 from ...values.sources import Source, Standing
@@ -62,6 +63,8 @@ class Finding:
     result: Result
     field: str
     breach: Breach | None = None
+    is_not_done: bool = False
+    """Whether the field, for want of which nobody can tell, is an act that is recorded as not done."""
     parameter_sources: tuple[Source, ...] = ()
     """Where the policy's numbers come from that the rule has read, beyond the texts that it rests on itself."""
 
@@ -88,14 +91,22 @@ class Finding:
     @property
     def message(self) -> str:
         """What was found, in plain English."""
-        if self.breach is None:
-            return f"cannot tell whether {self.rule.sentence}: {self.field} is not recorded"
-        return self.breach.said(self.rule.message)
+        if self.breach is not None:
+            return self.breach.said(self.rule.message)
+        lacks = "is recorded as not done" if self.is_not_done else "is not recorded"
+        return f"cannot tell whether {self.rule.sentence}: {self.field} {lacks}"
 
     @property
     def remedy(self) -> str:
         """What would put it right."""
-        return f"record {self.field}" if self.breach is None else self.breach.said(self.rule.remedy)
+        if self.breach is not None:
+            return self.breach.said(self.rule.remedy)
+        return f"do it, and record the day: {self.field}" if self.is_not_done else f"record {self.field}"
+
+    @property
+    def owed_by(self) -> Party | None:
+        """Who owes the act that was not done; None where the breach is no such act, or nobody can tell."""
+        return None if self.breach is None else self.breach.owed_by
 
     def __str__(self) -> str:
         cited = "; ".join(map(str, self.sources))
@@ -240,7 +251,11 @@ def judge(rule: Rule, case: Case) -> RuleResult:
         found = rule.test(case)
         breaches = [] if found is None else [found] if isinstance(found, Breach) else _breaches(rule, case, found)
     except (NotKnown, NotRecorded) as missing:
-        unknown = (Finding(rule=rule, result=Result.CANNOT_TELL, field=field) for field in missing.fields)
+        not_done = missing.not_done if isinstance(missing, NotKnown) else ()
+        unknown = (
+            Finding(rule=rule, result=Result.CANNOT_TELL, field=field, is_not_done=field in not_done)
+            for field in missing.fields
+        )
         return RuleResult(rule=rule, result=Result.CANNOT_TELL, findings=tuple(unknown))
     except _NOT_TO_BE_WORKED_OUT as limit:
         because = f"what it rests on cannot be worked out: {limit.where}: {limit.wrong}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from ...model.lifecycle import InformationGiven, Topic
+from ...model.documents import NotDone, done_or_declined_on
+from ...model.lifecycle import Topic
 from ...model.organisations import HolderKind
 from ..engine.case import Case
 from ..engine.definition import condition
@@ -46,13 +47,17 @@ def the_holder_may_be_a_broker(case: Case) -> bool:
     return holder is None or holder.kind in (None, HolderKind.INDEPENDENT_BROKER)
 
 
-def tellings_of(case: Case, topic: Topic) -> tuple[InformationGiven, ...]:
-    """The times the person was told of a matter; asked for where nothing is recorded of what they were told."""
-    return tuple(
-        each
-        for each in case.require(case.arrangement.lifecycle.information_given, "lifecycle.information_given")
-        if each.topic is topic
-    )
+def tellings_of(case: Case, topic: Topic) -> list[date | None]:
+    """The days on which the person was told of a matter, or declined to be; asked for where nothing is recorded of it.
+
+    A day of None is not recorded. What is recorded as not told is left out.
+    """
+    given = case.require(case.arrangement.lifecycle.information_given, "lifecycle.information_given")
+    return [
+        done_or_declined_on(each.on)
+        for each in given
+        if each.topic is topic and not (isinstance(each.on, NotDone) and not each.on.is_refused_by_person)
+    ]
 
 
 def told_on(topic: Topic) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import pairwise
 from typing import cast
 
 from ...model.budget import DeploymentOption
 from ...model.contract import Form
-from ...model.lifecycle import Conversion, DecidedBy, Topic
+from ...model.documents import NotDone, Party
+from ...model.lifecycle import BestInterests, Conversion, DecidedBy, Topic
 from ...values.sources import DORSET, HOME, IPC, MENTAL_CAPACITY_ACT, SDF, STATUTORY_GUIDANCE, TLAP
 from ..engine.case import Case
 from ..engine.definition import Breach, Found, LifecycleStep, condition, must, note, should
+from ..facts.acts import DECLINED, LEFT_TO_THE_AUTHORITY, act_by, day_of, until
 from ..facts.conditions import the_person_lacks_capacity
 
 _STEP_ONE = "Developing an ISF homecare process, Step 1, Determining an individual's personal budget"
@@ -23,7 +24,7 @@ _STEP_ONE = "Developing an ISF homecare process, Step 1, Determining an individu
         HOME(_STEP_ONE, words="care should be taken to avoid any assumption that there is a default option"),
         HOME("Appendix One, How will I manage the money?", words="how the ISF model was chosen and why"),
     ),
-    message="{what}: {option}",
+    message="{what}",
     remedy="tell the person about every way to manage the budget, and let them choose again",
     step=LifecycleStep.BUDGET_DETERMINED,
     interpretation="""Nothing is chosen by default. The policy lists the options to offer, because the sources list
@@ -31,16 +32,25 @@ _STEP_ONE = "Developing an ISF homecare process, Step 1, Determining an individu
     person and holder, the choice is a direct payment (CON-21).""",
 )
 def the_person_chose_among_all_ways_and_said_why(case: Case) -> Found:
-    choice = case.require(case.arrangement.lifecycle.choice, "lifecycle.choice")
+    made, field = case.arrangement.lifecycle.choice, "lifecycle.choice"
+    if isinstance(made, NotDone):
+        start = case.require(case.arrangement.contract.first_day, "contract.first_day")
+        act = act_by(case, made, field, start, excuses=DECLINED)
+        if act.is_missed:
+            what = f"the person was not asked by the start how their budget is to be managed{until(made)}"
+            yield Breach(field, owed_by=Party.FUNDER, what=what)
+        yield from act.asks
+        return
+    choice = case.require(made, field)
     told, options, form = choice.options_given, case.parameters.options, case.arrangement.contract.form
     for option in options or ():
         if told is not None and option not in told:
-            what = "there is no record that the person was offered this option"
-            yield Breach("lifecycle.choice.options_given", what=what, option=option)
+            what = f"there is no record that the person was offered this option: {option.value}"
+            yield Breach("lifecycle.choice.options_given", what=what)
     by_direct_payment = choice.option.name.startswith("DIRECT_PAYMENT")
     if not choice.option.is_a_fund and (not by_direct_payment or form not in (None, Form.PERSON_AND_HOLDER)):
-        what = "this is an individual service fund, and the person chose another option"
-        yield Breach("lifecycle.choice.option", what=what, option=choice.option)
+        what = f"this is an individual service fund, and the person chose another option: {choice.option.value}"
+        yield Breach("lifecycle.choice.option", what=what)
     yield told, "lifecycle.choice.options_given"
     yield choice.reason, "lifecycle.choice.reason"
     yield options, "policy.options"
@@ -93,17 +103,21 @@ _REAL_OPTION = "Making Individual Service Funds for homecare a real option for p
         IPC("2, About ISFs", words="offered to people via a best interest's decision"),
     ),
     when=the_person_lacks_capacity,
-    message="it starts on {start}, before the best-interests decision of {decided}",
-    remedy="start no earlier than {decided}",
+    message="support starts on {start}, but no best-interests decision was taken{until}",
+    remedy="take the decision, and start no earlier than {decided}",
     step=LifecycleStep.SUPPORT_ORGANISED,
     interpretation="A decision on the first day itself is in time, because dates carry no hours.",
 )
 def a_best_interests_decision_comes_before_the_start(case: Case) -> Found:
     decision, start = case.arrangement.lifecycle.best_interests, case.arrangement.contract.first_day
-    yield decision, "lifecycle.best_interests"
+    field = "lifecycle.best_interests"
+    taken = decision.on if isinstance(decision, BestInterests) else decision
+    act = act_by(case, taken, field, start)
+    yield from act.asks
     yield start, "contract.first_day"
-    if decision is not None and start is not None and decision.on > start:
-        yield Breach("lifecycle.best_interests.on", start=start, decided=decision.on)
+    if start is not None and act.is_missed:
+        where = f"{field}.on" if isinstance(decision, BestInterests) else field
+        yield Breach(where, owed_by=Party.FUNDER, start=start, until=until(taken), decided=day_of(taken))
 
 
 @condition(
@@ -159,23 +173,23 @@ def the_person_was_told_and_heard_before_the_start(case: Case) -> Found:
     yield life.provider_requests, "lifecycle.provider_requests"
     yield start, "contract.first_day"
     for topic in _TO_TELL if life.information_given is not None else ():
-        days = [told.on for told in life.information_given or () if told.topic is topic]
-        if _too_late(days, start):
-            yield Breach("lifecycle.information_given", lacking=f"the person was not told {topic.value}")
+        field = f"lifecycle.information_given[{topic.value}].on"
+        told = [each.on for each in life.information_given or () if each.topic is topic]
+        acts = [act_by(case, on, field, start, excuses=DECLINED) for on in told]
+        if all(act.is_missed for act in acts):
+            lacking = f"the person was not told {topic.value}"
+            yield Breach("lifecycle.information_given", owed_by=Party.FUNDER, lacking=lacking)
         # Told in time once, it matters no more when else.
-        in_time = [on for on in days if on is not None and start is not None and on <= start]
-        for on in in_time[:1] or days:
-            yield on, f"lifecycle.information_given[{topic.value}].on"
+        in_time = [act for act in acts if act.is_in_time]
+        for act in in_time[:1] or acts:
+            yield from act.asks
     for request in life.provider_requests or ():
         field = f"lifecycle.provider_requests[{request.provider}].considered_on"
-        yield request.considered_on, field
-        if not _too_late([request.on], start) and _too_late([request.considered_on], start):
-            yield Breach(field, lacking=f"the request for {request.provider} was not considered")
-
-
-def _too_late(days: list[date | None], start: date | None) -> bool:
-    """Whether something was certainly not done by the start on any of the days that it was done on."""
-    return not days or (start is not None and all(on is not None and on > start for on in days))
+        act = act_by(case, request.considered_on, field, start)
+        yield from act.asks
+        if start is not None and request.on <= start and act.is_missed:
+            lacking = f"the request for {request.provider} was not considered"
+            yield Breach(field, owed_by=Party.FUNDER, lacking=lacking)
 
 
 @condition("a conversion is recorded", otherwise="no other arrangement was turned into this one")
@@ -190,7 +204,7 @@ def it_was_another_arrangement(case: Case) -> bool:
         words="proportionate re-assessment if the care and support plan is changed",
     ),
     when=it_was_another_arrangement,
-    message="the plan changed in substance on {turned}; reassessment was considered only on {considered}",
+    message="the plan changed in substance on {turned}, and reassessment was not considered{until}",
     remedy="consider proportionate reassessment before the arrangement is turned into a fund",
     step=LifecycleStep.PLAN_AGREED,
     interpretation="""The day of the conversion is in time. If reassessment was considered by then, nobody needs to know
@@ -200,10 +214,13 @@ def reassessment_is_considered_where_a_conversion_changes_the_plan(case: Case) -
     conversion = cast("Conversion", case.arrangement.lifecycle.conversion)  # there is one where the rule applies
     considered, field = conversion.reassessment_considered_on, "lifecycle.conversion.reassessment_considered_on"
     changes = (conversion.plan_changes_in_substance, "lifecycle.conversion.plan_changes_in_substance")
-    if considered is not None and considered <= conversion.on:
-        yield considered, field
-    elif changes[0] is False:
+    act = act_by(case, considered, field, conversion.on, excuses=LEFT_TO_THE_AUTHORITY)
+    if changes[0] is False:
         yield changes
+    elif act.is_missed:
+        case.require_all(changes)
+        yield Breach(field, owed_by=Party.FUNDER, turned=conversion.on, until=until(considered))
     else:
-        case.require_all(changes, (considered, field))
-        yield Breach(field, turned=conversion.on, considered=case.require(considered, field))
+        if not act.is_in_time:
+            yield changes
+        yield from act.asks

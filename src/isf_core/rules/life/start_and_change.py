@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from ...model.contract import ConcernRoute
+from ...model.documents import Party, done_on, done_or_declined_on
 from ...model.parameters import ReviewOnChange
 from ...values.dates import months_after
 from ...values.money import ExactMoney
 from ...values.sources import DORSET, HOME, LANCASHIRE, Standing
 from ..engine.case import YEAR, Case
 from ..engine.definition import Asked, Breach, Found, LifecycleStep, condition, must, note, should
+from ..facts.acts import NOT_NEEDED, Recorded, act_by, day_of, owes, until
 from ..facts.holders import HolderSince, changes_of_holder, the_holder_has_changed
 
 
@@ -66,7 +68,8 @@ def _support_or_cost_changes(case: Case, since: date) -> Tells:
 def _reviewed(case: Case, change: HolderSince) -> Tells:
     """Whether a review was held since a change of holder was agreed."""
     reviews = case.arrangement.lifecycle.reviews
-    held = max((each.on for each in reviews or () if each.on <= case.on), default=None)
+    days = (each.holds_from for each in reviews or ())
+    held = max((on for on in days if on is not None and on <= case.on), default=None)
     told = ((reviews, "lifecycle.reviews"),)
     if reviews is None or held is None:
         return None if reviews is None else False, told
@@ -74,7 +77,7 @@ def _reviewed(case: Case, change: HolderSince) -> Tells:
         return True, told
     field = change.field.removesuffix("holder") + "agreed"
     signed = tuple((each.signed_on, f"{field}[{each.party.value}].signed_on") for each in change.agreed or ())
-    earlier = tuple(each for each in signed if each[0] is not None and each[0] <= held)
+    earlier = tuple(each for each in signed if (on := done_on(each[0])) is not None and on <= held)
     if earlier:
         return True, (*told, (change.agreed, field), earlier[0])
     asked = (*told, (change.agreed, field), *signed)
@@ -145,9 +148,10 @@ def repeated_changes_of_holder_are_mediated(case: Case) -> Breach | None:
         if run is None:
             continue
         held = case.require(mediations, "lifecycle.mediations")
-        if not any(run[1] <= on <= case.on for on in held):
+        days = [done_or_declined_on(on) for on in held]
+        if not any(on is not None and run[1] <= on <= case.on for on in days):
             case.require_all(*unsure)
-            return Breach("lifecycle.mediations", times=number, first=run[0], last=run[1])
+            return Breach("lifecycle.mediations", owed_by=Party.FUNDER, times=number, first=run[0], last=run[1])
     return None
 
 
@@ -158,7 +162,7 @@ def repeated_changes_of_holder_are_mediated(case: Case) -> Breach | None:
         HOME("Step 5, Organising the support", words="This is essential before the ISF starts"),
     ),
     standing=Standing.ARRANGEMENT,
-    message="support starts on {start}, but {what} until {placed}",
+    message="support starts on {start}, but {what}",
     remedy="start no earlier than {placed}",
     step=LifecycleStep.SUPPORT_ORGANISED,
     interpretation="""What is dated on the first day is in time, because dates carry no hours. A change after the start
@@ -167,23 +171,25 @@ def repeated_changes_of_holder_are_mediated(case: Case) -> Breach | None:
 def nothing_starts_before_all_is_in_place(case: Case) -> Found:
     arrangement = case.arrangement
     start = case.require(arrangement.contract.first_day, "contract.first_day")
-    placed: list[tuple[str, str, date | None]] = [
-        ("plan.agreed_on", "the plan was not agreed", arrangement.plan.agreed_on),
-        ("payments_set_up_on", "payments were not set up", arrangement.payments_set_up_on),
+    placed: list[tuple[str, str, Recorded, Party]] = [
+        ("plan.agreed_on", "the plan was not agreed", arrangement.plan.agreed_on, Party.FUNDER),
+        ("payments_set_up_on", "payments were not set up", arrangement.payments_set_up_on, Party.FUNDER),
     ]
     for signature in arrangement.contract.signatures or ():
-        party = signature.party.value
-        field = f"contract.signatures[{party}].signed_on"
-        placed.append((field, f"the {party} did not sign the contract", signature.signed_on))
+        party = signature.party
+        field, what = f"contract.signatures[{party.value}].signed_on", f"the {party.value} did not sign the contract"
+        placed.append((field, what, signature.signed_on, owes(party)))
     for agreement in arrangement.agreements or ():
-        field = f"agreements[{agreement.kind.name.lower()}].signed_on"
-        placed.append((field, f"the agreement {agreement.kind.value} was not signed", agreement.signed_on))
+        kind, signed_on = agreement.kind, agreement.signed_on
+        field, what = f"agreements[{kind.name.lower()}].signed_on", f"the agreement {kind.value} was not signed"
+        placed.append((field, what, signed_on, kind.party))
     yield arrangement.contract.signatures, "contract.signatures"
     yield arrangement.agreements, "agreements"
-    for field, what, on in placed:
-        if on is not None and on > start:
-            yield Breach(field, start=start, what=what, placed=on)
-        yield on, field
+    for field, what, on, party in placed:
+        act = act_by(case, on, field, start, excuses=NOT_NEEDED if field.startswith("agreements") else ())
+        if act.is_missed:
+            yield Breach(field, owed_by=party, start=start, what=f"{what}{until(on)}", placed=day_of(on))
+        yield from act.asks
 
 
 @should(

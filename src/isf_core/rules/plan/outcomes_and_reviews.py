@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...model.documents import OPEN_ENDED, ends_on
+from ...model.documents import OPEN_ENDED, NotDone, Party, ends_on
 from ...model.lifecycle import Review
 from ...model.person import AdultOutcome, CareOutcome, CarerOutcome, NeedsAssessment, PersonKind
 from ...model.plan import PlanPart
@@ -92,7 +92,8 @@ def reviews_are_held_when_they_are_due(case: Case) -> Breach | None:
     contract, parameters, reviews = case.arrangement.contract, case.parameters, case.arrangement.lifecycle.reviews
     start = case.require(contract.first_day, "contract.first_day")
     until = min([case.on, *(ending.given_on for ending in case.arrangement.endings)])
-    held = tuple(each for each in reviews or () if start <= each.on <= case.on)
+    days = ((each, each.holds_from) for each in reviews or ())
+    held = tuple(each for each, on in days if on is not None and start <= on <= case.on)
     if reviews is None or not held:
         case.require(parameters.first_review_days, "policy.first_review_days")
     if reviews is None or held:
@@ -108,7 +109,7 @@ def reviews_are_held_when_they_are_due(case: Case) -> Breach | None:
         return None
     case.require_all((reviews, "lifecycle.reviews"))
     case.require(last, "contract.last_day")
-    return Breach("lifecycle.reviews", due=due, since=max([start, *dates.held]))
+    return Breach("lifecycle.reviews", owed_by=Party.FUNDER, due=due, since=max([start, *dates.held]))
 
 
 _FEWEST = {PersonKind.ADULT: 2, PersonKind.CARER: 1}
@@ -123,8 +124,10 @@ def _is_of(kind: PersonKind, outcome: CareOutcome) -> bool:
     return isinstance(outcome, AdultOutcome if kind is PersonKind.ADULT else CarerOutcome)
 
 
-def _against(needs: NeedsAssessment | None, kind: PersonKind | None) -> list[str]:
+def _against(needs: NeedsAssessment | NotDone | None, kind: PersonKind | None) -> list[str]:
     """Why, for certain, no need of the assessment is eligible; nothing where one is or may be."""
+    if isinstance(needs, NotDone):
+        return ["no needs assessment was made"]
     out = []
     if needs is not None and needs.from_impairment is False:
         out.append("the needs do not arise from what the regulations name")
@@ -156,7 +159,7 @@ def every_eligible_outcome_rests_on_the_assessment(case: Case) -> Found:
     if open_ and not against:
         yield kind, "person.kind"
         yield needs, "needs"
-        if needs is not None:
+        if isinstance(needs, NeedsAssessment):
             yield needs.from_impairment, "needs.from_impairment"
             yield needs.not_achieved, "needs.not_achieved"
             yield needs.affects_well_being, "needs.affects_well_being"
@@ -168,7 +171,8 @@ def every_eligible_outcome_rests_on_the_assessment(case: Case) -> Found:
                 yield each.eligible, eligible
             continue
         if against:
-            yield Breach(eligible, outcome=each.ref, why=" and ".join(against))
+            owed = Party.FUNDER if isinstance(needs, NotDone) else None
+            yield Breach(eligible, owed_by=owed, outcome=each.ref, why=" and ".join(against))
         if astray:
             yield Breach(area, outcome=each.ref, why="its area is one that the regulations name for others")
         yield each.area, area

@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import accumulate
 
-from ...model.documents import ends_on
+from ...model.documents import Party, ends_on
 from ...model.plan import SupportKind
 from ...model.pools import Pool, PoolMember
 from ...planning.plan_costs import cost_of
@@ -17,6 +17,7 @@ from ...values.sources import DORSET, IPC, PRACTICE, TLAP, Standing
 from ...values.table import as_read
 from ..engine.case import Case
 from ..engine.definition import Breach, Found, LifecycleStep, condition, must, should
+from ..facts.acts import act_by, until
 from ..facts.costs import asked, costs, known_a_week
 
 
@@ -128,11 +129,12 @@ def what_is_shared_is_agreed_linked_and_adds_up(case: Case) -> Found:
             yield Breach(where, pool=pool.ref, why="the person is no member")
         for spell in spells:
             consented_on, first_day = spell.consented_on, spell.first_day
-            yield consented_on, f"{field}.consented_on"
+            act = act_by(case, consented_on, f"{field}.consented_on", first_day)
+            yield from act.asks
             yield spell.outcomes, f"{field}.outcomes"
-            if consented_on is not None and consented_on > first_day:
-                why = f"the person joined on {as_read(first_day)}, and consented on {as_read(consented_on)}"
-                yield Breach(f"{field}.consented_on", pool=pool.ref, why=why)
+            if act.is_missed:
+                why = f"the person joined on {as_read(first_day)}, and did not consent{until(consented_on)}"
+                yield Breach(f"{field}.consented_on", owed_by=Party.HOLDER, pool=pool.ref, why=why)
             if spell.outcomes == ():
                 yield Breach(f"{field}.outcomes", pool=pool.ref, why="the person's part serves no outcome")
             for ref in spell.outcomes or ():
