@@ -53,13 +53,17 @@ from isf_core import (
     balance_on,
     check,
     final_account_on,
+    rules_of,
     schedule_payments,
     statement_for,
     surplus_on,
 )
+from isf_core.values import LANCASHIRE
 
 CLAUSE = Clause(reference="6.18")
 NUMBERS = PLAIN.parameters
+POLICY = PLAIN.replace(rules=rules_of(LANCASHIRE))
+"""The plain numbers, and beside the rules of any arrangement those of Lancashire's text."""
 
 mary = Arrangement(
     ref="ISF-2026-014",
@@ -146,11 +150,11 @@ def main() -> None:
     print(found)
     assert (str(found.amount), str(found.cap), str(found.excess)) == ("137.50", "128.75", "8.75")
     assert found.explain().value() == found.excess.exact.pounds
-    before = check(year, on=WARNED)
+    before = check(year, on=WARNED, policy=POLICY)
     print(f"\nBefore the council is told: {before.why('SUR-02')}")
     assert "SUR-02" in {finding.code for finding in before.breaches}
     year = year.replace(fund=year.fund.replace(surplus_told_on=(WARNED,)))
-    after = check(year, on=WARNED)
+    after = check(year, on=WARNED, policy=POLICY)
     print(f"After: {after.why_not('SUR-02')}\n")
     assert "SUR-02" not in {finding.code for finding in after.findings}
 

@@ -45,7 +45,7 @@ from isf_core import (
 
 HOURLY = Money("12.50")
 FIRST_RULES = PLAIN.rules.only(
-    "LIFE-02", "LIFE-08", "BUD-11", "CON-01", "CON-05", "PLN-01", "PLN-02", "FEE-02", "FEE-05", "PAY-01"
+    "LIFE-02", "LIFE-08", "BUD-11", "CON-01", "CON-05", "PLN-01", "PLN-02", "FEE-05", "PAY-01"
 )
 """The rules to begin with: those whose facts are recorded here."""
 
@@ -122,7 +122,7 @@ def main() -> None:
 
     whole = assess(mary, on=date(2026, 3, 30), until=date(2027, 4, 4))
     musts = {each.field for each in whole.report.findings if each.force is Force.MUST}
-    print(f"\nBy the whole catalogue, may it go ahead? {whole.verdict.value}. What its MUST rules still want to know:")
+    print(f"\nBy all plain rules, may it go ahead? {whole.verdict.value}. What the MUST rules still want to know:")
     print("\n".join(f"  {field}" for field in sorted(musts)))
 
 

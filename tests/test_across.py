@@ -10,37 +10,38 @@ import pytest
 from rules.test_fees import fixed
 from support.account import LIVED, lived, paid_in
 from support.arrangements import LAST, ON, sound
+from support.asking import WHOLE
 from support.refusing import refused
 
-from isf_core import PLAIN, Arrangement, IsfError, Money, NoFee, Person, assess
+from isf_core import Arrangement, IsfError, Money, NoFee, Person, assess
 from isf_core.comparison import Across, across
 from isf_core.model import Band, PaymentLevel
 from isf_core.policies import DORSET_AGREEMENT, LANCASHIRE_POLICY, READY
 from isf_core.rules import RuleSet
 
-NARROW = PLAIN.with_parameters("narrow", fee_band=Band(lowest=Money(5), highest=Money(8)))
-NARROWER = PLAIN.with_parameters("narrower", fee_band=Band(lowest=Money(5), highest=Money(7)))
-BY_PLAN = PLAIN.with_parameters("by plan", pays=PaymentLevel.PLAN)
-SHORT = PLAIN.with_parameters("short").replace(rules=PLAIN.rules.without("FEE-02"))
+NARROW = WHOLE.with_parameters("narrow", fee_band=Band(lowest=Money(5), highest=Money(8)))
+NARROWER = WHOLE.with_parameters("narrower", fee_band=Band(lowest=Money(5), highest=Money(7)))
+BY_PLAN = WHOLE.with_parameters("by plan", pays=PaymentLevel.PLAN)
+SHORT = WHOLE.with_parameters("short").replace(rules=WHOLE.rules.without("FEE-02"))
 
 
 def test_the_same_policy_under_another_name_differs_in_nothing() -> None:
-    same = across(sound(), (PLAIN, PLAIN.with_parameters("again")), on=ON)
-    assert same.policies == ("plain", "again")
+    same = across(sound(), (WHOLE, WHOLE.with_parameters("again")), on=ON)
+    assert same.policies == ("whole", "again")
     assert same.differing == ()
     assert len(set(same.paid)) == 1
     assert [row[0] for row in same.table().rows] == ["may it go ahead?", "paid"]
 
 
 def test_each_is_assessed_as_if_it_were_alone() -> None:
-    both = across(sound(), [PLAIN, NARROW], on=ON, until=date(2026, 6, 28))
-    alone = [assess(sound(), on=ON, until=date(2026, 6, 28), policy=policy) for policy in (PLAIN, NARROW)]
+    both = across(sound(), [WHOLE, NARROW], on=ON, until=date(2026, 6, 28))
+    alone = [assess(sound(), on=ON, until=date(2026, 6, 28), policy=policy) for policy in (WHOLE, NARROW)]
     assert list(both.assessments) == alone
     assert both.paid == tuple(each.schedule.totals.amount for each in alone if each.schedule is not None)
 
 
 def test_a_rule_that_comes_to_something_else_is_named() -> None:
-    both = across(fixed("10"), (PLAIN, NARROW), on=ON)
+    both = across(fixed("10"), (WHOLE, NARROW), on=ON)
     assert both.differing == ("FEE-02",)
     assert both.results("FEE-02") == ("holds", "breach")
     assert both.results("CON-01") == ("holds", "holds")
@@ -58,15 +59,15 @@ def test_a_rule_that_finds_something_else_is_named_though_both_break_it() -> Non
 
 
 def test_a_rule_that_one_policy_has_not_is_said_to_be_none_of_it() -> None:
-    both = across(fixed("30"), (PLAIN, SHORT), on=ON)
+    both = across(fixed("30"), (WHOLE, SHORT), on=ON)
     assert both.results("FEE-02") == ("breach", "not a rule of it")
     assert both.differing == ("FEE-02",)
 
 
 def test_a_rule_that_no_policy_has_is_refused() -> None:
-    both = across(sound(), (PLAIN, SHORT), on=ON)
+    both = across(sound(), (WHOLE, SHORT), on=ON)
     refused(lambda: both.results("FEE-99"), "across: none of the policies has a rule 'FEE-99'")
-    none = across(sound(), (PLAIN.replace(name="none", rules=RuleSet(())),), on=ON)
+    none = across(sound(), (WHOLE.replace(name="none", rules=RuleSet(())),), on=ON)
     assert none.differing == ()
     refused(lambda: none.results("FEE-02"), "none of the policies has a rule 'FEE-02'")
 
@@ -74,7 +75,7 @@ def test_a_rule_that_no_policy_has_is_refused() -> None:
 def test_what_is_paid_stands_side_by_side() -> None:
     """From October the budget is 90 a week and the plan still 84.375: of 26 weeks and four days, 5.625 a week."""
     mary = sound(contract={"fee": NoFee()})
-    both = across(mary, (PLAIN, BY_PLAN), on=ON)
+    both = across(mary, (WHOLE, BY_PLAN), on=ON)
     whole, by_plan = both.paid
     assert whole is not None
     assert by_plan is not None
@@ -85,7 +86,7 @@ def test_what_is_paid_stands_side_by_side() -> None:
 
 
 def test_where_it_cannot_be_worked_out_nothing_is_paid() -> None:
-    both = across(sound(), (PLAIN, PLAIN.with_parameters("silent", pays=None)), on=ON)
+    both = across(sound(), (WHOLE, WHOLE.with_parameters("silent", pays=None)), on=ON)
     assert both.paid[0] is not None
     assert both.paid[1] is None
     assert both.results("PAY-01") == ("holds", "cannot tell")
@@ -112,19 +113,19 @@ def test_a_cap_of_another_council_is_another_finding() -> None:
 
 
 def test_it_shows_itself() -> None:
-    both = across(fixed("10"), (PLAIN, NARROW), on=ON)
-    assert repr(both) == "<Across plain, narrow: 1 rules differ>"
+    both = across(fixed("10"), (WHOLE, NARROW), on=ON)
+    assert repr(both) == "<Across whole, narrow: 1 rules differ>"
     lines = str(both).splitlines()
     assert lines[0] == "Under several policies"
-    assert lines[1].split() == ["What", "plain", "narrow"]
+    assert lines[1].split() == ["What", "whole", "narrow"]
     assert lines[-1].split() == ["FEE-02", "holds", "breach"]
-    assert both.records()[2] == {"what": "FEE-02", "plain": "holds", "narrow": "breach"}
+    assert both.records()[2] == {"what": "FEE-02", "whole": "holds", "narrow": "breach"}
     assert "<table" in both._repr_html_()
 
 
 def test_it_is_a_value() -> None:
-    both = across(sound(), (PLAIN, NARROW), on=ON)
-    assert both == across(sound(), (PLAIN, NARROW), on=ON)
+    both = across(sound(), (WHOLE, NARROW), on=ON)
+    assert both == across(sound(), (WHOLE, NARROW), on=ON)
     assert pickle.loads(pickle.dumps(both)) == both
     assert isinstance(both, Across)
 
@@ -133,13 +134,13 @@ def test_it_is_a_value() -> None:
     ("policies", "message"),
     [
         ((), "no policy"),
-        ((PLAIN, PLAIN), "two of one name"),
-        ((PLAIN, NARROW.replace(name="plain")), "two of one name"),
-        ((PLAIN, PLAIN.with_parameters("what")), "'what'"),
-        (PLAIN, "give a list of policies"),
+        ((WHOLE, WHOLE), "two of one name"),
+        ((WHOLE, NARROW.replace(name="whole")), "two of one name"),
+        ((WHOLE, WHOLE.with_parameters("what")), "'what'"),
+        (WHOLE, "give a list of policies"),
         (None, "give a list of policies"),
-        (("plain",), "give policies"),
-        ("plain", "give policies"),
+        (("whole",), "give policies"),
+        ("whole", "give policies"),
     ],
 )
 def test_it_wants_policies_each_of_its_own_name(policies: Any, message: str) -> None:
@@ -148,9 +149,9 @@ def test_it_wants_policies_each_of_its_own_name(policies: Any, message: str) -> 
 
 def test_the_days_and_the_arrangement_are_refused_as_by_assess() -> None:
     wrong: Any = "2026-03-30"
-    refused(lambda: across(sound(), (PLAIN,), on=wrong), "on")
-    refused(lambda: across(wrong, (PLAIN,), on=ON), "assess")
+    refused(lambda: across(sound(), (WHOLE,), on=wrong), "on")
+    refused(lambda: across(wrong, (WHOLE,), on=ON), "assess")
     with pytest.raises(IsfError, match="before"):
-        across(sound(), (PLAIN,), on=ON, until=date(2026, 4, 5))
-    bare = across(Arrangement(person=Person(ref="P-001")), (PLAIN, NARROW), on=ON, until=LAST)
+        across(sound(), (WHOLE,), on=ON, until=date(2026, 4, 5))
+    bare = across(Arrangement(person=Person(ref="P-001")), (WHOLE, NARROW), on=ON, until=LAST)
     assert bare.paid == (None, None)

@@ -166,7 +166,7 @@ def test_policies_side_by_side() -> None:
     found = compare(judged(stay, meanwhile(None)), judged(stay, ours))
     assert [path for path, _, _ in found.facts] == ["policy.suspension.full_days"]
     assert [(each.first_day, str(each.amount)) for each in found.payments] == [(date(2026, 6, 29), "-84.37")]
-    running = PLAIN.with_parameters("running", convention=Convention.RUNNING_TOTAL).without("FEE-02")
+    running = PLAIN.with_parameters("running", convention=Convention.RUNNING_TOTAL).without("BUD-14")
     odd = mary(budget={"actual": Rate.weekly("84.3751")})
     found = compare(judged(odd), judged(odd, running))
     assert [path for path, _, _ in found.facts] == ["policy.name", "policy.convention"]

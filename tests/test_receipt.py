@@ -16,7 +16,7 @@ from isf_core.assessment import assess
 from isf_core.model import Arrangement, Charge, FeeFacts, PerWeek
 from isf_core.policies.plain import PLAIN
 from isf_core.receipt import Receipt
-from isf_core.rules.engine.policy import Policy
+from isf_core.rules.policy import Policy
 from isf_core.values import Money, canonical, digest, to_plain
 
 
@@ -74,7 +74,7 @@ def test_a_penny_a_day_or_an_outcome_gives_another_result() -> None:
         of(mary.replace(agreements=None)),
         of(mary, until=AUTUMN),
         of(mary.replace(contract=mary.contract.replace(fee=None))),
-        assess(mary, on=ON, until=LAST, policy=PLAIN.without("FEE-02")).receipt,
+        assess(mary, on=ON, until=LAST, policy=PLAIN.without("BUD-14")).receipt,
     ]
     digests = {each.result_digest for each in (of(mary), *changed)}
     assert len(digests) == 1 + len(changed)

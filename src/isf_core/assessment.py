@@ -24,8 +24,8 @@ from .policies.plain import PLAIN
 from .receipt import Receipt
 from .rules.engine.case import Case
 from .rules.engine.lifecycle_step import StepReached, step_reached
-from .rules.engine.policy import Policy
 from .rules.engine.report import Report, Verdict
+from .rules.policy import Policy
 from .schedule.build import Schedule, build_schedule
 from .schedule.resolve import phases_of, resolve_phases, resolve_rate
 from .schedule.resolved_terms import NO_FEE, ZERO_RATE

@@ -14,8 +14,8 @@ import attrs
 from .assessment import Assessment, assess
 from .errors import IsfError, quote
 from .model.arrangement import Arrangement
-from .rules.engine.policy import Policy
 from .rules.engine.report import Finding
+from .rules.policy import Policy
 from .schedule.lines import SUMS
 from .schedule.payment import Payment
 from .values.checks import instance

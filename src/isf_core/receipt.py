@@ -12,8 +12,8 @@ import attrs
 
 from .model.arrangement import Arrangement
 from .model.parameters import Parameters
-from .rules.engine.policy import Policy
 from .rules.engine.report import Report
+from .rules.policy import Policy
 from .schedule.build import Schedule
 from .values.plain_data import Data, digest, to_plain
 from .values.table import Cell, Table, Tabular

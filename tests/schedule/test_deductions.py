@@ -50,6 +50,7 @@ from isf_core.model import (
     PerPaymentFee,
     PlusVat,
 )
+from isf_core.policies import OVERVIEW
 from isf_core.schedule.deductions import fixed_in
 
 FACTS = FeeFacts(since=FIRST_DAY, budget=Rate.weekly("84.375"), contribution=Rate.weekly(0))
@@ -369,5 +370,7 @@ def test_the_band_counts_a_fixed_sum_among_several_fees() -> None:
     provider = Holder(ref="H-7", kind=HolderKind.SUPPORT_PROVIDER)
     facts: dict[str, Any] = {"contract": {"fee_placement": Placement.INSIDE}}
     for each, codes in ((fee, ["FEE-02"]), (FeeWithVat(fee=FixedFee(per_week="25")), [])):
-        found = check(mary(**merged(facts, {"contract": {"fee": each}})).replace(holder=provider), on=FIRST_DAY)
+        found = check(
+            mary(**merged(facts, {"contract": {"fee": each}})).replace(holder=provider), on=FIRST_DAY, policy=OVERVIEW
+        )
         assert [finding.code for finding in found.breaches] == codes

@@ -12,6 +12,7 @@ from isf_core.model import (
     Arrangement,
     Backdating,
     Band,
+    DeploymentOption,
     HowFarBack,
     Parameters,
     ReviewOnChange,
@@ -21,11 +22,27 @@ from isf_core.model.knowledge import ArrangementAsKnown
 from isf_core.policies.plain import PLAIN
 from isf_core.rules import ALL_RULES, Case, RuleResult
 from isf_core.rules.engine.report import judge
-from isf_core.values import Money
+from isf_core.values import INTERPRETATION, IPC, Money
 
 from .arrangements import LAST, ON, mary
 
-NUMBERS = PLAIN.parameters.replace(
+WHOLE = (
+    PLAIN.with_parameters("whole", IPC("5"), fee_band=Band(lowest=Money(5), highest=Money(25)))
+    .with_parameters(
+        "whole",
+        INTERPRETATION("a usual local number"),
+        statement_months=12,
+        stray_share=Fraction(1, 4),
+        stray_weeks=12,
+        holder_changes=3,
+        holder_change_months=12,
+        options=(DeploymentOption.DIRECT_PAYMENT, DeploymentOption.INDIVIDUAL_SERVICE_FUND, DeploymentOption.MANAGED),
+        agreements=(AgreementKind.PERSON_HOLDER,),
+    )
+    .replace(rules=ALL_RULES)
+)
+"""The plain policy's numbers with usual ones of councils, and every rule of every text: no council's, but a test's."""
+NUMBERS = WHOLE.parameters.replace(
     request_days=14,
     records_years=6,
     cut_notice_days=28,
@@ -38,8 +55,8 @@ NUMBERS = PLAIN.parameters.replace(
     holder_change_review=ReviewOnChange.ALWAYS,
     backdating=Backdating(how_far=HowFarBack.TO_WHEN_IT_TOOK_EFFECT),
 )
-"""The plain policy's numbers, and one for every number that it leaves unset."""
-POLICY = PLAIN.replace(parameters=NUMBERS)
+"""The whole policy's numbers, and one for every number that it leaves unset."""
+POLICY = WHOLE.replace(parameters=NUMBERS)
 
 
 def judged(code: str, arrangement: Arrangement, parameters: Parameters = NUMBERS, on: date = ON) -> RuleResult:

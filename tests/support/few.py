@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from isf_core.policies.plain import PLAIN
 from isf_core.rules import ALL_RULES
+
+from .asking import WHOLE
 
 FEW = ALL_RULES.only(
     "LIFE-02",
@@ -19,5 +20,5 @@ FEW = ALL_RULES.only(
     "PAY-01",
 )
 """Eleven rules: of every force but a note, with and without conditions, and PAY-01, which stands for the schedule."""
-BY_FEW = PLAIN.replace(rules=FEW)
-"""The plain policy's numbers, with those rules only. Its name stays "plain"."""
+BY_FEW = WHOLE.replace(name="plain", rules=FEW)
+"""Usual numbers, with those rules only, under the name "plain"."""

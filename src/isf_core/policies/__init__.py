@@ -1,6 +1,6 @@
 """The ready local policies: values only, each number with its source."""
 
-from ..rules.engine.policy import Policy
+from ..rules.policy import Policy
 from .dorset import DORSET_AGREEMENT, DORSET_POLICY
 from .flexible import FLEXIBLE
 from .homecare import HOMECARE

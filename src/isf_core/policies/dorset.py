@@ -11,7 +11,6 @@ from ..model.parameters import Backdating, HowFarBack, ReviewOnChange
 from ..model.payment_terms import PaymentLevel, Timing
 from ..model.plan import SupportKind
 from ..model.surplus import SurplusBase, SurplusRule
-from ..rules.catalogue import ALL_RULES
 from ..values.sources import DORSET, Text
 from .sourced import CONVENTIONS, sourced
 
@@ -19,7 +18,7 @@ DORSET_AGREEMENT_TEXT = Text("Dorset's agreement on individual service funds", s
 
 DORSET_POLICY = sourced(
     "Dorset",
-    ALL_RULES,
+    (DORSET,),
     {
         **CONVENTIONS,
         "pays": (

@@ -7,13 +7,12 @@ are met (point 11), and fees, limits and reassessment are the contract's to stat
 from __future__ import annotations
 
 from ..model.budget import DeploymentOption
-from ..rules.catalogue import ALL_RULES
 from ..values.sources import TLAP
 from .sourced import CONVENTIONS, sourced
 
 FLEXIBLE = sourced(
     "flexible contracting",
-    ALL_RULES,
+    (TLAP,),
     {
         **CONVENTIONS,
         "options": (

@@ -8,13 +8,12 @@ from __future__ import annotations
 from ..model.documents import AgreementKind
 from ..model.parameters import ReviewOnChange
 from ..model.payment_terms import Timing
-from ..rules.catalogue import ALL_RULES
 from ..values.sources import HOME
 from .sourced import CONVENTIONS, sourced
 
 HOMECARE = sourced(
     "homecare",
-    ALL_RULES,
+    (HOME,),
     {
         **CONVENTIONS,
         "weeks_in_year": (52, HOME("Appendix One", words="£4387.50 on direct support")),

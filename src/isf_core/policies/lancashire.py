@@ -11,13 +11,12 @@ from ..model.documents import Clause
 from ..model.payment_terms import PaymentLevel
 from ..model.surplus import RecoveryScope, SurplusBase, SurplusRule
 from ..model.suspension import SuspensionRule
-from ..rules.catalogue import ALL_RULES
 from ..values.sources import LANCASHIRE
 from .sourced import CONVENTIONS, sourced
 
 LANCASHIRE_POLICY = sourced(
     "Lancashire",
-    ALL_RULES,
+    (LANCASHIRE,),
     {
         **CONVENTIONS,
         "pays": (

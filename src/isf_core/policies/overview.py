@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from ..model.fees import FeeBase
 from ..model.parameters import Band
-from ..rules.catalogue import ALL_RULES
 from ..values.money import Money
 from ..values.sources import IPC
 from .sourced import CONVENTIONS, sourced
 
 OVERVIEW = sourced(
     "overview",
-    ALL_RULES,
+    (IPC,),
     {
         **CONVENTIONS,
         "fee_base": (

@@ -11,9 +11,9 @@ from typing import Any
 
 from ..model.parameters import Parameters
 from ..model.payment_terms import Convention
-from ..rules.engine.policy import Policy
-from ..rules.engine.rule_set import RuleSet
-from ..values.sources import INTERPRETATION, PRACTICE, Source
+from ..rules.catalogue import rules_of
+from ..rules.policy import Policy
+from ..values.sources import INTERPRETATION, PRACTICE, Source, Text
 from ..values.working_days import WorkingDays
 
 CONVENTIONS: dict[str, tuple[Any, Source]] = {
@@ -27,14 +27,17 @@ CONVENTIONS: dict[str, tuple[Any, Source]] = {
 """The library's own conventions, each with its source."""
 
 
-def sourced(name: str, rules: RuleSet, parameters: dict[str, tuple[Any, Source]]) -> Policy:
-    """A policy of numbers that each name their source; raises IsfError for a name that is no parameter."""
+def sourced(name: str, texts: tuple[Text, ...], parameters: dict[str, tuple[Any, Source]]) -> Policy:
+    """A policy of some texts' rules, and of numbers that each name their source, with the rules that judge by them.
+
+    Raises IsfError for a name that is no parameter.
+    """
     sources = {parameter: source for parameter, (_, source) in parameters.items()}
     return Policy(
         name=name,
         sources=tuple(dict.fromkeys(sources.values())),
         parameters=Parameters(name=name).replace(**{parameter: value for parameter, (value, _) in parameters.items()}),
-        rules=rules,
+        rules=rules_of(*texts, numbers=parameters),
         parameter_sources=tuple(sources.items()),
     )
 

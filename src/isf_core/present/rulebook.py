@@ -13,8 +13,8 @@ from ..policies import READY
 from ..rules.catalogue import ALL_RULES
 from ..rules.conflicts import CONFLICTS
 from ..rules.engine.definition import Rule
-from ..rules.engine.policy import Policy
 from ..rules.engine.rule_set import RuleSet
+from ..rules.policy import Policy
 
 _AREAS = {
     "LIFE": "The life of an arrangement",

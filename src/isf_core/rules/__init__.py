@@ -1,6 +1,6 @@
 """What must hold: rules that confront recorded facts, each with its source, and the report of their findings."""
 
-from .catalogue import ALL_RULES
+from .catalogue import ALL_RULES, READ_BY, rules_of
 from .engine.case import Case
 from .engine.definition import (
     Asked,
@@ -16,12 +16,13 @@ from .engine.definition import (
     rule,
     should,
 )
-from .engine.policy import Policy
 from .engine.report import Finding, Report, Result, RuleResult, Verdict
 from .engine.rule_set import RuleSet
+from .policy import Policy
 
 __all__ = [
     "ALL_RULES",
+    "READ_BY",
     "Asked",
     "Breach",
     "Case",
@@ -41,5 +42,6 @@ __all__ = [
     "must",
     "note",
     "rule",
+    "rules_of",
     "should",
 ]

@@ -1,7 +1,19 @@
-"""All rules, in the order of the catalogue: each that a module of an area defines, none to be forgotten in a list."""
+"""All rules, in the order of the catalogue: each that a module of an area defines, none to be forgotten in a list.
+
+A rule of the law, of statutory guidance or of the arrangement itself judges any arrangement; one of a national text or
+of one council's text only an arrangement under a policy that has taken that text as its own.
+
+>>> from ..values.sources import DORSET, LANCASHIRE
+>>> "SUR-02" in rules_of(LANCASHIRE), "SUR-02" in rules_of(DORSET), "BUD-11" in rules_of()
+(True, False, True)
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from ..values.checks import listed
+from ..values.sources import Standing, Text
 from . import account, ending, fees, holders, outcomes, payments, person, surplus
 from .budget import amounts, plan_cost
 from .contract import clauses, prices, providers, signatures, termination
@@ -20,3 +32,41 @@ _AREAS = ("LIFE", "PTY", "BUD", "CON", "PLN", "FEE", "PAY", "LED", "SUR", "OVR",
 
 _RULES = (each for module in MODULES for each in vars(module).values() if isinstance(each, Rule))
 ALL_RULES = RuleSet(tuple(sorted(_RULES, key=lambda rule: (_AREAS.index(rule.code.partition("-")[0]), rule.code))))
+
+OF_ANY = (Standing.LAW, Standing.GUIDANCE, Standing.ARRANGEMENT)
+"""The standings of the rules that judge any arrangement, whatever its council's text."""
+
+READ_BY: dict[str, tuple[str, ...]] = {
+    "agreements": ("CON-02",),
+    "broker_fee_band": ("FEE-03",),
+    "cut_notice_days": ("PAY-11",),
+    "exclusions": ("PLN-04", "PLN-12"),
+    "fee_band": ("FEE-02",),
+    "holder_change_months": ("LIFE-07",),
+    "holder_change_review": ("LIFE-06",),
+    "holder_changes": ("LIFE-07",),
+    "largest_part": ("PLN-05",),
+    "options": ("LIFE-03",),
+    "progress_months": ("OUT-02",),
+    "records_years": ("LED-11",),
+    "request_days": ("LED-04",),
+    "statement_months": ("LED-04",),
+    "stray_share": ("LED-05",),
+    "stray_weeks": ("LED-05",),
+    "surplus": ("SUR-02",),
+}
+"""A policy's numbers, with the rules that judge by them and are not those of any arrangement."""
+
+
+def rules_of(*texts: Text, numbers: Iterable[str] = ()) -> RuleSet:
+    """The rules of any arrangement, those that rest on some texts, and those that judge by some of a policy's numbers.
+
+    They stand in the order of the catalogue. Raises IsfError for what is no Text.
+    """
+    listed("rules_of", texts, Text)
+    brought = {code for number in numbers for code in READ_BY.get(number, ())}
+    return RuleSet(tuple(each for each in ALL_RULES if each.code in brought or _is_of(each, texts)))
+
+
+def _is_of(rule: Rule, texts: tuple[Text, ...]) -> bool:
+    return rule.standing in OF_ANY or any(source.text in texts for source in rule.sources)

@@ -10,6 +10,7 @@ import pytest
 from rules.plan.test_outcomes_and_reviews import UNMET
 from rules.test_fees import fixed
 from support.arrangements import ART, DAY_AFTER, HOMECARE, NAME, ON, sound
+from support.asking import WHOLE
 from support.few import BY_FEW
 from support.refusing import refused
 
@@ -22,8 +23,8 @@ BARE = Arrangement(person=Person(ref="P-001", name=NAME))
 
 
 def report(arrangement: Arrangement) -> Report:
-    """What the plain policy's rules find."""
-    return check(arrangement, on=ON)
+    """What all rules find."""
+    return check(arrangement, on=ON, policy=WHOLE)
 
 
 def by_few(arrangement: Arrangement) -> Report:

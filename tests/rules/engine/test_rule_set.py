@@ -12,13 +12,14 @@ import pytest
 from attrs.exceptions import FrozenInstanceError
 from rules.test_fees import fixed
 from support.arrangements import sound
+from support.asking import WHOLE
 from support.refusing import refused
 
 from isf_core.assessment import check
 from isf_core.errors import TooLarge
 from isf_core.model import Band, Basis, Convention, FeeBase, Parameters, PaymentLevel
 from isf_core.policies.plain import PLAIN
-from isf_core.rules import ALL_RULES, Case, Force, LifecycleStep, Policy, RuleSet, Verdict, rule
+from isf_core.rules import ALL_RULES, Case, Force, LifecycleStep, Policy, RuleSet, Verdict, rule, rules_of
 from isf_core.rules.catalogue import ALL_RULES as CATALOGUE
 from isf_core.values import INTERPRETATION, Money, WorkingDays
 
@@ -167,73 +168,73 @@ def test_a_set_of_rules_has_its_limit() -> None:
 
 
 def test_a_policy_without_a_rule_does_not_judge_by_it() -> None:
-    ours = PLAIN.without("FEE-02")
-    assert [each.code for each in check(fixed("30"), on=ON).findings] == ["FEE-02"]
+    ours = WHOLE.without("FEE-02")
+    assert [each.code for each in check(fixed("30"), on=ON, policy=WHOLE).findings] == ["FEE-02"]
     assert check(fixed("30"), on=ON, policy=ours).findings == ()
-    assert "FEE-02" in PLAIN.rules
-    refused(lambda: PLAIN.without("FEE-99"), "there is no rule 'FEE-99'")
+    assert "FEE-02" in WHOLE.rules
+    refused(lambda: WHOLE.without("FEE-99"), "there is no rule 'FEE-99'")
 
 
 def test_a_policy_judges_by_more_rules() -> None:
-    ours = PLAIN.plus(nothing_is_wrong)
+    ours = WHOLE.plus(nothing_is_wrong)
     assert ours.rules.codes == (*CODES, "OUR-01")
     assert check(sound(), on=ON, policy=ours).verdict is Verdict.YES
     refused(lambda: ours.plus(nothing_is_wrong), "two rules have the code OUR-01")
 
 
 def test_a_policy_changes_one_number_and_keeps_the_rest() -> None:
-    ours = PLAIN.with_parameters("Ourshire", fee_band=Band(lowest=Money(0), highest=Money(40)))
+    ours = WHOLE.with_parameters("Ourshire", fee_band=Band(lowest=Money(0), highest=Money(40)))
     assert (ours.name, ours.parameters.name) == ("Ourshire", "Ourshire")
     assert check(fixed("30"), on=ON, policy=ours).findings == ()
     kept = {field.name for field in attrs.fields(Parameters)} - {"name", "fee_band"}
-    assert all(getattr(ours.parameters, name) == getattr(PLAIN.parameters, name) for name in kept)
-    assert all(ours.source_of(name) == PLAIN.source_of(name) for name in kept)
-    assert ours.rules == PLAIN.rules
-    assert PLAIN.parameters.fee_band == Band(lowest=Money(5), highest=Money(25))
-    refused(lambda: PLAIN.with_parameters("Ourshire", fee_bands=None), "Parameters.fee_bands: there is no such field")
-    refused(lambda: PLAIN.with_parameters("Ourshire", due_days="0"), "Parameters.due_days")
-    refused(lambda: PLAIN.with_parameters(" "), "name")
+    assert all(getattr(ours.parameters, name) == getattr(WHOLE.parameters, name) for name in kept)
+    assert all(ours.source_of(name) == WHOLE.source_of(name) for name in kept)
+    assert ours.rules == WHOLE.rules
+    assert WHOLE.parameters.fee_band == Band(lowest=Money(5), highest=Money(25))
+    refused(lambda: WHOLE.with_parameters("Ourshire", fee_bands=None), "Parameters.fee_bands: there is no such field")
+    refused(lambda: WHOLE.with_parameters("Ourshire", due_days="0"), "Parameters.due_days")
+    refused(lambda: WHOLE.with_parameters(" "), "name")
 
 
 def test_a_number_that_is_changed_loses_its_old_source_and_gets_the_new() -> None:
     band = Band(lowest=Money(0), highest=Money(40))
-    silent = PLAIN.with_parameters("Ourshire", fee_band=band)
-    assert PLAIN.source_of("fee_band") in PLAIN.sources
+    silent = WHOLE.with_parameters("Ourshire", fee_band=band)
+    assert WHOLE.source_of("fee_band") in WHOLE.sources
     assert silent.source_of("fee_band") is None
-    assert PLAIN.source_of("fee_band") not in silent.sources
-    ours = PLAIN.with_parameters("Ourshire", OURS, fee_band=band, review_months=6)
+    assert WHOLE.source_of("fee_band") not in silent.sources
+    ours = WHOLE.with_parameters("Ourshire", OURS, fee_band=band, review_months=6)
     assert ours.source_of("fee_band") == ours.source_of("review_months") == OURS
-    assert ours.source_of("first_review_days") == PLAIN.source_of("first_review_days")
+    assert ours.source_of("first_review_days") == WHOLE.source_of("first_review_days")
     assert ours.sources.count(OURS) == 1
     again = ours.with_parameters("Ourshire", OURS, review_months=3)
     assert again.sources.count(OURS) == 1
     assert (again.source_of("fee_band"), again.source_of("review_months")) == (OURS, OURS)
-    assert PLAIN.source_of("review_months") not in again.sources
-    assert PLAIN.source_of("stray_share") in again.sources
-    one_of_two = PLAIN.with_parameters("Ourshire", stray_share="0.3")
-    assert PLAIN.source_of("stray_share") in one_of_two.sources, "another number still rests on it"
+    assert WHOLE.source_of("review_months") not in again.sources
+    assert WHOLE.source_of("stray_share") in again.sources
+    one_of_two = WHOLE.with_parameters("Ourshire", stray_share="0.3")
+    assert WHOLE.source_of("stray_share") in one_of_two.sources, "another number still rests on it"
 
 
 def test_a_number_that_is_unset_has_no_source() -> None:
-    assert PLAIN.source_of("cycle") is None
-    unset = PLAIN.with_parameters("Ourshire", OURS, fee_band=None)
+    assert WHOLE.source_of("cycle") is None
+    unset = WHOLE.with_parameters("Ourshire", OURS, fee_band=None)
     assert unset.source_of("fee_band") is None
     assert "fee_band" not in dict(unset.parameter_sources)
-    bare = PLAIN.replace(parameters=Parameters(name="bare"))
+    bare = WHOLE.replace(parameters=Parameters(name="bare"))
     assert bare.source_of("fee_band") is None, "where the numbers alone are swapped, too"
     wrong: Any = ["cycle"]
     for name in ("cycles", "name", "", wrong):
-        refused(lambda name=name: PLAIN.source_of(name), "Policy.source_of: there is no parameter")  # type: ignore[misc]
+        refused(lambda name=name: WHOLE.source_of(name), "Policy.source_of: there is no parameter")  # type: ignore[misc]
 
 
 def test_policies_are_values() -> None:
-    ours = PLAIN.with_parameters("Ourshire", basis=Basis.GROSS).without("FEE-02").plus(nothing_is_wrong)
-    assert ours == PLAIN.plus(nothing_is_wrong).without("FEE-02").with_parameters("Ourshire", basis=Basis.GROSS)
-    assert len({ours, PLAIN, PLAIN.replace()}) == 2
+    ours = WHOLE.with_parameters("Ourshire", basis=Basis.GROSS).without("FEE-02").plus(nothing_is_wrong)
+    assert ours == WHOLE.plus(nothing_is_wrong).without("FEE-02").with_parameters("Ourshire", basis=Basis.GROSS)
+    assert len({ours, WHOLE, WHOLE.replace()}) == 2
     assert pickle.loads(pickle.dumps(ours)) == copy.deepcopy(ours) == ours
-    bare = PLAIN.replace(name="bare", parameters=Parameters(name="bare", few_answers=9), rules=ALL_RULES.only("CON-01"))
+    bare = WHOLE.replace(name="bare", parameters=Parameters(name="bare", few_answers=9), rules=ALL_RULES.only("CON-01"))
     assert repr(bare) == "<Policy bare: 1 numbers, 1 rules>"
-    refused(lambda: PLAIN.replace(rule=ALL_RULES), "Policy.rule: there is no such field")
+    refused(lambda: WHOLE.replace(rule=ALL_RULES), "Policy.rule: there is no such field")
 
 
 @pytest.mark.parametrize(
@@ -258,12 +259,12 @@ def test_policies_are_values() -> None:
     ],
 )
 def test_a_policy_refuses_what_does_not_fit(field: str, wrong: Any) -> None:
-    refused(lambda: PLAIN.replace(**{field: wrong}), f"Policy.{field}")
+    refused(lambda: WHOLE.replace(**{field: wrong}), f"Policy.{field}")
 
 
 def test_a_policy_takes_its_sources_as_a_list_too() -> None:
-    sources: Any = list(PLAIN.sources)
-    assert PLAIN.replace(sources=sources) == PLAIN
+    sources: Any = list(WHOLE.sources)
+    assert WHOLE.replace(sources=sources) == WHOLE
 
 
 def test_the_plain_policy_sets_what_texts_or_practice_support_and_nothing_else() -> None:
@@ -275,13 +276,12 @@ def test_the_plain_policy_sets_what_texts_or_practice_support_and_nothing_else()
         "working_days": WorkingDays.england_and_wales(),
         "pays": PaymentLevel.BUDGET,
         "fee_base": FeeBase.GROSS,
-        "fee_band": Band(lowest=Money(5), highest=Money(25)),
     }
     assert {name: getattr(numbers, name) for name in set_} == set_
     sources_conflict = ("cycle", "timing", "basis", "move", "one_offs", "fee_placement", "surplus")
     assert all(getattr(numbers, name) is None for name in sources_conflict)
     assert isinstance(PLAIN, Policy)
-    assert PLAIN.rules == ALL_RULES
+    assert PLAIN.rules == rules_of()
 
 
 @pytest.mark.parametrize("wrong", [None, "a case", sound()])
@@ -291,7 +291,7 @@ def test_what_is_no_case_is_refused_by_name(wrong: Any) -> None:
 
 def test_a_rule_set_and_a_rule_keep_what_they_were_made_of() -> None:
     """A list that is handed in may change afterwards; the policy may not."""
-    one, other = PLAIN.rules["CON-01"], PLAIN.rules["CON-02"]
+    one, other = ALL_RULES["CON-01"], ALL_RULES["CON-02"]
     given = [one]
     held = RuleSet(given)  # type: ignore[arg-type]
     given.append(other)

@@ -6,14 +6,15 @@ from typing import Any
 
 import attrs
 
-from ...errors import IsfError, quote
-from ...model.parameters import Parameters
-from ...model.validators import TupleOf, a, a_text
-from ...values import checks
-from ...values.record import Record
-from ...values.sources import Source
-from .definition import Rule
-from .rule_set import RuleSet
+from ..errors import IsfError, quote
+from ..model.parameters import Parameters
+from ..model.validators import TupleOf, a, a_text
+from ..values import checks
+from ..values.record import Record
+from ..values.sources import Source
+from .catalogue import ALL_RULES, READ_BY
+from .engine.definition import Rule
+from .engine.rule_set import RuleSet
 
 _NAMES = tuple(field.name for field in attrs.fields(Parameters) if field.name != "name")
 """A policy's numbers: a tuple, so that what has no hash may be asked for."""
@@ -25,10 +26,10 @@ class Policy(Record):
 
     `sources` are the texts that it rests on, `parameter_sources` the source of each number, by its name.
 
-    >>> from ...policies.plain import PLAIN
-    >>> ours = PLAIN.with_parameters("Ourshire", weeks_in_year="52").without("FEE-02")
-    >>> ours.name, "FEE-02" in ours.rules
-    ('Ourshire', False)
+    >>> from ..policies.plain import PLAIN
+    >>> ours = PLAIN.with_parameters("Ourshire", statement_months=6).without("BUD-14")
+    >>> ours.name, "LED-04" in ours.rules, "BUD-14" in ours.rules
+    ('Ourshire', True, False)
     """
 
     name: str = attrs.field(validator=a_text)
@@ -70,7 +71,8 @@ class Policy(Record):
         """The same policy under another name, with some parameters changed, and where they come from.
 
         A number that is changed loses the source of the old one; a source on which no number rests any
-        more is left out of `sources` too. One that is unset by None has no source.
+        more is left out of `sources` too. One that is unset by None has no source. A number that was not set
+        before brings the rules that judge by it (`READ_BY`).
         """
         parameters = self.parameters.replace(name=name, **changes)
         kept = tuple(entry for entry in self.parameter_sources if entry[0] not in changes)
@@ -80,12 +82,15 @@ class Policy(Record):
             else (checks.instance("Policy.with_parameters.source", source, Source, "give a Source"),)
         )
         new = tuple((each, by) for by in given for each, value in changes.items() if value is not None)
+        set_now = [each for each, value in changes.items() if value is not None]
+        brought = {code for each in set_now if getattr(self.parameters, each) is None for code in READ_BY.get(each, ())}
         lost = {by for _, by in self.parameter_sources} - {by for _, by in kept}
         return self.replace(
             name=name,
             parameters=parameters,
             sources=tuple(dict.fromkeys((*(each for each in self.sources if each not in lost), *given))),
             parameter_sources=(*kept, *new),
+            rules=self.rules.plus(*ALL_RULES.only(*(brought - {*self.rules.codes}))),
         )
 
     def without(self, *codes: str) -> Policy:
