@@ -34,6 +34,8 @@ from isf_core.model.fees import (
 from isf_core.model.parameters import Parameters
 from isf_core.model.payment_terms import (
     Basis,
+    ChargedBy,
+    ChargingTerms,
     Convention,
     InWorkingDays,
     OneOffPayment,
@@ -112,6 +114,18 @@ def arrange(seed: int, convention: Convention | None = None) -> Case:
     return _Making(Random(seed), seed, convention).case()
 
 
+def charging_terms(rng: Random, weekly: Fraction) -> ChargingTerms | None:
+    """Mostly none; else by days or by charging weeks, with a floor that now and then is a sum a week itself."""
+    if rng.random() < 0.6:
+        return None
+    floor = rng.choice((0, 0, 1, rng.randint(0, 60), weekly * rng.randint(0, 60) / 100))
+    return ChargingTerms(
+        by=rng.choice(list(ChargedBy)),
+        week_begins=rng.randint(1, 7),
+        collection_floor=Money.from_pence(int(floor * 100)),
+    )
+
+
 class _Making:
     """One making: the term first, then what changes in it."""
 
@@ -153,6 +167,7 @@ class _Making:
         basis = self.over_time(lambda: rng.choice((Basis.NET, Basis.NET, Basis.GROSS)), 0.4)
         placement = self.over_time(self.placement, 0.4)
         by_contract = rng.random() < 0.8
+        charging = charging_terms(Random(f"charging {self.seed}"), weekly)
         arrangement = Arrangement(
             person=Person(ref="P"),
             budget=PersonalBudget(actual=actual, contribution=contribution, in_house=in_house, one_offs=one_offs),
@@ -162,6 +177,7 @@ class _Making:
                 last_day=OPEN_ENDED if self.open_ended else self.last,
                 payment=PaymentTerms(
                     basis=basis if by_contract and "basis" not in unsaid else None,
+                    charging=charging if by_contract else None,
                     **stated,  # type: ignore[arg-type]
                 ),
                 fee=fee,
@@ -172,6 +188,7 @@ class _Making:
             name="A council's",
             basis=None if "basis" in unsaid else rng.choice(list(Basis)),
             pays=pays,
+            charging=charging,
             fee_placement=None if "fee_placement" in unsaid else rng.choice(list(Placement)),
             fee_base=None if "fee_base" in unsaid else rng.choice(list(FeeBase)),
             **left,  # type: ignore[arg-type]

@@ -18,6 +18,8 @@ Interpretations it shares with the library, because the requirements say so:
 - A line never takes more off than there is in it, and never shows less than nothing, not even where
   a month's instalment is less than its weeks of what comes off. By running total the rest is shown
   later.
+- A charge below the collection floor is nobody's to collect, and comes off nothing. Charging weeks are charged whole
+  on their first day, and always run.
 - A contribution of zero takes nothing, even from nothing: where yearly and weekly sums come to the
   same a week, a month may still differ.
 """
@@ -36,6 +38,8 @@ from isf_core.model.fees import FeeBase, FeeFacts, ManagementFee, PerWeek, Share
 from isf_core.model.parameters import Parameters
 from isf_core.model.payment_terms import (
     Basis,
+    ChargedBy,
+    ChargingTerms,
     Convention,
     InWorkingDays,
     OneOffPayment,
@@ -138,6 +142,7 @@ class Oracle:
         self.fee = contract.fee
         self.placement = contract.fee_placement
         self.basis = terms.basis
+        self.charging: ChargingTerms = terms.charging or parameters.charging or ChargingTerms()
         self.first_day = contract.first_day
         self.last_day = contract.last_day if isinstance(contract.last_day, date) else None
         self.cycle: PayCycle = stated(terms.cycle, parameters.cycle)
@@ -227,7 +232,26 @@ class Oracle:
         )
         if facts != self.facts:
             self.facts, self.brought = facts, self.worked_out(facts, on)
-        return self.brought
+        if self.charging.by is ChargedBy.DAYS:
+            return self.brought
+        budget, in_house, _, inside, on_top = self.brought
+        return budget, in_house, self.charged_by_the_week(on), inside, on_top
+
+    def charged_by_the_week(self, on: date) -> Pence:
+        """On the first day of a charging week all of it, by the basis of that day; on other days nothing."""
+        if (on != self.first_day and on.isoweekday() != self.charging.week_begins) or self.basis_on(on) is Basis.GROSS:
+            return NOTHING
+        days = [on]
+        while (on := on + ONE_DAY).isoweekday() != self.charging.week_begins and on <= (self.last_day or date.max):
+            days.append(on)
+        assessed = sum((self.a_week(self.contribution.on(day)) for day in days), ZERO) / len(days)
+        charge = min(assessed, sum((self.chargeable_a_week(day) for day in days), ZERO) / 7)
+        return Pence(ZERO if charge < pounds(self.charging.collection_floor) else charge * 100, runs=True)
+
+    def chargeable_a_week(self, on: date) -> Fraction:
+        """What is left of the budget of a day by what comes off it first, as pounds a week."""
+        services = sum((self.a_week(service.cost.on(on)) for service in self.in_house), ZERO)
+        return max(ZERO, self.a_week(self.paid_on(on)) - services)
 
     def worked_out(self, facts: Facts, on: date) -> Day:
         def share(rate: Rate) -> Pence:
@@ -247,6 +271,9 @@ class Oracle:
         if facts.basis is Basis.NET:
             takes_all = assessed_a_week and assessed_a_week >= left_a_week
             contribution = left if takes_all else share(facts.contribution)
+            charge = min(assessed_a_week, left_a_week)
+            if self.charging.by is ChargedBy.DAYS and charge < pounds(self.charging.collection_floor):
+                contribution = NOTHING
         net = left.less(contribution)
         fee = NOTHING
         for charge in facts.fee.charges(FeeFacts(since=on, budget=facts.budget, contribution=facts.contribution)):

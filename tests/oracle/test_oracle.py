@@ -18,6 +18,7 @@ from isf_core.model.fees import FeeBase, FixedFee, ManagementFee, NoFee, Percent
 from isf_core.model.parameters import Parameters
 from isf_core.model.payment_terms import Basis, Convention, OneOffPayment, Placement, Timing
 from isf_core.schedule.build import Schedule, build_schedule
+from isf_core.schedule.charges import charges_for
 from isf_core.schedule.resolve import resolve_terms
 from isf_core.values.money import Money
 from isf_core.values.pay_cycle import Frequency, PayCycle
@@ -25,6 +26,7 @@ from isf_core.values.rates import Rate
 from isf_core.values.timeline import Timeline
 from isf_core.values.working_days import Move
 from oracle.arrangements import BUILT_IN, Case, arrange
+from oracle.charges_oracle import ChargesOracle
 from oracle.oracle import COMPONENTS, ONE_DAY, Oracle, Row
 
 CASES = int(os.environ.get("ISF_ORACLE_CASES", "2000"))
@@ -81,6 +83,19 @@ def test_a_cut_schedule_is_what_the_oracle_says_of_a_cut_one(first: int) -> None
         wrong = differences(case, kept, [*before.lines, *after.lines])
         if wrong:
             pytest.fail(f"cut on {on}: {wrong}", pytrace=False)
+
+
+@pytest.mark.parametrize("first", range(0, CASES // 4, AT_ONCE))
+def test_what_the_person_is_charged_is_what_the_oracle_says(first: int) -> None:
+    for seed in range(first, min(first + AT_ONCE, CASES // 4)):
+        case = arrange(seed)
+        told = ChargesOracle(case.arrangement, case.parameters).tell(case.until)
+        charges = charges_for(case.arrangement, policy=case.parameters, until=case.until)
+        shown = [(row.first_day, row.last_day, row.amount.pence) for row in charges]
+        assert shown == [tuple(row) for row in told], str(case)
+        for row in charges[:4]:
+            assert row.explain().value() * 100 == row.amount.pence, f"{row}\n{case}"
+            assert row.assessed - row.not_charged - row.let_go == row.amount
 
 
 def test_a_seed_makes_the_same_arrangement_again_and_each_another() -> None:
