@@ -271,8 +271,8 @@ class Oracle:
         if facts.basis is Basis.NET:
             takes_all = assessed_a_week and assessed_a_week >= left_a_week
             contribution = left if takes_all else share(facts.contribution)
-            charge = min(assessed_a_week, left_a_week)
-            if self.charging.by is ChargedBy.DAYS and charge < pounds(self.charging.collection_floor):
+            collected = min(assessed_a_week, left_a_week)
+            if self.charging.by is ChargedBy.DAYS and collected < pounds(self.charging.collection_floor):
                 contribution = NOTHING
         net = left.less(contribution)
         fee = NOTHING

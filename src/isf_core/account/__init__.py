@@ -8,6 +8,7 @@ from .overspend import OverspendFunding, fund_overspend, overspend_on
 from .planned_and_actual import PlannedAndActual, spending_by_outcome, spending_by_support
 from .statement import Statement, statement_for
 from .surplus import Surplus, surplus_on
+from .visit_hours import SupportHours, hours_by_support
 from .visits import HoursBank, VisitCharge, VisitCount, hours_bank, price_visit
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "OverspendFunding",
     "PlannedAndActual",
     "Statement",
+    "SupportHours",
     "Surplus",
     "VisitCharge",
     "VisitCount",
@@ -27,6 +29,7 @@ __all__ = [
     "final_account_on",
     "fund_overspend",
     "hours_bank",
+    "hours_by_support",
     "last_day_of_notice",
     "net_entries",
     "open_commitments",

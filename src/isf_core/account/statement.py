@@ -10,7 +10,7 @@ from datetime import date
 
 import attrs
 
-from ..errors import ImpossiblePeriod, IsfError, NotRecorded, quote
+from ..errors import ImpossiblePeriod, IsfError, NotRecorded, quote, recorded
 from ..model.account import Audience, Entry, EntryKind, Fund, Side
 from ..model.arrangement import Arrangement
 from ..model.knowledge import ArrangementAsKnown
@@ -27,6 +27,7 @@ from .balance import Sides, balance_on, sums_of
 from .entries import entries_of
 from .planned_and_actual import PlannedAndActual, Rows, compared, planned_and_actual
 from .surplus import Surplus, surplus_in
+from .visit_hours import SupportHours, hours_by_support, together
 from .visits import VisitCount, count_visits
 
 STATEMENT = LANCASHIRE("6.13", words="shall show actual spend against planned spend")
@@ -56,7 +57,8 @@ class Statement(Sides):
     - `contingency`: what is left of what is set apart; None where not recorded.
     - `billed`, `contributed`: the contribution, in the span; None where no bills are recorded.
     - `unpaid`: what is billed and not paid at the end, since the beginning.
-    - `visits`: None where no visits are recorded.
+    - `visits`, `hours`: the visits counted, and the hours of those that were made with the price of an hour, by
+      support; None where no visits are recorded.
     """
 
     person: str
@@ -71,6 +73,7 @@ class Statement(Sides):
     billed: Money | None
     unpaid: Money | None
     visits: VisitCount | None = attrs.field(repr=False)
+    hours: tuple[SupportHours, ...] | None = attrs.field(default=None, repr=False)
     missing_plan: tuple[str, ...] = attrs.field(default=(), repr=False)
     missing_surplus: tuple[str, ...] = attrs.field(default=(), repr=False)
 
@@ -129,6 +132,7 @@ class Statement(Sides):
             missing_plan=tuple(dict.fromkeys((*self.missing_plan, *later.missing_plan))),
             billed=None if self.billed is None or later.billed is None else self.billed + later.billed,
             visits=None if self.visits is None or later.visits is None else self.visits.plus(later.visits),
+            hours=None if self.hours is None or later.hours is None else together((*self.hours, *later.hours)),
         )
 
     def explain(self) -> Explanation:
@@ -176,6 +180,19 @@ class Statement(Sides):
             ("planned", "Planned"),
             ("spent", "Spent"),
             ("difference", "Difference"),
+        )
+
+    def hours_table(self) -> Table:
+        """Show the hours of each support at each price of an hour; raises NotRecorded where no visits are recorded."""
+        rows = recorded(self.hours, "the hours", "fund.visits")
+        return Table.of(
+            f"Hours by support, {self.span}",
+            rows,
+            ("support", "Support", lambda each: each.support or "no support of the plan"),
+            ("visits", "Visits"),
+            ("hours", "Hours"),
+            ("hourly", "An hour"),
+            ("amount", "Amount"),
         )
 
     def entries_table(self) -> Table:
@@ -281,6 +298,7 @@ def statement_for(
         billed=None if fund.bills is None else Money.total(bill.amount for bill in fund.bills if bill.on in span),
         unpaid=unpaid_on(fund, span.last_day),
         visits=None if fund.visits is None else count_visits(each for each in fund.visits if each.on in span),
+        hours=None if fund.visits is None else hours_by_support(fund, span=span),
         missing_plan=missing_plan,
         missing_surplus=missing_surplus,
     )
