@@ -29,6 +29,7 @@ from isf_core.model import (
     Once,
     OnceFee,
     PercentageFee,
+    PerMonth,
     PerPayment,
     PerPaymentFee,
     PerWeek,
@@ -83,6 +84,7 @@ def test_charges_are_values() -> None:
         ShareOf(None, "0.05"),
         ShareOf(FeeBase.NET, "0.05"),
         ShareOf(None, "1"),
+        PerMonth(10),
         PerPayment(10),
         Once(10, START),
         Once(10, date(2026, 4, 7)),
@@ -119,12 +121,12 @@ def test_what_accrues_may_have_a_limit_that_accrues() -> None:
     assert repr(AtMost(PerWeek(1), ())) == "AtMost(limit=PerWeek(amount=ExactMoney('1')), charges=())"
     for limit in (PerPayment(1), Once(1, START), limited, None, 5):
         refused(lambda limit=limit: AtMost(limit, ()), "AtMost.limit: ", "no limit by the week")  # type: ignore[misc]
-    for charges in (PerWeek(1), None, (PerPayment(1),), (limited,), (PlusVat("0.2", ()),), (1,)):
+    for charges in (PerWeek(1), None, (PerPayment(1),), (PerMonth(1),), (limited,), (PlusVat("0.2", ()),), (1,)):
         refused(lambda charges=charges: AtMost(PerWeek(1), charges), "AtMost")  # type: ignore[misc]
 
 
 def test_vat_is_on_top_of_any_charge_but_vat() -> None:
-    parts = (PerWeek(1), ShareOf(None, "1"), PerPayment(1), Once(1, START), AtMost(PerWeek(1), ()))
+    parts = (PerWeek(1), PerMonth(1), ShareOf(None, "1"), PerPayment(1), Once(1, START), AtMost(PerWeek(1), ()))
     with_vat = PlusVat("0.2", parts)
     assert (with_vat.rate, with_vat.charges) == (Fraction(1, 5), parts)
     assert repr(PlusVat("0.2", (PerPayment(1),))) == (

@@ -24,6 +24,7 @@ from isf_core.model.fees import (
     FeeFacts,
     FixedFee,
     ManagementFee,
+    MonthlyFee,
     NoFee,
     PercentageFee,
     PerWeek,
@@ -331,7 +332,7 @@ class _Making:
             base=base,
         )
         tiered = TieredFee(tiers=tiers, level=rng.choice(("none", "some", "full")))
-        fees: tuple[ManagementFee, ...] = (NoFee(), fixed, percentage, percentage, tiered, own)
+        fees: tuple[ManagementFee, ...] = (NoFee(), fixed, percentage, MonthlyFee(per_month="25.01"), tiered, own)
         return rng.choice(fees)
 
     def placement(self) -> Placement | NotStated:

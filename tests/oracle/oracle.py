@@ -34,7 +34,7 @@ from typing import NamedTuple, TypeVar
 
 from isf_core.model.arrangement import Arrangement
 from isf_core.model.budget import OneOff
-from isf_core.model.fees import FeeBase, FeeFacts, ManagementFee, PerWeek, ShareOf
+from isf_core.model.fees import FeeBase, FeeFacts, ManagementFee, PerMonth, PerWeek, ShareOf
 from isf_core.model.parameters import Parameters
 from isf_core.model.payment_terms import (
     Basis,
@@ -279,6 +279,8 @@ class Oracle:
         for charge in facts.fee.charges(FeeFacts(since=on, budget=facts.budget, contribution=facts.contribution)):
             if isinstance(charge, PerWeek):
                 fee = fee.plus(Pence(charge.amount.pounds * 100 / 7))
+            elif isinstance(charge, PerMonth):
+                fee = fee.plus(Pence(charge.amount.pounds * 100 / facts.days_in_month))
             else:
                 assert isinstance(charge, ShareOf), "this oracle knows the charges that grow by themselves"
                 base = stated(charge.base, self.parameters.fee_base)
@@ -331,7 +333,12 @@ class Oracle:
         return Pence(pence / 12, runs=bool(pence)) if rate.unit is RateUnit.YEAR else Pence(pence)
 
     def days_in_month(self, on: date) -> int:
-        """How many days the month of the cycle has that a day falls in: from one monthly step of the anchor on."""
+        """How many days the month of the cycle has that a day falls in: from one monthly step of the anchor on.
+
+        A cycle of weeks has calendar months.
+        """
+        if self.cycle.frequency in WEEKS:
+            return monthrange(on.year, on.month)[1]
         begins, ends = self.month
         if not begins <= on < ends:
             months = 12 * (on.year - self.cycle.anchor.year) + on.month - self.cycle.anchor.month

@@ -39,6 +39,7 @@ from isf_core.model.fees import (
     FeeFacts,
     ManagementFee,
     Once,
+    PerMonth,
     PerPayment,
     PerWeek,
     PlusVat,
@@ -259,6 +260,7 @@ class Phase(Oracle):
 
     def brings(self, facts: Facts, shares: Shares, on: date) -> Day:
         now, full = self.taken(facts, shares), self.taken(facts, Shares())
+        self.month_of_fees = facts.days_in_month
         fee = sum((self.accrues(each, full)[0] for each in self.charges(facts, on)), ZERO) * shares.fee
         inside, on_top = (ZERO, fee) if facts.placement is Placement.ON_TOP else (fee, ZERO)
         return now.budget, now.in_house, now.contribution, Pence(inside), Pence(on_top)
@@ -294,6 +296,8 @@ class Phase(Oracle):
         """What a charge comes to on a day, in pence, and in a week, in pounds."""
         if isinstance(charge, PerWeek):
             return charge.amount.pounds * 100 / 7, charge.amount.pounds
+        if isinstance(charge, PerMonth):
+            return charge.amount.pounds * 100 / self.month_of_fees, ZERO
         if isinstance(charge, ShareOf):
             if stated(charge.base, self.parameters.fee_base) is FeeBase.GROSS:
                 return of.budget.exact * charge.fraction, of.budget_a_week * charge.fraction

@@ -22,7 +22,17 @@ from isf_core.model.arrangement import Arrangement
 from isf_core.model.budget import Deployed, DeploymentOption, InHouse, OneOff, PersonalBudget
 from isf_core.model.contract import Contract
 from isf_core.model.documents import OPEN_ENDED, OpenEnded
-from isf_core.model.fees import FeeBase, Fees, FixedFee, ManagementFee, NoFee, OnceFee, PercentageFee, PerPaymentFee
+from isf_core.model.fees import (
+    FeeBase,
+    Fees,
+    FixedFee,
+    ManagementFee,
+    MonthlyFee,
+    NoFee,
+    OnceFee,
+    PercentageFee,
+    PerPaymentFee,
+)
 from isf_core.model.knowledge import as_known
 from isf_core.model.organisations import Holder
 from isf_core.model.parameters import Backdating, HowFarBack, Parameters
@@ -75,7 +85,7 @@ rates = st.builds(
 )
 fees: st.SearchStrategy[ManagementFee] = st.one_of(
     st.just(NoFee()),
-    st.sampled_from((FixedFee(per_week="12.34"), PerPaymentFee(amount=Money("3.33")))),
+    st.sampled_from((FixedFee(per_week="12.34"), MonthlyFee(per_month="25.01"), PerPaymentFee(amount=Money("3.33")))),
     st.builds(PercentageFee, percent=st.sampled_from(("5", "12.5")), base=st.sampled_from(FeeBase)),
     st.builds(
         lambda days: Fees(

@@ -22,7 +22,7 @@ from support.every_record import BESIDE, FULL, fields, full, least, needed
 
 import isf_core
 from isf_core.errors import IsfError
-from isf_core.model import AtMost, InWorkingDays, Once, PerPayment, PerWeek, PlusVat, ShareOf
+from isf_core.model import AtMost, InWorkingDays, Once, PerMonth, PerPayment, PerWeek, PlusVat, ShareOf
 from isf_core.policies.plain import PLAIN
 from isf_core.rules.catalogue import ALL_RULES
 from isf_core.rules.engine.definition import Breach
@@ -178,6 +178,7 @@ MADE: dict[str, object] = {
         StatutoryTable("a sum", ((date(2026, 1, 1), 1),), last_day=date(2026, 1, 1), source=INTERPRETATION("made up")),
         PerWeek(1),
         ShareOf(None, "0.5"),
+        PerMonth(1),
         PerPayment(1),
         Once(1, date(2026, 1, 1)),
         AtMost(PerWeek(1), ()),

@@ -122,6 +122,7 @@ def test_what_the_rules_read_in_all_is_this() -> None:
         "BUD-12": 3,
         "BUD-13": 2,
         "BUD-14": 6,
+        "BUD-21": 5,
         "CON-01": 6,
         "CON-02": 4,
         "CON-03a": 1,

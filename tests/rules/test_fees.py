@@ -24,11 +24,13 @@ from isf_core.model import (
     Charge,
     FeeBase,
     FeeFacts,
+    FeeWithVat,
     FixedFee,
     Holder,
     HolderKind,
     InformationGiven,
     ManagementFee,
+    MonthlyFee,
     NoFee,
     PercentageFee,
     PerWeek,
@@ -43,6 +45,19 @@ from isf_core.model import (
 from isf_core.policies.plain import PLAIN
 from isf_core.rules import Result
 from isf_core.values import ExactMoney, Money, Rate, Timeline
+
+
+def test_g12_a_fee_a_month_is_compared_with_the_band_by_the_week() -> None:
+    """25 a week is 108.33 a month in a year of 52 weeks."""
+    for amount, result in (("108.33", Result.HOLDS), ("108.34", Result.BREACH), ("21.67", Result.HOLDS)):
+        assert judged("FEE-02", charging(MonthlyFee(per_month=amount))).result is result
+    silent = sound(contract={"fee": MonthlyFee(per_month="50")}, payment={"weeks_in_year": None})
+    no_year = NUMBERS.replace(weeks_in_year=None)
+    assert missed("FEE-02", silent, no_year) == ("contract.payment.weeks_in_year",)
+    weekly = sound(contract={"fee": FixedFee(per_week="10")}, payment={"weeks_in_year": None})
+    assert judged("FEE-02", weekly, no_year).result is Result.HOLDS
+    with_vat = FeeWithVat(fee=MonthlyFee(per_month="108.34"))
+    assert judged("FEE-02", charging(with_vat)).result is Result.BREACH
 
 
 def fixed(amount: str | ExactMoney) -> Arrangement:

@@ -46,6 +46,7 @@ from isf_core.model import (
     Meanwhile,
     Once,
     OnceFee,
+    PerMonth,
     PerPayment,
     PerPaymentFee,
     PlusVat,
@@ -249,10 +250,12 @@ def test_no_vat_is_a_rate_of_zero() -> None:
 
 
 def test_the_usual_band_is_of_the_fee_without_vat() -> None:
-    assert str(fixed_in((PlusVat("0.2", (PerWeek("25"),)),))) == "25"
-    assert str(fixed_in((AtMost(PerWeek("25"), (PerWeek("30"), PerWeek("1"))),))) == "25"
-    assert str(fixed_in((AtMost(ShareOf(None, "0.1"), (PerWeek("30"),)),))) == "30"
-    assert fixed_in((PlusVat("0.2", (PerPayment("3"),)), AtMost(PerWeek("1"), (ShareOf(None, "0.1"),)))) is None
+    year = Fraction(52)
+    assert str(fixed_in((PlusVat("0.2", (PerWeek("25"),)),), year)) == "25"
+    assert str(fixed_in((AtMost(PerWeek("25"), (PerWeek("30"), PerWeek("1"))),), year)) == "25"
+    assert str(fixed_in((AtMost(ShareOf(None, "0.1"), (PerWeek("30"),)),), year)) == "30"
+    assert fixed_in((PlusVat("0.2", (PerPayment("3"),)), AtMost(PerWeek("1"), (ShareOf(None, "0.1"),))), year) is None
+    assert str(fixed_in((PerWeek("5"), PlusVat("0.2", (PerMonth("26"),))), year)) == "11"
 
 
 # A limit

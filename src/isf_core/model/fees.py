@@ -1,7 +1,7 @@
 """Management fees: what a holder charges for holding the fund (FEE-01).
 
 A fee is any frozen class with one method, `charges(facts)`, that says what is charged in terms
-of a closed set of charges. PerWeek and ShareOf grow by the day; AtMost limits them; PerPayment and Once
+of a closed set of charges. PerWeek, PerMonth and ShareOf grow by the day; AtMost limits them; PerPayment and Once
 are whole sums; PlusVat adds VAT to any of them. The schedule alone prorates, rounds, cuts and explains
 them, so a council's own fee is a few lines:
 
@@ -46,6 +46,16 @@ class PerWeek(Record):
 
 
 @attrs.frozen(repr=False)
+class PerMonth(Record):
+    """So many pounds for each month on any cycle; a part month bears its share by the days of that month.
+
+    Months are calendar months where it is paid by weeks, and the months of the cycle where it is paid by months.
+    """
+
+    amount: ExactMoney = attrs.field(converter=v.as_exact_money, validator=v.zero_or_more)
+
+
+@attrs.frozen(repr=False)
 class ShareOf(Record):
     """A share of the budget, gross or net, taken on its exact amount and not the rounded one.
 
@@ -71,7 +81,7 @@ class Once(Record):
     on: date = attrs.field(validator=v.a_day)
 
 
-_ACCRUES = "give PerWeek or ShareOf; what is charged by the payment or once has no limit by the week"
+_ACCRUES = "give PerWeek or ShareOf; what is charged by the month, by the payment or once has no limit by the week"
 
 
 @attrs.frozen(repr=False)
@@ -89,13 +99,13 @@ class PlusVat(Record):
     """Charges with VAT on top: `rate` of "0.2" is 20%. On a whole sum it is rounded half up."""
 
     rate: Fraction = attrs.field(converter=v.as_number, validator=v.a_part)
-    charges: tuple[PerWeek | ShareOf | PerPayment | Once | AtMost, ...] = attrs.field(
-        converter=v.TupleOf[PerWeek | ShareOf | PerPayment | Once | AtMost]
+    charges: tuple[PerWeek | PerMonth | ShareOf | PerPayment | Once | AtMost, ...] = attrs.field(
+        converter=v.TupleOf[PerWeek | PerMonth | ShareOf | PerPayment | Once | AtMost]
     )
 
 
-Charge = PerWeek | ShareOf | PerPayment | Once | AtMost | PlusVat
-CHARGES = (PerWeek, ShareOf, PerPayment, Once, AtMost, PlusVat)
+Charge = PerWeek | PerMonth | ShareOf | PerPayment | Once | AtMost | PlusVat
+CHARGES = (PerWeek, PerMonth, ShareOf, PerPayment, Once, AtMost, PlusVat)
 """All there are: the schedule alone prorates, rounds, cuts and explains them."""
 
 
@@ -151,6 +161,21 @@ class FixedFee(Record):
     def charges(self, facts: FeeFacts) -> tuple[Charge, ...]:
         """So much a week."""
         return (self.per_week,)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class MonthlyFee(Record):
+    """A fixed sum for each month, whatever the cycle of payments.
+
+    >>> MonthlyFee(per_month="25.00")
+    MonthlyFee(per_month=ExactMoney('25'))
+    """
+
+    per_month: ExactMoney = attrs.field(converter=v.as_exact_money, validator=v.zero_or_more)
+
+    def charges(self, facts: FeeFacts) -> tuple[Charge, ...]:
+        """So much a month."""
+        return (PerMonth(self.per_month),)
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 from ..model.documents import NOT_STATED, NotDone, Party
 from ..model.fees import NoFee
@@ -10,17 +11,20 @@ from ..model.lifecycle import Topic
 from ..model.organisations import HolderKind
 from ..model.parameters import Band
 from ..model.variation import with_fields
-from ..schedule.deductions import bases_of, fixed_in
+from ..schedule.deductions import bases_of, fixed_in, has_monthly
 from ..values.sources import DORSET, IPC, Standing
-from .engine.case import Case
+from .engine.case import YEAR, Case
 from .engine.definition import Breach, Found, LifecycleStep, condition, must, should
 from .facts.acts import Recorded
 from .facts.conditions import a_fee_is_charged, at_some_time, tellings_of, the_holder_may_be_a_broker, told_on
 
+_ANY_YEAR = Fraction(52)
 
-@condition("the fee is a fixed sum a week, or has one in it", otherwise="no fixed sum a week is charged")
+
+@condition("the fee is a fixed sum a week or a month, or has one in it", otherwise="no fixed sum is charged by time")
 def a_fixed_sum_is_charged(case: Case) -> bool:
-    return at_some_time(case, (since for since, charges in case.charges() if fixed_in(charges) is not None))
+    fixed = (since for since, charges in case.charges() if fixed_in(charges, _ANY_YEAR) is not None)
+    return at_some_time(case, fixed)
 
 
 @condition(
@@ -36,7 +40,8 @@ def _outside(case: Case, band: Band) -> Found:
     """The fixed sums a week that are outside a band; whose band it is matters only where there is one."""
     reached = False
     for since, charges in case.charges():
-        fee = fixed_in(charges)
+        year = case.arrangement.contract.payment.weeks_in_year or case.parameters.weeks_in_year
+        fee = fixed_in(charges, case.require(year, YEAR) if has_monthly(charges) else _ANY_YEAR)
         if fee is not None and not band.lowest.exact <= fee <= band.highest.exact:
             reached = reached or case.reaches(since)
             case.require(case.require(case.arrangement.holder, "holder").kind, "holder.kind")
@@ -51,8 +56,8 @@ def _outside(case: Case, band: Band) -> Found:
     remedy="ask the holder what it covers, and record why it is agreed",
     step=LifecycleStep.MONEY_ORGANISED,
     interpretation="""The policy's band includes its ends (5 and 25 pounds a week). It is for a holder that gives
-    support itself; a broker that gives none may charge more (FEE-03). All the sums a week that one fee charges count
-    together, without VAT.""",
+    support itself; a broker that gives none may charge more (FEE-03). All the sums a week or a month that one fee
+    charges count together, by the week, without VAT.""",
 )
 def a_fixed_fee_is_within_the_usual_band(case: Case) -> Found:
     return _outside(case, case.require(case.parameters.fee_band, "policy.fee_band"))
@@ -67,7 +72,7 @@ def a_fixed_fee_is_within_the_usual_band(case: Case) -> Found:
     remedy="ask the broker what it covers, and record why it is agreed",
     step=LifecycleStep.MONEY_ORGANISED,
     interpretation="""A broker gives no direct care. The text names no number, so the band is local; it includes its
-    ends. All the sums a week that one fee charges count together, without VAT.""",
+    ends. All the sums a week or a month that one fee charges count together, by the week, without VAT.""",
 )
 def a_brokers_fixed_fee_is_within_its_own_band(case: Case) -> Found:
     return _outside(case, case.require(case.parameters.broker_fee_band, "policy.broker_fee_band"))

@@ -82,9 +82,14 @@ _ZERO = Fraction(0)
 NOTHING = AccrualRate(_ZERO, _ZERO, _ZERO)
 
 
+def months_of(cycle: PayCycle) -> PayCycle:
+    """The months by which sums go on a cycle: its own, or calendar months where it has none."""
+    return PayCycle(Frequency.MONTHLY, cycle.anchor if cycle.frequency.months else cycle.anchor.replace(day=1))
+
+
 def ticks_at(cycle: PayCycle, ordinal: int) -> int:
-    """The month clock of a cycle at the beginning of a day: ticks since its anchor, negative before it."""
-    months = PayCycle(Frequency.MONTHLY, cycle.anchor)
+    """The month clock of a cycle at the beginning of a day: ticks since its months are counted, negative before."""
+    months = months_of(cycle)
     number = months.number_of(date.fromordinal(ordinal))
     start = months.start_of(number).toordinal()
     length = months.start_of(number + 1).toordinal() - start

@@ -11,14 +11,15 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from ..model.fees import AtMost, Charge, FeeBase, PerWeek, PlusVat, ShareOf
+from ..model.fees import AtMost, Charge, FeeBase, PerMonth, PerWeek, PlusVat, ShareOf
 from ..model.payment_terms import Placement
 from ..values.dates import Period, in_words, up_to
 from ..values.explanation import Explanation
 from ..values.money import ExactMoney, Money, plain_number
-from ..values.pay_cycle import Frequency, PayCycle
+from ..values.pay_cycle import PayCycle
 from ..values.rates import Rate, RateUnit
 from ..values.sources import HOME, IPC, PRACTICE, TLAP, Source
+from ._accrual import months_of
 from ._charging_weeks import WeekProfile
 from ._rounding import BUDGET, CONTRIBUTION, FEE, FEE_ON_TOP, IN_HOUSE, Rounded
 from .deductions import IN_FULL, ConstantPeriod, fee_accrual
@@ -189,6 +190,9 @@ class _Days(NamedTuple):
         """What a charge comes to; None where it does not accrue."""
         if isinstance(charge, PerWeek):
             return self._over("fee", Rate.weekly(charge.amount), "fee")
+        if isinstance(charge, PerMonth):
+            stated = Explanation.given("fee, a month", charge.amount, *self.terms.source_of("fee"))
+            return self._by_months("fee", stated)
         if isinstance(charge, ShareOf):
             base = self._gross()
             if (charge.base or self.terms.fee_base) is FeeBase.NET:
@@ -218,11 +222,7 @@ class _Days(NamedTuple):
             monthly = stated
             if rate.unit is RateUnit.YEAR:
                 monthly = Explanation.times(f"{what}, a month", stated, Explanation.given("a twelfth", Fraction(1, 12)))
-            shares = [
-                Explanation.times(f"{what}, {part}", monthly, Explanation.given(f"{part.days} of {length} days", share))
-                for part, length, share in _months(cycle, days)
-            ]
-            return shares[0] if len(shares) == 1 else Explanation.sum(f"{what}, {days}", *shares)
+            return self._by_months(what, monthly)
         weekly = stated
         if rate.unit is RateUnit.FOUR_WEEKS:
             weekly = Explanation.times(f"{what}, a week", stated, Explanation.given("a quarter", Fraction(1, 4)))
@@ -234,10 +234,18 @@ class _Days(NamedTuple):
         share = Explanation.given(f"weeks ({days.days} days over 7)", Fraction(days.days, 7))
         return Explanation.times(f"{what}, {days}", weekly, share)
 
+    def _by_months(self, what: str, monthly: Explanation) -> Explanation:
+        """A sum for each month over the days, each month's by its days."""
+        shares = [
+            Explanation.times(f"{what}, {part}", monthly, Explanation.given(f"{part.days} of {length} days", share))
+            for part, length, share in _months(self.terms.cycle, self.days)
+        ]
+        return shares[0] if len(shares) == 1 else Explanation.sum(f"{what}, {self.days}", *shares)
+
 
 def _months(cycle: PayCycle, days: Period) -> Iterator[tuple[Period, int, Fraction]]:
     """The months of the cycle that some days touch: the days in each, its length, and the part they are of it."""
-    months = PayCycle(Frequency.MONTHLY, cycle.anchor)
+    months = months_of(cycle)
     on: date = days.first_day
     while on < days.day_after:
         month = months.period_of(on)

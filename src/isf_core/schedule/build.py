@@ -134,7 +134,7 @@ class Schedule(Payments):
             if inside is None:
                 continue
             days = [inside.first_day.toordinal(), inside.day_after.toordinal()]
-            ticks = [ticks_at(terms.cycle, each) for each in days] if terms.cycle.frequency.months else [0, 0]
+            ticks = [ticks_at(terms.cycle, each) for each in days] if terms.accruals.counts_months else [0, 0]
             for component, profile in enumerate(terms.accruals.profiles):
                 if profile is not None:
                     before, after = profile.accrued(days, ticks)

@@ -21,6 +21,7 @@ from ..model.fees import (
     FeeFacts,
     ManagementFee,
     Once,
+    PerMonth,
     PerPayment,
     PerWeek,
     PlusVat,
@@ -141,6 +142,8 @@ def fee_accrual(charge: Charge, bases: Mapping[FeeBase | None, AccrualRate]) -> 
     """How a charge accrues; not at all where it is by the payment or once."""
     if isinstance(charge, PerWeek):
         return AccrualRate(charge.amount.pounds / 7, Fraction(0), charge.amount.pounds)
+    if isinstance(charge, PerMonth):
+        return AccrualRate(Fraction(0), charge.amount.pounds, Fraction(0))  # nothing compares it by the week
     if isinstance(charge, ShareOf):
         return bases[charge.base].times(charge.fraction)._replace(is_instalment=False)
     together = NOTHING
@@ -176,18 +179,27 @@ def bases_of(charges: tuple[Charge, ...]) -> Iterator[FeeBase | None]:
             yield from bases_of(charge.charges)
 
 
-def fixed_in(charges: tuple[Charge, ...]) -> ExactMoney | None:
+def fixed_in(charges: tuple[Charge, ...], weeks_in_year: Fraction) -> ExactMoney | None:
     """The fixed sum a week among some charges, without VAT and within its limit; None where there is none."""
     sums: list[ExactMoney] = []
     for charge in charges:
         if isinstance(charge, PerWeek):
             sums.append(charge.amount)
+        elif isinstance(charge, PerMonth):
+            sums.append(Rate.monthly(charge.amount).per_week(weeks_in_year))
         elif isinstance(charge, (AtMost, PlusVat)):
-            inner = fixed_in(charge.charges)
+            inner = fixed_in(charge.charges, weeks_in_year)
             if inner is not None and isinstance(charge, AtMost) and isinstance(charge.limit, PerWeek):
                 inner = min(inner, charge.limit.amount)
             sums += [inner] if inner is not None else []
     return ExactMoney.total(sums) if sums else None
+
+
+def has_monthly(charges: tuple[Charge, ...]) -> bool:
+    """Whether a sum for each month is among some charges."""
+    return any(
+        isinstance(each, PerMonth) or (isinstance(each, PlusVat) and has_monthly(each.charges)) for each in charges
+    )
 
 
 def charges_of(fee: ManagementFee, facts: FeeFacts) -> tuple[Charge, ...]:

@@ -20,6 +20,7 @@ from ..errors import IsfError, TooLarge
 from ..model.organisations import FundingRate
 from ..model.payment_terms import OneOffPayment, Placement, Timing
 from ..values.dates import until_from
+from ..values.pay_cycle import PayCycle
 from ..values.running_totals import RunningParts, RunningTotal, part_on
 from ._accrual import ticks_at
 from ._funding import entitlements
@@ -200,13 +201,14 @@ def compute_lines(terms: ResolvedTerms, last: int, carry: ComponentTotals) -> Sc
         first[0] = first_day
         if in_advance:
             unmoved[0], due[0] = accruals.calendar.due_from(first_day)
-    if ends[-1] > end:  # it ends inside a period
+    is_cut = ends[-1] > end
+    if is_cut:  # it ends inside a period
         ends[-1] = end
         lasts[-1] = date.fromordinal(end - 1)
-        if cycle.frequency.months:
-            ticks[-1] = ticks_at(cycle, end)
         if not in_advance:
             unmoved[-1], due[-1] = accruals.calendar.due_from(date.fromordinal(end))
+    if accruals.counts_months:
+        ticks = _month_clock(cycle, ends, ticks, is_cut)
     if None in due:  # past the calendar of working days, which refuses it
         place = due.index(None)
         accruals.calendar.due_from(first[place] if in_advance else date.fromordinal(ends[place]))
@@ -240,6 +242,13 @@ def compute_lines(terms: ResolvedTerms, last: int, carry: ComponentTotals) -> Sc
     if terms.one_offs:
         lines = _with_one_offs(terms, lines, last)
     return ScheduleData(terms, lines, start, ends, accrued, carry, last)
+
+
+def _month_clock(cycle: PayCycle, ends: list[int], whole: list[int], is_cut: bool) -> list[int]:
+    """The month clock at the end of each period, where that of whole periods of months is known."""
+    if not cycle.frequency.months:
+        return [ticks_at(cycle, each) for each in ends]
+    return [*whole[:-1], ticks_at(cycle, ends[-1])] if is_cut else whole
 
 
 def _with_fixed_charges(

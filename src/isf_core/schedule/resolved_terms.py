@@ -64,6 +64,8 @@ class Accruals(NamedTuple):
     constant_periods: tuple[ConstantPeriod, ...]
     profiles: tuple[AccrualProfile | WeekProfile | None, ...]
     has_fixed_charges: bool
+    counts_months: bool
+    """Whether anything accrues by the month."""
     calendar: PayCalendar
     first_number: int
     last_number: int | None
@@ -152,6 +154,7 @@ class ResolvedTerms(Record):
             periods,
             tuple(profiles),
             any(period.fixed_charges for period in periods),
+            any(step.month for each in profiles if isinstance(each, AccrualProfile) for step in each.steps),
             pay_calendar(self.cycle, self.timing, self.due_days, self.move, self.working_days),
             self.cycle.number_of(self.first_day),
             self.cycle.number_of(self.last_day) if isinstance(self.last_day, date) else None,

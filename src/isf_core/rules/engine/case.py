@@ -13,7 +13,17 @@ from typing import TypeVar
 
 from ...model.arrangement import Arrangement
 from ...model.documents import NotDone, ends_on
-from ...model.fees import Charge, FeeFacts, FixedFee, NoFee, OnceFee, PercentageFee, PerPaymentFee, TieredFee
+from ...model.fees import (
+    Charge,
+    FeeFacts,
+    FixedFee,
+    MonthlyFee,
+    NoFee,
+    OnceFee,
+    PercentageFee,
+    PerPaymentFee,
+    TieredFee,
+)
 from ...model.knowledge import ArrangementAsKnown
 from ...model.parameters import Parameters
 from ...schedule.deductions import charges_of
@@ -25,7 +35,7 @@ from ...values.timeline import Timeline
 
 T = TypeVar("T")
 
-_ALWAYS_THE_SAME = (NoFee, FixedFee, PercentageFee, TieredFee, OnceFee, PerPaymentFee)
+_ALWAYS_THE_SAME = (NoFee, FixedFee, MonthlyFee, PercentageFee, TieredFee, OnceFee, PerPaymentFee)
 """Fees whose charges depend on neither budget nor contribution."""
 
 YEAR = "contract.payment.weeks_in_year"
