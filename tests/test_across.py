@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from rules.test_fees import fixed
 from support.account import LIVED, lived, paid_in
-from support.arrangements import LAST, ON, sound
+from support.arrangements import AUTUMN, LAST, ON, sound
 from support.asking import WHOLE
 from support.refusing import refused
 
@@ -18,6 +18,7 @@ from isf_core.comparison import Across, across
 from isf_core.model import Band, PaymentLevel
 from isf_core.policies import DORSET_AGREEMENT, LANCASHIRE_POLICY, READY
 from isf_core.rules import RuleSet
+from isf_core.values import Rate, Timeline
 
 NARROW = WHOLE.with_parameters("narrow", fee_band=Band(lowest=Money(5), highest=Money(8)))
 NARROWER = WHOLE.with_parameters("narrower", fee_band=Band(lowest=Money(5), highest=Money(7)))
@@ -74,7 +75,8 @@ def test_a_rule_that_no_policy_has_is_refused() -> None:
 
 def test_what_is_paid_stands_side_by_side() -> None:
     """From October the budget is 90 a week and the plan still 84.375: of 26 weeks and four days, 5.625 a week."""
-    mary = sound(contract={"fee": NoFee()})
+    actual = Timeline(Rate.annual("4387.50"), (AUTUMN, Rate.weekly(90)))
+    mary = sound(contract={"fee": NoFee()}, budget={"actual": actual})
     both = across(mary, (WHOLE, BY_PLAN), on=ON)
     whole, by_plan = both.paid
     assert whole is not None
@@ -103,13 +105,13 @@ def test_all_that_are_ready_made_side_by_side() -> None:
 
 
 def test_a_cap_of_another_council_is_another_finding() -> None:
-    """200.00 more than the 14.26: above half of 246.42, and below four weeks of 84.375, which are 337.50."""
+    """200.00 more than the 14.26: above half of 206.42, and below four weeks of 84.375, which are 337.50."""
     mary = lived(paid_in("200"), contract={"surplus": None})
     dorset = DORSET_AGREEMENT.with_parameters("Dorset", pays=PaymentLevel.BUDGET)
     both = across(mary, (LANCASHIRE_POLICY, dorset), on=LIVED)
     assert both.results("SUR-02") == ("breach", "holds")
     held = [each.surplus.excess for each in both.assessments if each.surplus is not None]
-    assert held == [Money("91.05"), Money(0)]
+    assert held == [Money("111.05"), Money(0)]
 
 
 def test_it_shows_itself() -> None:

@@ -213,8 +213,8 @@ def test_the_base_of_a_percentage_is_its_own_then_the_policys() -> None:
     named: dict[str, Any] = {"contract": {"fee": PercentageFee(percent="10", base=FeeBase.GROSS)}}
     assert resolved(PLAIN.parameters.replace(fee_base=None), **named).fee_base is FeeBase.GROSS
     fees = [schedule_payments(sound(**each), policy=PLAIN.replace(parameters=net))[0].fee for each in (unnamed, named)]
-    # In-house services of 12 a month are 2.769... a week: a tenth of 4 x (84.375 - 20 - 2.769...), and of 4 x 84.375.
-    assert fees == [Money("24.64"), Money("33.75")]
+    # In-house services of 664 a year are 12.769... a week: a tenth of 4 x (94.375 - 20 - 12.769...), and of 4 x 94.375.
+    assert fees == [Money("24.64"), Money("37.75")]
 
 
 # The agreed value of the fund (BUD-14)
@@ -222,7 +222,11 @@ def test_the_base_of_a_percentage_is_its_own_then_the_policys() -> None:
 
 def costing(a_week: str) -> dict[str, Any]:
     """A plan that costs so much a week, against a budget of 84.375 and then 90."""
-    return {"supports": (Support.by_rate("homecare", ("hygiene", "nutrition"), Rate.weekly(a_week), "H-7"),)}
+    supports = (Support.by_rate("homecare", ("hygiene", "nutrition"), Rate.weekly(a_week), "H-7"),)
+    return {"plan": {"supports": supports}, "budget": {"actual": THEN_NINETY}}
+
+
+THEN_NINETY = Timeline(Rate.annual("4387.50"), (AUTUMN, Rate.weekly(90)))
 
 
 def paying(pays: PaymentLevel | None) -> Parameters:
@@ -241,16 +245,16 @@ def paying(pays: PaymentLevel | None) -> Parameters:
     ],
 )
 def test_where_the_plan_costs_less_its_cost_is_paid_if_the_policy_says_so(a_week: str, paid: Timeline[Rate]) -> None:
-    by_plan = resolved(paying(PaymentLevel.PLAN), plan=costing(a_week))
+    by_plan = resolved(paying(PaymentLevel.PLAN), **costing(a_week))
     assert by_plan.budget == paid
     is_less = a_week != "90"
     assert ("Policy plain, pays" in [str(each) for each in by_plan.source_of("actual")]) is is_less
-    whole = resolved(paying(PaymentLevel.BUDGET), plan=costing(a_week))
-    assert whole.budget == sound().budget.actual
+    whole = resolved(paying(PaymentLevel.BUDGET), **costing(a_week))
+    assert whole.budget == THEN_NINETY
     if is_less:
-        assert lacking(paying(None), plan=costing(a_week)) == ("policy.pays",)
+        assert lacking(paying(None), **costing(a_week)) == ("policy.pays",)
     else:
-        assert resolved(paying(None), plan=costing(a_week)).budget == sound().budget.actual, "nothing hangs on it"
+        assert resolved(paying(None), **costing(a_week)).budget == THEN_NINETY, "nothing hangs on it"
 
 
 def test_a_cost_that_is_not_recorded_is_missed_only_where_it_would_be_paid() -> None:
@@ -264,8 +268,8 @@ def test_a_cost_that_is_not_recorded_is_missed_only_where_it_would_be_paid() -> 
 
 def test_what_is_bought_once_is_no_part_of_the_weekly_cost() -> None:
     once = costing("80")
-    once["supports"] += (Support.once("rails", ("church",), Money(10_000)),)
-    assert resolved(paying(PaymentLevel.PLAN), plan=once).budget == Timeline(Rate.weekly(80))
+    once["plan"]["supports"] += (Support.once("rails", ("church",), Money(10_000)),)
+    assert resolved(paying(PaymentLevel.PLAN), **once).budget == Timeline(Rate.weekly(80))
 
 
 # What goes through the fund (LIFE-02), and what is paid meanwhile (PAY-07)

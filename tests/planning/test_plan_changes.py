@@ -22,11 +22,15 @@ LUNCH = ART.replace(ref="lunch club")
 WORK = Outcome(ref="work", words="to work in the shop")
 
 
+MAY_COST = Timeline(Rate.annual("4387.50"), (AUTUMN, Rate.weekly(90)))
+"""What her plan may cost: the budget less the fee that comes out of it."""
+
+
 def sort(after: SupportPlan, before: SupportPlan = BEFORE, **facts: Any) -> PlanChange:
     """Sort a change of Mary's plan with everything known, or with some facts changed."""
     known = {
         "on": ON,
-        "budget": sound().budget.actual,
+        "budget": MAY_COST,
         "needs_changed": False,
         "in_doubt": False,
         "policy": PLAIN,

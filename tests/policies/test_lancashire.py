@@ -177,7 +177,7 @@ def test_an_arrangement_that_keeps_the_clauses_breaks_no_rule_that_cites_one() -
 
 
 def test_what_is_paid_is_the_value_that_the_support_plan_sets_out() -> None:
-    """6.8. The plan comes to 84.375 a week all year; the budget rises to 90 in autumn."""
+    """6.8. The plan comes to 84.375 a week all year; the budget is 94.375, then 90 in autumn."""
     assert NUMBERS.pays is PaymentLevel.PLAN
     found = assess(kept(), on=LIVED, policy=LANCASHIRE_POLICY)
     assert found.schedule is not None
@@ -185,10 +185,10 @@ def test_what_is_paid_is_the_value_that_the_support_plan_sets_out() -> None:
 
 
 def test_a_surplus_of_half_a_payment_may_be_held() -> None:
-    """6.16. 337.50 less 80.00 and 11.08 is 246.42, of which half is 123.21; 979.26 less 965.00 is held."""
+    """6.16. 337.50 less 80.00 and 51.08 is 206.42, of which half is 103.21; 979.26 less 965.00 is held."""
     surplus = assess(kept(), on=LIVED, policy=LANCASHIRE_POLICY).surplus
     assert surplus is not None
-    assert (surplus.amount, surplus.cap, surplus.excess) == (Money("14.26"), Money("123.21"), Money(0))
+    assert (surplus.amount, surplus.cap, surplus.excess) == (Money("14.26"), Money("103.21"), Money(0))
 
 
 def test_on_request_has_no_number_in_the_clauses_and_so_cannot_be_told() -> None:
@@ -205,12 +205,12 @@ A_YEAR_ON = date(2027, 4, 7)
 """The day after the year in which the person was to have a statement."""
 
 EXPECTED: dict[str, set[Found]] = {
-    # 80 a week through the fund and 10 as a direct payment; 4,387.50 a year is 84.375. From October, 90 is 90.
+    # 80 a week through the fund and 10 as a direct payment; 4,907.50 a year is 94.375. From October, 90 is 90.
     "6.1": {
         (
             "LIFE-02",
             "budget.deployment",
-            "from Mon 6 Apr 2026 the parts of the budget add up to £90.00 a week, and the whole budget is £84.375",
+            "from Mon 6 Apr 2026 the parts of the budget add up to £90.00 a week, and the whole budget is £94.375",
         )
     },
     "6.2": {("BUD-03", "fund.entries[M-1].person", "£40.00 (M-1) was spent on P-002, whose fund it is not")},
@@ -226,8 +226,8 @@ EXPECTED: dict[str, set[Found]] = {
         (
             "BUD-14",
             "plan.supports",
-            "the plan costs £72.50 a week, £7.50 less than the budget of £80.00 a week; "
-            "the policy pays what the plan costs",
+            "the plan costs £72.50 a week, £2.50 less than what is there for it: from Thu 1 Oct 2026 the budget is "
+            "£80.00 a week, and a fee of £5.00 a week comes out of it; the policy pays what the plan costs",
         )
     },
     "6.10.4": {("LED-02", "fund.entries[A-1].party", "£70.00 (A-1) was paid to P-8, whom the plan does not name")},
@@ -253,13 +253,13 @@ EXPECTED: dict[str, set[Found]] = {
     "6.14": {
         ("LED-04", "fund.statements", "the authority was to have a statement by Mon 18 May 2026: for the review"),
     },
-    # 14.26 less 5.00 for the dearer night and 100.00 in: 109.26. Four weeks of 72.50 less 80.00 and 11.08 are
-    # 198.92, of which half is 99.46.
+    # 14.26 less 5.00 for the dearer night and 100.00 in: 109.26. Four weeks of 72.50 less 80.00 and 51.08 are
+    # 158.92, of which half is 79.46.
     "6.16": {
         (
             "SUR-02",
             "fund.entries",
-            "the underspend is £109.26, £9.80 over the agreed limit; the provider must tell the council",
+            "the underspend is £109.26, £29.80 over the agreed limit; the provider must tell the council",
         ),
         ("SUR-03a", "fund.entries[U-1]", "£20.00 (U-1) was spent outside the plan: it serves no outcome"),
         (
@@ -411,6 +411,6 @@ def test_the_surplus_goes_back_when_it_ends_less_pay_in_lieu() -> None:
     mary = kept()
     final = final_account_on(mary, on=LIVED, policy=NUMBERS, ending=ended(given_on=date(2026, 5, 31)))
     assert (final.last_day, final.in_lieu, final.refund) == (LIVED, Money(0), Money("14.26"))
-    # A day later, one day lacks: a seventh of 84.375 less the 2.77 of in-house services.
+    # A day later, one day lacks: a seventh of 84.375 less the 12.77 of in-house services.
     short = final_account_on(mary, on=LIVED, policy=NUMBERS, ending=ended(given_on=date(2026, 6, 1), last_day=LIVED))
-    assert (short.last_day, short.in_lieu, short.refund) == (LIVED, Money("11.66"), Money("2.60"))
+    assert (short.last_day, short.in_lieu, short.refund) == (LIVED, Money("10.23"), Money("4.03"))

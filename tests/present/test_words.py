@@ -302,8 +302,8 @@ def test_a_payment_in_short_sentences_for_the_person() -> None:
     assert ENGLISH.payment(mary_paid()) == (
         "Payment 1 is £246.42. It is for 6 April 2026 to 3 May 2026. It is paid on 2 April 2026."
         " The agreed day, 6 April 2026, is a weekend or a bank holiday."
-        " Your budget for these days is £337.50."
-        " £11.08 of it pays for services that come from the council itself."
+        " Your budget for these days is £377.50."
+        " £51.08 of it pays for services that come from the council itself."
         " £80.00 of it is what you pay yourself. £40.00 of it is the holder's fee."
     )
 
@@ -314,8 +314,8 @@ def test_a_payment_in_full_for_finance() -> None:
         "Holder                          H-7",
         "Due by the agreement   6 April 2026",
         "Due                    2 April 2026",
-        "Budget                      £337.50",
-        "In-house services            £11.08",
+        "Budget                      £377.50",
+        "In-house services            £51.08",
         "Contribution                 £80.00",
         "Fee inside                   £40.00",
         "Fee on top                    £0.00",

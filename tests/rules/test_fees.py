@@ -61,8 +61,10 @@ def test_g12_a_fee_a_month_is_compared_with_the_band_by_the_week() -> None:
 
 
 def fixed(amount: str | ExactMoney) -> Arrangement:
-    """Mary with a fixed fee."""
-    return sound(contract={"fee": FixedFee(per_week=PerWeek(amount))})
+    """Mary with a fixed fee on top of the budget, which pays for her plan to the penny."""
+    actual = Timeline(Rate.annual("4387.50"), (AUTUMN, Rate.weekly("84.375")))
+    fee = {"fee": FixedFee(per_week=PerWeek(amount)), "fee_placement": Placement.ON_TOP}
+    return sound(contract={**fee, "price": actual}, budget={"actual": actual})
 
 
 BROKER = Holder(ref="H-7", kind=HolderKind.INDEPENDENT_BROKER)

@@ -329,15 +329,15 @@ def test_pay_11_says_from_when_payments_fall_and_when_that_was_told() -> None:
 @pytest.mark.parametrize(
     ("changes", "falls"),
     [
-        ((budget_of("84.37"),), True),
-        ((budget_of("84.375"),), False),  # 4,387.50 a year
+        ((budget_of("94.37"),), True),
+        ((budget_of("94.375"),), False),  # 4,907.50 a year
         ((contribution_of("20.01"),), True),
         ((contribution_of("20"),), False),
         ((contribution_of("19.99"),), False),
-        ((budget_of("86.375"), contribution_of("22")), False),
-        ((budget_of("86.375"), contribution_of("22.01")), True),
-        ((budget_of("82.37"), contribution_of("18")), True),
-        ((budget_of("82.375"), contribution_of("18")), False),
+        ((budget_of("96.375"), contribution_of("22")), False),
+        ((budget_of("96.375"), contribution_of("22.01")), True),
+        ((budget_of("92.37"), contribution_of("18")), True),
+        ((budget_of("92.375"), contribution_of("18")), False),
     ],
 )
 def test_pay_11_payments_fall_where_budget_less_contribution_does(changes: tuple[Change, ...], falls: bool) -> None:

@@ -6,7 +6,7 @@ in a week, so that the length of a month decides nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
@@ -28,7 +28,7 @@ from ..model.fees import (
     ShareOf,
 )
 from ..model.payment_terms import Basis, Placement
-from ..values.checks import instance
+from ..values.checks import added, instance
 from ..values.money import ExactMoney, Money, Rounding
 from ..values.rates import Rate
 from ._accrual import NOTHING, AccrualRate
@@ -154,6 +154,22 @@ def fee_accrual(charge: Charge, bases: Mapping[FeeBase | None, AccrualRate]) -> 
         limit = fee_accrual(charge.limit, bases)
         return limit if together.per_week > limit.per_week else together
     return together.times(1 + charge.rate) if isinstance(charge, PlusVat) else together
+
+
+def accruing_fee(
+    charges: Iterable[Charge], bases: Mapping[FeeBase | None, ExactMoney]
+) -> tuple[ExactMoney, ExactMoney]:
+    """What charges come to in a week, and in a month beside it, by the weekly sums that a share is taken on.
+
+    Those that do not accrue are nothing of either.
+
+    >>> accruing_fee((ShareOf(FeeBase.GROSS, "0.05"), PerWeek(2), PerMonth(8)), {FeeBase.GROSS: ExactMoney(252)})
+    (ExactMoney('14.6'), ExactMoney('8'))
+    """
+    rates = {base: AccrualRate(sum_.pounds / 7, Fraction(0), sum_.pounds) for base, sum_ in bases.items()}
+    accrues = [fee_accrual(charge, rates) for charge in charges]
+    by_week, by_month = ([each.per_week for each in accrues], [each.per_month for each in accrues])
+    return ExactMoney(added("a fee", by_week)), ExactMoney(added("a fee", by_month))
 
 
 def fixed_charges_of(

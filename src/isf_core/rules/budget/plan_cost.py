@@ -2,23 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from datetime import date
+from typing import NamedTuple
+
 from ...model.documents import NotDone
-from ...planning.plan_costs import a_week
+from ...model.plan import SupportPlan
+from ...planning.plan_costs import PlanCost, a_week
+from ...values.money import ExactMoney
 from ...values.rates import Rate
 from ...values.sources import DORSET, LANCASHIRE, Standing
 from ...values.timeline import Timeline
 from ..engine.case import YEAR, Case
-from ..engine.definition import Asked, Breach, LifecycleStep, must, should
-from ..facts.costs import asked, costs, first_plan, known_a_week
+from ..engine.definition import Asked, Breach, Found, LifecycleStep, must, should
+from ..facts.costs import asked, costs
+from ..facts.inside_fees import bears_on_the_fee, days_on_which_one_changes, fee_inside, what_bears_it
 
 
-def _at_the_start(case: Case, timeline: Timeline[Rate] | None) -> tuple[Rate | None, tuple[Asked, ...]]:
-    """The budget of the first day, and what that rests on."""
-    if timeline is None or not timeline.changes:
-        return (None if timeline is None else timeline.first), ((timeline, "budget.actual"),)
-    start = case.arrangement.contract.first_day
-    asks = ((timeline, "budget.actual"), (start, "contract.first_day"))
-    return (None if start is None else timeline.on(start)), asks
+class _SideBySide(NamedTuple):
+    """Plan and budget from a day on; by the week, what the plan costs, the budget, and the fee that comes out of it."""
+
+    since: date
+    plan: SupportPlan
+    budget: Rate
+    cost: PlanCost
+    weekly: ExactMoney
+    fee: ExactMoney | None
+
+    @property
+    def left(self) -> ExactMoney:
+        """What is left of the budget for the plan, as far as it is known."""
+        return max(ExactMoney(0), self.weekly - (self.fee or ExactMoney(0)))
+
+
+def _side_by_side(case: Case, budget: Timeline[Rate]) -> Generator[Asked, None, list[_SideBySide]]:
+    """Plan and budget on the first day, and whenever one of them or the fee changes while the contract runs."""
+    out: list[_SideBySide] = []
+    plans = case.known.plan_over_time
+    for since in days_on_which_one_changes(case, plans, budget, *bears_on_the_fee(case)):
+        plan, rate = plans.on(since), budget.on(since)
+        year, cost = costs(case, plan, rate)
+        weekly = a_week(rate, year)
+        if weekly is None:
+            yield None, YEAR
+            continue
+        fee = None
+        if cost.is_whole or cost.known <= weekly:
+            fee = yield from fee_inside(case, since, weekly)
+        out.append(_SideBySide(since, plan, rate, cost, weekly, fee))
+    return out
 
 
 @must(
@@ -28,38 +60,36 @@ def _at_the_start(case: Case, timeline: Timeline[Rate] | None) -> tuple[Rate | N
         words="agree to increase the budget (if they think the plan is appropriate) or ask for the plan to be revised",
     ),
     standing=Standing.ARRANGEMENT,
-    message="the plan agreed on {agreed_on} costs {cost}: more than the indicative budget, {indicative}, "
-    "and than the actual budget, {actual}",
-    remedy="raise the budget, or revise the plan to bring it within {actual}",
+    message="the plan costs {cost}, and only {left} a week is left for it: {budget}",
+    remedy="raise the budget, or revise the plan to bring it within {left} a week",
     step=LifecycleStep.PLAN_AGREED,
-    interpretation="""The plan of the first day costs no more than the indicative budget, or than the actual one that
-    was raised for it. Costs are compared by the week, exactly; what is bought once is no weekly cost. A plan to be
-    agreed after the day of judgement may still be revised. A later plan is classified before it is agreed (PLN-08).""",
+    interpretation="""On the first day, and on each day on which plan, budget or fee changes, the plan costs no more
+    than what a fee inside the budget leaves of the actual budget. A first plan above the indicative budget is agreed
+    where the actual one was raised to it, so that the actual one tells. Costs are compared by the week, exactly; what
+    is bought once, and a fee for each payment or once, is no weekly cost. A plan to be agreed after the day of
+    judgement may still be revised.""",
 )
-def a_plan_that_costs_more_than_the_budget_is_not_agreed(case: Case) -> Breach | None:
-    plan, budget = first_plan(case), case.arrangement.budget
-    limits = ((budget.indicative, ((budget.indicative, "budget.indicative"),)), _at_the_start(case, budget.actual))
-    year, cost = costs(case, plan, *(rate for rate, _ in limits if rate is not None))
-    above: list[Rate] = []
-    unknown: list[Asked] = []
-    for rate, asks in limits:
-        weekly = None if rate is None else a_week(rate, year)
-        if rate is None or weekly is None:
-            unknown += asks if rate is None else [(None, YEAR)]
-        elif cost.known > weekly:
-            above.append(rate)
-        elif cost.is_whole:
-            case.require_all(*asked(plan, cost), *asks)
-            return None
-        else:
-            unknown += asked(plan, cost)
-    case.require_all(*unknown)
-    if isinstance(plan.agreed_on, NotDone):
-        return None
-    agreed_on = case.require(plan.agreed_on, "plan.agreed_on")
-    if agreed_on > case.on:
-        return None
-    return Breach("plan.supports", agreed_on=agreed_on, cost=str(cost), indicative=above[0], actual=above[1])
+def a_plan_that_costs_more_than_the_budget_is_not_agreed(case: Case) -> Found:
+    budget = case.require(case.arrangement.budget.actual, "budget.actual")
+    told: tuple[str, ExactMoney] | None = None
+    for each in (yield from _side_by_side(case, budget)):
+        yield from asked(each.plan, each.cost)
+        if each.cost.known + (each.fee or ExactMoney(0)) <= each.weekly:
+            told = None
+            continue
+        agreed_on = each.plan.agreed_on
+        if isinstance(agreed_on, NotDone):
+            continue
+        yield agreed_on, "plan.agreed_on"
+        found = str(each.cost), each.left
+        if agreed_on is not None and agreed_on <= case.on and found != told and _reaches(case, each.since):
+            told = found
+            bears = what_bears_it(each.since, each.budget, each.fee)
+            yield Breach("plan.supports", cost=str(each.cost), left=each.left, budget=bears)
+
+
+def _reaches(case: Case, since: date) -> bool:
+    return since == date.min or case.reaches(since)
 
 
 @should(
@@ -68,22 +98,31 @@ def a_plan_that_costs_more_than_the_budget_is_not_agreed(case: Case) -> Breach |
         "6.8", words="the agreed value of each Service User's Individual Service Fund as set out in their Support Plan"
     ),
     standing=Standing.ARRANGEMENT,
-    message="the plan costs {cost} a week, {difference} less than the budget of {budget}; the policy pays {paid}",
+    message="the plan costs {cost} a week, {difference} less than what is there for it: {budget}; the policy pays "
+    "{paid}",
     remedy="agree what the difference is for, or make plan and budget one value",
     step=LifecycleStep.MONEY_ORGANISED,
-    interpretation="""Compared on the first day, by the week, exactly, with the part of the budget that goes through the
-    fund; what is bought once is no weekly cost. A plan that costs more is BUD-02's.""",
+    interpretation="""Compared on the first day, and on each day on which plan, budget or fee changes, by the week,
+    exactly, with the part of the budget that goes through the fund, less a fee that comes out of it; what is bought
+    once is no weekly cost. A plan that costs more is BUD-02's.""",
 )
-def the_plan_is_worth_what_the_budget_is(case: Case) -> Breach | None:
-    plan = first_plan(case)
-    rate, asks = _at_the_start(case, case.arrangement.budget.through_the_fund)
-    case.require_all(*asks)
-    budget = case.require(rate, "budget.actual")
-    year, cost = costs(case, plan, budget)
-    weekly = known_a_week(case, budget, year)
-    case.require_all(*((fact, field) for fact, field in asked(plan, cost) if fact is not None))
-    if cost.known >= weekly:
-        return None
-    case.require_all(*asked(plan, cost))
-    paid = case.require(case.parameters.pays, "policy.pays")
-    return Breach("plan.supports", cost=cost.known, budget=budget, difference=weekly - cost.known, paid=paid)
+def the_plan_is_worth_what_the_budget_is(case: Case) -> Found:
+    budget = case.require(case.arrangement.budget.through_the_fund, "budget.actual")
+    told: tuple[ExactMoney, ExactMoney] | None = None
+    for each in (yield from _side_by_side(case, budget)):
+        cost = each.cost
+        if cost.known < each.weekly:
+            yield from asked(each.plan, cost)
+        if each.fee is None or not cost.is_whole or cost.known + each.fee >= each.weekly:
+            told = None
+            continue
+        found = cost.known, each.left
+        if found != told and _reaches(case, each.since):
+            told = found
+            yield Breach(
+                "plan.supports",
+                cost=cost.known,
+                difference=each.left - cost.known,
+                budget=what_bears_it(each.since, each.budget, each.fee),
+                paid=case.require(case.parameters.pays, "policy.pays"),
+            )

@@ -1,4 +1,4 @@
-"""What rules of several areas ask about money: what a plan costs a week, and which plan held at first."""
+"""What rules of several areas ask about money: what a plan costs a week."""
 
 from __future__ import annotations
 
@@ -11,13 +11,6 @@ from ...values.money import ExactMoney
 from ...values.rates import Rate
 from ..engine.case import YEAR, Case
 from ..engine.definition import Asked
-
-
-def first_plan(case: Case) -> SupportPlan:
-    """The plan that held on the first day, whatever it has become since."""
-    if not case.known.changes_of("plan"):
-        return case.arrangement.plan
-    return case.known.plan_over_time.on(case.require(case.arrangement.contract.first_day, "contract.first_day"))
 
 
 def costs(case: Case, plan: SupportPlan, *beside: Rate) -> tuple[Fraction | None, PlanCost]:
