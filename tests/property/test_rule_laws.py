@@ -113,7 +113,7 @@ def test_what_the_rules_read_in_all_is_this() -> None:
         "LIFE-12": 1,
         "PTY-01": 8,
         "PTY-02": 2,
-        "BUD-01": 4,
+        "BUD-01": 3,
         "BUD-02": 8,
         "BUD-03": 14,
         "BUD-04": 6,
