@@ -32,6 +32,7 @@ from isf_core.model import (
     NoFee,
     Notice,
     NoticeUnit,
+    OneSupport,
     Party,
     PaymentTerms,
     Person,
@@ -131,10 +132,39 @@ def test_open_ended_is_recorded_and_not_the_same_as_not_recorded() -> None:
 
 
 def test_an_exemption_covers_its_first_and_its_last_day() -> None:
-    six_weeks = Exemption(ground=Ground.REABLEMENT, first_day=START, last_day=LAST)
-    covered = {day: six_weeks.covers(day) for day in (DAY_BEFORE, START, DAY_AFTER, LAST, LAST + ONE_DAY)}
+    aftercare = Exemption(ground=Ground.AFTERCARE, first_day=START, last_day=LAST)
+    covered = {day: aftercare.covers(day) for day in (DAY_BEFORE, START, DAY_AFTER, LAST, LAST + ONE_DAY)}
     assert [*covered.values()] == [False, True, True, True, False]
-    assert six_weeks.replace(last_day=None).covers(date.max)
+    assert aftercare.replace(last_day=None).covers(date.max)
+
+
+@pytest.mark.parametrize(
+    ("last_day", "last_free_day"),
+    [(None, 42), (date(2026, 8, 2), 42), (date(2026, 5, 17), 42), (date(2026, 5, 16), 41), (START, 1)],
+)
+def test_a2_11_of_reablement_the_first_six_weeks_are_free_or_all_of_a_shorter_period(
+    last_day: date | None, last_free_day: int
+) -> None:
+    reablement = Exemption(ground=Ground.REABLEMENT, first_day=START, last_day=last_day)
+    days = [START + number * ONE_DAY for number in range(50)]
+    assert sum(map(reablement.covers, days)) == last_free_day
+    at_the_end = Exemption(ground=Ground.REABLEMENT, first_day=date.max)
+    assert (at_the_end.last_free_day, at_the_end.covers(date.max)) == (date.max, True)
+
+
+def test_an_exemption_frees_all_of_it_a_share_a_sum_or_one_service() -> None:
+    assert Exemption(ground=Ground.CARER, first_day=START).part == 1
+    assert Exemption(ground=Ground.AFTERCARE, first_day=START, part="0.5").part == Fraction(1, 2)
+    for part in (Rate.weekly(3), OneSupport("rail")):
+        assert Exemption(ground=Ground.EQUIPMENT, first_day=START, part=part).part == part
+    refused(
+        lambda: Exemption(ground=Ground.EQUIPMENT, first_day=START),
+        "Exemption.part: equipment frees that service only, and which one is not given; "
+        "give OneSupport(...), or the share or the Rate that is free",
+    )
+    for wrong in (None, 0.5, "rail", True):
+        refused(lambda wrong=wrong: Exemption(ground=Ground.CARER, first_day=START, part=wrong), "Exemption.part")  # type: ignore[misc]
+    refused(lambda: OneSupport(" "), "OneSupport.ref")
 
 
 # Values that change over time

@@ -118,7 +118,7 @@ def test_what_the_rules_read_in_all_is_this() -> None:
         "BUD-03": 14,
         "BUD-04": 6,
         "BUD-10": 1,
-        "BUD-11": 5,
+        "BUD-11": 8,
         "BUD-12": 3,
         "BUD-13": 2,
         "BUD-14": 8,

@@ -26,7 +26,7 @@ def test_what_the_adult_and_the_authority_pay_come_to_the_cost() -> None:
     assert (str(found.cost), str(found.adult_pays), str(found.authority_pays)) == ("84.375", "20", "64.375")
     assert found.other_public_money == ()
     assert [row["part"] for row in found.records()] == [
-        "what it costs",
+        "what it costs the authority",
         "what the adult pays",
         "what the authority pays",
     ]
@@ -37,14 +37,23 @@ def test_the_adult_pays_no_more_than_it_costs(assessed: str, pays: str) -> None:
     assert str(stated(budget={"contribution": Rate.weekly(assessed)}).adult_pays) == pays
 
 
-def test_other_public_money_stands_beside_it() -> None:
+def test_g1_other_public_money_stands_beside_the_cost_to_the_authority() -> None:
+    """Section 26(1) and (3): the contribution comes off the authority's part alone."""
     shares = (FundingShare(funder=COUNCIL, share="0.6"), FundingShare(funder=NHS, share="0.4"))
     shared = stated(**merged(NET, {"arrangement": {"funding": shares}}))
-    assert [(ref, str(sum_)) for ref, sum_ in shared.other_public_money] == [("NHS", "25.75")]
-    for rate, pays in (("30", "30"), ("64.375", "64.375"), ("70", "64.375")):
+    assert [(ref, str(sum_)) for ref, sum_ in shared.other_public_money] == [("NHS", "33.75")]
+    assert (str(shared.cost), str(shared.authority_pays), str(shared.whole_cost)) == ("50.625", "30.625", "84.375")
+    assert [row["part"] for row in shared.records()][3:] == ["other public money: NHS", "what it costs in all"]
+    for rate, nhs, cost, pays in (
+        ("30", "30", "54.375", "20"),
+        ("64.375", "64.375", "20", "20"),
+        ("70", "70", "14.375", "14.375"),
+        ("90", "84.375", "0", "0"),
+    ):
         funding = (FundingRate(funder=NHS, rate=Rate.weekly(rate)), FundingShare(funder=COUNCIL, share="1"))
         found = stated(**merged(NET, {"arrangement": {"funding": funding}}))
-        assert [(ref, str(sum_)) for ref, sum_ in found.other_public_money] == [("NHS", pays)]
+        assert [(ref, str(sum_)) for ref, sum_ in found.other_public_money] == [("NHS", nhs)]
+        assert (str(found.cost), str(found.adult_pays)) == (cost, pays)
 
 
 def test_a_day_outside_the_arrangement_is_refused() -> None:

@@ -16,8 +16,8 @@ from typing import Any
 
 import attrs
 
-from ..errors import ContradictoryTerms
-from ..values.checks import day
+from ..errors import ContradictoryTerms, IsfError
+from ..values.checks import day, exact
 from ..values.money import Money
 from ..values.rates import Rate
 from ..values.record import Record
@@ -54,24 +54,70 @@ class Ground(Enum):
     EXEMPT_PERSON = "a person exempt by regulation 4"
 
 
+@attrs.frozen(repr=False)
+class OneSupport(Record):
+    """One service in the support plan, by its reference."""
+
+    ref: str = attrs.field(validator=v.a_text)
+
+
+def _part(given: v.Number | Rate | OneSupport) -> Fraction | Rate | OneSupport:
+    return given if isinstance(given, (Rate, OneSupport)) else exact("Exemption.part", given)
+
+
+def _a_share(record: object, field: attrs.Attribute[Any], given: Fraction | Rate | OneSupport) -> None:
+    if isinstance(given, Fraction):
+        v.a_part(record, field, given)
+
+
+_SIX_WEEKS = 42
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class Exemption(Record):
-    """A ground on which the whole of the support is free of charge, from a first to a last day.
+    """A ground on which support is free of charge from a first to a last day: all of it, or a part (BUD-11).
 
-    `last_day` of None is not recorded: the exemption then stands from its first day on.
+    `part` is what it frees: a share, as a part of one (all of it by default); a Rate, the sum that is free;
+    or OneSupport, a service in the plan. Equipment frees that service only, so say which one, or its sum.
+
+    `last_day` of None is not recorded: the exemption then stands from its first day on. Of intermediate care or
+    reablement, give the period for which it is specified: its first six weeks are free, and all of a shorter one
+    (Charging and Assessment of Resources Regulations 2014, reg. 3(2)(b), (3)).
+
+    Raises IsfError for equipment of which no part is given.
+
+    >>> reablement = Exemption(ground=Ground.REABLEMENT, first_day=date(2026, 4, 6), last_day=date(2026, 7, 31))
+    >>> reablement.last_free_day
+    datetime.date(2026, 5, 17)
+    >>> Exemption(ground=Ground.AFTERCARE, first_day=date(2026, 4, 6), part="0.5").part
+    Fraction(1, 2)
+    >>> rail = Exemption(ground=Ground.EQUIPMENT, first_day=date(2026, 4, 6), part=OneSupport("grab rail"))
     """
 
     ground: Ground = attrs.field(validator=v.one_of(Ground))
     first_day: date = attrs.field(validator=v.a_day)
     last_day: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
+    part: Fraction | Rate | OneSupport = attrs.field(default=Fraction(1), converter=_part, validator=_a_share)
 
     def __attrs_post_init__(self) -> None:
         v.in_order(self, self.first_day, self.last_day, "last_day")
+        if self.ground is Ground.EQUIPMENT and self.part == 1:
+            wrong = "equipment frees that service only, and which one is not given"
+            raise IsfError("Exemption.part", wrong, "give OneSupport(...), or the share or the Rate that is free")
+
+    @property
+    def last_free_day(self) -> date | None:
+        """The last day on which it frees anything; None if there is none, or none is recorded."""
+        if self.ground is not Ground.REABLEMENT:
+            return self.last_day
+        sixth_week = date.fromordinal(min(self.first_day.toordinal() + _SIX_WEEKS - 1, date.max.toordinal()))
+        return sixth_week if self.last_day is None else min(self.last_day, sixth_week)
 
     def covers(self, on: date) -> bool:
-        """Whether it stands on a day."""
+        """Whether it frees something on a day; of reablement, only in its first six weeks."""
         day("Exemption.covers", on)
-        return self.first_day <= on and (self.last_day is None or on <= self.last_day)
+        last = self.last_free_day
+        return self.first_day <= on and (last is None or on <= last)
 
 
 class DeploymentOption(Enum):

@@ -46,6 +46,19 @@ class Funder(Record):
     kind: FunderKind | None = attrs.field(default=None, validator=v.maybe(v.one_of(FunderKind)))
     cost_code: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
 
+    @property
+    def charges(self) -> bool:
+        """Whether it charges the person for what it pays: a council does, and so does one of no recorded kind.
+
+        NHS care and what an education, health and care plan says are free (NHS Act 2006 s. 1(4); Children and
+        Families Act 2014 s. 42). Interpretation: children's services do not charge. The contribution is that of
+        section 14 of the Care Act, and what they may recover by section 29 of the Children Act 1989 is another.
+
+        >>> [kind.value for kind in FunderKind if Funder(ref="F", kind=kind).charges]
+        ['council']
+        """
+        return self.kind in (None, FunderKind.COUNCIL)
+
 
 QUESTIONS = 19
 """How many questions an accreditation has (SDF, step 1a)."""
@@ -168,6 +181,11 @@ class FundingShare(Record):
     share: Fraction = attrs.field(converter=v.as_number, validator=v.a_part)
     reference: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
 
+    @property
+    def ref(self) -> str:
+        """The funder's reference, which names this part in paths: `funding[council].share`."""
+        return self.funder.ref
+
 
 @attrs.frozen(kw_only=True, repr=False)
 class FundingRate(Record):
@@ -180,6 +198,11 @@ class FundingRate(Record):
     funder: Funder = attrs.field(validator=v.a(Funder))
     rate: Rate = attrs.field(validator=v.a(Rate))
     reference: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
+
+    @property
+    def ref(self) -> str:
+        """The funder's reference, which names this part in paths: `funding[council].share`."""
+        return self.funder.ref
 
 
 Funding = FundingShare | FundingRate

@@ -11,19 +11,30 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
+from ..model.budget import Ground
 from ..model.fees import AtMost, Charge, FeeBase, PerMonth, PerWeek, PlusVat, ShareOf
-from ..model.payment_terms import Placement
+from ..model.organisations import FundingRate
+from ..model.payment_terms import Basis, Placement
 from ..values.dates import Period, in_words, up_to
 from ..values.explanation import Explanation
 from ..values.money import ExactMoney, Money, plain_number
 from ..values.pay_cycle import PayCycle
 from ..values.rates import Rate, RateUnit
-from ..values.sources import HOME, IPC, PRACTICE, TLAP, Source
+from ..values.sources import (
+    CARE_ACT,
+    CHARGING_REGULATIONS,
+    HOME,
+    IPC,
+    MENTAL_HEALTH_ACT,
+    PRACTICE,
+    TLAP,
+    Source,
+)
 from ._accrual import months_of
 from ._charging_weeks import WeekProfile
 from ._rounding import BUDGET, CONTRIBUTION, FEE, FEE_ON_TOP, IN_HOUSE, Rounded
-from .deductions import IN_FULL, ConstantPeriod, fee_accrual
-from .resolved_terms import ResolvedTerms
+from .deductions import ALL_OF_IT, IN_FULL, ConstantPeriod, fee_accrual
+from .resolved_terms import RECORD, ResolvedTerms
 
 _NAMES = {
     BUDGET: "budget",
@@ -40,6 +51,13 @@ _SOURCES: dict[int, tuple[Source, ...]] = {
     FEE_ON_TOP: (IPC("5, Costs for support providers"),),
 }
 _ONCE = TLAP("Emerging examples: Adaptations, equipment and capital")
+_FREE_BY = {
+    Ground.CARER: CARE_ACT("section 14(3)"),
+    Ground.AFTERCARE: MENTAL_HEALTH_ACT("section 117"),
+    Ground.EQUIPMENT: CHARGING_REGULATIONS("regulation 3"),
+    Ground.REABLEMENT: CHARGING_REGULATIONS("regulation 3"),
+    Ground.EXEMPT_PERSON: CHARGING_REGULATIONS("regulation 4"),
+}
 _ROUNDING = PRACTICE("each component added up exactly, then rounded once, half up")
 
 
@@ -51,7 +69,11 @@ def whole_payment(
     on_top = component_of(terms, span, FEE_ON_TOP, line, rounded)
     added += [on_top] if on_top.amount else []
     added += one_offs
-    taken = [component_of(terms, span, each, line, rounded) for each in (IN_HOUSE, CONTRIBUTION) if rounded.pence[each]]
+    taken = [
+        component_of(terms, span, each, line, rounded)
+        for each in (IN_HOUSE, CONTRIBUTION)
+        if rounded.pence[each] or any(days.exactly(each) for days in _days_of(terms, span))
+    ]
     what = f"payment for {span}"
     sources = terms.source_of("timing")
     if not taken:
@@ -70,15 +92,14 @@ def component_of(terms: ResolvedTerms, span: Period, component: int, line: int, 
     name, sources = _NAMES[component], _SOURCES[component]
     fixed_charges = _fixed_charges(terms, span, component) if component in (FEE, FEE_ON_TOP) else []
     pence, totals = rounded.pence[component], rounded.running[component]
-    if not pence:
+    parts = [part for days in _days_of(terms, span) for part in days.exactly(component)]
+    if not pence and not parts:
         if fixed_charges:
             return Explanation.sum(name, *fixed_charges, sources=sources)
         return Explanation.given(name, Money(0), *sources)
     weeks = terms.accruals.profiles[component]
     if isinstance(weeks, WeekProfile):
         parts = [*_by_the_week(terms, weeks, span)]
-    else:
-        parts = [part for days in _days_of(terms, span) for part in days.exactly(component)]
     parts = parts or [Explanation.given("nothing in these days", Money(0))]
     running = totals[line]
     if running is None or not (running.exact or running.shown):
@@ -90,7 +111,7 @@ def component_of(terms: ResolvedTerms, span: Period, component: int, line: int, 
         node = Explanation.less(name, total, shown, sources=sources)
     if node.amount < 0:
         node = Explanation.greatest(f"{name}, never below 0.00", node, Explanation.given("nothing", Money(0)))
-    if component in (IN_HOUSE, CONTRIBUTION) and node.amount * 100 != pence[line]:
+    if component in (IN_HOUSE, CONTRIBUTION) and node.amount * 100 != (pence[line] if pence else 0):
         left = component_of(terms, span, BUDGET, line, rounded)
         if component == CONTRIBUTION:
             left = Explanation.less("what is left", left, component_of(terms, span, IN_HOUSE, line, rounded))
@@ -178,13 +199,52 @@ class _Days(NamedTuple):
         if taken.let_go:
             what = f"a charge below {self.terms.charging.collection_floor} a week is let go"
             return [Explanation.given(what, Money(0), *self.terms.source_of("charging"))]
-        if not (taken.contribution.per_day or taken.contribution.per_month):
+        if self.terms.basis.on(self.period.since) is not Basis.NET:
             return []
         if not taken.contribution_meets_limit:
+            if not (taken.contribution.per_day or taken.contribution.per_month):
+                return []
             contribution = self._over("contribution", assessed, "contribution")
             return [self._reduced("contribution", contribution, self.period.shares.contribution)]
-        what = f"all that is left of the budget, exactly (the contribution was assessed at {assessed})"
-        return [Explanation.less(what, self._gross(), *self._in_house())]
+        charging, in_house = self.period.shared, self._in_house()
+        if charging == ALL_OF_IT:
+            what = f"all that is left of the budget, exactly (the contribution was assessed at {assessed})"
+            return [Explanation.less(what, self._gross(), *in_house)]
+        what = f"all that may be charged for, exactly (the contribution was assessed at {assessed})"
+        theirs = self._charging_part()
+        after_in_house = charging.bearers.charging_part_of(taken.gross).less(taken.in_house)
+        if in_house and after_in_house.per_week <= 0:
+            nothing = "nothing: in-house services come to all that the funders that charge pay"
+            return [Explanation.given(f"{nothing} (the contribution was assessed at {assessed})", Money(0))]
+        if in_house and after_in_house.per_week <= taken.chargeable.per_week:
+            return [Explanation.less(what, theirs, *in_house)]
+        if not charging.free:
+            return [Explanation.sum(what, theirs, sources=(CARE_ACT("section 14(4)"),))]
+        grounds = dict.fromkeys(
+            each.exemption.ground for each in self.terms.freed if each.exemption.covers(self.period.since)
+        )
+        why = f"the part that is not exempt ({'; '.join(ground.value for ground in grounds)})"
+        sources = dict.fromkeys(_FREE_BY[ground] for ground in grounds)
+        return [Explanation.times(what, theirs, Explanation.given(why, 1 - charging.free, *sources))]
+
+    def _charging_part(self) -> Explanation:
+        """What the funders that charge pay of the budget: what the others do not."""
+        gross, bearers, rates = self._gross(), self.period.shared.bearers, {}
+        left, accrues = gross, self.period.taken.gross
+        stated = {part.funder.ref: part.rate for part in self.terms.funding if isinstance(part, FundingRate)}
+        for ref, rate in bearers.rates:
+            is_all = rate.per_week >= accrues.per_week
+            rates[ref] = left if is_all else self._over(f"the part of {ref}", stated[ref], "funding")
+            left = Explanation.less("what the funders with rates leave", gross, *rates.values())
+            accrues = accrues.less(accrues if is_all else rate)
+        others = [part for ref, part in rates.items() if ref not in bearers.charging]
+        for ref, share in bearers.shares:
+            if ref not in bearers.charging:
+                given = Explanation.given(f"the share of {ref}", share, RECORD("funding"))
+                others.append(Explanation.times(f"the part of {ref}", left, given))
+        if not others:
+            return gross
+        return Explanation.less("what the funders that charge pay of the budget", gross, *others)
 
     def _charge(self, charge: Charge) -> Explanation | None:
         """What a charge comes to; None where it does not accrue."""

@@ -17,6 +17,7 @@ from typing import overload
 
 import attrs
 
+from ..errors import NotRecorded
 from ..model.arrangement import Arrangement
 from ..model.budget import PersonalBudget
 from ..model.documents import Party
@@ -158,10 +159,10 @@ def charges_for(
 ) -> ChargeSchedule:
     """Work out what the person is charged for each period of the payments, whichever their basis (PAY-13).
 
-    The charge is the lower of the assessed contribution and what the support costs the authority, reduced while
-    payments are suspended. Where the payment is net, it is what is taken off the payment, to the penny, in any
-    period in which that is at least as much. All variations count; use `as_known(arrangement, on=day)` to leave out
-    later ones. `until` is as in `schedule_payments`.
+    The charge is the lower of the assessed contribution and what may be charged for: what the support costs the
+    authority, less what is exempt. It is reduced while payments are suspended. Where the payment is net, the charge is
+    what is taken off the payment, to the penny, in any period in which that is at least as much. All variations count;
+    use `as_known(arrangement, on=day)` to leave out later ones. `until` is as in `schedule_payments`.
 
     Raises NotRecorded, which names every missing field at once, and IsfError if `until` is needed and not given.
     Source: Care Act 2014, sections 14 and 17.
@@ -183,6 +184,9 @@ def charges_for(
     view = ArrangementAsKnown.in_full(arrangement)
     phases = phases_of(view, parameters)
     risk = arrangement.contract.clauses.contribution_risk
+    lacking = dict.fromkeys(path for terms in phases for path in terms.lacking)
+    if lacking:
+        raise NotRecorded("what the person is charged", tuple(lacking))
     rows = tuple(_rows(phases, view.arrangement.budget, until))
     return ChargeSchedule(rows, risk if isinstance(risk, Party) else None)
 
@@ -230,7 +234,7 @@ def _cost(budget: PersonalBudget, terms: ResolvedTerms) -> Timeline[Rate]:
 def _assessed(terms: ResolvedTerms) -> ResolvedTerms:
     """The same, with nothing that makes the charge less than was assessed."""
     ample = terms.contribution.map(lambda rate: Rate(rate.amount * _AMPLE, rate.unit))
-    return attrs.evolve(terms, budget=ample, suspended=())
+    return attrs.evolve(terms, budget=ample, suspended=(), funding=(), freed=())
 
 
 def _without_floor(terms: ResolvedTerms) -> ResolvedTerms:

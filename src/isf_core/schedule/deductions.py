@@ -1,5 +1,8 @@
 """What is taken off a budget, and what a fee comes to: how each accrues from one change to the next.
 
+A cost is split between the funders before anything comes off it. What the person pays, and what the council provides
+itself, come off the parts of the funders that charge, so they never lower another funder's part (PAY-04).
+
 What is compared (a contribution with what is left, a fee with its limit) is what each comes to
 in a week, so that the length of a month decides nothing.
 """
@@ -27,9 +30,11 @@ from ..model.fees import (
     PlusVat,
     ShareOf,
 )
+from ..model.organisations import Funding, FundingShare
 from ..model.payment_terms import Basis, Placement
 from ..values.checks import added, instance
 from ..values.money import ExactMoney, Money, Rounding
+from ..values.pay_cycle import Frequency
 from ..values.rates import Rate
 from ._accrual import NOTHING, AccrualRate
 
@@ -60,11 +65,108 @@ class FixedCharge(NamedTuple):
     placement: Placement
 
 
+class Bearers(NamedTuple):
+    """The funders of some days: those with rates as they accrue, in order, and those with shares of the rest."""
+
+    rates: tuple[tuple[str, AccrualRate], ...]
+    shares: tuple[tuple[str, Fraction], ...]
+    charging: frozenset[str]
+    """Those that charge the person for what they bear."""
+
+    @classmethod
+    def of(cls, funding: tuple[Funding, ...], frequency: Frequency, weeks_in_year: Fraction) -> Bearers:
+        """The bearers that a funding is."""
+        rates: list[tuple[str, AccrualRate]] = []
+        shares: list[tuple[str, Fraction]] = []
+        for part in funding:
+            if isinstance(part, FundingShare):
+                shares.append((part.funder.ref, part.share))
+            else:
+                rates.append((part.funder.ref, AccrualRate.of(part.rate, frequency, weeks_in_year)))
+        charging = frozenset(part.funder.ref for part in funding if part.funder.charges)
+        return cls(tuple(rates), tuple(shares), charging)
+
+    def parts_of(self, cost: AccrualRate) -> dict[str, AccrualRate]:
+        """Who bears what of a cost: the rates in order, each no more than is left of it, then the shares of the rest.
+
+        What is compared is what each comes to in a week.
+        """
+        out: dict[str, AccrualRate] = {}
+        for ref, rate in self.rates:
+            out[ref] = rate if rate.per_week < cost.per_week else cost
+            cost = cost.less(out[ref])
+        return out | {ref: cost.times(share) for ref, share in self.shares}
+
+    def unused_by(self, cost: AccrualRate) -> dict[str, AccrualRate]:
+        """What of each rate is more than the funder bears of a cost."""
+        parts = self.parts_of(cost)
+        return {ref: rate.less(parts[ref]) for ref, rate in self.rates}
+
+    def charging_part_of(self, cost: AccrualRate) -> AccrualRate:
+        """What the funders that charge bear of a cost; all of it where nobody else is recorded."""
+        if len(self.charging) == len(self.rates) + len(self.shares):
+            return cost
+        charged = NOTHING
+        for ref, part in self.parts_of(cost).items():
+            charged = charged.plus(part) if ref in self.charging else charged
+        return charged
+
+    def of_rounding(self, bears: Mapping[str, Fraction], rounding: Fraction) -> dict[str, Fraction]:
+        """Who bears the roundings of a payment, by what each bears of it exactly.
+
+        They are the funders with shares that bear some of it; else the last with a rate that does.
+        """
+        bearing = [(ref, share) for ref, share in self.shares if bears[ref] > 0]
+        if not bearing:
+            last = [(ref, _ONE) for ref, _ in self.rates if bears[ref] > 0][-1:]
+            bearing = last or [*self.shares]
+        whole = sum((share for _, share in bearing), Fraction(0))
+        return dict.fromkeys(bears, Fraction(0)) | {ref: rounding * share / whole for ref, share in bearing}
+
+    def less(self, bears: Mapping[str, Fraction], in_house: int, contribution: int) -> dict[str, Fraction]:
+        """What each bears, less what comes off a payment: off the parts of those that charge, as they bear it.
+
+        In-house services that come to more than those come off the others' parts too. A contribution never does: what
+        one payment is too small for is made good by the next.
+        """
+        out = dict(bears)
+        theirs = [ref for ref in bears if ref in self.charging]
+        others = [ref for ref in bears if ref not in self.charging]
+        here = min(Fraction(in_house), sum((bears[ref] for ref in theirs), Fraction(0)))
+        for refs, off in ((theirs, here), (others, in_house - here), (theirs, Fraction(contribution))):
+            whole = sum((out[ref] for ref in refs), Fraction(0))
+            weights = {ref: out[ref] / whole if whole else Fraction(1, len(refs)) for ref in refs}
+            for ref in refs:
+                out[ref] -= off * weights[ref]
+        return out
+
+
+NOBODY = Bearers((), (), frozenset())
+"""No funding is recorded: all of it counts as the council's."""
+
+
+class Charging(NamedTuple):
+    """Which part of a cost may be charged for: that of the funders that charge, less what is exempt (BUD-11)."""
+
+    bearers: Bearers = NOBODY
+    free: Fraction = Fraction(0)
+    """Which part of the cost is exempt. Each funder bears the same part of what is exempt as of the rest."""
+
+    def part_of(self, cost: AccrualRate) -> AccrualRate:
+        """What may be charged for of a cost."""
+        charged = self.bearers.charging_part_of(cost)
+        return charged.times(1 - self.free) if self.free else charged
+
+
+ALL_OF_IT = Charging()
+
+
 class Deductions(NamedTuple):
     """A budget, what comes off it and what is left, and whether either met its limit.
 
     `assessed` is the contribution as assessed and as far as it is not suspended, `chargeable` the most of it that may
-    be charged, and `let_go` whether the charge is below the collection floor and so not collected.
+    be charged: what the funders that charge pay after in-house services, and no more of it than is not exempt
+    (BUD-11). `let_go` is whether the charge is below the collection floor and so not collected.
     """
 
     gross: AccrualRate
@@ -86,12 +188,14 @@ class Deductions(NamedTuple):
         contribution: AccrualRate,
         shares: SuspensionShares = IN_FULL,
         floor: Fraction = _NO_FLOOR,
+        charging: Charging = ALL_OF_IT,
     ) -> Deductions:
         """What comes off the budget, each no more than is left of it (BUD-04, BUD-05, BUD-11).
 
-        A contribution below the collection floor is let go: nobody collects it, so that it does not come off the
-        budget either (PAY-13). Interpretation: a retainer is of the whole payment, so in-house services are reduced
-        with it.
+        A contribution comes off the part of the funders that charge, after in-house services, and is never more than
+        what may be charged for. Below the collection floor it is let go: nobody collects it, so that it does not come
+        off the budget either (PAY-13). Interpretation: a retainer is of the whole payment, so in-house services are
+        reduced with it.
         """
         if shares is not IN_FULL:
             gross, in_house = gross.times(shares.budget), in_house.times(shares.budget)
@@ -100,13 +204,17 @@ class Deductions(NamedTuple):
         if in_house_is_cut:
             in_house = gross
         left = gross.less(in_house) if in_house.per_week else gross
-        meets_limit = bool(contribution.per_week) and contribution.per_week >= left.per_week
-        taken = left if meets_limit else contribution
+        chargeable = charging.part_of(gross)
+        if in_house.per_week:
+            of_theirs = charging.bearers.charging_part_of(gross).less(in_house)
+            chargeable = min(chargeable, of_theirs, key=_by_week) if of_theirs.per_week > 0 else NOTHING
+        meets_limit = bool(contribution.per_week) and contribution.per_week >= chargeable.per_week
+        taken = chargeable if meets_limit else contribution
         let_go = bool(floor) and 0 < taken.per_week < floor
         if basis is not Basis.NET or let_go:
             taken = NOTHING
         net = left if taken is NOTHING else left.less(taken)
-        return cls(gross, in_house, taken, net, meets_limit, in_house_is_cut, contribution, left, let_go)
+        return cls(gross, in_house, taken, net, meets_limit, in_house_is_cut, contribution, chargeable, let_go)
 
     def bases(self, unnamed: FeeBase) -> dict[FeeBase | None, AccrualRate]:
         """What a share is taken on, by base; `unnamed` is that of a share that names none."""
@@ -117,11 +225,16 @@ class Deductions(NamedTuple):
         }
 
 
+def _by_week(accrues: AccrualRate) -> Fraction:
+    return accrues.per_week
+
+
 class ConstantPeriod(NamedTuple):
     """From a day on, until something changes: the facts, and how each component accrues.
 
     `contribution` is what the person was assessed to pay; `taken` has what is taken off the payment: the
-    lower of it and what is left of the budget (BUD-04, BUD-11). `full` is the same as if nothing were suspended.
+    lower of it, what may be charged for, and what is left of the budget (BUD-04, BUD-11). `full` is the same as if
+    nothing were suspended. `shared` says who bears what of it.
     """
 
     since: date
@@ -132,6 +245,7 @@ class ConstantPeriod(NamedTuple):
     fixed_charges: tuple[FixedCharge, ...]
     placement: Placement
     shares: SuspensionShares
+    shared: Charging
     taken: Deductions
     full: Deductions
     components: tuple[AccrualRate, AccrualRate, AccrualRate, AccrualRate, AccrualRate]

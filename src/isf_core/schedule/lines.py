@@ -8,28 +8,24 @@ convention (see `_rounding`); the payment is the sum of its components as shown.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from itertools import count, repeat
-from operator import add
+from operator import add, sub
 from typing import NamedTuple
 
 import attrs
 
 from ..errors import IsfError, TooLarge
-from ..model.organisations import FundingRate
 from ..model.payment_terms import OneOffPayment, Placement, Timing
 from ..values.dates import until_from
 from ..values.pay_cycle import PayCycle
 from ..values.running_totals import RunningParts, RunningTotal, part_on
-from ._accrual import ticks_at
-from ._funding import entitlements
+from ._accrual import AccrualProfile, AccrualRate, ticks_at
 from ._rounding import (
-    BUDGET,
-    CONTRIBUTION,
     FEE,
     FEE_ON_TOP,
-    IN_HOUSE,
     NO_CARRY,
     Accrued,
     ComponentTotals,
@@ -41,9 +37,6 @@ from .resolved_terms import ResolvedTerms
 
 MOST_PAYMENTS = 10_000
 """A longer schedule is a mistake, and is refused."""
-
-_ROUNDINGS = 4
-"""Pence that the roundings of a payment's four components stay below."""
 
 
 class Line(NamedTuple):
@@ -101,21 +94,59 @@ class ScheduleData:
         """The running totals at its end."""
         return tuple(totals[-1] for totals in self.rounded().running)
 
-    def exactly_paid(self, line: Line, place: int) -> Fraction:
-        """What the payment of a period comes to exactly, in pence; `place` is its place among the periods.
+    def entitled(self) -> Iterator[tuple[Line, dict[str, Fraction]]]:
+        """Each payment, and each funder's exact pence of it, by reference; they add up to it.
 
-        Where that is further from what is shown than roundings go, a limit was met, and what is shown is all there is.
+        Each bears what its part of the budget and of a fee on top accrues, and those that charge bear it less what
+        comes off. What is paid once, or by the payment, is borne by those with rates as far as their rates are not
+        used up, and then by those with shares.
         """
-        exact = Fraction(line.one_off)
-        for component, sign in ((BUDGET, 1), (IN_HOUSE, -1), (CONTRIBUTION, -1), (FEE_ON_TOP, 1)):
-            profile, sums = self.resolved.accruals.profiles[component], self.accrued[component]
-            if profile is not None and sums is not None:
-                before = sums[place - 1] if place else 0
-                exact += Fraction(sign * (sums[place] - before), profile.denominator)
-        fixed = self.resolved.accruals.has_fixed_charges
-        for charge in self.resolved.fixed_charges_in(line.first_day, line.last_day) if fixed else ():
-            exact += charge.amount.pence if charge.placement is Placement.ON_TOP else 0
-        return exact if abs(exact - line.amount) < _ROUNDINGS else Fraction(line.amount)
+        terms, bearers = self.resolved, self.resolved.bearers
+        if len(terms.funding) < 2:
+            yield from ((line, {each.ref: Fraction(line.amount)}) for line in self.lines for each in terms.funding)
+            return
+        has_fixed, places = terms.accruals.has_fixed_charges, count()
+        parts, spare = self._by_funder()
+        for line in self.lines:
+            once, bears = Fraction(line.one_off), {each.ref: Fraction(0) for each in terms.funding}
+            unused = bears
+            if line.alone < 0:
+                place = next(places)
+                bears, unused = ({ref: sums[place] for ref, sums in each.items()} for each in (parts, spare))
+                for charge in terms.fixed_charges_in(line.first_day, line.last_day) if has_fixed else ():
+                    once += charge.amount.pence if charge.placement is Placement.ON_TOP else 0
+            before = line.amount + line.in_house + line.contribution
+            rounding = bearers.of_rounding(bears, before - once - sum(bears.values()))
+            for ref, _ in bearers.rates:
+                rounding[ref] += (here := min(once, max(unused[ref], Fraction(0))))
+                once -= here
+            for ref, share in bearers.shares:
+                rounding[ref] += once * share
+            bears = bearers.less(
+                {ref: part + rounding[ref] for ref, part in bears.items()}, line.in_house, line.contribution
+            )
+            yield line, bears
+
+    def _by_funder(self) -> tuple[dict[str, list[Fraction]], dict[str, list[Fraction]]]:
+        """What each funder's part accrues in each period, in exact pence, and what of its rate is not used up."""
+        terms = self.resolved
+        costs = [each.taken.gross.plus(each.components[FEE_ON_TOP]) for each in terms.accruals.constant_periods]
+        since = [each.since.toordinal() for each in terms.accruals.constant_periods]
+        is_by_months = bool(terms.cycle.frequency.months)
+        ticks = [ticks_at(terms.cycle, end) if is_by_months else 0 for end in self.ends]
+        parts, unused = (
+            {ref: self._accrued_by([*zip(since, (each[ref] for each in made), strict=True)], ticks) for ref in made[0]}
+            for made in ([*map(terms.bearers.parts_of, costs)], [*map(terms.bearers.unused_by, costs)])
+        )
+        return parts, unused
+
+    def _accrued_by(self, rates: list[tuple[int, AccrualRate]], ticks: list[int]) -> list[Fraction]:
+        """What accrues in each period, in exact pence."""
+        profile = AccrualProfile.of(rates, self.resolved.cycle)
+        if profile is None:
+            return [Fraction(0)] * len(self.ends)
+        sums = profile.accrued(self.ends, ticks)
+        return [Fraction(each, profile.denominator) for each in map(sub, sums, (0, *sums))]
 
 
 class FunderParts:
@@ -145,12 +176,7 @@ class FunderParts:
             earlier = self.earlier
             running: dict[str, RunningTotal] = dict(earlier.after() if isinstance(earlier, FunderParts) else earlier)
             for data in self._data:
-                places, terms = count(), data.resolved
-                has_rates = any(isinstance(part, FundingRate) for part in terms.funding)
-                for line in data.lines if terms.funding else ():
-                    by_rates = has_rates and line.alone < 0
-                    exact = data.exactly_paid(line, next(places)) if by_rates else Fraction(0)
-                    shares = entitlements(terms, line.first_day, line.last_day, exact, line.amount)
+                for line, shares in data.entitled():
                     self._shown[line.first_day, line.alone] = part_on(running, shares, line.amount)
             self._after = tuple(running.items())
         return self._after

@@ -6,12 +6,10 @@ Care Act 2014, section 26: the two parts add up to the cost. Other public money 
 from __future__ import annotations
 
 from datetime import date
-from fractions import Fraction
 
 import attrs
 
-from ..errors import ImpossiblePeriod
-from ..model.organisations import FunderKind, FundingRate, FundingShare
+from ..errors import ImpossiblePeriod, NotRecorded
 from ..values.checks import day, instance
 from ..values.money import ExactMoney
 from ..values.sources import CARE_ACT, Source
@@ -23,10 +21,10 @@ SECTION_26: Source = CARE_ACT("section 26")
 
 @attrs.frozen(kw_only=True, str=False)
 class BudgetStatement(Tabular):
-    """The weekly cost on a day, as exact pounds: `adult_pays` and `authority_pays` add up to `cost`.
+    """The weekly cost on a day, as exact pounds (section 26(1), (3)).
 
-    `other_public_money` is what funders other than the council pay of the authority's part, each by reference. The
-    council pays the rest of that part.
+    `adult_pays` and `authority_pays` add up to `cost`, the cost to the local authority. `other_public_money` stands
+    beside it: what funders that do not charge pay for the support, each by reference. `whole_cost` is all of them.
     """
 
     on: date
@@ -35,42 +33,49 @@ class BudgetStatement(Tabular):
     authority_pays: ExactMoney
     other_public_money: tuple[tuple[str, ExactMoney], ...]
 
+    @property
+    def whole_cost(self) -> ExactMoney:
+        """The cost to the local authority with other public money."""
+        return ExactMoney.total((self.cost, *(amount for _, amount in self.other_public_money)))
+
     def table(self) -> Table:
-        """One row for each part."""
+        """One row for each part; other public money and the whole only where there is some."""
         rows = [
-            ("what it costs", self.cost),
+            ("what it costs the authority", self.cost),
             ("what the adult pays", self.adult_pays),
             ("what the authority pays", self.authority_pays),
-            *((f"of which other public money: {ref}", amount) for ref, amount in self.other_public_money),
+            *((f"other public money: {ref}", amount) for ref, amount in self.other_public_money),
         ]
+        if self.other_public_money:
+            rows.append(("what it costs in all", self.whole_cost))
         return Table(f"Personal budget on {self.on}", (("part", "Part"), ("a_week", "A week")), tuple(rows))
 
 
 def budget_statement(terms: ResolvedTerms, *, on: date) -> BudgetStatement:
-    """Draw up the personal budget statement for a day. The adult never pays more than the cost (BUD-11).
+    """Draw up the personal budget statement for a day.
+
+    The adult pays what was assessed, and never more than what may be charged for: the cost to the local authority,
+    less what is exempt (BUD-11).
 
     Interpretation: a funder whose kind is not recorded counts as the council.
 
-    Raises ImpossiblePeriod for a day outside the arrangement.
+    Raises ImpossiblePeriod for a day outside the arrangement, and NotRecorded if it is not recorded what an exempt
+    service costs.
     """
     instance("budget_statement", terms, ResolvedTerms, "give what resolve_terms(...) gave")
     if day("budget_statement", on) < terms.first_day or (isinstance(terms.last_day, date) and on > terms.last_day):
         raise ImpossiblePeriod("budget_statement", f"{on} is outside the arrangement", "give a day within it")
-    year = terms.weeks_in_year
-    cost = terms.budget.on(on).per_week(year)
-    adult = min(terms.contribution.on(on).per_week(year), cost)
-    left = authority = cost - adult
-    parts: dict[str, ExactMoney] = {}
-    for part in terms.funding:
-        if isinstance(part, FundingRate):
-            parts[part.funder.ref] = min(part.rate.per_week(year), left)
-            left = left - parts[part.funder.ref]
-    for part in terms.funding:
-        if isinstance(part, FundingShare):
-            parts[part.funder.ref] = left * Fraction(part.share)
+    if terms.lacking:
+        raise NotRecorded("what the adult pays", terms.lacking)
+    then = [each for each in terms.accruals.constant_periods if each.since <= on][-1]
+    gross, chargeable = then.full.gross, then.shared.part_of(then.full.gross)
+    parts = terms.bearers.parts_of(gross)
     others = tuple(
-        (part.funder.ref, parts[part.funder.ref])
+        (part.funder.ref, ExactMoney(parts[part.funder.ref].per_week))
         for part in terms.funding
-        if part.funder.kind not in (None, FunderKind.COUNCIL)
+        if not part.funder.charges
     )
-    return BudgetStatement(on=on, cost=cost, adult_pays=adult, authority_pays=authority, other_public_money=others)
+    cost = ExactMoney(gross.per_week) - ExactMoney.total(amount for _, amount in others)
+    assessed = terms.contribution.on(on).per_week(terms.weeks_in_year)
+    adult = min(assessed, ExactMoney(chargeable.per_week))
+    return BudgetStatement(on=on, cost=cost, adult_pays=adult, authority_pays=cost - adult, other_public_money=others)

@@ -16,14 +16,14 @@ import attrs
 
 from ..errors import NotRecorded, OutsideTheArrangement
 from ..model.arrangement import Arrangement, Phase
-from ..model.budget import OneOff, PersonalBudget
+from ..model.budget import OneOff, OneSupport, PersonalBudget
 from ..model.contract import Contract
 from ..model.documents import OPEN_ENDED, Clause, NotStated, OpenEnded, ends_on
 from ..model.fees import FeeBase, FeeFacts, ManagementFee, NoFee
 from ..model.knowledge import ArrangementAsKnown
 from ..model.organisations import Funding, FundingRate, Holder
 from ..model.parameters import HasParameters, Parameters, parameters_of
-from ..model.payment_terms import ChargedBy, ChargingTerms, PaymentLevel, PaymentTerms, Placement
+from ..model.payment_terms import Basis, ChargedBy, ChargingTerms, PaymentLevel, PaymentTerms, Placement
 from ..model.plan import SupportPlan, Visits
 from ..model.suspension import Meanwhile, Suspension, SuspensionReason, SuspensionRule, SuspensionRules
 from ..values.checks import instance
@@ -33,6 +33,7 @@ from ..values.rates import Rate
 from ..values.timeline import Timeline
 from ._charging_weeks import ChargingWeeks
 from .deductions import SuspensionShares, bases_of, charges_of
+from .exemptions import freed_by
 from .resolved_terms import ResolvedTerms
 
 T = TypeVar("T")
@@ -229,6 +230,10 @@ class _Resolution:
             made["charging"] = charging
             if charging is not None and charging.by is ChargedBy.CHARGING_WEEKS and first_day is not None:
                 made["charging_weeks"] = _weeks(first_day, OPEN_ENDED if end is None else end, charging, before)
+        if contributes and budget.exemptions:
+            made["freed"], made["lacking"] = freed_by(budget.exemptions, self.plans)
+            if made["basis"] is not None and Basis.NET in made["basis"].values:
+                self.missing.extend(made["lacking"])
         if self.fee is not None and any(not isinstance(each, NoFee) for each in self.fee.values):
             made["placement"] = self._placement()
             made["fee_base"] = self._fee_base(self.fee)
@@ -262,11 +267,14 @@ class _Resolution:
         timelines = (budget.actual, budget.contribution, *services, *(part.rate for part in budget.deployment or ()))
         rates = [rate for timeline in timelines if timeline for rate in timeline.values]
         # What a replaced plan cost matters only where a plan's cost may be paid.
-        matter = self.plans.values[-1:] if self.parameters.pays is PaymentLevel.BUDGET else self.plans.values
+        frees = any(isinstance(each.part, OneSupport) for each in budget.exemptions or ())
+        only_last = self.parameters.pays is PaymentLevel.BUDGET and not frees
+        matter = self.plans.values[-1:] if only_last else self.plans.values
         costs = [support.cost for plan in matter for support in plan.supports or ()]
         visits: list[Visits] = [each for cost in costs if isinstance(cost, tuple) for each in cost]
         rates += [cost for cost in costs if isinstance(cost, Rate)]
         rates += [part.rate for part in self.funding or () if isinstance(part, FundingRate)]
+        rates += [each.part for each in budget.exemptions or () if isinstance(each.part, Rate)]
         return any(rate.unit.is_by_months for rate in rates) or any(each.needs_year for each in visits)
 
     def _paid(self, year: Fraction) -> Timeline[Rate] | None:

@@ -34,7 +34,10 @@ from ._accrual import NEVER, NOTHING, TICKS, AccrualProfile, AccrualRate, ticks_
 from ._charging_weeks import ChargingWeeks, WeekProfile
 from ._pay_periods import PayCalendar, pay_calendar
 from .deductions import (
+    ALL_OF_IT,
     IN_FULL,
+    Bearers,
+    Charging,
     ConstantPeriod,
     Deductions,
     FixedCharge,
@@ -43,6 +46,7 @@ from .deductions import (
     fee_accrual,
     fixed_charges_of,
 )
+from .exemptions import Freed, free_part
 
 RECORD = Text("The arrangement as recorded")
 """What the contract, the budget or the plan records, cited by field."""
@@ -107,6 +111,10 @@ class ResolvedTerms(Record):
     one_off_payment: OneOffPayment = OneOffPayment.WITH_PERIOD
     suspended: tuple[SuspensionShares, ...] = ()
     funding: tuple[Funding, ...] = ()
+    freed: tuple[Freed, ...] = ()
+    """What exemptions free of charge (BUD-11)."""
+    lacking: tuple[str, ...] = ()
+    """What is not recorded that a charge depends on, though no payment does: `freed` is then not all that is free."""
     holder: Holder | None = None
     begins_period: bool = True
     """False where the first day goes on with a period of which a schedule before has the first days."""
@@ -161,6 +169,11 @@ class ResolvedTerms(Record):
             end,
         )
 
+    @cached_property
+    def bearers(self) -> Bearers:
+        """Who bears what is paid."""
+        return Bearers.of(self.funding, self.cycle.frequency, self.weeks_in_year)
+
     def accrued_by(self, rate: Rate, span: Period) -> ExactMoney:
         """What a rate comes to over some days, exactly, paid on this cycle."""
         accrues = AccrualRate.of(rate, self.cycle.frequency, self.weeks_in_year)
@@ -209,6 +222,8 @@ def _constant_periods(terms: ResolvedTerms, end: int) -> Iterator[ConstantPeriod
         changes.add(part.first_day)
         if isinstance(part.last_day, date) and part.last_day < date.max:
             changes.add(days_after(part.last_day, 1))
+    for freed in terms.freed:
+        changes.update(freed.days_of_change)
     frequency, year = terms.cycle.frequency, terms.weeks_in_year
     # By charging weeks the floor is a week's.
     floor = Fraction(0) if terms.charging_weeks is not None else terms.charging.collection_floor.exact.pounds
@@ -223,15 +238,14 @@ def _constant_periods(terms: ResolvedTerms, end: int) -> Iterator[ConstantPeriod
         for _, cost in services:
             in_house = in_house.plus(AccrualRate.of(cost, frequency, year))
             bounded("budget.in_house", in_house.per_week)
-        stated = (
-            terms.basis.on(since),
-            AccrualRate.of(budget, frequency, year),
-            in_house,
-            AccrualRate.of(contribution, frequency, year),
-        )
+        gross = AccrualRate.of(budget, frequency, year)
+        stated = (terms.basis.on(since), gross, in_house, AccrualRate.of(contribution, frequency, year))
         shares = next((part for part in terms.suspended if _covers(part, since)), IN_FULL)
-        full = Deductions.of(*stated, floor=floor)
-        taken = full if shares is IN_FULL else Deductions.of(*stated, shares, floor)
+        shared = ALL_OF_IT
+        if terms.freed or len(terms.bearers.charging) < len(terms.funding):
+            shared = Charging(terms.bearers, free_part(terms.freed, gross.per_week, since, year))
+        full = Deductions.of(*stated, floor=floor, charging=shared)
+        taken = full if shares is IN_FULL else Deductions.of(*stated, shares, floor, shared)
         charges = charges_of(terms.fee.on(since), FeeFacts(since, budget, contribution))
         fee = NOTHING
         for charge in charges:
@@ -247,6 +261,7 @@ def _constant_periods(terms: ResolvedTerms, end: int) -> Iterator[ConstantPeriod
             tuple(fixed_charges_of(charges, placement)) if charges else (),
             placement,
             shares,
+            shared,
             taken,
             full,
             (taken.gross, taken.in_house, taken.contribution, inside, on_top),

@@ -32,8 +32,13 @@ from isf_core.model import (
     Deployed,
     DeploymentOption,
     Exemption,
+    Funder,
+    FunderKind,
+    FundingRate,
+    FundingShare,
     Ground,
     InHouse,
+    OneSupport,
     StatedBudget,
     Support,
     SupportKind,
@@ -45,17 +50,39 @@ from isf_core.rules import ALL_RULES, Case, Force, Result
 from isf_core.rules.engine.report import judge
 from isf_core.values import Money, Rate, Timeline
 
+COUNCIL = Funder(ref="council", kind=FunderKind.COUNCIL)
+NHS = Funder(ref="NHS", kind=FunderKind.NHS)
+SHARED = (FundingShare(funder=COUNCIL, share="0.6"), FundingShare(funder=NHS, share="0.4"))
+
 
 def weekly(contribution: str, **budget: object) -> Arrangement:
-    """Mary with a budget of 84.375 a week throughout and no exemption, and a contribution."""
+    """Mary with a budget of 84.375 a week throughout, all the council's, and no exemption, and a contribution."""
     facts = {"actual": Rate.weekly("84.375"), "exemptions": (), "contribution": Rate.weekly(contribution)}
-    return sound(budget={**facts, **budget})
+    return sound(budget={**facts, **budget}, funding=COUNCIL)
 
 
 def exempt(first_day: date, last_day: date | None) -> Arrangement:
     """Mary exempt from a first to a last day."""
     exemption = Exemption(ground=Ground.AFTERCARE, first_day=first_day, last_day=last_day)
     return sound(budget={"exemptions": (exemption,)})
+
+
+def shared(contribution: str) -> Arrangement:
+    """Mary with 84.375 a week, of which the council bears 60%: 50.625."""
+    return weekly(contribution).replace(funding=SHARED)
+
+
+def freed(part: Rate | Fraction | OneSupport, ground: Ground = Ground.AFTERCARE, **budget: object) -> Arrangement:
+    """Mary with 84.375 a week and a contribution of 20, and a part of her support exempt."""
+    exemption = Exemption(ground=ground, first_day=START, part=part)
+    return weekly("20", exemptions=(exemption,), **budget)
+
+
+def charged_after_reablement(since: date) -> Arrangement:
+    """Mary in seventeen weeks of reablement from the first day on, who is charged 20 a week from a day on."""
+    exemption = Exemption(ground=Ground.REABLEMENT, first_day=START, last_day=date(2026, 8, 2))
+    charged = Timeline(Rate.weekly(0), (since, Rate.weekly(20)))
+    return sound(budget={"contribution": charged, "exemptions": (exemption,)}, funding=COUNCIL)
 
 
 def in_house(service: str, contribution: str, **budget: object) -> Arrangement:
@@ -169,11 +196,20 @@ PROOFS: dict[str, Proof] = {
             weekly("84.38"),
             exempt(date(2026, 1, 1), None),
             sound(budget={"contribution": Timeline(Rate.weekly(20), (AUTUMN, Rate.weekly(100)))}),
+            weekly("20").replace(funding=NHS),
+            freed(Rate.weekly(70)),
         ),
         edges=(
             Edge("a fraction of a penny above the cost", weekly("84.375"), weekly("84.3751")),
             Edge(
                 "a penny above the cost", weekly("90", actual=Rate.weekly(90)), weekly("90.01", actual=Rate.weekly(90))
+            ),
+            Edge("a fraction of a penny above the council's part", shared("50.625"), shared("50.6251")),
+            Edge("the rest of what is exempt in part", freed(Rate.weekly("64.375")), freed(Rate.weekly("64.3751"))),
+            Edge(
+                "charged after six weeks of reablement, or a day before they are over",
+                charged_after_reablement(date(2026, 5, 18)),
+                charged_after_reablement(date(2026, 5, 17)),
             ),
             Edge("exempt up to the day before", exempt(date(2026, 1, 1), DAY_BEFORE), exempt(date(2026, 1, 1), START)),
             Edge("exempt from the day after the last", exempt(LAST + ONE_DAY, None), exempt(LAST, None)),
@@ -247,8 +283,10 @@ NO_YEAR = PLAIN.parameters.replace(weeks_in_year=None)
 
 
 def pays(contribution: Rate | Timeline[Rate], actual: Rate | Timeline[Rate], **facts: Any) -> Arrangement:
-    """Mary with a contribution, a budget and no exemption."""
-    return sound(budget={"contribution": contribution, "actual": actual, "exemptions": ()}, **facts)
+    """Mary with a contribution, a budget that is all the council's, and no exemption."""
+    return sound(
+        budget={"contribution": contribution, "actual": actual, "exemptions": ()}, **{"funding": COUNCIL, **facts}
+    )
 
 
 def test_bud_11_says_from_when_how_much_and_against_what() -> None:
@@ -258,7 +296,7 @@ def test_bud_11_says_from_when_how_much_and_against_what() -> None:
     ]
 
 
-@pytest.mark.parametrize("ground", Ground)
+@pytest.mark.parametrize("ground", [each for each in Ground if each is not Ground.EQUIPMENT])
 def test_bud_11_while_exempt_it_says_on_what_ground(ground: Ground) -> None:
     exemption = Exemption(ground=ground, first_day=START, last_day=START)
     (finding,) = said("BUD-11", sound(budget={"exemptions": (exemption,)}))
@@ -333,18 +371,18 @@ def test_bud_11_who_pays_nothing_is_asked_nothing() -> None:
 
 
 def test_bud_11_nothing_is_charged_in_the_time_when_the_contribution_is_zero() -> None:
-    exemption = Exemption(ground=Ground.REABLEMENT, first_day=START, last_day=AUTUMN - ONE_DAY)
+    exemption = Exemption(ground=Ground.CARER, first_day=START, last_day=AUTUMN - ONE_DAY)
     freed = Timeline(Rate.weekly(0), (AUTUMN, Rate.weekly(20)))
     assert judged("BUD-11", sound(budget={"contribution": freed, "exemptions": (exemption,)})).result is Result.HOLDS
     a_day_early = Timeline(Rate.weekly(0), (AUTUMN - ONE_DAY, Rate.weekly(20)))
     assert said("BUD-11", sound(budget={"contribution": a_day_early, "exemptions": (exemption,)})) == [
         "budget.contribution: the person is charged £20.00 a week from Wed 30 Sep 2026, "
-        "but this support must be free: the first six weeks of intermediate care or reablement"
+        "but this support must be free: care of the adult, where the person is the carer"
     ]
 
 
 def test_bud_11_is_tested_on_the_day_after_an_exemption_ends() -> None:
-    ended = Exemption(ground=Ground.EQUIPMENT, first_day=START, last_day=START)
+    ended = Exemption(ground=Ground.CARER, first_day=START, last_day=START)
     above = {"contribution": Rate.weekly(95), "exemptions": (ended,)}
     days = [each.partition(",")[0].partition(" from ")[2] for each in said("BUD-11", sound(budget=above))]
     assert days == ["Mon 6 Apr 2026", "Tue 7 Apr 2026", "Thu 1 Oct 2026"]
@@ -364,6 +402,89 @@ def test_bud_11_either_limit_is_enough_whatever_is_not_recorded_of_the_other() -
         "budget.actual",
         "budget.exemptions",
     )
+
+
+# Who bears the cost, and what of it is exempt (BUD-11)
+
+
+def test_a2_7_nhs_care_is_not_charged_for() -> None:
+    alone = sound(funding=NHS)
+    assert said("BUD-11", alone)[0] == (
+        "budget.contribution: the person is charged £20.00 a week from Mon 6 Apr 2026, "
+        "but no council pays for it, and what NHS pays for is free"
+    )
+    assert judged("BUD-11", alone.replace(budget=alone.budget.replace(actual=None))).result is Result.BREACH
+
+
+def test_a2_8_the_cost_is_that_to_the_council_and_the_nhs_stands_beside() -> None:
+    rate = FundingRate(funder=NHS, rate=Rate.weekly("250"))
+    mary = weekly("61.30", actual=Rate.weekly(300))
+    found = mary.replace(funding=(rate, FundingShare(funder=COUNCIL, share=1)))
+    assert said("BUD-11", found) == [
+        "budget.contribution: the person is charged £61.30 a week from Mon 6 Apr 2026, "
+        "but only £50.00 a week of it may be charged for (NHS and council share the cost)"
+    ]
+    assert judged("BUD-11", mary).result is Result.HOLDS
+
+
+@pytest.mark.parametrize(("contribution", "result"), [("61.30", Result.HOLDS), ("81.38", Result.BREACH)])
+def test_a2_10_equipment_frees_that_service_only(contribution: str, result: Result) -> None:
+    rail = Support.by_rate("rail", ("hygiene",), Rate.weekly(3))
+    free = Exemption(ground=Ground.EQUIPMENT, first_day=START, part=OneSupport("rail"))
+    mary = weekly(contribution, exemptions=(free,))
+    mary = mary.replace(plan=mary.plan.replace(supports=(HOMECARE, ART, rail)))
+    assert judged("BUD-11", mary).result is result
+    if result is Result.BREACH:
+        assert said("BUD-11", mary)[0].endswith(
+            "but only £81.375 a week of it may be charged for (free: community equipment, "
+            "or a minor adaptation of £1,000 or less)"
+        )
+
+
+def test_a2_10_half_of_a_package_may_be_aftercare() -> None:
+    half = freed(Fraction(1, 2))
+    assert judged("BUD-11", half).result is Result.HOLDS
+    more = half.replace(budget=half.budget.replace(contribution=Rate.weekly("42.19")))
+    assert said("BUD-11", more)[0].endswith(
+        "but only £42.1875 a week of it may be charged for (free: aftercare under section 117)"
+    )
+
+
+def test_a2_11_the_first_six_weeks_of_reablement_are_counted() -> None:
+    assert judged("BUD-11", charged_after_reablement(date(2026, 5, 18))).result is Result.HOLDS
+    assert said("BUD-11", charged_after_reablement(date(2026, 5, 17))) == [
+        "budget.contribution: the person is charged £20.00 a week from Sun 17 May 2026, "
+        "but this support must be free: the first six weeks of intermediate care or reablement"
+    ]
+
+
+def test_bud_11_a_service_whose_cost_is_not_recorded_is_asked_for() -> None:
+    unknown = freed(OneSupport("art"))
+    silent = unknown.replace(plan=unknown.plan.replace(supports=(HOMECARE, ART.replace(cost=None))))
+    assert missed("BUD-11", silent) == ("plan.supports[art].cost",)
+    assert missed("BUD-11", freed(OneSupport("rail"))) == ("plan.supports[rail]",)
+    nothing = unknown.replace(plan=unknown.plan.replace(supports=None))
+    assert missed("BUD-11", nothing) == ("plan.supports",)
+    dearer = nothing.replace(budget=nothing.budget.replace(contribution=Rate.weekly(90)))
+    assert judged("BUD-11", dearer).result is Result.BREACH, "more than all of it, whatever is free"
+
+
+def test_bud_11_who_bears_it_is_asked_where_more_is_charged_than_nothing() -> None:
+    assert missed("BUD-11", weekly("20").replace(funding=None)) == ("funding",)
+    assert missed("BUD-11", weekly("20").replace(funding=Funder(ref="F"))) == ("funding[F].funder.kind",)
+    assert judged("BUD-11", weekly("90").replace(funding=None)).result is Result.BREACH
+
+
+def test_bud_11_is_tested_from_the_day_on_which_another_funder_shares_the_cost() -> None:
+    change = Variation(effective=AUTUMN, known_from=ON, changes=(Change("funding", SHARED),))
+    found = said("BUD-11", weekly("60").replace(variations=(change,)))
+    assert [each.partition(",")[0].partition(" from ")[2] for each in found] == ["Thu 1 Oct 2026"]
+
+
+def test_bud_11_funders_share_what_is_deployed_in_other_ways_alike() -> None:
+    half = {"deployment": split("42.375", "42"), "in_house": ()}
+    assert judged("BUD-11", weekly("50.625", **half).replace(funding=SHARED)).result is Result.HOLDS
+    assert judged("BUD-11", weekly("50.63", **half).replace(funding=SHARED)).result is Result.BREACH
 
 
 RISES = Timeline(Rate.weekly(20), (AUTUMN, Rate.weekly(100)))

@@ -10,7 +10,7 @@ from ...model.budget import StatedBudget
 from ...model.documents import NotDone, Party, done_on, ends_on
 from ...model.payment_terms import Basis, PaymentTerms
 from ...model.plan import SupportKind
-from ...values.dates import Period, days_after
+from ...values.dates import Period
 from ...values.money import ExactMoney, Money, Rounding
 from ...values.rates import Rate, RateUnit
 from ...values.sources import (
@@ -28,6 +28,7 @@ from ...values.timeline import Timeline
 from ..engine.case import YEAR, Case
 from ..engine.definition import Breach, Found, LifecycleStep, condition, must, note, should
 from ..facts.acts import DECLINED, LEFT_TO_THE_AUTHORITY, act_by, until
+from ..facts.charging import Chargeable
 
 
 @must(
@@ -168,41 +169,33 @@ def the_stated_parts_of_the_budget_come_to_the_whole(case: Case) -> Found:
 
 @must(
     "BUD-11",
-    source=(CARE_ACT("section 14"), CHARGING_REGULATIONS("regulations 3, 4"), MENTAL_HEALTH_ACT("section 117")),
+    source=(
+        CARE_ACT("section 14"),
+        CARE_ACT("section 26"),
+        CHARGING_REGULATIONS("regulations 3, 4"),
+        MENTAL_HEALTH_ACT("section 117"),
+    ),
     message="the person is charged {contribution} from {since}, but {limit}",
-    remedy="charge no more than the support costs, and nothing for support that must be free",
+    remedy="charge no more than the support costs the council, and nothing for support that must be free",
     step=LifecycleStep.BUDGET_DETERMINED,
-    interpretation="""Tested on the first day and whenever an amount changes or an exemption begins or ends. The cost is
-    the actual budget: what meeting the needs costs the authority (section 26). Amounts in different units are compared
-    by the week. An exemption frees the whole of the support; if it frees a part, record only the rest as the
-    contribution.""",
+    interpretation="""Tested on the first day and whenever an amount, a funder or an exemption changes. The cost is what
+    meeting the needs costs the council (section 26): its part of the actual budget, less what is exempt. What the NHS,
+    education or children's services bear of it is not charged for, and each funder bears the same part of what is
+    exempt as of the rest. Amounts in different units are compared by the week. Of intermediate care or reablement, the
+    first six weeks are free, or all of a shorter period.""",
 )
 def the_person_pays_no_more_than_is_due(case: Case) -> Found:
-    budget = case.arrangement.budget
-    contribution, actual = case.require(budget.contribution, "budget.contribution"), budget.actual
+    contribution = case.require(case.arrangement.budget.contribution, "budget.contribution")
     if not any(rate.amount for rate in contribution.values):
         return
-    changes = [on for each in (contribution, actual) if each is not None for on, _ in each.changes]
-    for exemption in budget.exemptions or ():
-        changes.append(exemption.first_day)
-        if exemption.last_day is not None and exemption.last_day < date.max:
-            changes.append(days_after(exemption.last_day, 1))
-    yield actual, "budget.actual"
-    yield budget.exemptions, "budget.exemptions"
-    reached = False
-    for since in case.days_of(*changes):
+    chargeable, reached = Chargeable.of(case), False
+    yield from chargeable.asked
+    for since in case.days_of(*(on for on, _ in contribution.changes), *chargeable.changes):
         rate = contribution.on(since)
         if not rate.amount:
             continue
-        free = [exemption for exemption in budget.exemptions or () if exemption.covers(since)]
-        limit = f"this support must be free: {free[0].ground.value}" if free else ""
-        if not free and actual is not None:
-            cost = actual.on(since)
-            year = case.year_for(rate, cost)
-            if year is None:
-                yield None, YEAR
-            elif rate.per_week(year) > cost.per_week(year):
-                limit = f"the support costs only {as_read(cost)}"
+        limit, asked = chargeable.limit_of(rate, since)
+        yield from asked
         if limit:
             reached = reached or case.reaches(since)
             yield Breach("budget.contribution", since=since, contribution=rate, limit=limit)
