@@ -624,12 +624,13 @@ def test_visits_are_counted_by_what_became_of_them_and_what_they_rest_on() -> No
         if state is not VisitState.MADE
     ]
     assert count_visits([*made, *missed]) == VisitCount(
-        made=4,
+        made=5,
         cancelled=1,
         person_absent=1,
         worker_absent=1,
         electronic=1,
         manual_verified=1,
+        manual_unverifiable=1,
         unverified=1,
         evidence_not_recorded=1,
     )

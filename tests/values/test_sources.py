@@ -10,7 +10,7 @@ import pytest
 
 from isf_core.errors import IsfError, NotExact, TooLarge
 from isf_core.values import sources
-from isf_core.values.sources import CARE_ACT, LANCASHIRE, Source, Text
+from isf_core.values.sources import BANKING_ACT, CARE_ACT, LANCASHIRE, Source, Text
 
 Refused = Callable[..., IsfError]
 TEXTS = [each for each in vars(sources).values() if isinstance(each, Text)]
@@ -32,7 +32,8 @@ def test_a_text_knows_its_year_and_whether_it_was_seen() -> None:
         True,
     )
     assert (Text("Undated").year, Text("Undated").seen) == (None, True)
-    assert not CARE_ACT.seen
+    assert CARE_ACT.seen
+    assert not BANKING_ACT.seen
     assert repr(CARE_ACT) == "<Text Care Act 2014>"
 
 

@@ -102,6 +102,7 @@ class VisitCount:
     worker_absent: int = 0
     electronic: int = 0
     manual_verified: int = 0
+    manual_unverifiable: int = 0
     unverified: int = 0
     evidence_not_recorded: int = 0
 

@@ -28,6 +28,7 @@ class VisitEvidence(Enum):
 
     ELECTRONIC = "electronic call log"
     MANUAL_VERIFIED = "manual record, verified by the person or their representative"
+    MANUAL_UNVERIFIABLE = "manual record, which could not be verified"
     UNVERIFIED = "not verified"
 
 

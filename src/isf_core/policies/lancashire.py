@@ -1,8 +1,12 @@
 """Lancashire's contract policy for individual service funds (Appendix Two of the homecare paper).
 
+It is section 6 of the contract of 2012; the council itself called its policy out of date in March 2020.
+
 Interpretation: "recover some or all of any such surplus balance" is what is above the cap, unless the
-contract says otherwise; the longer absence of 6.15 is paid in full, and the money becomes surplus; the
-"agreed value" of 6.8 is what the plan costs, where that is less than the budget.
+contract says otherwise. 6.15 speaks of short cancellations with notice and of longer-term minor changes, whose
+money stays as surplus; it says nothing of a long absence, such as a stay in hospital, and that is paid in full
+too, because nothing here takes it away. The "agreed value" of 6.8 is what the plan costs, where that is less
+than the budget. Section 6 asks for no agreement beside the contract.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from ..rules.conflicts import CONFLICTS
 from ..rules.engine.definition import Rule
 from ..rules.engine.rule_set import RuleSet
 from ..rules.policy import Policy
+from ..values.sources import Source, Standing
 
 _AREAS = {
     "LIFE": "The life of an arrangement",
@@ -66,6 +67,12 @@ def rulebook(rules: RuleSet = ALL_RULES, conflicts: RuleSet = CONFLICTS, policie
     return "".join(out)
 
 
+def _unseen(source: Source) -> str:
+    """What is said of law and guidance that was not seen: it is cited without words."""
+    law = source.text.standing in (Standing.LAW, Standing.GUIDANCE)
+    return " (text not seen)" if law and not source.words else ""
+
+
 def rule_section(rule: Rule, policies: Sequence[Policy]) -> str:
     """One rule: code, sentence, force, interpretation, file, source and words, and the policies that use it."""
     kind = f"**{rule.force.value.capitalize()}, {rule.standing.value}{', checklist' if rule.is_checklist else ''}.**"
@@ -75,7 +82,7 @@ def rule_section(rule: Rule, policies: Sequence[Policy]) -> str:
     if rule.step is not None:
         lines.append(f"- Step: {rule.step.value}, {rule.step.name.lower().replace('_', ' ')}")
     lines.append(f"- File: `{rule.test.__module__.partition('.')[2].replace('.', '/')}.py`")
-    lines += [f"- Source: {source}" + ("" if source.text.seen else " (text not seen)") for source in rule.sources]
+    lines += [f"- Source: {source}" + _unseen(source) for source in rule.sources]
     using = [policy.name for policy in policies if rule.code in policy.rules]
     if len(using) == len(policies):
         lines.append("- Policies: all that are ready made")

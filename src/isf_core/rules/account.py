@@ -14,7 +14,7 @@ from ..values.dates import Period, days_after, due_after, in_words, months_after
 from ..values.sources import DORSET, HOME, INTERPRETATION, LANCASHIRE, TLAP, Standing
 from ..values.table import as_read
 from .engine.case import Case
-from .engine.definition import Breach, Found, LifecycleStep, condition, must, should
+from .engine.definition import Breach, Found, LifecycleStep, condition, must, note, should
 from .facts.conditions import it_has_begun
 from .facts.entries import BY_PLAN, Planned, entries_until
 
@@ -151,7 +151,7 @@ def it_has_run_long_enough(case: Case) -> bool:
     return (case.on - start).days >= _days_compared(case) and case.on < date.max
 
 
-@should(
+@note(
     "LED-05",
     source=HOME("Developing the market, An example", words="when for example typical buying trends have been changed"),
     when=it_has_run_long_enough,
@@ -190,7 +190,7 @@ def spending_keeps_to_the_pattern_of_the_plan(case: Case) -> Found:
             yield from ((None, f"fund.entries[{entry.ref}].support") for entry in loose)
 
 
-@should(
+@must(
     "LED-06",
     source=LANCASHIRE("6.20", words="must be verified by the Service User (or their representative) wherever possible"),
     when=it_has_begun,
@@ -199,7 +199,8 @@ def spending_keeps_to_the_pattern_of_the_plan(case: Case) -> Found:
     step=LifecycleStep.LIVING_LIFE,
     interpretation="""Each visit has its start, its length, its worker, and an electronic or verified record. Shared
     living is exempt from electronic logs only, and a manual record that the person verified is enough everywhere, so
-    nothing is asked about the setting.""",
+    nothing is asked about the setting. "Wherever possible": a record that could not be verified says so, and is
+    enough.""",
 )
 def visits_are_recorded_and_verified(case: Case) -> Found:
     visits = case.require(case.arrangement.fund.visits, "fund.visits")

@@ -24,7 +24,7 @@ def _may_sign(by: str | None, representatives: tuple[Representative, ...] | None
 @must(
     "PTY-01",
     source=(
-        HOME("Developing a local framework", words="the individual (or their representative)"),
+        HOME("Incorporating a homecare ISF", words="the individual (or their representative)"),
         HOME("Appendix One", words="the agreement between the provider and the individual, or their representative"),
         LANCASHIRE("6.12", words="(or their representative)"),
     ),

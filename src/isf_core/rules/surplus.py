@@ -38,7 +38,7 @@ def _surplus(case: Case, on: date) -> Surplus:
     return surplus_in(case.known, on, case.parameters)
 
 
-@should(
+@must(
     "SUR-02",
     "the authority is notified of a surplus over the cap",
     source=LANCASHIRE("6.16", words="the Provider will notify the Authority"),

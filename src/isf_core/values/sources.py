@@ -5,8 +5,8 @@ Lancashire County Council contract policy, 6.16: "up to a maximum value of 50%"
 >>> LANCASHIRE.standing.value, CARE_ACT.standing.value
 ("one council's text", 'the law')
 
-Words are quoted only where the text was seen. The statutes below were not before us when
-this was written: they are cited by provision, and say so.
+Words are quoted only where they were seen, in a public copy of the text or, where the pinpoint says so, as another
+text quotes them. A provision that is cited without words was not seen.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Text(Value):
     year: int | None = None
     """The year it was published in, where known."""
     seen: bool = True
-    """Whether its wording was before us; where not, it is cited by provision only."""
+    """Whether its wording was before us, as far as it is quoted; where not, it is cited by provision only."""
     standing: Standing = Standing.LOCAL
     """What it is; a council's own text unless it says otherwise."""
 
@@ -101,20 +101,26 @@ SDF = Text(
     standing=Standing.GOOD_PRACTICE,
 )
 DORSET = Text("ISF staff guidance (Dorset County Council)")
-MENTAL_CAPACITY_ACT = Text("Mental Capacity Act 2005", 2005, seen=False, standing=Standing.LAW)
-STATUTORY_GUIDANCE = Text("Care and support statutory guidance", seen=False, standing=Standing.GUIDANCE)
-CARE_ACT = Text("Care Act 2014", 2014, seen=False, standing=Standing.LAW)
+DORSET_MODEL_AGREEMENT = Text("Individual Service Fund agreement (Dorset County Council)")
+"""A model agreement between the person and the provider, of which clauses 1 to 6 were seen."""
+SHROPSHIRE = Text("Having an individual service fund (Shropshire Council)")
+"""The council's factsheet 11 and its quick guide, whose beginnings were seen."""
+MENTAL_CAPACITY_ACT = Text("Mental Capacity Act 2005", 2005, standing=Standing.LAW)
+STATUTORY_GUIDANCE = Text("Care and support statutory guidance", standing=Standing.GUIDANCE)
+"""Quoted as far as other texts quote it; each pinpoint says which."""
+CARE_ACT = Text("Care Act 2014", 2014, standing=Standing.LAW)
 CHARGING_REGULATIONS = Text(
-    "Care and Support (Charging and Assessment of Resources) Regulations 2014", 2014, seen=False, standing=Standing.LAW
+    "Care and Support (Charging and Assessment of Resources) Regulations 2014", 2014, standing=Standing.LAW
 )
 EXCLUSION_REGULATIONS = Text(
-    "Care and Support (Personal Budget: Exclusion of Costs) Regulations 2014", 2014, seen=False, standing=Standing.LAW
+    "Care and Support (Personal Budget: Exclusion of Costs) Regulations 2014", 2014, standing=Standing.LAW
 )
-ELIGIBILITY_REGULATIONS = Text(
-    "Care and Support (Eligibility Criteria) Regulations 2015", 2015, seen=False, standing=Standing.LAW
+ELIGIBILITY_REGULATIONS = Text("Care and Support (Eligibility Criteria) Regulations 2015", 2015, standing=Standing.LAW)
+HEALTH_AND_SOCIAL_CARE_ACT = Text("Health and Social Care Act 2008", 2008, standing=Standing.LAW)
+REGULATED_ACTIVITIES_REGULATIONS = Text(
+    "Health and Social Care Act 2008 (Regulated Activities) Regulations 2014", 2014, standing=Standing.LAW
 )
-HEALTH_AND_SOCIAL_CARE_ACT = Text("Health and Social Care Act 2008", 2008, seen=False, standing=Standing.LAW)
-MENTAL_HEALTH_ACT = Text("Mental Health Act 1983", 1983, seen=False, standing=Standing.LAW)
+MENTAL_HEALTH_ACT = Text("Mental Health Act 1983", 1983, standing=Standing.LAW)
 BANKING_ACT = Text("Banking and Financial Dealings Act 1971", 1971, seen=False, standing=Standing.LAW)
 GOV_UK_HOLIDAYS = Text("GOV.UK: UK bank holidays", standing=Standing.LAW)
 PRACTICE = Text("Finance practice", seen=False, standing=Standing.GOOD_PRACTICE)

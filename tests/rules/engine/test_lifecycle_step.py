@@ -184,7 +184,7 @@ def test_what_cannot_be_told_holds_back_like_a_breach() -> None:
 
 
 def test_what_is_only_a_should_or_a_note_holds_nothing_back() -> None:
-    quiet = lived(clauses={"disputes": None, "savings": NOT_STATED})
+    quiet = lived(clauses={"concerns": None, "audit": NOT_STATED})
     found = check(quiet, on=LIVED, policy=POLICY)
     assert {each.force for each in found.findings} == {Force.SHOULD}
     assert {each.result for each in found.findings} == {Result.BREACH, Result.CANNOT_TELL}

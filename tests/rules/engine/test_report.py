@@ -119,7 +119,8 @@ def test_a_finding_says_what_where_how_to_put_it_right_and_by_which_text() -> No
     assert str(finding) == (
         "PLN-01 (must) plan.outcomes[nutrition]: the eligible outcome nutrition is met by no support, and by nothing "
         "informal or in the community. To put right: add support for nutrition, or record who meets it informally. "
-        "[Care Act 2014, section 25(1)(c); "
+        '[Care Act 2014, section 25(1)(c): "specifies the needs that the local authority is going to meet and how it '
+        'is going to meet them"; '
         'ISF staff guidance (Dorset County Council), 4: "does not ignore any outcomes"]'
     )
     (unknown,) = report(sound(payments_set_up_on=None)).findings

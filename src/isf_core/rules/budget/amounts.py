@@ -21,6 +21,7 @@ from ...values.sources import (
     HOME,
     MENTAL_HEALTH_ACT,
     PRACTICE,
+    STATUTORY_GUIDANCE,
     Standing,
 )
 from ...values.table import as_read
@@ -135,7 +136,18 @@ def the_budget_was_stated(case: Case) -> bool:
 
 @must(
     "BUD-10",
-    source=CARE_ACT("section 26"),
+    source=(
+        CARE_ACT("section 26(1)(a)", words="the cost to the local authority of meeting those of the adult's needs"),
+        CARE_ACT(
+            "section 26(1)(b)",
+            words="the amount which, on the basis of the financial assessment, the adult must pay towards that cost",
+        ),
+        CARE_ACT(
+            "section 26(1)(c)",
+            words="if on that basis the local authority must itself pay towards that cost, the amount which it must "
+            "pay",
+        ),
+    ),
     when=the_budget_was_stated,
     message="{what}",
     remedy="tell the person what their support costs, what they pay and what the authority pays: the two parts come "
@@ -203,7 +215,10 @@ def the_person_pays_no_more_than_is_due(case: Case) -> Found:
 
 @should(
     "BUD-12",
-    source=(CARE_ACT("section 26(4)"), EXCLUSION_REGULATIONS("regulation 2")),
+    source=(
+        CARE_ACT("section 26(4)", words="Regulations may make provision for excluding costs to a local authority"),
+        EXCLUSION_REGULATIONS("regulation 2(1)", words="costs which must be excluded from a personal budget"),
+    ),
     message="{support} is given free of charge, and the plan counts a cost for it",
     remedy="leave the cost of {support} out of the plan and of the budget",
     step=LifecycleStep.BUDGET_DETERMINED,
@@ -233,7 +248,7 @@ def the_budget_was_varied(case: Case) -> bool:
 
 @must(
     "BUD-13",
-    source=CARE_ACT("section 27"),
+    source=(CARE_ACT("section 27(4)"), STATUTORY_GUIDANCE("chapter 13")),
     when=the_budget_was_varied,
     message="the budget falls to {rate} from {effective}, and the person was not reassessed{until}",
     remedy="reassess the person before the budget falls, or leave it as it was until then",

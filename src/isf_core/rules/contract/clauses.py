@@ -7,7 +7,7 @@ from ...model.contract import ContractContent, Form, Owner
 from ...model.documents import NOT_STATED, Clause
 from ...values.sources import HOME, LANCASHIRE, TLAP, Standing
 from ..engine.case import Case
-from ..engine.definition import Breach, Found, LifecycleStep, condition, must, note, should
+from ..engine.definition import Breach, Found, LifecycleStep, condition, must, should
 from ..facts.conditions import a_fee_is_charged
 from ..facts.entries import entries_until
 
@@ -21,14 +21,14 @@ def _silences(case: Case, **matters: str) -> Found:
         yield clause, field
 
 
-@should(
+@must(
     "CON-04",
     "day-to-day changes need no permission",
     source=(
         TLAP(
             "Flexible Contracting, 1) Freedom to plan and use a personal budget flexibly",
-            words="the necessary space for the person and the service provider to use the person's personal budget "
-            "flexibly",
+            words="The fundamental feature of flexible contracts must be the necessary space for the person and the "
+            "service provider to use the person's personal budget flexibly",
         ),
         LANCASHIRE("6.6", words="without reference to the Authority, mutually agree day to day changes"),
     ),
@@ -106,7 +106,7 @@ def the_money_may_have_an_account_of_its_own(case: Case) -> bool:
     return case.arrangement.fund.separate_account is not False
 
 
-@note(
+@should(
     "CON-11",
     source=TLAP(
         "Flexible Contracting, 10) Accounting", words="If, deemed useful, this should be specified in the contract"
@@ -160,7 +160,7 @@ def nothing_is_clawed_back_where_the_contract_rules_it_out(case: Case) -> Found:
             yield Breach(f"fund.entries[{entry.ref}]", taken=entry.amount, on=entry.on)
 
 
-@should(
+@must(
     "CON-12b",
     source=TLAP(
         "Flexible Contracting, Contract terms",
@@ -181,12 +181,19 @@ def savings_and_less_support_are_provided_for(case: Case) -> Found:
     )
 
 
-@should(
+@must(
     "CON-13",
-    source=TLAP(
-        "Flexible Contracting, 12) Provider responsibility",
-        words="councils can reasonably expect service providers to manage fluctuations of need within some agreed "
-        "limits rather than immediately seeking re-assessment",
+    source=(
+        TLAP(
+            "Flexible Contracting, 12) Provider responsibility",
+            words="The contract will need to make clear how and when service providers should support people to seek "
+            "re-assessment of need",
+        ),
+        TLAP(
+            "Flexible Contracting, 12) Provider responsibility",
+            words="councils can reasonably expect service providers to manage fluctuations of need within some agreed "
+            "limits rather than immediately seeking re-assessment",
+        ),
     ),
     is_checklist=True,
     message="the contract does not state {what}",
@@ -206,7 +213,7 @@ def fluctuation_and_reassessment_are_provided_for(case: Case) -> Found:
         yield case.require(contract.overspend, "contract.overspend").limit, "contract.overspend.limit"
 
 
-@should(
+@must(
     "CON-18",
     source=HOME(
         "Developing the market, Dispute resolution and service failures",

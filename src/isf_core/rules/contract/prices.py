@@ -7,14 +7,14 @@ from ...model.documents import NOT_STATED
 from ...values.money import ExactMoney
 from ...values.sources import HOME, TLAP, Standing
 from ..engine.case import YEAR, Case
-from ..engine.definition import Breach, Found, LifecycleStep, must, should
+from ..engine.definition import Breach, Found, LifecycleStep, must
 
 
-@should(
+@must(
     "CON-07",
     source=TLAP(
         "Flexible Contracting, 4) Personal budget vs the contract price",
-        words="a flexible contract is one where sufficient cash is provided by the council to meet needs",
+        words="The council must provide sufficient funds to meet needs",
     ),
     message="from {since} the contract pays {price} a week, below the {need} a week that the need costs",
     remedy="raise the contract's price to the budget, or reassess what the need costs",

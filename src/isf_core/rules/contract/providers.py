@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...model.documents import NOT_STATED, Clause, HowNotDone, NotDone, Party
 from ...model.organisations import Regulated
 from ...model.plan import Support, SupportKind
-from ...values.sources import DORSET, HEALTH_AND_SOCIAL_CARE_ACT, HOME, IPC, SDF, TLAP, Standing
+from ...values.sources import DORSET, HEALTH_AND_SOCIAL_CARE_ACT, HOME, IPC, REGULATED_ACTIVITIES_REGULATIONS, SDF, TLAP
 from ..engine.case import Case
 from ..engine.definition import Asked, Breach, Found, LifecycleStep, condition, must, should
 from ..facts.acts import NOT_NEEDED, Recorded, act_by, day_of, until
@@ -38,13 +38,22 @@ def _unregistered(case: Case, provider: str) -> tuple[bool, list[Asked]]:
 @must(
     "CON-16",
     source=(
+        HEALTH_AND_SOCIAL_CARE_ACT(
+            "section 10(1)",
+            words="Any person who carries on a regulated activity without being registered under this Chapter in "
+            "respect of the carrying on of that activity is guilty of an offence",
+        ),
+        REGULATED_ACTIVITIES_REGULATIONS(
+            "Schedule 1, paragraph 1(3)(c)",
+            words="the services of a carer employed by an individual or related third party, without the involvement "
+            "of an undertaking acting as an employment agency or employment business, and working wholly under the "
+            "direction and control of that individual or related third party",
+        ),
         TLAP(
             "Flexible Contracting, 15) Regulation",
             words="It may be that the sub-contracted individual or organisation also needs to be regulated",
         ),
-        HEALTH_AND_SOCIAL_CARE_ACT("section 10"),
     ),
-    standing=Standing.LAW,
     message="{support} is personal care, and {provider}, who gives it, is not registered",
     remedy="buy {support} from a registered provider, or from a personal assistant whom the person employs",
     step=LifecycleStep.SUPPORT_ORGANISED,
@@ -96,7 +105,7 @@ def the_planner_may_give_support(case: Case) -> bool:
     "CON-17a",
     source=(
         TLAP(
-            "How Individual Service Funds differ from direct payments",
+            "What is the difference between direct payments and ISFs?",
             words="warns specifically against delegating care and support planning out to providers because of the "
             "potential for a conflict of interest",
         ),

@@ -7,7 +7,7 @@ from ...model.lifecycle import Topic
 from ...model.termination import Notice, NoticeUnit, Termination, TerminationReason, TerminationTerms
 from ...values.sources import CARE_ACT, TLAP, Standing
 from ..engine.case import Case
-from ..engine.definition import Breach, Found, LifecycleStep, condition, must, note, should
+from ..engine.definition import Breach, Found, LifecycleStep, condition, must, should
 from ..facts.conditions import tellings_of, told_on
 
 TERMS = "contract.termination"
@@ -78,7 +78,7 @@ def the_person_may_not_end_it(case: Case) -> bool:
     return True
 
 
-@note(
+@should(
     "CON-03b",
     source=TLAP(
         "Questions for service providers, 3) Can I change my service provider?",
@@ -160,7 +160,7 @@ def both_sides_may_have_notice(case: Case) -> bool:
     return terms_of(case) is None or None not in (_ordinary(case, Party.FUNDER), _ordinary(case, Party.HOLDER))
 
 
-@should(
+@must(
     "CON-10b",
     source=TLAP("Flexible Contracting, 8) Termination", words="Termination clauses must be reasonable on both sides"),
     when=both_sides_may_have_notice,
@@ -195,10 +195,14 @@ def _insolvencies(case: Case) -> tuple[Termination, ...]:
     return tuple(each for each in case.arrangement.endings if each.reason is TerminationReason.INSOLVENCY)
 
 
-@note(
+@must(
     "CON-15",
     source=(
-        CARE_ACT("section 48"),
+        CARE_ACT(
+            "section 48(2)",
+            words="A local authority must for so long as it considers necessary (and in so far as it is not already "
+            "required to do so) meet those of an adult's needs for care and support",
+        ),
         TLAP(
             "Flexible Contracting, 14) Liability",
             words="the personal budget would have to be restored and needs met appropriately",

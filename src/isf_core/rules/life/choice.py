@@ -98,7 +98,11 @@ _REAL_OPTION = "Making Individual Service Funds for homecare a real option for p
     "LIFE-05a",
     "a best-interests decision comes before the start",
     source=(
-        MENTAL_CAPACITY_ACT("sections 1(5), 4"),
+        MENTAL_CAPACITY_ACT(
+            "section 1(5)",
+            words="An act done, or decision made, under this Act for or on behalf of a person who lacks capacity must "
+            "be done, or made, in his best interests",
+        ),
         HOME(_REAL_OPTION, words="if it is felt in the best interests of the individual"),
         IPC("2, About ISFs", words="offered to people via a best interest's decision"),
     ),
@@ -128,7 +132,7 @@ def nobody_acts_for_the_person(case: Case) -> bool:
     return not case.require(case.arrangement.lifecycle.representatives, "lifecycle.representatives")
 
 
-@should(
+@must(
     "LIFE-05b",
     source=HOME(_REAL_OPTION, words="the best interest decision will need to be taken by the council"),
     when=(the_person_lacks_capacity, nobody_acts_for_the_person),
@@ -148,23 +152,23 @@ def the_council_decides_and_watches_where_nobody_else_acts(case: Case) -> Found:
 
 
 _TO_TELL = (Topic.HOW_IT_WORKS, Topic.CONTRACT_ASKS, Topic.HOW_MONEY_IS_MANAGED, Topic.DISPUTES)
-_GUIDANCE = "The Care Act 2014, Clause {} of the Guidance"
+_QUOTED = ", as quoted in TLAP, What the Care Act guidance says about ISFs"
 
 
 @should(
     "LIFE-10",
     source=(
-        STATUTORY_GUIDANCE("11.32, 11.33"),
-        TLAP(_GUIDANCE.format("11.32"), words="how the ISF arrangement works and any contractual requirements"),
-        TLAP(_GUIDANCE.format("11.32"), words="Explain how the provider(s) will manage the budget"),
-        TLAP(_GUIDANCE.format("11.32"), words="Provide advice on what to do if a dispute arises"),
-        TLAP(_GUIDANCE.format("11.33"), words="reasonably consider any request from a person"),
+        STATUTORY_GUIDANCE("11.32" + _QUOTED, words="how the ISF arrangement works and any contractual requirements"),
+        STATUTORY_GUIDANCE("11.32" + _QUOTED, words="Explain how the provider(s) will manage the budget"),
+        STATUTORY_GUIDANCE("11.32" + _QUOTED, words="Provide advice on what to do if a dispute arises"),
+        STATUTORY_GUIDANCE("11.33" + _QUOTED, words="reasonably consider any request from a person"),
     ),
     message="{lacking} by the start",
     remedy="do so before it starts",
     step=LifecycleStep.SUPPORT_ORGANISED,
     interpretation="""The person is told how the arrangement works, what the contract asks, how the money is managed and
-    what to do in a dispute. The first day is in time, and the earliest time counts. A request for a named provider
+    what to do in a dispute. The guidance says "should": it must be acted under, and a council may depart from it for a
+    reason, so this is a warning. The first day is in time, and the earliest time counts. A request for a named provider
     (clause 11.33; Dorset, section 4) is considered by the start, or at some time if it was made later.""",
 )
 def the_person_was_told_and_heard_before_the_start(case: Case) -> Found:

@@ -124,10 +124,10 @@ def _too_many(days: list[date], number: int, months: int) -> tuple[date, date] |
     return runs[-1] if runs else None
 
 
-@should(
+@must(
     "LIFE-07",
     source=HOME(
-        "Homecare ISFs and Making it Real, An example",
+        "Ensuring that ISFs keep people healthy, safe and well, An example",
         words="the council has a duty and responsibility to intervene to understand why",
     ),
     when=the_holder_has_changed,

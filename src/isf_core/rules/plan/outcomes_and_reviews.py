@@ -15,7 +15,13 @@ from ..facts.conditions import it_has_begun
 
 @must(
     "PLN-01",
-    source=(CARE_ACT("section 25(1)(c)"), DORSET("4", words="does not ignore any outcomes")),
+    source=(
+        CARE_ACT(
+            "section 25(1)(c)",
+            words="specifies the needs that the local authority is going to meet and how it is going to meet them",
+        ),
+        DORSET("4", words="does not ignore any outcomes"),
+    ),
     message="the eligible outcome {outcome} is met by no support, and by nothing informal or in the community",
     remedy="add support for {outcome}, or record who meets it informally",
     step=LifecycleStep.PLAN_AGREED,
@@ -76,7 +82,7 @@ def the_plan_has_all_its_parts(case: Case) -> Found:
 @should(
     "PLN-07",
     source=(
-        STATUTORY_GUIDANCE("13.13 to 13.18"),
+        STATUTORY_GUIDANCE("13.32"),
         HOME("Step 6, Living life", words="doing a review after perhaps six weeks"),
         HOME("Step 7, Review and learn", words="most reviews would then happen annually"),
     ),
@@ -141,7 +147,10 @@ def _against(needs: NeedsAssessment | NotDone | None, kind: PersonKind | None) -
 
 @should(
     "PLN-09",
-    source=ELIGIBILITY_REGULATIONS("regulations 2, 3"),
+    source=(
+        ELIGIBILITY_REGULATIONS("regulation 2(1)(b)", words="unable to achieve two or more of the outcomes"),
+        ELIGIBILITY_REGULATIONS("regulation 3"),
+    ),
     message="the outcome {outcome} is recorded as eligible, but {why}",
     remedy="correct the outcome {outcome}, or the assessment that it rests on",
     step=LifecycleStep.PLAN_AGREED,
