@@ -232,7 +232,8 @@ def a_contribution_is_due(case: Case) -> bool:
     message="{what}",
     remedy="collect it, ask whether the contribution is still right, and state in the contract whose risk it is",
     step=LifecycleStep.LIVING_LIFE,
-    interpretation="What was billed is paid, and the contract says whose risk it is where it is not.",
+    interpretation="""What was billed is paid, and the contract says whose risk it is where it is not. A warning: a
+    factsheet says what is usual, and no text what must be.""",
 )
 def the_contribution_is_billed_and_paid(case: Case) -> Found:
     fund, clauses = case.arrangement.fund, case.arrangement.contract.clauses
@@ -262,8 +263,9 @@ def the_contribution_is_billed_and_paid(case: Case) -> Found:
     message="the records: {what}",
     remedy="keep the records for the policy's time, open to the authority, and state how they are audited",
     step=LifecycleStep.LIVING_LIFE,
-    interpretation="""Records go back to the first day, or the policy's years before the day of judgement, whichever is
-    later. They are open to the authority, and audit is as stated.""",
+    interpretation="""Records go back to the first day, or the policy's years before the day of judgement, whichever
+    is later. They are open to the authority, and audit is as stated. A warning: the texts say what may be asked for,
+    and no time.""",
 )
 def records_are_kept_and_open(case: Case) -> Found:
     fund, clauses = case.arrangement.fund, case.arrangement.contract.clauses

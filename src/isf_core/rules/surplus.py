@@ -267,7 +267,8 @@ def clawback_is_excluded_or_allowed_and_ownership_is_stated(case: Case) -> Found
     message="the fund is overspent by {overspend}, {beyond} more than the provider covers under the contract",
     remedy="ask for reassessment: the budget does not meet the needs",
     step=LifecycleStep.LIVING_LIFE,
-    interpretation="An overspend is met in the agreed order; beyond the holder's limit the person is reassessed.",
+    interpretation="""An overspend is met in the agreed order; beyond the holder's limit the person is reassessed. A
+    warning: somebody must look; what must be set out is for CON-13.""",
 )
 def an_overspend_is_met_within_the_agreed_limits(case: Case) -> Breach | None:
     fund = case.arrangement.fund

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from support.refusing import refused
 from isf_core.assessment import check
 from isf_core.model import Arrangement, Audience
 from isf_core.present import Words
-from isf_core.rules import ALL_RULES, Report, Rule, RuleSet, Verdict, must
+from isf_core.rules import ALL_RULES, Force, Report, Rule, RuleSet, Verdict, must
 from isf_core.rules.conflicts import CONFLICTS
 from isf_core.values import CARE_ACT, DORSET, HOME, LANCASHIRE, PRACTICE, TLAP, Standing, Text
 
@@ -59,6 +60,19 @@ def test_no_rule_is_weightier_than_its_weightiest_source(rule: Rule) -> None:
     order = list(Standing)
     weightiest = min(order.index(source.text.standing) for source in rule.sources)
     assert rule.standing is Standing.ARRANGEMENT or order.index(rule.standing) >= weightiest
+
+
+@pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.code)
+def test_a_rule_that_is_softer_than_its_sources_verb_says_why(rule: Rule) -> None:
+    strong = [each for each in rule.sources if re.search(r"\b(must|shall|will|needs? to|duty)\b", each.words)]
+    assert rule.force is Force.MUST or not strong or re.search(r"\b(warning|advice)\b", rule.interpretation)
+
+
+@pytest.mark.parametrize("rule", EVERY, ids=lambda rule: rule.code)
+def test_law_and_guidance_are_cited_to_the_paragraph_and_quoted_where_seen(rule: Rule) -> None:
+    for each in rule.sources:
+        assert not re.fullmatch(r"sections? \d+", each.pinpoint) or not each.words, "words stand in a subsection"
+        assert each.text.seen or not each.words, "what was not seen is not quoted"
 
 
 def test_rules_are_kept_by_standing_and_by_text() -> None:

@@ -101,7 +101,8 @@ def _basis(case: Case) -> Timeline[Basis] | None:
     step=LifecycleStep.MONEY_ORGANISED,
     interpretation="""Tested on the first day and whenever an amount changes. What is left is the part of the budget
     that goes through the fund, less in-house services, without any fee on top. The payment is then 0.00, never
-    negative. A contribution above the whole cost is BUD-11's; one that equals what is left is not above it.""",
+    negative. A contribution above the whole cost is BUD-11's; one that equals what is left is not above it. A
+    warning: the words say what is paid, and forbid nothing.""",
 )
 def the_contribution_leaves_something_to_pay(case: Case) -> Found:
     budget, basis = case.arrangement.budget, _basis(case)
@@ -222,8 +223,9 @@ def the_person_pays_no_more_than_is_due(case: Case) -> Found:
     message="{support} is given free of charge, and the plan counts a cost for it",
     remedy="leave the cost of {support} out of the plan and of the budget",
     step=LifecycleStep.BUDGET_DETERMINED,
-    interpretation="""This is intermediate care and reablement that is free of charge. It may stand in the plan, because
-    it serves outcomes, at no cost.""",
+    interpretation="""This is intermediate care and reablement that is free of charge. It may stand in the plan,
+    because it serves outcomes, at no cost. A warning: the cost is seen in the plan, and the budget that is paid may
+    leave it out.""",
 )
 def what_is_given_free_of_charge_is_left_out_of_the_budget(case: Case) -> Found:
     for each in case.require(case.arrangement.plan.supports, "plan.supports"):

@@ -97,11 +97,12 @@ def _reviewed(case: Case, change: HolderSince) -> Tells:
     ),
     remedy="hold a review, or record the one that was held",
     step=LifecycleStep.REVIEW_AND_LEARN,
-    interpretation="""In Control's factsheet has the council arrange a review whenever the provider changes. Dorset (5)
-    has none automatically: it is "determined based upon any proposed changes in how the support will be delivered and
-    how much it will cost". So the policy decides. A review of any kind counts if it was held on or after the day on
-    which the first party agreed the change, or the change itself. Support changes if the plan varies from the same day,
-    cost if the budget does. A change still to come needs no review yet.""",
+    interpretation="""In Control's factsheet has the council arrange a review whenever the provider changes. Dorset
+    (5) has none automatically: it is "determined based upon any proposed changes in how the support will be delivered
+    and how much it will cost". So the policy decides. A review of any kind counts if it was held on or after the day
+    on which the first party agreed the change, or the change itself. Support changes if the plan varies from the same
+    day, cost if the budget does. A change still to come needs no review yet. It is advice, because the sources
+    conflict.""",
 )
 def a_change_of_holder_is_reviewed_as_the_policy_has_it(case: Case) -> Found:
     when = case.require(case.parameters.holder_change_review, "policy.holder_change_review")
@@ -204,7 +205,8 @@ def nothing_starts_before_all_is_in_place(case: Case) -> Found:
     message="it is not stated that a concern may be raised with {route}",
     remedy="state how a concern is raised with {route}",
     step=LifecycleStep.SUPPORT_ORGANISED,
-    interpretation="The holder's manager, family or an advocate, the council, the safeguarding team, the regulator.",
+    interpretation="""The holder's manager, family or an advocate, the council, the safeguarding team, the regulator.
+    A warning: the factsheet tells the person what to do, and nobody what to state.""",
 )
 def every_way_to_raise_a_concern_is_stated(case: Case) -> Found:
     stated = case.require(case.arrangement.contract.clauses.concerns, "contract.clauses.concerns")
