@@ -25,7 +25,7 @@ from .budget import (
     StatedBudget,
     WeeksOfBudget,
 )
-from .contract import ChangeKind, Clauses, ConcernRoute, Contract, ContractContent, Form, Owner, Signature
+from .contract import ChangeKind, Clauses, ConcernRoute, Contract, ContractContent, Form, Framework, Owner, Signature
 from .documents import NOT_STATED, OPEN_ENDED, AgreementKind, Clause, HowNotDone, NotDone, Party
 from .fees import (
     AtMost,
@@ -181,6 +181,7 @@ __all__ = [
     "Fees",
     "FixedFee",
     "Form",
+    "Framework",
     "Fund",
     "Funder",
     "FunderKind",

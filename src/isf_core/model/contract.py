@@ -155,6 +155,24 @@ class Clauses(Record):
 
 
 @attrs.frozen(kw_only=True, repr=False)
+class Framework(Record):
+    """A framework or purchasing system between funder and holder, out of which the contract for one person was called.
+
+    It and the contract are two things, each with its own days and signatures (CON-23).
+    """
+
+    ref: str = attrs.field(validator=v.a_text)
+    first_day: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
+    last_day: date | OpenEnded | None = attrs.field(default=None, validator=v.maybe(a_last_day))
+    signatures: tuple[Signature, ...] | None = attrs.field(
+        default=None, converter=v.TupleOrNone[Signature], metadata={"most": 100}
+    )
+
+    def __attrs_post_init__(self) -> None:
+        v.in_order(self, self.first_day, self.last_day, "last_day")
+
+
+@attrs.frozen(kw_only=True, repr=False)
 class Contract(Record):
     """The contract as recorded; None is "not recorded".
 
@@ -163,7 +181,7 @@ class Contract(Record):
     change over time: give a value, or a Timeline. `price` is what the contract pays for the support,
     where it states one beside the budget (CON-07); `suspension` is its own rule of what is paid meanwhile (PAY-07);
     `outcomes` are those that it names, by reference.
-    What it states beside its numbers is in `clauses`.
+    What it states beside its numbers is in `clauses`. `framework` is what it was called off from, where it was.
     """
 
     form: Form | None = attrs.field(default=None, validator=v.maybe(v.one_of(Form)))
@@ -186,6 +204,7 @@ class Contract(Record):
     price: Timeline[Rate] | None = attrs.field(default=None, converter=v.OverTimeOrNone[Rate])
     outcomes: tuple[str, ...] | None = attrs.field(default=None, converter=v.TupleOrNone[str], metadata={"most": 1_000})
     clauses: Clauses = attrs.field(factory=Clauses, validator=v.a(Clauses))
+    framework: Framework | None = attrs.field(default=None, validator=v.maybe(v.a(Framework)))
 
     def __attrs_post_init__(self) -> None:
         v.in_order(self, self.first_day, self.last_day, "last_day")

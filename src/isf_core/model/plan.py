@@ -106,6 +106,8 @@ class SupportKind(Enum):
     GAMBLING = "gambling"
     DEBTS = "paying debts"
     NHS_CARE = "care that the NHS must give"
+    NURSING = "nursing by a registered nurse"
+    ANCILLARY_HEALTH = "health care that is merely incidental or ancillary to meeting other needs"
     HOUSEHOLD_BILLS = "ordinary household bills"
     FAMILY_OF_HOUSEHOLD = "care by family in the same household"
 

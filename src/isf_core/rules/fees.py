@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
+from ..model.contract import Form
 from ..model.documents import NOT_STATED, NotDone, Party
 from ..model.fees import NoFee
 from ..model.lifecycle import Topic
@@ -82,10 +83,11 @@ _TOLD = told_on(Topic.FEE)
 
 
 def _commitments(case: Case) -> tuple[tuple[date | None, str], ...]:
-    """The days on which somebody was committed: signatures, agreements, the first day."""
+    """The days on which the person was committed: their own signature, their agreements, the first day."""
     contract, agreements = case.arrangement.contract, case.arrangement.agreements
+    own = (each for each in contract.signatures or () if each.party is Party.PERSON)
     signed: list[tuple[Recorded, str]] = [
-        *((each.signed_on, f"contract.signatures[{each.party.value}].signed_on") for each in contract.signatures or ()),
+        *((each.signed_on, f"contract.signatures[{each.party.value}].signed_on") for each in own),
         *((each.signed_on, f"agreements[{each.kind.name.lower()}].signed_on") for each in agreements or ()),
     ]
     # What was not signed commits nobody.
@@ -103,9 +105,11 @@ def _commitments(case: Case) -> tuple[tuple[date | None, str], ...]:
     message="the {what}, on {on}",
     remedy="tell the person the fee while they may still choose another holder",
     step=LifecycleStep.MONEY_ORGANISED,
-    interpretation="""The fee is told by the day of the first signature, agreement or support, that day included,
-    because dates carry no hours. A new fee is told on a day before it takes effect. The first telling is of the fee
-    agreed at signing; each variation of the fee needs a later one, and one telling may be of several.""",
+    interpretation="""The fee is told by the day of the person's own first commitment (their signature, an agreement
+    with them, or the first day of support), that day included, because dates carry no hours. What funder and holder
+    sign between them, such as a framework, commits nobody to this person. A new fee is told on a day before it takes
+    effect. The first telling is of the fee agreed at signing; each variation of the fee needs a later one, and one
+    telling may be of several.""",
 )
 def the_person_is_told_the_fee_before_any_commitment(case: Case) -> Found:
     told = tellings_of(case, Topic.FEE)
@@ -120,7 +124,8 @@ def the_person_is_told_the_fee_before_any_commitment(case: Case) -> Found:
             what = "fee was not told by the first commitment"
             yield Breach("lifecycle.information_given", owed_by=Party.HOLDER, what=what, on=first)
         yield from ((on, _TOLD) for on in in_time[:1] or told)
-        yield contract.signatures, "contract.signatures"
+        if contract.form is not Form.TWO_WAY:  # else none of them is the person's
+            yield contract.signatures, "contract.signatures"
         yield case.arrangement.agreements, "agreements"
         yield from commitments
     for field, variation in with_fields(case.known.recorded.variations):

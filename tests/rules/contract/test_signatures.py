@@ -19,15 +19,18 @@ from support.arrangements import (
 )
 from support.asking import NUMBERS, judged, missed, said
 from support.proof import Edge, Proof
+from support.refusing import refused
 
 from isf_core.model import (
     NOT_STATED,
+    OPEN_ENDED,
     Agreement,
     AgreementKind,
     Arrangement,
     Change,
     Clause,
     Form,
+    Framework,
     Party,
     Signature,
     Variation,
@@ -53,6 +56,12 @@ def varied(agreed: tuple[Signature, ...] | None, known_from: date | None = ON, *
 
 
 AGREED = tuple(Agreement(kind=kind, signed_on=ON) for kind in AgreementKind)
+
+
+def called_off(**facts: Any) -> Arrangement:
+    """Mary, whose contract was called off from a framework."""
+    framework = Framework(ref="F-1", first_day=date(2024, 4, 1), last_day=OPEN_ENDED, signatures=SIGNED[:2])
+    return sound(contract={"framework": framework.replace(**facts)})
 
 
 PROOFS: dict[str, Proof] = {
@@ -86,6 +95,25 @@ PROOFS: dict[str, Proof] = {
         breaches=(sound(contract={"subcontracting": NOT_STATED}),),
         idle=(sound(plan={"supports": (HOMECARE,)}),),
         edges="it compares nothing: a clause is there or it is not",
+    ),
+    "CON-23": Proof(
+        sound=called_off(),
+        breaches=(
+            called_off(first_day=DAY_AFTER),
+            called_off(last_day=ON),
+            called_off(signatures=()),
+            called_off(signatures=_signed(DAY_AFTER)[:2]),
+        ),
+        idle=(sound(),),
+        edges=(
+            Edge("begins on the first day, or after", called_off(first_day=START), called_off(first_day=DAY_AFTER)),
+            Edge("ends on the first day, or before", called_off(last_day=START), called_off(last_day=START - ONE_DAY)),
+            Edge(
+                "signed on the first day, or after",
+                called_off(signatures=_signed(START)[:2]),
+                called_off(signatures=_signed(DAY_AFTER)[:2]),
+            ),
+        ),
     ),
     "CON-14": Proof(
         sound=varied(_signed(ON)),
@@ -279,3 +307,24 @@ def test_con_02_an_agreement_without_a_date_may_not_be_signed_and_one_that_is_la
     late = tuple(each.replace(signed_on=DAY_AFTER) for each in AGREED)
     assert judged("CON-02", sound(agreements=late)).result is Result.HOLDS
     assert judged("LIFE-08", sound(agreements=late)).result is Result.BREACH
+
+
+def test_a3_18_what_funder_and_holder_signed_long_before_commits_nobody_to_this_person() -> None:
+    early = tuple(each.replace(signed_on=date(2024, 4, 1)) for each in SIGNED[:2])
+    mary = called_off(signatures=early)
+    for signatures, form in (((*early, SIGNED[2]), Form.THREE_WAY), (early, Form.TWO_WAY)):
+        contract = mary.contract.replace(signatures=signatures, form=form)
+        assert judged("FEE-04", mary.replace(contract=contract)).result is Result.HOLDS
+        assert judged("CON-23", mary.replace(contract=contract)).result is Result.HOLDS
+
+
+def test_con_23_says_what_is_wrong_with_the_framework() -> None:
+    field = "contract.framework"
+    said_of = "the contract for this person begins on Mon 6 Apr 2026, but the framework F-1"
+    assert said("CON-23", called_off(first_day=DAY_AFTER, signatures=SIGNED[:1])) == [
+        f"{field}.first_day: {said_of} begins only on Tue 7 Apr 2026",
+        f"{field}.signatures: {said_of} was not signed by the holder by then",
+    ]
+    assert said("CON-23", called_off(last_day=ON)) == [f"{field}.last_day: {said_of} ended on Mon 30 Mar 2026"]
+    assert missed("CON-23", called_off(signatures=None)) == (f"{field}.signatures",)
+    refused(lambda: Framework(ref="F-1", first_day=START, last_day=ON), "Framework.last_day")

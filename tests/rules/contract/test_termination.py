@@ -20,6 +20,7 @@ from support.proof import Edge, Proof
 from isf_core.model import (
     NOT_STATED,
     Arrangement,
+    Clause,
     Form,
     InformationGiven,
     Notice,
@@ -29,6 +30,7 @@ from isf_core.model import (
     TerminationReason,
     Topic,
 )
+from isf_core.model.documents import NotStated
 from isf_core.rules import Result
 from isf_core.values import Money
 
@@ -75,6 +77,11 @@ def funder_and_holder(
 ) -> Arrangement:
     """Mary's contract with a notice for funder and holder, in some unit or in one each."""
     return notices((Party.FUNDER, funder, of), (Party.HOLDER, holder, holders or of), (Party.PERSON, 1, of))
+
+
+def liable(clause: Clause | NotStated) -> Arrangement:
+    """Mary, whose contract says what becomes of the costs that the holder has built up, or not."""
+    return sound(contract={"termination": ENDS.replace(liabilities=clause)})
 
 
 PROOFS: dict[str, Proof] = {
@@ -189,6 +196,11 @@ PROOFS: dict[str, Proof] = {
                 funder_and_holder(1, 32, NoticeUnit.MONTHS, NoticeUnit.DAYS),
             ),
         ),
+    ),
+    "CON-24": Proof(
+        sound=sound(),
+        breaches=(liable(NOT_STATED),),
+        edges=(Edge("stated or not", liable(CLAUSE), liable(NOT_STATED)),),
     ),
     "CON-15": Proof(
         sound=insolvent("250", "250"),

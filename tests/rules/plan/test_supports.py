@@ -1,4 +1,4 @@
-"""Rules on what a plan buys: its cost, what may not be bought, what is shared (PLN-03 to -05, -10, -12)."""
+"""Rules on what a plan buys: its cost, what may not be bought, what is shared (PLN-03 to -05, -10, -12, -15)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from isf_core.model import (
     NOT_STATED,
     OPEN_ENDED,
     Arrangement,
+    Funder,
+    FunderKind,
+    FundingShare,
     PoolMember,
     SupportKind,
 )
@@ -33,6 +36,11 @@ def of_kind(*kinds: SupportKind) -> Arrangement:
     return sound(plan={"supports": (HOMECARE, ART.replace(kinds=kinds))})
 
 
+def bought(*kinds: SupportKind, kind: FunderKind | None = FunderKind.COUNCIL) -> Arrangement:
+    """Mary, for whom one funder alone buys something of a kind."""
+    return of_kind(*kinds).replace(funding=(FundingShare(funder=Funder(ref="F", kind=kind), share=1),))
+
+
 def large(a_week: str, reason: object = NOT_STATED) -> Arrangement:
     """Mary with a support that takes so much of a hundred pounds a week."""
     rest = Rate.weekly(100 - int(a_week)) if a_week.isdigit() else Rate.weekly("9.99")
@@ -48,6 +56,13 @@ def pooled(*others: PoolMember, **facts: object) -> Arrangement:
 def other(share: str, first_day: date = START, last_day: date | None = None, ref: str = "P-002") -> PoolMember:
     """Somebody else's part in the pool."""
     return PoolMember(person=ref, share=share, first_day=first_day, last_day=last_day or OPEN_ENDED)
+
+
+COMMON = (
+    *(SupportKind.GAMBLING, SupportKind.DEBTS),
+    *(SupportKind.HOUSEHOLD_BILLS, SupportKind.FAMILY_OF_HOUSEHOLD),
+)
+"""What is commonly excluded."""
 
 
 PROOFS: dict[str, Proof] = {
@@ -112,14 +127,16 @@ PROOFS: dict[str, Proof] = {
             Edge("for an outcome of the person's own", pooled(outcomes=("garden",)), pooled(outcomes=("art",))),
         ),
     ),
+    "PLN-15": Proof(
+        sound=bought(SupportKind.ANCILLARY_HEALTH),
+        breaches=(bought(SupportKind.NHS_CARE), bought(SupportKind.NURSING)),
+        idle=(of_kind(SupportKind.NHS_CARE),),
+        edges=(Edge("ancillary, or not", bought(SupportKind.ANCILLARY_HEALTH), bought(SupportKind.NHS_CARE)),),
+    ),
     "PLN-12": Proof(
         sound=sound(),
         numbers=NUMBERS.replace(exclusions=None),
-        breaches=tuple(
-            of_kind(kind)
-            for kind in SupportKind
-            if kind not in (SupportKind.PERSONAL_CARE, SupportKind.REABLEMENT, SupportKind.ILLEGAL)
-        ),
+        breaches=tuple(map(of_kind, COMMON)),
         idle=(At(of_kind(SupportKind.DEBTS), START, NUMBERS.replace(exclusions=())),),
         edges=(
             Edge(
@@ -256,3 +273,21 @@ def test_pln_10_the_other_members_consent_is_for_their_own_arrangements() -> Non
 
 def test_pln_10_a_member_to_the_end_of_the_calendar_leaves_no_day_after() -> None:
     assert judged("PLN-10", pooled(other("0.5", last_day=date.max))).result is Result.HOLDS
+
+
+def test_a5_pln_03_the_sum_is_known_where_every_support_is_costed() -> None:
+    silent = sound(plan={"stated_cost": None})
+    assert judged("PLN-03", silent).result is Result.HOLDS
+    uncosted = silent.replace(plan=silent.plan.replace(supports=(HOMECARE, ART.replace(cost=None))))
+    assert missed("PLN-03", uncosted) == ("plan.supports[art].cost",)
+
+
+def test_a6_pln_15_whose_money_it_is_is_asked_only_where_something_of_the_nhs_is_bought() -> None:
+    assert said("PLN-15", bought(SupportKind.NURSING)) == [
+        "plan.supports[art].kinds: art is nursing by a registered nurse, and the council's money may not buy it"
+    ]
+    assert judged("PLN-15", bought(SupportKind.NHS_CARE, kind=FunderKind.NHS)).result is Result.DOES_NOT_APPLY
+    assert missed("PLN-15", bought(SupportKind.NHS_CARE, kind=None)) == ("funding[F].funder.kind",)
+    assert missed("PLN-15", bought(SupportKind.NHS_CARE).replace(funding=None)) == ("funding",)
+    assert judged("PLN-15", bought().replace(funding=None)).result is Result.HOLDS
+    assert judged("PLN-12", of_kind(SupportKind.NHS_CARE), PLAIN.parameters).result is Result.HOLDS

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import cast
 
-from ...model.contract import Form, Signature
+from ...model.contract import Form, Framework, Signature
 from ...model.documents import NOT_STATED, NotDone, Party
 from ...model.plan import Support
 from ...model.variation import with_fields
+from ...values.dates import in_words
 from ...values.sources import DORSET, HOME, IPC, SDF, TLAP, Standing
 from ..engine.case import Case
-from ..engine.definition import Breach, Found, LifecycleStep, condition, must
+from ..engine.definition import Breach, Found, LifecycleStep, condition, must, should
 from ..facts.acts import NOT_NEEDED, Recorded, act_by, owes
 
 
@@ -82,6 +84,52 @@ def the_agreements_beside_the_contract_are_there(case: Case) -> Found:
             act = act_by(case, each.signed_on, field, by, excuses=NOT_NEEDED)
             if act.is_missed:
                 yield Breach(field, owed_by=each.kind.party, kind=each.kind)
+            yield from act.asks
+
+
+@condition("a framework is recorded", otherwise="the contract was not called off from a framework")
+def it_was_called_off(case: Case) -> bool:
+    return case.arrangement.contract.framework is not None
+
+
+@should(
+    "CON-23",
+    source=(
+        IPC(
+            "5, Procurement",
+            words="within an accredited list, a framework or Dynamic (or Pseudo Dynamic) Purchasing System",
+        ),
+        DORSET("6", words="ISF has been written into the new Dynamic Purchasing System contract"),
+    ),
+    standing=Standing.ARRANGEMENT,
+    when=it_was_called_off,
+    message="the contract for this person begins on {start}, but the framework {framework} {what}",
+    remedy="have the framework signed and in force when a contract is called off from it, or sign one of its own",
+    step=LifecycleStep.SUPPORT_ORGANISED,
+    interpretation="""A framework and the contract for one person under it are two things. It is signed by funder and
+    holder, and in force, on the first day of the contract; what was called off in time may run on after it. It binds
+    nobody to this person: what the person was told is measured by their own commitment (FEE-04).""",
+)
+def what_is_called_off_comes_out_of_a_framework_in_force(case: Case) -> Found:
+    framework = cast("Framework", case.arrangement.contract.framework)  # there is one where the rule applies
+    start, field = case.require(case.arrangement.contract.first_day, "contract.first_day"), "contract.framework"
+    first_day, last_day, signatures = framework.first_day, framework.last_day, framework.signatures
+    if first_day is not None and start < first_day:
+        what = f"begins only on {in_words(first_day)}"
+        yield Breach(f"{field}.first_day", start=start, framework=framework.ref, what=what)
+    if isinstance(last_day, date) and last_day < start:
+        what = f"ended on {in_words(last_day)}"
+        yield Breach(f"{field}.last_day", start=start, framework=framework.ref, what=what)
+    yield first_day, f"{field}.first_day"
+    yield last_day, f"{field}.last_day"
+    yield signatures, f"{field}.signatures"
+    for party in (Party.FUNDER, Party.HOLDER) if signatures is not None else ():
+        place = f"{field}.signatures[{party.value}].signed_on"
+        acts = [act_by(case, on, place, start) for on in _dates_of(party, signatures or ())]
+        if not acts or any(act.is_missed for act in acts):
+            what = f"was not signed by the {party.value} by then"
+            yield Breach(f"{field}.signatures", owed_by=party, start=start, framework=framework.ref, what=what)
+        for act in acts:
             yield from act.asks
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...model.documents import Clause, Party
+from ...model.documents import NOT_STATED, Clause, Party
 from ...model.lifecycle import Topic
 from ...model.termination import Notice, NoticeUnit, Termination, TerminationReason, TerminationTerms
 from ...values.sources import CARE_ACT, TLAP, Standing
@@ -150,6 +150,28 @@ def each_party_has_its_notice_set_out(case: Case) -> Found:
             yield Breach(TERMS, party=party)
     if any(terms.notice_of(party, TerminationReason.ORDINARY) is None for party in Party):
         yield form, "contract.form"
+
+
+@must(
+    "CON-24",
+    source=TLAP(
+        "Flexible Contracting, 8) Termination",
+        words="there must be recognition that any organisation providing support will build up liabilities for "
+        "redundancy, sickness and other costs",
+    ),
+    is_checklist=True,
+    message="the contract does not say how costs that the ISF provider has built up, such as redundancy and sickness "
+    "pay, are met when it ends",
+    remedy="agree in the contract how such costs are met, or that there are none",
+    step=LifecycleStep.SUPPORT_ORGANISED,
+    interpretation="A clause that there are none is an answer too. What comes off the balance at the end is END-02.",
+)
+def the_costs_that_the_holder_builds_up_are_recognised(case: Case) -> Breach | None:
+    field = f"{TERMS}.liabilities"
+    terms = case.require(terms_of(case), TERMS)
+    if case.require(terms.liabilities, field) is NOT_STATED:
+        return Breach(field)
+    return None
 
 
 @condition(

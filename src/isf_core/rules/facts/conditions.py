@@ -7,7 +7,7 @@ from datetime import date
 
 from ...model.documents import NotDone, done_or_declined_on
 from ...model.lifecycle import Topic
-from ...model.organisations import HolderKind
+from ...model.organisations import FunderKind, HolderKind
 from ..engine.case import Case
 from ..engine.definition import condition
 
@@ -25,6 +25,14 @@ def somebody_ends_it(case: Case) -> bool:
 @condition("it is recorded that the person lacks the capacity to decide it", otherwise="the person has capacity")
 def the_person_lacks_capacity(case: Case) -> bool:
     return not case.require(case.arrangement.lifecycle.has_capacity, "lifecycle.has_capacity")
+
+
+@condition(
+    "not recorded that the NHS pays any of it; where the funders are not recorded, the rule asks if it matters",
+    otherwise="the NHS pays for it, alone or in part",
+)
+def the_council_alone_pays(case: Case) -> bool:
+    return all(part.funder.kind is not FunderKind.NHS for part in case.arrangement.funding or ())
 
 
 def at_some_time(case: Case, days: Iterable[date]) -> bool:

@@ -1,4 +1,4 @@
-"""Rules on what a plan buys: its cost, what may not be bought, what is shared (PLN-03 to -05, -10, -12)."""
+"""Rules on what a plan buys: its cost, what may not be bought, what is shared (PLN-03 to -05, -10, -12, -15)."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from ...planning.plan_costs import cost_of
 from ...values.checks import bounded
 from ...values.dates import days_after
 from ...values.money import plain_number
-from ...values.sources import DORSET, IPC, PRACTICE, TLAP, Standing
+from ...values.sources import CARE_ACT, DORSET, IPC, PRACTICE, TLAP, Standing
 from ...values.table import as_read
 from ..engine.case import Case
 from ..engine.definition import Breach, Found, LifecycleStep, condition, must, should
 from ..facts.acts import act_by, until
+from ..facts.conditions import the_council_alone_pays
 from ..facts.costs import asked, costs, known_a_week
 
 
@@ -29,12 +30,16 @@ from ..facts.costs import asked, costs, known_a_week
     remedy="state what the supports come to, or correct their costs",
     step=LifecycleStep.PLAN_AGREED,
     interpretation="""Every support is costed. Compared by the week, exactly; what is bought once is no weekly cost.
-    What is costed may be too much already.""",
+    What is costed may be too much already. Where every support is costed and the plan states no sum of its own, the sum
+    is known, and there is nothing to compare it with.""",
 )
 def the_plan_states_the_sum_of_what_its_supports_cost(case: Case) -> Found:
     plan = case.arrangement.plan
-    stated = case.require(plan.stated_cost, "plan.stated_cost")
-    year, cost = costs(case, plan, stated)
+    stated = plan.stated_cost
+    year, cost = costs(case, plan, *(() if stated is None else (stated,)))
+    if stated is None:
+        yield from asked(plan, cost)
+        return
     weekly = known_a_week(case, stated, year)
     if cost.known > weekly or (cost.is_whole and cost.known < weekly):
         yield Breach("plan.stated_cost", stated=stated, cost=str(cost))
@@ -161,10 +166,36 @@ def _shares(pool: Pool, spell: PoolMember) -> list[tuple[date, Fraction]]:
     return [(since, shares) for since, shares in zip(days, sums, strict=True) if spell.holds_on(since)]
 
 
+_OF_THE_NHS = (SupportKind.NHS_CARE, SupportKind.NURSING)
+
+
+@must(
+    "PLN-15",
+    source=CARE_ACT("section 22(1), (3)"),
+    when=the_council_alone_pays,
+    message="{support} is {kind}, and the council's money may not buy it",
+    remedy="ask the NHS to give or to pay for {support}, or record that it is merely incidental or ancillary to other "
+    "support, and of a nature that a council could be expected to provide",
+    step=LifecycleStep.PLAN_AGREED,
+    interpretation="""The section does not stop the council from paying for what is merely incidental or ancillary to
+    meeting other needs and is of a nature that a council could be expected to provide (SupportKind.ANCILLARY_HEALTH).
+    It says nothing of NHS money: where the NHS pays, alone or in part, the rule does not apply, and whose part buys
+    what is for the two of them to agree.""",
+)
+def council_money_buys_nothing_that_the_health_service_must_give(case: Case) -> Found:
+    for support in case.require(case.arrangement.plan.supports, "plan.supports"):
+        field = f"plan.supports[{support.ref}].kinds"
+        for kind in support.kinds or ():
+            if kind in _OF_THE_NHS:
+                funding = case.require(case.arrangement.funding, "funding")
+                case.require_all(*((part.funder.kind, f"funding[{part.funder.ref}].funder.kind") for part in funding))
+                yield Breach(field, support=support.ref, kind=kind)
+        yield support.kinds, field
+
+
 _COMMONLY_EXCLUDED = (
     SupportKind.GAMBLING,
     SupportKind.DEBTS,
-    SupportKind.NHS_CARE,
     SupportKind.HOUSEHOLD_BILLS,
     SupportKind.FAMILY_OF_HOUSEHOLD,
 )
@@ -187,8 +218,9 @@ def the_policy_names_no_exclusions(case: Case) -> bool:
     message="{support} is for {kind}, which policies commonly exclude",
     remedy="ask the funder whether it may be bought, or leave {support} out",
     step=LifecycleStep.PLAN_AGREED,
-    interpretation="""Gambling, debts, NHS care, ordinary household bills and care by family in the same household. It
-    warns only if the policy says nothing of its own; what is illegal is never allowed (PLN-04).""",
+    interpretation="""Gambling, debts, ordinary household bills and care by family in the same household. It warns only
+    if the policy says nothing of its own; what is illegal is never allowed (PLN-04), and care that the NHS must give is
+    a matter of law (PLN-15).""",
 )
 def nothing_is_bought_that_is_commonly_excluded(case: Case) -> Found:
     for support in case.require(case.arrangement.plan.supports, "plan.supports"):
