@@ -122,6 +122,7 @@ SET["Dorset's agreement"] = {
         Text("Dorset's agreement on individual service funds", seen=False),
         "unspent money",
     ),
+    "charges_carers": (False, Text("Dorset's agreement on individual service funds", seen=False), "clause 3"),
 }
 """What each policy sets beside the conventions: the value, the text, and how the pinpoint begins."""
 
@@ -258,11 +259,11 @@ def test_it_is_a_value(policy: Policy) -> None:
     assert pickle.loads(pickle.dumps(policy)) == copy.deepcopy(policy) == policy
 
 
-def test_dorsets_agreement_differs_from_its_guidance_by_the_surplus_only() -> None:
-    one, other = DORSET_POLICY, DORSET_AGREEMENT
-    assert [name for name in NAMES if getattr(one.parameters, name) != getattr(other.parameters, name)] == ["surplus"]
-    assert [name for name in NAMES if one.source_of(name) != other.source_of(name)] == ["surplus"]
-    assert other.sources[:-1] == one.sources
+def test_dorsets_agreement_differs_from_its_guidance_by_the_surplus_and_by_what_carers_pay() -> None:
+    one, other, differ = DORSET_POLICY, DORSET_AGREEMENT, ["charges_carers", "surplus"]
+    assert [name for name in NAMES if getattr(one.parameters, name) != getattr(other.parameters, name)] == differ
+    assert [name for name in NAMES if one.source_of(name) != other.source_of(name)] == differ
+    assert other.sources[:-2] == one.sources
     assert {*one.rules.codes, "SUR-02"} == {*other.rules.codes}
 
 

@@ -30,6 +30,7 @@ from isf_core.schedule.resolved_terms import RECORD
 
 WHY_NOT = {
     ("PLN-04", "policy.exclusions"): "a policy that names none excludes nothing by itself (PLN-12)",
+    ("PTY-02", "policy.charges_carers"): "a policy that says nothing of carers leaves it to the law",
     ("PLN-05", "policy.largest_part"): "a policy that sets no limit has none",
     ("PLN-12", "policy.exclusions"): "a policy that names none says nothing: PLN-12 is for just that",
     ("BUD-04", "budget.deployment"): "as LIFE-02",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from support.arrangements import AUTUMN, DAY_AFTER, LAST, NAME, ONE_DAY, SIGNED, START, sound
-from support.asking import judged, missed, said
-from support.proof import Edge, Proof
+from support.arrangements import AUTUMN, DAY_AFTER, HOMECARE, LAST, NAME, ON, ONE_DAY, SIGNED, START, sound
+from support.asking import NUMBERS, judged, missed, said
+from support.proof import At, Edge, Proof
 
 from isf_core.model import (
     ActsAs,
@@ -20,9 +20,12 @@ from isf_core.model import (
     PersonKind,
     Representative,
     Signature,
+    Support,
+    SupportKind,
 )
+from isf_core.policies import DORSET_AGREEMENT
 from isf_core.rules import Result
-from isf_core.values import Rate, Timeline
+from isf_core.values import Money, Rate, Timeline
 
 SIGNER = Representative(ref="R-1", name=NAME, acts_as=ActsAs.REPRESENTATIVE, acts_in=(ActsIn.MONEY, ActsIn.SIGNING))
 
@@ -49,9 +52,17 @@ def signed_by(
     )
 
 
-def carer(contribution: Rate | Timeline[Rate]) -> Arrangement:
-    """A carer with a contribution."""
-    return sound(person=Person(ref="P-001", kind=PersonKind.CARER), budget={"contribution": contribution})
+CARE = HOMECARE.replace(ref="care", cost=Rate.weekly(60), kinds=(SupportKind.CARE_OF_THE_ADULT,))
+GYM = HOMECARE.replace(ref="gym", cost=Rate.weekly(5), kinds=())
+
+
+def carer(contribution: Rate | Timeline[Rate], *supports: Support) -> Arrangement:
+    """A carer with a contribution, whose plan is care of the adult unless other supports are given."""
+    return sound(
+        person=Person(ref="P-001", kind=PersonKind.CARER),
+        budget={"contribution": contribution},
+        plan={"supports": supports or (CARE,)},
+    )
 
 
 FREE, TWENTY = Rate.weekly(0), Rate.weekly(20)
@@ -80,6 +91,16 @@ PROOFS: dict[str, Proof] = {
         edges=(
             Edge("a penny a week", carer(FREE), carer(Rate.weekly("0.01"))),
             Edge(
+                "as much as support of their own costs, or a penny more",
+                carer(Rate.weekly(5), CARE, GYM),
+                carer(Rate.weekly("5.01"), CARE, GYM),
+            ),
+            Edge(
+                "the council charges carers, or does not",
+                At(carer(TWENTY, GYM), ON),
+                At(carer(TWENTY, GYM), ON, NUMBERS.replace(charges_carers=False)),
+            ),
+            Edge(
                 "up to the day before, or to the first day",
                 carer(Timeline(TWENTY, (START, FREE))),
                 carer(Timeline(TWENTY, (DAY_AFTER, FREE))),
@@ -92,6 +113,38 @@ PROOFS: dict[str, Proof] = {
         ),
     ),
 }
+
+
+def test_a2_9_a_carer_may_be_charged_for_support_of_their_own() -> None:
+    assert judged("PTY-02", carer(Rate.weekly(5), GYM)).result is Result.HOLDS
+    assert said("PTY-02", carer(Rate.weekly(6), CARE, GYM)) == [
+        "budget.contribution: the person is a carer, and is charged £6.00 a week, but support of their own costs only "
+        "£5.00 a week, and the rest is care of the adult"
+    ]
+    never = NUMBERS.replace(charges_carers=False)
+    assert said("PTY-02", carer(Rate.weekly(5), GYM), never) == [
+        "budget.contribution: the person is a carer, and is charged £5.00 a week, but the council does not charge "
+        "carers"
+    ]
+    assert judged("PTY-02", carer(FREE, GYM), never).result is Result.HOLDS
+    assert DORSET_AGREEMENT.parameters.charges_carers is False
+
+
+def test_pty_02_asks_what_it_needs() -> None:
+    five = Rate.weekly(5)
+    nothing = carer(five, GYM)
+    nothing = nothing.replace(plan=nothing.plan.replace(supports=None))
+    assert missed("PTY-02", nothing) == ("plan.supports",)
+    assert missed("PTY-02", carer(five, GYM.replace(kinds=None))) == ("plan.supports[gym].kinds",)
+    assert missed("PTY-02", carer(five, GYM.replace(cost=None))) == ()
+    assert missed("PTY-02", carer(five, CARE, GYM.replace(cost=None))) == ("plan.supports[gym].cost",)
+    assert judged("PTY-02", carer(five, CARE, GYM.replace(cost=Money(200)))).result is Result.HOLDS
+    monthly = carer(Rate.monthly(5), CARE, GYM)
+    no_year = NUMBERS.replace(weeks_in_year=None)
+    monthly = monthly.replace(
+        contract=monthly.contract.replace(payment=monthly.contract.payment.replace(weeks_in_year=None))
+    )
+    assert missed("PTY-02", monthly, no_year) == ("contract.payment.weeks_in_year",)
 
 
 def test_pty_01_with_capacity_nobody_is_asked_who_signed() -> None:
@@ -158,8 +211,10 @@ def test_pty_01_one_who_may_is_enough_and_nobody_asks_who_else_signed() -> None:
 def test_pty_02_a_carers_contribution_is_found_each_time_it_is_due() -> None:
     rising = Timeline(FREE, (DAY_AFTER, TWENTY), (AUTUMN, Rate.weekly(25)))
     assert said("PTY-02", carer(rising)) == [
-        "budget.contribution: the person is a carer, and is charged £20.00 a week for the adult's care",
-        "budget.contribution: the person is a carer, and is charged £25.00 a week for the adult's care",
+        "budget.contribution: the person is a carer, and is charged £20.00 a week, but all of the support is care of "
+        "the adult",
+        "budget.contribution: the person is a carer, and is charged £25.00 a week, but all of the support is care of "
+        "the adult",
     ]
 
 

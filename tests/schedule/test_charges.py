@@ -20,6 +20,8 @@ from isf_core import (
     Convention,
     Deployed,
     DeploymentOption,
+    Exemption,
+    Ground,
     InHouse,
     LessCharged,
     Money,
@@ -115,6 +117,21 @@ def test_a_suspension_makes_the_charge_less_and_is_said() -> None:
     unpaid = meanwhile(full_days=0, retainer="0")
     row = charges(unpaid, **merged(GROSS, stay))[0]
     assert (row.amount, row.reasons) == (Money(40), (LessCharged.COST,))
+
+
+def test_an_exemption_and_another_funders_part_make_the_charge_less_and_are_said() -> None:
+    half = (Exemption(ground=Ground.AFTERCARE, first_day=FIRST_DAY, part="0.8"),)
+    row = charges(**merged(GROSS, {"budget": {"exemptions": half}}))[0]
+    assert (row.amount, row.reasons) == (Money("67.50"), (LessCharged.COST, LessCharged.EXEMPT))
+    free = (Exemption(ground=Ground.REABLEMENT, first_day=FIRST_DAY),)
+    rows = charges(**merged(GROSS, {"budget": {"exemptions": free}}))
+    assert [(row.amount, row.reasons) for row in rows[:3]] == [
+        (Money(0), (LessCharged.EXEMPT,)),
+        (Money(40), (LessCharged.COST, LessCharged.EXEMPT)),
+        (Money(80), ()),
+    ]
+    by_weeks = merged(week("84.375", "20", contract={"first_day": FIRST_DAY}), {"budget": {"exemptions": free}})
+    assert amounts(charges(**by_weeks))[:3] == ["0.00", "40.00", "80.00"]
 
 
 def test_one_off_sums_and_fees_make_no_charge() -> None:

@@ -98,6 +98,7 @@ class Parameters(Record):
     - `pays`: what is paid where the plan costs less than the budget (BUD-14).
     - `suspension`: what is paid meanwhile, by one rule or by reason (PAY-07).
     - `backdating`: how far back a change counts (PAY-10).
+    - `charges_carers`: False where the council charges carers nothing for support of their own (PTY-02).
     - `recovery_limit`: the most of a payment that a recovery takes (PAY-08).
     - `cut_notice_days`: the notice that a change which lowers payments needs (PAY-11).
     - `fee_band`, `broker_fee_band`: what a fixed fee usually is, a week (FEE-02, FEE-03).
@@ -131,6 +132,7 @@ class Parameters(Record):
     weeks_in_year: Fraction | None = attrs.field(default=None, converter=as_weeks_or_none)
     working_days: WorkingDays | None = attrs.field(default=None, validator=v.maybe(v.a(WorkingDays)), repr=False)
     charging: ChargingTerms | None = attrs.field(default=None, validator=v.maybe(v.a(ChargingTerms)))
+    charges_carers: bool | None = attrs.field(default=None, validator=v.maybe(v.a_flag))
     pays: PaymentLevel | None = attrs.field(default=None, validator=v.maybe(v.one_of(PaymentLevel)))
     suspension: SuspensionRule | SuspensionRules | None = attrs.field(default=None, validator=suspension_terms)
     backdating: Backdating | None = attrs.field(default=None, validator=v.maybe(v.a(Backdating)))

@@ -70,9 +70,11 @@ class NeedsAssessment(Record):
       whether they arise from providing necessary care).
     - `not_achieved`: the outcomes that cannot be achieved without support.
     - `affects_well_being`: whether well-being is significantly affected.
+    - `health_at_risk`: for a carer, whether their physical or mental health is deteriorating, or is at risk of it.
     """
 
     on: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
     from_impairment: bool | None = attrs.field(default=None, validator=v.maybe(v.a_flag))
     not_achieved: tuple[CareOutcome, ...] | None = attrs.field(default=None, converter=v.TupleOrNone[CareOutcome])
     affects_well_being: bool | None = attrs.field(default=None, validator=v.maybe(v.a_flag))
+    health_at_risk: bool | None = attrs.field(default=None, validator=v.maybe(v.a_flag))

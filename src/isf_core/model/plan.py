@@ -98,7 +98,7 @@ class Visits(Record):
 
 
 class SupportKind(Enum):
-    """What a support is where that matters: regulated, free of charge, or commonly excluded (PLN-12)."""
+    """What a support is where that matters: regulated, free of charge, not to be charged for, or excluded (PLN-12)."""
 
     PERSONAL_CARE = "personal care"
     REABLEMENT = "intermediate care or reablement that is free of charge"
@@ -110,6 +110,7 @@ class SupportKind(Enum):
     ANCILLARY_HEALTH = "health care that is merely incidental or ancillary to meeting other needs"
     HOUSEHOLD_BILLS = "ordinary household bills"
     FAMILY_OF_HOUSEHOLD = "care by family in the same household"
+    CARE_OF_THE_ADULT = "care of the adult for whom a carer cares"
 
 
 def _cost(given: Money | Rate | tuple[Visits, ...] | list[Visits] | None) -> Money | Rate | tuple[Visits, ...] | None:

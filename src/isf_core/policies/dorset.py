@@ -46,5 +46,5 @@ DORSET_AGREEMENT = DORSET_POLICY.with_parameters(
     "Dorset's agreement",
     DORSET_AGREEMENT_TEXT("unspent money: four weeks' budget for up to twelve weeks, or a named future need"),
     surplus=SurplusRule(share=4, of=SurplusBase.WEEKLY_BUDGET, weeks=12, or_named_need=True),
-)
+).with_parameters("Dorset's agreement", DORSET_AGREEMENT_TEXT("clause 3: carers do not pay"), charges_carers=False)
 """A later text than the guidance: a policy of its own (SUR-07)."""

@@ -5,8 +5,12 @@ from __future__ import annotations
 from ..model.documents import AgreementKind, Party
 from ..model.lifecycle import ActsIn, Representative
 from ..model.person import PersonKind
-from ..values.sources import CARE_ACT, DORSET, HOME, LANCASHIRE, Standing
-from .engine.case import Case
+from ..model.plan import SupportKind
+from ..values.money import ExactMoney, Money
+from ..values.rates import Rate
+from ..values.sources import CARE_ACT, HOME, LANCASHIRE, Standing
+from ..values.table import as_read
+from .engine.case import YEAR, Case
 from .engine.definition import Breach, Found, LifecycleStep, condition, must
 from .facts.conditions import the_person_lacks_capacity
 
@@ -71,18 +75,43 @@ def the_person_is_a_carer(case: Case) -> bool:
 @must(
     "PTY-02",
     "a carer pays nothing for the adult's care",
-    source=(CARE_ACT("section 14"), DORSET("introduction", words="if the Service User or Carer has decided")),
+    source=(CARE_ACT("section 14(1), (3)"), CARE_ACT("section 20")),
     when=the_person_is_a_carer,
-    message="the person is a carer, and is charged {contribution} for the adult's care",
-    remedy="take no contribution from the carer",
+    message="the person is a carer, and is charged {contribution}, but {limit}",
+    remedy="charge the carer at most for support of their own, and nothing if the council does not charge carers",
     step=LifecycleStep.BUDGET_DETERMINED,
-    interpretation="""The fund buys care for the adult, so a contribution to the fund is a charge for that care (section
-    14). A charge for support given to the carer alone is no part of it.""",
+    interpretation="""If a carer's needs are met by care of the adult, the carer is not charged for it; for support of
+    their own they may be charged, no more than that costs. Whether they are is the policy's to say. Supports of the
+    carer's plan that are care of the adult say so by their kind. Tested on the first day and whenever the contribution
+    changes, by the plan in force; costs are compared by the week, and a support that is paid for once is not
+    compared.""",
 )
 def a_carer_pays_nothing_for_the_adults_care(case: Case) -> Found:
     contribution = case.require(case.arrangement.budget.contribution, "budget.contribution")
+    if not any(rate.amount for rate in contribution.values):
+        return
+    never = case.parameters.charges_carers is False and case.require(False, "policy.charges_carers") is False
+    supports = case.arrangement.plan.supports
+    theirs = [each for each in supports or () if SupportKind.CARE_OF_THE_ADULT in (each.kinds or ())]
+    own = [each for each in supports or () if each not in theirs]
+    if not never:
+        yield supports, "plan.supports"
+        yield from ((each.kinds, f"plan.supports[{each.ref}].kinds") for each in own)
+        yield from ((each.cost, f"plan.supports[{each.ref}].cost") for each in own if theirs)
     reached = False
-    for since, rate in case.in_force(contribution) if any(rate.amount for rate in contribution.values) else ():
-        if rate.amount:
+    for since, rate in case.in_force(contribution):
+        if not rate.amount:
+            continue
+        limit = "the council does not charge carers" if never else ""
+        if theirs and not never and not any(each.cost is None or isinstance(each.cost, Money) for each in own):
+            year = case.year_for(rate, *(each.cost for each in own if isinstance(each.cost, Rate)))
+            if year is None:
+                yield None, YEAR
+                continue
+            cost = ExactMoney.total(each.per_week(year) or ExactMoney(0) for each in own)
+            if rate.per_week(year) > cost:
+                limit = f"support of their own costs only {as_read(cost)} a week, and the rest is care of the adult"
+                limit = limit if own else "all of the support is care of the adult"
+        if limit:
             reached = reached or case.reaches(since)
-            yield Breach("budget.contribution", contribution=rate)
+            yield Breach("budget.contribution", contribution=rate, limit=limit)

@@ -49,6 +49,7 @@ class LessCharged(Enum):
     """Why a person is charged less than was assessed (PAY-13)."""
 
     COST = "no more than the support costs"
+    EXEMPT = "some of the support, or all of it, is free of charge"
     SUSPENDED = "reduced while payments are suspended"
     FLOOR = "below the collection floor, and let go"
 
@@ -263,8 +264,10 @@ def _reasons(terms: ResolvedTerms, period: Period, is_let_go: bool) -> Iterator[
         is_limited = any(week.cost < week.assessed for week in weeks)
     else:
         is_limited = any(each.taken.chargeable.per_week < each.taken.assessed.per_week for each in there)
-    if is_limited:
+    if is_limited and any(each.shared.free < 1 for each in there):
         yield LessCharged.COST
+    if is_limited and any(each.shared.free for each in there):
+        yield LessCharged.EXEMPT
     if any(each.shares.contribution < 1 for each in there):
         yield LessCharged.SUSPENDED
     if is_let_go:

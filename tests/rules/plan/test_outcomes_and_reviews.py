@@ -57,12 +57,13 @@ def assessed(**facts: object) -> Arrangement:
     return sound(needs=NEEDS.replace(**facts))
 
 
-def carer(*not_achieved: CarerOutcome) -> Arrangement:
-    """A carer, with what they cannot achieve."""
+def carer(*not_achieved: CarerOutcome, health_at_risk: bool | None = False) -> Arrangement:
+    """A carer, with what they cannot achieve, and whether their health is at risk."""
     aim = Outcome(ref="break", eligible=True, met_informally=(), area=CarerOutcome.RECREATION)
     mary = sound(plan={"outcomes": (aim,), "supports": (ART.replace(outcomes=("break",)),)})
     return mary.replace(
-        person=mary.person.replace(kind=PersonKind.CARER), needs=NEEDS.replace(not_achieved=not_achieved)
+        person=mary.person.replace(kind=PersonKind.CARER),
+        needs=NEEDS.replace(not_achieved=not_achieved, health_at_risk=health_at_risk),
     )
 
 
@@ -133,6 +134,7 @@ PROOFS: dict[str, Proof] = {
                 assessed(not_achieved=(AdultOutcome.HYGIENE,)),
             ),
             Edge("one for a carer, or none", carer(CarerOutcome.RECREATION), carer()),
+            Edge("a carer's health at risk or not", carer(health_at_risk=True), carer()),
             Edge(
                 "eligible or not",
                 sound(plan={"outcomes": (*OUTCOMES[:3], OUTCOMES[3].replace(area=CarerOutcome.RECREATION))}),
@@ -302,7 +304,18 @@ def test_pln_09_without_a_kind_one_outcome_may_be_enough_and_none_never_is() -> 
     someone = carer(CarerOutcome.RECREATION)
     someone = someone.replace(person=someone.person.replace(kind=None))
     assert missed("PLN-09", someone) == ("person.kind",)
-    assert judged("PLN-09", someone.replace(needs=NEEDS.replace(not_achieved=()))).result is Result.BREACH
+    ill = NEEDS.replace(not_achieved=())
+    assert missed("PLN-09", someone.replace(needs=ill)) == ("person.kind",)
+    assert judged("PLN-09", someone.replace(needs=ill.replace(health_at_risk=False))).result is Result.BREACH
+
+
+def test_a2_12_a_carer_whose_health_is_at_risk_is_eligible_without_an_outcome() -> None:
+    assert judged("PLN-09", carer(health_at_risk=True)).result is Result.HOLDS
+    assert missed("PLN-09", carer(health_at_risk=None)) == ("needs.health_at_risk",)
+    assert judged("PLN-09", carer(health_at_risk=False)).result is Result.BREACH
+    assert judged("PLN-09", carer(CarerOutcome.RECREATION, health_at_risk=None)).result is Result.HOLDS
+    adult = sound(needs=NEEDS.replace(not_achieved=(AdultOutcome.HYGIENE,), health_at_risk=True))
+    assert judged("PLN-09", adult).result is Result.BREACH, "for an adult, health at risk takes the place of no outcome"
 
 
 def test_pln_09_whether_it_is_eligible_is_asked_only_where_it_matters() -> None:

@@ -138,7 +138,10 @@ def _against(needs: NeedsAssessment | NotDone | None, kind: PersonKind | None) -
     if needs is not None and needs.from_impairment is False:
         out.append("the needs do not arise from what the regulations name")
     not_achieved: tuple[CareOutcome, ...] | None = None if needs is None else needs.not_achieved
-    if not_achieved is not None and all(_too_few(each, not_achieved) for each in ((kind,) if kind else PersonKind)):
+    kinds = (kind,) if kind else tuple(PersonKind)
+    # For a carer, health at risk is enough without any outcome.
+    at_risk = needs is not None and needs.health_at_risk is not False and PersonKind.CARER in kinds
+    if not_achieved is not None and not at_risk and all(_too_few(each, not_achieved) for each in kinds):
         out.append("too few outcomes were found that cannot be achieved")
     if needs is not None and needs.affects_well_being is False:
         out.append("well-being is not significantly affected")
@@ -155,10 +158,9 @@ def _against(needs: NeedsAssessment | NotDone | None, kind: PersonKind | None) -
     remedy="correct the outcome {outcome}, or the assessment that it rests on",
     step=LifecycleStep.PLAN_AGREED,
     interpretation="""An adult's needs are eligible if they arise from an impairment or illness, two outcomes or more
-    cannot be achieved, and well-being is significantly affected; a carer's if they arise from caring and one outcome
-    cannot be achieved. A carer whose health alone is at risk is not told apart: somebody must look. The outcome's area
-    is one for that person, but the assessment's outcomes are not compared with the plan's: a need may be met by way of
-    another outcome.""",
+    cannot be achieved, and well-being is significantly affected; a carer's if they arise from caring, and their health
+    is or may be at risk or one outcome cannot be achieved. The outcome's area is one for that person, but the
+    assessment's outcomes are not compared with the plan's: a need may be met by way of another outcome.""",
 )
 def every_eligible_outcome_rests_on_the_assessment(case: Case) -> Found:
     outcomes = case.require(case.arrangement.plan.outcomes, "plan.outcomes")
@@ -172,6 +174,8 @@ def every_eligible_outcome_rests_on_the_assessment(case: Case) -> Found:
             yield needs.from_impairment, "needs.from_impairment"
             yield needs.not_achieved, "needs.not_achieved"
             yield needs.affects_well_being, "needs.affects_well_being"
+            if kind is PersonKind.CARER and _too_few(PersonKind.CARER, needs.not_achieved or ()):
+                yield needs.health_at_risk, "needs.health_at_risk"
     for each in open_:
         eligible, area = (f"plan.outcomes[{each.ref}].{field}" for field in ("eligible", "area"))
         astray = each.area is not None and kind is not None and not _is_of(kind, each.area)
