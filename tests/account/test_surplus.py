@@ -46,6 +46,7 @@ from isf_core.model import (
     InHouse,
     NoFee,
     OneOff,
+    PayDates,
     RecoveryScope,
     SpendingBasis,
     SurplusBase,
@@ -54,6 +55,7 @@ from isf_core.model import (
     Timing,
     Variation,
     WeeksOfBudget,
+    with_value,
 )
 from isf_core.policies.lancashire import LANCASHIRE_POLICY
 from isf_core.values import Frequency, Money, PayCycle, Period, Rate, Timeline
@@ -951,3 +953,14 @@ def test_g2_a_sum_below_zero_and_more_than_a_years_payments_are_refused() -> Non
         SurplusRule(amount="-1")
     with pytest.raises(IsfError, match=r"13\.01 regular payments are more than a year's"):
         SurplusRule(share="13.01", of=SurplusBase.FOUR_WEEKLY_PAYMENT)
+
+
+def test_g12_a_cap_by_four_weeks_asks_for_no_list_of_pay_dates() -> None:
+    rule = SurplusRule(share="1", of=SurplusBase.FOUR_WEEKLY_PAYMENT)
+    listed = PayDates({date(2026, 4, 1): date(2026, 4, 1)})
+    arrangement = small(KEPT, contract={"surplus": rule, "first_day": date(2026, 4, 1)}, payment={"cycle": MONTHLY})
+    with_list = with_value(arrangement, "contract.payment.due_days", listed)
+    assert (
+        surplus_on(with_list, on=FIRST_DAY, policy=NUMBERS).cap
+        == surplus_on(arrangement, on=FIRST_DAY, policy=NUMBERS).cap
+    )

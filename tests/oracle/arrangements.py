@@ -18,6 +18,7 @@ from isf_core.model.arrangement import Arrangement
 from isf_core.model.budget import InHouse, OneOff, PersonalBudget
 from isf_core.model.contract import Contract
 from isf_core.model.documents import NOT_STATED, OPEN_ENDED, NotStated
+from isf_core.model.due_dates import InWorkingDays, WeekdayOfMonth
 from isf_core.model.fees import (
     Charge,
     FeeBase,
@@ -38,7 +39,6 @@ from isf_core.model.payment_terms import (
     ChargedBy,
     ChargingTerms,
     Convention,
-    InWorkingDays,
     OneOffPayment,
     PaymentLevel,
     PaymentTerms,
@@ -155,7 +155,15 @@ class _Making:
             "cycle": self.cycle,
             "timing": rng.choice(list(Timing)),
             "due_days": rng.choice(
-                (0, 0, rng.randint(-10, 10), rng.randint(-92, 92), InWorkingDays(rng.randint(-15, 15)))
+                (
+                    0,
+                    rng.randint(-10, 10),
+                    rng.randint(-92, 92),
+                    InWorkingDays(rng.randint(-15, 15)),
+                    WeekdayOfMonth(
+                        weekday=rng.randint(1, 7), number=rng.choice((1, 2, 4, -1)), months=rng.randint(-1, 1)
+                    ),
+                )
             ),
             "move": rng.choice(list(Move)),
             "convention": self.convention,

@@ -34,6 +34,7 @@ from typing import NamedTuple, TypeVar
 
 from isf_core.model.arrangement import Arrangement
 from isf_core.model.budget import OneOff
+from isf_core.model.due_dates import InWorkingDays, WeekdayOfMonth
 from isf_core.model.fees import FeeBase, FeeFacts, ManagementFee, PerMonth, PerWeek, ShareOf
 from isf_core.model.parameters import Parameters
 from isf_core.model.payment_terms import (
@@ -41,7 +42,6 @@ from isf_core.model.payment_terms import (
     ChargedBy,
     ChargingTerms,
     Convention,
-    InWorkingDays,
     OneOffPayment,
     PaymentLevel,
     Placement,
@@ -373,7 +373,14 @@ class Oracle:
 
     def unmoved(self, on: date) -> date:
         """The due date before its move, counted day by day."""
+        if isinstance(self.due_days, WeekdayOfMonth):
+            rule = self.due_days
+            month = months_from(date(on.year, on.month, 1), rule.months)
+            every = [month + timedelta(days=passed) for passed in range(monthrange(month.year, month.month)[1])]
+            held = [each for each in every if each.isoweekday() == rule.weekday]
+            return held[rule.number - 1 if rule.number > 0 else -1]
         if not isinstance(self.due_days, InWorkingDays):
+            assert isinstance(self.due_days, int), "this oracle has no list of pay dates"
             return on + timedelta(days=self.due_days)
         left, forward = abs(self.due_days.days), self.due_days.days > 0
         while left:

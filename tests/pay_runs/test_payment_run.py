@@ -13,7 +13,7 @@ from support.time_cases import KNOWN, TO_EFFECT, paid_before, varied, varying
 
 from isf_core import PLAIN, Arrangement, Holder, IsfError, Money, OneOff, OneOffPayment, Period, Person, Timing
 from isf_core.errors import DanglingReference, ImpossiblePeriod, NotADate
-from isf_core.model import InWorkingDays
+from isf_core.model import InWorkingDays, PayDates, WeekdayOfMonth
 from isf_core.pay_runs import Decision, PaymentHistory, PayRun, pay_run
 
 NUMBERS = TO_EFFECT
@@ -245,10 +245,12 @@ def test_a_holder_who_is_no_longer_recorded_is_missing_from_then_on() -> None:
         (InWorkingDays(5), date(2026, 4, 27), True),
         (None, date(2026, 4, 26), False),
         (None, date(2026, 4, 27), True),
+        (PayDates({date(2026, 4, 6): date(2026, 4, 2)}), date(2026, 4, 1), True),  # as early as a list may have it
+        (WeekdayOfMonth(weekday=5, number=-1), date(2026, 4, 1), True),
     ],
 )
 def test_who_cannot_be_paid_is_named_to_the_holder_of_the_days_in_question(
-    due_days: int | InWorkingDays | None, last_day: date, named: bool
+    due_days: Any, last_day: date, named: bool
 ) -> None:
     moves = varying(date(2026, 5, 4), ("holder", Holder(ref="H-8")))
     moved = of("P-1", varied(moves, budget={"contribution": None}, payment={"due_days": due_days}))

@@ -22,7 +22,18 @@ from support.every_record import BESIDE, FULL, fields, full, least, needed
 
 import isf_core
 from isf_core.errors import IsfError
-from isf_core.model import AtMost, InWorkingDays, Once, PerMonth, PerPayment, PerWeek, PlusVat, ShareOf
+from isf_core.model import (
+    AtMost,
+    InWorkingDays,
+    Once,
+    PayDates,
+    PerMonth,
+    PerPayment,
+    PerWeek,
+    PlusVat,
+    ShareOf,
+    WeekdayOfMonth,
+)
 from isf_core.policies.plain import PLAIN
 from isf_core.rules.catalogue import ALL_RULES
 from isf_core.rules.engine.definition import Breach
@@ -169,6 +180,8 @@ MADE: dict[str, object] = {
         Period(first_day=date(2026, 1, 1), last_day=date(2026, 1, 1)),
         PayCycle(Frequency.WEEKLY, date(2026, 1, 1)),
         InWorkingDays(-5),
+        PayDates({date(2026, 4, 6): date(2026, 4, 2)}),
+        WeekdayOfMonth(weekday=5, number=-1),
         Timeline(1),
         WorkingDays.england_and_wales(),
         INTERPRETATION("made up"),

@@ -25,6 +25,7 @@ from isf_core.model.arrangement import Arrangement
 from isf_core.model.budget import Deployed, DeploymentOption, PersonalBudget
 from isf_core.model.contract import Contract
 from isf_core.model.documents import OPEN_ENDED
+from isf_core.model.due_dates import InWorkingDays, WeekdayOfMonth
 from isf_core.model.fees import (
     FeeBase,
     Fees,
@@ -43,7 +44,6 @@ from isf_core.model.parameters import Parameters
 from isf_core.model.payment_terms import (
     Basis,
     Convention,
-    InWorkingDays,
     OneOffPayment,
     PaymentLevel,
     PaymentTerms,
@@ -285,7 +285,9 @@ class Varying:
             "holder": lambda: Holder(ref=f"H-{rng.randint(1, 9)}"),
             "funding": lambda: self.funding(),
             "timing": lambda: rng.choice(list(Timing)),
-            "due_days": lambda: rng.choice((rng.randint(-20, 20), InWorkingDays(rng.randint(-10, 10)))),
+            "due_days": lambda: rng.choice(
+                (rng.randint(-20, 20), InWorkingDays(rng.randint(-10, 10)), WeekdayOfMonth(weekday=5, number=-1))
+            ),
             "move": lambda: rng.choice(list(Move)),
             "convention": lambda: rng.choice(list(Convention)),
             "one_offs": lambda: rng.choice(list(OneOffPayment)),

@@ -284,7 +284,7 @@ def _cap(
     elif rule.of is not None:
         is_of_four_weeks = rule.of is SurplusBase.FOUR_WEEKLY_PAYMENT
         if is_of_four_weeks and resolved.cycle.frequency is not Frequency.FOUR_WEEKLY:
-            resolved = attrs.evolve(resolved, cycle=PayCycle(Frequency.FOUR_WEEKLY, anchor=at))
+            resolved = attrs.evolve(resolved, cycle=PayCycle(Frequency.FOUR_WEEKLY, anchor=at), due_days=0)
         base = regular_payment(resolved, at)
         whole = base.amount.exact
     if base is not None:

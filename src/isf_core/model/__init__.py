@@ -27,6 +27,7 @@ from .budget import (
 )
 from .contract import ChangeKind, Clauses, ConcernRoute, Contract, ContractContent, Form, Framework, Owner, Signature
 from .documents import NOT_STATED, OPEN_ENDED, AgreementKind, Clause, HowNotDone, NotDone, Party
+from .due_dates import InWorkingDays, PayDates, WeekdayOfMonth
 from .fees import (
     AtMost,
     Charge,
@@ -94,7 +95,6 @@ from .payment_terms import (
     ChargedBy,
     ChargingTerms,
     Convention,
-    InWorkingDays,
     OneOffPayment,
     PaymentLevel,
     PaymentTerms,
@@ -221,6 +221,7 @@ __all__ = [
     "Owner",
     "Parameters",
     "Party",
+    "PayDates",
     "PaymentLevel",
     "PaymentTerms",
     "PerMonth",
@@ -285,6 +286,7 @@ __all__ = [
     "VisitRecord",
     "VisitState",
     "Visits",
+    "WeekdayOfMonth",
     "WeeksOfBudget",
     "as_known",
     "value_at",

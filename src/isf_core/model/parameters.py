@@ -18,18 +18,17 @@ from ..values.working_days import Move, WorkingDays
 from . import validators as v
 from .budget import DeploymentOption
 from .documents import AgreementKind
+from .due_dates import DueDays, days_until_due
 from .fees import FeeBase
 from .payment_terms import (
     Basis,
     ChargingTerms,
     Convention,
-    InWorkingDays,
     OneOffPayment,
     PaymentLevel,
     Placement,
     Timing,
     as_weeks_or_none,
-    days_until_due,
 )
 from .plan import SupportKind
 from .surplus import SurplusRule
@@ -125,7 +124,7 @@ class Parameters(Record):
     cycle: PayCycle | None = attrs.field(default=None, validator=v.maybe(v.a(PayCycle)))
     timing: Timing | None = attrs.field(default=None, validator=v.maybe(v.one_of(Timing)))
     basis: Basis | None = attrs.field(default=None, validator=v.maybe(v.one_of(Basis)))
-    due_days: int | InWorkingDays | None = attrs.field(default=None, validator=days_until_due)
+    due_days: DueDays | None = attrs.field(default=None, validator=days_until_due)
     move: Move | None = attrs.field(default=None, validator=v.maybe(v.one_of(Move)))
     convention: Convention | None = attrs.field(default=None, validator=v.maybe(v.one_of(Convention)))
     one_offs: OneOffPayment | None = attrs.field(default=None, validator=v.maybe(v.one_of(OneOffPayment)))

@@ -9,18 +9,18 @@ from __future__ import annotations
 
 from enum import Enum
 from fractions import Fraction
-from typing import Any
 
 import attrs
 
 from ..values.money import Money
 from ..values.pay_cycle import PayCycle
 from ..values.rates import weeks_of_a_year
-from ..values.record import Record, Value
+from ..values.record import Record
 from ..values.timeline import Timeline
 from ..values.working_days import Move, WorkingDays
 from . import validators as v
 from .documents import Clause, NotStated, stated
+from .due_dates import DueDays, days_until_due
 
 
 class Timing(Enum):
@@ -63,26 +63,6 @@ class Placement(Enum):
 
     INSIDE = "out of the budget"
     ON_TOP = "on top of the budget"
-
-
-@attrs.frozen(repr=False)
-class InWorkingDays(Value):
-    """So many working days after the day from which a due date is counted; before it where below zero.
-
-    The day from which it is counted does not count itself, and weekends and holidays are passed over: 5 working days
-    before Monday 4 May 2026 is Monday 27 April. 0 is the day itself, which then moves as `move` says.
-
-    >>> PaymentTerms(due_days=InWorkingDays(-5))
-    PaymentTerms(due_days=InWorkingDays(days=-5))
-    """
-
-    days: int = attrs.field(validator=v.whole_from(-60, 60))
-
-
-def days_until_due(record: object, field: attrs.Attribute[Any], given: object) -> None:
-    """A whole number of days, or working days; None where it is not recorded."""
-    if given is not None and not isinstance(given, InWorkingDays):
-        v.whole_from(-92, 92)(record, field, given)
 
 
 class ChargedBy(Enum):
@@ -131,7 +111,7 @@ class PaymentTerms(Record):
     - `basis`: net or gross; may change on a date.
     - `due_days`: how many days after the period's first day (in advance) or after the day that
       follows its last (in arrears) a payment is due; negative for days before. `InWorkingDays(-5)`
-      is five working days before.
+      is five working days before, `WeekdayOfMonth` a weekday of the month, `PayDates` a published list.
     - `move`: where a due date goes that is no working day.
     - `convention`: how components are rounded.
     - `one_offs`: with what one-off sums are paid.
@@ -143,7 +123,7 @@ class PaymentTerms(Record):
     cycle: PayCycle | None = attrs.field(default=None, validator=v.maybe(v.a(PayCycle)))
     timing: Timing | None = attrs.field(default=None, validator=v.maybe(v.one_of(Timing)))
     basis: Timeline[Basis] | None = attrs.field(default=None, converter=v.OverTimeOrNone[Basis])
-    due_days: int | InWorkingDays | None = attrs.field(default=None, validator=days_until_due)
+    due_days: DueDays | None = attrs.field(default=None, validator=days_until_due)
     move: Move | None = attrs.field(default=None, validator=v.maybe(v.one_of(Move)))
     convention: Convention | None = attrs.field(default=None, validator=v.maybe(v.one_of(Convention)))
     one_offs: OneOffPayment | None = attrs.field(default=None, validator=v.maybe(v.one_of(OneOffPayment)))

@@ -14,10 +14,10 @@ import attrs
 
 from ..errors import ContradictoryTerms, DanglingReference, IsfError, NotRecorded, OutsideTheArrangement, quote
 from ..model.arrangement import Arrangement
+from ..model.due_dates import days_before
 from ..model.knowledge import ArrangementAsKnown
 from ..model.organisations import FundingShare, Holder
 from ..model.parameters import HasParameters, Parameters, parameters_of
-from ..model.payment_terms import InWorkingDays
 from ..values.checks import day, instance, text
 from ..values.dates import Period, days_after
 from ..values.money import Money, allocate
@@ -245,9 +245,7 @@ def _in_question(arrangement: Arrangement, history: PaymentHistory, span: Period
     """The days that were not paid, as far as what is for them may fall due by the end of the run."""
     stated, paid_to = arrangement.contract.payment.due_days, history.paid_to
     counted = parameters.due_days if stated is None else stated
-    if isinstance(counted, InWorkingDays):
-        counted = 2 * counted.days  # with the weekends, and holidays beside
-    before = -min(0, counted or 0)
+    before = days_before(counted)
     start = arrangement.contract.first_day or date.min
     since = start if paid_to is None else days_after(paid_to, 1)
     return Period(first_day=since, last_day=max(since, _later(span.last_day, before + _HOLIDAYS)))

@@ -13,8 +13,8 @@ from typing import NamedTuple
 import attrs
 
 from ..errors import OutsideCalendar, TooLarge
-from ..model.payment_terms import InWorkingDays, Timing
-from ..values.dates import days_after
+from ..model.due_dates import DueDays, PayDates, counted_from
+from ..model.payment_terms import Timing
 from ..values.pay_cycle import PayCycle
 from ..values.working_days import Move, WorkingDays
 from ._accrual import TICKS
@@ -45,17 +45,23 @@ class PayCalendar:
 
     cycle: PayCycle
     timing: Timing
-    due_days: int | InWorkingDays
+    due_days: DueDays
     move: Move
     working_days: WorkingDays
 
-    def due_from(self, day: date) -> tuple[date, date]:
-        """The due date before its move and after it, counted from a period's first day or the day after its last."""
-        days = self.due_days
-        if isinstance(days, InWorkingDays):
-            unmoved = self.working_days.counted_from(day, days.days)
-        else:
-            unmoved = days_after(day, days)
+    def due_from(self, begins: date, counted: date) -> tuple[date, date]:
+        """The due date before its move and after it, counted from the first of a payment's days or the day after them.
+
+        `begins` is the first day of the whole period, by which a list of pay dates has it; a listed date is not moved.
+        """
+        due_days = self.due_days
+        if isinstance(due_days, PayDates):
+            is_part = self.timing is Timing.IN_ADVANCE and counted > begins
+            listed = due_days.of(begins, since=counted if is_part else None)
+            if listed is not None:
+                return listed, listed
+            due_days = due_days.beyond
+        unmoved = counted_from(counted, due_days, self.working_days)
         return unmoved, self.working_days.moved(unmoved, self.move)
 
     def periods(self, first: int, last: int) -> PayPeriods:
@@ -76,7 +82,7 @@ def _periods(calendar: PayCalendar, low: int, high: int) -> PayPeriods:
     for number in range(base, (high + 1) * _BLOCK):
         try:
             start, end = cycle.start_of(number), cycle.start_of(number + 1)
-            by, on = calendar.due_from(start if calendar.timing is Timing.IN_ADVANCE else end)
+            by, on = calendar.due_from(start, start if calendar.timing is Timing.IN_ADVANCE else end)
         except OutsideCalendar:
             by, on = start, None
         except TooLarge:  # the calendar itself ends; what lies past it is refused when it is asked for

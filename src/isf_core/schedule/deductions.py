@@ -210,7 +210,7 @@ class Deductions(NamedTuple):
             chargeable = min(chargeable, of_theirs, key=_by_week) if of_theirs.per_week > 0 else NOTHING
         meets_limit = bool(contribution.per_week) and contribution.per_week >= chargeable.per_week
         taken = chargeable if meets_limit else contribution
-        let_go = bool(floor) and 0 < taken.per_week < floor
+        let_go = taken.per_week < floor and bool(taken.per_day or taken.per_month)
         if basis is not Basis.NET or let_go:
             taken = NOTHING
         net = left if taken is NOTHING else left.less(taken)

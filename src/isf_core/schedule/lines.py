@@ -226,18 +226,19 @@ def compute_lines(terms: ResolvedTerms, last: int, carry: ComponentTotals) -> Sc
     if first[0] != first_day:  # it starts inside a period
         first[0] = first_day
         if in_advance:
-            unmoved[0], due[0] = accruals.calendar.due_from(first_day)
+            unmoved[0], due[0] = accruals.calendar.due_from(cycle.start_of(low), first_day)
     is_cut = ends[-1] > end
     if is_cut:  # it ends inside a period
         ends[-1] = end
         lasts[-1] = date.fromordinal(end - 1)
         if not in_advance:
-            unmoved[-1], due[-1] = accruals.calendar.due_from(date.fromordinal(end))
+            unmoved[-1], due[-1] = accruals.calendar.due_from(cycle.start_of(high), date.fromordinal(end))
     if accruals.counts_months:
         ticks = _month_clock(cycle, ends, ticks, is_cut)
     if None in due:  # past the calendar of working days, which refuses it
         place = due.index(None)
-        accruals.calendar.due_from(first[place] if in_advance else date.fromordinal(ends[place]))
+        counted = first[place] if in_advance else date.fromordinal(ends[place])
+        accruals.calendar.due_from(cycle.start_of(low + place), counted)
 
     accrued = [None if profile is None else profile.accrued(ends, ticks) for profile in accruals.profiles]
     shown = rounded_at_once(terms, ends, accrued) if carry == NO_CARRY.components else None

@@ -12,8 +12,9 @@ import attrs
 
 from ..errors import DanglingReference, IsfError, NotRecorded, quote
 from ..model.budget import OneOff
+from ..model.due_dates import InWorkingDays, PayDates
 from ..model.organisations import Funding, Holder
-from ..model.payment_terms import InWorkingDays, Timing
+from ..model.payment_terms import Timing
 from ..values.checks import instance
 from ..values.dates import Period, days_after
 from ..values.explanation import Explanation
@@ -64,8 +65,12 @@ class Payment:
 
     @property
     def is_provisional(self) -> bool:
-        """Whether the due date may still move, because bank holidays are not proclaimed that far ahead."""
+        """Whether the due date may still move: bank holidays are not proclaimed, or pay dates not listed, that far."""
         terms, line = self.resolved, self.line
+        if self.is_regular and isinstance(terms.due_days, PayDates):
+            begins = terms.cycle.period_of(line.first_day).first_day
+            since = line.first_day if terms.timing is Timing.IN_ADVANCE and line.first_day > begins else None
+            return terms.due_days.of(begins, since=since) is None
         if self.is_regular and isinstance(terms.due_days, InWorkingDays) and terms.due_days.days:
             # Counted back, the last day that decides is the one before the day from which it is counted.
             before = days_after(line.first_day, -1) if terms.timing is Timing.IN_ADVANCE else line.last_day

@@ -18,9 +18,10 @@ import attrs
 from ..errors import IsfError
 from ..model.budget import InHouse, OneOff
 from ..model.documents import OpenEnded
+from ..model.due_dates import DueDays, PayDates
 from ..model.fees import FeeBase, FeeFacts, ManagementFee, NoFee
 from ..model.organisations import Funding, Holder
-from ..model.payment_terms import Basis, ChargingTerms, Convention, InWorkingDays, OneOffPayment, Placement, Timing
+from ..model.payment_terms import Basis, ChargingTerms, Convention, OneOffPayment, Placement, Timing
 from ..values.checks import bounded, day
 from ..values.dates import Period, days_after
 from ..values.money import ExactMoney
@@ -90,7 +91,7 @@ class ResolvedTerms(Record):
     last_day: date | OpenEnded
     cycle: PayCycle
     timing: Timing
-    due_days: int | InWorkingDays
+    due_days: DueDays
     move: Move
     working_days: WorkingDays = attrs.field(repr=False)
     convention: Convention
@@ -124,6 +125,8 @@ class ResolvedTerms(Record):
     def __attrs_post_init__(self) -> None:
         if isinstance(self.last_day, date) and self.last_day < self.first_day:
             raise IsfError("ResolvedTerms.last_day", f"{self.last_day} is before {self.first_day}", "give a later day")
+        if isinstance(self.due_days, PayDates):
+            self.due_days.fits(self.cycle)
 
     @cached_property
     def provenance(self) -> tuple[tuple[str, Source], ...]:
