@@ -208,10 +208,10 @@ def test_where_the_contract_is_silent_only_for_a_time_the_policy_counts_for_that
 def test_the_base_of_a_percentage_is_its_own_then_the_policys() -> None:
     unnamed: dict[str, Any] = {"contract": {"fee": PercentageFee(percent="10")}}
     net = PLAIN.parameters.replace(fee_base=FeeBase.NET)
-    assert resolved(net, **unnamed).fee_base is FeeBase.NET
+    assert resolved(net, **unnamed).fee_base == Timeline(FeeBase.NET)
     assert lacking(PLAIN.parameters.replace(fee_base=None), **unnamed) == ("contract.fee.base",)
     named: dict[str, Any] = {"contract": {"fee": PercentageFee(percent="10", base=FeeBase.GROSS)}}
-    assert resolved(PLAIN.parameters.replace(fee_base=None), **named).fee_base is FeeBase.GROSS
+    assert resolved(PLAIN.parameters.replace(fee_base=None), **named).fee_base == Timeline(FeeBase.GROSS)
     fees = [schedule_payments(sound(**each), policy=PLAIN.replace(parameters=net))[0].fee for each in (unnamed, named)]
     # In-house services of 664 a year are 12.769... a week: a tenth of 4 x (94.375 - 20 - 12.769...), and of 4 x 94.375.
     assert fees == [Money("24.64"), Money("37.75")]
@@ -472,7 +472,7 @@ def test_nothing_is_asked_about_one_offs_or_fees_that_there_are_none_of() -> Non
         "contract": {"fee": NoFee(), "fee_placement": None},
     }
     plain = resolved(PLAIN.parameters.replace(fee_base=None), **none)
-    assert (plain.one_offs, plain.fee, plain.fee_base) == ((), Timeline(NoFee()), FeeBase.GROSS)
+    assert (plain.one_offs, plain.fee, plain.fee_base) == ((), Timeline(NoFee()), Timeline(FeeBase.GROSS))
     assert resolved(funding=None).funding == ()
 
 

@@ -17,7 +17,7 @@ from .model.arrangement import Arrangement
 from .model.documents import OPEN_ENDED
 from .model.fees import ManagementFee
 from .model.knowledge import ArrangementAsKnown
-from .model.parameters import HasParameters, Parameters
+from .model.parameters import GivenPolicy, Policies, policies_of
 from .model.payment_terms import PaymentTerms, Placement
 from .planning.reviews import ReviewDates, review_dates
 from .policies.plain import PLAIN
@@ -47,9 +47,12 @@ class Assessment(Tabular):
     on: date
     until: date | None
     policy: Policy
+    """The policy of the day: its rules judge."""
     report: Report
     schedule: Schedule | None
     missing: tuple[str, ...] = ()
+    policies: Policies[Policy] = attrs.field(default=attrs.Factory(lambda self: Policies(self.policy), takes_self=True))
+    """The policies over time: each day is paid under its own."""
 
     @property
     def verdict(self) -> Verdict:
@@ -88,7 +91,7 @@ class Assessment(Tabular):
         It is also None on a day that the calendar does not reach. `surplus_on(...)` says why.
         """
         try:
-            return surplus_in(self._known, self.on, self.policy.parameters)
+            return surplus_in(self._known, self.on, policies_of("policy", self.policies))
         except (NotRecorded, ContradictoryTerms, OutsideCalendar, TooLarge):
             return None
 
@@ -96,7 +99,14 @@ class Assessment(Tabular):
     def receipt(self) -> Receipt:
         """The receipt: what it was made from, with digests of the facts and of the result (EXP-04)."""
         return Receipt.of(
-            self.arrangement, self.report, self.schedule, self.missing, on=self.on, until=self.until, policy=self.policy
+            self.arrangement,
+            self.report,
+            self.schedule,
+            self.missing,
+            on=self.on,
+            until=self.until,
+            policy=self.policy,
+            policies=self.policies,
         )
 
     @cached_property
@@ -124,10 +134,12 @@ class Assessment(Tabular):
 
     def __repr__(self) -> str:
         payments = "no schedule" if self.schedule is None else f"{len(self.schedule)} payments"
-        return f"<Assessment on {self.on} under {self.policy.name}: {self.verdict.value}, {payments}>"
+        return f"<Assessment on {self.on} under {self.policies.name}: {self.verdict.value}, {payments}>"
 
 
-def assess(arrangement: Arrangement, *, on: date, until: date | None = None, policy: Policy = PLAIN) -> Assessment:
+def assess(
+    arrangement: Arrangement, *, on: date, until: date | None = None, policy: Policy | Policies[Policy] = PLAIN
+) -> Assessment:
     """Check an arrangement against a policy and compute its payments.
 
     `on` is the day of judgement: variations that were not known by then are left out. `until` is the last day,
@@ -137,12 +149,14 @@ def assess(arrangement: Arrangement, *, on: date, until: date | None = None, pol
     Recorded dates count as they are, whatever the day of judgement: a signature dated after `on` counts as one that
     will be there on its date.
 
-    Raises IsfError for an argument that makes no sense (a day that is not a date, an `until` before the first day). A
-    fact that is not recorded is a finding, not an error.
+    Of dated policies, the rules and numbers of the one on `on` judge, and each day is paid under its own.
+
+    Raises IsfError for an argument that makes no sense (a day that is not a date, an `until` before the first day), and
+    NoPolicy for a day before the first of some dated policies. A fact that is not recorded is a finding, not an error.
     """
-    instance("assess", policy, Policy, "give a Policy, such as PLAIN")
-    case = _case(arrangement, on, policy)
-    report = policy.rules.judge(case)
+    policies = _policies("assess", policy)
+    case, of_the_day = _case(arrangement, on, policies)
+    report = of_the_day.rules.judge(case)
     if until is not None:
         day("until", until)
     elif arrangement.contract.last_day is OPEN_ENDED:
@@ -152,35 +166,55 @@ def assess(arrangement: Arrangement, *, on: date, until: date | None = None, pol
     missing: tuple[str, ...] = ()
     try:
         case.known.require()
-        schedule = build_schedule(case.known.once(phases_of, policy.parameters), until=until)
+        schedule = build_schedule(case.known.once(phases_of, case.policies), until=until)
     except NotRecorded as error:
         missing = error.fields
     except (ContradictoryTerms, OutsideTheArrangement):
         pass  # a finding of PAY-01
     return Assessment(
-        arrangement=arrangement, on=on, until=until, policy=policy, report=report, schedule=schedule, missing=missing
+        arrangement=arrangement,
+        on=on,
+        until=until,
+        policy=of_the_day,
+        report=report,
+        schedule=schedule,
+        missing=missing,
+        policies=policies,
     )
 
 
-def check(arrangement: Arrangement, *, on: date, policy: Policy = PLAIN) -> Report:
-    """Judge an arrangement by a policy's rules on a day."""
-    instance("check", policy, Policy, "give a Policy, such as PLAIN")
-    return policy.rules.judge(_case(arrangement, on, policy))
+def check(arrangement: Arrangement, *, on: date, policy: Policy | Policies[Policy] = PLAIN) -> Report:
+    """Judge an arrangement by a policy's rules on a day; of dated policies, by those of the one on that day."""
+    case, of_the_day = _case(arrangement, on, _policies("check", policy))
+    return of_the_day.rules.judge(case)
 
 
-def _case(arrangement: Arrangement, on: date, policy: Policy) -> Case:
-    return Case(arrangement, on, policy.parameters, policy.parameter_sources)
+def _policies(where: str, given: Policy | Policies[Policy]) -> Policies[Policy]:
+    """Policies, each with rules of its own."""
+    right = "give a Policy, such as PLAIN, or Policies of them"
+    if not isinstance(given, Policies):
+        return Policies(instance(where, given, Policy, right))
+    for _, each in given.entries:
+        instance(where, each, Policy, right)
+    return given
 
 
-def schedule_payments(
-    arrangement: Arrangement, *, until: date | None = None, policy: Parameters | HasParameters = PLAIN
-) -> Schedule:
+def _case(arrangement: Arrangement, on: date, policies: Policies[Policy]) -> tuple[Case, Policy]:
+    """What the rules look at, and the policy of the day, whose rules they are."""
+    policy = policies.on(day("on", on))
+    numbers = policies_of("policy", policies)
+    return Case(arrangement, on, policy.parameters, policy.parameter_sources, numbers), policy
+
+
+def schedule_payments(arrangement: Arrangement, *, until: date | None = None, policy: GivenPolicy = PLAIN) -> Schedule:
     """Compute the payments of an arrangement up to a day.
 
     All variations count, whenever they became known; use `as_known(arrangement, on=day)` to leave out later ones.
 
-    The policy's parameters supply what the terms do not state. Raises NotRecorded, which names every missing field at
-    once, and IsfError if `until` is needed and not given.
+    The policy's parameters supply what the terms do not state. Of dated policies, each day is paid under its own.
+
+    Raises NotRecorded, which names every missing field at once, IsfError if `until` is needed and not given, and
+    NoPolicy for an arrangement that begins before the first of some dated policies.
     """
     if until is not None:
         day("until", until)
@@ -196,7 +230,7 @@ def schedule_rate(
     fee: ManagementFee | Timeline[ManagementFee] = NO_FEE,
     fee_placement: Placement | Timeline[Placement] | None = None,
     until: date | None = None,
-    policy: Parameters | HasParameters = PLAIN,
+    policy: GivenPolicy = PLAIN,
 ) -> Schedule:
     """Compute the payments of a rate, on payment terms, for a span of days, without an arrangement.
 

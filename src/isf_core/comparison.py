@@ -14,6 +14,7 @@ import attrs
 from .assessment import Assessment, assess
 from .errors import IsfError, quote
 from .model.arrangement import Arrangement
+from .model.parameters import Policies
 from .rules.engine.report import Finding
 from .rules.policy import Policy
 from .schedule.lines import SUMS
@@ -108,7 +109,7 @@ def compare(before: Assessment, after: Assessment) -> Comparison:
     was = {_key(finding): finding for finding in before.report.findings}
     is_ = {_key(finding): finding for finding in after.report.findings}
     facts = _facts("", before.arrangement, after.arrangement)
-    facts += _facts("policy", before.policy.parameters, after.policy.parameters)
+    facts += _policy_facts(before.policies, after.policies)
     return Comparison(
         before=before,
         after=after,
@@ -117,6 +118,21 @@ def compare(before: Assessment, after: Assessment) -> Comparison:
         disappeared=tuple(finding for key, finding in was.items() if key not in is_),
         facts=tuple(facts),
     )
+
+
+def _policy_facts(before: Policies[Policy], after: Policies[Policy]) -> list[tuple[str, str, str]]:
+    """The numbers that differ, from each day on which either policy begins."""
+    days = sorted({since or date.min for policies in (before, after) for since, _ in policies.entries})
+    out: list[tuple[str, str, str]] = []
+    said: list[tuple[str, str, str]] = []
+    for since in days:
+        old, new = before.on_or_first(since), after.on_or_first(since)
+        found = _facts("", old.parameters, new.parameters)
+        if found != said:
+            of_day = "policy" if since == days[0] else f"policy[{since}]"
+            out += [(f"{of_day}.{name}", one, other) for name, one, other in found]
+        said = found
+    return out
 
 
 @attrs.frozen(kw_only=True, str=False, repr=False)
@@ -128,7 +144,7 @@ class Across(Tabular):
     @property
     def policies(self) -> tuple[str, ...]:
         """The policies' names, in order."""
-        return tuple(each.policy.name for each in self.assessments)
+        return tuple(each.policies.name for each in self.assessments)
 
     def results(self, code: str) -> tuple[str, ...]:
         """Give the result of one rule under each policy; "not a rule of it" if a policy has no such rule.
@@ -179,14 +195,16 @@ class Across(Tabular):
         return f"<Across {', '.join(self.policies)}: {len(self.differing)} rules differ>"
 
 
-def across(arrangement: Arrangement, policies: Iterable[Policy], *, on: date, until: date | None = None) -> Across:
-    """Assess one arrangement under several policies, side by side (POL-04).
+def across(
+    arrangement: Arrangement, policies: Iterable[Policy | Policies[Policy]], *, on: date, until: date | None = None
+) -> Across:
+    """Assess one arrangement under several policies, side by side (POL-04); each may be dated policies.
 
     Raises IsfError if there is no policy, if two have the same name, or if one has the name of the first column.
     """
     given = tuple(instance("across", policies, Iterable, "give a list of policies"))
     for each in given:
-        instance("across", each, Policy, "give policies, such as PLAIN")
+        instance("across", each, (Policy, Policies), "give policies, such as PLAIN")
     names = [each.name for each in given]
     if not names or len(set(names)) < len(names):
         raise IsfError("across", "no policy, or two of one name", "give each a name: policy.with_parameters('ours')")

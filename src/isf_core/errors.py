@@ -65,6 +65,10 @@ class ContradictoryTerms(IsfError):
     """Terms that somebody may well have signed, and that contradict each other: nothing follows from them."""
 
 
+class NoPolicy(IsfError):
+    """A day before the first of some dated policies."""
+
+
 class DanglingReference(IsfError):
     """A reference to an outcome that is not there."""
 

@@ -11,10 +11,11 @@ from datetime import date
 import attrs
 
 from .model.arrangement import Arrangement
-from .model.parameters import Parameters
+from .model.parameters import Parameters, Policies
 from .rules.engine.report import Report
 from .rules.policy import Policy
 from .schedule.build import Schedule
+from .values.dates import in_words
 from .values.plain_data import Data, digest, to_plain
 from .values.table import Cell, Table, Tabular
 from .version import __version__
@@ -24,7 +25,9 @@ from .version import __version__
 class Receipt(Tabular):
     """What a result was made from. `to_plain(receipt)` is the document to keep.
 
-    - `policy`, `parameters`, `rules`: its name, its parameters, the codes of its rules in order.
+    - `policy`, `parameters`, `rules`: its name, its parameters, the codes of its rules in order; of dated policies,
+      those of the day of judgement.
+    - `dated`: the parameters of dated policies, each with its first day (None: from the beginning); `()` for one.
     - `facts_digest`: of the arrangement alone; `result_digest`: of every rule's result with its facts,
       of what is missing, and of every payment's dates and pence. Wording is no part of it.
     """
@@ -38,6 +41,7 @@ class Receipt(Tabular):
     rules: tuple[str, ...]
     facts_digest: str
     result_digest: str
+    dated: tuple[tuple[date | None, Parameters], ...] = ()
 
     @classmethod
     def of(
@@ -50,12 +54,14 @@ class Receipt(Tabular):
         on: date,
         until: date | None,
         policy: Policy,
+        policies: Policies[Policy] | None = None,
     ) -> Receipt:
         """Make the receipt of what the rules found and what is paid, or what is missing for that."""
         results = tuple(
             (result.rule.code, result.result, tuple((each.field, each.breach) for each in result.findings))
             for result in report
         )
+        entries = () if policies is None else policies.entries
         return cls(
             version=__version__,
             policy=policy.name,
@@ -66,6 +72,7 @@ class Receipt(Tabular):
             rules=policy.rules.codes,
             facts_digest=digest(arrangement),
             result_digest=digest((results, missing, None if schedule is None else tuple(schedule.lines))),
+            dated=() if len(entries) < 2 else tuple((since, each.parameters) for since, each in entries),
         )
 
     @property
@@ -78,6 +85,7 @@ class Receipt(Tabular):
         rows: tuple[tuple[Cell, Cell], ...] = (
             ("Version", f"isf_core {self.version}"),
             ("Policy", self.policy),
+            *((f"From {'the beginning' if on is None else in_words(on)[4:]}", each.name) for on, each in self.dated),
             ("Rules", f"{len(self.rules)}"),
             ("Person", self.arrangement.person.ref),
             ("Judged on", self.on),

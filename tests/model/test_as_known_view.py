@@ -104,7 +104,7 @@ def test_what_follows_is_worked_out_once_for_each_question() -> None:
     assert view.plan_over_time is view.plan_over_time
 
 
-# By the long way: day by day, the last change by date and order among those that were known
+# By the long way: day by day, the last change by date, as it was learnt, and by order
 
 _DAYS = st.dates(date(2026, 3, 30), date(2026, 4, 20))
 _CHANGES = st.one_of(
@@ -131,12 +131,12 @@ def _held(arrangement: Arrangement, path: str, on: date) -> Any:
 
 def _by_the_long_way(variations: Sequence[Variation], path: str, on: date, known: date) -> Any:
     counting = [
-        (each.effective, each.order, change.value)
+        (each.effective, each.known_from, each.order, change.value)
         for each in variations
         for change in each.changes
         if change.path == path and each.effective <= on and each.known_from is not None and each.known_from <= known
     ]
-    return max(counting, key=lambda each: each[:2])[2] if counting else _held(FIRST, path, on)
+    return max(counting, key=lambda each: each[:3])[3] if counting else _held(FIRST, path, on)
 
 
 @settings(deadline=None)

@@ -31,6 +31,7 @@ from isf_core.model import (
     Phase,
     Placement,
     Suspension,
+    SuspensionRule,
     Timing,
     Variation,
     as_known,
@@ -62,7 +63,7 @@ def change(path: str, value: object, effective: date = JUNE, known_from: date | 
 
 
 def test_a_change_is_of_a_field_that_may_vary() -> None:
-    over_time = (Rate.weekly(90), Rate.weekly(20), NoFee(), Placement.INSIDE, Basis.NET)
+    over_time = (Rate.weekly(90), Rate.weekly(20), NoFee(), Placement.INSIDE, Basis.NET, SuspensionRule())
     for path, value in [
         *zip(OVER_TIME, over_time, strict=True),
         *((each, None) for each in (*BY_PHASE, *WHOLE, *AT_ONCE)),

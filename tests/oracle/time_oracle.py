@@ -21,6 +21,8 @@ Interpretations it shares with the library, because the requirements say so:
 - Whole sums of a fee are never reduced: a charge a payment is that of the payment's first day, and is
   there once where a period is paid in parts; a charge made once is there on its date where the fee of
   that date makes it.
+- Each day is paid under the policy of that day. What a whole payment has one of (cycle, due date, rounding,
+  the length of a year) is that of the policy on its first day, so a policy begins no payment of its own.
 - Funders' parts run from the first payment: what each is to bear so far, less what it was shown.
 """
 
@@ -47,7 +49,7 @@ from isf_core.model.fees import (
 )
 from isf_core.model.field_paths import value_at, with_value
 from isf_core.model.organisations import FundingRate, FundingShare
-from isf_core.model.parameters import Parameters
+from isf_core.model.parameters import Parameters, Policies
 from isf_core.model.payment_terms import Basis, Convention, PaymentLevel, Placement, Timing
 from isf_core.model.suspension import Meanwhile, Suspension, SuspensionReason, SuspensionRule, SuspensionRules
 from isf_core.model.variation import BY_PHASE, RateRise, Variation
@@ -162,7 +164,7 @@ class Taken(NamedTuple):
 class Phase(Oracle):
     """The days in which payment terms, holder and funding are the same."""
 
-    def __init__(self, whole: TimeOracle, first: date, last: date | None) -> None:
+    def __init__(self, whole: TimeOracle, first: date, last: date | None, under: date) -> None:
         here = whole.arrangement
         for path in BY_PHASE:
             here = with_value(here, path, whole.fields[path].on(first))
@@ -170,7 +172,7 @@ class Phase(Oracle):
         one_offs = tuple(
             each for each in here.budget.one_offs or () if first <= each.on and (last is None or each.on <= last)
         )
-        super().__init__(with_value(here, "budget.one_offs", one_offs), whole.parameters)
+        super().__init__(with_value(here, "budget.one_offs", one_offs), whole.policy_on(under))
         self.first_day, self.last_day = first, last
         self.funding = here.funding or ()
         self.holder = here.holder
@@ -180,9 +182,9 @@ class Phase(Oracle):
         self.placement = cast("Timeline[Any]", whole.fields["contract.fee_placement"])
         self.basis = cast("Timeline[Any]", whole.fields["contract.payment.basis"])
         self.suspensions = here.suspensions
-        self.agreed = here.contract.suspension
+        self.agreed = cast("Timeline[Any]", whole.fields["contract.suspension"])
         self.counted: dict[date, int] = {}
-        self.seen: tuple[Facts, Shares] | None = None
+        self.seen: tuple[Facts, Shares, Parameters] | None = None
         self.goes_on = False
 
     def paid_on(self, on: date) -> Rate:
@@ -206,7 +208,7 @@ class Phase(Oracle):
         stay = self.stay_on(on)
         if stay is None:
             return Shares()
-        rule = self.rule_of(stay)
+        rule = self.rule_of(stay, on)
         share = paid_on_day(rule, self.days_before(stay) + (on - stay.first_day).days + 1)
         return Shares(share, left(rule, rule.contribution, share), left(rule, rule.fee, share))
 
@@ -216,9 +218,9 @@ class Phase(Oracle):
                 return each
         return None
 
-    def rule_of(self, stay: Suspension) -> SuspensionRule:
-        """The contract's for the reason, the contract's for all, and the policy's likewise: the first there is."""
-        for said in (self.agreed, self.parameters.suspension):
+    def rule_of(self, stay: Suspension, on: date) -> SuspensionRule:
+        """On a day the contract's for the reason, its one for all, or the policy's likewise: the first there is."""
+        for said in (self.agreed.on(on), self.parameters.suspension):
             if isinstance(said, SuspensionRules):
                 by_reason = {
                     SuspensionReason.HOSPITAL: said.hospital,
@@ -228,7 +230,7 @@ class Phase(Oracle):
                     None: None,
                 }
                 said = by_reason[stay.reason] or said.general
-            if said is not None:
+            if isinstance(said, SuspensionRule):
                 return said
         raise AssertionError("the cases of the oracle have a rule for every stay")
 
@@ -243,6 +245,7 @@ class Phase(Oracle):
         return self.counted[stay.first_day]
 
     def day(self, on: date) -> Day:
+        self.parameters = self.whole.policy_on(on)
         facts = Facts(
             budget=self.paid_on(on),
             contribution=self.contribution.on(on),
@@ -253,8 +256,8 @@ class Phase(Oracle):
             days_in_month=self.days_in_month(on),
         )
         shares = self.shares_on(on)
-        if self.seen != (facts, shares):
-            self.seen = facts, shares
+        if self.seen != (facts, shares, self.parameters):
+            self.seen = facts, shares, self.parameters
             self.brought = self.brings(facts, shares, on)
         return self.brought
 
@@ -315,6 +318,7 @@ class Phase(Oracle):
         """The whole sums of the fee in a payment, by component."""
         out = [0] * len(COMPONENTS)
         for on in every_day(first, last):
+            self.parameters = self.whole.policy_on(on)
             facts = Facts(self.paid_on(on), self.contribution.on(on), (), None, self.fee.on(on), None, 0)
             for charge, rate in self.flat(self.charges(facts, on)):
                 if charge.on == on if isinstance(charge, Once) else on == first and self.begins(first):
@@ -424,7 +428,7 @@ class ToldInTime(NamedTuple):
 
 
 class TimeOracle:
-    """Asked about one arrangement as it was known on a day, under a policy's parameters.
+    """Asked about one arrangement as it was known on a day, under a policy's parameters, or dated ones.
 
     `reach` says from which day on the dated changes of a variation count; always, where it is not given.
     """
@@ -432,11 +436,11 @@ class TimeOracle:
     def __init__(
         self,
         arrangement: Arrangement,
-        parameters: Parameters,
+        parameters: Parameters | Policies[Parameters],
         known: date | None = None,
         reach: Callable[[Variation], date] | None = None,
     ) -> None:
-        self.parameters = parameters
+        self.policies = parameters.entries if isinstance(parameters, Policies) else ((None, parameters),)
         self.variations = [
             each
             for each in arrangement.variations
@@ -462,6 +466,7 @@ class TimeOracle:
             "contract.fee",
             "contract.fee_placement",
             "contract.payment.basis",
+            "contract.suspension",
         ):
             agreed = value_at(arrangement, path)
             changes = agreed.changes if agreed is not None else ()
@@ -474,6 +479,11 @@ class TimeOracle:
         assert first_day is not None
         self.first_day = first_day
         self.last_day = last_day if isinstance(last_day, date) else None
+
+    def policy_on(self, on: date) -> Parameters:
+        """The policy that was the last to begin by a day."""
+        begun = [each for since, each in self.policies if since is None or since <= on]
+        return begun[-1]
 
     def replacing(self, variation: Variation) -> list[Variation]:
         """Those that replace it, and are not themselves replaced."""
@@ -512,15 +522,36 @@ class TimeOracle:
         return out
 
     def phases(self, cuts: Iterable[date] = ()) -> Iterator[Phase]:
-        """One after the other; a cut begins another on its day."""
-        begins = sorted({self.first_day} | {on for on in (*self.turns(), *cuts) if on > self.first_day})
-        for place, first in enumerate(begins):
+        """One after the other; a cut begins another on its day, under the terms that it cuts."""
+        edges = sorted({self.first_day} | {on for on in self.turns() if on > self.first_day})
+        for place, first in enumerate(edges):
             if self.last_day is not None and first > self.last_day:
                 return
-            last = begins[place + 1] - ONE_DAY if place + 1 < len(begins) else None
+            last = edges[place + 1] - ONE_DAY if place + 1 < len(edges) else None
             if self.last_day is not None:
                 last = self.last_day if last is None else min(last, self.last_day)
-            yield Phase(self, first, last)
+            for begins, ends in self.by_policy(first, last):
+                inside = sorted(on for on in set(cuts) if begins < on and (ends is None or on <= ends))
+                for start, end in zip([begins, *inside], [*(on - ONE_DAY for on in inside), ends], strict=True):
+                    yield Phase(self, start, end, begins)
+
+    def by_policy(self, first: date, last: date | None) -> Iterator[tuple[date, date | None]]:
+        """A phase, parted where a payment is the first to begin under another policy."""
+        cycle = Phase(self, first, last, first).cycle
+        begins: list[date] = []
+        for since, _ in self.policies:
+            if since is not None and since > first:
+                number = 0
+                while step(cycle, number) > since:
+                    number -= 1
+                while step(cycle, number) < since:
+                    number += 1
+                begins.append(step(cycle, number))
+        if begins and (last is None or min(begins) <= last):
+            yield first, min(begins) - ONE_DAY
+            yield from self.by_policy(min(begins), last)
+        else:
+            yield first, last
 
     def tell(self, until: date | None = None, cuts: Iterable[date] = ()) -> ToldInTime:
         """All payments whose period begins by `until`."""

@@ -12,6 +12,7 @@ from itertools import pairwise
 from random import Random
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -24,7 +25,7 @@ from isf_core.errors import IsfError
 from isf_core.model.arrangement import Arrangement
 from isf_core.model.budget import Deployed, DeploymentOption, PersonalBudget
 from isf_core.model.contract import Contract
-from isf_core.model.documents import OPEN_ENDED
+from isf_core.model.documents import NOT_STATED, OPEN_ENDED
 from isf_core.model.due_dates import InWorkingDays, WeekdayOfMonth
 from isf_core.model.fees import (
     FeeBase,
@@ -40,7 +41,7 @@ from isf_core.model.fees import (
 )
 from isf_core.model.knowledge import as_known
 from isf_core.model.organisations import Funder, Funding, FundingRate, FundingShare, Holder
-from isf_core.model.parameters import Parameters
+from isf_core.model.parameters import Parameters, Policies
 from isf_core.model.payment_terms import (
     Basis,
     Convention,
@@ -100,7 +101,7 @@ class Varying:
             funding=self.funding(),
             suspensions=self.suspensions(),
             contract=contract.replace(
-                suspension=self.rule_or_rules() if rng.random() < 0.3 else None,
+                suspension=self.rule_or_rules() if rng.random() < 0.3 else NOT_STATED,
                 fee=fee,
                 payment=terms.replace(basis=terms.basis or Basis.NET),
                 fee_placement=contract.fee_placement or Placement.INSIDE,
@@ -245,6 +246,7 @@ class Varying:
             "contract.payment.basis",
             "contract.fee",
             "contract.fee_placement",
+            "contract.suspension",
         )
         at_once = (
             "contract.last_day",
@@ -282,6 +284,7 @@ class Varying:
             "fee": lambda: self.fee(),
             "fee_placement": lambda: rng.choice(list(Placement)),
             "basis": lambda: rng.choice(list(Basis)),
+            "suspension": lambda: rng.choice((NOT_STATED, self.rule_or_rules())),
             "holder": lambda: Holder(ref=f"H-{rng.randint(1, 9)}"),
             "funding": lambda: self.funding(),
             "timing": lambda: rng.choice(list(Timing)),
@@ -301,12 +304,33 @@ def varying(seed: int, **how: bool) -> Case:
     return Varying(seed, **how).case()
 
 
+def in_force(case: Case) -> Parameters | Policies[Parameters]:
+    """The policy, or dated ones: numbers change on days in the case, those of a day and those of a whole payment."""
+    making = Varying(case.seed)
+    making.rng = rng = Random(f"{case.seed} policies")
+    if rng.random() < 0.6:
+        return case.parameters
+    first, later = case.parameters, []
+    numbers = [field.name for field in attrs.fields(Parameters)]
+    for place, since in enumerate(sorted({making.a_day() for _ in range(rng.choice((1, 1, 2, 3)))})):
+        other = Varying(case.seed + 7 * place + 1).parameters()
+        unset = {name: getattr(first, name) for name in numbers if getattr(other, name) is None}
+        if first.pays is not PaymentLevel.PLAN:  # the costs of the plan may not be recorded
+            unset["pays"] = PaymentLevel.BUDGET
+        unset |= {"working_days": BUILT_IN, "suspension": making.rule_or_rules(), "charging": first.charging}
+        if first.name == "ruled":
+            unset["suspension"] = first.suspension
+        named = other.replace(name=f"from {since}", **unset)
+        later.append((since, named))
+    return Policies(first, *later)
+
+
 def schedule_of(case: Case, arrangement: Arrangement | None = None) -> Schedule:
-    return build_schedule(resolve_phases(arrangement or case.arrangement, policy=case.parameters), until=case.until)
+    return build_schedule(resolve_phases(arrangement or case.arrangement, policy=in_force(case)), until=case.until)
 
 
 def told(case: Case, known: date | None = None) -> ToldInTime:
-    return TimeOracle(case.arrangement, case.parameters, known).tell(case.until)
+    return TimeOracle(case.arrangement, in_force(case), known).tell(case.until)
 
 
 def wrong(case: Case, right: ToldInTime, schedule: Schedule) -> str:
@@ -343,7 +367,7 @@ def test_pay_05_a_cut_in_time_is_what_the_oracle_says_of_a_cut_one(first: int) -
         if whole.span.days < 2:
             continue
         on = whole.span.first_day + timedelta(days=1 + seed % (whole.span.days - 1))
-        right = TimeOracle(case.arrangement, case.parameters).tell(whole.span.last_day, cuts=[on])
+        right = TimeOracle(case.arrangement, in_force(case)).tell(whole.span.last_day, cuts=[on])
         # The span ends with a whole period, in which further sums of their own may lie.
         kept = [
             each for each in right.paid if each.row.alone < 0 or case.until is None or each.row.first_day <= case.until
@@ -369,7 +393,7 @@ def test_pay_04_in_any_cuts_each_funder_pays_what_it_is_to_bear_to_the_penny(see
         piece, rest = rest.cut(on=on)
         pieces.append(piece)
     payments = [payment for piece in (*pieces, rest) for payment in piece]
-    right = TimeOracle(case.arrangement, case.parameters).tell(last, cuts=days)
+    right = TimeOracle(case.arrangement, in_force(case)).tell(last, cuts=days)
     # The schedule's last period may go on beyond the day up to which sums of their own were asked for.
     assume(len(right.paid) == len(payments))
     shown = dict.fromkeys(right.funders.borne, 0)
@@ -447,7 +471,7 @@ def test_bud_06_a_variation_is_a_schedule_joined_to_another(seed: int, place: in
     changes["budget.actual"] = making.rate()
     change = Variation(effective=on, changes=tuple(Change(path, value) for path, value in changes.items()))
     whole = schedule_of(case, plain.replace(variations=(change,)))
-    before = build_schedule(resolve_phases(plain, policy=case.parameters), until=on - ONE_DAY)
+    before = build_schedule(resolve_phases(plain, policy=in_force(case)), until=on - ONE_DAY)
     actual = plain.budget.actual
     fee = plain.contract.fee
     assert actual is not None
@@ -463,7 +487,7 @@ def test_bud_06_a_variation_is_a_schedule_joined_to_another(seed: int, place: in
             payment=plain.contract.payment.replace(due_days=changes["contract.payment.due_days"]),
         ),
     )
-    then = build_schedule(resolve_phases(after, policy=case.parameters), until=case.until, carry=before.carry)
+    then = build_schedule(resolve_phases(after, policy=in_force(case)), until=case.until, carry=before.carry)
     assert [line[:-1] for line in whole.lines] == [line[:-1] for line in (*before.lines, *then.lines)]
 
 
@@ -508,9 +532,16 @@ def test_life_09_the_funders_own_schedules_are_the_whole(seed: int) -> None:
 
 def ruled(case: Case, rule: SuspensionRule) -> Case:
     """The case with one rule for every stay, and that the policy's."""
-    contract = case.arrangement.contract.replace(suspension=None)
-    numbers = case.parameters.replace(suspension=rule)
-    return case._replace(arrangement=case.arrangement.replace(contract=contract), parameters=numbers)
+    contract = case.arrangement.contract.replace(suspension=NOT_STATED)
+    silent = Change("contract.suspension", NOT_STATED)
+    variations = tuple(
+        each.replace(changes=tuple(silent if change.path == silent.path else change for change in each.changes))
+        for each in case.arrangement.variations
+    )
+    return case._replace(
+        arrangement=case.arrangement.replace(contract=contract, variations=variations),
+        parameters=case.parameters.replace(name="ruled", suspension=rule),
+    )
 
 
 AS_PAID = st.sampled_from([each for each in Meanwhile if each is not Meanwhile.NOTHING])
@@ -565,7 +596,7 @@ def test_pay_01_phases_tile_the_term_and_every_payment_is_of_one(seed: int) -> N
     regular = [payment for payment in schedule if payment.is_regular]
     assert regular[0].first_day == case.first_day
     assert all(after.first_day == before.last_day + ONE_DAY for before, after in pairwise(regular))
-    phases = resolve_phases(case.arrangement, policy=case.parameters)
+    phases = resolve_phases(case.arrangement, policy=in_force(case))
     assert phases[0].first_day == case.first_day
     assert phases[-1].last_day == applied(case.arrangement).contract.last_day
     for before, after in pairwise(phases):

@@ -21,7 +21,7 @@ from ..model.account import Entry, EntryKind, Fund
 from ..model.arrangement import Arrangement
 from ..model.documents import Clause, Party
 from ..model.knowledge import ArrangementAsKnown
-from ..model.parameters import HasParameters, Parameters, parameters_of
+from ..model.parameters import GivenPolicy, Parameters, Policies, policies_of
 from ..model.termination import BalanceOnTransfer, Termination, TerminationReason
 from ..schedule.build import Schedule, build_schedule
 from ..schedule.resolve import phases_of
@@ -167,7 +167,7 @@ class FinalAccount(Tabular):
 
 
 def final_account_on(
-    arrangement: Arrangement, *, on: date, policy: Parameters | HasParameters, ending: Termination | None = None
+    arrangement: Arrangement, *, on: date, policy: GivenPolicy, ending: Termination | None = None
 ) -> FinalAccount:
     """Draw up the final account of an arrangement on a day (END-01 to END-06).
 
@@ -185,19 +185,20 @@ def final_account_on(
     that nobody has ended.
     """
     instance("final_account_on", arrangement, Arrangement, "give an Arrangement")
-    parameters = parameters_of("final_account_on", policy)
+    policies = policies_of("final_account_on", policy)
     day("final_account_on", on)
     view = ArrangementAsKnown.in_full(arrangement)
     known, fund = view.arrangement, arrangement.fund
     if ending is None and not known.endings:
         raise IsfError("final_account_on", "nobody ends it", "record a Termination in arrangement.endings, or give one")
     # Of several it is the one that ends it first; one that nobody may give is refused.
-    ends = [end_of(known, each, policy=parameters) for each in (known.endings if ending is None else (ending,))]
+    ends = [end_of(known, each, policy=policies) for each in (known.endings if ending is None else (ending,))]
     ended = min(ends, key=lambda each: (each.last_day, each.ending.given_on))
     for first, what in ((ended.last_day, "the last day"), (ended.ending.given_on, "the day on which notice was given")):
         if on < first:
             raise IsfError("final_account_on", f"{on} is before {what}, {first}", "draw it up afterwards")
-    terms, clauses, by = termination_terms(known, parameters), known.contract.clauses, ended.ending
+    clauses, by = known.contract.clauses, ended.ending
+    terms = termination_terms(known, policies.on(by.given_on))
     changes = by.reason is TerminationReason.CHANGE_OF_HOLDER
     missing = [
         field
@@ -211,7 +212,7 @@ def final_account_on(
         if lacks
     ]
     try:
-        schedule = due_up_to(known, ended.last_day, parameters)
+        schedule = due_up_to(known, ended.last_day, policies)
     except NotRecorded as error:
         raise NotRecorded("the final account", (*missing, *error.fields)) from None
     if missing:
@@ -285,9 +286,9 @@ def _paid(fund: Fund, on: date, last_day: date) -> tuple[Money, Period | None]:
     return Money.from_pence(paid), ahead
 
 
-def due_up_to(arrangement: Arrangement, last_day: date, parameters: Parameters) -> Schedule:
+def due_up_to(arrangement: Arrangement, last_day: date, policies: Policies[Parameters]) -> Schedule:
     """What is due up to a last day, with all variations; one-off sums dated later are nobody's to pay."""
-    return build_schedule(phases_of(ArrangementAsKnown.in_full(arrangement), parameters, last_day=last_day))
+    return build_schedule(phases_of(ArrangementAsKnown.in_full(arrangement), policies, last_day=last_day))
 
 
 def contribution_both_ways(at: AccountBalance, schedule: Schedule) -> tuple[Money, Money]:

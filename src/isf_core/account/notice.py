@@ -14,7 +14,7 @@ import attrs
 from ..errors import IsfError, OutsideTheArrangement, recorded
 from ..model.arrangement import Arrangement
 from ..model.documents import Party, ends_on
-from ..model.parameters import HasParameters, Parameters, parameters_of
+from ..model.parameters import GivenPolicy, Parameters, policies_of
 from ..model.termination import Notice, NoticeUnit, Termination, TerminationTerms
 from ..schedule.resolved_terms import ResolvedTerms
 from ..values.checks import day, instance
@@ -75,7 +75,7 @@ class EndOfArrangement:
         return 0 if self.notice_shortfall is None else self.notice_shortfall.days
 
 
-def end_of(arrangement: Arrangement, ending: Termination, *, policy: Parameters | HasParameters) -> EndOfArrangement:
+def end_of(arrangement: Arrangement, ending: Termination, *, policy: GivenPolicy) -> EndOfArrangement:
     """Work out how a termination ends an arrangement (END-01, END-03).
 
     Interpretation: a reason without notice of its own needs the ordinary notice. Days after the contract's own last
@@ -87,7 +87,7 @@ def end_of(arrangement: Arrangement, ending: Termination, *, policy: Parameters 
     """
     instance("end_of", arrangement, Arrangement, "give an Arrangement")
     instance("end_of", ending, Termination, "give a Termination")
-    parameters = parameters_of("end_of", policy)
+    parameters = policies_of("end_of", policy).on(ending.given_on)
     terms = termination_terms(arrangement, parameters)
     notice = terms.notice_of(ending.party, ending.reason)
     if notice is None:

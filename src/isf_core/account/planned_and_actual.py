@@ -21,7 +21,7 @@ from ..model.arrangement import Arrangement
 from ..model.contract import Contract
 from ..model.documents import ends_on
 from ..model.knowledge import ArrangementAsKnown
-from ..model.parameters import HasParameters, Parameters, parameters_of
+from ..model.parameters import GivenPolicy, Parameters, Policies, policies_of
 from ..model.plan import Support, SupportPlan
 from ..planning.plan_costs import rates_of
 from ..values.checks import bounded, instance
@@ -63,7 +63,7 @@ class PlannedAndActual:
 Rows = tuple[PlannedAndActual, ...]
 
 
-def spending_by_support(arrangement: Arrangement, *, span: Period, policy: Parameters | HasParameters) -> Rows:
+def spending_by_support(arrangement: Arrangement, *, span: Period, policy: GivenPolicy) -> Rows:
     """Compare planned and actual spending for each support of the plan, and what was spent on none of them.
 
     Raises NotRecorded for the entries, the first and last day, the supports, and the length of a year if it matters.
@@ -71,11 +71,11 @@ def spending_by_support(arrangement: Arrangement, *, span: Period, policy: Param
     instance("spending_by_support", arrangement, Arrangement, "give an Arrangement")
     instance("spending_by_support", span, Period, "give a Period")
     return planned_and_actual(
-        ArrangementAsKnown.in_full(arrangement), span, parameters_of("spending_by_support", policy)
+        ArrangementAsKnown.in_full(arrangement), span, policies_of("spending_by_support", policy)
     )[0]
 
 
-def spending_by_outcome(arrangement: Arrangement, *, span: Period, policy: Parameters | HasParameters) -> Rows:
+def spending_by_outcome(arrangement: Arrangement, *, span: Period, policy: GivenPolicy) -> Rows:
     """Compare planned and actual spending for each outcome of the plan, and what was spent for none of them.
 
     An entry without outcomes serves those of its support. Raises NotRecorded as `spending_by_support` does.
@@ -83,14 +83,14 @@ def spending_by_outcome(arrangement: Arrangement, *, span: Period, policy: Param
     instance("spending_by_outcome", arrangement, Arrangement, "give an Arrangement")
     instance("spending_by_outcome", span, Period, "give a Period")
     return planned_and_actual(
-        ArrangementAsKnown.in_full(arrangement), span, parameters_of("spending_by_outcome", policy)
+        ArrangementAsKnown.in_full(arrangement), span, policies_of("spending_by_outcome", policy)
     )[1]
 
 
-def planned_and_actual(view: ArrangementAsKnown, span: Period, parameters: Parameters) -> tuple[Rows, Rows]:
+def planned_and_actual(view: ArrangementAsKnown, span: Period, policies: Policies[Parameters]) -> tuple[Rows, Rows]:
     """Planned against spent, by support and by outcome."""
     plans = view.plan_over_time
-    costs = _planned(view.arrangement.contract, plans, span, parameters)
+    costs = _planned(view.arrangement.contract, plans, span, policies)
     spent = [
         (entry, pence if entry.kind.side is Side.SPENT else -pence)
         for entry, pence in net_entries(view.recorded.fund, on=span.last_day, since=span.first_day)
@@ -146,10 +146,11 @@ def compared(
 
 
 def _planned(
-    contract: Contract, plans: Timeline[SupportPlan], span: Period, parameters: Parameters
+    contract: Contract, plans: Timeline[SupportPlan], span: Period, policies: Policies[Parameters]
 ) -> list[tuple[Support, Fraction | None]]:
     """Each support's pounds in each part of a span in which one plan is in force; None where they are not recorded."""
-    year = contract.payment.weeks_in_year or parameters.weeks_in_year
+    stated = contract.payment.weeks_in_year
+    years = [(since, stated or each.weeks_in_year) for since, each in policies.within(span.first_day, span.last_day)]
     supports = [support for plan in plans.values for support in plan.supports or ()]
     facts: list[tuple[str, object]] = [
         ("contract.first_day", contract.first_day),
@@ -157,7 +158,7 @@ def _planned(
         *(("plan.supports", plan.supports) for plan in plans.values),
     ]
     if any(rate.unit.is_by_months for support in supports for rate in rates_of(support)):
-        facts.append(("contract.payment.weeks_in_year", year))
+        facts += (("contract.payment.weeks_in_year", year) for _, year in years)
     missing = dict.fromkeys(field for field, fact in facts if fact is None)
     if missing or contract.first_day is None:
         raise NotRecorded("what was planned", tuple(missing))
@@ -168,8 +169,7 @@ def _planned(
     for days, plan in plans.within(up_to(contract.first_day, end)):
         inside = days.overlap(span)
         for support in plan.supports or ():
-            weekly = support.per_week(year or Fraction(52))  # where no year is needed, any gives the same
-            cost = None if weekly is None or inside is None else weekly.pounds * inside.days / 7
+            cost = None if inside is None else _over(support, inside, Timeline(years[0][1], *years[1:]))
             if isinstance(support.cost, Money):
                 more = support.cost.pence - once.get(support.ref, 0)
                 once[support.ref] = support.cost.pence
@@ -178,6 +178,16 @@ def _planned(
             if inside is not None:
                 out.append((support, cost))
     return out
+
+
+def _over(support: Support, days: Period, years: Timeline[Fraction | None]) -> Fraction | None:
+    """A support's pounds over some days, by the length of a year that counts on each."""
+    weekly = [
+        (part.days, support.per_week(year or Fraction(52)))  # where no year is needed, any gives the same
+        for part, year in years.within(days)
+    ]
+    sums = [None if each is None else each.pounds * number / 7 for number, each in weekly]
+    return None if None in sums else sum(filter(None, sums), Fraction(0))
 
 
 def _served(plans: Timeline[SupportPlan], entry: Entry) -> tuple[str, ...]:

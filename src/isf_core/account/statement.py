@@ -14,7 +14,7 @@ from ..errors import ImpossiblePeriod, IsfError, NotRecorded, quote, recorded
 from ..model.account import Audience, Entry, EntryKind, Fund, Side
 from ..model.arrangement import Arrangement
 from ..model.knowledge import ArrangementAsKnown
-from ..model.parameters import HasParameters, Parameters, parameters_of
+from ..model.parameters import GivenPolicy, policies_of
 from ..model.plan import SupportPlan
 from ..values.checks import instance, member
 from ..values.dates import Period, days_after, in_words
@@ -255,7 +255,7 @@ def statement_for(
     arrangement: Arrangement,
     *,
     span: Period,
-    policy: Parameters | HasParameters,
+    policy: GivenPolicy,
     to: Audience = Audience.PERSON,
 ) -> Statement:
     """Draw up the statement of an arrangement's fund for a span of days.
@@ -266,7 +266,7 @@ def statement_for(
     """
     instance("statement_for", arrangement, Arrangement, "give an Arrangement")
     instance("statement_for", span, Period, "give a Period")
-    parameters = parameters_of("statement_for", policy)
+    policies = policies_of("statement_for", policy)
     member("statement_for.to", to, Audience)
     view, fund = ArrangementAsKnown.in_full(arrangement), arrangement.fund
     entries = sorted((entry for entry in entries_of(fund) if entry.on in span), key=lambda entry: entry.on)
@@ -274,13 +274,14 @@ def statement_for(
     missing_plan: tuple[str, ...] = ()
     missing_surplus: tuple[str, ...] = ()
     supports = outcomes = spare = None
-    kept, _ = contingency_on(view, span.last_day, parameters)
+    last = span.last_day
+    kept, _ = contingency_on(view, last, policies.on(last))
     try:
-        supports, outcomes = planned_and_actual(view, span, parameters)
+        supports, outcomes = planned_and_actual(view, span, policies)
     except NotRecorded as error:
         missing_plan = error.fields
     try:
-        spare = surplus_in(view, span.last_day, parameters)
+        spare = surplus_in(view, last, policies)
     except NotRecorded as error:
         missing_surplus = error.fields
     except IsfError:
@@ -294,7 +295,7 @@ def statement_for(
         spending_by_support=supports,
         spending_by_outcome=outcomes,
         surplus=spare,
-        contingency=kept and set_asides(fund, SupportPlan(), kept, span.last_day, parameters).contingency,
+        contingency=kept and set_asides(fund, SupportPlan(), kept, last, policies.on(last)).contingency,
         billed=None if fund.bills is None else Money.total(bill.amount for bill in fund.bills if bill.on in span),
         unpaid=unpaid_on(fund, span.last_day),
         visits=None if fund.visits is None else count_visits(each for each in fund.visits if each.on in span),

@@ -19,7 +19,7 @@ from ..model.documents import NOT_STATED, ends_on
 from ..model.fees import NoFee
 from ..model.field_paths import put
 from ..model.knowledge import ArrangementAsKnown
-from ..model.parameters import HasParameters, Parameters, parameters_of
+from ..model.parameters import GivenPolicy, Parameters, Policies, policies_of
 from ..model.payment_terms import Timing
 from ..model.surplus import RecoveryScope, SurplusBase, SurplusRule
 from ..schedule.build import build_schedule
@@ -135,7 +135,7 @@ class Surplus(Tabular):
         return Table(f"Surplus on {in_words(self.on)}", (("what", "What"), ("amount", "Amount")), rows)
 
 
-def surplus_on(arrangement: Arrangement, *, on: date, policy: Parameters | HasParameters) -> Surplus:
+def surplus_on(arrangement: Arrangement, *, on: date, policy: GivenPolicy) -> Surplus:
     """Calculate the surplus at the end of a day, its cap, and the excess (SUR-01 to SUR-08).
 
     The library uses the rule of the plan in force on the day first, then the contract's, then the policy's. All
@@ -145,12 +145,13 @@ def surplus_on(arrangement: Arrangement, *, on: date, policy: Parameters | HasPa
     rule, the payment terms, and the period of a payment in advance that may be for later days.
     """
     instance("surplus_on", arrangement, Arrangement, "give an Arrangement")
-    parameters = parameters_of("surplus_on", policy)
-    return surplus_in(ArrangementAsKnown.in_full(arrangement), day("surplus_on", on), parameters)
+    policies = policies_of("surplus_on", policy)
+    return surplus_in(ArrangementAsKnown.in_full(arrangement), day("surplus_on", on), policies)
 
 
-def surplus_in(view: ArrangementAsKnown, on: date, parameters: Parameters) -> Surplus:
-    """The surplus in a view of an arrangement."""
+def surplus_in(view: ArrangementAsKnown, on: date, policies: Policies[Parameters]) -> Surplus:
+    """The surplus in a view of an arrangement; its rule and cap are those of the policy of the day."""
+    parameters = policies.on(on)
     arrangement = view.recorded
     fund, contract = arrangement.fund, arrangement.contract
     contingency, undecided = contingency_on(view, on, parameters)
@@ -172,7 +173,7 @@ def surplus_in(view: ArrangementAsKnown, on: date, parameters: Parameters) -> Su
     aside = set_asides(known, plan, contingency or Money(0), on, parameters)
     missing += aside.undecided
     try:
-        phases = view.once(_regular_phases, parameters)
+        phases = view.once(_regular_phases, policies)
     except NotRecorded as error:
         raise NotRecorded("the surplus", tuple(dict.fromkeys((*missing, *error.fields)))) from None
     # The phase that the day falls in; the first before them all, the last after.
@@ -242,8 +243,8 @@ def regular_terms(arrangement: Arrangement) -> Arrangement:
     return arrangement
 
 
-def _regular_phases(view: ArrangementAsKnown, parameters: Parameters) -> tuple[ResolvedTerms, ...]:
-    return phases_of(ArrangementAsKnown(regular_terms(view.recorded), view.variations), parameters)
+def _regular_phases(view: ArrangementAsKnown, policies: Policies[Parameters]) -> tuple[ResolvedTerms, ...]:
+    return phases_of(ArrangementAsKnown(regular_terms(view.recorded), view.variations), policies)
 
 
 def regular_payment(resolved: ResolvedTerms, on: date) -> Payment:

@@ -89,7 +89,7 @@ from .organisations import (
     Regulated,
 )
 from .outcome_measures import Answers, Baseline, Rating, Survey, SurveyStatement
-from .parameters import Backdating, Band, HowFarBack, Parameters, ReviewOnChange
+from .parameters import Backdating, Band, HowFarBack, Parameters, Policies, ReviewOnChange
 from .payment_terms import (
     Basis,
     ChargedBy,
@@ -236,6 +236,7 @@ __all__ = [
     "Placement",
     "PlanPart",
     "PlusVat",
+    "Policies",
     "Pool",
     "PoolMember",
     "Progress",

@@ -27,7 +27,7 @@ from .documents import NOT_STATED, Clause, NotDone, NotStated, OpenEnded, Party,
 from .fees import ManagementFee
 from .payment_terms import PaymentTerms, Placement
 from .surplus import OverspendTerms, SavingsTerms, SurplusRule
-from .suspension import SuspensionRule, SuspensionRules, suspension_terms
+from .suspension import SuspensionRule, SuspensionRules
 from .termination import TerminationTerms
 
 
@@ -177,7 +177,7 @@ class Contract(Record):
     """The contract as recorded; None is "not recorded".
 
     `last_day` counts; `OPEN_ENDED` records that there is none. `subcontracting` is the clause
-    that lets the holder buy support from others, or NOT_STATED. `fee` and `fee_placement` may
+    that lets the holder buy support from others, or NOT_STATED. `fee`, `fee_placement` and `suspension` may
     change over time: give a value, or a Timeline. `price` is what the contract pays for the support,
     where it states one beside the budget (CON-07); `suspension` is its own rule of what is paid meanwhile (PAY-07);
     `outcomes` are those that it names, by reference.
@@ -196,7 +196,9 @@ class Contract(Record):
         default=None, converter=v.OverTimeOrNone[Placement | NotStated]
     )
     subcontracting: Clause | NotStated | None = attrs.field(default=None, validator=stated)
-    suspension: SuspensionRule | SuspensionRules | None = attrs.field(default=None, validator=suspension_terms)
+    suspension: Timeline[SuspensionRule | SuspensionRules | NotStated] | None = attrs.field(
+        default=None, converter=v.OverTimeOrNone[SuspensionRule | SuspensionRules | NotStated]
+    )
     surplus: SurplusRule | None = attrs.field(default=None, validator=v.maybe(v.a(SurplusRule)))
     termination: TerminationTerms | None = attrs.field(default=None, validator=v.maybe(v.a(TerminationTerms)))
     overspend: OverspendTerms | None = attrs.field(default=None, validator=v.maybe(v.a(OverspendTerms)))

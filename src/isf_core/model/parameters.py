@@ -5,14 +5,19 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum
 from fractions import Fraction
-from typing import Protocol, runtime_checkable
+from functools import cached_property
+from hashlib import blake2s
+from itertools import pairwise
+from typing import Any, Generic, Protocol, TypeVar, runtime_checkable
 
 import attrs
 
-from ..errors import IsfError
-from ..values.checks import instance
+from ..errors import IsfError, NoPolicy, TooLarge, quote
+from ..values.checks import day, instance
+from ..values.dates import Period, in_words
 from ..values.money import Money
 from ..values.pay_cycle import PayCycle
+from ..values.plain_data import canonical
 from ..values.record import Record
 from ..values.working_days import Move, WorkingDays
 from . import validators as v
@@ -168,6 +173,36 @@ class Parameters(Record):
     )
     few_answers: int | None = attrs.field(default=None, validator=v.maybe(v.whole_from(1, 1_000_000)))
 
+    @cached_property
+    def digests(self) -> dict[str, str]:
+        """A digest of each number that is set and that the sums of a payment depend on, by name; for internal use."""
+        held = ((name, getattr(self, name)) for name in OF_A_SUM)
+        return {name: _digest(canonical(value)) for name, value in held if value is not None}
+
+
+OF_A_PAYMENT = (
+    "cycle",
+    "timing",
+    "due_days",
+    "move",
+    "convention",
+    "one_offs",
+    "weeks_in_year",
+    "working_days",
+    "charging",
+)
+"""The numbers that a whole payment has one of: those of the policy on its first day."""
+
+OF_A_DAY = ("basis", "fee_base", "fee_placement", "pays", "suspension")
+"""The numbers that each day is paid by: those of the policy on that day."""
+
+OF_A_SUM = ("cycle", "convention", "one_offs", "weeks_in_year", "charging", *OF_A_DAY)
+"""The numbers that what is paid depends on, and not only when."""
+
+
+def _digest(told: str) -> str:
+    return blake2s(told.encode(), digest_size=4).hexdigest()
+
 
 @runtime_checkable
 class HasParameters(Protocol):
@@ -179,10 +214,141 @@ class HasParameters(Protocol):
         ...
 
 
+P_co = TypeVar("P_co", bound="Parameters | HasParameters", covariant=True)
+
+_MOST = 1_000
+_PAIRS = "give policies, each after the first as (day, policy), in order of their days"
+
+
+@attrs.frozen(init=False, repr=False, getstate_setstate=False)
+class Policies(Generic[P_co]):
+    """A policy that changes over time: each of its policies counts from its day on (PAY-14).
+
+    Give pairs of a day and a policy, or its parameters, in order of their days. The first may stand without a day: it
+    then counts from the beginning. Raises IsfError where none is given, for a day that is given twice, and for days
+    out of order.
+
+    >>> ours = Policies(Parameters(name="2026"), (date(2027, 4, 5), Parameters(name="2027")))
+    >>> ours.on(date(2027, 4, 4)).name, ours.on(date(2027, 4, 5)).name
+    ('2026', '2027')
+    """
+
+    entries: tuple[tuple[date | None, P_co], ...]
+    """Each policy with the first day on which it counts; None is from the beginning."""
+
+    def __init__(self, *entries: P_co | tuple[date, P_co]) -> None:
+        if not entries:
+            raise IsfError("Policies", "no policy", _PAIRS)
+        if len(entries) > _MOST:
+            raise TooLarge("Policies", f"{len(entries):,} policies are too many", f"give at most {_MOST:,}")
+        made: list[tuple[date | None, P_co]] = []
+        for place, entry in enumerate(entries):
+            where = f"Policies[{place}]"
+            since: date | None = None
+            held: Any = entry
+            if isinstance(entry, tuple) or place:
+                if len(instance(where, entry, tuple, _PAIRS)) != 2:
+                    raise IsfError(where, f"{quote(entry)} is no pair", _PAIRS)
+                since, held = day(where, entry[0]), entry[1]  # type: ignore[index]
+            if isinstance(held, Policies):
+                raise IsfError(where, "dated policies within dated policies", _PAIRS)
+            parameters_of(where, held)
+            before = made[-1][0] if made else None
+            if since is not None and before is not None and since <= before:
+                wrong = f"two policies from {since}" if since == before else f"{since} is before {before}"
+                raise IsfError(where, wrong, _PAIRS)
+            made.append((since, held))
+        object.__setattr__(self, "entries", tuple(made))
+
+    @property
+    def name(self) -> str:
+        """Their names, each from its day."""
+        return self.named(date.min, date.max)
+
+    def on(self, on: date) -> P_co:
+        """The policy on a day. Raises NoPolicy for a day before the first."""
+        day("Policies.on", on)
+        return self.within(on, on)[0][1]
+
+    def on_or_first(self, on: date) -> P_co:
+        """The policy on a day; before the first, that one. For internal use."""
+        return self.within(max(on, self.entries[0][0] or on), date.max)[0][1]
+
+    def within(self, first: date, last: date) -> tuple[tuple[date, P_co], ...]:
+        """The policies on some days, each with the first of these days on which it counts; for internal use.
+
+        Raises NoPolicy where the first day is before the first policy.
+        """
+        if len(self.entries) == 1 and self.entries[0][0] is None:
+            return ((first, self.entries[0][1]),)
+        began = [each for each in self.entries if each[0] is None or each[0] <= first]
+        if not began:
+            since = self.entries[0][0]
+            right = f"the first counts from {since}; give the one before it first, Policies(policy, (day, policy))"
+            raise NoPolicy("policy", f"there is none on {first}", right)
+        later = ((since, held) for since, held in self.entries if since is not None and first < since <= last)
+        return ((first, began[-1][1]), *later)
+
+    def paid_under(self, period: Period) -> tuple[str, str]:
+        """The names of the policies under which the days of a payment are paid, and a digest of their numbers.
+
+        It has one part for each number that is set and that the sums depend on, such as `suspension:5f0cd3a1`. No name
+        is in it: two policies with the same numbers have one digest.
+        """
+        within = self.within(period.first_day, period.last_day)
+        held = [(since, parameters_of("policy", each)) for since, each in within]
+        parts: list[str] = []
+        for name in OF_A_SUM:
+            told = [held[0][1].digests.get(name)]
+            for (_, before), (since, each) in pairwise(held) if name in OF_A_DAY else ():
+                if each.digests.get(name) != before.digests.get(name):
+                    told.append(f"{since} {each.digests.get(name)}")
+            if len(told) > 1:
+                told = [_digest(" ".join(map(str, told)))]
+            parts += [f"{name}:{digest}" for digest in told if digest is not None]
+        return ", then ".join(dict.fromkeys(each.name for _, each in held)), " ".join(parts)
+
+    def named(self, first: date, last: date) -> str:
+        """The names of those that count on some days, each that begins among them from its day."""
+        names: list[str] = []
+        for since, held in self.within(max(first, self.entries[0][0] or date.min), last):
+            name = getattr(held, "name", "") or parameters_of("policy", held).name
+            names.append(f"{name} from {in_words(since)[4:]}" if names else name)
+        return ", ".join(names)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Policies, tuple(held if since is None else (since, held) for since, held in self.entries)
+
+    def __repr__(self) -> str:
+        entries = (repr(held) if since is None else f"({since}, {held!r})" for since, held in self.entries)
+        return f"Policies({', '.join(entries)})"
+
+
+GivenPolicy = Parameters | HasParameters | Policies[Any]
+"""A policy, or its parameters, or dated ones."""
+
+
 def parameters_of(where: str, given: Parameters | HasParameters) -> Parameters:
     """The parameters of a policy, or those that are given.
 
-    Raises IsfError for anything else, by `where`.
+    Raises IsfError for anything else, by `where`; for dated policies too, where one is wanted.
     """
+    if isinstance(given, Policies):
+        raise IsfError(where, "dated policies, where no day says which of them counts", "give one: policies.on(day)")
     held, right = getattr(given, "parameters", given), "give a policy, or its parameters: PLAIN, or PLAIN.parameters"
     return held if isinstance(held, Parameters) else instance(where, given, Parameters, right)
+
+
+def policies_of(where: str, given: GivenPolicy) -> Policies[Parameters]:
+    """The parameters on each day: those of one policy on all days, or of dated policies.
+
+    Raises IsfError for anything else, by `where`.
+    """
+    if isinstance(given, Policies):
+        return Policies(
+            *(
+                parameters_of(where, held) if since is None else (since, parameters_of(where, held))
+                for since, held in given.entries
+            )
+        )
+    return Policies(parameters_of(where, given))

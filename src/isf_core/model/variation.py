@@ -24,6 +24,7 @@ from .contract import Signature
 from .documents import NotDone, NotStated, an_act
 from .fees import ManagementFee
 from .payment_terms import Basis, Placement
+from .suspension import SuspensionRule, SuspensionRules
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -51,6 +52,7 @@ OVER_TIME: dict[str, tuple[type, ...]] = {
     "contract.fee": (ManagementFee,),
     "contract.fee_placement": (Placement, NotStated),
     "contract.payment.basis": (Basis,),
+    "contract.suspension": (SuspensionRule, SuspensionRules, NotStated),
 }
 """What has one value on each day, and of what kind: it may change inside a period."""
 

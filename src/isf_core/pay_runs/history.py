@@ -106,7 +106,9 @@ class Decision(Record):
 class PaymentMade(Record):
     """A payment as it was made: its days, each component as paid, and what was adjusted.
 
-    `adjusted` is how much of the adjustments and decisions was paid with it or, if negative, taken from it.
+    `adjusted` is how much of the adjustments and decisions was paid with it or, if negative, taken from it. `policy` is
+    the name of the policy (or policies) that its days were paid under, and `policy_digest` tells its numbers, one by
+    one, from others; store both. None is not recorded: it then counts as paid under the policy that you give.
     """
 
     paid_on: date = attrs.field(validator=a_day)
@@ -119,13 +121,25 @@ class PaymentMade(Record):
     one_off: Money = attrs.field(default=Money(0), converter=as_money)
     adjusted: Money = attrs.field(default=Money(0), converter=as_money)
     is_regular: bool = attrs.field(default=True, validator=a_flag)
+    policy: str | None = attrs.field(default=None, validator=maybe(a_text))
+    policy_digest: str | None = attrs.field(default=None, repr=False, validator=maybe(a_text))
 
     @classmethod
     def of(cls, payment: Payment, paid_on: date, adjusted: Money = Money(0)) -> PaymentMade:  # noqa: B008
         """Make the record of a payment from a schedule."""
         instance("PaymentMade.of", payment, Payment, "give a Payment")
         sums = {name: getattr(payment, name) for name in SIGNS}
-        return cls(paid_on=paid_on, period=payment.period, adjusted=adjusted, is_regular=payment.is_regular, **sums)
+        policies = payment.resolved.policies
+        name, digest = (None, None) if policies is None else policies.paid_under(payment.period)
+        return cls(
+            paid_on=paid_on,
+            period=payment.period,
+            adjusted=adjusted,
+            is_regular=payment.is_regular,
+            policy=name,
+            policy_digest=digest,
+            **sums,
+        )
 
     @property
     def amount(self) -> Money:

@@ -12,12 +12,20 @@ from typing import NamedTuple
 
 import attrs
 
-from ..errors import ContradictoryTerms, DanglingReference, IsfError, NotRecorded, OutsideTheArrangement, quote
+from ..errors import (
+    ContradictoryTerms,
+    DanglingReference,
+    IsfError,
+    NoPolicy,
+    NotRecorded,
+    OutsideTheArrangement,
+    quote,
+)
 from ..model.arrangement import Arrangement
 from ..model.due_dates import days_before
 from ..model.knowledge import ArrangementAsKnown
 from ..model.organisations import FundingShare, Holder
-from ..model.parameters import HasParameters, Parameters, parameters_of
+from ..model.parameters import GivenPolicy, Parameters, Policies, policies_of
 from ..values.checks import day, instance, text
 from ..values.dates import Period, days_after
 from ..values.money import Money, allocate
@@ -141,7 +149,7 @@ class PayRun(Tabular):
         )
 
 
-def pay_run(arrangements: Book, *, holder: str, span: Period, on: date, policy: Parameters | HasParameters) -> PayRun:
+def pay_run(arrangements: Book, *, holder: str, span: Period, on: date, policy: GivenPolicy) -> PayRun:
     """Make the pay run for one holder: all payments due in a span of days, as known on a day.
 
     You may give each arrangement with its history: then nothing is paid twice, and outstanding adjustments are
@@ -175,13 +183,11 @@ class BookEntry(NamedTuple):
     """Those who hold it on some day, whenever that is known."""
 
 
-def entries_of(
-    job: str, arrangements: Book, span: Period, on: date, policy: Parameters | HasParameters
-) -> Iterator[BookEntry]:
+def entries_of(job: str, arrangements: Book, span: Period, on: date, policy: GivenPolicy) -> Iterator[BookEntry]:
     """Every arrangement of a book, once."""
     instance(f"{job}.span", span, Period, "give a Period")
     day(f"{job}.on", on)
-    parameters = parameters_of(job, policy)
+    policies = policies_of(job, policy)
     right = "give Arrangements, or pairs of one and its PaymentHistory"
     for place, entry in enumerate(instance(job, arrangements, Iterable, right)):
         if place >= MOST_ARRANGEMENTS:
@@ -192,7 +198,7 @@ def entries_of(
         arrangement, history = entry if isinstance(entry, tuple) else (entry, PaymentHistory())
         instance(where, arrangement, Arrangement, right)
         instance(where, history, PaymentHistory, right)
-        yield _entry(ArrangementAsKnown.on(arrangement, on), history, span, parameters)
+        yield _entry(ArrangementAsKnown.on(arrangement, on), history, span, policies)
 
 
 def run_for(holder: str, span: Period, entries: list[BookEntry]) -> PayRun:
@@ -209,7 +215,9 @@ def run_for(holder: str, span: Period, entries: list[BookEntry]) -> PayRun:
     return PayRun(holder=holder, due=span, lines=tuple(lines), overdue=tuple(overdue), not_paid=not_paid)
 
 
-def _entry(view: ArrangementAsKnown, history: PaymentHistory, span: Period, parameters: Parameters) -> BookEntry:
+def _entry(
+    view: ArrangementAsKnown, history: PaymentHistory, span: Period, policies: Policies[Parameters]
+) -> BookEntry:
     person, ref = view.recorded.person.ref, view.recorded.ref
     start = view.recorded.contract.first_day
     # A payment in advance may fall due up to a quarter before its period begins.
@@ -218,17 +226,17 @@ def _entry(view: ArrangementAsKnown, history: PaymentHistory, span: Period, para
     why: list[str] = []
     upcoming: Iterable[NextPayment] = ()
     try:
-        upcoming = payments_after(history, view, _later(horizon, _AHEAD), parameters)
+        upcoming = payments_after(history, view, _later(horizon, _AHEAD), policies)
     except NotRecorded as lacking:
         missing, why = lacking.fields, [lacking.wrong]
-    except (ContradictoryTerms, OutsideTheArrangement) as wrong:
+    except (ContradictoryTerms, OutsideTheArrangement, NoPolicy) as wrong:
         # One record that is wrong keeps nobody else from being paid.
         missing, why = (wrong.where,), [str(wrong)]
     lines = [RunLine(person=person, arrangement=ref, to_pay=each) for each in upcoming]
     lines = [line for line in lines if line.to_pay.payment.due <= span.last_day]
     holders = {line.holder for line in lines}
     if missing:
-        days = _in_question(view.recorded, history, span, parameters)
+        days = _in_question(view.recorded, history, span, policies.on(view.day))
         holders = _refs(value for _, value in view.over_time("holder").within(days))
     if None in holders:
         missing, why = ("holder", *missing), ["not recorded: holder", *why]

@@ -14,7 +14,7 @@ import attrs
 from ..errors import ImpossiblePeriod, recorded
 from ..model.arrangement import Arrangement
 from ..model.knowledge import ArrangementAsKnown
-from ..model.parameters import Backdating, HasParameters, HowFarBack, Parameters, parameters_of
+from ..model.parameters import Backdating, GivenPolicy, HowFarBack, Parameters, Policies, policies_of
 from ..model.variation import AT_ONCE
 from ..schedule.build import Schedule, build_schedule
 from ..schedule.resolve import phases_of
@@ -71,23 +71,25 @@ class Reconciliation(Tabular):
         )
 
 
-def reconcile(
-    arrangement: Arrangement, history: PaymentHistory, *, on: date, policy: Parameters | HasParameters
-) -> Reconciliation:
+def reconcile(arrangement: Arrangement, history: PaymentHistory, *, on: date, policy: GivenPolicy) -> Reconciliation:
     """Compare what was paid with what is due, as the arrangement is known on a day (PAY-08, PAY-10).
 
     It compares only periods that were paid, each with what is now due for its days, at the amounts then paid. If a
     payment is partly for days that were paid, it is cut: what is for the other days is paid in its turn. The policy's
     `backdating` says how far back a change counts. Decisions stand as they are (PAY-15).
 
+    Of dated policies, each day is compared under its own, and how far back a change counts is for the policy of the day
+    on which it became known. A payment whose `policy_digest` tells that it was paid under other numbers is corrected,
+    as far as the `backdating` of the policy on `on` allows (PAY-14).
+
     Raises NotRecorded if a change affects payments already made and the policy does not say how far back it counts,
     and ImpossiblePeriod for a payment before the arrangement's first day, which nothing can adjust.
     """
     instance("reconcile", arrangement, Arrangement, "give an Arrangement")
     instance("reconcile", history, PaymentHistory, "give a PaymentHistory")
-    parameters = parameters_of("reconcile", policy)
+    policies = policies_of("reconcile", policy)
     view = ArrangementAsKnown.on(arrangement, day("reconcile", on))
-    clamped = as_far_back_as_the_policy_goes(view, history, parameters)
+    clamped = as_far_back_as_the_policy_goes(view, history, policies)
     paid_to = history.paid_to
     if paid_to is None:
         return Reconciliation(adjustments=(), withheld=(), history=history)
@@ -101,29 +103,63 @@ def reconcile(
     until = max(
         paid_to, *(made.period.last_day for made in history.payments), *(made.paid_on for made in history.payments)
     )
-    due = cut_by_what_was_paid(phases_of(clamped, parameters), history, until)
-    full = due if clamped is view else cut_by_what_was_paid(phases_of(view, parameters), history, until)
-    effects = effects_of(view)
-    adjustments, all_of_them = (_differences(each, history, on, effects) for each in (due, full))
+    due = cut_by_what_was_paid(phases_of(clamped, policies), history, until)
+    full = due if clamped is view else cut_by_what_was_paid(phases_of(view, policies), history, until)
+    effects, others = effects_of(view), _paid_under_others(history, policies)
+    all_of_them = _differences(full, history, on, effects, others)
+    kept = _out_of_reach(history, [each.period for each in all_of_them if each.period in others], policies.on(on))
+    allowed = all_of_them if due is full else _differences(due, history, on, effects, others)
+    adjustments = tuple(each for each in allowed if each.period not in kept)
     return Reconciliation(
-        adjustments=adjustments, withheld=_beyond(all_of_them, adjustments), history=history.raising(*adjustments)
+        adjustments=adjustments,
+        withheld=_beyond(all_of_them, adjustments, others),
+        history=history.raising(*adjustments),
     )
 
 
+def _paid_under_others(history: PaymentHistory, policies: Policies[Parameters]) -> dict[Period, str]:
+    """The periods that were paid under other numbers than those of these policies, and how that is said."""
+    out: dict[Period, str] = {}
+    for made in history.payments:
+        if made.policy_digest is not None:
+            name, digest = policies.paid_under(made.period)
+            # A number that was not set then cannot have been needed.
+            others = [part.partition(":")[0] for part in made.policy_digest.split() if part not in digest.split()]
+            if others:
+                what = ", ".join(others).replace("_", " ")[:200]
+                out[made.period] = f"paid under the policy {made.policy or 'before'}; {name} has another {what}"
+    return out
+
+
+def _out_of_reach(history: PaymentHistory, wanted: list[Period], parameters: Parameters) -> set[Period]:
+    """Which of some payments that were paid under another policy stay as they were paid, whole as they are."""
+    if not wanted:
+        return set()
+    rule = recorded(parameters.backdating, "what to correct", "policy.backdating")
+    first = min(made.period.first_day for made in history.payments if made.is_regular)
+    return {
+        period
+        for period in wanted
+        if rule.how_far is HowFarBack.NEVER
+        or (rule.how_far is HowFarBack.NOT_THE_FIRST_PAYMENT and period.first_day == first)
+        or (rule.earliest is not None and period.first_day < rule.earliest)
+    }
+
+
 def as_far_back_as_the_policy_goes(
-    view: ArrangementAsKnown, history: PaymentHistory, parameters: Parameters
+    view: ArrangementAsKnown, history: PaymentHistory, policies: Policies[Parameters]
 ) -> ArrangementAsKnown:
     """The view in which no change counts from before the policy lets it.
 
     What was paid already is judged by the day a change became known: a change that was in time then
     is in time for ever. A payment made on that very day was made with the change known. A change
     that is held up counts from the day it may, unless a change that took effect after it holds on
-    that day: it is then overtaken, and never counts.
+    that day: it is then overtaken, and never counts. How far back it counts is for the policy of the
+    day on which it became known: what was corrected under one policy stays so under the next.
 
     Raises NotRecorded where it cannot be told whether a change counts, or from when.
     """
     view.require()
-    rule = parameters.backdating
     reach: list[date] = []
     for _, variation in view.variations:
         paid = [
@@ -133,7 +169,11 @@ def as_far_back_as_the_policy_goes(
         ]
         dated = variation.supersedes or any(change.path not in AT_ONCE for change in variation.changes)
         late = dated and bool(paid) and variation.effective <= max(paid)
-        reach.append(max(variation.effective, _earliest(rule, paid)) if late else variation.effective)
+        if late and variation.known_from is not None:
+            rule = policies.on_or_first(variation.known_from).backdating
+            reach.append(max(variation.effective, _earliest(rule, paid)))
+        else:
+            reach.append(variation.effective)
     if reach == [variation.effective for _, variation in view.variations]:
         return view
     return ArrangementAsKnown(view.recorded, view.variations, (), view.day, tuple(reach))
@@ -174,7 +214,9 @@ def _cut(phases: tuple[ResolvedTerms, ...], cuts: list[date]) -> Iterator[Resolv
         yield rest
 
 
-def _differences(due: Schedule, history: PaymentHistory, on: date, effects: list[Effect]) -> tuple[Adjustment, ...]:
+def _differences(
+    due: Schedule, history: PaymentHistory, on: date, effects: list[Effect], others: dict[Period, str]
+) -> tuple[Adjustment, ...]:
     """New less old, by original period and component."""
     paid_to = history.paid_to
     sums: dict[Period, dict[str, int]] = {}
@@ -205,7 +247,7 @@ def _differences(due: Schedule, history: PaymentHistory, on: date, effects: list
             component=name,
             change=change,
             raised_on=on,
-            reason=reason_for(period, effects),
+            reason="; ".join(filter(None, (reason_for(period, effects), others.get(period)))) or None,
             mark=mark_of(period, name, change, on),
         )
         for period in sorted(sums, key=lambda each: (each.first_day, each.last_day))
@@ -214,7 +256,9 @@ def _differences(due: Schedule, history: PaymentHistory, on: date, effects: list
     )
 
 
-def _beyond(full: tuple[Adjustment, ...], allowed: tuple[Adjustment, ...]) -> tuple[Adjustment, ...]:
+def _beyond(
+    full: tuple[Adjustment, ...], allowed: tuple[Adjustment, ...], others: dict[Period, str]
+) -> tuple[Adjustment, ...]:
     """What a full correction would add to the allowed one."""
     left = {(each.period, each.component): each.change for each in full}
     for one in allowed:
@@ -222,8 +266,11 @@ def _beyond(full: tuple[Adjustment, ...], allowed: tuple[Adjustment, ...]) -> tu
         left[key] = left.get(key, Money(0)) - one.change
     raised_on = (*full, *allowed)[0].raised_on if left else date.min
     reason = "the policy does not go back so far (PAY-10)"
+    why = {period: f"{said}; {reason}" for period, said in others.items()}
     return tuple(
-        Adjustment(period=period, component=component, change=change, raised_on=raised_on, reason=reason)
+        Adjustment(
+            period=period, component=component, change=change, raised_on=raised_on, reason=why.get(period, reason)
+        )
         for (period, component), change in left.items()
         if change
     )

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from fractions import Fraction
 
 import attrs
 
 from ..errors import recorded
 from ..model.arrangement import Arrangement
 from ..model.knowledge import ArrangementAsKnown
-from ..model.parameters import HasParameters, Parameters, parameters_of
+from ..model.parameters import GivenPolicy, Parameters, Policies, policies_of
 from ..schedule.payment import Payment
 from ..schedule.resolve import phases_of
 from ..values.checks import day, instance
@@ -72,7 +71,7 @@ class NextPayments(Tabular):
 
 
 def next_payments(
-    arrangement: Arrangement, history: PaymentHistory, *, on: date, until: date, policy: Parameters | HasParameters
+    arrangement: Arrangement, history: PaymentHistory, *, on: date, until: date, policy: GivenPolicy
 ) -> NextPayments:
     """Work out the payments that are still to be made up to `until`, as the arrangement is known on a day.
 
@@ -84,16 +83,16 @@ def next_payments(
     """
     instance("next_payments", arrangement, Arrangement, "give an Arrangement")
     instance("next_payments", history, PaymentHistory, "give a PaymentHistory")
-    parameters = parameters_of("next_payments", policy)
-    return payments_after(history, ArrangementAsKnown.on(arrangement, day("next_payments", on)), until, parameters)
+    policies = policies_of("next_payments", policy)
+    return payments_after(history, ArrangementAsKnown.on(arrangement, day("next_payments", on)), until, policies)
 
 
 def payments_after(
-    history: PaymentHistory, view: ArrangementAsKnown, until: date, parameters: Parameters
+    history: PaymentHistory, view: ArrangementAsKnown, until: date, policies: Policies[Parameters]
 ) -> NextPayments:
     """The payments that follow what was paid, of an arrangement as known on a day."""
-    clamped = as_far_back_as_the_policy_goes(view, history, parameters)
-    schedule = cut_by_what_was_paid(phases_of(clamped, parameters), history, until)
+    clamped = as_far_back_as_the_policy_goes(view, history, policies)
+    schedule = cut_by_what_was_paid(phases_of(clamped, policies), history, until)
     paid_to = history.paid_to
     made = {(each.period, each.is_regular) for each in history.payments}
     raised = {each.period for each in history.raised}
@@ -104,13 +103,12 @@ def payments_after(
         or (not each.is_regular and (each.period, False) not in made and each.period not in raised)
     ]
     outstanding = history.outstanding
-    limit: Fraction | None = None
-    if outstanding < Money(0):
-        limit = recorded(parameters.recovery_limit, "the next payments", "policy.recovery_limit")
     out = []
     for payment in payments:
         adjusted = outstanding
-        if outstanding < Money(0) and limit is not None:
+        if outstanding < Money(0):
+            stated = policies.on(payment.first_day).recovery_limit
+            limit = recorded(stated, "the next payments", "policy.recovery_limit")
             most = Money.from_pence(int(payment.amount.pence * limit))
             adjusted = -min(most, -outstanding)
         out.append(NextPayment(payment=payment, adjusted=adjusted))

@@ -7,7 +7,7 @@ from datetime import date
 
 import attrs
 
-from ..model.parameters import HasParameters, Parameters
+from ..model.parameters import GivenPolicy
 from ..values.dates import Period
 from ..values.money import Money
 from ..values.table import Cell, Table, Tabular
@@ -94,7 +94,7 @@ class PayRuns(Tabular):
         return Table(f"All holders, due {self.due}", columns, tuple(rows), last)
 
 
-def pay_runs_for(arrangements: Book, *, span: Period, on: date, policy: Parameters | HasParameters) -> PayRuns:
+def pay_runs_for(arrangements: Book, *, span: Period, on: date, policy: GivenPolicy) -> PayRuns:
     """Make the pay runs of all holders: all payments due in a span of days, as known on a day.
 
     You may give each arrangement with its history, as for `pay_run`; each run is the one that `pay_run` gives. The
@@ -103,6 +103,7 @@ def pay_runs_for(arrangements: Book, *, span: Period, on: date, policy: Paramete
     Raises IsfError, by its place, for what is no arrangement.
 
     >>> from ..model.arrangement import Arrangement
+    >>> from ..model.parameters import Parameters
     >>> from ..model.person import Person
     >>> book = [Arrangement(person=Person(ref="P-001"))]
     >>> april = pay_runs_for(book, span=Period.month(2026, 4), on=date(2026, 4, 1), policy=Parameters(name="ours"))

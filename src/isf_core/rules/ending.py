@@ -86,7 +86,7 @@ def the_fund_is_no_part_of_the_estate(case: Case) -> Breach | None:
     )
     if not paid:
         return None
-    schedule = due_up_to(regular_terms(case.arrangement), _last_day(case, died), case.parameters)
+    schedule = due_up_to(regular_terms(case.arrangement), _last_day(case, died), case.policies)
     owing, _ = contribution_both_ways(balance_on(case.arrangement.fund, on=case.on), schedule)
     beyond = min(paid, owing)
     return Breach("fund.entries", paid=paid, beyond=beyond) if beyond else None
@@ -96,7 +96,7 @@ def _last_day(case: Case, died: Termination) -> date:
     """The last day of support after a death, also where the contract does not let it end so."""
     contract = case.arrangement.contract
     try:
-        return end_of(case.arrangement, died, policy=case.parameters).last_day
+        return end_of(case.arrangement, died, policy=case.policies).last_day
     except NotRecorded:
         raise
     except IsfError:

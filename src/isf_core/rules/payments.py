@@ -43,7 +43,7 @@ from .facts.acts import act_by, day_of, until
 def the_payments_can_be_worked_out(case: Case) -> Breach | None:
     try:
         case.known.require()
-        case.known.once(phases_of, case.parameters)
+        case.known.once(phases_of, case.policies)
     except (ContradictoryTerms, OutsideTheArrangement) as error:
         return Breach(error.where, why=error.wrong)
     return None
@@ -109,8 +109,10 @@ def _forbidden(case: Case, rule: Backdating, effective: date) -> str:
     is known in time.""",
 )
 def a_change_counts_from_when_it_took_effect(case: Case) -> Found:
-    rule_ = case.require(case.parameters.backdating, "policy.backdating")
     for field, each in _may_reach_back(case):
+        # What was corrected under one policy stays so under the next.
+        then = case.parameters if each.known_from is None else case.policies.on_or_first(each.known_from)
+        rule_ = case.require(then.backdating, "policy.backdating")
         allowed = _forbidden(case, rule_, each.effective)
         if allowed:
             yield each.known_from, f"{field}.known_from"

@@ -29,13 +29,13 @@ def _surplus(case: Case, on: date) -> Surplus:
     """The surplus on a day; what it rests on is asked for by name."""
     arrangement, plan = case.arrangement, case.known.plan_over_time.on(on)
     case.require_all(
-        (plan.surplus or arrangement.contract.surplus or case.parameters.surplus, "contract.surplus"),
+        (plan.surplus or arrangement.contract.surplus or case.policies.on(on).surplus, "contract.surplus"),
         (arrangement.fund.entries, "fund.entries"),
         (arrangement.fund.commitments, "fund.commitments"),
         (arrangement.budget.contingency, "budget.contingency"),
         (plan.carry_forwards, "plan.carry_forwards"),
     )
-    return surplus_in(case.known, on, case.parameters)
+    return surplus_in(case.known, on, case.policies)
 
 
 @must(

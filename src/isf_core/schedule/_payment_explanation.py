@@ -255,7 +255,7 @@ class _Days(NamedTuple):
             return self._by_months("fee", stated)
         if isinstance(charge, ShareOf):
             base = self._gross()
-            if (charge.base or self.terms.fee_base) is FeeBase.NET:
+            if (charge.base or self.terms.fee_base.on(self.period.since)) is FeeBase.NET:
                 off = [*self._in_house(), *self._contribution()]
                 base = Explanation.less("the net payment, exactly", base, *off) if off else base
             share = Explanation.given("the fee's share", charge.fraction, *self.terms.source_of("fee"))
@@ -269,7 +269,7 @@ class _Days(NamedTuple):
         if isinstance(charge, PlusVat):
             rate = Explanation.given("one and the rate of VAT", 1 + charge.rate)
             return Explanation.times("with VAT", together, rate)
-        limit, bases = self._charge(charge.limit), self.period.full.bases(self.terms.fee_base)
+        limit, bases = self._charge(charge.limit), self.period.full.bases(self.terms.fee_base.on(self.period.since))
         if limit is None or fee_accrual(charge, bases) != fee_accrual(charge.limit, bases):
             return together
         return Explanation.sum(f"no more than the limit (the fees together: {plain_number(together.amount)})", limit)

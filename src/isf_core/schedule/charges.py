@@ -22,7 +22,7 @@ from ..model.arrangement import Arrangement
 from ..model.budget import PersonalBudget
 from ..model.documents import Party
 from ..model.knowledge import ArrangementAsKnown
-from ..model.parameters import HasParameters, Parameters, parameters_of
+from ..model.parameters import GivenPolicy, policies_of
 from ..model.payment_terms import Basis, ChargingTerms, Timing
 from ..values.checks import day, instance
 from ..values.dates import Period, days_after
@@ -155,9 +155,7 @@ _SUMS = (
 )
 
 
-def charges_for(
-    arrangement: Arrangement, *, policy: Parameters | HasParameters, until: date | None = None
-) -> ChargeSchedule:
+def charges_for(arrangement: Arrangement, *, policy: GivenPolicy, until: date | None = None) -> ChargeSchedule:
     """Work out what the person is charged for each period of the payments, whichever their basis (PAY-13).
 
     The charge is the lower of the assessed contribution and what may be charged for: what the support costs the
@@ -179,11 +177,11 @@ def charges_for(
     [('245.20', '245.20'), ('245.20', '245.20')]
     """
     instance("charges_for", arrangement, Arrangement, "give an Arrangement")
-    parameters = parameters_of("charges_for", policy)
+    policies = policies_of("charges_for", policy)
     if until is not None:
         day("until", until)
     view = ArrangementAsKnown.in_full(arrangement)
-    phases = phases_of(view, parameters)
+    phases = phases_of(view, policies)
     risk = arrangement.contract.clauses.contribution_risk
     lacking = dict.fromkeys(path for terms in phases for path in terms.lacking)
     if lacking:

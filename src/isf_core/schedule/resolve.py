@@ -6,7 +6,6 @@ provenance: the field that recorded it, or the policy that set it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise, zip_longest
@@ -22,17 +21,26 @@ from ..model.documents import OPEN_ENDED, Clause, NotStated, OpenEnded, ends_on
 from ..model.fees import FeeBase, FeeFacts, ManagementFee, NoFee
 from ..model.knowledge import ArrangementAsKnown
 from ..model.organisations import Funding, FundingRate, Holder
-from ..model.parameters import HasParameters, Parameters, parameters_of
+from ..model.parameters import (
+    GivenPolicy,
+    HasParameters,
+    Parameters,
+    Policies,
+    parameters_of,
+    policies_of,
+)
 from ..model.payment_terms import Basis, ChargedBy, ChargingTerms, PaymentLevel, PaymentTerms, Placement
 from ..model.plan import SupportPlan, Visits
-from ..model.suspension import Meanwhile, Suspension, SuspensionReason, SuspensionRule, SuspensionRules
+from ..model.suspension import Suspension
 from ..values.checks import instance
 from ..values.dates import Period, days_after
 from ..values.money import ExactMoney
 from ..values.rates import Rate
 from ..values.timeline import Timeline
+from ._by_policy import either, turns_in
 from ._charging_weeks import ChargingWeeks
-from .deductions import SuspensionShares, bases_of, charges_of
+from ._suspensions import AgreedRules, RulesOfSuspensions
+from .deductions import bases_of, charges_of
 from .exemptions import freed_by
 from .resolved_terms import ResolvedTerms
 
@@ -50,44 +58,49 @@ def resolve_terms(arrangement: Arrangement, *, policy: Parameters | HasParameter
     dated outside it; ContradictoryTerms unless exactly one part of a split budget goes through the fund.
     """
     instance("resolve_terms", arrangement, Arrangement, "give an Arrangement")
-    (out,) = _phases(arrangement, (), (), parameters_of("resolve_terms", policy))
+    (out,) = _phases(arrangement, (), (), Policies(parameters_of("resolve_terms", policy)))
     out.accruals  # noqa: B018  # worked out and kept
     return out
 
 
-def resolve_phases(arrangement: Arrangement, *, policy: Parameters | HasParameters) -> tuple[ResolvedTerms, ...]:
+def resolve_phases(arrangement: Arrangement, *, policy: GivenPolicy) -> tuple[ResolvedTerms, ...]:
     """Resolve an arrangement's terms phase by phase: one for each change of payment terms, holder or funding.
 
     It applies all variations in the arrangement, whenever they became known; `as_known` leaves out later ones. A
     one-off sum goes with the phase that contains its date.
 
-    Raises what `resolve_terms` raises, for all phases at once.
+    Of dated policies, each day is paid by its own suspension rule, basis, fee base, fee placement and payment level.
+    The numbers that a whole payment has one of (cycle, timing, due days, rounding, the weeks in a year and the like)
+    are those of the policy on its first day, so they begin with a payment: a phase of its own if any of them differs.
+
+    Raises what `resolve_terms` raises, for all phases at once, and NoPolicy for an arrangement that begins before the
+    first of some dated policies.
     """
     instance("resolve_terms", arrangement, Arrangement, "give an Arrangement")
-    return phases_of(ArrangementAsKnown.in_full(arrangement), parameters_of("resolve_phases", policy))
+    return phases_of(ArrangementAsKnown.in_full(arrangement), policies_of("resolve_phases", policy))
 
 
 def phases_of(
-    view: ArrangementAsKnown, parameters: Parameters, *, last_day: date | None = None
+    view: ArrangementAsKnown, policies: Policies[Parameters], *, last_day: date | None = None
 ) -> tuple[ResolvedTerms, ...]:
     """The phases of an arrangement, or what they are where it ends on another last day.
 
     One-off sums after that day are nobody's to pay.
     """
-    return _phases(view.arrangement, view.arrangement.later, view.without_a_base, parameters, last_day)
+    return _phases(view.arrangement, view.arrangement.later, view.without_a_base, policies, last_day)
 
 
 def _phases(
     known: Arrangement,
     later: tuple[Phase, ...],
     lacking: tuple[str, ...],
-    parameters: Parameters,
+    policies: Policies[Parameters],
     last_day: date | None = None,
 ) -> tuple[ResolvedTerms, ...]:
-    contract, holder, missing = known.contract, known.holder, dict.fromkeys(lacking)
-    one_offs, first, end = known.budget.one_offs, contract.first_day, contract.last_day
-    of_phase = _Resolution(
-        parameters,
+    contract, one_offs = known.contract, known.budget.one_offs
+    first, end = contract.first_day, contract.last_day
+    agreed = _Resolution(
+        policies,
         known.budget,
         contract.fee,
         contract.fee_placement,
@@ -99,28 +112,56 @@ def _phases(
     )
     if last_day is not None:
         end, one_offs = last_day, None if one_offs is None else tuple(each for each in one_offs if each.on <= last_day)
-    later = tuple(phase for phase in later if not isinstance(end, date) or phase.since <= end)
-    out: list[ResolvedTerms] = []
-    for following in (*later, None):
-        last = end if following is None else days_after(following.since, -1)
-        of_its_days = one_offs
-        if one_offs is not None and later:
-            of_its_days = tuple(each for each in one_offs if _inside(each.on, first, last))
-        try:
-            out.append(of_phase.resolved(first, last, of_its_days, holder, out[-1] if out else None, end))
-        except NotRecorded as error:
-            missing.update(dict.fromkeys(error.fields))
-        if following is not None:
-            first, holder = following.since, following.holder
-            of_phase = attrs.evolve(of_phase, payment=following.payment, funding=following.funding)
-    if missing:
-        raise NotRecorded("the payments", tuple(missing))
+    begun = Phase(since=first or date.min, payment=contract.payment, holder=known.holder, funding=known.funding)
+    out = _in_phases(agreed, (begun, *later), first, end, one_offs, lacking)
     for place, one_off in enumerate(one_offs or ()):
         if not _inside(one_off.on, contract.first_day, end):
             until = end if isinstance(end, date) else "open-ended"
             wrong = f"{one_off.on} is outside the arrangement ({contract.first_day} to {until})"
             right = "no payment could carry it; date it within"
             raise OutsideTheArrangement(f"budget.one_offs[{place}].on", wrong, right)
+    return out
+
+
+def _in_phases(
+    agreed: _Resolution,
+    varied: tuple[Phase, ...],
+    first: date | None,
+    end: date | OpenEnded | None,
+    one_offs: tuple[OneOff, ...] | None,
+    lacking: tuple[str, ...] = (),
+) -> tuple[ResolvedTerms, ...]:
+    """The terms of each phase, begun by a variation or by a policy; all that is missing is named at once."""
+    policies, until = agreed.policies, ends_on(end)
+    phases: list[tuple[Phase, Parameters]] = []
+    for phase, following in zip_longest(varied, varied[1:]):
+        if phases and phase.since > until:
+            break
+        phases.append((phase, policies.on(phase.since) if first else policies.entries[0][1]))
+        if first and len(policies.entries) > 1:
+            before = until if following is None else min(until, days_after(following.since, -1))
+            phases += turns_in(*phases[-1], policies, before)
+    begins = (first, *(phase.since for phase, _ in phases[1:]))
+    lasts = (*(days_after(phase.since, -1) for phase, _ in phases[1:]), end)
+    missing = dict.fromkeys(lacking)
+    out: list[ResolvedTerms] = []
+    for (phase, policy), since, last in zip(phases, begins, lasts, strict=True):
+        of_its_days = one_offs
+        if one_offs is not None and len(phases) > 1:
+            of_its_days = tuple(each for each in one_offs if _inside(each.on, since, last))
+        of_phase = attrs.evolve(
+            agreed,
+            payment=phase.payment,
+            funding=phase.funding,
+            policy=policy,
+            then=policies.within(since, ends_on(last))[1:] if since else (),
+        )
+        try:
+            out.append(of_phase.resolved(since, last, of_its_days, phase.holder, out[-1] if out else None, end))
+        except NotRecorded as error:
+            missing.update(dict.fromkeys(error.fields))
+    if missing:
+        raise NotRecorded("the payments", tuple(missing))
     if any(terms.charging_weeks is not None for terms in out[:-1]):
         out[:-1] = [_as_far_as_charged(*pair) for pair in pairwise(out)]
     return tuple(out)
@@ -152,16 +193,17 @@ def resolve_rate(
     contribution: Rate | Timeline[Rate],
     fee: ManagementFee | Timeline[ManagementFee],
     fee_placement: Placement | Timeline[Placement] | None,
-    policy: Parameters | HasParameters,
-) -> ResolvedTerms:
-    """The terms of a rate that is paid over some days, with nothing beside it but what is given."""
+    policy: GivenPolicy,
+) -> tuple[ResolvedTerms, ...]:
+    """The terms of a rate that is paid over some days, with nothing beside it but what is given; phase by phase."""
     instance("schedule_rate.terms", terms, PaymentTerms, "give PaymentTerms")
     instance("schedule_rate.span", span, Period, "give a Period: the first and last day for which it is paid")
     budget = PersonalBudget(actual=rate, contribution=contribution, in_house=(), one_offs=())
+    policies = policies_of("schedule_rate", policy)
     agreed = Contract(fee=fee, fee_placement=fee_placement)
-    parameters = parameters_of("schedule_rate", policy)
-    of_rate = _Resolution(parameters, budget, agreed.fee, agreed.fee_placement, terms)
-    return of_rate.resolved(span.first_day, span.last_day, (), None, end=span.last_day)
+    begun = Phase(since=span.first_day, payment=terms)
+    of_rate = _Resolution(policies, budget, agreed.fee, agreed.fee_placement, terms)
+    return _in_phases(of_rate, (begun,), span.first_day, span.last_day, ())
 
 
 def _lesser(actual: Timeline[Rate], costs: Timeline[ExactMoney | None], year: Fraction) -> Timeline[Rate]:
@@ -184,7 +226,7 @@ def _inside(on: date, first: date | None, last: date | OpenEnded | None) -> bool
 class _Resolution:
     """What the terms of one phase are resolved from, what is found missing, and where each value comes from."""
 
-    parameters: Parameters
+    policies: Policies[Parameters]
     budget: PersonalBudget
     fee: Timeline[ManagementFee] | None
     fee_placement: Timeline[Placement | NotStated] | None
@@ -192,7 +234,11 @@ class _Resolution:
     plans: Timeline[SupportPlan] = attrs.field(factory=lambda: Timeline(SupportPlan()))
     suspensions: tuple[Suspension, ...] = ()
     funding: tuple[Funding, ...] | None = None
-    suspension: SuspensionRule | SuspensionRules | None = None
+    suspension: AgreedRules = None
+    policy: Parameters = attrs.field(default=attrs.Factory(lambda self: self.policies.entries[0][1], takes_self=True))
+    """The policy on the phase's first day: what a whole payment has one of is its."""
+    then: tuple[tuple[date, Parameters], ...] = ()
+    """The policies that begin after it, within the phase."""
     missing: list[str] = attrs.field(factory=list, init=False)
     origins: list[tuple[str, str, bool]] = attrs.field(factory=list, init=False)
 
@@ -205,7 +251,7 @@ class _Resolution:
         before: ResolvedTerms | None = None,
         end: date | OpenEnded | None = None,
     ) -> ResolvedTerms:
-        budget, terms, policy = self.budget, self.payment, self.parameters
+        budget, terms, policy = self.budget, self.payment, self.policy
         self._term("budget.actual", budget.actual)
         made: dict[str, Any] = {"funding": self.funding, "holder": holder}
         for name in ("contribution", "in_house"):
@@ -223,7 +269,7 @@ class _Resolution:
         made["begins_period"] = before is None or before.cycle != made["cycle"]
         made["budget"] = self._paid(made["weeks_in_year"])
         contributes = budget.contribution is not None and any(rate.amount for rate in budget.contribution.values)
-        basis = policy.basis and Timeline(policy.basis)
+        basis = self._by_policy("basis")
         made["basis"] = self._term("contract.payment.basis", terms.basis, basis, needed=contributes)
         if contributes:
             charging = self._term("contract.payment.charging", terms.charging, policy.charging, needed=False)
@@ -240,12 +286,18 @@ class _Resolution:
         with_what = "contract.payment.one_offs"
         made["one_off_payment"] = self._term(with_what, terms.one_offs, policy.one_offs, needed=bool(one_offs))
         if self.suspensions:
-            made["suspended"] = self._suspended()
+            rules = RulesOfSuspensions(self.suspension, self.policies, self.missing, self.origins)
+            made["suspended"] = tuple(rules.shares(self.suspensions))
         if self.missing:
             raise NotRecorded("the payments", tuple(self.missing))
         # What is still None here was not needed: the class's own default stands in for it.
         known = {name: value for name, value in made.items() if value is not None}
-        return ResolvedTerms(**known, policy=policy.name, origins=tuple(self.origins))
+        return ResolvedTerms(**known, policies=self.policies, origins=tuple(self.origins))
+
+    def _by_policy(self, number: str) -> Timeline[Any] | None:
+        """A number that each day is paid by; None where the policy of some day does not set it."""
+        first, later = getattr(self.policy, number), [(since, getattr(each, number)) for since, each in self.then]
+        return None if first is None or any(value is None for _, value in later) else Timeline(first, *later)
 
     def _term(self, field: str, stated: T | None, by_policy: T | None = None, needed: bool = True) -> T | None:
         """A term: what is recorded, else the policy's, else missing (where it is needed)."""
@@ -268,7 +320,7 @@ class _Resolution:
         rates = [rate for timeline in timelines if timeline for rate in timeline.values]
         # What a replaced plan cost matters only where a plan's cost may be paid.
         frees = any(isinstance(each.part, OneSupport) for each in budget.exemptions or ())
-        only_last = self.parameters.pays is PaymentLevel.BUDGET and not frees
+        only_last = self._levels.values == (PaymentLevel.BUDGET,) and not frees
         matter = self.plans.values[-1:] if only_last else self.plans.values
         costs = [support.cost for plan in matter for support in plan.supports or ()]
         visits: list[Visits] = [each for cost in costs if isinstance(cost, tuple) for each in cost]
@@ -277,6 +329,11 @@ class _Resolution:
         rates += [each.part for each in budget.exemptions or () if isinstance(each.part, Rate)]
         return any(rate.unit.is_by_months for rate in rates) or any(each.needs_year for each in visits)
 
+    @property
+    def _levels(self) -> Timeline[PaymentLevel | None]:
+        """What the policy of each day pays where the plan costs less than the budget."""
+        return Timeline(self.policy.pays, *((since, each.pays) for since, each in self.then))
+
     def _paid(self, year: Fraction) -> Timeline[Rate] | None:
         """The agreed value of the fund (BUD-14): what goes through it, or the plan's cost where that is less."""
         actual = self.budget.actual and self.budget.through_the_fund
@@ -284,31 +341,32 @@ class _Resolution:
             return None
         if self.budget.deployment is not None:
             self.origins.append(("actual", "budget.deployment", False))
-        pays = self.parameters.pays
-        if pays is PaymentLevel.BUDGET:
+        levels = self._levels
+        if levels.values == (PaymentLevel.BUDGET,):
             return actual
         costs = self.plans.map(lambda plan: plan.per_week(year))
-        if None in costs.values and pays is PaymentLevel.PLAN:
+        if None in costs.values and PaymentLevel.PLAN in levels.values:
             self.missing.append("plan.supports.cost")
             return actual
         less = _lesser(actual, costs, year)
         if less == actual:
             return actual
-        if pays is None:
+        if None in levels.values:
             self.missing.append("policy.pays")
         self.origins.append(("actual", "pays", True))
-        return less
+        return either(levels.map(lambda level: level is PaymentLevel.BUDGET), actual, less)
 
     def _placement(self) -> Timeline[Placement] | None:
         """Where the fee comes from; while the contract is silent, the policy's word counts."""
-        stated, by_policy = self.fee_placement, self.parameters.fee_placement
+        stated, by_policy = self.fee_placement, self._by_policy("fee_placement")
         silent = stated is None or any(isinstance(each, NotStated) for each in stated.values)
         self._term("contract.fee_placement", None if silent else stated, by_policy)
         if stated is None:
-            return by_policy and Timeline(by_policy)
-        return stated.map(lambda each: (by_policy or Placement.INSIDE) if isinstance(each, NotStated) else each)
+            return by_policy
+        by_policy = by_policy or Timeline(Placement.INSIDE)
+        return either(stated.map(lambda each: isinstance(each, NotStated)), by_policy, stated)
 
-    def _fee_base(self, fee: Timeline[ManagementFee]) -> FeeBase | None:
+    def _fee_base(self, fee: Timeline[ManagementFee]) -> Timeline[FeeBase] | None:
         """The base of percentages whose fee names none."""
         actual, contribution = self.budget.actual, self.budget.contribution
         if actual is None or contribution is None:
@@ -321,78 +379,4 @@ class _Resolution:
             for charge in charges_of(fee.on(on), FeeFacts(on, actual.on(on), contribution.on(on)))
         ]
         unnamed = None in bases_of(tuple(charges))
-        return self._term("contract.fee.base", None, self.parameters.fee_base, needed=unnamed)
-
-    def _suspended(self) -> tuple[SuspensionShares, ...]:
-        """Each suspension in its steps: what is left of budget, contribution and fee from day to day (PAY-07).
-
-        Interpretation: the days of a rule are counted over records that adjoin, each reason's own.
-        """
-        out: list[SuspensionShares] = []
-        counted: dict[SuspensionReason | None, int] = {}
-        before, before_at = 0, 0
-        for at, each in sorted(enumerate(self.suspensions), key=lambda pair: pair[1].first_day):
-            first = each.first_day.toordinal()
-            if first != before + 1:
-                counted = {}
-            rule = self._rule_of(each, at)
-            if rule is not None:
-                steps = rule.in_steps
-                if len(steps) > 1 and counted and (each.reason is None) is not (None in counted):
-                    # Whether this goes on counting where the other left off depends on a reason that nobody recorded.
-                    self.missing.append(f"suspensions[{at if each.reason is None else before_at}].reason")
-                out += _shares_of(each, rule, counted.get(each.reason, 0))
-            if isinstance(each.last_day, date):
-                before, before_at = each.last_day.toordinal(), at
-                counted[each.reason] = counted.get(each.reason, 0) + before - first + 1
-        return tuple(out)
-
-    def _rule_of(self, suspension: Suspension, at: int) -> SuspensionRule | None:
-        """The rule of a suspension: the contract's for its reason, else its general one, else the policy's likewise."""
-        for rules, origin in (
-            (self.suspension, ("suspension", "contract.suspension", False)),
-            (self.parameters.suspension, ("suspension", "suspension", True)),
-        ):
-            if isinstance(rules, SuspensionRules):
-                if suspension.reason is None and rules.differ_by_reason:
-                    self.missing.append(f"suspensions[{at}].reason")
-                    return None
-                rule = rules.general if suspension.reason is None else rules.rule_for(suspension.reason)
-            else:
-                rule = rules
-            if rule is not None:
-                if origin not in self.origins:
-                    self.origins.append(origin)
-                return rule
-        self.missing.append("contract.suspension")
-        return None
-
-
-def _shares_of(suspension: Suspension, rule: SuspensionRule, counted: int) -> Iterator[SuspensionShares]:
-    """What is left on the days of a suspension, step by step, where so many of the rule's days are behind it."""
-    first, last, steps = suspension.first_day, suspension.last_day, rule.in_steps
-    reduced = (
-        rule.retainer if rule.retainer < 1 else next((step.share for step in steps if step.share < 1), Fraction(1))
-    )
-
-    def left(meanwhile: Meanwhile, share: Fraction) -> Fraction:
-        if meanwhile is Meanwhile.IN_FULL:
-            return Fraction(1)
-        if meanwhile is Meanwhile.NOTHING:
-            return Fraction(0)
-        return reduced if meanwhile is Meanwhile.THROUGHOUT and share == 1 else share
-
-    for step, following in zip_longest(steps, steps[1:]):
-        begins = max(0, step.from_day - 1 - counted)
-        start = days_after(first, begins) if begins else first
-        until = last
-        if following is not None:
-            days = following.from_day - 1 - counted
-            if days <= 0:
-                continue
-            until = min(days_after(first, days - 1), ends_on(last))
-        if start > ends_on(last):
-            return
-        yield SuspensionShares(
-            start, until, step.share, left(rule.contribution, step.share), left(rule.fee, step.share)
-        )
+        return self._term("contract.fee.base", None, self._by_policy("fee_base"), needed=unnamed)

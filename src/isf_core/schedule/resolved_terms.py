@@ -17,10 +17,11 @@ import attrs
 
 from ..errors import IsfError
 from ..model.budget import InHouse, OneOff
-from ..model.documents import OpenEnded
+from ..model.documents import OpenEnded, ends_on
 from ..model.due_dates import DueDays, PayDates
 from ..model.fees import FeeBase, FeeFacts, ManagementFee, NoFee
 from ..model.organisations import Funding, Holder
+from ..model.parameters import Parameters, Policies
 from ..model.payment_terms import Basis, ChargingTerms, Convention, OneOffPayment, Placement, Timing
 from ..values.checks import bounded, day
 from ..values.dates import Period, days_after
@@ -58,6 +59,7 @@ _NO_CONTRIBUTION = Timeline(ZERO_RATE)
 _AS_ASSESSED = ChargingTerms()
 _GROSS = Timeline(Basis.GROSS)
 _INSIDE = Timeline(Placement.INSIDE)
+_OF_THE_GROSS = Timeline(FeeBase.GROSS)
 COMPONENTS = ("budget", "in_house", "contribution", "fee", "fee_on_top")
 """The regular components of a payment, in the order in which they stand in a line."""
 _CONTRIBUTION = COMPONENTS.index("contribution")
@@ -107,7 +109,7 @@ class ResolvedTerms(Record):
     little the payment of its period comes to."""
     fee: Timeline[ManagementFee] = NO_FEE
     placement: Timeline[Placement] = _INSIDE
-    fee_base: FeeBase = FeeBase.GROSS
+    fee_base: Timeline[FeeBase] = _OF_THE_GROSS
     one_offs: tuple[OneOff, ...] = ()
     one_off_payment: OneOffPayment = OneOffPayment.WITH_PERIOD
     suspended: tuple[SuspensionShares, ...] = ()
@@ -119,7 +121,8 @@ class ResolvedTerms(Record):
     holder: Holder | None = None
     begins_period: bool = True
     """False where the first day goes on with a period of which a schedule before has the first days."""
-    policy: str = attrs.field(default="", repr=False)
+    policies: Policies[Parameters] | None = attrs.field(default=None, repr=False)
+    """The policies' parameters; None where no policy was asked."""
     origins: tuple[tuple[str, str, bool], ...] = attrs.field(default=(), repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -131,7 +134,8 @@ class ResolvedTerms(Record):
     @cached_property
     def provenance(self) -> tuple[tuple[str, Source], ...]:
         """Where each value came from, by field."""
-        policy = Text(f"Policy {self.policy}")
+        named = "" if self.policies is None else self.policies.named(self.first_day, ends_on(self.last_day))
+        policy = Text(f"Policy {named}")
         return tuple((name, (policy if is_policy else RECORD)(path)) for name, path, is_policy in self.origins)
 
     def source_of(self, field: str) -> tuple[Source, ...]:
@@ -218,7 +222,14 @@ class ResolvedTerms(Record):
 
 def _constant_periods(terms: ResolvedTerms, end: int) -> Iterator[ConstantPeriod]:
     """The facts between one change and the next, from the first day on."""
-    timelines: tuple[Timeline[Any], ...] = (terms.budget, terms.contribution, terms.basis, terms.fee, terms.placement)
+    timelines: tuple[Timeline[Any], ...] = (
+        terms.budget,
+        terms.contribution,
+        terms.basis,
+        terms.fee,
+        terms.placement,
+        terms.fee_base,
+    )
     changes = {on for timeline in timelines for on, _ in timeline.changes}
     changes.update(on for service in terms.in_house for on, _ in service.cost.changes)
     for part in terms.suspended:
@@ -253,7 +264,7 @@ def _constant_periods(terms: ResolvedTerms, end: int) -> Iterator[ConstantPeriod
         fee = NOTHING
         for charge in charges:
             # A fee goes on as if nothing were suspended, or is reduced as the rule says: its base is the full one.
-            fee = fee.plus(fee_accrual(charge, full.bases(terms.fee_base)).times(shares.fee))
+            fee = fee.plus(fee_accrual(charge, full.bases(terms.fee_base.on(since))).times(shares.fee))
         inside, on_top = (fee, NOTHING) if placement is Placement.INSIDE else (NOTHING, fee)
         yield ConstantPeriod(
             since,

@@ -7,6 +7,7 @@ and only. The repr of both shows what is recorded and leaves out the rest.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from itertools import takewhile
@@ -25,7 +26,7 @@ def _is_bare(held: object, default: Any) -> bool:
     return isinstance(held, (tuple, Record)) and held == made
 
 
-def _nearest(name: str, known: set[str]) -> str:
+def nearest(name: str, known: Iterable[str]) -> str:
     """The names that begin most like one that is not there."""
     alike = {each: len(list(takewhile(lambda two: two[0] == two[1], zip(each, name, strict=False)))) for each in known}
     return ", ".join(sorted(known, key=lambda each: (-alike[each], each))[:10])
@@ -59,7 +60,7 @@ class Value:
         for name in changes:
             if name not in known:
                 wrong = "there is no such field"
-                raise IsfError(f"{type(self).__name__}.{name[:40]}", wrong, f"it has {_nearest(name, known)}")
+                raise IsfError(f"{type(self).__name__}.{name[:40]}", wrong, f"it has {nearest(name, known)}")
         return attrs.evolve(self, **changes)  # type: ignore[misc]
 
 

@@ -44,7 +44,7 @@ from .lists import deployed, services
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_BY_POLICY_TOO = ("contract.fee_placement", "contract.payment.basis")
+_BY_POLICY_TOO = ("contract.fee_placement", "contract.payment.basis", "contract.suspension")
 
 
 def as_known(arrangement: Arrangement, *, on: date) -> Arrangement:

@@ -25,7 +25,7 @@ from ...model.fees import (
     TieredFee,
 )
 from ...model.knowledge import ArrangementAsKnown
-from ...model.parameters import Parameters
+from ...model.parameters import Parameters, Policies
 from ...schedule.deductions import charges_of
 from ...schedule.resolved_terms import ZERO_RATE
 from ...values.checks import day, instance
@@ -51,12 +51,12 @@ class NotKnown(Exception):  # caught by the runner, never seen by a user
 
 
 class Case:
-    """An arrangement, the day of judgement, and the policy's parameters.
+    """An arrangement, the day of judgement, and the policy's parameters on that day.
 
     `known` is the view of the arrangement as known on that day, and `arrangement` what it then is.
     """
 
-    __slots__ = ("arrangement", "known", "on", "parameter_sources", "parameters", "read")
+    __slots__ = ("arrangement", "known", "on", "parameter_sources", "parameters", "policies", "read")
 
     def __init__(
         self,
@@ -64,6 +64,7 @@ class Case:
         on: date,
         parameters: Parameters,
         parameter_sources: tuple[tuple[str, Source], ...] = (),
+        policies: Policies[Parameters] | None = None,
     ) -> None:
         instance("assess", arrangement, Arrangement, "give an Arrangement")
         self.on: date = day("on", on)
@@ -72,6 +73,8 @@ class Case:
         self.arrangement: Arrangement = self.known.arrangement
         right = "give Parameters, such as policy.parameters"
         self.parameters: Parameters = instance("assess", parameters, Parameters, right)
+        self.policies: Policies[Parameters] = policies or Policies(self.parameters)
+        """Those of each day: payments are worked out by them, and all else is judged by those of `on`."""
         self.parameter_sources: tuple[tuple[str, Source], ...] = parameter_sources
         """Where the policy's parameters come from, by name."""
         self.read: list[str] = []

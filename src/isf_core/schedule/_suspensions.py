@@ -1,0 +1,120 @@
+"""What is left of a payment from day to day while it is suspended: rules in steps, by reason, that change (PAY-07)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+from itertools import zip_longest
+
+import attrs
+
+from ..model.documents import NotStated, ends_on
+from ..model.parameters import Parameters, Policies
+from ..model.suspension import Meanwhile, Suspension, SuspensionReason, SuspensionRule, SuspensionRules
+from ..values.dates import days_after
+from ..values.timeline import Timeline
+from .deductions import SuspensionShares
+
+AgreedRules = Timeline[SuspensionRule | SuspensionRules | NotStated] | None
+
+
+@attrs.frozen
+class RulesOfSuspensions:
+    """The rules that count, the contract's before the policy's; what is found missing, and where each comes from."""
+
+    agreed: AgreedRules
+    policies: Policies[Parameters]
+    missing: list[str]
+    origins: list[tuple[str, str, bool]]
+
+    def shares(self, suspensions: tuple[Suspension, ...]) -> Iterator[SuspensionShares]:
+        """Each suspension in its steps: what is left of budget, contribution and fee from day to day.
+
+        Interpretation: the days of a rule are counted over records that adjoin, each reason's own. Where the
+        contract's rule or the policy changes meanwhile, they are counted on, and each day is paid by the rule of
+        that day (PAY-14).
+        """
+        counted: dict[SuspensionReason | None, int] = {}
+        before, before_at = 0, 0
+        for at, each in sorted(enumerate(suspensions), key=lambda pair: pair[1].first_day):
+            first = each.first_day.toordinal()
+            if first != before + 1:
+                counted = {}
+            for rule, since, until in self._in_turn(each, at):
+                if len(rule.in_steps) > 1 and counted and (each.reason is None) is not (None in counted):
+                    # Whether this goes on counting where the other left off depends on a reason that nobody recorded.
+                    self.missing.append(f"suspensions[{at if each.reason is None else before_at}].reason")
+                yield from _within(_shares_of(each, rule, counted.get(each.reason, 0)), since, until)
+            if isinstance(each.last_day, date):
+                before, before_at = each.last_day.toordinal(), at
+                counted[each.reason] = counted.get(each.reason, 0) + before - first + 1
+
+    def _in_turn(self, suspension: Suspension, at: int) -> Iterator[tuple[SuspensionRule, date, date]]:
+        """The rules of a suspension, each with the first and the last day on which it counts."""
+        first, last = suspension.first_day, ends_on(suspension.last_day)
+        days = {on for on, _ in (() if self.agreed is None else self.agreed.changes) if first < on <= last}
+        days |= {since for since, _ in self.policies.entries[1:] if since is not None and first < since <= last}
+        begins = (first, *sorted(days))
+        for since, following in zip_longest(begins, begins[1:]):
+            rule = self._on(since, suspension, at)
+            if rule is not None:
+                yield rule, since, last if following is None else days_after(following, -1)
+
+    def _on(self, on: date, suspension: Suspension, at: int) -> SuspensionRule | None:
+        """The rule of a day: the contract's for the reason, else its general one, else the policy's likewise."""
+        policy = self.policies.on_or_first(on)  # before the first there is no arrangement that it could be for
+        for rules, origin in (
+            (None if self.agreed is None else self.agreed.on(on), ("suspension", "contract.suspension", False)),
+            (policy.suspension, ("suspension", "suspension", True)),
+        ):
+            rule = rules if isinstance(rules, SuspensionRule) else None
+            if isinstance(rules, SuspensionRules):
+                if suspension.reason is None and rules.differ_by_reason:
+                    self.missing.append(f"suspensions[{at}].reason")
+                    return None
+                rule = rules.general if suspension.reason is None else rules.rule_for(suspension.reason)
+            if rule is not None:
+                if origin not in self.origins:
+                    self.origins.append(origin)
+                return rule
+        self.missing.append("contract.suspension")
+        return None
+
+
+def _within(parts: Iterator[SuspensionShares], since: date, until: date) -> Iterator[SuspensionShares]:
+    """The parts of a suspension on some of its days."""
+    for part in parts:
+        last = part.last_day if ends_on(part.last_day) <= until else until
+        if max(part.first_day, since) <= ends_on(last):
+            yield part._replace(first_day=max(part.first_day, since), last_day=last)
+
+
+def _shares_of(suspension: Suspension, rule: SuspensionRule, counted: int) -> Iterator[SuspensionShares]:
+    """What is left on the days of a suspension, step by step, where so many of the rule's days are behind it."""
+    first, last, steps = suspension.first_day, suspension.last_day, rule.in_steps
+    reduced = (
+        rule.retainer if rule.retainer < 1 else next((step.share for step in steps if step.share < 1), Fraction(1))
+    )
+
+    def left(meanwhile: Meanwhile, share: Fraction) -> Fraction:
+        if meanwhile is Meanwhile.IN_FULL:
+            return Fraction(1)
+        if meanwhile is Meanwhile.NOTHING:
+            return Fraction(0)
+        return reduced if meanwhile is Meanwhile.THROUGHOUT and share == 1 else share
+
+    for step, following in zip_longest(steps, steps[1:]):
+        begins = max(0, step.from_day - 1 - counted)
+        start = days_after(first, begins) if begins else first
+        until = last
+        if following is not None:
+            days = following.from_day - 1 - counted
+            if days <= 0:
+                continue
+            until = min(days_after(first, days - 1), ends_on(last))
+        if start > ends_on(last):
+            return
+        yield SuspensionShares(
+            start, until, step.share, left(rule.contribution, step.share), left(rule.fee, step.share)
+        )
