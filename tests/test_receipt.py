@@ -17,7 +17,7 @@ from isf_core.model import Arrangement, Charge, FeeFacts, PerWeek
 from isf_core.policies.plain import PLAIN
 from isf_core.receipt import Receipt
 from isf_core.rules.policy import Policy
-from isf_core.values import Money, canonical, digest, to_plain
+from isf_core.values import Money, canonical, digest, plain_form
 
 
 def of(arrangement: Arrangement, on: date = ON, until: date | None = LAST) -> Receipt:
@@ -34,17 +34,17 @@ def test_it_names_what_the_result_was_made_from() -> None:
     assert (made.policy, made.on, made.until) == ("plain", ON, LAST)
     assert made.rules == PLAIN.rules.codes
     assert made.parameters == PLAIN.parameters
-    assert made.facts == to_plain(mary)
+    assert made.facts == plain_form(mary)
     assert made.facts_digest == digest(mary)
 
 
 def test_the_document_to_keep_holds_all_of_it() -> None:
     made = of(sound())
     kept = json.loads(canonical(made))
-    assert kept == to_plain(made)
+    assert kept == plain_form(made)
     assert kept["kind"] == "Receipt"
     assert kept["arrangement"] == made.facts
-    assert kept["parameters"] == to_plain(PLAIN.parameters)
+    assert kept["parameters"] == plain_form(PLAIN.parameters)
     assert kept["rules"] == [*PLAIN.rules.codes]
     assert (kept["on"], kept["until"]) == (ON.isoformat(), LAST.isoformat())
     assert "until" not in json.loads(canonical(of(sound(), until=None)))

@@ -37,7 +37,7 @@ A fact that is not recorded (`None`) is neither true nor false: the report names
 rates are exact, you round only by name, and nothing here reads a file or a clock.
 """
 
-from . import account, evidence, model, pay_runs, planning, policies, rules, schedule
+from . import account, evidence, exchange, model, pay_runs, planning, policies, rules, schedule
 from .account import *
 from .assessment import Assessment, assess, check, schedule_payments, schedule_rate
 from .comparison import Comparison, across, compare
@@ -54,8 +54,10 @@ from .errors import (
     OutsideCalendar,
     OutsideTheArrangement,
     TooLarge,
+    UnreadableData,
 )
 from .evidence import *
+from .exchange import *
 from .model import *
 from .pay_runs import *
 from .planning import *
@@ -85,7 +87,6 @@ from .values import (
     canonical,
     digest,
     plain_number,
-    to_plain,
 )
 from .version import __version__ as __version__
 
@@ -121,6 +122,7 @@ __all__ = [
     "Text",
     "Timeline",
     "TooLarge",
+    "UnreadableData",
     "WorkingDays",
     "across",
     "allocate",
@@ -132,10 +134,10 @@ __all__ = [
     "plain_number",
     "schedule_payments",
     "schedule_rate",
-    "to_plain",
 ]
 __all__ += account.__all__
 __all__ += evidence.__all__
+__all__ += exchange.__all__
 __all__ += model.__all__
 __all__ += pay_runs.__all__
 __all__ += planning.__all__

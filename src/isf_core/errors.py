@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 _SHOWN = 40
+_FAULTS_SHOWN = 5
 
 
 class IsfError(ValueError):
@@ -71,6 +72,25 @@ class NoPolicy(IsfError):
 
 class DanglingReference(IsfError):
     """A reference to an outcome that is not there."""
+
+
+class UnreadableData(IsfError):
+    """Data that cannot be read: all faults at once, in `faults`, each an IsfError whose `where` is its path.
+
+    >>> raise UnreadableData("from_plain", (IsfError("Money", "'1.005' stands here", "give a sum such as '84.00'"),))
+    Traceback (most recent call last):
+        ...
+    isf_core.errors.UnreadableData: from_plain: 1 fault: Money: '1.005' stands here; give a sum such as '84.00'
+    """
+
+    def __init__(self, where: str, faults: tuple[IsfError, ...]) -> None:
+        more = f" (and {len(faults) - _FAULTS_SHOWN} more, in .faults)" if len(faults) > _FAULTS_SHOWN else ""
+        said = ". ".join(map(str, faults[:_FAULTS_SHOWN])) + more
+        super().__init__(where, f"{len(faults)} fault{'s' if len(faults) > 1 else ''}: {said}")
+        self.faults = faults
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.where, self.faults)
 
 
 class NotRecorded(IsfError):

@@ -16,7 +16,7 @@ from .rules.engine.report import Report
 from .rules.policy import Policy
 from .schedule.build import Schedule
 from .values.dates import in_words
-from .values.plain_data import Data, digest, to_plain
+from .values.plain_data import Data, digest, plain_form
 from .values.table import Cell, Table, Tabular
 from .version import __version__
 
@@ -78,7 +78,7 @@ class Receipt(Tabular):
     @property
     def facts(self) -> Data:
         """Everything that is recorded, as new plain data."""
-        return to_plain(self.arrangement)
+        return plain_form(self.arrangement)
 
     def table(self) -> Table:
         """Show what a reader compares, in a few rows, without names or sums."""

@@ -53,7 +53,7 @@ from isf_core.values import (
     WorkingDays,
     canonical,
     digest,
-    to_plain,
+    plain_form,
 )
 from isf_core.values.record import Record, Value
 from isf_core.values.table import Table
@@ -120,16 +120,16 @@ def only_plain(data: object) -> bool:
 @given(values, values)
 def test_values_are_equal_where_their_digests_are(one: object, other: object) -> None:
     assert (one == other) is (digest((type(one).__name__, one)) == digest((type(other).__name__, other)))
-    assert (one == other) is (to_plain((type(one).__name__, one)) == to_plain((type(other).__name__, other)))
+    assert (one == other) is (plain_form((type(one).__name__, one)) == plain_form((type(other).__name__, other)))
 
 
 @law
 @given(st.lists(values, max_size=3))
 def test_it_is_json_and_comes_back_from_it(held: list[object]) -> None:
-    plain = to_plain(held)
+    plain = plain_form(held)
     assert only_plain(plain)
     assert json.loads(canonical(held)) == plain
-    assert to_plain(pickle.loads(pickle.dumps(held))) == plain
+    assert plain_form(pickle.loads(pickle.dumps(held))) == plain
 
 
 @pytest.mark.parametrize("kind", FULL, ids=lambda kind: kind.__name__)
@@ -137,7 +137,7 @@ def test_a_record_that_differs_in_one_field_has_another_digest(kind: type[Record
     made = [*everything(kind)]
     digests = [digest(each) for each in made]
     for one in made:
-        plain = to_plain(one)
+        plain = plain_form(one)
         assert isinstance(plain, dict)
         assert plain["kind"] == kind.__name__
         assert only_plain(plain)
@@ -151,7 +151,7 @@ def test_a_record_that_differs_in_one_field_has_another_digest(kind: type[Record
 @pytest.mark.parametrize("kind", FULL, ids=lambda kind: kind.__name__)
 def test_a_record_names_what_is_recorded_and_leaves_out_the_rest(kind: type[Record]) -> None:
     for one in (full(kind), least(kind)):
-        plain = to_plain(one)
+        plain = plain_form(one)
         assert isinstance(plain, dict)
         recorded = {field.name for field in fields(kind) if field.init and getattr(one, field.name) is not None}
         assert {name.rstrip("_") if name.startswith("kind_") else name for name in plain if name != "kind"} == recorded
@@ -206,7 +206,7 @@ MADE: dict[str, object] = {
 
 @pytest.mark.parametrize("kind", VALUES, ids=lambda kind: kind.__name__)
 def test_every_kind_of_value_has_a_plain_form(kind: type) -> None:
-    plain = to_plain(MADE[kind.__name__])
+    plain = plain_form(MADE[kind.__name__])
     assert only_plain(plain)
     assert kind is Money or (isinstance(plain, dict) and plain["kind"] == kind.__name__)
 
@@ -260,6 +260,6 @@ def test_a_copy_under_another_name_and_another_hash_seed_give_the_same_digests(t
 
 
 def test_the_plain_policy_is_wholly_plain() -> None:
-    assert only_plain(to_plain(PLAIN))
+    assert only_plain(plain_form(PLAIN))
     assert digest(PLAIN) != digest(PLAIN.without("BUD-14"))
     assert digest(PLAIN) != digest(PLAIN.with_parameters("plain", weeks_in_year="52.1"))

@@ -42,7 +42,7 @@ from isf_core.model import (
 )
 from isf_core.policies.plain import PLAIN
 from isf_core.rules import Breach, Result
-from isf_core.values import Money, Rate, to_plain
+from isf_core.values import Money, Rate, plain_form
 
 Act = date | NotDone
 ASKED = date(2026, 1, 12)
@@ -366,7 +366,7 @@ def test_a_breach_says_who_owes_the_act() -> None:
 
 
 def test_not_done_is_plain_data_and_takes_the_place_of_a_day() -> None:
-    assert to_plain(not_done(DECLINED)) == {
+    assert plain_form(not_done(DECLINED)) == {
         "kind": "NotDone",
         "how": "HowNotDone.REFUSED_BY_PERSON",
         "as_of": "2026-04-06",

@@ -33,7 +33,7 @@ from isf_core.values import (
     WorkingDays,
     canonical,
     digest,
-    to_plain,
+    plain_form,
 )
 
 START, AUTUMN = date(2026, 4, 6), date(2026, 10, 1)
@@ -117,7 +117,7 @@ FORMS: list[tuple[object, Any]] = [
             "name": "a sum",
             "rows": [["2026-04-06", {"kind": "Money", "text": "2.00"}]],
             "last_day": "2026-10-01",
-            "source": to_plain(INTERPRETATION("an example")),
+            "source": plain_form(INTERPRETATION("an example")),
         },
     ),
     (
@@ -160,7 +160,7 @@ FORMS: list[tuple[object, Any]] = [
 
 @pytest.mark.parametrize(("value", "plain"), FORMS, ids=lambda each: type(each).__name__)
 def test_each_kind_of_value_has_its_form(value: object, plain: Any) -> None:
-    assert to_plain(value) == plain
+    assert plain_form(value) == plain
 
 
 @attrs.frozen
@@ -182,13 +182,19 @@ Bare = attrs.make_class("Bare", ["held"], frozen=True)
 
 
 def test_a_councils_own_class_is_written_by_its_constructors_fields() -> None:
-    assert to_plain(OurFee(Money(5))) == {"kind": "OurFee", "a_week": "5.00", "kind_": "flat", "kind__": 1, "days": []}
+    assert plain_form(OurFee(Money(5))) == {
+        "kind": "OurFee",
+        "a_week": "5.00",
+        "kind_": "flat",
+        "kind__": 1,
+        "days": [],
+    }
 
 
 @pytest.mark.parametrize("field", ["what", "note", "untyped"])
 def test_where_a_text_may_stand_what_is_no_text_says_what_it_is(field: str) -> None:
     def said(held: object) -> Any:
-        plain = to_plain(OurFee(Money(5), **{field: held}))  # type: ignore[arg-type]
+        plain = plain_form(OurFee(Money(5), **{field: held}))  # type: ignore[arg-type]
         assert isinstance(plain, dict)
         return plain[field]
 
@@ -206,20 +212,20 @@ def test_where_a_text_may_stand_what_is_no_text_says_what_it_is(field: str) -> N
 
 
 def test_where_none_may_stand_it_is_bare() -> None:
-    plain = to_plain(OurFee(Money(5), since=START))
+    plain = plain_form(OurFee(Money(5), since=START))
     assert isinstance(plain, dict)
     assert plain["since"] == "2026-04-06"
 
 
 def test_a_field_without_a_type_may_hold_anything() -> None:
-    assert to_plain(Bare(START)) == {"kind": "Bare", "held": {"kind": "date", "text": "2026-04-06"}}
+    assert plain_form(Bare(START)) == {"kind": "Bare", "held": {"kind": "date", "text": "2026-04-06"}}
 
 
 def test_a_rule_is_known_by_its_sentence() -> None:
-    plain = to_plain(PLAIN.rules["PLN-02"])
+    plain = plain_form(PLAIN.rules["PLN-02"])
     assert isinstance(plain, dict)
     assert plain["test"] == {"kind": "function", "name": "every_support_serves_an_outcome"}
-    assert isinstance(to_plain(PLAIN), dict)
+    assert isinstance(plain_form(PLAIN), dict)
 
 
 class Plain:
@@ -247,21 +253,21 @@ REFUSED: list[tuple[object, type[IsfError]]] = [
 )
 def test_what_is_no_exact_value_is_refused(value: object, place: Callable[[object], object]) -> None:
     kind = next(kind for each, kind in REFUSED if each is value)
-    refused(lambda: to_plain(place(value)), kind=kind)
+    refused(lambda: plain_form(place(value)), kind=kind)
 
 
 def test_what_is_returned_is_new_each_time() -> None:
     fee = OurFee(Money(5))
-    first = to_plain(fee)
+    first = plain_form(fee)
     assert isinstance(first, dict)
     first["kind"] = "changed"
-    assert to_plain(fee) != first
+    assert plain_form(fee) != first
 
 
 def test_the_canonical_text_is_json_with_its_keys_in_order() -> None:
     fee = OurFee(Money(5), kind="à part\n", what="\ud800")
     text = canonical(fee)
-    assert json.loads(text) == to_plain(fee)
+    assert json.loads(text) == plain_form(fee)
     assert text.isascii()
     assert text == '{"a_week":"5.00","days":[],"kind":"OurFee","kind_":"\\u00e0 part\\n","kind__":1,"what":"\\ud800"}'
     assert len(digest(OurFee(Money(5)))) == 64

@@ -4,7 +4,7 @@ from .dates import Period
 from .explanation import Explanation, Operation
 from .money import ExactMoney, Money, Rounding, allocate, plain_number
 from .pay_cycle import Frequency, PayCycle
-from .plain_data import canonical, digest, to_plain
+from .plain_data import canonical, digest, plain_form
 from .rates import Rate, RateUnit
 from .running_totals import RunningTotal
 from .sources import (
@@ -83,6 +83,6 @@ __all__ = [
     "allocate",
     "canonical",
     "digest",
+    "plain_form",
     "plain_number",
-    "to_plain",
 ]

@@ -1,9 +1,9 @@
 """Any value as plain data, to keep, to send, to compare; and a digest of it that is stable.
 
 >>> from .pay_cycle import Frequency, PayCycle
->>> to_plain(PayCycle(Frequency.FOUR_WEEKLY, anchor=date(2026, 4, 6)))
+>>> plain_form(PayCycle(Frequency.FOUR_WEEKLY, anchor=date(2026, 4, 6)))
 {'kind': 'PayCycle', 'frequency': 'Frequency.FOUR_WEEKLY', 'anchor': '2026-04-06'}
->>> to_plain((Money("12.50"), Fraction(365, 7), None, True))
+>>> plain_form((Money("12.50"), Fraction(365, 7), None, True))
 ['12.50', '365/7', None, True]
 
 Plain data are dicts, lists, texts, whole numbers, True, False and None: what JSON has. An object is
@@ -46,13 +46,18 @@ _WORD = re.compile(r"\w+")
 _WRAPPINGS = {"None", "Optional", "Timeline", "str", "tuple", "typing"}
 
 
-def to_plain(value: object) -> Data:
+def plain_form(value: object) -> Data:
     """A value of the library, or of a council's own attrs class, as plain data; always newly made.
 
     Equal values give equal data, in the same order, in every process; values that differ differ.
     Raises IsfError for what is no exact value: a float, a datetime, an object of another class.
     """
     return _plain(value, False)
+
+
+def plain_form_open(value: object) -> Data:
+    """As `plain_form`, where nothing says what to expect: a leaf says what it is."""
+    return _plain(value, True)
 
 
 def digest(value: object) -> str:
@@ -70,7 +75,7 @@ def canonical(value: object) -> str:
     >>> canonical(Rate.weekly("84.375"))
     '{"amount":"84.375","kind":"Rate","unit":"RateUnit.WEEK"}'
     """
-    return json.dumps(to_plain(value), ensure_ascii=True, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    return json.dumps(plain_form(value), ensure_ascii=True, allow_nan=False, sort_keys=True, separators=(",", ":"))
 
 
 def _plain(value: object, is_open: bool) -> Data:
@@ -82,13 +87,13 @@ def _plain(value: object, is_open: bool) -> Data:
     if isinstance(value, str):
         return str.__str__(value)
     if isinstance(value, int):
-        return bounded("to_plain", Fraction(value)).numerator
+        return bounded("plain_form", Fraction(value)).numerator
     if isinstance(value, Money):
         return _leaf("Money", str(value), is_open)
     if isinstance(value, (Fraction, Decimal)):
-        return _leaf("Fraction", str(exact("to_plain", value)), is_open)
+        return _leaf("Fraction", str(exact("plain_form", value)), is_open)
     if isinstance(value, date):
-        return _leaf("date", day("to_plain", value).isoformat(), is_open)
+        return _leaf("date", day("plain_form", value).isoformat(), is_open)
     if isinstance(value, (tuple, list)):
         return [_plain(each, is_open) for each in value]
     if isinstance(value, (set, frozenset)):
@@ -128,7 +133,9 @@ def _fields(value: object, is_open: bool) -> Iterator[tuple[str, Data]]:
     elif callable(value) and not isinstance(value, type) and hasattr(value, "__name__"):
         yield "name", value.__name__  # a rule's test or condition: known by its sentence
     else:
-        raise IsfError("to_plain", f"{quote(value)} has no plain form", "make it a frozen attrs class of exact values")
+        raise IsfError(
+            "plain_form", f"{quote(value)} has no plain form", "make it a frozen attrs class of exact values"
+        )
 
 
 def _takes_texts_too(stated: object) -> bool:

@@ -1,0 +1,111 @@
+"""Every kind of thing that plain data may name: its class, its fields, and what each field may hold.
+
+What a field may hold is read from its annotation, once. A kind is known by its class's bare name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from enum import Enum
+from functools import lru_cache
+from types import MappingProxyType, UnionType
+from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
+
+import attrs
+
+from .. import account, assessment, comparison, evidence, model, pay_runs, planning, policies, receipt, rules, schedule
+from .. import values as all_values
+from ..errors import IsfError, quote
+from ..values.checks import listed
+
+_PACKAGES = (all_values, model, schedule, planning, account, pay_runs, evidence, rules, policies)
+_MODULES = (receipt, assessment, comparison)
+
+
+class Stated(NamedTuple):
+    """A field: its key in plain data, its name in the constructor, what it may hold, whether it may be left out."""
+
+    key: str
+    name: str
+    holds: Any
+    has_default: bool
+
+
+@lru_cache(maxsize=4_096)
+def fields_of(kind: Any) -> tuple[Stated, ...]:
+    """The fields that a class's constructor takes, in order."""
+    stated = get_type_hints(kind)
+    out = []
+    for field in attrs.fields(kind):
+        if field.init:
+            name = field.alias or field.name
+            key = f"{name}_" if name.rstrip("_") == "kind" else name
+            out.append(Stated(key, name, stated.get(field.name, object), field.default is not attrs.NOTHING))
+    return tuple(out)
+
+
+@lru_cache(maxsize=4_096)
+def parts_of(kind: Any) -> tuple[Any, ...]:
+    """What each place of a named tuple may hold."""
+    stated = get_type_hints(kind)
+    return tuple(stated[name] for name in kind._fields)
+
+
+def is_named_tuple(kind: object) -> bool:
+    """Whether it is a class of named tuples, which plain data have as lists."""
+    return isinstance(kind, type) and issubclass(kind, tuple) and hasattr(kind, "_fields")
+
+
+@lru_cache(maxsize=4_096)
+def choices(holds: Any) -> tuple[Any, ...]:
+    """What a field may hold, one by one."""
+    if get_origin(holds) in (Union, UnionType):
+        return tuple(each for part in get_args(holds) for each in choices(part))
+    return (holds,)
+
+
+def kinds(also: Iterable[type[Any]] = ()) -> Mapping[str, type[Any]]:
+    """All kinds by name: the library's, and those that are handed in.
+
+    Raises IsfError for what is no attrs class and no enumeration, and for a name that the library has itself.
+    """
+    given = listed("from_plain.also", also, type)
+    if not given:
+        return _own()
+    out = dict(_own())
+    for kind in given:
+        if not (attrs.has(kind) or issubclass(kind, Enum)):
+            raise IsfError("from_plain.also", f"{quote(kind.__name__)} is no attrs class", "hand in attrs classes")
+        if out.setdefault(kind.__name__, kind) is not kind:
+            raise IsfError("from_plain.also", f"the library has its own {kind.__name__}", "give yours another name")
+        out.update((each.__name__, out.get(each.__name__, each)) for each in _held_by(kind))
+    return out
+
+
+@lru_cache(maxsize=1)
+def _own() -> Mapping[str, type[Any]]:
+    """The library's kinds: its public classes, and all that their fields hold."""
+    public = [getattr(package, name) for package in _PACKAGES for name in package.__all__]
+    public += [held for module in _MODULES for held in vars(module).values()]
+    out: dict[str, type[Any]] = {}
+    waiting = [each for each in public if isinstance(each, type)]
+    while waiting:
+        kind = waiting.pop()
+        if kind.__name__ not in out and (attrs.has(kind) or issubclass(kind, Enum)):
+            out[kind.__name__] = kind
+            waiting += _held_by(kind)
+    return MappingProxyType(out)
+
+
+def _held_by(kind: Any) -> list[type[Any]]:
+    return [] if issubclass(kind, Enum) else [each for field in fields_of(kind) for each in _classes_in(field.holds)]
+
+
+def _classes_in(holds: Any) -> Iterator[type[Any]]:
+    if is_named_tuple(holds):
+        for part in parts_of(holds):
+            yield from _classes_in(part)
+    elif isinstance(holds, type):
+        yield holds
+    for part in get_args(holds):
+        yield from _classes_in(part)

@@ -1,0 +1,368 @@
+"""Plain data both ways: what was stored comes back, and a document's faults are all named, each by its path."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.arrangements import sound
+from support.every_record import RECORDS, full, least
+
+import isf_core
+from isf_core import (
+    DORSET_POLICY,
+    LANCASHIRE_POLICY,
+    PLAIN,
+    Breach,
+    Change,
+    ExactMoney,
+    Explanation,
+    FeeFacts,
+    Frequency,
+    IsfError,
+    Money,
+    OneOff,
+    PayCycle,
+    Period,
+    Person,
+    PersonalBudget,
+    PerWeek,
+    Rate,
+    StatutoryTable,
+    Timeline,
+    UnreadableData,
+    WorkingDays,
+    assess,
+    digest,
+    from_plain,
+    to_plain,
+)
+from isf_core.exchange import _reader
+from isf_core.values.sources import INTERPRETATION
+
+D = date
+START = D(2026, 4, 6)
+SUM = {"schema": 1, "kind": "Money", "text": "12.50"}
+ONE_OFF = {"schema": 1, "kind": "OneOff", "on": "2026-04-06", "amount": "12.50", "what": "a rail"}
+
+
+def sent(value: object) -> Any:
+    """A document as it comes out of JSON."""
+    return json.loads(json.dumps(to_plain(value), allow_nan=False))
+
+
+def faults_of(data: object, **more: Any) -> dict[str, str]:
+    """Each fault's path, with what is wrong and right."""
+    with pytest.raises(UnreadableData) as raised:
+        from_plain(data, **more)
+    assert all(fault.where and fault.wrong for fault in raised.value.faults)
+    return {fault.where: f"{fault.wrong}; {fault.right}" for fault in raised.value.faults}
+
+
+@pytest.mark.parametrize("make", [full, least])
+@pytest.mark.parametrize("kind", RECORDS, ids=lambda kind: kind.__name__)
+def test_every_record_comes_back(kind: Any, make: Any) -> None:
+    value = make(kind)
+    again = from_plain(sent(value))
+    assert again == value
+    assert type(again) is kind
+    assert digest(again) == digest(value)
+    assert to_plain(again) == to_plain(value)
+
+
+VALUES = [
+    Money("-0.01"),
+    ExactMoney(Fraction(1, 3)),
+    Rate.annual("4387.50"),
+    Period(first_day=START, last_day=START),
+    PayCycle(Frequency.FOUR_WEEKLY, anchor=START),
+    WorkingDays.england_and_wales(),
+    WorkingDays.of({D(2026, 4, 6)}, first=START, last=D(2026, 4, 9)),
+    WorkingDays.of((), first=START, last=D(2026, 4, 9)),
+    Timeline(Money(1), (START, Money(2))),
+    Timeline("1.00", (START, "2026-04-06")),
+    StatutoryTable("one", ((START, Money(1)),), last_day=D(2027, 4, 5), source=INTERPRETATION("made up")),
+    Explanation.sum("both", Explanation.given("one", Money(1)), Explanation.given("a third", Fraction(1, 3))),
+    Breach("budget.actual", day=START, sum=Money(1), text="2026-04-06", count=2),
+    Change("contract.last_day", START),
+    (Money(1), "12.50", START, Fraction(1, 3), Frequency.WEEKLY, None, True, 3, ("x",)),
+    PLAIN,
+    LANCASHIRE_POLICY,
+    DORSET_POLICY,
+    PLAIN.rules,
+]
+
+
+@pytest.mark.parametrize("value", VALUES, ids=lambda value: type(value).__name__)
+def test_every_value_comes_back(value: Any) -> None:
+    again = from_plain(sent(value))
+    assert again == value
+    assert type(again) is type(value)
+    assert digest(again) == digest(value)
+
+
+def test_a_report_and_a_receipt_come_back_as_they_were_stored() -> None:
+    found = assess(sound(), on=START, until=D(2026, 8, 2))
+    for result in (found.report, found.receipt):
+        again = from_plain(sent(result))
+        assert again == result
+        assert str(again) == str(result)
+        assert digest(again) == digest(result)
+
+
+def test_what_is_stored_says_its_schema_and_who_made_it() -> None:
+    assert to_plain(Money("12.50")) == {"isf_core": isf_core.__version__, **SUM}
+    assert to_plain((START,)) == {
+        "schema": 1,
+        "isf_core": isf_core.__version__,
+        "kind": "tuple",
+        "of": [{"kind": "date", "text": "2026-04-06"}],
+    }
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ({"kind": "Money", "text": "12.50"}, "names no schema, as those of before version 1"),
+        ({**SUM, "schema": 2}, "another schema: 2"),
+        ({**SUM, "schema": True}, "another schema: True"),
+        ({**SUM, "schema": "1"}, "another schema: '1'"),
+        ("12.50", "give what to_plain gave"),
+        ([SUM], "give what to_plain gave"),
+        (None, "give what to_plain gave"),
+    ],
+)
+def test_what_is_no_document_is_refused_by_name(data: Any, said: str) -> None:
+    with pytest.raises(IsfError, match=said):
+        from_plain(data)
+
+
+@pytest.mark.parametrize("value", [1, "x", None, True, Decimal("1"), 1.5, START, object(), {"a": 1}])
+def test_what_is_plain_already_or_has_no_plain_form_is_refused(value: object) -> None:
+    if isinstance(value, (Decimal, date)):
+        assert from_plain(sent(value)) == value
+    else:
+        with pytest.raises(IsfError):
+            to_plain(value)
+
+
+@pytest.mark.parametrize(
+    ("changed", "path", "said"),
+    [
+        ({"amount": "12.5"}, "OneOff.amount", "'12.5' stands here; give a sum such as '84.00'"),
+        ({"amount": "012.50"}, "OneOff.amount", "'012.50' stands here"),
+        ({"amount": "£12.50"}, "OneOff.amount", "stands here"),
+        ({"amount": 12.5}, "OneOff.amount", "12.5 (a float) stands here"),
+        ({"amount": 12}, "OneOff.amount", "12 stands here"),
+        ({"amount": "-12.50"}, "OneOff.amount", "above"),
+        ({"amount": None}, "OneOff.amount", "nothing (None) stands here"),
+        ({"amount": ["12.50"]}, "OneOff.amount", "a list stands here"),
+        ({"amount": {"kind": "Money", "text": "12.50"}}, "OneOff.amount.kind", "'Money' stands here"),
+        ({"amount": {"kind": "Rate"}}, "OneOff.amount.kind", "'Rate' stands here; give a sum"),
+        ({"amount": {}}, "OneOff.amount.kind", "does not say what it is"),
+        ({"on": "2026-02-30"}, "OneOff.on", "'2026-02-30' stands here; give a date such as '2026-04-06'"),
+        ({"on": "06/04/2026"}, "OneOff.on", "stands here"),
+        ({"on": "2026-04-06T00:00:00"}, "OneOff.on", "stands here"),
+        ({"what": ""}, "OneOff.what", "blank"),
+        ({"what": 5}, "OneOff.what", "5 stands here; give a text"),
+        ({"Amount": "1.00"}, "OneOff.Amount", "there is no such field; OneOff has amount"),
+        (
+            {"kind": "OneOf"},
+            "OneOf.kind",
+            "there is no kind 'OneOf'; give one that the library has (those most like it",
+        ),
+        ({"kind": 3}, "document.kind", "does not say what it is"),
+        ({"kind": "IsfError"}, "IsfError.kind", "there is no kind 'IsfError'"),
+    ],
+)
+def test_a_fault_is_named_by_its_path_with_what_would_be_right(changed: Any, path: str, said: str) -> None:
+    found = faults_of({**ONE_OFF, **changed})
+    assert list(found) == [path]
+    assert said in found[path]
+
+
+def test_a_field_that_is_missing_is_named() -> None:
+    found = faults_of({"schema": 1, "kind": "OneOff"})
+    assert list(found) == ["OneOff.on", "OneOff.amount", "OneOff.what"]
+    assert found["OneOff.on"] == "it is missing; give a date such as '2026-04-06'"
+
+
+def test_a_document_with_fifty_faults_names_fifty_paths() -> None:
+    budget = PersonalBudget(one_offs=tuple(OneOff(on=START, amount=1, what=f"{n}") for n in range(50)))
+    data = sent(budget)
+    for place, each in enumerate(data["one_offs"]):
+        each["amount" if place % 2 else "on"] = "nothing"
+    found = faults_of(data)
+    assert len(found) == 50
+    assert "PersonalBudget.one_offs[49].amount" in found
+    with pytest.raises(UnreadableData, match=r"50 faults: .* \(and 45 more, in \.faults\)"):
+        from_plain(data)
+
+
+def test_faults_in_a_part_leave_the_whole_unmade_and_are_not_said_twice() -> None:
+    data = sent(sound())
+    data["person"]["kind"] = "Holder"
+    data["contract"]["payment"]["cycle"]["frequency"] = "Frequency.DAILY"
+    assert list(faults_of(data)) == ["Arrangement.person.kind", "Arrangement.contract.payment.cycle.frequency"]
+
+
+def test_parts_that_do_not_fit_one_another_are_refused_where_they_meet() -> None:
+    data = sent(Period(first_day=START, last_day=D(2026, 4, 7)))
+    assert list(faults_of({**data, "last_day": "2026-04-05"})) == ["Period"]
+
+
+def test_names_are_left_out_on_request() -> None:
+    mary = full(Person)
+    stored: Any = to_plain(sound().replace(person=mary), names=False)
+    assert mary.name
+    assert mary.name not in json.dumps(stored)
+    assert stored["person"]["ref"] == mary.ref
+    assert from_plain(stored).person == mary.replace(name=None)
+
+
+@attrs.frozen
+class OurFee:
+    """A council's own fee."""
+
+    rate: Money
+    band: Ours | None = None
+
+    def charges(self, facts: FeeFacts) -> tuple[PerWeek, ...]:
+        return (PerWeek(self.rate),)
+
+
+class Ours(Enum):
+    """A council's own words."""
+
+    LOW = 1
+
+
+@attrs.frozen
+class Refusing:
+    """A class that raises what it likes."""
+
+    day: date
+
+    def __attrs_post_init__(self) -> None:
+        raise KeyError("no")
+
+
+def test_a_councils_own_classes_are_handed_in() -> None:
+    contract = sound().contract.replace(fee=OurFee(Money("9.50"), Ours.LOW))
+    data = sent(contract)
+    assert "there is no kind 'OurFee'" in faults_of(data)["Contract.fee.first.kind"]
+    assert from_plain(data, also=(OurFee,)) == contract
+
+
+def test_a_councils_own_class_that_raises_is_named_and_its_cause_kept() -> None:
+    data = {"schema": 1, "kind": "Refusing", "day": "2026-04-06"}
+    with pytest.raises(UnreadableData, match="Refusing refuses it with KeyError") as raised:
+        from_plain(data, also=[Refusing])
+    assert isinstance(raised.value.faults[0].__cause__, KeyError)
+
+
+@pytest.mark.parametrize(
+    ("also", "said"),
+    [((int,), "no attrs class"), ((1,), "also"), (3, "also"), ((type("Money", (OurFee,), {}),), "its own Money")],
+)
+def test_what_cannot_be_handed_in_is_refused(also: Any, said: str) -> None:
+    with pytest.raises(IsfError, match=said):
+        from_plain(SUM, also=also)
+
+
+def test_a_rule_that_is_not_known_stays_named_and_judges_nothing() -> None:
+    data = sent(PLAIN)
+    first = data["rules"]["rules"][0]
+    first["code"], first["sentence"] = "OUR-07", "small contributions are let go"
+    data["rules"]["rules"][1]["message"] = "other words than the library's"
+    again = from_plain(data)
+    assert again.rules.codes[0] == "OUR-07"
+    assert again.rules["OUR-07"].sentence == "small contributions are let go"
+    report = assess(sound(), on=START, policy=again, until=D(2026, 5, 3)).report
+    for code in again.rules.codes[:2]:
+        assert [finding.field for finding in report.result(code).findings] == [f"rules.{code}"]
+    assert again.rules.codes[2:] == PLAIN.rules.codes[2:]
+    assert again.rules.rules[2:] == PLAIN.rules.rules[2:]
+
+
+def test_a_document_may_have_so_many_values_levels_and_faults(monkeypatch: pytest.MonkeyPatch) -> None:
+    deep: Any = "x"
+    for _ in range(_reader.MOST_LEVELS):
+        deep = [deep]
+    assert from_plain({"schema": 1, "kind": "tuple", "of": deep})
+    assert "too large" in "".join(faults_of({"schema": 1, "kind": "tuple", "of": [deep]}).values())
+    monkeypatch.setattr(_reader, "MOST_VALUES", 10)
+    assert from_plain({"schema": 1, "kind": "tuple", "of": ["x"] * 9})
+    assert "too large" in "".join(faults_of({"schema": 1, "kind": "tuple", "of": ["x"] * 10}).values())
+    monkeypatch.setattr(_reader, "MOST_VALUES", 10_000)
+    assert len(faults_of({"schema": 1, "kind": "tuple", "of": [1.5] * 1_001})) == _reader.MOST_FAULTS
+
+
+def test_sets_come_back_and_what_may_change_is_no_member() -> None:
+    kept = {"schema": 1, "kind": "tuple", "of": [{"kind": "frozenset", "of": ["a", "b"]}]}
+    assert from_plain(kept) == (frozenset("ab"),)
+    assert list(faults_of({**kept, "of": [{"kind": "frozenset", "of": 1}]})) == ["tuple[0].of"]
+
+
+@pytest.mark.parametrize(
+    ("data", "path"),
+    [
+        ({"kind": "ExactMoney", "pounds": "1/0"}, "ExactMoney.pounds"),
+        ({"kind": "ExactMoney", "pounds": "84.3750"}, "ExactMoney.pounds"),
+        ({"kind": "Rate", "amount": "1e3", "unit": "RateUnit.WEEK"}, "Rate.amount"),
+        ({"kind": "Fraction", "text": "2/4"}, "Fraction"),
+        ({"kind": "date", "text": "2026-4-6"}, "date"),
+        ({"kind": "Frequency", "text": "Frequency.DAILY"}, "Frequency"),
+        ({"kind": "Money", "text": "1.00", "more": 1}, "Money"),
+        ({"kind": "Money", "text": "-0.00"}, "Money"),
+        ({"kind": "Money", "text": 1}, "Money"),
+        (
+            {"kind": "WorkingDays", "first": "2026-04-06", "last": "2026-04-07", "proclaimed_to": "2026-04-07",
+             "holidays": {"2026": "04-31"}},
+            "WorkingDays.holidays",
+        ),
+        (
+            {"kind": "WorkingDays", "first": "2026-04-06", "last": "2026-04-07", "proclaimed_to": "2026-04-07",
+             "holidays": {"2026": 4}},
+            "WorkingDays.holidays",
+        ),
+        ({"kind": "Answered", "question": True, "answer": "Answer.YES"}, "Answered.question"),
+        ({"kind": "RunningTotals"}, "RunningTotals.kind"),
+        ({"kind": "tuple", "of": 1}, "tuple.kind"),
+        ({"kind": "tuple", "of": [], "more": 1}, "tuple.kind"),
+    ],
+)  # fmt: skip
+def test_each_form_has_one_spelling(data: Any, path: str) -> None:
+    assert list(faults_of({"schema": 1, **data})) == [path]
+
+
+PLACES = [to_plain(full(kind)) for kind in RECORDS]
+ODD = ["", "x", "1.00", "2026-04-06", 0, -1, 1.5, True, None, [], {}, {"kind": "Money"}, 10**50, "9" * 99]
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.data())
+def test_no_document_raises_anything_but_an_error_of_ours(data: st.DataObject) -> None:
+    document = json.loads(json.dumps(data.draw(st.sampled_from(PLACES))))
+    for _ in range(data.draw(st.integers(1, 4))):
+        place: Any = document
+        for _ in range(data.draw(st.integers(0, 6))):
+            held = place.values() if isinstance(place, dict) else place
+            inner = [each for each in held if isinstance(each, (dict, list)) and each]
+            place = data.draw(st.sampled_from(inner)) if inner else place
+        keys: list[Any] = [*place, "more"] if isinstance(place, dict) else [*range(len(place))]
+        place[data.draw(st.sampled_from(keys))] = json.loads(json.dumps(data.draw(st.sampled_from(ODD))))
+    try:
+        again = from_plain(document)
+    except IsfError as error:
+        str(error)
+    else:
+        assert from_plain(to_plain(again)) == again
