@@ -21,7 +21,7 @@ from oracle.time_oracle import TimeOracle
 from isf_core.model.arrangement import Arrangement
 from isf_core.model.budget import Deployed, DeploymentOption, InHouse, OneOff, PersonalBudget
 from isf_core.model.contract import Contract
-from isf_core.model.documents import OPEN_ENDED, OpenEnded
+from isf_core.model.documents import NOT_STATED, OPEN_ENDED, OpenEnded
 from isf_core.model.fees import (
     FeeBase,
     Fees,
@@ -35,11 +35,18 @@ from isf_core.model.fees import (
 )
 from isf_core.model.knowledge import as_known
 from isf_core.model.organisations import Holder
-from isf_core.model.parameters import Backdating, HowFarBack, Parameters
+from isf_core.model.parameters import Backdating, HowFarBack, Parameters, Policies
 from isf_core.model.payment_terms import Basis, Convention, OneOffPayment, PaymentLevel, PaymentTerms, Placement, Timing
 from isf_core.model.person import Person
 from isf_core.model.plan import Support, SupportPlan
-from isf_core.model.suspension import Meanwhile, Suspension, SuspensionReason, SuspensionRule, SuspensionStep
+from isf_core.model.suspension import (
+    Meanwhile,
+    Suspension,
+    SuspensionReason,
+    SuspensionRule,
+    SuspensionRules,
+    SuspensionStep,
+)
 from isf_core.model.variation import AT_ONCE, Change, RateRise, Variation
 from isf_core.pay_runs.history import SIGNS, Adjustment, Decision, PaymentHistory, PaymentMade
 from isf_core.pay_runs.reconciliation import Reconciliation, reconcile
@@ -94,6 +101,33 @@ fees: st.SearchStrategy[ManagementFee] = st.one_of(
         st.integers(0, 200),
     ),
 )
+suspension_rules = st.builds(
+    SuspensionRule,
+    full_days=st.sampled_from((None, 0, 28)),
+    retainer=st.sampled_from((Fraction(0), Fraction(1, 2))),
+    contribution=st.sampled_from(Meanwhile),
+    fee=st.sampled_from(Meanwhile),
+    ends_after=st.sampled_from((OPEN_ENDED, 29, 60)),
+) | st.builds(
+    SuspensionRule,
+    steps=st.just(tuple(SuspensionStep(from_day=day, share=share) for day, share in ((8, "0.5"), (29, "0")))),
+    contribution=st.sampled_from(Meanwhile),
+    fee=st.sampled_from(Meanwhile),
+)
+by_reason = suspension_rules | st.builds(
+    SuspensionRules, general=suspension_rules, hospital=suspension_rules, holiday=suspension_rules
+)
+numbers = st.fixed_dictionaries(
+    {
+        "pays": st.sampled_from(PaymentLevel),
+        "suspension": by_reason,
+        "fee_base": st.sampled_from(FeeBase),
+        "weeks_in_year": st.sampled_from((Fraction(52), Fraction(365, 7))),
+        "due_days": st.sampled_from((0, -5, 9)),
+        "recovery_limit": st.sampled_from((Fraction(1, 2), Fraction(1), Fraction(1, 3))),
+    }
+)
+"""What a policy says where the contract is silent."""
 away = st.one_of(st.integers(-60, -1), st.integers(-150, 60))
 """How many days from today a change takes effect."""
 changed = st.one_of(
@@ -117,6 +151,7 @@ changed = st.one_of(
         st.sampled_from((Frequency.FOUR_WEEKLY, Frequency.MONTHLY, Frequency.FORTNIGHTLY)),
         st.integers(0, 27),
     ),
+    st.builds(Change, st.just("contract.suspension"), st.just(NOT_STATED) | by_reason),
 )
 decided = st.none() | st.sampled_from((33_750, 10_000, -50_000)) | st.integers(-60_000, 60_000)
 """What a decision adds to what the holder is to have, in pence."""
@@ -139,25 +174,11 @@ class Lifecycle(RuleBasedStateMachine):
         fee=fees,
         placement=st.sampled_from(Placement),
         in_house=st.sampled_from(SERVICES),
-        pays=st.sampled_from(PaymentLevel),
         one_off=st.none() | st.integers(0, 120),
         one_offs=st.sampled_from(OneOffPayment),
         paid=st.integers(0, 5),
-        limit=st.sampled_from((Fraction(1, 2), Fraction(1), Fraction(1, 3))),
-        suspension=st.builds(
-            SuspensionRule,
-            full_days=st.sampled_from((None, 0, 28)),
-            retainer=st.sampled_from((Fraction(0), Fraction(1, 2))),
-            contribution=st.sampled_from(Meanwhile),
-            fee=st.sampled_from(Meanwhile),
-            ends_after=st.sampled_from((OPEN_ENDED, 29, 60)),
-        )
-        | st.builds(
-            SuspensionRule,
-            steps=st.just(tuple(SuspensionStep(from_day=day, share=share) for day, share in ((8, "0.5"), (29, "0")))),
-            contribution=st.sampled_from(Meanwhile),
-            fee=st.sampled_from(Meanwhile),
-        ),
+        numbers=numbers,
+        next_year=st.none() | st.tuples(st.integers(0, 200), numbers),
     )
     def sign(self, **drawn: Any) -> None:
         """The contract, and the policy."""
@@ -182,6 +203,7 @@ class Lifecycle(RuleBasedStateMachine):
                 last_day=OPEN_ENDED,
                 fee=drawn["fee"],
                 fee_placement=drawn["placement"],
+                suspension=NOT_STATED,
                 payment=PaymentTerms(
                     cycle=PayCycle(drawn["frequency"], APRIL),
                     timing=drawn["timing"],
@@ -192,18 +214,13 @@ class Lifecycle(RuleBasedStateMachine):
             ),
         )
         earliest = TO_A_DATE if self.how_far is HowFarBack.TO_A_DATE else None
+        backdating = Backdating(how_far=self.how_far, earliest=earliest)
         self.parameters = Parameters(
-            name="A council's",
-            due_days=0,
-            move=Move.FORWARD,
-            working_days=BUILT_IN,
-            weeks_in_year=Fraction(52),
-            fee_base=FeeBase.NET,
-            pays=drawn["pays"],
-            suspension=drawn["suspension"],
-            backdating=Backdating(how_far=self.how_far, earliest=earliest),
-            recovery_limit=drawn["limit"],
+            name="A council's", move=Move.FORWARD, working_days=BUILT_IN, backdating=backdating, **drawn["numbers"]
         )
+        self.policies = Policies(self.parameters)
+        if drawn["next_year"] is not None:
+            self.policy_begins(*drawn["next_year"])
         self.history = PaymentHistory()
         self.today = self.first_day - timedelta(days=20)
         self.recorded = self.decided = 0
@@ -254,6 +271,38 @@ class Lifecycle(RuleBasedStateMachine):
             self.vary("suspensions", (*others, *stay), days)
         if and_then:
             self.reconcile()
+
+    @rule(days=st.integers(0, 90), numbers=numbers, and_then=st.booleans())
+    def a_policy_is_made(self, days: int, numbers: dict[str, Any], and_then: bool) -> None:
+        """For days that were not paid yet: what was paid is paid under its own for ever."""
+        kept = [(each.period, each.component, each.change) for each in self.reconciling().adjustments]
+        self.another_policy_without_a_date(Policies(self.parameters.replace(name="other", **numbers)))
+        self.policy_begins(days, numbers)
+        assert kept == [(each.period, each.component, each.change) for each in self.reconciling().adjustments]
+        if and_then:
+            self.reconcile()
+
+    def another_policy_without_a_date(self, other: Policies[Parameters]) -> None:
+        """It is a correction of what was paid under other numbers, as far back as it says."""
+        found = reconcile(self.arrangement, self.history, on=self.today, policy=other)
+        wanted = added(changes(found.adjustments), changes(found.withheld))
+        assert wanted == less(self.due(None, found, other), self.kept(self.history))
+        for made in self.history.payments:
+            now = other.paid_under(made.period)[1].split()
+            is_other = any(part not in now for part in (made.policy_digest or "").split())
+            given = [each for each in found.adjustments if each.period == made.period]
+            if self.how_far is HowFarBack.NEVER:
+                assert not (is_other and given)
+            if is_other:
+                assert all("has another" in (each.reason or "") for each in given)
+
+    def policy_begins(self, days: int, numbers: dict[str, Any]) -> None:
+        paid_to = self.history.paid_to if hasattr(self, "history") else None
+        after = max(self.policies.entries[-1][0] or self.first_day, paid_to or self.first_day)
+        begins = after + timedelta(days=days + 1)
+        entry = (begins, self.parameters.replace(name=f"from {begins}", **numbers))
+        first, *later = self.policies.entries
+        self.policies = Policies(first[1], *((since, each) for since, each in later if since is not None), entry)
 
     def vary(self, path: str, value: object, days: int, *more: Change, replaces: int = 6) -> None:
         """Known today, effective some days before or after it; it may replace one of the first that were recorded."""
@@ -327,10 +376,9 @@ class Lifecycle(RuleBasedStateMachine):
             self.reconcile()
 
     def pay(self, count: int, by_due_date: bool) -> None:
-        history, limit = self.history, self.parameters.recovery_limit
-        assert limit is not None
+        history = self.history
         until = max(self.today, history.paid_to or self.first_day) + timedelta(days=70)
-        upcoming = next_payments(self.arrangement, history, on=self.today, until=until, policy=self.parameters)
+        upcoming = next_payments(self.arrangement, history, on=self.today, until=until, policy=self.policies)
         right = [row for row in self.told(until) if history.paid_to is None or row.first_day > history.paid_to]
         shown = [each.payment.line for each in upcoming if each.payment.is_regular]
         assert [row[:9] for row in right] == [line[:9] for line in shown]
@@ -341,6 +389,8 @@ class Lifecycle(RuleBasedStateMachine):
             if outstanding >= ZERO:
                 assert each.adjusted == outstanding, "what is owed is paid at once"
             else:
+                limit = self.policies.on(each.payment.first_day).recovery_limit
+                assert limit is not None
                 most = (each.payment.amount.pence * limit).__floor__()
                 assert each.adjusted.pence == -min(most, -outstanding.pence)
             outstanding = outstanding - each.adjusted
@@ -380,7 +430,7 @@ class Lifecycle(RuleBasedStateMachine):
     # How the oracle is asked.
 
     def reconciling(self) -> Reconciliation:
-        return reconcile(self.arrangement, self.history, on=self.today, policy=self.parameters)
+        return reconcile(self.arrangement, self.history, on=self.today, policy=self.policies)
 
     def reach(self, variation: Variation) -> date:
         """From which day a variation may count, by what was paid when it became known."""
@@ -398,19 +448,29 @@ class Lifecycle(RuleBasedStateMachine):
             return min(paid) + ONE_DAY
         return min(TO_A_DATE, max(paid) + ONE_DAY)
 
-    def told(self, until: date, reach: Callable[[Variation], date] | None = None) -> list[Row]:
-        oracle = TimeOracle(self.arrangement, self.parameters, self.today, reach or self.reach)
+    def told(
+        self,
+        until: date,
+        reach: Callable[[Variation], date] | None = None,
+        policies: Policies[Parameters] | None = None,
+    ) -> list[Row]:
+        oracle = TimeOracle(self.arrangement, policies or self.policies, self.today, reach or self.reach)
         paid = [made.period for made in self.history.payments if made.is_regular]
         # What is for days that were paid, and what is for others, are apart.
         cuts = {edge for each in paid for edge in (each.first_day, each.last_day + ONE_DAY)}
         return [row for row in oracle.tell(until, cuts).rows if row.alone < 0]
 
-    def due(self, reach: Callable[[Variation], date] | None, found: Reconciliation | None = None) -> Sums:
+    def due(
+        self,
+        reach: Callable[[Variation], date] | None,
+        found: Reconciliation | None = None,
+        policies: Policies[Parameters] | None = None,
+    ) -> Sums:
         """What is due for the days of each payment that was made, and for one-off sums by their dates."""
         paid_to = self.history.paid_to
         out: Sums = {}
         regular = [made.period for made in self.history.payments if made.is_regular]
-        rows = self.told(paid_to, reach or (lambda variation: variation.effective)) if paid_to else []
+        rows = self.told(paid_to, reach or (lambda variation: variation.effective), policies) if paid_to else []
         for row in rows:
             (home,) = {each for each in regular if row.first_day in each}
             add(out, (home.first_day, home.last_day), dict(zip(SIGNS, row[4:10], strict=True)))
