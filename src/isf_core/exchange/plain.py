@@ -6,7 +6,7 @@
 >>> stored["schema"], stored["kind"], stored["anchor"]
 (1, 'PayCycle', '2026-04-06')
 >>> from_plain(stored)
-PayCycle(frequency=<Frequency.FOUR_WEEKLY: 'four-weekly'>, anchor=2026-04-06)
+PayCycle(Frequency.FOUR_WEEKLY, anchor=2026-04-06)
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ def to_plain(value: object, *, names: bool = True) -> dict[str, Data]:
 
     Raises IsfError for what has no plain form, such as a float.
 
+    >>> from ..values import Money
     >>> to_plain(Money("12.50"))["text"]
     '12.50'
     """
