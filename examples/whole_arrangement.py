@@ -32,6 +32,7 @@ from isf_core import (
     Contract,
     ContractContent,
     DeploymentOption,
+    Employer,
     Entry,
     EntryKind,
     FixedFee,
@@ -185,8 +186,8 @@ holder = Holder(
     ),
 )
 providers = (
-    Provider(ref="H-7", regulated=Regulated.REGISTERED, employed_by_person=False),
-    Provider(ref="P-9", regulated=Regulated.NOT_REGISTERED, employed_by_person=False),
+    Provider(ref="H-7", regulated=Regulated.REGISTERED, employer=Employer.OTHER),
+    Provider(ref="P-9", regulated=Regulated.NOT_REGISTERED, employer=Employer.OTHER),
 )
 
 # 4. The contract: the payments, the fee, and what happens when something goes wrong

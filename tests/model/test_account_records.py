@@ -33,6 +33,7 @@ from isf_core.model import (
     Commitment,
     Covered,
     DeploymentOption,
+    Employer,
     Entry,
     EntryKind,
     Form,
@@ -591,7 +592,7 @@ def test_an_accreditation_answers_each_question_once() -> None:
 
 
 def test_an_arrangement_names_each_provider_once() -> None:
-    art = Provider(ref="P-9", employed_by_person=True)
+    art = Provider(ref="P-9", employer=Employer.PERSON, directed_by_employer=True)
     mary = Arrangement(person=Person(ref="P-001"), providers=[art, Provider(ref="H-7")])
     assert len(mary.providers or ()) == 2
     refused(lambda: mary.replace(providers=(art, Provider(ref="P-9"))), "Arrangement.providers: two have the reference")

@@ -6,22 +6,30 @@ from datetime import date
 from typing import Any
 
 import pytest
-from support.arrangements import AUTUMN, HOLDER, ON, ONE_DAY, START, sound
+from support.arrangements import AUTUMN, HOLDER, LAST, ON, ONE_DAY, START, sound
 from support.asking import judged, missed, said
 from support.proof import Edge, Proof
+from support.refusing import refused
 
 from isf_core.model import (
+    OPEN_ENDED,
     Accreditation,
     Answer,
     Answered,
     Arrangement,
     Change,
+    Employer,
+    Form,
     Holder,
+    Lapse,
+    LapseOf,
+    Party,
     ProviderRequest,
     Readiness,
     RegisterEntry,
     Variation,
 )
+from isf_core.model.documents import OpenEnded
 from isf_core.rules import Result
 
 YES, PARTLY, NO = Answer
@@ -70,10 +78,65 @@ def ready(**facts: bool | int | None) -> Arrangement:
     return sound(holder=HOLDER.replace(readiness=readiness.replace(**facts)))
 
 
+def lapsed(first_day: date, last_day: date | OpenEnded = OPEN_ENDED, **facts: Any) -> Arrangement:
+    """Mary, whose holder's registration lapsed for some days."""
+    lapse = Lapse(of=LapseOf.REGISTRATION, first_day=first_day, last_day=last_day)
+    own, *others = sound().providers or ()
+    own = own.replace(**{"lapses": (lapse,), "directed_by_employer": True, **facts})
+    return sound(providers=(own, *others))
+
+
+def lapsed_holder(first_day: date) -> Arrangement:
+    """Mary, whose holder is not among the providers, and lost its registration."""
+    lapse = Lapse(of=LapseOf.REGISTRATION, first_day=first_day)
+    return sound(holder=HOLDER.replace(lapses=(lapse,)), providers=())
+
+
+def off_the_list(
+    first_day: date, last_day: date | OpenEnded = OPEN_ENDED, of: LapseOf = LapseOf.REGISTER, **facts: Any
+) -> Arrangement:
+    """Mary, whose holder was off the register, or not accredited, for some days."""
+    return sound(holder=HOLDER.replace(lapses=(Lapse(of=of, first_day=first_day, last_day=last_day),)), **facts)
+
+
 PROOFS: dict[str, Proof] = {
+    "ORG-05a": Proof(
+        on=AUTUMN,
+        sound=lapsed(LAST + ONE_DAY),
+        breaches=(lapsed(date(2026, 6, 1)), lapsed(date(2025, 1, 1)), lapsed_holder(date(2026, 6, 1))),
+        idle=(sound(),),
+        edges=(
+            Edge("from the day of judgement, or after", lapsed(AUTUMN + ONE_DAY), lapsed(AUTUMN)),
+            Edge(
+                "until the day before the first, or the first day",
+                lapsed(date(2025, 1, 1), START - ONE_DAY),
+                lapsed(date(2025, 1, 1), START),
+            ),
+            Edge(
+                "a carer of the person's own, or another's",
+                lapsed(START, employer=Employer.PERSON),
+                lapsed(START, employer=Employer.OTHER),
+            ),
+        ),
+    ),
+    "ORG-05b": Proof(
+        on=AUTUMN,
+        sound=off_the_list(LAST + ONE_DAY),
+        breaches=(off_the_list(date(2026, 6, 1)), off_the_list(START, of=LapseOf.ACCREDITATION)),
+        idle=(off_the_list(START, contract={"form": Form.PERSON_AND_HOLDER}), sound()),
+        edges=(
+            Edge("from the day of judgement, or after", off_the_list(AUTUMN + ONE_DAY), off_the_list(AUTUMN)),
+            Edge(
+                "until the day before the first, or the first day",
+                off_the_list(date(2025, 1, 1), START - ONE_DAY),
+                off_the_list(date(2025, 1, 1), START),
+            ),
+        ),
+    ),
     "ORG-01": Proof(
         sound=sound(),
         breaches=(applied(q14=PARTLY), applied(q7=NO), applied(q7=NO, q11=PARTLY)),
+        idle=(sound(contract={"form": Form.PERSON_AND_HOLDER}),),
         edges=(
             Edge("partly, to one that may be", applied(q2=PARTLY), applied(q1=PARTLY)),
             Edge("on both sides of eleven", applied(q10=PARTLY, q12=PARTLY), applied(q11=PARTLY)),
@@ -232,3 +295,43 @@ def test_org_04_what_is_known_to_lack_is_found_whatever_else_is_not_recorded() -
     )
     assert missed("ORG-04", sound(holder=HOLDER.replace(readiness=None))) == ("holder.readiness",)
     assert missed("ORG-04", sound(holder=None)) == ("holder",)
+
+
+def test_org_05a_says_whose_registration_lapsed_and_from_which_day() -> None:
+    mary = lapsed(date(2026, 6, 1), date(2026, 6, 30))
+    assert said("ORG-05a", mary, on=AUTUMN) == [
+        "providers[H-7].lapses: H-7, who gives homecare, which is personal care, was not registered from Mon 1 Jun 2026"
+    ]
+    assert judged("ORG-05a", mary, on=AUTUMN).findings[0].owed_by is Party.HOLDER
+    assert judged("ORG-05a", mary, on=date(2026, 5, 31)).result is Result.HOLDS, "nobody knows of it yet"
+
+
+def test_org_05a_who_gave_it_on_those_days_is_asked_of_the_plan_in_force_then() -> None:
+    mary = lapsed(date(2026, 6, 1))
+    (homecare, art) = mary.plan.supports or ()
+    moved = Variation(
+        effective=date(2026, 6, 1),
+        known_from=ON,
+        changes=(Change("plan", mary.plan.replace(supports=(homecare.replace(provider="P-8"), art))),),
+    )
+    assert judged("ORG-05a", mary.replace(variations=(moved,)), on=AUTUMN).result is Result.HOLDS
+    unknown = mary.replace(plan=mary.plan.replace(supports=(homecare.replace(provider=None, kinds=None), art)))
+    assert missed("ORG-05a", unknown, on=AUTUMN) == (
+        "plan.supports[homecare].provider",
+        "plan.supports[homecare].kinds",
+    )
+    assert missed("ORG-05a", lapsed(START, employer=None), on=AUTUMN) == ("providers[H-7].employer",)
+    open_ended = mary.replace(contract=mary.contract.replace(last_day=None))
+    assert missed("ORG-05a", open_ended, on=AUTUMN) == ("contract.last_day",)
+
+
+def test_org_05b_each_holder_counts_while_it_holds_the_fund() -> None:
+    first = HOLDER.replace(lapses=(Lapse(of=LapseOf.REGISTER, first_day=AUTUMN),))
+    moved = Variation(
+        effective=AUTUMN, known_from=ON, changes=(Change("holder", HOLDER.replace(ref="H-8", lapses=first.lapses)),)
+    )
+    mary = sound(holder=first, variations=(moved,))
+    assert said("ORG-05b", mary, on=AUTUMN) == [
+        "variations[0].holder.lapses: H-8 holds the fund, and was not on the register from Thu 1 Oct 2026"
+    ]
+    refused(lambda: Lapse(of=LapseOf.REGISTER, first_day=AUTUMN, last_day=START), "Lapse.last_day")

@@ -32,6 +32,7 @@ from isf_core.model import (
     ContractContent,
     Convention,
     DeploymentOption,
+    Employer,
     Exemption,
     FeeBase,
     FixedFee,
@@ -178,8 +179,8 @@ HOLDER = Holder(
     ),
 )
 PROVIDERS = (
-    Provider(ref="H-7", regulated=Regulated.REGISTERED, employed_by_person=False),
-    Provider(ref="P-9", regulated=Regulated.NOT_REGISTERED, employed_by_person=False),
+    Provider(ref="H-7", regulated=Regulated.REGISTERED, employer=Employer.OTHER),
+    Provider(ref="P-9", regulated=Regulated.NOT_REGISTERED, employer=Employer.OTHER),
 )
 POOL = Pool(
     ref="art room",

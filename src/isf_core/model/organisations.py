@@ -17,7 +17,7 @@ import attrs
 from ..values.rates import Rate
 from ..values.record import Record
 from . import validators as v
-from .documents import NotDone, an_act
+from .documents import NotDone, OpenEnded, a_last_day, an_act
 
 
 class FunderKind(Enum):
@@ -141,16 +141,54 @@ class Readiness(Record):
     people: int | None = attrs.field(default=None, validator=v.maybe(v.whole_from(0, 1_000_000)))
 
 
+class Employer(Enum):
+    """Who employs a carer, under a contract of service or for services (CON-16)."""
+
+    PERSON = "the person"
+    RELATED_THIRD_PARTY = "a parent, attorney, deputy or trust of the person"
+    OTHER = "somebody else, such as the ISF provider or an agency"
+
+    @property
+    def may_be_unregistered(self) -> bool:
+        """Whether a carer of theirs need not be registered, if they work wholly under their direction and control."""
+        return self is not Employer.OTHER
+
+
+class LapseOf(Enum):
+    """What somebody did not have for a time (ORG-05)."""
+
+    REGISTRATION = "registered with the Care Quality Commission"
+    ACCREDITATION = "accredited"
+    REGISTER = "on the register"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Lapse(Record):
+    """Days on which something was suspended or had ended; both days count."""
+
+    of: LapseOf = attrs.field(validator=v.one_of(LapseOf))
+    first_day: date = attrs.field(validator=v.a_day)
+    last_day: date | OpenEnded = attrs.field(default=OpenEnded.OPEN_ENDED, validator=a_last_day)
+    why: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
+
+    def __attrs_post_init__(self) -> None:
+        v.in_order(self, self.first_day, self.last_day, "last_day")
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class Provider(Record):
     """A provider from whom support is bought, by reference (CON-16).
 
-    `employed_by_person`: a personal assistant whom the person employs.
+    - `employer`: who employs them, where it is a carer; `directed_by_employer`: whether they work wholly under that
+      employer's direction and control, without an agency.
+    - `lapses`: days on which the registration was suspended or had ended; none is added, none is there (ORG-05).
     """
 
     ref: str = attrs.field(validator=v.a_text)
     regulated: Regulated | None = attrs.field(default=None, validator=v.maybe(v.one_of(Regulated)))
-    employed_by_person: bool | None = attrs.field(default=None, validator=v.maybe(v.a_flag))
+    employer: Employer | None = attrs.field(default=None, validator=v.maybe(v.one_of(Employer)))
+    directed_by_employer: bool | None = attrs.field(default=None, validator=v.maybe(v.a_flag))
+    lapses: tuple[Lapse, ...] = attrs.field(default=(), converter=v.TupleOf[Lapse], metadata={"most": 100})
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -158,7 +196,8 @@ class Holder(Record):
     """The organisation that holds the fund and answers for it.
 
     `register` is its entry in the register of holders, `accreditation` its application, `readiness`
-    what it needs to hold funds at all (ORG).
+    what it needs to hold funds at all (ORG). `lapses` are days on which its registration, accreditation or
+    place on the register was suspended or had ended; none is added, none is there.
     """
 
     ref: str = attrs.field(validator=v.a_text)
@@ -167,6 +206,7 @@ class Holder(Record):
     register: RegisterEntry | None = attrs.field(default=None, validator=v.maybe(v.a(RegisterEntry)))
     accreditation: Accreditation | None = attrs.field(default=None, validator=v.maybe(v.a(Accreditation)))
     readiness: Readiness | None = attrs.field(default=None, validator=v.maybe(v.a(Readiness)))
+    lapses: tuple[Lapse, ...] = attrs.field(default=(), converter=v.TupleOf[Lapse], metadata={"most": 100})
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 from ..evidence.accreditation import STEP_1A, accreditation_result
-from ..model.documents import Party, done_on
-from ..model.organisations import Holder
-from ..values.sources import DORSET, HOME, IPC
+from ..model.documents import Party, done_on, ends_on
+from ..model.organisations import Holder, Lapse, LapseOf
+from ..model.plan import SupportKind
+from ..values.dates import Period
+from ..values.sources import DORSET, HEALTH_AND_SOCIAL_CARE_ACT, HOME, IPC
+from .contract.providers import needs_no_registration
 from .engine.case import Case
 from .engine.definition import Breach, Found, LifecycleStep, condition, must, note, should
 from .facts.acts import act_by, until
-from .facts.holders import holders_of
+from .facts.conditions import the_funder_is_a_party
+from .facts.holders import HolderSince, holders_of
 
 
 @must(
     "ORG-01",
     source=(STEP_1A, DORSET("6", words="a series of pass/fail questions about their organisations")),
+    when=the_funder_is_a_party,
     message="the holder's accreditation fails by its answers to {questions}",
     remedy="choose a holder that passes, or have this one meet {questions} and be asked again",
     step=LifecycleStep.SUPPORT_ORGANISED,
@@ -165,3 +171,105 @@ def the_holder_is_ready_to_hold_funds(case: Case) -> Found:
             yield Breach(f"{field}.people", lacking=lacking)
         yield people, f"{field}.people"
         yield capacity, f"{field}.capacity"
+
+
+_CQC = (LapseOf.REGISTRATION,)
+_LOCAL = (LapseOf.ACCREDITATION, LapseOf.REGISTER)
+
+
+def _days_of(lapse: Lapse, case: Case, since: date = date.min) -> Period | None:
+    """The days of a lapse while the contract runs, from a day on and up to the day of judgement; None where none."""
+    contract = case.arrangement.contract
+    first_day = max(lapse.first_day, since, case.require(contract.first_day, "contract.first_day"))
+    last_day = min(ends_on(lapse.last_day), case.on, ends_on(contract.last_day))
+    if first_day > last_day:
+        return None
+    case.reaches(first_day)
+    return Period(first_day=first_day, last_day=last_day)
+
+
+def _unregistered(case: Case) -> tuple[tuple[str, str, Lapse], ...]:
+    """Each lapse of a registration, with the field it lies in and whose it is."""
+    providers, holder = case.arrangement.providers or (), case.arrangement.holder
+    out = [(f"providers[{each.ref}].lapses", each.ref, lapse) for each in providers for lapse in each.lapses]
+    if holder is not None and holder.ref not in {each.ref for each in providers}:
+        out += [("holder.lapses", holder.ref, lapse) for lapse in holder.lapses]
+    return tuple(each for each in out if each[2].of in _CQC)
+
+
+@condition("a lapse of a registration is recorded", otherwise="no registration is recorded to have lapsed")
+def a_registration_lapsed(case: Case) -> bool:
+    return bool(_unregistered(case))
+
+
+@must(
+    "ORG-05a",
+    source=HEALTH_AND_SOCIAL_CARE_ACT(
+        "section 10(1)",
+        words="Any person who carries on a regulated activity without being registered under this Chapter in respect "
+        "of the carrying on of that activity is guilty of an offence",
+    ),
+    when=a_registration_lapsed,
+    message="{provider}, who gives {support}, which is personal care, was not registered from {since}",
+    remedy="have a registered provider give {support} for as long as {provider} is not registered",
+    step=LifecycleStep.LIVING_LIFE,
+    interpretation="""Every day counts on which the contract runs, the plan in force has the support, and the
+    registration was suspended or had ended, up to the day of judgement. A carer who needs no registration (CON-16) has
+    none to lose. What is recorded among the providers counts; for a holder that is not among them, its own.""",
+)
+def personal_care_is_registered_on_every_day(case: Case) -> Found:
+    entries = {each.ref: each for each in case.arrangement.providers or ()}
+    for field, provider, lapse in _unregistered(case):
+        days = _days_of(lapse, case)
+        if days is None:
+            continue
+        exempt, why = needs_no_registration(entries[provider]) if provider in entries else (False, [])
+        for part, plan in () if exempt else case.known.plan_over_time.within(days):
+            yield plan.supports, "plan.supports"
+            for support in plan.supports or ():
+                if support.provider is not None and support.provider != provider:
+                    continue
+                if support.kinds is None or support.provider is None:
+                    yield support.provider, f"plan.supports[{support.ref}].provider"
+                    yield support.kinds, f"plan.supports[{support.ref}].kinds"
+                elif SupportKind.PERSONAL_CARE in support.kinds:
+                    case.require_all(*(why if exempt is None else ()))
+                    since, owed = part.first_day, Party.HOLDER
+                    yield Breach(field, owed_by=owed, provider=provider, support=support.ref, since=since)
+
+
+def _off_the_list(case: Case) -> tuple[tuple[HolderSince, Lapse], ...]:
+    """Each lapse of a holder's accreditation or place on the register."""
+    held = ((each, each.holder.lapses if each.holder is not None else ()) for each in holders_of(case))
+    return tuple((each, lapse) for each, lapses in held for lapse in lapses if lapse.of in _LOCAL)
+
+
+@condition(
+    "a lapse of the holder's accreditation or place on the register is recorded",
+    otherwise="no accreditation or place on the register is recorded to have lapsed",
+)
+def the_holder_came_off_the_list(case: Case) -> bool:
+    return bool(_off_the_list(case))
+
+
+@should(
+    "ORG-05b",
+    "accreditation and the place on the register last",
+    source=DORSET(
+        "4", words="be accredited and sign up to the ISF Terms and Conditions before they are added to the list"
+    ),
+    when=(the_funder_is_a_party, the_holder_came_off_the_list),
+    message="{holder} holds the fund, and was not {what} from {since}",
+    remedy="have it put right, or let the person choose another ISF provider",
+    step=LifecycleStep.LIVING_LIFE,
+    interpretation="""The text has a holder accredited and on the list before it begins; what is asked for at the start
+    holds while the fund is held. Each holder counts from the day it holds the fund.""",
+)
+def accreditation_and_the_place_on_the_register_last(case: Case) -> Found:
+    after = {each.field: later.since for each, later in pairwise(holders_of(case))}
+    for each, lapse in _off_the_list(case):
+        days = _days_of(lapse, case, each.since)
+        until = after.get(each.field, date.max)
+        if days is not None and days.first_day < until and each.holder is not None:
+            holder, what = each.holder.ref, lapse.of
+            yield Breach(f"{each.field}.lapses", owed_by=Party.HOLDER, holder=holder, what=what, since=days.first_day)

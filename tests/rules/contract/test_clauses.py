@@ -141,6 +141,7 @@ PROOFS: dict[str, Proof] = {
     "CON-12b": Proof(
         sound=sound(),
         breaches=not_stated("savings", "less_support"),
+        idle=(sound(contract={"form": Form.PERSON_AND_HOLDER}),),
         edges=(silent_on("savings"), silent_on("less_support")),
     ),
     "CON-13": Proof(

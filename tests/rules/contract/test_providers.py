@@ -20,6 +20,8 @@ from support.proof import Edge, Proof
 from isf_core.model import (
     NOT_STATED,
     Arrangement,
+    Employer,
+    Form,
     HolderKind,
     Provider,
     RegisterEntry,
@@ -34,9 +36,11 @@ BROKER = HOLDER.replace(kind=HolderKind.INDEPENDENT_BROKER)
 CARE_BY_OTHERS = ART.replace(kinds=(SupportKind.PERSONAL_CARE,))
 
 
-def given_by(regulated: Regulated | None, employed: bool | None = False) -> Arrangement:
+def given_by(
+    regulated: Regulated | None, employer: Employer | None = Employer.OTHER, directed: bool | None = True
+) -> Arrangement:
     """Mary with personal care by somebody other than the holder."""
-    provider = Provider(ref="P-9", regulated=regulated, employed_by_person=employed)
+    provider = Provider(ref="P-9", regulated=regulated, employer=employer, directed_by_employer=directed)
     return sound(plan={"supports": (CARE_BY_OTHERS,)}, providers=(provider,))
 
 
@@ -66,8 +70,8 @@ PROOFS: dict[str, Proof] = {
             Edge("registered, or not", given_by(Regulated.REGISTERED), given_by(Regulated.NOT_REGISTERED)),
             Edge(
                 "employed by the person, or not",
-                given_by(Regulated.NOT_REGISTERED, employed=True),
-                given_by(Regulated.NOT_REGISTERED, employed=False),
+                given_by(Regulated.NOT_REGISTERED, Employer.PERSON),
+                given_by(Regulated.NOT_REGISTERED),
             ),
             Edge(
                 "by the register of holders",
@@ -108,6 +112,7 @@ PROOFS: dict[str, Proof] = {
     "CON-19": Proof(
         sound=sound(),
         breaches=(placed(DAY_AFTER, DAY_AFTER),),
+        idle=(sound(contract={"form": Form.PERSON_AND_HOLDER}),),
         edges=(
             Edge(
                 "registered on the first day, or the day after", placed(registered=START), placed(registered=DAY_AFTER)
@@ -135,11 +140,21 @@ def test_con_16_what_is_recorded_among_the_providers_counts_before_the_register(
 
 def test_con_16_one_of_the_two_is_enough_and_the_other_is_not_asked_for() -> None:
     assert judged("CON-16", given_by(Regulated.REGISTERED, None)).result is Result.HOLDS
-    assert judged("CON-16", given_by(None, employed=True)).result is Result.HOLDS
-    regulated, employed = "providers[P-9].regulated", "providers[P-9].employed_by_person"
-    assert missed("CON-16", given_by(None, employed=False)) == (regulated,)
-    assert missed("CON-16", given_by(Regulated.NOT_REGISTERED, None)) == (employed,)
-    assert missed("CON-16", given_by(None, None)) == (regulated, employed)
+    regulated, employer = "providers[P-9].regulated", "providers[P-9].employer"
+    assert judged("CON-16", given_by(None, Employer.PERSON)).result is Result.HOLDS
+    assert missed("CON-16", given_by(None)) == (regulated,)
+    assert missed("CON-16", given_by(Regulated.NOT_REGISTERED, None)) == (employer,)
+    assert missed("CON-16", given_by(None, None)) == (regulated, employer)
+    assert missed("CON-16", given_by(Regulated.NOT_REGISTERED, Employer.PERSON, None)) == (
+        "providers[P-9].directed_by_employer",
+    )
+
+
+def test_con_16_a_carer_of_a_related_third_party_is_none_to_register_and_one_whom_the_holder_directs_is() -> None:
+    not_registered = Regulated.NOT_REGISTERED
+    assert judged("CON-16", given_by(not_registered, Employer.RELATED_THIRD_PARTY)).result is Result.HOLDS
+    assert judged("CON-16", given_by(not_registered, Employer.PERSON, False)).result is Result.BREACH
+    assert judged("CON-16", given_by(not_registered, None, False)).result is Result.BREACH
 
 
 def test_con_16_what_is_missing_of_the_holder_is_named_where_the_register_would_say_it() -> None:

@@ -8,7 +8,7 @@ from ...model.documents import NOT_STATED, Clause
 from ...values.sources import HOME, LANCASHIRE, TLAP, Standing
 from ..engine.case import Case
 from ..engine.definition import Breach, Found, LifecycleStep, condition, must, should
-from ..facts.conditions import a_fee_is_charged
+from ..facts.conditions import a_fee_is_charged, the_funder_is_a_party
 from ..facts.entries import entries_until
 
 
@@ -167,6 +167,7 @@ def nothing_is_clawed_back_where_the_contract_rules_it_out(case: Case) -> Found:
         words="There need to be clauses written into any flexible support contract that require the provider to "
         "alert the council in instances where less support is needed",
     ),
+    when=the_funder_is_a_party,
     is_checklist=True,
     message="the contract does not state {what}",
     remedy="agree a clause that states {what}",

@@ -3,28 +3,39 @@
 from __future__ import annotations
 
 from ...model.documents import NOT_STATED, Clause, HowNotDone, NotDone, Party
-from ...model.organisations import Regulated
+from ...model.organisations import Provider, Regulated
 from ...model.plan import Support, SupportKind
 from ...values.sources import DORSET, HEALTH_AND_SOCIAL_CARE_ACT, HOME, IPC, REGULATED_ACTIVITIES_REGULATIONS, SDF, TLAP
 from ..engine.case import Case
 from ..engine.definition import Asked, Breach, Found, LifecycleStep, condition, must, should
 from ..facts.acts import NOT_NEEDED, Recorded, act_by, day_of, until
-from ..facts.conditions import the_holder_may_be_a_broker
+from ..facts.conditions import the_funder_is_a_party, the_holder_may_be_a_broker
+
+
+def needs_no_registration(entry: Provider) -> tuple[bool | None, list[Asked]]:
+    """Whether a provider is a carer who need not be registered, as far as it is known, and on what it rests."""
+    employer: Asked = (entry.employer, f"providers[{entry.ref}].employer")
+    directed: Asked = (entry.directed_by_employer, f"providers[{entry.ref}].directed_by_employer")
+    if entry.directed_by_employer is False:
+        return False, [directed]
+    if entry.employer is not None and not entry.employer.may_be_unregistered:
+        return False, [employer]
+    return (None if None in (employer[0], directed[0]) else True), [employer, directed]
 
 
 def _unregistered(case: Case, provider: str) -> tuple[bool, list[Asked]]:
-    """Whether who gives support is known to be neither registered nor employed by the person, and on what it rests."""
+    """Whether who gives support is known to need a registration and to have none, and on what it rests."""
     holder, providers = case.arrangement.holder, case.arrangement.providers
     rests: list[Asked] = [(providers, "providers")]
     for entry in providers or ():
         if entry.ref == provider:
             regulated: Asked = (entry.regulated, f"providers[{provider}].regulated")
-            employed: Asked = (entry.employed_by_person, f"providers[{provider}].employed_by_person")
             if entry.regulated is Regulated.REGISTERED:
                 return False, [*rests, regulated]
-            if entry.employed_by_person:
-                return False, [*rests, employed]
-            return None not in (regulated[0], employed[0]), [*rests, regulated, employed]
+            exempt, why = needs_no_registration(entry)
+            if exempt:
+                return False, [*rests, *why]
+            return exempt is False and entry.regulated is not None, [*rests, regulated, *why]
     if providers is None:
         return False, rests
     if holder is None or holder.ref != provider:
@@ -57,9 +68,11 @@ def _unregistered(case: Case, provider: str) -> tuple[bool, list[Asked]]:
     message="{support} is personal care, and {provider}, who gives it, is not registered",
     remedy="buy {support} from a registered provider, or from a personal assistant whom the person employs",
     step=LifecycleStep.SUPPORT_ORGANISED,
-    interpretation="""Whoever gives personal care is registered, or the person employs them. What is recorded among the
-    providers counts; for a holder that is not among them, the register of holders does. The exception is for whom the
-    person employs, not for the holder's own personal assistants.""",
+    interpretation="""Whoever gives personal care is registered. The exception is a carer employed by the person or by a
+    related third party (a parent, an attorney, a deputy, a trust), without an agency, who works wholly under that
+    employer's direction and control; a personal assistant whom the holder employs or directs is none. A contract for
+    services counts as employment. What is recorded among the providers counts; for a holder that is not among them, the
+    register of holders does. Whether the registration lasts is ORG-05a's.""",
 )
 def personal_care_is_given_by_a_registered_provider(case: Case) -> Found:
     for support in case.require(case.arrangement.plan.supports, "plan.supports"):
@@ -161,11 +174,13 @@ def an_independent_broker_gives_no_support_itself(case: Case) -> Found:
         IPC("5, Accreditation", words="when constructing a list of ISF organisations"),
         SDF("Step 1a", words="ISF Register Accreditation Questions"),
     ),
+    when=the_funder_is_a_party,
     message="support starts on {start}, but the ISF provider was not {what}",
     remedy="start no earlier than {placed}",
     step=LifecycleStep.SUPPORT_ORGANISED,
     interpretation="""The panel has approved the holder, and it is in the register, by the first day. That day itself is
-    in time, because dates carry no hours.""",
+    in time, because dates carry no hours. Where the person takes a direct payment and contracts with the holder, the
+    council's register is no matter.""",
 )
 def the_holder_is_accredited_and_registered_by_the_start(case: Case) -> Found:
     start = case.require(case.arrangement.contract.first_day, "contract.first_day")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from ...model.contract import Form
 from ...model.documents import NotDone, done_or_declined_on
 from ...model.lifecycle import Topic
 from ...model.organisations import FunderKind, HolderKind
@@ -33,6 +34,11 @@ def the_person_lacks_capacity(case: Case) -> bool:
 )
 def the_council_alone_pays(case: Case) -> bool:
     return all(part.funder.kind is not FunderKind.NHS for part in case.arrangement.funding or ())
+
+
+@condition("the funder is a party to the contract", otherwise="the contract is between person and holder (see CON-25)")
+def the_funder_is_a_party(case: Case) -> bool:
+    return case.require(case.arrangement.contract.form, "contract.form") is not Form.PERSON_AND_HOLDER
 
 
 def at_some_time(case: Case, days: Iterable[date]) -> bool:
