@@ -74,7 +74,8 @@ class Assessment(Tabular):
         no review can have been held.
         """
         known = self._known.arrangement
-        first_day, last_day = known.contract.first_day, known.contract.last_day
+        first_day = known.contract.first_day
+        last_day = Case(self.arrangement, self.on, self.policy.parameters).last_day
         if first_day is None or last_day is None or (known.lifecycle.reviews is None and first_day <= self.on):
             return None
         days = ((review, review.holds_from) for review in known.lifecycle.reviews or ())
@@ -159,7 +160,7 @@ def assess(
     report = of_the_day.rules.judge(case)
     if until is not None:
         day("until", until)
-    elif arrangement.contract.last_day is OPEN_ENDED:
+    elif case.last_day is OPEN_ENDED:
         # Refused at once, and not only on the day on which the last missing fact is recorded.
         raise IsfError("until", "the arrangement is open-ended", "give the last day up to which to schedule")
     schedule: Schedule | None = None

@@ -12,10 +12,10 @@ from support.endings import NUMBERS, ending, notice, terms
 
 from isf_core import OPEN_ENDED, PLAIN, Arrangement, IsfError, Money, NotRecorded, Party, Rate, Timeline
 from isf_core.account import EndOfArrangement, end_of, last_day_of_notice, pay_in_lieu
-from isf_core.account.notice import termination_terms
 from isf_core.errors import NotADate, OutsideTheArrangement
 from isf_core.model import InHouse, Notice, NoticeUnit, Parameters, Termination, TerminationReason, TerminationTerms
 from isf_core.schedule import build_schedule, resolve_terms
+from isf_core.schedule.ends import termination_terms
 from isf_core.values import Period, WorkingDays
 
 DAYS, WEEKS, MONTHS = NoticeUnit.DAYS, NoticeUnit.WEEKS, NoticeUnit.MONTHS
@@ -194,12 +194,20 @@ def test_notice_after_the_end_is_outside_the_arrangement() -> None:
         how(on(given_on=RUN + ONE_DAY), agreed(last_day=RUN))
 
 
-def test_a_last_day_before_the_first_is_outside_the_arrangement() -> None:
+def test_g12_a_last_day_before_the_first_says_that_it_never_began() -> None:
     first = date(2026, 4, 6)
     assert how(on(first)).last_day == first
-    with pytest.raises(OutsideTheArrangement, match="the last day, 2026-04-05, is before the first, 2026-04-06"):
-        how(on(first - ONE_DAY))
+    assert how(on(first - ONE_DAY)).last_day == first - ONE_DAY
     assert how(on(first - ONE_DAY), agreed(first_day=None)).last_day == first - ONE_DAY
+
+
+def test_g12_days_before_the_first_are_no_shortfall_of_notice() -> None:
+    """Nothing would have been paid for them."""
+    first = date(2026, 4, 6)
+    given = date(2026, 3, 20)  # four weeks run to 17 April
+    before = how(on(date(2026, 3, 25), given_on=given))
+    assert before.notice_shortfall == Period(first_day=first, last_day=date(2026, 4, 17))
+    assert how(on(date(2026, 3, 25), given_on=date(2026, 3, 1))).notice_shortfall is None, "it ran out before the first"
 
 
 def test_the_contract_states_the_terms_else_the_policy() -> None:

@@ -15,6 +15,8 @@ Interpretations it shares with the library, because the requirements say so:
 - A change of terms, holder or funding that takes effect begins a payment, on whatever day it is.
 - One-off sums and suspensions are as the list that was learnt last says, whatever they are about;
   the last day is the earliest that was learnt and not taken back, else the one that was signed.
+- Whoever ends it, known and not withdrawn, ends it on the last day of support, else when the notice has run; where
+  that is before the first day there is nothing to pay.
 - A retainer is of the budget and of in-house services alike, and the contribution meets its limit
   after both were reduced. The days of a rule are those of one reason in records that adjoin.
   A fee is taken on what there would be without the suspension.
@@ -52,6 +54,7 @@ from isf_core.model.organisations import FundingRate, FundingShare
 from isf_core.model.parameters import Parameters, Policies
 from isf_core.model.payment_terms import Basis, Convention, PaymentLevel, Placement, Timing
 from isf_core.model.suspension import Meanwhile, Suspension, SuspensionReason, SuspensionRule, SuspensionRules
+from isf_core.model.termination import Termination, TerminationReason
 from isf_core.model.variation import BY_PHASE, RateRise, Variation
 from isf_core.values.rates import Rate
 from isf_core.values.timeline import Timeline
@@ -427,6 +430,14 @@ class ToldInTime(NamedTuple):
         return [each.row for each in self.paid]
 
 
+def counts(ending: Termination, known: date | None) -> bool:
+    """Whether an ending is known on a day and not withdrawn."""
+    if known is None:
+        return ending.withdrawn_on is None
+    since = ending.given_on if ending.known_from is None else ending.known_from
+    return since <= known and (ending.withdrawn_on is None or known < ending.withdrawn_on)
+
+
 class TimeOracle:
     """Asked about one arrangement as it was known on a day, under a policy's parameters, or dated ones.
 
@@ -478,7 +489,31 @@ class TimeOracle:
         first_day, last_day = here.contract.first_day, here.contract.last_day
         assert first_day is not None
         self.first_day = first_day
-        self.last_day = last_day if isinstance(last_day, date) else None
+        ends = [last_day] if isinstance(last_day, date) else []
+        handed: list[tuple[date, date]] = []
+        for each in arrangement.endings:
+            if counts(each, known):
+                last = self.end_by(each)
+                after = max(self.first_day, min(last, each.given_on))
+                turns = sorted(on for on in self.turns_of("holder") if on > after)
+                if each.reason is TerminationReason.CHANGE_OF_HOLDER and turns:
+                    handed.append((last, turns[0]))
+                else:
+                    ends.append(last)
+        for last, following in handed:
+            if ends and following > min(ends):
+                ends.append(last)
+        self.last_day = min(ends, default=None)
+        self.unheld = {on for last, following in handed for on in every_day(last + ONE_DAY, following - ONE_DAY)}
+
+    def end_by(self, ending: Termination) -> date:
+        """The last day of support, or of a notice in days: the oracle knows no other."""
+        if ending.last_day is not None:
+            return ending.last_day
+        terms = self.arrangement.contract.termination
+        assert terms is not None
+        (length,) = (each.length for each in terms.notices if each.party is ending.party)
+        return ending.given_on + length * ONE_DAY
 
     def policy_on(self, on: date) -> Parameters:
         """The policy that was the last to begin by a day."""
@@ -517,9 +552,16 @@ class TimeOracle:
         out = set()
         for path in BY_PHASE:
             field = self.fields[path]
-            days = {day for each in field.points for day in (each.counts, each.until) if day < date.max}
-            out |= {day for day in days if field.last(day) is not field.last(day - ONE_DAY)}
+            out |= {day for day in self.days_of(path) if field.last(day) is not field.last(day - ONE_DAY)}
         return out
+
+    def days_of(self, path: str) -> set[date]:
+        return {day for each in self.fields[path].points for day in (each.counts, each.until) if day < date.max}
+
+    def turns_of(self, path: str) -> set[date]:
+        """The days on which a field becomes another."""
+        field = self.fields[path]
+        return {day for day in self.days_of(path) if field.on(day) != field.on(day - ONE_DAY)}
 
     def phases(self, cuts: Iterable[date] = ()) -> Iterator[Phase]:
         """One after the other; a cut begins another on its day, under the terms that it cuts."""
@@ -530,7 +572,10 @@ class TimeOracle:
             last = edges[place + 1] - ONE_DAY if place + 1 < len(edges) else None
             if self.last_day is not None:
                 last = self.last_day if last is None else min(last, self.last_day)
-            for begins, ends in self.by_policy(first, last):
+            unheld = [on for on in self.unheld if first <= on and (last is None or on <= last)]
+            if unheld:
+                last = min(unheld) - ONE_DAY
+            for begins, ends in self.by_policy(first, last) if last is None or first <= last else ():
                 inside = sorted(on for on in set(cuts) if begins < on and (ends is None or on <= ends))
                 for start, end in zip([begins, *inside], [*(on - ONE_DAY for on in inside), ends], strict=True):
                     yield Phase(self, start, end, begins)

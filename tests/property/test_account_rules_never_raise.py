@@ -179,7 +179,7 @@ def is_judged(mary: Arrangement, on: date, policy: Policy) -> None:
     """Judged, assessed and shown, without a word of error but for the last day of an open-ended schedule."""
     report = check(mary, on=on, policy=policy)
     assert len(str(report)) > 0
-    until = LAST if mary.contract.last_day is OPEN_ENDED else None
+    until = None if mary.contract.last_day == LAST else LAST
     found = assess(mary, on=on, until=until, policy=policy)
     assert found.report == report
     assert (found.schedule is None) is bool(report.result("PAY-01").findings)

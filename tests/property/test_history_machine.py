@@ -21,7 +21,7 @@ from oracle.time_oracle import TimeOracle
 from isf_core.model.arrangement import Arrangement
 from isf_core.model.budget import Deployed, DeploymentOption, InHouse, OneOff, PersonalBudget
 from isf_core.model.contract import Contract
-from isf_core.model.documents import NOT_STATED, OPEN_ENDED, OpenEnded
+from isf_core.model.documents import NOT_STATED, OPEN_ENDED, OpenEnded, Party
 from isf_core.model.fees import (
     FeeBase,
     Fees,
@@ -47,6 +47,7 @@ from isf_core.model.suspension import (
     SuspensionRules,
     SuspensionStep,
 )
+from isf_core.model.termination import Notice, NoticeUnit, Termination, TerminationReason, TerminationTerms
 from isf_core.model.variation import AT_ONCE, Change, RateRise, Variation
 from isf_core.pay_runs.history import SIGNS, Adjustment, Decision, PaymentHistory, PaymentMade
 from isf_core.pay_runs.reconciliation import Reconciliation, reconcile
@@ -153,6 +154,12 @@ changed = st.one_of(
     ),
     st.builds(Change, st.just("contract.suspension"), st.just(NOT_STATED) | by_reason),
 )
+NOTICE = TerminationTerms(
+    notices=tuple(
+        Notice(party=party, length=length, unit=NoticeUnit.DAYS)
+        for party, length in ((Party.FUNDER, 28), (Party.HOLDER, 56), (Party.PERSON, 0))
+    )
+)
 decided = st.none() | st.sampled_from((33_750, 10_000, -50_000)) | st.integers(-60_000, 60_000)
 """What a decision adds to what the holder is to have, in pence."""
 
@@ -201,6 +208,7 @@ class Lifecycle(RuleBasedStateMachine):
             contract=Contract(
                 first_day=self.first_day,
                 last_day=OPEN_ENDED,
+                termination=NOTICE,
                 fee=drawn["fee"],
                 fee_placement=drawn["placement"],
                 suspension=NOT_STATED,
@@ -243,6 +251,43 @@ class Lifecycle(RuleBasedStateMachine):
         last_day = max(self.first_day, *bought, self.today + timedelta(days=days))
         more = () if with_a_rate is None else (Change("budget.actual", with_a_rate),)
         self.vary("contract.last_day", last_day, days, *more)
+        if and_then:
+            self.reconcile()
+
+    @rule(
+        days=away,
+        runs=st.booleans(),
+        party=st.sampled_from(Party),
+        reason=st.sampled_from((TerminationReason.ORDINARY, TerminationReason.CHANGE_OF_HOLDER)),
+        withdrawn=st.booleans(),
+        varied_too=st.booleans(),
+        and_then=st.booleans(),
+    )
+    def somebody_ends_it(
+        self,
+        days: int,
+        runs: bool,
+        party: Party,
+        reason: TerminationReason,
+        withdrawn: bool,
+        varied_too: bool,
+        and_then: bool,
+    ) -> None:
+        """By notice that runs, or on a day, even before the first; or what somebody gave before is taken back."""
+        last_day = None if runs else self.today + timedelta(days=days)
+        before = self.arrangement.endings
+        if withdrawn and before:
+            endings = (*before[:-1], before[-1].replace(withdrawn_on=self.today))
+        else:
+            given = Termination(party=party, reason=reason, given_on=self.today, last_day=last_day, liabilities=())
+            endings = (*before, given)
+        bought = [each.on for each in self.arrangement.budget.one_offs or ()]
+        if bought and reason is TerminationReason.CHANGE_OF_HOLDER:
+            return  # it might be dated when nobody holds the fund, and would be refused
+        if varied_too and last_day is not None and last_day >= max([self.first_day, *bought]):
+            self.vary("contract.last_day", last_day, days)
+        self.arrangement = self.arrangement.replace(endings=endings)
+        self.reconciled = self.only_dated = False
         if and_then:
             self.reconcile()
 
@@ -478,7 +523,10 @@ class Lifecycle(RuleBasedStateMachine):
         alone = {made.period for made in self.history.payments if not made.is_regular}
         # One that is overdue may be raised before it is paid; it is then no payment of its own.
         alone |= {each.period for each in raised if each.component == "one_off" and each.period not in regular}
+        last_day = TimeOracle(self.arrangement, self.parameters, self.today).last_day or date.max
         for period in alone:
+            if period.first_day > last_day:
+                continue  # it ended before
             bought = [each for each in self.arrangement.budget.one_offs or () if each.on == period.first_day]
             add(out, (period.first_day, period.last_day), {"one_off": sum(each.amount.pence for each in bought)})
         return {days: sums for days, sums in out.items() if any(sums.values())}

@@ -42,6 +42,7 @@ def ends(party: Party, given_on: date, reason: TerminationReason = TerminationRe
 
 PROOFS: dict[str, Proof] = {
     "END-03": Proof(
+        on=LAST + ONE_DAY,
         sound=ends(Party.HOLDER, LIVED),
         breaches=(ends(Party.FUNDER, LIVED), ends(Party.HOLDER, LAST + ONE_DAY), ends(Party.PERSON, LAST + ONE_DAY)),
         idle=(sound(),),

@@ -201,7 +201,7 @@ def test_only_arrangements_have_phases() -> None:
     refused(lambda: resolve_phases("an arrangement", policy=Parameters(name="none")), "resolve_terms")  # type: ignore[arg-type]
     (only,) = resolve_phases(mary(), policy=assess(mary(), on=OCTOBER, until=OCTOBER).policy.parameters)
     assert isinstance(only, ResolvedTerms)
-    refused(lambda: only.replace(last_day=date(2026, 4, 5)), "ResolvedTerms.last_day: 2026-04-05 is before 2026-04-06")
+    refused(lambda: only.replace(last_day=date(2026, 4, 4)), "ResolvedTerms.last_day: 2026-04-04 is before 2026-04-06")
 
 
 def test_a_change_of_anchor_begins_where_the_change_does() -> None:

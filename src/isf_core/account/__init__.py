@@ -1,9 +1,10 @@
 """The money in the fund: balance, statement, surplus, overspend, and what is due at the end."""
 
+from ..schedule.ends import last_day_of_notice
 from .balance import AccountBalance, balance_on
 from .entries import NetEntry, net_entries, open_commitments
 from .final_account import FinalAccount, final_account_on
-from .notice import EndOfArrangement, end_of, last_day_of_notice, pay_in_lieu
+from .notice import EndOfArrangement, end_of, pay_in_lieu
 from .overspend import OverspendFunding, fund_overspend, overspend_on
 from .planned_and_actual import PlannedAndActual, spending_by_outcome, spending_by_support
 from .statement import Statement, statement_for

@@ -21,9 +21,11 @@ from ..model.account import Entry, EntryKind, Fund
 from ..model.arrangement import Arrangement
 from ..model.documents import Clause, Party
 from ..model.knowledge import ArrangementAsKnown
+from ..model.organisations import FundingShare
 from ..model.parameters import GivenPolicy, Parameters, Policies, policies_of
 from ..model.termination import BalanceOnTransfer, Termination, TerminationReason
 from ..schedule.build import Schedule, build_schedule
+from ..schedule.ends import termination_terms
 from ..schedule.resolve import phases_of
 from ..values.checks import day, instance, text
 from ..values.dates import Period, days_after, in_words
@@ -33,7 +35,7 @@ from ..values.sources import INTERPRETATION, LANCASHIRE, PRACTICE, TLAP
 from ..values.table import Table, Tabular
 from .balance import AccountBalance, balance_on
 from .entries import net_entries
-from .notice import EndOfArrangement, end_of, pay_in_lieu, termination_terms
+from .notice import EndOfArrangement, end_in, pay_in_lieu
 
 REFUND = LANCASHIRE("6.18", words="refund any surplus balance")
 LIABILITIES = TLAP("Flexible Contracting, 8) Termination", words="liabilities for redundancy, sickness and other costs")
@@ -171,7 +173,9 @@ def final_account_on(
 ) -> FinalAccount:
     """Draw up the final account of an arrangement on a day (END-01 to END-06).
 
-    You may leave out `ending` if one is recorded; of several, the one with the earliest last day counts.
+    You may leave out `ending` if one is recorded; of several, the one with the earliest last day counts, and one that
+    was withdrawn does not. It makes no difference whether `contract.last_day` was varied to record the same end. A
+    last day before the first one says that the arrangement never began: what the funder paid goes back.
     Interpretation: what is entered already (pay in lieu, liabilities, what the holder paid in) is not charged twice,
     so that you can draw up the account again. On insolvency the refund is what should come back, and `unreclaimed` is
     the part that is lost and not restored (CON-15). The balance is that of the day on which the account is drawn up.
@@ -192,7 +196,8 @@ def final_account_on(
     if ending is None and not known.endings:
         raise IsfError("final_account_on", "nobody ends it", "record a Termination in arrangement.endings, or give one")
     # Of several it is the one that ends it first; one that nobody may give is refused.
-    ends = [end_of(known, each, policy=policies) for each in (known.endings if ending is None else (ending,))]
+    recorded = [each for each in arrangement.endings if each.is_known(date.max)] if ending is None else [ending]
+    ends = [end_in(view, each, policies) for each in recorded]
     ended = min(ends, key=lambda each: (each.last_day, each.ending.given_on))
     for first, what in ((ended.last_day, "the last day"), (ended.ending.given_on, "the day on which notice was given")):
         if on < first:
@@ -300,8 +305,15 @@ def contribution_both_ways(at: AccountBalance, schedule: Schedule) -> tuple[Mone
 
 
 def _by_funder(refund: Money, schedule: Schedule) -> tuple[tuple[str, Money], ...]:
-    """A sum by funder. Interpretation: in proportion to what each had to pay up to the last day."""
-    totals: dict[str, int] = {}
+    """A sum by funder. Interpretation: in proportion to what each had to pay up to the last day.
+
+    Where it never began, it is by the agreed shares.
+    """
+    funding = schedule.phases[-1].funding
+    if not schedule and funding:
+        shares = [each.share if isinstance(each, FundingShare) else 0 for each in funding]
+        return tuple(zip((each.funder.ref for each in funding), allocate(refund, shares), strict=True))
+    totals: dict[str, int] = {} if schedule else {_NAMELESS: 0}
     for payment in schedule:
         parts = payment.by_funder() if payment.resolved.funding else {_NAMELESS: payment.amount}
         for ref, part in parts.items():

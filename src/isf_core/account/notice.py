@@ -1,8 +1,6 @@
-"""Notice: the last day it leads to, the days that were not served, and pay in lieu (END-01).
+"""How a termination ends an arrangement: the days of notice that were not served, and pay in lieu (END-01).
 
->>> four_weeks = Notice(party=Party.FUNDER, length=28, unit=NoticeUnit.DAYS)
->>> last_day_of_notice(four_weeks, given_on=date(2026, 8, 10))
-datetime.date(2026, 9, 7)
+Which last day it leads to, so that payments stop, is said in `schedule.ends`.
 """
 
 from __future__ import annotations
@@ -11,49 +9,23 @@ from datetime import date
 
 import attrs
 
-from ..errors import IsfError, OutsideTheArrangement, recorded
+from ..errors import IsfError, OutsideTheArrangement
 from ..model.arrangement import Arrangement
 from ..model.documents import Party, ends_on
-from ..model.parameters import GivenPolicy, Parameters, policies_of
-from ..model.termination import Notice, NoticeUnit, Termination, TerminationTerms
+from ..model.knowledge import ArrangementAsKnown
+from ..model.parameters import GivenPolicy, Parameters, Policies, policies_of
+from ..model.termination import Notice, Termination
+from ..schedule.ends import contract_end, notice_ends, termination_terms
 from ..schedule.resolved_terms import ResolvedTerms
-from ..values.checks import day, instance
-from ..values.dates import Period, days_after, months_after
+from ..values.checks import instance
+from ..values.dates import Period, days_after
 from ..values.explanation import Explanation
 from ..values.money import Money
 from ..values.rates import Rate
 from ..values.sources import LANCASHIRE
 from ..values.timeline import Timeline
-from ..values.working_days import WorkingDays
 
 IN_LIEU = LANCASHIRE("6.18", words="after deduction of any payment in lieu of notice due to the Provider")
-
-
-def last_day_of_notice(notice: Notice, *, given_on: date, working_days: WorkingDays | None = None) -> date:
-    """Work out the last day of support for notice given on a day; notice starts on the day after.
-
-    28 days from 10 August end on 7 September. Months go by the calendar: one month from 31 January ends on the last
-    day of February. Notice of 0 ends the arrangement on the day on which it is given.
-
-    For notice in working days, give the calendar as `working_days`: weekends and holidays do not count. Raises
-    NotRecorded without it, and OutsideCalendar if it does not reach far enough.
-    """
-    instance("last_day_of_notice", notice, Notice, "give a Notice")
-    day("last_day_of_notice", given_on)
-    if notice.unit is NoticeUnit.WORKING_DAYS:
-        calendar = recorded(working_days, "the last day of notice", "contract.payment.working_days")
-        right = "give WorkingDays, such as WorkingDays.england_and_wales()"
-        instance("last_day_of_notice.working_days", calendar, WorkingDays, right)
-        return calendar.counted_from(given_on, notice.length)
-    if notice.unit is NoticeUnit.MONTHS:
-        return months_after(given_on, notice.length)
-    return days_after(given_on, notice.length * (7 if notice.unit is NoticeUnit.WEEKS else 1))
-
-
-def termination_terms(arrangement: Arrangement, parameters: Parameters) -> TerminationTerms:
-    """The contract's terms of ending, else the policy's; raises NotRecorded where neither states them."""
-    terms = arrangement.contract.termination or parameters.termination
-    return recorded(terms, "how the arrangement ends", "contract.termination")
 
 
 @attrs.frozen(kw_only=True)
@@ -79,41 +51,46 @@ def end_of(arrangement: Arrangement, ending: Termination, *, policy: GivenPolicy
     """Work out how a termination ends an arrangement (END-01, END-03).
 
     Interpretation: a reason without notice of its own needs the ordinary notice. Days after the contract's own last
-    day are no shortfall, because it would have ended then anyway. Days before notice was given are no shortfall
-    either, so the shortfall is never longer than the notice.
+    day, as it stood when notice was given, are no shortfall, because it would have ended then anyway; it makes no
+    difference whether `contract.last_day` was varied to record the same end. Days before notice was given are no
+    shortfall either, so the shortfall is never longer than the notice; nor are days before the first day, on which
+    nothing would have been paid. All variations in the arrangement count.
+
+    A last day before the first one says that the arrangement never began.
 
     Raises NotRecorded if no termination terms are stated, IsfError if the party may not end it at all, and
     OutsideTheArrangement for notice given after the end.
     """
     instance("end_of", arrangement, Arrangement, "give an Arrangement")
     instance("end_of", ending, Termination, "give a Termination")
-    parameters = policies_of("end_of", policy).on(ending.given_on)
-    terms = termination_terms(arrangement, parameters)
-    notice = terms.notice_of(ending.party, ending.reason)
-    if notice is None:
+    policies = policies_of("end_of", policy)
+    return end_in(ArrangementAsKnown.in_full(arrangement), ending, policies)
+
+
+def end_in(view: ArrangementAsKnown, ending: Termination, policies: Policies[Parameters]) -> EndOfArrangement:
+    """How a termination ends an arrangement, in a view of it."""
+    known, as_it_stood = view.arrangement, view.as_recorded(ending)
+    contract = known.contract
+    notice = termination_terms(known, policies.on_or_first(ending.given_on)).notice_of(ending.party, ending.reason)
+    ends = notice_ends(known, as_it_stood, policies)
+    if notice is None or ends is None:
         wrong = f"the {ending.party.value} has no right to end it for {ending.reason.value}"
         raise IsfError("contract.termination.notices", wrong, "agree a notice for that party, or end it by another")
-    contract = arrangement.contract
-    end = ends_on(contract.last_day)
-    if ending.given_on > end:
-        wrong = f"notice given on {ending.given_on}, after the last day, {end}"
+    own = contract_end(known, as_it_stood)
+    if ending.given_on > own:
+        wrong = f"notice given on {ending.given_on}, after the last day, {own}"
         raise OutsideTheArrangement("endings.given_on", wrong, "give the day on which notice was given")
-    calendar = contract.payment.working_days or parameters.working_days
-    notice_ends = min(last_day_of_notice(notice, given_on=ending.given_on, working_days=calendar), end)
-    last_day = notice_ends if ending.last_day is None else min(ending.last_day, end)
-    first_day = contract.first_day
-    if first_day is not None and last_day < first_day:
-        wrong = f"the last day, {last_day}, is before the first, {first_day}"
-        raise OutsideTheArrangement("endings.last_day", wrong, "give a last day within the arrangement")
+    last_day = min(ends if ending.last_day is None else ending.last_day, ends_on(contract.last_day))
     served_to = max(last_day, ending.given_on)
+    short_from = days_after(served_to, 1) if served_to < date.max else date.max
+    if contract.first_day is not None:
+        short_from = max(short_from, contract.first_day)
     return EndOfArrangement(
         ending=ending,
         notice=notice,
-        notice_ends=notice_ends,
+        notice_ends=ends,
         last_day=last_day,
-        notice_shortfall=Period(first_day=days_after(served_to, 1), last_day=notice_ends)
-        if served_to < notice_ends
-        else None,
+        notice_shortfall=Period(first_day=short_from, last_day=ends) if short_from <= ends else None,
     )
 
 

@@ -16,11 +16,11 @@ from enum import Enum
 
 import attrs
 
-from ..values.checks import member
+from ..values.checks import day, member
 from ..values.money import Money
 from ..values.record import Record
 from . import validators as v
-from .documents import Clause, NotStated, Party, stated
+from .documents import Clause, NotStated, OpenEnded, Party, a_last_day, stated
 
 
 class NoticeUnit(Enum):
@@ -103,9 +103,15 @@ class Liability(Record):
 class Termination(Record):
     """The end of the arrangement: who ended it, why, and when they gave notice.
 
+    Payments stop at its last day, as soon as it is known. You need not vary `contract.last_day` too.
+
     - `given_on`: the day on which notice was given; it does not count.
     - `last_day`: the last day of support, where it was another than the notice's; None where the
-      notice ran its time.
+      notice ran its time. A day before the first one says that the arrangement never began.
+    - `known_from`: the day from which it is known to whoever pays; None if that is the day on which it was given.
+    - `withdrawn_on`: the day from which it no longer counts, because it was taken back.
+    - `contract_ends`: the contract's last day as it stood when notice was given, if that is recorded otherwise now;
+      `as_known` fills it in where variations changed it.
     - `liabilities`: `()` where there are none.
     - `lost`: on insolvency, what could not be reclaimed of the balance; 0.00 where all was.
     - `restored`: what the funder restored of it (CON-15).
@@ -120,3 +126,20 @@ class Termination(Record):
     )
     lost: Money | None = attrs.field(default=None, converter=v.as_money_or_none, validator=v.zero_or_more)
     restored: Money | None = attrs.field(default=None, converter=v.as_money_or_none, validator=v.zero_or_more)
+    known_from: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
+    withdrawn_on: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
+    contract_ends: date | OpenEnded | None = attrs.field(default=None, validator=v.maybe(a_last_day))
+
+    def __attrs_post_init__(self) -> None:
+        v.in_order(self, self.given_on, self.known_from, "known_from")
+        v.in_order(self, self.given_on, self.withdrawn_on, "withdrawn_on")
+
+    def is_known(self, on: date) -> bool:
+        """Whether it is known on a day, inclusive, and was not taken back by then.
+
+        >>> died = Termination(party=Party.PERSON, reason=TerminationReason.DEATH, given_on=date(2026, 6, 15))
+        >>> died.is_known(date(2026, 6, 14)), died.is_known(date(2026, 6, 15))
+        (False, True)
+        """
+        day("Termination.is_known", on)
+        return (self.known_from or self.given_on) <= on and (self.withdrawn_on is None or on < self.withdrawn_on)

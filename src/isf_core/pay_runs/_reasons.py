@@ -11,8 +11,10 @@ from typing import Any, NamedTuple
 from ..model.budget import OneOff
 from ..model.field_paths import value_at
 from ..model.knowledge import ArrangementAsKnown
+from ..model.parameters import Parameters, Policies
 from ..model.suspension import Suspension
 from ..model.variation import Variation, superseded
+from ..schedule.ends import endings_of
 from ..values.dates import Period, days_after
 
 _AS_LEARNT = ("suspensions", "budget.one_offs", "contract.last_day")
@@ -33,12 +35,13 @@ def reason_for(period: Period, effects: list[Effect]) -> str | None:
     return "; ".join(dict.fromkeys(named))[:400] or None
 
 
-def effects_of(view: ArrangementAsKnown) -> list[Effect]:
-    """Where each variation makes a difference, in the order in which they count.
+def effects_of(view: ArrangementAsKnown, policies: Policies[Parameters]) -> list[Effect]:
+    """Where each variation and each ending makes a difference, in the order in which they count.
 
     A value holds from its day until the next change of the same field. A list makes a difference on the
     days of what was added to it or left out of it, an end on the days between the old one and the new. A variation
-    that replaces others makes a difference where they would have made one.
+    that replaces others makes a difference where they would have made one. An ending does so on the days after it
+    for which nobody is paid.
     """
     places = {id(each): place for place, (_, each) in enumerate(view.variations)}
     replaced_by = superseded(each for _, each in view.variations)
@@ -52,7 +55,12 @@ def effects_of(view: ArrangementAsKnown) -> list[Effect]:
             for each, begins, until in ((variation, first, min(last, ends)), *((*pair, last) for pair in later)):
                 if max(first, begins) <= until:
                     found.append((places[id(each)], Effect(max(first, begins), until, _called(each))))
-    return [effect for _, effect in sorted(found, key=lambda pair: pair[0])]
+    ended = [
+        Effect(days_after(each.last_day, 1), each.unpaid_to, f"it ended: {each.by.reason.value}")
+        for each in endings_of(view.arrangement, policies)
+        if each.last_day < each.unpaid_to
+    ]
+    return [*(effect for _, effect in sorted(found, key=lambda pair: pair[0])), *ended]
 
 
 def _days(view: ArrangementAsKnown, path: str) -> Iterator[tuple[Variation, date, date]]:

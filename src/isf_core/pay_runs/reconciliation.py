@@ -105,7 +105,7 @@ def reconcile(arrangement: Arrangement, history: PaymentHistory, *, on: date, po
     )
     due = cut_by_what_was_paid(phases_of(clamped, policies), history, until)
     full = due if clamped is view else cut_by_what_was_paid(phases_of(view, policies), history, until)
-    effects, others = effects_of(view), _paid_under_others(history, policies)
+    effects, others = effects_of(view, policies), _paid_under_others(history, policies)
     all_of_them = _differences(full, history, on, effects, others)
     kept = _out_of_reach(history, [each.period for each in all_of_them if each.period in others], policies.on(on))
     allowed = all_of_them if due is full else _differences(due, history, on, effects, others)
@@ -197,6 +197,8 @@ def cut_by_what_was_paid(phases: tuple[ResolvedTerms, ...], history: PaymentHist
     """
     schedule = build_schedule(phases, until=until)
     regular = [line for line in schedule.lines if line.alone < 0]
+    if not regular:
+        return schedule  # it never began
     begins, last = {line.first_day for line in regular}, regular[-1].last_day
     paid = (made.period for made in history.payments if made.is_regular)
     edges = {edge for period in paid for edge in (period.first_day, period.day_after)} - begins

@@ -126,8 +126,9 @@ def _rate_to_raise(view: ArrangementAsKnown, effective: date) -> Rate | str:
         return "its budget is split between options: raise each part"
     if known.budget.actual is None:
         return "budget.actual is not recorded"
-    if ends_on(known.contract.last_day) < effective:
-        return f"it ends on {known.contract.last_day}"
+    ended = [each.last_day for each in known.endings if each.last_day is not None]
+    if (last_day := min(ended, default=date.max)) < effective or ends_on(known.contract.last_day) < effective:
+        return f"it ends on {min(last_day, ends_on(known.contract.last_day))}"
     if first_day is not None and first_day > effective:
         return f"it begins on {first_day}, at the rate agreed for then"
     if any(each.since == effective for each in view.changes_of("budget.actual")):

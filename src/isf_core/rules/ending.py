@@ -12,6 +12,7 @@ from ..errors import IsfError, NotRecorded
 from ..model.account import EntryKind
 from ..model.documents import Party, ends_on
 from ..model.termination import Termination, TerminationReason
+from ..schedule.ends import contract_end
 from ..values.money import Money
 from ..values.sources import PRACTICE, TLAP, Standing
 from .engine.case import Case
@@ -42,7 +43,7 @@ def it_is_ended_as_the_contract_lets_it_be(case: Case) -> Found:
     terms = contract.termination or case.parameters.termination
     for place, ending in enumerate(case.arrangement.endings):
         why = ""
-        if ending.given_on > ends_on(last):
+        if ending.given_on > contract_end(case.arrangement, ending):
             why = "the contract had ended"
         elif ending.party is not Party.PERSON:
             yield terms, "contract.termination"
@@ -94,11 +95,9 @@ def the_fund_is_no_part_of_the_estate(case: Case) -> Breach | None:
 
 def _last_day(case: Case, died: Termination) -> date:
     """The last day of support after a death, also where the contract does not let it end so."""
-    contract = case.arrangement.contract
     try:
         return end_of(case.arrangement, died, policy=case.policies).last_day
     except NotRecorded:
         raise
     except IsfError:
-        day = min(died.last_day or died.given_on, ends_on(contract.last_day))
-    return day if contract.first_day is None else max(day, contract.first_day)
+        return min(died.last_day or died.given_on, ends_on(case.arrangement.contract.last_day))

@@ -32,7 +32,7 @@ def progress_with_each_outcome_is_reported_in_time(case: Case) -> Found:
     months = case.require(case.parameters.progress_months, "policy.progress_months")
     last = contract.last_day
     days = [case.on, *(ending.given_on for ending in case.arrangement.endings)]
-    until = min(*days, ends_on(last))
+    until = min(*days, ends_on(case.last_day))
     if until <= due_after(start, months) or outcomes == ():
         return  # nothing was due yet, or nothing ever is
     progress, recorded = case.arrangement.lifecycle.progress, case.known.recorded.plan.outcomes

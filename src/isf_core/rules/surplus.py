@@ -117,10 +117,11 @@ def _outside_the_contract(case: Case, entry: Entry, field: str) -> Generator[Ask
     days = entry.period or Period(first_day=entry.on, last_day=entry.on)
     if contract.first_day is not None and days.first_day < contract.first_day:
         return f"it is for days before the first, {in_words(contract.first_day)}"
-    yield contract.last_day, "contract.last_day"
-    if isinstance(contract.last_day, date) and days.last_day > contract.last_day:
+    last_day = case.last_day
+    yield last_day, "contract.last_day"
+    if isinstance(last_day, date) and days.last_day > last_day:
         if entry.period is not None:
-            return f"it is for days after the last, {in_words(contract.last_day)}"
+            return f"it is for days after the last, {in_words(last_day)}"
         yield entry.period, f"{field}.period"
     return ""
 

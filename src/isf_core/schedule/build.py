@@ -102,7 +102,12 @@ class Schedule(Payments):
 
     @property
     def span(self) -> Period:
-        """From the first day of the first payment to the last day of the last."""
+        """From the first day of the first payment to the last day of the last.
+
+        Raises ImpossiblePeriod if there are no payments, because the arrangement never began.
+        """
+        if not self._lines:
+            raise ImpossiblePeriod("Schedule.span", "it never began", "there are no payments, and no days")
         return Period(first_day=self.resolved.first_day, last_day=max(line.last_day for line in self._lines))
 
     @property
@@ -117,7 +122,9 @@ class Schedule(Payments):
 
         By running total it is at most half a penny.
         """
-        exact, totals = self.accrued_in(span=self.span), self.totals
+        first_day = self.resolved.first_day
+        days = self.span if self._lines else Period(first_day=first_day, last_day=first_day)
+        exact, totals = self.accrued_in(span=days), self.totals
         return {name: getattr(totals, name).exact - getattr(exact, name) for name in COMPONENTS}
 
     def accrued_in(self, *, span: Period) -> Accrual:
@@ -125,7 +132,8 @@ class Schedule(Payments):
 
         A fee for each payment accrues on its payment's first day. Raises IsfError if `span` is not a Period.
         """
-        within = instance("accrued_in", span, Period, A_PERIOD).overlap(self.span)
+        instance("accrued_in", span, Period, A_PERIOD)
+        within = span.overlap(self.span) if self._lines else None
         sums = [Fraction(0)] * len(COMPONENTS)
         once = Money(0)
         for part in self._parts if within is not None else ():

@@ -33,7 +33,7 @@ from ._rounding import (
     rounded,
     rounded_at_once,
 )
-from .resolved_terms import ResolvedTerms
+from .resolved_terms import COMPONENTS, ResolvedTerms
 
 MOST_PAYMENTS = 10_000
 """A longer schedule is a mistake, and is refused."""
@@ -194,7 +194,7 @@ def compute_phases(
     last = last_day.toordinal()
     parts: list[ScheduleData] = []
     for phase in phases:
-        if phase.first_day > last_day:
+        if parts and phase.first_day > last_day:
             break
         parts.append(compute_lines(phase, last, parts[-1].carried() if parts else carry))
     return tuple(parts)
@@ -203,8 +203,15 @@ def compute_phases(
 def compute_lines(terms: ResolvedTerms, last: int, carry: ComponentTotals) -> ScheduleData:
     """The lines up to the period that holds the day with the ordinal `last`, or to the last day of the terms.
 
-    Raises TooLarge past 10,000 payments, OutsideCalendar where the working days do not reach.
+    There are none where it never began. Raises TooLarge past 10,000 payments, OutsideCalendar where the working days
+    do not reach.
     """
+    if terms.never_began:
+        return ScheduleData(terms, [], terms.first_day.toordinal(), [], [None] * len(COMPONENTS), carry, last)
+    return _computed(terms, last, carry)
+
+
+def _computed(terms: ResolvedTerms, last: int, carry: ComponentTotals) -> ScheduleData:
     first_day, cycle, accruals = terms.first_day, terms.cycle, terms.accruals
     low, end = accruals.first_number, accruals.end
     high = accruals.last_number

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import attrs
 
-from ..errors import NotRecorded, OutsideTheArrangement
+from ..errors import NotRecorded
 from ..model.arrangement import Arrangement, Phase
 from ..model.budget import OneOff, OneSupport, PersonalBudget
 from ..model.contract import Contract
@@ -41,6 +41,7 @@ from ._by_policy import either, turns_in
 from ._charging_weeks import ChargingWeeks
 from ._suspensions import AgreedRules, RulesOfSuspensions
 from .deductions import bases_of, charges_of
+from .ends import Ends, ends_of
 from .exemptions import freed_by
 from .resolved_terms import ResolvedTerms
 
@@ -85,7 +86,8 @@ def phases_of(
 ) -> tuple[ResolvedTerms, ...]:
     """The phases of an arrangement, or what they are where it ends on another last day.
 
-    One-off sums after that day are nobody's to pay.
+    A recorded termination that is known ends it too (see `ends`). One-off sums after such a day are nobody's to pay.
+    Where it never began, there is one phase without a day.
     """
     return _phases(view.arrangement, view.arrangement.later, view.without_a_base, policies, last_day)
 
@@ -110,16 +112,22 @@ def _phases(
         known.funding,
         contract.suspension,
     )
+    ends = Ends(end)
+    if known.endings:
+        try:
+            ends = ends_of(known, policies)
+        except NotRecorded as error:
+            lacking = (*lacking, *error.fields)
+    if last_day is None and ends.last_day != end and isinstance(ends.last_day, date):
+        last_day = ends.last_day
     if last_day is not None:
         end, one_offs = last_day, None if one_offs is None else tuple(each for each in one_offs if each.on <= last_day)
+        if first is not None and end < first:
+            end = days_after(first, -1)  # it never began
     begun = Phase(since=first or date.min, payment=contract.payment, holder=known.holder, funding=known.funding)
-    out = _in_phases(agreed, (begun, *later), first, end, one_offs, lacking)
-    for place, one_off in enumerate(one_offs or ()):
-        if not _inside(one_off.on, contract.first_day, end):
-            until = end if isinstance(end, date) else "open-ended"
-            wrong = f"{one_off.on} is outside the arrangement ({contract.first_day} to {until})"
-            right = "no payment could carry it; date it within"
-            raise OutsideTheArrangement(f"budget.one_offs[{place}].on", wrong, right)
+    ends = Ends(end, ends.between)
+    out = _in_phases(agreed, (begun, *later), first, ends, one_offs, lacking)
+    ends.all_inside(first, one_offs or ())
     return out
 
 
@@ -127,12 +135,12 @@ def _in_phases(
     agreed: _Resolution,
     varied: tuple[Phase, ...],
     first: date | None,
-    end: date | OpenEnded | None,
+    ends: Ends,
     one_offs: tuple[OneOff, ...] | None,
     lacking: tuple[str, ...] = (),
 ) -> tuple[ResolvedTerms, ...]:
     """The terms of each phase, begun by a variation or by a policy; all that is missing is named at once."""
-    policies, until = agreed.policies, ends_on(end)
+    policies, end, until = agreed.policies, ends.last_day, ends_on(ends.last_day)
     phases: list[tuple[Phase, Parameters]] = []
     for phase, following in zip_longest(varied, varied[1:]):
         if phases and phase.since > until:
@@ -146,9 +154,10 @@ def _in_phases(
     missing = dict.fromkeys(lacking)
     out: list[ResolvedTerms] = []
     for (phase, policy), since, last in zip(phases, begins, lasts, strict=True):
+        held_to = ends.held_to(since, last)
         of_its_days = one_offs
         if one_offs is not None and len(phases) > 1:
-            of_its_days = tuple(each for each in one_offs if _inside(each.on, since, last))
+            of_its_days = tuple(each for each in one_offs if _inside(each.on, since, held_to))
         of_phase = attrs.evolve(
             agreed,
             payment=phase.payment,
@@ -157,7 +166,8 @@ def _in_phases(
             then=policies.within(since, ends_on(last))[1:] if since else (),
         )
         try:
-            out.append(of_phase.resolved(since, last, of_its_days, phase.holder, out[-1] if out else None, end))
+            if held_to == last or (since is not None and since <= ends_on(held_to)):
+                out.append(of_phase.resolved(since, held_to, of_its_days, phase.holder, out[-1] if out else None, end))
         except NotRecorded as error:
             missing.update(dict.fromkeys(error.fields))
     if missing:
@@ -203,7 +213,7 @@ def resolve_rate(
     agreed = Contract(fee=fee, fee_placement=fee_placement)
     begun = Phase(since=span.first_day, payment=terms)
     of_rate = _Resolution(policies, budget, agreed.fee, agreed.fee_placement, terms)
-    return _in_phases(of_rate, (begun,), span.first_day, span.last_day, ())
+    return _in_phases(of_rate, (begun,), span.first_day, Ends(span.last_day), ())
 
 
 def _lesser(actual: Timeline[Rate], costs: Timeline[ExactMoney | None], year: Fraction) -> Timeline[Rate]:

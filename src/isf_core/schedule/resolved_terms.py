@@ -126,10 +126,15 @@ class ResolvedTerms(Record):
     origins: tuple[tuple[str, str, bool], ...] = attrs.field(default=(), repr=False)
 
     def __attrs_post_init__(self) -> None:
-        if isinstance(self.last_day, date) and self.last_day < self.first_day:
+        if isinstance(self.last_day, date) and self.last_day < self.first_day and not self.never_began:
             raise IsfError("ResolvedTerms.last_day", f"{self.last_day} is before {self.first_day}", "give a later day")
         if isinstance(self.due_days, PayDates):
             self.due_days.fits(self.cycle)
+
+    @property
+    def never_began(self) -> bool:
+        """Whether it ended on the day before its first: there is no day to pay for."""
+        return isinstance(self.last_day, date) and self.last_day.toordinal() == self.first_day.toordinal() - 1
 
     @cached_property
     def provenance(self) -> tuple[tuple[str, Source], ...]:

@@ -37,6 +37,7 @@ from ..arrangement import Arrangement, Phase
 from ..documents import ends_on
 from ..field_paths import put, value_at, with_value
 from ..plan import SupportPlan
+from ..termination import Termination
 from ..variation import AT_ONCE, BY_PHASE, OVER_TIME, VARIED, WHOLE, Variation, superseded, with_fields
 from .changes import Point, holding, value_of
 from .lists import deployed, services
@@ -118,6 +119,35 @@ class ArrangementAsKnown:
     @cached_property
     def arrangement(self) -> Arrangement:
         """The arrangement with the variations applied that count; what a field was before is no longer in it."""
+        out = self._folded
+        # Whether one is withdrawn later is not known then.
+        known = tuple(
+            self.as_recorded(each if each.withdrawn_on is None else each.replace(withdrawn_on=None))
+            for each in out.endings
+            if each.is_known(self.day)
+        )
+        return out if known == out.endings else put(out, "endings", known)
+
+    def as_recorded(self, ending: Termination) -> Termination:
+        """An ending with the contract's last day as it stood when notice was given, where variations changed it since.
+
+        Interpretation: what is known of it only from that day on may record the same end again.
+        """
+        if ending.contract_ends is not None or "contract.last_day" not in self._varied:
+            return ending
+        before = tuple(
+            (field, each) for field, each in self.variations if (each.known_from or date.max) < ending.given_on
+        )
+        then = ArrangementAsKnown(put(self.recorded, "endings", ()), before).arrangement.contract.last_day
+        return ending.replace(contract_ends=then)
+
+    @cached_property
+    def _varied(self) -> frozenset[str]:
+        """The fields that vary."""
+        return frozenset(change.path for _, each in self.variations for change in each.changes)
+
+    @cached_property
+    def _folded(self) -> Arrangement:
         if not self.recorded.variations:
             plans = self.recorded.plans
             return self.recorded if plans is None else put(self.recorded, "plan", plans.on(self.day))

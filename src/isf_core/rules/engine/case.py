@@ -11,8 +11,9 @@ from datetime import date
 from fractions import Fraction
 from typing import TypeVar
 
+from ...errors import IsfError
 from ...model.arrangement import Arrangement
-from ...model.documents import NotDone, ends_on
+from ...model.documents import NotDone, OpenEnded, ends_on
 from ...model.fees import (
     Charge,
     FeeFacts,
@@ -27,6 +28,7 @@ from ...model.fees import (
 from ...model.knowledge import ArrangementAsKnown
 from ...model.parameters import Parameters, Policies
 from ...schedule.deductions import charges_of
+from ...schedule.ends import ends_of
 from ...schedule.resolved_terms import ZERO_RATE
 from ...values.checks import day, instance
 from ...values.rates import Rate
@@ -108,14 +110,22 @@ class Case:
         self.read.append(YEAR)
         return year
 
+    @property
+    def last_day(self) -> date | OpenEnded | None:
+        """The contract's last day, or an earlier one by a termination that is known; None is not recorded."""
+        try:
+            return ends_of(self.arrangement, self.policies).last_day
+        except IsfError:  # when its notice ends is not recorded, or cannot be told
+            return self.arrangement.contract.last_day
+
     def days_of(self, *changes: date) -> tuple[date, ...]:
-        """The contract's first day, and each of some later days that is not after its last.
+        """The contract's first day, and each of some later days that is not after the arrangement's last.
 
         Where the last day is not recorded, all later days count: see `reaches`.
         """
-        contract = self.arrangement.contract
-        start = self.require(contract.first_day, "contract.first_day")
-        return (start, *sorted({on for on in changes if start < on <= ends_on(contract.last_day)}))
+        start = self.require(self.arrangement.contract.first_day, "contract.first_day")
+        end = ends_on(self.last_day)
+        return (start, *sorted({on for on in changes if start < on <= end}))
 
     def reaches(self, since: date) -> bool:
         """True, once the last day is known where what was found begins after the first: it might never come to that."""

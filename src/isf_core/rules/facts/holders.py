@@ -42,7 +42,7 @@ def holders_of(case: Case) -> tuple[HolderSince, ...]:
     case.require_all((contract.first_day, "contract.first_day"), (contract.last_day, "contract.last_day"))
     start = case.require(contract.first_day, "contract.first_day")
     for each in changes:
-        if each.since <= ends_on(contract.last_day):
+        if each.since <= ends_on(case.last_day):
             since = each.since if each.since > start else date.min
             by_day[since] = HolderSince(since, each.value, f"{each.field}.holder", each.variation.agreed)
     return tuple(by_day.values())

@@ -109,7 +109,7 @@ def reviews_are_held_when_they_are_due(case: Case) -> Breach | None:
     if reviews is None:  # the first could have been held on the first day, and the next be due before it
         again = review_dates((Review(on=start),), first_day=start, last_day=OPEN_ENDED, policy=parameters).next_due
         due = min((on for on in (due, again) if on is not None), default=None)
-    if due is None or due >= until or due > ends_on(last):
+    if due is None or due >= until or due > ends_on(case.last_day):
         if held:
             case.require(reviews, "lifecycle.reviews")
         return None
