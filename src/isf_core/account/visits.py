@@ -17,7 +17,7 @@ import attrs
 
 from ..errors import IsfError, NotRecorded, recorded
 from ..model.account import Fund
-from ..model.parameters import HasParameters, Parameters, parameters_of
+from ..model.parameters import GivenPolicy, policies_of
 from ..model.visits import HoursKind, VisitRecord, VisitState
 from ..values.checks import day, instance
 from ..values.dates import in_words
@@ -56,16 +56,17 @@ class VisitCharge:
         return Explanation.given(f"visit {self.visit.ref}: {self.because}", self.charge, self.source)
 
 
-def price_visit(visit: VisitRecord, *, policy: Parameters | HasParameters) -> VisitCharge:
+def price_visit(visit: VisitRecord, *, policy: GivenPolicy) -> VisitCharge:
     """Work out the charge for a visit: made, cancelled in time or late, or missed (LED-08).
 
     Interpretation: notice of exactly the agreed hours is in time. If the person was not there, the visit counts as
-    cancelled without notice. If the worker did not come, nothing is due, and what was charged is paid back.
+    cancelled without notice. If the worker did not come, nothing is due, and what was charged is paid back. Of dated
+    policies, the one on the day of the visit counts.
 
     Raises NotRecorded for the price, the notice given and the notice agreed, if they matter.
     """
     instance("price_visit", visit, VisitRecord, "give a VisitRecord")
-    hours = parameters_of("price_visit", policy).cancellation_hours
+    hours = policies_of("price_visit", policy).on(visit.on).cancellation_hours
     price = recorded(visit.price, "the charge for a visit", f"fund.visits[{visit.ref}].price")
     charged, why, source = True, "made", ITEMISED
     if visit.state is VisitState.WORKER_ABSENT:

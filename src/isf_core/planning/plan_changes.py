@@ -45,7 +45,7 @@ from fractions import Fraction
 
 import attrs
 
-from ..model.parameters import HasParameters, Parameters, parameters_of
+from ..model.parameters import GivenPolicy, policies_of
 from ..model.plan import Outcome, SupportKind, SupportPlan
 from ..values.checks import day, instance
 from ..values.money import Money
@@ -136,7 +136,7 @@ def classify_plan_change(
     needs_changed: bool | None,
     in_doubt: bool | None,
     consented_on: date | None = None,
-    policy: Parameters | HasParameters | None = None,
+    policy: GivenPolicy | None = None,
     to_spare: Money | None = None,
 ) -> PlanChange:
     """Say who must approve a proposed change of a plan, as of a day.
@@ -169,7 +169,7 @@ def classify_plan_change(
     instance("classify_plan_change.to_spare", to_spare, (Money, type(None)), "give Money, or None")
     if consented_on is not None:
         day("classify_plan_change.consented_on", consented_on)
-    year = None if policy is None else parameters_of("classify_plan_change", policy).weeks_in_year
+    year = None if policy is None else policies_of("classify_plan_change", policy).on(on).weeks_in_year
     rate = budget.on(on) if isinstance(budget, Timeline) else budget
     found: list[Reason | str] = []
     if needs_changed:

@@ -17,7 +17,7 @@ import attrs
 
 from ..errors import IsfError, NotRecorded, short
 from ..model.documents import Party, ends_on
-from ..model.parameters import HasParameters, Parameters, parameters_of
+from ..model.parameters import GivenPolicy, Parameters, Policies, policies_of
 from ..model.pools import BlockContract, Pool
 from ..model.surplus import SavingsTerms
 from ..values.checks import added, instance, text, whole
@@ -28,6 +28,7 @@ from ..values.rates import Rate
 from ..values.running_totals import RunningParts, RunningTotal, part_on
 from ..values.sources import IPC, TLAP, Source
 from ..values.table import Table, Tabular, shown
+from ..values.timeline import Timeline
 from ._sharing import Spell, borne_by, spells_within
 
 EFFICIENCY = TLAP("Better incentives", words="a three-way efficiency sharing agreement")
@@ -105,7 +106,7 @@ def share_saving(saving: Money, terms: SavingsTerms) -> SharedSaving:
     return SharedSaving(saving=saving, parts=tuple(zip((each.party for each in shares), parts, strict=True)))
 
 
-def pool_parts(pool: Pool, *, span: Period, policy: Parameters | HasParameters, after: Shared | None = None) -> Shared:
+def pool_parts(pool: Pool, *, span: Period, policy: GivenPolicy, after: Shared | None = None) -> Shared:
     """Split the cost of a pool over some days between its members, to the penny (PLN-10).
 
     The members on each day bear that day's cost in proportion to their shares, so members pay only for the days on
@@ -120,10 +121,14 @@ def pool_parts(pool: Pool, *, span: Period, policy: Parameters | HasParameters, 
     """
     instance("pool_parts", pool, Pool, "give a Pool")
     instance("pool_parts", span, Period, "give a Period")
-    year = _year("the members' shares", pool.cost.values, parameters_of("pool_parts", policy))
+    years = _years("the members' shares", pool.cost.values, policies_of("pool_parts", policy), span)
     running = dict(_of_the_days_before(pool, span, after))
     before = sum(total.shown for total in running.values())
-    costs = ((days, rate.per_week(year).pounds / 7) for days, rate in pool.cost.within(span))
+    costs = (
+        (part, rate.per_week(year).pounds / 7)
+        for days, rate in pool.cost.within(span)
+        for part, year in years.within(days)
+    )
     wrong, right = "nobody bears its cost", "give every day a member with a share"
     exact = borne_by(f"Pool {pool.ref[:40]!r}", span, _spells(pool, span), costs, wrong, right)
     due = {each.person: exact[each.person] * 100 for each in pool.members if each.person in exact}
@@ -155,11 +160,13 @@ def _of_the_days_before(pool: Pool, span: Period, after: Shared | None) -> Runni
     return before.running
 
 
-def _year(job: str, rates: Iterable[Rate], parameters: Parameters) -> Fraction:
-    """The weeks in a year; raises NotRecorded where the policy does not set them and a rate depends on them."""
-    if parameters.weeks_in_year is None and any(rate.unit.is_by_months for rate in rates):
+def _years(job: str, rates: Iterable[Rate], policies: Policies[Parameters], span: Period) -> Timeline[Fraction]:
+    """The weeks in a year, from day to day; raises NotRecorded where some policy sets none and a rate needs them."""
+    held = [(since, each.weeks_in_year) for since, each in policies.within(span.first_day, span.last_day)]
+    if any(year is None for _, year in held) and any(rate.unit.is_by_months for rate in rates):
         raise NotRecorded(job, ("policy.weeks_in_year",))
-    return parameters.weeks_in_year or Fraction(52)  # where no rate depends on it, any gives the same
+    known = [(since, year or Fraction(52)) for since, year in held]  # where no rate needs them, any gives the same
+    return Timeline(known[0][1], *known[1:])
 
 
 def _spells(pool: Pool, span: Period) -> list[Spell]:
@@ -193,7 +200,7 @@ def core_and_flexi(
     flexi: Iterable[tuple[str, Rate]],
     *,
     span: Period,
-    policy: Parameters | HasParameters,
+    policy: GivenPolicy,
     after: tuple[CoreAndFlexi, ...] = (),
 ) -> tuple[CoreAndFlexi, ...]:
     """Work out each person's part over some days of a shared core, and of what is theirs alone.
@@ -208,16 +215,17 @@ def core_and_flexi(
     where, right = "core_and_flexi.after", "give what core_and_flexi(...) gave for the days just before"
     before = {instance(where, each, CoreAndFlexi, right).person: each for each in instance(where, after, tuple, right)}
     shared = pool_parts(core, span=span, policy=policy, after=after[0].shared if after else None)
-    parameters = parameters_of("core_and_flexi", policy)
+    policies = policies_of("core_and_flexi", policy)
     own = {person: each.flexi_total.exact for person, each in before.items()}
-    days_of = dict.fromkeys(shared.owners, 0)
+    shares_on: dict[str, list[Period]] = {}
     for spell in _spells(core, span):
-        days_of[spell.person] += spell.days
+        shares_on.setdefault(spell.person, []).append(up_to(spell.start, spell.end))
     for person, rate in instance("core_and_flexi.flexi", flexi, Iterable, "give pairs of a person and a Rate"):
         instance("core_and_flexi.flexi", rate, Rate, "give a Rate")
-        year = _year("the core and flexible hours", (rate,), parameters)
+        years = _years("the core and flexible hours", (rate,), policies, span)
         shared.part_of(person)
-        own[person] = own.get(person, Fraction(0)) + rate.per_week(year).pounds * days_of[person] * Fraction(100, 7)
+        for days, year in (part for spell in shares_on.get(person, ()) for part in years.within(spell)):
+            own[person] = own.get(person, Fraction(0)) + rate.per_week(year).pounds * days.days * Fraction(100, 7)
     sums = dict(zip(shared.owners, shared.sums, strict=True))
     out = []
     for person in dict.fromkeys((*sums, *before)):
