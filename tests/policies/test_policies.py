@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -12,15 +13,16 @@ import attrs
 import pytest
 from rules.proofs import PROOFS
 from support.account import LIVED, lived
-from support.arrangements import ON, sound
+from support.arrangements import ON, mary, sound
 from support.asking import NUMBERS
 from support.refusing import refused
 
-from isf_core import assess, check
+from isf_core import assess, check, schedule_payments
 from isf_core.model import (
     AgreementKind,
     Backdating,
     Band,
+    Basis,
     Clause,
     Convention,
     DeploymentOption,
@@ -30,7 +32,6 @@ from isf_core.model import (
     PaymentLevel,
     RecoveryScope,
     ReviewOnChange,
-    SupportKind,
     SurplusBase,
     SurplusRule,
     SuspensionRule,
@@ -45,21 +46,27 @@ from isf_core.policies import (
     OVERVIEW,
     PLAIN,
     READY,
+    SHROPSHIRE_POLICY,
 )
-from isf_core.policies.dorset import DORSET_AGREEMENT_TEXT
 from isf_core.policies.sourced import CONVENTIONS, sourced
 from isf_core.rules import ALL_RULES, READ_BY, Case, Policy, Result, Rule, rules_of
 from isf_core.rules.catalogue import OF_ANY
 from isf_core.rules.engine.report import judge
 from isf_core.values import (
     DORSET,
+    DORSET_MODEL_AGREEMENT,
     HOME,
     INTERPRETATION,
     IPC,
     LANCASHIRE,
     PRACTICE,
+    SHROPSHIRE,
+    STATUTORY_GUIDANCE,
     TLAP,
+    Frequency,
     Money,
+    PayCycle,
+    Rate,
     Standing,
     Text,
     WorkingDays,
@@ -67,6 +74,12 @@ from isf_core.values import (
 
 NAMES = [field.name for field in attrs.fields(Parameters) if field.name != "name"]
 OFFER = (DeploymentOption.DIRECT_PAYMENT, DeploymentOption.INDIVIDUAL_SERVICE_FUND, DeploymentOption.MANAGED)
+LISTED = (
+    *(DeploymentOption.DIRECT_PAYMENT, DeploymentOption.DIRECT_PAYMENT_MANAGED),
+    *(DeploymentOption.DIRECT_PAYMENT_SUITABLE_PERSON, DeploymentOption.DIRECT_PAYMENT_TRUST),
+    *(DeploymentOption.MANAGED, DeploymentOption.INDIVIDUAL_SERVICE_FUND),
+)
+NONE_ASKED: tuple[Any, Text, str] = ((), INTERPRETATION, "")
 USUAL = Band(lowest=Money(5), highest=Money(25))
 HALF = SurplusRule(
     share="0.5", of=SurplusBase.FOUR_WEEKLY_PAYMENT, recovers=RecoveryScope.EXCESS, clause=Clause(reference="6.16")
@@ -85,42 +98,62 @@ SET: dict[str, dict[str, tuple[Any, Text, str]]] = {
         "pays": (PaymentLevel.BUDGET, INTERPRETATION, "the whole budget is paid where the plan costs less"),
         "fee_base": (FeeBase.GROSS, IPC, "5"),
         "carry_forward_outside_cap": (False, LANCASHIRE, "6.16"),
-        "first_review_days": (42, HOME, "Step 6"),
-        "review_months": (12, HOME, "Step 7"),
+        "first_review_days": (56, STATUTORY_GUIDANCE, "13.32"),
+        "review_months": (12, STATUTORY_GUIDANCE, "13.32"),
         "few_answers": (30, PRACTICE, "fewer than thirty"),
     },
-    "Lancashire": {
+    "Lancashire (2012)": {
         "pays": (PaymentLevel.PLAN, LANCASHIRE, "6.8"),
         "surplus": (HALF, LANCASHIRE, "6.16"),
         "carry_forward_outside_cap": (False, LANCASHIRE, "6.16"),
         "suspension": (SuspensionRule(), LANCASHIRE, "6.15"),
+        "agreements": NONE_ASKED,
         "statement_months": (12, LANCASHIRE, "6.12"),
     },
-    "Dorset": {
+    "Dorset (undated guidance)": {
         "pays": (PaymentLevel.BUDGET, DORSET, "4"),
         "timing": (Timing.IN_ADVANCE, DORSET, "3"),
         "backdating": (Backdating(how_far=HowFarBack.NOT_THE_FIRST_PAYMENT), DORSET, "4"),
         "agreements": ((AgreementKind.PERSON_HOLDER,), DORSET, "4"),
-        "exclusions": ((SupportKind.ILLEGAL,), DORSET, "4"),
+        "options": (OFFER, DORSET, "2"),
+        "progress_months": (12, DORSET, "4"),
         "holder_change_review": (ReviewOnChange.WHERE_SUPPORT_OR_COST_CHANGES, DORSET, "5"),
     },
-    "flexible contracting": {"options": (OFFER, TLAP, "Summary, 6)")},
-    "homecare": {
+    "flexible contracting (TLAP 2015)": {
+        "options": (OFFER, TLAP, "Summary, What the Care Act guidance says about ISFs"),
+        "agreements": NONE_ASKED,
+    },
+    "Shropshire (factsheet 11)": {
+        "cycle": (PayCycle(Frequency.MONTHLY, anchor=date(2026, 4, 1)), SHROPSHIRE, "factsheet 11"),
+        "pays": (PaymentLevel.BUDGET, SHROPSHIRE, "factsheet 11"),
+        "basis": (Basis.GROSS, SHROPSHIRE, "factsheet 11"),
+        "statement_months": (1, SHROPSHIRE, "quick guide"),
+    },
+    "homecare (In Control 2012)": {
         "weeks_in_year": (Fraction(52), HOME, "Appendix One"),
         "timing": (Timing.IN_ARREARS, HOME, "Incorporating a homecare ISF, When?"),
         "agreements": ((AgreementKind.PERSON_HOLDER, AgreementKind.PERSON_COUNCIL), HOME, "Step 5"),
+        "options": (LISTED, HOME, "Developing the ISF model and approach"),
         "first_review_days": (42, HOME, "Step 6"),
         "review_months": (12, HOME, "Step 7"),
         "holder_change_review": (ReviewOnChange.ALWAYS, HOME, "Appendix Three"),
     },
-    "overview": {"fee_base": (FeeBase.GROSS, IPC, "5"), "fee_band": (USUAL, IPC, "5")},
+    "overview (IPC 2021)": {
+        "fee_base": (FeeBase.GROSS, IPC, "5"),
+        "fee_band": (USUAL, IPC, "5"),
+        "agreements": NONE_ASKED,
+    },
 }
-SET["Dorset's agreement"] = {
-    **SET["Dorset"],
+SET["Dorset (undated model agreement)"] = {
+    **SET["Dorset (undated guidance)"],
+    "basis": (Basis.NET, DORSET_MODEL_AGREEMENT, "3"),
+    "timing": (Timing.IN_ADVANCE, DORSET_MODEL_AGREEMENT, "3"),
+    "due_days": (-14, DORSET_MODEL_AGREEMENT, "3"),
+    "charges_carers": (False, DORSET_MODEL_AGREEMENT, "3"),
     "surplus": (
-        SurplusRule(share=4, of=SurplusBase.WEEKLY_BUDGET, weeks=12, or_named_need=True),
-        Text("Dorset's agreement on individual service funds", seen=False),
-        "unspent money",
+        SurplusRule(share=4, of=SurplusBase.WEEKLY_BUDGET, weeks=12, or_named_need=True, clause=Clause(reference="5")),
+        DORSET_MODEL_AGREEMENT,
+        "5",
     ),
     "charges_carers": (False, Text("Dorset's agreement on individual service funds", seen=False), "clause 3"),
 }
@@ -130,7 +163,10 @@ POLICIES = pytest.mark.parametrize("policy", READY, ids=lambda policy: policy.na
 
 
 def test_they_are_these_each_under_a_name_of_its_own() -> None:
-    assert READY == (PLAIN, LANCASHIRE_POLICY, DORSET_POLICY, DORSET_AGREEMENT, FLEXIBLE, HOMECARE, OVERVIEW)
+    assert (
+        *(PLAIN, LANCASHIRE_POLICY, DORSET_POLICY, DORSET_AGREEMENT, SHROPSHIRE_POLICY),
+        *(FLEXIBLE, HOMECARE, OVERVIEW),
+    ) == READY
     assert [policy.name for policy in READY] == list(dict.fromkeys(policy.name for policy in READY))
     assert {policy.name for policy in READY} == set(SET)
     assert all(policy.parameters.name == policy.name for policy in READY)
@@ -157,7 +193,8 @@ def test_every_number_that_is_set_has_its_source_and_no_other_has(policy: Policy
         assert source is not None, name
         assert source.text == text, name
         assert source.pinpoint.startswith(pinpoint), name
-        assert source.words or not source.text.seen or source.text == INTERPRETATION, "a text that was seen is quoted"
+        ours = source.text in (INTERPRETATION, STATUTORY_GUIDANCE)
+        assert source.words or not source.text.seen or ours, "what was seen is quoted"
         assert source in policy.sources
     assert {source for _, source in policy.parameter_sources} == set(policy.sources)
     assert len(policy.sources) == len(set(policy.sources))
@@ -165,12 +202,13 @@ def test_every_number_that_is_set_has_its_source_and_no_other_has(policy: Policy
 
 TEXTS: dict[str, tuple[Text, ...]] = {
     "plain": (),
-    "Lancashire": (LANCASHIRE,),
-    "Dorset": (DORSET,),
-    "Dorset's agreement": (DORSET, DORSET_AGREEMENT_TEXT),
-    "flexible contracting": (TLAP,),
-    "homecare": (HOME,),
-    "overview": (IPC,),
+    "Lancashire (2012)": (LANCASHIRE,),
+    "Dorset (undated guidance)": (DORSET,),
+    "Dorset (undated model agreement)": (DORSET, DORSET_MODEL_AGREEMENT),
+    "Shropshire (factsheet 11)": (SHROPSHIRE,),
+    "flexible contracting (TLAP 2015)": (TLAP,),
+    "homecare (In Control 2012)": (HOME,),
+    "overview (IPC 2021)": (IPC,),
 }
 """The texts that each policy has taken as its own."""
 
@@ -234,7 +272,8 @@ def test_what_it_does_not_set_and_a_rule_needs_is_said_by_name(policy: Policy) -
     found = check(lived(), on=LIVED, policy=policy)
     asked = {field.removeprefix("policy.") for field in found.unknown if field.startswith("policy.")}
     assert asked <= {name for name in NAMES if getattr(policy.parameters, name) is None}
-    assert found.breaches == ()
+    late = {"LED-04"} if policy is SHROPSHIRE_POLICY else set()
+    assert {each.code for each in found.breaches} == late, "a statement each month was not given"
 
 
 def test_the_plain_policy_asks_for_no_number_of_a_councils_text() -> None:
@@ -259,15 +298,34 @@ def test_it_is_a_value(policy: Policy) -> None:
     assert pickle.loads(pickle.dumps(policy)) == copy.deepcopy(policy) == policy
 
 
-def test_dorsets_agreement_differs_from_its_guidance_by_the_surplus_and_by_what_carers_pay() -> None:
-    one, other, differ = DORSET_POLICY, DORSET_AGREEMENT, ["charges_carers", "surplus"]
-    assert [name for name in NAMES if getattr(one.parameters, name) != getattr(other.parameters, name)] == differ
-    assert [name for name in NAMES if one.source_of(name) != other.source_of(name)] == differ
-    assert other.sources[:-2] == one.sources
-    assert {*one.rules.codes, "SUR-02"} == {*other.rules.codes}
+def test_dorsets_model_agreement_adds_to_its_guidance_what_its_clauses_3_and_5_say() -> None:
+    one, other = DORSET_POLICY, DORSET_AGREEMENT
+    said = sorted(["basis", "due_days", "charges_carers", "surplus"], key=NAMES.index)
+    assert [name for name in NAMES if getattr(one.parameters, name) != getattr(other.parameters, name)] == said
+    changed = [name for name in NAMES if one.source_of(name) != other.source_of(name)]
+    assert changed == sorted(["timing", *said], key=NAMES.index)
+    assert {*other.rules.codes} == {*one.rules.codes, "SUR-02"}
 
 
-@pytest.mark.parametrize("name", ["cycle", "basis", "move", "one_offs", "fee_placement", "termination"])
+def test_dorsets_model_agreement_pays_net_two_weeks_ahead() -> None:
+    """Clause 3. 84.375 less 20 a week, four weeks: 257.50, two weeks before 6 April, a Monday."""
+    terms = {"basis": None, "timing": None, "due_days": None}
+    schedule = schedule_payments(
+        mary(payment=terms, budget={"contribution": Rate.weekly("20")}), until=ON, policy=DORSET_AGREEMENT
+    )
+    assert (schedule[0].amount, schedule[0].due) == (Money("257.50"), date(2026, 3, 23))
+
+
+def test_shropshire_pays_gross_by_the_month() -> None:
+    """4,387.50 a year is 365.625 a month; the person's 20 a week is the council's to bill."""
+    terms = {"basis": None, "cycle": None, "weeks_in_year": 52}
+    found = mary(payment=terms, budget={"contribution": Rate.weekly("20"), "actual": Rate.annual("4387.50")})
+    schedule = schedule_payments(found, until=date(2026, 5, 31), policy=SHROPSHIRE_POLICY)
+    assert (schedule[1].first_day, schedule[1].last_day) == (date(2026, 5, 1), date(2026, 5, 31))
+    assert schedule[1].amount in (Money("365.62"), Money("365.63"))
+
+
+@pytest.mark.parametrize("name", ["move", "one_offs", "fee_placement", "termination"])
 def test_what_the_sources_leave_to_the_contract_is_set_by_none(name: str) -> None:
     assert all(getattr(policy.parameters, name) is None for policy in READY)
 

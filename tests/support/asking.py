@@ -22,12 +22,14 @@ from isf_core.model.knowledge import ArrangementAsKnown
 from isf_core.policies.plain import PLAIN
 from isf_core.rules import ALL_RULES, Case, RuleResult
 from isf_core.rules.engine.report import judge
-from isf_core.values import INTERPRETATION, IPC, Money
+from isf_core.values import HOME, INTERPRETATION, IPC, Money
 
 from .arrangements import LAST, ON, mary
 
 WHOLE = (
     PLAIN.with_parameters("whole", IPC("5"), fee_band=Band(lowest=Money(5), highest=Money(25)))
+    .with_parameters("whole", HOME("Step 6"), first_review_days=42)
+    .with_parameters("whole", HOME("Step 7"), review_months=12)
     .with_parameters(
         "whole",
         INTERPRETATION("a usual local number"),

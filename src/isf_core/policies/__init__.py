@@ -7,8 +7,12 @@ from .homecare import HOMECARE
 from .lancashire import LANCASHIRE_POLICY
 from .overview import OVERVIEW
 from .plain import PLAIN
+from .shropshire import SHROPSHIRE_POLICY
 
-READY: tuple[Policy, ...] = (PLAIN, LANCASHIRE_POLICY, DORSET_POLICY, DORSET_AGREEMENT, FLEXIBLE, HOMECARE, OVERVIEW)
+READY: tuple[Policy, ...] = (
+    *(PLAIN, LANCASHIRE_POLICY, DORSET_POLICY, DORSET_AGREEMENT, SHROPSHIRE_POLICY),
+    *(FLEXIBLE, HOMECARE, OVERVIEW),
+)
 """All of them."""
 
 __all__ = [
@@ -20,4 +24,5 @@ __all__ = [
     "OVERVIEW",
     "PLAIN",
     "READY",
+    "SHROPSHIRE_POLICY",
 ]

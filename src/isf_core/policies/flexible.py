@@ -7,17 +7,18 @@ are met (point 11), and fees, limits and reassessment are the contract's to stat
 from __future__ import annotations
 
 from ..model.budget import DeploymentOption
-from ..values.sources import TLAP
+from ..values.sources import INTERPRETATION, TLAP
 from .sourced import CONVENTIONS, sourced
 
 FLEXIBLE = sourced(
-    "flexible contracting",
+    "flexible contracting (TLAP 2015)",
     (TLAP,),
     {
         **CONVENTIONS,
         "options": (
             (DeploymentOption.DIRECT_PAYMENT, DeploymentOption.INDIVIDUAL_SERVICE_FUND, DeploymentOption.MANAGED),
-            TLAP("Summary, 6)", words="next option"),
+            TLAP("Summary, What the Care Act guidance says about ISFs", words="three main ways"),
         ),
+        "agreements": ((), INTERPRETATION("the fifteen points ask for no agreement beside the contract")),
     },
 )

@@ -5,6 +5,7 @@ Its annex, Lancashire's contract policy, is a policy of its own.
 
 from __future__ import annotations
 
+from ..model.budget import DeploymentOption
 from ..model.documents import AgreementKind
 from ..model.parameters import ReviewOnChange
 from ..model.payment_terms import Timing
@@ -12,7 +13,7 @@ from ..values.sources import HOME
 from .sourced import CONVENTIONS, sourced
 
 HOMECARE = sourced(
-    "homecare",
+    "homecare (In Control 2012)",
     (HOME,),
     {
         **CONVENTIONS,
@@ -27,6 +28,20 @@ HOMECARE = sourced(
                 "Step 5, Organising the support",
                 words="ensuring the individual has an agreement between them and the council, "
                 "as well as one with the provider",
+            ),
+        ),
+        "options": (
+            (
+                DeploymentOption.DIRECT_PAYMENT,
+                DeploymentOption.DIRECT_PAYMENT_MANAGED,
+                DeploymentOption.DIRECT_PAYMENT_SUITABLE_PERSON,
+                DeploymentOption.DIRECT_PAYMENT_TRUST,
+                DeploymentOption.MANAGED,
+                DeploymentOption.INDIVIDUAL_SERVICE_FUND,
+            ),
+            HOME(
+                "Developing the ISF model and approach",
+                words="One of the councils involved in this project lists its options as",
             ),
         ),
         "first_review_days": (42, HOME("Step 6, Living life", words="a review after perhaps six weeks")),

@@ -15,11 +15,11 @@ from ..model.documents import Clause
 from ..model.payment_terms import PaymentLevel
 from ..model.surplus import RecoveryScope, SurplusBase, SurplusRule
 from ..model.suspension import SuspensionRule
-from ..values.sources import LANCASHIRE
+from ..values.sources import INTERPRETATION, LANCASHIRE
 from .sourced import CONVENTIONS, sourced
 
 LANCASHIRE_POLICY = sourced(
-    "Lancashire",
+    "Lancashire (2012)",
     (LANCASHIRE,),
     {
         **CONVENTIONS,
@@ -45,6 +45,7 @@ LANCASHIRE_POLICY = sourced(
             LANCASHIRE("6.16", words="Unless specifically documented and agreed otherwise within the Support Plan"),
         ),
         "suspension": (SuspensionRule(), LANCASHIRE("6.15", words="short term reductions in actual services provided")),
+        "agreements": ((), INTERPRETATION("section 6 asks for no agreement beside the contract")),
         "statement_months": (12, LANCASHIRE("6.12", words="Financial statements should be provided at least annually")),
     },
 )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from ..model.fees import FeeBase
 from ..model.parameters import Band
 from ..values.money import Money
-from ..values.sources import IPC
+from ..values.sources import INTERPRETATION, IPC
 from .sourced import CONVENTIONS, sourced
 
 OVERVIEW = sourced(
-    "overview",
+    "overview (IPC 2021)",
     (IPC,),
     {
         **CONVENTIONS,
@@ -17,6 +17,7 @@ OVERVIEW = sourced(
             FeeBase.GROSS,
             IPC("5, Costs for support providers", words="a percentage of the overall personal budget"),
         ),
+        "agreements": ((), INTERPRETATION("the overview asks for no agreement beside the contract")),
         "fee_band": (
             Band(lowest=Money(5), highest=Money(25)),
             IPC("5, Costs for support providers", words="on average ranging from between £5-£25 per week"),

@@ -103,7 +103,7 @@ def statements_are_given_in_time(case: Case) -> Found:
         last = max([start, *(on for on, reader in given if reader is Audience.PERSON)])
         due = due_after(last, months)
         if due < case.on:
-            found.append((due, Audience.PERSON, f"every {months} months"))
+            found.append((due, Audience.PERSON, "every month" if months == 1 else f"every {months} months"))
     given_to = {reader: sorted(on for on, to in given if to is reader) for reader in Audience}
     before = start
     for held in sorted(on for each in reviews or () if (on := done_on(each.on)) is not None):

@@ -17,7 +17,7 @@ from ..model.plan import SupportPlan
 from ..values.checks import added
 from ..values.dates import Period, days_after, in_words
 from ..values.money import Money, plain_number
-from ..values.sources import IPC, LANCASHIRE, TLAP, Standing
+from ..values.sources import DORSET_MODEL_AGREEMENT, IPC, LANCASHIRE, TLAP, Standing
 from .engine.case import Case
 from .engine.definition import Asked, Breach, Found, LifecycleStep, condition, must, note, should
 from .facts.acts import until
@@ -41,7 +41,10 @@ def _surplus(case: Case, on: date) -> Surplus:
 @must(
     "SUR-02",
     "the authority is notified of a surplus over the cap",
-    source=LANCASHIRE("6.16", words="the Provider will notify the Authority"),
+    source=(
+        LANCASHIRE("6.16", words="the Provider will notify the Authority"),
+        DORSET_MODEL_AGREEMENT("5", words="a surplus of up to 4 times your weekly budget"),
+    ),
     when=it_has_begun,
     message="the underspend is {held}, {excess} over the agreed limit; the provider must tell the council",
     remedy="tell the authority; it may review the plan and recover {recoverable}",
