@@ -13,7 +13,7 @@ import attrs
 import pytest
 from rules.proofs import PROOFS
 from support.account import LIVED, lived
-from support.arrangements import ON, mary, sound
+from support.arrangements import LAST, ON, mary, sound
 from support.asking import NUMBERS
 from support.refusing import refused
 
@@ -155,7 +155,6 @@ SET["Dorset (undated model agreement)"] = {
         DORSET_MODEL_AGREEMENT,
         "5",
     ),
-    "charges_carers": (False, Text("Dorset's agreement on individual service funds", seen=False), "clause 3"),
 }
 """What each policy sets beside the conventions: the value, the text, and how the pinpoint begins."""
 
@@ -311,7 +310,7 @@ def test_dorsets_model_agreement_pays_net_two_weeks_ahead() -> None:
     """Clause 3. 84.375 less 20 a week, four weeks: 257.50, two weeks before 6 April, a Monday."""
     terms = {"basis": None, "timing": None, "due_days": None}
     schedule = schedule_payments(
-        mary(payment=terms, budget={"contribution": Rate.weekly("20")}), until=ON, policy=DORSET_AGREEMENT
+        mary(payment=terms, budget={"contribution": Rate.weekly("20")}), until=LAST, policy=DORSET_AGREEMENT
     )
     assert (schedule[0].amount, schedule[0].due) == (Money("257.50"), date(2026, 3, 23))
 

@@ -321,8 +321,8 @@ def test_a_payment_in_full_for_finance() -> None:
         "Fee on top                    £0.00",
         "One-off sums                  £0.00",
         "Paid                        £246.42",
-        "council                     £111.42",
-        "nhs                         £135.00",
+        "council                      £95.42",
+        "nhs                         £151.00",
     ]
 
 

@@ -75,7 +75,11 @@ def the_person_is_a_carer(case: Case) -> bool:
 @must(
     "PTY-02",
     "a carer pays nothing for the adult's care",
-    source=(CARE_ACT("section 14(1), (3)"), CARE_ACT("section 20")),
+    source=(
+        CARE_ACT("section 14(3)", words="may not be exercised so as to charge the carer"),
+        CARE_ACT("section 14(1)(a)", words="may make a charge for meeting needs under sections 18 to 20"),
+        CARE_ACT("section 20(1)(c)(i)", words="the adult needing care agrees to the needs being met in that way"),
+    ),
     when=the_person_is_a_carer,
     message="the person is a carer, and is charged {contribution}, but {limit}",
     remedy="charge the carer at most for support of their own, and nothing if the council does not charge carers",

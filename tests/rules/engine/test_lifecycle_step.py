@@ -33,7 +33,7 @@ TERMS = Contract(
 
 BARE = Arrangement(person=Person(ref="P-001"))
 GUESSED = BARE.replace(person=MARY.person, budget=PersonalBudget(indicative=Rate.annual("4500")))
-BUDGETED = GUESSED.replace(budget=MARY.budget)
+BUDGETED = GUESSED.replace(budget=MARY.budget, funding=MARY.funding)
 PLANNED = BUDGETED.replace(plan=MARY.plan.replace(agreed_on=None), needs=MARY.needs)
 AGREED = PLANNED.replace(plan=MARY.plan)
 PAID = AGREED.replace(contract=TERMS, lifecycle=MARY.lifecycle)

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
 from rules.plan.test_outcomes_and_reviews import UNMET
+from support.account import lived
 from support.arrangements import DAY_AFTER, ON, sound
 from support.few import BY_FEW
 from support.refusing import refused
 
 from isf_core.assessment import check
 from isf_core.model import Arrangement, Audience
+from isf_core.policies import HOMECARE, PLAIN
 from isf_core.present import Words
 from isf_core.rules import ALL_RULES, Force, Report, Rule, RuleSet, Verdict, must
 from isf_core.rules.conflicts import CONFLICTS
 from isf_core.values import CARE_ACT, DORSET, HOME, LANCASHIRE, PRACTICE, TLAP, Standing, Text
 
+OURS = Text("Ourshire's policy")
 STOPPED = UNMET.replace(plan=UNMET.plan.replace(agreed_on=DAY_AFTER))
 """An outcome is not met, which is the law, and it starts before the plan is agreed."""
 EVERY = RuleSet((*ALL_RULES, *CONFLICTS))
@@ -105,6 +109,20 @@ def test_where_it_is_not_no_nothing_stops_it() -> None:
         assert found.stopped_by == {}
         assert ", by " not in str(found).splitlines()[0]
         assert "stopped" not in Words("en_GB").report(found).splitlines()[0]
+
+
+def test_what_rests_on_a_policys_number_stands_as_that_numbers_text_does() -> None:
+    """A first review after the eight weeks of the guidance is late by it; after HOME's six, by HOME alone."""
+    late = lived(lifecycle={"reviews": ()})
+    for policy, on, standing in (
+        (PLAIN, date(2026, 6, 2), Standing.GUIDANCE),
+        (HOMECARE, date(2026, 5, 19), Standing.GOOD_PRACTICE),
+        (PLAIN.with_parameters("ours", review_months=6), date(2026, 6, 2), Standing.GUIDANCE),
+        (PLAIN.with_parameters("ours", OURS("4"), first_review_days=10), date(2026, 6, 2), Standing.LOCAL),
+    ):
+        (found,) = check(late, on=on, policy=policy).result("PLN-07").findings
+        assert found.standing is standing
+        assert found in check(late, on=on, policy=policy).breaches_of(standing=standing)
 
 
 def test_breaches_are_told_apart_by_standing() -> None:

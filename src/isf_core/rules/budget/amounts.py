@@ -183,10 +183,16 @@ def the_stated_parts_of_the_budget_come_to_the_whole(case: Case) -> Found:
 @must(
     "BUD-11",
     source=(
-        CARE_ACT("section 14"),
-        CARE_ACT("section 26"),
-        CHARGING_REGULATIONS("regulations 3, 4"),
-        MENTAL_HEALTH_ACT("section 117"),
+        CARE_ACT("section 14(4)", words="may cover only the cost that the local authority incurs in meeting the needs"),
+        CARE_ACT("section 26(1)(a)", words="the cost to the local authority of meeting those of the adult's needs"),
+        CARE_ACT("section 26(3)", words="may also specify other amounts of public money"),
+        CHARGING_REGULATIONS("regulation 3(1)", words="must not make a charge for meeting needs"),
+        CHARGING_REGULATIONS(
+            "regulation 3(2)(b)",
+            words="intermediate care and reablement support services for the first 6 weeks of the specified period",
+        ),
+        CHARGING_REGULATIONS("regulation 4"),
+        MENTAL_HEALTH_ACT("section 117(2)"),
     ),
     message="the person is charged {contribution} from {since}, but {limit}",
     remedy="charge no more than the support costs the council, and nothing for support that must be free",

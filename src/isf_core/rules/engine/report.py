@@ -15,7 +15,7 @@ from ...errors import ContradictoryTerms, IsfError, NotRecorded, OutsideCalendar
 from ...model.documents import Party
 from ...values.checks import instance, member
 from ...values.dates import in_words
-from ...values.sources import Source, Standing
+from ...values.sources import INTERPRETATION, PRACTICE, Source, Standing
 from ...values.table import Table, Tabular
 from .case import Case, NotKnown
 from .definition import Asked, Breach, Force, Found, Rule
@@ -85,8 +85,14 @@ class Finding:
 
     @property
     def standing(self) -> Standing:
-        """What the rule rests on: the law, or one council's text."""
-        return self.rule.standing
+        """What it rests on: the law, or one council's text.
+
+        It is the rule's standing, or a lesser one where a number of the policy was read that rests on a lesser text:
+        a review that is late by one council's number is that council's finding.
+        """
+        read = (source.text for source in self.parameter_sources)
+        lesser = (text.standing for text in read if text not in (INTERPRETATION, PRACTICE))
+        return max((self.rule.standing, *lesser), key=list(Standing).index)
 
     @property
     def message(self) -> str:
