@@ -3,6 +3,7 @@
 from .plan_changes import ApprovalRoute, PlanChange, classify_plan_change
 from .reviews import ReviewDates, review_dates
 from .shared_costs import CoreAndFlexi, Shared, SharedSaving, core_and_flexi, pool_parts, share_saving, year_of_block
+from .uplift_costs import UpliftCost, UpliftShare, uplift_cost
 from .uplifts import Uplift, Uplifted, uplift
 
 __all__ = [
@@ -13,6 +14,8 @@ __all__ = [
     "Shared",
     "SharedSaving",
     "Uplift",
+    "UpliftCost",
+    "UpliftShare",
     "Uplifted",
     "classify_plan_change",
     "core_and_flexi",
@@ -20,5 +23,6 @@ __all__ = [
     "review_dates",
     "share_saving",
     "uplift",
+    "uplift_cost",
     "year_of_block",
 ]

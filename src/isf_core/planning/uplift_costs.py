@@ -1,0 +1,171 @@
+"""What an uplift costs over a year: by funder, holder and cost code, for a whole book (BUD-15)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import attrs
+
+from ..errors import IsfError
+from ..model.arrangement import Arrangement
+from ..model.knowledge import ArrangementAsKnown
+from ..model.parameters import HasParameters, Parameters, parameters_of
+from ..schedule.build import Schedule, build_schedule
+from ..schedule.resolve import phases_of
+from ..values.checks import instance
+from ..values.dates import Period
+from ..values.money import Money
+from ..values.table import Table, Tabular
+from .uplifts import Uplift
+
+_Whose = tuple[str | None, str | None, str | None]
+
+
+@attrs.frozen(kw_only=True)
+class UpliftShare:
+    """What one funder pays one holder for one arrangement over the days, before and after; None is not recorded."""
+
+    person: str
+    arrangement: str | None
+    holder: str | None
+    funder: str | None
+    cost_code: str | None
+    before: Money
+    after: Money
+
+    @property
+    def cost(self) -> Money:
+        """What the uplift costs this funder."""
+        return self.after - self.before
+
+
+@attrs.frozen(kw_only=True, str=False)
+class UpliftCost(Tabular):
+    """The cost of an uplift over some days; `left_out` lists, by person, what could not be computed, and why."""
+
+    span: Period
+    rows: tuple[UpliftShare, ...]
+    left_out: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def amount(self) -> Money:
+        """The cost in all."""
+        return Money.total(row.cost for row in self.rows)
+
+    @property
+    def by_funder(self) -> dict[str | None, Money]:
+        """The cost to each funder, by reference; under None where the funding is not recorded."""
+        return self._by(lambda row: row.funder)
+
+    @property
+    def by_holder(self) -> dict[str | None, Money]:
+        """What each holder is paid more, by reference."""
+        return self._by(lambda row: row.holder)
+
+    @property
+    def by_cost_code(self) -> dict[str | None, Money]:
+        """The cost to each cost code; under None what has no recorded one."""
+        return self._by(lambda row: row.cost_code)
+
+    def _by(self, key: Callable[[UpliftShare], str | None]) -> dict[str | None, Money]:
+        sums: dict[str | None, Money] = {}
+        for row in self.rows:
+            sums[key(row)] = sums.get(key(row), Money(0)) + row.cost
+        return dict(sorted(sums.items(), key=lambda each: (each[0] is None, each[0] or "")))
+
+    def table(self) -> Table:
+        """One row for each funder's part of an arrangement, then one for everybody who is left out."""
+        columns = (
+            ("person", "Person"),
+            ("arrangement", "Arrangement"),
+            ("holder", "Holder"),
+            ("funder", "Funder"),
+            ("cost_code", "Cost code"),
+            ("before", "Before"),
+            ("after", "After"),
+            ("cost", "Cost"),
+            ("left_out", "Left out because"),
+        )
+        rows = [
+            (
+                *(row.person, row.arrangement, row.holder, row.funder, row.cost_code),
+                *(row.before, row.after, row.cost, None),
+            )
+            for row in self.rows
+        ]
+        out = [(person, *[None] * 7, reason) for person, reason in self.left_out]
+        before, after = (Money.total(getattr(row, name) for row in self.rows) for name in ("before", "after"))
+        last = ("Total", *[None] * 4, before, after, self.amount, f"{len(self.left_out)} left out")
+        return Table(f"Cost of the uplift, {self.span}", columns, (*rows, *out), last)
+
+
+def uplift_cost(raised: Uplift, *, span: Period, policy: Parameters | HasParameters) -> UpliftCost:
+    """Work out what an uplift costs over some days, such as a financial year, by funder, holder and cost code.
+
+    Each arrangement's payments are worked out twice, as it stands with the uplift and without it, for exactly the days
+    of the span: a payment that goes on beyond them is cut. Fees that follow the budget and whatever else the rate
+    changes are in the cost. All variations of the arrangements count.
+
+    Everybody who cannot be computed is in `left_out` once, with the reason; those whom the uplift left out come first.
+
+    >>> from datetime import date
+    >>> from .uplifts import uplift
+    >>> from ..model.person import Person
+    >>> unknown = Arrangement(person=Person(ref="P-001"))
+    >>> nobody = uplift(unknown, effective=date(2027, 4, 1), known_from=date(2027, 4, 1), percent="4")
+    >>> uplift_cost(nobody, span=Period.financial_year(2027), policy=Parameters(name="ours")).left_out
+    (('P-001', 'budget.actual is not recorded'),)
+    """
+    instance("uplift_cost", raised, Uplift, "give what uplift(...) gave")
+    instance("uplift_cost.span", span, Period, "give a Period, such as Period.financial_year(2027)")
+    parameters = parameters_of("uplift_cost", policy)
+    rows: list[UpliftShare] = []
+    left_out = list(raised.left_out)
+    for each in raised.rows:
+        arrangement = each.arrangement
+        without = arrangement.replace(variations=arrangement.variations[:-1])  # the uplift is what was added last
+        try:
+            before, after = (_paid(one, span, parameters) for one in (without, arrangement))
+        except IsfError as error:
+            left_out.append((arrangement.person.ref, str(error)))
+            continue
+        for holder, funder, code in dict.fromkeys((*before, *after)):
+            whose = (holder, funder, code)
+            rows.append(
+                UpliftShare(
+                    person=arrangement.person.ref,
+                    arrangement=arrangement.ref,
+                    holder=holder,
+                    funder=funder,
+                    cost_code=code,
+                    before=before.get(whose, Money(0)),
+                    after=after.get(whose, Money(0)),
+                )
+            )
+    return UpliftCost(span=span, rows=tuple(rows), left_out=tuple(left_out))
+
+
+def _paid(arrangement: Arrangement, span: Period, parameters: Parameters) -> dict[_Whose, Money]:
+    """What is paid for the days of a span, by holder, funder and cost code."""
+    phases = phases_of(ArrangementAsKnown.in_full(arrangement), parameters)
+    sums: dict[_Whose, Money] = {}
+    if phases[0].first_day > span.last_day:
+        return sums
+    schedule = _of_the_days(build_schedule(phases, until=span.last_day), span)
+    for payment in schedule or ():
+        holder, funding = payment.holder and payment.holder.ref, payment.resolved.funding
+        codes = {part.funder.ref: part.funder.cost_code for part in funding}
+        parts = payment.by_funder() if funding else {None: payment.amount}
+        for funder, amount in parts.items():
+            whose = (holder, funder, codes.get(funder or ""))
+            sums[whose] = sums.get(whose, Money(0)) + amount
+    return sums
+
+
+def _of_the_days(schedule: Schedule, span: Period) -> Schedule | None:
+    """The part of a schedule that is for some days; None where there is none."""
+    if schedule.span.last_day < span.first_day:
+        return None
+    if schedule.span.first_day < span.first_day:
+        schedule = schedule.cut(on=span.first_day)[1]
+    return schedule.cut(on=span.day_after)[0] if schedule.span.last_day > span.last_day else schedule
