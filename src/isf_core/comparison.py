@@ -19,10 +19,12 @@ from .rules.engine.report import Finding
 from .rules.policy import Policy
 from .schedule.lines import SUMS
 from .schedule.payment import Payment
-from .values.checks import instance
+from .values.checks import instance, read
 from .values.money import Money
 from .values.record import Record
 from .values.table import Cell, Table, Tabular, as_read
+
+_MOST_POLICIES = 1_000
 
 
 @attrs.frozen(kw_only=True)
@@ -202,7 +204,7 @@ def across(
 
     Raises IsfError if there is no policy, if two have the same name, or if one has the name of the first column.
     """
-    given = tuple(instance("across", policies, Iterable, "give a list of policies"))
+    given = tuple(read("across", policies, _MOST_POLICIES, "give a list of policies"))
     for each in given:
         instance("across", each, (Policy, Policies), "give policies, such as PLAIN")
     names = [each.name for each in given]

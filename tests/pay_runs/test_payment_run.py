@@ -78,7 +78,7 @@ def test_a_run_is_over_many(wrong: Any) -> None:
 def test_an_endless_book_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("isf_core.pay_runs.payment_run.MOST_ARRANGEMENTS", 3)
     bare = Arrangement(person=Person(ref="P"))
-    with pytest.raises(IsfError, match="more than 3 arrangements"):
+    with pytest.raises(IsfError, match="more than 3 entries"):
         pay_run(
             (bare for _ in count()),
             holder="H",

@@ -19,7 +19,7 @@ from ..errors import IsfError, NotRecorded, quote, recorded
 from ..model.account import EntryKind
 from ..model.arrangement import Arrangement
 from ..model.surplus import FundingSource, OverspendTerms
-from ..values.checks import day, instance, member
+from ..values.checks import day, instance, member, read
 from ..values.explanation import Explanation
 from ..values.money import Money
 from ..values.sources import TLAP
@@ -79,7 +79,7 @@ def fund_overspend(
     instance("fund_overspend.terms", terms, OverspendTerms, "give OverspendTerms")
     held: dict[FundingSource, Money] = {}
     right = "give pairs of FundingSource and Money"
-    for pair in instance("fund_overspend.available", available, Iterable, right):
+    for pair in read("fund_overspend.available", available, 1_000, right):
         if len(instance("fund_overspend.available", pair, tuple, right)) != 2:
             raise IsfError("fund_overspend.available", f"{quote(pair)} is no pair", right)
         source = member("fund_overspend.available", pair[0], FundingSource)

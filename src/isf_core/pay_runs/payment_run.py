@@ -26,7 +26,7 @@ from ..model.due_dates import days_before
 from ..model.knowledge import ArrangementAsKnown
 from ..model.organisations import FundingShare, Holder
 from ..model.parameters import GivenPolicy, Parameters, Policies, policies_of
-from ..values.checks import day, instance, text
+from ..values.checks import day, instance, read, text
 from ..values.dates import Period, days_after
 from ..values.money import Money, allocate
 from ..values.table import Table, Tabular
@@ -189,9 +189,8 @@ def entries_of(job: str, arrangements: Book, span: Period, on: date, policy: Giv
     day(f"{job}.on", on)
     policies = policies_of(job, policy)
     right = "give Arrangements, or pairs of one and its PaymentHistory"
-    for place, entry in enumerate(instance(job, arrangements, Iterable, right)):
-        if place >= MOST_ARRANGEMENTS:
-            raise IsfError(job, f"more than {MOST_ARRANGEMENTS:,} arrangements", "run them in several")
+    # All are read before any is worked out: a book without an end is refused at once.
+    for place, entry in enumerate(list(read(job, arrangements, MOST_ARRANGEMENTS, right))):
         where = f"{job}[{place}]"
         if isinstance(entry, tuple) and len(entry) != 2:
             raise IsfError(where, f"{len(entry)} things together", right)

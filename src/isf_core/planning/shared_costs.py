@@ -20,7 +20,7 @@ from ..model.documents import Party, ends_on
 from ..model.parameters import GivenPolicy, Parameters, Policies, policies_of
 from ..model.pools import BlockContract, Pool
 from ..model.surplus import SavingsTerms
-from ..values.checks import added, instance, text, whole
+from ..values.checks import added, instance, read, text, whole
 from ..values.dates import Period, months_after, up_to
 from ..values.explanation import Explanation
 from ..values.money import Money, Rounding, allocate, plain_number
@@ -34,6 +34,7 @@ from ._sharing import Spell, borne_by, spells_within
 EFFICIENCY = TLAP("Better incentives", words="a three-way efficiency sharing agreement")
 POOLING = IPC("3", words="pool their budgets to pay jointly for support or activities")
 BLOCK = TLAP("Emerging examples, Choice Support", words="Individualised funding is a provider led process")
+_MOST_PAIRS = 10_000
 RESTRICTED = TLAP("Flexible Contracting, 5) Restricted funding", words="can only be used for them")
 
 
@@ -220,7 +221,11 @@ def core_and_flexi(
     shares_on: dict[str, list[Period]] = {}
     for spell in _spells(core, span):
         shares_on.setdefault(spell.person, []).append(up_to(spell.start, spell.end))
-    for person, rate in instance("core_and_flexi.flexi", flexi, Iterable, "give pairs of a person and a Rate"):
+    right = "give pairs of a person and a Rate"
+    for pair in read("core_and_flexi.flexi", flexi, _MOST_PAIRS, right):
+        if len(instance("core_and_flexi.flexi", pair, tuple, right)) != 2:
+            raise IsfError("core_and_flexi.flexi", f"{len(pair)} things together", right)
+        person, rate = pair
         instance("core_and_flexi.flexi", rate, Rate, "give a Rate")
         years = _years("the core and flexible hours", (rate,), policies, span)
         shared.part_of(person)

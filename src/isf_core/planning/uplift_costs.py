@@ -9,7 +9,7 @@ import attrs
 from ..errors import IsfError
 from ..model.arrangement import Arrangement
 from ..model.knowledge import ArrangementAsKnown
-from ..model.parameters import HasParameters, Parameters, parameters_of
+from ..model.parameters import GivenPolicy, Parameters, Policies, policies_of
 from ..schedule.build import Schedule, build_schedule
 from ..schedule.resolve import phases_of
 from ..values.checks import instance
@@ -99,7 +99,7 @@ class UpliftCost(Tabular):
         return Table(f"Cost of the uplift, {self.span}", columns, (*rows, *out), last)
 
 
-def uplift_cost(raised: Uplift, *, span: Period, policy: Parameters | HasParameters) -> UpliftCost:
+def uplift_cost(raised: Uplift, *, span: Period, policy: GivenPolicy) -> UpliftCost:
     """Work out what an uplift costs over some days, such as a financial year, by funder, holder and cost code.
 
     Each arrangement's payments are worked out twice, as it stands with the uplift and without it, for exactly the days
@@ -118,14 +118,14 @@ def uplift_cost(raised: Uplift, *, span: Period, policy: Parameters | HasParamet
     """
     instance("uplift_cost", raised, Uplift, "give what uplift(...) gave")
     instance("uplift_cost.span", span, Period, "give a Period, such as Period.financial_year(2027)")
-    parameters = parameters_of("uplift_cost", policy)
+    policies = policies_of("uplift_cost", policy)
     rows: list[UpliftShare] = []
     left_out = list(raised.left_out)
     for each in raised.rows:
         arrangement = each.arrangement
         without = arrangement.replace(variations=arrangement.variations[:-1])  # the uplift is what was added last
         try:
-            before, after = (_paid(one, span, parameters) for one in (without, arrangement))
+            before, after = (_paid(one, span, policies) for one in (without, arrangement))
         except IsfError as error:
             left_out.append((arrangement.person.ref, str(error)))
             continue
@@ -145,15 +145,16 @@ def uplift_cost(raised: Uplift, *, span: Period, policy: Parameters | HasParamet
     return UpliftCost(span=span, rows=tuple(rows), left_out=tuple(left_out))
 
 
-def _paid(arrangement: Arrangement, span: Period, parameters: Parameters) -> dict[_Whose, Money]:
+def _paid(arrangement: Arrangement, span: Period, policies: Policies[Parameters]) -> dict[_Whose, Money]:
     """What is paid for the days of a span, by holder, funder and cost code."""
-    phases = phases_of(ArrangementAsKnown.in_full(arrangement), parameters)
+    phases = phases_of(ArrangementAsKnown.in_full(arrangement), policies)
     sums: dict[_Whose, Money] = {}
     if phases[0].first_day > span.last_day:
         return sums
     schedule = _of_the_days(build_schedule(phases, until=span.last_day), span)
     for payment in schedule or ():
-        holder, funding = payment.holder and payment.holder.ref, payment.resolved.funding
+        holder = None if payment.holder is None else payment.holder.ref
+        funding = payment.resolved.funding
         codes = {part.funder.ref: part.funder.cost_code for part in funding}
         parts = payment.by_funder() if funding else {None: payment.amount}
         for funder, amount in parts.items():

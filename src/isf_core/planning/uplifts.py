@@ -13,10 +13,12 @@ from ..model.arrangement import Arrangement
 from ..model.documents import ends_on
 from ..model.knowledge import ArrangementAsKnown
 from ..model.variation import Change, RateRise, Variation
-from ..values.checks import day, exact, instance, member
+from ..values.checks import day, exact, instance, member, read
 from ..values.money import ExactMoney, Money, Rounding, plain_number
 from ..values.rates import Rate
 from ..values.table import Table, Tabular
+
+_MOST_ARRANGEMENTS = 100_000
 
 
 @attrs.frozen(kw_only=True)
@@ -96,7 +98,7 @@ def uplift(
     rows: list[Uplifted] = []
     left_out: list[tuple[str, str]] = []
     many = (arrangements,) if isinstance(arrangements, Arrangement) else arrangements
-    for arrangement in instance("uplift", many, Iterable, "give an Arrangement, or many"):
+    for arrangement in list(read("uplift", many, _MOST_ARRANGEMENTS, "give an Arrangement, or many")):
         instance("uplift", arrangement, Arrangement, "give Arrangements")
         before = _rate_to_raise(ArrangementAsKnown.in_full(arrangement), effective)
         if isinstance(before, str):

@@ -8,7 +8,7 @@ and gets it at once: texts and exponents are bounded before anything becomes a n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -135,6 +135,18 @@ def listed(where: str, given: object, kind: type[T], most: int = 10_000) -> tupl
     for place, entry in enumerate(entries):
         instance(f"{where}[{place}]", entry, kind, f"give a tuple of {kind.__name__}")
     return entries
+
+
+def read(where: str, given: Iterable[T], most: int, right: str) -> Iterator[T]:
+    """What can be looped over, at most so many of it: without an end it is refused, and not waited for.
+
+    >>> list(read("sums", [1, 2], 2, "give a list"))
+    [1, 2]
+    """
+    for place, each in enumerate(instance(where, given, Iterable, right)):
+        if place >= most:
+            raise TooLarge(where, f"more than {most:,} entries are too many", f"give at most {most:,}")
+        yield each
 
 
 def as_tuple(where: str, given: Any, name: str, most: int) -> tuple[Any, ...]:

@@ -23,10 +23,12 @@ from typing import Any, NoReturn, Self, overload
 import attrs
 
 from ..errors import FinerThanAPenny, IsfError, NotExact, TooLarge, quote, short
-from .checks import added, exact, instance, member, whole
+from .checks import added, exact, member, read, whole
 
 MOST_PENCE = 10**15
 """Ten trillion pounds: a larger sum is a mistake, and is refused."""
+
+_MOST_SUMS = 1_000_000  # at once
 
 _PLAIN = re.compile(r"-?[0-9]{1,13}(?:\.[0-9]{1,2})?")  # thirteen digits stay below MOST_PENCE
 _SHAPE = re.compile(r"((?:.?[<>^])?(?:[1-9][0-9]{0,2})?)(,?)(?:\.2f)?", re.DOTALL)
@@ -234,7 +236,7 @@ def _bounded(pence: int) -> int:
 
 
 def _all_held(where: str, sums: Iterable[object], kind: type[_Sum]) -> Iterator[Any]:
-    for each in instance(where, sums, Iterable, f"give a list of {kind.__name__}"):
+    for each in read(where, sums, _MOST_SUMS, f"give a list of {kind.__name__}"):
         yield each._held if type(each) is kind else _refuse(where, each)
 
 
