@@ -61,6 +61,12 @@ class Assessment(Tabular):
             return Verdict.CANNOT_TELL
         return self.report.verdict
 
+    def require_schedule(self) -> Schedule:
+        """The schedule; raises NotRecorded, which names the fields that it needs, where it cannot be computed."""
+        if self.schedule is None:
+            raise NotRecorded("the payments", self.missing)
+        return self.schedule
+
     @property
     def step(self) -> StepReached:
         """The lifecycle step that the arrangement has reached, and what holds back the next (LIFE-01)."""

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from isf_core.errors import IsfError
+from isf_core.values.allocation import allocate
 from isf_core.values.dates import Period
-from isf_core.values.money import Money, allocate
+from isf_core.values.money import Money
 from isf_core.values.pay_cycle import Frequency, PayCycle
 from isf_core.values.working_days import Move, WorkingDays
 

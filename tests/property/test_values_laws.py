@@ -22,10 +22,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from isf_core.errors import FinerThanAPenny, ImpossiblePeriod, IsfError, NotADate, NotExact, TooLarge
+from isf_core.values.allocation import allocate
 from isf_core.values.checks import exact
 from isf_core.values.dates import Period, days_after, months_after
 from isf_core.values.explanation import Explanation, Operation
-from isf_core.values.money import MOST_PENCE, ExactMoney, Money, Rounding, allocate, in_pounds, plain_number
+from isf_core.values.money import MOST_PENCE, ExactMoney, Money, Rounding, in_pounds, plain_number
 from isf_core.values.pay_cycle import Frequency, PayCycle
 from isf_core.values.rates import Rate, RateUnit
 from isf_core.values.sources import LANCASHIRE, Text

@@ -13,9 +13,10 @@ import pytest
 from attrs.exceptions import FrozenInstanceError
 
 from isf_core.errors import IsfError, NotADate, NotExact, TooLarge
+from isf_core.values.allocation import allocate
 from isf_core.values.checks import added, bounded, day, exact, instance, listed, member, text, whole
 from isf_core.values.explanation import Explanation
-from isf_core.values.money import ExactMoney, Money, Rounding, allocate
+from isf_core.values.money import ExactMoney, Money, Rounding
 from isf_core.values.rates import Rate, weeks_of_a_year
 
 Refused = Callable[..., IsfError]

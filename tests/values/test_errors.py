@@ -13,10 +13,10 @@ from time import perf_counter
 import pytest
 
 from isf_core import errors
-from isf_core.errors import IsfError, NotRecorded, quote, short
+from isf_core.errors import IsfError, NotRecorded, UnreadableData, quote, short
 
 KINDS = [each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, IsfError)]
-PLAIN_ERRORS = [each for each in KINDS if each is not NotRecorded]
+PLAIN_ERRORS = [each for each in KINDS if each not in (NotRecorded, UnreadableData)]
 """All errors but the one that has fields of its own."""
 
 
@@ -47,6 +47,18 @@ def test_every_error_is_a_value_error_and_pickles(kind: type[IsfError]) -> None:
         again = pickle.loads(pickle.dumps(error, protocol))
         assert type(again) is kind
         assert (str(again), again.where, again.wrong, again.right) == (str(error), "Rate", error.wrong, error.right)
+
+
+def test_unreadable_data_names_its_faults_and_pickles() -> None:
+    faults = tuple(IsfError(f"a.{place}", "wrong") for place in range(6))
+    error = UnreadableData("from_plain", faults)
+    assert str(error).endswith(
+        "6 faults: a.0: wrong. a.1: wrong. a.2: wrong. a.3: wrong. a.4: wrong (and 1 more, in .faults)"
+    )
+    for again in (pickle.loads(pickle.dumps(error)), copy.copy(error)):
+        assert type(again) is UnreadableData
+        assert (str(again), len(again.faults)) == (str(error), 6)
+    assert str(UnreadableData("x", faults[:1])) == "x: 1 fault: a.0: wrong"
 
 
 def test_not_recorded_names_every_missing_field_and_pickles() -> None:

@@ -11,15 +11,14 @@ from typing import Any
 import pytest
 
 from isf_core.errors import FinerThanAPenny, IsfError, NotExact, TooLarge
+from isf_core.values.allocation import allocate, whole_parts
 from isf_core.values.money import (
     MOST_PENCE,
     ExactMoney,
     Money,
     Rounding,
-    allocate,
     in_pounds,
     plain_number,
-    whole_parts,
 )
 
 Refused = Callable[..., IsfError]
@@ -483,4 +482,4 @@ def test_a_hundred_thousand_parts_still_add_up() -> None:
 
 @pytest.mark.parametrize("money", [5, "1.00", 1.0, None, ExactMoney(1)])
 def test_only_money_is_split(money: Any, refused: Refused) -> None:
-    refused(lambda: allocate(money, (1, 1)), IsfError, "allocate: ", "does not mix")
+    refused(lambda: allocate(money, (1, 1)), IsfError, "allocate: ", "does not fit here; give Money")

@@ -27,10 +27,11 @@ from ..model.termination import BalanceOnTransfer, Termination, TerminationReaso
 from ..schedule.build import Schedule, build_schedule
 from ..schedule.ends import termination_terms
 from ..schedule.resolve import phases_of
+from ..values.allocation import allocate
 from ..values.checks import day, instance, text
 from ..values.dates import Period, days_after, in_words
 from ..values.explanation import Explanation
-from ..values.money import Money, allocate
+from ..values.money import Money
 from ..values.sources import INTERPRETATION, LANCASHIRE, PRACTICE, TLAP
 from ..values.table import Table, Tabular
 from .balance import AccountBalance, balance_on

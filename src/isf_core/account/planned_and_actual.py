@@ -24,9 +24,10 @@ from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import GivenPolicy, Parameters, Policies, policies_of
 from ..model.plan import Support, SupportPlan
 from ..planning.plan_costs import rates_of
+from ..values.allocation import whole_parts
 from ..values.checks import bounded, instance
 from ..values.dates import Period, days_after, up_to
-from ..values.money import ExactMoney, Money, whole_parts
+from ..values.money import ExactMoney, Money
 from ..values.timeline import Timeline
 from .entries import net_entries
 

@@ -21,8 +21,9 @@ import attrs
 
 from ..errors import IsfError, NotRecorded, recorded, short
 from ..model.outcome_measures import Baseline
+from ..values.allocation import allocate
 from ..values.checks import exact, instance, text, whole
-from ..values.money import ExactMoney, Money, allocate, plain_number
+from ..values.money import ExactMoney, Money, plain_number
 from ..values.table import Cell, Table, Tabular
 from .survey import one_place
 

@@ -26,9 +26,10 @@ from ..model.due_dates import days_before
 from ..model.knowledge import ArrangementAsKnown
 from ..model.organisations import FundingShare, Holder
 from ..model.parameters import GivenPolicy, Parameters, Policies, policies_of
+from ..values.allocation import allocate
 from ..values.checks import day, instance, read, text
 from ..values.dates import Period, days_after
-from ..values.money import Money, allocate
+from ..values.money import Money
 from ..values.table import Table, Tabular
 from .history import PaymentHistory
 from .upcoming import NextPayment, payments_after

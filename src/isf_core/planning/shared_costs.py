@@ -20,10 +20,11 @@ from ..model.documents import Party, ends_on
 from ..model.parameters import GivenPolicy, Parameters, Policies, policies_of
 from ..model.pools import BlockContract, Pool
 from ..model.surplus import SavingsTerms
+from ..values.allocation import allocate
 from ..values.checks import added, instance, read, text, whole
 from ..values.dates import Period, months_after, up_to
 from ..values.explanation import Explanation
-from ..values.money import Money, Rounding, allocate, plain_number
+from ..values.money import Money, Rounding, plain_number
 from ..values.rates import Rate
 from ..values.running_totals import RunningParts, RunningTotal, part_on
 from ..values.sources import IPC, TLAP, Source

@@ -1,8 +1,9 @@
 """The ground: money, rates, dates, cycles, working days, timelines, sources, explanations, tables."""
 
+from .allocation import allocate
 from .dates import Period
 from .explanation import Explanation, Operation
-from .money import ExactMoney, Money, Rounding, allocate, plain_number
+from .money import ExactMoney, Money, Rounding, plain_number
 from .pay_cycle import Frequency, PayCycle
 from .plain_data import canonical, digest, plain_form
 from .rates import Rate, RateUnit

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import attrs
 from dateutil.relativedelta import relativedelta
 
-from ..errors import ImpossiblePeriod, TooLarge, quote
+from ..errors import ImpossiblePeriod, IsfError, NotADate, TooLarge, quote
+from ._pydantic import as_object
 from .checks import day, instance, whole
 from .record import Value
 
@@ -142,6 +144,38 @@ class Period(Value):
 
     def __str__(self) -> str:
         return f"{in_words(self.first_day)[4:]} to {in_words(self.last_day)[4:]}"
+
+    def __composite_values__(self) -> tuple[date, date]:
+        """The columns of a table in which SQLAlchemy keeps it: its first and last day."""
+        return self.first_day, self.last_day
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, *_: object) -> dict[str, Any]:
+        return as_object(cls, _period_of, lambda period: {name: getattr(period, name).isoformat() for name in _DAYS_OF})
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, *_: object) -> dict[str, Any]:
+        days = {name: {"type": "string", "format": "date"} for name in _DAYS_OF}
+        required = {"required": list(_DAYS_OF), "additionalProperties": False}
+        return {"type": "object", "title": "Period", "properties": days, **required}
+
+
+_DAYS_OF = ("first_day", "last_day")
+
+
+def _period_of(given: dict[str, Any]) -> Period:
+    if given.keys() != set(_DAYS_OF):
+        raise IsfError("Period", f"{quote(', '.join(map(str, given)))} are its fields", "give first_day and last_day")
+    return Period(**{name: _read_day(f"Period.{name}", held) for name, held in given.items()})
+
+
+def _read_day(where: str, given: object) -> date:
+    if not isinstance(given, str):
+        return day(where, given)
+    try:
+        return date.fromisoformat(given if len(given) == 10 else "")
+    except ValueError:
+        raise NotADate(where, f"{quote(given)} is no date", "give one such as '2026-04-06'") from None
 
 
 def up_to(first_day: date, day_after: date) -> Period:

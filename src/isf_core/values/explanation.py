@@ -192,6 +192,10 @@ class Explanation(Value):
         inner = "".join(operand._repr_html_() for operand in self.operands)
         return f"<ul><li>{escape(self._line())}{inner}</li></ul>"
 
+    def __html__(self) -> str:
+        """What a template shows, with every text escaped."""
+        return self._repr_html_()
+
 
 _AMOUNT = "Explanation.amount"
 _WORK_OUT: dict[Operation, Callable[[list[Fraction]], Fraction]] = {

@@ -1,11 +1,9 @@
-"""Money in whole pence, exact sums in fractions, rounding by name, and splits that add up.
+"""Money in whole pence, exact sums in fractions, and rounding by name.
 
 >>> Money("337.50") - Money("80.00")
 Money('257.50')
 >>> (ExactMoney("84.375") * Fraction(18, 7)).rounded(Rounding.HALF_UP)
 Money('216.96')
->>> [str(part) for part in allocate(Money("100.00"), (0, 1, 1, 1))]
-['0.00', '33.34', '33.33', '33.33']
 
 Nothing here depends on the decimal context: all arithmetic is on ints and fractions.
 """
@@ -13,16 +11,16 @@ Nothing here depends on the decimal context: all arithmetic is on ints and fract
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from math import floor
-from typing import Any, NoReturn, Self, overload
+from typing import Any, ClassVar, NoReturn, Self, overload
 
 import attrs
 
 from ..errors import FinerThanAPenny, IsfError, NotExact, TooLarge, quote, short
+from ._pydantic import as_text
 from .checks import added, exact, member, read, whole
 
 MOST_PENCE = 10**15
@@ -31,6 +29,7 @@ MOST_PENCE = 10**15
 _MOST_SUMS = 1_000_000  # at once
 
 _PLAIN = re.compile(r"-?[0-9]{1,13}(?:\.[0-9]{1,2})?")  # thirteen digits stay below MOST_PENCE
+_PARTED = re.compile(r"-?[0-9]{1,60}/[1-9][0-9]{0,59}")
 _SHAPE = re.compile(r"((?:.?[<>^])?(?:[1-9][0-9]{0,2})?)(,?)(?:\.2f)?", re.DOTALL)
 _WRITE = "write pounds as text, such as '12.50'"
 _set = object.__setattr__
@@ -72,6 +71,8 @@ class _Sum:
     """What both kinds of sum share: they compare and add up with their own kind only."""
 
     _held: Any  # whole pence of Money, a fraction of pounds of ExactMoney
+    _pattern: ClassVar[str]
+    _description: ClassVar[str]
 
     def _of(self, other: object) -> Any:
         return other._held if type(other) is type(self) else _refuse(type(self).__name__, other)
@@ -79,17 +80,31 @@ class _Sum:
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self._held if isinstance(self._held, Fraction) else str(self),)
 
-    def __lt__(self, other: Self) -> bool:
-        return bool(self._held < self._of(other))
+    def _beside(self, other: object) -> Any:
+        """What it is compared with: another sum of its kind, or a bare 0, so that a template can ask `sum > 0`."""
+        return 0 if type(other) is int and other == 0 else self._of(other)
 
-    def __le__(self, other: Self) -> bool:
-        return bool(self._held <= self._of(other))
+    def __lt__(self, other: Self | int) -> bool:
+        return bool(self._held < self._beside(other))
 
-    def __gt__(self, other: Self) -> bool:
-        return bool(self._held > self._of(other))
+    def __le__(self, other: Self | int) -> bool:
+        return bool(self._held <= self._beside(other))
 
-    def __ge__(self, other: Self) -> bool:
-        return bool(self._held >= self._of(other))
+    def __gt__(self, other: Self | int) -> bool:
+        return bool(self._held > self._beside(other))
+
+    def __ge__(self, other: Self | int) -> bool:
+        return bool(self._held >= self._beside(other))
+
+    @property
+    def is_zero(self) -> bool:
+        """Whether it is 0.00."""
+        return not self._held
+
+    @property
+    def is_negative(self) -> bool:
+        """Whether it is below 0.00."""
+        return bool(self._held < 0)
 
     def __radd__(self, other: int) -> Self:
         # The built-in sum() starts from 0.
@@ -100,6 +115,14 @@ class _Sum:
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}('{self}')"
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, *_: object) -> dict[str, Any]:
+        return as_text(cls, cls if cls is Money else exact_of)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, *_: object) -> dict[str, Any]:
+        return {"type": "string", "title": cls.__name__, "pattern": cls._pattern, "description": cls._description}
 
 
 class Money(_Sum):
@@ -116,6 +139,8 @@ class Money(_Sum):
 
     __slots__ = ()
     _held: int
+    _pattern = r"^-?[0-9]{1,13}(\.[0-9]{1,2})?$"
+    _description = "pounds and pence, such as 84.00"
 
     def __init__(self, pounds: str | int | Decimal) -> None:
         if isinstance(pounds, str) and _PLAIN.fullmatch(pounds):
@@ -262,6 +287,8 @@ class ExactMoney(_Sum):
 
     __slots__ = ()
     _held: Fraction
+    _pattern = r"^-?[0-9]+(\.[0-9]+|/[0-9]+)?$"
+    _description = "exact pounds, such as 84.375 or 1/3"
 
     def __init__(self, pounds: str | int | Decimal | Fraction) -> None:
         _set(self, "_held", exact("ExactMoney", pounds, _WRITE))
@@ -308,6 +335,11 @@ class ExactMoney(_Sum):
         return plain_number(self._held)
 
 
+def exact_of(text: str) -> ExactMoney:
+    """The exact sum that a text states as `str` gives it: decimals, or a fraction."""
+    return ExactMoney(Fraction(text) if _PARTED.fullmatch(text) else text)
+
+
 Pounds = str | int | Decimal | Fraction | Money | ExactMoney
 """What an exact sum may be given as; a text is pounds, such as "84.375"."""
 
@@ -328,44 +360,3 @@ def plain_number(number: Fraction) -> str:
     whole_part, places = divmod(abs(scaled.numerator), 10**12)
     tail = f"{places:012}".rstrip("0")
     return f"{'-' if number < 0 else ''}{whole_part}" + (f".{tail}" if tail else "")
-
-
-def allocate(money: Money, weights: Sequence[int | Fraction | Decimal]) -> tuple[Money, ...]:
-    """Split a sum by weights, to the penny: the parts always add up to the whole.
-
-    By largest remainder: each part gets its share rounded towards zero, and the pennies that are
-    left go to the largest remainders, ties to the first. A weight of zero gets nothing.
-
-    Raises IsfError where there are no weights, a weight is below zero, or all are zero.
-
-    >>> [str(part) for part in allocate(Money("123.45"), (40, 30, 20, 10))]
-    ['49.38', '37.04', '24.69', '12.34']
-    """
-    pence = money.pence if type(money) is Money else _refuse("allocate", money)
-    if not isinstance(weights, (list, tuple)):
-        raise IsfError("allocate.weights", f"{quote(weights)} is not a list", "give a list or tuple of weights")
-    if len(weights) > 100_000:
-        raise TooLarge("allocate.weights", f"{len(weights):,} weights are too many", "give at most 100,000")
-    shares = [exact(f"allocate.weights[{place}]", weight) for place, weight in enumerate(weights)]
-    for place, share in enumerate(shares):
-        if share < 0:
-            wrong = f"{short(plain_number(share))} is below zero"
-            raise IsfError(f"allocate.weights[{place}]", wrong, "give zero or more")
-    whole_weight = added("allocate.weights", shares)
-    if not whole_weight:
-        raise IsfError("allocate.weights", "all weights are zero", "give at least one weight above zero")
-    sign = -1 if pence < 0 else 1
-    parts = whole_parts([abs(pence) * share / whole_weight for share in shares], abs(pence))
-    return tuple(_money(sign * each) for each in parts)
-
-
-def whole_parts(parts: Sequence[Fraction], total: int) -> list[int]:
-    """Fractions that add up to a whole number as whole numbers that do, by largest remainder, ties to the first.
-
-    >>> whole_parts([Fraction(5, 2), Fraction(-1, 2), Fraction(1)], 3)
-    [3, -1, 1]
-    """
-    out = [floor(part) for part in parts]
-    for place in sorted(range(len(out)), key=lambda at: (out[at] - parts[at], at))[: total - sum(out)]:
-        out[place] += 1
-    return out

@@ -11,12 +11,14 @@ from __future__ import annotations
 
 from enum import Enum
 from fractions import Fraction
+from typing import Any
 
 import attrs
 
-from ..errors import IsfError, short
+from ..errors import IsfError, quote, short
+from ._pydantic import as_text
 from .checks import exact, instance, member
-from .money import ExactMoney, Money, Pounds, plain_number
+from .money import ExactMoney, Money, Pounds, exact_of, plain_number
 from .record import Value
 
 
@@ -96,6 +98,19 @@ class Rate(Value):
         """Pounds a year."""
         return cls(pounds, RateUnit.YEAR)
 
+    @classmethod
+    def parse(cls, text: str) -> Rate:
+        """The rate that a text states, in the words in which `str` gives it; raises IsfError for any other.
+
+        >>> Rate.parse("84.375 a week"), Rate.parse("4387.50 a year") == Rate.annual("4387.50")
+        (Rate.weekly('84.375'), True)
+        """
+        amount, _, unit = instance("Rate.parse", text, str, "give a text").partition(" ")
+        if unit not in _UNITS:
+            right = f"give pounds and then one of {', '.join(map(repr, _UNITS))}"
+            raise IsfError("Rate", f"{quote(text)} does not say for what time it is", right)
+        return cls(exact_of(amount), _UNITS[unit])
+
     def per_week(self, weeks_in_year: int | Fraction) -> ExactMoney:
         """Pounds a week, exactly. `weeks_in_year` counts only for a monthly or yearly rate.
 
@@ -143,10 +158,20 @@ class Rate(Value):
     def __str__(self) -> str:
         return f"{self.amount} {self.unit.value}"
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, *_: object) -> dict[str, Any]:
+        return as_text(cls, cls.parse)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, *_: object) -> dict[str, Any]:
+        pattern = rf"^[0-9]+(\.[0-9]+|/[0-9]+)? ({'|'.join(_UNITS)})$"
+        return {"type": "string", "title": "Rate", "pattern": pattern, "description": "such as 84.375 a week"}
+
     def __repr__(self) -> str:
         return f"Rate.{_MAKERS[self.unit]}('{self.amount}')"
 
 
+_UNITS = {unit.value: unit for unit in RateUnit}
 _MAKERS = {
     RateUnit.WEEK: "weekly",
     RateUnit.FOUR_WEEKS: "four_weekly",

@@ -63,6 +63,10 @@ class Value:
                 raise IsfError(f"{type(self).__name__}.{name[:40]}", wrong, f"it has {nearest(name, known)}")
         return attrs.evolve(self, **changes)  # type: ignore[misc]
 
+    def __replace__(self: V, **changes: Any) -> V:
+        """What `copy.replace` calls."""
+        return self.replace(**changes)
+
 
 class Record(Value):
     """The mixin of what has facts in its fields."""

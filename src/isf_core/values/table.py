@@ -164,6 +164,10 @@ class Table(Value):
         title = f"<caption>{escape(self.title)}</caption>" if self.title else ""
         return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody>{foot}</table>"
 
+    def __html__(self) -> str:
+        """What a template shows, with every text escaped."""
+        return self._repr_html_()
+
 
 def _cell(row: object, path: str) -> Cell:
     held: Any = row
@@ -198,3 +202,7 @@ class Tabular:
 
     def _repr_html_(self) -> str:
         return self.table()._repr_html_()
+
+    def __html__(self) -> str:
+        """What a template shows, with every text escaped."""
+        return self._repr_html_()

@@ -37,6 +37,14 @@ class Verdict(Enum):
     NO = "no"
     CANNOT_TELL = "cannot tell"
 
+    @property
+    def is_yes(self) -> bool:
+        """Whether the arrangement may go ahead; False while it cannot be told."""
+        return self is Verdict.YES
+
+    def __str__(self) -> str:
+        return str(self.value)
+
     def __bool__(self) -> bool:
         raise IsfError("Verdict", "it has no truth value", "compare it: report.verdict is Verdict.YES")
 
