@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date, timedelta
-from fractions import Fraction
 from itertools import pairwise
 from typing import cast
 
 from ..errors import ContradictoryTerms, OutsideTheArrangement
-from ..model.arrangement import Arrangement
 from ..model.budget import OneOff
 from ..model.documents import Party, done_on, ends_on
 from ..model.field_paths import path_in_words
 from ..model.parameters import Backdating, HowFarBack
-from ..model.payment_terms import Basis
 from ..model.suspension import Suspension
 from ..model.variation import AT_ONCE, RateRise, Variation, superseded, with_fields
 from ..schedule.resolve import phases_of
 from ..values.dates import in_words
-from ..values.money import ExactMoney
-from ..values.rates import Rate
 from ..values.sources import DORSET, HOME, PRACTICE, Standing
-from ..values.timeline import Timeline
-from .engine.case import YEAR, Case
+from .engine.case import Case
 from .engine.definition import Asked, Breach, Found, LifecycleStep, condition, must, should
 from .facts.acts import act_by, day_of, until
+from .facts.cuts import Held, falls
 
 
 @must(
@@ -120,48 +114,15 @@ def a_change_counts_from_when_it_took_effect(case: Case) -> Found:
             yield Breach(field, effective=each.effective, known=each.known_from, allowed=allowed)
 
 
-def _before(rates: Timeline[Rate], since: date) -> Rate:
-    """What held up to a day."""
-    place = bisect_left(rates.changes, since, key=lambda change: change[0])
-    return rates.changes[place - 1][1] if place else rates.first
-
-
-def _falls(case: Case, held: Arrangement, variation: Variation) -> tuple[bool, tuple[Asked, ...]]:
-    """Whether less is paid a week from a variation on than on the day before, and on which facts that rests."""
-    becomes = {change.path: change.value for change in variation.changes}
-    since = variation.effective
-    rests: list[Asked] = []
-    pairs: list[tuple[Rate, Rate]] = []  # less is paid where the first of a pair is the higher
-    if "budget.actual" in becomes:
-        rests.append((held.budget.actual, "budget.actual"))
-        if held.budget.actual is not None:
-            before, after = _before(held.budget.actual, since), becomes["budget.actual"]
-            pairs.append((before, after.of(before) if isinstance(after, RateRise) else cast("Rate", after)))
-    if "budget.contribution" in becomes:
-        stated = held.contract.payment.basis
-        basis = case.parameters.basis if stated is None else stated.on(since)
-        rests.append((basis, "contract.payment.basis"))
-        if basis is not Basis.GROSS:
-            rests.append((held.budget.contribution, "budget.contribution"))
-            if held.budget.contribution is not None:
-                pairs.append((cast("Rate", becomes["budget.contribution"]), _before(held.budget.contribution, since)))
-    year = case.year_for(*(rate for pair in pairs for rate in pair)) if pairs else Fraction(52)
-    if year is None:
-        rests.append((None, YEAR))
-    if year is None or any(fact is None for fact, _ in rests):
-        return False, tuple(rests)
-    return ExactMoney.total(more.per_week(year) - less.per_week(year) for more, less in pairs).pounds > 0, tuple(rests)
-
-
 def _cuts(case: Case) -> tuple[Placed, ...]:
     """The changes that lower payments; asked for where none is known to."""
     cuts: list[Placed] = []
     lower: list[Asked] = []
     rest: list[Asked] = []
-    held = case.known.whole.arrangement
+    held = Held.of(case)
     for field, each in _varied(case):
-        falls, rests = _falls(case, held, each)
-        if falls:
+        is_lower, rests = falls(case, held, each)
+        if is_lower:
             cuts.append((field, each))
             lower += rests
         rest += rests
@@ -170,7 +131,8 @@ def _cuts(case: Case) -> tuple[Placed, ...]:
 
 
 @condition(
-    "a variation lowers the budget, or raises the contribution that is taken off it",
+    "a variation lowers what is paid: the budget or the fund's part of it, or what the plan costs where that is paid, "
+    "or more is taken off for in-house services or the contribution",
     otherwise="no change lowers payments",
 )
 def a_change_lowers_payments(case: Case) -> bool:
@@ -186,13 +148,16 @@ def a_change_lowers_payments(case: Case) -> bool:
     "days' notice",
     remedy="lower them no earlier than {notice} days after {told}",
     step=LifecycleStep.LIVING_LIFE,
-    interpretation="""The policy says how many days before. Payments fall if budget less contribution, by the week, is
-    lower than the day before; a contribution that the funder collects lowers nothing. Neither the day of telling nor
-    the first day of the lower payment counts. A suspension is agreed, and needs no notice.""",
+    interpretation="""The policy says how many days before: the one on the day of telling, or where nobody was told,
+    on the day from which payments fall. They fall if the budget less in-house services and contribution, by the week,
+    is lower than the day before. A budget that is split counts with the part that goes through the fund. A plan counts
+    where the policy pays what it costs. A contribution that the funder collects lowers nothing. Neither the day of
+    telling nor the first day of the lower payment counts. A suspension is agreed, and needs no notice.""",
 )
 def a_change_that_lowers_payments_is_told_in_time(case: Case) -> Found:
-    notice = case.require(case.parameters.cut_notice_days, "policy.cut_notice_days")
     for field, each in _cuts(case):
+        asks = case.policies.on_or_first(done_on(each.told_on) or each.effective)
+        notice = case.require(asks.cut_notice_days, "policy.cut_notice_days")
         # A notice of more days than there are before it can never be given in time.
         by = each.effective - timedelta(days=min(notice, (each.effective - date.min).days))
         act = act_by(case, each.told_on, f"{field}.told_on", by)
