@@ -2,6 +2,7 @@
 
 from ..schedule.ends import last_day_of_notice
 from .balance import AccountBalance, balance_on
+from .delivery import DeliveredPayment, DeliveredPayments, payment_on_delivery
 from .entries import NetEntry, net_entries, open_commitments
 from .final_account import FinalAccount, final_account_on
 from .notice import EndOfArrangement, end_of, pay_in_lieu
@@ -14,6 +15,8 @@ from .visits import HoursBank, VisitCharge, VisitCount, hours_bank, price_visit
 
 __all__ = [
     "AccountBalance",
+    "DeliveredPayment",
+    "DeliveredPayments",
     "EndOfArrangement",
     "FinalAccount",
     "HoursBank",
@@ -36,6 +39,7 @@ __all__ = [
     "open_commitments",
     "overspend_on",
     "pay_in_lieu",
+    "payment_on_delivery",
     "price_visit",
     "spending_by_outcome",
     "spending_by_support",

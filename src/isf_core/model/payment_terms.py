@@ -58,6 +58,13 @@ class PaymentLevel(Enum):
     PLAN = "what the plan costs"
 
 
+class DeliveryLimit(Enum):
+    """How far the budget goes where what was delivered is paid."""
+
+    PERIOD = "the budget of each period: what one period leaves is not for another"
+    SO_FAR = "the budget of all periods so far: what is left is there for later ones"
+
+
 class Placement(Enum):
     """Where a management fee comes from (FEE-05)."""
 
@@ -117,6 +124,8 @@ class PaymentTerms(Record):
     - `one_offs`: with what one-off sums are paid.
     - `weeks_in_year`: 52 to 53, where a yearly or monthly rate is turned into weeks.
     - `charging`: how the person is charged; where neither contract nor policy states it, by days and whatever it is.
+    - `on_delivery`: where what was delivered is paid and not the budget, how far the budget goes; where it is not
+      recorded, the budget is paid.
     - `clause`: the clause that states them, or NOT_STATED (CON-09).
     """
 
@@ -130,4 +139,5 @@ class PaymentTerms(Record):
     weeks_in_year: Fraction | None = attrs.field(default=None, converter=as_weeks_or_none)
     working_days: WorkingDays | None = attrs.field(default=None, validator=v.maybe(v.a(WorkingDays)), repr=False)
     charging: ChargingTerms | None = attrs.field(default=None, validator=v.maybe(v.a(ChargingTerms)))
+    on_delivery: DeliveryLimit | None = attrs.field(default=None, validator=v.maybe(v.one_of(DeliveryLimit)))
     clause: Clause | NotStated | None = attrs.field(default=None, validator=stated)

@@ -11,7 +11,7 @@ from datetime import date
 
 import attrs
 
-from ..errors import ImpossiblePeriod, recorded
+from ..errors import ContradictoryTerms, ImpossiblePeriod, recorded
 from ..model.arrangement import Arrangement
 from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import Backdating, GivenPolicy, HowFarBack, Parameters, Policies, policies_of
@@ -157,8 +157,12 @@ def as_far_back_as_the_policy_goes(
     that day: it is then overtaken, and never counts. How far back it counts is for the policy of the
     day on which it became known: what was corrected under one policy stays so under the next.
 
-    Raises NotRecorded where it cannot be told whether a change counts, or from when.
+    Raises NotRecorded where it cannot be told whether a change counts, or from when; ContradictoryTerms where what was
+    delivered is paid, which no schedule knows.
     """
+    if view.recorded.contract.payment.on_delivery is not None:
+        wrong, right = "what was delivered is paid, and not the budget", "use payment_on_delivery(...)"
+        raise ContradictoryTerms("contract.payment.on_delivery", wrong, right)
     view.require()
     reach: list[date] = []
     for _, variation in view.variations:

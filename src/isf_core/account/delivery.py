@@ -1,0 +1,191 @@
+"""Payment on actual delivery within the budget: period by period, from the visits that are recorded (PAY-01).
+
+What is delivered is paid, up to the budget: the visits at their agreed prices, with the fee that is part of the
+budget. The person's contribution is spent first. A period is paid once it has ended: no schedule knows the sum before.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from datetime import date
+
+import attrs
+
+from ..errors import ContradictoryTerms, NotRecorded
+from ..model.arrangement import Arrangement
+from ..model.knowledge import ArrangementAsKnown
+from ..model.parameters import GivenPolicy, Parameters, Policies, policies_of
+from ..model.payment_terms import DeliveryLimit, Timing
+from ..model.visits import VisitRecord
+from ..schedule.build import build_schedule
+from ..schedule.payment import Payment
+from ..schedule.resolve import phases_of
+from ..values.checks import day, instance
+from ..values.explanation import Explanation
+from ..values.money import Money
+from ..values.sources import PRACTICE
+from ..values.table import Table, Tabular
+from .visits import VisitCharge, price_visit
+
+ON_DELIVERY = PRACTICE("payment on actual delivery, within the budget")
+
+
+@attrs.frozen(kw_only=True)
+class DeliveredPayment:
+    """What is paid for one period, as Money.
+
+    - `payment`: what the schedule has for the period: its days, its due date, its budget.
+    - `visits`: what each visit in its days costs; `delivered` is their sum.
+    - `waiting`: what was delivered in periods before and had no room in the budget so far; 0.00 by periods.
+    - `limit`: the room in the budget: the period's, less in-house services, or what is left of all so far.
+    - `contribution`: what the person pays of what is delivered; it is spent first.
+    """
+
+    payment: Payment
+    visits: tuple[VisitCharge, ...]
+    waiting: Money
+    limit: Money
+    contribution: Money
+
+    @property
+    def delivered(self) -> Money:
+        """What the visits of its days cost."""
+        return Money.total(each.charge for each in self.visits)
+
+    @property
+    def within(self) -> Money:
+        """What was delivered, with the fee that is part of the budget, as far as the budget goes."""
+        return min(self.delivered + self.payment.fee + self.waiting, self.limit)
+
+    @property
+    def beyond(self) -> Money:
+        """What was delivered and is not paid, because the budget does not reach."""
+        return self.delivered + self.payment.fee + self.waiting - self.within
+
+    @property
+    def amount(self) -> Money:
+        """What the funder pays: what is within the budget less the contribution, with fees on top and one-off sums."""
+        return self.within - self.contribution + self.payment.fee_on_top + self.payment.one_off
+
+    def explain(self) -> Explanation:
+        """Explain the payment: each visit, the limit, the contribution."""
+        given, payment = Explanation.given, self.payment
+        visits = [each.explain() for each in self.visits] or [given("no visit that is charged", Money(0))]
+        node = Explanation.sum("delivered", *visits)
+        beside = (("the fee that is part of the budget", payment.fee), ("delivered before, and unpaid", self.waiting))
+        if more := [given(what, sum_) for what, sum_ in beside if sum_]:
+            node = Explanation.sum("delivered, in all", node, *more)
+        node = Explanation.least("no more than the budget", node, given("the budget", self.limit))
+        if self.contribution:
+            first = given("contribution", self.contribution)
+            node = Explanation.less("less the contribution, which is spent first", node, first)
+        beside = (("fee on top of the budget", payment.fee_on_top), ("one-off sums", payment.one_off))
+        added = [given(what, sum_) for what, sum_ in beside if sum_]
+        return Explanation.sum("payment on delivery", node, *added, sources=(ON_DELIVERY,))
+
+
+@attrs.frozen(kw_only=True, str=False)
+class DeliveredPayments(Tabular):
+    """The payments of all periods that had ended by a day; `outside` names the visits that are in none of them."""
+
+    on: date
+    limit: DeliveryLimit
+    payments: tuple[DeliveredPayment, ...]
+    outside: tuple[str, ...] = ()
+
+    @property
+    def amount(self) -> Money:
+        """What the funder pays in all."""
+        return Money.total(each.amount for each in self.payments)
+
+    def table(self) -> Table:
+        """Show one row for each period."""
+        return Table.of(
+            f"Paid on delivery, to {self.on}",
+            self.payments,
+            ("first_day", "From", "payment.first_day"),
+            ("last_day", "To", "payment.last_day"),
+            ("due", "Due", "payment.due"),
+            ("delivered", "Delivered"),
+            ("fee", "Fee inside", "payment.fee"),
+            ("limit", "Budget"),
+            ("contribution", "Contribution"),
+            ("amount", "Paid"),
+            ("beyond", "Beyond"),
+            totals={"first_day": "Total", "amount": self.amount},
+        )
+
+
+def payment_on_delivery(arrangement: Arrangement, *, on: date, policy: GivenPolicy) -> DeliveredPayments:
+    """Work out what is paid for each period that had ended by a day, where a contract pays for what was delivered.
+
+    `contract.payment.on_delivery` says whether the limit is the budget of each period or of all periods so far. Visits
+    cost what `price_visit` says. The contribution is what the schedule has, and never more than what was delivered in
+    the period. Variations that became known after the day are left out.
+
+    Raises NotRecorded, which names all that is missing: the term, the visits, their prices and notice, and what the
+    schedule depends on; ContradictoryTerms if the contract pays in advance.
+    """
+    instance("payment_on_delivery", arrangement, Arrangement, "give an Arrangement")
+    policies = policies_of("payment_on_delivery", policy)
+    view = ArrangementAsKnown.on(arrangement, day("payment_on_delivery", on))
+    limit, visits = arrangement.contract.payment.on_delivery, arrangement.fund.visits
+    job = "the payment on delivery"
+    missing = [
+        field for field, fact in (("contract.payment.on_delivery", limit), ("fund.visits", visits)) if fact is None
+    ]
+    try:
+        phases = phases_of(view, policies)
+    except NotRecorded as error:
+        raise NotRecorded(job, (*missing, *error.fields)) from None
+    if limit is None or visits is None:
+        raise NotRecorded(job, tuple(missing))
+    if any(terms.timing is Timing.IN_ADVANCE for terms in phases):
+        wrong = "what is delivered is not known in advance"
+        raise ContradictoryTerms("contract.payment.timing", wrong, "a payment on delivery is in arrears")
+    schedule = build_schedule(phases, until=max(on, phases[0].first_day))
+    span = schedule.span
+    outside = tuple(visit.ref for visit in visits if visit.on <= on and visit.on not in span)
+    ended = [payment for payment in schedule if payment.last_day <= on]
+    charged = _charged([visit for visit in visits if visit.on in span], ended, policies, job)
+    return DeliveredPayments(on=on, limit=limit, payments=_paid(ended, charged, limit), outside=outside)
+
+
+def _charged(
+    visits: list[VisitRecord], ended: list[Payment], policies: Policies[Parameters], job: str
+) -> dict[date, list[VisitCharge]]:
+    """What the visits of each regular period cost, by the period's first day; all that is missing is named at once."""
+    begins = [payment.first_day for payment in ended if payment.is_regular]
+    out: dict[date, list[VisitCharge]] = {first_day: [] for first_day in begins}
+    missing: list[str] = []
+    until = max((payment.last_day for payment in ended if payment.is_regular), default=date.min)
+    for visit in sorted(visits, key=lambda each: each.on):
+        if visit.on <= until:
+            try:
+                out[begins[bisect_right(begins, visit.on) - 1]].append(price_visit(visit, policy=policies))
+            except NotRecorded as error:
+                missing += error.fields
+    if missing:
+        raise NotRecorded(job, tuple(dict.fromkeys(missing)))
+    return out
+
+
+def _paid(
+    ended: list[Payment], charged: dict[date, list[VisitCharge]], limit: DeliveryLimit
+) -> tuple[DeliveredPayment, ...]:
+    """The payments, each with what the budget has left for it."""
+    out: list[DeliveredPayment] = []
+    waiting = left = Money(0)
+    for payment in ended:
+        room = payment.budget - payment.in_house
+        made = DeliveredPayment(
+            payment=payment,
+            visits=tuple(charged[payment.first_day]) if payment.is_regular else (),
+            waiting=waiting,
+            limit=room + left,
+            contribution=Money(0),
+        )
+        out.append(attrs.evolve(made, contribution=min(payment.contribution, made.within)))
+        if limit is DeliveryLimit.SO_FAR:
+            waiting, left = made.beyond, made.limit - made.within
+    return tuple(out)

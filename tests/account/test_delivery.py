@@ -1,0 +1,219 @@
+"""Payment on actual delivery within the budget (G12): by period and by all periods so far."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.arrangements import FIRST_DAY, merged
+from support.refusing import refused
+from support.small_account import NUMBERS, P1, P2, P3, small
+
+from isf_core import PLAIN, PaymentHistory, next_payments, pay_run, reconcile
+from isf_core.account import DeliveredPayments, payment_on_delivery
+from isf_core.errors import ContradictoryTerms, NotRecorded
+from isf_core.model import (
+    Arrangement,
+    Basis,
+    DeliveryLimit,
+    FixedFee,
+    Holder,
+    InHouse,
+    OneOff,
+    OneOffPayment,
+    Placement,
+    Timing,
+    VisitRecord,
+    VisitState,
+)
+from isf_core.values import Money, Rate
+
+END = P3.last_day
+ONE_DAY = timedelta(days=1)
+
+
+def visit(on: date, price: str | int | None, ref: str | None = None, **facts: Any) -> VisitRecord:
+    return VisitRecord(ref=ref or f"V-{on}-{price}", on=on, price=price, **facts)
+
+
+def delivered(*visits: VisitRecord, limit: DeliveryLimit | None = DeliveryLimit.PERIOD, **changes: Any) -> Arrangement:
+    """Mary at 100 a week, 400 for four weeks, of which she pays 20 a week, 80."""
+    own: dict[str, Any] = {
+        "budget": {"contribution": Rate.weekly(20)},
+        "payment": {"on_delivery": limit, "timing": Timing.IN_ARREARS, "basis": Basis.NET},
+        "fund": {"visits": visits},
+    }
+    return small(**merged(own, changes))
+
+
+def paid(
+    *visits: VisitRecord, on: date = END, limit: DeliveryLimit | None = DeliveryLimit.PERIOD, **changes: Any
+) -> Any:
+    found = payment_on_delivery(delivered(*visits, limit=limit, **changes), on=on, policy=NUMBERS)
+    assert all(each.explain().money == each.amount for each in found.payments)
+    assert found.amount == Money.total(each.amount for each in found.payments)
+    return found
+
+
+def amounts(found: DeliveredPayments) -> list[str]:
+    return [str(each.amount) for each in found.payments]
+
+
+def test_g12_what_was_delivered_is_paid_and_the_contribution_is_spent_first() -> None:
+    """300 delivered: she pays 80 of it, and the funder 220; nothing delivered, nothing paid by anybody."""
+    found = paid(visit(P1.first_day, 100), visit(P1.last_day, 200), visit(P3.first_day, "79.99"))
+    assert amounts(found) == ["220.00", "0.00", "0.00"]
+    assert [str(each.contribution) for each in found.payments] == ["80.00", "0.00", "79.99"]
+    assert [str(each.delivered) for each in found.payments] == ["300.00", "0.00", "79.99"]
+    assert [each.payment.period for each in found.payments] == [P1, P2, P3]
+
+
+@pytest.mark.parametrize(
+    ("price", "paid_", "beyond"), [("400", "320", "0"), ("400.01", "320", "0.01"), ("1000", "320", "600")]
+)
+def test_g12_no_more_is_paid_than_the_budget_of_the_period(price: str, paid_: str, beyond: str) -> None:
+    (first, *_) = paid(visit(P1.first_day, price)).payments
+    assert (first.amount, first.beyond) == (Money(paid_), Money(beyond))
+
+
+OVER_AND_UNDER = (visit(P1.first_day, 500), visit(P2.first_day, 250), visit(P3.first_day, 500))
+
+
+def test_g12_by_period_what_one_leaves_is_not_for_another() -> None:
+    found = paid(*OVER_AND_UNDER)
+    assert amounts(found) == ["320.00", "170.00", "320.00"]
+    assert [str(each.beyond) for each in found.payments] == ["100.00", "0.00", "100.00"]
+
+
+def test_g12_so_far_what_is_left_is_there_for_later_and_what_was_beyond_waits() -> None:
+    """1,250 delivered within 1,200: 400, then 350 (250 and the 100 that waited), then 450 of 500."""
+    found = paid(*OVER_AND_UNDER, limit=DeliveryLimit.SO_FAR)
+    assert [str(each.within) for each in found.payments] == ["400.00", "350.00", "450.00"]
+    assert amounts(found) == ["320.00", "270.00", "370.00"]
+    assert [str(each.beyond) for each in found.payments] == ["100.00", "0.00", "50.00"]
+    assert [str(each.waiting) for each in found.payments] == ["0.00", "100.00", "0.00"]
+
+
+def test_g12_in_house_services_and_fees_are_part_of_the_budget_or_on_top_of_it() -> None:
+    """Of 400, 40 are the council's own and 28 the fee: visits may cost 332, and she pays 80 of all."""
+    service = (InHouse(what="day service", cost=Rate.weekly(10)),)
+    facts: dict[str, Any] = {"budget": {"in_house": service}, "contract": {"fee": FixedFee(per_week="7")}}
+    for placement, amount in ((Placement.INSIDE, "280"), (Placement.ON_TOP, "308")):
+        changes = merged(facts, {"contract": {"fee_placement": placement}})
+        for price in ("360", "400"):
+            assert paid(visit(P1.first_day, price), **changes).payments[0].amount == Money(amount)
+    inside = merged(facts, {"contract": {"fee_placement": Placement.INSIDE}})
+    assert paid(visit(P1.first_day, "331.99"), **inside).payments[0].amount == Money("279.99")
+
+
+def test_g12_one_off_sums_are_paid_whole() -> None:
+    rails = (OneOff(on=P2.first_day, amount="120", what="rails"),)
+    for how, amounts_ in ((OneOffPayment.WITH_PERIOD, 3), (OneOffPayment.ON_ITS_DATE, 4)):
+        changes: dict[str, Any] = {"budget": {"one_offs": rails}, "payment": {"one_offs": how}}
+        found = paid(visit(P1.first_day, 300), limit=DeliveryLimit.SO_FAR, **changes)
+        assert (len(found.payments), found.amount) == (amounts_, Money(340))
+
+
+def test_g12_by_gross_the_person_pays_the_funder() -> None:
+    assert amounts(paid(visit(P1.first_day, 300), payment={"basis": Basis.GROSS}))[0] == "300.00"
+
+
+def test_g12_visits_that_failed_cost_what_price_visit_says() -> None:
+    numbers = NUMBERS.replace(cancellation_hours=24)
+    visits = (
+        visit(P1.first_day, 100, "late", state=VisitState.CANCELLED, notice_hours=3),
+        visit(P1.first_day, 100, "in time", state=VisitState.CANCELLED, notice_hours=24),
+        visit(P1.first_day, 100, "no worker", state=VisitState.WORKER_ABSENT),
+        visit(P1.first_day, 100, "not in", state=VisitState.PERSON_ABSENT),
+    )
+    found = payment_on_delivery(delivered(*visits), on=P1.last_day, policy=numbers)
+    assert amounts(found) == ["120.00"]
+
+
+@pytest.mark.parametrize(("on", "periods"), [(P1.last_day - ONE_DAY, 0), (P1.last_day, 1), (P2.last_day, 2)])
+def test_g12_a_period_is_paid_once_it_has_ended(on: date, periods: int) -> None:
+    found = paid(visit(P1.first_day, 300), visit(P2.first_day, None), on=on) if periods < 2 else None
+    if found is not None:
+        assert len(found.payments) == periods
+        return
+    with pytest.raises(NotRecorded, match=r"fund\.visits\[V-2026-05-04-None\]\.price"):
+        paid(visit(P1.first_day, 300), visit(P2.first_day, None), on=on)
+
+
+def test_g12_visits_outside_the_arrangement_are_named_and_paid_by_nobody() -> None:
+    before, after = visit(FIRST_DAY - ONE_DAY, 10, "early"), visit(P2.last_day + ONE_DAY, 10, "late")
+    ends: dict[str, Any] = {"contract": {"last_day": P2.last_day}}
+    found = paid(before, visit(P1.first_day, 90), after, **ends)
+    assert found.outside == ("early", "late")
+    assert found.amount == Money(10)
+    assert paid(before, on=FIRST_DAY - 2 * ONE_DAY).outside == ()
+    assert paid(before, on=FIRST_DAY - ONE_DAY).payments == ()
+
+
+def test_g12_what_is_missing_is_named_at_once() -> None:
+    silent = delivered(limit=None, fund={"visits": None}, budget={"contribution": None})
+    with pytest.raises(NotRecorded) as error:
+        payment_on_delivery(silent, on=END, policy=NUMBERS)
+    assert error.value.fields == ("contract.payment.on_delivery", "fund.visits", "budget.contribution")
+    with pytest.raises(NotRecorded) as error:
+        payment_on_delivery(delivered(fund={"visits": None}), on=END, policy=NUMBERS)
+    assert error.value.fields == ("fund.visits",)
+    unpriced = (visit(P1.first_day, None, "A"), visit(P1.first_day, None, "B"), visit(P1.first_day, None, "A2"))
+    with pytest.raises(NotRecorded) as error:
+        paid(*unpriced)
+    assert error.value.fields == tuple(f"fund.visits[{ref}].price" for ref in ("A", "B", "A2"))
+
+
+def test_g12_a_payment_on_delivery_is_in_arrears() -> None:
+    with pytest.raises(ContradictoryTerms, match="what is delivered is not known in advance"):
+        paid(visit(P1.first_day, 100), payment={"timing": Timing.IN_ADVANCE})
+    refused(lambda: payment_on_delivery(None, on=END, policy=PLAIN), "payment_on_delivery: ")  # type: ignore[arg-type]
+
+
+def test_g12_no_pay_run_pays_the_budget_of_what_is_paid_on_delivery() -> None:
+    mary = delivered(visit(P1.first_day, 100)).replace(holder=Holder(ref="H-7"))
+    run = pay_run([mary], holder="H-7", span=P2, on=P2.first_day, policy=NUMBERS)
+    assert run.lines == ()
+    (left,) = run.not_paid
+    assert left.missing == ("contract.payment.on_delivery",)
+    assert "what was delivered is paid, and not the budget; use payment_on_delivery(...)" in left.reason
+    for ask in (
+        lambda: reconcile(mary, PaymentHistory(), on=END, policy=NUMBERS),
+        lambda: next_payments(mary, PaymentHistory(), on=END, until=END, policy=NUMBERS),
+    ):
+        refused(ask, "contract.payment.on_delivery", kind=ContradictoryTerms)
+
+
+def test_g12_the_payments_are_shown_with_their_total() -> None:
+    found = paid(*OVER_AND_UNDER)
+    assert str(found).splitlines()[0] == f"Paid on delivery, to {END}"
+    assert [each["beyond"] for each in found.records()] == [100, 0, 100]
+    assert str(found).splitlines()[-1].split() == ["Total", "810.00"]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 83), st.integers(0, 60_000)), max_size=9),
+    st.sampled_from(DeliveryLimit),
+    st.integers(0, 12_000),
+)
+def test_g12_any_visits_are_paid_as_a_slow_count_says(
+    drawn: list[tuple[int, int]], limit: DeliveryLimit, contribution: int
+) -> None:
+    """Pence by pence: by period the lesser of visits and 400; so far the lesser of all visits and 400 a period."""
+    visits = [
+        visit(FIRST_DAY + timedelta(days=days), str(Money.from_pence(pence)), f"V-{place}")
+        for place, (days, pence) in enumerate(drawn)
+    ]
+    weekly = Rate.weekly(str(Money.from_pence(contribution)))
+    found = paid(*visits, limit=limit, budget={"contribution": weekly})
+    taken = spent = 0
+    for number, each in enumerate(found.payments):
+        here = sum(pence for days, pence in drawn if days // 28 == number)
+        spent += here
+        now = min(here, 40_000) if limit is DeliveryLimit.PERIOD else min(spent, 40_000 * (number + 1)) - taken
+        taken += now
+        person = min(now, 4 * contribution, 40_000)
+        assert (each.within.pence, each.contribution.pence, each.amount.pence) == (now, person, now - person)
