@@ -15,7 +15,7 @@ from support.refusing import refused
 
 from isf_core import Arrangement, IsfError, Money, NoFee, Person, assess
 from isf_core.comparison import Across, across
-from isf_core.model import Band, PaymentLevel
+from isf_core.model import Band, ChangeKind, PaymentLevel
 from isf_core.policies import DORSET_AGREEMENT, LANCASHIRE_POLICY, READY
 from isf_core.rules import RuleSet
 from isf_core.values import Rate, Timeline
@@ -31,7 +31,7 @@ def test_the_same_policy_under_another_name_differs_in_nothing() -> None:
     assert same.policies == ("whole", "again")
     assert same.differing == ()
     assert len(set(same.paid)) == 1
-    assert [row[0] for row in same.table().rows] == ["may it go ahead?", "paid"]
+    assert [row[0] for row in same.table().rows] == ["may it go ahead?", "paid", "first payment", "due"]
 
 
 def test_each_is_assessed_as_if_it_were_alone() -> None:
@@ -46,14 +46,14 @@ def test_a_rule_that_comes_to_something_else_is_named() -> None:
     assert both.differing == ("FEE-02",)
     assert both.results("FEE-02") == ("holds", "breach")
     assert both.results("CON-01") == ("holds", "holds")
-    assert both.table().rows[2] == ("FEE-02", "holds", "breach")
+    assert both.table().rows[4] == ("FEE-02", "holds", "breach")
 
 
 def test_a_rule_that_finds_something_else_is_named_though_both_break_it() -> None:
     both = across(fixed("10"), (NARROW, NARROWER), on=ON)
     assert both.results("FEE-02") == ("breach", "breach")
     assert both.differing == ("FEE-02",)
-    code, one, other = both.table().rows[2]
+    code, one, other = both.table().rows[4]
     assert (code, one != other) == ("FEE-02", True)
     assert "8" in str(one)
     assert "7" in str(other)
@@ -101,7 +101,24 @@ def test_all_that_are_ready_made_side_by_side() -> None:
     assert len(all_of_them.table().columns) == 1 + len(READY)
     for code in all_of_them.differing:
         assert len(all_of_them.results(code)) == len(READY)
-    assert "CON-02" in all_of_them.differing
+    assert "CON-02" not in all_of_them.differing, "it holds where it is a rule"
+    assert "LED-04" in all_of_them.differing, "by the month in Shropshire"
+    dorset, shropshire = all_of_them.first_paid[3:5]
+    assert dorset is not None
+    assert shropshire is not None
+    assert (dorset.due, shropshire.due) == (date(2026, 4, 2), date(2026, 4, 2)), "the contract's own terms come first"
+
+
+def test_what_stops_an_arrangement_stands_beside_what_it_would_pay() -> None:
+    """Permission for the times of support: Lancashire's and TLAP's texts forbid it, and no other's."""
+    asked = lived(clauses={"permission_for": (ChangeKind.TIMES,)})
+    rows = {row[0]: row[1:] for row in across(asked, READY, on=LIVED).table().rows}
+    stopped = dict(zip((policy.name for policy in READY), rows["stopped by"], strict=True))
+    assert {name: by for name, by in stopped.items() if by} == {
+        "Lancashire (2012)": "good practice",
+        "flexible contracting (TLAP 2015)": "good practice",
+    }
+    assert rows["CON-04"][0] == "not a rule of it"
 
 
 def test_a_cap_of_another_council_is_another_finding() -> None:
@@ -121,7 +138,7 @@ def test_it_shows_itself() -> None:
     assert lines[0] == "Under several policies"
     assert lines[1].split() == ["What", "whole", "narrow"]
     assert lines[-1].split() == ["FEE-02", "holds", "breach"]
-    assert both.records()[2] == {"what": "FEE-02", "whole": "holds", "narrow": "breach"}
+    assert both.records()[4] == {"what": "FEE-02", "whole": "holds", "narrow": "breach"}
     assert "<table" in both._repr_html_()
 
 

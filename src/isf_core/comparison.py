@@ -137,6 +137,9 @@ def _policy_facts(before: Policies[Policy], after: Policies[Policy]) -> list[tup
     return out
 
 
+_NO_RULE: tuple[str, tuple[str, ...]] = ("not a rule of it", ())
+
+
 @attrs.frozen(kw_only=True, str=False, repr=False)
 class Across(Tabular):
     """One arrangement under several policies: the result of each rule, and what is paid (POL-04)."""
@@ -161,7 +164,7 @@ class Across(Tabular):
             raise IsfError("across", f"none of the policies has a rule {quote(code)}", "see policy.rules.codes")
         judged = (each.report.result(code) if code in each.policy.rules else None for each in self.assessments)
         return tuple(
-            ("not a rule of it", ())
+            _NO_RULE
             if each is None
             else (each.result.value, tuple(f"{finding.field}: {finding.message}" for finding in each.findings))
             for each in judged
@@ -173,21 +176,39 @@ class Across(Tabular):
         return tuple(None if each.schedule is None else each.schedule.totals.amount for each in self.assessments)
 
     @property
+    def first_paid(self) -> tuple[Payment | None, ...]:
+        """The first payment under each policy: its amount, and when it is due; None where there is none."""
+        return tuple(each.schedule[0] if each.schedule else None for each in self.assessments)
+
+    @property
     def differing(self) -> tuple[str, ...]:
-        """The codes of the rules whose result or findings differ between the policies."""
+        """The codes of the rules whose result or findings differ between the policies.
+
+        A rule that only some of them have differs where it finds something.
+        """
         codes = dict.fromkeys(code for each in self.assessments for code in each.policy.rules.codes)
-        return tuple(code for code in codes if len(set(self._found(code))) > 1)
+        return tuple(code for code in codes if self._differs(code))
+
+    def _differs(self, code: str) -> bool:
+        found = {*self._found(code)}
+        return len(found - {_NO_RULE}) > 1 or (_NO_RULE in found and any(said for _, said in found))
 
     def table(self) -> Table:
-        """Show the verdict, what is paid, and each rule that differs, with one column for each policy.
+        """Show the verdict, what makes it NO, what is paid, and each rule that differs; one column for each policy.
 
         If a rule has the same result under all of them, its findings are shown instead.
         """
         columns = (("what", "What"), *((name, name) for name in self.policies))
+        first = self.first_paid
         rows: list[tuple[Cell, ...]] = [
             ("may it go ahead?", *(each.verdict.value for each in self.assessments)),
             ("paid", *self.paid),
+            ("first payment", *(None if each is None else each.amount for each in first)),
+            ("due", *(None if each is None else each.due for each in first)),
         ]
+        stopped = [", ".join(by.value for by in each.report.stopped_by) for each in self.assessments]
+        if any(stopped):
+            rows.append(("stopped by", *stopped))
         for code in self.differing:
             results, messages = zip(*self._found(code), strict=True)
             rows.append((code, *(results if len(set(results)) > 1 else map("; ".join, messages))))

@@ -10,7 +10,7 @@ from rules.test_ending import correction, entry
 from rules.test_surplus import NOT_BEGUN, replanned
 from support.account import BILLS, GIVEN, LIVED, REVIEWED, VISITS, lived, swapped
 from support.arrangements import DAY_AFTER, ON, ONE_DAY, START, sound
-from support.asking import judged
+from support.asking import NUMBERS, judged, missed, said
 from support.proof import At, Edge, Proof
 
 from isf_core.model import (
@@ -197,3 +197,16 @@ def test_bud_03_what_was_spent_before_a_plan_changed_is_judged_by_the_plan_of_it
     assert judged(code, replanned(LIVED + ONE_DAY), on=LIVED).result is Result.HOLDS
     outcome = judged(code, replanned(LIVED), on=LIVED).result
     assert outcome is not Result.HOLDS, "homecare and art of the last day are in no plan of that day"
+
+
+def test_led_11_where_the_policy_names_no_time_nobody_is_asked_how_long_records_are_kept() -> None:
+    """A5: Dorset's text has records that may be seen at any point, and no years: it can be told all the same."""
+    numbers = NUMBERS.replace(records_years=None)
+    silent = lived(clauses={"records_years": None}, fund={"kept_from": None})
+    assert judged("LED-11", silent, numbers, on=LIVED).result is Result.HOLDS
+    closed = lived(clauses={"records_years": NOT_STATED, "open_records": NOT_STATED})
+    said_of = said("LED-11", closed, numbers, on=LIVED)
+    assert said_of == [
+        "contract.clauses.open_records: the records: the contract does not say that they are open to the authority"
+    ]
+    assert missed("LED-11", lived(clauses={"audit": None}), numbers, on=LIVED) == ("contract.clauses.audit",)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from ..model.budget import DeploymentOption
 from ..model.documents import AgreementKind
 from ..model.parameters import ReviewOnChange
-from ..model.payment_terms import Timing
+from ..model.payment_terms import PaymentLevel, Timing
 from ..values.sources import HOME
 from .sourced import CONVENTIONS, sourced
 
@@ -18,6 +18,13 @@ HOMECARE = sourced(
     {
         **CONVENTIONS,
         "weeks_in_year": (52, HOME("Appendix One", words="£4387.50 on direct support")),
+        "pays": (
+            PaymentLevel.BUDGET,
+            HOME(
+                "Appendix Three, Example ISF factsheet",
+                words="your provider will only be paid your personal budget minus your contribution",
+            ),
+        ),
         "timing": (
             Timing.IN_ARREARS,
             HOME("Incorporating a homecare ISF, When?", words="this is usually done in arrears"),

@@ -9,13 +9,11 @@ to state.
 from __future__ import annotations
 
 from ..model.payment_terms import PaymentLevel
-from ..values.sources import INTERPRETATION, PRACTICE, STATUTORY_GUIDANCE
+from ..values.sources import INTERPRETATION, PRACTICE
 from .homecare import HOMECARE
 from .lancashire import LANCASHIRE_POLICY
 from .overview import OVERVIEW
 from .sourced import CONVENTIONS, as_in, sourced
-
-_REVIEWS = STATUTORY_GUIDANCE("13.32: a first review within eight weeks, then at least every twelve months")
 
 PLAIN = sourced(
     "plain",
@@ -27,8 +25,6 @@ PLAIN = sourced(
         "pays": (PaymentLevel.BUDGET, INTERPRETATION("the whole budget is paid where the plan costs less")),
         **as_in(OVERVIEW, "fee_base"),
         **as_in(LANCASHIRE_POLICY, "carry_forward_outside_cap"),
-        "first_review_days": (56, _REVIEWS),
-        "review_months": (12, _REVIEWS),
         "few_answers": (30, PRACTICE("fewer than thirty answers are few")),
     },
 )

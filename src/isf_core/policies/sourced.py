@@ -1,8 +1,8 @@
 """How a ready policy is written down: each number beside the source that it comes from.
 
-What a source does not say is left unset, and a rule that needs it says so. Only the library's own
-conventions are in all of them: how components are rounded (PAY-03), that a payment is due on the day
-itself, and the calendar of England and Wales.
+What a source does not say is left unset, and a rule that needs it says so. In all of them are the library's own
+conventions (how components are rounded (PAY-03), that a payment is due on the day itself, the calendar of England and
+Wales) and the review dates of the statutory guidance, which binds every council.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ from ..model.parameters import Parameters
 from ..model.payment_terms import Convention
 from ..rules.catalogue import rules_of
 from ..rules.policy import Policy
-from ..values.sources import INTERPRETATION, PRACTICE, Source, Text
+from ..values.sources import INTERPRETATION, PRACTICE, STATUTORY_GUIDANCE, Source, Text
 from ..values.working_days import WorkingDays
+
+_REVIEWS = STATUTORY_GUIDANCE("13.32: a first review within eight weeks, then at least every twelve months")
 
 CONVENTIONS: dict[str, tuple[Any, Source]] = {
     "convention": (
@@ -23,8 +25,10 @@ CONVENTIONS: dict[str, tuple[Any, Source]] = {
     ),
     "due_days": (0, INTERPRETATION("due on the day itself")),
     "working_days": (WorkingDays.england_and_wales(), INTERPRETATION("the calendar of England and Wales")),
+    "first_review_days": (56, _REVIEWS),
+    "review_months": (12, _REVIEWS),
 }
-"""The library's own conventions, each with its source."""
+"""What every ready policy begins with, each with its source."""
 
 
 def sourced(name: str, texts: tuple[Text, ...], parameters: dict[str, tuple[Any, Source]]) -> Policy:

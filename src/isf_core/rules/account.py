@@ -264,8 +264,8 @@ def the_contribution_is_billed_and_paid(case: Case) -> Found:
     remedy="keep the records for the policy's time, open to the authority, and state how they are audited",
     step=LifecycleStep.LIVING_LIFE,
     interpretation="""Records go back to the first day, or the policy's years before the day of judgement, whichever
-    is later. They are open to the authority, and audit is as stated. A warning: the texts say what may be asked for,
-    and no time.""",
+    is later; where the policy sets no years, nobody is asked how long. They are open to the authority, and audit is as
+    stated. A warning: the texts say what may be asked for, and no time.""",
 )
 def records_are_kept_and_open(case: Case) -> Found:
     fund, clauses = case.arrangement.fund, case.arrangement.contract.clauses
@@ -276,16 +276,17 @@ def records_are_kept_and_open(case: Case) -> Found:
             yield Breach(f"contract.clauses.{name}", what=f"the contract does not say {said}")
         yield getattr(clauses, name), f"contract.clauses.{name}"
     kept_years = clauses.records_years
+    if years is None:  # the policy's text names no time, so that none is asked for
+        return
     if kept_years is NOT_STATED:
         yield Breach("contract.clauses.records_years", what="the contract does not say for how long they are kept")
-    elif years is not None and isinstance(kept_years, int) and kept_years < years:
+    elif isinstance(kept_years, int) and kept_years < years:
         said = f"the contract has them kept for {kept_years} years, the policy for {years}"
         yield Breach("contract.clauses.records_years", what=said)
-    if years is not None and fund.kept_from is not None:
+    if fund.kept_from is not None:
         back_to = max(start, months_after(case.on, -12 * years))
         if fund.kept_from > back_to:
             said = f"they are kept from {in_words(fund.kept_from)} on, and not from {in_words(back_to)}"
             yield Breach("fund.kept_from", what=said)
     yield kept_years, "contract.clauses.records_years"
     yield fund.kept_from, "fund.kept_from"
-    yield years, "policy.records_years"
