@@ -1046,3 +1046,16 @@ def test_con_15_what_insolvency_took_and_nobody_restored(
 def test_con_15_no_more_is_lost_than_was_to_come_back() -> None:
     by = ending(reason=TerminationReason.INSOLVENCY, given_on=date(2026, 8, 10), lost="1000")
     assert ended(held(SIX_PAID, by=terms(notice(28))), by, IN_SEPTEMBER).unreclaimed == Money(225)
+
+
+def test_the_entries_that_close_the_account_say_for_which_days_they_are() -> None:
+    """So that whoever asks which money is for days yet to come is not told that it is not recorded."""
+    short = ending(last_day=date(2026, 4, 26), liabilities=owing("30"))
+    arrangement = held(fund(FUNDER_PAYMENT="50"))
+    final = ended(arrangement, short)
+    support = Period(first_day=date(2026, 4, 6), last_day=date(2026, 4, 26))
+    assert {each.kind: each.period for each in final.entries()} == {
+        EntryKind.IN_LIEU_OF_NOTICE: Period(first_day=date(2026, 4, 27), last_day=MAY_3),
+        EntryKind.LIABILITY: support,
+        EntryKind.FUNDER_PAYMENT: support,
+    }

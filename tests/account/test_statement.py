@@ -12,6 +12,7 @@ import pytest
 from support.account import LIVED, PERIODS, lived
 from support.arrangements import FIRST_DAY
 from support.asking import NUMBERS as EVERY_NUMBER
+from support.endings import ending
 from support.small_account import NUMBERS, ONE_DAY, P1, P2, P3, PLAN, ZERO, entry, fund, paid, small, spent
 
 from isf_core import PLAIN
@@ -200,6 +201,16 @@ def test_what_is_planned_grows_by_sevenths_of_a_week_on_the_arrangements_own_day
     ends = small(contract={"last_day": P1.last_day})
     span = Period(first_day=start, last_day=start + (days - 1) * ONE_DAY)
     assert planned_by_support(ends, span=span, policy=NUMBERS)["meals"] == ExactMoney(meals)
+
+
+def test_nothing_is_planned_after_somebody_ended_it() -> None:
+    last_day = P1.last_day - timedelta(days=14)
+    both = Period(first_day=P1.first_day, last_day=P2.last_day)
+    stopped = small(arrangement={"endings": (ending(given_on=P1.first_day, last_day=last_day),)})
+    assert planned_by_support(stopped, span=both, policy=NUMBERS)["meals"] == ExactMoney(140)
+    assert planned_by_support(stopped, span=P2, policy=NUMBERS)["meals"] == ExactMoney(0)
+    never = small(arrangement={"endings": (ending(given_on=date(2026, 4, 1), last_day=date(2026, 4, 1)),)})
+    assert planned_by_support(never, span=both, policy=NUMBERS) == {"meals": ExactMoney(0), "club": ExactMoney(0)}
 
 
 @pytest.mark.parametrize("last_day", [OPEN_ENDED, date.max, P2.last_day])

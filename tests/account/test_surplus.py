@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from support.arrangements import FIRST_DAY, MONTHLY
+from support.arrangements import FIRST_DAY, MONTHLY, mary
+from support.endings import ending
 from support.small_account import (
     HALF,
     NUMBERS,
@@ -25,7 +26,7 @@ from support.small_account import (
     spent,
 )
 
-from isf_core import PLAIN
+from isf_core import PLAIN, FixedFee, Placement, SuspensionRule
 from isf_core.account._receipts import aged_balance, receipts_in_advance
 from isf_core.account.statement import statement_for
 from isf_core.account.surplus import surplus_on
@@ -57,6 +58,7 @@ from isf_core.model import (
     WeeksOfBudget,
     with_value,
 )
+from isf_core.model.field_paths import put
 from isf_core.policies.lancashire import LANCASHIRE_POLICY
 from isf_core.values import Frequency, Money, PayCycle, Period, Rate, Timeline
 
@@ -964,3 +966,51 @@ def test_g12_a_cap_by_four_weeks_asks_for_no_list_of_pay_dates() -> None:
         surplus_on(with_list, on=FIRST_DAY, policy=NUMBERS).cap
         == surplus_on(arrangement, on=FIRST_DAY, policy=NUMBERS).cap
     )
+
+
+IRREGULAR: dict[str, tuple[str, object]] = {
+    "a fee": ("contract.fee", FixedFee(per_week="5")),
+    "its placement": ("contract.fee_placement", Placement.ON_TOP),
+    "a stay": ("suspensions", (Suspension(first_day=date(2026, 5, 11), last_day=date(2026, 5, 31)),)),
+    "its rule": ("contract.suspension", SuspensionRule(full_days=0, retainer="0")),
+    "a one-off": ("budget.one_offs", (OneOff(on=date(2026, 5, 11), amount="70", what="rails"),)),
+    "a one-off outside": ("budget.one_offs", (OneOff(on=date(2025, 5, 11), amount="70", what="rails"),)),
+}
+
+
+@pytest.mark.parametrize("varied", IRREGULAR.values(), ids=IRREGULAR)
+@pytest.mark.parametrize("recorded", [True, False])
+@pytest.mark.parametrize("of", [SurplusBase.REGULAR_PAYMENT, SurplusBase.WEEKLY_PAYMENT])
+def test_what_is_no_part_of_a_regular_payment_may_vary_and_the_cap_can_be_told(
+    varied: tuple[str, object], recorded: bool, of: SurplusBase
+) -> None:
+    """Recorded before it varied or not: the cap is a share of the regular payment of the day."""
+    change = Variation(effective=date(2026, 5, 11), known_from=FIRST_DAY, changes=(Change(*varied),))
+    rise = Variation(effective=P2.first_day, known_from=FIRST_DAY, changes=(Change("budget.actual", Rate.weekly(120)),))
+    case = small(contract={"surplus": SurplusRule(share="0.5", of=of)}, arrangement={"variations": (change, rise)})
+    if not recorded and varied[0] != "suspensions":
+        case = put(case, varied[0], None)
+    weeks = 4 if of is SurplusBase.REGULAR_PAYMENT else 1
+    assert surplus_on(case, on=P1.last_day, policy=NUMBERS).cap == Money(50 * weeks)
+    assert surplus_on(case, on=P2.last_day, policy=NUMBERS).cap == Money(60 * weeks)
+
+
+def test_a_term_that_the_regular_payment_rests_on_and_that_varies_without_a_base_is_asked_for() -> None:
+    net = Variation(
+        effective=P2.first_day, known_from=FIRST_DAY, changes=(Change("contract.payment.basis", Basis.NET),)
+    )
+    unknown = small(
+        contract={"payment": mary().contract.payment.replace(basis=None)}, arrangement={"variations": (net,)}
+    )
+    with pytest.raises(NotRecorded) as caught:
+        surplus_on(unknown, on=P2.last_day, policy=NUMBERS)
+    assert "contract.payment.basis" in caught.value.fields
+
+
+def test_the_cap_of_what_ended_is_that_of_its_last_day_and_of_what_never_began_that_of_its_first() -> None:
+    rise = Variation(effective=P2.first_day, known_from=FIRST_DAY, changes=(Change("budget.actual", Rate.weekly(120)),))
+    for last_day, cap in ((P1.last_day, 200), (P2.first_day, 240), (FIRST_DAY - ONE_DAY, 200)):
+        case = small(
+            arrangement={"variations": (rise,), "endings": (ending(given_on=date(2026, 4, 1), last_day=last_day),)}
+        )
+        assert surplus_on(case, on=P3.last_day, policy=NUMBERS).cap == Money(cap)

@@ -60,6 +60,7 @@ class FinalAccount(Tabular):
     - `transferred`: what goes to the next holder instead.
     - `account`: the account on that day, kind by kind.
     - `paid_ahead`: the days after the last that the funder has paid for; None where there are none.
+    - `days`: the days of support, from the first to the last; None where it never began.
     """
 
     on: date
@@ -79,6 +80,7 @@ class FinalAccount(Tabular):
     refunds: tuple[tuple[str, Money], ...]
     due_by_funder: tuple[tuple[str, Money], ...]
     paid_ahead: Period | None
+    days: Period | None
     in_lieu_by: Explanation = attrs.field(repr=False)
     account: AccountBalance = attrs.field(repr=False)
 
@@ -118,7 +120,8 @@ class FinalAccount(Tabular):
     def entries(self, prefix: str = "final") -> tuple[Entry, ...]:
         """Make the entries that close the account at 0.00, dated on the day it is drawn up.
 
-        Whoever pays what is still owed enters that payment; all else is here: `fund.plus(*final.entries())`.
+        Whoever pays what is still owed enters that payment; all else is here: `fund.plus(*final.entries())`. Pay in
+        lieu is for the days of notice that were not served, all else for the days of support.
         """
         text("FinalAccount.entries", prefix, 100)
         made: list[tuple[str, EntryKind, Money, str | None]] = [
@@ -131,7 +134,14 @@ class FinalAccount(Tabular):
             *((f"refund-{funder}", EntryKind.REFUND_TO_FUNDER, sum_, funder) for funder, sum_ in self.refunds),
         ]
         return tuple(
-            Entry(ref=f"{prefix}-{ref}"[:500], on=self.on, kind=kind, amount=sum_, party=party)
+            Entry(
+                ref=f"{prefix}-{ref}"[:500],
+                on=self.on,
+                kind=kind,
+                amount=sum_,
+                party=party,
+                period=self.ended.notice_shortfall if kind is EntryKind.IN_LIEU_OF_NOTICE else self.days,
+            )
             for ref, kind, sum_, party in made
             if sum_
         )
@@ -265,6 +275,7 @@ def final_account_on(
         refunds=_by_funder(refund, schedule),
         due_by_funder=_by_funder(due_from_funder, schedule),
         paid_ahead=ahead,
+        days=schedule.span if schedule else None,
         in_lieu_by=in_lieu,
         account=account,
     )

@@ -1,10 +1,11 @@
 """Planned and actual spending, by support and by outcome (LED-03, LED-05, OUT-03).
 
 Interpretation: what is planned is the cost of the plan that is in force on each day of the
-arrangement, by sevenths of a week; a sum once is planned on the first day on which a plan with that
-support is in force, and what a later plan has more or less of it on that plan's first day. An entry that
-serves several outcomes is spent on them in equal parts, which are added up exactly and rounded once;
-one that names none serves those that its support has in the plan of its day.
+arrangement, up to the day on which somebody ended it, by sevenths of a week; a sum once is planned
+on the first day on which a plan with that support is in force, and what a later plan has more or less
+of it on that plan's first day. An entry that serves several outcomes is spent on them in equal parts,
+which are added up exactly and rounded once; one that names none serves those that its support has in
+the plan of its day.
 """
 
 from __future__ import annotations
@@ -19,11 +20,12 @@ from ..errors import NotRecorded
 from ..model.account import Entry, EntryKind, Side
 from ..model.arrangement import Arrangement
 from ..model.contract import Contract
-from ..model.documents import ends_on
+from ..model.documents import OpenEnded, ends_on
 from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import GivenPolicy, Parameters, Policies, policies_of
 from ..model.plan import Support, SupportPlan
 from ..planning.plan_costs import rates_of
+from ..schedule.ends import ends_of
 from ..values.allocation import whole_parts
 from ..values.checks import bounded, instance
 from ..values.dates import Period, days_after, up_to
@@ -91,7 +93,8 @@ def spending_by_outcome(arrangement: Arrangement, *, span: Period, policy: Given
 def planned_and_actual(view: ArrangementAsKnown, span: Period, policies: Policies[Parameters]) -> tuple[Rows, Rows]:
     """Planned against spent, by support and by outcome."""
     plans = view.plan_over_time
-    costs = _planned(view.arrangement.contract, plans, span, policies)
+    ends = ends_of(view.arrangement, policies)
+    costs = _planned(view.arrangement.contract, ends.last_day, plans, span, policies)
     spent = [
         (entry, pence if entry.kind.side is Side.SPENT else -pence)
         for entry, pence in net_entries(view.recorded.fund, on=span.last_day, since=span.first_day)
@@ -147,7 +150,11 @@ def compared(
 
 
 def _planned(
-    contract: Contract, plans: Timeline[SupportPlan], span: Period, policies: Policies[Parameters]
+    contract: Contract,
+    last_day: date | OpenEnded | None,
+    plans: Timeline[SupportPlan],
+    span: Period,
+    policies: Policies[Parameters],
 ) -> list[tuple[Support, Fraction | None]]:
     """Each support's pounds in each part of a span in which one plan is in force; None where they are not recorded."""
     stated = contract.payment.weeks_in_year
@@ -155,7 +162,7 @@ def _planned(
     supports = [support for plan in plans.values for support in plan.supports or ()]
     facts: list[tuple[str, object]] = [
         ("contract.first_day", contract.first_day),
-        ("contract.last_day", contract.last_day),
+        ("contract.last_day", last_day),
         *(("plan.supports", plan.supports) for plan in plans.values),
     ]
     if any(rate.unit.is_by_months for support in supports for rate in rates_of(support)):
@@ -163,7 +170,9 @@ def _planned(
     missing = dict.fromkeys(field for field, fact in facts if fact is None)
     if missing or contract.first_day is None:
         raise NotRecorded("what was planned", tuple(missing))
-    last = ends_on(contract.last_day)
+    last = ends_on(last_day)
+    if last < contract.first_day:
+        return []  # it never began
     end = days_after(last, 1) if last < date.max else date.max
     out: list[tuple[Support, Fraction | None]] = []
     once: dict[str, int] = {}

@@ -229,6 +229,7 @@ _NOT_REGULAR = (
     ("budget.one_offs", ()),
     ("contract.fee", Timeline(NoFee())),
     ("contract.fee_placement", None),
+    ("contract.suspension", None),
     ("suspensions", ()),
 )
 
@@ -244,7 +245,12 @@ def regular_terms(arrangement: Arrangement) -> Arrangement:
 
 
 def _regular_phases(view: ArrangementAsKnown, policies: Policies[Parameters]) -> tuple[ResolvedTerms, ...]:
-    return phases_of(ArrangementAsKnown(regular_terms(view.recorded), view.variations), policies)
+    """The phases without what is no part of a regular payment, whether that was signed or varied."""
+    irregular = dict(_NOT_REGULAR)
+    lacking = tuple(path for path in view.without_a_base if path not in irregular)
+    if lacking:
+        raise NotRecorded("the regular payment", lacking)
+    return phases_of(ArrangementAsKnown(regular_terms(view.arrangement), (), (), view.day), policies)
 
 
 def regular_payment(resolved: ResolvedTerms, on: date) -> Payment:
@@ -273,8 +279,8 @@ def _cap(
     rule: SurplusRule, resolved: ResolvedTerms, on: date, named_need: Money
 ) -> tuple[Payment | ExactMoney | None, Money | None]:
     """What the cap is a share of on a day, and the cap, rounded half up; a named need may raise it."""
-    # Before the first day the first counts, after the last the last.
-    at = min(max(on, resolved.first_day), ends_on(resolved.last_day))
+    # Before the first day the first counts, after the last the last; where it never began, the first.
+    at = max(min(on, ends_on(resolved.last_day)), resolved.first_day)
     base: Payment | ExactMoney | None = None
     caps = [] if rule.amount is None else [rule.amount]
     if rule.of is SurplusBase.WEEKLY_BUDGET:
