@@ -21,6 +21,7 @@ from isf_core import (
     Answered,
     ApprovalRoute,
     Arrangement,
+    AssessmentKind,
     Audience,
     BalanceOnTransfer,
     Basis,
@@ -35,6 +36,7 @@ from isf_core import (
     Employer,
     Entry,
     EntryKind,
+    FinancialAssessment,
     FixedFee,
     Form,
     Frequency,
@@ -135,6 +137,16 @@ budget = PersonalBudget(
     in_house=(),
     one_offs=(),
     exemptions=(),
+    financial_assessments=(
+        FinancialAssessment(
+            ref="FA-1",
+            on=date(2026, 2, 24),
+            kind=AssessmentKind.FULL,
+            record_given_on=date(2026, 3, 3),
+            income=Rate.weekly("252.50"),
+            own_minimum=Money("232.50"),  # the council's own: what it leaves a single person of Mary's age
+        ),
+    ),
     set_on=date(2026, 3, 20),
     contingency=Money(0),
 )

@@ -526,7 +526,8 @@ def test_a_horizon_past_the_calendar_of_working_days_is_refused() -> None:
 def test_the_ends_of_all_calendars_are_no_accident() -> None:
     unmoved = {"move": Move.NOT, "cycle": PayCycle(Frequency.MONTHLY, anchor=date(9999, 1, 31))}
     dates = {"first_day": date(9999, 10, 31), "last_day": date.max}
-    late = sound(payment=unmoved, contract={**dates, "fee": NoFee()}, budget={"one_offs": (), "exemptions": ()})
+    free = {"one_offs": (), "exemptions": (), "contribution": Rate.weekly(0)}
+    late = sound(payment=unmoved, contract={**dates, "fee": NoFee()}, budget=free)
     assert check(late, on=date.max, policy=BY_FEW).verdict is Verdict.YES
     # No period holds the last day of all, so that what looks at a period judges up to the day before.
     assert check(late, on=date.max - ONE_DAY).verdict is Verdict.YES

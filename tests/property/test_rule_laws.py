@@ -31,6 +31,14 @@ from isf_core.schedule.resolved_terms import RECORD
 WHY_NOT = {
     ("PLN-04", "policy.exclusions"): "a policy that names none excludes nothing by itself (PLN-12)",
     ("PTY-02", "policy.charges_carers"): "a policy that says nothing of carers leaves it to the law",
+    (
+        "BUD-17",
+        "budget.financial_assessments[].own_minimum",
+    ): "a council that leaves no more than the law says has no amount of its own",
+    (
+        "BUD-19",
+        "budget.financial_assessments[].first_day",
+    ): "an assessment that does not say from when it counts does so from its own day",
     ("PLN-05", "policy.largest_part"): "a policy that sets no limit has none",
     ("PLN-12", "policy.exclusions"): "a policy that names none says nothing: PLN-12 is for just that",
     ("BUD-04", "budget.deployment"): "as LIFE-02",
@@ -128,6 +136,8 @@ def test_what_the_rules_read_in_all_is_this() -> None:
         "BUD-12": 3,
         "BUD-13": 2,
         "BUD-14": 8,
+        "BUD-17": 5,
+        "BUD-19": 5,
         "BUD-21": 5,
         "CON-01": 6,
         "CON-02": 4,

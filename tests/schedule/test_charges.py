@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -12,7 +13,10 @@ from support.refusing import refused
 from support.time_cases import away, meanwhile, varied, varying
 
 from isf_core import (
+    MINIMUM_INCOME,
     PLAIN,
+    AgeBand,
+    AssessmentKind,
     Basis,
     ChargedBy,
     ChargeSchedule,
@@ -21,7 +25,9 @@ from isf_core import (
     Deployed,
     DeploymentOption,
     Exemption,
+    FinancialAssessment,
     Ground,
+    Household,
     InHouse,
     LessCharged,
     Money,
@@ -30,10 +36,12 @@ from isf_core import (
     PercentageFee,
     Placement,
     Policy,
+    Premium,
     Rate,
     Timeline,
     Timing,
     charges_for,
+    minimum_income,
     schedule_payments,
 )
 from isf_core.model import NOT_STATED, FeeBase, Meanwhile
@@ -301,3 +309,96 @@ def test_what_makes_no_sense_is_refused_and_what_is_missing_is_named() -> None:
         charges_for(mary(budget={"contribution": None}), policy=PLAIN, until=YEAR_END)
     refused(lambda: ChargingTerms(week_begins=0), "ChargingTerms.week_begins")
     refused(lambda: ChargingTerms(collection_floor="-1"), "ChargingTerms.collection_floor")
+
+
+# What must be left to the person
+
+
+def poor(income: Any = "115.40", **facts: Any) -> FinancialAssessment:
+    """Mary at 18 to 24, who lives alone: 95.40 a week must be left to her from 6 April 2026, 89.15 before."""
+    own: dict[str, Any] = {"household": Household.SINGLE, "age": AgeBand.FROM_18, "children": 0, "premiums": ()}
+    own |= {"ref": "FA-1", "on": date(2026, 2, 24), "kind": AssessmentKind.FULL, "income": income}
+    own["income"] = Rate.weekly(income) if isinstance(income, str) else income
+    return FinancialAssessment(**{**own, **facts})
+
+
+def bound(*assessments: FinancialAssessment, **more: Any) -> Any:
+    return merged(GROSS, {"budget": {"financial_assessments": assessments}}, more)
+
+
+def test_pay_13_a_charge_leaves_the_minimum_income_where_both_its_inputs_are_recorded() -> None:
+    assert amounts(charges(**bound(poor("115.40"))))[:1] == ["80.00"]
+    row = charges(**bound(poor("110.40")))[0]
+    assert (row.assessed, row.not_charged, row.amount) == (Money(80), Money(20), Money(60))
+    assert row.reasons == (LessCharged.MEANS,)
+    assert row.explain().value() == row.amount.exact.pounds
+    assert "budget.financial_assessments" in str(row.explain())
+    assert amounts(charges(**bound(poor("50"))))[:1] == ["0.00"]
+    net = bound(poor("110.40"), payment={"basis": Basis.NET})
+    assert column(schedule_payments(mary(**net), until=YEAR_END), "contribution") == amounts(charges(**net))
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"income": None},
+        {"household": None},
+        {"premiums": (Premium.CARER,)},
+        {"kind": AssessmentKind.LIGHT_TOUCH},
+        {"on": date(2027, 5, 1)},
+    ],
+)
+def test_pay_13_where_an_input_is_missing_the_lower_of_assessed_and_cost_is_charged(facts: dict[str, Any]) -> None:
+    assert amounts(charges(**bound(poor(**{"income": "50", **facts})))) == ["80.00"] * 13
+
+
+def test_pay_13_what_must_be_left_changes_with_the_assessment_and_with_the_law() -> None:
+    richer = poor("135.40", ref="FA-2", on=date(2026, 6, 1))
+    assert amounts(charges(**bound(poor("100.40"), richer)))[1:4] == ["20.00", "80.00", "80.00"]
+    early = bound(poor("109.15"), contract={"first_day": date(2026, 3, 30)})
+    # 20.00 a week until 5 April, when 89.15 must be left; then 13.75.
+    assert amounts(charges(**early))[:2] == ["20.00", "55.00"]
+    own = bound(poor("110.40", own_minimum="105.40"))
+    assert amounts(charges(**own))[:1] == ["20.00"]
+    back = poor("100.40", ref="FA-2", on=date(2026, 6, 20), first_day=date(2026, 6, 1))
+    assert amounts(charges(**bound(poor("115.40"), back)))[1:4] == ["80.00", "20.00", "20.00"]
+    yearly = bound(poor("110.40"), budget={"contribution": Rate.annual(1040)})
+    assert amounts(charges(**yearly))[:1] == ["60.00"]
+    income = bound(poor(income=Rate.annual("5740.80")))
+    assert amounts(charges(**income))[:1] == ["60.00"]
+
+
+def test_the_minimum_income_is_the_base_with_children_and_premiums_of_years_that_were_seen() -> None:
+    spring = date(2025, 4, 6)
+    older = poor(age=AgeBand.FROM_25, premiums=(Premium.DISABILITY, Premium.ENHANCED_DISABILITY))
+    assert minimum_income(older, on=spring) == Money("112.50") + Money("49.65") + Money("24.25")
+    with_child = poor(age=AgeBand.PENSION_AGE, children=2)
+    assert minimum_income(with_child, on=date(2024, 4, 5)) == Money("214.35") + Money("189.80")
+    home = poor(household=Household.CARE_HOME, age=None, children=None, premiums=None)
+    assert minimum_income(home, on=spring) == Money("30.65")
+    assert minimum_income(poor(own_minimum="80"), on=spring) == Money("89.15")
+    for day, field in ((date(2023, 4, 5), "own_minimum"), (date(2024, 4, 6), "own_minimum")):
+        with pytest.raises(NotRecorded, match=field):
+            minimum_income(with_child, on=day)
+    with pytest.raises(NotRecorded, match=r"household, children"):
+        minimum_income(poor(household=None, children=None), on=spring)
+    for household in (Household.LONE_PARENT, Household.COUPLE):
+        with pytest.raises(NotRecorded, match="own_minimum"):
+            minimum_income(poor(household=household, premiums=(Premium.CARER,)), on=spring)
+    refused(lambda: minimum_income("mary", on=spring), "minimum_income")  # type: ignore[arg-type]
+    refused(lambda: minimum_income(older, on="spring"), "minimum_income")  # type: ignore[arg-type]
+    refused(lambda: poor(premiums=(Premium.CARER, Premium.CARER)), "FinancialAssessment.premiums")
+    refused(lambda: mary(**bound(poor(), poor())), "PersonalBudget.financial_assessments")
+
+
+def test_the_amounts_of_the_law_are_in_years_that_do_not_overlap() -> None:
+    for one, other in pairwise(MINIMUM_INCOME):
+        assert one.last_day < other.first_day
+    assert all(table.source.pinpoint for table in MINIMUM_INCOME)
+
+
+def test_what_is_not_charged_for_is_out_of_the_cost_that_limits_the_charge() -> None:
+    planning = Exemption(ground=Ground.NOT_CHARGED_FOR, first_day=FIRST_DAY, part=Rate.weekly("70"))
+    row = charges(**merged(GROSS, {"budget": {"exemptions": (planning,)}}))[0]
+    assert (row.amount, row.reasons) == (Money("57.50"), (LessCharged.COST, LessCharged.EXEMPT))
+    assert row.explain().value() == row.amount.exact.pounds

@@ -105,7 +105,19 @@ from .payment_terms import (
     Placement,
     Timing,
 )
-from .person import AdultOutcome, CareOutcome, CarerOutcome, NeedsAssessment, Person, PersonKind
+from .person import (
+    AdultOutcome,
+    AgeBand,
+    AssessmentKind,
+    CareOutcome,
+    CarerOutcome,
+    FinancialAssessment,
+    Household,
+    NeedsAssessment,
+    Person,
+    PersonKind,
+    Premium,
+)
 from .plan import Outcome, PlanPart, Support, SupportKind, SupportPlan, Visits
 from .pools import BlockContract, Covered, Pool, PoolMember, SharedAs
 from .surplus import (
@@ -139,12 +151,14 @@ __all__ = [
     "ActsAs",
     "ActsIn",
     "AdultOutcome",
+    "AgeBand",
     "Agreement",
     "AgreementKind",
     "Answer",
     "Answered",
     "Answers",
     "Arrangement",
+    "AssessmentKind",
     "AtMost",
     "Audience",
     "Backdating",
@@ -185,6 +199,7 @@ __all__ = [
     "FeeFacts",
     "FeeWithVat",
     "Fees",
+    "FinancialAssessment",
     "FixedFee",
     "Form",
     "Framework",
@@ -200,6 +215,7 @@ __all__ = [
     "HolderKind",
     "HoursEntry",
     "HoursKind",
+    "Household",
     "HowFarBack",
     "HowNotDone",
     "InHouse",
@@ -247,6 +263,7 @@ __all__ = [
     "Policies",
     "Pool",
     "PoolMember",
+    "Premium",
     "Progress",
     "Provider",
     "ProviderRequest",

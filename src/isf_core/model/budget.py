@@ -24,6 +24,7 @@ from ..values.record import Record
 from ..values.timeline import Timeline
 from . import validators as v
 from .documents import NotDone, an_act
+from .person import FinancialAssessment
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -52,6 +53,7 @@ class Ground(Enum):
     EQUIPMENT = "community equipment, or a minor adaptation of £1,000 or less"
     REABLEMENT = "the first six weeks of intermediate care or reablement"
     EXEMPT_PERSON = "a person exempt by regulation 4"
+    NOT_CHARGED_FOR = "assessment, support planning, review or advocacy"
 
 
 @attrs.frozen(repr=False)
@@ -189,7 +191,8 @@ class PersonalBudget(Record):
     (BUD-01); both are kept. `actual` and `contribution` may change over time: give a Rate, or a
     Timeline of them. The contribution is what the person was assessed to pay. `deployment` is how
     the actual budget is split between ways, where not all of it goes through the fund: the fund's
-    part is then what is paid (LIFE-02). `set_on` is the day the actual budget was set, and
+    part is then what is paid (LIFE-02). `financial_assessments` are those on which the
+    contribution rests. `set_on` is the day the actual budget was set, and
     `contingency` a sum, or `WeeksOfBudget`, set apart within it (BUD-09). `stated` is what the person was told of it
     (BUD-10).
     """
@@ -209,11 +212,17 @@ class PersonalBudget(Record):
     exemptions: tuple[Exemption, ...] | None = attrs.field(
         default=None, converter=v.TupleOrNone[Exemption], metadata={"most": 1_000}
     )
+    financial_assessments: tuple[FinancialAssessment, ...] | None = attrs.field(
+        default=None, converter=v.TupleOrNone[FinancialAssessment], metadata={"most": 1_000}
+    )
     set_on: date | NotDone | None = attrs.field(default=None, validator=an_act)
     contingency: Money | WeeksOfBudget | None = attrs.field(
         default=None, converter=_contingency, validator=_not_below_zero
     )
     stated: StatedBudget | NotDone | None = attrs.field(default=None, validator=v.maybe(v.a((StatedBudget, NotDone))))
+
+    def __attrs_post_init__(self) -> None:
+        v.own_references("PersonalBudget.financial_assessments", self.financial_assessments)
 
     @property
     def through_the_fund(self) -> Timeline[Rate] | None:

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from ..values.checks import listed
 from ..values.sources import Standing, Text
 from . import account, ending, fees, holders, outcomes, payments, person, surplus
-from .budget import amounts, plan_cost
+from .budget import amounts, means, plan_cost
 from .contract import clauses, prices, providers, signatures, termination
 from .engine.definition import Rule
 from .engine.rule_set import RuleSet
@@ -23,7 +23,7 @@ from .life import choice, start_and_change
 from .plan import outcomes_and_reviews, supports
 
 MODULES = (
-    *(choice, start_and_change, person, amounts, plan_cost),
+    *(choice, start_and_change, person, amounts, means, plan_cost),
     *(signatures, clauses, providers, prices, termination, outcomes_and_reviews, supports),
     *(fees, payments, account, surplus, ending, holders, outcomes),
 )

@@ -4,6 +4,7 @@ from ._rounding import Carry
 from .build import Accrual, Schedule, build_schedule
 from .charges import ChargeSchedule, LessCharged, PeriodCharge, charges_for
 from .lines import LINE, Line
+from .means import MINIMUM_INCOME, MinimumIncomeAmounts, minimum_income
 from .payment import FunderPayment, FunderPayments, Payment, Payments, Totals
 from .personal_budget_statement import BudgetStatement, budget_statement
 from .resolve import resolve_phases, resolve_terms
@@ -12,6 +13,7 @@ from .resolved_terms import COMPONENTS, ResolvedTerms
 __all__ = [
     "COMPONENTS",
     "LINE",
+    "MINIMUM_INCOME",
     "Accrual",
     "BudgetStatement",
     "Carry",
@@ -20,6 +22,7 @@ __all__ = [
     "FunderPayments",
     "LessCharged",
     "Line",
+    "MinimumIncomeAmounts",
     "Payment",
     "Payments",
     "PeriodCharge",
@@ -29,6 +32,7 @@ __all__ = [
     "budget_statement",
     "build_schedule",
     "charges_for",
+    "minimum_income",
     "resolve_phases",
     "resolve_terms",
 ]

@@ -30,6 +30,10 @@ class ChargingWeeks(NamedTuple):
     last_day: date | OpenEnded
     begins: int
 
+    def after(self, before: ChargingWeeks | None) -> ChargingWeeks:
+        """Those of the phase before go on if they begin on the same weekday, so that no week is charged twice."""
+        return self if before is None or before.begins != self.begins else before
+
 
 class ChargedWeek(NamedTuple):
     """One charging week, in exact pounds: what was assessed for a week, what its days cost, and what is charged."""

@@ -56,6 +56,7 @@ _FREE_BY = {
     Ground.AFTERCARE: MENTAL_HEALTH_ACT("section 117"),
     Ground.EQUIPMENT: CHARGING_REGULATIONS("regulation 3"),
     Ground.REABLEMENT: CHARGING_REGULATIONS("regulation 3"),
+    Ground.NOT_CHARGED_FOR: CARE_ACT("section 14(1)"),
     Ground.EXEMPT_PERSON: CHARGING_REGULATIONS("regulation 4"),
 }
 _ROUNDING = PRACTICE("each component added up exactly, then rounded once, half up")

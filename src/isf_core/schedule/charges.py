@@ -51,6 +51,7 @@ class LessCharged(Enum):
     COST = "no more than the support costs"
     EXEMPT = "some of the support, or all of it, is free of charge"
     SUSPENDED = "reduced while payments are suspended"
+    MEANS = "no more than leaves the person their minimum income"
     FLOOR = "below the collection floor, and let go"
 
 
@@ -232,8 +233,9 @@ def _cost(budget: PersonalBudget, terms: ResolvedTerms) -> Timeline[Rate]:
 
 def _assessed(terms: ResolvedTerms) -> ResolvedTerms:
     """The same, with nothing that makes the charge less than was assessed."""
-    ample = terms.contribution.map(lambda rate: Rate(rate.amount * _AMPLE, rate.unit))
-    return attrs.evolve(terms, budget=ample, suspended=(), funding=(), freed=())
+    assessed = terms.contribution if terms.assessed is None else terms.assessed
+    ample = assessed.map(lambda rate: Rate(rate.amount * _AMPLE, rate.unit))
+    return attrs.evolve(terms, contribution=assessed, budget=ample, suspended=(), funding=(), freed=())
 
 
 def _without_floor(terms: ResolvedTerms) -> ResolvedTerms:
@@ -254,7 +256,7 @@ def _reasons(terms: ResolvedTerms, period: Period, is_let_go: bool) -> Iterator[
     there = [
         each
         for each, end in zip(accruals.constant_periods, (*starts[1:], date.max), strict=True)
-        if each.contribution.amount and each.since <= period.last_day and end > period.first_day
+        if each.since <= period.last_day and end > period.first_day
     ]
     profile = accruals.profiles[CONTRIBUTION]
     if isinstance(profile, WeekProfile):
@@ -266,7 +268,9 @@ def _reasons(terms: ResolvedTerms, period: Period, is_let_go: bool) -> Iterator[
         yield LessCharged.COST
     if is_limited and any(each.shared.free for each in there):
         yield LessCharged.EXEMPT
-    if any(each.shares.contribution < 1 for each in there):
+    if any(each.shares.contribution < 1 and each.contribution.amount for each in there):
         yield LessCharged.SUSPENDED
+    if terms.assessed is not None and any(terms.assessed.on(each.since) != each.contribution for each in there):
+        yield LessCharged.MEANS
     if is_let_go:
         yield LessCharged.FLOOR

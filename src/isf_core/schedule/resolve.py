@@ -29,7 +29,7 @@ from ..model.parameters import (
     parameters_of,
     policies_of,
 )
-from ..model.payment_terms import Basis, ChargedBy, ChargingTerms, PaymentLevel, PaymentTerms, Placement
+from ..model.payment_terms import Basis, ChargedBy, PaymentLevel, PaymentTerms, Placement
 from ..model.plan import SupportPlan, Visits
 from ..model.suspension import Suspension
 from ..values.checks import instance
@@ -43,6 +43,7 @@ from ._suspensions import AgreedRules, RulesOfSuspensions
 from .deductions import bases_of, charges_of
 from .ends import Ends, ends_of
 from .exemptions import freed_by
+from .means import within_means
 from .resolved_terms import ResolvedTerms
 
 T = TypeVar("T")
@@ -173,26 +174,8 @@ def _in_phases(
     if missing:
         raise NotRecorded("the payments", tuple(missing))
     if any(terms.charging_weeks is not None for terms in out[:-1]):
-        out[:-1] = [_as_far_as_charged(*pair) for pair in pairwise(out)]
+        out[:-1] = [one.before(other) for one, other in pairwise(out)]
     return tuple(out)
-
-
-def _weeks(
-    first_day: date, last_day: date | OpenEnded, charging: ChargingTerms, before: ResolvedTerms | None
-) -> ChargingWeeks:
-    """The charging weeks of a phase: those of the phase before go on, so that none is charged twice."""
-    goes_on = None if before is None else before.charging_weeks
-    if goes_on is not None and goes_on.begins == charging.week_begins:
-        return goes_on
-    return ChargingWeeks(first_day, last_day, charging.week_begins)
-
-
-def _as_far_as_charged(terms: ResolvedTerms, following: ResolvedTerms) -> ResolvedTerms:
-    """The terms of a phase; its last charging week is cut short where the next phase does not go on with the same."""
-    weeks = terms.charging_weeks
-    if weeks is None or weeks == following.charging_weeks:
-        return terms
-    return attrs.evolve(terms, charging_weeks=weeks._replace(last_day=terms.last_day))
 
 
 def resolve_rate(
@@ -285,7 +268,14 @@ class _Resolution:
             charging = self._term("contract.payment.charging", terms.charging, policy.charging, needed=False)
             made["charging"] = charging
             if charging is not None and charging.by is ChargedBy.CHARGING_WEEKS and first_day is not None:
-                made["charging_weeks"] = _weeks(first_day, OPEN_ENDED if end is None else end, charging, before)
+                goes_on = None if before is None else before.charging_weeks
+                weeks = ChargingWeeks(first_day, OPEN_ENDED if end is None else end, charging.week_begins)
+                made["charging_weeks"] = weeks.after(goes_on)
+        if contributes and budget.contribution is not None and budget.financial_assessments:
+            within = within_means(budget.contribution, budget.financial_assessments, made["weeks_in_year"])
+            if within != budget.contribution:
+                made["assessed"], made["contribution"] = budget.contribution, within
+                self.origins.append(("contribution", "budget.financial_assessments", False))
         if contributes and budget.exemptions:
             made["freed"], made["lacking"] = freed_by(budget.exemptions, self.plans)
             if made["basis"] is not None and Basis.NET in made["basis"].values:
@@ -337,6 +327,7 @@ class _Resolution:
         rates += [cost for cost in costs if isinstance(cost, Rate)]
         rates += [part.rate for part in self.funding or () if isinstance(part, FundingRate)]
         rates += [each.part for each in budget.exemptions or () if isinstance(each.part, Rate)]
+        rates += [each.income for each in budget.financial_assessments or () if each.income is not None]
         return any(rate.unit.is_by_months for rate in rates) or any(each.needs_year for each in visits)
 
     @property

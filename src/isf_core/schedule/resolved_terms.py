@@ -101,6 +101,8 @@ class ResolvedTerms(Record):
     budget: Timeline[Rate]
     in_house: tuple[InHouse, ...] = ()
     contribution: Timeline[Rate] = _NO_CONTRIBUTION
+    assessed: Timeline[Rate] | None = None
+    """The contribution as it was assessed, where that would not leave the person their minimum income."""
     basis: Timeline[Basis] = _GROSS
     charging: ChargingTerms = _AS_ASSESSED
     charging_weeks: ChargingWeeks | None = None
@@ -215,6 +217,13 @@ class ResolvedTerms(Record):
             and period.since <= (on := charge.on or first_day) < end
             and first_day <= on <= last_day
         ]
+
+    def before(self, following: ResolvedTerms) -> ResolvedTerms:
+        """The same terms; their last charging week is cut short where the phase that follows has not the same weeks."""
+        weeks = self.charging_weeks
+        if weeks is None or weeks == following.charging_weeks:
+            return self
+        return attrs.evolve(self, charging_weeks=weeks._replace(last_day=self.last_day))
 
     def ending(self, last_day: date) -> ResolvedTerms:
         """The same terms up to an earlier last day; one-off sums dated later are not its to pay."""

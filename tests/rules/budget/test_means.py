@@ -1,0 +1,166 @@
+"""Rules on what a charge rests on, and what it leaves the person (BUD-17, BUD-19)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from support.arrangements import AUTUMN, COMPLETE, DAY_AFTER, LAST, ON, ONE_DAY, START, sound
+from support.asking import NUMBERS, judged, missed, said
+from support.proof import At, Edge, Proof
+
+from isf_core.model import (
+    AgeBand,
+    Arrangement,
+    AssessmentKind,
+    FinancialAssessment,
+    Household,
+    HowNotDone,
+    NotDone,
+    Premium,
+)
+from isf_core.rules import Result
+from isf_core.values import Rate, Timeline
+
+(ASSESSED,) = COMPLETE.budget.financial_assessments or ()
+SPRING = date(2027, 4, 6)
+
+
+def charged(contribution: Any = "20", *more: FinancialAssessment, **assessed: Any) -> Arrangement:
+    """Mary with a contribution, and her financial assessment with other facts; further assessments beside it."""
+    rate = contribution if isinstance(contribution, Timeline) else Rate.weekly(contribution)
+    assessments = (ASSESSED.replace(**assessed), *more)
+    return sound(budget={"contribution": rate, "financial_assessments": assessments})
+
+
+def unassessed(contribution: Any = "20") -> Arrangement:
+    """Mary with a contribution, and no financial assessment."""
+    rate = contribution if isinstance(contribution, Timeline) else Rate.weekly(contribution)
+    return sound(budget={"contribution": rate, "financial_assessments": ()})
+
+
+LATER = Timeline(Rate.weekly(0), (AUTUMN, Rate.weekly(20)))
+REFUSED = NotDone(how=HowNotDone.REFUSED_BY_PERSON, as_of=START)
+NOT_GIVEN = NotDone(how=HowNotDone.NOT_DONE)
+
+PROOFS: dict[str, Proof] = {
+    "BUD-17": Proof(
+        sound=sound(),
+        breaches=(charged("40.01"), charged(income=Rate.weekly(100)), charged(own_minimum="120")),
+        idle=(charged("0"), unassessed()),
+        edges=(
+            Edge("the minimum income to the penny", charged("40"), charged("40.01")),
+            Edge(
+                "assessed income, a penny less",
+                charged(income=Rate.weekly("115.40")),
+                charged(income=Rate.weekly("115.39")),
+            ),
+            Edge(
+                "the council's own amount, a penny more", charged(own_minimum="115.40"), charged(own_minimum="115.41")
+            ),
+            Edge("full or light-touch", charged("60", kind=AssessmentKind.LIGHT_TOUCH), charged("60")),
+            Edge(
+                "a change from after the last day, or from the last day",
+                charged(Timeline(Rate.weekly(20), (LAST + ONE_DAY, Rate.weekly(60)))),
+                charged(Timeline(Rate.weekly(20), (LAST, Rate.weekly(60)))),
+            ),
+        ),
+    ),
+    "BUD-19": Proof(
+        sound=sound(),
+        breaches=(unassessed(), At(charged(record_given_on=NOT_GIVEN), DAY_AFTER)),
+        idle=(charged("0"),),
+        edges=(
+            Edge("from the first day, or a day later", charged(on=START), charged(on=DAY_AFTER)),
+            Edge("an earlier day from which it counts", charged(on=DAY_AFTER, first_day=START), charged(on=DAY_AFTER)),
+            Edge(
+                "declined by the person, or not given",
+                At(charged(record_given_on=REFUSED), DAY_AFTER),
+                At(charged(record_given_on=NOT_GIVEN), DAY_AFTER),
+            ),
+        ),
+    ),
+}
+
+
+def test_bud_17_says_what_may_be_charged_and_what_must_be_left() -> None:
+    assert said("BUD-17", charged("61.30")) == [
+        "budget.contribution: the person is charged £61.30 a week from Mon 6 Apr 2026, but at most £40.00 a week "
+        "leaves them the £95.40 that they must keep"
+    ]
+    assert said("BUD-17", charged("61.30", income=Rate.weekly(50)))[0].count("at most £0.00 a week") == 1
+
+
+def test_bud_17_is_tested_whenever_something_changes() -> None:
+    rising = Timeline(Rate.weekly(20), (AUTUMN, Rate.weekly(41)))
+    assert [each.partition("from ")[2][:16] for each in said("BUD-17", charged(rising))] == ["Thu 1 Oct 2026, "]
+    poorer = ASSESSED.replace(ref="FA-2", on=AUTUMN, income=Rate.weekly(100))
+    assert [each.partition("from ")[2][:16] for each in said("BUD-17", charged("20", poorer))] == ["Thu 1 Oct 2026, "]
+    beyond = charged("20").replace(contract=charged("20").contract.replace(last_day=date(2027, 6, 30)))
+    assert judged("BUD-17", beyond).result is Result.HOLDS, "nobody can know the amounts of next year yet"
+    assert missed("BUD-17", beyond, on=date(2027, 4, 5)) == ()
+    assert missed("BUD-17", beyond, on=SPRING) == ("budget.financial_assessments[FA-1].own_minimum",)
+    own = charged("20", own_minimum="100")
+    own = own.replace(contract=own.contract.replace(last_day=date(2027, 6, 30)))
+    assert judged("BUD-17", own, on=SPRING).result is Result.HOLDS
+
+
+HERE = "budget.financial_assessments[FA-1]"
+
+
+@pytest.mark.parametrize(
+    ("facts", "fields"),
+    [
+        ({"kind": None}, ("kind",)),
+        ({"income": None}, ("income",)),
+        ({"household": None, "age": None}, ("household", "age")),
+        ({"age": None, "children": None, "premiums": None}, ("children", "premiums", "age")),
+        ({"children": 1}, ("own_minimum",)),
+        ({"premiums": (Premium.CARER,)}, ("own_minimum",)),
+        ({"age": AgeBand.PENSION_AGE}, ("own_minimum",)),
+        ({"household": Household.LONE_PARENT, "age": None}, ("own_minimum",)),
+        ({"household": Household.COUPLE}, ("own_minimum",)),
+        ({"household": Household.CARE_HOME, "age": None, "children": None, "premiums": None}, ("own_minimum",)),
+        ({"household": None, "own_minimum": "100"}, ()),
+        ({"children": 1, "own_minimum": "100"}, ()),
+    ],
+)
+def test_bud_17_asks_for_just_what_it_needs(facts: dict[str, Any], fields: tuple[str, ...]) -> None:
+    assert missed("BUD-17", charged(**facts)) == tuple(f"{HERE}.{field}" for field in fields)
+    assert judged("BUD-17", charged(**facts)).result is (Result.CANNOT_TELL if fields else Result.HOLDS)
+
+
+def test_bud_17_compares_what_is_stated_in_other_units_by_the_year() -> None:
+    yearly = charged(income=Rate.annual("7040.80"))
+    assert judged("BUD-17", yearly).result is Result.HOLDS
+    no_year = NUMBERS.replace(weeks_in_year=None)
+    plain = yearly.replace(
+        contract=yearly.contract.replace(payment=yearly.contract.payment.replace(weeks_in_year=None))
+    )
+    assert missed("BUD-17", plain, no_year) == ("contract.payment.weeks_in_year",)
+
+
+def test_bud_19_says_what_was_not_done_and_who_owes_it() -> None:
+    assert said("BUD-19", unassessed()) == [
+        "budget.financial_assessments: the person is charged from Mon 6 Apr 2026, and no financial assessment was made "
+        "for it"
+    ]
+    assert "from Thu 1 Oct 2026" in said("BUD-19", unassessed(LATER))[0]
+    finding = judged("BUD-19", charged(record_given_on=NOT_GIVEN), on=DAY_AFTER).findings[0]
+    assert finding.breach is not None
+    assert finding.breach.owed_by is not None
+    assert "written record of the financial assessment FA-1" in finding.message
+
+
+def test_bud_19_what_may_still_be_given_is_asked_for_once() -> None:
+    assert missed("BUD-19", charged(record_given_on=NOT_GIVEN), on=ON) == (f"{HERE}.record_given_on",)
+    steps = Timeline(Rate.weekly(20), (AUTUMN, Rate.weekly(21)))
+    assert missed("BUD-19", charged(steps, record_given_on=None, kind=None)) == (
+        f"{HERE}.kind",
+        f"{HERE}.record_given_on",
+    )
+    nothing = sound(budget={"financial_assessments": None})
+    assert missed("BUD-19", nothing) == ("budget.financial_assessments",)
+    assert missed("BUD-17", nothing) == ("budget.financial_assessments",)
+    assert judged("BUD-19", charged(LATER, on=AUTUMN)).result is Result.HOLDS
