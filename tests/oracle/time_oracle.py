@@ -26,6 +26,10 @@ Interpretations it shares with the library, because the requirements say so:
 - Each day is paid under the policy of that day. What a whole payment has one of (cycle, due date, rounding,
   the length of a year) is that of the policy on its first day, so a policy begins no payment of its own.
 - Funders' parts run from the first payment: what each is to bear so far, less what it was shown.
+- A day's cost is split before anything comes off it: rates first, as recorded, each no more than is left of the day,
+  then shares of the rest. The contribution and in-house services come off the parts of councils; what may be taken is
+  their part of the day, less what is exempt of it.
+- A charging week is charged in the phase in which it begins, by that phase's funding.
 """
 
 from __future__ import annotations
@@ -36,6 +40,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple, cast
 
 from isf_core.model.arrangement import Arrangement
+from isf_core.model.budget import Ground, OneSupport
 from isf_core.model.fees import (
     AtMost,
     Charge,
@@ -50,9 +55,9 @@ from isf_core.model.fees import (
     ShareOf,
 )
 from isf_core.model.field_paths import value_at, with_value
-from isf_core.model.organisations import FundingRate, FundingShare
+from isf_core.model.organisations import FunderKind, Funding, FundingRate, FundingShare
 from isf_core.model.parameters import Parameters, Policies
-from isf_core.model.payment_terms import Basis, Convention, PaymentLevel, Placement, Timing
+from isf_core.model.payment_terms import Basis, ChargedBy, Convention, PaymentLevel, Placement, Timing
 from isf_core.model.suspension import Meanwhile, Suspension, SuspensionReason, SuspensionRule, SuspensionRules
 from isf_core.model.termination import Termination, TerminationReason
 from isf_core.model.variation import BY_PHASE, RateRise, Variation
@@ -74,13 +79,12 @@ from .oracle import (
     Row,
     every_day,
     half_up,
+    pounds,
     stated,
     step,
 )
 
 ONE = Fraction(1)
-SIGNS = (1, -1, -1, 0, 1)
-"""What each component does to the payment."""
 FEE, FEE_ON_TOP = COMPONENTS.index("fee"), COMPONENTS.index("fee_on_top")
 
 
@@ -154,7 +158,7 @@ def raised(rate: Rate, rise: RateRise) -> Rate:
 
 
 class Taken(NamedTuple):
-    """A day's budget, what comes off it, and what is left; and the last of these a week."""
+    """A day's budget, what comes off it, and what is left; some of these a week, and what may be charged for."""
 
     budget: Pence
     in_house: Pence
@@ -162,6 +166,9 @@ class Taken(NamedTuple):
     net: Pence
     budget_a_week: Fraction
     net_a_week: Fraction
+    in_house_a_week: Fraction
+    assessed_a_week: Fraction
+    chargeable_a_week: Fraction
 
 
 class Phase(Oracle):
@@ -187,7 +194,8 @@ class Phase(Oracle):
         self.suspensions = here.suspensions
         self.agreed = cast("Timeline[Any]", whole.fields["contract.suspension"])
         self.counted: dict[date, int] = {}
-        self.seen: tuple[Facts, Shares, Parameters] | None = None
+        self.seen: tuple[Facts, Shares, Fraction, Parameters] | None = None
+        self.cost: tuple[Pence, Fraction, Pence, Fraction] = NOTHING, ZERO, NOTHING, ZERO
         self.goes_on = False
 
     def paid_on(self, on: date) -> Rate:
@@ -249,7 +257,17 @@ class Phase(Oracle):
 
     def day(self, on: date) -> Day:
         self.parameters = self.whole.policy_on(on)
-        facts = Facts(
+        facts, shares, free = self.facts_of(on), self.shares_on(on), self.free_on(on)
+        if self.seen != (facts, shares, free, self.parameters):
+            self.seen = facts, shares, free, self.parameters
+            self.brought = self.brings(facts, shares, free, on)
+        if self.charging.by is ChargedBy.DAYS:
+            return self.brought
+        budget, in_house, _, inside, on_top = self.brought
+        return budget, in_house, self.charged_by_the_week(on), inside, on_top
+
+    def facts_of(self, on: date) -> Facts:
+        return Facts(
             budget=self.paid_on(on),
             contribution=self.contribution.on(on),
             services=tuple(service.cost.on(on) for service in self.whole.fields["budget.in_house"].on(on) or ()),
@@ -258,20 +276,118 @@ class Phase(Oracle):
             placement=self.placement_on(on),
             days_in_month=self.days_in_month(on),
         )
-        shares = self.shares_on(on)
-        if self.seen != (facts, shares, self.parameters):
-            self.seen = facts, shares, self.parameters
-            self.brought = self.brings(facts, shares, on)
-        return self.brought
 
-    def brings(self, facts: Facts, shares: Shares, on: date) -> Day:
-        now, full = self.taken(facts, shares), self.taken(facts, Shares())
+    def charged_by_the_week(self, on: date) -> Pence:
+        """On the first day of a charging week all of it, by the basis of that day; on other days nothing.
+
+        A week begins on its weekday and where it was not charged by such weeks the day before; it ends with them.
+        """
+        begins = self.charging.week_begins
+        was = on != self.whole.first_day and self.whole.charging_week_begins(on - ONE_DAY) == begins
+        if (was and on.isoweekday() != begins) or self.basis_on(on) is Basis.GROSS:
+            return NOTHING
+        days, last = [on], self.whole.last_day or date.max
+        while (on := on + ONE_DAY).isoweekday() != begins and on <= last:
+            if self.whole.charging_week_begins(on) != begins:
+                break
+            days.append(on)
+        each = [self.taken_on(day) for day in days]
+        assessed = sum((day.assessed_a_week for day in each), ZERO) / len(days)
+        charge = min(assessed, sum((day.chargeable_a_week for day in each), ZERO) / 7)
+        return Pence(ZERO if charge < pounds(self.charging.collection_floor) else charge * 100, runs=True)
+
+    def taken_on(self, on: date) -> Taken:
+        """What comes off a day, under the policy of that day."""
+        self.parameters = self.whole.policy_on(on)
+        return self.taken(self.facts_of(on), self.shares_on(on), self.free_on(on))
+
+    def free_on(self, on: date) -> Fraction:
+        """Which part of the cost of a day is exempt: shares and sums together, a service of the plan once."""
+        cost, free = self.a_week(self.paid_on(on)), ZERO
+        services = set()
+        for each in self.whole.arrangement.budget.exemptions or ():
+            until = each.last_day or date.max
+            if each.ground is Ground.REABLEMENT:
+                until = min(until, each.first_day + 41 * ONE_DAY)
+            if not each.first_day <= on <= until:
+                continue
+            if isinstance(each.part, Fraction):
+                free += each.part
+                continue
+            sum_ = self.a_week(each.part) if isinstance(each.part, Rate) else ZERO
+            if isinstance(each.part, OneSupport) and each.part.ref not in services:
+                services.add(each.part.ref)
+                supports = self.whole.fields["plan"].on(on).supports or ()
+                sum_ = sum((self.support_a_week(one) for one in supports if one.ref == each.part.ref), ZERO)
+            elif isinstance(each.part, OneSupport):
+                continue
+            free += sum_ / cost if cost else ONE
+        return min(ONE, free)
+
+    def split(self, day: Pence, a_week: Fraction, days_in_month: int) -> dict[str, Pence]:
+        """Who bears what of a day's cost, before anything comes off it."""
+        out = {part.funder.ref: NOTHING for part in self.funding}
+        for part in self.funding:
+            if isinstance(part, FundingRate):
+                rate_a_week = self.a_week(part.rate)
+                takes_all = rate_a_week >= a_week
+                out[part.funder.ref] = day if takes_all else self.of_day(part.rate, days_in_month)
+                a_week = ZERO if takes_all else a_week - rate_a_week
+                day = day.less(out[part.funder.ref])
+        for part in self.funding:
+            if isinstance(part, FundingShare):
+                out[part.funder.ref] = day.times(part.share)
+        return out
+
+    def less_services(
+        self, day: Pence, a_week: Fraction, services: Pence, services_a_week: Fraction, days_in_month: int
+    ) -> dict[str, Pence]:
+        """The same, less in-house services: off councils as they bear the day, and what is more off the others."""
+        out = self.split(day, a_week, days_in_month)
+        weekly: dict[str, Fraction] = {}
+        for part in self.funding:
+            if isinstance(part, FundingRate):
+                weekly[part.funder.ref] = min(a_week, self.a_week(part.rate))
+                a_week -= weekly[part.funder.ref]
+        weekly |= {part.funder.ref: a_week * part.share for part in self.funding if isinstance(part, FundingShare)}
+        for whose in (True, False):
+            refs = [part.funder.ref for part in self.funding if is_council(part) is whose and weekly[part.funder.ref]]
+            all_a_week = sum((weekly[ref] for ref in refs), ZERO)
+            off, off_a_week = services, services_a_week
+            if services_a_week > all_a_week:
+                off, off_a_week = Pence(sum((out[ref].exact for ref in refs), ZERO)), all_a_week
+            for ref in refs:
+                out[ref] = out[ref].less(Pence(off.exact * weekly[ref] / all_a_week))
+            if refs:
+                services, services_a_week = services.less(off), services_a_week - off_a_week
+        return out
+
+    def councils(self, amount: Pence, a_week: Fraction, days_in_month: int) -> tuple[Pence, Fraction]:
+        """What of a day's cost councils bear, that day and in a week; all of it where no other funder is recorded."""
+        if not self.funding:
+            return amount, a_week
+        theirs, left = ZERO, a_week
+        for part in self.funding:
+            if isinstance(part, FundingRate):
+                bears = min(left, self.a_week(part.rate))
+                left -= bears
+                theirs += bears if is_council(part) else ZERO
+        for part in self.funding:
+            if isinstance(part, FundingShare) and is_council(part):
+                theirs += left * part.share
+        parts = self.split(amount, a_week, days_in_month)
+        others = sum((parts[part.funder.ref].exact for part in self.funding if not is_council(part)), ZERO)
+        return Pence(amount.exact - others, amount.runs), theirs
+
+    def brings(self, facts: Facts, shares: Shares, free: Fraction, on: date) -> Day:
+        now, full = self.taken(facts, shares, free), self.taken(facts, Shares(), free)
         self.month_of_fees = facts.days_in_month
         fee = sum((self.accrues(each, full)[0] for each in self.charges(facts, on)), ZERO) * shares.fee
         inside, on_top = (ZERO, fee) if facts.placement is Placement.ON_TOP else (fee, ZERO)
+        self.cost = now.budget, now.budget_a_week, now.in_house, now.in_house_a_week
         return now.budget, now.in_house, now.contribution, Pence(inside), Pence(on_top)
 
-    def taken(self, facts: Facts, shares: Shares) -> Taken:
+    def taken(self, facts: Facts, shares: Shares, free: Fraction) -> Taken:
         def share(pence: Pence, part: Fraction) -> Pence:
             return Pence(pence.exact * part, pence.runs)  # a part of an instalment that is paid runs as it did
 
@@ -284,14 +400,30 @@ class Phase(Oracle):
         if in_house_a_week > budget_a_week:
             in_house, in_house_a_week = budget, budget_a_week
         left, left_a_week = budget.less(in_house), budget_a_week - in_house_a_week
+        theirs, theirs_a_week = self.councils(budget, budget_a_week, facts.days_in_month)
+        most, most_a_week = share(theirs, 1 - free), theirs_a_week * (1 - free)
+        if theirs_a_week - in_house_a_week < 0:
+            most, most_a_week = NOTHING, ZERO
+        elif theirs_a_week - in_house_a_week < most_a_week:
+            most, most_a_week = theirs.less(in_house), theirs_a_week - in_house_a_week
         contribution = share(self.of_day(facts.contribution, facts.days_in_month), shares.contribution)
         assessed_a_week = self.a_week(facts.contribution) * shares.contribution
-        if facts.basis is not Basis.NET or not facts.contribution.amount:
-            contribution, assessed_a_week = NOTHING, ZERO
-        elif assessed_a_week and assessed_a_week >= left_a_week:
-            contribution, assessed_a_week = left, left_a_week
+        taken_a_week = min(assessed_a_week, most_a_week)
+        floor = pounds(self.charging.collection_floor) if self.charging.by is ChargedBy.DAYS else ZERO
+        if facts.basis is not Basis.NET or not facts.contribution.amount or 0 < taken_a_week < floor:
+            contribution, taken_a_week = NOTHING, ZERO
+        elif assessed_a_week and assessed_a_week >= most_a_week:
+            contribution = most
         return Taken(
-            budget, in_house, contribution, left.less(contribution), budget_a_week, left_a_week - assessed_a_week
+            budget,
+            in_house,
+            contribution,
+            left.less(contribution),
+            budget_a_week,
+            left_a_week - taken_a_week,
+            in_house_a_week,
+            assessed_a_week,
+            most_a_week,
         )
 
     def charges(self, facts: Facts, on: date) -> tuple[Charge, ...]:
@@ -348,35 +480,52 @@ class Phase(Oracle):
             elif isinstance(charge, PlusVat):
                 yield from self.flat(charge.charges, charge.rate)
 
-    def borne(self, row: Row, exactly: Fraction) -> dict[str, Fraction]:
-        """What each funder is to bear of a payment, in exact pence: rates first, as recorded, then shares of the rest.
+    def borne(self, row: Row) -> dict[str, Fraction]:
+        """What each funder is to bear of a payment, in exact pence.
 
-        `exactly` is what the payment comes to before it is rounded; where a limit was met (it is then pence away
-        from what is shown) only what is shown counts. Rates that come to all of it leave nothing, not even the
-        roundings.
+        The days' budgets as they are split, less in-house services; what is paid beside them by what rates have over,
+        then by shares; the roundings by those with shares who bear some of it, else by the last with a rate that does.
+        Then the contribution comes off councils, as they bear it.
         """
-        found = exactly if -4 < exactly - row.amount < 4 else Fraction(row.amount)
-        rates: dict[str, Fraction] = {}
-        for part in self.funding:
-            if isinstance(part, FundingRate) and row.alone < 0:
-                days = every_day(row.first_day, row.last_day)
-                rates[part.funder.ref] = sum(
-                    (self.of_day(part.rate, self.days_in_month(on)).exact for on in days), ZERO
-                )
-        out = {part.funder.ref: ZERO for part in self.funding}
-        so_far = ZERO
-        for ref, due in rates.items():
-            if so_far >= found:
-                break
-            so_far += due
-            out[ref] = row.amount - sum(out.values(), ZERO)
-            if so_far < found:
-                out[ref] = min(out[ref], due)
-        left = row.amount - sum(out.values())
-        for part in self.funding:
-            if isinstance(part, FundingShare):
-                out[part.funder.ref] = left * part.share
-        return out
+        bears = {part.funder.ref: ZERO for part in self.funding}
+        over = {part.funder.ref: ZERO for part in self.funding if isinstance(part, FundingRate)}
+        shares = {part.funder.ref: part.share for part in self.funding if isinstance(part, FundingShare)}
+        beside = Fraction(row.one_off + row.fee_on_top)
+        if not bears:
+            return bears
+        if row.alone < 0:
+            for on in every_day(row.first_day, row.last_day):
+                self.day(on)
+                parts = self.less_services(*self.cost, self.days_in_month(on))
+                gross = self.split(*self.cost[:2], self.days_in_month(on))
+                for part in self.funding:
+                    bears[part.funder.ref] += parts[part.funder.ref].exact
+                    if isinstance(part, FundingRate):
+                        due = self.of_day(part.rate, self.days_in_month(on)).exact
+                        over[part.funder.ref] += due - gross[part.funder.ref].exact
+        rounding = row.budget - row.in_house - sum(bears.values())
+        heirs = {ref: share for ref, share in shares.items() if bears[ref] > 0}
+        if not heirs:
+            heirs = dict.fromkeys([ref for ref in over if bears[ref] > 0][-1:], ONE) or shares
+        for ref, unused in over.items():
+            takes = min(beside, max(ZERO, unused))
+            bears[ref] += takes
+            beside -= takes
+        for ref, share in shares.items():
+            bears[ref] += beside * share
+        for ref, share in heirs.items():
+            bears[ref] += rounding * share / sum(heirs.values())
+        theirs = [part.funder.ref for part in self.funding if is_council(part)]
+        whole = sum((bears[ref] for ref in theirs), ZERO)
+        parts_of_it = {ref: bears[ref] / whole if whole else Fraction(1, len(theirs)) for ref in theirs}
+        for ref, part_of_it in parts_of_it.items():
+            bears[ref] -= row.contribution * part_of_it
+        return bears
+
+
+def is_council(part: Funding) -> bool:
+    """Whose part a contribution comes off; one of no recorded kind counts as a council."""
+    return part.funder.kind is None or part.funder.kind is FunderKind.COUNCIL
 
 
 class Funders:
@@ -459,6 +608,7 @@ class TimeOracle:
         ]
         self.reach = reach or (lambda variation: variation.effective)
         self.fields: dict[str, Daily] = {}
+        self.in_phases: list[Phase] | None = None
         here = arrangement.replace(variations=())
         for path in ("suspensions", "budget.one_offs"):
             learnt = [
@@ -563,6 +713,13 @@ class TimeOracle:
         field = self.fields[path]
         return {day for day in self.days_of(path) if field.on(day) != field.on(day - ONE_DAY)}
 
+    def charging_week_begins(self, on: date) -> int | None:
+        """The weekday on which charging weeks begin, where a day is charged by such weeks."""
+        if self.in_phases is None:
+            self.in_phases = [*self.phases()]
+        terms = [each.charging for each in self.in_phases if each.first_day <= on][-1]
+        return terms.week_begins if terms.by is ChargedBy.CHARGING_WEEKS else None
+
     def phases(self, cuts: Iterable[date] = ()) -> Iterator[Phase]:
         """One after the other; a cut begins another on its day, under the terms that it cuts."""
         edges = sorted({self.first_day} | {on for on in self.turns() if on > self.first_day})
@@ -609,17 +766,14 @@ class TimeOracle:
             if until is not None and phase.first_day > until:
                 break
             rows: list[Row] = []
-            exactly: dict[date, Fraction] = {}
             phase.goes_on = phase.cycle == cycle
             cycle = phase.cycle
             for first, last in phase.periods(until, []):
                 days = [phase.day(on) for on in every_day(first, last)]
                 shown: list[int] = []
-                net = ZERO
                 for component in range(len(COMPONENTS)):
                     accrued = sum((day[component].exact for day in days if day[component].exact), ZERO)
                     exact[component] += accrued
-                    net += accrued * SIGNS[component]
                     # A zero instalment is none; where nothing accrues, a running total waits.
                     instalments = any(day[component].runs and day[component].exact for day in days)
                     waits = not accrued and running[component] is not None
@@ -640,13 +794,11 @@ class TimeOracle:
                 exact = [so_far + fixed_charge for so_far, fixed_charge in zip(exact, fixed_charges, strict=True)]
                 shown = [pence + fixed_charge for pence, fixed_charge in zip(shown, fixed_charges, strict=True)]
                 with_it = 0 if phase.alone else sum(x.amount.pence for x in phase.one_offs if first <= x.on <= last)
-                exactly[first] = net + fixed_charges[FEE_ON_TOP] + with_it
                 due = phase.unmoved(first if phase.timing is Timing.IN_ADVANCE else last + ONE_DAY)
                 rows.append(phase.row(first, last, due, shown, with_it, -1))
             if phase.alone and rows:
                 end = rows[-1].last_day if until is None else min(until, rows[-1].last_day)
                 rows = phase.among(rows, [(at, one) for at, one in enumerate(phase.one_offs) if one.on <= end])
             for row in rows:
-                borne = phase.borne(row, exactly.get(row.first_day, ZERO))
-                out.append(Paid(row, funders.parts(row.amount, borne)))
+                out.append(Paid(row, funders.parts(row.amount, phase.borne(row))))
         return ToldInTime(out, exact, limited, funders)

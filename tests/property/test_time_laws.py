@@ -16,14 +16,14 @@ import attrs
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from oracle.arrangements import BUILT_IN, WEEKS_IN_YEAR, Case, arrange
+from oracle.arrangements import BUILT_IN, WEEKS_IN_YEAR, Case, arrange, charging_terms
 from oracle.oracle import COMPONENTS, ONE_DAY, step
 from oracle.time_oracle import TimeOracle, ToldInTime
 from support.asking import applied
 
 from isf_core.errors import IsfError
 from isf_core.model.arrangement import Arrangement
-from isf_core.model.budget import Deployed, DeploymentOption, PersonalBudget
+from isf_core.model.budget import Deployed, DeploymentOption, Exemption, Ground, OneSupport, PersonalBudget
 from isf_core.model.contract import Contract
 from isf_core.model.documents import NOT_STATED, OPEN_ENDED
 from isf_core.model.due_dates import InWorkingDays, WeekdayOfMonth
@@ -40,10 +40,12 @@ from isf_core.model.fees import (
     PerPaymentFee,
 )
 from isf_core.model.knowledge import as_known
-from isf_core.model.organisations import Funder, Funding, FundingRate, FundingShare, Holder
+from isf_core.model.organisations import Funder, FunderKind, Funding, FundingRate, FundingShare, Holder
 from isf_core.model.parameters import Parameters, Policies
 from isf_core.model.payment_terms import (
     Basis,
+    ChargedBy,
+    ChargingTerms,
     Convention,
     OneOffPayment,
     PaymentLevel,
@@ -99,6 +101,7 @@ class Varying:
         arrangement = was.arrangement.replace(
             holder=Holder(ref="H-0"),
             funding=self.funding(),
+            budget=was.arrangement.budget.replace(exemptions=self.exemptions()),
             suspensions=self.suspensions(),
             contract=contract.replace(
                 suspension=self.rule_or_rules() if rng.random() < 0.3 else NOT_STATED,
@@ -189,16 +192,36 @@ class Varying:
         with_vat = FeeWithVat(fee=self.fee(nested=False), rate=rng.choice((Fraction(1, 5), Fraction(1, 8))))
         return rng.choice((*simple, parts, Fees(parts=(with_vat, self.fee(nested=False))), FeeWithVat(fee=parts)))
 
+    def funder(self, ref: str) -> Funder:
+        """Mostly a council, or of no recorded kind; else one that charges nobody."""
+        return Funder(ref=ref, kind=self.rng.choice((None, FunderKind.COUNCIL, FunderKind.NHS, *FunderKind)))
+
+    def exemptions(self) -> tuple[Exemption, ...] | None:
+        """Mostly none; else of all of it, of a share or a sum, or of one or two of the plan's services."""
+        rng = self.rng
+        supports = [each.ref for each in self.was.arrangement.plan.supports or () if each.cost is not None]
+        if rng.random() < 0.7:
+            return None
+        out = []
+        for _ in range(rng.randint(1, 3)):
+            first, last = sorted((self.a_day(), self.a_day()))
+            parts = (Fraction(1), Fraction(rng.randint(0, 12), 12), self.rate(100))
+            service = OneSupport(rng.choice(supports)) if supports else parts[1]
+            ground = rng.choice((Ground.AFTERCARE, Ground.REABLEMENT, Ground.EXEMPT_PERSON))
+            part = rng.choice((*parts, service, service))
+            out.append(Exemption(ground=ground, first_day=first, last_day=rng.choice((None, last)), part=part))
+        return tuple(out)
+
     def funding(self) -> tuple[Funding, ...]:
         rng = self.rng
         weights = [rng.randint(0, 5) for _ in range(rng.randint(1, 3))]
         weights[0] += not sum(weights)
         parts: list[Funding] = [
-            FundingShare(funder=Funder(ref=f"F-{place}"), share=Fraction(weight, sum(weights)))
+            FundingShare(funder=self.funder(f"F-{place}"), share=Fraction(weight, sum(weights)))
             for place, weight in enumerate(weights)
         ]
         for place in range(rng.choice((0, 0, 1, 2))):
-            parts.append(FundingRate(funder=Funder(ref=f"R-{place}"), rate=self.rate(200)))
+            parts.append(FundingRate(funder=self.funder(f"R-{place}"), rate=self.rate(200)))
         rng.shuffle(parts)
         return tuple(parts)
 
@@ -296,6 +319,7 @@ class Varying:
             "one_offs": lambda: rng.choice(list(OneOffPayment)),
             "weeks_in_year": lambda: rng.choice(WEEKS_IN_YEAR),
             "working_days": lambda: BUILT_IN,
+            "charging": lambda: charging_terms(rng, Fraction(rng.randint(0, 200))) or ChargingTerms(),
         }
         return values[name]()
 
@@ -402,8 +426,10 @@ def test_pay_04_in_any_cuts_each_funder_pays_what_it_is_to_bear_to_the_penny(see
         assert Money.total(parts.values()) == payment.amount
         for ref, part in parts.items():
             shown[ref] += part.pence
+    # A contribution that a council's last parts are too small for is still to be made good.
+    to_come = sum((max(Fraction(0), -borne) for borne in right.funders.borne.values()), Fraction(0))
     for ref, borne in right.funders.borne.items():
-        assert abs(shown[ref] - borne) < 1, ref
+        assert abs(shown[ref] - max(Fraction(0), borne)) < 1 + to_come, ref
 
 
 @pytest.mark.parametrize("first", range(0, CUTS, AT_ONCE))
@@ -463,6 +489,8 @@ def test_bud_06_a_variation_is_a_schedule_joined_to_another(seed: int, place: in
     """On a period's first day: the old terms up to it, then the new ones with what is carried."""
     case = varying(seed, by_phase=False)
     plain = applied(case.arrangement)
+    # A charging week that goes on past the day is charged before it, by what then holds.
+    assume((plain.contract.payment.charging or case.parameters.charging or ChargingTerms()).by is ChargedBy.DAYS)
     starts = [payment.first_day for payment in schedule_of(case, plain)[1:] if payment.is_regular]
     assume(starts)
     on = starts[place % len(starts)]

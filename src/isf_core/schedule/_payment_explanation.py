@@ -214,10 +214,10 @@ class _Days(NamedTuple):
         what = f"all that may be charged for, exactly (the contribution was assessed at {assessed})"
         theirs = self._charging_part()
         after_in_house = charging.bearers.charging_part_of(taken.gross).less(taken.in_house)
-        if in_house and after_in_house.per_week <= 0:
+        if in_house and after_in_house.per_week < 0:
             nothing = "nothing: in-house services come to all that the funders that charge pay"
             return [Explanation.given(f"{nothing} (the contribution was assessed at {assessed})", Money(0))]
-        if in_house and after_in_house.per_week <= taken.chargeable.per_week:
+        if in_house and after_in_house.per_week < charging.part_of(taken.gross).per_week:
             return [Explanation.less(what, theirs, *in_house)]
         if not charging.free:
             return [Explanation.sum(what, theirs, sources=(CARE_ACT("section 14(4)"),))]

@@ -103,13 +103,34 @@ class Bearers(NamedTuple):
         return {ref: rate.less(parts[ref]) for ref, rate in self.rates}
 
     def charging_part_of(self, cost: AccrualRate) -> AccrualRate:
-        """What the funders that charge bear of a cost; all of it where nobody else is recorded."""
+        """What the funders that charge bear of a cost; all of it where nobody else is recorded.
+
+        It runs as the cost does (PAY-03), whatever the rates of the funders are.
+        """
         if len(self.charging) == len(self.rates) + len(self.shares):
             return cost
         charged = NOTHING
         for ref, part in self.parts_of(cost).items():
             charged = charged.plus(part) if ref in self.charging else charged
-        return charged
+        return charged._replace(is_instalment=cost.is_instalment)
+
+    def parts_less(self, cost: AccrualRate, in_house: AccrualRate) -> dict[str, AccrualRate]:
+        """Who bears what of a cost, less in-house services: off the parts of those that charge, as they bear it.
+
+        What is more than those comes off the others' in the same way.
+        """
+        out = self.parts_of(cost)
+        weights = {ref: part.per_week for ref, part in out.items()}
+        for is_charging in (True, False):
+            group = [ref for ref in out if (ref in self.charging) is is_charging and weights[ref]]
+            whole = NOTHING
+            for ref in group:
+                whole = whole.plus(out[ref])
+            off = in_house if in_house.per_week <= whole.per_week else whole
+            for ref in group:
+                out[ref] = out[ref].less(off.times(weights[ref] / whole.per_week))
+            in_house = in_house.less(off) if group else in_house
+        return out
 
     def of_rounding(self, bears: Mapping[str, Fraction], rounding: Fraction) -> dict[str, Fraction]:
         """Who bears the roundings of a payment, by what each bears of it exactly.
@@ -123,22 +144,15 @@ class Bearers(NamedTuple):
         whole = sum((share for _, share in bearing), Fraction(0))
         return dict.fromkeys(bears, Fraction(0)) | {ref: rounding * share / whole for ref, share in bearing}
 
-    def less(self, bears: Mapping[str, Fraction], in_house: int, contribution: int) -> dict[str, Fraction]:
-        """What each bears, less what comes off a payment: off the parts of those that charge, as they bear it.
+    def less_contribution(self, bears: Mapping[str, Fraction], contribution: int) -> dict[str, Fraction]:
+        """What each bears of a payment, less a contribution: off the parts of those that charge, as they bear it.
 
-        In-house services that come to more than those come off the others' parts too. A contribution never does: what
-        one payment is too small for is made good by the next.
+        It never comes off the others': what one payment is too small for is made good by the next.
         """
-        out = dict(bears)
         theirs = [ref for ref in bears if ref in self.charging]
-        others = [ref for ref in bears if ref not in self.charging]
-        here = min(Fraction(in_house), sum((bears[ref] for ref in theirs), Fraction(0)))
-        for refs, off in ((theirs, here), (others, in_house - here), (theirs, Fraction(contribution))):
-            whole = sum((out[ref] for ref in refs), Fraction(0))
-            weights = {ref: out[ref] / whole if whole else Fraction(1, len(refs)) for ref in refs}
-            for ref in refs:
-                out[ref] -= off * weights[ref]
-        return out
+        whole = sum((bears[ref] for ref in theirs), Fraction(0))
+        weights = {ref: bears[ref] / whole if whole else Fraction(1, len(theirs)) for ref in theirs}
+        return {ref: part - contribution * weights.get(ref, 0) for ref, part in bears.items()}
 
 
 NOBODY = Bearers((), (), frozenset())
@@ -207,7 +221,7 @@ class Deductions(NamedTuple):
         chargeable = charging.part_of(gross)
         if in_house.per_week:
             of_theirs = charging.bearers.charging_part_of(gross).less(in_house)
-            chargeable = min(chargeable, of_theirs, key=_by_week) if of_theirs.per_week > 0 else NOTHING
+            chargeable = min(chargeable, of_theirs, key=_by_week) if of_theirs.per_week >= 0 else NOTHING
         meets_limit = bool(contribution.per_week) and contribution.per_week >= chargeable.per_week
         taken = chargeable if meets_limit else contribution
         let_go = taken.per_week < floor and bool(taken.per_day or taken.per_month)

@@ -97,48 +97,45 @@ class ScheduleData:
     def entitled(self) -> Iterator[tuple[Line, dict[str, Fraction]]]:
         """Each payment, and each funder's exact pence of it, by reference; they add up to it.
 
-        Each bears what its part of the budget and of a fee on top accrues, and those that charge bear it less what
-        comes off. What is paid once, or by the payment, is borne by those with rates as far as their rates are not
-        used up, and then by those with shares.
+        Each bears what its part of the budget accrues, less in-house services; the contribution then comes off those
+        that charge. What is paid beside the budget is borne by those with rates, as far as their rates are not used
+        up, and then by those with shares.
         """
         terms, bearers = self.resolved, self.resolved.bearers
         if len(terms.funding) < 2:
             yield from ((line, {each.ref: Fraction(line.amount)}) for line in self.lines for each in terms.funding)
             return
-        has_fixed, places = terms.accruals.has_fixed_charges, count()
+        places = count()
         parts, spare = self._by_funder()
         for line in self.lines:
-            once, bears = Fraction(line.one_off), {each.ref: Fraction(0) for each in terms.funding}
-            unused = bears
+            bears = unused = {each.ref: Fraction(0) for each in terms.funding}
             if line.alone < 0:
                 place = next(places)
                 bears, unused = ({ref: sums[place] for ref, sums in each.items()} for each in (parts, spare))
-                for charge in terms.fixed_charges_in(line.first_day, line.last_day) if has_fixed else ():
-                    once += charge.amount.pence if charge.placement is Placement.ON_TOP else 0
-            before = line.amount + line.in_house + line.contribution
-            rounding = bearers.of_rounding(bears, before - once - sum(bears.values()))
+            beside = Fraction(line.one_off + line.fee_on_top)
+            more = bearers.of_rounding(bears, line.budget - line.in_house - sum(bears.values(), Fraction(0)))
             for ref, _ in bearers.rates:
-                rounding[ref] += (here := min(once, max(unused[ref], Fraction(0))))
-                once -= here
+                more[ref] += (here := min(beside, max(unused[ref], Fraction(0))))
+                beside -= here
             for ref, share in bearers.shares:
-                rounding[ref] += once * share
-            bears = bearers.less(
-                {ref: part + rounding[ref] for ref, part in bears.items()}, line.in_house, line.contribution
-            )
-            yield line, bears
+                more[ref] += beside * share
+            before = {each.ref: bears[each.ref] + more[each.ref] for each in terms.funding}
+            yield line, bearers.less_contribution(before, line.contribution)
 
     def _by_funder(self) -> tuple[dict[str, list[Fraction]], dict[str, list[Fraction]]]:
-        """What each funder's part accrues in each period, in exact pence, and what of its rate is not used up."""
+        """What each funder's part of the budget accrues in each period, in exact pence, and what its rate has over."""
         terms = self.resolved
-        costs = [each.taken.gross.plus(each.components[FEE_ON_TOP]) for each in terms.accruals.constant_periods]
         since = [each.since.toordinal() for each in terms.accruals.constant_periods]
+        taken = [each.taken for each in terms.accruals.constant_periods]
         is_by_months = bool(terms.cycle.frequency.months)
         ticks = [ticks_at(terms.cycle, end) if is_by_months else 0 for end in self.ends]
-        parts, unused = (
+        parts = [terms.bearers.parts_less(each.gross, each.in_house) for each in taken]
+        unused = [terms.bearers.unused_by(each.gross) for each in taken]
+        found, over = (
             {ref: self._accrued_by([*zip(since, (each[ref] for each in made), strict=True)], ticks) for ref in made[0]}
-            for made in ([*map(terms.bearers.parts_of, costs)], [*map(terms.bearers.unused_by, costs)])
+            for made in (parts, unused)
         )
-        return parts, unused
+        return found, over
 
     def _accrued_by(self, rates: list[tuple[int, AccrualRate]], ticks: list[int]) -> list[Fraction]:
         """What accrues in each period, in exact pence."""
