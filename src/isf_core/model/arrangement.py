@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from ..errors import IsfError, TooLarge, short
+from ..errors import IsfError, TooLarge, quote, short
 from ..values.checks import added, instance
 from ..values.money import plain_number
 from ..values.record import Record
@@ -57,6 +57,12 @@ def _each_funding(record: object, field: attrs.Attribute[Any], given: Any) -> No
     for place, part in enumerate(parts):
         instance(f"{where}[{place}]", part, (FundingShare, FundingRate), "give a FundingShare or a FundingRate")
     v.no_two(where, (part.funder.ref for part in parts), "two parts of the funder {}", "give each funder one")
+    pays = {part.funder.ref: part.payer or part.funder.ref for part in parts}
+    for ref, payer in pays.items():
+        v.is_among(f"{where}[{ref[:40]}].payer", payer, pays, "funder here")
+        if pays[payer] != payer:
+            wrong = f"{quote(payer)} pays for {quote(ref)}, and {quote(pays[payer])} for {quote(payer)}"
+            raise IsfError(f"{where}[{ref[:40]}].payer", wrong, "name the one that pays the holder")
     whole = added(where, (part.share for part in parts if isinstance(part, FundingShare)))
     if whole != 1:
         raise IsfError(where, f"the shares add up to {short(plain_number(whole))}", "they must add up to one")

@@ -213,6 +213,9 @@ class Holder(Record):
 class FundingShare(Record):
     """One funder's share of each payment, as a part of one.
 
+    `payer` is the reference of the funder that pays this part to the holder and recharges it to this one; None is not
+    recorded, and the funder then pays its part itself.
+
     >>> FundingShare(funder=Funder(ref="council"), share="0.6").share
     Fraction(3, 5)
     """
@@ -220,6 +223,7 @@ class FundingShare(Record):
     funder: Funder = attrs.field(validator=v.a(Funder))
     share: Fraction = attrs.field(converter=v.as_number, validator=v.a_part)
     reference: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
+    payer: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
 
     @property
     def ref(self) -> str:
@@ -229,7 +233,7 @@ class FundingShare(Record):
 
 @attrs.frozen(kw_only=True, repr=False)
 class FundingRate(Record):
-    """One funder's part of each payment as a rate; those with shares pay the rest.
+    """One funder's part of each payment as a rate; those with shares pay the rest. `payer` is as in FundingShare.
 
     >>> FundingRate(funder=Funder(ref="NHS"), rate=Rate.weekly("100")).rate
     Rate.weekly('100')
@@ -238,6 +242,7 @@ class FundingRate(Record):
     funder: Funder = attrs.field(validator=v.a(Funder))
     rate: Rate = attrs.field(validator=v.a(Rate))
     reference: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
+    payer: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
 
     @property
     def ref(self) -> str:

@@ -70,24 +70,84 @@ class RunLine:
         payment, adjusted = self.to_pay.payment, self.to_pay.adjusted
         funding = payment.resolved.funding
         if not funding:
-            return (FunderPart(funder=None, cost_code=None, amount=self.amount),)
+            return (FunderPart(funder=None, cost_code=None, payer=None, amount=self.amount),)
         parts = payment.by_funder()
         weights: list[int | Fraction] = [parts[each.funder.ref].pence for each in funding]
         if not any(weights):
             weights = [each.share if isinstance(each, FundingShare) else 0 for each in funding]
         return tuple(
-            FunderPart(funder=each.funder.ref, cost_code=each.funder.cost_code, amount=parts[each.funder.ref] + more)
+            FunderPart(
+                funder=each.funder.ref,
+                cost_code=each.funder.cost_code,
+                payer=each.payer or each.funder.ref,
+                amount=parts[each.funder.ref] + more,
+            )
             for each, more in zip(funding, allocate(adjusted, weights), strict=True)
+        )
+
+    @property
+    def recharges(self) -> tuple[Recharge, ...]:
+        """What one funder pays the holder and another bears: the payer recharges it (LIFE-09)."""
+        return tuple(
+            Recharge(person=self.person, arrangement=self.arrangement, due=self.to_pay.payment.due, part=part)
+            for part in self.by_funder()
+            if part.payer != part.funder and part.amount
         )
 
 
 @attrs.frozen(kw_only=True)
 class FunderPart:
-    """A funder's part of one payment of a run; None is not recorded."""
+    """A funder's part of one payment of a run; None is not recorded.
+
+    `funder` bears the amount and `payer` pays it to the holder: the same one, unless the funding names another payer.
+    """
 
     funder: str | None
     cost_code: str | None
+    payer: str | None
     amount: Money
+
+
+@attrs.frozen(kw_only=True)
+class Recharge:
+    """What a payer of one payment recharges to the funder that bears it."""
+
+    person: str
+    arrangement: str | None
+    due: date
+    part: FunderPart
+
+    @property
+    def amount(self) -> Money:
+        """What is recharged; below zero if it is given back."""
+        return self.part.amount
+
+
+@attrs.frozen(kw_only=True, str=False)
+class Recharges(Tabular):
+    """What funders that pay holders recharge to the funders that bear it, payment by payment (LIFE-09)."""
+
+    rows: tuple[Recharge, ...]
+
+    @property
+    def amount(self) -> Money:
+        """What is recharged in all."""
+        return Money.total(row.amount for row in self.rows)
+
+    def table(self) -> Table:
+        """Show one row for each recharge, with the cost code of the funder that bears it."""
+        return Table.of(
+            "Recharges",
+            self.rows,
+            ("payer", "Paid by", "part.payer"),
+            ("funder", "Recharged to", "part.funder"),
+            ("cost_code", "Cost code", "part.cost_code"),
+            ("person", "Person"),
+            ("arrangement", "Arrangement"),
+            ("due", "Due"),
+            ("amount", "Amount"),
+            totals={"payer": "Total", "amount": self.amount},
+        )
 
 
 @attrs.frozen(kw_only=True)
@@ -132,6 +192,11 @@ class PayRun(Tabular):
         for line in self.lines:
             out[line.person] = out.get(line.person, Money(0)) + line.amount
         return out
+
+    @property
+    def recharges(self) -> Recharges:
+        """What the funders that pay it recharge to those that bear it."""
+        return Recharges(rows=tuple(row for line in self.lines for row in line.recharges))
 
     def table(self) -> Table:
         """Show the remittance: one row for each payment, and the total."""

@@ -11,7 +11,7 @@ from ..model.parameters import GivenPolicy
 from ..values.dates import Period
 from ..values.money import Money
 from ..values.table import Cell, Table, Tabular
-from .payment_run import Book, FunderPart, NotPaid, PayRun, RunLine, entries_of, run_for
+from .payment_run import Book, FunderPart, NotPaid, PayRun, Recharges, RunLine, entries_of, run_for
 
 
 @attrs.frozen(kw_only=True, str=False)
@@ -50,6 +50,16 @@ class PayRuns(Tabular):
     def by_funder(self) -> dict[str | None, Money]:
         """What each funder bears, by reference; under None what is paid without a recorded funder."""
         return self._by(lambda part: part.funder)
+
+    @property
+    def by_payer(self) -> dict[str | None, Money]:
+        """What each funder pays to the holders, by reference; what it bears is in `by_funder`."""
+        return self._by(lambda part: part.payer)
+
+    @property
+    def recharges(self) -> Recharges:
+        """What the funders that pay the holders recharge to those that bear it, holder by holder."""
+        return Recharges(rows=tuple(row for run in self.runs for row in run.recharges.rows))
 
     @property
     def by_cost_code(self) -> dict[str | None, Money]:
