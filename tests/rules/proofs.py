@@ -17,12 +17,12 @@ from . import (
 from .budget import test_amounts, test_means, test_plan_cost
 from .contract import test_clauses, test_prices, test_providers, test_signatures, test_termination
 from .life import test_choice, test_start_and_change
-from .plan import test_outcomes_and_reviews, test_supports
+from .plan import test_lawful_contents, test_outcomes_and_reviews, test_supports
 
 _AREAS = (
     *(test_choice, test_start_and_change, test_person, test_amounts, test_means, test_plan_cost),
     *(test_signatures, test_clauses, test_prices, test_providers, test_termination),
-    *(test_outcomes_and_reviews, test_supports, test_fees),
+    *(test_lawful_contents, test_outcomes_and_reviews, test_supports, test_fees),
     *(test_payments, test_account, test_surplus, test_ending, test_holders, test_outcomes),
 )
 

@@ -27,7 +27,9 @@ from isf_core.model import (
     DecidedBy,
     DeploymentOption,
     Form,
+    FundRequest,
     HowNotDone,
+    Involvement,
     NotDone,
     Party,
     PlanPart,
@@ -147,6 +149,11 @@ def agreement(act: Act, kind: AgreementKind = AgreementKind.PERSON_COUNCIL) -> A
     return sound(agreements=tuple(each.replace(signed_on=act) if each.kind is kind else each for each in held))
 
 
+def with_advocate(act: Act) -> Arrangement:
+    """Mary, who has difficulty in being involved, with an advocate from a day, or without one."""
+    return sound(lifecycle={"involvement": Involvement(has_difficulty=True, advocate_from=act, supporters=())})
+
+
 @attrs.frozen
 class Case:
     """A rule, an arrangement with the act, the last day on which it is in time, and who owes it."""
@@ -167,7 +174,10 @@ CASES = (
     Case("LIFE-08", signed, owed_by=Party.HOLDER),
     Case("LIFE-08", agreement, excuses=(NOT_NEEDED,)),
     Case("LIFE-10", told, excuses=(DECLINED,)),
-    Case("LIFE-10", considered),
+    Case("LIFE-13", considered),
+    Case("LIFE-13", lambda act: sound(lifecycle={"request": FundRequest(on=ASKED, answered_on=act)})),
+    Case("BUD-16", lambda act: sound(plan={"given_on": act}), excuses=(DECLINED,)),
+    Case("PTY-03", with_advocate, by=date(2026, 2, 20), excuses=(DECLINED,)),
     Case("LIFE-12", converted, excuses=(DECLINED, NOT_NEEDED)),
     Case("BUD-01", lambda act: sound(budget={"set_on": act}, plan={"agreed_on": START})),
     Case("BUD-01", lambda act: sound(budget={"set_on": START}, plan={"agreed_on": act})),

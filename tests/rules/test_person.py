@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from support.arrangements import AUTUMN, DAY_AFTER, HOMECARE, LAST, NAME, ON, ONE_DAY, SIGNED, START, sound
@@ -12,21 +13,30 @@ from support.proof import At, Edge, Proof
 from isf_core.model import (
     ActsAs,
     ActsIn,
+    AdvocateEvenSo,
     Agreement,
     AgreementKind,
     Arrangement,
+    Funder,
+    FunderKind,
+    FundingShare,
+    HowNotDone,
+    Involvement,
+    NotDone,
     Party,
     Person,
     PersonKind,
     Representative,
     Signature,
     Support,
+    Supporter,
     SupportKind,
 )
 from isf_core.policies import DORSET_AGREEMENT
 from isf_core.rules import Result
 from isf_core.values import Money, Rate, Timeline
 
+NONE = NotDone(how=HowNotDone.NOT_DONE, as_of=date(2026, 3, 25))
 SIGNER = Representative(ref="R-1", name=NAME, acts_as=ActsAs.REPRESENTATIVE, acts_in=(ActsIn.MONEY, ActsIn.SIGNING))
 
 
@@ -68,7 +78,46 @@ def carer(contribution: Rate | Timeline[Rate], *supports: Support) -> Arrangemen
 FREE, TWENTY = Rate.weekly(0), Rate.weekly(20)
 
 
+ASSESSED, AGREED = date(2026, 2, 20), date(2026, 3, 20)
+FRIEND = Supporter(ref="F-1", is_paid_to_care=False, is_accepted=True)
+WORKER = Supporter(ref="W-1", is_paid_to_care=True, is_accepted=True)
+
+
+def hard_to_involve(
+    advocate_from: date | NotDone | None = ASSESSED,
+    *supporters: Supporter,
+    even_so: tuple[AdvocateEvenSo, ...] | None = (),
+    **facts: Any,
+) -> Arrangement:
+    """Mary, who has substantial difficulty in being involved, with an advocate or somebody who supports her."""
+    involvement = Involvement(has_difficulty=True, advocate_from=advocate_from, supporters=supporters, even_so=even_so)
+    return sound(lifecycle={"involvement": involvement}, **facts)
+
+
+NHS_ALONE = (FundingShare(funder=Funder(ref="icb", kind=FunderKind.NHS), share=1),)
+
+
 PROOFS: dict[str, Proof] = {
+    "PTY-03": Proof(
+        sound=hard_to_involve(),
+        breaches=(
+            hard_to_involve(NONE),
+            hard_to_involve(AGREED),
+            hard_to_involve(NONE, WORKER),
+            hard_to_involve(NONE, FRIEND.replace(is_accepted=False)),
+            hard_to_involve(NONE, FRIEND, even_so=(AdvocateEvenSo.LONG_NHS_STAY,)),
+        ),
+        idle=(hard_to_involve(NONE, funding=NHS_ALONE), sound()),
+        edges=(
+            Edge("by the assessment, or after", hard_to_involve(), hard_to_involve(ASSESSED + ONE_DAY)),
+            Edge("a friend, or who is paid to care", hard_to_involve(NONE, FRIEND), hard_to_involve(NONE, WORKER)),
+            Edge(
+                "they agree, or differ and agree that one is needed",
+                hard_to_involve(NONE, FRIEND),
+                hard_to_involve(NONE, FRIEND, even_so=(AdvocateEvenSo.DISAGREEMENT,)),
+            ),
+        ),
+    ),
     "PTY-01": Proof(
         sound=signed_by("R-1"),
         breaches=(signed_by("P-001"), signed_by("R-1", agreements="R-2"), signed_by("R-1", acting=())),
@@ -232,3 +281,40 @@ def test_pty_02_an_adult_is_not_asked_and_an_unknown_kind_is() -> None:
     mary = sound()
     assert judged("PTY-02", mary).result is Result.DOES_NOT_APPLY
     assert missed("PTY-02", mary.replace(person=mary.person.replace(kind=None))) == ("person.kind",)
+
+
+FIELD = "lifecycle.involvement"
+
+
+def test_pty_03_says_what_was_lacking() -> None:
+    assert said("PTY-03", hard_to_involve(NONE, WORKER)) == [
+        f"{FIELD}.advocate_from: the person has substantial difficulty in being involved, and no independent advocate "
+        "was available by the assessment"
+    ]
+    assert said("PTY-03", hard_to_involve(AGREED + ONE_DAY), on=AUTUMN) == [
+        f"{FIELD}.advocate_from: the person has substantial difficulty in being involved, and no independent advocate "
+        "was available by the assessment, but only from Sat 21 Mar 2026"
+    ]
+
+
+def test_pty_03_asks_only_what_would_decide() -> None:
+    def of(**facts: Any) -> tuple[str, ...]:
+        held = hard_to_involve().lifecycle.involvement
+        return missed("PTY-03", sound(lifecycle={"involvement": held.replace(**facts)}))
+
+    assert of(has_difficulty=None) == (f"{FIELD}.has_difficulty",)
+    assert of(advocate_from=None) == (f"{FIELD}.advocate_from",)
+    assert of(advocate_from=NONE, supporters=None) == (f"{FIELD}.supporters",)
+    assert of(advocate_from=NONE, supporters=(FRIEND,), even_so=None) == (f"{FIELD}.even_so",)
+    unsure = (WORKER, FRIEND.replace(ref="F-2", is_accepted=None))
+    assert of(advocate_from=NONE, supporters=unsure) == (f"{FIELD}.supporters[F-2].is_accepted",)
+    assert of(advocate_from=NONE, supporters=unsure, even_so=tuple(AdvocateEvenSo)) == ()
+    undated = hard_to_involve(needs=None, plan={"agreed_on": None})
+    assert missed("PTY-03", undated) == ("needs", "plan.agreed_on")
+
+
+def test_a_council_pays_where_one_of_the_funders_is_one() -> None:
+    assert judged("PTY-03", hard_to_involve(NONE)).result is Result.BREACH
+    assert missed("PTY-03", hard_to_involve(NONE, funding=None)) == ("funding",)
+    unknown = (FundingShare(funder=Funder(ref="F"), share=1),)
+    assert missed("PTY-03", hard_to_involve(NONE, funding=unknown)) == ("funding[F].funder.kind",)

@@ -51,6 +51,7 @@ from isf_core.model import (
     Household,
     InformationGiven,
     InHouse,
+    Involvement,
     Lifecycle,
     NeedsAssessment,
     NoFee,
@@ -68,6 +69,8 @@ from isf_core.model import (
     PersonalBudget,
     PersonKind,
     Placement,
+    PlanContent,
+    PlanMaking,
     PlanPart,
     Pool,
     PoolMember,
@@ -162,6 +165,7 @@ LIFE = Lifecycle(
     reviews=(),
     mediations=(),
     progress=(),
+    involvement=Involvement(has_difficulty=False),
 )
 NEEDS = NeedsAssessment(
     on=date(2026, 2, 20),
@@ -281,6 +285,9 @@ COMPLETE = Arrangement(
         conflict_declared=NOT_STATED,
         carry_forwards=(),
         pools=(POOL,),
+        contents=tuple(PlanContent),
+        made_with=(PlanMaking.PERSON, PlanMaking.NO_CARER, PlanMaking.OTHERS, PlanMaking.AGREEMENT_SOUGHT),
+        given_on=date(2026, 3, 25),
     ),
     contract=Contract(
         form=Form.THREE_WAY,

@@ -57,17 +57,21 @@ from .knowledge import as_known
 from .lifecycle import (
     ActsAs,
     ActsIn,
+    AdvocateEvenSo,
     BestInterests,
     Choice,
     Conversion,
     DecidedBy,
+    FundRequest,
     InformationGiven,
+    Involvement,
     Lifecycle,
     Progress,
     ProviderRequest,
     Representative,
     Review,
     ReviewKind,
+    Supporter,
     Topic,
 )
 from .organisations import (
@@ -118,7 +122,7 @@ from .person import (
     PersonKind,
     Premium,
 )
-from .plan import Outcome, PlanPart, Support, SupportKind, SupportPlan, Visits
+from .plan import Outcome, PlanContent, PlanMaking, PlanPart, Support, SupportKind, SupportPlan, Visits
 from .pools import BlockContract, Covered, Pool, PoolMember, SharedAs
 from .surplus import (
     CarryForward,
@@ -151,6 +155,7 @@ __all__ = [
     "ActsAs",
     "ActsIn",
     "AdultOutcome",
+    "AdvocateEvenSo",
     "AgeBand",
     "Agreement",
     "AgreementKind",
@@ -204,6 +209,7 @@ __all__ = [
     "Form",
     "Framework",
     "Fund",
+    "FundRequest",
     "Funder",
     "FunderKind",
     "Funding",
@@ -221,6 +227,7 @@ __all__ = [
     "InHouse",
     "InWorkingDays",
     "InformationGiven",
+    "Involvement",
     "Lapse",
     "LapseOf",
     "Liability",
@@ -258,6 +265,8 @@ __all__ = [
     "PersonalBudget",
     "Phase",
     "Placement",
+    "PlanContent",
+    "PlanMaking",
     "PlanPart",
     "PlusVat",
     "Policies",
@@ -291,6 +300,7 @@ __all__ = [
     "Support",
     "SupportKind",
     "SupportPlan",
+    "Supporter",
     "SurplusBase",
     "SurplusRule",
     "Survey",

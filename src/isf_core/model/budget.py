@@ -135,6 +135,11 @@ class DeploymentOption(Enum):
     MANAGED = "managed or notional budget"
 
     @property
+    def is_direct(self) -> bool:
+        """Whether this part of the money is a direct payment, to the person or to somebody for them."""
+        return self.name.startswith("DIRECT_PAYMENT")
+
+    @property
     def is_a_fund(self) -> bool:
         """Whether the holder of a fund has this part of the money for the person (LIFE-02).
 

@@ -104,7 +104,7 @@ class Conversion(Record):
 
 @attrs.frozen(kw_only=True, repr=False)
 class ProviderRequest(Record):
-    """A request for a named provider, and when it was considered (LIFE-10, ORG-03)."""
+    """A request for a named provider, and when it was considered (LIFE-13, ORG-03)."""
 
     provider: str = attrs.field(validator=v.a_text)
     on: date = attrs.field(validator=v.a_day)
@@ -137,6 +137,56 @@ class Representative(Record):
     name: str | None = attrs.field(default=None, repr=False, validator=v.maybe(v.a_text))
     acts_as: ActsAs | None = attrs.field(default=None, validator=v.maybe(v.one_of(ActsAs)))
     acts_in: tuple[ActsIn, ...] | None = attrs.field(default=None, converter=v.TupleOrNone[ActsIn])
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Supporter(Record):
+    """Somebody who represents and supports the person in being involved, by reference (PTY-03).
+
+    - `is_paid_to_care`: whether they are engaged in providing care or treatment for the person, professionally or for
+      pay.
+    - `is_accepted`: whether the person consents to them; of somebody who cannot, whether it is in their best interests.
+    """
+
+    ref: str = attrs.field(validator=v.a_text)
+    is_paid_to_care: bool | None = attrs.field(default=None, validator=v.maybe(v.a_flag))
+    is_accepted: bool | None = attrs.field(default=None, validator=v.maybe(v.a_flag))
+
+
+class AdvocateEvenSo(Enum):
+    """What calls for an independent advocate although somebody appropriate supports the person (PTY-03)."""
+
+    LONG_NHS_STAY = "the NHS is likely to arrange 28 days or more in a hospital, or 8 weeks or more in a care home"
+    DISAGREEMENT = "the authority and that somebody disagree, and agree that an advocate is in the person's interests"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Involvement(Record):
+    """What it takes for the person to be involved in assessment and planning (PTY-03); None is "not recorded".
+
+    - `has_difficulty`: whether the authority considers that without an advocate they would have substantial difficulty.
+    - `advocate_from`: the day from which an independent advocate was available.
+    - `supporters`: those who represent and support them; `()` where nobody does.
+    - `even_so`: what calls for an advocate even so; `()` where nothing does.
+    """
+
+    has_difficulty: bool | None = attrs.field(default=None, validator=v.maybe(v.a_flag))
+    advocate_from: date | NotDone | None = attrs.field(default=None, validator=an_act)
+    supporters: tuple[Supporter, ...] | None = attrs.field(
+        default=None, converter=v.TupleOrNone[Supporter], metadata={"most": 100}
+    )
+    even_so: tuple[AdvocateEvenSo, ...] | None = attrs.field(default=None, converter=v.TupleOrNone[AdvocateEvenSo])
+
+    def __attrs_post_init__(self) -> None:
+        v.own_references("Involvement.supporters", self.supporters)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class FundRequest(Record):
+    """A request for an Individual Service Fund, and when it was answered (LIFE-13)."""
+
+    on: date = attrs.field(validator=v.a_day)
+    answered_on: date | NotDone | None = attrs.field(default=None, validator=an_act)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -174,3 +224,5 @@ class Lifecycle(Record):
         default=None, converter=v.TupleOrNone[date | NotDone], metadata={"most": 1_000}
     )
     progress: tuple[Progress, ...] | None = attrs.field(default=None, converter=v.TupleOrNone[Progress])
+    involvement: Involvement = attrs.field(factory=Involvement, validator=v.a(Involvement))
+    request: FundRequest | None = attrs.field(default=None, validator=v.maybe(v.a(FundRequest)))

@@ -223,6 +223,30 @@ class PlanPart(Enum):
     CONTINGENCY = "what happens when something goes wrong"
 
 
+class PlanContent(Enum):
+    """What a care and support plan, or a carer's support plan, must contain by law (PLN-14)."""
+
+    NEEDS = "the needs that the assessment found"
+    ELIGIBILITY = "whether, and how far, the needs are eligible"
+    NEEDS_TO_BE_MET = "which needs the authority will meet, and how"
+    MATTERS = "on which of the person's wishes and outcomes the support bears"
+    PERSONAL_BUDGET = "the personal budget"
+    ADVICE_ON_MEETING = "advice on what can be done to meet or reduce the needs"
+    ADVICE_ON_PREVENTING = "advice on what can be done to prevent or delay needs"
+    DIRECT_PAYMENTS = "which needs direct payments meet, how much they are and how often they are made"
+
+
+class PlanMaking(Enum):
+    """Who was involved in making a plan, or that there was nobody to; and that agreement was sought (PLN-14)."""
+
+    PERSON = "the person was involved"
+    CARER = "the person's carer was involved"
+    NO_CARER = "the person has no carer"
+    OTHERS = "everybody was involved whom the person asked for, or who is interested in their welfare"
+    NO_OTHERS = "there was nobody else to involve"
+    AGREEMENT_SOUGHT = "the authority took all reasonable steps to agree the plan with the person"
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class SupportPlan(Record):
     """Outcomes and support. A support that names an outcome which is not there raises DanglingReference.
@@ -234,6 +258,8 @@ class SupportPlan(Record):
     - `surplus`: its own cap on the surplus, where it sets one (SUR-01).
     - `carry_forwards`: money set aside for an outcome (SUR-04).
     - `pools`: the support that is shared with others (PLN-10).
+    - `contents`: what it contains of what the law asks for; `made_with`: who was involved in making it (PLN-14).
+    - `given_on`: when the person was given it, with their personal budget in it (BUD-16).
     """
 
     outcomes: tuple[Outcome, ...] | None = attrs.field(
@@ -252,6 +278,9 @@ class SupportPlan(Record):
         default=None, converter=v.TupleOrNone[CarryForward], metadata={"most": 1_000}
     )
     pools: tuple[Pool, ...] | None = attrs.field(default=None, converter=v.TupleOrNone[Pool], metadata={"most": 100})
+    contents: tuple[PlanContent, ...] | None = attrs.field(default=None, converter=v.TupleOrNone[PlanContent])
+    made_with: tuple[PlanMaking, ...] | None = attrs.field(default=None, converter=v.TupleOrNone[PlanMaking])
+    given_on: date | NotDone | None = attrs.field(default=None, validator=an_act)
 
     def __attrs_post_init__(self) -> None:
         for name in ("outcomes", "supports", "carry_forwards", "pools"):

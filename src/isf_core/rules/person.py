@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from ..model.documents import AgreementKind, Party
-from ..model.lifecycle import ActsIn, Representative
-from ..model.person import PersonKind
+from datetime import date
+
+from ..model.documents import AgreementKind, Party, done_on
+from ..model.lifecycle import ActsIn, Representative, Supporter
+from ..model.person import NeedsAssessment, PersonKind
 from ..model.plan import SupportKind
 from ..values.money import ExactMoney, Money
 from ..values.rates import Rate
-from ..values.sources import CARE_ACT, HOME, LANCASHIRE, Standing
+from ..values.sources import ADVOCACY_REGULATIONS, CARE_ACT, HOME, LANCASHIRE, Standing
 from ..values.table import as_read
 from .engine.case import YEAR, Case
-from .engine.definition import Breach, Found, LifecycleStep, condition, must
-from .facts.conditions import the_person_lacks_capacity
+from .engine.definition import Asked, Breach, Found, LifecycleStep, condition, must
+from .facts.acts import DECLINED, Recorded, act_by, until
+from .facts.conditions import a_council_pays, the_person_lacks_capacity
 
 
 def _may_sign(by: str | None, representatives: tuple[Representative, ...] | None) -> bool | None:
@@ -119,3 +122,82 @@ def a_carer_pays_nothing_for_the_adults_care(case: Case) -> Found:
         if limit:
             reached = reached or case.reaches(since)
             yield Breach("budget.contribution", contribution=rate, limit=limit)
+
+
+@condition(
+    "the authority considers that the person would have substantial difficulty in being involved",
+    otherwise="the person can be involved without substantial difficulty",
+)
+def being_involved_is_difficult(case: Case) -> bool:
+    involved = case.arrangement.lifecycle.involvement
+    return case.require(involved.has_difficulty, "lifecycle.involvement.has_difficulty")
+
+
+def _is_appropriate(supporter: Supporter) -> tuple[bool | None, tuple[Asked, ...]]:
+    """Whether somebody is appropriate to support the person, as far as it is known, and on what that rests."""
+    field = f"lifecycle.involvement.supporters[{supporter.ref}]"
+    paid: Asked = (supporter.is_paid_to_care, f"{field}.is_paid_to_care")
+    accepted: Asked = (supporter.is_accepted, f"{field}.is_accepted")
+    if supporter.is_paid_to_care:
+        return False, (paid,)
+    if supporter.is_accepted is False:
+        return False, (accepted,)
+    return (None if None in (paid[0], accepted[0]) else True), (paid, accepted)
+
+
+@must(
+    "PTY-03",
+    source=(
+        CARE_ACT(
+            "section 67(2)",
+            words="arrange for a person who is independent of the authority",
+        ),
+        CARE_ACT("section 67(5)", words="a person who would be an appropriate person to represent and support"),
+        ADVOCACY_REGULATIONS("regulation 4"),
+    ),
+    when=(a_council_pays, being_involved_is_difficult),
+    message="the person has substantial difficulty in being involved, and {lacking}",
+    remedy="make an independent advocate available, and go through the assessment and the plan again with the person",
+    step=LifecycleStep.PLAN_CREATED,
+    interpretation="""An independent advocate is available by the day of the assessment and by the day the plan is
+    agreed, those days included. None is needed where somebody appropriate represents and supports the person: one who
+    is not engaged in their care professionally or for pay (so no worker of the ISF provider), and whom they accept. A
+    likely long stay arranged by the NHS, or a disagreement with that somebody, calls for an advocate even so; the
+    authority's own judgement in each of them is part of what is recorded. A person may decline the advocate.""",
+)
+def an_independent_advocate_is_available_where_the_person_needs_one(case: Case) -> Found:
+    involved, field = case.arrangement.lifecycle.involvement, "lifecycle.involvement"
+    needs, plan = case.arrangement.needs, case.arrangement.plan
+    assessed_on = needs.on if isinstance(needs, NeedsAssessment) else None
+    days: tuple[tuple[str, Recorded, str], ...] = (
+        ("needs.on" if isinstance(needs, NeedsAssessment) else "needs", assessed_on, "the assessment"),
+        ("plan.agreed_on", plan.agreed_on, "the plan was agreed"),
+    )
+    tests = [_is_appropriate(each) for each in involved.supporters or ()]
+    supported = next((why for is_so, why in tests if is_so), None)
+    if supported is not None and involved.even_so == ():
+        yield from supported
+        yield involved.even_so, f"{field}.even_so"
+        return
+    acts = [
+        (act_by(case, involved.advocate_from, f"{field}.advocate_from", done_on(on), excuses=DECLINED), what)
+        for _, on, what in days
+        if done_on(on) is not None
+    ]
+    missed = [what for act, what in acts if act.is_missed]
+    if not acts or not missed:
+        yield from act_by(case, involved.advocate_from, f"{field}.advocate_from", None, excuses=DECLINED).asks
+        yield from ((done_on(on), place) for place, on, _ in days)
+        return
+    # An advocate was missing: is there somebody appropriate, and nothing that calls for one even so?
+    yield involved.supporters, f"{field}.supporters"
+    for is_so, why in tests:
+        yield from why if is_so is not False else ()
+    if supported is not None or any(is_so is None for is_so, _ in tests):
+        yield involved.even_so, f"{field}.even_so"
+    open_ = involved.supporters is None or (not involved.even_so and any(is_so is None for is_so, _ in tests))
+    if not open_ and (supported is None or involved.even_so):
+        since = involved.advocate_from
+        late = f", but only from {as_read(since)}" if isinstance(since, date) else until(since)
+        lacking = f"no independent advocate was available by {missed[0]}{late}"
+        yield Breach(f"{field}.advocate_from", owed_by=Party.FUNDER, lacking=lacking)

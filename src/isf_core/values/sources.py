@@ -121,6 +121,10 @@ REGULATED_ACTIVITIES_REGULATIONS = Text(
     "Health and Social Care Act 2008 (Regulated Activities) Regulations 2014", 2014, standing=Standing.LAW
 )
 MENTAL_HEALTH_ACT = Text("Mental Health Act 1983", 1983, standing=Standing.LAW)
+ADVOCACY_REGULATIONS = Text(
+    "Care and Support (Independent Advocacy Support) (No. 2) Regulations 2014", 2014, standing=Standing.LAW
+)
+DIRECT_PAYMENTS_REGULATIONS = Text("Care and Support (Direct Payments) Regulations 2014", 2014, standing=Standing.LAW)
 BANKING_ACT = Text("Banking and Financial Dealings Act 1971", 1971, seen=False, standing=Standing.LAW)
 GOV_UK_HOLIDAYS = Text("GOV.UK: UK bank holidays", standing=Standing.LAW)
 PRACTICE = Text("Finance practice", seen=False, standing=Standing.GOOD_PRACTICE)

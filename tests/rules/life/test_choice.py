@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from support.arrangements import AUTUMN, DAY_AFTER, DAY_BEFORE, LIFE, ONE_DAY, START, sound
 from support.asking import NUMBERS, judged, missed, said
-from support.proof import Edge, Proof
+from support.proof import At, Edge, Proof
 
 from isf_core.model import (
     Arrangement,
@@ -17,7 +17,9 @@ from isf_core.model import (
     DecidedBy,
     DeploymentOption,
     Form,
+    FundRequest,
     InformationGiven,
+    NotDone,
     ProviderRequest,
     Topic,
 )
@@ -58,6 +60,14 @@ def asked_for(provider: str, considered_on: date | None, on: date = date(2026, 3
     """Mary, who asked for a provider by name."""
     request = ProviderRequest(provider=provider, on=on, considered_on=considered_on)
     return sound(lifecycle={"provider_requests": (request,)}, **facts)
+
+
+IN_TWO_WEEKS = NUMBERS.replace(answer_days=14)
+
+
+def for_a_fund(answered_on: date | NotDone | None, on: date = date(2026, 3, 9)) -> Arrangement:
+    """Mary, who asked for a fund."""
+    return sound(lifecycle={"request": FundRequest(on=on, answered_on=answered_on)})
 
 
 TURNED = date(2026, 4, 1)
@@ -120,16 +130,28 @@ PROOFS: dict[str, Proof] = {
         edges=(Edge("by the council or not", decided(), decided(by=DecidedBy.REPRESENTATIVE)),),
     ),
     "LIFE-10": Proof(
-        sound=asked_for("H-7", date(2026, 3, 10)),
-        breaches=(sound(lifecycle={"information_given": ()}), told(DAY_AFTER), asked_for("P-9", DAY_AFTER)),
+        sound=sound(),
+        breaches=(sound(lifecycle={"information_given": ()}), told(DAY_AFTER)),
         edges=(
             Edge("told on the first day", told(START), told(DAY_AFTER)),
             Edge("another matter told late", told(DAY_AFTER, Topic.FEE), told(DAY_AFTER, Topic.CONTRACT_ASKS)),
+        ),
+    ),
+    "LIFE-13": Proof(
+        sound=asked_for("H-7", date(2026, 3, 10)),
+        breaches=(asked_for("P-9", DAY_AFTER), for_a_fund(DAY_AFTER), At(asked_for("P-9", START), START, IN_TWO_WEEKS)),
+        edges=(
             Edge("considered on the first day", asked_for("P-9", START), asked_for("P-9", DAY_AFTER)),
+            Edge("answered on the first day", for_a_fund(START), for_a_fund(DAY_AFTER)),
             Edge(
                 "asked for after the start",
                 asked_for("P-9", AUTUMN, on=DAY_AFTER),
                 asked_for("P-9", AUTUMN, on=START),
+            ),
+            Edge(
+                "within the policy's days, or a day later",
+                At(for_a_fund(date(2026, 3, 23)), START, IN_TWO_WEEKS),
+                At(for_a_fund(date(2026, 3, 24)), START, IN_TWO_WEEKS),
             ),
         ),
     ),

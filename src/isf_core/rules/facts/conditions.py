@@ -29,6 +29,21 @@ def the_person_lacks_capacity(case: Case) -> bool:
 
 
 @condition(
+    "a council pays, alone or with others",
+    otherwise="no council pays: the council's duties under the Care Act are none",
+)
+def a_council_pays(case: Case) -> bool:
+    funding = case.arrangement.funding
+    kinds = [(part.funder.kind, f"funding[{part.funder.ref}].funder.kind") for part in funding or ()]
+    for kind, field in kinds:
+        if kind is FunderKind.COUNCIL:
+            case.require(kind, field)
+            return True
+    case.require_all((funding, "funding"), *kinds)
+    return False
+
+
+@condition(
     "not recorded that the NHS pays any of it; where the funders are not recorded, the rule asks if it matters",
     otherwise="the NHS pays for it, alone or in part",
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import pairwise
 from typing import cast
 
@@ -9,10 +10,11 @@ from ...model.budget import DeploymentOption
 from ...model.contract import Form
 from ...model.documents import NotDone, Party
 from ...model.lifecycle import BestInterests, Conversion, DecidedBy, Topic
+from ...values.dates import days_after
 from ...values.sources import DORSET, HOME, IPC, MENTAL_CAPACITY_ACT, SDF, STATUTORY_GUIDANCE, TLAP
 from ..engine.case import Case
 from ..engine.definition import Breach, Found, LifecycleStep, condition, must, note, should
-from ..facts.acts import DECLINED, LEFT_TO_THE_AUTHORITY, act_by, day_of, until
+from ..facts.acts import DECLINED, LEFT_TO_THE_AUTHORITY, Recorded, act_by, day_of, until
 from ..facts.conditions import the_person_lacks_capacity
 
 _STEP_ONE = "Developing an ISF homecare process, Step 1, Determining an individual's personal budget"
@@ -47,7 +49,7 @@ def the_person_chose_among_all_ways_and_said_why(case: Case) -> Found:
         if told is not None and option not in told:
             what = f"there is no record that the person was offered this option: {option.value}"
             yield Breach("lifecycle.choice.options_given", what=what)
-    by_direct_payment = choice.option.name.startswith("DIRECT_PAYMENT")
+    by_direct_payment = choice.option.is_direct
     if not choice.option.is_a_fund and (not by_direct_payment or form not in (None, Form.PERSON_AND_HOLDER)):
         what = f"this is an individual service fund, and the person chose another option: {choice.option.value}"
         yield Breach("lifecycle.choice.option", what=what)
@@ -161,20 +163,18 @@ _QUOTED = ", as quoted in TLAP, What the Care Act guidance says about ISFs"
         STATUTORY_GUIDANCE("11.32" + _QUOTED, words="how the ISF arrangement works and any contractual requirements"),
         STATUTORY_GUIDANCE("11.32" + _QUOTED, words="Explain how the provider(s) will manage the budget"),
         STATUTORY_GUIDANCE("11.32" + _QUOTED, words="Provide advice on what to do if a dispute arises"),
-        STATUTORY_GUIDANCE("11.33" + _QUOTED, words="reasonably consider any request from a person"),
     ),
     message="{lacking} by the start",
     remedy="do so before it starts",
     step=LifecycleStep.SUPPORT_ORGANISED,
     interpretation="""The person is told how the arrangement works, what the contract asks, how the money is managed and
     what to do in a dispute. The guidance says "should": it must be acted under, and a council may depart from it for a
-    reason, so this is a warning. The first day is in time, and the earliest time counts. A request for a named provider
-    (clause 11.33; Dorset, section 4) is considered by the start, or at some time if it was made later.""",
+    reason, so this is a warning. The first day is in time, and the earliest time counts. What the person asked for is
+    LIFE-13's.""",
 )
-def the_person_was_told_and_heard_before_the_start(case: Case) -> Found:
+def the_person_was_told_before_the_start(case: Case) -> Found:
     life, start = case.arrangement.lifecycle, case.arrangement.contract.first_day
     yield life.information_given, "lifecycle.information_given"
-    yield life.provider_requests, "lifecycle.provider_requests"
     yield start, "contract.first_day"
     for topic in _TO_TELL if life.information_given is not None else ():
         field = f"lifecycle.information_given[{topic.value}].on"
@@ -187,13 +187,40 @@ def the_person_was_told_and_heard_before_the_start(case: Case) -> Found:
         in_time = [act for act in acts if act.is_in_time]
         for act in in_time[:1] or acts:
             yield from act.asks
-    for request in life.provider_requests or ():
-        field = f"lifecycle.provider_requests[{request.provider}].considered_on"
-        act = act_by(case, request.considered_on, field, start)
+
+
+@should(
+    "LIFE-13",
+    source=(
+        STATUTORY_GUIDANCE("11.33" + _QUOTED, words="consider establishing this as an offer for people"),
+        STATUTORY_GUIDANCE("11.33" + _QUOTED, words="reasonably consider any request from a person"),
+        IPC("9, Conclusion and considerations", words="people have a right to request ISFs under the Care Act 2014"),
+    ),
+    message="the person asked for {what} on {asked}, and there was no answer{until}",
+    remedy="answer the person, with the reason",
+    step=LifecycleStep.MONEY_ORGANISED,
+    interpretation="""A request for a fund, and a request for a named provider, is considered and answered, whatever the
+    answer is. No source sets a time: the policy's number of days counts, and where it has none, the day on which
+    support starts; what was asked for later is answered at some time. The day itself is in time.""",
+)
+def what_the_person_asked_for_is_answered(case: Case) -> Found:
+    life, days = case.arrangement.lifecycle, case.parameters.answer_days
+    yield life.provider_requests, "lifecycle.provider_requests"
+    asked: list[tuple[str, str, date, Recorded]] = [
+        (f"lifecycle.provider_requests[{each.provider}].considered_on", each.provider, each.on, each.considered_on)
+        for each in life.provider_requests or ()
+    ]
+    if life.request is not None:
+        field = "lifecycle.request.answered_on"
+        asked.append((field, "an individual service fund", life.request.on, life.request.answered_on))
+    for field, what, on, answered in asked:
+        by = None if days is None else days_after(on, min(days, (date.max - on).days))
+        if days is None:
+            by = case.require(case.arrangement.contract.first_day, "contract.first_day")
+        act = act_by(case, answered, field, by if by is None or on <= by else date.max)
+        if act.is_missed:
+            yield Breach(field, owed_by=Party.FUNDER, what=what, asked=on, until=until(answered))
         yield from act.asks
-        if start is not None and request.on <= start and act.is_missed:
-            lacking = f"the request for {request.provider} was not considered"
-            yield Breach(field, owed_by=Party.FUNDER, lacking=lacking)
 
 
 @condition("a conversion is recorded", otherwise="no other arrangement was turned into this one")
