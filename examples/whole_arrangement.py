@@ -47,6 +47,7 @@ from isf_core import (
     Holder,
     HolderKind,
     InformationGiven,
+    Involvement,
     Lifecycle,
     Money,
     Move,
@@ -63,6 +64,8 @@ from isf_core import (
     PersonalBudget,
     PersonKind,
     Placement,
+    PlanContent,
+    PlanMaking,
     PlanPart,
     Progress,
     Provider,
@@ -129,6 +132,7 @@ lifecycle = Lifecycle(
     reviews=(),
     mediations=(),
     progress=(),
+    involvement=Involvement(has_difficulty=False),
 )
 budget = PersonalBudget(
     indicative=Rate.annual("4500"),
@@ -181,6 +185,9 @@ plan = SupportPlan(
     conflict_declared=NOT_STATED,
     carry_forwards=(),
     pools=(),
+    contents=tuple(PlanContent),
+    made_with=(PlanMaking.PERSON, PlanMaking.NO_CARER, PlanMaking.NO_OTHERS, PlanMaking.AGREEMENT_SOUGHT),
+    given_on=date(2026, 3, 25),
 )
 
 # 3. Who holds the money and gives support

@@ -158,7 +158,7 @@ def _is_appropriate(supporter: Supporter) -> tuple[bool | None, tuple[Asked, ...
     when=(a_council_pays, being_involved_is_difficult),
     message="the person has substantial difficulty in being involved, and {lacking}",
     remedy="make an independent advocate available, and go through the assessment and the plan again with the person",
-    step=LifecycleStep.PLAN_CREATED,
+    step=LifecycleStep.PLAN_AGREED,
     interpretation="""An independent advocate is available by the day of the assessment and by the day the plan is
     agreed, those days included. None is needed where somebody appropriate represents and supports the person: one who
     is not engaged in their care professionally or for pay (so no worker of the ISF provider), and whom they accept. A

@@ -15,7 +15,17 @@ from support.refusing import refused
 
 from isf_core import NoFee, check
 from isf_core.errors import NotADate
-from isf_core.model import NOT_STATED, Arrangement, Clauses, Contract, Person, PersonalBudget, Review, SupportPlan
+from isf_core.model import (
+    NOT_STATED,
+    Arrangement,
+    Clauses,
+    Contract,
+    Lifecycle,
+    Person,
+    PersonalBudget,
+    Review,
+    SupportPlan,
+)
 from isf_core.rules import Breach, Case, Force, LifecycleStep, Report, Result, RuleSet, rule
 from isf_core.rules.engine.lifecycle_step import STEPS, WHO, StepReached, step_reached
 from isf_core.values import INTERPRETATION, Rate
@@ -35,7 +45,7 @@ BARE = Arrangement(person=Person(ref="P-001"))
 GUESSED = BARE.replace(person=MARY.person, budget=PersonalBudget(indicative=Rate.annual("4500")))
 BUDGETED = GUESSED.replace(budget=MARY.budget, funding=MARY.funding)
 PLANNED = BUDGETED.replace(plan=MARY.plan.replace(agreed_on=None), needs=MARY.needs)
-AGREED = PLANNED.replace(plan=MARY.plan)
+AGREED = PLANNED.replace(plan=MARY.plan, lifecycle=Lifecycle(involvement=MARY.lifecycle.involvement))
 PAID = AGREED.replace(contract=TERMS, lifecycle=MARY.lifecycle)
 SIGNED = PAID.replace(contract=MARY.contract, agreements=MARY.agreements, holder=MARY.holder)
 READY = SIGNED.replace(payments_set_up_on=MARY.payments_set_up_on, providers=MARY.providers)

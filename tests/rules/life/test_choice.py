@@ -249,15 +249,13 @@ def test_life_05b_the_council_decides_and_some_interval_is_recorded() -> None:
     assert missed("LIFE-05b", decided(representatives=None)) == ("lifecycle.representatives",)
 
 
-def test_life_10_what_was_not_told_and_who_was_not_heard_are_found_together() -> None:
-    mary = asked_for("P-9", DAY_AFTER)
-    silent = mary.replace(lifecycle=mary.lifecycle.replace(information_given=()))
+def test_life_10_all_that_was_not_told_is_found_together() -> None:
+    silent = sound(lifecycle={"information_given": ()})
     assert [each.partition(": ")[2] for each in said("LIFE-10", silent)] == [
         "the person was not told how an individual service fund works by the start",
         "the person was not told what the contract asks of them by the start",
         "the person was not told how the holder manages the money by the start",
         "the person was not told what to do in a dispute by the start",
-        "the request for P-9 was not considered by the start",
     ]
 
 
@@ -280,11 +278,23 @@ def test_life_10_what_was_never_told_is_found_without_a_date_and_what_was_told_l
     assert missed("LIFE-10", told(DAY_AFTER).replace(contract=undated)) == ("contract.first_day",)
 
 
-def test_life_10_a_request_after_the_start_is_considered_at_some_time() -> None:
-    assert missed("LIFE-10", asked_for("P-9", None, on=AUTUMN)) == ("lifecycle.provider_requests[P-9].considered_on",)
-    assert missed("LIFE-10", asked_for("P-9", None)) == ("lifecycle.provider_requests[P-9].considered_on",)
-    nothing: dict[str, Any] = {"information_given": None, "provider_requests": None}
-    assert missed("LIFE-10", sound(lifecycle=nothing)) == ("lifecycle.information_given", "lifecycle.provider_requests")
+def test_life_13_a_request_after_the_start_is_considered_at_some_time() -> None:
+    assert missed("LIFE-13", asked_for("P-9", None, on=AUTUMN)) == ("lifecycle.provider_requests[P-9].considered_on",)
+    assert missed("LIFE-13", asked_for("P-9", None)) == ("lifecycle.provider_requests[P-9].considered_on",)
+    assert missed("LIFE-13", sound(lifecycle={"provider_requests": None})) == ("lifecycle.provider_requests",)
+    undated = sound(contract={"first_day": None}).contract
+    assert missed("LIFE-13", asked_for("P-9", DAY_AFTER).replace(contract=undated)) == ("contract.first_day",)
+
+
+def test_life_13_a_request_for_a_fund_is_answered_whatever_the_answer_is() -> None:
+    assert said("LIFE-13", for_a_fund(DAY_AFTER)) == [
+        "lifecycle.request.answered_on: the person asked for an individual service fund on Mon 9 Mar 2026, and there "
+        "was no answer until Tue 7 Apr 2026"
+    ]
+    assert missed("LIFE-13", for_a_fund(None)) == ("lifecycle.request.answered_on",)
+    latest = NUMBERS.replace(answer_days=366)
+    assert judged("LIFE-13", for_a_fund(AUTUMN), latest).result is Result.HOLDS
+    assert judged("LIFE-13", for_a_fund(date.max, on=date.max), latest).result is Result.HOLDS
 
 
 def test_life_12_considered_in_time_nobody_asks_what_changed_and_unchanged_nobody_asks_when() -> None:

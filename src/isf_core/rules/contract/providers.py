@@ -20,7 +20,9 @@ def needs_no_registration(entry: Provider) -> tuple[bool | None, list[Asked]]:
         return False, [directed]
     if entry.employer is not None and not entry.employer.may_be_unregistered:
         return False, [employer]
-    return (None if None in (employer[0], directed[0]) else True), [employer, directed]
+    if entry.employer is None:  # how they work matters only with some employers
+        return None, [employer]
+    return (None if entry.directed_by_employer is None else True), [employer, directed]
 
 
 def _unregistered(case: Case, provider: str) -> tuple[bool, list[Asked]]:

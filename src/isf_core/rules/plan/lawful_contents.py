@@ -39,7 +39,7 @@ def _is_paid_directly(case: Case) -> bool:
     is_checklist=True,
     message="the plan is not as the Care Act asks: {lacking}",
     remedy="complete the plan with the person, and record who was involved",
-    step=LifecycleStep.PLAN_CREATED,
+    step=LifecycleStep.PLAN_AGREED,
     interpretation="""Each of the contents of section 25(1) is there, and for a part that is paid as a direct payment
     those of 25(2). Involved are the person, any carer that they have, and whom they asked for or, where they cannot
     ask, who is interested in their welfare; that there is no carer, or nobody else, is an answer. For a carer's own
