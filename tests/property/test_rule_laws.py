@@ -140,12 +140,9 @@ def test_what_the_rules_read_in_all_is_this() -> None:
         "BUD-12": 3,
         "BUD-13": 2,
         "BUD-14": 8,
-<<<<<<< HEAD
+        "BUD-16": 4,
         "BUD-17": 5,
         "BUD-19": 5,
-=======
-        "BUD-16": 4,
->>>>>>> 97a93a6 (The arrangement of the tests and of the example records what the law asks of a plan)
         "BUD-21": 5,
         "CON-01": 6,
         "CON-02": 4,
