@@ -30,6 +30,7 @@ from isf_core import (
     NOT_STATED,
     PLAIN,
     Arrangement,
+    ChargingTerms,
     Funder,
     FundingShare,
     Holder,
@@ -192,6 +193,58 @@ BY_FUNDER: dict[str, Any] = {"contribution_risk": Party.FUNDER}
 )
 def test_end_05_the_contribution_both_ways(account: Fund, clauses: dict[str, Any], found: dict[str, str]) -> None:
     assert steps(ended(held(account, NET, **clauses))) == found
+
+
+FOLLOWS = merged(NET, {"payment": {"charging": ChargingTerms(follows_recovery=True)}})
+
+
+@pytest.mark.parametrize(
+    ("account", "off", "on"),
+    [
+        # 50 of 337.50 was spent: the person pays no more than that, and the funder gets what it paid
+        (
+            fund(FUNDER_PAYMENT="257.50", CONTRIBUTION="80", DIRECT_SUPPORT="50"),
+            {"balance": "287.50", "refund": "287.50"},
+            {"balance": "287.50", "back_to_person": "30.00", "refund": "257.50"},
+        ),
+        # just as much as they paid, and a penny less
+        (
+            fund(FUNDER_PAYMENT="257.50", CONTRIBUTION="80", DIRECT_SUPPORT="80"),
+            {"balance": "257.50", "refund": "257.50"},
+            {"balance": "257.50", "refund": "257.50"},
+        ),
+        (
+            fund(FUNDER_PAYMENT="257.50", CONTRIBUTION="80", DIRECT_SUPPORT="79.99"),
+            {"balance": "257.51", "refund": "257.51"},
+            {"balance": "257.51", "back_to_person": "0.01", "refund": "257.50"},
+        ),
+        # what is promised is spent too; what a provider gave back was not
+        (
+            fund(promised("20"), FUNDER_PAYMENT="257.50", CONTRIBUTION="80", DIRECT_SUPPORT="50", PROVIDER_REFUND="5"),
+            {"balance": "292.50", "outstanding_commitments": "20.00", "refund": "272.50"},
+            {"balance": "292.50", "outstanding_commitments": "20.00", "back_to_person": "15.00", "refund": "257.50"},
+        ),
+        # drawn up again once they have it back, it is not owed
+        (
+            fund(FUNDER_PAYMENT="257.50", CONTRIBUTION="80", REFUND_TO_PERSON="30", DIRECT_SUPPORT="50"),
+            {"balance": "257.50", "unpaid_contribution": "30.00", "refund": "257.50"},
+            {"balance": "257.50", "refund": "257.50"},
+        ),
+    ],
+)
+def test_pay_13_recovering_what_is_left_lowers_the_charge_where_the_terms_say_so(
+    account: Fund, off: dict[str, str], on: dict[str, str]
+) -> None:
+    by_funder: dict[str, Any] = {"contribution_risk": Party.FUNDER}
+    assert steps(ended(held(account, NET, **by_funder))) == off
+    assert steps(ended(held(account, FOLLOWS, **by_funder))) == on
+
+
+def test_pay_13_a_balance_that_moves_is_not_recovered() -> None:
+    moving = terms(on_change_of_holder=BalanceOnTransfer.MOVES)
+    account = fund(FUNDER_PAYMENT="257.50", CONTRIBUTION="80", DIRECT_SUPPORT="50")
+    final = ended(held(account, FOLLOWS, by=moving), ending(reason=TerminationReason.CHANGE_OF_HOLDER))
+    assert (final.back_to_person, final.transferred) == (Money(0), Money("287.50"))
 
 
 def test_paid_gross_a_contribution_that_the_holder_got_is_the_persons_own() -> None:

@@ -111,7 +111,7 @@ class FinalAccount(Tabular):
             "moves to the next holder" if self.transferred else "refund",
             held,
             given("owed for support up to the last day", self.outstanding_commitments, IN_ORDER),
-            given("contribution paid for later days, back to the person", self.back_to_person, BOTH_WAYS),
+            given("contribution that was too much, back to the person", self.back_to_person, BOTH_WAYS),
             self.in_lieu_by,
             given("agreed liabilities", self.liabilities, LIABILITIES),
             sources=(REFUND, IN_ORDER),
@@ -192,7 +192,8 @@ def final_account_on(
     the part that is lost and not restored (CON-15). The balance is that of the day on which the account is drawn up.
     It includes what the funder paid in advance for later days, which goes back with it. A contribution paid for days
     after the last belongs to the person, on death too (the rest is no part of the estate: END-06). A holder that
-    bears the risk of the contribution pays in what is unpaid.
+    bears the risk of the contribution pays in what is unpaid. Where the charging terms say so (`follows_recovery`), a
+    refund lowers the cost that the charges are limited to: the person gets back first what they were charged beyond it.
 
     If the balance moves, the funder first pays what it still owes, because there is no refund to take it from.
 
@@ -236,12 +237,6 @@ def final_account_on(
     account = balance_on(fund, on=on)
     done, due = account.by_kind, schedule.totals.amount
     paid, ahead = _paid(fund, on, ended.last_day)
-    unpaid, back = contribution_both_ways(account, schedule)
-    if unpaid and clauses.contribution_risk is None:
-        raise NotRecorded("the final account", ("contract.clauses.contribution_risk",))
-    # What was never paid of the contribution is the holder's to pay in, where the risk is its own.
-    borne = unpaid if clauses.contribution_risk is Party.HOLDER else Money(0)
-    by_holder = max(Money(0), borne - done[EntryKind.HOLDER_BEARS])
     # Only what a clause of the contract lets come off the balance does.
     agreed = by.liabilities if isinstance(terms.liabilities, Clause) else ()
     liabilities = max(Money(0), Money.total(each.amount for each in agreed or ()) - done[EntryKind.LIABILITY])
@@ -251,6 +246,14 @@ def final_account_on(
         rest = Explanation.less("pay in lieu, less what is paid", in_lieu, before)
         in_lieu = Explanation.greatest("pay in lieu still due", Explanation.given("nothing", Money(0)), rest)
     moves = changes and terms.on_change_of_holder is BalanceOnTransfer.MOVES
+    unpaid, back = contribution_both_ways(
+        account, schedule, None if moves else incurred(account, schedule, in_lieu.money + liabilities)
+    )
+    if unpaid and clauses.contribution_risk is None:
+        raise NotRecorded("the final account", ("contract.clauses.contribution_risk",))
+    # What was never paid of the contribution is the holder's to pay in, where the risk is its own.
+    borne = unpaid if clauses.contribution_risk is Party.HOLDER else Money(0)
+    by_holder = max(Money(0), borne - done[EntryKind.HOLDER_BEARS])
     # What the funder still owes comes off what would go back to it, so that it counts only where that moves.
     still_due = max(Money(0), due - paid) if moves else Money(0)
     owed = account.committed or Money(0)
@@ -308,12 +311,27 @@ def due_up_to(arrangement: Arrangement, last_day: date, policies: Policies[Param
     return build_schedule(phases_of(ArrangementAsKnown.in_full(arrangement), policies, last_day=last_day))
 
 
-def contribution_both_ways(at: AccountBalance, schedule: Schedule) -> tuple[Money, Money]:
-    """What the person has yet to pay of what was due, and what they paid too much; one of them is 0.00."""
+def contribution_both_ways(at: AccountBalance, schedule: Schedule, most: Money | None = None) -> tuple[Money, Money]:
+    """What the person has yet to pay of what was due, and what they paid too much; one of them is 0.00.
+
+    `most` is the most that was due in the end, where what is left lowers the charge (see `incurred`).
+    """
     sums = at.by_kind
     paid = sums[EntryKind.CONTRIBUTION] - sums[EntryKind.REFUND_TO_PERSON]
-    due = schedule.totals.contribution
+    due = schedule.totals.contribution if most is None else min(schedule.totals.contribution, most)
     return max(Money(0), due - paid), max(Money(0), paid - due)
+
+
+def incurred(at: AccountBalance, schedule: Schedule, still: Money = Money(0)) -> Money | None:  # noqa: B008  # frozen
+    """The cost that was incurred in the end, where the charging terms limit the charge to it; else None (PAY-13).
+
+    It is what the funder paid and the person was charged, less what is recovered: all that was spent, is promised, or
+    is `still` to be spent. Interpretation of the Care Act 2014, section 14(4): a charge covers no more than the cost
+    that the authority incurs, and money that comes back to it was no cost.
+    """
+    if not schedule.phases[-1].charging.follows_recovery:
+        return None
+    return at.spent - at.by_kind[EntryKind.PROVIDER_REFUND] + (at.committed or Money(0)) + still
 
 
 def _by_funder(refund: Money, schedule: Schedule) -> tuple[tuple[str, Money], ...]:

@@ -92,6 +92,8 @@ class ChargingTerms(Record):
       to it.
     - `timing` and `due_days`: a charge is due so many days after its period's first day (in advance), or after the
       day that follows its last (in arrears); `timing` of None is not recorded.
+    - `follows_recovery`: whether recovering what is left of the fund lowers the cost that the person's charges are
+      limited to, so that they get back first what they were charged beyond it.
 
     >>> ChargingTerms(by=ChargedBy.CHARGING_WEEKS, collection_floor="1.25").week_begins
     1
@@ -102,6 +104,7 @@ class ChargingTerms(Record):
     collection_floor: Money = attrs.field(default=Money(0), converter=v.as_money, validator=v.zero_or_more)
     timing: Timing | None = attrs.field(default=None, validator=v.maybe(v.one_of(Timing)))
     due_days: int = attrs.field(default=0, validator=v.whole_from(-92, 92))
+    follows_recovery: bool = attrs.field(default=False, validator=v.a_flag)
 
 
 def as_weeks_or_none(given: v.Number | None) -> Fraction | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ..account.balance import balance_on
-from ..account.final_account import contribution_both_ways, due_up_to
+from ..account.final_account import contribution_both_ways, due_up_to, incurred
 from ..account.notice import end_of
 from ..account.surplus import regular_terms
 from ..errors import IsfError, NotRecorded
@@ -88,7 +88,8 @@ def the_fund_is_no_part_of_the_estate(case: Case) -> Breach | None:
     if not paid:
         return None
     schedule = due_up_to(regular_terms(case.arrangement), _last_day(case, died), case.policies)
-    owing, _ = contribution_both_ways(balance_on(case.arrangement.fund, on=case.on), schedule)
+    account = balance_on(case.arrangement.fund, on=case.on)
+    owing, _ = contribution_both_ways(account, schedule, incurred(account, schedule))
     beyond = min(paid, owing)
     return Breach("fund.entries", paid=paid, beyond=beyond) if beyond else None
 
