@@ -159,13 +159,10 @@ def _in_phases(
         of_its_days = one_offs
         if one_offs is not None and len(phases) > 1:
             of_its_days = tuple(each for each in one_offs if _inside(each.on, since, held_to))
-        of_phase = attrs.evolve(
-            agreed,
-            payment=phase.payment,
-            funding=phase.funding,
-            policy=policy,
-            then=policies.within(since, ends_on(last))[1:] if since else (),
-        )
+        then = policies.within(since, ends_on(last))[1:] if since and len(policies.entries) > 1 else ()
+        of_phase = agreed
+        if phase is not varied[0] or policy is not agreed.policy or then:
+            of_phase = attrs.evolve(agreed, payment=phase.payment, funding=phase.funding, policy=policy, then=then)
         try:
             if held_to == last or (since is not None and since <= ends_on(held_to)):
                 out.append(of_phase.resolved(since, held_to, of_its_days, phase.holder, out[-1] if out else None, end))
