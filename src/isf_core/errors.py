@@ -31,7 +31,9 @@ class IsfError(ValueError):
         self.right = right
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.wrong}" + (f"; {self.right}" if self.right else "")
+        said = f"{self.where}: {self.wrong}" + (f"; {self.right}" if self.right else "")
+        # On one line, whatever was given: what cannot be printed is written as its escape.
+        return "".join(each if each.isprintable() else repr(each)[1:-1] for each in said)
 
 
 class NotExact(IsfError):

@@ -35,7 +35,7 @@ class Clause(Record):
     """Where a document states something: its reference, its words, its date. Says more than a yes."""
 
     reference: str = attrs.field(validator=v.a_text)
-    words: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
+    words: str | None = attrs.field(default=None, validator=v.prose)
     dated: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
 
 

@@ -195,7 +195,7 @@ class Progress(Record):
 
     outcome: str = attrs.field(validator=v.a_text)
     on: date = attrs.field(validator=v.a_day)
-    words: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
+    words: str | None = attrs.field(default=None, validator=v.prose)
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -114,8 +114,8 @@ class RegisterEntry(Record):
     """What a register says of a holder (ORG-02); None is "not recorded", `()` is "none"."""
 
     registered_on: date | NotDone | None = attrs.field(default=None, validator=an_act)
-    contact: str | None = attrs.field(default=None, repr=False, validator=v.maybe(v.a_text))
-    description: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
+    contact: str | None = attrs.field(default=None, repr=False, validator=v.prose)
+    description: str | None = attrs.field(default=None, validator=v.prose)
     areas: tuple[str, ...] | None = attrs.field(default=None, converter=v.TupleOrNone[str], metadata={"most": 1_000})
     charges: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
     other_services: tuple[str, ...] | None = attrs.field(

@@ -41,7 +41,7 @@ class Outcome(Record):
     """
 
     ref: str = attrs.field(validator=v.a_text)
-    words: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
+    words: str | None = attrs.field(default=None, validator=v.prose)
     eligible: bool | None = attrs.field(default=None, validator=v.maybe(v.a_flag))
     met_informally: tuple[str, ...] | None = attrs.field(
         default=None, converter=v.TupleOrNone[str], metadata={"most": 1_000}

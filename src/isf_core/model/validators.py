@@ -50,6 +50,12 @@ def a_text(record: object, field: attrs.Attribute[Any], given: object) -> None:
     checks.text(_place(record, field), given)
 
 
+def prose(record: object, field: attrs.Attribute[Any], given: object) -> None:
+    """A text that is not blank, of one line or more; None where it is not recorded."""
+    if given is not None:
+        checks.text(_place(record, field), given, is_prose=True)
+
+
 def a_day(record: object, field: attrs.Attribute[Any], given: object) -> None:
     """A date."""
     checks.day(_place(record, field), given)
@@ -231,10 +237,10 @@ def _timelines(kinds: tuple[Any, ...]) -> Read:
     """A Timeline of values of some kinds, or one such value."""
 
     def read(given: Any, record: object, field: attrs.Attribute[Any]) -> Timeline[Any]:
-        timeline = given if isinstance(given, Timeline) else Timeline(given)
-        for value in timeline.values:
+        values = given.values if isinstance(given, Timeline) else (given,)
+        for value in values:
             of_kind(_place(record, field), value, kinds)
-        return timeline
+        return given if isinstance(given, Timeline) else Timeline(given)
 
     return read
 

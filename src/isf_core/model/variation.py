@@ -14,7 +14,7 @@ from fractions import Fraction
 import attrs
 
 from ..errors import IsfError, quote
-from ..values.checks import day, text
+from ..values.checks import day, not_deep, text
 from ..values.money import ExactMoney, Rounding
 from ..values.rates import Rate
 from ..values.record import Record
@@ -112,10 +112,17 @@ class Change(Record):
     value: object = attrs.field(converter=_held)
 
     def __attrs_post_init__(self) -> None:
+        where = f"Change of {self.path}"
+        not_deep(where, self.value)
+        try:
+            hash(self.value)
+        except TypeError:
+            wrong = f"{quote(self.value)}, in which something may be changed"
+            raise IsfError(where, wrong, "give what cannot be changed, such as a tuple for a list") from None
         if self.path in OVER_TIME:
             if isinstance(self.value, Timeline):
-                raise IsfError(f"Change of {self.path}", "a Timeline", "give the one value that holds from then on")
-            v.of_kind(f"Change of {self.path}", self.value, OVER_TIME[self.path])
+                raise IsfError(where, "a Timeline", "give the one value that holds from then on")
+            v.of_kind(where, self.value, OVER_TIME[self.path])
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -141,7 +148,7 @@ class Variation(Record):
         default=None, converter=v.TupleOrNone[Signature], metadata={"most": 100}
     )
     told_on: date | NotDone | None = attrs.field(default=None, validator=an_act)
-    circumstances: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
+    circumstances: str | None = attrs.field(default=None, validator=v.prose)
     reassessed_on: date | NotDone | None = attrs.field(default=None, validator=an_act)
     order: int | None = attrs.field(default=None, validator=v.maybe(v.whole_from(0, 10_000)))
     ref: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))

@@ -18,6 +18,7 @@ from ..rules.catalogue import ALL_RULES
 from ..rules.engine.definition import Force
 from ..rules.engine.report import Result, Verdict
 from ..rules.engine.rule_set import RuleSet
+from ..values.checks import instance
 from ..values.rates import RateUnit
 
 _PLACE = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
@@ -108,6 +109,7 @@ def templates(rules: RuleSet = ALL_RULES) -> tuple[str, ...]:
     >>> "It is paid on {due}." in templates()
     True
     """
+    instance("templates", rules, RuleSet, "give a RuleSet, such as policy.rules")
     held = [*vars(model).values(), *vars(values).values(), Force, Result, Verdict]
     kinds = [each for each in held if isinstance(each, type) and issubclass(each, Enum)]
     texts = [*SENTENCES.values(), *NOTES.values(), *LABELS.values(), *map(rate_sentence, RateUnit)]

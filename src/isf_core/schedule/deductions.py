@@ -14,7 +14,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from ..errors import IsfError, quote
+from ..errors import IsfError, TooLarge, quote
 from ..model.documents import OPEN_ENDED, OpenEnded
 from ..model.fees import (
     CHARGES,
@@ -349,7 +349,10 @@ def has_monthly(charges: tuple[Charge, ...]) -> bool:
 def charges_of(fee: ManagementFee, facts: FeeFacts) -> tuple[Charge, ...]:
     """What a fee says it charges, checked: it may be a council's own class."""
     where = f"{type(fee).__name__}.charges"
-    given = instance(where, fee.charges(facts), tuple, "it must return a tuple of charges")
+    try:
+        given = instance(where, fee.charges(facts), tuple, "it must return a tuple of charges")
+    except RecursionError:
+        raise TooLarge(where, "fees within one another without an end", "give a fee of one level") from None
     for place, charge in enumerate(given):
         if not isinstance(charge, CHARGES):
             kinds = ", ".join(kind.__name__ for kind in CHARGES)

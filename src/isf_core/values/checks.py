@@ -23,6 +23,11 @@ E = TypeVar("E", bound=Enum)
 _MOST_CHARACTERS = 60
 _MOST_DIGITS = 30
 _MOST_BITS = 512
+_MOST_LEVELS, _MOST_HELD = 50, 1_000_000
+_UNSEEN_IN_PROSE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+_UNSEEN = re.compile(f"{_UNSEEN_IN_PROSE.pattern}|[\t\n\r]")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
@@ -102,14 +107,20 @@ def day(where: str, given: object) -> date:
     return given
 
 
-def text(where: str, given: object, most: int = 500) -> str:
-    """A text of 1 to `most` characters that is not blank."""
+def text(where: str, given: object, most: int = 500, *, is_prose: bool = False) -> str:
+    """A text of 1 to `most` characters that is not blank, without characters that nobody sees.
+
+    A line break, an escape, a mark that turns the direction of writing or half a surrogate pair would forge a line of a
+    log or a table. Prose may have lines and tabs.
+    """
     if not isinstance(given, str):
         raise IsfError(where, f"{quote(given)} is not a text", "give a str")
     if len(given) > most:
         raise TooLarge(where, f"{quote(given)} is longer than {most} characters", "shorten it")
     if not given.strip():
         raise IsfError(where, f"{quote(given)} is blank", "write it out")
+    if not given.isprintable() and (unseen := (_UNSEEN_IN_PROSE if is_prose else _UNSEEN).search(given)):
+        raise IsfError(where, f"{quote(given)} has the character U+{ord(unseen[0]):04X}", "leave it out")
     return given
 
 
@@ -147,6 +158,18 @@ def read(where: str, given: Iterable[T], most: int, right: str) -> Iterator[T]:
         if place >= most:
             raise TooLarge(where, f"more than {most:,} entries are too many", f"give at most {most:,}")
         yield each
+
+
+def not_deep(where: str, given: object) -> None:
+    """Refuse lists and tuples within one another without an end, or as good as without one."""
+    level = [given]
+    for _ in range(_MOST_LEVELS):
+        level = [held for each in level if isinstance(each, (tuple, list)) for held in each]
+        if not level:
+            return
+        if len(level) > _MOST_HELD:
+            break
+    raise TooLarge(where, f"{type(given).__name__}s within one another without an end", "give what holds no lists")
 
 
 def as_tuple(where: str, given: Any, name: str, most: int) -> tuple[Any, ...]:

@@ -30,7 +30,7 @@ from typing import Any, cast
 
 import attrs
 
-from ..errors import IsfError, quote
+from ..errors import IsfError, TooLarge, quote
 from .checks import bounded, day, exact
 from .money import ExactMoney, Money, plain_number
 from .rates import Rate
@@ -52,12 +52,20 @@ def plain_form(value: object) -> Data:
     Equal values give equal data, in the same order, in every process; values that differ differ.
     Raises IsfError for what is no exact value: a float, a datetime, an object of another class.
     """
-    return _plain(value, False)
+    return _whole(value, False)
 
 
 def plain_form_open(value: object) -> Data:
     """As `plain_form`, where nothing says what to expect: a leaf says what it is."""
-    return _plain(value, True)
+    return _whole(value, True)
+
+
+def _whole(value: object, is_open: bool) -> Data:
+    try:
+        return _plain(value, is_open)
+    except RecursionError:
+        wrong = f"a {type(value).__name__} that holds itself, or others in it without an end"
+        raise TooLarge("plain_form", wrong, "give a value with an end") from None
 
 
 def digest(value: object) -> str:

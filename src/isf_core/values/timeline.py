@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 import attrs
@@ -45,6 +46,10 @@ class Timeline(Generic[T_co]):
             if len(instance(where, change, tuple, "give (date, value)")) != 2:
                 raise IsfError(where, f"{quote(change)} of {len(change)} is no change", "give (date, value)")
             day(where, change[0])
+        for value in (first, *(value for _, value in changes)):
+            # Not equal to itself, or not to be compared at all: whether it changes could not be told.
+            if isinstance(value, Decimal) and not value.is_finite():
+                raise IsfError("Timeline", f"{quote(value)} is not a number", "give a value that can be compared")
         kept: list[tuple[date, T_co]] = []
         last, seen = first, None
         for on, value in sorted(changes, key=lambda change: change[0]):
