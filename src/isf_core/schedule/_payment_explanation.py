@@ -235,7 +235,8 @@ class _Days(NamedTuple):
         stated = {part.funder.ref: part.rate for part in self.terms.funding if isinstance(part, FundingRate)}
         for ref, rate in bearers.rates:
             is_all = rate.per_week >= accrues.per_week
-            rates[ref] = left if is_all else self._over(f"the part of {ref}", stated[ref], "funding")
+            part = left if is_all else self._over(f"rate of {ref}", stated[ref], "funding")
+            rates[ref] = Explanation.sum(f"the part of {ref}", part, sources=(RECORD("funding"),))
             left = Explanation.less("what the funders with rates leave", gross, *rates.values())
             accrues = accrues.less(accrues if is_all else rate)
         others = [part for ref, part in rates.items() if ref not in bearers.charging]
