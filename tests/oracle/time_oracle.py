@@ -22,7 +22,7 @@ Interpretations it shares with the library, because the requirements say so:
   A fee is taken on what there would be without the suspension.
 - Whole sums of a fee are never reduced: a charge a payment is that of the payment's first day, and is
   there once where a period is paid in parts; a charge made once is there on its date where the fee of
-  that date makes it.
+  that date makes it, and on the first day that is paid for where its date is earlier.
 - Each day is paid under the policy of that day. What a whole payment has one of (cycle, due date, rounding,
   the length of a year) is that of the policy on its first day, so a policy begins no payment of its own.
 - Funders' parts run from the first payment: what each is to bear so far, less what it was shown.
@@ -456,7 +456,8 @@ class Phase(Oracle):
             self.parameters = self.whole.policy_on(on)
             facts = Facts(self.paid_on(on), self.contribution.on(on), (), None, self.fee.on(on), None, 0)
             for charge, rate in self.flat(self.charges(facts, on)):
-                if charge.on == on if isinstance(charge, Once) else on == first and self.begins(first):
+                once_on = max(charge.on, self.whole.begun_on) if isinstance(charge, Once) else None
+                if once_on == on or (once_on is None and on == first and self.begins(first)):
                     place = FEE_ON_TOP if self.placement_on(on) is Placement.ON_TOP else FEE
                     out[place] += half_up(charge.amount.pence * (1 + rate))
         return out
@@ -654,7 +655,11 @@ class TimeOracle:
             if ends and following > min(ends):
                 ends.append(last)
         self.last_day = min(ends, default=None)
-        self.unheld = {on for last, following in handed for on in every_day(last + ONE_DAY, following - ONE_DAY)}
+        unheld = {on for last, following in handed for on in every_day(last + ONE_DAY, following - ONE_DAY)}
+        self.unheld = unheld
+        self.begun_on = self.first_day
+        while self.begun_on in unheld:
+            self.begun_on += ONE_DAY
 
     def end_by(self, ending: Termination) -> date:
         """The last day of support, or of a notice in days: the oracle knows no other."""

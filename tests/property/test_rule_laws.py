@@ -186,6 +186,7 @@ def test_what_the_rules_read_in_all_is_this() -> None:
         "FEE-03": 2,
         "FEE-04": 9,
         "FEE-05": 4,
+        "FEE-08": 5,
         "PAY-01": 17,
         "PAY-10": 3,
         "PAY-11": 4,

@@ -24,6 +24,7 @@ from isf_core.model import (
     Charge,
     FeeBase,
     FeeFacts,
+    Fees,
     FeeWithVat,
     FixedFee,
     Holder,
@@ -32,11 +33,15 @@ from isf_core.model import (
     ManagementFee,
     MonthlyFee,
     NoFee,
+    OnceFee,
+    Party,
     PercentageFee,
     PerWeek,
     Placement,
     ShareOf,
     Signature,
+    Termination,
+    TerminationReason,
     Tier,
     TieredFee,
     Topic,
@@ -105,7 +110,54 @@ def fee_varied(*days: date | None, **facts: Any) -> Arrangement:
     return told_on(*days, variations=(change,), **facts)
 
 
+def once(day: date, fee: ManagementFee | Timeline[ManagementFee] | None = None, **facts: Any) -> Arrangement:
+    """Mary with a fee of 100 once, beside 10 a week; or with another fee."""
+    both = Fees(parts=(OnceFee(amount=Money(100), on=day), FixedFee(per_week="10")))
+    return sound(contract={"fee": fee or both}, **facts)
+
+
+WEEKLY = FixedFee(per_week="10")
+
+
+def set_up(day: date) -> OnceFee:
+    return OnceFee(amount=Money(100), on=day)
+
+
+def ended_on(day: date, **facts: Any) -> Termination:
+    return Termination(
+        party=Party.FUNDER, reason=TerminationReason.ORDINARY, given_on=ON, last_day=day, liabilities=(), **facts
+    )
+
+
 PROOFS: dict[str, Proof] = {
+    "FEE-08": Proof(
+        sound=once(AUTUMN),
+        breaches=(
+            once(LAST + ONE_DAY),
+            once(AUTUMN, endings=(ended_on(AUTUMN - ONE_DAY),)),
+            once(ON, endings=(ended_on(START - ONE_DAY),)),
+            once(START, Timeline(set_up(LAST), (AUTUMN, WEEKLY))),
+            once(START, Timeline(WEEKLY, (AUTUMN, FeeWithVat(fee=set_up(START))))),
+            once(START, Timeline(set_up(ON), (START, WEEKLY))),
+        ),
+        idle=(sound(),),
+        edges=(
+            Edge("on the last day, or after", once(LAST), once(LAST + ONE_DAY)),
+            Edge(
+                "on the last day of an early end, or after",
+                once(AUTUMN, endings=(ended_on(AUTUMN),)),
+                once(AUTUMN, endings=(ended_on(AUTUMN - ONE_DAY),)),
+            ),
+            Edge(
+                "in the stretch of its fee, or in the next one's",
+                once(START, Timeline(set_up(AUTUMN - ONE_DAY), (AUTUMN, WEEKLY))),
+                once(START, Timeline(set_up(AUTUMN), (AUTUMN, WEEKLY))),
+            ),
+            Edge(
+                "before the first day by the fee of that day", once(ON), once(ON, Timeline(set_up(ON), (START, WEEKLY)))
+            ),
+        ),
+    ),
     "FEE-02": Proof(
         sound=sound(),
         breaches=(
@@ -439,3 +491,39 @@ def test_fee_04_other_changes_want_no_telling_of_the_fee() -> None:
     (change,) = fee_varied().variations
     other = change.replace(changes=(Change("budget.contribution", Rate.weekly("22")),))
     assert judged("FEE-04", sound(variations=(other,))).result is Result.HOLDS
+
+
+# A fee charged once
+def test_f7_a_fee_once_that_is_in_no_payment_is_said_with_the_reason() -> None:
+    for mary, why in (
+        (once(LAST + ONE_DAY), "it is after the last day"),
+        (once(ON, endings=(ended_on(START - ONE_DAY),)), "the arrangement never began"),
+        (once(START, Timeline(set_up(LAST), (AUTUMN, WEEKLY))), "another fee applies then"),
+        (changing_hands(AUTUMN), "nobody holds the fund then"),
+    ):
+        (finding,) = judged("FEE-08", mary).findings
+        assert f", is in no payment: {why}" in str(finding)
+
+
+def changing_hands(day: date) -> Arrangement:
+    """The holder stops the day before, and the next one begins the day after."""
+    over = ended_on(day - ONE_DAY).replace(reason=TerminationReason.CHANGE_OF_HOLDER)
+    next_one = Variation(effective=day + ONE_DAY, known_from=ON, changes=(Change("holder", Holder(ref="H-8")),))
+    return once(day, endings=(over,), variations=(next_one,))
+
+
+def test_f7_whether_a_fee_once_is_in_a_payment_may_depend_on_the_last_day() -> None:
+    assert missed("FEE-08", sound(contract={"fee": set_up(AUTUMN), "last_day": None})) == ("contract.last_day",)
+    assert judged("FEE-08", sound(contract={"fee": set_up(ON), "last_day": None})).result is Result.HOLDS
+
+
+def test_f7_two_fees_on_one_day_are_one_sum() -> None:
+    both = Fees(parts=(set_up(LAST + ONE_DAY), set_up(LAST + ONE_DAY)))
+    (line,) = said("FEE-08", sound(contract={"fee": both}))
+    assert "£200.00" in line
+
+
+def test_f7_a_fee_with_the_same_date_in_the_next_stretch_is_not_lost() -> None:
+    """It was only agreed anew, with another sum."""
+    again = Timeline(set_up(LAST), (AUTUMN, OnceFee(amount=Money(120), on=LAST)))
+    assert judged("FEE-08", once(START, again)).result is Result.HOLDS

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
+from itertools import zip_longest
 
 from ..model.contract import Form
-from ..model.documents import NOT_STATED, NotDone, Party
-from ..model.fees import NoFee
+from ..model.documents import NOT_STATED, NotDone, Party, ends_on
+from ..model.fees import Charge, FeeFacts, NoFee
 from ..model.lifecycle import Topic
 from ..model.organisations import HolderKind
 from ..model.parameters import Band
+from ..model.payment_terms import Placement
 from ..model.variation import with_fields
-from ..schedule.deductions import bases_of, fixed_in, has_monthly
-from ..values.sources import DORSET, IPC, Standing
+from ..schedule.deductions import bases_of, charges_of, fixed_charges_of, fixed_in, has_monthly
+from ..schedule.resolved_terms import ZERO_RATE
+from ..values.money import Money
+from ..values.sources import DORSET, IPC, PRACTICE, Standing
+from ..values.timeline import Timeline
 from .engine.case import YEAR, Case
 from .engine.definition import Breach, Found, LifecycleStep, condition, must, should
 from .facts.acts import Recorded
@@ -157,3 +163,63 @@ def the_contract_says_where_the_fee_comes_from(case: Case) -> Found:
         return
     for _, charges in case.charges():
         yield from ((base, "contract.fee.base") for base in bases_of(charges))
+
+
+def _charged_once(charges: Iterable[Charge]) -> dict[date, Money]:
+    """The sums that are charged once, by the dates that the fee gives them."""
+    once: dict[date, Money] = {}
+    for each in fixed_charges_of(tuple(charges), Placement.INSIDE, date.min):
+        if each.on is not None:
+            once[each.on] = once.get(each.on, Money(0)) + each.amount
+    return once
+
+
+def _agreed_once(case: Case) -> dict[date, Money]:
+    """The sums charged once of every fee that was ever agreed, in force or not, by their dates."""
+    fee, budget = case.require(case.arrangement.contract.fee, "contract.fee"), case.arrangement.budget
+    agreed: dict[date, Money] = {}
+    zero = Timeline(ZERO_RATE)
+    for since, each in ((date.min, fee.first), *fee.changes):
+        facts = FeeFacts(since, (budget.actual or zero).on(since), (budget.contribution or zero).on(since))
+        agreed.update(_charged_once(charges_of(each, facts)))
+    return agreed
+
+
+@condition("the contract's fee has a sum that is charged once", otherwise="no fee is charged once")
+def a_fee_is_charged_once(case: Case) -> bool:
+    return bool(_agreed_once(case))
+
+
+@should(
+    "FEE-08",
+    standing=Standing.ARRANGEMENT,
+    source=PRACTICE("a fee that is agreed falls into a payment, or is paid apart"),
+    when=a_fee_is_charged_once,
+    message="the fee of {amount}, once on {on}, is in no payment: {why}",
+    remedy="date it on a day on which its fee applies, or pay it apart and record that",
+    step=LifecycleStep.MONEY_ORGANISED,
+    interpretation="""A fee that is dated before the first day is charged with the first payment. After the last day,
+    or between two holders, there is no payment that it could be charged with; nor is it charged where another fee
+    applies on its date, because each day is charged by its own fee.""",
+)
+def each_fee_that_is_charged_once_is_in_a_payment(case: Case) -> Found:
+    start = case.require(case.arrangement.contract.first_day, "contract.first_day")
+    charges, ends = case.charges(), case.ends
+    made: set[date] = set()
+    for (since, each), following in zip_longest(charges, charges[1:]):
+        for on in _charged_once(each):
+            if since <= max(on, start) and (following is None or max(on, start) < following[0]):
+                made.add(on)
+    for on, amount in sorted(_agreed_once(case).items()):
+        on_day = max(on, start)
+        if on_day > ends_on(ends.last_day):
+            why = "it is after the last day" if start <= ends_on(ends.last_day) else "the arrangement never began"
+        elif any(on_day in each for each in ends.between):
+            why = "nobody holds the fund then"
+        elif on not in made:
+            why = "another fee applies then"
+        else:
+            if on_day > start:
+                yield ends.last_day, "contract.last_day"
+            continue
+        yield Breach("contract.fee", amount=amount, on=on, why=why)

@@ -139,7 +139,8 @@ def _fixed_charges(terms: ResolvedTerms, span: Period, component: int) -> list[E
     out = []
     for charge in terms.fixed_charges_in(span.first_day, span.last_day):
         if (charge.placement is Placement.INSIDE) is (component == FEE):
-            what = f"fee, once on {charge.on}" if charge.on else "fee for the payment"
+            what = f"fee, once on {charge.dated}" if charge.on else "fee for the payment"
+            what += ", with the first payment" if charge.on != charge.dated else ""
             vat = f", with VAT of {plain_number(charge.vat * 100)}%" if charge.vat else ""
             out.append(Explanation.given(what + vat, charge.amount, *terms.source_of("fee")))
     return out

@@ -57,12 +57,16 @@ IN_FULL = SuspensionShares(date.min, OPEN_ENDED, _ONE, _ONE, _ONE)
 
 
 class FixedCharge(NamedTuple):
-    """A charge that does not accrue, VAT included: with one payment (`on` says which), or with each (None)."""
+    """A charge that does not accrue, VAT included: with one payment (`on` says which), or with each (None).
+
+    `dated` is the date that the fee gives it: one from before the first day is made with the first payment.
+    """
 
     on: date | None
     amount: Money
     vat: Fraction
     placement: Placement
+    dated: date | None
 
 
 class Bearers(NamedTuple):
@@ -301,15 +305,16 @@ def accruing_fee(
 
 
 def fixed_charges_of(
-    charges: tuple[Charge, ...], placement: Placement, vat: Fraction = Fraction(0)
+    charges: tuple[Charge, ...], placement: Placement, begun_on: date, vat: Fraction = Fraction(0)
 ) -> Iterator[FixedCharge]:
     """The charges among these that do not accrue; VAT on a whole sum is rounded half up."""
     for charge in charges:
         if isinstance(charge, (Once, PerPayment)):
             amount = (charge.amount.exact * (1 + vat)).rounded(Rounding.HALF_UP)
-            yield FixedCharge(charge.on if isinstance(charge, Once) else None, amount, vat, placement)
+            dated = charge.on if isinstance(charge, Once) else None
+            yield FixedCharge(dated and max(dated, begun_on), amount, vat, placement, dated)
         elif isinstance(charge, PlusVat):
-            yield from fixed_charges_of(charge.charges, placement, charge.rate)
+            yield from fixed_charges_of(charge.charges, placement, begun_on, charge.rate)
 
 
 def bases_of(charges: tuple[Charge, ...]) -> Iterator[FeeBase | None]:

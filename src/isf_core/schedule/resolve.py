@@ -256,6 +256,7 @@ class _Resolution:
         for name in ("cycle", "timing", "due_days", "move", "working_days", "convention"):
             made[name] = self._term(f"contract.payment.{name}", getattr(terms, name), getattr(policy, name))
         # Of a period that goes on, the phase before has the first days; another cycle begins a period of its own.
+        made["begun_on"] = None if before is None else before.begun_on or before.first_day
         made["begins_period"] = before is None or before.cycle != made["cycle"]
         made["budget"] = self._paid(made["weeks_in_year"])
         contributes = budget.contribution is not None and any(rate.amount for rate in budget.contribution.values)

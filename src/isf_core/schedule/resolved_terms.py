@@ -121,6 +121,8 @@ class ResolvedTerms(Record):
     lacking: tuple[str, ...] = ()
     """What is not recorded that a charge depends on, though no payment does: `freed` is then not all that is free."""
     holder: Holder | None = None
+    begun_on: date | None = None
+    """The arrangement's first day, where these terms begin later; None where they are its first."""
     begins_period: bool = True
     """False where the first day goes on with a period of which a schedule before has the first days."""
     policies: Policies[Parameters] | None = attrs.field(default=None, repr=False)
@@ -203,7 +205,8 @@ class ResolvedTerms(Record):
 
         A charge for each payment is that of the payment's first day, and is not made again for the rest of a
         period that is paid in parts; a charge made once falls to the payment whose days hold its date, where
-        the fee of that date makes it.
+        the fee of that date makes it. Interpretation: one that is dated before the arrangement's first day, as a fee
+        for setting it up is, falls to the first payment.
         """
         goes_on = first_day == self.first_day and not self.begins_period
         goes_on = goes_on and first_day != self.cycle.start_of(self.accruals.first_number)
@@ -231,7 +234,8 @@ class ResolvedTerms(Record):
 
     def beginning(self, first_day: date) -> ResolvedTerms:
         """The same terms from a later first day; one-off sums dated earlier are not its to pay."""
-        return attrs.evolve(self, first_day=first_day, begins_period=False)
+        begun_on = self.begun_on or self.first_day
+        return attrs.evolve(self, first_day=first_day, begins_period=False, begun_on=begun_on)
 
 
 def _constant_periods(terms: ResolvedTerms, end: int) -> Iterator[ConstantPeriod]:
@@ -286,7 +290,7 @@ def _constant_periods(terms: ResolvedTerms, end: int) -> Iterator[ConstantPeriod
             services,
             contribution,
             charges,
-            tuple(fixed_charges_of(charges, placement)) if charges else (),
+            tuple(fixed_charges_of(charges, placement, terms.begun_on or terms.first_day)) if charges else (),
             placement,
             shares,
             shared,

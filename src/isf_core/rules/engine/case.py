@@ -28,7 +28,7 @@ from ...model.fees import (
 from ...model.knowledge import ArrangementAsKnown
 from ...model.parameters import Parameters, Policies
 from ...schedule.deductions import charges_of
-from ...schedule.ends import ends_of
+from ...schedule.ends import Ends, ends_of
 from ...schedule.resolved_terms import ZERO_RATE
 from ...values.checks import day, instance
 from ...values.rates import Rate
@@ -111,12 +111,17 @@ class Case:
         return year
 
     @property
-    def last_day(self) -> date | OpenEnded | None:
-        """The contract's last day, or an earlier one by a termination that is known; None is not recorded."""
+    def ends(self) -> Ends:
+        """When it ends, by the contract or earlier by a termination that is known, and when nobody holds it."""
         try:
-            return ends_of(self.arrangement, self.policies).last_day
+            return ends_of(self.arrangement, self.policies)
         except IsfError:  # when its notice ends is not recorded, or cannot be told
-            return self.arrangement.contract.last_day
+            return Ends(self.arrangement.contract.last_day)
+
+    @property
+    def last_day(self) -> date | OpenEnded | None:
+        """The last day; None is not recorded."""
+        return self.ends.last_day
 
     def days_of(self, *changes: date) -> tuple[date, ...]:
         """The contract's first day, and each of some later days that is not after the arrangement's last.
