@@ -11,7 +11,9 @@ from support.refusing import refused
 from support.time_cases import KNOWN, TO_EFFECT, paid_before
 
 from isf_core import Arrangement, Funder, FundingRate, FundingShare, Holder, Money, Period, Person, Rate
+from isf_core.model import DeliveryLimit, PayDates
 from isf_core.pay_runs import Decision, PaymentHistory, PayRuns, pay_run, pay_runs_for
+from isf_core.values import WorkingDays
 
 COUNCIL = Funder(ref="council", cost_code="4100")
 NHS = Funder(ref="NHS", cost_code="7200")
@@ -130,3 +132,25 @@ def test_where_nothing_else_is_paid_what_is_adjusted_is_borne_by_the_shares() ->
     rated = (FundingRate(funder=NHS, rate=Rate.weekly(0)), FundingShare(funder=COUNCIL, share=1))
     free = free.replace(funding=rated)
     assert str(runs([(free, decided("10"))]).by_funder["council"]) == "10.00"
+
+
+def test_the_book_names_whoever_cannot_be_paid_whatever_is_wrong_and_pays_the_others() -> None:
+    """A calendar that ends too early, pay dates of another cycle, payment on delivery: one record each."""
+    england = WorkingDays.england_and_wales()
+    short = WorkingDays.of(england.holidays, first=date(2026, 1, 1), last=date(2026, 6, 30))
+    listed = PayDates({date(2026, 4, 7): date(2026, 4, 2)})
+    entries = [
+        of("P-0"),
+        of("P-1", payment={"working_days": short}),
+        of("P-2", payment={"due_days": listed}),
+        of("P-4", payment={"on_delivery": DeliveryLimit.PERIOD}),
+    ]
+    found = runs(entries)
+    assert [line.person for line in found.lines] == ["P-0"]
+    assert [each.person for each in found.not_paid] == ["P-1", "P-2", "P-4"]
+    assert [each.missing for each in found.not_paid] == [
+        ("WorkingDays",),
+        ("contract.payment.due_days",),
+        ("contract.payment.on_delivery",),
+    ]
+    assert all(each.reason for each in found.not_paid)

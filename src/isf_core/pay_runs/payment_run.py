@@ -13,12 +13,9 @@ from typing import NamedTuple
 import attrs
 
 from ..errors import (
-    ContradictoryTerms,
     DanglingReference,
     IsfError,
-    NoPolicy,
     NotRecorded,
-    OutsideTheArrangement,
     quote,
 )
 from ..model.arrangement import Arrangement
@@ -294,7 +291,7 @@ def _entry(
         upcoming = payments_after(history, view, _later(horizon, _AHEAD), policies)
     except NotRecorded as lacking:
         missing, why = lacking.fields, [lacking.wrong]
-    except (ContradictoryTerms, OutsideTheArrangement, NoPolicy) as wrong:
+    except IsfError as wrong:
         # One record that is wrong keeps nobody else from being paid.
         missing, why = (wrong.where,), [str(wrong)]
     lines = [RunLine(person=person, arrangement=ref, to_pay=each) for each in upcoming]
