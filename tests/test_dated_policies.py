@@ -8,8 +8,35 @@ import pytest
 from support.arrangements import mary
 from support.refusing import refused
 
-from isf_core import PLAIN, Money, NoPolicy, Policies, Rate, across, assess, canonical, check, compare
-from isf_core.model import Backdating, Change, HowFarBack, Parameters, Suspension, SuspensionRule, Variation
+from isf_core import (
+    PLAIN,
+    Frequency,
+    Money,
+    NoPolicy,
+    PayCycle,
+    Policies,
+    Rate,
+    across,
+    assess,
+    canonical,
+    check,
+    compare,
+)
+from isf_core.model import (
+    Backdating,
+    Basis,
+    Change,
+    FixedFee,
+    HowFarBack,
+    InHouse,
+    Parameters,
+    Placement,
+    Support,
+    SupportPlan,
+    Suspension,
+    SuspensionRule,
+    Variation,
+)
 from isf_core.rules import Result
 
 NEW_YEAR = date(2027, 4, 5)
@@ -103,3 +130,52 @@ def test_what_judges_needs_policies_with_rules_and_one_for_its_day() -> None:
     refused(lambda: check(STAY, on=NEW_YEAR, policy=Parameters(name="x")), "check", "give a Policy")  # type: ignore[arg-type]
     with pytest.raises(NoPolicy):
         check(STAY, on=date(2027, 4, 4), policy=Policies((NEW_YEAR, NEW)))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "result"),
+    [
+        (Basis.GROSS, Basis.NET, Result.BREACH),
+        (Basis.GROSS, Basis.GROSS, Result.DOES_NOT_APPLY),
+        (Basis.NET, None, Result.CANNOT_TELL),
+    ],
+)
+def test_bud_04_the_basis_is_that_of_the_policy_of_each_day(old: Basis, new: Basis | None, result: Result) -> None:
+    by = Policies(OLD.with_parameters("2026", basis=old), (NEW_YEAR, NEW.with_parameters("2027", basis=new)))
+    meals = (InHouse(what="meals", cost=Rate.weekly("20")),)
+    dear = mary(budget={"contribution": Rate.weekly("70"), "in_house": meals}, payment={"basis": None})
+    found = check(dear, on=date(2026, 4, 6), policy=by).result("BUD-04")
+    assert found.result is result
+    if result is Result.BREACH:
+        assert "from Mon 5 Apr 2027" in found.findings[0].message
+
+
+@pytest.mark.parametrize(
+    ("placed", "result"),
+    [((Placement.ON_TOP, Placement.INSIDE), Result.BREACH), ((Placement.ON_TOP, Placement.ON_TOP), Result.HOLDS)],
+)
+def test_bud_02_a_fee_comes_out_of_the_budget_from_the_day_on_which_the_policy_says_so(
+    placed: tuple[Placement, Placement], result: Result
+) -> None:
+    old, new = (each.with_parameters("x", fee_placement=place) for each, place in zip((OLD, NEW), placed, strict=True))
+    plan = SupportPlan(
+        outcomes=(), supports=(Support.by_rate("s", (), Rate.weekly("80")),), agreed_on=date(2026, 3, 20)
+    )
+    lean = mary(arrangement={"plan": plan}, contract={"fee": FixedFee(per_week="10")})
+    report = check(lean, on=date(2026, 4, 6), policy=Policies(old, (NEW_YEAR, new)))
+    assert report.result("BUD-02").result is result
+
+
+def test_pay_10_the_first_payment_is_by_the_cycle_of_the_policy_on_the_first_day() -> None:
+    rule = Backdating(how_far=HowFarBack.NOT_THE_FIRST_PAYMENT)
+    weekly, monthly = (
+        PLAIN.with_parameters(frequency.value, backdating=rule, cycle=PayCycle(frequency, date(2026, 4, 6)))
+        for frequency in (Frequency.WEEKLY, Frequency.MONTHLY)
+    )
+    change = Variation(
+        effective=date(2026, 4, 20), known_from=date(2026, 7, 20), changes=(Change("budget.actual", Rate.weekly("90")),)
+    )
+    late = mary(arrangement={"variations": (change,)}, payment={"cycle": None})
+    for first, then, result in ((weekly, monthly, Result.HOLDS), (monthly, weekly, Result.BREACH)):
+        report = check(late, on=NEW_YEAR, policy=Policies(first, (date(2026, 5, 6), then)))
+        assert report.result("PAY-10").result is result

@@ -76,7 +76,7 @@ def _forbidden(case: Case, rule: Backdating, effective: date) -> str:
     if rule.how_far is HowFarBack.NOT_THE_FIRST_PAYMENT:
         first_day = case.require(case.arrangement.contract.first_day, "contract.first_day")
         if effective > first_day:
-            stated = case.known.recorded.contract.payment.cycle or case.parameters.cycle
+            stated = case.known.recorded.contract.payment.cycle or case.policies.on_or_first(first_day).cycle
             cycle = case.require(stated, "contract.payment.cycle")
             return allowed if effective in cycle.period_of(first_day) else ""
         return allowed

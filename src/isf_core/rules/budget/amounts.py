@@ -83,8 +83,8 @@ def the_person_pays_the_holder(case: Case) -> bool:
 
 def _basis(case: Case) -> Timeline[Basis] | None:
     """How the contribution is collected: the contract counts first, then the policy."""
-    stated, by_policy = case.arrangement.contract.payment.basis, case.parameters.basis
-    return stated or (by_policy and Timeline(by_policy))
+    stated, by_policy = case.arrangement.contract.payment.basis, case.by_policy("basis")
+    return stated or (None if None in by_policy.values else by_policy)
 
 
 @should(
@@ -317,7 +317,8 @@ def _paid_by_weeks(case: Case, year: Period) -> list[tuple[Period, Rate, Payment
     out = []
     for days, rate in fund.within(year):
         for part, terms in case.known.over_time("contract.payment").within(days):
-            cycle = case.require(terms.cycle or case.parameters.cycle, "contract.payment.cycle")
+            policy = case.policies.on_or_first(part.first_day)
+            cycle = case.require(terms.cycle or policy.cycle, "contract.payment.cycle")
             if rate.unit is RateUnit.YEAR and rate.amount and cycle.frequency.weeks:
                 out.append((part, rate, terms))
     return out
@@ -352,7 +353,8 @@ def a_yearly_budget_comes_to_its_sum_over_the_financial_year(case: Case) -> Brea
     year = cast("Period", _year_ahead(case))  # there is one where the rule applies
     paid, due = ExactMoney(0), ExactMoney(0)
     for days, rate, terms in _paid_by_weeks(case, year):
-        weeks = case.require(terms.weeks_in_year or case.parameters.weeks_in_year, YEAR)
+        policy = case.policies.on_or_first(days.first_day)
+        weeks = case.require(terms.weeks_in_year or policy.weeks_in_year, YEAR)
         paid += rate.per_week(weeks) * Fraction(days.days, 7)
         due += rate.amount * Fraction(days.days, year.days)
     is_paid, is_due = (each.rounded(Rounding.HALF_UP) for each in (paid, due))

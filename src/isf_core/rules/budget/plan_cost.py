@@ -124,5 +124,5 @@ def the_plan_is_worth_what_the_budget_is(case: Case) -> Found:
                 cost=cost.known,
                 difference=each.left - cost.known,
                 budget=what_bears_it(each.since, each.budget, each.fee),
-                paid=case.require(case.parameters.pays, "policy.pays"),
+                paid=case.require(case.policies.on_or_first(each.since).pays, "policy.pays"),
             )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ...errors import IsfError
 from ...model.arrangement import Arrangement
@@ -101,6 +101,13 @@ class Case:
         by = dict(self.parameter_sources)
         names = (field.removeprefix("policy.") for field in fields if field.startswith("policy."))
         return tuple(dict.fromkeys(by[name] for name in names if name in by))
+
+    def by_policy(self, number: str) -> Timeline[Any]:
+        """A number of the policy of each day; None on the days whose policy does not set it."""
+        first, *later = self.policies.entries
+        return Timeline(
+            getattr(first[1], number), *((since, getattr(each, number)) for since, each in later if since is not None)
+        )
 
     def year_for(self, *rates: Rate) -> Fraction | None:
         """The weeks in a year by which to compare some rates; None where it matters and is not recorded."""

@@ -28,7 +28,8 @@ def bears_on_the_fee(case: Case) -> tuple[Timeline[object] | None, ...]:
     """What a fee inside the budget depends on, over time."""
     contract, budget = case.arrangement.contract, case.arrangement.budget
     services = (service.cost for service in budget.in_house or ())
-    return contract.fee, contract.fee_placement, contract.payment.basis, budget.contribution, *services
+    by_policy = map(case.by_policy, ("fee_placement", "fee_base", "basis"))
+    return contract.fee, contract.fee_placement, contract.payment.basis, budget.contribution, *services, *by_policy
 
 
 def fee_inside(case: Case, on: date, gross: ExactMoney) -> Generator[Asked, None, ExactMoney | None]:
@@ -46,11 +47,12 @@ def fee_inside(case: Case, on: date, gross: ExactMoney) -> Generator[Asked, None
     charges = next((each for since, each in reversed(asked) if since <= on), asked[0][1])
     placement = contract.fee_placement and contract.fee_placement.on(on)
     if placement is None or isinstance(placement, NotStated):
-        placement = case.parameters.fee_placement
+        placement = case.policies.on_or_first(on).fee_placement
     yield placement, "contract.fee_placement"
     if placement is not Placement.INSIDE:
         return None if placement is None else nothing
-    named = {base or case.parameters.fee_base for base in bases_of(charges)}
+    unnamed = case.policies.on_or_first(on).fee_base
+    named = {base or unnamed for base in bases_of(charges)}
     if None in named:
         yield None, "contract.fee.base"
         return None
@@ -60,7 +62,6 @@ def fee_inside(case: Case, on: date, gross: ExactMoney) -> Generator[Asked, None
         if net is None:
             return None
         bases[FeeBase.NET] = net
-    unnamed = case.parameters.fee_base
     by_week, by_month = accruing_fee(charges, {**bases, None: bases.get(unnamed, gross)})
     if not by_month.pounds:
         return by_week
@@ -72,7 +73,7 @@ def fee_inside(case: Case, on: date, gross: ExactMoney) -> Generator[Asked, None
 def _net_of(case: Case, on: date, gross: ExactMoney) -> Generator[Asked, None, ExactMoney | None]:
     """What is left of a weekly budget once in-house services and the contribution have come off it."""
     budget, stated = case.arrangement.budget, case.arrangement.contract.payment.basis
-    basis = case.parameters.basis if stated is None else stated.on(on)
+    basis = case.policies.on_or_first(on).basis if stated is None else stated.on(on)
     yield budget.in_house, "budget.in_house"
     yield budget.contribution, "budget.contribution"
     yield basis, "contract.payment.basis"
