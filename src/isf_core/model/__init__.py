@@ -52,7 +52,7 @@ from .fees import (
     Tier,
     TieredFee,
 )
-from .field_paths import NoSuchPath, value_at, with_value
+from .field_paths import KnownBy, NoSuchPath, known_by, value_at, with_value
 from .knowledge import as_known
 from .lifecycle import (
     ActsAs,
@@ -228,6 +228,7 @@ __all__ = [
     "InWorkingDays",
     "InformationGiven",
     "Involvement",
+    "KnownBy",
     "Lapse",
     "LapseOf",
     "Liability",
@@ -325,6 +326,7 @@ __all__ = [
     "WeekdayOfMonth",
     "WeeksOfBudget",
     "as_known",
+    "known_by",
     "value_at",
     "with_value",
 ]

@@ -12,6 +12,7 @@ A path is field names joined by points; an entry of a tuple is named by its refe
 from __future__ import annotations
 
 import re
+from enum import Enum
 from typing import Any, TypeVar
 
 import attrs
@@ -58,6 +59,59 @@ def path_in_words(path: str) -> str:
     """
     *places, fact = (": ".join(part for part in _read(step, path) if part) for step in _STEPS.findall(path))
     return (f"{fact} ({', '.join(places)})" if places else fact).replace("_", " ")
+
+
+class KnownBy(Enum):
+    """Who knows a fact: whom to ask where it is not recorded."""
+
+    ASSESSOR = "the assessor"
+    """The practitioner who assesses, plans and reviews with the person."""
+    COUNCIL = "the council"
+    """Whoever commissions: contract, register, policy."""
+    FINANCE = "the council's finance team"
+    PERSON = "the person"
+    PROVIDER = "the ISF provider"
+
+
+_KNOWN_BY = {
+    "": KnownBy.COUNCIL,
+    "person": KnownBy.ASSESSOR,
+    "holder.kind": KnownBy.PROVIDER,
+    "holder.readiness": KnownBy.PROVIDER,
+    "funding": KnownBy.FINANCE,
+    "budget.contribution": KnownBy.FINANCE,
+    "budget.exemptions": KnownBy.FINANCE,
+    "budget.financial_assessments": KnownBy.FINANCE,
+    "budget.stated": KnownBy.ASSESSOR,
+    "plan": KnownBy.ASSESSOR,
+    "plan.supports": KnownBy.PROVIDER,
+    "plan.stated_cost": KnownBy.PROVIDER,
+    "plan.pools": KnownBy.PROVIDER,
+    "contract.payment": KnownBy.FINANCE,
+    "contract.subcontracting": KnownBy.PROVIDER,
+    "agreements": KnownBy.PROVIDER,
+    "payments_set_up_on": KnownBy.FINANCE,
+    "needs": KnownBy.ASSESSOR,
+    "lifecycle": KnownBy.ASSESSOR,
+    "lifecycle.choice": KnownBy.PERSON,
+    "lifecycle.provider_requests": KnownBy.PERSON,
+    "lifecycle.mediations": KnownBy.COUNCIL,
+    "lifecycle.progress": KnownBy.PROVIDER,
+    "providers": KnownBy.PROVIDER,
+    "fund": KnownBy.PROVIDER,
+}
+"""By how a field's path begins, who knows it; the longest beginning counts."""
+
+
+def known_by(path: str) -> KnownBy:
+    """Who knows a field: whom to ask for it.
+
+    >>> known_by("plan.supports[homecare].cost").value, known_by("contract.signatures[holder].signed_on").value
+    ('the ISF provider', 'the council')
+    """
+    steps = re.sub(r"\[[^\]]*\]", "", path).split(".")
+    begins = (".".join(steps[:length]) for length in range(len(steps), -1, -1))
+    return next(_KNOWN_BY[begin] for begin in begins if begin in _KNOWN_BY)
 
 
 def value_at(record: Record, path: str) -> Any:

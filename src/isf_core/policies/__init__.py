@@ -8,6 +8,7 @@ from .lancashire import LANCASHIRE_POLICY
 from .overview import OVERVIEW
 from .plain import PLAIN
 from .shropshire import SHROPSHIRE_POLICY
+from .starter import STARTER
 
 READY: tuple[Policy, ...] = (
     *(PLAIN, LANCASHIRE_POLICY, DORSET_POLICY, DORSET_AGREEMENT, SHROPSHIRE_POLICY),
@@ -25,4 +26,5 @@ __all__ = [
     "PLAIN",
     "READY",
     "SHROPSHIRE_POLICY",
+    "STARTER",
 ]

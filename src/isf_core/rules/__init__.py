@@ -16,7 +16,8 @@ from .engine.definition import (
     rule,
     should,
 )
-from .engine.report import Finding, Report, Result, RuleResult, Verdict
+from .engine.questions import OpenQuestions, Question, open_questions
+from .engine.report import Decided, Finding, Report, Result, RuleResult, Verdict
 from .engine.rule_set import RuleSet
 from .policy import Policy
 
@@ -27,11 +28,14 @@ __all__ = [
     "Breach",
     "Case",
     "Condition",
+    "Decided",
     "Finding",
     "Force",
     "Found",
     "LifecycleStep",
+    "OpenQuestions",
     "Policy",
+    "Question",
     "Report",
     "Result",
     "Rule",
@@ -41,6 +45,7 @@ __all__ = [
     "condition",
     "must",
     "note",
+    "open_questions",
     "rule",
     "rules_of",
     "should",

@@ -103,10 +103,13 @@ def step_reached(report: Report, arrangement: Arrangement, on: date) -> StepReac
 
 def _holds_back(finding: Finding) -> LifecycleStep | None:
     """The step that a finding stands in the way of; None where it stands in nobody's."""
+    return step_of(finding) if finding.force is Force.MUST else None
+
+
+def step_of(finding: Finding) -> LifecycleStep | None:
+    """The step that a finding belongs to: its rule's, or a later one that makes the fact; None where it has none."""
     guarded = finding.rule.step
-    if finding.force is not Force.MUST or guarded is None:
-        return None
-    if finding.result is Result.BREACH:
+    if guarded is None or finding.result is Result.BREACH:
         return guarded
     made_in = next((step for begins, step in _MADE_IN if finding.field.startswith(begins)), guarded)
     return max(guarded, made_in, key=lambda step: step.value)

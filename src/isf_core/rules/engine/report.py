@@ -143,6 +143,29 @@ class RuleResult:
         return "\n".join([head, *(f"  {finding}" for finding in self.findings)])
 
 
+@attrs.frozen(kw_only=True)
+class Decided:
+    """How many rules can be told, of how many, and how many of them find something wrong.
+
+    >>> print(Decided(told=35, of=60, wrong=0))
+    nothing wrong in 35 of 60 rules that can be told
+    >>> print(Decided(told=35, of=60, wrong=2))
+    something wrong in 2 of 35 rules that can be told, of 60
+    """
+
+    told: int
+    """Rules that hold, do not apply, or are breached."""
+    of: int
+    """All rules that were asked."""
+    wrong: int
+    """Rules that are breached."""
+
+    def __str__(self) -> str:
+        if self.wrong:
+            return f"something wrong in {self.wrong} of {self.told} rules that can be told, of {self.of}"
+        return f"nothing wrong in {self.told} of {self.of} rules that can be told"
+
+
 @attrs.frozen(kw_only=True, str=False, repr=False)
 class Report(Tabular):
     """Every rule's judgement, in the order of the rule set."""
@@ -158,6 +181,13 @@ class Report(Tabular):
     def breaches(self) -> tuple[Finding, ...]:
         """Only the breaches."""
         return tuple(finding for finding in self.findings if finding.result is Result.BREACH)
+
+    @property
+    def decided(self) -> Decided:
+        """How far the rules can be told, whatever is not recorded yet: "nothing wrong in 35 of 60 rules"."""
+        number = Counter(result.result for result in self.results)
+        told = len(self.results) - number[Result.CANNOT_TELL]
+        return Decided(told=told, of=len(self.results), wrong=number[Result.BREACH])
 
     def breaches_of(self, *, standing: Standing) -> tuple[Finding, ...]:
         """Only the breaches of rules of one standing: of the law, or of the arrangement's own terms.
