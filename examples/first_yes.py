@@ -41,6 +41,8 @@ from isf_core import (
     PayCycle,
     Person,
     PersonKind,
+    PlanContent,
+    PlanMaking,
     Provider,
     Question,
     Rate,
@@ -66,11 +68,12 @@ YEAR_END = date(2027, 4, 4)
 HOMECARE = Support.from_visits(
     "homecare",
     ("washing", "eating"),
-    Visits(a_week=14, hours="0.75", hourly="24.00", when="mornings and evenings"),
+    Visits(a_week=14, hours="0.75", hourly="24.00"),
     provider="H-7",
 )
 BOTH_WAYS = tuple(Notice(party=who, length=28, unit=NoticeUnit.DAYS) for who in (Party.FUNDER, Party.HOLDER))
 
+CONTENTS = tuple(each for each in PlanContent if "direct payment" not in each.value)
 TOLD = (Topic.HOW_IT_WORKS, Topic.CONTRACT_ASKS, Topic.HOW_MONEY_IS_MANAGED, Topic.DISPUTES)
 
 ANSWERS: dict[str, Any] = {
@@ -103,6 +106,9 @@ ANSWERS: dict[str, Any] = {
     ),
     "plan.supports": (HOMECARE.replace(kinds=(SupportKind.PERSONAL_CARE,)),),
     "plan.pools": (),
+    "plan.contents": CONTENTS,
+    "plan.made_with": (PlanMaking.PERSON, PlanMaking.NO_CARER, PlanMaking.OTHERS, PlanMaking.AGREEMENT_SOUGHT),
+    "plan.given_on": date(2026, 3, 25),
     "plan.agreed_on": date(2026, 3, 20),
     "needs": NeedsAssessment(
         on=date(2026, 2, 20),
@@ -128,6 +134,7 @@ ANSWERS: dict[str, Any] = {
     "agreements": (),
     "payments_set_up_on": date(2026, 3, 27),
     "lifecycle.has_capacity": True,
+    "lifecycle.involvement.has_difficulty": False,
     "lifecycle.information_given": tuple(InformationGiven(topic=topic, on=date(2026, 3, 10)) for topic in TOLD),
     "lifecycle.provider_requests": (),
     "providers": (Provider(ref="H-7", regulated=Regulated.REGISTERED),),
@@ -141,11 +148,15 @@ def next_question(arrangement: Arrangement) -> Question | None:
     return next((each for each in questions if each.field in ANSWERS), None)
 
 
+TO_OUTCOMES = (["washing", "eating"],)
+"""What a support serves, by reference."""
+REFERENCES = ("kind", "schema", "ref", "reference", "provider")
+
+
 def facts(plain: Any) -> int:
     """The leaves of plain data, less references and kinds; what is recorded to be none is a fact too."""
     if isinstance(plain, dict):
-        named = (held for name, held in plain.items() if name not in ("kind", "schema", "ref", "provider"))
-        return sum(map(facts, named))
+        return sum(facts(held) for name, held in plain.items() if name not in REFERENCES and held not in TO_OUTCOMES)
     if isinstance(plain, list):
         return sum(map(facts, plain)) if plain else 1
     return 1
