@@ -134,7 +134,7 @@ def test_what_the_rules_read_in_all_is_this() -> None:
         "BUD-01": 3,
         "BUD-02": 8,
         "BUD-03": 14,
-        "BUD-04": 6,
+        "BUD-04": 9,
         "BUD-10": 1,
         "BUD-11": 8,
         "BUD-12": 3,

@@ -564,6 +564,14 @@ def test_bud_04_is_found_on_every_day_from_which_nothing_is_left() -> None:
     assert missed("BUD-04", weekly("30", actual=None, in_house=None)) == ("budget.actual", "budget.in_house")
 
 
+def test_bud_04_of_several_funders_it_is_the_councils_part_that_must_leave_something() -> None:
+    service = (InHouse(what="day service", cost=Rate.weekly("20.625")),)
+    for contribution, result in (("30", Result.HOLDS), ("30.01", Result.BREACH), ("50.63", Result.HOLDS)):
+        mary = weekly(contribution, in_house=service).replace(funding=SHARED)
+        assert judged("BUD-04", mary).result is result, contribution
+    assert missed("BUD-04", weekly("20").replace(funding=None)) == ("funding",)
+
+
 def test_bud_04_more_than_the_part_that_goes_through_the_fund_is_found_before_the_services_are_known() -> None:
     mary = weekly("50", deployment=split("40", "44.375"), in_house=None)
     assert judged("BUD-04", mary).result is Result.BREACH

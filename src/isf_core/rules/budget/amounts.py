@@ -29,7 +29,7 @@ from ...values.timeline import Timeline
 from ..engine.case import YEAR, Case
 from ..engine.definition import Breach, Found, LifecycleStep, condition, must, note, should
 from ..facts.acts import DECLINED, LEFT_TO_THE_AUTHORITY, act_by, until
-from ..facts.charging import Chargeable
+from ..facts.charging import Chargeable, Funders
 
 
 @must(
@@ -100,19 +100,21 @@ def _basis(case: Case) -> Timeline[Basis] | None:
     remedy="check that the contribution alone can pay for the support, or deduct less",
     step=LifecycleStep.MONEY_ORGANISED,
     interpretation="""Tested on the first day and whenever an amount changes. What is left is the part of the budget
-    that goes through the fund, less in-house services, without any fee on top. The payment is then 0.00, never
-    negative. A contribution above the whole cost is BUD-11's; one that equals what is left is not above it. A
-    warning: the words say what is paid, and forbid nothing.""",
+    that goes through the fund, less in-house services, without any fee on top; of several funders, the councils'. The
+    payment is then 0.00, never negative. A contribution above the whole cost is BUD-11's; one that equals what is left
+    is not above it. A warning: the words say what is paid, and forbid nothing.""",
 )
 def the_contribution_leaves_something_to_pay(case: Case) -> Found:
     budget, basis = case.arrangement.budget, _basis(case)
     contribution = case.require(budget.contribution, "budget.contribution")
     actual, fund = budget.actual, budget.through_the_fund
+    funders = Funders.of(case)
     yield actual, "budget.actual"
     yield budget.in_house, "budget.in_house"
+    yield from funders.asked
     if basis is None or actual is None or fund is None:
         return
-    timelines = (contribution, *(service.cost for service in budget.in_house or ()), actual, fund)
+    timelines = (contribution, *(service.cost for service in budget.in_house or ()), actual, fund, funders.funding)
     changes = [on for each in timelines for on, _ in each.changes] + [on for on, _ in basis.changes]
     reached = False
     for since in case.days_of(*changes):
@@ -120,11 +122,12 @@ def the_contribution_leaves_something_to_pay(case: Case) -> Found:
         if not rate.amount or basis.on(since) is not Basis.NET:
             continue
         rates = (rate, actual.on(since), fund.on(since), *(each.cost.on(since) for each in budget.in_house or ()))
-        year = case.year_for(*rates)
+        year = case.year_for(*rates, *funders.rates_on(since))
         if year is None:
             yield None, YEAR
             continue
         paid, cost, left, *less = [each.per_week(year) for each in rates]
+        cost, left = (funders.charged(each, since, year) for each in (cost, left))
         if max(left - ExactMoney.total(less), ExactMoney(0)) < paid <= cost:
             reached = reached or case.reaches(since)
             yield Breach("budget.contribution", since=since, contribution=rate)

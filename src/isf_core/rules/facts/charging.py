@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 import attrs
 
@@ -22,15 +23,42 @@ from ..engine.definition import Asked
 
 
 @attrs.frozen
+class Funders:
+    """Who bears the support, as far as it is recorded; of what is not recorded the council bears all."""
+
+    funding: Timeline[tuple[Funding, ...] | None]
+    asked: tuple[Asked, ...]
+    """What it rests on, as a case asks for it."""
+
+    @classmethod
+    def of(cls, case: Case) -> Funders:
+        """What a case records of it."""
+        funding, asked = case.known.over_time("funding"), list[Asked]()
+        for _, parts in case.in_force(funding):
+            asked.append((parts, "funding"))
+            asked += ((each.funder.kind, f"funding[{each.ref}].funder.kind") for each in parts or ())
+        return cls(funding, tuple(dict.fromkeys(asked)))
+
+    def rates_on(self, on: date) -> list[Rate]:
+        """The rates that funders pay on a day."""
+        return [each.rate for each in self.funding.on(on) or () if isinstance(each, FundingRate)]
+
+    def charged(self, cost: ExactMoney, on: date, year: Fraction) -> ExactMoney:
+        """What of a cost a week those funders bear that charge for it."""
+        bearers = Bearers.of(self.funding.on(on) or (), Frequency.WEEKLY, year)
+        return ExactMoney(bearers.charging_part_of(AccrualRate(cost.pounds / 7, Fraction(0), cost.pounds)).per_week)
+
+
+@attrs.frozen
 class Chargeable:
-    """Who bears the support and what is exempt, as far as it is recorded.
+    """What of the support may be charged for, as far as it is recorded.
 
     What is not recorded is taken so that more may be charged for: what is more than that is too much whatever it is.
     """
 
     case: Case
     budget: PersonalBudget
-    funding: Timeline[tuple[Funding, ...] | None]
+    funders: Funders
     freed: tuple[Freed, ...]
     asked: tuple[Asked, ...]
     """What it rests on, as a case asks for it."""
@@ -38,27 +66,22 @@ class Chargeable:
     @classmethod
     def of(cls, case: Case) -> Chargeable:
         """What a case records of it."""
-        budget, funding = case.arrangement.budget, case.known.over_time("funding")
+        budget, funders = case.arrangement.budget, Funders.of(case)
         freed, lacking = freed_by(budget.exemptions or (), case.known.plan_over_time)
-        asked: list[Asked] = [(budget.actual, "budget.actual"), (budget.exemptions, "budget.exemptions")]
-        for _, parts in case.in_force(funding):
-            asked.append((parts, "funding"))
-            asked += ((each.funder.kind, f"funding[{each.ref}].funder.kind") for each in parts or ())
-        asked += ((None, each) for each in lacking)
-        return cls(case, budget, funding, freed, tuple(asked))
+        facts: tuple[Asked, ...] = ((budget.actual, "budget.actual"), (budget.exemptions, "budget.exemptions"))
+        asked = (*facts, *funders.asked, *((None, each) for each in lacking))
+        return cls(case, budget, funders, freed, asked)
 
     @property
     def changes(self) -> list[date]:
         """The days on which some of it changes."""
-        budget = self.budget
-        timelines: list[Timeline[object]] = [self.funding]
-        timelines += [] if budget.actual is None else [budget.actual]
-        days = [on for timeline in timelines for on, _ in timeline.changes]
+        actual = self.budget.actual
+        days = [on for on, _ in self.funders.funding.changes] + [on for on, _ in (actual.changes if actual else ())]
         return days + [on for each in self.freed for on in each.days_of_change]
 
     def limit_of(self, rate: Rate, on: date) -> tuple[str, tuple[Asked, ...]]:
         """What a charge on a day is more than, in words (else ""), and what is asked beside to tell."""
-        parts = self.funding.on(on) or ()
+        parts = self.funders.funding.on(on) or ()
         free = [each for each in self.freed if each.exemption.covers(on)]
         whole = next((each.exemption for each in free if each.exemption.part == 1), None)
         if whole is not None:
@@ -68,7 +91,7 @@ class Chargeable:
         if self.budget.actual is None:
             return "", ()
         cost = self.budget.actual.on(on)
-        rates = [rate, cost, *(each.rate for each in parts if isinstance(each, FundingRate))]
+        rates = [rate, cost, *self.funders.rates_on(on)]
         for each in free:
             service = each.services.on(on)
             rates += [each.exemption.part] if isinstance(each.exemption.part, Rate) else []
@@ -76,15 +99,15 @@ class Chargeable:
         year = self.case.year_for(*rates)
         if year is None:
             return "", ((None, YEAR),)
-        in_all = AccrualRate.of(cost, Frequency.WEEKLY, year)
-        theirs = Bearers.of(parts, Frequency.WEEKLY, year).charging_part_of(in_all)
-        part_free = free_part(self.freed, in_all.per_week, on, year)
-        most = ExactMoney(theirs.times(1 - part_free).per_week)
+        in_all = cost.per_week(year)
+        theirs = self.funders.charged(in_all, on, year)
+        part_free = free_part(self.freed, in_all.pounds, on, year)
+        most = theirs * (1 - part_free)
         if rate.per_week(year) <= most:
             return "", ()
-        if most.pounds == in_all.per_week:
+        if most == in_all:
             return f"the support costs only {as_read(cost)}", ()
-        why = [f"{_listed(parts)} share the cost"] if theirs.per_week < in_all.per_week else []
+        why = [f"{_listed(parts)} share the cost"] if theirs < in_all else []
         why += dict.fromkeys(_ground(each.exemption) for each in free) if part_free else ()
         return f"only {as_read(Rate.weekly(most))} of it may be charged for ({'; '.join(why)})", ()
 
