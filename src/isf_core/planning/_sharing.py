@@ -18,7 +18,7 @@ from ..errors import IsfError, TooLarge
 from ..values.checks import bounded
 from ..values.dates import Period, days_after, up_to
 
-_MOST_BITS = 16_384
+_MOST_BITS = 32_768
 _NOTHING = Fraction(0)
 
 
