@@ -67,6 +67,7 @@ from isf_core import (
     PersonalBudget,
     PerWeek,
     Placement,
+    Policies,
     Policy,
     Rate,
     Report,
@@ -289,6 +290,11 @@ def test_policies_rules_and_sources_are_values() -> None:
     assert_type(OURS.rules, RuleSet)
     assert_type(OURS.rules.where(force=Force.MUST), RuleSet)
     assert_type(OURS.parameters, Parameters)
+    dated = Policies(OURS, (START, OURS))
+    assert_type(dated, Policies[Policy])
+    assert_type(dated.on(START), Policy)
+    assert_type(Policies((START, OURS.parameters)), Policies[Parameters])
+    assert_type(check(Arrangement(person=Person(ref="P-1")), on=START, policy=dated), Report)
     assert_type(contributions_are_even.sources, tuple[Source, ...])
     assert_type([each.code for each in OURS.rules], list[str])
 

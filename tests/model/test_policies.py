@@ -1,0 +1,68 @@
+"""Dated policies as values: which one counts, how they compare, and how they are kept."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from datetime import date
+
+from support.refusing import refused
+
+from isf_core import PLAIN, Parameters, Period, Policies, digest, to_plain
+from isf_core.model import SuspensionRule
+from isf_core.model.parameters import OF_A_DAY, OF_A_PAYMENT, parameters_of, policies_of
+
+APRIL, JULY = date(2027, 4, 1), date(2027, 7, 1)
+OLD, NEW = (Parameters(name=name, few_answers=number) for name, number in (("2026", 10), ("2027", 20)))
+DATED = Policies(OLD, (APRIL, NEW))
+
+
+def test_each_counts_from_its_day_until_the_next() -> None:
+    assert [DATED.on(on).name for on in (date.min, date(2027, 3, 31), APRIL, date.max)] == [
+        "2026",
+        "2026",
+        "2027",
+        "2027",
+    ]
+    assert DATED.within(date(2027, 3, 1), APRIL) == ((date(2027, 3, 1), OLD), (APRIL, NEW))
+    assert DATED.within(APRIL, JULY) == ((APRIL, NEW),)
+    late = Policies((APRIL, OLD), (JULY, NEW))
+    assert [late.on_or_first(on).name for on in (date.min, APRIL, JULY)] == ["2026", "2026", "2027"]
+    assert late.name == "2026, 2027 from 1 Jul 2027"
+    assert late.named(JULY, date.max) == "2027"
+
+
+def test_they_are_values_that_can_be_kept() -> None:
+    for made in (copy.copy(DATED), copy.deepcopy(DATED), pickle.loads(pickle.dumps(DATED))):
+        assert (made, hash(made), repr(made)) == (DATED, hash(DATED), repr(DATED))
+    assert Policies((APRIL, NEW)) != Policies(NEW)
+    assert digest(DATED) == digest(Policies(OLD, (APRIL, NEW))) != digest(Policies(NEW, (APRIL, NEW)))
+    plain = to_plain(Policies((APRIL, NEW)))
+    assert isinstance(plain, dict)
+    assert plain["kind"] == "Policies"
+
+
+def test_one_policy_is_the_same_on_every_day() -> None:
+    assert policies_of("x", PLAIN) == Policies(PLAIN.parameters)
+    assert policies_of("x", Policies((APRIL, PLAIN))).entries == ((APRIL, PLAIN.parameters),)
+    refused(lambda: parameters_of("x", DATED), "x", "policies.on(day)")  # type: ignore[arg-type]
+    refused(lambda: policies_of("x", "ours"), "x", "give a policy")  # type: ignore[arg-type]
+
+
+def test_numbers_are_of_a_day_or_of_a_payment_and_none_of_both() -> None:
+    names = Parameters.__attrs_attrs__
+    assert {*OF_A_DAY, *OF_A_PAYMENT} <= {each.name for each in names}
+    assert not {*OF_A_DAY} & {*OF_A_PAYMENT}
+
+
+def test_a_digest_has_a_part_for_each_number_that_is_set() -> None:
+    ruled = OLD.replace(suspension=SuspensionRule(retainer="0.5"))
+    march = Period(first_day=date(2027, 3, 1), last_day=date(2027, 4, 10))
+    assert Policies(OLD).paid_under(march) == ("2026", "")
+    name, one = Policies(ruled).paid_under(march)
+    assert (name, one.partition(":")[0]) == ("2026", "suspension")
+    for since, later in ((APRIL, NEW), (APRIL, ruled.replace(suspension=SuspensionRule(retainer="0.25")))):
+        assert Policies(ruled, (since, later)).paid_under(march)[1].startswith("suspension:")
+        assert Policies(ruled, (since, later)).paid_under(march)[1] != one
+    assert Policies(OLD, (APRIL, ruled)).paid_under(march)[1].startswith("suspension:")
+    assert Policies(ruled, (date(2027, 5, 1), NEW)).paid_under(march)[1] == one
