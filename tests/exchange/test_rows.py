@@ -1,0 +1,288 @@
+"""Rows of a council's export: what is read, what is refused and by which name, and what becomes of duplicates."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from itertools import repeat
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from isf_core import (
+    OPEN_ENDED,
+    Basis,
+    FixedFee,
+    Frequency,
+    IsfError,
+    Leniency,
+    Money,
+    NoFee,
+    PercentageFee,
+    Rate,
+    TooLarge,
+    read_rows,
+)
+from isf_core.exchange import rows as module
+
+ALL = tuple(Leniency)
+START = date(2026, 4, 6)
+
+
+def fact(path: str, cell: object, *allow: Leniency, unit: str = "", **more: Any) -> Any:
+    """What one cell comes to, or the problem: what is wrong and right."""
+    columns = {"cell": f"{path} {unit}".strip()}
+    always = (
+        {"person.ref": "P-1", "contract.payment.cycle.anchor": START} if "frequency" in path else {"person.ref": "P-1"}
+    )
+    (read,) = read_rows([{"cell": cell}], columns=columns, allow=allow, always=always, **more).found
+    if read.problems:
+        assert {(problem.row, problem.path) for problem in read.problems} == {(1, path)}
+        assert read.arrangement is None
+        return "; ".join(f"{each.wrong}; {each.right}" for each in read.problems)
+    return read.facts.get(path)
+
+
+RATE, DAY, SUM = "budget.indicative", "contract.first_day", "budget.contingency"
+
+
+@pytest.mark.parametrize(
+    ("path", "cell", "value"),
+    [
+        (RATE, "212.40 a week", Rate.weekly("212.40")),
+        (RATE, "212.4 per week", Rate.weekly("212.40")),
+        (RATE, "849.60 every four weeks", Rate.four_weekly("849.60")),
+        (RATE, "4387.50 p.a.", Rate.annual("4387.50")),
+        (RATE, "365.63pcm", Rate.monthly("365.63")),
+        (RATE, "84.375 Weekly", Rate.weekly("84.375")),
+        (RATE, Rate.weekly(1), Rate.weekly(1)),
+        (DAY, "2026-04-06", START),
+        (DAY, START, START),
+        (DAY, datetime.combine(START, time()), START),
+        ("contract.last_day", "open-ended", OPEN_ENDED),
+        ("contract.last_day", "OPEN_ENDED", OPEN_ENDED),
+        ("contract.payment.basis", "NET", Basis.NET),
+        ("contract.payment.basis", "net: the person pays their contribution to the holder", Basis.NET),
+        ("contract.payment.cycle.frequency", "four-weekly", Frequency.FOUR_WEEKLY),
+        ("contract.payment.cycle.frequency", "Four weekly", Frequency.FOUR_WEEKLY),
+        ("contract.fee", "none", NoFee()),
+        ("contract.fee", "5%", PercentageFee(percent=5)),
+        ("contract.fee", "15.00 a week", FixedFee(per_week="15.00")),
+        ("budget.one_offs", "none", ()),
+        ("budget.one_offs", 0, ()),
+        (SUM, "84", Money(84)),
+        (SUM, Decimal("84.00"), Money(84)),
+        ("lifecycle.has_capacity", "Yes", True),
+        ("lifecycle.has_capacity", False, False),
+        ("contract.payment.due_days", "-14", -14),
+        ("ref", 7, "7"),
+        ("ref", "  two   spaces ", "two spaces"),
+        (RATE, "", None),
+        (RATE, None, None),
+        (RATE, "   ", None),
+    ],
+)  # fmt: skip
+def test_a_cell_is_read_in_its_strict_form(path: str, cell: object, value: object) -> None:
+    assert fact(path, cell) == value
+
+
+@pytest.mark.parametrize(
+    ("path", "cell", "lenient", "value", "said"),
+    [
+        (DAY, "06/04/2026", Leniency.DAY_FIRST, START, "allow DAY_FIRST"),
+        (DAY, "6.4.2026", Leniency.DAY_FIRST, START, "allow DAY_FIRST"),
+        (DAY, "6 April 2026", Leniency.DAY_FIRST, START, "allow DAY_FIRST"),
+        (DAY, "06-Apr-2026", Leniency.DAY_FIRST, START, "allow DAY_FIRST"),
+        (DAY, 46118, Leniency.DATE_NUMBERS, START, "allow DATE_NUMBERS"),
+        (DAY, 46118.0, Leniency.DATE_NUMBERS, START, "allow DATE_NUMBERS"),
+        (SUM, "£1,234.50", Leniency.POUND_SIGNS, Money("1234.50"), "allow POUND_SIGNS"),
+        (SUM, "£ 12", Leniency.POUND_SIGNS, Money(12), "allow POUND_SIGNS"),
+        (SUM, "1,234", Leniency.POUND_SIGNS, Money(1234), "allow POUND_SIGNS"),
+        ("contract.payment.due_days", "(14)", Leniency.BRACKETS, -14, "allow BRACKETS"),
+        (SUM, 84.5, Leniency.BINARY_NUMBERS, Money("84.50"), "allow BINARY_NUMBERS"),
+        (DAY, "N/A", Leniency.BLANKS, None, "allow BLANKS"),
+        (DAY, "-", Leniency.BLANKS, None, "allow BLANKS"),
+    ],
+)
+def test_a_leniency_is_asked_for_by_name(path: str, cell: object, lenient: Leniency, value: object, said: str) -> None:
+    others = [each for each in Leniency if each is not lenient]
+    assert said in fact(path, cell, *others)
+    assert fact(path, cell, lenient) == value
+
+
+@pytest.mark.parametrize(
+    ("path", "cell"),
+    [
+        (SUM, "(12.50)"),
+        (SUM, "12.50-"),
+        (SUM, "12.50 CR"),
+        (SUM, "12.50CR"),
+        (SUM, "12.5%"),
+        (SUM, "84.375"),
+        (SUM, "1,23"),
+        (SUM, "1.234,50"),
+        (SUM, "1e3"),
+        (SUM, "١٢"),
+        (SUM, "twelve"),
+        (SUM, True),
+        (SUM, "-5"),
+        (SUM, "--5"),
+        (SUM, "(-5)"),
+        (SUM, Decimal("NaN")),
+        (SUM, float("inf")),
+        (RATE, "212.40"),
+        (RATE, "212.40 a day"),
+        (RATE, "4.5%"),
+        (RATE, "-1 a week"),
+        (DAY, "04/06/26"),
+        (DAY, "31/02/2026"),
+        (DAY, "2026-02-30"),
+        (DAY, "13/13/2026"),
+        (DAY, "5 Foo 2026"),
+        (DAY, 60),
+        (DAY, 46118.5),
+        (DAY, datetime.combine(START, time(9))),
+        (DAY, datetime(2026, 4, 6, tzinfo=UTC)),
+        (DAY, "tomorrow"),
+        ("contract.payment.basis", "netto"),
+        ("contract.payment.basis", 1),
+        ("contract.fee", "15.00 a year"),
+        ("contract.fee", "15.005 a week"),
+        ("contract.fee", "a bit"),
+        ("lifecycle.has_capacity", "perhaps"),
+        ("lifecycle.has_capacity", 1),
+        ("contract.payment.due_days", "1.5"),
+        ("ref", 1.5),
+        ("budget.one_offs", "two"),
+    ],
+)
+def test_x21_what_is_not_clear_is_refused_whatever_is_allowed(path: str, cell: object) -> None:
+    lenient = [each for each in ALL if each is not Leniency.BRACKETS] if cell == "(12.50)" else ALL
+    assert isinstance(fact(path, cell, *lenient), str)
+
+
+def test_a_percentage_is_one_only_where_a_percentage_is_wanted() -> None:
+    assert fact("contract.fee", "4.5%") == PercentageFee(percent="4.5")
+    assert "is no number" in fact(SUM, "4.5%")
+
+
+def test_the_unit_of_a_column_stands_for_sums_without_one_and_disagrees_with_others() -> None:
+    assert fact(RATE, "212.40", unit="a week") == Rate.weekly("212.40")
+    assert fact(RATE, "212.40 per week", unit="weekly") == Rate.weekly("212.40")
+    assert "is not a week, as the column says" in fact(RATE, "212.40 a year", unit="a week")
+
+
+def test_your_own_words_stand_for_the_librarys() -> None:
+    assert "none of its answers" in fact("contract.payment.basis", "N")
+    assert fact("contract.payment.basis", "N", aliases={"N": "net"}) is Basis.NET
+
+
+ROW = {"person.ref": "P-1", "budget.actual": "212.40 a week", "contract.first_day": "2026-04-06"}
+
+
+def test_rows_that_agree_are_merged_and_those_that_disagree_are_named() -> None:
+    more = {**ROW, "budget.actual": "212.4 per week", "budget.contribution": "20 a week"}
+    (read,) = read_rows([ROW, more]).found
+    assert read.rows == (1, 2)
+    assert read.arrangement is not None
+    assert read.arrangement.budget.contribution is not None
+    found = read_rows([ROW, {**ROW, "budget.actual": "213 a week"}, {**ROW, "person.ref": "P-2"}])
+    assert [each.person.ref for each in found.arrangements] == ["P-2"]
+    (problem,) = found.problems
+    assert (problem.row, problem.column, problem.path) == (2, "budget.actual", "budget.actual")
+    assert problem.wrong == "'213 a week' is not what row 1 says: '212.4 a week'"
+
+
+def test_rows_of_two_references_are_two_arrangements_and_a_row_of_nobody_is_its_own() -> None:
+    found = read_rows(
+        [{**ROW, "ref": "a"}, {**ROW, "ref": "b"}, {"ref": "a"}, {"person.ref": 1.5}, {"person.ref": 2.5}]
+    )
+    assert [each.rows for each in found.found] == [(1,), (2,), (3,), (4,), (5,)]
+    assert [each.arrangement is None for each in found.found] == [False, False, True, True, True]
+    assert [(each.row, each.path) for each in found.problems] == [(3, "person"), (4, "person.ref"), (5, "person.ref")]
+
+
+def test_all_problems_of_a_row_are_named_and_what_could_be_read_is_kept() -> None:
+    found = read_rows([{**ROW, "budget.actual": "?", "contract.first_day": "soon", "budget.set_on": "2026-04-01"}])
+    assert [problem.path for problem in found.problems] == ["budget.actual", "contract.first_day"]
+    assert found.found[0].facts == {"person.ref": "P-1", "budget.set_on": date(2026, 4, 1)}
+    assert [record["column"] for record in found.records()] == ["budget.actual", "contract.first_day"]
+    assert "What could not be read" in str(found)
+
+
+def test_what_does_not_fit_together_is_named_where_it_lies() -> None:
+    row = {**ROW, "contract.last_day": "2026-04-05"}
+    (problem,) = read_rows([row]).problems
+    assert problem.path.startswith("contract")
+    missing = read_rows([{**ROW, "contract.payment.cycle.frequency": "weekly"}]).problems
+    assert [(each.path, each.wrong) for each in missing] == [("contract.payment.cycle.anchor", "it is missing")]
+
+
+def test_lists_have_places_and_facts_of_all_rows_are_given_once() -> None:
+    row = {**ROW, "plan.outcomes[0].ref": "o", "plan.outcomes[1].ref": "", "funding[0].funder.ref": "council"}
+    (read,) = read_rows([row], always={"funding[0].share": "1", "budget.in_house": ()}).found
+    assert read.arrangement is not None
+    assert read.arrangement.plan.outcomes is not None
+    assert [each.ref for each in read.arrangement.plan.outcomes] == ["o"]
+    assert read.arrangement.budget.in_house == ()
+    both = read_rows([{**ROW, "plan.outcomes": "none", "plan.outcomes[0].ref": "o"}]).problems
+    assert [each.wrong for each in both] == ["the whole list is given beside it"]
+    both = read_rows([{**ROW, "plan.outcomes[0].ref": "o", "plan.outcomes": "none"}]).problems
+    assert [each.wrong for each in both] == ["the whole list is given beside it"]
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("budget.actaul", "is no field of an arrangement; at 'actaul' there are actual"),
+        ("budget", "is no single fact; give one of its fields: actual"),
+        ("person.ref[0]", "is no list"),
+        ("person.ref.x", "there are no fields of its own"),
+        ("", "is no field"),
+        ("budget..actual", "is no field"),
+        (5, "give a field"),
+    ],
+)
+def test_a_column_for_no_field_is_refused(path: Any, said: str) -> None:
+    with pytest.raises(IsfError, match=r".") as raised:
+        read_rows([], columns={"A": path})
+    assert said in str(raised.value)
+    assert "read_rows.columns['A']" in str(raised.value)
+
+
+def test_what_is_no_row_and_rows_without_an_end_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows: Any
+    for rows in (None, 5, ["x"], [None]):
+        with pytest.raises(IsfError):
+            read_rows(rows)
+    monkeypatch.setattr(module, "_MOST_ROWS", 3)
+    assert len(read_rows([ROW] * 3).found) == 1
+    with pytest.raises(TooLarge):
+        read_rows(repeat(ROW))
+
+
+def test_a_column_that_is_not_named_is_not_read() -> None:
+    assert read_rows([{**ROW, "note": "x"}], columns={each: each for each in ROW}).arrangements
+
+
+PATHS = [
+    "budget.actual",
+    "contract.first_day",
+    "contract.fee",
+    "contract.payment.basis",
+    "person.name",
+    "budget.one_offs",
+]
+cells = st.one_of(
+    st.text(max_size=12), st.integers(), st.floats(), st.decimals(), st.booleans(), st.none(), st.dates(),
+    st.sampled_from(["£1,234.50", "(96.00)", "06/04/2026", "5%", "N/A", "12 a week", "none", "net"]),
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.dictionaries(st.sampled_from(PATHS), cells), st.sets(st.sampled_from(ALL)))
+def test_no_cell_raises(row: dict[str, Any], allow: set[Leniency]) -> None:
+    (read,) = read_rows([{"person.ref": "P-1", **row}], allow=allow).found
+    assert (read.arrangement is None) is bool(read.problems)
