@@ -17,7 +17,7 @@ from isf_core.assessment import check
 from isf_core.model import Arrangement, Audience
 from isf_core.policies import HOMECARE, PLAIN
 from isf_core.present import Words
-from isf_core.rules import ALL_RULES, Force, Report, Rule, RuleSet, Verdict, must
+from isf_core.rules import ALL_RULES, Force, Report, Rule, RuleSet, Verdict, must, rules_of
 from isf_core.rules.conflicts import CONFLICTS
 from isf_core.values import CARE_ACT, DORSET, HOME, LANCASHIRE, PRACTICE, TLAP, Standing, Text
 
@@ -132,3 +132,11 @@ def test_breaches_are_told_apart_by_standing() -> None:
     assert found.breaches_of(standing=Standing.LOCAL) == ()
     wrong: Any = "the law"
     refused(lambda: found.breaches_of(standing=wrong), "Report.breaches_of")
+
+
+def test_rules_of_refuses_what_is_no_text() -> None:
+    wrong: Any = "Lancashire"
+    refused(lambda: rules_of(wrong), "rules_of")
+    assert rules_of(numbers=["fee_band"]).codes == tuple(
+        code for code in ALL_RULES.codes if code == "FEE-02" or code in PLAIN.rules
+    )

@@ -112,7 +112,6 @@ def the_money_may_have_an_account_of_its_own(case: Case) -> bool:
         "Flexible Contracting, 10) Accounting", words="If, deemed useful, this should be specified in the contract"
     ),
     when=the_money_may_have_an_account_of_its_own,
-    is_checklist=True,
     message="the money has a bank account of its own, and the contract does not ask for one",
     remedy="agree a clause that asks for it, or account for the money without a bank account of its own",
     step=LifecycleStep.MONEY_ORGANISED,
@@ -248,7 +247,6 @@ def disputes_and_failed_visits_are_provided_for(case: Case) -> Found:
             words="the money to meet those needs, belongs to the person receiving the direct payment",
         ),
     ),
-    is_checklist=True,
     message="the contract {stated}{why}",
     remedy="state that it is the holder's or the authority's under a funder's contract, the person's under a direct "
     "payment",

@@ -60,6 +60,7 @@ def the_price_covers_the_need(case: Case) -> Found:
         ),
     ),
     standing=Standing.ARRANGEMENT,
+    is_checklist=True,
     message="no clause of the contract states how, when, how often and how much is paid",
     remedy="agree a clause that states the payment terms, net or gross among them",
     step=LifecycleStep.MONEY_ORGANISED,

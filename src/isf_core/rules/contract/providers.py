@@ -131,7 +131,6 @@ def the_planner_may_give_support(case: Case) -> bool:
         DORSET("4", words="they begin working with them to develop a Support Plan"),
     ),
     when=the_planner_may_give_support,
-    is_checklist=True,
     message="{planner} planned the support and gives some of it, and does not declare the conflict of interest",
     remedy="have {planner} declare it, or somebody else plan the support",
     step=LifecycleStep.PLAN_CREATED,

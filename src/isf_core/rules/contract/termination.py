@@ -85,6 +85,7 @@ def the_person_may_not_end_it(case: Case) -> bool:
         words="People should know how to end support from their service provider",
     ),
     when=the_person_may_not_end_it,
+    is_checklist=True,
     message="nobody has told the person how to ask the funder to end the contract",
     remedy="tell them whom to ask, and that they may refuse support",
     step=LifecycleStep.SUPPORT_ORGANISED,
