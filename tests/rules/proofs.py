@@ -15,13 +15,13 @@ from . import (
     test_surplus,
 )
 from .budget import test_amounts, test_means, test_plan_cost
-from .contract import test_clauses, test_prices, test_providers, test_signatures, test_termination
+from .contract import test_clauses, test_direct_payment, test_prices, test_providers, test_signatures, test_termination
 from .life import test_choice, test_start_and_change
 from .plan import test_lawful_contents, test_outcomes_and_reviews, test_supports
 
 _AREAS = (
     *(test_choice, test_start_and_change, test_person, test_amounts, test_means, test_plan_cost),
-    *(test_signatures, test_clauses, test_prices, test_providers, test_termination),
+    *(test_signatures, test_clauses, test_direct_payment, test_prices, test_providers, test_termination),
     *(test_lawful_contents, test_outcomes_and_reviews, test_supports, test_fees),
     *(test_payments, test_account, test_surplus, test_ending, test_holders, test_outcomes),
 )

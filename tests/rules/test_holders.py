@@ -148,7 +148,11 @@ PROOFS: dict[str, Proof] = {
     "ORG-03": Proof(
         sound=named(),
         breaches=(named(approved=date(2026, 3, 2)),),
-        idle=(sound(), named(listed=ASKED, approved=LISTED)),
+        idle=(
+            sound(contract={"form": Form.PERSON_AND_HOLDER}),
+            sound(),
+            named(listed=ASKED, approved=LISTED),
+        ),
         edges=(Edge("approved on the day it came on, or after", named(), named(approved=LISTED + ONE_DAY)),),
     ),
     "ORG-04": Proof(

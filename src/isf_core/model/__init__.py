@@ -16,6 +16,8 @@ from .arrangement import Agreement, Arrangement, Phase
 from .budget import (
     Deployed,
     DeploymentOption,
+    DirectPayment,
+    DirectPaymentCondition,
     Exemption,
     Ground,
     InHouse,
@@ -196,6 +198,8 @@ __all__ = [
     "DeliveryLimit",
     "Deployed",
     "DeploymentOption",
+    "DirectPayment",
+    "DirectPaymentCondition",
     "Employer",
     "Entry",
     "EntryKind",

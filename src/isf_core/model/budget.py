@@ -157,6 +157,48 @@ class Deployed(Record):
     rate: Timeline[Rate] = attrs.field(converter=v.OverTime[Rate])
 
 
+_HELD = tuple(option for option in DeploymentOption if option.is_a_fund)
+
+
+def ways_of_the_fund(deployment: tuple[Deployed, ...]) -> tuple[DeploymentOption, ...]:
+    """The ways by which the holder has the money of a split.
+
+    That is a fund; or, where no part goes through one, a direct payment that a third party manages: the person takes
+    a direct payment and has the holder manage it as a fund (CON-21).
+    """
+    is_a_fund = any(part.option.is_a_fund for part in deployment)
+    return _HELD if is_a_fund else (DeploymentOption.DIRECT_PAYMENT_MANAGED,)
+
+
+class DirectPaymentCondition(Enum):
+    """A condition for paying a budget directly (CON-25)."""
+
+    ASKED_FOR = "the person asked for it, or somebody who is authorised where they lack the capacity to ask"
+    NOT_BARRED = "the regulations do not bar it"
+    CAN_MANAGE = "whoever receives it can manage it, alone or with help"
+    APPROPRIATE = "it is an appropriate way to meet the needs"
+    BEST_INTERESTS = "whoever is authorised will act in the person's best interests"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class DirectPayment(Record):
+    """What is recorded of a budget that is paid directly (CON-25); None is "not recorded".
+
+    - `conditions`: those that the authority is satisfied are met.
+    - `first_paid_on`: the day of the first payment; `reviews` the days on which it was reviewed, `()` where none was.
+    - `family_agreed_on`: the day on which the authority considered it necessary to pay family of the household.
+    """
+
+    conditions: tuple[DirectPaymentCondition, ...] | None = attrs.field(
+        default=None, converter=v.TupleOrNone[DirectPaymentCondition]
+    )
+    first_paid_on: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
+    reviews: tuple[date, ...] | None = attrs.field(
+        default=None, converter=v.TupleOrNone[date], metadata={"most": 1_000}
+    )
+    family_agreed_on: date | NotDone | None = attrs.field(default=None, validator=an_act)
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class StatedBudget(Record):
     """The personal budget as it was stated to the person (BUD-10): the cost, what they pay, what the authority pays."""
@@ -199,7 +241,7 @@ class PersonalBudget(Record):
     part is then what is paid (LIFE-02). `financial_assessments` are those on which the
     contribution rests. `set_on` is the day the actual budget was set, and
     `contingency` a sum, or `WeeksOfBudget`, set apart within it (BUD-09). `stated` is what the person was told of it
-    (BUD-10).
+    (BUD-10). `direct_payment` is what is recorded where the person takes the budget as a direct payment (CON-25).
     """
 
     indicative: Rate | None = attrs.field(default=None, validator=v.maybe(v.a(Rate)))
@@ -225,6 +267,7 @@ class PersonalBudget(Record):
         default=None, converter=_contingency, validator=_not_below_zero
     )
     stated: StatedBudget | NotDone | None = attrs.field(default=None, validator=v.maybe(v.a((StatedBudget, NotDone))))
+    direct_payment: DirectPayment | None = attrs.field(default=None, validator=v.maybe(v.a(DirectPayment)))
 
     def __attrs_post_init__(self) -> None:
         v.own_references("PersonalBudget.financial_assessments", self.financial_assessments)
@@ -237,7 +280,8 @@ class PersonalBudget(Record):
         """
         if self.deployment is None:
             return self.actual
-        parts = [part.rate for part in self.deployment if part.option.is_a_fund]
+        ways = ways_of_the_fund(self.deployment)
+        parts = [part.rate for part in self.deployment if part.option in ways]
         if len(parts) != 1:
             right = "give the fund one part, or leave the deployment unrecorded"
             raise ContradictoryTerms("budget.deployment", f"{len(parts)} parts go through a fund", right)

@@ -16,7 +16,7 @@ from ..values.checks import listed
 from ..values.sources import Standing, Text
 from . import account, ending, fees, holders, outcomes, payments, person, surplus
 from .budget import amounts, means, plan_cost, plan_given
-from .contract import clauses, prices, providers, signatures, termination
+from .contract import clauses, direct_payment, prices, providers, signatures, termination
 from .engine.definition import Rule
 from .engine.rule_set import RuleSet
 from .life import choice, start_and_change
@@ -24,7 +24,8 @@ from .plan import lawful_contents, outcomes_and_reviews, supports
 
 MODULES = (
     *(choice, start_and_change, person, amounts, means, plan_cost, plan_given),
-    *(signatures, clauses, providers, prices, termination, outcomes_and_reviews, lawful_contents, supports),
+    *(signatures, clauses, providers, prices, termination, direct_payment),
+    *(outcomes_and_reviews, lawful_contents, supports),
     *(fees, payments, account, surplus, ending, holders, outcomes),
 )
 _AREAS = ("LIFE", "PTY", "BUD", "CON", "PLN", "FEE", "PAY", "LED", "SUR", "OVR", "END", "ORG", "OUT")

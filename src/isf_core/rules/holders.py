@@ -108,7 +108,7 @@ def the_holder_was_not_on_the_list(case: Case) -> bool:
         ),
         IPC("5, Procurement", words="they should be left open to new entrants to join over time"),
     ),
-    when=(the_person_asked_for_the_holder, the_holder_was_not_on_the_list),
+    when=(the_funder_is_a_party, the_person_asked_for_the_holder, the_holder_was_not_on_the_list),
     message="{holder}, asked for on {asked}, came on the list on {listed}, but was not approved{until}",
     remedy="have the panel approve {holder} first, then put it on the list",
     step=LifecycleStep.SUPPORT_ORGANISED,

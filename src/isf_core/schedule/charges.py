@@ -19,7 +19,7 @@ import attrs
 
 from ..errors import NotRecorded
 from ..model.arrangement import Arrangement
-from ..model.budget import PersonalBudget
+from ..model.budget import PersonalBudget, ways_of_the_fund
 from ..model.documents import Party
 from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import GivenPolicy, policies_of
@@ -222,7 +222,8 @@ def _cost(budget: PersonalBudget, terms: ResolvedTerms) -> Timeline[Rate]:
     if budget.deployment is None or budget.actual is None:
         return terms.budget
     year = terms.weeks_in_year
-    others = [part.rate for part in budget.deployment if not part.option.is_a_fund]
+    ways = ways_of_the_fund(budget.deployment)
+    others = [part.rate for part in budget.deployment if part.option not in ways]
     days = sorted({on for timeline in (terms.budget, *others) for on, _ in timeline.changes})
 
     def on(day_: date) -> Rate:

@@ -325,4 +325,4 @@ def test_con_22_the_form_matters_where_an_owner_is_stated() -> None:
 def test_con_18_the_rules_on_the_contract_stand_in_the_catalogues_order() -> None:
     codes = [code for code in ALL_RULES.codes if code.startswith("CON-")]
     assert codes == sorted(codes)
-    assert len(codes) == 26
+    assert len(codes) == 27

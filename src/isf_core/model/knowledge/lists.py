@@ -8,7 +8,7 @@ from typing import Any
 
 from ...values.rates import Rate
 from ...values.timeline import Timeline
-from ..budget import Deployed, DeploymentOption
+from ..budget import Deployed, DeploymentOption, ways_of_the_fund
 
 Parts = dict[tuple[object, int], tuple[Any, Timeline[Rate]]]
 """The entries of a list by what they are and their place among equals, each with its rate."""
@@ -59,15 +59,18 @@ def deployed(given: Timeline[Any], actual: Timeline[Rate] | None) -> Any:
     if actual is None:
         return given.on(date.max)
     whole = (Deployed(option=DeploymentOption.INDIVIDUAL_SERVICE_FUND, rate=actual),)
+    listed_by_day = ((date.min, given.first), *given.changes)
     lists = [
         (
             on,
             _parts(
-                ("the fund" if each.option.is_a_fund else each.option, each, each.rate)
-                for each in (whole if listed is None else listed)
+                ("the fund" if each.option in ways_of_the_fund(split) else each.option, each, each.rate)
+                for each in split
             ),
         )
-        for on, listed in ((date.min, given.first), *given.changes)
+        for on, split in ((on, whole if listed is None else listed) for on, listed in listed_by_day)
     ]
     without = any(("the fund", 0) not in parts for _, parts in lists)
-    return tuple(entry.replace(rate=rate) for entry, rate in _joined(lists) if not (without and entry.option.is_a_fund))
+    joined = [entry.replace(rate=rate) for entry, rate in _joined(lists)]
+    ways = ways_of_the_fund(tuple(joined))
+    return tuple(entry for entry in joined if not (without and entry.option in ways))

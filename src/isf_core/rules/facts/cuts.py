@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple, TypeVar, cast
 
 from ...model.arrangement import Arrangement
-from ...model.budget import Deployed, InHouse
+from ...model.budget import Deployed, InHouse, ways_of_the_fund
 from ...model.payment_terms import Basis, PaymentLevel
 from ...model.plan import SupportPlan
 from ...model.variation import RateRise, Variation
@@ -114,7 +114,8 @@ def _through(actual: Rate | None, split: Split, since: date, is_after: bool) -> 
     """What goes through the fund on the first day of a change, or on the day before."""
     if split is None:
         return actual
-    parts = [each.rate.on(since) if is_after else _before(each.rate, since) for each in split if each.option.is_a_fund]
+    held = [each.rate for each in split if each.option in ways_of_the_fund(split)]
+    parts = [rate.on(since) if is_after else _before(rate, since) for rate in held]
     return parts[0] if len(parts) == 1 else None
 
 
