@@ -12,7 +12,7 @@ from typing import Any
 import attrs
 import pytest
 from support.account import LIVED, lived, paid_in, swapped
-from support.arrangements import ART, AUTUMN, CLAUSE, HOMECARE, OUTCOMES, PROVIDERS, merged
+from support.arrangements import ART, AUTUMN, CLAUSE, DAY_AFTER, HOMECARE, LIFE, OUTCOMES, PROVIDERS, merged
 
 from isf_core import Rate, Timeline, assess
 from isf_core.model import (
@@ -20,6 +20,8 @@ from isf_core.model import (
     AdultOutcome,
     Agreement,
     AgreementKind,
+    Answer,
+    Answered,
     Arrangement,
     Change,
     ChangeKind,
@@ -40,6 +42,7 @@ from isf_core.model import (
     SupportKind,
     SurplusRule,
     TerminationTerms,
+    Topic,
     Variation,
 )
 from isf_core.policies import DORSET_AGREEMENT, DORSET_POLICY, FLEXIBLE, LANCASHIRE_POLICY, PLAIN
@@ -188,6 +191,16 @@ BUDGET = Timeline(Rate.annual("4907.50"), (AUTUMN, Rate.weekly("90")))
 """Mary's whole budget."""
 TAKEN = Entry(ref="R-1", on=LIVED, kind=EntryKind.SURPLUS_RECOVERED, amount="10", evidence="doc R1", party="council")
 
+LATE = tuple(each.replace(on=DAY_AFTER) if each.topic is Topic.FEE else each for each in LIFE.information_given or ())
+DEAR = {
+    "supports": (HOMECARE, ART.replace(cost=Rate.annual("1137.60"))),
+    "stated_cost": Rate.annual("4387.60"),
+}
+FAILED = tuple(
+    Answered(question=number, answer=Answer.NO if number == 1 else Answer.YES, evidence="as described")
+    for number in range(1, 20)
+)
+
 BROKEN: list[tuple[str, str, tuple[Entry, ...], dict[str, Any], set[str]]] = [
     # Lancashire's section 6 (those that need a year, or two facts, are in test_lancashire)
     (
@@ -276,6 +289,16 @@ BROKEN: list[tuple[str, str, tuple[Entry, ...], dict[str, Any], set[str]]] = [
     ("Dorset", "4, costed", (), {"plan": {"stated_cost": Rate.annual("4387.51")}}, {"PLN-03"}),
     ("Dorset", "4, open records", (), {"clauses": {"open_records": NOT_STATED}}, {"LED-11"}),
     ("Dorset", "4, NOTE", (), {"payments_set_up_on": date(2026, 4, 7)}, {"LIFE-08"}),
+    ("Dorset", "3 and 4, the charge", (), {"lifecycle": {"information_given": LATE}}, {"FEE-04"}),
+    ("Dorset", "4, over the budget", (), {"plan": DEAR}, {"BUD-02"}),
+    (
+        "Dorset",
+        "4, the list",
+        (),
+        {"holder": {"register": {"registered_on": DAY_AFTER}}},
+        {"CON-19"},
+    ),
+    ("Dorset", "6, pass or fail", (), {"holder": {"accreditation": {"answers": FAILED}}}, {"ORG-01"}),
     ("Dorset", "5", (), {"clauses": {"concerns": tuple(ConcernRoute)[1:]}}, {"LIFE-11"}),
     ("Dorset's model agreement", "5", (paid_in("400"),), {}, {"SUR-02"}),
     # A two-way and a three-way contract (IPC 5)
