@@ -106,7 +106,7 @@ def test_f4_no_reconciliation_undoes_an_agreed_recovery(how_far: HowFarBack) -> 
 
 def test_the_first_kind_an_overpayment_is_written_off() -> None:
     twice = paid_before(mary(), 2)
-    twice = twice.paying(twice.payments[1])
+    twice = twice.paying(twice.payments[1].replace(ref="again"))
     found = reconcile(mary(), twice, on=ON, policy=TO_EFFECT)
     assert str(found.history.outstanding) == "-337.50"
     for history in (found.history.deciding(decided("337.50")), twice.deciding(decided("337.50"))):
@@ -126,7 +126,7 @@ def test_the_third_kind_an_agreed_recovery_is_spread() -> None:
 
 def test_the_fourth_kind_a_settlement_changes_what_is_taken_back() -> None:
     twice = paid_before(mary(), 2)
-    twice = twice.paying(twice.payments[1])
+    twice = twice.paying(twice.payments[1].replace(ref="again"))
     found = reconcile(mary(), twice, on=ON, policy=TO_EFFECT)
     agreed = found.history.deciding(decided("137.50", "agreed at 200.00"), decided("-50", "a penalty"))
     assert str(agreed.outstanding) == "-250.00"

@@ -50,7 +50,16 @@ from isf_core.pay_runs import Adjustment, PaymentHistory, PaymentMade, next_paym
 JUNE = date(2026, 6, 1)
 PERIOD = Period(first_day=FIRST_DAY, last_day=date(2026, 5, 3))
 OWED = Adjustment(period=PERIOD, component="budget", change=Money(5), raised_on=KNOWN)
-MADE = PaymentMade(paid_on=FIRST_DAY, period=PERIOD, budget=Money("337.50"))
+MADE = PaymentMade(
+    paid_on=FIRST_DAY,
+    period=PERIOD,
+    budget=Money("337.50"),
+    in_house=0,
+    contribution=0,
+    fee=0,
+    fee_on_top=0,
+    one_off=0,
+)
 
 
 def rising(effective: date = JUNE, to: str = "90", known_from: date = KNOWN, **facts: Any) -> Arrangement:
@@ -92,7 +101,7 @@ def test_a_component_that_is_none_is_refused_beside_those_that_are() -> None:
         ("paid_on", "2026-04-06"),
         ("period", FIRST_DAY),
         ("budget", 337.5),
-        ("fee", None),
+        ("fee", 1.5),
         ("adjusted", 5.5),
         ("is_regular", 1),
     ],
@@ -123,7 +132,7 @@ def test_nothing_is_adjusted_before_the_first_period() -> None:
     early = Period(first_day=date(2026, 3, 9), last_day=date(2026, 4, 5))
     before = mary(contract={"first_day": early.first_day})
     twice = PaymentHistory().paying(MADE, MADE.replace(period=early))
-    found = reconcile(before, twice.paying(MADE.replace(period=early)), on=KNOWN, policy=TO_EFFECT).history
+    found = reconcile(before, twice.paying(MADE.replace(period=early, ref="again")), on=KNOWN, policy=TO_EFFECT).history
     for history in (twice, found.replace(payments=(MADE,))):
         refused(
             lambda history=history: reconcile(mary(), history, on=KNOWN, policy=TO_EFFECT),  # type: ignore[misc]
@@ -323,13 +332,13 @@ def test_p1_only_the_variations_that_overlap_a_period_are_the_reason_of_its_adju
     assert [each.reason for each in found.adjustments] == ["second rise"] * 3
 
 
-def test_p1_a_payment_entered_twice_has_no_reason_in_a_later_uplift() -> None:
+def test_p1_a_payment_made_twice_has_no_reason_in_a_later_uplift() -> None:
     uplift = varying(date(2026, 6, 29), ("budget.actual", Rate.weekly(90)), known_from=KNOWN, reason="agreed late")
     arrangement = varied(uplift)
     history = paid_before(arrangement)
-    found = reconcile(arrangement, history.paying(history.payments[0]), on=KNOWN, policy=TO_EFFECT)
+    found = reconcile(arrangement, history.paying(history.payments[0].replace(ref="R-2")), on=KNOWN, policy=TO_EFFECT)
     assert [(str(each.change), each.reason) for each in found.adjustments] == [
-        ("-337.50", None),
+        ("-337.50", "paid 2 times: on 7 Apr 2026, 7 Apr 2026"),
         ("22.50", "agreed late"),
     ]
 
@@ -594,3 +603,42 @@ def test_the_table_marks_what_the_policy_withholds() -> None:
     assert "67.50" in str(found)
     assert found.history.raised == found.adjustments
     assert schedule_of(as_known(arrangement, on=SIGNED))[0].amount == Money("337.50")
+
+
+# What was paid is recorded, and once
+
+
+def test_a_component_that_is_left_out_is_not_recorded_and_is_asked_for() -> None:
+    bare = PaymentMade(paid_on=FIRST_DAY, period=PERIOD, budget=Money("337.50"), fee=0)
+    history = PaymentHistory().paying(bare)
+    lacking = tuple(f"history.payments[0].{name}" for name in ("in_house", "contribution", "fee_on_top", "one_off"))
+    with pytest.raises(NotRecorded) as caught:
+        reconcile(mary(), history, on=KNOWN, policy=TO_EFFECT)
+    assert caught.value.fields == lacking
+    with pytest.raises(NotRecorded, match=r"payments\.in_house"):
+        bare.amount  # noqa: B018
+    with pytest.raises(NotRecorded, match=r"payments\.in_house"):
+        history.amount  # noqa: B018
+    upcoming = next_payments(mary(), history, on=FIRST_DAY, until=KNOWN, policy=TO_EFFECT)
+    assert (len(upcoming), upcoming.unraised) == (3, None), "who is to be paid is paid"
+
+
+def test_a_payment_recorded_twice_is_refused_and_one_made_twice_is_an_overpayment_and_said() -> None:
+    message = "the same payment as payments[0]"
+    right = "record it once; if it was made twice, give each its own ref"
+    refused(lambda: PaymentHistory().paying(MADE, MADE), "PaymentHistory.payments[1]", message, right)
+    named = MADE.replace(ref="R-1")
+    refused(lambda: PaymentHistory().paying(named, named.replace(budget=5)), "PaymentHistory.payments[1]", message)
+    for second in (MADE.replace(ref="R-2"), MADE.replace(paid_on=date(2026, 4, 9))):
+        found = reconcile(mary(), PaymentHistory().paying(MADE, second), on=KNOWN, policy=TO_EFFECT)
+        (taken,) = found.adjustments
+        assert (str(taken.amount), str(taken.reason)[:14]) == ("-337.50", "paid 2 times: ")
+        assert second.paid_on.strftime("%-d %b") in str(taken.reason)
+
+
+def test_a_payment_made_in_two_parts_is_whole() -> None:
+    halves = (MADE.replace(budget=Money("168.75"), ref=ref) for ref in ("R-1", "R-2"))
+    assert reconcile(mary(), PaymentHistory().paying(*halves), on=KNOWN, policy=TO_EFFECT).adjustments == ()
+    parts = (MADE.replace(budget=budget) for budget in (Money(100), Money("227.50")))
+    (owed,) = reconcile(mary(), PaymentHistory().paying(*parts), on=KNOWN, policy=TO_EFFECT).adjustments
+    assert (str(owed.amount), owed.reason) == ("10.00", None)

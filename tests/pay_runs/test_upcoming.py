@@ -13,7 +13,7 @@ from support.time_cases import KNOWN, TO_EFFECT, backdating, paid_before, varied
 from isf_core import Money, NotRecorded, Parameters, Rate
 from isf_core.errors import ImpossiblePeriod, NotADate
 from isf_core.model import HowFarBack
-from isf_core.pay_runs import Decision, NextPayments, PaymentHistory, PaymentMade, next_payments
+from isf_core.pay_runs import Decision, NextPayments, PaymentHistory, PaymentMade, next_payments, reconcile
 
 MARY = mary()
 YEAR_END = date(2027, 4, 4)
@@ -115,3 +115,16 @@ def test_it_shows_the_adjustment_apart() -> None:
     assert "-10.00" in str(found)
     assert found._repr_html_().startswith("<table>")
     assert str(found.payments[0].explain()).startswith("to be paid: 327.50")
+
+
+def test_what_no_reconciliation_has_raised_is_in_no_payment_and_is_said() -> None:
+    rise = varied(varying(date(2026, 6, 29), ("budget.actual", Rate.weekly("90")), known_from=KNOWN))
+    history = paid_before(rise)
+    for until in (date(2026, 4, 6), date(2026, 8, 1)):  # before the last that was paid, or after it
+        upcoming = next_payments(rise, history, on=KNOWN, until=until, policy=TO_EFFECT)
+        assert (upcoming.unraised, {each.adjusted for each in upcoming} <= {Money(0)}) == (Money("22.50"), True)
+    raised = reconcile(rise, history, on=KNOWN, policy=TO_EFFECT).history
+    after = next_payments(rise, raised, on=KNOWN, until=date(2026, 8, 1), policy=TO_EFFECT)
+    assert (after.unraised, after.payments[0].adjusted) == (Money(0), Money("22.50"))
+    new = next_payments(rise, PaymentHistory(), on=KNOWN, until=date(2026, 8, 1), policy=TO_EFFECT)
+    assert new.unraised == Money(0)

@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 from support.arrangements import mary
+from support.endings import ending
 from support.refusing import refused
-from support.time_cases import KNOWN, TO_EFFECT, paid_before
+from support.time_cases import KNOWN, TO_EFFECT, paid_before, varied, varying
 
 from isf_core import Arrangement, Funder, FundingRate, FundingShare, Holder, Money, Period, Person, Rate
 from isf_core.model import DeliveryLimit, PayDates
-from isf_core.pay_runs import Decision, PaymentHistory, PayRuns, pay_run, pay_runs_for
+from isf_core.pay_runs import Decision, PaymentHistory, PaymentMade, PayRuns, pay_run, pay_runs_for
 from isf_core.values import WorkingDays
 
 COUNCIL = Funder(ref="council", cost_code="4100")
@@ -154,3 +155,28 @@ def test_the_book_names_whoever_cannot_be_paid_whatever_is_wrong_and_pays_the_ot
         ("contract.payment.on_delivery",),
     ]
     assert all(each.reason for each in found.not_paid)
+
+
+def test_a_run_names_those_of_whom_something_was_never_reconciled() -> None:
+    """Even where nothing is left to be paid, because it ended."""
+    on, span = date(2026, 7, 20), Period(first_day=date(2026, 7, 27), last_day=date(2026, 8, 9))
+    rise = varied(varying(date(2026, 6, 29), ("budget.actual", Rate.weekly("90")), known_from=on))
+    ended = mary(arrangement={"endings": (ending(given_on=on, last_day=date(2026, 6, 28)),), "ref": "A-2"})
+    bare = PaymentMade(
+        paid_on=date(2026, 4, 6), period=Period(first_day=date(2026, 4, 6), last_day=date(2026, 7, 26)), budget=5
+    )
+    book: Any = [
+        (rise, paid_before(rise)),
+        (ended, paid_before(mary())),
+        (mary(arrangement={"ref": "A-3"}), PaymentHistory().paying(bare)),
+        (mary(), paid_before(mary())),
+    ]
+    runs = pay_runs_for(book, span=span, on=on, policy=TO_EFFECT)
+    assert [(each.arrangement, str(each.amount)) for each in runs.unraised] == [
+        (rise.ref, "22.50"),
+        ("A-2", "-337.50"),
+        ("A-3", "None"),
+    ]
+    (run,) = runs.runs
+    assert run.unraised == runs.unraised
+    assert pay_run(book, holder=run.holder, span=span, on=on, policy=TO_EFFECT).unraised == run.unraised

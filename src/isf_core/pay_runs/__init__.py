@@ -1,7 +1,7 @@
 """Payments over time: what was paid, how late changes are corrected, and what is paid next, to whom."""
 
 from .history import Adjustment, Decision, PaymentHistory, PaymentMade
-from .payment_run import FunderPart, NotPaid, PayRun, Recharge, Recharges, RunLine, pay_run
+from .payment_run import FunderPart, NotPaid, PayRun, Recharge, Recharges, RunLine, Unraised, pay_run
 from .reconciliation import Reconciliation, reconcile
 from .upcoming import NextPayment, NextPayments, next_payments
 from .whole_book import PayRuns, pay_runs_for
@@ -21,6 +21,7 @@ __all__ = [
     "Recharges",
     "Reconciliation",
     "RunLine",
+    "Unraised",
     "next_payments",
     "pay_run",
     "pay_runs_for",

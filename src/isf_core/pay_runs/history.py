@@ -13,8 +13,8 @@ from hashlib import blake2s
 
 import attrs
 
-from ..errors import IsfError
-from ..model.validators import TupleOf, a, a_day, a_flag, a_text, as_money, maybe
+from ..errors import IsfError, NotRecorded
+from ..model.validators import TupleOf, a, a_day, a_flag, a_text, as_money, as_money_or_none, maybe
 from ..schedule.payment import Payment
 from ..values.checks import instance
 from ..values.dates import Period, in_words
@@ -106,6 +106,10 @@ class Decision(Record):
 class PaymentMade(Record):
     """A payment as it was made: its days, each component as paid, and what was adjusted.
 
+    Give every component, `0` where nothing was paid of it: one that is left out is not recorded, and nothing can be
+    compared then. Of a one-off sum that was paid alone give `one_off`. `ref` is the reference of the remittance: it
+    tells apart two payments of one day that are alike.
+
     `adjusted` is how much of the adjustments and decisions was paid with it or, if negative, taken from it. `policy` is
     the name of the policy (or policies) that its days were paid under, and `policy_digest` tells its numbers, one by
     one, from others; store both. None is not recorded: it then counts as paid under the policy that you give.
@@ -113,16 +117,17 @@ class PaymentMade(Record):
 
     paid_on: date = attrs.field(validator=a_day)
     period: Period = attrs.field(validator=a(Period))
-    budget: Money = attrs.field(default=Money(0), converter=as_money)
-    in_house: Money = attrs.field(default=Money(0), converter=as_money)
-    contribution: Money = attrs.field(default=Money(0), converter=as_money)
-    fee: Money = attrs.field(default=Money(0), converter=as_money)
-    fee_on_top: Money = attrs.field(default=Money(0), converter=as_money)
-    one_off: Money = attrs.field(default=Money(0), converter=as_money)
+    budget: Money | None = attrs.field(default=None, converter=as_money_or_none)
+    in_house: Money | None = attrs.field(default=None, converter=as_money_or_none)
+    contribution: Money | None = attrs.field(default=None, converter=as_money_or_none)
+    fee: Money | None = attrs.field(default=None, converter=as_money_or_none)
+    fee_on_top: Money | None = attrs.field(default=None, converter=as_money_or_none)
+    one_off: Money | None = attrs.field(default=None, converter=as_money_or_none)
     adjusted: Money = attrs.field(default=Money(0), converter=as_money)
     is_regular: bool = attrs.field(default=True, validator=a_flag)
     policy: str | None = attrs.field(default=None, validator=maybe(a_text))
     policy_digest: str | None = attrs.field(default=None, repr=False, validator=maybe(a_text))
+    ref: str | None = attrs.field(default=None, validator=maybe(a_text))
 
     @classmethod
     def of(cls, payment: Payment, paid_on: date, adjusted: Money = Money(0)) -> PaymentMade:  # noqa: B008
@@ -142,9 +147,22 @@ class PaymentMade(Record):
         )
 
     @property
+    def sums(self) -> dict[str, Money]:
+        """Each component as it was paid; raises NotRecorded where one is not recorded."""
+        missing = self.missing
+        if missing:
+            raise NotRecorded("what was paid", tuple(f"payments.{name}" for name in missing))
+        return {name: getattr(self, name) or Money(0) for name in SIGNS}
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The components that are not recorded; a one-off sum that was paid alone has no others."""
+        return tuple(name for name in (SIGNS if self.is_regular else ("one_off",)) if getattr(self, name) is None)
+
+    @property
     def amount(self) -> Money:
-        """What was paid, adjustments included."""
-        return Money.total(getattr(self, name) * sign for name, sign in SIGNS.items()) + self.adjusted
+        """What was paid, adjustments included; raises NotRecorded where a component is not recorded."""
+        return Money.total(sum_ * SIGNS[name] for name, sum_ in self.sums.items()) + self.adjusted
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -153,7 +171,9 @@ class PaymentHistory(Record):
 
     Once it is reconciled, what is due by the terms plus the decisions equals what was paid plus what is outstanding.
 
-    Raises IsfError for an adjustment that no reconciliation found.
+    Raises IsfError for an adjustment that no reconciliation found, and for a payment that is recorded twice: two
+    records with one `ref`, or alike in everything. Where a payment was truly made twice, its records have a `ref` or a
+    day of their own, and `reconcile` takes the second back and says so.
 
     >>> PaymentHistory().outstanding
     Money('0.00')
@@ -171,6 +191,25 @@ class PaymentHistory(Record):
                     "an adjustment made by hand, which the next reconciliation would undo",
                     "record a Decision with history.deciding(...); what reconcile found keeps its mark",
                 )
+
+        seen: dict[object, int] = {}
+        for place, made in enumerate(self.payments):
+            key = made if made.ref is None else made.ref
+            if key in seen:
+                raise IsfError(
+                    f"PaymentHistory.payments[{place}]",
+                    f"the same payment as payments[{seen[key]}]",
+                    "record it once; if it was made twice, give each its own ref",
+                )
+            seen[key] = place
+
+    def require(self, job: str) -> None:
+        """Raise NotRecorded, for some job, which names each component of a payment that is not recorded."""
+        missing = (
+            f"history.payments[{place}].{name}" for place, made in enumerate(self.payments) for name in made.missing
+        )
+        if fields := tuple(missing):
+            raise NotRecorded(job, fields)
 
     @property
     def paid_to(self) -> date | None:

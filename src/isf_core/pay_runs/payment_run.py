@@ -162,6 +162,18 @@ class NotPaid:
     holder: str | None = None
 
 
+@attrs.frozen(kw_only=True)
+class Unraised:
+    """An arrangement of which something was paid that is not what is due now, and no reconciliation has raised it.
+
+    `amount` is what `reconcile` would find; None where a component of a payment that was made is not recorded.
+    """
+
+    person: str
+    arrangement: str | None
+    amount: Money | None
+
+
 @attrs.frozen(kw_only=True, str=False)
 class PayRun(Tabular):
     """All payments due to a holder between two dates, in order of person and due date.
@@ -169,6 +181,7 @@ class PayRun(Tabular):
     `not_paid` lists the arrangements that could not be calculated, with the reason; also those whose holder is not
     recorded, because they may be this holder's. `overdue` lists the payments that were due before these days and were
     not made, with their adjustments.
+    `unraised` lists those of whom something is to be corrected that no reconciliation has raised: it is in no payment.
     """
 
     holder: str
@@ -176,6 +189,7 @@ class PayRun(Tabular):
     lines: tuple[RunLine, ...]
     overdue: tuple[RunLine, ...] = ()
     not_paid: tuple[NotPaid, ...] = ()
+    unraised: tuple[Unraised, ...] = ()
 
     @property
     def amount(self) -> Money:
@@ -216,8 +230,9 @@ def pay_run(arrangements: Book, *, holder: str, span: Period, on: date, policy: 
     """Make the pay run for one holder: all payments due in a span of days, as known on a day.
 
     You may give each arrangement with its history: then nothing is paid twice, and outstanding adjustments are
-    included. Without a history, nothing was paid yet. Arrangements of other holders add no line and are not named, so
-    you may pass all your arrangements. A person who is to be paid and has no recorded holder is in `not_paid`.
+    included. What was never reconciled is in no payment; `unraised` in the result names it. Without a history, nothing
+    was paid yet. Arrangements of other holders add no line and are not named, so you may pass all your arrangements. A
+    person who is to be paid and has no recorded holder is in `not_paid`.
 
     Raises DanglingReference for a holder that no arrangement has.
     """
@@ -244,6 +259,7 @@ class BookEntry(NamedTuple):
     """Those who are paid, or would be; None is not recorded."""
     ever: set[str | None]
     """Those who hold it on some day, whenever that is known."""
+    unraised: Unraised | None = None
 
 
 def entries_of(job: str, arrangements: Book, span: Period, on: date, policy: GivenPolicy) -> Iterator[BookEntry]:
@@ -274,7 +290,10 @@ def run_for(holder: str, span: Period, entries: list[BookEntry]) -> PayRun:
     for run in (lines, overdue):
         run.sort(key=lambda line: (line.person, line.arrangement or "", line.to_pay.payment.due))
     not_paid = tuple(entry.not_paid for entry in entries if entry.not_paid and entry.holders & {holder, None})
-    return PayRun(holder=holder, due=span, lines=tuple(lines), overdue=tuple(overdue), not_paid=not_paid)
+    unraised = tuple(entry.unraised for entry in entries if entry.unraised and holder in entry.holders)
+    return PayRun(
+        holder=holder, due=span, lines=tuple(lines), overdue=tuple(overdue), not_paid=not_paid, unraised=unraised
+    )
 
 
 def _entry(
@@ -287,8 +306,10 @@ def _entry(
     missing: tuple[str, ...] = ()
     why: list[str] = []
     upcoming: Iterable[NextPayment] = ()
+    found: Money | None = Money(0)
     try:
-        upcoming = payments_after(history, view, _later(horizon, _AHEAD), policies)
+        upcoming = payments = payments_after(history, view, _later(horizon, _AHEAD), policies)
+        found = payments.unraised
     except NotRecorded as lacking:
         missing, why = lacking.fields, [lacking.wrong]
     except IsfError as wrong:
@@ -307,8 +328,11 @@ def _entry(
     if view.undated:  # it may be theirs who hold it by a change of which it is not recorded when it was known
         holders |= ever
     (held,) = _refs((view.value("holder", span.last_day),))
+    unraised = None if found == Money(0) else Unraised(person=person, arrangement=ref, amount=found)
+    if unraised is not None:
+        holders |= {held} - {None}
     not_paid = NotPaid(person=person, arrangement=ref, missing=missing, reason="; ".join(why), holder=held)
-    return BookEntry(lines, not_paid if missing else None, holders, holders | ever)
+    return BookEntry(lines, not_paid if missing else None, holders, holders | ever, unraised)
 
 
 def _in_question(arrangement: Arrangement, history: PaymentHistory, span: Period, parameters: Parameters) -> Period:

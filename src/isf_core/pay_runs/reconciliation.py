@@ -20,12 +20,12 @@ from ..schedule.build import Schedule, build_schedule
 from ..schedule.resolve import phases_of
 from ..schedule.resolved_terms import ResolvedTerms
 from ..values.checks import day, instance
-from ..values.dates import Period, days_after
+from ..values.dates import Period, days_after, in_words
 from ..values.explanation import Explanation
 from ..values.money import Money
 from ..values.table import Table, Tabular
 from ._reasons import Effect, effects_of, reason_for
-from .history import SIGNS, Adjustment, PaymentHistory, mark_of
+from .history import SIGNS, Adjustment, PaymentHistory, PaymentMade, mark_of
 
 
 @attrs.frozen(kw_only=True, str=False)
@@ -82,8 +82,9 @@ def reconcile(arrangement: Arrangement, history: PaymentHistory, *, on: date, po
     on which it became known. A payment whose `policy_digest` tells that it was paid under other numbers is corrected,
     as far as the `backdating` of the policy on `on` allows (PAY-14).
 
-    Raises NotRecorded if a change affects payments already made and the policy does not say how far back it counts,
-    and ImpossiblePeriod for a payment before the arrangement's first day, which nothing can adjust.
+    Raises NotRecorded if a change affects payments already made and the policy does not say how far back it counts, or
+    if a component of a payment is not recorded; ImpossiblePeriod for a payment before the arrangement's first day,
+    which nothing can adjust.
     """
     instance("reconcile", arrangement, Arrangement, "give an Arrangement")
     instance("reconcile", history, PaymentHistory, "give a PaymentHistory")
@@ -99,17 +100,13 @@ def reconcile(arrangement: Arrangement, history: PaymentHistory, *, on: date, po
     if early:
         wrong = f"{early[0]} begins before the first day, {first_day}"
         raise ImpossiblePeriod("reconcile", wrong, "nothing is adjusted before the first period")
-    # One-off sums of their own may have been paid that are dated after the last period that was.
-    until = max(
-        paid_to, *(made.period.last_day for made in history.payments), *(made.paid_on for made in history.payments)
-    )
+    history.require("what to correct")
+    until = compared_up_to(history)
     due = cut_by_what_was_paid(phases_of(clamped, policies), history, until)
     full = due if clamped is view else cut_by_what_was_paid(phases_of(view, policies), history, until)
     effects, others = effects_of(view, policies), _paid_under_others(history, policies)
     all_of_them = _differences(full, history, on, effects, others)
-    kept = _out_of_reach(history, [each.period for each in all_of_them if each.period in others], policies.on(on))
-    allowed = all_of_them if due is full else _differences(due, history, on, effects, others)
-    adjustments = tuple(each for each in allowed if each.period not in kept)
+    adjustments = found_now(due, history, on, policies, effects)
     return Reconciliation(
         adjustments=adjustments,
         withheld=_beyond(all_of_them, adjustments, others),
@@ -224,13 +221,13 @@ def _differences(
     due: Schedule, history: PaymentHistory, on: date, effects: list[Effect], others: dict[Period, str]
 ) -> tuple[Adjustment, ...]:
     """New less old, by original period and component."""
-    paid_to = history.paid_to
+    paid_to, twice = history.paid_to, _paid_twice(history)
     sums: dict[Period, dict[str, int]] = {}
     regular = sorted({made.period for made in history.payments if made.is_regular}, key=lambda each: each.first_day)
     for made in history.payments:
-        old = sums.setdefault(made.period, dict.fromkeys(SIGNS, 0))
+        old, sums_of = sums.setdefault(made.period, dict.fromkeys(SIGNS, 0)), made.sums
         for name in SIGNS:
-            old[name] -= getattr(made, name).pence
+            old[name] -= sums_of[name].pence
     for raised in history.raised:
         old = sums.setdefault(raised.period, dict.fromkeys(SIGNS, 0))
         old[raised.component] -= raised.change.pence
@@ -253,13 +250,42 @@ def _differences(
             component=name,
             change=change,
             raised_on=on,
-            reason="; ".join(filter(None, (reason_for(period, effects), others.get(period)))) or None,
+            reason="; ".join(filter(None, (reason_for(period, effects), others.get(period), twice.get(period))))
+            or None,
             mark=mark_of(period, name, change, on),
         )
         for period in sorted(sums, key=lambda each: (each.first_day, each.last_day))
         for name, change in zip(SIGNS, map(Money.from_pence, sums[period].values()), strict=True)
         if change
     )
+
+
+def _paid_twice(history: PaymentHistory) -> dict[Period, str]:
+    """The periods of which a payment was made more than once with the same sums, and how that is said."""
+    alike: dict[tuple[object, ...], list[PaymentMade]] = {}
+    for made in history.payments:
+        alike.setdefault((made.period, made.is_regular, *made.sums.values()), []).append(made)
+    return {
+        each[0].period: f"paid {len(each)} times: on " + ", ".join(in_words(made.paid_on)[4:] for made in each)[:200]
+        for each in alike.values()
+        if len(each) > 1 and each[0].amount
+    }
+
+
+def found_now(
+    due: Schedule, history: PaymentHistory, on: date, policies: Policies[Parameters], effects: list[Effect]
+) -> tuple[Adjustment, ...]:
+    """What differs from what was paid, as far as the policy goes back: `due` is as it lets changes count."""
+    others = _paid_under_others(history, policies)
+    found = _differences(due, history, on, effects, others)
+    kept = _out_of_reach(history, [each.period for each in found if each.period in others], policies.on(on))
+    return tuple(each for each in found if each.period not in kept)
+
+
+def compared_up_to(history: PaymentHistory) -> date:
+    """The day up to which what is due is compared: one-off sums may be dated after the last period that was paid."""
+    days = (day for made in history.payments for day in (made.period.last_day, made.paid_on))
+    return max(days)
 
 
 def _beyond(

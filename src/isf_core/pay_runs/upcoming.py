@@ -11,6 +11,7 @@ from ..errors import recorded
 from ..model.arrangement import Arrangement
 from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import GivenPolicy, Parameters, Policies, policies_of
+from ..schedule.build import Schedule
 from ..schedule.payment import Payment
 from ..schedule.resolve import phases_of
 from ..values.checks import day, instance
@@ -18,7 +19,7 @@ from ..values.explanation import Explanation
 from ..values.money import Money
 from ..values.table import Table, Tabular
 from .history import BILLING, PaymentHistory, PaymentMade
-from .reconciliation import as_far_back_as_the_policy_goes, cut_by_what_was_paid
+from .reconciliation import as_far_back_as_the_policy_goes, compared_up_to, cut_by_what_was_paid, found_now
 
 
 @attrs.frozen(kw_only=True)
@@ -45,10 +46,15 @@ class NextPayment:
 
 @attrs.frozen(kw_only=True, str=False)
 class NextPayments(Tabular):
-    """The next payments, with outstanding adjustments; `left` is what they could not cover."""
+    """The next payments, with outstanding adjustments; `left` is what they could not cover.
+
+    `unraised` is what `reconcile` would find on the same day: it is in no payment until you raise it. It is None where
+    a component of a payment that was made is not recorded, so that nothing can be compared.
+    """
 
     payments: tuple[NextPayment, ...]
     left: Money
+    unraised: Money | None
 
     def __iter__(self) -> Iterator[NextPayment]:
         return iter(self.payments)
@@ -77,7 +83,8 @@ def next_payments(
 
     The first of them pays what is outstanding to the holder. Money to be recovered comes off each, up to the policy's
     `recovery_limit` (a part of that payment, rounded down to the penny); no payment is below zero. The limit is
-    needed only if something is to be recovered.
+    needed only if something is to be recovered. What no reconciliation has raised yet is in no payment: `unraised` in
+    the result says how much that is, so reconcile first.
 
     Raises NotRecorded for every missing fact that the payments depend on, and for the limit.
     """
@@ -113,4 +120,20 @@ def payments_after(
             adjusted = -min(most, -outstanding)
         out.append(NextPayment(payment=payment, adjusted=adjusted))
         outstanding = outstanding - adjusted
-    return NextPayments(payments=tuple(out), left=outstanding)
+    return NextPayments(
+        payments=tuple(out), left=outstanding, unraised=_unraised(history, schedule, clamped, until, policies)
+    )
+
+
+def _unraised(
+    history: PaymentHistory, due: Schedule, view: ArrangementAsKnown, until: date, policies: Policies[Parameters]
+) -> Money | None:
+    """What reconciling would find, by a schedule up to some day; None where what was paid is not all recorded."""
+    if any(made.missing for made in history.payments):
+        return None
+    if history.paid_to is None:
+        return Money(0)
+    needed = compared_up_to(history)
+    if until < needed:
+        due = cut_by_what_was_paid(phases_of(view, policies), history, needed)
+    return Money.total(each.amount for each in found_now(due, history, view.day, policies, []))

@@ -11,7 +11,7 @@ from ..model.parameters import GivenPolicy
 from ..values.dates import Period
 from ..values.money import Money
 from ..values.table import Cell, Table, Tabular
-from .payment_run import Book, FunderPart, NotPaid, PayRun, Recharges, RunLine, entries_of, run_for
+from .payment_run import Book, FunderPart, NotPaid, PayRun, Recharges, RunLine, Unraised, entries_of, run_for
 
 
 @attrs.frozen(kw_only=True, str=False)
@@ -35,6 +35,11 @@ class PayRuns(Tabular):
     def overdue(self) -> tuple[RunLine, ...]:
         """The payments that were due before these days and were not made, holder by holder."""
         return tuple(line for run in self.runs for line in run.overdue)
+
+    @property
+    def unraised(self) -> tuple[Unraised, ...]:
+        """Those of whom something is to be corrected that no reconciliation has raised, holder by holder."""
+        return tuple(each for run in self.runs for each in run.unraised)
 
     @property
     def amount(self) -> Money:
