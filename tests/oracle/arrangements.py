@@ -45,7 +45,7 @@ from isf_core.model.payment_terms import (
     Placement,
     Timing,
 )
-from isf_core.model.person import Person
+from isf_core.model.person import FinancialAssessment, Person
 from isf_core.model.plan import Support, SupportPlan, Visits
 from isf_core.values.money import ExactMoney, Money
 from isf_core.values.pay_cycle import Frequency, PayCycle
@@ -176,10 +176,17 @@ class _Making:
         basis = self.over_time(lambda: rng.choice((Basis.NET, Basis.NET, Basis.GROSS)), 0.4)
         placement = self.over_time(self.placement, 0.4)
         by_contract = rng.random() < 0.8
+        assessments = self.assessments(Random(f"means {self.seed}"), weekly)
         charging = charging_terms(Random(f"charging {self.seed}"), weekly)
         arrangement = Arrangement(
             person=Person(ref="P"),
-            budget=PersonalBudget(actual=actual, contribution=contribution, in_house=in_house, one_offs=one_offs),
+            budget=PersonalBudget(
+                actual=actual,
+                contribution=contribution,
+                in_house=in_house,
+                one_offs=one_offs,
+                financial_assessments=assessments,
+            ),
             plan=plan,
             contract=Contract(
                 first_day=self.first,
@@ -203,6 +210,21 @@ class _Making:
             **left,  # type: ignore[arg-type]
         )
         return Case(self.seed, arrangement, parameters, self.until())
+
+    def assessments(self, rng: Random, weekly: Fraction) -> tuple[FinancialAssessment, ...]:
+        """Mostly none; else some whose income leaves a part of the contribution, all of it, or nothing."""
+        if rng.random() < 0.8:
+            return ()
+        days = rng.sample(range(-20, self.days + 20), rng.randint(1, 2))
+        return tuple(
+            FinancialAssessment(
+                ref=f"FA-{place}",
+                on=self.first + timedelta(days=on),
+                income=rng.choice((Rate.weekly(100 + weekly * rng.randint(0, 60) / 100), Rate.weekly(90), None)),
+                own_minimum=rng.choice((Money(100), Money("99.99"), None)),
+            )
+            for place, on in enumerate(days)
+        )
 
     def unsaid(
         self,

@@ -137,6 +137,7 @@ class Oracle:
         self.parameters = parameters
         self.budget = budget.actual
         self.contribution = budget.contribution
+        self.assessments = budget.financial_assessments or ()
         self.in_house = budget.in_house or ()
         self.one_offs = budget.one_offs or ()
         self.fee = contract.fee
@@ -223,7 +224,7 @@ class Oracle:
         """What one day brings. Where nothing is other than the day before, it brings the same."""
         facts = Facts(
             budget=self.paid_on(on),
-            contribution=self.contribution.on(on),
+            contribution=self.contribution_on(on),
             services=tuple(service.cost.on(on) for service in self.in_house),
             basis=self.basis_on(on),
             fee=self.fee.on(on),
@@ -244,9 +245,21 @@ class Oracle:
         days = [on]
         while (on := on + ONE_DAY).isoweekday() != self.charging.week_begins and on <= (self.last_day or date.max):
             days.append(on)
-        assessed = sum((self.a_week(self.contribution.on(day)) for day in days), ZERO) / len(days)
+        assessed = sum((self.a_week(self.contribution_on(day)) for day in days), ZERO) / len(days)
         charge = min(assessed, sum((self.chargeable_a_week(day) for day in days), ZERO) / 7)
         return Pence(ZERO if charge < pounds(self.charging.collection_floor) else charge * 100, runs=True)
+
+    def contribution_on(self, on: date) -> Rate:
+        """The contribution, or what the income of that day's assessment leaves above the council's own minimum."""
+        rate, held = self.contribution.on(on), None
+        for each in self.assessments:
+            since = each.on if each.first_day is None else each.first_day
+            if since <= on and (held is None or since >= held[0]):
+                held = since, each
+        if held is None or held[1].income is None or held[1].own_minimum is None:
+            return rate
+        most = max(ZERO, self.a_week(held[1].income) - pounds(held[1].own_minimum))
+        return Rate.weekly(most) if most < self.a_week(rate) else rate
 
     def chargeable_a_week(self, on: date) -> Fraction:
         """What is left of the budget of a day by what comes off it first, as pounds a week."""

@@ -32,6 +32,7 @@ from isf_core import (
     LessCharged,
     Money,
     NotRecorded,
+    OneSupport,
     Party,
     PercentageFee,
     Placement,
@@ -140,6 +141,14 @@ def test_an_exemption_and_another_funders_part_make_the_charge_less_and_are_said
     ]
     by_weeks = merged(week("84.375", "20", contract={"first_day": FIRST_DAY}), {"budget": {"exemptions": free}})
     assert amounts(charges(**by_weeks))[:3] == ["0.00", "40.00", "80.00"]
+
+
+def test_what_is_not_recorded_of_an_exemption_is_missing_for_a_charge_and_not_for_a_gross_payment() -> None:
+    rail = Exemption(ground=Ground.EQUIPMENT, first_day=FIRST_DAY, part=OneSupport("grab rail"))
+    unknown = merged(GROSS, {"budget": {"exemptions": (rail,)}})
+    with pytest.raises(NotRecorded, match=r"plan\.supports"):
+        charges(**unknown)
+    assert schedule_payments(mary(**unknown), until=YEAR_END).totals.amount == Money("4387.50")
 
 
 def test_one_off_sums_and_fees_make_no_charge() -> None:

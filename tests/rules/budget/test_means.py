@@ -97,6 +97,7 @@ def test_bud_17_is_tested_whenever_something_changes() -> None:
     assert [each.partition("from ")[2][:16] for each in said("BUD-17", charged(rising))] == ["Thu 1 Oct 2026, "]
     poorer = ASSESSED.replace(ref="FA-2", on=AUTUMN, income=Rate.weekly(100))
     assert [each.partition("from ")[2][:16] for each in said("BUD-17", charged("20", poorer))] == ["Thu 1 Oct 2026, "]
+    assert judged("BUD-17", charged(LATER, on=AUTUMN)).result is Result.HOLDS
     beyond = charged("20").replace(contract=charged("20").contract.replace(last_day=date(2027, 6, 30)))
     assert judged("BUD-17", beyond).result is Result.HOLDS, "nobody can know the amounts of next year yet"
     assert missed("BUD-17", beyond, on=date(2027, 4, 5)) == ()
