@@ -269,7 +269,7 @@ class Phase(Oracle):
     def facts_of(self, on: date) -> Facts:
         return Facts(
             budget=self.paid_on(on),
-            contribution=self.contribution.on(on),
+            contribution=self.contribution_on(on),
             services=tuple(service.cost.on(on) for service in self.whole.fields["budget.in_house"].on(on) or ()),
             basis=self.basis_on(on),
             fee=self.fee.on(on),
@@ -454,7 +454,7 @@ class Phase(Oracle):
         out = [0] * len(COMPONENTS)
         for on in every_day(first, last):
             self.parameters = self.whole.policy_on(on)
-            facts = Facts(self.paid_on(on), self.contribution.on(on), (), None, self.fee.on(on), None, 0)
+            facts = Facts(self.paid_on(on), self.contribution_on(on), (), None, self.fee.on(on), None, 0)
             for charge, rate in self.flat(self.charges(facts, on)):
                 once_on = max(charge.on, self.whole.begun_on) if isinstance(charge, Once) else None
                 if once_on == on or (once_on is None and on == first and self.begins(first)):
