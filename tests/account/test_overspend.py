@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
-from support.arrangements import FIRST_DAY, mary
+from support.arrangements import FIRST_DAY, NET, mary
 from support.small_account import ONE_DAY, ZERO, entry, fund, paid, spent
 
-from isf_core.account.overspend import OverspendFunding, fund_overspend, overspend_on
+from isf_core.account.overspend import OverspendFunding, fund_overspend, overspend_on, still_to_come
 from isf_core.errors import IsfError, NotADate, NotRecorded
 from isf_core.model import Arrangement, EntryKind, FundingSource, OverspendTerms
+from isf_core.policies import PLAIN
 from isf_core.values import Money
 
 SURPLUS, CONTINGENCY, RESERVE = FundingSource
@@ -132,13 +134,15 @@ def account(
 @pytest.mark.parametrize(("cost", "below"), [("99.99", "0"), ("100", "0"), ("100.01", "0.01")])
 def test_an_account_is_overspent_from_a_penny_below_zero(cost: str, below: str) -> None:
     arrangement = account(spent("S", FIRST_DAY + ONE_DAY, cost))
-    assert overspend_on(arrangement, on=FIRST_DAY).overspend == ZERO
-    assert overspend_on(arrangement, on=FIRST_DAY + ONE_DAY).overspend == Money(below)
+    assert overspend_on(arrangement, on=FIRST_DAY, policy=PLAIN).overspend == ZERO
+    assert overspend_on(arrangement, on=FIRST_DAY + ONE_DAY, policy=PLAIN).overspend == Money(below)
 
 
 def test_the_reserve_meets_it_and_surplus_and_contingency_are_spent_already() -> None:
     """120 below zero; the contingency of 30 was held in the account, so that it is gone too."""
-    met = overspend_on(account(spent("S", FIRST_DAY, 220), contingency=Money(30), reserve=Money(40)), on=FIRST_DAY)
+    met = overspend_on(
+        account(spent("S", FIRST_DAY, 220), contingency=Money(30), reserve=Money(40)), on=FIRST_DAY, policy=PLAIN
+    )
     assert met.met == ((SURPLUS, ZERO), (CONTINGENCY, ZERO), (RESERVE, Money(40)))
     assert (met.holder, met.beyond) == (Money(50), Money(30))
 
@@ -148,9 +152,9 @@ def test_the_reserve_meets_it_and_surplus_and_contingency_are_spent_already() ->
 )
 def test_what_the_holder_paid_in_counts_against_its_limit(borne: str, holder: str, beyond: str) -> None:
     arrangement = account(spent("S", FIRST_DAY, 180), entry("H", FIRST_DAY + ONE_DAY, EntryKind.HOLDER_BEARS, borne))
-    then = overspend_on(arrangement, on=FIRST_DAY + ONE_DAY)
+    then = overspend_on(arrangement, on=FIRST_DAY + ONE_DAY, policy=PLAIN)
     assert (then.holder, then.beyond) == (Money(holder), Money(beyond))
-    assert overspend_on(arrangement, on=FIRST_DAY).holder == Money(50)
+    assert overspend_on(arrangement, on=FIRST_DAY, policy=PLAIN).holder == Money(50)
 
 
 @pytest.mark.parametrize(
@@ -166,19 +170,52 @@ def test_what_the_holder_paid_in_counts_against_its_limit(borne: str, holder: st
 def test_what_an_overspent_account_needs_is_named(facts: dict[str, Any], fields: tuple[str, ...]) -> None:
     arrangement = account(spent("S", FIRST_DAY, 101), **facts)
     with pytest.raises(NotRecorded) as error:
-        overspend_on(arrangement, on=FIRST_DAY)
+        overspend_on(arrangement, on=FIRST_DAY, policy=PLAIN)
     assert error.value.fields == fields
 
 
 def test_what_is_not_needed_is_not_missed() -> None:
     none_of_it = {"contingency": None, "reserve": None}
-    assert overspend_on(account(**none_of_it), on=FIRST_DAY).overspend == ZERO
+    assert overspend_on(account(**none_of_it), on=FIRST_DAY, policy=PLAIN).overspend == ZERO
     only_surplus = OverspendTerms(order=(SURPLUS,), limit="5")
-    assert overspend_on(account(spent("S", FIRST_DAY, 101), terms=only_surplus, **none_of_it), on=FIRST_DAY).holder == (
-        Money(1)
-    )
+    assert overspend_on(
+        account(spent("S", FIRST_DAY, 101), terms=only_surplus, **none_of_it), on=FIRST_DAY, policy=PLAIN
+    ).holder == (Money(1))
     with pytest.raises(NotRecorded) as error:
-        overspend_on(account().replace(fund=fund().replace(entries=None)), on=FIRST_DAY)
+        overspend_on(account().replace(fund=fund().replace(entries=None)), on=FIRST_DAY, policy=PLAIN)
     assert error.value.fields == ("fund.entries",)
     with pytest.raises(NotADate):
-        overspend_on(account(), on="2026-04-06")  # type: ignore[arg-type]
+        overspend_on(account(), on="2026-04-06", policy=PLAIN)  # type: ignore[arg-type]
+
+
+# --- what is still to come ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("cost", "paid_in", "below"),
+    [("337.50", "0", "0"), ("337.51", "0", "0.01"), ("337.51", "337.50", "0.01"), ("437.50", "100", "100")],
+)
+def test_a1_6_money_that_has_accrued_and_is_not_yet_paid_in_is_no_overspend(
+    cost: str, paid_in: str, below: str
+) -> None:
+    """Four weeks of 84.375 have accrued, whatever of it is paid in yet."""
+    last = date(2026, 5, 3)
+    entries = [paid("F", FIRST_DAY, paid_in)] if paid_in != "0" else []
+    arrangement = mary(
+        contract={"overspend": EVERY}, arrangement={"fund": fund(*entries, spent("S", last, cost), reserve=ZERO)}
+    )
+    assert overspend_on(arrangement, on=last, policy=PLAIN).overspend == Money(below)
+    assert still_to_come(arrangement, on=last, policy=PLAIN) == Money("337.50") - Money(paid_in)
+
+
+def test_what_the_person_pays_to_the_holder_is_to_come_too() -> None:
+    """84.375 a week, of which 20 are the person's: on the first day a seventh of it has accrued."""
+    owed = mary(**NET, arrangement={"fund": fund(spent("S", FIRST_DAY, 1))})
+    assert still_to_come(owed, on=FIRST_DAY, policy=PLAIN) == Money("12.05")
+    assert still_to_come(owed, on=FIRST_DAY - ONE_DAY, policy=PLAIN) == ZERO
+    ahead = owed.replace(fund=fund(paid("F", FIRST_DAY, 100)))
+    assert still_to_come(ahead, on=FIRST_DAY, policy=PLAIN) == ZERO
+    silent = mary(contract={"overspend": EVERY, "fee": None}, arrangement={"fund": fund(spent("S", FIRST_DAY, 1))})
+    with pytest.raises(NotRecorded) as error:
+        overspend_on(silent, on=FIRST_DAY, policy=PLAIN)
+    assert error.value.fields == ("contract.fee",)

@@ -273,7 +273,7 @@ def _on(arrangement: Any, on: date, until: date | None, policy: Any) -> tuple[Re
             "balance": lambda: sums(isf.balance_on(arrangement, on), ("balance", "committed", "remaining")),
             "surplus": lambda: of_surplus(isf.surplus_on(arrangement, on, policy)),
             "statement": lambda: of_statement(isf.statement_for(arrangement, span, policy)),
-            "overspend": lambda: _of_overspend(isf.call("overspend_on", arrangement, on=on)),
+            "overspend": lambda: _of_overspend(isf.call("overspend_on", arrangement, on=on, policy=policy)),
         }
         words["surplus"] = lambda: str(isf.surplus_on(arrangement, on, policy))
         words["surplus, explained"] = lambda: str(isf.surplus_on(arrangement, on, policy).explain())

@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 import pytest
-from support.account import LIVED, lived, paid_in, swapped
+from support.account import LIVED, ON_TOP, lived, paid_in, swapped
 from support.arrangements import ART, AUTUMN, CLAUSE, DAY_AFTER, HOMECARE, LIFE, OUTCOMES, PROVIDERS, merged
 
 from isf_core import Rate, Timeline, assess
@@ -131,6 +131,7 @@ CONTRACTS: dict[str, tuple[Policy, dict[str, Any]]] = {
         ),
     ),
 }
+CONTRACTS["Lancashire"] = (LANCASHIRE_POLICY, merged(CONTRACTS["Lancashire"][1], ON_TOP))
 CONTRACTS["Dorset's model agreement"] = (DORSET_AGREEMENT, CONTRACTS["Dorset"][1])
 
 
@@ -212,7 +213,7 @@ BROKEN: list[tuple[str, str, tuple[Entry, ...], dict[str, Any], set[str]]] = [
                 "deployment": (
                     Deployed(
                         option=DeploymentOption.INDIVIDUAL_SERVICE_FUND,
-                        rate=BUDGET,
+                        rate=ON_TOP["budget"]["actual"],
                     ),
                     Deployed(option=DeploymentOption.MANAGED, rate=Rate.weekly("1")),
                 )

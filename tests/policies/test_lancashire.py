@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.account import LIVED, ended, lived, paid_in, swapped
+from support.account import LIVED, ON_TOP, ended, lived, paid_in, swapped
 from support.arrangements import ART, CLAUSE, HOMECARE
 
 from isf_core import Money, Period, Rate, assess, check
@@ -51,11 +51,17 @@ CLAUSES: dict[str, tuple[tuple[str, str], ...]] = {
     "6.5": (("not coded", "a conversation leaves no fact to check"),),
     "6.6": (("rule", "CON-04"), ("computation", "planning.plan_changes:classify_plan_change")),
     "6.7": (("computation", "planning.plan_changes:classify_plan_change"),),
-    "6.8": (("rule", "BUD-14"), ("number", "pays")),
+    "6.8": (("rule", "BUD-14"), ("rule", "LED-12"), ("number", "pays")),
     "6.9": (("not coded", "a standard without a measure"),),
     "6.10": (("computation", "account.balance:balance_on"),),
-    "6.10.1": (("term", "model:EntryKind.FUNDER_PAYMENT"),),
-    "6.10.2": (("term", "model:EntryKind.DIRECT_SUPPORT"),),
+    "6.10.1": (
+        ("rule", "LED-12"),
+        ("term", "model:EntryKind.FUNDER_PAYMENT"),
+    ),
+    "6.10.2": (
+        ("rule", "LED-13"),
+        ("term", "model:EntryKind.DIRECT_SUPPORT"),
+    ),
     "6.10.3": (("term", "model:EntryKind.SHARED_SUPPORT"),),
     "6.10.4": (("rule", "LED-02"), ("term", "model:EntryKind.OTHER_PROVIDER")),
     "6.11": (("term", "model:Entry.evidence"), ("term", "account:Statement.without_evidence")),
@@ -153,7 +159,8 @@ def kept(
     return lived(
         *more,
         payment={"clause": Clause(reference="6.8, and 15")},
-        contract={"surplus": NUMBERS.surplus, **(contract or {})},
+        contract={"surplus": NUMBERS.surplus, **ON_TOP["contract"], **(contract or {})},
+        budget={**ON_TOP["budget"], **facts.pop("budget", {})},
         clauses={**BY_CLAUSES, **(clauses or {})},
         **facts,
     )
@@ -204,14 +211,24 @@ def test_on_request_has_no_number_in_the_clauses_and_so_cannot_be_told() -> None
 A_YEAR_ON = date(2027, 4, 7)
 """The day after the year in which the person was to have a statement."""
 
+UNPAID = (
+    "LED-12",
+    "fund.entries",
+    "the funder has paid £739.26 into the fund, and £2,440.68 was due by Wed 10 Mar 2027: £1,701.42 too little",
+)
 EXPECTED: dict[str, set[Found]] = {
-    # 80 a week through the fund and 10 as a direct payment; 4,907.50 a year is 94.375. From October, 90 is 90.
+    # 80 a week through the fund and 10 as a direct payment; 4,387.50 a year is 84.375.
     "6.1": {
         (
             "LIFE-02",
             "budget.deployment",
-            "from Mon 6 Apr 2026 the parts of the budget add up to £90.00 a week, and the whole budget is £94.375",
-        )
+            "from Mon 6 Apr 2026 the parts of the budget add up to £90.00 a week, and the whole budget is £84.375",
+        ),
+        (
+            "LIFE-02",
+            "budget.deployment",
+            "from Thu 1 Oct 2026 the parts of the budget add up to £90.00 a week, and the whole budget is £84.375",
+        ),
     },
     "6.2": {("BUD-03", "fund.entries[M-1].person", "£40.00 (M-1) was spent on P-002, whose fund it is not")},
     "6.6": {
@@ -226,8 +243,17 @@ EXPECTED: dict[str, set[Found]] = {
         (
             "BUD-14",
             "plan.supports",
-            "the plan costs £72.50 a week, £2.50 less than what is there for it: from Thu 1 Oct 2026 the budget is "
-            "£80.00 a week, and a fee of £5.00 a week comes out of it; the policy pays what the plan costs",
+            "the plan costs £72.50 a week, £7.50 less than what is there for it: from Mon 6 Apr 2026 the budget is "
+            "£80.00 a week; the policy pays what the plan costs",
+        ),
+        UNPAID,
+    },
+    "6.10.1": {UNPAID},
+    "6.10.2": {
+        (
+            "LED-13",
+            "fund.visits[V-2].charged",
+            "£20.00 was charged for visit V-2, and £6.25 was due by the agreed prices",
         )
     },
     "6.10.4": {("LED-02", "fund.entries[A-1].party", "£70.00 (A-1) was paid to P-8, whom the plan does not name")},
@@ -307,7 +333,7 @@ def broken() -> Arrangement:
         fund={"entries": tuple(entries.values()), "statements": ()},
     )
     visits = tuple(
-        visit.replace(evidence=VisitEvidence.UNVERIFIED) if visit.ref == "V-2" else visit
+        visit.replace(evidence=VisitEvidence.UNVERIFIED, charged=Money(20)) if visit.ref == "V-2" else visit
         for visit in mary.fund.visits or ()
     )
     return mary.replace(fund=mary.fund.replace(visits=visits))

@@ -12,7 +12,7 @@ from typing import Any
 import attrs
 import pytest
 from rules.proofs import PROOFS
-from support.account import LIVED, lived
+from support.account import LIVED, ON_TOP, lived
 from support.arrangements import LAST, ON, mary, sound
 from support.asking import NUMBERS
 from support.refusing import refused
@@ -87,6 +87,7 @@ HALF = SurplusRule(
 
 OWN: dict[str, Any] = {
     "convention": (Convention.EACH_PAYMENT, PRACTICE, "each payment's components rounded on their own"),
+    "late_days": (28, INTERPRETATION, "late after four weeks"),
     "due_days": (0, INTERPRETATION, "due on the day itself"),
     "working_days": (WorkingDays.england_and_wales(), INTERPRETATION, "the calendar of England and Wales"),
     "first_review_days": (56, STATUTORY_GUIDANCE, "13.32"),
@@ -273,7 +274,7 @@ def test_every_number_that_a_texts_rule_reads_brings_it(rule: Rule) -> None:
 
 @POLICIES
 def test_what_it_does_not_set_and_a_rule_needs_is_said_by_name(policy: Policy) -> None:
-    found = check(lived(), on=LIVED, policy=policy)
+    found = check(lived(**ON_TOP), on=LIVED, policy=policy)
     asked = {field.removeprefix("policy.") for field in found.unknown if field.startswith("policy.")}
     assert asked <= {name for name in NAMES if getattr(policy.parameters, name) is None}
     late = {"LED-04"} if policy is SHROPSHIRE_POLICY else set()

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
 from rules.test_ending import correction, entry
 from rules.test_surplus import NOT_BEGUN, replanned
-from support.account import BILLS, GIVEN, LIVED, REVIEWED, VISITS, lived, swapped
+from support.account import GIVEN, LIVED, REVIEWED, VISITS, lived, swapped
 from support.arrangements import DAY_AFTER, ON, ONE_DAY, START, sound
 from support.asking import NUMBERS, judged, missed, said
 from support.proof import At, Edge, Proof
@@ -17,9 +16,7 @@ from isf_core.model import (
     NOT_STATED,
     Arrangement,
     Audience,
-    Bill,
     EntryKind,
-    Party,
     Review,
     SpendingBasis,
     StatementAsked,
@@ -27,7 +24,6 @@ from isf_core.model import (
     VisitEvidence,
 )
 from isf_core.rules import Result
-from isf_core.values import Money, Rate
 
 ASKED = StatementAsked(on=date(2026, 6, 1), by=Audience.PERSON)
 
@@ -49,12 +45,6 @@ def for_review(on: date) -> Arrangement:
 def spent_on_homecare(amount: str) -> Arrangement:
     """Homecare cost 400 in two periods, and so much in the third; 750 was planned."""
     return lived(fund={"entries": swapped("H-3", amount=amount)})
-
-
-def billed(amount: str, **clauses: Any) -> Arrangement:
-    """The third bill is for so much; 80 was paid."""
-    bill = Bill(ref="B-3", on=date(2026, 6, 1), amount=Money(amount))
-    return lived(fund={"bills": (*BILLS[:2], bill)}, clauses=clauses)
 
 
 def visited(evidence: VisitEvidence) -> Arrangement:
@@ -147,20 +137,6 @@ PROOFS: dict[str, Proof] = {
         breaches=(visited(VisitEvidence.UNVERIFIED),),
         idle=(NOT_BEGUN,),
         edges=(Edge("verified or not", visited(VisitEvidence.MANUAL_VERIFIED), visited(VisitEvidence.UNVERIFIED)),),
-    ),
-    "LED-10": Proof(
-        on=LIVED,
-        sound=lived(),
-        breaches=(billed("81"), lived(clauses={"contribution_risk": NOT_STATED})),
-        idle=(NOT_BEGUN, lived(budget={"contribution": Rate.weekly(0)})),
-        edges=(
-            Edge("a penny", billed("80"), billed("80.01")),
-            Edge(
-                "whose risk is stated or not",
-                lived(clauses={"contribution_risk": Party.FUNDER}),
-                lived(clauses={"contribution_risk": NOT_STATED}),
-            ),
-        ),
     ),
     "LED-11": Proof(
         on=LIVED,

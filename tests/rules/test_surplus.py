@@ -27,6 +27,7 @@ from isf_core.model import (
     SpendingBasis,
     SurplusBase,
     SurplusRule,
+    Timing,
     Variation,
     WeeksOfBudget,
 )
@@ -271,3 +272,15 @@ def test_g12_a_contingency_of_weeks_is_kept_out_of_the_surplus_that_is_told() ->
     assert judged("SUR-02", lived(paid_in("508.96"), **weeks), on=LIVED).result is Result.BREACH
     assert judged("SUR-02", lived(paid_in("508.96"), **weeks, **told), on=LIVED).result is Result.HOLDS
     assert judged("SUR-02", lived(paid_in("300"), **weeks), on=LIVED).result is Result.HOLDS
+
+
+def test_a1_6_arrears_are_no_overspend() -> None:
+    """377.50 a week's budget for four weeks is delivered and booked, and the first payment is due a day later."""
+    last = date(2026, 5, 3)
+    homecare_ = entry("H-1", EntryKind.DIRECT_SUPPORT, "326.42", on=last, support="homecare")
+    arrears = sound(payment={"timing": Timing.IN_ARREARS}, fund={"entries": (homecare_,)})
+    assert judged("OVR-01", arrears, on=last).result is Result.HOLDS
+    dearer = sound(payment={"timing": Timing.IN_ARREARS}, fund={"entries": (homecare_.replace(amount="426.43"),)})
+    assert said("OVR-01", dearer, on=last) == [
+        "fund.entries: the fund is overspent by £100.01, £0.01 more than the provider covers under the contract"
+    ]

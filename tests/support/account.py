@@ -12,6 +12,7 @@ from isf_core.model import (
     Entry,
     EntryKind,
     Party,
+    Placement,
     Review,
     ReviewKind,
     SpendingBasis,
@@ -22,9 +23,9 @@ from isf_core.model import (
     VisitRecord,
     VisitState,
 )
-from isf_core.values import Money, Period
+from isf_core.values import Money, Period, Rate, Timeline
 
-from .arrangements import START, sound
+from .arrangements import AUTUMN, START, sound
 
 LIVED = date(2026, 6, 28)
 """The last day of the third four-weekly period, and of the twelfth week."""
@@ -48,7 +49,7 @@ def _periodic(number: int, period: Period) -> tuple[Entry, ...]:
         ("K", first, EntryKind.CONTRIBUTION, "80", {"period": period}),
         ("H", last, EntryKind.DIRECT_SUPPORT, "200", homecare),
         ("A", last, EntryKind.OTHER_PROVIDER, "70", art),
-        ("M", last, EntryKind.MANAGEMENT_FEE, "40", {"person": "P-001"}),
+        ("M", last, EntryKind.MANAGEMENT_FEE, "40", {"person": "P-001", "period": period}),
     )
     return tuple(
         Entry(ref=f"{ref}-{number}", on=on, kind=kind, amount=amount, evidence=f"doc {ref}{number}", **facts)
@@ -123,7 +124,18 @@ def lived(*more: Entry, fund: dict[str, Any] | None = None, **facts: Any) -> Arr
         **(fund or {}),
     }
     lifecycle = {"reviews": (Review(on=REVIEWED, kind=ReviewKind.FIRST),), **facts.pop("lifecycle", {})}
-    return sound(fund=account, lifecycle=lifecycle, **facts)
+    budget = {"one_offs": (), **facts.pop("budget", {})}
+    return sound(fund=account, lifecycle=lifecycle, budget=budget, **facts)
+
+
+ON_TOP: dict[str, Any] = {
+    "budget": {"actual": Timeline(Rate.annual("4387.50"), (AUTUMN, Rate.weekly("84.375")))},
+    "contract": {
+        "fee_placement": Placement.ON_TOP,
+        "price": Timeline(Rate.annual("4387.50"), (AUTUMN, Rate.weekly("84.375"))),
+    },
+}
+"""The same payments of 246.42, with the fee on top of a budget that is worth what the plan costs."""
 
 
 def swapped(ref: str, **changes: Any) -> tuple[Entry, ...]:

@@ -6,7 +6,7 @@ from .delivery import DeliveredPayment, DeliveredPayments, payment_on_delivery
 from .entries import NetEntry, net_entries, open_commitments
 from .final_account import FinalAccount, final_account_on
 from .notice import EndOfArrangement, end_of, pay_in_lieu
-from .overspend import OverspendFunding, fund_overspend, overspend_on
+from .overspend import OverspendFunding, fund_overspend, overspend_on, still_to_come
 from .planned_and_actual import PlannedAndActual, spending_by_outcome, spending_by_support
 from .statement import Statement, statement_for
 from .surplus import Surplus, surplus_on
@@ -44,5 +44,6 @@ __all__ = [
     "spending_by_outcome",
     "spending_by_support",
     "statement_for",
+    "still_to_come",
     "surplus_on",
 ]

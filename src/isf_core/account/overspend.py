@@ -18,13 +18,18 @@ import attrs
 from ..errors import IsfError, NotRecorded, quote, recorded
 from ..model.account import EntryKind
 from ..model.arrangement import Arrangement
+from ..model.knowledge import ArrangementAsKnown
+from ..model.parameters import GivenPolicy, Parameters, Policies, policies_of
 from ..model.surplus import FundingSource, OverspendTerms
+from ..schedule.build import build_schedule
+from ..schedule.resolve import phases_of
 from ..values.checks import day, instance, member, read
+from ..values.dates import Period, days_after
 from ..values.explanation import Explanation
-from ..values.money import Money
+from ..values.money import Money, Rounding
 from ..values.sources import TLAP
 from ..values.table import Table, Tabular
-from .balance import balance_on
+from .balance import AccountBalance, balance_on
 
 WITHIN_LIMITS = TLAP(
     "Flexible Contracting, 12) Provider responsibility",
@@ -102,19 +107,29 @@ def fund_overspend(
     return OverspendFunding(overspend=overspend, met=tuple(met), holder=holder, beyond=left - holder)
 
 
-def overspend_on(arrangement: Arrangement, *, on: date) -> OverspendFunding:
+def overspend_on(arrangement: Arrangement, *, on: date, policy: GivenPolicy) -> OverspendFunding:
     """Work out who pays for an overspent account at the end of a day.
 
-    Interpretation: the account itself holds surplus and contingency, so below 0.00 both are spent already, and only
-    the reserve has money left. What the holder has already paid in counts towards its limit.
+    Money that has accrued by the day and is not yet paid in is to come, so that arrears are no overspend: see
+    `still_to_come`. Interpretation: the account itself holds surplus and contingency, so below 0.00 both are spent
+    already, and only the reserve has money left. What the holder has already paid in counts towards its limit.
 
-    Raises NotRecorded for the entries, the terms, and the reserve if the order names it.
+    Raises NotRecorded for the entries; and where the account is below 0.00 for what the payments rest on, the terms,
+    and the reserve if the order names it.
     """
     instance("overspend_on", arrangement, Arrangement, "give an Arrangement")
-    fund, terms = arrangement.fund, arrangement.contract.overspend
-    at = balance_on(fund, on=day("overspend_on", on))
-    terms = recorded(terms, "who pays for the overspend", "contract.overspend")
+    policies = policies_of("overspend_on", policy)
+    return overspend_in(ArrangementAsKnown.in_full(arrangement), day("overspend_on", on), policies)
+
+
+def overspend_in(view: ArrangementAsKnown, on: date, policies: Policies[Parameters]) -> OverspendFunding:
+    """Who pays for the overspent account of an arrangement as known on a day."""
+    fund, terms = view.arrangement.fund, view.arrangement.contract.overspend
+    at = balance_on(fund, on=on)
     below = max(Money(0), -at.balance)
+    if below:
+        below = max(Money(0), below - _to_come(view, at, policies))
+    terms = recorded(terms, "who pays for the overspend", "contract.overspend")
     if below and FundingSource.RESERVE in terms.order and fund.reserve is None:
         raise NotRecorded("who pays for the overspend", ("fund.reserve",))
     if terms.limit is not None:
@@ -122,3 +137,33 @@ def overspend_on(arrangement: Arrangement, *, on: date) -> OverspendFunding:
         terms = terms.replace(limit=max(Money(0), terms.limit - borne))
     spent_already = [(source, Money(0)) for source in FundingSource if source is not FundingSource.RESERVE]
     return fund_overspend(below, terms, available=[*spent_already, (FundingSource.RESERVE, fund.reserve or Money(0))])
+
+
+def still_to_come(arrangement: Arrangement, *, on: date, policy: GivenPolicy) -> Money:
+    """Work out what has accrued by the end of a day and is not yet paid in, by the funder or the person.
+
+    It is what the payments and the contribution come to for the days up to it, whenever they are due, less what both
+    have paid in; 0.00 where more has been paid in, as in advance. Rounded half up to the penny.
+
+    Raises NotRecorded for the entries, and for what the payments rest on.
+    """
+    instance("still_to_come", arrangement, Arrangement, "give an Arrangement")
+    policies, at = policies_of("still_to_come", policy), balance_on(arrangement.fund, on=day("still_to_come", on))
+    return _to_come(ArrangementAsKnown.in_full(arrangement), at, policies)
+
+
+def _to_come(view: ArrangementAsKnown, at: AccountBalance, policies: Policies[Parameters]) -> Money:
+    view.require()
+    phases = view.once(phases_of, policies)
+    start, paid_in = phases[0].first_day, at.by_kind[EntryKind.FUNDER_PAYMENT] + at.by_kind[EntryKind.CONTRIBUTION]
+    if at.on < start:
+        return Money(0)
+    schedule = build_schedule(phases, until=at.on)
+    whole = [each for each in schedule if each.is_regular and each.last_day <= at.on]
+    rest = days_after(whole[-1].last_day, 1) if whole else start
+    due = Money.total(each.amount + each.contribution for each in whole)
+    due = due + Money.total(each.amount for each in schedule if not each.is_regular and each.first_day < rest)
+    if rest <= at.on:
+        accrued = schedule.accrued_in(span=Period(first_day=rest, last_day=at.on))
+        due = due + (accrued.amount + accrued.contribution).rounded(Rounding.HALF_UP)
+    return max(Money(0), due - paid_in)

@@ -111,6 +111,7 @@ class Parameters(Record):
     - `statement_months`: a statement at least every so many months; `request_days`: within so many
       days of a request (LED-04).
     - `answer_days`: within so many days a request for a fund is answered (LIFE-13).
+    - `late_days`: after how many days a payment that is due, or a bill for a contribution, is late (LED-10, LED-12).
     - `stray_share` of what was planned, above or below, over `stray_weeks`: spending that strays from
       the plan (LED-05).
     - `cancellation_hours`: the notice by which a visit is cancelled free of charge (LED-08).
@@ -155,6 +156,7 @@ class Parameters(Record):
     statement_months: int | None = attrs.field(default=None, validator=v.maybe(v.whole_from(1, 120)))
     request_days: int | None = attrs.field(default=None, validator=v.maybe(v.whole_from(0, 366)))
     answer_days: int | None = attrs.field(default=None, validator=v.maybe(v.whole_from(0, 366)))
+    late_days: int | None = attrs.field(default=None, validator=v.maybe(v.whole_from(0, 366)))
     stray_share: Fraction | None = attrs.field(
         default=None, converter=v.as_number_or_none, validator=v.above_zero_to(1)
     )

@@ -1,8 +1,8 @@
 """How a ready policy is written down: each number beside the source that it comes from.
 
 What a source does not say is left unset, and a rule that needs it says so. In all of them are the library's own
-conventions (how components are rounded (PAY-03), that a payment is due on the day itself, the calendar of England and
-Wales) and the review dates of the statutory guidance, which binds every council.
+conventions (how components are rounded (PAY-03), that a payment is due on the day itself and late after four weeks,
+the calendar of England and Wales) and the review dates of the statutory guidance, which binds every council.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ CONVENTIONS: dict[str, tuple[Any, Source]] = {
         Convention.EACH_PAYMENT,
         PRACTICE("each payment's components rounded on their own, as councils publish them"),
     ),
+    "late_days": (28, INTERPRETATION("late after four weeks, until a council sets a number of its own")),
     "due_days": (0, INTERPRETATION("due on the day itself")),
     "working_days": (WorkingDays.england_and_wales(), INTERPRETATION("the calendar of England and Wales")),
     "first_review_days": (56, _REVIEWS),

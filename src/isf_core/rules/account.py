@@ -6,13 +6,11 @@ from bisect import bisect_left
 from datetime import date, timedelta
 
 from ..account.planned_and_actual import planned_and_actual
-from ..account.statement import unpaid_on
 from ..model.account import Audience, EntryKind, Side
 from ..model.documents import NOT_STATED, Party, done_on
 from ..model.visits import VisitEvidence, VisitState
 from ..values.dates import Period, days_after, due_after, in_words, months_after
 from ..values.sources import DORSET, HOME, INTERPRETATION, LANCASHIRE, TLAP, Standing
-from ..values.table import as_read
 from .engine.case import Case
 from .engine.definition import Breach, Found, LifecycleStep, condition, must, note, should
 from .facts.conditions import it_has_begun
@@ -213,43 +211,6 @@ def visits_are_recorded_and_verified(case: Case) -> Found:
     for visit in lacking or made[:10]:
         for name in ("evidence", "starts_at", "minutes", "worker"):
             yield getattr(visit, name), f"fund.visits[{visit.ref}].{name}"
-
-
-@condition("the person pays something at some time", otherwise="no contribution is due to the holder")
-def a_contribution_is_due(case: Case) -> bool:
-    contribution = case.require(case.arrangement.budget.contribution, "budget.contribution")
-    return any(rate.amount for rate in contribution.values)
-
-
-@should(
-    "LED-10",
-    source=(
-        HOME("Developing the market", words="the financial risks of non-payment"),
-        HOME("Appendix Three", words="will send you a bill each month stating how much your contribution is"),
-    ),
-    when=(it_has_begun, a_contribution_is_due),
-    standing=Standing.ARRANGEMENT,
-    message="{what}",
-    remedy="collect it, ask whether the contribution is still right, and state in the contract whose risk it is",
-    step=LifecycleStep.LIVING_LIFE,
-    interpretation="""What was billed is paid, and the contract says whose risk it is where it is not. A warning: a
-    factsheet says what is usual, and no text what must be.""",
-)
-def the_contribution_is_billed_and_paid(case: Case) -> Found:
-    fund, clauses = case.arrangement.fund, case.arrangement.contract.clauses
-    risk = clauses.contribution_risk
-    unpaid = None if fund.entries is None else unpaid_on(fund, case.on)
-    if unpaid or risk is NOT_STATED:
-        case.require_all((fund.entries, "fund.entries"), (fund.bills, "fund.bills"))
-        what = [f"the person was billed {as_read(unpaid)} that is not paid"] if unpaid else []
-        if isinstance(risk, Party):
-            what.append(f"the {risk.value} carries the loss")
-        elif risk is NOT_STATED:
-            what.append("the contract does not say who carries the loss if the contribution is not paid")
-        yield Breach("fund.bills", what="; ".join(what))
-    yield fund.entries, "fund.entries"
-    yield fund.bills, "fund.bills"
-    yield risk, "contract.clauses.contribution_risk"
 
 
 @should(

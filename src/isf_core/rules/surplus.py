@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from ..account.balance import balance_on
 from ..account.entries import balances
-from ..account.overspend import overspend_on
+from ..account.overspend import overspend_in
 from ..account.surplus import Surplus, surplus_in
 from ..model.account import Entry, EntryKind, SpendingBasis
 from ..model.documents import NOT_STATED, Clause, NotDone
@@ -271,8 +271,10 @@ def clawback_is_excluded_or_allowed_and_ownership_is_stated(case: Case) -> Found
     message="the fund is overspent by {overspend}, {beyond} more than the provider covers under the contract",
     remedy="ask for reassessment: the budget does not meet the needs",
     step=LifecycleStep.LIVING_LIFE,
-    interpretation="""An overspend is met in the agreed order; beyond the holder's limit the person is reassessed. A
-    warning: somebody must look; what must be set out is for CON-13.""",
+    interpretation="""An overspend is how far the account is below 0.00 once what has accrued by the day has been paid
+    in: money that is due in arrears, or simply late, is to come (LED-12 and LED-10 find what is late). It is met in the
+    agreed order; beyond the holder's limit the person is reassessed. A warning: somebody must look; what must be set
+    out is for CON-13.""",
 )
 def an_overspend_is_met_within_the_agreed_limits(case: Case) -> Breach | None:
     fund = case.arrangement.fund
@@ -280,7 +282,7 @@ def an_overspend_is_met_within_the_agreed_limits(case: Case) -> Breach | None:
     if balance_on(fund, on=case.on).balance >= Money(0):
         return None
     case.require(case.arrangement.contract.overspend, "contract.overspend")
-    met = overspend_on(case.arrangement, on=case.on)
+    met = overspend_in(case.known, case.on, case.policies)
     if not met.calls_for_reassessment:
         return None
     return Breach("fund.entries", overspend=met.overspend, beyond=met.beyond)

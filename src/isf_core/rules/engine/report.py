@@ -11,7 +11,7 @@ from enum import Enum
 
 import attrs
 
-from ...errors import ContradictoryTerms, IsfError, NotRecorded, OutsideCalendar, TooLarge, quote
+from ...errors import ContradictoryTerms, IsfError, NotRecorded, OutsideCalendar, OutsideTheArrangement, TooLarge, quote
 from ...model.documents import Party
 from ...values.checks import instance, member
 from ...values.dates import in_words
@@ -277,7 +277,7 @@ class Report(Tabular):
         return f"<Report: {self.verdict.value}, {len(self.findings)} findings of {len(self.results)} rules>"
 
 
-_NOT_TO_BE_WORKED_OUT = (ContradictoryTerms, OutsideCalendar, TooLarge)
+_NOT_TO_BE_WORKED_OUT = (ContradictoryTerms, OutsideCalendar, OutsideTheArrangement, TooLarge)
 """Where nothing follows from the facts, no rule but PAY-01 has anything to say: it says what contradicts what."""
 
 

@@ -1,0 +1,360 @@
+"""Rules that set the account against what was agreed: fees, payments, charges, contribution (FEE-07, LED)."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Generator, Iterable
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import NamedTuple
+
+from ..account.planned_and_actual import planned_and_actual
+from ..account.statement import unpaid_on
+from ..account.visits import price_visit
+from ..errors import NotRecorded
+from ..model.account import Entry, EntryKind, SpendingBasis
+from ..model.documents import NOT_STATED, Party
+from ..model.fees import NoFee
+from ..model.knowledge import ArrangementAsKnown
+from ..model.visits import VisitRecord
+from ..schedule.build import Schedule
+from ..schedule.resolved_terms import ResolvedTerms
+from ..values.dates import Period, in_words, months_after
+from ..values.money import ExactMoney, Money, Rounding
+from ..values.sources import DORSET, HOME, LANCASHIRE, TLAP, Standing
+from ..values.table import as_read
+from .engine.case import Case
+from .engine.definition import Asked, Breach, Found, LifecycleStep, condition, must, should
+from .facts.conditions import it_has_begun
+from .facts.due import (
+    by_the_day,
+    days_of,
+    entered,
+    is_above,
+    payments_due,
+    phases_in,
+    schedule_until,
+    that_overlap,
+    total,
+)
+from .facts.entries import BY_PLAN, Planned
+
+_LATE = "policy.late_days"
+
+
+@condition("the person pays something at some time", otherwise="no contribution is due to the ISF provider")
+def a_contribution_is_due(case: Case) -> bool:
+    contribution = case.require(case.arrangement.budget.contribution, "budget.contribution")
+    return any(rate.amount for rate in contribution.values)
+
+
+@should(
+    "LED-10",
+    source=(
+        HOME("Developing the market", words="the financial risks of non-payment"),
+        HOME("Appendix Three", words="will send you a bill each month stating how much your contribution is"),
+    ),
+    standing=Standing.ARRANGEMENT,
+    when=(it_has_begun, a_contribution_is_due),
+    message="{what}",
+    remedy="bill it and collect it, ask whether the contribution is still right, and state in the contract who carries "
+    "the loss",
+    step=LifecycleStep.LIVING_LIFE,
+    interpretation="""What comes off a net payment is billed by the ISF provider at least once a month, and a bill is
+    late after the policy's days; what was paid without a bill counts as billed. What was billed is paid, and the
+    contract says who carries the loss where it is not. A warning: a factsheet says what is usual, and no text what must
+    be.""",
+)
+def the_contribution_is_billed_and_paid(case: Case) -> Found:
+    fund, risk = case.arrangement.fund, case.arrangement.contract.clauses.contribution_risk
+    what: list[str] = []
+    yield fund.entries, "fund.entries"
+    yield fund.bills, "fund.bills"
+    if fund.entries is not None and fund.bills is not None:
+        unpaid = unpaid_on(fund, case.on)
+        what += [f"the person was billed {as_read(unpaid)} that is not paid"] if unpaid else []
+        what += _not_billed(case)
+    if what and isinstance(risk, Party):
+        what.append(f"by the contract {_WHO[risk]} carries the loss")
+    if risk is NOT_STATED:
+        what.append("the contract does not say who carries the loss if the person's contribution is not paid")
+    if what:
+        yield Breach("fund.bills", what="; ".join(what))
+    yield risk, "contract.clauses.contribution_risk"
+
+
+_WHO = {Party.FUNDER: "the council", Party.HOLDER: "the ISF provider", Party.PERSON: "the person"}
+
+
+def _not_billed(case: Case) -> list[str]:
+    """What was to be billed by the day, and neither was nor is paid."""
+    phases = phases_in(case, case.known)
+    fund, start = case.arrangement.fund, phases[0].first_day
+    schedule = schedule_until(phases, case.on)
+    month = months_after(case.on, -1)
+    if schedule is None or month < start:
+        return []
+    covered = max(
+        Money.total(bill.amount for bill in fund.bills or () if bill.on <= case.on),
+        total(entered(case, EntryKind.CONTRIBUTION)),
+    )
+
+    def due_by(last_day: date) -> Money:
+        span = Period(first_day=start, last_day=last_day)
+        return schedule.accrued_in(span=span).contribution.rounded(Rounding.HALF_UP)
+
+    if due_by(month) <= covered:
+        return []
+    late = timedelta(days=case.require(case.parameters.late_days, _LATE))
+    if month - start < late or due_by(month - late) <= covered:
+        return []
+    due, by = due_by(month - late), in_words(month - late)
+    return [f"a contribution of {as_read(due)} was due to the ISF provider by {by}, and {as_read(covered)} was billed"]
+
+
+@should(
+    "LED-12",
+    source=(
+        LANCASHIRE(
+            "6.8",
+            words="the agreed value of each Service User's Individual Service Fund as set out in their Support Plan",
+        ),
+        LANCASHIRE("6.10.1"),
+    ),
+    standing=Standing.ARRANGEMENT,
+    when=it_has_begun,
+    message="the funder has paid {paid} into the fund, and {due} was due by {by}: {difference} {which}",
+    remedy="put the payments right, or record what was decided about the difference",
+    step=LifecycleStep.LIVING_LIFE,
+    interpretation="""Due is what the schedule comes to as it was known by then, each payment on its due date. What was
+    late for no more than the policy's days is not wrong yet, and a change that was learnt in these days may still be
+    put right by the next payments. What was paid for a period that is not due yet is early, and not too much; nor is
+    what the funder had back, or what pays for the end of the contract.""",
+)
+def what_was_due_has_been_paid(case: Case) -> Breach | None:
+    payments = entered(case, EntryKind.FUNDER_PAYMENT)
+    paid = total(payments)
+    kept = paid - total(entered(case, *_BACK_OR_FOR_THE_END))
+    early = frozenset(entry.period for entry in payments if entry.period is not None)
+    now = phases_in(case, case.known)
+    if _due(now, case.on) <= paid and kept <= _due(now, case.on, early):
+        return None
+    late = timedelta(days=case.require(case.parameters.late_days, _LATE))
+    by = case.on - late if case.on - date.min > late else date.min
+    then = phases_in(case, ArrangementAsKnown.on(case.known.recorded, by))
+    due = min(_due(now, by), _due(then, by))
+    if paid < due:
+        return Breach("fund.entries", paid=paid, due=due, by=by, difference=due - paid, which="too little")
+    most = max(_due(now, case.on, early), _due(then, case.on, early))
+    if kept > most:
+        return Breach("fund.entries", paid=paid, due=most, by=case.on, difference=kept - most, which="too much")
+    return None
+
+
+_BACK_OR_FOR_THE_END = (
+    EntryKind.REFUND_TO_FUNDER,
+    EntryKind.SURPLUS_RECOVERED,
+    EntryKind.IN_LIEU_OF_NOTICE,
+    EntryKind.LIABILITY,
+)
+
+
+def _due(phases: tuple[ResolvedTerms, ...], on: date, early: frozenset[Period] = frozenset()) -> Money:
+    """What was due by a day, and what is for one of some periods though it is due later."""
+    payments = payments_due(phases, on) or ()
+    return Money.total(each.amount for each in payments if each.due <= on or each.period in early)
+
+
+@should(
+    "LED-13",
+    source=(
+        LANCASHIRE("6.10.2"),
+        HOME("Developing the market"),
+    ),
+    standing=Standing.ARRANGEMENT,
+    when=it_has_begun,
+    message="{charged} was charged for {what}, and {agreed} was {agreed_how}",
+    remedy="ask the ISF provider what the difference was for; it pays back what was not agreed",
+    step=LifecycleStep.LIVING_LIFE,
+    interpretation="""What was charged as planned is no more than what the plan costs from the first day to the day of
+    judgement, all supports together, because the person and the provider may move money between them. Where visits name
+    a support, it is no more than those visits at their agreed prices, and no visit is charged above its own. A charge
+    counts for the days that it names, by the day, else for its own day. One-off sums of the budget count as planned;
+    what was spent of the surplus or for an urgent need is SUR-03a's.""",
+)
+def charges_are_those_of_the_visits_or_the_plan(case: Case) -> Found:
+    charges = [entry for entry in entered(case, *BY_PLAN) if entry.use in (None, SpendingBasis.AS_PLANNED)]
+    visits = [each for each in case.require(case.arrangement.fund.visits, "fund.visits") if each.on <= case.on]
+    by_visits = yield from _agreed_by_support(case, visits)
+    # Where visits name supports, what names none may be of any; what the plan does not have may be of the surplus.
+    plans = Planned(case)
+    loose = {
+        entry.ref: f"fund.entries[{entry.ref}].{'use' if entry.support else 'support'}"
+        for entry in charges
+        if (entry.support is None and by_visits)
+        or (entry.support is not None and entry.use is None and entry.support not in plans.supports(case, entry.on))
+    }
+    unclear = [entry for entry in charges if entry.ref in loose]
+    unnamed = by_visits.pop(None, _OfVisits([], []))
+    for ref, visits_of_it in by_visits.items():
+        its = [entry for entry in charges if entry.support == ref and entry.ref not in loose]
+        agreed, maybe = visits_of_it.certain, [*visits_of_it.unclear, *unnamed.unclear]
+        prices = [unnamed.certain, *(visit.price for visit, _ in maybe)]
+        most = None if None in prices else agreed + Money.total(each for each in prices if each is not None)
+        if most is not None and is_above(_charged(case, its), most.exact, len(its)):
+            yield _above("fund.entries", _charged(case, its), agreed, f"the visits of {ref}", _BY_VISITS)
+        elif is_above(_charged(case, [*its, *unclear]), agreed.exact, len(its) + len(loose)):
+            yield from ((None, field) for field in loose.values())
+            yield from ((None, field) for _, fields in maybe for field in fields)
+            yield from ((each.support, f"fund.visits[{each.ref}].support") for each in visits)
+    others = [entry for entry in charges if entry.ref not in loose and entry.support not in by_visits]
+    for each in _above_the_plan(case, others, unclear, by_visits):
+        yield from ((None, field) for field in loose.values()) if each is _UNCLEAR else (each,)
+
+
+class _OfVisits(NamedTuple):
+    """What visits come to at their agreed prices, and those of which that cannot be told, each with what is missing."""
+
+    charges: list[Money]
+    unclear: list[tuple[VisitRecord, tuple[str, ...]]]
+
+    @property
+    def certain(self) -> Money:
+        return Money.total(self.charges)
+
+
+def _agreed_by_support(
+    case: Case, visits: list[VisitRecord]
+) -> Generator[Asked | Breach, None, dict[str | None, _OfVisits]]:
+    """What visits come to, by the support that they name, if any names one; one charged above its price is found."""
+    out: dict[str | None, _OfVisits] = {}
+    named = any(visit.support is not None for visit in visits)
+    for visit in visits if named else (each for each in visits if each.charged):
+        of_it = out.setdefault(visit.support, _OfVisits([], []))
+        try:
+            agreed = price_visit(visit, policy=case.policies.on_or_first(visit.on)).charge
+        except NotRecorded as error:
+            of_it.unclear.append((visit, error.fields))
+            if visit.charged:
+                yield from ((None, field) for field in error.fields)
+            continue
+        of_it.charges.append(agreed)
+        if visit.charged is not None and visit.charged > agreed:
+            yield _above(f"fund.visits[{visit.ref}].charged", visit.charged, agreed, f"visit {visit.ref}", _BY_VISITS)
+    return out if named else {}
+
+
+_UNCLEAR: Asked = (None, "fund.entries")
+_BY_VISITS, _BY_PLAN = "due by the agreed prices", "planned"
+
+
+def _charged(case: Case, entries: Iterable[Entry]) -> ExactMoney:
+    return ExactMoney.total(by_the_day(entry, case.on) for entry in entries)
+
+
+def _above(where: str, charged: Money | ExactMoney, agreed: Money | ExactMoney, what: str, how: str) -> Breach:
+    sums = [each if isinstance(each, Money) else each.rounded(Rounding.HALF_UP) for each in (charged, agreed)]
+    return Breach(where, charged=sums[0], agreed=sums[1], what=what, agreed_how=how)
+
+
+def _above_the_plan(case: Case, charges: list[Entry], loose: list[Entry], by_visits: Container[str | None]) -> Found:
+    """What was charged for the other supports, all together, against what they were planned to cost."""
+    if not charges and not loose:
+        return
+    start = case.require(case.arrangement.contract.first_day, "contract.first_day")
+    span = Period(first_day=start, last_day=case.on)
+    by_support = planned_and_actual(case.known, span, case.policies)[0]
+    asks = [
+        (row.planned, f"plan.supports[{row.ref}].cost")
+        for row in by_support
+        if row.ref is not None and row.ref not in by_visits
+    ]
+    one_offs = case.arrangement.budget.one_offs
+    yield from asks
+    yield one_offs, "budget.one_offs"
+    if one_offs is None or any(planned is None for planned, _ in asks):
+        return
+    planned = ExactMoney.total(each for each, _ in asks if each is not None)
+    planned = planned + Money.total(each.amount for each in one_offs if each.on <= case.on).exact
+    back = total(entered(case, EntryKind.PROVIDER_REFUND)).exact
+    charged = _charged(case, charges) - back
+    if is_above(charged, planned, len(charges)):
+        days = f"support from {in_words(start)} to {in_words(case.on)}"
+        yield _above("fund.entries", charged, planned, days, _BY_PLAN)
+    elif is_above(charged + _charged(case, loose), planned, len(charges) + len(loose)):
+        yield _UNCLEAR
+
+
+@condition("a management fee is entered in the account by the day", otherwise="no management fee is entered")
+def a_fee_is_entered(case: Case) -> bool:
+    return bool(entered(case, EntryKind.MANAGEMENT_FEE))
+
+
+@must(
+    "FEE-07",
+    source=(
+        TLAP("Flexible Contracting, 6) Management fees", words="would need to be explicitly agreed in the contract"),
+        DORSET("3", words="as long as this is made clear as early as possible then this can be allowed"),
+    ),
+    when=(it_has_begun, a_fee_is_entered),
+    standing=Standing.ARRANGEMENT,
+    message="{taken} was taken as management fee for {first} to {last}, and the contract agrees {agreed}",
+    remedy="pay {excess} back into the fund; a higher fee is agreed before it is taken",
+    step=LifecycleStep.LIVING_LIFE,
+    interpretation="""Fees for the same days count together, and so do all fees from the first day on. An entry is for
+    the days that it names; one that names none is for days up to its own, or for the period of the payments in which it
+    lies. What is agreed is what whole payments show, and for other days what accrues, rounded half up.""",
+)
+def the_fees_entered_are_those_agreed(case: Case) -> Found:
+    taken = entered(case, EntryKind.MANAGEMENT_FEE)
+    fee = case.require(case.arrangement.contract.fee, "contract.fee")
+    days = Period(
+        first_day=min(days_of(entry).first_day for entry in taken),
+        last_day=max(days_of(entry).last_day for entry in taken),
+    )
+    if all(isinstance(each, NoFee) for each in fee.values):
+        yield _more_than_agreed(taken, days, Money(0))
+        return
+    schedule = schedule_until(phases_in(case, case.known), days.last_day)
+    found = False
+    for span, together in that_overlap(taken):
+        agreed = _agreed_for(span, schedule)
+        if total(together) > agreed:
+            found = True
+            yield _more_than_agreed(together, span, agreed)
+    unnamed = [entry for entry in taken if entry.period is None]
+    if found or not unnamed:
+        return
+    start = case.require(case.arrangement.contract.first_day, "contract.first_day")
+    in_all = Period(first_day=min(days.first_day, start), last_day=max(days.last_day, start))
+    if total(taken) <= _agreed_for(in_all, schedule):
+        return
+    # Each that names no days may be for all of the period that it lies in.
+    ends = [each.last_day for each in schedule or () if any(entry.on in each.period for entry in unnamed)]
+    wide = Period(first_day=in_all.first_day, last_day=max(in_all.last_day, *ends, start))
+    agreed = _agreed_for(wide, schedule)
+    if total(taken) > agreed:
+        yield _more_than_agreed(taken, wide, agreed)
+    else:
+        yield from ((None, f"fund.entries[{entry.ref}].period") for entry in unnamed)
+
+
+def _agreed_for(span: Period, schedule: Schedule | None) -> Money:
+    """The fee agreed for some days, inside the budget or on top: as whole payments show it, and the rest by the day."""
+    if schedule is None:
+        return Money(0)
+    whole = [each for each in schedule if each.is_regular and each.period.overlap(span) == each.period]
+    rest = _accrued(span, schedule).pounds - sum(_accrued(each.period, schedule).pounds for each in whole)
+    shown = Money.total(each.fee + each.fee_on_top for each in whole)
+    return shown + ExactMoney(max(Fraction(0), rest)).rounded(Rounding.HALF_UP)
+
+
+def _accrued(span: Period, schedule: Schedule) -> ExactMoney:
+    accrued = schedule.accrued_in(span=span)
+    return accrued.fee + accrued.fee_on_top
+
+
+def _more_than_agreed(taken: list[Entry], days: Period, agreed: Money) -> Breach:
+    sum_ = total(taken)
+    where = f"fund.entries[{taken[-1].ref}]"
+    first, last, excess = days.first_day, days.last_day, sum_ - agreed
+    return Breach(where, taken=sum_, agreed=agreed, first=first, last=last, excess=excess)

@@ -1,0 +1,279 @@
+"""The account against what was agreed: what is paid, charged, billed (LED-10, -12, -13)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from rules.test_ending import entry
+from rules.test_surplus import NOT_BEGUN
+from support.account import BILLS, LIVED, PERIODS, lived, swapped
+from support.arrangements import HOMECARE, ONE_DAY, START, sound
+from support.asking import NUMBERS, judged, missed, said
+from support.proof import At, Edge, Proof
+
+from isf_core.model import (
+    NOT_STATED,
+    Arrangement,
+    Basis,
+    Bill,
+    Change,
+    Entry,
+    EntryKind,
+    OneOff,
+    Party,
+    SpendingBasis,
+    Variation,
+    VisitRecord,
+    VisitState,
+)
+from isf_core.rules import Result
+from isf_core.values import Money, Period, Rate
+
+WEEKS_52 = date(2027, 4, 1)
+LATE = LIVED + 28 * ONE_DAY
+"""Four weeks after the twelfth: what was due on its first day, 29 June, is late a day before."""
+
+
+def billed(amount: str, **clauses: Any) -> Arrangement:
+    """The third bill is for so much; 80 was paid."""
+    bill = Bill(ref="B-3", on=date(2026, 6, 1), amount=Money(amount))
+    return lived(fund={"bills": (*BILLS[:2], bill)}, clauses=clauses)
+
+
+def unbilled(**fund: Any) -> Arrangement:
+    """Mary, whose contribution nobody billed or paid."""
+    entries = tuple(each for each in lived().fund.entries or () if each.kind is not EntryKind.CONTRIBUTION)
+    return lived(fund={"bills": (), "entries": entries, **fund})
+
+
+def paid(*amounts: str, **facts: Any) -> Arrangement:
+    """Mary, into whose fund the funder paid so much for each period, on its first day."""
+    entries = tuple(
+        entry(f"F-{n}", EntryKind.FUNDER_PAYMENT, amount, on=period.first_day, period=period)
+        for n, (amount, period) in enumerate(zip(amounts, PERIODS, strict=False), 1)
+    )
+    others = tuple(each for each in lived().fund.entries or () if each.kind is not EntryKind.FUNDER_PAYMENT)
+    return lived(fund={"entries": (*entries, *others, *facts.pop("also", ()))}, **facts)
+
+
+def charged(amount: str, *more: Entry, **facts: Any) -> Arrangement:
+    """Mary, whose third homecare cost so much beside 610; 1,012.50 was planned for the twelve weeks."""
+    return lived(*more, fund={"entries": (*swapped("H-3", amount=amount), *more), **facts.pop("fund", {})}, **facts)
+
+
+def visit(ref: str, on: date, price: str | None = "100", **facts: Any) -> VisitRecord:
+    """A visit of the homecare."""
+    return VisitRecord(ref=ref, on=on, support="homecare", price=price, **facts)
+
+
+def visited(*more: VisitRecord, charge: str = "200", **facts: Any) -> Arrangement:
+    """Homecare cost 400 and so much, and four visits at 100 were made."""
+    made = tuple(visit(f"W-{n}", START + 7 * n * ONE_DAY) for n in range(4))
+    return charged(charge, fund={"visits": (*made, *more)}, **facts)
+
+
+PROOFS: dict[str, Proof] = {
+    "LED-10": Proof(
+        on=LIVED,
+        sound=lived(),
+        breaches=(billed("81"), lived(clauses={"contribution_risk": NOT_STATED}), unbilled()),
+        idle=(NOT_BEGUN, lived(budget={"contribution": Rate.weekly(0)})),
+        edges=(
+            Edge("a penny", billed("80"), billed("80.01")),
+            Edge(
+                "whose risk is stated or not",
+                lived(clauses={"contribution_risk": Party.FUNDER}),
+                lived(clauses={"contribution_risk": NOT_STATED}),
+            ),
+            # On 3 June, what was due on 6 April is a month and four weeks old.
+            Edge("a month and four weeks", At(unbilled(), date(2026, 6, 3)), At(unbilled(), date(2026, 6, 4))),
+            Edge(
+                "the funder collects it itself",
+                lived(fund={"bills": (), "entries": unbilled().fund.entries}, payment={"basis": Basis.GROSS}),
+                unbilled(),
+            ),
+        ),
+    ),
+    "LED-12": Proof(
+        on=LIVED,
+        sound=lived(),
+        breaches=(
+            At(paid("246.42", "246.42"), LATE),
+            paid("2000"),
+            lived(fund={"entries": ()}),
+        ),
+        idle=(NOT_BEGUN,),
+        edges=(
+            Edge("a penny too little", paid("246.42", "246.42", "246.42"), paid("246.42", "246.41")),
+            Edge(
+                "a penny too much",
+                paid("246.42", "246.42", "246.42"),
+                paid("246.42", "246.42", "246.43"),
+            ),
+            # The third payment is due on Mon 1 June: 29 June is four weeks after it.
+            Edge(
+                "four weeks late",
+                At(paid("246.42", "246.42"), date(2026, 6, 28)),
+                At(paid("246.42", "246.42"), date(2026, 6, 29)),
+            ),
+        ),
+    ),
+    "LED-13": Proof(
+        on=LIVED,
+        sound=lived(),
+        breaches=(charged("500"), visited(charge="100")),
+        idle=(NOT_BEGUN,),
+        edges=(
+            # Six entries, each rounded to the penny: three pence may be theirs.
+            Edge("three pence above the plan", charged("402.53"), charged("402.54")),
+            Edge(
+                "three visits' worth, and three roundings",
+                visited(visit("W-4", LIVED, "100"), visit("W-5", LIVED, "100"), charge="200.01"),
+                visited(visit("W-4", LIVED, "100"), visit("W-5", LIVED, "100"), charge="200.02"),
+            ),
+            Edge(
+                "the visit's own price",
+                visited(visit("W-4", LIVED, "200", charged=Money(200))),
+                visited(visit("W-4", LIVED, "200", charged=Money("200.01"))),
+            ),
+        ),
+    ),
+}
+
+
+def test_a1_4_what_the_funder_paid_is_set_against_the_schedule_and_what_was_charged_against_the_plan() -> None:
+    """2,000 was paid in and 1,500 charged for four weeks, both with evidence."""
+    four_weeks = PERIODS[0].last_day
+    entries = (
+        entry("F-1", EntryKind.FUNDER_PAYMENT, "2000", on=START, period=PERIODS[0], evidence="remittance"),
+        entry("H-1", EntryKind.DIRECT_SUPPORT, "1500", on=four_weeks, support="homecare", evidence="invoice"),
+    )
+    mary = sound(fund={"entries": entries}, budget={"one_offs": ()})
+    # The payment for the second period is due on Fri 1 May, before the bank holiday.
+    assert said("LED-12", mary, on=four_weeks) == [
+        "fund.entries: the funder has paid £2,000.00 into the fund, and £492.84 was due by Sun 3 May 2026: "
+        "£1,507.16 too much"
+    ]
+    assert said("LED-13", mary, on=four_weeks) == [
+        "fund.entries: £1,500.00 was charged for support from Mon 6 Apr 2026 to Sun 3 May 2026, and £337.50 was planned"
+    ]
+
+
+def test_a1_5_a_contribution_that_nobody_bills_for_a_year_is_found() -> None:
+    """20 a week since April, no bill and nothing paid: a month and four weeks before, 1 February, it was due."""
+    mary = sound(fund={"entries": (), "bills": ()}, budget={"one_offs": ()})
+    assert said("LED-10", mary, on=WEEKS_52) == [
+        "fund.bills: a contribution of £862.86 was due to the ISF provider by Mon 1 Feb 2027, and £0.00 was billed; "
+        "by the contract the ISF provider carries the loss"
+    ]
+    silent = sound(fund={"entries": (), "bills": ()}, clauses={"contribution_risk": NOT_STATED})
+    assert said("LED-10", silent, on=START) == [
+        "fund.bills: the contract does not say who carries the loss if the person's contribution is not paid"
+    ]
+
+
+def test_led_10_what_was_paid_without_a_bill_counts_as_billed() -> None:
+    assert judged("LED-10", lived(fund={"bills": ()}), on=LIVED).result is Result.HOLDS
+    assert missed("LED-10", lived(fund={"bills": None}), on=LIVED) == ("fund.bills",)
+    assert missed("LED-10", unbilled(), NUMBERS.replace(late_days=None), LIVED) == ("policy.late_days",)
+    assert judged("LED-10", lived(), NUMBERS.replace(late_days=None), LIVED).result is Result.HOLDS
+    late = NUMBERS.replace(late_days=366)
+    assert judged("LED-10", unbilled(), late, LIVED).result is Result.HOLDS, "it has not run for so long"
+
+
+def test_led_12_what_was_paid_early_is_not_too_much_and_what_went_back_is_not_kept() -> None:
+    early = entry(
+        "F-4",
+        EntryKind.FUNDER_PAYMENT,
+        "246.42",
+        on=date(2026, 6, 25),
+        period=Period(first_day=date(2026, 6, 29), last_day=date(2026, 7, 26)),
+    )
+    every = ("246.42", "246.42", "246.42")
+    assert judged("LED-12", paid(*every, also=(early,)), on=date(2026, 6, 25)).result is Result.HOLDS
+    unnamed = paid(*every, also=(early.replace(period=None),))
+    assert judged("LED-12", unnamed, on=date(2026, 6, 25)).result is Result.BREACH
+    back = entry("R-1", EntryKind.REFUND_TO_FUNDER, "246.42", on=date(2026, 6, 25))
+    assert judged("LED-12", unnamed.replace(fund=unnamed.fund.plus(back)), on=date(2026, 6, 25)).result is Result.HOLDS
+
+
+def test_led_12_a_change_that_was_learnt_lately_may_still_be_put_right() -> None:
+    """A cut from the first day, learnt on the last: 246.42 is 10 pounds a week too much only since then."""
+
+    def cut(known: date) -> Arrangement:
+        change = Change("budget.actual", Rate.annual("4387.50"))
+        return lived(variations=(Variation(effective=START, known_from=known, changes=(change,)),))
+
+    assert judged("LED-12", cut(LIVED), on=LIVED).result is Result.HOLDS
+    assert judged("LED-12", cut(date(2026, 6, 1)), on=LIVED).result is Result.HOLDS
+    assert said("LED-12", cut(date(2026, 5, 31)), on=LIVED) == [
+        "fund.entries: the funder has paid £739.26 into the fund, and £619.26 was due by Sun 28 Jun 2026: "
+        "£120.00 too much"
+    ]
+    rise = Change("budget.actual", Rate.annual("5427.50"))
+    risen = lived(variations=(Variation(effective=START, known_from=date(2026, 6, 1), changes=(rise,)),))
+    assert judged("LED-12", risen, on=LIVED).result is Result.HOLDS
+    assert judged("LED-12", risen, on=date(2026, 6, 30)).result is Result.BREACH
+
+
+def test_led_12_payments_that_are_due_before_their_period_are_due_by_then() -> None:
+    terms = {"due_days": -14}
+    assert judged("LED-12", paid("246.42", "246.42", "246.42", payment=terms), on=LIVED).result is Result.HOLDS
+    assert said("LED-12", paid("246.42", "246.42", "246.42", payment=terms), on=date(2026, 7, 13))[0].endswith(
+        "was due by Mon 15 Jun 2026: £246.42 too little"
+    )
+    assert judged("LED-12", lived(), NUMBERS.replace(late_days=None), LIVED).result is Result.HOLDS
+    assert missed("LED-12", paid("1"), NUMBERS.replace(late_days=None), LIVED) == ("policy.late_days",)
+    assert judged("LED-12", paid("1"), NUMBERS.replace(late_days=366), LIVED).result is Result.HOLDS
+    first = sound(contract={"first_day": date.min}, fund={"entries": ()})
+    assert judged("LED-12", first, on=date(1, 1, 9)).result is not Result.BREACH
+
+
+def test_led_13_what_the_person_moves_between_supports_is_no_matter() -> None:
+    more_art = lived(fund={"entries": swapped("A-3", amount="270")})
+    assert judged("LED-13", more_art, on=LIVED).result is Result.HOLDS
+    dear = charged("500")
+    back = entry("P-1", EntryKind.PROVIDER_REFUND, "97.50")
+    assert judged("LED-13", dear.replace(fund=dear.fund.plus(back)), on=LIVED).result is Result.HOLDS
+    urgent = charged("400", entry("G-2", EntryKind.DIRECT_SUPPORT, "500", support="homecare", use=SpendingBasis.URGENT))
+    assert judged("LED-13", urgent, on=LIVED).result is Result.HOLDS
+    rails = entry("O-1", EntryKind.ONE_OFF, "120", on=date(2026, 5, 20), support="rails", use=SpendingBasis.AS_PLANNED)
+    once = (OneOff(on=date(2026, 5, 20), amount=Money(120), what="grab rails"),)
+    assert judged("LED-13", charged("402.50", rails, budget={"one_offs": once}), on=LIVED).result is Result.HOLDS
+    assert judged("LED-13", charged("402.60", rails, budget={"one_offs": once}), on=LIVED).result is Result.BREACH
+    assert missed("LED-13", charged("200", budget={"one_offs": None}), on=LIVED) == ("budget.one_offs",)
+    assert missed("LED-13", lived(plan={"supports": (HOMECARE.replace(cost=None),)}), on=LIVED) == (
+        "plan.supports[homecare].cost",
+    )
+    assert judged("LED-13", lived(fund={"entries": ()}), on=LIVED).result is Result.HOLDS
+
+
+def test_led_13_a_charge_for_days_to_come_counts_by_the_day() -> None:
+    """Of 800 for the four weeks after, nothing counts yet; a week later 200 do, and 84.375 more was planned."""
+    after = Period(first_day=LIVED + ONE_DAY, last_day=LIVED + 28 * ONE_DAY)
+    ahead = charged("200", entry("H-4", EntryKind.DIRECT_SUPPORT, "800", support="homecare", period=after))
+    assert judged("LED-13", ahead, on=LIVED).result is Result.HOLDS
+    half = charged("400", entry("H-4", EntryKind.DIRECT_SUPPORT, "800", support="homecare", period=after))
+    assert judged("LED-13", half, on=LIVED + 7 * ONE_DAY).result is Result.BREACH
+
+
+def test_led_13_visits_are_charged_at_their_own_price() -> None:
+    missing = visited(visit("W-4", LIVED, None))
+    unpriced = tuple(visit(f"W-{n}", LIVED, None) for n in range(2))
+    assert missed("LED-13", charged("200", fund={"visits": unpriced}), on=LIVED) == (
+        "fund.visits[W-0].price",
+        "fund.visits[W-1].price",
+    )
+    assert missed("LED-13", missing, on=LIVED) == ("fund.visits[W-4].price",)
+    nobody = visit("W-4", LIVED, "100", state=VisitState.WORKER_ABSENT, charged=Money(100))
+    assert said("LED-13", visited(nobody), on=LIVED) == [
+        "fund.visits[W-4].charged: £100.00 was charged for visit W-4, and £0.00 was due by the agreed prices",
+        "fund.entries: £600.00 was charged for the visits of homecare, and £400.00 was due by the agreed prices",
+    ]
+    assert missed("LED-13", lived(fund={"visits": None}), on=LIVED) == ("fund.visits",)
+    as_made = visited(
+        visit("W-4", LIVED),
+        visit("W-5", LIVED),
+    )
+    assert judged("LED-13", as_made, on=LIVED).result is Result.HOLDS
