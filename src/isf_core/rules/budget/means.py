@@ -27,7 +27,13 @@ def the_person_was_assessed(case: Case) -> bool:
 
 @must(
     "BUD-17",
-    source=(CARE_ACT("section 14(7)"), CHARGING_REGULATIONS("regulations 6, 7, 13-15, Schedule 1")),
+    source=(
+        CHARGING_REGULATIONS(
+            "regulation 7(1)", words="the amount specified for each week for the purposes of section 14(7) of the Act"
+        ),
+        CARE_ACT("section 14(7)"),
+        CHARGING_REGULATIONS("regulations 6, 13-15, Schedule 1"),
+    ),
     when=(the_person_is_charged, the_person_was_assessed),
     message="the person is charged {contribution} from {since}, but at most {most} a week leaves them the {minimum} "
     "that they must keep",
