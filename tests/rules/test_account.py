@@ -186,3 +186,10 @@ def test_led_11_where_the_policy_names_no_time_nobody_is_asked_how_long_records_
         "contract.clauses.open_records: the records: the contract does not say that they are open to the authority"
     ]
     assert missed("LED-11", lived(clauses={"audit": None}), numbers, on=LIVED) == ("contract.clauses.audit",)
+
+
+def test_led_04_without_a_number_of_months_asks_for_it_and_finds_what_it_can() -> None:
+    numbers = NUMBERS.replace(statement_months=None)
+    assert missed("LED-04", lived(), numbers, on=LIVED) == ("policy.statement_months",)
+    never = said("LED-04", lived(fund={"statements": ()}), numbers, on=LIVED)
+    assert never == ["fund.statements: the authority was to have a statement by Mon 18 May 2026: for the review"]

@@ -61,6 +61,12 @@ def test_a_question_has_its_field_its_words_its_step_its_rules_and_who_knows_it(
     assert signed.known_by is KnownBy.COUNCIL
 
 
+def test_what_is_wrong_is_no_question() -> None:
+    report = check(sound(plan={"agreed_on": None}, payments_set_up_on=LIVED), on=ON)
+    assert [each.code for each in report.breaches] == ["LIFE-08"]
+    assert [each.field for each in open_questions(report)] == ["plan.agreed_on"]
+
+
 def test_only_those_until_a_step_are_asked() -> None:
     report = check(NO_SIGNATURES, on=ON)
     until = open_questions(report, until=LifecycleStep.PLAN_AGREED)

@@ -81,7 +81,11 @@ def a_charge_leaves_the_minimum_income(case: Case) -> Found:
 
 @must(
     "BUD-19",
-    source=(CARE_ACT("section 17"), CHARGING_REGULATIONS("regulation 10")),
+    source=(
+        CARE_ACT("section 17(1)(a)", words="it must assess"),
+        CARE_ACT("section 17(6)", words="must give a written record"),
+        CHARGING_REGULATIONS("regulation 10(1)", words="is to be treated as having carried out a financial assessment"),
+    ),
     when=the_person_is_charged,
     message="{what}",
     remedy="carry out the financial assessment and give the person the written record of it, or charge nothing",
