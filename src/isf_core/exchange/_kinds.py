@@ -91,14 +91,14 @@ def _own() -> Mapping[str, type[Any]]:
     waiting = [each for each in public if isinstance(each, type)]
     while waiting:
         kind = waiting.pop()
-        if kind.__name__ not in out and (attrs.has(kind) or issubclass(kind, Enum)):
+        if kind.__name__ not in out and (attrs.has(kind) or issubclass(kind, Enum) or hasattr(kind, "from_stored")):
             out[kind.__name__] = kind
             waiting += _held_by(kind)
     return MappingProxyType(out)
 
 
 def _held_by(kind: Any) -> list[type[Any]]:
-    return [] if issubclass(kind, Enum) else [each for field in fields_of(kind) for each in _classes_in(field.holds)]
+    return [] if not attrs.has(kind) else [each for field in fields_of(kind) for each in _classes_in(field.holds)]
 
 
 def _classes_in(holds: Any) -> Iterator[type[Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -11,9 +11,13 @@ from types import GenericAlias
 from typing import Any, Final, TypeVar, get_args, get_origin
 
 from ..errors import IsfError, quote
+from ..model.parameters import Policies
 from ..rules.catalogue import ALL_RULES
 from ..rules.engine.case import Case
 from ..rules.engine.definition import Breach, Rule
+from ..schedule.build import Schedule
+from ..schedule.lines import ScheduleData, ShownParts
+from ..schedule.payment import Payment, Payments
 from ..values.money import ExactMoney, Money, plain_number
 from ..values.plain_data import plain_form
 from ..values.rates import Rate
@@ -110,6 +114,8 @@ class Reader:
             parts: tuple[Any, ...] | None = None
             if is_named_tuple(choice):
                 parts = parts_of(choice)
+            elif get_origin(choice) in (list, Sequence):
+                parts = (get_args(choice)[0],) * len(data)
             elif get_origin(choice) is tuple:
                 held = get_args(choice)
                 parts = (held[0],) * len(data) if len(held) == 2 and held[1] is Ellipsis else held
@@ -128,6 +134,8 @@ class Reader:
         ]
         if any(each is UNREAD for each in made):
             return UNREAD
+        if get_origin(choice) in (list, Sequence):
+            return made
         return choice(*made) if is_named_tuple(choice) else tuple(made)
 
     def _object(self, data: dict[object, object], allowed: tuple[Any, ...], path: str, level: int) -> Any:
@@ -135,12 +143,12 @@ class Reader:
             return data
         name = data.get("kind")
         if any(get_origin(choice) is Callable for choice in allowed):
-            return _unknown(data.get("name"), "")
+            return _named(data.get("name"), lambda case: None)
         if not isinstance(name, str):
             return self._fault(f"{path}.kind", "it does not say what it is", f"give {_said(allowed)}")
         leaf: Any = {"date": date, "Money": Money, "Fraction": Fraction}.get(name) or self._kinds.get(name)
         is_leaf = leaf in (date, Money, Fraction) or (isinstance(leaf, type) and issubclass(leaf, Enum))
-        if is_leaf and _is_open(allowed):
+        if is_leaf and (leaf in allowed or _is_open(allowed)):
             text = data.get("text")
             found = self._leaf(text, leaf) if isinstance(text, str) and len(data) == 2 else UNREAD
             right = f"give {{'kind': '{name}', 'text': ...}} with {_said((leaf,))}"
@@ -291,14 +299,18 @@ def _rule(code: str, **stated: Any) -> Rule:
     stored = Rule(code=code, **stated)
     if code in ALL_RULES and plain_form(ALL_RULES[code]) == plain_form(stored):
         return ALL_RULES[code]
-    return stored.replace(test=_unknown(stored.test.__name__, f"rules.{code}"), when=())
+    named = {each.test.__name__: _named(each.test.__name__, lambda case: True) for each in stored.when}
+    return stored.replace(
+        test=_named(stored.test.__name__, lambda case: case.require(None, f"rules.{code}")),
+        when=tuple(each.replace(test=named[each.test.__name__]) for each in stored.when),
+    )
 
 
-def _unknown(name: object, field: str) -> Any:
-    """A function in the place of one that was stored by its name: no case is judged by it."""
+def _named(name: object, judge: Callable[[Case], Any]) -> Any:
+    """A function in the place of one that was stored by its name."""
 
     def unknown(case: Case) -> Any:
-        return case.require(None, field)
+        return judge(case)
 
     unknown.__name__ = name if isinstance(name, str) else "unknown"
     return unknown
@@ -324,7 +336,19 @@ class _ByYear:
     """Days by year, in short: a dict of texts."""
 
 
+_SCHEDULE = (
+    Stated("parts", "parts", tuple[ScheduleData, ...], False),
+    Stated("shown", "shown", ShownParts | None, False),
+    Stated("places", "places", tuple[int, ...], False),
+)
 _OWN_FIELDS: dict[type[Any], tuple[Stated, ...]] = {
+    Payment: (
+        Stated("number", "number", int, False),
+        Stated("data", "data", ScheduleData, False),
+        Stated("shown", "shown", ShownParts | None, False),
+    ),
+    Payments: _SCHEDULE,
+    Schedule: _SCHEDULE,
     ExactMoney: (Stated("pounds", "pounds", str, False),),
     Rate: (Stated("amount", "amount", str, False), fields_of(Rate)[1]),
     WorkingDays: (
@@ -339,6 +363,10 @@ _OWN_WAYS: dict[type[Any], Any] = {
     Rate: _rate,
     WorkingDays: _calendar,
     Timeline: lambda first, changes: Timeline(first, *changes),
+    Policies: lambda entries: Policies(*(held if since is None else (since, held) for since, held in entries)),
+    Payment: Payment.from_stored,
+    Payments: Payments.from_stored,
+    Schedule: Schedule.from_stored,
     Breach: lambda where, facts, owed_by: Breach(where, owed_by=owed_by, **dict(facts)),
     Rule: _rule,
 }

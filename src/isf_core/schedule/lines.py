@@ -8,7 +8,7 @@ convention (see `_rounding`); the payment is the sum of its components as shown.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from itertools import count, repeat
@@ -94,6 +94,26 @@ class ScheduleData:
         """The running totals at its end."""
         return tuple(totals[-1] for totals in self.rounded().running)
 
+    def checked(self) -> ScheduleData:
+        """The same, where its columns fit one another; raises IsfError where they do not."""
+        periods = sum(line.alone < 0 for line in self.lines)
+        columns = [self.ends, *(sums for sums in self.accrued if sums is not None)]
+        fits = {*map(len, columns)} == {periods} and len(self.accrued) == len(self.carry) == len(COMPONENTS)
+        most = [len(self.resolved.one_offs), *(line.alone + 1 for line in self.lines)]
+        if not fits or max(most) != most[0] or any(line.last_day < line.first_day for line in self.lines):
+            raise IsfError("ScheduleData", "its columns do not fit one another", "give what was stored, unchanged")
+        return self
+
+    def only(self, line: Line) -> ScheduleData:
+        """The same with the line of one period alone, and with what it was rounded from."""
+        if line.alone >= 0:
+            return ScheduleData(self.resolved, [line], self.start, [], [None] * len(COMPONENTS), self.carry, self.last)
+        place = bisect_right(self.ends, line.first_day.toordinal())
+        accrued = [None if sums is None else [sums[place] - (sums[place - 1] if place else 0)] for sums in self.accrued]
+        carry = tuple(totals[place] for totals in self.rounded().running)
+        start = line.first_day.toordinal()
+        return ScheduleData(self.resolved, [line], start, [self.ends[place]], accrued, carry, self.last)
+
     def entitled(self) -> Iterator[tuple[Line, dict[str, Fraction]]]:
         """Each payment, and each funder's exact pence of it, by reference; they add up to it.
 
@@ -146,6 +166,14 @@ class ScheduleData:
         return [Fraction(each, profile.denominator) for each in map(sub, sums, (0, *sums))]
 
 
+class ShownParts(NamedTuple):
+    """Funders' parts as they were shown: by first day and place among one-off sums, each funder's pence."""
+
+    parts: tuple[tuple[date, int, tuple[tuple[str, int], ...]], ...]
+    earlier: RunningParts
+    after: RunningParts
+
+
 class FunderParts:
     """Each funder's part of each payment of a schedule, by running total (PAY-04); worked out when first asked for.
 
@@ -161,6 +189,20 @@ class FunderParts:
         self._after: RunningParts | None = None
         for each in data:
             each.parts = self
+
+    @classmethod
+    def as_shown(cls, data: tuple[ScheduleData, ...], shown: ShownParts) -> FunderParts:
+        """The parts as they were shown; they are not worked out again."""
+        made = cls(data, shown.earlier)
+        made._shown = {(first_day, alone): dict(parts) for first_day, alone, parts in shown.parts}
+        made._after = shown.after
+        return made
+
+    def shown(self, lines: Iterable[Line]) -> ShownParts:
+        """The parts of some payments, with what they go on from and what goes on from them."""
+        after, earlier = self.after(), self.earlier
+        parts = tuple((line.first_day, line.alone, tuple(self.of(line).items())) for line in lines)
+        return ShownParts(parts, earlier.after() if isinstance(earlier, FunderParts) else earlier, after)
 
     def of(self, line: Line) -> dict[str, int]:
         """Each funder's pence of a payment, by reference."""

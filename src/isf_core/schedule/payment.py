@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import accumulate
-from typing import Any, overload
+from typing import Any, Self, overload
 
 import attrs
 
@@ -21,7 +21,7 @@ from ..values.explanation import Explanation
 from ..values.money import Money
 from ..values.table import Table, Tabular
 from ._payment_explanation import component_of, once, whole_payment
-from .lines import DATES, SUMS, Line, ScheduleData
+from .lines import DATES, SUMS, FunderParts, Line, ScheduleData, ShownParts
 from .resolved_terms import COMPONENTS, ResolvedTerms
 
 
@@ -170,6 +170,20 @@ class Payment:
             return whole_payment(self.resolved, self.period, line, rounded, extra)
         return component_of(self.resolved, self.period, COMPONENTS.index(what), line, rounded)
 
+    def stored(self) -> dict[str, object]:
+        """What plain data keep of it: its own line of the schedule, the terms, and the funders' parts as shown."""
+        shown = self._data.funders.shown((self.line,)) if self.resolved.funding else None
+        return {"number": self.number, "data": self._data.only(self.line), "shown": shown}
+
+    @classmethod
+    def from_stored(cls, number: int, data: ScheduleData, shown: ShownParts | None) -> Payment:
+        """The payment as it was stored; raises IsfError where the parts do not fit one another."""
+        if len(data.checked().lines) != 1:
+            raise IsfError("Payment.data", f"it has {len(data.lines)} lines", "give the payment's own")
+        if shown is not None:
+            FunderParts.as_shown((data,), shown)
+        return cls(data.lines[0], number, data)
+
     def __repr__(self) -> str:
         return f"<Payment {self.number}: {self.amount:,} due {self.due}, for {self.period}>"
 
@@ -223,6 +237,24 @@ class Payments(Tabular, Sequence[Payment]):
     def lines(self) -> Sequence[Line]:
         """The plain tuples of dates and whole pence."""
         return [self._lines[place] for place in self._places]
+
+    def stored(self) -> dict[str, object]:
+        """What plain data keep of them: the whole schedule's lines and terms, and the funders' parts as shown."""
+        funded = any(part.resolved.funding for part in self._parts)
+        shown = self._parts[0].funders.shown(self._lines) if funded else None
+        return {"parts": self._parts, "shown": shown, "places": tuple(self._places)}
+
+    @classmethod
+    def from_stored(cls, parts: tuple[ScheduleData, ...], shown: ShownParts | None, places: tuple[int, ...]) -> Self:
+        """The payments as they were stored; raises IsfError where the parts do not fit one another."""
+        lines = [line for part in parts for line in part.checked().lines]
+        if not parts or any(not 0 <= place < len(lines) for place in places):
+            raise IsfError(cls.__name__, "its columns do not fit one another", "give what was stored, unchanged")
+        if shown is not None or len(parts) > 1:
+            FunderParts.as_shown(parts, shown or ShownParts((), (), ()))
+        made = object.__new__(cls)
+        made._parts, made._lines, made._places = parts, lines, places
+        return made
 
     def __len__(self) -> int:
         return len(self._places)

@@ -134,6 +134,9 @@ def _fields(value: object, is_open: bool) -> Iterator[tuple[str, Data]]:
         for name in ("first", "last", "proclaimed_to"):
             yield name, getattr(value, name).isoformat()
         yield "holidays", _by_year(value.holidays)
+    elif hasattr(value, "stored"):
+        for name, held in value.stored().items():
+            yield name, _plain(held, False)
     elif attrs.has(type(value)):
         for field in attrs.fields(cast("type[Any]", type(value))):
             if field.init:
