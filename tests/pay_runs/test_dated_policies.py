@@ -116,6 +116,22 @@ def test_a_payment_without_a_digest_counts_as_paid_under_the_policy_that_is_give
     assert (withheld.reason or "").startswith("paid under the policy before; 2027 has another suspension")
 
 
+def test_however_long_the_names_of_policies_are_a_reason_has_room() -> None:
+    """And with it for the reasons of the variations beside it."""
+    long = policy("L" * 500, "0.5")
+    both = Policies(long, (date(2026, 6, 10), policy("M" * 500, "0.5")))
+    history = paid_to(AWAY, date(2026, 6, 28), both)
+    assert [len(made.policy or "") for made in history.payments] == [500, 500, 500]
+    changes = [
+        varying(JUNE.first_day + timedelta(days), ("plan", AWAY.plan), known_from=KNOWN, reason=word * 190)
+        for days, word in enumerate("xyz")
+    ]
+    late = AWAY.replace(variations=tuple(changes))
+    new = policy("N" * 500, how_far=HowFarBack.TO_WHEN_IT_TOOK_EFFECT)
+    (found,) = reconcile(late, history, on=KNOWN, policy=new).adjustments
+    assert len(found.reason or "") == 500
+
+
 def test_a_payment_keeps_the_name_of_its_policy_and_a_digest_of_the_numbers_that_sums_depend_on() -> None:
     assert {made.policy for made in HISTORY.payments} == {"2026"}
 

@@ -310,7 +310,7 @@ class Policies(Generic[P_co]):
             if len(told) > 1:
                 told = [_digest(" ".join(map(str, told)))]
             parts += [f"{name}:{digest}" for digest in told if digest is not None]
-        return ", then ".join(dict.fromkeys(each.name for _, each in held)), " ".join(parts)
+        return ", then ".join(dict.fromkeys(each.name for _, each in held))[:500], " ".join(parts)
 
     def named(self, first: date, last: date) -> str:
         """The names of those that count on some days, each that begins among them from its day."""

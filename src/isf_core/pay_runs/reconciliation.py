@@ -27,6 +27,9 @@ from ..values.table import Table, Tabular
 from ._reasons import Effect, effects_of, reason_for
 from .history import SIGNS, Adjustment, PaymentHistory, PaymentMade, mark_of
 
+_NAME, _REASON = 100, 500
+"""How much of a policy's name a reason has, and how long it is at most."""
+
 
 @attrs.frozen(kw_only=True, str=False)
 class Reconciliation(Tabular):
@@ -123,8 +126,8 @@ def _paid_under_others(history: PaymentHistory, policies: Policies[Parameters]) 
             # A number that was not set then cannot have been needed.
             others = [part.partition(":")[0] for part in made.policy_digest.split() if part not in digest.split()]
             if others:
-                what = ", ".join(others).replace("_", " ")[:200]
-                out[made.period] = f"paid under the policy {made.policy or 'before'}; {name} has another {what}"
+                what, was = ", ".join(others).replace("_", " "), (made.policy or "before")[:_NAME]
+                out[made.period] = f"paid under the policy {was}; {name[:_NAME]} has another {what[:_NAME]}"
     return out
 
 
@@ -250,8 +253,7 @@ def _differences(
             component=name,
             change=change,
             raised_on=on,
-            reason="; ".join(filter(None, (reason_for(period, effects), others.get(period), twice.get(period))))
-            or None,
+            reason=_said(reason_for(period, effects), others.get(period), twice.get(period)),
             mark=mark_of(period, name, change, on),
         )
         for period in sorted(sums, key=lambda each: (each.first_day, each.last_day))
@@ -286,6 +288,11 @@ def compared_up_to(history: PaymentHistory) -> date:
     """The day up to which what is due is compared: one-off sums may be dated after the last period that was paid."""
     days = (day for made in history.payments for day in (made.period.last_day, made.paid_on))
     return max(days)
+
+
+def _said(*reasons: str | None) -> str | None:
+    """Several reasons in one, as far as a reason has room for them."""
+    return "; ".join(filter(None, reasons))[:_REASON] or None
 
 
 def _beyond(
