@@ -18,6 +18,7 @@ import attrs
 
 from ..errors import ContradictoryTerms, IsfError
 from ..values.checks import day, exact
+from ..values.dates import days_after
 from ..values.money import Money
 from ..values.rates import Rate
 from ..values.record import Record
@@ -120,6 +121,51 @@ class Exemption(Record):
         day("Exemption.covers", on)
         last = self.last_free_day
         return self.first_day <= on and (last is None or on <= last)
+
+
+def _fee(given: Rate | v.Sum | None) -> Rate | Money | None:
+    return given if given is None or isinstance(given, Rate) else v.money_at("FullCost.arrangement_fee", given)
+
+
+def _costs(given: Rate | v.Sum | None) -> Rate | Money | None:
+    return given if given is None or isinstance(given, Rate) else v.money_at("FullCost.arranging_costs", given)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class FullCost(Record):
+    """The person pays the full cost of support that the council arranges at their request (BUD-20).
+
+    From its first day to its last they pay all that the support costs the council, whatever contribution is recorded
+    beside. `last_day` of None is not recorded: it then stands from its first day on. `arrangement_fee` is what the
+    council charges for arranging the support, and `arranging_costs` what that costs it: both a Rate, or both a sum
+    once. It may charge no more than that (Care Act 2014 ss. 14(1)(b), (4), 18(3)).
+
+    Raises IsfError if one of the two is a rate and the other a sum.
+
+    >>> FullCost(first_day=date(2026, 4, 6), arrangement_fee=Rate.annual(300), arranging_costs=Rate.annual(312))
+    FullCost(first_day=2026-04-06, arrangement_fee=Rate.annual('300'), arranging_costs=Rate.annual('312'))
+    """
+
+    first_day: date = attrs.field(validator=v.a_day)
+    last_day: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
+    arrangement_fee: Rate | Money | None = attrs.field(default=None, converter=_fee)
+    arranging_costs: Rate | Money | None = attrs.field(default=None, converter=_costs)
+
+    def __attrs_post_init__(self) -> None:
+        v.in_order(self, self.first_day, self.last_day, "last_day")
+        for name in ("arrangement_fee", "arranging_costs"):
+            given = getattr(self, name)
+            if isinstance(given, Money):
+                v.zero_or_more(self, getattr(attrs.fields(FullCost), name), given)
+        both = (self.arrangement_fee, self.arranging_costs)
+        if None not in both and isinstance(both[0], Rate) is not isinstance(both[1], Rate):
+            wrong = "one of the fee and the costs is a rate, the other a sum"
+            raise IsfError("FullCost.arranging_costs", wrong, "give both as a Rate, or both once")
+
+    def covers(self, on: date) -> bool:
+        """Whether the person pays the full cost on a day."""
+        day("FullCost.covers", on)
+        return self.first_day <= on and (self.last_day is None or on <= self.last_day)
 
 
 class DeploymentOption(Enum):
@@ -238,8 +284,8 @@ class PersonalBudget(Record):
     (BUD-01); both are kept. `actual` and `contribution` may change over time: give a Rate, or a
     Timeline of them. The contribution is what the person was assessed to pay. `deployment` is how
     the actual budget is split between ways, where not all of it goes through the fund: the fund's
-    part is then what is paid (LIFE-02). `financial_assessments` are those on which the
-    contribution rests. `set_on` is the day the actual budget was set, and
+    part is then what is paid (LIFE-02). `financial_assessments` are those on which the contribution rests, and
+    `full_cost` says that the person pays all of the cost (BUD-20). `set_on` is the day the actual budget was set, and
     `contingency` a sum, or `WeeksOfBudget`, set apart within it (BUD-09). `stated` is what the person was told of it
     (BUD-10). `direct_payment` is what is recorded where the person takes the budget as a direct payment (CON-25).
     """
@@ -262,6 +308,7 @@ class PersonalBudget(Record):
     financial_assessments: tuple[FinancialAssessment, ...] | None = attrs.field(
         default=None, converter=v.TupleOrNone[FinancialAssessment], metadata={"most": 1_000}
     )
+    full_cost: FullCost | None = attrs.field(default=None, validator=v.maybe(v.a(FullCost)))
     set_on: date | NotDone | None = attrs.field(default=None, validator=an_act)
     contingency: Money | WeeksOfBudget | None = attrs.field(
         default=None, converter=_contingency, validator=_not_below_zero
@@ -271,6 +318,25 @@ class PersonalBudget(Record):
 
     def __attrs_post_init__(self) -> None:
         v.own_references("PersonalBudget.financial_assessments", self.financial_assessments)
+
+    def with_full_cost(self, first_day: date | None) -> PersonalBudget:
+        """The same, with all of the cost as the contribution on the days on which the person pays the full cost.
+
+        `first_day` is that of the arrangement: where no contribution is recorded, none is missing if the person pays
+        the full cost from that day on.
+        """
+        full, actual, contribution = self.full_cost, self.actual, self.contribution
+        if full is None or actual is None:
+            return self
+        if contribution is None:
+            if full.last_day is not None or (first_day is not None and first_day < full.first_day):
+                return self
+            return self.replace(contribution=actual)
+        edges = {full.first_day} | ({days_after(full.last_day, 1)} if full.last_day not in (None, date.max) else set())
+        days = sorted(edges | {on for timeline in (actual, contribution) for on, _ in timeline.changes})
+        values = ((on, (actual if full.covers(on) else contribution).on(on)) for on in days)
+        before = actual if full.covers(date.min) else contribution
+        return self.replace(contribution=Timeline(before.first, *values))
 
     @property
     def through_the_fund(self) -> Timeline[Rate] | None:

@@ -104,7 +104,7 @@ def _phases(
     first, end = contract.first_day, contract.last_day
     agreed = _Resolution(
         policies,
-        known.budget,
+        known.budget.with_full_cost(first),
         contract.fee,
         contract.fee_placement,
         contract.payment,

@@ -1,4 +1,4 @@
-"""Rules on what a charge rests on, and what it leaves the person (BUD-17, BUD-19)."""
+"""Rules on what a charge rests on, and what it leaves the person (BUD-17, BUD-19, BUD-20)."""
 
 from __future__ import annotations
 
@@ -15,13 +15,16 @@ from isf_core.model import (
     Arrangement,
     AssessmentKind,
     FinancialAssessment,
+    FullCost,
+    Funder,
+    FunderKind,
     Household,
     HowNotDone,
     NotDone,
     Premium,
 )
 from isf_core.rules import Result
-from isf_core.values import Rate, Timeline
+from isf_core.values import Money, Rate, Timeline
 
 (ASSESSED,) = COMPLETE.budget.financial_assessments or ()
 SPRING = date(2027, 4, 6)
@@ -38,6 +41,13 @@ def unassessed(contribution: Any = "20") -> Arrangement:
     """Mary with a contribution, and no financial assessment."""
     rate = contribution if isinstance(contribution, Timeline) else Rate.weekly(contribution)
     return sound(budget={"contribution": rate, "financial_assessments": ()})
+
+
+def in_full(fee: str | Money | None, costs: str | Money | None, **full: Any) -> Arrangement:
+    """Mary who pays the full cost, and a fee for arranging it: a year, or once."""
+    sums = [Rate.annual(each) if isinstance(each, str) else each for each in (fee, costs)]
+    paid = FullCost(**{"first_day": START, **full}, arrangement_fee=sums[0], arranging_costs=sums[1])
+    return sound(budget={"full_cost": paid})
 
 
 LATER = Timeline(Rate.weekly(0), (AUTUMN, Rate.weekly(20)))
@@ -78,6 +88,19 @@ PROOFS: dict[str, Proof] = {
                 "declined by the person, or not given",
                 At(charged(record_given_on=REFUSED), DAY_AFTER),
                 At(charged(record_given_on=NOT_GIVEN), DAY_AFTER),
+            ),
+        ),
+    ),
+    "BUD-20": Proof(
+        sound=in_full("300", "312"),
+        breaches=(in_full("312.01", "312"), in_full(Money(100), Money(99))),
+        idle=(sound(),),
+        edges=(
+            Edge("all that arranging costs, or a penny more", in_full("312", "312"), in_full("312.01", "312")),
+            Edge(
+                "once: all of it, or a penny more",
+                in_full(Money(100), Money(100)),
+                in_full(Money("100.01"), Money(100)),
             ),
         ),
     ),
@@ -165,3 +188,35 @@ def test_bud_19_what_may_still_be_given_is_asked_for_once() -> None:
     assert missed("BUD-19", nothing) == ("budget.financial_assessments",)
     assert missed("BUD-17", nothing) == ("budget.financial_assessments",)
     assert judged("BUD-19", charged(LATER, on=AUTUMN)).result is Result.HOLDS
+
+
+def test_bud_20_says_what_arranging_costs() -> None:
+    assert said("BUD-20", in_full("400", "312")) == [
+        "budget.full_cost.arrangement_fee: the council charges £400.00 a year for arranging the support, which costs "
+        "it only £312.00 a year"
+    ]
+
+
+def test_bud_20_a_fee_of_nothing_asks_for_no_costs() -> None:
+    for nothing in ("0", Money(0)):
+        assert judged("BUD-20", in_full(nothing, None)).result is Result.HOLDS
+    assert missed("BUD-20", in_full(None, None)) == ("budget.full_cost.arrangement_fee",)
+    assert missed("BUD-20", in_full("300", None)) == ("budget.full_cost.arranging_costs",)
+    assert missed("BUD-20", in_full(Money(3), None)) == ("budget.full_cost.arranging_costs",)
+
+
+def test_bud_20_unlike_units_need_the_year() -> None:
+    unlike = FullCost(first_day=START, arrangement_fee=Rate.weekly(6), arranging_costs=Rate.annual(312))
+    mary = sound(budget={"full_cost": unlike})
+    assert judged("BUD-20", mary).result is Result.HOLDS
+    no_year = sound(budget={"full_cost": unlike}, payment={"weeks_in_year": None})
+    assert missed("BUD-20", no_year, NUMBERS.replace(weeks_in_year=None)) == ("contract.payment.weeks_in_year",)
+
+
+def test_bud_20_who_pays_the_full_cost_is_charged_all_of_it_and_no_income_is_compared() -> None:
+    mary = in_full("300", "312")
+    assert judged("BUD-17", mary).result is Result.HOLDS, "they pay from their capital"
+    alone = mary.replace(funding=Funder(ref="council", kind=FunderKind.COUNCIL))
+    assert judged("BUD-11", alone).result is Result.HOLDS, "all of the cost is not more than it"
+    until_may = in_full("300", "312", last_day=date(2026, 5, 3))
+    assert judged("BUD-17", until_may.replace(budget=until_may.budget.replace(contribution=Rate.weekly(60)))).findings

@@ -120,6 +120,8 @@ class ArrangementAsKnown:
     def arrangement(self) -> Arrangement:
         """The arrangement with the variations applied that count; what a field was before is no longer in it."""
         out = self._folded
+        if out.budget.full_cost is not None:
+            out = put(out, "budget", out.budget.with_full_cost(out.contract.first_day))
         # Whether one is withdrawn later is not known then.
         known = tuple(
             self.as_recorded(each if each.withdrawn_on is None else each.replace(withdrawn_on=None))

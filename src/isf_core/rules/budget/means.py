@@ -1,11 +1,15 @@
-"""Rules on what a charge rests on, and what it leaves the person (BUD-17, BUD-19)."""
+"""Rules on what a charge rests on, and what it leaves the person (BUD-17, BUD-19, BUD-20)."""
 
 from __future__ import annotations
 
+from typing import cast
+
+from ...model.budget import FullCost
 from ...model.documents import NotDone, Party
 from ...model.person import AssessmentKind
 from ...schedule.means import affordable, days_of_change, in_force, minimum_on
-from ...values.money import ExactMoney
+from ...values.money import ExactMoney, Money
+from ...values.rates import Rate
 from ...values.sources import CARE_ACT, CHARGING_REGULATIONS
 from ...values.table import as_read
 from ..engine.case import YEAR, Case
@@ -46,7 +50,7 @@ def the_person_was_assessed(case: Case) -> bool:
     care home the personal expenses allowance; the council's own amount counts if it is more, or if the law's is not
     known; what the law will set for a year to come is not asked for until that year begins. A lone parent has a single
     person's premiums. After a light-touch assessment no income is compared, because the council is satisfied that the
-    person can pay.""",
+    person can pay; nor while the person pays the full cost, from their capital.""",
 )
 def a_charge_leaves_the_minimum_income(case: Case) -> Found:
     budget, reached = case.arrangement.budget, False
@@ -56,6 +60,8 @@ def a_charge_leaves_the_minimum_income(case: Case) -> Found:
     for since in (start, *later):
         assessment = in_force(assessments, since)
         if contribution is None or assessment is None or not contribution.on(since).amount:
+            continue
+        if budget.full_cost is not None and budget.full_cost.covers(since):
             continue
         here = f"{_FIELD}[{assessment.ref}]"
         yield assessment.kind, f"{here}.kind"
@@ -123,3 +129,36 @@ def a_charge_rests_on_a_financial_assessment(case: Case) -> Found:
             yield Breach(f"{here}.record_given_on", owed_by=Party.FUNDER, what=what)
         elif not isinstance(given, NotDone) or not given.is_refused_by_person:
             yield (None if isinstance(given, NotDone) else given), f"{here}.record_given_on"
+
+
+@condition("the person pays the full cost", otherwise="nobody recorded that the person pays the full cost")
+def the_person_pays_the_full_cost(case: Case) -> bool:
+    return case.arrangement.budget.full_cost is not None
+
+
+@must(
+    "BUD-20",
+    source=(CARE_ACT("section 14(1)(b)"), CARE_ACT("section 18(3)"), CHARGING_REGULATIONS("regulation 5")),
+    when=the_person_pays_the_full_cost,
+    message="the council charges {fee} for arranging the support, which costs it only {costs}",
+    remedy="charge for arranging no more than it costs",
+    step=LifecycleStep.BUDGET_DETERMINED,
+    interpretation="""A person whose means are above the limit may ask the council to meet their needs, and pays the
+    full cost. The fee for arranging it is beside the charge for the support. Rates in different units are compared by
+    the week. Where nothing is charged for arranging, what it costs is not asked.""",
+)
+def the_fee_for_arranging_is_no_more_than_arranging_costs(case: Case) -> Found:
+    full = cast("FullCost", case.arrangement.budget.full_cost)  # there is one where the rule applies
+    fee, costs = full.arrangement_fee, full.arranging_costs
+    yield fee, "budget.full_cost.arrangement_fee"
+    if fee is None or not (fee.amount if isinstance(fee, Rate) else fee):
+        return
+    yield costs, "budget.full_cost.arranging_costs"
+    if isinstance(fee, Money) and isinstance(costs, Money) and fee > costs:
+        yield Breach("budget.full_cost.arrangement_fee", fee=fee, costs=costs)
+    if isinstance(fee, Rate) and isinstance(costs, Rate):
+        year = case.year_for(fee, costs)
+        if year is None:
+            yield None, YEAR
+        elif fee.per_week(year) > costs.per_week(year):
+            yield Breach("budget.full_cost.arrangement_fee", fee=fee, costs=costs)
