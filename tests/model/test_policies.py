@@ -32,6 +32,16 @@ def test_each_counts_from_its_day_until_the_next() -> None:
     assert late.named(JULY, date.max) == "2027"
 
 
+def test_of_very_many_the_first_is_named_and_the_others_are_counted() -> None:
+    """So that a source can name them all, whatever they are called."""
+    years = [(date(2027 + year, 4, 1), Parameters(name=f"A council's policy of {2027 + year}")) for year in range(20)]
+    assert Policies(OLD, *years).name == "2026 and 20 later"
+    assert Policies(OLD, *years).named(date(2046, 1, 1), date.max) == (
+        "A council's policy of 2045, A council's policy of 2046 from 1 Apr 2046"
+    )
+    assert Policies(Parameters(name="n" * 500)).name == "n" * 500
+
+
 def test_they_are_values_that_can_be_kept() -> None:
     for made in (copy.copy(DATED), copy.deepcopy(DATED), pickle.loads(pickle.dumps(DATED))):
         assert (made, hash(made), repr(made)) == (DATED, hash(DATED), repr(DATED))

@@ -221,6 +221,8 @@ class HasParameters(Protocol):
 P_co = TypeVar("P_co", bound="Parameters | HasParameters", covariant=True)
 
 _MOST = 1_000
+_MOST_NAMED = 400
+"""How long the names of several may be together; beyond, the first is named and the others are counted."""
 _PAIRS = "give policies, each after the first as (day, policy), in order of their days"
 
 
@@ -318,7 +320,12 @@ class Policies(Generic[P_co]):
         for since, held in self.within(max(first, self.entries[0][0] or date.min), last):
             name = getattr(held, "name", "") or parameters_of("policy", held).name
             names.append(f"{name} from {in_words(since)[4:]}" if names else name)
-        return ", ".join(names)
+        told = ", ".join(names)
+        return (
+            told
+            if len(names) == 1 or len(told) <= _MOST_NAMED
+            else f"{names[0][: _MOST_NAMED // 2]} and {len(names) - 1} later"
+        )
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Policies, tuple(held if since is None else (since, held) for since, held in self.entries)
