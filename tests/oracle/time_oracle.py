@@ -722,8 +722,11 @@ class TimeOracle:
         """The weekday on which charging weeks begin, where a day is charged by such weeks."""
         if self.in_phases is None:
             self.in_phases = [*self.phases()]
-        terms = [each.charging for each in self.in_phases if each.first_day <= on][-1]
-        return terms.week_begins if terms.by is ChargedBy.CHARGING_WEEKS else None
+        phase = [each for each in self.in_phases if each.first_day <= on][-1]
+        is_between = phase.last_day is not None and phase.last_day < on
+        if is_between or phase.charging.by is not ChargedBy.CHARGING_WEEKS:
+            return None
+        return phase.charging.week_begins
 
     def phases(self, cuts: Iterable[date] = ()) -> Iterator[Phase]:
         """One after the other; a cut begins another on its day, under the terms that it cuts."""

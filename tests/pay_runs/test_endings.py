@@ -13,6 +13,9 @@ from support.time_cases import TO_EFFECT, backdating, paid_before, varying
 from isf_core import (
     PLAIN,
     Arrangement,
+    Basis,
+    ChargedBy,
+    ChargingTerms,
     Holder,
     Money,
     NotRecorded,
@@ -21,6 +24,7 @@ from isf_core import (
     Party,
     Period,
     Policy,
+    Rate,
     as_known,
     schedule_payments,
 )
@@ -288,6 +292,23 @@ def by_holder(arrangement: Arrangement) -> list[tuple[str | None, date, date]]:
 @pytest.mark.parametrize("reason", [MOVED, TerminationReason.ORDINARY])
 def test_a_change_of_holder_ends_payments_until_the_next_holder_is_recorded(reason: TerminationReason) -> None:
     assert last_paid(ended(stopped(reason=reason))) == STOPPED
+
+
+def test_g7_a_charging_week_stops_where_nobody_is_paid_and_begins_with_the_next_holder() -> None:
+    weeks = merged(
+        {"budget": {"contribution": Rate.weekly(50)}},
+        {"payment": {"basis": Basis.NET, "charging": ChargingTerms(by=ChargedBy.CHARGING_WEEKS)}},
+    )
+    wednesday = date(2026, 6, 10)
+    gap = handed_over(date(2026, 6, 12), stopped(reason=MOVED, last_day=wednesday), **weeks)
+    at_once = handed_over(wednesday + ONE_DAY, stopped(reason=MOVED, last_day=wednesday), **weeks)
+
+    def charged(arrangement: Arrangement) -> list[str]:
+        return [str(each.contribution) for each in schedule_payments(arrangement, until=date(2026, 6, 28))[2:]]
+
+    # From Monday to Wednesday, and from Friday to Sunday, three days cost 36.16, less than a week's 50.00.
+    assert charged(gap) == ["86.16", "136.16"]
+    assert charged(at_once) == ["100.00", "100.00"]
 
 
 def test_payments_go_on_to_the_next_holder() -> None:

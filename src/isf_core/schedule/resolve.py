@@ -266,7 +266,7 @@ class _Resolution:
             charging = self._term("contract.payment.charging", terms.charging, policy.charging, needed=False)
             made["charging"] = charging
             if charging is not None and charging.by is ChargedBy.CHARGING_WEEKS and first_day is not None:
-                goes_on = None if before is None else before.charging_weeks
+                goes_on = before.charging_weeks if before is not None and before.adjoins(first_day) else None
                 weeks = ChargingWeeks(first_day, OPEN_ENDED if end is None else end, charging.week_begins)
                 made["charging_weeks"] = weeks.after(goes_on)
         if contributes and budget.contribution is not None and budget.financial_assessments:

@@ -221,6 +221,10 @@ class ResolvedTerms(Record):
             and first_day <= on <= last_day
         ]
 
+    def adjoins(self, first_day: date) -> bool:
+        """Whether what begins on a day follows these terms without a day between."""
+        return isinstance(self.last_day, date) and self.last_day.toordinal() + 1 == first_day.toordinal()
+
     def before(self, following: ResolvedTerms) -> ResolvedTerms:
         """The same terms; their last charging week is cut short where the phase that follows has not the same weeks."""
         weeks = self.charging_weeks
