@@ -23,7 +23,7 @@ POINTS: Placed = {
     "Flexible Contracting, 3)": (("CON-06",), ()),
     "Flexible Contracting, 4)": (("BUD-16", "CON-07"), ("pays",)),
     "Flexible Contracting, 5)": (("BUD-03", "END-06"), ()),
-    "Flexible Contracting, 6)": (("CON-08",), ()),
+    "Flexible Contracting, 6)": (("CON-08", "FEE-07"), ()),
     "Flexible Contracting, 7)": (("CON-09",), ()),
     "Flexible Contracting, 8)": (("CON-03a", "CON-10a", "CON-10b", "CON-24", "END-03"), ()),
     "Flexible Contracting, 9)": (("CON-03a",), ()),
@@ -44,7 +44,7 @@ UNCODED = ("question 1", "question 2", "question 4", "question 5", "question 7",
 SECTIONS: Placed = {
     "introduction": (("LIFE-04",), ()),
     "2": ((), ("options",)),
-    "3": (("FEE-04",), ("timing",)),
+    "3": (("FEE-04", "FEE-07"), ("timing",)),
     "4": (
         (
             *("BUD-01", "BUD-02", "CON-02", "CON-17a", "CON-19", "PLN-01", "PLN-02", "PLN-03", "PLN-04", "PLN-05"),

@@ -118,7 +118,7 @@ def _not_billed(case: Case) -> list[str]:
             "6.8",
             words="the agreed value of each Service User's Individual Service Fund as set out in their Support Plan",
         ),
-        LANCASHIRE("6.10.1"),
+        LANCASHIRE("6.10.1", words="All payments made by the Authority being paid into each Individual Service Fund"),
     ),
     standing=Standing.ARRANGEMENT,
     when=it_has_begun,
@@ -167,8 +167,11 @@ def _due(phases: tuple[ResolvedTerms, ...], on: date, early: frozenset[Period] =
 @should(
     "LED-13",
     source=(
-        LANCASHIRE("6.10.2"),
-        HOME("Developing the market"),
+        LANCASHIRE(
+            "6.10.2",
+            words="All charges levied by the Provider against each Individual Service Fund for directly provided",
+        ),
+        HOME("Developing the market", words="clear about the auditing process and how this will work"),
     ),
     standing=Standing.ARRANGEMENT,
     when=it_has_begun,
