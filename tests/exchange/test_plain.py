@@ -133,6 +133,7 @@ def test_what_is_stored_says_its_schema_and_who_made_it() -> None:
     [
         ({"kind": "Money", "text": "12.50"}, "names no schema, as those of before version 1"),
         ({**SUM, "schema": 2}, "another schema: 2"),
+        ({**SUM, "isf_core": 1}, "give the version that made it"),
         ({**SUM, "schema": True}, "another schema: True"),
         ({**SUM, "schema": "1"}, "another schema: '1'"),
         ("12.50", "give what to_plain gave"),

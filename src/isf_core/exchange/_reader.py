@@ -73,14 +73,14 @@ class Reader:
             self._fault(path, "the document is too large from here on", f"give at most {MOST_VALUES:,} values")
             raise _Stop
         allowed = choices(holds)
-        if data is None and (type(None) in allowed or _is_open(allowed)):
+        if data is None and (type(None) in allowed or is_open(allowed)):
             return None
         if isinstance(data, dict):
             return self._object(data, allowed, path, level)
         if isinstance(data, list):
             return self._list(data, allowed, path, level)
         if isinstance(data, (bool, int, str)):
-            if type(data) in allowed or _is_open(allowed):
+            if type(data) in allowed or is_open(allowed):
                 return data
             if isinstance(data, str):
                 for choice in allowed:
@@ -139,7 +139,7 @@ class Reader:
         return choice(*made) if is_named_tuple(choice) else tuple(made)
 
     def _object(self, data: dict[object, object], allowed: tuple[Any, ...], path: str, level: int) -> Any:
-        if _ByYear in allowed:
+        if ByYear in allowed:
             return data
         name = data.get("kind")
         if any(get_origin(choice) is Callable for choice in allowed):
@@ -148,7 +148,7 @@ class Reader:
             return self._fault(f"{path}.kind", "it does not say what it is", f"give {_said(allowed)}")
         leaf: Any = {"date": date, "Money": Money, "Fraction": Fraction}.get(name) or self._kinds.get(name)
         is_leaf = leaf in (date, Money, Fraction) or (isinstance(leaf, type) and issubclass(leaf, Enum))
-        if is_leaf and (leaf in allowed or _is_open(allowed)):
+        if is_leaf and (leaf in allowed or is_open(allowed)):
             text = data.get("text")
             found = self._leaf(text, leaf) if isinstance(text, str) and len(data) == 2 else UNREAD
             right = f"give {{'kind': '{name}', 'text': ...}} with {_said((leaf,))}"
@@ -159,7 +159,7 @@ class Reader:
             near = ", ".join(_nearest(name, self._kinds))
             right = f"give one that the library has (those most like it: {near}), or hand its class in by also="
             return self._fault(f"{path}.kind", f"there is no kind {quote(name)}", right)
-        choice = None if is_leaf else next((each for each in allowed if _takes(each, leaf)), None)
+        choice = None if is_leaf else next((each for each in allowed if takes(each, leaf)), None)
         if choice is None:
             return self._fault(f"{path}.kind", f"{quote(name)} stands here", f"give {_said(allowed)}")
         return self._made(leaf, data, choice, path, level)
@@ -176,7 +176,7 @@ class Reader:
 
     def _made(self, kind: Any, data: dict[object, object], choice: Any, path: str, level: int) -> Any:
         """A value of a kind, made by its constructor, which checks it."""
-        fields = _OWN_FIELDS.get(kind) or fields_of(kind)
+        fields = fields_in_plain(kind)
         if kind is Timeline:
             held = (get_args(choice) or (object,))[0]
             changes = GenericAlias(tuple, (GenericAlias(tuple, (date, held)), Ellipsis))
@@ -214,19 +214,24 @@ class Reader:
         return UNREAD
 
 
+def fields_in_plain(kind: Any) -> tuple[Stated, ...]:
+    """The fields of a kind as plain data have them."""
+    return _OWN_FIELDS.get(kind) or fields_of(kind)
+
+
 def _caused(fault: IsfError, cause: Exception) -> IsfError:
     fault.__cause__ = cause
     return fault
 
 
-def _is_open(allowed: tuple[Any, ...]) -> bool:
+def is_open(allowed: tuple[Any, ...]) -> bool:
     """Whether a text here may be a text, and what is none says what it is."""
     return any(each is object or each is Any or isinstance(each, TypeVar) for each in allowed) or (
         str in allowed and len(allowed) > 1 + (type(None) in allowed)
     )
 
 
-def _takes(choice: Any, kind: type[Any]) -> bool:
+def takes(choice: Any, kind: type[Any]) -> bool:
     """Whether what a field may hold takes a value of a kind."""
     choice = get_origin(choice) or choice
     if choice is object or choice is Any or isinstance(choice, TypeVar):
@@ -332,7 +337,7 @@ def _days_of(holidays: Mapping[Any, Any]) -> Iterator[date]:
                 raise IsfError("WorkingDays.holidays", wrong, "give days by year, such as '04-03 04-06'") from None
 
 
-class _ByYear:
+class ByYear:
     """Days by year, in short: a dict of texts."""
 
 
@@ -355,7 +360,7 @@ _OWN_FIELDS: dict[type[Any], tuple[Stated, ...]] = {
         Stated("first", "first", date, False),
         Stated("last", "last", date, False),
         Stated("proclaimed_to", "proclaimed_to", date, False),
-        Stated("holidays", "holidays", _ByYear, False),
+        Stated("holidays", "holidays", ByYear, False),
     ),
 }
 _OWN_WAYS: dict[type[Any], Any] = {

@@ -76,6 +76,8 @@ Rate.unit: 'RateUnit.FORTNITE' stands here; give 'RateUnit.WEEK', 'RateUnit.FOUR
     if type(schema) is not int or schema != SCHEMA:
         wrong = "the document names no schema, as those of before version 1" if schema is None else "another schema"
         raise IsfError("from_plain.schema", f"{wrong}: {quote(schema)}", f"give a document of schema {SCHEMA}")
+    made_by = given.get("isf_core", "")
+    instance("from_plain.isf_core", made_by, str, "give the version that made it, as a text, or leave it out")
     reader = Reader(known)
     body = {key: held for key, held in given.items() if key not in _HEAD}
     of = body.get("of")
