@@ -281,6 +281,7 @@ class Varying:
             "suspensions",
             "plan",
             "budget.one_offs",
+            "budget.exemptions",
         )
         if self.by_phase and rng.random() < 0.35:
             return rng.choice(BY_PHASE)
@@ -303,6 +304,8 @@ class Varying:
             return (was.budget.one_offs or ())[1:]
         if name == "suspensions":
             return self.suspensions()
+        if name == "exemptions":
+            return self.exemptions() or ()
         values: dict[str, Any] = {
             "actual": lambda: self.rise() if rng.random() < 0.3 else self.rate(),
             "deployment": lambda: rng.choice((None, self.split(), self.split())),

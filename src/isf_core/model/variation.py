@@ -74,7 +74,7 @@ BY_PHASE = (
 WHOLE = ("budget.in_house", "budget.deployment", "plan")
 """What has one value on each day too, and is given whole."""
 
-AT_ONCE = ("contract.last_day", "budget.one_offs", "suspensions")
+AT_ONCE = ("contract.last_day", "budget.one_offs", "budget.exemptions", "suspensions")
 """What bears dates of its own: of whole lists the one learnt last holds, of last days the earliest."""
 
 VARIED = (*OVER_TIME, *BY_PHASE, *WHOLE, *AT_ONCE)
@@ -182,7 +182,7 @@ def in_order(variations: tuple[Variation, ...]) -> None:
     alike: dict[tuple[str, str], list[tuple[Variation, object]]] = {}
     for variation in variations:
         for path, value in ((change.path, change.value) for change in variation.changes):
-            if path in ("suspensions", "budget.one_offs"):
+            if path in AT_ONCE and path != "contract.last_day":
                 since = f"known from {variation.known_from or variation.effective}"
             elif path != "contract.last_day":
                 since = f"from {variation.effective}"

@@ -8,17 +8,14 @@ from itertools import zip_longest
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from ..model.budget import OneOff
+from ..model.budget import Exemption, OneOff
 from ..model.field_paths import value_at
 from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import Parameters, Policies
 from ..model.suspension import Suspension
-from ..model.variation import Variation, superseded
+from ..model.variation import AT_ONCE, Variation, superseded
 from ..schedule.ends import endings_of
 from ..values.dates import Period, days_after
-
-_AS_LEARNT = ("suspensions", "budget.one_offs", "contract.last_day")
-"""What bears days of its own, and replaces one another as it is learnt."""
 
 
 class Effect(NamedTuple):
@@ -49,7 +46,7 @@ def effects_of(view: ArrangementAsKnown, policies: Policies[Parameters]) -> list
     for path in dict.fromkeys(change.path for _, each in view.variations for change in each.changes):
         for variation, first, last in _days(view, path):
             later = [
-                (each, first if path in _AS_LEARNT else each.effective) for each in replaced_by.get(variation.ref, ())
+                (each, first if path in AT_ONCE else each.effective) for each in replaced_by.get(variation.ref, ())
             ]
             ends = min((_before(since) for _, since in later), default=last)
             for each, begins, until in ((variation, first, min(last, ends)), *((*pair, last) for pair in later)):
@@ -65,7 +62,7 @@ def effects_of(view: ArrangementAsKnown, policies: Policies[Parameters]) -> list
 
 def _days(view: ArrangementAsKnown, path: str) -> Iterator[tuple[Variation, date, date]]:
     before = value_at(view.recorded, path)
-    if path in _AS_LEARNT:
+    if path in AT_ONCE:
         for variation, value in _learnt(view, path):
             if path == "contract.last_day":
                 first, last = sorted((_end(before), _end(value)))
@@ -84,13 +81,15 @@ def _days(view: ArrangementAsKnown, path: str) -> Iterator[tuple[Variation, date
         yield each, each.effective, date.max if after is None else _before(after.effective)
 
 
-def _days_of(entry: OneOff | Suspension, entries: tuple[Any, ...]) -> tuple[date, date]:
+def _days_of(entry: OneOff | Exemption | Suspension, entries: tuple[Any, ...]) -> tuple[date, date]:
     """The days on which an entry of a list makes a difference.
 
     A suspension does so on those of the records that adjoin it too, for their days are counted on from it (PAY-07).
     """
     if isinstance(entry, OneOff):
         return entry.on, entry.on
+    if isinstance(entry, Exemption):
+        return entry.first_day, _end(entry.last_free_day)
     last = _end(entry.last_day)
     for each in sorted(entries, key=attrgetter("first_day")):
         if last < date.max and each.first_day == days_after(last, 1):

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import cast
 
 from ..errors import ContradictoryTerms, OutsideTheArrangement
-from ..model.budget import OneOff
+from ..model.budget import Exemption, OneOff
 from ..model.documents import Party, done_on, ends_on
 from ..model.field_paths import path_in_words
 from ..model.parameters import Backdating, HowFarBack
@@ -203,8 +203,11 @@ def _known(change: Learnt) -> date:
 
 def _keys(entries: object) -> set[object]:
     """By what the entries of a list are known again once they are corrected."""
-    listed = cast("tuple[Suspension | OneOff, ...] | None", entries) or ()
-    return {each.first_day if isinstance(each, Suspension) else each.ref or (each.on, each.what) for each in listed}
+    listed = cast("tuple[Suspension | OneOff | Exemption, ...] | None", entries) or ()
+    return {
+        (each.ref or (each.on, each.what)) if isinstance(each, OneOff) else (type(each), each.first_day)
+        for each in listed
+    }
 
 
 def _passed_over(path: str, changes: list[Learnt]) -> Iterator[tuple[Learnt, Learnt]]:
