@@ -36,7 +36,17 @@ from isf_core.model.fees import (
 from isf_core.model.knowledge import as_known
 from isf_core.model.organisations import Holder
 from isf_core.model.parameters import Backdating, HowFarBack, Parameters, Policies
-from isf_core.model.payment_terms import Basis, Convention, OneOffPayment, PaymentLevel, PaymentTerms, Placement, Timing
+from isf_core.model.payment_terms import (
+    Basis,
+    ChargedBy,
+    ChargingTerms,
+    Convention,
+    OneOffPayment,
+    PaymentLevel,
+    PaymentTerms,
+    Placement,
+    Timing,
+)
 from isf_core.model.person import Person
 from isf_core.model.plan import Support, SupportPlan
 from isf_core.model.suspension import (
@@ -118,6 +128,12 @@ suspension_rules = st.builds(
 by_reason = suspension_rules | st.builds(
     SuspensionRules, general=suspension_rules, hospital=suspension_rules, holiday=suspension_rules
 )
+CHARGING = (
+    *(None, None),
+    ChargingTerms(collection_floor="15"),
+    ChargingTerms(by=ChargedBy.CHARGING_WEEKS),
+    ChargingTerms(by=ChargedBy.CHARGING_WEEKS, week_begins=4, collection_floor="9.99"),
+)
 numbers = st.fixed_dictionaries(
     {
         "pays": st.sampled_from(PaymentLevel),
@@ -183,6 +199,7 @@ class Lifecycle(RuleBasedStateMachine):
         in_house=st.sampled_from(SERVICES),
         one_off=st.none() | st.integers(0, 120),
         one_offs=st.sampled_from(OneOffPayment),
+        charging=st.sampled_from(CHARGING),
         paid=st.integers(0, 5),
         numbers=numbers,
         next_year=st.none() | st.tuples(st.integers(0, 200), numbers),
@@ -218,6 +235,7 @@ class Lifecycle(RuleBasedStateMachine):
                     basis=drawn["basis"],
                     convention=drawn["convention"],
                     one_offs=drawn["one_offs"],
+                    charging=drawn["charging"],
                 ),
             ),
         )
