@@ -19,7 +19,16 @@ from oracle.oracle import ONE_DAY, Row
 from oracle.time_oracle import TimeOracle
 
 from isf_core.model.arrangement import Arrangement
-from isf_core.model.budget import Deployed, DeploymentOption, InHouse, OneOff, PersonalBudget
+from isf_core.model.budget import (
+    Deployed,
+    DeploymentOption,
+    Exemption,
+    Ground,
+    InHouse,
+    OneOff,
+    OneSupport,
+    PersonalBudget,
+)
 from isf_core.model.contract import Contract
 from isf_core.model.documents import NOT_STATED, OPEN_ENDED, OpenEnded, Party
 from isf_core.model.fees import (
@@ -34,7 +43,7 @@ from isf_core.model.fees import (
     PerPaymentFee,
 )
 from isf_core.model.knowledge import as_known
-from isf_core.model.organisations import Holder
+from isf_core.model.organisations import Funder, FunderKind, FundingRate, FundingShare, Holder
 from isf_core.model.parameters import Backdating, HowFarBack, Parameters, Policies
 from isf_core.model.payment_terms import (
     Basis,
@@ -93,6 +102,22 @@ SPLITS = (
             (DeploymentOption.INDIVIDUAL_SERVICE_FUND, "70.05"),
             (DeploymentOption.THIRD_PARTY_HEALTH_BUDGET, "33.33"),
         )
+    ),
+)
+
+COUNCIL, NHS = Funder(ref="council", kind=FunderKind.COUNCIL), Funder(ref="NHS", kind=FunderKind.NHS)
+FUNDINGS: tuple[tuple[FundingShare | FundingRate, ...], ...] = (
+    (FundingShare(funder=COUNCIL, share="0.6"), FundingShare(funder=NHS, share="0.4")),
+    (FundingRate(funder=NHS, rate=Rate.weekly("30.01")), FundingShare(funder=COUNCIL, share=1)),
+    (FundingShare(funder=NHS, share=1),),
+)
+EXEMPTIONS = (
+    (),
+    (Exemption(ground=Ground.REABLEMENT, first_day=APRIL + timedelta(days=16)),),
+    (
+        Exemption(ground=Ground.AFTERCARE, first_day=APRIL + timedelta(days=40), part="0.5"),
+        Exemption(ground=Ground.EQUIPMENT, first_day=APRIL, last_day=TO_A_DATE, part=Rate.weekly("12.50")),
+        Exemption(ground=Ground.EXEMPT_PERSON, first_day=TO_A_DATE, part=OneSupport("care")),
     ),
 )
 
@@ -159,6 +184,8 @@ changed = st.one_of(
     st.builds(Change, st.just("plan"), st.sampled_from(PLANS)),
     st.builds(Change, st.just("budget.in_house"), st.sampled_from(SERVICES)),
     st.builds(Change, st.just("budget.deployment"), st.sampled_from(SPLITS)),
+    st.builds(Change, st.just("funding"), st.sampled_from(FUNDINGS)),
+    st.builds(Change, st.just("budget.exemptions"), st.sampled_from(EXEMPTIONS)),
     st.builds(Change, st.just("contract.payment.basis"), st.sampled_from(Basis)),
     st.builds(Change, st.just("contract.fee"), fees),
     st.builds(Change, st.just("contract.fee_placement"), st.sampled_from(Placement)),
@@ -197,6 +224,8 @@ class Lifecycle(RuleBasedStateMachine):
         fee=fees,
         placement=st.sampled_from(Placement),
         in_house=st.sampled_from(SERVICES),
+        funding=st.none() | st.sampled_from(FUNDINGS),
+        exemptions=st.none() | st.sampled_from(EXEMPTIONS),
         one_off=st.none() | st.integers(0, 120),
         one_offs=st.sampled_from(OneOffPayment),
         charging=st.sampled_from(CHARGING),
@@ -215,11 +244,13 @@ class Lifecycle(RuleBasedStateMachine):
         self.arrangement = Arrangement(
             person=Person(ref="P-001"),
             holder=Holder(ref="H-0"),
+            funding=drawn["funding"],
             plan=PLANS[0],
             budget=PersonalBudget(
                 actual=Timeline(drawn["rate"], *changes),
                 contribution=drawn["contribution"],
                 in_house=drawn["in_house"],
+                exemptions=drawn["exemptions"],
                 one_offs=(bought,) if bought else (),
             ),
             contract=Contract(
@@ -449,6 +480,8 @@ class Lifecycle(RuleBasedStateMachine):
         for each in upcoming:
             assert each.amount >= ZERO
             assert each.explain().value() * 100 == each.amount.pence
+            if each.payment.resolved.funding:
+                assert Money.total(each.payment.by_funder().values()) == each.payment.amount
             if outstanding >= ZERO:
                 assert each.adjusted == outstanding, "what is owed is paid at once"
             else:
