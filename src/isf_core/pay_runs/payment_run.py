@@ -21,7 +21,7 @@ from ..errors import (
 from ..model.arrangement import Arrangement
 from ..model.due_dates import days_before
 from ..model.knowledge import ArrangementAsKnown
-from ..model.organisations import FundingShare, Holder
+from ..model.organisations import Funding, FundingShare, Holder
 from ..model.parameters import GivenPolicy, Parameters, Policies, policies_of
 from ..values.allocation import allocate
 from ..values.checks import day, instance, read, text
@@ -62,25 +62,40 @@ class RunLine:
         """Split what is paid among the funders, each with its cost code.
 
         What is adjusted is split as the payment is, by largest remainder, or by the agreed shares if nothing else is
-        paid. If the funding is not recorded, there is one part without a name.
+        paid. What corrects the contribution or in-house services is split among the funders that charge, unless a part
+        would then be below 0.00. If the funding is not recorded, there is one part without a name.
         """
-        payment, adjusted = self.to_pay.payment, self.to_pay.adjusted
+        payment = self.to_pay.payment
         funding = payment.resolved.funding
         if not funding:
             return (FunderPart(funder=None, cost_code=None, payer=None, amount=self.amount),)
         parts = payment.by_funder()
-        weights: list[int | Fraction] = [parts[each.funder.ref].pence for each in funding]
-        if not any(weights):
-            weights = [each.share if isinstance(each, FundingShare) else 0 for each in funding]
+        more = self._adjusted(funding, parts)
         return tuple(
             FunderPart(
                 funder=each.funder.ref,
                 cost_code=each.funder.cost_code,
                 payer=each.payer or each.funder.ref,
-                amount=parts[each.funder.ref] + more,
+                amount=parts[each.funder.ref] + each_more,
             )
-            for each, more in zip(funding, allocate(adjusted, weights), strict=True)
+            for each, each_more in zip(funding, more, strict=True)
         )
+
+    def _adjusted(self, funding: tuple[Funding, ...], parts: dict[str, Money]) -> tuple[Money, ...]:
+        """What is adjusted, by funder in order."""
+        adjusted, of_charges = self.to_pay.adjusted, self.to_pay.of_charges
+        weights: list[int | Fraction] = [parts[each.ref].pence for each in funding]
+        if not any(weights):
+            weights = [each.share if isinstance(each, FundingShare) else 0 for each in funding]
+        charging: list[int | Fraction] = [
+            weight if each.funder.charges else 0 for each, weight in zip(funding, weights, strict=True)
+        ]
+        if of_charges and any(charging):
+            both = zip(allocate(adjusted - of_charges, weights), allocate(of_charges, charging), strict=True)
+            more = tuple(rest + theirs for rest, theirs in both)
+            if all(parts[each.ref] + one >= Money(0) for each, one in zip(funding, more, strict=True)):
+                return more
+        return tuple(allocate(adjusted, weights))
 
     @property
     def recharges(self) -> tuple[Recharge, ...]:

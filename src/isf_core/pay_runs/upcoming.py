@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from fractions import Fraction
+from operator import itemgetter
 
 import attrs
 
@@ -16,18 +18,23 @@ from ..schedule.payment import Payment
 from ..schedule.resolve import phases_of
 from ..values.checks import day, instance
 from ..values.explanation import Explanation
-from ..values.money import Money
+from ..values.money import ExactMoney, Money, Rounding
 from ..values.table import Table, Tabular
-from .history import BILLING, PaymentHistory, PaymentMade
+from .history import BILLING, Adjustment, Decision, PaymentHistory, PaymentMade
 from .reconciliation import as_far_back_as_the_policy_goes, compared_up_to, cut_by_what_was_paid, found_now
 
 
 @attrs.frozen(kw_only=True)
 class NextPayment:
-    """A payment that is still to be made, and the adjustment that goes with it, shown separately."""
+    """A payment that is still to be made, and the adjustment that goes with it, shown separately.
+
+    `of_charges` is what of the adjustment corrects the contribution or in-house services: only the funders that charge
+    bear it (PAY-04).
+    """
 
     payment: Payment
     adjusted: Money
+    of_charges: Money = attrs.field(default=Money(0))
 
     @property
     def amount(self) -> Money:
@@ -109,7 +116,7 @@ def payments_after(
         if (each.is_regular and (paid_to is None or each.first_day > paid_to))
         or (not each.is_regular and (each.period, False) not in made and each.period not in raised)
     ]
-    outstanding = history.outstanding
+    outstanding, owed = history.outstanding, _owed(history)
     out = []
     for payment in payments:
         adjusted = outstanding
@@ -118,11 +125,37 @@ def payments_after(
             limit = recorded(stated, "the next payments", "policy.recovery_limit")
             most = Money.from_pence(int(payment.amount.pence * limit))
             adjusted = -min(most, -outstanding)
-        out.append(NextPayment(payment=payment, adjusted=adjusted))
+        of_charges = ExactMoney(_taken(owed, adjusted) / 100).rounded(Rounding.HALF_UP)
+        out.append(NextPayment(payment=payment, adjusted=adjusted, of_charges=of_charges))
         outstanding = outstanding - adjusted
     return NextPayments(
         payments=tuple(out), left=outstanding, unraised=_unraised(history, schedule, clamped, until, policies)
     )
+
+
+def _owed(history: PaymentHistory) -> list[Fraction]:
+    """What is outstanding in exact pence: of the contribution and of in-house services, and of all else."""
+    events: list[tuple[date, int, Adjustment | Decision | PaymentMade]] = [
+        *((each.raised_on, 0, each) for each in history.raised),
+        *((each.decided_on, 0, each) for each in history.decisions),
+        *((each.paid_on, 1, each) for each in history.payments if each.adjusted),
+    ]
+    owed = [Fraction(0), Fraction(0)]
+    for _, _, each in sorted(events, key=itemgetter(0, 1)):
+        if isinstance(each, PaymentMade):
+            _taken(owed, each.adjusted)
+        else:
+            is_of_charges = isinstance(each, Adjustment) and each.component in ("contribution", "in_house")
+            owed[0 if is_of_charges else 1] += each.amount.pence
+    return owed
+
+
+def _taken(owed: list[Fraction], adjusted: Money) -> Fraction:
+    """What of an adjustment is of the contribution and of in-house services: it takes up of both alike."""
+    in_all, pence = sum(owed, Fraction(0)), adjusted.pence
+    part = owed[0] * pence / in_all if in_all else Fraction(0)
+    owed[:] = owed[0] - part, owed[1] - (pence - part)
+    return part
 
 
 def _unraised(
