@@ -175,7 +175,7 @@ def test_what_the_rules_read_in_all_is_this() -> None:
         "CON-18": 2,
         "CON-19": 7,
         "CON-22": 2,
-        "PLN-01": 2,
+        "PLN-01": 7,
         "PLN-02": 3,
         "PLN-03": 4,
         "PLN-04": 3,

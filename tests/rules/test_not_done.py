@@ -173,9 +173,13 @@ CASES = (
     Case("LIFE-08", lambda act: sound(payments_set_up_on=act)),
     Case("LIFE-08", signed, owed_by=Party.HOLDER),
     Case("LIFE-08", agreement, excuses=(NOT_NEEDED,)),
-    Case("LIFE-10", told, excuses=(DECLINED,)),
-    Case("LIFE-13", considered),
-    Case("LIFE-13", lambda act: sound(lifecycle={"request": FundRequest(on=ASKED, answered_on=act)})),
+    Case("LIFE-10", told, excuses=(DECLINED, NOT_NEEDED)),
+    Case("LIFE-13", considered, excuses=(NOT_NEEDED,)),
+    Case(
+        "LIFE-13",
+        lambda act: sound(lifecycle={"request": FundRequest(on=ASKED, answered_on=act)}),
+        excuses=(NOT_NEEDED,),
+    ),
     Case("BUD-16", lambda act: sound(plan={"given_on": act}), excuses=(DECLINED,)),
     Case("PTY-03", with_advocate, by=date(2026, 2, 20), excuses=(DECLINED,)),
     Case("LIFE-12", converted, excuses=(DECLINED, NOT_NEEDED)),
@@ -329,6 +333,10 @@ def test_pln_07_and_the_dates_of_reviews_one_that_the_person_declined_holds_its_
     )
     assert judged("PLN-07", declined, on=on).result is Result.HOLDS
     assert judged("PLN-07", missed_out, on=on).findings[0].owed_by is Party.FUNDER
+    decided = sound(lifecycle={"reviews": (Review(on=not_done(NOT_NEEDED, as_of=offered)),)})
+    assert judged("PLN-07", decided, on=on).result is Result.HOLDS, "a reason to depart from the guidance is recorded"
+    unreasoned = sound(lifecycle={"reviews": (Review(on=not_done(NOT_NEEDED, as_of=offered, why=None)),)})
+    assert judged("PLN-07", unreasoned, on=on).result is Result.BREACH
     reviews = [assess(each, on=on, policy=PLAIN).reviews for each in (declined, missed_out)]
     assert [each and each.held for each in reviews] == [(offered,), ()]
 

@@ -125,7 +125,13 @@ OUTCOMES = (
         met_informally=("neighbours",),
         area=AdultOutcome.COMMUNITY,
     ),
-    Outcome(ref="garden", words="to see her garden kept", eligible=False, met_informally=()),
+    Outcome(
+        ref="garden",
+        words="to see her garden kept",
+        eligible=False,
+        met_informally=(),
+        area=AdultOutcome.HABITABLE_HOME,
+    ),
 )
 CLAUSE = Clause(reference="12", words="It is agreed.", dated=date(2026, 3, 24))
 CLAUSES = Clauses(

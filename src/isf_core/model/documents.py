@@ -106,6 +106,13 @@ def done_on(act: date | NotDone | None) -> date | None:
     return act if isinstance(act, date) else None
 
 
+def done_or_excused_on(act: date | NotDone | None) -> date | None:
+    """The day on which an act was done, declined by the person, or decided with a reason not to be needed."""
+    if isinstance(act, NotDone) and act.how is HowNotDone.NOT_NEEDED:
+        return act.as_of if act.why else None
+    return done_or_declined_on(act)
+
+
 def done_or_declined_on(act: date | NotDone | None) -> date | None:
     """The day on which an act was done, or offered and declined by the person; None where neither is known."""
     if isinstance(act, NotDone):

@@ -13,7 +13,7 @@ import attrs
 from ..values.record import Record
 from . import validators as v
 from .budget import DeploymentOption
-from .documents import NotDone, a_day_or_not_done, an_act, done_or_declined_on
+from .documents import NotDone, a_day_or_not_done, an_act, done_or_excused_on
 
 
 class Topic(Enum):
@@ -83,13 +83,13 @@ class Review(Record):
 
     @property
     def holds_from(self) -> date | None:
-        """The day it was held, or the day the person refused it; None where neither is known.
+        """The day it was held, declined by the person, or decided with a reason not to be needed; None where none is.
 
         >>> from .documents import HowNotDone
         >>> Review(on=NotDone(how=HowNotDone.REFUSED_BY_PERSON, as_of=date(2026, 5, 18))).holds_from
         datetime.date(2026, 5, 18)
         """
-        return done_or_declined_on(self.on)
+        return done_or_excused_on(self.on)
 
 
 @attrs.frozen(kw_only=True, repr=False)

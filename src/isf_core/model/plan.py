@@ -19,7 +19,7 @@ from typing import Any
 
 import attrs
 
-from ..errors import IsfError
+from ..errors import IsfError, quote
 from ..values.checks import instance, listed
 from ..values.money import ExactMoney, Money
 from ..values.rates import Rate, weeks_of_a_year
@@ -47,6 +47,12 @@ class Outcome(Record):
         default=None, converter=v.TupleOrNone[str], metadata={"most": 1_000}
     )
     area: CareOutcome | None = attrs.field(default=None, validator=v.maybe(v.a((AdultOutcome, CarerOutcome))))
+
+    def __attrs_post_init__(self) -> None:
+        for place, by in enumerate(self.met_informally or ()):
+            if not any(map(str.isalnum, by)):
+                where, right = f"Outcome.met_informally[{place}]", "say who or what meets it, or give () for nobody"
+                raise IsfError(where, f"{quote(by)} names nobody", right)
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -10,7 +10,8 @@
 datetime.date(2027, 5, 20)
 
 Interpretation: a review of any kind counts, from the first day on: one that was held because needs
-changed starts the year anew, and so does one that the person refused. A review that is due on a day is
+changed starts the year anew, and so does one that the person refused,
+or that was decided, with a reason, not to be needed. A review that is due on a day is
 overdue from the day after it. None is due after the last day.
 """
 

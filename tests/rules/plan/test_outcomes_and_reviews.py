@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import product
+from typing import Any
 
 import pytest
 from support.arrangements import ART, HOMECARE, NEEDS, ONE_DAY, OUTCOMES, START, sound
 from support.asking import NUMBERS, judged, missed, said
 from support.proof import At, Edge, Proof
+from support.refusing import refused
 
 from isf_core.model import (
     OPEN_ENDED,
     AdultOutcome,
     Arrangement,
+    CareOutcome,
     CarerOutcome,
+    HowNotDone,
+    NotDone,
     Outcome,
     Party,
     PersonKind,
@@ -25,6 +30,7 @@ from isf_core.model import (
 )
 from isf_core.model import Outcome as Aim
 from isf_core.rules import Result
+from isf_core.values import Money, Rate
 
 UNMET = sound(plan={"supports": (HOMECARE.replace(outcomes=("hygiene",)), ART)})
 
@@ -67,6 +73,9 @@ def carer(*not_achieved: CarerOutcome, health_at_risk: bool | None = False) -> A
     )
 
 
+WORK = AdultOutcome.WORK_AND_LEARNING
+
+
 PROOFS: dict[str, Proof] = {
     "PLN-01": Proof(
         sound=sound(),
@@ -75,13 +84,13 @@ PROOFS: dict[str, Proof] = {
             Edge("one outcome less", sound(), UNMET),
             Edge(
                 "eligible or not",
-                sound(plan={"outcomes": (*OUTCOMES, Outcome(ref="work", eligible=False, met_informally=()))}),
-                sound(plan={"outcomes": (*OUTCOMES, Outcome(ref="work", eligible=True, met_informally=()))}),
+                sound(plan={"outcomes": (*OUTCOMES, Outcome(ref="work", eligible=False, area=WORK, met_informally=()))}),
+                sound(plan={"outcomes": (*OUTCOMES, Outcome(ref="work", eligible=True, area=WORK, met_informally=()))}),
             ),
             Edge(
                 "met by somebody or by nobody",
-                sound(plan={"outcomes": (*OUTCOMES, Outcome(ref="work", eligible=True, met_informally=("a friend",)))}),
-                sound(plan={"outcomes": (*OUTCOMES, Outcome(ref="work", eligible=True, met_informally=()))}),
+                sound(plan={"outcomes": (*OUTCOMES, Outcome(ref="work", eligible=True, area=WORK, met_informally=("a friend",)))}),
+                sound(plan={"outcomes": (*OUTCOMES, Outcome(ref="work", eligible=True, area=WORK, met_informally=()))}),
             ),
         ),
     ),
@@ -192,7 +201,8 @@ def test_pln_01_what_is_ignored_for_certain_is_found_whatever_else_is_unknown() 
 
 
 def test_pln_01_a_plan_without_outcomes_ignores_none() -> None:
-    assert judged("PLN-01", sound(plan={"outcomes": (), "supports": ()})).result is Result.HOLDS
+    nothing = found().replace(plan=sound().plan.replace(outcomes=(), supports=()))
+    assert judged("PLN-01", nothing).result is Result.HOLDS
 
 
 def test_pln_01_several_supports_may_serve_one_outcome_and_one_support_several() -> None:
@@ -332,3 +342,47 @@ def test_pln_09_whether_it_is_eligible_is_asked_only_where_it_matters() -> None:
     assert with_garden(ill, eligible=None, area=AdultOutcome.HABITABLE_HOME) == (garden,)
     assert with_garden(None, eligible=None, area=AdultOutcome.HABITABLE_HOME) == ("needs",)
     assert with_garden(eligible=True) == ("plan.outcomes[garden].area",)
+
+
+def found(*not_achieved: CareOutcome, **facts: object) -> Arrangement:
+    """Mary, of whom the assessment found that some outcomes cannot be achieved."""
+    return assessed(not_achieved=not_achieved, **facts)
+
+
+def test_a6_pln_01_an_outcome_that_was_assessed_is_not_left_out_of_the_plan() -> None:
+    two = (AdultOutcome.HYGIENE, AdultOutcome.NUTRITION)
+    assert judged("PLN-01", found(*two)).result is Result.HOLDS
+    assert said("PLN-01", found(*two, AdultOutcome.TOILET)) == [
+        "plan.outcomes: the assessment found that managing toilet needs cannot be achieved, and the plan has no such "
+        "outcome"
+    ]
+
+
+def test_pln_01_asks_for_the_areas_only_where_one_might_be_it() -> None:
+    mary = found(AdultOutcome.HYGIENE, AdultOutcome.TOILET)
+    first, *others = mary.plan.outcomes or ()
+    vague = mary.replace(plan=mary.plan.replace(outcomes=(first, *(each.replace(area=None) for each in others))))
+    assert missed("PLN-01", vague) == ("plan.outcomes[nutrition].area", "plan.outcomes[church].area")
+    assert missed("PLN-01", mary.replace(needs=None)) == ("needs",)
+    assert missed("PLN-01", sound(needs={"not_achieved": None})) == ("needs.not_achieved",)
+    unsure = found(AdultOutcome.HYGIENE, AdultOutcome.TOILET, affects_well_being=None)
+    assert missed("PLN-01", unsure) == ("needs.affects_well_being",)
+
+
+def test_pln_01_where_nothing_is_eligible_or_nothing_was_assessed_nothing_is_left_out() -> None:
+    assert judged("PLN-01", found(AdultOutcome.TOILET, affects_well_being=False)).result is Result.HOLDS
+    assert judged("PLN-01", sound(needs=NotDone(how=HowNotDone.NOT_DONE))).result is Result.HOLDS
+
+
+def test_a6_pln_01_a_support_by_nobody_that_costs_nothing_meets_nothing() -> None:
+    def homecare(**facts: Any) -> Arrangement:
+        return sound(plan={"supports": (HOMECARE.replace(cost=Rate.weekly(0), **facts), ART)})
+
+    assert missed("PLN-01", homecare(provider=None)) == ("plan.supports[homecare].provider",)
+    assert judged("PLN-01", homecare(provider="H-7")).result is Result.HOLDS
+    assert judged("PLN-01", sound(plan={"supports": (HOMECARE.replace(cost=Money(0)), ART)})).result is Result.HOLDS
+
+
+def test_a6_what_meets_an_outcome_informally_is_named() -> None:
+    refused(lambda: Outcome(ref="safe", met_informally=("?",)), "Outcome.met_informally[0]: '?' names nobody")
+    assert Outcome(ref="safe", met_informally=("her sister", "2 neighbours")).met_informally is not None

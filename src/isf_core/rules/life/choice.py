@@ -14,7 +14,7 @@ from ...values.dates import days_after
 from ...values.sources import DORSET, HOME, IPC, MENTAL_CAPACITY_ACT, SDF, STATUTORY_GUIDANCE, TLAP
 from ..engine.case import Case
 from ..engine.definition import Breach, Found, LifecycleStep, condition, must, note, should
-from ..facts.acts import DECLINED, LEFT_TO_THE_AUTHORITY, Recorded, act_by, day_of, until
+from ..facts.acts import DECLINED, LEFT_TO_THE_AUTHORITY, NOT_NEEDED, Recorded, act_by, day_of, until
 from ..facts.conditions import the_person_lacks_capacity
 
 _STEP_ONE = "Developing an ISF homecare process, Step 1, Determining an individual's personal budget"
@@ -169,8 +169,8 @@ _QUOTED = ", as quoted in TLAP, What the Care Act guidance says about ISFs"
     step=LifecycleStep.SUPPORT_ORGANISED,
     interpretation="""The person is told how the arrangement works, what the contract asks, how the money is managed and
     what to do in a dispute. The guidance says "should": it must be acted under, and a council may depart from it for a
-    reason, so this is a warning. The first day is in time, and the earliest time counts. What the person asked for is
-    LIFE-13's.""",
+    reason, so this is a warning until that reason is recorded. The first day is in time, and the earliest time counts.
+    What the person asked for is LIFE-13's.""",
 )
 def the_person_was_told_before_the_start(case: Case) -> Found:
     life, start = case.arrangement.lifecycle, case.arrangement.contract.first_day
@@ -179,7 +179,7 @@ def the_person_was_told_before_the_start(case: Case) -> Found:
     for topic in _TO_TELL if life.information_given is not None else ():
         field = f"lifecycle.information_given[{topic.value}].on"
         told = [each.on for each in life.information_given or () if each.topic is topic]
-        acts = [act_by(case, on, field, start, excuses=DECLINED) for on in told]
+        acts = [act_by(case, on, field, start, excuses=LEFT_TO_THE_AUTHORITY) for on in told]
         if all(act.is_missed for act in acts):
             lacking = f"the person was not told {topic.value}"
             yield Breach("lifecycle.information_given", owed_by=Party.FUNDER, lacking=lacking)
@@ -217,7 +217,7 @@ def what_the_person_asked_for_is_answered(case: Case) -> Found:
         by = None if days is None else days_after(on, min(days, (date.max - on).days))
         if days is None:
             by = case.require(case.arrangement.contract.first_day, "contract.first_day")
-        act = act_by(case, answered, field, by if by is None or on <= by else date.max)
+        act = act_by(case, answered, field, by if by is None or on <= by else date.max, excuses=NOT_NEEDED)
         if act.is_missed:
             yield Breach(field, owed_by=Party.FUNDER, what=what, asked=on, until=until(answered))
         yield from act.asks

@@ -5,8 +5,9 @@ from __future__ import annotations
 from ...model.documents import OPEN_ENDED, NotDone, Party, ends_on
 from ...model.lifecycle import Review
 from ...model.person import AdultOutcome, CareOutcome, CarerOutcome, NeedsAssessment, PersonKind
-from ...model.plan import PlanPart
+from ...model.plan import Outcome, PlanPart, Support
 from ...planning.reviews import review_dates
+from ...values.money import Money
 from ...values.sources import CARE_ACT, DORSET, ELIGIBILITY_REGULATIONS, HOME, STATUTORY_GUIDANCE, Standing
 from ..engine.case import Case
 from ..engine.definition import Breach, Found, LifecycleStep, must, should
@@ -22,29 +23,63 @@ from ..facts.conditions import it_has_begun
         ),
         DORSET("4", words="does not ignore any outcomes"),
     ),
-    message="the eligible outcome {outcome} is met by no support, and by nothing informal or in the community",
+    message="{what}",
     remedy="add support for {outcome}, or record who meets it informally",
     step=LifecycleStep.PLAN_AGREED,
-    interpretation="""Paid, informal or community support meets each outcome that the assessment found eligible. An
-    outcome that is met is no matter, eligible or not.""",
+    interpretation="""Paid, informal or community support meets each outcome that the assessment found eligible; a
+    support that costs nothing and is given by nobody meets none. An outcome that is met is no matter, eligible or not.
+    Each outcome that the assessment found cannot be achieved is the area of an outcome of the plan, unless no need of
+    the assessment is eligible (PLN-09).""",
 )
 def every_eligible_outcome_is_met(case: Case) -> Found:
     plan = case.arrangement.plan
     outcomes = case.require(plan.outcomes, "plan.outcomes")
     supports = case.require(plan.supports, "plan.supports")
-    met = {ref for support in supports for ref in support.outcomes or ()}
+    idle = {support.ref for support in supports if support.provider is None and _costs_nothing(support)}
+    met = {ref for support in supports if support.ref not in idle for ref in support.outcomes or ()}
     open_ = [each for each in outcomes if each.ref not in met and not each.met_informally]
     open_ = [each for each in open_ if each.eligible is not False]
-    if not open_:
-        return
-    for support in supports:
+    for support in supports if open_ else ():
         yield support.outcomes, f"plan.supports[{support.ref}].outcomes"
+        if support.ref in idle and {each.ref for each in open_} & {*(support.outcomes or ())}:
+            yield support.provider, f"plan.supports[{support.ref}].provider"
     for each in open_:
         yield each.met_informally, f"plan.outcomes[{each.ref}].met_informally"
+    unsure = any(support.outcomes is None or support.ref in idle for support in supports)
     for each in open_:
         yield each.eligible, f"plan.outcomes[{each.ref}].eligible"
-        if each.eligible and each.met_informally is not None and all(s.outcomes is not None for s in supports):
-            yield Breach(f"plan.outcomes[{each.ref}]", outcome=each.ref)
+        if each.eligible and each.met_informally is not None and not unsure:
+            what = f"the eligible outcome {each.ref} is met by no support, and by nothing informal or in the community"
+            yield Breach(f"plan.outcomes[{each.ref}]", what=what, outcome=each.ref)
+    yield from _assessed(case, outcomes)
+
+
+def _costs_nothing(support: Support) -> bool:
+    cost = support.cost
+    return cost is not None and not (cost if isinstance(cost, Money) else support.per_week(52))
+
+
+def _assessed(case: Case, outcomes: tuple[Outcome, ...]) -> Found:
+    """The plan against the assessment: whether it leaves out an outcome that was found."""
+    needs = case.arrangement.needs
+    if isinstance(needs, NotDone) or (needs is not None and _against(needs, case.arrangement.person.kind)):
+        return
+    yield needs, "needs"
+    if needs is not None:
+        yield needs.not_achieved, "needs.not_achieved"
+    for found in () if needs is None else needs.not_achieved or ():
+        of_it = [each for each in outcomes if each.area is found]
+        without_area = [each for each in outcomes if each.area is None and each.eligible is not False]
+        for each in of_it[:1] or without_area:
+            yield each.area, f"plan.outcomes[{each.ref}].area"
+        if needs is not None and not of_it and not without_area:
+            case.require_all(
+                (case.arrangement.person.kind, "person.kind"),
+                (needs.from_impairment, "needs.from_impairment"),
+                (needs.affects_well_being, "needs.affects_well_being"),
+            )
+            what = f"the assessment found that {found.value} cannot be achieved, and the plan has no such outcome"
+            yield Breach("plan.outcomes", what=what, outcome=found.value)
 
 
 @must(
@@ -90,9 +125,11 @@ def the_plan_has_all_its_parts(case: Case) -> Found:
     message="a review was due by {due}, and none was held since {since}",
     remedy="hold the review, and record it",
     step=LifecycleStep.REVIEW_AND_LEARN,
-    interpretation="""The policy's numbers stand for "perhaps six weeks" and "annually". A review of any kind counts;
-    one held on the day it is due, or late, mends what was due before it. None is due after the last day, or after
-    somebody gave notice, because the final account takes its place.""",
+    interpretation="""The policy's numbers stand for "perhaps six weeks" and "annually"; manuals that go by the guidance
+    have six to eight weeks, then at least every twelve months. A review of any kind counts; one held on the day it is
+    due, or late, mends what was due before it. One that the person declined counts as held on that day, and so does a
+    decision, with its reason, that none is needed: guidance may be departed from for a recorded reason. None is due
+    after the last day, or after somebody gave notice, because the final account takes its place.""",
 )
 def reviews_are_held_when_they_are_due(case: Case) -> Breach | None:
     contract, parameters, reviews = case.arrangement.contract, case.parameters, case.arrangement.lifecycle.reviews
