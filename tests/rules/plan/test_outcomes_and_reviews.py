@@ -73,7 +73,11 @@ def carer(*not_achieved: CarerOutcome, health_at_risk: bool | None = False) -> A
     )
 
 
-WORK = AdultOutcome.WORK_AND_LEARNING
+def to_work(*met_informally: str, eligible: bool = True) -> Arrangement:
+    """Mary, who wants to work too."""
+    area = AdultOutcome.WORK_AND_LEARNING
+    work = Outcome(ref="work", eligible=eligible, area=area, met_informally=met_informally)
+    return sound(plan={"outcomes": (*OUTCOMES, work)})
 
 
 PROOFS: dict[str, Proof] = {
@@ -84,12 +88,21 @@ PROOFS: dict[str, Proof] = {
             Edge("one outcome less", sound(), UNMET),
             Edge(
                 "eligible or not",
-                sound(plan={"outcomes": (*OUTCOMES, Outcome(ref="work", eligible=False, area=WORK, met_informally=()))}),
+                sound(
+                    plan={"outcomes": (*OUTCOMES, Outcome(ref="work", eligible=False, area=WORK, met_informally=()))}
+                ),
                 sound(plan={"outcomes": (*OUTCOMES, Outcome(ref="work", eligible=True, area=WORK, met_informally=()))}),
             ),
             Edge(
                 "met by somebody or by nobody",
-                sound(plan={"outcomes": (*OUTCOMES, Outcome(ref="work", eligible=True, area=WORK, met_informally=("a friend",)))}),
+                sound(
+                    plan={
+                        "outcomes": (
+                            *OUTCOMES,
+                            Outcome(ref="work", eligible=True, area=WORK, met_informally=("a friend",)),
+                        )
+                    }
+                ),
                 sound(plan={"outcomes": (*OUTCOMES, Outcome(ref="work", eligible=True, area=WORK, met_informally=()))}),
             ),
         ),
@@ -331,7 +344,9 @@ def test_a2_12_a_carer_whose_health_is_at_risk_is_eligible_without_an_outcome() 
 def test_pln_09_whether_it_is_eligible_is_asked_only_where_it_matters() -> None:
     def with_garden(needs: object = NEEDS, **facts: object) -> tuple[str, ...]:
         aims = tuple(each.replace(eligible=False) for each in OUTCOMES[:3])
-        return missed("PLN-09", sound(plan={"outcomes": (*aims, OUTCOMES[3].replace(**facts))}, needs=needs))
+        return missed(
+            "PLN-09", sound(plan={"outcomes": (*aims, OUTCOMES[3].replace(**{"area": None, **facts}))}, needs=needs)
+        )
 
     assert with_garden(None) == (), "none is eligible"
     assert with_garden(eligible=None, area=AdultOutcome.HABITABLE_HOME) == ()
