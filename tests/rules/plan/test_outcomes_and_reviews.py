@@ -86,25 +86,8 @@ PROOFS: dict[str, Proof] = {
         breaches=(UNMET, sound(plan={"supports": ()})),
         edges=(
             Edge("one outcome less", sound(), UNMET),
-            Edge(
-                "eligible or not",
-                sound(
-                    plan={"outcomes": (*OUTCOMES, Outcome(ref="work", eligible=False, area=WORK, met_informally=()))}
-                ),
-                sound(plan={"outcomes": (*OUTCOMES, Outcome(ref="work", eligible=True, area=WORK, met_informally=()))}),
-            ),
-            Edge(
-                "met by somebody or by nobody",
-                sound(
-                    plan={
-                        "outcomes": (
-                            *OUTCOMES,
-                            Outcome(ref="work", eligible=True, area=WORK, met_informally=("a friend",)),
-                        )
-                    }
-                ),
-                sound(plan={"outcomes": (*OUTCOMES, Outcome(ref="work", eligible=True, area=WORK, met_informally=()))}),
-            ),
+            Edge("eligible or not", to_work(eligible=False), to_work()),
+            Edge("met by somebody or by nobody", to_work("a friend"), to_work()),
         ),
     ),
     "PLN-02": Proof(
