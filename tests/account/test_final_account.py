@@ -56,6 +56,7 @@ from isf_core.model import (
     Entry,
     EntryKind,
     Fund,
+    FunderKind,
     FundingRate,
     HowFarBack,
     Suspension,
@@ -480,6 +481,16 @@ def test_end_02_each_funder_gets_its_own_part(funding: dict[str, Any], refunds: 
     assert [(entry.party, str(entry.amount)) for entry in final.entries()] == [
         (ref, part) for ref, part in refunds.items() if part != "0.00"
     ]
+
+
+def test_g1_what_is_left_goes_back_by_what_each_had_to_pay_after_the_contribution() -> None:
+    """Of 400.00 the NHS had to pay 160.00, and the council 240.00 less the 80.00 that Mary paid."""
+    council, nhs = Funder(ref="council", kind=FunderKind.COUNCIL), Funder(ref="nhs", kind=FunderKind.NHS)
+    funding = (FundingShare(funder=council, share="0.6"), FundingShare(funder=nhs, share="0.4"))
+    budget = {"actual": Rate.weekly(100), "contribution": Rate.weekly(20)}
+    joint = merged(NET, {"arrangement": {"funding": funding}, "budget": budget})
+    final = ended(held(fund(FUNDER_PAYMENT="320", CONTRIBUTION="80", DIRECT_SUPPORT="362.50"), joint))
+    assert {ref: str(part) for ref, part in final.refunds} == {"council": "18.75", "nhs": "18.75"}
 
 
 def test_where_nobody_owed_anything_the_first_funder_gets_it() -> None:
