@@ -388,6 +388,7 @@ class Oracle:
         """The due date before its move, counted day by day."""
         if isinstance(self.due_days, WeekdayOfMonth):
             rule = self.due_days
+            on = on if self.timing is Timing.IN_ADVANCE else on - ONE_DAY
             month = months_from(date(on.year, on.month, 1), rule.months)
             every = [month + timedelta(days=passed) for passed in range(monthrange(month.year, month.month)[1])]
             held = [each for each in every if each.isoweekday() == rule.weekday]

@@ -156,15 +156,16 @@ def test_g12_a_weekday_of_the_month(weekday: int, number: int, months: int, due:
 
 
 def test_g12_the_last_friday_of_the_month_in_advance_and_in_arrears() -> None:
-    """24 April, 29 May and 26 June 2026; in arrears the month in which a period ends is the one before."""
+    """24 April, 29 May and 26 June 2026: in arrears the month is that in which a period ends, also inside it."""
     fridays = [date(2026, 4, 24), date(2026, 5, 29), date(2026, 6, 26)]
     contract = {"first_day": date(2026, 4, 1)}
     monthly: dict[str, Any] = {"cycle": MONTHLY}
     last_friday = WeekdayOfMonth(weekday=5, number=-1)
     assert dues(last_friday, until=date(2026, 6, 1), payment=monthly, contract=contract) == fridays
     arrears = {**monthly, "timing": Timing.IN_ARREARS}
-    before = last_friday.replace(months=-1)
-    assert dues(before, until=date(2026, 6, 1), payment=arrears, contract=contract) == fridays
+    assert dues(last_friday, until=date(2026, 6, 1), payment=arrears, contract=contract) == fridays
+    ends = {**contract, "last_day": date(2026, 6, 10)}
+    assert dues(last_friday, payment=arrears, contract=ends) == fridays
 
 
 def test_g12_a_weekday_of_the_month_that_is_a_holiday_moves() -> None:

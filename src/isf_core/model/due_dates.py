@@ -40,12 +40,14 @@ class InWorkingDays(Value):
 
 @attrs.frozen(repr=False)
 class WeekdayOfMonth(Value):
-    """A weekday of the month of the day from which a due date is counted: the last Friday, the second Tuesday.
+    """A weekday of a month: the last Friday, the second Tuesday.
+
+    The month is that of the first of a payment's days where it is paid in advance, and that of the last of them where
+    it is paid in arrears.
 
     - `weekday`: 1 for Monday to 7 for Sunday.
     - `number`: 1 to 4 for the first to the fourth in the month, -1 for the last.
-    - `months`: how many months later that month is, or earlier where below zero. In arrears, the month in which a
-      period of calendar months ends is -1.
+    - `months`: how many months later than that month, or earlier where below zero.
 
     >>> last_friday = WeekdayOfMonth(weekday=5, number=-1)
     >>> last_friday.of(date(2026, 5, 1))
@@ -141,11 +143,15 @@ def days_until_due(record: object, field: attrs.Attribute[Any], given: object) -
         v.whole_from(-_MOST_BEFORE, _MOST_BEFORE)(record, field, given)
 
 
-def counted_from(counted: date, due_days: int | InWorkingDays | WeekdayOfMonth, working_days: WorkingDays) -> date:
-    """The due date before it moves to a working day, counted from a day."""
+def counted_from(
+    counted: date, due_days: int | InWorkingDays | WeekdayOfMonth, working_days: WorkingDays, *, in_arrears: bool
+) -> date:
+    """The due date before it moves to a working day, counted from a payment's first day or the day after its last."""
     if isinstance(due_days, InWorkingDays):
         return working_days.counted_from(counted, due_days.days)
-    return due_days.of(counted) if isinstance(due_days, WeekdayOfMonth) else days_after(counted, due_days)
+    if isinstance(due_days, WeekdayOfMonth):
+        return due_days.of(days_after(counted, -1) if in_arrears else counted)
+    return days_after(counted, due_days)
 
 
 def days_before(due_days: DueDays | None) -> int:

@@ -8,9 +8,11 @@ import attrs
 
 from ..errors import IsfError
 from ..model.arrangement import Arrangement
+from ..model.documents import ends_on
 from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import GivenPolicy, Parameters, Policies, policies_of
-from ..schedule.build import Schedule, build_schedule
+from ..model.payment_terms import Convention
+from ..schedule.build import build_schedule
 from ..schedule.resolve import phases_of
 from ..values.checks import instance
 from ..values.dates import Period
@@ -103,8 +105,8 @@ def uplift_cost(raised: Uplift, *, span: Period, policy: GivenPolicy) -> UpliftC
     """Work out what an uplift costs over some days, such as a financial year, by funder, holder and cost code.
 
     Each arrangement's payments are worked out twice, as it stands with the uplift and without it, for exactly the days
-    of the span: a payment that goes on beyond them is cut. Fees that follow the budget and whatever else the rate
-    changes are in the cost. All variations of the arrangements count.
+    of the span, by running totals: so each sum is what accrues, to the penny. Fees that follow the budget and whatever
+    else the rate changes are in the cost. All variations of the arrangements count.
 
     Everybody who cannot be computed is in `left_out` once, with the reason; those whom the uplift left out come first.
 
@@ -147,12 +149,19 @@ def uplift_cost(raised: Uplift, *, span: Period, policy: GivenPolicy) -> UpliftC
 
 def _paid(arrangement: Arrangement, span: Period, policies: Policies[Parameters]) -> dict[_Whose, Money]:
     """What is paid for the days of a span, by holder, funder and cost code."""
-    phases = phases_of(ArrangementAsKnown.in_full(arrangement), policies)
+    of_the_span = [
+        attrs.evolve(terms, convention=Convention.RUNNING_TOTAL)
+        for terms in phases_of(ArrangementAsKnown.in_full(arrangement), policies)
+        if terms.first_day <= span.last_day and span.first_day <= ends_on(terms.last_day)
+    ]
     sums: dict[_Whose, Money] = {}
-    if phases[0].first_day > span.last_day:
+    if not of_the_span:
         return sums
-    schedule = _of_the_days(build_schedule(phases, until=span.last_day), span)
-    for payment in schedule or ():
+    if of_the_span[0].first_day < span.first_day:
+        of_the_span[0] = of_the_span[0].beginning(span.first_day)
+    if ends_on(of_the_span[-1].last_day) > span.last_day:
+        of_the_span[-1] = of_the_span[-1].ending(span.last_day)
+    for payment in build_schedule(tuple(of_the_span)):
         holder = None if payment.holder is None else payment.holder.ref
         funding = payment.resolved.funding
         codes = {part.funder.ref: part.funder.cost_code for part in funding}
@@ -161,12 +170,3 @@ def _paid(arrangement: Arrangement, span: Period, policies: Policies[Parameters]
             whose = (holder, funder, codes.get(funder or ""))
             sums[whose] = sums.get(whose, Money(0)) + amount
     return sums
-
-
-def _of_the_days(schedule: Schedule, span: Period) -> Schedule | None:
-    """The part of a schedule that is for some days; None where there is none."""
-    if schedule.span.last_day < span.first_day:
-        return None
-    if schedule.span.first_day < span.first_day:
-        schedule = schedule.cut(on=span.first_day)[1]
-    return schedule.cut(on=span.day_after)[0] if schedule.span.last_day > span.last_day else schedule

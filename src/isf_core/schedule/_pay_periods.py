@@ -61,7 +61,7 @@ class PayCalendar:
             if listed is not None:
                 return listed, listed
             due_days = due_days.beyond
-        unmoved = counted_from(counted, due_days, self.working_days)
+        unmoved = counted_from(counted, due_days, self.working_days, in_arrears=self.timing is Timing.IN_ARREARS)
         return unmoved, self.working_days.moved(unmoved, self.move)
 
     def periods(self, first: int, last: int) -> PayPeriods:
