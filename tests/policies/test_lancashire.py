@@ -291,7 +291,7 @@ EXPECTED: dict[str, set[Found]] = {
         (
             "SUR-08",
             "contract.clauses.no_clawback",
-            "the contract excludes clawback, and lets the authority recover a surplus",
+            "the contract says both that no money is clawed back and that the council may recover an underspend",
         ),
     },
     # On 3 May 326.42 had come in, and 310.00 was spent as planned: 16.42, and the night cost 20.00.

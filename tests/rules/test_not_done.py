@@ -146,7 +146,9 @@ def from_outside(act: Act) -> Arrangement:
 def agreement(act: Act, kind: AgreementKind = AgreementKind.PERSON_COUNCIL) -> Arrangement:
     """Mary, who signed an agreement beside the contract, or not."""
     held = sound().agreements or ()
-    return sound(agreements=tuple(each.replace(signed_on=act) if each.kind is kind else each for each in held))
+    two_way = {"form": Form.TWO_WAY, "signatures": (sound().contract.signatures or ())[:2]}
+    agreements = tuple(each.replace(signed_on=act) if each.kind is kind else each for each in held)
+    return sound(agreements=agreements, contract=two_way)
 
 
 def with_advocate(act: Act) -> Arrangement:

@@ -20,7 +20,6 @@ from isf_core.model import (
     Change,
     Entry,
     EntryKind,
-    Owner,
     Party,
     SavingShare,
     SavingsTerms,
@@ -31,7 +30,7 @@ from isf_core.model import (
     Variation,
     WeeksOfBudget,
 )
-from isf_core.rules import Result
+from isf_core.rules import Force, Result
 from isf_core.values import Money, Period
 
 MAY = date(2026, 5, 3)
@@ -156,17 +155,13 @@ PROOFS: dict[str, Proof] = {
     ),
     "SUR-08": Proof(
         sound=sound(),
-        breaches=(
-            sound(clauses={"no_clawback": CLAUSE}),
-            sound(clauses={"owner": NOT_STATED}),
-        ),
+        breaches=(sound(clauses={"no_clawback": CLAUSE}),),
         edges=(
             Edge(
                 "one of the two clauses, or both",
                 sound(clauses={"no_clawback": CLAUSE, "surplus_recovery": NOT_STATED}),
                 sound(clauses={"no_clawback": CLAUSE}),
             ),
-            Edge("whose it is", sound(clauses={"owner": Owner.HOLDER}), sound(clauses={"owner": NOT_STATED})),
         ),
     ),
     "OVR-01": Proof(
@@ -284,3 +279,20 @@ def test_a1_6_arrears_are_no_overspend() -> None:
     assert said("OVR-01", dearer, on=last) == [
         "fund.entries: the fund is overspent by £100.01, £0.01 more than the provider covers under the contract"
     ]
+
+
+def test_a3_13_that_a_contract_is_silent_on_whose_the_money_is_is_one_finding_and_no_must() -> None:
+    silent = sound(clauses={"owner": NOT_STATED})
+    assert judged("SUR-08", silent).result is Result.HOLDS
+    (finding,) = judged("CON-22", silent).findings
+    assert finding.force is Force.SHOULD
+
+
+def test_a6_a_surplus_that_was_agreed_to_be_no_longer_needed_may_go_back() -> None:
+    back = entry("R-1", EntryKind.SURPLUS_RECOVERED, "300", on=LIVED)
+    silent = {"surplus_recovery": NOT_STATED}
+    assert judged("SUR-05", lived(paid_in("300"), back, clauses=silent), on=LIVED).result is Result.BREACH
+    agreed = back.replace(agreed_on=LIVED)
+    assert judged("SUR-05", lived(paid_in("300"), agreed, clauses=silent), on=LIVED).result is Result.HOLDS
+    late = back.replace(agreed_on=LIVED + ONE_DAY)
+    assert judged("SUR-05", lived(paid_in("300"), late, clauses=silent), on=LIVED).result is Result.BREACH

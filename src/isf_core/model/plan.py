@@ -116,6 +116,7 @@ class SupportKind(Enum):
     ANCILLARY_HEALTH = "health care that is merely incidental or ancillary to meeting other needs"
     HOUSEHOLD_BILLS = "ordinary household bills"
     FAMILY_OF_HOUSEHOLD = "care by family in the same household"
+    ADMINISTRATION = "help with payroll, insurance or other paperwork, and no hands-on care"
     CARE_OF_THE_ADULT = "care of the adult for whom a carer cares"
 
 

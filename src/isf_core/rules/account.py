@@ -86,23 +86,24 @@ def other_providers_are_named_in_the_plan(case: Case) -> Found:
     step=LifecycleStep.LIVING_LIFE,
     interpretation="""The person at least yearly, whoever asks for it, and the authority for every review. The year runs
     from the first day or the last statement to the person; the due day is in time. For a review, the authority has one
-    since the review before (or the first day), up to the day of the review itself.""",
+    since the review before (or the first day), up to the day of the review itself. A statement to the person tells
+    of the days up to its own last day, and the year runs on from there.""",
 )
 def statements_are_given_in_time(case: Case) -> Found:
     fund = case.arrangement.fund
     start = case.require(case.arrangement.contract.first_day, "contract.first_day")
     statements = case.require(fund.statements, "fund.statements")
-    days = [(each.holds_from, each.to) for each in statements]
-    given = [(on, reader) for on, reader in days if on is not None and on <= case.on]
+    days = [(each.holds_from, each.last_day, each.to) for each in statements]
+    given = [(on, last_day or on, to) for on, last_day, to in days if on is not None and on <= case.on]
     reviews, requests = case.arrangement.lifecycle.reviews, fund.requests
     found: list[tuple[date, Audience, str]] = []
     months = case.parameters.statement_months
     if months is not None:
-        last = max([start, *(on for on, reader in given if reader is Audience.PERSON)])
+        last = max([start, *(min(on, last_day) for on, last_day, to in given if to is Audience.PERSON)])
         due = due_after(last, months)
         if due < case.on:
             found.append((due, Audience.PERSON, "every month" if months == 1 else f"every {months} months"))
-    given_to = {reader: sorted(on for on, to in given if to is reader) for reader in Audience}
+    given_to = {reader: sorted(on for on, _, to in given if to is reader) for reader in Audience}
     before = start
     for held in sorted(on for each in reviews or () if (on := done_on(each.on)) is not None):
         if held > case.on:

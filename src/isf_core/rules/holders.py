@@ -16,7 +16,7 @@ from .engine.case import Case
 from .engine.definition import Breach, Found, LifecycleStep, condition, must, note, should
 from .facts.acts import act_by, until
 from .facts.conditions import the_funder_is_a_party
-from .facts.holders import HolderSince, holders_of
+from .facts.holders import HolderSince, holders_of, is_contracted
 
 
 @must(
@@ -28,16 +28,18 @@ from .facts.holders import HolderSince, holders_of
     step=LifecycleStep.SUPPORT_ORGANISED,
     interpretation="""Nineteen answers: "no" fails, and so does "partly" to questions 1, 11, 14 and 19. A fail beats
     what is not answered. Each answer but a "no" says how it is met ("Please use this box to describe how you
-    fully/partly meet the accreditation criteria"). Each later holder passes too. What the panel decides after a pass is
+    fully/partly meet the accreditation criteria"). A holder on the council's purchasing system answers no questions
+    (Dorset, 6). Each later holder passes too. What the panel decides after a pass is
     for CON-19.""",
 )
 def the_holder_passes_its_accreditation(case: Case) -> Found:
     for each in holders_of(case):
         given = each.holder.accreditation if each.holder else None
         yield each.holder, each.field
-        if each.holder is not None:
+        contracted = each.holder is not None and each.holder.register and is_contracted(each.holder.register)
+        if each.holder is not None and not contracted:
             yield given, f"{each.field}.accreditation"
-        if given is None:
+        if given is None or contracted:
             continue
         result = accreditation_result(given)
         field = f"{each.field}.accreditation.answers"

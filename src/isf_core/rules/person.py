@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ..model.documents import AgreementKind, Party, done_on
-from ..model.lifecycle import ActsIn, Representative, Supporter
+from ..model.lifecycle import ActsIn, BestInterests, DecidedBy, Representative, Supporter
 from ..model.person import NeedsAssessment, PersonKind
 from ..model.plan import SupportKind
 from ..values.money import ExactMoney, Money
@@ -41,12 +41,21 @@ def _may_sign(by: str | None, representatives: tuple[Representative, ...] | None
     remedy="ask somebody with authority to sign for the person (an attorney or deputy) to sign {document}",
     step=LifecycleStep.SUPPORT_ORGANISED,
     interpretation="""This is about the contract, if the person has signed it, and every agreement beside it. If several
-    people sign for the person, one with authority is enough. A missing signature is for CON-01 and CON-02.""",
+    people sign for the person, one with authority is enough. Where nobody acts for the person and the council took the
+    best-interests decision, it signs for them ("the individual simply has no family at all": HOME; LIFE-05b). A missing
+    signature is for CON-01 and CON-02.""",
 )
 def who_signs_for_the_person_may_do_so(case: Case) -> Found:
     arrangement = case.arrangement
     signatures, agreements = arrangement.contract.signatures, arrangement.agreements
-    representatives = arrangement.lifecycle.representatives
+    representatives, decision = arrangement.lifecycle.representatives, arrangement.lifecycle.best_interests
+    if representatives == ():
+        yield decision, "lifecycle.best_interests"
+        decided_by = decision.by if isinstance(decision, BestInterests) else None
+        if decided_by is not None and decided_by is not DecidedBy.REPRESENTATIVE:
+            return
+        if isinstance(decision, BestInterests):
+            yield decided_by, "lifecycle.best_interests.by"
     person = "contract.signatures[person].by"
     documents: list[tuple[str, str, list[str | None]]] = [
         ("the contract", person, [each.by for each in signatures or () if each.party is Party.PERSON])

@@ -188,13 +188,15 @@ def an_urgent_need_is_met_from_what_is_held(case: Case) -> Found:
     message="the council took back {amount} ({entry}); the contract allows it to take {recoverable}",
     remedy="pay back what was taken beyond it; what is not agreed to go back stays as contingency",
     step=LifecycleStep.LIVING_LIFE,
-    interpretation="""A clause allows the recovery, of no more than is over the cap at the end of the day before. If the
-    contract is silent, nothing can be recovered. Recoveries of one day count together.""",
+    interpretation="""A clause agrees beforehand to a recovery of no more than is over the cap at the end of the day
+    before. Anything else is agreed for the occasion, by the day it is taken (`agreed_on`), because the text asks for
+    mutual agreement that the money is not required. Recoveries of one day that were not so agreed count together.""",
 )
 def a_surplus_goes_back_only_where_that_was_agreed(case: Case) -> Found:
     recovered: dict[date, list[Entry]] = {}
     for entry in entries_until(case):
-        if entry.kind is EntryKind.SURPLUS_RECOVERED:
+        agreed = isinstance(entry.agreed_on, date) and entry.agreed_on <= entry.on
+        if entry.kind is EntryKind.SURPLUS_RECOVERED and not agreed:
             recovered.setdefault(entry.on, []).append(entry)
     if not recovered:
         return
@@ -238,20 +240,16 @@ def the_shares_in_a_saving_add_up_to_one(case: Case) -> Breach | None:
         LANCASHIRE("6.16", words="retains the right to recover some or all of any such surplus balance"),
     ),
     standing=Standing.ARRANGEMENT,
-    message="{what}",
-    remedy="agree who keeps an underspend: the holder, or the authority by a clause",
+    message="the contract says both that no money is clawed back and that the council may recover an underspend",
+    remedy="agree who keeps an underspend: the ISF provider, or the council by a clause",
     step=LifecycleStep.SUPPORT_ORGANISED,
     interpretation="""By TLAP the money belongs to the holder once the terms are met, by Lancashire the authority may
-    recover it. Either may be agreed, not both; who owns unspent money is stated.""",
+    recover it. Either may be agreed, not both. Who owns the money is CON-22's.""",
 )
-def clawback_is_excluded_or_allowed_and_ownership_is_stated(case: Case) -> Found:
+def clawback_is_excluded_or_allowed_and_not_both(case: Case) -> Found:
     clauses = case.arrangement.contract.clauses
     if isinstance(clauses.no_clawback, Clause) and isinstance(clauses.surplus_recovery, Clause):
-        what = "the contract excludes clawback, and lets the authority recover a surplus"
-        yield Breach("contract.clauses.no_clawback", what=what)
-    if clauses.owner is NOT_STATED:
-        yield Breach("contract.clauses.owner", what="the contract does not say what happens to an underspend")
-    yield clauses.owner, "contract.clauses.owner"
+        yield Breach("contract.clauses.no_clawback")
     if clauses.no_clawback is not NOT_STATED and clauses.surplus_recovery is not NOT_STATED:
         yield clauses.no_clawback, "contract.clauses.no_clawback"
         yield clauses.surplus_recovery, "contract.clauses.surplus_recovery"

@@ -15,6 +15,7 @@ from support.arrangements import (
     ONE_DAY,
     SIGNED,
     START,
+    merged,
     sound,
 )
 from support.asking import NUMBERS, judged, missed, said
@@ -64,6 +65,11 @@ def called_off(**facts: Any) -> Arrangement:
     return sound(contract={"framework": framework.replace(**facts)})
 
 
+def two_way(**facts: Any) -> Arrangement:
+    """Mary under a contract between funder and holder alone."""
+    return sound(**merged({"contract": {"form": Form.TWO_WAY, "signatures": SIGNED[:2]}}, facts))
+
+
 PROOFS: dict[str, Proof] = {
     "CON-01": Proof(
         sound=sound(),
@@ -86,9 +92,16 @@ PROOFS: dict[str, Proof] = {
         ),
     ),
     "CON-02": Proof(
-        sound=sound(),
-        breaches=(sound(agreements=()), sound(agreements=AGREED[:1]), sound(agreements=AGREED[1:])),
-        edges=(Edge("both agreements, or one", sound(agreements=AGREED[::-1]), sound(agreements=AGREED[:1])),),
+        sound=two_way(),
+        breaches=(two_way(agreements=()), two_way(agreements=AGREED[:1]), two_way(agreements=AGREED[1:])),
+        edges=(
+            Edge("both agreements, or one", two_way(agreements=AGREED[::-1]), two_way(agreements=AGREED[:1])),
+            Edge(
+                "a three-way contract that the person signed, or a two-way one",
+                sound(agreements=()),
+                two_way(agreements=()),
+            ),
+        ),
     ),
     "CON-05": Proof(
         sound=sound(),
@@ -281,7 +294,7 @@ def test_con_14_what_is_not_known_of_a_change_is_named_at_once_unless_it_is_plai
 
 
 def test_con_02_each_agreement_that_the_policy_asks_for_and_nobody_made_is_named() -> None:
-    assert said("CON-02", sound(agreements=())) == [
+    assert said("CON-02", two_way(agreements=())) == [
         "agreements: there is no agreement between the person and the holder",
         "agreements: there is no agreement between the person and the council",
     ]
@@ -290,23 +303,42 @@ def test_con_02_each_agreement_that_the_policy_asks_for_and_nobody_made_is_named
 def test_con_02_which_agreements_are_needed_is_the_policys() -> None:
     only_the_holder = NUMBERS.replace(agreements=(AgreementKind.PERSON_HOLDER,))
     (with_holder, with_council) = AGREED
-    assert judged("CON-02", sound(agreements=(with_holder,)), only_the_holder).result is Result.HOLDS
-    assert judged("CON-02", sound(agreements=(with_council,)), only_the_holder).result is Result.BREACH
-    assert judged("CON-02", sound(agreements=None), NUMBERS.replace(agreements=())).result is Result.HOLDS
+    assert judged("CON-02", two_way(agreements=(with_holder,)), only_the_holder).result is Result.HOLDS
+    assert judged("CON-02", two_way(agreements=(with_council,)), only_the_holder).result is Result.BREACH
+    assert judged("CON-02", two_way(agreements=None), NUMBERS.replace(agreements=())).result is Result.HOLDS
     unset = NUMBERS.replace(agreements=None)
-    assert missed("CON-02", sound(agreements=None), unset) == ("agreements", "policy.agreements")
+    assert missed("CON-02", two_way(agreements=None), unset) == ("agreements", "policy.agreements")
 
 
 def test_con_02_an_agreement_without_a_date_may_not_be_signed_and_one_that_is_late_is_there() -> None:
     with_holder, with_council = AGREED
     undated = with_holder.replace(signed_on=None)
-    assert missed("CON-02", sound(agreements=(undated, with_council))) == ("agreements[person_holder].signed_on",)
-    assert judged("CON-02", sound(agreements=(undated,))).result is Result.BREACH
+    assert missed("CON-02", two_way(agreements=(undated, with_council))) == ("agreements[person_holder].signed_on",)
+    assert judged("CON-02", two_way(agreements=(undated,))).result is Result.BREACH
     only_the_council = NUMBERS.replace(agreements=(AgreementKind.PERSON_COUNCIL,))
-    assert judged("CON-02", sound(agreements=(undated, with_council)), only_the_council).result is Result.HOLDS
+    assert judged("CON-02", two_way(agreements=(undated, with_council)), only_the_council).result is Result.HOLDS
     late = tuple(each.replace(signed_on=DAY_AFTER) for each in AGREED)
-    assert judged("CON-02", sound(agreements=late)).result is Result.HOLDS
-    assert judged("LIFE-08", sound(agreements=late)).result is Result.BREACH
+    assert judged("CON-02", two_way(agreements=late)).result is Result.HOLDS
+    assert judged("LIFE-08", two_way(agreements=late)).result is Result.BREACH
+
+
+def test_a3_17_a_contract_that_the_person_signed_is_the_agreement_with_its_other_parties() -> None:
+    assert judged("CON-02", sound(agreements=())).result is Result.HOLDS
+    with_the_holder = sound(agreements=(), contract={"form": Form.PERSON_AND_HOLDER})
+    assert [each.partition("agreement ")[2] for each in said("CON-02", with_the_holder)] == [
+        "between the person and the council"
+    ]
+    only_the_holder = NUMBERS.replace(agreements=(AgreementKind.PERSON_HOLDER,))
+    assert judged("CON-02", with_the_holder, only_the_holder).result is Result.HOLDS
+    unsigned = sound(agreements=(), contract={"signatures": SIGNED[:2]})
+    assert judged("CON-02", unsigned).result is Result.BREACH
+    assert missed("CON-02", sound(agreements=None, contract={"form": None})) == ("agreements",)
+    assert missed("CON-02", sound(agreements=(), contract={"form": None})) == ("contract.form",)
+    assert missed("CON-02", sound(agreements=(), contract={"signatures": None})) == ("contract.signatures",)
+    undated = tuple(each.replace(signed_on=None) for each in SIGNED)
+    assert missed("CON-02", sound(agreements=(), contract={"signatures": undated})) == (
+        "contract.signatures[person].signed_on",
+    )
 
 
 def test_a3_18_what_funder_and_holder_signed_long_before_commits_nobody_to_this_person() -> None:

@@ -186,9 +186,9 @@ PROOFS: dict[str, Proof] = {
                 funder_and_holder(11, 12, NoticeUnit.DAYS, NoticeUnit.WORKING_DAYS),
             ),
             Edge(
-                "no working days are no days",
-                funder_and_holder(0, 0, NoticeUnit.WORKING_DAYS, NoticeUnit.DAYS),
-                funder_and_holder(0, 1, NoticeUnit.WORKING_DAYS, NoticeUnit.DAYS),
+                "a day, or no notice at all",
+                funder_and_holder(1, 1, NoticeUnit.DAYS, NoticeUnit.DAYS),
+                funder_and_holder(0, 0, NoticeUnit.DAYS, NoticeUnit.DAYS),
             ),
             Edge(
                 "a month is 31 days at most",
@@ -305,9 +305,17 @@ def test_con_10a_the_policys_terms_stand_in_for_the_contracts() -> None:
 
 def test_con_10b_says_both_notices_in_their_own_units() -> None:
     assert said("CON-10b", funder_and_holder(1, 3, NoticeUnit.WEEKS, NoticeUnit.MONTHS)) == [
-        "contract.termination: the funder can end the contract with 1 week's notice; the ISF provider must give 3 "
-        "months' notice"
+        "contract.termination: the funder can end the contract with 1 week's notice, and the ISF provider "
+        "with 3 months' notice"
     ]
+
+
+def test_a6_nobody_may_leave_the_person_without_care_overnight() -> None:
+    assert said("CON-10b", funder_and_holder(0, 0)) == [
+        "contract.termination: the funder can end the contract at once, and the ISF provider at once"
+    ]
+    assert judged("CON-10b", funder_and_holder(90, 0)).result is Result.BREACH
+    assert judged("CON-10b", funder_and_holder(90, 1)).result is Result.HOLDS
 
 
 def test_con_10b_a_longer_notice_for_the_funder_is_no_matter() -> None:

@@ -104,7 +104,8 @@ def _reaches(case: Case, since: date) -> bool:
     step=LifecycleStep.MONEY_ORGANISED,
     interpretation="""Compared on the first day, and on each day on which plan, budget or fee changes, by the week,
     exactly, with the part of the budget that goes through the fund, less a fee that comes out of it; what is bought
-    once is no weekly cost. A plan that costs more is BUD-02's.""",
+    once is no weekly cost. A plan that costs more is BUD-02's, and one that has no supports, as under a contract for
+    outcomes alone (TLAP, Flexible Contracting, 3), has no value to compare.""",
 )
 def the_plan_is_worth_what_the_budget_is(case: Case) -> Found:
     budget = case.require(case.arrangement.budget.through_the_fund, "budget.actual")
@@ -113,7 +114,7 @@ def the_plan_is_worth_what_the_budget_is(case: Case) -> Found:
         cost = each.cost
         if cost.known < each.weekly:
             yield from asked(each.plan, cost)
-        if each.fee is None or not cost.is_whole or cost.known + each.fee >= each.weekly:
+        if each.plan.supports == () or each.fee is None or not cost.is_whole or cost.known + each.fee >= each.weekly:
             told = None
             continue
         found = cost.known, each.left

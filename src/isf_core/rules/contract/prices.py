@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from datetime import date
+
 from ...model.budget import DeploymentOption
 from ...model.documents import NOT_STATED
+from ...model.payment_terms import Basis
 from ...values.money import ExactMoney
+from ...values.rates import Rate
 from ...values.sources import HOME, TLAP, Standing
 from ..engine.case import YEAR, Case
-from ..engine.definition import Breach, Found, LifecycleStep, must
+from ..engine.definition import Asked, Breach, Found, LifecycleStep, must
 
 
 @must(
@@ -21,7 +26,8 @@ from ..engine.definition import Breach, Found, LifecycleStep, must
     step=LifecycleStep.SUPPORT_ORGANISED,
     interpretation="""The need costs the actual budget, the person's contribution within it, whoever collects it. If the
     budget is split, the contract covers the fund's part, and in-house services come off first; both are asked for only
-    if the price does not cover the whole. Compared at every time, exactly, by the week.""",
+    if the price does not cover the whole. Where payment is net, the contract may state the net price, the need less the
+    contribution to the penny. Compared at every time, exactly, by the week.""",
 )
 def the_price_covers_the_need(case: Case) -> Found:
     budget = case.arrangement.budget
@@ -31,7 +37,8 @@ def the_price_covers_the_need(case: Case) -> Found:
     parts = [actual] if budget.deployment is None else fund
     in_house = [service.cost for service in budget.in_house or ()]
     reached = False
-    for since in case.days_of(*(on for timeline in (price, *parts, *in_house) for on, _ in timeline.changes)):
+    net = [budget.contribution] if budget.contribution else []
+    for since in case.days_of(*(on for timeline in (price, *parts, *in_house, *net) for on, _ in timeline.changes)):
         paid, costs, given = price.on(since), [each.on(since) for each in parts], [each.on(since) for each in in_house]
         year = case.year_for(paid, *costs)
         if year is None:
@@ -45,9 +52,33 @@ def the_price_covers_the_need(case: Case) -> Found:
             yield (budget.in_house, "budget.in_house") if year else (None, YEAR)
             continue
         need -= ExactMoney.total(each.per_week(year) for each in given)
-        if paid.per_week(year) < need:
+        if paid.per_week(year) >= need:
+            continue
+        paid_by_the_person = yield from _paid_to_the_holder(case, since)
+        if paid_by_the_person is None:
+            continue
+        year = case.year_for(paid, *costs, *given, paid_by_the_person)
+        if year is None:
+            yield None, YEAR
+        elif not _is_net(paid.per_week(year), paid_by_the_person.per_week(year), need):
             reached = reached or case.reaches(since)
             yield Breach("contract.price", since=since, price=paid.per_week(year), need=need)
+
+
+def _is_net(price: ExactMoney, contribution: ExactMoney, need: ExactMoney) -> bool:
+    """Whether a price below the need is the need less the contribution, to the penny."""
+    return 0 <= (price + contribution - need).pounds * 100 < 1 and contribution.pounds > 0
+
+
+def _paid_to_the_holder(case: Case, on: date) -> Generator[Asked, None, Rate | None]:
+    """What the person pays to the holder beside the price, where the payment is net; None where it is not known."""
+    stated, contribution = case.arrangement.contract.payment.basis, case.arrangement.budget.contribution
+    basis = (stated or case.by_policy("basis")).on(on)
+    yield basis, "contract.payment.basis"
+    if basis is not Basis.NET:
+        return None if basis is None else Rate.weekly(0)
+    yield contribution, "budget.contribution"
+    return None if contribution is None else contribution.on(on)
 
 
 @must(

@@ -10,6 +10,7 @@ from ..engine.case import Case
 from ..engine.definition import Asked, Breach, Found, LifecycleStep, condition, must, should
 from ..facts.acts import NOT_NEEDED, Recorded, act_by, day_of, until
 from ..facts.conditions import the_funder_is_a_party, the_holder_may_be_a_broker
+from ..facts.holders import is_contracted
 
 
 def needs_no_registration(entry: Provider) -> tuple[bool | None, list[Asked]]:
@@ -155,13 +156,16 @@ def a_planner_who_gives_support_declares_the_conflict(case: Case) -> Breach | No
     remedy="have another organisation give {support}, or record that the holder is a provider too",
     step=LifecycleStep.SUPPORT_ORGANISED,
     interpretation="""A broker has no financial interest in the support that it arranges. Any support of the plan is
-    hands-on care, because the money is spent on it; managing the fund is no support, and has its fee.""",
+    hands-on care unless it is recorded as help with paperwork (payroll, insurance); managing the fund is no support,
+    and has its fee.""",
 )
 def an_independent_broker_gives_no_support_itself(case: Case) -> Found:
     supports = case.require(case.arrangement.plan.supports, "plan.supports")
     if supports:
         holder = case.require(case.arrangement.holder, "holder")
         for each in _given_by(case, holder.ref, supports):
+            if SupportKind.ADMINISTRATION in case.require(each.kinds, f"plan.supports[{each.ref}].kinds"):
+                continue
             case.require(holder.kind, "holder.kind")
             yield Breach(f"plan.supports[{each.ref}].provider", support=each.ref)
 
@@ -180,7 +184,10 @@ def an_independent_broker_gives_no_support_itself(case: Case) -> Found:
     remedy="start no earlier than {placed}",
     step=LifecycleStep.SUPPORT_ORGANISED,
     interpretation="""The panel has approved the holder, and it is in the register, by the first day. That day itself is
-    in time, because dates carry no hours. Where the person takes a direct payment and contracts with the holder, the
+    in time, because dates carry no hours. A holder that is contracted already, on the council's purchasing system,
+    needs
+    no panel ("can start offering ISFs as soon as they are ready": Dorset, 6). Where the person takes a direct
+    payment and contracts with the holder, the
     council's register is no matter.""",
 )
 def the_holder_is_accredited_and_registered_by_the_start(case: Case) -> Found:
@@ -188,9 +195,10 @@ def the_holder_is_accredited_and_registered_by_the_start(case: Case) -> Found:
     holder = case.require(case.arrangement.holder, "holder")
     register, accreditation = holder.register, holder.accreditation
     yield register, "holder.register"
-    yield accreditation, "holder.accreditation"
+    if not (register and is_contracted(register)):
+        yield accreditation, "holder.accreditation"
     placed: list[tuple[str, str, Recorded]] = []
-    if accreditation is not None:
+    if accreditation is not None and not (register and is_contracted(register)):
         field = "holder.accreditation.panel_approved_on"
         placed.append((field, "approved by the panel", accreditation.panel_approved_on))
     if register is not None:

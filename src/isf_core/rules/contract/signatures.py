@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import cast
 
-from ...model.contract import Form, Framework, Signature
-from ...model.documents import NOT_STATED, NotDone, Party
+from ...model.contract import Contract, Form, Framework, Signature
+from ...model.documents import NOT_STATED, AgreementKind, NotDone, Party
 from ...model.plan import Support
 from ...model.variation import with_fields
 from ...values.dates import in_words
 from ...values.sources import DORSET, HOME, IPC, SDF, TLAP, Standing
 from ..engine.case import Case
-from ..engine.definition import Breach, Found, LifecycleStep, condition, must, should
+from ..engine.definition import Asked, Breach, Found, LifecycleStep, condition, must, should
 from ..facts.acts import NOT_NEEDED, Recorded, act_by, owes
 
 
@@ -66,16 +66,27 @@ def every_party_has_signed_before_the_start(case: Case) -> Found:
     remedy="have an agreement {kind} signed before it starts",
     step=LifecycleStep.SUPPORT_ORGANISED,
     interpretation="""The sources differ in which agreements are needed (HOME: both; Dorset and SDF: the one with the
-    holder), so the policy says it. An agreement without a recorded date may not be signed at all. One signed too late
+    holder), so the policy says it. A contract that the person signs is the agreement between them and its other
+    parties. An agreement without a recorded date may not be signed at all. One signed too late
     is there, and LIFE-08 finds it.""",
 )
 def the_agreements_beside_the_contract_are_there(case: Case) -> Found:
-    held, needed = case.arrangement.agreements, case.parameters.agreements
+    held, contract, wanted = case.arrangement.agreements, case.arrangement.contract, case.parameters.agreements
+    by_contract = {kind: _is_the_contract(kind, contract) for kind in wanted or ()}
+    needed = wanted if wanted is None else tuple(kind for kind in wanted if not by_contract[kind])
+    rests: list[Asked] = [(contract.form, "contract.form"), (contract.signatures, "contract.signatures")]
+    person = f"contract.signatures[{Party.PERSON.value}].signed_on"
+    rests += [(each.signed_on, person) for each in contract.signatures or () if each.party is Party.PERSON]
     if needed == ():
+        yield from rests if wanted else ()
         return
     case.require_all((held, "agreements"), (needed, "policy.agreements"))
     there = {each.kind for each in held or ()}
-    yield from (Breach("agreements", owed_by=kind.party, kind=kind) for kind in needed or () if kind not in there)
+    for kind in needed or ():
+        if kind not in there and by_contract[kind] is None:
+            yield from rests
+        elif kind not in there:
+            yield Breach("agreements", owed_by=kind.party, kind=kind)
     for each in held or ():
         if each.kind in (needed or ()):
             field, start = f"agreements[{each.kind.name.lower()}].signed_on", case.arrangement.contract.first_day
@@ -85,6 +96,19 @@ def the_agreements_beside_the_contract_are_there(case: Case) -> Found:
             if act.is_missed:
                 yield Breach(field, owed_by=each.kind.party, kind=each.kind)
             yield from act.asks
+
+
+def _is_the_contract(kind: AgreementKind, contract: Contract) -> bool | None:
+    """Whether the person has signed a contract with the other party of an agreement; None where it may be so."""
+    other = Party.HOLDER if kind is AgreementKind.PERSON_HOLDER else Party.FUNDER
+    if contract.form is not None and not {Party.PERSON, other} <= {*contract.form.parties}:
+        return False
+    if contract.signatures is None:
+        return None
+    signed = [each.signed_on for each in contract.signatures if each.party is Party.PERSON]
+    if contract.form is not None and any(isinstance(on, date) for on in signed):
+        return True
+    return None if any(not isinstance(on, NotDone) for on in signed) else False
 
 
 @condition("a framework is recorded", otherwise="the contract was not called off from a framework")

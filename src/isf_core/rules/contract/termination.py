@@ -187,21 +187,27 @@ def both_sides_may_have_notice(case: Case) -> bool:
     "CON-10b",
     source=TLAP("Flexible Contracting, 8) Termination", words="Termination clauses must be reasonable on both sides"),
     when=both_sides_may_have_notice,
-    message="the funder can end the contract {funder}; the ISF provider must give {holder} notice",
-    remedy="agree a notice for the funder that is no shorter than the holder's",
+    message="the funder can end the contract {funder}, and the ISF provider {holder}",
+    remedy="agree a notice on both sides, and for the funder one that is no shorter than the ISF provider's",
     step=LifecycleStep.SUPPORT_ORGANISED,
     interpretation="""The text names no length, so the two are compared: the holder builds up liabilities for redundancy
-    and the like, and the person's support hangs on both. A funder may bind itself for longer. Weeks are seven days. A
+    and the like, and the person's support hangs on both, so that neither may end it at once. A funder may bind
+    itself for longer. Weeks are seven days. A
     month is 28 to 31 days, so against days or weeks a notice is found only if it is shorter in whatever months it
     falls.""",
 )
 def the_funder_gives_no_shorter_notice_than_the_holder(case: Case) -> Breach | None:
     terms = case.require(terms_of(case), TERMS)
     funder, holder = (terms.notice_of(party, TerminationReason.ORDINARY) for party in (Party.FUNDER, Party.HOLDER))
-    if funder is None or holder is None or not is_shorter(funder, holder):
+    if funder is None or holder is None:
         return None
-    notice = f"with {_in_words(funder)} notice" if funder.length else "at once"
-    return Breach(TERMS, funder=notice, holder=_in_words(holder))
+    if funder.length and holder.length and not is_shorter(funder, holder):
+        return None
+    return Breach(TERMS, funder=_ends(funder), holder=_ends(holder))
+
+
+def _ends(notice: Notice) -> str:
+    return f"with {_in_words(notice)} notice" if notice.length else "at once"
 
 
 def _in_words(notice: Notice) -> str:

@@ -9,7 +9,7 @@ import attrs
 
 from ...model.contract import Signature
 from ...model.documents import ends_on
-from ...model.organisations import Holder
+from ...model.organisations import Holder, QualityTier, RegisterEntry
 from ..engine.case import Case
 from ..engine.definition import condition
 
@@ -46,6 +46,16 @@ def holders_of(case: Case) -> tuple[HolderSince, ...]:
             since = each.since if each.since > start else date.min
             by_day[since] = HolderSince(since, each.value, f"{each.field}.holder", each.variation.agreed)
     return tuple(by_day.values())
+
+
+def is_contracted(entry: RegisterEntry) -> bool:
+    """Whether a holder is contracted already, on the council's purchasing system: its entry says so, or has a tier.
+
+    >>> is_contracted(RegisterEntry(tier=QualityTier.GOLD)), is_contracted(RegisterEntry(is_contracted=True))
+    (True, True)
+    """
+    on_the_system = entry.tier not in (None, QualityTier.NOT_MONITORED)
+    return bool(entry.is_contracted) or on_the_system
 
 
 @attrs.frozen

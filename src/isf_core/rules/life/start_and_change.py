@@ -7,6 +7,7 @@ from datetime import date
 from ...model.contract import ConcernRoute
 from ...model.documents import Party, done_on, done_or_declined_on
 from ...model.parameters import ReviewOnChange
+from ...model.payment_terms import Timing
 from ...values.dates import months_after
 from ...values.money import ExactMoney
 from ...values.sources import DORSET, HOME, LANCASHIRE, Standing
@@ -166,8 +167,11 @@ def repeated_changes_of_holder_are_mediated(case: Case) -> Breach | None:
     message="support starts on {start}, but {what}",
     remedy="start no earlier than {placed}",
     step=LifecycleStep.SUPPORT_ORGANISED,
-    interpretation="""What is dated on the first day is in time, because dates carry no hours. A change after the start
-    is for PAY-10. A missing signature or agreement is for CON-01 and CON-02.""",
+    interpretation="""What is dated on the first day is in time, because dates carry no hours. Payments in arrears
+    are set up
+    by the end of the first period, after which the first is due: only payments in advance could otherwise be
+    retrospective (Dorset pays in advance). A change after the start is for PAY-10. A missing signature or agreement
+    is for CON-01 and CON-02.""",
 )
 def nothing_starts_before_all_is_in_place(case: Case) -> Found:
     arrangement = case.arrangement
@@ -187,10 +191,22 @@ def nothing_starts_before_all_is_in_place(case: Case) -> Found:
     yield arrangement.contract.signatures, "contract.signatures"
     yield arrangement.agreements, "agreements"
     for field, what, on, party in placed:
-        act = act_by(case, on, field, start, excuses=NOT_NEEDED if field.startswith("agreements") else ())
+        by = start
+        if field == "payments_set_up_on" and isinstance(on, date) and on > start:
+            by = _first_due(case, start)
+        act = act_by(case, on, field, by, excuses=NOT_NEEDED if field.startswith("agreements") else ())
         if act.is_missed:
             yield Breach(field, owed_by=party, start=start, what=f"{what}{until(on)}", placed=day_of(on))
         yield from act.asks
+
+
+def _first_due(case: Case, start: date) -> date:
+    """By when the payments are set up: the first day in advance, in arrears the day after the first period."""
+    terms, by_policy = case.arrangement.contract.payment, case.policies.on_or_first(start)
+    timing = terms.timing or by_policy.timing
+    if case.require(timing, "contract.payment.timing") is Timing.IN_ADVANCE:
+        return start
+    return case.require(terms.cycle or by_policy.cycle, "contract.payment.cycle").period_of(start).day_after
 
 
 @should(
