@@ -11,8 +11,8 @@ from support.asking import paid
 from support.time_cases import schedule_of, varied, varying
 
 from isf_core import PLAIN, Funder, FundingShare, Holder, InHouse, Money, Rate
-from isf_core.model import ChargedBy, ChargingTerms, FunderKind, FundingRate
-from isf_core.schedule import budget_statement, resolve_terms
+from isf_core.model import Basis, ChargedBy, ChargingTerms, FunderKind, FundingRate
+from isf_core.schedule import budget_statement, charges_for, resolve_terms
 
 COUNCIL, NHS = Funder(ref="council", kind=FunderKind.COUNCIL), Funder(ref="NHS", kind=FunderKind.NHS)
 SHARES = (FundingShare(funder=COUNCIL, share="0.6"), FundingShare(funder=NHS, share="0.4"))
@@ -119,6 +119,23 @@ def test_a_charging_week_that_a_payment_has_no_room_for_is_made_good_by_the_next
     assert (str(schedule[0].budget), str(schedule[0].contribution)) == ("14.29", "14.29")
     nhs = [str(payment.by_funder()["NHS"]) for payment in schedule[:3]]
     assert nhs == ["0.00", "164.29", "161.43"], "5.71, 160.00 and 160.00, made good as soon as there is room"
+
+
+def test_g1_the_charge_under_gross_payment_is_no_more_than_the_council_pays() -> None:
+    funding = (FundingRate(funder=NHS, rate=Rate.weekly("40")), FundingShare(funder=COUNCIL, share=1))
+    gross = mary(**joint(*funding, contribution="75", payment={"basis": Basis.GROSS}))
+    row = charges_for(gross, until=date(2026, 5, 3), policy=PLAIN)[0]
+    assert (str(row.assessed), str(row.not_charged), str(row.amount)) == ("300.00", "60.00", "240.00")
+    weeks = gross.replace(
+        contract=gross.contract.replace(
+            payment=gross.contract.payment.replace(charging=ChargingTerms(by=ChargedBy.CHARGING_WEEKS))
+        )
+    )
+    by_weeks = charges_for(weeks, until=date(2026, 5, 3), policy=PLAIN)[0]
+    assert (str(by_weeks.amount), "what may be charged for its days: 60.00" in str(by_weeks.explain())) == (
+        "240.00",
+        True,
+    )
 
 
 def test_nothing_is_asked_of_who_bears_a_payment_until_somebody_asks() -> None:

@@ -122,6 +122,7 @@ def component_of(terms: ResolvedTerms, span: Period, component: int, line: int, 
 
 def _by_the_week(terms: ResolvedTerms, weeks: WeekProfile, span: Period) -> Iterator[Explanation]:
     """What is charged for each charging week that begins in some days."""
+    is_shared = any(each.shared != ALL_OF_IT for each in terms.accruals.constant_periods)
     for week in weeks.beginning_in(span.first_day.toordinal(), span.day_after.toordinal()):
         name = f"charging week of {week.days} days from {in_words(week.first_day)}"
         if week.is_let_go:
@@ -130,7 +131,8 @@ def _by_the_week(terms: ResolvedTerms, weeks: WeekProfile, span: Period) -> Iter
             )
             continue
         assessed = Explanation.given("assessed a week", ExactMoney(week.assessed), *terms.source_of("contribution"))
-        cost = Explanation.given("what its days cost", ExactMoney(week.cost), *terms.source_of("actual"))
+        what = "what may be charged for its days" if is_shared else "what its days cost"
+        cost = Explanation.given(what, ExactMoney(week.cost), *terms.source_of("actual"))
         yield Explanation.least(name, assessed, cost, sources=terms.source_of("charging"))
 
 

@@ -263,6 +263,7 @@ def _constant_periods(terms: ResolvedTerms, end: int) -> Iterator[ConstantPeriod
     frequency, year = terms.cycle.frequency, terms.weeks_in_year
     # By charging weeks the floor is a week's.
     floor = Fraction(0) if terms.charging_weeks is not None else terms.charging.collection_floor.exact.pounds
+    is_shared = bool(terms.freed) or not all(part.funder.charges for part in terms.funding)
     for since in (
         terms.first_day,
         *sorted(on for on in changes if terms.first_day < on and on.toordinal() < end),
@@ -278,7 +279,7 @@ def _constant_periods(terms: ResolvedTerms, end: int) -> Iterator[ConstantPeriod
         stated = (terms.basis.on(since), gross, in_house, AccrualRate.of(contribution, frequency, year))
         shares = next((part for part in terms.suspended if _covers(part, since)), IN_FULL)
         shared = ALL_OF_IT
-        if terms.freed or len(terms.bearers.charging) < len(terms.funding):
+        if is_shared:
             shared = Charging(terms.bearers, free_part(terms.freed, gross.per_week, since, year))
         full = Deductions.of(*stated, floor=floor, charging=shared)
         taken = full if shares is IN_FULL else Deductions.of(*stated, shares, floor, shared)
