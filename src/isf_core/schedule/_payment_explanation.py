@@ -73,7 +73,7 @@ def whole_payment(
     taken = [
         component_of(terms, span, each, line, rounded)
         for each in (IN_HOUSE, CONTRIBUTION)
-        if rounded.pence[each] or any(days.exactly(each) for days in _days_of(terms, span))
+        if rounded.pence[each] or (each == CONTRIBUTION and any(days.exactly(each) for days in _days_of(terms, span)))
     ]
     what = f"payment for {span}"
     sources = terms.source_of("timing")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from ..model.budget import Exemption, OneSupport
 from ..model.plan import Support, SupportPlan
@@ -29,22 +29,16 @@ class Freed(NamedTuple):
         days = {self.exemption.first_day, *(on for on, _ in self.services.changes)}
         return days | ({days_after(last, 1)} if last is not None and last < date.max else set())
 
-    def sum_on(self, on: date, weeks_in_year: Fraction) -> Fraction | None:
-        """The pounds a week that it frees on a day; None where it frees a share."""
-        part = self.exemption.part
-        if isinstance(part, Fraction):
-            return None
-        service = self.services.on(on)
-        cost = part if isinstance(part, Rate) else service
-        per_week = None if cost is None else cost.per_week(weeks_in_year)
-        return Fraction(0) if per_week is None else per_week.pounds
-
     def of(self, cost: Fraction, on: date, weeks_in_year: Fraction) -> Fraction:
         """Which part of a cost a week it frees on a day; a sum that is free may be more than all of it."""
-        free = self.sum_on(on, weeks_in_year)
-        if free is None:
-            return cast("Fraction", self.exemption.part)
-        return free / cost if cost else _ONE
+        part = self.exemption.part
+        if isinstance(part, Fraction):
+            return part
+        priced = part if isinstance(part, Rate) else self.services.on(on)
+        free = None if priced is None else priced.per_week(weeks_in_year)
+        if not cost:
+            return _ONE
+        return Fraction(0) if free is None else free.pounds / cost
 
 
 def freed_by(
