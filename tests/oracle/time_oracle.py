@@ -611,7 +611,7 @@ class TimeOracle:
         self.fields: dict[str, Daily] = {}
         self.in_phases: list[Phase] | None = None
         here = arrangement.replace(variations=())
-        for path in ("suspensions", "budget.one_offs", "budget.exemptions"):
+        for path in ("suspensions", "budget.one_offs", "budget.exemptions", "budget.financial_assessments"):
             learnt = [
                 (each.known_from or each.effective, each.order or 0, value) for each, value in self.learnt_of(path)
             ]

@@ -55,7 +55,7 @@ from isf_core.model.payment_terms import (
     Placement,
     Timing,
 )
-from isf_core.model.person import Person
+from isf_core.model.person import FinancialAssessment, Person
 from isf_core.model.suspension import (
     Meanwhile,
     Suspension,
@@ -282,6 +282,7 @@ class Varying:
             "plan",
             "budget.one_offs",
             "budget.exemptions",
+            "budget.financial_assessments",
         )
         if self.by_phase and rng.random() < 0.35:
             return rng.choice(BY_PHASE)
@@ -306,6 +307,10 @@ class Varying:
             return self.suspensions()
         if name == "exemptions":
             return self.exemptions() or ()
+        if name == "financial_assessments":
+            kept = (was.budget.financial_assessments or ())[:1]
+            income, left = self.rate(100), rng.choice((Money(0), Money(20), None))
+            return (*kept, FinancialAssessment(ref="FA-9", on=self.a_day(), income=income, own_minimum=left))
         values: dict[str, Any] = {
             "actual": lambda: self.rise() if rng.random() < 0.3 else self.rate(),
             "deployment": lambda: rng.choice((None, self.split(), self.split())),

@@ -74,7 +74,7 @@ BY_PHASE = (
 WHOLE = ("budget.in_house", "budget.deployment", "plan")
 """What has one value on each day too, and is given whole."""
 
-AT_ONCE = ("contract.last_day", "budget.one_offs", "budget.exemptions", "suspensions")
+AT_ONCE = ("contract.last_day", "budget.one_offs", "budget.exemptions", "budget.financial_assessments", "suspensions")
 """What bears dates of its own: of whole lists the one learnt last holds, of last days the earliest."""
 
 VARIED = (*OVER_TIME, *BY_PHASE, *WHOLE, *AT_ONCE)

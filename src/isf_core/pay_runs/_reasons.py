@@ -12,6 +12,7 @@ from ..model.budget import Exemption, OneOff
 from ..model.field_paths import value_at
 from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import Parameters, Policies
+from ..model.person import FinancialAssessment
 from ..model.suspension import Suspension
 from ..model.variation import AT_ONCE, Variation, superseded
 from ..schedule.ends import endings_of
@@ -81,7 +82,9 @@ def _days(view: ArrangementAsKnown, path: str) -> Iterator[tuple[Variation, date
         yield each, each.effective, date.max if after is None else _before(after.effective)
 
 
-def _days_of(entry: OneOff | Exemption | Suspension, entries: tuple[Any, ...]) -> tuple[date, date]:
+def _days_of(
+    entry: OneOff | Exemption | FinancialAssessment | Suspension, entries: tuple[Any, ...]
+) -> tuple[date, date]:
     """The days on which an entry of a list makes a difference.
 
     A suspension does so on those of the records that adjoin it too, for their days are counted on from it (PAY-07).
@@ -90,6 +93,9 @@ def _days_of(entry: OneOff | Exemption | Suspension, entries: tuple[Any, ...]) -
         return entry.on, entry.on
     if isinstance(entry, Exemption):
         return entry.first_day, _end(entry.last_free_day)
+    if isinstance(entry, FinancialAssessment):
+        later = (each.counts_from for each in entries if each.counts_from > entry.counts_from)
+        return entry.counts_from, _before(min(later, default=date.max))
     last = _end(entry.last_day)
     for each in sorted(entries, key=attrgetter("first_day")):
         if last < date.max and each.first_day == days_after(last, 1):

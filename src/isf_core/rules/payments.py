@@ -12,6 +12,7 @@ from ..model.budget import Exemption, OneOff
 from ..model.documents import Party, done_on, ends_on
 from ..model.field_paths import path_in_words
 from ..model.parameters import Backdating, HowFarBack
+from ..model.person import FinancialAssessment
 from ..model.suspension import Suspension
 from ..model.variation import AT_ONCE, RateRise, Variation, superseded, with_fields
 from ..schedule.resolve import phases_of
@@ -203,9 +204,11 @@ def _known(change: Learnt) -> date:
 
 def _keys(entries: object) -> set[object]:
     """By what the entries of a list are known again once they are corrected."""
-    listed = cast("tuple[Suspension | OneOff | Exemption, ...] | None", entries) or ()
+    listed = cast("tuple[Suspension | OneOff | Exemption | FinancialAssessment, ...] | None", entries) or ()
     return {
-        (each.ref or (each.on, each.what)) if isinstance(each, OneOff) else (type(each), each.first_day)
+        (each.ref or (each.on, each.what))
+        if isinstance(each, OneOff)
+        else (type(each), each.ref if isinstance(each, FinancialAssessment) else each.first_day)
         for each in listed
     }
 
