@@ -324,6 +324,8 @@ def test_org_05a_who_gave_it_on_those_days_is_asked_of_the_plan_in_force_then() 
         "plan.supports[homecare].provider",
         "plan.supports[homecare].kinds",
     )
+    other = mary.replace(plan=mary.plan.replace(supports=(homecare.replace(kinds=()), art)))
+    assert judged("ORG-05a", other, on=AUTUMN).result is Result.HOLDS, "it is no personal care"
     assert missed("ORG-05a", lapsed(START, employer=None), on=AUTUMN) == ("providers[H-7].employer",)
     open_ended = mary.replace(contract=mary.contract.replace(last_day=None))
     assert missed("ORG-05a", open_ended, on=AUTUMN) == ("contract.last_day",)
