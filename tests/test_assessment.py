@@ -248,7 +248,7 @@ def test_where_the_plan_costs_less_its_cost_is_paid_if_the_policy_says_so(a_week
     by_plan = resolved(paying(PaymentLevel.PLAN), **costing(a_week))
     assert by_plan.budget == paid
     is_less = a_week != "90"
-    assert ("Policy plain, pays" in [str(each) for each in by_plan.source_of("actual")]) is is_less
+    assert ("Policy plain, pays" in [str(each) for each in by_plan.source_of("plan_cost")]) is is_less
     whole = resolved(paying(PaymentLevel.BUDGET), **costing(a_week))
     assert whole.budget == THEN_NINETY
     if is_less:

@@ -426,6 +426,7 @@ EDGES: list[tuple[type[Record], str, tuple[Any, ...], tuple[Any, ...]]] = [
     (Parameters, "cut_notice_days", (0, 366), (-1, 367)),
     (Parameters, "statement_months", (1, 120), (0, 121)),
     (Parameters, "request_days", (0, 366), (-1, 367)),
+    (Parameters, "late_days", (0, 366), (-1, 367)),
     (Parameters, "answer_days", (0, 366), (-1, 367)),
     (Parameters, "stray_share", ("0.0001", 1), (0, "-0.0001", "1.0001", FINE)),
     (Parameters, "stray_weeks", (1, 520), (0, 521)),

@@ -25,11 +25,13 @@ from ..values.checks import day
 from ..values.dates import in_words
 from ..values.explanation import Explanation
 from ..values.money import Money
-from ..values.sources import LANCASHIRE, TLAP
+from ..values.sources import LANCASHIRE, TLAP, Text
 from ..values.table import Plain, Table, Tabular
 from .entries import entries_of, open_commitments
 
 RECORDS = LANCASHIRE("6.10", words="must be fully auditable and clearly record as a minimum")
+_MOST_ENTRIES = 200
+ACCOUNT = Text("The account as entered")
 HOW_MUCH_IS_LEFT = TLAP("Questions for service providers, 4)", words="what is being spent against that budget")
 
 
@@ -39,6 +41,14 @@ def sums_of(entries: Iterable[Entry]) -> tuple[tuple[EntryKind, Money], ...]:
     for entry in entries:
         pence[entry.kind] += entry.pence
     return tuple((kind, Money.from_pence(sum_)) for kind, sum_ in pence.items())
+
+
+def entry_node(entry: Entry) -> Explanation:
+    """One entry for an explanation: its reference and day, and what it rests on."""
+    rests = f"evidence: {entry.evidence}" if entry.evidence else "no evidence is recorded"
+    amount = entry.amount if entry.corrects is None else -entry.amount
+    what = entry.kind.value if entry.corrects is None else f"correction of {entry.corrects}"
+    return Explanation.given(f"{entry.ref} on {in_words(entry.on)}: {what}", amount, ACCOUNT(rests))
 
 
 class Sides(Tabular):
@@ -53,6 +63,11 @@ class Sides(Tabular):
     @property
     def sums(self) -> tuple[tuple[EntryKind, Money], ...]:
         """What each kind comes to, corrections taken off."""
+        raise NotImplementedError
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The entries that they add up."""
         raise NotImplementedError
 
     @property
@@ -86,8 +101,15 @@ class Sides(Tabular):
 
     def _nodes(self, side: Side) -> list[Explanation]:
         """One side, kind by kind, for an explanation."""
-        nodes = [Explanation.given(kind.value, sum_) for kind, sum_ in self.sums if kind.side is side and sum_]
+        nodes = [self._node(kind, sum_) for kind, sum_ in self.sums if kind.side is side and sum_]
         return nodes or [Explanation.given("nothing", Money(0))]
+
+    def _node(self, kind: EntryKind, sum_: Money) -> Explanation:
+        """One kind: entry by entry with its evidence, unless there are too many to read."""
+        its = [entry for entry in self.entries if entry.kind is kind]
+        if not its or len(its) > _MOST_ENTRIES:
+            return Explanation.given(kind.value, sum_)
+        return Explanation.sum(kind.value, *map(entry_node, its))
 
 
 @attrs.frozen(kw_only=True, str=False)
@@ -100,6 +122,7 @@ class AccountBalance(Sides):
     on: date
     sums: tuple[tuple[EntryKind, Money], ...]
     committed: Money | None
+    entries: tuple[Entry, ...] = attrs.field(default=(), eq=False, repr=False)
 
     @property
     def balance(self) -> Money:
@@ -112,7 +135,10 @@ class AccountBalance(Sides):
         return None if self.committed is None else self.balance - self.committed
 
     def explain(self) -> Explanation:
-        """Explain the balance: what came in, less what was spent and returned, kind by kind."""
+        """Explain the balance: what came in, less what was spent and returned, down to each entry and its evidence.
+
+        A kind of which there are more than 200 entries is shown as one sum.
+        """
         parts = [
             Explanation.sum(what, *self._nodes(side))
             for side, what in ((Side.IN, "came in"), (Side.SPENT, "spent"), (Side.RETURNED, "returned or passed on"))
@@ -135,6 +161,7 @@ def balance_on(fund: Fund, *, on: date) -> AccountBalance:
     Raises NotRecorded if the entries are not recorded.
     """
     day("balance_on", on)
-    sums = sums_of(entry for entry in entries_of(fund) if entry.on <= on)
+    entries = tuple(entry for entry in entries_of(fund) if entry.on <= on)
     left = None if fund.commitments is None else open_commitments(fund, on=on)
-    return AccountBalance(on=on, sums=sums, committed=None if left is None else Money.total(each for _, each in left))
+    committed = None if left is None else Money.total(each for _, each in left)
+    return AccountBalance(on=on, sums=sums_of(entries), committed=committed, entries=entries)

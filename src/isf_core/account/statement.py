@@ -23,7 +23,7 @@ from ..values.money import Money
 from ..values.sources import LANCASHIRE
 from ..values.table import Cell, Plain, Table, shown
 from ._set_asides import contingency_on, set_asides
-from .balance import Sides, balance_on, sums_of
+from .balance import RECORDS, Sides, balance_on, sums_of
 from .entries import entries_of
 from .planned_and_actual import PlannedAndActual, Rows, compared, planned_and_actual
 from .surplus import Surplus, surplus_in
@@ -136,14 +136,17 @@ class Statement(Sides):
         )
 
     def explain(self) -> Explanation:
-        """Explain the closing balance: the opening balance and what came in, less what was spent and returned."""
+        """Explain the closing balance: the opening balance and what came in, less what was spent and returned.
+
+        Each kind is explained down to its entries and their evidence, unless there are more than 200 of them.
+        """
         opening = Explanation.given(f"balance on {in_words(self.span.first_day)}, at its beginning", self.opening)
         return Explanation.less(
             f"balance on {in_words(self.span.last_day)}",
             Explanation.sum("opening balance and what came in", opening, *self._nodes(Side.IN)),
             Explanation.sum("spent", *self._nodes(Side.SPENT)),
             Explanation.sum("returned or passed on", *self._nodes(Side.RETURNED)),
-            sources=(STATEMENT,),
+            sources=(RECORDS,),
         )
 
     def table(self) -> Table:

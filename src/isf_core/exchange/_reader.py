@@ -363,15 +363,21 @@ _OWN_FIELDS: dict[type[Any], tuple[Stated, ...]] = {
         Stated("holidays", "holidays", ByYear, False),
     ),
 }
+
+
+def _policies(entries: Any, sources: Any = ()) -> Policies[Any]:
+    return Policies(*(held if since is None else (since, held) for since, held in entries)).cites(sources)
+
+
 _OWN_WAYS: dict[type[Any], Any] = {
     ExactMoney: _pounds,
     Rate: _rate,
     WorkingDays: _calendar,
     Timeline: lambda first, changes: Timeline(first, *changes),
-    Policies: lambda entries: Policies(*(held if since is None else (since, held) for since, held in entries)),
+    Policies: _policies,
     Payment: Payment.from_stored,
     Payments: Payments.from_stored,
     Schedule: Schedule.from_stored,
-    Breach: lambda where, facts, owed_by: Breach(where, owed_by=owed_by, **dict(facts)),
+    Breach: lambda where, facts, owed_by, trees=(): Breach(where, owed_by=owed_by, trees=trees, **dict(facts)),
     Rule: _rule,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -19,6 +20,7 @@ from ..values.money import Money
 from ..values.pay_cycle import PayCycle
 from ..values.plain_data import canonical
 from ..values.record import Record
+from ..values.sources import Source
 from ..values.working_days import Move, WorkingDays
 from . import validators as v
 from .budget import DeploymentOption
@@ -241,6 +243,8 @@ class Policies(Generic[P_co]):
 
     entries: tuple[tuple[date | None, P_co], ...]
     """Each policy with the first day on which it counts; None is from the beginning."""
+    sources: tuple[tuple[str, Source], ...] = attrs.field(default=(), eq=False)
+    """Where their numbers come from, by name, as far as they say: what an explanation cites."""
 
     def __init__(self, *entries: P_co | tuple[date, P_co]) -> None:
         if not entries:
@@ -265,11 +269,18 @@ class Policies(Generic[P_co]):
                 raise IsfError(where, wrong, _PAIRS)
             made.append((since, held))
         object.__setattr__(self, "entries", tuple(made))
+        object.__setattr__(self, "sources", _sources_of(*(held for _, held in made)))
 
     @property
     def name(self) -> str:
         """Their names, each from its day."""
         return self.named(date.min, date.max)
+
+    def cites(self, sources: Iterable[tuple[str, Source]]) -> Policies[P_co]:
+        """The same, with where their numbers come from; for internal use."""
+        out = Policies(*(held if since is None else (since, held) for since, held in self.entries))
+        object.__setattr__(out, "sources", tuple(sources))
+        return out
 
     def on(self, on: date) -> P_co:
         """The policy on a day. Raises NoPolicy for a day before the first."""
@@ -328,11 +339,15 @@ class Policies(Generic[P_co]):
         )
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Policies, tuple(held if since is None else (since, held) for since, held in self.entries)
+        return _rebuilt, (self.entries, self.sources)
 
     def __repr__(self) -> str:
         entries = (repr(held) if since is None else f"({since}, {held!r})" for since, held in self.entries)
         return f"Policies({', '.join(entries)})"
+
+
+def _rebuilt(entries: tuple[tuple[date | None, Any], ...], sources: tuple[tuple[str, Source], ...]) -> Policies[Any]:
+    return Policies(*(held if since is None else (since, held) for since, held in entries)).cites(sources)
 
 
 GivenPolicy = Parameters | HasParameters | Policies[Any]
@@ -356,10 +371,19 @@ def policies_of(where: str, given: GivenPolicy) -> Policies[Parameters]:
     Raises IsfError for anything else, by `where`.
     """
     if isinstance(given, Policies):
-        return Policies(
+        out = Policies(
             *(
                 parameters_of(where, held) if since is None else (since, parameters_of(where, held))
                 for since, held in given.entries
             )
         )
-    return Policies(parameters_of(where, given))
+        sources = given.sources
+    else:
+        out, sources = Policies(parameters_of(where, given)), _sources_of(given)
+    return out.cites(sources)
+
+
+def _sources_of(*given: object) -> tuple[tuple[str, Source], ...]:
+    """Where the numbers of some policies come from; of a number that several have, each source once."""
+    pairs = (pair for each in given for pair in getattr(each, "parameter_sources", ()))
+    return tuple(dict.fromkeys(pairs))

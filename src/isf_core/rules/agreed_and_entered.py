@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
+from ..account.balance import entry_node
 from ..account.planned_and_actual import planned_and_actual
 from ..account.statement import unpaid_on
 from ..account.visits import price_visit
@@ -19,6 +20,7 @@ from ..model.visits import VisitRecord
 from ..schedule.build import Schedule
 from ..schedule.resolved_terms import ResolvedTerms
 from ..values.dates import Period, in_words, months_after
+from ..values.explanation import Explanation
 from ..values.money import ExactMoney, Money, Rounding
 from ..values.sources import DORSET, HOME, LANCASHIRE, TLAP, Standing
 from ..values.table import as_read
@@ -142,12 +144,20 @@ def what_was_due_has_been_paid(case: Case) -> Breach | None:
     by = case.on - late if case.on - date.min > late else date.min
     then = phases_in(case, ArrangementAsKnown.on(case.known.recorded, by))
     due = min(_due(now, by), _due(then, by))
+    trees = (_added("paid", payments),) if payments else ()
     if paid < due:
-        return Breach("fund.entries", paid=paid, due=due, by=by, difference=due - paid, which="too little")
+        return Breach("fund.entries", trees=trees, paid=paid, due=due, by=by, difference=due - paid, which="too little")
     most = max(_due(now, case.on, early), _due(then, case.on, early))
     if kept > most:
-        return Breach("fund.entries", paid=paid, due=most, by=case.on, difference=kept - most, which="too much")
+        return Breach(
+            "fund.entries", trees=trees, paid=paid, due=most, by=case.on, difference=kept - most, which="too much"
+        )
     return None
+
+
+def _added(name: str, entries: Iterable[Entry]) -> Explanation:
+    """Some entries added up, each with its evidence."""
+    return Explanation.sum(name, *(entry_node(each) for each in entries))
 
 
 _BACK_OR_FOR_THE_END = (
@@ -182,7 +192,7 @@ def _due(phases: tuple[ResolvedTerms, ...], on: date, early: frozenset[Period] =
     judgement, all supports together, because the person and the provider may move money between them. Where visits name
     a support, it is no more than those visits at their agreed prices, and no visit is charged above its own. A charge
     counts for the days that it names, by the day, else for its own day. One-off sums of the budget count as planned;
-    what was spent of the surplus or for an urgent need is SUR-03a's.""",
+    what was spent of the surplus or for an urgent need is SUR-03a's. A warning: a difference may be accounted for.""",
 )
 def charges_are_those_of_the_visits_or_the_plan(case: Case) -> Found:
     charges = [entry for entry in entered(case, *BY_PLAN) if entry.use in (None, SpendingBasis.AS_PLANNED)]
@@ -360,4 +370,5 @@ def _more_than_agreed(taken: list[Entry], days: Period, agreed: Money) -> Breach
     sum_ = total(taken)
     where = f"fund.entries[{taken[-1].ref}]"
     first, last, excess = days.first_day, days.last_day, sum_ - agreed
-    return Breach(where, taken=sum_, agreed=agreed, first=first, last=last, excess=excess)
+    trees = (_added("taken", taken),)
+    return Breach(where, trees=trees, taken=sum_, agreed=agreed, first=first, last=last, excess=excess)

@@ -283,4 +283,4 @@ def an_overspend_is_met_within_the_agreed_limits(case: Case) -> Breach | None:
     met = overspend_in(case.known, case.on, case.policies)
     if not met.calls_for_reassessment:
         return None
-    return Breach("fund.entries", overspend=met.overspend, beyond=met.beyond)
+    return Breach("fund.entries", trees=(met.explain(),), overspend=met.overspend, beyond=met.beyond)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ..model.budget import Ground
 from ..model.fees import AtMost, Charge, FeeBase, PerMonth, PerWeek, PlusVat, ShareOf
 from ..model.organisations import FundingRate
-from ..model.payment_terms import Basis, Placement
+from ..model.payment_terms import Basis, Placement, Timing
 from ..values.dates import Period, in_words, up_to
 from ..values.explanation import Explanation
 from ..values.money import ExactMoney, Money, plain_number
@@ -76,11 +76,32 @@ def whole_payment(
         if rounded.pence[each] or (each == CONTRIBUTION and any(days.exactly(each) for days in _days_of(terms, span)))
     ]
     what = f"payment for {span}"
-    sources = terms.source_of("timing")
     if not taken:
-        return Explanation.sum(what, *added, sources=sources)
+        return Explanation.sum(what, *added)
+    # Net or gross, the basis makes the payment what it is: it is cited where a contribution comes off.
+    sources = terms.source_of("basis") if rounded.pence[CONTRIBUTION] else ()
     first = added[0] if len(added) == 1 else Explanation.sum("what is added up", *added)
     return Explanation.less(what, first, *taken, sources=sources)
+
+
+def due_date(terms: ResolvedTerms, span: Period, unmoved: date, due: date, *, is_regular: bool) -> Explanation:
+    """Why a payment is due when it is: so many days after the day from which it is counted, and how it moved."""
+    from_first = terms.timing is Timing.IN_ADVANCE or not is_regular
+    counted, what = (span.first_day, "its first day") if from_first else (span.day_after, "the day after its last")
+    by_terms = Explanation.given(
+        f"due by the terms on {in_words(unmoved)}, days after {what}, {in_words(counted)}",
+        (unmoved - counted).days,
+        *terms.source_of("timing"),
+        *terms.source_of("due_days"),
+        unit="days",
+    )
+    moved = (due - unmoved).days
+    if not moved:
+        return Explanation.sum(f"due on {in_words(due)}", by_terms)
+    free = f"{in_words(unmoved)} is a weekend or a holiday, and it moves to {in_words(due)}"
+    cited = (*terms.source_of("move"), *terms.source_of("working_days"))
+    to_working_day = Explanation.given(free, moved, *cited, unit="days")
+    return Explanation.sum(f"due on {in_words(due)}", by_terms, to_working_day)
 
 
 def once(what: str, amount: Money) -> Explanation:
@@ -90,7 +111,7 @@ def once(what: str, amount: Money) -> Explanation:
 
 def component_of(terms: ResolvedTerms, span: Period, component: int, line: int, rounded: Rounded) -> Explanation:
     """Why a component of a line is what it is; 0.00 where it is not there."""
-    name, sources = _NAMES[component], _SOURCES[component]
+    name, sources = _NAMES[component], (*_SOURCES[component], *_made_so(terms, component))
     fixed_charges = _fixed_charges(terms, span, component) if component in (FEE, FEE_ON_TOP) else []
     pence, totals = rounded.pence[component], rounded.running[component]
     parts = [part for days in _days_of(terms, span) for part in days.exactly(component)]
@@ -134,6 +155,12 @@ def _by_the_week(terms: ResolvedTerms, weeks: WeekProfile, span: Period) -> Iter
         what = "what may be charged for its days" if is_shared else "what its days cost"
         cost = Explanation.given(what, ExactMoney(week.cost), *terms.source_of("actual"))
         yield Explanation.least(name, assessed, cost, sources=terms.source_of("charging"))
+
+
+def _made_so(terms: ResolvedTerms, component: int) -> tuple[Source, ...]:
+    """The term that makes a component what it is: net or gross, or where the fee comes from."""
+    field = {CONTRIBUTION: "basis", FEE: "fee_placement", FEE_ON_TOP: "fee_placement"}.get(component)
+    return terms.source_of(field) if field else ()
 
 
 def _fixed_charges(terms: ResolvedTerms, span: Period, component: int) -> list[Explanation]:
@@ -186,7 +213,9 @@ class _Days(NamedTuple):
         return Explanation.times(f"{what}, while suspended", node, left)
 
     def _gross(self) -> Explanation:
-        budget = self._over("budget", self.period.budget, "actual")
+        by_plan = self.terms.by_plan is not None and self.terms.by_plan.on(self.days.first_day)
+        what, field = ("what the plan costs", "plan_cost") if by_plan else ("budget", "actual")
+        budget = self._over(what, self.period.budget, field)
         return self._reduced("budget", budget, self.period.shares.budget)
 
     def _in_house(self) -> list[Explanation]:
@@ -263,7 +292,8 @@ class _Days(NamedTuple):
             if (charge.base or self.terms.fee_base.on(self.period.since)) is FeeBase.NET:
                 off = [*self._in_house(), *self._contribution()]
                 base = Explanation.less("the net payment, exactly", base, *off) if off else base
-            share = Explanation.given("the fee's share", charge.fraction, *self.terms.source_of("fee"))
+            cited = () if charge.base else self.terms.source_of("base")
+            share = Explanation.given("the fee's share", charge.fraction, *self.terms.source_of("fee"), *cited)
             return Explanation.times("fee on that, exactly", base, share)
         if not isinstance(charge, (AtMost, PlusVat)):
             return None

@@ -20,7 +20,7 @@ from ..values.dates import Period, days_after
 from ..values.explanation import Explanation
 from ..values.money import Money
 from ..values.table import Table, Tabular
-from ._payment_explanation import component_of, once, whole_payment
+from ._payment_explanation import component_of, due_date, once, whole_payment
 from .lines import DATES, SUMS, FunderParts, Line, ScheduleData, ShownParts
 from .resolved_terms import COMPONENTS, ResolvedTerms
 
@@ -156,10 +156,14 @@ class Payment:
         To explain one component, give its name in a line: `payment.explain("fee")`. A fee inside the budget does not
         add to the amount, so you must ask for it by name.
 
+        `payment.explain("due")` explains the due date, in days from the day from which it is counted.
+
         Raises IsfError for any other name.
         """
+        if what == "due":
+            return due_date(self.resolved, self.period, self.unmoved_due, self.due, is_regular=self.is_regular)
         if what not in ("amount", *COMPONENTS):
-            right = f"give 'amount' or one of {', '.join(COMPONENTS)}"
+            right = f"give 'amount', 'due' or one of {', '.join(COMPONENTS)}"
             raise IsfError("explain", f"{quote(what)} is no component", right)
         extra = tuple(once(each.what, each.amount) for each in self.one_offs)
         if not self.is_regular:

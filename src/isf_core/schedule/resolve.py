@@ -259,6 +259,7 @@ class _Resolution:
         made["begun_on"] = None if before is None else before.begun_on or before.first_day
         made["begins_period"] = before is None or before.cycle != made["cycle"]
         made["budget"] = self._paid(made["weeks_in_year"])
+        made["by_plan"] = self._by_plan(made["budget"])
         contributes = budget.contribution is not None and any(rate.amount for rate in budget.contribution.values)
         basis = self._by_policy("basis")
         made["basis"] = self._term("contract.payment.basis", terms.basis, basis, needed=contributes)
@@ -352,8 +353,16 @@ class _Resolution:
             return actual
         if None in levels.values:
             self.missing.append("policy.pays")
-        self.origins.append(("actual", "pays", True))
+        self.origins.extend((("plan_cost", "plan.supports", False), ("plan_cost", "pays", True)))
         return either(levels.map(lambda level: level is PaymentLevel.BUDGET), actual, less)
+
+    def _by_plan(self, paid: Timeline[Rate] | None) -> Timeline[bool] | None:
+        """Whether what is paid is what the plan costs and not the budget, day by day; None where it never is."""
+        actual = self.budget.actual and self.budget.through_the_fund
+        if paid is None or actual is None or paid == actual:
+            return None
+        days = sorted({since for timeline in (paid, actual) for since, _ in timeline.changes})
+        return Timeline(paid.first != actual.first, *((on, paid.on(on) != actual.on(on)) for on in days))
 
     def _placement(self) -> Timeline[Placement] | None:
         """Where the fee comes from; while the contract is silent, the policy's word counts."""

@@ -128,6 +128,7 @@ class ResolvedTerms(Record):
     policies: Policies[Parameters] | None = attrs.field(default=None, repr=False)
     """The policies' parameters; None where no policy was asked."""
     origins: tuple[tuple[str, str, bool], ...] = attrs.field(default=(), repr=False)
+    by_plan: Timeline[bool] | None = attrs.field(default=None, repr=False)
 
     def __attrs_post_init__(self) -> None:
         if isinstance(self.last_day, date) and self.last_day < self.first_day and not self.never_began:
@@ -145,7 +146,12 @@ class ResolvedTerms(Record):
         """Where each value came from, by field."""
         named = "" if self.policies is None else self.policies.named(self.first_day, ends_on(self.last_day))
         policy = Text(f"Policy {named}")
-        return tuple((name, (policy if is_policy else RECORD)(path)) for name, path, is_policy in self.origins)
+        cited = {} if self.policies is None else dict(self.policies.sources)
+        out: list[tuple[str, Source]] = []
+        for name, path, is_policy in self.origins:
+            out.append((name, (policy if is_policy else RECORD)(path)))
+            out += [(name, cited[path])] if is_policy and path in cited else []
+        return tuple(out)
 
     def source_of(self, field: str) -> tuple[Source, ...]:
         """Give the source of one value."""

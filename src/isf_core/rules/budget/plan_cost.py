@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from datetime import date
+from fractions import Fraction
 from typing import NamedTuple
 
 from ...model.documents import NotDone
 from ...model.plan import SupportPlan
-from ...planning.plan_costs import PlanCost, a_week
+from ...planning.plan_costs import PlanCost, a_week, cost_of
+from ...schedule.resolved_terms import RECORD
+from ...values.explanation import Explanation
 from ...values.money import ExactMoney
 from ...values.rates import Rate
 from ...values.sources import DORSET, LANCASHIRE, Standing
@@ -28,6 +31,21 @@ class _SideBySide(NamedTuple):
     cost: PlanCost
     weekly: ExactMoney
     fee: ExactMoney | None
+    year: Fraction | None
+
+    def trees(self) -> tuple[Explanation, ...]:
+        """How the plan's cost and what is left for it were made."""
+        cost = [
+            Explanation.given(f"{support.ref}, a week", each, RECORD(f"plan.supports[{support.ref}].cost"))
+            for support in self.plan.supports or ()
+            if (each := cost_of(support, self.year)) is not None
+        ]
+        left = Explanation.given("budget, a week", self.weekly, RECORD("budget.actual"))
+        if self.fee and self.fee.pounds:
+            left = Explanation.less("left", left, Explanation.given("fee, a week", self.fee, RECORD("contract.fee")))
+        else:
+            left = Explanation.sum("left", left)
+        return (*([Explanation.sum("cost", *cost)] if cost else []), left)
 
     @property
     def left(self) -> ExactMoney:
@@ -49,7 +67,7 @@ def _side_by_side(case: Case, budget: Timeline[Rate]) -> Generator[Asked, None, 
         fee = None
         if cost.is_whole or cost.known <= weekly:
             fee = yield from fee_inside(case, since, weekly)
-        out.append(_SideBySide(since, plan, rate, cost, weekly, fee))
+        out.append(_SideBySide(since, plan, rate, cost, weekly, fee, year))
     return out
 
 
@@ -85,7 +103,7 @@ def a_plan_that_costs_more_than_the_budget_is_not_agreed(case: Case) -> Found:
         if agreed_on is not None and agreed_on <= case.on and found != told and _reaches(case, each.since):
             told = found
             bears = what_bears_it(each.since, each.budget, each.fee)
-            yield Breach("plan.supports", cost=str(each.cost), left=each.left, budget=bears)
+            yield Breach("plan.supports", trees=each.trees(), cost=str(each.cost), left=each.left, budget=bears)
 
 
 def _reaches(case: Case, since: date) -> bool:
@@ -122,6 +140,7 @@ def the_plan_is_worth_what_the_budget_is(case: Case) -> Found:
             told = found
             yield Breach(
                 "plan.supports",
+                trees=each.trees(),
                 cost=cost.known,
                 difference=each.left - cost.known,
                 budget=what_bears_it(each.since, each.budget, each.fee),

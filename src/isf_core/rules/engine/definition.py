@@ -38,6 +38,7 @@ import attrs
 from ...errors import ImpossiblePeriod, IsfError, quote
 from ...model.documents import Party
 from ...values.checks import day, instance, listed, member, text
+from ...values.explanation import Explanation
 from ...values.money import ExactMoney, Money
 from ...values.rates import Rate
 from ...values.record import Record
@@ -79,12 +80,17 @@ class Breach:
     _facts: tuple[tuple[str, Fact], ...]
     owed_by: Party | None = None
     """Who owes the act that was not done; None where it is no such act."""
+    trees: tuple[Explanation, ...] = attrs.field(default=(), eq=False)
+    """How its sums were made, each by the name of its fact."""
 
-    def __init__(self, where: str, /, *, owed_by: Party | None = None, **facts: Fact) -> None:
+    def __init__(
+        self, where: str, /, *, owed_by: Party | None = None, trees: tuple[Explanation, ...] = (), **facts: Fact
+    ) -> None:
         object.__setattr__(self, "where", text("Breach.where", where, 1_000))
         if owed_by is not None:
             member("Breach.owed_by", owed_by, Party)
         object.__setattr__(self, "owed_by", owed_by)
+        object.__setattr__(self, "trees", listed("Breach.trees", trees, Explanation))
         for name, fact in facts.items():
             instance(f"Breach.{name}", fact, _FACTS, "give a text, a whole number, a date, money, a rate or a member")
         object.__setattr__(self, "_facts", tuple(sorted(facts.items())))
@@ -99,7 +105,7 @@ class Breach:
         return sentence.format(**{name: as_read(fact) for name, fact in self._facts})
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _breach, (self.where, self.owed_by, dict(self._facts))
+        return _breach, (self.where, self.owed_by, self.trees, dict(self._facts))
 
     def __repr__(self) -> str:
         owed = [] if self.owed_by is None else [f"owed_by={self.owed_by}"]
@@ -107,8 +113,8 @@ class Breach:
         return ", ".join([f"Breach({self.where!r}", *owed, *facts]) + ")"
 
 
-def _breach(where: str, owed_by: Party | None, facts: dict[str, Fact]) -> Breach:
-    return Breach(where, owed_by=owed_by, **facts)
+def _breach(where: str, owed_by: Party | None, trees: tuple[Explanation, ...], facts: dict[str, Fact]) -> Breach:
+    return Breach(where, owed_by=owed_by, trees=trees, **facts)
 
 
 Asked = tuple[object, str]

@@ -15,7 +15,10 @@ from ...errors import ContradictoryTerms, IsfError, NotRecorded, OutsideCalendar
 from ...model.documents import Party
 from ...values.checks import instance, member
 from ...values.dates import in_words
-from ...values.sources import INTERPRETATION, PRACTICE, Source, Standing
+from ...values.explanation import Explanation
+from ...values.money import ExactMoney, Money
+from ...values.rates import Rate
+from ...values.sources import INTERPRETATION, PRACTICE, Source, Standing, Text
 from ...values.table import Table, Tabular
 from .case import Case, NotKnown
 from .definition import Asked, Breach, Force, Found, Rule
@@ -121,6 +124,22 @@ class Finding:
     def owed_by(self) -> Party | None:
         """Who owes the act that was not done; None where the breach is no such act, or nobody can tell."""
         return None if self.breach is None else self.breach.owed_by
+
+    def explain(self) -> tuple[Explanation, ...]:
+        """Explain the sums that its sentences show: each as the tree that the breach brings, else as it was found."""
+        if self.breach is None:
+            return ()
+        made = {each.what: each for each in self.breach.trees}
+        out: list[Explanation] = []
+        for name, fact in self.breach.facts.items():
+            if name in made:
+                out.append(made[name])
+            elif isinstance(fact, (Money, ExactMoney)):
+                out.append(Explanation.given(name, fact, Text("The arrangement as recorded")(self.field)))
+            elif isinstance(fact, Rate):
+                what = f"{name}, {fact.unit.value}"
+                out.append(Explanation.given(what, fact.amount, Text("The arrangement as recorded")(self.field)))
+        return tuple(out)
 
     def __str__(self) -> str:
         cited = "; ".join(map(str, self.sources))

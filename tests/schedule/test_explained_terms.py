@@ -1,0 +1,86 @@
+"""An explanation cites the term that made the sum what it is, and never a field that does not hold it (section E)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from support.arrangements import HOMECARE, sound
+from support.small_account import fund, paid, spent
+
+from isf_core import Payment, schedule_payments
+from isf_core.account import balance_on
+from isf_core.model import Basis, FixedFee, Placement, Timing
+from isf_core.policies import LANCASHIRE_POLICY, PLAIN
+from isf_core.rules.policy import Policy
+from isf_core.values import Explanation, Money, Rate
+
+
+def first(policy: Policy = PLAIN, **facts: Any) -> Payment:
+    """The first payment of a plan of 240 a week, a budget of 252 and a contribution of 61.30."""
+    budget = {
+        "actual": Rate.weekly(252),
+        "contribution": Rate.weekly("61.30"),
+        "in_house": (),
+        "one_offs": (),
+        "financial_assessments": (),
+    }
+    plan = {"supports": (HOMECARE.replace(cost=Rate.weekly(240)),)}
+    return schedule_payments(sound(**{"budget": budget, "plan": plan, **facts}), policy=policy)[0]
+
+
+def cited(node: Explanation) -> dict[str, str]:
+    """What each node cites, by what it is."""
+    return {each.what: "; ".join(map(str, each.sources)) for _, each in node.walk() if each.sources}
+
+
+def test_e_1_why_a_payment_is_net_is_in_its_tree() -> None:
+    payment = first()
+    assert payment.amount == Money("762.80")
+    told = cited(payment.explain())
+    assert "contract.payment.basis" in told[payment.explain().what]
+    assert "contract.payment.basis" in told["contribution"]
+    assert not any("contract.payment.timing" in each for each in told.values()), "it changes no pound"
+    by_policy = PLAIN.with_parameters("ours", basis=Basis.NET)
+    assert "Policy ours, basis" in cited(first(by_policy, payment={"basis": None}).explain())["contribution"]
+    assert payment.explain("contribution").sources
+
+
+def test_e_2_what_the_plan_costs_is_not_said_to_be_the_budget() -> None:
+    payment = first(LANCASHIRE_POLICY)
+    assert payment.amount == Money("714.80")
+    told = cited(payment.explain())
+    assert "budget, a week" not in told
+    assert "plan.supports" in told["what the plan costs, a week"]
+    assert "budget.actual" not in told["what the plan costs, a week"]
+    assert "6.8" in told["what the plan costs, a week"], "and the words by which the policy pays it"
+    whole = cited(first().explain())
+    assert whole["budget, a week"].endswith("budget.actual")
+
+
+def test_e_3_a_fee_cites_where_it_comes_from() -> None:
+    on_top = first(contract={"fee": FixedFee(per_week="12.60"), "fee_placement": Placement.ON_TOP})
+    assert on_top.explain("fee_on_top").money == Money("50.40")
+    assert "contract.fee_placement" in cited(on_top.explain("fee_on_top"))["fee, on top"]
+
+
+def test_e_4_a_due_date_says_from_which_day_it_is_counted_and_how_it_moved() -> None:
+    """Four days before Easter Monday."""
+    due = first().explain("due")
+    assert due.what == "due on Thu 2 Apr 2026"
+    assert due.value() == -4
+    moved = due.operands[1]
+    assert moved.what == "Mon 6 Apr 2026 is a weekend or a holiday, and it moves to Thu 2 Apr 2026"
+    assert "contract.payment.move" in "; ".join(map(str, moved.sources))
+    arrears = first(payment={"timing": Timing.IN_ARREARS}).explain("due")
+    assert arrears.operands[0].what.endswith("days after the day after its last, Mon 4 May 2026")
+    plain = first(payment={"due_days": 9}).explain("due")
+    assert [each.amount for each in plain.operands] == [9]
+
+
+def test_e_6_a_balance_is_explained_down_to_each_entry_and_its_evidence() -> None:
+    day = date(2026, 4, 6)
+    account = fund(paid("F", day, 100), spent("S", day, 40))
+    told = cited(balance_on(account, on=day).explain())
+    assert told["F on Mon 6 Apr 2026: payment by the funder"].startswith("The account as entered")
+    assert balance_on(account, on=day).explain().money == Money(60)
