@@ -143,6 +143,7 @@ def test_a_report_shows_its_findings_as_text_rows_and_a_table() -> None:
         "field": "plan.agreed_on",
         "message": found.findings[0].message,
         "remedy": "start no earlier than Tue 7 Apr 2026",
+        "owed_by": "funder",
         "standing": "the arrangement itself",
         "source": "; ".join(map(str, ALL_RULES["LIFE-08"].sources)),
     }

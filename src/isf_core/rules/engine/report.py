@@ -278,6 +278,7 @@ class Report(Tabular):
             self.findings,
             *(("code", "Rule"), ("force", "Force"), ("result", "Result"), ("field", "Field")),
             *(("message", "Finding"), ("remedy", "To put right")),
+            ("owed_by", "Owed by", lambda finding: finding.owed_by and finding.owed_by.value),
             ("standing", "Standing", "standing.value"),
             ("source", "Source", lambda finding: "; ".join(map(str, finding.sources))),
         )
