@@ -10,7 +10,19 @@ from support.arrangements import NET, mary, merged
 from support.asking import column, paid
 from support.refusing import refused
 
-from isf_core import Exemption, FullCost, Funder, FunderKind, FundingShare, Ground, Money, NotRecorded, Rate, Timeline
+from isf_core import (
+    Exemption,
+    FinancialAssessment,
+    FullCost,
+    Funder,
+    FunderKind,
+    FundingShare,
+    Ground,
+    Money,
+    NotRecorded,
+    Rate,
+    Timeline,
+)
 from isf_core.model import as_known
 
 START = date(2026, 4, 6)
@@ -39,6 +51,23 @@ def test_bud_20_outside_its_days_the_assessed_contribution_counts() -> None:
     ]
     assert column(paid(**full(MAY, contribution=twenty)), "contribution")[:3] == ["80.00", "400.00", "440.00"]
     assert column(paid(**full(date.min, date.max, contribution=twenty)), "contribution")[:2] == ["400.00", "400.00"]
+
+
+@pytest.mark.parametrize(
+    ("last_day", "found"),
+    [
+        (date(2026, 5, 3), ["400.00", "40.00", "40.00"]),
+        (None, ["400.00", "400.00", "440.00"]),
+        (date.max, ["400.00", "400.00", "440.00"]),
+    ],
+)
+def test_bud_20_whoever_pays_the_full_cost_pays_it_from_capital_whatever_their_income(
+    last_day: date | None, found: list[str]
+) -> None:
+    poor = FinancialAssessment(ref="FA-1", on=START, income=Rate.weekly(110), own_minimum="100")
+    budget: dict[str, Any] = {"contribution": Timeline(Rate.weekly(100), (date(2026, 6, 1), Rate.weekly(110)))}
+    schedule = paid(**full(last_day=last_day, financial_assessments=(poor,), **budget))
+    assert column(schedule, "contribution")[:3] == found
 
 
 @pytest.mark.parametrize(("first_day", "last_day"), [(MAY, None), (START, MAY)])

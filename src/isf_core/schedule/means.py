@@ -21,6 +21,7 @@ from fractions import Fraction
 import attrs
 
 from ..errors import NotRecorded
+from ..model.budget import FullCost
 from ..model.person import AgeBand, AssessmentKind, FinancialAssessment, Household, Premium
 from ..values.checks import day, instance
 from ..values.dates import days_after
@@ -167,14 +168,22 @@ def days_of_change(assessments: tuple[FinancialAssessment, ...]) -> Iterator[dat
 
 
 def within_means(
-    contribution: Timeline[Rate], assessments: tuple[FinancialAssessment, ...], weeks_in_year: Fraction
+    contribution: Timeline[Rate],
+    assessments: tuple[FinancialAssessment, ...],
+    weeks_in_year: Fraction,
+    full_cost: FullCost | None = None,
 ) -> Timeline[Rate]:
-    """A contribution, on each day no more than leaves the minimum income (PAY-13)."""
+    """A contribution, on each day no more than leaves the minimum income, unless the full cost is paid (PAY-13)."""
 
     def on(day_: date) -> Rate:
         rate, assessment = contribution.on(day_), in_force(assessments, day_)
-        most = None if assessment is None else affordable(assessment, day_, weeks_in_year)
+        pays_all = full_cost is not None and full_cost.covers(day_)
+        most = None if assessment is None or pays_all else affordable(assessment, day_, weeks_in_year)
         return rate if most is None or most >= rate.per_week(weeks_in_year) else Rate.weekly(most)
 
     days = {*(since for since, _ in contribution.changes), *days_of_change(assessments)}
+    if full_cost is not None:
+        days.add(full_cost.first_day)
+        if full_cost.last_day is not None and full_cost.last_day < date.max:
+            days.add(days_after(full_cost.last_day, 1))
     return Timeline(on(date.min), *((each, on(each)) for each in sorted(days)))

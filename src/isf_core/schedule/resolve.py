@@ -271,7 +271,8 @@ class _Resolution:
                 weeks = ChargingWeeks(first_day, OPEN_ENDED if end is None else end, charging.week_begins)
                 made["charging_weeks"] = weeks.after(goes_on)
         if contributes and budget.contribution is not None and budget.financial_assessments:
-            within = within_means(budget.contribution, budget.financial_assessments, made["weeks_in_year"])
+            assessments, year_ = budget.financial_assessments, made["weeks_in_year"]
+            within = within_means(budget.contribution, assessments, year_, budget.full_cost)
             if within != budget.contribution:
                 made["assessed"], made["contribution"] = budget.contribution, within
                 self.origins.append(("contribution", "budget.financial_assessments", False))
