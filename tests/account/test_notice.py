@@ -319,7 +319,7 @@ def test_pay_in_lieu_takes_a_change_of_rate_inside_the_days_that_lack() -> None:
     explained = pay_in_lieu(end_of(arrangement, by, policy=NUMBERS), resolve_terms(arrangement, policy=NUMBERS))
     (least,) = explained.operands
     nothing, exact = least.operands
-    assert (nothing.what, exact.what) == ("nothing", "14 days of notice not served")
+    assert (nothing.what, exact.what) == ("nothing", "14 days of notice not served, 25 Sep 2026 to 8 Oct 2026")
     (budget,) = exact.operands
     assert [node.what for node in budget.operands] == [
         "6 days at 84.375 a week, 25 Sep 2026 to 30 Sep 2026",

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
+import pytest
+from support.account import ended as ended_by
 from support.arrangements import HOMECARE, sound
+from support.asking import judged
 from support.small_account import fund, paid, spent
 
-from isf_core import Payment, schedule_payments
-from isf_core.account import balance_on
-from isf_core.model import Basis, FixedFee, Placement, Timing
+from isf_core import DanglingReference, Payment, pay_run, schedule_payments, uplift
+from isf_core.account import balance_on, end_of
+from isf_core.model import Basis, FixedFee, NoFee, Party, Placement, Timing
 from isf_core.policies import LANCASHIRE_POLICY, PLAIN
 from isf_core.rules.policy import Policy
-from isf_core.values import Explanation, Money, Rate
+from isf_core.values import Explanation, Money, Period, Rate
 
 
 def first(policy: Policy = PLAIN, **facts: Any) -> Payment:
@@ -84,3 +88,38 @@ def test_e_6_a_balance_is_explained_down_to_each_entry_and_its_evidence() -> Non
     told = cited(balance_on(account, on=day).explain())
     assert told["F on Mon 6 Apr 2026: payment by the funder"].startswith("The account as entered")
     assert balance_on(account, on=day).explain().money == Money(60)
+
+
+def test_e_10_a_funders_part_is_explained() -> None:
+    payment = schedule_payments(sound(), policy=PLAIN)[1]
+    for ref, part in payment.by_funder().items():
+        node = payment.explain_part(ref)
+        assert node.money == part
+        assert "funding" in "; ".join(map(str, node.operands[0].sources))
+    with pytest.raises(DanglingReference):
+        payment.explain_part("nobody")
+
+
+def test_e_9_an_uplift_a_pay_run_and_a_notice_are_explained() -> None:
+    mary = sound()
+    raised = uplift(mary, effective=date(2027, 1, 1), known_from=date(2026, 12, 1), percent="5").rows[0]
+    assert raised.explain().amount == raised.difference.pounds
+    period = Period(first_day=date(2026, 4, 1), last_day=date(2026, 5, 31))
+    run = pay_run([mary], holder="H-7", span=period, on=date(2026, 4, 1), policy=PLAIN)
+    assert run.explain().money == run.amount
+    ending = ended_by(Party.FUNDER, given_on=date(2026, 6, 1), last_day=date(2026, 6, 14))
+    ended = end_of(mary, ending, policy=PLAIN)
+    assert ended.explain().amount == ended.shortfall_days == 15
+    assert "contract.termination.notices[funder]" in "; ".join(map(str, ended.explain().operands[0].sources))
+
+
+def test_e_8_a_findings_sums_are_trees() -> None:
+    over = sound(contract={"fee": FixedFee(per_week="15")})
+    finding = judged("BUD-02", over).findings[0]
+    cost, left = finding.explain()
+    assert (cost.what, cost.amount) == ("cost", Fraction("84.375"))
+    assert (left.what, left.amount) == ("left", Fraction("79.375"))
+    assert "plan.supports[art].cost" in "; ".join(str(source) for _, node in cost.walk() for source in node.sources)
+    (less,) = judged("BUD-14", sound(contract={"fee": NoFee()})).findings[:1]
+    assert {each.what for each in less.explain()} >= {"cost", "difference"}
+    assert judged("BUD-02", sound(budget={"actual": None})).findings[0].explain() == ()

@@ -18,11 +18,11 @@ from ..model.termination import Notice, Termination
 from ..schedule.ends import contract_end, notice_ends, termination_terms
 from ..schedule.resolved_terms import ResolvedTerms
 from ..values.checks import instance
-from ..values.dates import Period, days_after
+from ..values.dates import Period, days_after, in_words
 from ..values.explanation import Explanation
 from ..values.money import Money
 from ..values.rates import Rate
-from ..values.sources import LANCASHIRE
+from ..values.sources import LANCASHIRE, Text
 from ..values.timeline import Timeline
 
 IN_LIEU = LANCASHIRE("6.18", words="after deduction of any payment in lieu of notice due to the Provider")
@@ -45,6 +45,21 @@ class EndOfArrangement:
     def shortfall_days(self) -> int:
         """The number of calendar days of notice that were not served."""
         return 0 if self.notice_shortfall is None else self.notice_shortfall.days
+
+    def explain(self) -> Explanation:
+        """Explain the days of notice that were not served: the notice, as it was agreed, less what was served of it."""
+        days = (self.notice_ends - self.ending.given_on).days
+        length, unit, party = self.notice.length, self.notice.unit.value, self.ending.party.value
+        agreed = Explanation.given(
+            f"notice of {length} {unit} by the {party}, given on {in_words(self.ending.given_on)}, ends on "
+            f"{in_words(self.notice_ends)}: days",
+            days,
+            Text("The arrangement as recorded")(f"contract.termination.notices[{party}]"),
+            unit="days",
+        )
+        served = f"served, or not wanted, with {in_words(self.last_day)} as the last day of support"
+        kept = Explanation.given(served, days - self.shortfall_days, unit="days")
+        return Explanation.less("days of notice that were not served", agreed, kept)
 
 
 def end_of(arrangement: Arrangement, ending: Termination, *, policy: GivenPolicy) -> EndOfArrangement:
@@ -113,7 +128,9 @@ def pay_in_lieu(ended: EndOfArrangement, resolved: ResolvedTerms) -> Explanation
         for service in resolved.in_house
         for node in _accrued(resolved, service.cost, ended.notice_shortfall, service.what)
     ]
-    exact = Explanation.less(f"{ended.shortfall_days} days of notice not served", gross, *services)
+    notice = Text("The arrangement as recorded")(f"contract.termination.notices[{ended.ending.party.value}]")
+    what = f"{ended.shortfall_days} days of notice not served, {ended.notice_shortfall}"
+    exact = Explanation.less(what, gross, *services, sources=(notice,))
     due = Explanation.greatest("never below 0.00", Explanation.given("nothing", Money(0)), exact)
     return Explanation.rounded("pay in lieu of notice", due, IN_LIEU)
 

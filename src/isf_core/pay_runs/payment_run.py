@@ -26,6 +26,7 @@ from ..model.parameters import GivenPolicy, Parameters, Policies, policies_of
 from ..values.allocation import allocate
 from ..values.checks import day, instance, read, text
 from ..values.dates import Period, days_after
+from ..values.explanation import Explanation
 from ..values.money import Money
 from ..values.table import Table, Tabular
 from .history import PaymentHistory
@@ -189,6 +190,9 @@ class Unraised:
     amount: Money | None
 
 
+_EXPLAINED = 100
+
+
 @attrs.frozen(kw_only=True, str=False)
 class PayRun(Tabular):
     """All payments due to a holder between two dates, in order of person and due date.
@@ -210,6 +214,19 @@ class PayRun(Tabular):
     def amount(self) -> Money:
         """The total of the run."""
         return Money.total(line.amount for line in self.lines)
+
+    def explain(self) -> Explanation:
+        """Explain the total, payment by payment; of more than 100 payments each is one sum."""
+        if not self.lines:
+            return Explanation.given(f"nothing is due to {self.holder}", Money(0))
+        in_full = len(self.lines) <= _EXPLAINED
+        nodes = (
+            Explanation.sum(f"for {line.person}", line.to_pay.explain())
+            if in_full
+            else Explanation.given(f"for {line.person}", line.amount)
+            for line in self.lines
+        )
+        return Explanation.sum(f"pay run to {self.holder}, due {self.due}", *nodes)
 
     @property
     def by_person(self) -> dict[str, Money]:

@@ -14,8 +14,10 @@ from ..model.documents import ends_on
 from ..model.knowledge import ArrangementAsKnown
 from ..model.variation import Change, RateRise, Variation
 from ..values.checks import day, exact, instance, member, read
+from ..values.explanation import Explanation
 from ..values.money import ExactMoney, Money, Rounding, plain_number
 from ..values.rates import Rate
+from ..values.sources import Text
 from ..values.table import Table, Tabular
 
 _MOST_ARRANGEMENTS = 100_000
@@ -33,6 +35,14 @@ class Uplifted:
     def difference(self) -> ExactMoney:
         """The increase of the rate, in its own unit."""
         return self.after.amount - self.before.amount
+
+    def explain(self) -> Explanation:
+        """Explain the increase: the rate after and before, in its own unit."""
+        unit = self.after.unit.value
+        recorded = Text("The arrangement as recorded")("budget.actual")
+        before = Explanation.given(f"rate before, {unit}", self.before.amount, recorded)
+        after = Explanation.given(f"rate after, {unit}", self.after.amount)
+        return Explanation.less(f"increase, {unit}", after, before)
 
 
 @attrs.frozen(kw_only=True, str=False)

@@ -209,6 +209,17 @@ class FunderParts:
         self.after()
         return self._shown[line.first_day, line.alone]
 
+    def shown_before(self, line: Line, ref: str) -> int:
+        """A funder's pence of all payments before one."""
+        self.after()
+        here = (line.first_day, line.alone)
+        out = 0
+        for place, parts in self._shown.items():
+            if place == here:
+                break
+            out += parts.get(ref, 0)
+        return out
+
     def after(self) -> RunningParts:
         """The running totals at the schedule's end."""
         if self._after is None:

@@ -22,7 +22,7 @@ from ..values.money import Money
 from ..values.table import Table, Tabular
 from ._payment_explanation import component_of, due_date, once, whole_payment
 from .lines import DATES, SUMS, FunderParts, Line, ScheduleData, ShownParts
-from .resolved_terms import COMPONENTS, ResolvedTerms
+from .resolved_terms import COMPONENTS, RECORD, ResolvedTerms
 
 
 @attrs.frozen(repr=False)
@@ -149,6 +149,23 @@ class Payment:
         if not self.resolved.funding:
             raise NotRecorded("what each funder pays", ("funding",))
         return {ref: Money.from_pence(pence) for ref, pence in self._data.funders.of(self.line).items()}
+
+    def explain_part(self, funder: str) -> Explanation:
+        """Explain one funder's part: what it bears since the schedule's first payment, less what was shown before.
+
+        Raises NotRecorded if the funding is not recorded, DanglingReference for a funder that bears none of it.
+        """
+        parts = self.by_funder()
+        if funder not in parts:
+            right = f"there are {sorted(parts)}"[:200]
+            raise DanglingReference("explain_part", f"{quote(funder)} bears none of it", right)
+        before = Money.from_pence(self._data.funders.shown_before(self.line, funder))
+        bears = "its part of the payments up to this one, by the agreed shares and rates, by largest remainder"
+        return Explanation.less(
+            f"part of {funder}",
+            Explanation.given(bears, before + parts[funder], *self.resolved.source_of("funding"), RECORD("funding")),
+            Explanation.given("shown in the payments before", before),
+        )
 
     def explain(self, what: str = "amount") -> Explanation:
         """Explain the amount: the facts, the terms and the sources (PAY-09).
