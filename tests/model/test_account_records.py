@@ -92,6 +92,8 @@ SIDES = {
     EntryKind.FROM_RESERVE: Side.IN,
     EntryKind.HOLDER_BEARS: Side.IN,
     EntryKind.TRANSFER_IN: Side.IN,
+    EntryKind.TOP_UP: Side.IN,
+    EntryKind.PRIVATE_ADDITION: Side.IN,
     EntryKind.DIRECT_SUPPORT: Side.SPENT,
     EntryKind.SHARED_SUPPORT: Side.SPENT,
     EntryKind.OTHER_PROVIDER: Side.SPENT,
@@ -106,6 +108,7 @@ SIDES = {
     EntryKind.REFUND_TO_PERSON: Side.RETURNED,
     EntryKind.SAVING_SHARED: Side.RETURNED,
     EntryKind.TRANSFER_OUT: Side.RETURNED,
+    EntryKind.REFUND_TO_PAYER: Side.RETURNED,
 }
 KINDS = pytest.mark.parametrize("kind", EntryKind, ids=lambda kind: kind.name)
 

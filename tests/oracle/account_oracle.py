@@ -34,7 +34,8 @@ APRIL = date(2026, 4, 6)
 FOUR_WEEKLY = PayCycle(Frequency.FOUR_WEEKLY, anchor=APRIL)
 MONTHLY = PayCycle(Frequency.MONTHLY, anchor=date(2026, 4, 1))
 OFTEN = (EntryKind.FUNDER_PAYMENT, EntryKind.CONTRIBUTION, EntryKind.DIRECT_SUPPORT) * 3
-COMES_IN = {"FUNDER_PAYMENT", "CONTRIBUTION", "PROVIDER_REFUND", "FROM_RESERVE", "HOLDER_BEARS", "TRANSFER_IN"}
+ADDED = {"TOP_UP", "PRIVATE_ADDITION"}
+COMES_IN = {"FUNDER_PAYMENT", "CONTRIBUTION", "PROVIDER_REFUND", "FROM_RESERVE", "HOLDER_BEARS", "TRANSFER_IN", *ADDED}
 OF_THE_SURPLUS = {"SURPLUS_RECOVERED", "SAVING_SHARED"}
 NOTHING = Fraction(0)
 
@@ -61,6 +62,7 @@ class Line(NamedTuple):
     first_day: date | None
     last_day: date | None
     of_surplus: bool
+    beside: bool
     commitment: str | None
     ref: str
 
@@ -84,6 +86,7 @@ def lines(entries: tuple[Entry, ...], on: date) -> list[Line]:
                 None if period is None else period.first_day,
                 None if period is None else period.last_day,
                 entry.use is SpendingBasis.SURPLUS or entry.kind.name in OF_THE_SURPLUS,
+                entry.kind.name in {*ADDED, "REFUND_TO_PAYER"} or entry.use is SpendingBasis.ADDED,
                 entry.commitment,
                 entry.ref,
             )
@@ -241,8 +244,12 @@ def tell(arrangement: Arrangement, on: date, parameters: Parameters) -> Figures:
                 carried += left[trip.ref]
             elif trip.need:
                 needed += left[trip.ref]
+    # What others added is set aside as a whole, as far as it is held, and takes no part in the rest.
+    beside = sum((line.sum_ if line.comes_in else -line.sum_ for line in known if line.beside), NOTHING)
+    known = [line for line in known if not line.beside]
     running = still_running(known, on, took)
-    held = max(NOTHING, balance - running - committed - carried - contingency)
+    added = max(NOTHING, min(beside, balance - committed))
+    held = max(NOTHING, balance - running - committed - carried - contingency - added)
     cap = aged = None
     excess = NOTHING
     if rule.share is not None:

@@ -28,7 +28,7 @@ def test_every_figure_of_every_day_is_what_the_oracle_says(first: int) -> None:
         for on in days_to_ask(seed):
             then = surplus_on(arrangement, on=on, policy=numbers)
             right = tell(arrangement, on, numbers)
-            running, committed, carried, _ = (sum_.exact.pounds for _, sum_ in then.exclusions)
+            running, committed, carried, *_ = (sum_.exact.pounds for _, sum_ in then.exclusions)
             found = Figures(
                 then.balance.exact.pounds,
                 running,

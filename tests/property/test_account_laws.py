@@ -628,8 +628,12 @@ def test_the_parts_of_a_saving_add_up(saved: int, one: int, other: int) -> None:
 
 # --- accounts that live together --------------------------------------------------------------------
 
-IN = ("FUNDER_PAYMENT", "CONTRIBUTION", "PROVIDER_REFUND", "FROM_RESERVE", "HOLDER_BEARS", "TRANSFER_IN")
-BACK = ("REFUND_TO_FUNDER", "SURPLUS_RECOVERED", "REFUND_TO_PERSON", "SAVING_SHARED", "TRANSFER_OUT")
+ADDED = ("TOP_UP", "PRIVATE_ADDITION")
+IN = ("FUNDER_PAYMENT", "CONTRIBUTION", "PROVIDER_REFUND", "FROM_RESERVE", "HOLDER_BEARS", "TRANSFER_IN", *ADDED)
+BACK = (
+    *("REFUND_TO_FUNDER", "SURPLUS_RECOVERED", "REFUND_TO_PERSON", "SAVING_SHARED", "TRANSFER_OUT"),
+    "REFUND_TO_PAYER",
+)
 TRANSFERS = (EntryKind.TRANSFER_IN, EntryKind.TRANSFER_OUT)
 ENDS = TerminationTerms(
     notices=tuple(Notice(party=party, length=0, unit=NoticeUnit.DAYS) for party in Party),
@@ -659,7 +663,9 @@ class Accounts(RuleBasedStateMachine):
     def _enter(self, whose: str, kind: EntryKind, sum_: int, corrects: str | None = None) -> tuple[str, str]:
         self.number += 1
         ref = f"E-{self.number}"
-        made = Entry(ref=ref, on=self.today, kind=kind, amount=Money.from_pence(sum_), corrects=corrects)
+        payer = "sister" if kind.name in (*ADDED, "REFUND_TO_PAYER") else None
+        sum_of_it = Money.from_pence(sum_)
+        made = Entry(ref=ref, on=self.today, kind=kind, amount=sum_of_it, corrects=corrects, party=payer)
         self.funds[whose] = self.funds[whose].plus(made)
         self.shadow[whose].append((self.today, kind.name, sum_ if corrects is None else -sum_))
         if corrects is None:

@@ -54,6 +54,8 @@ law = settings(deadline=None, max_examples=60)
 ONE_DAY = timedelta(days=1)
 DURING = list(EntryKind)
 """What is entered before an account is closed: part of what the ending costs may be there already."""
+BESIDE = (EntryKind.TOP_UP, EntryKind.PRIVATE_ADDITION, EntryKind.REFUND_TO_PAYER)
+OF_THE_BUDGET = [kind for kind in DURING if kind not in BESIDE]
 
 cases = st.builds(arrange, st.integers(0, 2**40))
 sums = st.one_of(st.integers(1, 300), st.integers(1, 400_000))
@@ -93,7 +95,7 @@ def accounts(draw: st.DrawFn, first: date) -> Fund:
     promised = draw(st.lists(st.tuples(days, sums), max_size=3))
     return Fund(
         entries=tuple(
-            Entry(ref=f"E-{place}", on=on, kind=kind, amount=Money.from_pence(pence))
+            Entry(ref=f"E-{place}", on=on, kind=kind, amount=Money.from_pence(pence), party="sister")
             for place, (on, kind, pence) in enumerate(entered)
         ),
         commitments=tuple(
@@ -235,13 +237,14 @@ def test_end_01_the_days_that_lack_begin_after_the_last_and_end_with_the_notice(
 @law
 @given(wild(), st.integers(1, 100_000))
 def test_a_penny_more_in_the_account_goes_to_somebody(each: Wild, pence: int) -> None:
-    """What comes in besides lowers what the funder owes, or goes back, or moves; nothing else changes."""
+    """What comes in besides lowers what the funder owes, or goes back, or moves, or goes to whoever added money."""
     more = Entry(ref="more", on=each.on, kind=EntryKind.PROVIDER_REFUND, amount=Money.from_pence(pence))
     richer = each._replace(arrangement=each.arrangement.replace(fund=each.arrangement.fund.plus(more)))
     before, after = each.account(), richer.account()
 
     def left(final: FinalAccount) -> Money:
-        return final.refund + final.transferred - final.due_from_funder
+        to_payers = Money.total(sum_ for _, sum_ in final.back_to_payers)
+        return final.refund + final.transferred + to_payers - final.due_from_funder
 
     assert left(after) - left(before) == Money.from_pence(pence)
     same = (
@@ -328,7 +331,7 @@ plain = st.builds(
     risk=st.sampled_from(Party),
     becomes=st.sampled_from(BalanceOnTransfer),
     shares=st.lists(st.integers(0, 5), min_size=1, max_size=4).filter(any).map(tuple),
-    entries=st.lists(st.tuples(st.integers(0, 200), st.sampled_from(DURING), sums), max_size=10).map(tuple),
+    entries=st.lists(st.tuples(st.integers(0, 200), st.sampled_from(OF_THE_BUDGET), sums), max_size=10).map(tuple),
     promised=st.lists(sums, max_size=3).map(tuple),
     liabilities=st.lists(sums, max_size=2).map(tuple),
     agreed=st.booleans(),

@@ -16,13 +16,13 @@ from . import (
     test_person,
     test_surplus,
 )
-from .budget import test_amounts, test_means, test_plan_cost
+from .budget import test_amounts, test_means, test_plan_cost, test_top_ups
 from .contract import test_clauses, test_direct_payment, test_prices, test_providers, test_signatures, test_termination
 from .life import test_choice, test_start_and_change
 from .plan import test_lawful_contents, test_outcomes_and_reviews, test_supports
 
 _AREAS = (
-    *(test_choice, test_start_and_change, test_person, test_amounts, test_means, test_plan_cost),
+    *(test_choice, test_start_and_change, test_person, test_amounts, test_means, test_plan_cost, test_top_ups),
     *(test_signatures, test_clauses, test_direct_payment, test_prices, test_providers, test_termination),
     *(test_lawful_contents, test_outcomes_and_reviews, test_supports, test_fees),
     *(test_payments, test_account, test_agreed_and_entered, test_fees_entered, test_surplus),

@@ -527,3 +527,10 @@ def test_f7_a_fee_with_the_same_date_in_the_next_stretch_is_not_lost() -> None:
     """It was only agreed anew, with another sum."""
     again = Timeline(set_up(LAST), (AUTUMN, OnceFee(amount=Money(120), on=LAST)))
     assert judged("FEE-08", once(START, again)).result is Result.HOLDS
+
+
+def test_f7_when_an_ending_leads_to_its_last_day_is_asked_for() -> None:
+    by_notice = ended_on(LAST).replace(last_day=None)
+    both = {"fee": set_up(AUTUMN), "termination": None}
+    assert missed("FEE-08", sound(contract=both, endings=(by_notice,))) == ("contract.termination",)
+    assert judged("FEE-05", sound(contract=both, endings=(by_notice,))).result is Result.HOLDS

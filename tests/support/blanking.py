@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from isf_core.errors import IsfError
-from isf_core.model import Arrangement, Parameters
+from isf_core.model import Arrangement, Parameters, TopUp
 from isf_core.values import Timeline
 from isf_core.values.record import Record
 
@@ -27,6 +27,8 @@ _ONE_FACT = {"surplus.share", "surplus.of", "surplus.weeks"}
 
 def key_of(entry: object) -> str | None:
     """How a path names one entry among several: a signature by its party, a support by its reference."""
+    if isinstance(entry, TopUp):
+        return entry.payer
     for name in ("ref", "level", "person", "question", "provider"):
         if hasattr(entry, name):
             return str(getattr(entry, name))

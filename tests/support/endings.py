@@ -115,6 +115,7 @@ def assert_sound(arrangement: Arrangement, final: FinalAccount) -> None:
     went = (
         final.outstanding_commitments
         + final.back_to_person
+        + Money.total(sum_ for _, sum_ in final.back_to_payers)
         + final.in_lieu
         + final.liabilities
         + final.refund

@@ -12,11 +12,17 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
 
-from ..model.account import EntryKind, Fund, Side, SpendingBasis
+from ..model.account import Entry, EntryKind, Fund, Side, SpendingBasis
 from ..values.money import Money
+from ._added import ADDED
 from .entries import net_entries
 
 _OF_THE_SURPLUS = (EntryKind.SURPLUS_RECOVERED, EntryKind.SAVING_SHARED)
+
+
+def _is_beside_the_budget(entry: Entry) -> bool:
+    """Whether an entry is of money that somebody added, which is set aside as a whole (BUD-18)."""
+    return entry.kind in ADDED or entry.kind is EntryKind.REFUND_TO_PAYER or entry.use is SpendingBasis.ADDED
 
 
 def receipts_in_advance(fund: Fund, *, on: date, set_aside: Mapping[str, int] = MappingProxyType({})) -> Money:
@@ -31,6 +37,8 @@ def receipts_in_advance(fund: Fund, *, on: date, set_aside: Mapping[str, int] = 
     left: dict[str, int] = {}
     to_come = 0
     for entry, pence in net_entries(fund, on=on):
+        if _is_beside_the_budget(entry):
+            continue
         if entry.kind.side is not Side.IN:
             if entry.use is not SpendingBasis.SURPLUS and entry.kind not in _OF_THE_SURPLUS:
                 spent.append((entry.on, entry.ref, pence - set_aside.get(entry.ref, 0)))
@@ -69,6 +77,8 @@ def aged_balance(fund: Fund, *, on: date, weeks: int) -> Money:
     oldest = on - timedelta(weeks=weeks) if on - date.min > timedelta(weeks=weeks) else date.min
     old = out = 0
     for entry, pence in net_entries(fund, on=on):
+        if _is_beside_the_budget(entry):
+            continue
         if entry.kind.side is not Side.IN:
             out += pence
         elif entry.on < oldest:

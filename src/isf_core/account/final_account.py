@@ -6,12 +6,13 @@ person to the next holder. Where the balance is too low, the funder pays the sho
 
 The law that it keeps, to the penny:
 
-    balance + paid in by the holder + due from the funder = commitments + back to the person + in lieu
-                                                            + liabilities + refund + transferred
+    balance + paid in by the holder + due from the funder = commitments + back to the person + back to payers
+                                                            + in lieu + liabilities + refund + transferred
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import attrs
@@ -32,8 +33,9 @@ from ..values.checks import day, instance, text
 from ..values.dates import Period, days_after, in_words
 from ..values.explanation import Explanation
 from ..values.money import Money
-from ..values.sources import INTERPRETATION, LANCASHIRE, PRACTICE, TLAP
+from ..values.sources import CARE_ACT, INTERPRETATION, LANCASHIRE, PRACTICE, TLAP
 from ..values.table import Table, Tabular
+from ._added import ADDED, added_left
 from .balance import AccountBalance, balance_on
 from .entries import net_entries
 from .notice import EndOfArrangement, end_in, pay_in_lieu
@@ -41,6 +43,7 @@ from .notice import EndOfArrangement, end_in, pay_in_lieu
 REFUND = LANCASHIRE("6.18", words="refund any surplus balance")
 LIABILITIES = TLAP("Flexible Contracting, 8) Termination", words="liabilities for redundancy, sickness and other costs")
 IN_ORDER = PRACTICE("owed first, then the contribution both ways, then in lieu and liabilities, then the refund")
+ADDED_BY_OTHERS = CARE_ACT("section 30")
 _NAMELESS = "the funder"
 BOTH_WAYS = INTERPRETATION("a person who paid in too much gets their own part back")
 
@@ -60,6 +63,7 @@ class FinalAccount(Tabular):
     - `transferred`: what goes to the next holder instead.
     - `account`: the account on that day, kind by kind.
     - `paid_ahead`: the days after the last that the funder has paid for; None where there are none.
+    - `back_to_payers`: what is left of top-ups and private additions, by payer (BUD-18).
     - `days`: the days of support, from the first to the last; None where it never began.
     """
 
@@ -81,6 +85,7 @@ class FinalAccount(Tabular):
     due_by_funder: tuple[tuple[str, Money], ...]
     paid_ahead: Period | None
     days: Period | None
+    back_to_payers: tuple[tuple[str, Money], ...]
     in_lieu_by: Explanation = attrs.field(repr=False)
     account: AccountBalance = attrs.field(repr=False)
 
@@ -112,6 +117,10 @@ class FinalAccount(Tabular):
             held,
             given("owed for support up to the last day", self.outstanding_commitments, IN_ORDER),
             given("contribution that was too much, back to the person", self.back_to_person, BOTH_WAYS),
+            *(
+                given(f"left of what {ref} added, back to them", sum_, ADDED_BY_OTHERS)
+                for ref, sum_ in self.back_to_payers
+            ),
             self.in_lieu_by,
             given("agreed liabilities", self.liabilities, LIABILITIES),
             sources=(REFUND, IN_ORDER),
@@ -130,6 +139,7 @@ class FinalAccount(Tabular):
             ("lieu", EntryKind.IN_LIEU_OF_NOTICE, self.in_lieu, None),
             ("liabilities", EntryKind.LIABILITY, self.liabilities, None),
             ("moved", EntryKind.TRANSFER_OUT, self.transferred, None),
+            *((f"payer-{ref}", EntryKind.REFUND_TO_PAYER, sum_, ref) for ref, sum_ in self.back_to_payers),
             *((f"in-{funder}", EntryKind.FUNDER_PAYMENT, sum_, funder) for funder, sum_ in self.due_by_funder),
             *((f"refund-{funder}", EntryKind.REFUND_TO_FUNDER, sum_, funder) for funder, sum_ in self.refunds),
         ]
@@ -169,6 +179,7 @@ class FinalAccount(Tabular):
             *((f"due from {funder}", sum_, None) for funder, sum_ in self.due_by_funder),
             ("owed for support up to the last day", -self.outstanding_commitments, None),
             ("back to the person", -self.back_to_person, None),
+            *((f"back to {ref}, who added it", -sum_, None) for ref, sum_ in self.back_to_payers),
             ("pay in lieu of notice", -self.in_lieu, None),
             ("agreed liabilities", -self.liabilities, None),
         ]
@@ -235,6 +246,7 @@ def final_account_on(
     if missing:
         raise NotRecorded("the final account", tuple(missing))
     account = balance_on(fund, on=on)
+    added = added_left(fund, on=on)
     done, due = account.by_kind, schedule.totals.amount
     paid, ahead = _paid(fund, on, ended.last_day)
     # Only what a clause of the contract lets come off the balance does.
@@ -247,7 +259,7 @@ def final_account_on(
         in_lieu = Explanation.greatest("pay in lieu still due", Explanation.given("nothing", Money(0)), rest)
     moves = changes and terms.on_change_of_holder is BalanceOnTransfer.MOVES
     unpaid, back = contribution_both_ways(
-        account, schedule, None if moves else incurred(account, schedule, in_lieu.money + liabilities)
+        account, schedule, None if moves else incurred(account, schedule, added, in_lieu.money + liabilities)
     )
     if unpaid and clauses.contribution_risk is None:
         raise NotRecorded("the final account", ("contract.clauses.contribution_risk",))
@@ -257,7 +269,9 @@ def final_account_on(
     # What the funder still owes comes off what would go back to it, so that it counts only where that moves.
     still_due = max(Money(0), due - paid) if moves else Money(0)
     owed = account.committed or Money(0)
-    left = account.balance + by_holder + still_due - owed - back - in_lieu.money - liabilities
+    payers = _payers(fund, added)
+    back_to_payers = Money.total(sum_ for _, sum_ in payers)
+    left = account.balance + by_holder + still_due - owed - back - back_to_payers - in_lieu.money - liabilities
     due_from_funder = still_due + max(Money(0), -left)  # the shortfall is the funder's
     refund, transferred = (Money(0), max(Money(0), left)) if moves else (max(Money(0), left), Money(0))
     return FinalAccount(
@@ -278,6 +292,7 @@ def final_account_on(
         refunds=_by_funder(refund, schedule),
         due_by_funder=_by_funder(due_from_funder, schedule),
         paid_ahead=ahead,
+        back_to_payers=payers,
         days=schedule.span if schedule else None,
         in_lieu_by=in_lieu,
         account=account,
@@ -306,6 +321,14 @@ def _paid(fund: Fund, on: date, last_day: date) -> tuple[Money, Period | None]:
     return Money.from_pence(paid), ahead
 
 
+def _payers(fund: Fund, added: Mapping[str | None, Money]) -> tuple[tuple[str, Money], ...]:
+    """What is left of top-ups and private additions, by payer; raises NotRecorded where one has none."""
+    if added.get(None):
+        nameless = (each.ref for each in fund.entries or () if each.kind in ADDED and each.party is None)
+        raise NotRecorded("the final account", tuple(f"fund.entries[{ref}].party" for ref in nameless))
+    return tuple((ref, sum_) for ref, sum_ in added.items() if ref is not None and sum_)
+
+
 def due_up_to(arrangement: Arrangement, last_day: date, policies: Policies[Parameters]) -> Schedule:
     """What is due up to a last day, with all variations; one-off sums dated later are nobody's to pay."""
     return build_schedule(phases_of(ArrangementAsKnown.in_full(arrangement), policies, last_day=last_day))
@@ -322,16 +345,24 @@ def contribution_both_ways(at: AccountBalance, schedule: Schedule, most: Money |
     return max(Money(0), due - paid), max(Money(0), paid - due)
 
 
-def incurred(at: AccountBalance, schedule: Schedule, still: Money = Money(0)) -> Money | None:  # noqa: B008  # frozen
+def incurred(
+    at: AccountBalance,
+    schedule: Schedule,
+    added: Mapping[str | None, Money],
+    still: Money = Money(0),  # noqa: B008  # frozen
+) -> Money | None:
     """The cost that was incurred in the end, where the charging terms limit the charge to it; else None (PAY-13).
 
     It is what the funder paid and the person was charged, less what is recovered: all that was spent, is promised, or
-    is `still` to be spent. Interpretation of the Care Act 2014, section 14(4): a charge covers no more than the cost
-    that the authority incurs, and money that comes back to it was no cost.
+    is `still` to be spent; not what was spent of top-ups and private additions, of which `added` is left.
+    Interpretation of the Care Act 2014, section 14(4): a charge covers no more than the cost that the authority incurs,
+    and money that comes back to it was no cost.
     """
     if not schedule.phases[-1].charging.follows_recovery:
         return None
-    return at.spent - at.by_kind[EntryKind.PROVIDER_REFUND] + (at.committed or Money(0)) + still
+    sums = at.by_kind
+    beside = Money.total(sums[kind] for kind in ADDED) - sums[EntryKind.REFUND_TO_PAYER] - Money.total(added.values())
+    return at.spent - beside - sums[EntryKind.PROVIDER_REFUND] + (at.committed or Money(0)) + still
 
 
 def _by_funder(refund: Money, schedule: Schedule) -> tuple[tuple[str, Money], ...]:

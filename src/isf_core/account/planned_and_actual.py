@@ -17,7 +17,7 @@ from fractions import Fraction
 import attrs
 
 from ..errors import NotRecorded
-from ..model.account import Entry, EntryKind, Side
+from ..model.account import Entry, EntryKind, Side, SpendingBasis
 from ..model.arrangement import Arrangement
 from ..model.contract import Contract
 from ..model.documents import OpenEnded, ends_on
@@ -99,7 +99,9 @@ def planned_and_actual(view: ArrangementAsKnown, span: Period, policies: Policie
         (entry, pence if entry.kind.side is Side.SPENT else -pence)
         for entry, pence in net_entries(view.recorded.fund, on=span.last_day, since=span.first_day)
         # What a provider paid back is taken off; the management fee and what the ending costs are no support.
-        if entry.kind is EntryKind.PROVIDER_REFUND or (entry.kind.side is Side.SPENT and entry.kind not in _NOT_SUPPORT)
+        # Nor is what is spent of a top-up or a private addition: the plan has what the budget pays for.
+        if entry.kind is EntryKind.PROVIDER_REFUND
+        or (entry.kind.side is Side.SPENT and entry.kind not in _NOT_SUPPORT and entry.use is not SpendingBasis.ADDED)
     ]
     # Every support that was ever planned has a row, so that two spans add up to the one of both.
     supports = [support for plan in plans.values for support in plan.supports or ()]

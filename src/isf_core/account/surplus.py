@@ -1,7 +1,8 @@
 """The surplus: how much of the balance it is, how much the holder may keep, what may be recovered (SUR).
 
 The surplus is the balance less what is set aside: money for a period that is still running, commitments, what is
-carried forward outside the cap, and the contingency, each less what was spent of it.
+carried forward outside the cap, and the contingency, each less what was spent of it; and what others added beside the
+budget.
 
 `_receipts` works out which money is for a period that is still running, and says why.
 """
@@ -31,9 +32,10 @@ from ..values.dates import in_words
 from ..values.explanation import Explanation
 from ..values.money import ExactMoney, Money, Rounding
 from ..values.pay_cycle import Frequency, PayCycle
-from ..values.sources import INTERPRETATION, IPC, LANCASHIRE, Source, Text
+from ..values.sources import CARE_ACT, INTERPRETATION, IPC, LANCASHIRE, Source, Text
 from ..values.table import Table, Tabular
 from ..values.timeline import Timeline
+from ._added import added_left
 from ._receipts import aged_balance, receipts_in_advance
 from ._set_asides import contingency_on, set_asides
 from .balance import AccountBalance, balance_on
@@ -41,8 +43,9 @@ from .balance import AccountBalance, balance_on
 CAP = LANCASHIRE("6.16", words="up to a maximum value of 50% of the regular four-weekly payment")
 CARRIED = LANCASHIRE("6.15", words="specific time limited agreed arrangements")
 CONTINGENCY = IPC("5, Underspends", words="left as a contingency fund for unexpected events")
+ADDED_BY_OTHERS = CARE_ACT("section 30")
 NOT_YET: Source = INTERPRETATION("money for a period that is still running is no surplus")
-_LEFT_OUT_BY = (NOT_YET, NOT_YET, CARRIED, CONTINGENCY)
+_LEFT_OUT_BY = (NOT_YET, NOT_YET, CARRIED, CONTINGENCY, ADDED_BY_OTHERS)
 _NOTHING = Explanation.given("nothing", Money(0))
 _LONG_BEFORE = timedelta(days=92)
 """A payment is due at most so many days before the first day it is for."""
@@ -89,7 +92,7 @@ class Surplus(Tabular):
             raise IsfError("Surplus.explain", f"there is no {quote(what)} here", "ask for 'excess', 'amount' or 'cap'")
         parts = [
             Explanation.given(what, amount, source)
-            for (what, amount), source in zip(self.exclusions, _LEFT_OUT_BY, strict=True)
+            for (what, amount), source in zip(self.exclusions, _LEFT_OUT_BY, strict=False)
         ]
         rest = Explanation.less("balance less what is not to spare", self.account.explain(), *parts)
         held = Explanation.greatest("surplus", _NOTHING, rest)
@@ -182,12 +185,15 @@ def surplus_in(view: ArrangementAsKnown, on: date, policies: Policies[Parameters
     if missing or rule is None:
         raise NotRecorded("the surplus", tuple(dict.fromkeys(missing)))
     account = balance_on(fund, on=on)
-    exclusions = (
+    exclusions: tuple[tuple[str, Money], ...] = (
         ("money for a period that is still running", receipts_in_advance(fund, on=on, set_aside=aside.spent_of_them)),
         ("commitments", account.committed or Money(0)),
         ("carried forward, outside the cap", aside.outside),
         ("contingency", aside.contingency),
     )
+    added = added_left(fund, on=on)
+    if added:
+        exclusions += (("added beside the budget", Money.total(added.values())),)
     amount = max(Money(0), account.balance - Money.total(each for _, each in exclusions))
     base, cap = _cap(rule, resolved, on, aside.named_need)
     aged = None if rule.weeks is None else aged_balance(fund, on=on, weeks=rule.weeks)

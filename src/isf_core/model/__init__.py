@@ -11,6 +11,7 @@ from .account import (
     SpendingBasis,
     StatementAsked,
     StatementGiven,
+    TopUp,
 )
 from .arrangement import Agreement, Arrangement, Phase
 from .budget import (
@@ -323,6 +324,7 @@ __all__ = [
     "Tier",
     "TieredFee",
     "Timing",
+    "TopUp",
     "Topic",
     "Variation",
     "VisitEvidence",

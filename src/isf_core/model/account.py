@@ -24,9 +24,10 @@ import attrs
 from ..errors import DanglingReference, IsfError, quote
 from ..values.dates import Period
 from ..values.money import Money
+from ..values.rates import Rate
 from ..values.record import Record
 from . import validators as v
-from .documents import NotDone, a_day_or_not_done, an_act, done_or_declined_on
+from .documents import Clause, NotDone, NotStated, a_day_or_not_done, an_act, done_or_declined_on, stated
 from .visits import HoursEntry, VisitRecord
 
 
@@ -47,6 +48,8 @@ class EntryKind(Enum):
     FROM_RESERVE = "paid in from a reserve or insurance fund"
     HOLDER_BEARS = "paid in by the holder"
     TRANSFER_IN = "balance from an earlier holder"
+    TOP_UP = "top-up for preferred accommodation"
+    PRIVATE_ADDITION = "private addition for extra or dearer support"
     DIRECT_SUPPORT = "direct support by the holder"
     SHARED_SUPPORT = "shared or background support"
     OTHER_PROVIDER = "payment to another provider"
@@ -61,6 +64,7 @@ class EntryKind(Enum):
     REFUND_TO_PERSON = "refund to the person"
     SAVING_SHARED = "share of a saving"
     TRANSFER_OUT = "balance to the next holder"
+    REFUND_TO_PAYER = "top-up or addition, back to its payer"
 
     @property
     def side(self) -> Side:
@@ -68,8 +72,14 @@ class EntryKind(Enum):
         return _SIDES[self]
 
 
-_IN = ("FUNDER_PAYMENT", "CONTRIBUTION", "PROVIDER_REFUND", "FROM_RESERVE", "HOLDER_BEARS", "TRANSFER_IN")
-_RETURNED = ("REFUND_TO_FUNDER", "SURPLUS_RECOVERED", "REFUND_TO_PERSON", "SAVING_SHARED", "TRANSFER_OUT")
+_IN = (
+    *("FUNDER_PAYMENT", "CONTRIBUTION", "PROVIDER_REFUND", "FROM_RESERVE", "HOLDER_BEARS", "TRANSFER_IN"),
+    *("TOP_UP", "PRIVATE_ADDITION"),
+)
+_RETURNED = (
+    *("REFUND_TO_FUNDER", "SURPLUS_RECOVERED", "REFUND_TO_PERSON", "SAVING_SHARED", "TRANSFER_OUT"),
+    "REFUND_TO_PAYER",
+)
 _SIDES = {
     kind: Side.IN if kind.name in _IN else Side.RETURNED if kind.name in _RETURNED else Side.SPENT for kind in EntryKind
 }
@@ -82,6 +92,7 @@ class SpendingBasis(Enum):
     SURPLUS = "surplus, as agreed with the person for an outcome of the plan"
     URGENT = "an urgent need, to alleviate risk"
     CONTINGENCY = "the contingency, for an unexpected event"
+    ADDED = "money that somebody added: a top-up or a private addition"
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -91,7 +102,7 @@ class Entry(Record):
     - `evidence`: the reference of an invoice, a remittance, a call log.
     - `outcomes`: the plan's outcomes that it serves, by reference; `()` where none.
     - `support`: the plan's support that it pays for, by reference.
-    - `party`: whom it came from or went to, by reference.
+    - `party`: whom it came from or went to, by reference; of a top-up or a private addition, its payer.
     - `period`: the days it is for; the payment of a period that is still running is no surplus yet.
     - `person`: for whom it was spent, by reference.
     - `use` and `agreed_on`: what gave the right to spend it, and when the person agreed to it. What was spent as
@@ -184,12 +195,36 @@ class StatementAsked(Record):
 
 
 @attrs.frozen(kw_only=True, repr=False)
+class TopUp(Record):
+    """What was agreed of a top-up for preferred accommodation; the authority stays liable for all of it.
+
+    It is no part of the budget. What comes in is an `Entry` of the kind TOP_UP with the payer as its `party`.
+
+    - `payer`: who pays it, by reference.
+    - `rate`: how much.
+    - `agreed_on`: the day on which it was agreed in writing with the payer, or a NotDone.
+    - `suitable_within_budget`: whether something suitable was available within the budget.
+    - `paid_by_person`: whether the payer is the person themselves.
+    - `allowed_by`: where it is, what lets them: such as the disregard of their home for twelve weeks, a deferred
+      payment agreement, or aftercare; NOT_STATED if nothing does.
+    """
+
+    payer: str = attrs.field(validator=v.a_text)
+    rate: Rate | None = attrs.field(default=None, validator=v.maybe(v.a(Rate)))
+    agreed_on: date | NotDone | None = attrs.field(default=None, validator=v.maybe(a_day_or_not_done))
+    suitable_within_budget: bool | None = attrs.field(default=None, validator=v.maybe(v.a_flag))
+    paid_by_person: bool | None = attrs.field(default=None, validator=v.maybe(v.a_flag))
+    allowed_by: Clause | NotStated | None = attrs.field(default=None, validator=stated)
+
+
+@attrs.frozen(kw_only=True, repr=False)
 class Fund(Record):
     """The account of one person's fund; None is "not recorded", `()` is "there are none".
 
     - `surplus_told_on`: the days on which the authority was notified of a surplus above its cap.
     - `kept_from`: the earliest day whose records are still held (LED-11).
     - `reserve`: what a reserve or insurance fund that the person pays into would pay (OVR-01).
+    - `top_ups`: what was agreed of top-ups for preferred accommodation (BUD-18).
     - `separate_account`: whether the money is in a bank account of its own (CON-11).
 
     Raises IsfError for two entries of one reference and for a correction of more than is left,
@@ -210,11 +245,15 @@ class Fund(Record):
     surplus_told_on: tuple[date, ...] | None = attrs.field(default=None, converter=v.TupleOrNone[date])
     kept_from: date | None = attrs.field(default=None, validator=v.maybe(v.a_day))
     reserve: Money | None = attrs.field(default=None, converter=v.as_money_or_none, validator=v.zero_or_more)
+    top_ups: tuple[TopUp, ...] | None = attrs.field(
+        default=None, converter=v.TupleOrNone[TopUp], metadata={"most": 100}
+    )
     separate_account: bool | None = attrs.field(default=None, validator=v.maybe(v.a_flag))
 
     def __attrs_post_init__(self) -> None:
         for name in ("entries", "commitments", "bills", "visits"):
             v.own_references(f"Fund.{name}", getattr(self, name))
+        v.no_two("Fund.top_ups", (each.payer for each in self.top_ups or ()), "two top-ups of the payer {}")
         _corrections_fit(self.entries or ())
         if self.commitments is not None:
             promised = {commitment.ref for commitment in self.commitments}

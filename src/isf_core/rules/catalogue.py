@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from ..values.checks import listed
 from ..values.sources import Standing, Text
 from . import account, agreed_and_entered, ending, fees, holders, outcomes, payments, person, surplus
-from .budget import amounts, means, plan_cost, plan_given
+from .budget import amounts, means, plan_cost, plan_given, top_ups
 from .contract import clauses, direct_payment, prices, providers, signatures, termination
 from .engine.definition import Rule
 from .engine.rule_set import RuleSet
@@ -23,7 +23,7 @@ from .life import choice, start_and_change
 from .plan import lawful_contents, outcomes_and_reviews, supports
 
 MODULES = (
-    *(choice, start_and_change, person, amounts, means, plan_cost, plan_given),
+    *(choice, start_and_change, person, amounts, means, plan_cost, plan_given, top_ups),
     *(signatures, clauses, providers, prices, termination, direct_payment),
     *(outcomes_and_reviews, lawful_contents, supports),
     *(fees, payments, account, agreed_and_entered, surplus, ending, holders, outcomes),

@@ -204,7 +204,7 @@ def a_fee_is_charged_once(case: Case) -> bool:
 )
 def each_fee_that_is_charged_once_is_in_a_payment(case: Case) -> Found:
     start = case.require(case.arrangement.contract.first_day, "contract.first_day")
-    charges, ends = case.charges(), case.ends
+    charges, ends = case.charges(), case.require_ends()
     made: set[date] = set()
     for (since, each), following in zip_longest(charges, charges[1:]):
         for on in _charged_once(each):

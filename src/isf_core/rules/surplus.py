@@ -108,7 +108,7 @@ def surplus_is_used_as_agreed_for_outcomes_of_the_plan(case: Case) -> Found:
         elif entry.use is None:
             # Without the support that it is for, nobody can tell whether it needs a use of its own.
             yield None, f"{field}.{'use' if entry.support is not None else 'support'}"
-        elif entry.use is not SpendingBasis.URGENT:
+        elif entry.use not in (SpendingBasis.URGENT, SpendingBasis.ADDED):
             why = yield from _not_agreed(entry, plans.on(entry.on), field)
             if why:
                 yield Breach(field, amount=entry.amount, entry=entry.ref, why=why)

@@ -112,6 +112,12 @@ CARE_ACT = Text("Care Act 2014", 2014, standing=Standing.LAW)
 CHARGING_REGULATIONS = Text(
     "Care and Support (Charging and Assessment of Resources) Regulations 2014", 2014, standing=Standing.LAW
 )
+CHOICE_REGULATIONS = Text(
+    "Care and Support and After-care (Choice of Accommodation) Regulations 2014",
+    2014,
+    seen=False,
+    standing=Standing.LAW,
+)
 EXCLUSION_REGULATIONS = Text(
     "Care and Support (Personal Budget: Exclusion of Costs) Regulations 2014", 2014, standing=Standing.LAW
 )

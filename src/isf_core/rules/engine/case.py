@@ -11,7 +11,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, TypeVar
 
-from ...errors import IsfError
+from ...errors import IsfError, NotRecorded
 from ...model.arrangement import Arrangement
 from ...model.documents import NotDone, OpenEnded, ends_on
 from ...model.fees import (
@@ -124,6 +124,13 @@ class Case:
             return ends_of(self.arrangement, self.policies)
         except IsfError:  # when its notice ends is not recorded, or cannot be told
             return Ends(self.arrangement.contract.last_day)
+
+    def require_ends(self) -> Ends:
+        """The same; what an ending's last day rests on is asked for where it is not recorded."""
+        try:
+            return ends_of(self.arrangement, self.policies)
+        except NotRecorded as error:
+            raise NotKnown(error.fields) from None
 
     @property
     def last_day(self) -> date | OpenEnded | None:
