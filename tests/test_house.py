@@ -52,6 +52,7 @@ DOORS = {
     "attrs": None,
     "dateutil": {"values/dates.py", "values/working_days.py"},
     "babel": {"present/words.py"},
+    "pyarrow": {"values/_arrow.py"},
 }
 """The other libraries, and the modules that may open them (None: all)."""
 

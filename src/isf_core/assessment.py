@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 import attrs
 
@@ -32,15 +31,15 @@ from .schedule.resolved_terms import NO_FEE, ZERO_RATE
 from .values.checks import day, instance
 from .values.dates import Period
 from .values.rates import Rate
-from .values.table import Table, Tabular
 from .values.timeline import Timeline
 
 
 @attrs.frozen(kw_only=True, str=False, repr=False)
-class Assessment(Tabular):
+class Assessment:
     """What `assess` found: the report of the rules, and the schedule if it can be computed.
 
-    If the schedule cannot be computed, it is None, and `missing` names the fields that it needs.
+    If the schedule cannot be computed, it is None, and `missing` names the fields that it needs. For a data frame ask
+    `.schedule` or `.report`.
     """
 
     arrangement: Arrangement
@@ -121,17 +120,13 @@ class Assessment(Tabular):
         """The arrangement as known on the day."""
         return ArrangementAsKnown.on(self.arrangement, self.on)
 
-    def table(self) -> Table:
-        """Show the payments or, if there is no schedule, the findings."""
-        return self.report.table() if self.schedule is None else self.schedule.table()
-
-    def records(self) -> list[dict[str, Any]]:
-        """Give one dict for each payment or, if there is no schedule, for each finding."""
-        return self.report.records() if self.schedule is None else self.schedule.records()
-
     def _repr_html_(self) -> str:
         payments = "" if self.schedule is None else self.schedule._repr_html_()
         return f"{self.report._repr_html_()}{payments}"
+
+    def __html__(self) -> str:
+        """What a template shows, with every text escaped."""
+        return self._repr_html_()
 
     def __str__(self) -> str:
         if self.schedule is None:

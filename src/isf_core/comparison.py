@@ -20,9 +20,10 @@ from .rules.policy import Policy
 from .schedule.lines import SUMS
 from .schedule.payment import Payment
 from .values.checks import instance, read
+from .values.columns import Cell
 from .values.money import Money
 from .values.record import Record
-from .values.table import Cell, Table, Tabular, as_read
+from .values.table import Table, Tabular, as_read
 
 _MOST_POLICIES = 1_000
 
@@ -212,7 +213,7 @@ class Across(Tabular):
         for code in self.differing:
             results, messages = zip(*self._found(code), strict=True)
             rows.append((code, *(results if len(set(results)) > 1 else map("; ".join, messages))))
-        return Table("Under several policies", columns, tuple(rows))
+        return Table("Under several policies", columns, tuple(rows), is_text=True)
 
     def __repr__(self) -> str:
         return f"<Across {', '.join(self.policies)}: {len(self.differing)} rules differ>"

@@ -15,9 +15,10 @@ from .model.parameters import Parameters, Policies
 from .rules.engine.report import Report
 from .rules.policy import Policy
 from .schedule.build import Schedule
+from .values.columns import Cell
 from .values.dates import in_words
 from .values.plain_data import Data, digest, plain_form
-from .values.table import Cell, Table, Tabular
+from .values.table import Table, Tabular
 from .version import __version__
 
 

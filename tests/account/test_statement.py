@@ -797,9 +797,9 @@ def test_planned_and_spent_side_by_side() -> None:
     arrangement = small(*entries, plan={"outcomes": unknown.outcomes, "supports": unknown.supports})
     table = told(arrangement).planned_table()
     assert [tuple(row.values()) for row in table.records()] == [
-        ("meals", 280, Money(300).amount, 20),
-        ("secret", None, 0, None),
-        ("no support of the plan", 0, 1, 1),
+        ("meals", 280, "280", Money(300).amount, 20, "20"),
+        ("secret", None, None, 0, None, None),
+        ("no support of the plan", 0, "0", 1, 1, "1"),
     ]
     by = told(arrangement).planned_table("outcome")
     assert [row["outcome"] for row in by.records()] == ["fed", "no outcome of the plan"]

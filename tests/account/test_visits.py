@@ -206,7 +206,7 @@ def test_what_is_no_fund_or_day_is_refused() -> None:
 def test_the_bank_is_shown_in_hours_and_pounds() -> None:
     table = hours_bank(fund(hours=FIRST_OUT), on=D[3]).table()
     assert table.records() == [
-        {"what": "hours banked", "hours": Fraction(1), "amount": None},
-        {"what": "worth", "hours": None, "amount": Fraction(14)},
-        {"what": "turned into money", "hours": None, "amount": Fraction(0)},
+        {"what": "hours banked", "hours": 1, "hours_exactly": "1", "worth": None, "worth_exactly": None},
+        {"what": "worth", "hours": None, "hours_exactly": None, "worth": 14, "worth_exactly": "14"},
+        {"what": "turned into money", "hours": None, "hours_exactly": None, "worth": 0, "worth_exactly": "0"},
     ]

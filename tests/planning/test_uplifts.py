@@ -12,7 +12,7 @@ from support.asking import column
 from support.refusing import refused
 from support.time_cases import schedule_of, varied, varying
 
-from isf_core import Arrangement, ExactMoney, IsfError, Money, Person, Rate, Rounding, Timeline, as_known
+from isf_core import Arrangement, IsfError, Money, Person, Rate, Rounding, Timeline, as_known
 from isf_core.errors import NotADate, TooLarge
 from isf_core.model import Deployed, DeploymentOption
 from isf_core.planning import Uplift, uplift
@@ -148,9 +148,12 @@ def test_it_shows_the_difference_in_the_rates_own_unit() -> None:
             "person": "P<1>",
             "arrangement": "ISF&1",
             "unit": "a year",
-            "before": ExactMoney("4387.50").pounds,
-            "after": ExactMoney("4567.39").pounds,
-            "difference": ExactMoney("179.89").pounds,
+            "rate_before": Decimal("4387.50"),
+            "rate_before_exactly": "4387.5",
+            "rate_after": Decimal("4567.39"),
+            "rate_after_exactly": "4567.39",
+            "rise": Decimal("179.89"),
+            "rise_exactly": "179.89",
         }
     ]
     assert str(found).startswith("Uplift from 2027-04-01")

@@ -175,7 +175,7 @@ SCENARIOS = (mary, stubs_and_changes, month_ends, hardly_recorded)
 def all_that_is_said(found: Assessment) -> str:
     """The report, the schedule and why each amount is what it is, as one long text."""
     report, schedule = found.report, found.schedule
-    said = [repr(found), str(found), found._repr_html_(), repr(found.records()), repr(report.results)]
+    said = [repr(found), str(found), found._repr_html_(), repr(report.records()), repr(report.results)]
     for code in found.policy.rules.codes:
         said += [report.why(code), report.why_not(code)]
     if schedule is None:

@@ -15,10 +15,11 @@ import pytest
 from attrs.exceptions import FrozenInstanceError
 
 from isf_core.errors import IsfError
+from isf_core.values.columns import Cell, Column, ColumnKind, Plain, entries_of
 from isf_core.values.money import ExactMoney, Money
 from isf_core.values.pay_cycle import Frequency, PayCycle
 from isf_core.values.sources import LANCASHIRE
-from isf_core.values.table import Cell, Plain, Table, Tabular, plain, shown
+from isf_core.values.table import Table, Tabular, shown
 
 Refused = Callable[..., IsfError]
 COLUMNS = (("on", "Day"), ("paid", "Paid"), ("note", "Note"))
@@ -34,21 +35,44 @@ PAYMENTS = Table(
 
 
 @pytest.mark.parametrize(
-    ("cell", "text", "data"),
+    ("key", "cell", "text", "data"),
     [
-        (None, "", None),
-        ("text", "text", "text"),
-        (1234, "1234", 1234),
-        (date(2026, 4, 2), "Thu 2 Apr 2026", date(2026, 4, 2)),
-        (Money("1234.5"), "1,234.50", Decimal("1234.50")),
-        (ExactMoney("84.375"), "84.375", Fraction(675, 8)),
-        (Fraction(1, 4), "0.25", Fraction(1, 4)),
-        (Fraction(1, 3), "1/3", Fraction(1, 3)),
+        ("who", None, "", {"who": None}),
+        ("who", "text", "text", {"who": "text"}),
+        ("who", date(2026, 4, 2), "Thu 2 Apr 2026", {"who": "2026-04-02"}),
+        ("who", Money("1234.5"), "1,234.50", {"who": "1234.50"}),
+        ("who", 12, "12", {"who": "12"}),
+        ("number", 1234, "1234", {"number": 1234}),
+        ("due", date(2026, 4, 2), "Thu 2 Apr 2026", {"due": date(2026, 4, 2)}),
+        ("amount", Money("1234.5"), "1,234.50", {"amount": Decimal("1234.50")}),
+        ("funder nhs", Money("1"), "1.00", {"funder nhs": Decimal("1.00")}),
+        ("planned", None, "", {"planned": None, "planned_exactly": None}),
+        ("planned", ExactMoney("84.375"), "84.375", {"planned": Decimal("84.375"), "planned_exactly": "84.375"}),
+        ("planned", Money("84"), "84.00", {"planned": Decimal(84), "planned_exactly": "84"}),
+        ("hours", Fraction(1, 4), "0.25", {"hours": Decimal("0.25"), "hours_exactly": "0.25"}),
+        ("hours", Fraction(2, 3), "2/3", {"hours": Decimal("0.666666666667"), "hours_exactly": "2/3"}),
+        ("hours", -2, "-2", {"hours": Decimal(-2), "hours_exactly": "-2"}),
     ],
 )
-def test_a_cell_is_shown_to_people_and_kept_as_data(cell: Cell, text: str, data: Plain) -> None:
+def test_a_cell_is_shown_to_people_and_kept_as_data(key: str, cell: Cell, text: str, data: dict[str, Plain]) -> None:
     assert shown(cell) == text
-    assert (plain(cell), type(plain(cell))) == (data, type(data))
+    assert entries_of(Column.of(key, "heading"), cell) == data
+
+
+def test_x3_a_table_without_rows_has_its_columns() -> None:
+    empty = Table("", (("due", "Due"), ("hours", "Hours"), ("who", "Who")), ())
+    assert [(column.key, column.kind) for column in empty.schema()] == [
+        ("due", ColumnKind.DATE),
+        ("hours", ColumnKind.EXACT),
+        ("hours_exactly", ColumnKind.TEXT),
+        ("who", ColumnKind.TEXT),
+    ]
+
+
+def test_a_table_of_several_kinds_in_a_column_is_text() -> None:
+    mixed = Table("", (("what", "What"), ("due", "Ours")), (("a", Money(1)), ("b", date(2026, 4, 6))), is_text=True)
+    assert [column.kind for column in mixed.schema()] == [ColumnKind.TEXT] * 2
+    assert [record["due"] for record in mixed.records()] == ["1.00", "2026-04-06"]
 
 
 def test_numbers_stand_to_the_right_and_lines_end_where_they_end() -> None:

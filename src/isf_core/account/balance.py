@@ -22,11 +22,12 @@ import attrs
 
 from ..model.account import Entry, EntryKind, Fund, Side
 from ..values.checks import day
+from ..values.columns import Column, Plain
 from ..values.dates import in_words
 from ..values.explanation import Explanation
 from ..values.money import Money
 from ..values.sources import LANCASHIRE, TLAP, Text
-from ..values.table import Plain, Table, Tabular
+from ..values.table import Table, Tabular
 from .entries import entries_of, open_commitments
 
 RECORDS = LANCASHIRE("6.10", words="must be fully auditable and clearly record as a minimum")
@@ -149,6 +150,10 @@ class AccountBalance(Sides):
         """One row for each kind that has a sum; what was spent or returned is below 0.00, and the balance the total."""
         columns = (("side", "In or out"), ("kind", "Kind"), ("amount", "Amount"))
         return Table(f"Account on {in_words(self.on)}", columns, tuple(self._rows()), ("held", "Balance", self.balance))
+
+    def schema(self) -> tuple[Column, ...]:
+        """The columns of its records."""
+        return (Column.of("on", "Day"), *self.table().schema())
 
     def records(self) -> list[dict[str, Plain]]:
         """One dict a row of the table, with the day; the amounts add up to the balance."""

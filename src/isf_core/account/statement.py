@@ -17,11 +17,12 @@ from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import GivenPolicy, policies_of
 from ..model.plan import SupportPlan
 from ..values.checks import instance, member
+from ..values.columns import Cell, Column, Plain
 from ..values.dates import Period, days_after, in_words
 from ..values.explanation import Explanation
 from ..values.money import Money
 from ..values.sources import LANCASHIRE
-from ..values.table import Cell, Plain, Table, shown
+from ..values.table import Table, shown
 from ._set_asides import contingency_on, set_asides
 from .balance import RECORDS, Sides, balance_on, sums_of
 from .entries import entries_of
@@ -159,6 +160,11 @@ class Statement(Sides):
             ("balance at the end", self.closing),
         )
 
+    def schema(self) -> tuple[Column, ...]:
+        """The columns of its records."""
+        head = (("person", "Person"), ("first_day", "From"), ("last_day", "To"), ("side", "In or out"))
+        return tuple(Column.of(key, heading) for key, heading in (*head, ("what", "What"), ("amount", "Amount")))
+
     def records(self) -> list[dict[str, Plain]]:
         """One dict a row of the table, with the person and the span; the amounts add up to the closing balance."""
         whose: dict[str, Plain] = {
@@ -182,7 +188,7 @@ class Statement(Sides):
             (by, by.capitalize(), lambda each: each.ref or f"no {by} of the plan"),
             ("planned", "Planned"),
             ("spent", "Spent"),
-            ("difference", "Difference"),
+            ("variance", "Difference", "difference"),
         )
 
     def hours_table(self) -> Table:

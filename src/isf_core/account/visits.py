@@ -142,9 +142,7 @@ class HoursBank(Tabular):
             ("worth", None, self.worth),
             ("turned into money", None, self.turned_into_money.exact),
         )
-        return Table(
-            f"Hours on {in_words(self.on)}", (("what", "What"), ("hours", "Hours"), ("amount", "Pounds")), rows
-        )
+        return Table(f"Hours on {in_words(self.on)}", (("what", "What"), ("hours", "Hours"), ("worth", "Pounds")), rows)
 
 
 def hours_bank(fund: Fund, *, on: date) -> HoursBank:

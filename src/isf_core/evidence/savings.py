@@ -23,8 +23,9 @@ from ..errors import IsfError, NotRecorded, recorded, short
 from ..model.outcome_measures import Baseline
 from ..values.allocation import allocate
 from ..values.checks import exact, instance, text, whole
+from ..values.columns import Cell
 from ..values.money import ExactMoney, Money, plain_number
-from ..values.table import Cell, Table, Tabular
+from ..values.table import Table, Tabular
 from .survey import one_place
 
 Number = str | int | Decimal | Fraction
@@ -37,7 +38,7 @@ _MOST_WEEKS = 5_300
 
 COLUMNS = (
     ("measure", "Measure"),
-    ("before", "Before"),
+    ("was", "Before"),
     ("now", "Now"),
     ("saved", "Saved"),
     ("percent", "Percent"),

@@ -131,8 +131,8 @@ class SurveyResult(Tabular):
             ("theme_difference", "Of the theme", lambda row: row[0].shown),
             ("statement", "Statement", lambda row: row[1].statement.words),
             ("people", "Answered", lambda row: row[1].people),
-            ("difference", "Difference", lambda row: row[1].shown),
-            ("exactly", "Exactly", lambda row: row[1].difference),
+            ("shown", "Difference", lambda row: row[1].shown),
+            ("exact_difference", "Exactly", lambda row: row[1].difference),
         )
 
     def __str__(self) -> str:

@@ -8,9 +8,10 @@ from datetime import date
 import attrs
 
 from ..model.parameters import GivenPolicy
+from ..values.columns import Cell
 from ..values.dates import Period
 from ..values.money import Money
-from ..values.table import Cell, Table, Tabular
+from ..values.table import Table, Tabular
 from .payment_run import Book, FunderPart, NotPaid, PayRun, Recharges, RunLine, Unraised, entries_of, run_for
 
 

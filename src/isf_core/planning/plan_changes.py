@@ -48,10 +48,11 @@ import attrs
 from ..model.parameters import GivenPolicy, policies_of
 from ..model.plan import Outcome, SupportKind, SupportPlan
 from ..values.checks import day, instance
+from ..values.columns import Cell
 from ..values.money import Money
 from ..values.rates import Rate
 from ..values.sources import DORSET, HOME, LANCASHIRE, Source
-from ..values.table import Cell, Table, Tabular, as_read
+from ..values.table import Table, Tabular, as_read
 from ..values.timeline import Timeline
 from .plan_costs import YEAR, a_week, cost_a_week
 

@@ -61,9 +61,9 @@ class Uplift(Tabular):
             ("person", "Person", "arrangement.person.ref"),
             ("arrangement", "Arrangement", "arrangement.ref"),
             ("unit", "Stated", "after.unit"),
-            ("before", "Before", "before.amount"),
-            ("after", "After", "after.amount"),
-            ("difference", "Difference"),
+            ("rate_before", "Before", "before.amount"),
+            ("rate_after", "After", "after.amount"),
+            ("rise", "Difference", "difference"),
         )
 
 

@@ -25,12 +25,13 @@ from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import GivenPolicy, policies_of
 from ..model.payment_terms import Basis, ChargingTerms, Timing
 from ..values.checks import day, instance
+from ..values.columns import Column, Plain
 from ..values.dates import Period, days_after
 from ..values.explanation import Explanation
 from ..values.money import ExactMoney, Money
 from ..values.rates import Rate
 from ..values.sources import CARE_ACT
-from ..values.table import Plain, Table, Tabular
+from ..values.table import Table, Tabular
 from ..values.timeline import Timeline
 from ._charging_weeks import WeekProfile
 from ._rounding import CONTRIBUTION
@@ -130,6 +131,11 @@ class ChargeSchedule(Tabular, Sequence[PeriodCharge]):
         due = (("due", "Due"),) if any(row.due is not None for row in self.rows) else ()
         columns = (("number", "No."), ("first_day", "From"), ("last_day", "To"), *due, *sums)
         return Table.of("What the person is charged", self.rows, *columns, totals={"first_day": "Total", **totals})
+
+    def schema(self) -> tuple[Column, ...]:
+        """The columns of its records: every sum, whether or not it is 0.00 throughout."""
+        head = (("number", "No."), ("first_day", "From"), ("last_day", "To"), ("due", "Due"))
+        return tuple(Column.of(key, heading) for key, heading in (*head, *_SUMS, ("reasons", "Why less")))
 
     def records(self) -> list[dict[str, Plain]]:
         """Give one dict for each period, with every field: dates, pounds as Decimal, the reasons in words."""

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import accumulate
-from typing import Any, Self, overload
+from typing import Self, overload
 
 import attrs
 
@@ -16,6 +16,7 @@ from ..model.due_dates import InWorkingDays, PayDates
 from ..model.organisations import Funding, Holder
 from ..model.payment_terms import Timing
 from ..values.checks import instance
+from ..values.columns import Column, Plain
 from ..values.dates import Period, days_after
 from ..values.explanation import Explanation
 from ..values.money import Money
@@ -334,18 +335,33 @@ class Payments(Tabular, Sequence[Payment]):
         columns = (column for column in _HEADINGS if column[0] not in hidden)
         return Table.of("", self, *columns, totals={"first_day": "Total", **sums})
 
-    def records(self) -> list[dict[str, Any]]:
-        """Give one dict for each payment, with every field: dates, pounds as Decimal, references."""
-        out: list[dict[str, Any]] = []
+    def schema(self) -> tuple[Column, ...]:
+        """The columns of its records: every component, and each funder of the whole schedule, whatever is selected."""
+        more = (("is_regular", "Regular"), ("one_offs", "One-off sums"), ("holder", "ISF provider"))
+        funders = ((f"funder {ref}", f"Funder {ref}") for ref in self._funders)
+        return tuple(Column.of(key, heading) for key, heading in (*_HEADINGS, *more, *funders))
+
+    @property
+    def _funders(self) -> tuple[str, ...]:
+        """The references of all funders of the whole schedule."""
+        return tuple(dict.fromkeys(each.funder.ref for part in self._parts for each in part.resolved.funding))
+
+    def records(self) -> list[dict[str, Plain]]:
+        """Give one dict for each payment, with every field: dates, pounds as Decimal, references.
+
+        Every funder of the whole schedule has its column, 0.00 where it pays nothing.
+        """
+        funders, nothing = self._funders, Money(0)
+        out: list[dict[str, Plain]] = []
         for payment in self:
-            record: dict[str, Any] = {"number": payment.number}
+            record: dict[str, Plain] = {"number": payment.number}
             record.update((name, getattr(payment, name)) for name in DATES)
             record.update((name, getattr(payment, name).amount) for name in SUMS)
             record["is_regular"] = payment.is_regular
             record["one_offs"] = "; ".join(each.ref or each.what for each in payment.one_offs)
             record["holder"] = payment.holder.ref if payment.holder else None
-            if payment.resolved.funding:
-                record.update((f"funder {ref}", part.amount) for ref, part in payment.by_funder().items())
+            parts = payment.by_funder() if payment.resolved.funding else {}
+            record.update((f"funder {ref}", parts.get(ref, nothing).amount) for ref in funders)
             out.append(record)
         return out
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from html import escape
@@ -22,6 +21,8 @@ from typing import Any, TypeVar
 import attrs
 
 from ..errors import IsfError
+from ._arrow import arrow_table
+from .columns import Cell, Column, ColumnKind, Plain, columns_of, entries_of
 from .dates import in_words
 from .money import ExactMoney, Money, Rounding, in_pounds, plain_number
 from .rates import Rate
@@ -29,9 +30,7 @@ from .record import Value
 
 R = TypeVar("R")
 
-Cell = str | int | date | Money | ExactMoney | Fraction | None
-Plain = str | int | date | Decimal | Fraction | None
-Column = tuple[str, str] | tuple[str, str, str] | tuple[str, str, Callable[[R], Cell]]
+Heading = tuple[str, str] | tuple[str, str, str] | tuple[str, str, Callable[[R], Cell]]
 
 
 _MOST_BITS = 128  # of a fraction that is written out
@@ -75,15 +74,6 @@ def as_read(fact: Cell | Rate | Enum) -> str:
     return f"{about}{'-' * pounds.startswith('-')}£{pounds.removeprefix('-')}.{pence:0<2}"
 
 
-def plain(cell: Cell) -> Plain:
-    """A cell as data: Money as a Decimal of pounds, an exact sum as a fraction of pounds."""
-    if isinstance(cell, Money):
-        return cell.amount
-    if isinstance(cell, ExactMoney):
-        return cell.pounds
-    return cell
-
-
 def _rows(given: Iterable[Sequence[Cell]]) -> tuple[tuple[Cell, ...], ...]:
     return tuple(map(tuple, given))
 
@@ -101,6 +91,8 @@ class Table(Value):
     columns: tuple[tuple[str, str], ...]
     rows: tuple[tuple[Cell, ...], ...] = attrs.field(converter=_rows)
     totals: tuple[Cell, ...] | None = None
+    is_text: bool = False
+    """Whether its records are texts throughout, where a column holds several kinds of thing."""
 
     def __attrs_post_init__(self) -> None:
         for row in (*self.rows, *(() if self.totals is None else (self.totals,))):
@@ -109,7 +101,7 @@ class Table(Value):
                 raise IsfError("Table", wrong, f"give {len(self.columns)}, one for each column")
 
     @classmethod
-    def of(cls, title: str, rows: Iterable[R], *columns: Column[R], totals: Mapping[str, Cell] | None = None) -> Table:
+    def of(cls, title: str, rows: Iterable[R], *columns: Heading[R], totals: Mapping[str, Cell] | None = None) -> Table:
         """One row for each object, one column for each `(key, heading)`: the field that the key names.
 
         A third entry says where else the cell is: a dotted name, or a function of the object. Below what
@@ -130,10 +122,23 @@ class Table(Value):
         last = None if totals is None else tuple(totals.get(key) for key, _ in headings)
         return cls(title, headings, cells, last)
 
+    def schema(self) -> tuple[Column, ...]:
+        """The columns of its records, each with its key, kind and heading, also where there are no rows."""
+        if self.is_text:
+            return tuple(Column(key, ColumnKind.TEXT, heading) for key, heading in self.columns)
+        return columns_of(self.columns)
+
     def records(self) -> list[dict[str, Plain]]:
-        """One dict a row, by column key, without the totals: `DataFrame(table.records())`."""
-        keys = [key for key, _ in self.columns]
-        return [dict(zip(keys, map(plain, row), strict=True)) for row in self.rows]
+        """One dict a row, by column key, without the totals: `DataFrame(table.records())`.
+
+        All records have all keys, and a column holds one kind of thing: a sum is a Decimal of pounds, a day a date. An
+        exact number stands rounded to twelve places, and beside it as a text under `..._exactly`.
+        """
+        columns = [column for column in self.schema() if not column.is_beside_another]
+        return [
+            dict(each for column, cell in zip(columns, row, strict=True) for each in entries_of(column, cell).items())
+            for row in self.rows
+        ]
 
     def _to_the_right(self) -> list[bool]:
         numbers = (int, Money, ExactMoney, Fraction)
@@ -185,7 +190,10 @@ def _row(row: tuple[Cell, ...], tag: str, styles: list[str]) -> str:
 
 
 class Tabular:
-    """What a result gets from its `table()`: records, a text and a table in a notebook."""
+    """What a result gets from its `table()`: records, columns, a text and a table in a notebook.
+
+    pandas, polars, pyarrow and DuckDB take a result as it stands where pyarrow is installed.
+    """
 
     __slots__ = ()
 
@@ -193,9 +201,30 @@ class Tabular:
         """The result as rows."""
         raise NotImplementedError
 
+    def schema(self) -> tuple[Column, ...]:
+        """The columns of its records, each with its key, kind and heading, also where there are no rows."""
+        return self.table().schema()
+
     def records(self) -> list[dict[str, Plain]]:
         """One dict a row, for a data frame."""
         return self.table().records()
+
+    def columns(self) -> dict[str, list[Plain]]:
+        """One list for each key of its records, also where there are no rows."""
+        records = self.records()
+        return {column.key: [record[column.key] for record in records] for column in self.schema()}
+
+    def arrow(self, *, beside: Mapping[str, str | None] | None = None) -> Any:
+        """Its records as a pyarrow Table, of the types that the schema says.
+
+        `beside` are texts that stand in every row before the others, such as `{"person": "P-1"}`.
+
+        Raises IsfError where pyarrow is not installed, or for a column that it has itself.
+        """
+        return arrow_table(self.schema(), self.records(), beside)
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> Any:
+        return self.arrow().__arrow_c_stream__(requested_schema)
 
     def __str__(self) -> str:
         return str(self.table())

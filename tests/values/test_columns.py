@@ -1,0 +1,105 @@
+"""The columns of results: every result has one kind for each key, and its records keep to it."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from support.time_cases import varied, varying
+
+from isf_core import PLAIN, Funder, FundingShare, IsfError, Schedule, charges_for, schedule_payments
+from isf_core.model import FunderKind
+from isf_core.values import Period
+from isf_core.values.columns import Column, ColumnKind
+
+FIRST = date(2026, 4, 6)
+UNTIL = date(2026, 12, 13)
+TYPES = {
+    ColumnKind.TEXT: str,
+    ColumnKind.WHOLE: int,
+    ColumnKind.FLAG: bool,
+    ColumnKind.DATE: date,
+    ColumnKind.MONEY: Decimal,
+    ColumnKind.EXACT: Decimal,
+}
+COUNCIL, NHS = Funder(ref="council", kind=FunderKind.COUNCIL), Funder(ref="nhs", kind=FunderKind.NHS)
+JOINED = varied(
+    varying(
+        date(2026, 9, 21),
+        ("funding", (FundingShare(funder=COUNCIL, share="0.6"), FundingShare(funder=NHS, share="0.4"))),
+    ),
+    funding=COUNCIL,
+)
+
+
+def paid() -> Schedule:
+    """A schedule that a second funder joins."""
+    return schedule_payments(JOINED, until=UNTIL, policy=PLAIN)
+
+
+def assert_kept(result: Any) -> None:
+    """Its records have the keys of its schema, each with what its kind says."""
+    schema = result.schema()
+    for record in result.records():
+        assert [*record] == [column.key for column in schema]
+        for column in schema:
+            held = record[column.key]
+            assert held is None or type(held) is TYPES[column.kind], column
+    assert result.columns() == {column.key: [record[column.key] for record in result.records()] for column in schema}
+
+
+def test_x1_every_funder_of_the_schedule_is_in_every_record_and_a_slice_keeps_them() -> None:
+    schedule = paid()
+    for some in (schedule, schedule[:2], schedule.due_in(span=Period.month(2026, 5))):
+        assert_kept(some)
+        assert some.schema() == schedule.schema()
+        assert {"funder council", "funder nhs"} <= {*some.records()[0]}
+    assert schedule.records()[0]["funder nhs"] == Decimal("0.00")
+    assert schedule.records()[-1]["funder nhs"] != 0
+    for record in schedule.records():
+        assert record["funder council"] + record["funder nhs"] == record["amount"]  # type: ignore[operator]
+
+
+def test_x2_types_are_facts_of_the_library_and_not_of_the_rows() -> None:
+    one, other = paid(), schedule_payments(JOINED.replace(holder=None), until=UNTIL, policy=PLAIN)
+    assert one.schema() == other.schema()
+    assert {record["holder"] for record in other.records()} == {None}
+
+
+def test_x3_without_payments_the_columns_are_there() -> None:
+    none = paid().due_in(span=Period.month(2020, 1))
+    assert none.records() == []
+    assert none.schema() == paid().schema()
+    assert [*none.columns()] == [column.key for column in none.schema()]
+    assert none.columns()["amount"] == []
+
+
+def test_charges_and_statements_keep_to_their_schemas() -> None:
+    assert_kept(charges_for(JOINED, until=UNTIL, policy=PLAIN))
+
+
+def test_a_column_says_what_it_is() -> None:
+    assert str(Column.of("funder nhs", "Funder nhs")) == "funder nhs (money)"
+    assert Column.of("no such key", "?").kind is ColumnKind.TEXT
+
+
+def test_arrow_takes_a_result_as_it_stands() -> None:
+    arrow = pytest.importorskip("pyarrow")
+    table = paid().arrow(beside={"person": "P-001", "team": None})
+    assert table.schema.field("amount").type == arrow.decimal128(18, 2)
+    assert table.schema.field("due").type == arrow.date32()
+    assert table.schema.names[:3] == ["person", "team", "number"]
+    assert table.drop_columns(["person", "team"]).to_pylist() == paid().records()
+    none = paid().due_in(span=Period.month(2020, 1))
+    assert arrow.table(none).schema == arrow.table(paid()).schema
+    with pytest.raises(IsfError, match="it has a column 'due' itself"):
+        paid().arrow(beside={"due": "x"})
+
+
+def test_without_arrow_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(IsfError, match="pyarrow is not installed; install isf_core with its extra 'arrow'"):
+        paid().arrow()
