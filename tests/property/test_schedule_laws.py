@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
@@ -45,7 +45,7 @@ def schedule_of(case: Case, until: date | None = None) -> Schedule:
     return build_schedule(resolve_terms(case.arrangement, policy=case.parameters), until=until or case.until)
 
 
-def regular(payments: Sequence[Payment]) -> list[Payment]:
+def regular(payments: Iterable[Payment]) -> list[Payment]:
     return [payment for payment in payments if payment.is_regular]
 
 

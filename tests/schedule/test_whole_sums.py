@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -60,7 +60,7 @@ def by_month(actual: Rate, funding: Any, convention: Convention = Convention.EAC
     )
 
 
-def totals(payments: Sequence[Payment]) -> dict[str, str]:
+def totals(payments: Iterable[Payment]) -> dict[str, str]:
     out: dict[str, Money] = {}
     for payment in payments:
         for ref, part in payment.by_funder().items():
@@ -68,7 +68,7 @@ def totals(payments: Sequence[Payment]) -> dict[str, str]:
     return {ref: str(total) for ref, total in out.items()}
 
 
-def parts(payments: Sequence[Payment], ref: str) -> list[str]:
+def parts(payments: Iterable[Payment], ref: str) -> list[str]:
     return [str(payment.by_funder()[ref]) for payment in payments]
 
 

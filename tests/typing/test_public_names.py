@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import importlib
 import inspect
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -239,7 +239,7 @@ def test_an_arrangement_is_assessed_and_read() -> None:
     schedule = found.schedule
     assert schedule is not None
     assert_type(schedule[0], Payment)
-    as_rows: Sequence[Payment] = schedule
+    as_rows: Collection[Payment] = schedule
     assert len(as_rows) == len(schedule[1:]) + 1
     first = schedule[0]
     assert_type(first.amount, Money)

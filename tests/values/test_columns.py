@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -103,3 +104,14 @@ def test_without_arrow_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(IsfError, match="pyarrow is not installed; install isf_core with its extra 'arrow'"):
         paid().arrow()
+
+
+def test_a_schedule_is_a_collection_and_no_sequence_which_polars_would_read_as_objects() -> None:
+    schedule = paid()
+    charges = charges_for(JOINED, until=UNTIL, policy=PLAIN)
+    for held in (schedule, schedule[1:], charges, charges[1:]):
+        assert isinstance(held, Collection)
+        assert not isinstance(held, Sequence)
+        assert held[0] in held
+        assert "x" not in held
+        assert [*held] == [held[place] for place in range(len(held))]

@@ -185,7 +185,7 @@ def _date(cell: object, unit: str, allow: Collection[Leniency]) -> date:
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         if Leniency.DATE_NUMBERS not in allow:
             raise IsfError("", f"{quote(cell)} is a number", "give a date, or allow DATE_NUMBERS")
-        if cell != int(cell) or not 61 <= cell <= 2_958_465:
+        if not 61 <= cell <= 2_958_465 or cell != int(cell):
             raise IsfError("", f"{quote(cell)} is no day of a spreadsheet", "give a whole number from 61 on")
         return _FIRST_DAY_OF_SPREADSHEETS + timedelta(days=int(cell))
     if isinstance(cell, str):

@@ -10,7 +10,7 @@ funder the rest.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from enum import Enum
 from typing import overload
@@ -97,7 +97,7 @@ class PeriodCharge:
 
 
 @attrs.frozen(str=False, repr=False)
-class ChargeSchedule(Tabular, Sequence[PeriodCharge]):
+class ChargeSchedule(Tabular):
     """What the person is charged, one row for each period of the payments; a slice gives such a schedule again.
 
     `unpaid_is_borne_by` is who bears what the person does not pay, where the contract says so.
@@ -108,6 +108,12 @@ class ChargeSchedule(Tabular, Sequence[PeriodCharge]):
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def __contains__(self, other: object) -> bool:
+        return any(each == other for each in self)
+
+    def __iter__(self) -> Iterator[PeriodCharge]:
+        return iter(self.rows)
 
     @overload
     def __getitem__(self, place: int) -> PeriodCharge: ...

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import accumulate
 from typing import Self, overload
@@ -242,7 +242,7 @@ _HEADINGS = (
 )
 
 
-class Payments(Tabular, Sequence[Payment]):
+class Payments(Tabular):
     """Payments of one schedule, in order: to read, add up, show or put into a data frame.
 
     A slice gives Payments again. `lines` are the plain tuples (see Line) and the fastest way to read them.
@@ -280,6 +280,12 @@ class Payments(Tabular, Sequence[Payment]):
 
     def __len__(self) -> int:
         return len(self._places)
+
+    def __contains__(self, other: object) -> bool:
+        return any(each == other for each in self)
+
+    def __iter__(self) -> Iterator[Payment]:
+        return (self[place] for place in range(len(self)))
 
     @overload
     def __getitem__(self, place: int) -> Payment: ...
