@@ -14,6 +14,7 @@ from support.arrangements import FIRST_DAY
 from support.asking import NUMBERS as EVERY_NUMBER
 from support.endings import ending
 from support.small_account import NUMBERS, ONE_DAY, P1, P2, P3, PLAN, ZERO, entry, fund, paid, small, spent
+from support.steps import steps
 
 from isf_core import PLAIN
 from isf_core.account.planned_and_actual import (
@@ -817,3 +818,17 @@ def test_the_explanation_comes_to_the_closing_balance() -> None:
         assert node.value() == node.amount
         assert node.money == then.closing == Money(1288)
     assert "nothing: 0.00" in str(told(shown(), P2).explain())
+
+
+def test_a_statement_takes_no_more_than_its_links_of_supports_to_outcomes() -> None:
+    """Twice the supports that each serve twice the outcomes are four times the links, and the steps."""
+
+    def linked(number: int) -> int:
+        refs = tuple(f"o{place}" for place in range(number))
+        supports = tuple(Support.by_rate(f"s{place}", refs, Rate.weekly(7)) for place in range(number))
+        plan = {"outcomes": tuple(Outcome(ref=ref) for ref in refs), "supports": supports}
+        entries = (spent(f"E{place}", P1.first_day, 5, support=f"s{place}") for place in range(number))
+        arrangement = small(*entries, plan=plan)
+        return steps(lambda: statement_for(arrangement, span=P1, policy=NUMBERS))
+
+    assert linked(60) < 4.2 * linked(30)

@@ -11,6 +11,7 @@ from support.endings import CLAUSE, ending, notice, terms
 from support.time_cases import TO_EFFECT, backdating, paid_before, varying
 
 from isf_core import (
+    OPEN_ENDED,
     PLAIN,
     Arrangement,
     Basis,
@@ -42,7 +43,9 @@ from isf_core.model import (
     Variation,
 )
 from isf_core.pay_runs import PaymentHistory, next_payments, pay_run, reconcile
-from isf_core.schedule import build_schedule, resolve_phases
+from isf_core.planning import uplift
+from isf_core.rules import Case
+from isf_core.schedule import build_schedule, resolve_phases, resolve_terms
 
 GIVEN = date(2026, 6, 10)
 STOPPED = date(2026, 6, 14)
@@ -357,3 +360,26 @@ def test_a_holder_who_never_began_is_paid_nothing_and_the_next_one_is() -> None:
 def test_a_notice_past_the_calendar_ends_nothing() -> None:
     far = ended(stopped(given_on=date(9999, 12, 30), last_day=None))
     assert last_paid(far) == YEAR_END
+
+
+def test_terms_as_they_stand_leave_out_what_was_withdrawn() -> None:
+    for withdrawn_on, last_day in ((LATER, OPEN_ENDED), (None, STOPPED)):
+        terms_now = resolve_terms(ended(stopped(withdrawn_on=withdrawn_on)), policy=PLAIN)
+        assert terms_now.last_day == last_day
+
+
+def test_what_ended_is_not_uplifted() -> None:
+    raised = uplift(
+        [ended(stopped()), ended(stopped(last_day=None))],
+        effective=date(2026, 7, 1),
+        known_from=date(2026, 6, 20),
+        percent="4",
+    )
+    assert [reason for _, reason in raised.left_out] == [f"it ends on {STOPPED}"]
+    assert len(raised.rows) == 1
+
+
+def test_a_rule_takes_the_contracts_last_day_where_it_is_not_known_when_a_notice_ends() -> None:
+    by_nobody = mary(arrangement={"endings": (stopped(last_day=None),)}, contract={"termination": None})
+    assert Case(by_nobody, LATER, PLAIN.parameters).last_day is OPEN_ENDED
+    assert Case(ended(stopped()), LATER, PLAIN.parameters).last_day == STOPPED
