@@ -131,6 +131,7 @@ FORMS: list[tuple[object, Any]] = [
                 ["party", "holder"],
                 ["times", 2],
             ],
+            "trees": [],
         },
     ),
     (

@@ -5,10 +5,11 @@ from .build import Accrual, Schedule, build_schedule
 from .charges import ChargeSchedule, LessCharged, PeriodCharge, charges_for
 from .lines import LINE, Line
 from .means import MINIMUM_INCOME, MinimumIncomeAmounts, minimum_income
-from .payment import FunderPayment, FunderPayments, Payment, Payments, Totals
+from .payment import FunderPayment, FunderPayments, Payment, Payments
 from .personal_budget_statement import BudgetStatement, budget_statement
 from .resolve import resolve_phases, resolve_terms
 from .resolved_terms import COMPONENTS, ResolvedTerms
+from .totals import Totals
 
 __all__ = [
     "COMPONENTS",

@@ -24,6 +24,7 @@ from ..values.table import Table, Tabular
 from ._payment_explanation import component_of, due_date, once, whole_payment
 from .lines import DATES, SUMS, FunderParts, Line, ScheduleData, ShownParts
 from .resolved_terms import COMPONENTS, RECORD, ResolvedTerms
+from .totals import Totals
 
 
 @attrs.frozen(repr=False)
@@ -208,20 +209,6 @@ class Payment:
 
     def __repr__(self) -> str:
         return f"<Payment {self.number}: {self.amount:,} due {self.due}, for {self.period}>"
-
-
-@attrs.frozen(kw_only=True)
-class Totals:
-    """The totals of payments by component, as Money; `amount` is what is paid."""
-
-    payments: int
-    budget: Money
-    in_house: Money
-    contribution: Money
-    fee: Money
-    fee_on_top: Money
-    one_off: Money
-    amount: Money
 
 
 A_PERIOD = "give a Period, such as Period.financial_year(2026)"
