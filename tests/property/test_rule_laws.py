@@ -40,6 +40,7 @@ WHY_NOT = {
         "budget.financial_assessments[].first_day",
     ): "an assessment that does not say from when it counts does so from its own day",
     ("FEE-08", "endings[].last_day"): "an ending that names no last day is over when its notice has run",
+    ("LED-11", "policy.records_years"): "a policy that names no time asks for none",
     ("PLN-05", "policy.largest_part"): "a policy that sets no limit has none",
     ("PLN-12", "policy.exclusions"): "a policy that names none says nothing: PLN-12 is for just that",
     ("BUD-04", "budget.deployment"): "as LIFE-02",
