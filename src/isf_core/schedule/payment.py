@@ -24,7 +24,7 @@ from ..values.table import Table, Tabular
 from ._payment_explanation import component_of, due_date, once, whole_payment
 from .lines import DATES, SUMS, FunderParts, Line, ScheduleData, ShownParts
 from .resolved_terms import COMPONENTS, RECORD, ResolvedTerms
-from .totals import Totals
+from .totals import HEADINGS, Totals
 
 
 @attrs.frozen(repr=False)
@@ -213,21 +213,6 @@ class Payment:
 
 A_PERIOD = "give a Period, such as Period.financial_year(2026)"
 
-_HEADINGS = (
-    ("number", "No."),
-    ("first_day", "From"),
-    ("last_day", "To"),
-    ("unmoved_due", "Unmoved"),
-    ("due", "Due"),
-    ("budget", "Budget"),
-    ("in_house", "In-house"),
-    ("contribution", "Contribution"),
-    ("fee", "Fee inside"),
-    ("fee_on_top", "Fee on top"),
-    ("one_off", "One-off"),
-    ("amount", "Paid"),
-)
-
 
 class Payments(Tabular):
     """Payments of one schedule, in order: to read, add up, show or put into a data frame.
@@ -325,14 +310,14 @@ class Payments(Tabular):
         hidden = {name for name, amount in sums.items() if name != "amount" and not amount}
         if all(line.unmoved_due == line.due for line in self.lines):
             hidden.add("unmoved_due")
-        columns = (column for column in _HEADINGS if column[0] not in hidden)
+        columns = (column for column in HEADINGS if column[0] not in hidden)
         return Table.of("", self, *columns, totals={"first_day": "Total", **sums})
 
     def schema(self) -> tuple[Column, ...]:
         """The columns of its records: every component, and each funder of the whole schedule, whatever is selected."""
         more = (("is_regular", "Regular"), ("one_offs", "One-off sums"), ("holder", "ISF provider"))
         funders = ((f"funder {ref}", f"Funder {ref}") for ref in self._funders)
-        return tuple(Column.of(key, heading) for key, heading in (*_HEADINGS, *more, *funders))
+        return tuple(Column.of(key, heading) for key, heading in (*HEADINGS, *more, *funders))
 
     @property
     def _funders(self) -> tuple[str, ...]:

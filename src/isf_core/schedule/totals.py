@@ -1,4 +1,4 @@
-"""The totals of some payments, component by component."""
+"""What stands in a row of payments, and the totals of some, component by component."""
 
 from __future__ import annotations
 
@@ -19,3 +19,20 @@ class Totals:
     fee_on_top: Money
     one_off: Money
     amount: Money
+
+
+HEADINGS = (
+    ("number", "No."),
+    ("first_day", "From"),
+    ("last_day", "To"),
+    ("unmoved_due", "Unmoved"),
+    ("due", "Due"),
+    ("budget", "Budget"),
+    ("in_house", "In-house"),
+    ("contribution", "Contribution"),
+    ("fee", "Fee inside"),
+    ("fee_on_top", "Fee on top"),
+    ("one_off", "One-off"),
+    ("amount", "Paid"),
+)
+"""The columns of payments: keys and headings."""
