@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from itertools import cycle, islice
 from math import floor
 from typing import NamedTuple
 
@@ -45,7 +44,10 @@ def part_on(running: dict[str, RunningTotal], entitled: Mapping[str, Fraction], 
     parts = dict.fromkeys(entitled, 0) | {owner: max(0, floor(due[owner])) for owner in bearing}
     order = sorted(bearing, key=lambda owner: parts[owner] - due[owner])
     left = total - sum(parts.values())
-    for owner in islice(cycle(order), max(0, left)):
+    if left > len(order):  # some were shown too much before: those who were shown the least too much bear it first
+        left -= _level(parts, {owner: due[owner] - parts[owner] for owner in order}, left)
+        order = sorted(bearing, key=lambda owner: parts[owner] - due[owner])
+    for owner in order[: max(0, left)]:
         parts[owner] += 1
     while left < 0 and any(parts.values()):  # somebody was shown too much before, and the others wait for it
         for owner in [each for each in reversed(order) if parts[each]][:-left]:
@@ -54,3 +56,18 @@ def part_on(running: dict[str, RunningTotal], entitled: Mapping[str, Fraction], 
     for owner, part in parts.items():
         running[owner] = running[owner]._replace(shown=running[owner].shown + part)
     return parts
+
+
+def _level(parts: dict[str, int], short: dict[str, Fraction], left: int) -> int:
+    """Give to those who are short of most, in this order, until they are short of as much as the next; how much."""
+    order = list(short)
+    among = next(
+        count
+        for count in range(1, len(order) + 1)
+        if count == len(order) or sum(short[owner] - short[order[count]] for owner in order[:count]) >= left
+    )
+    level = (sum((short[owner] for owner in order[:among]), Fraction(0)) - left) / among
+    given = {owner: floor(short[owner] - level) for owner in order[:among]}
+    for owner, more in given.items():
+        parts[owner] += more
+    return sum(given.values())

@@ -1,0 +1,36 @@
+"""Sums in parts that run: whoever is short of most so far gets the next penny, however much was shown before."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from random import Random
+
+import pytest
+
+from isf_core.values.running_totals import RunningTotal, part_on
+
+
+def penny_by_penny(running: dict[str, RunningTotal], entitled: dict[str, Fraction], total: int) -> dict[str, int]:
+    """The same, a penny at a time; ties go to the first."""
+    due = {owner: running[owner].exact + each - running[owner].shown for owner, each in entitled.items()}
+    parts = {owner: max(0, each.__floor__()) for owner, each in due.items()}
+    while sum(parts.values()) < total:
+        parts[max(parts, key=lambda owner: due[owner] - parts[owner])] += 1
+    return parts
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_who_was_shown_too_much_before_bears_more_only_when_nobody_else_is_short(seed: int) -> None:
+    rng = Random(seed)
+    owners = [f"F-{place}" for place in range(rng.randint(2, 5))]
+    running = {owner: RunningTotal(Fraction(rng.randint(-900, 0), 7), rng.randint(0, 150)) for owner in owners}
+    entitled = {owner: Fraction(rng.randint(1, 700), rng.randint(1, 9)) for owner in owners}
+    before = dict(running)
+    due = sum(max(0, (each.exact + entitled[owner] - each.shown).__floor__()) for owner, each in before.items())
+    total = due + rng.randint(0, 400)
+    assert part_on(running, entitled, total) == penny_by_penny(before, entitled, total)
+
+
+def test_two_that_were_shown_too_much_are_brought_to_one_level() -> None:
+    running = {"A": RunningTotal(Fraction(0), 40), "B": RunningTotal(Fraction(0), 78)}
+    assert part_on(running, {"A": Fraction(1), "B": Fraction(2)}, 110) == {"A": 73, "B": 37}
