@@ -271,7 +271,7 @@ EXPECTED: dict[str, set[Found]] = {
             )
             for field, document in (
                 ("contract.signatures[person].by", "the contract"),
-                ("agreements[person_holder].by", "the agreement between the person and the holder"),
+                ("agreements[person_holder].by", "the agreement between the person and the ISF provider"),
                 ("agreements[person_council].by", "the agreement between the person and the council"),
             )
         ),

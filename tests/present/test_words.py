@@ -182,7 +182,7 @@ def test_a_number_is_never_rounded_without_a_word(words: Words, number: int | Fr
         (ExactMoney(Fraction(-100, 3)), "-100/3 pounds (about -£33.3333)", f"-100/3 pounds (about -33,3333{NBSP}£)"),
         (Rate.annual("4387.50"), "£4,387.50 a year", f"4.387,50{NBSP}£ a year"),
         (Rate.weekly("84.375"), "£84.375 a week", f"84,375{NBSP}£ a week"),
-        (Party.HOLDER, Party.HOLDER.value, Party.HOLDER.value),
+        (Party.HOLDER, "ISF provider", "ISF provider"),
         (12, "12", "12"),
         (date(2026, 4, 6), "6 April 2026", "6. April 2026"),
     ],

@@ -183,7 +183,7 @@ FAILS = NEXT.replace(accreditation=answered(q7=NO), readiness=HOLDER.readiness.r
 def test_org_01_the_questions_that_fail_are_named_in_one_finding() -> None:
     (finding,) = judged("ORG-01", applied(q7=NO, q11=PARTLY)).findings
     assert finding.field == "holder.accreditation.answers"
-    assert finding.message == "the holder's accreditation fails by its answers to questions 7, 11"
+    assert finding.message == "the ISF provider's accreditation fails by its answers to questions 7, 11"
     assert finding.remedy.endswith("have this one meet questions 7, 11 and be asked again")
     assert said("ORG-01", applied(q14=PARTLY))[0].endswith("by its answers to question 14")
 
@@ -240,7 +240,8 @@ def test_org_01_one_that_varies_from_the_first_day_is_the_first() -> None:
 
 def test_org_03_says_in_which_order_it_went() -> None:
     assert said("ORG-03", named(approved=date(2026, 3, 2))) == [
-        "holder.accreditation.panel_approved_on: H-7, asked for on Mon 12 Jan 2026, came on the list on "
+        "holder.accreditation.panel_approved_on: the ISF provider H-7, asked for on Mon 12 Jan 2026, came on "
+        "the list on "
         "Mon 2 Feb 2026, but was not approved until Mon 2 Mar 2026"
     ]
 
@@ -281,7 +282,7 @@ def test_org_03_the_first_of_several_requests_tells_whether_it_was_outside() -> 
 def test_org_04_all_that_is_not_ready_is_found_at_once() -> None:
     mary = ready(insured_outside_home=False, insured_for_transport=False, may_hold_accounts=False, people=41)
     assert said("ORG-04", mary) == [
-        f"holder.readiness.{name}: the holder is not ready: {lacking}"
+        f"holder.readiness.{name}: the ISF provider is not ready: {lacking}"
         for name, lacking in (
             ("insured_outside_home", "it is not insured for support outside the home"),
             ("insured_for_transport", "it is not insured for transport"),
@@ -304,7 +305,8 @@ def test_org_04_what_is_known_to_lack_is_found_whatever_else_is_not_recorded() -
 def test_org_05a_says_whose_registration_lapsed_and_from_which_day() -> None:
     mary = lapsed(date(2026, 6, 1), date(2026, 6, 30))
     assert said("ORG-05a", mary, on=AUTUMN) == [
-        "providers[H-7].lapses: H-7, who gives homecare, which is personal care, was not registered from Mon 1 Jun 2026"
+        "providers[H-7].lapses: the provider H-7, who gives homecare, which is personal care, was not "
+        "registered from Mon 1 Jun 2026"
     ]
     assert judged("ORG-05a", mary, on=AUTUMN).findings[0].owed_by is Party.HOLDER
     assert judged("ORG-05a", mary, on=date(2026, 5, 31)).result is Result.HOLDS, "nobody knows of it yet"
@@ -338,6 +340,7 @@ def test_org_05b_each_holder_counts_while_it_holds_the_fund() -> None:
     )
     mary = sound(holder=first, variations=(moved,))
     assert said("ORG-05b", mary, on=AUTUMN) == [
-        "variations[0].holder.lapses: H-8 holds the fund, and was not on the register from Thu 1 Oct 2026"
+        "variations[0].holder.lapses: the ISF provider H-8 holds the fund, and was not on the register from "
+        "Thu 1 Oct 2026"
     ]
     refused(lambda: Lapse(of=LapseOf.REGISTER, first_day=AUTUMN, last_day=START), "Lapse.last_day")

@@ -209,7 +209,7 @@ def test_pty_01_each_document_that_nobody_may_sign_is_found() -> None:
         *(
             f"agreements[{kind.name.lower()}].by: the person lacks capacity, and nobody with authority to sign for "
             "them "
-            f"has signed the agreement {kind.value}"
+            f"has signed the agreement {kind.in_words}"
             for kind in AgreementKind
         ),
     ]

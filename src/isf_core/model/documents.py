@@ -127,12 +127,22 @@ class Party(Enum):
     HOLDER = "holder"
     PERSON = "person"
 
+    @property
+    def in_words(self) -> str:
+        """As people read it: the holder is the ISF provider."""
+        return "ISF provider" if self is Party.HOLDER else str(self.value)
+
 
 class AgreementKind(Enum):
     """An agreement beside the contract (CON-02)."""
 
     PERSON_HOLDER = "between the person and the holder"
     PERSON_COUNCIL = "between the person and the council"
+
+    @property
+    def in_words(self) -> str:
+        """As people read it: the holder is the ISF provider."""
+        return str(self.value).replace("holder", Party.HOLDER.in_words)
 
     @property
     def party(self) -> Party:

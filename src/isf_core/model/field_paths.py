@@ -55,10 +55,11 @@ def path_in_words(path: str) -> str:
     """A path as people read it: the fact, and where it stands.
 
     >>> path_in_words("contract.signatures[holder].signed_on"), path_in_words("holder")
-    ('signed on (contract, signatures: holder)', 'holder')
+    ('signed on (contract, signatures: ISF provider)', 'ISF provider')
     """
     *places, fact = (": ".join(part for part in _read(step, path) if part) for step in _STEPS.findall(path))
-    return (f"{fact} ({', '.join(places)})" if places else fact).replace("_", " ")
+    told = f"{fact} ({', '.join(places)})" if places else fact
+    return told.replace("_", " ").replace("holder", "ISF provider")
 
 
 class KnownBy(Enum):

@@ -20,6 +20,7 @@ from ..rules.engine.report import Result, Verdict
 from ..rules.engine.rule_set import RuleSet
 from ..values.checks import instance
 from ..values.rates import RateUnit
+from ..values.table import member_in_words
 
 _PLACE = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 
@@ -113,7 +114,7 @@ def templates(rules: RuleSet = ALL_RULES) -> tuple[str, ...]:
     held = [*vars(model).values(), *vars(values).values(), Force, Result, Verdict]
     kinds = [each for each in held if isinstance(each, type) and issubclass(each, Enum)]
     texts = [*SENTENCES.values(), *NOTES.values(), *LABELS.values(), *map(rate_sentence, RateUnit)]
-    texts += [each.value for kind in kinds for each in kind if isinstance(each.value, str)]
+    texts += [member_in_words(each) for kind in kinds for each in kind if isinstance(each.value, str)]
     texts += [text for rule in rules for text in (rule.sentence, rule.message, rule.remedy)]
     return tuple(dict.fromkeys(texts))
 

@@ -38,6 +38,7 @@ from ..values.explanation import Explanation, Operation
 from ..values.money import ExactMoney, Money, Rounding, plain_number
 from ..values.rates import Rate
 from ..values.record import Record
+from ..values.table import member_in_words
 from .sentences import LABELS, SENTENCES, Messages, a_catalogue, filled, rate_sentence, translated
 
 Fact = str | int | date | Money | ExactMoney | Fraction | Rate | Enum | None
@@ -85,7 +86,7 @@ class Words(Record):
         if fact is None:
             return ""
         if isinstance(fact, Enum):
-            return translated(self.messages, str(fact.value))
+            return translated(self.messages, member_in_words(fact))
         if isinstance(fact, str):
             return fact
         if isinstance(fact, Money):
@@ -166,8 +167,7 @@ class Words(Record):
         if member("Words.finding", audience, Audience) is Audience.PERSON:
             if breach is None:
                 return message
-            # A reference at the beginning stays as it was written.
-            first = message if rule.message.startswith("{") else message[:1].upper() + message[1:]
+            first = message[:1].upper() + message[1:]
             return self.say(SENTENCES["finding"], message=first, remedy=remedy)
         rows = [("rule", finding.code), ("force", self.fact(finding.force)), ("result", self.fact(finding.result))]
         rows += [("field", finding.field), ("message", message), ("remedy", remedy)]

@@ -60,7 +60,7 @@ def _outside(case: Case, band: Band) -> Found:
     source=IPC("5, Costs for support providers", words="on average ranging from between £5-£25 per week"),
     when=(a_fixed_sum_is_charged, the_holder_is_no_broker),
     message="a fee of {fee} a week is outside the usual {lowest} to {highest}",
-    remedy="ask the holder what it covers, and record why it is agreed",
+    remedy="ask the ISF provider what it covers, and record why it is agreed",
     step=LifecycleStep.MONEY_ORGANISED,
     interpretation="""The policy's band includes its ends (5 and 25 pounds a week). It is for a holder that gives
     support itself; a broker that gives none may charge more (FEE-03). All the sums a week or a month that one fee
@@ -109,7 +109,7 @@ def _commitments(case: Case) -> tuple[tuple[date | None, str], ...]:
     ),
     when=a_fee_is_charged,
     message="the {what}, on {on}",
-    remedy="tell the person the fee while they may still choose another holder",
+    remedy="tell the person the fee while they may still choose another ISF provider",
     step=LifecycleStep.MONEY_ORGANISED,
     interpretation="""The fee is told by the day of the person's own first commitment (their signature, an agreement
     with them, or the first day of support), that day included, because dates carry no hours. What funder and holder

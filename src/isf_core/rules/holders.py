@@ -23,8 +23,8 @@ from .facts.holders import HolderSince, holders_of, is_contracted
     "ORG-01",
     source=(STEP_1A, DORSET("6", words="a series of pass/fail questions about their organisations")),
     when=the_funder_is_a_party,
-    message="the holder's accreditation fails by its answers to {questions}",
-    remedy="choose a holder that passes, or have this one meet {questions} and be asked again",
+    message="the ISF provider's accreditation fails by its answers to {questions}",
+    remedy="choose an ISF provider that passes, or have this one meet {questions} and be asked again",
     step=LifecycleStep.SUPPORT_ORGANISED,
     interpretation="""Nineteen answers: "no" fails, and so does "partly" to questions 1, 11, 14 and 19. A fail beats
     what is not answered. Each answer but a "no" says how it is met ("Please use this box to describe how you
@@ -111,7 +111,8 @@ def the_holder_was_not_on_the_list(case: Case) -> bool:
         IPC("5, Procurement", words="they should be left open to new entrants to join over time"),
     ),
     when=(the_funder_is_a_party, the_person_asked_for_the_holder, the_holder_was_not_on_the_list),
-    message="{holder}, asked for on {asked}, came on the list on {listed}, but was not approved{until}",
+    message="the ISF provider {holder}, asked for on {asked}, came on the list on {listed}, but was not "
+    "approved{until}",
     remedy="have the panel approve {holder} first, then put it on the list",
     step=LifecycleStep.SUPPORT_ORGANISED,
     interpretation="""The list stays open: the person may name a holder outside it. A holder is from outside if it was
@@ -142,8 +143,8 @@ def a_holder_from_outside_the_list_is_accredited_before_it_comes_on(case: Case) 
         HOME("Preparing for personalisation", words="if the constitution allows for managing individual accounts"),
         HOME("Developing the market", words="enough organisational capacity within providers to meet the demands"),
     ),
-    message="the holder is not ready: {lacking}",
-    remedy="have the holder put this right, or choose another: {lacking}",
+    message="the ISF provider is not ready: {lacking}",
+    remedy="have the ISF provider put this right, or choose another: {lacking}",
     step=LifecycleStep.SUPPORT_ORGANISED,
     interpretation="""Insured outside the home and for transport, allowed individual accounts, with room for its people.
     Asked of every holder, whatever the plan says, because the person may change from day to day what they do and where
@@ -212,7 +213,7 @@ def a_registration_lapsed(case: Case) -> bool:
         "of the carrying on of that activity is guilty of an offence",
     ),
     when=a_registration_lapsed,
-    message="{provider}, who gives {support}, which is personal care, was not registered from {since}",
+    message="the provider {provider}, who gives {support}, which is personal care, was not registered from {since}",
     remedy="have a registered provider give {support} for as long as {provider} is not registered",
     step=LifecycleStep.LIVING_LIFE,
     interpretation="""Every day counts on which the contract runs, the plan in force has the support, and the
@@ -261,7 +262,7 @@ def the_holder_came_off_the_list(case: Case) -> bool:
         "4", words="be accredited and sign up to the ISF Terms and Conditions before they are added to the list"
     ),
     when=(the_funder_is_a_party, the_holder_came_off_the_list),
-    message="{holder} holds the fund, and was not {what} from {since}",
+    message="the ISF provider {holder} holds the fund, and was not {what} from {since}",
     remedy="have it put right, or let the person choose another ISF provider",
     step=LifecycleStep.LIVING_LIFE,
     interpretation="""The text has a holder accredited and on the list before it begins; what is asked for at the start

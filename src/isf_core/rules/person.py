@@ -62,7 +62,7 @@ def who_signs_for_the_person_may_do_so(case: Case) -> Found:
     ]
     for kind in AgreementKind:
         by = [each.by for each in agreements or () if each.kind is kind]
-        documents.append((f"the agreement {kind.value}", f"agreements[{kind.name.lower()}].by", by))
+        documents.append((f"the agreement {kind.in_words}", f"agreements[{kind.name.lower()}].by", by))
     yield signatures, "contract.signatures"
     yield agreements, "agreements"
     for document, field, signed in documents:

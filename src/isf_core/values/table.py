@@ -57,6 +57,11 @@ def shown(cell: Cell) -> str:
     return str(cell)
 
 
+def member_in_words(member: Enum) -> str:
+    """A member of a set as people read it: by its own words, else its value."""
+    return str(getattr(member, "in_words", member.value))
+
+
 def as_read(fact: Cell | Rate | Enum) -> str:
     """A fact as it stands in a sentence: a sum with its pound sign and both pence, and exact beyond them where it is.
 
@@ -66,7 +71,7 @@ def as_read(fact: Cell | Rate | Enum) -> str:
     if isinstance(fact, Rate):
         return f"{as_read(fact.amount)} {fact.unit.value}"
     if isinstance(fact, Enum):
-        return str(fact.value)
+        return member_in_words(fact)
     if not isinstance(fact, (Money, ExactMoney)):
         return shown(fact)
     about, amount = shown(fact).rpartition("about ")[1:]

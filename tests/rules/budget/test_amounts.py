@@ -605,7 +605,8 @@ def test_bud_12_asks_for_kind_before_cost_and_for_neither_where_nothing_is_paid(
     reablement = free.replace(kinds=(SupportKind.REABLEMENT,), cost=None)
     assert missed("BUD-12", plans(HOMECARE, reablement)) == ("plan.supports[free].cost",)
     assert said("BUD-12", plans(free.replace(cost=None), reabled(Money(1)).plan.supports[-1])) == [  # type: ignore[index]
-        "plan.supports[reablement].cost: reablement is given free of charge, and the plan counts a cost for it"
+        "plan.supports[reablement].cost: the support reablement is given free of charge, and the plan counts a "
+        "cost for it"
     ]
 
 

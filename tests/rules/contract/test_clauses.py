@@ -187,7 +187,9 @@ def test_con_04_each_change_that_wants_permission_is_named_with_what_would_be_fl
     assert (
         judged("CON-04", mary)
         .findings[0]
-        .remedy.startswith("to be flexible, let person and holder agree to change the times of support between them")
+        .remedy.startswith(
+            "to be flexible, let person and ISF provider agree to change the times of support between them"
+        )
     )
 
 

@@ -125,7 +125,7 @@ PROOFS: dict[str, Proof] = {
 
 def test_con_16_says_which_care_and_who_gives_it() -> None:
     assert said("CON-16", given_by(Regulated.NOT_REGISTERED)) == [
-        "plan.supports[art].provider: art is personal care, and P-9, who gives it, is not registered"
+        "plan.supports[art].provider: the support art is personal care, and P-9, who gives it, is not registered"
     ]
 
 
@@ -189,7 +189,8 @@ def test_con_16_care_by_somebody_unregistered_is_found_whatever_is_not_known_of_
 
 def test_con_17a_planning_and_giving_support_are_two_facts() -> None:
     assert said("CON-17a", sound(plan={"planned_by": "H-7"})) == [
-        "plan.conflict_declared: H-7 planned the support and gives some of it, and does not declare the conflict of "
+        "plan.conflict_declared: the planner, H-7, planned the support and gives some of it, and does not "
+        "declare the conflict of "
         "interest"
     ]
     nothing_given = sound(plan={"planned_by": "H-7", "supports": (ART,)})
@@ -213,7 +214,7 @@ def test_con_17a_who_planned_it_matters_only_where_no_conflict_is_declared() -> 
 def test_con_17b_each_support_that_a_broker_gives_is_named_and_the_kind_asked_for_only_then() -> None:
     own = HOMECARE.replace(ref="nights")
     assert said("CON-17b", sound(holder=BROKER, plan={"supports": (HOMECARE, ART, own)})) == [
-        f"plan.supports[{ref}].provider: the holder is an independent broker, and gives {ref} itself"
+        f"plan.supports[{ref}].provider: the ISF provider is an independent broker, and gives the support {ref} itself"
         for ref in ("homecare", "nights")
     ]
     unknown = BROKER.replace(kind=None)

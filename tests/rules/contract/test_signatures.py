@@ -150,7 +150,7 @@ FUNDER, HOLDER_SIGNED, PERSON = SIGNED
 def test_con_01_each_party_that_has_not_signed_is_named() -> None:
     assert said("CON-01", sound(contract={"signatures": (), "form": Form.THREE_WAY})) == [
         f"contract.signatures: the {party} has not signed by the start, Mon 6 Apr 2026"
-        for party in ("funder", "holder", "person")
+        for party in ("funder", "ISF provider", "person")
     ]
     assert len(said("CON-01", sound(contract={"signatures": (), "form": Form.TWO_WAY}))) == 2
     (finding,) = judged("CON-01", sound(contract={"signatures": (HOLDER_SIGNED, PERSON)})).findings
@@ -195,7 +195,7 @@ def test_con_01_a_signature_without_a_date_is_named_once_for_its_party() -> None
 def test_con_01_who_is_known_to_be_late_is_found_whoever_gave_no_date() -> None:
     mixed = (Signature(party=Party.FUNDER), Signature(party=Party.HOLDER, signed_on=DAY_AFTER), PERSON)
     assert said("CON-01", sound(contract={"signatures": mixed})) == [
-        "contract.signatures: the holder has not signed by the start, Mon 6 Apr 2026"
+        "contract.signatures: the ISF provider has not signed by the start, Mon 6 Apr 2026"
     ]
 
 
@@ -205,7 +205,7 @@ OTHER = ART.replace(ref="bus", provider="P-10")
 def test_con_05_each_support_that_others_give_is_named_with_who_gives_it() -> None:
     mary = sound(plan={"supports": (HOMECARE, ART, OTHER)}, contract={"subcontracting": NOT_STATED})
     assert said("CON-05", mary) == [
-        f"contract.subcontracting: {each.ref} is bought from {each.provider}, "
+        f"contract.subcontracting: the support {each.ref} is bought from {each.provider}, "
         "and the contract gives no freedom to sub-contract"
         for each in (ART, OTHER)
     ]
@@ -244,7 +244,7 @@ def test_con_05_a_plan_without_support_buys_nothing_from_anybody() -> None:
 
 def test_con_14_says_who_did_not_agree_what_and_from_when() -> None:
     assert said("CON-14", varied(SIGNED[1:])) == [
-        "variations[V-1].agreed: the change from Thu 1 Oct 2026 (budget.contribution, contract.payment.due_days) "
+        "variations[V-1].agreed: the change from Thu 1 Oct 2026 (contribution (budget); due days (contract, payment)) "
         "was not agreed by the funder"
     ]
     assert len(judged("CON-14", varied(())).findings) == 3
@@ -295,7 +295,7 @@ def test_con_14_what_is_not_known_of_a_change_is_named_at_once_unless_it_is_plai
 
 def test_con_02_each_agreement_that_the_policy_asks_for_and_nobody_made_is_named() -> None:
     assert said("CON-02", two_way(agreements=())) == [
-        "agreements: there is no agreement between the person and the holder",
+        "agreements: there is no agreement between the person and the ISF provider",
         "agreements: there is no agreement between the person and the council",
     ]
 
@@ -355,7 +355,7 @@ def test_con_23_says_what_is_wrong_with_the_framework() -> None:
     said_of = "the contract for this person begins on Mon 6 Apr 2026, but the framework F-1"
     assert said("CON-23", called_off(first_day=DAY_AFTER, signatures=SIGNED[:1])) == [
         f"{field}.first_day: {said_of} begins only on Tue 7 Apr 2026",
-        f"{field}.signatures: {said_of} was not signed by the holder by then",
+        f"{field}.signatures: {said_of} was not signed by the ISF provider by then",
     ]
     assert said("CON-23", called_off(last_day=ON)) == [f"{field}.last_day: {said_of} ended on Mon 30 Mar 2026"]
     assert missed("CON-23", called_off(signatures=None)) == (f"{field}.signatures",)

@@ -276,7 +276,7 @@ def test_con_03b_a_telling_of_another_matter_is_none_of_this() -> None:
 def test_con_10a_each_party_without_notice_is_named() -> None:
     assert said("CON-10a", notices()) == [
         f"contract.termination: no ordinary notice is set out for the {party}"
-        for party in ("funder", "holder", "person")
+        for party in ("funder", "ISF provider", "person")
     ]
     by_direct_payment = sound(contract={"form": Form.PERSON_AND_HOLDER, "termination": ENDS.replace(notices=())})
     assert [each.breach.facts["party"] for each in judged("CON-10a", by_direct_payment).findings if each.breach] == [
@@ -292,7 +292,7 @@ def test_con_10a_the_holder_is_a_party_in_every_form_so_that_its_notice_decides_
     assert judged("CON-10a", sound(contract={**without_form})).result is Result.HOLDS
     nobody = {"termination": ENDS.replace(notices=())}
     assert said("CON-10a", sound(contract={**without_form, **nobody})) == [
-        "contract.termination: no ordinary notice is set out for the holder"
+        "contract.termination: no ordinary notice is set out for the ISF provider"
     ]
 
 

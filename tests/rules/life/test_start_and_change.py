@@ -443,7 +443,8 @@ def test_life_07_says_how_often_and_from_when_to_when() -> None:
     (finding,) = judged("LIFE-07", moved(MAY, AUTUMN, SPRING), on=SUMMER).findings
     assert (finding.field, finding.message) == (
         "lifecycle.mediations",
-        "the holder changed 3 times from Fri 1 May 2026 to Fri 30 Apr 2027, and the council has not mediated since",
+        "the ISF provider changed 3 times from Fri 1 May 2026 to Fri 30 Apr 2027, and the council has not "
+        "mediated since",
     )
 
 

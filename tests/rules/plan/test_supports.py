@@ -194,21 +194,22 @@ def test_pln_04_what_is_illegal_is_found_whatever_the_policy_says_and_whatever_e
     supports = (HOMECARE.replace(kinds=None), ART.replace(kinds=(SupportKind.ILLEGAL,)))
     for numbers in (NUMBERS, OPEN, NUMBERS.replace(exclusions=())):
         assert said("PLN-04", sound(plan={"supports": supports}), numbers) == [
-            "plan.supports[art].kinds: art is for anything illegal, and that is not legal"
+            "plan.supports[art].kinds: the support art is for anything illegal, and that is not legal"
         ]
 
 
 def test_pln_04_what_the_policy_excludes_is_found_in_each_support() -> None:
     both = tuple(each.replace(kinds=(SupportKind.GAMBLING,)) for each in (HOMECARE, ART))
     assert said("PLN-04", sound(plan={"supports": both})) == [
-        f"plan.supports[{ref}].kinds: {ref} is for gambling, and the policy excludes it" for ref in ("homecare", "art")
+        f"plan.supports[{ref}].kinds: the support {ref} is for gambling, and the policy excludes it"
+        for ref in ("homecare", "art")
     ]
 
 
 def test_pln_04_a_policy_that_names_no_exclusions_leaves_it_at_a_warning() -> None:
     assert judged("PLN-04", of_kind(SupportKind.DEBTS), OPEN).result is Result.HOLDS
     assert said("PLN-12", of_kind(SupportKind.DEBTS), OPEN) == [
-        "plan.supports[art].kinds: art is for paying debts, which policies commonly exclude"
+        "plan.supports[art].kinds: the support art is for paying debts, which policies commonly exclude"
     ]
     assert judged("PLN-12", of_kind(SupportKind.ILLEGAL), OPEN).result is Result.HOLDS, "PLN-04's"
     dim = sound(plan={"supports": (HOMECARE.replace(kinds=None), ART)})
@@ -217,7 +218,8 @@ def test_pln_04_a_policy_that_names_no_exclusions_leaves_it_at_a_warning() -> No
 
 def test_pln_05_a_large_part_has_a_reason_or_asks_for_it() -> None:
     assert said("PLN-05", large("95")) == [
-        "plan.supports[homecare].reason: homecare takes £95.00 of the plan's £100.00 a week, more than 0.9 of it, "
+        "plan.supports[homecare].reason: the support homecare takes £95.00 of the plan's £100.00 a week, more "
+        "than 0.9 of it, "
         "and no reason is given"
     ]
     assert missed("PLN-05", large("95", None)) == ("plan.supports[homecare].reason",)
@@ -284,7 +286,8 @@ def test_a5_pln_03_the_sum_is_known_where_every_support_is_costed() -> None:
 
 def test_a6_pln_15_whose_money_it_is_is_asked_only_where_something_of_the_nhs_is_bought() -> None:
     assert said("PLN-15", bought(SupportKind.NURSING)) == [
-        "plan.supports[art].kinds: art is nursing by a registered nurse, and the council's money may not buy it"
+        "plan.supports[art].kinds: the support art is nursing by a registered nurse, and the council's money "
+        "may not buy it"
     ]
     assert judged("PLN-15", bought(SupportKind.NHS_CARE, kind=FunderKind.NHS)).result is Result.DOES_NOT_APPLY
     assert missed("PLN-15", bought(SupportKind.NHS_CARE, kind=None)) == ("funding[F].funder.kind",)

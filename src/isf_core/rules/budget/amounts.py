@@ -229,7 +229,7 @@ def the_person_pays_no_more_than_is_due(case: Case) -> Found:
         CARE_ACT("section 26(4)", words="Regulations may make provision for excluding costs to a local authority"),
         EXCLUSION_REGULATIONS("regulation 2(1)", words="costs which must be excluded from a personal budget"),
     ),
-    message="{support} is given free of charge, and the plan counts a cost for it",
+    message="the support {support} is given free of charge, and the plan counts a cost for it",
     remedy="leave the cost of {support} out of the plan and of the budget",
     step=LifecycleStep.BUDGET_DETERMINED,
     interpretation="""This is intermediate care and reablement that is free of charge. It may stand in the plan,

@@ -34,8 +34,8 @@ def _silences(case: Case, **matters: str) -> Found:
     ),
     is_checklist=True,
     message="the contract requires the funder's permission to change {change}",
-    remedy="to be flexible, let person and holder agree to change {change} between them, and keep permission for an "
-    "outcome that is not in the plan, or for more than the budget",
+    remedy="to be flexible, let person and ISF provider agree to change {change} between them, and keep permission for "
+    "an outcome that is not in the plan, or for more than the budget",
     step=LifecycleStep.SUPPORT_ORGANISED,
     interpretation="""By Lancashire's clauses, the funder is consulted about an outcome that is not in the plan and
     about what the budget does not cover; everything else is day to day. The remedy is what would make the contract
@@ -58,7 +58,7 @@ _FIXED = (ContractContent.HOURS, ContractContent.TASKS, ContractContent.MODEL)
     ),
     message="the contract {what}",
     remedy="to be flexible, name in it each eligible outcome, and leave hours, tasks and the model of service to the "
-    "person and the holder",
+    "person and the ISF provider",
     step=LifecycleStep.SUPPORT_ORGANISED,
     interpretation="""The contract names every eligible outcome, whoever meets it, because informal help may fall away
     and the holder then meets the need. Other outcomes may be named or not. The remedy is what would make the contract
@@ -248,8 +248,8 @@ def disputes_and_failed_visits_are_provided_for(case: Case) -> Found:
         ),
     ),
     message="the contract {stated}{why}",
-    remedy="state that it is the holder's or the authority's under a funder's contract, the person's under a direct "
-    "payment",
+    remedy="state that it is the ISF provider's or the authority's under a funder's contract, the person's under a "
+    "direct payment",
     step=LifecycleStep.MONEY_ORGANISED,
     interpretation="""Under a contract with the funder, the money belongs to an organisation responsible for meeting the
     need, which may be the authority itself if the contract says so. The person owns it only if they take it as a direct

@@ -68,7 +68,7 @@ def _unregistered(case: Case, provider: str) -> tuple[bool, list[Asked]]:
             words="It may be that the sub-contracted individual or organisation also needs to be regulated",
         ),
     ),
-    message="{support} is personal care, and {provider}, who gives it, is not registered",
+    message="the support {support} is personal care, and {provider}, who gives it, is not registered",
     remedy="buy {support} from a registered provider, or from a personal assistant whom the person employs",
     step=LifecycleStep.SUPPORT_ORGANISED,
     interpretation="""Whoever gives personal care is registered. The exception is a carer employed by the person or by a
@@ -132,7 +132,8 @@ def the_planner_may_give_support(case: Case) -> bool:
         DORSET("4", words="they begin working with them to develop a Support Plan"),
     ),
     when=the_planner_may_give_support,
-    message="{planner} planned the support and gives some of it, and does not declare the conflict of interest",
+    message="the planner, {planner}, planned the support and gives some of it, and does not declare the "
+    "conflict of interest",
     remedy="have {planner} declare it, or somebody else plan the support",
     step=LifecycleStep.PLAN_CREATED,
     interpretation="""The sources conflict: by TLAP, the guidance warns against leaving planning to providers; HOME
@@ -152,8 +153,8 @@ def a_planner_who_gives_support_declares_the_conflict(case: Case) -> Breach | No
         "5, Accreditation", words="independent brokerage focussed organisations, who will not deliver any hands-on care"
     ),
     when=the_holder_may_be_a_broker,
-    message="the holder is an independent broker, and gives {support} itself",
-    remedy="have another organisation give {support}, or record that the holder is a provider too",
+    message="the ISF provider is an independent broker, and gives the support {support} itself",
+    remedy="have another organisation give {support}, or record that it is a support provider too",
     step=LifecycleStep.SUPPORT_ORGANISED,
     interpretation="""A broker has no financial interest in the support that it arranges. Any support of the plan is
     hands-on care unless it is recorded as help with paperwork (payroll, insurance); managing the fund is no support,

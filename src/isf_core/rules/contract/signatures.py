@@ -7,6 +7,7 @@ from typing import cast
 
 from ...model.contract import Contract, Form, Framework, Signature
 from ...model.documents import NOT_STATED, AgreementKind, NotDone, Party
+from ...model.field_paths import path_in_words
 from ...model.plan import Support
 from ...model.variation import with_fields
 from ...values.dates import in_words
@@ -151,7 +152,7 @@ def what_is_called_off_comes_out_of_a_framework_in_force(case: Case) -> Found:
         place = f"{field}.signatures[{party.value}].signed_on"
         acts = [act_by(case, on, place, start) for on in _dates_of(party, signatures or ())]
         if not acts or any(act.is_missed for act in acts):
-            what = f"was not signed by the {party.value} by then"
+            what = f"was not signed by the {party.in_words} by then"
             yield Breach(f"{field}.signatures", owed_by=party, start=start, framework=framework.ref, what=what)
         for act in acts:
             yield from act.asks
@@ -186,8 +187,8 @@ def support_is_bought_from_others(case: Case) -> bool:
     ),
     when=support_is_bought_from_others,
     standing=Standing.ARRANGEMENT,
-    message="{support} is bought from {provider}, and the contract gives no freedom to sub-contract",
-    remedy="agree a clause that lets the holder sub-contract, or give the support itself",
+    message="the support {support} is bought from {provider}, and the contract gives no freedom to sub-contract",
+    remedy="agree a clause that lets the ISF provider sub-contract, or give the support itself",
     step=LifecycleStep.SUPPORT_ORGANISED,
     interpretation="The contract needs a clause that lets the holder buy support from others.",
 )
@@ -227,7 +228,7 @@ def every_party_agrees_a_change(case: Case) -> Found:
             days = [variation.effective if isinstance(on, NotDone) else case.on for on in signed]
             acts = [act_by(case, on, place, by) for on, by in zip(signed, days, strict=True)]
             if not acts or any(act.is_missed for act in acts):
-                what = ", ".join(sorted(change.path for change in variation.changes))
+                what = "; ".join(sorted(path_in_words(change.path) for change in variation.changes))
                 owed = owes(party)
                 yield Breach(f"{field}.agreed", owed_by=owed, effective=variation.effective, what=what, party=party)
             for act in acts:

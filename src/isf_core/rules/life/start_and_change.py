@@ -133,8 +133,8 @@ def _too_many(days: list[date], number: int, months: int) -> tuple[date, date] |
         words="the council has a duty and responsibility to intervene to understand why",
     ),
     when=the_holder_has_changed,
-    message="the holder changed {times} times from {first} to {last}, and the council has not mediated since",
-    remedy="have the council find out why, and mediate between the person and the holder",
+    message="the ISF provider changed {times} times from {first} to {last}, and the council has not mediated since",
+    remedy="have the council find out why, and mediate between the person and the ISF provider",
     step=LifecycleStep.REVIEW_AND_LEARN,
     interpretation="""The policy says how many changes within how many months (3 in 12, local). The months run from the
     first change; the same day of the month is outside them. The council mediates on the day of the last change or
@@ -182,11 +182,11 @@ def nothing_starts_before_all_is_in_place(case: Case) -> Found:
     ]
     for signature in arrangement.contract.signatures or ():
         party = signature.party
-        field, what = f"contract.signatures[{party.value}].signed_on", f"the {party.value} did not sign the contract"
+        field, what = f"contract.signatures[{party.value}].signed_on", f"the {party.in_words} did not sign the contract"
         placed.append((field, what, signature.signed_on, owes(party)))
     for agreement in arrangement.agreements or ():
         kind, signed_on = agreement.kind, agreement.signed_on
-        field, what = f"agreements[{kind.name.lower()}].signed_on", f"the agreement {kind.value} was not signed"
+        field, what = f"agreements[{kind.name.lower()}].signed_on", f"the agreement {kind.in_words} was not signed"
         placed.append((field, what, signed_on, kind.party))
     yield arrangement.contract.signatures, "contract.signatures"
     yield arrangement.agreements, "agreements"

@@ -56,7 +56,7 @@ def the_plan_states_the_sum_of_what_its_supports_cost(case: Case) -> Found:
         ),
     ),
     is_checklist=True,
-    message="{support} is for {kind}, and {why}",
+    message="the support {support} is for {kind}, and {why}",
     remedy="leave {support} out of the plan, or record what it is for",
     step=LifecycleStep.PLAN_AGREED,
     interpretation="""A policy that names no exclusions excludes nothing by itself; PLN-12 then warns of what is
@@ -83,7 +83,8 @@ def one_support_is_limited(case: Case) -> bool:
     "PLN-05",
     source=DORSET("4", words="is proportionate"),
     when=one_support_is_limited,
-    message="{support} takes {cost} of the plan's {whole} a week, more than {limit} of it, and no reason is given",
+    message="the support {support} takes {cost} of the plan's {whole} a week, more than {limit} of it, and no reason "
+    "is given",
     remedy="record why {support} takes so large a part, or plan it otherwise",
     step=LifecycleStep.PLAN_AGREED,
     interpretation="""Measured by the week against the policy's limit ("proportionate"); what is bought once is left
@@ -173,7 +174,7 @@ _OF_THE_NHS = (SupportKind.NHS_CARE, SupportKind.NURSING)
     "PLN-15",
     source=CARE_ACT("section 22(1), (3)"),
     when=the_council_alone_pays,
-    message="{support} is {kind}, and the council's money may not buy it",
+    message="the support {support} is {kind}, and the council's money may not buy it",
     remedy="ask the NHS to give or to pay for {support}, or record that it is merely incidental or ancillary to other "
     "support, and of a nature that a council could be expected to provide",
     step=LifecycleStep.PLAN_AGREED,
@@ -215,7 +216,7 @@ def the_policy_names_no_exclusions(case: Case) -> bool:
     when=the_policy_names_no_exclusions,
     standing=Standing.LOCAL,
     is_checklist=True,
-    message="{support} is for {kind}, which policies commonly exclude",
+    message="the support {support} is for {kind}, which policies commonly exclude",
     remedy="ask the funder whether it may be bought, or leave {support} out",
     step=LifecycleStep.PLAN_AGREED,
     interpretation="""Gambling, debts, ordinary household bills and care by family in the same household. It warns only
