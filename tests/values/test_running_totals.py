@@ -32,5 +32,6 @@ def test_who_was_shown_too_much_before_bears_more_only_when_nobody_else_is_short
 
 
 def test_two_that_were_shown_too_much_are_brought_to_one_level() -> None:
+    """A was shown 39 too much and B 76: 37 to A alone, then a penny to each in turn."""
     running = {"A": RunningTotal(Fraction(0), 40), "B": RunningTotal(Fraction(0), 78)}
-    assert part_on(running, {"A": Fraction(1), "B": Fraction(2)}, 110) == {"A": 73, "B": 37}
+    assert part_on(running, {"A": Fraction(1), "B": Fraction(2)}, 110) == {"A": 74, "B": 36}

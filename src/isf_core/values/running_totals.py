@@ -44,7 +44,7 @@ def part_on(running: dict[str, RunningTotal], entitled: Mapping[str, Fraction], 
     parts = dict.fromkeys(entitled, 0) | {owner: max(0, floor(due[owner])) for owner in bearing}
     order = sorted(bearing, key=lambda owner: parts[owner] - due[owner])
     left = total - sum(parts.values())
-    if left > len(order):  # some were shown too much before: those who were shown the least too much bear it first
+    if left > len(order) or (left > 0 and min(due.values()) < 0):  # some were shown too much: the others bear it first
         left -= _level(parts, {owner: due[owner] - parts[owner] for owner in order}, left)
         order = sorted(bearing, key=lambda owner: parts[owner] - due[owner])
     for owner in order[: max(0, left)]:
