@@ -100,7 +100,7 @@ SET: dict[str, dict[str, tuple[Any, Text, str]]] = {
         "weeks_in_year": (Fraction(52), HOME, "Appendix One"),
         "pays": (PaymentLevel.BUDGET, INTERPRETATION, "the whole budget is paid where the plan costs less"),
         "fee_base": (FeeBase.GROSS, IPC, "5"),
-        "carry_forward_outside_cap": (False, LANCASHIRE, "6.16"),
+        "carry_forward_outside_cap": (False, INTERPRETATION, "money carried forward"),
         "few_answers": (30, PRACTICE, "fewer than thirty"),
     },
     "Lancashire (2012)": {

@@ -11,7 +11,6 @@ from __future__ import annotations
 from ..model.payment_terms import PaymentLevel
 from ..values.sources import INTERPRETATION, PRACTICE
 from .homecare import HOMECARE
-from .lancashire import LANCASHIRE_POLICY
 from .overview import OVERVIEW
 from .sourced import CONVENTIONS, as_in, sourced
 
@@ -24,7 +23,10 @@ PLAIN = sourced(
         **as_in(HOMECARE, "weeks_in_year"),
         "pays": (PaymentLevel.BUDGET, INTERPRETATION("the whole budget is paid where the plan costs less")),
         **as_in(OVERVIEW, "fee_base"),
-        **as_in(LANCASHIRE_POLICY, "carry_forward_outside_cap"),
+        "carry_forward_outside_cap": (
+            False,
+            INTERPRETATION("money carried forward counts in the cap unless the plan says otherwise"),
+        ),
         "few_answers": (30, PRACTICE("fewer than thirty answers are few")),
     },
 )
