@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from itertools import repeat
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from isf_core import (
+    NOT_STATED,
     OPEN_ENDED,
     Basis,
     FixedFee,
@@ -21,12 +24,14 @@ from isf_core import (
     Money,
     NoFee,
     PercentageFee,
+    Placement,
     Rate,
     TooLarge,
     read_rows,
 )
 from isf_core.exchange import rows as module
 
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 ALL = tuple(Leniency)
 START = date(2026, 4, 6)
 
@@ -67,6 +72,9 @@ RATE, DAY, SUM = "budget.indicative", "contract.first_day", "budget.contingency"
         ("contract.payment.basis", "net: the person pays their contribution to the holder", Basis.NET),
         ("contract.payment.cycle.frequency", "four-weekly", Frequency.FOUR_WEEKLY),
         ("contract.payment.cycle.frequency", "Four weekly", Frequency.FOUR_WEEKLY),
+        ("contract.fee_placement", "on top of the budget", Placement.ON_TOP),
+        ("contract.fee_placement", Placement.INSIDE, Placement.INSIDE),
+        ("contract.fee_placement", "not stated", NOT_STATED),
         ("contract.fee", "none", NoFee()),
         ("contract.fee", "5%", PercentageFee(percent=5)),
         ("contract.fee", "15.00 a week", FixedFee(per_week="15.00")),
@@ -97,6 +105,7 @@ def test_a_cell_is_read_in_its_strict_form(path: str, cell: object, value: objec
         (DAY, "06-Apr-2026", Leniency.DAY_FIRST, START, "allow DAY_FIRST"),
         (DAY, 46118, Leniency.DATE_NUMBERS, START, "allow DATE_NUMBERS"),
         (DAY, 46118.0, Leniency.DATE_NUMBERS, START, "allow DATE_NUMBERS"),
+        (DAY, "46118", Leniency.DATE_NUMBERS, START, "allow DATE_NUMBERS"),
         (SUM, "£1,234.50", Leniency.POUND_SIGNS, Money("1234.50"), "allow POUND_SIGNS"),
         (SUM, "£ 12", Leniency.POUND_SIGNS, Money(12), "allow POUND_SIGNS"),
         (SUM, "1,234", Leniency.POUND_SIGNS, Money(1234), "allow POUND_SIGNS"),
@@ -143,6 +152,9 @@ def test_a_leniency_is_asked_for_by_name(path: str, cell: object, lenient: Lenie
         (DAY, "5 Foo 2026"),
         (DAY, 60),
         (DAY, 46118.5),
+        (DAY, "2026"),
+        (DAY, "461180"),
+        (DAY, "04611"),
         (DAY, datetime.combine(START, time(9))),
         (DAY, datetime(2026, 4, 6, tzinfo=UTC)),
         (DAY, "tomorrow"),
@@ -202,6 +214,17 @@ def test_rows_of_two_references_are_two_arrangements_and_a_row_of_nobody_is_its_
     assert [each.rows for each in found.found] == [(1,), (2,), (3,), (4,), (5,)]
     assert [each.arrangement is None for each in found.found] == [False, False, True, True, True]
     assert [(each.row, each.path) for each in found.problems] == [(3, "person"), (4, "person.ref"), (5, "person.ref")]
+
+
+def test_problems_stand_row_by_row_in_the_words_of_the_sheet_and_what_is_missing_in_its_column() -> None:
+    sheet = [
+        {"Client": "P-1", "Basis": "net"},
+        {"Client": "", "Basis": "netto"},
+        {"Client": "P-1", "Basis": "gross"},
+    ]
+    found = read_rows(sheet, columns={"Basis": "contract.payment.basis", "Client": "person.ref"})
+    assert [(each.row, each.column) for each in found.problems] == [(2, "Basis"), (2, "Client"), (3, "Basis")]
+    assert found.problems[2].wrong == "'gross' is not what row 1 says: 'net'"
 
 
 def test_all_problems_of_a_row_are_named_and_what_could_be_read_is_kept() -> None:
@@ -265,6 +288,16 @@ def test_what_is_no_row_and_rows_without_an_end_are_refused(monkeypatch: pytest.
 
 def test_a_column_that_is_not_named_is_not_read() -> None:
     assert read_rows([{**ROW, "note": "x"}], columns={each: each for each in ROW}).arrangements
+
+
+@pytest.mark.parametrize(
+    ("example", "name", "most"), [("import_a_spreadsheet", "read", 19), ("store_and_reload", "stored", 7)]
+)
+def test_the_examples_of_reading_and_storing_are_as_short_as_they_say(example: str, name: str, most: int) -> None:
+    tree = ast.parse((EXAMPLES / f"{example}.py").read_text(encoding="utf-8"))
+    (function,) = [each for each in tree.body if isinstance(each, ast.FunctionDef) and each.name == name]
+    assert function.end_lineno is not None
+    assert function.end_lineno - function.lineno + 1 <= most  # a heading and a docstring among them
 
 
 PATHS = [

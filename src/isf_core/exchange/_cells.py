@@ -7,7 +7,7 @@ Nothing is guessed. A sign is a minus or refused, never a plus; a day stands bef
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -43,6 +43,7 @@ _YES, _NO = {"yes", "y", "true"}, {"no", "n", "false"}
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,12})?")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]{1,12})?")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[/. -]([0-9]{1,2}|[A-Za-z]{3,9})[/. -]([0-9]{4})")
+_FIVE_DIGITS = re.compile(r"[1-9][0-9]{4}")
 _MONTHS = {
     name: place
     for place, months in enumerate(
@@ -62,11 +63,20 @@ _FIRST_DAY_OF_SPREADSHEETS = date(1899, 12, 30)
 
 def can_be_read(holds: Any) -> bool:
     """Whether one cell can say what a field holds: a value, not a record with fields of its own."""
-    origins = [get_origin(choice) or choice for choice in choices(holds)]
+    origins = [get_origin(choice) or choice for choice in _facts(holds)]
     return any(
-        each in _READ or each in (Timeline, tuple, ManagementFee) or (isinstance(each, type) and issubclass(each, Enum))
+        each in _READ or each in (tuple, ManagementFee) or (isinstance(each, type) and issubclass(each, Enum))
         for each in origins
     )
+
+
+def _facts(holds: Any) -> Iterator[Any]:
+    """What a cell may be read as: of a timeline, its first value."""
+    for choice in choices(holds):
+        if get_origin(choice) is Timeline:
+            yield from _facts(get_args(choice)[0])
+        elif choice is not type(None):
+            yield choice
 
 
 def read_cell(cell: object, holds: Any, unit: str, allow: Collection[Leniency], aliases: Mapping[str, str]) -> Any:
@@ -79,23 +89,20 @@ def read_cell(cell: object, holds: Any, unit: str, allow: Collection[Leniency], 
     if cell is None or (isinstance(cell, str) and cell.lower() in _BLANKS):
         if cell is None or not cell or Leniency.BLANKS in allow:
             return NOT_RECORDED
-        if str not in choices(holds):
+        if str not in _facts(holds):
             raise IsfError("", f"{quote(cell)} is no answer", "leave it empty, or allow BLANKS")
     text = aliases.get(cell, cell) if isinstance(cell, str) else cell
     wrong: list[IsfError] = []
-    for choice in choices(holds):
-        if choice is not type(None):
-            try:
-                return _as(text, choice, unit, allow)
-            except IsfError as error:
-                wrong.append(error)
+    for choice in _facts(holds):
+        try:
+            return _as(text, choice, unit, allow)
+        except IsfError as error:
+            wrong.append(error)
     raise wrong[0] if wrong else IsfError("", f"{quote(cell)} cannot stand here", "leave it out")
 
 
 def _as(cell: object, kind: Any, unit: str, allow: Collection[Leniency]) -> Any:
     origin = get_origin(kind) or kind
-    if origin is Timeline:
-        return _as(cell, get_args(kind)[0], unit, allow)
     if origin is tuple and isinstance(cell, (str, int)) and str(cell).lower() in _NONE:
         return ()
     if origin is ManagementFee:
@@ -182,6 +189,8 @@ def _date(cell: object, unit: str, allow: Collection[Leniency]) -> date:
         if cell.time().replace(tzinfo=None) != datetime.min.time() or cell.tzinfo is not None:
             raise IsfError("", f"{quote(cell)} has a time", "give the day alone")
         return cell.date()
+    if isinstance(cell, str) and _FIVE_DIGITS.fullmatch(cell):
+        cell = int(cell)  # a sheet saved as text
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         if Leniency.DATE_NUMBERS not in allow:
             raise IsfError("", f"{quote(cell)} is a number", "give a date, or allow DATE_NUMBERS")

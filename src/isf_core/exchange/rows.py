@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from enum import Enum
 from typing import Any, Final, NamedTuple, get_args, get_origin
 
 import attrs
@@ -73,8 +74,8 @@ class RowsRead(Tabular):
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Every problem of every row, in order."""
-        return tuple(problem for each in self.found for problem in each.problems)
+        """Every problem, row by row."""
+        return tuple(sorted((problem for each in self.found for problem in each.problems), key=lambda each: each.row))
 
     def table(self) -> Table:
         """Show one row for each problem: what somebody must look at."""
@@ -136,7 +137,7 @@ def read_rows(
             known.update((name, _column(name, name)) for name in cells if name not in known)
         given = [(column, (always or {})[column.path]) for column in fixed]
         given += [(known[name], cell) for name, cell in cells.items() if name in known]
-        facts = _Facts([number])
+        facts = _Facts([number], known)
         for column, cell in given:
             try:
                 held = read_cell(cell, column.holds, column.unit, leniencies, words)
@@ -158,8 +159,9 @@ def read_rows(
 class _Facts:
     """The cells that were read of one arrangement: each fact with its row and column."""
 
-    def __init__(self, rows: list[int]) -> None:
+    def __init__(self, rows: list[int], columns: Mapping[str, _Column]) -> None:
         self.rows = rows
+        self.columns = columns
         self.held: dict[str, tuple[Any, int, str]] = {}
         self.problems: list[Problem] = []
 
@@ -170,9 +172,9 @@ class _Facts:
         for path, (held, row, column) in later.held.items():
             one = self.held.setdefault(path, (held, row, column))
             if held is not _BAD and one[0] is not _BAD and one[0] != held:
-                wrong = f"{quote(str(held))} is not what row {one[1]} says: {quote(str(one[0]))}"
+                wrong = f"{quote(_said(held))} is not what row {one[1]} says: {quote(_said(one[0]))}"
                 error = IsfError(path, wrong, "let all rows of one arrangement agree")
-                self.problems.append(_problem(row, column, path, str(held), error))
+                self.problems.append(_problem(row, column, path, _said(held), error))
 
     def read(self) -> RowRead:
         """What it comes to; an arrangement only where nothing is wrong."""
@@ -196,10 +198,16 @@ class _Facts:
         )
 
     def wrong(self, path: str, given: object, error: IsfError) -> Any:
-        """Note what is wrong with a field, in the row and column that it stands in."""
-        _, row, column = self.held.get(path, (None, self.rows[0], ""))
+        """Note what is wrong with a field, in the row and column that it stands in, or would."""
+        within = (each.name for each in self.columns.values() if f"{each.path}.".startswith(f"{path}."))
+        _, row, column = self.held.get(path) or (None, self.rows[0], next(within, ""))
         self.problems.append(_problem(row, column, path, given, error))
         return _BAD
+
+
+def _said(held: object) -> str:
+    """A fact as a sheet has it; of a choice that explains itself, its word."""
+    return str(held.value).partition(":")[0] if isinstance(held, Enum) else str(held)
 
 
 def _problem(row: int, column: str, path: str, cell: object, error: IsfError) -> Problem:
