@@ -272,6 +272,11 @@ def test_led_13_visits_are_charged_at_their_own_price() -> None:
         "fund.entries: £600.00 was charged for the visits of homecare, and £400.00 was due by the agreed prices",
     ]
     assert missed("LED-13", lived(fund={"visits": None}), on=LIVED) == ("fund.visits",)
+    undated = VisitRecord(ref="W-9", on=LIVED, state=VisitState.CANCELLED, price="12", charged=Money(12))
+    assert missed("LED-13", lived(fund={"visits": (undated,)}), on=LIVED) == ("fund.visits[W-9].notice_hours",)
+    kept = visit("W-4", LIVED, "100", state=VisitState.CANCELLED, charged=Money(0))
+    maybe = visited(kept, visit("W-5", LIVED), charge="200")
+    assert missed("LED-13", maybe, on=LIVED) == ("fund.visits[W-4].notice_hours",), "it may be one that is charged"
     as_made = visited(
         visit("W-4", LIVED),
         visit("W-5", LIVED),

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from support.arrangements import HOLDER, HOMECARE, ON, START, sound
+from support.arrangements import HOLDER, HOMECARE, ON, START, arrangement, sound
 from support.asking import NUMBERS, judged, missed, said
 
 from isf_core import assess, surplus_on
@@ -123,6 +123,9 @@ def test_a6_a_contract_may_state_the_price_net_of_the_contribution() -> None:
     assert missed("CON-07", net("190.70", payment={"basis": None})) == ("contract.payment.basis",)
     without = net("190.70").replace(budget=net("190.70").budget.replace(contribution=None))
     assert missed("CON-07", without) == ("budget.contribution",)
+    monthly = net("190.70").replace(budget=net("190.70").budget.replace(contribution=Rate.monthly("265.63")))
+    no_year = arrangement(monthly, payment={"weeks_in_year": None})
+    assert missed("CON-07", no_year, NUMBERS.replace(weeks_in_year=None)) == ("contract.payment.weeks_in_year",)
 
 
 def test_a6_a_broker_that_charges_for_help_with_payroll_gives_no_hands_on_care() -> None:

@@ -118,8 +118,8 @@ def test_in_house_services_that_cost_more_take_the_whole_budget() -> None:
 
 
 def test_what_is_no_component_cannot_be_explained() -> None:
-    with pytest.raises(IsfError, match="'due' is no component"):
-        paid()[0].explain("due")
+    with pytest.raises(IsfError, match="'dues' is no component"):
+        paid()[0].explain("dues")
 
 
 def by_month(**facts: Any) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from support.small_account import fund, paid, spent
 
 from isf_core import DanglingReference, Payment, pay_run, schedule_payments, uplift
 from isf_core.account import balance_on, end_of
-from isf_core.model import Basis, FixedFee, NoFee, Party, Placement, Timing
+from isf_core.model import Basis, FixedFee, Funder, FunderKind, NoFee, Party, Placement, Timing
 from isf_core.policies import LANCASHIRE_POLICY, PLAIN
 from isf_core.rules.policy import Policy
 from isf_core.values import Explanation, Money, Period, Rate
@@ -88,6 +88,9 @@ def test_e_6_a_balance_is_explained_down_to_each_entry_and_its_evidence() -> Non
     told = cited(balance_on(account, on=day).explain())
     assert told["F on Mon 6 Apr 2026: payment by the funder"].startswith("The account as entered")
     assert balance_on(account, on=day).explain().money == Money(60)
+    many = fund(*(paid(f"F-{n}", day, 1) for n in range(201)))
+    assert [each.what for _, each in balance_on(many, on=day).explain().walk()][2] == "payment by the funder"
+    assert len([*balance_on(many, on=day).explain().walk()]) < 20, "too many to read"
 
 
 def test_e_10_a_funders_part_is_explained() -> None:
@@ -107,6 +110,14 @@ def test_e_9_an_uplift_a_pay_run_and_a_notice_are_explained() -> None:
     period = Period(first_day=date(2026, 4, 1), last_day=date(2026, 5, 31))
     run = pay_run([mary], holder="H-7", span=period, on=date(2026, 4, 1), policy=PLAIN)
     assert run.explain().money == run.amount
+    none = pay_run(
+        [mary],
+        holder="H-7",
+        span=Period(first_day=period.first_day, last_day=period.first_day),
+        on=period.first_day,
+        policy=PLAIN,
+    )
+    assert none.explain().money == none.amount == Money(0)
     ending = ended_by(Party.FUNDER, given_on=date(2026, 6, 1), last_day=date(2026, 6, 14))
     ended = end_of(mary, ending, policy=PLAIN)
     assert ended.explain().amount == ended.shortfall_days == 15
@@ -123,3 +134,7 @@ def test_e_8_a_findings_sums_are_trees() -> None:
     (less,) = judged("BUD-14", sound(contract={"fee": NoFee()})).findings[:1]
     assert {each.what for each in less.explain()} >= {"cost", "difference"}
     assert judged("BUD-02", sound(budget={"actual": None})).findings[0].explain() == ()
+    dear = {"contribution": Rate.weekly(90), "exemptions": (), "financial_assessments": ()}
+    alone = sound(budget=dear, funding=Funder(ref="council", kind=FunderKind.COUNCIL))
+    (above,) = judged("BUD-04", alone).findings[:1]
+    assert [(each.what, each.amount) for each in above.explain()] == [("contribution, a week", Fraction(90))]

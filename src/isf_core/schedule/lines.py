@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
-from itertools import count, repeat
+from itertools import count, repeat, takewhile
 from operator import add, sub
 from typing import NamedTuple
 
@@ -213,12 +213,8 @@ class FunderParts:
         """A funder's pence of all payments before one."""
         self.after()
         here = (line.first_day, line.alone)
-        out = 0
-        for place, parts in self._shown.items():
-            if place == here:
-                break
-            out += parts.get(ref, 0)
-        return out
+        before = takewhile(lambda shown: shown[0] != here, self._shown.items())
+        return sum(parts.get(ref, 0) for _, parts in before)
 
     def after(self) -> RunningParts:
         """The running totals at the schedule's end."""

@@ -199,9 +199,7 @@ def both_sides_may_have_notice(case: Case) -> bool:
 def the_funder_gives_no_shorter_notice_than_the_holder(case: Case) -> Breach | None:
     terms = case.require(terms_of(case), TERMS)
     funder, holder = (terms.notice_of(party, TerminationReason.ORDINARY) for party in (Party.FUNDER, Party.HOLDER))
-    if funder is None or holder is None:
-        return None
-    if funder.length and holder.length and not is_shorter(funder, holder):
+    if funder is None or holder is None or (funder.length and holder.length and not is_shorter(funder, holder)):
         return None
     return Breach(TERMS, funder=_ends(funder), holder=_ends(holder))
 
