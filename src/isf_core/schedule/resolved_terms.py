@@ -198,7 +198,10 @@ class ResolvedTerms(Record):
 
     def accrued_by(self, rate: Rate, span: Period) -> ExactMoney:
         """What a rate comes to over some days, exactly, paid on this cycle."""
-        accrues = AccrualRate.of(rate, self.cycle.frequency, self.weeks_in_year)
+        return self.accrued_at(AccrualRate.of(rate, self.cycle.frequency, self.weeks_in_year), span)
+
+    def accrued_at(self, accrues: AccrualRate, span: Period) -> ExactMoney:
+        """What accrues over some days at so much a day and so much a month of this cycle."""
         pounds = accrues.per_day * span.days
         if accrues.per_month:
             first = span.first_day.toordinal()

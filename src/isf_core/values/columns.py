@@ -44,14 +44,17 @@ class ColumnKind(Enum):
 _KIND_OF = {
     ColumnKind.WHOLE: "number question row people visits payments days",
     ColumnKind.FLAG: "is_regular",
-    ColumnKind.DATE: "on first_day last_day due unmoved_due",
+    ColumnKind.DATE: "on first_day last_day due unmoved_due Event_Start_Date Event_End_Date",
     ColumnKind.MONEY: (
         "amount budget in_house contribution fee fee_on_top one_off adjusted regular payment withheld assessed "
-        "not_charged let_go by_holder by_funder delivered beyond limit cost spent paid before after difference"
+        "not_charged let_go by_holder by_funder delivered beyond limit cost spent paid before after difference "
+        "Unit_Cost"
     ),
     ColumnKind.EXACT: (
         "a_week planned variance hours hourly hours_before hours_saved rate_before rate_after rise worth was now "
-        "saved per_person per_person_a_week by exact_difference"
+        "saved per_person per_person_a_week by exact_difference readers accrued was_paid decimals comes_to cause_alike "
+        "cause_rounding cause_year cause_months cause_changes cause_in_house cause_suspensions cause_other_funders "
+        "cause_contribution cause_fee_on_top cause_one_offs cause_timing cause_adjustments"
     ),
 }
 _KINDS = {key: kind for kind, keys in _KIND_OF.items() for key in keys.split()}

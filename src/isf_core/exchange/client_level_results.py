@@ -1,0 +1,123 @@
+"""The rows of the national return as they come out: services, notes, and all together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import attrs
+
+from ..model.documents import OpenEnded, ends_on
+from ..pay_runs.history import PaymentHistory
+from ..schedule.resolved_terms import ResolvedTerms
+from ..values.columns import Cell
+from ..values.dates import Period
+from ..values.money import Money
+from ..values.table import Table, Tabular
+from ._return_services import ReturnedService, Running, between
+from .client_level_fields import FIELDS, CostFrequency
+
+_MAY_BE_BLANK = frozenset({"Event_End_Date", "Planned_Units_Per_Week", "Event_Outcome"})
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class ServiceRow:
+    """One service row of the return.
+
+    `last_day` is OPEN_ENDED while it runs. `given` are the fields that the caller gave, `why` says why the delivery
+    mechanism is proposed. `fields` has every field by the return's own name; one that is blank is None.
+    """
+
+    person: str
+    arrangement: str | None
+    kind: ReturnedService
+    what: str
+    first_day: date
+    last_day: date | OpenEnded
+    unit_cost: Money
+    frequency: CostFrequency
+    why: str
+    fields: Mapping[str, Cell] = attrs.field(repr=False)
+    service: Running | None = attrs.field(default=None, repr=False)
+
+    def days_in(self, span: Period) -> int:
+        """How many of its days lie within a span; both ends count."""
+        days = between(self.first_day, ends_on(self.last_day), span)
+        return 0 if days is None else days.days
+
+    @property
+    def told_apart_by(self) -> tuple[Cell, ...]:
+        """What the readers of one submission know a service by: rows alike in it become one, and a cost is lost."""
+        return self.person, *(self.fields.get(name) for name in _TOLD_APART_BY)
+
+
+_TOLD_APART_BY = (
+    "Event_Start_Date",
+    "Client_Type",
+    "Service_Type",
+    "Service_Component",
+    "Delivery_Mechanism",
+    "Unit_Cost",
+    "Cost_Frequency_Unit_Type",
+)
+
+
+@attrs.frozen(kw_only=True)
+class ReturnNote:
+    """Something of the return that somebody must look at: whose it is, which field, and what is the matter."""
+
+    person: str
+    arrangement: str | None
+    field: str
+    what: str
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class ReturnedArrangement:
+    """One arrangement of a return: its resolved terms, its history where one was given, and its rows."""
+
+    person: str
+    arrangement: str | None
+    phases: tuple[ResolvedTerms, ...] = attrs.field(repr=False)
+    history: PaymentHistory | None = attrs.field(repr=False)
+    rows: tuple[ServiceRow, ...] = attrs.field(repr=False)
+
+
+@attrs.frozen(kw_only=True, str=False, eq=False)
+class ClientLevelRows(Tabular):
+    """The service rows of a return, and what somebody must look at.
+
+    - `quarter`: the span whose costs are read; `year`: the twelve months that end with it.
+    - `notes`: faults, and fields that could not be filled, each with its person and arrangement.
+    - `arrangements`: those that could be worked out, each with its rows.
+
+    As a table and as records it has the return's own field names: dates, pounds as Decimal, None where a field is
+    blank. `csv.DictWriter` writes them as they are, with dates in the ISO form.
+    """
+
+    quarter: Period
+    year: Period
+    arrangements: tuple[ReturnedArrangement, ...] = attrs.field(repr=False)
+    notes: tuple[ReturnNote, ...] = attrs.field(repr=False)
+    field_names: tuple[str, ...] = FIELDS
+
+    @property
+    def rows(self) -> tuple[ServiceRow, ...]:
+        """All rows, in the order of the arrangements."""
+        return tuple(row for each in self.arrangements for row in each.rows)
+
+    @property
+    def blank(self) -> dict[str, int]:
+        """How many rows lack a field that the library cannot know and the caller did not give, by field."""
+        found = {name: sum(row.fields.get(name) is None for row in self.rows) for name in self.field_names}
+        return {name: rows for name, rows in found.items() if rows and name not in _MAY_BE_BLANK}
+
+    def table(self) -> Table:
+        """Show one row for each service, one column for each field."""
+        columns = tuple((name, name) for name in self.field_names)
+        return Table("Services", columns, ([row.fields.get(name) for name in self.field_names] for row in self.rows))
+
+    def notes_table(self) -> Table:
+        """Show one row for each note."""
+        columns = (("person", "Person"), ("arrangement", "Arrangement"), ("field", "Field"), ("what", "What"))
+        return Table.of("To look at", self.notes, *columns)
