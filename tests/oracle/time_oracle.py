@@ -40,7 +40,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple, cast
 
 from isf_core.model.arrangement import Arrangement
-from isf_core.model.budget import Ground, OneSupport
+from isf_core.model.budget import DeploymentOption, Ground, OneSupport
 from isf_core.model.fees import (
     AtMost,
     Charge,
@@ -203,7 +203,9 @@ class Phase(Oracle):
         split = self.whole.fields["budget.deployment"].on(on)
         rate: Rate = self.budget.on(on)
         if split is not None:
-            (rate,) = (part.rate.on(on) for part in split if part.option.is_a_fund)
+            managed = [part for part in split if part.option is DeploymentOption.DIRECT_PAYMENT_MANAGED]
+            (held,) = [part for part in split if part.option.is_a_fund] or managed
+            rate = held.rate.on(on)
         if self.parameters.pays is not PaymentLevel.PLAN:
             return rate
         plan = self.whole.fields["plan"].on(on)

@@ -172,7 +172,8 @@ class Varying:
 
     def split(self) -> tuple[Deployed, ...]:
         """The fund's part, and another."""
-        fund = self.rng.choice([each for each in DeploymentOption if each.is_a_fund])
+        managed = DeploymentOption.DIRECT_PAYMENT_MANAGED  # the holder has it where no part goes through a fund
+        fund = self.rng.choice([managed, *(each for each in DeploymentOption if each.is_a_fund)])
         changes = [(self.a_day(), self.rate(500))] if self.rng.random() < 0.3 else []
         other = Deployed(option=DeploymentOption.DIRECT_PAYMENT, rate=self.rate(100))
         return Deployed(option=fund, rate=Timeline(self.rate(500), *changes)), other

@@ -161,7 +161,7 @@ def _is_appropriate(supporter: Supporter) -> tuple[bool | None, tuple[Asked, ...
             "section 67(2)",
             words="arrange for a person who is independent of the authority",
         ),
-        CARE_ACT("section 67(5)", words="a person who would be an appropriate person to represent and support"),
+        CARE_ACT("section 67(5)", words="who would be an appropriate person to represent and support the individual"),
         ADVOCACY_REGULATIONS("regulation 4"),
     ),
     when=(a_council_pays, being_involved_is_difficult),
