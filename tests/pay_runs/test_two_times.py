@@ -31,6 +31,7 @@ from isf_core.model import (
     Deployed,
     DeploymentOption,
     HowFarBack,
+    NeedsAssessment,
     Outcome,
     PaymentLevel,
     RateRise,
@@ -163,7 +164,8 @@ def test_f8_rules_judge_the_plan_in_force_on_the_day() -> None:
     outcome = Outcome(ref="o", eligible=True, met_informally=())
     now = plan("80").replace(outcomes=(outcome,))
     change = varying(date(2027, 1, 1), ("plan", now.replace(supports=())))
-    arrangement = mary(arrangement={"plan": now, "variations": (change,)})
+    needs = NeedsAssessment(not_achieved=())
+    arrangement = mary(arrangement={"plan": now, "variations": (change,), "needs": needs})
     for facts in (arrangement, as_known(arrangement, on=date(2027, 2, 1))):
         results = [check(facts, on=on).result("PLN-01").result for on in (date(2026, 12, 31), date(2027, 1, 1))]
         assert results == [Result.HOLDS, Result.BREACH]
