@@ -230,20 +230,20 @@ def test_one_that_ends_while_suspended_ends_when_the_suspension_began(
 
 def test_outcomes_follow_a_table_or_are_blank_and_named() -> None:
     died = rows_of(fund(endings=ending(date(2026, 6, 10))))
-    assert died.rows[0].fields["Event_Outcome"] == "NFA: Deceased"
+    assert died.rows[0].fields.get("Event_Outcome") == "NFA: Deceased"
     left = fund(endings=ending(date(2026, 6, 10), TerminationReason.ORDINARY), contract={"form": Form.TWO_WAY})
     blank = rows_of(left)
-    assert blank.rows[0].fields["Event_Outcome"] is None
+    assert blank.rows[0].fields.get("Event_Outcome") is None
     assert "the fund ended on 2026-06-10: no outcome is given for ordinary notice" in {
         each.what for each in blank.notes
     }
     more = dict(EVENT_OUTCOMES) | {TerminationReason.ORDINARY: "NFA: Support ended for other reason"}
-    assert rows_of(left, outcomes=more).rows[0].fields["Event_Outcome"] == more[TerminationReason.ORDINARY]
+    assert rows_of(left, outcomes=more).rows[0].fields.get("Event_Outcome") == more[TerminationReason.ORDINARY]
     ran_out = rows_of(fund(last_day=date(2026, 6, 10)))
     assert "the fund ended on 2026-06-10: no reason is recorded" in {each.what for each in ran_out.notes}
     given = {"A-1": {"Event_Outcome": "NFA: Support ended as planned"}}
-    assert rows_of(fund(last_day=date(2026, 6, 10)), given=given).rows[0].fields["Event_Outcome"] is not None
-    assert rows_of(fund(), given=given).rows[0].fields["Event_Outcome"] is None  # it runs still
+    assert rows_of(fund(last_day=date(2026, 6, 10)), given=given).rows[0].fields.get("Event_Outcome") is not None
+    assert rows_of(fund(), given=given).rows[0].fields.get("Event_Outcome") is None  # it runs still
 
 
 def test_it_is_as_known_on_a_day() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from support.account import lived
 from support.arrangements import mary, sound
+from support.returns import fund
 from support.scenarios import month_ends, stubs_and_changes
 
 from isf_core import (
@@ -19,24 +20,29 @@ from isf_core import (
     Decision,
     IsfError,
     Money,
+    OneOff,
     PaymentHistory,
     PaymentMade,
     Period,
     Policies,
     Rate,
     Rule,
+    ServiceType,
     UnreadableData,
     across,
     assess,
     budget_statement,
     charges_for,
+    client_level_rows,
     compare,
+    cost_spans,
     digest,
     from_plain,
     next_payments,
     pay_run,
     pay_runs_for,
     reconcile,
+    reconcile_return,
     resolve_phases,
     schedule_payments,
     statement_for,
@@ -68,6 +74,14 @@ def results() -> dict[str, Any]:
     assert held_by is not None
     book: list[Any] = [(mary(), paid), sound()]
     quarter = Period(first_day=START, last_day=UNTIL)
+    returned = client_level_rows(
+        [*book, fund(budget={"one_offs": (OneOff(on=ON, amount="85.50", what="rail"),)})],
+        quarter_end=date(2026, 9, 30),
+        on=ON,
+        service_type=ServiceType.LONG_TERM_COMMUNITY,
+        policy=PLAIN,
+        given={"*": {"Service_Component": "Home support"}},
+    )
     return {
         "assessment": found,
         "assessment of little": assess(mary(contract={"first_day": None}), on=ON, until=UNTIL),
@@ -95,6 +109,9 @@ def results() -> dict[str, Any]:
         "comparison": compare(found, assess(changed, on=ON, until=UNTIL)),
         "across": across(sound(), [PLAIN, RAISED], on=ON, until=UNTIL),
         "statement": statement_for(lived(), span=Period(first_day=START, last_day=date(2026, 6, 28)), policy=PLAIN),
+        "return": returned,
+        "return reconciled": reconcile_return(returned),
+        "spans of cost": cost_spans(mary(), on=ON, policy=PLAIN),
         "surplus": surplus_on(lived(), on=date(2026, 6, 28), policy=PLAIN),
     }
 
@@ -181,3 +198,7 @@ def test_every_value_of_every_example_comes_back(path: Path, capsys: pytest.Capt
             assert digest(again) == digest(value)
             seen += 1
     assert seen
+
+
+def test_a_stored_return_is_reconciled_as_before() -> None:
+    assert reconcile_return(from_plain(sent(RESULTS["return"]))) == RESULTS["return reconciled"]

@@ -17,9 +17,10 @@ from .. import account, assessment, comparison, evidence, model, pay_runs, plann
 from .. import values as all_values
 from ..errors import IsfError, quote
 from ..values.checks import listed
+from . import client_level_results, constant_costs, return_reconciliation
 
 _PACKAGES = (all_values, model, schedule, planning, account, pay_runs, evidence, rules, policies)
-_MODULES = (receipt, assessment, comparison)
+_MODULES = (receipt, assessment, comparison, client_level_results, return_reconciliation, constant_costs)
 
 
 class Stated(NamedTuple):

@@ -103,6 +103,10 @@ class Running:
         days = self.days_in(span)
         return ExactMoney(0) if days is None else cost.planned_in(days)
 
+    def until(self, last_day: date) -> Running:
+        """The same up to a day at most."""
+        return attrs.evolve(self, last_day=min(self.last_day, last_day))
+
     def ended_by(self, suspensions: tuple[Suspension, ...]) -> Running | None:
         """The same; one that ends while it is suspended ends on the day on which the suspension began.
 

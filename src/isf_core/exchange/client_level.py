@@ -30,7 +30,7 @@ from ..values.checks import day, instance, member, read, text
 from ..values.columns import Cell
 from ..values.dates import Period, days_after, months_after
 from ..values.money import Money, Rounding
-from ._return_services import ReturnedService, Running, in_its_unit, one_offs_of, running_services
+from ._return_services import ReturnedService, in_its_unit, one_offs_of, running_services
 from .client_level_fields import (
     CLIENT_TYPES,
     COMPUTED,
@@ -178,7 +178,7 @@ class _Found(NamedTuple):
     unit_cost: Money
     frequency: CostFrequency
     reason: TerminationReason | None = None
-    service: Running | None = None
+    place: int = -1
 
 
 @attrs.frozen(kw_only=True)
@@ -218,7 +218,7 @@ class _Making:
 
     def _rows(self, known: Arrangement, phases: tuple[ResolvedTerms, ...]) -> Iterator[ServiceRow]:
         mechanism = proposed_mechanism(known)
-        for service in running_services(phases):
+        for place, service in enumerate(running_services(phases)):
             has_ended = service.last_day <= self.quarter.last_day
             is_fund = service.kind is ReturnedService.FUND
             ended = service.ended_by(known.suspensions) if has_ended and is_fund else service
@@ -233,7 +233,7 @@ class _Making:
                 in_its_unit(latest).rounded(self.rounding),
                 CostFrequency.of(latest.rate.unit),
                 self._reason(known, service.last_day),
-                ended,
+                place,
             )
             yield self._row(known, found, mechanism if is_fund else _IN_HOUSE)
         for one_off, exact in one_offs_of(phases):
@@ -253,19 +253,14 @@ class _Making:
         self.references.update(filter(None, (event,)))
         given = {name: value for key in (_ALL, ref, event) for name, value in self.given.get(key or _ALL, {}).items()}
         last_day = found.last_day if isinstance(found.last_day, date) else None
-        fields: dict[str, Cell] = {
-            "Event_Type": "Service",
+        proposal = proposed.mechanism
+        fields = {
             "Event_Reference": event,
-            "Event_Start_Date": found.first_day,
-            "Event_End_Date": last_day,
             "Client_Type": None if person.kind is None else CLIENT_TYPES[person.kind],
             "Service_Type": self.service_type.value,
-            "Delivery_Mechanism": None if proposed.mechanism is None else proposed.mechanism.value,
-            "Unit_Cost": found.unit_cost,
-            "Cost_Frequency_Unit_Type": found.frequency.value,
+            "Delivery_Mechanism": None if proposal is None else proposal.value,
             "Event_Outcome": None if found.reason is None else self.outcomes.get(found.reason),
-        }
-        fields.update(given)
+        } | given
         if last_day is None:
             fields["Event_Outcome"] = None
         elif fields["Event_Outcome"] is None:
@@ -287,8 +282,8 @@ class _Making:
             unit_cost=found.unit_cost,
             frequency=found.frequency,
             why="given" if "Delivery_Mechanism" in given else proposed.reason,
-            fields=MappingProxyType(fields),
-            service=found.service,
+            texts=tuple((field, value) for field, value in fields.items() if value is not None),
+            place=found.place,
         )
 
     def _note(self, arrangement: Arrangement, field: str, what: str) -> None:

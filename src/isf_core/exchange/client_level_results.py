@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cached_property
+from types import MappingProxyType
 
 import attrs
 
@@ -14,18 +16,18 @@ from ..values.columns import Cell
 from ..values.dates import Period
 from ..values.money import Money
 from ..values.table import Table, Tabular
-from ._return_services import ReturnedService, Running, between
+from ._return_services import ReturnedService, Running, between, running_services
 from .client_level_fields import FIELDS, CostFrequency
 
 _MAY_BE_BLANK = frozenset({"Event_End_Date", "Planned_Units_Per_Week", "Event_Outcome"})
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True)
 class ServiceRow:
     """One service row of the return.
 
-    `last_day` is OPEN_ENDED while it runs. `given` are the fields that the caller gave, `why` says why the delivery
-    mechanism is proposed. `fields` has every field by the return's own name; one that is blank is None.
+    `last_day` is OPEN_ENDED while it runs, `texts` are its other fields by the return's own names, and `why` says why
+    the delivery mechanism is proposed. `place` is its place among the services of its arrangement; -1 for a one-off.
     """
 
     person: str
@@ -37,8 +39,18 @@ class ServiceRow:
     unit_cost: Money
     frequency: CostFrequency
     why: str
-    fields: Mapping[str, Cell] = attrs.field(repr=False)
-    service: Running | None = attrs.field(default=None, repr=False)
+    texts: tuple[tuple[str, str], ...] = attrs.field(repr=False)
+    place: int = attrs.field(default=-1, repr=False)
+
+    @cached_property
+    def fields(self) -> Mapping[str, Cell]:
+        """Every field that is not blank, by the return's own name."""
+        out: dict[str, Cell] = dict(self.texts)
+        out |= {"Event_Type": "Service", "Event_Start_Date": self.first_day, "Unit_Cost": self.unit_cost}
+        out["Cost_Frequency_Unit_Type"] = self.frequency.value
+        if isinstance(self.last_day, date):
+            out["Event_End_Date"] = self.last_day
+        return MappingProxyType(out)
 
     def days_in(self, span: Period) -> int:
         """How many of its days lie within a span; both ends count."""
@@ -72,7 +84,7 @@ class ReturnNote:
     what: str
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True)
 class ReturnedArrangement:
     """One arrangement of a return: its resolved terms, its history where one was given, and its rows."""
 
@@ -82,8 +94,16 @@ class ReturnedArrangement:
     history: PaymentHistory | None = attrs.field(repr=False)
     rows: tuple[ServiceRow, ...] = attrs.field(repr=False)
 
+    @property
+    def running(self) -> Iterator[tuple[ServiceRow, Running]]:
+        """Each row but those of one-off sums, with its service as it runs."""
+        services = dict(enumerate(running_services(self.phases)))
+        for row in self.rows:
+            if row.place in services:
+                yield row, services[row.place].until(ends_on(row.last_day))
 
-@attrs.frozen(kw_only=True, str=False, eq=False)
+
+@attrs.frozen(kw_only=True, str=False)
 class ClientLevelRows(Tabular):
     """The service rows of a return, and what somebody must look at.
 

@@ -174,7 +174,7 @@ def _difference(each: ReturnedArrangement, counted: list[bool], quarter: Period)
     read = [(row, is_read) for row, is_read in zip(each.rows, counted, strict=True) if row.days_in(quarter)]
     all_rows = ExactMoney.total(_readers(row, quarter) for row, _ in read)
     readers = ExactMoney.total(_readers(row, quarter) for row, is_read in read if is_read)
-    running = [(row, row.service) for row, _ in read if row.service is not None]
+    running = [(row, service) for row, service in each.running if row.days_in(quarter)]
     steps = dict.fromkeys(ReturnCause, ZERO)
     steps[ReturnCause.ALIKE] = all_rows - readers
     planned = dict.fromkeys(ReturnedService, ZERO)
@@ -183,7 +183,7 @@ def _difference(each: ReturnedArrangement, counted: list[bool], quarter: Period)
         for cause, sum_ in _planned(row, service, quarter):
             steps[cause] = steps[cause] + sum_
     once = ExactMoney.total(sum_ for one_off, sum_ in one_offs_of(each.phases) if one_off.on in quarter)
-    shown = ExactMoney.total(row.unit_cost.exact for row, _ in read if row.service is None)
+    shown = ExactMoney.total(row.unit_cost.exact for row, _ in read if row.place < 0)
     steps[ReturnCause.ROUNDING] = steps[ReturnCause.ROUNDING] + once - shown
 
     schedule = _schedule(each.phases, quarter)
@@ -203,7 +203,7 @@ def _difference(each: ReturnedArrangement, counted: list[bool], quarter: Period)
     return ReturnDifference(
         person=each.person,
         arrangement=each.arrangement,
-        a_week=ExactMoney.total(_a_week(row) for row, is_read in read if is_read and row.service is not None),
+        a_week=ExactMoney.total(_a_week(row) for row, is_read in read if is_read and row.place >= 0),
         readers=readers,
         decimals=ExactMoney.total(
             more_by_decimals(_readers(row, quarter), row.frequency) for row, is_read in read if is_read
