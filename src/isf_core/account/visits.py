@@ -1,5 +1,6 @@
 """Cancelled and missed visits, and banked hours (LED-08, LED-09).
 
+>>> from ..model.parameters import Parameters
 >>> from ..model.visits import VisitState
 >>> late = VisitRecord(ref="V-1", on=date(2026, 4, 8), state=VisitState.CANCELLED, price="12.50", notice_hours="3")
 >>> resolved = price_visit(late, policy=Parameters(name="a council's", cancellation_hours=24))
