@@ -304,14 +304,14 @@ def test_a_payment_in_short_sentences_for_the_person() -> None:
         " The agreed day, 6 April 2026, is a weekend or a bank holiday."
         " Your budget for these days is £377.50."
         " £51.08 of it pays for services that come from the council itself."
-        " £80.00 of it is what you pay yourself. £40.00 of it is the holder's fee."
+        " £80.00 of it is what you pay yourself. £40.00 of it is the ISF provider's fee."
     )
 
 
 def test_a_payment_in_full_for_finance() -> None:
     assert ENGLISH.payment(mary_paid(), Audience.AUTHORITY).splitlines() == [
         "Payment 1, 6 April 2026 to 3 May 2026",
-        "Holder                          H-7",
+        "ISF provider                    H-7",
         "Due by the agreement   6 April 2026",
         "Due                    2 April 2026",
         "Budget                      £377.50",
@@ -361,7 +361,7 @@ def test_a_one_off_sum_is_said_with_its_payment() -> None:
     (only,) = paid(OneOffPayment.WITH_PERIOD)
     assert ENGLISH.payment(only) == (
         "Payment 1 is £560.00. It is for 6 April 2026 to 3 May 2026. It is paid on 6 April 2026."
-        " Your budget for these days is £400.00. £40.00 is added for the holder's fee."
+        " Your budget for these days is £400.00. £40.00 is added for the ISF provider's fee."
         " £120.00 is added once: grab rails."
     )
     assert "Holder " not in ENGLISH.payment(only, Audience.AUTHORITY)
@@ -456,7 +456,7 @@ def test_a_statement_in_short_sentences_for_the_person() -> None:
         "  payment by the funder: £739.26",
         "  the person's contribution: £240.00",
         "£965.00 was spent.",
-        "  direct support by the holder: £615.00",
+        "  direct support by the ISF provider: £615.00",
         "  payment to another provider: £210.00",
         "  management fee: £120.00",
         "  equipment or another one-off: £20.00",
@@ -473,8 +473,8 @@ def test_a_statement_in_tables_for_the_authority() -> None:
     said = ENGLISH.statement(her_statement(Audience.AUTHORITY))
     for line in (
         "Statement, 6 April 2026 to 28 June 2026",
-        "direct support by the holder   -£615.00",
-        "balance at the end               £14.26",
+        "direct support by the ISF provider   -£615.00",
+        "balance at the end                     £14.26",
         "Support                  Planned     Spent   Difference",
         "homecare                 £750.00   £600.00     -£150.00",
         "Outcome of the plan      Planned     Spent   Difference",

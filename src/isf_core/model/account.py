@@ -67,6 +67,11 @@ class EntryKind(Enum):
     REFUND_TO_PAYER = "top-up or addition, back to its payer"
 
     @property
+    def in_words(self) -> str:
+        """As people read it: the holder is the ISF provider."""
+        return str(self.value).replace("holder", "ISF provider")
+
+    @property
     def side(self) -> Side:
         """Whether it comes in, is spent, or is returned or passed on."""
         return _SIDES[self]

@@ -35,8 +35,8 @@ SENTENCES = {
     "budget": "Your budget for these days is {budget}.",
     "in_house": "{in_house} of it pays for services that come from the council itself.",
     "contribution": "{contribution} of it is what you pay yourself.",
-    "fee": "{fee} of it is the holder's fee.",
-    "fee_on_top": "{fee_on_top} is added for the holder's fee.",
+    "fee": "{fee} of it is the ISF provider's fee.",
+    "fee_on_top": "{fee_on_top} is added for the ISF provider's fee.",
     "one_off": "{one_off} is added once: {what}.",
     "alone": "It is paid once: {what}.",
     "finding": "{message}. To put it right: {remedy}.",
@@ -64,7 +64,7 @@ SENTENCES = {
 """Our own sentences, with places for the facts."""
 
 LABELS = {
-    "holder": "Holder",
+    "holder": "ISF provider",
     "due": "Due",
     "unmoved_due": "Due by the agreement",
     "budget": "Budget",
