@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import random
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -368,3 +370,44 @@ def test_no_document_raises_anything_but_an_error_of_ours(data: st.DataObject) -
         str(error)
     else:
         assert from_plain(to_plain(again)) == again
+
+
+WRITTEN = [json.dumps(place) for place in PLACES]
+
+
+def mutated(number: int) -> Any:
+    """A document with up to four faults, which its number alone makes up."""
+    dice = random.Random(number)
+    document = json.loads(dice.choice(WRITTEN))
+    for _ in range(dice.randint(1, 4)):
+        place: Any = document
+        for _ in range(dice.randint(0, 6)):
+            held = place.values() if isinstance(place, dict) else place
+            inner = [each for each in held if isinstance(each, (dict, list)) and each]
+            place = dice.choice(inner) if inner else place
+        keys: list[Any] = [*place, "more"] if isinstance(place, dict) else [*range(len(place))]
+        key = dice.choice(keys)
+        if isinstance(place, dict) and dice.random() < 0.2:
+            place.pop(key, None)
+        else:
+            other = json.loads(dice.choice(WRITTEN)) if dice.random() < 0.2 else dice.choice(ODD)
+            place[key] = json.loads(json.dumps(other))
+    return document
+
+
+def test_documents_by_the_thousand_raise_nothing_but_errors_of_ours() -> None:
+    """As many as ISF_DOCUMENTS says; a failure names its document's number, which `mutated` makes again."""
+    refused = 0
+    for number in range(int(os.environ.get("ISF_DOCUMENTS", "1000"))):
+        document = mutated(number)
+        try:
+            again = from_plain(document)
+            assert from_plain(to_plain(again)) == again
+        except IsfError as error:
+            str(error)
+            refused += 1
+        except Exception as error:
+            error.add_note(f"document {number}")
+            raise
+    assert refused
+    print(f"{number + 1:,} documents, {refused:,} refused")

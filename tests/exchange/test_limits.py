@@ -1,0 +1,77 @@
+"""The limits of documents and rows: the table in docs/how-to/store.md, each of its lines on both sides."""
+
+from __future__ import annotations
+
+import re
+from itertools import repeat
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from isf_core import IsfError, Leniency, TooLarge, UnreadableData, from_plain, read_rows
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "store.md"
+SAID = {
+    what: int(most.replace(",", ""))
+    for what, most in re.findall(r"^\| (.+) \| ([0-9,]+) \|$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+}
+VALUES, LEVELS, FAULTS, ROWS, PLACE, BEFORE, AFTER, FIRST, LAST = SAID.values()
+
+
+def faults(of: list[Any]) -> list[str]:
+    """What is wrong with a document that holds a list."""
+    try:
+        from_plain({"schema": 1, "kind": "tuple", "of": of})
+    except UnreadableData as error:
+        return [fault.wrong for fault in error.faults]
+    return []
+
+
+def read(path: str, cell: object) -> str:
+    """What is wrong with a cell, if anything."""
+    found = read_rows([{"person.ref": "P-1", path: cell}], allow=tuple(Leniency))
+    return "; ".join(problem.wrong for problem in found.problems)
+
+
+def test_a_document_of_too_many_values_is_refused() -> None:
+    assert faults(["x"] * (VALUES - 1)) == []  # the list is one of them
+    assert faults(["x"] * VALUES) == ["the document is too large from here on"]
+
+
+def test_a_document_of_too_many_levels_is_refused() -> None:
+    deep: list[Any] = ["x"]
+    for _ in range(LEVELS - 1):
+        deep = [deep]
+    assert faults(deep) == []
+    assert faults([deep]) == ["the document is too large from here on"]
+
+
+@pytest.mark.parametrize(("wrong", "named"), [(FAULTS - 1, FAULTS - 1), (FAULTS, FAULTS), (FAULTS + 1, FAULTS)])
+def test_so_many_faults_are_named(wrong: int, named: int) -> None:
+    assert len(faults([1.5] * wrong)) == named
+
+
+def test_too_many_rows_are_refused() -> None:
+    row = {"person.ref": "P-1"}
+    assert len(read_rows(repeat(row, ROWS)).arrangements) == 1
+    with pytest.raises(TooLarge, match=f"{ROWS:,}"):
+        read_rows(repeat(row, ROWS + 1))
+
+
+def test_a_place_has_so_many_digits() -> None:
+    assert read_rows([], columns={"A": f"plan.outcomes[{PLACE}].ref"}).problems == ()
+    with pytest.raises(IsfError, match="no field"):
+        read_rows([], columns={"A": f"plan.outcomes[{PLACE + 1}].ref"})
+
+
+def test_a_number_has_so_many_digits() -> None:
+    for digits, refused in ((f"{'1' * BEFORE}", False), (f"{'1' * (BEFORE + 1)}", True)):
+        assert ("is no number" in read("contract.payment.due_days", digits)) is refused
+    for digits, refused in ((f"1.{'1' * AFTER} a week", False), (f"1.{'1' * (AFTER + 1)} a week", True)):
+        assert ("is no number" in read("budget.actual", digits)) is refused
+
+
+@pytest.mark.parametrize(("number", "refused"), [(FIRST - 1, True), (FIRST, False), (LAST, False), (LAST + 1, True)])
+def test_the_days_that_are_numbers_have_a_first_and_a_last(number: int, refused: bool) -> None:
+    assert ("is no day of a spreadsheet" in read("contract.first_day", number)) is refused
