@@ -6,14 +6,25 @@ import sys
 from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
 from support.time_cases import varied, varying
 
-from isf_core import PLAIN, Funder, FundingShare, IsfError, Schedule, charges_for, schedule_payments
+from isf_core import (
+    PLAIN,
+    ExactMoney,
+    Funder,
+    FundingShare,
+    IsfError,
+    Schedule,
+    assess,
+    charges_for,
+    schedule_payments,
+)
 from isf_core.model import FunderKind
-from isf_core.values import Period
+from isf_core.values import Period, Table
 from isf_core.values.columns import Column, ColumnKind
 
 FIRST = date(2026, 4, 6)
@@ -115,3 +126,34 @@ def test_a_schedule_is_a_collection_and_no_sequence_which_polars_would_read_as_o
         assert held[0] in held
         assert "x" not in held
         assert [*held] == [held[place] for place in range(len(held))]
+
+
+def test_x10_an_assessment_has_no_records_and_its_schedule_and_report_have_their_own() -> None:
+    found = assess(JOINED, on=FIRST, until=UNTIL, policy=PLAIN)
+    assert not hasattr(found, "records")
+    assert_kept(found.require_schedule())
+    assert_kept(found.report)
+
+
+SUMS = Table(
+    "", (("what", "What"), ("planned", "Planned")), (("a", ExactMoney("337.5")), ("b", Fraction(1, 3)), ("c", None))
+)
+
+
+def test_x11_an_exact_number_is_a_decimal_with_its_text_beside_it() -> None:
+    assert [record["planned"] for record in SUMS.records()] == [
+        Decimal("337.500000000000"),
+        Decimal("0.333333333333"),
+        None,
+    ]
+    assert [record["planned_exactly"] for record in SUMS.records()] == ["337.5", "1/3", None]
+    receipt = assess(JOINED, on=FIRST, until=UNTIL, policy=PLAIN).receipt
+    assert {type(record["held"]) for record in receipt.records()} == {str}
+
+
+def test_x11_a_table_goes_into_arrow_as_it_stands() -> None:
+    arrow = pytest.importorskip("pyarrow")
+    table = arrow.table(SUMS)
+    assert table.schema.field("planned").type == arrow.decimal128(38, 12)
+    assert table.to_pylist() == SUMS.records()
+    assert SUMS.arrow(beside={"person": "P-1"}).schema.names[0] == "person"

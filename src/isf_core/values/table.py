@@ -83,8 +83,34 @@ def _rows(given: Iterable[Sequence[Cell]]) -> tuple[tuple[Cell, ...], ...]:
     return tuple(map(tuple, given))
 
 
+class IntoArrow:
+    """What has records and a schema goes into Arrow: pandas, polars, pyarrow and DuckDB take it as it stands."""
+
+    __slots__ = ()
+
+    def schema(self) -> tuple[Column, ...]:
+        """The columns of its records, each with its key, kind and heading, also where there are no rows."""
+        raise NotImplementedError
+
+    def records(self) -> list[dict[str, Plain]]:
+        """One dict a row, for a data frame."""
+        raise NotImplementedError
+
+    def arrow(self, *, beside: Mapping[str, str | None] | None = None) -> Any:
+        """Its records as a pyarrow Table, of the types that the schema says.
+
+        `beside` are texts that stand in every row before the others, such as `{"person": "P-1"}`.
+
+        Raises IsfError where pyarrow is not installed, or for a column that it has itself.
+        """
+        return arrow_table(self.schema(), self.records(), beside)
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> Any:
+        return self.arrow().__arrow_c_stream__(requested_schema)
+
+
 @attrs.frozen(repr=False, getstate_setstate=False)
-class Table(Value):
+class Table(Value, IntoArrow):
     """A title, columns as `(key, heading)`, rows of cells, and a last row of totals where there is one.
 
     Two tables are equal where all of that is. `Table.of` reads the rows off objects.
@@ -194,7 +220,7 @@ def _row(row: tuple[Cell, ...], tag: str, styles: list[str]) -> str:
     return f"<tr>{''.join(cells)}</tr>"
 
 
-class Tabular:
+class Tabular(IntoArrow):
     """What a result gets from its `table()`: records, columns, a text and a table in a notebook.
 
     pandas, polars, pyarrow and DuckDB take a result as it stands where pyarrow is installed.
@@ -218,18 +244,6 @@ class Tabular:
         """One list for each key of its records, also where there are no rows."""
         records = self.records()
         return {column.key: [record[column.key] for record in records] for column in self.schema()}
-
-    def arrow(self, *, beside: Mapping[str, str | None] | None = None) -> Any:
-        """Its records as a pyarrow Table, of the types that the schema says.
-
-        `beside` are texts that stand in every row before the others, such as `{"person": "P-1"}`.
-
-        Raises IsfError where pyarrow is not installed, or for a column that it has itself.
-        """
-        return arrow_table(self.schema(), self.records(), beside)
-
-    def __arrow_c_stream__(self, requested_schema: object = None) -> Any:
-        return self.arrow().__arrow_c_stream__(requested_schema)
 
     def __str__(self) -> str:
         return str(self.table())
