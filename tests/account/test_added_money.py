@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 from support.arrangements import NET, merged
+from support.by_day import added_left
 from support.endings import CLAUSE, DRAWN_UP, ended, ending, held, promised, steps, terms
 from support.small_account import NUMBERS, P1, P2, ZERO, entry, paid, small, spent
 
 from isf_core import IsfError, Money, NotRecorded, Party, Rate
 from isf_core.account import balance_on, final_account_on, spending_by_support, statement_for, surplus_on
-from isf_core.account._added import added_left
 from isf_core.model import BalanceOnTransfer, Entry, EntryKind, Fund, SpendingBasis, TerminationReason, TopUp
 from isf_core.values import Period
 
@@ -135,7 +135,7 @@ def test_g4_it_is_not_what_came_in_long_ago() -> None:
     old = small(paid("F-1", P1.first_day, 400), contract={"surplus": NUMBERS.surplus})
     assert old.fund.entries is not None
     with_it = old.replace(fund=old.fund.plus(added("A-1", 90, on=P1.first_day)))
-    from isf_core.account._receipts import aged_balance
+    from support.by_day import aged_balance
 
     late = date(2026, 12, 1)
     assert aged_balance(with_it.fund, on=late, weeks=4) == aged_balance(old.fund, on=late, weeks=4) == Money(400)

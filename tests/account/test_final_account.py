@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from support.arrangements import MONTHLY, NET, mary, merged
+from support.by_day import receipts_in_advance
 from support.endings import (
     CLAUSE,
     DRAWN_UP,
@@ -46,7 +47,6 @@ from isf_core import (
     schedule_payments,
 )
 from isf_core.account import FinalAccount, balance_on, final_account_on
-from isf_core.account._receipts import receipts_in_advance
 from isf_core.model import (
     Backdating,
     BalanceOnTransfer,

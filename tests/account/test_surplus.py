@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from support.arrangements import FIRST_DAY, MONTHLY, mary
+from support.by_day import aged_balance, receipts_in_advance
 from support.endings import ending
 from support.small_account import (
     HALF,
@@ -27,7 +28,6 @@ from support.small_account import (
 )
 
 from isf_core import PLAIN, FixedFee, Placement, SuspensionRule
-from isf_core.account._receipts import aged_balance, receipts_in_advance
 from isf_core.account.statement import statement_for
 from isf_core.account.surplus import surplus_on
 from isf_core.errors import IsfError, NotRecorded

@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from support.arrangements import FIRST_DAY, mary
+from support.by_day import receipts_in_advance
 from support.small_account import NUMBERS, PLAN, ZERO, fund, small
 
-from isf_core.account._receipts import receipts_in_advance
 from isf_core.account.balance import balance_on
 from isf_core.account.final_account import final_account_on
 from isf_core.account.overspend import fund_overspend, overspend_on, still_to_come

@@ -29,7 +29,7 @@ from isf_core.model import (
 )
 from isf_core.rules import ALL_RULES, Case, Result
 from isf_core.rules.engine.report import judge
-from isf_core.values import Money, Rate
+from isf_core.values import Money, Period, Rate
 
 AFTER = START + timedelta(days=2_000)
 LONG = {"last_day": date(2040, 1, 1)}
@@ -63,6 +63,26 @@ def reviewed(size: int) -> Arrangement:
     statements = tuple(StatementGiven(on=on, to=Audience.PERSON) for on in days(size))
     reviews = tuple(Review(on=on) for on in days(size))
     return lived(fund={"statements": statements}, lifecycle={"reviews": reviews}, contract=LONG)
+
+
+def taken_back(size: int) -> Arrangement:
+    """The council takes back a penny every day, something is spent every day, and each four weeks are paid for."""
+    paid = (
+        Entry(
+            ref=f"F-{on}",
+            on=on,
+            kind=EntryKind.FUNDER_PAYMENT,
+            amount=100,
+            period=Period(first_day=on, last_day=last_day),
+        )
+        for on, last_day in ((on, on + timedelta(days=27)) for on in days(size)[::28])
+    )
+    made = (
+        Entry(ref=f"{kind.name}-{on}", on=on, kind=kind, amount="0.01", support="homecare")
+        for on in days(size + 1)[1:]
+        for kind in (EntryKind.SURPLUS_RECOVERED, EntryKind.DIRECT_SUPPORT)
+    )
+    return lived(*paid, *made, contract=LONG)
 
 
 def told(size: int) -> Arrangement:
@@ -103,6 +123,7 @@ def lowered(size: int) -> Arrangement:
         ("LED-04", asked, Result.BREACH),
         ("LED-04", reviewed, Result.BREACH),
         ("SUR-02", told, Result.BREACH),
+        ("SUR-05", taken_back, Result.BREACH),
         ("PAY-11", handed_on, Result.DOES_NOT_APPLY),
         ("PAY-11", lowered, Result.BREACH),
         ("PAY-01", handed_on, Result.HOLDS),

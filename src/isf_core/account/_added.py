@@ -9,21 +9,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..model.account import EntryKind, Fund, Side, SpendingBasis
+from ..model.account import EntryKind, Side, SpendingBasis
 from ..values.allocation import allocate
 from ..values.money import Money
-from .entries import net_entries, open_commitments
-
-ADDED = (EntryKind.TOP_UP, EntryKind.PRIVATE_ADDITION)
-"""What comes in of it, and no part of budget, contribution, charge or surplus."""
+from ._by_day import ADDED, AccountByDay
 
 
-def added_left(fund: Fund, *, on: date) -> dict[str | None, Money]:
+def added_left(account: AccountByDay, *, on: date) -> dict[str | None, Money]:
     """What is left of what each payer added, at the end of a day; None where the payer is not recorded."""
     pence: dict[str | None, int] = {}
-    spent = held = 0
-    for entry, net in net_entries(fund, on=on):
-        held += net if entry.kind.side is Side.IN else -net
+    spent = 0
+    for entry, net in account.may_be_set_aside(on):
         if entry.kind in ADDED:
             pence[entry.party] = pence.get(entry.party, 0) + net
         elif entry.kind is EntryKind.REFUND_TO_PAYER:
@@ -32,8 +28,7 @@ def added_left(fund: Fund, *, on: date) -> dict[str | None, Money]:
             spent += net
     if not pence:
         return {}
-    if fund.commitments is not None:
-        held -= sum(sum_.pence for _, sum_ in open_commitments(fund, on=on))
+    held = account.balance(on).balance.pence - (account.committed(on) or 0)
     left = {payer: max(0, sum_) for payer, sum_ in pence.items()}
     whole = sum(left.values())
     kept = max(0, min(whole - spent, held))

@@ -7,47 +7,33 @@ shared as a saving. Anything else would make a surplus of every payment on the d
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Mapping
 from datetime import date, timedelta
+from operator import attrgetter, itemgetter
 from types import MappingProxyType
 
-from ..model.account import Entry, EntryKind, Fund, Side, SpendingBasis
 from ..values.money import Money
-from ._added import ADDED
-from .entries import net_entries
-
-_OF_THE_SURPLUS = (EntryKind.SURPLUS_RECOVERED, EntryKind.SAVING_SHARED)
+from ._by_day import AccountByDay
 
 
-def _is_beside_the_budget(entry: Entry) -> bool:
-    """Whether an entry is of money that somebody added, which is set aside as a whole (BUD-18)."""
-    return entry.kind in ADDED or entry.kind is EntryKind.REFUND_TO_PAYER or entry.use is SpendingBasis.ADDED
-
-
-def receipts_in_advance(fund: Fund, *, on: date, set_aside: Mapping[str, int] = MappingProxyType({})) -> Money:
+def receipts_in_advance(
+    account: AccountByDay, *, on: date, set_aside: Mapping[str, int] = MappingProxyType({})
+) -> Money:
     """What is held at the end of a day for periods that have not ended (see the head of this module).
 
     What is spent on a day is taken from the money of the periods that are running on it, the one that ends
     soonest first; a correction counts for what it corrects. A payment without a period counts as one for
     days that are gone. `set_aside` has the pence that entries took from what is set aside: these are not taken twice.
     """
-    pots: list[tuple[date, date, str]] = []
-    spent: list[tuple[date, str, int]] = []
-    left: dict[str, int] = {}
-    to_come = 0
-    for entry, pence in net_entries(fund, on=on):
-        if _is_beside_the_budget(entry):
-            continue
-        if entry.kind.side is not Side.IN:
-            if entry.use is not SpendingBasis.SURPLUS and entry.kind not in _OF_THE_SURPLUS:
-                spent.append((entry.on, entry.ref, pence - set_aside.get(entry.ref, 0)))
-        elif entry.period is not None and entry.period.first_day > on:
-            to_come += pence
-        elif entry.period is not None:
-            pots.append((entry.period.first_day, entry.period.last_day, entry.ref))
-            left[entry.ref] = pence
-    _take(sorted(spent), sorted(pots), left)
+    received, spent, since = account.for_periods, account.spent, account.since(on)
+    first, later = bisect_left(received, since, key=itemgetter(0)), bisect_right(received, on, key=itemgetter(0))
+    left = {ref: account.pence(entry, on) for _, _, ref, entry in received[first:] if entry.on <= on}
+    to_come = sum(left[ref] for _, _, ref, _ in received[later:] if ref in left)
+    pots = [(first_day, last_day, ref) for first_day, last_day, ref, _ in received[first:later] if ref in left]
+    then = spent[bisect_left(spent, since, key=attrgetter("on")) : bisect_right(spent, on, key=attrgetter("on"))]
+    taken = [(entry.on, entry.ref, account.pence(entry, on) - set_aside.get(entry.ref, 0)) for entry in then]
+    _take(taken, pots, left)
     return Money.from_pence(to_come + sum(left[ref] for _, last_day, ref in pots if last_day > on))
 
 
@@ -68,19 +54,12 @@ def _take(spent: list[tuple[date, str, int]], pots: list[tuple[date, date, str]]
                 running.pop(0)
 
 
-def aged_balance(fund: Fund, *, on: date, weeks: int) -> Money:
+def aged_balance(account: AccountByDay, *, on: date, weeks: int) -> Money:
     """What is held that came in more than so many weeks ago, first in, first out (SUR-07).
 
     Money goes out in the order in which it came in, so what is left of the oldest is what came in up to
     then, less all that went out since the beginning. A correction counts for what it corrects.
     """
     oldest = on - timedelta(weeks=weeks) if on - date.min > timedelta(weeks=weeks) else date.min
-    old = out = 0
-    for entry, pence in net_entries(fund, on=on):
-        if _is_beside_the_budget(entry):
-            continue
-        if entry.kind.side is not Side.IN:
-            out += pence
-        elif entry.on < oldest:
-            old += pence
-    return Money.from_pence(max(0, old - out))
+    old = sum(account.pence(entry, on) for entry in account.receipts if entry.on < oldest)
+    return Money.from_pence(max(0, old - account.gone_out.on(on)))

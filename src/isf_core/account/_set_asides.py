@@ -11,13 +11,13 @@ from datetime import date
 from typing import NamedTuple
 
 from ..errors import ContradictoryTerms
-from ..model.account import Fund, Side, SpendingBasis
+from ..model.account import Side, SpendingBasis
 from ..model.budget import WeeksOfBudget
 from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import Parameters
 from ..model.plan import SupportPlan
 from ..values.money import Money, Rounding
-from .entries import net_entries
+from ._by_day import AccountByDay
 
 
 class SetAsides(NamedTuple):
@@ -57,7 +57,9 @@ def contingency_on(view: ArrangementAsKnown, on: date, parameters: Parameters) -
     return (rate.per_week(year or 52) * given.weeks).rounded(Rounding.HALF_UP), []
 
 
-def set_asides(fund: Fund, plan: SupportPlan, contingency: Money, on: date, parameters: Parameters) -> SetAsides:
+def set_asides(
+    account: AccountByDay, plan: SupportPlan, contingency: Money, on: date, parameters: Parameters
+) -> SetAsides:
     """What is set aside at the end of a day, where the entries are recorded.
 
     The plan says what stands outside the cap, else the policy (SUR-04). What stands outside is left out of the surplus
@@ -67,7 +69,7 @@ def set_asides(fund: Fund, plan: SupportPlan, contingency: Money, on: date, para
     carried = sorted(plan.carry_forwards or (), key=lambda each: each.last_day)
     left = {each.ref: each.amount.pence for each in carried}
     kept, spent_of_them = contingency.pence, dict[str, int]()
-    spent = net_entries(fund, on=on) if carried or kept else ()
+    spent = account.may_be_set_aside(on) if carried or kept else ()
     for entry, whole in sorted(spent, key=lambda each: each.entry.on):
         if entry.kind.side is not Side.SPENT:
             continue

@@ -16,6 +16,7 @@ what an entry comes to asks here.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -70,8 +71,15 @@ def open_commitments(fund: Fund, *, on: date) -> tuple[tuple[Commitment, Money],
     commitments = recorded(fund.commitments, "the account", "fund.commitments")
     if not commitments:
         return ()
+    return left_of_commitments(commitments, net_entries(fund, on=on), on)
+
+
+def left_of_commitments(
+    commitments: tuple[Commitment, ...], spent: Iterable[NetEntry], on: date
+) -> tuple[tuple[Commitment, Money], ...]:
+    """The commitments that are open on a day, each with what is left to pay after what was spent by then."""
     left = {each.ref: each.amount.pence for each in commitments}
-    for entry, pence in net_entries(fund, on=on):
+    for entry, pence in spent:
         if entry.commitment is not None:
             left[entry.commitment] -= pence
     return tuple(

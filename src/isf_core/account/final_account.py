@@ -35,7 +35,8 @@ from ..values.explanation import Explanation
 from ..values.money import Money
 from ..values.sources import CARE_ACT, INTERPRETATION, LANCASHIRE, PRACTICE, TLAP
 from ..values.table import Table, Tabular
-from ._added import ADDED, added_left
+from ._added import added_left
+from ._by_day import ADDED, AccountByDay
 from .balance import AccountBalance, balance_on
 from .entries import net_entries
 from .notice import EndOfArrangement, end_in, pay_in_lieu
@@ -246,7 +247,7 @@ def final_account_on(
     if missing:
         raise NotRecorded("the final account", tuple(missing))
     account = balance_on(fund, on=on)
-    added = added_left(fund, on=on)
+    added = added_left(AccountByDay(fund), on=on)
     done, due = account.by_kind, schedule.totals.amount
     paid, ahead = _paid(fund, on, ended.last_day)
     # Only what a clause of the contract lets come off the balance does.

@@ -23,6 +23,7 @@ from ..values.explanation import Explanation
 from ..values.money import Money
 from ..values.sources import LANCASHIRE
 from ..values.table import Table, shown
+from ._by_day import AccountByDay
 from ._set_asides import contingency_on, set_asides
 from .balance import RECORDS, Sides, balance_on, sums_of
 from .entries import entries_of
@@ -304,7 +305,7 @@ def statement_for(
         spending_by_support=supports,
         spending_by_outcome=outcomes,
         surplus=spare,
-        contingency=kept and set_asides(fund, SupportPlan(), kept, last, policies.on(last)).contingency,
+        contingency=kept and set_asides(AccountByDay(fund), SupportPlan(), kept, last, policies.on(last)).contingency,
         billed=None if fund.bills is None else Money.total(bill.amount for bill in fund.bills if bill.on in span),
         unpaid=unpaid_on(fund, span.last_day),
         visits=None if fund.visits is None else count_visits(each for each in fund.visits if each.on in span),

@@ -36,9 +36,10 @@ from ..values.sources import CARE_ACT, INTERPRETATION, IPC, LANCASHIRE, Source, 
 from ..values.table import Table, Tabular
 from ..values.timeline import Timeline
 from ._added import added_left
+from ._by_day import AccountByDay
 from ._receipts import aged_balance, receipts_in_advance
 from ._set_asides import contingency_on, set_asides
-from .balance import AccountBalance, balance_on
+from .balance import AccountBalance
 
 CAP = LANCASHIRE("6.16", words="up to a maximum value of 50% of the regular four-weekly payment")
 CARRIED = LANCASHIRE("6.15", words="specific time limited agreed arrangements")
@@ -173,8 +174,8 @@ def surplus_in(view: ArrangementAsKnown, on: date, policies: Policies[Parameters
         if fact is None
     ]
     # Without entries nothing was spent of what is set aside, as far as anybody knows: what is missing is all named.
-    known = fund if fund.entries is not None else Fund(entries=())
-    aside = set_asides(known, plan, contingency or Money(0), on, parameters)
+    by_day = view.once(_by_day)
+    aside = set_asides(by_day, plan, contingency or Money(0), on, parameters)
     missing += aside.undecided
     try:
         phases = view.once(_regular_phases, policies)
@@ -182,22 +183,22 @@ def surplus_in(view: ArrangementAsKnown, on: date, policies: Policies[Parameters
         raise NotRecorded("the surplus", tuple(dict.fromkeys((*missing, *error.fields)))) from None
     # The phase that the day falls in; the first before them all, the last after.
     resolved = next((phase for phase in reversed(phases) if phase.first_day <= on), phases[0])
-    missing += _undated(fund, resolved, on)
+    missing += _undated(by_day, resolved, on)
     if missing or rule is None:
         raise NotRecorded("the surplus", tuple(dict.fromkeys(missing)))
-    account = balance_on(fund, on=on)
+    account = by_day.balance(on)
     exclusions: tuple[tuple[str, Money], ...] = (
-        ("money for a period that is still running", receipts_in_advance(fund, on=on, set_aside=aside.spent_of_them)),
+        ("money for a period that is still running", receipts_in_advance(by_day, on=on, set_aside=aside.spent_of_them)),
         ("commitments", account.committed or Money(0)),
         ("carried forward, outside the cap", aside.outside),
         ("contingency", aside.contingency),
     )
-    added = added_left(fund, on=on)
+    added = added_left(by_day, on=on)
     if added:
         exclusions += (("added beside the budget", Money.total(added.values())),)
     amount = max(Money(0), account.balance - Money.total(each for _, each in exclusions))
     base, cap = _cap(rule, resolved, on, aside.named_need)
-    aged = None if rule.weeks is None else aged_balance(fund, on=on, weeks=rule.weeks)
+    aged = None if rule.weeks is None else aged_balance(by_day, on=on, weeks=rule.weeks)
     over = [Money(0), *(() if cap is None else (amount - cap,)), *(() if aged is None else (min(aged, amount),))]
     excess = max(over)
     # The authority recovers nothing where the contract excludes clawback or gives no right to it; where its clauses
@@ -220,6 +221,11 @@ def surplus_in(view: ArrangementAsKnown, on: date, policies: Policies[Parameters
         base=base,
         named_need=aside.named_need,
     )
+
+
+def _by_day(view: ArrangementAsKnown) -> AccountByDay:
+    fund = view.recorded.fund
+    return AccountByDay(fund if fund.entries is not None else Fund(entries=()))
 
 
 def _rule(
@@ -307,17 +313,16 @@ def _cap(
     return base, max(cap, named_need) if cap is not None and rule.or_named_need else cap
 
 
-def _undated(fund: Fund, resolved: ResolvedTerms, on: date) -> list[str]:
+def _undated(account: AccountByDay, resolved: ResolvedTerms, on: date) -> list[str]:
     """The payments and contributions that may be for days yet to come, and do not say for which they are."""
-    if fund.entries is None or resolved.timing is not Timing.IN_ADVANCE:
+    if resolved.timing is not Timing.IN_ADVANCE:
         return []
     start = resolved.cycle.period_of(on).first_day
     since = start - _LONG_BEFORE if start - date.min > _LONG_BEFORE else date.min
     return [
         f"fund.entries[{entry.ref}].period"
-        for entry in fund.entries
+        for entry in account.receipts
         if entry.kind in (EntryKind.FUNDER_PAYMENT, EntryKind.CONTRIBUTION)
-        and entry.corrects is None
         and entry.period is None
         and since <= entry.on <= on
     ]

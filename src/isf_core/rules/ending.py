@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ..account._added import added_left
+from ..account._by_day import AccountByDay
 from ..account.balance import balance_on
 from ..account.final_account import contribution_both_ways, due_up_to, incurred
 from ..account.notice import end_of
@@ -91,7 +92,7 @@ def the_fund_is_no_part_of_the_estate(case: Case) -> Breach | None:
     schedule = due_up_to(regular_terms(case.arrangement), _last_day(case, died), case.policies)
     account = balance_on(case.arrangement.fund, on=case.on)
     owing, _ = contribution_both_ways(
-        account, schedule, incurred(account, schedule, added_left(case.arrangement.fund, on=case.on))
+        account, schedule, incurred(account, schedule, added_left(AccountByDay(case.arrangement.fund), on=case.on))
     )
     beyond = min(paid, owing)
     return Breach("fund.entries", paid=paid, beyond=beyond) if beyond else None

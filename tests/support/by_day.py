@@ -1,0 +1,25 @@
+"""What the account works out by day, asked of a fund."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from isf_core.account import _added, _receipts
+from isf_core.account._by_day import AccountByDay
+from isf_core.model import Fund
+from isf_core.values import Money
+
+
+def receipts_in_advance(fund: Fund, *, on: date) -> Money:
+    """What is held for periods that have not ended."""
+    return _receipts.receipts_in_advance(AccountByDay(fund), on=on)
+
+
+def aged_balance(fund: Fund, *, on: date, weeks: int) -> Money:
+    """What is held that came in more than so many weeks ago."""
+    return _receipts.aged_balance(AccountByDay(fund), on=on, weeks=weeks)
+
+
+def added_left(fund: Fund, *, on: date) -> dict[str | None, Money]:
+    """What is left of what each payer added."""
+    return _added.added_left(AccountByDay(fund), on=on)
