@@ -131,6 +131,14 @@ def test_g4_it_is_no_surplus_and_no_part_of_what_was_planned() -> None:
     assert rows[0] == rows[1]
 
 
+def test_g4_it_leaves_the_contingency_as_it_is() -> None:
+    alone = small(paid("F-1", P1.first_day, 400, period=P1), budget={"contingency": Money(50)})
+    both = alone.replace(fund=alone.fund.plus(added("A-1", 90, on=P1.first_day)))
+    now = surplus_on(both, on=P2.last_day, policy=NUMBERS)
+    assert dict(now.exclusions)["contingency"] == Money(50)
+    assert now.amount == surplus_on(alone, on=P2.last_day, policy=NUMBERS).amount
+
+
 def test_g4_it_is_not_what_came_in_long_ago() -> None:
     old = small(paid("F-1", P1.first_day, 400), contract={"surplus": NUMBERS.surplus})
     assert old.fund.entries is not None

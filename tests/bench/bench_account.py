@@ -129,6 +129,30 @@ def check_after(arrangement: Any) -> int:
     return len(isf.check(arrangement, on=WHOLE_AFTER).findings)
 
 
+RECOVERIES: Final = 1_000
+
+
+def recovered(kept: bytes) -> Any:
+    """Everything recorded, and then a penny recovered every day."""
+    made = (
+        isf.Entry(
+            ref=f"R-{number}",
+            on=START + timedelta(days=number),
+            kind=isf.EntryKind.SURPLUS_RECOVERED,
+            amount="0.01",
+            evidence="doc",
+        )
+        for number in range(1, RECOVERIES + 1)
+    )
+    arrangement = pickle.loads(kept)
+    return arrangement.replace(fund=arrangement.fund.plus(*made))
+
+
+def check_recovered(arrangement: Any) -> int:
+    """Every rule, on the day of the last recovery."""
+    return len(isf.check(arrangement, on=START + timedelta(days=RECOVERIES)).findings)
+
+
 def main() -> None:
     """Measure, and print a table."""
     options = asked(__doc__, funds=100, rounds=5)
@@ -150,6 +174,7 @@ def main() -> None:
         "every rule of the catalogue, with an account": Job(all_rules, accounts),
         "check, everything recorded, before the start": Job(check_before, lambda: copies(before)),
         "check, everything recorded, twelve weeks on": Job(check_after, lambda: copies(after)),
+        "check, everything recorded, 1,000 recoveries": Job(check_recovered, lambda: [recovered(after)]),
     }
     told(measure(jobs, options.rounds), options.json, f"{number} accounts of 65 entries")
 

@@ -21,7 +21,7 @@ def said(script: str, *arguments: str) -> str:
     return subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout
 
 
-@pytest.mark.parametrize(("script", "lines"), [("bench_schedule.py", 7), ("bench_account.py", 8)])
+@pytest.mark.parametrize(("script", "lines"), [("bench_schedule.py", 7), ("bench_account.py", 9)])
 def test_benchmark_runs(script: str, lines: int) -> None:
     found = json.loads(said(script, "--funds", "20", "--rounds", "1", "--json"))
     assert len(found["lines"]) == lines

@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 import attrs
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -15,6 +16,7 @@ from support.arrangements import FIRST_DAY, mary
 from support.by_day import receipts_in_advance
 from support.small_account import NUMBERS, PLAN, ZERO, fund, small
 
+from isf_core.account._by_day import AccountByDay
 from isf_core.account.balance import balance_on
 from isf_core.account.final_account import final_account_on
 from isf_core.account.overspend import fund_overspend, overspend_on, still_to_come
@@ -320,6 +322,19 @@ def test_what_is_shown_as_spent_is_within_a_penny_of_what_it_exactly_is(
         exactly = sum((each.exactly.pounds for each in parts), Fraction(0))
         assert exactly == Money.total(each.spent for each in parts).exact.pounds
     assert all(each.exactly == each.spent.exact for each in then.spending_by_support or ())
+
+
+@law
+@given(arrangements(), days)
+def test_what_is_looked_up_by_day_is_what_is_added_up_from_the_beginning(arrangement: Arrangement, day: int) -> None:
+    """What was spent before the periods that hang together with the running ones tells nothing of them."""
+    by_day, on = AccountByDay(arrangement.fund), on_day(day)
+    assert by_day.balance(on) == balance_on(arrangement.fund, on=on)
+    assert by_day.balance(on).entries == balance_on(arrangement.fund, on=on).entries
+    running = receipts_in_advance(arrangement.fund, on=on)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(AccountByDay, "since", lambda _, __: date.min)
+        assert receipts_in_advance(arrangement.fund, on=on) == running
 
 
 @law
