@@ -49,8 +49,8 @@ from isf_core.policies import (
     SHROPSHIRE_POLICY,
 )
 from isf_core.policies.sourced import CONVENTIONS, sourced
-from isf_core.rules import ALL_RULES, READ_BY, Case, Policy, Result, Rule, rules_of
-from isf_core.rules.catalogue import OF_ANY
+from isf_core.rules import ALL_RULES, Case, Policy, Result, Rule, rules_of
+from isf_core.rules.catalogue import OF_ANY, READ_BY
 from isf_core.rules.engine.report import judge
 from isf_core.values import (
     DORSET,

@@ -35,7 +35,7 @@ from ..values.explanation import Explanation
 from ..values.money import Money
 from ..values.sources import CARE_ACT, INTERPRETATION, LANCASHIRE, PRACTICE, TLAP
 from ..values.table import Table, Tabular
-from ._added import added_left
+from .added_money import added_left
 from ._by_day import ADDED, AccountByDay
 from .balance import AccountBalance, balance_on
 from .entries import net_entries

@@ -1,6 +1,6 @@
 """What must hold: rules that confront recorded facts, each with its source, and the report of their findings."""
 
-from .catalogue import ALL_RULES, READ_BY, rules_of
+from .catalogue import ALL_RULES, rules_of
 from .engine.case import Case
 from .engine.definition import (
     Asked,
@@ -23,7 +23,6 @@ from .policy import Policy
 
 __all__ = [
     "ALL_RULES",
-    "READ_BY",
     "Asked",
     "Breach",
     "Case",

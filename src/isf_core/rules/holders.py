@@ -11,12 +11,11 @@ from ..model.organisations import Holder, Lapse, LapseOf
 from ..model.plan import SupportKind
 from ..values.dates import Period
 from ..values.sources import DORSET, HEALTH_AND_SOCIAL_CARE_ACT, HOME, IPC
-from .contract.providers import needs_no_registration
 from .engine.case import Case
 from .engine.definition import Breach, Found, LifecycleStep, condition, must, note, should
 from .facts.acts import act_by, until
 from .facts.conditions import the_funder_is_a_party
-from .facts.holders import HolderSince, holders_of, is_contracted
+from .facts.holders import HolderSince, holders_of, is_contracted, needs_no_registration
 
 
 @must(

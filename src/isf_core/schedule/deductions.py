@@ -118,6 +118,11 @@ class Bearers(NamedTuple):
             charged = charged.plus(part) if ref in self.charging else charged
         return charged._replace(is_instalment=cost.is_instalment)
 
+    def charging_part_a_week(self, cost: ExactMoney) -> ExactMoney:
+        """What the funders that charge bear of a cost a week."""
+        accrues = AccrualRate(cost.pounds / 7, Fraction(0), cost.pounds)
+        return ExactMoney(self.charging_part_of(accrues).per_week)
+
     def parts_less(self, cost: AccrualRate, in_house: AccrualRate) -> dict[str, AccrualRate]:
         """Who bears what of a cost, less in-house services: off the parts of those that charge, as they bear it.
 

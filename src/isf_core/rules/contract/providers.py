@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 from ...model.documents import NOT_STATED, Clause, HowNotDone, NotDone, Party
-from ...model.organisations import Provider, Regulated
+from ...model.organisations import Regulated
 from ...model.plan import Support, SupportKind
 from ...values.sources import DORSET, HEALTH_AND_SOCIAL_CARE_ACT, HOME, IPC, REGULATED_ACTIVITIES_REGULATIONS, SDF, TLAP
 from ..engine.case import Case
 from ..engine.definition import Asked, Breach, Found, LifecycleStep, condition, must, should
 from ..facts.acts import NOT_NEEDED, Recorded, act_by, day_of, until
 from ..facts.conditions import the_funder_is_a_party, the_holder_may_be_a_broker
-from ..facts.holders import is_contracted
-
-
-def needs_no_registration(entry: Provider) -> tuple[bool | None, list[Asked]]:
-    """Whether a provider is a carer who need not be registered, as far as it is known, and on what it rests."""
-    employer: Asked = (entry.employer, f"providers[{entry.ref}].employer")
-    directed: Asked = (entry.directed_by_employer, f"providers[{entry.ref}].directed_by_employer")
-    if entry.directed_by_employer is False:
-        return False, [directed]
-    if entry.employer is not None and not entry.employer.may_be_unregistered:
-        return False, [employer]
-    if entry.employer is None:  # how they work matters only with some employers
-        return None, [employer]
-    return (None if entry.directed_by_employer is None else True), [employer, directed]
+from ..facts.holders import is_contracted, needs_no_registration
 
 
 def _unregistered(case: Case, provider: str) -> tuple[bool, list[Asked]]:

@@ -10,7 +10,6 @@ import attrs
 from ...model.budget import Exemption, PersonalBudget
 from ...model.organisations import Funding, FundingRate
 from ...planning.plan_costs import rates_of
-from ...schedule._accrual import AccrualRate
 from ...schedule.deductions import Bearers
 from ...schedule.exemptions import Freed, free_part, freed_by
 from ...values.money import ExactMoney
@@ -46,7 +45,7 @@ class Funders:
     def charged(self, cost: ExactMoney, on: date, year: Fraction) -> ExactMoney:
         """What of a cost a week those funders bear that charge for it."""
         bearers = Bearers.of(self.funding.on(on) or (), Frequency.WEEKLY, year)
-        return ExactMoney(bearers.charging_part_of(AccrualRate(cost.pounds / 7, Fraction(0), cost.pounds)).per_week)
+        return bearers.charging_part_a_week(cost)
 
 
 @attrs.frozen

@@ -9,9 +9,9 @@ import attrs
 
 from ...model.contract import Signature
 from ...model.documents import ends_on
-from ...model.organisations import Holder, QualityTier, RegisterEntry
+from ...model.organisations import Holder, Provider, QualityTier, RegisterEntry
 from ..engine.case import Case
-from ..engine.definition import condition
+from ..engine.definition import Asked, condition
 
 
 @attrs.frozen
@@ -93,3 +93,16 @@ def the_holder_has_changed(case: Case) -> bool:
     if not changes.certain:
         case.require_all(*changes.asked)
     return bool(changes.certain)
+
+
+def needs_no_registration(entry: Provider) -> tuple[bool | None, list[Asked]]:
+    """Whether a provider is a carer who need not be registered, as far as it is known, and on what it rests."""
+    employer: Asked = (entry.employer, f"providers[{entry.ref}].employer")
+    directed: Asked = (entry.directed_by_employer, f"providers[{entry.ref}].directed_by_employer")
+    if entry.directed_by_employer is False:
+        return False, [directed]
+    if entry.employer is not None and not entry.employer.may_be_unregistered:
+        return False, [employer]
+    if entry.employer is None:  # how they work matters only with some employers
+        return None, [employer]
+    return (None if entry.directed_by_employer is None else True), [employer, directed]
