@@ -16,8 +16,8 @@ from support.arrangements import FIRST_DAY, mary
 from support.by_day import receipts_in_advance
 from support.small_account import NUMBERS, PLAN, ZERO, fund, small
 
-from isf_core.account._by_day import AccountByDay
 from isf_core.account.balance import balance_on
+from isf_core.account.by_day import AccountByDay
 from isf_core.account.final_account import final_account_on
 from isf_core.account.overspend import fund_overspend, overspend_on, still_to_come
 from isf_core.account.statement import Statement, statement_for

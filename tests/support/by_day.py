@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from isf_core.account import _added, _receipts
-from isf_core.account._by_day import AccountByDay
+from isf_core.account import _receipts, added_money
+from isf_core.account.by_day import AccountByDay
 from isf_core.model import Fund
 from isf_core.values import Money
 
@@ -22,4 +22,4 @@ def aged_balance(fund: Fund, *, on: date, weeks: int) -> Money:
 
 def added_left(fund: Fund, *, on: date) -> dict[str | None, Money]:
     """What is left of what each payer added."""
-    return _added.added_left(AccountByDay(fund), on=on)
+    return added_money.added_left(AccountByDay(fund), on=on)

@@ -14,7 +14,7 @@ from operator import attrgetter, itemgetter
 from types import MappingProxyType
 
 from ..values.money import Money
-from ._by_day import AccountByDay
+from .by_day import AccountByDay
 
 
 def receipts_in_advance(

@@ -17,7 +17,7 @@ from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import Parameters
 from ..model.plan import SupportPlan
 from ..values.money import Money, Rounding
-from ._by_day import AccountByDay
+from .by_day import AccountByDay
 
 
 class SetAsides(NamedTuple):

@@ -12,7 +12,7 @@ from datetime import date
 from ..model.account import EntryKind, Side, SpendingBasis
 from ..values.allocation import allocate
 from ..values.money import Money
-from ._by_day import ADDED, AccountByDay
+from .by_day import ADDED, AccountByDay
 
 
 def added_left(account: AccountByDay, *, on: date) -> dict[str | None, Money]:

@@ -35,9 +35,9 @@ from ..values.explanation import Explanation
 from ..values.money import Money
 from ..values.sources import CARE_ACT, INTERPRETATION, LANCASHIRE, PRACTICE, TLAP
 from ..values.table import Table, Tabular
-from ._by_day import ADDED, AccountByDay
 from .added_money import added_left
 from .balance import AccountBalance, balance_on
+from .by_day import ADDED, AccountByDay
 from .entries import net_entries
 from .notice import EndOfArrangement, end_in, pay_in_lieu
 

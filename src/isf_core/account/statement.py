@@ -23,9 +23,9 @@ from ..values.explanation import Explanation
 from ..values.money import Money
 from ..values.sources import LANCASHIRE
 from ..values.table import Table, shown
-from ._by_day import AccountByDay
 from ._set_asides import contingency_on, set_asides
 from .balance import RECORDS, Sides, balance_on, sums_of
+from .by_day import AccountByDay
 from .entries import entries_of
 from .planned_and_actual import PlannedAndActual, Rows, compared, planned_and_actual
 from .surplus import Surplus, surplus_in

@@ -35,11 +35,11 @@ from ..values.pay_cycle import Frequency, PayCycle
 from ..values.sources import CARE_ACT, INTERPRETATION, IPC, LANCASHIRE, Source, Text
 from ..values.table import Table, Tabular
 from ..values.timeline import Timeline
-from ._by_day import AccountByDay
 from ._receipts import aged_balance, receipts_in_advance
 from ._set_asides import contingency_on, set_asides
 from .added_money import added_left
 from .balance import AccountBalance
+from .by_day import AccountByDay
 
 CAP = LANCASHIRE("6.16", words="up to a maximum value of 50% of the regular four-weekly payment")
 CARRIED = LANCASHIRE("6.15", words="specific time limited agreed arrangements")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..account._by_day import AccountByDay
 from ..account.added_money import added_left
 from ..account.balance import balance_on
+from ..account.by_day import AccountByDay
 from ..account.final_account import contribution_both_ways, due_up_to, incurred
 from ..account.notice import end_of
 from ..account.surplus import regular_terms
