@@ -151,6 +151,10 @@ def test_x11_an_exact_number_is_a_decimal_with_its_text_beside_it() -> None:
     assert {type(record["held"]) for record in receipt.records()} == {str}
 
 
+def test_a_template_is_given_the_table_of_a_result() -> None:
+    assert paid().__html__() == paid()._repr_html_() == paid().table().__html__()
+
+
 def test_x11_a_table_goes_into_arrow_as_it_stands() -> None:
     arrow = pytest.importorskip("pyarrow")
     table = arrow.table(SUMS)
