@@ -340,6 +340,12 @@ def test_sets_come_back_and_what_may_change_is_no_member() -> None:
         ),
         ({"kind": "Answered", "question": True, "answer": "Answer.YES"}, "Answered.question"),
         ({"kind": "RunningTotals"}, "RunningTotals.kind"),
+        (
+            {"kind": "tuple", "of": [{"kind": "frozenset", "of": [{"kind": "date", "text": ""}]}]},
+            "tuple[0].of[0]",
+        ),
+        ({"kind": "Money", "text": "99999999999999.00"}, "Money"),
+        ({"kind": "RateRise", "percent": "1", "more": None}, "RateRise.more"),
         ({"kind": "tuple", "of": 1}, "tuple.kind"),
         ({"kind": "tuple", "of": [], "more": 1}, "tuple.kind"),
     ],

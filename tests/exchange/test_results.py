@@ -197,7 +197,7 @@ def test_every_value_of_every_example_comes_back(path: Path, capsys: pytest.Capt
             assert again == value or own or not {*to_codes(value)} <= {*ALL_RULES.codes}
             assert digest(again) == digest(value)
             seen += 1
-    assert seen
+    assert seen or path.stem == "import_a_spreadsheet", "what was read of rows is no result that is kept"
 
 
 def test_a_stored_return_is_reconciled_as_before() -> None:

@@ -38,11 +38,9 @@ START = date(2026, 4, 6)
 
 def fact(path: str, cell: object, *allow: Leniency, unit: str = "", **more: Any) -> Any:
     """What one cell comes to, or the problem: what is wrong and right."""
-    columns = {"cell": f"{path} {unit}".strip()}
-    always = (
-        {"person.ref": "P-1", "contract.payment.cycle.anchor": START} if "frequency" in path else {"person.ref": "P-1"}
-    )
-    (read,) = read_rows([{"cell": cell}], columns=columns, allow=allow, always=always, **more).found
+    columns = {"cell": f"{path} {unit}".strip(), "who": "person.ref"}
+    always = {"contract.payment.cycle.anchor": START} if "frequency" in path else {}
+    (read,) = read_rows([{"cell": cell, "who": "P-1"}], columns=columns, allow=allow, always=always, **more).found
     if read.problems:
         assert {(problem.row, problem.path) for problem in read.problems} == {(1, path)}
         assert read.arrangement is None
@@ -64,6 +62,8 @@ RATE, DAY, SUM = "budget.indicative", "contract.first_day", "budget.contingency"
         (RATE, "84.375 Weekly", Rate.weekly("84.375")),
         (RATE, Rate.weekly(1), Rate.weekly(1)),
         (DAY, "2026-04-06", START),
+        (DAY, "2026-04-06 00:00:00", START),
+        (DAY, "2026-04-06T00:00", START),
         (DAY, START, START),
         (DAY, datetime.combine(START, time()), START),
         ("contract.last_day", "open-ended", OPEN_ENDED),
@@ -114,6 +114,8 @@ def test_a_cell_is_read_in_its_strict_form(path: str, cell: object, value: objec
         ("contract.payment.due_days", "(14)", Leniency.BRACKETS, -14, "allow BRACKETS"),
         (SUM, 84.5, Leniency.BINARY_NUMBERS, Money("84.50"), "allow BINARY_NUMBERS"),
         (DAY, "N/A", Leniency.BLANKS, None, "allow BLANKS"),
+        (DAY, "#N/A", Leniency.BLANKS, None, "allow BLANKS"),
+        (DAY, "06/04/2026 00:00", Leniency.DAY_FIRST, START, "allow DAY_FIRST"),
         (DAY, "-", Leniency.BLANKS, None, "allow BLANKS"),
     ],
 )
@@ -287,6 +289,39 @@ def test_what_is_no_row_and_rows_without_an_end_are_refused(monkeypatch: pytest.
     assert len(read_rows([ROW] * 3).found) == 1
     with pytest.raises(TooLarge):
         read_rows(repeat(ROW))
+
+
+def test_two_columns_for_one_field_disagree_or_agree() -> None:
+    columns = {"who": "person.ref", "weekly": "budget.actual a week", "rate": "budget.actual a week"}
+    (problem,) = read_rows([{"who": "P", "weekly": "20", "rate": "30"}], columns=columns).problems
+    assert (problem.column, problem.wrong) == ("rate", "'30 a week' is not what the column 'weekly' says: '20 a week'")
+    assert read_rows([{"who": "P", "weekly": "20", "rate": "20"}], columns=columns).arrangements
+    (problem,) = read_rows([{**ROW}], always={"budget.actual": "1 a week"}).problems
+    assert problem.path == "budget.actual"
+
+
+def test_a_column_that_no_row_has_is_a_problem_of_row_0() -> None:
+    found = read_rows([{"who": "P"}], columns={"who": "person.ref", "Contrbution": "budget.contribution a week"})
+    assert [(each.row, each.column, each.wrong) for each in found.problems] == [
+        (0, "Contrbution", "no row has this column")
+    ]
+    assert read_rows([], columns={"who": "person.ref"}).problems == ()
+
+
+def test_an_empty_row_is_passed_over() -> None:
+    found = read_rows([ROW, dict.fromkeys(ROW, ""), {}], always={"budget.in_house": ()})
+    assert [each.rows for each in found.found] == [(1,)]
+
+
+def test_one_leniency_may_stand_alone_and_what_is_none_is_refused() -> None:
+    assert read_rows([{**ROW, "contract.first_day": "06/04/2026"}], allow=Leniency.DAY_FIRST).arrangements
+    wrong: Any
+    for wrong in (None, 5, "BLANKS", ["BLANKS"]):
+        with pytest.raises(IsfError, match=r"read_rows\.allow"):
+            read_rows([], allow=wrong)
+    for wrong in (5, ["x"]):
+        with pytest.raises(IsfError, match=r"read_rows\.always"):
+            read_rows([], always=wrong)
 
 
 def test_a_column_that_is_not_named_is_not_read() -> None:

@@ -37,13 +37,14 @@ class Leniency(Enum):
 NOT_RECORDED: Final = object()
 """What a cell comes to that says nothing."""
 
-_BLANKS = {"", "-", "–", "n/a", "na", "n/k", "not known", "not recorded", "tbc", "unknown", "none recorded"}
+_BLANKS = {"", "-", "–", "n/a", "#n/a", "na", "n/k", "not known", "not recorded", "tbc", "unknown", "none recorded"}
 _NONE = {"none", "no", "nothing", "0", "0.00"}
 _YES, _NO = {"yes", "y", "true"}, {"no", "n", "false"}
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,12})?")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]{1,12})?")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[/. -]([0-9]{1,2}|[A-Za-z]{3,9})[/. -]([0-9]{4})")
 _FIVE_DIGITS = re.compile(r"[1-9][0-9]{4}")
+_MIDNIGHT = re.compile(r"[ T]00:00(:00)?$")
 _MONTHS = {
     name: place
     for place, months in enumerate(
@@ -198,6 +199,7 @@ def _date(cell: object, unit: str, allow: Collection[Leniency]) -> date:
             raise IsfError("", f"{quote(cell)} is no day of a spreadsheet", "give a whole number from 61 on")
         return _FIRST_DAY_OF_SPREADSHEETS + timedelta(days=int(cell))
     if isinstance(cell, str):
+        cell = _MIDNIGHT.sub("", cell)
         found = _DAY_FIRST.fullmatch(cell)
         if found and Leniency.DAY_FIRST not in allow:
             raise IsfError("", f"{quote(cell)} is no ISO date", "write '2026-04-06', or allow DAY_FIRST")

@@ -151,7 +151,7 @@ class Reader:
         if is_leaf and (leaf in allowed or is_open(allowed)):
             text = data.get("text")
             found = self._leaf(text, leaf) if isinstance(text, str) and len(data) == 2 else UNREAD
-            right = f"give {{'kind': '{name}', 'text': ...}} with {_said((leaf,))}"
+            right = f"give {{'kind': '{name}', 'text': ...}} and nothing beside, with {_said((leaf,))}"
             return self._fault(path, f"{quote(text)} is none", right) if found is UNREAD else found
         if name == "frozenset" and any(choice is object or get_origin(choice) is frozenset for choice in allowed):
             return self._set(data, path, level)

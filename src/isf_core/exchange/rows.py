@@ -29,6 +29,7 @@ from ..values.table import Table, Tabular
 from ._cells import NOT_RECORDED, Leniency, can_be_read, read_cell
 from ._kinds import choices, fields_of
 
+_LENIENT = "give a list of Leniency members"
 _MOST_ROWS = 100_000
 _STEP = re.compile(r"([a-z_]+)(?:\[([0-9]{1,3})\])?")
 _BAD: Final = object()
@@ -66,6 +67,8 @@ class RowsRead(Tabular):
     """All that was read. `arrangements` are those without a problem; as a table it is the list of all problems."""
 
     found: tuple[RowRead, ...]
+    not_there: tuple[Problem, ...] = ()
+    """The columns that were asked for and that no row has, as problems of row 0."""
 
     @property
     def arrangements(self) -> tuple[Arrangement, ...]:
@@ -75,7 +78,8 @@ class RowsRead(Tabular):
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Every problem, row by row."""
-        return tuple(sorted((problem for each in self.found for problem in each.problems), key=lambda each: each.row))
+        each_row = (problem for each in self.found for problem in each.problems)
+        return tuple(sorted((*self.not_there, *each_row), key=lambda each: each.row))
 
     def table(self) -> Table:
         """Show one row for each problem: what somebody must look at."""
@@ -105,7 +109,7 @@ def read_rows(
     *,
     columns: Mapping[str, str] | None = None,
     always: Mapping[str, object] | None = None,
-    allow: Collection[Leniency] = (),
+    allow: Leniency | Collection[Leniency] = (),
     aliases: Mapping[str, str] | None = None,
 ) -> RowsRead:
     """Read rows of cells into arrangements. Nothing in a cell raises: every problem is named by row and column.
@@ -119,23 +123,28 @@ def read_rows(
     - `aliases`: your own words for the library's, such as `{"4 weekly": "four-weekly"}`.
 
     Rows of one person and reference are of one arrangement: those that agree are merged, those that disagree are a
-    problem of the later row. An empty cell is not recorded.
+    problem of the later row. So are two columns for one field. An empty cell is not recorded, and an empty row is
+    passed over. A column of `columns` that no row has is a problem of row 0.
 
     Raises IsfError for a field that is not there, and TooLarge beyond 100,000 rows.
     """
-    leniencies = frozenset(listed("read_rows.allow", list(allow), Leniency))
+    chosen = (allow,) if isinstance(allow, Leniency) else instance("read_rows.allow", allow, Collection, _LENIENT)
+    leniencies = frozenset(listed("read_rows.allow", list(chosen), Leniency))
     words = {} if aliases is None else instance("read_rows.aliases", aliases, Mapping, "give a mapping of texts")
     headings = None if columns is None else instance("read_rows.columns", columns, Mapping, "give column: field")
-    fixed = [_column(path, path) for path in always or ()]
+    beside = {} if always is None else instance("read_rows.always", always, Mapping, "give field: value")
+    fixed = [_column(path, path) for path in beside]
     known: dict[str, _Column] = {name: _column(name, path) for name, path in (headings or {}).items()}
     found: dict[object, _Facts] = {}
+    seen: set[str] = set()
     for number, row in enumerate(instance("read_rows", rows, Iterable, "give a list of rows"), 1):
         if number > _MOST_ROWS:
             raise TooLarge("read_rows", "there are too many rows", f"give at most {_MOST_ROWS:,} at once")
         cells = instance(f"read_rows[{number - 1}]", row, Mapping, "give a mapping of column to cell")
+        seen.update(name for name in cells if isinstance(name, str))
         if headings is None:
             known.update((name, _column(name, name)) for name in cells if name not in known)
-        given = [(column, (always or {})[column.path]) for column in fixed]
+        given = [(column, beside[column.name]) for column in fixed]
         given += [(known[name], cell) for name, cell in cells.items() if name in known]
         facts = _Facts([number], known)
         for column, cell in given:
@@ -145,7 +154,9 @@ def read_rows(
                 facts.problems.append(_problem(number, column.name, column.path, cell, error))
                 held = _BAD
             if held is not NOT_RECORDED:
-                facts.held[column.path] = (held, number, column.name)
+                facts.take(column.path, held, number, column.name)
+        if not facts.problems and all(path in beside for path in facts.held):
+            continue  # an empty row
         person = facts.held.get("person.ref", (number,))[0]
         reference = facts.held.get("ref", (None,))[0]
         if person is _BAD or reference is _BAD:
@@ -153,7 +164,10 @@ def read_rows(
         before = found.setdefault((person, reference), facts)
         if before is not facts:
             before.join(facts)
-    return RowsRead(tuple(facts.read() for facts in found.values()))
+    lost = [known[name] for name in headings or () if seen and name not in seen]
+    wrong = IsfError("", "no row has this column", "write it as the rows have it, or leave it out")
+    not_there = tuple(_problem(0, column.name, column.path, None, wrong) for column in lost)
+    return RowsRead(tuple(facts.read() for facts in found.values()), not_there)
 
 
 class _Facts:
@@ -170,11 +184,16 @@ class _Facts:
         self.rows += later.rows
         self.problems += later.problems
         for path, (held, row, column) in later.held.items():
-            one = self.held.setdefault(path, (held, row, column))
-            if held is not _BAD and one[0] is not _BAD and one[0] != held:
-                wrong = f"{quote(_said(held))} is not what row {one[1]} says: {quote(_said(one[0]))}"
-                error = IsfError(path, wrong, "let all rows of one arrangement agree")
-                self.problems.append(_problem(row, column, path, _said(held), error))
+            self.take(path, held, row, column)
+
+    def take(self, path: str, held: Any, row: int, column: str) -> None:
+        """Take in one fact; where another cell says otherwise, that is a problem."""
+        one, before, beside = self.held.setdefault(path, (held, row, column))
+        if held is not _BAD and one is not _BAD and one != held:
+            where = f"row {before}" if before != row else f"the column {quote(beside)}"
+            wrong = f"{quote(_said(held))} is not what {where} says: {quote(_said(one))}"
+            right = "let all rows of one arrangement agree" if before != row else "give each field one column"
+            self.problems.append(_problem(row, column, path, _said(held), IsfError(path, wrong, right)))
 
     def read(self) -> RowRead:
         """What it comes to; an arrangement only where nothing is wrong."""
