@@ -324,6 +324,26 @@ def test_one_leniency_may_stand_alone_and_what_is_none_is_refused() -> None:
             read_rows([], always=wrong)
 
 
+def test_facts_of_two_kinds_of_thing_are_a_problem() -> None:
+    row = {**ROW, "funding[0].funder.ref": "council", "funding[0].share": "1", "funding[0].rate": "1 a week"}
+    (problem,) = read_rows([row]).problems
+    assert (problem.path, problem.wrong) == ("funding[0]", "nothing has all of these fields together")
+
+
+def test_a_number_that_is_too_long_to_write_out_is_a_problem() -> None:
+    for path in ("ref", "budget.in_house"):
+        assert [each.path for each in read_rows([{**ROW, path: 10**5000}]).problems] == [path]
+
+
+def test_values_are_taken_as_they_are() -> None:
+    (read,) = read_rows([ROW], always={"contract.fee": FixedFee(per_week="10"), "budget.one_offs": ()}).found
+    assert read.arrangement is not None
+    assert read.facts["contract.fee"] == FixedFee(per_week="10")
+    with pytest.raises(TypeError):
+        read.facts["contract.fee"] = NoFee()  # type: ignore[index]
+    assert hash(read_rows([ROW])) == hash(read_rows([ROW]))
+
+
 def test_a_column_that_is_not_named_is_not_read() -> None:
     assert read_rows([{**ROW, "note": "x"}], columns={each: each for each in ROW}).arrangements
 

@@ -104,10 +104,10 @@ def read_cell(cell: object, holds: Any, unit: str, allow: Collection[Leniency], 
 
 def _as(cell: object, kind: Any, unit: str, allow: Collection[Leniency]) -> Any:
     origin = get_origin(kind) or kind
-    if origin is tuple and isinstance(cell, (str, int)) and str(cell).lower() in _NONE:
+    if origin is tuple and ((type(cell) is int and cell == 0) or (isinstance(cell, str) and cell.lower() in _NONE)):
         return ()
     if origin is ManagementFee:
-        return _fee(cell, allow)
+        return cell if hasattr(cell, "charges") else _fee(cell, allow)
     if isinstance(origin, type) and issubclass(origin, Enum):
         return _member(cell, origin)
     if isinstance(origin, type) and isinstance(cell, origin) and type(cell) is not bool and type(cell) is not datetime:
@@ -251,7 +251,7 @@ def _whole(cell: object, unit: str, allow: Collection[Leniency]) -> int:
 def _text(cell: object, unit: str, allow: Collection[Leniency]) -> str:
     if isinstance(cell, bool) or not isinstance(cell, (str, int)):
         raise IsfError("", f"{quote(cell)} is no text", "give a text")
-    return str(cell)
+    return cell if isinstance(cell, str) else str(exact("", cell))
 
 
 _READ: dict[Any, Callable[[object, str, Collection[Leniency]], Any]] = {

@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from enum import Enum
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple, get_args, get_origin
 
 import attrs
@@ -47,6 +48,10 @@ class Problem:
     right: str
 
 
+def _kept(facts: Mapping[str, object]) -> Mapping[str, object]:
+    return MappingProxyType(dict(facts))
+
+
 @attrs.frozen(kw_only=True)
 class RowRead:
     """One arrangement and the rows that it was read from.
@@ -57,7 +62,7 @@ class RowRead:
     """
 
     rows: tuple[int, ...]
-    facts: Mapping[str, object] = attrs.field(repr=False)
+    facts: Mapping[str, object] = attrs.field(repr=False, hash=False, converter=_kept)
     arrangement: Arrangement | None
     problems: tuple[Problem, ...]
 
@@ -274,7 +279,13 @@ def _made(node: Any, holds: Any, path: str, facts: _Facts) -> Any:
         places = sorted(node, key=lambda key: int(key[1:-1]))
         each = [_made(node[place], part, f"{path}{place}", facts) for place in places]
         return _BAD if any(made is _BAD for made in each) else tuple(each)
-    kind = next(choice for choice in choices(holds) if {*node} <= {field.name for field in _fields_in(choice)})
+    kinds = (choice for choice in choices(holds) if {*node} <= {field.name for field in _fields_in(choice)})
+    kind = next(kinds, None)
+    if kind is None:  # facts of two kinds of thing
+        error = IsfError(
+            path, "nothing has all of these fields together", f"give those of one kind, not {', '.join(node)}"
+        )
+        return facts.wrong(path, None, error)
     given: dict[str, Any] = {}
     for field in fields_of(kind):
         below = f"{path}.{field.name}" if path else field.name
