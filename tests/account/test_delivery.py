@@ -18,14 +18,19 @@ from isf_core.errors import ContradictoryTerms, NotRecorded
 from isf_core.model import (
     Arrangement,
     Basis,
+    Change,
     DeliveryLimit,
     FixedFee,
     Holder,
     InHouse,
     OneOff,
     OneOffPayment,
+    Party,
     Placement,
+    Termination,
+    TerminationReason,
     Timing,
+    Variation,
     VisitRecord,
     VisitState,
 )
@@ -153,6 +158,48 @@ def test_g12_visits_outside_the_arrangement_are_named_and_paid_by_nobody() -> No
     assert paid(before, on=FIRST_DAY - ONE_DAY).payments == ()
 
 
+def test_delivery_nobody_is_charged_for_a_period_in_which_nothing_was_delivered() -> None:
+    """The 600 that waited are paid in full: she was charged 80 when they were delivered, and never again."""
+    found = paid(visit(P1.first_day, 1000), visit(P3.first_day, 30), limit=DeliveryLimit.SO_FAR)
+    assert [str(each.contribution) for each in found.payments] == ["80.00", "0.00", "30.00"]
+    assert [str(each.within) for each in found.payments] == ["400.00", "400.00", "230.00"]
+    assert amounts(found) == ["320.00", "400.00", "200.00"]
+
+
+def test_delivery_nobody_is_charged_for_a_fee_alone() -> None:
+    """A fee of 28 that is part of the budget is no support: the funder pays it, until something is delivered."""
+    fee: dict[str, Any] = {"contract": {"fee": FixedFee(per_week="7"), "fee_placement": Placement.INSIDE}}
+    found = paid(visit(P2.first_day, "79.99"), visit(P3.first_day, "80.01"), **fee)
+    assert [str(each.contribution) for each in found.payments] == ["0.00", "79.99", "80.00"]
+    assert amounts(found) == ["28.00", "28.00", "28.01"]
+
+
+def test_delivery_a_visit_while_nobody_held_the_fund_is_outside() -> None:
+    """H-1 held it to the end of April, H-2 from June: a visit in May is in no period, and H-1 is not paid for it."""
+    gone = Termination(
+        party=Party.FUNDER,
+        reason=TerminationReason.CHANGE_OF_HOLDER,
+        given_on=FIRST_DAY,
+        last_day=P1.last_day,
+    )
+    next_holder = Variation(
+        effective=P3.first_day, known_from=FIRST_DAY, changes=(Change("holder", Holder(ref="H-2")),)
+    )
+    visits = (
+        visit(P1.last_day, 50, "last"),
+        visit(P2.first_day, 70, "between"),
+        visit(P2.last_day, None, "between too"),
+        visit(P3.first_day, 90, "first"),
+    )
+    changes: dict[str, Any] = {
+        "arrangement": {"holder": Holder(ref="H-1"), "endings": (gone,), "variations": (next_holder,)}
+    }
+    found = paid(*visits, payment={"basis": Basis.GROSS}, **changes)
+    assert found.outside == ("between", "between too")
+    assert [each.payment.period for each in found.payments] == [P1, P3]
+    assert amounts(found) == ["50.00", "90.00"]
+
+
 def test_g12_what_is_missing_is_named_at_once() -> None:
     silent = delivered(limit=None, fund={"visits": None}, budget={"contribution": None})
     with pytest.raises(NotRecorded) as error:
@@ -215,5 +262,5 @@ def test_g12_any_visits_are_paid_as_a_slow_count_says(
         spent += here
         now = min(here, 40_000) if limit is DeliveryLimit.PERIOD else min(spent, 40_000 * (number + 1)) - taken
         taken += now
-        person = min(now, 4 * contribution, 40_000)
+        person = min(now, here, 4 * contribution, 40_000)
         assert (each.within.pence, each.contribution.pence, each.amount.pence) == (now, person, now - person)

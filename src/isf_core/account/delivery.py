@@ -38,7 +38,7 @@ class DeliveredPayment:
     - `visits`: what each visit in its days costs; `delivered` is their sum.
     - `waiting`: what was delivered in periods before and had no room in the budget so far; 0.00 by periods.
     - `limit`: the room in the budget: the period's, less in-house services, or what is left of all so far.
-    - `contribution`: what the person pays of what is delivered; it is spent first.
+    - `contribution`: what the person pays of what is delivered in its days; it is spent first.
     """
 
     payment: Payment
@@ -86,7 +86,10 @@ class DeliveredPayment:
 
 @attrs.frozen(kw_only=True, str=False)
 class DeliveredPayments(Tabular):
-    """The payments of all periods that had ended by a day; `outside` names the visits that are in none of them."""
+    """The payments of all periods that had ended by a day; `outside` names the visits that are in no period.
+
+    Those are the visits up to the day that were before the first period, after the last, or while nobody held the fund.
+    """
 
     on: date
     limit: DeliveryLimit
@@ -143,26 +146,40 @@ def payment_on_delivery(arrangement: Arrangement, *, on: date, policy: GivenPoli
     if any(terms.timing is Timing.IN_ADVANCE for terms in phases):
         wrong = "what is delivered is not known in advance"
         raise ContradictoryTerms("contract.payment.timing", wrong, "a payment on delivery is in arrears")
-    schedule = build_schedule(phases, until=max(on, phases[0].first_day))
-    span = schedule.span
-    outside = tuple(visit.ref for visit in visits if visit.on <= on and visit.on not in span)
-    ended = [payment for payment in schedule if payment.last_day <= on]
-    charged = _charged([visit for visit in visits if visit.on in span], ended, policies, job)
-    return DeliveredPayments(on=on, limit=limit, payments=_paid(ended, charged, limit), outside=outside)
+    payments = [*build_schedule(phases, until=max(on, phases[0].first_day))]
+    made, outside = _by_period([visit for visit in visits if visit.on <= on], payments)
+    ended = [payment for payment in payments if payment.last_day <= on]
+    charged = _charged(made, ended, policies, job)
+    named = tuple(visit.ref for visit in outside)
+    return DeliveredPayments(on=on, limit=limit, payments=_paid(ended, charged, limit), outside=named)
+
+
+def _by_period(
+    visits: list[VisitRecord], payments: list[Payment]
+) -> tuple[dict[date, list[VisitRecord]], list[VisitRecord]]:
+    """The visits of each regular period in order of days, by the period's first day; and those that are in none."""
+    regular = [payment for payment in payments if payment.is_regular]
+    begins = [payment.first_day for payment in regular]
+    made: dict[date, list[VisitRecord]] = {first_day: [] for first_day in begins}
+    outside: list[VisitRecord] = []
+    for visit in visits:
+        place = bisect_right(begins, visit.on) - 1
+        is_inside = place >= 0 and visit.on <= regular[place].last_day
+        (made[begins[place]] if is_inside else outside).append(visit)
+    return {first_day: sorted(each, key=lambda visit: visit.on) for first_day, each in made.items()}, outside
 
 
 def _charged(
-    visits: list[VisitRecord], ended: list[Payment], policies: Policies[Parameters], job: str
+    made: dict[date, list[VisitRecord]], ended: list[Payment], policies: Policies[Parameters], job: str
 ) -> dict[date, list[VisitCharge]]:
     """What the visits of each regular period cost, by the period's first day; all that is missing is named at once."""
-    begins = [payment.first_day for payment in ended if payment.is_regular]
-    out: dict[date, list[VisitCharge]] = {first_day: [] for first_day in begins}
+    out: dict[date, list[VisitCharge]] = {}
     missing: list[str] = []
-    until = max((payment.last_day for payment in ended if payment.is_regular), default=date.min)
-    for visit in sorted(visits, key=lambda each: each.on):
-        if visit.on <= until:
+    for payment in ended:
+        charges = out.setdefault(payment.first_day, [])
+        for visit in made[payment.first_day] if payment.is_regular else ():
             try:
-                out[begins[bisect_right(begins, visit.on) - 1]].append(price_visit(visit, policy=policies))
+                charges.append(price_visit(visit, policy=policies))
             except NotRecorded as error:
                 missing += error.fields
     if missing:
@@ -185,7 +202,8 @@ def _paid(
             limit=room + left,
             contribution=Money(0),
         )
-        out.append(attrs.evolve(made, contribution=min(payment.contribution, made.within)))
+        contribution = min(payment.contribution, made.delivered, made.within)
+        out.append(attrs.evolve(made, contribution=contribution))
         if limit is DeliveryLimit.SO_FAR:
             waiting, left = made.beyond, made.limit - made.within
     return tuple(out)
