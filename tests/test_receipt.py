@@ -6,16 +6,20 @@ import copy
 import json
 import pickle
 from datetime import date
+from typing import Any
 
 import attrs
 import pytest
 from support.arrangements import AUTUMN, LAST, NAME, ON, sound
 
 import isf_core
-from isf_core.assessment import assess
-from isf_core.model import Arrangement, Charge, FeeFacts, PerWeek
+from isf_core.assessment import assess, repeat_assessment
+from isf_core.errors import IsfError
+from isf_core.exchange import from_plain, to_plain
+from isf_core.model import Arrangement, Charge, FeeFacts, PerWeek, Policies
 from isf_core.policies.plain import PLAIN
 from isf_core.receipt import Receipt
+from isf_core.rules.catalogue import ALL_RULES
 from isf_core.rules.policy import Policy
 from isf_core.values import Money, canonical, digest, plain_form
 
@@ -123,3 +127,29 @@ def test_it_is_frozen() -> None:
     made = of(sound())
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         made.version = "2"  # type: ignore[misc]
+
+
+def test_a_receipt_is_repeated_and_compared() -> None:
+    for policy in (PLAIN, Policies(PLAIN, (date(2026, 7, 1), PLAIN.with_parameters("later", recovery_limit="0.5")))):
+        found = assess(sound(), on=date(2026, 9, 1), until=date(2027, 4, 4), policy=policy)
+        again = repeat_assessment(from_plain(to_plain(found.receipt)))
+        assert again.is_same
+        assert again.unknown_rules == ()
+        assert again.assessment.schedule == found.schedule
+
+
+def test_a_receipt_whose_facts_or_result_were_changed_is_told() -> None:
+    made = assess(sound(), on=date(2026, 9, 1), until=date(2027, 4, 4)).receipt
+    other = repeat_assessment(attrs.evolve(made, arrangement=made.arrangement.replace(ref="another")))
+    assert (other.same_facts, other.same_result, other.is_same) == (False, True, False)
+    later = repeat_assessment(attrs.evolve(made, until=date(2026, 12, 31)))
+    assert (later.same_facts, later.same_result, later.is_same) == (True, False, False)
+    less = repeat_assessment(made, rules=ALL_RULES.without(made.rules[0]))
+    assert (less.unknown_rules, less.same_result) == ((made.rules[0],), False)
+
+
+def test_what_is_no_receipt_is_not_repeated(refused: Any) -> None:
+    made = assess(sound(), on=date(2026, 9, 1), until=date(2027, 4, 4)).receipt
+    none: Any = None
+    refused(lambda: repeat_assessment(none), IsfError, "repeat_assessment: ", "give a Receipt")
+    refused(lambda: repeat_assessment(made, rules=none), IsfError, "repeat_assessment.rules: ")

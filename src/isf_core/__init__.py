@@ -39,7 +39,7 @@ rates are exact, you round only by name, and nothing here reads a file or a cloc
 
 from . import account, evidence, exchange, model, pay_runs, planning, policies, rules, schedule
 from .account import *
-from .assessment import Assessment, assess, check, schedule_payments, schedule_rate
+from .assessment import Assessment, Repeated, assess, check, repeat_assessment, schedule_payments, schedule_rate
 from .comparison import Comparison, across, compare
 from .errors import (
     ContradictoryTerms,
@@ -114,6 +114,7 @@ __all__ = [
     "Rate",
     "RateUnit",
     "Receipt",
+    "Repeated",
     "Rounding",
     "Source",
     "Standing",
@@ -132,6 +133,7 @@ __all__ = [
     "compare",
     "digest",
     "plain_number",
+    "repeat_assessment",
     "schedule_payments",
     "schedule_rate",
 ]
