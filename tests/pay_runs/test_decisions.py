@@ -150,3 +150,35 @@ def test_a_decision_says_who_took_it_when_and_why() -> None:
         "decided by panel on 20 May 2026: unspent: -500.00 [Finance practice"
     )
     assert decided("-500").explain().value() == -500
+
+
+# Once, and from its day on
+
+
+def test_x10_a_decision_that_is_recorded_twice_is_refused() -> None:
+    goodwill = decided("100")
+    refused(
+        lambda: PaymentHistory().deciding(goodwill).deciding(goodwill),
+        "PaymentHistory.decisions[1]: the same decision as decisions[0]; record it once",
+    )
+    one = goodwill.replace(ref="D1")
+    refused(lambda: PaymentHistory(decisions=(one, one.replace(amount="5"))), "PaymentHistory.decisions[1]")
+    assert str(PaymentHistory().deciding(one, one.replace(ref="D2"), goodwill).decided) == "300.00"
+
+
+@pytest.mark.parametrize(
+    ("decided_on", "adjusted"), [(ON, "100.00"), (date(2026, 5, 22), "0.00"), (date(2027, 1, 1), "0.00")]
+)
+def test_x10_a_decision_counts_from_the_day_on_which_it_is_taken(decided_on: date, adjusted: str) -> None:
+    history = paid_before(mary(), 2).deciding(decided("100").replace(decided_on=decided_on))
+    first, *_ = next_payments(mary(), history, on=ON, until=UNTIL, policy=TO_EFFECT)
+    assert str(first.adjusted) == adjusted
+    found = reconcile(mary(), history, on=ON, policy=TO_EFFECT)
+    assert (found.adjustments, found.history) == ((), history), "no record is lost"
+
+
+def test_x10_what_a_later_payment_took_up_is_not_taken_back_when_one_looks_back() -> None:
+    history = paid_before(mary(), 2).deciding(decided("100").replace(decided_on=date(2026, 6, 1)))
+    first, *_ = next_payments(mary(), history, on=date(2026, 6, 1), until=UNTIL, policy=TO_EFFECT)
+    paid = history.paying(first.made(date(2026, 6, 2)))
+    assert taken_up(paid) == []

@@ -11,7 +11,7 @@ from support.arrangements import FIRST_DAY, NET, mary, merged
 from support.refusing import refused
 from support.time_cases import KNOWN, TO_EFFECT, paid_before, varied, varying
 
-from isf_core import PLAIN, Arrangement, Holder, IsfError, Money, OneOff, OneOffPayment, Period, Person, Timing
+from isf_core import PLAIN, Arrangement, Holder, IsfError, Money, OneOff, OneOffPayment, Period, Person, Rate, Timing
 from isf_core.errors import DanglingReference, ImpossiblePeriod, NotADate
 from isf_core.model import InWorkingDays, PayDates, WeekdayOfMonth
 from isf_core.pay_runs import Decision, PaymentHistory, PayRun, pay_run
@@ -155,12 +155,8 @@ def test_what_was_paid_is_not_paid_again_and_what_is_outstanding_is_taken_up() -
     year = {"first_day": FIRST_DAY, "last_day": date(2026, 8, 31)}
     again = run((arrangement, paid.deciding(owed)), **year)
     assert [str(line.amount) for line in again.lines] == ["327.50", "337.50"]
-    assert [str(line.amount) for line in run((arrangement, paid_before(arrangement, 5)), arrangement, **year).lines][
-        :2
-    ] == [
-        "337.50",
-        "337.50",
-    ]
+    two = run((arrangement, paid_before(arrangement, 5)), of("P-2"), **year)
+    assert [str(line.amount) for line in two.lines][:2] == ["337.50", "337.50"]
     assert len(run(arrangement, **year).lines) == 6, "without a history nothing was paid yet"
 
 
@@ -331,3 +327,30 @@ def test_the_remittance_has_references_and_a_total_and_no_names() -> None:
     assert text.splitlines()[-1].split() == ["Total", "1", "payments", "337.50"]
     assert "P&lt;1&gt;" in html
     assert "Nobody" not in text + html + repr(found)
+
+
+def test_x10_an_arrangement_twice_in_a_book_is_paid_once_and_named_by_both_places() -> None:
+    found = run(of("P-1"), of("P-2"), of("P-1"))
+    assert [line.person for line in found.lines] == ["P-1", "P-2"], "they are alike: the first is right"
+    assert [(each.person, each.missing, each.reason) for each in found.not_paid] == [
+        (
+            "P-1",
+            ("pay_run[2]",),
+            "pay_run[2]: the same arrangement as pay_run[0]; give it once, with the history that is right",
+        )
+    ]
+
+
+def test_x10_an_arrangement_twice_with_two_histories_is_not_paid_and_keeps_nobody_else_from_being_paid() -> None:
+    paid = (of("P-1"), paid_before(of("P-1"), 1))
+    found = run(of("P-1"), of("P-2"), paid, of("P-1"), last_day=date(2026, 5, 31))
+    assert {line.person for line in found.lines} == {"P-2"}
+    assert [each.missing for each in found.not_paid] == [("pay_run[0]",), ("pay_run[2]",), ("pay_run[3]",)]
+    assert found.not_paid[0].reason.startswith("pay_run[0]: the same arrangement as pay_run[2]")
+
+
+def test_x10_two_arrangements_of_one_person_are_told_apart_by_their_references_or_by_what_they_say() -> None:
+    bare, dearer = of("P-1").replace(ref=None), of("P-1", budget={"actual": Rate.weekly(90)}).replace(ref=None)
+    assert len(run(bare, dearer, of("P-1"), of("P-1").replace(ref="ISF-2")).lines) == 4
+    (again,) = run(bare, dearer, bare).not_paid
+    assert again.missing == ("pay_run[2]",)

@@ -461,7 +461,11 @@ class Lifecycle(RuleBasedStateMachine):
             self.reconcile()
         if pence is not None:
             decision = Decision(
-                amount=Money.from_pence(pence), reason="agreed", decided_by="panel", decided_on=self.today
+                amount=Money.from_pence(pence),
+                reason="agreed",
+                decided_by="panel",
+                decided_on=self.today,
+                ref=str(len(self.history.decisions)),
             )
             self.history = self.history.deciding(decision)
             self.decided += pence

@@ -1,8 +1,9 @@
 """Payments over time: what was paid, how late changes are corrected, and what is paid next, to whom."""
 
 from .history import Adjustment, Decision, PaymentHistory, PaymentMade
-from .payment_run import FunderPart, NotPaid, PayRun, Recharge, Recharges, RunLine, Unraised, pay_run
+from .payment_run import NotPaid, PayRun, Unraised, pay_run
 from .reconciliation import Reconciliation, reconcile
+from .run_lines import FunderPart, Recharge, Recharges, RunLine
 from .upcoming import NextPayment, NextPayments, next_payments
 from .whole_book import PayRuns, pay_runs_for
 

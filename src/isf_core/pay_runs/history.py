@@ -171,9 +171,9 @@ class PaymentHistory(Record):
 
     Once it is reconciled, what is due by the terms plus the decisions equals what was paid plus what is outstanding.
 
-    Raises IsfError for an adjustment that no reconciliation found, and for a payment that is recorded twice: two
-    records with one `ref`, or alike in everything. Where a payment was truly made twice, its records have a `ref` or a
-    day of their own, and `reconcile` takes the second back and says so.
+    Raises IsfError for an adjustment that no reconciliation found, and for a payment or a decision that is recorded
+    twice: two records with one `ref`, or alike in everything. Where a payment was truly made twice, its records have a
+    `ref` or a day of their own, and `reconcile` takes the second back and says so.
 
     >>> PaymentHistory().outstanding
     Money('0.00')
@@ -191,17 +191,8 @@ class PaymentHistory(Record):
                     "an adjustment made by hand, which the next reconciliation would undo",
                     "record a Decision with history.deciding(...); what reconcile found keeps its mark",
                 )
-
-        seen: dict[object, int] = {}
-        for place, made in enumerate(self.payments):
-            key = made if made.ref is None else made.ref
-            if key in seen:
-                raise IsfError(
-                    f"PaymentHistory.payments[{place}]",
-                    f"the same payment as payments[{seen[key]}]",
-                    "record it once; if it was made twice, give each its own ref",
-                )
-            seen[key] = place
+        _each_once("payment", self.payments)
+        _each_once("decision", self.decisions)
 
     def require(self, job: str) -> None:
         """Raise NotRecorded, for some job, which names each component of a payment that is not recorded."""
@@ -219,7 +210,7 @@ class PaymentHistory(Record):
 
     @property
     def outstanding(self) -> Money:
-        """What was raised or decided and is not yet paid or, if negative, not yet taken back."""
+        """What was raised or decided and is not yet paid or, if negative, not yet taken back; of whatever day it is."""
         raised = Money.total(each.amount for each in self.raised)
         return raised + self.decided - Money.total(made.adjusted for made in self.payments)
 
@@ -244,3 +235,27 @@ class PaymentHistory(Record):
     def deciding(self, *decisions: Decision) -> PaymentHistory:
         """Add decisions about money: give a new history."""
         return self.replace(decisions=(*self.decisions, *decisions))
+
+
+def known_on(history: PaymentHistory, on: date) -> PaymentHistory:
+    """The history without the decisions that were not taken yet on a day.
+
+    What a payment took up was decided by the day it was made.
+    """
+    latest = max((on, *(made.paid_on for made in history.payments if made.adjusted)))
+    taken = tuple(each for each in history.decisions if each.decided_on <= latest)
+    return history if taken == history.decisions else history.replace(decisions=taken)
+
+
+def _each_once(what: str, entries: tuple[PaymentMade | Decision, ...]) -> None:
+    """Refuse two records of one payment or decision: alike in everything, or with one reference."""
+    seen: dict[object, int] = {}
+    for place, each in enumerate(entries):
+        key = each if each.ref is None else each.ref
+        if key in seen:
+            raise IsfError(
+                f"PaymentHistory.{what}s[{place}]",
+                f"the same {what} as {what}s[{seen[key]}]",
+                f"record it once; if it was {'made' if what == 'payment' else 'taken'} twice, give each its own ref",
+            )
+        seen[key] = place

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from fractions import Fraction
 from typing import NamedTuple
 
 import attrs
@@ -21,15 +20,15 @@ from ..errors import (
 from ..model.arrangement import Arrangement
 from ..model.due_dates import days_before
 from ..model.knowledge import ArrangementAsKnown
-from ..model.organisations import Funding, FundingShare, Holder
+from ..model.organisations import Holder
 from ..model.parameters import GivenPolicy, Parameters, Policies, policies_of
-from ..values.allocation import allocate
 from ..values.checks import day, instance, read, text
 from ..values.dates import Period, days_after
 from ..values.explanation import Explanation
 from ..values.money import Money
 from ..values.table import Table, Tabular
 from .history import PaymentHistory
+from .run_lines import Recharges, RunLine
 from .upcoming import NextPayment, payments_after
 
 MOST_ARRANGEMENTS = 100_000
@@ -38,129 +37,6 @@ _HOLIDAYS = 7  # days: as far as a due date moves, at most
 
 Book = Iterable[Arrangement | tuple[Arrangement, PaymentHistory]]
 """Arrangements, each with its history or without one."""
-
-
-@attrs.frozen(kw_only=True)
-class RunLine:
-    """One payment of a run: its person, its references, and what is paid."""
-
-    person: str
-    arrangement: str | None
-    to_pay: NextPayment
-
-    @property
-    def amount(self) -> Money:
-        """What is paid."""
-        return self.to_pay.amount
-
-    @property
-    def holder(self) -> str | None:
-        """Whom it is paid to, by reference."""
-        holder = self.to_pay.payment.holder
-        return None if holder is None else holder.ref
-
-    def by_funder(self) -> tuple[FunderPart, ...]:
-        """Split what is paid among the funders, each with its cost code.
-
-        What is adjusted is split as the payment is, by largest remainder, or by the agreed shares if nothing else is
-        paid. What corrects the contribution or in-house services is split among the funders that charge, unless a part
-        would then be below 0.00. If the funding is not recorded, there is one part without a name.
-        """
-        payment = self.to_pay.payment
-        funding = payment.resolved.funding
-        if not funding:
-            return (FunderPart(funder=None, cost_code=None, payer=None, amount=self.amount),)
-        parts = payment.by_funder()
-        more = self._adjusted(funding, parts)
-        return tuple(
-            FunderPart(
-                funder=each.funder.ref,
-                cost_code=each.funder.cost_code,
-                payer=each.payer or each.funder.ref,
-                amount=parts[each.funder.ref] + each_more,
-            )
-            for each, each_more in zip(funding, more, strict=True)
-        )
-
-    def _adjusted(self, funding: tuple[Funding, ...], parts: dict[str, Money]) -> tuple[Money, ...]:
-        """What is adjusted, by funder in order."""
-        adjusted, of_charges = self.to_pay.adjusted, self.to_pay.of_charges
-        weights: list[int | Fraction] = [parts[each.ref].pence for each in funding]
-        if not any(weights):
-            weights = [each.share if isinstance(each, FundingShare) else 0 for each in funding]
-        charging: list[int | Fraction] = [
-            weight if each.funder.charges else 0 for each, weight in zip(funding, weights, strict=True)
-        ]
-        if of_charges and any(charging):
-            both = zip(allocate(adjusted - of_charges, weights), allocate(of_charges, charging), strict=True)
-            more = tuple(rest + theirs for rest, theirs in both)
-            if all(parts[each.ref] + one >= Money(0) for each, one in zip(funding, more, strict=True)):
-                return more
-        return tuple(allocate(adjusted, weights))
-
-    @property
-    def recharges(self) -> tuple[Recharge, ...]:
-        """What one funder pays the holder and another bears: the payer recharges it (LIFE-09)."""
-        return tuple(
-            Recharge(person=self.person, arrangement=self.arrangement, due=self.to_pay.payment.due, part=part)
-            for part in self.by_funder()
-            if part.payer != part.funder and part.amount
-        )
-
-
-@attrs.frozen(kw_only=True)
-class FunderPart:
-    """A funder's part of one payment of a run; None is not recorded.
-
-    `funder` bears the amount and `payer` pays it to the holder: the same one, unless the funding names another payer.
-    """
-
-    funder: str | None
-    cost_code: str | None
-    payer: str | None
-    amount: Money
-
-
-@attrs.frozen(kw_only=True)
-class Recharge:
-    """What a payer of one payment recharges to the funder that bears it."""
-
-    person: str
-    arrangement: str | None
-    due: date
-    part: FunderPart
-
-    @property
-    def amount(self) -> Money:
-        """What is recharged; below zero if it is given back."""
-        return self.part.amount
-
-
-@attrs.frozen(kw_only=True, str=False)
-class Recharges(Tabular):
-    """What funders that pay holders recharge to the funders that bear it, payment by payment (LIFE-09)."""
-
-    rows: tuple[Recharge, ...]
-
-    @property
-    def amount(self) -> Money:
-        """What is recharged in all."""
-        return Money.total(row.amount for row in self.rows)
-
-    def table(self) -> Table:
-        """Show one row for each recharge, with the cost code of the funder that bears it."""
-        return Table.of(
-            "Recharges",
-            self.rows,
-            ("payer", "Paid by", "part.payer"),
-            ("funder", "Recharged to", "part.funder"),
-            ("cost_code", "Cost code", "part.cost_code"),
-            ("person", "Person"),
-            ("arrangement", "Arrangement"),
-            ("due", "Due"),
-            ("amount", "Amount"),
-            totals={"payer": "Total", "amount": self.amount},
-        )
 
 
 @attrs.frozen(kw_only=True)
@@ -301,6 +177,7 @@ def entries_of(job: str, arrangements: Book, span: Period, on: date, policy: Giv
     policies = policies_of(job, policy)
     right = "give Arrangements, or pairs of one and its PaymentHistory"
     # All are read before any is worked out: a book without an end is refused at once.
+    book: list[tuple[Arrangement, PaymentHistory]] = []
     for place, entry in enumerate(list(read(job, arrangements, MOST_ARRANGEMENTS, right))):
         where = f"{job}[{place}]"
         if isinstance(entry, tuple) and len(entry) != 2:
@@ -308,7 +185,27 @@ def entries_of(job: str, arrangements: Book, span: Period, on: date, policy: Giv
         arrangement, history = entry if isinstance(entry, tuple) else (entry, PaymentHistory())
         instance(where, arrangement, Arrangement, right)
         instance(where, history, PaymentHistory, right)
-        yield _entry(ArrangementAsKnown.on(arrangement, on), history, span, policies)
+        book.append((arrangement, history))
+    again = _again(job, book)
+    for place, (arrangement, history) in enumerate(book):
+        yield _entry(ArrangementAsKnown.on(arrangement, on), history, span, policies, again.get(place))
+
+
+def _again(job: str, book: list[tuple[Arrangement, PaymentHistory]]) -> dict[int, IsfError]:
+    """What is wrong with those that stand in a book more than once, by place; of those alike the first is right."""
+    places: dict[object, list[int]] = {}
+    for place, (arrangement, _) in enumerate(book):
+        ref = arrangement.ref
+        places.setdefault((arrangement.person.ref, arrangement if ref is None else ref), []).append(place)
+    wrong: dict[int, IsfError] = {}
+    for theirs in places.values():
+        if len(theirs) > 1:
+            first, second, *_ = theirs
+            are_alike = all(book[each] == book[first] for each in theirs)
+            for place in theirs[1:] if are_alike else theirs:
+                same = f"the same arrangement as {job}[{second if place == first else first}]"
+                wrong[place] = IsfError(f"{job}[{place}]", same, "give it once, with the history that is right")
+    return wrong
 
 
 def run_for(holder: str, span: Period, entries: list[BookEntry]) -> PayRun:
@@ -329,7 +226,11 @@ def run_for(holder: str, span: Period, entries: list[BookEntry]) -> PayRun:
 
 
 def _entry(
-    view: ArrangementAsKnown, history: PaymentHistory, span: Period, policies: Policies[Parameters]
+    view: ArrangementAsKnown,
+    history: PaymentHistory,
+    span: Period,
+    policies: Policies[Parameters],
+    refused: IsfError | None,
 ) -> BookEntry:
     person, ref = view.recorded.person.ref, view.recorded.ref
     start = view.recorded.contract.first_day
@@ -340,6 +241,8 @@ def _entry(
     upcoming: Iterable[NextPayment] = ()
     found: Money | None = Money(0)
     try:
+        if refused is not None:
+            raise refused
         upcoming = payments = payments_after(history, view, _later(horizon, _AHEAD), policies)
         found = payments.unraised
     except NotRecorded as lacking:

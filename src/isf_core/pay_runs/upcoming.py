@@ -20,7 +20,7 @@ from ..values.checks import day, instance
 from ..values.explanation import Explanation
 from ..values.money import ExactMoney, Money, Rounding
 from ..values.table import Table, Tabular
-from .history import BILLING, Adjustment, Decision, PaymentHistory, PaymentMade
+from .history import BILLING, Adjustment, Decision, PaymentHistory, PaymentMade, known_on
 from .reconciliation import as_far_back_as_the_policy_goes, compared_up_to, cut_by_what_was_paid, found_now
 
 
@@ -90,7 +90,8 @@ def next_payments(
 
     The first of them pays what is outstanding to the holder. Money to be recovered comes off each, up to the policy's
     `recovery_limit` (a part of that payment, rounded down to the penny); no payment is below zero. The limit is
-    needed only if something is to be recovered. What no reconciliation has raised yet is in no payment: `unraised` in
+    needed only if something is to be recovered. A decision of a later day than `on` does not count yet, unless a
+    payment since then took something up. What no reconciliation has raised yet is in no payment: `unraised` in
     the result says how much that is, so reconcile first.
 
     Raises NotRecorded for every missing fact that the payments depend on, and for the limit.
@@ -105,6 +106,7 @@ def payments_after(
     history: PaymentHistory, view: ArrangementAsKnown, until: date, policies: Policies[Parameters]
 ) -> NextPayments:
     """The payments that follow what was paid, of an arrangement as known on a day."""
+    history = known_on(history, view.day)
     clamped = as_far_back_as_the_policy_goes(view, history, policies)
     schedule = cut_by_what_was_paid(phases_of(clamped, policies), history, until)
     paid_to = history.paid_to

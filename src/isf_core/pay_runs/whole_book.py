@@ -12,7 +12,8 @@ from ..values.columns import Cell
 from ..values.dates import Period
 from ..values.money import Money
 from ..values.table import Table, Tabular
-from .payment_run import Book, FunderPart, NotPaid, PayRun, Recharges, RunLine, Unraised, entries_of, run_for
+from .payment_run import Book, NotPaid, PayRun, Unraised, entries_of, run_for
+from .run_lines import FunderPart, Recharges, RunLine
 
 
 @attrs.frozen(kw_only=True, str=False)
