@@ -72,7 +72,7 @@ class Receipt(Tabular):
             parameters=policy.parameters,
             rules=policy.rules.codes,
             facts_digest=digest(arrangement),
-            result_digest=digest((results, missing, None if schedule is None else tuple(schedule.lines))),
+            result_digest=digest((results, missing, None if schedule is None else schedule.lines)),
             dated=() if len(entries) < 2 else tuple((since, each.parameters) for since, each in entries),
         )
 

@@ -218,7 +218,7 @@ def test_g12_an_arrangement_that_never_began_has_an_empty_schedule() -> None:
         assert (len(schedule), schedule.totals.amount, schedule.lines, schedule.phases[0].never_began) == (
             0,
             Money(0),
-            [],
+            (),
             True,
         )
     assert not any(each.pounds for each in schedule.rounding.values())

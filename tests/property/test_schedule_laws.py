@@ -140,7 +140,7 @@ def test_an_earlier_until_gives_the_first_of_the_same_payments(case: Case, place
     until = day_of(whole, place)
     assume(case.until is None or until <= case.until)
     earlier = schedule_of(case, until)
-    assert list(earlier.lines) == list(whole.lines[: len(earlier)])
+    assert earlier.lines == whole.lines[: len(earlier)]
     assert all((line[0] <= until) is (line in earlier.lines) for line in whole.lines)
 
 
@@ -151,7 +151,7 @@ def test_pay_05_a_cut_at_the_start_of_a_period_changes_nothing(case: Case, place
     starts = [payment.first_day for payment in regular(whole)[1:]]
     assume(starts)
     before, after = whole.cut(on=starts[place % len(starts)])
-    assert [*before.lines, *after.lines] == list(whole.lines)
+    assert (*before.lines, *after.lines) == whole.lines
     assert after.carry == whole.carry
 
 
@@ -170,7 +170,7 @@ def test_pay_05_a_penny_still_to_be_shown_does_not_depend_on_a_cut() -> None:
     )
     whole = build_schedule(resolve_terms(arrangement, policy=Parameters(name="none")), until=date(2026, 3, 1))
     before, after = whole.cut(on=date(2026, 2, 1))
-    assert [*before.lines, *after.lines] == list(whole.lines)
+    assert (*before.lines, *after.lines) == whole.lines
 
 
 @law

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,6 +20,7 @@ from isf_core.values import Move
 P1, P2, P3 = (FIRST_DAY + timedelta(days=28 * number) for number in range(3))
 LISTED = PayDates({P1: date(2026, 4, 2), P2: date(2026, 4, 30), P3: date(2026, 5, 29)}, beyond=-3)
 """Paid on the Thursday or Friday before, and once on a Thursday because of a works day."""
+NO_DAY: Any = "x"
 
 
 def dues(due_days: Any, **facts: Any) -> list[date]:
@@ -113,6 +115,8 @@ def test_g12_a_list_that_does_not_fit_the_cycle_is_refused_and_found(dates: dict
         ((P1, P2), r"PayDates.dates[0]: ", IsfError),
         (((P1, P1, P1),), "PayDates.dates[0]: 3 things together", IsfError),
         (((P1, "2026-04-02"),), "PayDates.dates[0]: ", NotADate),
+        ({P1: P1, "x": P1}, "PayDates.dates[1]: ", NotADate),
+        ({P1: P1, None: P1}, "PayDates.dates[1]: ", NotADate),
         (((P1, P1), (P1, P2)), "PayDates.dates: two pay dates for 2026-04-06", IsfError),
         (((P1, P1 - timedelta(days=93)),), "PayDates.dates[0]: 2026-01-03 is far from 2026-04-06", IsfError),
         (((P1, P1 + timedelta(days=401)),), "PayDates.dates[0]: 2027-05-12 is far from 2026-04-06", IsfError),
@@ -121,6 +125,21 @@ def test_g12_a_list_that_does_not_fit_the_cycle_is_refused_and_found(dates: dict
 )
 def test_g12_a_list_of_pay_dates_is_refused_by_name(dates: Any, message: str, kind: type[IsfError]) -> None:
     refused(lambda: PayDates(dates), message, kind=kind)
+
+
+@pytest.mark.parametrize(
+    ("ask", "message", "kind"),
+    [
+        (lambda: LISTED.of(NO_DAY), "PayDates.of: ", NotADate),
+        (lambda: LISTED.of(P1, since=NO_DAY), "PayDates.of: ", NotADate),
+        (lambda: LISTED.of(P3 + timedelta(days=28), since=NO_DAY), "PayDates.of: ", NotADate),
+        (lambda: LISTED.fits(NO_DAY), "PayDates.fits: ", IsfError),
+    ],
+)
+def test_what_is_asked_of_a_list_of_pay_dates_is_refused_by_place(
+    ask: Callable[[], object], message: str, kind: type[IsfError]
+) -> None:
+    refused(ask, message, kind=kind)
 
 
 def test_g12_a_list_of_pay_dates_is_a_value() -> None:

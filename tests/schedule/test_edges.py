@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from support.arrangements import FIRST_DAY, FOUR_WEEKLY, MONTHLY, NET, YEAR_END, mary, merged
 from support.asking import column, paid
+from support.time_cases import varying
 
 from isf_core import (
     PLAIN,
@@ -154,7 +155,7 @@ def test_by_running_total_what_a_line_had_no_room_for_is_shown_in_a_later_one() 
     schedule = sound(paid(until=date(2026, 6, 30), **running))
     assert column(schedule, "contribution") == ["361.29", "365.62", "365.63"]
     ended, begun = schedule.cut(on=date(2026, 6, 1))
-    assert [*ended.lines, *begun.lines] == list(schedule.lines)
+    assert (*ended.lines, *begun.lines) == schedule.lines
 
 
 def test_a_running_total_is_carried_over_days_in_which_nothing_flows() -> None:
@@ -167,7 +168,7 @@ def test_a_running_total_is_carried_over_days_in_which_nothing_flows() -> None:
     )
     schedule = paid(**facts)
     ended, begun = schedule.cut(on=date(2026, 6, 1))
-    assert [*ended.lines, *begun.lines] == list(schedule.lines)
+    assert (*ended.lines, *begun.lines) == schedule.lines
     assert begun.carry == schedule.carry
     sound(begun)
 
@@ -370,3 +371,14 @@ def test_g12_a_yearly_cycle_from_29_february_has_leap_years() -> None:
     schedule = paid(payment={"cycle": cycle}, contract={"first_day": date(2027, 2, 28)}, until=date(2029, 1, 1))
     assert [each.period.days for each in schedule] == [366, 365]
     assert [each.first_day for each in schedule] == [date(2027, 2, 28), date(2028, 2, 29)]
+
+
+def test_what_a_schedule_shows_as_its_lines_changes_nothing_in_it() -> None:
+    """Money once scheduled stays: who reads the lines cannot put others in their place."""
+    turn = varying(date(2026, 6, 1), ("contract.payment.move", Move.NOT))
+    whole = paid(until=YEAR_END)
+    by_turns = paid(until=YEAR_END, arrangement={"variations": (turn,)})
+    for schedule in (whole, by_turns, whole[2:5]):
+        assert type(schedule.lines) is tuple
+        assert schedule.totals.amount.pence == sum(line.amount for line in schedule.lines)
+        assert schedule.lines == tuple(payment.line for payment in schedule)

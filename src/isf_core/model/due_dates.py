@@ -72,7 +72,7 @@ class WeekdayOfMonth(Value):
 
 
 def _pairs(given: Any) -> Any:
-    return tuple(sorted(given.items())) if isinstance(given, Mapping) else given
+    return tuple(given.items()) if isinstance(given, Mapping) else given
 
 
 @attrs.frozen(repr=False)
@@ -119,15 +119,16 @@ class PayDates(Value):
         With `since`, the first day of a part of that period: where the date was before it, the next that is listed.
         """
         place = bisect_left(self.dates, (day("PayDates.of", first_day),))
+        earliest = None if since is None else day("PayDates.of", since)
         if place == len(self.dates) or self.dates[place][0] != first_day:
             return None
         later = (paid for _, paid in self.dates[place:])
-        return next((paid for paid in later if since is None or paid >= since), None)
+        return next((paid for paid in later if earliest is None or paid >= earliest), None)
 
     def fits(self, cycle: PayCycle) -> None:
         """Raise ContradictoryTerms where the list has a day that begins no period of a cycle, or leaves one out."""
         where, right = "contract.payment.due_days", f"list each period of the cycle, {cycle}, by its first day"
-        number = cycle.number_of(self.dates[0][0])
+        number = instance("PayDates.fits", cycle, PayCycle, "give a PayCycle").number_of(self.dates[0][0])
         for place, (begins, _) in enumerate(self.dates):
             if begins != (wanted := cycle.start_of(number + place)):
                 raise ContradictoryTerms(where, f"the list of pay dates has {begins}, and not {wanted}", right)

@@ -6,7 +6,7 @@ accrued and cut. The way from an arrangement to one is `schedule_payments` (see 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from itertools import chain, count, repeat
@@ -82,9 +82,9 @@ class Schedule(Payments):
         self._parts, self._lines, self._places = parts, lines, range(len(lines))
 
     @property
-    def lines(self) -> Sequence[Line]:
+    def lines(self) -> tuple[Line, ...]:
         """The plain tuples of dates and whole pence."""
-        return self._lines
+        return tuple(self._lines)
 
     def __iter__(self) -> Iterator[Payment]:
         numbers = count(1)

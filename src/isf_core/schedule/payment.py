@@ -228,9 +228,9 @@ class Payments(Tabular):
         self._places = places
 
     @property
-    def lines(self) -> Sequence[Line]:
+    def lines(self) -> tuple[Line, ...]:
         """The plain tuples of dates and whole pence."""
-        return [self._lines[place] for place in self._places]
+        return tuple([self._lines[place] for place in self._places])
 
     def stored(self) -> dict[str, object]:
         """What plain data keep of them: the whole schedule's lines and terms, and the funders' parts as shown."""
@@ -344,10 +344,10 @@ class Payments(Tabular):
         return out
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Payments) and list(self.lines) == list(other.lines)
+        return isinstance(other, Payments) and self.lines == other.lines
 
     def __hash__(self) -> int:
-        return hash(tuple(self.lines))
+        return hash(self.lines)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {len(self)}, {self.totals.amount:,} in all>"
