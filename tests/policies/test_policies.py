@@ -379,3 +379,15 @@ def test_what_is_no_number_is_refused() -> None:
     refused(lambda: sourced("ours", (), {"review_months": (0, INTERPRETATION("ours"))}), "Parameters.review_months")
     wrong: Any = "our own text"
     refused(lambda: sourced("ours", (), {"review_months": (6, wrong)}), "Policy.")
+
+
+@pytest.mark.parametrize("policy", [LANCASHIRE_POLICY, FLEXIBLE, OVERVIEW], ids=lambda policy: policy.name)
+def test_a3_14_a_text_that_asks_for_no_agreement_beside_the_contract_says_so(policy: Policy) -> None:
+    assert policy.parameters.agreements == ()
+    asked = check(sound(agreements=None), on=ON, policy=policy).result("CON-02")
+    assert asked.result in (Result.HOLDS, Result.DOES_NOT_APPLY)
+
+
+def test_a3_22_dorset_sets_no_list_of_what_may_not_be_bought() -> None:
+    assert DORSET_POLICY.parameters.exclusions is None
+    assert "PLN-04" in DORSET_POLICY.rules, "the law's own exclusion stays"

@@ -223,7 +223,8 @@ class Statement(Sides):
         )
 
     def __str__(self) -> str:
-        return "\n".join([str(self.table()), *self.notes()])
+        planned = [] if self.spending_by_support is None else [str(self.planned_table())]
+        return "\n".join([str(self.table()), *planned, *self.notes()])
 
     def notes(self) -> tuple[str, ...]:
         """Give notes for the reader, in short sentences; for the authority, also what has no evidence."""
