@@ -42,7 +42,7 @@ from isf_core.model import (
     TerminationReason,
     Variation,
 )
-from isf_core.pay_runs import PaymentHistory, next_payments, pay_run, reconcile
+from isf_core.pay_runs import Decision, PaymentHistory, PayRuns, next_payments, pay_run, pay_runs_for, reconcile
 from isf_core.planning import uplift
 from isf_core.rules import Case
 from isf_core.schedule import build_schedule, resolve_phases, resolve_terms
@@ -383,3 +383,72 @@ def test_a_rule_takes_the_contracts_last_day_where_it_is_not_known_when_a_notice
     by_nobody = mary(arrangement={"endings": (stopped(last_day=None),)}, contract={"termination": None})
     assert Case(by_nobody, LATER, PLAIN.parameters).last_day is OPEN_ENDED
     assert Case(ended(stopped()), LATER, PLAIN.parameters).last_day == STOPPED
+
+
+AFTER = Period(first_day=date(2026, 5, 4), last_day=date(2027, 3, 31))
+
+
+def run_after(arrangement: Arrangement, history: PaymentHistory, span: Period = AFTER) -> PayRuns:
+    return pay_runs_for([(arrangement, history)], span=span, on=date(2026, 5, 12), policy=TO_EFFECT)
+
+
+def with_left(amount: str, arrangement: Arrangement, payments: int = 9) -> PaymentHistory:
+    decision = Decision(amount=amount, reason="agreed", decided_by="panel", decided_on=date(2026, 5, 10))
+    return paid_before(arrangement, payments, date(2026, 5, 12)).deciding(decision)
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [
+        ("1000", "£1,000.00 is still to be paid, and no payment follows that takes it up"),
+        ("-20", "£20.00 is still to be taken back, and no payment follows that takes it up"),
+    ],
+)
+def test_x10_what_is_outstanding_after_the_last_payment_is_named(amount: str, said: str) -> None:
+    ended = mary(
+        arrangement={
+            "endings": (ending(last_day=date(2026, 5, 3), given_on=date(2026, 4, 6)),),
+            "holder": Holder(ref="H-7"),
+        }
+    )
+    history = with_left(amount, ended)
+    found = run_after(ended, history)
+    assert (found.lines, found.overdue, found.unraised) == ((), (), ())
+    (named,) = found.not_paid
+    assert (named.left, named.reason, named.missing, named.holder) == (Money(amount), said, (), "H-7")
+    own = pay_run([(ended, history)], holder="H-7", span=AFTER, on=date(2026, 5, 12), policy=TO_EFFECT)
+    assert own.not_paid == found.not_paid
+    (unheld,) = run_after(ended.replace(holder=None), history).not_paid
+    assert (unheld.left, unheld.missing) == (Money(amount), ("holder",)), "whoever has it, the money is named"
+
+
+@pytest.mark.parametrize("amount", ["100", "-20"])
+def test_x10_what_a_payment_still_takes_up_is_not_named(amount: str) -> None:
+    ended = mary(
+        arrangement={
+            "endings": (ending(last_day=date(2026, 5, 31), given_on=date(2026, 4, 6)),),
+            "holder": Holder(ref="H-7"),
+        }
+    )
+    history = with_left(amount, ended, 1)
+    found = run_after(ended, history)
+    assert found.not_paid == ()
+    assert [str(line.to_pay.adjusted) for line in found.lines] == [str(Money(amount))]
+    open_ended = mary(arrangement={"holder": Holder(ref="H-7")})
+    assert run_after(open_ended, with_left("-9000", open_ended, 1)).not_paid == (), "later payments follow"
+
+
+def test_x10_what_the_last_payment_cannot_cover_is_named_by_the_run_that_pays_it() -> None:
+    ended = mary(
+        arrangement={
+            "endings": (ending(last_day=date(2026, 5, 31), given_on=date(2026, 4, 6)),),
+            "holder": Holder(ref="H-7"),
+        }
+    )
+    history = with_left("-500", ended, 1)
+    before = Period(first_day=date(2026, 4, 1), last_day=date(2026, 5, 4))
+    assert run_after(ended, history, before).not_paid == ()
+    found = run_after(ended, history)
+    taken = Money.total(line.to_pay.adjusted for line in found.lines)
+    assert [each.left for each in found.not_paid] == [Money("-500") - taken]
+    assert taken < Money(0)

@@ -44,7 +44,8 @@ class NotPaid:
     """An arrangement that cannot be paid, or not all of it, and why (PAY-01).
 
     `missing` lists the fields that are not recorded, or that are wrong; `reason` says so in words. `holder` is the
-    reference of the holder on the last day of the run; None is not recorded.
+    reference of the holder on the last day of the run; None is not recorded. `left` is what is outstanding after the
+    arrangement's last payment, so that no payment takes it up; below zero if it is to be taken back.
     """
 
     person: str
@@ -52,6 +53,7 @@ class NotPaid:
     missing: tuple[str, ...]
     reason: str
     holder: str | None = None
+    left: Money = Money(0)
 
 
 @attrs.frozen(kw_only=True)
@@ -74,8 +76,8 @@ class PayRun(Tabular):
     """All payments due to a holder between two dates, in order of person and due date.
 
     `not_paid` lists the arrangements that could not be calculated, with the reason; also those whose holder is not
-    recorded, because they may be this holder's. `overdue` lists the payments that were due before these days and were
-    not made, with their adjustments.
+    recorded, because they may be this holder's, and those with money outstanding after their last payment. `overdue`
+    lists the payments that were due before these days and were not made, with their adjustments.
     `unraised` lists those of whom something is to be corrected that no reconciliation has raised: it is in no payment.
     """
 
@@ -240,11 +242,14 @@ def _entry(
     why: list[str] = []
     upcoming: Iterable[NextPayment] = ()
     found: Money | None = Money(0)
+    left = Money(0)
     try:
         if refused is not None:
             raise refused
         upcoming = payments = payments_after(history, view, _later(horizon, _AHEAD), policies)
         found = payments.unraised
+        if not payments.goes_on and all(each.payment.due <= span.last_day for each in payments):
+            left = payments.left
     except NotRecorded as lacking:
         missing, why = lacking.fields, [lacking.wrong]
     except IsfError as wrong:
@@ -256,18 +261,22 @@ def _entry(
     if missing:
         days = _in_question(view.recorded, history, span, policies.on(view.day))
         holders = _refs(value for _, value in view.over_time("holder").within(days))
+    (held,) = _refs((view.value("holder", span.last_day),))
+    if left:
+        holders.add(held)
+        still = f"£{left:,} is still to be paid" if left > Money(0) else f"£{-left:,} is still to be taken back"
+        why.append(f"{still}, and no payment follows that takes it up")
     if None in holders:
         missing, why = ("holder", *missing), ["not recorded: holder", *why]
     varied = (change for each in view.recorded.variations for change in each.changes if change.path == "holder")
     ever = _refs((view.recorded.holder, *(change.value for change in varied)))
     if view.undated:  # it may be theirs who hold it by a change of which it is not recorded when it was known
         holders |= ever
-    (held,) = _refs((view.value("holder", span.last_day),))
     unraised = None if found == Money(0) else Unraised(person=person, arrangement=ref, amount=found)
     if unraised is not None:
         holders |= {held} - {None}
-    not_paid = NotPaid(person=person, arrangement=ref, missing=missing, reason="; ".join(why), holder=held)
-    return BookEntry(lines, not_paid if missing else None, holders, holders | ever, unraised)
+    not_paid = NotPaid(person=person, arrangement=ref, missing=missing, reason="; ".join(why), holder=held, left=left)
+    return BookEntry(lines, not_paid if why else None, holders, holders | ever, unraised)
 
 
 def _in_question(arrangement: Arrangement, history: PaymentHistory, span: Period, parameters: Parameters) -> Period:

@@ -55,6 +55,7 @@ class NextPayment:
 class NextPayments(Tabular):
     """The next payments, with outstanding adjustments; `left` is what they could not cover.
 
+    `goes_on` says whether later payments may cover it: not so, once these include the arrangement's last.
     `unraised` is what `reconcile` would find on the same day: it is in no payment until you raise it. It is None where
     a component of a payment that was made is not recorded, so that nothing can be compared.
     """
@@ -62,6 +63,7 @@ class NextPayments(Tabular):
     payments: tuple[NextPayment, ...]
     left: Money
     unraised: Money | None
+    goes_on: bool = True
 
     def __iter__(self) -> Iterator[NextPayment]:
         return iter(self.payments)
@@ -108,8 +110,9 @@ def payments_after(
     """The payments that follow what was paid, of an arrangement as known on a day."""
     history = known_on(history, view.day)
     clamped = as_far_back_as_the_policy_goes(view, history, policies)
-    schedule = cut_by_what_was_paid(phases_of(clamped, policies), history, until)
-    paid_to = history.paid_to
+    phases = phases_of(clamped, policies)
+    schedule = cut_by_what_was_paid(phases, history, until)
+    paid_to, last_day = history.paid_to, phases[-1].last_day
     made = {(each.period, each.is_regular) for each in history.payments}
     raised = {each.period for each in history.raised}
     payments = [
@@ -131,7 +134,10 @@ def payments_after(
         out.append(NextPayment(payment=payment, adjusted=adjusted, of_charges=of_charges))
         outstanding = outstanding - adjusted
     return NextPayments(
-        payments=tuple(out), left=outstanding, unraised=_unraised(history, schedule, clamped, until, policies)
+        payments=tuple(out),
+        left=outstanding,
+        unraised=_unraised(history, schedule, clamped, until, policies),
+        goes_on=not isinstance(last_day, date) or until < last_day,
     )
 
 
