@@ -53,7 +53,7 @@ class NotPaid:
     missing: tuple[str, ...]
     reason: str
     holder: str | None = None
-    left: Money = Money(0)
+    left: Money = attrs.field(default=Money(0))
 
 
 @attrs.frozen(kw_only=True)
