@@ -254,6 +254,25 @@ def test_g12_not_even_a_one_off_is_paid_where_it_never_began(one_offs: OneOffPay
     assert len(schedule_payments(never_began(**bought))) == 0
 
 
+def test_a_one_off_sum_paid_for_an_arrangement_that_never_began_is_claimed_back() -> None:
+    """It is all that was paid: no regular payment was made."""
+    bought = {
+        "budget": {"one_offs": (OneOff(on=date(2026, 4, 6), amount="2000", what="a bed"),)},
+        "contract": {"payment": mary().contract.payment.replace(one_offs=OneOffPayment.ON_ITS_DATE)},
+    }
+    gone, on = never_began(**bought), date(2026, 4, 8)
+    history = paid_before(gone, payments=2)
+    history = history.replace(payments=tuple(made for made in history.payments if not made.is_regular))
+    assert (str(history.amount), history.paid_to) == ("2000.00", None)
+    assert next_payments(gone, history, on=on, until=YEAR_END, policy=TO_EFFECT).unraised == Money(-2000)
+    found = reconcile(gone, history, on=on, policy=TO_EFFECT)
+    assert [(str(each.amount), each.reason) for each in found.adjustments] == [
+        ("-2000.00", "it ended: the person's death")
+    ]
+    left = next_payments(gone, found.history, on=on, until=YEAR_END, policy=TO_EFFECT)
+    assert (len(left), left.left, left.unraised) == (0, Money(-2000), Money(0))
+
+
 @pytest.mark.parametrize(
     ("funding", "refunds"),
     [

@@ -45,10 +45,11 @@ from isf_core import (
 )
 from isf_core.errors import ImpossiblePeriod, NotADate
 from isf_core.model import HowFarBack, Suspension, SuspensionRule
-from isf_core.pay_runs import Adjustment, PaymentHistory, PaymentMade, next_payments, reconcile
+from isf_core.pay_runs import Adjustment, PaymentHistory, PaymentMade, next_payments, pay_run, reconcile
 
 JUNE = date(2026, 6, 1)
 PERIOD = Period(first_day=FIRST_DAY, last_day=date(2026, 5, 3))
+BED = OneOff(on=date(2026, 4, 7), amount=Money(2000), what="a bed")
 OWED = Adjustment(period=PERIOD, component="budget", change=Money(5), raised_on=KNOWN)
 MADE = PaymentMade(
     paid_on=FIRST_DAY,
@@ -160,7 +161,8 @@ def test_nothing_paid_is_nothing_to_adjust() -> None:
     assert found.explain().value() == 0
     assert (PaymentHistory().paid_to, PaymentHistory().amount) == (None, Money(0))
     alone = PaymentHistory().paying(MADE.replace(is_regular=False))
-    assert reconcile(rising(), alone, on=KNOWN, policy=TO_EFFECT).history == alone
+    (taken,) = reconcile(rising(), alone, on=KNOWN, policy=TO_EFFECT).adjustments
+    assert str(taken.amount) == "-337.50", "no term makes it due"
 
 
 def test_each_period_is_compared_at_the_amounts_then_paid() -> None:
@@ -302,6 +304,54 @@ def test_a_one_off_sum_that_was_paid_alone_is_not_paid_again() -> None:
     dropped = varied(varying(JUNE, ("budget.one_offs", ()), known_from=KNOWN), **facts)
     found = reconcile(dropped, history, on=KNOWN, policy=TO_EFFECT)
     assert [(each.component, str(each.change)) for each in found.adjustments] == [("one_off", "-120.00")]
+
+
+@pytest.mark.parametrize("how_far", list(HowFarBack))
+@pytest.mark.parametrize(
+    ("still", "wrong", "then"),
+    [
+        ((), "-2000.00", ["168.75", "168.75", "168.75"]),
+        ((BED.replace(amount=1900),), "-100.00", ["237.50", "337.50", "337.50"]),
+        ((BED,), "0.00", ["337.50", "337.50", "337.50"]),
+        ((BED.replace(amount=2100),), "100.00", ["437.50", "337.50", "337.50"]),
+    ],
+)
+def test_a_one_off_sum_paid_before_any_regular_payment_is_corrected(
+    how_far: HowFarBack, still: tuple[OneOff, ...], wrong: str, then: list[str]
+) -> None:
+    """A list counts by what was learnt, however far back a policy lets a dated change count."""
+    change = varying(BED.on, ("budget.one_offs", still), known_from=date(2026, 4, 10))
+    facts: dict[str, Any] = {"budget": {"one_offs": (BED,)}, "payment": {"one_offs": OneOffPayment.ON_ITS_DATE}}
+    arrangement, on = varied(change, **facts), date(2026, 4, 12)
+    policy = backdating(how_far, date(2027, 4, 1) if how_far is HowFarBack.TO_A_DATE else None)
+    (first, *_) = (each for each in paid_before(mary(**facts)).payments if not each.is_regular)
+    history = PaymentHistory().paying(first)
+    ask: dict[str, Any] = {"on": on, "policy": policy}
+    assert next_payments(arrangement, history, until=on, **ask).unraised == Money(wrong)
+    run = pay_run([(arrangement, history)], holder="H-7", span=Period.month(2026, 5), **ask)
+    told = [] if wrong == "0.00" else [wrong]
+    assert [str(each.amount) for each in run.unraised] == told
+    found = reconcile(arrangement, history, **ask)
+    assert [(each.component, str(each.change)) for each in found.adjustments] == [("one_off", sum_) for sum_ in told]
+    upcoming = next_payments(arrangement, found.history, until=date(2026, 6, 20), **ask)
+    assert ([str(each.amount) for each in upcoming], upcoming.unraised) == (then, Money(0))
+
+
+@pytest.mark.parametrize(
+    ("how_far", "taken"),
+    [(HowFarBack.NEVER, []), (HowFarBack.NOT_THE_FIRST_PAYMENT, ["-2000.00"])],
+)
+def test_a_one_off_sum_that_was_paid_alone_under_other_numbers_stays_as_far_as_the_policy_says(
+    how_far: HowFarBack, taken: list[str]
+) -> None:
+    """It is not the first payment of all: only regular ones count."""
+    on = Period(first_day=BED.on, last_day=BED.on)
+    made = PaymentMade(
+        paid_on=BED.on, period=on, one_off=2000, is_regular=False, policy="before", policy_digest="pays:0"
+    )
+    found = reconcile(mary(), PaymentHistory().paying(made), on=KNOWN, policy=backdating(how_far))
+    assert [str(each.amount) for each in found.adjustments] == taken
+    assert [str(each.amount) for each in found.withheld] == ["-2000.00"] * (not taken)
 
 
 def test_a_sum_of_its_own_that_was_paid_before_the_periods_around_it_adjusts_none_of_them() -> None:

@@ -495,7 +495,7 @@ class Lifecycle(RuleBasedStateMachine):
                 assert each.adjusted.pence == -min(most, -outstanding.pence)
             outstanding = outstanding - each.adjusted
         assert upcoming.left == outstanding
-        if history.paid_to is not None:
+        if history.payments:
             assert upcoming.unraised == self.reconciling().amount, "what is not raised yet is said"
         if by_due_date and history.outstanding == ZERO:
             chosen = sorted(upcoming, key=lambda each: (each.payment.due, each.payment.first_day))[:count]

@@ -94,8 +94,7 @@ def reconcile(arrangement: Arrangement, history: PaymentHistory, *, on: date, po
     policies = policies_of("reconcile", policy)
     view = ArrangementAsKnown.on(arrangement, day("reconcile", on))
     clamped = as_far_back_as_the_policy_goes(view, history, policies)
-    paid_to = history.paid_to
-    if paid_to is None:
+    if not history.payments:
         return Reconciliation(adjustments=(), withheld=(), history=history)
     first_day = arrangement.contract.first_day
     early = [made.period for made in history.payments if first_day is not None and made.period.first_day < first_day]
@@ -136,7 +135,7 @@ def _out_of_reach(history: PaymentHistory, wanted: list[Period], parameters: Par
     if not wanted:
         return set()
     rule = recorded(parameters.backdating, "what to correct", "policy.backdating")
-    first = min(made.period.first_day for made in history.payments if made.is_regular)
+    first = min((made.period.first_day for made in history.payments if made.is_regular), default=None)
     return {
         period
         for period in wanted
@@ -236,7 +235,7 @@ def _differences(
         old[raised.component] -= raised.change.pence
     alone = {made.period for made in history.payments if not made.is_regular}
     for payment in due:
-        if payment.is_regular and paid_to is not None and payment.first_day > paid_to:
+        if payment.is_regular and (paid_to is None or payment.first_day > paid_to):
             continue
         if payment.is_regular:
             home = next((period for period in regular if payment.first_day in period), payment.period)

@@ -172,7 +172,7 @@ def _unraised(
     """What reconciling would find, by a schedule up to some day; None where what was paid is not all recorded."""
     if any(made.missing for made in history.payments):
         return None
-    if history.paid_to is None:
+    if not history.payments:
         return Money(0)
     needed = compared_up_to(history)
     if until < needed:
