@@ -6,17 +6,17 @@ week is charged whole in the period in which it begins, however little the payme
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
 from isf_core.model.arrangement import Arrangement
 from isf_core.model.parameters import Parameters
-from isf_core.model.payment_terms import Basis, ChargedBy
+from isf_core.model.payment_terms import Basis, ChargedBy, ChargingTerms
 from isf_core.values.timeline import Timeline
 
-from .oracle import CONTRIBUTION, ZERO, Oracle, every_day, half_up
+from .oracle import CONTRIBUTION, ONE_DAY, ZERO, Oracle, every_day, half_up
 
 
 class Charged(NamedTuple):
@@ -25,6 +25,27 @@ class Charged(NamedTuple):
     first_day: date
     last_day: date
     pence: int
+
+
+def sevenths_charged(terms_on: Callable[[date], ChargingTerms], first_day: date, last_day: date) -> dict[date, int]:
+    """How many sevenths of a week's sum are charged on each day, where the terms change and the support costs enough.
+
+    A charging week that has begun is finished. What is charged otherwise from then on begins on the day after it, and
+    the days before the first week of another kind are a seventh each, on the first of them.
+    """
+    out: dict[date, int] = {}
+    charged_before = first_day
+    for on in every_day(first_day, last_day):
+        terms, out[on] = terms_on(on), 0
+        if on < charged_before:
+            continue
+        following = on + ONE_DAY
+        while terms.by is ChargedBy.CHARGING_WEEKS and following.isoweekday() != terms.week_begins:
+            following += ONE_DAY
+        is_week = terms.by is ChargedBy.CHARGING_WEEKS and on in (first_day, following - 7 * ONE_DAY)
+        out[on] = 7 if is_week else (following - on).days
+        charged_before = following
+    return out
 
 
 class ChargesOracle:

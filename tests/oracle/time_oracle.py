@@ -29,7 +29,9 @@ Interpretations it shares with the library, because the requirements say so:
 - A day's cost is split before anything comes off it: rates first, as recorded, each no more than is left of the day,
   then shares of the rest. The contribution and in-house services come off the parts of councils; what may be taken is
   their part of the day, less what is exempt of it.
-- A charging week is charged in the phase in which it begins, by that phase's funding.
+- A charging week is charged in the phase in which it begins, by that phase's funding. One that has begun is finished:
+  what is charged otherwise from then on begins on the day after it. Days before the first week of another kind are
+  charged a seventh of a week each, on the first of them.
 """
 
 from __future__ import annotations
@@ -197,6 +199,7 @@ class Phase(Oracle):
         self.seen: tuple[Facts, Shares, Fraction, Parameters] | None = None
         self.cost: tuple[Pence, Fraction, Pence, Fraction] = NOTHING, ZERO, NOTHING, ZERO
         self.goes_on = False
+        self.begun_on, self.follows_a_week = under, False
 
     def paid_on(self, on: date) -> Rate:
         """The budget, or the fund's part of it, or what the plan of the day costs where that is less and is paid."""
@@ -263,10 +266,11 @@ class Phase(Oracle):
         if self.seen != (facts, shares, free, self.parameters):
             self.seen = facts, shares, free, self.parameters
             self.brought = self.brings(facts, shares, free, on)
-        if self.charging.by is ChargedBy.DAYS:
+        how = self.whole.charged_how(on)
+        if how is None:
             return self.brought
         budget, in_house, _, inside, on_top = self.brought
-        return budget, in_house, self.charged_by_the_week(on), inside, on_top
+        return budget, in_house, self.charged_in_the_week(*how), inside, on_top
 
     def facts_of(self, on: date) -> Facts:
         return Facts(
@@ -279,24 +283,14 @@ class Phase(Oracle):
             days_in_month=self.days_in_month(on),
         )
 
-    def charged_by_the_week(self, on: date) -> Pence:
-        """On the first day of a charging week all of it, by the basis of that day; on other days nothing.
-
-        A week begins on its weekday and where it was not charged by such weeks the day before; it ends with them.
-        """
-        begins = self.charging.week_begins
-        was = on != self.whole.first_day and self.whole.charging_week_begins(on - ONE_DAY) == begins
-        if (was and on.isoweekday() != begins) or self.basis_on(on) is Basis.GROSS:
+    def charged_in_the_week(self, days: list[date], part: Fraction) -> Pence:
+        """On the first day of a charging week all of it, by the basis of that day; on other days nothing."""
+        if not days or self.basis_on(days[0]) is Basis.GROSS:
             return NOTHING
-        days, last = [on], self.whole.last_day or date.max
-        while (on := on + ONE_DAY).isoweekday() != begins and on <= last:
-            if self.whole.charging_week_begins(on) != begins:
-                break
-            days.append(on)
         each = [self.taken_on(day) for day in days]
-        assessed = sum((day.assessed_a_week for day in each), ZERO) / len(days)
+        assessed = part * sum((day.assessed_a_week for day in each), ZERO) / len(days)
         charge = min(assessed, sum((day.chargeable_a_week for day in each), ZERO) / 7)
-        return Pence(ZERO if charge < pounds(self.charging.collection_floor) else charge * 100, runs=True)
+        return Pence(ZERO if charge < part * pounds(self.charging.collection_floor) else charge * 100, runs=True)
 
     def taken_on(self, on: date) -> Taken:
         """What comes off a day, under the policy of that day."""
@@ -642,6 +636,8 @@ class TimeOracle:
         first_day, last_day = here.contract.first_day, here.contract.last_day
         assert first_day is not None
         self.first_day = first_day
+        self.how: dict[date, tuple[list[date], Fraction] | None] = {}
+        self.walked = self.charged_before = first_day
         ends = [last_day] if isinstance(last_day, date) else []
         handed: list[tuple[date, date]] = []
         for each in arrangement.endings:
@@ -720,15 +716,39 @@ class TimeOracle:
         field = self.fields[path]
         return {day for day in self.days_of(path) if field.on(day) != field.on(day - ONE_DAY)}
 
-    def charging_week_begins(self, on: date) -> int | None:
-        """The weekday on which charging weeks begin, where a day is charged by such weeks."""
+    def phase_of(self, on: date) -> Phase | None:
+        """The phase that has a day; None between two of them."""
         if self.in_phases is None:
             self.in_phases = [*self.phases()]
-        phase = [each for each in self.in_phases if each.first_day <= on][-1]
-        is_between = phase.last_day is not None and phase.last_day < on
-        if is_between or phase.charging.by is not ChargedBy.CHARGING_WEEKS:
-            return None
-        return phase.charging.week_begins
+        begun = [each for each in self.in_phases if each.first_day <= on]
+        return begun[-1] if begun and on <= (begun[-1].last_day or date.max) else None
+
+    def charged_how(self, on: date) -> tuple[list[date], Fraction] | None:
+        """None where a day is charged by itself; else the days that are charged on it, if any, and as how many weeks.
+
+        Told day by day from the first: a week that has begun is finished, whatever the terms of its later days. The
+        first day of all, and the first after days that nobody is paid for, begin a week; later a week begins on its
+        weekday, and the days before it are sevenths of one.
+        """
+        while self.walked <= on:
+            day, self.walked = self.walked, self.walked + ONE_DAY
+            phase = self.phase_of(day)
+            anew = day == self.first_day or self.phase_of(day - ONE_DAY) is None
+            if phase is None or day < self.charged_before:
+                self.how[day] = [], ONE
+            elif phase.charging.by is ChargedBy.DAYS:
+                self.how[day] = None
+            else:
+                begins, days, following = phase.charging.week_begins, [day], day + ONE_DAY
+                while following.isoweekday() != begins and following <= (self.last_day or date.max):
+                    if self.phase_of(following) is None:
+                        break
+                    days.append(following)
+                    following += ONE_DAY
+                is_week = anew or day.isoweekday() == begins
+                self.how[day] = days, ONE if is_week else Fraction(len(days), 7)
+                self.charged_before = following
+        return self.how[on]
 
     def phases(self, cuts: Iterable[date] = ()) -> Iterator[Phase]:
         """One after the other; a cut begins another on its day, under the terms that it cuts."""
@@ -777,6 +797,8 @@ class TimeOracle:
                 break
             rows: list[Row] = []
             phase.goes_on = phase.cycle == cycle
+            how = self.charged_how(phase.begun_on)
+            phase.follows_a_week = how is not None and not how[0]
             cycle = phase.cycle
             for first, last in phase.periods(until, []):
                 days = [phase.day(on) for on in every_day(first, last)]
@@ -787,6 +809,10 @@ class TimeOracle:
                     # A zero instalment is none; where nothing accrues, a running total waits.
                     instalments = any(day[component].runs and day[component].exact for day in days)
                     waits = not accrued and running[component] is not None
+                    # What one payment was too small to show of a charging week is shown before days are rounded alone.
+                    so_far = running[component] or (ZERO, 0)
+                    is_behind = component == CONTRIBUTION and so_far[0] - so_far[1] > Fraction(1, 2)
+                    waits = waits or (is_behind and phase.follows_a_week)
                     runs = instalments or waits or phase.convention is Convention.RUNNING_TOTAL
                     before, already = running[component] or (ZERO, 0)
                     total = before + accrued if runs else accrued

@@ -10,6 +10,7 @@ from itertools import pairwise
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from oracle.arrangements import BUILT_IN, Case, arrange
+from oracle.charges_oracle import sevenths_charged
 from oracle.oracle import COMPONENTS, Oracle, half_up, step
 
 from isf_core.model.arrangement import Arrangement
@@ -18,12 +19,16 @@ from isf_core.model.contract import Contract
 from isf_core.model.documents import OPEN_ENDED
 from isf_core.model.fees import NoFee
 from isf_core.model.parameters import Parameters
-from isf_core.model.payment_terms import Basis, Convention, PaymentTerms, Timing
+from isf_core.model.payment_terms import Basis, ChargedBy, ChargingTerms, Convention, PaymentTerms, Timing
 from isf_core.model.person import Person
+from isf_core.model.variation import Change, Variation
+from isf_core.policies.plain import PLAIN
 from isf_core.schedule.build import Accrual, Schedule, build_schedule
+from isf_core.schedule.charges import charges_for
 from isf_core.schedule.payment import Payment
-from isf_core.schedule.resolve import resolve_terms
+from isf_core.schedule.resolve import resolve_phases, resolve_terms
 from isf_core.values.dates import Period
+from isf_core.values.money import Money
 from isf_core.values.pay_cycle import Frequency, PayCycle
 from isf_core.values.rates import Rate, RateUnit
 from isf_core.values.timeline import Timeline
@@ -348,3 +353,43 @@ def test_bud_07_whole_periods_pay_the_stated_amount(
             assert sum(shown[:count]) == half_up(of_each * count)
     else:
         assert shown == [half_up(of_each)] * 6
+
+
+ways = st.builds(ChargingTerms, by=st.sampled_from(ChargedBy), week_begins=st.integers(1, 7))
+
+
+@law
+@given(
+    first=ways,
+    later=st.dictionaries(st.integers(1, 80), ways, max_size=5),
+    frequency=st.sampled_from((Frequency.WEEKLY, Frequency.FOUR_WEEKLY, Frequency.MONTHLY)),
+    convention=st.sampled_from(Convention),
+)
+def test_pay_13_no_day_is_charged_twice_or_left_out_however_the_way_to_charge_changes(
+    first: ChargingTerms, later: dict[int, ChargingTerms], frequency: Frequency, convention: Convention
+) -> None:
+    first_day, until = date(2026, 4, 5 + first.week_begins % 7), date(2026, 7, 31)
+    turns = {first_day + timedelta(days=days): terms for days, terms in sorted(later.items())}
+    plain = agreed(
+        Rate.weekly(100), PayCycle(frequency, first_day), first_day, convention, Rate.weekly(70), basis=Basis.NET
+    )
+    case = plain.replace(
+        contract=plain.contract.replace(payment=plain.contract.payment.replace(charging=first)),
+        variations=tuple(
+            Variation(effective=on, known_from=first_day, changes=(Change("contract.payment.charging", terms),))
+            for on, terms in turns.items()
+        ),
+    )
+    charges = charges_for(case, policy=PLAIN, until=until)
+    right = sevenths_charged(Timeline(first, *turns.items()).on, first_day, charges[-1].last_day)
+    exact = [10 * sum(sevenths for on, sevenths in right.items() if on in row.period) for row in charges]
+    assert [row.amount.exact.pounds for row in charges] == exact
+    finished = max(on + timedelta(days=sevenths) for on, sevenths in right.items())
+    assert charges.amount.exact.pounds == 10 * (finished - first_day).days
+    payments = build_schedule(resolve_phases(case, policy=PLAIN), until=until)
+    behind = Money(0)
+    for charge, payment in zip(charges, payments, strict=True):
+        taken = min(behind + charge.amount, payment.budget)
+        behind += charge.amount - taken
+        assert abs((payment.contribution - taken).pence) <= 1, "what a payment is too small for comes off the next"
+    assert all(each.explain().value() == each.amount.exact.pounds for each in payments[-4:])

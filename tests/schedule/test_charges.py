@@ -36,6 +36,7 @@ from isf_core import (
     Party,
     PercentageFee,
     Placement,
+    Policies,
     Policy,
     Premium,
     Rate,
@@ -221,18 +222,61 @@ def test_g7_a_cut_charges_no_charging_week_twice() -> None:
         assert all(each.explain().value() == each.amount.exact.pounds for part in (before, after) for each in part)
 
 
-def test_g7_charging_weeks_go_on_through_a_change_of_cycle_and_stop_where_days_begin() -> None:
+def test_g7_charging_weeks_go_on_through_a_change_of_cycle_and_are_finished_where_days_begin() -> None:
     thursday = date(2026, 6, 4)
     weekly = week("152.57", "100", basis=Basis.NET, contract={"last_day": date(2026, 6, 14)})
     moved = varied(varying(thursday, ("contract.payment.cycle", MONTHLY)), **weekly)
     # The charging week of Monday 1 June goes on over the change; the next begins on Monday 8 June.
     assert charges_for(moved, policy=PLAIN).amount == Money(1000)
     by_days = varied(varying(thursday, ("contract.payment.charging", ChargingTerms())), **weekly)
-    # Its three days until the change cost 65.39, less than the week's sum; then eleven days of a seventh each.
-    assert charges_for(by_days, policy=PLAIN).amount == Money("1022.53")
+    # The week that has begun is finished; the seven days from Monday 8 June are charged a seventh each.
+    assert charges_for(by_days, policy=PLAIN).amount == Money(1000)
     sundays = ChargingTerms(by=ChargedBy.CHARGING_WEEKS, week_begins=7)
     anew = varied(varying(thursday, ("contract.payment.charging", sundays)), **weekly)
-    assert charges_for(anew, policy=PLAIN).amount == Money("1052.57")
+    # Nine charging weeks, six days of a seventh each (85.71), and Sunday 14 June, which costs 21.80.
+    assert charges_for(anew, policy=PLAIN).amount == Money("1007.51")
+
+
+BY_DAYS = PLAIN.with_parameters("by days", charging=ChargingTerms())
+BY_MONDAYS = PLAIN.with_parameters("by Mondays", charging=WEEKS)
+BY_WEDNESDAYS = PLAIN.with_parameters(
+    "by Wednesdays", charging=ChargingTerms(by=ChargedBy.CHARGING_WEEKS, week_begins=3)
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "charged"),
+    [
+        # From 4 May: two days of a seventh (20.00) and four weeks, the last of which goes on to 2 June.
+        (BY_DAYS, BY_WEDNESDAYS, ["280.00", "300.00", "280.00"]),
+        # The week of 29 April goes on to 5 May; then 26 days of a seventh each.
+        (BY_WEDNESDAYS, BY_DAYS, ["300.00", "260.00", "280.00"]),
+        (BY_DAYS, BY_MONDAYS, ["280.00", "280.00", "280.00"]),
+        # The week of 29 April goes on to 5 May, and five days of a seventh (50.00) lead to Monday 11 May.
+        (BY_WEDNESDAYS, BY_MONDAYS, ["300.00", "260.00", "280.00"]),
+        (BY_MONDAYS, BY_WEDNESDAYS, ["280.00", "300.00", "280.00"]),
+    ],
+    ids=lambda each: each.name if isinstance(each, Policy) else "",
+)
+@pytest.mark.parametrize("basis", list(Basis))
+def test_another_way_to_count_charges_charges_no_day_twice_and_leaves_none_out(
+    old: Policy, new: Policy, charged: list[str], basis: Basis
+) -> None:
+    # From a Monday, so that the first days by Wednesdays, Monday and Tuesday, are a charging week of their own.
+    case = week("300", "70", basis=basis, by=None, contract={"first_day": date(2026, 4, 6)})
+    if old is BY_WEDNESDAYS:
+        charged = [str(Money(charged[0]) + Money(50)), *charged[1:]]
+    policies = Policies(old, (date(2026, 5, 1), new))
+    rows = charges_for(mary(**case), policy=policies, until=date(2026, 6, 28))
+    assert amounts(rows) == charged
+    assert all(row.explain().value() == row.amount.exact.pounds for row in rows)
+    payments = schedule_payments(mary(**case), policy=policies, until=date(2026, 6, 28))
+    assert column(payments, "contribution") == (charged if basis is Basis.NET else ["0.00"] * 3)
+    assert all(each.explain().value() == each.amount.exact.pounds for each in payments)
+    turned = {"Policies": "as a policy", "variation": "as a variation on the same day"}
+    numbers = new.parameters.charging
+    varied_ = varied(varying(date(2026, 5, 4), ("contract.payment.charging", numbers)), **case)
+    assert amounts(charges_for(varied_, policy=old, until=date(2026, 6, 28))) == charged, turned
 
 
 def test_g7_gross_days_of_a_net_arrangement_take_no_charging_week() -> None:

@@ -5,7 +5,9 @@ the lesser of a week's assessed sum and what the days of the week cost, of those
 
 Interpretation: where the assessed sum changes inside a week, or part of the week is suspended, the week's sum is the
 average of its days, so that one day's change is worth a seventh of a week. A charge below the collection floor is
-that of one charging week.
+that of one charging week. A charging week that has begun is finished under the rule under which it began. What is
+charged in another way from then on begins on the day after it, and days before the first charging week of a new kind
+are charged a seventh of a week's sum each, so that no day is charged twice or left out.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from math import lcm
 from typing import NamedTuple
 
 from ..model.documents import OpenEnded
+from ..values.dates import days_after
 from ._accrual import NEVER
 
 _PARTS = lcm(*range(1, 8))
@@ -24,22 +27,36 @@ _PARTS = lcm(*range(1, 8))
 
 
 class ChargingWeeks(NamedTuple):
-    """The first and last day of those that are charged by the week, and the weekday on which one begins (1 to 7)."""
+    """The first and last day of those that are charged by the week, and the weekday on which one begins (1 to 7).
+
+    `follows`: whether the days before them are charged in another way. Their own days before the first whole week are
+    then no week: each is charged a seventh.
+    """
 
     first_day: date
     last_day: date | OpenEnded
     begins: int
+    follows: bool = False
 
-    def after(self, before: ChargingWeeks | None) -> ChargingWeeks:
-        """Those of the phase before go on if they begin on the same weekday, so that no week is charged twice."""
-        return self if before is None or before.begins != self.begins else before
+    def next_from(self, on: date) -> date:
+        """The first day from one on with which a week begins: the week before it is finished."""
+        return self.first_day if on <= self.first_day else days_after(on, (self.begins - on.isoweekday()) % 7)
+
+    def part_of(self, begin: int, days: int) -> Fraction:
+        """Which part of a week is charged for the days that begin on some day: all of it, or sevenths."""
+        is_part = self.follows and begin == self.first_day.toordinal() and (begin - self.begins) % 7
+        return Fraction(days, 7) if is_part else Fraction(1)
 
 
 class ChargedWeek(NamedTuple):
-    """One charging week, in exact pounds: what was assessed for a week, what its days cost, and what is charged."""
+    """One charging week, in exact pounds: what was assessed for a week, what its days cost, and what is charged.
+
+    `is_part`: whether it is the days before the first week, which are charged a seventh each.
+    """
 
     first_day: date
     days: int
+    is_part: bool
     assessed: Fraction
     cost: Fraction
     charge: Fraction
@@ -103,16 +120,16 @@ class WeekProfile(NamedTuple):
         """The charging week of some days; None where it is not collected."""
         assessed = cost = Fraction(0)
         is_collected, days = False, end - begin
+        part = self.weeks.part_of(begin, days)
         stops = (*(each[0] for each in self.sums[1:]), NEVER)
         for (since, a_week, costs, collected), stop in zip(self.sums, stops, strict=True):
             within = min(end, stop) - max(begin, since)
             if within > 0:
-                assessed += a_week * within / days
+                assessed += part * a_week * within / days
                 cost += costs * within / 7
                 is_collected = is_collected or (collected and since <= begin)
         if not is_collected:
             return None
         charge = min(assessed, cost)
-        return ChargedWeek(
-            date.fromordinal(begin), days, assessed, cost, Fraction(0) if charge < self.floor else charge
-        )
+        charge = Fraction(0) if charge < part * self.floor else charge
+        return ChargedWeek(date.fromordinal(begin), days, part < 1, assessed, cost, charge)

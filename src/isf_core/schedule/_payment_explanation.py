@@ -145,13 +145,15 @@ def _by_the_week(terms: ResolvedTerms, weeks: WeekProfile, span: Period) -> Iter
     """What is charged for each charging week that begins in some days."""
     is_shared = any(each.shared != ALL_OF_IT for each in terms.accruals.constant_periods)
     for week in weeks.beginning_in(span.first_day.toordinal(), span.day_after.toordinal()):
-        name = f"charging week of {week.days} days from {in_words(week.first_day)}"
+        what = "days before a charging week: " if week.is_part else "charging week of "
+        name = f"{what}{week.days} days from {in_words(week.first_day)}"
         if week.is_let_go:
             yield Explanation.given(
                 f"{name}, let go: below the collection floor", Money(0), *terms.source_of("charging")
             )
             continue
-        assessed = Explanation.given("assessed a week", ExactMoney(week.assessed), *terms.source_of("contribution"))
+        what = "assessed, a seventh of a week for each day" if week.is_part else "assessed a week"
+        assessed = Explanation.given(what, ExactMoney(week.assessed), *terms.source_of("contribution"))
         what = "what may be charged for its days" if is_shared else "what its days cost"
         cost = Explanation.given(what, ExactMoney(week.cost), *terms.source_of("actual"))
         yield Explanation.least(name, assessed, cost, sources=terms.source_of("charging"))
@@ -198,6 +200,9 @@ class _Days(NamedTuple):
         if component == IN_HOUSE:
             return self._in_house()
         if component == CONTRIBUTION:
+            if self.terms.charged_from is not None and self.period.since < self.terms.charged_from:
+                what = f"charged already, in the charging week before {in_words(self.terms.charged_from)}"
+                return [Explanation.given(what, Money(0), *self.terms.source_of("charging"))]
             return self._contribution()
         if (component == FEE) is not (self.period.placement is Placement.INSIDE):
             return []

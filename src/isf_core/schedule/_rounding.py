@@ -59,6 +59,7 @@ class Rounded(NamedTuple):
 
 
 _NOTHING = AccrualProfile((), 1, False)
+_HALF = Fraction(1, 2)
 
 
 def rounded_at_once(terms: ResolvedTerms, ends: list[int], accrued: Accrued) -> Rounded | None:
@@ -119,7 +120,7 @@ def rounded(terms: ResolvedTerms, start: int, ends: list[int], accrued: Accrued,
             exact, already = Fraction(each - before, profile.denominator), 0
             if runs[line]:
                 total = total or NOT_BEGUN
-            elif each != before:
+            elif each != before and not (component == CONTRIBUTION and _is_behind(terms, total)):
                 total = None
             totals.append(total)
             if total is not None:
@@ -139,6 +140,11 @@ def rounded(terms: ResolvedTerms, start: int, ends: list[int], accrued: Accrued,
         elif component in (IN_HOUSE, CONTRIBUTION):
             left = [*map(sub, left, shown)]
     return Rounded(pence, left, running)
+
+
+def _is_behind(terms: ResolvedTerms, total: RunningTotal | None) -> bool:
+    """Whether some of a charging week that goes on into these terms is still to be shown, not only a rounding."""
+    return terms.charged_from is not None and total is not None and total.exact - total.shown > _HALF
 
 
 def _lines_that_run(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 from typing import Any, TypeVar
 
 import attrs
@@ -44,7 +44,7 @@ from .deductions import bases_of, charges_of
 from .ends import Ends, ends_of
 from .exemptions import freed_by
 from .means import within_means
-from .resolved_terms import ResolvedTerms
+from .resolved_terms import ResolvedTerms, charged_up_to_days_between
 
 T = TypeVar("T")
 
@@ -170,9 +170,7 @@ def _in_phases(
             missing.update(dict.fromkeys(error.fields))
     if missing:
         raise NotRecorded("the payments", tuple(missing))
-    if any(terms.charging_weeks is not None for terms in out[:-1]):
-        out[:-1] = [one.before(other) for one, other in pairwise(out)]
-    return tuple(out)
+    return charged_up_to_days_between(tuple(out))
 
 
 def resolve_rate(
@@ -264,12 +262,7 @@ class _Resolution:
         basis = self._by_policy("basis")
         made["basis"] = self._term("contract.payment.basis", terms.basis, basis, needed=contributes)
         if contributes:
-            charging = self._term("contract.payment.charging", terms.charging, policy.charging, needed=False)
-            made["charging"] = charging
-            if charging is not None and charging.by is ChargedBy.CHARGING_WEEKS and first_day is not None:
-                goes_on = before.charging_weeks if before is not None and before.adjoins(first_day) else None
-                weeks = ChargingWeeks(first_day, OPEN_ENDED if end is None else end, charging.week_begins)
-                made["charging_weeks"] = weeks.after(goes_on)
+            made.update(self._charged(first_day, OPEN_ENDED if end is None else end, before))
         if contributes and budget.contribution is not None and budget.financial_assessments:
             assessments, year_ = budget.financial_assessments, made["weeks_in_year"]
             within = within_means(budget.contribution, assessments, year_, budget.full_cost)
@@ -293,6 +286,21 @@ class _Resolution:
         # What is still None here was not needed: the class's own default stands in for it.
         known = {name: value for name, value in made.items() if value is not None}
         return ResolvedTerms(**known, policies=self.policies, origins=tuple(self.origins))
+
+    def _charged(self, first_day: date | None, end: date | OpenEnded, before: ResolvedTerms | None) -> dict[str, Any]:
+        """By days or by weeks, and from which day on: a charging week that began in the phase before is finished."""
+        charging = self._term("contract.payment.charging", self.payment.charging, self.policy.charging, needed=False)
+        made: dict[str, Any] = {"charging": charging}
+        if first_day is not None:
+            goes_on = before if before is not None and before.adjoins(first_day) else None
+            weeks, since = (None, first_day) if goes_on is None else (goes_on.charging_weeks, goes_on.charged_to)
+            if charging is not None and charging.by is ChargedBy.CHARGING_WEEKS:
+                if weeks is None or weeks.begins != charging.week_begins:
+                    weeks = ChargingWeeks(since, end, charging.week_begins, follows=goes_on is not None)
+                made["charging_weeks"] = weeks
+            elif since > first_day:
+                made["charged_from"] = since
+        return made
 
     def _by_policy(self, number: str) -> Timeline[Any] | None:
         """A number that each day is paid by; None where the policy of some day does not set it."""

@@ -106,6 +106,8 @@ class ResolvedTerms(Record):
     basis: Timeline[Basis] = _GROSS
     charging: ChargingTerms = _AS_ASSESSED
     charging_weeks: ChargingWeeks | None = None
+    charged_from: date | None = None
+    """The first day that is charged by these terms, where a charging week that began before goes on into them."""
     is_charge: bool = False
     """Whether they are those of what the person is charged: a charging week is then no less than it is, however
     little the payment of its period comes to."""
@@ -234,12 +236,13 @@ class ResolvedTerms(Record):
         """Whether what begins on a day follows these terms without a day between."""
         return isinstance(self.last_day, date) and self.last_day.toordinal() + 1 == first_day.toordinal()
 
-    def before(self, following: ResolvedTerms) -> ResolvedTerms:
-        """The same terms; their last charging week is cut short where the phase that follows has not the same weeks."""
-        weeks = self.charging_weeks
-        if weeks is None or weeks == following.charging_weeks:
-            return self
-        return attrs.evolve(self, charging_weeks=weeks._replace(last_day=self.last_day))
+    @property
+    def charged_to(self) -> date:
+        """The first day after them that no charging week which began in them holds."""
+        after = days_after(ends_on(self.last_day), 1)
+        if self.charging_weeks is not None:
+            return self.charging_weeks.next_from(after)
+        return after if self.charged_from is None else max(after, self.charged_from)
 
     def ending(self, last_day: date) -> ResolvedTerms:
         """The same terms up to an earlier last day; one-off sums dated later are not its to pay."""
@@ -249,6 +252,20 @@ class ResolvedTerms(Record):
         """The same terms from a later first day; one-off sums dated earlier are not its to pay."""
         begun_on = self.begun_on or self.first_day
         return attrs.evolve(self, first_day=first_day, begins_period=False, begun_on=begun_on)
+
+
+def charged_up_to_days_between(phases: tuple[ResolvedTerms, ...]) -> tuple[ResolvedTerms, ...]:
+    """The phases; their charging weeks are cut short where days between two of them, without terms, begin."""
+    if all(terms.charging_weeks is None for terms in phases[:-1]):
+        return phases
+    out, stop = [phases[-1]], None
+    for one, other in zip(phases[-2::-1], phases[:0:-1], strict=True):
+        stop = stop if one.adjoins(other.first_day) else one.last_day
+        weeks = one.charging_weeks
+        if stop is not None and weeks is not None:
+            one = attrs.evolve(one, charging_weeks=weeks._replace(last_day=stop))
+        out.append(one)
+    return tuple(out[::-1])
 
 
 def _constant_periods(terms: ResolvedTerms, end: int) -> Iterator[ConstantPeriod]:
@@ -269,6 +286,8 @@ def _constant_periods(terms: ResolvedTerms, end: int) -> Iterator[ConstantPeriod
             changes.add(days_after(part.last_day, 1))
     for freed in terms.freed:
         changes.update(freed.days_of_change)
+    charged_from = terms.first_day if terms.charged_from is None else terms.charged_from
+    changes.add(charged_from)
     frequency, year = terms.cycle.frequency, terms.weeks_in_year
     # By charging weeks the floor is a week's.
     floor = Fraction(0) if terms.charging_weeks is not None else terms.charging.collection_floor.exact.pounds
@@ -310,7 +329,7 @@ def _constant_periods(terms: ResolvedTerms, end: int) -> Iterator[ConstantPeriod
             shared,
             taken,
             full,
-            (taken.gross, taken.in_house, taken.contribution, inside, on_top),
+            (taken.gross, taken.in_house, taken.contribution if charged_from <= since else NOTHING, inside, on_top),
         )
 
 
