@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from support.arrangements import NET, merged
 from support.by_day import added_left
-from support.endings import CLAUSE, DRAWN_UP, ended, ending, held, promised, steps, terms
+from support.endings import CLAUSE, DRAWN_UP, ended, ending, held, owing, promised, steps, terms
 from support.small_account import NUMBERS, P1, P2, ZERO, entry, paid, small, spent
 
 from isf_core import IsfError, Money, NotRecorded, Party, Rate
@@ -85,10 +85,11 @@ def test_g4_several_payers_get_their_part_and_a_correction_and_a_refund_count() 
         spent_of_it("S-1", 45),
         Entry(ref="B-1", on=ON, kind=EntryKind.REFUND_TO_PAYER, amount=10, party="sister"),
     )
-    assert added_left(fund, on=ON) == {"sister": Money("21.88"), "friend": Money("13.12")}
-    assert added_left(fund, on=date(2026, 4, 30)) == {}
+    assert added_left(fund, on=ON, held=Money(35)) == {"sister": Money("21.88"), "friend": Money("13.12")}
+    assert added_left(fund, on=ON, held=Money("34.99")) == {"sister": Money("21.87"), "friend": Money("13.12")}
+    assert added_left(fund, on=date(2026, 4, 30), held=Money(35)) == {}
     gone = account(added("A-1", 60), Entry(ref="B-1", on=ON, kind=EntryKind.REFUND_TO_PAYER, amount=60, party="sister"))
-    assert added_left(gone, on=ON) == {"sister": ZERO}
+    assert added_left(gone, on=ON, held=Money(35)) == {"sister": ZERO}
 
 
 def test_g4_without_its_payer_nobody_knows_to_whom_it_goes_back() -> None:
@@ -103,8 +104,92 @@ def test_g4_what_is_promised_is_paid_before_it_goes_back() -> None:
     owed = account(added("A-1", 40)).replace(commitments=(promised("60"),))
     final = ended(of(owed))
     assert (final.back_to_payers, final.outstanding_commitments) == ((("sister", Money(20)),), Money(60))
-    unknown = account(added("A-1", 40)).replace(commitments=None)
-    assert added_left(unknown, on=ON) == {"sister": Money(40)}
+
+
+# Four weeks of 100 to 3 May, to which the son adds 200: what he gets back depends on what was spent alone.
+SON = added("A-1", 200, "son")
+FOR_LATER = Period(first_day=date(2026, 5, 4), last_day=date(2026, 5, 31))
+DUE = Entry(ref="F-1", on=ON, kind=EntryKind.FUNDER_PAYMENT, amount=400, period=P1)
+LATER = Entry(ref="F-2", on=ON, kind=EntryKind.FUNDER_PAYMENT, amount=400, period=FOR_LATER)
+
+
+def support(amount: int) -> Entry:
+    return Entry(ref="H-1", on=ON, kind=EntryKind.DIRECT_SUPPORT, amount=amount)
+
+
+@pytest.mark.parametrize(
+    ("spending", "left", "cost"),
+    [
+        ((support(300),), 200, 300),
+        ((support(400),), 200, 400),
+        ((support(401),), 199, 400),
+        ((support(500),), 100, 400),
+        ((support(600),), 0, 400),
+        ((support(601),), 0, 401),
+        ((support(300), spent_of_it("S-1", 50)), 150, 300),
+        ((support(401), spent_of_it("S-1", 50)), 149, 400),
+    ],
+)
+@pytest.mark.parametrize("paid_in", [(), (DUE.replace(amount=100),), (DUE,), (DUE, LATER)])
+def test_what_the_payer_gets_back_does_not_depend_on_when_the_funder_pays(
+    spending: tuple[Entry, ...], left: int, cost: int, paid_in: tuple[Entry, ...]
+) -> None:
+    """In arrears nothing is paid in yet; in advance days after the last are paid already."""
+    fund = Fund(entries=(*paid_in, SON, *spending), commitments=())
+    mary = held(fund, {"budget": {"actual": Rate.weekly(100)}})
+    final = ended(mary)
+    assert Money.total(sum_ for _, sum_ in final.back_to_payers) == Money(left)
+    received = Money.total(each.amount for each in paid_in)
+    assert final.due_from_funder - final.refund == Money(cost) - received
+    again = ended(mary.replace(fund=fund.plus(*final.entries())))
+    assert again.entries() == ()
+
+
+@pytest.mark.parametrize(
+    ("contribution", "borne", "left"),
+    [(0, 0, 200), (80, 0, 200), (60, 20, 200), (60, 10, 200), (100, 0, 200)],
+)
+@pytest.mark.parametrize("risk", [Party.FUNDER, Party.HOLDER])
+def test_what_the_payer_gets_back_does_not_depend_on_when_the_person_pays(
+    contribution: int, borne: int, left: int, risk: Party
+) -> None:
+    """320 of the funder's and 80 of hers are spent in full, however much of the 80 was paid, or too much."""
+    sums = ((EntryKind.CONTRIBUTION, contribution), (EntryKind.HOLDER_BEARS, borne))
+    came = (Entry(ref=kind.name, on=ON, kind=kind, amount=sum_) for kind, sum_ in sums if sum_)
+    fund = Fund(entries=(DUE.replace(amount=320), SON, support(400), *came), commitments=())
+    budget = {"budget": {"actual": Rate.weekly(100), "contribution": Rate.weekly(20)}}
+    mary = held(fund, merged(NET, budget), contribution_risk=risk)
+    assert ended(mary).back_to_payers == (("son", Money(left)),)
+    spent_more = mary.replace(fund=fund.plus(support(50).replace(ref="H-2")))
+    assert ended(spent_more).back_to_payers == (("son", Money(left - 50)),)
+
+
+def test_what_the_payer_gets_back_bears_no_pay_in_lieu_and_no_liability_also_once_they_are_entered() -> None:
+    """300 in lieu of three weeks and 30 of a liability are the funder's; what goes beyond them is spending."""
+    week = ending(last_day=date(2026, 4, 12), liabilities=owing("30"))
+    sums = (("IN_LIEU_OF_NOTICE", 300), ("LIABILITY", 30))
+    for place in range(3):
+        met = (Entry(ref=kind, on=ON, kind=EntryKind[kind], amount=sum_) for kind, sum_ in sums[:place])
+        mary = held(
+            Fund(entries=(DUE.replace(amount=100), SON, support(100), *met), commitments=()),
+            {"budget": {"actual": Rate.weekly(100)}},
+        )
+        final = ended(mary, week)
+        assert final.back_to_payers == (("son", Money(200)),)
+        assert final.due_from_funder == Money(330)
+    more = Entry(ref="L", on=ON, kind=EntryKind.LIABILITY, amount=5)
+    assert ended(mary.replace(fund=mary.fund.plus(more)), week).back_to_payers == (("son", Money(195)),)
+
+
+def test_what_is_set_aside_while_it_runs_is_not_covered_by_money_for_later_days() -> None:
+    """Of 600 for the first four weeks 500 were spent; the next 400 is for days that have only begun."""
+    alone = small(paid("F-1", P1.first_day, 400, period=P1), spent("S-1", P1.first_day, 500), SON)
+    now = surplus_on(alone, on=P1.last_day, policy=NUMBERS)
+    paid_on = alone.replace(fund=alone.fund.plus(paid("F-2", P2.first_day, 400, period=P2)))
+    then = surplus_on(paid_on, on=P2.first_day, policy=NUMBERS)
+    assert dict(now.exclusions)["added beside the budget"] == Money(100)
+    assert dict(then.exclusions)["added beside the budget"] == Money(100)
+    assert now.amount == then.amount == ZERO
 
 
 def test_g4_it_goes_back_where_the_balance_moves_too() -> None:

@@ -201,13 +201,18 @@ def test_g12_a_last_day_before_the_first_says_that_it_never_began() -> None:
     assert how(on(first - ONE_DAY), agreed(first_day=None)).last_day == first - ONE_DAY
 
 
-def test_g12_days_before_the_first_are_no_shortfall_of_notice() -> None:
-    """Nothing would have been paid for them."""
-    first = date(2026, 4, 6)
-    given = date(2026, 3, 20)  # four weeks run to 17 April
-    before = how(on(date(2026, 3, 25), given_on=given))
-    assert before.notice_shortfall == Period(first_day=first, last_day=date(2026, 4, 17))
-    assert how(on(date(2026, 3, 25), given_on=date(2026, 3, 1))).notice_shortfall is None, "it ran out before the first"
+def test_g12_where_it_never_began_no_days_are_a_shortfall_whatever_the_notice() -> None:
+    """Nothing was ever due; a day of support, and the days of notice after it lack."""
+    first, given = date(2026, 4, 6), date(2026, 3, 20)  # four weeks run to 17 April
+    for last_day in (date(2026, 3, 25), first - ONE_DAY):
+        before = how(on(last_day, given_on=given))
+        assert (before.notice_shortfall, before.shortfall_days) == (None, 0)
+        assert before.explain().value() == 0
+    begun = how(on(first, given_on=given)).notice_shortfall
+    assert begun == Period(first_day=first + ONE_DAY, last_day=date(2026, 4, 17))
+    told_late = how(on(first - ONE_DAY, given_on=date(2026, 4, 20)))
+    assert told_late.notice_shortfall is None
+    assert how(on(first - ONE_DAY, given_on=given), agreed(first_day=None)).notice_shortfall is not None
 
 
 def test_the_contract_states_the_terms_else_the_policy() -> None:
@@ -264,7 +269,7 @@ def test_pay_in_lieu_says_why_it_is_zero() -> None:
     run = pay_in_lieu(how(on()), resolved)
     own = pay_in_lieu(how(ending(Party.HOLDER, given_on=GIVEN, last_day=GIVEN)), resolved)
     assert (run.what, own.what) == (
-        "pay in lieu: the notice was served in full",
+        "pay in lieu: no days of notice to pay for",
         "pay in lieu: the holder gave the short notice itself",
     )
 

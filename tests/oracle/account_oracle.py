@@ -47,6 +47,7 @@ class Figures(NamedTuple):
     running: Fraction
     committed: Fraction
     carried: Fraction
+    added: Fraction
     held: Fraction
     cap: Fraction | None
     aged: Fraction | None
@@ -248,7 +249,7 @@ def tell(arrangement: Arrangement, on: date, parameters: Parameters) -> Figures:
     beside = sum((line.sum_ if line.comes_in else -line.sum_ for line in known if line.beside), NOTHING)
     known = [line for line in known if not line.beside]
     running = still_running(known, on, took)
-    added = max(NOTHING, min(beside, balance - committed))
+    added = max(NOTHING, min(beside, balance - committed - running))
     held = max(NOTHING, balance - running - committed - carried - contingency - added)
     cap = aged = None
     excess = NOTHING
@@ -263,7 +264,7 @@ def tell(arrangement: Arrangement, on: date, parameters: Parameters) -> Figures:
     if rule.weeks is not None:
         aged = sum((sum_ for day, sum_ in layers_left(known, on) if (on - day).days > 7 * rule.weeks), NOTHING)
         excess = max(excess, min(aged, held))
-    return Figures(balance, running, committed, carried, held, cap, aged, excess)
+    return Figures(balance, running, committed, carried, added, held, cap, aged, excess)
 
 
 # --- random accounts -------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from support.small_account import HALF, NUMBERS, P1, P2, entry, paid, small, spe
 
 from isf_core.account.surplus import surplus_on
 from isf_core.model import EntryKind, SurplusRule
+from isf_core.values import Money
 from oracle.account_oracle import APRIL, Figures, account, days_to_ask, tell
 
 CASES = max(100, int(os.environ.get("ISF_ORACLE_CASES", "2000")) // 5)
@@ -34,6 +35,7 @@ def test_every_figure_of_every_day_is_what_the_oracle_says(first: int) -> None:
                 running,
                 committed,
                 carried,
+                dict(then.exclusions).get("added beside the budget", Money(0)).exact.pounds,
                 then.amount.exact.pounds,
                 None if then.cap is None else then.cap.exact.pounds,
                 None if then.aged is None else then.aged.exact.pounds,
@@ -46,7 +48,7 @@ def test_every_figure_of_every_day_is_what_the_oracle_says(first: int) -> None:
 
 
 def told(*, balance: int, running: int, held: int, cap: int, aged: int, excess: int) -> Figures:
-    whole = map(Fraction, (balance, running, 0, 0, held, cap, aged, excess))
+    whole = map(Fraction, (balance, running, 0, 0, 0, held, cap, aged, excess))
     return Figures(*whole)
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from support.arrangements import mary, merged
+from support.arrangements import NET, mary, merged
 from support.endings import CLAUSE, ending, notice, terms
 from support.time_cases import TO_EFFECT, backdating, paid_before, varying
 
@@ -36,6 +36,8 @@ from isf_core.model import (
     EntryKind,
     Fund,
     Funder,
+    FunderKind,
+    FundingRate,
     FundingShare,
     HowFarBack,
     Termination,
@@ -293,6 +295,70 @@ def test_g12_the_final_account_of_what_never_began(funding: Any, refunds: Any) -
     assert (final.last_day, final.in_lieu, str(final.refund)) == (NEVER, Money(0), "337.50")
     assert tuple((ref, str(sum_)) for ref, sum_ in final.refunds) == refunds
     assert balance_on(fund.plus(*final.entries()), on=LATER).balance == Money(0)
+
+
+SPLIT = (
+    FundingShare(funder=Funder(ref="council", kind=FunderKind.COUNCIL), share="0.6"),
+    FundingShare(funder=Funder(ref="icb", kind=FunderKind.NHS), share="0.4"),
+)
+WITH_CONTRIBUTION = merged(
+    NET, {"arrangement": {"funding": SPLIT}, "budget": {"actual": Rate.weekly(100), "contribution": Rate.weekly(20)}}
+)
+
+
+@pytest.mark.parametrize("length", [0, 14, 90])
+def test_what_never_began_goes_back_in_full_without_pay_in_lieu_as_reconcile_claims_it(length: int) -> None:
+    """The council had paid 160 of the 320, after her 80, and so had the NHS; she gets hers back."""
+    by = {"contract": {"termination": terms(notice(length, party=Party.PERSON))}}
+    gone = never_began(**merged(WITH_CONTRIBUTION, by))
+    history = paid_before(gone, payments=1)
+    found = reconcile(gone, history, on=date(2026, 4, 8), policy=TO_EFFECT)
+    received = {"FUNDER_PAYMENT": "320", "CONTRIBUTION": "80"}
+    entries = tuple(
+        Entry(ref=kind, on=date(2026, 4, 7), kind=EntryKind[kind], amount=sum_) for kind, sum_ in received.items()
+    )
+    gone = gone.replace(fund=Fund(entries=entries, commitments=()))
+    final = final_account_on(gone, on=LATER, policy=PLAIN)
+    assert (final.in_lieu, final.ended.shortfall_days, final.back_to_person) == (Money(0), 0, Money(80))
+    assert final.refund == -Money.total(each.amount for each in found.adjustments) == Money(320)
+    assert final.refunds == (("council", Money(160)), ("icb", Money(160)))
+
+
+@pytest.mark.parametrize(
+    ("paid", "refunds"),
+    [
+        ((("council", 300), ("icb", 20)), (("council", Money(300)), ("icb", Money(20)))),
+        ((("council", 320),), (("council", Money(320)),)),
+        ((("council", 300), ("icb", 70), ("icb", -50)), (("council", Money(300)), ("icb", Money(20)))),
+        ((("council", 320), ("icb", 20), ("icb", -20)), (("council", Money(320)),)),
+        # one entry does not say who paid: by what each would have had to pay
+        ((("council", 300), (None, 20)), (("council", Money(160)), ("icb", Money(160)))),
+    ],
+)
+def test_what_never_began_goes_back_by_what_each_funder_paid_in(paid: Any, refunds: Any) -> None:
+    entries = tuple(
+        Entry(
+            ref=f"P-{place}",
+            on=date(2026, 4, 7),
+            kind=EntryKind.FUNDER_PAYMENT if sum_ > 0 else EntryKind.REFUND_TO_FUNDER,
+            amount=abs(sum_),
+            party=party,
+        )
+        for place, (party, sum_) in enumerate(paid)
+    )
+    gone = never_began(**WITH_CONTRIBUTION).replace(fund=Fund(entries=entries, commitments=()))
+    assert final_account_on(gone, on=LATER, policy=PLAIN).refunds == refunds
+
+
+def test_what_never_began_goes_back_to_a_funder_with_a_rate_too() -> None:
+    nhs = FundingRate(funder=Funder(ref="icb"), rate=Rate.weekly(25))
+    funding = (nhs, FundingShare(funder=Funder(ref="council"), share="1"))
+    paid = Entry(ref="P-1", on=date(2026, 4, 7), kind=EntryKind.FUNDER_PAYMENT, amount=400)
+    gone = never_began(
+        arrangement={"fund": Fund(entries=(paid,), commitments=()), "funding": funding},
+        budget={"actual": Rate.weekly(100)},
+    )
+    assert final_account_on(gone, on=LATER, policy=PLAIN).refunds == (("icb", Money(100)), ("council", Money(300)))
 
 
 # The holder changes

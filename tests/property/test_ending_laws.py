@@ -39,6 +39,7 @@ from isf_core.model import (
     PaymentTerms,
     Person,
     PersonalBudget,
+    SpendingBasis,
     Termination,
     TerminationReason,
     TerminationTerms,
@@ -260,6 +261,37 @@ def test_a_penny_more_in_the_account_goes_to_somebody(each: Wild, pence: int) ->
 
 
 @law
+@given(wild(), st.integers(1, 400_000), st.sampled_from((EntryKind.FUNDER_PAYMENT, EntryKind.REFUND_TO_FUNDER)))
+def test_what_goes_back_to_payers_does_not_depend_on_what_the_funder_has_paid(
+    each: Wild, pence: int, kind: EntryKind
+) -> None:
+    """Whatever it pays, or takes back, before the account is drawn up, is the funder's alone."""
+    more = Entry(ref="more", on=each.on, kind=kind, amount=Money.from_pence(pence))
+    son = Entry(ref="son", on=each.on, kind=EntryKind.PRIVATE_ADDITION, amount=10_000, party="son")
+    each = each._replace(arrangement=each.arrangement.replace(fund=each.arrangement.fund.plus(son)))
+    other = each._replace(arrangement=each.arrangement.replace(fund=each.arrangement.fund.plus(more)))
+    before, after = each.account(), other.account()
+    assert before.back_to_payers == after.back_to_payers
+    assert (before.in_lieu, before.liabilities, before.back_to_person) == (
+        after.in_lieu,
+        after.liabilities,
+        after.back_to_person,
+    )
+
+
+@law
+@given(wild(), st.integers(1, 60))
+def test_what_never_began_has_no_pay_in_lieu_whatever_the_notice(each: Wild, before: int) -> None:
+    """Its funder gets back what it paid, as far as it was not spent, promised or agreed."""
+    first = each.arrangement.contract.first_day
+    assert first is not None
+    gone = each._replace(ending=each.ending.replace(last_day=first - timedelta(days=before)))
+    final = gone.account()
+    assert_sound(gone.arrangement, final)
+    assert (final.in_lieu, final.ended.shortfall_days, final.days) == (Money(0), 0, None)
+
+
+@law
 @given(wild(), st.integers(0, 400))
 def test_end_04_both_holders_schedules_join(each: Wild, places: int) -> None:
     """The new holder's schedule begins on the day after, so that no day is paid to two."""
@@ -311,6 +343,7 @@ class Plain(NamedTuple):
     promised: tuple[int, ...]
     liabilities: tuple[int, ...]
     agreed: bool
+    beside: tuple[tuple[EntryKind, str, int], ...]
 
 
 START = date(2026, 4, 6)
@@ -335,6 +368,10 @@ plain = st.builds(
     promised=st.lists(sums, max_size=3).map(tuple),
     liabilities=st.lists(sums, max_size=2).map(tuple),
     agreed=st.booleans(),
+    beside=st.lists(
+        st.tuples(st.sampled_from((*BESIDE, EntryKind.DIRECT_SUPPORT)), st.sampled_from(("sister", "son")), sums),
+        max_size=4,
+    ).map(tuple),
 )
 PERIODS = {7: Frequency.WEEKLY, 14: Frequency.FORTNIGHTLY, 28: Frequency.FOUR_WEEKLY}
 COMES_IN = {
@@ -344,6 +381,8 @@ COMES_IN = {
     "FROM_RESERVE",
     "HOLDER_BEARS",
     "TRANSFER_IN",
+    "TOP_UP",
+    "PRIVATE_ADDITION",
 }
 
 
@@ -359,7 +398,36 @@ def split(pence: int, weights: list[int]) -> list[int]:
     return parts
 
 
-def slow(each: Plain) -> tuple[dict[str, int], list[int], list[int]]:
+def left_of_added(each: Plain, due: int, hers: int, drawn_up: int, met: int) -> dict[str, int]:
+    """What is left of what each payer added: the budget and her part first cover what was spent, and then they do."""
+    added, marked = {"sister": 0, "son": 0}, 0
+    for kind, payer, pence in each.beside:
+        if kind is EntryKind.DIRECT_SUPPORT:
+            marked += pence
+        else:
+            added[payer] += -pence if kind is EntryKind.REFUND_TO_PAYER else pence
+    beyond_their_own = sum(-each for each in added.values() if each < 0)
+    added = {payer: max(0, pence) for payer, pence in added.items()}
+    cover, spent, borne, from_her = due, sum(each.promised) + beyond_their_own - met, 0, 0
+    for day, kind, pence in each.entries:
+        if day > drawn_up or kind in (EntryKind.FUNDER_PAYMENT, EntryKind.REFUND_TO_FUNDER):
+            continue  # what was due for the days counts, and not what was paid
+        if kind in (EntryKind.CONTRIBUTION, EntryKind.REFUND_TO_PERSON):
+            from_her += pence if kind is EntryKind.CONTRIBUTION else -pence
+        elif kind is EntryKind.HOLDER_BEARS:
+            borne += pence
+        elif kind.name in COMES_IN:
+            cover += pence
+        else:
+            spent += pence
+    cover += hers + max(0, borne - max(0, hers - from_her))
+    whole = sum(added.values())
+    left = max(0, whole - marked - max(0, spent - cover))
+    parts = split(left, list(added.values())) if whole else [0, 0]
+    return dict(zip(added, parts, strict=True))
+
+
+def slow(each: Plain) -> tuple[dict[str, int], list[int], list[int], dict[str, int]]:
     """Every sum of the final account in pence, and its parts by funder; days are numbered from the first."""
     notice_ends = each.days + each.notice
     last = notice_ends if each.last is None else each.last
@@ -388,7 +456,7 @@ def slow(each: Plain) -> tuple[dict[str, int], list[int], list[int]]:
 
     balance, paid, from_her = 0, 0, 0
     there_already = {"IN_LIEU_OF_NOTICE": 0, "LIABILITY": 0, "HOLDER_BEARS": 0}
-    for day, kind, pence in each.entries:
+    for day, kind, pence in (*each.entries, *((0, kind, pence) for kind, _, pence in each.beside)):
         if day <= drawn_up:
             balance += pence if kind.name in COMES_IN else -pence
             paid += pence if kind is EntryKind.FUNDER_PAYMENT else 0
@@ -401,7 +469,10 @@ def slow(each: Plain) -> tuple[dict[str, int], list[int], list[int]]:
     moves = each.reason is TerminationReason.CHANGE_OF_HOLDER and each.becomes is BalanceOnTransfer.MOVES
     owed, back = sum(each.promised), max(0, from_her - hers)
     unpaid = max(0, hers - from_her)
-    liabilities = max(0, (sum(each.liabilities) if each.agreed else 0) - there_already["LIABILITY"])
+    agreed = sum(each.liabilities) if each.agreed else 0
+    met = min(agreed, there_already["LIABILITY"]) + min(lieu, there_already["IN_LIEU_OF_NOTICE"])
+    added = left_of_added(each, due, hers, drawn_up, met)
+    liabilities = max(0, agreed - there_already["LIABILITY"])
     by_holder = max(0, unpaid - there_already["HOLDER_BEARS"]) if each.risk is Party.HOLDER else 0
     lieu = max(0, lieu - there_already["IN_LIEU_OF_NOTICE"])
 
@@ -411,7 +482,7 @@ def slow(each: Plain) -> tuple[dict[str, int], list[int], list[int]]:
     if moves and paid < due:
         put_in += due - paid
         pot += due - paid
-    for wanted in (0, owed, back, lieu, liabilities):
+    for wanted in (0, owed, back, sum(added.values()), lieu, liabilities):
         pot -= wanted
         if pot < 0:
             put_in -= pot
@@ -440,6 +511,7 @@ def slow(each: Plain) -> tuple[dict[str, int], list[int], list[int]]:
         },
         parts(refund),
         parts(put_in),
+        {payer: pence for payer, pence in added.items() if pence},
     )
 
 
@@ -490,9 +562,22 @@ def fast(each: Plain) -> FinalAccount:
             clauses=Clauses(contribution_risk=each.risk),
         ),
         fund=Fund(
-            entries=tuple(
-                Entry(ref=f"E-{place}", on=on_day(day), kind=kind, amount=Money.from_pence(pence))
-                for place, (day, kind, pence) in enumerate(each.entries)
+            entries=(
+                *(
+                    Entry(ref=f"E-{place}", on=on_day(day), kind=kind, amount=Money.from_pence(pence))
+                    for place, (day, kind, pence) in enumerate(each.entries)
+                ),
+                *(
+                    Entry(
+                        ref=f"A-{place}",
+                        on=START,
+                        kind=kind,
+                        amount=Money.from_pence(pence),
+                        party=payer,
+                        use=SpendingBasis.ADDED if kind is EntryKind.DIRECT_SUPPORT else None,
+                    )
+                    for place, (kind, payer, pence) in enumerate(each.beside)
+                ),
             ),
             commitments=tuple(
                 Commitment(ref=f"C-{place}", on=START, amount=Money.from_pence(pence))
@@ -514,8 +599,9 @@ def fast(each: Plain) -> FinalAccount:
 @settings(deadline=None, max_examples=250)
 @given(plain)
 def test_end_05_the_slow_waterfall_agrees(each: Plain) -> None:
-    found, refunds, dues = slow(each)
+    found, refunds, dues, added = slow(each)
     final = fast(each)
     assert {name: getattr(final, name).pence for name in STEPS} == found
     assert [part.pence for _, part in final.refunds] == refunds
     assert [part.pence for _, part in final.due_by_funder] == dues
+    assert {payer: sum_.pence for payer, sum_ in final.back_to_payers} == added

@@ -20,6 +20,6 @@ def aged_balance(fund: Fund, *, on: date, weeks: int) -> Money:
     return _receipts.aged_balance(AccountByDay(fund), on=on, weeks=weeks)
 
 
-def added_left(fund: Fund, *, on: date) -> dict[str | None, Money]:
-    """What is left of what each payer added."""
-    return added_money.added_left(AccountByDay(fund), on=on)
+def added_left(fund: Fund, *, on: date, held: Money) -> dict[str | None, Money]:
+    """What is left of what each payer added, where so much is held for it."""
+    return added_money.added_left(AccountByDay(fund), on=on, held=held)

@@ -22,30 +22,27 @@ from ..model.account import Entry, EntryKind, Fund
 from ..model.arrangement import Arrangement
 from ..model.documents import Clause, Party
 from ..model.knowledge import ArrangementAsKnown
-from ..model.organisations import FundingShare
 from ..model.parameters import GivenPolicy, Parameters, Policies, policies_of
 from ..model.termination import BalanceOnTransfer, Termination, TerminationReason
 from ..schedule.build import Schedule, build_schedule
 from ..schedule.ends import termination_terms
 from ..schedule.resolve import phases_of
-from ..values.allocation import allocate
 from ..values.checks import day, instance, text
 from ..values.dates import Period, days_after, in_words
 from ..values.explanation import Explanation
 from ..values.money import Money
 from ..values.sources import CARE_ACT, INTERPRETATION, LANCASHIRE, PRACTICE, TLAP
 from ..values.table import Table, Tabular
-from .added_money import added_left
+from .added_money import added_left, back_to_payers
 from .balance import AccountBalance, balance_on
 from .by_day import ADDED, AccountByDay
-from .entries import net_entries
+from .funders import by_funder, paid_and_ahead, paid_in
 from .notice import EndOfArrangement, end_in, pay_in_lieu
 
 REFUND = LANCASHIRE("6.18", words="refund any surplus balance")
 LIABILITIES = TLAP("Flexible Contracting, 8) Termination", words="liabilities for redundancy, sickness and other costs")
 IN_ORDER = PRACTICE("owed first, then the contribution both ways, then in lieu and liabilities, then the refund")
 ADDED_BY_OTHERS = CARE_ACT("section 30")
-_NAMELESS = "the funder"
 BOTH_WAYS = INTERPRETATION("a person who paid in too much gets their own part back")
 
 
@@ -198,7 +195,9 @@ def final_account_on(
 
     You may leave out `ending` if one is recorded; of several, the one with the earliest last day counts, and one that
     was withdrawn does not. It makes no difference whether `contract.last_day` was varied to record the same end. A
-    last day before the first one says that the arrangement never began: what the funder paid goes back.
+    last day before the first one says that the arrangement never began: what the funder paid goes back, by what each
+    paid in where the entries say who paid (else by its part of a regular payment), and nothing is paid in lieu.
+    What is left of what others added depends on what was spent, and not on when the funder or the person pays.
     Interpretation: what is entered already (pay in lieu, liabilities, what the holder paid in) is not charged twice,
     so that you can draw up the account again. On insolvency the refund is what should come back, and `unreclaimed` is
     the part that is lost and not restored (CON-15). The balance is that of the day on which the account is drawn up.
@@ -247,13 +246,15 @@ def final_account_on(
     if missing:
         raise NotRecorded("the final account", tuple(missing))
     account = balance_on(fund, on=on)
-    added = added_left(AccountByDay(fund), on=on)
     done, due = account.by_kind, schedule.totals.amount
-    paid, ahead = _paid(fund, on, ended.last_day)
+    paid, ahead = paid_and_ahead(fund, on, ended.last_day)
     # Only what a clause of the contract lets come off the balance does.
     agreed = by.liabilities if isinstance(terms.liabilities, Clause) else ()
-    liabilities = max(Money(0), Money.total(each.amount for each in agreed or ()) - done[EntryKind.LIABILITY])
+    liable, liabilities_paid = Money.total(each.amount for each in agreed or ()), done[EntryKind.LIABILITY]
+    liabilities = max(Money(0), liable - liabilities_paid)
     in_lieu, paid_in_lieu = pay_in_lieu(ended, schedule.phases[-1]), done[EntryKind.IN_LIEU_OF_NOTICE]
+    met = min(liable, liabilities_paid) + min(in_lieu.money, paid_in_lieu)
+    added = added_at_the_end(fund, account, schedule, paid, met)
     if paid_in_lieu > Money(0):
         before = Explanation.given("paid already", paid_in_lieu)
         rest = Explanation.less("pay in lieu, less what is paid", in_lieu, before)
@@ -270,9 +271,9 @@ def final_account_on(
     # What the funder still owes comes off what would go back to it, so that it counts only where that moves.
     still_due = max(Money(0), due - paid) if moves else Money(0)
     owed = account.committed or Money(0)
-    payers = _payers(fund, added)
-    back_to_payers = Money.total(sum_ for _, sum_ in payers)
-    left = account.balance + by_holder + still_due - owed - back - back_to_payers - in_lieu.money - liabilities
+    payers = back_to_payers(fund, added)
+    to_payers = Money.total(sum_ for _, sum_ in payers)
+    left = account.balance + by_holder + still_due - owed - back - to_payers - in_lieu.money - liabilities
     due_from_funder = still_due + max(Money(0), -left)  # the shortfall is the funder's
     refund, transferred = (Money(0), max(Money(0), left)) if moves else (max(Money(0), left), Money(0))
     return FinalAccount(
@@ -290,44 +291,14 @@ def final_account_on(
         refund=refund,
         transferred=transferred,
         refund_due=None if terms.refund_days is None else days_after(ended.last_day, terms.refund_days),
-        refunds=_by_funder(refund, schedule),
-        due_by_funder=_by_funder(due_from_funder, schedule),
+        refunds=by_funder(refund, schedule, {} if schedule else paid_in(fund, on)),
+        due_by_funder=by_funder(due_from_funder, schedule),
         paid_ahead=ahead,
         back_to_payers=payers,
         days=schedule.span if schedule else None,
         in_lieu_by=in_lieu,
         account=account,
     )
-
-
-def _paid(fund: Fund, on: date, last_day: date) -> tuple[Money, Period | None]:
-    """What the funder has paid by a day and not got back, and the days after the last that it has paid for.
-
-    What came from an earlier holder's account, with days of its own, was paid by the funder too; where that
-    account is this one (its transfer out is here as well, and not later), it is counted already.
-    """
-    entries = net_entries(fund, on=on)
-    out = min((entry.on for entry, _ in entries if entry.kind is EntryKind.TRANSFER_OUT), default=date.max)
-    paid, last_paid = 0, last_day
-    for entry, pence in entries:
-        if entry.kind is EntryKind.REFUND_TO_FUNDER:
-            paid -= pence
-        elif entry.kind is EntryKind.FUNDER_PAYMENT or (
-            entry.kind is EntryKind.TRANSFER_IN and entry.period is not None and entry.on < out
-        ):
-            paid += pence
-            if pence and entry.period is not None:
-                last_paid = max(last_paid, entry.period.last_day)
-    ahead = Period(first_day=days_after(last_day, 1), last_day=last_paid) if last_paid > last_day else None
-    return Money.from_pence(paid), ahead
-
-
-def _payers(fund: Fund, added: Mapping[str | None, Money]) -> tuple[tuple[str, Money], ...]:
-    """What is left of top-ups and private additions, by payer; raises NotRecorded where one has none."""
-    if added.get(None):
-        nameless = (each.ref for each in fund.entries or () if each.kind in ADDED and each.party is None)
-        raise NotRecorded("the final account", tuple(f"fund.entries[{ref}].party" for ref in nameless))
-    return tuple((ref, sum_) for ref, sum_ in added.items() if ref is not None and sum_)
 
 
 def due_up_to(arrangement: Arrangement, last_day: date, policies: Policies[Parameters]) -> Schedule:
@@ -344,6 +315,24 @@ def contribution_both_ways(at: AccountBalance, schedule: Schedule, most: Money |
     paid = sums[EntryKind.CONTRIBUTION] - sums[EntryKind.REFUND_TO_PERSON]
     due = schedule.totals.contribution if most is None else min(schedule.totals.contribution, most)
     return max(Money(0), due - paid), max(Money(0), paid - due)
+
+
+def added_at_the_end(
+    fund: Fund,
+    at: AccountBalance,
+    schedule: Schedule,
+    paid: Money,
+    met: Money = Money(0),  # noqa: B008  # frozen
+) -> dict[str | None, Money]:
+    """What is left of what each payer added, once all that was due for the days has come in, and nothing else.
+
+    So it depends on what was spent, and not on when the funder or the person pays: `paid` is what the funder has paid.
+    Pay in lieu and liabilities are the funder's; `met` is what was spent on them already.
+    """
+    unpaid, back = contribution_both_ways(at, schedule)
+    to_come = max(Money(0), unpaid - at.by_kind[EntryKind.HOLDER_BEARS]) - back + schedule.totals.amount - paid
+    held = at.balance + to_come + met - (at.committed or Money(0))
+    return added_left(AccountByDay(fund), on=at.on, held=held)
 
 
 def incurred(
@@ -364,22 +353,3 @@ def incurred(
     sums = at.by_kind
     beside = Money.total(sums[kind] for kind in ADDED) - sums[EntryKind.REFUND_TO_PAYER] - Money.total(added.values())
     return at.spent - beside - sums[EntryKind.PROVIDER_REFUND] + (at.committed or Money(0)) + still
-
-
-def _by_funder(refund: Money, schedule: Schedule) -> tuple[tuple[str, Money], ...]:
-    """A sum by funder. Interpretation: in proportion to what each had to pay up to the last day.
-
-    Where it never began, it is by the agreed shares.
-    """
-    funding = schedule.phases[-1].funding
-    if not schedule and funding:
-        shares = [each.share if isinstance(each, FundingShare) else 0 for each in funding]
-        return tuple(zip((each.funder.ref for each in funding), allocate(refund, shares), strict=True))
-    totals: dict[str, int] = {} if schedule else {_NAMELESS: 0}
-    for payment in schedule:
-        parts = payment.by_funder() if payment.resolved.funding else {_NAMELESS: payment.amount}
-        for ref, part in parts.items():
-            totals[ref] = totals.get(ref, 0) + part.pence
-    if not any(totals.values()):
-        return ((next(iter(totals)), refund), *((ref, Money(0)) for ref in list(totals)[1:]))
-    return tuple(zip(totals, allocate(refund, list(totals.values())), strict=True))

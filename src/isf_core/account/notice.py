@@ -32,7 +32,8 @@ IN_LIEU = LANCASHIRE("6.18", words="after deduction of any payment in lieu of no
 class EndOfArrangement:
     """How an arrangement ends: the last day of the notice, and the last day of support.
 
-    `notice_shortfall` is the days of notice that were not served, if support ended before the notice did.
+    `notice_shortfall` is the days of notice that were not served, if support ended before the notice did;
+    None also where the arrangement never began.
     """
 
     ending: Termination
@@ -68,10 +69,10 @@ def end_of(arrangement: Arrangement, ending: Termination, *, policy: GivenPolicy
     Interpretation: a reason without notice of its own needs the ordinary notice. Days after the contract's own last
     day, as it stood when notice was given, are no shortfall, because it would have ended then anyway; it makes no
     difference whether `contract.last_day` was varied to record the same end. Days before notice was given are no
-    shortfall either, so the shortfall is never longer than the notice; nor are days before the first day, on which
-    nothing would have been paid. All variations in the arrangement count.
+    shortfall either, so the shortfall is never longer than the notice. All variations in the arrangement count.
 
-    A last day before the first one says that the arrangement never began.
+    A last day before the first one says that the arrangement never began. Interpretation: then no days are a shortfall,
+    whatever the notice, because the holder never gave support and nothing was ever due to it.
 
     Raises NotRecorded if no termination terms are stated, IsfError if the party may not end it at all, and
     OutsideTheArrangement for notice given after the end.
@@ -98,14 +99,14 @@ def end_in(view: ArrangementAsKnown, ending: Termination, policies: Policies[Par
     last_day = min(ends if ending.last_day is None else ending.last_day, ends_on(contract.last_day))
     served_to = max(last_day, ending.given_on)
     short_from = days_after(served_to, 1) if served_to < date.max else date.max
-    if contract.first_day is not None:
-        short_from = max(short_from, contract.first_day)
+    never_began = contract.first_day is not None and last_day < contract.first_day
+    lacks = short_from <= ends and not never_began
     return EndOfArrangement(
         ending=ending,
         notice=notice,
         notice_ends=ends,
         last_day=last_day,
-        notice_shortfall=Period(first_day=short_from, last_day=ends) if short_from <= ends else None,
+        notice_shortfall=Period(first_day=short_from, last_day=ends) if lacks else None,
     )
 
 
@@ -119,7 +120,7 @@ def pay_in_lieu(ended: EndOfArrangement, resolved: ResolvedTerms) -> Explanation
     instance("pay_in_lieu", ended, EndOfArrangement, "give what end_of(...) gave")
     instance("pay_in_lieu", resolved, ResolvedTerms, "give what resolve_terms(...) gave")
     if ended.notice_shortfall is None:
-        return Explanation.given("pay in lieu: the notice was served in full", Money(0), IN_LIEU)
+        return Explanation.given("pay in lieu: no days of notice to pay for", Money(0), IN_LIEU)
     if ended.ending.party is Party.HOLDER:
         return Explanation.given("pay in lieu: the holder gave the short notice itself", Money(0), IN_LIEU)
     gross = Explanation.sum("budget", *_accrued(resolved, resolved.budget, ended.notice_shortfall))

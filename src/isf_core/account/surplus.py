@@ -187,13 +187,15 @@ def surplus_in(view: ArrangementAsKnown, on: date, policies: Policies[Parameters
     if missing or rule is None:
         raise NotRecorded("the surplus", tuple(dict.fromkeys(missing)))
     account = by_day.balance(on)
+    running = receipts_in_advance(by_day, on=on, set_aside=aside.spent_of_them)
+    committed = account.committed or Money(0)
     exclusions: tuple[tuple[str, Money], ...] = (
-        ("money for a period that is still running", receipts_in_advance(by_day, on=on, set_aside=aside.spent_of_them)),
-        ("commitments", account.committed or Money(0)),
+        ("money for a period that is still running", running),
+        ("commitments", committed),
         ("carried forward, outside the cap", aside.outside),
         ("contingency", aside.contingency),
     )
-    added = added_left(by_day, on=on)
+    added = added_left(by_day, on=on, held=account.balance - committed - running)
     if added:
         exclusions += (("added beside the budget", Money.total(added.values())),)
     amount = max(Money(0), account.balance - Money.total(each for _, each in exclusions))

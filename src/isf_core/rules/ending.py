@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..account.added_money import added_left
 from ..account.balance import balance_on
-from ..account.by_day import AccountByDay
-from ..account.final_account import contribution_both_ways, due_up_to, incurred
+from ..account.final_account import added_at_the_end, contribution_both_ways, due_up_to, incurred
+from ..account.funders import paid_and_ahead
 from ..account.notice import end_of
 from ..account.surplus import regular_terms
 from ..errors import IsfError, NotRecorded
@@ -90,10 +89,11 @@ def the_fund_is_no_part_of_the_estate(case: Case) -> Breach | None:
     if not paid:
         return None
     schedule = due_up_to(regular_terms(case.arrangement), _last_day(case, died), case.policies)
-    account = balance_on(case.arrangement.fund, on=case.on)
-    owing, _ = contribution_both_ways(
-        account, schedule, incurred(account, schedule, added_left(AccountByDay(case.arrangement.fund), on=case.on))
-    )
+    fund = case.arrangement.fund
+    account = balance_on(fund, on=case.on)
+    by_funder, _ = paid_and_ahead(fund, case.on, case.on)
+    added = added_at_the_end(fund, account, schedule, by_funder)
+    owing, _ = contribution_both_ways(account, schedule, incurred(account, schedule, added))
     beyond = min(paid, owing)
     return Breach("fund.entries", paid=paid, beyond=beyond) if beyond else None
 
