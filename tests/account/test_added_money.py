@@ -13,7 +13,16 @@ from support.small_account import NUMBERS, P1, P2, ZERO, entry, paid, small, spe
 
 from isf_core import IsfError, Money, NotRecorded, Party, Rate
 from isf_core.account import balance_on, final_account_on, spending_by_support, statement_for, surplus_on
-from isf_core.model import BalanceOnTransfer, Entry, EntryKind, Fund, SpendingBasis, TerminationReason, TopUp
+from isf_core.model import (
+    BalanceOnTransfer,
+    Entry,
+    EntryKind,
+    Fund,
+    SpendingBasis,
+    SurplusRule,
+    TerminationReason,
+    TopUp,
+)
 from isf_core.values import Period
 
 ON = date(2026, 5, 1)
@@ -232,6 +241,14 @@ def test_g4_it_is_not_what_came_in_long_ago() -> None:
 
     late = date(2026, 12, 1)
     assert aged_balance(with_it.fund, on=late, weeks=4) == aged_balance(old.fund, on=late, weeks=4) == Money(400)
+
+
+def test_what_came_in_long_ago_is_no_more_than_is_held_where_more_went_back_than_was_added() -> None:
+    back = Entry(ref="B-1", on=P1.first_day, kind=EntryKind.REFUND_TO_PAYER, amount=300, party="sister")
+    by_weeks = {"contract": {"surplus": SurplusRule(weeks=4)}}
+    for fund, aged in (((), 400), ((back,), 100), ((back, back.replace(ref="B-2")), 0)):
+        old = small(paid("F-1", P1.first_day, 400, period=P1), *fund, **by_weeks)
+        assert surplus_on(old, on=date(2026, 12, 1), policy=NUMBERS).aged == Money(aged)
 
 
 def test_g4_a_statement_has_lines_of_their_own() -> None:

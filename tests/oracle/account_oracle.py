@@ -263,6 +263,7 @@ def tell(arrangement: Arrangement, on: date, parameters: Parameters) -> Figures:
         excess = max(excess, held - cap)
     if rule.weeks is not None:
         aged = sum((sum_ for day, sum_ in layers_left(known, on) if (on - day).days > 7 * rule.weeks), NOTHING)
+        aged = min(aged, max(NOTHING, balance))
         excess = max(excess, min(aged, held))
     return Figures(balance, running, committed, carried, added, held, cap, aged, excess)
 

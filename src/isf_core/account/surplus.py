@@ -59,7 +59,7 @@ class Surplus(Tabular):
 
     - `amount`: the surplus that counts, never below 0.00.
     - `cap`: the most by amount; None where the rule has no amount.
-    - `aged`: what came in longer ago than the rule's weeks, first in, first out; None without weeks.
+    - `aged`: what is held that came in longer ago than the rule's weeks, first in, first out; None without weeks.
     - `excess`: what is above the cap, or too old, whichever is more.
     - `recoverable`: what the authority may recover of it; 0.00 where the contract lets it recover nothing.
     """
@@ -200,7 +200,9 @@ def surplus_in(view: ArrangementAsKnown, on: date, policies: Policies[Parameters
         exclusions += (("added beside the budget", Money.total(added.values())),)
     amount = max(Money(0), account.balance - Money.total(each for _, each in exclusions))
     base, cap = _cap(rule, resolved, on, aside.named_need)
-    aged = None if rule.weeks is None else aged_balance(by_day, on=on, weeks=rule.weeks)
+    aged = None
+    if rule.weeks is not None:  # no more than is held, where more went back to a payer than was added
+        aged = min(aged_balance(by_day, on=on, weeks=rule.weeks), max(Money(0), account.balance))
     over = [Money(0), *(() if cap is None else (amount - cap,)), *(() if aged is None else (min(aged, amount),))]
     excess = max(over)
     # The authority recovers nothing where the contract excludes clawback or gives no right to it; where its clauses
