@@ -14,6 +14,7 @@ from isf_core import (
     PLAIN,
     Arrangement,
     Decision,
+    ExactMoney,
     Funder,
     FundingShare,
     Holder,
@@ -24,7 +25,7 @@ from isf_core import (
     reconcile,
 )
 from isf_core.model import Backdating, FunderKind, FundingRate, HowFarBack
-from isf_core.pay_runs import PayRuns, next_payments, pay_run, pay_runs_for
+from isf_core.pay_runs import PaymentHistory, PayRuns, next_payments, pay_run, pay_runs_for
 
 COUNCIL = Funder(ref="council", kind=FunderKind.COUNCIL, cost_code="4100")
 NHS = Funder(ref="NHS", kind=FunderKind.NHS, cost_code="PHB-2")
@@ -132,8 +133,68 @@ def test_g1_a_late_change_of_what_the_person_pays_changes_nothing_for_the_nhs(
     assert in_june(mary) == {"council": council, "NHS": "160.00"}
 
 
-def test_a_late_change_of_the_budget_is_borne_as_the_payment_is() -> None:
-    assert in_june(late(("budget.actual", Rate.weekly("110")))) == {"council": "224.89", "NHS": "215.11"}
+def test_x10_a_late_change_of_the_budget_is_borne_as_the_cost_is() -> None:
+    """Of 80.00 more for two periods the council bears 48.00, whatever comes off its part: 184.00 and 176.00 are due."""
+    assert in_june(late(("budget.actual", Rate.weekly("110")))) == {"council": "232.00", "NHS": "208.00"}
+
+
+def case(rate: str = "100", **facts: Any) -> Arrangement:
+    """100 a week, of which Mary pays 50 to the holder: of 200.00 for four weeks the council bears 40.00."""
+    budget = {"actual": Rate.weekly(rate), "contribution": Rate.weekly("50")}
+    funded = {"funding": joint(None).funding, "holder": Holder(ref="H-7"), **facts}
+    return mary(**merged(NET, {"arrangement": funded, "budget": budget}))
+
+
+def borne_until(arrangement: Arrangement, history: PaymentHistory, last_day: date) -> dict[str | None, str]:
+    span = Period(first_day=date(2026, 5, 1), last_day=last_day)
+    policy = POLICY.with_parameters("Half", recovery_limit="0.5")
+    return told(pay_runs_for([(arrangement, history)], span=span, on=date(2026, 5, 1), policy=policy).by_funder)
+
+
+def test_x10_what_was_paid_twice_comes_back_from_each_funder_as_it_was_paid() -> None:
+    mary = case()
+    paid = paid_before(mary, 1)
+    twice = paid.paying(paid.payments[0].replace(ref="again"))
+    history = reconcile(mary, twice, on=date(2026, 5, 1), policy=POLICY).history
+    assert str(history.outstanding) == "-200.00"
+    assert borne_until(mary, history, date(2026, 8, 10)) == {"council": "120.00", "NHS": "480.00"}
+    assert borne_until(mary, paid, date(2026, 8, 10)) == {"council": "160.00", "NHS": "640.00"}
+    half = Decision(amount="100", reason="written off", decided_by="panel", decided_on=date(2026, 5, 1))
+    assert borne_until(mary, history.deciding(half), date(2026, 8, 10)) == {"council": "140.00", "NHS": "560.00"}
+
+
+def test_x10_a_rise_learnt_late_is_borne_by_the_shares_before_the_contribution_comes_off() -> None:
+    """160.00 and 240.00 are due, and of the rise for April 120.00 and 80.00."""
+    rise = varying(date(2026, 4, 6), ("budget.actual", Rate.weekly("150")), known_from=date(2026, 5, 1))
+    mary = case(variations=(rise,))
+    history = reconcile(mary, paid_before(case(), 1), on=date(2026, 5, 1), policy=POLICY).history
+    assert borne_until(mary, history, date(2026, 5, 10)) == {"council": "280.00", "NHS": "320.00"}, (
+        "160 and 240 are due"
+    )
+
+
+def test_x10_a_correction_is_borne_by_the_funders_of_the_period_that_it_is_for() -> None:
+    """The council alone pays until 3 May; what was too little in April is the council's, whatever is due then."""
+    alone = (FundingShare(funder=COUNCIL, share="1"),)
+    shared = varying(date(2026, 5, 4), ("funding", joint(None).funding), known_from=RUN_ON)
+    rise = varying(date(2026, 4, 6), ("budget.actual", Rate.weekly("150")), known_from=date(2026, 5, 1))
+    before = case(funding=alone, variations=(shared,))
+    mary = before.replace(variations=(shared, rise))
+    history = reconcile(mary, paid_before(before, 1, RUN_ON), on=date(2026, 5, 1), policy=POLICY).history
+    assert str(history.outstanding) == "200.00"
+    assert borne_until(mary, history, date(2026, 5, 10)) == {"council": "360.00", "NHS": "240.00"}
+
+
+def test_x10_what_one_funder_has_to_have_from_another_goes_with_a_payment_although_nothing_is_outstanding() -> None:
+    """10 a week less for the budget and for what Mary pays: the holder has what it is to have, the funders do not."""
+    mary = late(("budget.actual", Rate.weekly("90")), ("budget.contribution", Rate.weekly("10")))
+    history = reconcile(mary, paid_before(as_known(mary, on=RUN_ON), 2), on=date(2026, 5, 21), policy=POLICY).history
+    assert history.outstanding == Money(0)
+    assert in_june(mary) == {"council": "208.00", "NHS": "112.00"}, "176 and 144 are due, and 32.00 is made good"
+    (due, *_) = next_payments(mary, history, on=date(2026, 5, 21), until=date(2026, 7, 5), policy=POLICY)
+    paid = history.paying(due.made(date(2026, 5, 29)))
+    (then, *_) = next_payments(mary, paid, on=date(2026, 6, 1), until=date(2026, 7, 5), policy=POLICY)
+    assert then.borne == ()
 
 
 def test_a_decision_is_borne_as_the_payment_is_and_what_the_person_pays_by_the_council() -> None:
@@ -143,8 +204,8 @@ def test_a_decision_is_borne_as_the_payment_is_and_what_the_person_pays_by_the_c
 
 
 def test_no_part_is_below_zero_whatever_is_corrected() -> None:
-    """The council's part of the payment is 60.00, and 200.00 are to come back: the NHS's goes down with it."""
-    assert in_june(late(("budget.contribution", Rate.weekly("45")))) == {"council": "5.45", "NHS": "14.55"}
+    """The council's part of the payment is 60.00, and 200.00 are to come back: the rest comes off the NHS's."""
+    assert in_june(late(("budget.contribution", Rate.weekly("45")))) == {"council": "0.00", "NHS": "20.00"}
 
 
 def test_what_was_taken_up_before_is_not_taken_again() -> None:
@@ -152,10 +213,10 @@ def test_what_was_taken_up_before_is_not_taken_again() -> None:
     history = paid_before(as_known(mary, on=RUN_ON), 2)
     found = reconcile(mary, history, on=date(2026, 5, 21), policy=POLICY).history
     (due, *_) = next_payments(mary, found, on=date(2026, 5, 21), until=date(2026, 7, 5), policy=POLICY)
-    assert (str(due.adjusted), str(due.of_charges)) == ("-40.00", "-40.00")
+    assert (str(due.adjusted), due.borne) == ("-40.00", (("council", ExactMoney("-40")),))
     paid = found.paying(due.made(date(2026, 5, 29)))
     (then, *_) = next_payments(mary, paid, on=date(2026, 6, 1), until=date(2026, 7, 5), policy=POLICY)
-    assert (str(then.adjusted), str(then.of_charges)) == ("0.00", "0.00")
+    assert (str(then.adjusted), then.borne) == ("0.00", ())
 
 
 def test_where_nobody_charges_a_correction_is_borne_as_the_payment_is() -> None:

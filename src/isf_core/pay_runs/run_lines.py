@@ -36,41 +36,39 @@ class RunLine:
     def by_funder(self) -> tuple[FunderPart, ...]:
         """Split what is paid among the funders, each with its cost code.
 
-        What is adjusted is split as the payment is, by largest remainder, or by the agreed shares if nothing else is
-        paid. What corrects the contribution or in-house services is split among the funders that charge, unless a part
-        would then be below 0.00. If the funding is not recorded, there is one part without a name.
+        What is adjusted for a period that was paid is borne as `to_pay.borne` says, and what was decided in proportion
+        to the funders' parts of the payment. No part is below 0.00: what is more than a funder's part comes off the
+        others'. If the funding is not recorded, there is one part without a name.
         """
         payment = self.to_pay.payment
         funding = payment.resolved.funding
         if not funding:
             return (FunderPart(funder=None, cost_code=None, payer=None, amount=self.amount),)
         parts = payment.by_funder()
-        more = self._adjusted(funding, parts)
+        amounts = self._with_adjustments(parts, funding) if self.to_pay.adjusted or self.to_pay.borne else parts
         return tuple(
             FunderPart(
                 funder=each.funder.ref,
                 cost_code=each.funder.cost_code,
                 payer=each.payer or each.funder.ref,
-                amount=parts[each.funder.ref] + each_more,
+                amount=amounts[each.ref],
             )
-            for each, each_more in zip(funding, more, strict=True)
+            for each in funding
         )
 
-    def _adjusted(self, funding: tuple[Funding, ...], parts: dict[str, Money]) -> tuple[Money, ...]:
-        """What is adjusted, by funder in order."""
-        adjusted, of_charges = self.to_pay.adjusted, self.to_pay.of_charges
-        weights: list[int | Fraction] = [parts[each.ref].pence for each in funding]
-        if not any(weights):
-            weights = [each.share if isinstance(each, FundingShare) else 0 for each in funding]
-        charging: list[int | Fraction] = [
-            weight if each.funder.charges else 0 for each, weight in zip(funding, weights, strict=True)
+    def _with_adjustments(self, parts: dict[str, Money], funding: tuple[Funding, ...]) -> dict[str, Money]:
+        """Each funder's part of what is paid in all, by largest remainder."""
+        # What a former funder would bear is borne as the payment is.
+        borne = {ref: sum_.pounds * 100 for ref, sum_ in self.to_pay.borne if ref in parts}
+        rest = self.to_pay.adjusted.pence - sum(borne.values(), Fraction(0))
+        shares = {each.ref: each.share for each in funding if isinstance(each, FundingShare)}
+        weights = {ref: part.pence for ref, part in parts.items() if part} or shares
+        whole = sum(weights.values(), Fraction(0))
+        bears = [
+            max(part.pence + borne.get(ref, 0) + rest * weights.get(ref, 0) / whole, Fraction(0))
+            for ref, part in parts.items()
         ]
-        if of_charges and any(charging):
-            both = zip(allocate(adjusted - of_charges, weights), allocate(of_charges, charging), strict=True)
-            more = tuple(rest + theirs for rest, theirs in both)
-            if all(parts[each.ref] + one >= Money(0) for each, one in zip(funding, more, strict=True)):
-                return more
-        return tuple(allocate(adjusted, weights))
+        return dict(zip(parts, allocate(self.amount, bears), strict=True)) if any(bears) else parts
 
     @property
     def recharges(self) -> tuple[Recharge, ...]:

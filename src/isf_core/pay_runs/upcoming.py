@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 import attrs
 
@@ -16,9 +17,10 @@ from ..model.parameters import GivenPolicy, Parameters, Policies, policies_of
 from ..schedule.build import Schedule
 from ..schedule.payment import Payment
 from ..schedule.resolve import phases_of
+from ..schedule.resolved_terms import ResolvedTerms
 from ..values.checks import day, instance
 from ..values.explanation import Explanation
-from ..values.money import ExactMoney, Money, Rounding
+from ..values.money import ExactMoney, Money
 from ..values.table import Table, Tabular
 from .history import BILLING, Adjustment, Decision, PaymentHistory, PaymentMade, known_on
 from .reconciliation import as_far_back_as_the_policy_goes, compared_up_to, cut_by_what_was_paid, found_now
@@ -28,13 +30,14 @@ from .reconciliation import as_far_back_as_the_policy_goes, compared_up_to, cut_
 class NextPayment:
     """A payment that is still to be made, and the adjustment that goes with it, shown separately.
 
-    `of_charges` is what of the adjustment corrects the contribution or in-house services: only the funders that charge
-    bear it (PAY-04).
+    `borne` is what each funder bears of the adjustment, by reference, as far as it corrects a period: what it costs is
+    borne as the funding of that period says, before anything comes off it, and the contribution and in-house services
+    by the funders that charge (PAY-04). The rest, which was decided, is borne as the payment is.
     """
 
     payment: Payment
     adjusted: Money
-    of_charges: Money = attrs.field(default=Money(0))
+    borne: tuple[tuple[str, ExactMoney], ...] = ()
 
     @property
     def amount(self) -> Money:
@@ -121,7 +124,7 @@ def payments_after(
         if (each.is_regular and (paid_to is None or each.first_day > paid_to))
         or (not each.is_regular and (each.period, False) not in made and each.period not in raised)
     ]
-    outstanding, owed = history.outstanding, _owed(history)
+    outstanding, owed = history.outstanding, _owed(history, phases)
     out = []
     for payment in payments:
         adjusted = outstanding
@@ -130,8 +133,8 @@ def payments_after(
             limit = recorded(stated, "the next payments", "policy.recovery_limit")
             most = Money.from_pence(int(payment.amount.pence * limit))
             adjusted = -min(most, -outstanding)
-        of_charges = ExactMoney(_taken(owed, adjusted) / 100).rounded(Rounding.HALF_UP)
-        out.append(NextPayment(payment=payment, adjusted=adjusted, of_charges=of_charges))
+        borne = tuple((ref, ExactMoney(pence / 100)) for ref, pence in _taken(owed, adjusted).items())
+        out.append(NextPayment(payment=payment, adjusted=adjusted, borne=borne))
         outstanding = outstanding - adjusted
     return NextPayments(
         payments=tuple(out),
@@ -141,29 +144,60 @@ def payments_after(
     )
 
 
-def _owed(history: PaymentHistory) -> list[Fraction]:
-    """What is outstanding in exact pence: of the contribution and of in-house services, and of all else."""
+_Bearing = tuple[tuple[str, Fraction], ...]
+"""Which part of a sum each funder bears, by reference; nobody is named where it is borne as a payment is."""
+
+
+def _owed(history: PaymentHistory, phases: tuple[ResolvedTerms, ...]) -> dict[_Bearing, Fraction]:
+    """What is outstanding in exact pence, by who bears it."""
     events: list[tuple[date, int, Adjustment | Decision | PaymentMade]] = [
         *((each.raised_on, 0, each) for each in history.raised),
         *((each.decided_on, 0, each) for each in history.decisions),
-        *((each.paid_on, 1, each) for each in history.payments if each.adjusted),
     ]
-    owed = [Fraction(0), Fraction(0)]
+    if not events:
+        return {}
+    events += [(each.paid_on, 1, each) for each in history.payments]
+    owed: dict[_Bearing, Fraction] = {}
     for _, _, each in sorted(events, key=itemgetter(0, 1)):
         if isinstance(each, PaymentMade):
             _taken(owed, each.adjusted)
         else:
-            is_of_charges = isinstance(each, Adjustment) and each.component in ("contribution", "in_house")
-            owed[0 if is_of_charges else 1] += each.amount.pence
+            bearing = _bearing(each, phases) if isinstance(each, Adjustment) else ()
+            owed[bearing] = owed.get(bearing, Fraction(0)) + each.amount.pence
     return owed
 
 
-def _taken(owed: list[Fraction], adjusted: Money) -> Fraction:
-    """What of an adjustment is of the contribution and of in-house services: it takes up of both alike."""
-    in_all, pence = sum(owed, Fraction(0)), adjusted.pence
-    part = owed[0] * pence / in_all if in_all else Fraction(0)
-    owed[:] = owed[0] - part, owed[1] - (pence - part)
-    return part
+def _bearing(adjustment: Adjustment, phases: tuple[ResolvedTerms, ...]) -> _Bearing:
+    """Who bears a correction: as its period costs, or those who charge if it is of what comes off."""
+    on = adjustment.period.first_day
+    terms = phases[max(bisect_right(phases, on, key=attrgetter("first_day")) - 1, 0)]
+    periods = terms.accruals.constant_periods
+    held = periods[max(bisect_right(periods, on, key=attrgetter("since")) - 1, 0)]
+    weights = {ref: part.per_week for ref, part in terms.bearers.parts_of(held.full.gross).items()}
+    if not any(weights.values()):
+        weights = dict(terms.bearers.shares)
+    if adjustment.component in ("contribution", "in_house"):
+        charging = {ref: weight for ref, weight in weights.items() if ref in terms.bearers.charging}
+        weights = charging if any(charging.values()) else weights
+    whole = sum(weights.values(), Fraction(0))
+    return tuple((ref, weight / whole) for ref, weight in weights.items() if weight)
+
+
+def _taken(owed: dict[_Bearing, Fraction], adjusted: Money) -> dict[str, Fraction]:
+    """Take an adjustment off what is owed, of all alike; give what each funder bears of it, in exact pence.
+
+    If it is all that is owed, all is taken: what one funder has to have from another goes with it.
+    """
+    in_all, pence = sum(owed.values(), Fraction(0)), adjusted.pence
+    borne: dict[str, Fraction] = {}
+    for bearing, held in owed.items():
+        part = held if pence == in_all else held * pence / in_all if in_all else Fraction(0)
+        owed[bearing] = held - part
+        for ref, weight in bearing:
+            borne[ref] = borne.get(ref, Fraction(0)) + part * weight
+    if not in_all:
+        owed[()] = owed.get((), Fraction(0)) - pence
+    return {ref: sum_ for ref, sum_ in borne.items() if sum_}
 
 
 def _unraised(
