@@ -1,7 +1,8 @@
 """The slow oracle of what the person is charged: day by day, whichever the basis, written apart from the code.
 
 What is charged is what would come off a payment that is net throughout and bears no in-house services; a charging
-week is charged whole in the period in which it begins, however little the payment of that period comes to.
+week is charged whole in the period in which it begins, however little the payment of that period comes to. It is
+never less than what comes off the payment.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from isf_core.model.parameters import Parameters
 from isf_core.model.payment_terms import Basis, ChargedBy, ChargingTerms
 from isf_core.values.timeline import Timeline
 
-from .oracle import CONTRIBUTION, ONE_DAY, ZERO, Oracle, every_day, half_up
+from .oracle import CONTRIBUTION, ONE_DAY, ZERO, Oracle, Pence, every_day, half_up
 
 
 class Charged(NamedTuple):
@@ -52,21 +53,53 @@ class ChargesOracle:
     """Asked about one arrangement under a policy's parameters."""
 
     def __init__(self, arrangement: Arrangement, parameters: Parameters) -> None:
-        self.day_by_day = Oracle(arrangement, parameters)
+        self.held, self.day_by_day = Oracle(arrangement, parameters), Oracle(arrangement, parameters)
         self.day_by_day.basis = Timeline(Basis.NET)
         self.day_by_day.in_house = ()
 
     def tell(self, until: date | None = None, cuts: Iterable[date] = ()) -> list[Charged]:
-        """The charge of each period."""
-        ours = self.day_by_day
-        if ours.charging.by is ChargedBy.DAYS:
-            regular = (row for row in ours.tell(until, cuts).rows if row.alone < 0)
-            return [Charged(row.first_day, row.last_day, row.contribution) for row in regular]
+        """The charge of each period: no less than what comes off its payment, and as that is where they are alike.
+
+        What is shown beyond the charge's own running total, to that end, comes off a later charge.
+        """
         out: list[Charged] = []
-        exact, shown = ZERO, 0
-        for first, last in ours.periods(until, sorted(cuts)):
-            exact += sum((ours.day(on)[CONTRIBUTION].exact for on in every_day(first, last)), Fraction(0))
-            pence = half_up(exact) - shown
+        total = shown = 0
+        for charge, held in zip(*(told(each, until, cuts) for each in (self.day_by_day, self.held)), strict=True):
+            if not charge.accrued.runs:
+                total = shown = 0
+            total += charge.pence
+            pence = max(held.pence, total - shown)
+            if charge.accrued.runs and charge.accrued == held.accrued:
+                pence = held.pence
             shown += pence
-            out.append(Charged(first, last, pence))
+            out.append(Charged(charge.first_day, charge.last_day, pence))
         return out
+
+
+class _Told(NamedTuple):
+    """One period of a schedule: what is taken of the contribution, in whole pence, and what accrued of it."""
+
+    first_day: date
+    last_day: date
+    pence: int
+    accrued: Pence
+
+
+def told(ours: Oracle, until: date | None, cuts: Iterable[date]) -> list[_Told]:
+    """Each period by itself."""
+    if ours.charging.by is ChargedBy.DAYS:
+        answer = ours.tell(until, cuts)
+        regular = [row for row in answer.rows if row.alone < 0]
+        return [
+            _Told(row.first_day, row.last_day, row.contribution, accrued)
+            for row, accrued in zip(regular, answer.contributed, strict=True)
+        ]
+    out: list[_Told] = []
+    exact, shown = ZERO, 0
+    for first, last in ours.periods(until, sorted(cuts)):
+        here = sum((ours.day(on)[CONTRIBUTION].exact for on in every_day(first, last)), Fraction(0))
+        exact += here
+        pence = half_up(exact) - shown
+        shown += pence
+        out.append(_Told(first, last, pence, Pence(here, runs=True)))
+    return out

@@ -116,11 +116,15 @@ class Row(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What the oracle tells: the payments, what accrued by component in exact pence, whether a line met a limit."""
+    """What the oracle tells: the payments, what accrued by component in exact pence, whether a line met a limit.
+
+    `contributed` is what accrued of the contribution in each period, and whether it ran on.
+    """
 
     rows: list[Row]
     exact: list[Fraction]
     limited: bool
+    contributed: list[Pence]
 
 
 class Oracle:
@@ -172,6 +176,7 @@ class Oracle:
         exact = [ZERO] * len(COMPONENTS)
         running: list[tuple[Fraction, int] | None] = [None] * len(COMPONENTS)
         limited = False
+        contributed: list[Pence] = []
         for first, last in self.periods(until, sorted(cuts)):
             days = [self.day(on) for on in every_day(first, last)]
             shown: list[int] = []
@@ -187,6 +192,7 @@ class Oracle:
                 if component == IN_HOUSE:
                     allowed = min(pence, shown[BUDGET])
                 elif component == CONTRIBUTION:
+                    contributed.append(Pence(accrued, runs))
                     allowed = min(pence, shown[BUDGET] - shown[IN_HOUSE])
                 else:
                     allowed = pence
@@ -200,7 +206,7 @@ class Oracle:
         if self.alone and rows:
             end = rows[-1].last_day if until is None else min(until, rows[-1].last_day)
             rows = self.among(rows, [(at, one) for at, one in enumerate(self.one_offs) if one.on <= end])
-        return Answer(rows, exact, limited)
+        return Answer(rows, exact, limited, contributed)
 
     def periods(self, until: date | None, cuts: list[date]) -> Iterator[tuple[date, date]]:
         """The first and last day of each period, cut by the arrangement's own days and at the cuts."""

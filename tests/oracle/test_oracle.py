@@ -95,7 +95,9 @@ def test_what_the_person_is_charged_is_what_the_oracle_says(first: int) -> None:
         assert shown == [tuple(row) for row in told], str(case)
         for row in charges[:4]:
             assert row.explain().value() * 100 == row.amount.pence, f"{row}\n{case}"
+        for row in charges:
             assert row.assessed - row.not_charged - row.let_go == row.amount
+            assert min(row.not_charged, row.let_go, row.by_holder, row.by_funder) >= Money(0), f"{row}\n{case}"
 
 
 def test_a_seed_makes_the_same_arrangement_again_and_each_another() -> None:

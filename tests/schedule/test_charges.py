@@ -26,6 +26,7 @@ from isf_core import (
     DeploymentOption,
     Exemption,
     FinancialAssessment,
+    Frequency,
     Ground,
     Household,
     InHouse,
@@ -34,6 +35,7 @@ from isf_core import (
     NotRecorded,
     OneSupport,
     Party,
+    PayCycle,
     PercentageFee,
     Placement,
     Policies,
@@ -89,6 +91,50 @@ def test_a_net_charge_is_what_comes_off_the_payment_to_the_penny() -> None:
         case = merged(facts, more)
         payments = schedule_payments(mary(**case), until=YEAR_END)
         assert amounts(charges(**case)) == column(payments, "contribution")
+
+
+def test_pay_13_no_part_of_a_charge_is_a_penny_below_zero_where_the_payment_left_room_again() -> None:
+    """A year's 3,000 is 250 a month; 1,099.95 a year were left for two months, so 91.66 and 91.66 of 91.6625 each.
+
+    The third payment takes 250.01 off, and so that is the charge, of which the council collects nothing.
+    """
+    cost = Timeline(Rate.annual("14500.05"), (date(2026, 6, 6), Rate.annual(1000)))
+    case = merged(
+        NET,
+        {
+            "budget": {
+                "actual": Rate.annual(15600),
+                "contribution": Rate.annual(3000),
+                "in_house": (InHouse(what="day centre", cost=cost),),
+            },
+            "payment": {"cycle": PayCycle(Frequency.MONTHLY, anchor=FIRST_DAY)},
+        },
+    )
+    payments = schedule_payments(mary(**case), until=YEAR_END)
+    rows = charges(PLAIN.with_parameters("of 52 weeks", weeks_in_year=52), **case)
+    assert column(payments, "contribution") == [str(row.by_holder) for row in rows]
+    assert [str(row.by_holder) for row in rows[:4]] == ["91.66", "91.66", "250.01", "250.00"]
+    assert [str(row.by_funder) for row in rows[:4]] == ["158.34", "158.34", "0.00", "0.00"]
+    assert [str(row.assessed) for row in rows[:4]] == ["250.00", "250.00", "250.01", "250.00"]
+    assert not any(row.not_charged for row in rows)
+    assert rows[2].explain().money == Money("250.01")
+
+
+def test_pay_13_no_more_is_charged_than_was_assessed_where_the_cost_was_a_limit_first() -> None:
+    """Four weeks at 40.001 limit 61.30125 a week; from then on the charge is what was assessed, to the penny."""
+    actual = Timeline(Rate.weekly("40.001"), (date(2026, 5, 4), Rate.weekly(300)))
+    case = merged(
+        GROSS,
+        {
+            "budget": {"actual": actual, "contribution": Rate.weekly("61.30125")},
+            "payment": {"convention": Convention.RUNNING_TOTAL},
+        },
+    )
+    rows = charges(**case)
+    assert (rows[0].assessed, rows[0].not_charged, rows[0].amount) == (Money("245.21"), Money("85.21"), Money(160))
+    for row in rows[1:]:
+        assert (row.not_charged, row.by_funder, row.by_holder) == (Money(0), row.assessed, Money(0))
+    assert rows[1:].amount == Money("2942.46")
 
 
 def test_a_basis_that_changes_inside_a_period_shares_its_charge_between_those_who_collect() -> None:

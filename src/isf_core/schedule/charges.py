@@ -6,6 +6,11 @@ authority, and it is what comes off the payment; where it is gross, the funder c
 Interpretation: what the person is charged is no more than the support costs the authority, in-house services
 included. Where that is more than what is left of the payment, the holder collects what comes off the payment, and the
 funder the rest.
+
+Each sum of a row holds the one within it: what comes off the payment, the charge, the charge without the floor, what
+was assessed. None is less than that one, so that no part is below 0.00. Interpretation: where one is exactly the other
+and both run on, it is shown as that one is; where it is rounded another way, a penny more in one row is a penny less in
+a later one, as soon as there is room for it.
 """
 
 from __future__ import annotations
@@ -13,7 +18,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from enum import Enum
-from typing import overload
+from fractions import Fraction
+from operator import sub
+from typing import NamedTuple, overload
 
 import attrs
 
@@ -23,7 +30,7 @@ from ..model.budget import PersonalBudget, ways_of_the_fund
 from ..model.documents import Party
 from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import GivenPolicy, policies_of
-from ..model.payment_terms import Basis, ChargingTerms, Timing
+from ..model.payment_terms import Basis, ChargingTerms, Convention, Timing
 from ..values.checks import day, instance
 from ..values.columns import Column, Plain
 from ..values.dates import Period, days_after
@@ -35,7 +42,7 @@ from ..values.table import Table, Tabular
 from ..values.timeline import Timeline
 from ._charging_weeks import WeekProfile
 from ._rounding import CONTRIBUTION
-from .lines import compute_phases
+from .lines import Line, ScheduleData, compute_phases
 from .payment import Payment
 from .resolve import phases_of
 from .resolved_terms import NO_FEE, ResolvedTerms
@@ -92,8 +99,10 @@ class PeriodCharge:
 
     def explain(self) -> Explanation:
         """Explain the charge: the assessed sum and what it is limited to, with their sources."""
-        charge = self._charge.explain("contribution")
-        return Explanation.sum(f"what the person is charged for {self.period}", charge, sources=(SECTION_14,))
+        parts = [self._charge.explain("contribution")]
+        if beside := self.amount - self._charge.contribution:
+            parts.append(Explanation.given("as it comes off the payment, with the payments before", beside))
+        return Explanation.sum(f"what the person is charged for {self.period}", *parts, sources=(SECTION_14,))
 
 
 @attrs.frozen(str=False, repr=False)
@@ -207,13 +216,13 @@ def _rows(phases: tuple[ResolvedTerms, ...], budget: PersonalBudget, until: date
     held = tuple(attrs.evolve(terms, one_offs=(), fee=NO_FEE, is_charge=True) for terms in phases)
     charged = tuple(attrs.evolve(terms, basis=_NET, in_house=(), budget=_cost(budget, terms)) for terms in held)
     unfloored = tuple(map(_without_floor, charged))
-    asked = (charged, held, tuple(map(_assessed, unfloored)), unfloored)
-    number = 0
+    asked = (held, charged, unfloored, tuple(map(_assessed, unfloored)))
+    number, ahead = 0, [0] * len(asked)
     for parts in zip(*(compute_phases(each, until) for each in asked), strict=True):
-        for lines in zip(*(part.lines for part in parts), strict=True):
+        for lines, accrued in zip(zip(*(part.lines for part in parts), strict=True), _accrued(parts), strict=True):
             number += 1
-            charge = Payment(lines[0], number, parts[0])
-            amount, by_holder, assessed, before = (Money.from_pence(line.contribution) for line in lines)
+            charge = Payment(lines[1], number, parts[1])
+            by_holder, amount, before, assessed = map(Money.from_pence, _within_one_another(lines, accrued, ahead))
             yield PeriodCharge(
                 number=number,
                 first_day=charge.first_day,
@@ -227,6 +236,45 @@ def _rows(phases: tuple[ResolvedTerms, ...], budget: PersonalBudget, until: date
                 reasons=tuple(_reasons(charge.resolved, charge.period, before != amount)),
                 charge=charge,
             )
+
+
+class _Accrued(NamedTuple):
+    """What accrues of a sum in one period, in exact pence, and whether it runs on from period to period."""
+
+    exact: Fraction
+    runs: bool
+
+
+def _accrued(parts: tuple[ScheduleData, ...]) -> Iterator[tuple[_Accrued, ...]]:
+    """What accrues of each sum, line by line."""
+    return zip(*map(_contributed, parts), strict=True)
+
+
+def _contributed(part: ScheduleData) -> list[_Accrued]:
+    terms, sums, carry = part.resolved, part.accrued[CONTRIBUTION], part.carry[CONTRIBUTION]
+    profile = terms.accruals.profiles[CONTRIBUTION]
+    exact = [Fraction(0)] * len(part.lines)
+    if profile is not None and sums is not None:
+        exact = [Fraction(each, profile.denominator) for each in map(sub, sums, (0, *sums))]
+    may_run = terms.convention is Convention.RUNNING_TOTAL or (profile is not None and profile.has_instalments)
+    if not may_run and carry is None:
+        return [_Accrued(each, runs=False) for each in exact]
+    running = part.rounded().running[CONTRIBUTION]
+    return [_Accrued(each, total is not None) for each, total in zip(exact, running, strict=False)]
+
+
+def _within_one_another(lines: tuple[Line, ...], accrued: tuple[_Accrued, ...], ahead: list[int]) -> Iterator[int]:
+    """Each sum as it is shown, in pence, from the one that is within all the others on.
+
+    `ahead` is how much of each was shown beyond its own running total; it is kept up to date.
+    """
+    within, inner = 0, _Accrued(Fraction(-1), runs=False)
+    for place, (line, each) in enumerate(zip(lines, accrued, strict=True)):
+        own = line.contribution - (ahead[place] if each.runs else 0)
+        shown = within if each == inner and each.runs else max(own, within)
+        ahead[place] = shown - own if each.runs else 0
+        within, inner = shown, each
+        yield shown
 
 
 def _cost(budget: PersonalBudget, terms: ResolvedTerms) -> Timeline[Rate]:
