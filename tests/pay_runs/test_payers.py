@@ -197,6 +197,25 @@ def test_x10_what_one_funder_has_to_have_from_another_goes_with_a_payment_althou
     assert then.borne == ()
 
 
+def test_x10_nobody_bears_anything_of_a_payment_that_is_all_taken_back() -> None:
+    mary = case()
+    back = Decision(amount="-200", reason="unspent", decided_by="panel", decided_on=date(2026, 5, 1))
+    span = Period(first_day=date(2026, 5, 1), last_day=date(2026, 5, 10))
+    book = [(mary, paid_before(mary, 1).deciding(back))]
+    found = pay_runs_for(book, span=span, on=date(2026, 5, 1), policy=POLICY)
+    assert (str(found.amount), told(found.by_funder)) == ("0.00", {"council": "0.00", "NHS": "0.00"})
+
+
+def test_x10_what_is_taken_back_for_a_period_that_costs_nothing_is_borne_by_the_shares() -> None:
+    """Nothing was due for April: 400.00 come back, of which Mary has paid 200.00 and gets them back."""
+    free = varying(date(2026, 4, 6), ("budget.actual", Rate.weekly("0")), known_from=date(2026, 5, 1))
+    again = varying(date(2026, 5, 4), ("budget.actual", Rate.weekly("200")), known_from=date(2026, 5, 1))
+    mary = case(variations=(free, again))
+    history = reconcile(mary, paid_before(case(), 1), on=date(2026, 5, 1), policy=POLICY).history
+    assert str(history.outstanding) == "-200.00"
+    assert borne_until(mary, history, date(2026, 5, 10)) == {"council": "240.00", "NHS": "160.00"}
+
+
 def test_a_decision_is_borne_as_the_payment_is_and_what_the_person_pays_by_the_council() -> None:
     ten = Decision(amount="10", reason="goodwill", decided_by="panel", decided_on=date(2026, 5, 21))
     mary = late(("budget.contribution", Rate.weekly("25")))

@@ -68,7 +68,9 @@ class RunLine:
             max(part.pence + borne.get(ref, 0) + rest * weights.get(ref, 0) / whole, Fraction(0))
             for ref, part in parts.items()
         ]
-        return dict(zip(parts, allocate(self.amount, bears), strict=True)) if any(bears) else parts
+        if not any(bears):  # all of it is taken back
+            return dict.fromkeys(parts, Money(0))
+        return dict(zip(parts, allocate(self.amount, bears), strict=True))
 
     @property
     def recharges(self) -> tuple[Recharge, ...]:
