@@ -12,8 +12,8 @@ from support.arrangements import FIRST_DAY, merged
 from support.refusing import refused
 from support.small_account import NUMBERS, P1, P2, P3, small
 
-from isf_core import PLAIN, PaymentHistory, next_payments, pay_run, reconcile
-from isf_core.account import DeliveredPayments, payment_on_delivery
+from isf_core import PLAIN, PaymentHistory, charges_for, next_payments, pay_run, reconcile
+from isf_core.account import DeliveredPayments, final_account_on, payment_on_delivery, still_to_come
 from isf_core.errors import ContradictoryTerms, NotRecorded
 from isf_core.model import (
     Arrangement,
@@ -200,11 +200,36 @@ def test_delivery_a_visit_while_nobody_held_the_fund_is_outside() -> None:
     assert amounts(found) == ["50.00", "90.00"]
 
 
+def test_delivery_no_schedule_says_what_is_charged_or_due_at_the_end() -> None:
+    """She is charged 30.00 and 0.00 for what was delivered: a schedule would charge 80.00 twice."""
+    gone = Termination(party=Party.FUNDER, reason=TerminationReason.ORDINARY, given_on=FIRST_DAY, last_day=P2.last_day)
+    mary = delivered(visit(P1.first_day, 30), arrangement={"endings": (gone,)})
+    found = payment_on_delivery(mary, on=P2.last_day, policy=NUMBERS)
+    assert [str(each.contribution) for each in found.payments] == ["30.00", "0.00"]
+    asked: tuple[Any, ...] = (
+        lambda: charges_for(mary, policy=NUMBERS),
+        lambda: final_account_on(mary, on=END, policy=NUMBERS),
+        lambda: still_to_come(mary, on=END, policy=NUMBERS),
+    )
+    for ask in asked:
+        refused(ask, "use payment_on_delivery(...)", kind=ContradictoryTerms)
+
+
+def test_delivery_a_contract_that_pays_the_budget_is_refused_by_name() -> None:
+    """No policy's parameters say it, so nobody is sent to look there."""
+    error = refused(
+        lambda: payment_on_delivery(delivered(limit=None), on=END, policy=NUMBERS),
+        "contract.payment.on_delivery: the contract does not say that what was delivered is paid",
+        kind=ContradictoryTerms,
+    )
+    assert "parameters" not in str(error)
+
+
 def test_g12_what_is_missing_is_named_at_once() -> None:
-    silent = delivered(limit=None, fund={"visits": None}, budget={"contribution": None})
+    silent = delivered(fund={"visits": None}, budget={"contribution": None})
     with pytest.raises(NotRecorded) as error:
         payment_on_delivery(silent, on=END, policy=NUMBERS)
-    assert error.value.fields == ("contract.payment.on_delivery", "fund.visits", "budget.contribution")
+    assert error.value.fields == ("fund.visits", "budget.contribution")
     with pytest.raises(NotRecorded) as error:
         payment_on_delivery(delivered(fund={"visits": None}), on=END, policy=NUMBERS)
     assert error.value.fields == ("fund.visits",)
@@ -225,7 +250,7 @@ def test_g12_no_pay_run_pays_the_budget_of_what_is_paid_on_delivery() -> None:
     run = pay_run([mary], holder="H-7", span=P2, on=P2.first_day, policy=NUMBERS)
     assert run.lines == ()
     (left,) = run.not_paid
-    assert left.missing == ("contract.payment.on_delivery",)
+    assert left.missing == (), "the term is recorded, and the reason says what to do"
     assert "what was delivered is paid, and not the budget; use payment_on_delivery(...)" in left.reason
     for ask in (
         lambda: reconcile(mary, PaymentHistory(), on=END, policy=NUMBERS),

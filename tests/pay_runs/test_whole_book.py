@@ -152,7 +152,7 @@ def test_the_book_names_whoever_cannot_be_paid_whatever_is_wrong_and_pays_the_ot
     assert [each.missing for each in found.not_paid] == [
         ("WorkingDays",),
         ("contract.payment.due_days",),
-        ("contract.payment.on_delivery",),
+        (),
     ]
     assert all(each.reason for each in found.not_paid)
 

@@ -18,6 +18,7 @@ from isf_core.model import (
     Basis,
     Bill,
     Change,
+    DeliveryLimit,
     Entry,
     EntryKind,
     OneOff,
@@ -73,6 +74,10 @@ def visited(*more: VisitRecord, charge: str = "200", **facts: Any) -> Arrangemen
     return charged(charge, fund={"visits": (*made, *more)}, **facts)
 
 
+DELIVERED: dict[str, Any] = {"payment": {"on_delivery": DeliveryLimit.PERIOD}}
+"""No schedule knows what is due where what was delivered is paid."""
+ON_DELIVERY = lived(**DELIVERED, fund={"bills": (), "entries": ()})
+
 PROOFS: dict[str, Proof] = {
     "LED-10": Proof(
         on=LIVED,
@@ -103,7 +108,7 @@ PROOFS: dict[str, Proof] = {
             paid("2000"),
             lived(fund={"entries": ()}),
         ),
-        idle=(NOT_BEGUN,),
+        idle=(NOT_BEGUN, ON_DELIVERY),
         edges=(
             Edge("a penny too little", paid("246.42", "246.42", "246.42"), paid("246.42", "246.41")),
             Edge(
@@ -140,6 +145,17 @@ PROOFS: dict[str, Proof] = {
         ),
     ),
 }
+
+
+def test_delivery_no_schedule_judges_what_was_billed_or_paid_for_what_was_delivered() -> None:
+    """Her contribution is no more than what was delivered, so that the schedule's 240.00 is nobody's to bill."""
+    assert judged("LED-10", ON_DELIVERY, on=LIVED).result is Result.HOLDS
+    assert judged("LED-12", ON_DELIVERY, on=LIVED).result is Result.DOES_NOT_APPLY
+    bill = Bill(ref="B-1", on=START, amount=Money(20))
+    owing = lived(**DELIVERED, fund={"bills": (bill,), "entries": ()}, clauses={"contribution_risk": Party.FUNDER})
+    assert said("LED-10", owing, on=LIVED) == [
+        "fund.bills: the person was billed £20.00 that is not paid; by the contract the council carries the loss"
+    ]
 
 
 def test_a1_4_what_the_funder_paid_is_set_against_the_schedule_and_what_was_charged_against_the_plan() -> None:

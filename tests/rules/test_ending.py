@@ -10,8 +10,10 @@ from support.arrangements import ENDS, LAST, ONE_DAY, sound
 from support.asking import judged, said
 from support.proof import At, Edge, Proof
 
+from isf_core import with_value
 from isf_core.model import (
     Arrangement,
+    DeliveryLimit,
     Entry,
     EntryKind,
     Party,
@@ -56,7 +58,7 @@ PROOFS: dict[str, Proof] = {
         on=JULY,
         sound=died("40"),
         breaches=(died("40.01"), died("100")),
-        idle=(At(lived(), LIVED),),
+        idle=(At(lived(), LIVED), with_value(died("100"), "contract.payment.on_delivery", DeliveryLimit.PERIOD)),
         edges=(Edge("what she had paid too much, and a penny more", died("40"), died("40.01")),),
     ),
 }

@@ -12,12 +12,14 @@ from support.arrangements import CLAUSE, LAST, ONE_DAY, SIGNED, START, sound
 from support.asking import POLICY, judged, said
 from support.proof import At, Edge, Proof
 
+from isf_core import with_value
 from isf_core.assessment import assess
 from isf_core.model import (
     NOT_STATED,
     OPEN_ENDED,
     Arrangement,
     Change,
+    DeliveryLimit,
     Entry,
     EntryKind,
     Party,
@@ -168,7 +170,7 @@ PROOFS: dict[str, Proof] = {
         on=LIVED,
         sound=lived(),
         breaches=(homecare("400"),),
-        idle=(NOT_BEGUN,),
+        idle=(NOT_BEGUN, with_value(homecare("400"), "contract.payment.on_delivery", DeliveryLimit.PERIOD)),
         edges=(Edge("a hundred below zero, and a penny more", homecare("314.26"), homecare("314.27")),),
     ),
 }

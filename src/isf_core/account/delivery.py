@@ -126,22 +126,24 @@ def payment_on_delivery(arrangement: Arrangement, *, on: date, policy: GivenPoli
     cost what `price_visit` says. The contribution is what the schedule has, and never more than what was delivered in
     the period. Variations that became known after the day are left out.
 
-    Raises NotRecorded, which names all that is missing: the term, the visits, their prices and notice, and what the
-    schedule depends on; ContradictoryTerms if the contract pays in advance.
+    Raises NotRecorded, which names all that is missing: the visits, their prices and notice, and what the schedule
+    depends on; ContradictoryTerms if the contract pays the budget, or pays in advance.
     """
     instance("payment_on_delivery", arrangement, Arrangement, "give an Arrangement")
     policies = policies_of("payment_on_delivery", policy)
     view = ArrangementAsKnown.on(arrangement, day("payment_on_delivery", on))
     limit, visits = arrangement.contract.payment.on_delivery, arrangement.fund.visits
     job = "the payment on delivery"
-    missing = [
-        field for field, fact in (("contract.payment.on_delivery", limit), ("fund.visits", visits)) if fact is None
-    ]
+    if limit is None:
+        wrong = "the contract does not say that what was delivered is paid, so the budget is"
+        right = "use schedule_payments(...), or record a DeliveryLimit if the contract says so"
+        raise ContradictoryTerms("contract.payment.on_delivery", wrong, right)
+    missing = ["fund.visits"] if visits is None else []
     try:
         phases = phases_of(view, policies)
     except NotRecorded as error:
         raise NotRecorded(job, (*missing, *error.fields)) from None
-    if limit is None or visits is None:
+    if visits is None:
         raise NotRecorded(job, tuple(missing))
     if any(terms.timing is Timing.IN_ADVANCE for terms in phases):
         wrong = "what is delivered is not known in advance"

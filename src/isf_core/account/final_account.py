@@ -25,6 +25,7 @@ from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import GivenPolicy, Parameters, Policies, policies_of
 from ..model.termination import BalanceOnTransfer, Termination, TerminationReason
 from ..schedule.build import Schedule, build_schedule
+from ..schedule.charges import not_on_delivery
 from ..schedule.ends import termination_terms
 from ..schedule.resolve import phases_of
 from ..values.checks import day, instance, text
@@ -208,12 +209,13 @@ def final_account_on(
 
     If the balance moves, the funder first pays what it still owes, because there is no refund to take it from.
 
-    Raises NotRecorded, which names every missing fact, and IsfError for a day before the last day or an arrangement
-    that nobody has ended.
+    Raises NotRecorded, which names every missing fact; IsfError for a day before the last day or an arrangement that
+    nobody has ended; ContradictoryTerms where what was delivered is paid, because no schedule knows what was due.
     """
     instance("final_account_on", arrangement, Arrangement, "give an Arrangement")
     policies = policies_of("final_account_on", policy)
     day("final_account_on", on)
+    not_on_delivery(arrangement)
     view = ArrangementAsKnown.in_full(arrangement)
     known, fund = view.arrangement, arrangement.fund
     if ending is None and not known.endings:

@@ -22,6 +22,7 @@ from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import GivenPolicy, Parameters, Policies, policies_of
 from ..model.surplus import FundingSource, OverspendTerms
 from ..schedule.build import build_schedule
+from ..schedule.charges import not_on_delivery
 from ..schedule.resolve import phases_of
 from ..values.checks import day, instance, member, read
 from ..values.dates import Period, days_after
@@ -145,7 +146,8 @@ def still_to_come(arrangement: Arrangement, *, on: date, policy: GivenPolicy) ->
     It is what the payments and the contribution come to for the days up to it, whenever they are due, less what both
     have paid in; 0.00 where more has been paid in, as in advance. Rounded half up to the penny.
 
-    Raises NotRecorded for the entries, and for what the payments rest on.
+    Raises NotRecorded for the entries, and for what the payments rest on; ContradictoryTerms where what was delivered
+    is paid.
     """
     instance("still_to_come", arrangement, Arrangement, "give an Arrangement")
     policies, at = policies_of("still_to_come", policy), balance_on(arrangement.fund, on=day("still_to_come", on))
@@ -153,6 +155,7 @@ def still_to_come(arrangement: Arrangement, *, on: date, policy: GivenPolicy) ->
 
 
 def _to_come(view: ArrangementAsKnown, at: AccountBalance, policies: Policies[Parameters]) -> Money:
+    not_on_delivery(view.recorded)
     view.require()
     phases = view.once(phases_of, policies)
     start, paid_in = phases[0].first_day, at.by_kind[EntryKind.FUNDER_PAYMENT] + at.by_kind[EntryKind.CONTRIBUTION]

@@ -43,7 +43,8 @@ Book = Iterable[Arrangement | tuple[Arrangement, PaymentHistory]]
 class NotPaid:
     """An arrangement that cannot be paid, or not all of it, and why (PAY-01).
 
-    `missing` lists the fields that are not recorded, or that are wrong; `reason` says so in words. `holder` is the
+    `missing` lists the fields that are not recorded, or that are wrong; `reason` says so in words, and says it alone
+    where nothing is missing, as where what was delivered is paid (`payment_on_delivery`). `holder` is the
     reference of the holder on the last day of the run; None is not recorded. `left` is what is outstanding after the
     arrangement's last payment, so that no payment takes it up; below zero if it is to be taken back.
     """
@@ -253,12 +254,12 @@ def _entry(
     except NotRecorded as lacking:
         missing, why = lacking.fields, [lacking.wrong]
     except IsfError as wrong:
-        # One record that is wrong keeps nobody else from being paid.
-        missing, why = (wrong.where,), [str(wrong)]
+        # One record that is wrong keeps nobody else from being paid. To pay on delivery is no wrong record.
+        missing, why = (wrong.where,) if view.recorded.contract.payment.on_delivery is None else (), [str(wrong)]
     lines = [RunLine(person=person, arrangement=ref, to_pay=each) for each in upcoming]
     lines = [line for line in lines if line.to_pay.payment.due <= span.last_day]
     holders = {line.holder for line in lines}
-    if missing:
+    if why:
         days = _in_question(view.recorded, history, span, policies.on(view.day))
         holders = _refs(value for _, value in view.over_time("holder").within(days))
     (held,) = _refs((view.value("holder", span.last_day),))

@@ -11,12 +11,13 @@ from datetime import date
 
 import attrs
 
-from ..errors import ContradictoryTerms, ImpossiblePeriod, recorded
+from ..errors import ImpossiblePeriod, recorded
 from ..model.arrangement import Arrangement
 from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import Backdating, GivenPolicy, HowFarBack, Parameters, Policies, policies_of
 from ..model.variation import AT_ONCE
 from ..schedule.build import Schedule, build_schedule
+from ..schedule.charges import not_on_delivery
 from ..schedule.resolve import phases_of
 from ..schedule.resolved_terms import ResolvedTerms
 from ..values.checks import day, instance
@@ -159,9 +160,7 @@ def as_far_back_as_the_policy_goes(
     Raises NotRecorded where it cannot be told whether a change counts, or from when; ContradictoryTerms where what was
     delivered is paid, which no schedule knows.
     """
-    if view.recorded.contract.payment.on_delivery is not None:
-        wrong, right = "what was delivered is paid, and not the budget", "use payment_on_delivery(...)"
-        raise ContradictoryTerms("contract.payment.on_delivery", wrong, right)
+    not_on_delivery(view.recorded)
     view.require()
     reach: list[date] = []
     for _, variation in view.variations:

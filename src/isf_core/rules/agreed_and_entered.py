@@ -26,7 +26,7 @@ from ..values.sources import DORSET, HOME, LANCASHIRE, TLAP, Standing
 from ..values.table import as_read
 from .engine.case import Case
 from .engine.definition import Asked, Breach, Found, LifecycleStep, condition, must, should
-from .facts.conditions import it_has_begun
+from .facts.conditions import it_has_begun, the_budget_is_paid
 from .facts.due import (
     by_the_day,
     days_of,
@@ -63,8 +63,8 @@ def a_contribution_is_due(case: Case) -> bool:
     step=LifecycleStep.LIVING_LIFE,
     interpretation="""What comes off a net payment is billed by the ISF provider at least once a month, and a bill is
     late after the policy's days; what was paid without a bill counts as billed. What was billed is paid, and the
-    contract says who carries the loss where it is not. A warning: a factsheet says what is usual, and no text what must
-    be.""",
+    contract says who carries the loss where it is not. Where what was delivered is paid, no schedule knows what was to
+    be billed, and the rule asks only the rest. A warning: a factsheet says what is usual, and no text what must be.""",
 )
 def the_contribution_is_billed_and_paid(case: Case) -> Found:
     fund, risk = case.arrangement.fund, case.arrangement.contract.clauses.contribution_risk
@@ -74,7 +74,7 @@ def the_contribution_is_billed_and_paid(case: Case) -> Found:
     if fund.entries is not None and fund.bills is not None:
         unpaid = unpaid_on(fund, case.on)
         what += [f"the person was billed {as_read(unpaid)} that is not paid"] if unpaid else []
-        what += _not_billed(case)
+        what += _not_billed(case) if the_budget_is_paid(case) else []
     if what and isinstance(risk, Party):
         what.append(f"by the contract {_WHO[risk]} carries the loss")
     if risk is NOT_STATED:
@@ -123,7 +123,7 @@ def _not_billed(case: Case) -> list[str]:
         LANCASHIRE("6.10.1", words="All payments made by the Authority being paid into each Individual Service Fund"),
     ),
     standing=Standing.ARRANGEMENT,
-    when=it_has_begun,
+    when=(it_has_begun, the_budget_is_paid),
     message="the funder has paid {paid} into the fund, and {due} was due by {by}: {difference} {which}",
     remedy="put the payments right, or record what was decided about the difference",
     step=LifecycleStep.LIVING_LIFE,

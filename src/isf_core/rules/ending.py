@@ -18,7 +18,7 @@ from ..values.money import Money
 from ..values.sources import PRACTICE, TLAP, Standing
 from .engine.case import Case
 from .engine.definition import Breach, Found, LifecycleStep, condition, must, note
-from .facts.conditions import somebody_ends_it
+from .facts.conditions import somebody_ends_it, the_budget_is_paid
 from .facts.entries import entries_until
 
 
@@ -66,7 +66,7 @@ def the_person_died(case: Case) -> bool:
         PRACTICE("on death the money is no part of the estate: what is owed is met, and the rest returns"),
         TLAP("Flexible Contracting, 5) Restricted funding", words="can only be used for them"),
     ),
-    when=the_person_died,
+    when=(the_person_died, the_budget_is_paid),
     standing=Standing.ARRANGEMENT,
     message="{paid} was paid out to the person's side after their death, {beyond} more than they had paid too much",
     remedy="return {beyond} to the funder: the fund is no part of the estate",

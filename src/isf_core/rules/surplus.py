@@ -21,7 +21,7 @@ from ..values.sources import DORSET_MODEL_AGREEMENT, IPC, LANCASHIRE, TLAP, Stan
 from .engine.case import Case
 from .engine.definition import Asked, Breach, Found, LifecycleStep, condition, must, note, should
 from .facts.acts import until
-from .facts.conditions import it_has_begun
+from .facts.conditions import it_has_begun, the_budget_is_paid
 from .facts.entries import BY_PLAN, Planned, entries_until
 
 
@@ -264,7 +264,7 @@ def clawback_is_excluded_or_allowed_and_not_both(case: Case) -> Found:
         ),
         TLAP("Questions for service providers, 10)", words="These arrangements need to be set out clearly"),
     ),
-    when=it_has_begun,
+    when=(it_has_begun, the_budget_is_paid),
     standing=Standing.ARRANGEMENT,
     message="the fund is overspent by {overspend}, {beyond} more than the provider covers under the contract",
     remedy="ask for reassessment: the budget does not meet the needs",

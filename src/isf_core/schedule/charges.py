@@ -24,7 +24,7 @@ from typing import NamedTuple, overload
 
 import attrs
 
-from ..errors import NotRecorded
+from ..errors import ContradictoryTerms, NotRecorded
 from ..model.arrangement import Arrangement
 from ..model.budget import PersonalBudget, ways_of_the_fund
 from ..model.documents import Party
@@ -177,6 +177,13 @@ _SUMS = (
 )
 
 
+def not_on_delivery(arrangement: Arrangement) -> None:
+    """Refuse a contract that pays for what was delivered: no schedule knows what is paid, or charged, for a period."""
+    if arrangement.contract.payment.on_delivery is not None:
+        wrong, right = "what was delivered is paid, and not the budget", "use payment_on_delivery(...)"
+        raise ContradictoryTerms("contract.payment.on_delivery", wrong, right)
+
+
 def charges_for(arrangement: Arrangement, *, policy: GivenPolicy, until: date | None = None) -> ChargeSchedule:
     """Work out what the person is charged for each period of the payments, whichever their basis (PAY-13).
 
@@ -185,7 +192,8 @@ def charges_for(arrangement: Arrangement, *, policy: GivenPolicy, until: date | 
     what is taken off the payment, to the penny, in any period in which that is at least as much. All variations count;
     use `as_known(arrangement, on=day)` to leave out later ones. `until` is as in `schedule_payments`.
 
-    Raises NotRecorded, which names every missing field at once, and IsfError if `until` is needed and not given.
+    Raises NotRecorded, which names every missing field at once; ContradictoryTerms where what was delivered is paid
+    (`payment_on_delivery` has the charge of each period then); IsfError if `until` is needed and not given.
     Source: Care Act 2014, sections 14 and 17.
 
     >>> from isf_core import PLAIN, Basis, Contract, FixedFee, Frequency, Move, NoFee, PayCycle, PaymentTerms, Person
@@ -202,6 +210,7 @@ def charges_for(arrangement: Arrangement, *, policy: GivenPolicy, until: date | 
     policies = policies_of("charges_for", policy)
     if until is not None:
         day("until", until)
+    not_on_delivery(arrangement)
     view = ArrangementAsKnown.in_full(arrangement)
     phases = phases_of(view, policies)
     risk = arrangement.contract.clauses.contribution_risk

@@ -18,6 +18,11 @@ def it_has_begun(case: Case) -> bool:
     return case.require(case.arrangement.contract.first_day, "contract.first_day") <= case.on
 
 
+@condition("the contract pays the budget", otherwise="what was delivered is paid, and no schedule knows the sum")
+def the_budget_is_paid(case: Case) -> bool:
+    return case.arrangement.contract.payment.on_delivery is None
+
+
 @condition("an ending is recorded", otherwise="nobody has given notice to end it")
 def somebody_ends_it(case: Case) -> bool:
     return bool(case.arrangement.endings)
