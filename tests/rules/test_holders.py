@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from support.arrangements import AUTUMN, HOLDER, LAST, ON, ONE_DAY, START, sound
-from support.asking import judged, missed, said
+from support.asking import NUMBERS, judged, missed, said
 from support.proof import Edge, Proof
 from support.refusing import refused
 
@@ -27,6 +27,8 @@ from isf_core.model import (
     ProviderRequest,
     Readiness,
     RegisterEntry,
+    Termination,
+    TerminationReason,
     Variation,
 )
 from isf_core.model.documents import OpenEnded
@@ -344,3 +346,30 @@ def test_org_05b_each_holder_counts_while_it_holds_the_fund() -> None:
         "Thu 1 Oct 2026"
     ]
     refused(lambda: Lapse(of=LapseOf.REGISTER, first_day=AUTUMN, last_day=START), "Lapse.last_day")
+
+
+@pytest.mark.parametrize("code", ["ORG-05a", "ORG-05b"])
+def test_x11_no_lapse_counts_after_somebody_ended_it(code: str) -> None:
+    """It ended by the funder's notice on 30 June, and the lapse began on 1 August."""
+    first_day, last_day = date(2026, 8, 1), date(2026, 6, 30)
+    mary = lapsed(first_day)
+    lapses = (Lapse(of=LapseOf.ACCREDITATION, first_day=first_day),)
+    mary = mary.replace(holder=HOLDER.replace(lapses=lapses))
+    assert judged(code, mary, on=AUTUMN).result is Result.BREACH
+
+    def ended(last_day: date) -> Arrangement:
+        given_on, why = date(2026, 5, 1), TerminationReason.ORDINARY
+        return mary.replace(
+            endings=(Termination(party=Party.FUNDER, reason=why, given_on=given_on, last_day=last_day),)
+        )
+
+    assert judged(code, ended(last_day), on=AUTUMN).result is Result.HOLDS
+    assert judged(code, ended(first_day - ONE_DAY), on=AUTUMN).result is Result.HOLDS
+    assert judged(code, ended(first_day), on=AUTUMN).result is Result.BREACH
+    untold = ended(first_day)
+    untold = untold.replace(
+        contract=untold.contract.replace(termination=None),
+        endings=(untold.endings[0].replace(last_day=None),),
+    )
+    numbers = NUMBERS.replace(termination=None)
+    assert missed(code, untold, numbers, AUTUMN) == ("contract.termination",), "when the notice ends is not recorded"

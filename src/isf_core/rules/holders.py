@@ -180,10 +180,9 @@ _LOCAL = (LapseOf.ACCREDITATION, LapseOf.REGISTER)
 
 
 def _days_of(lapse: Lapse, case: Case, since: date = date.min) -> Period | None:
-    """The days of a lapse while the contract runs, from a day on and up to the day of judgement; None where none."""
-    contract = case.arrangement.contract
-    first_day = max(lapse.first_day, since, case.require(contract.first_day, "contract.first_day"))
-    last_day = min(ends_on(lapse.last_day), case.on, ends_on(contract.last_day))
+    """The days of a lapse while the arrangement runs, from a day on and up to the day of judgement; None where none."""
+    first_day = max(lapse.first_day, since, case.require(case.arrangement.contract.first_day, "contract.first_day"))
+    last_day = min(ends_on(lapse.last_day), case.on, ends_on(case.last_day))
     if first_day > last_day:
         return None
     case.reaches(first_day)
@@ -215,7 +214,7 @@ def a_registration_lapsed(case: Case) -> bool:
     message="the provider {provider}, who gives {support}, which is personal care, was not registered from {since}",
     remedy="have a registered provider give {support} for as long as {provider} is not registered",
     step=LifecycleStep.LIVING_LIFE,
-    interpretation="""Every day counts on which the contract runs, the plan in force has the support, and the
+    interpretation="""Every day counts on which the arrangement runs, the plan in force has the support, and the
     registration was suspended or had ended, up to the day of judgement. A carer who needs no registration (CON-16) has
     none to lose. What is recorded among the providers counts; for a holder that is not among them, its own.""",
 )

@@ -20,7 +20,10 @@ from isf_core.model import (
     DirectPaymentCondition,
     Form,
     Owner,
+    Party,
     SupportKind,
+    Termination,
+    TerminationReason,
     Variation,
 )
 from isf_core.model.budget import ways_of_the_fund
@@ -158,3 +161,17 @@ def test_a_part_that_goes_through_a_fund_is_the_funds_whatever_else_is_managed()
     assert ways_of_the_fund((MANAGED, OWN)) == ways_of_the_fund(()) == (DeploymentOption.DIRECT_PAYMENT_MANAGED,)
     mary = sound(budget={"deployment": (MANAGED.replace(rate=Rate.weekly(24)), ISF)})
     assert mary.budget.through_the_fund == Timeline(Rate.weekly(60))
+
+
+def test_x11_con_25_asks_for_no_review_after_somebody_ended_it() -> None:
+    mary, given_on = direct(reviews=()), date(2026, 5, 1)
+    assert judged("CON-25", mary, on=ON).result is Result.BREACH
+
+    def ended(last_day: date) -> Arrangement:
+        why = TerminationReason.ORDINARY
+        return mary.replace(
+            endings=(Termination(party=Party.PERSON, reason=why, given_on=given_on, last_day=last_day),)
+        )
+
+    assert judged("CON-25", ended(DUE - ONE_DAY), on=ON).result is Result.HOLDS
+    assert judged("CON-25", ended(DUE), on=ON).result is Result.BREACH

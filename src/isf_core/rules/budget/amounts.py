@@ -304,7 +304,7 @@ def _year_ahead(case: Case) -> Period | None:
     contract = case.arrangement.contract
     first_day = case.require(contract.first_day, "contract.first_day")
     case.require_all((contract.last_day, "contract.last_day"))
-    last_day = ends_on(contract.last_day)
+    last_day = ends_on(case.last_day)
     since = min(max(case.on, first_day), last_day)
     starting = since.year - (since.month < 4)
     starting += date(max(starting, 1), 4, 1) < first_day

@@ -55,7 +55,7 @@ def _review_due(first_paid_on: date, reviews: tuple[date, ...], on: date) -> dat
     interpretation="""The authority is satisfied of each condition of section 31 or, for a person who lacks the capacity
     to ask, of section 32, which asks for their best interests too. It is reviewed within six months of the first
     payment, and then within twelve months of each review; the day itself is in time, and a late review mends what was
-    due before it. It pays no family of the household, unless the authority considered that necessary by the start. What
+    due before it, and none is due after the end. It pays no family of the household, unless the authority considered that necessary by the start. What
     a council asks of its register, its own contracts and what it is to be told has no place on this route.""",
 )
 def a_direct_payment_is_as_the_law_asks(case: Case) -> Found:
@@ -78,7 +78,7 @@ def a_direct_payment_is_as_the_law_asks(case: Case) -> Found:
         due = _review_due(first_paid_on, reviews or (), case.on)
         if reviews is not None and due < case.on:
             yield arrangement.contract.last_day, "contract.last_day"
-            if arrangement.contract.last_day is not None and due <= ends_on(arrangement.contract.last_day):
+            if arrangement.contract.last_day is not None and due <= ends_on(case.last_day) and case.reaches(due):
                 yield Breach(f"{field}.reviews", owed_by=owed, lacking=f"it was to be reviewed by {as_read(due)}")
     start = arrangement.contract.first_day
     yield arrangement.plan.supports, "plan.supports"

@@ -7,6 +7,7 @@ A rule reads a fact that may be unrecorded through `known`. Where it is missing,
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from fractions import Fraction
 from typing import Any, TypeVar
@@ -147,10 +148,13 @@ class Case:
         return (start, *sorted({on for on in changes if start < on <= end}))
 
     def reaches(self, since: date) -> bool:
-        """True, once the last day is known where what was found begins after the first: it might never come to that."""
+        """True, once the end is known where what was found begins after the first day: it might never come to that."""
         contract = self.arrangement.contract
         if contract.first_day is not None and since > contract.first_day:
             self.require(contract.last_day, "contract.last_day")
+        if any(since > min(each.given_on, each.last_day or each.given_on) for each in self.arrangement.endings):
+            with suppress(IsfError):  # what cannot be told because terms contradict each other is for PAY-01
+                self.require_ends()
         return True
 
     def in_force(self, timeline: Timeline[T]) -> tuple[tuple[date, T], ...]:
