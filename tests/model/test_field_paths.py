@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 import pytest
-from support.arrangements import sound
+from support.arrangements import ON, sound
 from support.refusing import refused
 
 from isf_core import Arrangement, Money, Person, Rate, Timeline
 from isf_core.errors import ImpossiblePeriod, TooLarge
-from isf_core.model import NoSuchPath, value_at, with_value
+from isf_core.model import NoSuchPath, OneOff, Party, ProviderRequest, value_at, with_value
 
 MARY = sound()
 BARE = Arrangement(person=Person(ref="P-001"))
@@ -52,7 +52,10 @@ def test_an_entry_may_be_changed_whole() -> None:
         ("budget.actual.first", "'first' is past the end of it"),
         ("budget.actual[x]", "there is no entry 'x'; there are none"),
         ("plan.supports[night]", "there is no entry 'night'; there are homecare, art"),
-        ("budget.exemptions[x]", "there is no entry 'x'; there are ?"),
+        (
+            "budget.exemptions[x]",
+            "there is no entry 'x'; there are the first six weeks of intermediate care or reablement",
+        ),
         ("plan.agreed_on[x]", "there is no entry 'x'"),
         ("plan..supports", "'' is no step; write field.field[reference].field"),
         ("plan.supports[]", "is no step"),
@@ -90,3 +93,33 @@ def test_what_is_put_there_passes_the_records_own_checks() -> None:
     refused(lambda: with_value(MARY, "contract.last_day", date(2026, 4, 5)), kind=ImpossiblePeriod)
     refused(lambda: with_value(MARY, "budget.actual", 84.375), "PersonalBudget.actual")
     refused(lambda: with_value(MARY, "plan.supports[art].ref", "homecare"), "two have the reference")
+
+
+def test_x11_a_path_that_a_finding_names_can_be_changed() -> None:
+    """`contract.signatures[funder].signed_on` is what a finding names: a signature has no reference, but a party."""
+    path = "contract.signatures[funder].signed_on"
+    changed = with_value(MARY, path, date(2026, 3, 2))
+    assert value_at(changed, path) == date(2026, 3, 2)
+    others = [each for each in MARY.contract.signatures or () if each.party is not Party.FUNDER]
+    assert [each for each in changed.contract.signatures or () if each.party is not Party.FUNDER] == others
+    assert (
+        value_at(with_value(MARY, "contract.signatures[0].signed_on", None), "contract.signatures[0].signed_on") is None
+    )
+    no_such = "contract.signatures[nobody].signed_on"
+    refused(
+        lambda: with_value(MARY, no_such, None), "there is no entry 'nobody'; there are ", "funder", kind=NoSuchPath
+    )
+
+
+def test_x11_two_entries_of_one_name_are_told_apart_by_their_place() -> None:
+    twice = tuple(ProviderRequest(provider="H-1", on=date(2026, 1, day)) for day in (5, 6))
+    mary = MARY.replace(lifecycle=MARY.lifecycle.replace(provider_requests=twice))
+    path = "lifecycle.provider_requests[{}].considered_on"
+    wrong = "2 entries are 'H-1'; give the place of one: 0 or 1"
+    refused(lambda: with_value(mary, path.format("H-1"), ON), wrong, kind=NoSuchPath)
+    asked = with_value(mary, path.format(1), ON).lifecycle.provider_requests or ()
+    assert [each.considered_on for each in asked] == [None, ON]
+    one_offs = tuple(OneOff(on=ON, amount=1, what=what) for what in ("bed", "rail"))
+    unnamed = MARY.replace(budget=MARY.budget.replace(one_offs=one_offs))
+    assert value_at(unnamed, "budget.one_offs[1].what") == "rail"
+    refused(lambda: value_at(unnamed, "budget.one_offs[2].what"), "there are 0, 1", kind=NoSuchPath)

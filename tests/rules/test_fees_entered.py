@@ -11,7 +11,7 @@ from support.arrangements import ONE_DAY, START, sound
 from support.asking import judged, missed, said
 from support.proof import At, Edge, Proof
 
-from isf_core.model import Arrangement, Entry, EntryKind, Fees, FixedFee, NoFee, PerPaymentFee, Placement
+from isf_core.model import Arrangement, Entry, EntryKind, Fees, FixedFee, NoFee, OnceFee, PerPaymentFee, Placement
 from isf_core.rules import Result
 from isf_core.values import Period
 
@@ -91,3 +91,38 @@ def test_fee_07_what_is_charged_on_top_and_by_the_payment_is_agreed_too() -> Non
     assert judged("FEE-07", taken("40", fee=fees, fee_placement=Placement.ON_TOP), on=LIVED).result is Result.HOLDS
     assert judged("FEE-07", taken("40.01", fee=fees), on=LIVED).result is Result.BREACH
     assert missed("FEE-07", taken("40", fee=None), on=LIVED) == ("contract.fee",)
+
+
+SET_UP = date(2026, 3, 20)
+
+
+def set_up(*amounts: str, days: tuple[Period | None, ...] = (None,), on: date = SET_UP) -> Arrangement:
+    """Mary, whose contract agrees 200 once for setting it up, dated before the first day; so much was taken then."""
+    entries = tuple(
+        Entry(ref=f"M-{place}", on=on, kind=EntryKind.MANAGEMENT_FEE, amount=amount, period=period)
+        for place, (amount, period) in enumerate(zip(amounts, days, strict=True))
+    )
+    fee = OnceFee(amount=200, on=SET_UP)
+    return sound(contract={"fee": fee, "fee_placement": Placement.ON_TOP}, fund={"entries": entries})
+
+
+MARCH = Period(first_day=date(2026, 3, 1), last_day=date(2026, 3, 31))
+
+
+def test_x11_a_set_up_fee_that_is_taken_on_its_own_date_before_the_first_day_is_agreed() -> None:
+    own_day = Period(first_day=SET_UP, last_day=SET_UP)
+    for days in (None, own_day, MARCH, Period(first_day=SET_UP, last_day=START), PERIODS[0]):
+        for on in (START, START + 14 * ONE_DAY):
+            assert judged("FEE-07", set_up("200", days=(days,)), on=on).result is Result.HOLDS, days
+            assert judged("FEE-07", set_up("200.01", days=(days,)), on=on).result is Result.BREACH, days
+    assert judged("FEE-07", set_up("200", on=START), on=START).result is Result.HOLDS
+
+
+def test_x11_a_set_up_fee_is_not_taken_twice() -> None:
+    for days in ((MARCH, PERIODS[0]), (MARCH, MARCH), (None, None)):
+        twice = set_up("200", "200", days=days)
+        (finding,) = judged("FEE-07", twice, on=START).findings
+        assert "£400.00 was taken as management fee" in finding.message
+        assert finding.message.endswith("and the contract agrees £200.00")
+    other = set_up("200", days=(Period(first_day=date(2026, 3, 1), last_day=SET_UP - ONE_DAY),))
+    assert judged("FEE-07", other, on=START).result is Result.BREACH, "the days that it names are not those of the fee"

@@ -5,8 +5,10 @@
 >>> with_value(PersonalBudget(), "contribution", Rate.weekly("20")).contribution
 Timeline(Rate.weekly('20'))
 
-A path is field names joined by points; an entry of a tuple is named by its reference in brackets:
-`plan.supports[homecare].outcomes`. What is put there passes the record's own checks.
+A path is field names joined by points; an entry of a tuple is named in brackets: by its reference, as in
+`plan.supports[homecare].outcomes`; one that has none by what it says first, as the party in
+`contract.signatures[funder].signed_on`, the topic, the provider or the question; or by its place, from 0. So do the
+fields of findings. What is put there passes the record's own checks.
 """
 
 from __future__ import annotations
@@ -156,9 +158,23 @@ def _field(record: Any, name: str, path: str) -> Any:
 
 def _member(held: Any, ref: str, path: str) -> Any:
     entries = held if isinstance(held, tuple) else ()
-    for entry in entries:
-        if getattr(entry, "ref", None) == ref:
-            return entry
-    refs = [str(getattr(entry, "ref", "?")) for entry in entries]
-    wrong = f"there is no entry {quote(ref)}"
-    raise NoSuchPath(f"path {quote(path)}", wrong, f"there are {', '.join(refs)[:200] or 'none'}")
+    names = [_name_of(entry, str(place)) for place, entry in enumerate(entries)]
+    places = [place for place, name in enumerate(names) if name == ref]
+    if not places and ref in map(str, range(len(entries))):
+        places = [int(ref)]
+    if len(places) == 1:
+        return entries[places[0]]
+    wrong, right = f"there is no entry {quote(ref)}", f"there are {', '.join(names)[:200] or 'none'}"
+    if places:
+        wrong = f"{len(places)} entries are {quote(ref)}"
+        right = f"give the place of one: {places[0]} or {places[1]}"
+    raise NoSuchPath(f"path {quote(path)}", wrong, right)
+
+
+def _name_of(entry: Any, place: str) -> str:
+    """By what a path names an entry: its reference, else whose or what it says first that it is, else its place."""
+    ref = getattr(entry, "ref", None)
+    if ref is None:
+        ref = next(iter(attrs.asdict(entry, recurse=False).values())) if isinstance(entry, Record) else entry
+    name = ref.value if isinstance(ref, Enum) else ref
+    return str(name) if isinstance(name, (str, int)) else place

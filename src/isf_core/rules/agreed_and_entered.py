@@ -29,6 +29,7 @@ from .engine.definition import Asked, Breach, Found, LifecycleStep, condition, m
 from .facts.conditions import it_has_begun, the_budget_is_paid
 from .facts.due import (
     by_the_day,
+    charged_once,
     days_of,
     entered,
     is_above,
@@ -125,7 +126,7 @@ def _not_billed(case: Case) -> list[str]:
     standing=Standing.ARRANGEMENT,
     when=(it_has_begun, the_budget_is_paid),
     message="the funder has paid {paid} into the fund, and {due} was due by {by}: {difference} {which}",
-    remedy="put the payments right, or record what was decided about the difference",
+    remedy="pay or take back the difference, or correct what is wrong in the entries or the terms",
     step=LifecycleStep.LIVING_LIFE,
     interpretation="""Due is what the schedule comes to as it was known by then, each payment on its due date. What was
     late for no more than the policy's days is not wrong yet, and a change that was learnt in these days may still be
@@ -315,7 +316,8 @@ def a_fee_is_entered(case: Case) -> bool:
     step=LifecycleStep.LIVING_LIFE,
     interpretation="""Fees for the same days count together, and so do all fees from the first day on. An entry is for
     the days that it names; one that names none is for days up to its own, or for the period of the payments in which it
-    lies. What is agreed is what whole payments show, and for other days what accrues, rounded half up.""",
+    lies. What is agreed is what whole payments show, and for other days what accrues, rounded half up. A fee charged
+    once that is dated before the first day, as for setting up, is for that day, whenever before it was taken.""",
 )
 def the_fees_entered_are_those_agreed(case: Case) -> Found:
     taken = entered(case, EntryKind.MANAGEMENT_FEE)
@@ -327,9 +329,12 @@ def the_fees_entered_are_those_agreed(case: Case) -> Found:
     if all(isinstance(each, NoFee) for each in fee.values):
         yield _more_than_agreed(taken, days, Money(0))
         return
-    schedule = schedule_until(phases_in(case, case.known), days.last_day)
+    phases = phases_in(case, case.known)
+    start = phases[0].first_day
+    early = [on for on in charged_once(case.charges()[0][1]) if on < start]
+    schedule = schedule_until(phases, max(days.last_day, start) if early else days.last_day)
     found = False
-    for span, together in that_overlap(taken):
+    for span, together in that_overlap(_up_to_the_first_day(each, start, early) for each in taken):
         agreed = _agreed_for(span, schedule)
         if total(together) > agreed:
             found = True
@@ -337,7 +342,6 @@ def the_fees_entered_are_those_agreed(case: Case) -> Found:
     unnamed = [entry for entry in taken if entry.period is None]
     if found or not unnamed:
         return
-    start = case.require(case.arrangement.contract.first_day, "contract.first_day")
     in_all = Period(first_day=min(days.first_day, start), last_day=max(days.last_day, start))
     if total(taken) <= _agreed_for(in_all, schedule):
         return
@@ -349,6 +353,14 @@ def the_fees_entered_are_those_agreed(case: Case) -> Found:
         yield _more_than_agreed(taken, wide, agreed)
     else:
         yield from ((None, f"fund.entries[{entry.ref}].period") for entry in unnamed)
+
+
+def _up_to_the_first_day(entry: Entry, start: date, early: list[date]) -> Entry:
+    """An entry; one for days before the first, on which a fee charged once is dated, runs up to the first day."""
+    days = entry.period
+    if days is None or days.last_day >= start or not any(on in days for on in early):
+        return entry
+    return entry.replace(period=Period(first_day=days.first_day, last_day=start))
 
 
 def _agreed_for(span: Period, schedule: Schedule | None) -> Money:

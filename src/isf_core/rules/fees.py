@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 from itertools import zip_longest
 
 from ..model.contract import Form
 from ..model.documents import NOT_STATED, NotDone, Party, ends_on
-from ..model.fees import Charge, FeeFacts, NoFee
+from ..model.fees import FeeFacts, NoFee
 from ..model.lifecycle import Topic
 from ..model.organisations import HolderKind
 from ..model.parameters import Band
-from ..model.payment_terms import Placement
 from ..model.variation import with_fields
-from ..schedule.deductions import bases_of, charges_of, fixed_charges_of, fixed_in, has_monthly
+from ..schedule.deductions import bases_of, charges_of, fixed_in, has_monthly
 from ..schedule.resolved_terms import ZERO_RATE
 from ..values.money import Money
 from ..values.sources import DORSET, IPC, PRACTICE, Standing
@@ -24,6 +22,7 @@ from .engine.case import YEAR, Case
 from .engine.definition import Breach, Found, LifecycleStep, condition, must, should
 from .facts.acts import Recorded
 from .facts.conditions import a_fee_is_charged, at_some_time, tellings_of, the_holder_may_be_a_broker, told_on
+from .facts.due import charged_once
 
 _ANY_YEAR = Fraction(52)
 
@@ -165,15 +164,6 @@ def the_contract_says_where_the_fee_comes_from(case: Case) -> Found:
         yield from ((base, "contract.fee.base") for base in bases_of(charges))
 
 
-def _charged_once(charges: Iterable[Charge]) -> dict[date, Money]:
-    """The sums that are charged once, by the dates that the fee gives them."""
-    once: dict[date, Money] = {}
-    for each in fixed_charges_of(tuple(charges), Placement.INSIDE, date.min):
-        if each.on is not None:
-            once[each.on] = once.get(each.on, Money(0)) + each.amount
-    return once
-
-
 def _agreed_once(case: Case) -> dict[date, Money]:
     """The sums charged once of every fee that was ever agreed, in force or not, by their dates."""
     fee, budget = case.require(case.arrangement.contract.fee, "contract.fee"), case.arrangement.budget
@@ -181,7 +171,7 @@ def _agreed_once(case: Case) -> dict[date, Money]:
     zero = Timeline(ZERO_RATE)
     for since, each in ((date.min, fee.first), *fee.changes):
         facts = FeeFacts(since, (budget.actual or zero).on(since), (budget.contribution or zero).on(since))
-        agreed.update(_charged_once(charges_of(each, facts)))
+        agreed.update(charged_once(charges_of(each, facts)))
     return agreed
 
 
@@ -207,7 +197,7 @@ def each_fee_that_is_charged_once_is_in_a_payment(case: Case) -> Found:
     charges, ends = case.charges(), case.require_ends()
     made: set[date] = set()
     for (since, each), following in zip_longest(charges, charges[1:]):
-        for on in _charged_once(each):
+        for on in charged_once(each):
             if since <= max(on, start) and (following is None or max(on, start) < following[0]):
                 made.add(on)
     for on, amount in sorted(_agreed_once(case).items()):

@@ -32,6 +32,7 @@ from isf_core.model import (
     Deployed,
     DeploymentOption,
     Exemption,
+    FullCost,
     Funder,
     FunderKind,
     FundingRate,
@@ -39,9 +40,12 @@ from isf_core.model import (
     Ground,
     InHouse,
     OneSupport,
+    Party,
     StatedBudget,
     Support,
     SupportKind,
+    Termination,
+    TerminationReason,
     Variation,
 )
 from isf_core.model.documents import OpenEnded
@@ -737,3 +741,41 @@ def test_g10_what_is_not_recorded_is_asked_for() -> None:
     assert missed("BUD-21", yearly("4387.50", last=None)) == ("contract.last_day",)
     assert missed("BUD-21", yearly("4387.50", cycle=None)) == ("contract.payment.cycle",)
     assert missed("BUD-21", sound(budget={"actual": None})) == ("budget.actual",)
+
+
+def test_x11_who_pays_the_full_cost_is_charged_all_that_may_be_charged_for_and_no_more() -> None:
+    """The NHS pays 40%, or half is free: what is charged is the rest, and nothing is to be put right."""
+    for_all = FullCost(first_day=START)
+    parts = {"actual": Rate.weekly(300), "contribution": None, "full_cost": for_all}
+    half = Exemption(ground=Ground.AFTERCARE, first_day=START, part="0.5")
+    whole = half.replace(part=1)
+    shared = sound(budget=parts).replace(funding=SHARED)
+    assert judged("BUD-11", shared).result is Result.HOLDS
+    for exemption in (half, whole):
+        assert judged("BUD-11", sound(budget=parts | {"exemptions": (exemption,)})).result is Result.HOLDS
+    assert judged("BUD-11", sound(budget=parts | {"exemptions": None})).result is Result.HOLDS, "nothing rests on it"
+    ends = {"contribution": Rate.weekly(300), "full_cost": for_all.replace(last_day=AUTUMN - ONE_DAY)}
+    found = said("BUD-11", sound(budget=parts | ends).replace(funding=SHARED))
+    assert len(found) == 1, "once they no longer pay it, what is charged is judged"
+    assert "£300.00 a week from Thu 1 Oct 2026" in found[0]
+
+
+def test_x11_a_charge_is_told_the_same_in_whatever_order_funders_and_exemptions_are_recorded() -> None:
+    half = Exemption(ground=Ground.AFTERCARE, first_day=START, part="0.5")
+    free = (half, half.replace(ground=Ground.CARER, part="0.25"))
+    for grounds in (free, tuple(each.replace(part=1) for each in free)):
+        mary = weekly("80", exemptions=grounds).replace(funding=SHARED)
+        turned = weekly("80", exemptions=grounds[::-1]).replace(funding=SHARED[::-1])
+        assert said("BUD-11", mary) == said("BUD-11", turned) != []
+
+
+def test_x11_bud_21_looks_at_no_year_in_which_somebody_ends_it() -> None:
+    mary, year_end = yearly("4387.50"), date(2027, 3, 31)
+
+    def ended(last_day: date) -> Arrangement:
+        why, given_on = TerminationReason.ORDINARY, date(2026, 3, 1)
+        ending = Termination(party=Party.PERSON, reason=why, given_on=given_on, last_day=last_day)
+        return mary.replace(endings=(ending,))
+
+    assert judged("BUD-21", ended(year_end - ONE_DAY)).result is Result.DOES_NOT_APPLY
+    assert judged("BUD-21", ended(year_end)).result is Result.BREACH

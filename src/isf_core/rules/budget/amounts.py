@@ -204,18 +204,19 @@ def the_stated_parts_of_the_budget_come_to_the_whole(case: Case) -> Found:
     meeting the needs costs the council (section 26): its part of the actual budget, less what is exempt. What the NHS,
     education or children's services bear of it is not charged for, and each funder bears the same part of what is
     exempt as of the rest. Amounts in different units are compared by the week. Of intermediate care or reablement, the
-    first six weeks are free, or all of a shorter period.""",
+    first six weeks are free, or all of a shorter period. Who pays the full cost is charged all that may be charged for,
+    and no more, so nothing is tested while they do.""",
 )
 def the_person_pays_no_more_than_is_due(case: Case) -> Found:
     contribution = case.require(case.arrangement.budget.contribution, "budget.contribution")
     if not any(rate.amount for rate in contribution.values):
         return
-    chargeable, reached = Chargeable.of(case), False
-    yield from chargeable.asked
-    for since in case.days_of(*(on for on, _ in contribution.changes), *chargeable.changes):
+    chargeable, full_cost, reached = Chargeable.of(case), case.arrangement.budget.full_cost, False
+    days = case.days_of(*(on for on, _ in contribution.changes), *chargeable.changes)
+    charged = [on for on in days if contribution.on(on).amount and not (full_cost and full_cost.covers(on))]
+    yield from chargeable.asked if charged else ()
+    for since in charged:
         rate = contribution.on(since)
-        if not rate.amount:
-            continue
         limit, asked = chargeable.limit_of(rate, since)
         yield from asked
         if limit:
@@ -311,7 +312,10 @@ def _year_ahead(case: Case) -> Period | None:
     if not 1 <= starting < date.max.year - 1:
         return None
     year = Period.financial_year(starting)
-    return year if first_day <= year.first_day and year.last_day <= last_day else None
+    if not first_day <= year.first_day or year.last_day > last_day:
+        return None
+    case.reaches(year.last_day)
+    return year
 
 
 def _paid_by_weeks(case: Case, year: Period) -> list[tuple[Period, Rate, PaymentTerms]]:

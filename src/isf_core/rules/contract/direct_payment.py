@@ -54,9 +54,10 @@ def _review_due(first_paid_on: date, reviews: tuple[date, ...], on: date) -> dat
     step=LifecycleStep.MONEY_ORGANISED,
     interpretation="""The authority is satisfied of each condition of section 31 or, for a person who lacks the capacity
     to ask, of section 32, which asks for their best interests too. It is reviewed within six months of the first
-    payment, and then within twelve months of each review; the day itself is in time, and a late review mends what was
-    due before it, and none is due after the end. It pays no family of the household, unless the authority considered that necessary by the start. What
-    a council asks of its register, its own contracts and what it is to be told has no place on this route.""",
+    payment, and then within twelve months of each review; the day itself is in time, and a late review mends what
+    was due before it, and none is due after the end. It pays no family of the household, unless the authority
+    considered that necessary by the start. What a council asks of its register, its own contracts and what it is to
+    be told has no place on this route.""",
 )
 def a_direct_payment_is_as_the_law_asks(case: Case) -> Found:
     arrangement = case.arrangement

@@ -7,11 +7,12 @@ from fractions import Fraction
 
 import attrs
 
-from ...model.budget import Exemption, PersonalBudget
+from ...model.budget import PersonalBudget
 from ...model.organisations import Funding, FundingRate
 from ...planning.plan_costs import rates_of
 from ...schedule.deductions import Bearers
 from ...schedule.exemptions import Freed, free_part, freed_by
+from ...values.dates import days_after
 from ...values.money import ExactMoney
 from ...values.pay_cycle import Frequency
 from ...values.rates import Rate
@@ -74,17 +75,20 @@ class Chargeable:
     @property
     def changes(self) -> list[date]:
         """The days on which some of it changes."""
-        actual = self.budget.actual
-        days = [on for on, _ in self.funders.funding.changes] + [on for on, _ in (actual.changes if actual else ())]
+        actual, full_cost = self.budget.actual, self.budget.full_cost
+        days = (
+            [] if full_cost is None or full_cost.last_day in (None, date.max) else [days_after(full_cost.last_day, 1)]
+        )
+        days += [on for on, _ in self.funders.funding.changes] + [on for on, _ in (actual.changes if actual else ())]
         return days + [on for each in self.freed for on in each.days_of_change]
 
     def limit_of(self, rate: Rate, on: date) -> tuple[str, tuple[Asked, ...]]:
         """What a charge on a day is more than, in words (else ""), and what is asked beside to tell."""
         parts = self.funders.funding.on(on) or ()
         free = [each for each in self.freed if each.exemption.covers(on)]
-        whole = next((each.exemption for each in free if each.exemption.part == 1), None)
-        if whole is not None:
-            return f"this support must be free: {whole.ground.value}", ()
+        whole = sorted({each.exemption.ground.value for each in free if each.exemption.part == 1})
+        if whole:
+            return f"this support must be free: {' and '.join(whole)}", ()
         if parts and not any(each.funder.charges for each in parts):
             return f"no council pays for it, and what {_listed(parts)} pays for is free", ()
         if self.budget.actual is None:
@@ -107,13 +111,9 @@ class Chargeable:
         if most == in_all:
             return f"the support costs only {as_read(cost)}", ()
         why = [f"{_listed(parts)} share the cost"] if theirs < in_all else []
-        why += dict.fromkeys(_ground(each.exemption) for each in free) if part_free else ()
+        why += sorted({f"free: {each.exemption.ground.value}" for each in free}) if part_free else ()
         return f"only {as_read(Rate.weekly(most))} of it may be charged for ({'; '.join(why)})", ()
 
 
 def _listed(parts: tuple[Funding, ...]) -> str:
-    return " and ".join(each.funder.ref for each in parts)
-
-
-def _ground(exemption: Exemption) -> str:
-    return f"free: {exemption.ground.value}"
+    return " and ".join(sorted(each.funder.ref for each in parts))

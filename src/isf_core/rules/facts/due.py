@@ -8,8 +8,11 @@ from fractions import Fraction
 
 from ...model.account import Entry, EntryKind
 from ...model.due_dates import days_before
+from ...model.fees import Charge
 from ...model.knowledge import ArrangementAsKnown
+from ...model.payment_terms import Placement
 from ...schedule.build import Schedule, build_schedule
+from ...schedule.deductions import fixed_charges_of
 from ...schedule.resolve import phases_of
 from ...schedule.resolved_terms import ResolvedTerms
 from ...values.dates import Period
@@ -43,6 +46,15 @@ def entered(case: Case, *kinds: EntryKind) -> list[Entry]:
 def total(entries: Iterable[Entry]) -> Money:
     """What entries come to."""
     return Money.total(entry.amount for entry in entries)
+
+
+def charged_once(charges: Iterable[Charge]) -> dict[date, Money]:
+    """The sums that are charged once, by the dates that the fee gives them."""
+    once: dict[date, Money] = {}
+    for each in fixed_charges_of(tuple(charges), Placement.INSIDE, date.min):
+        if each.on is not None:
+            once[each.on] = once.get(each.on, Money(0)) + each.amount
+    return once
 
 
 def days_of(entry: Entry) -> Period:
