@@ -11,7 +11,19 @@ from support.refusing import refused
 
 from isf_core import Arrangement, Money, Person, Rate, Timeline
 from isf_core.errors import ImpossiblePeriod, TooLarge
-from isf_core.model import NoSuchPath, OneOff, Party, ProviderRequest, value_at, with_value
+from isf_core.model import (
+    Accreditation,
+    Answer,
+    Answered,
+    Holder,
+    NoSuchPath,
+    OneOff,
+    Party,
+    ProviderRequest,
+    SupportKind,
+    value_at,
+    with_value,
+)
 
 MARY = sound()
 BARE = Arrangement(person=Person(ref="P-001"))
@@ -123,3 +135,10 @@ def test_x11_two_entries_of_one_name_are_told_apart_by_their_place() -> None:
     unnamed = MARY.replace(budget=MARY.budget.replace(one_offs=one_offs))
     assert value_at(unnamed, "budget.one_offs[1].what") == "rail"
     refused(lambda: value_at(unnamed, "budget.one_offs[2].what"), "there are 0, 1", kind=NoSuchPath)
+    answers = tuple(Answered(question=each, answer=Answer.YES) for each in (1, 2, 4))
+    asked_of = MARY.replace(holder=Holder(ref="H-1", accreditation=Accreditation(answers=answers)))
+    place = "holder.accreditation.answers[{}].question"
+    assert value_at(asked_of, place.format(4)) == 4
+    refused(lambda: value_at(asked_of, place.format(0)), "there are 1, 2, 4", kind=NoSuchPath)
+    kinds = "plan.supports[homecare].kinds[{}]"
+    assert value_at(MARY, kinds.format(SupportKind.PERSONAL_CARE.value)) is SupportKind.PERSONAL_CARE

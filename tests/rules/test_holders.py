@@ -29,6 +29,7 @@ from isf_core.model import (
     RegisterEntry,
     Termination,
     TerminationReason,
+    TerminationTerms,
     Variation,
 )
 from isf_core.model.documents import OpenEnded
@@ -373,3 +374,12 @@ def test_x11_no_lapse_counts_after_somebody_ended_it(code: str) -> None:
     )
     numbers = NUMBERS.replace(termination=None)
     assert missed(code, untold, numbers, AUTUMN) == ("contract.termination",), "when the notice ends is not recorded"
+
+
+def test_x11_an_ending_whose_terms_contradict_each_other_hides_no_lapse() -> None:
+    mary = lapsed(date(2026, 8, 1))
+    given_on, why = date(2026, 5, 1), TerminationReason.ORDINARY
+    ending = Termination(party=Party.HOLDER, reason=why, given_on=given_on)
+    none_agreed = mary.contract.replace(termination=TerminationTerms(notices=()))
+    ended = mary.replace(endings=(ending,), contract=none_agreed)
+    assert judged("ORG-05a", ended, on=AUTUMN).result is Result.BREACH

@@ -160,7 +160,7 @@ def _member(held: Any, ref: str, path: str) -> Any:
     entries = held if isinstance(held, tuple) else ()
     names = [_name_of(entry, str(place)) for place, entry in enumerate(entries)]
     places = [place for place, name in enumerate(names) if name == ref]
-    if not places and ref in map(str, range(len(entries))):
+    if not places and ref in map(str, range(len(entries))) and not names[int(ref)].isdecimal():
         places = [int(ref)]
     if len(places) == 1:
         return entries[places[0]]
@@ -174,7 +174,9 @@ def _member(held: Any, ref: str, path: str) -> Any:
 def _name_of(entry: Any, place: str) -> str:
     """By what a path names an entry: its reference, else whose or what it says first that it is, else its place."""
     ref = getattr(entry, "ref", None)
-    if ref is None:
-        ref = next(iter(attrs.asdict(entry, recurse=False).values())) if isinstance(entry, Record) else entry
+    if ref is None and isinstance(entry, Record):
+        ref = getattr(entry, attrs.fields(type(entry))[0].name)  # type: ignore[arg-type]
+    elif ref is None:
+        ref = entry
     name = ref.value if isinstance(ref, Enum) else ref
     return str(name) if isinstance(name, (str, int)) else place

@@ -7,7 +7,6 @@ A rule reads a fact that may be unrecorded through `known`. Where it is missing,
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import date
 from fractions import Fraction
 from typing import Any, TypeVar
@@ -153,8 +152,10 @@ class Case:
         if contract.first_day is not None and since > contract.first_day:
             self.require(contract.last_day, "contract.last_day")
         if any(since > min(each.given_on, each.last_day or each.given_on) for each in self.arrangement.endings):
-            with suppress(IsfError):  # what cannot be told because terms contradict each other is for PAY-01
+            try:
                 self.require_ends()
+            except IsfError:  # where its terms contradict each other, that is for PAY-01
+                return True
         return True
 
     def in_force(self, timeline: Timeline[T]) -> tuple[tuple[date, T], ...]:
