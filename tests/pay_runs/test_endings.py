@@ -346,8 +346,10 @@ def test_what_never_began_goes_back_by_what_each_funder_paid_in(paid: Any, refun
         )
         for place, (party, sum_) in enumerate(paid)
     )
-    gone = never_began(**WITH_CONTRIBUTION).replace(fund=Fund(entries=entries, commitments=()))
-    assert final_account_on(gone, on=LATER, policy=PLAIN).refunds == refunds
+    hers = Entry(ref="C-1", on=date(2026, 4, 7), kind=EntryKind.CONTRIBUTION, amount=80, party="P-001")
+    gone = never_began(**WITH_CONTRIBUTION).replace(fund=Fund(entries=(hers, *entries), commitments=()))
+    final = final_account_on(gone, on=LATER, policy=PLAIN)
+    assert (final.refunds, final.back_to_person) == (refunds, Money(80))
 
 
 def test_what_never_began_goes_back_to_a_funder_with_a_rate_too() -> None:
