@@ -5,19 +5,27 @@ from __future__ import annotations
 import json
 import runpy
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 from support.account import lived
-from support.arrangements import mary, sound
+from support.arrangements import MONTHLY, mary, sound
 from support.returns import fund
 from support.scenarios import month_ends, stubs_and_changes
 
 from isf_core import (
     ALL_RULES,
+    OPEN_ENDED,
     PLAIN,
+    Arrangement,
+    Basis,
     Decision,
+    Funder,
+    FunderKind,
+    FundingRate,
+    FundingShare,
     IsfError,
     Money,
     OneOff,
@@ -28,6 +36,7 @@ from isf_core import (
     Rate,
     Rule,
     ServiceType,
+    Timeline,
     UnreadableData,
     across,
     assess,
@@ -49,7 +58,10 @@ from isf_core import (
     surplus_on,
     to_plain,
 )
+from isf_core.errors import TooLarge
 from isf_core.exchange._kinds import kinds
+from isf_core.values import plain_form
+from isf_core.values.running_totals import MOST_TOTAL_BITS, RunningTotal
 
 START, UNTIL = date(2026, 4, 6), date(2026, 12, 31)
 ON = date(2026, 9, 1)
@@ -146,6 +158,57 @@ def test_a_stored_schedule_explains_accrues_and_is_cut_as_before(name: str) -> N
         assert str(lone.explain()) == str(payment.explain())
         if payment.resolved.funding:
             assert lone.by_funder() == stored.by_funder() == payment.by_funder()
+
+
+def two_charging_funders(uplifts: int) -> Arrangement:
+    """Mary's month, borne by two councils, with so many uplifts of the budget and the contribution, year by year."""
+    starts = [date(2026 + year, 4, 6) for year in range(1, uplifts + 1)]
+    budget, contribution = (
+        Timeline(
+            Rate.weekly(Money(first)),
+            *(
+                (on, Rate.weekly(str(Money.from_pence(round(first * 100 * 1.041**year)))))
+                for year, on in enumerate(starts, 1)
+            ),
+        )
+        for first in (299, 61)
+    )
+    funding = (
+        FundingRate(funder=Funder(ref="A", kind=FunderKind.COUNCIL), rate=Rate.weekly("103.37")),
+        FundingShare(funder=Funder(ref="B", kind=FunderKind.COUNCIL), share=1),
+    )
+    return mary(
+        budget={"actual": budget, "contribution": contribution},
+        contract={"last_day": OPEN_ENDED},
+        payment={"cycle": MONTHLY, "basis": Basis.NET},
+        arrangement={"funding": funding},
+    )
+
+
+def test_a_schedule_of_two_charging_funders_comes_back_after_forty_years_of_uplifts() -> None:
+    schedule = schedule_payments(two_charging_funders(40), until=date(2067, 3, 31))
+    (_, total), _ = schedule.carry.funders
+    assert total.exact.denominator > 10**500
+    again = from_plain(sent(schedule))
+    assert again.carry == schedule.carry
+    assert [payment.by_funder() for payment in again] == [payment.by_funder() for payment in schedule]
+    lone = from_plain(sent(schedule[-1]))
+    assert lone.by_funder() == schedule[-1].by_funder()
+
+
+def test_an_exact_running_total_has_a_limit_which_is_the_same_in_writing_and_in_reading() -> None:
+    schedule = schedule_payments(two_charging_funders(1), until=date(2027, 12, 31))
+    data = sent(schedule)
+    most = 2**MOST_TOTAL_BITS - 1
+    for text, is_read in ((str(most), True), (f"1/{most}", True), (f"1{'0' * 3914}", False), (f"1/{2 * most}0", False)):
+        data["shown"][2][0][1][0] = text
+        if is_read:
+            assert sent(from_plain(data))["shown"] == data["shown"]
+        else:
+            with pytest.raises(UnreadableData, match=r"shown\[2\]\[0\]\[1\]\[0\]: .* stands here; give a number"):
+                from_plain(data)
+    with pytest.raises(TooLarge, match="plain_form"):
+        plain_form(RunningTotal(Fraction(1, most + 1), 0))
 
 
 def test_a_stored_sum_is_not_worked_out_again() -> None:

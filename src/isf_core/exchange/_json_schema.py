@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import Any, TypeVar, get_args, get_origin
 
 from ..values.money import Money
+from ..values.running_totals import LongFraction
 from ._kinds import Stated, choices, is_named_tuple, kinds, parts_of
 from ._reader import ByYear, fields_in_plain, is_open, takes
 
@@ -23,12 +24,14 @@ _DATE = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "format": 
 _SUM = {"type": "string", "pattern": r"^-?(0|[1-9][0-9]{0,39})\.[0-9]{2}$"}
 _FRACTION = {"type": "string", "pattern": "^-?[0-9]{1,60}(/[0-9]{1,60})?$"}
 _NUMBER = {"type": "string", "pattern": r"^-?[0-9]{1,60}(\.[0-9]{1,60}|/[0-9]{1,60})?$"}
+_LONG = {"type": "string", "pattern": "^-?[0-9]{1,3914}(/[0-9]{1,3914})?$"}
 _LEAVES: dict[Any, Schema] = {date: _DATE, Money: _SUM, Fraction: _FRACTION}
 _SIMPLE: dict[Any, Schema] = {
     str: {"type": "string"},
     int: {"type": "integer"},
     bool: {"type": "boolean"},
     type(None): {"type": "null"},
+    LongFraction: _LONG,
     ByYear: {"type": "object", "additionalProperties": {"type": "string"}},
 }
 

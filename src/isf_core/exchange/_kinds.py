@@ -48,7 +48,7 @@ def fields_of(kind: Any) -> tuple[Stated, ...]:
 @lru_cache(maxsize=4_096)
 def parts_of(kind: Any) -> tuple[Any, ...]:
     """What each place of a named tuple may hold."""
-    stated = get_type_hints(kind)
+    stated = get_type_hints(kind, include_extras=True)
     return tuple(stated[name] for name in kind._fields)
 
 

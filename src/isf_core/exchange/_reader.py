@@ -21,6 +21,7 @@ from ..schedule.payment import Payment, Payments
 from ..values.money import ExactMoney, Money, plain_number
 from ..values.plain_data import plain_form
 from ..values.rates import Rate
+from ..values.running_totals import LongFraction
 from ..values.timeline import Timeline
 from ..values.working_days import WorkingDays
 from ._kinds import Stated, choices, fields_of, is_named_tuple, parts_of
@@ -37,9 +38,10 @@ UNREAD: Final = object()
 
 _A_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _A_SUM = re.compile(r"-?[0-9]{1,40}\.[0-9]{2}")
+_A_LONG_NUMBER = re.compile(r"-?[0-9]{1,3914}(/[0-9]{1,3914})?")
 _A_NUMBER = re.compile(r"-?[0-9]{1,60}(\.[0-9]{1,60}|/[0-9]{1,60})?")
 _WORDS = {date: "a date such as '2026-04-06'", Money: "a sum such as '84.00'", Fraction: "a number such as '1/3'"}
-_WORDS |= {str: "a text", int: "a whole number", bool: "true or false"}
+_WORDS |= {LongFraction: "a number such as '1/3'", str: "a text", int: "a whole number", bool: "true or false"}
 
 
 class _Stop(Exception):
@@ -104,6 +106,8 @@ class Reader:
             return made if str(made) == text else UNREAD
         if kind is Fraction:
             return _number(text, str)
+        if kind == LongFraction:
+            return _number(text, str, _A_LONG_NUMBER)
         if isinstance(kind, type) and issubclass(kind, Enum):
             name, _, member = text.partition(".")
             return kind.__members__.get(member, UNREAD) if name == kind.__name__ else UNREAD
@@ -274,9 +278,9 @@ def _nearest(name: str, known: Mapping[str, object]) -> list[str]:
     return sorted(known, key=lambda other: (-alike(other), other))[:5]
 
 
-def _number(text: str, written: Any) -> Any:
+def _number(text: str, written: Any, form: re.Pattern[str] = _A_NUMBER) -> Any:
     """An exact number, where the text is the one in which it is written."""
-    if not _A_NUMBER.fullmatch(text):
+    if not form.fullmatch(text):
         return UNREAD
     try:
         found = Fraction(text)

@@ -67,9 +67,11 @@ def exact(where: str, given: object, right: str = "write it as text, such as '12
     raise NotExact(where, f"{quote(given)} is not an exact number", right)
 
 
-def bounded(where: str, given: Fraction, right: str = "use fewer and simpler fractions") -> Fraction:
-    """The same fraction, refused where it has outgrown every sum of money."""
-    if max(given.numerator.bit_length(), given.denominator.bit_length()) > _MOST_BITS:
+def bounded(
+    where: str, given: Fraction, right: str = "use fewer and simpler fractions", *, most: int = _MOST_BITS
+) -> Fraction:
+    """The same fraction, refused where it has outgrown every sum of money, or `most` bits."""
+    if max(given.numerator.bit_length(), given.denominator.bit_length()) > most:
         raise TooLarge(where, f"{quote(given)} is too large or too fine", right)
     return given if type(given) is Fraction else Fraction(given.numerator, given.denominator)
 

@@ -34,6 +34,7 @@ from ..errors import IsfError, TooLarge, quote
 from .checks import bounded, day, exact
 from .money import ExactMoney, Money, plain_number
 from .rates import Rate
+from .running_totals import MOST_TOTAL_BITS, RunningTotal
 from .statutory_amounts import StatutoryTable
 from .timeline import Timeline
 from .working_days import WorkingDays
@@ -102,6 +103,9 @@ def _plain(value: object, is_open: bool) -> Data:
         return _leaf("Fraction", str(exact("plain_form", value)), is_open)
     if isinstance(value, date):
         return _leaf("date", day("plain_form", value).isoformat(), is_open)
+    if isinstance(value, RunningTotal):
+        exactly = bounded("plain_form", value.exact, most=MOST_TOTAL_BITS)
+        return [_leaf("Fraction", str(exactly), is_open), _plain(value.shown, is_open)]
     if isinstance(value, (tuple, list)):
         return [_plain(each, is_open) for each in value]
     if isinstance(value, (set, frozenset)):

@@ -10,7 +10,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from math import floor
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
+
+MOST_TOTAL_BITS = 13_000
+"""Of an exact running total, above and below the line: some 3,900 digits.
+
+Where a contribution comes off the parts of two funders, every uplift adds some 25 digits, and nothing can be rounded
+away without changing somebody's penny: forty years of yearly uplifts are a thousand digits.
+"""
+
+LongFraction = Annotated[Fraction, "of up to MOST_TOTAL_BITS"]
+"""A fraction that may have many more digits than a sum that anybody states."""
 
 
 class RunningTotal(NamedTuple):
@@ -20,7 +30,7 @@ class RunningTotal(NamedTuple):
     RunningTotal(exact=Fraction(100, 3), shown=33)
     """
 
-    exact: Fraction
+    exact: LongFraction
     shown: int
 
 
