@@ -65,6 +65,10 @@ WHY_NOT = {
     ("CON-23", "contract.framework"): "a framework is recorded where the contract was called off from one",
     ("PLN-03", "plan.stated_cost"): "where every support is costed, the sum is known without the plan's own",
     ("LIFE-12", "lifecycle.conversion"): "a conversion is recorded where there was one",
+    ("LED-10", "contract.payment.on_delivery"): "payment on delivery is recorded where it is agreed",
+    ("LED-12", "contract.payment.on_delivery"): "payment on delivery is recorded where it is agreed",
+    ("OVR-01", "contract.payment.on_delivery"): "payment on delivery is recorded where it is agreed",
+    ("END-06", "contract.payment.on_delivery"): "payment on delivery is recorded where it is agreed",
 }
 """What a rule looks at and can do without, with the reason."""
 
