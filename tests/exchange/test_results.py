@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import runpy
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -194,6 +194,22 @@ def test_a_schedule_of_two_charging_funders_comes_back_after_forty_years_of_upli
     assert [payment.by_funder() for payment in again] == [payment.by_funder() for payment in schedule]
     lone = from_plain(sent(schedule[-1]))
     assert lone.by_funder() == schedule[-1].by_funder()
+
+
+def test_a_stored_schedule_has_the_policies_of_its_days_so_that_it_does_not_grow_with_their_square() -> None:
+    sizes = []
+    for number in (10, 20, 40):
+        begins = [date(2026, 4, 6) + timedelta(days=28 * place) for place in range(1, number)]
+        later = ((on, PLAIN.with_parameters(f"of {on}", due_days=place % 2)) for place, on in enumerate(begins, 1))
+        schedule = schedule_payments(
+            mary(contract={"last_day": OPEN_ENDED}, payment={"due_days": None}),
+            until=date(2026, 4, 5) + timedelta(days=28 * number),
+            policy=Policies(PLAIN.with_parameters("first", due_days=0), *later),
+        )
+        assert len(schedule.phases) == number
+        assert from_plain(sent(schedule)) == schedule
+        sizes.append(len(json.dumps(sent(schedule))))
+    assert sizes[2] - sizes[1] < 2.2 * (sizes[1] - sizes[0])
 
 
 def test_an_exact_running_total_has_a_limit_which_is_the_same_in_writing_and_in_reading() -> None:

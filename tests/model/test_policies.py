@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
-from datetime import date
+from datetime import date, timedelta
 
 from support.refusing import refused
 
@@ -30,6 +30,21 @@ def test_each_counts_from_its_day_until_the_next() -> None:
     assert [late.on_or_first(on).name for on in (date.min, APRIL, JULY)] == ["2026", "2026", "2027"]
     assert late.name == "2026, 2027 from 1 Jul 2027"
     assert late.named(JULY, date.max) == "2027"
+
+
+def test_of_some_days_those_are_kept_that_count_on_them() -> None:
+    march, may = date(2027, 3, 1), date(2027, 5, 1)
+    three = Policies(OLD, (APRIL, NEW), (may, OLD))
+    first, second, third = three.entries
+    day = timedelta(days=1)
+    assert three.of_days(march, APRIL - day).entries == (first,)
+    assert three.of_days(march, APRIL).entries == (first, second)
+    assert three.of_days(APRIL, may - day).entries == (second,)
+    assert three.of_days(may, date.max).entries == (third,)
+    assert three.of_days(march, date.max) == three
+    assert three.of_days(APRIL, APRIL).sources == three.sources
+    assert Policies((APRIL, NEW), (may, OLD)).of_days(march, march).entries == (second,)
+    assert Policies(OLD).of_days(march, may) == Policies(OLD)
 
 
 def test_of_very_many_the_first_is_named_and_the_others_are_counted() -> None:

@@ -306,6 +306,15 @@ class Policies(Generic[P_co]):
         later = ((since, held) for since, held in self.entries if since is not None and first < since <= last)
         return ((first, began[-1][1]), *later)
 
+    def of_days(self, first: date, last: date) -> Policies[P_co]:
+        """Those that count on some days, each from its own day, with all the sources; for internal use."""
+        if len(self.entries) == 1:
+            return self
+        began = [each for each in self.entries if each[0] is None or each[0] <= first]
+        later = [each for each in self.entries if each[0] is not None and first < each[0] <= last]
+        held = (*began[-1:], *later) or self.entries[:1]
+        return _rebuilt(held, self.sources)
+
     def paid_under(self, period: Period) -> tuple[str, str]:
         """The names of the policies under which the days of a payment are paid, and a digest of their numbers.
 

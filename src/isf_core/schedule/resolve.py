@@ -285,7 +285,8 @@ class _Resolution:
             raise NotRecorded("the payments", tuple(self.missing))
         # What is still None here was not needed: the class's own default stands in for it.
         known = {name: value for name, value in made.items() if value is not None}
-        return ResolvedTerms(**known, policies=self.policies, origins=tuple(self.origins))
+        policies = self.policies.of_days(known["first_day"], ends_on(known["last_day"]))
+        return ResolvedTerms(**known, policies=policies, origins=tuple(self.origins))
 
     def _charged(self, first_day: date | None, end: date | OpenEnded, before: ResolvedTerms | None) -> dict[str, Any]:
         """By days or by weeks, and from which day on: a charging week that began in the phase before is finished."""
