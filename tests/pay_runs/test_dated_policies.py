@@ -58,6 +58,24 @@ def test_f3_nothing_is_clawed_back_by_a_policy_that_begins_later() -> None:
     assert reconcile(AWAY, HISTORY, on=KNOWN, policy=by_numbers).amount_withheld == Money("0.00")
 
 
+def test_a_payment_in_advance_across_the_change_is_adjusted_for_the_days_of_the_new_policy_which_the_reason_names() -> (
+    None
+):
+    """A hundred a week, away in March and April: four days at a quarter and not at a half are 14.29 less."""
+    stay = Suspension(first_day=date(2027, 3, 8), last_day=date(2027, 5, 2))
+    away = mary(budget={"actual": Rate.weekly(100)}, arrangement={"suspensions": (stay,)})
+    old, new = (
+        policy(name, retainer, HowFarBack.TO_WHEN_IT_TOOK_EFFECT)
+        for name, retainer in (("2026", "0.5"), ("2027", "0.25"))
+    )
+    paid = paid_to(away, date(2027, 3, 31), old)
+    (found,) = reconcile(away, paid, on=KNOWN, policy=Policies(old, (date(2027, 4, 1), new))).adjustments
+    assert (str(found.amount), found.period.first_day) == ("-14.29", date(2027, 3, 8))
+    assert found.reason == (
+        "paid under the policy 2026; the days from Thu 1 Apr 2027 on are under 2027, which has another suspension"
+    )
+
+
 def test_f3_an_undated_other_policy_is_a_correction_which_never_withholds() -> None:
     found = reconcile(AWAY, HISTORY, on=KNOWN, policy=NEW)
     assert (found.adjustments, found.amount, found.amount_withheld) == ((), Money("0.00"), Money("-168.75"))

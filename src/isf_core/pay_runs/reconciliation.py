@@ -128,6 +128,10 @@ def _paid_under_others(history: PaymentHistory, policies: Policies[Parameters]) 
             if others:
                 what, was = ", ".join(others).replace("_", " "), (made.policy or "before")[:_NAME]
                 out[made.period] = f"paid under the policy {was}; {name[:_NAME]} has another {what[:_NAME]}"
+                (_, first), *later = policies.within(made.period.first_day, made.period.last_day)
+                if later and Policies(first).paid_under(made.period)[1] == made.policy_digest:
+                    new = f"the days from {in_words(later[0][0])} on are under {later[0][1].name[:_NAME]}"
+                    out[made.period] = f"paid under the policy {was}; {new}, which has another {what[:_NAME]}"
     return out
 
 
