@@ -354,6 +354,35 @@ def test_a_one_off_sum_that_was_paid_alone_under_other_numbers_stays_as_far_as_t
     assert [str(each.amount) for each in found.withheld] == ["-2000.00"] * (not taken)
 
 
+RAIL = OneOff(on=date(2026, 4, 7), amount=Money(200), what="a rail by the bath", ref="r1")
+
+
+@pytest.mark.parametrize("second", [{"ref": "r2"}, {"ref": None}, {"ref": None, "what": "a rail by the stairs"}])
+def test_two_one_off_sums_of_one_day_and_one_amount_are_recorded_as_paid(second: dict[str, Any]) -> None:
+    """Each is told by its reference, or by what it is; a correction of one has no second payment as its reason."""
+    both = (RAIL, RAIL.replace(**second))
+    facts: dict[str, Any] = {"budget": {"one_offs": both}, "payment": {"one_offs": OneOffPayment.ON_ITS_DATE}}
+    dropped = varied(varying(RAIL.on, ("budget.one_offs", both[:1]), known_from=date(2026, 4, 10)), **facts)
+    upcoming = next_payments(mary(**facts), PaymentHistory(), on=RAIL.on, until=RAIL.on, policy=TO_EFFECT)
+    history = PaymentHistory().paying(*(each.made(each.payment.due) for each in upcoming))
+    alone = [(made.paid_for, str(made.amount)) for made in history.payments if not made.is_regular]
+    assert alone == [("r1", "200.00"), (both[1].ref or both[1].what, "200.00")]
+    assert [made.paid_for for made in history.payments if made.is_regular] == [None]
+    assert reconcile(mary(**facts), history, on=KNOWN, policy=TO_EFFECT).adjustments == ()
+    (taken,) = reconcile(dropped, history, on=KNOWN, policy=TO_EFFECT).adjustments
+    assert (str(taken.amount), taken.reason) == ("-200.00", "budget.one_offs")
+
+
+def test_one_one_off_sum_that_was_paid_twice_is_refused_or_taken_back_and_said() -> None:
+    facts: dict[str, Any] = {"budget": {"one_offs": (RAIL,)}, "payment": {"one_offs": OneOffPayment.ON_ITS_DATE}}
+    (made,) = (each for each in paid_before(mary(**facts)).payments if not each.is_regular)
+    once = PaymentHistory().paying(made)
+    refused(lambda: once.paying(made), "PaymentHistory.payments[1]", "the same payment as payments[0]")
+    for again in (made.replace(ref="R-2"), made.replace(paid_on=date(2026, 4, 9))):
+        (taken,) = reconcile(mary(**facts), once.paying(again), on=KNOWN, policy=TO_EFFECT).adjustments
+        assert (str(taken.amount), str(taken.reason)[:14]) == ("-200.00", "paid 2 times: ")
+
+
 def test_a_sum_of_its_own_that_was_paid_before_the_periods_around_it_adjusts_none_of_them() -> None:
     ramp = OneOff(on=date(2026, 9, 1), amount=Money(50), what="a ramp")
     facts: dict[str, Any] = {"budget": {"one_offs": (ramp,)}, "payment": {"one_offs": OneOffPayment.ON_ITS_DATE}}

@@ -107,8 +107,9 @@ class PaymentMade(Record):
     """A payment as it was made: its days, each component as paid, and what was adjusted.
 
     Give every component, `0` where nothing was paid of it: one that is left out is not recorded, and nothing can be
-    compared then. Of a one-off sum that was paid alone give `one_off`. `ref` is the reference of the remittance: it
-    tells apart two payments of one day that are alike.
+    compared then. Of a one-off sum that was paid alone give `one_off`, and in `paid_for` its reference, or what it is:
+    two of one day and one amount are told apart by it. `ref` is the reference of the remittance: it tells apart two
+    payments of one day that are alike.
 
     `adjusted` is how much of the adjustments and decisions was paid with it or, if negative, taken from it. `policy` is
     the name of the policy (or policies) that its days were paid under, and `policy_digest` tells its numbers, one by
@@ -128,6 +129,7 @@ class PaymentMade(Record):
     policy: str | None = attrs.field(default=None, validator=maybe(a_text))
     policy_digest: str | None = attrs.field(default=None, repr=False, validator=maybe(a_text))
     ref: str | None = attrs.field(default=None, validator=maybe(a_text))
+    paid_for: str | None = attrs.field(default=None, validator=maybe(a_text))
 
     @classmethod
     def of(cls, payment: Payment, paid_on: date, adjusted: Money = Money(0)) -> PaymentMade:  # noqa: B008
@@ -136,6 +138,7 @@ class PaymentMade(Record):
         sums = {name: getattr(payment, name) for name in SIGNS}
         policies = payment.resolved.policies
         name, digest = (None, None) if policies is None else policies.paid_under(payment.period)
+        alone = () if payment.is_regular else payment.one_offs
         return cls(
             paid_on=paid_on,
             period=payment.period,
@@ -143,6 +146,7 @@ class PaymentMade(Record):
             is_regular=payment.is_regular,
             policy=name,
             policy_digest=digest,
+            paid_for=next((each.ref or each.what for each in alone), None),
             **sums,
         )
 

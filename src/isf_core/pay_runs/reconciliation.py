@@ -268,7 +268,7 @@ def _paid_twice(history: PaymentHistory) -> dict[Period, str]:
     """The periods of which a payment was made more than once with the same sums, and how that is said."""
     alike: dict[tuple[object, ...], list[PaymentMade]] = {}
     for made in history.payments:
-        alike.setdefault((made.period, made.is_regular, *made.sums.values()), []).append(made)
+        alike.setdefault((made.period, made.is_regular, made.paid_for, *made.sums.values()), []).append(made)
     return {
         each[0].period: f"paid {len(each)} times: on " + ", ".join(in_words(made.paid_on)[4:] for made in each)[:200]
         for each in alike.values()
