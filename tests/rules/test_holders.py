@@ -376,7 +376,7 @@ def test_x11_no_lapse_counts_after_somebody_ended_it(code: str) -> None:
     assert missed(code, untold, numbers, AUTUMN) == ("contract.termination",), "when the notice ends is not recorded"
 
 
-def test_x11_an_ending_whose_terms_contradict_each_other_hides_no_lapse() -> None:
+def test_x11_an_ending_that_the_contract_does_not_let_be_hides_no_lapse() -> None:
     mary = lapsed(date(2026, 8, 1))
     given_on, why = date(2026, 5, 1), TerminationReason.ORDINARY
     ending = Termination(party=Party.HOLDER, reason=why, given_on=given_on)

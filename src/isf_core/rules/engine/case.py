@@ -152,10 +152,7 @@ class Case:
         if contract.first_day is not None and since > contract.first_day:
             self.require(contract.last_day, "contract.last_day")
         if any(since > min(each.given_on, each.last_day or each.given_on) for each in self.arrangement.endings):
-            try:
-                self.require_ends()
-            except IsfError:  # where its terms contradict each other, that is for PAY-01
-                return True
+            self.require_ends()
         return True
 
     def in_force(self, timeline: Timeline[T]) -> tuple[tuple[date, T], ...]:
