@@ -116,7 +116,7 @@ def test_beside_one_another_a_contradiction_is_one_that_has_no_schedule() -> Non
 
 
 def test_a_contradiction_keeps_nobody_else_from_being_paid() -> None:
-    mary, other = lived(budget={"deployment": ()}), lived()
+    mary, other = lived(budget={"deployment": ()}).replace(ref="ISF-1"), lived().replace(ref="ISF-2")
     span = Period(first_day=START, last_day=LIVED)
     run = pay_run((mary, other), holder=HOLDER.ref, span=span, on=LIVED, policy=NUMBERS)
     assert [each.missing for each in run.not_paid] == [("budget.deployment",)]
