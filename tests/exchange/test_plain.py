@@ -310,6 +310,18 @@ def test_a_document_may_have_so_many_values_levels_and_faults(monkeypatch: pytes
     assert len(faults_of({"schema": 1, "kind": "tuple", "of": [1.5] * 1_001})) == _reader.MOST_FAULTS
 
 
+@attrs.define
+class Changing:
+    """What may be changed, and so has no hash."""
+
+    number: int
+
+
+def test_what_may_be_changed_is_no_member_of_a_set() -> None:
+    held = {"kind": "frozenset", "of": [{"kind": "Changing", "number": 1}]}
+    assert list(faults_of({"schema": 1, "kind": "tuple", "of": [held]}, also=(Changing,))) == ["tuple[0].of"]
+
+
 def test_sets_come_back_and_what_may_change_is_no_member() -> None:
     kept = {"schema": 1, "kind": "tuple", "of": [{"kind": "frozenset", "of": ["a", "b"]}]}
     assert from_plain(kept) == (frozenset("ab"),)
@@ -347,6 +359,7 @@ def test_sets_come_back_and_what_may_change_is_no_member() -> None:
         ({"kind": "Money", "text": "99999999999999.00"}, "Money"),
         ({"kind": "RateRise", "percent": "1", "more": None}, "RateRise.more"),
         ({"kind": "tuple", "of": 1}, "tuple.kind"),
+        ({"kind": "Timeline", "first": "a", "changes": [["2026-04-06"]]}, "Timeline.changes[0]"),
         ({"kind": "tuple", "of": [], "more": 1}, "tuple.kind"),
     ],
 )  # fmt: skip

@@ -531,6 +531,8 @@ class Funders:
     def __init__(self) -> None:
         self.borne: dict[str, Fraction] = {}
         self.shown: dict[str, int] = {}
+        self.below = ZERO
+        """What payments were to give funders back, in all: no part is below zero, so it waits for later ones."""
 
     def parts(self, amount: int, borne: dict[str, Fraction]) -> dict[str, int]:
         """Whole pence of one payment: of what each is short of, and then a penny to whoever is short of most of one.
@@ -538,6 +540,7 @@ class Funders:
         Nobody who bears nothing of it has a part in it, and nobody has one below zero.
         """
         for ref, exact in borne.items():
+            self.below += max(ZERO, -exact)
             self.borne[ref] = self.borne.get(ref, ZERO) + exact
             self.shown.setdefault(ref, 0)
         out = dict.fromkeys(borne, 0)

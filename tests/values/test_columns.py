@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from support.account import lived
 from support.time_cases import varied, varying
 
 from isf_core import (
@@ -20,8 +21,10 @@ from isf_core import (
     IsfError,
     Schedule,
     assess,
+    balance_on,
     charges_for,
     schedule_payments,
+    statement_for,
 )
 from isf_core.model import FunderKind
 from isf_core.values import Period, Table
@@ -89,8 +92,10 @@ def test_x3_without_payments_the_columns_are_there() -> None:
     assert none.columns()["amount"] == []
 
 
-def test_charges_and_statements_keep_to_their_schemas() -> None:
+def test_charges_statements_and_balances_keep_to_their_schemas() -> None:
     assert_kept(charges_for(JOINED, until=UNTIL, policy=PLAIN))
+    assert_kept(statement_for(lived(), span=Period(first_day=FIRST, last_day=date(2026, 6, 28)), policy=PLAIN))
+    assert_kept(balance_on(lived().fund, on=date(2026, 6, 28)))
 
 
 def test_a_column_says_what_it_is() -> None:

@@ -240,8 +240,6 @@ def takes(choice: Any, kind: type[Any]) -> bool:
     choice = get_origin(choice) or choice
     if choice is object or choice is Any or isinstance(choice, TypeVar):
         return True
-    if not isinstance(choice, type):
-        return False
     if getattr(choice, "_is_protocol", False):
         return all(hasattr(kind, name) for name in vars(choice) if not name.startswith("_"))
     return issubclass(kind, choice)
