@@ -317,6 +317,17 @@ class Changing:
     number: int
 
 
+@attrs.frozen
+class Shelved:
+    """A council's own class with a field that is called as what the library's schedules are kept by."""
+
+    stored: Money
+
+
+def test_a_field_may_be_called_stored() -> None:
+    assert from_plain(sent(Shelved(Money(1))), also=(Shelved,)) == Shelved(Money(1))
+
+
 def test_what_may_be_changed_is_no_member_of_a_set() -> None:
     held = {"kind": "frozenset", "of": [{"kind": "Changing", "number": 1}]}
     assert list(faults_of({"schema": 1, "kind": "tuple", "of": [held]}, also=(Changing,))) == ["tuple[0].of"]

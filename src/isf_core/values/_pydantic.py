@@ -10,31 +10,24 @@ from ..errors import IsfError, quote
 
 def as_text(kind: type[Any], read: Callable[[str], Any]) -> dict[str, Any]:
     """A value that is written as its text and read from it; the value itself is taken as it is."""
-
-    def taken(given: object) -> Any:
-        if isinstance(given, kind):
-            return given
-        if not isinstance(given, str):
-            raise IsfError(kind.__name__, f"{quote(given)} is no text", "give it as text: a number may be rounded")
-        return read(given)
-
-    return _plain(taken, str)
+    return _as(kind, str, "is no text", "give it as text: a number may be rounded", read, str)
 
 
 def as_object(kind: type[Any], read: Callable[[dict[str, Any]], Any], write: Callable[[Any], Any]) -> dict[str, Any]:
     """A value that is written as an object and read from one; the value itself is taken as it is."""
+    return _as(kind, dict, "is no object", "give its fields by name", read, write)
 
+
+def _as(
+    kind: type[Any], form: type[Any], wrong: str, right: str, read: Callable[[Any], Any], write: Callable[[Any], Any]
+) -> dict[str, Any]:
     def taken(given: object) -> Any:
         if isinstance(given, kind):
             return given
-        if not isinstance(given, dict):
-            raise IsfError(kind.__name__, f"{quote(given)} is no object", "give its fields by name")
+        if not isinstance(given, form):
+            raise IsfError(kind.__name__, f"{quote(given)} {wrong}", right)
         return read(given)
 
-    return _plain(taken, write)
-
-
-def _plain(read: Callable[[Any], Any], write: Callable[[Any], Any]) -> dict[str, Any]:
     written = {"type": "function-plain", "function": write, "when_used": "json-unless-none"}
-    function = {"type": "no-info", "function": read}
+    function = {"type": "no-info", "function": taken}
     return {"type": "function-plain", "function": function, "serialization": written}
