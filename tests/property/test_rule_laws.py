@@ -40,6 +40,8 @@ WHY_NOT = {
         "budget.financial_assessments[].first_day",
     ): "an assessment that does not say from when it counts does so from its own day",
     ("FEE-08", "endings[].last_day"): "an ending that names no last day is over when its notice has run",
+    ("BUD-18", "fund.entries"): "a top-up is recorded where there is one: as a term, or as an entry that paid it in",
+    ("FEE-07", "fund.entries[].period"): "a fee that names no days is for its own day",
     ("LED-11", "policy.records_years"): "a policy that names no time asks for none",
     ("PLN-05", "policy.largest_part"): "a policy that sets no limit has none",
     ("PLN-12", "policy.exclusions"): "a policy that names none says nothing: PLN-12 is for just that",

@@ -86,7 +86,8 @@ class WeekProfile(NamedTuple):
         cls, weeks: ChargingWeeks, sums: tuple[tuple[int, Fraction, Fraction, bool], ...], floor: Fraction
     ) -> WeekProfile | None:
         """The profile of some sums; None where nothing is ever charged."""
-        if not any(assessed and is_collected for _, assessed, _, is_collected in sums):
+        # A week that began while it was collected goes on into days of which that is no longer so.
+        if not any(assessed for _, assessed, _, _ in sums) or not any(is_collected for *_, is_collected in sums):
             return None
         denominator = 2 * _PARTS * lcm(*(each.denominator for _, *both, _ in sums for each in both))
         return cls(weeks, sums, floor, denominator)
