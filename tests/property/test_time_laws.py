@@ -311,7 +311,8 @@ class Varying:
         if name == "financial_assessments":
             kept = (was.budget.financial_assessments or ())[:1]
             income, left = self.rate(100), rng.choice((Money(0), Money(20), None))
-            return (*kept, FinancialAssessment(ref="FA-9", on=self.a_day(), income=income, own_minimum=left))
+            new = FinancialAssessment(ref="FA-9", on=self.a_day(), income=income, own_minimum=left)
+            return (*(each for each in kept if each.on != new.on), new)
         values: dict[str, Any] = {
             "actual": lambda: self.rise() if rng.random() < 0.3 else self.rate(),
             "deployment": lambda: rng.choice((None, self.split(), self.split())),

@@ -317,7 +317,12 @@ class PersonalBudget(Record):
     direct_payment: DirectPayment | None = attrs.field(default=None, validator=v.maybe(v.a(DirectPayment)))
 
     def __attrs_post_init__(self) -> None:
-        v.own_references("PersonalBudget.financial_assessments", self.financial_assessments)
+        where = "PersonalBudget.financial_assessments"
+        v.own_references(where, self.financial_assessments)
+        made = (f"{each.on}, from {each.counts_from}" for each in self.financial_assessments or ())
+        v.no_two(
+            where, made, "two were made on {}, and nothing says which counts", "give the one that counts, or their days"
+        )
 
     def with_full_cost(self, first_day: date | None) -> PersonalBudget:
         """The same, with all of the cost as the contribution on the days on which the person pays the full cost.

@@ -10,6 +10,7 @@ from support.arrangements import AUTUMN, COMPLETE, DAY_AFTER, LAST, ON, ONE_DAY,
 from support.asking import NUMBERS, judged, missed, said
 from support.proof import At, Edge, Proof
 
+from isf_core.errors import IsfError
 from isf_core.model import (
     AgeBand,
     Arrangement,
@@ -21,6 +22,7 @@ from isf_core.model import (
     Household,
     HowNotDone,
     NotDone,
+    PersonalBudget,
     Premium,
 )
 from isf_core.rules import Result
@@ -220,3 +222,10 @@ def test_bud_20_who_pays_the_full_cost_is_charged_all_of_it_and_no_income_is_com
     assert judged("BUD-11", alone).result is Result.HOLDS, "all of the cost is not more than it"
     until_may = in_full("300", "312", last_day=date(2026, 5, 3))
     assert judged("BUD-17", until_may.replace(budget=until_may.budget.replace(contribution=Rate.weekly(60)))).findings
+
+
+def test_two_assessments_of_one_day_are_refused_for_nothing_says_which_counts() -> None:
+    one = FinancialAssessment(ref="FA-1", on=date(2026, 4, 1))
+    with pytest.raises(IsfError, match="nothing says which counts"):
+        PersonalBudget(financial_assessments=(one, one.replace(ref="FA-2")))
+    PersonalBudget(financial_assessments=(one, one.replace(ref="FA-2", first_day=date(2026, 4, 2))))
