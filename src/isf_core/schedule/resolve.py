@@ -159,7 +159,9 @@ def _in_phases(
         of_its_days = one_offs
         if one_offs is not None and len(phases) > 1:
             of_its_days = tuple(each for each in one_offs if _inside(each.on, since, held_to))
-        then = policies.within(since, ends_on(last))[1:] if since and len(policies.entries) > 1 else ()
+        # A charging week that began in the phase is finished in it, by the policies of its days.
+        reach = until if last is end else min(until, days_after(ends_on(last), 6))
+        then = policies.within(since, reach)[1:] if since and len(policies.entries) > 1 else ()
         of_phase = agreed
         if phase is not varied[0] or policy is not agreed.policy or then:
             of_phase = attrs.evolve(agreed, payment=phase.payment, funding=phase.funding, policy=policy, then=then)
