@@ -842,10 +842,3 @@ def test_e_7_a_printed_statement_shows_what_was_planned_beside_what_was_spent() 
     statement = told(arrangement)
     assert str(statement.planned_table()) in str(statement)
     assert statement.explain().sources[0].pinpoint == "6.10", "the balance cites what is recorded, not what is planned"
-
-
-def test_e_6_a_balance_goes_down_to_each_entry_and_its_evidence() -> None:
-    entries = (spent("S", DAY, 300, evidence="invoice 7"),)
-    tree = str(told(small(*entries)).explain())
-    assert "S on " in tree
-    assert "evidence: invoice 7" in tree

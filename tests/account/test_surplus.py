@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from support.account import lived
 from support.arrangements import FIRST_DAY, MONTHLY, mary
 from support.by_day import aged_balance, receipts_in_advance
 from support.endings import ending
@@ -1014,3 +1015,11 @@ def test_the_cap_of_what_ended_is_that_of_its_last_day_and_of_what_never_began_t
             arrangement={"variations": (rise,), "endings": (ending(given_on=date(2026, 4, 1), last_day=last_day),)}
         )
         assert surplus_on(case, on=P3.last_day, policy=NUMBERS).cap == Money(cap)
+
+
+def test_e_5_each_sum_of_the_surplus_cites_its_own_source() -> None:
+    tree = surplus_on(lived(), on=date(2026, 6, 28), policy=PLAIN).explain()
+    cited = {node.what: [source.pinpoint for source in node.sources] for _, node in tree.walk()}
+    assert cited["commitments"] == ["money that is promised for something is no surplus"]
+    running = "money for a period that is still running"
+    assert cited[running] == ["money for a period that is still running is no surplus"]

@@ -281,3 +281,17 @@ def test_every_value_of_every_example_comes_back(path: Path, capsys: pytest.Capt
 
 def test_a_stored_return_is_reconciled_as_before() -> None:
     assert reconcile_return(from_plain(sent(RESULTS["return"]))) == RESULTS["return reconciled"]
+
+
+def row_of(result: Any) -> str:
+    """A result's row on the page of records: its class, and each column with its kind."""
+    columns = ", ".join(f"`{column.key}` ({column.kind.value})" for column in result.schema())
+    return f"| `{type(result).__name__}` | {columns} |"
+
+
+def test_the_page_of_records_has_the_schema_of_every_result() -> None:
+    page = (Path(__file__).parents[2] / "docs/reference/records.md").read_text(encoding="utf-8")
+    rows = {row_of(result) for result in RESULTS.values() if hasattr(result, "schema")}
+    assert len(rows) > 10
+    missing = [row for row in sorted(rows) if row not in page.splitlines()]
+    assert not missing, "\n".join(missing)

@@ -92,7 +92,8 @@ def _own() -> Mapping[str, type[Any]]:
     waiting = [each for each in public if isinstance(each, type)]
     while waiting:
         kind = waiting.pop()
-        if kind.__name__ not in out and (attrs.has(kind) or issubclass(kind, Enum) or hasattr(kind, "from_stored")):
+        is_kept = attrs.has(kind) or (issubclass(kind, Enum) and kind is not Enum) or hasattr(kind, "from_stored")
+        if kind.__name__ not in out and is_kept:
             out[kind.__name__] = kind
             waiting += _held_by(kind)
     return MappingProxyType(out)

@@ -1,7 +1,6 @@
 """From agreed to resolved: the contract counts first, then the policy's parameters.
 
-What neither states is missing, and all that is missing is named at once. Each value keeps its
-provenance: the field that recorded it, or the policy that set it.
+What neither states is missing, and all of that is named at once. Each value keeps its provenance: field or policy.
 """
 
 from __future__ import annotations
@@ -159,8 +158,7 @@ def _in_phases(
         of_its_days = one_offs
         if one_offs is not None and len(phases) > 1:
             of_its_days = tuple(each for each in one_offs if _inside(each.on, since, held_to))
-        # A charging week that began in the phase is finished in it, by the policies of its days.
-        reach = until if last is end else min(until, days_after(ends_on(last), 6))
+        reach = until if last is end else min(until, days_after(ends_on(last), 6))  # a charging week is finished in it
         then = policies.within(since, reach)[1:] if since and len(policies.entries) > 1 else ()
         of_phase = agreed
         if phase is not varied[0] or policy is not agreed.policy or then:
