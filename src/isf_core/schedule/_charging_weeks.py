@@ -110,25 +110,28 @@ class WeekProfile(NamedTuple):
         last = self.weeks.last_day.toordinal() + 1 if isinstance(self.weeks.last_day, date) else NEVER
         # The first day of all begins a week, whatever its weekday; day 1 of the calendar was a Monday.
         begin = first if start <= first else start + (begins - start) % 7
+        place, sums = 0, self.sums
         while begin < min(end, last):
             following = min(begin + 1 + (begins - begin - 1) % 7, last)
-            week = self._week(begin, following)
+            while place + 1 < len(sums) and sums[place + 1][0] <= begin:
+                place += 1
+            week = self._week(begin, following, place)
             if week is not None:
                 yield week
             begin = following
 
-    def _week(self, begin: int, end: int) -> ChargedWeek | None:
-        """The charging week of some days; None where it is not collected."""
+    def _week(self, begin: int, end: int, place: int) -> ChargedWeek | None:
+        """The charging week of some days, `place` being that of the sums on its first; None where not collected."""
         assessed = cost = Fraction(0)
         is_collected, days = False, end - begin
         part = self.weeks.part_of(begin, days)
-        stops = (*(each[0] for each in self.sums[1:]), NEVER)
-        for (since, a_week, costs, collected), stop in zip(self.sums, stops, strict=True):
-            within = min(end, stop) - max(begin, since)
-            if within > 0:
-                assessed += part * a_week * within / days
-                cost += costs * within / 7
-                is_collected = is_collected or (collected and since <= begin)
+        while place < len(self.sums) and self.sums[place][0] < end:
+            since, a_week, costs, collected = self.sums[place]
+            place += 1
+            within = min(end, self.sums[place][0] if place < len(self.sums) else NEVER) - max(begin, since)
+            assessed += part * a_week * within / days
+            cost += costs * within / 7
+            is_collected = is_collected or (collected and since <= begin)
         if not is_collected:
             return None
         charge = min(assessed, cost)
