@@ -10,12 +10,12 @@ from functools import cached_property
 
 import attrs
 
+from .account.case_view import CaseView
 from .account.surplus import Surplus, surplus_in
 from .errors import ContradictoryTerms, IsfError, NotRecorded, OutsideCalendar, OutsideTheArrangement, TooLarge
 from .model.arrangement import Arrangement
 from .model.documents import OPEN_ENDED
 from .model.fees import ManagementFee
-from .model.knowledge import ArrangementAsKnown
 from .model.parameters import GivenPolicy, Policies, policies_of
 from .model.payment_terms import PaymentTerms, Placement
 from .planning.reviews import ReviewDates, review_dates
@@ -28,7 +28,7 @@ from .rules.engine.report import Report, Verdict
 from .rules.engine.rule_set import RuleSet
 from .rules.policy import Policy
 from .schedule.build import Schedule, build_schedule
-from .schedule.resolve import phases_of, resolve_phases, resolve_rate
+from .schedule.resolve import resolve_phases, resolve_rate
 from .schedule.resolved_terms import NO_FEE, ZERO_RATE
 from .values.checks import day, instance
 from .values.dates import Period
@@ -71,7 +71,7 @@ class Assessment:
     @property
     def step(self) -> StepReached:
         """The lifecycle step that the arrangement has reached, and what holds back the next (LIFE-01)."""
-        return step_reached(self.report, self._known.arrangement, self.on)
+        return step_reached(self.report, self._view.arrangement, self.on)
 
     @property
     def reviews(self) -> ReviewDates | None:
@@ -80,7 +80,7 @@ class Assessment:
         None if the contract's days, the reviews held or the policy's numbers are not recorded. Before the first day
         no review can have been held.
         """
-        known = self._known.arrangement
+        known = self._view.arrangement
         first_day = known.contract.first_day
         last_day = Case(self.arrangement, self.on, self.policy.parameters).last_day
         if first_day is None or last_day is None or (known.lifecycle.reviews is None and first_day <= self.on):
@@ -99,7 +99,7 @@ class Assessment:
         It is also None on a day that the calendar does not reach. `surplus_on(...)` says why.
         """
         try:
-            return surplus_in(self._known, self.on, policies_of("policy", self.policies))
+            return surplus_in(self._view, self.on)
         except (NotRecorded, ContradictoryTerms, OutsideCalendar, TooLarge):
             return None
 
@@ -118,9 +118,9 @@ class Assessment:
         )
 
     @cached_property
-    def _known(self) -> ArrangementAsKnown:
-        """The arrangement as known on the day."""
-        return ArrangementAsKnown.on(self.arrangement, self.on)
+    def _view(self) -> CaseView:
+        """The arrangement as known on the day, and what follows."""
+        return CaseView.on(self.arrangement, self.on, policies_of("policy", self.policies))
 
     def _repr_html_(self) -> str:
         payments = "" if self.schedule is None else self.schedule._repr_html_()
@@ -170,7 +170,7 @@ def assess(
     missing: tuple[str, ...] = ()
     try:
         case.known.require()
-        schedule = build_schedule(case.known.once(phases_of, case.policies), until=until)
+        schedule = build_schedule(case.view.phases, until=until)
     except NotRecorded as error:
         missing = error.fields
     except (ContradictoryTerms, OutsideTheArrangement):

@@ -13,7 +13,7 @@ What somebody could really have signed is no error but a finding (see `rules`).
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 T = TypeVar("T")
 
@@ -29,6 +29,12 @@ class IsfError(ValueError):
         self.where = where
         self.wrong = wrong
         self.right = right
+
+    def anew(self) -> Self:
+        """The same error, without the frames that were left when it was raised: for one that is kept."""
+        reduced: Any = self.__reduce__()
+        again: Self = reduced[0](*reduced[1])
+        return again
 
     def __str__(self) -> str:
         said = f"{self.where}: {self.wrong}" + (f"; {self.right}" if self.right else "")

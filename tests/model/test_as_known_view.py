@@ -90,16 +90,8 @@ def test_a_change_says_its_day_its_value_and_the_field_of_its_variation() -> Non
     assert view.changes_of("funding") == ()
 
 
-def test_what_follows_is_worked_out_once_for_each_question() -> None:
-    asked: list[tuple[int, int]] = []
-
-    def work(view: ArrangementAsKnown, one: int, *, other: int = 0) -> int:
-        asked.append((one, other))
-        return len(view.variations) + one + other
-
+def test_what_follows_is_worked_out_once() -> None:
     view = ArrangementAsKnown.in_full(VARIED)
-    assert [view.once(work, 1), view.once(work, 1), view.once(work, 1, other=2), view.once(work, 1)] == [7, 7, 9, 7]
-    assert asked == [(1, 0), (1, 2)]
     assert view.arrangement is view.arrangement
     assert view.plan_over_time is view.plan_over_time
 

@@ -13,11 +13,11 @@ from typing import NamedTuple
 from ..errors import ContradictoryTerms
 from ..model.account import Side, SpendingBasis
 from ..model.budget import WeeksOfBudget
-from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import Parameters
 from ..model.plan import SupportPlan
 from ..values.money import Money, Rounding
 from .by_day import AccountByDay
+from .case_view import CaseView
 
 
 class SetAsides(NamedTuple):
@@ -34,7 +34,7 @@ class SetAsides(NamedTuple):
     spent_of_them: dict[str, int]
 
 
-def contingency_on(view: ArrangementAsKnown, on: date, parameters: Parameters) -> tuple[Money | None, list[str]]:
+def contingency_on(view: CaseView, on: date, parameters: Parameters) -> tuple[Money | None, list[str]]:
     """What is set apart within the budget on a day, before any of it was spent; or what that still depends on (BUD-09).
 
     Interpretation: weeks of the budget are of what goes through the fund on that day, before anything comes off it,
@@ -50,7 +50,7 @@ def contingency_on(view: ArrangementAsKnown, on: date, parameters: Parameters) -
         return None, [error.where]
     if through_the_fund is None:
         return None, ["budget.actual"]
-    rate, terms = through_the_fund.on(on), view.value("contract.payment", on)
+    rate, terms = through_the_fund.on(on), view.known.value("contract.payment", on)
     year = terms.weeks_in_year or parameters.weeks_in_year
     if year is None and rate.unit.is_by_months:
         return None, ["contract.payment.weeks_in_year"]

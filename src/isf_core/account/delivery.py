@@ -13,18 +13,17 @@ import attrs
 
 from ..errors import ContradictoryTerms, NotRecorded
 from ..model.arrangement import Arrangement
-from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import GivenPolicy, Parameters, Policies, policies_of
 from ..model.payment_terms import DeliveryLimit, Timing
 from ..model.visits import VisitRecord
 from ..schedule.build import build_schedule
 from ..schedule.payment import Payment
-from ..schedule.resolve import phases_of
 from ..values.checks import day, instance
 from ..values.explanation import Explanation
 from ..values.money import Money
 from ..values.sources import PRACTICE
 from ..values.table import Table, Tabular
+from .case_view import CaseView
 from .visits import VisitCharge, price_visit
 
 ON_DELIVERY = PRACTICE("payment on actual delivery, within the budget")
@@ -131,7 +130,7 @@ def payment_on_delivery(arrangement: Arrangement, *, on: date, policy: GivenPoli
     """
     instance("payment_on_delivery", arrangement, Arrangement, "give an Arrangement")
     policies = policies_of("payment_on_delivery", policy)
-    view = ArrangementAsKnown.on(arrangement, day("payment_on_delivery", on))
+    view = CaseView.on(arrangement, day("payment_on_delivery", on), policies)
     limit, visits = arrangement.contract.payment.on_delivery, arrangement.fund.visits
     job = "the payment on delivery"
     if limit is None:
@@ -140,7 +139,7 @@ def payment_on_delivery(arrangement: Arrangement, *, on: date, policy: GivenPoli
         raise ContradictoryTerms("contract.payment.on_delivery", wrong, right)
     missing = ["fund.visits"] if visits is None else []
     try:
-        phases = phases_of(view, policies)
+        phases = view.phases
     except NotRecorded as error:
         raise NotRecorded(job, (*missing, *error.fields)) from None
     if visits is None:

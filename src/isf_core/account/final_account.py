@@ -37,6 +37,7 @@ from ..values.table import Table, Tabular
 from .added_money import added_left, back_to_payers
 from .balance import AccountBalance, balance_on
 from .by_day import ADDED, AccountByDay
+from .case_view import CaseView
 from .funders import by_funder, paid_and_ahead, paid_in
 from .notice import EndOfArrangement, end_in, pay_in_lieu
 
@@ -216,13 +217,13 @@ def final_account_on(
     policies = policies_of("final_account_on", policy)
     day("final_account_on", on)
     not_on_delivery(arrangement)
-    view = ArrangementAsKnown.in_full(arrangement)
+    view = CaseView.in_full(arrangement, policies)
     known, fund = view.arrangement, arrangement.fund
     if ending is None and not known.endings:
         raise IsfError("final_account_on", "nobody ends it", "record a Termination in arrangement.endings, or give one")
     # Of several it is the one that ends it first; one that nobody may give is refused.
     recorded = [each for each in arrangement.endings if each.is_known(date.max)] if ending is None else [ending]
-    ends = [end_in(view, each, policies) for each in recorded]
+    ends = [end_in(view, each) for each in recorded]
     ended = min(ends, key=lambda each: (each.last_day, each.ending.given_on))
     for first, what in ((ended.last_day, "the last day"), (ended.ending.given_on, "the day on which notice was given")):
         if on < first:

@@ -12,8 +12,7 @@ import attrs
 from ..errors import IsfError, OutsideTheArrangement
 from ..model.arrangement import Arrangement
 from ..model.documents import Party, ends_on
-from ..model.knowledge import ArrangementAsKnown
-from ..model.parameters import GivenPolicy, Parameters, Policies, policies_of
+from ..model.parameters import GivenPolicy, policies_of
 from ..model.termination import Notice, Termination
 from ..schedule.ends import contract_end, notice_ends, termination_terms
 from ..schedule.resolved_terms import ResolvedTerms
@@ -24,6 +23,7 @@ from ..values.money import Money
 from ..values.rates import Rate
 from ..values.sources import LANCASHIRE, Text
 from ..values.timeline import Timeline
+from .case_view import CaseView
 
 IN_LIEU = LANCASHIRE("6.18", words="after deduction of any payment in lieu of notice due to the Provider")
 
@@ -80,12 +80,12 @@ def end_of(arrangement: Arrangement, ending: Termination, *, policy: GivenPolicy
     instance("end_of", arrangement, Arrangement, "give an Arrangement")
     instance("end_of", ending, Termination, "give a Termination")
     policies = policies_of("end_of", policy)
-    return end_in(ArrangementAsKnown.in_full(arrangement), ending, policies)
+    return end_in(CaseView.in_full(arrangement, policies), ending)
 
 
-def end_in(view: ArrangementAsKnown, ending: Termination, policies: Policies[Parameters]) -> EndOfArrangement:
-    """How a termination ends an arrangement, in a view of it."""
-    known, as_it_stood = view.arrangement, view.as_recorded(ending)
+def end_in(view: CaseView, ending: Termination) -> EndOfArrangement:
+    """How a termination ends an arrangement, in a view of a case."""
+    known, as_it_stood, policies = view.arrangement, view.known.as_recorded(ending), view.policies
     contract = known.contract
     notice = termination_terms(known, policies.on_or_first(ending.given_on)).notice_of(ending.party, ending.reason)
     ends = notice_ends(known, as_it_stood, policies)

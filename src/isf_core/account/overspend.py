@@ -18,12 +18,10 @@ import attrs
 from ..errors import IsfError, NotRecorded, quote, recorded
 from ..model.account import EntryKind
 from ..model.arrangement import Arrangement
-from ..model.knowledge import ArrangementAsKnown
-from ..model.parameters import GivenPolicy, Parameters, Policies, policies_of
+from ..model.parameters import GivenPolicy, policies_of
 from ..model.surplus import FundingSource, OverspendTerms
 from ..schedule.build import build_schedule
 from ..schedule.charges import not_on_delivery
-from ..schedule.resolve import phases_of
 from ..values.checks import day, instance, member, read
 from ..values.dates import Period, days_after
 from ..values.explanation import Explanation
@@ -31,6 +29,7 @@ from ..values.money import Money, Rounding
 from ..values.sources import TLAP
 from ..values.table import Table, Tabular
 from .balance import AccountBalance, balance_on
+from .case_view import CaseView
 
 WITHIN_LIMITS = TLAP(
     "Flexible Contracting, 12) Provider responsibility",
@@ -120,16 +119,16 @@ def overspend_on(arrangement: Arrangement, *, on: date, policy: GivenPolicy) -> 
     """
     instance("overspend_on", arrangement, Arrangement, "give an Arrangement")
     policies = policies_of("overspend_on", policy)
-    return overspend_in(ArrangementAsKnown.in_full(arrangement), day("overspend_on", on), policies)
+    return overspend_in(CaseView.in_full(arrangement, policies), day("overspend_on", on))
 
 
-def overspend_in(view: ArrangementAsKnown, on: date, policies: Policies[Parameters]) -> OverspendFunding:
-    """Who pays for the overspent account of an arrangement as known on a day."""
-    fund, terms = view.arrangement.fund, view.arrangement.contract.overspend
+def overspend_in(view: CaseView, on: date) -> OverspendFunding:
+    """Who pays for the overspent account in a view of a case."""
+    fund, terms = view.fund, view.arrangement.contract.overspend
     at = balance_on(fund, on=on)
     below = max(Money(0), -at.balance)
     if below:
-        below = max(Money(0), below - _to_come(view, at, policies))
+        below = max(Money(0), below - _to_come(view, at))
     terms = recorded(terms, "who pays for the overspend", "contract.overspend")
     if below and FundingSource.RESERVE in terms.order and fund.reserve is None:
         raise NotRecorded("who pays for the overspend", ("fund.reserve",))
@@ -151,13 +150,13 @@ def still_to_come(arrangement: Arrangement, *, on: date, policy: GivenPolicy) ->
     """
     instance("still_to_come", arrangement, Arrangement, "give an Arrangement")
     policies, at = policies_of("still_to_come", policy), balance_on(arrangement.fund, on=day("still_to_come", on))
-    return _to_come(ArrangementAsKnown.in_full(arrangement), at, policies)
+    return _to_come(CaseView.in_full(arrangement, policies), at)
 
 
-def _to_come(view: ArrangementAsKnown, at: AccountBalance, policies: Policies[Parameters]) -> Money:
+def _to_come(view: CaseView, at: AccountBalance) -> Money:
     not_on_delivery(view.recorded)
-    view.require()
-    phases = view.once(phases_of, policies)
+    view.known.require()
+    phases = view.phases
     start, paid_in = phases[0].first_day, at.by_kind[EntryKind.FUNDER_PAYMENT] + at.by_kind[EntryKind.CONTRIBUTION]
     if at.on < start:
         return Money(0)

@@ -21,16 +21,15 @@ from ..model.account import Entry, EntryKind, Side, SpendingBasis
 from ..model.arrangement import Arrangement
 from ..model.contract import Contract
 from ..model.documents import OpenEnded, ends_on
-from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import GivenPolicy, Parameters, Policies, policies_of
 from ..model.plan import Support, SupportPlan
 from ..planning.plan_costs import rates_of
-from ..schedule.ends import ends_of
 from ..values.allocation import whole_parts
 from ..values.checks import bounded, instance
 from ..values.dates import Period, days_after, up_to
 from ..values.money import ExactMoney, Money
 from ..values.timeline import Timeline
+from .case_view import CaseView
 from .entries import net_entries
 
 _NOT_SUPPORT = (
@@ -73,9 +72,7 @@ def spending_by_support(arrangement: Arrangement, *, span: Period, policy: Given
     """
     instance("spending_by_support", arrangement, Arrangement, "give an Arrangement")
     instance("spending_by_support", span, Period, "give a Period")
-    return planned_and_actual(
-        ArrangementAsKnown.in_full(arrangement), span, policies_of("spending_by_support", policy)
-    )[0]
+    return planned_and_actual(CaseView.in_full(arrangement, policies_of("spending_by_support", policy)), span)[0]
 
 
 def spending_by_outcome(arrangement: Arrangement, *, span: Period, policy: GivenPolicy) -> Rows:
@@ -85,19 +82,16 @@ def spending_by_outcome(arrangement: Arrangement, *, span: Period, policy: Given
     """
     instance("spending_by_outcome", arrangement, Arrangement, "give an Arrangement")
     instance("spending_by_outcome", span, Period, "give a Period")
-    return planned_and_actual(
-        ArrangementAsKnown.in_full(arrangement), span, policies_of("spending_by_outcome", policy)
-    )[1]
+    return planned_and_actual(CaseView.in_full(arrangement, policies_of("spending_by_outcome", policy)), span)[1]
 
 
-def planned_and_actual(view: ArrangementAsKnown, span: Period, policies: Policies[Parameters]) -> tuple[Rows, Rows]:
-    """Planned against spent, by support and by outcome."""
-    plans = view.plan_over_time
-    ends = ends_of(view.arrangement, policies)
-    costs = _planned(view.arrangement.contract, ends.last_day, plans, span, policies)
+def planned_and_actual(view: CaseView, span: Period) -> tuple[Rows, Rows]:
+    """Planned against spent in a view of a case, by support and by outcome."""
+    plans = view.plans
+    costs = _planned(view.arrangement.contract, view.ends.last_day, plans, span, view.policies)
     spent = [
         (entry, pence if entry.kind.side is Side.SPENT else -pence)
-        for entry, pence in net_entries(view.recorded.fund, on=span.last_day, since=span.first_day)
+        for entry, pence in net_entries(view.fund, on=span.last_day, since=span.first_day)
         # What a provider paid back is taken off; the management fee and what the ending costs are no support.
         # Nor is what is spent of a top-up or a private addition: the plan has what the budget pays for.
         if entry.kind is EntryKind.PROVIDER_REFUND

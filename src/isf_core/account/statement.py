@@ -13,7 +13,6 @@ import attrs
 from ..errors import ImpossiblePeriod, IsfError, NotRecorded, quote, recorded
 from ..model.account import Audience, Entry, EntryKind, Fund, Side
 from ..model.arrangement import Arrangement
-from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import GivenPolicy, policies_of
 from ..model.plan import SupportPlan
 from ..values.checks import instance, member
@@ -26,6 +25,7 @@ from ..values.table import Table, shown
 from ._set_asides import contingency_on, set_asides
 from .balance import RECORDS, Sides, balance_on, sums_of
 from .by_day import AccountByDay
+from .case_view import CaseView
 from .entries import entries_of
 from .planned_and_actual import PlannedAndActual, Rows, compared, planned_and_actual
 from .surplus import Surplus, surplus_in
@@ -279,7 +279,7 @@ def statement_for(
     instance("statement_for", span, Period, "give a Period")
     policies = policies_of("statement_for", policy)
     member("statement_for.to", to, Audience)
-    view, fund = ArrangementAsKnown.in_full(arrangement), arrangement.fund
+    view, fund = CaseView.in_full(arrangement, policies), arrangement.fund
     entries = sorted((entry for entry in entries_of(fund) if entry.on in span), key=lambda entry: entry.on)
     opening = balance_on(fund, on=days_after(span.first_day, -1)).balance if span.first_day > date.min else Money(0)
     missing_plan: tuple[str, ...] = ()
@@ -288,11 +288,11 @@ def statement_for(
     last = span.last_day
     kept, _ = contingency_on(view, last, policies.on(last))
     try:
-        supports, outcomes = planned_and_actual(view, span, policies)
+        supports, outcomes = planned_and_actual(view, span)
     except NotRecorded as error:
         missing_plan = error.fields
     try:
-        spare = surplus_in(view, last, policies)
+        spare = surplus_in(view, last)
     except NotRecorded as error:
         missing_surplus = error.fields
     except IsfError:

@@ -20,7 +20,7 @@ from ..model.documents import NOT_STATED, ends_on
 from ..model.fees import NoFee
 from ..model.field_paths import put
 from ..model.knowledge import ArrangementAsKnown
-from ..model.parameters import GivenPolicy, Parameters, Policies, policies_of
+from ..model.parameters import GivenPolicy, Parameters, policies_of
 from ..model.payment_terms import Timing
 from ..model.surplus import RecoveryScope, SurplusBase, SurplusRule
 from ..schedule.build import build_schedule
@@ -40,6 +40,7 @@ from ._set_asides import contingency_on, set_asides
 from .added_money import added_left
 from .balance import AccountBalance
 from .by_day import AccountByDay
+from .case_view import CaseView
 
 CAP = LANCASHIRE("6.16", words="up to a maximum value of 50% of the regular four-weekly payment")
 CARRIED = LANCASHIRE("6.15", words="specific time limited agreed arrangements")
@@ -151,16 +152,19 @@ def surplus_on(arrangement: Arrangement, *, on: date, policy: GivenPolicy) -> Su
     """
     instance("surplus_on", arrangement, Arrangement, "give an Arrangement")
     policies = policies_of("surplus_on", policy)
-    return surplus_in(ArrangementAsKnown.in_full(arrangement), day("surplus_on", on), policies)
+    return surplus_in(CaseView.in_full(arrangement, policies), day("surplus_on", on))
 
 
-def surplus_in(view: ArrangementAsKnown, on: date, policies: Policies[Parameters]) -> Surplus:
-    """The surplus in a view of an arrangement; its rule and cap are those of the policy of the day."""
-    parameters = policies.on(on)
-    arrangement = view.recorded
-    fund, contract = arrangement.fund, arrangement.contract
+def surplus_in(view: CaseView, on: date) -> Surplus:
+    """The surplus in a view of a case; its rule and cap are those of the policy of the day."""
+    return view.once(_surplus, on)
+
+
+def _surplus(view: CaseView, on: date) -> Surplus:
+    parameters = view.policies.on(on)
+    fund, contract = view.fund, view.recorded.contract
     contingency, undecided = contingency_on(view, on, parameters)
-    plan = view.plan_over_time.on(on)
+    plan = view.plans.on(on)
     rule, rule_by = _rule(plan.surplus, contract.surplus, parameters)
     missing = [
         field
@@ -178,7 +182,7 @@ def surplus_in(view: ArrangementAsKnown, on: date, policies: Policies[Parameters
     aside = set_asides(by_day, plan, contingency or Money(0), on, parameters)
     missing += aside.undecided
     try:
-        phases = view.once(_regular_phases, policies)
+        phases = view.once(_regular_phases)
     except NotRecorded as error:
         raise NotRecorded("the surplus", tuple(dict.fromkeys((*missing, *error.fields)))) from None
     # The phase that the day falls in; the first before them all, the last after.
@@ -227,8 +231,8 @@ def surplus_in(view: ArrangementAsKnown, on: date, policies: Policies[Parameters
     )
 
 
-def _by_day(view: ArrangementAsKnown) -> AccountByDay:
-    fund = view.recorded.fund
+def _by_day(view: CaseView) -> AccountByDay:
+    fund = view.fund
     return AccountByDay(fund if fund.entries is not None else Fund(entries=()))
 
 
@@ -261,13 +265,14 @@ def regular_terms(arrangement: Arrangement) -> Arrangement:
     return arrangement
 
 
-def _regular_phases(view: ArrangementAsKnown, policies: Policies[Parameters]) -> tuple[ResolvedTerms, ...]:
+def _regular_phases(view: CaseView) -> tuple[ResolvedTerms, ...]:
     """The phases without what is no part of a regular payment, whether that was signed or varied."""
     irregular = dict(_NOT_REGULAR)
-    lacking = tuple(path for path in view.without_a_base if path not in irregular)
+    lacking = tuple(path for path in view.known.without_a_base if path not in irregular)
     if lacking:
         raise NotRecorded("the regular payment", lacking)
-    return phases_of(ArrangementAsKnown(regular_terms(view.arrangement), (), (), view.day), policies)
+    regular = ArrangementAsKnown(regular_terms(view.arrangement), (), (), view.known.day)
+    return phases_of(regular, view.policies)
 
 
 def regular_payment(resolved: ResolvedTerms, on: date) -> Payment:

@@ -14,17 +14,16 @@ from typing import Any, NamedTuple
 
 import attrs
 
+from ..account.case_view import CaseView
 from ..errors import DanglingReference, IsfError, NotRecorded, quote
 from ..model.arrangement import Arrangement
 from ..model.documents import OPEN_ENDED, OpenEnded
-from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import GivenPolicy, Parameters, Policies, policies_of
 from ..model.person import PersonKind
 from ..model.termination import TerminationReason
 from ..pay_runs.history import PaymentHistory
 from ..pay_runs.payment_run import MOST_ARRANGEMENTS, Book
 from ..schedule.ends import endings_of
-from ..schedule.resolve import phases_of
 from ..schedule.resolved_terms import ResolvedTerms
 from ..values.checks import day, instance, member, read, text
 from ..values.columns import Cell
@@ -201,9 +200,8 @@ class _Making:
         person, ref = arrangement.person.ref, arrangement.ref
         self.references.update(filter(None, (ref,)))
         try:
-            view = ArrangementAsKnown.on(arrangement, self.on)
-            known = view.require()
-            phases = view.once(phases_of, self.policies)
+            view = CaseView.on(arrangement, self.on, self.policies)
+            known, phases = view.known.require(), view.phases
             rows = tuple(self._rows(known, phases))
         except NotRecorded as error:
             self._note(arrangement, error.fields[0], str(error))

@@ -7,12 +7,11 @@ from datetime import date
 
 import attrs
 
+from ..account.case_view import CaseView
 from ..model.arrangement import Arrangement
 from ..model.documents import OPEN_ENDED, OpenEnded, ends_on
-from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import GivenPolicy, policies_of
 from ..schedule.council_costs import CouncilCost, council_costs, is_councils
-from ..schedule.resolve import phases_of
 from ..schedule.resolved_terms import ResolvedTerms
 from ..values.checks import day, instance
 from ..values.dates import Period, days_after
@@ -64,12 +63,11 @@ def cost_spans(arrangement: Arrangement, *, on: date, policy: GivenPolicy) -> Co
     Raises what `resolve_phases` raises.
     """
     instance("cost_spans", arrangement, Arrangement, "give an Arrangement")
-    view = ArrangementAsKnown.on(arrangement, day("cost_spans.on", on))
-    view.require()
-    phases = view.once(phases_of, policies_of("cost_spans", policy))
+    view = CaseView.on(arrangement, day("cost_spans.on", on), policies_of("cost_spans", policy))
+    view.known.require()
     rows: list[CostSpan] = []
     before: CouncilCost | None = None
-    for cost, days in _costs(phases):
+    for cost, days in _costs(view.phases):
         goes_on = before is not None and rows[-1].last_day == days_after(days.first_day, -1)
         last_day = days.last_day if days.last_day < _LAST else OPEN_ENDED
         if before is not None and goes_on and before.per_week == cost.per_week:

@@ -166,7 +166,7 @@ def spending_keeps_to_the_pattern_of_the_plan(case: Case) -> Found:
     span = Period(first_day=case.on - timedelta(days=_days_compared(case)), last_day=case.on)
     plan = case.arrangement.plan
     case.require_all((case.arrangement.fund.entries, "fund.entries"), (plan.supports, "plan.supports"))
-    rows = planned_and_actual(case.known, span, case.policies)[0]
+    rows = planned_and_actual(case.view, span)[0]
     loose = [
         entry
         for entry in entries_until(case)

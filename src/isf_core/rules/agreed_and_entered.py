@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ..account.balance import entry_node
+from ..account.case_view import CaseView
 from ..account.planned_and_actual import planned_and_actual
 from ..account.statement import unpaid_on
 from ..account.visits import price_visit
@@ -15,7 +16,6 @@ from ..errors import NotRecorded
 from ..model.account import Entry, EntryKind, SpendingBasis
 from ..model.documents import NOT_STATED, Party
 from ..model.fees import NoFee
-from ..model.knowledge import ArrangementAsKnown
 from ..model.visits import VisitRecord
 from ..schedule.build import Schedule
 from ..schedule.resolved_terms import ResolvedTerms
@@ -90,7 +90,7 @@ _WHO = {Party.FUNDER: "the council", Party.HOLDER: "the ISF provider", Party.PER
 
 def _not_billed(case: Case) -> list[str]:
     """What was to be billed by the day, and neither was nor is paid."""
-    phases = phases_in(case, case.known)
+    phases = phases_in(case.view)
     fund, start = case.arrangement.fund, phases[0].first_day
     schedule = schedule_until(phases, case.on)
     month = months_after(case.on, -1)
@@ -138,12 +138,12 @@ def what_was_due_has_been_paid(case: Case) -> Breach | None:
     paid = total(payments)
     kept = paid - total(entered(case, *_BACK_OR_FOR_THE_END))
     early = frozenset(entry.period for entry in payments if entry.period is not None)
-    now = phases_in(case, case.known)
+    now = phases_in(case.view)
     if _due(now, case.on) <= paid and kept <= _due(now, case.on, early):
         return None
     late = timedelta(days=case.require(case.parameters.late_days, _LATE))
     by = case.on - late if case.on - date.min > late else date.min
-    then = phases_in(case, ArrangementAsKnown.on(case.known.recorded, by))
+    then = phases_in(CaseView.on(case.known.recorded, by, case.policies))
     due = min(_due(now, by), _due(then, by))
     trees = (_added("paid", payments),) if payments else ()
     if paid < due:
@@ -276,7 +276,7 @@ def _above_the_plan(case: Case, charges: list[Entry], loose: list[Entry], by_vis
         return
     start = case.require(case.arrangement.contract.first_day, "contract.first_day")
     span = Period(first_day=start, last_day=case.on)
-    by_support = planned_and_actual(case.known, span, case.policies)[0]
+    by_support = planned_and_actual(case.view, span)[0]
     asks = [
         (row.planned, f"plan.supports[{row.ref}].cost")
         for row in by_support
@@ -329,7 +329,7 @@ def the_fees_entered_are_those_agreed(case: Case) -> Found:
     if all(isinstance(each, NoFee) for each in fee.values):
         yield _more_than_agreed(taken, days, Money(0))
         return
-    phases = phases_in(case, case.known)
+    phases = phases_in(case.view)
     start = phases[0].first_day
     early = [on for on in charged_once(case.charges()[0][1]) if on < start]
     schedule = schedule_until(phases, max(days.last_day, start) if early else days.last_day)

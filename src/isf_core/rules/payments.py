@@ -15,13 +15,13 @@ from ..model.parameters import Backdating, HowFarBack
 from ..model.person import FinancialAssessment
 from ..model.suspension import Suspension
 from ..model.variation import AT_ONCE, RateRise, Variation, superseded, with_fields
-from ..schedule.resolve import phases_of
 from ..values.dates import in_words
 from ..values.sources import DORSET, HOME, PRACTICE, Standing
 from .engine.case import Case
 from .engine.definition import Asked, Breach, Found, LifecycleStep, condition, must, should
 from .facts.acts import act_by, day_of, until
 from .facts.cuts import Held, falls
+from .facts.due import phases_in
 
 
 @must(
@@ -37,8 +37,7 @@ from .facts.cuts import Held, falls
 )
 def the_payments_can_be_worked_out(case: Case) -> Breach | None:
     try:
-        case.known.require()
-        case.known.once(phases_of, case.policies)
+        phases_in(case.view)
     except (ContradictoryTerms, OutsideTheArrangement) as error:
         return Breach(error.where, why=error.wrong)
     return None

@@ -35,7 +35,7 @@ def _surplus(case: Case, on: date) -> Surplus:
         (arrangement.budget.contingency, "budget.contingency"),
         (plan.carry_forwards, "plan.carry_forwards"),
     )
-    return surplus_in(case.known, on, case.policies)
+    return surplus_in(case.view, on)
 
 
 @must(
@@ -280,7 +280,7 @@ def an_overspend_is_met_within_the_agreed_limits(case: Case) -> Breach | None:
     if balance_on(fund, on=case.on).balance >= Money(0):
         return None
     case.require(case.arrangement.contract.overspend, "contract.overspend")
-    met = overspend_in(case.known, case.on, case.policies)
+    met = overspend_in(case.view, case.on)
     if not met.calls_for_reassessment:
         return None
     return Breach("fund.entries", trees=(met.explain(),), overspend=met.overspend, beyond=met.beyond)

@@ -22,11 +22,11 @@ Timeline(Rate.weekly('84.375'), (2026-06-01, Rate.weekly('90')))
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 from operator import attrgetter, itemgetter
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any
 
 import attrs
 
@@ -41,9 +41,6 @@ from ..termination import Termination
 from ..variation import AT_ONCE, BY_PHASE, OVER_TIME, VARIED, WHOLE, Variation, superseded, with_fields
 from .changes import Point, holding, value_of
 from .lists import deployed, services
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 _BY_POLICY_TOO = ("contract.fee_placement", "contract.payment.basis", "contract.suspension")
 
@@ -98,7 +95,6 @@ class ArrangementAsKnown:
     """The day whose plan is the plan; in full, the last one."""
     counts: tuple[date, ...] | None = None
     """From when each of the variations counts, where that is not its own day."""
-    _made: dict[Any, Any] = attrs.field(factory=dict, init=False)
 
     @classmethod
     def on(cls, arrangement: Arrangement, on: date) -> ArrangementAsKnown:
@@ -247,14 +243,6 @@ class ArrangementAsKnown:
     def plan_over_time(self) -> Timeline[SupportPlan]:
         """The plans, each from the day it takes effect: what a varied plan replaced is still what was planned then."""
         return self._whole.get("plan") or self.recorded.plans or Timeline(self.recorded.plan)
-
-    def once(self, work: Callable[Concatenate[ArrangementAsKnown, P], T], *given: P.args, **named: P.kwargs) -> T:
-        """`work(view, ...)`, done once for this view: for what later floors derive, such as the resolved terms."""
-        key = (work, given, *named.items())
-        if key not in self._made:
-            self._made[key] = work(self, *given, **named)
-        made: T = self._made[key]
-        return made
 
     def _at_once(self, out: Arrangement) -> Arrangement:
         """With the lists that were learnt last, and the earliest last day; a record's own check sees each of them."""

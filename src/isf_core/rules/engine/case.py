@@ -11,6 +11,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, TypeVar
 
+from ...account.case_view import CaseView
 from ...errors import IsfError, NotRecorded
 from ...model.arrangement import Arrangement
 from ...model.documents import NotDone, OpenEnded, ends_on
@@ -28,7 +29,7 @@ from ...model.fees import (
 from ...model.knowledge import ArrangementAsKnown
 from ...model.parameters import Parameters, Policies
 from ...schedule.deductions import charges_of
-from ...schedule.ends import Ends, ends_of
+from ...schedule.ends import Ends
 from ...schedule.resolved_terms import ZERO_RATE
 from ...values.checks import day, instance
 from ...values.rates import Rate
@@ -55,10 +56,11 @@ class NotKnown(Exception):  # caught by the runner, never seen by a user
 class Case:
     """An arrangement, the day of judgement, and the policy's parameters on that day.
 
-    `known` is the view of the arrangement as known on that day, and `arrangement` what it then is.
+    `known` is the arrangement as known on that day, and `arrangement` what it then is; `view` has what follows from
+    both and the policies, each worked out once.
     """
 
-    __slots__ = ("arrangement", "known", "on", "parameter_sources", "parameters", "policies", "read")
+    __slots__ = ("arrangement", "known", "on", "parameter_sources", "parameters", "policies", "read", "view")
 
     def __init__(
         self,
@@ -77,6 +79,7 @@ class Case:
         self.parameters: Parameters = instance("assess", parameters, Parameters, right)
         self.policies: Policies[Parameters] = policies or Policies(self.parameters)
         """Those of each day: payments are worked out by them, and all else is judged by those of `on`."""
+        self.view: CaseView = CaseView(self.known, self.policies)
         self.parameter_sources: tuple[tuple[str, Source], ...] = parameter_sources
         """Where the policy's parameters come from, by name."""
         self.read: list[str] = []
@@ -121,14 +124,14 @@ class Case:
     def ends(self) -> Ends:
         """When it ends, by the contract or earlier by a termination that is known, and when nobody holds it."""
         try:
-            return ends_of(self.arrangement, self.policies)
+            return self.view.ends
         except IsfError:  # when its notice ends is not recorded, or cannot be told
             return Ends(self.arrangement.contract.last_day)
 
     def require_ends(self) -> Ends:
         """The same; what an ending's last day rests on is asked for where it is not recorded."""
         try:
-            return ends_of(self.arrangement, self.policies)
+            return self.view.ends
         except NotRecorded as error:
             raise NotKnown(error.fields) from None
 

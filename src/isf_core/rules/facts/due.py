@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 
+from ...account.case_view import CaseView
 from ...model.account import Entry, EntryKind
 from ...model.due_dates import days_before
 from ...model.fees import Charge
-from ...model.knowledge import ArrangementAsKnown
 from ...model.payment_terms import Placement
 from ...schedule.build import Schedule, build_schedule
 from ...schedule.deductions import fixed_charges_of
-from ...schedule.resolve import phases_of
 from ...schedule.resolved_terms import ResolvedTerms
 from ...values.dates import Period
 from ...values.money import ExactMoney, Money
@@ -21,10 +20,10 @@ from ..engine.case import Case
 from .entries import entries_until
 
 
-def phases_in(case: Case, view: ArrangementAsKnown) -> tuple[ResolvedTerms, ...]:
+def phases_in(view: CaseView) -> tuple[ResolvedTerms, ...]:
     """The terms of the payments as known on a day, phase by phase; what is missing for them is missed by name."""
-    view.require()
-    return view.once(phases_of, case.policies)
+    view.known.require()
+    return view.phases
 
 
 def schedule_until(phases: tuple[ResolvedTerms, ...], last_day: date) -> Schedule | None:
