@@ -38,6 +38,7 @@ from isf_core.model import (
     Placement,
     Timing,
 )
+from isf_core.present import ENGLISH as IN_ENGLISH
 from isf_core.present import Words, templates
 from isf_core.rules.engine.report import Finding, RuleResult
 from isf_core.schedule.payment import Payment
@@ -54,7 +55,7 @@ from isf_core.values import (
     WorkingDays,
 )
 
-ENGLISH, WELSH, GERMAN = Words(), Words("cy_GB"), Words("de_DE")
+ENGLISH, WELSH, GERMAN = Words(), Words("cy_GB", IN_ENGLISH), Words("de_DE", IN_ENGLISH)
 APRIL = Period(first_day=date(2026, 4, 6), last_day=date(2026, 5, 3))
 NBSP = "\xa0"
 
@@ -237,8 +238,8 @@ def test_a_locale_that_is_not_known_is_refused(wrong: Any) -> None:
 
 def test_a_locale_has_one_name() -> None:
     assert Words("en-GB") == Words("en_GB") == Words() == Words("EN_gb")
-    assert Words("cy") != Words("cy_GB")
-    assert repr(WELSH) == "Words(locale='cy_GB')"
+    assert Words("cy", IN_ENGLISH) != Words("cy_GB", IN_ENGLISH)
+    assert repr(ENGLISH) == "Words(locale='en_GB')"
 
 
 def test_words_are_a_value() -> None:
@@ -272,10 +273,10 @@ MACHINES = [
 def test_the_machines_locale_and_time_zone_change_nothing() -> None:
     code = (
         "from datetime import date; from fractions import Fraction; from isf_core import Money, Period\n"
-        "from isf_core.present import Words\n"
+        "from isf_core.present import ENGLISH, Words\n"
         "april = Period(first_day=date(2026, 4, 6), last_day=date(2026, 5, 3))\n"
         "for name in ('en_GB', 'cy_GB', 'de_DE'):\n"
-        "    words = Words(name)\n"
+        "    words = Words(name, ENGLISH)\n"
         "    print(ascii([words.money(Money('1234.50')), words.period(april), words.number(Fraction(2469, 2))]))\n"
     )
     said = set()
@@ -608,4 +609,4 @@ def test_what_is_something_else_is_refused(wrong: Callable[[], object]) -> None:
 
 
 def test_the_front_of_the_floor() -> None:
-    assert present.__all__ == ["Words", "templates"]
+    assert present.__all__ == ["ENGLISH", "Catalogue", "UntranslatedWarning", "Words", "templates"]

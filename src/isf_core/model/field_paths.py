@@ -14,6 +14,7 @@ fields of findings. What is put there passes the record's own checks.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from enum import Enum
 from typing import Any, TypeVar
 
@@ -53,15 +54,29 @@ def put(record: R, path: str, value: object) -> R:
     return made
 
 
-def path_in_words(path: str) -> str:
+def path_in_words(path: str, said: Callable[[str], str] = str) -> str:
     """A path as people read it: the fact, and where it stands.
+
+    `said` gives each name of a field in other words, as a translation does; what somebody wrote down stays as it is.
 
     >>> path_in_words("contract.signatures[holder].signed_on"), path_in_words("holder")
     ('signed on (contract, signatures: ISF provider)', 'ISF provider')
     """
-    *places, fact = (": ".join(part for part in _read(step, path) if part) for step in _STEPS.findall(path))
-    told = f"{fact} ({', '.join(places)})" if places else fact
-    return told.replace("_", " ").replace("holder", "ISF provider")
+    steps = (_read(step, path) for step in _STEPS.findall(path))
+    *places, fact = (
+        said(name_in_words(name)) + (f": {said(name_in_words(ref)) if ref == 'holder' else ref}" if ref else "")
+        for name, ref in steps
+    )
+    return f"{fact} ({', '.join(places)})" if places else fact
+
+
+def name_in_words(name: str) -> str:
+    """A field's name as people read it.
+
+    >>> name_in_words("holder_told_on")
+    'ISF provider told on'
+    """
+    return name.replace("_", " ").replace("holder", "ISF provider")
 
 
 class KnownBy(Enum):

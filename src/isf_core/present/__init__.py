@@ -1,6 +1,7 @@
 """How it is shown and carried: nothing here computes."""
 
+from .catalogue import ENGLISH, Catalogue, UntranslatedWarning
 from .sentences import templates
 from .words import Words
 
-__all__ = ["Words", "templates"]
+__all__ = ["ENGLISH", "Catalogue", "UntranslatedWarning", "Words", "templates"]

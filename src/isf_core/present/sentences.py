@@ -1,19 +1,15 @@
-"""Our own sentences, how a catalogue translates them, and how their facts are filled in (EXP-03).
-
->>> filled("{held} is held", "gehalten: {held}", {"held": "12 pounds"})
-'gehalten: 12 pounds'
-"""
+"""Our own sentences, and every text besides that a catalogue may be asked for (EXP-03)."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator
 from enum import Enum
-from typing import Any, Protocol
+
+import attrs
 
 from .. import model, values
 from ..account.statement import NOTES
-from ..errors import IsfError, quote, short
+from ..model.field_paths import name_in_words
 from ..rules.catalogue import ALL_RULES
 from ..rules.engine.definition import Force
 from ..rules.engine.report import Result, Verdict
@@ -21,8 +17,6 @@ from ..rules.engine.rule_set import RuleSet
 from ..values.checks import instance
 from ..values.rates import RateUnit
 from ..values.table import member_in_words
-
-_PLACE = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 
 SENTENCES = {
     "about": "{fraction} (about {number})",
@@ -96,14 +90,6 @@ LABELS = {
 """What stands beside a figure in a table."""
 
 
-class Messages(Protocol):
-    """A catalogue of translations, such as `gettext.translation(...)`."""
-
-    def gettext(self, message: str, /) -> str:
-        """The translation of a text, or the text itself."""
-        ...
-
-
 def templates(rules: RuleSet = ALL_RULES) -> tuple[str, ...]:
     """Every text that a catalogue may be asked for, each once: for whoever translates them.
 
@@ -111,44 +97,27 @@ def templates(rules: RuleSet = ALL_RULES) -> tuple[str, ...]:
     True
     """
     instance("templates", rules, RuleSet, "give a RuleSet, such as policy.rules")
+    return tuple(dict.fromkeys(text for _, text in texts_by_use(rules)))
+
+
+def texts_by_use(rules: RuleSet = ALL_RULES) -> Iterator[tuple[str, str]]:
+    """Every text that a catalogue may be asked for, with what it is: for a translator to know."""
+    for use, texts in (("a sentence", SENTENCES), ("a note of a statement", NOTES), ("a label", LABELS)):
+        yield from ((use, text) for text in texts.values())
+    yield from (("a rate", rate_sentence(unit)) for unit in RateUnit)
     held = [*vars(model).values(), *vars(values).values(), Force, Result, Verdict]
-    kinds = [each for each in held if isinstance(each, type) and issubclass(each, Enum)]
-    texts = [*SENTENCES.values(), *NOTES.values(), *LABELS.values(), *map(rate_sentence, RateUnit)]
-    texts += [member_in_words(each) for kind in kinds for each in kind if isinstance(each.value, str)]
-    texts += [text for rule in rules for text in (rule.sentence, rule.message, rule.remedy)]
-    return tuple(dict.fromkeys(texts))
+    kinds = [each for each in held if isinstance(each, type)]
+    for kind in kinds:
+        if issubclass(kind, Enum):
+            yield from ((f"a {kind.__name__}", member_in_words(each)) for each in kind if isinstance(each.value, str))
+    for kind in kinds:
+        if attrs.has(kind):
+            yield from ((f"a field of {kind.__name__}", name_in_words(each.name)) for each in attrs.fields(kind))
+    for rule in rules:
+        named = (("sentence", rule.sentence), ("message", rule.message), ("remedy", rule.remedy))
+        yield from ((f"the {use} of {rule.code}", text) for use, text in named)
 
 
 def rate_sentence(unit: RateUnit) -> str:
     """A rate of a unit, with a place for its amount."""
     return f"{{amount}} {unit.value}"
-
-
-def translated(messages: Messages | None, text: str) -> str:
-    """A text in a catalogue's words; itself where there is none. Raises IsfError for what is no text."""
-    if messages is None:
-        return text
-    given: object = messages.gettext(text)
-    if not isinstance(given, str):
-        raise IsfError("Words.messages", f"{quote(given)} for {quote(text)} is no text", "let gettext give a text")
-    return given
-
-
-def a_catalogue(record: object, field: object, given: Any) -> None:
-    """A validator: None, or an object with `gettext`."""
-    if given is not None and (isinstance(given, type) or not callable(getattr(given, "gettext", None))):
-        raise IsfError("Words.messages", f"{quote(given)} is no catalogue", "give an object with gettext(text)")
-
-
-def filled(template: str, translated: str, shown: Mapping[str, str]) -> str:
-    """A translated template with its places filled in; refused where its places are not the template's own."""
-    wanted, there = {*_PLACE.findall(template)}, {*_PLACE.findall(translated)}
-    right = f"keep the places of {quote(template)}"
-    for name in sorted(wanted ^ there):
-        what = "lacks" if name in wanted else "has a place that is unknown:"
-        raise IsfError("Words.messages", f"{quote(translated)} {what} {{{short(name)}}}", right)
-    for name in sorted(wanted - {*shown}):
-        raise IsfError("Words.say", f"there is no {short(name)} to fill {quote(template)}", "give every fact by name")
-    if set("{}") & set(_PLACE.sub("", translated)):
-        raise IsfError("Words.messages", f"{quote(translated)} has a brace that names no fact", right)
-    return _PLACE.sub(lambda place: shown[place[1]], translated)

@@ -1,25 +1,20 @@
 """Results in words, in a locale: short sentences for the person, full tables for finance (EXP-03).
 
 >>> from ..values.money import Money
->>> Words().money(Money("1234.50")), Words("cy_GB").date(date(2026, 4, 6))
+>>> from .catalogue import ENGLISH
+>>> Words().money(Money("1234.50")), Words("cy_GB", ENGLISH).date(date(2026, 4, 6))
 ('£1,234.50', '6 Ebrill 2026')
 
-The only door to babel, opened on first use. Money is whole pence before babel sees it, and babel works
-in a decimal context of our own: no locale, context or setting of the machine changes a word.
-
-Every sentence can be translated: `messages` is anything with `gettext(text)`, as the standard library's
-and babel's catalogues have. It is asked for our own sentences *before* the facts are filled in, so that
-one entry serves them all (`sentences.templates()` lists them). What somebody wrote down (a reference, an
-outcome's words) is never translated; the headings of an explanation are asked for as they stand.
+Every sentence can be translated: `messages` is a catalogue, which is asked for our own sentences *before* the facts
+are filled in, so that one entry serves them all (`sentences.templates()` lists them). What somebody wrote down (a
+reference, an outcome's words) is never translated; the headings of an explanation are asked for as they stand.
 """
 
 from __future__ import annotations
 
-import decimal
-import re
+import warnings
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
@@ -27,56 +22,70 @@ import attrs
 
 from ..account.planned_and_actual import PlannedAndActual
 from ..account.statement import Statement
-from ..errors import IsfError, quote
 from ..model.account import Audience, Side
 from ..model.field_paths import path_in_words
 from ..rules.engine.report import Finding, Report
 from ..schedule.payment import Payment
-from ..values.checks import day, exact, instance, member
+from ..values.checks import exact, instance, member, whole
 from ..values.dates import Period
 from ..values.explanation import Explanation, Operation
 from ..values.money import ExactMoney, Money, Rounding, plain_number
 from ..values.rates import Rate
-from ..values.record import Record
 from ..values.table import member_in_words
-from .sentences import LABELS, SENTENCES, Messages, a_catalogue, filled, rate_sentence, translated
+from .catalogue import (
+    Messages,
+    UntranslatedWarning,
+    a_catalogue,
+    filled,
+    language_of,
+    translated,
+    translated_with,
+    why_untranslated,
+)
+from .figures import Figures
+from .sentences import LABELS, SENTENCES, rate_sentence
 
 Fact = str | int | date | Money | ExactMoney | Fraction | Rate | Enum | None
 
 _SUMS = ("budget", "in_house", "contribution", "fee", "fee_on_top", "one_off", "amount")
 """The parts of a payment, and what is paid."""
 
-_LOCALE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
-
-
-def _locale(given: object) -> str:
-    """A locale by the name that babel gives it; asked for here, and nowhere earlier."""
-    from babel.core import Locale, UnknownLocaleError
-
-    right = "give a language, or a language and a place, such as 'en_GB' or 'cy_GB'"
-    if not isinstance(given, str) or not _LOCALE.fullmatch(given):
-        raise IsfError("Words.locale", f"{quote(given)} is no locale", right)
-    try:
-        return str(Locale.parse(given.replace("-", "_")))
-    except (UnknownLocaleError, ValueError):
-        raise IsfError("Words.locale", f"{quote(given)} is not known", right) from None
-
 
 @attrs.frozen(repr=False)
-class Words(Record):
+class Words(Figures):
     """How results are said: a locale for figures and dates, and a catalogue for sentences.
+
+    Without a catalogue the sentences are English. In a locale of another language that gives an UntranslatedWarning, as
+    does a catalogue of another language than the locale's: it is a warning and no error, because the figures are right.
+    `ENGLISH` as the catalogue says that English sentences are meant.
 
     Raises IsfError for a locale that is not known, and for a translation that lacks a place of its
     sentence or has another.
     """
 
-    locale: str = attrs.field(default="en_GB", converter=_locale)
     messages: Messages | None = attrs.field(default=None, validator=a_catalogue)
+
+    def __attrs_post_init__(self) -> None:
+        wrong = why_untranslated(self.locale, self.messages)
+        if wrong is not None:
+            warnings.warn(wrong, UntranslatedWarning, stacklevel=3)
+
+    @property
+    def language(self) -> str:
+        """The tag of its language for a page, such as `cy-GB`; `en` where the sentences are English, and no place's.
+
+        >>> from .catalogue import ENGLISH
+        >>> Words("en_GB").language, Words("cy_GB", ENGLISH).language
+        ('en-GB', 'en')
+        """
+        spoken = language_of(self.locale, self.messages)
+        return self.locale.replace("_", "-") if self.locale.partition("_")[0] == spoken else spoken
 
     def say(self, template: str, /, **facts: Fact) -> str:
         r"""A sentence in the catalogue's words, with its facts filled in by locale.
 
-        >>> Words("de_DE").say("{held} is held", held=Money("1234.50"))
+        >>> from .catalogue import ENGLISH
+        >>> Words("de_DE", ENGLISH).say("{held} is held", held=Money("1234.50"))
         '1.234,50\xa0£ is held'
         """
         return self._fill(instance("Words.say", template, str, "give a text, with places such as {held}"), facts)
@@ -97,13 +106,16 @@ class Words(Record):
             return self.say(rate_sentence(fact.unit), amount=fact.amount)
         return self.date(fact) if isinstance(fact, date) else self.number(fact)
 
-    def money(self, money: Money) -> str:
-        r"""Pounds and pence.
+    def count(self, one: str, many: str, /, count: int, **facts: Fact) -> str:
+        """A sentence that goes with a number, in the form that the language has for it; the number is `{count}`.
 
-        >>> Words("de_DE").money(Money("-0.05"))
-        '-0,05\xa0£'
+        >>> [Words().count("{count} payment", "{count} payments", count) for count in (0, 1, 1300)]
+        ['0 payments', '1 payment', '1,300 payments']
         """
-        return self._currency(str(instance("Words.money", money, Money, "give Money, rounded by name")))
+        for each in (one, many):
+            instance("Words.count", each, str, "give a text for one, and one for many")
+        chosen = translated_with(self.messages, one, many, whole("Words.count", count, 0, 10**12))
+        return self._filled(many, chosen, {"count": count, **facts})
 
     def number(self, number: int | Fraction) -> str:
         """A number, to its last place where it ends within twelve; else the fraction, and about what it is.
@@ -111,20 +123,13 @@ class Words(Record):
         >>> Words().number(Fraction(675, 8)), Words().number(Fraction(1, 3))
         ('84.375', '1/3 (about 0.3333)')
         """
-        from babel.numbers import format_decimal
-
         fraction = exact("Words.number", number)
         text = plain_number(fraction)
-        if "/" in text:
-            return self.say(SENTENCES["about"], fraction=text, number=_to_four_places(fraction))
-        with decimal.localcontext(_context()):
-            return format_decimal(Decimal(text), locale=self.locale, decimal_quantization=False)
-
-    def date(self, on: date) -> str:
-        """A day, its month written out."""
-        from babel.dates import format_date
-
-        return format_date(day("Words.date", on), "long", locale=self.locale)
+        return (
+            self.say(SENTENCES["about"], fraction=text, number=self.decimal(fraction))
+            if "/" in text
+            else self.decimal(fraction)
+        )
 
     def period(self, period: Period) -> str:
         """A period by its first and last day; a single day by itself.
@@ -136,6 +141,14 @@ class Words(Record):
         if period.days == 1:
             return self.date(period.first_day)
         return self.say(SENTENCES["period"], first_day=period.first_day, last_day=period.last_day)
+
+    def field(self, path: str) -> str:
+        """A field of a finding as people read it: the fact, and where it stands.
+
+        >>> Words().field("contract.signatures[holder].signed_on")
+        'signed on (contract, signatures: ISF provider)'
+        """
+        return path_in_words(path, lambda name: translated(self.messages, name))
 
     def explanation(self, explanation: Explanation) -> str:
         """The tree of an amount, one line a node, each made of those indented below it."""
@@ -158,7 +171,7 @@ class Words(Record):
         instance("Words.finding", finding, Finding, "give a Finding, such as report.findings[0]")
         rule, breach = finding.rule, finding.breach
         if breach is None:
-            field = path_in_words(finding.field) if audience is Audience.PERSON else finding.field
+            field = self.field(finding.field) if audience is Audience.PERSON else finding.field
             sentence = translated(self.messages, rule.sentence)
             message = self.say(SENTENCES["unknown"], sentence=sentence, field=field)
             remedy = self.say(SENTENCES["record"], field=finding.field)
@@ -271,39 +284,21 @@ class Words(Record):
     def _pounds(self, pounds: Fraction) -> str:
         """Pounds, to the last place where they end; else as the fraction, and about."""
         text = plain_number(pounds)
-        if "/" in text:
-            amount = self._currency(plain_number(_to_four_places(pounds)))
-            return self.say(SENTENCES["exactly"], fraction=text, amount=amount)
-        return self._currency(text)
-
-    def _currency(self, pounds: str) -> str:
-        """Pounds as babel writes them, with no fewer places than pence; nothing is left to round."""
-        from babel.numbers import format_currency
-
-        whole, _, places = pounds.partition(".")
-        with decimal.localcontext(_context()):
-            return format_currency(
-                Decimal(f"{whole}.{places.ljust(2, '0')}"), "GBP", locale=self.locale, decimal_quantization=False
-            )
+        return (
+            self.say(SENTENCES["exactly"], fraction=text, amount=self.pounds(pounds))
+            if "/" in text
+            else self.pounds(pounds)
+        )
 
     def _label(self, name: str) -> str:
         return translated(self.messages, LABELS[name])
 
     def _fill(self, template: str, facts: Mapping[str, Fact]) -> str:
-        shown = {name: self.fact(fact) for name, fact in facts.items()}
-        return filled(template, translated(self.messages, template), shown)
+        return self._filled(template, translated(self.messages, template), facts)
 
-
-def _to_four_places(number: Fraction) -> Fraction:
-    return Fraction(Rounding.HALF_UP.of(number * 10_000), 10_000)
-
-
-def _context() -> decimal.Context:
-    """Wide enough for every sum there is, and the same whatever the machine's own is."""
-    traps = [decimal.InvalidOperation, decimal.DivisionByZero, decimal.Overflow]
-    return decimal.Context(
-        prec=400, rounding=decimal.ROUND_HALF_EVEN, Emin=-9_999, Emax=9_999, capitals=1, clamp=0, flags=[], traps=traps
-    )
+    def _filled(self, template: str, chosen: str, facts: Mapping[str, Fact]) -> str:
+        shown = {name: self.isolated(self.fact(fact)) for name, fact in facts.items()}
+        return filled(template, chosen, shown)
 
 
 def _drawn(title: str, rows: list[list[str]]) -> str:
