@@ -51,7 +51,7 @@ from isf_core.policies import (
 from isf_core.policies.sourced import CONVENTIONS, sourced
 from isf_core.rules import ALL_RULES, Case, Policy, Result, Rule, rules_of
 from isf_core.rules.catalogue import OF_ANY, READ_BY
-from isf_core.rules.engine.report import judge
+from isf_core.rules.engine.judging import judge
 from isf_core.values import (
     DORSET,
     DORSET_MODEL_AGREEMENT,

@@ -24,7 +24,7 @@ from isf_core.errors import NotRecorded
 from isf_core.model import Arrangement, Parameters, Person
 from isf_core.policies.plain import PLAIN
 from isf_core.rules import ALL_RULES, Case, Force, Policy, Report, Result, Rule, RuleResult, RuleSet, Verdict
-from isf_core.rules.engine.report import judge
+from isf_core.rules.engine.judging import judge
 from isf_core.schedule.resolve import resolve_terms
 from isf_core.schedule.resolved_terms import RECORD
 

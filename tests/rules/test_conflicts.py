@@ -12,7 +12,7 @@ from isf_core import PLAIN, Arrangement, NoFee, Person, Timing, assess, check
 from isf_core.model import NOT_STATED, AgreementKind, Parameters, Support
 from isf_core.rules import ALL_RULES, Case, Force, Result, RuleResult, Verdict
 from isf_core.rules.conflicts import CONFLICTS
-from isf_core.rules.engine.report import judge
+from isf_core.rules.engine.judging import judge
 from isf_core.values import Rate
 
 BARE = Arrangement(person=Person(ref="P-001"))

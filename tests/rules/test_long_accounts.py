@@ -28,7 +28,7 @@ from isf_core.model import (
     Variation,
 )
 from isf_core.rules import ALL_RULES, Case, Result
-from isf_core.rules.engine.report import judge
+from isf_core.rules.engine.judging import judge
 from isf_core.values import Money, Period, Rate
 
 AFTER = START + timedelta(days=2_000)

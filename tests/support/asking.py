@@ -21,7 +21,7 @@ from isf_core.model import (
 from isf_core.model.knowledge import ArrangementAsKnown
 from isf_core.policies.plain import PLAIN
 from isf_core.rules import ALL_RULES, Case, RuleResult
-from isf_core.rules.engine.report import judge
+from isf_core.rules.engine.judging import judge
 from isf_core.values import HOME, INTERPRETATION, IPC, Money
 
 from .arrangements import LAST, ON, mary

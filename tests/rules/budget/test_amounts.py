@@ -51,7 +51,7 @@ from isf_core.model import (
 from isf_core.model.documents import OpenEnded
 from isf_core.policies.plain import PLAIN
 from isf_core.rules import ALL_RULES, Case, Force, Result
-from isf_core.rules.engine.report import judge
+from isf_core.rules.engine.judging import judge
 from isf_core.values import Money, Rate, Timeline
 
 COUNCIL = Funder(ref="council", kind=FunderKind.COUNCIL)

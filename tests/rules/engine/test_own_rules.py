@@ -13,7 +13,7 @@ from support.refusing import refused
 
 from isf_core import PLAIN, Arrangement, Assessment, Force, Money, NotRecorded, Person, Rate, Source, assess
 from isf_core.rules import ALL_RULES, Breach, Case, Found, Result, RuleResult, condition, rule
-from isf_core.rules.engine.report import judge
+from isf_core.rules.engine.judging import judge
 from isf_core.values import INTERPRETATION, Text
 
 OURS = Text("Ourshire's ISF policy", 2026)

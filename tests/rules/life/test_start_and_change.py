@@ -29,7 +29,7 @@ from isf_core.model import (
 )
 from isf_core.policies.plain import PLAIN
 from isf_core.rules import ALL_RULES, Case, Result
-from isf_core.rules.engine.report import judge
+from isf_core.rules.engine.judging import judge
 from isf_core.values import Rate, Timeline
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from ...account.case_view import CaseView
 from ...errors import IsfError, NotRecorded
@@ -44,13 +44,20 @@ _ALWAYS_THE_SAME = (NoFee, FixedFee, MonthlyFee, PercentageFee, TieredFee, OnceF
 YEAR = "contract.payment.weeks_in_year"
 
 
-class NotKnown(Exception):  # caught by the runner, never seen by a user
-    """Facts that a rule needs and that are not recorded, or acts that are recorded as not done, by field."""
+Missing = tuple[tuple[str, ...], frozenset[str]]
+"""Fields that are not recorded, each once, and which of them are acts that are recorded as not done."""
 
-    def __init__(self, fields: tuple[str, ...], not_done: frozenset[str] = frozenset()) -> None:
-        super().__init__(*fields)
-        self.fields = fields
-        self.not_done = not_done
+NOTHING: Final[frozenset[str]] = frozenset()
+
+
+class NotKnown(Exception):  # caught by the runner, never seen by a user
+    """Facts that a rule needs and that are missing: `NotKnown((fields, not_done))`."""
+
+    @property
+    def missing(self) -> Missing:
+        """What is missing."""
+        missing: Missing = self.args[0]
+        return missing
 
 
 class Case:
@@ -88,16 +95,30 @@ class Case:
     def require(self, fact: T | NotDone | None, field: str) -> T:
         """The fact, where it is recorded; an act that was not done is missed, for it may still come."""
         self.read.append(field)
-        if fact is None or isinstance(fact, NotDone):
-            raise NotKnown((field,), frozenset(() if fact is None else (field,)))
+        if fact is None:
+            raise NotKnown(((field,), NOTHING))
+        if isinstance(fact, NotDone):
+            raise NotKnown(((field,), frozenset((field,))))
         return fact
 
     def require_all(self, *facts: tuple[object, str]) -> None:
         """Ask for several facts, each with its field, and miss all that are missing at once."""
-        self.read.extend(field for _, field in facts)
-        missing = dict.fromkeys(field for fact, field in facts if fact is None or isinstance(fact, NotDone))
-        if missing:
-            raise NotKnown(tuple(missing), frozenset(field for fact, field in facts if isinstance(fact, NotDone)))
+        missing = self.missing(facts)
+        if missing is not None:
+            raise NotKnown(missing)
+
+    def missing(self, facts: Iterable[tuple[object, str]]) -> Missing | None:
+        """What is missing of several facts, each with its field; None where nothing is."""
+        missing: dict[str, None] = {}
+        not_done = NOTHING
+        for fact, field in facts:
+            self.read.append(field)
+            if fact is None:
+                missing[field] = None
+            elif isinstance(fact, NotDone):
+                missing[field] = None
+                not_done |= {field}
+        return (tuple(missing), not_done) if missing else None
 
     def parameters_read(self, fields: Iterable[str]) -> tuple[Source, ...]:
         """Where those of some fields come from that are parameters of the policy."""
@@ -133,7 +154,7 @@ class Case:
         try:
             return self.view.ends
         except NotRecorded as error:
-            raise NotKnown(error.fields) from None
+            raise NotKnown((error.fields, NOTHING)) from None
 
     @property
     def last_day(self) -> date | OpenEnded | None:

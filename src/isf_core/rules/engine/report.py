@@ -11,17 +11,15 @@ from enum import Enum
 
 import attrs
 
-from ...errors import ContradictoryTerms, IsfError, NotRecorded, OutsideCalendar, OutsideTheArrangement, TooLarge, quote
+from ...errors import IsfError, quote
 from ...model.documents import Party
-from ...values.checks import instance, member
-from ...values.dates import in_words
+from ...values.checks import member
 from ...values.explanation import Explanation
 from ...values.money import ExactMoney, Money
 from ...values.rates import Rate
 from ...values.sources import INTERPRETATION, PRACTICE, Source, Standing, Text
 from ...values.table import Table, Tabular
-from .case import Case, NotKnown
-from .definition import Asked, Breach, Force, Found, Rule
+from .definition import Breach, Force, Rule
 
 
 class Result(Enum):
@@ -295,60 +293,3 @@ class Report(Tabular):
 
     def __repr__(self) -> str:
         return f"<Report: {self.verdict.value}, {len(self.findings)} findings of {len(self.results)} rules>"
-
-
-_NOT_TO_BE_WORKED_OUT = (ContradictoryTerms, OutsideCalendar, OutsideTheArrangement, TooLarge)
-"""Where nothing follows from the facts, no rule but PAY-01 has anything to say: it says what contradicts what."""
-
-
-def judge(rule: Rule, case: Case) -> RuleResult:
-    """What a rule comes to in a case: one of the four outcomes."""
-    already = len(case.read)
-    if not rule.is_in_force(case.on):
-        because = f"it is not in force on {in_words(case.on)}"
-        return RuleResult(rule=rule, result=Result.DOES_NOT_APPLY, because=because)
-    try:
-        for each in rule.when:
-            met = instance(f"rule {rule.code}.when", each(case), bool, "a condition returns True or False")
-            if not met:
-                return RuleResult(rule=rule, result=Result.DOES_NOT_APPLY, because=each.otherwise)
-        found = rule.test(case)
-        breaches = [] if found is None else [found] if isinstance(found, Breach) else _breaches(rule, case, found)
-    except (NotKnown, NotRecorded) as missing:
-        not_done = missing.not_done if isinstance(missing, NotKnown) else ()
-        unknown = (
-            Finding(rule=rule, result=Result.CANNOT_TELL, field=field, is_not_done=field in not_done)
-            for field in missing.fields
-        )
-        return RuleResult(rule=rule, result=Result.CANNOT_TELL, findings=tuple(unknown))
-    except _NOT_TO_BE_WORKED_OUT as limit:
-        because = f"what it rests on cannot be worked out: {limit.where}: {limit.wrong}"
-        return RuleResult(rule=rule, result=Result.DOES_NOT_APPLY, because=because)
-    if not breaches:
-        return RuleResult(rule=rule, result=Result.HOLDS)
-    for name in rule.names:
-        if not all(name in breach.facts for breach in breaches):
-            raise IsfError(f"rule {rule.code}", f"its breach has no fact {quote(name)}", "its sentences name it")
-    parameters = case.parameters_read(case.read[already:])
-    findings = (
-        Finding(rule=rule, result=Result.BREACH, field=each.where, breach=each, parameter_sources=parameters)
-        for each in breaches
-    )
-    return RuleResult(rule=rule, result=Result.BREACH, findings=tuple(findings))
-
-
-def _breaches(rule: Rule, case: Case, found: Found) -> list[Breach]:
-    """The breaches among what a rule found. Where there is none, it misses what it asks for and is not recorded."""
-    right = "a rule returns None or a Breach, or yields each Breach, and each fact with its field"
-    breaches: list[Breach] = []
-    asked: list[Asked] = []
-    for each in instance(f"rule {rule.code}", found, (tuple, Iterator), right):
-        if isinstance(each, Breach):
-            breaches.append(each)
-        elif isinstance(each, tuple) and len(each) == 2 and isinstance(each[1], str):
-            asked.append(each)
-        else:
-            raise IsfError(f"rule {rule.code}", f"{quote(each)} does not fit here", right)
-    if asked and not breaches:
-        case.require_all(*asked)
-    return breaches

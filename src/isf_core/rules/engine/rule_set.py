@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 
 import attrs
 
@@ -19,7 +20,8 @@ from ...values.record import Record
 from ...values.sources import Standing, Text
 from .case import Case
 from .definition import Force, LifecycleStep, Rule
-from .report import Report, judge, those_near
+from .judging import Judges
+from .report import Report, those_near
 
 
 @attrs.frozen(repr=False)
@@ -92,7 +94,11 @@ class RuleSet(Record):
     def judge(self, case: Case) -> Report:
         """What every rule comes to in a case. Raises IsfError for anything that is no Case."""
         instance("RuleSet.judge", case, Case, "give a Case, such as Case(arrangement, on, policy.parameters)")
-        return Report(results=tuple(judge(each, case) for each in self.rules))
+        return Report(results=self._judges.judge(case))
+
+    @cached_property
+    def _judges(self) -> Judges:
+        return Judges(self.rules)
 
     def __getitem__(self, code: str) -> Rule:
         for each in self.rules:

@@ -1,0 +1,175 @@
+"""Rules made ready to judge any number of cases.
+
+What a rule comes to where it holds, where one of its conditions is not met, and where certain facts are not recorded
+is the same in every case: it is made once, and all reports have the same one. Only a breach is made for its case. A
+condition that several rules have is asked once a case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from types import GeneratorType
+from typing import Any, Final
+
+from ...errors import ContradictoryTerms, IsfError, NotRecorded, OutsideCalendar, OutsideTheArrangement, TooLarge, quote
+from ...values.checks import instance
+from ...values.dates import in_words
+from .case import NOTHING, Case, Missing, NotKnown
+from .definition import Asked, Breach, Condition, Found, Rule
+from .report import Finding, Result, RuleResult
+
+_NOT_TO_BE_WORKED_OUT = (ContradictoryTerms, OutsideCalendar, OutsideTheArrangement, TooLarge)
+"""Where nothing follows from the facts, no rule but PAY-01 has anything to say: it says what contradicts what."""
+
+_MOST_KEPT: Final = 64
+"""How many results of one rule are kept for what is missing: its fields may name one arrangement's supports."""
+
+_RIGHT: Final = "a rule returns None or a Breach, or yields each Breach, and each fact with its field"
+
+Untold = Missing | str
+"""Why nobody can tell: what is missing; or in words, why the rule has nothing to say."""
+
+
+def _untold(error: Exception) -> Untold:
+    if isinstance(error, NotKnown):
+        return error.missing
+    if isinstance(error, NotRecorded):
+        return tuple(error.fields), NOTHING
+    limit = instance("judge", error, IsfError, "")
+    return f"what it rests on cannot be worked out: {limit.where}: {limit.wrong}"
+
+
+class ConditionsMet:
+    """What the conditions of some rules come to in one case: each by its place, once it was asked."""
+
+    __slots__ = ("case", "met", "read")
+
+    def __init__(self, case: Case, conditions: int) -> None:
+        self.case = case
+        self.met: list[bool | Untold | None] = [None] * conditions
+        self.read: list[list[str]] = [[]] * conditions
+        """The fields that each has asked for."""
+
+    def ask(self, place: int, condition: Condition, rule: Rule) -> bool | Untold:
+        """Whether a condition is met, or why nobody can tell."""
+        begun = len(self.case.read)
+        met: bool | Untold
+        try:
+            met = instance(f"rule {rule.code}.when", condition(self.case), bool, "a condition returns True or False")
+        except (NotKnown, NotRecorded, *_NOT_TO_BE_WORKED_OUT) as error:
+            met = _untold(error)
+        self.met[place] = met
+        self.read[place] = self.case.read[begun:]
+        return met
+
+
+class Judge:
+    """One rule, made ready; `places` has for each condition its place among those that are asked in a case."""
+
+    __slots__ = ("_has_days", "_holds", "_kept", "_test", "_when", "rule")
+
+    def __init__(self, rule: Rule, places: dict[Condition, int]) -> None:
+        self.rule = rule
+        self._test = rule.test
+        self._holds = RuleResult(rule=rule, result=Result.HOLDS)
+        self._when = tuple(
+            (places.setdefault(each, len(places)), each, self._does_not_apply(each.otherwise)) for each in rule.when
+        )
+        self._has_days = not (rule.first_day is None and rule.last_day is None)
+        self._kept: dict[Missing, RuleResult] = {}
+
+    def judge(self, conditions: ConditionsMet) -> RuleResult:
+        """What the rule comes to in a case: one of the four outcomes."""
+        case, met = conditions.case, conditions.met
+        if self._has_days and not self.rule.is_in_force(case.on):
+            return self._does_not_apply(f"it is not in force on {in_words(case.on)}")
+        for place, condition, not_met in self._when:
+            answer = met[place]
+            if answer is None:
+                answer = conditions.ask(place, condition, self.rule)
+            if answer is not True:
+                return self._not_told(answer) if answer else not_met
+        begun = len(case.read)
+        try:
+            found = self._test(case)
+            if found is None:
+                return self._holds
+            breaches, asked = ([found], []) if isinstance(found, Breach) else self._parted(found)
+        except NotKnown as error:  # by far the most frequent
+            return self._cannot_tell(error.missing)
+        except (NotRecorded, *_NOT_TO_BE_WORKED_OUT) as error:
+            return self._not_told(_untold(error))
+        if breaches:
+            return self._breached(breaches, conditions, begun)
+        missing = case.missing(asked)
+        return self._holds if missing is None else self._cannot_tell(missing)
+
+    def _parted(self, found: Found) -> tuple[list[Breach], list[Asked]]:
+        """The breaches among what was found, and what was asked for."""
+        if type(found) is not GeneratorType:
+            instance(f"rule {self.rule.code}", found, (tuple, Iterator), _RIGHT)
+        breaches: list[Breach] = []
+        asked: list[Asked] = []
+        given: Iterable[Any] = found  # whatever a council's own rule yields
+        for each in given:
+            if isinstance(each, tuple) and len(each) == 2 and isinstance(each[1], str):
+                asked.append(each)
+            else:
+                breaches.append(instance(f"rule {self.rule.code}", each, Breach, _RIGHT))
+        return breaches, asked
+
+    def _breached(self, breaches: list[Breach], conditions: ConditionsMet, begun: int) -> RuleResult:
+        rule, case = self.rule, conditions.case
+        for name in rule.names:
+            if not all(name in breach.facts for breach in breaches):
+                raise IsfError(f"rule {rule.code}", f"its breach has no fact {quote(name)}", "its sentences name it")
+        read = [field for place, _, _ in self._when for field in conditions.read[place]]
+        parameters = case.parameters_read([*read, *case.read[begun:]])
+        findings = tuple(
+            Finding(rule=rule, result=Result.BREACH, field=each.where, breach=each, parameter_sources=parameters)
+            for each in breaches
+        )
+        return RuleResult(rule=rule, result=Result.BREACH, findings=findings)
+
+    def _does_not_apply(self, because: str) -> RuleResult:
+        return RuleResult(rule=self.rule, result=Result.DOES_NOT_APPLY, because=because)
+
+    def _not_told(self, untold: Untold) -> RuleResult:
+        return self._does_not_apply(untold) if isinstance(untold, str) else self._cannot_tell(untold)
+
+    def _cannot_tell(self, missing: Missing) -> RuleResult:
+        kept = self._kept.get(missing)
+        if kept is None:
+            kept = _without(self.rule, *missing)
+            if len(self._kept) < _MOST_KEPT:
+                self._kept[missing] = kept
+        return kept
+
+
+def _without(rule: Rule, fields: tuple[str, ...], not_done: frozenset[str]) -> RuleResult:
+    """What a rule comes to where some facts are not recorded, and some acts not done."""
+    findings = tuple(
+        Finding(rule=rule, result=Result.CANNOT_TELL, field=field, is_not_done=field in not_done) for field in fields
+    )
+    return RuleResult(rule=rule, result=Result.CANNOT_TELL, findings=findings)
+
+
+class Judges:
+    """Some rules, each made ready."""
+
+    __slots__ = ("_conditions", "_judges")
+
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
+        places: dict[Condition, int] = {}
+        self._judges = [Judge(each, places) for each in rules]
+        self._conditions = len(places)
+
+    def judge(self, case: Case) -> tuple[RuleResult, ...]:
+        """What each rule comes to in a case."""
+        asked = ConditionsMet(case, self._conditions)
+        return tuple([each.judge(asked) for each in self._judges])
+
+
+def judge(rule: Rule, case: Case) -> RuleResult:
+    """What one rule comes to in a case."""
+    return Judges((rule,)).judge(case)[0]
