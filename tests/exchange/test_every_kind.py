@@ -21,8 +21,9 @@ from support.every_record import made as made_fact
 
 from isf_core import PLAIN, assess, digest, from_plain, schedule_payments, to_plain
 from isf_core.account import EndOfArrangement
-from isf_core.exchange._kinds import choices, fields_of, is_named_tuple, kinds, parts_of
-from isf_core.exchange._reader import takes
+from isf_core.exchange._fields import choices, fields_of, is_named_tuple, parts_of
+from isf_core.exchange._forms import takes
+from isf_core.exchange._kinds import kinds
 from isf_core.model import Backdating, Change, HowFarBack, ManagementFee, PayDates, Policies, WeekdayOfMonth
 from isf_core.pay_runs import PaymentHistory, PaymentMade, reconcile
 from isf_core.rules import Breach, Condition

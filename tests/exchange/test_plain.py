@@ -48,6 +48,7 @@ from isf_core import (
     to_plain,
 )
 from isf_core.exchange import _reader
+from isf_core.values.money import plain_number
 from isf_core.values.sources import INTERPRETATION
 
 D = date
@@ -441,3 +442,47 @@ def test_documents_by_the_thousand_raise_nothing_but_errors_of_ours() -> None:
             raise
     assert refused
     print(f"{number + 1:,} documents, {refused:,} refused")
+
+
+class Text(str):
+    """A text of another class, as some readers of JSON give it."""
+
+    __slots__ = ()
+
+
+def test_a_text_of_another_class_stays_one_where_anything_may_stand_and_is_read_where_a_leaf_may() -> None:
+    assert from_plain({"schema": 1, "kind": "tuple", "of": [Text("x")]}) == ("x",)
+    assert from_plain({**ONE_OFF, "on": Text("2026-04-06")}).on == START
+
+
+@settings(max_examples=300)
+@given(st.from_regex(r"-?[0-9]{1,4}(\.[0-9]{1,14}|/[0-9]{1,4})?", fullmatch=True))
+def test_a_number_is_read_in_the_one_form_in_which_it_is_written(text: str) -> None:
+    """A second form of one number would give two digests to one fact."""
+    try:
+        written = plain_number(Fraction(text))
+    except ZeroDivisionError:
+        written = ""
+    data = {"schema": 1, "kind": "ExactMoney", "pounds": text}
+    if text == written:
+        assert from_plain(data).pounds == Fraction(text)
+    else:
+        assert list(faults_of(data)) == ["ExactMoney.pounds"]
+
+
+def test_what_is_unknown_is_named_first_then_what_stands_there_then_what_is_missing() -> None:
+    found = faults_of({"schema": 1, "kind": "OneOff", "amount": "x", "strange": 1})
+    assert list(found) == ["OneOff.strange", "OneOff.amount", "OneOff.on", "OneOff.what"]
+
+
+def test_what_has_nothing_in_it_is_checked_each_time_where_its_class_is_a_councils_own() -> None:
+    made = []
+
+    @attrs.frozen
+    class Counted:
+        def __attrs_post_init__(self) -> None:
+            made.append(self)
+
+    for _ in range(3):
+        from_plain({"schema": 1, "kind": "Counted"}, also=(Counted,))
+    assert len(made) == 3

@@ -20,7 +20,7 @@ from ..values.checks import exact
 from ..values.money import ExactMoney, Money, plain_number
 from ..values.rates import Rate, RateUnit
 from ..values.timeline import Timeline
-from ._kinds import choices
+from ._fields import choices
 
 
 class Leniency(Enum):

@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from enum import Enum
 from fractions import Fraction
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 from ..values.money import Money
 from ..values.running_totals import LongFraction
-from ._kinds import Stated, choices, is_named_tuple, kinds, parts_of
-from ._reader import ByYear, fields_in_plain, is_open, takes
+from ._fields import Stated, choices, is_named_tuple, parts_of
+from ._forms import is_open, takes, takes_anything
+from ._kinds import kinds
+from ._own_ways import ByYear, fields_in_plain
 
 Schema = dict[str, Any]
 
@@ -96,7 +98,7 @@ def _is_needed(field: Stated) -> bool:
 def _of(holds: Any, known: Iterable[type[Any]]) -> Schema:
     """What a field may hold."""
     allowed = choices(holds)
-    if any(each is object or each is Any or isinstance(each, TypeVar) for each in allowed):
+    if any(map(takes_anything, allowed)):
         return {"$ref": "#/$defs/anything"}
     out: list[Schema] = []
     for each in allowed:

@@ -1,15 +1,12 @@
-"""Every kind of thing that plain data may name: its class, its fields, and what each field may hold.
-
-What a field may hold is read from its annotation, once. A kind is known by its class's bare name.
-"""
+"""Every kind of thing that plain data may name: a kind is known by its class's bare name."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from functools import lru_cache
-from types import MappingProxyType, UnionType
-from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
+from types import MappingProxyType
+from typing import Any, get_args
 
 import attrs
 
@@ -18,51 +15,10 @@ from .. import values as all_values
 from ..errors import IsfError, quote
 from ..values.checks import listed
 from . import client_level_results, constant_costs, return_reconciliation
+from ._fields import fields_of, is_named_tuple, parts_of
 
 _PACKAGES = (all_values, model, schedule, planning, account, pay_runs, evidence, rules, policies)
 _MODULES = (receipt, assessment, comparison, client_level_results, return_reconciliation, constant_costs)
-
-
-class Stated(NamedTuple):
-    """A field: its key in plain data, its name in the constructor, what it may hold, whether it may be left out."""
-
-    key: str
-    name: str
-    holds: Any
-    has_default: bool
-
-
-@lru_cache(maxsize=4_096)
-def fields_of(kind: Any) -> tuple[Stated, ...]:
-    """The fields that a class's constructor takes, in order."""
-    stated = get_type_hints(kind)
-    out = []
-    for field in attrs.fields(kind):
-        if field.init:
-            name = field.alias or field.name
-            key = f"{name}_" if name.rstrip("_") == "kind" else name
-            out.append(Stated(key, name, stated.get(field.name, object), field.default is not attrs.NOTHING))
-    return tuple(out)
-
-
-@lru_cache(maxsize=4_096)
-def parts_of(kind: Any) -> tuple[Any, ...]:
-    """What each place of a named tuple may hold."""
-    stated = get_type_hints(kind, include_extras=True)
-    return tuple(stated[name] for name in kind._fields)
-
-
-def is_named_tuple(kind: object) -> bool:
-    """Whether it is a class of named tuples, which plain data have as lists."""
-    return isinstance(kind, type) and issubclass(kind, tuple) and hasattr(kind, "_fields")
-
-
-@lru_cache(maxsize=4_096)
-def choices(holds: Any) -> tuple[Any, ...]:
-    """What a field may hold, one by one."""
-    if get_origin(holds) in (Union, UnionType):
-        return tuple(each for part in get_args(holds) for each in choices(part))
-    return (holds,)
 
 
 def kinds(also: Iterable[type[Any]] = ()) -> Mapping[str, type[Any]]:

@@ -12,17 +12,20 @@ PayCycle(Frequency.FOUR_WEEKLY, anchor=2026-04-06)
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 import attrs
 
 from ..errors import IsfError, UnreadableData, quote
 from ..values import plain_data
-from ..values.checks import instance
+from ..values.checks import instance, listed
 from ..values.plain_data import Data
 from ..version import __version__
+from ._forms import Forms
 from ._kinds import kinds
-from ._reader import UNREAD, Reader
+from ._own_ways import UNREAD
+from ._reader import Reader
 
 SCHEMA = 1
 """The version of the form. A document of another version is refused by name."""
@@ -70,7 +73,7 @@ def from_plain(data: object, *, also: Iterable[type[Any]] = ()) -> Any:
 Rate.unit: 'RateUnit.FORTNITE' stands here; give 'RateUnit.WEEK', 'RateUnit.FOUR_WEEKS', 'RateUnit.MONTH', \
 'RateUnit.YEAR'
     """
-    known = kinds(also)
+    known = _forms(listed("from_plain.also", also, type))
     given: Mapping[object, object] = instance("from_plain", data, dict, "give what to_plain gave, as a dict")
     kind, schema = given.get("kind"), given.get("schema")
     if type(schema) is not int or schema != SCHEMA:
@@ -86,6 +89,11 @@ Rate.unit: 'RateUnit.FORTNITE' stands here; give 'RateUnit.WEEK', 'RateUnit.FOUR
     if reader.faults or found is UNREAD:
         raise UnreadableData("from_plain", tuple(reader.faults))
     return found
+
+
+@lru_cache(maxsize=16)
+def _forms(also: tuple[type[Any], ...]) -> Forms:
+    return Forms(kinds(also), ours=kinds().values())
 
 
 def _without_names(data: Data, known: Mapping[str, type[Any]]) -> None:

@@ -28,7 +28,7 @@ from ..model.arrangement import Arrangement
 from ..values.checks import instance, listed
 from ..values.table import Table, Tabular
 from ._cells import NOT_RECORDED, Leniency, can_be_read, read_cell
-from ._kinds import choices, fields_of
+from ._fields import choices, fields_of
 
 _LENIENT = "give a list of Leniency members"
 _MOST_ROWS = 100_000
