@@ -32,11 +32,12 @@ from .schedule.resolve import resolve_phases, resolve_rate
 from .schedule.resolved_terms import NO_FEE, ZERO_RATE
 from .values.checks import day, instance
 from .values.dates import Period
+from .values.frozen import frozen
 from .values.rates import Rate
 from .values.timeline import Timeline
 
 
-@attrs.frozen(kw_only=True, str=False, repr=False)
+@frozen(kw_only=True, str=False, repr=False)
 class Assessment:
     """What `assess` found: the report of the rules, and the schedule if it can be computed.
 
@@ -258,7 +259,7 @@ def schedule_rate(
     return build_schedule(resolved, until=until)
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Repeated:
     """What comes of a receipt when its result is worked out again, beside what it says.
 

@@ -21,6 +21,7 @@ from .schedule.lines import SUMS
 from .schedule.payment import Payment
 from .values.checks import instance, read
 from .values.columns import Cell
+from .values.frozen import frozen
 from .values.money import Money
 from .values.record import Record
 from .values.table import Table, Tabular, as_read
@@ -28,7 +29,7 @@ from .values.table import Table, Tabular, as_read
 _MOST_POLICIES = 1_000
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Difference:
     """One payment before and after, by its first day; None if that side has no such payment."""
 
@@ -48,7 +49,7 @@ class Difference:
         return self.by_component.get("amount", Money(0))
 
 
-@attrs.frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False)
 class Comparison(Tabular):
     """What differs between two assessments.
 
@@ -141,7 +142,7 @@ def _policy_facts(before: Policies[Policy], after: Policies[Policy]) -> list[tup
 _NO_RULE: tuple[str, tuple[str, ...]] = ("not a rule of it", ())
 
 
-@attrs.frozen(kw_only=True, str=False, repr=False)
+@frozen(kw_only=True, str=False, repr=False)
 class Across(Tabular):
     """One arrangement under several policies: the result of each rule, and what is paid (POL-04)."""
 

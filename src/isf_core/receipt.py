@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import attrs
-
 from .model.arrangement import Arrangement
 from .model.parameters import Parameters, Policies
 from .rules.engine.report import Report
@@ -17,12 +15,13 @@ from .rules.policy import Policy
 from .schedule.build import Schedule
 from .values.columns import Cell
 from .values.dates import in_words
+from .values.frozen import frozen
 from .values.plain_data import Data, digest, plain_form
 from .values.table import Table, Tabular
 from .version import __version__
 
 
-@attrs.frozen(kw_only=True, str=False, repr=False)
+@frozen(kw_only=True, str=False, repr=False)
 class Receipt(Tabular):
     """What a result was made from. `to_plain(receipt)` is the document to keep.
 

@@ -25,6 +25,7 @@ from ..values.checks import day
 from ..values.columns import Column, Plain
 from ..values.dates import in_words
 from ..values.explanation import Explanation
+from ..values.frozen import frozen
 from ..values.money import Money
 from ..values.sources import LANCASHIRE, TLAP, Text
 from ..values.table import Table, Tabular
@@ -113,7 +114,7 @@ class Sides(Tabular):
         return Explanation.sum(kind.value, *map(entry_node, its))
 
 
-@attrs.frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False)
 class AccountBalance(Sides):
     """The account at the end of a day: what came in = spent + returned + balance, to the penny.
 

@@ -13,9 +13,8 @@ from functools import cached_property
 from itertools import accumulate, compress
 from operator import attrgetter, itemgetter
 
-import attrs
-
 from ..model.account import Entry, EntryKind, Fund, Side, SpendingBasis
+from ..values.frozen import frozen
 from ..values.money import Money
 from .balance import AccountBalance
 from .entries import NetEntry, entries_of, left_of_commitments
@@ -53,7 +52,7 @@ class RunningSum:
         return self._sums[bisect_right(self._days, on)]
 
 
-@attrs.frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False)
 class AccountByDay:
     """The account of a fund by day; its entries must be recorded. What it needs it works out once, when asked."""
 

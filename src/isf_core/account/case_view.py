@@ -34,13 +34,14 @@ from ..model.plan import SupportPlan
 from ..schedule.ends import Ends, ends_of
 from ..schedule.resolve import phases_of
 from ..schedule.resolved_terms import ResolvedTerms
+from ..values.frozen import frozen
 from ..values.timeline import Timeline
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
-@attrs.frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False)
 class CaseView:
     """An arrangement as known on a day, under policies, with what follows from them: each thing worked out once.
 

@@ -20,6 +20,7 @@ from ..schedule.build import build_schedule
 from ..schedule.payment import Payment
 from ..values.checks import day, instance
 from ..values.explanation import Explanation
+from ..values.frozen import frozen
 from ..values.money import Money
 from ..values.sources import PRACTICE
 from ..values.table import Table, Tabular
@@ -29,7 +30,7 @@ from .visits import VisitCharge, price_visit
 ON_DELIVERY = PRACTICE("payment on actual delivery, within the budget")
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class DeliveredPayment:
     """What is paid for one period, as Money.
 
@@ -83,7 +84,7 @@ class DeliveredPayment:
         return Explanation.sum("payment on delivery", node, *added, sources=(ON_DELIVERY,))
 
 
-@attrs.frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False)
 class DeliveredPayments(Tabular):
     """The payments of all periods that had ended by a day; `outside` names the visits that are in no period.
 

@@ -31,6 +31,7 @@ from ..schedule.resolve import phases_of
 from ..values.checks import day, instance, text
 from ..values.dates import Period, days_after, in_words
 from ..values.explanation import Explanation
+from ..values.frozen import frozen
 from ..values.money import Money
 from ..values.sources import CARE_ACT, INTERPRETATION, LANCASHIRE, PRACTICE, TLAP
 from ..values.table import Table, Tabular
@@ -48,7 +49,7 @@ ADDED_BY_OTHERS = CARE_ACT("section 30")
 BOTH_WAYS = INTERPRETATION("a person who paid in too much gets their own part back")
 
 
-@attrs.frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False)
 class FinalAccount(Tabular):
     """The final account: what happens to the balance, in order.
 

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import attrs
-
 from ..errors import IsfError, OutsideTheArrangement
 from ..model.arrangement import Arrangement
 from ..model.documents import Party, ends_on
@@ -19,6 +17,7 @@ from ..schedule.resolved_terms import ResolvedTerms
 from ..values.checks import instance
 from ..values.dates import Period, days_after, in_words
 from ..values.explanation import Explanation
+from ..values.frozen import frozen
 from ..values.money import Money
 from ..values.rates import Rate
 from ..values.sources import LANCASHIRE, Text
@@ -28,7 +27,7 @@ from .case_view import CaseView
 IN_LIEU = LANCASHIRE("6.18", words="after deduction of any payment in lieu of notice due to the Provider")
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class EndOfArrangement:
     """How an arrangement ends: the last day of the notice, and the last day of support.
 

@@ -13,8 +13,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-import attrs
-
 from ..errors import IsfError, NotRecorded, quote, recorded
 from ..model.account import EntryKind
 from ..model.arrangement import Arrangement
@@ -25,6 +23,7 @@ from ..schedule.charges import not_on_delivery
 from ..values.checks import day, instance, member, read
 from ..values.dates import Period, days_after
 from ..values.explanation import Explanation
+from ..values.frozen import frozen
 from ..values.money import Money, Rounding
 from ..values.sources import TLAP
 from ..values.table import Table, Tabular
@@ -38,7 +37,7 @@ WITHIN_LIMITS = TLAP(
 ORDER = TLAP("Questions for service providers, 10)", words="These arrangements need to be set out clearly")
 
 
-@attrs.frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False)
 class OverspendFunding(Tabular):
     """How an overspend is funded: by which sources, by the holder, and what is beyond the agreed limit.
 

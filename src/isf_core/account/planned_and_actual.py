@@ -14,8 +14,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 
-import attrs
-
 from ..errors import NotRecorded
 from ..model.account import Entry, EntryKind, Side, SpendingBasis
 from ..model.arrangement import Arrangement
@@ -27,6 +25,7 @@ from ..planning.plan_costs import rates_of
 from ..values.allocation import whole_parts
 from ..values.checks import bounded, instance
 from ..values.dates import Period, days_after, up_to
+from ..values.frozen import frozen
 from ..values.money import ExactMoney, Money
 from ..values.timeline import Timeline
 from .case_view import CaseView
@@ -42,7 +41,7 @@ Refs = Sequence[str | None]
 """The supports or outcomes that something is for, in equal parts; None for none of the plan's."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class PlannedAndActual:
     """What was planned for one support or outcome, as exact pounds (None if not recorded), and what was spent.
 

@@ -19,6 +19,7 @@ from ..values.checks import instance, member
 from ..values.columns import Cell, Column, Plain
 from ..values.dates import Period, days_after, in_words
 from ..values.explanation import Explanation
+from ..values.frozen import frozen
 from ..values.money import Money
 from ..values.sources import LANCASHIRE
 from ..values.table import Table, shown
@@ -50,7 +51,7 @@ NOTES = {
 """What is said beside a statement's sums, with places for the facts."""
 
 
-@attrs.frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False)
 class Statement(Sides):
     """A fund's statement from a first to a last day.
 

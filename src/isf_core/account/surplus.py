@@ -30,6 +30,7 @@ from ..schedule.resolved_terms import NO_FEE, RECORD, ResolvedTerms
 from ..values.checks import day, instance
 from ..values.dates import in_words
 from ..values.explanation import Explanation
+from ..values.frozen import frozen
 from ..values.money import ExactMoney, Money, Rounding
 from ..values.pay_cycle import Frequency, PayCycle
 from ..values.sources import CARE_ACT, INTERPRETATION, IPC, LANCASHIRE, Source, Text
@@ -54,7 +55,7 @@ _LONG_BEFORE = timedelta(days=92)
 """A payment is due at most so many days before the first day it is for."""
 
 
-@attrs.frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False)
 class Surplus(Tabular):
     """The surplus on a day, its cap, and the excess.
 

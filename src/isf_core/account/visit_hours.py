@@ -22,10 +22,11 @@ from ..model.account import Fund
 from ..model.visits import VisitRecord, VisitState
 from ..values.checks import instance
 from ..values.dates import Period
+from ..values.frozen import frozen
 from ..values.money import ExactMoney, Money
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class SupportHours:
     """Visits that were made for one support at one price of an hour.
 

@@ -23,6 +23,7 @@ from ..model.visits import HoursKind, VisitRecord, VisitState
 from ..values.checks import day, instance
 from ..values.dates import in_words
 from ..values.explanation import Explanation
+from ..values.frozen import frozen
 from ..values.money import ExactMoney, Money, Rounding, plain_number
 from ..values.sources import HOME, LANCASHIRE, TLAP, Source
 from ..values.table import Table, Tabular
@@ -33,7 +34,7 @@ FAILED = HOME("Dispute resolution")
 BANKED = TLAP("What is shared management?")
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class VisitCharge:
     """What a visit costs: `charge` is due, `stays_in_the_fund` is not spent, `pays_back` was charged wrongly.
 
@@ -94,7 +95,7 @@ def price_visit(visit: VisitRecord, *, policy: GivenPolicy) -> VisitCharge:
     )
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class VisitCount:
     """How many visits of a span were made and missed, and the evidence for them (LED-06, LED-08)."""
 
@@ -124,7 +125,7 @@ def count_visits(visits: Iterable[VisitRecord]) -> VisitCount:
     return VisitCount(**counts)
 
 
-@attrs.frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False)
 class HoursBank(Tabular):
     """The hours banked on a day, what they are worth, and what was turned into money.
 

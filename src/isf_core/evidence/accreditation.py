@@ -9,11 +9,10 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum
 
-import attrs
-
 from ..model.documents import done_on
 from ..model.organisations import QUESTIONS, Accreditation, Answer, Answered
 from ..values.checks import instance
+from ..values.frozen import frozen
 from ..values.sources import SDF
 from ..values.table import Table, Tabular
 
@@ -30,7 +29,7 @@ class Accredited(Enum):
     CANNOT_TELL = "cannot tell"
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class QuestionResult:
     """The outcome of one answer, and why; `answer` and `evidence` are None if nothing is recorded."""
 
@@ -41,7 +40,7 @@ class QuestionResult:
     evidence: str | None
 
 
-@attrs.frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False)
 class AccreditationResult(Tabular):
     """The outcome, question by question, and the day on which the panel approved it, if it did."""
 

@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-import attrs
-
 from ..errors import IsfError, quote
 from ..model.validators import no_two
 from ..values.checks import added, instance, listed, text
+from ..values.frozen import frozen
 from ..values.money import Money
 from ..values.table import Table, Tabular
 from .savings import Measure, Saving
@@ -23,7 +22,7 @@ from .survey import one_place
 _MOST_SAVINGS = 10_000
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Together:
     """One measure, pounds or hours, of all members of a portfolio."""
 
@@ -62,7 +61,7 @@ class Together:
         return None if self.percent is None else str(one_place(self.percent))
 
 
-@attrs.frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False)
 class Portfolio(Tabular):
     """Several savings together, each by its reference, in the order given."""
 

@@ -17,13 +17,12 @@ from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
-import attrs
-
 from ..errors import IsfError, NotRecorded, recorded, short
 from ..model.outcome_measures import Baseline
 from ..values.allocation import allocate
 from ..values.checks import exact, instance, text, whole
 from ..values.columns import Cell
+from ..values.frozen import frozen
 from ..values.money import ExactMoney, Money, plain_number
 from ..values.table import Table, Tabular
 from .survey import one_place
@@ -47,7 +46,7 @@ COLUMNS = (
 )
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Measure:
     """One thing that is compared, pounds or hours: what it was, what is saved of it, exactly, and the weeks of each."""
 
@@ -90,7 +89,7 @@ class Measure:
         return None if self.saved_a_week is None else self.saved_a_week / self.people
 
 
-@attrs.frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False)
 class Saving(Tabular):
     """What one baseline's people save: `saved` of money, `saved_hours` of support; None where that is not compared.
 

@@ -14,12 +14,11 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-import attrs
-
 from ..errors import recorded
 from ..model.outcome_measures import Answers, Survey, SurveyStatement
 from ..model.parameters import HasParameters, Parameters, parameters_of
 from ..values.checks import instance, whole
+from ..values.frozen import frozen
 from ..values.money import Rounding
 from ..values.table import Table, Tabular
 
@@ -38,7 +37,7 @@ def _shown(number: Fraction | None) -> str | None:
     return None if number is None else str(one_place(number))
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class SurveyStatementResult:
     """One statement: how many answered it both times, and the means of their answers, exactly."""
 
@@ -58,7 +57,7 @@ class SurveyStatementResult:
         return _shown(self.difference)
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class SurveyThemeResult:
     """One theme: the mean of its statements' exact differences, over those that have one."""
 
@@ -77,7 +76,7 @@ class SurveyThemeResult:
         return _shown(self.difference)
 
 
-@attrs.frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False)
 class SurveyResult(Tabular):
     """What changed, by statement and by theme, in the survey's order.
 

@@ -20,6 +20,7 @@ from ..model.suspension import Suspension
 from ..schedule.council_costs import CouncilCost, council_costs, councils_share, is_councils
 from ..schedule.resolved_terms import ResolvedTerms
 from ..values.dates import Period, days_after
+from ..values.frozen import frozen
 from ..values.money import ExactMoney
 from ..values.rates import Rate, RateUnit
 
@@ -51,7 +52,7 @@ class Cost(Protocol):
 C = TypeVar("C", bound=Cost)
 
 
-@attrs.frozen(eq=False)
+@frozen(eq=False)
 class InHouseCost:
     """What an in-house service costs from one change to the next."""
 
@@ -74,7 +75,7 @@ class InHouseCost:
         return self.terms.accrued_by(self.rate, span)
 
 
-@attrs.frozen(eq=False)
+@frozen(eq=False)
 class Running:
     """A service that runs from a first to a last day, with its costs in order; a gap begins another one."""
 

@@ -28,6 +28,7 @@ from ..schedule.resolved_terms import ResolvedTerms
 from ..values.checks import day, instance, member, read, text
 from ..values.columns import Cell
 from ..values.dates import Period, days_after, months_after
+from ..values.frozen import frozen
 from ..values.money import Money, Rounding
 from ._return_services import ReturnedService, in_its_unit, one_offs_of, running_services
 from .client_level_fields import (
@@ -180,7 +181,7 @@ class _Found(NamedTuple):
     place: int = -1
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class _Making:
     """What a return is made with, and what is found on the way."""
 

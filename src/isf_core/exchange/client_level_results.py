@@ -14,6 +14,7 @@ from ..pay_runs.history import PaymentHistory
 from ..schedule.resolved_terms import ResolvedTerms
 from ..values.columns import Cell
 from ..values.dates import Period
+from ..values.frozen import frozen
 from ..values.money import Money
 from ..values.table import Table, Tabular
 from ._return_services import ReturnedService, Running, between, running_services
@@ -22,7 +23,7 @@ from .client_level_fields import FIELDS, CostFrequency
 _MAY_BE_BLANK = frozenset({"Event_End_Date", "Planned_Units_Per_Week", "Event_Outcome"})
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ServiceRow:
     """One service row of the return.
 
@@ -74,7 +75,7 @@ _TOLD_APART_BY = (
 )
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ReturnNote:
     """Something of the return that somebody must look at: whose it is, which field, and what is the matter."""
 
@@ -84,7 +85,7 @@ class ReturnNote:
     what: str
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ReturnedArrangement:
     """One arrangement of a return: its resolved terms, its history where one was given, and its rows."""
 
@@ -103,7 +104,7 @@ class ReturnedArrangement:
                 yield row, services[row.place].until(ends_on(row.last_day))
 
 
-@attrs.frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False)
 class ClientLevelRows(Tabular):
     """The service rows of a return, and what somebody must look at.
 

@@ -15,6 +15,7 @@ from ..schedule.council_costs import CouncilCost, council_costs, is_councils
 from ..schedule.resolved_terms import ResolvedTerms
 from ..values.checks import day, instance
 from ..values.dates import Period, days_after
+from ..values.frozen import frozen
 from ..values.money import ExactMoney
 from ..values.table import Table, Tabular
 from ._return_services import parts_of
@@ -23,7 +24,7 @@ _LAST = days_after(date.max, -1)
 """As far as days are counted."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class CostSpan:
     """Days on which a fund costs the councils the same: gross, planned, without in-house services and other money.
 
@@ -36,7 +37,7 @@ class CostSpan:
     changed: tuple[str, ...]
 
 
-@attrs.frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False)
 class CostSpans(Tabular):
     """The spans of one arrangement, in order."""
 

@@ -10,8 +10,6 @@ from datetime import date
 from enum import Enum
 from fractions import Fraction
 
-import attrs
-
 from ..errors import IsfError
 from ..model.documents import ends_on
 from ..pay_runs.history import PaymentHistory
@@ -21,6 +19,7 @@ from ..schedule.resolved_terms import ResolvedTerms
 from ..values.checks import instance
 from ..values.columns import Cell
 from ..values.dates import Period
+from ..values.frozen import frozen
 from ..values.money import ExactMoney, Money
 from ..values.table import Table, Tabular
 from ._return_services import ReturnedService, Running, in_its_unit, one_offs_of, parts_of
@@ -56,7 +55,7 @@ class ReturnCause(Enum):
         return self in (ReturnCause.ONE_OFFS, ReturnCause.TIMING, ReturnCause.ADJUSTMENTS)
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ReturnDifference:
     """One arrangement, or all together: the readers' figure for the quarter, and why it is not what was paid.
 
@@ -83,7 +82,7 @@ class ReturnDifference:
         return ExactMoney.total((self.readers, *(sum_ for _, sum_ in self.causes)))
 
 
-@attrs.frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False)
 class ReturnReconciliation(Tabular):
     """The readers' figure of a quarter beside what accrued and what was paid, by arrangement and by cause.
 

@@ -26,6 +26,7 @@ import attrs
 from ..errors import IsfError, TooLarge, quote
 from ..model.arrangement import Arrangement
 from ..values.checks import instance, listed
+from ..values.frozen import frozen
 from ..values.table import Table, Tabular
 from ._cells import NOT_RECORDED, Leniency, can_be_read, read_cell
 from ._fields import choices, fields_of
@@ -36,7 +37,7 @@ _STEP = re.compile(r"([a-z_]+)(?:\[([0-9]{1,3})\])?")
 _BAD: Final = object()
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Problem:
     """What could not be read: `row` counts from 1, `column` and `given` are the cell's, `path` is the field."""
 
@@ -52,7 +53,7 @@ def _kept(facts: Mapping[str, object]) -> Mapping[str, object]:
     return MappingProxyType(dict(facts))
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class RowRead:
     """One arrangement and the rows that it was read from.
 
@@ -67,7 +68,7 @@ class RowRead:
     problems: tuple[Problem, ...]
 
 
-@attrs.frozen(str=False)
+@frozen(str=False)
 class RowsRead(Tabular):
     """All that was read. `arrangements` are those without a problem; as a table it is the list of all problems."""
 

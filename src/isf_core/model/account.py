@@ -23,6 +23,7 @@ import attrs
 
 from ..errors import DanglingReference, IsfError, quote
 from ..values.dates import Period
+from ..values.frozen import frozen
 from ..values.money import Money
 from ..values.rates import Rate
 from ..values.record import Record
@@ -100,7 +101,7 @@ class SpendingBasis(Enum):
     ADDED = "money that somebody added: a top-up or a private addition"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Entry(Record):
     """One entry of the account: a date, a sum above 0.00, a kind, and what it rests on.
 
@@ -143,7 +144,7 @@ class Entry(Record):
         return Money.from_pence(self.pence if self.kind.side is Side.IN else -self.pence)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Commitment(Record):
     """Money promised for something not yet paid, from the day it was agreed (LED-07).
 
@@ -160,7 +161,7 @@ class Commitment(Record):
         v.in_order(self, self.on, self.until, "until")
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Bill(Record):
     """A bill to the person for their contribution (LED-10)."""
 
@@ -177,7 +178,7 @@ class Audience(Enum):
     AUTHORITY = "the authority"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class StatementGiven(Record):
     """A statement that was given: when, to whom, and up to which last day; NotDone where the person refused it, say."""
 
@@ -191,7 +192,7 @@ class StatementGiven(Record):
         return done_or_declined_on(self.on)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class StatementAsked(Record):
     """A request for a statement."""
 
@@ -199,7 +200,7 @@ class StatementAsked(Record):
     by: Audience = attrs.field(validator=v.one_of(Audience))
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class TopUp(Record):
     """What was agreed of a top-up for preferred accommodation; the authority stays liable for all of it.
 
@@ -222,7 +223,7 @@ class TopUp(Record):
     allowed_by: Clause | NotStated | None = attrs.field(default=None, validator=stated)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Fund(Record):
     """The account of one person's fund; None is "not recorded", `()` is "there are none".
 

@@ -9,6 +9,7 @@ import attrs
 
 from ..errors import IsfError, TooLarge, quote, short
 from ..values.checks import added, instance
+from ..values.frozen import frozen
 from ..values.money import plain_number
 from ..values.record import Record
 from ..values.timeline import Timeline
@@ -27,7 +28,7 @@ from .termination import Termination
 from .variation import Variation, in_order, replaceable
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Agreement(Record):
     """An agreement beside the contract, and when it was signed: NotDone where none was, or where none is needed.
 
@@ -68,7 +69,7 @@ def _each_funding(record: object, field: attrs.Attribute[Any], given: Any) -> No
         raise IsfError(where, f"the shares add up to {short(plain_number(whole))}", "they must add up to one")
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Phase(Record):
     """From a day on: the payment terms, holder and funding that all its payments share."""
 
@@ -80,7 +81,7 @@ class Phase(Record):
     )
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Arrangement(Record):
     """All that is recorded of one Individual Service Fund; None is "not recorded".
 

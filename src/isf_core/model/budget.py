@@ -19,6 +19,7 @@ import attrs
 from ..errors import ContradictoryTerms, IsfError
 from ..values.checks import day, exact
 from ..values.dates import days_after
+from ..values.frozen import frozen
 from ..values.money import Money
 from ..values.rates import Rate
 from ..values.record import Record
@@ -28,7 +29,7 @@ from .documents import NotDone, an_act
 from .person import FinancialAssessment
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class OneOff(Record):
     """A sum paid once, whole, on a date: equipment, adaptations, capital (BUD-08). Never prorated."""
 
@@ -38,7 +39,7 @@ class OneOff(Record):
     ref: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class InHouse(Record):
     """A service that the council still gives itself: its cost comes off the budget first (BUD-05)."""
 
@@ -57,7 +58,7 @@ class Ground(Enum):
     NOT_CHARGED_FOR = "assessment, support planning, review or advocacy"
 
 
-@attrs.frozen(repr=False)
+@frozen(repr=False)
 class OneSupport(Record):
     """One service in the support plan, by its reference."""
 
@@ -76,7 +77,7 @@ def _a_share(record: object, field: attrs.Attribute[Any], given: Fraction | Rate
 _SIX_WEEKS = 42
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Exemption(Record):
     """A ground on which support is free of charge from a first to a last day: all of it, or a part (BUD-11).
 
@@ -131,7 +132,7 @@ def _costs(given: Rate | v.Sum | None) -> Rate | Money | None:
     return given if given is None or isinstance(given, Rate) else v.money_at("FullCost.arranging_costs", given)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class FullCost(Record):
     """The person pays the full cost of support that the council arranges at their request (BUD-20).
 
@@ -195,7 +196,7 @@ class DeploymentOption(Enum):
         return self in (DeploymentOption.INDIVIDUAL_SERVICE_FUND, DeploymentOption.THIRD_PARTY_HEALTH_BUDGET)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Deployed(Record):
     """The part of the budget that is deployed in one way; it may change over time."""
 
@@ -226,7 +227,7 @@ class DirectPaymentCondition(Enum):
     BEST_INTERESTS = "whoever is authorised will act in the person's best interests"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class DirectPayment(Record):
     """What is recorded of a budget that is paid directly (CON-25); None is "not recorded".
 
@@ -245,7 +246,7 @@ class DirectPayment(Record):
     family_agreed_on: date | NotDone | None = attrs.field(default=None, validator=an_act)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class StatedBudget(Record):
     """The personal budget as it was stated to the person (BUD-10): the cost, what they pay, what the authority pays."""
 
@@ -254,7 +255,7 @@ class StatedBudget(Record):
     authority_pays: Rate = attrs.field(validator=v.a(Rate))
 
 
-@attrs.frozen(repr=False)
+@frozen(repr=False)
 class WeeksOfBudget(Record):
     """So many weeks of the budget that goes through the fund, at its rate of each day: a contingency, say.
 
@@ -276,7 +277,7 @@ def _not_below_zero(record: object, field: attrs.Attribute[Any], given: Money | 
         v.zero_or_more(record, field, given)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class PersonalBudget(Record):
     """The budget as recorded; None is "not recorded", `()` and a rate of 0 are "there is none".
 

@@ -19,6 +19,7 @@ from enum import Enum
 import attrs
 
 from ..values.checks import whole
+from ..values.frozen import frozen
 from ..values.rates import Rate
 from ..values.record import Record
 from ..values.timeline import Timeline
@@ -52,7 +53,7 @@ _PARTIES = {
 }
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Signature(Record):
     """A party's signature, and its date; `by` is who signed for the person, by reference, where another did."""
 
@@ -105,7 +106,7 @@ class ConcernRoute(Enum):
     REGULATOR = "the regulator"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Clauses(Record):
     """The clauses of a contract, each by what it states.
 
@@ -154,7 +155,7 @@ class Clauses(Record):
             whole("Clauses.records_years", self.records_years, 0, 100)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Framework(Record):
     """A framework or purchasing system between funder and holder, out of which the contract for one person was called.
 
@@ -172,7 +173,7 @@ class Framework(Record):
         v.in_order(self, self.first_day, self.last_day, "last_day")
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Contract(Record):
     """The contract as recorded; None is "not recorded".
 

@@ -17,6 +17,7 @@ from typing import Any
 
 import attrs
 
+from ..values.frozen import frozen
 from ..values.record import Record
 from . import validators as v
 
@@ -30,7 +31,7 @@ class NotStated(Enum):
 NOT_STATED = NotStated.NOT_STATED
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Clause(Record):
     """Where a document states something: its reference, its words, its date. Says more than a yes."""
 
@@ -68,7 +69,7 @@ class HowNotDone(Enum):
     NOT_NEEDED = "it was decided that it is not needed"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class NotDone(Record):
     """Recorded in place of a day: that an act was not done, and in which way.
 

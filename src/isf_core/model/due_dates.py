@@ -16,6 +16,7 @@ import attrs
 from ..errors import ContradictoryTerms, IsfError, TooLarge
 from ..values.checks import day, instance
 from ..values.dates import days_after, months_after
+from ..values.frozen import frozen
 from ..values.pay_cycle import PayCycle
 from ..values.record import Value
 from ..values.working_days import WorkingDays
@@ -24,7 +25,7 @@ from . import validators as v
 _MOST_BEFORE = 92
 
 
-@attrs.frozen(repr=False)
+@frozen(repr=False)
 class InWorkingDays(Value):
     """So many working days after the day from which a due date is counted; before it where below zero.
 
@@ -38,7 +39,7 @@ class InWorkingDays(Value):
     days: int = attrs.field(validator=v.whole_from(-60, 60))
 
 
-@attrs.frozen(repr=False)
+@frozen(repr=False)
 class WeekdayOfMonth(Value):
     """A weekday of a month: the last Friday, the second Tuesday.
 
@@ -75,7 +76,7 @@ def _pairs(given: Any) -> Any:
     return tuple(given.items()) if isinstance(given, Mapping) else given
 
 
-@attrs.frozen(repr=False)
+@frozen(repr=False)
 class PayDates(Value):
     """A published list of pay dates: for each period, by its first day in the cycle, the day on which it is paid.
 

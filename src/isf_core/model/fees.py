@@ -25,6 +25,7 @@ import attrs
 
 from ..errors import IsfError
 from ..values.checks import instance
+from ..values.frozen import frozen
 from ..values.money import ExactMoney, Money
 from ..values.rates import Rate
 from ..values.record import Record
@@ -38,14 +39,14 @@ class FeeBase(Enum):
     NET = "the budget after the contribution and in-house services have come off"
 
 
-@attrs.frozen(repr=False)
+@frozen(repr=False)
 class PerWeek(Record):
     """So many pounds a week; a part week bears its share by days."""
 
     amount: ExactMoney = attrs.field(converter=v.as_exact_money, validator=v.zero_or_more)
 
 
-@attrs.frozen(repr=False)
+@frozen(repr=False)
 class PerMonth(Record):
     """So many pounds for each month on any cycle; a part month bears its share by the days of that month.
 
@@ -55,7 +56,7 @@ class PerMonth(Record):
     amount: ExactMoney = attrs.field(converter=v.as_exact_money, validator=v.zero_or_more)
 
 
-@attrs.frozen(repr=False)
+@frozen(repr=False)
 class ShareOf(Record):
     """A share of the budget, gross or net, taken on its exact amount and not the rounded one.
 
@@ -66,14 +67,14 @@ class ShareOf(Record):
     fraction: Fraction = attrs.field(converter=v.as_number, validator=v.a_part)
 
 
-@attrs.frozen(repr=False)
+@frozen(repr=False)
 class PerPayment(Record):
     """So much for each payment of a period, whole, however short the period (FEE-06)."""
 
     amount: Money = attrs.field(converter=v.as_money, validator=v.zero_or_more)
 
 
-@attrs.frozen(repr=False)
+@frozen(repr=False)
 class Once(Record):
     """So much once, with the payment whose days hold its date: setting up, switching (FEE-06)."""
 
@@ -84,7 +85,7 @@ class Once(Record):
 _ACCRUES = "give PerWeek or ShareOf; what is charged by the month, by the payment or once has no limit by the week"
 
 
-@attrs.frozen(repr=False)
+@frozen(repr=False)
 class AtMost(Record):
     """Charges that accrue, but together no more than a limit that accrues: a cap on overheads, say."""
 
@@ -94,7 +95,7 @@ class AtMost(Record):
     )
 
 
-@attrs.frozen(repr=False)
+@frozen(repr=False)
 class PlusVat(Record):
     """Charges with VAT on top: `rate` of "0.2" is 20%. On a whole sum it is rounded half up."""
 
@@ -109,7 +110,7 @@ CHARGES = (PerWeek, PerMonth, ShareOf, PerPayment, Once, AtMost, PlusVat)
 """All there are: the schedule alone prorates, rounds, cuts and explains them."""
 
 
-@attrs.frozen
+@frozen
 class FeeFacts:
     """What a fee may depend on, from `since` until something changes.
 
@@ -130,7 +131,7 @@ class ManagementFee(Protocol):
         ...
 
 
-@attrs.frozen(repr=False)
+@frozen(repr=False)
 class NoFee(Record):
     """Recorded that nothing is charged."""
 
@@ -148,7 +149,7 @@ def _per_week(given: PerWeek | ExactMoney | Money | v.Number) -> PerWeek:
         raise type(error)("FixedFee.per_week", error.wrong, error.right) from None
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class FixedFee(Record):
     """A fixed sum a week.
 
@@ -163,7 +164,7 @@ class FixedFee(Record):
         return (self.per_week,)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class MonthlyFee(Record):
     """A fixed sum for each month, whatever the cycle of payments.
 
@@ -178,7 +179,7 @@ class MonthlyFee(Record):
         return (PerMonth(self.per_month),)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class PercentageFee(Record):
     """A percentage of the budget: `percent` of 5 is 5%. `base` of None is not recorded (FEE-05)."""
 
@@ -190,7 +191,7 @@ class PercentageFee(Record):
         return (ShareOf(self.base, self.percent / 100),)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Tier(Record):
     """One level of help with managing the fund, and its fee."""
 
@@ -198,7 +199,7 @@ class Tier(Record):
     fee: NoFee | FixedFee | PercentageFee = attrs.field(validator=v.a((NoFee, FixedFee, PercentageFee)))
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class TieredFee(Record):
     """Fees by the level of support managed (IPC, top tip 6), and the level that is agreed.
 
@@ -225,7 +226,7 @@ class TieredFee(Record):
         return self.fee.charges(facts)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class OnceFee(Record):
     """A set-up or switching charge, once."""
 
@@ -237,7 +238,7 @@ class OnceFee(Record):
         return (Once(self.amount, self.on),)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class PerPaymentFee(Record):
     """A charge for each payment run."""
 
@@ -253,7 +254,7 @@ def _asked(fee: ManagementFee, facts: FeeFacts) -> tuple[Any, ...]:
     return instance(f"{type(fee).__name__}.charges", fee.charges(facts), tuple, "it must return a tuple of charges")
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class LimitedFee(Record):
     """A fee that accrues, up to a limit: `FixedFee`, or `PercentageFee(percent="15")` of the budget."""
 
@@ -268,7 +269,7 @@ class LimitedFee(Record):
         return (AtMost(limits[0], _asked(self.fee, facts)),)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class FeeWithVat(Record):
     """A fee with VAT on top of it: `rate` of "0.2" is 20%."""
 
@@ -280,7 +281,7 @@ class FeeWithVat(Record):
         return (PlusVat(self.rate, _asked(self.fee, facts)),)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Fees(Record):
     """Several fees together: so much a week, a set-up charge, a charge a payment."""
 

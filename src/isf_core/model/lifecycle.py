@@ -10,6 +10,7 @@ from enum import Enum
 
 import attrs
 
+from ..values.frozen import frozen
 from ..values.record import Record
 from . import validators as v
 from .budget import DeploymentOption
@@ -27,7 +28,7 @@ class Topic(Enum):
     ASKING_TO_END = "how to ask the funder to end the contract"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class InformationGiven(Record):
     """Information that the person was given, and when."""
 
@@ -35,7 +36,7 @@ class InformationGiven(Record):
     on: date | NotDone | None = attrs.field(default=None, validator=an_act)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Choice(Record):
     """How the person chose to deploy the budget, why, and the options they were given before, in order.
 
@@ -57,7 +58,7 @@ class DecidedBy(Enum):
     COUNCIL = "the council"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class BestInterests(Record):
     """A best-interests decision, who took it, and how many weeks apart the arrangement is then monitored."""
 
@@ -74,7 +75,7 @@ class ReviewKind(Enum):
     UNSCHEDULED = "because needs changed"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Review(Record):
     """A review that was held; NotDone in place of its day where the person refused it, say."""
 
@@ -92,7 +93,7 @@ class Review(Record):
         return done_or_excused_on(self.on)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Conversion(Record):
     """Another arrangement that was turned into this one (LIFE-12)."""
 
@@ -102,7 +103,7 @@ class Conversion(Record):
     reassessment_considered_on: date | NotDone | None = attrs.field(default=None, validator=an_act)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class ProviderRequest(Record):
     """A request for a named provider, and when it was considered (LIFE-13, ORG-03)."""
 
@@ -129,7 +130,7 @@ class ActsIn(Enum):
     STATEMENTS = "receiving statements"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Representative(Record):
     """Somebody who acts for the person, by reference, and what they do."""
 
@@ -139,7 +140,7 @@ class Representative(Record):
     acts_in: tuple[ActsIn, ...] | None = attrs.field(default=None, converter=v.TupleOrNone[ActsIn])
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Supporter(Record):
     """Somebody who represents and supports the person in being involved, by reference (PTY-03).
 
@@ -160,7 +161,7 @@ class AdvocateEvenSo(Enum):
     DISAGREEMENT = "the authority and that somebody disagree, and agree that an advocate is in the person's interests"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Involvement(Record):
     """What it takes for the person to be involved in assessment and planning (PTY-03); None is "not recorded".
 
@@ -181,7 +182,7 @@ class Involvement(Record):
         v.own_references("Involvement.supporters", self.supporters)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class FundRequest(Record):
     """A request for an Individual Service Fund, and when it was answered (LIFE-13)."""
 
@@ -189,7 +190,7 @@ class FundRequest(Record):
     answered_on: date | NotDone | None = attrs.field(default=None, validator=an_act)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Progress(Record):
     """How far an outcome has been achieved, as reported to the funder (OUT-02)."""
 
@@ -198,7 +199,7 @@ class Progress(Record):
     words: str | None = attrs.field(default=None, validator=v.prose)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Lifecycle(Record):
     """What is recorded of the arrangement's life; None is "not recorded"."""
 

@@ -14,6 +14,7 @@ from fractions import Fraction
 
 import attrs
 
+from ..values.frozen import frozen
 from ..values.rates import Rate
 from ..values.record import Record
 from . import validators as v
@@ -37,7 +38,7 @@ class HolderKind(Enum):
     BOTH = "support provider and broker"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Funder(Record):
     """An organisation that pays into the fund; `cost_code` goes into its records."""
 
@@ -72,7 +73,7 @@ class Answer(Enum):
     NO = "no"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Answered(Record):
     """The answer to one question, 1 to 19, and how it is met, in the holder's words."""
 
@@ -81,7 +82,7 @@ class Answered(Record):
     evidence: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Accreditation(Record):
     """An application to hold funds: the answers so far, and the panel's decision (ORG-01)."""
 
@@ -109,7 +110,7 @@ class Regulated(Enum):
     NOT_REGISTERED = "not registered"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class RegisterEntry(Record):
     """What a register says of a holder (ORG-02); None is "not recorded", `()` is "none"."""
 
@@ -130,7 +131,7 @@ class RegisterEntry(Record):
     tier: QualityTier | None = attrs.field(default=None, validator=v.maybe(v.one_of(QualityTier)))
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Readiness(Record):
     """How ready a holder is (ORG-04); None is "not recorded"."""
 
@@ -162,7 +163,7 @@ class LapseOf(Enum):
     REGISTER = "on the register"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Lapse(Record):
     """Days on which something was suspended or had ended; both days count."""
 
@@ -175,7 +176,7 @@ class Lapse(Record):
         v.in_order(self, self.first_day, self.last_day, "last_day")
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Provider(Record):
     """A provider from whom support is bought, by reference (CON-16).
 
@@ -191,7 +192,7 @@ class Provider(Record):
     lapses: tuple[Lapse, ...] = attrs.field(default=(), converter=v.TupleOf[Lapse], metadata={"most": 100})
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Holder(Record):
     """The organisation that holds the fund and answers for it.
 
@@ -209,7 +210,7 @@ class Holder(Record):
     lapses: tuple[Lapse, ...] = attrs.field(default=(), converter=v.TupleOf[Lapse], metadata={"most": 100})
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class FundingShare(Record):
     """One funder's share of each payment, as a part of one.
 
@@ -231,7 +232,7 @@ class FundingShare(Record):
         return self.funder.ref
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class FundingRate(Record):
     """One funder's part of each payment as a rate; those with shares pay the rest. `payer` is as in FundingShare.
 

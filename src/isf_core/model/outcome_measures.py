@@ -14,6 +14,7 @@ import attrs
 
 from ..errors import IsfError
 from ..values.checks import listed
+from ..values.frozen import frozen
 from ..values.money import Money
 from ..values.record import Record
 from . import validators as v
@@ -25,7 +26,7 @@ LOWEST, HIGHEST = 1, 5
 """Strongly disagree, and strongly agree."""
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class SurveyStatement(Record):
     """What people agree or disagree with, and the theme that it belongs to."""
 
@@ -34,7 +35,7 @@ class SurveyStatement(Record):
     theme: str = attrs.field(validator=v.a_text)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Rating(Record):
     """How far somebody agrees with a statement, by its reference: 1 (strongly disagree) to 5 (strongly agree)."""
 
@@ -42,7 +43,7 @@ class Rating(Record):
     score: int = attrs.field(validator=v.whole_from(LOWEST, HIGHEST))
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Answers(Record):
     """What one person, by reference, answered at one time. A statement that is not rated was not answered."""
 
@@ -67,7 +68,7 @@ class Answers(Record):
         )
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Survey(Record):
     """The same statements answered before and, six months or more after, again (OUT-01).
 
@@ -97,7 +98,7 @@ class Survey(Record):
             raise IsfError("Survey.asked", wrong, "count everybody who was asked")
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Baseline(Record):
     """What the earlier arrangement cost, of money and of hours of support, for how many people (OUT-03).
 

@@ -16,6 +16,7 @@ import attrs
 from ..errors import IsfError, NoPolicy, TooLarge, quote
 from ..values.checks import day, instance
 from ..values.dates import Period, in_words
+from ..values.frozen import frozen
 from ..values.money import Money
 from ..values.pay_cycle import PayCycle
 from ..values.plain_data import canonical
@@ -43,7 +44,7 @@ from .suspension import SuspensionRule, SuspensionRules, suspension_terms
 from .termination import TerminationTerms
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Band(Record):
     """From a lowest to a highest sum, both inside it.
 
@@ -72,7 +73,7 @@ class HowFarBack(Enum):
     NEVER = "never for payments already made"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Backdating(Record):
     """How far back a change counts; `earliest` is the date, where it is to a date.
 
@@ -95,7 +96,7 @@ class ReviewOnChange(Enum):
     ALWAYS = "always"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Parameters(Record):
     """What a policy sets; None is not set, and what needs it says so.
 
@@ -228,7 +229,7 @@ _MOST_NAMED = 400
 _PAIRS = "give policies, each after the first as (day, policy), in order of their days"
 
 
-@attrs.frozen(init=False, repr=False, getstate_setstate=False)
+@frozen(init=False, repr=False, getstate_setstate=False)
 class Policies(Generic[P_co]):
     """A policy that changes over time: each of its policies counts from its day on (PAY-14).
 

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 import attrs
 
+from ..values.frozen import frozen
 from ..values.money import Money
 from ..values.pay_cycle import PayCycle
 from ..values.rates import weeks_of_a_year
@@ -79,7 +80,7 @@ class ChargedBy(Enum):
     CHARGING_WEEKS = "whole charging weeks: the lesser of a week's assessed sum and what the days of the week cost"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class ChargingTerms(Record):
     """How the person is charged (PAY-13): by what, from which sum on, and when.
 
@@ -112,7 +113,7 @@ def as_weeks_or_none(given: v.Number | None) -> Fraction | None:
     return None if given is None else weeks_of_a_year(given)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class PaymentTerms(Record):
     """The payment terms of a contract; None is "not recorded", and the policy's value then counts.
 

@@ -17,6 +17,7 @@ from enum import Enum
 
 import attrs
 
+from ..values.frozen import frozen
 from ..values.money import Money
 from ..values.rates import Rate
 from ..values.record import Record
@@ -31,7 +32,7 @@ class PersonKind(Enum):
     CARER = "a carer with needs for support"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Person(Record):
     """A person, by reference. A name is optional and stays out of reprs, tables and findings.
 
@@ -75,7 +76,7 @@ class CarerOutcome(Enum):
 CareOutcome = AdultOutcome | CarerOutcome
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class NeedsAssessment(Record):
     """What the assessment found; None is "not recorded".
 
@@ -126,7 +127,7 @@ class Premium(Enum):
     CARER = "carer premium"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class FinancialAssessment(Record):
     """A financial assessment that was carried out; None is "not recorded".
 

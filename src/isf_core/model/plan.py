@@ -21,6 +21,7 @@ import attrs
 
 from ..errors import IsfError, quote
 from ..values.checks import instance, listed
+from ..values.frozen import frozen
 from ..values.money import ExactMoney, Money
 from ..values.rates import Rate, weeks_of_a_year
 from ..values.record import Record
@@ -31,7 +32,7 @@ from .pools import Pool
 from .surplus import CarryForward, SurplusRule
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Outcome(Record):
     """Something the person wants to achieve, or must be able to.
 
@@ -55,7 +56,7 @@ class Outcome(Record):
                 raise IsfError(where, f"{quote(by)} names nobody", right)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Visits(Record):
     """Visits of one length at one price (PLN-13): how many a week, how long, at what price an hour.
 
@@ -141,7 +142,7 @@ def _a_reason(record: object, field: attrs.Attribute[Any], given: Any) -> None:
         v.a_text(record, field, given)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Support(Record):
     """Something bought with the budget: what, for which outcomes, from whom, and its cost.
 
@@ -254,7 +255,7 @@ class PlanMaking(Enum):
     AGREEMENT_SOUGHT = "the authority took all reasonable steps to agree the plan with the person"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class SupportPlan(Record):
     """Outcomes and support. A support that names an outcome which is not there raises DanglingReference.
 

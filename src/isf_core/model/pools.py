@@ -14,6 +14,7 @@ import attrs
 
 from ..errors import IsfError
 from ..values.checks import day
+from ..values.frozen import frozen
 from ..values.money import Money
 from ..values.rates import Rate
 from ..values.record import Record
@@ -22,7 +23,7 @@ from . import validators as v
 from .documents import NotDone, OpenEnded, a_last_day, an_act, ends_on
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class PoolMember(Record):
     """One person's part in a pool, while they are a member; both days count.
 
@@ -55,7 +56,7 @@ class SharedAs(Enum):
     CORE = "the core of core-and-flexi support"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Pool(Record):
     """Support that several people pay for together: what, its cost over time, and whose parts it is.
 
@@ -74,7 +75,7 @@ class Pool(Record):
         _apart("Pool.members", self.members)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Covered(Record):
     """One of the people whom a block contract covers, their weight in it, and from when to when; both days count.
 
@@ -90,7 +91,7 @@ class Covered(Record):
         v.in_order(self, self.first_day, self.last_day, "last_day")
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class BlockContract(Record):
     """One contract over many people: a sum for each year, divided among those named (CON-20).
 

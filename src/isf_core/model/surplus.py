@@ -15,6 +15,7 @@ import attrs
 
 from ..errors import IsfError, short
 from ..values.checks import day
+from ..values.frozen import frozen
 from ..values.money import Money, plain_number
 from ..values.record import Record
 from . import validators as v
@@ -37,7 +38,7 @@ class RecoveryScope(Enum):
     WHOLE = "the whole surplus"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class SurplusRule(Record):
     """How much surplus the holder may hold, and for how long (SUR-01, SUR-07).
 
@@ -77,7 +78,7 @@ class SurplusRule(Record):
             raise IsfError("SurplusRule", "neither an amount nor an age", right)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class CarryForward(Record):
     """Money set aside for an outcome of the plan, up to and including a last day (SUR-04).
 
@@ -110,7 +111,7 @@ class FundingSource(Enum):
     RESERVE = "a reserve or insurance fund that the person pays into"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class OverspendTerms(Record):
     """The order in which an overspend is funded, and how much of the rest the holder bears (OVR-01, CON-13).
 
@@ -122,7 +123,7 @@ class OverspendTerms(Record):
     clause: Clause | None = attrs.field(default=None, validator=v.maybe(v.a(Clause)))
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class SavingShare(Record):
     """A party's share in a saving, as a part of one (SUR-06)."""
 
@@ -130,7 +131,7 @@ class SavingShare(Record):
     share: Fraction = attrs.field(converter=v.as_number, validator=v.a_part)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class SavingsTerms(Record):
     """An agreement to share what is saved; shares that do not add up to one are a finding."""
 

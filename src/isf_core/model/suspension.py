@@ -12,6 +12,7 @@ import attrs
 
 from ..errors import IsfError
 from ..values.checks import member, whole
+from ..values.frozen import frozen
 from ..values.record import Record
 from . import validators as v
 from .documents import OPEN_ENDED, OpenEnded, a_last_day, ends_on
@@ -26,7 +27,7 @@ class SuspensionReason(Enum):
     OTHER = "other"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Suspension(Record):
     """From a first to a last day, both counting; OPEN_ENDED while nobody knows the last.
 
@@ -56,7 +57,7 @@ class Meanwhile(Enum):
     """The holder may be paid in full and the person charged nothing."""
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class SuspensionStep(Record):
     """From a day of the suspension on (its first day is 1), the share of the budget that is paid.
 
@@ -68,7 +69,7 @@ class SuspensionStep(Record):
     share: Fraction = attrs.field(converter=v.as_number, validator=v.a_part)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class SuspensionRule(Record):
     """What is paid meanwhile: in full for `full_days` from the first day, then a retainer, or in steps.
 
@@ -130,7 +131,7 @@ class SuspensionRule(Record):
         return tuple(SuspensionStep(from_day=day, share=share) for day, share in shares.items())
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class SuspensionRules(Record):
     """A rule for each reason, and a `general` one for the reasons that have none of their own; None is not stated.
 

@@ -17,6 +17,7 @@ from enum import Enum
 import attrs
 
 from ..values.checks import day, member
+from ..values.frozen import frozen
 from ..values.money import Money
 from ..values.record import Record
 from . import validators as v
@@ -43,7 +44,7 @@ class TerminationReason(Enum):
     INSOLVENCY = "insolvency"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Notice(Record):
     """The notice that a party must give, for a reason; a length of 0 ends it on the day."""
 
@@ -60,7 +61,7 @@ class BalanceOnTransfer(Enum):
     RETURNS = "it goes back to the funder"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class TerminationTerms(Record):
     """Who may end the contract, for what reason, with what notice: one entry a party and reason.
 
@@ -90,7 +91,7 @@ class TerminationTerms(Record):
         return held.get((party, reason)) or held.get((party, TerminationReason.ORDINARY))
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Liability(Record):
     """A sum that is owed because the arrangement ends: redundancy, a lease, sickness pay."""
 
@@ -99,7 +100,7 @@ class Liability(Record):
     evidence: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Termination(Record):
     """The end of the arrangement: who ended it, why, and when they gave notice.
 

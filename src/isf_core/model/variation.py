@@ -15,6 +15,7 @@ import attrs
 
 from ..errors import IsfError, quote
 from ..values.checks import day, not_deep, text
+from ..values.frozen import frozen
 from ..values.money import ExactMoney, Rounding
 from ..values.rates import Rate
 from ..values.record import Record
@@ -27,7 +28,7 @@ from .payment_terms import Basis, Placement
 from .suspension import SuspensionRule, SuspensionRules
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class RateRise(Record):
     """A rate raised by a percentage of what holds on each day; `-2.5` lowers it. Exact, unless a rounding is named.
 
@@ -100,7 +101,7 @@ def _held(given: object) -> object:
     return tuple(given) if isinstance(given, list) else given
 
 
-@attrs.frozen(repr=False)
+@frozen(repr=False)
 class Change(Record):
     """One field, by its path, and what it becomes.
 
@@ -125,7 +126,7 @@ class Change(Record):
             v.of_kind(where, self.value, OVER_TIME[self.path])
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Variation(Record):
     """A change of the agreement (BUD-06, CON-14).
 

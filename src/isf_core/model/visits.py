@@ -9,6 +9,7 @@ from fractions import Fraction
 import attrs
 
 from ..errors import IsfError
+from ..values.frozen import frozen
 from ..values.money import Money
 from ..values.record import Record
 from . import validators as v
@@ -32,7 +33,7 @@ class VisitEvidence(Enum):
     UNVERIFIED = "not verified"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class VisitRecord(Record):
     """One visit that was due: when, how long, by whom, what it rests on, and what became of it.
 
@@ -65,7 +66,7 @@ class HoursKind(Enum):
     TURNED_INTO_MONEY = "turned into money for other support"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class HoursEntry(Record):
     """Hours banked at a price an hour; or used later, or turned into money, at the price at which they were banked."""
 

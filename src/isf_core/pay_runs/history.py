@@ -19,6 +19,7 @@ from ..schedule.payment import Payment
 from ..values.checks import instance
 from ..values.dates import Period, in_words
 from ..values.explanation import Explanation
+from ..values.frozen import frozen
 from ..values.money import Money
 from ..values.record import Record
 from ..values.sources import PRACTICE
@@ -36,7 +37,7 @@ def mark_of(period: Period, component: str, change: Money, raised_on: date) -> s
     return blake2s(" ".join(map(str, told)).encode(), digest_size=4).hexdigest()
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Adjustment(Record):
     """A correction of one component of one paid period: `change` is the new sum less the old one, as Money.
 
@@ -73,7 +74,7 @@ class Adjustment(Record):
         return Explanation.given(f"{what} ({self.reason})" if self.reason else what, self.amount, BILLING)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Decision(Record):
     """A decision about money, which no later reconciliation undoes (PAY-15).
 
@@ -102,7 +103,7 @@ class Decision(Record):
         return Explanation.given(what, self.amount, DECIDED)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class PaymentMade(Record):
     """A payment as it was made: its days, each component as paid, and what was adjusted.
 
@@ -169,7 +170,7 @@ class PaymentMade(Record):
         return Money.total(sum_ * SIGNS[name] for name, sum_ in self.sums.items()) + self.adjusted
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class PaymentHistory(Record):
     """The payments made, the adjustments raised and the decisions taken for one arrangement.
 

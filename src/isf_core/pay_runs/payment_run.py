@@ -25,6 +25,7 @@ from ..model.parameters import GivenPolicy, Parameters, Policies, policies_of
 from ..values.checks import day, instance, read, text
 from ..values.dates import Period, days_after
 from ..values.explanation import Explanation
+from ..values.frozen import frozen
 from ..values.money import Money
 from ..values.table import Table, Tabular
 from .history import PaymentHistory
@@ -39,7 +40,7 @@ Book = Iterable[Arrangement | tuple[Arrangement, PaymentHistory]]
 """Arrangements, each with its history or without one."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class NotPaid:
     """An arrangement that cannot be paid, or not all of it, and why (PAY-01).
 
@@ -57,7 +58,7 @@ class NotPaid:
     left: Money = attrs.field(default=Money(0))
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Unraised:
     """An arrangement of which something was paid that is not what is due now, and no reconciliation has raised it.
 
@@ -72,7 +73,7 @@ class Unraised:
 _EXPLAINED = 100
 
 
-@attrs.frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False)
 class PayRun(Tabular):
     """All payments due to a holder between two dates, in order of person and due date.
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-import attrs
-
 from ..errors import ImpossiblePeriod, recorded
 from ..model.arrangement import Arrangement
 from ..model.knowledge import ArrangementAsKnown
@@ -23,6 +21,7 @@ from ..schedule.resolved_terms import ResolvedTerms
 from ..values.checks import day, instance
 from ..values.dates import Period, days_after, in_words
 from ..values.explanation import Explanation
+from ..values.frozen import frozen
 from ..values.money import Money
 from ..values.table import Table, Tabular
 from ._reasons import Effect, effects_of, reason_for
@@ -32,7 +31,7 @@ _NAME, _REASON = 100, 500
 """How much of a policy's name a reason has, and how long it is at most."""
 
 
-@attrs.frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False)
 class Reconciliation(Tabular):
     """The adjustments to make, and the corrections that the policy withholds.
 

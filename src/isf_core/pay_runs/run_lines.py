@@ -5,16 +5,15 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-import attrs
-
 from ..model.organisations import Funding, FundingShare
 from ..values.allocation import allocate
+from ..values.frozen import frozen
 from ..values.money import Money
 from ..values.table import Table, Tabular
 from .upcoming import NextPayment
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class RunLine:
     """One payment of a run: its person, its references, and what is paid."""
 
@@ -82,7 +81,7 @@ class RunLine:
         )
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class FunderPart:
     """A funder's part of one payment of a run; None is not recorded.
 
@@ -95,7 +94,7 @@ class FunderPart:
     amount: Money
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Recharge:
     """What a payer of one payment recharges to the funder that bears it."""
 
@@ -110,7 +109,7 @@ class Recharge:
         return self.part.amount
 
 
-@attrs.frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False)
 class Recharges(Tabular):
     """What funders that pay holders recharge to the funders that bear it, payment by payment (LIFE-09)."""
 

@@ -8,8 +8,6 @@ from datetime import date
 from fractions import Fraction
 from operator import attrgetter, itemgetter
 
-import attrs
-
 from ..errors import recorded
 from ..model.arrangement import Arrangement
 from ..model.knowledge import ArrangementAsKnown
@@ -20,13 +18,14 @@ from ..schedule.resolve import phases_of
 from ..schedule.resolved_terms import ResolvedTerms
 from ..values.checks import day, instance
 from ..values.explanation import Explanation
+from ..values.frozen import frozen
 from ..values.money import ExactMoney, Money
 from ..values.table import Table, Tabular
 from .history import BILLING, Adjustment, Decision, PaymentHistory, PaymentMade, known_on
 from .reconciliation import as_far_back_as_the_policy_goes, compared_up_to, cut_by_what_was_paid, found_now
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class NextPayment:
     """A payment that is still to be made, and the adjustment that goes with it, shown separately.
 
@@ -54,7 +53,7 @@ class NextPayment:
         return Explanation.sum("to be paid", self.payment.explain(), adjusted)
 
 
-@attrs.frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False)
 class NextPayments(Tabular):
     """The next payments, with outstanding adjustments; `left` is what they could not cover.
 

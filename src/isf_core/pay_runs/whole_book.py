@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-import attrs
-
 from ..model.parameters import GivenPolicy
 from ..values.columns import Cell
 from ..values.dates import Period
+from ..values.frozen import frozen
 from ..values.money import Money
 from ..values.table import Table, Tabular
 from .payment_run import Book, NotPaid, PayRun, Unraised, entries_of, run_for
 from .run_lines import FunderPart, Recharges, RunLine
 
 
-@attrs.frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False)
 class PayRuns(Tabular):
     """The pay runs of all holders between two dates, and everybody who cannot be paid, each once.
 

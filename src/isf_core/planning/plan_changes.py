@@ -43,12 +43,11 @@ from datetime import date
 from enum import Enum
 from fractions import Fraction
 
-import attrs
-
 from ..model.parameters import GivenPolicy, policies_of
 from ..model.plan import Outcome, SupportKind, SupportPlan
 from ..values.checks import day, instance
 from ..values.columns import Cell
+from ..values.frozen import frozen
 from ..values.money import Money
 from ..values.rates import Rate
 from ..values.sources import DORSET, HOME, LANCASHIRE, Source
@@ -83,7 +82,7 @@ CONSENT = HOME(
 )
 
 
-@attrs.frozen
+@frozen
 class Reason:
     """Why a change takes a route, with its clause."""
 
@@ -92,7 +91,7 @@ class Reason:
     source: Source
 
 
-@attrs.frozen(kw_only=True, str=False, repr=False)
+@frozen(kw_only=True, str=False, repr=False)
 class PlanChange(Tabular):
     """Who must approve a change of plan, and why.
 

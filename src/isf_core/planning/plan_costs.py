@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-import attrs
-
 from ..model.plan import Support, SupportPlan
+from ..values.frozen import frozen
 from ..values.money import ExactMoney
 from ..values.rates import Rate
 from ..values.table import as_read
@@ -17,7 +16,7 @@ from ..values.table import as_read
 YEAR = "policy.weeks_in_year"
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class PlanCost:
     """Pounds a week, exactly, and the fields that are missing for the whole of it: () where it is whole.
 

@@ -19,18 +19,17 @@ from __future__ import annotations
 
 from datetime import date
 
-import attrs
-
 from ..errors import recorded
 from ..model.documents import OpenEnded, ends_on
 from ..model.lifecycle import Review
 from ..model.parameters import HasParameters, Parameters, parameters_of
 from ..values.checks import day, listed
 from ..values.dates import days_after, due_after
+from ..values.frozen import frozen
 from ..values.table import Table, Tabular
 
 
-@attrs.frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False)
 class ReviewDates(Tabular):
     """The reviews held, in order, and when the next is due; None if no more are due.
 

@@ -24,6 +24,7 @@ from ..values.allocation import allocate
 from ..values.checks import added, instance, read, text, whole
 from ..values.dates import Period, months_after, up_to
 from ..values.explanation import Explanation
+from ..values.frozen import frozen
 from ..values.money import Money, Rounding, plain_number
 from ..values.rates import Rate
 from ..values.running_totals import RunningParts, RunningTotal, part_on
@@ -39,7 +40,7 @@ _MOST_PAIRS = 10_000
 RESTRICTED = TLAP("Flexible Contracting, 5) Restricted funding", words="can only be used for them")
 
 
-@attrs.frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False)
 class Shared(Tabular):
     """A sum in parts, as Money, each with its owner's reference; the parts add up to the sum.
 
@@ -80,7 +81,7 @@ class Shared(Tabular):
         return Table(self.what, columns, rows, ("Total", sum(self.by, Fraction(0)), self.amount))
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class SharedSaving:
     """A saving in agreed shares, by party, as Money."""
 
@@ -177,7 +178,7 @@ def _spells(pool: Pool, span: Period) -> list[Spell]:
     return spells_within(span, members)
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class CoreAndFlexi:
     """One person's part of the shared core, and of what is theirs alone, as Money.
 

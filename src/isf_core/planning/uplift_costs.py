@@ -16,6 +16,7 @@ from ..schedule.build import build_schedule
 from ..schedule.resolve import phases_of
 from ..values.checks import instance
 from ..values.dates import Period
+from ..values.frozen import frozen
 from ..values.money import Money
 from ..values.table import Table, Tabular
 from .uplifts import Uplift
@@ -23,7 +24,7 @@ from .uplifts import Uplift
 _Whose = tuple[str | None, str | None, str | None]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class UpliftShare:
     """What one funder pays one holder for one arrangement over the days, before and after; None is not recorded."""
 
@@ -41,7 +42,7 @@ class UpliftShare:
         return self.after - self.before
 
 
-@attrs.frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False)
 class UpliftCost(Tabular):
     """The cost of an uplift over some days; `left_out` lists, by person, what could not be computed, and why."""
 

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
-import attrs
-
 from ..errors import IsfError
 from ..model.arrangement import Arrangement
 from ..model.documents import ends_on
@@ -15,6 +13,7 @@ from ..model.knowledge import ArrangementAsKnown
 from ..model.variation import Change, RateRise, Variation
 from ..values.checks import day, exact, instance, member, read
 from ..values.explanation import Explanation
+from ..values.frozen import frozen
 from ..values.money import ExactMoney, Money, Rounding, plain_number
 from ..values.rates import Rate
 from ..values.sources import Text
@@ -23,7 +22,7 @@ from ..values.table import Table, Tabular
 _MOST_ARRANGEMENTS = 100_000
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Uplifted:
     """One arrangement before and after; `arrangement` includes the variation."""
 
@@ -45,7 +44,7 @@ class Uplifted:
         return Explanation.less(f"increase, {unit}", after, before)
 
 
-@attrs.frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False)
 class Uplift(Tabular):
     """Rates raised from a date, one row for each arrangement; `left_out` lists those not raised, and why."""
 

@@ -20,6 +20,7 @@ import attrs
 
 from ..errors import IsfError, quote, short
 from ..values.checks import instance
+from ..values.frozen import frozen
 from ..values.record import Value
 from .figures import Figures
 
@@ -45,7 +46,7 @@ def _texts(given: object) -> dict[str, str | Forms]:
     return dict(instance("Catalogue.texts", given, Mapping, "give a dict of texts by the English ones"))
 
 
-@attrs.frozen(repr=False, getstate_setstate=False)
+@frozen(repr=False, getstate_setstate=False)
 class Catalogue(Value):
     """Translations written as Python: each by its English text, and one that goes with a number as its forms.
 

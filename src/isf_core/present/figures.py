@@ -23,6 +23,7 @@ import attrs
 
 from ..errors import IsfError, quote
 from ..values.checks import day, instance, whole
+from ..values.frozen import frozen
 from ..values.money import Money, Rounding, plain_number
 from ..values.record import Record
 
@@ -48,7 +49,7 @@ def _locale(given: object) -> str:
         raise IsfError("Words.locale", wrong, "install babel in a folder, not inside a zip") from None
 
 
-@attrs.frozen(repr=False)
+@frozen(repr=False)
 class Figures(Record):
     """How a locale writes money, numbers and days. Raises IsfError for a locale that is not known."""
 

@@ -29,6 +29,7 @@ from ..schedule.payment import Payment
 from ..values.checks import exact, instance, member, whole
 from ..values.dates import Period
 from ..values.explanation import Explanation, Operation
+from ..values.frozen import frozen
 from ..values.money import ExactMoney, Money, Rounding, plain_number
 from ..values.rates import Rate
 from ..values.table import member_in_words
@@ -51,7 +52,7 @@ _SUMS = ("budget", "in_house", "contribution", "fee", "fee_on_top", "one_off", "
 """The parts of a payment, and what is paid."""
 
 
-@attrs.frozen(repr=False)
+@frozen(repr=False)
 class Words(Figures):
     """How results are said: a locale for figures and dates, and a catalogue for sentences.
 

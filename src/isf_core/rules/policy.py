@@ -10,6 +10,7 @@ from ..errors import IsfError, quote
 from ..model.parameters import Parameters
 from ..model.validators import TupleOf, a, a_text
 from ..values import checks
+from ..values.frozen import frozen
 from ..values.record import Record
 from ..values.sources import Source
 from .catalogue import ALL_RULES, READ_BY
@@ -20,7 +21,7 @@ _NAMES = tuple(field.name for field in attrs.fields(Parameters) if field.name !=
 """A policy's numbers: a tuple, so that what has no hash may be asked for."""
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Policy(Record):
     """What a council adds to the contract: numbers where it is silent, and the rules that count.
 

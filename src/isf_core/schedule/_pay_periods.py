@@ -10,11 +10,10 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-import attrs
-
 from ..errors import OutsideCalendar, TooLarge
 from ..model.due_dates import DueDays, PayDates, counted_from
 from ..model.payment_terms import Timing
+from ..values.frozen import frozen
 from ..values.pay_cycle import PayCycle
 from ..values.working_days import Move, WorkingDays
 from ._accrual import TICKS
@@ -39,7 +38,7 @@ class PayPeriods(NamedTuple):
     ticks: list[int]
 
 
-@attrs.frozen(eq=False)
+@frozen(eq=False)
 class PayCalendar:
     """A funder's payment runs: their cycle, timing and working days. Equal ones are one object, by `pay_calendar`."""
 

@@ -7,19 +7,18 @@ from datetime import date
 from fractions import Fraction
 from itertools import zip_longest
 
-import attrs
-
 from ..model.documents import NotStated, ends_on
 from ..model.parameters import Parameters, Policies
 from ..model.suspension import Meanwhile, Suspension, SuspensionReason, SuspensionRule, SuspensionRules
 from ..values.dates import days_after
+from ..values.frozen import frozen
 from ..values.timeline import Timeline
 from .deductions import SuspensionShares
 
 AgreedRules = Timeline[SuspensionRule | SuspensionRules | NotStated] | None
 
 
-@attrs.frozen
+@frozen
 class RulesOfSuspensions:
     """The rules that count, the contract's before the policy's; what is found missing, and where each comes from."""
 

@@ -17,6 +17,7 @@ from ..errors import ImpossiblePeriod, IsfError, quote
 from ..model.payment_terms import Placement
 from ..values.checks import day, instance
 from ..values.dates import Period, days_after
+from ..values.frozen import frozen
 from ..values.money import ExactMoney, Money
 from ..values.running_totals import RunningParts
 from ._accrual import ticks_at
@@ -49,7 +50,7 @@ def build_schedule(
     return Schedule(compute_phases(phases, until, carry.components), carry.funders)
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Accrual:
     """What accrues over some days, by component, as exact pounds; not what is paid in them."""
 

@@ -35,6 +35,7 @@ from ..values.checks import day, instance
 from ..values.columns import Column, Plain
 from ..values.dates import Period, days_after
 from ..values.explanation import Explanation
+from ..values.frozen import frozen
 from ..values.money import ExactMoney, Money
 from ..values.rates import Rate
 from ..values.sources import CARE_ACT
@@ -63,7 +64,7 @@ class LessCharged(Enum):
     FLOOR = "below the collection floor, and let go"
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class PeriodCharge:
     """What the person is charged for one period, as Money: `assessed` less `not_charged` and `let_go` is `amount`.
 
@@ -105,7 +106,7 @@ class PeriodCharge:
         return Explanation.sum(f"what the person is charged for {self.period}", *parts, sources=(SECTION_14,))
 
 
-@attrs.frozen(str=False, repr=False)
+@frozen(str=False, repr=False)
 class ChargeSchedule(Tabular):
     """What the person is charged, one row for each period of the payments; a slice gives such a schedule again.
 

@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-import attrs
-
 from ..model.documents import ends_on
 from ..model.organisations import FundingShare
 from ..values.dates import Period
+from ..values.frozen import frozen
 from ..values.money import ExactMoney
 from ..values.rates import Rate
 from ._accrual import NOTHING, AccrualRate
@@ -21,7 +20,7 @@ from .deductions import ConstantPeriod, Deductions
 from .resolved_terms import ResolvedTerms
 
 
-@attrs.frozen(eq=False)
+@frozen(eq=False)
 class CouncilCost:
     """What the councils bear from one change to the next; `last_day` is the last day of the phase that it is in."""
 

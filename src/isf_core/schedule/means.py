@@ -18,13 +18,12 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-import attrs
-
 from ..errors import NotRecorded
 from ..model.budget import FullCost
 from ..model.person import AgeBand, AssessmentKind, FinancialAssessment, Household, Premium
 from ..values.checks import day, instance
 from ..values.dates import days_after
+from ..values.frozen import frozen
 from ..values.money import ExactMoney, Money
 from ..values.rates import Rate
 from ..values.sources import Text
@@ -36,7 +35,7 @@ CIRCULAR_2025 = Text("Social care charging for care and support: local authority
 CIRCULAR_2026 = Text("Social care charging for care and support: local authority circular 2026 to 2027", seen=False)
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class MinimumIncomeAmounts:
     """The amounts of one year, each a week; None where no public copy of it was seen.
 

@@ -19,6 +19,7 @@ from ..values.checks import instance
 from ..values.columns import Column, Plain
 from ..values.dates import Period, days_after
 from ..values.explanation import Explanation
+from ..values.frozen import frozen
 from ..values.money import Money
 from ..values.table import Table, Tabular
 from ._payment_explanation import component_of, due_date, once, whole_payment
@@ -27,7 +28,7 @@ from .resolved_terms import COMPONENTS, RECORD, ResolvedTerms
 from .totals import HEADINGS, Totals
 
 
-@attrs.frozen(repr=False)
+@frozen(repr=False)
 class Payment:
     """One payment: its days, its due date and its components. `explain()` says why.
 
@@ -353,7 +354,7 @@ class Payments(Tabular):
         return f"<{type(self).__name__} of {len(self)}, {self.totals.amount:,} in all>"
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class FunderPayment:
     """One funder's part of one payment."""
 
@@ -362,7 +363,7 @@ class FunderPayment:
     amount: Money
 
 
-@attrs.frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False)
 class FunderPayments(Tabular):
     """One funder's part of each payment (PAY-04, LIFE-09)."""
 

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from datetime import date
 
-import attrs
-
 from ..errors import ImpossiblePeriod, NotRecorded
 from ..values.checks import day, instance
+from ..values.frozen import frozen
 from ..values.money import ExactMoney
 from ..values.sources import CARE_ACT, Source
 from ..values.table import Table, Tabular
@@ -19,7 +18,7 @@ from .resolved_terms import ResolvedTerms
 SECTION_26: Source = CARE_ACT("section 26")
 
 
-@attrs.frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False)
 class BudgetStatement(Tabular):
     """The weekly cost on a day, as exact pounds (section 26(1), (3)).
 

@@ -25,6 +25,7 @@ from ..model.parameters import Parameters, Policies
 from ..model.payment_terms import Basis, ChargingTerms, Convention, OneOffPayment, Placement, Timing
 from ..values.checks import bounded, day
 from ..values.dates import Period, days_after
+from ..values.frozen import frozen
 from ..values.money import ExactMoney
 from ..values.pay_cycle import PayCycle
 from ..values.rates import Rate
@@ -81,7 +82,7 @@ class Accruals(NamedTuple):
     """The ordinal of the day after the last; past every date where it is open-ended."""
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class ResolvedTerms(Record):
     """The terms from which a schedule is computed, with nothing missing.
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import attrs
-
+from ..values.frozen import frozen
 from ..values.money import Money
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Totals:
     """The totals of payments by component, as Money; `amount` is what is paid."""
 

@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-import attrs
 from dateutil.relativedelta import relativedelta
 
 from ..errors import ImpossiblePeriod, IsfError, NotADate, TooLarge, quote
 from ._pydantic import as_object
 from .checks import day, instance, whole
+from .frozen import frozen
 from .record import Value
 
 _ONE_DAY = timedelta(days=1)
@@ -69,7 +69,7 @@ def due_after(since: date, months: int) -> date:
         return date.max
 
 
-@attrs.frozen(kw_only=True, repr=False, getstate_setstate=False)
+@frozen(kw_only=True, repr=False, getstate_setstate=False)
 class Period(Value):
     """A span of whole days, of which the first and the last both count.
 

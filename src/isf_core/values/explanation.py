@@ -24,6 +24,7 @@ import attrs
 
 from ..errors import IsfError, TooLarge, quote, short
 from .checks import added, bounded, exact, listed, member, text
+from .frozen import frozen
 from .money import ExactMoney, Money, Pounds, Rounding, in_pounds, plain_number
 from .record import Value
 from .sources import Source
@@ -58,7 +59,7 @@ def _sources(given: Sequence[Source]) -> tuple[Source, ...]:
     return listed("Explanation.sources", given, Source)
 
 
-@attrs.frozen(repr=False, getstate_setstate=False)
+@frozen(repr=False, getstate_setstate=False)
 class Explanation(Value):
     """One node: what, amount (pounds, or a plain number), operation, operands, sources."""
 

@@ -17,11 +17,10 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any, ClassVar, NoReturn, Self, overload
 
-import attrs
-
 from ..errors import FinerThanAPenny, IsfError, NotExact, TooLarge, quote, short
 from ._pydantic import as_text
 from .checks import added, exact, member, read, whole
+from .frozen import frozen
 
 MOST_PENCE = 10**15
 """Ten trillion pounds: a larger sum is a mistake, and is refused."""
@@ -66,7 +65,7 @@ class Rounding(Enum):
         return quotient if amount.numerator >= 0 else -quotient
 
 
-@attrs.frozen(init=False, repr=False, getstate_setstate=False)
+@frozen(init=False, repr=False, getstate_setstate=False)
 class _Sum:
     """What both kinds of sum share: they compare and add up with their own kind only."""
 

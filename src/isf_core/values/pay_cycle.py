@@ -15,11 +15,10 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum
 
-import attrs
-
 from ..errors import IsfError
 from .checks import day, instance, member, whole
 from .dates import Period, days_after, months_after, up_to
+from .frozen import frozen
 from .record import Value
 
 
@@ -46,7 +45,7 @@ class Frequency(Enum):
         return made
 
 
-@attrs.frozen(repr=False, getstate_setstate=False)
+@frozen(repr=False, getstate_setstate=False)
 class PayCycle(Value):
     """A frequency and its anchor: the first day of any one period of the funder's runs.
 

@@ -18,6 +18,7 @@ import attrs
 from ..errors import IsfError, quote, short
 from ._pydantic import as_text
 from .checks import exact, instance, member
+from .frozen import frozen
 from .money import ExactMoney, Money, Pounds, exact_of, plain_number
 from .record import Value
 
@@ -59,7 +60,7 @@ def _stated(given: Pounds) -> ExactMoney:
     return stated
 
 
-@attrs.frozen(repr=False, getstate_setstate=False)
+@frozen(repr=False, getstate_setstate=False)
 class Rate(Value):
     """An amount of pounds and the unit of time it is stated for; never below zero.
 

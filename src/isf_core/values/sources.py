@@ -13,9 +13,8 @@ from __future__ import annotations
 
 from enum import Enum
 
-import attrs
-
 from .checks import instance, member, text, whole
+from .frozen import frozen
 from .record import Value
 
 
@@ -38,7 +37,7 @@ class Standing(Enum):
     """It binds that council's arrangements, and no other's."""
 
 
-@attrs.frozen(repr=False, getstate_setstate=False)
+@frozen(repr=False, getstate_setstate=False)
 class Text(Value):
     """A document that is cited; called with a pinpoint, it gives a Source."""
 
@@ -66,7 +65,7 @@ class Text(Value):
         return f"<Text {self.title}>"
 
 
-@attrs.frozen(repr=False, getstate_setstate=False)
+@frozen(repr=False, getstate_setstate=False)
 class Source(Value):
     """A pinpoint in a text, with the words it rests on ("" where none are quoted)."""
 

@@ -29,6 +29,7 @@ import attrs
 
 from ..errors import ImpossiblePeriod, IsfError, NotRecorded, TooLarge, quote
 from .checks import day, instance, text
+from .frozen import frozen
 from .record import Value
 from .sources import Source
 
@@ -62,7 +63,7 @@ def _checked_rows(given: Iterable[tuple[date, T]]) -> tuple[tuple[date, T], ...]
     return tuple(ordered)
 
 
-@attrs.frozen(repr=False, getstate_setstate=False)
+@frozen(repr=False, getstate_setstate=False)
 class StatutoryTable(Value, Generic[T]):
     """What an amount is called, its rows `(first day, value)`, the last day it is known for, and its source.
 

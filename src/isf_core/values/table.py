@@ -24,6 +24,7 @@ from ..errors import IsfError
 from ._arrow import arrow_table
 from .columns import Cell, Column, ColumnKind, Plain, columns_of, entries_of
 from .dates import in_words
+from .frozen import frozen
 from .money import ExactMoney, Money, Rounding, in_pounds, plain_number
 from .rates import Rate
 from .record import Value
@@ -109,7 +110,7 @@ class IntoArrow:
         return self.arrow().__arrow_c_stream__(requested_schema)
 
 
-@attrs.frozen(repr=False, getstate_setstate=False)
+@frozen(repr=False, getstate_setstate=False)
 class Table(Value, IntoArrow):
     """A title, columns as `(key, heading)`, rows of cells, and a last row of totals where there is one.
 

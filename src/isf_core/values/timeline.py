@@ -16,17 +16,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
-import attrs
-
 from ..errors import IsfError, TooLarge, quote
 from .checks import day, instance
 from .dates import Period, up_to
+from .frozen import frozen
 
 T_co = TypeVar("T_co", covariant=True)
 U = TypeVar("U")
 
 
-@attrs.frozen(init=False, repr=False, getstate_setstate=False)
+@frozen(init=False, repr=False, getstate_setstate=False)
 class Timeline(Generic[T_co]):
     """A first value and its changes, each `(date from which it holds, value)`.
 

@@ -18,12 +18,12 @@ from functools import lru_cache
 from itertools import islice
 from typing import NoReturn
 
-import attrs
 from dateutil.easter import easter
 
 from ..errors import ImpossiblePeriod, IsfError, OutsideCalendar, TooLarge, quote
 from .checks import day, member, whole
 from .dates import days_after, in_words, months_after
+from .frozen import frozen
 from .record import Value
 from .sources import BANKING_ACT, GOV_UK_HOLIDAYS, Source
 
@@ -44,7 +44,7 @@ class Move(Enum):
     """It stays where it is."""
 
 
-@attrs.frozen(repr=False, eq=False, getstate_setstate=False)
+@frozen(repr=False, eq=False, getstate_setstate=False)
 class WorkingDays(Value):
     """Mondays to Fridays but for the holidays, between a first and a last day.
 

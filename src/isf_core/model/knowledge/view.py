@@ -28,10 +28,9 @@ from functools import cached_property
 from operator import attrgetter, itemgetter
 from typing import Any
 
-import attrs
-
 from ...errors import NotRecorded
 from ...values.checks import day, instance
+from ...values.frozen import frozen
 from ...values.timeline import Timeline
 from ..arrangement import Arrangement, Phase
 from ..documents import ends_on
@@ -59,7 +58,7 @@ def as_known(arrangement: Arrangement, *, on: date) -> Arrangement:
     return ArrangementAsKnown.on(arrangement, day("as_known", on)).require()
 
 
-@attrs.frozen
+@frozen
 class ChangeFrom:
     """What one field becomes from a day on, and the variation that makes it so; `field` is the path of that one."""
 
@@ -69,7 +68,7 @@ class ChangeFrom:
     field: str
 
 
-@attrs.frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False)
 class ArrangementAsKnown:
     """An arrangement as known on a day: the variations that count, put in order once, and what follows from them.
 

@@ -39,6 +39,7 @@ from ...errors import ImpossiblePeriod, IsfError, quote
 from ...model.documents import Party
 from ...values.checks import day, instance, listed, member, text
 from ...values.explanation import Explanation
+from ...values.frozen import frozen
 from ...values.money import ExactMoney, Money
 from ...values.rates import Rate
 from ...values.record import Record
@@ -64,7 +65,7 @@ class Force(Enum):
     """Advice."""
 
 
-@attrs.frozen(init=False, repr=False, getstate_setstate=False)
+@frozen(init=False, repr=False, getstate_setstate=False)
 class Breach:
     """What a rule found: the field where it lies, and the facts that its sentence speaks of.
 
@@ -157,7 +158,7 @@ def _template(where: str, given: str) -> None:
         raise IsfError(where, f"{quote(given)} has a brace that names no fact", "name one, such as '{fee}'")
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Condition(Record):
     """When a rule applies: `sentence` is true where it is met, `otherwise` says why the rule does not apply."""
 
@@ -188,7 +189,7 @@ def condition(sentence: str = "", *, otherwise: str) -> Callable[[Callable[[Case
     return made
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Rule(Record):
     """One rule. `sentence` is true when all is well; `interpretation` is how an unclear text is read.
 

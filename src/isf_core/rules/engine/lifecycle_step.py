@@ -13,11 +13,10 @@ from __future__ import annotations
 
 from datetime import date
 
-import attrs
-
 from ...model.arrangement import Arrangement
 from ...model.documents import done_on
 from ...values.checks import day, instance
+from ...values.frozen import frozen
 from ...values.sources import HOME, Source
 from ...values.table import Table, Tabular
 from .definition import Force, LifecycleStep
@@ -45,7 +44,7 @@ _MADE_IN = (
 """By how a field begins, the step that makes its fact; others are there from the beginning."""
 
 
-@attrs.frozen(kw_only=True, str=False, repr=False)
+@frozen(kw_only=True, str=False, repr=False)
 class StepReached(Tabular):
     """The step reached (None before the first), the next, and what is missing before it.
 

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import attrs
-
 from ...model.field_paths import KnownBy, known_by, path_in_words
 from ...values.checks import instance, member
+from ...values.frozen import frozen
 from ...values.table import Table, Tabular
 from .definition import Force, LifecycleStep
 from .lifecycle_step import step_of
 from .report import Finding, Report, Result
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Question:
     """One fact to record: its field, the step that waits for it, and the rules that ask, with the weightiest force."""
 
@@ -38,7 +37,7 @@ class Question:
         return known_by(self.field)
 
 
-@attrs.frozen(kw_only=True, str=False, repr=False)
+@frozen(kw_only=True, str=False, repr=False)
 class OpenQuestions(Tabular):
     """The questions that are open until a step, in order: by step, the weightiest first, then as the rules stand."""
 

@@ -9,12 +9,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import Enum
 
-import attrs
-
 from ...errors import IsfError, quote
 from ...model.documents import Party
 from ...values.checks import member
 from ...values.explanation import Explanation
+from ...values.frozen import frozen
 from ...values.money import ExactMoney, Money
 from ...values.rates import Rate
 from ...values.sources import INTERPRETATION, PRACTICE, Source, Standing, Text
@@ -60,7 +59,7 @@ def those_near(codes: Sequence[str], missing: object) -> str:
     return f"it has rules of {', '.join(areas) or 'no area'}"[:300]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Finding:
     """One thing that somebody must put right, look at, or record.
 
@@ -144,7 +143,7 @@ class Finding:
         return f"{self.code} ({self.force.value}) {self.field}: {self.message}. To put right: {self.remedy}. [{cited}]"
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class RuleResult:
     """One rule's outcome in one case; `because` is why it does not apply, where it does not."""
 
@@ -160,7 +159,7 @@ class RuleResult:
         return "\n".join([head, *(f"  {finding}" for finding in self.findings)])
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Decided:
     """How many rules can be told, of how many, and how many of them find something wrong.
 
@@ -183,7 +182,7 @@ class Decided:
         return f"nothing wrong in {self.told} of {self.of} rules that can be told"
 
 
-@attrs.frozen(kw_only=True, str=False, repr=False)
+@frozen(kw_only=True, str=False, repr=False)
 class Report(Tabular):
     """Every rule's judgement, in the order of the rule set."""
 

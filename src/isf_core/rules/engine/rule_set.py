@@ -12,10 +12,9 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 
-import attrs
-
 from ...errors import IsfError, quote
 from ...values.checks import day, instance, listed, member
+from ...values.frozen import frozen
 from ...values.record import Record
 from ...values.sources import Standing, Text
 from .case import Case
@@ -24,7 +23,7 @@ from .judging import Judges
 from .report import Report, those_near
 
 
-@attrs.frozen(repr=False)
+@frozen(repr=False)
 class RuleSet(Record):
     """Rules in the order in which they are judged. The order changes nothing in what they find."""
 

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 from datetime import date
 
-import attrs
-
 from ...model.documents import HowNotDone, NotDone, Party
+from ...values.frozen import frozen
 from ...values.table import as_read
 from ..engine.case import Case
 from ..engine.definition import Asked
@@ -28,7 +27,7 @@ LEFT_TO_THE_AUTHORITY = (*DECLINED, *NOT_NEEDED)
 """What the person may decline, and the authority may decide, with a reason, not to do."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Act:
     """What is to be told of an act: whether it came too late or not at all, and the facts that it rests on."""
 

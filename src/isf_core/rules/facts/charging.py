@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-import attrs
-
 from ...model.budget import PersonalBudget
 from ...model.organisations import Funding, FundingRate
 from ...planning.plan_costs import rates_of
 from ...schedule.deductions import Bearers
 from ...schedule.exemptions import Freed, free_part, freed_by
 from ...values.dates import days_after
+from ...values.frozen import frozen
 from ...values.money import ExactMoney
 from ...values.pay_cycle import Frequency
 from ...values.rates import Rate
@@ -22,7 +21,7 @@ from ..engine.case import YEAR, Case
 from ..engine.definition import Asked
 
 
-@attrs.frozen
+@frozen
 class Funders:
     """Who bears the support, as far as it is recorded; of what is not recorded the council bears all."""
 
@@ -49,7 +48,7 @@ class Funders:
         return bearers.charging_part_a_week(cost)
 
 
-@attrs.frozen
+@frozen
 class Chargeable:
     """What of the support may be charged for, as far as it is recorded.
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from datetime import date
 from itertools import pairwise
 
-import attrs
-
 from ...model.contract import Signature
 from ...model.documents import ends_on
 from ...model.organisations import Holder, Provider, QualityTier, RegisterEntry
+from ...values.frozen import frozen
 from ..engine.case import Case
 from ..engine.definition import Asked, condition
 
 
-@attrs.frozen
+@frozen
 class HolderSince:
     """A holder, the day from which they hold the fund, and the field that says who it is.
 
@@ -58,7 +57,7 @@ def is_contracted(entry: RegisterEntry) -> bool:
     return bool(entry.is_contracted) or on_the_system
 
 
-@attrs.frozen
+@frozen
 class ChangesOfHolder:
     """The changes of holder that have taken effect by the day: those that are certain, and all that may be one.
 

@@ -1,0 +1,90 @@
+"""Frozen attrs classes whose methods attrs writes when one of them is first needed.
+
+attrs writes and compiles an `__init__`, `__eq__` and `__hash__` for each class. For the records and results here that
+was most of the time of an import, and a program makes few kinds of them. `frozen` takes what `attrs.frozen` takes, and
+type checkers see that. The class has its slots at once; the first look at anything that attrs writes has all of it
+written, and from then on the class is as attrs makes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+_WRITTEN = (
+    *("__attrs_attrs__", "__attrs_props__", "__match_args__", "__getstate__", "__setstate__", "__repr__", "__str__"),
+    *("__init__", "__attrs_init__", "__setattr__", "__delattr__", "__eq__", "__ne__", "__hash__"),
+)
+"""What attrs may write; anything else that a later version writes comes with the first of these."""
+
+
+class _NotWritten:
+    """What stands in a class for an attribute that attrs has still to write."""
+
+    __slots__ = ("_name", "_write")
+
+    def __init__(self, name: str, write: Callable[[], type]) -> None:
+        self._name, self._write = name, write
+
+    def __get__(self, instance: object, owner: type) -> Any:
+        held = getattr(self._write(), self._name)
+        return held if instance is None or not hasattr(held, "__get__") else held.__get__(instance, owner)
+
+
+def _later(cls: type, options: dict[str, Any]) -> type:
+    """The class with slots for its fields, and the rest to be written."""
+    own = {name: held for name, held in vars(cls).items() if name not in ("__dict__", "__weakref__")}
+    own["__qualname__"] = cls.__qualname__
+    fields = [name for name, kind in cls.__annotations__.items() if not str(kind).startswith("ClassVar")]
+    cached = [name for name, held in own.items() if isinstance(held, cached_property)]
+    inherited = {
+        name
+        for base in cls.__mro__[1:-1]
+        for name in ("__weakref__", *getattr(base, "__slots__", ()))
+        if name in vars(base)
+    }
+    slots = tuple(name for name in (*fields, *cached, "__weakref__") if name not in inherited)
+
+    def write() -> type:
+        # From a body of its own each time: two threads may write at once, and both write the same.
+        written = attrs.frozen(
+            type(cls)(cls.__name__, cls.__bases__, {**own, "__annotations__": {**cls.__annotations__}}), **options
+        )
+        for name, held in vars(written).items():
+            if isinstance(vars(made).get(name), _NotWritten) or name not in vars(made):
+                _moved(held, written, made)
+                setattr(made, name, held)
+        for name, held in [*vars(made).items()]:
+            if isinstance(held, _NotWritten):  # attrs was told not to write it
+                delattr(made, name)
+        return made
+
+    unwritten = [name for name in _WRITTEN if name not in own] + ["__getattr__"] * bool(cached)
+    body = {name: held for name, held in own.items() if name not in (*fields, *cached)}
+    body |= {name: _NotWritten(name, write) for name in unwritten}
+    made = type(cls)(cls.__name__, cls.__bases__, {**body, "__slots__": slots})
+    for held in own.values():
+        _moved(held, cls, made)
+    return made
+
+
+def _moved(held: Any, old: type, new: type) -> None:
+    """Let a method that names its class, as `super()` does, name the new one."""
+    for part in ("fget", "func", "__func__"):
+        held = getattr(held, part, held)
+    names = getattr(getattr(held, "__code__", None), "co_freevars", ())
+    for name, cell in zip(names, getattr(held, "__closure__", None) or (), strict=True):
+        if name == "__class__" and cell.cell_contents is old:
+            cell.cell_contents = new
+
+
+if TYPE_CHECKING:
+    from attrs import frozen as frozen
+else:
+
+    def frozen(cls: type | None = None, **options: Any) -> Any:
+        """A frozen attrs class: `@frozen`, or `@frozen(kw_only=True, ...)` with the options of `attrs.frozen`."""
+        return (lambda each: _later(each, options)) if cls is None else _later(cls, options)
