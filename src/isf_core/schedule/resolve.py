@@ -33,7 +33,6 @@ from ..model.plan import SupportPlan, Visits
 from ..model.suspension import Suspension
 from ..values.checks import instance
 from ..values.dates import Period, days_after
-from ..values.frozen import frozen
 from ..values.money import ExactMoney
 from ..values.rates import Rate
 from ..values.timeline import Timeline
@@ -211,7 +210,7 @@ def _inside(on: date, first: date | None, last: date | OpenEnded | None) -> bool
     return (first is None or first <= on) and (not isinstance(last, date) or on <= last)
 
 
-@frozen
+@attrs.frozen
 class _Resolution:
     """What the terms of one phase are resolved from, what is found missing, and where each value comes from."""
 
