@@ -10,8 +10,12 @@ import pytest
 
 from isf_core.errors import IsfError
 
-collect_ignore = [str(path) for path in (Path(__file__).parent / "bench").glob("*.py") if path.stem != "test_bench"]
-"""Scripts, of which each finds the others beside itself."""
+_HERE = Path(__file__).parent
+collect_ignore = [
+    *(str(path) for path in (_HERE / "bench").glob("*.py") if path.stem != "test_bench"),
+    *(str(path) for path in (_HERE / "mutation").glob("*.py")),
+]
+"""Scripts, and commands that want packages of their own."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,0 +1,173 @@
+"""Mutation testing: put small errors into the code, one by one; a test must fail for each.
+
+    python -m tests.mutation --record                      which tests run which line (once, and after changes)
+    python -m tests.mutation [PACKAGE ...] [--seed S] [--number 150] [--jobs 2] [--list FILE]
+
+It prints the seed and every mutant with what became of it; the same seed and tree give the same list. A survivor is
+shown with its lines. One that `equivalent.txt` lists is shown with the reason and counts as a survivor all the same.
+The command fails where a package has less than 95% killed, or all together less than 97%.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Final
+
+from .covering import KEPT, Covering
+from .mutants import Mutant, compiles, files_of, mutants_of, sample
+
+ROOT: Final = Path(__file__).parents[2]
+EACH: Final = 95
+TOGETHER: Final = 97
+AT_ONCE: Final = 400
+"""Tests in one call of pytest: the line of a command has a bound."""
+LONGEST: Final = 240
+"""Seconds after which a mutant counts as killed: the tests that it stands before took less."""
+
+
+def packages() -> list[str]:
+    """The packages and modules that hold code."""
+    top = ROOT / "src" / "isf_core"
+    folders = [each.name for each in top.iterdir() if (each / "__init__.py").exists()]
+    modules = [each.stem for each in top.glob("*.py") if each.stem not in ("__init__", "version")]
+    return sorted(folders) + ["the modules above"] if modules else sorted(folders)
+
+
+def files_named(package: str) -> list[Path]:
+    """The files of a package, or those that lie in none."""
+    if package != "the modules above":
+        return files_of(ROOT, package)
+    return sorted(each for each in (ROOT / "src" / "isf_core").glob("*.py") if each.stem != "version")
+
+
+def record() -> int:
+    """Run the everyday tests with coverage, each line with the names of its tests."""
+    kept = ROOT / KEPT
+    shutil.rmtree(kept, ignore_errors=True)
+    kept.mkdir()
+    (kept / "coveragerc").write_text(
+        f"[run]\nsource = {ROOT / 'src'}\ndata_file = {kept / 'coverage'}\nparallel = true\npatch = subprocess\n"
+    )
+    where = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", "COVERAGE_CORE": "ctrace"}
+    run = [sys.executable, "-m", "coverage", "run", f"--rcfile={kept / 'coveragerc'}", "-m", "pytest"]
+    options = ["-p", "tests.mutation.covering", "-n", "auto", "-m", "not slow and not process", "-p", "no:cacheprovider"]
+    said = subprocess.run([*run, *options], cwd=ROOT, env=where).returncode
+    combine = [sys.executable, "-m", "coverage", "combine", "-q", f"--rcfile={kept / 'coveragerc'}"]
+    return said or subprocess.run(combine, cwd=ROOT, env=where).returncode
+
+
+def survives(tree: Path, mutant: Mutant, tests: list[str]) -> bool:
+    """Whether every test still passes with the mutant in the tree."""
+    target = tree / mutant.path
+    before = target.read_text("utf-8")
+    target.write_text(mutant.code(ROOT), "utf-8")
+    where = {**os.environ, "PYTHONPATH": str(tree / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    pytest = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"]
+    try:
+        for begin in range(0, len(tests), AT_ONCE):
+            command = [*pytest, "--hypothesis-seed=0", *tests[begin : begin + AT_ONCE]]
+            run = subprocess.Popen(
+                command, cwd=tree, env=where, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+            )
+            try:
+                if run.wait(LONGEST):
+                    return False
+            except subprocess.TimeoutExpired:
+                os.killpg(run.pid, signal.SIGKILL)
+                run.wait()
+                return False
+        return True
+    finally:
+        target.write_text(before, "utf-8")
+
+
+def equivalents() -> dict[str, str]:
+    """The reason of each mutant that changes nothing anybody could see, by file and changed lines."""
+    kept = Path(__file__).with_name("equivalent.txt").read_text("utf-8")
+    blocks = (block.strip("\n").split("\n") for block in kept.split("\n\n") if not block.startswith("#"))
+    return {"\n".join(lines[:-1]): lines[-1] for lines in blocks if len(lines) > 1}
+
+
+def name_of(mutant: Mutant) -> str:
+    """How `equivalent.txt` names a mutant: its file, and the lines without their numbers."""
+    lines = [line for line in mutant.difference(ROOT).split("\n") if not line.startswith("    @@")]
+    return "\n".join([mutant.path, *lines])
+
+
+def try_all(package: str, chosen: list[Mutant], covering: Covering, trees: SimpleQueue[Path], jobs: int) -> Counter[str]:
+    """Try every mutant of a package; print what became of each."""
+    known = equivalents()
+
+    def one(mutant: Mutant) -> str:
+        tests = covering.tests(mutant.path, mutant.place[0])
+        tree = trees.get()
+        try:
+            if not survives(tree, mutant, tests):
+                return "killed"
+            return "equivalent" if name_of(mutant) in known else "survived"
+        finally:
+            trees.put(tree)
+
+    counted: Counter[str] = Counter()
+    with ThreadPoolExecutor(jobs) as pool:
+        for mutant, became in zip(chosen, pool.map(one, chosen), strict=True):
+            counted[became] += 1
+            print(f"{became:10} {mutant}", flush=True)
+            if became != "killed":
+                print(mutant.difference(ROOT), flush=True)
+                if became == "equivalent":
+                    print(f"    {known[name_of(mutant)]}")
+    done = sum(counted.values())
+    killed = 100 * counted["killed"] / done
+    print(f"== {package}: {counted['killed']} of {done} killed ({killed:.1f}%), {counted['equivalent']} equivalent\n", flush=True)
+    return counted
+
+
+def main() -> int:
+    """Do what is asked."""
+    parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__.split("\n")[0])
+    parser.add_argument("packages", nargs="*", help="which packages (all)")
+    parser.add_argument("--record", action="store_true", help="first record which tests run which line")
+    parser.add_argument("--seed", default="isf", help="what the sample is drawn with (isf)")
+    parser.add_argument("--number", type=int, default=150, help="mutants of each package (150)")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="mutants at a time (one a core)")
+    asked = parser.parse_args()
+    if asked.record:
+        return record()
+    covering = Covering(ROOT)
+    print(f"seed {asked.seed}, {asked.number} mutants a package", flush=True)
+    total: Counter[str] = Counter()
+    poor = []
+    with tempfile.TemporaryDirectory() as work:
+        trees: SimpleQueue[Path] = SimpleQueue()
+        for number in range(asked.jobs):
+            tree = Path(work, str(number))
+            shutil.copytree(ROOT, tree, ignore=shutil.ignore_patterns(".git", ".venv", ".mutation", "__pycache__", ".*_cache"))
+            trees.put(tree)
+        for package in asked.packages or packages():
+            every = [mutant for path in files_named(package) for mutant in mutants_of(ROOT, path)]
+            drawn = sample(every, asked.number + asked.number // 5, f"{asked.seed} {package}")
+            chosen = [mutant for mutant in drawn if compiles(mutant, ROOT)][: asked.number]
+            counted = try_all(package, chosen, covering, trees, asked.jobs)
+            total += counted
+            if 100 * counted["killed"] < EACH * sum(counted.values()):
+                poor.append(package)
+    done = sum(total.values())
+    print(f"== together: {total['killed']} of {done} killed ({100 * total['killed'] / done:.1f}%)")
+    if poor:
+        print(f"less than {EACH}%: {', '.join(poor)}")
+    return int(bool(poor) or 100 * total["killed"] < TOGETHER * done)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
