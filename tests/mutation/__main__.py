@@ -31,6 +31,8 @@ EACH: Final = 95
 TOGETHER: Final = 97
 AT_ONCE: Final = 400
 """Tests in one call of pytest: the line of a command has a bound."""
+THE_REST: Final = "top"
+"""What the modules that lie in no package are called."""
 LONGEST: Final = 240
 """Seconds after which a mutant counts as killed: the tests that it stands before took less."""
 
@@ -40,12 +42,12 @@ def packages() -> list[str]:
     top = ROOT / "src" / "isf_core"
     folders = [each.name for each in top.iterdir() if (each / "__init__.py").exists()]
     modules = [each.stem for each in top.glob("*.py") if each.stem not in ("__init__", "version")]
-    return sorted(folders) + ["the modules above"] if modules else sorted(folders)
+    return [*sorted(folders), *([THE_REST] if modules else [])]
 
 
 def files_named(package: str) -> list[Path]:
     """The files of a package, or those that lie in none."""
-    if package != "the modules above":
+    if package != THE_REST:
         return files_of(ROOT, package)
     return sorted(each for each in (ROOT / "src" / "isf_core").glob("*.py") if each.stem != "version")
 
@@ -60,8 +62,8 @@ def record() -> int:
     )
     where = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", "COVERAGE_CORE": "ctrace"}
     run = [sys.executable, "-m", "coverage", "run", f"--rcfile={kept / 'coveragerc'}", "-m", "pytest"]
-    options = ["-p", "tests.mutation.covering", "-n", "auto", "-m", "not slow and not process", "-p", "no:cacheprovider"]
-    said = subprocess.run([*run, *options], cwd=ROOT, env=where).returncode
+    options = ["-p", "tests.mutation.covering", "-p", "no:cacheprovider", "-n", "auto"]
+    said = subprocess.run([*run, *options, "-m", "not slow and not process"], cwd=ROOT, env=where).returncode
     combine = [sys.executable, "-m", "coverage", "combine", "-q", f"--rcfile={kept / 'coveragerc'}"]
     return said or subprocess.run(combine, cwd=ROOT, env=where).returncode
 
@@ -76,9 +78,8 @@ def survives(tree: Path, mutant: Mutant, tests: list[str]) -> bool:
     try:
         for begin in range(0, len(tests), AT_ONCE):
             command = [*pytest, "--hypothesis-seed=0", *tests[begin : begin + AT_ONCE]]
-            run = subprocess.Popen(
-                command, cwd=tree, env=where, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-            )
+            unheard = subprocess.DEVNULL
+            run = subprocess.Popen(command, cwd=tree, env=where, stdout=unheard, stderr=unheard, start_new_session=True)
             try:
                 if run.wait(LONGEST):
                     return False
@@ -104,8 +105,8 @@ def name_of(mutant: Mutant) -> str:
     return "\n".join([mutant.path, *lines])
 
 
-def try_all(package: str, chosen: list[Mutant], covering: Covering, trees: SimpleQueue[Path], jobs: int) -> Counter[str]:
-    """Try every mutant of a package; print what became of each."""
+def try_all(package: str, chosen: list[Mutant], covering: Covering, trees: SimpleQueue[Path]) -> Counter[str]:
+    """Try every mutant of a package, as many at a time as there are trees; print what became of each."""
     known = equivalents()
 
     def one(mutant: Mutant) -> str:
@@ -119,7 +120,7 @@ def try_all(package: str, chosen: list[Mutant], covering: Covering, trees: Simpl
             trees.put(tree)
 
     counted: Counter[str] = Counter()
-    with ThreadPoolExecutor(jobs) as pool:
+    with ThreadPoolExecutor(trees.qsize()) as pool:
         for mutant, became in zip(chosen, pool.map(one, chosen), strict=True):
             counted[became] += 1
             print(f"{became:10} {mutant}", flush=True)
@@ -129,7 +130,8 @@ def try_all(package: str, chosen: list[Mutant], covering: Covering, trees: Simpl
                     print(f"    {known[name_of(mutant)]}")
     done = sum(counted.values())
     killed = 100 * counted["killed"] / done
-    print(f"== {package}: {counted['killed']} of {done} killed ({killed:.1f}%), {counted['equivalent']} equivalent\n", flush=True)
+    of_them = f"{counted['killed']} of {done} killed ({killed:.1f}%), {counted['equivalent']} equivalent"
+    print(f"== {package}: {of_them}\n", flush=True)
     return counted
 
 
@@ -152,13 +154,13 @@ def main() -> int:
         trees: SimpleQueue[Path] = SimpleQueue()
         for number in range(asked.jobs):
             tree = Path(work, str(number))
-            shutil.copytree(ROOT, tree, ignore=shutil.ignore_patterns(".git", ".venv", ".mutation", "__pycache__", ".*_cache"))
+            shutil.copytree(ROOT, tree, ignore=shutil.ignore_patterns(".*", "__pycache__"))
             trees.put(tree)
         for package in asked.packages or packages():
             every = [mutant for path in files_named(package) for mutant in mutants_of(ROOT, path)]
             drawn = sample(every, asked.number + asked.number // 5, f"{asked.seed} {package}")
             chosen = [mutant for mutant in drawn if compiles(mutant, ROOT)][: asked.number]
-            counted = try_all(package, chosen, covering, trees, asked.jobs)
+            counted = try_all(package, chosen, covering, trees)
             total += counted
             if 100 * counted["killed"] < EACH * sum(counted.values()):
                 poor.append(package)

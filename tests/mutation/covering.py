@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections import defaultdict
 from collections.abc import Generator
 from pathlib import Path
 from typing import Final
@@ -56,15 +55,15 @@ class Covering:
         self._tests: dict[str, dict[int, list[str]]] = {}
 
     def tests(self, path: str, line: int) -> list[str]:
-        """The tests that run a line, the nearest and quickest first; those of its whole file where it runs at import."""
+        """The tests that run a line, the nearest and quickest first.
+
+        A line that runs at import has none of its own: those of its whole file.
+        """
         if path not in self._tests:
             seen = self._data.contexts_by_lineno(str(self._root / path))
             self._tests[path] = {number: [name for name in names if name] for number, names in seen.items()}
         by_line = self._tests[path]
         found = by_line.get(line) or sorted({name for names in by_line.values() for name in names})
-        by_file: dict[str, float] = defaultdict(float)
-        for name in found:
-            by_file[name.split("::")[0]] += self.took.get(name, 1.0)
         return sorted(found, key=lambda name: (self._is_far(path, name), self.took.get(name, 1.0), name))
 
     @staticmethod

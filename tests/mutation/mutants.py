@@ -33,7 +33,7 @@ class ChangeText(Operator):
 
     def mutation_positions(self, node: Any) -> Iterator[tuple[Place, Place]]:
         """Every text that is not empty."""
-        if node.type == "string" and len(node._get_payload()) or node.type == "fstring_string":
+        if (node.type == "string" and node._get_payload()) or node.type == "fstring_string":
             yield node.start_pos, node.end_pos
 
     def mutate(self, node: Any, index: int) -> Any:
