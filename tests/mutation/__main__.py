@@ -1,7 +1,7 @@
 """Mutation testing: put small errors into the code, one by one; a test must fail for each.
 
     python -m tests.mutation --record                      which tests run which line (once, and after changes)
-    python -m tests.mutation [PACKAGE ...] [--seed S] [--number 150] [--jobs 2] [--list FILE]
+    python -m tests.mutation [PACKAGE ...] [--seed S] [--number 150] [--jobs 2] [--quick]
 
 It prints the seed and every mutant with what became of it; the same seed and tree give the same list. A survivor is
 shown with its lines. One that `equivalent.txt` lists is shown with the reason and counts as a survivor all the same.
@@ -29,6 +29,9 @@ from .mutants import Mutant, compiles, files_of, mutants_of, sample
 ROOT: Final = Path(__file__).parents[2]
 EACH: Final = 95
 TOGETHER: Final = 97
+RECORDED: Final = "not (slow or process or property or oracle)"
+LAWS: Final = ("tests/property", "tests/oracle", "-m", "not slow")
+"""What a mutant still has to get past, if none of the tests that run its line fails."""
 AT_ONCE: Final = 400
 """Tests in one call of pytest: the line of a command has a bound."""
 THE_REST: Final = "top"
@@ -63,12 +66,12 @@ def record() -> int:
     where = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", "COVERAGE_CORE": "ctrace"}
     run = [sys.executable, "-m", "coverage", "run", f"--rcfile={kept / 'coveragerc'}", "-m", "pytest"]
     options = ["-p", "tests.mutation.covering", "-p", "no:cacheprovider", "-n", "auto"]
-    said = subprocess.run([*run, *options, "-m", "not slow and not process"], cwd=ROOT, env=where).returncode
+    said = subprocess.run([*run, *options, "-m", RECORDED], cwd=ROOT, env=where).returncode
     combine = [sys.executable, "-m", "coverage", "combine", "-q", f"--rcfile={kept / 'coveragerc'}"]
     return said or subprocess.run(combine, cwd=ROOT, env=where).returncode
 
 
-def survives(tree: Path, mutant: Mutant, tests: list[str]) -> bool:
+def survives(tree: Path, mutant: Mutant, tests: list[str], *, laws: bool) -> bool:
     """Whether every test still passes with the mutant in the tree."""
     target = tree / mutant.path
     before = target.read_text("utf-8")
@@ -76,8 +79,9 @@ def survives(tree: Path, mutant: Mutant, tests: list[str]) -> bool:
     where = {**os.environ, "PYTHONPATH": str(tree / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
     pytest = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"]
     try:
-        for begin in range(0, len(tests), AT_ONCE):
-            command = [*pytest, "--hypothesis-seed=0", *tests[begin : begin + AT_ONCE]]
+        calls = [tests[begin : begin + AT_ONCE] for begin in range(0, len(tests), AT_ONCE)]
+        for call in [*calls, *([list(LAWS)] if laws else [])]:
+            command = [*pytest, "--hypothesis-seed=0", *call]
             unheard = subprocess.DEVNULL
             run = subprocess.Popen(command, cwd=tree, env=where, stdout=unheard, stderr=unheard, start_new_session=True)
             try:
@@ -105,7 +109,9 @@ def name_of(mutant: Mutant) -> str:
     return "\n".join([mutant.path, *lines])
 
 
-def try_all(package: str, chosen: list[Mutant], covering: Covering, trees: SimpleQueue[Path]) -> Counter[str]:
+def try_all(
+    package: str, chosen: list[Mutant], covering: Covering, trees: SimpleQueue[Path], *, laws: bool
+) -> Counter[str]:
     """Try every mutant of a package, as many at a time as there are trees; print what became of each."""
     known = equivalents()
 
@@ -113,7 +119,7 @@ def try_all(package: str, chosen: list[Mutant], covering: Covering, trees: Simpl
         tests = covering.tests(mutant.path, mutant.place[0])
         tree = trees.get()
         try:
-            if not survives(tree, mutant, tests):
+            if not survives(tree, mutant, tests, laws=laws):
                 return "killed"
             return "equivalent" if name_of(mutant) in known else "survived"
         finally:
@@ -143,6 +149,7 @@ def main() -> int:
     parser.add_argument("--seed", default="isf", help="what the sample is drawn with (isf)")
     parser.add_argument("--number", type=int, default=150, help="mutants of each package (150)")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="mutants at a time (one a core)")
+    parser.add_argument("--quick", action="store_true", help="do not try survivors against the laws and the oracle")
     asked = parser.parse_args()
     if asked.record:
         return record()
@@ -160,7 +167,7 @@ def main() -> int:
             every = [mutant for path in files_named(package) for mutant in mutants_of(ROOT, path)]
             drawn = sample(every, asked.number + asked.number // 5, f"{asked.seed} {package}")
             chosen = [mutant for mutant in drawn if compiles(mutant, ROOT)][: asked.number]
-            counted = try_all(package, chosen, covering, trees)
+            counted = try_all(package, chosen, covering, trees, laws=not asked.quick)
             total += counted
             if 100 * counted["killed"] < EACH * sum(counted.values()):
                 poor.append(package)
