@@ -30,7 +30,7 @@ VERSIONS: Final = "from importlib.metadata import version as v; print(v('attrs')
 
 def pythons(given: list[str]) -> dict[str, str]:
     """Every Python from 3.11 on, by its version."""
-    found = {}
+    found: dict[str, str] = {}
     on_path = (shutil.which(f"python3.{minor}") for minor in range(11, 20))
     for path in [sys.executable, *filter(None, on_path), *given]:
         ask = "import sys; print('.'.join(map(str, sys.version_info[:3])) if sys.version_info >= (3, 11) else '')"
@@ -51,7 +51,7 @@ def tried(python: str, which: str, work: Path) -> tuple[str, str, str]:
     tree, home = work / "isf core", work / "venv"
     shutil.copytree(ROOT, tree, ignore=shutil.ignore_patterns(".*", "__pycache__"))
     subprocess.run([python, "-m", "venv", home], check=True)
-    run = home / "bin" / "python"
+    run = str(home / "bin" / "python")
     install = [run, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--upgrade"]
     subprocess.run([*install, *BESIDE, *packages(which)], check=True)
     where = {**os.environ, "PYTHONPATH": os.pathsep.join((str(tree / "src"), str(tree / "tests")))}
