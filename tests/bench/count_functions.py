@@ -1,6 +1,6 @@
 """How many functions of the library are met on the way from an arrangement to a statement and to a final account.
 
-    python tests/bench/count_functions.py [--old <tree>] [--list] [--json]
+    python -m tests.bench.count_functions [--old <tree or commit>] [--list] [--json]
 
 It is a measure of how far somebody has to read who wants to know how a figure comes about. What counts:
 
@@ -22,8 +22,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -33,8 +31,9 @@ from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any, Final
 
-import bench_account
-import library as isf
+from . import funds
+from . import library as isf
+from .trees import run, tree_of
 
 Function = tuple[str, str]
 """A file of the package and a qualified name."""
@@ -54,7 +53,7 @@ def lived() -> Any:
         entry(ref="X-3", on=date(2027, 2, 1), kind=kind.OTHER_PROVIDER, amount="15", commitment="C-1", party="P-9"),
     )
     fund = isf.Fund(
-        entries=(*bench_account.entries(), *more),
+        entries=(*funds.entries(), *more),
         commitments=(isf.Commitment(ref="C-1", on=date(2027, 1, 20), amount="40", what="paints"),),
         bills=(isf.Bill(ref="B-1", on=date(2027, 1, 11), amount=isf.Money("85"), period=first),),
         visits=(isf.VisitRecord(ref="V-1", on=date(2027, 1, 11), support="homecare", price="12.50"),),
@@ -64,7 +63,7 @@ def lived() -> Any:
         known_from=date(2026, 9, 14),
         changes=(isf.Change("budget.actual", isf.Rate.weekly("90")),),
     )
-    made = bench_account.account(1, fund=fund, variations=(rise,))
+    made = funds.account(1, fund=fund, variations=(rise,))
     plan = isf.SupportPlan(
         outcomes=(isf.Outcome(ref="safe"), isf.Outcome(ref="out")),
         supports=(
@@ -79,7 +78,7 @@ def lived() -> Any:
 
 def statement(arrangement: Any) -> Any:
     """The statement of the last quarter."""
-    return isf.statement_for(arrangement, bench_account.QUARTER)
+    return isf.statement_for(arrangement, funds.QUARTER)
 
 
 def final_account(arrangement: Any) -> Any:
@@ -120,9 +119,7 @@ def functions_met(way: Callable[[Any], object], arrangement: Any) -> Counter[Fun
 
 def counted(name: str, tree: Path) -> Found:
     """One way's functions in a tree, counted in a process of its own."""
-    command = [sys.executable, __file__, "--way", name]
-    where = {**os.environ, "PYTHONPATH": str(tree / "src")}
-    said = subprocess.run(command, env=where, check=True, stdout=subprocess.PIPE, text=True).stdout
+    said = run("count_functions", tree, "--way", name)
     return [(file, function, calls) for file, function, calls in json.loads(said)]
 
 
@@ -138,7 +135,7 @@ def by_module(found: Found) -> str:
 def main() -> None:
     """Count, and print."""
     options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    options.add_argument("--old", type=Path, help="another tree, to compare with")
+    options.add_argument("--old", help="another tree, to compare with: a folder, or a commit")
     options.add_argument("--list", action="store_true", help="name the functions, by module")
     options.add_argument("--json", action="store_true", help="print all of it for a machine")
     options.add_argument("--way", choices=list(WAYS), help=argparse.SUPPRESS)
@@ -151,13 +148,14 @@ def main() -> None:
     if asked.json:
         print(json.dumps(all_found, indent=1))
         return
-    for name, functions in all_found.items():
-        print(f"{name}: {len(functions)} functions, {sum(calls for *_, calls in functions):,} calls")
-        if asked.old:
-            before = len(counted(name, asked.old))
-            print(f"  {before} in the other tree: {len(functions) / before:.1%} of them")
-        if asked.list:
-            print(by_module(functions))
+    with tree_of(asked.old) as old:
+        for name, functions in all_found.items():
+            print(f"{name}: {len(functions)} functions, {sum(calls for *_, calls in functions):,} calls")
+            if old:
+                before = len(counted(name, old))
+                print(f"  {before} in the other tree: {len(functions) / before:.1%} of them")
+            if asked.list:
+                print(by_module(functions))
 
 
 if __name__ == "__main__":

@@ -14,8 +14,9 @@ from fractions import Fraction
 from typing import Any
 
 import attrs
-import library as isf
-import names
+
+from . import library as isf
+from . import names
 
 Document = Any
 """What JSON has; an object is a dict with its class's name as "!", a leaf a dict with its kind."""

@@ -19,9 +19,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
-import names
-
 import isf_core
+
+from . import names
 
 PACKAGE: Final = Path(isf_core.__file__).parent
 ROOT: Final = PACKAGE.parents[1]

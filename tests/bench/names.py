@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 TODAY: Final = {
+    "ALL": "ALL_RULES",
     "Against": "PlannedAndActual",
     "Balance": "BalanceOnTransfer",
     "Cause": "TerminationReason",
@@ -72,6 +73,18 @@ READ: Final = {
 
 ARGUMENTS: Final = {"policy": "parameters"}
 """Arguments of functions, from today's name to that of b80690c; where a function has today's already, it counts."""
+
+
+_CODES: Final = """
+BUD-01 BUD-02 BUD-03 BUD-04 BUD-10 BUD-11 BUD-12 BUD-13 BUD-14 CON-01 CON-02 CON-03a CON-03b CON-04 CON-05
+CON-06 CON-07 CON-08 CON-09 CON-10a CON-10b CON-11 CON-12a CON-12b CON-13 CON-14 CON-15 CON-16 CON-17a CON-17b
+CON-18 CON-19 CON-22 END-03 END-06 FEE-02 FEE-03 FEE-04 FEE-05 LED-02 LED-04 LED-05 LED-06 LED-10 LED-11
+LIFE-02 LIFE-03 LIFE-04 LIFE-05a LIFE-05b LIFE-06 LIFE-07 LIFE-08 LIFE-10 LIFE-11 LIFE-12 ORG-01 ORG-03 ORG-04
+OUT-02 OVR-01 PAY-01 PAY-10 PAY-11 PLN-01 PLN-02 PLN-03 PLN-04 PLN-05 PLN-06 PLN-07 PLN-09 PLN-10 PLN-12
+PTY-01 PTY-02 SUR-02 SUR-03a SUR-03b SUR-05 SUR-06 SUR-08
+"""
+RULES: Final = tuple(_CODES.split())
+"""The codes of its rules: all that it had, and all are rules of today."""
 
 
 def today(kind: type) -> str:

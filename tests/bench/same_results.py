@@ -1,7 +1,7 @@
 """Whether another tree comes to the same results, to the penny and to the finding.
 
-    python tests/bench/same_results.py --old <tree> [--cases 1000] [--seed 0] [--facts old] [--keep FOLDER]
-    python tests/bench/same_results.py --old <tree> --but BUD-04 --words
+    python -m tests.bench.same_results --old <tree or commit> [--cases 1000] [--seed 0] [--facts old] [--keep FOLDER]
+    python -m tests.bench.same_results --old <tree> --but BUD-04 --words
 
 Facts are taken from one of the two trees, as it has them: the examples, the rules' proofs, the random arrangements
 and accounts of the oracles, and variants of them all in which a few facts are changed, blanked or added at random
@@ -21,26 +21,16 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import subprocess
-import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-HERE: Final = Path(__file__).parent
-TODAY: Final = HERE.parents[1]
+from .trees import TODAY, run, tree_of
+
 SHOWN: Final = 3
 """How many cases are shown of each kind of difference."""
-
-
-def run(script: str, tree: Path, *arguments: str) -> None:
-    """Run one of the scripts beside this one by a tree's library, and with its tests' own modules."""
-    paths = os.pathsep.join((str(tree / "src"), str(tree / "tests")))
-    where = {**os.environ, "PYTHONPATH": paths, "PYTHONHASHSEED": "0"}
-    subprocess.run([sys.executable, str(HERE / script), *arguments], env=where, cwd=tree, check=True)
 
 
 def both(old: Path, new: Path) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
@@ -114,7 +104,7 @@ def _short(said: object, most: int = 300) -> str:
 def main() -> None:
     """Take the facts, let each tree say what it makes of them, and compare."""
     options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    options.add_argument("--old", type=Path, required=True, help="the other tree")
+    options.add_argument("--old", required=True, help="the other tree: a folder, or a commit")
     options.add_argument("--new", type=Path, default=TODAY, help="the tree that is compared with it: this one")
     options.add_argument(
         "--facts", choices=("old", "new"), default="new", help="whose examples and tests give the facts"
@@ -129,21 +119,20 @@ def main() -> None:
     options.add_argument("--words", action="store_true", help="list the words that differ")
     options.add_argument("--keep", type=Path, help="a folder for the facts and results; facts that lie there are used")
     asked = options.parse_args()
-    with tempfile.TemporaryDirectory() as passing:
+    with tempfile.TemporaryDirectory() as passing, tree_of(asked.old) as old:
+        if old is None:
+            options.error(f"there is no folder {asked.old}, and no such commit in the history here")
         folder = asked.keep or Path(passing)
         folder.mkdir(parents=True, exist_ok=True)
         facts = folder / "facts.jsonl"
-        trees = {"old": asked.old.resolve(), "new": asked.new.resolve()}
+        trees = {"old": old, "new": asked.new.resolve()}
         if not facts.exists():
-            run("take_facts.py", trees[asked.facts], str(facts), str(asked.cases), str(asked.seed), str(asked.every))
+            taken = trees[asked.facts]
+            how = (str(facts.resolve()), str(asked.cases), str(asked.seed), str(asked.every))
+            run("take_facts", taken, *how, beside=(taken / "tests",))
         for name, tree in trees.items():
-            run(
-                "tell_results.py",
-                tree,
-                str(facts),
-                str(folder / f"results_{name}.jsonl"),
-                str(folder / f"words_{name}.jsonl"),
-            )
+            files = (facts, folder / f"results_{name}.jsonl", folder / f"words_{name}.jsonl")
+            run("tell_results", tree, *(str(file.resolve()) for file in files))
         if asked.words:
             list_words(folder)
         known = set(asked.known.read_text().splitlines()) if asked.known else set()

@@ -22,8 +22,8 @@ from pathlib import Path
 from random import Random
 from typing import Any, Final
 
-import documents
-import library as isf
+from . import documents
+from . import library as isf
 
 Case = dict[str, Any]
 YEAR_END: Final = date(2027, 4, 4)

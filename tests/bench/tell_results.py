@@ -14,9 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-import documents
-import library as isf
-import names
+from . import documents, names
+from . import library as isf
 
 Results = dict[str, Any]
 LATER: Final = date(2027, 6, 30)

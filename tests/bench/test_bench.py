@@ -1,4 +1,4 @@
-"""The scripts of this folder run, and the benchmark's loop and the library agree in pence."""
+"""The harness runs, proves what it measures, and keeps its form; how long anything takes is asserted nowhere."""
 
 from __future__ import annotations
 
@@ -9,35 +9,72 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = [pytest.mark.process, pytest.mark.slow]
+from bench.figures import FIGURES
+from bench.trees import TODAY, Worker, tree_of
 
-HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
-
-
-def said(script: str, *arguments: str) -> str:
-    """What a script prints."""
-    command = [sys.executable, str(HERE / script), *arguments]
-    return subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout
+pytestmark = pytest.mark.process
 
 
-@pytest.mark.parametrize(("script", "lines"), [("bench_schedule.py", 7), ("bench_account.py", 9)])
-def test_benchmark_runs(script: str, lines: int) -> None:
-    found = json.loads(said(script, "--funds", "20", "--rounds", "1", "--json"))
-    assert len(found["lines"]) == lines
-    assert next(iter(found["lines"].values()))["ratio"] == 1
+def said(module: str, *arguments: str) -> tuple[str, str]:
+    """What a command of the package prints, as a result and beside it."""
+    command = [sys.executable, "-m", module, *arguments]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=TODAY)
+    return done.stdout, done.stderr
 
 
-def test_loop_and_library_agree_in_pence() -> None:
-    found = json.loads(said("bench_schedule.py", "--funds", "100", "--rounds", "1", "--json"))
-    assert found["agree"] == "Both agree on every line of 99 funds of 100"
+@pytest.mark.slow
+def test_the_benchmark_gives_each_figure_a_name_a_ratio_and_a_bar() -> None:
+    printed, proofs = said("tests.bench", "--json", "--rounds", "1", "--then", str(TODAY))
+    lines = json.loads(printed)
+    assert all(set(line) == {"name", "ratio", "bar", "times_as_fast"} for line in lines)
+    assert len({line["name"] for line in lines}) == len(lines)
+    assert {figure.name for figure in FIGURES if not figure.rules} <= {line["name"] for line in lines}
+    assert sum(line["name"].endswith("82 rules") for line in lines) == sum(figure.rules for figure in FIGURES)
+    assert all(line["times_as_fast"] for line in lines if line["name"].startswith("assess, whole"))
+    assert "agree in pence on every line of 40 funds" in proofs
+    assert "agrees on 40 of these funds" in proofs
 
 
+@pytest.mark.slow
+def test_a_commit_that_history_has_not_is_left_out_and_the_command_says_so() -> None:
+    printed, proofs = said("tests.bench", "--json", "--rounds", "1", "--then", "no-such-commit")
+    assert "There is no no-such-commit in the history here" in proofs
+    assert not any(line["times_as_fast"] for line in json.loads(printed))
+
+
+def test_loop_and_library_agree_in_pence_and_the_loop_knows_nothing_of_the_library() -> None:
+    with Worker(TODAY) as worker:
+        for seed in (0, 1):
+            loop, library = (worker.ask("lines", number=40, seed=seed, loop=of) for of in (True, False))
+            assert loop == library
+            assert len(set(loop)) == 40, "no two funds of a round are the same"
+        assert set(loop) != set(worker.ask("lines", number=40, seed=0, loop=True)), "each round has funds of its own"
+
+
+def test_every_figure_is_of_a_job_that_is_timed() -> None:
+    with Worker(TODAY) as worker:
+        timed = set(worker.ask("names"))
+    for figure in FIGURES:
+        jobs = [figure.job_over(which) for which in ("both", "every")] if figure.rules else [figure.job]
+        assert {*jobs, *filter(None, (figure.to, figure.beyond))} <= timed
+
+
+def test_a_tree_that_is_a_folder_is_that_folder_and_no_commit_is_none(tmp_path: Path) -> None:
+    with tree_of(str(tmp_path)) as tree:
+        assert tree == tmp_path.resolve()
+    with tree_of("no-such-commit") as tree:
+        assert tree is None
+
+
+@pytest.mark.slow
 def test_functions_on_the_way_are_counted() -> None:
-    found = json.loads(said("count_functions.py", "--json"))
+    found = json.loads(said("tests.bench.count_functions", "--json")[0])
     assert all(functions for functions in found.values())
 
 
+@pytest.mark.slow
 def test_a_tree_has_the_same_results_as_itself(tmp_path: Path) -> None:
-    told = said("same_results.py", "--old", str(ROOT), "--cases", "8", "--keep", str(tmp_path), "--every", "40")
+    told, _ = said(
+        "tests.bench.same_results", "--old", str(TODAY), "--cases", "8", "--keep", str(tmp_path), "--every", "40"
+    )
     assert told.endswith("no difference.\n")

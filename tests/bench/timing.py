@@ -1,92 +1,91 @@
-"""How long jobs take, as ratios to the first of them: what the two benchmarks share.
+"""How long jobs take, as ratios to the loop.
 
-Short slices in turn, in a new order each time, so that drift and a neighbour's load fall on all alike; the time
-is that of the processor, not of the clock. Each round makes its funds afresh: a result that is kept from the
-round before would flatter itself.
+Each round makes its funds afresh, and other ones than the round before: a result that is kept, by identity or by
+value, would flatter itself. Before and after each job the loop runs alone, over so many funds that it is warm: run
+in turn with a job that is hungry for memory, it would be slowed, and flatter the job. The time is that of the
+processor, not of the clock.
 """
 
 from __future__ import annotations
 
-import argparse
 import gc
-import json
-import platform
 import random
-import statistics
 import time
-from collections.abc import Callable, Sequence
+import tracemalloc
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
-SLICES: Final = 20
+LOOPS: Final = 200
+"""Over how many funds the loop runs at a time."""
 
 
 class Job(NamedTuple):
-    """What is done to each of some funds, and how the funds are made."""
+    """What is done to each of some subjects, how those of a round are made, and how much one run of it does."""
 
     run: Callable[[Any], object]
-    make: Callable[[], Sequence[Any]]
+    make: Callable[[int], Sequence[Any]]
+    parts: int = 1
+    """How many of what is measured one run does: 13 payments explained, one arrangement assessed."""
+    rounds: int = 99
+    """In how many rounds at most it is timed; fewer of what takes long."""
 
 
-class Measured(NamedTuple):
-    """Microseconds for one fund, and how many times as long as the first job that is."""
+class Turn(NamedTuple):
+    """One job in one round: microseconds for each part, and what the loop took then for a fund."""
 
     microseconds: float
-    ratio: float
+    loop: float
+
+    @property
+    def ratio(self) -> float:
+        """How many times as long as the loop."""
+        return self.microseconds / self.loop
 
 
-def one_pass(run: Callable[[Any], object], funds: Sequence[Any]) -> float:
-    """The seconds that the processor takes for each of some funds."""
+def one_pass(run: Callable[[Any], object], subjects: Sequence[Any]) -> float:
+    """The microseconds of the processor for each of some subjects."""
     begun = time.process_time()
-    for fund in funds:
-        run(fund)
-    return time.process_time() - begun
+    for subject in subjects:
+        run(subject)
+    return 1_000_000 * (time.process_time() - begun) / len(subjects)
 
 
-def sliced(funds: Sequence[Any]) -> list[Sequence[Any]]:
-    """The funds in at most so many slices of one size; what is over is left out."""
-    size = max(1, len(funds) // SLICES)
-    return [funds[place : place + size] for place in range(0, size * min(SLICES, len(funds)), size)]
-
-
-def measure(jobs: dict[str, Job], rounds: int) -> dict[str, Measured]:
-    """The median over all slices of each job's time, and of its ratio to the first job's in the same turn."""
-    each: dict[str, list[float]] = {name: [] for name in jobs}
-    shuffled, order = random.Random(7), list(jobs)
+def one_round(jobs: dict[str, Job], loop: Job, number: int) -> dict[str, Turn]:
+    """Every job once, in another order each round, each between two runs of the loop."""
+    order = [name for name, job in jobs.items() if number < job.rounds]
+    random.Random(number).shuffle(order)
+    funds, out = loop.make(number), {}
     for name in order:
-        one_pass(jobs[name].run, sliced(jobs[name].make())[0])
-    for _ in range(rounds):
-        parts = {name: sliced(job.make()) for name, job in jobs.items()}
+        job = jobs[name]
+        if not (subjects := job.make(number)):
+            continue
         gc.collect()
-        for turn in range(SLICES):
-            shuffled.shuffle(order)  # no job is always the one after a neighbour that is hungry for memory
-            for name in order:
-                part = parts[name][turn % len(parts[name])]
-                each[name].append(one_pass(jobs[name].run, part) / len(part))
-    base = each[next(iter(jobs))]
-    return {
-        name: Measured(
-            1_000_000 * statistics.median(times),
-            statistics.median(time / loop for time, loop in zip(times, base, strict=True)),
-        )
-        for name, times in each.items()
-    }
+        before = one_pass(loop.run, funds)
+        took = one_pass(job.run, subjects) / job.parts
+        out[name] = Turn(took, (before + one_pass(loop.run, funds)) / 2)
+    return out
 
 
-def asked(about: str | None, funds: int, rounds: int) -> argparse.Namespace:
-    """What the command line asks for."""
-    options = argparse.ArgumentParser(description=(about or "").splitlines()[0])
-    options.add_argument("--funds", type=int, default=funds, help="how many funds")
-    options.add_argument("--rounds", type=int, default=rounds, help="how often each is timed")
-    options.add_argument("--json", action="store_true", help="print the figures for a machine")
-    return options.parse_args()
+def warmed(jobs: dict[str, Job]) -> dict[str, Job]:
+    """The jobs, each run once: what is made once for all is not timed."""
+    for job in jobs.values():
+        for subject in job.make(job.rounds)[:1]:
+            job.run(subject)
+    return jobs
 
 
-def told(found: dict[str, Measured], as_json: bool, agree: str) -> None:
-    """Print what was measured."""
-    if as_json:
-        lines = {name: line._asdict() for name, line in found.items()}
-        print(json.dumps({"python": platform.python_version(), "agree": agree, "lines": lines}, indent=1))
-        return
-    print(f"{agree}; Python {platform.python_version()}\n{'for one fund':44}{'µs':>10}{'ratio':>8}")
-    for name, line in found.items():
-        print(f"{name:44}{line.microseconds:10.1f}{line.ratio:8.2f}")
+def kept_bytes(job: Job) -> float:
+    """How many bytes a result takes that is kept, beyond what it was made from; the mean of a round's."""
+    subjects = job.make(0)
+    for subject in job.make(1):
+        job.run(subject)  # what is made once for all is no part of a result
+    gc.collect()
+    tracemalloc.start()
+    try:
+        kept: Iterable[object] = [job.run(subject) for subject in subjects]
+        gc.collect()
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    del kept
+    return held / len(subjects)

@@ -1,0 +1,140 @@
+"""How fast the library is: ratios to a careful loop, and how many times as fast as an older commit.
+
+    python -m tests.bench [--json] [--rounds 7] [--peers] [--then b80690c]
+
+`limit.py` is the loop: no objects, no terms, no explanations, just the sums. First the library, the older commit and
+the loop must agree in pence on the funds that are timed, and both trees on accounts and on what the rules come to.
+Then all are timed in turn, the two trees in processes of their own. Only ratios of one run can be compared.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import statistics
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Final, NamedTuple
+
+from . import imports, names
+from .figures import FIGURES, Figure
+from .trees import THEN, TODAY, Worker, tree_of
+
+Times = dict[str, float]
+"""Each job's ratio to the loop, the median of its rounds."""
+GROUPS: Final = ("one fund", "everything recorded", "an account")
+OF_TODAY: Final = ("features", "growth")
+"""What is asked of this tree alone."""
+FUNDS: Final = 40
+"""How many funds a round has."""
+BYTES: Final = {"report": 1_500, "assessment": 12_000}
+IMPORT: Final = 3
+
+
+class Line(NamedTuple):
+    """One line of the table: what was measured, the most that it may be, and how the older commit compares."""
+
+    name: str
+    ratio: float
+    bar: float | None = None
+    times_as_fast: float | None = None
+
+
+def proved(today: Worker, then: Worker | None, rounds: int) -> Iterator[str]:
+    """What agrees; the end of it all where the loop and the library do not, or the two trees on an account."""
+    equal = funds = 0
+    for seed in range(rounds):
+        loop, now = (today.ask("lines", number=FUNDS, seed=seed, loop=of) for of in (True, False))
+        if loop != now:
+            raise SystemExit(f"The loop and the library do not agree in pence: seed {seed}")
+        before = then.ask("lines", number=FUNDS, seed=seed) if then else now
+        equal += sum(one == other for one, other in zip(before, now, strict=True))
+        funds += len(now)
+    results, sums = (today.ask(way, number=FUNDS, seed=0) for way in ("reports", "sums"))
+    yield f"The loop and the library agree in pence on every line of {funds} funds."
+    yield f"{len(results)} results of rules are the same when they are asked for again."
+    if then:
+        yield f"The older commit agrees on {equal} of these funds."
+        before = then.ask("reports", number=FUNDS, seed=0)
+        same = sum(before.get(case) == found for case, found in results.items())
+        yield f"It has the same result of a rule in {same} of {len(results)} cases; the others were changed since."
+        if (older := then.ask("sums", number=FUNDS, seed=0)) != sums:
+            raise SystemExit(f"The two trees do not agree on accounts: {older} is now {sums}")
+        yield f"It agrees on the balance, surplus, statement and final account of {len(sums)} accounts."
+
+
+def timed(workers: list[Worker], rounds: int) -> list[Times]:
+    """What each worker's jobs take."""
+    found: list[dict[str, list[float]]] = [{} for _ in workers]
+    for group in (*GROUPS, *OF_TODAY):
+        asked = [*zip(workers, found, strict=True)][: 1 if group in OF_TODAY else None]
+        for number in range(rounds):
+            for worker, out in asked:
+                for name, (took, loop) in worker.ask("time", group=group, round=number).items():
+                    out.setdefault(name, []).append(took / loop)
+    return [{name: statistics.median(ratios) for name, ratios in each.items()} for each in found]
+
+
+def line_of(figure: Figure, now: Times, before: Times) -> Line:
+    """A figure, and how many times as fast as before its job is."""
+    older = before.get(figure.job)
+    faster = None if older is None or figure.beyond else older / now[figure.job]
+    return Line(figure.name, figure.found_in(now), figure.bar, faster)
+
+
+def lines_of(figure: Figure, now: Times, before: Times, rules: int) -> Iterator[Line]:
+    """A figure's lines: one that judges has one over the rules of both trees, and one over every rule, pro rata."""
+    if not figure.rules:
+        yield line_of(figure, now, before)
+        return
+    shared, every = (figure.job_over(which) for which in ("both", "every"))
+    yield line_of(figure._replace(name=f"{figure.name}: {len(names.RULES)} rules", job=shared), now, before)
+    part = now[every] * len(names.RULES) / rules
+    name = f"{figure.name}: all {rules} rules, pro rata"
+    yield Line(name, part, figure.bar, before[shared] / part if shared in before else None)
+
+
+def main() -> None:
+    """Prove, measure, and print a table."""
+    options = argparse.ArgumentParser(prog="python -m tests.bench", description=(__doc__ or "").splitlines()[0])
+    options.add_argument("--json", action="store_true", help="print a list of {name, ratio, bar, times_as_fast}")
+    options.add_argument("--rounds", type=int, default=7, help="how often each is timed")
+    options.add_argument("--then", default=THEN, help="the older commit, or a folder of it")
+    asked = options.parse_args()
+    with ExitStack() as stack:
+        then = stack.enter_context(tree_of(asked.then))
+        if then is None:
+            print(f"There is no {asked.then} in the history here: nothing is compared with it.", file=sys.stderr)
+        trees = [TODAY, *([then] if then else [])]
+        workers = [stack.enter_context(Worker(tree)) for tree in trees]
+        for said in proved(workers[0], workers[1] if then else None, asked.rounds):
+            print(said, file=sys.stderr)
+        counts = [worker.ask("count") for worker in workers]
+        now, before = (*timed(workers, asked.rounds), {})[:2]
+        doors = imports.ratios(trees, asked.rounds)
+    lines = [line for figure in FIGURES for line in lines_of(figure, now, before, counts[0]["rules"])]
+    lines.append(Line("import / import attrs", doors[0], IMPORT, doors[1] / doors[0] if then else None))
+    for name, bar in BYTES.items():
+        lines.append(Line(f"bytes of one {name}", counts[0][name], bar))
+    if asked.json:
+        print(json.dumps([line._asdict() for line in lines], indent=1))
+        return
+    told(lines, asked.then)
+
+
+def told(lines: list[Line], then: str) -> None:
+    """Print the table."""
+    print(f"Python {platform.python_version()}; ratios to the loop for one fund, unless the line says otherwise")
+    print(f"{'':70}{'ratio':>10}{'at most':>9}  times as fast as {then[:10]}")
+    for name, ratio, bar, times in lines:
+        over = " *" if bar is not None and ratio > bar else ""
+        most = "" if bar is None else f"{bar:g}" if bar < 1_000 else f"{bar:,.0f}"
+        shown = f"{ratio:.2f}" if ratio < 1_000 else f"{ratio:,.0f}"
+        print(f"{name:70}{shown:>10}{most:>9}{'' if times is None else f'{times:10.1f}'}{over}")
+    print("* above what it may be at most")
+
+
+if __name__ == "__main__":
+    main()
