@@ -3,6 +3,7 @@
 A council and a holder agree Mary's fund: £4,387.50 a year, of which she pays £20.00 a week to the holder herself.
 
 >>> from datetime import date
+>>> from isf_core import *
 >>> mary = Arrangement(
 ...     person=Person(ref="P-001"),
 ...     holder=Holder(ref="H-7", kind=HolderKind.SUPPORT_PROVIDER),
@@ -38,111 +39,61 @@ rates are exact, you round only by name, and nothing here reads a file or a cloc
 """
 
 from . import account, evidence, exchange, model, pay_runs, planning, policies, rules, schedule
-from .account import *
-from .assessment import Assessment, Repeated, assess, check, repeat_assessment, schedule_payments, schedule_rate
-from .comparison import Comparison, across, compare
-from .errors import (
-    ContradictoryTerms,
-    DanglingReference,
-    FinerThanAPenny,
-    ImpossiblePeriod,
-    IsfError,
-    NoPolicy,
-    NotADate,
-    NotExact,
-    NotRecorded,
-    OutsideCalendar,
-    OutsideTheArrangement,
-    TooLarge,
-    UnreadableData,
-)
-from .evidence import *
-from .exchange import *
-from .model import *
-from .pay_runs import *
-from .planning import *
-from .policies import *
-from .receipt import Receipt
-from .rules import *
-from .schedule import *
-from .values import (
-    ExactMoney,
-    Explanation,
-    Frequency,
-    Money,
-    Move,
-    PayCycle,
-    Period,
-    Rate,
-    RateUnit,
-    Rounding,
-    Source,
-    Standing,
-    StatutoryTable,
-    Table,
-    Text,
-    Timeline,
-    WorkingDays,
-    allocate,
-    canonical,
-    digest,
-    plain_number,
-)
+from .first_use import on_first_use
 from .version import __version__ as __version__
 
-__all__ = [
-    "Assessment",
-    "Comparison",
-    "ContradictoryTerms",
-    "DanglingReference",
-    "ExactMoney",
-    "Explanation",
-    "FinerThanAPenny",
-    "Frequency",
-    "ImpossiblePeriod",
-    "IsfError",
-    "Money",
-    "Move",
-    "NoPolicy",
-    "NotADate",
-    "NotExact",
-    "NotRecorded",
-    "OutsideCalendar",
-    "OutsideTheArrangement",
-    "PayCycle",
-    "Period",
-    "Rate",
-    "RateUnit",
-    "Receipt",
-    "Repeated",
-    "Rounding",
-    "Source",
-    "Standing",
-    "StatutoryTable",
-    "Table",
-    "Text",
-    "Timeline",
-    "TooLarge",
-    "UnreadableData",
-    "WorkingDays",
-    "across",
-    "allocate",
-    "assess",
-    "canonical",
-    "check",
-    "compare",
-    "digest",
-    "plain_number",
-    "repeat_assessment",
-    "schedule_payments",
-    "schedule_rate",
-]
-__all__ += account.__all__
-__all__ += evidence.__all__
-__all__ += exchange.__all__
-__all__ += model.__all__
-__all__ += pay_runs.__all__
-__all__ += planning.__all__
-__all__ += policies.__all__
-__all__ += rules.__all__
-__all__ += schedule.__all__
+__getattr__, __dir__, __all__ = on_first_use(
+    __name__,
+    {
+        ".assessment": (
+            "Assessment",
+            "Repeated",
+            "assess",
+            "check",
+            "repeat_assessment",
+            "schedule_payments",
+            "schedule_rate",
+        ),
+        ".comparison": ("Comparison", "across", "compare"),
+        ".errors": (
+            "ContradictoryTerms",
+            "DanglingReference",
+            "FinerThanAPenny",
+            "ImpossiblePeriod",
+            "IsfError",
+            "NoPolicy",
+            "NotADate",
+            "NotExact",
+            "NotRecorded",
+            "OutsideCalendar",
+            "OutsideTheArrangement",
+            "TooLarge",
+            "UnreadableData",
+        ),
+        ".receipt": ("Receipt",),
+        ".values": (
+            "ExactMoney",
+            "Explanation",
+            "Frequency",
+            "Money",
+            "Move",
+            "PayCycle",
+            "Period",
+            "Rate",
+            "RateUnit",
+            "Rounding",
+            "Source",
+            "Standing",
+            "StatutoryTable",
+            "Table",
+            "Text",
+            "Timeline",
+            "WorkingDays",
+            "allocate",
+            "canonical",
+            "digest",
+            "plain_number",
+        ),
+    },
+    doors=(account, evidence, exchange, model, pay_runs, planning, policies, rules, schedule),
+)

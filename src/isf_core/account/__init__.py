@@ -1,49 +1,21 @@
 """The money in the fund: balance, statement, surplus, overspend, and what is due at the end."""
 
-from ..schedule.ends import last_day_of_notice
-from .balance import AccountBalance, balance_on
-from .delivery import DeliveredPayment, DeliveredPayments, payment_on_delivery
-from .entries import NetEntry, net_entries, open_commitments
-from .final_account import FinalAccount, final_account_on
-from .notice import EndOfArrangement, end_of, pay_in_lieu
-from .overspend import OverspendFunding, fund_overspend, overspend_on, still_to_come
-from .planned_and_actual import PlannedAndActual, spending_by_outcome, spending_by_support
-from .statement import Statement, statement_for
-from .surplus import Surplus, surplus_on
-from .visit_hours import SupportHours, hours_by_support
-from .visits import HoursBank, VisitCharge, VisitCount, hours_bank, price_visit
+from ..first_use import on_first_use
 
-__all__ = [
-    "AccountBalance",
-    "DeliveredPayment",
-    "DeliveredPayments",
-    "EndOfArrangement",
-    "FinalAccount",
-    "HoursBank",
-    "NetEntry",
-    "OverspendFunding",
-    "PlannedAndActual",
-    "Statement",
-    "SupportHours",
-    "Surplus",
-    "VisitCharge",
-    "VisitCount",
-    "balance_on",
-    "end_of",
-    "final_account_on",
-    "fund_overspend",
-    "hours_bank",
-    "hours_by_support",
-    "last_day_of_notice",
-    "net_entries",
-    "open_commitments",
-    "overspend_on",
-    "pay_in_lieu",
-    "payment_on_delivery",
-    "price_visit",
-    "spending_by_outcome",
-    "spending_by_support",
-    "statement_for",
-    "still_to_come",
-    "surplus_on",
-]
+__getattr__, __dir__, __all__ = on_first_use(
+    __name__,
+    {
+        "..schedule.ends": ("last_day_of_notice",),
+        ".balance": ("AccountBalance", "balance_on"),
+        ".delivery": ("DeliveredPayment", "DeliveredPayments", "payment_on_delivery"),
+        ".entries": ("NetEntry", "net_entries", "open_commitments"),
+        ".final_account": ("FinalAccount", "final_account_on"),
+        ".notice": ("EndOfArrangement", "end_of", "pay_in_lieu"),
+        ".overspend": ("OverspendFunding", "fund_overspend", "overspend_on", "still_to_come"),
+        ".planned_and_actual": ("PlannedAndActual", "spending_by_outcome", "spending_by_support"),
+        ".statement": ("Statement", "statement_for"),
+        ".surplus": ("Surplus", "surplus_on"),
+        ".visit_hours": ("SupportHours", "hours_by_support"),
+        ".visits": ("HoursBank", "VisitCharge", "VisitCount", "hours_bank", "price_visit"),
+    },
+)

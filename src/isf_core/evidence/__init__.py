@@ -1,24 +1,13 @@
 """Evidence: surveys, savings, and whether an organisation may hold a fund."""
 
-from .accreditation import AccreditationResult, Accredited, QuestionResult, accreditation_result
-from .portfolios import Portfolio, Together, portfolio
-from .savings import Measure, Saving, per_head, saving
-from .survey import SurveyResult, SurveyStatementResult, SurveyThemeResult, compare_answers
+from ..first_use import on_first_use
 
-__all__ = [
-    "AccreditationResult",
-    "Accredited",
-    "Measure",
-    "Portfolio",
-    "QuestionResult",
-    "Saving",
-    "SurveyResult",
-    "SurveyStatementResult",
-    "SurveyThemeResult",
-    "Together",
-    "accreditation_result",
-    "compare_answers",
-    "per_head",
-    "portfolio",
-    "saving",
-]
+__getattr__, __dir__, __all__ = on_first_use(
+    __name__,
+    {
+        ".accreditation": ("AccreditationResult", "Accredited", "QuestionResult", "accreditation_result"),
+        ".portfolios": ("Portfolio", "Together", "portfolio"),
+        ".savings": ("Measure", "Saving", "per_head", "saving"),
+        ".survey": ("SurveyResult", "SurveyStatementResult", "SurveyThemeResult", "compare_answers"),
+    },
+)

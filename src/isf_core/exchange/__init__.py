@@ -1,57 +1,32 @@
 """In and out: plain data both ways, rows of a spreadsheet, and the rows of the national return.
 
->>> from ..values import Rate
+>>> from isf_core import Rate, from_plain, to_plain
 >>> from_plain(to_plain(Rate.weekly("84.375")))
 Rate.weekly('84.375')
 """
 
-from ._cells import Leniency
-from ._json_schema import json_schema
-from ._return_services import ReturnedService
-from .client_level import client_level_rows
-from .client_level_fields import (
-    EVENT_OUTCOMES,
-    CostFrequency,
-    DeliveryMechanism,
-    ProposedMechanism,
-    ServiceType,
-    cost_to_readers,
-    proposed_mechanism,
-)
-from .client_level_results import ClientLevelRows, ReturnedArrangement, ReturnNote, ServiceRow
-from .constant_costs import CostSpan, CostSpans, cost_spans
-from .plain import SCHEMA, from_plain, to_plain
-from .return_reconciliation import ReturnCause, ReturnDifference, ReturnReconciliation, reconcile_return
-from .rows import Problem, RowRead, RowsRead, read_rows
+from ..first_use import on_first_use
 
-__all__ = [
-    "EVENT_OUTCOMES",
-    "SCHEMA",
-    "ClientLevelRows",
-    "CostFrequency",
-    "CostSpan",
-    "CostSpans",
-    "DeliveryMechanism",
-    "Leniency",
-    "Problem",
-    "ProposedMechanism",
-    "ReturnCause",
-    "ReturnDifference",
-    "ReturnNote",
-    "ReturnReconciliation",
-    "ReturnedArrangement",
-    "ReturnedService",
-    "RowRead",
-    "RowsRead",
-    "ServiceRow",
-    "ServiceType",
-    "client_level_rows",
-    "cost_spans",
-    "cost_to_readers",
-    "from_plain",
-    "json_schema",
-    "proposed_mechanism",
-    "read_rows",
-    "reconcile_return",
-    "to_plain",
-]
+__getattr__, __dir__, __all__ = on_first_use(
+    __name__,
+    {
+        "._cells": ("Leniency",),
+        "._json_schema": ("json_schema",),
+        "._return_services": ("ReturnedService",),
+        ".client_level": ("client_level_rows",),
+        ".client_level_fields": (
+            "EVENT_OUTCOMES",
+            "CostFrequency",
+            "DeliveryMechanism",
+            "ProposedMechanism",
+            "ServiceType",
+            "cost_to_readers",
+            "proposed_mechanism",
+        ),
+        ".client_level_results": ("ClientLevelRows", "ReturnedArrangement", "ReturnNote", "ServiceRow"),
+        ".constant_costs": ("CostSpan", "CostSpans", "cost_spans"),
+        ".plain": ("SCHEMA", "from_plain", "to_plain"),
+        ".return_reconciliation": ("ReturnCause", "ReturnDifference", "ReturnReconciliation", "reconcile_return"),
+        ".rows": ("Problem", "RowRead", "RowsRead", "read_rows"),
+    },
+)

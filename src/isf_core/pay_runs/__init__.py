@@ -1,30 +1,15 @@
 """Payments over time: what was paid, how late changes are corrected, and what is paid next, to whom."""
 
-from .history import Adjustment, Decision, PaymentHistory, PaymentMade
-from .payment_run import NotPaid, PayRun, Unraised, pay_run
-from .reconciliation import Reconciliation, reconcile
-from .run_lines import FunderPart, Recharge, Recharges, RunLine
-from .upcoming import NextPayment, NextPayments, next_payments
-from .whole_book import PayRuns, pay_runs_for
+from ..first_use import on_first_use
 
-__all__ = [
-    "Adjustment",
-    "Decision",
-    "FunderPart",
-    "NextPayment",
-    "NextPayments",
-    "NotPaid",
-    "PayRun",
-    "PayRuns",
-    "PaymentHistory",
-    "PaymentMade",
-    "Recharge",
-    "Recharges",
-    "Reconciliation",
-    "RunLine",
-    "Unraised",
-    "next_payments",
-    "pay_run",
-    "pay_runs_for",
-    "reconcile",
-]
+__getattr__, __dir__, __all__ = on_first_use(
+    __name__,
+    {
+        ".history": ("Adjustment", "Decision", "PaymentHistory", "PaymentMade"),
+        ".payment_run": ("NotPaid", "PayRun", "Unraised", "pay_run"),
+        ".reconciliation": ("Reconciliation", "reconcile"),
+        ".run_lines": ("FunderPart", "Recharge", "Recharges", "RunLine"),
+        ".upcoming": ("NextPayment", "NextPayments", "next_payments"),
+        ".whole_book": ("PayRuns", "pay_runs_for"),
+    },
+)

@@ -1,28 +1,22 @@
 """Reviews, uplifts, changes of plan, and costs that several people share."""
 
-from .plan_changes import ApprovalRoute, PlanChange, classify_plan_change
-from .reviews import ReviewDates, review_dates
-from .shared_costs import CoreAndFlexi, Shared, SharedSaving, core_and_flexi, pool_parts, share_saving, year_of_block
-from .uplift_costs import UpliftCost, UpliftShare, uplift_cost
-from .uplifts import Uplift, Uplifted, uplift
+from ..first_use import on_first_use
 
-__all__ = [
-    "ApprovalRoute",
-    "CoreAndFlexi",
-    "PlanChange",
-    "ReviewDates",
-    "Shared",
-    "SharedSaving",
-    "Uplift",
-    "UpliftCost",
-    "UpliftShare",
-    "Uplifted",
-    "classify_plan_change",
-    "core_and_flexi",
-    "pool_parts",
-    "review_dates",
-    "share_saving",
-    "uplift",
-    "uplift_cost",
-    "year_of_block",
-]
+__getattr__, __dir__, __all__ = on_first_use(
+    __name__,
+    {
+        ".plan_changes": ("ApprovalRoute", "PlanChange", "classify_plan_change"),
+        ".reviews": ("ReviewDates", "review_dates"),
+        ".shared_costs": (
+            "CoreAndFlexi",
+            "Shared",
+            "SharedSaving",
+            "core_and_flexi",
+            "pool_parts",
+            "share_saving",
+            "year_of_block",
+        ),
+        ".uplift_costs": ("UpliftCost", "UpliftShare", "uplift_cost"),
+        ".uplifts": ("Uplift", "Uplifted", "uplift"),
+    },
+)

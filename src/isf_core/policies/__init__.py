@@ -1,30 +1,18 @@
 """The ready local policies: values only, each number with its source."""
 
-from ..rules.policy import Policy
-from .dorset import DORSET_AGREEMENT, DORSET_POLICY
-from .flexible import FLEXIBLE
-from .homecare import HOMECARE
-from .lancashire import LANCASHIRE_POLICY
-from .overview import OVERVIEW
-from .plain import PLAIN
-from .shropshire import SHROPSHIRE_POLICY
-from .starter import STARTER
+from ..first_use import on_first_use
 
-READY: tuple[Policy, ...] = (
-    *(PLAIN, LANCASHIRE_POLICY, DORSET_POLICY, DORSET_AGREEMENT, SHROPSHIRE_POLICY),
-    *(FLEXIBLE, HOMECARE, OVERVIEW),
+__getattr__, __dir__, __all__ = on_first_use(
+    __name__,
+    {
+        ".dorset": ("DORSET_AGREEMENT", "DORSET_POLICY"),
+        ".flexible": ("FLEXIBLE",),
+        ".homecare": ("HOMECARE",),
+        ".lancashire": ("LANCASHIRE_POLICY",),
+        ".overview": ("OVERVIEW",),
+        ".plain": ("PLAIN",),
+        ".ready": ("READY",),
+        ".shropshire": ("SHROPSHIRE_POLICY",),
+        ".starter": ("STARTER",),
+    },
 )
-"""All of them."""
-
-__all__ = [
-    "DORSET_AGREEMENT",
-    "DORSET_POLICY",
-    "FLEXIBLE",
-    "HOMECARE",
-    "LANCASHIRE_POLICY",
-    "OVERVIEW",
-    "PLAIN",
-    "READY",
-    "SHROPSHIRE_POLICY",
-    "STARTER",
-]

@@ -1,7 +1,12 @@
 """How it is shown and carried: nothing here computes."""
 
-from .catalogue import ENGLISH, Catalogue, UntranslatedWarning
-from .sentences import templates
-from .words import Words
+from ..first_use import on_first_use
 
-__all__ = ["ENGLISH", "Catalogue", "UntranslatedWarning", "Words", "templates"]
+__getattr__, __dir__, __all__ = on_first_use(
+    __name__,
+    {
+        ".catalogue": ("ENGLISH", "Catalogue", "UntranslatedWarning"),
+        ".sentences": ("templates",),
+        ".words": ("Words",),
+    },
+)

@@ -1,51 +1,29 @@
 """What must hold: rules that confront recorded facts, each with its source, and the report of their findings."""
 
-from .catalogue import ALL_RULES, rules_of
-from .engine.case import Case
-from .engine.definition import (
-    Asked,
-    Breach,
-    Condition,
-    Force,
-    Found,
-    LifecycleStep,
-    Rule,
-    condition,
-    must,
-    note,
-    rule,
-    should,
-)
-from .engine.questions import OpenQuestions, Question, open_questions
-from .engine.report import Decided, Finding, Report, Result, RuleResult, Verdict
-from .engine.rule_set import RuleSet
-from .policy import Policy
+from ..first_use import on_first_use
 
-__all__ = [
-    "ALL_RULES",
-    "Asked",
-    "Breach",
-    "Case",
-    "Condition",
-    "Decided",
-    "Finding",
-    "Force",
-    "Found",
-    "LifecycleStep",
-    "OpenQuestions",
-    "Policy",
-    "Question",
-    "Report",
-    "Result",
-    "Rule",
-    "RuleResult",
-    "RuleSet",
-    "Verdict",
-    "condition",
-    "must",
-    "note",
-    "open_questions",
-    "rule",
-    "rules_of",
-    "should",
-]
+__getattr__, __dir__, __all__ = on_first_use(
+    __name__,
+    {
+        ".catalogue": ("ALL_RULES", "rules_of"),
+        ".engine.case": ("Case",),
+        ".engine.definition": (
+            "Asked",
+            "Breach",
+            "Condition",
+            "Force",
+            "Found",
+            "LifecycleStep",
+            "Rule",
+            "condition",
+            "must",
+            "note",
+            "rule",
+            "should",
+        ),
+        ".engine.questions": ("OpenQuestions", "Question", "open_questions"),
+        ".engine.report": ("Decided", "Finding", "Report", "Result", "RuleResult", "Verdict"),
+        ".engine.rule_set": ("RuleSet",),
+        ".policy": ("Policy",),
+    },
+)

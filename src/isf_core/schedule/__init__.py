@@ -1,39 +1,19 @@
 """From agreed terms to payments: terms are resolved, accrue by the day, and are rounded into payments."""
 
-from ._rounding import Carry
-from .build import Accrual, Schedule, build_schedule
-from .charges import ChargeSchedule, LessCharged, PeriodCharge, charges_for
-from .lines import LINE, Line
-from .means import MINIMUM_INCOME, MinimumIncomeAmounts, minimum_income
-from .payment import FunderPayment, FunderPayments, Payment, Payments
-from .personal_budget_statement import BudgetStatement, budget_statement
-from .resolve import resolve_phases, resolve_terms
-from .resolved_terms import COMPONENTS, ResolvedTerms
-from .totals import Totals
+from ..first_use import on_first_use
 
-__all__ = [
-    "COMPONENTS",
-    "LINE",
-    "MINIMUM_INCOME",
-    "Accrual",
-    "BudgetStatement",
-    "Carry",
-    "ChargeSchedule",
-    "FunderPayment",
-    "FunderPayments",
-    "LessCharged",
-    "Line",
-    "MinimumIncomeAmounts",
-    "Payment",
-    "Payments",
-    "PeriodCharge",
-    "ResolvedTerms",
-    "Schedule",
-    "Totals",
-    "budget_statement",
-    "build_schedule",
-    "charges_for",
-    "minimum_income",
-    "resolve_phases",
-    "resolve_terms",
-]
+__getattr__, __dir__, __all__ = on_first_use(
+    __name__,
+    {
+        "._rounding": ("Carry",),
+        ".build": ("Accrual", "Schedule", "build_schedule"),
+        ".charges": ("ChargeSchedule", "LessCharged", "PeriodCharge", "charges_for"),
+        ".lines": ("LINE", "Line"),
+        ".means": ("MINIMUM_INCOME", "MinimumIncomeAmounts", "minimum_income"),
+        ".payment": ("FunderPayment", "FunderPayments", "Payment", "Payments"),
+        ".personal_budget_statement": ("BudgetStatement", "budget_statement"),
+        ".resolve": ("resolve_phases", "resolve_terms"),
+        ".resolved_terms": ("COMPONENTS", "ResolvedTerms"),
+        ".totals": ("Totals",),
+    },
+)

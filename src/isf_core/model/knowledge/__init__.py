@@ -1,5 +1,10 @@
 """What was known on a day, and what held then."""
 
-from .view import ArrangementAsKnown, ChangeFrom, as_known
+from ...first_use import on_first_use
 
-__all__ = ["ArrangementAsKnown", "ChangeFrom", "as_known"]
+__getattr__, __dir__, __all__ = on_first_use(
+    __name__,
+    {
+        ".view": ("ArrangementAsKnown", "ChangeFrom", "as_known"),
+    },
+)

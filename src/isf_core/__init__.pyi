@@ -1,0 +1,109 @@
+from . import account, evidence, exchange, model, pay_runs, planning, policies, rules, schedule
+from .account import *
+from .assessment import Assessment, Repeated, assess, check, repeat_assessment, schedule_payments, schedule_rate
+from .comparison import Comparison, across, compare
+from .errors import (
+    ContradictoryTerms,
+    DanglingReference,
+    FinerThanAPenny,
+    ImpossiblePeriod,
+    IsfError,
+    NoPolicy,
+    NotADate,
+    NotExact,
+    NotRecorded,
+    OutsideCalendar,
+    OutsideTheArrangement,
+    TooLarge,
+    UnreadableData,
+)
+from .evidence import *
+from .exchange import *
+from .model import *
+from .pay_runs import *
+from .planning import *
+from .policies import *
+from .receipt import Receipt
+from .rules import *
+from .schedule import *
+from .values import (
+    ExactMoney,
+    Explanation,
+    Frequency,
+    Money,
+    Move,
+    PayCycle,
+    Period,
+    Rate,
+    RateUnit,
+    Rounding,
+    Source,
+    Standing,
+    StatutoryTable,
+    Table,
+    Text,
+    Timeline,
+    WorkingDays,
+    allocate,
+    canonical,
+    digest,
+    plain_number,
+)
+from .version import __version__ as __version__
+
+__all__ = [
+    "Assessment",
+    "Comparison",
+    "ContradictoryTerms",
+    "DanglingReference",
+    "ExactMoney",
+    "Explanation",
+    "FinerThanAPenny",
+    "Frequency",
+    "ImpossiblePeriod",
+    "IsfError",
+    "Money",
+    "Move",
+    "NoPolicy",
+    "NotADate",
+    "NotExact",
+    "NotRecorded",
+    "OutsideCalendar",
+    "OutsideTheArrangement",
+    "PayCycle",
+    "Period",
+    "Rate",
+    "RateUnit",
+    "Receipt",
+    "Repeated",
+    "Rounding",
+    "Source",
+    "Standing",
+    "StatutoryTable",
+    "Table",
+    "Text",
+    "Timeline",
+    "TooLarge",
+    "UnreadableData",
+    "WorkingDays",
+    "across",
+    "allocate",
+    "assess",
+    "canonical",
+    "check",
+    "compare",
+    "digest",
+    "plain_number",
+    "repeat_assessment",
+    "schedule_payments",
+    "schedule_rate",
+]
+__all__ += account.__all__
+__all__ += evidence.__all__
+__all__ += exchange.__all__
+__all__ += model.__all__
+__all__ += pay_runs.__all__
+__all__ += planning.__all__
+__all__ += policies.__all__
+__all__ += rules.__all__
+__all__ += schedule.__all__
