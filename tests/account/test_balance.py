@@ -12,7 +12,8 @@ from support.small_account import NUMBERS, ONE_DAY, P1, P2, ZERO, entry, fund, p
 
 from isf_core import statement_for
 from isf_core.account.balance import balance_on
-from isf_core.account.entries import entries_of, net_entries, open_commitments
+from isf_core.account.entries import net_entries, open_commitments
+from isf_core.account.ledger import Ledger
 from isf_core.errors import DanglingReference, IsfError, NotADate, NotRecorded
 from isf_core.model import Commitment, Entry, EntryKind, Fund, Side
 from isf_core.values import Money, Period
@@ -154,7 +155,7 @@ def test_without_entries_there_is_no_account() -> None:
     nothing = Fund(commitments=())
     for asked in (
         lambda: balance_on(nothing, on=FIRST_DAY),
-        lambda: entries_of(nothing),
+        lambda: Ledger.of(nothing),
         lambda: net_entries(nothing, on=FIRST_DAY),
         lambda: statement_for(small(fund={"entries": None}), span=P1, policy=NUMBERS),
         lambda: open_commitments(nothing, on=FIRST_DAY),

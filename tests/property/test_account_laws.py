@@ -16,9 +16,10 @@ from support.arrangements import FIRST_DAY, mary
 from support.by_day import receipts_in_advance
 from support.small_account import NUMBERS, PLAN, ZERO, fund, small
 
-from isf_core.account.balance import balance_on
-from isf_core.account.by_day import AccountByDay
+from isf_core.account.balance import balance_on, sums_of
+from isf_core.account.entries import net_entries
 from isf_core.account.final_account import final_account_on
+from isf_core.account.ledger import ForPeriod, Ledger
 from isf_core.account.overspend import fund_overspend, overspend_on, still_to_come
 from isf_core.account.statement import Statement, statement_for
 from isf_core.account.surplus import Surplus, surplus_on
@@ -328,13 +329,40 @@ def test_what_is_shown_as_spent_is_within_a_penny_of_what_it_exactly_is(
 @given(arrangements(), days)
 def test_what_is_looked_up_by_day_is_what_is_added_up_from_the_beginning(arrangement: Arrangement, day: int) -> None:
     """What was spent before the periods that hang together with the running ones tells nothing of them."""
-    by_day, on = AccountByDay(arrangement.fund), on_day(day)
-    assert by_day.balance(on) == balance_on(arrangement.fund, on=on)
-    assert by_day.balance(on).entries == balance_on(arrangement.fund, on=on).entries
+    ledger, on = Ledger.of(arrangement.fund), on_day(day)
+    by_then = [entry for entry in arrangement.fund.entries or () if entry.on <= on]
+    account = balance_on(arrangement.fund, on=on)
+    assert account.entries == tuple(by_then)
+    assert account.balance == Money.total(entry.signed for entry in by_then)
+    assert account.sums == sums_of(by_then)
+    assert ledger.ahead.on(on) == sum(
+        ledger.net(entry, on) for begins, _, _, entry in ledger.for_periods if begins > on and entry.on <= on
+    )
+    assert ledger.received.on(on) == sum(pence for _, pence in ledger.net_of(ledger.receipts, on))
+
+    def all_of_them(its: Ledger, on: date) -> tuple[date, list[ForPeriod]]:
+        return date.min, [each for each in its.for_periods if each.first_day <= on and each.entry.on <= on]
+
     running = receipts_in_advance(arrangement.fund, on=on)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(AccountByDay, "since", lambda _, __: date.min)
+        patch.setattr(Ledger, "running", all_of_them)
         assert receipts_in_advance(arrangement.fund, on=on) == running
+
+
+@law
+@given(arrangements(), days, days)
+def test_what_entries_come_to_is_what_they_and_their_corrections_add_up_to(
+    arrangement: Arrangement, one: int, other: int
+) -> None:
+    since, on = sorted((on_day(one), on_day(other)))
+    entries = arrangement.fund.entries or ()
+    net = {
+        entry.ref: [each.pence for each in entries if entry.ref in (each.ref, each.corrects) and since <= each.on <= on]
+        for entry in entries
+        if entry.corrects is None
+    }
+    found = net_entries(arrangement.fund, on=on, since=since)
+    assert [(entry.ref, pence) for entry, pence in found] == [(ref, sum(its)) for ref, its in net.items() if its]
 
 
 @law

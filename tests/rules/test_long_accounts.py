@@ -12,8 +12,6 @@ from support.arrangements import HOLDER, START
 from support.asking import NUMBERS, applied, judged
 from support.steps import grows_no_faster
 
-from isf_core.account.balance import balance_on
-from isf_core.account.entries import balances
 from isf_core.model import (
     Arrangement,
     Audience,
@@ -166,13 +164,6 @@ def test_visits_that_lack_nothing_are_not_asked_for_one_by_one() -> None:
     )
     result = judged("LED-06", lacking, on=AFTER)
     assert [finding.field for finding in result.findings] == ["fund.visits[V-x].worker"]
-
-
-def test_the_balances_of_all_days_are_those_of_each_day() -> None:
-    fund = urgent(40).fund
-    assert balances(fund) == {
-        on: balance_on(fund, on=on).balance for on in sorted({each.on for each in fund.entries or ()})
-    }
 
 
 def test_a_square_would_be_seen() -> None:

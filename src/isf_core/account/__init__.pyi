@@ -1,8 +1,9 @@
 from ..schedule.ends import last_day_of_notice
 from .balance import AccountBalance, balance_on
 from .delivery import DeliveredPayment, DeliveredPayments, payment_on_delivery
-from .entries import NetEntry, net_entries, open_commitments
+from .entries import net_entries, open_commitments
 from .final_account import FinalAccount, final_account_on
+from .ledger import NetEntry
 from .notice import EndOfArrangement, end_of, pay_in_lieu
 from .overspend import OverspendFunding, fund_overspend, overspend_on, still_to_come
 from .planned_and_actual import PlannedAndActual, spending_by_outcome, spending_by_support

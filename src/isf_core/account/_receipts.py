@@ -10,40 +10,34 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Mapping
 from datetime import date, timedelta
-from operator import attrgetter, itemgetter
 from types import MappingProxyType
 
 from ..values.money import Money
-from .by_day import AccountByDay
+from .ledger import ForPeriod, Ledger
 
 
-def receipts_in_advance(
-    account: AccountByDay, *, on: date, set_aside: Mapping[str, int] = MappingProxyType({})
-) -> Money:
+def receipts_in_advance(ledger: Ledger, *, on: date, set_aside: Mapping[str, int] = MappingProxyType({})) -> Money:
     """What is held at the end of a day for periods that have not ended (see the head of this module).
 
     What is spent on a day is taken from the money of the periods that are running on it, the one that ends
     soonest first; a correction counts for what it corrects. A payment without a period counts as one for
     days that are gone. `set_aside` has the pence that entries took from what is set aside: these are not taken twice.
     """
-    received, spent, since = account.for_periods, account.spent, account.since(on)
-    first, later = bisect_left(received, since, key=itemgetter(0)), bisect_right(received, on, key=itemgetter(0))
-    left = {ref: account.pence(entry, on) for _, _, ref, entry in received[first:] if entry.on <= on}
-    to_come = sum(left[ref] for _, _, ref, _ in received[later:] if ref in left)
-    pots = [(first_day, last_day, ref) for first_day, last_day, ref, _ in received[first:later] if ref in left]
-    then = spent[bisect_left(spent, since, key=attrgetter("on")) : bisect_right(spent, on, key=attrgetter("on"))]
-    taken = [(entry.on, entry.ref, account.pence(entry, on) - set_aside.get(entry.ref, 0)) for entry in then]
-    _take(taken, pots, left)
-    return Money.from_pence(to_come + sum(left[ref] for _, last_day, ref in pots if last_day > on))
+    since, pots = ledger.running(on)
+    left = {pot.ref: ledger.net(pot.entry, on) for pot in pots}
+    if any(pot.last_day > on for pot in pots):  # of those that are over nothing is held
+        spent = ledger.spent_of_periods(since, on)
+        _take([(entry.on, ledger.net(entry, on) - set_aside.get(entry.ref, 0)) for entry in spent], pots, left)
+    return Money.from_pence(ledger.ahead.on(on) + sum(left[pot.ref] for pot in pots if pot.last_day > on))
 
 
-def _take(spent: list[tuple[date, str, int]], pots: list[tuple[date, date, str]], left: dict[str, int]) -> None:
+def _take(spent: list[tuple[date, int]], pots: list[ForPeriod], left: dict[str, int]) -> None:
     """Take what was spent, day by day, from what is left of the periods that are running then."""
     running: list[tuple[date, str]] = []  # by last day, the soonest first
     place = 0
-    for day, _, rest in spent:
-        while place < len(pots) and pots[place][0] <= day:
-            insort(running, pots[place][1:])
+    for day, rest in spent:
+        while place < len(pots) and pots[place].first_day <= day:
+            insort(running, (pots[place].last_day, pots[place].ref))
             place += 1
         while rest > 0 and running:
             last_day, pot = running[0]
@@ -54,12 +48,14 @@ def _take(spent: list[tuple[date, str, int]], pots: list[tuple[date, date, str]]
                 running.pop(0)
 
 
-def aged_balance(account: AccountByDay, *, on: date, weeks: int) -> Money:
+def aged_balance(ledger: Ledger, *, on: date, weeks: int) -> Money:
     """What is held that came in more than so many weeks ago, first in, first out (SUR-07).
 
     Money goes out in the order in which it came in, so what is left of the oldest is what came in up to
     then, less all that went out since the beginning. A correction counts for what it corrects.
     """
     oldest = on - timedelta(weeks=weeks) if on - date.min > timedelta(weeks=weeks) else date.min
-    old = sum(account.pence(entry, on) for entry in account.receipts if entry.on < oldest)
-    return Money.from_pence(max(0, old - account.gone_out.on(on)))
+    since = bisect_left(ledger.taken_back, oldest, key=lambda pair: pair[0].on)
+    until = bisect_right(ledger.taken_back, on, key=lambda pair: pair[0].on)
+    taken_back_since = sum(each.pence for each, entry in ledger.taken_back[since:until] if entry.on < oldest)
+    return Money.from_pence(max(0, ledger.received.before(oldest) + taken_back_since - ledger.gone_out.on(on)))

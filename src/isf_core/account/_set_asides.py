@@ -11,13 +11,13 @@ from datetime import date
 from typing import NamedTuple
 
 from ..errors import ContradictoryTerms
-from ..model.account import Side, SpendingBasis
+from ..model.account import SpendingBasis
 from ..model.budget import WeeksOfBudget
 from ..model.parameters import Parameters
 from ..model.plan import SupportPlan
 from ..values.money import Money, Rounding
-from .by_day import AccountByDay
 from .case_view import CaseView
+from .ledger import Ledger
 
 
 class SetAsides(NamedTuple):
@@ -57,9 +57,7 @@ def contingency_on(view: CaseView, on: date, parameters: Parameters) -> tuple[Mo
     return (rate.per_week(year or 52) * given.weeks).rounded(Rounding.HALF_UP), []
 
 
-def set_asides(
-    account: AccountByDay, plan: SupportPlan, contingency: Money, on: date, parameters: Parameters
-) -> SetAsides:
+def set_asides(ledger: Ledger, plan: SupportPlan, contingency: Money, on: date, parameters: Parameters) -> SetAsides:
     """What is set aside at the end of a day, where the entries are recorded.
 
     The plan says what stands outside the cap, else the policy (SUR-04). What stands outside is left out of the surplus
@@ -69,15 +67,12 @@ def set_asides(
     carried = sorted(plan.carry_forwards or (), key=lambda each: each.last_day)
     left = {each.ref: each.amount.pence for each in carried}
     kept, spent_of_them = contingency.pence, dict[str, int]()
-    spent = account.may_be_set_aside(on) if carried or kept else ()
-    for entry, whole in sorted(spent, key=lambda each: each.entry.on):
-        if entry.kind.side is not Side.SPENT:
-            continue
+    for entry, whole in ledger.net_of(ledger.of_set_asides, on) if carried or kept else ():
         rest = whole
         if entry.use is SpendingBasis.CONTINGENCY:
             rest -= min(kept, rest)
             kept -= whole - rest
-        elif entry.use is SpendingBasis.SURPLUS or (entry.use is None and entry.support is None):
+        else:
             for each in carried:
                 if each.outcome in (entry.outcomes or ()) and each.holds_on(entry.on):
                     taken = min(left[each.ref], rest)

@@ -12,25 +12,25 @@ from collections.abc import Mapping
 from datetime import date
 
 from ..errors import NotRecorded
-from ..model.account import EntryKind, Fund, Side, SpendingBasis
+from ..model.account import EntryKind, Fund
 from ..values.allocation import allocate
 from ..values.money import Money
-from .by_day import ADDED, AccountByDay
+from .ledger import ADDED, Ledger
 
 
-def added_left(account: AccountByDay, *, on: date, held: Money) -> dict[str | None, Money]:
+def added_left(ledger: Ledger, *, on: date, held: Money) -> dict[str | None, Money]:
     """What is left of what each payer added, at the end of a day; None where the payer is not recorded.
 
     `held` is what there is once all else is covered that money is spent on first: no more than that is left of it.
     """
     pence: dict[str | None, int] = {}
     spent = 0
-    for entry, net in account.may_be_set_aside(on):
+    for entry, net in ledger.net_of(ledger.beside_the_budget, on):
         if entry.kind in ADDED:
             pence[entry.party] = pence.get(entry.party, 0) + net
         elif entry.kind is EntryKind.REFUND_TO_PAYER:
             pence[entry.party] = pence.get(entry.party, 0) - net
-        elif entry.kind.side is Side.SPENT and entry.use is SpendingBasis.ADDED:
+        else:
             spent += net
     left = {payer: max(0, sum_) for payer, sum_ in pence.items()}
     whole = sum(left.values())

@@ -17,8 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-
-import attrs
+from functools import cached_property
 
 from ..model.account import Entry, EntryKind, Fund, Side
 from ..values.checks import day
@@ -29,9 +28,10 @@ from ..values.frozen import frozen
 from ..values.money import Money
 from ..values.sources import LANCASHIRE, TLAP, Text
 from ..values.table import Table, Tabular
-from .entries import entries_of, open_commitments
+from .ledger import Ledger
 
 RECORDS = LANCASHIRE("6.10", words="must be fully auditable and clearly record as a minimum")
+KINDS = tuple(EntryKind)
 _MOST_ENTRIES = 200
 ACCOUNT = Text("The account as entered")
 HOW_MUCH_IS_LEFT = TLAP("Questions for service providers, 4)", words="what is being spent against that budget")
@@ -39,7 +39,7 @@ HOW_MUCH_IS_LEFT = TLAP("Questions for service providers, 4)", words="what is be
 
 def sums_of(entries: Iterable[Entry]) -> tuple[tuple[EntryKind, Money], ...]:
     """What each kind comes to, corrections taken off; every kind is there."""
-    pence = dict.fromkeys(EntryKind, 0)
+    pence = dict.fromkeys(KINDS, 0)
     for entry in entries:
         pence[entry.kind] += entry.pence
     return tuple((kind, Money.from_pence(sum_)) for kind, sum_ in pence.items())
@@ -114,27 +114,60 @@ class Sides(Tabular):
         return Explanation.sum(kind.value, *map(entry_node, its))
 
 
-@frozen(kw_only=True, str=False)
+@frozen(eq=False, repr=False, str=False)
 class AccountBalance(Sides):
     """The account at the end of a day: what came in = spent + returned + balance, to the penny.
 
-    `committed` and `remaining` are None if the commitments are not recorded.
+    `committed` and `remaining` are None if the commitments are not recorded. Two are equal if they are of one day, with
+    the same sums and as much promised; each is looked up when it is read.
     """
 
     on: date
-    sums: tuple[tuple[EntryKind, Money], ...]
-    committed: Money | None
-    entries: tuple[Entry, ...] = attrs.field(default=(), eq=False, repr=False)
+    _ledger: Ledger
 
     @property
     def balance(self) -> Money:
         """What is held; below 0.00 if the account is overspent."""
-        return Money.from_pence(sum(sum_.pence if kind.side is Side.IN else -sum_.pence for kind, sum_ in self.sums))
+        return Money.from_pence(self._ledger.held(self.on))
+
+    @cached_property
+    def sums(self) -> tuple[tuple[EntryKind, Money], ...]:
+        """What each kind comes to, corrections taken off."""
+        return tuple((kind, self.sum_of(kind)) for kind in KINDS)
+
+    def sum_of(self, kind: EntryKind) -> Money:
+        """What one kind comes to, corrections taken off."""
+        return Money.from_pence(self._ledger.sum_of(kind, self.on))
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The entries that they add up, in the order recorded."""
+        return tuple(self._ledger.within(date.min, self.on))
+
+    @cached_property
+    def committed(self) -> Money | None:
+        """What is promised and not yet paid; None if the commitments are not recorded."""
+        pence = self._ledger.committed(self.on)
+        return None if pence is None else Money.from_pence(pence)
 
     @property
     def remaining(self) -> Money | None:
         """What is held and not promised."""
         return None if self.committed is None else self.balance - self.committed
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, AccountBalance):
+            return NotImplemented
+        return self._facts() == other._facts()
+
+    def __hash__(self) -> int:
+        return hash(self._facts())
+
+    def __repr__(self) -> str:
+        return f"AccountBalance(on={self.on!r}, sums={self.sums!r}, committed={self.committed!r})"
+
+    def _facts(self) -> tuple[object, ...]:
+        return self.on, self.sums, self.committed
 
     def explain(self) -> Explanation:
         """Explain the balance: what came in, less what was spent and returned, down to each entry and its evidence.
@@ -166,8 +199,4 @@ def balance_on(fund: Fund, *, on: date) -> AccountBalance:
 
     Raises NotRecorded if the entries are not recorded.
     """
-    day("balance_on", on)
-    entries = tuple(entry for entry in entries_of(fund) if entry.on <= on)
-    left = None if fund.commitments is None else open_commitments(fund, on=on)
-    committed = None if left is None else Money.total(each for _, each in left)
-    return AccountBalance(on=on, sums=sums_of(entries), committed=committed, entries=entries)
+    return AccountBalance(day("balance_on", on), Ledger.of(fund))

@@ -37,9 +37,9 @@ from ..values.sources import CARE_ACT, INTERPRETATION, LANCASHIRE, PRACTICE, TLA
 from ..values.table import Table, Tabular
 from .added_money import added_left, back_to_payers
 from .balance import AccountBalance, balance_on
-from .by_day import ADDED, AccountByDay
 from .case_view import CaseView
 from .funders import by_funder, paid_and_ahead, paid_in
+from .ledger import ADDED, Ledger
 from .notice import EndOfArrangement, end_in, pay_in_lieu
 
 REFUND = LANCASHIRE("6.18", words="refund any surplus balance")
@@ -336,7 +336,7 @@ def added_at_the_end(
     unpaid, back = contribution_both_ways(at, schedule)
     to_come = max(Money(0), unpaid - at.by_kind[EntryKind.HOLDER_BEARS]) - back + schedule.totals.amount - paid
     held = at.balance + to_come + met - (at.committed or Money(0))
-    return added_left(AccountByDay(fund), on=at.on, held=held)
+    return added_left(Ledger.of(fund), on=at.on, held=held)
 
 
 def incurred(

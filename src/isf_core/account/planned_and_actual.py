@@ -29,7 +29,7 @@ from ..values.frozen import frozen
 from ..values.money import ExactMoney, Money
 from ..values.timeline import Timeline
 from .case_view import CaseView
-from .entries import net_entries
+from .ledger import Ledger
 
 _NOT_SUPPORT = (
     EntryKind.MANAGEMENT_FEE,
@@ -90,7 +90,7 @@ def planned_and_actual(view: CaseView, span: Period) -> tuple[Rows, Rows]:
     costs = _planned(view.arrangement.contract, view.ends.last_day, plans, span, view.policies)
     spent = [
         (entry, pence if entry.kind.side is Side.SPENT else -pence)
-        for entry, pence in net_entries(view.fund, on=span.last_day, since=span.first_day)
+        for entry, pence in Ledger.of(view.fund).net_within(span.first_day, span.last_day)
         # What a provider paid back is taken off; the management fee and what the ending costs are no support.
         # Nor is what is spent of a top-up or a private addition: the plan has what the budget pays for.
         if entry.kind is EntryKind.PROVIDER_REFUND

@@ -24,10 +24,9 @@ from ..values.money import Money
 from ..values.sources import LANCASHIRE
 from ..values.table import Table, shown
 from ._set_asides import contingency_on, set_asides
-from .balance import RECORDS, Sides, balance_on, sums_of
-from .by_day import AccountByDay
+from .balance import RECORDS, Sides, sums_of
 from .case_view import CaseView
-from .entries import entries_of
+from .ledger import Ledger
 from .planned_and_actual import PlannedAndActual, Rows, compared, planned_and_actual
 from .surplus import Surplus, surplus_in
 from .visit_hours import SupportHours, hours_by_support, together
@@ -281,8 +280,8 @@ def statement_for(
     policies = policies_of("statement_for", policy)
     member("statement_for.to", to, Audience)
     view, fund = CaseView.in_full(arrangement, policies), arrangement.fund
-    entries = sorted((entry for entry in entries_of(fund) if entry.on in span), key=lambda entry: entry.on)
-    opening = balance_on(fund, on=days_after(span.first_day, -1)).balance if span.first_day > date.min else Money(0)
+    ledger = Ledger.of(fund)
+    opening = ledger.held(days_after(span.first_day, -1)) if span.first_day > date.min else 0
     missing_plan: tuple[str, ...] = ()
     missing_surplus: tuple[str, ...] = ()
     supports = outcomes = spare = None
@@ -302,12 +301,12 @@ def statement_for(
         person=arrangement.person.ref,
         to=to,
         span=span,
-        opening=opening,
-        entries=tuple(entries),
+        opening=Money.from_pence(opening),
+        entries=tuple(ledger.dated(span.first_day, last)),
         spending_by_support=supports,
         spending_by_outcome=outcomes,
         surplus=spare,
-        contingency=kept and set_asides(AccountByDay(fund), SupportPlan(), kept, last, policies.on(last)).contingency,
+        contingency=kept and set_asides(ledger, SupportPlan(), kept, last, policies.on(last)).contingency,
         billed=None if fund.bills is None else Money.total(bill.amount for bill in fund.bills if bill.on in span),
         unpaid=unpaid_on(fund, span.last_day),
         visits=None if fund.visits is None else count_visits(each for each in fund.visits if each.on in span),
@@ -325,8 +324,8 @@ def unpaid_on(fund: Fund, on: date) -> Money | None:
     if fund.bills is None:
         return None
     billed = Money.total(bill.amount for bill in fund.bills if bill.on <= on)
-    paid = balance_on(fund, on=on).by_kind[EntryKind.CONTRIBUTION]
-    return max(Money(0), billed - paid)
+    paid = Ledger.of(fund).sum_of(EntryKind.CONTRIBUTION, on)
+    return max(Money(0), billed - Money.from_pence(paid))
 
 
 def _together(one: Rows | None, other: Rows | None) -> Rows | None:

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 import attrs
 
 from ..errors import IsfError, NotRecorded, quote
-from ..model.account import EntryKind, Fund
+from ..model.account import EntryKind, SpendingBasis
 from ..model.arrangement import Arrangement
 from ..model.documents import NOT_STATED, ends_on
 from ..model.fees import NoFee
@@ -40,8 +40,8 @@ from ._receipts import aged_balance, receipts_in_advance
 from ._set_asides import contingency_on, set_asides
 from .added_money import added_left
 from .balance import AccountBalance
-from .by_day import AccountByDay
 from .case_view import CaseView
+from .ledger import Ledger
 
 CAP = LANCASHIRE("6.16", words="up to a maximum value of 50% of the regular four-weekly payment")
 CARRIED = LANCASHIRE("6.15", words="specific time limited agreed arrangements")
@@ -179,8 +179,8 @@ def _surplus(view: CaseView, on: date) -> Surplus:
         if fact is None
     ]
     # Without entries nothing was spent of what is set aside, as far as anybody knows: what is missing is all named.
-    by_day = view.once(_by_day)
-    aside = set_asides(by_day, plan, contingency or Money(0), on, parameters)
+    ledger = Ledger(()) if fund.entries is None else Ledger.of(fund)
+    aside = set_asides(ledger, plan, contingency or Money(0), on, parameters)
     missing += aside.undecided
     try:
         phases = view.once(_regular_phases)
@@ -188,11 +188,11 @@ def _surplus(view: CaseView, on: date) -> Surplus:
         raise NotRecorded("the surplus", tuple(dict.fromkeys((*missing, *error.fields)))) from None
     # The phase that the day falls in; the first before them all, the last after.
     resolved = next((phase for phase in reversed(phases) if phase.first_day <= on), phases[0])
-    missing += _undated(by_day, resolved, on)
+    missing += _undated(ledger, resolved, on)
     if missing or rule is None:
         raise NotRecorded("the surplus", tuple(dict.fromkeys(missing)))
-    account = by_day.balance(on)
-    running = receipts_in_advance(by_day, on=on, set_aside=aside.spent_of_them)
+    account = AccountBalance(on, ledger)
+    running = receipts_in_advance(ledger, on=on, set_aside=aside.spent_of_them)
     committed = account.committed or Money(0)
     exclusions: tuple[tuple[str, Money], ...] = (
         ("money for a period that is still running", running),
@@ -200,14 +200,14 @@ def _surplus(view: CaseView, on: date) -> Surplus:
         ("carried forward, outside the cap", aside.outside),
         ("contingency", aside.contingency),
     )
-    added = added_left(by_day, on=on, held=account.balance - committed - running)
+    added = added_left(ledger, on=on, held=account.balance - committed - running)
     if added:
         exclusions += (("added beside the budget", Money.total(added.values())),)
     amount = max(Money(0), account.balance - Money.total(each for _, each in exclusions))
     base, cap = _cap(rule, resolved, on, aside.named_need)
     aged = None
     if rule.weeks is not None:  # no more than is held, where more went back to a payer than was added
-        aged = min(aged_balance(by_day, on=on, weeks=rule.weeks), max(Money(0), account.balance))
+        aged = min(aged_balance(ledger, on=on, weeks=rule.weeks), max(Money(0), account.balance))
     over = [Money(0), *(() if cap is None else (amount - cap,)), *(() if aged is None else (min(aged, amount),))]
     excess = max(over)
     # The authority recovers nothing where the contract excludes clawback or gives no right to it; where its clauses
@@ -230,11 +230,6 @@ def _surplus(view: CaseView, on: date) -> Surplus:
         base=base,
         named_need=aside.named_need,
     )
-
-
-def _by_day(view: CaseView) -> AccountByDay:
-    fund = view.fund
-    return AccountByDay(fund if fund.entries is not None else Fund(entries=()))
 
 
 def _rule(
@@ -323,7 +318,7 @@ def _cap(
     return base, max(cap, named_need) if cap is not None and rule.or_named_need else cap
 
 
-def _undated(account: AccountByDay, resolved: ResolvedTerms, on: date) -> list[str]:
+def _undated(ledger: Ledger, resolved: ResolvedTerms, on: date) -> list[str]:
     """The payments and contributions that may be for days yet to come, and do not say for which they are."""
     if resolved.timing is not Timing.IN_ADVANCE:
         return []
@@ -331,8 +326,9 @@ def _undated(account: AccountByDay, resolved: ResolvedTerms, on: date) -> list[s
     since = start - _LONG_BEFORE if start - date.min > _LONG_BEFORE else date.min
     return [
         f"fund.entries[{entry.ref}].period"
-        for entry in account.receipts
-        if entry.kind in (EntryKind.FUNDER_PAYMENT, EntryKind.CONTRIBUTION)
-        and entry.period is None
-        and since <= entry.on <= on
+        for entry in ledger.within(since, on)
+        if entry.period is None
+        and entry.kind in (EntryKind.FUNDER_PAYMENT, EntryKind.CONTRIBUTION)
+        and entry.use is not SpendingBasis.ADDED
+        and entry.corrects is None
     ]

@@ -16,8 +16,11 @@ or part of it; nothing is ever changed or taken out.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from enum import Enum
+from functools import cached_property
+from typing import Any, TypeVar
 
 import attrs
 
@@ -31,6 +34,8 @@ from . import validators as v
 from .documents import Clause, NotDone, NotStated, a_day_or_not_done, an_act, done_or_declined_on, stated
 from .visits import HoursEntry, VisitRecord
 
+T = TypeVar("T")
+
 
 class Side(Enum):
     """What an entry does to the account: what came in = spent + returned + held."""
@@ -38,6 +43,16 @@ class Side(Enum):
     IN = "in"
     SPENT = "spent"
     RETURNED = "returned"
+
+
+_IN = (
+    *("FUNDER_PAYMENT", "CONTRIBUTION", "PROVIDER_REFUND", "FROM_RESERVE", "HOLDER_BEARS", "TRANSFER_IN"),
+    *("TOP_UP", "PRIVATE_ADDITION"),
+)
+_RETURNED = (
+    *("REFUND_TO_FUNDER", "SURPLUS_RECOVERED", "REFUND_TO_PERSON", "SAVING_SHARED", "TRANSFER_OUT"),
+    "REFUND_TO_PAYER",
+)
 
 
 class EntryKind(Enum):
@@ -67,28 +82,18 @@ class EntryKind(Enum):
     TRANSFER_OUT = "balance to the next holder"
     REFUND_TO_PAYER = "top-up or addition, back to its payer"
 
+    side: Side
+    """Whether it comes in, is spent, or is returned or passed on."""
+
+    def __init__(self, _words: str) -> None:
+        self.side = Side.IN if self.name in _IN else Side.RETURNED if self.name in _RETURNED else Side.SPENT
+
+    __hash__ = object.__hash__  # a kind equals itself alone, and sums by kind ask for it thousands of times
+
     @property
     def in_words(self) -> str:
         """As people read it: the holder is the ISF provider."""
         return str(self.value).replace("holder", "ISF provider")
-
-    @property
-    def side(self) -> Side:
-        """Whether it comes in, is spent, or is returned or passed on."""
-        return _SIDES[self]
-
-
-_IN = (
-    *("FUNDER_PAYMENT", "CONTRIBUTION", "PROVIDER_REFUND", "FROM_RESERVE", "HOLDER_BEARS", "TRANSFER_IN"),
-    *("TOP_UP", "PRIVATE_ADDITION"),
-)
-_RETURNED = (
-    *("REFUND_TO_FUNDER", "SURPLUS_RECOVERED", "REFUND_TO_PERSON", "SAVING_SHARED", "TRANSFER_OUT"),
-    "REFUND_TO_PAYER",
-)
-_SIDES = {
-    kind: Side.IN if kind.name in _IN else Side.RETURNED if kind.name in _RETURNED else Side.SPENT for kind in EntryKind
-}
 
 
 class SpendingBasis(Enum):
@@ -267,6 +272,17 @@ class Fund(Record):
                 if entry.commitment is not None:
                     where = f"Fund.entries[{entry.ref[:40]}].commitment"
                     v.is_among(where, entry.commitment, promised, "commitment of the fund")
+
+    def once(self, work: Callable[[Fund], T]) -> T:
+        """`work(fund)`, done once for this fund: for what later floors derive from it, such as its ledger."""
+        if work not in self._made:
+            self._made[work] = work(self)
+        made: T = self._made[work]
+        return made
+
+    @cached_property
+    def _made(self) -> dict[Any, Any]:
+        return {}
 
     def plus(self, *entries: Entry) -> Fund:
         """With more entries; what is recorded stays as it is."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Generator
 from datetime import date
 from fractions import Fraction
 
 from ..account.balance import balance_on
-from ..account.entries import balances
+from ..account.ledger import Ledger
 from ..account.overspend import overspend_in
 from ..account.surplus import Surplus, surplus_in
 from ..model.account import Entry, EntryKind, SpendingBasis
@@ -65,17 +64,12 @@ def a_surplus_above_its_cap_is_told(case: Case) -> Breach | None:
 
 def _with_something_to_spare(case: Case, days: tuple[date, ...]) -> list[date]:
     """Those days up to the day of judgement on which more than the contingency was held, the latest first."""
-    held, kept = balances(case.arrangement.fund), case.arrangement.budget.contingency
+    ledger, kept = Ledger.of(case.arrangement.fund), case.arrangement.budget.contingency
     used = any(entry.use is SpendingBasis.CONTINGENCY for entry in case.arrangement.fund.entries or ())
     # Some of it may have been used, and is kept no longer; weeks of the budget are worked out with the surplus.
     contingency = kept if isinstance(kept, Money) and not used else Money(0)
-    known = [*held]
-    out: list[date] = []
-    for on in sorted({on for on in days if on <= case.on}, reverse=True):
-        place = bisect_right(known, on)
-        if place and held[known[place - 1]] > contingency:
-            out.append(on)
-    return out
+    until = {on for on in days if on <= case.on}
+    return [on for on in sorted(until, reverse=True) if ledger.held(on) > contingency.pence]
 
 
 def _spent_on_support(case: Case) -> list[Entry]:
@@ -162,14 +156,14 @@ def _not_agreed(entry: Entry, plan: SupportPlan, field: str) -> Generator[Asked,
 )
 def an_urgent_need_is_met_from_what_is_held(case: Case) -> Found:
     plans = Planned(case)
-    spent, held = _spent_on_support(case), balances(case.arrangement.fund)
+    spent, ledger = _spent_on_support(case), Ledger.of(case.arrangement.fund)
     for entry in spent:
         field = f"fund.entries[{entry.ref}]"
         if entry.use is SpendingBasis.URGENT:
             yield entry.what, f"{field}.what"
         elif entry.use is not None or entry.support in {each.ref for each in plans.on(entry.on).supports or ()}:
             continue
-        below = -held[entry.on]
+        below = Money.from_pence(-ledger.held(entry.on))
         if below > Money(0) and entry.use is SpendingBasis.URGENT:
             yield Breach(field, amount=entry.amount, entry=entry.ref, below=below)
         elif below > Money(0):

@@ -1,0 +1,327 @@
+"""The ledger of a fund: its entries put in order by day once, so that what is asked of a day or a span is looked up.
+
+Sums up to a day are looked up among running sums. Each is added up when it is first asked for, and once for a fund,
+so that an account pays for what it has: for corrections, commitments and set-asides only where there are any.
+
+>>> from ..model.account import Commitment
+>>> fund = Fund(
+...     entries=(
+...         Entry(ref="E-1", on=date(2026, 4, 6), kind=EntryKind.FUNDER_PAYMENT, amount="337.50"),
+...         Entry(ref="E-2", on=date(2026, 5, 3), kind=EntryKind.DIRECT_SUPPORT, amount="300", commitment="C-1"),
+...     ),
+...     commitments=(Commitment(ref="C-1", on=date(2026, 5, 1), amount="320"),),
+... )
+>>> ledger = Ledger.of(fund)
+>>> ledger.held(date(2026, 5, 3)), ledger.committed(date(2026, 5, 3)), ledger.sum_of(EntryKind.DIRECT_SUPPORT, date.max)
+(3750, 2000, 30000)
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cached_property
+from itertools import accumulate, chain
+from operator import attrgetter, itemgetter
+from typing import NamedTuple
+
+from ..errors import recorded
+from ..model.account import Commitment, Entry, EntryKind, Fund, Side, SpendingBasis
+from ..values.checks import instance
+from ..values.frozen import frozen
+from ..values.money import Money
+
+ADDED = (EntryKind.TOP_UP, EntryKind.PRIVATE_ADDITION)
+"""What comes in of it, and no part of budget, contribution, charge or surplus."""
+_BESIDE = frozenset((*ADDED, EntryKind.REFUND_TO_PAYER))
+_RECEIPTS = tuple(kind for kind in EntryKind if kind.side is Side.IN and kind not in _BESIDE)
+_OF_THE_BUDGET = frozenset(kind for kind in EntryKind if kind.side is not Side.IN and kind not in _BESIDE)
+_OF_PERIODS = _OF_THE_BUDGET - {EntryKind.SURPLUS_RECOVERED, EntryKind.SAVING_SHARED}
+_SPENT = tuple(kind for kind in EntryKind if kind.side is Side.SPENT)
+_DAY = attrgetter("on")
+
+
+class NetEntry(NamedTuple):
+    """An entry that is not a correction, and what it comes to after its corrections, in whole pence."""
+
+    entry: Entry
+    pence: int
+
+    @property
+    def amount(self) -> Money:
+        """What it comes to; 0.00 if all of it was taken back."""
+        return Money.from_pence(self.pence)
+
+
+class ForPeriod(NamedTuple):
+    """Money that came in for days of its own."""
+
+    first_day: date
+    last_day: date
+    ref: str
+    entry: Entry
+
+
+class RunningSum:
+    """What was added up to each day, in pence."""
+
+    __slots__ = ("_days", "_sums")
+
+    def __init__(self, moves: Iterable[tuple[date, int]]) -> None:
+        ordered = sorted(moves)
+        self._days = [on for on, _ in ordered]
+        self._sums = [*accumulate((pence for _, pence in ordered), initial=0)]
+
+    def on(self, on: date) -> int:
+        """The sum at the end of a day."""
+        return self._sums[bisect_right(self._days, on)]
+
+    def before(self, on: date) -> int:
+        """The sum at the beginning of a day."""
+        return self._sums[bisect_left(self._days, on)]
+
+
+@frozen(eq=False, repr=False)
+class Ledger:
+    """Entries and commitments of a fund, in order by day, with running sums in pence."""
+
+    entries: tuple[Entry, ...]
+    """As they were recorded."""
+    commitments: tuple[Commitment, ...] | None = None
+
+    @classmethod
+    def of(cls, fund: Fund) -> Ledger:
+        """The ledger of a fund, which keeps it; raises NotRecorded where the entries are not recorded."""
+        return instance("fund", fund, Fund, "give a Fund, such as arrangement.fund").once(_ledger)
+
+    # The order of days
+
+    @cached_property
+    def by_day(self) -> Sequence[Entry]:
+        """The entries by day; those of one day as they were recorded."""
+        days = [*map(_DAY, self.entries)]
+        return self.entries if days == sorted(days) else sorted(self.entries, key=_DAY)
+
+    @cached_property
+    def _days(self) -> list[date]:
+        return [*map(_DAY, self.by_day)]
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """Where each entry was recorded."""
+        return {entry.ref: place for place, entry in enumerate(self.entries)}
+
+    def dated(self, first: date, last: date) -> Sequence[Entry]:
+        """The entries from a first to a last day, by day."""
+        return self.by_day[bisect_left(self._days, first) : bisect_right(self._days, last)]
+
+    def within(self, first: date, last: date) -> Sequence[Entry]:
+        """The same, in the order in which they were recorded."""
+        dated = self.dated(first, last)
+        if self.by_day is self.entries:
+            return dated
+        return sorted(dated, key=lambda entry: self._places[entry.ref])
+
+    # What is held, and the sums of each kind
+
+    @cached_property
+    def _held(self) -> list[int]:
+        signed = (
+            entry.amount.pence if (entry.corrects is None) is (entry.kind.side is Side.IN) else -entry.amount.pence
+            for entry in self.by_day
+        )
+        return [*accumulate(signed, initial=0)]
+
+    def held(self, on: date) -> int:
+        """The balance at the end of a day."""
+        return self._held[bisect_right(self._days, on)]
+
+    @cached_property
+    def by_kind(self) -> dict[EntryKind, list[Entry]]:
+        """The entries of each kind that there is, by day."""
+        out: dict[EntryKind, list[Entry]] = {}
+        for entry in self.by_day:
+            out.setdefault(entry.kind, []).append(entry)
+        return out
+
+    def of_kinds(self, kinds: Iterable[EntryKind]) -> Iterable[Entry]:
+        """The entries of some kinds: kind by kind, each by day."""
+        return chain.from_iterable(self.by_kind.get(kind, ()) for kind in kinds)
+
+    @cached_property
+    def _sums(self) -> dict[EntryKind, RunningSum]:
+        return {kind: RunningSum((entry.on, entry.pence) for entry in its) for kind, its in self.by_kind.items()}
+
+    def sum_of(self, kind: EntryKind, on: date) -> int:
+        """What a kind comes to at the end of a day, corrections taken off."""
+        sums = self._sums.get(kind)
+        return 0 if sums is None else sums.on(on)
+
+    # Corrections
+
+    @cached_property
+    def corrections(self) -> dict[str, list[Entry]]:
+        """The corrections of each entry that has any, by day."""
+        out: dict[str, list[Entry]] = {}
+        for entry in self.by_day:
+            if entry.corrects is not None:
+                out.setdefault(entry.corrects, []).append(entry)
+        return out
+
+    def net(self, entry: Entry, on: date) -> int:
+        """What an entry comes to at the end of a day, after its corrections."""
+        if not self.corrections:
+            return entry.pence
+        return entry.pence + sum(each.pence for each in self.corrections.get(entry.ref, ()) if each.on <= on)
+
+    def net_within(self, first: date, last: date) -> list[NetEntry]:
+        """What each entry comes to over some days, as recorded; a correction of an earlier entry is below zero."""
+        within = self.within(first, last)
+        if not self.corrections:
+            return [NetEntry(entry, entry.amount.pence) for entry in within]
+        net: dict[str, int] = {}
+        for entry in within:
+            about = entry.corrects or entry.ref
+            net[about] = net.get(about, 0) + entry.pence
+        return [
+            NetEntry(self.entries[self._places[ref]], net[ref]) for ref in sorted(net, key=self._places.__getitem__)
+        ]
+
+    def net_of(self, entries: Iterable[Entry], on: date) -> list[NetEntry]:
+        """What some entries come to at the end of a day, of those that are dated by then."""
+        return [NetEntry(entry, self.net(entry, on)) for entry in entries if entry.on <= on]
+
+    def _moves(self, entries: Iterable[Entry]) -> Iterable[tuple[Entry, date, int]]:
+        """Entries that are no corrections, each with the days and pence of itself and of its corrections."""
+        for entry in entries:
+            for each in (entry, *self.corrections.get(entry.ref, ())):
+                yield entry, each.on, each.pence
+
+    # What came in for the budget, and what went out of it
+
+    @cached_property
+    def receipts(self) -> list[Entry]:
+        """What came in for the budget: no money that somebody added beside it (BUD-18)."""
+        return [
+            entry
+            for entry in self.of_kinds(_RECEIPTS)
+            if entry.corrects is None and entry.use is not SpendingBasis.ADDED
+        ]
+
+    @cached_property
+    def received(self) -> RunningSum:
+        """The sum of that, corrections taken off on their own days."""
+        return RunningSum((on, pence) for _, on, pence in self._moves(self.receipts))
+
+    @cached_property
+    def taken_back(self) -> list[tuple[Entry, Entry]]:
+        """The corrections of receipts, by day, each with what it corrects."""
+        corrected = ((each, entry) for entry in self.receipts for each in self.corrections.get(entry.ref, ()))
+        return sorted(corrected, key=lambda pair: pair[0].on)
+
+    @cached_property
+    def gone_out(self) -> RunningSum:
+        """What went out of the budget's money."""
+        out = (
+            entry
+            for entry in self.of_kinds(_OF_THE_BUDGET)
+            if entry.corrects is None and entry.use is not SpendingBasis.ADDED
+        )
+        return RunningSum((on, pence) for _, on, pence in self._moves(out))
+
+    # Money for periods
+
+    @cached_property
+    def for_periods(self) -> list[ForPeriod]:
+        """What came in for days of its own, by their first day and last day."""
+        return sorted(
+            ForPeriod(each.period.first_day, each.period.last_day, each.ref, each)
+            for each in self.receipts
+            if each.period is not None
+        )
+
+    @cached_property
+    def ahead(self) -> RunningSum:
+        """What is held for periods that have not begun."""
+        moves: list[tuple[date, int]] = []
+        for entry, on, pence in self._moves(each.entry for each in self.for_periods):
+            if entry.period is not None and on < entry.period.first_day:
+                moves += ((on, pence), (entry.period.first_day, -pence))
+        return RunningSum(moves)
+
+    @cached_property
+    def _apart(self) -> list[date]:
+        """The first days of periods before which all others have ended: what was spent until then tells no more."""
+        out: list[date] = []
+        ended = date.min
+        for first_day, last_day, *_ in self.for_periods:
+            if not out or first_day > ended:
+                out.append(first_day)
+            ended = max(ended, last_day)
+        return out
+
+    def running(self, on: date) -> tuple[date, list[ForPeriod]]:
+        """The money for periods that are running on a day, with what hangs together with it, and since when."""
+        place = bisect_right(self._apart, on)
+        since = self._apart[place - 1] if place else on
+        first = bisect_left(self.for_periods, since, key=itemgetter(0))
+        later = bisect_right(self.for_periods, on, key=itemgetter(0))
+        return since, [each for each in self.for_periods[first:later] if each.entry.on <= on]
+
+    def spent_of_periods(self, first: date, last: date) -> list[Entry]:
+        """What was spent over some days of the budget's money and of no surplus, by day."""
+        spent = (
+            entry
+            for entry in self.dated(first, last)
+            if entry.kind in _OF_PERIODS
+            and entry.corrects is None
+            and entry.use is not SpendingBasis.SURPLUS
+            and entry.use is not SpendingBasis.ADDED
+        )
+        return sorted(spent, key=attrgetter("on", "ref"))
+
+    # What is promised, set aside, or added beside the budget
+
+    @cached_property
+    def _promised(self) -> list[Entry]:
+        return [entry for entry in self.entries if entry.commitment is not None and entry.corrects is None]
+
+    def open_commitments(self, on: date) -> list[tuple[Commitment, int]]:
+        """The commitments that are open on a day, each with what is left to pay after what was spent by then."""
+        commitments = self.commitments or ()
+        left = {each.ref: each.amount.pence for each in commitments}
+        for entry, pence in self.net_of(self._promised, on) if left else ():
+            if entry.commitment is not None:
+                left[entry.commitment] -= pence
+        return [
+            (each, left[each.ref])
+            for each in commitments
+            if each.on <= on and (each.until is None or on <= each.until) and left[each.ref] > 0
+        ]
+
+    def committed(self, on: date) -> int | None:
+        """What is promised at the end of a day; None where the commitments are not recorded."""
+        return None if self.commitments is None else sum(left for _, left in self.open_commitments(on))
+
+    @cached_property
+    def of_set_asides(self) -> list[Entry]:
+        """What may be spent of a carry-forward or the contingency, by day."""
+        set_aside = (SpendingBasis.CONTINGENCY, SpendingBasis.SURPLUS)
+        return [
+            entry
+            for entry in self.by_day
+            if (entry.use in set_aside or (entry.use is None and entry.support is None))
+            and entry.kind.side is Side.SPENT
+            and entry.corrects is None
+        ]
+
+    @cached_property
+    def beside_the_budget(self) -> list[Entry]:
+        """What was added beside the budget, went back to who added it, or was spent of it (BUD-18)."""
+        its = (*self.of_kinds(_BESIDE), *(each for each in self.of_kinds(_SPENT) if each.use is SpendingBasis.ADDED))
+        return sorted((each for each in its if each.corrects is None), key=lambda each: self._places[each.ref])
+
+
+def _ledger(fund: Fund) -> Ledger:
+    return Ledger(recorded(fund.entries, "the account", "fund.entries"), fund.commitments)
