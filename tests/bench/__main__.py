@@ -25,7 +25,7 @@ from .trees import THEN, TODAY, Worker, tree_of
 Times = dict[str, float]
 """Each job's ratio to the loop, the median of its rounds."""
 GROUPS: Final = ("one fund", "everything recorded", "an account")
-OF_TODAY: Final = ("features", "growth")
+OF_TODAY: Final = ("features", "growth", "peers")
 """What is asked of this tree alone."""
 FUNDS: Final = 40
 """How many funds a round has."""
@@ -65,10 +65,10 @@ def proved(today: Worker, then: Worker | None, rounds: int) -> Iterator[str]:
         yield f"It agrees on the balance, surplus, statement and final account of {len(sums)} accounts."
 
 
-def timed(workers: list[Worker], rounds: int) -> list[Times]:
+def timed(workers: list[Worker], rounds: int, groups: tuple[str, ...]) -> list[Times]:
     """What each worker's jobs take."""
     found: list[dict[str, list[float]]] = [{} for _ in workers]
-    for group in (*GROUPS, *OF_TODAY):
+    for group in groups:
         asked = [*zip(workers, found, strict=True)][: 1 if group in OF_TODAY else None]
         for number in range(rounds):
             for worker, out in asked:
@@ -101,6 +101,7 @@ def main() -> None:
     options = argparse.ArgumentParser(prog="python -m tests.bench", description=(__doc__ or "").splitlines()[0])
     options.add_argument("--json", action="store_true", help="print a list of {name, ratio, bar, times_as_fast}")
     options.add_argument("--rounds", type=int, default=7, help="how often each is timed")
+    options.add_argument("--peers", action="store_true", help="time other packages too, those that are installed")
     options.add_argument("--then", default=THEN, help="the older commit, or a folder of it")
     asked = options.parse_args()
     with ExitStack() as stack:
@@ -112,12 +113,14 @@ def main() -> None:
         for said in proved(workers[0], workers[1] if then else None, asked.rounds):
             print(said, file=sys.stderr)
         counts = [worker.ask("count") for worker in workers]
-        now, before = (*timed(workers, asked.rounds), {})[:2]
+        groups = (*GROUPS, *(OF_TODAY if asked.peers else OF_TODAY[:-1]))
+        now, before = (*timed(workers, asked.rounds, groups), {})[:2]
         doors = imports.ratios(trees, asked.rounds)
     lines = [line for figure in FIGURES for line in lines_of(figure, now, before, counts[0]["rules"])]
     lines.append(Line("import / import attrs", doors[0], IMPORT, doors[1] / doors[0] if then else None))
     for name, bar in BYTES.items():
         lines.append(Line(f"bytes of one {name}", counts[0][name], bar))
+    lines += [Line(name, ratio) for name, ratio in now.items() if ": " in name]  # the peers
     if asked.json:
         print(json.dumps([line._asdict() for line in lines], indent=1))
         return

@@ -11,6 +11,7 @@ from typing import Any, Final
 from . import funds as made
 from . import library as isf
 from . import limit, names
+from .peers import peers
 from .timing import LOOPS, Job
 
 BOTH: Final = isf.PLAIN.replace(rules=isf.ALL_RULES.only(*names.RULES))
@@ -242,6 +243,7 @@ GROUPS: Final[dict[str, Callable[[], dict[str, Job]]]] = {
     "an account": an_account,
     "features": features,
     "growth": growth,
+    "peers": peers,
 }
 
 
