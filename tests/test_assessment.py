@@ -695,29 +695,35 @@ def test_an_arrangement_is_paid_net_of_what_the_person_pays() -> None:
 def test_an_assessment_shows_its_report_and_its_payments() -> None:
     found = assess(sound(), on=ON, until=SECOND, policy=BY_FEW)
     assert repr(found) == "<Assessment on 2026-03-30 under plain: yes, 2 payments>"
-    assert str(found) == f"{found.report}\n{found.schedule}"
-    assert str(found).startswith("May it go ahead? yes. 9 rules hold, 2 do not apply.\nNo.")
     assert found.schedule is not None
+    head = "P-001, judged on Mon 30 Mar 2026 under the policy plain. 9 rules hold, 2 do not apply."
+    assert str(found) == f"May it go ahead? Yes.\n{head}\n\nPayments, in pounds\n{found.schedule}"
     assert not hasattr(found, "records"), "ask the schedule or the report: a frame of a book would mix them"
     assert found.__html__() == found._repr_html_()
-    assert found._repr_html_() == found.report._repr_html_() + found.schedule._repr_html_()
-    assert found._repr_html_().count("<table>") == 2
+    assert found._repr_html_().count("<table>") == 1
+    assert found.schedule.table().as_html(60).removeprefix("<table>") in found._repr_html_()
 
 
 def test_an_assessment_without_payments_says_what_is_missing() -> None:
     found = assess(sound(budget={"in_house": None, "one_offs": None}), on=ON, policy=BY_FEW)
     assert repr(found) == "<Assessment on 2026-03-30 under plain: cannot tell, no schedule>"
-    assert str(found).endswith("\nNo schedule: not recorded: budget.in_house, budget.one_offs")
+    assert str(found).split("\n")[3:] == [
+        "The payments cannot be worked out: not recorded: budget.in_house, budget.one_offs.",
+        "",
+        "Not recorded: 2 facts.",
+        "the council   budget.in_house, budget.one_offs",
+        "Which rules need each: report.unknown",
+    ]
     assert found.report.table().title == "May it go ahead? cannot tell"
     assert [each["field"] for each in found.report.records()] == ["budget.in_house", "budget.one_offs"]
-    assert found._repr_html_() == found.report._repr_html_()
+    assert "<h4>Not recorded: 2 facts.</h4>" in found._repr_html_()
 
 
 def test_a_sum_that_no_payment_can_carry_is_a_finding_and_not_an_error() -> None:
     late = OneOff(on=LAST + ONE_DAY, amount=Money(120), what="grab rails")
     found = assess(sound(budget={"one_offs": (late,)}), on=ON)
     assert (found.verdict, found.schedule, found.missing) == (Verdict.NO, None, ())
-    assert str(found).endswith("\nNo schedule: see the findings")
+    assert str(found).endswith("\nThe payments cannot be worked out: see the breaches.")
     (finding,) = found.report.findings
     assert finding.field == "budget.one_offs[0].on"
     assert finding.message == (

@@ -70,7 +70,9 @@ def test_what_is_the_same_does_not_differ() -> None:
     same = differing(mary(), mary())
     assert (same.payments, same.appeared, same.disappeared, same.facts) == ((), (), (), ())
     assert same.amount == Money(0)
-    assert str(same).splitlines()[0] == f"Verdict: {same.before.verdict.value}, then {same.after.verdict.value}"
+    assert (
+        str(same) == "May it go ahead? Cannot tell.\nPaid in all: £4,387.50, then £4,387.50. The difference is £0.00."
+    )
 
 
 def test_payments_that_differ_say_by_which_component() -> None:
@@ -125,9 +127,19 @@ def test_findings_appear_and_disappear() -> None:
     assert worse.disappeared == ()
     better = compare(judged(badly, on=ON), judged(well, on=ON))
     assert [finding.code for finding in better.disappeared] == ["CON-01"] * 3
-    assert "new finding: CON-01" in str(worse)
-    assert "no longer found: CON-01" in str(better)
-    assert str(worse).startswith("Verdict: yes, then no")
+    lines = str(worse).split("\n")
+    assert lines[0] == "May it go ahead? Yes, then no, by the arrangement itself (CON-01)."
+    first = lines.index("New: 3 breaches") + 1
+    assert lines[first].startswith("CON-01 must   The funder has not signed by the start, ")
+    assert "\nNo longer found: 3 breaches\nCON-01 must " in str(better)
+    assert '<strong class="no">Yes, then no</strong>' in worse._repr_html_()
+    assert "<h4>New: 3 breaches</h4>" in worse._repr_html_(), "a notebook shows them where no payment differs (X14)"
+
+
+def test_it_shows_what_is_now_needed_and_no_longer() -> None:
+    well, unsaid = judged(sound(), on=ON), judged(sound(contract={"signatures": None}), on=ON)
+    assert str(compare(well, unsaid)).endswith("Now also needed: 1 fact\nthe council   contract.signatures")
+    assert str(compare(unsaid, well)).endswith("No longer needed: 1 fact\nthe council   contract.signatures")
 
 
 @pytest.mark.parametrize(
@@ -191,5 +203,5 @@ def test_it_shows_the_payments_that_differ() -> None:
             "why": "budget £22.50, amount £22.50",
         }
     ]
-    assert found._repr_html_().startswith("<table><caption>What differs in the payments</caption>")
-    assert "budget.actual: Timeline(Rate.weekly('84.375')) became" in str(found)
+    assert "<table><caption>What differs in the payments</caption>" in found._repr_html_()
+    assert "budget.actual   Timeline(Rate.weekly('84.375')) became" in str(found)

@@ -31,14 +31,15 @@ from .schedule.build import Schedule, build_schedule
 from .schedule.resolve import resolve_phases, resolve_rate
 from .schedule.resolved_terms import NO_FEE, ZERO_RATE
 from .values.checks import day, instance
-from .values.dates import Period
+from .values.dates import Period, in_words
 from .values.frozen import frozen
+from .values.layout import Laid, Page, Part, Said
 from .values.rates import Rate
 from .values.timeline import Timeline
 
 
 @frozen(kw_only=True, str=False, repr=False)
-class Assessment:
+class Assessment(Laid):
     """What `assess` found: the report of the rules, and the schedule if it can be computed.
 
     If the schedule cannot be computed, it is None, and `missing` names the fields that it needs. For a data frame ask
@@ -123,19 +124,16 @@ class Assessment:
         """The arrangement as known on the day, and what follows."""
         return CaseView.on(self.arrangement, self.on, policies_of("policy", self.policies))
 
-    def _repr_html_(self) -> str:
-        payments = "" if self.schedule is None else self.schedule._repr_html_()
-        return f"{self.report._repr_html_()}{payments}"
+    def page(self) -> Page:
+        """The verdict and who made it, every breach, the payments, and what is not recorded by who knows it."""
+        whose = f"{self.arrangement.person.ref}, judged on {in_words(self.on)} under the policy {self.policies.name}. "
+        return self.report.page(self._payments(), about=whose, verdict=self.verdict)
 
-    def __html__(self) -> str:
-        """What a template shows, with every text escaped."""
-        return self._repr_html_()
-
-    def __str__(self) -> str:
-        if self.schedule is None:
-            why = f"not recorded: {', '.join(self.missing)}" if self.missing else "see the findings"
-            return f"{self.report}\nNo schedule: {why}"
-        return f"{self.report}\n{self.schedule}"
+    def _payments(self) -> Part:
+        if self.schedule is not None:
+            return self.schedule.table().replace(title="Payments, in pounds")
+        why = f"not recorded: {', '.join(self.missing)}" if self.missing else "see the breaches"
+        return Said(f"The payments cannot be worked out: {why}.", most=5_000)
 
     def __repr__(self) -> str:
         payments = "no schedule" if self.schedule is None else f"{len(self.schedule)} payments"

@@ -6,7 +6,7 @@ policy (POL-04), or in the day of judgement.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 from datetime import date
 
 import attrs
@@ -14,6 +14,7 @@ import attrs
 from .assessment import Assessment, assess
 from .errors import IsfError, quote
 from .model.arrangement import Arrangement
+from .model.field_paths import by_who_knows
 from .model.parameters import Policies
 from .rules.engine.report import Finding
 from .rules.policy import Policy
@@ -22,6 +23,7 @@ from .schedule.payment import Payment
 from .values.checks import instance, read
 from .values.columns import Cell
 from .values.frozen import frozen
+from .values.layout import FEW_ROWS, Headline, Item, Items, Page, Part, Said
 from .values.money import Money
 from .values.record import Record
 from .values.table import Table, Tabular, as_read
@@ -82,12 +84,32 @@ class Comparison(Tabular):
             totals={"difference": self.amount},
         )
 
-    def __str__(self) -> str:
-        lines = [f"Verdict: {self.before.verdict.value}, then {self.after.verdict.value}"]
-        lines += [f"  {path}: {old} became {new}" for path, old, new in self.facts]
-        lines += [f"  new finding: {finding}" for finding in self.appeared]
-        lines += [f"  no longer found: {finding}" for finding in self.disappeared]
-        return "\n".join([*lines, str(self.table())])
+    def page(self) -> Page:
+        """Both verdicts, what is paid, the facts that differ, breaches new and gone, payments, and what is unknown."""
+        verdicts = [each.verdict.value for each in (self.before, self.after)]
+        now = verdicts[1] if len({*verdicts}) == 1 else f"{verdicts[0]}, then {verdicts[1]}"
+        paid = [as_read(each.require_schedule().totals.amount) for each in (self.before, self.after)]
+        parts: list[Part] = [
+            Headline("May it go ahead?", now, self.after.report.stopped_in_words),
+            Said(f"Paid in all: {paid[0]}, then {paid[1]}. The difference is {as_read(self.amount)}."),
+        ]
+        facts = tuple(Item(path, Said(f"{old} became {new}")) for path, old, new in self.facts)
+        parts += [Items(f"What is recorded otherwise: {len(facts)}", facts)] if facts else []
+        for title, findings in (("New", self.appeared), ("No longer found", self.disappeared)):
+            breaches = tuple(each.item() for each in findings if each.breach is not None)
+            parts += [Items(f"{title}: {_number(breaches, 'breach')}", breaches)] if breaches else []
+        parts += [self.table()] if self.payments else []
+        was, is_ = self.before.report.unknown, self.after.report.unknown
+        for title, more, less in (("Now also needed", is_, was), ("No longer needed", was, is_)):
+            fields = [field for field in more if field not in less]
+            asked = (Item(who.value, Said(", ".join(theirs))) for who, theirs in by_who_knows(fields).items())
+            parts += [Items(f"{title}: {_number(fields, 'fact')}", tuple(asked))] if fields else []
+        return Page(*parts, rows=FEW_ROWS)
+
+
+def _number(things: Sized, what: str) -> str:
+    ending = "es" if what.endswith("ch") else "s"
+    return f"{len(things)} {what}{ending * (len(things) != 1)}"
 
 
 def _why(of: Difference) -> str:

@@ -618,7 +618,7 @@ def test_what_is_billed_and_paid_in_the_span() -> None:
         (ZERO, ZERO, Money(100)),
     ]
     assert told(small(fund={"bills": None}), P1).billed is None
-    assert "100.00 of the contribution has been billed and not paid." in found[1].notes()
+    assert "£100.00 of the contribution has been billed and not paid." in found[1].notes()
     assert not any("contribution" in note for note in told(small(fund={"bills": ()})).notes())
 
 
@@ -672,14 +672,14 @@ def shown() -> Arrangement:
 
 def test_the_person_is_told_the_sums_and_the_authority_also_what_lacks_evidence() -> None:
     to_person = (
-        "Of the balance, 1,238.00 is surplus.",
-        "At most 200.00 may be held.",
-        "1,038.00 is over the limit. The authority must be notified.",
-        "50.00 is kept for unexpected events.",
-        "80.00 of the contribution has been billed and not paid.",
-        "A cancelled visit was charged on Tue 7 Apr 2026: 12.50.",
-        "A cancelled visit was charged on Tue 7 Apr 2026: 9.00.",
-        "A charge for a cancelled visit was taken back on Sun 3 May 2026: 9.00.",
+        "Of the balance, £1,238.00 is surplus.",
+        "At most £200.00 may be held.",
+        "£1,038.00 is over the limit. The authority must be notified.",
+        "£50.00 is kept for unexpected events.",
+        "£80.00 of the contribution has been billed and not paid.",
+        "A cancelled visit was charged on Tue 7 Apr 2026: £12.50.",
+        "A cancelled visit was charged on Tue 7 Apr 2026: £9.00.",
+        "A charge for a cancelled visit was taken back on Sun 3 May 2026: £9.00.",
     )
     assert told(shown()).notes() == to_person
     assert told(shown(), to=Audience.AUTHORITY).notes() == (
@@ -701,12 +701,12 @@ def test_what_is_left_out_of_the_surplus_is_told_and_the_contingency_once() -> N
         budget={"contingency": Money(10)},
     )
     assert told(arrangement).notes() == (
-        "Of the balance, 40.00 is surplus.",
-        "400.00 of the balance is set aside: money for a period that is still running.",
-        "20.00 of the balance is set aside: commitments.",
-        "30.00 of the balance is set aside: carried forward, outside the cap.",
-        "At most 200.00 may be held.",
-        "10.00 is kept for unexpected events.",
+        "Of the balance, £40.00 is surplus.",
+        "£400.00 of the balance is set aside: money for a period that is still running.",
+        "£20.00 of the balance is set aside: commitments.",
+        "£30.00 of the balance is set aside: carried forward, outside the cap.",
+        "At most £200.00 may be held.",
+        "£10.00 is kept for unexpected events.",
     )
 
 
@@ -714,7 +714,7 @@ def test_f5_the_statement_tells_what_is_left_of_the_contingency() -> None:
     used = spent("U", DAY, 20, use=SpendingBasis.CONTINGENCY)
     then = told(small(entry("kept", FIRST_DAY, EntryKind.TRANSFER_IN, 100), used, budget={"contingency": Money(50)}))
     assert then.contingency == Money(30)
-    assert "30.00 is kept for unexpected events." in then.notes()
+    assert "£30.00 is kept for unexpected events." in then.notes()
     assert told(small(used, budget={"contingency": Money(15)})).contingency == Money(0)
 
 
@@ -727,9 +727,9 @@ def test_only_the_charges_are_listed_as_cancelled_visits_charged() -> None:
 def test_there_is_nothing_to_note_where_all_is_in_order() -> None:
     tidy = small(paid("F", DAY, period=P1, evidence="remittance"), fund={"visits": (), "bills": ()})
     assert told(tidy, to=Audience.AUTHORITY).notes() == (
-        "Of the balance, 400.00 is surplus.",
-        "At most 200.00 may be held.",
-        "200.00 is over the limit. The authority must be notified.",
+        "Of the balance, £400.00 is surplus.",
+        "At most £200.00 may be held.",
+        "£200.00 is over the limit. The authority must be notified.",
     )
     held_too_long = small(contract={"surplus": None})
     assert told(held_too_long, to=Audience.AUTHORITY).notes() == ("Not recorded: contract.surplus.",)
@@ -737,7 +737,7 @@ def test_there_is_nothing_to_note_where_all_is_in_order() -> None:
 
 def test_a_surplus_without_a_cap_by_amount_names_none() -> None:
     by_age = small(contract={"surplus": SurplusRule(weeks=4)})
-    assert told(by_age).notes() == ("Of the balance, 0.00 is surplus.",)
+    assert told(by_age).notes() == ("Of the balance, £0.00 is surplus.",)
 
 
 def test_the_tables_and_the_text() -> None:
@@ -749,8 +749,8 @@ def test_the_tables_and_the_text() -> None:
         ("cancelled visit, charged", "-12.50"),
     ]
     assert table.totals == ("balance at the end", Money(1288))
-    assert str(then).endswith("taken back on Sun 3 May 2026: 9.00.")
-    assert str(table) in str(then)
+    assert str(then).endswith("taken back on Sun 3 May 2026: £9.00.")
+    assert str(table).partition("\n")[2] in str(then)
     assert [(row["ref"], row["corrects"], str(row["amount"])) for row in then.entries_table().records()] == [
         ("kept", None, "1300.50"),
         ("V", None, "-12.50"),

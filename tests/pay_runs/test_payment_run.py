@@ -323,8 +323,8 @@ def test_the_remittance_has_references_and_a_total_and_no_names() -> None:
         "amount",
     ]
     text, html = str(found), found._repr_html_()
-    assert text.splitlines()[0] == "To H-7, due 1 Apr 2026 to 30 Apr 2026"
-    assert text.splitlines()[-1].split() == ["Total", "1", "payments", "337.50"]
+    assert text.splitlines()[0] == "To H-7, due 1 Apr 2026 to 30 Apr 2026: £337.50, 1 payment for 1 person."
+    assert text.splitlines()[-1].split() == ["Total", "1", "payment", "337.50"]
     assert "P&lt;1&gt;" in html
     assert "Nobody" not in text + html + repr(found)
 

@@ -102,8 +102,11 @@ def test_its_records_have_each_part_and_each_reason() -> None:
     ]
     assert (records[-1]["holder"], records[-1]["person"]) == ("H-8", "P-5")
     assert records[-1]["not_paid"] == "not recorded: budget.contribution"
-    assert str(found).splitlines()[0] == "All holders, due 1 Apr 2026 to 30 Apr 2026"
-    assert str(found).splitlines()[-1].split() == ["Total", "4", "payments", "1,350.00", "3", "not", "paid"]
+    lines = str(found).splitlines()
+    assert lines[0] == "All holders, due 1 Apr 2026 to 30 Apr 2026: £1,350.00, 4 payments."
+    assert lines[2] == "Not paid: 3"
+    assert lines[-2].split() == ["Total", "4", "1,350.00"]
+    assert found.table().totals == ("Total", None, "4 payments", *[None] * 5, Money("1350"), "3 not paid")
 
 
 def test_what_was_paid_is_not_paid_again_and_what_is_overdue_is_named() -> None:

@@ -104,7 +104,7 @@ def test_the_whole_tree_is_walked_from_the_top() -> None:
         (WEEKS, "weeks: 4"),
         (BUDGET, "four weeks of it: 337.50 (each times the next)"),
         (Explanation.sum("one alone", TAKEN), "one alone: 80.00"),
-        (Explanation.rounded("paid", BUDGET), "paid: 337.50 (rounded half up from 337.5)"),
+        (Explanation.rounded("paid", BUDGET), "paid: 337.50 (rounded half up from 337.50)"),
         (
             Explanation.rounded("owed", Explanation.given("x", ExactMoney("-0.005"))),
             "owed: -0.01 (rounded half up from -0.005)",
@@ -131,17 +131,26 @@ def test_a_line_says_what_how_much_and_how(node: Explanation, line: str) -> None
 def test_a_sum_beyond_all_money_is_shown_all_the_same() -> None:
     huge = Explanation.given("a slip of the hand", ExactMoney(MOST_PENCE))
     assert str(huge) == "a slip of the hand: 1,000,000,000,000,000.00"
-    assert str(Explanation.rounded("x", huge)).startswith("x: 1,000,000,000,000,000.00 (rounded half up from 10000")
+    assert (
+        str(Explanation.rounded("x", huge)).splitlines()[0].endswith("(rounded half up from 1,000,000,000,000,000.00)")
+    )
 
 
 def test_a_tree_is_indented_and_its_html_is_escaped() -> None:
     node = Explanation.sum("a < b", Explanation.given("<script>", 1), Explanation.given('"quoted" & more', 2))
     assert str(node) == 'a < b: 3 (added up)\n  <script>: 1\n  "quoted" & more: 2'
-    assert node._repr_html_() == (
-        "<ul><li>a &lt; b: 3 (added up)"
-        "<ul><li>&lt;script&gt;: 1</li></ul>"
-        "<ul><li>&quot;quoted&quot; &amp; more: 2</li></ul></li></ul>"
+    assert node._repr_html_().partition("</style>")[2] == (
+        "<details open><summary>a &lt; b: 3 (added up)</summary>"
+        "<p>&lt;script&gt;: 1</p><p>&quot;quoted&quot; &amp; more: 2</p></details></div>"
     )
+
+
+def test_a_tree_folds_what_an_amount_was_made_of_with_its_texts() -> None:
+    html = Explanation.rounded("paid", Explanation.times("weeks of it", RATE, WEEKS))._repr_html_()
+    assert html.count("<details open>") == 1
+    assert "<details><summary>rate a week: 84.375</summary><p>Source: Lancashire" in html
+    many = Explanation.sum("all", *(Explanation.given(f"n{each}", each) for each in range(100)))
+    assert "<p>n59: 59</p><p>… 40 more</p>" in many._repr_html_()
 
 
 # What cannot be one

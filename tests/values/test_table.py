@@ -87,11 +87,10 @@ def test_numbers_stand_to_the_right_and_lines_end_where_they_end() -> None:
 
 def test_a_table_without_a_title_or_rows() -> None:
     assert str(Table("", COLUMNS, ())) == "Day   Paid   Note"
-    assert str(Table("None", (), ((), ()))) == "None\n\n\n"
+    assert str(Table("None", (), ((), ()))) == "None"
     assert Table("", COLUMNS, ()).records() == []
-    assert Table("", COLUMNS, ())._repr_html_() == (
-        "<table><thead><tr><th>Day</th><th>Paid</th><th>Note</th></tr></thead><tbody></tbody></table>"
-    )
+    head = '<th scope="col">Day</th><th scope="col">Paid</th><th scope="col">Note</th>'
+    assert f"<table><thead><tr>{head}</tr></thead><tbody></tbody></table>" in Table("", COLUMNS, ())._repr_html_()
 
 
 def test_records_have_a_dict_for_each_row_and_no_totals() -> None:
@@ -101,15 +100,54 @@ def test_records_have_a_dict_for_each_row_and_no_totals() -> None:
     ]
 
 
-def test_html_has_title_head_body_and_foot() -> None:
-    right = ' style="text-align: right"'
-    assert PAYMENTS._repr_html_() == (
+def test_html_has_title_headings_with_their_scope_body_and_foot() -> None:
+    right = ' class="sum"'
+    assert PAYMENTS.as_html(10) == (
         "<table><caption>Payments</caption>"
-        "<thead><tr><th>Day</th><th>Paid</th><th>Note</th></tr></thead>"
+        f'<thead><tr><th scope="col">Day</th><th scope="col"{right}>Paid</th><th scope="col">Note</th></tr></thead>'
         f"<tbody><tr><td>Thu 2 Apr 2026</td><td{right}>1,257.50</td><td>first</td></tr>"
         f"<tr><td>Fri 1 May 2026</td><td{right}></td><td></td></tr></tbody>"
         f"<tfoot><tr><th>In all</th><th{right}>1,257.50</th><th></th></tr></tfoot></table>"
     )
+    html = PAYMENTS._repr_html_()
+    assert html.startswith('<div class="isf-core"><style>')
+    assert html.endswith(f"</style>{PAYMENTS.as_html(10)}</div>")
+
+
+def long(rows: int, totals: tuple[Cell, ...] | None = None) -> Table:
+    """A table of many rows."""
+    return Table("", (("n", "No."), ("paid", "Paid")), ((n, Money(n)) for n in range(1, rows + 1)), totals)
+
+
+def test_a_long_table_is_capped_and_its_totals_are_of_all() -> None:
+    assert len(str(long(60)).split("\n")) == 61
+    lines = str(long(61, (None, Money(1891)))).split("\n")
+    assert lines[44:47] == [" 44      44.00", "… 2 more; the totals are of all 61", " 47      47.00"]
+    assert [len(lines), lines[-1].strip()] == [62, "1,891.00"]
+    assert "… 9,941 more" in long(10_000)._repr_html_().replace("</td>", "\n")
+    assert len(long(10_000)._repr_html_()) < 10_000
+    assert len(long(100).page().text(rows=100).split("\n")) == 101
+    assert str(long(3).page().text(rows=2)).split("\n") == ["No.   Paid", "  1   1.00", "… 2 more"]
+
+
+def test_a_wide_table_loses_weekdays_then_breaks_texts_then_stands_in_blocks() -> None:
+    columns = (("on", "Day"), ("note", "Note"), ("paid", "Paid"))
+    wide = Table("", columns, ((date(2026, 4, 2), "said at some length and more", Money(1)),))
+    assert wide.page().text(width=60).split("\n")[1] == "Thu 2 Apr 2026   said at some length and more   1.00"
+    assert wide.page().text(width=46).split("\n")[1] == "2 Apr 2026  said at some length and more  1.00"
+    assert wide.page().text(width=36).split("\n") == [
+        "Day         Note                Paid",
+        "2 Apr 2026  said at some        1.00",
+        "            length and more",
+    ]
+    assert wide.page().text(width=20).split("\n") == [
+        "Day         Note",
+        "2 Apr 2026  said at some",
+        "            length and",
+        "            more",
+        "Day         Paid",
+        "2 Apr 2026  1.00",
+    ]
 
 
 def test_nothing_that_is_written_becomes_markup() -> None:

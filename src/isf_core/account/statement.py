@@ -13,6 +13,7 @@ import attrs
 from ..errors import ImpossiblePeriod, IsfError, NotRecorded, quote, recorded
 from ..model.account import Audience, Entry, EntryKind, Fund, Side
 from ..model.arrangement import Arrangement
+from ..model.field_paths import by_who_knows
 from ..model.parameters import GivenPolicy, policies_of
 from ..model.plan import SupportPlan
 from ..values.checks import instance, member
@@ -20,9 +21,10 @@ from ..values.columns import Cell, Column, Plain
 from ..values.dates import Period, days_after, in_words
 from ..values.explanation import Explanation
 from ..values.frozen import frozen
+from ..values.layout import FEW_ROWS, Fold, Headline, Item, Items, Page, Part, Said
 from ..values.money import Money
 from ..values.sources import LANCASHIRE
-from ..values.table import Table, shown
+from ..values.table import Table, as_read
 from ._set_asides import contingency_on, set_asides
 from .balance import RECORDS, Sides, sums_of
 from .case_view import CaseView
@@ -222,14 +224,23 @@ class Statement(Sides):
             ("amount", "Amount", "signed"),
         )
 
-    def __str__(self) -> str:
-        planned = [] if self.spending_by_support is None else [str(self.planned_table())]
-        return "\n".join([str(self.table()), *planned, *self.notes()])
+    def page(self) -> Page:
+        """What is held at the end, each kind, planned and spent, the notes, and what is not recorded by who knows."""
+        head = Headline(f"{self.person}, {self.span}: held at the end", as_read(self.closing))
+        parts: list[Part] = [head, self.table().replace(title="Statement, in pounds")]
+        parts += [] if self.spending_by_support is None else [self.planned_table()]
+        parts += [] if self.hours is None else [self.hours_table()]
+        notes = map(Said, self.notes()[: -1 if self.missing else None])  # the last says what is missing
+        asked = (Item(who.value, Said(", ".join(fields))) for who, fields in by_who_knows(self.missing).items())
+        parts += [Fold("Notes", *notes, is_open=True)] if self.notes() else []
+        parts += [Items("Not recorded", tuple(asked))] if self.missing else []
+        return Page(*parts, rows=FEW_ROWS)
 
     def notes(self) -> tuple[str, ...]:
         """Give notes for the reader, in short sentences; for the authority, also what has no evidence."""
         return tuple(
-            sentence.format(**{name: shown(fact) for name, fact in facts.items()}) for sentence, facts in self.remarks()
+            sentence.format(**{name: as_read(fact) for name, fact in facts.items()})
+            for sentence, facts in self.remarks()
         )
 
     def remarks(self) -> tuple[tuple[str, dict[str, Cell]], ...]:

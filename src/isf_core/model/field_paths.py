@@ -14,7 +14,7 @@ fields of findings. What is put there passes the record's own checks.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import Enum
 from typing import Any, TypeVar
 
@@ -63,10 +63,10 @@ def path_in_words(path: str, said: Callable[[str], str] = str) -> str:
     ('signed on (contract, signatures: ISF provider)', 'ISF provider')
     """
     steps = (_read(step, path) for step in _STEPS.findall(path))
-    *places, fact = (
+    *places, fact = [
         said(name_in_words(name)) + (f": {said(name_in_words(ref)) if ref == 'holder' else ref}" if ref else "")
         for name, ref in steps
-    )
+    ] or [path]
     return f"{fact} ({', '.join(places)})" if places else fact
 
 
@@ -130,6 +130,19 @@ def known_by(path: str) -> KnownBy:
     steps = re.sub(r"\[[^\]]*\]", "", path).split(".")
     begins = (".".join(steps[:length]) for length in range(len(steps), -1, -1))
     return next(_KNOWN_BY[begin] for begin in begins if begin in _KNOWN_BY)
+
+
+def by_who_knows(paths: Iterable[str]) -> dict[KnownBy, list[str]]:
+    """Fields by who knows them: whom to ask for what.
+
+    >>> by_who_knows(["fund.entries", "contract.form", "plan.supports"])
+    {<KnownBy.COUNCIL: 'the council'>: ['contract.form'], <KnownBy.PROVIDER: 'the ISF provider'>: ['fund.entries', \
+'plan.supports']}
+    """
+    held: dict[KnownBy, list[str]] = {who: [] for who in KnownBy}
+    for path in paths:
+        held[known_by(path)].append(path)
+    return {who: theirs for who, theirs in held.items() if theirs}
 
 
 def value_at(record: Record, path: str) -> Any:

@@ -5,7 +5,7 @@ A preview runs the same code as the real run.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence, Sized
 from datetime import date
 from typing import NamedTuple
 
@@ -26,8 +26,9 @@ from ..values.checks import day, instance, read, text
 from ..values.dates import Period, days_after
 from ..values.explanation import Explanation
 from ..values.frozen import frozen
+from ..values.layout import FEW_ROWS, Headline, Page, Part
 from ..values.money import Money
-from ..values.table import Table, Tabular
+from ..values.table import Table, Tabular, as_read
 from .history import PaymentHistory
 from .run_lines import Recharges, RunLine
 from .upcoming import NextPayment, payments_after
@@ -121,6 +122,19 @@ class PayRun(Tabular):
         """What the funders that pay it recharge to those that bear it."""
         return Recharges(rows=tuple(row for line in self.lines for row in line.recharges))
 
+    def page(self) -> Page:
+        """What is paid in all, who is not paid and why, what else is open, and the first and last payments."""
+        people = f"{len(self.by_person)} {'people' if len(self.by_person) != 1 else 'person'}"
+        head = Headline(
+            f"To {self.holder}, due {self.due}:", as_read(self.amount), f"{payments(self.lines)} for {people}"
+        )
+        return Page(
+            head,
+            *left_over(self.not_paid, self.overdue, self.unraised),
+            self.table().replace(title="Payments"),
+            rows=FEW_ROWS,
+        )
+
     def table(self) -> Table:
         """Show the remittance: one row for each payment, and the total."""
         return Table.of(
@@ -134,8 +148,25 @@ class PayRun(Tabular):
             ("payment", "Payment", "to_pay.payment.amount"),
             ("adjusted", "Adjusted", "to_pay.adjusted"),
             ("amount", "Paid"),
-            totals={"person": "Total", "arrangement": f"{len(self.lines)} payments", "amount": self.amount},
+            totals={"person": "Total", "arrangement": payments(self.lines), "amount": self.amount},
         )
+
+
+def payments(lines: Sized) -> str:
+    """How many payments, in words."""
+    return f"{len(lines)} payment{'s' * (len(lines) != 1)}"
+
+
+def left_over(not_paid: Sequence[NotPaid], overdue: Sequence[RunLine], unraised: Sequence[Unraised]) -> Iterator[Part]:
+    """What a run leaves open, laid out: who is not paid and why, what was due before, what is to be corrected."""
+    whose = (("person", "Person"), ("arrangement", "Arrangement"))
+    if not_paid:
+        yield Table.of(f"Not paid: {len(not_paid)}", not_paid, *whose, ("reason", "Why"))
+    if overdue:
+        due = ("due", "Due", "to_pay.payment.due")
+        yield Table.of(f"Overdue, and in no sum: {len(overdue)}", overdue, *whose, due, ("amount", "Amount"))
+    if unraised:
+        yield Table.of(f"To be corrected, by reconcile: {len(unraised)}", unraised, *whose, ("amount", "By"))
 
 
 def pay_run(arrangements: Book, *, holder: str, span: Period, on: date, policy: GivenPolicy) -> PayRun:

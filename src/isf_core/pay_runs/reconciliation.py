@@ -22,8 +22,9 @@ from ..values.checks import day, instance
 from ..values.dates import Period, days_after, in_words
 from ..values.explanation import Explanation
 from ..values.frozen import frozen
+from ..values.layout import FEW_ROWS, Headline, Page
 from ..values.money import Money
-from ..values.table import Table, Tabular
+from ..values.table import Table, Tabular, as_read
 from ._reasons import Effect, effects_of, reason_for
 from .history import SIGNS, Adjustment, PaymentHistory, PaymentMade, mark_of
 
@@ -57,6 +58,11 @@ class Reconciliation(Tabular):
         """Explain the total of the adjustments."""
         nodes = [each.explain() for each in self.adjustments]
         return Explanation.sum("adjustments", *nodes) if nodes else Explanation.given("adjustments", Money(0))
+
+    def page(self) -> Page:
+        """What is adjusted in all, what the policy withholds, and each adjustment with its reason."""
+        withheld = f"{as_read(self.amount_withheld)} is withheld by the policy" if self.withheld else ""
+        return Page(Headline("Adjustments, in all:", as_read(self.amount), withheld), self.table(), rows=FEW_ROWS)
 
     def table(self) -> Table:
         """Show one row for each adjustment, with those that the policy withholds in a column of their own."""

@@ -9,9 +9,10 @@ from ..model.parameters import GivenPolicy
 from ..values.columns import Cell
 from ..values.dates import Period
 from ..values.frozen import frozen
+from ..values.layout import FEW_ROWS, Fold, Headline, Page
 from ..values.money import Money
-from ..values.table import Table, Tabular
-from .payment_run import Book, NotPaid, PayRun, Unraised, entries_of, run_for
+from ..values.table import Table, Tabular, as_read
+from .payment_run import Book, NotPaid, PayRun, Unraised, entries_of, left_over, payments, run_for
 from .run_lines import FunderPart, Recharges, RunLine
 
 
@@ -79,6 +80,15 @@ class PayRuns(Tabular):
                 sums[key(part)] = sums.get(key(part), Money(0)) + part.amount
         return dict(sorted(sums.items(), key=lambda each: (each[0] is None, each[0] or "")))
 
+    def page(self) -> Page:
+        """What is paid in all, who is not paid and why, what else is open, and each holder's sum."""
+        head = Headline(f"All holders, due {self.due}:", as_read(self.amount), payments(self.lines))
+        columns = (("holder", "Holder"), ("payments", "Payments", lambda run: len(run.lines)), ("amount", "Paid"))
+        totals: dict[str, Cell] = {"holder": "Total", "payments": len(self.lines), "amount": self.amount}
+        by_holder = Table.of("By holder", self.runs, *columns, totals=totals)
+        each = Fold("Each payment, by funder: .table()", self.table().replace(title=""))
+        return Page(head, *left_over(self.not_paid, self.overdue, self.unraised), by_holder, each, rows=FEW_ROWS)
+
     def table(self) -> Table:
         """One row for each funder's part of a payment, then one for everybody who cannot be paid."""
         rows: list[tuple[Cell, ...]] = []
@@ -102,7 +112,7 @@ class PayRuns(Tabular):
         last = (
             "Total",
             None,
-            f"{len(self.lines)} payments",
+            payments(self.lines),
             *[None] * 5,
             self.amount,
             f"{len(self.not_paid)} not paid",

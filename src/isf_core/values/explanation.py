@@ -3,7 +3,7 @@
 >>> rate = Explanation.given("rate a week", "84.375", unit="pounds")
 >>> weeks = Explanation.given("weeks", 4)
 >>> print(Explanation.rounded("budget", Explanation.times("four weeks of it", rate, weeks)))
-budget: 337.50 (rounded half up from 337.5)
+budget: 337.50 (rounded half up from 337.50)
   four weeks of it: 337.50 (each times the next)
     rate a week: 84.375
     weeks: 4
@@ -18,13 +18,13 @@ from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 from fractions import Fraction
 from functools import partial, reduce
-from html import escape
 
 import attrs
 
 from ..errors import IsfError, TooLarge, quote, short
 from .checks import added, bounded, exact, listed, member, text
 from .frozen import frozen
+from .layout import Fold, Laid, Page, Part, Said, printable
 from .money import ExactMoney, Money, Pounds, Rounding, in_pounds, plain_number
 from .record import Value
 from .sources import Source
@@ -33,6 +33,10 @@ _MOST_LEVELS = 50
 """A tree is walked, compared, copied and pickled by calls within calls, and Python's stack is short."""
 _MOST_NODES = 100_000
 """An operand that is used twice counts twice: sixty doublings would never end."""
+
+_MOST_SHOWN = 60
+"""How many operands of a node are shown in a notebook."""
+_LONGEST = 5_000
 
 
 class Operation(Enum):
@@ -60,7 +64,7 @@ def _sources(given: Sequence[Source]) -> tuple[Source, ...]:
 
 
 @frozen(repr=False, getstate_setstate=False)
-class Explanation(Value):
+class Explanation(Laid, Value):
     """One node: what, amount (pounds, or a plain number), operation, operands, sources."""
 
     what: str
@@ -169,19 +173,27 @@ class Explanation(Value):
             for depth, node in operand.walk():
                 yield depth + 1, node
 
-    def _line(self) -> str:
-        shown = plain_number(self.amount)
-        if self.unit == "pounds" and (self.amount * 100).denominator == 1:
-            shown = in_pounds(int(self.amount * 100), ",")  # not as Money, which has a bound
-        elif "/" in shown and self.unit == "pounds":
+    def _said(self) -> str:
+        """What, how much and how, without the sources."""
+        shown = self._both_pence()
+        if "/" in shown and self.unit == "pounds":
             shown += f" (about {plain_number(Fraction(Rounding.HALF_UP.of(self.amount * 10_000), 10_000))})"
         how = ""
         if self.operation is Operation.HALF_UP:
-            how = f" (rounded half up from {plain_number(self.operands[0].amount)})"
+            how = f" (rounded half up from {self.operands[0]._both_pence()})"
         elif len(self.operands) > 1:
             how = f" ({self.operation.value})"
+        return f"{self.what}: {shown}{how}"
+
+    def _both_pence(self) -> str:
+        """The amount: pounds with both pence, where it is whole pence."""
+        if self.unit == "pounds" and (self.amount * 100).denominator == 1:
+            return in_pounds(int(self.amount * 100), ",")  # not as Money, which has a bound
+        return plain_number(self.amount)
+
+    def _line(self) -> str:
         cited = f" [{'; '.join(map(str, self.sources))}]" if self.sources else ""
-        return f"{self.what}: {shown}{how}{cited}"
+        return printable(f"{self._said()}{cited}", _LONGEST)
 
     def __str__(self) -> str:
         return "\n".join("  " * depth + node._line() for depth, node in self.walk())
@@ -189,13 +201,17 @@ class Explanation(Value):
     def __repr__(self) -> str:
         return f"<Explanation {self._line()}>"
 
-    def _repr_html_(self) -> str:
-        inner = "".join(operand._repr_html_() for operand in self.operands)
-        return f"<ul><li>{escape(self._line())}{inner}</li></ul>"
+    def page(self) -> Page:
+        """The tree as folds: what an amount was made from is in it, and so are the texts."""
+        return Page(self._fold(is_open=True))
 
-    def __html__(self) -> str:
-        """What a template shows, with every text escaped."""
-        return self._repr_html_()
+    def _fold(self, is_open: bool) -> Part:
+        """The node, and folded what it was made from: as many operands as anybody looks through."""
+        parts = [operand._fold(is_open=False) for operand in self.operands[:_MOST_SHOWN]]
+        more = len(self.operands) - len(parts)
+        parts += [Said(f"… {more:,} more")] if more else []
+        parts += [Said(f"Source: {source}") for source in self.sources]
+        return Fold(self._said(), *parts, is_open=is_open) if parts else Said(self._said())
 
 
 _AMOUNT = "Explanation.amount"

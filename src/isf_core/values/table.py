@@ -15,16 +15,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from fractions import Fraction
-from html import escape
 from typing import Any, TypeVar
 
 import attrs
 
-from ..errors import IsfError
+from ..errors import IsfError, quote
 from ._arrow import arrow_table
 from .columns import Cell, Column, ColumnKind, Plain, columns_of, entries_of
 from .dates import in_words
 from .frozen import frozen
+from .grid import UNBROKEN, Grid
+from .layout import Laid, Page, printable
 from .money import ExactMoney, Money, Rounding, in_pounds, plain_number
 from .rates import Rate
 from .record import Value
@@ -111,7 +112,7 @@ class IntoArrow:
 
 
 @frozen(repr=False, getstate_setstate=False)
-class Table(Value, IntoArrow):
+class Table(Laid, Value, IntoArrow):
     """A title, columns as `(key, heading)`, rows of cells, and a last row of totals where there is one.
 
     Two tables are equal where all of that is. `Table.of` reads the rows off objects.
@@ -172,38 +173,48 @@ class Table(Value, IntoArrow):
             for row in self.rows
         ]
 
-    def _to_the_right(self) -> list[bool]:
-        numbers = (int, Money, ExactMoney, Fraction)
-        return [any(isinstance(row[place], numbers) for row in self.rows) for place in range(len(self.columns))]
+    def page(self) -> Page:
+        """The table alone, at most sixty rows of it."""
+        return Page(self)
 
-    def __str__(self) -> str:
-        body = [[shown(cell) for cell in row] for row in self.rows]
-        last = [] if self.totals is None else [[shown(cell) for cell in self.totals]]
-        lines = [[heading for _, heading in self.columns], *body, *last]
-        widths = [max(len(line[place]) for line in lines) for place in range(len(self.columns))]
-        drawn = [
-            "   ".join(
-                cell.rjust(width) if to_right else cell.ljust(width)
-                for cell, width, to_right in zip(line, widths, self._to_the_right(), strict=True)
-            ).rstrip()
-            for line in lines
-        ]
-        return "\n".join([self.title, *drawn] if self.title else drawn)
+    def as_lines(self, width: int, rows: int) -> list[str]:
+        """Its lines; where they would be too wide, days stand without their weekday, and long texts are broken."""
+        grid = self._grid(rows, lambda cell: in_words(cell).replace(" ", UNBROKEN))
+        if grid.width > width:
+            grid = self._grid(rows, lambda cell: in_words(cell)[4:].replace(" ", UNBROKEN))
+        return grid.lines(width)
+
+    def as_html(self, rows: int) -> str:
+        """A table with its caption, headings that say which cells are theirs, and a foot of totals."""
+        return self._grid(rows, in_words).html()
+
+    def _grid(self, most: int, said: Callable[[date], str]) -> Grid:
+        """At most so many rows in texts: where there are more, the first and the last of them."""
+        last = most // 4
+        first = most - 1 - last
+        left_out = len(self.rows) - first - last if len(self.rows) > most else 0
+        rows = (*self.rows[:first], *self.rows[len(self.rows) - last :]) if left_out else self.rows
+        totals = () if self.totals is None else (self.totals,)
+        numbers = (int, Money, ExactMoney, Fraction)
+
+        def text_of(cell: Cell) -> str:
+            return said(cell) if isinstance(cell, date) else printable(shown(cell))
+
+        texts = [[text_of(cell) for cell in row] for row in (*rows, *totals)]
+        return Grid(
+            title=printable(self.title),
+            headings=[printable(heading) for _, heading in self.columns],
+            rows=texts[: len(rows)],
+            totals=texts[-1] if totals else None,
+            to_right=[
+                any(isinstance(row[place], numbers) for row in (*rows, *totals)) for place in range(len(self.columns))
+            ],
+            shown_first=first,
+            left_out=left_out,
+        )
 
     def __repr__(self) -> str:
-        return f"<Table {self.title!r}, {len(self.rows)} rows>"
-
-    def _repr_html_(self) -> str:
-        styles = [' style="text-align: right"' if to_right else "" for to_right in self._to_the_right()]
-        head = "".join(f"<th>{escape(heading)}</th>" for _, heading in self.columns)
-        body = "".join(_row(row, "td", styles) for row in self.rows)
-        foot = "" if self.totals is None else f"<tfoot>{_row(self.totals, 'th', styles)}</tfoot>"
-        title = f"<caption>{escape(self.title)}</caption>" if self.title else ""
-        return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody>{foot}</table>"
-
-    def __html__(self) -> str:
-        """What a template shows, with every text escaped."""
-        return self._repr_html_()
+        return f"<Table {quote(self.title)}, {len(self.rows)} rows>"
 
 
 def _cell(row: object, path: str) -> Cell:
@@ -216,12 +227,7 @@ def _cell(row: object, path: str) -> Cell:
     return cell
 
 
-def _row(row: tuple[Cell, ...], tag: str, styles: list[str]) -> str:
-    cells = (f"<{tag}{style}>{escape(shown(cell))}</{tag}>" for cell, style in zip(row, styles, strict=True))
-    return f"<tr>{''.join(cells)}</tr>"
-
-
-class Tabular(IntoArrow):
+class Tabular(Laid, IntoArrow):
     """What a result gets from its `table()`: records, columns, a text and a table in a notebook.
 
     pandas, polars, pyarrow and DuckDB take a result as it stands where pyarrow is installed.
@@ -246,12 +252,6 @@ class Tabular(IntoArrow):
         records = self.records()
         return {column.key: [record[column.key] for record in records] for column in self.schema()}
 
-    def __str__(self) -> str:
-        return str(self.table())
-
-    def _repr_html_(self) -> str:
-        return self.table()._repr_html_()
-
-    def __html__(self) -> str:
-        """What a template shows, with every text escaped."""
-        return self._repr_html_()
+    def page(self) -> Page:
+        """What it shows: its table."""
+        return Page(self.table())

@@ -275,11 +275,13 @@ def test_it_shows_what_is_missing_and_who_must_do_it() -> None:
         "have the funder sign before it starts",
         HOLDER,
     )
-    assert str(step).startswith("Step reached: money organised\n")
+    lines = str(step).split("\n")
+    assert lines[:3] == ["Step reached: money organised.", "", f"To put right before the next, by {HOLDER}: 3"]
+    assert lines[3] == "CON-01 must   The funder has not signed by the start, Mon 6 Apr 2026."
     assert repr(step) == "<StepReached on 2026-03-30: money organised, 3 findings before the next>"
     assert repr(step_of(BARE)).startswith("<StepReached on 2026-03-30: none yet, ")
-    assert str(step_of(BARE)).startswith("Step reached: none yet; the next waits for a budget, indicative or actual\n")
-    assert "<table" in step._repr_html_()
+    assert str(step_of(BARE)).startswith("Step reached: none yet; the next waits for a budget, indicative or actual.\n")
+    assert "<h4>Not recorded: " in step_of(BARE)._repr_html_()
 
 
 def test_it_is_a_value() -> None:

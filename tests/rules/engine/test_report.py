@@ -50,7 +50,7 @@ def test_what_is_only_a_should_is_found_and_stops_nothing() -> None:
 
 def test_a_report_of_no_rules_says_yes_to_nothing_found() -> None:
     assert Report(results=()).verdict is Verdict.YES
-    assert str(Report(results=())) == "May it go ahead? yes. 0 rules hold, 0 do not apply."
+    assert str(Report(results=())) == "May it go ahead? Yes.\n0 rules hold, 0 do not apply."
 
 
 @pytest.mark.parametrize("verdict", Verdict)
@@ -133,8 +133,15 @@ def test_a_finding_says_what_where_how_to_put_it_right_and_by_which_text() -> No
 
 def test_a_report_shows_its_findings_as_text_rows_and_a_table() -> None:
     found = by_few(sound(plan={"agreed_on": DAY_AFTER}, contract={"fee": NoFee()}, agreements=None))
-    head = "May it go ahead? no, by the arrangement itself (LIFE-08). 6 rules hold, 4 do not apply, 1 breached."
-    assert str(found) == f"{head}\n{found.findings[0]}"
+    assert str(found).split("\n")[:7] == [
+        "May it go ahead? No, by the arrangement itself (LIFE-08).",
+        "6 rules hold, 4 do not apply, 1 breached.",
+        "",
+        "Breaches: 1",
+        "LIFE-08 must   Support starts on Mon 6 Apr 2026, but the plan was not agreed until Tue 7 Apr 2026.",
+        "               To put right (funder): Start no earlier than Tue 7 Apr 2026.",
+        "               Rests on: ISF staff guidance (Dorset County Council), 4, NOTE; Individual Service",
+    ]
     (row,) = found.records()
     assert row == {
         "code": "LIFE-08",
@@ -148,7 +155,8 @@ def test_a_report_shows_its_findings_as_text_rows_and_a_table() -> None:
         "source": "; ".join(map(str, ALL_RULES["LIFE-08"].sources)),
     }
     assert found.table().title == "May it go ahead? no"
-    assert "<caption>May it go ahead? no</caption>" in found._repr_html_()
+    assert 'May it go ahead? <strong class="no">No</strong>, by the arrangement' in found._repr_html_()
+    assert "<summary>Rests on: " in found._repr_html_(), "the words it rests on are folded"
 
 
 ODD = "<script>alert({outcome})</script>{0}%s&\"'"

@@ -17,10 +17,12 @@ from ...model.arrangement import Arrangement
 from ...model.documents import done_on
 from ...values.checks import day, instance
 from ...values.frozen import frozen
+from ...values.layout import Items, Page, Said
 from ...values.sources import HOME, Source
 from ...values.table import Table, Tabular
 from .definition import Force, LifecycleStep
-from .report import Finding, Report, Result
+from .not_recorded import not_recorded
+from .report import Finding, Report, Result, unknown_in
 
 STEPS: Source = HOME("Developing an ISF homecare process", words="the seven step process of self-directed support")
 
@@ -66,6 +68,15 @@ class StepReached(Tabular):
     def who(self) -> str:
         """Who must do what the next step asks; "" after the last."""
         return "" if self.next is None else WHO[self.next]
+
+    def page(self) -> Page:
+        """The step reached, what the next waits for, and before it each breach, and each fact by who knows it."""
+        items = tuple(finding.item() for finding in self.missing if finding.breach is not None)
+        unknown = unknown_in(self.missing)
+        waits = f"; the next waits for {self.waits_for}" if self.waits_for else ""
+        head = Said(f"Step reached: {_words(self.reached)}{waits}.")
+        breaches = [Items(f"To put right before the next, by {self.who}: {len(items)}", items)] if items else []
+        return Page(head, *breaches, *not_recorded(unknown, needed=unknown))
 
     def table(self) -> Table:
         """One row for each thing that is missing."""

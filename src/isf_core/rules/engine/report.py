@@ -6,7 +6,7 @@ A breach carries values, not prose: its sentence is filled in when somebody read
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 
 from ...errors import IsfError, quote
@@ -14,11 +14,13 @@ from ...model.documents import Party
 from ...values.checks import member
 from ...values.explanation import Explanation
 from ...values.frozen import frozen
+from ...values.layout import FEW_ROWS, Fold, Headline, Item, Items, Page, Part, Said, sentence
 from ...values.money import ExactMoney, Money
 from ...values.rates import Rate
 from ...values.sources import INTERPRETATION, PRACTICE, Source, Standing, Text
 from ...values.table import Table, Tabular
 from .definition import Breach, Force, Rule
+from .not_recorded import not_recorded
 
 
 class Result(Enum):
@@ -138,6 +140,18 @@ class Finding:
                 out.append(Explanation.given(what, fact.amount, Text("The arrangement as recorded")(self.field)))
         return tuple(out)
 
+    def item(self) -> Item:
+        """It as it stands on a page: what was found, what would put it right, and folded the words it rests on."""
+        owed = "" if self.owed_by is None else f" ({self.owed_by.in_words})"
+        said = (Said(sentence(self.message)), Said(f"To put right{owed}: {sentence(self.remedy)}"))
+        words = [f"{source.pinpoint}: “{source.words}”" for source in self.sources if source.words]
+        words += [f"Interpretation: {self.rule.interpretation}"] if self.rule.interpretation else []
+        places: dict[str, list[str]] = {}
+        for source in self.sources:
+            places.setdefault(source.text.title, []).append(source.pinpoint)
+        cited = "; ".join(", ".join((title, *pinpoints)) for title, pinpoints in places.items())
+        return Item(f"{self.code} {self.force.value}", *said, Fold(f"Rests on: {cited}", *map(Said, words)))
+
     def __str__(self) -> str:
         cited = "; ".join(map(str, self.sources))
         return f"{self.code} ({self.force.value}) {self.field}: {self.message}. To put right: {self.remedy}. [{cited}]"
@@ -182,6 +196,15 @@ class Decided:
         return f"nothing wrong in {self.told} of {self.of} rules that can be told"
 
 
+def unknown_in(findings: Iterable[Finding]) -> dict[str, tuple[str, ...]]:
+    """The fields for want of which findings cannot be told, each with the codes of the rules that need it."""
+    out: dict[str, tuple[str, ...]] = {}
+    for finding in findings:
+        if finding.result is Result.CANNOT_TELL:
+            out[finding.field] = (*out.get(finding.field, ()), finding.code)
+    return out
+
+
 @frozen(kw_only=True, str=False, repr=False)
 class Report(Tabular):
     """Every rule's judgement, in the order of the rule set."""
@@ -216,11 +239,7 @@ class Report(Tabular):
     @property
     def unknown(self) -> dict[str, tuple[str, ...]]:
         """What is not recorded: each missing field, with the codes of the rules that need it."""
-        out: dict[str, tuple[str, ...]] = {}
-        for finding in self.findings:
-            if finding.result is Result.CANNOT_TELL:
-                out[finding.field] = (*out.get(finding.field, ()), finding.code)
-        return out
+        return unknown_in(self.findings)
 
     @property
     def verdict(self) -> Verdict:
@@ -239,6 +258,12 @@ class Report(Tabular):
         errors = [finding for finding in self.breaches if finding.force is Force.MUST]
         codes = {each: dict.fromkeys(error.code for error in errors if error.standing is each) for each in Standing}
         return {standing: tuple(those) for standing, those in codes.items() if those}
+
+    @property
+    def stopped_in_words(self) -> str:
+        """What made the verdict NO, as it is said: "by the law (PLN-01)"; "" where the verdict is not NO."""
+        stopped = " and ".join(f"{each.value} ({', '.join(codes)})" for each, codes in self.stopped_by.items())
+        return f"by {stopped}" if stopped else ""
 
     def result(self, code: str) -> RuleResult:
         """The judgement of one rule. Raises IsfError where the rule set has no such code."""
@@ -280,15 +305,22 @@ class Report(Tabular):
             ("source", "Source", lambda finding: "; ".join(map(str, finding.sources))),
         )
 
-    def __str__(self) -> str:
+    def page(self, *between: Part, about: str = "", verdict: Verdict | None = None) -> Page:
+        """The verdict and who made it, the counts, every breach, and what is not recorded by who knows it.
+
+        `about` says what it is a report of, and parts `between` stand after the breaches; `verdict` is another one.
+        """
         number = Counter(result.result for result in self.results)
         counts = [f"{number[Result.HOLDS]} rules hold", f"{number[Result.DOES_NOT_APPLY]} do not apply"]
         for outcome, said in ((Result.BREACH, "breached"), (Result.CANNOT_TELL, "cannot be told")):
             counts += [f"{number[outcome]} {said}"] if number[outcome] else []
-        stopped = " and ".join(f"{each.value} ({', '.join(codes)})" for each, codes in self.stopped_by.items())
-        verdict = f"{self.verdict.value}, by {stopped}" if stopped else self.verdict.value
-        head = f"May it go ahead? {verdict}. {', '.join(counts)}."
-        return "\n".join([head, *map(str, self.findings)])
+        answer = (self.verdict if verdict is None else verdict).value
+        head = Headline("May it go ahead?", answer, self.stopped_in_words)
+        breaches = tuple(finding.item() for finding in self.breaches)
+        found = [Items(f"Breaches: {len(breaches)}", breaches)] if breaches else []
+        needed = {each.field for each in self.findings if each.force is Force.MUST and each.breach is None}
+        unknown = not_recorded(self.unknown, needed=needed)
+        return Page(head, Said(f"{about}{', '.join(counts)}."), *found, *between, *unknown, rows=FEW_ROWS)
 
     def __repr__(self) -> str:
         return f"<Report: {self.verdict.value}, {len(self.findings)} findings of {len(self.results)} rules>"
