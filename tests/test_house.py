@@ -54,7 +54,7 @@ DOORS = {
     "attrs": None,
     "dateutil": {"values/dates.py", "values/working_days.py"},
     "babel": {"present/figures.py"},
-    "pyarrow": {"values/_arrow.py"},
+    "pyarrow": {"values/_arrow.py", "book/_arrow.py"},
     "importlib": {"first_use.py"},
 }
 """The other libraries, and the modules that may open them (None: all)."""

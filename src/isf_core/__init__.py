@@ -32,13 +32,13 @@ A council and a holder agree Mary's fund: Â£4,387.50 a year, of which she pays Â
 
 You can import every name that the guides use from here, except those of `present`. The packages are `values` (money,
 rates, dates), `model` (what was agreed), `schedule`, `pay_runs`, `account`, `planning` and `evidence` (what follows
-from it), `rules` and `policies`, and `present` (results in words).
+from it), `rules` and `policies`, `book` (a whole book at once), and `present` (results in words).
 
 A fact that is not recorded (`None`) is neither true nor false: the report names it, by field. Money is whole pence,
 rates are exact, you round only by name, and nothing here reads a file or a clock.
 """
 
-from . import account, evidence, exchange, model, pay_runs, planning, policies, rules, schedule
+from . import account, book, evidence, exchange, model, pay_runs, planning, policies, rules, schedule
 from .first_use import on_first_use
 from .version import __version__ as __version__
 
@@ -95,5 +95,5 @@ __getattr__, __dir__, __all__ = on_first_use(
             "plain_number",
         ),
     },
-    doors=(account, evidence, exchange, model, pay_runs, planning, policies, rules, schedule),
+    doors=(account, book, evidence, exchange, model, pay_runs, planning, policies, rules, schedule),
 )

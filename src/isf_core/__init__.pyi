@@ -1,6 +1,7 @@
-from . import account, evidence, exchange, model, pay_runs, planning, policies, rules, schedule
+from . import account, book, evidence, exchange, model, pay_runs, planning, policies, rules, schedule
 from .account import *
 from .assessment import Assessment, Repeated, assess, check, repeat_assessment, schedule_payments, schedule_rate
+from .book import *
 from .comparison import Comparison, across, compare
 from .errors import (
     ContradictoryTerms,
@@ -99,6 +100,7 @@ __all__ = [
     "schedule_rate",
 ]
 __all__ += account.__all__
+__all__ += book.__all__
 __all__ += evidence.__all__
 __all__ += exchange.__all__
 __all__ += model.__all__

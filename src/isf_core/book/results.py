@@ -1,0 +1,91 @@
+"""What comes of one arrangement of a book: its result, or the fault that kept it from one."""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar, cast
+
+import attrs
+
+from ..errors import IsfError, UnreadableData
+
+R_co = TypeVar("R_co", covariant=True)
+
+_MOST_SAID = 300
+
+
+@attrs.frozen(kw_only=True)
+class BookFault:
+    """What is wrong with one arrangement of a book, by its place, from 0.
+
+    - `person`, `arrangement`: its references; None where it could not be read so far.
+    - `error`: the class of the error; `where`, `wrong` and `right` are what it says, as those of every IsfError.
+    - `cause`: the error itself. It does not count in comparisons.
+    """
+
+    place: int
+    person: str | None = None
+    arrangement: str | None = None
+    error: str
+    where: str
+    wrong: str
+    right: str
+    cause: Exception = attrs.field(eq=False, repr=False)
+
+    @classmethod
+    def of(cls, error: Exception, place: int, job: str, person: str | None = None, ref: str | None = None) -> BookFault:
+        """The fault that an error is."""
+        return cls(
+            place=place,
+            person=person,
+            arrangement=ref,
+            error=type(error).__name__,
+            where=error.where if isinstance(error, IsfError) else f"{job}[{place}]",
+            wrong=error.wrong if isinstance(error, IsfError) else _said(error),
+            right=error.right if isinstance(error, IsfError) else "put right the record, or the class that raises this",
+            cause=error,
+        )
+
+    @property
+    def each(self) -> tuple[BookFault, ...]:
+        """One for each fault of a document that cannot be read; of any other error, itself."""
+        if not isinstance(self.cause, UnreadableData):
+            return (self,)
+        return tuple(
+            attrs.evolve(self, where=fault.where, wrong=fault.wrong, right=fault.right) for fault in self.cause.faults
+        )
+
+    def __str__(self) -> str:
+        whose = " ".join(filter(None, (self.person, self.arrangement)))
+        right = f"; {self.right}" if self.right else ""
+        return f"[{self.place}]{f' {whose}' if whose else ''}: {self.where}: {self.wrong}{right}"
+
+
+def _said(error: Exception) -> str:
+    """What an error of somebody else's says, on one line and not at length."""
+    try:
+        said = str(error)
+    except Exception:  # a class of somebody else's may raise here too
+        said = ""
+    said = " ".join(said.split())
+    return f"it raised {type(error).__name__}" + (f": {said[:_MOST_SAID]}" if said else "")
+
+
+@attrs.frozen(kw_only=True)
+class BookResult(Generic[R_co]):
+    """What came of one arrangement of a book: a result or a fault, never both.
+
+    - `place`: where it stands in the book, from 0.
+    - `person`, `arrangement`: its references; None where it could not be read, or has none.
+    """
+
+    place: int
+    person: str | None = None
+    arrangement: str | None = None
+    result: R_co | None = None
+    fault: BookFault | None = None
+
+    def require(self) -> R_co:
+        """The result; raises the error that kept the arrangement from one."""
+        if self.fault is not None:
+            raise self.fault.cause
+        return cast("R_co", self.result)

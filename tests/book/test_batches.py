@@ -1,0 +1,160 @@
+"""A record batch in, tables out: to the penny what one process gives, with the keys of each row, of fixed types."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import attrs
+import pytest
+from support.arrangements import ON, sound
+from support.refusing import refused
+
+from isf_core import Arrangement, FeeFacts, IsfError, Money, Person, PerWeek, assess, assess_batch, to_plain
+from isf_core.book import _arrow
+
+arrow = pytest.importorskip("pyarrow")
+
+UNTIL = date(2027, 4, 4)
+WRONG = sound().replace(ref="I-2", contract=sound().contract.replace(signatures=()))
+BARE = Arrangement(person=Person(ref="P-3"))
+PEOPLE = [sound(), WRONG, BARE]
+TEXTS = [json.dumps(to_plain(each)) for each in PEOPLE]
+
+
+SUMS = ("budget", "in_house", "contribution", "fee", "fee_on_top", "one_off", "amount")
+DAYS = ("first_day", "last_day", "unmoved_due", "due")
+
+
+def batch(*texts: Any) -> Any:
+    """A batch of documents, with a number and a council."""
+    return arrow.RecordBatch.from_pydict(
+        {
+            "id": arrow.array(range(len(texts)), arrow.int16()),
+            "council": arrow.array(["dorset"] * len(texts), arrow.string()),
+            "arrangement": arrow.array(texts, arrow.string()),
+        }
+    )
+
+
+def run(given: Any, **more: Any) -> Any:
+    """What comes of a batch."""
+    return assess_batch(given, on=ON, until=UNTIL, keys=["council", "id"], **more)
+
+
+def test_every_sum_and_day_is_that_of_the_schedule() -> None:
+    found = run(batch(*TEXTS))
+    expected: list[dict[str, Any]] = []
+    for number, person in enumerate(PEOPLE):
+        for payment in assess(person, on=ON, until=UNTIL).schedule or ():
+            row: dict[str, Any] = {"council": "dorset", "id": number, "number": payment.number}
+            row |= {name: getattr(payment, name) for name in DAYS}
+            row |= {name: getattr(payment, name).amount for name in SUMS}
+            expected.append({**row, "is_regular": payment.is_regular})
+    assert found.payments.to_pylist() == expected
+    assert len(expected) == 26
+    assert (found.arrangements, found.assessed) == (3, 3)
+
+
+def test_every_breach_is_there_and_what_is_not_recorded_is_counted_by_field() -> None:
+    found = run(batch(*TEXTS))
+    reports = [assess(each, on=ON, until=UNTIL) for each in PEOPLE]
+    assert found.breaches.to_pylist() == [
+        {
+            "council": "dorset", "id": number, "code": each.code, "force": each.force.value, "field": each.field,
+            "message": each.message,
+        }
+        for number, assessed in enumerate(reports)
+        for each in assessed.report.breaches
+    ]  # fmt: skip
+    unknown = {row["field"]: row["arrangements"] for row in found.unknown.to_pylist()}
+    assert set(unknown) == {field for each in reports for field in (*each.report.unknown, *each.missing)}
+    assert run(batch(*TEXTS), words=False).breaches["message"].null_count == found.breaches.num_rows
+
+
+def test_a_broken_row_is_a_fault_with_its_keys_and_the_rest_is_done() -> None:
+    good, deep = TEXTS[0], "[" * 100_000
+    found = run(batch(good, "{", None, deep, '{"schema": 1, "kind": "Arrangement", "x": 1}', '["x"]', good))
+    faults = [(row["id"], row["error"], row["where"]) for row in found.faults.to_pylist()]
+    assert faults == [
+        (1, "JSONDecodeError", "assess_many[1]"),
+        (2, "IsfError", "document"),
+        (3, "RecursionError", "assess_many[3]"),
+        (4, "UnreadableData", "Arrangement.x"),
+        (4, "UnreadableData", "Arrangement.person"),
+        (5, "IsfError", "from_plain"),
+    ]
+    assert set(found.payments["id"].to_pylist()) == {0, 6}
+    assert (found.arrangements, found.assessed) == (7, 2)
+
+
+def test_the_tables_have_the_same_types_whatever_the_batch_holds() -> None:
+    full, empty = run(batch(*TEXTS, "{")), run(batch())
+    for name in ("payments", "breaches", "unknown", "faults"):
+        assert getattr(full, name).schema == getattr(empty, name).schema
+        assert getattr(full, name).num_rows > getattr(empty, name).num_rows == 0
+    assert full.payments.schema.field("amount").type == arrow.decimal128(18, 2)
+    assert full.payments.schema.field("id").type == arrow.int16()
+
+
+def test_sums_below_zero_and_very_large_ones_are_read_at_the_right_scale() -> None:
+    pence = [-1, 0, 10**15, -(10**15), 5]
+    made = _arrow._pounds(arrow, pence)
+    assert made.to_pylist() == [Decimal(each) / 100 for each in pence]
+    made.validate(full=True)
+
+
+def test_a_table_and_what_gives_itself_as_one_are_batches_too() -> None:
+    class Frame:
+        def __arrow_c_stream__(self, requested_schema: object = None) -> Any:
+            return arrow.table(batch(*TEXTS)).__arrow_c_stream__(requested_schema)
+
+    table = arrow.concat_tables([arrow.Table.from_batches([batch(each)]) for each in TEXTS])
+    assert run(Frame()).payments == run(batch(*TEXTS)).payments
+    assert run(table).payments.drop_columns(["id"]) == run(Frame()).payments.drop_columns(["id"])
+
+
+def test_a_council_hands_in_its_own_classes() -> None:
+    fee = sound().contract.replace(fee=OurFee(Money("9.50")))
+    text = json.dumps(to_plain(sound().replace(contract=fee)))
+    assert run(batch(text)).faults.num_rows == 1
+    assert run(batch(text), also=(OurFee,)).assessed == 1
+
+
+@attrs.frozen
+class OurFee:
+    """A council's own fee."""
+
+    rate: Money
+
+    def charges(self, facts: FeeFacts) -> tuple[PerWeek, ...]:
+        return (PerWeek(self.rate),)
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"documents": "x"}, "there is no one column 'x'"),
+        ({"keys": ["y"]}, "there is no one column 'y'"),
+        ({"keys": 3}, "there is no one column 3"),
+        ({"keys": ["id", "id"]}, "stands twice"),
+        ({"also": 3}, "also"),
+    ],
+)
+def test_what_cannot_be_asked_of_a_batch_is_refused_at_once(more: dict[str, Any], said: str) -> None:
+    refused(lambda: assess_batch(batch(*TEXTS), **{"on": ON, "until": UNTIL, **more}), said)
+
+
+def test_a_key_is_not_called_as_a_column_of_the_results() -> None:
+    named = arrow.table({"amount": ["x"], "arrangement": TEXTS[:1]})
+    refused(lambda: assess_batch(named, on=ON, until=UNTIL, keys=["amount"]), "assess_batch.keys")
+
+
+def test_what_is_no_batch_is_refused_and_so_is_a_machine_without_pyarrow(monkeypatch: pytest.MonkeyPatch) -> None:
+    refused(lambda: run([{"arrangement": "x"}]), "is no record batch")
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(IsfError, match="install isf_core with its extra 'arrow'"):
+        run(batch())
