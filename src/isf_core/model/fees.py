@@ -19,6 +19,7 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, Protocol, runtime_checkable
 
 import attrs
@@ -176,6 +177,10 @@ class MonthlyFee(Record):
 
     def charges(self, facts: FeeFacts) -> tuple[Charge, ...]:
         """So much a month."""
+        return self._charges
+
+    @cached_property
+    def _charges(self) -> tuple[Charge, ...]:
         return (PerMonth(self.per_month),)
 
 
@@ -188,6 +193,10 @@ class PercentageFee(Record):
 
     def charges(self, facts: FeeFacts) -> tuple[Charge, ...]:
         """A share of the base."""
+        return self._charges
+
+    @cached_property
+    def _charges(self) -> tuple[Charge, ...]:
         return (ShareOf(self.base, self.percent / 100),)
 
 

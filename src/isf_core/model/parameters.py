@@ -181,6 +181,11 @@ class Parameters(Record):
     few_answers: int | None = attrs.field(default=None, validator=v.maybe(v.whole_from(1, 1_000_000)))
 
     @cached_property
+    def alone(self) -> Policies[Parameters]:
+        """These, on all days; for internal use."""
+        return Policies(self)
+
+    @cached_property
     def digests(self) -> dict[str, str]:
         """A digest of each number that is set and that the sums of a payment depend on, by name; for internal use."""
         held = ((name, getattr(self, name)) for name in OF_A_SUM)
@@ -279,7 +284,8 @@ class Policies(Generic[P_co]):
 
     def cites(self, sources: Iterable[tuple[str, Source]]) -> Policies[P_co]:
         """The same, with where their numbers come from; for internal use."""
-        out = Policies(*(held if since is None else (since, held) for since, held in self.entries))
+        out: Policies[P_co] = object.__new__(Policies)
+        object.__setattr__(out, "entries", self.entries)
         object.__setattr__(out, "sources", tuple(sources))
         return out
 
@@ -369,6 +375,8 @@ def parameters_of(where: str, given: Parameters | HasParameters) -> Parameters:
 
     Raises IsfError for anything else, by `where`; for dated policies too, where one is wanted.
     """
+    if isinstance(given, Parameters):
+        return given
     if isinstance(given, Policies):
         raise IsfError(where, "dated policies, where no day says which of them counts", "give one: policies.on(day)")
     held, right = getattr(given, "parameters", given), "give a policy, or its parameters: PLAIN, or PLAIN.parameters"
@@ -380,20 +388,14 @@ def policies_of(where: str, given: GivenPolicy) -> Policies[Parameters]:
 
     Raises IsfError for anything else, by `where`.
     """
-    if isinstance(given, Policies):
-        out = Policies(
-            *(
-                parameters_of(where, held) if since is None else (since, parameters_of(where, held))
-                for since, held in given.entries
-            )
-        )
-        sources = given.sources
-    else:
-        out, sources = Policies(parameters_of(where, given)), _sources_of(given)
-    return out.cites(sources)
+    if not isinstance(given, Policies):
+        return parameters_of(where, given).alone.cites(_sources_of(given))
+    held = ((since, parameters_of(where, each)) for since, each in given.entries)
+    return _rebuilt(tuple(held), given.sources)
 
 
 def _sources_of(*given: object) -> tuple[tuple[str, Source], ...]:
     """Where the numbers of some policies come from; of a number that several have, each source once."""
-    pairs = (pair for each in given for pair in getattr(each, "parameter_sources", ()))
-    return tuple(dict.fromkeys(pairs))
+    if len(given) == 1:  # a policy has one for each
+        return () if isinstance(given[0], Parameters) else getattr(given[0], "parameter_sources", ())
+    return tuple(dict.fromkeys(pair for each in given for pair in getattr(each, "parameter_sources", ())))

@@ -7,8 +7,8 @@ month clock counts ticks, so many that a month of 28, 29, 30 or 31 days splits i
 an instalment grows by the same amount each month however long it is, so that a whole month
 pays the stated instalment and a part of one its share by days (PAY-01).
 
-All numbers of a component's profile stand over one denominator: a schedule is then whole-number
-sums, and a Fraction is made only when somebody asks for the exact amount.
+Every number is whole and stands over a denominator, from the rate as it was stated to the line of a schedule; all of
+a component's profile stand over one. A Fraction is made only when somebody asks for the exact amount.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
-from math import lcm
+from math import gcd, lcm
 from typing import NamedTuple
 
 from ..values.pay_cycle import Frequency, PayCycle
@@ -29,15 +29,17 @@ NEVER = date.max.toordinal() + 1
 
 
 class AccrualRate(NamedTuple):
-    """How a sum accrues: pounds a day, or pounds a month of the cycle; one of the two is usually 0.
+    """How a sum accrues: so much a day or a month of the cycle, in whole numbers that stand over one denominator.
 
-    `per_week` is what it comes to in a week: sums are compared by it, so that the length of a month decides nothing.
-    `is_instalment`: whether it is an instalment of a yearly sum, which is always rounded by running total (PAY-03).
+    One of `day` and `month` is usually 0. `week` is what it comes to in a week: sums are compared by it, so that the
+    length of a month decides nothing. All are divided by `over` to make pounds. `is_instalment`: whether it is an
+    instalment of a yearly sum, which is always rounded by running total (PAY-03).
     """
 
-    per_day: Fraction
-    per_month: Fraction
-    per_week: Fraction
+    day: int
+    month: int
+    week: int
+    over: int
     is_instalment: bool = False
 
     @classmethod
@@ -47,39 +49,100 @@ class AccrualRate(NamedTuple):
         A monthly or yearly rate paid by months goes by instalments; every other goes by sevenths of
         the week (PAY-01).
         """
-        per_week = rate.per_week(weeks_in_year).pounds
-        if frequency.months and rate.unit.is_by_months:
-            is_instalment = rate.unit is RateUnit.YEAR and bool(rate.amount)  # an instalment of 0.00 is none
-            return cls(_ZERO, rate.per_month(weeks_in_year).pounds, per_week, is_instalment)
-        return cls(per_week / 7, _ZERO, per_week)
+        unit, number, over = rate.unit, *_over_pence(rate.amount.pounds)
+        if unit is RateUnit.WEEK:
+            return cls(number, 0, 7 * number, 7 * over)
+        if unit is RateUnit.FOUR_WEEKS:
+            return cls(number, 0, 7 * number, 28 * over)
+        # A year has twelve months, and so many weeks.
+        months = 1 if unit is RateUnit.MONTH else 12
+        weeks, of_weeks = weeks_in_year.numerator, weeks_in_year.denominator
+        yearly = 12 * number * of_weeks
+        if frequency.months:
+            is_instalment = unit is RateUnit.YEAR and bool(number)  # an instalment of 0.00 is none
+            return cls(0, number * weeks, yearly, months * over * weeks, is_instalment)
+        return cls(yearly, 0, 7 * yearly, 7 * months * over * weeks)
 
-    def times(self, fraction: Fraction) -> AccrualRate:
+    @classmethod
+    def weekly(cls, pounds: Fraction) -> AccrualRate:
+        """So many pounds a week."""
+        number, over = _over_pence(pounds)
+        return cls(number, 0, 7 * number, 7 * over)
+
+    @classmethod
+    def monthly(cls, pounds: Fraction) -> AccrualRate:
+        """So many pounds a month; nothing compares it by the week."""
+        return cls(0, pounds.numerator, 0, pounds.denominator)
+
+    @property
+    def per_day(self) -> Fraction:
+        """Pounds a day."""
+        return Fraction(self.day, self.over)
+
+    @property
+    def per_month(self) -> Fraction:
+        """Pounds a month of the cycle."""
+        return Fraction(self.month, self.over)
+
+    @property
+    def per_week(self) -> Fraction:
+        """Pounds a week."""
+        return Fraction(self.week, self.over)
+
+    def exceeds(self, other: AccrualRate) -> bool:
+        """Whether it comes to more in a week."""
+        return self.week * other.over > other.week * self.over
+
+    def accrues_as(self, other: AccrualRate) -> bool:
+        """Whether both accrue alike."""
+        one, another = ((each.per_day, each.per_month, each.per_week, each.is_instalment) for each in (self, other))
+        return one == another
+
+    def over_as(self, over: int) -> AccrualRate:
+        """The same over a multiple of its denominator."""
+        times = over // self.over
+        return AccrualRate(self.day * times, self.month * times, self.week * times, over, self.is_instalment)
+
+    def times(self, share: Fraction) -> AccrualRate:
         """A share of it; a share of an instalment is an instalment still."""
-        return AccrualRate(
-            self.per_day * fraction, self.per_month * fraction, self.per_week * fraction, self.is_instalment
-        )
+        part, whole = share.numerator, share.denominator
+        day, month, week, over, is_instalment = self
+        return AccrualRate(day * part, month * part, week * part, over * whole, is_instalment)
 
     def plus(self, other: AccrualRate) -> AccrualRate:
         """Both together."""
+        one, another = _over_one(self, other)
         return AccrualRate(
-            self.per_day + other.per_day,
-            self.per_month + other.per_month,
-            self.per_week + other.per_week,
-            self.is_instalment or other.is_instalment,
+            one.day + another.day,
+            one.month + another.month,
+            one.week + another.week,
+            one.over,
+            one.is_instalment or another.is_instalment,
         )
 
     def less(self, other: AccrualRate) -> AccrualRate:
         """What is left of it; what is left of an instalment is an instalment still."""
+        one, another = _over_one(self, other)
         return AccrualRate(
-            self.per_day - other.per_day,
-            self.per_month - other.per_month,
-            self.per_week - other.per_week,
-            self.is_instalment,
+            one.day - another.day, one.month - another.month, one.week - another.week, one.over, one.is_instalment
         )
 
 
-_ZERO = Fraction(0)
-NOTHING = AccrualRate(_ZERO, _ZERO, _ZERO)
+NOTHING = AccrualRate(0, 0, 0, 1)
+
+
+def _over_pence(pounds: Fraction) -> tuple[int, int]:
+    """Pounds as a whole number and its denominator; all that are whole pence have one, and add up without another."""
+    number, over = pounds.numerator, pounds.denominator
+    return (number, over) if 100 % over else (number * (100 // over), 100)
+
+
+def _over_one(one: AccrualRate, other: AccrualRate) -> tuple[AccrualRate, AccrualRate]:
+    """Two rates over one denominator."""
+    if one.over == other.over:
+        return one, other
+    over = lcm(one.over, other.over)
+    return one.over_as(over), other.over_as(over)
 
 
 def months_of(cycle: PayCycle) -> PayCycle:
@@ -117,19 +180,26 @@ class AccrualProfile(NamedTuple):
     has_instalments: bool
 
     @classmethod
-    def of(cls, rates: Sequence[tuple[int, AccrualRate]], cycle: PayCycle) -> AccrualProfile | None:
+    def of(cls, since: Sequence[int], rates: Sequence[AccrualRate], cycle: PayCycle) -> AccrualProfile | None:
         """The profile of rates, each from the ordinal of its first day; None where nothing ever accrues."""
-        if not any(rate.per_day or rate.per_month for _, rate in rates):
+        has_months = any(rate.month for rate in rates)
+        if not has_months and not any(rate.day for rate in rates):
             return None
-        has_months = any(rate.per_month for _, rate in rates)
-        denominator = lcm(2, *(pounds.denominator for _, rate in rates for pounds in rate[:2]))
-        denominator *= TICKS if has_months else 1
+        over = lcm(*[rate.over for rate in rates])
+        growths = [
+            (rate.day * (over // rate.over), rate.month * (over // rate.over), rate.is_instalment) for rate in rates
+        ]
+        # In lowest terms, so that what is stored of a schedule does not depend on how its sums came about.
+        shared = gcd(over, *[day for day, _, _ in growths], *[month for _, month, _ in growths])
+        denominator = lcm(2, over // shared) * (TICKS if has_months else 1)
+        pence = 100 * denominator
         steps: list[AccrualStep] = []
-        for since, rate in rates:
-            day, month = (pounds.numerator * 100 * (denominator // pounds.denominator) for pounds in rate[:2])
-            growth = (day, month // TICKS, rate.is_instalment)
-            if not steps or steps[-1][2:] != growth:
-                steps.append(AccrualStep(since, ticks_at(cycle, since) if has_months else 0, *growth))
+        before: tuple[int, int, bool] | None = None
+        for on, growth in zip(since, growths, strict=True):
+            if growth != before:
+                day, month, is_instalment = before = growth
+                tick = ticks_at(cycle, on) if has_months else 0
+                steps.append(AccrualStep(on, tick, day * pence // over, month * pence // over // TICKS, is_instalment))
         return cls(tuple(steps), denominator, any(step.is_instalment for step in steps))
 
     def accrued(self, ends: Sequence[int], ticks: Sequence[int]) -> list[int]:

@@ -4,28 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-import attrs
-
-from ..model.arrangement import Phase
+from ..model.organisations import Funding, Holder
 from ..model.parameters import OF_A_PAYMENT, Parameters, Policies
+from ..model.payment_terms import PaymentTerms
 from ..values.timeline import Timeline
 
 
-def turns_in(
-    phase: Phase, policy: Parameters, policies: Policies[Parameters], last: date
-) -> Iterator[tuple[Phase, Parameters]]:
+class Turn(NamedTuple):
+    """From a day on: the payment terms, holder and funding of a phase."""
+
+    since: date
+    payment: PaymentTerms
+    holder: Holder | None = None
+    funding: tuple[Funding, ...] | None = None
+
+
+def turns_in(turn: Turn, policies: Policies[Parameters], last: date) -> Iterator[Turn]:
     """The phases that begin within one, because a number that a whole payment has one of differs by the policy.
 
     Each begins with the first period on or after the policy's day: no payment is partly under one and partly under
     the other.
     """
-    at = phase.since
+    at, policy = turn.since, policies.on(turn.since)
     for since, _ in policies.within(at, last)[1:]:
         if since <= at:
             continue  # one that began in the same period, and had no payment of its own
-        cycle = phase.payment.cycle or policy.cycle
+        cycle = turn.payment.cycle or policy.cycle
         if cycle is None:
             return  # it is missing
         period = cycle.period_of(since)
@@ -34,11 +40,11 @@ def turns_in(
             return
         held = policies.on(begins)
         if any(
-            getattr(phase.payment, name) is None and getattr(policy, name) != getattr(held, name)
+            getattr(turn.payment, name) is None and getattr(policy, name) != getattr(held, name)
             for name in OF_A_PAYMENT
         ):
             at, policy = begins, held
-            yield attrs.evolve(phase, since=begins), policy
+            yield turn._replace(since=begins)
 
 
 def either(which: Timeline[bool], one: Timeline[Any], other: Timeline[Any]) -> Timeline[Any]:

@@ -143,7 +143,7 @@ def component_of(terms: ResolvedTerms, span: Period, component: int, line: int, 
 
 def _by_the_week(terms: ResolvedTerms, weeks: WeekProfile, span: Period) -> Iterator[Explanation]:
     """What is charged for each charging week that begins in some days."""
-    is_shared = any(each.shared != ALL_OF_IT for each in terms.accruals.constant_periods)
+    is_shared = any(each.shared is not ALL_OF_IT for each in terms.accruals.constant_periods)
     for week in weeks.beginning_in(span.first_day.toordinal(), span.day_after.toordinal()):
         what = "days before a charging week: " if week.is_part else "charging week of "
         name = f"{what}{week.days} days from {in_words(week.first_day)}"
@@ -237,24 +237,24 @@ class _Days(NamedTuple):
         if taken.let_go:
             what = f"a charge below {self.terms.charging.collection_floor} a week is let go"
             return [Explanation.given(what, Money(0), *self.terms.source_of("charging"))]
-        if self.terms.basis.on(self.period.since) is not Basis.NET:
+        if self.period.basis is not Basis.NET:
             return []
         if not taken.contribution_meets_limit:
-            if not (taken.contribution.per_day or taken.contribution.per_month):
+            if not (taken.contribution.day or taken.contribution.month):
                 return []
             contribution = self._over("contribution", assessed, "contribution")
             return [self._reduced("contribution", contribution, self.period.shares.contribution)]
         charging, in_house = self.period.shared, self._in_house()
-        if charging == ALL_OF_IT:
+        if charging is ALL_OF_IT:
             what = f"all that is left of the budget, exactly (the contribution was assessed at {assessed})"
             return [Explanation.less(what, self._gross(), *in_house)]
         what = f"all that may be charged for, exactly (the contribution was assessed at {assessed})"
         theirs = self._charging_part()
         after_in_house = charging.bearers.charging_part_of(taken.gross).less(taken.in_house)
-        if in_house and after_in_house.per_week < 0:
+        if in_house and after_in_house.week < 0:
             nothing = "nothing: in-house services come to all that the funders that charge pay"
             return [Explanation.given(f"{nothing} (the contribution was assessed at {assessed})", Money(0))]
-        if in_house and after_in_house.per_week < charging.part_of(taken.gross).per_week:
+        if in_house and charging.part_of(taken.gross).exceeds(after_in_house):
             return [Explanation.less(what, theirs, *in_house)]
         if not charging.free:
             return [Explanation.sum(what, theirs, sources=(CARE_ACT("section 14(4)"),))]
@@ -271,7 +271,7 @@ class _Days(NamedTuple):
         left, accrues = gross, self.period.taken.gross
         stated = {part.funder.ref: part.rate for part in self.terms.funding if isinstance(part, FundingRate)}
         for ref, rate in bearers.rates:
-            is_all = rate.per_week >= accrues.per_week
+            is_all = not accrues.exceeds(rate)
             part = left if is_all else self._over(f"rate of {ref}", stated[ref], "funding")
             rates[ref] = Explanation.sum(f"the part of {ref}", part, sources=(RECORD("funding"),))
             left = Explanation.less("what the funders with rates leave", gross, *rates.values())
@@ -310,7 +310,7 @@ class _Days(NamedTuple):
             rate = Explanation.given("one and the rate of VAT", 1 + charge.rate)
             return Explanation.times("with VAT", together, rate)
         limit, bases = self._charge(charge.limit), self.period.full.bases(self.terms.fee_base.on(self.period.since))
-        if limit is None or fee_accrual(charge, bases) != fee_accrual(charge.limit, bases):
+        if limit is None or not fee_accrual(charge, bases).accrues_as(fee_accrual(charge.limit, bases)):
             return together
         return Explanation.sum(f"no more than the limit (the fees together: {plain_number(together.amount)})", limit)
 

@@ -57,7 +57,7 @@ class CouncilCost:
 
     def _of(self, taken: Deductions) -> AccrualRate:
         left = self.terms.bearers.charging_part_of(taken.gross).less(taken.in_house)
-        return left if left.per_week >= 0 else NOTHING
+        return left if left.week >= 0 else NOTHING
 
 
 def council_costs(terms: ResolvedTerms) -> Iterator[CouncilCost]:

@@ -15,7 +15,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ..errors import IsfError, TooLarge, quote
-from ..model.documents import OPEN_ENDED, OpenEnded
+from ..model.documents import OPEN_ENDED, OpenEnded, ends_on
 from ..model.fees import (
     CHARGES,
     AtMost,
@@ -33,9 +33,11 @@ from ..model.fees import (
 from ..model.organisations import Funding, FundingShare
 from ..model.payment_terms import Basis, Placement
 from ..values.checks import added, instance
+from ..values.dates import days_after
 from ..values.money import ExactMoney, Money, Rounding
 from ..values.pay_cycle import Frequency
 from ..values.rates import Rate
+from ..values.timeline import Steps
 from ._accrual import NOTHING, AccrualRate
 
 _ONE = Fraction(1)
@@ -54,6 +56,16 @@ class SuspensionShares(NamedTuple):
 
 IN_FULL = SuspensionShares(date.min, OPEN_ENDED, _ONE, _ONE, _ONE)
 """Nothing is suspended."""
+
+
+def suspended_over_time(parts: tuple[SuspensionShares, ...]) -> Steps:
+    """What is left of each from day to day, where these parts of suspensions are in order."""
+    changes: list[tuple[date, SuspensionShares]] = []
+    for part in parts:
+        changes.append((part.first_day, part))
+        if ends_on(part.last_day) < date.max:
+            changes.append((days_after(ends_on(part.last_day), 1), IN_FULL))
+    return Steps(IN_FULL, tuple(changes))
 
 
 class FixedCharge(NamedTuple):
@@ -97,7 +109,7 @@ class Bearers(NamedTuple):
         """
         out: dict[str, AccrualRate] = {}
         for ref, rate in self.rates:
-            out[ref] = rate if rate.per_week < cost.per_week else cost
+            out[ref] = rate if cost.exceeds(rate) else cost
             cost = cost.less(out[ref])
         return out | {ref: cost.times(share) for ref, share in self.shares}
 
@@ -120,8 +132,7 @@ class Bearers(NamedTuple):
 
     def charging_part_a_week(self, cost: ExactMoney) -> ExactMoney:
         """What the funders that charge bear of a cost a week."""
-        accrues = AccrualRate(cost.pounds / 7, Fraction(0), cost.pounds)
-        return ExactMoney(self.charging_part_of(accrues).per_week)
+        return ExactMoney(self.charging_part_of(AccrualRate.weekly(cost.pounds)).per_week)
 
     def parts_less(self, cost: AccrualRate, in_house: AccrualRate) -> dict[str, AccrualRate]:
         """Who bears what of a cost, less in-house services: off the parts of those that charge, as they bear it.
@@ -135,7 +146,7 @@ class Bearers(NamedTuple):
             whole = NOTHING
             for ref in group:
                 whole = whole.plus(out[ref])
-            off = in_house if in_house.per_week <= whole.per_week else whole
+            off = whole if in_house.exceeds(whole) else in_house
             for ref in group:
                 out[ref] = out[ref].less(off.times(weights[ref] / whole.per_week))
             in_house = in_house.less(off) if group else in_house
@@ -223,33 +234,43 @@ class Deductions(NamedTuple):
         if shares is not IN_FULL:
             gross, in_house = gross.times(shares.budget), in_house.times(shares.budget)
             contribution = contribution.times(shares.contribution)
-        in_house_is_cut = in_house.per_week > gross.per_week
-        if in_house_is_cut:
-            in_house = gross
-        left = gross.less(in_house) if in_house.per_week else gross
-        chargeable = charging.part_of(gross)
-        if in_house.per_week:
+        chargeable = gross if charging is ALL_OF_IT else charging.part_of(gross)
+        in_house_is_cut = False
+        left = gross
+        if in_house.week:
+            in_house_is_cut = in_house.exceeds(gross)
+            in_house = gross if in_house_is_cut else in_house
+            left = gross.less(in_house)
             of_theirs = charging.bearers.charging_part_of(gross).less(in_house)
-            chargeable = min(chargeable, of_theirs, key=_by_week) if of_theirs.per_week >= 0 else NOTHING
-        meets_limit = bool(contribution.per_week) and contribution.per_week >= chargeable.per_week
+            if of_theirs.week < 0:
+                chargeable = NOTHING
+            elif chargeable.exceeds(of_theirs):
+                chargeable = of_theirs
+        meets_limit = bool(contribution.week) and not chargeable.exceeds(contribution)
         taken = chargeable if meets_limit else contribution
-        let_go = taken.per_week < floor and bool(taken.per_day or taken.per_month)
+        let_go = bool(floor) and bool(taken.day or taken.month) and taken.week < floor * taken.over
         if basis is not Basis.NET or let_go:
             taken = NOTHING
-        net = left if taken is NOTHING else left.less(taken)
+        net = left.less(taken) if taken.day or taken.month else left
         return cls(gross, in_house, taken, net, meets_limit, in_house_is_cut, contribution, chargeable, let_go)
 
-    def bases(self, unnamed: FeeBase) -> dict[FeeBase | None, AccrualRate]:
+    def bases(self, unnamed: FeeBase) -> Bases:
         """What a share is taken on, by base; `unnamed` is that of a share that names none."""
-        return {
-            FeeBase.GROSS: self.gross,
-            FeeBase.NET: self.net,
-            None: self.gross if unnamed is FeeBase.GROSS else self.net,
-        }
+        return Bases(self.gross, self.net, self.gross if unnamed is FeeBase.GROSS else self.net)
 
 
-def _by_week(accrues: AccrualRate) -> Fraction:
-    return accrues.per_week
+class Bases(NamedTuple):
+    """What a fee's share is taken on: gross, net, or what a share that names neither is of."""
+
+    gross: AccrualRate
+    net: AccrualRate
+    unnamed: AccrualRate
+
+    def of(self, base: FeeBase | None) -> AccrualRate:
+        """The one that a share names."""
+        if base is None:
+            return self.unnamed
+        return self.gross if base is FeeBase.GROSS else self.net
 
 
 class ConstantPeriod(NamedTuple):
@@ -264,6 +285,7 @@ class ConstantPeriod(NamedTuple):
     budget: Rate
     in_house: tuple[tuple[str, Rate], ...]
     contribution: Rate
+    basis: Basis
     charges: tuple[Charge, ...]
     fixed_charges: tuple[FixedCharge, ...]
     placement: Placement
@@ -275,21 +297,21 @@ class ConstantPeriod(NamedTuple):
     """How each component of a payment accrues, in their order."""
 
 
-def fee_accrual(charge: Charge, bases: Mapping[FeeBase | None, AccrualRate]) -> AccrualRate:
+def fee_accrual(charge: Charge, bases: Bases) -> AccrualRate:
     """How a charge accrues; not at all where it is by the payment or once."""
-    if isinstance(charge, PerWeek):
-        return AccrualRate(charge.amount.pounds / 7, Fraction(0), charge.amount.pounds)
-    if isinstance(charge, PerMonth):
-        return AccrualRate(Fraction(0), charge.amount.pounds, Fraction(0))  # nothing compares it by the week
     if isinstance(charge, ShareOf):
-        return bases[charge.base].times(charge.fraction)._replace(is_instalment=False)
+        return bases.of(charge.base).times(charge.fraction)._replace(is_instalment=False)
+    if isinstance(charge, PerWeek):
+        return AccrualRate.weekly(charge.amount.pounds)
+    if isinstance(charge, PerMonth):
+        return AccrualRate.monthly(charge.amount.pounds)
     together = NOTHING
     if isinstance(charge, (AtMost, PlusVat)):
         for part in charge.charges:
             together = together.plus(fee_accrual(part, bases))
     if isinstance(charge, AtMost):
         limit = fee_accrual(charge.limit, bases)
-        return limit if together.per_week > limit.per_week else together
+        return limit if together.exceeds(limit) else together
     return together.times(1 + charge.rate) if isinstance(charge, PlusVat) else together
 
 
@@ -303,8 +325,9 @@ def accruing_fee(
     >>> accruing_fee((ShareOf(FeeBase.GROSS, "0.05"), PerWeek(2), PerMonth(8)), {FeeBase.GROSS: ExactMoney(252)})
     (ExactMoney('14.6'), ExactMoney('8'))
     """
-    rates = {base: AccrualRate(sum_.pounds / 7, Fraction(0), sum_.pounds) for base, sum_ in bases.items()}
-    accrues = [fee_accrual(charge, rates) for charge in charges]
+    rates = {base: AccrualRate.weekly(sum_.pounds) for base, sum_ in bases.items()}
+    taken_on = Bases(*(rates.get(base, NOTHING) for base in (FeeBase.GROSS, FeeBase.NET, None)))
+    accrues = [fee_accrual(charge, taken_on) for charge in charges]
     by_week, by_month = ([each.per_week for each in accrues], [each.per_month for each in accrues])
     return ExactMoney(added("a fee", by_week)), ExactMoney(added("a fee", by_month))
 
@@ -358,13 +381,16 @@ def has_monthly(charges: tuple[Charge, ...]) -> bool:
 
 def charges_of(fee: ManagementFee, facts: FeeFacts) -> tuple[Charge, ...]:
     """What a fee says it charges, checked: it may be a council's own class."""
-    where = f"{type(fee).__name__}.charges"
     try:
-        given = instance(where, fee.charges(facts), tuple, "it must return a tuple of charges")
+        given = fee.charges(facts)
     except RecursionError:
-        raise TooLarge(where, "fees within one another without an end", "give a fee of one level") from None
+        wrong = "fees within one another without an end"
+        raise TooLarge(f"{type(fee).__name__}.charges", wrong, "give a fee of one level") from None
+    if not isinstance(given, tuple):
+        instance(f"{type(fee).__name__}.charges", given, tuple, "it must return a tuple of charges")
     for place, charge in enumerate(given):
         if not isinstance(charge, CHARGES):
             kinds = ", ".join(kind.__name__ for kind in CHARGES)
-            raise IsfError(f"{where}[{place}]", f"{quote(charge)} is no charge", f"give one of {kinds}")
+            where = f"{type(fee).__name__}.charges[{place}]"
+            raise IsfError(where, f"{quote(charge)} is no charge", f"give one of {kinds}")
     return given

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from operator import itemgetter
 from typing import NamedTuple
 
 from ..model.budget import Exemption, OneSupport
 from ..model.plan import Support, SupportPlan
 from ..values.dates import days_after
 from ..values.rates import Rate
-from ..values.timeline import Timeline
+from ..values.timeline import Steps, Timeline, together
 
-_ONE = Fraction(1)
+_NONE, _ONE = Fraction(0), Fraction(1)
+
+
+class Free(NamedTuple):
+    """What is exempt at one time, by some exemptions together: shares of the cost, and so many sums a week."""
+
+    shares: Fraction = _NONE
+    sums: Fraction = _NONE
+    priced: int = 0
+
+    def part_of(self, cost: Fraction) -> Fraction:
+        """Which part of a cost a week that is: never more than all of it, and a sum is all of a cost of 0.00."""
+        if not self.priced:
+            return min(self.shares, _ONE)
+        return min(self.shares + self.sums / cost, _ONE) if cost else _ONE
 
 
 class Freed(NamedTuple):
@@ -29,16 +45,14 @@ class Freed(NamedTuple):
         days = {self.exemption.first_day, *(on for on, _ in self.services.changes)}
         return days | ({days_after(last, 1)} if last is not None and last < date.max else set())
 
-    def of(self, cost: Fraction, on: date, weeks_in_year: Fraction) -> Fraction:
-        """Which part of a cost a week it frees on a day; a sum that is free may be more than all of it."""
+    def of(self, on: date, weeks_in_year: Fraction) -> Free:
+        """What it frees on a day that it covers."""
         part = self.exemption.part
         if isinstance(part, Fraction):
-            return part
+            return Free(part)
         priced = part if isinstance(part, Rate) else self.services.on(on)
         free = None if priced is None else priced.per_week(weeks_in_year)
-        if not cost:
-            return _ONE
-        return Fraction(0) if free is None else free.pounds / cost
+        return Free(sums=_NONE if free is None else free.pounds, priced=1)
 
 
 def freed_by(
@@ -74,9 +88,51 @@ def _service(plan: SupportPlan, part: object) -> Support | None:
     return next((each for each in plan.supports or () if OneSupport(each.ref) == part), None)
 
 
+def freed_over_time(freed: tuple[Freed, ...], weeks_in_year: Fraction) -> Steps:
+    """What all exemptions free together, from day to day, in one walk over the days on which any of it changes."""
+    moves = [(on, Free()) for each in freed for on in each.days_of_change]
+    for each, first_day, last_day in _each_once(freed):
+        held = Free()
+        for on in sorted(each.days_of_change | {first_day}):
+            if first_day <= on <= last_day:
+                now = each.of(on, weeks_in_year)
+                moves.append((on, _less(now, held)))
+                held = now
+        if last_day < date.max:
+            moves.append((days_after(last_day, 1), _less(Free(), held)))
+    total, changes = Free(), []
+    for on, more in sorted(moves, key=itemgetter(0)):
+        total = Free(total.shares + more.shares, total.sums + more.sums, total.priced + more.priced)
+        changes.append((on, total))
+    return Steps(Free(), tuple(changes))
+
+
 def free_part(freed: tuple[Freed, ...], cost: Fraction, on: date, weeks_in_year: Fraction) -> Fraction:
     """Which part of a cost a week is exempt on a day, by all exemptions together; a support counts once."""
-    covering = [each for each in freed if each.exemption.covers(on)]
-    services = {each.exemption.part: each for each in covering if isinstance(each.exemption.part, OneSupport)}
-    others = (each for each in covering if not isinstance(each.exemption.part, OneSupport))
-    return min(sum((each.of(cost, on, weeks_in_year) for each in (*others, *services.values())), Fraction(0)), _ONE)
+    covering = tuple(each for each in freed if each.exemption.covers(on))
+    ((_, (held,)),) = list(together(on, freed_over_time(covering, weeks_in_year)))[:1]
+    free: Free = held
+    return free.part_of(cost)
+
+
+def _each_once(freed: tuple[Freed, ...]) -> Iterator[tuple[Freed, date, date]]:
+    """Each exemption from its first to its last day; those of one support that overlap as one, for it counts once."""
+    of_support: dict[OneSupport, tuple[Freed, date, date]] = {}
+    for each in sorted(freed, key=lambda each: each.exemption.first_day):
+        part, first_day = each.exemption.part, each.exemption.first_day
+        last_day = each.exemption.last_free_day or date.max
+        if not isinstance(part, OneSupport):
+            yield each, first_day, last_day
+            continue
+        before = of_support.get(part)
+        if before is not None and first_day <= before[2]:
+            of_support[part] = (before[0], before[1], max(before[2], last_day))
+            continue
+        of_support[part] = (each, first_day, last_day)
+        if before is not None:
+            yield before
+    yield from of_support.values()
+
+
+def _less(now: Free, before: Free) -> Free:
+    return Free(now.shares - before.shares, now.sums - before.sums, now.priced - before.priced)

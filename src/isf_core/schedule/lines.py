@@ -152,14 +152,14 @@ class ScheduleData:
         parts = [terms.bearers.parts_less(each.gross, each.in_house) for each in taken]
         unused = [terms.bearers.unused_by(each.gross) for each in taken]
         found, over = (
-            {ref: self._accrued_by([*zip(since, (each[ref] for each in made), strict=True)], ticks) for ref in made[0]}
+            {ref: self._accrued_by(since, [each[ref] for each in made], ticks) for ref in made[0]}
             for made in (parts, unused)
         )
         return found, over
 
-    def _accrued_by(self, rates: list[tuple[int, AccrualRate]], ticks: list[int]) -> list[Fraction]:
+    def _accrued_by(self, since: list[int], rates: list[AccrualRate], ticks: list[int]) -> list[Fraction]:
         """What accrues in each period, in exact pence."""
-        profile = AccrualProfile.of(rates, self.resolved.cycle)
+        profile = AccrualProfile.of(since, rates, self.resolved.cycle)
         if profile is None:
             return [Fraction(0)] * len(self.ends)
         sums = profile.accrued(self.ends, ticks)

@@ -1,51 +1,34 @@
-"""From agreed to resolved: the contract counts first, then the policy's parameters.
+"""From agreed to resolved: the terms of an arrangement, phase by phase.
 
-What neither states is missing, and all of that is named at once. Each value keeps its provenance: field or policy.
+A phase has one of what a whole payment has one of: payment terms, holder, funding, and those numbers of the policy. It
+begins with a variation of them or with a policy. What each phase comes to is in `_resolution`.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import date
-from fractions import Fraction
 from itertools import zip_longest
-from typing import Any, TypeVar
-
-import attrs
+from typing import Any
 
 from ..errors import NotRecorded
 from ..model.arrangement import Arrangement, Phase
-from ..model.budget import OneOff, OneSupport, PersonalBudget
+from ..model.budget import OneOff, PersonalBudget
 from ..model.contract import Contract
-from ..model.documents import OPEN_ENDED, Clause, NotStated, OpenEnded, ends_on
-from ..model.fees import FeeBase, FeeFacts, ManagementFee, NoFee
+from ..model.documents import ends_on
+from ..model.fees import ManagementFee
 from ..model.knowledge import ArrangementAsKnown
-from ..model.organisations import Funding, FundingRate, Holder
-from ..model.parameters import (
-    GivenPolicy,
-    HasParameters,
-    Parameters,
-    Policies,
-    parameters_of,
-    policies_of,
-)
-from ..model.payment_terms import Basis, ChargedBy, PaymentLevel, PaymentTerms, Placement
-from ..model.plan import SupportPlan, Visits
-from ..model.suspension import Suspension
+from ..model.parameters import GivenPolicy, HasParameters, Parameters, Policies, parameters_of, policies_of
+from ..model.payment_terms import PaymentTerms, Placement
+from ..model.plan import SupportPlan
 from ..values.checks import instance
 from ..values.dates import Period, days_after
-from ..values.money import ExactMoney
 from ..values.rates import Rate
 from ..values.timeline import Timeline
-from ._by_policy import either, turns_in
-from ._charging_weeks import ChargingWeeks
-from ._suspensions import AgreedRules, RulesOfSuspensions
-from .deductions import bases_of, charges_of
+from ._by_policy import Turn, turns_in
+from ._resolution import Agreed, Resolution
 from .ends import Ends, ends_of
-from .exemptions import freed_by
-from .means import within_means
 from .resolved_terms import ResolvedTerms, charged_up_to_days_between
-
-T = TypeVar("T")
 
 
 def resolve_terms(arrangement: Arrangement, *, policy: Parameters | HasParameters) -> ResolvedTerms:
@@ -59,7 +42,7 @@ def resolve_terms(arrangement: Arrangement, *, policy: Parameters | HasParameter
     dated outside it; ContradictoryTerms unless exactly one part of a split budget goes through the fund.
     """
     instance("resolve_terms", arrangement, Arrangement, "give an Arrangement")
-    (out,) = _phases(arrangement, (), (), Policies(parameters_of("resolve_terms", policy)))
+    (out,) = _phases(arrangement, (), (), parameters_of("resolve_terms", policy).alone)
     out.accruals  # noqa: B018  # worked out and kept
     return out
 
@@ -101,15 +84,13 @@ def _phases(
 ) -> tuple[ResolvedTerms, ...]:
     contract, one_offs = known.contract, known.budget.one_offs
     first, end = contract.first_day, contract.last_day
-    agreed = _Resolution(
+    agreed = Agreed(
         policies,
-        known.budget.with_full_cost(first),
+        known.budget if known.budget.full_cost is None else known.budget.with_full_cost(first),
         contract.fee,
         contract.fee_placement,
-        contract.payment,
         known.plans or Timeline(known.plan),
         known.suspensions,
-        known.funding,
         contract.suspension,
     )
     ends = Ends(end)
@@ -124,53 +105,71 @@ def _phases(
         end, one_offs = last_day, None if one_offs is None else tuple(each for each in one_offs if each.on <= last_day)
         if first is not None and end < first:
             end = days_after(first, -1)  # it never began
-    begun = Phase(since=first or date.min, payment=contract.payment, holder=known.holder, funding=known.funding)
     ends = Ends(end, ends.between)
-    out = _in_phases(agreed, (begun, *later), first, ends, one_offs, lacking)
-    ends.all_inside(first, one_offs or ())
+    varied = [Turn(first or date.min, contract.payment, known.holder, known.funding)]
+    varied += [Turn(each.since, each.payment, each.holder, each.funding) for each in later]
+    out = _in_phases(agreed, varied, first, ends, one_offs, lacking)
+    if one_offs:
+        ends.all_inside(first, one_offs)
     return out
 
 
 def _in_phases(
-    agreed: _Resolution,
-    varied: tuple[Phase, ...],
+    agreed: Agreed,
+    varied: list[Turn],
     first: date | None,
     ends: Ends,
     one_offs: tuple[OneOff, ...] | None,
     lacking: tuple[str, ...] = (),
 ) -> tuple[ResolvedTerms, ...]:
     """The terms of each phase, begun by a variation or by a policy; all that is missing is named at once."""
-    policies, end, until = agreed.policies, ends.last_day, ends_on(ends.last_day)
-    phases: list[tuple[Phase, Parameters]] = []
-    for phase, following in zip_longest(varied, varied[1:]):
-        if phases and phase.since > until:
-            break
-        phases.append((phase, policies.on(phase.since) if first else policies.entries[0][1]))
-        if first and len(policies.entries) > 1:
-            before = until if following is None else min(until, days_after(following.since, -1))
-            phases += turns_in(*phases[-1], policies, before)
-    begins = (first, *(phase.since for phase, _ in phases[1:]))
-    lasts = (*(days_after(phase.since, -1) for phase, _ in phases[1:]), end)
+    until = ends_on(ends.last_day)
+    turns = _turns(varied, agreed.policies, first, until)
+    lasts = (*(days_after(turn.since, -1) for turn in turns[1:]), ends.last_day)
     missing = dict.fromkeys(lacking)
     out: list[ResolvedTerms] = []
-    for (phase, policy), since, last in zip(phases, begins, lasts, strict=True):
-        held_to = ends.held_to(since, last)
-        of_its_days = one_offs
-        if one_offs is not None and len(phases) > 1:
-            of_its_days = tuple(each for each in one_offs if _inside(each.on, since, held_to))
-        reach = until if last is end else min(until, days_after(ends_on(last), 6))  # a charging week is finished in it
-        then = policies.within(since, reach)[1:] if since and len(policies.entries) > 1 else ()
-        of_phase = agreed
-        if phase is not varied[0] or policy is not agreed.policy or then:
-            of_phase = attrs.evolve(agreed, payment=phase.payment, funding=phase.funding, policy=policy, then=then)
+    for turn, last, of_its_days in zip(turns, lasts, _by_turn(one_offs, turns), strict=True):
+        since = first if turn is turns[0] else turn.since
+        # A charging week that goes on past a phase is finished in it.
+        reach = until if turn is turns[-1] else min(until, days_after(ends_on(last), 6))
+        resolution = Resolution(agreed, turn, None if first is None else turn.since, since, reach)
+        held_to = ends.held_to(since, last) if ends.between else last
+        if of_its_days and len(turns) > 1:
+            of_its_days = tuple(each for each in of_its_days if each.on <= ends_on(held_to))
         try:
             if held_to == last or (since is not None and since <= ends_on(held_to)):
-                out.append(of_phase.resolved(since, held_to, of_its_days, phase.holder, out[-1] if out else None, end))
+                out.append(resolution.terms(since, held_to, of_its_days, out[-1] if out else None, ends.last_day))
         except NotRecorded as error:
             missing.update(dict.fromkeys(error.fields))
     if missing:
         raise NotRecorded("the payments", tuple(missing))
     return charged_up_to_days_between(tuple(out))
+
+
+def _turns(varied: list[Turn], policies: Policies[Parameters], first: date | None, until: date) -> list[Turn]:
+    """The phases up to a day, with those that a policy begins."""
+    if len(varied) == len(policies.entries) == 1:
+        return varied
+    turns: list[Turn] = []
+    for turn, following in zip_longest(varied, varied[1:]):
+        if turns and turn.since > until:
+            break
+        turns.append(turn)
+        if first is not None:
+            before = until if following is None else min(until, days_after(following.since, -1))
+            turns += turns_in(turn, policies, before)
+    return turns
+
+
+def _by_turn(one_offs: tuple[OneOff, ...] | None, turns: list[Turn]) -> list[Any]:
+    """The one-off sums that are dated in each phase; in the only one, all of them."""
+    if one_offs is None or len(turns) == 1:
+        return [one_offs] * len(turns)
+    begins, out = [turn.since for turn in turns], [list[OneOff]() for _ in turns]
+    for each in one_offs:
+        if each.on >= begins[0]:
+            out[bisect_right(begins, each.on) - 1].append(each)
+    return out
 
 
 def resolve_rate(
@@ -188,213 +187,6 @@ def resolve_rate(
     instance("schedule_rate.span", span, Period, "give a Period: the first and last day for which it is paid")
     budget = PersonalBudget(actual=rate, contribution=contribution, in_house=(), one_offs=())
     policies = policies_of("schedule_rate", policy)
-    agreed = Contract(fee=fee, fee_placement=fee_placement)
-    begun = Phase(since=span.first_day, payment=terms)
-    of_rate = _Resolution(policies, budget, agreed.fee, agreed.fee_placement, terms)
-    return _in_phases(of_rate, (begun,), span.first_day, Ends(span.last_day), ())
-
-
-def _lesser(actual: Timeline[Rate], costs: Timeline[ExactMoney | None], year: Fraction) -> Timeline[Rate]:
-    """On each day the budget, or what the plan of that day costs, where that is less."""
-
-    def on(rate: Rate, cost: ExactMoney | None) -> Rate:
-        return Rate.weekly(cost) if cost is not None and cost < rate.per_week(year) else rate
-
-    if not costs.changes:
-        return actual.map(lambda rate: on(rate, costs.first))
-    days = sorted({since for timeline in (actual, costs) for since, _ in timeline.changes})
-    return Timeline(on(actual.first, costs.first), *((since, on(actual.on(since), costs.on(since))) for since in days))
-
-
-def _inside(on: date, first: date | None, last: date | OpenEnded | None) -> bool:
-    return (first is None or first <= on) and (not isinstance(last, date) or on <= last)
-
-
-@attrs.frozen
-class _Resolution:
-    """What the terms of one phase are resolved from, what is found missing, and where each value comes from."""
-
-    policies: Policies[Parameters]
-    budget: PersonalBudget
-    fee: Timeline[ManagementFee] | None
-    fee_placement: Timeline[Placement | NotStated] | None
-    payment: PaymentTerms
-    plans: Timeline[SupportPlan] = attrs.field(factory=lambda: Timeline(SupportPlan()))
-    suspensions: tuple[Suspension, ...] = ()
-    funding: tuple[Funding, ...] | None = None
-    suspension: AgreedRules = None
-    policy: Parameters = attrs.field(default=attrs.Factory(lambda self: self.policies.entries[0][1], takes_self=True))
-    """The policy on the phase's first day: what a whole payment has one of is its."""
-    then: tuple[tuple[date, Parameters], ...] = ()
-    """The policies that begin after it, within the phase."""
-    missing: list[str] = attrs.field(factory=list, init=False)
-    origins: list[tuple[str, str, bool]] = attrs.field(factory=list, init=False)
-
-    def resolved(
-        self,
-        first_day: date | None,
-        last_day: date | OpenEnded | None,
-        one_offs: tuple[OneOff, ...] | None,
-        holder: Holder | None,
-        before: ResolvedTerms | None = None,
-        end: date | OpenEnded | None = None,
-    ) -> ResolvedTerms:
-        budget, terms, policy = self.budget, self.payment, self.policy
-        self._term("budget.actual", budget.actual)
-        made: dict[str, Any] = {"funding": self.funding, "holder": holder}
-        for name in ("contribution", "in_house"):
-            made[name] = self._term(f"budget.{name}", getattr(budget, name))
-        made["one_offs"] = self._term("budget.one_offs", one_offs)
-        made["fee"] = self._term("contract.fee", self.fee)
-        year = "contract.payment.weeks_in_year"
-        year_of_terms = self._term(year, terms.weeks_in_year, policy.weeks_in_year, needed=self._needs_year())
-        made["weeks_in_year"] = year_of_terms or Fraction(52)  # where it is not needed, any year gives the same
-        made["first_day"] = self._term("contract.first_day", first_day)
-        made["last_day"] = self._term("contract.last_day", last_day)
-        for name in ("cycle", "timing", "due_days", "move", "working_days", "convention"):
-            made[name] = self._term(f"contract.payment.{name}", getattr(terms, name), getattr(policy, name))
-        # Of a period that goes on, the phase before has the first days; another cycle begins a period of its own.
-        made["begun_on"] = None if before is None else before.begun_on or before.first_day
-        made["begins_period"] = before is None or before.cycle != made["cycle"]
-        made["budget"] = self._paid(made["weeks_in_year"])
-        made["by_plan"] = self._by_plan(made["budget"])
-        contributes = budget.contribution is not None and any(rate.amount for rate in budget.contribution.values)
-        basis = self._by_policy("basis")
-        made["basis"] = self._term("contract.payment.basis", terms.basis, basis, needed=contributes)
-        if contributes:
-            made.update(self._charged(first_day, OPEN_ENDED if end is None else end, before))
-        if contributes and budget.contribution is not None and budget.financial_assessments:
-            assessments, year_ = budget.financial_assessments, made["weeks_in_year"]
-            within = within_means(budget.contribution, assessments, year_, budget.full_cost)
-            if within != budget.contribution:
-                made["assessed"], made["contribution"] = budget.contribution, within
-                self.origins.append(("contribution", "budget.financial_assessments", False))
-        if contributes and budget.exemptions:
-            made["freed"], made["lacking"] = freed_by(budget.exemptions, self.plans)
-            if made["basis"] is not None and Basis.NET in made["basis"].values:
-                self.missing.extend(made["lacking"])
-        if self.fee is not None and any(not isinstance(each, NoFee) for each in self.fee.values):
-            made["placement"] = self._placement()
-            made["fee_base"] = self._fee_base(self.fee)
-        with_what = "contract.payment.one_offs"
-        made["one_off_payment"] = self._term(with_what, terms.one_offs, policy.one_offs, needed=bool(one_offs))
-        if self.suspensions:
-            rules = RulesOfSuspensions(self.suspension, self.policies, self.missing, self.origins)
-            made["suspended"] = tuple(rules.shares(self.suspensions))
-        if self.missing:
-            raise NotRecorded("the payments", tuple(self.missing))
-        # What is still None here was not needed: the class's own default stands in for it.
-        known = {name: value for name, value in made.items() if value is not None}
-        policies = self.policies.of_days(known["first_day"], ends_on(known["last_day"]))
-        return ResolvedTerms(**known, policies=policies, origins=tuple(self.origins))
-
-    def _charged(self, first_day: date | None, end: date | OpenEnded, before: ResolvedTerms | None) -> dict[str, Any]:
-        """By days or by weeks, and from which day on: a charging week that began in the phase before is finished."""
-        charging = self._term("contract.payment.charging", self.payment.charging, self.policy.charging, needed=False)
-        made: dict[str, Any] = {"charging": charging}
-        if first_day is not None:
-            goes_on = before if before is not None and before.adjoins(first_day) else None
-            weeks, since = (None, first_day) if goes_on is None else (goes_on.charging_weeks, goes_on.charged_to)
-            if charging is not None and charging.by is ChargedBy.CHARGING_WEEKS:
-                if weeks is None or weeks.begins != charging.week_begins:
-                    weeks = ChargingWeeks(since, end, charging.week_begins, follows=goes_on is not None)
-                made["charging_weeks"] = weeks
-            elif since > first_day:
-                made["charged_from"] = since
-        return made
-
-    def _by_policy(self, number: str) -> Timeline[Any] | None:
-        """A number that each day is paid by; None where the policy of some day does not set it."""
-        first, later = getattr(self.policy, number), [(since, getattr(each, number)) for since, each in self.then]
-        return None if first is None or any(value is None for _, value in later) else Timeline(first, *later)
-
-    def _term(self, field: str, stated: T | None, by_policy: T | None = None, needed: bool = True) -> T | None:
-        """A term: what is recorded, else the policy's, else missing (where it is needed)."""
-        name = field.rpartition(".")[2]
-        if stated is not None:
-            clause = self.payment.clause if ".payment." in field else None
-            self.origins.append((name, f"{field} ({clause.reference})" if isinstance(clause, Clause) else field, False))
-            return stated
-        if by_policy is not None:
-            self.origins.append((name, name, True))
-        elif needed:
-            self.missing.append(field)
-        return by_policy
-
-    def _needs_year(self) -> bool:
-        """Whether any amount depends on how long a year is."""
-        budget = self.budget
-        services = [service.cost for service in budget.in_house or ()]
-        timelines = (budget.actual, budget.contribution, *services, *(part.rate for part in budget.deployment or ()))
-        rates = [rate for timeline in timelines if timeline for rate in timeline.values]
-        # What a replaced plan cost matters only where a plan's cost may be paid.
-        frees = any(isinstance(each.part, OneSupport) for each in budget.exemptions or ())
-        only_last = self._levels.values == (PaymentLevel.BUDGET,) and not frees
-        matter = self.plans.values[-1:] if only_last else self.plans.values
-        costs = [support.cost for plan in matter for support in plan.supports or ()]
-        visits: list[Visits] = [each for cost in costs if isinstance(cost, tuple) for each in cost]
-        rates += [cost for cost in costs if isinstance(cost, Rate)]
-        rates += [part.rate for part in self.funding or () if isinstance(part, FundingRate)]
-        rates += [each.part for each in budget.exemptions or () if isinstance(each.part, Rate)]
-        rates += [each.income for each in budget.financial_assessments or () if each.income is not None]
-        return any(rate.unit.is_by_months for rate in rates) or any(each.needs_year for each in visits)
-
-    @property
-    def _levels(self) -> Timeline[PaymentLevel | None]:
-        """What the policy of each day pays where the plan costs less than the budget."""
-        return Timeline(self.policy.pays, *((since, each.pays) for since, each in self.then))
-
-    def _paid(self, year: Fraction) -> Timeline[Rate] | None:
-        """The agreed value of the fund (BUD-14): what goes through it, or the plan's cost where that is less."""
-        actual = self.budget.actual and self.budget.through_the_fund
-        if actual is None:
-            return None
-        if self.budget.deployment is not None:
-            self.origins.append(("actual", "budget.deployment", False))
-        levels = self._levels
-        if levels.values == (PaymentLevel.BUDGET,):
-            return actual
-        costs = self.plans.map(lambda plan: plan.per_week(year))
-        if None in costs.values and PaymentLevel.PLAN in levels.values:
-            self.missing.append("plan.supports.cost")
-            return actual
-        less = _lesser(actual, costs, year)
-        if less == actual:
-            return actual
-        if None in levels.values:
-            self.missing.append("policy.pays")
-        self.origins.extend((("plan_cost", "plan.supports", False), ("plan_cost", "pays", True)))
-        return either(levels.map(lambda level: level is PaymentLevel.BUDGET), actual, less)
-
-    def _by_plan(self, paid: Timeline[Rate] | None) -> Timeline[bool] | None:
-        """Whether what is paid is what the plan costs and not the budget, day by day; None where it never is."""
-        actual = self.budget.actual and self.budget.through_the_fund
-        if paid is None or actual is None or paid == actual:
-            return None
-        days = sorted({since for timeline in (paid, actual) for since, _ in timeline.changes})
-        return Timeline(paid.first != actual.first, *((on, paid.on(on) != actual.on(on)) for on in days))
-
-    def _placement(self) -> Timeline[Placement] | None:
-        """Where the fee comes from; while the contract is silent, the policy's word counts."""
-        stated, by_policy = self.fee_placement, self._by_policy("fee_placement")
-        silent = stated is None or any(isinstance(each, NotStated) for each in stated.values)
-        self._term("contract.fee_placement", None if silent else stated, by_policy)
-        if stated is None:
-            return by_policy
-        by_policy = by_policy or Timeline(Placement.INSIDE)
-        return either(stated.map(lambda each: isinstance(each, NotStated)), by_policy, stated)
-
-    def _fee_base(self, fee: Timeline[ManagementFee]) -> Timeline[FeeBase] | None:
-        """The base of percentages whose fee names none."""
-        actual, contribution = self.budget.actual, self.budget.contribution
-        if actual is None or contribution is None:
-            return None
-        # A council's own fee may charge otherwise once the budget has changed: ask at every change.
-        changes = {on for timeline in (fee, actual, contribution) for on, _ in timeline.changes}
-        charges = [
-            charge
-            for on in (date.min, *changes)
-            for charge in charges_of(fee.on(on), FeeFacts(on, actual.on(on), contribution.on(on)))
-        ]
-        unnamed = None in bases_of(tuple(charges))
-        return self._term("contract.fee.base", None, self._by_policy("fee_base"), needed=unnamed)
+    contract = Contract(fee=fee, fee_placement=fee_placement)
+    agreed = Agreed(policies, budget, contract.fee, contract.fee_placement, Timeline(SupportPlan()))
+    return _in_phases(agreed, [Turn(span.first_day, terms)], span.first_day, Ends(span.last_day), ())

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
-from typing import Any, NamedTuple
+from functools import cached_property, reduce
+from typing import NamedTuple
 
 import attrs
 
@@ -31,7 +31,7 @@ from ..values.pay_cycle import PayCycle
 from ..values.rates import Rate
 from ..values.record import Record
 from ..values.sources import Source, Text
-from ..values.timeline import Timeline
+from ..values.timeline import Steps, Timeline, together
 from ..values.working_days import Move, WorkingDays
 from ._accrual import NEVER, NOTHING, TICKS, AccrualProfile, AccrualRate, ticks_at
 from ._charging_weeks import ChargingWeeks, WeekProfile
@@ -48,8 +48,9 @@ from .deductions import (
     charges_of,
     fee_accrual,
     fixed_charges_of,
+    suspended_over_time,
 )
-from .exemptions import Freed, free_part
+from .exemptions import Freed, freed_over_time
 
 RECORD = Text("The arrangement as recorded")
 """What the contract, the budget or the plan records, cited by field."""
@@ -168,18 +169,13 @@ class ResolvedTerms(Record):
         # A charging week that goes on past the last day is charged whole here: what changes in it counts too.
         periods = tuple(_constant_periods(self, end if weeks is None else min(end + 6, NEVER)))
         since = [period.since.toordinal() for period in periods]
-        columns = zip(*(period.components for period in periods), strict=True)
         profiles: list[AccrualProfile | WeekProfile | None] = [
-            AccrualProfile.of([*zip(since, column, strict=True)], self.cycle) for column in columns
+            AccrualProfile.of(since, rates, self.cycle)
+            for rates in zip(*[period.components for period in periods], strict=True)
         ]
         if weeks is not None:
             sums = tuple(
-                (
-                    on,
-                    each.taken.assessed.per_week,
-                    each.taken.chargeable.per_week,
-                    self.basis.on(each.since) is Basis.NET,
-                )
+                (on, each.taken.assessed.per_week, each.taken.chargeable.per_week, each.basis is Basis.NET)
                 for on, each in zip(since, periods, strict=True)
             )
             profiles[_CONTRIBUTION] = WeekProfile.of(weeks, sums, self.charging.collection_floor.exact.pounds)
@@ -206,7 +202,7 @@ class ResolvedTerms(Record):
     def accrued_at(self, accrues: AccrualRate, span: Period) -> ExactMoney:
         """What accrues over some days at so much a day and so much a month of this cycle."""
         pounds = accrues.per_day * span.days
-        if accrues.per_month:
+        if accrues.month:
             first = span.first_day.toordinal()
             ticks = ticks_at(self.cycle, first + span.days) - ticks_at(self.cycle, first)
             pounds += accrues.per_month * ticks / TICKS
@@ -271,68 +267,67 @@ def charged_up_to_days_between(phases: tuple[ResolvedTerms, ...]) -> tuple[Resol
 
 def _constant_periods(terms: ResolvedTerms, end: int) -> Iterator[ConstantPeriod]:
     """The facts between one change and the next, from the first day on."""
-    timelines: tuple[Timeline[Any], ...] = (
-        terms.budget,
-        terms.contribution,
+    # By charging weeks the floor is a week's.
+    floor = Fraction(0) if terms.charging_weeks is not None else terms.charging.collection_floor.exact.pounds
+    is_shared = bool(terms.freed) or not all(part.funder.charges for part in terms.funding)
+    charged_from = terms.charged_from or terms.first_day
+    begun_on = terms.begun_on or terms.first_day
+    for since, held in together(
+        terms.first_day,
+        _accruing(terms, terms.budget),
+        _accruing(terms, terms.contribution),
         terms.basis,
         terms.fee,
         terms.placement,
         terms.fee_base,
-    )
-    changes = {on for timeline in timelines for on, _ in timeline.changes}
-    changes.update(on for service in terms.in_house for on, _ in service.cost.changes)
-    for part in terms.suspended:
-        changes.add(part.first_day)
-        if isinstance(part.last_day, date) and part.last_day < date.max:
-            changes.add(days_after(part.last_day, 1))
-    for freed in terms.freed:
-        changes.update(freed.days_of_change)
-    charged_from = terms.first_day if terms.charged_from is None else terms.charged_from
-    changes.add(charged_from)
-    frequency, year = terms.cycle.frequency, terms.weeks_in_year
-    # By charging weeks the floor is a week's.
-    floor = Fraction(0) if terms.charging_weeks is not None else terms.charging.collection_floor.exact.pounds
-    is_shared = bool(terms.freed) or not all(part.funder.charges for part in terms.funding)
-    for since in (
-        terms.first_day,
-        *sorted(on for on in changes if terms.first_day < on and on.toordinal() < end),
+        suspended_over_time(terms.suspended),
+        freed_over_time(terms.freed, terms.weeks_in_year),
+        Steps(None, ((charged_from, None),)),
+        *(_accruing(terms, service.cost) for service in terms.in_house),
     ):
-        budget, contribution = terms.budget.on(since), terms.contribution.on(since)
-        placement = terms.placement.on(since)
-        services = tuple((service.what, service.cost.on(since)) for service in terms.in_house)
+        if since.toordinal() >= end and since > terms.first_day:
+            return
+        (budget, gross), (contribution, assessed), basis, fee, placement, fee_base, shares, free, _, *costs = held
         in_house = NOTHING
-        for _, cost in services:
-            in_house = in_house.plus(AccrualRate.of(cost, frequency, year))
+        for _, cost in costs:
+            in_house = in_house.plus(cost)
             bounded("budget.in_house", in_house.per_week)
-        gross = AccrualRate.of(budget, frequency, year)
-        stated = (terms.basis.on(since), gross, in_house, AccrualRate.of(contribution, frequency, year))
-        shares = next((part for part in terms.suspended if _covers(part, since)), IN_FULL)
-        shared = ALL_OF_IT
-        if is_shared:
-            shared = Charging(terms.bearers, free_part(terms.freed, gross.per_week, since, year))
-        full = Deductions.of(*stated, floor=floor, charging=shared)
-        taken = full if shares is IN_FULL else Deductions.of(*stated, shares, floor, shared)
-        charges = charges_of(terms.fee.on(since), FeeFacts(since, budget, contribution))
-        fee = NOTHING
-        for charge in charges:
-            # A fee goes on as if nothing were suspended, or is reduced as the rule says: its base is the full one.
-            fee = fee.plus(fee_accrual(charge, full.bases(terms.fee_base.on(since))).times(shares.fee))
-        inside, on_top = (fee, NOTHING) if placement is Placement.INSIDE else (NOTHING, fee)
+        shared = Charging(terms.bearers, free.part_of(gross.per_week)) if is_shared else ALL_OF_IT
+        full = taken = Deductions.of(basis, gross, in_house, assessed, IN_FULL, floor, shared)
+        if shares is not IN_FULL:
+            taken = Deductions.of(basis, gross, in_house, assessed, shares, floor, shared)
+        charges = charges_of(fee, FeeFacts(since, budget, contribution))
+        # A fee goes on as if nothing were suspended, or is reduced as the rule says: its base is the full one.
+        accrues = [fee_accrual(charge, full.bases(fee_base)) for charge in charges]
+        charged = accrues[0] if len(accrues) == 1 else reduce(AccrualRate.plus, accrues, NOTHING)
+        if shares is not IN_FULL:
+            charged = charged.times(shares.fee)
+        is_inside = placement is Placement.INSIDE
         yield ConstantPeriod(
             since,
             budget,
-            services,
+            tuple([(service.what, rate) for service, (rate, _) in zip(terms.in_house, costs, strict=True)]),
             contribution,
+            basis,
             charges,
-            tuple(fixed_charges_of(charges, placement, terms.begun_on or terms.first_day)) if charges else (),
+            tuple(fixed_charges_of(charges, placement, begun_on)) if charges else (),
             placement,
             shares,
             shared,
             taken,
             full,
-            (taken.gross, taken.in_house, taken.contribution if charged_from <= since else NOTHING, inside, on_top),
+            (
+                taken.gross,
+                taken.in_house,
+                taken.contribution if charged_from <= since else NOTHING,
+                charged if is_inside else NOTHING,
+                NOTHING if is_inside else charged,
+            ),
         )
 
 
-def _covers(part: SuspensionShares, on: date) -> bool:
-    return part.first_day <= on and (not isinstance(part.last_day, date) or on <= part.last_day)
+def _accruing(terms: ResolvedTerms, rates: Timeline[Rate]) -> Steps:
+    """Rates over time, each with how it accrues."""
+    frequency, year = terms.cycle.frequency, terms.weeks_in_year
+    changes = tuple([(on, (rate, AccrualRate.of(rate, frequency, year))) for on, rate in rates.changes])
+    return Steps((rates.first, AccrualRate.of(rates.first, frequency, year)), changes)

@@ -11,16 +11,19 @@ are in order of date, and a change to the same value is no change.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Any, Generic, TypeVar
+from operator import itemgetter
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from ..errors import IsfError, TooLarge, quote
 from .checks import day, instance
 from .dates import Period, up_to
 from .frozen import frozen
 
+_since = itemgetter(0)
 T_co = TypeVar("T_co", covariant=True)
 U = TypeVar("U")
 
@@ -69,12 +72,8 @@ class Timeline(Generic[T_co]):
     def on(self, on: date) -> T_co:
         """The value on a day."""
         day("Timeline.on", on)
-        held = self.first
-        for since, value in self.changes:
-            if since > on:
-                break
-            held = value
-        return held
+        place = bisect_right(self.changes, on, key=_since)
+        return self.changes[place - 1][1] if place else self.first
 
     def then(self, since: date, value: U) -> Timeline[T_co | U]:
         """The same with one more change.
@@ -107,3 +106,31 @@ class Timeline(Generic[T_co]):
     def __repr__(self) -> str:
         changes = (f"({on}, {value!r})" for on, value in self.changes)
         return f"Timeline({', '.join([repr(self.first), *changes])})"
+
+
+class Steps(NamedTuple):
+    """What is held from the beginning, and from each later day on in order, an equal value after another included."""
+
+    first: Any
+    changes: tuple[tuple[date, Any], ...]
+
+
+def together(since: date, *over_time: Timeline[Any] | Steps) -> Iterator[tuple[date, list[Any]]]:
+    """What holds together from a day on: on that day, and on each later one on which any of it changes.
+
+    >>> rate = Timeline("84.375", (date(2026, 10, 1), "90"))
+    >>> fee = Timeline(5, (date(2026, 4, 6), 6))
+    >>> for on, held in together(date(2026, 5, 1), rate, fee):
+    ...     print(on, held)
+    2026-05-01 ['84.375', 6]
+    2026-10-01 ['90', 6]
+    """
+    held = [each.first for each in over_time]
+    changes = [(on, place, value) for place, each in enumerate(over_time) for on, value in each.changes]
+    changes.sort(key=_since)
+    for on, place, value in changes:
+        if on > since:
+            yield since, [*held]
+            since = on
+        held[place] = value
+    yield since, held

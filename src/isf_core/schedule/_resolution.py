@@ -1,0 +1,304 @@
+"""From agreed to resolved, for one phase: the contract counts first, then the policy's parameters.
+
+What neither states is missing, and all of that is named at once. Each value keeps where it comes from: field or policy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+from functools import cached_property, lru_cache
+from typing import Any, TypeVar
+
+import attrs
+
+from ..errors import NotRecorded
+from ..model.budget import OneOff, OneSupport, PersonalBudget
+from ..model.documents import OPEN_ENDED, Clause, NotStated, OpenEnded, ends_on
+from ..model.fees import FeeBase, FeeFacts, ManagementFee, NoFee
+from ..model.organisations import FundingRate
+from ..model.parameters import Parameters, Policies
+from ..model.payment_terms import Basis, ChargedBy, PaymentLevel, PaymentTerms, Placement
+from ..model.plan import SupportPlan, Visits
+from ..model.suspension import Suspension
+from ..values.money import ExactMoney
+from ..values.rates import Rate
+from ..values.timeline import Timeline, together
+from ._by_policy import Turn, either
+from ._charging_weeks import ChargingWeeks
+from ._suspensions import AgreedRules, RulesOfSuspensions
+from .deductions import SuspensionShares, bases_of, charges_of
+from .exemptions import Freed, freed_by
+from .means import within_means
+from .resolved_terms import ResolvedTerms
+
+T = TypeVar("T")
+Origin = tuple[str, str, bool]
+"""A field, where its value stands, and whether that is one of the policy's numbers."""
+
+Needed = bool | Callable[[], bool]
+
+_YEAR = "contract.payment.weeks_in_year"
+_ANY_YEAR = Fraction(52)
+"""Where the length of a year is not needed, any gives the same."""
+_WHOLE = ("cycle", "timing", "due_days", "move", "working_days", "convention")
+_OF_A_WHOLE_PAYMENT = tuple((name, f"contract.payment.{name}") for name in _WHOLE)
+_OF_PAYMENT = frozenset(f"contract.payment.{field.name}" for field in attrs.fields(PaymentTerms))
+_PATHS = (
+    *("budget.actual", "budget.contribution", "budget.in_house", "budget.one_offs"),
+    *("contract.fee", "contract.fee.base", "contract.fee_placement", "contract.first_day", "contract.last_day"),
+    *_OF_PAYMENT,
+)
+_RECORDED: dict[str, Origin] = {path: (path.rpartition(".")[2], path, False) for path in _PATHS}
+_BY_POLICY: dict[str, Origin] = {path: (name, name, True) for path, (name, *_) in _RECORDED.items()}
+
+
+@attrs.frozen(eq=False)
+class Agreed:
+    """What all phases are resolved from; what follows from it for all of them alike is worked out once."""
+
+    policies: Policies[Parameters]
+    budget: PersonalBudget
+    fee: Timeline[ManagementFee] | None
+    fee_placement: Timeline[Placement | NotStated] | None
+    plans: Timeline[SupportPlan]
+    suspensions: tuple[Suspension, ...] = ()
+    suspension: AgreedRules = None
+
+    @cached_property
+    def suspended(self) -> tuple[tuple[SuspensionShares, ...], tuple[str, ...], tuple[Origin, ...]]:
+        """What is left while payments are suspended, what is missing for that, and where its rules come from."""
+        rules = RulesOfSuspensions(self.suspension, self.policies, [], [])
+        shares = tuple(rules.shares(self.suspensions))
+        return shares, tuple(rules.missing), tuple(rules.origins)
+
+    @cached_property
+    def freed(self) -> tuple[tuple[Freed, ...], tuple[str, ...]]:
+        """What exemptions free of charge, and what is not recorded of it."""
+        return freed_by(self.budget.exemptions or (), self.plans)
+
+
+class Resolution:
+    """One phase being resolved: what is found missing, and where each value comes from."""
+
+    __slots__ = ("agreed", "missing", "origins", "policy", "then", "turn")
+
+    def __init__(self, agreed: Agreed, turn: Turn, begins: date | None, since: date | None, reach: date) -> None:
+        entries = agreed.policies.entries
+        self.agreed, self.turn = agreed, turn
+        self.policy = entries[0][1] if begins is None else agreed.policies.on(begins)
+        """The policy on the phase's first day: what a whole payment has one of is its."""
+        self.then = agreed.policies.within(since, reach)[1:] if since is not None and len(entries) > 1 else ()
+        """The policies that begin after it, within the phase."""
+        self.missing: list[str] = []
+        self.origins: list[Origin] = []
+
+    def terms(
+        self,
+        first_day: date | None,
+        last_day: date | OpenEnded | None,
+        one_offs: tuple[OneOff, ...] | None,
+        before: ResolvedTerms | None,
+        end: date | OpenEnded | None,
+    ) -> ResolvedTerms:
+        """The phase's resolved terms; raises NotRecorded, which names all that is missing."""
+        agreed, payment, policy = self.agreed, self.turn.payment, self.policy
+        budget = agreed.budget
+        self._term("budget.actual", budget.actual)
+        contribution = self._term("budget.contribution", budget.contribution)
+        made: dict[str, Any] = {
+            "funding": self.turn.funding,
+            "holder": self.turn.holder,
+            "contribution": contribution,
+            "in_house": self._term("budget.in_house", budget.in_house),
+            "one_offs": self._term("budget.one_offs", one_offs),
+            "fee": self._term("contract.fee", agreed.fee),
+        }
+        year = self._term(_YEAR, payment.weeks_in_year, policy.weeks_in_year, needed=self._needs_year)
+        made["weeks_in_year"] = year = year or _ANY_YEAR
+        made["first_day"] = self._term("contract.first_day", first_day)
+        made["last_day"] = self._term("contract.last_day", last_day)
+        for name, path in _OF_A_WHOLE_PAYMENT:
+            made[name] = self._term(path, getattr(payment, name), getattr(policy, name))
+        if before is not None:
+            # Of a period that goes on, it has the first days; another cycle begins a period of its own.
+            made["begun_on"] = before.begun_on or before.first_day
+            made["begins_period"] = before.cycle != made["cycle"]
+        made["budget"] = paid = self._paid(year)
+        if paid is not None and paid is not budget.actual:
+            made["by_plan"] = self._by_plan(paid)
+        contributes = contribution is not None and any(rate.amount for rate in contribution.values)
+        basis = payment.basis or self._by_policy("basis")
+        made["basis"] = self._term("contract.payment.basis", payment.basis, basis, needed=contributes)
+        if contribution is not None and contributes:
+            made.update(self._charged(first_day, OPEN_ENDED if end is None else end, before))
+            made.update(self._charged_less(contribution, made["basis"], year))
+        if agreed.fee is not None and any(not isinstance(each, NoFee) for each in agreed.fee.values):
+            made["placement"] = self._placement()
+            made["fee_base"] = self._fee_base()
+        with_what = "contract.payment.one_offs"
+        made["one_off_payment"] = self._term(with_what, payment.one_offs, policy.one_offs, needed=bool(one_offs))
+        if agreed.suspensions:
+            made["suspended"], missing, origins = agreed.suspended
+            self.missing += missing
+            self.origins += origins
+        if self.missing:
+            self._has_unnamed_base()  # what a fee itself refuses comes before what is missing beside it
+            raise NotRecorded("the payments", tuple(self.missing))
+        # What is still None here was not needed: the class's own default stands in for it.
+        known = {name: value for name, value in made.items() if value is not None}
+        policies = agreed.policies.of_days(known["first_day"], ends_on(known["last_day"]))
+        return ResolvedTerms(**known, policies=policies, origins=tuple(self.origins))
+
+    def _charged_less(
+        self, contribution: Timeline[Rate], basis: Timeline[Basis] | None, year: Fraction
+    ) -> dict[str, Any]:
+        """What makes a charge less than was assessed: the person's means, and what is exempt."""
+        budget, made = self.agreed.budget, dict[str, Any]()
+        if budget.financial_assessments:
+            within = within_means(contribution, budget.financial_assessments, year, budget.full_cost)
+            if within != contribution:
+                made["assessed"], made["contribution"] = contribution, within
+                self.origins.append(("contribution", "budget.financial_assessments", False))
+        if budget.exemptions:
+            made["freed"], made["lacking"] = self.agreed.freed
+            if basis is not None and Basis.NET in basis.values:
+                self.missing.extend(made["lacking"])
+        return made
+
+    def _charged(self, first_day: date | None, end: date | OpenEnded, before: ResolvedTerms | None) -> dict[str, Any]:
+        """By days or by weeks, and from which day on: a charging week that began in the phase before is finished."""
+        stated, by_policy = self.turn.payment.charging, self.policy.charging
+        charging = self._term("contract.payment.charging", stated, by_policy, needed=False)
+        made: dict[str, Any] = {"charging": charging}
+        if first_day is not None:
+            goes_on = before if before is not None and before.adjoins(first_day) else None
+            weeks, since = (None, first_day) if goes_on is None else (goes_on.charging_weeks, goes_on.charged_to)
+            if charging is not None and charging.by is ChargedBy.CHARGING_WEEKS:
+                if weeks is None or weeks.begins != charging.week_begins:
+                    weeks = ChargingWeeks(since, end, charging.week_begins, follows=goes_on is not None)
+                made["charging_weeks"] = weeks
+            elif since > first_day:
+                made["charged_from"] = since
+        return made
+
+    def _by_policy(self, number: str) -> Timeline[Any] | None:
+        """A number that each day is paid by; None where the policy of some day does not set it."""
+        first = getattr(self.policy, number)
+        if not self.then:
+            return None if first is None else _always(first)
+        later = [(since, getattr(each, number)) for since, each in self.then]
+        return None if first is None or any(value is None for _, value in later) else Timeline(first, *later)
+
+    def _term(self, path: str, stated: T | None, by_policy: T | None = None, needed: Needed = True) -> T | None:
+        """A term: what is recorded, else the policy's, else missing (where it is needed)."""
+        if stated is not None:
+            clause = self.turn.payment.clause if path in _OF_PAYMENT else None
+            origin = _RECORDED[path]
+            self.origins.append(
+                (origin[0], f"{path} ({clause.reference})", False) if isinstance(clause, Clause) else origin
+            )
+            return stated
+        if by_policy is not None:
+            self.origins.append(_BY_POLICY[path])
+        elif needed is True or (needed and needed()):
+            self.missing.append(path)
+        return by_policy
+
+    def _needs_year(self) -> bool:
+        """Whether any amount depends on how long a year is."""
+        budget, plans = self.agreed.budget, self.agreed.plans
+        services = [service.cost for service in budget.in_house or ()]
+        timelines = (budget.actual, budget.contribution, *services, *(part.rate for part in budget.deployment or ()))
+        rates = [rate for timeline in timelines if timeline for rate in timeline.values]
+        # What a replaced plan cost matters only where a plan's cost may be paid.
+        frees = any(isinstance(each.part, OneSupport) for each in budget.exemptions or ())
+        matter = plans.values[-1:] if self._pays_the_budget and not frees else plans.values
+        costs = [support.cost for plan in matter for support in plan.supports or ()]
+        visits: list[Visits] = [each for cost in costs if isinstance(cost, tuple) for each in cost]
+        rates += [cost for cost in costs if isinstance(cost, Rate)]
+        rates += [part.rate for part in self.turn.funding or () if isinstance(part, FundingRate)]
+        rates += [each.part for each in budget.exemptions or () if isinstance(each.part, Rate)]
+        rates += [each.income for each in budget.financial_assessments or () if each.income is not None]
+        return any(rate.unit.is_by_months for rate in rates) or any(each.needs_year for each in visits)
+
+    @property
+    def _pays_the_budget(self) -> bool:
+        """Whether the policy of every day pays the whole budget, whatever the plan costs."""
+        return all(each.pays is PaymentLevel.BUDGET for each in (self.policy, *(held for _, held in self.then)))
+
+    def _paid(self, year: Fraction) -> Timeline[Rate] | None:
+        """The agreed value of the fund (BUD-14): what goes through it, or the plan's cost where that is less."""
+        budget = self.agreed.budget
+        actual = budget.actual and budget.through_the_fund
+        if actual is None:
+            return None
+        if budget.deployment is not None:
+            self.origins.append(("actual", "budget.deployment", False))
+        if self._pays_the_budget:
+            return actual
+        levels = Timeline(self.policy.pays, *((since, each.pays) for since, each in self.then))
+        costs = self.agreed.plans.map(lambda plan: plan.per_week(year))
+        if None in costs.values and PaymentLevel.PLAN in levels.values:
+            self.missing.append("plan.supports.cost")
+            return actual
+        less = _lesser(actual, costs, year)
+        if less == actual:
+            return actual
+        if None in levels.values:
+            self.missing.append("policy.pays")
+        self.origins.extend((("plan_cost", "plan.supports", False), ("plan_cost", "pays", True)))
+        return either(levels.map(lambda level: level is PaymentLevel.BUDGET), actual, less)
+
+    def _by_plan(self, paid: Timeline[Rate]) -> Timeline[bool] | None:
+        """Whether what is paid is what the plan costs and not the budget, day by day; None where it never is."""
+        actual = self.agreed.budget.through_the_fund
+        if actual is None or paid == actual:
+            return None
+        (_, (one, other)), *later = together(date.min, paid, actual)
+        return Timeline(one != other, *((on, one != other) for on, (one, other) in later))
+
+    def _placement(self) -> Timeline[Placement] | None:
+        """Where the fee comes from; while the contract is silent, the policy's word counts."""
+        stated = self.agreed.fee_placement
+        if stated is not None and not any(isinstance(each, NotStated) for each in stated.values):
+            self._term("contract.fee_placement", stated)
+            return stated  # type: ignore[return-value]  # it is stated throughout
+        by_policy = self._term("contract.fee_placement", None, self._by_policy("fee_placement"))
+        if stated is None:
+            return by_policy
+        by_policy = by_policy or _always(Placement.INSIDE)
+        return either(stated.map(lambda each: isinstance(each, NotStated)), by_policy, stated)
+
+    def _fee_base(self) -> Timeline[FeeBase] | None:
+        """The base of percentages whose fee names none."""
+        if self.agreed.budget.actual is None or self.agreed.budget.contribution is None:
+            return None
+        return self._term("contract.fee.base", None, self._by_policy("fee_base"), needed=self._has_unnamed_base)
+
+    def _has_unnamed_base(self) -> bool:
+        """Whether the fee ever is a percentage that names no base; raises IsfError for a fee that cannot be."""
+        fee, actual, contribution = self.agreed.fee, self.agreed.budget.actual, self.agreed.budget.contribution
+        if fee is None or actual is None or contribution is None:
+            return False
+        # A council's own fee may charge otherwise once the budget has changed: ask at every change.
+        held = ((each, FeeFacts(on, *rates)) for on, (each, *rates) in together(date.min, fee, actual, contribution))
+        return any(None in bases_of(charges_of(each, facts)) for each, facts in held)
+
+
+@lru_cache(maxsize=64)
+def _always(value: Enum) -> Timeline[Any]:
+    """A number of a policy, as it stands on every day."""
+    return Timeline(value)
+
+
+def _lesser(actual: Timeline[Rate], costs: Timeline[ExactMoney | None], year: Fraction) -> Timeline[Rate]:
+    """On each day the budget, or what the plan of that day costs, where that is less."""
+    (_, (rate, cost)), *later = together(date.min, actual, costs)
+
+    def on(rate: Rate, cost: ExactMoney | None) -> Rate:
+        return Rate.weekly(cost) if cost is not None and cost < rate.per_week(year) else rate
+
+    return Timeline(on(rate, cost), *((since, on(*held)) for since, held in later))
