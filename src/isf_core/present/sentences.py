@@ -17,6 +17,7 @@ from ..rules.engine.rule_set import RuleSet
 from ..values.checks import instance
 from ..values.rates import RateUnit
 from ..values.table import member_in_words
+from . import letter_sentences as letters
 
 SENTENCES = {
     "about": "{fraction} (about {number})",
@@ -104,6 +105,8 @@ def texts_by_use(rules: RuleSet = ALL_RULES) -> Iterator[tuple[str, str]]:
     """Every text that a catalogue may be asked for, with what it is: for a translator to know."""
     for use, texts in (("a sentence", SENTENCES), ("a note of a statement", NOTES), ("a label", LABELS)):
         yield from ((use, text) for text in texts.values())
+    yield from (("a sentence or a label of a letter", text) for held in letters.ALL_OF_THEM for text in held.values())
+    yield from (("what goes with a number", text) for forms in letters.COUNTED for text in forms)
     yield from (("a rate", rate_sentence(unit)) for unit in RateUnit)
     held = [*vars(model).values(), *vars(values).values(), Force, Result, Verdict]
     kinds = [each for each in held if isinstance(each, type)]

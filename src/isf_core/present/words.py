@@ -116,7 +116,9 @@ class Words(Figures):
         for each in (one, many):
             instance("Words.count", each, str, "give a text for one, and one for many")
         chosen = translated_with(self.messages, one, many, whole("Words.count", count, 0, 10**12))
-        return self._filled(many, chosen, {"count": count, **facts})
+        # A form may say the number in a word of its own, or not at all: "one visit".
+        template = many if "{count}" in chosen else many.replace("{count}", "")
+        return self._filled(template, chosen, {"count": count, **facts})
 
     def number(self, number: int | Fraction) -> str:
         """A number, to its last place where it ends within twelve; else the fraction, and about what it is.

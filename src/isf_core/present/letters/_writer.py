@@ -1,0 +1,90 @@
+"""What every letter is written with: the words, both parties and the day, and the parts that no letter lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import attrs
+
+from ...model.organisations import Holder
+from ...values.checks import day, instance
+from ..figures import Figures
+from ..letter_sentences import FRAME, PAYMENTS
+from ..words import Fact, Words
+from .letter import Grid, Letter, Section
+from .parties import Recipient, Sender
+
+
+@attrs.frozen
+class Writer:
+    """The words of a letter, who writes and reads it, and its day."""
+
+    words: Words
+    sender: Sender
+    to: Recipient
+    on: date
+
+    @classmethod
+    def of(cls, job: str, sender: Sender, to: Recipient, on: date, words: Words | None) -> Writer:
+        """A writer; raises IsfError, by the argument's name, for what is something else."""
+        instance(f"{job}.sender", sender, Sender, "give a Sender")
+        instance(f"{job}.to", to, Recipient, "give a Recipient")
+        day(f"{job}.on", on)
+        words = Words() if words is None else instance(f"{job}.words", words, Words, "give Words, such as Words()")
+        return cls(words, sender, to, on)
+
+    def say(self, sentence: str, **facts: Fact) -> str:
+        """A sentence in the letter's language."""
+        return self.words.say(sentence, **facts)
+
+    def paragraph(self, *sentences: str | None) -> str:
+        """Sentences as a paragraph, without those that there are not."""
+        return " ".join(filter(None, sentences))
+
+    def grid(
+        self,
+        caption: str,
+        head: Sequence[str],
+        rows: Sequence[Sequence[Fact]],
+        *,
+        total: str | None = FRAME["in_all"],
+        shows_zero: bool = True,
+    ) -> Grid:
+        """A table whose caption, headings and last row are ours, with its sums added up unless `total` is None."""
+        say, last = self.say, None if total is None else self.say(total)
+        return Grid.of(self.words, say(caption), [say(each) for each in head], rows, total=last, shows_zero=shows_zero)
+
+    def provider(self, holder: Holder | None) -> str:
+        """A provider as the person knows it: by its name, where that is recorded; never by a reference."""
+        if holder is None or holder.name is None:
+            return self.say(FRAME["provider"])
+        return holder.name
+
+    def checking(self) -> str:
+        """That not every fact is there yet."""
+        return self.say(PAYMENTS["checking"])
+
+    def letter(self, title: str, *sections: Section) -> Letter:
+        """The letter: the sections in order, and after them what every letter says of its sender."""
+        words, sender, to = self.words, self.sender, self.to
+        of_the_sender = (
+            Section(heading=self.say(FRAME[name]), paragraphs=(text,))
+            for name, text in (
+                ("question", sender.contact),
+                ("disagree", sender.disagree),
+                ("complain", sender.complain),
+            )
+        )
+        return Letter(
+            language=words.language,
+            is_right_to_left=Figures(words.language.replace("-", "_")).is_right_to_left,
+            sender=(sender.name, *sender.address),
+            recipient=(to.name, *to.address),
+            day=words.date(self.on),
+            reference=None if to.ref is None else self.say(FRAME["reference"], ref=to.ref),
+            title=title,
+            greeting=self.say(FRAME["greeting"], name=to.name),
+            sections=(*(each for each in sections if any(each.blocks())), *of_the_sender),
+            close=(self.say(FRAME["close"]), *filter(None, (sender.signed_by, sender.name))),
+        )

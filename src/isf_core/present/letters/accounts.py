@@ -1,0 +1,183 @@
+"""The letters on the account: the statement of some days, and what happens to the money at the end."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ...account.final_account import FinalAccount
+from ...account.statement import Statement
+from ...errors import IsfError
+from ...model.account import EntryKind, Side
+from ...model.organisations import Holder
+from ...model.termination import TerminationReason
+from ...values.checks import instance
+from ...values.money import Money, Rounding
+from ..letter_sentences import ACCOUNT, COLUMNS, ENDING, ENDS, KINDS
+from ..words import Fact, Words
+from ._writer import Writer
+from .letter import Letter, Section
+from .parties import Recipient, Sender
+
+_NOTHING = Money(0)
+
+
+def statement_letter(
+    statement: Statement, *, sender: Sender, to: Recipient, on: date, words: Words | None = None
+) -> Letter:
+    """Tell the person what came into their account in some days, what was spent, and what is left over.
+
+    The sums are the statement's, whoever it was made for. Where the surplus cannot be told the letter says so, without
+    naming fields: those who record are told by `statement.missing`.
+
+    Raises IsfError for what is something else.
+    """
+    writer = Writer.of("statement_letter", sender, to, on, words)
+    instance("statement_letter", statement, Statement, "give what statement_for(...) gave")
+    span, say = statement.span, writer.say
+    held = [
+        say(ACCOUNT["opening"], day=span.first_day, amount=statement.opening),
+        say(ACCOUNT["came_in"], amount=statement.came_in),
+        say(ACCOUNT["spent"], amount=statement.spent),
+    ]
+    if statement.returned:
+        held.append(say(ACCOUNT["returned"], amount=statement.returned))
+    held.append(say(ACCOUNT["closing"], day=span.last_day, amount=statement.closing))
+    rows: list[list[Fact]] = [[writer.say(ACCOUNT["at_start"]), statement.opening]]
+    rows += [
+        [writer.say(KINDS[kind.name]), sum_ if kind.side is Side.IN else -sum_] for kind, sum_ in statement.sums if sum_
+    ]
+    head = [COLUMNS[name] for name in ("what", "sum")]
+    return writer.letter(
+        say(ACCOUNT["title"], first_day=span.first_day, last_day=span.last_day),
+        Section(paragraphs=(say(ACCOUNT["what_for"]),)),
+        Section(
+            heading=say(ACCOUNT["account"]),
+            paragraphs=(writer.paragraph(*held),),
+            grids=(writer.grid(ACCOUNT["sums"], head, rows, total=ACCOUNT["at_end"]),),
+        ),
+        _planned(writer, statement),
+        Section(heading=say(ACCOUNT["spare"]), paragraphs=(writer.paragraph(*_left_over(writer, statement)),)),
+    )
+
+
+def _planned(writer: Writer, statement: Statement) -> Section:
+    """What was planned and spent for each support; a planned sum to the nearest penny, which is said."""
+    if statement.spending_by_support is None:
+        return Section(heading=writer.say(ACCOUNT["planned"]), paragraphs=(writer.say(ACCOUNT["no_plan"]),))
+    rows: list[list[Fact]] = []
+    is_exact = True
+    for each in statement.spending_by_support:
+        planned = None if each.planned is None else each.planned.rounded(Rounding.HALF_UP)
+        is_exact &= planned is None or planned.exact == each.planned
+        rows.append([writer.say(ACCOUNT["no_support"]) if each.ref is None else each.ref, planned, each.spent])
+    if not rows:
+        return Section()
+    head = [COLUMNS[name] for name in ("support", "planned", "spent")]
+    return Section(
+        heading=writer.say(ACCOUNT["planned"]),
+        paragraphs=() if is_exact else (writer.say(ACCOUNT["about"]),),
+        grids=(writer.grid(ACCOUNT["by_support"], head, rows, total=None),),
+    )
+
+
+def _left_over(writer: Writer, statement: Statement) -> list[str]:
+    """What is left over and how much of it may stay, what is kept, and what the person has still to pay."""
+    say, surplus = writer.say, statement.surplus
+    said = []
+    if surplus is None:
+        said.append(say(ACCOUNT["missing"]))
+    else:
+        said.append(say(ACCOUNT["surplus"], amount=surplus.amount) if surplus.amount else say(ACCOUNT["no_surplus"]))
+        aside = Money.total(amount for _, amount in surplus.exclusions)
+        if aside > _NOTHING:
+            said.append(say(ACCOUNT["set_aside"], amount=aside))
+        if surplus.cap is not None:
+            said.append(say(ACCOUNT["cap"], amount=surplus.cap))
+        if surplus.must_be_notified:
+            said.append(say(ACCOUNT["excess"], amount=surplus.excess))
+    if statement.unpaid is not None and statement.unpaid > _NOTHING:
+        said.append(say(ACCOUNT["unpaid"], amount=statement.unpaid))
+    for entry in statement.entries:
+        if entry.kind is EntryKind.CANCELLED_VISIT:
+            name = "cancelled" if entry.corrects is None else "given_back"
+            said.append(say(ACCOUNT[name], amount=entry.amount, on=entry.on))
+    return said
+
+
+def ending_letter(
+    final: FinalAccount,
+    *,
+    sender: Sender,
+    to: Recipient,
+    on: date,
+    words: Words | None = None,
+    provider: Holder | None = None,
+) -> Letter:
+    """Tell the person that their support from a provider ends, and what happens to the money.
+
+    `provider` is whose name the letter uses, where it is recorded. What is there and where it goes are both shown,
+    and come to the same.
+
+    The letter speaks to the person, so it is refused where they died: whoever looks after their affairs is owed another
+    letter than this, from somebody who knows them. Raises IsfError then, and for what is something else.
+    """
+    writer = Writer.of("ending_letter", sender, to, on, words)
+    instance("ending_letter", final, FinalAccount, "give what final_account_on(...) gave")
+    if provider is not None:
+        instance("ending_letter.provider", provider, Holder, "give the Holder")
+    reason = final.ended.ending.reason
+    if reason is TerminationReason.DEATH:
+        raise IsfError("ending_letter", "the person died, and it speaks to them", "write to their family yourself")
+    named, say = writer.provider(provider), writer.say
+    facts: dict[str, Fact] = {"day": final.ended.ending.given_on} if reason is TerminationReason.ORDINARY else {}
+    begins = ENDING["never"] if final.days is None else ENDING["last_day"]
+    ends: dict[str, Fact] = {"provider": named} if final.days is None else {"provider": named, "day": final.last_day}
+    return writer.letter(
+        say(ENDING["title"], provider=named),
+        Section(paragraphs=(writer.paragraph(say(begins, **ends), say(ENDING[reason.value], **facts)),)),
+        Section(
+            heading=say(ENDING["money"]),
+            paragraphs=(
+                say(ENDING["drawn_up"], day=final.on, amount=final.balance),
+                writer.paragraph(*_what_becomes_of_it(writer, final)),
+            ),
+            grids=(
+                writer.grid(ENDING["there"], *_steps(writer, final, ("balance", "by_holder", "due_from_funder"))),
+                writer.grid(ENDING["goes"], *_steps(writer, final, tuple(ENDS)[3:])),
+            ),
+        ),
+    )
+
+
+def _steps(writer: Writer, final: FinalAccount, names: tuple[str, ...]) -> tuple[list[str], list[list[Fact]]]:
+    """Some steps of the final account, each that is not zero."""
+    rows: list[list[Fact]] = []
+    for name in names:
+        if name == "back_to_payers":
+            amount = Money.total(sum_ for _, sum_ in final.back_to_payers)
+        else:
+            amount = getattr(final, name)
+        if amount or name == "balance":
+            rows.append([writer.say(ENDS[name]), amount])
+    return [COLUMNS["what"], COLUMNS["sum"]], rows
+
+
+def _what_becomes_of_it(writer: Writer, final: FinalAccount) -> list[str]:
+    """What concerns the person, in sentences."""
+    say = writer.say
+    said = [
+        say(ENDING[name], amount=amount)
+        for name, amount in (
+            ("to_you", final.back_to_person),
+            ("you_owe", final.unpaid_contribution),
+            ("borne", final.by_holder),
+            ("moves", final.transferred),
+            ("refund", final.refund),
+        )
+        if amount
+    ]
+    if final.refund and final.refund_due is not None:
+        said.append(say(ENDING["refund_by"], day=final.refund_due))
+    if final.unreclaimed:
+        said.append(say(ENDING["lost"], amount=final.unreclaimed))
+    return said or [say(ENDING["nothing_left"])]

@@ -1,0 +1,167 @@
+"""The letter on a change: what changes and why, what is put right for the past, and how that is paid or taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from ...comparison import Comparison, Difference
+from ...errors import IsfError
+from ...pay_runs.reconciliation import Reconciliation
+from ...pay_runs.upcoming import NextPayments
+from ...values.checks import instance, text
+from ...values.money import Money
+from ..letter_sentences import CHANGES, COLUMNS, COMPONENTS
+from ..words import Fact, Words
+from ._reasons import reasons
+from ._writer import Writer
+from .letter import Letter, Section
+from .parties import Recipient, Sender
+from .payments import payments_of
+
+_NOTHING = Money(0)
+
+
+def change_letter(
+    change: Comparison,
+    *,
+    sender: Sender,
+    to: Recipient,
+    on: date,
+    words: Words | None = None,
+    put_right: Reconciliation | None = None,
+    coming: NextPayments | None = None,
+    why: str | None = None,
+) -> Letter:
+    """Tell the person that their payments change, why, and what is put right for the past.
+
+    `change` is what `compare(assess(...), assess(...))` gave: as it was known before, and as it is known now. The
+    reasons come from what differs. Where nothing that is recorded says why, give `why`, in a sentence of your own.
+
+    Where a payment that changes was due already, give `put_right`, what `reconcile` gave, and `coming`, what
+    `next_payments` gave of the history that was reconciled: the letter then says what was paid too little or too much
+    and how that is paid or taken back.
+
+    Raises IsfError where nothing changes, where a payment that changes was due and `put_right` is not given, where
+    nothing says why, for two people, for a verdict of NO (see `payment_letter`), and for parts that do not belong
+    together.
+    """
+    writer = Writer.of("change_letter", sender, to, on, words)
+    instance("change_letter", change, Comparison, "give what compare(...) gave")
+    if change.before.arrangement.person.ref != change.after.arrangement.person.ref:
+        raise IsfError("change_letter", "it compares two people", "compare one arrangement with itself")
+    payments, is_certain = payments_of("change_letter", change.after)
+    provider, say = writer.provider(payments[-1].holder), writer.say
+    _belong_together(put_right, coming)
+    paid_to = None if put_right is None else put_right.history.paid_to
+    ahead = [each for each in change.payments if paid_to is None or each.first_day > paid_to]
+    if not ahead and not (put_right and (put_right.adjustments or put_right.withheld)):
+        raise IsfError("change_letter", "no payment changes", "there is nothing to write about")
+    given = () if why is None else (text("change_letter.why", why, is_prose=True),)
+    late = [each for each in ahead if put_right is None and min(_dues(each)) < on]
+    if late:
+        wrong = f"the payment of {min(_dues(late[0]))} changes, and may be paid already"
+        right = "give what reconcile(...) gave of the payments made, or of PaymentHistory() where none is"
+        raise IsfError("change_letter.put_right", wrong, right)
+    because = (*given, *reasons(writer, change.before, change.after, provider))
+    if not because:
+        raise IsfError("change_letter", "nothing that is recorded says why", "give `why`, in a sentence of your own")
+    return writer.letter(
+        say(CHANGES["title"]),
+        Section(
+            paragraphs=(
+                writer.paragraph(
+                    say(CHANGES["what_for"], provider=provider), None if is_certain else writer.checking()
+                ),
+            )
+        ),
+        Section(heading=say(CHANGES["why"]), paragraphs=because),
+        _how(writer, ahead),
+        *(() if put_right is None else (_put_right(writer, put_right, provider),)),
+        *(() if coming is None else (_coming(writer, coming),)),
+    )
+
+
+def _dues(of: Difference) -> list[date]:
+    return [side.due for side in (of.before, of.after) if side is not None]
+
+
+def _belong_together(put_right: Reconciliation | None, coming: NextPayments | None) -> None:
+    """What is put right and the next payments; refused where a sum of one would be missing in the other."""
+    if put_right is not None:
+        instance("change_letter.put_right", put_right, Reconciliation, "give what reconcile(...) gave")
+    if coming is None:
+        return
+    instance("change_letter.coming", coming, NextPayments, "give what next_payments(...) gave")
+    if put_right is None:
+        raise IsfError("change_letter.coming", "it comes without put_right", "give what reconcile(...) gave, too")
+    taken_up = Money.total(each.adjusted for each in coming) + coming.left
+    if coming.unraised != _NOTHING or taken_up != put_right.history.outstanding:
+        wrong = "it is not of the history that put_right has"
+        raise IsfError("change_letter.coming", wrong, "give next_payments(arrangement, put_right.history, ...)")
+
+
+def _how(writer: Writer, ahead: Sequence[Difference]) -> Section:
+    """The payments that differ and are still to be made, before and now."""
+    if not ahead:
+        return Section()
+    rows: list[list[Fact]] = []
+    for each in ahead:
+        there = next(side for side in (each.after, each.before) if side is not None)
+        was, now = (_NOTHING if side is None else side.amount for side in (each.before, each.after))
+        rows.append([there.first_day, there.last_day, there.due, was, now, each.amount])
+    head = [COLUMNS[name] for name in ("from", "to", "due", "before", "after", "difference")]
+    amount = Money.total(each.amount for each in ahead)
+    name = "more" if amount > _NOTHING else "less" if amount < _NOTHING else "same"
+    said = writer.say(CHANGES[name], amount=abs(amount)) if amount else writer.say(CHANGES[name])
+    return Section(
+        heading=writer.say(CHANGES["how"]),
+        paragraphs=(said,),
+        grids=(writer.grid(CHANGES["each"], head, rows),),
+    )
+
+
+def _put_right(writer: Writer, put_right: Reconciliation, provider: str) -> Section:
+    """What was paid too little or too much, by the days it was paid for."""
+    say, amount = writer.say, put_right.amount
+    name = "too_little" if amount > _NOTHING else "too_much" if amount < _NOTHING else "even"
+    said = [say(CHANGES[name], provider=provider, amount=abs(amount)) if amount else say(CHANGES[name])]
+    yours = Money.total(each.change for each in put_right.adjustments if each.component == "contribution")
+    if yours:
+        said.append(say(CHANGES["you_more" if yours > _NOTHING else "you_less"], amount=abs(yours)))
+    if put_right.amount_withheld:
+        said.append(say(CHANGES["withheld"], amount=abs(put_right.amount_withheld)))
+    head = [COLUMNS[name] for name in ("from", "to", "what", "put_right")]
+    rows: list[list[Fact]] = [
+        [each.period.first_day, each.period.last_day, writer.say(COMPONENTS[each.component]), each.amount]
+        for each in put_right.adjustments
+        if each.amount
+    ]
+    grids = (writer.grid(CHANGES["by_days"], head, rows),) if rows else ()
+    return Section(heading=say(CHANGES["past"]), paragraphs=(writer.paragraph(*said),), grids=grids)
+
+
+def _coming(writer: Writer, coming: NextPayments) -> Section:
+    """The next payments, with what each pays or takes back of the past."""
+    say = writer.say
+    points = tuple(
+        say(CHANGES["added" if each.adjusted > _NOTHING else "taken"], amount=abs(each.adjusted), due=each.payment.due)
+        for each in coming
+        if each.adjusted
+    )
+    name = "left_to_pay" if coming.left > _NOTHING else "left_to_take"
+    left = (say(CHANGES[name], amount=abs(coming.left)),) if coming.left else ()
+    head = [COLUMNS[name] for name in ("from", "to", "due", "payment", "put_right", "amount")]
+    rows: list[list[Fact]] = [
+        [
+            each.payment.first_day,
+            each.payment.last_day,
+            each.payment.due,
+            each.payment.amount,
+            each.adjusted,
+            each.amount,
+        ]
+        for each in coming
+    ]
+    grids = (writer.grid(CHANGES["each_next"], head, rows, shows_zero=False),) if rows else ()
+    return Section(heading=say(CHANGES["next"]), paragraphs=left, points=points, grids=grids)

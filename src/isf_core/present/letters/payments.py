@@ -1,0 +1,185 @@
+"""The letter on payments: what is paid to the provider and when, and what the person pays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from ...assessment import Assessment
+from ...errors import IsfError
+from ...model.organisations import Holder
+from ...rules.engine.report import Verdict
+from ...schedule.charges import ChargeSchedule
+from ...schedule.payment import Payment, Payments
+from ...values.checks import instance
+from ...values.money import Money
+from ..letter_sentences import COLUMNS, MADE, PAYMENTS
+from ..words import Fact, Words
+from ._writer import Writer
+from .letter import Grid, Letter, Section
+from .parties import Recipient, Sender
+
+_SUMS = ("budget", "in_house", "contribution", "fee_on_top", "one_off", "amount")
+_TAKEN_OFF = ("in_house", "contribution")
+
+
+def payment_letter(
+    found: Assessment | Payments,
+    *,
+    sender: Sender,
+    to: Recipient,
+    on: date,
+    words: Words | None = None,
+    charges: ChargeSchedule | None = None,
+) -> Letter:
+    """Tell the person what is paid to their provider and when, and what they pay.
+
+    `found` is what `assess` gave, or a schedule or some of its payments. `charges` is what `charges_for` gave: needed
+    where the person pays beside the payments (gross), for the letter says no sum that it was not given.
+
+    A letter is a promise, so an assessment whose verdict is NO is refused: put right what stops it, or give the
+    schedule itself if it is to be paid all the same. Where the verdict cannot be told, the letter says that facts are
+    still being checked.
+
+    Raises NotRecorded where there is no schedule, with the fields that it needs; IsfError for a verdict of NO, for no
+    payments, and for what is something else.
+    """
+    writer = Writer.of("payment_letter", sender, to, on, words)
+    wanted = "give what assess(...) or schedule_payments(...) gave"
+    instance("payment_letter", found, (Assessment, Payments), wanted)
+    if charges is not None:
+        instance("payment_letter.charges", charges, ChargeSchedule, "give what charges_for(...) gave")
+    payments, is_certain = payments_of("payment_letter", found)
+    first, provider = payments[0], writer.provider(_only_holder(payments))
+    last = max(payment.last_day for payment in payments)
+    say = writer.say
+    checking = None if is_certain else writer.checking()
+    return writer.letter(
+        say(PAYMENTS["title"], first_day=first.first_day, last_day=last),
+        Section(paragraphs=(say(PAYMENTS["what_for"], provider=provider),)),
+        Section(
+            heading=say(PAYMENTS["payments"]),
+            paragraphs=(
+                writer.paragraph(
+                    _made(writer, payments),
+                    say(PAYMENTS["first"], amount=first.amount, due=first.due),
+                    *_rhythm(writer, payments),
+                ),
+                *filter(None, [writer.paragraph(*_within(writer, payments, provider)), checking]),
+            ),
+            grids=(_table(writer, payments),),
+        ),
+        _what_you_pay(writer, payments, charges, provider),
+    )
+
+
+def payments_of(job: str, found: Assessment | Payments) -> tuple[Payments, bool]:
+    """The payments that a letter is about, and whether the rules say YES to them; refused where they say NO."""
+    is_certain = True
+    if isinstance(found, Payments):
+        payments = found
+    else:
+        payments = found.require_schedule()
+        if found.verdict is Verdict.NO:
+            codes = ", ".join(dict.fromkeys(each.code for each in found.report.breaches))[:200]
+            right = "put it right, or give the schedule itself if it is paid all the same"
+            raise IsfError(job, f"the verdict is NO ({codes}), and a letter is a promise", right)
+        is_certain = found.verdict is Verdict.YES
+    if not len(payments):
+        raise IsfError(job, "there are no payments", "there is nothing to write about")
+    return payments, is_certain
+
+
+def _only_holder(payments: Payments) -> Holder | None:
+    """The provider that all of them go to; None where there are several."""
+    holders = {payment.holder for payment in payments}
+    return holders.pop() if len(holders) == 1 else None
+
+
+def _made(writer: Writer, payments: Payments) -> str:
+    return writer.words.count(*MADE, len(payments), amount=payments.totals.amount)
+
+
+def _rhythm(writer: Writer, payments: Payments) -> list[str]:
+    """How often and when, where that is the same throughout; and which days are moved."""
+    said = []
+    for names in (
+        {each.resolved.cycle.frequency.value for each in payments},
+        {each.resolved.timing.value for each in payments},
+    ):
+        said += [writer.say(PAYMENTS[name]) for name in names if len(names) == 1]
+    if any(each.due != each.unmoved_due for each in payments):
+        said.append(writer.say(PAYMENTS["moved"]))
+    if any(each.is_provisional for each in payments):
+        said.append(writer.say(PAYMENTS["provisional"]))
+    return said
+
+
+def _within(writer: Writer, payments: Payments, provider: str) -> list[str]:
+    """What is inside the payments or comes off them, beside what the person pays."""
+    totals = payments.totals
+    said = [
+        writer.say(PAYMENTS[name], amount=getattr(totals, name), provider=provider)
+        if name != "in_house"
+        else writer.say(PAYMENTS[name], amount=totals.in_house)
+        for name in ("in_house", "fee", "fee_on_top")
+        if getattr(totals, name)
+    ]
+    for payment in payments:
+        for each in payment.one_offs:
+            days = writer.words.date(each.on)
+            said.append(writer.say(PAYMENTS["one_off"], days=days, amount=each.amount, what=each.what))
+    return said
+
+
+def _table(writer: Writer, payments: Payments) -> Grid:
+    names = ("from", "to", "due", *_SUMS)
+    rows: list[list[Fact]] = [
+        [each.first_day, each.last_day, each.due, *(_signed(each, name) for name in _SUMS)] for each in payments
+    ]
+    return writer.grid(PAYMENTS["each"], [COLUMNS[name] for name in names], rows, shows_zero=False)
+
+
+def _signed(payment: Payment, name: str) -> Money:
+    """A part of a payment as it adds up: below zero where it comes off."""
+    amount: Money = getattr(payment, name)
+    return -amount if name in _TAKEN_OFF else amount
+
+
+def _what_you_pay(writer: Writer, payments: Payments, charges: ChargeSchedule | None, provider: str) -> Section:
+    """What the person pays: by the charges where they are given, else as far as it comes off the payments."""
+    heading, say = writer.say(PAYMENTS["you_pay"]), writer.say
+    if charges is not None:
+        return _charged(writer, charges, provider)
+    taken, said = payments.totals.contribution, []
+    if taken:
+        said.append(say(PAYMENTS["pays_provider"], amount=taken, provider=provider))
+    if any(_pays_beside(each) for each in payments):
+        said.append(say(PAYMENTS["pays_unsaid"]))
+    return Section(heading=heading, paragraphs=(writer.paragraph(*(said or [say(PAYMENTS["pays_nothing"])])),))
+
+
+def _pays_beside(payment: Payment) -> bool:
+    """Whether the person may pay something that does not come off the payment."""
+    return (
+        payment.is_regular
+        and not payment.contribution
+        and any(each.amount for each in payment.resolved.contribution.values)
+    )
+
+
+def _charged(writer: Writer, charges: ChargeSchedule, provider: str) -> Section:
+    say, amount = writer.say, charges.amount
+    by_holder, by_funder = (Money.total(getattr(row, name) for row in charges) for name in ("by_holder", "by_funder"))
+    said = [say(PAYMENTS["charged"], amount=amount) if amount else say(PAYMENTS["charged_nothing"])]
+    if by_holder:
+        said.append(say(PAYMENTS["to_holder"], amount=by_holder, provider=provider))
+    if by_funder:
+        said.append(say(PAYMENTS["to_us"], amount=by_funder))
+    due = any(row.due is not None for row in charges)
+    head = [COLUMNS[name] for name in ("from", "to", *(("pay_by",) if due else ()), "contribution")]
+    rows: list[Sequence[Fact]] = [
+        [row.first_day, row.last_day, *((row.due,) if due else ()), row.amount] for row in charges
+    ]
+    grids = (writer.grid(PAYMENTS["charges"], head, rows),) if amount else ()
+    return Section(heading=say(PAYMENTS["you_pay"]), paragraphs=(writer.paragraph(*said),), grids=grids)

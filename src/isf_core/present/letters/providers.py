@@ -1,0 +1,94 @@
+"""The letter to the provider: what a pay run pays it, line by line, and what is not in it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ...pay_runs.payment_run import NotPaid, PayRun, Unraised
+from ...pay_runs.run_lines import RunLine
+from ...values.checks import day, instance
+from ...values.money import Money
+from ..letter_sentences import FRAME, PROVIDER
+from ..words import Fact, Words
+from ._writer import Writer
+from .letter import Grid, Letter, Section
+from .parties import Recipient, Sender
+
+_HEAD = ("person", "arrangement", "from", "to", "due", "payment", "adjusted", "amount", "collect")
+
+
+def remittance_letter(
+    run: PayRun,
+    *,
+    sender: Sender,
+    to: Recipient,
+    on: date,
+    words: Words | None = None,
+    paid_on: date | None = None,
+) -> Letter:
+    """Tell the provider what a pay run pays it: a remittance where `paid_on` says when, else what is going to be paid.
+
+    People stand in it by reference, as in the run. It says what the provider has to collect from each person besides,
+    and who is not in the run; why is said without naming fields, which are the council's.
+
+    Raises IsfError for what is something else.
+    """
+    writer = Writer.of("remittance_letter", sender, to, on, words)
+    instance("remittance_letter", run, PayRun, "give what pay_run(...) gave")
+    say, span = writer.say, run.due
+    if paid_on is not None:
+        day("remittance_letter.paid_on", paid_on)
+        said = say(PROVIDER["was_paid"], amount=run.amount, day=paid_on)
+    else:
+        said = say(PROVIDER["will_pay"], amount=run.amount) if run.lines else say(PROVIDER["nothing"])
+    name = "to_pay" if paid_on is None else "paid"
+    title = say(PROVIDER[name], first_day=span.first_day, last_day=span.last_day)
+    late = Money.total(line.amount for line in run.overdue)
+    left_out = (
+        *(_not_paid(writer, each) for each in run.not_paid),
+        *(_unraised(writer, each) for each in run.unraised),
+    )
+    return writer.letter(
+        title,
+        Section(paragraphs=(said,), grids=_lines(writer, title, run.lines)),
+        Section(
+            heading=say(PROVIDER["late"]) if run.overdue else None,
+            paragraphs=(say(PROVIDER["late_sum"], amount=late, day=span.first_day),) if run.overdue else (),
+            grids=_lines(writer, say(PROVIDER["late"]), run.overdue),
+        ),
+        Section(heading=say(PROVIDER["not_paid"]) if left_out else None, points=left_out),
+    )
+
+
+def _lines(writer: Writer, caption: str, lines: tuple[RunLine, ...]) -> tuple[Grid, ...]:
+    rows: list[list[Fact]] = [
+        [
+            line.person,
+            line.arrangement,
+            line.to_pay.payment.first_day,
+            line.to_pay.payment.last_day,
+            line.to_pay.payment.due,
+            line.to_pay.payment.amount,
+            line.to_pay.adjusted,
+            line.amount,
+            line.to_pay.payment.contribution,
+        ]
+        for line in lines
+    ]
+    if not rows:
+        return ()
+    head = [writer.say(PROVIDER[name]) for name in _HEAD]
+    return (Grid.of(writer.words, caption, head, rows, total=writer.say(FRAME["in_all"]), shows_zero=False),)
+
+
+def _not_paid(writer: Writer, each: NotPaid) -> str:
+    if each.left:
+        name = "left_to_pay" if each.left > Money(0) else "left_to_take"
+        return writer.say(PROVIDER[name], person=each.person, amount=abs(each.left))
+    return writer.say(PROVIDER["lacking" if each.missing else "wrong"], person=each.person)
+
+
+def _unraised(writer: Writer, each: Unraised) -> str:
+    if each.amount is None:
+        return writer.say(PROVIDER["unraised_unknown"], person=each.person)
+    return writer.say(PROVIDER["unraised"], person=each.person, amount=each.amount)

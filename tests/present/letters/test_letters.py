@@ -1,0 +1,801 @@
+"""What each letter says, whose sums it shows, and what it refuses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from attrs import evolve
+from present.letters.letter_cases import (
+    BRIGHT,
+    FRAME,
+    MARY,
+    OURS,
+    RULES,
+    STAY,
+    TOLD,
+    WRITTEN,
+    changed,
+    every_letter,
+    final,
+    found,
+    in_hospital,
+    mary,
+    on_change,
+    put_right,
+    run,
+    statement,
+    to_the_person,
+)
+from rules.proofs import PROOFS
+from support.account import LIVED, lived
+from support.arrangements import LAST, NAME, ON, sound
+from support.asking import NUMBERS
+from support.endings import CLAUSE, ended, ending, fund, held, promised, terms
+from support.refusing import refused
+
+from isf_core import (
+    OPEN_ENDED,
+    PLAIN,
+    Arrangement,
+    Backdating,
+    Basis,
+    FixedFee,
+    Funder,
+    Holder,
+    HowFarBack,
+    Money,
+    Move,
+    OneOff,
+    Party,
+    PaymentHistory,
+    Person,
+    Placement,
+    Rate,
+    SuspensionReason,
+    SuspensionRule,
+    TerminationReason,
+    Verdict,
+    assess,
+    charges_for,
+    check,
+    compare,
+    pay_run,
+    reconcile,
+    schedule_payments,
+    with_value,
+)
+from isf_core.account.statement import statement_for
+from isf_core.comparison import Comparison
+from isf_core.model import BalanceOnTransfer, Entry, EntryKind
+from isf_core.pay_runs import NotPaid, Unraised
+from isf_core.present import ENGLISH, Words
+from isf_core.present.letters import (
+    Grid,
+    Letter,
+    Recipient,
+    Sender,
+    change_letter,
+    ending_letter,
+    finance_letter,
+    payment_letter,
+    remittance_letter,
+    request_letter,
+    statement_letter,
+)
+from isf_core.values import Period, Timeline
+
+KINDS = sorted(every_letter())
+
+
+def said(letter: Letter) -> str:
+    """All sentences of a letter."""
+    return " ".join(letter.sentences)
+
+
+# Who writes and who reads
+
+
+@pytest.mark.parametrize("lacking", ["name", "contact", "disagree", "complain"])
+def test_no_letter_without_its_sender_a_contact_and_both_ways_to_object(lacking: str) -> None:
+    facts: dict[str, Any] = {
+        "name": "Ourshire",
+        "contact": "Call us.",
+        "disagree": "Tell us.",
+        "complain": "Write to us.",
+    }
+    del facts[lacking]
+    refused(lambda: Sender(**facts), "the letter", f"sender.{lacking}")
+
+
+@pytest.mark.parametrize("wrong", [None, 7, "   ", "x" * 3_000, "Call\u202e us"])
+def test_what_is_no_way_to_reach_somebody_is_refused(wrong: Any) -> None:
+    refused(lambda: OURS.replace(contact=wrong), "Sender.contact")
+
+
+def test_a_name_stays_out_of_reprs() -> None:
+    assert "Smith" not in repr(MARY)
+    letter = payment_letter(found(mary()), **FRAME)
+    assert "Smith" not in repr(letter)
+    assert repr(letter) == "<Letter 'Your payments from 6 April 2026 to 20 September 2026', 2 July 2026>"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_letter_says_how_to_ask_disagree_and_complain(kind: str) -> None:
+    letter = every_letter()[kind]
+    assert [section.heading for section in letter.sections[-3:]] == [
+        "If you have a question",
+        "If you do not agree",
+        "If you want to complain",
+    ]
+    assert letter.sentences[-3:] == (OURS.contact, OURS.disagree, OURS.complain)
+    assert letter.close == ("Yours sincerely,", "Jo Lee", "Ourshire Council")
+    assert str(letter).startswith("Ourshire Council\nCounty Hall\nOurtown\n\n")
+    assert "2 July 2026" in str(letter)
+
+
+def test_without_a_reference_or_a_signature_nothing_stands_for_them() -> None:
+    plain = {**FRAME, "to": Recipient(name="Mrs Smith"), "sender": OURS.replace(signed_by=None)}
+    letter = payment_letter(found(mary()), **plain)
+    assert "reference" not in str(letter)
+    assert "reference" not in letter.html()
+    assert letter.close == ("Yours sincerely,", "Ourshire Council")
+
+
+# Sums
+
+
+def pounds(text: str) -> Money:
+    """The sum that a cell shows."""
+    return Money(text.replace("£", "").replace(",", ""))
+
+
+def grids(letter: Letter) -> list[Grid]:
+    """The tables of a letter."""
+    return [grid for section in letter.sections for grid in section.grids]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_sums_of_every_table_add_up(kind: str) -> None:
+    for grid in grids(every_letter()[kind]):
+        for place, held_ in enumerate(grid.kinds):
+            if held_ == "sum" and grid.foot is not None:
+                cells = [pounds(row[place]) for row in grid.rows if row[place]]
+                assert Money.total(cells) == pounds(grid.foot[place])
+
+
+def test_the_row_of_a_payment_adds_up_to_what_is_paid() -> None:
+    (grid,) = grids(payment_letter(assess(sound(), on=ON, until=LAST), **FRAME))
+    for row in (*grid.rows, grid.foot or ()):
+        *parts, amount = [pounds(cell) for cell, kind in zip(row, grid.kinds, strict=True) if kind == "sum"]
+        assert Money.total(parts) == amount
+    assert (grid.foot or ())[-1] == "£3,207.21"
+
+
+# Payments
+
+
+def test_what_is_paid_and_what_the_person_pays() -> None:
+    letter = payment_letter(found(mary()), **FRAME)
+    assert said(letter) == (
+        "We pay Bright Days for your care and support. This letter says how much we pay, and when. We make 6 payments."
+        " They come to £1,545.00 in all. The first payment is £257.50. We pay it on 2 April 2026."
+        " We pay every four weeks. We pay before the days that each payment is for."
+        " Some pay days move, so that they are not on a weekend or a bank holiday."
+        " We still have some facts to check. We will write to you again if a payment changes."
+        " You pay £480.00 in all to Bright Days. We have taken this off what we pay."
+        f" {OURS.contact} {OURS.disagree} {OURS.complain}"
+    )
+
+
+def with_a_fee() -> Arrangement:
+    """Mary, for whom a fee is paid on top of the budget."""
+    return mary().replace(contract=mary().contract.replace(fee=FixedFee(per_week="10"), fee_placement=Placement.ON_TOP))
+
+
+def test_all_parts_of_a_payment_are_said() -> None:
+    text = said(payment_letter(assess(sound(), on=ON, until=LAST), **FRAME))
+    for part in (
+        "The council gives you some of your support itself. We take £664.04 off in all for that.",
+        "Your budget includes £403.75 in all for the fee of ",
+        "Once, for 20 May 2026, we pay £120.00 more: grab rails.",
+    ):
+        assert part in text
+    text = said(payment_letter(schedule_payments(with_a_fee(), until=date(2026, 5, 3)), **FRAME))
+    assert "We pay £40.00 in all for the fee of Bright Days. It does not come out of your budget." in text
+    assert "We make 1 payment. It comes to £297.50." in text
+    assert "facts to check" not in text, "a schedule has no verdict"
+
+
+def test_a_pay_day_that_does_not_move_is_not_said_to() -> None:
+    fixed = with_value(mary(), "contract.payment.move", Move.NOT)
+    assert "Some pay days move" not in said(payment_letter(schedule_payments(fixed, until=date(2026, 9, 20)), **FRAME))
+
+
+def test_a_day_that_may_still_change_is_said_to() -> None:
+    later = assess(mary(), on=TOLD, until=date(2032, 4, 4), policy=RULES).require_schedule()[-3:]
+    assert "A pay day may still change" in said(payment_letter(later, **FRAME))
+
+
+def test_a_sound_arrangement_has_nothing_left_to_check() -> None:
+    sure = assess(sound(), on=ON, until=LAST)
+    assert sure.verdict is Verdict.YES
+    assert "facts to check" not in said(payment_letter(sure, **FRAME))
+
+
+def test_whoever_is_not_named_is_your_provider() -> None:
+    for holder in (Holder(ref="H-7"), None):
+        text = said(payment_letter(schedule_payments(mary(holder=holder), until=date(2026, 9, 20)), **FRAME))
+        assert "We pay your provider for your care and support." in text
+        assert "H-7" not in text
+    moved = changed("holder", Holder(ref="H-8", name="Sunny Days"), date(2026, 6, 1))
+    text = said(payment_letter(schedule_payments(moved, until=date(2026, 9, 20)), **FRAME))
+    assert "We pay your provider for" in text, "there are two"
+
+
+def test_what_the_person_pays_is_said_only_where_it_is_known() -> None:
+    until = date(2026, 9, 20)
+    free = with_value(mary(), "budget.contribution", Rate.weekly(0))
+    assert "You pay nothing towards these payments." in said(
+        payment_letter(schedule_payments(free, until=until), **FRAME)
+    )
+    gross = with_value(mary(), "contract.payment.basis", Basis.GROSS)
+    schedule = schedule_payments(gross, until=until)
+    assert "This letter does not say what you have to pay." in said(payment_letter(schedule, **FRAME))
+    charges = charges_for(gross, policy=PLAIN, until=until)
+    letter = payment_letter(schedule, **FRAME, charges=charges)
+    assert "You pay £480.00 in all towards your support. You pay £480.00 of it to us." in said(letter)
+    assert grids(letter)[1].foot == ("In all", "", "£480.00")
+    net = payment_letter(
+        schedule_payments(mary(), until=until), **FRAME, charges=charges_for(mary(), policy=PLAIN, until=until)
+    )
+    assert "You pay £480.00 of it to Bright Days." in said(net)
+    nothing = charges_for(free, policy=PLAIN, until=until)
+    assert "You pay nothing towards your support" in said(payment_letter(schedule, **FRAME, charges=nothing))
+
+
+def test_a_bill_has_its_day_where_the_terms_say_so() -> None:
+    from isf_core.model import ChargingTerms, Timing
+
+    gross = with_value(mary(), "contract.payment.basis", Basis.GROSS)
+    billed = with_value(gross, "contract.payment.charging", ChargingTerms(timing=Timing.IN_ADVANCE, due_days=14))
+    charges = charges_for(billed, policy=PLAIN, until=date(2026, 9, 20))
+    letter = payment_letter(schedule_payments(billed, until=date(2026, 9, 20)), **FRAME, charges=charges)
+    assert grids(letter)[1].head == ("From", "To", "You pay by", "You pay")
+
+
+# What is refused
+
+
+def stopped() -> Arrangement:
+    """Mary, of whose contract the rules say NO."""
+    return PROOFS["CON-14"].at(PROOFS["CON-14"].breaches[0]).arrangement
+
+
+def test_a_letter_is_a_promise_and_not_made_where_the_rules_say_no() -> None:
+    no = assess(sound().replace(agreements=None, holder=None), on=ON, until=LAST)
+    breached = assess(with_value(sound(), "budget.contribution", Rate.weekly(1_000)), on=ON, until=LAST)
+    assert breached.verdict is Verdict.NO
+    refused(lambda: payment_letter(breached, **FRAME), "payment_letter", "the verdict is NO")
+    refused(lambda: finance_letter(breached, **FRAME), "finance_letter", "the verdict is NO")
+    assert payment_letter(breached.require_schedule(), **FRAME).title.startswith("Your payments")
+    assert no.verdict is Verdict.CANNOT_TELL
+
+
+def test_a_letter_needs_payments_that_could_be_computed() -> None:
+    unknown = assess(Arrangement(person=Person(ref="P-9")), on=ON, until=LAST)
+    refused(lambda: payment_letter(unknown, **FRAME), "the payments", "contract.payment")
+    none = schedule_payments(mary(), until=date(2026, 9, 20)).due_in(span=Period.month(2030, 1))
+    refused(lambda: payment_letter(none, **FRAME), "payment_letter", "there are no payments")
+
+
+REFUSED: list[Callable[[], object]] = [
+    lambda: payment_letter("a schedule", **FRAME),  # type: ignore[arg-type]
+    lambda: payment_letter(found(mary()), sender="us", to=MARY, on=WRITTEN),  # type: ignore[arg-type]
+    lambda: payment_letter(found(mary()), sender=OURS, to="Mary", on=WRITTEN),  # type: ignore[arg-type]
+    lambda: payment_letter(found(mary()), sender=OURS, to=MARY, on="today"),  # type: ignore[arg-type]
+    lambda: payment_letter(found(mary()), **FRAME, words="en_GB"),  # type: ignore[arg-type]
+    lambda: payment_letter(found(mary()), **FRAME, charges=Money(1)),  # type: ignore[arg-type]
+    lambda: change_letter(found(mary()), **FRAME),  # type: ignore[arg-type]
+    lambda: on_change(in_hospital(), put_right=Money(1)),
+    lambda: on_change(in_hospital(), coming=Money(1)),
+    lambda: on_change(in_hospital(), why=""),
+    lambda: statement_letter(final(), **FRAME),  # type: ignore[arg-type]
+    lambda: ending_letter(statement(), **FRAME),  # type: ignore[arg-type]
+    lambda: ending_letter(final(), **FRAME, provider="Bright Days"),  # type: ignore[arg-type]
+    lambda: request_letter(final(), **FRAME),  # type: ignore[arg-type]
+    lambda: request_letter(found(mary()), **FRAME, reply_by="soon"),  # type: ignore[arg-type]
+    lambda: request_letter(found(mary()), **FRAME, reply_by=date(2026, 7, 1)),
+    lambda: request_letter(found(mary()), **FRAME, until=3),  # type: ignore[arg-type]
+    lambda: remittance_letter("H-7", **FRAME),  # type: ignore[arg-type]
+    lambda: remittance_letter(run(), **FRAME, paid_on="today"),  # type: ignore[arg-type]
+    lambda: finance_letter(run(), **FRAME),  # type: ignore[arg-type]
+    lambda: Recipient(name=""),
+    lambda: Recipient(name="M" * 10**6),
+]
+
+
+@pytest.mark.parametrize("wrong", REFUSED)
+def test_what_is_something_else_is_refused(wrong: Callable[[], object]) -> None:
+    refused(wrong)
+
+
+# Changes
+
+
+def test_a_stay_in_hospital_is_the_reason_and_is_taken_back() -> None:
+    text = said(on_change(in_hospital()))
+    assert "This is because you were in hospital from 8 June 2026 to 28 June 2026." in text
+    assert "We paid Bright Days £84.37 too much. We will take this back." in text
+    assert "We take £84.37 off the payment of 27 July 2026." in text
+    assert "HOSP" not in text, "what it was called when it was recorded is for those who record"
+
+
+def test_what_was_paid_too_little_is_paid_with_the_next_payment() -> None:
+    letter = on_change(changed("budget.actual", Rate.weekly(90), date(2026, 6, 1)))
+    text = said(letter)
+    assert "This is because your budget is £90.00 a week from 1 June 2026. It was £84.375 a week until then." in text
+    assert "We paid Bright Days £45.00 too little. We will now pay this as well." in text
+    assert "We add £45.00 to the payment of 27 July 2026." in text
+    assert "For the days in the table we pay £45.00 more than before." in text
+    assert [grid.caption for grid in grids(letter)] == [
+        "Payments before and now",
+        "What we put right, by days",
+        "Each of the next payments",
+    ]
+
+
+@pytest.mark.parametrize(("rate", "word"), [(25, "You pay £40.00 more"), (15, "You pay £40.00 less")])
+def test_what_the_person_pays_for_past_days_is_said(rate: int, word: str) -> None:
+    text = said(on_change(changed("budget.contribution", Rate.weekly(rate), date(2026, 6, 1))))
+    assert (
+        f"This is because what you pay is £{rate}.00 a week from 1 June 2026. It was £20.00 a week until then." in text
+    )
+    assert f"{word} than we said for those days." in text
+
+
+def test_what_the_rules_of_the_council_hold_back_is_said() -> None:
+    never = RULES.with_parameters("Ourshire", backdating=Backdating(how_far=HowFarBack.NEVER))
+    arrangement = changed("budget.actual", Rate.weekly(90), date(2026, 6, 1))
+    made, coming = put_right(arrangement, never)
+    both = compare(found(arrangement, date(2026, 6, 30)), found(arrangement))
+    text = said(change_letter(both, **FRAME, put_right=made, coming=coming))
+    assert "In all we paid the right sum, so there is nothing to pay or take back." in text
+    assert "We do not put right £45.00 for earlier days. The rules of the council do not go back so far." in text
+
+
+@pytest.mark.parametrize(
+    ("until", "rate", "left"),
+    [
+        (date(2026, 7, 26), 90, "After that we still have £45.00 to pay."),
+        (date(2026, 8, 23), 0, "to take back. We will write to you about it."),
+    ],
+)
+def test_what_the_next_payments_do_not_cover_is_said(until: date, rate: int, left: str) -> None:
+    arrangement = changed("budget.actual", Rate.weekly(rate or 21), date(2026, 4, 6) if not rate else date(2026, 6, 1))
+    made, coming = put_right(arrangement, until=until)
+    both = compare(found(arrangement, date(2026, 6, 30)), found(arrangement))
+    assert left in said(change_letter(both, **FRAME, put_right=made, coming=coming))
+
+
+def test_parts_that_do_not_belong_together_are_refused() -> None:
+    arrangement = in_hospital()
+    both = compare(found(arrangement, date(2026, 6, 30)), found(arrangement))
+    made, coming = put_right(arrangement)
+    refused(lambda: change_letter(both, **FRAME), "change_letter.put_right", "may be paid already")
+    refused(lambda: change_letter(both, **FRAME, coming=coming), "change_letter.coming", "without put_right")
+    other = put_right(mary())[1]
+    refused(
+        lambda: change_letter(both, **FRAME, put_right=made, coming=other), "change_letter.coming", "not of the history"
+    )
+    somebody = found(mary(person=Person(ref="P-2")))
+    refused(lambda: change_letter(compare(found(mary()), somebody), **FRAME), "change_letter", "two people")
+    same = compare(found(mary()), found(mary()))
+    refused(lambda: change_letter(same, **FRAME), "change_letter", "no payment changes")
+    alone = change_letter(both, **FRAME, put_right=made)
+    assert "We paid Bright Days £84.37 too much." in said(alone)
+    unpaid = reconcile(arrangement, PaymentHistory(), on=TOLD, policy=RULES)
+    assert "£84.37 less than before" in said(change_letter(both, **FRAME, put_right=unpaid))
+
+
+def compared(before: Arrangement, after: Arrangement, **more: Any) -> Letter:
+    """The letter on what would be, before anything is paid."""
+    early = {**FRAME, "on": date(2026, 3, 1), **more}
+    return change_letter(compare(found(before), found(after)), **early)
+
+
+def with_sums(*sums: OneOff) -> Arrangement:
+    """Mary with one-off sums."""
+    return with_value(mary(), "budget.one_offs", sums)
+
+
+RAILS = OneOff(on=date(2026, 5, 6), amount=Money(120), what="grab rails")
+RESPITE, HOLIDAY = SuspensionReason.RESPITE, SuspensionReason.HOLIDAY
+AWAY = STAY.replace(reason=None)
+WHY: list[tuple[Arrangement, Arrangement, str]] = [
+    (mary(), mary(suspensions=(STAY,)), "you will be in hospital from 8 June 2026 to 28 June 2026."),
+    (mary(), mary(suspensions=(STAY.replace(last_day=OPEN_ENDED),)), "you are in hospital from 8 June 2026 on."),
+    (mary(), mary(suspensions=(STAY.replace(reason=RESPITE),)), "you will have respite care from"),
+    (mary(), mary(suspensions=(STAY.replace(reason=HOLIDAY),)), "you will be on holiday from"),
+    (mary(), mary(suspensions=(AWAY,)), "you will be away from 8 June 2026"),
+    (mary(suspensions=(STAY,)), mary(), "you were not away for all the days from 8 June 2026 that we had noted."),
+    (mary(suspensions=(STAY,)), mary(suspensions=(STAY.replace(last_day=date(2026, 7, 26)),)), "to 26 July 2026."),
+    (mary(), with_sums(RAILS), "we pay £120.00 once on 6 May 2026: grab rails."),
+    (with_sums(RAILS), mary(), "we do not pay £120.00 for grab rails after all."),
+    (mary(), with_value(mary(), "contract.first_day", date(2026, 4, 13)), "your support starts on 13 April 2026."),
+    (mary(), with_value(mary(), "contract.last_day", date(2026, 6, 30)), "your support ends on 30 June 2026."),
+    (with_value(mary(), "contract.last_day", date(2026, 6, 30)), mary(), "your support goes on, with no last day."),
+    (mary(), with_a_fee(), "a change in the fee of Bright Days."),
+    (mary(), with_value(mary(), "contract.payment.basis", Basis.GROSS), "a change in how and when we pay."),
+    (
+        mary(),
+        with_value(mary(), "budget.actual", Timeline(Rate.weekly("84.375"), (date(2026, 6, 1), Rate.weekly(90)))),
+        "your budget is £90.00 a week from 1 June 2026. It was £84.375 a week until then.",
+    ),
+    (mary(), with_value(mary(), "budget.actual", Rate.weekly(90)), "your budget is £90.00 a week from 6 April 2026."),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "why"), WHY, ids=[why[:40] for _, _, why in WHY])
+def test_the_reason_is_what_differs(before: Arrangement, after: Arrangement, why: str) -> None:
+    assert why in said(compared(before, after))
+
+
+def test_a_rate_that_differs_for_some_days_only_is_said_once() -> None:
+    old, new, back = Rate.weekly("84.375"), Rate.weekly(90), date(2026, 7, 1)
+    for_june = with_value(mary(), "budget.actual", Timeline(old, (date(2026, 6, 1), new), (back, old)))
+    text = said(compared(mary(), for_june))
+    assert text.count("your budget is") == 1
+    both = with_value(mary(), "budget.actual", Timeline(new, (back, Rate.weekly(95))))
+    assert said(compared(mary(), both)).count("your budget is") == 2
+
+
+def test_a_change_of_provider_funder_or_end_is_a_reason() -> None:
+    for path, value, why in (
+        ("holder", Holder(ref="H-8", name="Sunny Days"), "This is because of a change of provider."),
+        ("funding", Funder(ref="nhs"), "This is because of a change in who pays for your support."),
+        ("contract.payment.move", Move.NOT, "how and when we pay."),
+    ):
+        given = value if path != "funding" else mary(funding=value).funding
+        change = changed(path, given, date(2026, 8, 1))
+        letter = change_letter(
+            compare(found(change, date(2026, 6, 30)), found(change)), **FRAME, why="You asked for it."
+        )
+        assert why in said(letter)
+        assert "You asked for it." in said(letter)
+
+
+def test_a_policy_that_changed_is_a_reason_and_nothing_at_all_is_refused() -> None:
+    full = RULES.with_parameters("Ourshire", suspension=SuspensionRule())
+    away = mary(suspensions=(STAY,))
+    before = assess(away, on=TOLD, until=date(2026, 9, 20), policy=full)
+    text = said(change_letter(compare(before, found(away)), **{**FRAME, "on": date(2026, 3, 1)}))
+    assert "This is because the rules of the council have changed." in text
+
+
+def test_each_sum_that_is_new_or_gone_is_said_and_no_other() -> None:
+    ramp = OneOff(on=date(2026, 5, 7), amount=Money(80), what="a ramp")
+    assert said(compared(with_sums(RAILS), with_sums(RAILS, ramp))).count("grab rails") == 0
+    assert said(compared(with_sums(RAILS, ramp), with_sums(RAILS))).count("grab rails") == 0
+
+
+def test_an_end_that_somebody_gave_notice_of_is_a_reason() -> None:
+    gone = mary(
+        contract=mary().contract.replace(termination=terms()),
+        endings=(ending(given_on=date(2026, 6, 29), last_day=date(2026, 8, 23), known_from=TOLD),),
+    )
+    letter = change_letter(compare(found(gone, date(2026, 6, 30)), found(gone)), **FRAME)
+    assert "This is because your support has been brought to an end." in said(letter)
+    assert grids(letter)[0].rows[-1][3:] == ("£257.50", "£0.00", "-£257.50")
+
+
+def test_where_nothing_says_why_the_letter_asks_for_a_reason() -> None:
+    made = compared_only()
+    refused(
+        lambda: change_letter(made, **{**FRAME, "on": date(2026, 3, 1)}), "change_letter", "nothing that is recorded"
+    )
+    letter = change_letter(made, **{**FRAME, "on": date(2026, 3, 1)}, why="We made a mistake.")
+    assert "We made a mistake." in letter.sentences
+
+
+def compared_only() -> Comparison:
+    """Payments that differ, with nothing recorded that does."""
+    made = compare(found(mary()), found(with_value(mary(), "budget.actual", Rate.weekly(90))))
+    return evolve(made, before=made.after)
+
+
+def test_a_change_that_comes_to_the_same_in_all_says_so() -> None:
+    earlier = RAILS.replace(on=date(2026, 4, 8))
+    assert "In all we pay the same as before." in said(compared(with_sums(RAILS), with_sums(earlier)))
+
+
+# The account
+
+
+def test_a_statement_says_what_came_and_went() -> None:
+    text = said(statement_letter(statement(), **FRAME))
+    assert "On 6 April 2026 it held £0.00 at the start. Then £979.26 came in." in text
+    assert "In these days £965.00 was spent. At the end of 28 June 2026 it held £14.26." in text
+    assert "Of this, £14.26 is left over. Up to £123.21 can stay in the account." in text
+
+
+def test_a_statement_is_the_same_whoever_it_was_made_for() -> None:
+    from isf_core.model import Audience
+
+    theirs = statement_for(lived(), span=statement().span, policy=NUMBERS, to=Audience.AUTHORITY)
+    assert statement_letter(theirs, **FRAME) == statement_letter(statement(), **FRAME)
+
+
+def test_a_statement_says_what_it_cannot_tell_without_a_path() -> None:
+    poor = lived().replace(plan=lived().plan.replace(supports=None))
+    text = said(statement_letter(statement_for(poor, span=statement().span, policy=NUMBERS), **FRAME))
+    assert "We cannot show this yet, as we do not have all the facts of your plan." in text
+    assert "plan.supports" not in text
+
+
+def test_a_statement_says_what_was_returned_kept_called_off_and_is_still_to_be_paid() -> None:
+    def entry(ref: str, kind: EntryKind, amount: str, **facts: Any) -> Entry:
+        return Entry(ref=ref, on=LIVED, kind=kind, amount=amount, **facts)
+
+    theirs = statement()
+    more = (
+        entry("back", EntryKind.REFUND_TO_FUNDER, "1"),
+        entry("off", EntryKind.CANCELLED_VISIT, "3"),
+        entry("off again", EntryKind.CANCELLED_VISIT, "2", corrects="off"),
+    )
+    assert theirs.surplus is not None
+    over = evolve(theirs.surplus, exclusions=(("commitments", Money(7)),), excess=Money("12.50"))
+    kept = evolve(theirs, entries=(*theirs.entries, *more), unpaid=Money(40), surplus=over)
+    text = said(statement_letter(kept, **FRAME))
+    for part in (
+        "Another £1.00 was paid back or passed on.",
+        "£7.00 is kept for later needs.",
+        "That is £12.50 too much. We will talk to you about what happens to it.",
+        "You still have £40.00 to pay of what we billed you.",
+        "You had a visit that was called off. It cost £3.00 on 28 June 2026.",
+        "We took back a charge of £2.00 for such a visit on 28 June 2026.",
+    ):
+        assert part in text
+    none = evolve(kept, surplus=evolve(theirs.surplus, amount=Money(0), cap=None, excess=Money(0)))
+    assert "Nothing is left over." in said(statement_letter(none, **FRAME))
+    assert "Up to" not in said(statement_letter(none, **FRAME))
+    unknown = evolve(kept, surplus=None)
+    assert "We do not have all the facts yet, so we cannot say what is left over." in said(
+        statement_letter(unknown, **FRAME)
+    )
+
+
+def test_a_plan_without_supports_has_no_table_and_part_of_a_week_is_rounded_with_a_word() -> None:
+    bare = evolve(statement(), spending_by_support=())
+    assert len(grids(statement_letter(bare, **FRAME))) == 1
+    april = statement_for(lived(), span=Period.month(2026, 4), policy=NUMBERS)
+    assert "A planned sum for part of a week is shown to the nearest penny." in said(statement_letter(april, **FRAME))
+
+
+# The end
+
+
+def test_the_end_says_what_becomes_of_the_money() -> None:
+    text = said(ending_letter(final(), **FRAME, provider=BRIGHT))
+    assert "Your support from Bright Days ends on 26 April 2026. Notice was given on 6 April 2026." in text
+    assert "On 20 May 2026 we worked out what happens to the money. The account then held £475.00." in text
+    assert "You get £160.00 back. You had paid too much. £180.62 goes back to those who pay for your support." in text
+
+
+def test_the_end_says_when_it_goes_back_what_is_lost_and_what_the_person_owes() -> None:
+    at_risk = fund(promised("5"), FUNDER_PAYMENT="515", DIRECT_SUPPORT="200")
+    insolvent = ending(
+        party=Party.HOLDER, reason=TerminationReason.INSOLVENCY, last_day=date(2026, 4, 26), lost="20", restored="5"
+    )
+    by = terms(liabilities=CLAUSE, refund_days=28)
+    text = said(ending_letter(ended(held(at_risk, by=by, contribution_risk=Party.HOLDER), insolvent), **FRAME))
+    assert "It ends because the provider can no longer pay its debts." in text
+    assert "The provider has to pay that by 24 May 2026. £15.00 of that is lost. You do not have to pay it." in text
+    owes = evolve(final(), unpaid_contribution=Money(40), by_holder=Money(30))
+    assert "You have not paid £40.00 of what you had to pay. The provider pays £30.00 of that itself." in said(
+        ending_letter(owes, **FRAME)
+    )
+
+
+def test_what_moves_with_the_person_is_said() -> None:
+    by = terms(liabilities=CLAUSE, on_change_of_holder=BalanceOnTransfer.MOVES)
+    moves = ending(party=Party.PERSON, reason=TerminationReason.CHANGE_OF_HOLDER, last_day=date(2026, 5, 3))
+    account = fund(FUNDER_PAYMENT="257.50", CONTRIBUTION="80", DIRECT_SUPPORT="200")
+    final_one = ended(held(account, by=by, contribution_risk=Party.HOLDER), moves)
+    text = said(ending_letter(final_one, **FRAME))
+    assert "It ends because you move to a new provider." in text
+    assert "£137.50 moves with you to your new provider." in text
+
+
+def test_what_never_began_has_no_last_day() -> None:
+    account = fund(FUNDER_PAYMENT="257.50")
+    never = ending(given_on=date(2026, 4, 2), last_day=date(2026, 4, 2))
+    text = said(ending_letter(ended(held(account, contribution_risk=Party.HOLDER), never), **FRAME, provider=BRIGHT))
+    assert "Your support from Bright Days did not start. Notice was given on 2 April 2026." in text
+    empty = ended(held(fund(), contribution_risk=Party.HOLDER), never)
+    assert "Nothing is left in the account after that." in said(ending_letter(empty, **FRAME))
+
+
+def test_both_sides_of_the_end_come_to_the_same() -> None:
+    there, goes = grids(ending_letter(final(), **FRAME))
+    assert (there.foot or ())[-1] == (goes.foot or ())[-1] == "£475.00"
+
+
+def test_a_letter_does_not_speak_to_somebody_who_died() -> None:
+    account = fund(FUNDER_PAYMENT="515")
+    died = ended(
+        held(account, contribution_risk=Party.HOLDER), ending(party=Party.PERSON, reason=TerminationReason.DEATH)
+    )
+    refused(lambda: ending_letter(died, **FRAME), "ending_letter", "the person died")
+
+
+# What is still needed
+
+
+def test_only_the_person_is_asked_what_only_they_know() -> None:
+    letter = request_letter(found(mary()), **FRAME, reply_by=date(2026, 7, 20))
+    assert "Have you asked for a provider that you would like, and when?" in letter.sentences
+    assert "Please answer by 20 July 2026." in said(letter)
+    assert "Please answer" not in said(request_letter(check(mary(), on=TOLD), **FRAME))
+    assert all(each.endswith("?") for section in letter.sections for each in section.points)
+
+
+def test_where_nothing_is_needed_nothing_is_asked() -> None:
+    refused(lambda: request_letter(assess(sound(), on=ON, until=LAST), **FRAME), "request_letter", "nothing is needed")
+
+
+# The provider and finance
+
+
+def test_a_remittance_names_people_by_reference_and_says_what_to_collect() -> None:
+    letter = every_letter()["remittance"]
+    assert "We paid you £430.63 on 1 July 2026." in said(letter)
+    assert "Payments of £1,030.00 were due before 20 July 2026 and are not recorded as made." in said(letter)
+    assert "P-003: not all that is needed is recorded. It is being asked for." in said(letter)
+    first = grids(letter)[0]
+    assert first.head[-1] == "To collect from the person"
+    assert (first.foot or ())[-3:] == ("-£84.37", "£430.63", "£160.00")
+    assert "£430.63 for the payments below" in said(remittance_letter(run(), **FRAME))
+
+
+def test_a_run_says_who_is_not_in_it_and_why() -> None:
+    def left(**facts: Any) -> NotPaid:
+        return NotPaid(**{"person": "P-9", "arrangement": None, "missing": (), "reason": "it is wrong", **facts})
+
+    odd = evolve(
+        run(),
+        lines=(),
+        overdue=(),
+        not_paid=(left(), left(left=Money(5)), left(left=Money(-5))),
+        unraised=(
+            Unraised(person="P-8", arrangement=None, amount=Money("-7.50")),
+            Unraised(person="P-7", arrangement=None, amount=None),
+        ),
+    )
+    assert list(remittance_letter(odd, **FRAME).sentences)[:6] == [
+        "No payment is due to you in these days.",
+        "P-9: what is recorded cannot be paid as it stands. It is being put right.",
+        "P-9: £5.00 is still to be paid to you after the last payment.",
+        "P-9: £5.00 is still to be taken back from you after the last payment.",
+        "P-8: -£7.50 is to be corrected, and is in none of these payments.",
+        "P-7: something may have to be corrected. What was paid is not fully recorded.",
+    ]
+
+
+def test_finance_reads_every_figure_with_its_term() -> None:
+    letter = finance_letter(assess(sound(), on=ON, until=LAST).require_schedule()[:2], **FRAME)
+    components, funders = grids(letter)
+    assert components.foot == (
+        *("In all", "", "", "", ""),
+        "£755.00",
+        "£102.16",
+        "£160.00",
+        "£80.00",
+        "£120.00",
+        "£612.84",
+    )
+    assert funders.head == ("No.", "Due", "council: cost code C-1", "nhs", "Paid")
+    assert any(
+        "budget, a year: £4,907.50 [The arrangement as recorded, budget.actual]" in line
+        for line in letter.sections[1].lines
+    )
+    assert "fee, a week: £10.00" in str(letter)
+    unfunded = grids(finance_letter(schedule_payments(mary(), until=date(2026, 5, 3)), **FRAME))
+    assert [grid.caption for grid in unfunded] == ["Payments by component"]
+
+
+def test_finance_reads_a_hundred_payments_at_most() -> None:
+    long = assess(mary(), on=TOLD, until=date(2036, 4, 4), policy=RULES).require_schedule()
+    refused(lambda: finance_letter(long, **FRAME), "finance_letter", "give some of them")
+
+
+# In another language and from right to left
+
+
+def test_a_letter_has_the_language_of_its_sentences() -> None:
+    letter = payment_letter(found(mary()), **FRAME, words=Words("ar", ENGLISH))
+    assert (letter.language, letter.is_right_to_left) == ("en", False)
+    assert '<html lang="en" dir="ltr">' in letter.html()
+
+
+class Arabic:
+    """A catalogue of one sentence."""
+
+    def gettext(self, message: str, /) -> str:
+        return {"In all": "\u0627\u0644\u0645\u062c\u0645\u0648\u0639"}.get(message, message)
+
+
+def test_a_letter_from_right_to_left_says_so() -> None:
+    page = payment_letter(found(mary()), **FRAME, words=Words("ar_EG", Arabic())).html()
+    assert '<html lang="ar-EG" dir="rtl">' in page
+    assert '<article class="letter" lang="ar-EG" dir="rtl">' in page
+    assert "UK£" not in page
+    assert page.count("\u2068") == page.count("\u2069") > 0
+
+
+# As a page
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_has_its_language_headings_and_scopes_and_fetches_nothing(kind: str) -> None:
+    letter = every_letter()[kind]
+    page = letter.html()
+    assert page.startswith('<!doctype html>\n<html lang="en-GB" dir="ltr">\n<head>\n<meta charset="utf-8">')
+    assert page.count("<h1>") == 1
+    levels = [int(each) for each in re.findall(r"<h([1-6])>", page)]
+    assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
+    assert all("scope=" in cell for cell in re.findall(r"<th[^>]*>", page) if cell != "<thead>")
+    assert page.count("<table>") == page.count("<caption>") == len(grids(letter))
+    assert not re.search(r"src=|href=|@import|url\(|<script", page)
+    assert letter._repr_html_() == letter.__html__()
+    assert letter.__html__() in page
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_name_of_the_person_recorded_is_in_no_letter(kind: str) -> None:
+    assert NAME not in every_letter()[kind].html()
+
+
+HOSTILE = "<script>alert(1)</script> {due} &amp; [red]\u05d0\u05d1 \"'"
+
+
+def test_hostile_texts_come_out_escaped_and_harmless() -> None:
+    hostile = mary(
+        person=Person(ref=HOSTILE),
+        holder=Holder(ref="H-7", name=HOSTILE),
+        ref=HOSTILE,
+        budget=mary().budget.replace(one_offs=(RAILS.replace(what=HOSTILE),)),
+        funding=Funder(ref=HOSTILE, cost_code=HOSTILE),
+    )
+    theirs: dict[str, Any] = {
+        "sender": OURS.replace(contact=HOSTILE, address=(HOSTILE,)),
+        "to": Recipient(name=HOSTILE, ref=HOSTILE),
+        "on": ON,
+    }
+    schedule = schedule_payments(hostile, until=date(2026, 5, 3))
+    span = Period(first_day=date(2026, 4, 1), last_day=date(2026, 4, 30))
+    due = pay_run([hostile], holder="H-7", span=span, on=ON, policy=PLAIN)
+    for letter in (
+        payment_letter(schedule, **theirs),
+        finance_letter(schedule, **theirs),
+        remittance_letter(due, **theirs),
+    ):
+        page = letter.html()
+        assert "<script" not in page
+        assert "alert(1)" in page
+        assert "{due}" in str(letter), "what somebody wrote is never read as a place"
+        assert page.count("\u2068") == page.count("\u2069") > 0, "and does not turn what stands beside it"
+
+
+def test_a_letter_is_a_value() -> None:
+    import copy
+    import pickle
+
+    letter = on_change(in_hospital())
+    assert letter == on_change(in_hospital())
+    assert pickle.loads(pickle.dumps(letter)) == copy.copy(letter) == letter
+    assert to_the_person()["payments"] != letter
