@@ -45,15 +45,7 @@ from .version import __version__ as __version__
 __getattr__, __dir__, __all__ = on_first_use(
     __name__,
     {
-        ".assessment": (
-            "Assessment",
-            "Repeated",
-            "assess",
-            "check",
-            "repeat_assessment",
-            "schedule_payments",
-            "schedule_rate",
-        ),
+        ".assessment": ("Assessment", "assess", "check", "schedule_payments", "schedule_rate"),
         ".comparison": ("Comparison", "across", "compare"),
         ".errors": (
             "ContradictoryTerms",
@@ -70,6 +62,7 @@ __getattr__, __dir__, __all__ = on_first_use(
             "TooLarge",
             "UnreadableData",
         ),
+        ".repeated": ("Repeated", "repeat_assessment"),
         ".receipt": ("Receipt",),
         ".values": (
             "ExactMoney",

@@ -1,6 +1,6 @@
 from . import account, book, evidence, exchange, model, pay_runs, planning, policies, rules, schedule
 from .account import *
-from .assessment import Assessment, Repeated, assess, check, repeat_assessment, schedule_payments, schedule_rate
+from .assessment import Assessment, assess, check, schedule_payments, schedule_rate
 from .book import *
 from .comparison import Comparison, across, compare
 from .errors import (
@@ -25,6 +25,7 @@ from .pay_runs import *
 from .planning import *
 from .policies import *
 from .receipt import Receipt
+from .repeated import Repeated, repeat_assessment
 from .rules import *
 from .schedule import *
 from .values import (

@@ -7,6 +7,7 @@ __getattr__, __dir__, __all__ = on_first_use(
     {
         "..schedule.ends": ("last_day_of_notice",),
         ".balance": ("AccountBalance", "balance_on"),
+        ".case_view": (),
         ".delivery": ("DeliveredPayment", "DeliveredPayments", "payment_on_delivery"),
         ".entries": ("net_entries", "open_commitments"),
         ".final_account": ("FinalAccount", "final_account_on"),

@@ -1,4 +1,6 @@
 from ..schedule.ends import last_day_of_notice
+from . import case_view as case_view
+from . import surplus as surplus
 from .balance import AccountBalance, balance_on
 from .delivery import DeliveredPayment, DeliveredPayments, payment_on_delivery
 from .entries import net_entries, open_commitments

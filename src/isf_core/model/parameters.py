@@ -7,19 +7,18 @@ from datetime import date
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
-from hashlib import blake2s
 from itertools import pairwise
 from typing import Any, Generic, Protocol, TypeVar, runtime_checkable
 
 import attrs
 
+from .. import values
 from ..errors import IsfError, NoPolicy, TooLarge, quote
 from ..values.checks import day, instance
 from ..values.dates import Period, in_words
 from ..values.frozen import frozen
 from ..values.money import Money
 from ..values.pay_cycle import PayCycle
-from ..values.plain_data import canonical
 from ..values.record import Record
 from ..values.sources import Source
 from ..values.working_days import Move, WorkingDays
@@ -189,7 +188,9 @@ class Parameters(Record):
     def digests(self) -> dict[str, str]:
         """A digest of each number that is set and that the sums of a payment depend on, by name; for internal use."""
         held = ((name, getattr(self, name)) for name in OF_A_SUM)
-        return {name: _digest(canonical(value)) for name, value in held if value is not None}
+        return {
+            name: values.plain_data.short_digest(values.canonical(value)) for name, value in held if value is not None
+        }
 
 
 OF_A_PAYMENT = (
@@ -210,10 +211,6 @@ OF_A_DAY = ("basis", "fee_base", "fee_placement", "pays", "suspension")
 
 OF_A_SUM = ("cycle", "convention", "one_offs", "weeks_in_year", "charging", *OF_A_DAY)
 """The numbers that what is paid depends on, and not only when."""
-
-
-def _digest(told: str) -> str:
-    return blake2s(told.encode(), digest_size=4).hexdigest()
 
 
 @runtime_checkable
@@ -337,7 +334,7 @@ class Policies(Generic[P_co]):
                 if each.digests.get(name) != before.digests.get(name):
                     told.append(f"{since} {each.digests.get(name)}")
             if len(told) > 1:
-                told = [_digest(" ".join(map(str, told)))]
+                told = [values.plain_data.short_digest(" ".join(map(str, told)))]
             parts += [f"{name}:{digest}" for digest in told if digest is not None]
         return ", then ".join(dict.fromkeys(each.name for _, each in held))[:500], " ".join(parts)
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from .. import rules
 from ..model.parameters import Parameters
 from ..model.payment_terms import Convention
-from ..rules.catalogue import rules_of
+from ..rules.engine.rule_set import RuleSet
 from ..rules.policy import Policy
 from ..values.sources import INTERPRETATION, PRACTICE, STATUTORY_GUIDANCE, Source, Text
 from ..values.working_days import WorkingDays
@@ -42,7 +43,7 @@ def sourced(name: str, texts: tuple[Text, ...], parameters: dict[str, tuple[Any,
         name=name,
         sources=tuple(dict.fromkeys(sources.values())),
         parameters=Parameters(name=name).replace(**{parameter: value for parameter, (value, _) in parameters.items()}),
-        rules=rules_of(*texts, numbers=parameters),
+        rules=RuleSet.when_asked(lambda: rules.rules_of(*texts, numbers=parameters)),
         parameter_sources=tuple(sources.items()),
     )
 

@@ -1,3 +1,5 @@
+from . import catalogue as catalogue
+from . import engine as engine
 from .catalogue import ALL_RULES, rules_of
 from .engine.case import Case
 from .engine.definition import (

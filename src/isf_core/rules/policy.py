@@ -6,6 +6,7 @@ from typing import Any
 
 import attrs
 
+from .. import rules as all_rules
 from ..errors import IsfError, quote
 from ..model.parameters import Parameters
 from ..model.validators import TupleOf, a, a_text
@@ -13,8 +14,6 @@ from ..values import checks
 from ..values.frozen import frozen
 from ..values.record import Record
 from ..values.sources import Source
-from .catalogue import ALL_RULES, READ_BY
-from .engine.definition import Rule
 from .engine.rule_set import RuleSet
 
 _NAMES = tuple(field.name for field in attrs.fields(Parameters) if field.name != "name")
@@ -84,20 +83,21 @@ class Policy(Record):
         )
         new = tuple((each, by) for by in given for each, value in changes.items() if value is not None)
         set_now = [each for each, value in changes.items() if value is not None]
-        brought = {code for each in set_now if getattr(self.parameters, each) is None for code in READ_BY.get(each, ())}
+        read_by = all_rules.catalogue.READ_BY
+        brought = {code for each in set_now if getattr(self.parameters, each) is None for code in read_by.get(each, ())}
         lost = {by for _, by in self.parameter_sources} - {by for _, by in kept}
         return self.replace(
             name=name,
             parameters=parameters,
             sources=tuple(dict.fromkeys((*(each for each in self.sources if each not in lost), *given))),
             parameter_sources=(*kept, *new),
-            rules=self.rules.plus(*ALL_RULES.only(*(brought - {*self.rules.codes}))),
+            rules=self.rules.plus(*all_rules.ALL_RULES.only(*(brought - {*self.rules.codes}))),
         )
 
     def without(self, *codes: str) -> Policy:
         """The same policy without some rules."""
         return self.replace(rules=self.rules.without(*codes))
 
-    def plus(self, *rules: Rule) -> Policy:
+    def plus(self, *rules: all_rules.Rule) -> Policy:
         """The same policy with more rules."""
         return self.replace(rules=self.rules.plus(*rules))

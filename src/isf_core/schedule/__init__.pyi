@@ -1,3 +1,4 @@
+from . import resolve as resolve
 from ._rounding import Carry
 from .build import Accrual, Schedule, build_schedule
 from .charges import ChargeSchedule, LessCharged, PeriodCharge, charges_for

@@ -1,3 +1,4 @@
+from . import plain_data as plain_data
 from .allocation import allocate
 from .dates import Period
 from .explanation import Explanation, Operation

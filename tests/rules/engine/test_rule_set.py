@@ -302,3 +302,23 @@ def test_a_rule_set_and_a_rule_keep_what_they_were_made_of() -> None:
     sources.clear()
     assert again == one
     assert hash(again) == hash(one)
+
+
+def test_a_set_that_gathers_its_rules_when_asked_is_equal_to_one_that_has_them() -> None:
+    asked: list[int] = []
+
+    def gathered() -> RuleSet:
+        asked.append(1)
+        return ALL_RULES.only("CON-01", "PLN-01")
+
+    for use in (hash, repr, len, list, copy.copy, pickle.dumps, lambda it: it.codes, lambda it: it.without("CON-01")):
+        later = RuleSet.when_asked(gathered)
+        asked.clear()
+        use(later)
+        use(later)
+        assert asked == [1]
+        assert later == ALL_RULES.only("CON-01", "PLN-01")
+        assert hash(later) == hash(ALL_RULES.only("CON-01", "PLN-01"))
+    assert [field.name for field in attrs.fields(RuleSet) if field.init] == ["rules"]
+    with pytest.raises(AttributeError, match="no attribute 'rulez'"):
+        RuleSet.when_asked(gathered).rulez  # type: ignore[attr-defined]  # noqa: B018

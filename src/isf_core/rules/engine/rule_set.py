@@ -8,29 +8,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import attrs
 
 from ...errors import IsfError, quote
 from ...values.checks import day, instance, listed, member
 from ...values.frozen import frozen
 from ...values.record import Record
 from ...values.sources import Standing, Text
-from .case import Case
-from .definition import Force, LifecycleStep, Rule
-from .judging import Judges
-from .report import Report, those_near
+from .. import engine
 
 
 @frozen(repr=False)
 class RuleSet(Record):
     """Rules in the order in which they are judged. The order changes nothing in what they find."""
 
-    rules: tuple[Rule, ...]
+    rules: tuple[engine.Rule, ...]
+    _gather: Callable[[], RuleSet] | None = attrs.field(default=None, init=False, eq=False, repr=False)
+
+    @classmethod
+    def when_asked(cls, gather: Callable[[], RuleSet]) -> RuleSet:
+        """A set that gathers its rules when it is first asked for them: a policy can be named without their modules."""
+        made = object.__new__(cls)
+        object.__setattr__(made, "_gather", gather)
+        return made
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            if name != "rules":
+                raise AttributeError(f"'RuleSet' object has no attribute {name!r}")
+            object.__setattr__(self, "rules", self._gather().rules)
+            return self.rules
 
     def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "rules", listed("RuleSet", self.rules, Rule))  # of a list, which may change, a tuple
+        # Of a list, which may change, a tuple.
+        object.__setattr__(self, "rules", listed("RuleSet", self.rules, engine.Rule))
         if len(set(self.codes)) < len(self.rules):
             twice = next(code for code in self.codes if self.codes.count(code) > 1)
             raise IsfError("RuleSet", f"two rules have the code {twice}", "give each its own; codes are stable")
@@ -40,7 +57,7 @@ class RuleSet(Record):
         """The codes, in order."""
         return tuple(each.code for each in self.rules)
 
-    def plus(self, *rules: Rule) -> RuleSet:
+    def plus(self, *rules: engine.Rule) -> RuleSet:
         """With more rules at the end."""
         return RuleSet((*self.rules, *rules))
 
@@ -60,8 +77,8 @@ class RuleSet(Record):
         self,
         *,
         area: str | None = None,
-        force: Force | None = None,
-        step: LifecycleStep | None = None,
+        force: engine.Force | None = None,
+        step: engine.LifecycleStep | None = None,
         on: date | None = None,
         standing: Standing | None = None,
         text: Text | None = None,
@@ -75,9 +92,9 @@ class RuleSet(Record):
         if area is not None and area not in (held := sorted({each.code.partition("-")[0] for each in self.rules})):
             raise IsfError("RuleSet.where", f"there is no area {quote(area)} in it", f"it has {', '.join(held)[:300]}")
         if force is not None:
-            member("RuleSet.where", force, Force)  # a text would silently leave no rule at all
+            member("RuleSet.where", force, engine.Force)  # a text would silently leave no rule at all
         if step is not None:
-            member("RuleSet.where", step, LifecycleStep)
+            member("RuleSet.where", step, engine.LifecycleStep)
         if on is not None:
             day("RuleSet.where", on)
         if standing is not None:
@@ -90,25 +107,25 @@ class RuleSet(Record):
         kept = (each for each in kept if text is None or any(source.text == text for source in each.sources))
         return RuleSet(tuple(each for each in kept if on is None or each.is_in_force(on)))
 
-    def judge(self, case: Case) -> Report:
+    def judge(self, case: engine.Case) -> engine.Report:
         """What every rule comes to in a case. Raises IsfError for anything that is no Case."""
-        instance("RuleSet.judge", case, Case, "give a Case, such as Case(arrangement, on, policy.parameters)")
-        return Report(results=self._judges.judge(case))
+        instance("RuleSet.judge", case, engine.Case, "give a Case, such as Case(arrangement, on, policy.parameters)")
+        return engine.Report(results=self._judges.judge(case))
 
     @cached_property
-    def _judges(self) -> Judges:
-        return Judges(self.rules)
+    def _judges(self) -> engine.Judges:
+        return engine.Judges(self.rules)
 
-    def __getitem__(self, code: str) -> Rule:
+    def __getitem__(self, code: str) -> engine.Rule:
         for each in self.rules:
             if each.code == code:
                 return each
-        raise IsfError("RuleSet", f"there is no rule {quote(code)} in it", those_near(self.codes, code))
+        raise IsfError("RuleSet", f"there is no rule {quote(code)} in it", engine.those_near(self.codes, code))
 
     def __contains__(self, code: object) -> bool:
         return code in self.codes
 
-    def __iter__(self) -> Iterator[Rule]:
+    def __iter__(self) -> Iterator[engine.Rule]:
         return iter(self.rules)
 
     def __len__(self) -> int:
