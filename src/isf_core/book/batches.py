@@ -16,20 +16,19 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-import attrs
-
 from ..errors import IsfError, quote
 from ..exchange.plain import from_plain
 from ..model.parameters import Policies
 from ..policies.plain import PLAIN
 from ..rules.policy import Policy
 from ..values.checks import instance, listed
+from ..values.frozen import frozen
 from ._arrow import RESULTS, as_table, breaches_table, faults_table, payments_table, pyarrow
 from .each import assess_many
 from .rows import BookRows
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False)
 class BatchAssessed:
     """What came of a batch, as pyarrow Tables that have the same types whatever the batch held.
 

@@ -27,13 +27,12 @@ from datetime import date
 from itertools import islice
 from typing import Any, Generic, Protocol, TypeVar
 
-import attrs
-
 from ..errors import IsfError, quote
 from ..model.parameters import Policies
 from ..policies.plain import PLAIN
 from ..rules.policy import Policy
 from ..values.checks import whole
+from ..values.frozen import frozen
 from .each import Progress, assess_many
 from .results import BookFault
 from .rows import BookRows, rows_of
@@ -50,7 +49,7 @@ class BookExecutor(Protocol):
         raise NotImplementedError
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class PartitionDone(Generic[P, R]):
     """What came of one partition: a result, or the fault that kept all of it from one.
 

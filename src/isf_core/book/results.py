@@ -7,13 +7,14 @@ from typing import Generic, TypeVar, cast
 import attrs
 
 from ..errors import IsfError, UnreadableData
+from ..values.frozen import frozen
 
 R_co = TypeVar("R_co", covariant=True)
 
 _MOST_SAID = 300
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class BookFault:
     """What is wrong with one arrangement of a book, by its place, from 0.
 
@@ -70,7 +71,7 @@ def _said(error: Exception) -> str:
     return f"it raised {type(error).__name__}" + (f": {said[:_MOST_SAID]}" if said else "")
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class BookResult(Generic[R_co]):
     """What came of one arrangement of a book: a result or a fault, never both.
 

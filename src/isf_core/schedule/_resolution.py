@@ -23,6 +23,7 @@ from ..model.parameters import Parameters, Policies
 from ..model.payment_terms import Basis, ChargedBy, PaymentLevel, PaymentTerms, Placement
 from ..model.plan import SupportPlan, Visits
 from ..model.suspension import Suspension
+from ..values.frozen import frozen
 from ..values.money import ExactMoney
 from ..values.rates import Rate
 from ..values.timeline import Timeline, together
@@ -55,7 +56,7 @@ _RECORDED: dict[str, Origin] = {path: (path.rpartition(".")[2], path, False) for
 _BY_POLICY: dict[str, Origin] = {path: (name, name, True) for path, (name, *_) in _RECORDED.items()}
 
 
-@attrs.frozen(eq=False)
+@frozen(eq=False)
 class Agreed:
     """What all phases are resolved from; what follows from it for all of them alike is worked out once."""
 

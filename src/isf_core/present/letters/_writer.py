@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-import attrs
-
 from ...model.organisations import Holder
 from ...values.checks import day, instance
+from ...values.frozen import frozen
 from ..figures import Figures
 from ..letter_sentences import FRAME, PAYMENTS
 from ..words import Fact, Words
@@ -16,7 +15,7 @@ from .letter import Grid, Letter, Section
 from .parties import Recipient, Sender
 
 
-@attrs.frozen
+@frozen
 class Writer:
     """The words of a letter, who writes and reads it, and its day."""
 

@@ -7,13 +7,14 @@ from datetime import date
 
 import attrs
 
+from ...values.frozen import frozen
 from ...values.money import Money
 from ...values.record import Value
 from ..words import Fact, Words
 from ._page import Body, article, page
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Grid(Value):
     """A table of a letter: texts, what each column holds ("sum", "day" or ""), and a last row where sums add up."""
 
@@ -78,7 +79,7 @@ def _cell(words: Words, fact: Fact) -> str:
     return words.short_date(fact) if isinstance(fact, date) else words.isolated(words.fact(fact))
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Section(Value):
     """A part of a letter: a heading, paragraphs, points of a list, tables, and lines that keep their indents."""
 
@@ -101,7 +102,7 @@ class Section(Value):
             yield "\n".join(self.lines)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Letter(Value):
     """A letter: `str(letter)` is its text, `letter.html()` a page of its own that prints on A4.
 

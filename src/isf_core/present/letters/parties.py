@@ -9,6 +9,7 @@ import attrs
 from ...errors import NotRecorded
 from ...model import validators as v
 from ...values.checks import text
+from ...values.frozen import frozen
 from ...values.record import Record
 
 _MOST_LINES = 20
@@ -20,7 +21,7 @@ def _said(record: object, field: attrs.Attribute[Any], given: object) -> None:
         text(f"{type(record).__name__}.{field.name}", given, 2_000, is_prose=True)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Sender(Record):
     """Who writes: a council, and what it must say in every letter, in its own words and in the letter's language.
 
@@ -53,7 +54,7 @@ class Sender(Record):
             raise NotRecorded("the letter", missing)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False)
 class Recipient(Record):
     """Who reads: the name that the letter greets, the lines of the address, and the reference to quote.
 
