@@ -274,7 +274,7 @@ PROVIDER = {
     "left_to_take": "{person}: {amount} is still to be taken back from you after the last payment.",
     "unraised": "{person}: {amount} is to be corrected, and is in none of these payments.",
     "unraised_unknown": "{person}: something may have to be corrected. What was paid is not fully recorded.",
-    "collect": "To collect from the person",
+    "collect": "You collect",
     "from": "From",
     "to": "To",
     "person": "Person",

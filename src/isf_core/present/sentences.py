@@ -108,7 +108,8 @@ def texts_by_use(rules: RuleSet = ALL_RULES) -> Iterator[tuple[str, str]]:
     yield from (("a sentence or a label of a letter", text) for held in letters.ALL_OF_THEM for text in held.values())
     yield from (("what goes with a number", text) for forms in letters.COUNTED for text in forms)
     yield from (("a rate", rate_sentence(unit)) for unit in RateUnit)
-    held = [*vars(model).values(), *vars(values).values(), Force, Result, Verdict]
+    held = [getattr(package, name) for package in (model, values) for name in package.__all__]
+    held += [Force, Result, Verdict]
     kinds = [each for each in held if isinstance(each, type)]
     for kind in kinds:
         if issubclass(kind, Enum):

@@ -657,7 +657,7 @@ def test_a_remittance_names_people_by_reference_and_says_what_to_collect() -> No
     assert "Payments of £1,030.00 were due before 20 July 2026 and are not recorded as made." in said(letter)
     assert "P-003: not all that is needed is recorded. It is being asked for." in said(letter)
     first = grids(letter)[0]
-    assert first.head[-1] == "To collect from the person"
+    assert first.head[-1] == "You collect"
     assert (first.foot or ())[-3:] == ("-£84.37", "£430.63", "£160.00")
     assert "£430.63 for the payments below" in said(remittance_letter(run(), **FRAME))
 
@@ -753,6 +753,22 @@ def test_a_page_has_its_language_headings_and_scopes_and_fetches_nothing(kind: s
     assert not re.search(r"src=|href=|@import|url\(|<script", page)
     assert letter._repr_html_() == letter.__html__()
     assert letter.__html__() in page
+
+
+def test_wide_tables_lie_across_the_page() -> None:
+    upright, across = (
+        letter.html()
+        for letter in (every_letter()["payments"], finance_letter(assess(sound(), on=ON, until=LAST), **FRAME))
+    )
+    assert "size: A4;" in upright
+    assert "size: A4 landscape;" in across
+
+
+def test_a_column_in_which_nothing_is_recorded_is_left_out() -> None:
+    rows = [["P-1", None, Money(0)]]
+    assert Grid.of(Words(), "c", ("a", "b", "d"), rows, total=None).head == ("a", "d")
+    assert Grid.of(Words(), "c", ("a", "b", "d"), rows, total=None, shows_zero=False).head == ("a",)
+    assert Grid.of(Words(), "c", ("a", "b"), [], total="In all").foot is None
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -4,26 +4,18 @@ Each takes a result, who writes (`Sender`), who reads (`Recipient`) and the day,
 result. `str(letter)` is its text, `letter.html()` its page.
 """
 
-from .accounts import ending_letter, statement_letter
-from .changes import change_letter
-from .finance import finance_letter
-from .letter import Grid, Letter, Section
-from .parties import Recipient, Sender
-from .payments import payment_letter
-from .providers import remittance_letter
-from .requests import request_letter
+from ...first_use import on_first_use
 
-__all__ = [
-    "Grid",
-    "Letter",
-    "Recipient",
-    "Section",
-    "Sender",
-    "change_letter",
-    "ending_letter",
-    "finance_letter",
-    "payment_letter",
-    "remittance_letter",
-    "request_letter",
-    "statement_letter",
-]
+__getattr__, __dir__, __all__ = on_first_use(
+    __name__,
+    {
+        ".accounts": ("ending_letter", "statement_letter"),
+        ".changes": ("change_letter",),
+        ".finance": ("finance_letter",),
+        ".letter": ("Grid", "Letter", "Section"),
+        ".parties": ("Recipient", "Sender"),
+        ".payments": ("payment_letter",),
+        ".providers": ("remittance_letter",),
+        ".requests": ("request_letter",),
+    },
+)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-PAGE_STYLE = "@page { size: A4; margin: 20mm 18mm; } body { margin: 0; background: #fff; }"
+UPRIGHT = "@page { size: A4; margin: 20mm 18mm; } body { margin: 0; background: #fff; }"
+ACROSS = "@page { size: A4 landscape; margin: 18mm; } .letter { max-width: 261mm !important; } body { margin: 0; }"
+"""The pages: upright, and across for wide tables."""
+
 STYLE = """
 .letter { max-width: 174mm; margin: 0 auto; padding: 8mm 0; color: #111; background: #fff;
   font: 12pt/1.45 Arial, "Liberation Sans", "DejaVu Sans", sans-serif; }
@@ -20,6 +23,7 @@ STYLE = """
 .letter th, .letter td { text-align: start; vertical-align: top; padding: .25em .6em .25em 0; font-weight: normal;
   border-bottom: 1px solid #bbb; overflow-wrap: anywhere; }
 .letter thead th { font-weight: bold; border-bottom: 2px solid #111; overflow-wrap: normal; }
+.letter tfoot th { white-space: nowrap; }
 .letter tfoot th, .letter tfoot td { font-weight: bold; border-top: 2px solid #111; }
 .letter .sum { text-align: end; padding-inline-end: 0; padding-inline-start: .6em; white-space: nowrap;
   font-variant-numeric: tabular-nums; }
@@ -95,11 +99,11 @@ def article(language: str, is_right_to_left: bool, body: Body) -> str:
     return f'<article class="letter" lang="{escape(language)}" dir="{way}"><style>{STYLE}</style>\n{body}\n</article>'
 
 
-def page(language: str, is_right_to_left: bool, title: str, content: str) -> str:
+def page(language: str, is_right_to_left: bool, title: str, content: str, *, is_wide: bool) -> str:
     """The letter as a page of its own."""
-    way = "rtl" if is_right_to_left else "ltr"
+    way, style = "rtl" if is_right_to_left else "ltr", ACROSS if is_wide else UPRIGHT
     return (
         f'<!doctype html>\n<html lang="{escape(language)}" dir="{way}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{PAGE_STYLE}</style>\n</head>\n<body>\n<main>\n{content}\n</main>\n</body>\n</html>\n"
+        f"<title>{escape(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n<main>\n{content}\n</main>\n</body>\n</html>\n"
     )

@@ -13,6 +13,9 @@ from ...values.record import Value
 from ..words import Fact, Words
 from ._page import Body, article, page
 
+_PORTRAIT = 8
+"""How many columns an upright page has room for."""
+
 
 @frozen(kw_only=True, repr=False)
 class Grid(Value):
@@ -37,12 +40,16 @@ class Grid(Value):
     ) -> Grid:
         """A table of facts, said by locale, whose columns of Money are added up where `total` says what that is.
 
-        The caption, the headings and `total` stand as they are given. Without
-        `shows_zero` a column of sums that are all 0.00 is left out.
+        The caption, the headings and `total` stand as they are given. A column in
+        which nothing is recorded is left out, and without `shows_zero` one of sums that are all 0.00.
         """
         columns = [[row[place] for row in rows] for place in range(len(head))]
         money = [[each for each in column if isinstance(each, Money)] for column in columns]
-        kept = [place for place, sums in enumerate(money) if shows_zero or not sums or any(sums)]
+        kept = [
+            place
+            for place, sums in enumerate(money)
+            if (any(sums) or shows_zero if sums else any(each is not None for each in columns[place]) or not rows)
+        ]
         foot = None
         if total is not None and rows:
             added = [total, *(words.money(Money.total(sums)) if sums else "" for sums in money[1:])]
@@ -137,7 +144,8 @@ class Letter(Value):
 
     def html(self) -> str:
         """A whole page with its language, headings, and tables whose headings have a scope; it fetches nothing."""
-        return page(self.language, self.is_right_to_left, self.title, self._repr_html_())
+        is_wide = any(len(grid.head) > _PORTRAIT for section in self.sections for grid in section.grids)
+        return page(self.language, self.is_right_to_left, self.title, self._repr_html_(), is_wide=is_wide)
 
     def _repr_html_(self) -> str:
         body = Body()
