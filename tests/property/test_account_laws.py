@@ -341,7 +341,7 @@ def test_what_is_looked_up_by_day_is_what_is_added_up_from_the_beginning(arrange
     assert ledger.received.on(on) == sum(pence for _, pence in ledger.net_of(ledger.receipts, on))
 
     def all_of_them(its: Ledger, on: date) -> tuple[date, list[ForPeriod]]:
-        return date.min, [each for each in its.for_periods if each.first_day <= on and each.entry.on <= on]
+        return date.min, [each for each in its.for_periods if each[0] <= on and each[3].on <= on]
 
     running = receipts_in_advance(arrangement.fund, on=on)
     with pytest.MonkeyPatch.context() as patch:

@@ -24,11 +24,12 @@ def receipts_in_advance(ledger: Ledger, *, on: date, set_aside: Mapping[str, int
     days that are gone. `set_aside` has the pence that entries took from what is set aside: these are not taken twice.
     """
     since, pots = ledger.running(on)
-    left = {pot.ref: ledger.net(pot.entry, on) for pot in pots}
-    if any(pot.last_day > on for pot in pots):  # of those that are over nothing is held
+    left = {ref: ledger.net(entry, on) for _, _, ref, entry in pots}
+    goes_on = [ref for _, last_day, ref, _ in pots if last_day > on]
+    if goes_on:  # of those that are over nothing is held
         spent = ledger.spent_of_periods(since, on)
         _take([(entry.on, ledger.net(entry, on) - set_aside.get(entry.ref, 0)) for entry in spent], pots, left)
-    return Money.from_pence(ledger.ahead.on(on) + sum(left[pot.ref] for pot in pots if pot.last_day > on))
+    return Money.from_pence(ledger.ahead.on(on) + sum(left[ref] for ref in goes_on))
 
 
 def _take(spent: list[tuple[date, int]], pots: list[ForPeriod], left: dict[str, int]) -> None:
@@ -36,8 +37,8 @@ def _take(spent: list[tuple[date, int]], pots: list[ForPeriod], left: dict[str, 
     running: list[tuple[date, str]] = []  # by last day, the soonest first
     place = 0
     for day, rest in spent:
-        while place < len(pots) and pots[place].first_day <= day:
-            insort(running, (pots[place].last_day, pots[place].ref))
+        while place < len(pots) and pots[place][0] <= day:
+            insort(running, pots[place][1:3])
             place += 1
         while rest > 0 and running:
             last_day, pot = running[0]

@@ -7,7 +7,9 @@ that it was spent as surplus, or names neither a use nor a support of the plan.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ..errors import ContradictoryTerms
@@ -21,17 +23,17 @@ from .ledger import Ledger
 
 
 class SetAsides(NamedTuple):
-    """What is left on a day outside the cap, for named needs inside it and as contingency.
+    """What is left on a day outside the cap, for named needs inside it and as contingency; nothing by itself.
 
     `undecided` are the fields that would say whether a carry-forward is outside the cap; `spent_of_them` has the pence
     that each entry took from a carry-forward or the contingency.
     """
 
-    outside: Money
-    named_need: Money
-    contingency: Money
-    undecided: list[str]
-    spent_of_them: dict[str, int]
+    outside: Money = Money(0)
+    named_need: Money = Money(0)
+    contingency: Money = Money(0)
+    undecided: Sequence[str] = ()
+    spent_of_them: Mapping[str, int] = MappingProxyType({})
 
 
 def contingency_on(view: CaseView, on: date, parameters: Parameters) -> tuple[Money | None, list[str]]:
@@ -64,10 +66,12 @@ def set_asides(ledger: Ledger, plan: SupportPlan, contingency: Money, on: date, 
     already: it does not raise the cap too. Of several carry-forwards for an outcome, the one that ends first is spent
     first.
     """
+    if not contingency and not plan.carry_forwards:
+        return SetAsides()
     carried = sorted(plan.carry_forwards or (), key=lambda each: each.last_day)
     left = {each.ref: each.amount.pence for each in carried}
     kept, spent_of_them = contingency.pence, dict[str, int]()
-    for entry, whole in ledger.net_of(ledger.of_set_asides, on) if carried or kept else ():
+    for entry, whole in ledger.net_of(ledger.of_set_asides, on):
         rest = whole
         if entry.use is SpendingBasis.CONTINGENCY:
             rest -= min(kept, rest)

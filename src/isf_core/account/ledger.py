@@ -24,12 +24,11 @@ from datetime import date
 from functools import cached_property
 from itertools import accumulate, chain
 from operator import attrgetter, itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..errors import recorded
 from ..model.account import Commitment, Entry, EntryKind, Fund, Side, SpendingBasis
 from ..values.checks import instance
-from ..values.frozen import frozen
 from ..values.money import Money
 
 ADDED = (EntryKind.TOP_UP, EntryKind.PRIVATE_ADDITION)
@@ -38,8 +37,11 @@ _BESIDE = frozenset((*ADDED, EntryKind.REFUND_TO_PAYER))
 _RECEIPTS = tuple(kind for kind in EntryKind if kind.side is Side.IN and kind not in _BESIDE)
 _OF_THE_BUDGET = frozenset(kind for kind in EntryKind if kind.side is not Side.IN and kind not in _BESIDE)
 _OF_PERIODS = _OF_THE_BUDGET - {EntryKind.SURPLUS_RECOVERED, EntryKind.SAVING_SHARED}
-_SPENT = tuple(kind for kind in EntryKind if kind.side is Side.SPENT)
 _DAY = attrgetter("on")
+
+
+ForPeriod = tuple[date, date, str, Entry]
+"""Money that came in for days of its own: the first and the last of them, its reference, the entry."""
 
 
 class NetEntry(NamedTuple):
@@ -52,15 +54,6 @@ class NetEntry(NamedTuple):
     def amount(self) -> Money:
         """What it comes to; 0.00 if all of it was taken back."""
         return Money.from_pence(self.pence)
-
-
-class ForPeriod(NamedTuple):
-    """Money that came in for days of its own."""
-
-    first_day: date
-    last_day: date
-    ref: str
-    entry: Entry
 
 
 class RunningSum:
@@ -82,13 +75,21 @@ class RunningSum:
         return self._sums[bisect_left(self._days, on)]
 
 
-@frozen(eq=False, repr=False)
 class Ledger:
     """Entries and commitments of a fund, in order by day, with running sums in pence."""
 
-    entries: tuple[Entry, ...]
-    """As they were recorded."""
-    commitments: tuple[Commitment, ...] | None = None
+    def __init__(self, entries: tuple[Entry, ...], commitments: tuple[Commitment, ...] | None = None) -> None:
+        days = [*map(_DAY, entries)]
+        in_order = sorted(days)
+        self.entries = entries
+        """As they were recorded."""
+        self.commitments = commitments
+        self.by_day: Sequence[Entry] = entries if days == in_order else sorted(entries, key=_DAY)
+        """The entries by day; those of one day as they were recorded."""
+        self._days = in_order
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Ledger, (self.entries, self.commitments)
 
     @classmethod
     def of(cls, fund: Fund) -> Ledger:
@@ -96,16 +97,6 @@ class Ledger:
         return instance("fund", fund, Fund, "give a Fund, such as arrangement.fund").once(_ledger)
 
     # The order of days
-
-    @cached_property
-    def by_day(self) -> Sequence[Entry]:
-        """The entries by day; those of one day as they were recorded."""
-        days = [*map(_DAY, self.entries)]
-        return self.entries if days == sorted(days) else sorted(self.entries, key=_DAY)
-
-    @cached_property
-    def _days(self) -> list[date]:
-        return [*map(_DAY, self.by_day)]
 
     @cached_property
     def _places(self) -> dict[str, int]:
@@ -127,10 +118,10 @@ class Ledger:
 
     @cached_property
     def _held(self) -> list[int]:
-        signed = (
+        signed = [
             entry.amount.pence if (entry.corrects is None) is (entry.kind.side is Side.IN) else -entry.amount.pence
             for entry in self.by_day
-        )
+        ]
         return [*accumulate(signed, initial=0)]
 
     def held(self, on: date) -> int:
@@ -235,19 +226,17 @@ class Ledger:
     @cached_property
     def for_periods(self) -> list[ForPeriod]:
         """What came in for days of its own, by their first day and last day."""
-        return sorted(
-            ForPeriod(each.period.first_day, each.period.last_day, each.ref, each)
-            for each in self.receipts
-            if each.period is not None
-        )
+        dated = [(each.period, each) for each in self.receipts if each.period is not None]
+        return sorted([(days.first_day, days.last_day, each.ref, each) for days, each in dated])
 
     @cached_property
     def ahead(self) -> RunningSum:
         """What is held for periods that have not begun."""
         moves: list[tuple[date, int]] = []
-        for entry, on, pence in self._moves(each.entry for each in self.for_periods):
-            if entry.period is not None and on < entry.period.first_day:
-                moves += ((on, pence), (entry.period.first_day, -pence))
+        for first_day, _, _, entry in self.for_periods:
+            if entry.on < first_day:
+                for _, on, pence in self._moves((entry,)):
+                    moves += ((on, pence), (max(on, first_day), -pence))
         return RunningSum(moves)
 
     @cached_property
@@ -255,10 +244,11 @@ class Ledger:
         """The first days of periods before which all others have ended: what was spent until then tells no more."""
         out: list[date] = []
         ended = date.min
-        for first_day, last_day, *_ in self.for_periods:
-            if not out or first_day > ended:
+        for first_day, last_day, _, _ in self.for_periods:
+            if first_day > ended or not out:
                 out.append(first_day)
-            ended = max(ended, last_day)
+            if last_day > ended:
+                ended = last_day
         return out
 
     def running(self, on: date) -> tuple[date, list[ForPeriod]]:
@@ -267,7 +257,7 @@ class Ledger:
         since = self._apart[place - 1] if place else on
         first = bisect_left(self.for_periods, since, key=itemgetter(0))
         later = bisect_right(self.for_periods, on, key=itemgetter(0))
-        return since, [each for each in self.for_periods[first:later] if each.entry.on <= on]
+        return since, [each for each in self.for_periods[first:later] if each[3].on <= on]
 
     def spent_of_periods(self, first: date, last: date) -> list[Entry]:
         """What was spent over some days of the budget's money and of no surplus, by day."""
@@ -319,8 +309,12 @@ class Ledger:
     @cached_property
     def beside_the_budget(self) -> list[Entry]:
         """What was added beside the budget, went back to who added it, or was spent of it (BUD-18)."""
-        its = (*self.of_kinds(_BESIDE), *(each for each in self.of_kinds(_SPENT) if each.use is SpendingBasis.ADDED))
-        return sorted((each for each in its if each.corrects is None), key=lambda each: self._places[each.ref])
+        return [
+            entry
+            for entry in self.entries
+            if ((entry.use is SpendingBasis.ADDED and entry.kind.side is Side.SPENT) or entry.kind in _BESIDE)
+            and entry.corrects is None
+        ]
 
 
 def _ledger(fund: Fund) -> Ledger:

@@ -10,9 +10,12 @@ the plan of its day.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
+from math import lcm
+from operator import itemgetter
 
 from ..errors import NotRecorded
 from ..model.account import Entry, EntryKind, Side, SpendingBasis
@@ -31,12 +34,14 @@ from ..values.timeline import Timeline
 from .case_view import CaseView
 from .ledger import Ledger
 
-_NOT_SUPPORT = (
+_ON_SUPPORT = frozenset(kind for kind in EntryKind if kind.side is Side.SPENT) - {
     EntryKind.MANAGEMENT_FEE,
     EntryKind.TO_RESERVE,
     EntryKind.IN_LIEU_OF_NOTICE,
     EntryKind.LIABILITY,
-)
+}
+"""What is spent on support: the management fee and what the ending costs are none."""
+_NOTHING = Fraction(0)
 Refs = Sequence[str | None]
 """The supports or outcomes that something is for, in equal parts; None for none of the plan's."""
 
@@ -91,57 +96,68 @@ def planned_and_actual(view: CaseView, span: Period) -> tuple[Rows, Rows]:
     spent = [
         (entry, pence if entry.kind.side is Side.SPENT else -pence)
         for entry, pence in Ledger.of(view.fund).net_within(span.first_day, span.last_day)
-        # What a provider paid back is taken off; the management fee and what the ending costs are no support.
-        # Nor is what is spent of a top-up or a private addition: the plan has what the budget pays for.
+        # What a provider paid back is taken off. What is spent of money that was added is not: the plan has what the
+        # budget pays for.
         if entry.kind is EntryKind.PROVIDER_REFUND
-        or (entry.kind.side is Side.SPENT and entry.kind not in _NOT_SUPPORT and entry.use is not SpendingBasis.ADDED)
+        or (entry.kind in _ON_SUPPORT and entry.use is not SpendingBasis.ADDED)
     ]
     # Every support that was ever planned has a row, so that two spans add up to the one of both.
     supports = [support for plan in plans.values for support in plan.supports or ()]
     served = [ref for support in supports for ref in support.outcomes or (None,)]
     outcomes = [outcome.ref for plan in plans.values for outcome in plan.outcomes or ()]
+    of_support = _Served(plans)
     return (
         compared(
             [support.ref for support in supports],
-            (((support.ref,), cost) for support, cost in costs),
-            (((entry.support,), pence) for entry, pence in spent),
+            [((support.ref,), cost) for support, cost in costs],
+            [((entry.support,), pence) for entry, pence in spent],
         ),
         compared(
             [*outcomes, *served],
-            ((support.outcomes or (None,), cost) for support, cost in costs),
-            ((_served(plans, entry) if entry.outcomes is None else entry.outcomes, pence) for entry, pence in spent),
+            [(support.outcomes or (None,), cost) for support, cost in costs],
+            [(of_support.by(entry) if entry.outcomes is None else entry.outcomes, pence) for entry, pence in spent],
         ),
     )
 
 
 def compared(
-    refs: Refs,
-    planned: Iterable[tuple[Refs, Fraction | None]],
-    spent: Iterable[tuple[Refs, int | Fraction]],
+    refs: Refs, planned: Sequence[tuple[Refs, Fraction | None]], spent: Sequence[tuple[Refs, int | Fraction]]
 ) -> Rows:
     """One row for each reference, None last: the pounds planned for it, and the pence spent on it."""
-    costs: dict[str | None, Fraction | None] = {ref: Fraction(0) for ref in refs if ref is not None}
+    rows: dict[str | None, None] = dict.fromkeys(ref for ref in refs if ref is not None)
     if None in refs:
-        costs[None] = Fraction(0)
-    pence = dict.fromkeys(costs, Fraction(0))
-    for names, cost in planned:
-        part = None if cost is None else cost / len(names)
+        rows[None] = None
+    not_recorded = {ref for names, cost in planned if cost is None for ref in names}
+    costs = _in_equal_parts((names, cost) for names, cost in planned if cost is not None)
+    pence = _in_equal_parts(([ref for ref in names if ref in rows] or [None], sum_) for names, sum_ in spent)
+    exact = [bounded("spending", pence.get(ref, _NOTHING)) for ref in (rows | pence)]
+    whole = whole_parts(exact, int(sum(exact)))
+    return tuple(
+        PlannedAndActual(
+            ref=ref,
+            planned=None if ref in not_recorded else ExactMoney(costs.get(ref, _NOTHING)),
+            spent=Money.from_pence(shown),
+            exactly=ExactMoney(Fraction(exactly.numerator, exactly.denominator * 100)),
+        )
+        for ref, exactly, shown in zip(rows | pence, exact, whole, strict=True)
+    )
+
+
+def _in_equal_parts(sums: Iterable[tuple[Refs, int | Fraction]]) -> dict[str | None, Fraction]:
+    """What falls to each reference of sums that serve several in equal parts: whole numbers for each number of them."""
+    given = [*sums]
+    below = lcm(*(sum_.denominator for _, sum_ in given))
+    by_number: dict[int, dict[str | None, int]] = {}
+    for names, sum_ in given:
+        its, whole = by_number.setdefault(len(names), {}), sum_.numerator * (below // sum_.denominator)
         for ref in names:
-            before = costs[ref]
-            costs[ref] = None if before is None or part is None else before + part
-    for names, sum_ in spent:
-        known = [ref for ref in names if ref in costs] or [None]
-        for ref in known:
-            pence[ref] = bounded("spending", pence.get(ref, Fraction(0)) + Fraction(sum_, len(known)))
-    exact = list(pence.values())
-    whole = whole_parts(exact, int(sum(exact, Fraction(0))))
-    rows = []
-    for ref, each in zip(pence, whole, strict=True):
-        cost = costs.get(ref, Fraction(0))
-        planned_for_it = None if cost is None else ExactMoney(cost)
-        exactly = ExactMoney(pence[ref] / 100)
-        rows.append(PlannedAndActual(ref=ref, planned=planned_for_it, spent=Money.from_pence(each), exactly=exactly))
-    return tuple(rows)
+            its[ref] = its.get(ref, 0) + whole
+    out: dict[str | None, Fraction] = {}
+    for number, its in by_number.items():
+        for ref, whole in its.items():
+            part = Fraction(whole, below * number)
+            out[ref] = out[ref] + part if ref in out else part
+    return out
 
 
 def _planned(
@@ -154,6 +170,7 @@ def _planned(
     """Each support's pounds in each part of a span in which one plan is in force; None where they are not recorded."""
     stated = contract.payment.weeks_in_year
     years = [(since, stated or each.weeks_in_year) for since, each in policies.within(span.first_day, span.last_day)]
+    of_days = Timeline(years[0][1], *years[1:])
     supports = [support for plan in plans.values for support in plan.supports or ()]
     facts: list[tuple[str, object]] = [
         ("contract.first_day", contract.first_day),
@@ -173,8 +190,9 @@ def _planned(
     once: dict[str, int] = {}
     for days, plan in plans.within(up_to(contract.first_day, end)):
         inside = days.overlap(span)
+        parts = () if inside is None else [(part.days, year) for part, year in of_days.within(inside)]
         for support in plan.supports or ():
-            cost = None if inside is None else _over(support, inside, Timeline(years[0][1], *years[1:]))
+            cost = _over(support, parts)
             if isinstance(support.cost, Money):
                 more = support.cost.pence - once.get(support.ref, 0)
                 once[support.ref] = support.cost.pence
@@ -185,22 +203,25 @@ def _planned(
     return out
 
 
-def _over(support: Support, days: Period, years: Timeline[Fraction | None]) -> Fraction | None:
-    """A support's pounds over some days, by the length of a year that counts on each."""
-    weekly = [
-        (part.days, support.per_week(year or Fraction(52)))  # where no year is needed, any gives the same
-        for part, year in years.within(days)
-    ]
-    sums = [None if each is None else each.pounds * number / 7 for number, each in weekly]
-    return None if None in sums else sum(filter(None, sums), Fraction(0))
+def _over(support: Support, parts: Iterable[tuple[int, Fraction | None]]) -> Fraction | None:
+    """A support's pounds over numbers of days, each by the length of a year that counts on them."""
+    weekly = [(days, support.per_week(year or 52)) for days, year in parts]  # where none is needed, any gives the same
+    sums = [Fraction(each.pounds.numerator * days, each.pounds.denominator * 7) for days, each in weekly if each]
+    if any(each is None for _, each in weekly):
+        return None
+    return sum(sums[1:], sums[0]) if sums else _NOTHING
 
 
-def _served(plans: Timeline[SupportPlan], entry: Entry) -> tuple[str, ...]:
-    """The outcomes of an entry's support in the plan of its day; else in the one that last had it, or first will."""
-    before = [plan for since, plan in plans.changes if since <= entry.on]
-    after = [plan for since, plan in plans.changes if since > entry.on]
-    for plan in (*reversed(before), plans.first, *after):
-        for support in plan.supports or ():
-            if support.ref == entry.support:
-                return support.outcomes or ()
-    return ()
+class _Served:
+    """The outcomes of each support in the plan of a day; else in the one that last had it, or first will."""
+
+    def __init__(self, plans: Timeline[SupportPlan]) -> None:
+        self._outcomes: dict[str, list[tuple[date, tuple[str, ...]]]] = {}
+        for since, plan in ((date.min, plans.first), *plans.changes):
+            for support in plan.supports or ():
+                self._outcomes.setdefault(support.ref, []).append((since, support.outcomes or ()))
+
+    def by(self, entry: Entry) -> tuple[str, ...]:
+        """Those of an entry's support on its day; () for none of the plan's."""
+        held = self._outcomes.get(entry.support or "")
+        return held[max(0, bisect_right(held, entry.on, key=itemgetter(0)) - 1)][1] if held else ()

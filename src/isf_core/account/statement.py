@@ -346,6 +346,6 @@ def _together(one: Rows | None, other: Rows | None) -> Rows | None:
     rows = (*one, *other)
     return compared(
         [each.ref for each in rows],
-        (((each.ref,), None if each.planned is None else each.planned.pounds) for each in rows),
-        (((each.ref,), each.exactly.pounds * 100) for each in rows),
+        [((each.ref,), None if each.planned is None else each.planned.pounds) for each in rows],
+        [((each.ref,), each.exactly.pounds * 100) for each in rows],
     )

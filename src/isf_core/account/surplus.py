@@ -50,7 +50,9 @@ ADDED_BY_OTHERS = CARE_ACT("section 30")
 NOT_YET: Source = INTERPRETATION("money for a period that is still running is no surplus")
 PROMISED: Source = INTERPRETATION("money that is promised for something is no surplus")
 _LEFT_OUT_BY = (NOT_YET, PROMISED, CARRIED, CONTINGENCY, ADDED_BY_OTHERS)
-_NOTHING = Explanation.given("nothing", Money(0))
+_ZERO = Money(0)
+_NOTHING = Explanation.given("nothing", _ZERO)
+_FOR_DAYS = frozenset((EntryKind.FUNDER_PAYMENT, EntryKind.CONTRIBUTION))
 _LONG_BEFORE = timedelta(days=92)
 """A payment is due at most so many days before the first day it is for."""
 
@@ -180,7 +182,7 @@ def _surplus(view: CaseView, on: date) -> Surplus:
     ]
     # Without entries nothing was spent of what is set aside, as far as anybody knows: what is missing is all named.
     ledger = Ledger(()) if fund.entries is None else Ledger.of(fund)
-    aside = set_asides(ledger, plan, contingency or Money(0), on, parameters)
+    aside = set_asides(ledger, plan, contingency or _ZERO, on, parameters)
     missing += aside.undecided
     try:
         phases = view.once(_regular_phases)
@@ -191,24 +193,24 @@ def _surplus(view: CaseView, on: date) -> Surplus:
     missing += _undated(ledger, resolved, on)
     if missing or rule is None:
         raise NotRecorded("the surplus", tuple(dict.fromkeys(missing)))
-    account = AccountBalance(on, ledger)
+    account, balance = AccountBalance(on, ledger), Money.from_pence(ledger.held(on))
     running = receipts_in_advance(ledger, on=on, set_aside=aside.spent_of_them)
-    committed = account.committed or Money(0)
+    committed = account.committed or _ZERO
     exclusions: tuple[tuple[str, Money], ...] = (
         ("money for a period that is still running", running),
         ("commitments", committed),
         ("carried forward, outside the cap", aside.outside),
         ("contingency", aside.contingency),
     )
-    added = added_left(ledger, on=on, held=account.balance - committed - running)
+    added = added_left(ledger, on=on, held=balance - committed - running)
     if added:
         exclusions += (("added beside the budget", Money.total(added.values())),)
-    amount = max(Money(0), account.balance - Money.total(each for _, each in exclusions))
+    amount = Money.from_pence(max(0, balance.pence - sum(each.pence for _, each in exclusions)))
     base, cap = _cap(rule, resolved, on, aside.named_need)
     aged = None
     if rule.weeks is not None:  # no more than is held, where more went back to a payer than was added
-        aged = min(aged_balance(ledger, on=on, weeks=rule.weeks), max(Money(0), account.balance))
-    over = [Money(0), *(() if cap is None else (amount - cap,)), *(() if aged is None else (min(aged, amount),))]
+        aged = min(aged_balance(ledger, on=on, weeks=rule.weeks), max(_ZERO, balance))
+    over = [_ZERO, *(() if cap is None else (amount - cap,)), *(() if aged is None else (min(aged, amount),))]
     excess = max(over)
     # The authority recovers nothing where the contract excludes clawback or gives no right to it; where its clauses
     # are not recorded, the rule's own word counts.
@@ -219,13 +221,13 @@ def _surplus(view: CaseView, on: date) -> Surplus:
         on=on,
         rule=rule,
         rule_by=rule_by,
-        balance=account.balance,
+        balance=balance,
         exclusions=exclusions,
         amount=amount,
         cap=cap,
         aged=aged,
         excess=excess,
-        recoverable=Money(0) if barred else whole,
+        recoverable=_ZERO if barred else whole,
         account=account,
         base=base,
         named_need=aside.named_need,
@@ -262,8 +264,11 @@ def regular_terms(arrangement: Arrangement) -> Arrangement:
 
 
 def _regular_phases(view: CaseView) -> tuple[ResolvedTerms, ...]:
-    """The phases without what is no part of a regular payment, whether that was signed or varied."""
-    irregular = dict(_NOT_REGULAR)
+    """The phases; where they cannot be told, those without what is no part of a regular payment."""
+    try:
+        return view.phases
+    except IsfError:
+        irregular = dict(_NOT_REGULAR)
     lacking = tuple(path for path in view.known.without_a_base if path not in irregular)
     if lacking:
         raise NotRecorded("the regular payment", lacking)
@@ -328,7 +333,7 @@ def _undated(ledger: Ledger, resolved: ResolvedTerms, on: date) -> list[str]:
         f"fund.entries[{entry.ref}].period"
         for entry in ledger.within(since, on)
         if entry.period is None
-        and entry.kind in (EntryKind.FUNDER_PAYMENT, EntryKind.CONTRIBUTION)
+        and entry.kind in _FOR_DAYS
         and entry.use is not SpendingBasis.ADDED
         and entry.corrects is None
     ]

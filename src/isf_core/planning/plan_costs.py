@@ -14,6 +14,7 @@ from ..values.rates import Rate
 from ..values.table import as_read
 
 YEAR = "policy.weeks_in_year"
+_OF_BOTH_KINDS = (Rate.weekly(0), Rate.annual(0))
 
 
 @frozen(kw_only=True)
@@ -58,8 +59,8 @@ def rates_of(support: Support) -> tuple[Rate, ...]:
     if isinstance(support.cost, Rate):
         return (support.cost,)
     if isinstance(support.cost, tuple) and any(visits.needs_year for visits in support.cost):
-        return (Rate.weekly(0), Rate.annual(0))  # of both kinds: the difference is spread over the year
-    return (Rate.weekly(0),)
+        return _OF_BOTH_KINDS  # the difference is spread over the year
+    return _OF_BOTH_KINDS[:1]
 
 
 def cost_of(support: Support, year: Fraction | None) -> ExactMoney | None:

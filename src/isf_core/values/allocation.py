@@ -52,6 +52,7 @@ def whole_parts(parts: Sequence[Fraction], total: int) -> list[int]:
     [3, -1, 1]
     """
     out = [floor(part) for part in parts]
-    for place in sorted(range(len(out)), key=lambda at: (out[at] - parts[at], at))[: total - sum(out)]:
-        out[place] += 1
+    if lacking := total - sum(out):
+        for place in sorted(range(len(out)), key=lambda at: (out[at] - parts[at], at))[:lacking]:
+            out[place] += 1
     return out

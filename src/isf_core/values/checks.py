@@ -39,6 +39,8 @@ def exact(where: str, given: object, right: str = "write it as text, such as '12
 
     Raises NotExact (a float, a bool, NaN, a text that is no plain number) and TooLarge.
     """
+    if isinstance(given, Fraction):
+        return bounded(where, given, right)
     if isinstance(given, str):
         if len(given) > _MOST_CHARACTERS:
             raise TooLarge(where, f"{quote(given)} is longer than {_MOST_CHARACTERS} characters", right)
@@ -62,8 +64,6 @@ def exact(where: str, given: object, right: str = "write it as text, such as '12
             raise TooLarge(where, f"{quote(given)} has too many digits", right)
         numerator = int("".join(map(str, digits))) * (-1 if sign else 1)
         return Fraction(numerator * 10**exponent) if exponent >= 0 else Fraction(numerator, 10**-exponent)
-    if isinstance(given, Fraction):
-        return bounded(where, given, right)
     raise NotExact(where, f"{quote(given)} is not an exact number", right)
 
 

@@ -138,6 +138,8 @@ class Money(_Sum):
 
     __slots__ = ()
     _held: int
+    pence: int = vars(_Sum)["_held"]  # the slot itself: sums by the thousand read it
+    """Whole pence."""
     _pattern = r"^-?[0-9]{1,13}(\.[0-9]{1,2})?$"
     _description = "pounds and pence, such as 84.00"
 
@@ -173,11 +175,6 @@ class Money(_Sum):
         Money('0.30')
         """
         return _money(_bounded(sum(_all_held("Money.total", sums, cls))))
-
-    @property
-    def pence(self) -> int:
-        """Whole pence."""
-        return self._held
 
     @property
     def amount(self) -> Decimal:
