@@ -75,8 +75,8 @@ from isf_core.model import BalanceOnTransfer, Entry, EntryKind
 from isf_core.pay_runs import NotPaid, Unraised
 from isf_core.present import ENGLISH, Words
 from isf_core.present.letters import (
-    Grid,
     Letter,
+    LetterTable,
     Recipient,
     Sender,
     change_letter,
@@ -154,26 +154,26 @@ def pounds(text: str) -> Money:
     return Money(text.replace("£", "").replace(",", ""))
 
 
-def grids(letter: Letter) -> list[Grid]:
+def tables(letter: Letter) -> list[LetterTable]:
     """The tables of a letter."""
-    return [grid for section in letter.sections for grid in section.grids]
+    return [table for section in letter.sections for table in section.tables]
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_sums_of_every_table_add_up(kind: str) -> None:
-    for grid in grids(every_letter()[kind]):
-        for place, held_ in enumerate(grid.kinds):
-            if held_ == "sum" and grid.foot is not None:
-                cells = [pounds(row[place]) for row in grid.rows if row[place]]
-                assert Money.total(cells) == pounds(grid.foot[place])
+    for table in tables(every_letter()[kind]):
+        for place, held_ in enumerate(table.kinds):
+            if held_ == "sum" and table.foot is not None:
+                cells = [pounds(row[place]) for row in table.rows if row[place]]
+                assert Money.total(cells) == pounds(table.foot[place])
 
 
 def test_the_row_of_a_payment_adds_up_to_what_is_paid() -> None:
-    (grid,) = grids(payment_letter(assess(sound(), on=ON, until=LAST), **FRAME))
-    for row in (*grid.rows, grid.foot or ()):
-        *parts, amount = [pounds(cell) for cell, kind in zip(row, grid.kinds, strict=True) if kind == "sum"]
+    (table,) = tables(payment_letter(assess(sound(), on=ON, until=LAST), **FRAME))
+    for row in (*table.rows, table.foot or ()):
+        *parts, amount = [pounds(cell) for cell, kind in zip(row, table.kinds, strict=True) if kind == "sum"]
         assert Money.total(parts) == amount
-    assert (grid.foot or ())[-1] == "£3,207.21"
+    assert (table.foot or ())[-1] == "£3,207.21"
 
 
 # Payments
@@ -249,7 +249,7 @@ def test_what_the_person_pays_is_said_only_where_it_is_known() -> None:
     charges = charges_for(gross, policy=PLAIN, until=until)
     letter = payment_letter(schedule, **FRAME, charges=charges)
     assert "You pay £480.00 in all towards your support. You pay £480.00 of it to us." in said(letter)
-    assert grids(letter)[1].foot == ("In all", "", "£480.00")
+    assert tables(letter)[1].foot == ("In all", "", "£480.00")
     net = payment_letter(
         schedule_payments(mary(), until=until), **FRAME, charges=charges_for(mary(), policy=PLAIN, until=until)
     )
@@ -265,7 +265,7 @@ def test_a_bill_has_its_day_where_the_terms_say_so() -> None:
     billed = with_value(gross, "contract.payment.charging", ChargingTerms(timing=Timing.IN_ADVANCE, due_days=14))
     charges = charges_for(billed, policy=PLAIN, until=date(2026, 9, 20))
     letter = payment_letter(schedule_payments(billed, until=date(2026, 9, 20)), **FRAME, charges=charges)
-    assert grids(letter)[1].head == ("From", "To", "You pay by", "You pay")
+    assert tables(letter)[1].head == ("From", "To", "You pay by", "You pay")
 
 
 # What is refused
@@ -342,7 +342,7 @@ def test_what_was_paid_too_little_is_paid_with_the_next_payment() -> None:
     assert "We paid Bright Days £45.00 too little. We will now pay this as well." in text
     assert "We add £45.00 to the payment of 27 July 2026." in text
     assert "For the days in the table we pay £45.00 more than before." in text
-    assert [grid.caption for grid in grids(letter)] == [
+    assert [table.caption for table in tables(letter)] == [
         "Payments before and now",
         "What we put right, by days",
         "Each of the next payments",
@@ -490,7 +490,7 @@ def test_an_end_that_somebody_gave_notice_of_is_a_reason() -> None:
     )
     letter = change_letter(compare(found(gone, date(2026, 6, 30)), found(gone)), **FRAME)
     assert "This is because your support has been brought to an end." in said(letter)
-    assert grids(letter)[0].rows[-1][3:] == ("£257.50", "£0.00", "-£257.50")
+    assert tables(letter)[0].rows[-1][3:] == ("£257.50", "£0.00", "-£257.50")
 
 
 def test_where_nothing_says_why_the_letter_asks_for_a_reason() -> None:
@@ -571,7 +571,7 @@ def test_a_statement_says_what_was_returned_kept_called_off_and_is_still_to_be_p
 
 def test_a_plan_without_supports_has_no_table_and_part_of_a_week_is_rounded_with_a_word() -> None:
     bare = evolve(statement(), spending_by_support=())
-    assert len(grids(statement_letter(bare, **FRAME))) == 1
+    assert len(tables(statement_letter(bare, **FRAME))) == 1
     april = statement_for(lived(), span=Period.month(2026, 4), policy=NUMBERS)
     assert "A planned sum for part of a week is shown to the nearest penny." in said(statement_letter(april, **FRAME))
 
@@ -621,7 +621,7 @@ def test_what_never_began_has_no_last_day() -> None:
 
 
 def test_both_sides_of_the_end_come_to_the_same() -> None:
-    there, goes = grids(ending_letter(final(), **FRAME))
+    there, goes = tables(ending_letter(final(), **FRAME))
     assert (there.foot or ())[-1] == (goes.foot or ())[-1] == "£475.00"
 
 
@@ -656,7 +656,7 @@ def test_a_remittance_names_people_by_reference_and_says_what_to_collect() -> No
     assert "We paid you £430.63 on 1 July 2026." in said(letter)
     assert "Payments of £1,030.00 were due before 20 July 2026 and are not recorded as made." in said(letter)
     assert "P-003: not all that is needed is recorded. It is being asked for." in said(letter)
-    first = grids(letter)[0]
+    first = tables(letter)[0]
     assert first.head[-1] == "You collect"
     assert (first.foot or ())[-3:] == ("-£84.37", "£430.63", "£160.00")
     assert "£430.63 for the payments below" in said(remittance_letter(run(), **FRAME))
@@ -688,7 +688,7 @@ def test_a_run_says_who_is_not_in_it_and_why() -> None:
 
 def test_finance_reads_every_figure_with_its_term() -> None:
     letter = finance_letter(assess(sound(), on=ON, until=LAST).require_schedule()[:2], **FRAME)
-    components, funders = grids(letter)
+    components, funders = tables(letter)
     assert components.foot == (
         *("In all", "", "", "", ""),
         "£755.00",
@@ -704,8 +704,8 @@ def test_finance_reads_every_figure_with_its_term() -> None:
         for line in letter.sections[1].lines
     )
     assert "fee, a week: £10.00" in str(letter)
-    unfunded = grids(finance_letter(schedule_payments(mary(), until=date(2026, 5, 3)), **FRAME))
-    assert [grid.caption for grid in unfunded] == ["Payments by component"]
+    unfunded = tables(finance_letter(schedule_payments(mary(), until=date(2026, 5, 3)), **FRAME))
+    assert [table.caption for table in unfunded] == ["Payments by component"]
 
 
 def test_finance_reads_a_hundred_payments_at_most() -> None:
@@ -749,7 +749,7 @@ def test_a_page_has_its_language_headings_and_scopes_and_fetches_nothing(kind: s
     levels = [int(each) for each in re.findall(r"<h([1-6])>", page)]
     assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
     assert all("scope=" in cell for cell in re.findall(r"<th[^>]*>", page) if cell != "<thead>")
-    assert page.count("<table>") == page.count("<caption>") == len(grids(letter))
+    assert page.count("<table>") == page.count("<caption>") == len(tables(letter))
     assert not re.search(r"src=|href=|@import|url\(|<script", page)
     assert letter._repr_html_() == letter.__html__()
     assert letter.__html__() in page
@@ -766,9 +766,9 @@ def test_wide_tables_lie_across_the_page() -> None:
 
 def test_a_column_in_which_nothing_is_recorded_is_left_out() -> None:
     rows = [["P-1", None, Money(0)]]
-    assert Grid.of(Words(), "c", ("a", "b", "d"), rows, total=None).head == ("a", "d")
-    assert Grid.of(Words(), "c", ("a", "b", "d"), rows, total=None, shows_zero=False).head == ("a",)
-    assert Grid.of(Words(), "c", ("a", "b"), [], total="In all").foot is None
+    assert LetterTable.of(Words(), "c", ("a", "b", "d"), rows, total=None).head == ("a", "d")
+    assert LetterTable.of(Words(), "c", ("a", "b", "d"), rows, total=None, shows_zero=False).head == ("a",)
+    assert LetterTable.of(Words(), "c", ("a", "b"), [], total="In all").foot is None
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -12,7 +12,7 @@ __getattr__, __dir__, __all__ = on_first_use(
         ".accounts": ("ending_letter", "statement_letter"),
         ".changes": ("change_letter",),
         ".finance": ("finance_letter",),
-        ".letter": ("Grid", "Letter", "Section"),
+        ".letter": ("Letter", "LetterTable", "Section"),
         ".parties": ("Recipient", "Sender"),
         ".payments": ("payment_letter",),
         ".providers": ("remittance_letter",),

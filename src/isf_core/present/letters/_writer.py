@@ -11,7 +11,7 @@ from ...values.frozen import frozen
 from ..figures import Figures
 from ..letter_sentences import FRAME, PAYMENTS
 from ..words import Fact, Words
-from .letter import Grid, Letter, Section
+from .letter import Letter, LetterTable, Section
 from .parties import Recipient, Sender
 
 
@@ -41,7 +41,7 @@ class Writer:
         """Sentences as a paragraph, without those that there are not."""
         return " ".join(filter(None, sentences))
 
-    def grid(
+    def table(
         self,
         caption: str,
         head: Sequence[str],
@@ -49,10 +49,12 @@ class Writer:
         *,
         total: str | None = FRAME["in_all"],
         shows_zero: bool = True,
-    ) -> Grid:
+    ) -> LetterTable:
         """A table whose caption, headings and last row are ours, with its sums added up unless `total` is None."""
         say, last = self.say, None if total is None else self.say(total)
-        return Grid.of(self.words, say(caption), [say(each) for each in head], rows, total=last, shows_zero=shows_zero)
+        return LetterTable.of(
+            self.words, say(caption), [say(each) for each in head], rows, total=last, shows_zero=shows_zero
+        )
 
     def provider(self, holder: Holder | None) -> str:
         """A provider as the person knows it: by its name, where that is recorded; never by a reference."""

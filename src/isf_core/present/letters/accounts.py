@@ -53,7 +53,7 @@ def statement_letter(
         Section(
             heading=say(ACCOUNT["account"]),
             paragraphs=(writer.paragraph(*held),),
-            grids=(writer.grid(ACCOUNT["sums"], head, rows, total=ACCOUNT["at_end"]),),
+            tables=(writer.table(ACCOUNT["sums"], head, rows, total=ACCOUNT["at_end"]),),
         ),
         _planned(writer, statement),
         Section(heading=say(ACCOUNT["spare"]), paragraphs=(writer.paragraph(*_left_over(writer, statement)),)),
@@ -76,7 +76,7 @@ def _planned(writer: Writer, statement: Statement) -> Section:
     return Section(
         heading=writer.say(ACCOUNT["planned"]),
         paragraphs=() if is_exact else (writer.say(ACCOUNT["about"]),),
-        grids=(writer.grid(ACCOUNT["by_support"], head, rows, total=None),),
+        tables=(writer.table(ACCOUNT["by_support"], head, rows, total=None),),
     )
 
 
@@ -141,9 +141,9 @@ def ending_letter(
                 say(ENDING["drawn_up"], day=final.on, amount=final.balance),
                 writer.paragraph(*_what_becomes_of_it(writer, final)),
             ),
-            grids=(
-                writer.grid(ENDING["there"], *_steps(writer, final, ("balance", "by_holder", "due_from_funder"))),
-                writer.grid(ENDING["goes"], *_steps(writer, final, tuple(ENDS)[3:])),
+            tables=(
+                writer.table(ENDING["there"], *_steps(writer, final, ("balance", "by_holder", "due_from_funder"))),
+                writer.table(ENDING["goes"], *_steps(writer, final, tuple(ENDS)[3:])),
             ),
         ),
     )

@@ -117,7 +117,7 @@ def _how(writer: Writer, ahead: Sequence[Difference]) -> Section:
     return Section(
         heading=writer.say(CHANGES["how"]),
         paragraphs=(said,),
-        grids=(writer.grid(CHANGES["each"], head, rows),),
+        tables=(writer.table(CHANGES["each"], head, rows),),
     )
 
 
@@ -137,8 +137,8 @@ def _put_right(writer: Writer, put_right: Reconciliation, provider: str) -> Sect
         for each in put_right.adjustments
         if each.amount
     ]
-    grids = (writer.grid(CHANGES["by_days"], head, rows),) if rows else ()
-    return Section(heading=say(CHANGES["past"]), paragraphs=(writer.paragraph(*said),), grids=grids)
+    tables = (writer.table(CHANGES["by_days"], head, rows),) if rows else ()
+    return Section(heading=say(CHANGES["past"]), paragraphs=(writer.paragraph(*said),), tables=tables)
 
 
 def _coming(writer: Writer, coming: NextPayments) -> Section:
@@ -163,5 +163,5 @@ def _coming(writer: Writer, coming: NextPayments) -> Section:
         ]
         for each in coming
     ]
-    grids = (writer.grid(CHANGES["each_next"], head, rows, shows_zero=False),) if rows else ()
-    return Section(heading=say(CHANGES["next"]), paragraphs=left, points=points, grids=grids)
+    tables = (writer.table(CHANGES["each_next"], head, rows, shows_zero=False),) if rows else ()
+    return Section(heading=say(CHANGES["next"]), paragraphs=left, points=points, tables=tables)

@@ -13,7 +13,7 @@ from ..letter_sentences import COLUMNS, FINANCE, FRAME
 from ..sentences import LABELS
 from ..words import Fact, Words
 from ._writer import Writer
-from .letter import Grid, Letter, Section
+from .letter import Letter, LetterTable, Section
 from .parties import Recipient, Sender
 from .payments import payments_of
 
@@ -56,13 +56,13 @@ def finance_letter(
     return writer.letter(
         writer.say(FINANCE["title"], first_day=payments[0].first_day, last_day=last),
         Section(
-            grids=(writer.grid(FINANCE["components"], head, rows, shows_zero=False), *_by_funder(writer, payments))
+            tables=(writer.table(FINANCE["components"], head, rows, shows_zero=False), *_by_funder(writer, payments))
         ),
         Section(heading=writer.say(FINANCE["terms"]), lines=tuple(_terms(writer, payments))),
     )
 
 
-def _by_funder(writer: Writer, payments: Payments) -> tuple[Grid, ...]:
+def _by_funder(writer: Writer, payments: Payments) -> tuple[LetterTable, ...]:
     """Each funder's part of each payment, with its cost code in the heading where there is one."""
     funders = {part.funder.ref: part.funder for each in payments for part in each.resolved.funding}
     if not funders:
@@ -77,7 +77,7 @@ def _by_funder(writer: Writer, payments: Payments) -> tuple[Grid, ...]:
         for ref, of in funders.items()
     ]
     head = [say(FINANCE["no"]), say(LABELS["due"]), *named, say(LABELS["amount"])]
-    return (Grid.of(writer.words, say(FINANCE["funders"]), head, rows, total=say(FRAME["in_all"])),)
+    return (LetterTable.of(writer.words, say(FINANCE["funders"]), head, rows, total=say(FRAME["in_all"])),)
 
 
 def _terms(writer: Writer, payments: Payments) -> list[str]:

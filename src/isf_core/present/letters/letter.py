@@ -18,7 +18,7 @@ _PORTRAIT = 8
 
 
 @frozen(kw_only=True, repr=False)
-class Grid(Value):
+class LetterTable(Value):
     """A table of a letter: texts, what each column holds ("sum", "day" or ""), and a last row where sums add up."""
 
     caption: str
@@ -37,7 +37,7 @@ class Grid(Value):
         *,
         total: str | None,
         shows_zero: bool = True,
-    ) -> Grid:
+    ) -> LetterTable:
         """A table of facts, said by locale, whose columns of Money are added up where `total` says what that is.
 
         The caption, the headings and `total` stand as they are given. A column in
@@ -93,7 +93,7 @@ class Section(Value):
     heading: str | None = None
     paragraphs: tuple[str, ...] = ()
     points: tuple[str, ...] = ()
-    grids: tuple[Grid, ...] = ()
+    tables: tuple[LetterTable, ...] = ()
     lines: tuple[str, ...] = ()
 
     def blocks(self) -> Iterator[str]:
@@ -103,8 +103,8 @@ class Section(Value):
         yield from self.paragraphs
         if self.points:
             yield "\n".join(f"- {point}" for point in self.points)
-        for grid in self.grids:
-            yield "\n".join(grid.lines())
+        for table in self.tables:
+            yield "\n".join(table.lines())
         if self.lines:
             yield "\n".join(self.lines)
 
@@ -144,7 +144,7 @@ class Letter(Value):
 
     def html(self) -> str:
         """A whole page with its language, headings, and tables whose headings have a scope; it fetches nothing."""
-        is_wide = any(len(grid.head) > _PORTRAIT for section in self.sections for grid in section.grids)
+        is_wide = any(len(table.head) > _PORTRAIT for section in self.sections for table in section.tables)
         return page(self.language, self.is_right_to_left, self.title, self._repr_html_(), is_wide=is_wide)
 
     def _repr_html_(self) -> str:
@@ -162,8 +162,8 @@ class Letter(Value):
             for each in section.paragraphs:
                 body.paragraph(each)
             body.points(section.points)
-            for grid in section.grids:
-                body.table(grid.caption, grid.head, grid.rows, grid.foot, grid.kinds)
+            for table in section.tables:
+                body.table(table.caption, table.head, table.rows, table.foot, table.kinds)
             body.as_it_stands(section.lines)
         body.lines("close", self.close)
         return article(self.language, self.is_right_to_left, body)

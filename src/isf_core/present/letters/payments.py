@@ -16,7 +16,7 @@ from ...values.money import Money
 from ..letter_sentences import COLUMNS, MADE, PAYMENTS
 from ..words import Fact, Words
 from ._writer import Writer
-from .letter import Grid, Letter, Section
+from .letter import Letter, LetterTable, Section
 from .parties import Recipient, Sender
 
 _SUMS = ("budget", "in_house", "contribution", "fee_on_top", "one_off", "amount")
@@ -67,7 +67,7 @@ def payment_letter(
                 ),
                 *filter(None, [writer.paragraph(*_within(writer, payments, provider)), checking]),
             ),
-            grids=(_table(writer, payments),),
+            tables=(_table(writer, payments),),
         ),
         _what_you_pay(writer, payments, charges, provider),
     )
@@ -132,12 +132,12 @@ def _within(writer: Writer, payments: Payments, provider: str) -> list[str]:
     return said
 
 
-def _table(writer: Writer, payments: Payments) -> Grid:
+def _table(writer: Writer, payments: Payments) -> LetterTable:
     names = ("from", "to", "due", *_SUMS)
     rows: list[list[Fact]] = [
         [each.first_day, each.last_day, each.due, *(_signed(each, name) for name in _SUMS)] for each in payments
     ]
-    return writer.grid(PAYMENTS["each"], [COLUMNS[name] for name in names], rows, shows_zero=False)
+    return writer.table(PAYMENTS["each"], [COLUMNS[name] for name in names], rows, shows_zero=False)
 
 
 def _signed(payment: Payment, name: str) -> Money:
@@ -181,5 +181,5 @@ def _charged(writer: Writer, charges: ChargeSchedule, provider: str) -> Section:
     rows: list[Sequence[Fact]] = [
         [row.first_day, row.last_day, *((row.due,) if due else ()), row.amount] for row in charges
     ]
-    grids = (writer.grid(PAYMENTS["charges"], head, rows),) if amount else ()
-    return Section(heading=say(PAYMENTS["you_pay"]), paragraphs=(writer.paragraph(*said),), grids=grids)
+    tables = (writer.table(PAYMENTS["charges"], head, rows),) if amount else ()
+    return Section(heading=say(PAYMENTS["you_pay"]), paragraphs=(writer.paragraph(*said),), tables=tables)

@@ -11,7 +11,7 @@ from ...values.money import Money
 from ..letter_sentences import FRAME, PROVIDER
 from ..words import Fact, Words
 from ._writer import Writer
-from .letter import Grid, Letter, Section
+from .letter import Letter, LetterTable, Section
 from .parties import Recipient, Sender
 
 _HEAD = ("person", "arrangement", "from", "to", "due", "payment", "adjusted", "amount", "collect")
@@ -50,17 +50,17 @@ def remittance_letter(
     )
     return writer.letter(
         title,
-        Section(paragraphs=(said,), grids=_lines(writer, title, run.lines)),
+        Section(paragraphs=(said,), tables=_lines(writer, title, run.lines)),
         Section(
             heading=say(PROVIDER["late"]) if run.overdue else None,
             paragraphs=(say(PROVIDER["late_sum"], amount=late, day=span.first_day),) if run.overdue else (),
-            grids=_lines(writer, say(PROVIDER["late"]), run.overdue),
+            tables=_lines(writer, say(PROVIDER["late"]), run.overdue),
         ),
         Section(heading=say(PROVIDER["not_paid"]) if left_out else None, points=left_out),
     )
 
 
-def _lines(writer: Writer, caption: str, lines: tuple[RunLine, ...]) -> tuple[Grid, ...]:
+def _lines(writer: Writer, caption: str, lines: tuple[RunLine, ...]) -> tuple[LetterTable, ...]:
     rows: list[list[Fact]] = [
         [
             line.person,
@@ -78,7 +78,7 @@ def _lines(writer: Writer, caption: str, lines: tuple[RunLine, ...]) -> tuple[Gr
     if not rows:
         return ()
     head = [writer.say(PROVIDER[name]) for name in _HEAD]
-    return (Grid.of(writer.words, caption, head, rows, total=writer.say(FRAME["in_all"]), shows_zero=False),)
+    return (LetterTable.of(writer.words, caption, head, rows, total=writer.say(FRAME["in_all"]), shows_zero=False),)
 
 
 def _not_paid(writer: Writer, each: NotPaid) -> str:
