@@ -27,6 +27,8 @@ from .due_dates import DueDays, days_until_due
 class Timing(Enum):
     """Whether a period is paid for before or after it (PAY-01)."""
 
+    __hash__ = object.__hash__  # of the member that it is: Enum would hash its name anew each time
+
     IN_ADVANCE = "in advance"
     IN_ARREARS = "in arrears"
 

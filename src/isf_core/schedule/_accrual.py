@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from math import gcd, lcm
+from operator import attrgetter
 from typing import NamedTuple
 
 from ..values.pay_cycle import Frequency, PayCycle
@@ -49,14 +50,15 @@ class AccrualRate(NamedTuple):
         A monthly or yearly rate paid by months goes by instalments; every other goes by sevenths of
         the week (PAY-01).
         """
-        unit, number, over = rate.unit, *_over_pence(rate.amount.pounds)
+        unit = rate.unit
+        number, over = _over_pence(rate.amount.pounds)
         if unit is RateUnit.WEEK:
             return cls(number, 0, 7 * number, 7 * over)
         if unit is RateUnit.FOUR_WEEKS:
             return cls(number, 0, 7 * number, 28 * over)
         # A year has twelve months, and so many weeks.
         months = 1 if unit is RateUnit.MONTH else 12
-        weeks, of_weeks = weeks_in_year.numerator, weeks_in_year.denominator
+        weeks, of_weeks = weeks_in_year.as_integer_ratio()
         yearly = 12 * number * of_weeks
         if frequency.months:
             is_instalment = unit is RateUnit.YEAR and bool(number)  # an instalment of 0.00 is none
@@ -72,7 +74,8 @@ class AccrualRate(NamedTuple):
     @classmethod
     def monthly(cls, pounds: Fraction) -> AccrualRate:
         """So many pounds a month; nothing compares it by the week."""
-        return cls(0, pounds.numerator, 0, pounds.denominator)
+        number, over = pounds.as_integer_ratio()
+        return cls(0, number, 0, over)
 
     @property
     def per_day(self) -> Fraction:
@@ -105,7 +108,7 @@ class AccrualRate(NamedTuple):
 
     def times(self, share: Fraction) -> AccrualRate:
         """A share of it; a share of an instalment is an instalment still."""
-        part, whole = share.numerator, share.denominator
+        part, whole = share.as_integer_ratio()
         day, month, week, over, is_instalment = self
         return AccrualRate(day * part, month * part, week * part, over * whole, is_instalment)
 
@@ -129,11 +132,12 @@ class AccrualRate(NamedTuple):
 
 
 NOTHING = AccrualRate(0, 0, 0, 1)
+_day, _month = attrgetter("day"), attrgetter("month")
 
 
 def _over_pence(pounds: Fraction) -> tuple[int, int]:
     """Pounds as a whole number and its denominator; all that are whole pence have one, and add up without another."""
-    number, over = pounds.numerator, pounds.denominator
+    number, over = pounds.as_integer_ratio()
     return (number, over) if 100 % over else (number * (100 // over), 100)
 
 
@@ -177,30 +181,34 @@ class AccrualProfile(NamedTuple):
 
     steps: tuple[AccrualStep, ...]
     denominator: int
-    has_instalments: bool
+    has_instalments: bool = False
+    counts_months: bool = False
+    """Whether anything of it accrues by the month."""
 
     @classmethod
     def of(cls, since: Sequence[int], rates: Sequence[AccrualRate], cycle: PayCycle) -> AccrualProfile | None:
         """The profile of rates, each from the ordinal of its first day; None where nothing ever accrues."""
-        has_months = any(rate.month for rate in rates)
-        if not has_months and not any(rate.day for rate in rates):
+        has_months = any(map(_month, rates))
+        if not has_months and not any(map(_day, rates)):
             return None
         over = lcm(*[rate.over for rate in rates])
-        growths = [
-            (rate.day * (over // rate.over), rate.month * (over // rate.over), rate.is_instalment) for rate in rates
-        ]
+        days = [rate.day * (over // rate.over) for rate in rates]
+        months = [rate.month * (over // rate.over) for rate in rates]
         # In lowest terms, so that what is stored of a schedule does not depend on how its sums came about.
-        shared = gcd(over, *[day for day, _, _ in growths], *[month for _, month, _ in growths])
+        shared = gcd(over, *days, *months)
         denominator = lcm(2, over // shared) * (TICKS if has_months else 1)
-        pence = 100 * denominator
+        pence, of_ticks = 100 * denominator, over * TICKS
         steps: list[AccrualStep] = []
         before: tuple[int, int, bool] | None = None
-        for on, growth in zip(since, growths, strict=True):
+        has_instalments = False
+        for on, day, month, rate in zip(since, days, months, rates, strict=True):
+            growth = (day, month, rate.is_instalment)
             if growth != before:
-                day, month, is_instalment = before = growth
                 tick = ticks_at(cycle, on) if has_months else 0
-                steps.append(AccrualStep(on, tick, day * pence // over, month * pence // over // TICKS, is_instalment))
-        return cls(tuple(steps), denominator, any(step.is_instalment for step in steps))
+                steps.append(AccrualStep(on, tick, day * pence // over, month * pence // of_ticks, rate.is_instalment))
+                has_instalments = has_instalments or rate.is_instalment
+                before = growth
+        return cls(tuple(steps), denominator, has_instalments, has_months)
 
     def accrued(self, ends: Sequence[int], ticks: Sequence[int]) -> list[int]:
         """What has accrued from the first day up to each of some days (in order), times the denominator."""

@@ -79,6 +79,7 @@ class WeekProfile(NamedTuple):
     floor: Fraction
     denominator: int
     has_instalments: bool = True
+    counts_months: bool = False
     steps: tuple[()] = ()
 
     @classmethod

@@ -6,9 +6,11 @@ rates as they were stated. That its value equals the payment is a law in the tes
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from operator import attrgetter
 from typing import NamedTuple
 
 from ..model.budget import Ground
@@ -36,6 +38,7 @@ from ._rounding import BUDGET, CONTRIBUTION, FEE, FEE_ON_TOP, IN_HOUSE, Rounded
 from .deductions import ALL_OF_IT, IN_FULL, ConstantPeriod, fee_accrual
 from .resolved_terms import RECORD, ResolvedTerms
 
+_since = attrgetter("since")
 _NAMES = {
     BUDGET: "budget",
     IN_HOUSE: "in-house services",
@@ -179,11 +182,14 @@ def _fixed_charges(terms: ResolvedTerms, span: Period, component: int) -> list[E
 
 def _days_of(terms: ResolvedTerms, span: Period) -> Iterator[_Days]:
     """The constant periods that a span touches, each with its days in it."""
-    periods = terms.accruals.constant_periods
-    for period, end in zip(periods, (*(each.since for each in periods[1:]), span.day_after), strict=True):
-        start, end = max(period.since, span.first_day), min(end, span.day_after)
-        if start < end:
-            yield _Days(terms, period, up_to(start, end))
+    periods, after = terms.accruals.constant_periods, span.day_after
+    place = max(bisect_right(periods, span.first_day, key=_since) - 1, 0)
+    start = max(span.first_day, periods[place].since)
+    while start < after:
+        following = periods[place + 1].since if place + 1 < len(periods) else after
+        end = min(following, after)
+        yield _Days(terms, periods[place], up_to(start, end))
+        start, place = end, place + 1
 
 
 class _Days(NamedTuple):

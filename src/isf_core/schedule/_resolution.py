@@ -10,6 +10,7 @@ from datetime import date
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property, lru_cache
+from operator import attrgetter
 from typing import Any, TypeVar
 
 import attrs
@@ -45,7 +46,8 @@ _YEAR = "contract.payment.weeks_in_year"
 _ANY_YEAR = Fraction(52)
 """Where the length of a year is not needed, any gives the same."""
 _WHOLE = ("cycle", "timing", "due_days", "move", "working_days", "convention")
-_OF_A_WHOLE_PAYMENT = tuple((name, f"contract.payment.{name}") for name in _WHOLE)
+_OF_A_PAYMENT = tuple((name, f"contract.payment.{name}") for name in _WHOLE)
+_of = attrgetter(*_WHOLE)
 _OF_PAYMENT = frozenset(f"contract.payment.{field.name}" for field in attrs.fields(PaymentTerms))
 _PATHS = (
     *("budget.actual", "budget.contribution", "budget.in_house", "budget.one_offs"),
@@ -84,11 +86,13 @@ class Agreed:
 class Resolution:
     """One phase being resolved: what is found missing, and where each value comes from."""
 
-    __slots__ = ("agreed", "missing", "origins", "policy", "then", "turn")
+    __slots__ = ("agreed", "clause", "missing", "origins", "policy", "then", "turn")
 
     def __init__(self, agreed: Agreed, turn: Turn, begins: date | None, since: date | None, reach: date) -> None:
         entries = agreed.policies.entries
         self.agreed, self.turn = agreed, turn
+        clause = turn.payment.clause
+        self.clause = clause if isinstance(clause, Clause) else None
         self.policy = entries[0][1] if begins is None else agreed.policies.on(begins)
         """The policy on the phase's first day: what a whole payment has one of is its."""
         self.then = agreed.policies.within(since, reach)[1:] if since is not None and len(entries) > 1 else ()
@@ -121,8 +125,8 @@ class Resolution:
         made["weeks_in_year"] = year = year or _ANY_YEAR
         made["first_day"] = self._term("contract.first_day", first_day)
         made["last_day"] = self._term("contract.last_day", last_day)
-        for name, path in _OF_A_WHOLE_PAYMENT:
-            made[name] = self._term(path, getattr(payment, name), getattr(policy, name))
+        for (name, path), stated, by_policy in zip(_OF_A_PAYMENT, _of(payment), _of(policy), strict=True):
+            made[name] = self._term(path, stated, by_policy)
         if before is not None:
             # Of a period that goes on, it has the first days; another cycle begins a period of its own.
             made["begun_on"] = before.begun_on or before.first_day
@@ -196,11 +200,10 @@ class Resolution:
     def _term(self, path: str, stated: T | None, by_policy: T | None = None, needed: Needed = True) -> T | None:
         """A term: what is recorded, else the policy's, else missing (where it is needed)."""
         if stated is not None:
-            clause = self.turn.payment.clause if path in _OF_PAYMENT else None
             origin = _RECORDED[path]
-            self.origins.append(
-                (origin[0], f"{path} ({clause.reference})", False) if isinstance(clause, Clause) else origin
-            )
+            if self.clause is not None and path in _OF_PAYMENT:
+                origin = (origin[0], f"{path} ({self.clause.reference})", False)
+            self.origins.append(origin)
             return stated
         if by_policy is not None:
             self.origins.append(_BY_POLICY[path])
@@ -228,7 +231,9 @@ class Resolution:
     @property
     def _pays_the_budget(self) -> bool:
         """Whether the policy of every day pays the whole budget, whatever the plan costs."""
-        return all(each.pays is PaymentLevel.BUDGET for each in (self.policy, *(held for _, held in self.then)))
+        if self.policy.pays is not PaymentLevel.BUDGET:
+            return False
+        return all(each.pays is PaymentLevel.BUDGET for _, each in self.then)
 
     def _paid(self, year: Fraction) -> Timeline[Rate] | None:
         """The agreed value of the fund (BUD-14): what goes through it, or the plan's cost where that is less."""

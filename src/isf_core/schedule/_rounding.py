@@ -58,7 +58,7 @@ class Rounded(NamedTuple):
     running: list[list[RunningTotal | None]]
 
 
-_NOTHING = AccrualProfile((), 1, False)
+_NOTHING = AccrualProfile((), 1)
 _HALF = Fraction(1, 2)
 
 

@@ -41,7 +41,6 @@ from ..values.timeline import Steps
 from ._accrual import NOTHING, AccrualRate
 
 _ONE = Fraction(1)
-_NO_FLOOR = Fraction(0)
 
 
 class SuspensionShares(NamedTuple):
@@ -56,6 +55,9 @@ class SuspensionShares(NamedTuple):
 
 IN_FULL = SuspensionShares(date.min, OPEN_ENDED, _ONE, _ONE, _ONE)
 """Nothing is suspended."""
+
+
+NOTHING_SUSPENDED = Steps(IN_FULL, ())
 
 
 def suspended_over_time(parts: tuple[SuspensionShares, ...]) -> Steps:
@@ -221,7 +223,7 @@ class Deductions(NamedTuple):
         in_house: AccrualRate,
         contribution: AccrualRate,
         shares: SuspensionShares = IN_FULL,
-        floor: Fraction = _NO_FLOOR,
+        floor: int = 0,
         charging: Charging = ALL_OF_IT,
     ) -> Deductions:
         """What comes off the budget, each no more than is left of it (BUD-04, BUD-05, BUD-11).
@@ -248,7 +250,7 @@ class Deductions(NamedTuple):
                 chargeable = of_theirs
         meets_limit = bool(contribution.week) and not chargeable.exceeds(contribution)
         taken = chargeable if meets_limit else contribution
-        let_go = bool(floor) and bool(taken.day or taken.month) and taken.week < floor * taken.over
+        let_go = bool(floor) and bool(taken.day or taken.month) and 100 * taken.week < floor * taken.over
         if basis is not Basis.NET or let_go:
             taken = NOTHING
         net = left.less(taken) if taken.day or taken.month else left

@@ -31,6 +31,9 @@ class Free(NamedTuple):
         return min(self.shares + self.sums / cost, _ONE) if cost else _ONE
 
 
+NOTHING_FREE = Steps(Free(), ())
+
+
 class Freed(NamedTuple):
     """What an exemption frees of charge from its first to its last day: a share of the cost, a rate, or a service."""
 
@@ -100,7 +103,7 @@ def freed_over_time(freed: tuple[Freed, ...], weeks_in_year: Fraction) -> Steps:
                 held = now
         if last_day < date.max:
             moves.append((days_after(last_day, 1), _less(Free(), held)))
-    total, changes = Free(), []
+    total, changes = Free(), list[tuple[date, Free]]()
     for on, more in sorted(moves, key=itemgetter(0)):
         total = Free(total.shares + more.shares, total.sums + more.sums, total.priced + more.priced)
         changes.append((on, total))

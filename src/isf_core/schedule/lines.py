@@ -78,6 +78,7 @@ class ScheduleData:
     carry: ComponentTotals
     last: int
     """The ordinal of the day up to which it was asked for; its last period may go on beyond."""
+    shown: Rounded | None = attrs.field(default=None, init=False, repr=False)
     parts: FunderParts | None = attrs.field(default=None, init=False)
     """The funders' parts of the whole schedule that it is in; made when asked for where it is all of it."""
 
@@ -87,8 +88,10 @@ class ScheduleData:
         return self.parts or FunderParts((self,), ())
 
     def rounded(self) -> Rounded:
-        """Each component's pence line by line, and its running totals."""
-        return rounded(self.resolved, self.start, self.ends, self.accrued, self.carry)
+        """Each component's pence line by line, and its running totals; worked out when first asked for."""
+        if self.shown is None:
+            self.shown = rounded(self.resolved, self.start, self.ends, self.accrued, self.carry)
+        return self.shown
 
     def carried(self) -> ComponentTotals:
         """The running totals at its end."""

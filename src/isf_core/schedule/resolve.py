@@ -105,7 +105,8 @@ def _phases(
         end, one_offs = last_day, None if one_offs is None else tuple(each for each in one_offs if each.on <= last_day)
         if first is not None and end < first:
             end = days_after(first, -1)  # it never began
-    ends = Ends(end, ends.between)
+    if end is not ends.last_day:
+        ends = Ends(end, ends.between)
     varied = [Turn(first or date.min, contract.payment, known.holder, known.funding)]
     varied += [Turn(each.since, each.payment, each.holder, each.funding) for each in later]
     out = _in_phases(agreed, varied, first, ends, one_offs, lacking)

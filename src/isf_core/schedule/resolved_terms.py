@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from functools import cached_property, reduce
+from operator import attrgetter
 from typing import NamedTuple
 
 import attrs
@@ -39,6 +40,7 @@ from ._pay_periods import PayCalendar, pay_calendar
 from .deductions import (
     ALL_OF_IT,
     IN_FULL,
+    NOTHING_SUSPENDED,
     Bearers,
     Charging,
     ConstantPeriod,
@@ -50,7 +52,7 @@ from .deductions import (
     fixed_charges_of,
     suspended_over_time,
 )
-from .exemptions import Freed, freed_over_time
+from .exemptions import NOTHING_FREE, Freed, freed_over_time
 
 RECORD = Text("The arrangement as recorded")
 """What the contract, the budget or the plan records, cited by field."""
@@ -65,6 +67,7 @@ _OF_THE_GROSS = Timeline(FeeBase.GROSS)
 COMPONENTS = ("budget", "in_house", "contribution", "fee", "fee_on_top")
 """The regular components of a payment, in the order in which they stand in a line."""
 _CONTRIBUTION = COMPONENTS.index("contribution")
+_fixed_charges = attrgetter("fixed_charges")
 
 
 class Accruals(NamedTuple):
@@ -159,7 +162,15 @@ class ResolvedTerms(Record):
 
     def source_of(self, field: str) -> tuple[Source, ...]:
         """Give the source of one value."""
-        return tuple(source for name, source in self.provenance if name == field)
+        return self._cited.get(field, ())
+
+    @cached_property
+    def _cited(self) -> dict[str, tuple[Source, ...]]:
+        """The sources of each field."""
+        cited: dict[str, tuple[Source, ...]] = {}
+        for name, source in self.provenance:
+            cited[name] = (*cited.get(name, ()), source)
+        return cited
 
     @cached_property
     def accruals(self) -> Accruals:
@@ -182,8 +193,8 @@ class ResolvedTerms(Record):
         return Accruals(
             periods,
             tuple(profiles),
-            any(period.fixed_charges for period in periods),
-            any(step.month for each in profiles if isinstance(each, AccrualProfile) for step in each.steps),
+            any(map(_fixed_charges, periods)),
+            any(profile.counts_months for profile in profiles if profile is not None),
             pay_calendar(self.cycle, self.timing, self.due_days, self.move, self.working_days),
             self.cycle.number_of(self.first_day),
             self.cycle.number_of(self.last_day) if isinstance(self.last_day, date) else None,
@@ -268,7 +279,7 @@ def charged_up_to_days_between(phases: tuple[ResolvedTerms, ...]) -> tuple[Resol
 def _constant_periods(terms: ResolvedTerms, end: int) -> Iterator[ConstantPeriod]:
     """The facts between one change and the next, from the first day on."""
     # By charging weeks the floor is a week's.
-    floor = Fraction(0) if terms.charging_weeks is not None else terms.charging.collection_floor.exact.pounds
+    floor = 0 if terms.charging_weeks is not None else terms.charging.collection_floor.pence
     is_shared = bool(terms.freed) or not all(part.funder.charges for part in terms.funding)
     charged_from = terms.charged_from or terms.first_day
     begun_on = terms.begun_on or terms.first_day
@@ -280,8 +291,8 @@ def _constant_periods(terms: ResolvedTerms, end: int) -> Iterator[ConstantPeriod
         terms.fee,
         terms.placement,
         terms.fee_base,
-        suspended_over_time(terms.suspended),
-        freed_over_time(terms.freed, terms.weeks_in_year),
+        suspended_over_time(terms.suspended) if terms.suspended else NOTHING_SUSPENDED,
+        freed_over_time(terms.freed, terms.weeks_in_year) if terms.freed else NOTHING_FREE,
         Steps(None, ((charged_from, None),)),
         *(_accruing(terms, service.cost) for service in terms.in_house),
     ):

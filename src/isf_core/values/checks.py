@@ -71,9 +71,10 @@ def bounded(
     where: str, given: Fraction, right: str = "use fewer and simpler fractions", *, most: int = _MOST_BITS
 ) -> Fraction:
     """The same fraction, refused where it has outgrown every sum of money, or `most` bits."""
-    if max(given.numerator.bit_length(), given.denominator.bit_length()) > most:
+    above, below = given.numerator, given.denominator
+    if above.bit_length() > most or below.bit_length() > most:
         raise TooLarge(where, f"{quote(given)} is too large or too fine", right)
-    return given if type(given) is Fraction else Fraction(given.numerator, given.denominator)
+    return given if type(given) is Fraction else Fraction(above, below)
 
 
 def added(where: str, given: Iterable[Fraction]) -> Fraction:
@@ -82,10 +83,10 @@ def added(where: str, given: Iterable[Fraction]) -> Fraction:
     >>> added("shares", [Fraction(1, 3), Fraction(1, 6)])
     Fraction(1, 2)
     """
-    total = Fraction(0)
+    total: Fraction | None = None
     for each in given:
-        total = bounded(where, total + each)
-    return total
+        total = bounded(where, each if total is None else total + each)
+    return Fraction(0) if total is None else total
 
 
 def whole(where: str, given: object, least: int, most: int) -> int:
@@ -146,7 +147,8 @@ def listed(where: str, given: object, kind: type[T], most: int = 10_000) -> tupl
     """A tuple of objects of one class, from a tuple or list."""
     entries = as_tuple(where, given, kind.__name__, most)
     for place, entry in enumerate(entries):
-        instance(f"{where}[{place}]", entry, kind, f"give a tuple of {kind.__name__}")
+        if not isinstance(entry, kind):
+            instance(f"{where}[{place}]", entry, kind, f"give a tuple of {kind.__name__}")
     return entries
 
 

@@ -29,6 +29,7 @@ from .money import ExactMoney, Money, Pounds, Rounding, in_pounds, plain_number
 from .record import Value
 from .sources import Source
 
+_set = object.__setattr__
 _MOST_LEVELS = 50
 """A tree is walked, compared, copied and pickled by calls within calls, and Python's stack is short."""
 _MOST_NODES = 100_000
@@ -94,21 +95,29 @@ class Explanation(Laid, Value):
         if operands and _WORK_OUT[self.operation]([operand.amount for operand in operands]) != self.amount:
             wrong = f"{short(plain_number(self.amount))} is not what its operands come to"
             raise IsfError("Explanation", wrong, "make it with Explanation.sum, .less, .times")
-        levels = 1 + max((operand._levels for operand in operands), default=0)
-        nodes = 1 + sum(operand._nodes for operand in operands)
-        if levels > _MOST_LEVELS or nodes > _MOST_NODES:
+        self._measured()
+
+    def _measured(self) -> None:
+        """Keep how many levels and nodes it has; raises TooLarge for too many."""
+        levels = nodes = 0
+        for operand in self.operands:
+            levels, nodes = max(levels, operand._levels), nodes + operand._nodes
+        if levels >= _MOST_LEVELS or nodes >= _MOST_NODES:
+            wrong = f"{levels + 1} levels and {nodes + 1:,} nodes are too many"
             right = f"give at most {_MOST_LEVELS} and {_MOST_NODES:,}; add up many operands in one node"
-            raise TooLarge("Explanation", f"{levels} levels and {nodes:,} nodes are too many", right)
-        object.__setattr__(self, "_levels", levels)
-        object.__setattr__(self, "_nodes", nodes)
+            raise TooLarge("Explanation", wrong, right)
+        _set(self, "_levels", levels + 1)
+        _set(self, "_nodes", nodes + 1)
 
     @classmethod
     def given(cls, what: str, amount: Pounds, *sources: Source, unit: str = "") -> Explanation:
         """A leaf: a fact as it was recorded. `unit` is "pounds" for a sum of money, else "" or a plain word."""
         if isinstance(amount, (Money, ExactMoney)):
-            held = amount.exact if isinstance(amount, Money) else amount
-            return cls(what, held.pounds, "pounds", Operation.GIVEN, (), sources)
-        return cls(what, exact("Explanation.amount", amount), unit, Operation.GIVEN, (), sources)
+            pounds = Fraction(amount.pence, 100) if isinstance(amount, Money) else amount.pounds
+            return cls._of(what, pounds, "pounds", Operation.GIVEN, (), sources)
+        if unit != "":
+            text("Explanation.unit", unit, 40)
+        return cls._of(what, exact("Explanation.amount", amount), unit, Operation.GIVEN, (), sources)
 
     @classmethod
     def sum(cls, what: str, *operands: Explanation, sources: tuple[Source, ...] = ()) -> Explanation:
@@ -149,7 +158,28 @@ class Explanation(Laid, Value):
             raise IsfError("Explanation", f"{operation.value!r} of nothing", "give at least one operand")
         amount = _WORK_OUT[operation]([operand.amount for operand in operands])
         unit = "pounds" if any(operand.unit == "pounds" for operand in operands) else operands[0].unit
-        return cls(what, amount, unit, operation, operands, sources)
+        return cls._of(what, amount, unit, operation, operands, sources)
+
+    @classmethod
+    def _of(
+        cls,
+        what: str,
+        amount: Fraction,
+        unit: str,
+        operation: Operation,
+        operands: tuple[Explanation, ...],
+        sources: tuple[Source, ...],
+    ) -> Explanation:
+        """A node whose amount is known to be what its operands come to: it is not worked out again."""
+        made = object.__new__(cls)
+        _set(made, "what", text("Explanation.what", what))
+        _set(made, "amount", amount)
+        _set(made, "unit", unit)
+        _set(made, "operation", operation)
+        _set(made, "operands", operands)
+        _set(made, "sources", _sources(sources) if sources else ())
+        made._measured()
+        return made
 
     @property
     def money(self) -> Money:

@@ -25,6 +25,8 @@ from .record import Value
 class Frequency(Enum):
     """How often a payment is made: by weeks or by months, so many of them in a period."""
 
+    __hash__ = object.__hash__  # of the member that it is: Enum would hash its name anew each time
+
     WEEKLY = "weekly", 1, 0
     FORTNIGHTLY = "fortnightly", 2, 0
     FOUR_WEEKLY = "four-weekly", 4, 0

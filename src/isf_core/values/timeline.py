@@ -67,7 +67,7 @@ class Timeline(Generic[T_co]):
     @property
     def values(self) -> tuple[T_co, ...]:
         """All its values, in order of time."""
-        return (self.first, *(value for _, value in self.changes))
+        return (self.first, *[value for _, value in self.changes])
 
     def on(self, on: date) -> T_co:
         """The value on a day."""

@@ -34,6 +34,8 @@ _MOST_STEPS = 366
 class Move(Enum):
     """Where a due date goes that falls on a weekend or a bank holiday (PAY-02)."""
 
+    __hash__ = object.__hash__  # of the member that it is: Enum would hash its name anew each time
+
     BACK = "back"
     """To the working day before."""
     FORWARD = "forward"
