@@ -191,7 +191,7 @@ def _policies(where: str, given: Policy | Policies[Policy]) -> Policies[Policy]:
     """Policies, each with rules of its own."""
     right = "give a Policy, such as PLAIN, or Policies of them"
     if not isinstance(given, Policies):
-        return Policies(instance(where, given, Policy, right))
+        return instance(where, given, Policy, right).throughout
     for _, each in given.entries:
         instance(where, each, Policy, right)
     return given

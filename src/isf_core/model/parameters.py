@@ -286,6 +286,11 @@ class Policies(Generic[P_co]):
         object.__setattr__(out, "sources", tuple(sources))
         return out
 
+    @cached_property
+    def numbers(self) -> Policies[Parameters]:
+        """The parameters of each, and where they come from; for internal use."""
+        return _rebuilt(tuple((since, parameters_of("policy", held)) for since, held in self.entries), self.sources)
+
     def on(self, on: date) -> P_co:
         """The policy on a day. Raises NoPolicy for a day before the first."""
         day("Policies.on", on)
@@ -386,9 +391,9 @@ def policies_of(where: str, given: GivenPolicy) -> Policies[Parameters]:
     Raises IsfError for anything else, by `where`.
     """
     if not isinstance(given, Policies):
-        return parameters_of(where, given).alone.cites(_sources_of(given))
-    held = ((since, parameters_of(where, each)) for since, each in given.entries)
-    return _rebuilt(tuple(held), given.sources)
+        parameters, throughout = parameters_of(where, given), getattr(given, "throughout", None)
+        return parameters.alone.cites(_sources_of(given)) if throughout is None else throughout.numbers
+    return given.numbers
 
 
 def _sources_of(*given: object) -> tuple[tuple[str, Source], ...]:

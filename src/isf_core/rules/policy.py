@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 import attrs
 
 from .. import rules as all_rules
 from ..errors import IsfError, quote
-from ..model.parameters import Parameters
+from ..model.parameters import Parameters, Policies
 from ..model.validators import TupleOf, a, a_text
 from ..values import checks
 from ..values.frozen import frozen
@@ -52,6 +53,11 @@ class Policy(Record):
                 raise IsfError("Policy.parameter_sources", f"{name} stands in it twice", right)
             seen.add(name)
             checks.instance("Policy.parameter_sources", entry[1], Source, right)
+
+    @cached_property
+    def throughout(self) -> Policies[Policy]:
+        """The same as policies over time: it counts on all days."""
+        return Policies(self)
 
     def __repr__(self) -> str:
         parameters = sum(getattr(self.parameters, each) is not None for each in _NAMES)
