@@ -21,6 +21,7 @@ from ..values.money import Money
 from ..values.pay_cycle import PayCycle
 from ..values.record import Record
 from ..values.sources import Source
+from ..values.timeline import Timeline
 from ..values.working_days import Move, WorkingDays
 from . import validators as v
 from .budget import DeploymentOption
@@ -291,6 +292,11 @@ class Policies(Generic[P_co]):
         """The parameters of each, and where they come from; for internal use."""
         return _rebuilt(tuple((since, parameters_of("policy", held)) for since, held in self.entries), self.sources)
 
+    @cached_property
+    def over_time(self) -> dict[str, Timeline[Any]]:
+        """What was asked for of each number over time; for internal use."""
+        return {}
+
     def on(self, on: date) -> P_co:
         """The policy on a day. Raises NoPolicy for a day before the first."""
         day("Policies.on", on)
@@ -373,10 +379,7 @@ GivenPolicy = Parameters | HasParameters | Policies[Any]
 
 
 def parameters_of(where: str, given: Parameters | HasParameters) -> Parameters:
-    """The parameters of a policy, or those that are given.
-
-    Raises IsfError for anything else, by `where`; for dated policies too, where one is wanted.
-    """
+    """The parameters of a policy, or those given; raises IsfError by `where` for anything else, dated ones too."""
     if isinstance(given, Parameters):
         return given
     if isinstance(given, Policies):

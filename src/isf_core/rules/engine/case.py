@@ -6,7 +6,7 @@ A rule reads a fact that may be unrecorded through `known`. Where it is missing,
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from fractions import Fraction
 from typing import Any, Final, TypeVar
@@ -41,6 +41,8 @@ T = TypeVar("T")
 _ALWAYS_THE_SAME = (NoFee, FixedFee, MonthlyFee, PercentageFee, TieredFee, OnceFee, PerPaymentFee)
 """Fees whose charges depend on neither budget nor contribution."""
 
+_ANY_YEAR: Final = Fraction(52)
+"""Where any year gives the same answer."""
 YEAR = "contract.payment.weeks_in_year"
 
 
@@ -67,7 +69,7 @@ class Case:
     both and the policies, each worked out once.
     """
 
-    __slots__ = ("arrangement", "known", "on", "parameter_sources", "parameters", "policies", "read", "view")
+    __slots__ = ("_made", "arrangement", "known", "on", "parameter_sources", "parameters", "policies", "read", "view")
 
     def __init__(
         self,
@@ -91,6 +93,7 @@ class Case:
         """Where the policy's parameters come from, by name."""
         self.read: list[str] = []
         """The fields that were asked for, in order: what a judgement rests on."""
+        self._made: dict[Callable[[Case], Any], tuple[Any, Missing | None, list[str]]] = {}
 
     def require(self, fact: T | NotDone | None, field: str) -> T:
         """The fact, where it is recorded; an act that was not done is missed, for it may still come."""
@@ -120,6 +123,23 @@ class Case:
                 not_done |= {field}
         return (tuple(missing), not_done) if missing else None
 
+    def once(self, work: Callable[[Case], T]) -> T:
+        """`work(case)`, done once for this case; what it misses is missed again without any more work."""
+        made = self._made.get(work)
+        if made is None:
+            begun = len(self.read)
+            try:
+                made = work(self), None, self.read[begun:]
+            except NotKnown as error:
+                made = None, error.missing, self.read[begun:]
+            self._made[work] = made
+        else:
+            self.read += made[2]
+        if made[1] is not None:
+            raise NotKnown(made[1])
+        done: T = made[0]
+        return done
+
     def parameters_read(self, fields: Iterable[str]) -> tuple[Source, ...]:
         """Where those of some fields come from that are parameters of the policy."""
         by = dict(self.parameter_sources)
@@ -128,16 +148,18 @@ class Case:
 
     def by_policy(self, number: str) -> Timeline[Any]:
         """A number of the policy of each day; None on the days whose policy does not set it."""
-        first, *later = self.policies.entries
-        return Timeline(
-            getattr(first[1], number), *((since, getattr(each, number)) for since, each in later if since is not None)
-        )
+        held = self.policies.over_time.get(number)
+        if held is None:
+            first, *later = self.policies.entries
+            changes = ((since, getattr(each, number)) for since, each in later if since is not None)
+            held = self.policies.over_time[number] = Timeline(getattr(first[1], number), *changes)
+        return held
 
     def year_for(self, *rates: Rate) -> Fraction | None:
         """The weeks in a year by which to compare some rates; None where it matters and is not recorded."""
         year = self.arrangement.contract.payment.weeks_in_year or self.parameters.weeks_in_year
         if len({rate.unit.is_by_months for rate in rates}) == 1:
-            return year or Fraction(52)  # any year gives the same answer
+            return year or _ANY_YEAR
         self.read.append(YEAR)
         return year
 
@@ -190,12 +212,16 @@ class Case:
 
         A council's own fee may depend on the budget and the contribution, and these are then asked for.
         """
-        budget = self.arrangement.budget
-        fee = self.require(self.arrangement.contract.fee, "contract.fee")
-        if all(isinstance(each, _ALWAYS_THE_SAME) for each in fee.values):
-            return tuple((on, charges_of(each, FeeFacts(on, ZERO_RATE, ZERO_RATE))) for on, each in self.in_force(fee))
-        actual = self.require(budget.actual, "budget.actual")
-        contribution = self.require(budget.contribution, "budget.contribution")
-        days = self.days_of(*(on for timeline in (fee, actual, contribution) for on, _ in timeline.changes))
-        facts = (FeeFacts(on, actual.on(on), contribution.on(on)) for on in days)
-        return tuple((each.since, charges_of(fee.on(each.since), each)) for each in facts)
+        return self.once(_charges)
+
+
+def _charges(case: Case) -> tuple[tuple[date, tuple[Charge, ...]], ...]:
+    budget = case.arrangement.budget
+    fee = case.require(case.arrangement.contract.fee, "contract.fee")
+    if all(isinstance(each, _ALWAYS_THE_SAME) for each in fee.values):
+        return tuple((on, charges_of(each, FeeFacts(on, ZERO_RATE, ZERO_RATE))) for on, each in case.in_force(fee))
+    actual = case.require(budget.actual, "budget.actual")
+    contribution = case.require(budget.contribution, "budget.contribution")
+    days = case.days_of(*(on for timeline in (fee, actual, contribution) for on, _ in timeline.changes))
+    facts = (FeeFacts(on, actual.on(on), contribution.on(on)) for on in days)
+    return tuple((each.since, charges_of(fee.on(each.since), each)) for each in facts)
