@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from ..errors import IsfError, quote
-from ..model.parameters import Policies
+from ..model.parameters import Policies, with_sources
 from ..rules.catalogue import ALL_RULES
 from ..rules.engine.case import Case
 from ..rules.engine.definition import Breach, Rule
@@ -146,7 +146,7 @@ class ByYear:
 
 
 def _policies(entries: Any, sources: Any = ()) -> Policies[Any]:
-    return Policies(*(held if since is None else (since, held) for since, held in entries)).cites(sources)
+    return with_sources(entries, sources)
 
 
 _SCHEDULE = (

@@ -181,7 +181,7 @@ class Parameters(Record):
     few_answers: int | None = attrs.field(default=None, validator=v.maybe(v.whole_from(1, 1_000_000)))
 
     @cached_property
-    def alone(self) -> Policies[Parameters]:
+    def throughout(self) -> Policies[Parameters]:
         """These, on all days; for internal use."""
         return Policies(self)
 
@@ -280,17 +280,10 @@ class Policies(Generic[P_co]):
         """Their names, each from its day."""
         return self.named(date.min, date.max)
 
-    def cites(self, sources: Iterable[tuple[str, Source]]) -> Policies[P_co]:
-        """The same, with where their numbers come from; for internal use."""
-        out: Policies[P_co] = object.__new__(Policies)
-        object.__setattr__(out, "entries", self.entries)
-        object.__setattr__(out, "sources", tuple(sources))
-        return out
-
     @cached_property
     def numbers(self) -> Policies[Parameters]:
         """The parameters of each, and where they come from; for internal use."""
-        return _rebuilt(tuple((since, parameters_of("policy", held)) for since, held in self.entries), self.sources)
+        return with_sources(((since, parameters_of("policy", held)) for since, held in self.entries), self.sources)
 
     @cached_property
     def over_time(self) -> dict[str, Timeline[Any]]:
@@ -327,8 +320,7 @@ class Policies(Generic[P_co]):
             return self
         began = [each for each in self.entries if each[0] is None or each[0] <= first]
         later = [each for each in self.entries if each[0] is not None and first < each[0] <= last]
-        held = (*began[-1:], *later) or self.entries[:1]
-        return _rebuilt(held, self.sources)
+        return with_sources((*began[-1:], *later) or self.entries[:1], self.sources)
 
     def paid_under(self, period: Period) -> tuple[str, str]:
         """The names of the policies under which the days of a payment are paid, and a digest of their numbers.
@@ -356,22 +348,23 @@ class Policies(Generic[P_co]):
             name = getattr(held, "name", "") or parameters_of("policy", held).name
             names.append(f"{name} from {in_words(since)[4:]}" if names else name)
         told = ", ".join(names)
-        return (
-            told
-            if len(names) == 1 or len(told) <= _MOST_NAMED
-            else f"{names[0][: _MOST_NAMED // 2]} and {len(names) - 1} later"
-        )
+        if len(names) > 1 and len(told) > _MOST_NAMED:
+            told = f"{names[0][: _MOST_NAMED // 2]} and {len(names) - 1} later"
+        return told
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuilt, (self.entries, self.sources)
+        return with_sources, (self.entries, self.sources)
 
     def __repr__(self) -> str:
         entries = (repr(held) if since is None else f"({since}, {held!r})" for since, held in self.entries)
         return f"Policies({', '.join(entries)})"
 
 
-def _rebuilt(entries: tuple[tuple[date | None, Any], ...], sources: tuple[tuple[str, Source], ...]) -> Policies[Any]:
-    return Policies(*(held if since is None else (since, held) for since, held in entries)).cites(sources)
+def with_sources(entries: Iterable[tuple[date | None, Any]], sources: Iterable[tuple[str, Source]]) -> Policies[Any]:
+    """Dated policies of entries, with where their numbers come from; for internal use."""
+    made: Policies[Any] = Policies(*(held if since is None else (since, held) for since, held in entries))
+    object.__setattr__(made, "sources", tuple(sources))
+    return made
 
 
 GivenPolicy = Parameters | HasParameters | Policies[Any]
@@ -394,13 +387,11 @@ def policies_of(where: str, given: GivenPolicy) -> Policies[Parameters]:
     Raises IsfError for anything else, by `where`.
     """
     if not isinstance(given, Policies):
-        parameters, throughout = parameters_of(where, given), getattr(given, "throughout", None)
-        return parameters.alone.cites(_sources_of(given)) if throughout is None else throughout.numbers
+        parameters_of(where, given)
+        given = getattr(given, "throughout", None) or Policies(given)
     return given.numbers
 
 
 def _sources_of(*given: object) -> tuple[tuple[str, Source], ...]:
     """Where the numbers of some policies come from; of a number that several have, each source once."""
-    if len(given) == 1:  # a policy has one for each
-        return () if isinstance(given[0], Parameters) else getattr(given[0], "parameter_sources", ())
     return tuple(dict.fromkeys(pair for each in given for pair in getattr(each, "parameter_sources", ())))

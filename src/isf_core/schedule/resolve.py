@@ -42,7 +42,7 @@ def resolve_terms(arrangement: Arrangement, *, policy: Parameters | HasParameter
     dated outside it; ContradictoryTerms unless exactly one part of a split budget goes through the fund.
     """
     instance("resolve_terms", arrangement, Arrangement, "give an Arrangement")
-    (out,) = _phases(arrangement, (), (), parameters_of("resolve_terms", policy).alone)
+    (out,) = _phases(arrangement, (), (), parameters_of("resolve_terms", policy).throughout)
     out.accruals  # noqa: B018  # worked out and kept
     return out
 
