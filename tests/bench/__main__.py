@@ -14,11 +14,13 @@ import json
 import platform
 import statistics
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Final, NamedTuple
 
-from . import imports, names
+from . import imports, names, stream
 from .figures import FIGURES, Figure
 from .trees import THEN, TODAY, Worker, tree_of
 
@@ -31,6 +33,8 @@ FUNDS: Final = 40
 """How many funds a round has."""
 BYTES: Final = {"report": 1_500, "assessment": 12_000}
 IMPORT: Final = 3
+FEW, MANY = 500, 5_000
+"""Of a book of how many the time and the memory are taken."""
 
 
 class Line(NamedTuple):
@@ -96,6 +100,14 @@ def lines_of(figure: Figure, now: Times, before: Times, rules: int) -> Iterator[
     yield Line(name, part, figure.bar, before[shared] / part if shared in before else None)
 
 
+def of_a_book() -> Iterator[Line]:
+    """What each arrangement of a book takes, and whether more of them take more memory."""
+    with tempfile.TemporaryDirectory() as passing:
+        few, many = (stream.streamed(people, Path(passing)) for people in (FEW, MANY))
+    yield Line("a book: read from JSON, built, assessed, as rows, each", many["loops"], 45)
+    yield Line(f"memory: a book of {MANY:,} / of {FEW:,}", many["bytes"] / few["bytes"], 1.05)
+
+
 def main() -> None:
     """Prove, measure, and print a table."""
     options = argparse.ArgumentParser(prog="python -m tests.bench", description=(__doc__ or "").splitlines()[0])
@@ -116,10 +128,12 @@ def main() -> None:
         groups = (*GROUPS, *(OF_TODAY if asked.peers else OF_TODAY[:-1]))
         now, before = (*timed(workers, asked.rounds, groups), {})[:2]
         doors = imports.ratios(trees, asked.rounds)
+        book = [*of_a_book()]
     lines = [line for figure in FIGURES for line in lines_of(figure, now, before, counts[0]["rules"])]
     lines.append(Line("import / import attrs", doors[0], IMPORT, doors[1] / doors[0] if then else None))
     for name, bar in BYTES.items():
         lines.append(Line(f"bytes of one {name}", counts[0][name], bar))
+    lines += book
     lines += [Line(name, ratio) for name, ratio in now.items() if ": " in name]  # the peers
     if asked.json:
         print(json.dumps([line._asdict() for line in lines], indent=1))

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bench.figures import FIGURES
+from bench.stream import streamed
 from bench.trees import TODAY, Worker, tree_of
 
 pytestmark = pytest.mark.process
@@ -49,6 +50,12 @@ def test_loop_and_library_agree_in_pence_and_the_loop_knows_nothing_of_the_libra
             assert loop == library
             assert len(set(loop)) == 40, "no two funds of a round are the same"
         assert set(loop) != set(worker.ask("lines", number=40, seed=0, loop=True)), "each round has funds of its own"
+
+
+def test_every_arrangement_of_the_book_is_assessed(tmp_path: Path) -> None:
+    found = streamed(150, tmp_path)
+    assert found["arrangements"] == found["assessed"] == 150
+    assert found["payments"] == 13 * 150
 
 
 def test_every_figure_is_of_a_job_that_is_timed() -> None:
