@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+from collections import OrderedDict, UserList
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -486,3 +487,12 @@ def test_what_has_nothing_in_it_is_checked_each_time_where_its_class_is_a_counci
     for _ in range(3):
         from_plain({"schema": 1, "kind": "Counted"}, also=(Counted,))
     assert len(made) == 3
+
+
+def test_objects_and_lists_of_other_classes_are_read_as_plain_ones() -> None:
+    assert from_plain(OrderedDict(ONE_OFF)) == from_plain(ONE_OFF)
+    data = sent(PersonalBudget(one_offs=(OneOff(on=START, amount=1, what="a rail"),)))
+    data["one_offs"] = UserList(OrderedDict(each) for each in data["one_offs"])
+    assert list(faults_of(data)) == ["PersonalBudget.one_offs"]
+    data["one_offs"] = type("Several", (list,), {})(data["one_offs"])
+    assert from_plain(data).one_offs[0].what == "a rail"

@@ -65,15 +65,11 @@ class Reader:
             self._fault(path, "the document is too large from here on", f"give at most {MOST_VALUES:,} values")
             raise _Stop
 
-    def _read(self, data: object, place: Place, path: Path, level: int) -> Any:
+    def _read(self, data: Any, place: Place, path: Path, level: int) -> Any:
         kind = type(data)
         if kind in place.as_it_is:
             return data
-        if isinstance(data, dict):
-            return self._object(data, place, path, level)
-        if isinstance(data, list):
-            return self._list(data, place, path, level)
-        if isinstance(data, str):
+        if kind is str:
             found: Any = place.members.get(data)
             if found is not None:
                 return found
@@ -81,14 +77,27 @@ class Reader:
                 found = leaf(data)
                 if found is not UNREAD:
                     return found
-        if place.is_open and isinstance(data, (str, int)):
+        elif kind is dict:
+            name = data.get("kind")
+            shape = place.shapes.get(name) if type(name) is str else None
+            return self._other(data, place, path, level) if shape is None else self._made(data, shape, path, level)
+        elif kind is list:
+            return self._list(data, place, path, level)
+        elif isinstance(data, (str, int)) and place.is_open:
             return data
+        else:  # of a class that some reader of JSON has made of its own
+            plain: Any
+            for plain in (dict, list, str):
+                if isinstance(data, plain):
+                    return self._read(plain(data), place, path, level)
         return self._fault(path, f"{quote(data)} stands here", f"give {_said(place.allowed)}")
 
     def _list(self, data: list[object], place: Place, path: Path, level: int) -> Any:
         if place.of_list is None:
             return self._fault(path, "a list stands here", f"give {_said(place.allowed)}")
         each, parts, make = place.of_list
+        if not data and each is not None:
+            return make(())
         self._within(len(data), path, level)
         before, level = len(self.faults), level + 1
         if each is not None:
@@ -99,11 +108,6 @@ class Reader:
         else:
             return self._fault(path, f"a list of {len(data)} stands here", f"give a list of {len(parts)}")
         return make(made) if len(self.faults) == before else UNREAD
-
-    def _object(self, data: dict[object, object], place: Place, path: Path, level: int) -> Any:
-        name = data.get("kind")
-        shape = place.shapes.get(name) if type(name) is str else None
-        return self._other(data, place, path, level) if shape is None else self._made(data, shape, path, level)
 
     def _other(self, data: dict[object, object], place: Place, path: Path, level: int) -> Any:
         """An object of a kind that was not read here before, or one that stands for something else."""
@@ -151,50 +155,59 @@ class Reader:
 
     def _made(self, data: dict[object, object], shape: Shape, path: Path, level: int) -> Any:
         """A value of a kind, made by its constructor, which checks it."""
-        if len(data) == 1 and shape.bare is not UNREAD:
-            return shape.bare
-        self._within(len(data) - 1, path, level)
-        before, level = len(self.faults), level + 1
-        strange: list[object] = []
+        if len(data) == 1:
+            if shape.bare is not UNREAD:
+                return shape.bare
+        else:
+            self._within(len(data) - 1, path, level)
+        faults, fields, strange = self.faults, shape.fields, False
+        before, level = len(faults), level + 1
         made: dict[str, Any] = shape.unrecorded.copy()
         for key, held in data.items():
-            field = shape.fields.get(key)
-            if field is not None:
-                name, place = field
+            if key in fields:
+                name, place = fields[key]
                 made[name] = held if type(held) in place.as_it_is else self._read(held, place, (path, name), level)
             elif key != "kind":
-                strange.append(key)
+                strange = True
         if strange:
-            inside = self.faults[before:]
-            del self.faults[before:]
-            for key in strange:
-                right = f"{shape.kind.__name__} has {', '.join(_nearest(str(key), shape.fields))}"
-                self._fault((path, str(key)[:40]), "there is no such field", right)
-            for fault in inside:
-                self._note(fault)
+            self._strange(data, shape, path, before)
         for each in shape.needed:
             if each.name not in made:
                 self._fault((path, each.name), "it is missing", f"give {_said(choices(each.holds))}")
-        if len(self.faults) > before:
+        if len(faults) > before:
             return UNREAD
-        found = self._built(shape, made, path)
+        try:
+            found = shape.make(**made)
+        except Exception as error:  # a council's own class may raise anything
+            faults.append(_refusal(error, shape.kind.__name__, _written(path)))
+            return UNREAD
         if len(data) == 1 and shape.is_ours:
             shape.bare = found
         return found
 
-    def _built(self, shape: Shape, made: dict[str, Any], path: Path) -> Any:
-        try:
-            return shape.make(**made)
-        except IsfError as error:
-            kind, written = shape.kind.__name__, _written(path)
-            inside = error.where.removeprefix(kind)
-            where = f"{written}{inside}" if inside != error.where and inside[:1] in ("", ".", "[") else written
-            about = "" if where != written or inside != error.where else f"{error.where}: "
-            self.faults.append(_caused(IsfError(where, f"{about}{error.wrong}", error.right), error))
-        except Exception as error:  # a council's own class may raise anything
-            wrong = f"{shape.kind.__name__} refuses it with {type(error).__name__}"
-            self.faults.append(_caused(IsfError(_written(path), wrong, "give what its class takes"), error))
-        return UNREAD
+    def _strange(self, data: dict[object, object], shape: Shape, path: Path, before: int) -> None:
+        """Name the fields that a kind has not, before what is wrong in the others."""
+        inside = self.faults[before:]
+        del self.faults[before:]
+        for key in data:
+            if key not in shape.fields and key != "kind":
+                right = f"{shape.kind.__name__} has {', '.join(_nearest(str(key), shape.fields))}"
+                self._fault((path, str(key)[:40]), "there is no such field", right)
+        for fault in inside:
+            self._note(fault)
+
+
+def _refusal(error: Exception, kind: str, path: str) -> IsfError:
+    """What a constructor says of the fields that it was given, by their path."""
+    if not isinstance(error, IsfError):
+        fault = IsfError(path, f"{kind} refuses it with {type(error).__name__}", "give what its class takes")
+    else:
+        inside = error.where.removeprefix(kind)
+        where = f"{path}{inside}" if inside != error.where and inside[:1] in ("", ".", "[") else path
+        about = "" if where != path or inside != error.where else f"{error.where}: "
+        fault = IsfError(where, f"{about}{error.wrong}", error.right)
+    fault.__cause__ = error
+    return fault
 
 
 def _written(path: Any) -> str:
@@ -204,11 +217,6 @@ def _written(path: Any) -> str:
         path, step = path
         steps.append(f".{step}" if isinstance(step, str) else f"[{step}]")
     return "".join(reversed(steps))[1:]
-
-
-def _caused(fault: IsfError, cause: Exception) -> IsfError:
-    fault.__cause__ = cause
-    return fault
 
 
 def _said(allowed: tuple[Any, ...]) -> str:

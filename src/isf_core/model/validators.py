@@ -47,7 +47,10 @@ def maybe(check: Check) -> Check:
 
 def a_text(record: object, field: attrs.Attribute[Any], given: object) -> None:
     """A text that is not blank."""
-    checks.text(_place(record, field), given)
+    try:
+        checks.text("", given)
+    except IsfError as error:  # where it stands is written only where it is wrong, as in the checks below
+        raise type(error)(_place(record, field), error.wrong, error.right) from None
 
 
 def prose(record: object, field: attrs.Attribute[Any], given: object) -> None:
@@ -58,14 +61,16 @@ def prose(record: object, field: attrs.Attribute[Any], given: object) -> None:
 
 def a_day(record: object, field: attrs.Attribute[Any], given: object) -> None:
     """A date."""
-    checks.day(_place(record, field), given)
+    if type(given) is not date:
+        checks.day(_place(record, field), given)
 
 
 def one_of(kind: type[Enum]) -> Check:
     """A member of an enumeration."""
 
     def checked(record: object, field: attrs.Attribute[Any], given: object) -> None:
-        checks.member(_place(record, field), given, kind)
+        if type(given) is not kind:
+            checks.member(_place(record, field), given, kind)
 
     return checked
 
@@ -75,7 +80,8 @@ def a(kind: type | tuple[type, ...], right: str = "") -> Check:
     right = right or _right(kind if isinstance(kind, tuple) else (kind,))
 
     def checked(record: object, field: attrs.Attribute[Any], given: object) -> None:
-        checks.instance(_place(record, field), given, kind, right)
+        if not isinstance(given, kind):
+            checks.instance(_place(record, field), given, kind, right)
 
     return checked
 
@@ -173,9 +179,10 @@ def no_two(where: str, keys: Iterable[Hashable], wrong: str, right: str = "give 
         seen.add(key)
 
 
-def own_references(where: str, entries: Iterable[Any] | None) -> None:
+def own_references(where: str, entries: tuple[Any, ...] | None) -> None:
     """Refuse two entries of one reference."""
-    no_two(where, (entry.ref for entry in entries or ()), "two have the reference {}", "give each its own")
+    if entries is not None and len(entries) > 1:
+        no_two(where, (entry.ref for entry in entries), "two have the reference {}", "give each its own")
 
 
 def is_among(where: str, ref: str, known: Collection[str], what: str) -> None:
@@ -219,6 +226,8 @@ def _tuples(kinds: tuple[Any, ...]) -> Read:
     is_enum, is_plain = issubclass(kinds[0], Enum), _is_plain(kinds[0])
 
     def read(given: Any, record: object, field: attrs.Attribute[Any]) -> tuple[Any, ...]:
+        if type(given) is tuple and not given:
+            return given
         where = _place(record, field)
         most = field.metadata.get("most", 100 if is_enum else 10_000)
         entries = checks.as_tuple(where, given, kinds[0].__name__, most)
@@ -235,11 +244,13 @@ def _tuples(kinds: tuple[Any, ...]) -> Read:
 
 def _timelines(kinds: tuple[Any, ...]) -> Read:
     """A Timeline of values of some kinds, or one such value."""
+    is_plain = _is_plain(kinds[0])
 
     def read(given: Any, record: object, field: attrs.Attribute[Any]) -> Timeline[Any]:
         values = given.values if isinstance(given, Timeline) else (given,)
         for value in values:
-            of_kind(_place(record, field), value, kinds)
+            if not (is_plain and isinstance(value, kinds)):
+                of_kind(_place(record, field), value, kinds)
         return given if isinstance(given, Timeline) else Timeline(given)
 
     return read

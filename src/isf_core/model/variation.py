@@ -180,6 +180,8 @@ def with_fields(variations: tuple[Variation, ...]) -> tuple[tuple[str, Variation
 
 def in_order(variations: tuple[Variation, ...]) -> None:
     """Refuse two variations of which neither the day they were learnt on nor an order says which one counts."""
+    if len(variations) < 2:
+        return
     alike: dict[tuple[str, str], list[tuple[Variation, object]]] = {}
     for variation in variations:
         for path, value in ((change.path, change.value) for change in variation.changes):
