@@ -609,4 +609,4 @@ def test_what_is_something_else_is_refused(wrong: Callable[[], object]) -> None:
 
 
 def test_the_front_of_the_floor() -> None:
-    assert sorted(present.__all__) == ["Catalogue", "ENGLISH", "UntranslatedWarning", "Words", "templates"]
+    assert sorted(present.__all__) == ["Catalogue", "ENGLISH", "UntranslatedWarning", "WELSH", "Words", "templates"]

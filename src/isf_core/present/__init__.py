@@ -7,6 +7,7 @@ __getattr__, __dir__, __all__ = on_first_use(
     {
         ".catalogue": ("ENGLISH", "Catalogue", "UntranslatedWarning"),
         ".sentences": ("templates",),
+        ".welsh": ("WELSH",),
         ".words": ("Words",),
     },
 )

@@ -1,5 +1,6 @@
 from .catalogue import ENGLISH, Catalogue, UntranslatedWarning
 from .sentences import templates
+from .welsh import WELSH
 from .words import Words
 
-__all__ = ["ENGLISH", "Catalogue", "UntranslatedWarning", "Words", "templates"]
+__all__ = ["ENGLISH", "WELSH", "Catalogue", "UntranslatedWarning", "Words", "templates"]

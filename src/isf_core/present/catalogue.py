@@ -4,8 +4,8 @@ A catalogue is anything with `gettext(text)`, and `ngettext(one, many, count)` f
 standard library and of babel have both. `Catalogue` is one that is written as Python.
 
 >>> german = Catalogue("de", {"{held} is held": "{held} wird gehalten"})
->>> german.gettext("{held} is held"), german.gettext("not in it")
-('{held} wird gehalten', 'not in it')
+>>> german.gettext("{held} is held")
+'{held} wird gehalten'
 >>> filled("{held} is held", german.gettext("{held} is held"), {"held": "£12.50"})
 '£12.50 wird gehalten'
 """
@@ -13,6 +13,7 @@ standard library and of babel have both. `Catalogue` is one that is written as P
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Mapping
 from typing import Any, Protocol
 
@@ -51,7 +52,7 @@ class Catalogue(Value):
     """Translations written as Python: each by its English text, and one that goes with a number as its forms.
 
     `language` is that of the sentences. `remark` is what a reader has to know of them, such as that no native speaker
-    has checked them. A text that is not in it stays English.
+    has checked them. A text that is not in it stays English, with an UntranslatedWarning.
     """
 
     language: str
@@ -60,15 +61,20 @@ class Catalogue(Value):
 
     def gettext(self, message: str, /) -> str:
         """The translation of a text, or the text itself."""
-        held = self.texts.get(message, message)
+        held = self._held(message)
         return held if isinstance(held, str) else held["other"]
 
     def ngettext(self, one: str, many: str, count: int, /) -> str:
         """The translation that goes with a number; of what is not in it, the English one."""
-        held = self.texts.get(many)
-        if held is None:
+        held = self._held(many)
+        if held is many:
             return one if count == 1 else many
         return held if isinstance(held, str) else held.get(Figures(self.language).form_for(count), held["other"])
+
+    def _held(self, text: str) -> str | Forms:
+        if text not in self.texts and self.language != "en":
+            warnings.warn(f"{quote(text)} is not in the catalogue {self.language!r}", UntranslatedWarning, stacklevel=3)
+        return self.texts.get(text, text)
 
 
 ENGLISH = Catalogue("en", {})
