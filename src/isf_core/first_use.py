@@ -37,4 +37,5 @@ def on_first_use(
     def names() -> list[str]:
         return sorted({*vars(import_module(package)), *places, *own})
 
-    return found, names, sorted(places)
+    kinds = sorted(places, key=lambda name: (not name.isupper(), name[0].islower(), name))  # constants, classes, functions
+    return found, names, kinds
