@@ -38,14 +38,13 @@ A fact that is not recorded (`None`) is neither true nor false: the report names
 rates are exact, you round only by name, and nothing here reads a file or a clock.
 """
 
-from . import account, book, evidence, exchange, model, pay_runs, planning, policies, rules, schedule
+from . import account, assessment, book, evidence, exchange, model, pay_runs, planning, policies, rules, schedule
 from .first_use import on_first_use
 from .version import __version__ as __version__
 
 __getattr__, __dir__, __all__ = on_first_use(
     __name__,
     {
-        ".assessment": ("Assessment", "assess", "check", "schedule_payments", "schedule_rate"),
         ".comparison": ("Comparison", "across", "compare"),
         ".errors": (
             "ContradictoryTerms",
@@ -62,8 +61,6 @@ __getattr__, __dir__, __all__ = on_first_use(
             "TooLarge",
             "UnreadableData",
         ),
-        ".repeated": ("Repeated", "repeat_assessment"),
-        ".receipt": ("Receipt",),
         ".values": (
             "ExactMoney",
             "Explanation",
@@ -88,5 +85,5 @@ __getattr__, __dir__, __all__ = on_first_use(
             "plain_number",
         ),
     },
-    doors=(account, book, evidence, exchange, model, pay_runs, planning, policies, rules, schedule),
+    doors=(account, assessment, book, evidence, exchange, model, pay_runs, planning, policies, rules, schedule),
 )

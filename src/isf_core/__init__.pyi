@@ -1,6 +1,6 @@
-from . import account, book, evidence, exchange, model, pay_runs, planning, policies, rules, schedule
+from . import account, assessment, book, evidence, exchange, model, pay_runs, planning, policies, rules, schedule
 from .account import *
-from .assessment import Assessment, assess, check, schedule_payments, schedule_rate
+from .assessment import *
 from .book import *
 from .comparison import Comparison, across, compare
 from .errors import (
@@ -24,8 +24,6 @@ from .model import *
 from .pay_runs import *
 from .planning import *
 from .policies import *
-from .receipt import Receipt
-from .repeated import Repeated, repeat_assessment
 from .rules import *
 from .schedule import *
 from .values import (
@@ -54,7 +52,6 @@ from .values import (
 from .version import __version__ as __version__
 
 __all__ = [
-    "Assessment",
     "Comparison",
     "ContradictoryTerms",
     "DanglingReference",
@@ -76,8 +73,6 @@ __all__ = [
     "Period",
     "Rate",
     "RateUnit",
-    "Receipt",
-    "Repeated",
     "Rounding",
     "Source",
     "Standing",
@@ -90,17 +85,13 @@ __all__ = [
     "WorkingDays",
     "across",
     "allocate",
-    "assess",
     "canonical",
-    "check",
     "compare",
     "digest",
     "plain_number",
-    "repeat_assessment",
-    "schedule_payments",
-    "schedule_rate",
 ]
 __all__ += account.__all__
+__all__ += assessment.__all__
 __all__ += book.__all__
 __all__ += evidence.__all__
 __all__ += exchange.__all__

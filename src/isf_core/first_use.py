@@ -37,5 +37,5 @@ def on_first_use(
     def names() -> list[str]:
         return sorted({*vars(import_module(package)), *places, *own})
 
-    kinds = sorted(places, key=lambda name: (not name.isupper(), name[0].islower(), name))  # constants, classes, functions
-    return found, names, kinds
+    # In the order of its stub: constants, classes, functions.
+    return found, names, sorted(places, key=lambda name: (not name.isupper(), name[0].islower(), name))

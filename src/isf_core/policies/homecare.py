@@ -10,14 +10,14 @@ from ..model.documents import AgreementKind
 from ..model.parameters import ReviewOnChange
 from ..model.payment_terms import PaymentLevel, Timing
 from ..values.sources import HOME
-from .sourced import CONVENTIONS, sourced
+from .sourced import CONVENTIONS, WEEKS, sourced
 
 HOMECARE = sourced(
     "homecare (In Control 2012)",
     (HOME,),
     {
         **CONVENTIONS,
-        "weeks_in_year": (52, HOME("Appendix One", words="£4387.50 on direct support")),
+        **WEEKS,
         "pays": (
             PaymentLevel.BUDGET,
             HOME(

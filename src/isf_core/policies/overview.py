@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from ..model.fees import FeeBase
 from ..model.parameters import Band
 from ..values.money import Money
 from ..values.sources import INTERPRETATION, IPC
-from .sourced import CONVENTIONS, sourced
+from .sourced import CONVENTIONS, GROSS_FEES, sourced
 
 OVERVIEW = sourced(
     "overview (IPC 2021)",
     (IPC,),
     {
         **CONVENTIONS,
-        "fee_base": (
-            FeeBase.GROSS,
-            IPC("5, Costs for support providers", words="a percentage of the overall personal budget"),
-        ),
+        **GROSS_FEES,
         "agreements": ((), INTERPRETATION("the overview asks for no agreement beside the contract")),
         "fee_band": (
             Band(lowest=Money(5), highest=Money(25)),

@@ -10,19 +10,16 @@ from __future__ import annotations
 
 from ..model.payment_terms import PaymentLevel
 from ..values.sources import INTERPRETATION, PRACTICE
-from .homecare import HOMECARE
-from .overview import OVERVIEW
-from .sourced import CONVENTIONS, as_in, sourced
+from .sourced import CONVENTIONS, GROSS_FEES, WEEKS, sourced
 
 PLAIN = sourced(
     "plain",
     (),
     {
         **CONVENTIONS,
-        # The year of 52 weeks is what makes 4,387.50 a year 84.375 a week.
-        **as_in(HOMECARE, "weeks_in_year"),
+        **WEEKS,
         "pays": (PaymentLevel.BUDGET, INTERPRETATION("the whole budget is paid where the plan costs less")),
-        **as_in(OVERVIEW, "fee_base"),
+        **GROSS_FEES,
         "carry_forward_outside_cap": (
             False,
             INTERPRETATION("money carried forward counts in the cap unless the plan says otherwise"),

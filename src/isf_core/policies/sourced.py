@@ -10,11 +10,12 @@ from __future__ import annotations
 from typing import Any
 
 from .. import rules
+from ..model.fees import FeeBase
 from ..model.parameters import Parameters
 from ..model.payment_terms import Convention
 from ..rules.engine.rule_set import RuleSet
 from ..rules.policy import Policy
-from ..values.sources import INTERPRETATION, PRACTICE, STATUTORY_GUIDANCE, Source, Text
+from ..values.sources import HOME, INTERPRETATION, IPC, PRACTICE, STATUTORY_GUIDANCE, Source, Text
 from ..values.working_days import WorkingDays
 
 _REVIEWS = STATUTORY_GUIDANCE("13.32: a first review within eight weeks, then at least every twelve months")
@@ -31,6 +32,17 @@ CONVENTIONS: dict[str, tuple[Any, Source]] = {
     "review_months": (12, _REVIEWS),
 }
 """What every ready policy begins with, each with its source."""
+
+WEEKS = {"weeks_in_year": (52, HOME("Appendix One", words="£4387.50 on direct support"))}
+"""The year of 52 weeks, which makes 4,387.50 a year 84.375 a week."""
+
+GROSS_FEES = {
+    "fee_base": (
+        FeeBase.GROSS,
+        IPC("5, Costs for support providers", words="a percentage of the overall personal budget"),
+    )
+}
+"""What a percentage fee is of."""
 
 
 def sourced(name: str, texts: tuple[Text, ...], parameters: dict[str, tuple[Any, Source]]) -> Policy:

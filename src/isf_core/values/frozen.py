@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
+from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -73,11 +74,11 @@ def _later(cls: type, options: dict[str, Any]) -> type:
 
 def _moved(held: Any, old: type, new: type) -> None:
     """Let a method that names its class, as `super()` does, name the new one."""
-    for part in ("fget", "func", "__func__"):
-        held = getattr(held, part, held)
-    names = getattr(getattr(held, "__code__", None), "co_freevars", ())
-    for name, cell in zip(names, getattr(held, "__closure__", None) or (), strict=True):
-        if name == "__class__" and cell.cell_contents is old:
+    if isinstance(held, (property, cached_property, classmethod, staticmethod)):
+        held = getattr(held, "fget", None) or getattr(held, "func", None) or held.__func__
+    if isinstance(held, FunctionType) and "__class__" in held.__code__.co_freevars:
+        cell = (held.__closure__ or ())[held.__code__.co_freevars.index("__class__")]
+        if cell.cell_contents is old:
             cell.cell_contents = new
 
 

@@ -13,13 +13,11 @@ import pytest
 from support.arrangements import AUTUMN, LAST, NAME, ON, sound
 
 import isf_core
-from isf_core.assessment import assess
+from isf_core.assessment import Receipt, assess, repeat_assessment
 from isf_core.errors import IsfError
 from isf_core.exchange import from_plain, to_plain
 from isf_core.model import Arrangement, Charge, FeeFacts, PerWeek, Policies
 from isf_core.policies.plain import PLAIN
-from isf_core.receipt import Receipt
-from isf_core.repeated import repeat_assessment
 from isf_core.rules.catalogue import ALL_RULES
 from isf_core.rules.policy import Policy
 from isf_core.values import Money, canonical, digest, plain_form

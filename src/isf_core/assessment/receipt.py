@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from . import rules as all_rules
-from . import schedule as schedules
-from . import values
-from .model.arrangement import Arrangement
-from .model.parameters import Parameters, Policies
-from .rules.policy import Policy
-from .values.columns import Cell
-from .values.dates import in_words
-from .values.frozen import frozen
-from .values.table import Table, Tabular
-from .version import __version__
+from ..model.arrangement import Arrangement
+from ..model.parameters import Parameters, Policies
+from ..rules.engine.report import Report
+from ..rules.policy import Policy
+from ..schedule.build import Schedule
+from ..values.columns import Cell
+from ..values.dates import in_words
+from ..values.frozen import frozen
+from ..values.plain_data import Data, digest, plain_form
+from ..values.table import Table, Tabular
+from ..version import __version__
 
 
 @frozen(kw_only=True, str=False, repr=False)
@@ -47,8 +47,8 @@ class Receipt(Tabular):
     def of(
         cls,
         arrangement: Arrangement,
-        report: all_rules.Report,
-        schedule: schedules.Schedule | None,
+        report: Report,
+        schedule: Schedule | None,
         missing: tuple[str, ...],
         *,
         on: date,
@@ -70,15 +70,15 @@ class Receipt(Tabular):
             arrangement=arrangement,
             parameters=policy.parameters,
             rules=policy.rules.codes,
-            facts_digest=values.digest(arrangement),
-            result_digest=values.digest((results, missing, None if schedule is None else schedule.lines)),
+            facts_digest=digest(arrangement),
+            result_digest=digest((results, missing, None if schedule is None else schedule.lines)),
             dated=() if len(entries) < 2 else tuple((since, each.parameters) for since, each in entries),
         )
 
     @property
-    def facts(self) -> values.plain_data.Data:
+    def facts(self) -> Data:
         """Everything that is recorded, as new plain data."""
-        return values.plain_form(self.arrangement)
+        return plain_form(self.arrangement)
 
     def table(self) -> Table:
         """Show what a reader compares, in a few rows, without names or sums."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from .assessment import Assessment, assess
-from .model.parameters import Policies
+from ..model.parameters import Policies
+from ..rules.catalogue import ALL_RULES
+from ..rules.engine.rule_set import RuleSet
+from ..rules.policy import Policy
+from ..values.checks import instance
+from ..values.frozen import frozen
+from .main_job import assess
 from .receipt import Receipt
-from .rules.catalogue import ALL_RULES
-from .rules.engine.rule_set import RuleSet
-from .rules.policy import Policy
-from .values.checks import instance
-from .values.frozen import frozen
+from .result import Assessment
 
 
 @frozen(kw_only=True)
