@@ -10,15 +10,15 @@ from typing import Any, get_args
 
 import attrs
 
-from .. import account, assessment, comparison, evidence, model, pay_runs, planning, policies, receipt, rules, schedule
+from .. import account, assessment, comparison, evidence, model, pay_runs, planning, policies, rules, schedule
 from .. import values as all_values
 from ..errors import IsfError, quote
 from ..values.checks import listed
 from . import client_level_results, constant_costs, return_reconciliation
 from ._fields import fields_of, is_named_tuple, parts_of
 
-_PACKAGES = (all_values, model, schedule, planning, account, pay_runs, evidence, rules, policies)
-_MODULES = (receipt, assessment, comparison, client_level_results, return_reconciliation, constant_costs)
+_PACKAGES = (all_values, model, schedule, planning, account, pay_runs, evidence, rules, policies, assessment)
+_MODULES = (comparison, client_level_results, return_reconciliation, constant_costs)
 
 
 def kinds(also: Iterable[type[Any]] = ()) -> Mapping[str, type[Any]]:

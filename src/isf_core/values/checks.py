@@ -24,10 +24,9 @@ _MOST_CHARACTERS = 60
 _MOST_DIGITS = 30
 _MOST_BITS = 512
 _MOST_LEVELS, _MOST_HELD = 50, 1_000_000
-_UNSEEN_IN_PROSE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
-)
-_UNSEEN = re.compile(f"{_UNSEEN_IN_PROSE.pattern}|[\t\n\r]")
+_UNSEEN_IN_PROSE = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+_UNSEEN = f"{_UNSEEN_IN_PROSE}|[\t\n\r]"
+"""Patterns that few texts are asked for: `re` compiles them when one is, and keeps them."""
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
@@ -122,7 +121,7 @@ def text(where: str, given: object, most: int = 500, *, is_prose: bool = False) 
         raise TooLarge(where, f"{quote(given)} is longer than {most} characters", "shorten it")
     if not given.strip():
         raise IsfError(where, f"{quote(given)} is blank", "write it out")
-    if not given.isprintable() and (unseen := (_UNSEEN_IN_PROSE if is_prose else _UNSEEN).search(given)):
+    if not given.isprintable() and (unseen := re.search(_UNSEEN_IN_PROSE if is_prose else _UNSEEN, given)):
         raise IsfError(where, f"{quote(given)} has the character U+{ord(unseen[0]):04X}", "leave it out")
     return given
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from dateutil.relativedelta import relativedelta
+import dateutil  # which imports what it is asked for, when it is asked
 
 from ..errors import ImpossiblePeriod, IsfError, NotADate, TooLarge, quote
 from ._pydantic import as_object
@@ -52,7 +52,7 @@ def months_after(anchor: date, months: int) -> date:
     day("months_after", anchor)
     steps = whole("months_after", months, -120_000, 120_000)
     try:
-        return anchor + relativedelta(months=steps)
+        return anchor + dateutil.relativedelta.relativedelta(months=steps)
     except (ValueError, OverflowError):
         raise TooLarge("months_after", f"{steps:,} months from {anchor} is no date", "give fewer months") from None
 

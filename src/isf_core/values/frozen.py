@@ -74,8 +74,12 @@ def _later(cls: type, options: dict[str, Any]) -> type:
 
 def _moved(held: Any, old: type, new: type) -> None:
     """Let a method that names its class, as `super()` does, name the new one."""
-    if isinstance(held, (property, cached_property, classmethod, staticmethod)):
-        held = getattr(held, "fget", None) or getattr(held, "func", None) or held.__func__
+    if isinstance(held, property):
+        held = held.fget
+    elif isinstance(held, cached_property):
+        held = held.func
+    elif isinstance(held, (classmethod, staticmethod)):
+        held = held.__func__
     if isinstance(held, FunctionType) and "__class__" in held.__code__.co_freevars:
         cell = (held.__closure__ or ())[held.__code__.co_freevars.index("__class__")]
         if cell.cell_contents is old:

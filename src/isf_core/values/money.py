@@ -28,8 +28,9 @@ MOST_PENCE = 10**15
 _MOST_SUMS = 1_000_000  # at once
 
 _PLAIN = re.compile(r"-?[0-9]{1,13}(?:\.[0-9]{1,2})?")  # thirteen digits stay below MOST_PENCE
-_PARTED = re.compile(r"-?[0-9]{1,60}/[1-9][0-9]{0,59}")
-_SHAPE = re.compile(r"((?:.?[<>^])?(?:[1-9][0-9]{0,2})?)(,?)(?:\.2f)?", re.DOTALL)
+_PARTED = r"-?[0-9]{1,60}/[1-9][0-9]{0,59}"
+_SHAPE = r"(?s:((?:.?[<>^])?(?:[1-9][0-9]{0,2})?)(,?)(?:\.2f)?)"
+"""These two are compiled, and kept, by `re` when a sum is first read or shown by them."""
 _WRITE = "write pounds as text, such as '12.50'"
 _set = object.__setattr__
 
@@ -226,7 +227,7 @@ class Money(_Sum):
         ('  1,234.50', '1,234.50')
         """
         given: object = spec
-        shape = _SHAPE.fullmatch(given) if isinstance(given, str) else None
+        shape = re.fullmatch(_SHAPE, given) if isinstance(given, str) else None
         if shape is None:
             right = "give an alignment, a width, a comma: '>12,'"
             raise IsfError("Money", f"{quote(spec)} is no way to show it", right)
@@ -333,7 +334,7 @@ class ExactMoney(_Sum):
 
 def exact_of(text: str) -> ExactMoney:
     """The exact sum that a text states as `str` gives it: decimals, or a fraction."""
-    return ExactMoney(Fraction(text) if _PARTED.fullmatch(text) else text)
+    return ExactMoney(Fraction(text) if re.fullmatch(_PARTED, text) else text)
 
 
 Pounds = str | int | Decimal | Fraction | Money | ExactMoney

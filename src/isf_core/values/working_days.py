@@ -18,7 +18,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NoReturn
 
-from dateutil.easter import easter
+import dateutil
 
 from ..errors import ImpossiblePeriod, IsfError, OutsideCalendar, TooLarge, quote
 from .checks import day, member, whole
@@ -245,7 +245,7 @@ ADDED: dict[date, str] = {
 
 def _standing(year: int) -> tuple[date, ...]:
     """The eight days of an ordinary year, a weekend one replaced by the weekdays after it."""
-    easter_sunday = easter(year)
+    easter_sunday = dateutil.easter.easter(year)
     new_year = date(year, 1, 1)
     first_of_may, end_of_may, end_of_august = date(year, 5, 1), date(year, 5, 31), date(year, 8, 31)
     christmas = date(year, 12, 25)
