@@ -52,7 +52,7 @@ STDLIB = {
 
 DOORS = {
     "attrs": None,
-    "dateutil": {"values/dates.py", "values/working_days.py"},
+    "dateutil": {"values/working_days.py"},
     "babel": {"present/figures.py"},
     "pyarrow": {"values/_arrow.py", "book/_arrow.py"},
     "importlib": {"first_use.py"},

@@ -7,6 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from dateutil.relativedelta import relativedelta
+from hypothesis import given
+from hypothesis import strategies as st
 
 from isf_core.errors import ImpossiblePeriod, IsfError, NotADate, NotExact, TooLarge
 from isf_core.values.dates import Period, days_after, in_words, months_after, until_from, up_to
@@ -278,3 +281,16 @@ def test_the_last_day_may_be_the_first_but_not_before_it(refused: Refused) -> No
         ImpossiblePeriod,
         "until: 2026-04-05 (a date) is before the first day, 2026-04-06; give a later day",
     )
+
+
+@pytest.mark.property
+@given(st.dates(date(1, 1, 1), date(9999, 12, 31)), st.integers(-30_000, 30_000))
+def test_months_after_are_those_of_dateutil(anchor: date, months: int) -> None:
+    """A second way to count: dateutil's own, which refuses the same years."""
+    try:
+        reached = anchor + relativedelta(months=months)
+    except (ValueError, OverflowError):
+        with pytest.raises(TooLarge):
+            months_after(anchor, months)
+    else:
+        assert months_after(anchor, months) == reached

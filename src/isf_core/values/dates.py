@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-import dateutil  # which imports what it is asked for, when it is asked
-
 from ..errors import ImpossiblePeriod, IsfError, NotADate, TooLarge, quote
 from ._pydantic import as_object
 from .checks import day, instance, whole
@@ -51,10 +49,13 @@ def months_after(anchor: date, months: int) -> date:
     """
     day("months_after", anchor)
     steps = whole("months_after", months, -120_000, 120_000)
+    year, month = divmod(anchor.year * 12 + anchor.month - 1 + steps, 12)
+    if not date.min.year <= year <= date.max.year:
+        raise TooLarge("months_after", f"{steps:,} months from {anchor} is no date", "give fewer months")
     try:
-        return anchor + dateutil.relativedelta.relativedelta(months=steps)
-    except (ValueError, OverflowError):
-        raise TooLarge("months_after", f"{steps:,} months from {anchor} is no date", "give fewer months") from None
+        return date(year, month + 1, anchor.day)
+    except ValueError:  # the month is shorter, and so it is not December
+        return date(year, month + 2, 1) - _ONE_DAY
 
 
 def due_after(since: date, months: int) -> date:
