@@ -25,14 +25,14 @@ from .values.columns import Cell
 from .values.frozen import frozen
 from .values.layout import FEW_ROWS, Headline, Item, Items, Page, Part, Said
 from .values.money import Money
-from .values.record import Record
+from .values.record import Record, WithFields
 from .values.table import Table, Tabular, as_read
 
 _MOST_POLICIES = 1_000
 
 
-@frozen(kw_only=True)
-class Difference:
+@frozen(kw_only=True, repr=False)
+class Difference(WithFields):
     """One payment before and after, by its first day; None if that side has no such payment."""
 
     first_day: date
@@ -51,7 +51,7 @@ class Difference:
         return self.by_component.get("amount", Money(0))
 
 
-@frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False, repr=False)
 class Comparison(Tabular):
     """What differs between two assessments.
 

@@ -299,8 +299,8 @@ def test_pay_in_lieu_names_each_service_that_comes_off() -> None:
     services = tuple(InHouse(what=what, cost=Rate.weekly("7")) for what in ("day centre", "meals"))
     arrangement = mary(budget={"in_house": services}, contract={"termination": FOUR_WEEKS})
     explained = pay_in_lieu(how(on(RUN - ONE_DAY)), resolve_terms(arrangement, policy=NUMBERS))
-    assert "day centre, 1 days at 7 a week, 7 Sep 2026 to 7 Sep 2026: 1.00" in str(explained)
-    assert "meals, 1 days at 7 a week, 7 Sep 2026 to 7 Sep 2026: 1.00" in str(explained)
+    assert "day centre, 1 day at £7.00 a week, 7 Sep 2026 to 7 Sep 2026: 1.00" in str(explained)
+    assert "meals, 1 day at £7.00 a week, 7 Sep 2026 to 7 Sep 2026: 1.00" in str(explained)
 
 
 @pytest.mark.parametrize("early", [1, 7, 60])
@@ -327,8 +327,8 @@ def test_pay_in_lieu_takes_a_change_of_rate_inside_the_days_that_lack() -> None:
     assert (nothing.what, exact.what) == ("nothing", "14 days of notice not served, 25 Sep 2026 to 8 Oct 2026")
     (budget,) = exact.operands
     assert [node.what for node in budget.operands] == [
-        "6 days at 84.375 a week, 25 Sep 2026 to 30 Sep 2026",
-        "8 days at 90 a week, 1 Oct 2026 to 8 Oct 2026",
+        "6 days at £84.375 a week, 25 Sep 2026 to 30 Sep 2026",
+        "8 days at £90.00 a week, 1 Oct 2026 to 8 Oct 2026",
     ]
 
 

@@ -696,7 +696,7 @@ def test_an_assessment_shows_its_report_and_its_payments() -> None:
     found = assess(sound(), on=ON, until=SECOND, policy=BY_FEW)
     assert repr(found) == "<Assessment on 2026-03-30 under plain: yes, 2 payments>"
     assert found.schedule is not None
-    head = "P-001, judged on Mon 30 Mar 2026 under the policy plain. 9 rules hold, 2 do not apply."
+    head = "P-001, judged on Mon 30 Mar 2026 under the policy plain. Of 11 rules, 9 hold, 2 do not apply."
     assert str(found) == f"May it go ahead? Yes.\n{head}\n\nPayments, in pounds\n{found.schedule}"
     assert not hasattr(found, "records"), "ask the schedule or the report: a frame of a book would mix them"
     assert found.__html__() == found._repr_html_()

@@ -22,6 +22,7 @@ from ..values.checks import day, instance
 from ..values.explanation import Explanation
 from ..values.frozen import frozen
 from ..values.money import Money
+from ..values.record import WithFields
 from ..values.sources import PRACTICE
 from ..values.table import Table, Tabular
 from .case_view import CaseView
@@ -30,8 +31,8 @@ from .visits import VisitCharge, price_visit
 ON_DELIVERY = PRACTICE("payment on actual delivery, within the budget")
 
 
-@frozen(kw_only=True)
-class DeliveredPayment:
+@frozen(kw_only=True, repr=False)
+class DeliveredPayment(WithFields):
     """What is paid for one period, as Money.
 
     - `payment`: what the schedule has for the period: its days, its due date, its budget.
@@ -84,7 +85,7 @@ class DeliveredPayment:
         return Explanation.sum("payment on delivery", node, *added, sources=(ON_DELIVERY,))
 
 
-@frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False, repr=False)
 class DeliveredPayments(Tabular):
     """The payments of all periods that had ended by a day; `outside` names the visits that are in no period.
 

@@ -49,7 +49,7 @@ ADDED_BY_OTHERS = CARE_ACT("section 30")
 BOTH_WAYS = INTERPRETATION("a person who paid in too much gets their own part back")
 
 
-@frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False, repr=False)
 class FinalAccount(Tabular):
     """The final account: what happens to the balance, in order.
 

@@ -20,15 +20,17 @@ from ..values.explanation import Explanation
 from ..values.frozen import frozen
 from ..values.money import Money
 from ..values.rates import Rate
+from ..values.record import WithFields
 from ..values.sources import LANCASHIRE, Text
+from ..values.table import as_read
 from ..values.timeline import Timeline
 from .case_view import CaseView
 
 IN_LIEU = LANCASHIRE("6.18", words="after deduction of any payment in lieu of notice due to the Provider")
 
 
-@frozen(kw_only=True)
-class EndOfArrangement:
+@frozen(kw_only=True, repr=False)
+class EndOfArrangement(WithFields):
     """How an arrangement ends: the last day of the notice, and the last day of support.
 
     `notice_shortfall` is the days of notice that were not served, if support ended before the notice did;
@@ -139,7 +141,7 @@ def _accrued(resolved: ResolvedTerms, rates: Timeline[Rate], days: Period, what:
     """What a rate comes to over some days, part by part."""
     return [
         Explanation.given(
-            f"{what + ', ' if what else ''}{span.days} days at {rate}, {span}",
+            f"{what + ', ' if what else ''}{span.days} day{'s' * (span.days > 1)} at {as_read(rate)}, {span}",
             resolved.accrued_by(rate, span),
         )
         for span, rate in rates.within(days)

@@ -37,7 +37,7 @@ WITHIN_LIMITS = TLAP(
 ORDER = TLAP("Questions for service providers, 10)", words="These arrangements need to be set out clearly")
 
 
-@frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False, repr=False)
 class OverspendFunding(Tabular):
     """How an overspend is funded: by which sources, by the holder, and what is beyond the agreed limit.
 

@@ -30,6 +30,7 @@ from ..values.checks import bounded, instance
 from ..values.dates import Period, days_after, up_to
 from ..values.frozen import frozen
 from ..values.money import ExactMoney, Money
+from ..values.record import WithFields
 from ..values.timeline import Timeline
 from .case_view import CaseView
 from .ledger import Ledger
@@ -46,8 +47,8 @@ Refs = Sequence[str | None]
 """The supports or outcomes that something is for, in equal parts; None for none of the plan's."""
 
 
-@frozen(kw_only=True)
-class PlannedAndActual:
+@frozen(kw_only=True, repr=False)
+class PlannedAndActual(WithFields):
     """What was planned for one support or outcome, as exact pounds (None if not recorded), and what was spent.
 
     A `ref` of None is spending on no support, or for no outcome, of the plan. `exactly` is the spending before it is

@@ -52,7 +52,7 @@ NOTES = {
 """What is said beside a statement's sums, with places for the facts."""
 
 
-@frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False, repr=False)
 class Statement(Sides):
     """A fund's statement from a first to a last day.
 
@@ -227,7 +227,7 @@ class Statement(Sides):
     def page(self) -> Page:
         """What is held at the end, each kind, planned and spent, the notes, and what is not recorded by who knows."""
         head = Headline(f"{self.person}, {self.span}: held at the end", as_read(self.closing))
-        parts: list[Part] = [head, self.table().replace(title="Statement, in pounds")]
+        parts: list[Part] = [head, self.table()]
         parts += [] if self.spending_by_support is None else [self.planned_table()]
         parts += [] if self.hours is None else [self.hours_table()]
         notes = map(Said, self.notes()[: -1 if self.missing else None])  # the last says what is missing

@@ -57,7 +57,7 @@ _LONG_BEFORE = timedelta(days=92)
 """A payment is due at most so many days before the first day it is for."""
 
 
-@frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False, repr=False)
 class Surplus(Tabular):
     """The surplus on a day, its cap, and the excess.
 

@@ -24,10 +24,11 @@ from ..values.checks import instance
 from ..values.dates import Period
 from ..values.frozen import frozen
 from ..values.money import ExactMoney, Money
+from ..values.record import WithFields
 
 
-@frozen(kw_only=True)
-class SupportHours:
+@frozen(kw_only=True, repr=False)
+class SupportHours(WithFields):
     """Visits that were made for one support at one price of an hour.
 
     - `support`: by its reference; None for visits that name none.

@@ -25,6 +25,7 @@ from ..values.dates import in_words
 from ..values.explanation import Explanation
 from ..values.frozen import frozen
 from ..values.money import ExactMoney, Money, Rounding, plain_number
+from ..values.record import WithFields
 from ..values.sources import HOME, LANCASHIRE, TLAP, Source
 from ..values.table import Table, Tabular
 
@@ -34,8 +35,8 @@ FAILED = HOME("Dispute resolution")
 BANKED = TLAP("What is shared management?")
 
 
-@frozen(kw_only=True)
-class VisitCharge:
+@frozen(kw_only=True, repr=False)
+class VisitCharge(WithFields):
     """What a visit costs: `charge` is due, `stays_in_the_fund` is not spent, `pays_back` was charged wrongly.
 
     `pays_back` is None if what was charged is not recorded.
@@ -95,8 +96,8 @@ def price_visit(visit: VisitRecord, *, policy: GivenPolicy) -> VisitCharge:
     )
 
 
-@frozen(kw_only=True)
-class VisitCount:
+@frozen(kw_only=True, repr=False)
+class VisitCount(WithFields):
     """How many visits of a span were made and missed, and the evidence for them (LED-06, LED-08)."""
 
     made: int = 0
@@ -125,7 +126,7 @@ def count_visits(visits: Iterable[VisitRecord]) -> VisitCount:
     return VisitCount(**counts)
 
 
-@frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False, repr=False)
 class HoursBank(Tabular):
     """The hours banked on a day, what they are worth, and what was turned into money.
 

@@ -8,13 +8,14 @@ from ..rules.engine.rule_set import RuleSet
 from ..rules.policy import Policy
 from ..values.checks import instance
 from ..values.frozen import frozen
+from ..values.record import WithFields
 from .main_job import assess
 from .receipt import Receipt
 from .result import Assessment
 
 
-@frozen(kw_only=True)
-class Repeated:
+@frozen(kw_only=True, repr=False)
+class Repeated(WithFields):
     """What comes of a receipt when its result is worked out again, beside what it says.
 
     - `assessment`: the result as this version of the library has it.

@@ -21,11 +21,12 @@ from ..schedule.build import Schedule
 from ..values.dates import in_words
 from ..values.frozen import frozen
 from ..values.layout import Laid, Page, Part, Said
+from ..values.record import WithFields
 from .receipt import Receipt
 
 
 @frozen(kw_only=True, str=False, repr=False)
-class Assessment(Laid):
+class Assessment(Laid, WithFields):
     """What `assess` found: the report of the rules, and the schedule if it can be computed.
 
     If the schedule cannot be computed, it is None, and `missing` names the fields that it needs. For a data frame ask

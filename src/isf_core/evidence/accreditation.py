@@ -13,6 +13,7 @@ from ..model.documents import done_on
 from ..model.organisations import QUESTIONS, Accreditation, Answer, Answered
 from ..values.checks import instance
 from ..values.frozen import frozen
+from ..values.record import WithFields
 from ..values.sources import SDF
 from ..values.table import Table, Tabular
 
@@ -29,8 +30,8 @@ class Accredited(Enum):
     CANNOT_TELL = "cannot tell"
 
 
-@frozen(kw_only=True)
-class QuestionResult:
+@frozen(kw_only=True, repr=False)
+class QuestionResult(WithFields):
     """The outcome of one answer, and why; `answer` and `evidence` are None if nothing is recorded."""
 
     question: int
@@ -40,7 +41,7 @@ class QuestionResult:
     evidence: str | None
 
 
-@frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False, repr=False)
 class AccreditationResult(Tabular):
     """The outcome, question by question, and the day on which the panel approved it, if it did."""
 

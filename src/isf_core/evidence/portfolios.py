@@ -15,6 +15,7 @@ from ..model.validators import no_two
 from ..values.checks import added, instance, listed, text
 from ..values.frozen import frozen
 from ..values.money import Money
+from ..values.record import WithFields
 from ..values.table import Table, Tabular
 from .savings import Measure, Saving
 from .survey import one_place
@@ -22,8 +23,8 @@ from .survey import one_place
 _MOST_SAVINGS = 10_000
 
 
-@frozen(kw_only=True)
-class Together:
+@frozen(kw_only=True, repr=False)
+class Together(WithFields):
     """One measure, pounds or hours, of all members of a portfolio."""
 
     parts: tuple[Measure, ...]
@@ -61,7 +62,7 @@ class Together:
         return None if self.percent is None else str(one_place(self.percent))
 
 
-@frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False, repr=False)
 class Portfolio(Tabular):
     """Several savings together, each by its reference, in the order given."""
 

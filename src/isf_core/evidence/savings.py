@@ -24,6 +24,7 @@ from ..values.checks import exact, instance, text, whole
 from ..values.columns import Cell
 from ..values.frozen import frozen
 from ..values.money import ExactMoney, Money, plain_number
+from ..values.record import WithFields
 from ..values.table import Table, Tabular
 from .survey import one_place
 
@@ -46,8 +47,8 @@ COLUMNS = (
 )
 
 
-@frozen(kw_only=True)
-class Measure:
+@frozen(kw_only=True, repr=False)
+class Measure(WithFields):
     """One thing that is compared, pounds or hours: what it was, what is saved of it, exactly, and the weeks of each."""
 
     before: Fraction
@@ -89,7 +90,7 @@ class Measure:
         return None if self.saved_a_week is None else self.saved_a_week / self.people
 
 
-@frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False, repr=False)
 class Saving(Tabular):
     """What one baseline's people save: `saved` of money, `saved_hours` of support; None where that is not compared.
 

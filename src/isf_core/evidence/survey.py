@@ -20,6 +20,7 @@ from ..model.parameters import HasParameters, Parameters, parameters_of
 from ..values.checks import instance, whole
 from ..values.frozen import frozen
 from ..values.money import Rounding
+from ..values.record import WithFields
 from ..values.table import Table, Tabular
 
 
@@ -37,8 +38,8 @@ def _shown(number: Fraction | None) -> str | None:
     return None if number is None else str(one_place(number))
 
 
-@frozen(kw_only=True)
-class SurveyStatementResult:
+@frozen(kw_only=True, repr=False)
+class SurveyStatementResult(WithFields):
     """One statement: how many answered it both times, and the means of their answers, exactly."""
 
     statement: SurveyStatement
@@ -57,8 +58,8 @@ class SurveyStatementResult:
         return _shown(self.difference)
 
 
-@frozen(kw_only=True)
-class SurveyThemeResult:
+@frozen(kw_only=True, repr=False)
+class SurveyThemeResult(WithFields):
     """One theme: the mean of its statements' exact differences, over those that have one."""
 
     theme: str
@@ -76,7 +77,7 @@ class SurveyThemeResult:
         return _shown(self.difference)
 
 
-@frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False, repr=False)
 class SurveyResult(Tabular):
     """What changed, by statement and by theme, in the survey's order.
 

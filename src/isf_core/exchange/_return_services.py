@@ -23,6 +23,7 @@ from ..values.dates import Period, days_after
 from ..values.frozen import frozen
 from ..values.money import ExactMoney
 from ..values.rates import Rate, RateUnit
+from ..values.record import WithFields
 
 
 class ReturnedService(Enum):
@@ -52,8 +53,8 @@ class Cost(Protocol):
 C = TypeVar("C", bound=Cost)
 
 
-@frozen(eq=False)
-class InHouseCost:
+@frozen(eq=False, repr=False)
+class InHouseCost(WithFields):
     """What an in-house service costs from one change to the next."""
 
     terms: ResolvedTerms

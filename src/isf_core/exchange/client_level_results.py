@@ -16,6 +16,7 @@ from ..values.columns import Cell
 from ..values.dates import Period
 from ..values.frozen import frozen
 from ..values.money import Money
+from ..values.record import WithFields
 from ..values.table import Table, Tabular
 from ._return_services import ReturnedService, Running, between, running_services
 from .client_level_fields import FIELDS, CostFrequency
@@ -23,8 +24,8 @@ from .client_level_fields import FIELDS, CostFrequency
 _MAY_BE_BLANK = frozenset({"Event_End_Date", "Planned_Units_Per_Week", "Event_Outcome"})
 
 
-@frozen(kw_only=True)
-class ServiceRow:
+@frozen(kw_only=True, repr=False)
+class ServiceRow(WithFields):
     """One service row of the return.
 
     `last_day` is OPEN_ENDED while it runs, `texts` are its other fields by the return's own names, and `why` says why
@@ -75,8 +76,8 @@ _TOLD_APART_BY = (
 )
 
 
-@frozen(kw_only=True)
-class ReturnNote:
+@frozen(kw_only=True, repr=False)
+class ReturnNote(WithFields):
     """Something of the return that somebody must look at: whose it is, which field, and what is the matter."""
 
     person: str
@@ -85,8 +86,8 @@ class ReturnNote:
     what: str
 
 
-@frozen(kw_only=True)
-class ReturnedArrangement:
+@frozen(kw_only=True, repr=False)
+class ReturnedArrangement(WithFields):
     """One arrangement of a return: its resolved terms, its history where one was given, and its rows."""
 
     person: str
@@ -104,7 +105,7 @@ class ReturnedArrangement:
                 yield row, services[row.place].until(ends_on(row.last_day))
 
 
-@frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False, repr=False)
 class ClientLevelRows(Tabular):
     """The service rows of a return, and what somebody must look at.
 

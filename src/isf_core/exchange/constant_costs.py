@@ -17,6 +17,7 @@ from ..values.checks import day, instance
 from ..values.dates import Period, days_after
 from ..values.frozen import frozen
 from ..values.money import ExactMoney
+from ..values.record import WithFields
 from ..values.table import Table, Tabular
 from ._return_services import parts_of
 
@@ -24,8 +25,8 @@ _LAST = days_after(date.max, -1)
 """As far as days are counted."""
 
 
-@frozen(kw_only=True)
-class CostSpan:
+@frozen(kw_only=True, repr=False)
+class CostSpan(WithFields):
     """Days on which a fund costs the councils the same: gross, planned, without in-house services and other money.
 
     `changed` says what changed on its first day.
@@ -37,7 +38,7 @@ class CostSpan:
     changed: tuple[str, ...]
 
 
-@frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False, repr=False)
 class CostSpans(Tabular):
     """The spans of one arrangement, in order."""
 

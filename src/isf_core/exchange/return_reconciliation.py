@@ -21,6 +21,7 @@ from ..values.columns import Cell
 from ..values.dates import Period
 from ..values.frozen import frozen
 from ..values.money import ExactMoney, Money
+from ..values.record import WithFields
 from ..values.table import Table, Tabular
 from ._return_services import ReturnedService, Running, in_its_unit, one_offs_of, parts_of
 from .client_level_fields import cost_to_readers, more_by_decimals
@@ -55,8 +56,8 @@ class ReturnCause(Enum):
         return self in (ReturnCause.ONE_OFFS, ReturnCause.TIMING, ReturnCause.ADJUSTMENTS)
 
 
-@frozen(kw_only=True)
-class ReturnDifference:
+@frozen(kw_only=True, repr=False)
+class ReturnDifference(WithFields):
     """One arrangement, or all together: the readers' figure for the quarter, and why it is not what was paid.
 
     - `a_week`: the readers' weekly cost of the rows that they read for the quarter, one-off sums apart.
@@ -82,7 +83,7 @@ class ReturnDifference:
         return ExactMoney.total((self.readers, *(sum_ for _, sum_ in self.causes)))
 
 
-@frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False, repr=False)
 class ReturnReconciliation(Tabular):
     """The readers' figure of a quarter beside what accrued and what was paid, by arrangement and by cause.
 

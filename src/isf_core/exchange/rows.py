@@ -27,6 +27,7 @@ from ..errors import IsfError, TooLarge, quote
 from ..model.arrangement import Arrangement
 from ..values.checks import instance, listed
 from ..values.frozen import frozen
+from ..values.record import WithFields
 from ..values.table import Table, Tabular
 from ._cells import NOT_RECORDED, Leniency, can_be_read, read_cell
 from ._fields import choices, fields_of
@@ -37,8 +38,8 @@ _STEP = re.compile(r"([a-z_]+)(?:\[([0-9]{1,3})\])?")
 _BAD: Final = object()
 
 
-@frozen(kw_only=True)
-class Problem:
+@frozen(kw_only=True, repr=False)
+class Problem(WithFields):
     """What could not be read: `row` counts from 1, `column` and `given` are the cell's, `path` is the field."""
 
     row: int
@@ -53,8 +54,8 @@ def _kept(facts: Mapping[str, object]) -> Mapping[str, object]:
     return MappingProxyType(dict(facts))
 
 
-@frozen(kw_only=True)
-class RowRead:
+@frozen(kw_only=True, repr=False)
+class RowRead(WithFields):
     """One arrangement and the rows that it was read from.
 
     - `rows`: their numbers, from 1; several where rows that agree are of one arrangement.
@@ -68,7 +69,7 @@ class RowRead:
     problems: tuple[Problem, ...]
 
 
-@frozen(str=False)
+@frozen(str=False, repr=False)
 class RowsRead(Tabular):
     """All that was read. `arrangements` are those without a problem; as a table it is the list of all problems."""
 

@@ -29,7 +29,7 @@ from ..values.checks import instance
 from ..values.frozen import frozen
 from ..values.money import ExactMoney, Money
 from ..values.rates import Rate
-from ..values.record import Record
+from ..values.record import Record, WithFields
 from . import validators as v
 
 
@@ -111,8 +111,8 @@ CHARGES = (PerWeek, PerMonth, ShareOf, PerPayment, Once, AtMost, PlusVat)
 """All there are: the schedule alone prorates, rounds, cuts and explains them."""
 
 
-@frozen
-class FeeFacts:
+@frozen(repr=False)
+class FeeFacts(WithFields):
     """What a fee may depend on, from `since` until something changes.
 
     `budget` is the gross budget, `contribution` what the person was assessed to pay.

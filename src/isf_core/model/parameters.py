@@ -19,7 +19,7 @@ from ..values.dates import Period, in_words
 from ..values.frozen import frozen
 from ..values.money import Money
 from ..values.pay_cycle import PayCycle
-from ..values.record import Record
+from ..values.record import Record, WithFields
 from ..values.sources import Source
 from ..values.timeline import Timeline
 from ..values.working_days import Move, WorkingDays
@@ -233,7 +233,7 @@ _PAIRS = "give policies, each after the first as (day, policy), in order of thei
 
 
 @frozen(init=False, repr=False, getstate_setstate=False)
-class Policies(Generic[P_co]):
+class Policies(WithFields, Generic[P_co]):
     """A policy that changes over time: each of its policies counts from its day on (PAY-14).
 
     Give pairs of a day and a policy, or its parameters, in order of their days. The first may stand without a day: it

@@ -28,6 +28,7 @@ from ..values.explanation import Explanation
 from ..values.frozen import frozen
 from ..values.layout import FEW_ROWS, Headline, Page, Part
 from ..values.money import Money
+from ..values.record import WithFields
 from ..values.table import Table, Tabular, as_read
 from .history import PaymentHistory
 from .run_lines import Recharges, RunLine
@@ -41,8 +42,8 @@ Book = Iterable[Arrangement | tuple[Arrangement, PaymentHistory]]
 """Arrangements, each with its history or without one."""
 
 
-@frozen(kw_only=True)
-class NotPaid:
+@frozen(kw_only=True, repr=False)
+class NotPaid(WithFields):
     """An arrangement that cannot be paid, or not all of it, and why (PAY-01).
 
     `missing` lists the fields that are not recorded, or that are wrong; `reason` says so in words, and says it alone
@@ -59,8 +60,8 @@ class NotPaid:
     left: Money = attrs.field(default=Money(0))
 
 
-@frozen(kw_only=True)
-class Unraised:
+@frozen(kw_only=True, repr=False)
+class Unraised(WithFields):
     """An arrangement of which something was paid that is not what is due now, and no reconciliation has raised it.
 
     `amount` is what `reconcile` would find; None where a component of a payment that was made is not recorded.
@@ -74,7 +75,7 @@ class Unraised:
 _EXPLAINED = 100
 
 
-@frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False, repr=False)
 class PayRun(Tabular):
     """All payments due to a holder between two dates, in order of person and due date.
 

@@ -32,7 +32,7 @@ _NAME, _REASON = 100, 500
 """How much of a policy's name a reason has, and how long it is at most."""
 
 
-@frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False, repr=False)
 class Reconciliation(Tabular):
     """The adjustments to make, and the corrections that the policy withholds.
 

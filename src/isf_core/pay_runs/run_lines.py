@@ -9,12 +9,13 @@ from ..model.organisations import Funding, FundingShare
 from ..values.allocation import allocate
 from ..values.frozen import frozen
 from ..values.money import Money
+from ..values.record import WithFields
 from ..values.table import Table, Tabular
 from .upcoming import NextPayment
 
 
-@frozen(kw_only=True)
-class RunLine:
+@frozen(kw_only=True, repr=False)
+class RunLine(WithFields):
     """One payment of a run: its person, its references, and what is paid."""
 
     person: str
@@ -81,8 +82,8 @@ class RunLine:
         )
 
 
-@frozen(kw_only=True)
-class FunderPart:
+@frozen(kw_only=True, repr=False)
+class FunderPart(WithFields):
     """A funder's part of one payment of a run; None is not recorded.
 
     `funder` bears the amount and `payer` pays it to the holder: the same one, unless the funding names another payer.
@@ -94,8 +95,8 @@ class FunderPart:
     amount: Money
 
 
-@frozen(kw_only=True)
-class Recharge:
+@frozen(kw_only=True, repr=False)
+class Recharge(WithFields):
     """What a payer of one payment recharges to the funder that bears it."""
 
     person: str
@@ -109,7 +110,7 @@ class Recharge:
         return self.part.amount
 
 
-@frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False, repr=False)
 class Recharges(Tabular):
     """What funders that pay holders recharge to the funders that bear it, payment by payment (LIFE-09)."""
 

@@ -20,13 +20,14 @@ from ..values.checks import day, instance
 from ..values.explanation import Explanation
 from ..values.frozen import frozen
 from ..values.money import ExactMoney, Money
+from ..values.record import WithFields
 from ..values.table import Table, Tabular
 from .history import BILLING, Adjustment, Decision, PaymentHistory, PaymentMade, known_on
 from .reconciliation import as_far_back_as_the_policy_goes, compared_up_to, cut_by_what_was_paid, found_now
 
 
-@frozen(kw_only=True)
-class NextPayment:
+@frozen(kw_only=True, repr=False)
+class NextPayment(WithFields):
     """A payment that is still to be made, and the adjustment that goes with it, shown separately.
 
     `borne` is what each funder bears of the adjustment, by reference, as far as it corrects a period: what it costs is
@@ -53,7 +54,7 @@ class NextPayment:
         return Explanation.sum("to be paid", self.payment.explain(), adjusted)
 
 
-@frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False, repr=False)
 class NextPayments(Tabular):
     """The next payments, with outstanding adjustments; `left` is what they could not cover.
 

@@ -16,7 +16,7 @@ from .payment_run import Book, NotPaid, PayRun, Unraised, entries_of, left_over,
 from .run_lines import FunderPart, Recharges, RunLine
 
 
-@frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False, repr=False)
 class PayRuns(Tabular):
     """The pay runs of all holders between two dates, and everybody who cannot be paid, each once.
 

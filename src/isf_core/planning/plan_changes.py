@@ -50,6 +50,7 @@ from ..values.columns import Cell
 from ..values.frozen import frozen
 from ..values.money import Money
 from ..values.rates import Rate
+from ..values.record import WithFields
 from ..values.sources import DORSET, HOME, LANCASHIRE, Source
 from ..values.table import Table, Tabular, as_read
 from ..values.timeline import Timeline
@@ -82,8 +83,8 @@ CONSENT = HOME(
 )
 
 
-@frozen
-class Reason:
+@frozen(repr=False)
+class Reason(WithFields):
     """Why a change takes a route, with its clause."""
 
     route: ApprovalRoute

@@ -11,14 +11,15 @@ from ..model.plan import Support, SupportPlan
 from ..values.frozen import frozen
 from ..values.money import ExactMoney
 from ..values.rates import Rate
+from ..values.record import WithFields
 from ..values.table import as_read
 
 YEAR = "policy.weeks_in_year"
 _OF_BOTH_KINDS = (Rate.weekly(0), Rate.annual(0))
 
 
-@frozen(kw_only=True)
-class PlanCost:
+@frozen(kw_only=True, repr=False)
+class PlanCost(WithFields):
     """Pounds a week, exactly, and the fields that are missing for the whole of it: () where it is whole.
 
     >>> plan = SupportPlan(supports=(Support.by_rate("care", None, Rate.weekly(60)), Support(ref="art")))

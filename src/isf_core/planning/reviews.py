@@ -29,7 +29,7 @@ from ..values.frozen import frozen
 from ..values.table import Table, Tabular
 
 
-@frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False, repr=False)
 class ReviewDates(Tabular):
     """The reviews held, in order, and when the next is due; None if no more are due.
 

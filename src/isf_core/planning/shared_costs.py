@@ -27,6 +27,7 @@ from ..values.explanation import Explanation
 from ..values.frozen import frozen
 from ..values.money import Money, Rounding, plain_number
 from ..values.rates import Rate
+from ..values.record import WithFields
 from ..values.running_totals import RunningParts, RunningTotal, part_on
 from ..values.sources import IPC, TLAP, Source
 from ..values.table import Table, Tabular, shown
@@ -40,7 +41,7 @@ _MOST_PAIRS = 10_000
 RESTRICTED = TLAP("Flexible Contracting, 5) Restricted funding", words="can only be used for them")
 
 
-@frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False, repr=False)
 class Shared(Tabular):
     """A sum in parts, as Money, each with its owner's reference; the parts add up to the sum.
 
@@ -81,8 +82,8 @@ class Shared(Tabular):
         return Table(self.what, columns, rows, ("Total", sum(self.by, Fraction(0)), self.amount))
 
 
-@frozen(kw_only=True)
-class SharedSaving:
+@frozen(kw_only=True, repr=False)
+class SharedSaving(WithFields):
     """A saving in agreed shares, by party, as Money."""
 
     saving: Money
@@ -178,8 +179,8 @@ def _spells(pool: Pool, span: Period) -> list[Spell]:
     return spells_within(span, members)
 
 
-@frozen(kw_only=True)
-class CoreAndFlexi:
+@frozen(kw_only=True, repr=False)
+class CoreAndFlexi(WithFields):
     """One person's part of the shared core, and of what is theirs alone, as Money.
 
     `shared` has everybody's parts of the core, `flexi_total` what was this person's alone so far: the next days

@@ -18,14 +18,15 @@ from ..values.checks import instance
 from ..values.dates import Period
 from ..values.frozen import frozen
 from ..values.money import Money
+from ..values.record import WithFields
 from ..values.table import Table, Tabular
 from .uplifts import Uplift
 
 _Whose = tuple[str | None, str | None, str | None]
 
 
-@frozen(kw_only=True)
-class UpliftShare:
+@frozen(kw_only=True, repr=False)
+class UpliftShare(WithFields):
     """What one funder pays one holder for one arrangement over the days, before and after; None is not recorded."""
 
     person: str
@@ -42,7 +43,7 @@ class UpliftShare:
         return self.after - self.before
 
 
-@frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False, repr=False)
 class UpliftCost(Tabular):
     """The cost of an uplift over some days; `left_out` lists, by person, what could not be computed, and why."""
 

@@ -16,14 +16,15 @@ from ..values.explanation import Explanation
 from ..values.frozen import frozen
 from ..values.money import ExactMoney, Money, Rounding, plain_number
 from ..values.rates import Rate
+from ..values.record import WithFields
 from ..values.sources import Text
 from ..values.table import Table, Tabular
 
 _MOST_ARRANGEMENTS = 100_000
 
 
-@frozen(kw_only=True)
-class Uplifted:
+@frozen(kw_only=True, repr=False)
+class Uplifted(WithFields):
     """One arrangement before and after; `arrangement` includes the variation."""
 
     arrangement: Arrangement
@@ -44,7 +45,7 @@ class Uplifted:
         return Explanation.less(f"increase, {unit}", after, before)
 
 
-@frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False, repr=False)
 class Uplift(Tabular):
     """Rates raised from a date, one row for each arrangement; `left_out` lists those not raised, and why."""
 

@@ -19,6 +19,7 @@ from ..values.checks import day, instance
 from ..values.dates import Period, days_after
 from ..values.frozen import frozen
 from ..values.money import ExactMoney, Money
+from ..values.record import WithFields
 from ..values.running_totals import RunningParts
 from ._accrual import ticks_at
 from ._rounding import FEE, FEE_ON_TOP, NO_CARRY, Carry
@@ -50,8 +51,8 @@ def build_schedule(
     return Schedule(compute_phases(phases, until, carry.components), carry.funders)
 
 
-@frozen(kw_only=True)
-class Accrual:
+@frozen(kw_only=True, repr=False)
+class Accrual(WithFields):
     """What accrues over some days, by component, as exact pounds; not what is paid in them."""
 
     span: Period

@@ -38,6 +38,7 @@ from ..values.explanation import Explanation
 from ..values.frozen import frozen
 from ..values.money import ExactMoney, Money
 from ..values.rates import Rate
+from ..values.record import WithFields
 from ..values.sources import CARE_ACT
 from ..values.table import Table, Tabular
 from ..values.timeline import Timeline
@@ -64,8 +65,8 @@ class LessCharged(Enum):
     FLOOR = "below the collection floor, and let go"
 
 
-@frozen(kw_only=True)
-class PeriodCharge:
+@frozen(kw_only=True, repr=False)
+class PeriodCharge(WithFields):
     """What the person is charged for one period, as Money: `assessed` less `not_charged` and `let_go` is `amount`.
 
     - `assessed`: what was assessed, for the days of the period or the charging weeks that begin in it.

@@ -15,13 +15,14 @@ from ..values.dates import Period
 from ..values.frozen import frozen
 from ..values.money import ExactMoney
 from ..values.rates import Rate
+from ..values.record import WithFields
 from ._accrual import NOTHING, AccrualRate
 from .deductions import ConstantPeriod, Deductions
 from .resolved_terms import ResolvedTerms
 
 
-@frozen(eq=False)
-class CouncilCost:
+@frozen(eq=False, repr=False)
+class CouncilCost(WithFields):
     """What the councils bear from one change to the next; `last_day` is the last day of the phase that it is in."""
 
     terms: ResolvedTerms

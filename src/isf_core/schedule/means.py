@@ -26,6 +26,7 @@ from ..values.dates import days_after
 from ..values.frozen import frozen
 from ..values.money import ExactMoney, Money
 from ..values.rates import Rate
+from ..values.record import WithFields
 from ..values.sources import Text
 from ..values.statutory_amounts import StatutoryTable
 from ..values.timeline import Timeline
@@ -35,8 +36,8 @@ CIRCULAR_2025 = Text("Social care charging for care and support: local authority
 CIRCULAR_2026 = Text("Social care charging for care and support: local authority circular 2026 to 2027", seen=False)
 
 
-@frozen(kw_only=True)
-class MinimumIncomeAmounts:
+@frozen(kw_only=True, repr=False)
+class MinimumIncomeAmounts(WithFields):
     """The amounts of one year, each a week; None where no public copy of it was seen.
 
     `single` and `couple` are by age; a couple's is each member's own.

@@ -21,6 +21,7 @@ from ..values.dates import Period, days_after
 from ..values.explanation import Explanation
 from ..values.frozen import frozen
 from ..values.money import Money
+from ..values.record import WithFields
 from ..values.table import Table, Tabular
 from ._payment_explanation import component_of, due_date, once, whole_payment
 from .lines import DATES, SUMS, FunderParts, Line, ScheduleData, ShownParts
@@ -29,7 +30,7 @@ from .totals import HEADINGS, Totals
 
 
 @frozen(repr=False)
-class Payment:
+class Payment(WithFields):
     """One payment: its days, its due date and its components. `explain()` says why.
 
     Two payments with the same line are equal. A payment knows its schedule and its place in it (`number`, from 1),
@@ -354,8 +355,8 @@ class Payments(Tabular):
         return f"<{type(self).__name__} of {len(self)}, {self.totals.amount:,} in all>"
 
 
-@frozen(kw_only=True)
-class FunderPayment:
+@frozen(kw_only=True, repr=False)
+class FunderPayment(WithFields):
     """One funder's part of one payment."""
 
     payment: Payment
@@ -363,7 +364,7 @@ class FunderPayment:
     amount: Money
 
 
-@frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False, repr=False)
 class FunderPayments(Tabular):
     """One funder's part of each payment (PAY-04, LIFE-09)."""
 

@@ -18,7 +18,7 @@ from .resolved_terms import ResolvedTerms
 SECTION_26: Source = CARE_ACT("section 26")
 
 
-@frozen(kw_only=True, str=False)
+@frozen(kw_only=True, str=False, repr=False)
 class BudgetStatement(Tabular):
     """The weekly cost on a day, as exact pounds (section 26(1), (3)).
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from ..values.frozen import frozen
 from ..values.money import Money
+from ..values.record import WithFields
 
 
-@frozen(kw_only=True)
-class Totals:
+@frozen(kw_only=True, repr=False)
+class Totals(WithFields):
     """The totals of payments by component, as Money; `amount` is what is paid."""
 
     payments: int

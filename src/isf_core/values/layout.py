@@ -211,6 +211,11 @@ class Laid:
 
     __slots__ = ()
 
+    def __init_subclass__(cls) -> None:
+        # IPython takes the first class of its bases that has a repr of its own or this.
+        cls._repr_pretty_ = Laid._repr_pretty_  # type: ignore[method-assign]
+        super().__init_subclass__()
+
     def page(self) -> Page:
         """The result as a page: `.text(width=..., rows=...)` and `.html(rows=...)`."""
         raise NotImplementedError

@@ -21,6 +21,7 @@ from ..errors import FinerThanAPenny, IsfError, NotExact, TooLarge, quote, short
 from ._pydantic import as_text
 from .checks import added, exact, member, read, whole
 from .frozen import frozen
+from .record import WithFields
 
 MOST_PENCE = 10**15
 """Ten trillion pounds: a larger sum is a mistake, and is refused."""
@@ -67,7 +68,7 @@ class Rounding(Enum):
 
 
 @frozen(init=False, repr=False, getstate_setstate=False)
-class _Sum:
+class _Sum(WithFields):
     """What both kinds of sum share: they compare and add up with their own kind only."""
 
     _held: Any  # whole pence of Money, a fraction of pounds of ExactMoney

@@ -7,7 +7,7 @@ and only. The repr of both shows what is recorded and leaves out the rest.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
 from itertools import takewhile
@@ -18,6 +18,8 @@ import attrs
 from ..errors import IsfError
 
 V = TypeVar("V", bound="Value")
+
+_MOST_SHOWN = 5_000
 
 
 def _is_bare(held: object, default: Any) -> bool:
@@ -32,8 +34,63 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return ", ".join(sorted(known, key=lambda each: (-alike[each], each))[:10])
 
 
-class Value:
-    """The mixin of all attrs classes: reprs, copies and pickles."""
+class _AsSaid:
+    """A text that stands in a repr without quotation marks."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __repr__(self) -> str:
+        return self._text
+
+
+def _as_said(held: Any) -> Any:
+    """A day as it is written down, and only the beginning of a text that nobody reads to its end."""
+    if isinstance(held, date):
+        return _AsSaid(held.isoformat())
+    if isinstance(held, str) and len(held) > _MOST_SHOWN:
+        return _AsSaid(f"{held[:_MOST_SHOWN]!r}… ({len(held):,} characters)")
+    return held
+
+
+class WithFields:
+    """The mixin of all attrs classes: its repr, also in IPython and rich, shows what is recorded and nothing else."""
+
+    __slots__ = ()
+
+    def _recorded(self) -> Iterator[tuple[str, Any]]:
+        """The fields that hold something, by name; a day as it is written down."""
+        for field in attrs.fields(type(self)):  # type: ignore[arg-type]
+            held = getattr(self, field.name)
+            if field.repr and held is not None and not _is_bare(held, field.default):
+                yield field.name, _as_said(held)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{name}={held!r}' for name, held in self._recorded())})"
+
+    def __rich_repr__(self) -> Iterator[Any]:
+        """What rich shows: the fields that hold something; of what has a repr of its own, that."""
+        if type(self).__repr__ is WithFields.__repr__:
+            yield from self._recorded()
+        else:
+            own = repr(self).strip("<>").removeprefix(type(self).__name__)  # rich writes the name itself
+            yield _AsSaid(own[1:-1] if own.startswith("(") else own.lstrip(" .:"))
+
+    def _repr_pretty_(self, printer: Any, is_circle: bool) -> None:
+        """What IPython shows: the same, over as many lines as it needs."""
+        if type(self).__repr__ is not WithFields.__repr__:
+            printer.text(repr(self))
+            return
+        with printer.group(4, f"{type(self).__name__}(", ")"):
+            for place, (name, held) in enumerate(self._recorded()):
+                printer.text("," * (place > 0))
+                printer.breakable(" " * (place > 0))
+                printer.text(f"{name}=")
+                printer.pretty(held)
+
+
+class Value(WithFields):
+    """The mixin of what people write down: reprs, copies and pickles."""
 
     __slots__ = ()
 
@@ -45,14 +102,6 @@ class Value:
             if field.init
         }
         return partial(type(self), **kept), ()
-
-    def __repr__(self) -> str:
-        shown = []
-        for field in attrs.fields(type(self)):  # type: ignore[arg-type]
-            held = getattr(self, field.name)
-            if field.repr and held is not None and not _is_bare(held, field.default):
-                shown.append(f"{field.name}={held.isoformat() if isinstance(held, date) else repr(held)}")
-        return f"{type(self).__name__}({', '.join(shown)})"
 
     def replace(self: V, **changes: Any) -> V:
         """The same with some fields changed, checked again; an unknown field raises IsfError."""

@@ -28,7 +28,7 @@ from .grid import UNBROKEN, Grid
 from .layout import Laid, Page, printable
 from .money import ExactMoney, Money, Rounding, in_pounds, plain_number
 from .rates import Rate
-from .record import Value
+from .record import Value, WithFields
 
 R = TypeVar("R")
 
@@ -227,7 +227,7 @@ def _cell(row: object, path: str) -> Cell:
     return cell
 
 
-class Tabular(Laid, IntoArrow):
+class Tabular(Laid, WithFields, IntoArrow):
     """What a result gets from its `table()`: records, columns, a text and a table in a notebook.
 
     pandas, polars, pyarrow and DuckDB take a result as it stands where pyarrow is installed.

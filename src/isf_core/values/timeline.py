@@ -22,6 +22,7 @@ from ..errors import IsfError, TooLarge, quote
 from .checks import day, instance
 from .dates import Period, up_to
 from .frozen import frozen
+from .record import WithFields
 
 _since = itemgetter(0)
 T_co = TypeVar("T_co", covariant=True)
@@ -29,7 +30,7 @@ U = TypeVar("U")
 
 
 @frozen(init=False, repr=False, getstate_setstate=False)
-class Timeline(Generic[T_co]):
+class Timeline(WithFields, Generic[T_co]):
     """A first value and its changes, each `(date from which it holds, value)`.
 
     Raises IsfError for two changes on one date, and for a change that is no such pair.

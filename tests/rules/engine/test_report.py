@@ -50,7 +50,7 @@ def test_what_is_only_a_should_is_found_and_stops_nothing() -> None:
 
 def test_a_report_of_no_rules_says_yes_to_nothing_found() -> None:
     assert Report(results=()).verdict is Verdict.YES
-    assert str(Report(results=())) == "May it go ahead? Yes.\n0 rules hold, 0 do not apply."
+    assert str(Report(results=())) == "May it go ahead? Yes.\nNo rule was asked."
 
 
 @pytest.mark.parametrize("verdict", Verdict)
@@ -135,7 +135,7 @@ def test_a_report_shows_its_findings_as_text_rows_and_a_table() -> None:
     found = by_few(sound(plan={"agreed_on": DAY_AFTER}, contract={"fee": NoFee()}, agreements=None))
     assert str(found).split("\n")[:7] == [
         "May it go ahead? No, by the arrangement itself (LIFE-08).",
-        "6 rules hold, 4 do not apply, 1 breached.",
+        "Of 11 rules, 6 hold, 4 do not apply, 1 is breached.",
         "",
         "Breaches: 1",
         "LIFE-08 must   Support starts on Mon 6 Apr 2026, but the plan was not agreed until Tue 7 Apr 2026.",

@@ -31,6 +31,7 @@ from typing import Any
 from ...errors import NotRecorded
 from ...values.checks import day, instance
 from ...values.frozen import frozen
+from ...values.record import WithFields
 from ...values.timeline import Timeline
 from ..arrangement import Arrangement, Phase
 from ..documents import ends_on
@@ -58,8 +59,8 @@ def as_known(arrangement: Arrangement, *, on: date) -> Arrangement:
     return ArrangementAsKnown.on(arrangement, day("as_known", on)).require()
 
 
-@frozen
-class ChangeFrom:
+@frozen(repr=False)
+class ChangeFrom(WithFields):
     """What one field becomes from a day on, and the variation that makes it so; `field` is the path of that one."""
 
     since: date

@@ -40,9 +40,10 @@ from ...model.documents import Party
 from ...values.checks import day, instance, listed, member, text
 from ...values.explanation import Explanation
 from ...values.frozen import frozen
+from ...values.layout import printable
 from ...values.money import ExactMoney, Money
 from ...values.rates import Rate
-from ...values.record import Record
+from ...values.record import Record, WithFields
 from ...values.sources import Source, Standing
 from ...values.table import as_read
 from .case import Case
@@ -66,7 +67,7 @@ class Force(Enum):
 
 
 @frozen(init=False, repr=False, getstate_setstate=False)
-class Breach:
+class Breach(WithFields):
     """What a rule found: the field where it lies, and the facts that its sentence speaks of.
 
     >>> Breach("contract.signatures", party="holder")
@@ -111,7 +112,7 @@ class Breach:
     def __repr__(self) -> str:
         owed = [] if self.owed_by is None else [f"owed_by={self.owed_by}"]
         facts = [f"{name}={fact!r}" for name, fact in self._facts]
-        return ", ".join([f"Breach({self.where!r}", *owed, *facts]) + ")"
+        return printable(", ".join([f"Breach({self.where!r}", *owed, *facts]), 5_000) + ")"
 
 
 def _breach(where: str, owed_by: Party | None, trees: tuple[Explanation, ...], facts: dict[str, Fact]) -> Breach:

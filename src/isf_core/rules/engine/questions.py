@@ -11,14 +11,15 @@ from collections.abc import Iterator
 from ...model.field_paths import KnownBy, known_by, path_in_words
 from ...values.checks import instance, member
 from ...values.frozen import frozen
+from ...values.record import WithFields
 from ...values.table import Table, Tabular
 from .definition import Force, LifecycleStep
 from .lifecycle_step import step_of
 from .report import Finding, Report, Result
 
 
-@frozen(kw_only=True)
-class Question:
+@frozen(kw_only=True, repr=False)
+class Question(WithFields):
     """One fact to record: its field, the step that waits for it, and the rules that ask, with the weightiest force."""
 
     field: str

@@ -14,9 +14,10 @@ from ...model.documents import Party
 from ...values.checks import member
 from ...values.explanation import Explanation
 from ...values.frozen import frozen
-from ...values.layout import FEW_ROWS, Fold, Headline, Item, Items, Page, Part, Said, sentence
+from ...values.layout import FEW_ROWS, Fold, Headline, Item, Items, Page, Part, Said, printable, sentence
 from ...values.money import ExactMoney, Money
 from ...values.rates import Rate
+from ...values.record import WithFields
 from ...values.sources import INTERPRETATION, PRACTICE, Source, Standing, Text
 from ...values.table import Table, Tabular
 from .definition import Breach, Force, Rule
@@ -61,8 +62,8 @@ def those_near(codes: Sequence[str], missing: object) -> str:
     return f"it has rules of {', '.join(areas) or 'no area'}"[:300]
 
 
-@frozen(kw_only=True)
-class Finding:
+@frozen(kw_only=True, repr=False)
+class Finding(WithFields):
     """One thing that somebody must put right, look at, or record.
 
     `field` is where it lies. For a breach `facts` are its facts; for "cannot tell" the field is
@@ -154,11 +155,12 @@ class Finding:
 
     def __str__(self) -> str:
         cited = "; ".join(map(str, self.sources))
-        return f"{self.code} ({self.force.value}) {self.field}: {self.message}. To put right: {self.remedy}. [{cited}]"
+        said = f"{self.code} ({self.force.value}) {self.field}: {self.message}. To put right: {self.remedy}. [{cited}]"
+        return printable(said, 5_000)
 
 
-@frozen(kw_only=True)
-class RuleResult:
+@frozen(kw_only=True, repr=False)
+class RuleResult(WithFields):
     """One rule's outcome in one case; `because` is why it does not apply, where it does not."""
 
     rule: Rule
@@ -173,8 +175,8 @@ class RuleResult:
         return "\n".join([head, *(f"  {finding}" for finding in self.findings)])
 
 
-@frozen(kw_only=True)
-class Decided:
+@frozen(kw_only=True, repr=False)
+class Decided(WithFields):
     """How many rules can be told, of how many, and how many of them find something wrong.
 
     >>> print(Decided(told=35, of=60, wrong=0))
@@ -310,17 +312,27 @@ class Report(Tabular):
 
         `about` says what it is a report of, and parts `between` stand after the breaches; `verdict` is another one.
         """
-        number = Counter(result.result for result in self.results)
-        counts = [f"{number[Result.HOLDS]} rules hold", f"{number[Result.DOES_NOT_APPLY]} do not apply"]
-        for outcome, said in ((Result.BREACH, "breached"), (Result.CANNOT_TELL, "cannot be told")):
-            counts += [f"{number[outcome]} {said}"] if number[outcome] else []
         answer = (self.verdict if verdict is None else verdict).value
         head = Headline("May it go ahead?", answer, self.stopped_in_words)
         breaches = tuple(finding.item() for finding in self.breaches)
         found = [Items(f"Breaches: {len(breaches)}", breaches)] if breaches else []
         needed = {each.field for each in self.findings if each.force is Force.MUST and each.breach is None}
         unknown = not_recorded(self.unknown, needed=needed)
-        return Page(head, Said(f"{about}{', '.join(counts)}."), *found, *between, *unknown, rows=FEW_ROWS)
+        return Page(head, Said(f"{about}{self._counts()}"), *found, *between, *unknown, rows=FEW_ROWS)
+
+    def _counts(self) -> str:
+        number = Counter(result.result for result in self.results)
+        counts = [f"{number[result]} {said[number[result] > 1]}" for result, said in _SAID.items() if number[result]]
+        return f"Of {len(self.results)} rules, {', '.join(counts)}." if counts else "No rule was asked."
 
     def __repr__(self) -> str:
         return f"<Report: {self.verdict.value}, {len(self.findings)} findings of {len(self.results)} rules>"
+
+
+_SAID = {
+    Result.HOLDS: ("holds", "hold"),
+    Result.DOES_NOT_APPLY: ("does not apply", "do not apply"),
+    Result.BREACH: ("is breached", "are breached"),
+    Result.CANNOT_TELL: ("cannot be told", "cannot be told"),
+}
+"""How many rules come to each result, in the singular and in the plural."""

@@ -12,6 +12,7 @@ from datetime import date
 
 from ...model.documents import HowNotDone, NotDone, Party
 from ...values.frozen import frozen
+from ...values.record import WithFields
 from ...values.table import as_read
 from ..engine.case import Case
 from ..engine.definition import Asked
@@ -27,8 +28,8 @@ LEFT_TO_THE_AUTHORITY = (*DECLINED, *NOT_NEEDED)
 """What the person may decline, and the authority may decide, with a reason, not to do."""
 
 
-@frozen(kw_only=True)
-class Act:
+@frozen(kw_only=True, repr=False)
+class Act(WithFields):
     """What is to be told of an act: whether it came too late or not at all, and the facts that it rests on."""
 
     is_missed: bool

@@ -15,6 +15,7 @@ from ...values.frozen import frozen
 from ...values.money import ExactMoney
 from ...values.pay_cycle import Frequency
 from ...values.rates import Rate
+from ...values.record import WithFields
 from ...values.table import as_read
 from ...values.timeline import Timeline
 from ..engine.case import YEAR, Case
@@ -48,8 +49,8 @@ class Funders:
         return bearers.charging_part_a_week(cost)
 
 
-@frozen
-class Chargeable:
+@frozen(repr=False)
+class Chargeable(WithFields):
     """What of the support may be charged for, as far as it is recorded.
 
     What is not recorded is taken so that more may be charged for: what is more than that is too much whatever it is.

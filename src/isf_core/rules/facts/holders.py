@@ -9,12 +9,13 @@ from ...model.contract import Signature
 from ...model.documents import ends_on
 from ...model.organisations import Holder, Provider, QualityTier, RegisterEntry
 from ...values.frozen import frozen
+from ...values.record import WithFields
 from ..engine.case import Case
 from ..engine.definition import Asked, condition
 
 
-@frozen
-class HolderSince:
+@frozen(repr=False)
+class HolderSince(WithFields):
     """A holder, the day from which they hold the fund, and the field that says who it is.
 
     The first has held it since ever. `agreed` are the signatures under the variation that made it so,
