@@ -216,6 +216,12 @@ def test_the_pay_runs_of_each_add_up_to_those_of_the_book() -> None:
     refused(lambda: pay_runs_many(book, span=APRIL, on=ON, policy=3), "pay_runs_many")  # type: ignore[arg-type]
 
 
+def test_only_a_pay_run_takes_an_arrangement_with_its_history() -> None:
+    pair: Any = (sound(), PaymentHistory())
+    assert places(assess_many([pair], on=ON)) == places(statements_many([pair], span=APRIL, policy=PLAIN))
+    assert places(assess_many([pair], on=ON)) == [(0, "IsfError")]
+
+
 def test_the_statement_of_each_is_the_one_that_it_has_alone() -> None:
     fund = lived()
     each = list(

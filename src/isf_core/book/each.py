@@ -70,6 +70,7 @@ def assess_many(
         day("assess_many.until", until)
 
     def of_one(arrangement: Arrangement) -> Assessment:
+        instance("assess_many", arrangement, Arrangement, _READ_SO)
         return assess(arrangement, on=on, until=until, policy=policy)
 
     return each_of("assess_many", arrangements, of_one, read, progress)
@@ -122,7 +123,7 @@ def statements_many(
     member("statements_many.to", to, Audience)
 
     def of_one(arrangement: Arrangement) -> Statement:
-        return statement_for(arrangement, span=span, policy=policy, to=to)
+        return statement_for(arrangement, span=span, policy=policy, to=to)  # which refuses a pair with a history
 
     return each_of("statements_many", arrangements, of_one, read, progress)
 

@@ -113,7 +113,8 @@ class BookRows:
                     said = breach.message if words else None
                     self.breaches.append(BreachRow(*whose, breach.code, breach.force.value, breach.field, said))
             elif judged.result is Result.CANNOT_TELL:
-                missing.update(finding.field for finding in judged.findings)
+                for finding in judged.findings:
+                    missing.add(finding.field)
         self.unknown.update(missing)
 
 
