@@ -78,7 +78,7 @@ class Sides(Tabular):
         return dict(self.sums)
 
     def _side(self, side: Side) -> Money:
-        return Money.total(sum_ for kind, sum_ in self.sums if kind.side is side)
+        return Money.from_pence(sum(sum_.pence for kind, sum_ in self.sums if kind.side is side))
 
     @property
     def came_in(self) -> Money:

@@ -33,10 +33,15 @@ from ..values.money import Money
 
 ADDED = (EntryKind.TOP_UP, EntryKind.PRIVATE_ADDITION)
 """What comes in of it, and no part of budget, contribution, charge or surplus."""
+OF_ADDED = SpendingBasis.ADDED
+"""What is spent of such money."""
+_OF_OTHER_MONEY = (SpendingBasis.SURPLUS, OF_ADDED)
+_OF_SET_ASIDES = (SpendingBasis.CONTINGENCY, SpendingBasis.SURPLUS)
 _BESIDE = frozenset((*ADDED, EntryKind.REFUND_TO_PAYER))
-_RECEIPTS = tuple(kind for kind in EntryKind if kind.side is Side.IN and kind not in _BESIDE)
-_OF_THE_BUDGET = frozenset(kind for kind in EntryKind if kind.side is not Side.IN and kind not in _BESIDE)
-_OF_PERIODS = _OF_THE_BUDGET - {EntryKind.SURPLUS_RECOVERED, EntryKind.SAVING_SHARED}
+_IN, _SPENT = (frozenset(kind for kind in EntryKind if kind.side is side) for side in (Side.IN, Side.SPENT))
+_RECEIPTS = _IN - _BESIDE
+_OUTGOINGS = frozenset(EntryKind) - _IN - _BESIDE
+_OF_PERIODS = _OUTGOINGS - {EntryKind.SURPLUS_RECOVERED, EntryKind.SAVING_SHARED}
 _DAY = attrgetter("on")
 
 
@@ -118,11 +123,7 @@ class Ledger:
 
     @cached_property
     def _held(self) -> list[int]:
-        signed = [
-            entry.amount.pence if (entry.corrects is None) is (entry.kind.side is Side.IN) else -entry.amount.pence
-            for entry in self.by_day
-        ]
-        return [*accumulate(signed, initial=0)]
+        return [*accumulate(signed_pence(self.by_day), initial=0)]
 
     def held(self, on: date) -> int:
         """The balance at the end of a day."""
@@ -193,12 +194,8 @@ class Ledger:
 
     @cached_property
     def receipts(self) -> list[Entry]:
-        """What came in for the budget: no money that somebody added beside it (BUD-18)."""
-        return [
-            entry
-            for entry in self.of_kinds(_RECEIPTS)
-            if entry.corrects is None and entry.use is not SpendingBasis.ADDED
-        ]
+        """What came in for the budget."""
+        return [entry for entry in self.entries if _is_receipt(entry)]
 
     @cached_property
     def received(self) -> RunningSum:
@@ -214,11 +211,7 @@ class Ledger:
     @cached_property
     def gone_out(self) -> RunningSum:
         """What went out of the budget's money."""
-        out = (
-            entry
-            for entry in self.of_kinds(_OF_THE_BUDGET)
-            if entry.corrects is None and entry.use is not SpendingBasis.ADDED
-        )
+        out = (entry for entry in self.of_kinds(_OUTGOINGS) if entry.corrects is None and entry.use is not OF_ADDED)
         return RunningSum((on, pence) for _, on, pence in self._moves(out))
 
     # Money for periods
@@ -226,8 +219,11 @@ class Ledger:
     @cached_property
     def for_periods(self) -> list[ForPeriod]:
         """What came in for days of its own, by their first day and last day."""
-        dated = [(each.period, each) for each in self.receipts if each.period is not None]
-        return sorted([(days.first_day, days.last_day, each.ref, each) for days, each in dated])
+        return sorted(
+            (each.period.first_day, each.period.last_day, each.ref, each)
+            for each in self.entries
+            if each.period is not None and _is_receipt(each)
+        )
 
     @cached_property
     def ahead(self) -> RunningSum:
@@ -264,10 +260,7 @@ class Ledger:
         spent = (
             entry
             for entry in self.dated(first, last)
-            if entry.kind in _OF_PERIODS
-            and entry.corrects is None
-            and entry.use is not SpendingBasis.SURPLUS
-            and entry.use is not SpendingBasis.ADDED
+            if entry.kind in _OF_PERIODS and entry.corrects is None and entry.use not in _OF_OTHER_MONEY
         )
         return sorted(spent, key=attrgetter("on", "ref"))
 
@@ -281,7 +274,7 @@ class Ledger:
         """The commitments that are open on a day, each with what is left to pay after what was spent by then."""
         commitments = self.commitments or ()
         left = {each.ref: each.amount.pence for each in commitments}
-        for entry, pence in self.net_of(self._promised, on) if left else ():
+        for entry, pence in self.net_of(self._promised, on):
             if entry.commitment is not None:
                 left[entry.commitment] -= pence
         return [
@@ -292,17 +285,18 @@ class Ledger:
 
     def committed(self, on: date) -> int | None:
         """What is promised at the end of a day; None where the commitments are not recorded."""
-        return None if self.commitments is None else sum(left for _, left in self.open_commitments(on))
+        if not self.commitments:
+            return None if self.commitments is None else 0
+        return sum(left for _, left in self.open_commitments(on))
 
     @cached_property
     def of_set_asides(self) -> list[Entry]:
         """What may be spent of a carry-forward or the contingency, by day."""
-        set_aside = (SpendingBasis.CONTINGENCY, SpendingBasis.SURPLUS)
         return [
             entry
             for entry in self.by_day
-            if (entry.use in set_aside or (entry.use is None and entry.support is None))
-            and entry.kind.side is Side.SPENT
+            if (entry.use in _OF_SET_ASIDES or (entry.use is None and entry.support is None))
+            and entry.kind in _SPENT
             and entry.corrects is None
         ]
 
@@ -312,9 +306,21 @@ class Ledger:
         return [
             entry
             for entry in self.entries
-            if ((entry.use is SpendingBasis.ADDED and entry.kind.side is Side.SPENT) or entry.kind in _BESIDE)
-            and entry.corrects is None
+            if (entry.kind in _BESIDE or (entry.use is OF_ADDED and entry.kind in _SPENT)) and entry.corrects is None
         ]
+
+
+def _is_receipt(entry: Entry) -> bool:
+    """Whether an entry came in for the budget: it is no money that somebody added beside it (BUD-18)."""
+    return entry.kind in _RECEIPTS and entry.corrects is None and entry.use is not OF_ADDED
+
+
+def signed_pence(entries: Iterable[Entry]) -> list[int]:
+    """What each entry adds to the balance, in pence."""
+    return [
+        entry.amount.pence if (entry.corrects is None) is (entry.kind in _IN) else -entry.amount.pence
+        for entry in entries
+    ]
 
 
 def _ledger(fund: Fund) -> Ledger:

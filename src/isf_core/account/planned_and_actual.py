@@ -132,7 +132,7 @@ def compared(
     costs = _in_equal_parts((names, cost) for names, cost in planned if cost is not None)
     pence = _in_equal_parts(([ref for ref in names if ref in rows] or [None], sum_) for names, sum_ in spent)
     exact = [bounded("spending", pence.get(ref, _NOTHING)) for ref in (rows | pence)]
-    whole = whole_parts(exact, int(sum(exact)))
+    whole = whole_parts(exact, int(sum(sum_ for _, sum_ in spent)))
     return tuple(
         PlannedAndActual(
             ref=ref,

@@ -7,6 +7,7 @@ into one if the second starts on the day after the first ends.
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 
 import attrs
 
@@ -28,7 +29,7 @@ from ..values.table import Table, as_read
 from ._set_asides import contingency_on, set_asides
 from .balance import RECORDS, Sides, sums_of
 from .case_view import CaseView
-from .ledger import Ledger
+from .ledger import Ledger, signed_pence
 from .planned_and_actual import PlannedAndActual, Rows, compared, planned_and_actual
 from .surplus import Surplus, surplus_in
 from .visit_hours import SupportHours, hours_by_support, together
@@ -86,7 +87,7 @@ class Statement(Sides):
         """The fields that are not recorded and that planned spending or the surplus needs."""
         return tuple(dict.fromkeys((*self.missing_plan, *self.missing_surplus)))
 
-    @property
+    @cached_property
     def sums(self) -> tuple[tuple[EntryKind, Money], ...]:
         """What each kind comes to, corrections taken off."""
         return sums_of(self.entries)
@@ -94,7 +95,7 @@ class Statement(Sides):
     @property
     def closing(self) -> Money:
         """What is held at the end of the last day."""
-        return self.opening + self.came_in - self.spent - self.returned
+        return Money.from_pence(self.opening.pence + sum(signed_pence(self.entries)))
 
     @property
     def contributed(self) -> Money:

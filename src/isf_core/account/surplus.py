@@ -10,6 +10,8 @@ budget.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from fractions import Fraction
+from typing import TypeVar
 
 import attrs
 
@@ -43,6 +45,8 @@ from .balance import AccountBalance
 from .case_view import CaseView
 from .ledger import Ledger
 
+T = TypeVar("T")
+
 CAP = LANCASHIRE("6.16", words="up to a maximum value of 50% of the regular four-weekly payment")
 CARRIED = LANCASHIRE("6.15", words="specific time limited agreed arrangements")
 CONTINGENCY = IPC("5, Underspends", words="left as a contingency fund for unexpected events")
@@ -52,6 +56,7 @@ PROMISED: Source = INTERPRETATION("money that is promised for something is no su
 _LEFT_OUT_BY = (NOT_YET, PROMISED, CARRIED, CONTINGENCY, ADDED_BY_OTHERS)
 _ZERO = Money(0)
 _NOTHING = Explanation.given("nothing", _ZERO)
+_BY_PLAN, _BY_CONTRACT = RECORD("plan.surplus"), RECORD("contract.surplus")
 _FOR_DAYS = frozenset((EntryKind.FUNDER_PAYMENT, EntryKind.CONTRIBUTION))
 _LONG_BEFORE = timedelta(days=92)
 """A payment is due at most so many days before the first day it is for."""
@@ -238,10 +243,10 @@ def _rule(
     of_plan: SurplusRule | None, of_contract: SurplusRule | None, parameters: Parameters
 ) -> tuple[SurplusRule | None, Source]:
     """The rule that counts, and where it comes from: the plan's own, the contract's, the policy's."""
-    policy = Text(f"Policy {parameters.name}")
-    stated = ((of_plan, RECORD, "plan.surplus"), (of_contract, RECORD, "contract.surplus"))
-    rule, text, field = next((each for each in stated if each[0]), (parameters.surplus, policy, "surplus"))
-    return rule, text(f"{field} ({rule.clause.reference})" if rule is not None and rule.clause else field)
+    rule, by = (of_plan, _BY_PLAN) if of_plan is not None else (of_contract, _BY_CONTRACT)
+    if rule is None:
+        rule, by = parameters.surplus, Text(f"Policy {parameters.name}")("surplus")
+    return rule, by.text(f"{by.pinpoint} ({rule.clause.reference})") if rule is not None and rule.clause else by
 
 
 _NOT_REGULAR = (
@@ -287,15 +292,20 @@ def regular_payment(resolved: ResolvedTerms, on: date) -> Payment:
         resolved,
         first_day=whole.first_day,
         last_day=whole.last_day,
-        budget=Timeline(resolved.budget.on(on)),
-        in_house=tuple(put(each, "cost", Timeline(each.cost.on(on))) for each in resolved.in_house),
-        contribution=Timeline(resolved.contribution.on(on)),
-        basis=Timeline(resolved.basis.on(on)),
+        budget=_as_on(resolved.budget, on),
+        in_house=tuple(put(each, "cost", _as_on(each.cost, on)) for each in resolved.in_house),
+        contribution=_as_on(resolved.contribution, on),
+        basis=_as_on(resolved.basis, on),
         fee=NO_FEE,
         one_offs=(),
         suspended=(),
     )
     return build_schedule(full)[0]
+
+
+def _as_on(timeline: Timeline[T], on: date) -> Timeline[T]:
+    """What holds on a day, always."""
+    return Timeline(timeline.on(on)) if timeline.changes else timeline
 
 
 def _cap(
@@ -307,18 +317,18 @@ def _cap(
     base: Payment | ExactMoney | None = None
     caps = [] if rule.amount is None else [rule.amount]
     if rule.of is SurplusBase.WEEKLY_BUDGET:
-        base = whole = resolved.budget.on(at).per_week(resolved.weeks_in_year)
+        base = resolved.budget.on(at).per_week(resolved.weeks_in_year)
     elif rule.of is SurplusBase.WEEKLY_PAYMENT:
         then = [each for each in resolved.accruals.constant_periods if each.since <= at][-1]
-        base = whole = ExactMoney(then.full.net.per_week)
+        base = ExactMoney(then.full.net.per_week)
     elif rule.of is not None:
         is_of_four_weeks = rule.of is SurplusBase.FOUR_WEEKLY_PAYMENT
         if is_of_four_weeks and resolved.cycle.frequency is not Frequency.FOUR_WEEKLY:
             resolved = attrs.evolve(resolved, cycle=PayCycle(Frequency.FOUR_WEEKLY, anchor=at), due_days=0)
         base = regular_payment(resolved, at)
-        whole = base.amount.exact
     if base is not None:
-        caps.append((whole * (rule.share or 0)).rounded(Rounding.HALF_UP))
+        pence = base.pounds * 100 if isinstance(base, ExactMoney) else base.amount.pence
+        caps.append(Money.from_pence(Rounding.HALF_UP.of(pence * (rule.share or Fraction(0)))))
     cap = min(caps, default=None)
     return base, max(cap, named_need) if cap is not None and rule.or_named_need else cap
 
@@ -326,6 +336,8 @@ def _cap(
 def _undated(ledger: Ledger, resolved: ResolvedTerms, on: date) -> list[str]:
     """The payments and contributions that may be for days yet to come, and do not say for which they are."""
     if resolved.timing is not Timing.IN_ADVANCE:
+        return []
+    if all(each.period is not None or each.kind not in _FOR_DAYS for each in ledger.entries):
         return []
     start = resolved.cycle.period_of(on).first_day
     since = start - _LONG_BEFORE if start - date.min > _LONG_BEFORE else date.min

@@ -99,7 +99,7 @@ class Timeline(WithFields, Generic[T_co]):
                 yield up_to(start, since), held
                 start = since
             held = value
-        yield Period(first_day=start, last_day=span.last_day), held
+        yield (span if start is span.first_day else Period(first_day=start, last_day=span.last_day)), held
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Timeline, (self.first, *self.changes)

@@ -131,7 +131,7 @@ class ArrangementAsKnown:
 
         Interpretation: what is known of it only from that day on may record the same end again.
         """
-        if ending.contract_ends is not None or "contract.last_day" not in self._varied:
+        if not self.variations or ending.contract_ends is not None or "contract.last_day" not in self._varied:
             return ending
         before = tuple(
             (field, each) for field, each in self.variations if (each.known_from or date.max) < ending.given_on
@@ -242,7 +242,8 @@ class ArrangementAsKnown:
     @cached_property
     def plan_over_time(self) -> Timeline[SupportPlan]:
         """The plans, each from the day it takes effect: what a varied plan replaced is still what was planned then."""
-        return self._whole.get("plan") or self.recorded.plans or Timeline(self.recorded.plan)
+        varied = self._whole.get("plan") if self.variations else None
+        return varied or self.recorded.plans or Timeline(self.recorded.plan)
 
     def _at_once(self, out: Arrangement) -> Arrangement:
         """With the lists that were learnt last, and the earliest last day; a record's own check sees each of them."""
@@ -265,8 +266,6 @@ class ArrangementAsKnown:
     @cached_property
     def _whole(self) -> dict[str, Timeline[Any]]:
         """What is given whole and varies, from each day on; a value that its record refuses is refused here."""
-        if not self.variations:
-            return {}
         bare = put(put(self.recorded, "variations", ()), "plans", None)
         return {
             path: Timeline(
