@@ -37,7 +37,8 @@ from .facts.due import phases_in
 )
 def the_payments_can_be_worked_out(case: Case) -> Breach | None:
     try:
-        phases_in(case.view)
+        for each in phases_in(case.view):
+            each.accruals  # noqa: B018  # worked out and kept
     except (ContradictoryTerms, OutsideTheArrangement) as error:
         return Breach(error.where, why=error.wrong)
     return None
@@ -116,11 +117,14 @@ def a_change_counts_from_when_it_took_effect(case: Case) -> Found:
 
 def _cuts(case: Case) -> tuple[Placed, ...]:
     """The changes that lower payments; asked for where none is known to."""
+    varied = _varied(case)
+    if not varied:
+        return ()
     cuts: list[Placed] = []
     lower: list[Asked] = []
     rest: list[Asked] = []
     held = Held.of(case)
-    for field, each in _varied(case):
+    for field, each in varied:
         is_lower, rests = falls(case, held, each)
         if is_lower:
             cuts.append((field, each))

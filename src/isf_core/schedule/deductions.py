@@ -9,7 +9,7 @@ in a week, so that the length of a month decides nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
@@ -32,13 +32,14 @@ from ..model.fees import (
 )
 from ..model.organisations import Funding, FundingShare
 from ..model.payment_terms import Basis, Placement
-from ..values.checks import added, instance
+from ..values.checks import instance
 from ..values.dates import days_after
 from ..values.money import ExactMoney, Money, Rounding
 from ..values.pay_cycle import Frequency
 from ..values.rates import Rate
 from ..values.timeline import Steps
-from ._accrual import NOTHING, AccrualRate
+from ._accrual import NOTHING as NOTHING
+from ._accrual import AccrualRate as AccrualRate
 
 _ONE = Fraction(1)
 
@@ -315,23 +316,6 @@ def fee_accrual(charge: Charge, bases: Bases) -> AccrualRate:
         limit = fee_accrual(charge.limit, bases)
         return limit if together.exceeds(limit) else together
     return together.times(1 + charge.rate) if isinstance(charge, PlusVat) else together
-
-
-def accruing_fee(
-    charges: Iterable[Charge], bases: Mapping[FeeBase | None, ExactMoney]
-) -> tuple[ExactMoney, ExactMoney]:
-    """What charges come to in a week, and in a month beside it, by the weekly sums that a share is taken on.
-
-    Those that do not accrue are nothing of either.
-
-    >>> accruing_fee((ShareOf(FeeBase.GROSS, "0.05"), PerWeek(2), PerMonth(8)), {FeeBase.GROSS: ExactMoney(252)})
-    (ExactMoney('14.6'), ExactMoney('8'))
-    """
-    rates = {base: AccrualRate.weekly(sum_.pounds) for base, sum_ in bases.items()}
-    taken_on = Bases(*(rates.get(base, NOTHING) for base in (FeeBase.GROSS, FeeBase.NET, None)))
-    accrues = [fee_accrual(charge, taken_on) for charge in charges]
-    by_week, by_month = ([each.per_week for each in accrues], [each.per_month for each in accrues])
-    return ExactMoney(added("a fee", by_week)), ExactMoney(added("a fee", by_month))
 
 
 def fixed_charges_of(

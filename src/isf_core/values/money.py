@@ -19,7 +19,7 @@ from typing import Any, ClassVar, NoReturn, Self, overload
 
 from ..errors import FinerThanAPenny, IsfError, NotExact, TooLarge, quote, short
 from ._pydantic import as_text
-from .checks import added, exact, member, read, whole
+from .checks import added, bounded, exact, member, read, whole
 from .frozen import frozen
 from .record import WithFields
 
@@ -186,7 +186,7 @@ class Money(_Sum):
     @property
     def exact(self) -> ExactMoney:
         """The same sum as an ExactMoney."""
-        return ExactMoney(Fraction(self._held, 100))
+        return _exactly(Fraction(self._held, 100))
 
     def __add__(self, other: Money) -> Money:
         return _money(_bounded(self._held + self._of(other)))
@@ -294,7 +294,7 @@ class ExactMoney(_Sum):
     @classmethod
     def total(cls, sums: Iterable[ExactMoney]) -> ExactMoney:
         """The exact sum of many; 0 of none."""
-        return cls(added("ExactMoney.total", _all_held("ExactMoney.total", sums, cls)))
+        return _exactly(added("ExactMoney.total", _all_held("ExactMoney.total", sums, cls)))
 
     @property
     def pounds(self) -> Fraction:
@@ -310,16 +310,16 @@ class ExactMoney(_Sum):
         return _money(_bounded(member("rounded", rounding, Rounding).of(self._held * 100)))
 
     def __add__(self, other: ExactMoney) -> ExactMoney:
-        return ExactMoney(self._held + self._of(other))
+        return _exactly(self._held + self._of(other))
 
     def __sub__(self, other: ExactMoney) -> ExactMoney:
-        return ExactMoney(self._held - self._of(other))
+        return _exactly(self._held - self._of(other))
 
     def __neg__(self) -> ExactMoney:
-        return ExactMoney(-self._held)
+        return _exactly(-self._held)
 
     def __mul__(self, times: int | Fraction | Decimal) -> ExactMoney:
-        return ExactMoney(self._held * exact("ExactMoney *", times))
+        return _exactly(self._held * exact("ExactMoney *", times))
 
     __rmul__ = __mul__
 
@@ -327,10 +327,16 @@ class ExactMoney(_Sum):
         divisor = exact("ExactMoney /", parts)
         if not divisor:
             raise IsfError("ExactMoney /", "division by zero", "give another number")
-        return ExactMoney(self._held / divisor)
+        return _exactly(self._held / divisor)
 
     def __str__(self) -> str:
         return plain_number(self._held)
+
+
+def _exactly(pounds: Fraction) -> ExactMoney:
+    made = object.__new__(ExactMoney)
+    _set(made, "_held", bounded("ExactMoney", pounds, _WRITE))
+    return made
 
 
 def exact_of(text: str) -> ExactMoney:

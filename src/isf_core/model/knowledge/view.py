@@ -203,6 +203,8 @@ class ArrangementAsKnown:
 
     def changes_of(self, path: str) -> tuple[ChangeFrom, ...]:
         """The changes of what has one value on each day that count, in order; the last on a day holds."""
+        if not self.variations:
+            return ()
         first, points = self._points.get(path, (None, []))
         counting: list[Point] = []
         out: list[ChangeFrom] = []

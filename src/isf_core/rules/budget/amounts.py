@@ -255,7 +255,7 @@ def what_is_given_free_of_charge_is_left_out_of_the_budget(case: Case) -> Found:
     "a variation of the actual budget is recorded, known on the day or not yet", otherwise="the budget was not varied"
 )
 def the_budget_was_varied(case: Case) -> bool:
-    return bool(case.known.whole.changes_of("budget.actual"))
+    return bool(case.known.recorded.variations and case.known.whole.changes_of("budget.actual"))
 
 
 @must(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from datetime import date
 from fractions import Fraction
+from operator import is_
 from typing import NamedTuple
 
 from ...model.documents import NotDone
 from ...model.plan import SupportPlan
 from ...planning.plan_costs import PlanCost, a_week, cost_of
+from ...schedule.deductions import AccrualRate
 from ...schedule.resolved_terms import RECORD
 from ...values.explanation import Explanation
 from ...values.money import ExactMoney
@@ -30,8 +31,13 @@ class _SideBySide(NamedTuple):
     budget: Rate
     cost: PlanCost
     weekly: ExactMoney
-    fee: ExactMoney | None
+    accrues: AccrualRate | None
     year: Fraction | None
+
+    @property
+    def fee(self) -> ExactMoney | None:
+        """The fee by the week; None where it cannot be told."""
+        return None if self.accrues is None else ExactMoney(self.accrues.per_week)
 
     def trees(self) -> tuple[Explanation, ...]:
         """How the plan's cost and what is left for it were made."""
@@ -48,26 +54,68 @@ class _SideBySide(NamedTuple):
         return (*([Explanation.sum("cost", *cost)] if cost else []), left)
 
     @property
+    def is_above(self) -> bool:
+        """Whether the plan, with the fee as far as it is known, comes to more than the budget."""
+        return self._over_the_budget > 0
+
+    @property
+    def is_below(self) -> bool:
+        """Whether it comes to less."""
+        return self._over_the_budget < 0
+
+    @property
+    def _over_the_budget(self) -> int:
+        """What it comes to beyond the budget, in whole numbers: only whether it is above or below zero counts."""
+        plan, of_plan = self.cost.known.pounds.as_integer_ratio()
+        budget, of_budget = self.weekly.pounds.as_integer_ratio()
+        fee, of_fee = (0, 1) if self.accrues is None else (self.accrues.week, self.accrues.over)
+        return (plan * of_budget - budget * of_plan) * of_fee + fee * of_plan * of_budget
+
+    @property
     def left(self) -> ExactMoney:
         """What is left of the budget for the plan, as far as it is known."""
         return max(ExactMoney(0), self.weekly - (self.fee or ExactMoney(0)))
 
 
-def _side_by_side(case: Case, budget: Timeline[Rate]) -> Generator[Asked, None, list[_SideBySide]]:
+class _Compared(NamedTuple):
+    """Plan and budget from each day on which something changes that they depend on, and what that rests on."""
+
+    days: list[_SideBySide]
+    asked: list[Asked]
+
+
+def _side_by_side(case: Case, budget: Timeline[Rate]) -> _Compared:
     """Plan and budget on the first day, and whenever one of them or the fee changes while the contract runs."""
-    out: list[_SideBySide] = []
-    plans = case.known.plan_over_time
-    for since in days_on_which_one_changes(case, plans, budget, *bears_on_the_fee(case)):
+    if budget is case.arrangement.budget.actual:  # what goes through the fund, where no split is recorded
+        return case.once(_of_the_actual_budget)
+    return _compared(case, budget)
+
+
+def _of_the_actual_budget(case: Case) -> _Compared:
+    return _compared(case, case.require(case.arrangement.budget.actual, "budget.actual"))
+
+
+def _compared(case: Case, budget: Timeline[Rate]) -> _Compared:
+    out = _Compared([], [])
+    plans, bears = case.known.plan_over_time, bears_on_the_fee(case)
+    bearing = (plans, budget, *bears.always, *(bears.on_net if bears.is_on_net else ()))
+    matters = [each for each in bearing if each is not None and each.changes]
+    before: list[object] | None = None
+    for since in days_on_which_one_changes(case, plans, budget, *bears.always, *bears.on_net):
+        here: list[object] = [each.on(since) for each in matters]
+        if before is not None and all(map(is_, here, before)):
+            continue
+        before = here
         plan, rate = plans.on(since), budget.on(since)
         year, cost = costs(case, plan, rate)
         weekly = a_week(rate, year)
         if weekly is None:
-            yield None, YEAR
+            out.asked.append((None, YEAR))
             continue
         fee = None
         if cost.is_whole or cost.known <= weekly:
-            fee = yield from fee_inside(case, since, weekly)
-        out.append(_SideBySide(since, plan, rate, cost, weekly, fee, year))
+            fee = fee_inside(case, since, weekly, out.asked)
+        out.days.append(_SideBySide(since, plan, rate, cost, weekly, fee, year))
     return out
 
 
@@ -90,9 +138,11 @@ def _side_by_side(case: Case, budget: Timeline[Rate]) -> Generator[Asked, None, 
 def a_plan_that_costs_more_than_the_budget_is_not_agreed(case: Case) -> Found:
     budget = case.require(case.arrangement.budget.actual, "budget.actual")
     told: tuple[str, ExactMoney] | None = None
-    for each in (yield from _side_by_side(case, budget)):
+    compared = _side_by_side(case, budget)
+    yield from compared.asked
+    for each in compared.days:
         yield from asked(each.plan, each.cost)
-        if each.cost.known + (each.fee or ExactMoney(0)) <= each.weekly:
+        if not each.is_above:
             told = None
             continue
         agreed_on = each.plan.agreed_on
@@ -103,7 +153,7 @@ def a_plan_that_costs_more_than_the_budget_is_not_agreed(case: Case) -> Found:
         if agreed_on is not None and agreed_on <= case.on and found != told and _reaches(case, each.since):
             told = found
             bears = what_bears_it(each.since, each.budget, each.fee)
-            yield Breach("plan.supports", trees=each.trees(), cost=str(each.cost), left=each.left, budget=bears)
+            yield Breach("plan.supports", trees=each.trees, cost=found[0], left=found[1], budget=bears)
 
 
 def _reaches(case: Case, since: date) -> bool:
@@ -128,11 +178,13 @@ def _reaches(case: Case, since: date) -> bool:
 def the_plan_is_worth_what_the_budget_is(case: Case) -> Found:
     budget = case.require(case.arrangement.budget.through_the_fund, "budget.actual")
     told: tuple[ExactMoney, ExactMoney] | None = None
-    for each in (yield from _side_by_side(case, budget)):
+    compared = _side_by_side(case, budget)
+    yield from compared.asked
+    for each in compared.days:
         cost = each.cost
         if cost.known < each.weekly:
             yield from asked(each.plan, cost)
-        if each.plan.supports == () or each.fee is None or not cost.is_whole or cost.known + each.fee >= each.weekly:
+        if each.plan.supports == () or each.accrues is None or not cost.is_whole or not each.is_below:
             told = None
             continue
         found = cost.known, each.left
@@ -140,7 +192,7 @@ def the_plan_is_worth_what_the_budget_is(case: Case) -> Found:
             told = found
             yield Breach(
                 "plan.supports",
-                trees=each.trees(),
+                trees=each.trees,
                 cost=cost.known,
                 difference=each.left - cost.known,
                 budget=what_bears_it(each.since, each.budget, each.fee),

@@ -38,7 +38,7 @@ from ...values.timeline import Timeline
 
 T = TypeVar("T")
 
-_ALWAYS_THE_SAME = (NoFee, FixedFee, MonthlyFee, PercentageFee, TieredFee, OnceFee, PerPaymentFee)
+ALWAYS_THE_SAME = (NoFee, FixedFee, MonthlyFee, PercentageFee, TieredFee, OnceFee, PerPaymentFee)
 """Fees whose charges depend on neither budget nor contribution."""
 
 _ANY_YEAR: Final = Fraction(52)
@@ -218,7 +218,7 @@ class Case:
 def _charges(case: Case) -> tuple[tuple[date, tuple[Charge, ...]], ...]:
     budget = case.arrangement.budget
     fee = case.require(case.arrangement.contract.fee, "contract.fee")
-    if all(isinstance(each, _ALWAYS_THE_SAME) for each in fee.values):
+    if all(isinstance(each, ALWAYS_THE_SAME) for each in fee.values):
         return tuple((on, charges_of(each, FeeFacts(on, ZERO_RATE, ZERO_RATE))) for on, each in case.in_force(fee))
     actual = case.require(budget.actual, "budget.actual")
     contribution = case.require(budget.contribution, "budget.contribution")

@@ -31,7 +31,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from enum import Enum
 from functools import partial
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
@@ -51,6 +51,7 @@ from .case import Case
 _CODE = re.compile(r"[A-Z]{2,12}-[0-9]{1,3}[a-z]?")
 _PLACE = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 
+Trees = tuple[Explanation, ...]
 Fact = str | int | date | Money | ExactMoney | Rate | Enum
 _FACTS = (str, int, date, Money, ExactMoney, Rate, Enum)
 
@@ -83,19 +84,32 @@ class Breach(WithFields):
     owed_by: Party | None = None
     """Who owes the act that was not done; None where it is no such act."""
     trees: tuple[Explanation, ...] = attrs.field(default=(), eq=False)
-    """How its sums were made, each by the name of its fact."""
+    """How its sums were made, each by the name of its fact; made when they are first read, where a function was given.
+    """
+    _make: Callable[[], Trees] = attrs.field(init=False, eq=False)
 
     def __init__(
-        self, where: str, /, *, owed_by: Party | None = None, trees: tuple[Explanation, ...] = (), **facts: Fact
+        self, where: str, /, *, owed_by: Party | None = None, trees: Trees | Callable[[], Trees] = (), **facts: Fact
     ) -> None:
         object.__setattr__(self, "where", text("Breach.where", where, 1_000))
         if owed_by is not None:
             member("Breach.owed_by", owed_by, Party)
         object.__setattr__(self, "owed_by", owed_by)
-        object.__setattr__(self, "trees", listed("Breach.trees", trees, Explanation))
+        if callable(trees):
+            object.__setattr__(self, "_make", trees)
+        else:
+            object.__setattr__(self, "trees", listed("Breach.trees", trees, Explanation))
         for name, fact in facts.items():
             instance(f"Breach.{name}", fact, _FACTS, "give a text, a whole number, a date, money, a rate or a member")
         object.__setattr__(self, "_facts", tuple(sorted(facts.items())))
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            if name != "trees":  # nothing else is without a value
+                raise AttributeError(name)
+            object.__setattr__(self, "trees", listed("Breach.trees", self._make(), Explanation))
+            return self.trees
 
     @property
     def facts(self) -> dict[str, Fact]:

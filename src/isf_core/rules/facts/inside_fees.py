@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Iterable
 from datetime import date
+from fractions import Fraction
+from typing import Any, NamedTuple
 
 from ...model.documents import NotStated
-from ...model.fees import FeeBase, NoFee
+from ...model.fees import Charge, FeeBase, NoFee
 from ...model.payment_terms import Basis, Placement
-from ...schedule.deductions import accruing_fee, bases_of
+from ...schedule.deductions import NOTHING, AccrualRate, Bases, bases_of, fee_accrual
+from ...values.checks import bounded
 from ...values.dates import in_words
 from ...values.money import ExactMoney
 from ...values.rates import Rate
 from ...values.table import as_read
 from ...values.timeline import Timeline
-from ..engine.case import YEAR, Case
+from ..engine.case import ALWAYS_THE_SAME, YEAR, Case
 from ..engine.definition import Asked
+
+_NOTHING = ExactMoney(0)
 
 
 def days_on_which_one_changes(case: Case, *timelines: Timeline[object] | None) -> tuple[date, ...]:
@@ -24,68 +29,109 @@ def days_on_which_one_changes(case: Case, *timelines: Timeline[object] | None) -
     return case.days_of(*changes) if changes else (date.min,)
 
 
-def bears_on_the_fee(case: Case) -> tuple[Timeline[object] | None, ...]:
+class Bears(NamedTuple):
+    """What a fee inside the budget depends on, over time: always; and where it is a share of what is left."""
+
+    always: tuple[Timeline[Any] | None, ...]
+    on_net: tuple[Timeline[Any] | None, ...]
+    is_on_net: bool
+    """Whether a share of what is left may be among its charges."""
+
+
+def bears_on_the_fee(case: Case) -> Bears:
     """What a fee inside the budget depends on, over time."""
     contract, budget = case.arrangement.contract, case.arrangement.budget
-    services = (service.cost for service in budget.in_house or ())
-    by_policy = map(case.by_policy, ("fee_placement", "fee_base", "basis"))
-    return contract.fee, contract.fee_placement, contract.payment.basis, budget.contribution, *services, *by_policy
+    by_policy = [case.by_policy(number) for number in ("fee_placement", "fee_base", "basis")]
+    always = (contract.fee, contract.fee_placement, contract.payment.basis, *by_policy)
+    on_net = (budget.contribution, *(service.cost for service in budget.in_house or ()))
+    return Bears(always, on_net, case.once(_may_be_on_net))
 
 
-def fee_inside(case: Case, on: date, gross: ExactMoney) -> Generator[Asked, None, ExactMoney | None]:
+def _may_be_on_net(case: Case) -> bool:
+    fee = case.arrangement.contract.fee
+    if fee is None or not all(isinstance(each, ALWAYS_THE_SAME) for each in fee.values):
+        return fee is not None
+    return any(base is not FeeBase.GROSS for _, charges in case.charges() for base in bases_of(charges))
+
+
+def fee_inside(case: Case, on: date, gross: ExactMoney, asked: list[Asked]) -> AccrualRate | None:
     """What the fee takes out of a weekly budget on a day, by the week; None where it cannot be told.
 
-    A fee for each payment, or once, is no weekly sum, and takes nothing here.
+    A fee for each payment, or once, is no weekly sum, and takes nothing here. What it rests on is `asked` too.
     """
-    contract, nothing = case.arrangement.contract, ExactMoney(0)
+    contract = case.arrangement.contract
     if contract.fee is None:
-        yield None, "contract.fee"
+        asked.append((None, "contract.fee"))
         return None
     if isinstance(contract.fee.on(on), NoFee):
-        return nothing
-    asked = case.charges()
-    charges = next((each for since, each in reversed(asked) if since <= on), asked[0][1])
+        return NOTHING
+    agreed = case.charges()
+    charges = next((each for since, each in reversed(agreed) if since <= on), agreed[0][1])
     placement = contract.fee_placement and contract.fee_placement.on(on)
     if placement is None or isinstance(placement, NotStated):
         placement = case.policies.on_or_first(on).fee_placement
-    yield placement, "contract.fee_placement"
+    asked.append((placement, "contract.fee_placement"))
     if placement is not Placement.INSIDE:
-        return None if placement is None else nothing
+        return None if placement is None else NOTHING
     unnamed = case.policies.on_or_first(on).fee_base
     named = {base or unnamed for base in bases_of(charges)}
     if None in named:
-        yield None, "contract.fee.base"
+        asked.append((None, "contract.fee.base"))
         return None
-    bases: dict[FeeBase | None, ExactMoney] = {FeeBase.GROSS: gross}
+    net = None
     if FeeBase.NET in named:
-        net = yield from _net_of(case, on, gross)
+        net = _net_of(case, on, gross, asked)
         if net is None:
             return None
-        bases[FeeBase.NET] = net
-    by_week, by_month = accruing_fee(charges, {**bases, None: bases.get(unnamed, gross)})
-    if not by_month.pounds:
-        return by_week
-    year = case.year_for(Rate.monthly(by_month), Rate.weekly(0))
-    yield year, YEAR
-    return None if year is None else by_week + Rate.monthly(by_month).per_week(year)
+    fee = fee_of(charges, gross.pounds, None if net is None else net.pounds, unnamed)
+    if not fee.month:
+        return fee
+    monthly = Rate.monthly(fee.per_month)
+    year = case.year_for(monthly, Rate.weekly(0))
+    asked.append((year, YEAR))
+    return None if year is None else AccrualRate.weekly(fee.per_week + monthly.per_week(year).pounds)
 
 
-def _net_of(case: Case, on: date, gross: ExactMoney) -> Generator[Asked, None, ExactMoney | None]:
+def fee_of(charges: Iterable[Charge], gross: Fraction, net: Fraction | None, unnamed: FeeBase | None) -> AccrualRate:
+    """How charges accrue together, by the pounds a week that a share is taken on (`unnamed`: one that names none).
+
+    What does not accrue is nothing of it. Raises TooLarge.
+
+    >>> from ...model.fees import PerMonth, PerWeek, ShareOf
+    >>> fee = fee_of((ShareOf(FeeBase.GROSS, "0.05"), PerWeek(2), PerMonth(8)), Fraction(252), None, None)
+    >>> float(fee.per_week), float(fee.per_month)
+    (14.6, 8.0)
+    """
+    of_gross = AccrualRate.weekly(gross)
+    of_net = of_gross if net is None else AccrualRate.weekly(net)
+    bases = Bases(of_gross, of_net, of_net if unnamed is FeeBase.NET else of_gross)
+    together: AccrualRate | None = None
+    for charge in charges:
+        accrues = fee_accrual(charge, bases)
+        together = accrues if together is None else together.plus(accrues)
+        if max(together.week, together.month, together.over).bit_length() > 500:  # too much, unless in lowest terms
+            bounded("a fee", together.per_week), bounded("a fee", together.per_month)
+    return NOTHING if together is None else together
+
+
+def _net_of(case: Case, on: date, gross: ExactMoney, asked: list[Asked]) -> ExactMoney | None:
     """What is left of a weekly budget once in-house services and the contribution have come off it."""
     budget, stated = case.arrangement.budget, case.arrangement.contract.payment.basis
     basis = case.policies.on_or_first(on).basis if stated is None else stated.on(on)
-    yield budget.in_house, "budget.in_house"
-    yield budget.contribution, "budget.contribution"
-    yield basis, "contract.payment.basis"
+    asked += (
+        (budget.in_house, "budget.in_house"),
+        (budget.contribution, "budget.contribution"),
+        (basis, "contract.payment.basis"),
+    )
     if budget.in_house is None or budget.contribution is None or basis is None:
         return None
     off = [service.cost.on(on) for service in budget.in_house]
     off += [budget.contribution.on(on)] if basis is Basis.NET else []
     year = case.year_for(*off, Rate.weekly(0))
     if year is None:
-        yield None, YEAR
+        asked.append((None, YEAR))
         return None
-    return max(ExactMoney(0), gross - ExactMoney.total(rate.per_week(year) for rate in off))
+    return max(_NOTHING, gross - ExactMoney.total(rate.per_week(year) for rate in off))
 
 
 def what_bears_it(since: date, budget: Rate, fee: ExactMoney | None) -> str:
