@@ -31,6 +31,7 @@ STDLIB = {
     "bisect",
     "collections",
     "collections.abc",
+    "contextlib",
     "datetime",
     "decimal",
     "enum",

@@ -168,10 +168,27 @@ def test_a_class_below_one_that_is_not_written_has_its_fields_once() -> None:
         assert hash(again) == hash(longer)
 
 
+class Contended(type):
+    """Another thread has always just taken away what is to be taken away."""
+
+    def __delattr__(cls, name: str) -> None:
+        for _ in range(2):
+            super().__delattr__(name)
+
+
+def test_a_thread_that_was_as_quick_disturbs_nobody() -> None:
+    ours: Any = frozen
+    kind = ours(eq=False, repr=False)(Contended("Fund", (), {"__annotations__": {"ref": "str"}}))
+    with pytest.raises(AttributeError):
+        del kind.__slots__
+    assert kind("P-1").ref == "P-1"
+    assert not [name for name, held in vars(kind).items() if isinstance(held, _NotWritten)]
+
+
 def test_threads_that_write_at_once_write_the_same() -> None:
     for _ in range(20):
         ours: Any = frozen
-        kind = ours(kw_only=True)(
+        kind = ours(kw_only=True, repr=False, getstate_setstate=False)(
             type("Fund", (), {"__annotations__": {"ref": "str"}, "a": cached_property(lambda self: [self.ref])})
         )
         ready = Barrier(4)

@@ -11,6 +11,7 @@ __getattr__, __dir__, __all__ = on_first_use(
         ".lancashire": ("LANCASHIRE_POLICY",),
         ".overview": ("OVERVIEW",),
         ".plain": ("PLAIN",),
+        ".plain_numbers": (),
         ".ready": ("READY",),
         ".shropshire": ("SHROPSHIRE_POLICY",),
         ".starter": ("STARTER",),

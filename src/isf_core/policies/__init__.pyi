@@ -1,3 +1,4 @@
+from . import plain_numbers as plain_numbers
 from .dorset import DORSET_AGREEMENT, DORSET_POLICY
 from .flexible import FLEXIBLE
 from .homecare import HOMECARE

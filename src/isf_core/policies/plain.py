@@ -8,22 +8,8 @@ to state.
 
 from __future__ import annotations
 
-from ..model.payment_terms import PaymentLevel
-from ..values.sources import INTERPRETATION, PRACTICE
-from .sourced import CONVENTIONS, GROSS_FEES, WEEKS, sourced
+from .. import policies
+from ..rules.policy import Policy
 
-PLAIN = sourced(
-    "plain",
-    (),
-    {
-        **CONVENTIONS,
-        **WEEKS,
-        "pays": (PaymentLevel.BUDGET, INTERPRETATION("the whole budget is paid where the plan costs less")),
-        **GROSS_FEES,
-        "carry_forward_outside_cap": (
-            False,
-            INTERPRETATION("money carried forward counts in the cap unless the plan says otherwise"),
-        ),
-        "few_answers": (30, PRACTICE("fewer than thirty answers are few")),
-    },
-)
+PLAIN = Policy.when_asked(lambda: policies.plain_numbers.PLAIN_NUMBERS)
+"""The policy where none is given. It is written down when something is first asked of it: to name it costs nothing."""

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from .. import rules
 from ..model.fees import FeeBase
 from ..model.parameters import Parameters
 from ..model.payment_terms import Convention
-from ..rules.engine.rule_set import RuleSet
+from ..rules.catalogue import rules_of
 from ..rules.policy import Policy
 from ..values.sources import HOME, INTERPRETATION, IPC, PRACTICE, STATUTORY_GUIDANCE, Source, Text
 from ..values.working_days import WorkingDays
@@ -55,12 +54,6 @@ def sourced(name: str, texts: tuple[Text, ...], parameters: dict[str, tuple[Any,
         name=name,
         sources=tuple(dict.fromkeys(sources.values())),
         parameters=Parameters(name=name).replace(**{parameter: value for parameter, (value, _) in parameters.items()}),
-        rules=RuleSet.when_asked(lambda: rules.rules_of(*texts, numbers=parameters)),
+        rules=rules_of(*texts, numbers=parameters),
         parameter_sources=tuple(sources.items()),
     )
-
-
-def as_in(policy: Policy, *names: str) -> dict[str, tuple[Any, Source]]:
-    """Some parameters of another policy, each with its source."""
-    sources = dict(policy.parameter_sources)
-    return {name: (getattr(policy.parameters, name), sources[name]) for name in names}

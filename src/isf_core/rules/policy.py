@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -17,7 +18,7 @@ from ..values.record import Record
 from ..values.sources import Source
 from .engine.rule_set import RuleSet
 
-_NAMES = tuple(field.name for field in attrs.fields(Parameters) if field.name != "name")
+_NAMES = tuple(name for name in Parameters.__annotations__ if name != "name")
 """A policy's numbers: a tuple, so that what has no hash may be asked for."""
 
 
@@ -40,6 +41,25 @@ class Policy(Record):
     parameter_sources: tuple[tuple[str, Source], ...] = attrs.field(
         default=(), converter=TupleOf[tuple[str, Source]], repr=False
     )
+    _write: Callable[[], Policy] | None = attrs.field(default=None, init=False, eq=False, repr=False)
+
+    @classmethod
+    def when_asked(cls, write: Callable[[], Policy]) -> Policy:
+        """A policy that is written down when something is first asked of it: to name it brings no rules with it."""
+        made = object.__new__(cls)
+        object.__setattr__(made, "_write", write)
+        return made
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            if name not in Policy.__annotations__:
+                raise AttributeError(f"'Policy' object has no attribute {name!r}")
+            written = self._write()
+            for field in attrs.fields(Policy):
+                if field.init:
+                    object.__setattr__(self, field.name, getattr(written, field.name))
+            return getattr(self, name)
 
     def __attrs_post_init__(self) -> None:
         right = "give pairs of a parameter's name and a Source, each name once"

@@ -9,6 +9,7 @@ written, and from then on the class is as attrs makes it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cached_property
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
@@ -60,7 +61,8 @@ def _later(cls: type, options: dict[str, Any]) -> type:
                 setattr(made, name, held)
         for name, held in [*vars(made).items()]:
             if isinstance(held, _NotWritten):  # attrs was told not to write it
-                delattr(made, name)
+                with suppress(AttributeError):  # another thread was as quick
+                    delattr(made, name)
         return made
 
     unwritten = [name for name in _WRITTEN if name not in own] + ["__getattr__"] * bool(cached)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -304,21 +305,34 @@ def test_a_rule_set_and_a_rule_keep_what_they_were_made_of() -> None:
     assert hash(again) == hash(one)
 
 
-def test_a_set_that_gathers_its_rules_when_asked_is_equal_to_one_that_has_them() -> None:
+def test_a_policy_that_is_written_when_asked_is_equal_to_one_that_is_written() -> None:
+    written = PLAIN.with_parameters("ours", review_months=6)
     asked: list[int] = []
 
-    def gathered() -> RuleSet:
+    def write() -> Policy:
         asked.append(1)
-        return ALL_RULES.only("CON-01", "PLN-01")
+        return written
 
-    for use in (hash, repr, len, list, copy.copy, pickle.dumps, lambda it: it.codes, lambda it: it.without("CON-01")):
-        later = RuleSet.when_asked(gathered)
+    uses: list[Callable[[Policy], object]] = [
+        hash,
+        repr,
+        copy.copy,
+        pickle.dumps,
+        lambda it: it.rules,
+        lambda it: it.name,
+        lambda it: it.without("PLN-01"),
+        lambda it: it == written,
+        lambda it: it.throughout,
+    ]
+    for use in uses:
+        later = Policy.when_asked(write)
         asked.clear()
         use(later)
         use(later)
         assert asked == [1]
-        assert later == ALL_RULES.only("CON-01", "PLN-01")
-        assert hash(later) == hash(ALL_RULES.only("CON-01", "PLN-01"))
-    assert [field.name for field in attrs.fields(RuleSet) if field.init] == ["rules"]
-    with pytest.raises(AttributeError, match="no attribute 'rulez'"):
-        RuleSet.when_asked(gathered).rulez  # type: ignore[attr-defined]  # noqa: B018
+        assert later == written
+        assert (hash(later), repr(later)) == (hash(written), repr(written))
+        assert pickle.loads(pickle.dumps(later)) == written
+    for each in (Policy.when_asked(write), written):
+        with pytest.raises(AttributeError, match="no attribute 'rulez'"):
+            getattr(each, "rulez")  # noqa: B009

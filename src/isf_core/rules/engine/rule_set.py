@@ -8,12 +8,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
-
-import attrs
 
 from ...errors import IsfError, quote
 from ...values.checks import day, instance, listed, member
@@ -28,22 +25,6 @@ class RuleSet(Record):
     """Rules in the order in which they are judged. The order changes nothing in what they find."""
 
     rules: tuple[engine.Rule, ...]
-    _gather: Callable[[], RuleSet] | None = attrs.field(default=None, init=False, eq=False, repr=False)
-
-    @classmethod
-    def when_asked(cls, gather: Callable[[], RuleSet]) -> RuleSet:
-        """A set that gathers its rules when it is first asked for them: a policy can be named without their modules."""
-        made = object.__new__(cls)
-        object.__setattr__(made, "_gather", gather)
-        return made
-
-    if not TYPE_CHECKING:
-
-        def __getattr__(self, name: str) -> Any:
-            if name != "rules":
-                raise AttributeError(f"'RuleSet' object has no attribute {name!r}")
-            object.__setattr__(self, "rules", self._gather().rules)
-            return self.rules
 
     def __attrs_post_init__(self) -> None:
         # Of a list, which may change, a tuple.
