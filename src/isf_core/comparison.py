@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sized
 from datetime import date
+from enum import Enum
 
 import attrs
 
@@ -22,11 +23,14 @@ from .schedule.lines import SUMS
 from .schedule.payment import Payment
 from .values.checks import instance, read
 from .values.columns import Cell
+from .values.dates import in_words
 from .values.frozen import frozen
 from .values.layout import FEW_ROWS, Headline, Item, Items, Page, Part, Said
-from .values.money import Money
+from .values.money import ExactMoney, Money
+from .values.rates import Rate
 from .values.record import Record, WithFields
 from .values.table import Table, Tabular, as_read
+from .values.timeline import Timeline
 
 _MOST_POLICIES = 1_000
 
@@ -294,4 +298,14 @@ def _facts(path: str, before: object, after: object, is_shown: bool = True) -> l
 def _shown(value: object, is_shown: bool) -> str:
     if value is None:
         return "not recorded"
-    return repr(value)[:200] if is_shown else "recorded"
+    return _in_words(value)[:200] if is_shown else "recorded"
+
+
+def _in_words(value: object) -> str:
+    """A value as people read it: sums, rates, days and their changes in words, other things as they are recorded."""
+    if isinstance(value, Timeline):
+        later = (f"{_in_words(held)} from {in_words(since)[4:]}" for since, held in value.changes)
+        return ", ".join([_in_words(value.first), *later])
+    if isinstance(value, (Rate, Money, ExactMoney, date, Enum)):
+        return as_read(value)
+    return "none" if value == () else repr(value)

@@ -233,15 +233,15 @@ class Explanation(Laid, Value):
 
     def page(self) -> Page:
         """The tree as folds: what an amount was made from is in it, and so are the texts."""
-        return Page(self._fold(is_open=True))
+        return Page(self._fold(2))
 
-    def _fold(self, is_open: bool) -> Part:
-        """The node, and folded what it was made from: as many operands as anybody looks through."""
-        parts = [operand._fold(is_open=False) for operand in self.operands[:_MOST_SHOWN]]
+    def _fold(self, levels: int) -> Part:
+        """The node, what it was made from open for some levels; as many operands as anybody looks through."""
+        parts = [operand._fold(levels - 1) for operand in self.operands[:_MOST_SHOWN]]
         more = len(self.operands) - len(parts)
         parts += [Said(f"… {more:,} more")] if more else []
         parts += [Said(f"Source: {source}") for source in self.sources]
-        return Fold(self._said(), *parts, is_open=is_open) if parts else Said(self._said())
+        return Fold(self._said(), *parts, is_open=levels > 0) if parts else Said(self._said())
 
 
 _AMOUNT = "Explanation.amount"

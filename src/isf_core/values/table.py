@@ -195,7 +195,6 @@ class Table(Laid, Value, IntoArrow):
         left_out = len(self.rows) - first - last if len(self.rows) > most else 0
         rows = (*self.rows[:first], *self.rows[len(self.rows) - last :]) if left_out else self.rows
         totals = () if self.totals is None else (self.totals,)
-        numbers = (int, Money, ExactMoney, Fraction)
 
         def text_of(cell: Cell) -> str:
             return said(cell) if isinstance(cell, date) else printable(shown(cell))
@@ -206,15 +205,19 @@ class Table(Laid, Value, IntoArrow):
             headings=[printable(heading) for _, heading in self.columns],
             rows=texts[: len(rows)],
             totals=texts[-1] if totals else None,
-            to_right=[
-                any(isinstance(row[place], numbers) for row in (*rows, *totals)) for place in range(len(self.columns))
-            ],
+            to_right=[_are_numbers(row[place] for row in (*rows, *totals)) for place in range(len(self.columns))],
             shown_first=first,
             left_out=left_out,
         )
 
     def __repr__(self) -> str:
         return f"<Table {quote(self.title)}, {len(self.rows)} rows>"
+
+
+def _are_numbers(cells: Iterable[Cell]) -> bool:
+    """Whether a column stands to the right: it has numbers, and no texts."""
+    held = [isinstance(cell, (int, Money, ExactMoney, Fraction)) for cell in cells if cell is not None]
+    return bool(held) and all(held)
 
 
 def _cell(row: object, path: str) -> Cell:
