@@ -13,8 +13,9 @@ from ...values.record import Value
 from ..words import Fact, Words
 from ._page import Body, article, page
 
-_PORTRAIT = 8
-"""How many columns an upright page has room for."""
+_UPRIGHT = 174
+_NEEDS = {"day": 24, "sum": 20, "": 20}
+"""How wide the text of an upright page is, and about how much of it a column of each kind needs, in millimetres."""
 
 
 @frozen(kw_only=True, repr=False)
@@ -144,7 +145,8 @@ class Letter(Value):
 
     def html(self) -> str:
         """A whole page with its language, headings, and tables whose headings have a scope; it fetches nothing."""
-        is_wide = any(len(table.head) > _PORTRAIT for section in self.sections for table in section.tables)
+        tables = (table for section in self.sections for table in section.tables)
+        is_wide = any(sum(_NEEDS[kind] for kind in table.kinds) > _UPRIGHT for table in tables)
         return page(self.language, self.is_right_to_left, self.title, self._repr_html_(), is_wide=is_wide)
 
     def _repr_html_(self) -> str:
