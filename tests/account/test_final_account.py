@@ -1123,3 +1123,9 @@ def test_the_entries_that_close_the_account_say_for_which_days_they_are() -> Non
         EntryKind.LIABILITY: support,
         EntryKind.FUNDER_PAYMENT: support,
     }
+
+
+def test_what_is_no_ending_is_refused_by_name() -> None:
+    wrong: Any = date(2026, 9, 30)
+    with pytest.raises(IsfError, match=r"final_account_on\.ending: .* give a Termination"):
+        final_account_on(held(fund()), on=DRAWN_UP, policy=NUMBERS, ending=wrong)

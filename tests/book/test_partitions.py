@@ -118,6 +118,11 @@ def test_a_partition_may_hold_arrangements_and_leave_the_words_out() -> None:
     assert (rows.arrangements, rows.assessed, rows.faults) == (2, 2, [])
 
 
+def test_what_reads_no_partition_is_refused_by_name() -> None:
+    wrong: Any = []
+    refused(lambda: assess_partition(1, read=wrong, on=ON), "assess_partition.read", "give a function of a partition")
+
+
 @pytest.mark.parametrize(
     ("partitions", "more", "said"),
     [

@@ -91,3 +91,17 @@ def test_a_digest_has_a_part_for_each_number_that_is_set() -> None:
         assert Policies(ruled, (since, later)).paid_under(march)[1] != one
     assert Policies(OLD, (APRIL, ruled)).paid_under(march)[1].startswith("suspension:")
     assert Policies(ruled, (date(2027, 5, 1), NEW)).paid_under(march)[1] == one
+
+
+class Ours:
+    """A policy of somebody's own, which is at fault."""
+
+    @property
+    def parameters(self) -> Parameters:
+        """Raises KeyError."""
+        raise KeyError("weeks")
+
+
+def test_a_policy_of_ones_own_that_raises_is_named_with_its_cause() -> None:
+    error = refused(lambda: policies_of("x", Ours()), "x", "raises KeyError", "give a policy")
+    assert isinstance(error.__cause__, KeyError)

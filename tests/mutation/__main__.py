@@ -68,7 +68,7 @@ def record() -> int:
     options = ["-p", "tests.mutation.covering", "-p", "no:cacheprovider", "-n", "auto"]
     said = subprocess.run([*run, *options, "-m", RECORDED], cwd=ROOT, env=where).returncode
     combine = [sys.executable, "-m", "coverage", "combine", "-q", f"--rcfile={kept / 'coveragerc'}"]
-    return said or subprocess.run(combine, cwd=ROOT, env=where).returncode
+    return subprocess.run(combine, cwd=ROOT, env=where).returncode or said
 
 
 def survives(tree: Path, mutant: Mutant, tests: list[str], *, laws: bool) -> bool:

@@ -34,7 +34,7 @@ from isf_core import (
     schedule_payments,
 )
 from isf_core.errors import ImpossiblePeriod, OutsideTheArrangement, TooLarge
-from isf_core.model import Parameters
+from isf_core.model import Parameters, Phase
 from isf_core.schedule import ResolvedTerms, build_schedule, resolve_phases
 
 OCTOBER = date(2026, 10, 1)
@@ -311,3 +311,11 @@ def test_the_first_periods_of_the_calendar_are_scheduled_too() -> None:
     }
     schedule = schedule_of(mary(**facts), until=date(1, 2, 1))
     assert [each.first_day for each in schedule[:3]] == [date(1, 1, 10), date(1, 1, 15), date(1, 1, 22)]
+
+
+def test_a_phase_from_the_first_day_leaves_nothing_to_the_one_before_and_the_rounding_is_told() -> None:
+    agreed = mary()
+    anew = Phase(since=FIRST_DAY, payment=agreed.contract.payment, holder=Holder(ref="H-8"), funding=agreed.funding)
+    schedule = schedule_of(agreed.replace(later=(anew,)), until=date(2027, 4, 4))
+    assert {each.holder.ref for each in schedule if each.holder} == {"H-8"}
+    assert schedule.rounding == schedule_of(agreed, until=date(2027, 4, 4)).rounding

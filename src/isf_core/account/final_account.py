@@ -223,7 +223,7 @@ def final_account_on(
     if ending is None and not known.endings:
         raise IsfError("final_account_on", "nobody ends it", "record a Termination in arrangement.endings, or give one")
     # Of several it is the one that ends it first; one that nobody may give is refused.
-    recorded = [each for each in arrangement.endings if each.is_known(date.max)] if ending is None else [ending]
+    recorded = [each for each in arrangement.endings if each.is_known(date.max)] if ending is None else [_given(ending)]
     ends = [end_in(view, each) for each in recorded]
     ended = min(ends, key=lambda each: (each.last_day, each.ending.given_on))
     for first, what in ((ended.last_day, "the last day"), (ended.ending.given_on, "the day on which notice was given")):
@@ -357,3 +357,8 @@ def incurred(
     sums = at.by_kind
     beside = Money.total(sums[kind] for kind in ADDED) - sums[EntryKind.REFUND_TO_PAYER] - Money.total(added.values())
     return at.spent - beside - sums[EntryKind.PROVIDER_REFUND] + (at.committed or Money(0)) + still
+
+
+def _given(ending: Termination) -> Termination:
+    """An ending that was given; refused by name where it is none."""
+    return instance("final_account_on.ending", ending, Termination, "give a Termination, or leave it out")

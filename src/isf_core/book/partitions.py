@@ -77,8 +77,10 @@ def assess_partition(
     - `read`: reads the partition's records; `each` makes an Arrangement of one, as `read` of `assess_many` does.
     - `words`: whether the breaches have their messages.
 
-    Raises what `read` and `assess_many` raise.
+    Raises IsfError for what does not read, and what `read` and `assess_many` raise.
     """
+    if not callable(read):
+        raise IsfError("assess_partition.read", f"{quote(read)} reads nothing", "give a function of a partition")
     return rows_of(assess_many(read(partition), on=on, until=until, policy=policy, read=each), words=words)
 
 
@@ -104,7 +106,7 @@ def by_partition(
     """
     if isinstance(partitions, (str, bytes, Mapping)) or not isinstance(partitions, Iterable):
         raise IsfError("by_partition", f"{quote(partitions)} is no list of partitions", "give a list of them")
-    if isinstance(executor, type) or not callable(getattr(executor, "submit", None)):
+    if isinstance(executor, type) or not callable(getattr(type(executor), "submit", None)):
         right = "give one that you have started, such as ProcessPoolExecutor()"
         raise IsfError("by_partition.executor", f"{quote(executor)} is no executor", right)
     return _by_partition(work, iter(partitions), executor, whole("by_partition.ahead", ahead, 1, 10_000), progress)

@@ -107,7 +107,7 @@ def _as(cell: object, kind: Any, unit: str, allow: Collection[Leniency]) -> Any:
     if origin is tuple and ((type(cell) is int and cell == 0) or (isinstance(cell, str) and cell.lower() in _NONE)):
         return ()
     if origin is ManagementFee:
-        return cell if hasattr(cell, "charges") else _fee(cell, allow)
+        return cell if hasattr(type(cell), "charges") else _fee(cell, allow)
     if isinstance(origin, type) and issubclass(origin, Enum):
         return _member(cell, origin)
     if isinstance(origin, type) and isinstance(cell, origin) and type(cell) is not bool and type(cell) is not datetime:

@@ -377,15 +377,16 @@ def parameters_of(where: str, given: Parameters | HasParameters) -> Parameters:
         return given
     if isinstance(given, Policies):
         raise IsfError(where, "dated policies, where no day says which of them counts", "give one: policies.on(day)")
-    held, right = getattr(given, "parameters", given), "give a policy, or its parameters: PLAIN, or PLAIN.parameters"
+    right = "give a policy, or its parameters: PLAIN, or PLAIN.parameters"
+    try:
+        held = getattr(given, "parameters", given)
+    except Exception as error:  # an object of somebody's own may raise anything
+        raise IsfError(where, f"{quote(given)} raises {type(error).__name__} when it is read", right) from error
     return held if isinstance(held, Parameters) else instance(where, given, Parameters, right)
 
 
 def policies_of(where: str, given: GivenPolicy) -> Policies[Parameters]:
-    """The parameters on each day: those of one policy on all days, or of dated policies.
-
-    Raises IsfError for anything else, by `where`.
-    """
+    """The parameters on each day: of one policy on all, or dated ones; raises IsfError by `where` for anything else."""
     if not isinstance(given, Policies):
         parameters_of(where, given)
         given = getattr(given, "throughout", None) or Policies(given)

@@ -140,7 +140,7 @@ class Schedule(Payments):
         once = Money(0)
         for part in self._parts if within is not None else ():
             terms = part.resolved
-            inside = within and within.overlap(_days_of(part))
+            inside = within.overlap(_days_of(part)) if within and part.lines else None
             if inside is None:
                 continue
             days = [inside.first_day.toordinal(), inside.day_after.toordinal()]

@@ -143,8 +143,8 @@ def _fields(value: object, is_open: bool) -> Iterator[tuple[str, Data]]:
         for name in ("first", "last", "proclaimed_to"):
             yield name, getattr(value, name).isoformat()
         yield "holidays", _by_year(value.holidays)
-    elif hasattr(value, "stored") and hasattr(value, "from_stored"):  # kept otherwise than by its fields
-        for name, held in value.stored().items():
+    elif hasattr(type(value), "stored") and hasattr(type(value), "from_stored"):  # kept otherwise than by its fields
+        for name, held in cast(Any, value).stored().items():
             yield name, _plain(held, False)
     elif attrs.has(type(value)):
         for field in attrs.fields(cast("type[Any]", type(value))):
