@@ -45,9 +45,9 @@ def shown(cell: Cell) -> str:
     if isinstance(cell, Money):
         return f"{cell:,}"
     if isinstance(cell, ExactMoney):
-        pence = cell.pounds * 100
-        if pence.denominator == 1:
-            return in_pounds(pence.numerator, ",")
+        number, over = cell.pounds.as_integer_ratio()
+        if not 100 * number % over:
+            return in_pounds(100 * number // over, ",")
         exact = str(cell)
         return f"about {in_pounds(cell.rounded(Rounding.HALF_UP).pence, ',')}" if "/" in exact else exact
     if isinstance(cell, date):

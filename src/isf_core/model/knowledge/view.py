@@ -268,6 +268,8 @@ class ArrangementAsKnown:
     @cached_property
     def _whole(self) -> dict[str, Timeline[Any]]:
         """What is given whole and varies, from each day on; a value that its record refuses is refused here."""
+        if not self.variations:
+            return {}
         bare = put(put(self.recorded, "variations", ()), "plans", None)
         return {
             path: Timeline(

@@ -108,7 +108,7 @@ def the_contribution_leaves_something_to_pay(case: Case) -> Found:
     budget, basis = case.arrangement.budget, _basis(case)
     contribution = case.require(budget.contribution, "budget.contribution")
     actual, fund = budget.actual, budget.through_the_fund
-    funders = Funders.of(case)
+    funders = case.once(Funders.of)
     yield actual, "budget.actual"
     yield budget.in_house, "budget.in_house"
     yield from funders.asked
@@ -128,7 +128,7 @@ def the_contribution_leaves_something_to_pay(case: Case) -> Found:
             continue
         paid, cost, left, *less = [each.per_week(year) for each in rates]
         cost, left = (funders.charged(each, since, year) for each in (cost, left))
-        if max(left - ExactMoney.total(less), ExactMoney(0)) < paid <= cost:
+        if max(left - ExactMoney.total(less) if less else left, ExactMoney(0)) < paid <= cost:
             reached = reached or case.reaches(since)
             yield Breach("budget.contribution", since=since, contribution=rate)
 

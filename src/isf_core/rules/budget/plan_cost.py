@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from operator import is_
 from typing import NamedTuple
 
 from ...model.documents import NotDone
+from ...model.payment_terms import PaymentLevel
 from ...model.plan import SupportPlan
 from ...planning.plan_costs import PlanCost, a_week, cost_of
 from ...schedule.deductions import AccrualRate
@@ -74,7 +76,8 @@ class _SideBySide(NamedTuple):
     @property
     def left(self) -> ExactMoney:
         """What is left of the budget for the plan, as far as it is known."""
-        return max(ExactMoney(0), self.weekly - (self.fee or ExactMoney(0)))
+        fee = self.fee
+        return max(ExactMoney(0), self.weekly - fee) if fee else self.weekly
 
 
 class _Compared(NamedTuple):
@@ -107,7 +110,11 @@ def _compared(case: Case, budget: Timeline[Rate]) -> _Compared:
             continue
         before = here
         plan, rate = plans.on(since), budget.on(since)
-        year, cost = costs(case, plan, rate)
+        last = out.days[-1] if out.days else None
+        if last is not None and plan is last.plan and rate.unit is last.budget.unit:
+            year, cost = last.year, last.cost
+        else:
+            year, cost = costs(case, plan, rate)
         weekly = a_week(rate, year)
         if weekly is None:
             out.asked.append((None, YEAR))
@@ -137,7 +144,7 @@ def _compared(case: Case, budget: Timeline[Rate]) -> _Compared:
 )
 def a_plan_that_costs_more_than_the_budget_is_not_agreed(case: Case) -> Found:
     budget = case.require(case.arrangement.budget.actual, "budget.actual")
-    told: tuple[str, ExactMoney] | None = None
+    told: _SideBySide | None = None
     compared = _side_by_side(case, budget)
     yield from compared.asked
     for each in compared.days:
@@ -149,11 +156,20 @@ def a_plan_that_costs_more_than_the_budget_is_not_agreed(case: Case) -> Found:
         if isinstance(agreed_on, NotDone):
             continue
         yield agreed_on, "plan.agreed_on"
-        found = str(each.cost), each.left
-        if agreed_on is not None and agreed_on <= case.on and found != told and _reaches(case, each.since):
-            told = found
-            bears = what_bears_it(each.since, each.budget, each.fee)
-            yield Breach("plan.supports", trees=each.trees, cost=found[0], left=found[1], budget=bears)
+        if agreed_on is None or agreed_on > case.on or (told is not None and _is_told_alike(each, told)):
+            continue
+        if _reaches(case, each.since):
+            told = each
+            yield Breach.when_read("plan.supports", partial(_too_dear, each))
+
+
+def _is_told_alike(one: _SideBySide, other: _SideBySide) -> bool:
+    return (str(one.cost), one.left) == (str(other.cost), other.left)
+
+
+def _too_dear(each: _SideBySide) -> Breach:
+    bears = what_bears_it(each.since, each.budget, each.fee)
+    return Breach("plan.supports", trees=each.trees(), cost=str(each.cost), left=each.left, budget=bears)
 
 
 def _reaches(case: Case, since: date) -> bool:
@@ -190,11 +206,16 @@ def the_plan_is_worth_what_the_budget_is(case: Case) -> Found:
         found = cost.known, each.left
         if found != told and _reaches(case, each.since):
             told = found
-            yield Breach(
-                "plan.supports",
-                trees=each.trees,
-                cost=cost.known,
-                difference=each.left - cost.known,
-                budget=what_bears_it(each.since, each.budget, each.fee),
-                paid=case.require(case.policies.on_or_first(each.since).pays, "policy.pays"),
-            )
+            paid = case.require(case.policies.on_or_first(each.since).pays, "policy.pays")
+            yield Breach.when_read("plan.supports", partial(_too_cheap, each, paid))
+
+
+def _too_cheap(each: _SideBySide, paid: PaymentLevel) -> Breach:
+    return Breach(
+        "plan.supports",
+        trees=each.trees(),
+        cost=each.cost.known,
+        difference=each.left - each.cost.known,
+        budget=what_bears_it(each.since, each.budget, each.fee),
+        paid=paid,
+    )

@@ -51,7 +51,6 @@ from .case import Case
 _CODE = re.compile(r"[A-Z]{2,12}-[0-9]{1,3}[a-z]?")
 _PLACE = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 
-Trees = tuple[Explanation, ...]
 Fact = str | int | date | Money | ExactMoney | Rate | Enum
 _FACTS = (str, int, date, Money, ExactMoney, Rate, Enum)
 
@@ -84,32 +83,49 @@ class Breach(WithFields):
     owed_by: Party | None = None
     """Who owes the act that was not done; None where it is no such act."""
     trees: tuple[Explanation, ...] = attrs.field(default=(), eq=False)
-    """How its sums were made, each by the name of its fact; made when they are first read, where a function was given.
-    """
-    _make: Callable[[], Trees] = attrs.field(init=False, eq=False)
+    """How its sums were made, each by the name of its fact."""
+    _make: Callable[[], Breach] | None = attrs.field(default=None, init=False, eq=False)
 
     def __init__(
-        self, where: str, /, *, owed_by: Party | None = None, trees: Trees | Callable[[], Trees] = (), **facts: Fact
+        self, where: str, /, *, owed_by: Party | None = None, trees: tuple[Explanation, ...] = (), **facts: Fact
     ) -> None:
+        object.__setattr__(self, "_make", None)
         object.__setattr__(self, "where", text("Breach.where", where, 1_000))
         if owed_by is not None:
             member("Breach.owed_by", owed_by, Party)
         object.__setattr__(self, "owed_by", owed_by)
-        if callable(trees):
-            object.__setattr__(self, "_make", trees)
-        else:
-            object.__setattr__(self, "trees", listed("Breach.trees", trees, Explanation))
+        object.__setattr__(self, "trees", listed("Breach.trees", trees, Explanation))
         for name, fact in facts.items():
             instance(f"Breach.{name}", fact, _FACTS, "give a text, a whole number, a date, money, a rate or a member")
         object.__setattr__(self, "_facts", tuple(sorted(facts.items())))
 
+    @classmethod
+    def when_read(cls, where: str, make: Callable[[], Breach], *, owed_by: Party | None = None) -> Breach:
+        """A breach whose facts and sums are worked out when somebody first reads them: by `make`, which gives it whole.
+
+        >>> Breach.when_read("contract.fee", lambda: Breach("contract.fee", fee="a text that takes long")).facts
+        {'fee': 'a text that takes long'}
+        """
+        made = object.__new__(cls)
+        for name, held in (("where", where), ("owed_by", owed_by), ("_make", make)):
+            object.__setattr__(made, name, held)
+        return made
+
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> Any:
-            if name != "trees":  # nothing else is without a value
+            if name not in ("_facts", "trees"):
                 raise AttributeError(name)
-            object.__setattr__(self, "trees", listed("Breach.trees", self._make(), Explanation))
-            return self.trees
+            made = self._make()
+            object.__setattr__(self, "_facts", made._facts)
+            object.__setattr__(self, "trees", made.trees)
+            object.__setattr__(self, "_make", None)
+            return getattr(made, name)
+
+    @property
+    def is_to_be_made(self) -> bool:
+        """Whether its facts were not read yet, and are worked out when they are."""
+        return self._make is not None
 
     @property
     def facts(self) -> dict[str, Fact]:

@@ -66,11 +66,11 @@ class ConditionsMet:
 class Judge:
     """One rule, made ready; `places` has for each condition its place among those that are asked in a case."""
 
-    __slots__ = ("_has_days", "_holds", "_kept", "_test", "_when", "rule")
+    __slots__ = ("_has_days", "_holds", "_kept", "_names", "_test", "_when", "rule")
 
     def __init__(self, rule: Rule, places: dict[Condition, int]) -> None:
         self.rule = rule
-        self._test = rule.test
+        self._test, self._names = rule.test, rule.names
         self._holds = RuleResult(rule=rule, result=Result.HOLDS)
         self._when = tuple(
             (places.setdefault(each, len(places)), each, self._does_not_apply(each.otherwise)) for each in rule.when
@@ -120,11 +120,13 @@ class Judge:
 
     def _breached(self, breaches: list[Breach], conditions: ConditionsMet, begun: int) -> RuleResult:
         rule, case = self.rule, conditions.case
-        for name in rule.names:
-            if not all(name in breach.facts for breach in breaches):
+        made = [breach.facts for breach in breaches if not breach.is_to_be_made]
+        for name in self._names if made else ():
+            if not all(name in facts for facts in made):
                 raise IsfError(f"rule {rule.code}", f"its breach has no fact {quote(name)}", "its sentences name it")
         read = [field for place, _, _ in self._when for field in conditions.read[place]]
-        parameters = case.parameters_read([*read, *case.read[begun:]])
+        numbers = [field for field in (*read, *case.read[begun:]) if field.startswith("policy.")]
+        parameters = case.parameters_read(numbers) if numbers else ()
         findings = tuple(
             Finding(rule=rule, result=Result.BREACH, field=each.where, breach=each, parameter_sources=parameters)
             for each in breaches

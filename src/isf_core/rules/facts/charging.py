@@ -45,6 +45,8 @@ class Funders:
 
     def charged(self, cost: ExactMoney, on: date, year: Fraction) -> ExactMoney:
         """What of a cost a week those funders bear that charge for it."""
+        if all(each.funder.charges for each in self.funding.on(on) or ()):
+            return cost
         bearers = Bearers.of(self.funding.on(on) or (), Frequency.WEEKLY, year)
         return bearers.charging_part_a_week(cost)
 
@@ -66,7 +68,7 @@ class Chargeable(WithFields):
     @classmethod
     def of(cls, case: Case) -> Chargeable:
         """What a case records of it."""
-        budget, funders = case.arrangement.budget, Funders.of(case)
+        budget, funders = case.arrangement.budget, case.once(Funders.of)
         freed, lacking = freed_by(budget.exemptions or (), case.known.plan_over_time)
         facts: tuple[Asked, ...] = ((budget.actual, "budget.actual"), (budget.exemptions, "budget.exemptions"))
         asked = (*facts, *funders.asked, *((None, each) for each in lacking))
@@ -86,8 +88,7 @@ class Chargeable(WithFields):
         """What a charge on a day is more than, in words (else ""), and what is asked beside to tell."""
         parts = self.funders.funding.on(on) or ()
         free = [each for each in self.freed if each.exemption.covers(on)]
-        whole = sorted({each.exemption.ground.value for each in free if each.exemption.part == 1})
-        if whole:
+        if whole := sorted({each.exemption.ground.value for each in free if each.exemption.part == 1}):
             return f"this support must be free: {' and '.join(whole)}", ()
         if parts and not any(each.funder.charges for each in parts):
             return f"no council pays for it, and what {_listed(parts)} pays for is free", ()
@@ -104,8 +105,8 @@ class Chargeable(WithFields):
             return "", ((None, YEAR),)
         in_all = cost.per_week(year)
         theirs = self.funders.charged(in_all, on, year)
-        part_free = free_part(self.freed, in_all.pounds, on, year)
-        most = theirs * (1 - part_free)
+        part_free = free_part(self.freed, in_all.pounds, on, year) if free else 0
+        most = theirs * (1 - part_free) if part_free else theirs
         if rate.per_week(year) <= most:
             return "", ()
         if most == in_all:
