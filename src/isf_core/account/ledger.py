@@ -217,6 +217,11 @@ class Ledger:
     # Money for periods
 
     @cached_property
+    def without_days(self) -> list[Entry]:
+        """What came in and names no days, by day."""
+        return [each for each in self.of_kinds(_RECEIPTS) if each.period is None]
+
+    @cached_property
     def for_periods(self) -> list[ForPeriod]:
         """What came in for days of its own, by their first day and last day."""
         return sorted(

@@ -194,7 +194,8 @@ def _surplus(view: CaseView, on: date) -> Surplus:
     except NotRecorded as error:
         raise NotRecorded("the surplus", tuple(dict.fromkeys((*missing, *error.fields)))) from None
     # The phase that the day falls in; the first before them all, the last after.
-    resolved = next((phase for phase in reversed(phases) if phase.first_day <= on), phases[0])
+    place = next((place for place in reversed(range(len(phases))) if phases[place].first_day <= on), 0)
+    resolved = phases[place]
     missing += _undated(ledger, resolved, on)
     if missing or rule is None:
         raise NotRecorded("the surplus", tuple(dict.fromkeys(missing)))
@@ -211,7 +212,7 @@ def _surplus(view: CaseView, on: date) -> Surplus:
     if added:
         exclusions += (("added beside the budget", Money.total(added.values())),)
     amount = Money.from_pence(max(0, balance.pence - sum(each.pence for _, each in exclusions)))
-    base, cap = _cap(rule, resolved, on, aside.named_need)
+    base, cap = _cap(view, rule, place, on, aside.named_need)
     aged = None
     if rule.weeks is not None:  # no more than is held, where more went back to a payer than was added
         aged = min(aged_balance(ledger, on=on, weeks=rule.weeks), max(_ZERO, balance))
@@ -308,10 +309,22 @@ def _as_on(timeline: Timeline[T], on: date) -> Timeline[T]:
     return Timeline(timeline.on(on)) if timeline.changes else timeline
 
 
+def _regular_on(view: CaseView, place: int, on: date) -> Payment:
+    return regular_payment(view.once(_regular_phases)[place], on)
+
+
+def _as_from(resolved: ResolvedTerms, on: date) -> date:
+    """The first day from which the regular payment is the same as on a day: of its period, or since the last change."""
+    amounts = (resolved.budget, resolved.contribution, resolved.basis, *(each.cost for each in resolved.in_house))
+    since = (day_ for timeline in amounts for day_, _ in timeline.changes if day_ <= on)
+    return max((resolved.cycle.period_of(on).first_day, *since))
+
+
 def _cap(
-    rule: SurplusRule, resolved: ResolvedTerms, on: date, named_need: Money
+    view: CaseView, rule: SurplusRule, place: int, on: date, named_need: Money
 ) -> tuple[Payment | ExactMoney | None, Money | None]:
     """What the cap is a share of on a day, and the cap, rounded half up; a named need may raise it."""
+    resolved = view.once(_regular_phases)[place]
     # Before the first day the first counts, after the last the last; where it never began, the first.
     at = max(min(on, ends_on(resolved.last_day)), resolved.first_day)
     base: Payment | ExactMoney | None = None
@@ -324,8 +337,10 @@ def _cap(
     elif rule.of is not None:
         is_of_four_weeks = rule.of is SurplusBase.FOUR_WEEKLY_PAYMENT
         if is_of_four_weeks and resolved.cycle.frequency is not Frequency.FOUR_WEEKLY:
-            resolved = attrs.evolve(resolved, cycle=PayCycle(Frequency.FOUR_WEEKLY, anchor=at), due_days=0)
-        base = regular_payment(resolved, at)
+            by_four_weeks = PayCycle(Frequency.FOUR_WEEKLY, anchor=at)
+            base = regular_payment(attrs.evolve(resolved, cycle=by_four_weeks, due_days=0), at)
+        else:
+            base = view.once(_regular_on, place, _as_from(resolved, at))
     if base is not None:
         pence = base.pounds * 100 if isinstance(base, ExactMoney) else base.amount.pence
         caps.append(Money.from_pence(Rounding.HALF_UP.of(pence * (rule.share or Fraction(0)))))
@@ -337,7 +352,7 @@ def _undated(ledger: Ledger, resolved: ResolvedTerms, on: date) -> list[str]:
     """The payments and contributions that may be for days yet to come, and do not say for which they are."""
     if resolved.timing is not Timing.IN_ADVANCE:
         return []
-    if all(each.period is not None or each.kind not in _FOR_DAYS for each in ledger.entries):
+    if all(each.kind not in _FOR_DAYS for each in ledger.without_days):
         return []
     start = resolved.cycle.period_of(on).first_day
     since = start - _LONG_BEFORE if start - date.min > _LONG_BEFORE else date.min
