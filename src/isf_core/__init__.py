@@ -84,6 +84,7 @@ __getattr__, __dir__, __all__ = on_first_use(
             "digest",
             "plain_number",
         ),
+        ".warm": ("warm_up",),
     },
     doors=(account, assessment, book, evidence, exchange, model, pay_runs, planning, policies, rules, schedule),
 )

@@ -50,6 +50,7 @@ from .values import (
     plain_number,
 )
 from .version import __version__ as __version__
+from .warm import warm_up
 
 __all__ = [
     "Comparison",
@@ -89,6 +90,7 @@ __all__ = [
     "compare",
     "digest",
     "plain_number",
+    "warm_up",
 ]
 __all__ += account.__all__
 __all__ += assessment.__all__
