@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
@@ -44,6 +45,7 @@ from isf_core import (
     Arrangement,
     Backdating,
     Basis,
+    Decision,
     FixedFee,
     Funder,
     Holder,
@@ -64,6 +66,7 @@ from isf_core import (
     charges_for,
     check,
     compare,
+    next_payments,
     pay_run,
     reconcile,
     schedule_payments,
@@ -72,8 +75,10 @@ from isf_core import (
 from isf_core.account.statement import statement_for
 from isf_core.comparison import Comparison
 from isf_core.model import BalanceOnTransfer, Entry, EntryKind
+from isf_core.model.field_paths import _KNOWN_BY, KnownBy
 from isf_core.pay_runs import NotPaid, Unraised
 from isf_core.present import ENGLISH, Words
+from isf_core.present.letter_sentences import REQUEST
 from isf_core.present.letters import (
     Letter,
     LetterTable,
@@ -338,7 +343,9 @@ def test_a_stay_in_hospital_is_the_reason_and_is_taken_back() -> None:
 def test_what_was_paid_too_little_is_paid_with_the_next_payment() -> None:
     letter = on_change(changed("budget.actual", Rate.weekly(90), date(2026, 6, 1)))
     text = said(letter)
-    assert "This is because your budget is £90.00 a week from 1 June 2026. It was £84.375 a week until then." in text
+    assert (
+        "This is because your budget is £90.00 a week from 1 June 2026, and not £84.375 a week as we told you." in text
+    )
     assert "We paid Bright Days £45.00 too little. We will now pay this as well." in text
     assert "We add £45.00 to the payment of 27 July 2026." in text
     assert "For the days in the table we pay £45.00 more than before." in text
@@ -353,7 +360,8 @@ def test_what_was_paid_too_little_is_paid_with_the_next_payment() -> None:
 def test_what_the_person_pays_for_past_days_is_said(rate: int, word: str) -> None:
     text = said(on_change(changed("budget.contribution", Rate.weekly(rate), date(2026, 6, 1))))
     assert (
-        f"This is because what you pay is £{rate}.00 a week from 1 June 2026. It was £20.00 a week until then." in text
+        f"This is because what you pay is £{rate}.00 a week from 1 June 2026, and not £20.00 a week as we told you."
+        in text
     )
     assert f"{word} than we said for those days." in text
 
@@ -434,9 +442,13 @@ WHY: list[tuple[Arrangement, Arrangement, str]] = [
     (
         mary(),
         with_value(mary(), "budget.actual", Timeline(Rate.weekly("84.375"), (date(2026, 6, 1), Rate.weekly(90)))),
-        "your budget is £90.00 a week from 1 June 2026. It was £84.375 a week until then.",
+        "your budget is £90.00 a week from 1 June 2026, and not £84.375 a week as we told you.",
     ),
-    (mary(), with_value(mary(), "budget.actual", Rate.weekly(90)), "your budget is £90.00 a week from 6 April 2026."),
+    (
+        mary(),
+        with_value(mary(), "budget.actual", Rate.weekly(90)),
+        "your budget is £90.00 a week from 6 April 2026, and not",
+    ),
 ]
 
 
@@ -452,6 +464,26 @@ def test_a_rate_that_differs_for_some_days_only_is_said_once() -> None:
     assert text.count("your budget is") == 1
     both = with_value(mary(), "budget.actual", Timeline(new, (back, Rate.weekly(95))))
     assert said(compared(mary(), both)).count("your budget is") == 2
+
+
+def test_a_rate_that_does_not_end_is_told_to_about_a_penny() -> None:
+    third = with_value(mary(), "budget.actual", Rate.weekly(Fraction(100, 3)))
+    text = said(compared(mary(), third))
+    assert "your budget is about £33.33 a week from 6 April 2026, and not £84.375 a week as we told you." in text
+
+
+def test_what_was_outstanding_before_is_said_so_that_the_sums_add_up() -> None:
+    arrangement = in_hospital()
+    both = compare(found(arrangement, date(2026, 6, 30)), found(arrangement))
+    made = put_right(arrangement)[0]
+    for amount, word in (("100", "we still had £100.00 to pay."), ("-30", "we still had £30.00 to take back.")):
+        decided = Decision(amount=amount, reason="agreed", decided_by="panel", decided_on=date(2026, 6, 1))
+        paid = PaymentHistory(payments=made.history.payments).deciding(decided)
+        again = reconcile(arrangement, paid, on=TOLD, policy=RULES)
+        coming = next_payments(arrangement, again.history, on=TOLD, until=date(2026, 9, 20), policy=RULES)
+        letter = change_letter(both, **FRAME, put_right=again, coming=coming)
+        assert f"From before, {word}" in said(letter)
+        assert pounds((tables(letter)[-1].foot or ())[-2]) == Money(amount) + again.amount
 
 
 def test_a_change_of_provider_funder_or_end_is_a_reason() -> None:
@@ -644,6 +676,11 @@ def test_only_the_person_is_asked_what_only_they_know() -> None:
     assert all(each.endswith("?") for section in letter.sections for each in section.points)
 
 
+def test_everything_that_the_person_knows_has_a_question() -> None:
+    theirs = [begin for begin, who in _KNOWN_BY.items() if who is KnownBy.PERSON]
+    assert [begin for begin in theirs if begin not in REQUEST] == []
+
+
 def test_where_nothing_is_needed_nothing_is_asked() -> None:
     refused(lambda: request_letter(assess(sound(), on=ON, until=LAST), **FRAME), "request_letter", "nothing is needed")
 
@@ -664,13 +701,15 @@ def test_a_remittance_names_people_by_reference_and_says_what_to_collect() -> No
 
 def test_a_run_says_who_is_not_in_it_and_why() -> None:
     def left(**facts: Any) -> NotPaid:
-        return NotPaid(**{"person": "P-9", "arrangement": None, "missing": (), "reason": "it is wrong", **facts})
+        return NotPaid(
+            **{"holder": "H-7", "person": "P-9", "arrangement": None, "missing": (), "reason": "it is wrong", **facts}
+        )
 
     odd = evolve(
         run(),
         lines=(),
         overdue=(),
-        not_paid=(left(), left(left=Money(5)), left(left=Money(-5))),
+        not_paid=(left(), left(holder=None, person="P-6"), left(left=Money(5)), left(left=Money(-5))),
         unraised=(
             Unraised(person="P-8", arrangement=None, amount=Money("-7.50")),
             Unraised(person="P-7", arrangement=None, amount=None),

@@ -16,6 +16,7 @@ from ...model.arrangement import Arrangement
 from ...model.documents import OpenEnded
 from ...model.knowledge import ArrangementAsKnown
 from ...model.suspension import Suspension, SuspensionReason
+from ...values.money import Rounding
 from ...values.rates import Rate
 from ..letter_sentences import CHANGES
 from ._writer import Writer
@@ -85,8 +86,16 @@ def _rates(writer: Writer, old: Arrangement, new: Arrangement) -> Iterator[str]:
             here = was.on(on), now.on(on)
             if here[0] != here[1] and here != last:
                 since = on if on > date.min else new.contract.first_day
-                yield writer.say(CHANGES[path], before=here[0], after=here[1], day=since)
+                before, after = (_rate(writer, each) for each in here)
+                yield writer.say(CHANGES[path], before=before, after=after, day=since)
             last = here
+
+
+def _rate(writer: Writer, rate: Rate) -> str:
+    """A rate as the person reads it: no fraction, but about how many pounds and pence it is."""
+    if "/" not in str(rate.amount):
+        return writer.words.fact(rate)
+    return writer.say(CHANGES["about"], amount=Rate(rate.amount.rounded(Rounding.HALF_UP), rate.unit))
 
 
 def _sums_once(writer: Writer, old: Arrangement, new: Arrangement) -> Iterator[str]:

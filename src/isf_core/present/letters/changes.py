@@ -129,6 +129,9 @@ def _put_right(writer: Writer, put_right: Reconciliation, provider: str) -> Sect
     yours = Money.total(each.change for each in put_right.adjustments if each.component == "contribution")
     if yours:
         said.append(say(CHANGES["you_more" if yours > _NOTHING else "you_less"], amount=abs(yours)))
+    earlier = put_right.history.outstanding - amount
+    if earlier:
+        said.append(say(CHANGES["earlier_to_pay" if earlier > _NOTHING else "earlier_to_take"], amount=abs(earlier)))
     if put_right.amount_withheld:
         said.append(say(CHANGES["withheld"], amount=abs(put_right.amount_withheld)))
     head = [COLUMNS[name] for name in ("from", "to", "what", "put_right")]

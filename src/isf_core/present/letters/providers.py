@@ -29,7 +29,8 @@ def remittance_letter(
     """Tell the provider what a pay run pays it: a remittance where `paid_on` says when, else what is going to be paid.
 
     People stand in it by reference, as in the run. It says what the provider has to collect from each person besides,
-    and who is not in the run; why is said without naming fields, which are the council's.
+    and who is not in the run; why is said without naming fields, which are the council's. A person whose provider is
+    not recorded is named in no letter, for they may be another's.
 
     Raises IsfError for what is something else.
     """
@@ -44,8 +45,9 @@ def remittance_letter(
     name = "to_pay" if paid_on is None else "paid"
     title = say(PROVIDER[name], first_day=span.first_day, last_day=span.last_day)
     late = Money.total(line.amount for line in run.overdue)
+    theirs = (each for each in run.not_paid if each.holder == run.holder)
     left_out = (
-        *(_not_paid(writer, each) for each in run.not_paid),
+        *(_not_paid(writer, each) for each in theirs),
         *(_unraised(writer, each) for each in run.unraised),
     )
     return writer.letter(
