@@ -16,6 +16,13 @@ __getattr__, __dir__, __all__ = on_first_use(
             "BatchAssessed",
             "assess_batch",
         ),
+        ".comparing": (
+            "BookComparison",
+            "CaseChange",
+            "CaseSide",
+            "PartyChange",
+            "compare_books",
+        ),
         ".each": (
             "assess_many",
             "pay_runs_many",

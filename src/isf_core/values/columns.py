@@ -42,13 +42,13 @@ class ColumnKind(Enum):
 
 
 _KIND_OF = {
-    ColumnKind.WHOLE: "number question row people visits payments days",
+    ColumnKind.WHOLE: "broken_before broken_after number question row people visits payments days",
     ColumnKind.FLAG: "is_regular",
     ColumnKind.DATE: "on first_day last_day due unmoved_due Event_Start_Date Event_End_Date",
     ColumnKind.MONEY: (
         "amount budget in_house contribution fee fee_on_top one_off adjusted regular payment withheld assessed "
         "not_charged let_go by_holder by_funder delivered beyond limit cost spent paid before after difference "
-        "Unit_Cost"
+        "paid_before paid_after for_support Unit_Cost"
     ),
     ColumnKind.EXACT: (
         "a_week planned variance hours hourly hours_before hours_saved rate_before rate_after rise worth was now "
