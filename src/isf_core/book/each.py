@@ -186,7 +186,7 @@ def _done(
     person = ref = None
     try:
         entry = record if read is None else read(record)
-        arrangement = entry[0] if isinstance(entry, tuple) and entry else entry
+        arrangement: Any = entry[0] if isinstance(entry, tuple) and entry else entry
         instance(f"{job}[{place}]", arrangement, Arrangement, _READ_SO)
         person, ref = arrangement.person.ref, arrangement.ref
         result = work(entry)
