@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 from datetime import date
 from html.parser import HTMLParser
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -33,12 +37,13 @@ from isf_core.rules import ALL_RULES, Breach, Case, Found, rule
 from isf_core.values import Money, Table, Text
 from isf_core.values.layout import Fold, Headline, Item, Items, Page, Said, printable, sentence, wrapped
 
+DOCS = Path(__file__).parents[1] / "docs"
 POLICIES = [each for each in vars(isf_core.policies).values() if isinstance(each, Policy)]
 
 
 @pytest.mark.parametrize("policy", POLICIES, ids=lambda policy: policy.name)
 def test_with_the_payment_facts_alone_it_is_one_screen(policy: Policy) -> None:
-    """As issue 14 measured it: 103 lines and 37,690 characters became at most 40 lines of 100 columns."""
+    """It was 103 lines and 37,690 characters, and is at most 40 lines of 100 columns."""
     for facts in (arrangement(GOLDEN), mary()):
         lines = str(assess(facts, on=ON, until=UNTIL, policy=policy)).split("\n")
         assert len(lines) <= 40
@@ -55,6 +60,32 @@ def test_the_answer_comes_first_then_breaches_payments_and_what_is_unknown() -> 
         "Not recorded",
         "Which rules need each",
     ]
+
+
+def drawing() -> ModuleType:
+    """The script that draws the pictures of the guide."""
+    spec = spec_from_file_location("draw", DOCS / "pictures" / "draw.py")
+    assert spec is not None
+    assert spec.loader is not None
+    made = module_from_spec(spec)
+    spec.loader.exec_module(made)
+    return made
+
+
+@pytest.mark.skipif(not (shutil.which("chromium") or shutil.which("google-chrome")), reason="there is no Chromium")
+def test_its_html_is_no_more_than_a_page_high() -> None:
+    """It was 9,400 pixels at a width of 1,200."""
+    found = assess(arrangement(GOLDEN), on=ON, until=UNTIL)
+    for shown in (found, found.report, assess(sound(contract={"signatures": ()}, agreements=None), on=ON)):
+        assert 100 < drawing().height_of(shown._repr_html_(), width=1_200) <= 1_500
+
+
+def test_the_guide_has_its_pictures_and_they_are_small() -> None:
+    guide = (DOCS / "how-to" / "show.md").read_text(encoding="utf-8")
+    named = {Path(each).name for each in re.findall(r"\]\((\S+\.png)\)", guide)}
+    there = {path.name: path.stat().st_size for path in (DOCS / "pictures").glob("*.png")}
+    assert named == {*there}
+    assert max(there.values()) < 150_000
 
 
 # Whatever was written down

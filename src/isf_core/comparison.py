@@ -85,7 +85,7 @@ class Comparison(Tabular):
             ("after", "After", "after.amount"),
             ("difference", "Difference", "amount"),
             ("why", "By component", _why),
-            totals={"difference": self.amount},
+            totals={"first_day": "Total", "difference": self.amount},
         )
 
     def page(self) -> Page:

@@ -284,6 +284,7 @@ def test_what_fell_due_before_the_run_and_was_not_paid_is_named_and_never_added_
     june = {"first_day": date(2026, 6, 1), "last_day": date(2026, 6, 30)}
     behind = run((arrangement, paid_before(arrangement, 1)), **june)
     assert [line.to_pay.payment.due for line in behind.overdue] == [date(2026, 5, 5)]
+    assert "\nOverdue, and in no sum: 1\n" in str(behind)
     assert [line.to_pay.payment.due for line in behind.lines] == [date(2026, 6, 1), date(2026, 6, 29)]
     assert str(behind.amount) == "675.00"
     assert run((arrangement, paid_before(arrangement, 2)), **june).overdue == ()

@@ -182,4 +182,5 @@ def test_a_run_names_those_of_whom_something_was_never_reconciled() -> None:
     ]
     (run,) = runs.runs
     assert run.unraised == runs.unraised
+    assert "\nTo be corrected, by reconcile: 3\n" in str(runs)
     assert pay_run(book, holder=run.holder, span=span, on=on, policy=TO_EFFECT).unraised == run.unraised

@@ -48,9 +48,7 @@ class Grid(NamedTuple):
 
     @property
     def gap(self) -> str:
-        """What stands where rows are left out; "" where none are."""
-        if not self.left_out:
-            return ""
+        """What stands where rows are left out."""
         of_all = "" if self.totals is None else f"; the totals are of all {len(self.rows) + self.left_out:,}"
         return f"… {self.left_out:,} more{of_all}"
 
