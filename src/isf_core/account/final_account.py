@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 
 import attrs
 
@@ -28,6 +29,8 @@ from ..schedule.build import Schedule, build_schedule
 from ..schedule.charges import not_on_delivery
 from ..schedule.ends import termination_terms
 from ..schedule.resolve import phases_of
+from ..schedule.resolved_terms import ResolvedTerms
+from ..schedule.totals import Totals
 from ..values.checks import day, instance, text
 from ..values.dates import Period, days_after, in_words
 from ..values.explanation import Explanation
@@ -38,9 +41,9 @@ from ..values.table import Table, Tabular
 from .added_money import added_left, back_to_payers
 from .balance import AccountBalance, balance_on
 from .case_view import CaseView
-from .funders import by_funder, paid_and_ahead, paid_in
+from .funders import by_funder, paid_and_ahead, paid_in, parts_of_funders
 from .ledger import ADDED, Ledger
-from .notice import EndOfArrangement, end_in, pay_in_lieu
+from .notice import EndOfArrangement, end_in, pay_in_lieu, sum_in_lieu
 
 REFUND = LANCASHIRE("6.18", words="refund any surplus balance")
 LIABILITIES = TLAP("Flexible Contracting, 8) Termination", words="liabilities for redundancy, sickness and other costs")
@@ -87,8 +90,17 @@ class FinalAccount(Tabular):
     paid_ahead: Period | None
     days: Period | None
     back_to_payers: tuple[tuple[str, Money], ...]
-    in_lieu_by: Explanation = attrs.field(repr=False)
     account: AccountBalance = attrs.field(repr=False)
+    _resolved: ResolvedTerms = attrs.field(repr=False, eq=False)
+
+    @cached_property
+    def in_lieu_by(self) -> Explanation:
+        """Why so much is paid in lieu of notice, less what is paid already."""
+        whole, paid = pay_in_lieu(self.ended, self._resolved), self.account.sum_of(EntryKind.IN_LIEU_OF_NOTICE)
+        if paid <= Money(0):
+            return whole
+        rest = Explanation.less("pay in lieu, less what is paid", whole, Explanation.given("paid already", paid))
+        return Explanation.greatest("pay in lieu still due", Explanation.given("nothing", Money(0)), rest)
 
     @property
     def last_day(self) -> date:
@@ -250,36 +262,34 @@ def final_account_on(
     if missing:
         raise NotRecorded("the final account", tuple(missing))
     account = balance_on(fund, on=on)
-    done, due = account.by_kind, schedule.totals.amount
+    totals, done, due = schedule.totals, account.sum_of, schedule.totals.amount
     paid, ahead = paid_and_ahead(fund, on, ended.last_day)
     # Only what a clause of the contract lets come off the balance does.
     agreed = by.liabilities if isinstance(terms.liabilities, Clause) else ()
-    liable, liabilities_paid = Money.total(each.amount for each in agreed or ()), done[EntryKind.LIABILITY]
+    liable, liabilities_paid = Money.total(each.amount for each in agreed or ()), done(EntryKind.LIABILITY)
     liabilities = max(Money(0), liable - liabilities_paid)
-    in_lieu, paid_in_lieu = pay_in_lieu(ended, schedule.phases[-1]), done[EntryKind.IN_LIEU_OF_NOTICE]
-    met = min(liable, liabilities_paid) + min(in_lieu.money, paid_in_lieu)
-    added = added_at_the_end(fund, account, schedule, paid, met)
-    if paid_in_lieu > Money(0):
-        before = Explanation.given("paid already", paid_in_lieu)
-        rest = Explanation.less("pay in lieu, less what is paid", in_lieu, before)
-        in_lieu = Explanation.greatest("pay in lieu still due", Explanation.given("nothing", Money(0)), rest)
+    whole_in_lieu, paid_in_lieu = sum_in_lieu(ended, schedule.phases[-1]), done(EntryKind.IN_LIEU_OF_NOTICE)
+    in_lieu = max(Money(0), whole_in_lieu - paid_in_lieu)
+    met = min(liable, liabilities_paid) + min(whole_in_lieu, paid_in_lieu)
+    added = added_at_the_end(fund, account, totals, paid, met)
     moves = changes and terms.on_change_of_holder is BalanceOnTransfer.MOVES
     unpaid, back = contribution_both_ways(
-        account, schedule, None if moves else incurred(account, schedule, added, in_lieu.money + liabilities)
+        account, totals, None if moves else incurred(account, schedule, added, in_lieu + liabilities)
     )
     if unpaid and clauses.contribution_risk is None:
         raise NotRecorded("the final account", ("contract.clauses.contribution_risk",))
     # What was never paid of the contribution is the holder's to pay in, where the risk is its own.
     borne = unpaid if clauses.contribution_risk is Party.HOLDER else Money(0)
-    by_holder = max(Money(0), borne - done[EntryKind.HOLDER_BEARS])
+    by_holder = max(Money(0), borne - done(EntryKind.HOLDER_BEARS))
     # What the funder still owes comes off what would go back to it, so that it counts only where that moves.
     still_due = max(Money(0), due - paid) if moves else Money(0)
     owed = account.committed or Money(0)
     payers = back_to_payers(fund, added)
     to_payers = Money.total(sum_ for _, sum_ in payers)
-    left = account.balance + by_holder + still_due - owed - back - to_payers - in_lieu.money - liabilities
+    left = account.balance + by_holder + still_due - owed - back - to_payers - in_lieu - liabilities
     due_from_funder = still_due + max(Money(0), -left)  # the shortfall is the funder's
     refund, transferred = (Money(0), max(Money(0), left)) if moves else (max(Money(0), left), Money(0))
+    parts = parts_of_funders(schedule)
     return FinalAccount(
         on=on,
         ended=ended,
@@ -290,18 +300,18 @@ def final_account_on(
         due_from_funder=due_from_funder,
         outstanding_commitments=owed,
         back_to_person=back,
-        in_lieu=in_lieu.money,
+        in_lieu=in_lieu,
         liabilities=liabilities,
         refund=refund,
         transferred=transferred,
         refund_due=None if terms.refund_days is None else days_after(ended.last_day, terms.refund_days),
-        refunds=by_funder(refund, schedule, {} if schedule else paid_in(fund, on)),
-        due_by_funder=by_funder(due_from_funder, schedule),
+        refunds=by_funder(refund, parts if schedule else paid_in(fund, on) or parts),
+        due_by_funder=by_funder(due_from_funder, parts),
         paid_ahead=ahead,
         back_to_payers=payers,
         days=schedule.span if schedule else None,
-        in_lieu_by=in_lieu,
         account=account,
+        resolved=schedule.phases[-1],
     )
 
 
@@ -310,21 +320,20 @@ def due_up_to(arrangement: Arrangement, last_day: date, policies: Policies[Param
     return build_schedule(phases_of(ArrangementAsKnown.in_full(arrangement), policies, last_day=last_day))
 
 
-def contribution_both_ways(at: AccountBalance, schedule: Schedule, most: Money | None = None) -> tuple[Money, Money]:
+def contribution_both_ways(at: AccountBalance, totals: Totals, most: Money | None = None) -> tuple[Money, Money]:
     """What the person has yet to pay of what was due, and what they paid too much; one of them is 0.00.
 
     `most` is the most that was due in the end, where what is left lowers the charge (see `incurred`).
     """
-    sums = at.by_kind
-    paid = sums[EntryKind.CONTRIBUTION] - sums[EntryKind.REFUND_TO_PERSON]
-    due = schedule.totals.contribution if most is None else min(schedule.totals.contribution, most)
+    paid = at.sum_of(EntryKind.CONTRIBUTION) - at.sum_of(EntryKind.REFUND_TO_PERSON)
+    due = totals.contribution if most is None else min(totals.contribution, most)
     return max(Money(0), due - paid), max(Money(0), paid - due)
 
 
 def added_at_the_end(
     fund: Fund,
     at: AccountBalance,
-    schedule: Schedule,
+    totals: Totals,
     paid: Money,
     met: Money = Money(0),  # noqa: B008  # frozen
 ) -> dict[str | None, Money]:
@@ -333,8 +342,8 @@ def added_at_the_end(
     So it depends on what was spent, and not on when the funder or the person pays: `paid` is what the funder has paid.
     Pay in lieu and liabilities are the funder's; `met` is what was spent on them already.
     """
-    unpaid, back = contribution_both_ways(at, schedule)
-    to_come = max(Money(0), unpaid - at.by_kind[EntryKind.HOLDER_BEARS]) - back + schedule.totals.amount - paid
+    unpaid, back = contribution_both_ways(at, totals)
+    to_come = max(Money(0), unpaid - at.sum_of(EntryKind.HOLDER_BEARS)) - back + totals.amount - paid
     held = at.balance + to_come + met - (at.committed or Money(0))
     return added_left(Ledger.of(fund), on=at.on, held=held)
 
@@ -354,9 +363,9 @@ def incurred(
     """
     if not schedule.phases[-1].charging.follows_recovery:
         return None
-    sums = at.by_kind
-    beside = Money.total(sums[kind] for kind in ADDED) - sums[EntryKind.REFUND_TO_PAYER] - Money.total(added.values())
-    return at.spent - beside - sums[EntryKind.PROVIDER_REFUND] + (at.committed or Money(0)) + still
+    of = at.sum_of
+    beside = Money.total(map(of, ADDED)) - of(EntryKind.REFUND_TO_PAYER) - Money.total(added.values())
+    return at.spent - beside - of(EntryKind.PROVIDER_REFUND) + (at.committed or Money(0)) + still
 
 
 def _given(ending: Termination) -> Termination:

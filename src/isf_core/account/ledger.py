@@ -22,7 +22,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
-from itertools import accumulate, chain
+from itertools import accumulate
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
@@ -137,18 +137,21 @@ class Ledger:
             out.setdefault(entry.kind, []).append(entry)
         return out
 
-    def of_kinds(self, kinds: Iterable[EntryKind]) -> Iterable[Entry]:
-        """The entries of some kinds: kind by kind, each by day."""
-        return chain.from_iterable(self.by_kind.get(kind, ()) for kind in kinds)
+    def of_kind(self, kind: EntryKind) -> Sequence[Entry]:
+        """The entries of a kind that are no corrections, by day."""
+        return [entry for entry in self.by_kind.get(kind, ()) if entry.corrects is None]
 
     @cached_property
     def _sums(self) -> dict[EntryKind, RunningSum]:
-        return {kind: RunningSum((entry.on, entry.pence) for entry in its) for kind, its in self.by_kind.items()}
+        return {}
 
     def sum_of(self, kind: EntryKind, on: date) -> int:
         """What a kind comes to at the end of a day, corrections taken off."""
-        sums = self._sums.get(kind)
-        return 0 if sums is None else sums.on(on)
+        if kind not in self.by_kind:
+            return 0
+        if kind not in self._sums:
+            self._sums[kind] = RunningSum((entry.on, entry.pence) for entry in self.by_kind[kind])
+        return self._sums[kind].on(on)
 
     # Corrections
 
@@ -211,15 +214,19 @@ class Ledger:
     @cached_property
     def gone_out(self) -> RunningSum:
         """What went out of the budget's money."""
-        out = (entry for entry in self.of_kinds(_OUTGOINGS) if entry.corrects is None and entry.use is not OF_ADDED)
+        out = (
+            entry
+            for entry in self.entries
+            if entry.kind in _OUTGOINGS and entry.corrects is None and entry.use is not OF_ADDED
+        )
         return RunningSum((on, pence) for _, on, pence in self._moves(out))
 
     # Money for periods
 
     @cached_property
     def without_days(self) -> list[Entry]:
-        """What came in and names no days, by day."""
-        return [each for each in self.of_kinds(_RECEIPTS) if each.period is None]
+        """What came in for the budget and names no days."""
+        return [each for each in self.receipts if each.period is None]
 
     @cached_property
     def for_periods(self) -> list[ForPeriod]:

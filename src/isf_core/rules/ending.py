@@ -92,8 +92,8 @@ def the_fund_is_no_part_of_the_estate(case: Case) -> Breach | None:
     fund = case.arrangement.fund
     account = balance_on(fund, on=case.on)
     by_funder, _ = paid_and_ahead(fund, case.on, case.on)
-    added = added_at_the_end(fund, account, schedule, by_funder)
-    owing, _ = contribution_both_ways(account, schedule, incurred(account, schedule, added))
+    added = added_at_the_end(fund, account, schedule.totals, by_funder)
+    owing, _ = contribution_both_ways(account, schedule.totals, incurred(account, schedule, added))
     beyond = min(paid, owing)
     return Breach("fund.entries", paid=paid, beyond=beyond) if beyond else None
 
