@@ -247,7 +247,8 @@ _STYLE = (
     "§ h4,§ caption{font-size:1.05em;font-weight:600;text-align:left;margin:0;padding:.9em 0 .3em;color:inherit;"
     "caption-side:top}§ caption{white-space:nowrap}"
     "§ dl{display:grid;grid-template-columns:max-content 1fr;gap:.35em 1.2em;margin:0}"
-    "§ dt{font-weight:600}§ dd{margin:0;min-width:0;overflow-wrap:anywhere}§ dd>p:first-child{margin-top:0}"
+    "§ dt,§ dd{float:none;width:auto;margin:0;padding:0}§ dt{font-weight:600}"
+    "§ dd{min-width:0;overflow-wrap:anywhere}§ dd>p:first-child{margin-top:0}"
     "§ details{margin:.1em 0}§ details>:not(summary){margin-left:1.1em}§ summary{cursor:pointer}"
     "§ details[open]>summary{font-weight:600}"
     "§ table{border-collapse:collapse;table-layout:auto;margin:0;font-size:inherit}§ tr{background:none}"
@@ -255,4 +256,4 @@ _STYLE = (
     "border-bottom:1px solid rgba(128,128,128,.35);font-weight:inherit;overflow-wrap:break-word}"
     "§ thead th,§ tfoot *{font-weight:600}"
     "§ .sum{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}"
-).replace("§", ".isf-core.isf-core")  # twice, so as to outweigh what Jupyter says of tables
+).replace("§", ".isf-core.isf-core")  # twice, so as to outweigh what Jupyter says of tables and lists
