@@ -1,10 +1,11 @@
 """How fast the library is: ratios to a careful loop, and how many times as fast as an older commit.
 
-    python -m tests.bench [--json] [--rounds 7] [--peers] [--then b80690c]
+    python -m tests.bench [--json] [--rounds 7] [--peers] [--then b80690c] [--like 10dcf63]
 
-`limit.py` is the loop: no objects, no terms, no explanations, just the sums. First the library, the older commit and
-the loop must agree in pence on the funds that are timed, and both trees on accounts and on what the rules come to.
-Then all are timed in turn, the two trees in processes of their own. Only ratios of one run can be compared.
+`limit.py` is the loop: no objects, no terms, no explanations, just the sums. First the library, the loop and two older
+commits must agree in pence on the funds that are timed, and the trees on accounts; it says in how many cases a rule
+comes to the same in them. Then all are timed in turn, each tree in processes of its own. Only ratios of one run can be
+compared.
 """
 
 from __future__ import annotations
@@ -15,14 +16,15 @@ import platform
 import statistics
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
+from operator import eq
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from . import imports, names, stream
 from .figures import FIGURES, Figure
-from .trees import THEN, TODAY, Worker, tree_of
+from .trees import LIKE, THEN, TODAY, Worker, tree_of
 
 Times = dict[str, float]
 """Each job's ratio to the loop, the median of its rounds."""
@@ -46,39 +48,49 @@ class Line(NamedTuple):
     times_as_fast: float | None = None
 
 
-def proved(today: Worker, then: Worker | None, rounds: int) -> Iterator[str]:
-    """What agrees; the end of it all where the loop and the library do not, or the two trees on an account."""
-    equal = funds = 0
-    for seed in range(rounds):
-        loop, now = (today.ask("lines", number=FUNDS, seed=seed, loop=of) for of in (True, False))
-        if loop != now:
+def proved(today: Worker, others: Mapping[str, Worker], rounds: int) -> Iterator[str]:
+    """What agrees; the end of it all where the loop and the library do not, or two trees on an account."""
+    funds = [(seed, today.ask("lines", number=FUNDS, seed=seed)) for seed in range(rounds)]
+    for seed, lines in funds:
+        if lines != today.ask("lines", number=FUNDS, seed=seed, loop=True):
             raise SystemExit(f"The loop and the library do not agree in pence: seed {seed}")
-        before = then.ask("lines", number=FUNDS, seed=seed) if then else now
-        equal += sum(one == other for one, other in zip(before, now, strict=True))
-        funds += len(now)
+    yield f"The loop and the library agree in pence on every line of {FUNDS * rounds} funds."
     results, sums = (today.ask(way, number=FUNDS, seed=0) for way in ("reports", "sums"))
-    yield f"The loop and the library agree in pence on every line of {funds} funds."
     yield f"{len(results)} results of rules are the same when they are asked for again."
-    if then:
-        yield f"The older commit agrees on {equal} of these funds."
-        before = then.ask("reports", number=FUNDS, seed=0)
-        same = sum(before.get(case) == found for case, found in results.items())
-        yield f"It has the same result of a rule in {same} of {len(results)} cases; the others were changed since."
-        if (older := then.ask("sums", number=FUNDS, seed=0)) != sums:
-            raise SystemExit(f"The two trees do not agree on accounts: {older} is now {sums}")
+    for name, other in others.items():
+        equal = 0
+        for seed, lines in funds:
+            equal += sum(map(eq, lines, other.ask("lines", number=FUNDS, seed=seed)))
+        yield f"{name} agrees in pence on every line of {equal} of these funds."
+        if (theirs := other.ask("sums", number=FUNDS, seed=0)) != sums:
+            raise SystemExit(f"{name} does not agree on accounts: {theirs} is now {sums}")
         yield f"It agrees on the balance, surplus, statement and final account of {len(sums)} accounts."
+        told = other.ask("reports", number=FUNDS, seed=0)
+        same = sum(told.get(case) == found for case, found in results.items())
+        yield f"A rule comes to the same, with the same findings and sums, in {same} of {len(results)} cases."
 
 
-def timed(workers: list[Worker], rounds: int, groups: tuple[str, ...]) -> list[Times]:
-    """What each worker's jobs take."""
-    found: list[dict[str, list[float]]] = [{} for _ in workers]
+def older(stack: ExitStack, *names: str) -> Iterator[tuple[str, Path]]:
+    """The trees of older commits, as long as they are used; what history has not is said, and left out."""
+    for name in names:
+        if (tree := stack.enter_context(tree_of(name))) is None:
+            print(f"There is no {name} in the history here: nothing is compared with it.", file=sys.stderr)
+        else:
+            yield name, tree
+
+
+def timed(today: Worker, then: Worker | None, rounds: int, groups: tuple[str, ...]) -> tuple[Times, Times]:
+    """What the jobs take today, and took then, the two trees in turn."""
+    now: dict[str, list[float]] = {}
+    before: dict[str, list[float]] = {}
     for group in groups:
-        asked = [*zip(workers, found, strict=True)][: 1 if group in OF_TODAY else None]
         for number in range(rounds):
-            for worker, out in asked:
-                for name, (took, loop) in worker.ask("time", group=group, round=number).items():
+            for worker, out in ((today, now), (None if group in OF_TODAY else then, before)):
+                turns = worker.ask("time", group=group, round=number) if worker else {}
+                for name, (took, loop) in turns.items():
                     out.setdefault(name, []).append(took / loop)
-    return [{name: statistics.median(ratios) for name, ratios in each.items()} for each in found]
+    medians = [{name: statistics.median(ratios) for name, ratios in each.items()} for each in (now, before)]
+    return medians[0], medians[1]
 
 
 def line_of(figure: Figure, now: Times, before: Times) -> Line:
@@ -115,24 +127,23 @@ def main() -> None:
     options.add_argument("--rounds", type=int, default=7, help="how often each is timed")
     options.add_argument("--peers", action="store_true", help="time other packages too, those that are installed")
     options.add_argument("--then", default=THEN, help="the older commit, or a folder of it")
+    options.add_argument("--like", default=LIKE, help="the commit whose results are held equal, or a folder of it")
     asked = options.parse_args()
     with ExitStack() as stack:
-        then = stack.enter_context(tree_of(asked.then))
-        if then is None:
-            print(f"There is no {asked.then} in the history here: nothing is compared with it.", file=sys.stderr)
-        trees = [TODAY, *([then] if then else [])]
-        workers = [stack.enter_context(Worker(tree)) for tree in trees]
-        for said in proved(workers[0], workers[1] if then else None, asked.rounds):
+        trees = {"today": TODAY, **dict(older(stack, asked.then, asked.like))}
+        workers = {name: stack.enter_context(Worker(tree)) for name, tree in trees.items()}
+        today, then = workers.pop("today"), workers.get(asked.then)
+        for said in proved(today, workers, asked.rounds):
             print(said, file=sys.stderr)
-        counts = [worker.ask("count") for worker in workers]
+        counts = today.ask("count")
         groups = (*GROUPS, *(OF_TODAY if asked.peers else OF_TODAY[:-1]))
-        now, before = (*timed(workers, asked.rounds, groups), {})[:2]
-        doors = imports.ratios(trees, asked.rounds)
+        now, before = timed(today, then, asked.rounds, groups)
+        doors = imports.ratios([trees[name] for name in ("today", asked.then) if name in trees], asked.rounds)
         book = [*of_a_book()]
-    lines = [line for figure in FIGURES for line in lines_of(figure, now, before, counts[0]["rules"])]
+    lines = [line for figure in FIGURES for line in lines_of(figure, now, before, counts["rules"])]
     lines.append(Line("import / import attrs", doors[0], IMPORT, doors[1] / doors[0] if then else None))
     for name, bar in BYTES.items():
-        lines.append(Line(f"bytes of one {name}", counts[0][name], bar))
+        lines.append(Line(f"bytes of one {name}", counts[name], bar))
     lines += book
     lines += [Line(name, ratio) for name, ratio in now.items() if ": " in name]  # the peers
     if asked.json:

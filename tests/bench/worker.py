@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from datetime import date
 from hashlib import sha256
 from typing import Any, Final
 
@@ -59,8 +60,15 @@ def reports(asked: Asked) -> dict[str, str]:
             raise SystemExit(f"A report is another one when it is asked for again: case {place}")
         for each in report:
             found = [f"{finding.force.name} {names.path_today(finding.field)}" for finding in each.findings]
+            found += sorted(str(fact) for finding in each.findings for fact in _sums_of(finding))
             out[f"{each.rule.code} of case {place}"] = f"{isf.read(each, 'result').name} {found}"
     return out
+
+
+def _sums_of(finding: Any) -> list[object]:
+    """The money and the days that a breach states."""
+    facts = finding.breach.facts.values() if finding.breach else ()
+    return [fact for fact in facts if isinstance(fact, (isf.Money, date))]
 
 
 _GROUPS: dict[str, dict[str, timing.Job]] = {}
