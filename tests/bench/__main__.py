@@ -83,12 +83,15 @@ def timed(today: Worker, then: Worker | None, rounds: int, groups: tuple[str, ..
     """What the jobs take today, and took then, the two trees in turn."""
     now: dict[str, list[float]] = {}
     before: dict[str, list[float]] = {}
+    loops: list[float] = []
     for group in groups:
         for number in range(rounds):
             for worker, out in ((today, now), (None if group in OF_TODAY else then, before)):
                 turns = worker.ask("time", group=group, round=number) if worker else {}
                 for name, (took, loop) in turns.items():
                     out.setdefault(name, []).append(took / loop)
+                    loops.append(loop)
+    print(f"The loop took {statistics.median(loops):.1f} microseconds for a fund.", file=sys.stderr)
     medians = [{name: statistics.median(ratios) for name, ratios in each.items()} for each in (now, before)]
     return medians[0], medians[1]
 

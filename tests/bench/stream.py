@@ -105,10 +105,8 @@ def main() -> None:
     else:
         with tempfile.TemporaryDirectory() as passing:
             found = streamed(asked.people, Path(passing))
-        print(
-            f"{found['assessed']:,} of {found['arrangements']:,} arrangements assessed, {found['payments']:,} payments"
-        )
-        print(f"of £{found['pence'] / 100:,.2f} in all")
+        print(f"{found['assessed']:,} of {found['arrangements']:,} arrangements assessed")
+        print(f"{found['payments']:,} payments of £{found['pence'] / 100:,.2f} in all")
         print(f"{found['seconds']:.1f} s of one processor, {found['loops']:.1f} times the loop for each")
         print(f"{found['bytes'] / 1_048_576:.1f} MiB of memory at most")
 
