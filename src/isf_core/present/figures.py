@@ -76,14 +76,14 @@ class Figures(Record):
             return format_decimal(Decimal(_ending(number)), locale=self.locale, decimal_quantization=False)
 
     def short_date(self, on: date) -> str:
-        """A day with its month in short, as a table has room for it.
+        """A day as a table has room for it, its month in short letters wherever the locale has a form for that.
 
         >>> Figures().short_date(date(2026, 9, 6)), Figures("cy_GB").short_date(date(2026, 9, 6))
         ('6 Sept 2026', '6 Medi 2026')
         """
-        from babel.dates import format_date
+        from babel.dates import format_skeleton
 
-        return format_date(day("Words.short_date", on), "medium", locale=self.locale)
+        return format_skeleton("yMMMd", day("Words.short_date", on), locale=self.locale)
 
     def date(self, on: date) -> str:
         """A day, its month written out."""

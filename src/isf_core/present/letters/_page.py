@@ -20,8 +20,8 @@ STYLE = """
 .letter .close { margin-top: 1.6em; break-inside: avoid; }
 .letter table { border-collapse: collapse; width: 100%; margin: .4em 0 1.2em; font-size: 11pt; }
 .letter caption { text-align: start; font-weight: bold; padding: .3em 0; }
-.letter th, .letter td { text-align: start; vertical-align: top; padding: .25em .6em .25em 0; font-weight: normal;
-  border-bottom: 1px solid #bbb; overflow-wrap: anywhere; }
+.letter th, .letter td { text-align: start; vertical-align: top; padding-block: .25em;
+  padding-inline: 0 .6em; font-weight: normal; border-bottom: 1px solid #bbb; overflow-wrap: anywhere; }
 .letter thead th { font-weight: bold; border-bottom: 2px solid #111; overflow-wrap: normal; }
 .letter tfoot th { white-space: nowrap; }
 .letter tfoot th, .letter tfoot td { font-weight: bold; border-top: 2px solid #111; }
@@ -31,10 +31,14 @@ STYLE = """
 .letter .day { white-space: nowrap; }
 .letter thead { display: table-header-group; }
 .letter tfoot { display: table-row-group; }
-.letter tr { break-inside: avoid; }
+.letter tr, .letter .short { break-inside: avoid; }
+.letter thead, .letter caption { break-after: avoid; }
 .letter pre { font: 9pt/1.4 "Liberation Mono", "DejaVu Sans Mono", monospace; white-space: pre-wrap;
   overflow-wrap: anywhere; }
 """
+
+_SHORT = 12
+"""How many rows a table has at most that is kept on one page."""
 
 
 class Body:
@@ -78,8 +82,9 @@ class Body:
         heads = "".join(f'<th scope="col"{style}>{escape(each)}</th>' for each, style in zip(head, styles, strict=True))
         body = "".join(_row(row, styles) for row in rows)
         last = "" if foot is None else f"<tfoot>{_row(foot, styles)}</tfoot>"
+        short = ' class="short"' if len(rows) <= _SHORT else ""
         self._parts.append(
-            f"<table><caption>{escape(caption)}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody>{last}</table>"
+            f"<table{short}><caption>{escape(caption)}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody>{last}</table>"
         )
 
     def __str__(self) -> str:

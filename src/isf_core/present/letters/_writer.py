@@ -70,7 +70,7 @@ class Writer:
         """The letter: the sections in order, and after them what every letter says of its sender."""
         words, sender, to = self.words, self.sender, self.to
         of_the_sender = (
-            Section(heading=self.say(FRAME[name]), paragraphs=(text,))
+            Section(heading=self.say(FRAME[name]), paragraphs=(words.isolated(text),))
             for name, text in (
                 ("question", sender.contact),
                 ("disagree", sender.disagree),
@@ -80,12 +80,12 @@ class Writer:
         return Letter(
             language=words.language,
             is_right_to_left=Figures(words.language.replace("-", "_")).is_right_to_left,
-            sender=(sender.name, *sender.address),
-            recipient=(to.name, *to.address),
+            sender=tuple(map(words.isolated, (sender.name, *sender.address))),
+            recipient=tuple(map(words.isolated, (to.name, *to.address))),
             day=words.date(self.on),
             reference=None if to.ref is None else self.say(FRAME["reference"], ref=to.ref),
             title=title,
             greeting=self.say(FRAME["greeting"], name=to.name),
             sections=(*(each for each in sections if any(each.blocks())), *of_the_sender),
-            close=(self.say(FRAME["close"]), *filter(None, (sender.signed_by, sender.name))),
+            close=(self.say(FRAME["close"]), *map(words.isolated, filter(None, (sender.signed_by, sender.name)))),
         )
