@@ -38,7 +38,7 @@ def the_money_is_spent_on_its_person_only(case: Case) -> Found:
     for entry in others:
         field = f"fund.entries[{entry.ref}].person"
         yield Breach(field, amount=entry.amount, entry=entry.ref, person=str(entry.person))
-    plans = Planned(case)
+    plans = case.once(Planned)
     for entry in () if others else spent:
         field = f"fund.entries[{entry.ref}]"
         if entry.person is None and entry.kind in BY_PLAN:
@@ -60,7 +60,7 @@ def the_money_is_spent_on_its_person_only(case: Case) -> Found:
 )
 def other_providers_are_named_in_the_plan(case: Case) -> Found:
     paid = [entry for entry in entries_until(case) if entry.kind is EntryKind.OTHER_PROVIDER]
-    plans = Planned(case)
+    plans = case.once(Planned)
     by_day = {on: case.require(plans.on(on).supports, "plan.supports") for on in {entry.on for entry in paid}}
     named = {on: {support.provider for support in supports} for on, supports in by_day.items()}
     strangers = [entry for entry in paid if entry.party is not None and entry.party not in named[entry.on]]

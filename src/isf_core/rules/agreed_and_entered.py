@@ -200,7 +200,7 @@ def charges_are_those_of_the_visits_or_the_plan(case: Case) -> Found:
     visits = [each for each in case.require(case.arrangement.fund.visits, "fund.visits") if each.on <= case.on]
     by_visits = yield from _agreed_by_support(case, visits)
     # Where visits name supports, what names none may be of any; what the plan does not have may be of the surplus.
-    plans = Planned(case)
+    plans = case.once(Planned)
     loose = {
         entry.ref: f"fund.entries[{entry.ref}].{'use' if entry.support else 'support'}"
         for entry in charges

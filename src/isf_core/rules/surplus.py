@@ -14,7 +14,7 @@ from ..model.account import Entry, EntryKind, SpendingBasis
 from ..model.documents import NOT_STATED, Clause, NotDone
 from ..model.plan import SupportPlan
 from ..values.checks import added
-from ..values.dates import Period, days_after, in_words
+from ..values.dates import days_after, in_words
 from ..values.money import Money, plain_number
 from ..values.sources import DORSET_MODEL_AGREEMENT, IPC, LANCASHIRE, TLAP, Standing
 from .engine.case import Case
@@ -73,6 +73,10 @@ def _with_something_to_spare(case: Case, days: tuple[date, ...]) -> list[date]:
 
 
 def _spent_on_support(case: Case) -> list[Entry]:
+    return case.once(_on_support)
+
+
+def _on_support(case: Case) -> list[Entry]:
     return [entry for entry in entries_until(case) if entry.kind in BY_PLAN]
 
 
@@ -89,10 +93,11 @@ def _spent_on_support(case: Case) -> list[Entry]:
     before.""",
 )
 def surplus_is_used_as_agreed_for_outcomes_of_the_plan(case: Case) -> Found:
-    plans = Planned(case)
+    plans = case.once(Planned)
     for entry in _spent_on_support(case):
         field = f"fund.entries[{entry.ref}]"
-        outside = yield from _outside_the_contract(case, entry, field)
+        outside, asked = _outside_the_contract(case, entry, field)
+        yield from asked
         if outside:
             yield Breach(field, amount=entry.amount, entry=entry.ref, why=outside)
         elif entry.support in plans.supports(case, entry.on) and entry.use is not SpendingBasis.SURPLUS:
@@ -108,19 +113,18 @@ def surplus_is_used_as_agreed_for_outcomes_of_the_plan(case: Case) -> Found:
                 yield Breach(field, amount=entry.amount, entry=entry.ref, why=why)
 
 
-def _outside_the_contract(case: Case, entry: Entry, field: str) -> Generator[Asked, None, str]:
-    """Why an entry is for days outside the contract; "" where it is not, or where it cannot be told."""
-    contract = case.arrangement.contract
-    days = entry.period or Period(first_day=entry.on, last_day=entry.on)
-    if contract.first_day is not None and days.first_day < contract.first_day:
-        return f"it is for days before the first, {in_words(contract.first_day)}"
+def _outside_the_contract(case: Case, entry: Entry, field: str) -> tuple[str, tuple[Asked, ...]]:
+    """Why an entry is for days outside the contract, "" where it is not or cannot be told; and what that rests on."""
+    begins, period = case.arrangement.contract.first_day, entry.period
+    first, last = (entry.on, entry.on) if period is None else (period.first_day, period.last_day)
+    if begins is not None and first < begins:
+        return f"it is for days before the first, {in_words(begins)}", ()
     last_day = case.last_day
-    yield last_day, "contract.last_day"
-    if isinstance(last_day, date) and days.last_day > last_day:
-        if entry.period is not None:
-            return f"it is for days after the last, {in_words(last_day)}"
-        yield entry.period, f"{field}.period"
-    return ""
+    if not isinstance(last_day, date) or last <= last_day:
+        return "", ((last_day, "contract.last_day"),)
+    if period is not None:
+        return f"it is for days after the last, {in_words(last_day)}", ((last_day, "contract.last_day"),)
+    return "", ((last_day, "contract.last_day"), (None, f"{field}.period"))
 
 
 def _not_agreed(entry: Entry, plan: SupportPlan, field: str) -> Generator[Asked, None, str]:
@@ -155,7 +159,7 @@ def _not_agreed(entry: Entry, plan: SupportPlan, field: str) -> Generator[Asked,
     beyond that it is an overspend (OVR-01).""",
 )
 def an_urgent_need_is_met_from_what_is_held(case: Case) -> Found:
-    plans = Planned(case)
+    plans = case.once(Planned)
     spent, ledger = _spent_on_support(case), Ledger.of(case.arrangement.fund)
     for entry in spent:
         field = f"fund.entries[{entry.ref}]"

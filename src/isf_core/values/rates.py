@@ -31,10 +31,11 @@ class RateUnit(Enum):
     MONTH = "a month"
     YEAR = "a year"
 
-    @property
-    def is_by_months(self) -> bool:
-        """Whether it is an instalment on a monthly cycle: a month's, or a twelfth of a year's."""
-        return self in (RateUnit.MONTH, RateUnit.YEAR)
+    is_by_months: bool
+    """Whether it is an instalment on a monthly cycle: a month's, or a twelfth of a year's."""
+
+    def __init__(self, said: str) -> None:
+        self.is_by_months = said in ("a month", "a year")
 
 
 def weeks_of_a_year(given: object) -> Fraction:

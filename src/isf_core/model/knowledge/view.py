@@ -99,6 +99,8 @@ class ArrangementAsKnown:
     @classmethod
     def on(cls, arrangement: Arrangement, on: date) -> ArrangementAsKnown:
         """The view with the variations that were known on a day."""
+        if not arrangement.variations:
+            return cls(arrangement, (), (), on)
         recorded = with_fields(arrangement.variations)
         return cls(
             arrangement,
@@ -118,6 +120,8 @@ class ArrangementAsKnown:
         out = self._folded
         if out.budget.full_cost is not None:
             out = put(out, "budget", out.budget.with_full_cost(out.contract.first_day))
+        if not out.endings:
+            return out
         # Whether one is withdrawn later is not known then.
         known = tuple(
             self.as_recorded(each if each.withdrawn_on is None else each.replace(withdrawn_on=None))

@@ -128,7 +128,7 @@ def the_contribution_leaves_something_to_pay(case: Case) -> Found:
             continue
         paid, cost, left, *less = [each.per_week(year) for each in rates]
         cost, left = (funders.charged(each, since, year) for each in (cost, left))
-        if max(left - ExactMoney.total(less) if less else left, ExactMoney(0)) < paid <= cost:
+        if (left - ExactMoney.total(less) if less else left) < paid <= cost:  # what is paid is above zero
             reached = reached or case.reaches(since)
             yield Breach("budget.contribution", since=since, contribution=rate)
 

@@ -69,7 +69,18 @@ class Case:
     both and the policies, each worked out once.
     """
 
-    __slots__ = ("_made", "arrangement", "known", "on", "parameter_sources", "parameters", "policies", "read", "view")
+    __slots__ = (
+        "_ends",
+        "_made",
+        "arrangement",
+        "known",
+        "on",
+        "parameter_sources",
+        "parameters",
+        "policies",
+        "read",
+        "view",
+    )
 
     def __init__(
         self,
@@ -93,6 +104,7 @@ class Case:
         """Where the policy's parameters come from, by name."""
         self.read: list[str] = []
         """The fields that were asked for, in order: what a judgement rests on."""
+        self._ends: Ends | None = None
         self._made: dict[Callable[[Case], Any], tuple[Any, Missing | None, list[str]]] = {}
 
     def require(self, fact: T | NotDone | None, field: str) -> T:
@@ -166,10 +178,12 @@ class Case:
     @property
     def ends(self) -> Ends:
         """When it ends, by the contract or earlier by a termination that is known, and when nobody holds it."""
-        try:
-            return self.view.ends
-        except IsfError:  # when its notice ends is not recorded, or cannot be told
-            return Ends(self.arrangement.contract.last_day)
+        if self._ends is None:
+            try:
+                self._ends = self.view.ends
+            except IsfError:  # when its notice ends is not recorded, or cannot be told
+                self._ends = Ends(self.arrangement.contract.last_day)
+        return self._ends
 
     def require_ends(self) -> Ends:
         """The same; what an ending's last day rests on is asked for where it is not recorded."""
@@ -189,6 +203,8 @@ class Case:
         Where the last day is not recorded, all later days count: see `reaches`.
         """
         start = self.require(self.arrangement.contract.first_day, "contract.first_day")
+        if not changes:
+            return (start,)
         end = ends_on(self.last_day)
         return (start, *sorted({on for on in changes if start < on <= end}))
 
@@ -197,7 +213,8 @@ class Case:
         contract = self.arrangement.contract
         if contract.first_day is not None and since > contract.first_day:
             self.require(contract.last_day, "contract.last_day")
-        if any(since > min(each.given_on, each.last_day or each.given_on) for each in self.arrangement.endings):
+        endings = self.arrangement.endings
+        if endings and any(since > min(each.given_on, each.last_day or each.given_on) for each in endings):
             self.require_ends()
         return True
 

@@ -9,10 +9,9 @@ not needed gives its reason, or it decides nothing.
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from ...model.documents import HowNotDone, NotDone, Party
-from ...values.frozen import frozen
-from ...values.record import WithFields
 from ...values.table import as_read
 from ..engine.case import Case
 from ..engine.definition import Asked
@@ -28,8 +27,7 @@ LEFT_TO_THE_AUTHORITY = (*DECLINED, *NOT_NEEDED)
 """What the person may decline, and the authority may decide, with a reason, not to do."""
 
 
-@frozen(kw_only=True, repr=False)
-class Act(WithFields):
+class Act(NamedTuple):
     """What is to be told of an act: whether it came too late or not at all, and the facts that it rests on."""
 
     is_missed: bool
@@ -43,14 +41,14 @@ class Act(WithFields):
 
 def act_by(case: Case, act: Recorded, field: str, by: date | None, *, excuses: tuple[HowNotDone, ...] = ()) -> Act:
     """Judge an act that was to be done by a day, that day included; a day of None is not recorded."""
-    if isinstance(act, NotDone) and act.how in excuses:
+    if not isinstance(act, NotDone):
+        return Act(act is not None and by is not None and act > by, ((act, field),))
+    if act.how in excuses:
         reason = act.why if act.how is HowNotDone.NOT_NEEDED else ""
         asks: tuple[Asked, ...] = ((act.as_of, f"{field}.as_of"), (reason, f"{field}.why"))
         return Act(is_missed=None not in (act.as_of, by) and act.as_of > by, asks=asks)  # type: ignore[operator]
-    if isinstance(act, NotDone):
-        is_missed = by is not None and by < case.on
-        return Act(is_missed=is_missed, asks=() if is_missed else ((act, field),))
-    return Act(is_missed=act is not None and by is not None and act > by, asks=((act, field),))
+    is_missed = by is not None and by < case.on
+    return Act(is_missed, () if is_missed else ((act, field),))
 
 
 def until(act: Recorded) -> str:

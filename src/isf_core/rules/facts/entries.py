@@ -13,6 +13,10 @@ from ..engine.case import Case
 
 def entries_until(case: Case) -> tuple[Entry, ...]:
     """The entries dated on the day of judgement or before it, each of what its corrections leave of it."""
+    return case.once(_entries_until)
+
+
+def _entries_until(case: Case) -> tuple[Entry, ...]:
     case.require(case.arrangement.fund.entries, "fund.entries")
     return tuple(
         entry if entry.amount.pence == pence else entry.replace(amount=Money.from_pence(pence))
