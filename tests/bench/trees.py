@@ -46,9 +46,10 @@ def _git(*arguments: str) -> bool:
 
 
 def where(tree: Path, *more: Path) -> dict[str, str]:
-    """The environment in which Python finds a tree's library, and folders beside."""
+    """The environment in which Python finds a tree's library, and folders beside; no other switch of Python counts."""
     paths = os.pathsep.join(map(str, (tree / "src", *more)))
-    return {**os.environ, "PYTHONPATH": paths, "PYTHONHASHSEED": "0"}
+    kept = {name: held for name, held in os.environ.items() if not name.startswith("PYTHON")}
+    return {**kept, "PYTHONPATH": paths, "PYTHONHASHSEED": "0"}
 
 
 def run(module: str, tree: Path, *arguments: str, beside: tuple[Path, ...] = ()) -> str:
