@@ -148,7 +148,8 @@ def test_a_tree_is_indented_and_its_html_is_escaped() -> None:
 def test_a_tree_folds_what_an_amount_was_made_of_with_its_texts() -> None:
     html = Explanation.rounded("paid", Explanation.times("weeks of it", RATE, WEEKS))._repr_html_()
     assert html.count("<details open>") == 2, "what it is, and what it was made of"
-    assert "<details><summary>rate a week: 84.375</summary><details><summary>By</summary><p>Lancashire" in html
+    by = "<details><summary>By Lancashire County Council contract policy</summary><p>Lancashire"
+    assert f"<details><summary>rate a week: 84.375</summary>{by}" in html
     many = Explanation.sum("all", *(Explanation.given(f"n{each}", each) for each in range(100)))
     assert "<p>n59: 59</p><p>… 40 more</p>" in many._repr_html_()
 

@@ -240,7 +240,8 @@ class Explanation(Laid, Value):
         parts = [operand._fold(levels - 1) for operand in self.operands[:_MOST_SHOWN]]
         more = len(self.operands) - len(parts)
         parts += [Said(f"… {more:,} more")] if more else []
-        parts += [Fold("By", *(Said(str(source)) for source in self.sources))] if self.sources else []
+        by = "; ".join(dict.fromkeys(source.text.title for source in self.sources))
+        parts += [Fold(f"By {by}", *(Said(str(source)) for source in self.sources))] if by else []
         return Fold(self._said(), *parts, is_open=levels > 0) if parts else Said(self._said())
 
 
