@@ -242,6 +242,12 @@ def test_whoever_is_not_named_is_your_provider() -> None:
     assert "We pay your provider for" in text, "there are two"
 
 
+def test_payments_that_come_to_nothing_are_shown_as_such() -> None:
+    pays_all = with_value(mary(), "budget.contribution", Rate.weekly("84.375"))
+    letter = payment_letter(schedule_payments(pays_all, until=date(2026, 5, 3)), **FRAME)
+    assert tables(letter)[0].rows == (("6 Apr 2026", "3 May 2026", "2 Apr 2026", "£337.50", "-£337.50", "£0.00"),)
+
+
 def test_what_the_person_pays_is_said_only_where_it_is_known() -> None:
     until = date(2026, 9, 20)
     free = with_value(mary(), "budget.contribution", Rate.weekly(0))
@@ -808,7 +814,8 @@ def test_wide_tables_lie_across_the_page() -> None:
 def test_a_column_in_which_nothing_is_recorded_is_left_out() -> None:
     rows = [["P-1", None, Money(0)]]
     assert LetterTable.of(Words(), "c", ("a", "b", "d"), rows, total=None).head == ("a", "d")
-    assert LetterTable.of(Words(), "c", ("a", "b", "d"), rows, total=None, shows_zero=False).head == ("a",)
+    zero = [["P-1", Money(0), Money(0)]]
+    assert LetterTable.of(Words(), "c", ("a", "b", "d"), zero, total=None, shows_zero=False).head == ("a", "d")
     assert LetterTable.of(Words(), "c", ("a", "b"), [], total="In all").foot is None
 
 

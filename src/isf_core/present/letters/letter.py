@@ -42,14 +42,18 @@ class LetterTable(Value):
         """A table of facts, said by locale, whose columns of Money are added up where `total` says what that is.
 
         The caption, the headings and `total` stand as they are given. A column in
-        which nothing is recorded is left out, and without `shows_zero` one of sums that are all 0.00.
+        which nothing is recorded is left out, and without `shows_zero` one of sums that are all 0.00, but for the last.
         """
         columns = [[row[place] for row in rows] for place in range(len(head))]
         money = [[each for each in column if isinstance(each, Money)] for column in columns]
         kept = [
             place
             for place, sums in enumerate(money)
-            if (any(sums) or shows_zero if sums else any(each is not None for each in columns[place]) or not rows)
+            if (
+                any(sums) or shows_zero or place == len(head) - 1
+                if sums
+                else any(each is not None for each in columns[place]) or not rows
+            )
         ]
         foot = None
         if total is not None and rows:
