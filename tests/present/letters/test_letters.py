@@ -92,6 +92,7 @@ from isf_core.present.letters import (
     request_letter,
     statement_letter,
 )
+from isf_core.present.words import Fact
 from isf_core.values import Period, Timeline
 
 KINDS = sorted(every_letter())
@@ -812,9 +813,9 @@ def test_wide_tables_lie_across_the_page() -> None:
 
 
 def test_a_column_in_which_nothing_is_recorded_is_left_out() -> None:
-    rows = [["P-1", None, Money(0)]]
+    rows: list[list[Fact]] = [["P-1", None, Money(0)]]
     assert LetterTable.of(Words(), "c", ("a", "b", "d"), rows, total=None).head == ("a", "d")
-    zero = [["P-1", Money(0), Money(0)]]
+    zero: list[list[Fact]] = [["P-1", Money(0), Money(0)]]
     assert LetterTable.of(Words(), "c", ("a", "b", "d"), zero, total=None, shows_zero=False).head == ("a", "d")
     assert LetterTable.of(Words(), "c", ("a", "b"), [], total="In all").foot is None
 
