@@ -15,6 +15,7 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -30,6 +31,8 @@ from .documents import Clause, NotDone, NotStated, an_act, stated
 from .person import AdultOutcome, CareOutcome, CarerOutcome
 from .pools import Pool
 from .surplus import CarryForward, SurplusRule
+
+_NOTHING = ExactMoney(0)
 
 
 @frozen(kw_only=True, repr=False)
@@ -95,9 +98,13 @@ class Visits(Record):
         """Whether their weekly cost depends on the length of a year."""
         return self.bank_holiday_hourly is not None
 
+    @cached_property
+    def _but_for_bank_holidays(self) -> ExactMoney:
+        return self.hourly.exact * self.hours_a_week + self.travel.exact * self.a_week
+
     def per_week(self, weeks_in_year: int | Fraction) -> ExactMoney:
         """Pounds a week, exactly; bank holidays spread over the year."""
-        weekly = self.hourly.exact * self.hours_a_week + self.travel.exact * self.a_week
+        weekly = self._but_for_bank_holidays
         if self.bank_holiday_hourly is None:
             return weekly
         more = (self.bank_holiday_hourly - self.hourly).exact * self.hours * self.bank_holidays_a_year
@@ -215,7 +222,7 @@ class Support(Record):
         if isinstance(self.cost, Rate):
             return self.cost.per_week(weeks_in_year)
         if isinstance(self.cost, Money):
-            return ExactMoney(0)
+            return _NOTHING
         return ExactMoney.total(visits.per_week(weeks_in_year) for visits in self.cost)
 
 

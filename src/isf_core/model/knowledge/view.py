@@ -224,14 +224,14 @@ class ArrangementAsKnown:
 
         What bears dates of its own has one value: the list learnt last, the earliest last day. Raises NoSuchPath.
         """
-        varied = next((each for each in VARIED if path == each or path.startswith(f"{each}.")), path)
+        varied = path if path in VARIED else next((each for each in VARIED if path.startswith(f"{each}.")), path)
         held: Timeline[Any]
         if varied == "plan":
             held = self.plan_over_time
         elif varied in self._whole:
             held = self._whole[varied]
         elif varied in BY_PHASE:
-            held = Timeline(value_at(self.recorded, varied), *((on, value) for on, value in self._held.get(varied, ())))
+            held = Timeline(value_at(self.recorded, varied), *(self._held.get(varied, ()) if self.variations else ()))
         else:
             holds = value_at(self.arrangement, varied)
             held = holds if isinstance(holds, Timeline) else Timeline(holds)

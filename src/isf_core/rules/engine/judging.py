@@ -52,14 +52,17 @@ class ConditionsMet:
 
     def ask(self, place: int, condition: Condition, rule: Rule) -> bool | Untold:
         """Whether a condition is met, or why nobody can tell."""
-        begun = len(self.case.read)
+        read, begun = self.case.read, len(self.case.read)
         met: bool | Untold
         try:
-            met = instance(f"rule {rule.code}.when", condition(self.case), bool, "a condition returns True or False")
+            met = condition.test(self.case)
+            if met is not True and met is not False:
+                instance(f"rule {rule.code}.when", met, bool, "a condition returns True or False")
         except (NotKnown, NotRecorded, *_NOT_TO_BE_WORKED_OUT) as error:
             met = _untold(error)
         self.met[place] = met
-        self.read[place] = self.case.read[begun:]
+        if len(read) > begun:
+            self.read[place] = read[begun:]
         return met
 
 
