@@ -17,6 +17,7 @@ from typing import Any, Self, TypeVar
 
 T = TypeVar("T")
 
+_OURS = f"{__name__.rpartition('.')[0]}."
 _SHOWN = 40
 _FAULTS_SHOWN = 5
 
@@ -168,6 +169,21 @@ def _what_to_record(fields: tuple[str, ...]) -> str:
     return "; ".join(said)
 
 
+def is_ours(code: object) -> bool:
+    """Whether a class or function is of this library, and not of a council that uses it."""
+    return str(getattr(code, "__module__", "")).startswith(_OURS)
+
+
+def failed(where: str, error: Exception) -> IsfError:
+    """What to raise, from it, where a council's own code has raised an error that is none of this library's.
+
+    >>> str(failed("rule OUR-01", ZeroDivisionError("division by zero")))
+    'rule OUR-01: it raised ZeroDivisionError: division by zero; mend it, or leave it out'
+    """
+    said = short(str(error))
+    return IsfError(where, f"it raised {type(error).__name__}{f': {said}' if said else ''}", "mend it, or leave it out")
+
+
 def short(text: str) -> str:
     """A text cut to 40 characters.
 
@@ -198,7 +214,9 @@ def quote(given: object) -> str:
         small = max(given.numerator.bit_length(), given.denominator.bit_length()) <= 128
         return f"{short(str(given))} (a Fraction)" if small else f"a Fraction of more than {_SHOWN} digits"
     kind = type(given).__name__
-    if kind in {"float", "Decimal", "date", "datetime"}:
+    if kind == "Decimal":
+        return f"{short(str(given).replace('e', 'E'))} (a Decimal)"  # whatever the ambient context's `capitals`
+    if kind in {"float", "date", "datetime"}:
         return f"{short(str(given))} (a {kind})"
     article = "an" if kind[:1].lower() in "aeiou" else "a"
     return f"{article} {kind[:_SHOWN]}"

@@ -323,3 +323,15 @@ def test_values_of_two_classes_are_never_equal() -> None:
     assert ExactMoney(1) != Money(1)  # type: ignore[comparison-overlap]
     assert ExactMoney(1) != 1  # type: ignore[comparison-overlap]
     assert len({ExactMoney(1), Money(1), Rate.weekly(1)}) == 3
+
+
+@pytest.mark.parametrize("unseen", "\xad\u180e\u200b\u2060\u2064\ufeff\u202e\u2028\x1b\x00\n\t\ud800")
+def test_two_references_never_differ_by_what_nobody_sees(refused: Refused, unseen: str) -> None:
+    for given in (f"F-1{unseen}", f"{unseen}F-1", f"F-{unseen}1"):
+        refused(lambda given=given: text("Entry.ref", given), IsfError, f"has the character U+{ord(unseen):04X}")
+
+
+def test_what_a_script_needs_between_its_letters_may_stand_in_a_name() -> None:
+    for name in ("क्\u200dष", "می\u200cخواهم"):
+        assert text("Person.name", name) == name
+    assert text("Bill.what", "as \xadhyphen\xadated\u200b by a word processor", is_prose=True)

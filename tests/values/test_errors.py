@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 from datetime import UTC, date, datetime
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from enum import IntEnum
 from fractions import Fraction
 from time import perf_counter
@@ -142,3 +142,13 @@ def test_quoting_is_quick_however_large_the_thing(given: object) -> None:
 @pytest.mark.parametrize(("text", "cut"), [("1" * 40, "1" * 40), ("1" * 41, "1" * 39 + "…")])
 def test_a_text_is_cut_at_forty_characters(text: str, cut: str) -> None:
     assert short(text) == cut
+
+
+def test_a_decimal_is_quoted_alike_whatever_the_ambient_context() -> None:
+    for number in ("1E-7", "1E+50", "-2.5E-400"):
+        said = set()
+        for capitals in (0, 1):
+            with localcontext() as context:
+                context.capitals = capitals
+                said.add(quote(Decimal(number)))
+        assert said == {f"{number} (a Decimal)"}

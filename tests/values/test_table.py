@@ -16,6 +16,7 @@ from attrs.exceptions import FrozenInstanceError
 
 from isf_core.errors import IsfError
 from isf_core.values.columns import Cell, Column, ColumnKind, Plain, entries_of
+from isf_core.values.layout import Fold, Headline, Item, Items, Page, Said
 from isf_core.values.money import ExactMoney, Money
 from isf_core.values.pay_cycle import Frequency, PayCycle
 from isf_core.values.sources import LANCASHIRE
@@ -220,3 +221,15 @@ def test_a_result_gets_all_three_from_its_table() -> None:
 def test_a_result_must_have_a_table() -> None:
     with pytest.raises(NotImplementedError):
         str(Tabular())
+
+
+def test_pages_that_hold_the_same_are_equal() -> None:
+    def page(answer: str = "no") -> Page:
+        item = Item("CON-01 must", Said("Nobody has signed."), Fold("its source", Said("Its words.")))
+        return Page(Headline("May it go ahead?", answer, "by the law"), Items("Breaches: 1", (item,)))
+
+    assert page() == page()
+    assert hash(page()) == hash(page())
+    assert page() != page("yes")
+    assert page() != Page()
+    assert Said("no") != Headline("no", "no")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -144,3 +145,25 @@ def test_a_timeline_is_asked_by_dates_and_periods(refused: Refused) -> None:
 def test_a_repr_shows_the_changes() -> None:
     assert repr(Timeline(Money(1), (JUNE, Money(2)))) == "Timeline(Money('1.00'), (2026-06-01, Money('2.00')))"
     assert repr(Timeline(1)) == "Timeline(1)"
+
+
+class NeverEqual:
+    """A council's own class of which nothing can be told."""
+
+    def __eq__(self, other: object) -> bool:
+        raise ZeroDivisionError
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), Decimal("sNaN"), Decimal("NaN"), Decimal("-Infinity")])
+def test_what_is_no_number_is_refused_when_it_is_made(refused: Refused, number: Any) -> None:
+    refused(lambda: Timeline(number), IsfError, "is not a number")
+    refused(lambda: Timeline(1, (JUNE, number)), IsfError, "is not a number")
+
+
+def test_what_cannot_be_compared_is_refused_when_it_is_made(refused: Refused) -> None:
+    inside = (Decimal("sNaN"),)
+    for one, other in ((inside, (Decimal("sNaN"),)), (NeverEqual(), NeverEqual())):
+        error = refused(lambda one=one, other=other: Timeline(one, (JUNE, other)), IsfError, "cannot be compared with")
+        assert error.__cause__ is not None

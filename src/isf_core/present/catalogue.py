@@ -19,7 +19,7 @@ from typing import Any, Protocol
 
 import attrs
 
-from ..errors import IsfError, quote, short
+from ..errors import IsfError, failed, is_ours, quote, short
 from ..values.checks import instance
 from ..values.frozen import frozen
 from ..values.record import Value
@@ -85,10 +85,20 @@ def translated(messages: Messages | None, text: str) -> str:
     """A text in a catalogue's words; itself where there is none. Raises IsfError for what is no text."""
     if messages is None:
         return text
-    given: object = messages.gettext(text)
+    given = _asked(messages, messages.gettext, text)
     if not isinstance(given, str):
         raise IsfError("Words.messages", f"{quote(given)} for {quote(text)} is no text", "let gettext give a text")
     return given
+
+
+def _asked(messages: Messages | None, function: Any, *given: object) -> object:
+    """What a catalogue's own function gives."""
+    try:
+        return function(*given)
+    except Exception as error:  # somebody's own class may raise anything
+        if isinstance(error, IsfError) or is_ours(type(messages)):
+            raise
+        raise failed(f"{type(messages).__name__}.{function.__name__}", error) from error
 
 
 def a_catalogue(record: object, field: object, given: Any) -> None:
@@ -116,7 +126,7 @@ def translated_with(messages: Messages | None, one: str, many: str, count: int) 
     by_number = getattr(messages, "ngettext", None)
     if by_number is None:
         return translated(messages, one if count == 1 else many)
-    given: object = by_number(one, many, count)
+    given = _asked(messages, by_number, one, many, count)
     if not isinstance(given, str):
         raise IsfError("Words.messages", f"{quote(given)} for {quote(many)} is no text", "let ngettext give a text")
     return given

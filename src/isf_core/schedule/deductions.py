@@ -14,7 +14,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from ..errors import IsfError, TooLarge, quote
+from ..errors import IsfError, TooLarge, failed, is_ours, quote
 from ..model.documents import OPEN_ENDED, OpenEnded, ends_on
 from ..model.fees import (
     CHARGES,
@@ -372,6 +372,10 @@ def charges_of(fee: ManagementFee, facts: FeeFacts) -> tuple[Charge, ...]:
     except RecursionError:
         wrong = "fees within one another without an end"
         raise TooLarge(f"{type(fee).__name__}.charges", wrong, "give a fee of one level") from None
+    except Exception as error:  # a council's own class may raise anything
+        if isinstance(error, IsfError) or is_ours(type(fee)):
+            raise
+        raise failed(f"{type(fee).__name__}.charges", error) from error
     if not isinstance(given, tuple):
         instance(f"{type(fee).__name__}.charges", given, tuple, "it must return a tuple of charges")
     for place, charge in enumerate(given):

@@ -25,7 +25,7 @@ _MOST_DIGITS = 30
 _MOST_BITS = 512
 _MOST_LEVELS, _MOST_HELD = 50, 1_000_000
 _UNSEEN_IN_PROSE = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
-_UNSEEN = f"{_UNSEEN_IN_PROSE}|[\t\n\r]"
+_UNSEEN = f"{_UNSEEN_IN_PROSE}|[\t\n\r\xad\u180e\u200b\u2060-\u2064\ufeff]"
 """Patterns that few texts are asked for: `re` compiles them when one is, and keeps them."""
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
@@ -113,7 +113,8 @@ def text(where: str, given: object, most: int = 500, *, is_prose: bool = False) 
     """A text of 1 to `most` characters that is not blank, without characters that nobody sees.
 
     A line break, an escape, a mark that turns the direction of writing or half a surrogate pair would forge a line of a
-    log or a table. Prose may have lines and tabs.
+    log or a table, and two references that differ by what has no width look like one. Prose may have lines, tabs and
+    what has no width.
     """
     if not isinstance(given, str):
         raise IsfError(where, f"{quote(given)} is not a text", "give a str")

@@ -84,7 +84,17 @@ class Part(Protocol):
         """It as HTML, of at most so many rows of each table."""
 
 
-class Said:
+class _Alike:
+    """What is equal to another of its class that holds the same."""
+
+    def __eq__(self, other: object) -> bool:
+        return vars(self) == vars(other) if type(self) is type(other) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((type(self), *vars(self).values()))
+
+
+class Said(_Alike):
     """A sentence or two, cut where they are longer than `most`."""
 
     title = ""
@@ -101,7 +111,7 @@ class Said:
         return f"<p>{escape(self.text)}</p>"
 
 
-class Headline:
+class Headline(_Alike):
     """A question and its answer, with what decided it: what a page begins with.
 
     "yes", "no" and "cannot tell" stand out in green, red and amber.
@@ -127,7 +137,7 @@ class Headline:
         return f'<p class="answer">{held}</p>'
 
 
-class Fold:
+class Fold(_Alike):
     """What stands under a summary, and is read by whoever opens it. Text shows the summary alone, unless it is open."""
 
     def __init__(self, summary: str, *parts: Part, is_open: bool = False) -> None:
@@ -147,7 +157,7 @@ class Fold:
         return f"<details{' open' * self.is_open}><summary>{marked(self.summary)}</summary>{held}</details>"
 
 
-class Item:
+class Item(_Alike):
     """A label, and what is said of it."""
 
     def __init__(self, label: str, *parts: Part) -> None:
@@ -155,7 +165,7 @@ class Item:
         self.parts = parts
 
 
-class Items:
+class Items(_Alike):
     """A list of items under a title, the labels in a column of their own."""
 
     def __init__(self, title: str, items: tuple[Item, ...]) -> None:
@@ -185,7 +195,7 @@ def _indented(parts: tuple[Part, ...], by: int, width: int, rows: int) -> list[s
     return [" " * by + line for part in parts for line in part.as_lines(width - by, rows)]
 
 
-class Page:
+class Page(_Alike):
     """Parts, one below the other; at most `rows` rows of each table, with the totals of all."""
 
     def __init__(self, *parts: Part, rows: int = ROWS) -> None:

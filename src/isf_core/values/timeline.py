@@ -51,7 +51,7 @@ class Timeline(WithFields, Generic[T_co]):
             day(where, change[0])
         for value in (first, *(value for _, value in changes)):
             # Not equal to itself, or not to be compared at all: whether it changes could not be told.
-            if isinstance(value, Decimal) and not value.is_finite():
+            if isinstance(value, (Decimal, float)) and not Decimal(value).is_finite():
                 raise IsfError("Timeline", f"{quote(value)} is not a number", "give a value that can be compared")
         kept: list[tuple[date, T_co]] = []
         last, seen = first, None
@@ -59,7 +59,7 @@ class Timeline(WithFields, Generic[T_co]):
             if on == seen:
                 raise IsfError("Timeline", f"two changes on {on}", "give one value for each date")
             seen = on
-            if value != last:
+            if _differ(value, last):
                 kept.append((on, value))
                 last = value
         object.__setattr__(self, "first", first)
@@ -135,3 +135,11 @@ def together(since: date, *over_time: Timeline[Any] | Steps) -> Iterator[tuple[d
             since = on
         held[place] = value
     yield since, held
+
+
+def _differ(one: object, other: object) -> bool:
+    try:
+        return bool(one != other)
+    except Exception as error:  # a number that signals, an array, a council's own class
+        wrong = f"{quote(one)} cannot be compared with {quote(other)}"
+        raise IsfError("Timeline", wrong, "give values that can be compared") from error

@@ -11,7 +11,17 @@ from collections.abc import Iterable, Iterator
 from types import GeneratorType
 from typing import Any, Final
 
-from ...errors import ContradictoryTerms, IsfError, NotRecorded, OutsideCalendar, OutsideTheArrangement, TooLarge, quote
+from ...errors import (
+    ContradictoryTerms,
+    IsfError,
+    NotRecorded,
+    OutsideCalendar,
+    OutsideTheArrangement,
+    TooLarge,
+    failed,
+    is_ours,
+    quote,
+)
 from ...values.checks import instance
 from ...values.dates import in_words
 from .case import NOTHING, Case, Missing, NotKnown
@@ -60,6 +70,10 @@ class ConditionsMet:
                 instance(f"rule {rule.code}.when", met, bool, "a condition returns True or False")
         except (NotKnown, NotRecorded, *_NOT_TO_BE_WORKED_OUT) as error:
             met = _untold(error)
+        except Exception as error:
+            if isinstance(error, IsfError) or is_ours(condition.test):
+                raise
+            raise failed(f"rule {rule.code}.when", error) from error
         self.met[place] = met
         if len(read) > begun:
             self.read[place] = read[begun:]
@@ -102,6 +116,10 @@ class Judge:
             return self._cannot_tell(error.missing)
         except (NotRecorded, *_NOT_TO_BE_WORKED_OUT) as error:
             return self._not_told(_untold(error))
+        except Exception as error:
+            if isinstance(error, IsfError) or is_ours(self._test):
+                raise
+            raise failed(f"rule {self.rule.code}", error) from error
         if breaches:
             return self._breached(breaches, conditions, begun)
         missing = case.missing(asked)
