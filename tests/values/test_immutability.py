@@ -26,8 +26,8 @@ PACKAGES = [
 MODULES = (isf_core, *(importlib.import_module(f"isf_core.{name}") for name in PACKAGES))
 NEVER_MADE = {"Payments"}
 """What a schedule and a slice of it share."""
-REMEMBERS = {"Case"}
-"""What a rule is given notes what the rule asked for."""
+REMEMBERS = {"BookRows", "Case"}
+"""What results are added to one by one; what a rule is given, which notes what the rule asked for."""
 PUBLIC = {
     held
     for module in MODULES

@@ -12,6 +12,7 @@ from support.few import BY_FEW
 from support.refusing import refused
 
 from isf_core import PLAIN, Arrangement, Assessment, Force, Money, NotRecorded, Person, Rate, Source, assess
+from isf_core.errors import IsfError
 from isf_core.rules import ALL_RULES, Breach, Case, Found, Result, RuleResult, condition, rule
 from isf_core.rules.engine.judging import judge
 from isf_core.values import INTERPRETATION, Text
@@ -170,10 +171,11 @@ def test_its_conditions_are_asked_in_order_and_the_first_that_is_not_met_says_wh
     assert (result.result, result.because, asked) == (Result.DOES_NOT_APPLY, "two is not met", ["one", "two"])
 
 
-def test_a_fault_in_a_councils_own_code_is_its_own_and_is_not_hidden() -> None:
+def test_a_fault_in_a_councils_own_code_is_named_as_its_own_and_is_not_hidden() -> None:
     def divides(case: Case) -> None:
         raise ZeroDivisionError("ours")
 
-    with pytest.raises(ZeroDivisionError, match="ours"):
+    with pytest.raises(IsfError, match=r"^rule \S+: it raised ZeroDivisionError: ours; mend it") as caught:
         ours(divides)
+    assert isinstance(caught.value.__cause__, ZeroDivisionError)
     assert isinstance(ALL_RULES["CON-01"].sources[0], Source)
