@@ -162,6 +162,10 @@ class FixedFee(Record):
 
     def charges(self, facts: FeeFacts) -> tuple[Charge, ...]:
         """So much a week."""
+        return self._charges
+
+    @cached_property
+    def _charges(self) -> tuple[Charge, ...]:
         return (self.per_week,)
 
 
@@ -233,6 +237,10 @@ class TieredFee(Record):
     def charges(self, facts: FeeFacts) -> tuple[Charge, ...]:
         """What the fee of the agreed level charges."""
         return self.fee.charges(facts)
+
+
+ALIKE_THROUGHOUT = (NoFee, FixedFee, MonthlyFee, PercentageFee)
+"""Fees that charge the same whatever the facts, and refuse nothing."""
 
 
 @frozen(kw_only=True, repr=False)

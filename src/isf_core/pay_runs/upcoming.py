@@ -173,7 +173,7 @@ def _bearing(adjustment: Adjustment, phases: tuple[ResolvedTerms, ...]) -> _Bear
     terms = phases[max(bisect_right(phases, on, key=attrgetter("first_day")) - 1, 0)]
     periods = terms.accruals.constant_periods
     held = periods[max(bisect_right(periods, on, key=attrgetter("since")) - 1, 0)]
-    weights = {ref: part.per_week for ref, part in terms.bearers.parts_of(held.full.gross).items()}
+    weights = terms.bearers.weights_of(held.full.gross)
     if not any(weights.values()):
         weights = dict(terms.bearers.shares)
     if adjustment.component in ("contribution", "in_house"):

@@ -5,6 +5,7 @@ from ..first_use import on_first_use
 __getattr__, __dir__, __all__ = on_first_use(
     __name__,
     {
+        "._accrual": ("COMPONENTS",),
         "._rounding": ("Carry",),
         ".build": ("Accrual", "Schedule", "build_schedule"),
         ".charges": ("ChargeSchedule", "LessCharged", "PeriodCharge", "charges_for"),
@@ -13,7 +14,7 @@ __getattr__, __dir__, __all__ = on_first_use(
         ".payment": ("FunderPayment", "FunderPayments", "Payment", "Payments"),
         ".personal_budget_statement": ("BudgetStatement", "budget_statement"),
         ".resolve": ("resolve_phases", "resolve_terms"),
-        ".resolved_terms": ("COMPONENTS", "ResolvedTerms"),
+        ".resolved_terms": ("ResolvedTerms",),
         ".totals": ("Totals",),
     },
 )

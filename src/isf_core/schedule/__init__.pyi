@@ -1,4 +1,5 @@
 from . import resolve as resolve
+from ._accrual import COMPONENTS
 from ._rounding import Carry
 from .build import Accrual, Schedule, build_schedule
 from .charges import ChargeSchedule, LessCharged, PeriodCharge, charges_for
@@ -7,7 +8,7 @@ from .means import MINIMUM_INCOME, MinimumIncomeAmounts, minimum_income
 from .payment import FunderPayment, FunderPayments, Payment, Payments
 from .personal_budget_statement import BudgetStatement, budget_statement
 from .resolve import resolve_phases, resolve_terms
-from .resolved_terms import COMPONENTS, ResolvedTerms
+from .resolved_terms import ResolvedTerms
 from .totals import Totals
 
 __all__ = [

@@ -13,126 +13,247 @@ a component's profile stand over one. A Fraction is made only when somebody asks
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from fractions import Fraction
+from itertools import chain
 from math import gcd, lcm
-from operator import attrgetter
-from typing import NamedTuple
+from operator import add, gt, mul, or_, sub
+from typing import NamedTuple, TypeVar
 
 from ..values.pay_cycle import Frequency, PayCycle
 from ..values.rates import Rate, RateUnit
 
+T = TypeVar("T")
 TICKS = lcm(28, 29, 30, 31)
 """Ticks of the month clock in a month of the cycle, whatever its length."""
 
 NEVER = date.max.toordinal() + 1
+COMPONENTS = ("budget", "in_house", "contribution", "fee", "fee_on_top")
+"""The regular components of a payment, in the order in which they stand in a line."""
 
 
 class AccrualRate(NamedTuple):
-    """How a sum accrues: so much a day or a month of the cycle, in whole numbers that stand over one denominator.
+    """How a sum accrues: pounds a day, or pounds a month of the cycle; one of the two is usually 0.
 
-    One of `day` and `month` is usually 0. `week` is what it comes to in a week: sums are compared by it, so that the
-    length of a month decides nothing. All are divided by `over` to make pounds. `is_instalment`: whether it is an
-    instalment of a yearly sum, which is always rounded by running total (PAY-03).
+    `per_week` is what it comes to in a week: sums are compared by it, so that the length of a month decides nothing.
+    `is_instalment`: whether it is an instalment of a yearly sum, which is always rounded by running total (PAY-03).
     """
 
-    day: int
-    month: int
-    week: int
-    over: int
+    per_day: Fraction
+    per_month: Fraction
+    per_week: Fraction
     is_instalment: bool = False
 
+
+class Accruing(NamedTuple):
+    """How a sum accrues from each change to the next: columns of whole numbers that stand over one denominator.
+
+    `day` and `month`: so much a day, and a month of the cycle; there is no `month` where nothing goes by the month.
+    `mean`: what a day has of it in the mean, by which sums are compared. `over`: what all are divided by for pounds.
+    `instalments`: which are instalments of a yearly sum; empty where none is.
+    """
+
+    day: tuple[int, ...]
+    month: tuple[int, ...]
+    mean: tuple[int, ...]
+    over: int
+    instalments: tuple[bool, ...] = ()
+
     @classmethod
-    def of(cls, rate: Rate, frequency: Frequency, weeks_in_year: Fraction) -> AccrualRate:
-        """How a rate accrues when it is paid at a frequency.
+    def of(cls, rates: Iterable[Rate], frequency: Frequency, weeks_in_year: Fraction) -> Accruing:
+        """How rates accrue, one after the other, when they are paid at a frequency.
 
         A monthly or yearly rate paid by months goes by instalments; every other goes by sevenths of
         the week (PAY-01).
         """
-        unit = rate.unit
-        number, over = _over_pence(rate.amount.pounds)
-        if unit is RateUnit.WEEK:
-            return cls(number, 0, 7 * number, 7 * over)
-        if unit is RateUnit.FOUR_WEEKS:
-            return cls(number, 0, 7 * number, 28 * over)
-        # A year has twelve months, and so many weeks.
-        months = 1 if unit is RateUnit.MONTH else 12
-        weeks, of_weeks = weeks_in_year.as_integer_ratio()
-        yearly = 12 * number * of_weeks
-        if frequency.months:
-            is_instalment = unit is RateUnit.YEAR and bool(number)  # an instalment of 0.00 is none
-            return cls(0, number * weeks, yearly, months * over * weeks, is_instalment)
-        return cls(yearly, 0, 7 * yearly, 7 * months * over * weeks)
+        stated: list[tuple[int, int, int, int, bool]] = []
+        before = None
+        for rate in rates:
+            if rate is not before:
+                before, each = rate, _stated(rate, frequency, weeks_in_year)
+            stated.append(each)
+        day, month, mean, overs, instalments = zip(*stated, strict=True)
+        over = lcm(*overs)
+        if overs.count(over) < len(overs):
+            day, month, mean = (
+                tuple([each * (over // its) for each, its in zip(column, overs, strict=True)])
+                for column in (day, month, mean)
+            )
+        if not any(month):
+            return cls(day, (), day, over, instalments if any(instalments) else ())
+        return cls(day, month, mean, over, instalments if any(instalments) else ())
 
     @classmethod
-    def weekly(cls, pounds: Fraction) -> AccrualRate:
-        """So many pounds a week."""
+    def as_one(cls, rate: AccrualRate) -> Accruing:
+        """A column of one."""
+        mean = rate.per_week / 7
+        over = lcm(rate.per_day.denominator, rate.per_month.denominator, mean.denominator)
+        day, month, of_a_day = (int(each * over) for each in (rate.per_day, rate.per_month, mean))
+        instalments = (True,) if rate.is_instalment else ()
+        if not month and of_a_day == day:
+            return cls((day,), (), (day,), over, instalments)
+        return cls((day,), (month,), (of_a_day,), over, instalments)
+
+    @classmethod
+    def weekly(cls, pounds: Fraction, times: int = 1) -> Accruing:
+        """So many pounds a week, throughout."""
         number, over = _over_pence(pounds)
-        return cls(number, 0, 7 * number, 7 * over)
+        day = (number,) * times
+        return cls(day, (), day, 7 * over)
 
     @classmethod
-    def monthly(cls, pounds: Fraction) -> AccrualRate:
-        """So many pounds a month; nothing compares it by the week."""
+    def monthly(cls, pounds: Fraction, times: int = 1) -> Accruing:
+        """So many pounds a month, throughout; nothing compares it."""
         number, over = pounds.as_integer_ratio()
-        return cls(0, number, 0, over)
+        return cls((0,) * times, (number,) * times, (0,) * times, over)
 
-    @property
-    def per_day(self) -> Fraction:
-        """Pounds a day."""
-        return Fraction(self.day, self.over)
+    @classmethod
+    def nothing(cls, times: int = 1) -> Accruing:
+        """Nothing, throughout."""
+        day = (0,) * times
+        return cls(day, (), day, 1)
 
-    @property
-    def per_month(self) -> Fraction:
-        """Pounds a month of the cycle."""
-        return Fraction(self.month, self.over)
+    @classmethod
+    def joined(cls, parts: Sequence[Accruing]) -> Accruing:
+        """One after the other."""
+        if len(parts) == 1:
+            return parts[0]
+        over = lcm(*[part.over for part in parts])
+        day, months, mean, _, instalments = zip(*[part.over_as(over) for part in parts], strict=True)
+        days = (*chain.from_iterable(day),)
+        marks: tuple[bool, ...] = ()
+        if any(instalments):
+            marks = (*chain.from_iterable(part.instalments or (False,) * len(part.day) for part in parts),)
+        if not any(months):
+            return cls(days, (), days, over, marks)
+        whole = (*chain.from_iterable(month or (0,) * len(on) for month, on in zip(months, day, strict=True)),)
+        return cls(days, whole, (*chain.from_iterable(mean),), over, marks)
 
-    @property
-    def per_week(self) -> Fraction:
-        """Pounds a week."""
-        return Fraction(self.week, self.over)
+    def part(self, start: int, stop: int) -> Accruing:
+        """Some of it."""
+        if not self.month:
+            day = self.day[start:stop]
+            return Accruing(day, (), day, self.over, self.instalments[start:stop])
+        columns = (self.day[start:stop], self.month[start:stop], self.mean[start:stop])
+        return Accruing(*columns, self.over, self.instalments[start:stop])
 
-    def exceeds(self, other: AccrualRate) -> bool:
-        """Whether it comes to more in a week."""
-        return self.week * other.over > other.week * self.over
+    def repeated(self, times: int) -> Accruing:
+        """A column of one, throughout."""
+        day = self.day * times
+        if not self.month:
+            return Accruing(day, (), day, self.over, self.instalments * times)
+        return Accruing(day, self.month * times, self.mean * times, self.over, self.instalments * times)
 
-    def accrues_as(self, other: AccrualRate) -> bool:
-        """Whether both accrue alike."""
-        one, another = ((each.per_day, each.per_month, each.per_week, each.is_instalment) for each in (self, other))
-        return one == another
+    def at(self, place: int) -> AccrualRate:
+        """How it accrues from one change to the next."""
+        over = self.over
+        month = Fraction(self.month[place], over) if self.month else _ZERO
+        is_instalment = bool(self.instalments) and self.instalments[place]
+        return AccrualRate(Fraction(self.day[place], over), month, self.per_week(place), is_instalment)
 
-    def over_as(self, over: int) -> AccrualRate:
+    def per_week(self, place: int = 0) -> Fraction:
+        """Pounds a week, from one change to the next."""
+        return Fraction(7 * self.mean[place], self.over)
+
+    def over_as(self, over: int) -> Accruing:
         """The same over a multiple of its denominator."""
         times = over // self.over
-        return AccrualRate(self.day * times, self.month * times, self.week * times, over, self.is_instalment)
+        return self if times == 1 else self._scaled(times, self.over * times)
 
-    def times(self, share: Fraction) -> AccrualRate:
+    def _scaled(self, part: int, over: int) -> Accruing:
+        day = tuple([each * part for each in self.day])
+        if not self.month:
+            return Accruing(day, (), day, over, self.instalments)
+        month, mean = tuple([each * part for each in self.month]), tuple([each * part for each in self.mean])
+        return Accruing(day, month, mean, over, self.instalments)
+
+    def times(self, share: Fraction) -> Accruing:
         """A share of it; a share of an instalment is an instalment still."""
         part, whole = share.as_integer_ratio()
-        day, month, week, over, is_instalment = self
-        return AccrualRate(day * part, month * part, week * part, over * whole, is_instalment)
+        return self._scaled(part, self.over * whole)
 
-    def plus(self, other: AccrualRate) -> AccrualRate:
+    def times_each(self, shares: Sequence[Fraction]) -> Accruing:
+        """Shares of it, one after the other."""
+        over = lcm(*[share.denominator for share in shares])
+        parts = [share.numerator * (over // share.denominator) for share in shares]
+        day = tuple(map(mul, self.day, parts))
+        if not self.month:
+            return Accruing(day, (), day, self.over * over, self.instalments)
+        columns = (day, tuple(map(mul, self.month, parts)), tuple(map(mul, self.mean, parts)))
+        return Accruing(*columns, self.over * over, self.instalments)
+
+    def plus(self, other: Accruing) -> Accruing:
         """Both together."""
-        one, another = _over_one(self, other)
-        return AccrualRate(
-            one.day + another.day,
-            one.month + another.month,
-            one.week + another.week,
-            one.over,
-            one.is_instalment or another.is_instalment,
-        )
+        marks = self.instalments or other.instalments
+        if self.instalments and other.instalments:
+            marks = tuple(map(or_, self.instalments, other.instalments))
+        return self._with(other, add, marks)
 
-    def less(self, other: AccrualRate) -> AccrualRate:
+    def less(self, other: Accruing) -> Accruing:
         """What is left of it; what is left of an instalment is an instalment still."""
-        one, another = _over_one(self, other)
-        return AccrualRate(
-            one.day - another.day, one.month - another.month, one.week - another.week, one.over, one.is_instalment
-        )
+        return self._with(other, sub, self.instalments)
+
+    def _with(self, other: Accruing, work: Callable[[int, int], int], instalments: tuple[bool, ...]) -> Accruing:
+        one, another = over_one(self, other)
+        day = tuple(map(work, one.day, another.day))
+        if not one.month and not another.month:
+            return Accruing(day, (), day, one.over, instalments)
+        months, mean = _months_of(one, another), tuple(map(work, one.mean, another.mean))
+        return Accruing(day, tuple(map(work, *months)), mean, one.over, instalments)
+
+    def exceeds(self, other: Accruing) -> list[bool]:
+        """Where it comes to more than another."""
+        one, another = over_one(self, other)
+        return [*map(gt, one.mean, another.mean)]
+
+    def pick(self, where: Sequence[bool], other: Accruing) -> Accruing:
+        """It, and another where that is said."""
+        if not any(where):
+            return self
+        if all(where):
+            return other
+        one, another = over_one(self, other)
+        marks: tuple[bool, ...] = ()
+        if one.instalments or another.instalments:
+            none = (False,) * len(where)
+            marks = _picked(one.instalments or none, another.instalments or none, where)
+        day = _picked(one.day, another.day, where)
+        if not one.month and not another.month:
+            return Accruing(day, (), day, one.over, marks)
+        months, mean = _months_of(one, another), _picked(one.mean, another.mean, where)
+        return Accruing(day, _picked(*months, where), mean, one.over, marks)
+
+    def is_below(self, pence: int) -> list[bool]:
+        """Where it comes to something, but to less than so many pence a week."""
+        there = map(or_, self.day, self.month or self.day)
+        return [bool(is_) and 700 * mean < pence * self.over for is_, mean in zip(there, self.mean, strict=True)]
+
+    def but_nothing(self, where: Sequence[bool]) -> Accruing:
+        """It, and nothing where that is said."""
+        return self.pick(where, Accruing.nothing(len(where))) if any(where) else self
 
 
-NOTHING = AccrualRate(0, 0, 0, 1)
-_day, _month = attrgetter("day"), attrgetter("month")
+_ZERO = Fraction(0)
+NOTHING = AccrualRate(_ZERO, _ZERO, _ZERO)
+
+
+def _stated(rate: Rate, frequency: Frequency, weeks_in_year: Fraction) -> tuple[int, int, int, int, bool]:
+    """A rate in the columns of how it accrues."""
+    unit = rate.unit
+    number, over = _over_pence(rate.amount.pounds)
+    if unit is RateUnit.WEEK:
+        return number, 0, number, 7 * over, False
+    if unit is RateUnit.FOUR_WEEKS:
+        return number, 0, number, 28 * over, False
+    # A year has twelve months, and so many weeks.
+    months = 1 if unit is RateUnit.MONTH else 12
+    weeks, of_weeks = weeks_in_year.as_integer_ratio()
+    mean, over = 12 * number * of_weeks, 7 * months * over * weeks
+    if frequency.months:
+        is_instalment = unit is RateUnit.YEAR and bool(number)  # an instalment of 0.00 is none
+        return 0, 7 * number * weeks, mean, over, is_instalment
+    return mean, 0, mean, over, False
 
 
 def _over_pence(pounds: Fraction) -> tuple[int, int]:
@@ -141,12 +262,21 @@ def _over_pence(pounds: Fraction) -> tuple[int, int]:
     return (number, over) if 100 % over else (number * (100 // over), 100)
 
 
-def _over_one(one: AccrualRate, other: AccrualRate) -> tuple[AccrualRate, AccrualRate]:
-    """Two rates over one denominator."""
+def over_one(one: Accruing, other: Accruing) -> tuple[Accruing, Accruing]:
+    """Two columns over one denominator."""
     if one.over == other.over:
         return one, other
     over = lcm(one.over, other.over)
     return one.over_as(over), other.over_as(over)
+
+
+def _months_of(one: Accruing, other: Accruing) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    none = (0,) * len(one.day)
+    return one.month or none, other.month or none
+
+
+def _picked(one: tuple[T, ...], other: tuple[T, ...], where: Sequence[bool]) -> tuple[T, ...]:
+    return tuple([theirs if is_other else ours for ours, theirs, is_other in zip(one, other, where, strict=True)])
 
 
 def months_of(cycle: PayCycle) -> PayCycle:
@@ -186,29 +316,27 @@ class AccrualProfile(NamedTuple):
     """Whether anything of it accrues by the month."""
 
     @classmethod
-    def of(cls, since: Sequence[int], rates: Sequence[AccrualRate], cycle: PayCycle) -> AccrualProfile | None:
-        """The profile of rates, each from the ordinal of its first day; None where nothing ever accrues."""
-        has_months = any(map(_month, rates))
-        if not has_months and not any(map(_day, rates)):
+    def of(cls, since: Sequence[int], accrues: Accruing | None, cycle: PayCycle) -> AccrualProfile | None:
+        """The profile of what accrues, each from the ordinal of its first day; None where nothing ever does."""
+        if accrues is None:
             return None
-        over = lcm(*[rate.over for rate in rates])
-        days = [rate.day * (over // rate.over) for rate in rates]
-        months = [rate.month * (over // rate.over) for rate in rates]
+        days, months, _, over, instalments = accrues
+        has_months = any(months)
+        if not has_months and not any(days):
+            return None
         # In lowest terms, so that what is stored of a schedule does not depend on how its sums came about.
         shared = gcd(over, *days, *months)
         denominator = lcm(2, over // shared) * (TICKS if has_months else 1)
         pence, of_ticks = 100 * denominator, over * TICKS
+        months, marks = months or (0,) * len(days), instalments or (False,) * len(days)
         steps: list[AccrualStep] = []
         before: tuple[int, int, bool] | None = None
-        has_instalments = False
-        for on, day, month, rate in zip(since, days, months, rates, strict=True):
-            growth = (day, month, rate.is_instalment)
+        for on, growth in zip(since, zip(days, months, marks, strict=True), strict=True):
             if growth != before:
+                day, month, is_instalment = before = growth
                 tick = ticks_at(cycle, on) if has_months else 0
-                steps.append(AccrualStep(on, tick, day * pence // over, month * pence // of_ticks, rate.is_instalment))
-                has_instalments = has_instalments or rate.is_instalment
-                before = growth
-        return cls(tuple(steps), denominator, has_instalments, has_months)
+                steps.append(AccrualStep(on, tick, day * pence // over, month * pence // of_ticks, is_instalment))
+        return cls(tuple(steps), denominator, any(instalments), has_months)
 
     def accrued(self, ends: Sequence[int], ticks: Sequence[int]) -> list[int]:
         """What has accrued from the first day up to each of some days (in order), times the denominator."""

@@ -34,8 +34,10 @@ from ..values.sources import (
 )
 from ._accrual import months_of
 from ._charging_weeks import WeekProfile
+from ._constant_periods import ConstantPeriod
 from ._rounding import BUDGET, CONTRIBUTION, FEE, FEE_ON_TOP, IN_HOUSE, Rounded
-from .deductions import ALL_OF_IT, IN_FULL, ConstantPeriod, fee_accrual
+from .bearers import ALL_OF_IT
+from .deductions import IN_FULL, fee_accruing
 from .resolved_terms import RECORD, ResolvedTerms
 
 _since = attrgetter("since")
@@ -246,7 +248,7 @@ class _Days(NamedTuple):
         if self.period.basis is not Basis.NET:
             return []
         if not taken.contribution_meets_limit:
-            if not (taken.contribution.day or taken.contribution.month):
+            if not (taken.contribution.per_day or taken.contribution.per_month):
                 return []
             contribution = self._over("contribution", assessed, "contribution")
             return [self._reduced("contribution", contribution, self.period.shares.contribution)]
@@ -256,11 +258,11 @@ class _Days(NamedTuple):
             return [Explanation.less(what, self._gross(), *in_house)]
         what = f"all that may be charged for, exactly (the contribution was assessed at {assessed})"
         theirs = self._charging_part()
-        after_in_house = charging.bearers.charging_part_of(taken.gross).less(taken.in_house)
-        if in_house and after_in_house.week < 0:
+        after_in_house = charging.charging_part_a_week(taken.gross) - taken.in_house.per_week
+        if in_house and after_in_house < 0:
             nothing = "nothing: in-house services come to all that the funders that charge pay"
             return [Explanation.given(f"{nothing} (the contribution was assessed at {assessed})", Money(0))]
-        if in_house and charging.part_of(taken.gross).exceeds(after_in_house):
+        if in_house and after_in_house < charging.part_a_week(taken.gross):
             return [Explanation.less(what, theirs, *in_house)]
         if not charging.free:
             return [Explanation.sum(what, theirs, sources=(CARE_ACT("section 14(4)"),))]
@@ -274,14 +276,14 @@ class _Days(NamedTuple):
     def _charging_part(self) -> Explanation:
         """What the funders that charge pay of the budget: what the others do not."""
         gross, bearers, rates = self._gross(), self.period.shared.bearers, {}
-        left, accrues = gross, self.period.taken.gross
+        left, a_week = gross, self.period.taken.gross.per_week
         stated = {part.funder.ref: part.rate for part in self.terms.funding if isinstance(part, FundingRate)}
         for ref, rate in bearers.rates:
-            is_all = not accrues.exceeds(rate)
+            is_all = rate.at(0).per_week >= a_week
             part = left if is_all else self._over(f"rate of {ref}", stated[ref], "funding")
             rates[ref] = Explanation.sum(f"the part of {ref}", part, sources=(RECORD("funding"),))
             left = Explanation.less("what the funders with rates leave", gross, *rates.values())
-            accrues = accrues.less(accrues if is_all else rate)
+            a_week -= a_week if is_all else rate.at(0).per_week
         others = [part for ref, part in rates.items() if ref not in bearers.charging]
         for ref, share in bearers.shares:
             if ref not in bearers.charging:
@@ -300,7 +302,7 @@ class _Days(NamedTuple):
             return self._by_months("fee", stated)
         if isinstance(charge, ShareOf):
             base = self._gross()
-            if (charge.base or self.terms.fee_base.on(self.period.since)) is FeeBase.NET:
+            if (charge.base or self.period.fee_base) is FeeBase.NET:
                 off = [*self._in_house(), *self._contribution()]
                 base = Explanation.less("the net payment, exactly", base, *off) if off else base
             cited = () if charge.base else self.terms.source_of("base")
@@ -315,8 +317,8 @@ class _Days(NamedTuple):
         if isinstance(charge, PlusVat):
             rate = Explanation.given("one and the rate of VAT", 1 + charge.rate)
             return Explanation.times("with VAT", together, rate)
-        limit, bases = self._charge(charge.limit), self.period.full.bases(self.terms.fee_base.on(self.period.since))
-        if limit is None or not fee_accrual(charge, bases).accrues_as(fee_accrual(charge.limit, bases)):
+        limit, bases = self._charge(charge.limit), self.period.full.bases(self.period.fee_base)
+        if limit is None or fee_accruing(charge, bases).at(0) != fee_accruing(charge.limit, bases).at(0):
             return together
         return Explanation.sum(f"no more than the limit (the fees together: {plain_number(together.amount)})", limit)
 

@@ -5,21 +5,21 @@ What neither states is missing, and all of that is named at once. Each value kee
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import attrs
 
 from ..errors import NotRecorded
 from ..model.budget import OneOff, OneSupport, PersonalBudget
 from ..model.documents import OPEN_ENDED, Clause, NotStated, OpenEnded, ends_on
-from ..model.fees import FeeBase, FeeFacts, ManagementFee, NoFee
-from ..model.organisations import FundingRate
+from ..model.fees import ALIKE_THROUGHOUT, FeeBase, FeeFacts, ManagementFee, NoFee
+from ..model.organisations import Funding, FundingRate, Holder
 from ..model.parameters import Parameters, Policies
 from ..model.payment_terms import Basis, ChargedBy, PaymentLevel, PaymentTerms, Placement
 from ..model.plan import SupportPlan, Visits
@@ -28,7 +28,6 @@ from ..values.frozen import frozen
 from ..values.money import ExactMoney
 from ..values.rates import Rate
 from ..values.timeline import Timeline, together
-from ._by_policy import Turn, either
 from ._charging_weeks import ChargingWeeks
 from ._suspensions import AgreedRules, RulesOfSuspensions
 from .deductions import SuspensionShares, bases_of, charges_of
@@ -46,8 +45,17 @@ _YEAR = "contract.payment.weeks_in_year"
 _ANY_YEAR = Fraction(52)
 """Where the length of a year is not needed, any gives the same."""
 _WHOLE = ("cycle", "timing", "due_days", "move", "working_days", "convention")
-_OF_A_PAYMENT = tuple((name, f"contract.payment.{name}") for name in _WHOLE)
 _of = attrgetter(*_WHOLE)
+_FIRST = (
+    ("budget.actual", "budget"),
+    *((f"budget.{name}", name) for name in ("contribution", "in_house", "one_offs")),
+    ("contract.fee", "fee"),
+    (_YEAR, "weeks_in_year"),
+    *((f"contract.{name}", name) for name in ("first_day", "last_day")),
+    *((f"contract.payment.{name}", name) for name in _WHOLE),
+)
+_NO_POLICY = (None,) * 5
+"""No policy sets a budget or a fee."""
 _OF_PAYMENT = frozenset(f"contract.payment.{field.name}" for field in attrs.fields(PaymentTerms))
 _PATHS = (
     *("budget.actual", "budget.contribution", "budget.in_house", "budget.one_offs"),
@@ -56,6 +64,15 @@ _PATHS = (
 )
 _RECORDED: dict[str, Origin] = {path: (path.rpartition(".")[2], path, False) for path in _PATHS}
 _BY_POLICY: dict[str, Origin] = {path: (name, name, True) for path, (name, *_) in _RECORDED.items()}
+
+
+class Turn(NamedTuple):
+    """From a day on: the payment terms, holder and funding of a phase."""
+
+    since: date
+    payment: PaymentTerms
+    holder: Holder | None = None
+    funding: tuple[Funding, ...] | None = None
 
 
 @frozen(eq=False)
@@ -111,22 +128,12 @@ class Resolution:
         """The phase's resolved terms; raises NotRecorded, which names all that is missing."""
         agreed, payment, policy = self.agreed, self.turn.payment, self.policy
         budget = agreed.budget
-        self._term("budget.actual", budget.actual)
-        contribution = self._term("budget.contribution", budget.contribution)
-        made: dict[str, Any] = {
-            "funding": self.turn.funding,
-            "holder": self.turn.holder,
-            "contribution": contribution,
-            "in_house": self._term("budget.in_house", budget.in_house),
-            "one_offs": self._term("budget.one_offs", one_offs),
-            "fee": self._term("contract.fee", agreed.fee),
-        }
-        year = self._term(_YEAR, payment.weeks_in_year, policy.weeks_in_year, needed=self._needs_year)
-        made["weeks_in_year"] = year = year or _ANY_YEAR
-        made["first_day"] = self._term("contract.first_day", first_day)
-        made["last_day"] = self._term("contract.last_day", last_day)
-        for (name, path), stated, by_policy in zip(_OF_A_PAYMENT, _of(payment), _of(policy), strict=True):
-            made[name] = self._term(path, stated, by_policy)
+        head = (budget.actual, budget.contribution, budget.in_house, one_offs, agreed.fee, payment.weeks_in_year)
+        stated = (*head, first_day, last_day, *_of(payment))
+        made: dict[str, Any] = self._first_terms(stated, (*_NO_POLICY, policy.weeks_in_year, None, None, *_of(policy)))
+        contribution, year = made["contribution"], made["weeks_in_year"] or _ANY_YEAR
+        made["weeks_in_year"] = year
+        made["holder"], made["funding"] = self.turn.holder, self.turn.funding
         if before is not None:
             # Of a period that goes on, it has the first days; another cycle begins a period of its own.
             made["begun_on"] = before.begun_on or before.first_day
@@ -142,7 +149,7 @@ class Resolution:
             made.update(self._charged_less(contribution, made["basis"], year))
         if agreed.fee is not None and any(not isinstance(each, NoFee) for each in agreed.fee.values):
             made["placement"] = self._placement()
-            made["fee_base"] = self._fee_base()
+            made["fee_base"] = self._fee_base(agreed.fee)
         with_what = "contract.payment.one_offs"
         made["one_off_payment"] = self._term(with_what, payment.one_offs, policy.one_offs, needed=bool(one_offs))
         if agreed.suspensions:
@@ -150,7 +157,6 @@ class Resolution:
             self.missing += missing
             self.origins += origins
         if self.missing:
-            self._has_unnamed_base()  # what a fee itself refuses comes before what is missing beside it
             raise NotRecorded("the payments", tuple(self.missing))
         # What is still None here was not needed: the class's own default stands in for it.
         known = {name: value for name, value in made.items() if value is not None}
@@ -196,6 +202,17 @@ class Resolution:
             return None if first is None else _always(first)
         later = [(since, getattr(each, number)) for since, each in self.then]
         return None if first is None or any(value is None for _, value in later) else Timeline(first, *later)
+
+    def _first_terms(self, stated: Iterable[Any], by_policy: Iterable[Any]) -> dict[str, Any]:
+        """The terms that every arrangement needs, by name: each as `_term` gives it."""
+        made: dict[str, Any] = {}
+        for (path, name), mine, theirs in zip(_FIRST, stated, by_policy, strict=True):
+            if mine is not None and (self.clause is None or path not in _OF_PAYMENT):
+                self.origins.append(_RECORDED[path])
+                made[name] = mine
+            else:
+                made[name] = self._term(path, mine, theirs, self._needs_year if path == _YEAR else True)
+        return made
 
     def _term(self, path: str, stated: T | None, by_policy: T | None = None, needed: Needed = True) -> T | None:
         """A term: what is recorded, else the policy's, else missing (where it is needed)."""
@@ -256,7 +273,7 @@ class Resolution:
         if None in levels.values:
             self.missing.append("policy.pays")
         self.origins.extend((("plan_cost", "plan.supports", False), ("plan_cost", "pays", True)))
-        return either(levels.map(lambda level: level is PaymentLevel.BUDGET), actual, less)
+        return _either(levels.map(lambda level: level is PaymentLevel.BUDGET), actual, less)
 
     def _by_plan(self, paid: Timeline[Rate]) -> Timeline[bool] | None:
         """Whether what is paid is what the plan costs and not the budget, day by day; None where it never is."""
@@ -276,12 +293,14 @@ class Resolution:
         if stated is None:
             return by_policy
         by_policy = by_policy or _always(Placement.INSIDE)
-        return either(stated.map(lambda each: isinstance(each, NotStated)), by_policy, stated)
+        return _either(stated.map(lambda each: isinstance(each, NotStated)), by_policy, stated)
 
-    def _fee_base(self) -> Timeline[FeeBase] | None:
+    def _fee_base(self, fee: Timeline[ManagementFee]) -> Timeline[FeeBase] | None:
         """The base of percentages whose fee names none."""
         if self.agreed.budget.actual is None or self.agreed.budget.contribution is None:
             return None
+        if not all(isinstance(each, ALIKE_THROUGHOUT) for each in fee.values):
+            self._has_unnamed_base()  # what a fee of a council's own refuses is refused here
         return self._term("contract.fee.base", None, self._by_policy("fee_base"), needed=self._has_unnamed_base)
 
     def _has_unnamed_base(self) -> bool:
@@ -292,6 +311,15 @@ class Resolution:
         # A council's own fee may charge otherwise once the budget has changed: ask at every change.
         held = ((each, FeeFacts(on, *rates)) for on, (each, *rates) in together(date.min, fee, actual, contribution))
         return any(None in bases_of(charges_of(each, facts)) for each, facts in held)
+
+
+def _either(which: Timeline[bool], one: Timeline[Any], other: Timeline[Any]) -> Timeline[Any]:
+    """On each day the value of one timeline or of another."""
+    if not which.changes:
+        return one if which.first else other
+    days = sorted({since for timeline in (which, one, other) for since, _ in timeline.changes})
+    on = ((one if which.on(day) else other).on(day) for day in days)
+    return Timeline((one if which.first else other).first, *zip(days, on, strict=True))
 
 
 @lru_cache(maxsize=64)

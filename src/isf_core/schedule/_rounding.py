@@ -16,14 +16,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from operator import sub
+from itertools import accumulate
+from operator import gt, sub
 from typing import NamedTuple
 
 from ..model.payment_terms import Convention
 from ..values.running_totals import NOT_BEGUN, RunningParts, RunningTotal
-from ._accrual import AccrualProfile
+from ._accrual import COMPONENTS, AccrualProfile
 from ._charging_weeks import WeekProfile
-from .resolved_terms import COMPONENTS, ResolvedTerms
 
 ComponentTotals = tuple[RunningTotal | None, ...]
 """The running total of each component; None where it does not run."""
@@ -47,14 +47,37 @@ Accrued = Sequence[list[int] | None]
 """What each component has accrued by the end of each line, over its profile's denominator."""
 
 
-class Rounded(NamedTuple):
+class Lines(NamedTuple):
+    """What the lines of a schedule are rounded from.
+
+    `is_charge` and `goes_on`: whether they are of what the person is charged, and whether a charging week that began
+    before goes on into them.
+    """
+
+    convention: Convention
+    start: int
+    ends: Sequence[int]
+    profiles: Sequence[AccrualProfile | WeekProfile | None]
+    accrued: Accrued
+    is_charge: bool = False
+    goes_on: bool = False
+
+
+class Shown(NamedTuple):
     """Each component's pence line by line (none where it is 0.00 throughout), and what is left of the budget.
 
-    `running` is each component's running total before each line and after the last.
+    `totals` has the running totals of the components that were rounded line by line.
     """
 
     pence: list[list[int]]
     left: list[int]
+    totals: list[list[RunningTotal | None] | None]
+
+
+class Rounded(NamedTuple):
+    """Each component's pence line by line, and its running total before each line and after the last."""
+
+    pence: list[list[int]]
     running: list[list[RunningTotal | None]]
 
 
@@ -62,89 +85,112 @@ _NOTHING = AccrualProfile((), 1)
 _HALF = Fraction(1, 2)
 
 
-def rounded_at_once(terms: ResolvedTerms, ends: list[int], accrued: Accrued) -> Rounded | None:
-    """What `rounded` says, without running totals, where nothing is carried on and all lines are rounded alike.
+def shown_in(lines: Lines, carry: ComponentTotals) -> Shown:
+    """Each component's pence line by line.
 
-    None where a limit is met or lines differ: `rounded` then goes line by line. This fast way beside it is for
-    nearly all schedules; it stays because bare lines are bound to a time (tests/bench).
-    """
-    running = terms.convention is Convention.RUNNING_TOTAL
-    out: list[list[int]] = []
-    for profile, sums in zip(terms.accruals.profiles, accrued, strict=True):
-        if profile is None or sums is None:
-            out.append([])
-            continue
-        if profile.has_instalments and not running:
-            return None
-        denominator = profile.denominator
-        half = denominator // 2
-        if running:
-            totals = [(each + half) // denominator for each in sums]
-            out.append([*map(sub, totals, (0, *totals))])
-        else:
-            out.append([(each + half) // denominator for each in map(sub, sums, (0, *sums))])
-    if terms.cycle.frequency.months and any(min(column) < 0 for column in out if column):
-        return None
-    left = out[BUDGET] or [0] * len(ends)
-    for taken in (out[IN_HOUSE], out[CONTRIBUTION]):
-        if taken:
-            left = [*map(sub, left, taken)]
-    return None if min(left) < 0 else Rounded(out, left, [])
-
-
-def rounded(terms: ResolvedTerms, start: int, ends: list[int], accrued: Accrued, carry: ComponentTotals) -> Rounded:
-    """Each component's pence line by line, with its running totals.
-
-    Totals are carried on, lines that run stand beside lines that do not, and there are limits: in-house
-    services take no more than the budget, a contribution no more than what is left then, so that no
-    payment is ever below 0.00 (BUD-04); and no component is below 0.00 itself. What a running total could
-    not show in one line for that reason, it shows in a later one.
+    In-house services take no more than the budget, a contribution no more than what is left then, so that no
+    payment is ever below 0.00 (BUD-04); and no component is below 0.00 itself. A component that meets no such limit,
+    carries nothing on and is rounded alike in all lines is rounded at once; any other one line by line.
     """
     pence: list[list[int]] = []
-    running: list[list[RunningTotal | None]] = []
-    left = [0] * len(ends)
-    for component, (profile, sums) in enumerate(zip(terms.accruals.profiles, accrued, strict=True)):
-        total = carry[component]
+    by_line: list[list[RunningTotal | None] | None] = []
+    left = [0] * len(lines.ends)
+    for component, total in enumerate(carry):
+        profile, sums = lines.profiles[component], lines.accrued[component]
+        is_taken = component in (IN_HOUSE, CONTRIBUTION)
+        totals: list[RunningTotal | None] | None = None
         if profile is None or sums is None:
-            if total is None:
-                pence.append([])
-                running.append([None] * (len(ends) + 1))
-                continue
-            profile, sums = _NOTHING, [0] * len(ends)  # what ran before may still have something to show
-        shown: list[int] = []
-        totals: list[RunningTotal | None] = []
-        is_limited = component in (IN_HOUSE, CONTRIBUTION)
-        is_limited = is_limited and not (terms.is_charge and isinstance(profile, WeekProfile))
-        runs = _lines_that_run(profile, start, ends, terms.convention)
-        for line, (each, before) in enumerate(zip(sums, (0, *sums), strict=False)):
-            exact, already = Fraction(each - before, profile.denominator), 0
-            if runs[line]:
-                total = total or NOT_BEGUN
-            elif each != before and not (component == CONTRIBUTION and _is_behind(terms, total)):
-                total = None
-            totals.append(total)
-            if total is not None:
-                exact, already = total.exact + exact, total.shown
-            paid = (2 * exact.numerator + exact.denominator) // (2 * exact.denominator) - already
-            if is_limited:
-                paid = min(paid, left[line])
-            # What is left of an instalment by a weekly deduction may grow downwards in a long month.
-            paid = max(paid, 0)
-            if total is not None:
-                total = RunningTotal(exact, already + paid)
-            shown.append(paid)
+            shown: list[int] = []
+            if total is not None:  # what ran before may still have something to show
+                limit = left if is_taken else None
+                shown, totals = _line_by_line(lines, component, _NOTHING, [0] * len(left), total, limit)
+        else:
+            limit = left if is_taken and not (lines.is_charge and isinstance(profile, WeekProfile)) else None
+            at_once = _at_once(lines, profile, sums, limit) if total is None else None
+            if at_once is None:
+                shown, totals = _line_by_line(lines, component, profile, sums, total, limit)
+            else:
+                shown = at_once
         pence.append(shown)
-        running.append([*totals, total])
+        by_line.append(totals)
         if component == BUDGET:
-            left = shown
-        elif component in (IN_HOUSE, CONTRIBUTION):
+            left = shown or left
+        elif is_taken and shown:
             left = [*map(sub, left, shown)]
-    return Rounded(pence, left, running)
+    return Shown(pence, left, by_line)
 
 
-def _is_behind(terms: ResolvedTerms, total: RunningTotal | None) -> bool:
-    """Whether some of a charging week that goes on into these terms is still to be shown, not only a rounding."""
-    return terms.charged_from is not None and total is not None and total.exact - total.shown > _HALF
+def _at_once(
+    lines: Lines, profile: AccrualProfile | WeekProfile, sums: list[int], limit: list[int] | None
+) -> list[int] | None:
+    """All lines of a component; None where they are not rounded alike, or a limit is met."""
+    denominator = profile.denominator
+    half = denominator // 2
+    if lines.convention is Convention.RUNNING_TOTAL:
+        totals = [(each + half) // denominator for each in sums]
+        shown = [*map(sub, totals, (0, *totals))]
+    elif profile.has_instalments:
+        return None
+    else:
+        shown = [(each + half) // denominator for each in map(sub, sums, (0, *sums))]
+    # What is left of an instalment by a weekly deduction may grow downwards in a long month.
+    if profile.counts_months and min(shown) < 0:
+        return None
+    return None if limit is not None and any(map(gt, shown, limit)) else shown
+
+
+def with_totals(lines: Lines, shown: Shown) -> Rounded:
+    """The same with all running totals; None where a component does not run."""
+    running: list[list[RunningTotal | None]] = []
+    for component, totals in enumerate(shown.totals):
+        profile, sums = lines.profiles[component], lines.accrued[component]
+        if totals is None:
+            totals = [None] * (len(lines.ends) + 1)
+            if lines.convention is Convention.RUNNING_TOTAL and profile is not None and sums is not None:
+                exact = [Fraction(each, profile.denominator) for each in (0, *sums)]
+                totals = [*map(RunningTotal, exact, accumulate(shown.pence[component], initial=0))]
+        running.append(totals)
+    return Rounded(shown.pence, running)
+
+
+def _line_by_line(
+    lines: Lines,
+    component: int,
+    profile: AccrualProfile | WeekProfile,
+    sums: list[int],
+    total: RunningTotal | None,
+    limit: list[int] | None,
+) -> tuple[list[int], list[RunningTotal | None]]:
+    """A component's pence, and its running total before each line and after the last.
+
+    Totals are carried on, and lines that run stand beside lines that do not. What a running total could not show in
+    one line for a limit, it shows in a later one.
+    """
+    shown: list[int] = []
+    totals: list[RunningTotal | None] = []
+    runs = _lines_that_run(profile, lines.start, lines.ends, lines.convention)
+    for line, (each, before) in enumerate(zip(sums, (0, *sums), strict=False)):
+        exact, already = Fraction(each - before, profile.denominator), 0
+        if runs[line]:
+            total = total or NOT_BEGUN
+        elif each != before and not (component == CONTRIBUTION and lines.goes_on and _is_behind(total)):
+            total = None
+        totals.append(total)
+        if total is not None:
+            exact, already = total.exact + exact, total.shown
+        paid = (2 * exact.numerator + exact.denominator) // (2 * exact.denominator) - already
+        if limit is not None:
+            paid = min(paid, limit[line])
+        paid = max(paid, 0)
+        if total is not None:
+            total = RunningTotal(exact, already + paid)
+        shown.append(paid)
+    return shown, [*totals, total]
+
+
+def _is_behind(total: RunningTotal | None) -> bool:
+    """Whether some of a charging week that goes on into these lines is still to be shown, not only a rounding."""
+    return total is not None and total.exact - total.shown > _HALF
 
 
 def _lines_that_run(

@@ -21,11 +21,11 @@ from ..values.frozen import frozen
 from ..values.money import ExactMoney, Money
 from ..values.record import WithFields
 from ..values.running_totals import RunningParts
-from ._accrual import ticks_at
+from ._accrual import COMPONENTS, ticks_at
 from ._rounding import FEE, FEE_ON_TOP, NO_CARRY, Carry
 from .lines import FunderParts, Line, ScheduleData, compute_lines, compute_phases
 from .payment import A_PERIOD, Payment, Payments
-from .resolved_terms import COMPONENTS, ResolvedTerms
+from .resolved_terms import ResolvedTerms
 
 
 def build_schedule(

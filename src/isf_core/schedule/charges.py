@@ -335,7 +335,7 @@ def _reasons(terms: ResolvedTerms, period: Period, is_let_go: bool) -> Iterator[
         weeks = profile.beginning_in(period.first_day.toordinal(), period.day_after.toordinal())
         is_limited = any(week.cost < week.assessed for week in weeks)
     else:
-        is_limited = any(each.taken.assessed.exceeds(each.taken.chargeable) for each in there)
+        is_limited = any(each.taken.chargeable.per_week < each.taken.assessed.per_week for each in there)
     if is_limited and any(each.shared.free < 1 for each in there):
         yield LessCharged.COST
     if is_limited and any(each.shared.free for each in there):

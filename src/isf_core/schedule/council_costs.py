@@ -16,8 +16,9 @@ from ..values.frozen import frozen
 from ..values.money import ExactMoney
 from ..values.rates import Rate
 from ..values.record import WithFields
-from ._accrual import NOTHING, AccrualRate
-from .deductions import ConstantPeriod, Deductions
+from ._accrual import NOTHING, AccrualRate, Accruing
+from ._constant_periods import ConstantPeriod
+from .deductions import Deductions
 from .resolved_terms import ResolvedTerms
 
 
@@ -57,8 +58,9 @@ class CouncilCost(WithFields):
         return self.terms.accrued_at(self._of(self.held.taken), span)
 
     def _of(self, taken: Deductions) -> AccrualRate:
-        left = self.terms.bearers.charging_part_of(taken.gross).less(taken.in_house)
-        return left if left.week >= 0 else NOTHING
+        gross, in_house = Accruing.as_one(taken.gross), Accruing.as_one(taken.in_house)
+        left = self.terms.bearers.charging_part_of(gross).less(in_house).at(0)
+        return left if left.per_week >= 0 else NOTHING
 
 
 def council_costs(terms: ResolvedTerms) -> Iterator[CouncilCost]:

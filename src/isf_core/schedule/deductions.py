@@ -1,17 +1,15 @@
 """What is taken off a budget, and what a fee comes to: how each accrues from one change to the next.
 
-A cost is split between the funders before anything comes off it. What the person pays, and what the council provides
-itself, come off the parts of the funders that charge, so they never lower another funder's part (PAY-04).
-
 What is compared (a contribution with what is left, a fee with its limit) is what each comes to
 in a week, so that the length of a month decides nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import reduce
 from typing import NamedTuple
 
 from ..errors import IsfError, TooLarge, failed, is_ours, quote
@@ -30,16 +28,14 @@ from ..model.fees import (
     PlusVat,
     ShareOf,
 )
-from ..model.organisations import Funding, FundingShare
-from ..model.payment_terms import Basis, Placement
+from ..model.payment_terms import Placement
 from ..values.checks import instance
 from ..values.dates import days_after
 from ..values.money import ExactMoney, Money, Rounding
-from ..values.pay_cycle import Frequency
 from ..values.rates import Rate
 from ..values.timeline import Steps
-from ._accrual import NOTHING as NOTHING
-from ._accrual import AccrualRate as AccrualRate
+from ._accrual import NOTHING, AccrualRate, over_one
+from ._accrual import Accruing as Accruing
 
 _ONE = Fraction(1)
 
@@ -84,120 +80,6 @@ class FixedCharge(NamedTuple):
     dated: date | None
 
 
-class Bearers(NamedTuple):
-    """The funders of some days: those with rates as they accrue, in order, and those with shares of the rest."""
-
-    rates: tuple[tuple[str, AccrualRate], ...]
-    shares: tuple[tuple[str, Fraction], ...]
-    charging: frozenset[str]
-    """Those that charge the person for what they bear."""
-
-    @classmethod
-    def of(cls, funding: tuple[Funding, ...], frequency: Frequency, weeks_in_year: Fraction) -> Bearers:
-        """The bearers that a funding is."""
-        rates: list[tuple[str, AccrualRate]] = []
-        shares: list[tuple[str, Fraction]] = []
-        for part in funding:
-            if isinstance(part, FundingShare):
-                shares.append((part.funder.ref, part.share))
-            else:
-                rates.append((part.funder.ref, AccrualRate.of(part.rate, frequency, weeks_in_year)))
-        charging = frozenset(part.funder.ref for part in funding if part.funder.charges)
-        return cls(tuple(rates), tuple(shares), charging)
-
-    def parts_of(self, cost: AccrualRate) -> dict[str, AccrualRate]:
-        """Who bears what of a cost: the rates in order, each no more than is left of it, then the shares of the rest.
-
-        What is compared is what each comes to in a week.
-        """
-        out: dict[str, AccrualRate] = {}
-        for ref, rate in self.rates:
-            out[ref] = rate if cost.exceeds(rate) else cost
-            cost = cost.less(out[ref])
-        return out | {ref: cost.times(share) for ref, share in self.shares}
-
-    def unused_by(self, cost: AccrualRate) -> dict[str, AccrualRate]:
-        """What of each rate is more than the funder bears of a cost."""
-        parts = self.parts_of(cost)
-        return {ref: rate.less(parts[ref]) for ref, rate in self.rates}
-
-    def charging_part_of(self, cost: AccrualRate) -> AccrualRate:
-        """What the funders that charge bear of a cost; all of it where nobody else is recorded.
-
-        It runs as the cost does (PAY-03), whatever the rates of the funders are.
-        """
-        if len(self.charging) == len(self.rates) + len(self.shares):
-            return cost
-        charged = NOTHING
-        for ref, part in self.parts_of(cost).items():
-            charged = charged.plus(part) if ref in self.charging else charged
-        return charged._replace(is_instalment=cost.is_instalment)
-
-    def charging_part_a_week(self, cost: ExactMoney) -> ExactMoney:
-        """What the funders that charge bear of a cost a week."""
-        return ExactMoney(self.charging_part_of(AccrualRate.weekly(cost.pounds)).per_week)
-
-    def parts_less(self, cost: AccrualRate, in_house: AccrualRate) -> dict[str, AccrualRate]:
-        """Who bears what of a cost, less in-house services: off the parts of those that charge, as they bear it.
-
-        What is more than those comes off the others' in the same way.
-        """
-        out = self.parts_of(cost)
-        weights = {ref: part.per_week for ref, part in out.items()}
-        for is_charging in (True, False):
-            group = [ref for ref in out if (ref in self.charging) is is_charging and weights[ref]]
-            whole = NOTHING
-            for ref in group:
-                whole = whole.plus(out[ref])
-            off = whole if in_house.exceeds(whole) else in_house
-            for ref in group:
-                out[ref] = out[ref].less(off.times(weights[ref] / whole.per_week))
-            in_house = in_house.less(off) if group else in_house
-        return out
-
-    def of_rounding(self, bears: Mapping[str, Fraction], rounding: Fraction) -> dict[str, Fraction]:
-        """Who bears the roundings of a payment, by what each bears of it exactly.
-
-        They are the funders with shares that bear some of it; else the last with a rate that does.
-        """
-        bearing = [(ref, share) for ref, share in self.shares if bears[ref] > 0]
-        if not bearing:
-            last = [(ref, _ONE) for ref, _ in self.rates if bears[ref] > 0][-1:]
-            bearing = last or [*self.shares]
-        whole = sum((share for _, share in bearing), Fraction(0))
-        return dict.fromkeys(bears, Fraction(0)) | {ref: rounding * share / whole for ref, share in bearing}
-
-    def less_contribution(self, bears: Mapping[str, Fraction], contribution: int) -> dict[str, Fraction]:
-        """What each bears of a payment, less a contribution: off the parts of those that charge, as they bear it.
-
-        It never comes off the others': what one payment is too small for is made good by the next.
-        """
-        theirs = [ref for ref in bears if ref in self.charging]
-        whole = sum((bears[ref] for ref in theirs), Fraction(0))
-        weights = {ref: bears[ref] / whole if whole else Fraction(1, len(theirs)) for ref in theirs}
-        return {ref: part - contribution * weights.get(ref, 0) for ref, part in bears.items()}
-
-
-NOBODY = Bearers((), (), frozenset())
-"""No funding is recorded: all of it counts as the council's."""
-
-
-class Charging(NamedTuple):
-    """Which part of a cost may be charged for: that of the funders that charge, less what is exempt (BUD-11)."""
-
-    bearers: Bearers = NOBODY
-    free: Fraction = Fraction(0)
-    """Which part of the cost is exempt. Each funder bears the same part of what is exempt as of the rest."""
-
-    def part_of(self, cost: AccrualRate) -> AccrualRate:
-        """What may be charged for of a cost."""
-        charged = self.bearers.charging_part_of(cost)
-        return charged.times(1 - self.free) if self.free else charged
-
-
-ALL_OF_IT = Charging()
-
-
 class Deductions(NamedTuple):
     """A budget, what comes off it and what is left, and whether either met its limit.
 
@@ -216,106 +98,123 @@ class Deductions(NamedTuple):
     chargeable: AccrualRate
     let_go: bool
 
+    def bases(self, unnamed: FeeBase) -> Bases:
+        """What a fee's share is taken on; `unnamed` is the base of a share that names none."""
+        gross, net = Accruing.as_one(self.gross), Accruing.as_one(self.net)
+        return Bases(gross, net, gross if unnamed is FeeBase.GROSS else net)
+
+
+class Deducted(NamedTuple):
+    """A budget, what comes off it and what is left, from each change to the next: see Deductions.
+
+    Where nothing meets its limit, is cut or is let go, that is empty.
+    """
+
+    gross: Accruing
+    in_house: Accruing | None
+    contribution: Accruing
+    net: Accruing
+    contribution_meets_limit: Sequence[bool]
+    in_house_is_cut: Sequence[bool]
+    assessed: Accruing
+    chargeable: Accruing
+    let_go: Sequence[bool]
+
     @classmethod
     def of(
         cls,
-        basis: Basis,
-        gross: AccrualRate,
-        in_house: AccrualRate,
-        contribution: AccrualRate,
-        shares: SuspensionShares = IN_FULL,
-        floor: int = 0,
-        charging: Charging = ALL_OF_IT,
-    ) -> Deductions:
+        is_gross: Sequence[bool],
+        gross: Accruing,
+        in_house: Accruing | None,
+        contribution: Accruing,
+        floor: int,
+        charged_for: Callable[[Accruing, Accruing | None], Accruing] | None,
+    ) -> Deducted:
         """What comes off the budget, each no more than is left of it (BUD-04, BUD-05, BUD-11).
 
         A contribution comes off the part of the funders that charge, after in-house services, and is never more than
-        what may be charged for. Below the collection floor it is let go: nobody collects it, so that it does not come
-        off the budget either (PAY-13). Interpretation: a retainer is of the whole payment, so in-house services are
-        reduced with it.
+        what may be charged for (`charged_for`; all that is left where None). Below the collection floor, in pence a
+        week, it is let go: nobody collects it, so that it does not come off the budget either (PAY-13).
         """
-        if shares is not IN_FULL:
-            gross, in_house = gross.times(shares.budget), in_house.times(shares.budget)
-            contribution = contribution.times(shares.contribution)
-        chargeable = gross if charging is ALL_OF_IT else charging.part_of(gross)
-        in_house_is_cut = False
         left = gross
-        if in_house.week:
-            in_house_is_cut = in_house.exceeds(gross)
-            in_house = gross if in_house_is_cut else in_house
+        is_cut: Sequence[bool] = ()
+        meets_limit: Sequence[bool] = ()
+        let_go: Sequence[bool] = ()
+        if in_house is not None:
+            is_cut = in_house.exceeds(gross)
+            in_house = in_house.pick(is_cut, gross)
             left = gross.less(in_house)
-            of_theirs = charging.bearers.charging_part_of(gross).less(in_house)
-            if of_theirs.week < 0:
-                chargeable = NOTHING
-            elif chargeable.exceeds(of_theirs):
-                chargeable = of_theirs
-        meets_limit = bool(contribution.week) and not chargeable.exceeds(contribution)
-        taken = chargeable if meets_limit else contribution
-        let_go = bool(floor) and bool(taken.day or taken.month) and 100 * taken.week < floor * taken.over
-        if basis is not Basis.NET or let_go:
-            taken = NOTHING
-        net = left.less(taken) if taken.day or taken.month else left
-        return cls(gross, in_house, taken, net, meets_limit, in_house_is_cut, contribution, chargeable, let_go)
+        chargeable = left if charged_for is None else charged_for(gross, in_house)
+        taken, net = contribution, left
+        if any(contribution.mean):
+            chargeable, contribution = over_one(chargeable, contribution)
+            is_less = chargeable.exceeds(contribution)
+            if not all(is_less):
+                meets_limit = [bool(its) and not each for its, each in zip(contribution.mean, is_less, strict=True)]
+            taken = contribution.pick(meets_limit, chargeable)
+            if floor:
+                let_go = taken.is_below(floor)
+                taken = taken.but_nothing(let_go)
+            taken = taken.but_nothing(is_gross)
+            net = left.less(taken)
+        return cls(gross, in_house, taken, net, meets_limit, is_cut, contribution, chargeable, let_go)
 
-    def bases(self, unnamed: FeeBase) -> Bases:
-        """What a share is taken on, by base; `unnamed` is that of a share that names none."""
-        return Bases(self.gross, self.net, self.gross if unnamed is FeeBase.GROSS else self.net)
+    def at(self, place: int) -> Deductions:
+        """From one change to the next."""
+        return Deductions(
+            self.gross.at(place),
+            NOTHING if self.in_house is None else self.in_house.at(place),
+            self.contribution.at(place),
+            self.net.at(place),
+            bool(self.contribution_meets_limit) and self.contribution_meets_limit[place],
+            bool(self.in_house_is_cut) and self.in_house_is_cut[place],
+            self.assessed.at(place),
+            self.chargeable.at(place),
+            bool(self.let_go) and self.let_go[place],
+        )
 
 
 class Bases(NamedTuple):
     """What a fee's share is taken on: gross, net, or what a share that names neither is of."""
 
-    gross: AccrualRate
-    net: AccrualRate
-    unnamed: AccrualRate
+    gross: Accruing
+    net: Accruing
+    unnamed: Accruing
 
-    def of(self, base: FeeBase | None) -> AccrualRate:
+    def of(self, base: FeeBase | None) -> Accruing:
         """The one that a share names."""
         if base is None:
             return self.unnamed
         return self.gross if base is FeeBase.GROSS else self.net
 
-
-class ConstantPeriod(NamedTuple):
-    """From a day on, until something changes: the facts, and how each component accrues.
-
-    `contribution` is what the person was assessed to pay; `taken` has what is taken off the payment: the
-    lower of it, what may be charged for, and what is left of the budget (BUD-04, BUD-11). `full` is the same as if
-    nothing were suspended. `shared` says who bears what of it.
-    """
-
-    since: date
-    budget: Rate
-    in_house: tuple[tuple[str, Rate], ...]
-    contribution: Rate
-    basis: Basis
-    charges: tuple[Charge, ...]
-    fixed_charges: tuple[FixedCharge, ...]
-    placement: Placement
-    shares: SuspensionShares
-    shared: Charging
-    taken: Deductions
-    full: Deductions
-    components: tuple[AccrualRate, AccrualRate, AccrualRate, AccrualRate, AccrualRate]
-    """How each component of a payment accrues, in their order."""
+    def part(self, start: int, stop: int) -> Bases:
+        """Some of them."""
+        return Bases(*(each.part(start, stop) for each in self))
 
 
-def fee_accrual(charge: Charge, bases: Bases) -> AccrualRate:
+def fees_accruing(charges: Iterable[Charge], bases: Bases) -> Accruing:
+    """How some charges accrue together."""
+    made = [fee_accruing(charge, bases) for charge in charges]
+    return made[0] if len(made) == 1 else reduce(Accruing.plus, made, Accruing.nothing(len(bases.gross.day)))
+
+
+def fee_accruing(charge: Charge, bases: Bases) -> Accruing:
     """How a charge accrues; not at all where it is by the payment or once."""
     if isinstance(charge, ShareOf):
-        return bases.of(charge.base).times(charge.fraction)._replace(is_instalment=False)
+        share = bases.of(charge.base).times(charge.fraction)
+        return share._replace(instalments=()) if share.instalments else share
+    times = len(bases.gross.day)
     if isinstance(charge, PerWeek):
-        return AccrualRate.weekly(charge.amount.pounds)
+        return Accruing.weekly(charge.amount.pounds, times)
     if isinstance(charge, PerMonth):
-        return AccrualRate.monthly(charge.amount.pounds)
-    together = NOTHING
-    if isinstance(charge, (AtMost, PlusVat)):
-        for part in charge.charges:
-            together = together.plus(fee_accrual(part, bases))
-    if isinstance(charge, AtMost):
-        limit = fee_accrual(charge.limit, bases)
-        return limit if together.exceeds(limit) else together
-    return together.times(1 + charge.rate) if isinstance(charge, PlusVat) else together
+        return Accruing.monthly(charge.amount.pounds, times)
+    if not isinstance(charge, (AtMost, PlusVat)):
+        return Accruing.nothing(times)
+    together = fees_accruing(charge.charges, bases)
+    if isinstance(charge, PlusVat):
+        return together.times(1 + charge.rate)
+    limit = fee_accruing(charge.limit, bases)
+    return together.pick(together.exceeds(limit), limit)
 
 
 def fixed_charges_of(
@@ -329,6 +228,14 @@ def fixed_charges_of(
             yield FixedCharge(dated and max(dated, begun_on), amount, vat, placement, dated)
         elif isinstance(charge, PlusVat):
             yield from fixed_charges_of(charge.charges, placement, begun_on, charge.rate)
+
+
+def has_fixed(charges: tuple[Charge, ...]) -> bool:
+    """Whether some among them do not accrue."""
+    for charge in charges:
+        if isinstance(charge, (Once, PerPayment)) or (isinstance(charge, PlusVat) and has_fixed(charge.charges)):
+            return True
+    return False
 
 
 def bases_of(charges: tuple[Charge, ...]) -> Iterator[FeeBase | None]:

@@ -22,18 +22,19 @@ from ..model.payment_terms import OneOffPayment, Placement, Timing
 from ..values.dates import until_from
 from ..values.pay_cycle import PayCycle
 from ..values.running_totals import RunningParts, RunningTotal, part_on
-from ._accrual import AccrualProfile, AccrualRate, ticks_at
+from ._accrual import COMPONENTS, AccrualProfile, Accruing, ticks_at
 from ._rounding import (
     FEE,
     FEE_ON_TOP,
     NO_CARRY,
     Accrued,
     ComponentTotals,
+    Lines,
     Rounded,
-    rounded,
-    rounded_at_once,
+    shown_in,
+    with_totals,
 )
-from .resolved_terms import COMPONENTS, ResolvedTerms
+from .resolved_terms import ResolvedTerms
 
 MOST_PAYMENTS = 10_000
 """A longer schedule is a mistake, and is refused."""
@@ -78,7 +79,7 @@ class ScheduleData:
     carry: ComponentTotals
     last: int
     """The ordinal of the day up to which it was asked for; its last period may go on beyond."""
-    shown: Rounded | None = attrs.field(default=None, init=False, repr=False)
+    rounding: Rounded | None = attrs.field(default=None, init=False, repr=False)
     parts: FunderParts | None = attrs.field(default=None, init=False)
     """The funders' parts of the whole schedule that it is in; made when asked for where it is all of it."""
 
@@ -89,9 +90,10 @@ class ScheduleData:
 
     def rounded(self) -> Rounded:
         """Each component's pence line by line, and its running totals; worked out when first asked for."""
-        if self.shown is None:
-            self.shown = rounded(self.resolved, self.start, self.ends, self.accrued, self.carry)
-        return self.shown
+        if self.rounding is None:
+            lines = lines_of(self.resolved, self.start, self.ends, self.accrued)
+            self.rounding = with_totals(lines, shown_in(lines, self.carry))
+        return self.rounding
 
     def carried(self) -> ComponentTotals:
         """The running totals at its end."""
@@ -147,22 +149,21 @@ class ScheduleData:
 
     def _by_funder(self) -> tuple[dict[str, list[Fraction]], dict[str, list[Fraction]]]:
         """What each funder's part of the budget accrues in each period, in exact pence, and what its rate has over."""
-        terms = self.resolved
-        since = [each.since.toordinal() for each in terms.accruals.constant_periods]
-        taken = [each.taken for each in terms.accruals.constant_periods]
+        terms, components = self.resolved, self.resolved.accruals.components
         is_by_months = bool(terms.cycle.frequency.months)
         ticks = [ticks_at(terms.cycle, end) if is_by_months else 0 for end in self.ends]
-        parts = [terms.bearers.parts_less(each.gross, each.in_house) for each in taken]
-        unused = [terms.bearers.unused_by(each.gross) for each in taken]
+        gross, in_house = components.taken.gross, components.taken.in_house
+        parts, unused = terms.bearers.parts_less(gross, in_house), terms.bearers.unused_by(gross)
+        since = [each.toordinal() for each in components.facts.since]
         found, over = (
-            {ref: self._accrued_by(since, [each[ref] for each in made], ticks) for ref in made[0]}
+            {ref: self._accrued_by(since, accruing, ticks) for ref, accruing in made.items()}
             for made in (parts, unused)
         )
         return found, over
 
-    def _accrued_by(self, since: list[int], rates: list[AccrualRate], ticks: list[int]) -> list[Fraction]:
+    def _accrued_by(self, since: list[int], accruing: Accruing, ticks: list[int]) -> list[Fraction]:
         """What accrues in each period, in exact pence."""
-        profile = AccrualProfile.of(since, rates, self.resolved.cycle)
+        profile = AccrualProfile.of(since, accruing, self.resolved.cycle)
         if profile is None:
             return [Fraction(0)] * len(self.ends)
         sums = profile.accrued(self.ends, ticks)
@@ -231,6 +232,12 @@ class FunderParts:
         return self._after
 
 
+def lines_of(terms: ResolvedTerms, start: int, ends: list[int], accrued: Accrued) -> Lines:
+    """What the lines of some terms are rounded from."""
+    goes_on = terms.charged_from is not None
+    return Lines(terms.convention, start, ends, terms.accruals.profiles, accrued, terms.is_charge, goes_on)
+
+
 def compute_phases(
     phases: tuple[ResolvedTerms, ...], until: date | None, carry: ComponentTotals = NO_CARRY.components
 ) -> tuple[ScheduleData, ...]:
@@ -279,16 +286,17 @@ def _computed(terms: ResolvedTerms, last: int, carry: ComponentTotals) -> Schedu
     ends = shared.ends[begin:stop]
     ticks = shared.ticks[begin:stop]
     start, in_advance = first_day.toordinal(), terms.timing is Timing.IN_ADVANCE
-    if first[0] != first_day:  # it starts inside a period
+    whole, last_whole = first[0], first[-1]
+    if whole != first_day:  # it starts inside a period
         first[0] = first_day
         if in_advance:
-            unmoved[0], due[0] = accruals.calendar.due_from(cycle.start_of(low), first_day)
+            unmoved[0], due[0] = accruals.calendar.due_from(whole, first_day)
     is_cut = ends[-1] > end
     if is_cut:  # it ends inside a period
         ends[-1] = end
         lasts[-1] = date.fromordinal(end - 1)
         if not in_advance:
-            unmoved[-1], due[-1] = accruals.calendar.due_from(cycle.start_of(high), date.fromordinal(end))
+            unmoved[-1], due[-1] = accruals.calendar.due_from(last_whole, date.fromordinal(end))
     if accruals.counts_months:
         ticks = _month_clock(cycle, ends, ticks, is_cut)
     if None in due:  # past the calendar of working days, which refuses it
@@ -297,8 +305,7 @@ def _computed(terms: ResolvedTerms, last: int, carry: ComponentTotals) -> Schedu
         accruals.calendar.due_from(cycle.start_of(low + place), counted)
 
     accrued = [None if profile is None else profile.accrued(ends, ticks) for profile in accruals.profiles]
-    shown = rounded_at_once(terms, ends, accrued) if carry == NO_CARRY.components else None
-    pence, amount, _ = shown or rounded(terms, start, ends, accrued, carry)
+    pence, amount, _ = shown_in(lines_of(terms, start, ends, accrued), carry)
     if accruals.has_fixed_charges:
         pence = _with_fixed_charges(terms, pence, first, lasts)
     budget, in_house, contribution, fee, on_top = pence

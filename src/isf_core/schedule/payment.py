@@ -23,9 +23,10 @@ from ..values.frozen import frozen
 from ..values.money import Money
 from ..values.record import WithFields
 from ..values.table import Table, Tabular
+from ._accrual import COMPONENTS
 from ._payment_explanation import component_of, due_date, once, whole_payment
 from .lines import DATES, SUMS, FunderParts, Line, ScheduleData, ShownParts
-from .resolved_terms import COMPONENTS, RECORD, ResolvedTerms
+from .resolved_terms import RECORD, ResolvedTerms
 from .totals import HEADINGS, Totals
 
 

@@ -67,14 +67,12 @@ def budget_statement(terms: ResolvedTerms, *, on: date) -> BudgetStatement:
     if terms.lacking:
         raise NotRecorded("what the adult pays", terms.lacking)
     then = [each for each in terms.accruals.constant_periods if each.since <= on][-1]
-    gross, chargeable = then.full.gross, then.shared.part_of(then.full.gross)
-    parts = terms.bearers.parts_of(gross)
+    gross = then.full.gross
+    parts = terms.bearers.weights_of(gross)
     others = tuple(
-        (part.funder.ref, ExactMoney(parts[part.funder.ref].per_week))
-        for part in terms.funding
-        if not part.funder.charges
+        (part.funder.ref, ExactMoney(parts[part.funder.ref])) for part in terms.funding if not part.funder.charges
     )
     cost = ExactMoney(gross.per_week) - ExactMoney.total(amount for _, amount in others)
     assessed = terms.contribution.on(on).per_week(terms.weeks_in_year)
-    adult = min(assessed, ExactMoney(chargeable.per_week))
+    adult = min(assessed, ExactMoney(then.shared.part_a_week(gross)))
     return BudgetStatement(on=on, cost=cost, adult_pays=adult, authority_pays=cost - adult, other_public_money=others)

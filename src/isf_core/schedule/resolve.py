@@ -7,6 +7,7 @@ begins with a variation of them or with a policy. What each phase comes to is in
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from datetime import date
 from itertools import zip_longest
 from typing import Any
@@ -18,15 +19,22 @@ from ..model.contract import Contract
 from ..model.documents import ends_on
 from ..model.fees import ManagementFee
 from ..model.knowledge import ArrangementAsKnown
-from ..model.parameters import GivenPolicy, HasParameters, Parameters, Policies, parameters_of, policies_of
+from ..model.parameters import (
+    OF_A_PAYMENT,
+    GivenPolicy,
+    HasParameters,
+    Parameters,
+    Policies,
+    parameters_of,
+    policies_of,
+)
 from ..model.payment_terms import PaymentTerms, Placement
 from ..model.plan import SupportPlan
 from ..values.checks import instance
 from ..values.dates import Period, days_after
 from ..values.rates import Rate
 from ..values.timeline import Timeline
-from ._by_policy import Turn, turns_in
-from ._resolution import Agreed, Resolution
+from ._resolution import Agreed, Resolution, Turn
 from .ends import Ends, ends_of
 from .resolved_terms import ResolvedTerms, charged_up_to_days_between
 
@@ -158,8 +166,34 @@ def _turns(varied: list[Turn], policies: Policies[Parameters], first: date | Non
         turns.append(turn)
         if first is not None:
             before = until if following is None else min(until, days_after(following.since, -1))
-            turns += turns_in(turn, policies, before)
+            turns += _turns_in(turn, policies, before)
     return turns
+
+
+def _turns_in(turn: Turn, policies: Policies[Parameters], last: date) -> Iterator[Turn]:
+    """The phases that begin within one, because a number that a whole payment has one of differs by the policy.
+
+    Each begins with the first period on or after the policy's day: no payment is partly under one and partly under
+    the other.
+    """
+    at, policy = turn.since, policies.on(turn.since)
+    for since, _ in policies.within(at, last)[1:]:
+        if since <= at:
+            continue  # one that began in the same period, and had no payment of its own
+        cycle = turn.payment.cycle or policy.cycle
+        if cycle is None:
+            return  # it is missing
+        period = cycle.period_of(since)
+        begins = since if period.first_day == since else period.day_after
+        if begins > last:
+            return
+        held = policies.on(begins)
+        if any(
+            getattr(turn.payment, name) is None and getattr(policy, name) != getattr(held, name)
+            for name in OF_A_PAYMENT
+        ):
+            at, policy = begins, held
+            yield turn._replace(since=begins)
 
 
 def _by_turn(one_offs: tuple[OneOff, ...] | None, turns: list[Turn]) -> list[Any]:

@@ -7,10 +7,9 @@ it, is the same few sums.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
-from functools import cached_property, reduce
+from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -20,11 +19,11 @@ from ..errors import IsfError
 from ..model.budget import InHouse, OneOff
 from ..model.documents import OpenEnded, ends_on
 from ..model.due_dates import DueDays, PayDates
-from ..model.fees import FeeBase, FeeFacts, ManagementFee, NoFee
+from ..model.fees import FeeBase, ManagementFee, NoFee
 from ..model.organisations import Funding, Holder
 from ..model.parameters import Parameters, Policies
 from ..model.payment_terms import Basis, ChargingTerms, Convention, OneOffPayment, Placement, Timing
-from ..values.checks import bounded, day
+from ..values.checks import day
 from ..values.dates import Period, days_after
 from ..values.frozen import frozen
 from ..values.money import ExactMoney
@@ -34,24 +33,12 @@ from ..values.record import Record
 from ..values.sources import Source, Text
 from ..values.timeline import Steps, Timeline, together
 from ..values.working_days import Move, WorkingDays
-from ._accrual import NEVER, NOTHING, TICKS, AccrualProfile, AccrualRate, ticks_at
+from ._accrual import COMPONENTS, NEVER, TICKS, AccrualProfile, AccrualRate, Accruing, ticks_at
 from ._charging_weeks import ChargingWeeks, WeekProfile
+from ._constant_periods import Components, ConstantPeriod, Facts
 from ._pay_periods import PayCalendar, pay_calendar
-from .deductions import (
-    ALL_OF_IT,
-    IN_FULL,
-    NOTHING_SUSPENDED,
-    Bearers,
-    Charging,
-    ConstantPeriod,
-    Deductions,
-    FixedCharge,
-    SuspensionShares,
-    charges_of,
-    fee_accrual,
-    fixed_charges_of,
-    suspended_over_time,
-)
+from .bearers import Bearers
+from .deductions import NOTHING_SUSPENDED, FixedCharge, SuspensionShares, suspended_over_time
 from .exemptions import NOTHING_FREE, Freed, freed_over_time
 
 RECORD = Text("The arrangement as recorded")
@@ -64,16 +51,14 @@ _AS_ASSESSED = ChargingTerms()
 _GROSS = Timeline(Basis.GROSS)
 _INSIDE = Timeline(Placement.INSIDE)
 _OF_THE_GROSS = Timeline(FeeBase.GROSS)
-COMPONENTS = ("budget", "in_house", "contribution", "fee", "fee_on_top")
-"""The regular components of a payment, in the order in which they stand in a line."""
 _CONTRIBUTION = COMPONENTS.index("contribution")
-_fixed_charges = attrgetter("fixed_charges")
+_counts_months = attrgetter("counts_months")
 
 
 class Accruals(NamedTuple):
     """What follows from resolved terms: their constant periods, each component's profile, the calendar of payments."""
 
-    constant_periods: tuple[ConstantPeriod, ...]
+    components: Components
     profiles: tuple[AccrualProfile | WeekProfile | None, ...]
     has_fixed_charges: bool
     counts_months: bool
@@ -84,6 +69,11 @@ class Accruals(NamedTuple):
     """The numbers of the first and the last period in the cycle; no last where they are open-ended."""
     end: int
     """The ordinal of the day after the last; past every date where it is open-ended."""
+
+    @property
+    def constant_periods(self) -> tuple[ConstantPeriod, ...]:
+        """The facts between one change and the next, from the first day on; made when they are read."""
+        return self.components.constant_periods
 
 
 @frozen(kw_only=True, repr=False)
@@ -178,27 +168,58 @@ class ResolvedTerms(Record):
         end = self.last_day.toordinal() + 1 if isinstance(self.last_day, date) else NEVER
         weeks = self.charging_weeks
         # A charging week that goes on past the last day is charged whole here: what changes in it counts too.
-        periods = tuple(_constant_periods(self, end if weeks is None else min(end + 6, NEVER)))
-        since = [period.since.toordinal() for period in periods]
+        components = self._components(end if weeks is None else min(end + 6, NEVER))
+        since = [on.toordinal() for on in components.facts.since]
         profiles: list[AccrualProfile | WeekProfile | None] = [
-            AccrualProfile.of(since, rates, self.cycle)
-            for rates in zip(*[period.components for period in periods], strict=True)
+            AccrualProfile.of(since, accruing, self.cycle) for accruing in components.accruing
         ]
         if weeks is not None:
+            taken = components.taken
             sums = tuple(
-                (on, each.taken.assessed.per_week, each.taken.chargeable.per_week, each.basis is Basis.NET)
-                for on, each in zip(since, periods, strict=True)
+                (on, taken.assessed.per_week(place), taken.chargeable.per_week(place), basis is Basis.NET)
+                for place, (on, basis) in enumerate(zip(since, components.facts.basis, strict=True))
             )
             profiles[_CONTRIBUTION] = WeekProfile.of(weeks, sums, self.charging.collection_floor.exact.pounds)
         return Accruals(
-            periods,
+            components,
             tuple(profiles),
-            any(map(_fixed_charges, periods)),
-            any(profile.counts_months for profile in profiles if profile is not None),
+            components.has_fixed_charges,
+            any(map(_counts_months, filter(None, profiles))),
             pay_calendar(self.cycle, self.timing, self.due_days, self.move, self.working_days),
             self.cycle.number_of(self.first_day),
             self.cycle.number_of(self.last_day) if isinstance(self.last_day, date) else None,
             end,
+        )
+
+    def _components(self, end: int) -> Components:
+        """How each component accrues, with what changes before a day, by its ordinal."""
+        held = together(
+            self.first_day,
+            self.budget,
+            self.contribution,
+            self.basis,
+            self.fee,
+            self.placement,
+            self.fee_base,
+            suspended_over_time(self.suspended) if self.suspended else NOTHING_SUSPENDED,
+            freed_over_time(self.freed, self.weeks_in_year) if self.freed else NOTHING_FREE,
+            *(service.cost for service in self.in_house),
+            Steps(None, () if self.charged_from is None else ((self.charged_from, None),)),
+            before=end,
+        )
+        since, columns = zip(*held, strict=True)
+        *facts, _ = zip(*columns, strict=True)
+        services = tuple(service.what for service in self.in_house)
+        is_shared = bool(self.freed) or not all(part.funder.charges for part in self.funding)
+        return Components(
+            Facts(since, *facts[:8], services, facts[8:]),  # type: ignore[call-arg]  # a column of each kind
+            self.cycle.frequency,
+            self.weeks_in_year,
+            # By charging weeks the floor is a week's.
+            floor=0 if self.charging_weeks is not None else self.charging.collection_floor.pence,
+            bearers=self.bearers if is_shared else None,
+            charged_from=self.charged_from or self.first_day,
+            begun_on=self.begun_on or self.first_day,
         )
 
     @cached_property
@@ -208,12 +229,13 @@ class ResolvedTerms(Record):
 
     def accrued_by(self, rate: Rate, span: Period) -> ExactMoney:
         """What a rate comes to over some days, exactly, paid on this cycle."""
-        return self.accrued_at(AccrualRate.of(rate, self.cycle.frequency, self.weeks_in_year), span)
+        accrues = Accruing.of([rate], self.cycle.frequency, self.weeks_in_year)
+        return self.accrued_at(accrues.at(0), span)
 
     def accrued_at(self, accrues: AccrualRate, span: Period) -> ExactMoney:
         """What accrues over some days at so much a day and so much a month of this cycle."""
         pounds = accrues.per_day * span.days
-        if accrues.month:
+        if accrues.per_month:
             first = span.first_day.toordinal()
             ticks = ticks_at(self.cycle, first + span.days) - ticks_at(self.cycle, first)
             pounds += accrues.per_month * ticks / TICKS
@@ -274,71 +296,3 @@ def charged_up_to_days_between(phases: tuple[ResolvedTerms, ...]) -> tuple[Resol
             one = attrs.evolve(one, charging_weeks=weeks._replace(last_day=stop))
         out.append(one)
     return tuple(out[::-1])
-
-
-def _constant_periods(terms: ResolvedTerms, end: int) -> Iterator[ConstantPeriod]:
-    """The facts between one change and the next, from the first day on."""
-    # By charging weeks the floor is a week's.
-    floor = 0 if terms.charging_weeks is not None else terms.charging.collection_floor.pence
-    is_shared = bool(terms.freed) or not all(part.funder.charges for part in terms.funding)
-    charged_from = terms.charged_from or terms.first_day
-    begun_on = terms.begun_on or terms.first_day
-    for since, held in together(
-        terms.first_day,
-        _accruing(terms, terms.budget),
-        _accruing(terms, terms.contribution),
-        terms.basis,
-        terms.fee,
-        terms.placement,
-        terms.fee_base,
-        suspended_over_time(terms.suspended) if terms.suspended else NOTHING_SUSPENDED,
-        freed_over_time(terms.freed, terms.weeks_in_year) if terms.freed else NOTHING_FREE,
-        Steps(None, ((charged_from, None),)),
-        *(_accruing(terms, service.cost) for service in terms.in_house),
-    ):
-        if since.toordinal() >= end and since > terms.first_day:
-            return
-        (budget, gross), (contribution, assessed), basis, fee, placement, fee_base, shares, free, _, *costs = held
-        in_house = NOTHING
-        for _, cost in costs:
-            in_house = in_house.plus(cost)
-            bounded("budget.in_house", in_house.per_week)
-        shared = Charging(terms.bearers, free.part_of(gross.per_week)) if is_shared else ALL_OF_IT
-        full = taken = Deductions.of(basis, gross, in_house, assessed, IN_FULL, floor, shared)
-        if shares is not IN_FULL:
-            taken = Deductions.of(basis, gross, in_house, assessed, shares, floor, shared)
-        charges = charges_of(fee, FeeFacts(since, budget, contribution))
-        # A fee goes on as if nothing were suspended, or is reduced as the rule says: its base is the full one.
-        accrues = [fee_accrual(charge, full.bases(fee_base)) for charge in charges]
-        charged = accrues[0] if len(accrues) == 1 else reduce(AccrualRate.plus, accrues, NOTHING)
-        if shares is not IN_FULL:
-            charged = charged.times(shares.fee)
-        is_inside = placement is Placement.INSIDE
-        yield ConstantPeriod(
-            since,
-            budget,
-            tuple([(service.what, rate) for service, (rate, _) in zip(terms.in_house, costs, strict=True)]),
-            contribution,
-            basis,
-            charges,
-            tuple(fixed_charges_of(charges, placement, begun_on)) if charges else (),
-            placement,
-            shares,
-            shared,
-            taken,
-            full,
-            (
-                taken.gross,
-                taken.in_house,
-                taken.contribution if charged_from <= since else NOTHING,
-                charged if is_inside else NOTHING,
-                NOTHING if is_inside else charged,
-            ),
-        )
-
-
-def _accruing(terms: ResolvedTerms, rates: Timeline[Rate]) -> Steps:
-    """Rates over time, each with how it accrues."""
-    frequency, year = terms.cycle.frequency, terms.weeks_in_year
-    changes = tuple([(on, (rate, AccrualRate.of(rate, frequency, year))) for on, rate in rates.changes])
-    return Steps((rates.first, AccrualRate.of(rates.first, frequency, year)), changes)

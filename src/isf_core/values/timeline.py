@@ -116,8 +116,12 @@ class Steps(NamedTuple):
     changes: tuple[tuple[date, Any], ...]
 
 
-def together(since: date, *over_time: Timeline[Any] | Steps) -> Iterator[tuple[date, list[Any]]]:
+def together(
+    since: date, *over_time: Timeline[Any] | Steps, before: int | None = None
+) -> Iterator[tuple[date, list[Any]]]:
     """What holds together from a day on: on that day, and on each later one on which any of it changes.
+
+    `before` is the ordinal of the first later day that does not count.
 
     >>> rate = Timeline("84.375", (date(2026, 10, 1), "90"))
     >>> fee = Timeline(5, (date(2026, 4, 6), 6))
@@ -126,11 +130,19 @@ def together(since: date, *over_time: Timeline[Any] | Steps) -> Iterator[tuple[d
     2026-05-01 ['84.375', 6]
     2026-10-01 ['90', 6]
     """
-    held = [each.first for each in over_time]
-    changes = [(on, place, value) for place, each in enumerate(over_time) for on, value in each.changes]
+    held: list[Any] = []
+    changes: list[tuple[date, int, Any]] = []
+    for place, each in enumerate(over_time):
+        later = each.changes
+        begun = bisect_right(later, since, key=_since) if later else 0
+        held.append(later[begun - 1][1] if begun else each.first)
+        if len(later) > begun:
+            changes += [(on, place, value) for on, value in later[begun:]]
     changes.sort(key=_since)
     for on, place, value in changes:
         if on > since:
+            if before is not None and on.toordinal() >= before:
+                break
             yield since, [*held]
             since = on
         held[place] = value

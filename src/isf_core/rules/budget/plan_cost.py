@@ -12,7 +12,6 @@ from ...model.documents import NotDone
 from ...model.payment_terms import PaymentLevel
 from ...model.plan import SupportPlan
 from ...planning.plan_costs import PlanCost, a_week, cost_of
-from ...schedule.deductions import AccrualRate
 from ...schedule.resolved_terms import RECORD
 from ...values.explanation import Explanation
 from ...values.money import ExactMoney
@@ -33,13 +32,13 @@ class _SideBySide(NamedTuple):
     budget: Rate
     cost: PlanCost
     weekly: ExactMoney
-    accrues: AccrualRate | None
+    accrues: Fraction | None
     year: Fraction | None
 
     @property
     def fee(self) -> ExactMoney | None:
         """The fee by the week; None where it cannot be told."""
-        return None if self.accrues is None else ExactMoney(self.accrues.per_week)
+        return None if self.accrues is None else ExactMoney(self.accrues)
 
     def trees(self) -> tuple[Explanation, ...]:
         """How the plan's cost and what is left for it were made."""
@@ -70,7 +69,7 @@ class _SideBySide(NamedTuple):
         """What it comes to beyond the budget, in whole numbers: only whether it is above or below zero counts."""
         plan, of_plan = self.cost.known.pounds.as_integer_ratio()
         budget, of_budget = self.weekly.pounds.as_integer_ratio()
-        fee, of_fee = (0, 1) if self.accrues is None else (self.accrues.week, self.accrues.over)
+        fee, of_fee = (0, 1) if self.accrues is None else self.accrues.as_integer_ratio()
         return (plan * of_budget - budget * of_plan) * of_fee + fee * of_plan * of_budget
 
     @property

@@ -8,7 +8,7 @@ from fractions import Fraction
 from ...model.budget import PersonalBudget
 from ...model.organisations import Funding, FundingRate
 from ...planning.plan_costs import rates_of
-from ...schedule.deductions import Bearers
+from ...schedule.bearers import Bearers
 from ...schedule.exemptions import Freed, free_part, freed_by
 from ...values.dates import days_after
 from ...values.frozen import frozen

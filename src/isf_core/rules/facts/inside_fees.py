@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from ...model.documents import NotStated
 from ...model.fees import Charge, FeeBase, NoFee
 from ...model.payment_terms import Basis, Placement
-from ...schedule.deductions import NOTHING, AccrualRate, Bases, bases_of, fee_accrual
+from ...schedule.deductions import Accruing, Bases, bases_of, fees_accruing
 from ...values.checks import bounded
 from ...values.dates import in_words
 from ...values.money import ExactMoney
@@ -20,7 +20,7 @@ from ...values.timeline import Timeline
 from ..engine.case import ALWAYS_THE_SAME, YEAR, Case
 from ..engine.definition import Asked
 
-_NOTHING = ExactMoney(0)
+_NOTHING, _NONE = ExactMoney(0), Fraction(0)
 
 
 def days_on_which_one_changes(case: Case, *timelines: Timeline[object] | None) -> tuple[date, ...]:
@@ -54,8 +54,8 @@ def _may_be_on_net(case: Case) -> bool:
     return any(base is not FeeBase.GROSS for _, charges in case.charges() for base in bases_of(charges))
 
 
-def fee_inside(case: Case, on: date, gross: ExactMoney, asked: list[Asked]) -> AccrualRate | None:
-    """What the fee takes out of a weekly budget on a day, by the week; None where it cannot be told.
+def fee_inside(case: Case, on: date, gross: ExactMoney, asked: list[Asked]) -> Fraction | None:
+    """What the fee takes out of a weekly budget on a day, in pounds a week; None where it cannot be told.
 
     A fee for each payment, or once, is no weekly sum, and takes nothing here. What it rests on is `asked` too.
     """
@@ -64,7 +64,7 @@ def fee_inside(case: Case, on: date, gross: ExactMoney, asked: list[Asked]) -> A
         asked.append((None, "contract.fee"))
         return None
     if isinstance(contract.fee.on(on), NoFee):
-        return NOTHING
+        return _NONE
     agreed = case.charges()
     charges = next((each for since, each in reversed(agreed) if since <= on), agreed[0][1])
     placement = contract.fee_placement and contract.fee_placement.on(on)
@@ -72,7 +72,7 @@ def fee_inside(case: Case, on: date, gross: ExactMoney, asked: list[Asked]) -> A
         placement = case.policies.on_or_first(on).fee_placement
     asked.append((placement, "contract.fee_placement"))
     if placement is not Placement.INSIDE:
-        return None if placement is None else NOTHING
+        return None if placement is None else _NONE
     unnamed = case.policies.on_or_first(on).fee_base
     named = {base or unnamed for base in bases_of(charges)}
     if None in named:
@@ -84,34 +84,30 @@ def fee_inside(case: Case, on: date, gross: ExactMoney, asked: list[Asked]) -> A
         if net is None:
             return None
     fee = fee_of(charges, gross.pounds, None if net is None else net.pounds, unnamed)
-    if not fee.month:
-        return fee
-    monthly = Rate.monthly(fee.per_month)
+    if not any(fee.month):
+        return fee.per_week()
+    monthly = Rate.monthly(fee.at(0).per_month)
     year = case.year_for(monthly, Rate.weekly(0))
     asked.append((year, YEAR))
-    return None if year is None else AccrualRate.weekly(fee.per_week + monthly.per_week(year).pounds)
+    return None if year is None else fee.per_week() + monthly.per_week(year).pounds
 
 
-def fee_of(charges: Iterable[Charge], gross: Fraction, net: Fraction | None, unnamed: FeeBase | None) -> AccrualRate:
+def fee_of(charges: Iterable[Charge], gross: Fraction, net: Fraction | None, unnamed: FeeBase | None) -> Accruing:
     """How charges accrue together, by the pounds a week that a share is taken on (`unnamed`: one that names none).
 
     What does not accrue is nothing of it. Raises TooLarge.
 
     >>> from ...model.fees import PerMonth, PerWeek, ShareOf
     >>> fee = fee_of((ShareOf(FeeBase.GROSS, "0.05"), PerWeek(2), PerMonth(8)), Fraction(252), None, None)
-    >>> float(fee.per_week), float(fee.per_month)
+    >>> float(fee.per_week()), float(fee.at(0).per_month)
     (14.6, 8.0)
     """
-    of_gross = AccrualRate.weekly(gross)
-    of_net = of_gross if net is None else AccrualRate.weekly(net)
-    bases = Bases(of_gross, of_net, of_net if unnamed is FeeBase.NET else of_gross)
-    together: AccrualRate | None = None
-    for charge in charges:
-        accrues = fee_accrual(charge, bases)
-        together = accrues if together is None else together.plus(accrues)
-        if max(together.week, together.month, together.over).bit_length() > 500:  # too much, unless in lowest terms
-            bounded("a fee", together.per_week), bounded("a fee", together.per_month)
-    return NOTHING if together is None else together
+    of_gross = Accruing.weekly(gross)
+    of_net = of_gross if net is None else Accruing.weekly(net)
+    fee = fees_accruing(charges, Bases(of_gross, of_net, of_net if unnamed is FeeBase.NET else of_gross))
+    if max(*fee.mean, *fee.month, fee.over).bit_length() > 500:  # too much, unless in lowest terms
+        bounded("a fee", fee.per_week()), bounded("a fee", fee.at(0).per_month)
+    return fee
 
 
 def _net_of(case: Case, on: date, gross: ExactMoney, asked: list[Asked]) -> ExactMoney | None:

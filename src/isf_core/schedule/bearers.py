@@ -1,0 +1,151 @@
+"""Who bears what of a cost, and which part of it the person may be charged for.
+
+A cost is split between the funders before anything comes off it. What the person pays, and what the council provides
+itself, come off the parts of the funders that charge, so they never lower another funder's part (PAY-04).
+
+What is compared is what each comes to in a week, so that the length of a month decides nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import NamedTuple
+
+from ..model.organisations import Funding, FundingShare
+from ..values.money import ExactMoney
+from ..values.pay_cycle import Frequency
+from ._accrual import AccrualRate, Accruing
+
+_NONE, _ONE = Fraction(0), Fraction(1)
+
+
+class Bearers(NamedTuple):
+    """The funders of some days: those with rates as they accrue, in order, and those with shares of the rest."""
+
+    rates: tuple[tuple[str, Accruing], ...]
+    shares: tuple[tuple[str, Fraction], ...]
+    charging: frozenset[str]
+    """Those that charge the person for what they bear."""
+
+    @classmethod
+    def of(cls, funding: tuple[Funding, ...], frequency: Frequency, weeks_in_year: Fraction) -> Bearers:
+        """The bearers that a funding is."""
+        rates: list[tuple[str, Accruing]] = []
+        shares: list[tuple[str, Fraction]] = []
+        for part in funding:
+            if isinstance(part, FundingShare):
+                shares.append((part.funder.ref, part.share))
+            else:
+                rates.append((part.funder.ref, Accruing.of([part.rate], frequency, weeks_in_year)))
+        charging = frozenset(part.funder.ref for part in funding if part.funder.charges)
+        return cls(tuple(rates), tuple(shares), charging)
+
+    @property
+    def all_charge(self) -> bool:
+        """Whether all of them charge the person for what they bear."""
+        return len(self.charging) == len(self.rates) + len(self.shares)
+
+    def parts_of(self, cost: Accruing) -> dict[str, Accruing]:
+        """Who bears what of a cost: the rates in order, each no more than is left of it, then shares of the rest."""
+        out: dict[str, Accruing] = {}
+        for ref, stated in self.rates:
+            rate = stated.repeated(len(cost.day))
+            out[ref] = cost.pick(cost.exceeds(rate), rate)
+            cost = cost.less(out[ref])
+        return out | {ref: cost.times(share) for ref, share in self.shares}
+
+    def weights_of(self, cost: AccrualRate) -> dict[str, Fraction]:
+        """What each bears of a cost in a week."""
+        return {ref: part.per_week() for ref, part in self.parts_of(Accruing.as_one(cost)).items()}
+
+    def unused_by(self, cost: Accruing) -> dict[str, Accruing]:
+        """What of each rate is more than the funder bears of a cost."""
+        parts = self.parts_of(cost)
+        return {ref: rate.repeated(len(cost.day)).less(parts[ref]) for ref, rate in self.rates}
+
+    def charging_part_of(self, cost: Accruing) -> Accruing:
+        """What the funders that charge bear of a cost; all of it where nobody else is recorded.
+
+        It runs as the cost does (PAY-03), whatever the rates of the funders are.
+        """
+        if self.all_charge:
+            return cost
+        charged = Accruing.nothing(len(cost.day))
+        for ref, part in self.parts_of(cost).items():
+            charged = charged.plus(part) if ref in self.charging else charged
+        return charged._replace(instalments=cost.instalments)
+
+    def charging_part_a_week(self, cost: ExactMoney) -> ExactMoney:
+        """What the funders that charge bear of a cost a week."""
+        return ExactMoney(self.charging_part_of(Accruing.weekly(cost.pounds)).per_week())
+
+    def parts_less(self, cost: Accruing, in_house: Accruing | None) -> dict[str, Accruing]:
+        """Who bears what of a cost, less in-house services: off the parts of those that charge, as they bear it.
+
+        What is more than those comes off the others' in the same way.
+        """
+        out = self.parts_of(cost)
+        if in_house is None or not any(in_house.mean):
+            return out
+        for is_charging in (True, False):
+            group = {ref: part for ref, part in out.items() if (ref in self.charging) is is_charging}
+            if not group:
+                continue
+            whole = Accruing.nothing(len(cost.day))
+            for part in group.values():
+                whole = whole.plus(part)
+            off = in_house.pick(in_house.exceeds(whole), whole)
+            for ref, part in group.items():
+                shares = [
+                    Fraction(its * whole.over, in_all * part.over) if in_all else _NONE
+                    for its, in_all in zip(part.mean, whole.mean, strict=True)
+                ]
+                out[ref] = part.less(off.times_each(shares))
+            in_house = in_house.less(off)
+        return out
+
+    def of_rounding(self, bears: Mapping[str, Fraction], rounding: Fraction) -> dict[str, Fraction]:
+        """Who bears the roundings of a payment, by what each bears of it exactly.
+
+        They are the funders with shares that bear some of it; else the last with a rate that does.
+        """
+        bearing = [(ref, share) for ref, share in self.shares if bears[ref] > 0]
+        if not bearing:
+            last = [(ref, _ONE) for ref, _ in self.rates if bears[ref] > 0][-1:]
+            bearing = last or [*self.shares]
+        whole = sum((share for _, share in bearing), Fraction(0))
+        return dict.fromkeys(bears, Fraction(0)) | {ref: rounding * share / whole for ref, share in bearing}
+
+    def less_contribution(self, bears: Mapping[str, Fraction], contribution: int) -> dict[str, Fraction]:
+        """What each bears of a payment, less a contribution: off the parts of those that charge, as they bear it.
+
+        It never comes off the others': what one payment is too small for is made good by the next.
+        """
+        theirs = [ref for ref in bears if ref in self.charging]
+        whole = sum((bears[ref] for ref in theirs), Fraction(0))
+        weights = {ref: bears[ref] / whole if whole else Fraction(1, len(theirs)) for ref in theirs}
+        return {ref: part - contribution * weights.get(ref, 0) for ref, part in bears.items()}
+
+
+NOBODY = Bearers((), (), frozenset())
+"""No funding is recorded: all of it counts as the council's."""
+
+
+class Charging(NamedTuple):
+    """Which part of a cost may be charged for: that of the funders that charge, less what is exempt (BUD-11)."""
+
+    bearers: Bearers = NOBODY
+    free: Fraction = Fraction(0)
+    """Which part of the cost is exempt. Each funder bears the same part of what is exempt as of the rest."""
+
+    def charging_part_a_week(self, cost: AccrualRate) -> Fraction:
+        """What the funders that charge bear of a cost in a week."""
+        return self.bearers.charging_part_of(Accruing.as_one(cost)).per_week()
+
+    def part_a_week(self, cost: AccrualRate) -> Fraction:
+        """What may be charged for of a cost in a week."""
+        return self.charging_part_a_week(cost) * (1 - self.free)
+
+
+ALL_OF_IT = Charging()
