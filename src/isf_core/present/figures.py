@@ -17,7 +17,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import attrs
 
@@ -28,6 +28,7 @@ from ..values.money import Money, Rounding, plain_number
 from ..values.record import Record
 
 _LOCALE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
+_MAY_TURN = re.compile("[\u0590-\U0010ffff]")
 _TO_THE_LEFT = {"R", "AL", "AN"}
 """The characters, by Unicode's bidirectional class, that turn the direction of what stands beside them."""
 FIRST_STRONG, POP = "\u2068", "\u2069"
@@ -58,7 +59,7 @@ class Figures(Record):
     @property
     def is_right_to_left(self) -> bool:
         """Whether its language is written from right to left."""
-        return bool(_of(self.locale).text_direction == "rtl")
+        return _of(self.locale).is_right_to_left
 
     def money(self, money: Money) -> str:
         r"""Pounds and pence, with the sign £ in every locale.
@@ -73,7 +74,7 @@ class Figures(Record):
         from babel.numbers import format_decimal
 
         with decimal.localcontext(_context()):
-            return format_decimal(Decimal(_ending(number)), locale=self.locale, decimal_quantization=False)
+            return format_decimal(Decimal(_ending(number)), locale=_of(self.locale).locale, decimal_quantization=False)
 
     def short_date(self, on: date) -> str:
         """A day as a table has room for it, its month in short letters wherever the locale has a form for that.
@@ -83,17 +84,17 @@ class Figures(Record):
         """
         from babel.dates import format_skeleton
 
-        return format_skeleton("yMMMd", day("Words.short_date", on), locale=self.locale)
+        return format_skeleton("yMMMd", day("Words.short_date", on), locale=_of(self.locale).locale)
 
     def date(self, on: date) -> str:
         """A day, its month written out."""
         from babel.dates import format_date
 
-        return format_date(day("Words.date", on), "long", locale=self.locale)
+        return format_date(day("Words.date", on), "long", locale=_of(self.locale).locale)
 
     def form_for(self, count: int) -> str:
         """Which form of a word goes with a number, by CLDR: zero, one, two, few, many or other."""
-        return str(_of(self.locale).plural_form(whole("Words.form_for", count, 0, 10**12)))
+        return str(_of(self.locale).locale.plural_form(whole("Words.form_for", count, 0, 10**12)))
 
     def isolated(self, text: str) -> str:
         """A text that does not turn the direction of what stands around it.
@@ -101,7 +102,7 @@ class Figures(Record):
         It is set between Unicode's isolates (FSI and PDI) in a locale from right to left, and elsewhere where the text
         itself has letters from right to left.
         """
-        turns = any(unicodedata.bidirectional(each) in _TO_THE_LEFT for each in text if each > "\u0590")
+        turns = any(unicodedata.bidirectional(each) in _TO_THE_LEFT for each in _MAY_TURN.findall(text))
         return f"{FIRST_STRONG}{text}{POP}" if text and (turns or self.is_right_to_left) else text
 
     def pounds(self, pounds: Fraction) -> str:
@@ -110,21 +111,32 @@ class Figures(Record):
 
     def _currency(self, pounds: str) -> str:
         """Pounds as babel writes them, but for the sign; nothing is left to round."""
-        from babel.numbers import format_currency, get_currency_symbol
+        from babel.numbers import format_currency
 
         number, _, places = pounds.partition(".")
+        known = _of(self.locale)
         with decimal.localcontext(_context()):
             written = format_currency(
-                Decimal(f"{number}.{places.ljust(2, '0')}"), "GBP", locale=self.locale, decimal_quantization=False
+                Decimal(f"{number}.{places.ljust(2, '0')}"), "GBP", locale=known.locale, decimal_quantization=False
             )
-        return written.replace(get_currency_symbol("GBP", self.locale), "£")
+        return written.replace(known.symbol, "£")
+
+
+class _Known(NamedTuple):
+    """What is asked of a locale again and again: babel's own record, its sign for pounds, and its direction."""
+
+    locale: Any
+    symbol: str
+    is_right_to_left: bool
 
 
 @lru_cache(maxsize=64)
-def _of(locale: str) -> Any:
+def _of(locale: str) -> _Known:
     from babel.core import Locale
+    from babel.numbers import get_currency_symbol
 
-    return Locale.parse(locale)
+    known = Locale.parse(locale)
+    return _Known(known, get_currency_symbol("GBP", known), known.text_direction == "rtl")
 
 
 def _ending(number: Fraction) -> str:
