@@ -49,19 +49,20 @@ def packages(which: str) -> list[str]:
 def tried(python: str, which: str, work: Path) -> tuple[str, str, str]:
     """The versions of the packages, pytest's last line and the digest, on one Python with one set of packages."""
     tree, home = work / "isf core", work / "venv"
-    shutil.copytree(ROOT, tree, ignore=shutil.ignore_patterns(".*", "__pycache__"))
+    shutil.copytree(ROOT, tree, ignore=shutil.ignore_patterns(".git", ".venv", ".mutation", ".*_cache", "__pycache__"))
     subprocess.run([python, "-m", "venv", home], check=True)
     run = str(home / "bin" / "python")
     install = [run, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--upgrade"]
-    subprocess.run([*install, *BESIDE, *packages(which)], check=True)
-    where = {**os.environ, "PYTHONPATH": os.pathsep.join((str(tree / "src"), str(tree / "tests")))}
+    subprocess.run([*install, *BESIDE, *packages(which), "-e", tree], check=True)
+    where = {name: held for name, held in os.environ.items() if not name.startswith("PYTHON")}
     tests = [run, "-m", "pytest", "-n", "auto", "-m", "not slow", "-p", "no:cacheprovider"]
     suite = subprocess.run(tests, cwd=tree, env=where, capture_output=True, text=True, check=False)
     last = suite.stdout.strip().splitlines()[-1]
     if suite.returncode:
         print(suite.stdout[-4000:], suite.stderr[-2000:])
         last = f"FAILED: {last}"
-    digest = subprocess.run([run, "-c", SAID], cwd=tree, env=where, capture_output=True, text=True, check=True).stdout
+    say = [run, "-c", SAID]
+    digest = subprocess.run(say, cwd=tree / "tests", env=where, capture_output=True, text=True, check=True).stdout
     versions = subprocess.run([run, "-c", VERSIONS], capture_output=True, text=True, check=True).stdout
     return versions.strip(), last, digest.strip()
 

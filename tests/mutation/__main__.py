@@ -161,7 +161,8 @@ def main() -> int:
         trees: SimpleQueue[Path] = SimpleQueue()
         for number in range(asked.jobs):
             tree = Path(work, str(number))
-            shutil.copytree(ROOT, tree, ignore=shutil.ignore_patterns(".*", "__pycache__"))
+            left_out = (".git", ".venv", ".mutation", ".*_cache", "__pycache__")
+            shutil.copytree(ROOT, tree, ignore=shutil.ignore_patterns(*left_out))
             trees.put(tree)
         for package in asked.packages or packages():
             every = [mutant for path in files_named(package) for mutant in mutants_of(ROOT, path)]
