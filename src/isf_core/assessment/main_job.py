@@ -53,7 +53,7 @@ def assess(
         missing = error.fields
     except (ContradictoryTerms, OutsideTheArrangement):
         pass  # a finding of PAY-01
-    return assessment.Assessment(
+    made = assessment.Assessment(
         arrangement=arrangement,
         on=on,
         until=until,
@@ -63,6 +63,8 @@ def assess(
         missing=missing,
         policies=policies,
     )
+    object.__setattr__(made, "_view", case.view)  # what was worked out already is not worked out again
+    return made
 
 
 def check(arrangement: Arrangement, *, on: date, policy: Policy | Policies[Policy] = PLAIN) -> rules.Report:

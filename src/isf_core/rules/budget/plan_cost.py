@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from functools import partial
 from operator import is_
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from ...model.documents import NotDone
 from ...model.payment_terms import PaymentLevel
@@ -32,13 +31,18 @@ class _SideBySide(NamedTuple):
     budget: Rate
     cost: PlanCost
     weekly: ExactMoney
-    accrues: Fraction | None
+    fee_parts: int | None
+    """The fee by the week, as so many parts of a pound; None where it cannot be told."""
+    parts: int
+    """How many parts a pound has in it."""
     year: Fraction | None
+    paid: PaymentLevel | None = None
+    """What the policy pays, where that was asked for."""
 
     @property
     def fee(self) -> ExactMoney | None:
         """The fee by the week; None where it cannot be told."""
-        return None if self.accrues is None else ExactMoney(self.accrues)
+        return None if self.fee_parts is None else ExactMoney(Fraction(self.fee_parts, self.parts))
 
     def trees(self) -> tuple[Explanation, ...]:
         """How the plan's cost and what is left for it were made."""
@@ -69,8 +73,20 @@ class _SideBySide(NamedTuple):
         """What it comes to beyond the budget, in whole numbers: only whether it is above or below zero counts."""
         plan, of_plan = self.cost.known.pounds.as_integer_ratio()
         budget, of_budget = self.weekly.pounds.as_integer_ratio()
-        fee, of_fee = (0, 1) if self.accrues is None else self.accrues.as_integer_ratio()
+        fee, of_fee = self.fee_parts or 0, self.parts
         return (plan * of_budget - budget * of_plan) * of_fee + fee * of_plan * of_budget
+
+    def too_dear(self) -> Breach:
+        """That it comes to more."""
+        bears = what_bears_it(self.since, self.budget, self.fee)
+        return Breach("plan.supports", trees=self.trees(), cost=str(self.cost), left=self.left, budget=bears)
+
+    def too_cheap(self) -> Breach:
+        """That it comes to less, and what is paid then."""
+        left, known = self.left, self.cost.known
+        bears, paid = what_bears_it(self.since, self.budget, self.fee), cast("PaymentLevel", self.paid)
+        difference, trees = left - known, self.trees()
+        return Breach("plan.supports", trees=trees, cost=known, difference=difference, budget=bears, paid=paid)
 
     @property
     def left(self) -> ExactMoney:
@@ -118,10 +134,9 @@ def _compared(case: Case, budget: Timeline[Rate]) -> _Compared:
         if weekly is None:
             out.asked.append((None, YEAR))
             continue
-        fee = None
-        if cost.is_whole or cost.known <= weekly:
-            fee = fee_inside(case, since, weekly, out.asked)
-        out.days.append(_SideBySide(since, plan, rate, cost, weekly, fee, year))
+        fee = fee_inside(case, since, weekly, out.asked) if cost.is_whole or cost.known <= weekly else None
+        fee_parts, parts = (None, 1) if fee is None else fee.as_integer_ratio()
+        out.days.append(_SideBySide(since, plan, rate, cost, weekly, fee_parts, parts, year))
     return out
 
 
@@ -159,16 +174,11 @@ def a_plan_that_costs_more_than_the_budget_is_not_agreed(case: Case) -> Found:
             continue
         if _reaches(case, each.since):
             told = each
-            yield Breach.when_read("plan.supports", partial(_too_dear, each))
+            yield Breach.when_read("plan.supports", each.too_dear)
 
 
 def _is_told_alike(one: _SideBySide, other: _SideBySide) -> bool:
     return (str(one.cost), one.left) == (str(other.cost), other.left)
-
-
-def _too_dear(each: _SideBySide) -> Breach:
-    bears = what_bears_it(each.since, each.budget, each.fee)
-    return Breach("plan.supports", trees=each.trees(), cost=str(each.cost), left=each.left, budget=bears)
 
 
 def _reaches(case: Case, since: date) -> bool:
@@ -199,22 +209,11 @@ def the_plan_is_worth_what_the_budget_is(case: Case) -> Found:
         cost = each.cost
         if cost.known < each.weekly:
             yield from asked(each.plan, cost)
-        if each.plan.supports == () or each.accrues is None or not cost.is_whole or not each.is_below:
+        if each.plan.supports == () or each.fee_parts is None or not cost.is_whole or not each.is_below:
             told = None
             continue
         found = cost.known, each.left
         if found != told and _reaches(case, each.since):
             told = found
             paid = case.require(case.policies.on_or_first(each.since).pays, "policy.pays")
-            yield Breach.when_read("plan.supports", partial(_too_cheap, each, paid))
-
-
-def _too_cheap(each: _SideBySide, paid: PaymentLevel) -> Breach:
-    return Breach(
-        "plan.supports",
-        trees=each.trees(),
-        cost=each.cost.known,
-        difference=each.left - each.cost.known,
-        budget=what_bears_it(each.since, each.budget, each.fee),
-        paid=paid,
-    )
+            yield Breach.when_read("plan.supports", each._replace(paid=paid).too_cheap)
