@@ -262,6 +262,17 @@ def test_babel_is_imported_on_first_use_and_not_before() -> None:
     assert (run.returncode, run.stdout, run.stderr) == (0, "&#163;12.50\n", "")
 
 
+def test_letters_and_the_welsh_catalogue_are_imported_without_babel() -> None:
+    code = (
+        "import sys\n"
+        "from isf_core.present import WELSH, Catalogue, Words\n"
+        "from isf_core.present.letters import Recipient, Sender, change_letter, finance_letter, payment_letter\n"
+        "assert 'babel' not in sys.modules\n"
+    )
+    run = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
+
+
 MACHINES = [
     {"LC_ALL": "C", "TZ": "UTC", "PYTHONHASHSEED": "1"},
     {"LC_ALL": "de_DE.UTF-8", "LANGUAGE": "tr_TR", "LC_MONETARY": "ja_JP", "TZ": "JST-9", "PYTHONHASHSEED": "2"},
@@ -490,6 +501,7 @@ def test_a_statement_leaves_out_what_is_not_known() -> None:
         said = ENGLISH.statement(statement_for(mary, span=span, policy=NUMBERS, to=to))
         assert "lanned" not in said.replace("unplanned", "")
         assert "Not recorded: " in said
+        assert ("plan.supports" in said) is (to is Audience.AUTHORITY), "no path reaches the person"
 
 
 def test_what_was_planned_is_said_to_the_penny_where_days_split_a_week() -> None:

@@ -203,7 +203,13 @@ class Words(Figures):
     def statement(self, statement: Statement) -> str:
         """A statement for whom it was made: short sentences for the person, full tables for the authority."""
         instance("Words.statement", statement, Statement, "give a Statement")
-        notes = [self.say(sentence, **facts) for sentence, facts in statement.remarks()]
+        fields = statement.missing
+        if statement.to is Audience.PERSON:
+            fields = tuple(map(self.field, fields))
+        notes = [
+            self.say(sentence, **({"fields": ", ".join(fields)} if "fields" in facts else facts))
+            for sentence, facts in statement.remarks()
+        ]
         if statement.to is Audience.PERSON:
             return "\n".join([*self._account(statement), *notes])
         return "\n".join([*self._tables(statement), *notes])
