@@ -125,6 +125,7 @@ def test_a_method_that_names_its_class_names_the_one_that_is_used() -> None:
     assert type(mary) is kind
     assert (mary.said(), mary.class_name, mary.twice, mary.twice) == ("named P-001", "Fund", 10, 10)
     assert kind[int]("P-1", held=1).held == 1
+    assert (kind.__getattr__.__module__, kind.__getattr__.__qualname__) == (__name__, "Fund.__getattr__")
     with pytest.raises(AttributeError, match="no attribute 'other'"):
         mary.other  # noqa: B018
     with pytest.raises(AttributeError, match="no attribute 'other'"):

@@ -58,6 +58,8 @@ def _later(cls: type, options: dict[str, Any]) -> type:
         for name, held in vars(written).items():
             if isinstance(vars(made).get(name), _NotWritten) or name not in vars(made):
                 _moved(held, written, made)
+                if name == "__getattr__":  # attrs does not say whose it is, and `help` asks
+                    held.__module__, held.__qualname__ = made.__module__, f"{made.__qualname__}.{name}"
                 setattr(made, name, held)
         for name, held in [*vars(made).items()]:
             if isinstance(held, _NotWritten):  # attrs was told not to write it
