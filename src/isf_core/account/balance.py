@@ -20,7 +20,7 @@ from datetime import date
 from functools import cached_property
 
 from ..model.account import Entry, EntryKind, Fund, Side
-from ..values.checks import day
+from ..values.checks import day, member
 from ..values.columns import Column, Plain
 from ..values.dates import in_words
 from ..values.explanation import Explanation
@@ -136,8 +136,8 @@ class AccountBalance(Sides):
         return tuple((kind, self.sum_of(kind)) for kind in KINDS)
 
     def sum_of(self, kind: EntryKind) -> Money:
-        """What one kind comes to, corrections taken off."""
-        return Money.from_pence(self._ledger.sum_of(kind, self.on))
+        """What one kind comes to, corrections taken off. Raises IsfError for what is no EntryKind."""
+        return Money.from_pence(self._ledger.sum_of(member("AccountBalance.sum_of", kind, EntryKind), self.on))
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -164,7 +164,7 @@ class AccountBalance(Sides):
         return hash(self._facts())
 
     def __repr__(self) -> str:
-        return f"AccountBalance(on={self.on!r}, sums={self.sums!r}, committed={self.committed!r})"
+        return f"AccountBalance(on={self.on}, sums={self.sums!r}, committed={self.committed!r})"
 
     def _facts(self) -> tuple[object, ...]:
         return self.on, self.sums, self.committed

@@ -279,21 +279,22 @@ class Ledger:
     # What is promised, set aside, or added beside the budget
 
     @cached_property
-    def _promised(self) -> list[Entry]:
-        return [entry for entry in self.entries if entry.commitment is not None and entry.corrects is None]
+    def _payments(self) -> dict[str, list[Entry]]:
+        """What was paid of each commitment."""
+        out: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            if entry.commitment is not None and entry.corrects is None:
+                out.setdefault(entry.commitment, []).append(entry)
+        return out
 
     def open_commitments(self, on: date) -> list[tuple[Commitment, int]]:
         """The commitments that are open on a day, each with what is left to pay after what was spent by then."""
-        commitments = self.commitments or ()
-        left = {each.ref: each.amount.pence for each in commitments}
-        for entry, pence in self.net_of(self._promised, on):
-            if entry.commitment is not None:
-                left[entry.commitment] -= pence
-        return [
-            (each, left[each.ref])
-            for each in commitments
-            if each.on <= on and (each.until is None or on <= each.until) and left[each.ref] > 0
+        stands = [each for each in self.commitments or () if each.on <= on and (each.until is None or on <= each.until)]
+        left = [
+            each.amount.pence - sum(pence for _, pence in self.net_of(self._payments.get(each.ref, ()), on))
+            for each in stands
         ]
+        return [(each, pence) for each, pence in zip(stands, left, strict=True) if pence > 0]
 
     def committed(self, on: date) -> int | None:
         """What is promised at the end of a day; None where the commitments are not recorded."""

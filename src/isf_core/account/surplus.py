@@ -317,7 +317,8 @@ def _as_from(resolved: ResolvedTerms, on: date) -> date:
     """The first day from which the regular payment is the same as on a day: of its period, or since the last change."""
     amounts = (resolved.budget, resolved.contribution, resolved.basis, *(each.cost for each in resolved.in_house))
     since = (day_ for timeline in amounts for day_, _ in timeline.changes if day_ <= on)
-    return max((resolved.cycle.period_of(on).first_day, *since))
+    cycle = resolved.cycle
+    return max((cycle.start_of(cycle.number_of(on)), *since))
 
 
 def _cap(
@@ -354,7 +355,7 @@ def _undated(ledger: Ledger, resolved: ResolvedTerms, on: date) -> list[str]:
         return []
     if all(each.kind not in _FOR_DAYS for each in ledger.without_days):
         return []
-    start = resolved.cycle.period_of(on).first_day
+    start = resolved.cycle.start_of(resolved.cycle.number_of(on))
     since = start - _LONG_BEFORE if start - date.min > _LONG_BEFORE else date.min
     return [
         f"fund.entries[{entry.ref}].period"

@@ -146,6 +146,9 @@ class Money(_Sum):
     _description = "pounds and pence, such as 84.00"
 
     def __init__(self, pounds: str | int | Decimal) -> None:
+        if type(pounds) is int and -MOST_PENCE <= 100 * pounds <= MOST_PENCE:
+            _set(self, "_held", 100 * pounds)
+            return
         if isinstance(pounds, str) and _PLAIN.fullmatch(pounds):
             head, _, tail = pounds.partition(".")
             _set(self, "_held", int(head + tail.ljust(2, "0")))
