@@ -116,19 +116,16 @@ class Accruing(NamedTuple):
 
     @classmethod
     def joined(cls, parts: Sequence[Accruing]) -> Accruing:
-        """One after the other."""
+        """One after the other; none of them an instalment."""
         if len(parts) == 1:
             return parts[0]
         over = lcm(*[part.over for part in parts])
-        day, months, mean, _, instalments = zip(*[part.over_as(over) for part in parts], strict=True)
-        days = (*chain.from_iterable(day),)
-        marks: tuple[bool, ...] = ()
-        if any(instalments):
-            marks = (*chain.from_iterable(part.instalments or (False,) * len(part.day) for part in parts),)
+        days, months, means, _, _ = zip(*[part.over_as(over) for part in parts], strict=True)
+        day, mean = (*chain.from_iterable(days),), (*chain.from_iterable(means),)
         if not any(months):
-            return cls(days, (), days, over, marks)
-        whole = (*chain.from_iterable(month or (0,) * len(on) for month, on in zip(months, day, strict=True)),)
-        return cls(days, whole, (*chain.from_iterable(mean),), over, marks)
+            return cls(day, (), day, over)
+        month = chain.from_iterable(each or (0,) * len(on) for each, on in zip(months, days, strict=True))
+        return cls(day, (*month,), mean, over)
 
     def part(self, start: int, stop: int) -> Accruing:
         """Some of it."""

@@ -296,21 +296,20 @@ class Resolution:
         return _either(stated.map(lambda each: isinstance(each, NotStated)), by_policy, stated)
 
     def _fee_base(self, fee: Timeline[ManagementFee]) -> Timeline[FeeBase] | None:
-        """The base of percentages whose fee names none."""
-        if self.agreed.budget.actual is None or self.agreed.budget.contribution is None:
+        """The base of percentages whose fee names none; raises IsfError for a fee that cannot be."""
+        actual, contribution = self.agreed.budget.actual, self.agreed.budget.contribution
+        if actual is None or contribution is None:
             return None
-        if not all(isinstance(each, ALIKE_THROUGHOUT) for each in fee.values):
-            self._has_unnamed_base()  # what a fee of a council's own refuses is refused here
-        return self._term("contract.fee.base", None, self._by_policy("fee_base"), needed=self._has_unnamed_base)
 
-    def _has_unnamed_base(self) -> bool:
-        """Whether the fee ever is a percentage that names no base; raises IsfError for a fee that cannot be."""
-        fee, actual, contribution = self.agreed.fee, self.agreed.budget.actual, self.agreed.budget.contribution
-        if fee is None or actual is None or contribution is None:
-            return False
-        # A council's own fee may charge otherwise once the budget has changed: ask at every change.
-        held = ((each, FeeFacts(on, *rates)) for on, (each, *rates) in together(date.min, fee, actual, contribution))
-        return any(None in bases_of(charges_of(each, facts)) for each, facts in held)
+        def has_unnamed() -> bool:
+            # A council's own fee may charge otherwise once the budget has changed: ask at every change.
+            held = together(date.min, fee, actual, contribution)
+            charged = (charges_of(each, FeeFacts(on, *rates)) for on, (each, *rates) in held)
+            return any(None in bases_of(charges) for charges in charged)
+
+        if not all(isinstance(each, ALIKE_THROUGHOUT) for each in fee.values):
+            has_unnamed()  # what a fee of a council's own refuses is refused here
+        return self._term("contract.fee.base", None, self._by_policy("fee_base"), needed=has_unnamed)
 
 
 def _either(which: Timeline[bool], one: Timeline[Any], other: Timeline[Any]) -> Timeline[Any]:

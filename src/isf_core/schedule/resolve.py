@@ -202,8 +202,7 @@ def _by_turn(one_offs: tuple[OneOff, ...] | None, turns: list[Turn]) -> list[Any
         return [one_offs] * len(turns)
     begins, out = [turn.since for turn in turns], [list[OneOff]() for _ in turns]
     for each in one_offs:
-        if each.on >= begins[0]:
-            out[bisect_right(begins, each.on) - 1].append(each)
+        out[max(bisect_right(begins, each.on) - 1, 0)].append(each)  # one from before the first day is refused
     return out
 
 
