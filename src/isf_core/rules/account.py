@@ -12,7 +12,7 @@ from ..model.visits import VisitEvidence, VisitState
 from ..values.dates import Period, days_after, due_after, in_words, months_after
 from ..values.sources import DORSET, HOME, INTERPRETATION, LANCASHIRE, TLAP, Standing
 from .engine.case import Case
-from .engine.definition import Breach, Found, LifecycleStep, condition, must, note, should
+from .engine.definition import Breach, Found, LifecycleStep, condition, must, needs, note, should
 from .facts.conditions import it_has_begun
 from .facts.entries import BY_PLAN, Planned, entries_until
 
@@ -161,6 +161,7 @@ def it_has_run_long_enough(case: Case) -> bool:
     weeks up to and including the day of judgement. Exactly the share is within it. A support that was to cost nothing
     in those weeks is not compared.""",
 )
+@needs("policy.stray_share")
 def spending_keeps_to_the_pattern_of_the_plan(case: Case) -> Found:
     share = case.require(case.parameters.stray_share, "policy.stray_share")
     span = Period(first_day=case.on - timedelta(days=_days_compared(case)), last_day=case.on)
@@ -201,6 +202,7 @@ def spending_keeps_to_the_pattern_of_the_plan(case: Case) -> Found:
     nothing is asked about the setting. "Wherever possible": a record that could not be verified says so, and is
     enough.""",
 )
+@needs("fund.visits")
 def visits_are_recorded_and_verified(case: Case) -> Found:
     visits = case.require(case.arrangement.fund.visits, "fund.visits")
     made = [visit for visit in visits if visit.on <= case.on and visit.state is VisitState.MADE]

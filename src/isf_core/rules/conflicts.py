@@ -9,7 +9,7 @@ from __future__ import annotations
 from ..model.documents import Clause
 from ..values.sources import DORSET, HOME, IPC, SDF, TLAP
 from .engine.case import Case
-from .engine.definition import Breach, condition, note
+from .engine.definition import Breach, condition, needs, note
 from .engine.rule_set import RuleSet
 from .facts.conditions import a_fee_is_charged
 
@@ -90,6 +90,7 @@ def the_sources_agree_on_whether_a_fee_is_charged(case: Case) -> Breach:
 @condition(
     "the organisation that planned gives a support of the plan itself", otherwise="whoever plans gives no support"
 )
+@needs("plan.planned_by")
 def the_planner_gives_support(case: Case) -> bool:
     plan = case.arrangement.plan
     planner = case.require(plan.planned_by, "plan.planned_by")

@@ -13,7 +13,7 @@ from ..values.rates import Rate
 from ..values.sources import ADVOCACY_REGULATIONS, CARE_ACT, HOME, LANCASHIRE, Standing
 from ..values.table import as_read
 from .engine.case import YEAR, Case
-from .engine.definition import Asked, Breach, Found, LifecycleStep, condition, must
+from .engine.definition import Asked, Breach, Found, LifecycleStep, condition, must, needs
 from .facts.acts import DECLINED, Recorded, act_by, until
 from .facts.conditions import a_council_pays, the_person_lacks_capacity
 
@@ -80,6 +80,7 @@ def who_signs_for_the_person_may_do_so(case: Case) -> Found:
 
 
 @condition("the budget meets a carer's own needs", otherwise="the person is no carer")
+@needs("person.kind")
 def the_person_is_a_carer(case: Case) -> bool:
     return case.require(case.arrangement.person.kind, "person.kind") is PersonKind.CARER
 
@@ -137,6 +138,7 @@ def a_carer_pays_nothing_for_the_adults_care(case: Case) -> Found:
     "the authority considers that the person would have substantial difficulty in being involved",
     otherwise="the person can be involved without substantial difficulty",
 )
+@needs("lifecycle.involvement.has_difficulty")
 def being_involved_is_difficult(case: Case) -> bool:
     involved = case.arrangement.lifecycle.involvement
     return case.require(involved.has_difficulty, "lifecycle.involvement.has_difficulty")

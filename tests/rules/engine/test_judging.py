@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
 from support.arrangements import ON, sound
 from support.refusing import refused
 
-from isf_core import PLAIN, Force, NotRecorded
+from isf_core import PLAIN, Arrangement, Force, HowNotDone, NotDone, NotRecorded, Person
 from isf_core.errors import OutsideCalendar
-from isf_core.rules import Breach, Case, Result, Rule, RuleSet, condition, rule
+from isf_core.rules import ALL_RULES, Breach, Case, Finding, Result, Rule, RuleSet, condition, rule
+from isf_core.rules.engine.case import NotKnown
+from isf_core.rules.engine.definition import needs
 from isf_core.rules.engine.judging import judge
 from isf_core.values import INTERPRETATION, PRACTICE
 
@@ -116,3 +118,65 @@ def test_a_breach_rests_on_the_numbers_that_its_condition_read_whoever_asked_it(
 def test_a_condition_that_answers_rubbish_is_named_with_the_rule_that_asks_first(rubbish: Any) -> None:
     _, shared = asked(lambda case: rubbish)
     refused(lambda: judge(made("OUR-01", holds, shared), case_of()), "rule OUR-01.when", "True or False")
+
+
+NOT_SIGNED = NotDone(how=HowNotDone.NOT_DONE)
+
+
+@pytest.mark.parametrize(
+    ("fields", "mary", "missing"),
+    [
+        (("plan.agreed_on",), sound(), None),
+        (("plan.agreed_on",), sound(plan={"agreed_on": None}), Finding),
+        (("plan.agreed_on",), sound(plan={"agreed_on": NOT_SIGNED}), NotDone),
+        (("policy.late_days",), sound(), Finding),
+        (("plan.supports", "plan.agreed_on"), sound(plan={"agreed_on": None}), Finding),
+    ],
+)
+def test_what_a_rule_or_a_condition_needs_is_missed_before_it_is_called(
+    fields: tuple[str, ...], mary: Arrangement, missing: type | None
+) -> None:
+    called: list[int] = []
+
+    @needs(*fields)
+    def test(case: Case) -> None:
+        called.append(1)
+
+    @needs(*fields)
+    def it_is_so(case: Case) -> bool:
+        called.append(1)
+        return True
+
+    case = Case(mary, ON, PLAIN.parameters.replace(late_days=None))
+    for each in (made("OUR-01", test), made("OUR-02", holds, condition(otherwise="it is not so")(it_is_so))):
+        called.clear()
+        result = judge(each, case)
+        assert bool(called) is (missing is None)
+        assert result.result is (Result.HOLDS if missing is None else Result.CANNOT_TELL)
+        assert [(found.field, found.is_not_done) for found in result.findings] == (
+            [] if missing is None else [(fields[-1], missing is NotDone)]
+        )
+
+
+def test_a_need_that_is_no_field_is_named() -> None:
+    @needs("plan.nothing")
+    def test(case: Case) -> None:
+        """Never called."""
+
+    refused(lambda: judge(made("OUR-01", test), case_of()), "needs", "plan.nothing")
+
+
+def asked_whole(test: Callable[[Case], Any], case: Case) -> None:
+    """Ask a test or a condition until it has nothing more to yield."""
+    found = test(case)
+    list(found if isinstance(found, Iterable) else ())
+
+
+def test_every_rule_of_the_catalogue_asks_for_what_it_needs() -> None:
+    bare = Arrangement(person=Person(ref="P-001"))
+    for each in ALL_RULES:
+        tests = {each.test, *(one.test for one in each.when)}
+        for test in [one for one in tests if getattr(one, "needs", ())]:
+            with pytest.raises(NotKnown) as caught:
+                asked_whole(test, Case(bare, ON, PLAIN.parameters))
+            assert caught.value.missing == ((vars(test)["needs"][0],), frozenset())

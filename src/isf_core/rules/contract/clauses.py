@@ -7,7 +7,7 @@ from ...model.contract import ContractContent, Form, Owner
 from ...model.documents import NOT_STATED, Clause
 from ...values.sources import HOME, LANCASHIRE, TLAP, Standing
 from ..engine.case import Case
-from ..engine.definition import Breach, Found, LifecycleStep, condition, must, should
+from ..engine.definition import Breach, Found, LifecycleStep, condition, must, needs, should
 from ..facts.conditions import a_fee_is_charged, the_funder_is_a_party
 from ..facts.entries import entries_until
 
@@ -93,6 +93,7 @@ def the_contract_states_outcomes_and_no_fixed_service(case: Case) -> Found:
     step=LifecycleStep.MONEY_ORGANISED,
     interpretation="A fee charged at any time needs a clause of the contract.",
 )
+@needs("contract.clauses.fee")
 def a_fee_that_is_charged_is_agreed_in_the_contract(case: Case) -> Breach | None:
     clause = case.require(case.arrangement.contract.clauses.fee, "contract.clauses.fee")
     return Breach("contract.clauses.fee") if clause is NOT_STATED else None
@@ -255,6 +256,7 @@ def disputes_and_failed_visits_are_provided_for(case: Case) -> Found:
     need, which may be the authority itself if the contract says so. The person owns it only if they take it as a direct
     payment.""",
 )
+@needs("contract.clauses.owner")
 def whose_the_money_is_is_stated_and_fits_the_form(case: Case) -> Breach | None:
     contract = case.arrangement.contract
     owner = case.require(contract.clauses.owner, "contract.clauses.owner")

@@ -12,7 +12,7 @@ from ...values.money import ExactMoney
 from ...values.rates import Rate
 from ...values.sources import HOME, TLAP, Standing
 from ..engine.case import YEAR, Case
-from ..engine.definition import Asked, Breach, Found, LifecycleStep, must
+from ..engine.definition import Asked, Breach, Found, LifecycleStep, must, needs
 
 
 @must(
@@ -29,6 +29,7 @@ from ..engine.definition import Asked, Breach, Found, LifecycleStep, must
     if the price does not cover the whole. Where payment is net, the contract may state the net price, the need less the
     contribution to the penny. Compared at every time, exactly, by the week.""",
 )
+@needs("contract.price")
 def the_price_covers_the_need(case: Case) -> Found:
     budget = case.arrangement.budget
     price = case.require(case.arrangement.contract.price, "contract.price")

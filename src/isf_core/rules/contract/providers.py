@@ -7,7 +7,7 @@ from ...model.organisations import Regulated
 from ...model.plan import Support, SupportKind
 from ...values.sources import DORSET, HEALTH_AND_SOCIAL_CARE_ACT, HOME, IPC, REGULATED_ACTIVITIES_REGULATIONS, SDF, TLAP
 from ..engine.case import Case
-from ..engine.definition import Asked, Breach, Found, LifecycleStep, condition, must, should
+from ..engine.definition import Asked, Breach, Found, LifecycleStep, condition, must, needs, should
 from ..facts.acts import NOT_NEEDED, Recorded, act_by, day_of, until
 from ..facts.conditions import the_funder_is_a_party, the_holder_may_be_a_broker
 from ..facts.holders import is_contracted, needs_no_registration
@@ -127,6 +127,7 @@ def the_planner_may_give_support(case: Case) -> bool:
     calls it good practice, and Dorset has the provider develop the plan. So it is allowed, and the conflict of interest
     is named. Planning and giving are two facts.""",
 )
+@needs("plan.conflict_declared")
 def a_planner_who_gives_support_declares_the_conflict(case: Case) -> Breach | None:
     plan = case.arrangement.plan
     if case.require(plan.conflict_declared, "plan.conflict_declared") is NOT_STATED:

@@ -13,7 +13,7 @@ from ...model.variation import with_fields
 from ...values.dates import in_words
 from ...values.sources import DORSET, HOME, IPC, SDF, TLAP, Standing
 from ..engine.case import Case
-from ..engine.definition import Asked, Breach, Found, LifecycleStep, condition, must, should
+from ..engine.definition import Asked, Breach, Found, LifecycleStep, condition, must, needs, should
 from ..facts.acts import NOT_NEEDED, Recorded, act_by, owes
 
 
@@ -192,6 +192,7 @@ def support_is_bought_from_others(case: Case) -> bool:
     step=LifecycleStep.SUPPORT_ORGANISED,
     interpretation="The contract needs a clause that lets the holder buy support from others.",
 )
+@needs("contract.subcontracting")
 def support_bought_from_others_is_allowed(case: Case) -> Found:
     if case.require(case.arrangement.contract.subcontracting, "contract.subcontracting") is NOT_STATED:
         for each in _bought_from_others(case):

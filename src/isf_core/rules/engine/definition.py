@@ -31,7 +31,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from enum import Enum
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import attrs
 
@@ -166,6 +166,23 @@ class LifecycleStep(Enum):
     SUPPORT_ORGANISED = 5
     LIVING_LIFE = 6
     REVIEW_AND_LEARN = 7
+
+
+AskedOf = TypeVar("AskedOf", bound=Callable[[Case], object])
+
+
+def needs(*fields: str) -> Callable[[AskedOf], AskedOf]:
+    """Say what a test or a condition asks for before all else: where that is not recorded, it need not be called.
+
+    Each is a field that every arrangement has, or `policy.` and the name of a number. They are missed in order, one
+    alone, as `case.require` misses them; the function asks for them all the same, and nothing in what is found changes.
+    """
+
+    def made(test: AskedOf) -> AskedOf:
+        test.__dict__["needs"] = fields
+        return test
+
+    return made
 
 
 def _function(where: str, test: object) -> None:

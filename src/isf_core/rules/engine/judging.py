@@ -7,9 +7,10 @@ condition that several rules have is asked once a case.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
 from types import GeneratorType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from ...errors import (
     ContradictoryTerms,
@@ -22,6 +23,7 @@ from ...errors import (
     is_ours,
     quote,
 )
+from ...model.documents import NotDone
 from ...values.checks import instance
 from ...values.dates import in_words
 from .case import NOTHING, Case, Missing, NotKnown
@@ -49,6 +51,35 @@ def _untold(error: Exception) -> Untold:
     return f"what it rests on cannot be worked out: {limit.where}: {limit.wrong}"
 
 
+class Needed(NamedTuple):
+    """A fact that a test or a condition asks for before all else, how it is read, and what is missing without it."""
+
+    field: str
+    read: Callable[[Case], object]
+    missing: Missing
+
+    @classmethod
+    def of(cls, test: Callable[[Case], object]) -> tuple[Needed, ...]:
+        """What a function says that it needs."""
+        out = []
+        for field in getattr(test, "needs", ()):
+            name, number = f"arrangement.{field}", field.removeprefix("policy.")
+            read = attrgetter(name if number == field else f"parameters.{number}")
+            out.append(cls(field, read, ((field,), NOTHING)))
+        return tuple(out)
+
+    def lacks(self, case: Case) -> Missing | None:
+        """What is missing in a case; None where the fact is recorded."""
+        try:
+            fact = self.read(case)
+        except AttributeError:
+            right = "name a field that every arrangement has"
+            raise IsfError("needs", f"there is no field {quote(self.field)}", right) from None
+        if fact is None:
+            return self.missing
+        return (self.missing[0], frozenset(self.missing[0])) if isinstance(fact, NotDone) else None
+
+
 class ConditionsMet:
     """What the conditions of some rules come to in one case: each by its place, once it was asked."""
 
@@ -60,8 +91,13 @@ class ConditionsMet:
         self.read: list[list[str]] = [[]] * conditions
         """The fields that each has asked for."""
 
-    def ask(self, place: int, condition: Condition, rule: Rule) -> bool | Untold:
+    def ask(self, place: int, condition: Condition, needed: tuple[Needed, ...], rule: Rule) -> bool | Untold:
         """Whether a condition is met, or why nobody can tell."""
+        for each in needed:
+            missing = each.lacks(self.case)
+            if missing is not None:
+                self.met[place] = missing
+                return missing
         read, begun = self.case.read, len(self.case.read)
         met: bool | Untold
         try:
@@ -83,15 +119,17 @@ class ConditionsMet:
 class Judge:
     """One rule, made ready; `places` has for each condition its place among those that are asked in a case."""
 
-    __slots__ = ("_has_days", "_holds", "_kept", "_names", "_test", "_when", "rule")
+    __slots__ = ("_has_days", "_holds", "_kept", "_names", "_needed", "_test", "_when", "rule")
 
     def __init__(self, rule: Rule, places: dict[Condition, int]) -> None:
         self.rule = rule
         self._test, self._names = rule.test, rule.names
         self._holds = RuleResult(rule=rule, result=Result.HOLDS)
         self._when = tuple(
-            (places.setdefault(each, len(places)), each, self._does_not_apply(each.otherwise)) for each in rule.when
+            (places.setdefault(each, len(places)), each, Needed.of(each.test), self._does_not_apply(each.otherwise))
+            for each in rule.when
         )
+        self._needed = Needed.of(rule.test)
         self._has_days = not (rule.first_day is None and rule.last_day is None)
         self._kept: dict[Missing, RuleResult] = {}
 
@@ -100,12 +138,16 @@ class Judge:
         case, met = conditions.case, conditions.met
         if self._has_days and not self.rule.is_in_force(case.on):
             return self._does_not_apply(f"it is not in force on {in_words(case.on)}")
-        for place, condition, not_met in self._when:
+        for place, condition, needed, not_met in self._when:
             answer = met[place]
             if answer is None:
-                answer = conditions.ask(place, condition, self.rule)
+                answer = conditions.ask(place, condition, needed, self.rule)
             if answer is not True:
                 return self._not_told(answer) if answer else not_met
+        for fact in self._needed:
+            missing = fact.lacks(case)
+            if missing is not None:
+                return self._cannot_tell(missing)
         begun = len(case.read)
         try:
             found = self._test(case)
@@ -145,7 +187,7 @@ class Judge:
         for name in self._names if made else ():
             if not all(name in facts for facts in made):
                 raise IsfError(f"rule {rule.code}", f"its breach has no fact {quote(name)}", "its sentences name it")
-        read = [field for place, _, _ in self._when for field in conditions.read[place]]
+        read = [field for place, *_ in self._when for field in conditions.read[place]]
         numbers = [field for field in (*read, *case.read[begun:]) if field.startswith("policy.")]
         parameters = case.parameters_read(numbers) if numbers else ()
         findings = tuple(

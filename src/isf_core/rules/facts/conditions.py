@@ -10,7 +10,7 @@ from ...model.documents import NotDone, done_or_declined_on
 from ...model.lifecycle import Topic
 from ...model.organisations import FunderKind, HolderKind
 from ..engine.case import Case
-from ..engine.definition import condition
+from ..engine.definition import condition, needs
 
 
 @condition("the first day is recorded, and is the day of judgement or before it", otherwise="it has not begun")
@@ -29,6 +29,7 @@ def somebody_ends_it(case: Case) -> bool:
 
 
 @condition("it is recorded that the person lacks the capacity to decide it", otherwise="the person has capacity")
+@needs("lifecycle.has_capacity")
 def the_person_lacks_capacity(case: Case) -> bool:
     return not case.require(case.arrangement.lifecycle.has_capacity, "lifecycle.has_capacity")
 

@@ -13,7 +13,7 @@ from ...model.lifecycle import BestInterests, Conversion, DecidedBy, Topic
 from ...values.dates import days_after
 from ...values.sources import DORSET, HOME, IPC, MENTAL_CAPACITY_ACT, SDF, STATUTORY_GUIDANCE, TLAP
 from ..engine.case import Case
-from ..engine.definition import Breach, Found, LifecycleStep, condition, must, note, should
+from ..engine.definition import Breach, Found, LifecycleStep, condition, must, needs, note, should
 from ..facts.acts import DECLINED, LEFT_TO_THE_AUTHORITY, NOT_NEEDED, Recorded, act_by, day_of, until
 from ..facts.conditions import the_person_lacks_capacity
 
@@ -82,6 +82,7 @@ _TURN = dict.fromkeys(DeploymentOption, 0) | {
     budget (SDF's third option puts them together), then what the council manages. The order never fills in the choice.
     Only options that were offered are compared, each kind by its first place.""",
 )
+@needs("lifecycle.choice")
 def the_freer_way_is_offered_first(case: Case) -> Breach | None:
     choice = case.require(case.arrangement.lifecycle.choice, "lifecycle.choice")
     first: dict[int, DeploymentOption] = {}
@@ -130,6 +131,7 @@ def a_best_interests_decision_comes_before_the_start(case: Case) -> Found:
     "it is recorded that there is no representative, family, advocate or trust",
     otherwise="somebody acts for the person",
 )
+@needs("lifecycle.representatives")
 def nobody_acts_for_the_person(case: Case) -> bool:
     return not case.require(case.arrangement.lifecycle.representatives, "lifecycle.representatives")
 
@@ -145,6 +147,7 @@ def nobody_acts_for_the_person(case: Case) -> bool:
     recorded interval is enough. Anybody who acts for the person in anything, whatever their title, counts as somebody
     else.""",
 )
+@needs("lifecycle.best_interests")
 def the_council_decides_and_watches_where_nobody_else_acts(case: Case) -> Found:
     decision = case.require(case.arrangement.lifecycle.best_interests, "lifecycle.best_interests")
     if decision.by is DecidedBy.REPRESENTATIVE:

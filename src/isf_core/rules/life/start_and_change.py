@@ -12,7 +12,7 @@ from ...values.dates import months_after
 from ...values.money import ExactMoney
 from ...values.sources import DORSET, HOME, LANCASHIRE, Standing
 from ..engine.case import YEAR, Case
-from ..engine.definition import Asked, Breach, Found, LifecycleStep, condition, must, note, should
+from ..engine.definition import Asked, Breach, Found, LifecycleStep, condition, must, needs, note, should
 from ..facts.acts import NOT_NEEDED, Recorded, act_by, day_of, owes, until
 from ..facts.holders import HolderSince, changes_of_holder, the_holder_has_changed
 
@@ -105,6 +105,7 @@ def _reviewed(case: Case, change: HolderSince) -> Tells:
     day, cost if the budget does. A change still to come needs no review yet. It is advice, because the sources
     conflict.""",
 )
+@needs("policy.holder_change_review")
 def a_change_of_holder_is_reviewed_as_the_policy_has_it(case: Case) -> Found:
     when = case.require(case.parameters.holder_change_review, "policy.holder_change_review")
     changes = changes_of_holder(case)
@@ -224,6 +225,7 @@ def _first_due(case: Case, start: date) -> date:
     interpretation="""The holder's manager, family or an advocate, the council, the safeguarding team, the regulator.
     A warning: the factsheet tells the person what to do, and nobody what to state.""",
 )
+@needs("contract.clauses.concerns")
 def every_way_to_raise_a_concern_is_stated(case: Case) -> Found:
     stated = case.require(case.arrangement.contract.clauses.concerns, "contract.clauses.concerns")
     return (Breach("contract.clauses.concerns", route=route) for route in ConcernRoute if route not in stated)

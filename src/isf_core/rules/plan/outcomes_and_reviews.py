@@ -10,7 +10,7 @@ from ...planning.reviews import review_dates
 from ...values.money import Money
 from ...values.sources import CARE_ACT, DORSET, ELIGIBILITY_REGULATIONS, HOME, STATUTORY_GUIDANCE, Standing
 from ..engine.case import Case
-from ..engine.definition import Breach, Found, LifecycleStep, must, should
+from ..engine.definition import Breach, Found, LifecycleStep, must, needs, should
 from ..facts.conditions import it_has_begun
 
 
@@ -109,6 +109,7 @@ def every_support_serves_an_outcome(case: Case) -> Found:
     step=LifecycleStep.PLAN_CREATED,
     interpretation="Each of the parts that the source goes through is there. No order, length or heading is asked for.",
 )
+@needs("plan.parts")
 def the_plan_has_all_its_parts(case: Case) -> Found:
     parts = case.require(case.arrangement.plan.parts, "plan.parts")
     return (Breach("plan.parts", part=part) for part in PlanPart if part not in parts)

@@ -16,7 +16,7 @@ from ...values.money import plain_number
 from ...values.sources import CARE_ACT, DORSET, IPC, PRACTICE, TLAP, Standing
 from ...values.table import as_read
 from ..engine.case import Case
-from ..engine.definition import Breach, Found, LifecycleStep, condition, must, should
+from ..engine.definition import Breach, Found, LifecycleStep, condition, must, needs, should
 from ..facts.acts import act_by, until
 from ..facts.conditions import the_council_alone_pays
 from ..facts.costs import asked, costs, known_a_week
@@ -104,6 +104,7 @@ def no_support_takes_too_large_a_part_without_a_reason(case: Case) -> Found:
 
 
 @condition("the plan has a pool", otherwise="the plan shares no support with others")
+@needs("plan.pools")
 def support_is_shared(case: Case) -> bool:
     return bool(case.require(case.arrangement.plan.pools, "plan.pools"))
 
