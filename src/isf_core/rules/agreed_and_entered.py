@@ -368,8 +368,10 @@ def _agreed_for(span: Period, schedule: Schedule | None) -> Money:
     if schedule is None:
         return Money(0)
     whole = [each for each in schedule if each.is_regular and each.period.overlap(span) == each.period]
-    rest = _accrued(span, schedule).pounds - sum(_accrued(each.period, schedule).pounds for each in whole)
     shown = Money.total(each.fee + each.fee_on_top for each in whole)
+    if sum(each.period.days for each in whole) == span.days:
+        return shown
+    rest = _accrued(span, schedule).pounds - sum(_accrued(each.period, schedule).pounds for each in whole)
     return shown + ExactMoney(max(Fraction(0), rest)).rounded(Rounding.HALF_UP)
 
 

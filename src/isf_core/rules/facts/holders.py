@@ -70,8 +70,13 @@ class ChangesOfHolder:
     asked: tuple[tuple[None, str], ...]
 
 
+_NO_CHANGES = ChangesOfHolder((), (), ())
+
+
 def changes_of_holder(case: Case) -> ChangesOfHolder:
     """Each time that the fund went to another holder. The same one, recorded anew, is no change."""
+    if not case.known.variations:
+        return _NO_CHANGES
     certain: list[HolderSince] = []
     possible: list[HolderSince] = []
     asked: dict[str, None] = {}
