@@ -12,10 +12,12 @@ are charged a seventh of a week's sum each, so that no day is charged twice or l
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from math import lcm
+from operator import itemgetter
 from typing import NamedTuple
 
 from ..model.documents import OpenEnded
@@ -42,24 +44,24 @@ class ChargingWeeks(NamedTuple):
         """The first day from one on with which a week begins: the week before it is finished."""
         return self.first_day if on <= self.first_day else days_after(on, (self.begins - on.isoweekday()) % 7)
 
-    def part_of(self, begin: int, days: int) -> Fraction:
-        """Which part of a week is charged for the days that begin on some day: all of it, or sevenths."""
-        is_part = self.follows and begin == self.first_day.toordinal() and (begin - self.begins) % 7
-        return Fraction(days, 7) if is_part else Fraction(1)
+    def is_part(self, begin: int) -> bool:
+        """Whether the days that begin on some day are before the first week, and are charged a seventh each."""
+        return self.follows and begin == self.first_day.toordinal() and bool((begin - self.begins) % 7)
 
 
 class ChargedWeek(NamedTuple):
-    """One charging week, in exact pounds: what was assessed for a week, what its days cost, and what is charged.
+    """One charging week: what was assessed for a week, what its days cost, and what is charged.
 
-    `is_part`: whether it is the days before the first week, which are charged a seventh each.
+    The sums are whole numbers over the denominator of the profile. `is_part`: whether it is the days before the first
+    week, which are charged a seventh each.
     """
 
     first_day: date
     days: int
     is_part: bool
-    assessed: Fraction
-    cost: Fraction
-    charge: Fraction
+    assessed: int
+    cost: int
+    charge: int
 
     @property
     def is_let_go(self) -> bool:
@@ -74,24 +76,31 @@ class WeekProfile(NamedTuple):
     """
 
     weeks: ChargingWeeks
-    sums: tuple[tuple[int, Fraction, Fraction, bool], ...]
+    sums: tuple[tuple[int, int, int, bool], ...]
     """From the ordinal of a day on: what is assessed a week, what a week costs, and whether the week is collected."""
-    floor: Fraction
+    floor: int
+    """The collection floor in pence."""
     denominator: int
+    """What the sums are divided by to make pounds, and what has accrued, to make pence."""
     has_instalments: bool = True
     counts_months: bool = False
     steps: tuple[()] = ()
 
     @classmethod
     def of(
-        cls, weeks: ChargingWeeks, sums: tuple[tuple[int, Fraction, Fraction, bool], ...], floor: Fraction
+        cls, weeks: ChargingWeeks, sums: tuple[tuple[int, Fraction, Fraction, bool], ...], floor: int
     ) -> WeekProfile | None:
-        """The profile of some sums; None where nothing is ever charged."""
+        """The profile of some sums in pounds; None where nothing is ever charged."""
         # A week that began while it was collected goes on into days of which that is no longer so.
         if not any(assessed for _, assessed, _, _ in sums) or not any(is_collected for *_, is_collected in sums):
             return None
-        denominator = 2 * _PARTS * lcm(*(each.denominator for _, *both, _ in sums for each in both))
-        return cls(weeks, sums, floor, denominator)
+        over = 2 * _PARTS * lcm(*(each.denominator for _, *both, _ in sums for each in both))
+        whole = tuple((on, int(a_week * over), int(costs * over), is_) for on, a_week, costs, is_ in sums)
+        return cls(weeks, whole, floor, over)
+
+    def pounds(self, sum_: int) -> Fraction:
+        """A sum of a charging week in pounds."""
+        return Fraction(sum_, self.denominator)
 
     def accrued(self, ends: Sequence[int], ticks: Sequence[int]) -> list[int]:
         """What was charged from the first day up to each of some days (in order), times the denominator."""
@@ -100,7 +109,7 @@ class WeekProfile(NamedTuple):
         week = next(weeks, None)
         for end in ends:
             while week is not None and week.first_day.toordinal() < end:
-                total += int(week.charge * 100 * self.denominator)
+                total += 100 * week.charge
                 week = next(weeks, None)
             out.append(total)
         return out
@@ -111,7 +120,8 @@ class WeekProfile(NamedTuple):
         last = self.weeks.last_day.toordinal() + 1 if isinstance(self.weeks.last_day, date) else NEVER
         # The first day of all begins a week, whatever its weekday; day 1 of the calendar was a Monday.
         begin = first if start <= first else start + (begins - start) % 7
-        place, sums = 0, self.sums
+        sums = self.sums
+        place = max(bisect_right(sums, begin, key=itemgetter(0)) - 1, 0)
         while begin < min(end, last):
             following = min(begin + 1 + (begins - begin - 1) % 7, last)
             while place + 1 < len(sums) and sums[place + 1][0] <= begin:
@@ -123,18 +133,19 @@ class WeekProfile(NamedTuple):
 
     def _week(self, begin: int, end: int, place: int) -> ChargedWeek | None:
         """The charging week of some days, `place` being that of the sums on its first; None where not collected."""
-        assessed = cost = Fraction(0)
-        is_collected, days = False, end - begin
-        part = self.weeks.part_of(begin, days)
+        assessed = cost = 0
+        is_collected, days, is_part = False, end - begin, self.weeks.is_part(begin)
         while place < len(self.sums) and self.sums[place][0] < end:
             since, a_week, costs, collected = self.sums[place]
             place += 1
             within = min(end, self.sums[place][0] if place < len(self.sums) else NEVER) - max(begin, since)
-            assessed += part * a_week * within / days
-            cost += costs * within / 7
+            assessed += a_week * within // (7 if is_part else days)
+            cost += costs * within // 7
             is_collected = is_collected or (collected and since <= begin)
         if not is_collected:
             return None
         charge = min(assessed, cost)
-        charge = Fraction(0) if charge < part * self.floor else charge
-        return ChargedWeek(date.fromordinal(begin), days, part < 1, assessed, cost, charge)
+        least = self.floor * (days if is_part else 7) * self.denominator
+        return ChargedWeek(
+            date.fromordinal(begin), days, is_part, assessed, cost, 0 if 700 * charge < least else charge
+        )

@@ -158,9 +158,9 @@ def _by_the_week(terms: ResolvedTerms, weeks: WeekProfile, span: Period) -> Iter
             )
             continue
         what = "assessed, a seventh of a week for each day" if week.is_part else "assessed a week"
-        assessed = Explanation.given(what, ExactMoney(week.assessed), *terms.source_of("contribution"))
+        assessed = Explanation.given(what, ExactMoney(weeks.pounds(week.assessed)), *terms.source_of("contribution"))
         what = "what may be charged for its days" if is_shared else "what its days cost"
-        cost = Explanation.given(what, ExactMoney(week.cost), *terms.source_of("actual"))
+        cost = Explanation.given(what, ExactMoney(weeks.pounds(week.cost)), *terms.source_of("actual"))
         yield Explanation.least(name, assessed, cost, sources=terms.source_of("charging"))
 
 

@@ -179,7 +179,7 @@ class ResolvedTerms(Record):
                 (on, taken.assessed.per_week(place), taken.chargeable.per_week(place), basis is Basis.NET)
                 for place, (on, basis) in enumerate(zip(since, components.facts.basis, strict=True))
             )
-            profiles[_CONTRIBUTION] = WeekProfile.of(weeks, sums, self.charging.collection_floor.exact.pounds)
+            profiles[_CONTRIBUTION] = WeekProfile.of(weeks, sums, self.charging.collection_floor.pence)
         return Accruals(
             components,
             tuple(profiles),
