@@ -56,6 +56,8 @@ DOORS = {
     "dateutil": {"values/working_days.py"},
     "babel": {"present/figures.py"},
     "pyarrow": {"values/_arrow.py", "book/_arrow.py"},
+    "altair": {"present/drawing.py"},
+    "vl_convert": {"present/drawing.py"},
     "importlib": {"first_use.py"},
 }
 """The other libraries, and the modules that may open them (None: all)."""

@@ -1,0 +1,277 @@
+"""Charts of results: a title that says what is found, the figures beside it as text, and a Vega-Lite specification.
+
+A chart is made of data alone: a specification in Vega-Lite, the open grammar that Jupyter, marimo and the web draw.
+The extra `charts` adds what else you may want: altair, to change a chart in Python, and vl-convert, which draws SVG
+and PNG in this process with no network and no browser. Matplotlib would need its own code for each form of output, and
+gives nothing that a screen reader reads.
+
+Sums are drawn as numbers and written as text: what a chart says in words is exact to the penny. Colours are those of
+Okabe and Ito, which people who are colour-blind can tell apart; what is planned and what is spent differ in shade too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Final
+
+from ..account.balance import balance_on
+from ..account.planned_and_actual import spending_by_support
+from ..account.surplus import surplus_on
+from ..errors import IsfError, NotRecorded
+from ..evidence.survey import SurveyResult, one_place
+from ..model.arrangement import Arrangement
+from ..model.parameters import GivenPolicy
+from ..schedule.payment import Payment, Payments
+from ..values.checks import instance
+from ..values.dates import Period, in_words
+from ..values.layout import printable
+from ..values.money import ExactMoney, Money, Rounding
+from ..values.table import as_read
+from .drawing import (
+    BLUE,
+    DAYS,
+    GREEN,
+    ORANGE,
+    POUNDS,
+    RED,
+    Chart,
+    Row,
+    at_most,
+    chart_of,
+    colours,
+    few,
+    grouped,
+    length,
+    short,
+)
+
+_PARTS: Final[tuple[tuple[str, str, Callable[[Payment], Money]], ...]] = (
+    ("for support", BLUE, lambda each: each.amount - each.one_off - each.fee_on_top),
+    ("one-off sums", ORANGE, lambda each: each.one_off),
+    ("fee on top", GREEN, lambda each: each.fee_on_top),
+)
+
+
+def payments_chart(schedule: Payments) -> Chart:
+    """Draw the payments of a schedule by component, and mark from when the regular payment is another.
+
+    A bar is a payment by the first day of its period. Below its full height it is stacked: what is for support, one-off
+    sums, and a fee on top of the budget. Whole regular payments are compared; a part period marks nothing.
+
+    Raises IsfError for what is no schedule, for one without payments, and for more than 1,000.
+    """
+    instance("payments_chart", schedule, Payments, "give what schedule_payments(...) gave, or a slice of it")
+    at_most("payments_chart", range(len(schedule)))
+    if not schedule:
+        raise IsfError("payments_chart", "the schedule has no payments", "give one that has")
+    rows = [
+        {"day": short(each.first_day), "part": name, "pounds": length(part(each)), "sum": as_read(part(each))}
+        for each in schedule
+        for name, _, part in _PARTS
+        if part(each) or name == _PARTS[0][0]
+    ]
+    changes = _changes(schedule)
+    total, number = as_read(schedule.totals.amount), len(schedule)
+    title = f"{number:,} payment{'s' * (number != 1)}, {total} in all"
+    if changes:
+        since, _, sum_ = changes[-1]
+        title += f"; from {short(since)} each is {as_read(sum_)}"
+    said = [f"{in_words(each.first_day)}: {as_read(each.amount)}." for each in schedule]
+    told = [f"From {in_words(since)} {as_read(new)} instead of {as_read(old)}." for since, old, new in changes]
+    used = [(name, colour) for name, colour, part in _PARTS if any(part(each) for each in schedule)]
+    by_day = {"field": "day", "type": "ordinal", "sort": None}
+    across = {"type": "text", "angle": 270}
+    above = {
+        "domainMax": max(each.amount.pence for each in schedule) * 27 / 2000 or 1
+    }  # the marks stand above the bars
+    bars = {
+        "data": {"values": rows},
+        "mark": "bar",
+        "encoding": {
+            "x": {**by_day, "axis": {"title": "First day of the period", "labelAngle": -40}},
+            "y": {"field": "pounds", "type": "quantitative", "axis": POUNDS, **({"scale": above} if changes else {})},
+            "color": colours(used, "part"),
+            "tooltip": [{"field": name, "type": "nominal"} for name in ("day", "part", "sum")],
+        },
+    }
+    marks = {
+        "data": {"values": [{"day": short(since), "what": f"now {as_read(new)}"} for since, _, new in changes]},
+        "encoding": {"x": {**by_day, "bandPosition": 0}},
+        "layer": [
+            {"mark": {"type": "rule", "color": RED, "strokeDash": [4, 3]}},
+            {
+                "mark": {**across, "align": "right", "baseline": "bottom", "y": 4, "color": RED, "fontSize": 12},
+                "encoding": {"text": {"field": "what"}},
+            },
+        ],
+    }
+    return chart_of(f"{title}.", [*told, *few(said), f"In all: {total}."], bars, *([marks] if changes else []))
+
+
+def _changes(schedule: Payments) -> list[tuple[date, Money, Money]]:
+    """From when a whole regular payment is another than the one before, and both."""
+    out = []
+    last: Money | None = None
+    for each in schedule:
+        cycle = each.resolved.cycle
+        if not each.is_regular or cycle.period_of(each.first_day) != each.period:
+            continue
+        sum_ = each.amount - each.one_off
+        if last is not None and abs(sum_.pence - last.pence) > 1:  # a penny is the rounding
+            out.append((each.first_day, last, sum_))
+        last = sum_
+    return out
+
+
+def balance_chart(arrangement: Arrangement, *, span: Period, policy: GivenPolicy) -> Chart:
+    """Draw the account's balance from day to day, what of it is surplus, and how much may be held (SUR-01).
+
+    The days are those on which money moves, the first and the last.
+
+    Raises NotRecorded where the account is not recorded; IsfError for a span of more than 1,000 days.
+    """
+    instance("balance_chart", arrangement, Arrangement, "give an Arrangement")
+    instance("balance_chart.span", span, Period, "give a Period")
+    at_most("balance_chart", range(span.days))
+    if arrangement.fund.entries is None:
+        raise NotRecorded("the account", ("fund.entries",))
+    moved = {each.on for each in arrangement.fund.entries if each.on in span}
+    days = sorted({span.first_day, span.last_day, *moved})
+    balances = [(on, balance_on(arrangement.fund, on=on).balance) for on in days]
+    surpluses: list[tuple[date, Money]] = []
+    caps: list[tuple[date, Money]] = []
+    over, why = 0, ""
+    for on in days:
+        try:
+            found = surplus_on(arrangement, on=on, policy=policy)
+        except IsfError as error:
+            why = f"What may be held cannot be worked out on {in_words(on)}: {error}."
+            continue
+        surpluses.append((on, found.amount))
+        caps += [(on, found.cap)] if found.cap is not None else []
+        over += not found.excess.is_zero
+    closing = f"the balance is {as_read(balances[-1][1])} on {short(span.last_day)}"
+    if not caps:
+        title = f"{closing[:1].upper()}{closing[1:]}; no cap is recorded"
+    elif over:
+        title = f"The surplus is above what may be held on {over} of {len(days)} days; {closing}"
+    else:
+        title = f"The surplus stays within what may be held; {closing}"
+    said = [f"{in_words(on)}: balance {as_read(sum_)}." for on, sum_ in balances]
+    lines = [("balance", BLUE, balances), ("surplus", ORANGE, surpluses), ("may be held", RED, caps)]
+    lines = [each for each in lines if each[2]]
+    rows = [
+        {"day": on.isoformat(), "line": name, "pounds": length(sum_), "sum": as_read(sum_)}
+        for name, _, points in lines
+        for on, sum_ in points
+    ]
+    stepped = {
+        "data": {"values": rows},
+        "mark": {"type": "line", "interpolate": "step-after", "point": True, "strokeWidth": 2},
+        "encoding": {
+            "x": {"field": "day", "type": "temporal", "axis": DAYS},
+            "y": {"field": "pounds", "type": "quantitative", "axis": POUNDS},
+            "color": colours([(name, colour) for name, colour, _ in lines], "line"),
+            "strokeDash": {"field": "line", "type": "nominal", "legend": None},
+            "tooltip": [{"field": name, "type": "nominal"} for name in ("day", "line", "sum")],
+        },
+    }
+    said = few(said)
+    for points, what in ((surpluses, "the surplus is"), (caps, "what may be held is")):
+        said += [f"On {in_words(points[-1][0])} {what} {as_read(points[-1][1])}."] if points else []
+    return chart_of(f"{title}.", [*said, *([why] if why else [])], stepped)
+
+
+def spending_chart(arrangement: Arrangement, *, span: Period, policy: GivenPolicy) -> Chart:
+    """Draw what was planned for each support in a span of days, beside what was spent.
+
+    Raises what `spending_by_support` raises.
+    """
+    rows = spending_by_support(arrangement, span=span, policy=policy)
+    bars: list[tuple[str, str, Money | ExactMoney]] = []
+    said = []
+    for each in rows:
+        ref = each.ref or "on no support of the plan"
+        planned = each.planned
+        bars += [(ref, "planned", planned)] if planned is not None else []
+        bars.append((ref, "spent", each.spent))
+        of = "no plan recorded" if planned is None else f"{as_read(planned.rounded(Rounding.HALF_UP))} planned"
+        said.append(f"{ref}: {as_read(each.spent)} spent, {of}.")
+    spent = Money.total(each.spent for each in rows)
+    known = [each.planned.pounds for each in rows if each.planned is not None]
+    plan = ExactMoney(sum(known)).rounded(Rounding.HALF_UP) if len(known) == len(rows) else None
+    title = f"{as_read(spent)} spent from {short(span.first_day)} to {short(span.last_day)}"
+    title += "" if plan is None else f", of {as_read(plan)} planned"
+    return grouped(f"{title}.", said, bars, (("planned", "#9AD0F5"), ("spent", BLUE)))
+
+
+def outcomes_chart(result: SurveyResult) -> Chart:
+    """Draw the mean answer to each statement of a survey, before and after, of those who answered both times.
+
+    Raises IsfError for what is no result, and where nobody answered both times.
+    """
+    instance("outcomes_chart", result, SurveyResult, "give what compare_answers(...) gave")
+    told = [
+        (each, each.before, each.after)
+        for each in result.statements
+        if each.before is not None and each.after is not None
+    ]
+    if not told:
+        raise IsfError("outcomes_chart", "nobody answered both times", "give a survey that somebody did")
+    rows: list[Row] = []
+    said = []
+    better = 0
+    for each, before, after in told:
+        better += after > before
+        what = printable(each.statement.words, 70)
+        shown = [str(one_place(mean)) for mean in (before, after)]
+        rows += [
+            {"what": what, "when": when, "mean": mean.numerator / mean.denominator, "shown": text}
+            for when, mean, text in zip(("before", "after"), (before, after), shown, strict=True)
+        ]
+        said.append(f"{what}: {shown[0]} before, {shown[1]} after ({each.people} people).")
+    y = {"field": "what", "type": "nominal", "axis": {"title": None, "labelLimit": 360}, "sort": None}
+    x = {"field": "mean", "type": "quantitative", "axis": {"title": "Mean answer"}, "scale": {"zero": False}}
+    base = {"data": {"values": rows}}
+    line = {
+        **base,
+        "mark": {"type": "line", "color": "#888888"},
+        "encoding": {"y": y, "x": x, "detail": {"field": "what"}},
+    }
+    shape = {"field": "when", "type": "nominal", "legend": None}
+    points = {
+        **base,
+        "mark": {"type": "point", "filled": True, "size": 110},
+        "encoding": {
+            "y": y,
+            "x": x,
+            "shape": shape,
+            "color": colours((("before", ORANGE), ("after", BLUE)), "when"),
+            "tooltip": [{"field": name, "type": "nominal"} for name in ("what", "when", "shown")],
+        },
+    }
+    people = result.people
+    title = f"{better} of {len(told)} statements are better after than before; {people} answered both times."
+    return chart_of(title, few(said), line, points, height=max(120, 34 * len(told)))
+
+
+def by_holder_chart(sums: Iterable[tuple[str, Money]], *, title: str = "") -> Chart:
+    """Draw one sum for each holder of a book, the largest first: of a pay run, `pay_runs_for(...).by_holder.items()`.
+
+    - `title`: what it shows; left out, it says how much goes to how many, and to whom most.
+
+    Raises IsfError where there is no holder, or more than 1,000.
+    """
+    pairs = [(ref, instance("by_holder_chart", sum_, Money, "give (holder, Money)")) for ref, sum_ in sums]
+    if not pairs:
+        raise IsfError("by_holder_chart", "there is no holder", "give (holder, Money), one or more")
+    at_most("by_holder_chart", pairs)
+    pairs.sort(key=lambda pair: (-pair[1].pence, pair[0]))
+    total = Money.total(sum_ for _, sum_ in pairs)
+    if not title:
+        number = len(pairs)
+        title = f"{as_read(total)} to {number:,} holder{'s' * (number != 1)}; most to {printable(pairs[0][0], 60)}."
+    said = [f"{ref}: {as_read(sum_)}." for ref, sum_ in pairs]
+    bars: list[tuple[str, str, Money | ExactMoney]] = [(ref, "paid", sum_) for ref, sum_ in pairs]
+    return grouped(title, [*said, f"In all: {as_read(total)}."], bars, (("paid", BLUE),))
