@@ -197,8 +197,12 @@ class Ledger:
 
     @cached_property
     def receipts(self) -> list[Entry]:
-        """What came in for the budget."""
-        return [entry for entry in self.entries if _is_receipt(entry)]
+        """What came in for the budget: no money that somebody added beside it (BUD-18)."""
+        return [
+            entry
+            for entry in self.entries
+            if entry.kind in _RECEIPTS and entry.corrects is None and entry.use is not OF_ADDED
+        ]
 
     @cached_property
     def received(self) -> RunningSum:
@@ -233,8 +237,8 @@ class Ledger:
         """What came in for days of its own, by their first day and last day."""
         return sorted(
             (each.period.first_day, each.period.last_day, each.ref, each)
-            for each in self.entries
-            if each.period is not None and _is_receipt(each)
+            for each in self.receipts
+            if each.period is not None
         )
 
     @cached_property
@@ -321,11 +325,6 @@ class Ledger:
             for entry in self.entries
             if (entry.kind in _BESIDE or (entry.use is OF_ADDED and entry.kind in _SPENT)) and entry.corrects is None
         ]
-
-
-def _is_receipt(entry: Entry) -> bool:
-    """Whether an entry came in for the budget: it is no money that somebody added beside it (BUD-18)."""
-    return entry.kind in _RECEIPTS and entry.corrects is None and entry.use is not OF_ADDED
 
 
 def signed_pence(entries: Iterable[Entry]) -> list[int]:
