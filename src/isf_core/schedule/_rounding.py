@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import accumulate
+from math import lcm
 from operator import gt, sub
 from typing import NamedTuple
 
@@ -106,7 +107,7 @@ def shown_in(lines: Lines, carry: ComponentTotals) -> Shown:
                 shown, totals = _line_by_line(lines, component, _NOTHING, [0] * len(left), total, limit)
         else:
             limit = left if is_taken and not (lines.is_charge and isinstance(profile, WeekProfile)) else None
-            at_once = _at_once(lines, profile, sums, limit) if total is None else None
+            at_once = _at_once(lines, profile, sums, total, limit)
             if at_once is None:
                 shown, totals = _line_by_line(lines, component, profile, sums, total, limit)
             else:
@@ -121,25 +122,35 @@ def shown_in(lines: Lines, carry: ComponentTotals) -> Shown:
 
 
 def _at_once(
-    lines: Lines, profile: AccrualProfile | WeekProfile, sums: list[int], limit: list[int] | None
+    lines: Lines,
+    profile: AccrualProfile | WeekProfile,
+    sums: list[int],
+    total: RunningTotal | None,
+    limit: list[int] | None,
 ) -> list[int] | None:
     """All lines of a component; None where they are not rounded alike, or a limit is met."""
     denominator = profile.denominator
     half = denominator // 2
-    if lines.convention is Convention.RUNNING_TOTAL:
+    if lines.convention is Convention.RUNNING_TOTAL and total is None:
         totals = [(each + half) // denominator for each in sums]
         shown = [*map(sub, totals, (0, *totals))]
-    elif profile.has_instalments:
+    elif lines.convention is Convention.RUNNING_TOTAL and total is not None:
+        begun, of_begun = total.exact.as_integer_ratio()
+        over = lcm(2 * denominator, of_begun)
+        before, times = begun * (over // of_begun) + over // 2, over // denominator
+        totals = [(before + each * times) // over for each in sums]
+        shown = [*map(sub, totals, (total.shown, *totals))]
+    elif profile.has_instalments or total is not None:
         return None
     else:
         shown = [(each + half) // denominator for each in map(sub, sums, (0, *sums))]
     # What is left of an instalment by a weekly deduction may grow downwards in a long month.
-    if profile.counts_months and min(shown) < 0:
+    if (profile.counts_months or total is not None) and min(shown) < 0:
         return None
     return None if limit is not None and any(map(gt, shown, limit)) else shown
 
 
-def with_totals(lines: Lines, shown: Shown) -> Rounded:
+def with_totals(lines: Lines, carry: ComponentTotals, shown: Shown) -> Rounded:
     """The same with all running totals; None where a component does not run."""
     running: list[list[RunningTotal | None]] = []
     for component, totals in enumerate(shown.totals):
@@ -147,10 +158,27 @@ def with_totals(lines: Lines, shown: Shown) -> Rounded:
         if totals is None:
             totals = [None] * (len(lines.ends) + 1)
             if lines.convention is Convention.RUNNING_TOTAL and profile is not None and sums is not None:
-                exact = [Fraction(each, profile.denominator) for each in (0, *sums)]
-                totals = [*map(RunningTotal, exact, accumulate(shown.pence[component], initial=0))]
+                begun = carry[component] or NOT_BEGUN
+                exact = [begun.exact + Fraction(each, profile.denominator) for each in (0, *sums)]
+                totals = [*map(RunningTotal, exact, accumulate(shown.pence[component], initial=begun.shown))]
         running.append(totals)
     return Rounded(shown.pence, running)
+
+
+def totals_after(lines: Lines, carry: ComponentTotals, shown: Shown) -> ComponentTotals:
+    """Each component's running total after the last line; None where it does not run."""
+    out: list[RunningTotal | None] = []
+    for component, totals in enumerate(shown.totals):
+        profile, sums = lines.profiles[component], lines.accrued[component]
+        if totals is not None:
+            out.append(totals[-1])
+        elif lines.convention is Convention.RUNNING_TOTAL and profile is not None and sums is not None:
+            begun = carry[component] or NOT_BEGUN
+            exact = begun.exact + Fraction(sums[-1], profile.denominator)
+            out.append(RunningTotal(exact, begun.shown + sum(shown.pence[component])))
+        else:
+            out.append(None)
+    return tuple(out)
 
 
 def _line_by_line(

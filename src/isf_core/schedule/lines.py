@@ -32,6 +32,7 @@ from ._rounding import (
     Lines,
     Rounded,
     shown_in,
+    totals_after,
     with_totals,
 )
 from .resolved_terms import ResolvedTerms
@@ -92,12 +93,13 @@ class ScheduleData:
         """Each component's pence line by line, and its running totals; worked out when first asked for."""
         if self.rounding is None:
             lines = lines_of(self.resolved, self.start, self.ends, self.accrued)
-            self.rounding = with_totals(lines, shown_in(lines, self.carry))
+            self.rounding = with_totals(lines, self.carry, shown_in(lines, self.carry))
         return self.rounding
 
     def carried(self) -> ComponentTotals:
         """The running totals at its end."""
-        return tuple(totals[-1] for totals in self.rounded().running)
+        lines = lines_of(self.resolved, self.start, self.ends, self.accrued)
+        return totals_after(lines, self.carry, shown_in(lines, self.carry))
 
     def checked(self) -> ScheduleData:
         """The same, where its columns fit one another; raises IsfError where they do not."""
