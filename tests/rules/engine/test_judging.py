@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Iterable
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -11,11 +12,13 @@ from support.arrangements import ON, sound
 from support.refusing import refused
 
 from isf_core import PLAIN, Arrangement, Force, HowNotDone, NotDone, NotRecorded, Person
-from isf_core.errors import OutsideCalendar
+from isf_core.errors import OutsideCalendar, TooLarge
+from isf_core.model.fees import FeeBase, ShareOf
 from isf_core.rules import ALL_RULES, Breach, Case, Finding, Result, Rule, RuleSet, condition, rule
 from isf_core.rules.engine.case import NotKnown
 from isf_core.rules.engine.definition import needs
 from isf_core.rules.engine.judging import judge
+from isf_core.rules.facts.inside_fees import fee_of
 from isf_core.values import INTERPRETATION, PRACTICE
 
 HERE = INTERPRETATION("here")
@@ -156,6 +159,21 @@ def test_what_a_rule_or_a_condition_needs_is_missed_before_it_is_called(
         assert [(found.field, found.is_not_done) for found in result.findings] == (
             [] if missing is None else [(fields[-1], missing is NotDone)]
         )
+
+
+def test_an_act_that_was_not_done_is_missed_as_such() -> None:
+    found = judge(made("OUR-01", lambda case: case.require(NOT_SIGNED, "our.act")), case_of()).findings
+    assert [(each.field, each.is_not_done) for each in found] == [("our.act", True)]
+
+
+def test_a_fee_that_has_outgrown_every_sum_is_refused() -> None:
+    fine = Fraction(1, 2**300 + 1)
+    refused(
+        lambda: fee_of((ShareOf(FeeBase.GROSS, fine),), fine, None, None),
+        "a fee",
+        "too large or too fine",
+        kind=TooLarge,
+    )
 
 
 def test_a_need_that_is_no_field_is_named() -> None:

@@ -170,9 +170,8 @@ def a_plan_that_costs_more_than_the_budget_is_not_agreed(case: Case) -> Found:
         if isinstance(agreed_on, NotDone):
             continue
         yield agreed_on, "plan.agreed_on"
-        if agreed_on is None or agreed_on > case.on or (told is not None and _is_told_alike(each, told)):
-            continue
-        if _reaches(case, each.since):
+        is_new = told is None or not _is_told_alike(each, told)
+        if agreed_on is not None and agreed_on <= case.on and is_new and _reaches(case, each.since):
             told = each
             yield Breach.when_read("plan.supports", each.too_dear)
 
