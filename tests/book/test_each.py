@@ -85,14 +85,14 @@ def test_what_is_broken_is_named_by_its_place_and_the_rest_is_done() -> None:
     good = sound()
     exploding = good.replace(contract=good.contract.replace(fee=Exploding()))
     found = list(assess_many([good, exploding, "a slip", None, good], on=ON, until=UNTIL))
-    assert places(found) == [(0, None), (1, "ZeroDivisionError"), (2, "IsfError"), (3, "IsfError"), (4, None)]
+    assert places(found) == [(0, None), (1, "IsfError"), (2, "IsfError"), (3, "IsfError"), (4, None)]
     assert found[1].person == good.person.ref
     assert str(found[1].fault) == (
-        f"[1] {good.person.ref} {good.ref}: assess_many[1]: it raised ZeroDivisionError: no budget; "
-        "put right the record, or the class that raises this"
+        f"[1] {good.person.ref} {good.ref}: Exploding.charges: it raised ZeroDivisionError: no budget; "
+        "mend it, or leave it out"
     )
     assert str(found[2].fault).startswith("[2]: assess_many[2]: 'a slip' does not fit here; give Arrangements, or")
-    with pytest.raises(ZeroDivisionError):
+    with pytest.raises(IsfError, match=r"Exploding\.charges: it raised ZeroDivisionError"):
         found[1].require()
 
 
