@@ -46,10 +46,11 @@ def the_holder_passes_its_accreditation(case: Case) -> Found:
             numbers = ", ".join(map(str, result.failed))
             yield Breach(field, questions=f"question{'s' * (len(result.failed) > 1)} {numbers}")
         for question in result.questions:
+            place = f"{field}[{question.question}]"
             if question.answer is None:
-                yield None, f"{field}[{question.question}]"
-            elif question.evidence is None:
-                yield None, f"{field}[{question.question}].evidence"
+                yield None, place
+            else:
+                yield question.evidence, f"{place}.evidence"
 
 
 def _asked_for(case: Case) -> tuple[tuple[str, Holder, date], ...]:
