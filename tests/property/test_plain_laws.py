@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import gc
 import json
 import os
 import pickle
@@ -170,6 +171,7 @@ def below(kind: type[Any]) -> Iterator[type[Any]]:
             yield from below(each)
 
 
+gc.collect()  # of a class as it stood before it was decorated nothing is left
 VALUES = (Money, ExactMoney, Timeline, Breach, *(kind for kind in below(Value) if not issubclass(kind, Record)))
 MADE: dict[str, object] = {
     type(one).__name__: one

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import gc
 import inspect
 import pickle
 from collections.abc import Callable
@@ -207,3 +208,10 @@ def test_threads_that_write_at_once_write_the_same() -> None:
         assert made == [kind(ref="P-1")] * 4
         assert [type(each) for each in made] == [kind] * 4
         assert len(attrs.fields(kind)) == 1
+
+
+def test_of_the_class_as_it_stood_before_nothing_is_left() -> None:
+    kind: Any = frozen(type("Below", (Held,), {"__annotations__": {"weeks": "int"}}))
+    assert kind(ref="P-1", weeks=2).weeks == 2
+    gc.collect()
+    assert [each for each in Held.__subclasses__() if each.__name__ == "Below"] == [kind]

@@ -40,7 +40,8 @@ def _later(cls: type, options: dict[str, Any]) -> type:
     """The class with slots for its fields, and the rest to be written."""
     own = {name: held for name, held in vars(cls).items() if name not in ("__dict__", "__weakref__")}
     own["__qualname__"] = cls.__qualname__
-    fields = [name for name, kind in cls.__annotations__.items() if not str(kind).startswith("ClassVar")]
+    kind, name, bases, annotations = type(cls), cls.__name__, cls.__bases__, cls.__annotations__  # and not the class
+    fields = [name for name, stated in annotations.items() if not str(stated).startswith("ClassVar")]
     cached = [name for name, held in own.items() if isinstance(held, cached_property)]
     inherited = {
         name
@@ -52,25 +53,23 @@ def _later(cls: type, options: dict[str, Any]) -> type:
 
     def write() -> type:
         # From a body of its own each time: two threads may write at once, and both write the same.
-        written = attrs.frozen(
-            type(cls)(cls.__name__, cls.__bases__, {**own, "__annotations__": {**cls.__annotations__}}), **options
-        )
-        for name, held in vars(written).items():
-            if isinstance(vars(made).get(name), _NotWritten) or name not in vars(made):
+        written = attrs.frozen(kind(name, bases, {**own, "__annotations__": {**annotations}}), **options)
+        for each, held in vars(written).items():
+            if isinstance(vars(made).get(each), _NotWritten) or each not in vars(made):
                 _moved(held, written, made)
-                if name == "__getattr__":  # attrs does not say whose it is, and `help` asks
-                    held.__module__, held.__qualname__ = made.__module__, f"{made.__qualname__}.{name}"
-                setattr(made, name, held)
-        for name, held in [*vars(made).items()]:
+                if each == "__getattr__":  # attrs does not say whose it is, and `help` asks
+                    held.__module__, held.__qualname__ = made.__module__, f"{made.__qualname__}.{each}"
+                setattr(made, each, held)
+        for each, held in [*vars(made).items()]:
             if isinstance(held, _NotWritten):  # attrs was told not to write it
                 with suppress(AttributeError):  # another thread was as quick
-                    delattr(made, name)
+                    delattr(made, each)
         return made
 
     unwritten = [name for name in _WRITTEN if name not in own] + ["__getattr__"] * bool(cached)
     body = {name: held for name, held in own.items() if name not in (*fields, *cached)}
     body |= {name: _NotWritten(name, write) for name in unwritten}
-    made = type(cls)(cls.__name__, cls.__bases__, {**body, "__slots__": slots})
+    made = kind(name, bases, {**body, "__slots__": slots})
     for held in own.values():
         _moved(held, cls, made)
     return made
