@@ -19,6 +19,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.parent.name in {"property", "oracle"}:
             item.add_marker(item.path.parent.name)
+        if item.path.parent.name == "fuzz":
+            item.add_marker("property")
 
 
 @pytest.fixture
