@@ -20,10 +20,11 @@ from isf_core.account.ledger import Ledger
 from isf_core.account.planned_and_actual import Refs, compared
 from isf_core.account.statement import statement_for
 from isf_core.errors import IsfError, NotRecorded
+from isf_core.exchange import from_plain, to_plain
 from isf_core.model import Commitment, EntryKind, Fund
 from isf_core.policies import PLAIN
 from isf_core.schedule.resolve import phases_of
-from isf_core.values import ExactMoney, Money, Period
+from isf_core.values import ExactMoney, Money, Period, digest
 
 LATER = FIRST_DAY + timedelta(days=9)
 ACCOUNT = fund(paid("F", FIRST_DAY, 100), spent("S", LATER, 30), spent("T", LATER, 20))
@@ -57,6 +58,16 @@ def test_a_balance_is_equal_by_its_day_and_its_sums_and_comes_back_from_a_pickle
     assert one != one.sums
     assert repr(one).startswith(f"AccountBalance(on={LATER}, sums=((<EntryKind.FUNDER_PAYMENT")
     assert pickle.loads(pickle.dumps(one)).entries == ACCOUNT.entries
+
+
+@pytest.mark.parametrize("promised", [None, (), (Commitment(ref="C", on=FIRST_DAY, amount="7"),)], ids=str)
+def test_a_balance_that_was_stored_says_what_it_said_and_keeps_no_later_entry(promised: Any) -> None:
+    then = balance_on(ACCOUNT.replace(commitments=promised), on=FIRST_DAY)
+    again = from_plain(to_plain(then))
+    assert again == then == pickle.loads(pickle.dumps(again))
+    assert again.entries == then.entries == (ACCOUNT.entries or ())[:1]
+    assert (again.balance, again.committed, again.remaining) == (then.balance, then.committed, then.remaining)
+    assert digest((again.explain(), again.table())) == digest((then.explain(), then.table()))
 
 
 def test_a_kind_is_looked_up_by_itself_and_what_is_none_is_refused() -> None:

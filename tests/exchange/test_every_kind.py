@@ -20,11 +20,22 @@ from support.every_record import RECORDS, full
 from support.every_record import made as made_fact
 
 from isf_core import PLAIN, assess, digest, from_plain, schedule_payments, to_plain
-from isf_core.account import EndOfArrangement
+from isf_core.account import EndOfArrangement, balance_on
 from isf_core.exchange._fields import choices, fields_of, is_named_tuple, parts_of
 from isf_core.exchange._forms import takes
 from isf_core.exchange._kinds import kinds
-from isf_core.model import Backdating, Change, HowFarBack, ManagementFee, PayDates, Policies, WeekdayOfMonth
+from isf_core.model import (
+    Backdating,
+    Change,
+    Entry,
+    EntryKind,
+    Fund,
+    HowFarBack,
+    ManagementFee,
+    PayDates,
+    Policies,
+    WeekdayOfMonth,
+)
 from isf_core.pay_runs import PaymentHistory, PaymentMade, reconcile
 from isf_core.rules import Breach, Condition
 from isf_core.values import ExactMoney, Explanation, Money, Period, Rate, StatutoryTable, Text, Timeline, WorkingDays
@@ -44,6 +55,7 @@ TWICE = PaymentHistory().paying(*(PaymentMade.of(each, each.due) for each in SCH
     on=date(2026, 5, 1),
     policy=PLAIN.with_parameters("ours", backdating=Backdating(how_far=HowFarBack.TO_WHEN_IT_TOOK_EFFECT)),
 ).adjustments
+FUND = Fund(entries=(Entry(ref="E-1", on=DAY, kind=EntryKind.FUNDER_PAYMENT, amount="84"),), commitments=())
 CALENDAR = WorkingDays.of({LATER}, first=DAY, last=LATER)
 
 OWN: dict[str, Any] = {
@@ -78,6 +90,7 @@ OWN: dict[str, Any] = {
         Table("", (("a", "A"),), (("x",),)),
         PaymentHistory(),
         RAISED,
+        balance_on(FUND, on=DAY),
     )
 }
 LEFT_OUT = {

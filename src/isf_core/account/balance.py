@@ -114,6 +114,27 @@ class Sides(Tabular):
         return Explanation.sum(kind.value, *map(entry_node, its))
 
 
+@frozen
+class _AsStored:
+    """What a balance that comes back from plain data reads, where one that is worked out reads the ledger."""
+
+    sums: tuple[tuple[EntryKind, Money], ...]
+    promised: Money | None
+    entries: tuple[Entry, ...]
+
+    def held(self, on: date) -> int:
+        return sum(sum_.pence if kind.side is Side.IN else -sum_.pence for kind, sum_ in self.sums)
+
+    def sum_of(self, kind: EntryKind, on: date) -> int:
+        return sum(sum_.pence for each, sum_ in self.sums if each is kind)
+
+    def within(self, first: date, last: date) -> tuple[Entry, ...]:
+        return self.entries
+
+    def committed(self, on: date) -> int | None:
+        return None if self.promised is None else self.promised.pence
+
+
 @frozen(eq=False, repr=False, str=False)
 class AccountBalance(Sides):
     """The account at the end of a day: what came in = spent + returned + balance, to the penny.
@@ -123,7 +144,22 @@ class AccountBalance(Sides):
     """
 
     on: date
-    _ledger: Ledger
+    _ledger: Ledger | _AsStored
+
+    def stored(self) -> dict[str, object]:
+        """What plain data have of it: what it comes to, and its entries; no more of the account than that."""
+        return {"on": self.on, "sums": self.sums, "committed": self.committed, "entries": self.entries}
+
+    @classmethod
+    def from_stored(
+        cls,
+        on: date,
+        sums: tuple[tuple[EntryKind, Money], ...],
+        committed: Money | None,
+        entries: tuple[Entry, ...] = (),
+    ) -> AccountBalance:
+        """One of plain data; nothing is worked out again."""
+        return cls(on, _AsStored(sums, committed, entries))
 
     @property
     def balance(self) -> Money:

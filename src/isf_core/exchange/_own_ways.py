@@ -12,7 +12,9 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Final
 
+from ..account.balance import AccountBalance
 from ..errors import IsfError, quote
+from ..model.account import Entry, EntryKind
 from ..model.parameters import Policies, with_sources
 from ..rules.catalogue import ALL_RULES
 from ..rules.engine.case import Case
@@ -162,6 +164,12 @@ _OWN_FIELDS: dict[type[Any], tuple[Stated, ...]] = {
     ),
     Payments: _SCHEDULE,
     Schedule: _SCHEDULE,
+    AccountBalance: (
+        Stated("on", "on", date, False),
+        Stated("sums", "sums", tuple[tuple[EntryKind, Money], ...], False),
+        Stated("committed", "committed", Money | None, False),
+        Stated("entries", "entries", tuple[Entry, ...], True),
+    ),
     ExactMoney: (Stated("pounds", "pounds", str, False),),
     Rate: (Stated("amount", "amount", str, False), fields_of(Rate)[1]),
     WorkingDays: (
@@ -178,6 +186,7 @@ OWN_WAYS: Mapping[type[Any], Any] = {
     WorkingDays: _calendar,
     Timeline: lambda first, changes: Timeline(first, *changes),
     Policies: _policies,
+    AccountBalance: AccountBalance.from_stored,
     Payment: Payment.from_stored,
     Payments: Payments.from_stored,
     Schedule: Schedule.from_stored,
