@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from fractions import Fraction
 from itertools import permutations
 from typing import Any
 
 import pytest
-from support.arrangements import ART, AUTUMN, DAY_AFTER, DAY_BEFORE, HOMECARE, LAST, ON, ONE_DAY, START, TERMS, sound
+from support.arrangements import (
+    ART,
+    AUTUMN,
+    DAY_AFTER,
+    DAY_BEFORE,
+    HOMECARE,
+    LAST,
+    ON,
+    ONE_DAY,
+    START,
+    TERMS,
+    mary,
+    sound,
+)
 from support.asking import applied
 from support.refusing import refused
 
+from isf_core import Money, assess
 from isf_core.errors import ImpossiblePeriod, IsfError, NotADate, NotRecorded
 from isf_core.model import (
     NOT_STATED,
@@ -22,6 +37,7 @@ from isf_core.model import (
     Contract,
     FixedFee,
     Funder,
+    FundingShare,
     Holder,
     HowFarBack,
     NoFee,
@@ -314,3 +330,15 @@ def test_what_is_before_it_must_be_recorded() -> None:
 def test_a_path_is_a_text(path: Any) -> None:
     refused(lambda: value_at(sound(), path), "path: ")
     refused(lambda: with_value(sound(), path, None), "path: ")
+
+
+def test_a_change_is_read_as_its_field_is() -> None:
+    """One funder, or the weeks of a year as text, would otherwise be met as they were written."""
+    council = Funder(ref="nhs")
+    assert Change("funding", council).value == (FundingShare(funder=council, share=1),)
+    assert Change("funding", council) == Change("funding", (FundingShare(funder=council, share=1),))
+    assert Change("contract.payment.weeks_in_year", "52").value == Fraction(52)
+    refused(lambda: Change("contract.payment.weeks_in_year", "51"), "52")
+    later = Variation(effective=date(2026, 7, 1), known_from=START, changes=(Change("funding", council),))
+    found = assess(mary(variations=(later,)), on=date(2026, 8, 1), until=date(2027, 3, 31))
+    assert found.require_schedule()[5].by_funder() == {"nhs": Money("337.50")}

@@ -19,7 +19,7 @@ from .budget import PersonalBudget
 from .contract import Contract
 from .documents import AgreementKind, NotDone, an_act
 from .lifecycle import Lifecycle
-from .organisations import Funder, Funding, FundingRate, FundingShare, Holder, Provider
+from .organisations import Funding, FundingRate, FundingShare, Holder, Provider, as_funding
 from .payment_terms import PaymentTerms
 from .person import NeedsAssessment, Person
 from .plan import SupportPlan
@@ -38,15 +38,6 @@ class Agreement(Record):
     kind: AgreementKind = attrs.field(validator=v.one_of(AgreementKind))
     signed_on: date | NotDone | None = attrs.field(default=None, validator=an_act)
     by: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
-
-
-def _funding(
-    given: Funder | tuple[Funding, ...] | list[Funding] | list[FundingShare] | None,
-) -> tuple[Funding, ...] | None:
-    """One funder pays all of it; what is no tuple of parts is left to the validator."""
-    if isinstance(given, Funder):
-        return (FundingShare(funder=given, share=1),)
-    return tuple(given) if isinstance(given, list) else given
 
 
 def _each_funding(record: object, field: attrs.Attribute[Any], given: Any) -> None:
@@ -77,7 +68,7 @@ class Phase(Record):
     payment: PaymentTerms = attrs.field(validator=v.a(PaymentTerms))
     holder: Holder | None = attrs.field(default=None, validator=v.maybe(v.a(Holder)))
     funding: tuple[Funding, ...] | None = attrs.field(
-        default=None, converter=_funding, validator=v.maybe(_each_funding)
+        default=None, converter=as_funding, validator=v.maybe(_each_funding)
     )
 
 
@@ -97,7 +88,7 @@ class Arrangement(Record):
     ref: str | None = attrs.field(default=None, validator=v.maybe(v.a_text))
     holder: Holder | None = attrs.field(default=None, validator=v.maybe(v.a(Holder)))
     funding: tuple[Funding, ...] | None = attrs.field(
-        default=None, converter=_funding, validator=v.maybe(_each_funding)
+        default=None, converter=as_funding, validator=v.maybe(_each_funding)
     )
     budget: PersonalBudget = attrs.field(factory=PersonalBudget, validator=v.a(PersonalBudget))
     plan: SupportPlan = attrs.field(factory=SupportPlan, validator=v.a(SupportPlan))

@@ -253,3 +253,12 @@ class FundingRate(Record):
 
 Funding = FundingShare | FundingRate
 """A funder's part in one fund: a share of what is paid, or a rate."""
+
+
+def as_funding(
+    given: Funder | tuple[Funding, ...] | list[Funding] | list[FundingShare] | None,
+) -> tuple[Funding, ...] | None:
+    """One funder pays all of it; what is no tuple of parts is left to the validator."""
+    if isinstance(given, Funder):
+        return (FundingShare(funder=given, share=1),)
+    return tuple(given) if isinstance(given, list) else given

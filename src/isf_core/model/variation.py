@@ -7,9 +7,10 @@ date into the arrangement; everything else works on the folded one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import attrs
 
@@ -24,7 +25,8 @@ from . import validators as v
 from .contract import Signature
 from .documents import NotDone, NotStated, an_act
 from .fees import ManagementFee
-from .payment_terms import Basis, Placement
+from .organisations import as_funding
+from .payment_terms import Basis, Placement, as_weeks_or_none
 from .suspension import SuspensionRule, SuspensionRules
 
 
@@ -81,6 +83,13 @@ AT_ONCE = ("contract.last_day", "budget.one_offs", "budget.exemptions", "budget.
 VARIED = (*OVER_TIME, *BY_PHASE, *WHOLE, *AT_ONCE)
 
 
+_READ_AS: dict[str, Callable[[Any], object]] = {
+    "funding": as_funding,
+    "contract.payment.weeks_in_year": as_weeks_or_none,
+}
+"""What may be given otherwise than it is held."""
+
+
 def _path(given: str) -> str:
     path = text("Change.path", given)
     if path not in VARIED:
@@ -114,6 +123,8 @@ class Change(Record):
 
     def __attrs_post_init__(self) -> None:
         where = f"Change of {self.path}"
+        if self.path in _READ_AS:  # as the field itself reads it
+            object.__setattr__(self, "value", _READ_AS[self.path](self.value))
         not_deep(where, self.value)
         try:
             hash(self.value)
