@@ -8,11 +8,13 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import repeat
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from attrs.exceptions import FrozenInstanceError
+from support.refusing import refused
 
 from isf_core.errors import IsfError
 from isf_core.values.columns import Cell, Column, ColumnKind, Plain, entries_of
@@ -233,3 +235,10 @@ def test_pages_that_hold_the_same_are_equal() -> None:
     assert page() != page("yes")
     assert page() != Page()
     assert Said("no") != Headline("no", "no")
+
+
+def test_rows_that_are_none_or_have_no_end_are_refused() -> None:
+    wrong: Any = Decimal(1)
+    refused(lambda: Table("x", (), wrong), "Table.rows", "give rows of cells")
+    refused(lambda: Table("x", (), (wrong,)), "Table.rows", "a row that is none")
+    refused(lambda: Table("x", (), repeat(())), "Table.rows", "too many")

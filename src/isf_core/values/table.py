@@ -21,6 +21,7 @@ import attrs
 
 from ..errors import IsfError, quote
 from ._arrow import arrow_table
+from .checks import read
 from .columns import Cell, Column, ColumnKind, Plain, columns_of, entries_of
 from .dates import in_words
 from .frozen import frozen
@@ -81,8 +82,15 @@ def as_read(fact: Cell | Rate | Enum) -> str:
     return f"{about}{'-' * pounds.startswith('-')}£{pounds.removeprefix('-')}.{pence:0<2}"
 
 
+_MOST_ROWS = 1_000_000
+
+
 def _rows(given: Iterable[Sequence[Cell]]) -> tuple[tuple[Cell, ...], ...]:
-    return tuple(map(tuple, given))
+    rows = read("Table.rows", given, _MOST_ROWS, "give rows of cells")
+    try:
+        return tuple(map(tuple, rows))
+    except TypeError:
+        raise IsfError("Table.rows", "a row that is none", "give rows of cells") from None
 
 
 class IntoArrow:
