@@ -96,7 +96,7 @@ TOP = {
 LEFT_OVERS = {".git", "PKG-INFO"}
 """What may also lie at the top beside whatever .gitignore names."""
 
-SUFFIXES = {".py", ".md", ".toml", ".lock", ".csv", ".html", ".txt", ".cfg", ".yml", ".yaml", ".json"}
+SUFFIXES = {".py", ".md", ".toml", ".lock", ".csv", ".html", ".txt", ".cfg", ".yml", ".yaml", ".json", ".ipynb"}
 
 FOLDERS = sorted({path.parent for path in PACKAGE.rglob("*.py")})
 SOURCES = sorted(PACKAGE.rglob("*.py"))

@@ -218,7 +218,7 @@ class BookComparison(Tabular):
             ("paid_after", "After", lambda each: each.after and each.after.paid),
             ("difference", "Difference", "amount"),
             ("for_support", "For support", "for_support"),
-            totals={"difference": self.amount},
+            totals={"person": "Total", "difference": self.amount},
         )
 
     def page(self) -> Page:
@@ -239,7 +239,7 @@ class BookComparison(Tabular):
             ),
         ]
         for title, rows in (("By holder", self.by_holder), ("By funder", self.by_funder)):
-            sums = {"before": self.before, "after": self.after, "difference": self.amount}
+            sums = {"ref": "Total", "before": self.before, "after": self.after, "difference": self.amount}
             columns = (("before", "Before", "before"), ("after", "After", "after"))
             parts.append(
                 Table.of(

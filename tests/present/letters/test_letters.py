@@ -803,6 +803,14 @@ def test_a_page_has_its_language_headings_and_scopes_and_fetches_nothing(kind: s
     assert letter.__html__() in page
 
 
+def test_a_letter_looks_the_same_in_a_notebook() -> None:
+    """Jupyter lays tables out in columns of one width, sets cells to the right and follows a dark theme."""
+    style = re.findall(r"<style>(.*?)</style>", every_letter()[KINDS[0]]._repr_html_(), re.DOTALL)[0]
+    selectors = [each.strip() for rule in re.findall(r"([^{}]+)\{", style) for each in rule.split(",")]
+    assert all(each.startswith(".letter.letter") for each in selectors)
+    assert {"table-layout: auto", "color: inherit", "background: none"} <= set(re.split(r"[{};]\s*", style.strip()))
+
+
 def test_wide_tables_lie_across_the_page() -> None:
     upright, across = (
         letter.html()

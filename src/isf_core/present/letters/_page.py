@@ -12,16 +12,18 @@ ACROSS = "@page { size: A4 landscape; margin: 18mm; } .letter { max-width: 261mm
 STYLE = """
 .letter { max-width: 174mm; margin: 0 auto; padding: 8mm 0; color: #111; background: #fff;
   font: 12pt/1.45 Arial, "Liberation Sans", "DejaVu Sans", sans-serif; }
+.letter * { color: inherit; }
 .letter h1 { font-size: 16pt; margin: 1.2em 0 .6em; }
 .letter h2 { font-size: 13pt; margin: 1.2em 0 .3em; break-after: avoid; }
 .letter p, .letter ul { margin: 0 0 .7em; white-space: pre-line; }
 .letter .sender, .letter .recipient, .letter .close { font-style: normal; margin: 0 0 1.2em; }
 .letter .sender { text-align: end; }
 .letter .close { margin-top: 1.6em; break-inside: avoid; }
-.letter table { border-collapse: collapse; width: 100%; margin: .4em 0 1.2em; font-size: 11pt; }
+.letter table { border-collapse: collapse; table-layout: auto; width: 100%; margin: .4em 0 1.2em; font-size: 11pt; }
+.letter tr:nth-child(n) { background: none; }
 .letter caption { text-align: start; font-weight: bold; padding: .3em 0; }
 .letter th, .letter td { text-align: start; vertical-align: top; padding-block: .25em;
-  padding-inline: 0 .6em; font-weight: normal; border-bottom: 1px solid #bbb; overflow-wrap: anywhere; }
+  padding-inline: 0 .6em; font-weight: normal; border: 0; border-bottom: 1px solid #bbb; overflow-wrap: anywhere; }
 .letter thead th { font-weight: bold; border-bottom: 2px solid #111; overflow-wrap: normal; }
 .letter tfoot th { white-space: nowrap; }
 .letter tfoot th, .letter tfoot td { font-weight: bold; border-top: 2px solid #111; }
@@ -35,7 +37,7 @@ STYLE = """
 .letter thead, .letter caption { break-after: avoid; }
 .letter pre { font: 9pt/1.4 "Liberation Mono", "DejaVu Sans Mono", monospace; white-space: pre-wrap;
   overflow-wrap: anywhere; }
-"""
+""".replace(".letter ", ".letter.letter ")  # twice, so as to outweigh what Jupyter says of tables and colours
 
 _SHORT = 12
 """How many rows a table has at most that is kept on one page."""
