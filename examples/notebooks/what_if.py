@@ -11,8 +11,9 @@ def _():
     import marimo as mo
 
     import isf_core as isf
+    from isf_core.present import payments_chart
 
-    return date, isf, mo
+    return date, isf, mo, payments_chart
 
 
 @app.cell(hide_code=True)
@@ -59,13 +60,11 @@ def _(date, isf):
             fee=isf.NoFee(),
         ),
     )
-    as_agreed = isf.assess(mary, on=ON, until=UNTIL)
-    assert as_agreed.require_schedule().totals.amount == isf.Money("3347.50")
-    return ON, UNTIL, as_agreed, mary
+    return ON, UNTIL, mary
 
 
 @app.cell
-def _(ON, UNTIL, as_agreed, contribution, date, isf, mary, mo, retainer, weeks_away):
+def _(ON, UNTIL, contribution, date, isf, mary, mo, payments_chart, retainer, weeks_away):
     from datetime import timedelta
 
     away = date(2026, 6, 15)
@@ -78,10 +77,11 @@ def _(ON, UNTIL, as_agreed, contribution, date, isf, mary, mo, retainer, weeks_a
         "what if", suspension=isf.SuspensionRule(full_days=28, retainer=f"{retainer.value / 100:.1f}")
     )
     other = isf.with_value(mary, "budget.contribution", isf.Rate.weekly(contribution.value)).replace(suspensions=stays)
-    found = isf.assess(other, on=ON, until=UNTIL, policy=policy)
+    as_agreed, found = (isf.assess(each, on=ON, until=UNTIL, policy=policy) for each in (mary, other))
     change = isf.compare(as_agreed, found)
+    assert as_agreed.require_schedule().totals.amount == isf.Money("3347.50")
     assert change.amount == found.require_schedule().totals.amount - isf.Money("3347.50")
-    mo.vstack([change, found.require_schedule()])
+    mo.vstack([change, payments_chart(found.require_schedule())])
     return
 
 

@@ -25,7 +25,7 @@ from .values.checks import instance, read
 from .values.columns import Cell
 from .values.dates import in_words
 from .values.frozen import frozen
-from .values.layout import FEW_ROWS, Headline, Item, Items, Page, Part, Said
+from .values.layout import FEW_ROWS, Headline, Item, Items, Page, Part, Said, printable
 from .values.money import ExactMoney, Money
 from .values.rates import Rate
 from .values.record import Record, WithFields
@@ -298,7 +298,7 @@ def _facts(path: str, before: object, after: object, is_shown: bool = True) -> l
 def _shown(value: object, is_shown: bool) -> str:
     if value is None:
         return "not recorded"
-    return _in_words(value)[:200] if is_shown else "recorded"
+    return printable(_in_words(value), 160) if is_shown else "recorded"
 
 
 def _in_words(value: object) -> str:

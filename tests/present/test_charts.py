@@ -97,7 +97,7 @@ def test_the_balance_within_and_above_the_cap() -> None:
     assert within.title == "The surplus stays within what may be held; the balance is £150.00 on 3 May 2026."
     kept = small(paid("E-1", date(2026, 4, 6), period=P1), paid("E-2", date(2026, 5, 4), period=P2))
     above = balance_chart(kept, span=THREE, policy=PLAIN)
-    assert above.title.startswith("The surplus is above what may be held on 2 of 3 days"), above.title
+    assert above.title.startswith("The surplus is above what may be held on 2 of the 3 days shown"), above.title
     assert "On Sun 28 Jun 2026 what may be held is £200.00." in above.text
     assert {row["line"] for row in drawn(above)} == {"balance", "surplus", "may be held"}
 

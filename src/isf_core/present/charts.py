@@ -155,7 +155,7 @@ def balance_chart(arrangement: Arrangement, *, span: Period, policy: GivenPolicy
     if not caps:
         title = f"{closing[:1].upper()}{closing[1:]}; no cap is recorded"
     elif over:
-        title = f"The surplus is above what may be held on {over} of {len(days)} days; {closing}"
+        title = f"The surplus is above what may be held on {over} of the {len(days)} days shown; {closing}"
     else:
         title = f"The surplus stays within what may be held; {closing}"
     said = [f"{in_words(on)}: balance {as_read(sum_)}." for on, sum_ in balances]
