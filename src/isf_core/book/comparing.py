@@ -22,6 +22,7 @@ from ..model.parameters import Policies
 from ..policies.plain import PLAIN
 from ..rules.engine.report import Result, Verdict
 from ..rules.policy import Policy
+from ..values.columns import Cell
 from ..values.frozen import frozen
 from ..values.layout import FEW_ROWS, Headline, Page, Part, Said
 from ..values.money import Money
@@ -239,7 +240,12 @@ class BookComparison(Tabular):
             ),
         ]
         for title, rows in (("By holder", self.by_holder), ("By funder", self.by_funder)):
-            sums = {"ref": "Total", "before": self.before, "after": self.after, "difference": self.amount}
+            sums: dict[str, Cell] = {
+                "ref": "Total",
+                "before": self.before,
+                "after": self.after,
+                "difference": self.amount,
+            }
             columns = (("before", "Before", "before"), ("after", "After", "after"))
             parts.append(
                 Table.of(
