@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cached_property
 
 import attrs
 
@@ -29,7 +28,6 @@ from ..schedule.build import Schedule, build_schedule
 from ..schedule.charges import not_on_delivery
 from ..schedule.ends import termination_terms
 from ..schedule.resolve import phases_of
-from ..schedule.resolved_terms import ResolvedTerms
 from ..schedule.totals import Totals
 from ..values.checks import day, instance, text
 from ..values.dates import Period, days_after, in_words
@@ -43,7 +41,7 @@ from .balance import AccountBalance, balance_on
 from .case_view import CaseView
 from .funders import by_funder, paid_and_ahead, paid_in, parts_of_funders
 from .ledger import ADDED, Ledger
-from .notice import EndOfArrangement, end_in, pay_in_lieu, sum_in_lieu
+from .notice import EndOfArrangement, end_in, pay_in_lieu
 
 REFUND = LANCASHIRE("6.18", words="refund any surplus balance")
 LIABILITIES = TLAP("Flexible Contracting, 8) Termination", words="liabilities for redundancy, sickness and other costs")
@@ -90,17 +88,8 @@ class FinalAccount(Tabular):
     paid_ahead: Period | None
     days: Period | None
     back_to_payers: tuple[tuple[str, Money], ...]
+    in_lieu_by: Explanation = attrs.field(repr=False)
     account: AccountBalance = attrs.field(repr=False)
-    _resolved: ResolvedTerms = attrs.field(repr=False, eq=False)
-
-    @cached_property
-    def in_lieu_by(self) -> Explanation:
-        """Why so much is paid in lieu of notice, less what is paid already."""
-        whole, paid = pay_in_lieu(self.ended, self._resolved), self.account.sum_of(EntryKind.IN_LIEU_OF_NOTICE)
-        if paid <= Money(0):
-            return whole
-        rest = Explanation.less("pay in lieu, less what is paid", whole, Explanation.given("paid already", paid))
-        return Explanation.greatest("pay in lieu still due", Explanation.given("nothing", Money(0)), rest)
 
     @property
     def last_day(self) -> date:
@@ -268,13 +257,16 @@ def final_account_on(
     agreed = by.liabilities if isinstance(terms.liabilities, Clause) else ()
     liable, liabilities_paid = Money.total(each.amount for each in agreed or ()), done(EntryKind.LIABILITY)
     liabilities = max(Money(0), liable - liabilities_paid)
-    whole_in_lieu, paid_in_lieu = sum_in_lieu(ended, schedule.phases[-1]), done(EntryKind.IN_LIEU_OF_NOTICE)
-    in_lieu = max(Money(0), whole_in_lieu - paid_in_lieu)
-    met = min(liable, liabilities_paid) + min(whole_in_lieu, paid_in_lieu)
+    in_lieu, paid_in_lieu = pay_in_lieu(ended, schedule.phases[-1]), done(EntryKind.IN_LIEU_OF_NOTICE)
+    met = min(liable, liabilities_paid) + min(in_lieu.money, paid_in_lieu)
     added = added_at_the_end(fund, account, totals, paid, met)
+    if paid_in_lieu > Money(0):
+        before = Explanation.given("paid already", paid_in_lieu)
+        rest = Explanation.less("pay in lieu, less what is paid", in_lieu, before)
+        in_lieu = Explanation.greatest("pay in lieu still due", Explanation.given("nothing", Money(0)), rest)
     moves = changes and terms.on_change_of_holder is BalanceOnTransfer.MOVES
     unpaid, back = contribution_both_ways(
-        account, totals, None if moves else incurred(account, schedule, added, in_lieu + liabilities)
+        account, totals, None if moves else incurred(account, schedule, added, in_lieu.money + liabilities)
     )
     if unpaid and clauses.contribution_risk is None:
         raise NotRecorded("the final account", ("contract.clauses.contribution_risk",))
@@ -284,12 +276,11 @@ def final_account_on(
     # What the funder still owes comes off what would go back to it, so that it counts only where that moves.
     still_due = max(Money(0), due - paid) if moves else Money(0)
     owed = account.committed or Money(0)
-    payers = back_to_payers(fund, added)
+    payers, parts = back_to_payers(fund, added), parts_of_funders(schedule)
     to_payers = Money.total(sum_ for _, sum_ in payers)
-    left = account.balance + by_holder + still_due - owed - back - to_payers - in_lieu - liabilities
+    left = account.balance + by_holder + still_due - owed - back - to_payers - in_lieu.money - liabilities
     due_from_funder = still_due + max(Money(0), -left)  # the shortfall is the funder's
     refund, transferred = (Money(0), max(Money(0), left)) if moves else (max(Money(0), left), Money(0))
-    parts = parts_of_funders(schedule)
     return FinalAccount(
         on=on,
         ended=ended,
@@ -300,7 +291,7 @@ def final_account_on(
         due_from_funder=due_from_funder,
         outstanding_commitments=owed,
         back_to_person=back,
-        in_lieu=in_lieu,
+        in_lieu=in_lieu.money,
         liabilities=liabilities,
         refund=refund,
         transferred=transferred,
@@ -310,8 +301,8 @@ def final_account_on(
         paid_ahead=ahead,
         back_to_payers=payers,
         days=schedule.span if schedule else None,
+        in_lieu_by=in_lieu,
         account=account,
-        resolved=schedule.phases[-1],
     )
 
 

@@ -18,7 +18,7 @@ from ..values.checks import instance
 from ..values.dates import Period, days_after, in_words
 from ..values.explanation import Explanation
 from ..values.frozen import frozen
-from ..values.money import ExactMoney, Money, Rounding
+from ..values.money import Money
 from ..values.rates import Rate
 from ..values.record import WithFields
 from ..values.sources import LANCASHIRE, Text
@@ -112,7 +112,7 @@ def end_in(view: CaseView, ending: Termination) -> EndOfArrangement:
 
 
 def pay_in_lieu(ended: EndOfArrangement, resolved: ResolvedTerms) -> Explanation:
-    """Explain what is due to the holder for unserved days of notice: calendar days at the gross rate.
+    """Work out what is due to the holder for unserved days of notice: calendar days at the gross rate.
 
     Interpretation: a holder that gives short notice itself is owed nothing, and nothing is owed if the contract may
     end without notice. The gross rate is the budget before the contribution, less in-house services, which the holder
@@ -124,11 +124,11 @@ def pay_in_lieu(ended: EndOfArrangement, resolved: ResolvedTerms) -> Explanation
         return Explanation.given("pay in lieu: no days of notice to pay for", Money(0), IN_LIEU)
     if ended.ending.party is Party.HOLDER:
         return Explanation.given("pay in lieu: the holder gave the short notice itself", Money(0), IN_LIEU)
-    gross = Explanation.sum("budget", *_explained(resolved, resolved.budget, ended.notice_shortfall))
+    gross = Explanation.sum("budget", *_accrued(resolved, resolved.budget, ended.notice_shortfall))
     services = [
         node
         for service in resolved.in_house
-        for node in _explained(resolved, service.cost, ended.notice_shortfall, service.what)
+        for node in _accrued(resolved, service.cost, ended.notice_shortfall, service.what)
     ]
     notice = Text("The arrangement as recorded")(f"contract.termination.notices[{ended.ending.party.value}]")
     what = f"{ended.shortfall_days} days of notice not served, {ended.notice_shortfall}"
@@ -137,25 +137,12 @@ def pay_in_lieu(ended: EndOfArrangement, resolved: ResolvedTerms) -> Explanation
     return Explanation.rounded("pay in lieu of notice", due, IN_LIEU)
 
 
-def sum_in_lieu(ended: EndOfArrangement, resolved: ResolvedTerms) -> Money:
-    """What `pay_in_lieu` explains."""
-    days = ended.notice_shortfall
-    if days is None or ended.ending.party is Party.HOLDER:
-        return Money(0)
-    gross = ExactMoney.total(sum_ for *_, sum_ in _accrued(resolved, resolved.budget, days))
-    services = [sum_ for service in resolved.in_house for *_, sum_ in _accrued(resolved, service.cost, days)]
-    return max(Money(0), (gross - ExactMoney.total(services)).rounded(Rounding.HALF_UP))
-
-
-def _accrued(resolved: ResolvedTerms, rates: Timeline[Rate], days: Period) -> list[tuple[Period, Rate, ExactMoney]]:
+def _accrued(resolved: ResolvedTerms, rates: Timeline[Rate], days: Period, what: str = "") -> list[Explanation]:
     """What a rate comes to over some days, part by part."""
-    return [(span, rate, resolved.accrued_by(rate, span)) for span, rate in rates.within(days)]
-
-
-def _explained(resolved: ResolvedTerms, rates: Timeline[Rate], days: Period, what: str = "") -> list[Explanation]:
     return [
         Explanation.given(
-            f"{what + ', ' if what else ''}{span.days} day{'s' * (span.days > 1)} at {as_read(rate)}, {span}", sum_
+            f"{what + ', ' if what else ''}{span.days} day{'s' * (span.days > 1)} at {as_read(rate)}, {span}",
+            resolved.accrued_by(rate, span),
         )
-        for span, rate, sum_ in _accrued(resolved, rates, days)
+        for span, rate in rates.within(days)
     ]
