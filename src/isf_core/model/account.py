@@ -29,7 +29,7 @@ from ..values.dates import Period
 from ..values.frozen import frozen
 from ..values.money import Money
 from ..values.rates import Rate
-from ..values.record import Record
+from ..values.record import ByIdentity, Record
 from . import validators as v
 from .documents import Clause, NotDone, NotStated, a_day_or_not_done, an_act, done_or_declined_on, stated
 from .visits import HoursEntry, VisitRecord
@@ -55,7 +55,7 @@ _RETURNED = (
 )
 
 
-class EntryKind(Enum):
+class EntryKind(ByIdentity):
     """What an entry is for (LED-01)."""
 
     FUNDER_PAYMENT = "payment by the funder"
@@ -87,8 +87,6 @@ class EntryKind(Enum):
 
     def __init__(self, _words: str) -> None:
         self.side = Side.IN if self.name in _IN else Side.RETURNED if self.name in _RETURNED else Side.SPENT
-
-    __hash__ = object.__hash__  # a kind equals itself alone, and sums by kind ask for it thousands of times
 
     @property
     def in_words(self) -> str:

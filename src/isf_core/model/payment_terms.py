@@ -16,7 +16,7 @@ from ..values.frozen import frozen
 from ..values.money import Money
 from ..values.pay_cycle import PayCycle
 from ..values.rates import weeks_of_a_year
-from ..values.record import Record
+from ..values.record import ByIdentity, Record
 from ..values.timeline import Timeline
 from ..values.working_days import Move, WorkingDays
 from . import validators as v
@@ -24,10 +24,8 @@ from .documents import Clause, NotStated, stated
 from .due_dates import DueDays, days_until_due
 
 
-class Timing(Enum):
+class Timing(ByIdentity):
     """Whether a period is paid for before or after it (PAY-01)."""
-
-    __hash__ = object.__hash__  # of the member that it is: Enum would hash its name anew each time
 
     IN_ADVANCE = "in advance"
     IN_ARREARS = "in arrears"

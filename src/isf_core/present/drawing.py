@@ -30,8 +30,8 @@ _SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"
 """The name of the grammar; nothing is fetched from it."""
 _MOST: Final = 1_000
 """How many marks a chart has at most: more cannot be told apart."""
-POUNDS: Final = {"labelExpr": "'£' + format(datum.value, ',.0f')", "title": None}
-DAYS: Final = {"format": "%-d %b %Y", "title": None, "labelAngle": -40, "labelOverlap": True}
+POUNDS: Final[dict[str, Any]] = {"labelExpr": "'£' + format(datum.value, ',.0f')", "title": None}
+DAYS: Final[dict[str, Any]] = {"format": "%-d %b %Y", "title": None, "labelAngle": -40, "labelOverlap": True}
 _WIDTH, _HEIGHT = 640, 300
 
 Row = dict[str, Any]

@@ -91,7 +91,8 @@ class Components:
         charged_from: date,
         begun_on: date,
     ) -> None:
-        self.facts, self._begun_on = facts, begun_on
+        self.facts: Facts = facts
+        self._begun_on = begun_on
         gross = Accruing.of(facts.budget, frequency, weeks_in_year)
         assessed = Accruing.of(facts.contribution, frequency, weeks_in_year)
         in_house = None
@@ -109,7 +110,8 @@ class Components:
             )
         charged_for = None if bearers is None else self._charged_for
         is_gross = [each is Basis.GROSS for each in facts.basis] if Basis.GROSS in facts.basis else ()
-        self.full = self.taken = Deducted.of(is_gross, gross, in_house, assessed, floor, charged_for)
+        self.full: Deducted = Deducted.of(is_gross, gross, in_house, assessed, floor, charged_for)
+        self.taken: Deducted = self.full
         is_suspended = facts.shares.count(IN_FULL) < len(facts.shares)
         if is_suspended:
             # Interpretation: a retainer is of the whole payment, so in-house services are reduced with it.
@@ -122,9 +124,9 @@ class Components:
                 floor,
                 charged_for,
             )
-        self.has_fixed_charges = False
+        self.has_fixed_charges: bool = False
         """Whether a fee ever charges what does not accrue."""
-        self.charges = [
+        self.charges: list[tuple[Charge, ...]] = [
             charges_of(fee, FeeFacts(since, budget, contribution))
             for fee, since, budget, contribution in zip(
                 facts.fee, facts.since, facts.budget, facts.contribution, strict=True
@@ -133,7 +135,10 @@ class Components:
         contribution = self.taken.contribution
         if charged_from > facts.since[0]:
             contribution = contribution.but_nothing([on < charged_from for on in facts.since])
-        self.accruing = (self.taken.gross, self.taken.in_house, contribution, *self._fees(is_suspended))
+        self.accruing: tuple[Accruing | None, ...] = (
+            *(self.taken.gross, self.taken.in_house, contribution),
+            *self._fees(is_suspended),
+        )
         """How each component accrues, in their order; None where there is none."""
 
     def _charged_for(self, gross: Accruing, in_house: Accruing | None) -> Accruing:

@@ -100,7 +100,7 @@ class Said(_Alike):
     title = ""
 
     def __init__(self, text: str, *, most: int = _LONGEST) -> None:
-        self.text = printable(text, most)
+        self.text: str = printable(text, most)
 
     def as_lines(self, width: int, rows: int) -> list[str]:
         """Its lines."""
@@ -122,7 +122,7 @@ class Headline(_Alike):
     def __init__(self, question: str, answer: str, why: str = "") -> None:
         self.question = question
         self.answer = answer
-        self.why = f", {why}." if why else "."
+        self.why: str = f", {why}." if why else "."
 
     def as_lines(self, width: int, rows: int) -> list[str]:
         """Its lines."""
@@ -144,7 +144,7 @@ class Fold(_Alike):
         self.summary = summary
         self.parts = parts
         self.is_open = is_open
-        self.title = summary if is_open else ""
+        self.title: str = summary if is_open else ""
 
     def as_lines(self, width: int, rows: int) -> list[str]:
         """Its summary, and what is below it where it is open."""

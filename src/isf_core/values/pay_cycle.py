@@ -13,19 +13,16 @@ date that was moved to a working day (traps: month ends; the cycle does not move
 from __future__ import annotations
 
 from datetime import date
-from enum import Enum
 
 from ..errors import IsfError
 from .checks import day, instance, member, whole
 from .dates import Period, days_after, months_after, up_to
 from .frozen import frozen
-from .record import Value
+from .record import ByIdentity, Value
 
 
-class Frequency(Enum):
+class Frequency(ByIdentity):
     """How often a payment is made: by weeks or by months, so many of them in a period."""
-
-    __hash__ = object.__hash__  # of the member that it is: Enum would hash its name anew each time
 
     WEEKLY = "weekly", 1, 0
     FORTNIGHTLY = "fortnightly", 2, 0

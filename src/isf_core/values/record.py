@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from enum import Enum
 from functools import partial
 from itertools import takewhile
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
@@ -51,6 +52,16 @@ def _as_said(held: Any) -> Any:
     if isinstance(held, str) and len(held) > _MOST_SHOWN:
         return _AsSaid(f"{held[:_MOST_SHOWN]!r}… ({len(held):,} characters)")
     return held
+
+
+class ByIdentity(Enum):
+    """An enumeration that is looked up often: a member is hashed as itself, and not by its name anew each time."""
+
+    if TYPE_CHECKING:
+
+        def __hash__(self) -> int: ...
+    else:
+        __hash__ = object.__hash__
 
 
 class WithFields:

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from enum import Enum
 from functools import lru_cache
 from itertools import islice
 from typing import NoReturn
@@ -24,17 +23,15 @@ from ..errors import ImpossiblePeriod, IsfError, OutsideCalendar, TooLarge, quot
 from .checks import day, member, whole
 from .dates import days_after, in_words, months_after
 from .frozen import frozen
-from .record import Value
+from .record import ByIdentity, Value
 from .sources import BANKING_ACT, GOV_UK_HOLIDAYS, Source
 
 _MOST_DAYS = 400 * 366
 _MOST_STEPS = 366
 
 
-class Move(Enum):
+class Move(ByIdentity):
     """Where a due date goes that falls on a weekend or a bank holiday (PAY-02)."""
-
-    __hash__ = object.__hash__  # of the member that it is: Enum would hash its name anew each time
 
     BACK = "back"
     """To the working day before."""

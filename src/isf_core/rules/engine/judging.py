@@ -86,7 +86,7 @@ class ConditionsMet:
     __slots__ = ("case", "met", "read")
 
     def __init__(self, case: Case, conditions: int) -> None:
-        self.case = case
+        self.case: Case = case
         self.met: list[bool | Untold | None] = [None] * conditions
         self.read: list[list[str]] = [[]] * conditions
         """The fields that each has asked for."""
@@ -122,7 +122,7 @@ class Judge:
     __slots__ = ("_has_days", "_holds", "_kept", "_names", "_needed", "_test", "_when", "rule")
 
     def __init__(self, rule: Rule, places: dict[Condition, int]) -> None:
-        self.rule = rule
+        self.rule: Rule = rule
         self._test, self._names = rule.test, rule.names
         self._holds = RuleResult(rule=rule, result=Result.HOLDS)
         self._when = tuple(
