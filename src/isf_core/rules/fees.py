@@ -19,7 +19,7 @@ from ..values.money import Money
 from ..values.sources import DORSET, IPC, PRACTICE, Standing
 from ..values.timeline import Timeline
 from .engine.case import YEAR, Case
-from .engine.definition import Breach, Found, LifecycleStep, condition, must, should
+from .engine.definition import Breach, Found, LifecycleStep, condition, must, needs, should
 from .facts.acts import Recorded
 from .facts.conditions import a_fee_is_charged, at_some_time, tellings_of, the_holder_may_be_a_broker, told_on
 from .facts.due import charged_once
@@ -65,6 +65,7 @@ def _outside(case: Case, band: Band) -> Found:
     support itself; a broker that gives none may charge more (FEE-03). All the sums a week or a month that one fee
     charges count together, by the week, without VAT.""",
 )
+@needs("policy.fee_band")
 def a_fixed_fee_is_within_the_usual_band(case: Case) -> Found:
     return _outside(case, case.require(case.parameters.fee_band, "policy.fee_band"))
 
@@ -80,6 +81,7 @@ def a_fixed_fee_is_within_the_usual_band(case: Case) -> Found:
     interpretation="""A broker gives no direct care. The text names no number, so the band is local; it includes its
     ends. All the sums a week or a month that one fee charges count together, by the week, without VAT.""",
 )
+@needs("policy.broker_fee_band")
 def a_brokers_fixed_fee_is_within_its_own_band(case: Case) -> Found:
     return _outside(case, case.require(case.parameters.broker_fee_band, "policy.broker_fee_band"))
 
@@ -116,6 +118,7 @@ def _commitments(case: Case) -> tuple[tuple[date | None, str], ...]:
     effect. The first telling is of the fee agreed at signing; each variation of the fee needs a later one, and one
     telling may be of several.""",
 )
+@needs("lifecycle.information_given")
 def the_person_is_told_the_fee_before_any_commitment(case: Case) -> Found:
     told = tellings_of(case, Topic.FEE)
     days = sorted({on for on in told if on is not None})
@@ -155,6 +158,7 @@ def the_person_is_told_the_fee_before_any_commitment(case: Case) -> Found:
     the policy fills it in for the schedule, because the source has the parties agree it (TLAP, Flexible Contracting,
     6).""",
 )
+@needs("contract.fee_placement")
 def the_contract_says_where_the_fee_comes_from(case: Case) -> Found:
     placement = case.require(case.arrangement.contract.fee_placement, "contract.fee_placement")
     if at_some_time(case, (since for since, each in case.in_force(placement) if each is NOT_STATED)):

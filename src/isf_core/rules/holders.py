@@ -12,7 +12,7 @@ from ..model.plan import SupportKind
 from ..values.dates import Period
 from ..values.sources import DORSET, HEALTH_AND_SOCIAL_CARE_ACT, HOME, IPC
 from .engine.case import Case
-from .engine.definition import Breach, Found, LifecycleStep, condition, must, note, should
+from .engine.definition import Breach, Found, LifecycleStep, condition, must, needs, note, should
 from .facts.acts import act_by, until
 from .facts.conditions import the_funder_is_a_party
 from .facts.holders import HolderSince, holders_of, is_contracted, needs_no_registration
@@ -72,6 +72,7 @@ def _asked_for(case: Case) -> tuple[tuple[str, Holder, date], ...]:
 
 
 @condition("a request names the holder", otherwise="the person did not ask for this holder by name")
+@needs("lifecycle.provider_requests")
 def the_person_asked_for_the_holder(case: Case) -> bool:
     return bool(_asked_for(case))
 

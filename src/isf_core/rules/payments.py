@@ -38,7 +38,8 @@ from .facts.due import phases_in
 def the_payments_can_be_worked_out(case: Case) -> Breach | None:
     try:
         for each in phases_in(case.view):
-            each.accruals  # noqa: B018  # worked out and kept
+            if not each.is_plain:
+                each.accruals  # noqa: B018  # worked out and kept
     except (ContradictoryTerms, OutsideTheArrangement) as error:
         return Breach(error.where, why=error.wrong)
     return None

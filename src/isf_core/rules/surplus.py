@@ -18,7 +18,7 @@ from ..values.dates import days_after, in_words
 from ..values.money import Money, plain_number
 from ..values.sources import DORSET_MODEL_AGREEMENT, IPC, LANCASHIRE, TLAP, Standing
 from .engine.case import Case
-from .engine.definition import Asked, Breach, Found, LifecycleStep, condition, must, note, should
+from .engine.definition import Asked, Breach, Found, LifecycleStep, condition, must, needs, note, should
 from .facts.acts import until
 from .facts.conditions import it_has_begun, the_budget_is_paid
 from .facts.entries import BY_PLAN, Planned, entries_until
@@ -244,6 +244,7 @@ def the_shares_in_a_saving_add_up_to_one(case: Case) -> Breach | None:
     interpretation="""By TLAP the money belongs to the holder once the terms are met, by Lancashire the authority may
     recover it. Either may be agreed, not both. Who owns the money is CON-22's.""",
 )
+@needs("contract.clauses.no_clawback", "contract.clauses.surplus_recovery")
 def clawback_is_excluded_or_allowed_and_not_both(case: Case) -> Found:
     clauses = case.arrangement.contract.clauses
     if isinstance(clauses.no_clawback, Clause) and isinstance(clauses.surplus_recovery, Clause):

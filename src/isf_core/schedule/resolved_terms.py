@@ -19,7 +19,7 @@ from ..errors import IsfError
 from ..model.budget import InHouse, OneOff
 from ..model.documents import OpenEnded, ends_on
 from ..model.due_dates import DueDays, PayDates
-from ..model.fees import FeeBase, ManagementFee, NoFee
+from ..model.fees import ALIKE_THROUGHOUT, FeeBase, ManagementFee, NoFee
 from ..model.organisations import Funding, Holder
 from ..model.parameters import Parameters, Policies
 from ..model.payment_terms import Basis, ChargingTerms, Convention, OneOffPayment, Placement, Timing
@@ -137,6 +137,20 @@ class ResolvedTerms(Record):
     def never_began(self) -> bool:
         """Whether it ended on the day before its first: there is no day to pay for."""
         return isinstance(self.last_day, date) and self.last_day.toordinal() == self.first_day.toordinal() - 1
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing but a contribution, and a fee that refuses nothing, bears on a budget that is paid whole.
+
+        What follows from such terms cannot be refused: no fee of a council's own is asked, and no sum is shared.
+        """
+        fee, funding = self.fee, self.funding
+        return (
+            not (self.in_house or self.suspended or self.freed or fee.changes)
+            and isinstance(fee.first, ALIKE_THROUGHOUT)
+            and self.charging_weeks is None
+            and all(part.funder.charges for part in funding)
+        )
 
     @cached_property
     def provenance(self) -> tuple[tuple[str, Source], ...]:

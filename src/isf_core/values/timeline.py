@@ -73,6 +73,8 @@ class Timeline(WithFields, Generic[T_co]):
     def on(self, on: date) -> T_co:
         """The value on a day."""
         day("Timeline.on", on)
+        if not self.changes:
+            return self.first
         place = bisect_right(self.changes, on, key=_since)
         return self.changes[place - 1][1] if place else self.first
 

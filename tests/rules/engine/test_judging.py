@@ -8,14 +8,16 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from support.arrangements import ON, sound
+from support.arrangements import GOLDEN, ON, sound
+from support.blanking import blank
 from support.refusing import refused
 
 from isf_core import PLAIN, Arrangement, Force, HowNotDone, NotDone, NotRecorded, Person
 from isf_core.errors import OutsideCalendar, TooLarge
 from isf_core.model.fees import FeeBase, ShareOf
-from isf_core.rules import ALL_RULES, Breach, Case, Finding, Result, Rule, RuleSet, condition, rule
-from isf_core.rules.engine.case import NotKnown
+from isf_core.rules import ALL_RULES, Breach, Case, Result, Rule, RuleSet, condition, rule
+from isf_core.rules.conflicts import CONFLICTS
+from isf_core.rules.engine.case import Missing, NotKnown
 from isf_core.rules.engine.definition import needs
 from isf_core.rules.engine.judging import judge
 from isf_core.rules.facts.inside_fees import fee_of
@@ -127,17 +129,18 @@ NOT_SIGNED = NotDone(how=HowNotDone.NOT_DONE)
 
 
 @pytest.mark.parametrize(
-    ("fields", "mary", "missing"),
+    ("fields", "mary", "is_called"),
     [
-        (("plan.agreed_on",), sound(), None),
-        (("plan.agreed_on",), sound(plan={"agreed_on": None}), Finding),
-        (("plan.agreed_on",), sound(plan={"agreed_on": NOT_SIGNED}), NotDone),
-        (("policy.late_days",), sound(), Finding),
-        (("plan.supports", "plan.agreed_on"), sound(plan={"agreed_on": None}), Finding),
+        (("plan.agreed_on",), sound(), True),
+        (("plan.agreed_on",), sound(plan={"agreed_on": None}), False),
+        (("plan.agreed_on",), sound(plan={"agreed_on": NOT_SIGNED}), True),
+        (("policy.late_days",), sound(), False),
+        (("plan.supports", "plan.agreed_on"), sound(plan={"agreed_on": None}), True),
+        (("plan.supports", "plan.agreed_on"), sound(plan={"supports": None, "agreed_on": None}), False),
     ],
 )
-def test_what_a_rule_or_a_condition_needs_is_missed_before_it_is_called(
-    fields: tuple[str, ...], mary: Arrangement, missing: type | None
+def test_where_nothing_that_a_rule_or_a_condition_needs_is_recorded_it_is_not_called(
+    fields: tuple[str, ...], mary: Arrangement, is_called: bool
 ) -> None:
     called: list[int] = []
 
@@ -154,10 +157,10 @@ def test_what_a_rule_or_a_condition_needs_is_missed_before_it_is_called(
     for each in (made("OUR-01", test), made("OUR-02", holds, condition(otherwise="it is not so")(it_is_so))):
         called.clear()
         result = judge(each, case)
-        assert bool(called) is (missing is None)
-        assert result.result is (Result.HOLDS if missing is None else Result.CANNOT_TELL)
+        assert bool(called) is is_called
+        assert result.result is (Result.HOLDS if is_called else Result.CANNOT_TELL)
         assert [(found.field, found.is_not_done) for found in result.findings] == (
-            [] if missing is None else [(fields[-1], missing is NotDone)]
+            [] if is_called else [(field, False) for field in fields]
         )
 
 
@@ -184,17 +187,20 @@ def test_a_need_that_is_no_field_is_named() -> None:
     refused(lambda: judge(made("OUR-01", test), case_of()), "needs", "plan.nothing")
 
 
-def asked_whole(test: Callable[[Case], Any], case: Case) -> None:
-    """Ask a test or a condition until it has nothing more to yield."""
-    found = test(case)
-    list(found if isinstance(found, Iterable) else ())
+def missed_by(test: Callable[[Case], Any], case: Case) -> Missing | None:
+    """What a test or a condition misses, asked until it has nothing more to yield; it finds no breach."""
+    try:
+        found = test(case)
+        return case.missing(found if isinstance(found, Iterable) else ())
+    except NotKnown as error:
+        return error.missing
 
 
-def test_every_rule_of_the_catalogue_asks_for_what_it_needs() -> None:
-    bare = Arrangement(person=Person(ref="P-001"))
-    for each in ALL_RULES:
-        tests = {each.test, *(one.test for one in each.when)}
-        for test in [one for one in tests if getattr(one, "needs", ())]:
-            with pytest.raises(NotKnown) as caught:
-                asked_whole(test, Case(bare, ON, PLAIN.parameters))
-            assert caught.value.missing == ((vars(test)["needs"][0],), frozenset())
+@pytest.mark.parametrize("mary", [Arrangement(person=Person(ref="P-001")), GOLDEN, sound()])
+def test_every_rule_of_the_catalogue_misses_just_what_it_needs_whatever_else_is_recorded(mary: Arrangement) -> None:
+    tests = {test for each in (*ALL_RULES, *CONFLICTS) for test in (each.test, *(one.test for one in each.when))}
+    for test in [each for each in tests if hasattr(each, "needs")]:
+        lacking, parameters = mary, PLAIN.parameters
+        for field in vars(test)["needs"]:
+            lacking, parameters = blank(lacking, parameters, field)
+        assert missed_by(test, Case(lacking, ON, parameters)) == (vars(test)["needs"], frozenset())

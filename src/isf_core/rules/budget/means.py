@@ -13,18 +13,20 @@ from ...values.rates import Rate
 from ...values.sources import CARE_ACT, CHARGING_REGULATIONS
 from ...values.table import as_read
 from ..engine.case import YEAR, Case
-from ..engine.definition import Breach, Found, LifecycleStep, condition, must
+from ..engine.definition import Breach, Found, LifecycleStep, condition, must, needs
 
 _FIELD = "budget.financial_assessments"
 
 
 @condition(otherwise="the person pays no contribution")
+@needs("budget.contribution")
 def the_person_is_charged(case: Case) -> bool:
     contribution = case.require(case.arrangement.budget.contribution, "budget.contribution")
     return any(rate.amount for rate in contribution.values)
 
 
 @condition("a financial assessment is recorded", otherwise="no financial assessment is recorded")
+@needs("budget.financial_assessments")
 def the_person_was_assessed(case: Case) -> bool:
     return bool(case.require(case.arrangement.budget.financial_assessments, _FIELD))
 

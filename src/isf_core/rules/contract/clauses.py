@@ -41,6 +41,7 @@ def _silences(case: Case, **matters: str) -> Found:
     about what the budget does not cover; everything else is day to day. The remedy is what would make the contract
     flexible (PLN-11).""",
 )
+@needs("contract.clauses.permission_for")
 def day_to_day_changes_need_no_permission(case: Case) -> Found:
     field = "contract.clauses.permission_for"
     wanted = case.require(case.arrangement.contract.clauses.permission_for, field)
@@ -153,6 +154,7 @@ def clawback_may_be_ruled_out(case: Case) -> bool:
     support was given for (END-02). Whether a contract may both rule clawback out and allow a recovery is for
     SUR-08.""",
 )
+@needs("fund.entries")
 def nothing_is_clawed_back_where_the_contract_rules_it_out(case: Case) -> Found:
     for entry in entries_until(case):
         if entry.kind is EntryKind.SURPLUS_RECOVERED:
@@ -174,6 +176,7 @@ def nothing_is_clawed_back_where_the_contract_rules_it_out(case: Case) -> Found:
     step=LifecycleStep.SUPPORT_ORGANISED,
     interpretation="Both clauses are needed: without the first, the holder has no reason to tell.",
 )
+@needs("contract.clauses.savings", "contract.clauses.less_support")
 def savings_and_less_support_are_provided_for(case: Case) -> Found:
     return _silences(
         case,
@@ -203,6 +206,7 @@ def savings_and_less_support_are_provided_for(case: Case) -> Found:
     interpretation="""Limits that are agreed are a sum, and it is recorded: without it nobody can tell an overspend that
     the holder bears from one that calls for a reassessment (OVR-01).""",
 )
+@needs("contract.clauses.fluctuation", "contract.clauses.reassessment")
 def fluctuation_and_reassessment_are_provided_for(case: Case) -> Found:
     contract = case.arrangement.contract
     yield from _silences(
@@ -227,6 +231,7 @@ def fluctuation_and_reassessment_are_provided_for(case: Case) -> Found:
     step=LifecycleStep.SUPPORT_ORGANISED,
     interpretation="Clauses say what happens in a dispute, and when the worker or the person is not there.",
 )
+@needs("contract.clauses.disputes", "contract.clauses.failed_visits")
 def disputes_and_failed_visits_are_provided_for(case: Case) -> Found:
     return _silences(
         case,

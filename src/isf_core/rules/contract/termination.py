@@ -7,7 +7,7 @@ from ...model.lifecycle import Topic
 from ...model.termination import Notice, NoticeUnit, Termination, TerminationReason, TerminationTerms
 from ...values.sources import CARE_ACT, TLAP, Standing
 from ..engine.case import Case
-from ..engine.definition import Breach, Found, LifecycleStep, condition, must, should
+from ..engine.definition import Breach, Found, LifecycleStep, condition, must, needs, should
 from ..facts.conditions import tellings_of, told_on
 
 TERMS = "contract.termination"
@@ -91,6 +91,7 @@ def the_person_may_not_end_it(case: Case) -> bool:
     step=LifecycleStep.SUPPORT_ORGANISED,
     interpretation="What is dated after the day of judgement has not been told yet.",
 )
+@needs("lifecycle.information_given")
 def the_person_knows_how_to_ask_for_an_end(case: Case) -> Breach | None:
     told = tellings_of(case, Topic.ASKING_TO_END)
     field = told_on(Topic.ASKING_TO_END)

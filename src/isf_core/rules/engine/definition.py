@@ -172,10 +172,11 @@ AskedOf = TypeVar("AskedOf", bound=Callable[[Case], object])
 
 
 def needs(*fields: str) -> Callable[[AskedOf], AskedOf]:
-    """Say what a test or a condition asks for before all else: where that is not recorded, it need not be called.
+    """Say what a test or a condition asks for before all else: where none of it is recorded, it need not be called.
 
-    Each is a field that every arrangement has, or `policy.` and the name of a number. They are missed in order, one
-    alone, as `case.require` misses them; the function asks for them all the same, and nothing in what is found changes.
+    Each is a field that every arrangement has, or `policy.` and the name of a number. Where none of them is recorded,
+    they are missed together and nothing else is, whatever else is recorded; the function asks for them all the same,
+    and nothing in what is found changes.
     """
 
     def made(test: AskedOf) -> AskedOf:

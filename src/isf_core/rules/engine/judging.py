@@ -23,7 +23,6 @@ from ...errors import (
     is_ours,
     quote,
 )
-from ...model.documents import NotDone
 from ...values.checks import instance
 from ...values.dates import in_words
 from .case import NOTHING, Case, Missing, NotKnown
@@ -52,32 +51,28 @@ def _untold(error: Exception) -> Untold:
 
 
 class Needed(NamedTuple):
-    """A fact that a test or a condition asks for before all else, how it is read, and what is missing without it."""
+    """Facts without any of which a test or a condition can tell nothing: how each is read, and what is missing then."""
 
-    field: str
-    read: Callable[[Case], object]
+    reads: tuple[Callable[[Case], object], ...]
     missing: Missing
 
     @classmethod
-    def of(cls, test: Callable[[Case], object]) -> tuple[Needed, ...]:
+    def of(cls, test: Callable[[Case], object]) -> Needed | None:
         """What a function says that it needs."""
-        out = []
-        for field in getattr(test, "needs", ()):
-            name, number = f"arrangement.{field}", field.removeprefix("policy.")
-            read = attrgetter(name if number == field else f"parameters.{number}")
-            out.append(cls(field, read, ((field,), NOTHING)))
-        return tuple(out)
+        fields: tuple[str, ...] = getattr(test, "needs", ())
+        paths = (f"parameters.{each[7:]}" if each.startswith("policy.") else f"arrangement.{each}" for each in fields)
+        return cls(tuple(map(attrgetter, paths)), (fields, NOTHING)) if fields else None
 
     def lacks(self, case: Case) -> Missing | None:
-        """What is missing in a case; None where the fact is recorded."""
+        """What is missing in a case where none of them is recorded; None where one is."""
         try:
-            fact = self.read(case)
+            for read in self.reads:
+                if read(case) is not None:
+                    return None
         except AttributeError:
-            right = "name a field that every arrangement has"
-            raise IsfError("needs", f"there is no field {quote(self.field)}", right) from None
-        if fact is None:
-            return self.missing
-        return (self.missing[0], frozenset(self.missing[0])) if isinstance(fact, NotDone) else None
+            wrong = f"there is no field {quote(' or '.join(self.missing[0]))}"
+            raise IsfError("needs", wrong, "name a field that every arrangement has") from None
+        return self.missing
 
 
 class ConditionsMet:
@@ -91,13 +86,12 @@ class ConditionsMet:
         self.read: list[list[str]] = [[]] * conditions
         """The fields that each has asked for."""
 
-    def ask(self, place: int, condition: Condition, needed: tuple[Needed, ...], rule: Rule) -> bool | Untold:
+    def ask(self, place: int, condition: Condition, needed: Needed | None, rule: Rule) -> bool | Untold:
         """Whether a condition is met, or why nobody can tell."""
-        for each in needed:
-            missing = each.lacks(self.case)
-            if missing is not None:
-                self.met[place] = missing
-                return missing
+        missing = None if needed is None else needed.lacks(self.case)
+        if missing is not None:
+            self.met[place] = missing
+            return missing
         read, begun = self.case.read, len(self.case.read)
         met: bool | Untold
         try:
@@ -144,10 +138,9 @@ class Judge:
                 answer = conditions.ask(place, condition, needed, self.rule)
             if answer is not True:
                 return self._not_told(answer) if answer else not_met
-        for fact in self._needed:
-            missing = fact.lacks(case)
-            if missing is not None:
-                return self._cannot_tell(missing)
+        missing = None if self._needed is None else self._needed.lacks(case)
+        if missing is not None:
+            return self._cannot_tell(missing)
         begun = len(case.read)
         try:
             found = self._test(case)

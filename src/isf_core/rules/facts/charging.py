@@ -37,7 +37,7 @@ class Funders:
         for _, parts in case.in_force(funding):
             asked.append((parts, "funding"))
             asked += ((each.funder.kind, f"funding[{each.ref}].funder.kind") for each in parts or ())
-        return cls(funding, tuple(dict.fromkeys(asked)))
+        return cls(funding, tuple(dict.fromkeys(asked)) if funding.changes else tuple(asked))
 
     def rates_on(self, on: date) -> list[Rate]:
         """The rates that funders pay on a day."""
@@ -45,9 +45,10 @@ class Funders:
 
     def charged(self, cost: ExactMoney, on: date, year: Fraction) -> ExactMoney:
         """What of a cost a week those funders bear that charge for it."""
-        if all(each.funder.charges for each in self.funding.on(on) or ()):
+        parts = self.funding.on(on) or ()
+        if all(each.funder.charges for each in parts):
             return cost
-        bearers = Bearers.of(self.funding.on(on) or (), Frequency.WEEKLY, year)
+        bearers = Bearers.of(parts, Frequency.WEEKLY, year)
         return bearers.charging_part_a_week(cost)
 
 

@@ -33,6 +33,7 @@ _STEP_ONE = "Developing an ISF homecare process, Step 1, Determining an individu
     different ones; more may be offered. Options recorded with a choice were offered before it. Under a contract between
     person and holder, the choice is a direct payment (CON-21).""",
 )
+@needs("lifecycle.choice")
 def the_person_chose_among_all_ways_and_said_why(case: Case) -> Found:
     made, field = case.arrangement.lifecycle.choice, "lifecycle.choice"
     if isinstance(made, NotDone):
