@@ -150,3 +150,10 @@ def test_a_period_that_is_cut_by_the_calendars_edge_is_refused(
     runs = PayCycle(frequency, date(2026, 4, 8))  # the calendar itself begins on a Monday
     assert runs.number_of(on) * (1 if on == date.max else -1) > 0, "its number is known all the same"
     refused(lambda: runs.period_of(on), TooLarge, "is no date")
+
+
+def test_calendar_months_have_a_name_of_their_own(refused: Refused) -> None:
+    assert PayCycle.monthly(2026, 1, 31) == MONTH_ENDS
+    assert PayCycle.monthly(2026, 4).start_of(1) == date(2026, 5, 1)
+    refused(lambda: PayCycle.monthly(2026, 2, 30), IsfError, "give a year, a month and a day of it")
+    refused(lambda: PayCycle.monthly(2026, 0), TooLarge, "PayCycle.monthly")

@@ -6,11 +6,14 @@ import copy
 import pickle
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import attrs
 import pytest
+from support.refusing import refused
 
 from isf_core.errors import IsfError
+from isf_core.values import ExactMoney, Period, Rate
 from isf_core.values.checks import whole
 from isf_core.values.record import Record
 
@@ -69,3 +72,14 @@ def test_replacing_a_field_checks_it_again(refused: Callable[..., IsfError]) -> 
 def test_an_unknown_field_is_named_beside_those_there_are(refused: Callable[..., IsfError]) -> None:
     refused(lambda: FULL.replace(hour=3), IsfError, "Visit.hour: there is no such field", "hours")
     refused(lambda: FULL.replace(**{"x" * 10_000: 3}), IsfError, "Visit." + "x" * 40 + ":")
+
+
+WEEK = Period(first_day=date(2026, 4, 6), last_day=date(2026, 4, 12))
+
+
+@pytest.mark.parametrize("value", [Rate.weekly("84.375"), ExactMoney("84.375"), WEEK], ids=repr)
+@pytest.mark.parametrize("spec", [",.2f", ".3", "x", "99999"])
+def test_a_value_is_set_in_a_width_and_never_cut_or_rounded_by_a_format(value: Any, spec: str) -> None:
+    assert f"{value:>40}" == str(value).rjust(40)
+    assert f"{value}" == str(value)
+    refused(lambda: format(value, spec), "no way to show it", "round a sum by name first")

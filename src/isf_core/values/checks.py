@@ -27,6 +27,7 @@ _MOST_LEVELS, _MOST_HELD = 50, 1_000_000
 _UNSEEN_IN_PROSE = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 _UNSEEN = f"{_UNSEEN_IN_PROSE}|[\t\n\r\xad\u180e\u200b\u2060-\u2064\ufeff]"
 """Patterns that few texts are asked for: `re` compiles them when one is, and keeps them."""
+_WIDE = re.compile("(?:.?[<>^])?[0-9]{0,4}", re.DOTALL)
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
@@ -183,3 +184,15 @@ def as_tuple(where: str, given: Any, name: str, most: int) -> tuple[Any, ...]:
     if len(given) > most:
         raise TooLarge(where, f"{len(given):,} entries are too many", f"give at most {most:,}")
     return tuple(given)
+
+
+def set_wide(value: object, spec: str) -> str:
+    """A value as text, aligned in a width; any other way of formatting it is refused by name.
+
+    >>> set_wide("84.375", ">8")
+    '  84.375'
+    """
+    if _WIDE.fullmatch(spec):
+        return format(str(value), spec)
+    right = "give an alignment and a width, such as '>12'; round a sum by name first, then '>12,.2f'"
+    raise IsfError(type(value).__name__, f"{quote(spec)} is no way to show it", right)

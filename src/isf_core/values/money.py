@@ -19,7 +19,7 @@ from typing import Any, ClassVar, NoReturn, Self, overload
 
 from ..errors import FinerThanAPenny, IsfError, NotExact, TooLarge, quote, short
 from ._pydantic import as_text
-from .checks import added, bounded, exact, member, read, whole
+from .checks import added, bounded, exact, member, read, set_wide, whole
 from .frozen import frozen
 from .record import WithFields
 
@@ -331,6 +331,10 @@ class ExactMoney(_Sum):
         if not divisor:
             raise IsfError("ExactMoney /", "division by zero", "give another number")
         return _exactly(self._held / divisor)
+
+    def __format__(self, spec: str) -> str:
+        """An alignment and a width, as for text; ".2f" would round it without a word, and is refused."""
+        return set_wide(self, spec)
 
     def __str__(self) -> str:
         return plain_number(self._held)

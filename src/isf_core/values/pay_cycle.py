@@ -64,6 +64,19 @@ class PayCycle(Value):
             raise IsfError("PayCycle.anchor", "a cycle needs a day to count from", "give the first day of any period")
         day("PayCycle.anchor", self.anchor)
 
+    @classmethod
+    def monthly(cls, year: int, month: int, day: int = 1) -> PayCycle:
+        """Calendar months, from the 1st unless another day is given; raises IsfError for what is no date.
+
+        >>> PayCycle.monthly(2026, 4) == PayCycle(Frequency.MONTHLY, anchor=date(2026, 4, 1))
+        True
+        """
+        numbers = [whole("PayCycle.monthly", each, 1, 9_999) for each in (year, month, day)]
+        try:
+            return cls(Frequency.MONTHLY, date(*numbers))
+        except ValueError as error:
+            raise IsfError("PayCycle.monthly", str(error), "give a year, a month and a day of it") from None
+
     def start_of(self, number: int) -> date:
         """The first day of a period by its number; the anchor begins number 0."""
         number = whole("PayCycle.start_of", number, -600_000, 600_000)

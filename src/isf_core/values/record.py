@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import attrs
 
 from ..errors import IsfError
+from .checks import set_wide
 
 V = TypeVar("V", bound="Value")
 
@@ -113,6 +114,10 @@ class Value(WithFields):
             if field.init
         }
         return partial(type(self), **kept), ()
+
+    def __format__(self, spec: str) -> str:
+        """An alignment and a width, as for text; anything else could cut it short, or round it, without a word."""
+        return set_wide(self, spec)
 
     def replace(self: V, **changes: Any) -> V:
         """The same with some fields changed, checked again; an unknown field raises IsfError."""
