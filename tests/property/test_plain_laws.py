@@ -172,7 +172,12 @@ def below(kind: type[Any]) -> Iterator[type[Any]]:
 
 
 gc.collect()  # of a class as it stood before it was decorated nothing is left
-VALUES = (Money, ExactMoney, Timeline, Breach, *(kind for kind in below(Value) if not issubclass(kind, Record)))
+SHOWN = "isf_core.present."
+"""What is shown is made anew from what is kept: no plain data name it."""
+VALUES = (
+    *(Money, ExactMoney, Timeline, Breach),
+    *(each for each in below(Value) if not issubclass(each, Record) and not each.__module__.startswith(SHOWN)),
+)
 MADE: dict[str, object] = {
     type(one).__name__: one
     for one in (
