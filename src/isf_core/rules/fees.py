@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from ..model.contract import Form
 from ..model.documents import NOT_STATED, NotDone, Party, ends_on
-from ..model.fees import FeeFacts, NoFee
+from ..model.fees import ALIKE_THROUGHOUT, FeeFacts, NoFee
 from ..model.lifecycle import Topic
 from ..model.organisations import HolderKind
 from ..model.parameters import Band
@@ -17,7 +17,6 @@ from ..schedule.deductions import bases_of, charges_of, fixed_in, has_monthly
 from ..schedule.resolved_terms import ZERO_RATE
 from ..values.money import Money
 from ..values.sources import DORSET, IPC, PRACTICE, Standing
-from ..values.timeline import Timeline
 from .engine.case import YEAR, Case
 from .engine.definition import Breach, Found, LifecycleStep, condition, must, needs, should
 from .facts.acts import Recorded
@@ -172,9 +171,15 @@ def _agreed_once(case: Case) -> dict[date, Money]:
     """The sums charged once of every fee that was ever agreed, in force or not, by their dates."""
     fee, budget = case.require(case.arrangement.contract.fee, "contract.fee"), case.arrangement.budget
     agreed: dict[date, Money] = {}
-    zero = Timeline(ZERO_RATE)
     for since, each in ((date.min, fee.first), *fee.changes):
-        facts = FeeFacts(since, (budget.actual or zero).on(since), (budget.contribution or zero).on(since))
+        if type(each) in ALIKE_THROUGHOUT:  # none of these charges anything once
+            continue
+        actual, contribution = budget.actual, budget.contribution
+        facts = FeeFacts(
+            since,
+            ZERO_RATE if actual is None else actual.on(since),
+            ZERO_RATE if contribution is None else contribution.on(since),
+        )
         agreed.update(charged_once(charges_of(each, facts)))
     return agreed
 

@@ -147,7 +147,7 @@ class ResolvedTerms(Record):
         fee, funding = self.fee, self.funding
         return (
             not (self.in_house or self.suspended or self.freed or fee.changes)
-            and isinstance(fee.first, ALIKE_THROUGHOUT)
+            and type(fee.first) in ALIKE_THROUGHOUT
             and self.charging_weeks is None
             and all(part.funder.charges for part in funding)
         )

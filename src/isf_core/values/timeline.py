@@ -72,7 +72,8 @@ class Timeline(WithFields, Generic[T_co]):
 
     def on(self, on: date) -> T_co:
         """The value on a day."""
-        day("Timeline.on", on)
+        if type(on) is not date:
+            day("Timeline.on", on)
         if not self.changes:
             return self.first
         place = bisect_right(self.changes, on, key=_since)

@@ -231,7 +231,7 @@ class ArrangementAsKnown:
         elif varied in self._whole:
             held = self._whole[varied]
         elif varied in BY_PHASE:
-            held = Timeline(value_at(self.recorded, varied), *(self._held.get(varied, ()) if self.variations else ()))
+            held = Timeline(attrgetter(varied)(self.recorded), *(self._held.get(varied, ()) if self.variations else ()))
         else:
             holds = value_at(self.arrangement, varied)
             held = holds if isinstance(holds, Timeline) else Timeline(holds)
