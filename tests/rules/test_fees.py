@@ -486,6 +486,14 @@ def test_fee_04_one_telling_may_be_of_several_changes_but_never_of_one_before_it
     ]
 
 
+def test_fee_04_a_new_fee_that_nobody_knows_of_yet_is_not_judged() -> None:
+    mary = fee_varied(FIRST_SIGNED)
+    (change,) = mary.variations
+    later = mary.replace(variations=(change.replace(known_from=ON + ONE_DAY),))
+    assert judged("FEE-04", later).result is Result.HOLDS
+    assert judged("FEE-04", later, on=ON + ONE_DAY).result is Result.BREACH
+
+
 def test_fee_04_other_changes_want_no_telling_of_the_fee() -> None:
     assert judged("FEE-04", fee_varied(FIRST_SIGNED, contract={"signatures": signed_on(START)})).findings
     (change,) = fee_varied().variations

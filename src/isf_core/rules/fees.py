@@ -12,7 +12,6 @@ from ..model.fees import ALIKE_THROUGHOUT, FeeFacts, NoFee
 from ..model.lifecycle import Topic
 from ..model.organisations import HolderKind
 from ..model.parameters import Band
-from ..model.variation import with_fields
 from ..schedule.deductions import bases_of, charges_of, fixed_in, has_monthly
 from ..schedule.resolved_terms import ZERO_RATE
 from ..values.money import Money
@@ -114,8 +113,8 @@ def _commitments(case: Case) -> tuple[tuple[date | None, str], ...]:
     interpretation="""The fee is told by the day of the person's own first commitment (their signature, an agreement
     with them, or the first day of support), that day included, because dates carry no hours. What funder and holder
     sign between them, such as a framework, commits nobody to this person. A new fee is told on a day before it takes
-    effect. The first telling is of the fee agreed at signing; each variation of the fee needs a later one, and one
-    telling may be of several.""",
+    effect. The first telling is of the fee agreed at signing; each variation of the fee that is known needs a later
+    one, and one telling may be of several.""",
 )
 @needs("lifecycle.information_given")
 def the_person_is_told_the_fee_before_any_commitment(case: Case) -> Found:
@@ -135,7 +134,7 @@ def the_person_is_told_the_fee_before_any_commitment(case: Case) -> Found:
             yield contract.signatures, "contract.signatures"
         yield case.arrangement.agreements, "agreements"
         yield from commitments
-    for field, variation in with_fields(case.known.recorded.variations):
+    for field, variation in case.known.may_count:
         in_time = [on for on in days[is_agreed_at_signing:] if on < variation.effective]
         if in_time or all(change.path != "contract.fee" for change in variation.changes):
             continue

@@ -34,6 +34,8 @@ from isf_core.model import (
     Framework,
     Party,
     Signature,
+    Suspension,
+    SuspensionReason,
     Variation,
 )
 from isf_core.rules import Result
@@ -259,8 +261,21 @@ def test_con_14_a_change_without_a_reference_is_named_by_its_place() -> None:
     assert {each.partition(":")[0] for each in said("CON-14", nameless)} == {"variations[1].agreed"}
 
 
-def test_con_14_a_change_that_is_not_known_yet_is_looked_at_too() -> None:
-    assert judged("CON-14", varied((), known_from=date(2027, 1, 1))).result is Result.BREACH
+def test_con_14_a_change_that_nobody_knows_of_yet_is_not_judged() -> None:
+    for agreed in (None, (), _signed(ON + ONE_DAY)):
+        later = varied(agreed, known_from=ON + ONE_DAY)
+        assert judged("CON-14", later).result is Result.DOES_NOT_APPLY
+        assert judged("CON-14", later, on=ON + ONE_DAY).result is not Result.DOES_NOT_APPLY
+    assert missed("CON-14", varied((SIGNED), known_from=None)) == ("variations[V-1].known_from",)
+
+
+def test_con_14_nobody_has_to_agree_a_stay_in_hospital() -> None:
+    stay = Suspension(first_day=AUTUMN, last_day=OPEN_ENDED, reason=SuspensionReason.HOSPITAL)
+    absent = Change("suspensions", (stay,))
+    alone = varied(None).variations[0].replace(changes=(absent,))
+    assert judged("CON-14", sound(variations=(alone,))).result is Result.DOES_NOT_APPLY
+    with_a_sum = alone.replace(changes=(absent, Change("budget.contribution", Rate.weekly("0"))))
+    assert missed("CON-14", sound(variations=(with_a_sum,))) == ("variations[V-1].agreed",)
 
 
 def test_con_14_a_change_may_be_agreed_after_the_day_from_which_it_holds() -> None:

@@ -188,6 +188,12 @@ class ArrangementAsKnown:
         return ArrangementAsKnown.in_full(self.recorded)
 
     @cached_property
+    def may_count(self) -> tuple[tuple[str, Variation], ...]:
+        """Those that are known or may be, as they were recorded: all but those that become known only after the day."""
+        recorded = with_fields(self.recorded.variations)
+        return tuple((field, each) for field, each in recorded if each.known_from is None or each.is_known(self.day))
+
+    @cached_property
     def without_a_base(self) -> tuple[str, ...]:
         """Terms that a variation changes though the contract does not say what they were before.
 

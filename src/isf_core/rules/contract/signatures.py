@@ -9,7 +9,7 @@ from ...model.contract import Contract, Form, Framework, Signature
 from ...model.documents import NOT_STATED, AgreementKind, NotDone, Party
 from ...model.field_paths import path_in_words
 from ...model.plan import Support
-from ...model.variation import with_fields
+from ...model.variation import Variation
 from ...values.dates import in_words
 from ...values.sources import DORSET, HOME, IPC, SDF, TLAP, Standing
 from ..engine.case import Case
@@ -199,27 +199,37 @@ def support_bought_from_others_is_allowed(case: Case) -> Found:
             yield Breach("contract.subcontracting", support=each.ref, provider=str(each.provider))
 
 
-@condition("a variation is recorded, known on the day or not yet", otherwise="nothing was varied")
-def something_was_varied(case: Case) -> bool:
-    return bool(case.known.recorded.variations)
+def _changes_of_terms(case: Case) -> list[tuple[str, Variation]]:
+    """The variations that are known on the day, or may be, but for those that record absences alone."""
+    return [
+        (field, each)
+        for field, each in case.known.may_count
+        if any(change.path != "suspensions" for change in each.changes)
+    ]
+
+
+@condition("a change of terms is known on the day, or may be", otherwise="no change of terms was known")
+def terms_were_varied(case: Case) -> bool:
+    return bool(_changes_of_terms(case))
 
 
 @must(
     "CON-14",
     source=TLAP("Flexible Contracting, 13) Contract change", words="the terms and budget must be agreed by both sides"),
-    when=something_was_varied,
+    when=terms_were_varied,
     standing=Standing.ARRANGEMENT,
     message="the change from {effective} ({what}) was not agreed by the {party}",
     remedy="have the {party} agree the change, or leave it out",
     step=LifecycleStep.LIVING_LIFE,
     interpretation="""Every party of the contract's form agrees each variation, and it is recorded when it was known. A
     change may be agreed after the date it takes effect from; how far back it then counts is PAY-10's. An agreement
-    dated after the day of judgement is not yet one.""",
+    dated after the day of judgement is not yet one. A change that becomes known only later is not judged yet. One of
+    suspensions alone, such as a hospital stay, records a fact: what is paid meanwhile was agreed in the contract.""",
 )
 def every_party_agrees_a_change(case: Case) -> Found:
     form = case.arrangement.contract.form
     yield form, "contract.form"
-    for field, variation in with_fields(case.known.recorded.variations):
+    for field, variation in _changes_of_terms(case):
         yield variation.agreed, f"{field}.agreed"
         yield variation.known_from, f"{field}.known_from"
         for party in _sure_to_sign(form) if variation.agreed is not None else ():
