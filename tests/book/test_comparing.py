@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.arrangements import COMPLETE, arrangement
@@ -14,8 +15,10 @@ from support.scenarios import ON, UNTIL, hardly_recorded, mary, month_ends, stub
 from isf_core import (
     PLAIN,
     STARTER,
+    Basis,
     BookComparison,
     Money,
+    NotRecorded,
     Rate,
     Suspension,
     SuspensionRule,
@@ -23,6 +26,7 @@ from isf_core import (
     compare_books,
     with_value,
 )
+from isf_core.book import comparing
 from isf_core.book.comparing import NOT_RECORDED
 
 DEARER = with_value(mary(), "budget.contribution", Rate.weekly("30"))
@@ -36,7 +40,7 @@ def compared(before: Any, after: Any, **more: Any) -> BookComparison:
 def test_who_pays_more_is_worse_off_by_as_much_and_holder_and_funder_show_it() -> None:
     found = compared([mary(), month_ends()], [DEARER, month_ends()])
     assert found.amount == Money("-520.00")
-    assert [(each.person, each.amount, each.for_support) for each in found.worse_off] == [
+    assert [(each.person, each.amount, each.left) for each in found.worse_off] == [
         ("P-001", Money("-520.00"), Money("-520.00"))
     ]
     assert [(each.ref, each.amount) for each in found.by_holder if each.amount] == [("H-7", Money("-520.00"))]
@@ -57,7 +61,7 @@ def test_two_policies_over_one_book_are_named_and_show_who_loses_during_a_stay()
     assert "(in full), then " in str(found)
 
 
-def test_a_fee_inside_leaves_less_for_support_though_the_payment_is_the_same() -> None:
+def test_a_fee_inside_leaves_less_left_though_the_payment_is_the_same() -> None:
     from isf_core import FeeBase, PercentageFee, Placement
 
     charged = mary()
@@ -65,7 +69,25 @@ def test_a_fee_inside_leaves_less_for_support_though_the_payment_is_the_same() -
     charged = charged.replace(contract=charged.contract.replace(fee=fee, fee_placement=Placement.INSIDE))
     one = compared([mary()], [charged]).cases[0]
     assert one.amount == Money(0)
-    assert one.for_support == Money("-438.75")
+    assert one.left == Money("-438.75")
+
+
+def test_who_is_billed_more_is_worse_off_though_the_gross_payment_is_the_same() -> None:
+    gross = with_value(mary(), "contract.payment.basis", Basis.GROSS)
+    dearer = with_value(gross, "budget.contribution", Rate.weekly("30"))
+    found = compared([gross], [dearer])
+    assert found.amount == Money(0)
+    assert [each.left for each in found.worse_off] == [Money("-520.00")]
+
+
+def test_what_is_billed_may_be_unknown_where_the_payment_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_: Any, **__: Any) -> Any:
+        raise NotRecorded("the charges", ("budget.exemptions",))
+
+    monkeypatch.setattr(comparing, "charges_for", unknown)
+    gross = with_value(mary(), "contract.payment.basis", Basis.GROSS)
+    one = compared([gross], [gross]).cases[0]
+    assert (one.amount, one.left) == (Money(0), None)
 
 
 def test_what_only_one_book_has_counts_in_full_and_turns_nothing() -> None:
@@ -79,7 +101,7 @@ def test_what_only_one_book_has_counts_in_full_and_turns_nothing() -> None:
 def test_what_has_no_schedule_on_one_side_counts_on_neither() -> None:
     unknown = with_value(mary(), "budget.one_offs", None)
     found = compared([mary(), month_ends()], [unknown, month_ends()])
-    assert [(each.person, each.amount, each.for_support) for each in found.not_compared] == [("P-001", None, None)]
+    assert [(each.person, each.amount, each.left) for each in found.not_compared] == [("P-001", None, None)]
     assert found.not_compared[0].after.missing == ("budget.one_offs",)  # type: ignore[union-attr]
     assert found.before == found.after == month_ends_paid()
     assert "Not compared, for want of a schedule: 1." in " ".join(str(found).split())
@@ -116,6 +138,7 @@ def test_one_iterator_for_both_books_and_two_arrangements_of_one_name_are_refuse
     refused(lambda: compared(book, book), "compare_books", "can be read only once", "two iterators")
     refused(lambda: compared([mary()], [mary(), DEARER]), "compare_books.after[1]", "P-001", "a ref of its own")
     refused(lambda: compared([mary()], 3), "no book")
+    refused(lambda: compared([mary()], [mary()], policy_after="plain"), "compare_books.policy_after", "give a Policy")
 
 
 def test_records_have_a_row_for_each_difference_and_progress_counts_both_books() -> None:
@@ -123,7 +146,7 @@ def test_records_have_a_row_for_each_difference_and_progress_counts_both_books()
     found = compared([mary(), month_ends()], [DEARER, month_ends()], progress=told.append)
     assert sum(told) == 4
     (row,) = found.records()
-    assert (row["person"], str(row["difference"]), str(row["for_support"])) == ("P-001", "-520.00", "-520.00")
+    assert (row["person"], str(row["difference"]), str(row["left"])) == ("P-001", "-520.00", "-520.00")
     assert "P-001" in found._repr_html_()
     assert compared([mary()], [mary()], policy_after=STARTER).names == ("plain", STARTER.name)
 

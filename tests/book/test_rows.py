@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from support.arrangements import ON, sound
 from support.refusing import refused
@@ -73,3 +74,8 @@ def test_what_the_schedule_lacks_is_counted_beside_what_the_rules_lack() -> None
     missing = assess(undated, on=ON, until=UNTIL).missing
     assert missing
     assert set(missing) <= set(rows_of(assess_many([undated], on=ON, until=UNTIL)).unknown)
+
+
+def test_what_is_no_list_of_results_is_refused() -> None:
+    wrong: Any = 1.5
+    refused(lambda: rows_of(wrong), "rows_of", "is no list of results", "give what assess_many gave")

@@ -115,7 +115,7 @@ def _broken(dice: Dice, data: Any, depth: int = 0) -> Any:
         dice,
         (
             hostile(dice),
-            repr(data)[:9999] if not isinstance(data, int) else "7",
+            str(data)[:9999] if isinstance(data, (str, bool)) else "7",
             [data],
             {"kind": "Money", "pounds": "1"},
             a_day(dice).isoformat(),

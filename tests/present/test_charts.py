@@ -57,10 +57,10 @@ def of(arrangement: Any, until: date = UNTIL) -> Schedule:
 
 def test_payments_say_how_much_and_from_when_it_is_another_sum() -> None:
     chart = payments_chart(of(RISES))
-    assert chart.title == "13 payments, £3,572.50 in all; from 29 Jun 2026 each is £280.00."
-    assert chart.text[0] == "From Mon 29 Jun 2026 £280.00 instead of £257.50."
+    assert chart.title == "13 payments, £3,572.50 in all; what is paid changes on 29 Jun 2026 to £280.00 each."
+    assert chart.text[0] == "On Mon 29 Jun 2026 what is paid changes from £257.50 to £280.00."
     assert chart.text[-1] == "In all: £3,572.50."
-    assert drawn(chart, 1) == [{"day": "29 Jun 2026", "what": "now £280.00"}]
+    assert drawn(chart, 1) == [{"day": "29 Jun 2026", "what": "29 Jun 2026"}]
     assert [row["pounds"] for row in drawn(chart)[:4]] == [257.5, 257.5, 257.5, 280.0]
     assert str(chart).startswith(chart.title)
     assert repr(chart) == f"<Chart: {chart.title}>"
@@ -79,7 +79,16 @@ def test_the_parts_of_each_payment_add_up_to_it_and_a_penny_is_no_change() -> No
     for row in drawn(chart):
         pence[row["day"]] = pence.get(row["day"], 0) + round(row["pounds"] * 100)
     assert [*pence.values()] == [each.amount.pence for each in schedule if each.amount or each.is_regular]
-    assert "from 19 Oct 2026 each is £986.18" in chart.title, "£986.17 afterwards is the rounding"
+    assert "changes on 1 Oct 2026 to £986.18 each" in chart.title, "£986.17 afterwards is the rounding"
+
+
+def test_months_of_other_lengths_are_no_change() -> None:
+    monthly = schedule_payments(with_value(mary(), "contract.payment.cycle", PayCycle.monthly(2026, 4)), until=UNTIL)
+    assert len({each.amount for each in monthly}) > 1
+    chart = payments_chart(monthly)
+    assert chart.title.endswith(" in all."), chart.title
+    raised = with_value(RISES, "contract.payment.cycle", PayCycle.monthly(2026, 4))
+    assert payments_chart(of(raised)).title.endswith("; what is paid changes on 29 Jun 2026.")
 
 
 def test_many_figures_are_said_up_to_sixty_and_the_rest_counted() -> None:

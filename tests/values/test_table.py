@@ -242,3 +242,7 @@ def test_rows_that_are_none_or_have_no_end_are_refused() -> None:
     refused(lambda: Table("x", (), wrong), "Table.rows", "give rows of cells")
     refused(lambda: Table("x", (), (wrong,)), "Table.rows", "a row that is none")
     refused(lambda: Table("x", (), repeat(())), "Table.rows", "too many")
+    refused(lambda: Table(wrong, (), ()), "Table.title", "give a text")
+    refused(lambda: Table("x", wrong, ()), "Table.columns", "pairs of a key and a heading")
+    refused(lambda: Table("x", (("key", wrong),), ()), "Table.columns", "is no pair of texts")
+    refused(lambda: Table("x", (), (), totals=wrong), "Table.totals", "a cell for each column")

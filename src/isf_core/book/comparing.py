@@ -18,10 +18,15 @@ from typing import Any
 from ..assessment import Assessment
 from ..errors import IsfError, quote
 from ..model.arrangement import Arrangement
+from ..model.knowledge import as_known
 from ..model.parameters import Policies
+from ..model.payment_terms import Basis
 from ..policies.plain import PLAIN
 from ..rules.engine.report import Result, Verdict
 from ..rules.policy import Policy
+from ..schedule.build import Schedule
+from ..schedule.charges import charges_for
+from ..values.checks import instance
 from ..values.columns import Cell
 from ..values.frozen import frozen
 from ..values.layout import FEW_ROWS, Headline, Page, Part, Said
@@ -36,19 +41,19 @@ NOT_RECORDED = "not recorded"
 
 @frozen(kw_only=True)
 class CaseSide:
-    """One arrangement on one side: its verdict, what is paid, and what is left for the person's support.
+    """One arrangement on one side: its verdict, what is paid, and what is left to the person.
 
     - `paid`: the payments in all; None where there is no schedule, and then `missing` names the fields that it needs.
-    - `for_support`: what the person has for support out of public money: the budget and the one-off sums, less the
-      fee inside the budget and less what the person pays. Interpretation: a fee on top and where a service is
-      bought make nobody worse off; a fee inside the budget and a contribution leave less to buy support with.
+    - `left`: what is left to the person of public money, None where it cannot be told: the budget and the one-off
+      sums, less the fee inside the budget and less what they are charged, net or gross. Interpretation: a fee on top
+      and where a service is bought make nobody worse off; a fee inside the budget and a charge leave the person less.
     - `by_holder`, `by_funder`: the payments' parts, by reference.
     - `breaches`: the codes of the rules that are broken.
     """
 
     verdict: Verdict
     paid: Money | None
-    for_support: Money | None
+    left: Money | None
     missing: tuple[str, ...] = ()
     by_holder: tuple[tuple[str, Money], ...] = ()
     by_funder: tuple[tuple[str, Money], ...] = ()
@@ -59,22 +64,36 @@ class CaseSide:
         """What counts of an assessment."""
         breaches = frozenset(each.rule.code for each in found.report.results if each.result is Result.BREACH)
         if found.schedule is None:
-            return cls(verdict=found.verdict, paid=None, for_support=None, missing=found.missing, breaches=breaches)
+            return cls(verdict=found.verdict, paid=None, left=None, missing=found.missing, breaches=breaches)
         holders: Counter[str] = Counter()
         funders: Counter[str] = Counter()
         for payment in found.schedule:
             holders[NOT_RECORDED if payment.holder is None else payment.holder.ref] += payment.amount.pence
             parts = payment.by_funder() if payment.resolved.funding else {NOT_RECORDED: payment.amount}
             funders.update({ref: part.pence for ref, part in parts.items()})
-        sums = found.schedule.totals
+        sums, charged = found.schedule.totals, _charged(found, found.schedule)
         return cls(
             verdict=found.verdict,
             paid=sums.amount,
-            for_support=sums.budget + sums.one_off - sums.fee - sums.contribution,
+            left=None if charged is None else sums.budget + sums.one_off - sums.fee - charged,
             by_holder=_in_money(holders),
             by_funder=_in_money(funders),
             breaches=breaches,
         )
+
+
+def _charged(found: Assessment, schedule: Schedule) -> Money | None:
+    """What the person is charged: what comes off the payments, or, of gross payments, what the funder bills them.
+
+    None where what is billed cannot be worked out.
+    """
+    if all(period.basis is Basis.NET for each in schedule.phases for period in each.accruals.constant_periods):
+        return schedule.totals.contribution
+    known = as_known(found.arrangement, on=found.on)
+    try:
+        return charges_for(known, policy=found.policies, until=found.until).amount
+    except IsfError:
+        return None
 
 
 def _in_money(pence: Counter[str]) -> tuple[tuple[str, Money], ...]:
@@ -101,9 +120,10 @@ class CaseChange:
         return _less(self.before, self.after, "paid") if self.is_compared else None
 
     @property
-    def for_support(self) -> Money | None:
-        """What is left for the person's support after, less before; None where it cannot be compared."""
-        return _less(self.before, self.after, "for_support") if self.is_compared else None
+    def left(self) -> Money | None:
+        """What is left to the person after, less before; None where it cannot be compared."""
+        known = all(each is None or each.left is not None for each in (self.before, self.after))
+        return _less(self.before, self.after, "left") if self.is_compared and known else None
 
     @property
     def turns(self) -> bool:
@@ -171,9 +191,9 @@ class BookComparison(Tabular):
 
     @property
     def worse_off(self) -> tuple[CaseChange, ...]:
-        """The people of both books who have less for their support, the hardest hit first."""
+        """The people of both books to whom less is left, the hardest hit first."""
         both = [each for each in self.cases if each.before is not None and each.after is not None]
-        hit = [(each.for_support, each) for each in both]
+        hit = [(each.left, each) for each in both]
         less = [(left, each) for left, each in hit if left is not None and left.is_negative]
         return tuple(each for _, each in sorted(less, key=lambda pair: pair[0].pence))
 
@@ -207,7 +227,7 @@ class BookComparison(Tabular):
 
     def table(self) -> Table:
         """Show one row for each arrangement whose sums or verdict differ, with the totals of all."""
-        differing = [each for each in self.cases if each.turns or each.amount or each.for_support]
+        differing = [each for each in self.cases if each.turns or each.amount or each.left]
         return Table.of(
             "What differs, by person",
             differing,
@@ -218,7 +238,7 @@ class BookComparison(Tabular):
             ("paid_before", "Paid before", lambda each: each.before and each.before.paid),
             ("paid_after", "After", lambda each: each.after and each.after.paid),
             ("difference", "Difference", "amount"),
-            ("for_support", "For support", "for_support"),
+            ("left", "Left to the person", "left"),
             totals={"person": "Total", "difference": self.amount},
         )
 
@@ -310,6 +330,10 @@ def compare_books(
         wrong = f"{quote(before)} can be read only once"
         raise IsfError("compare_books", wrong, "give a list, or two iterators")
     other = policy if policy_after is None else policy_after
+    for name, judging in (("policy", policy), ("policy_after", other)):
+        instance(
+            f"compare_books.{name}", judging, (Policy, Policies), "give a Policy, such as PLAIN, or Policies of them"
+        )
     names = (policy.name, other.name) if policy_after is not None else ("before", "after")
     faults: list[tuple[str, BookFault]] = []
     sides: list[dict[tuple[str, str | None], CaseSide]] = []

@@ -19,6 +19,7 @@ from typing import NamedTuple
 import attrs
 
 from ..assessment import Assessment
+from ..errors import IsfError, quote
 from ..rules.engine.report import Result
 from ..values.checks import instance
 from ..values.money import Money
@@ -124,6 +125,8 @@ def rows_of(results: Iterable[BookResult[Assessment]], *, words: bool = True) ->
     Raises IsfError for what is no result of it.
     """
     rows = BookRows()
+    if not isinstance(results, Iterable):
+        raise IsfError("rows_of", f"{quote(results)} is no list of results", "give what assess_many gave")
     for place, each in enumerate(results):
         rows.add(instance(f"rows_of[{place}]", each, BookResult, "give what assess_many gave"), words=words)
     return rows

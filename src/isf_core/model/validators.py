@@ -108,7 +108,7 @@ def a_fee(record: object, field: attrs.Attribute[Any], given: object) -> None:
 
 def _fee(where: str, given: object) -> None:
     # A class has the method too: NoFee without its brackets would pass, and fail only when it is asked.
-    if isinstance(given, type) or not callable(getattr(given, "charges", None)):
+    if isinstance(given, type) or not callable(getattr(type(given), "charges", None)):
         raise IsfError(where, f"{quote(given)} is no fee", "give NoFee(), or an object with charges(facts)")
 
 

@@ -11,8 +11,10 @@ Okabe and Ito, which people who are colour-blind can tell apart; what is planned
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from ..account.balance import balance_on
@@ -23,6 +25,7 @@ from ..evidence.survey import SurveyResult, one_place
 from ..model.arrangement import Arrangement
 from ..model.parameters import GivenPolicy
 from ..schedule.payment import Payment, Payments
+from ..schedule.resolved_terms import ResolvedTerms
 from ..values.checks import instance
 from ..values.dates import Period, in_words
 from ..values.layout import printable
@@ -54,10 +57,11 @@ _PARTS: Final[tuple[tuple[str, str, Callable[[Payment], Money]], ...]] = (
 
 
 def payments_chart(schedule: Payments) -> Chart:
-    """Draw the payments of a schedule by component, and mark from when the regular payment is another.
+    """Draw the payments of a schedule by component, and mark the days on which its terms change.
 
     A bar is a payment by the first day of its period. Below its full height it is stacked: what is for support, one-off
-    sums, and a fee on top of the budget. Whole regular payments are compared; a part period marks nothing.
+    sums, and a fee on top of the budget. A mark stands at the payment in which a rate, a contribution, a fee, a
+    suspension or the basis changes; months of other lengths and part periods mark nothing.
 
     Raises IsfError for what is no schedule, for one without payments, and for more than 1,000.
     """
@@ -74,17 +78,21 @@ def payments_chart(schedule: Payments) -> Chart:
     changes = _changes(schedule)
     total, number = as_read(schedule.totals.amount), len(schedule)
     title = f"{number:,} payment{'s' * (number != 1)}, {total} in all"
+    told = []
     if changes:
-        since, _, sum_ = changes[-1]
-        title += f"; from {short(since)} each is {as_read(sum_)}"
+        days = [schedule[0].first_day, *(since for since, _ in changes), date.max]
+        between = [_alike(schedule, since, until) for since, until in pairwise(days)]
+        title += f"; what is paid changes on {short(days[-2])}"
+        title += f" to {as_read(between[-1])} each" if between[-1] is not None else ""
+        for (since, _), old, new in zip(changes, between, between[1:], strict=False):
+            sums = f" from {as_read(old)} to {as_read(new)}" if old is not None and new is not None else ""
+            told.append(f"On {in_words(since)} what is paid changes{sums}.")
     said = [f"{in_words(each.first_day)}: {as_read(each.amount)}." for each in schedule]
-    told = [f"From {in_words(since)} {as_read(new)} instead of {as_read(old)}." for since, old, new in changes]
     used = [(name, colour) for name, colour, part in _PARTS if any(part(each) for each in schedule)]
     by_day = {"field": "day", "type": "ordinal", "sort": None}
     across = {"type": "text", "angle": 270}
-    above = {
-        "domainMax": max(each.amount.pence for each in schedule) * 27 / 2000 or 1
-    }  # the marks stand above the bars
+    # the marks stand above the bars
+    above = {"domainMax": max(each.amount.pence for each in schedule) * 27 / 2000 or 1}
     bars = {
         "data": {"values": rows},
         "mark": "bar",
@@ -96,7 +104,7 @@ def payments_chart(schedule: Payments) -> Chart:
         },
     }
     marks = {
-        "data": {"values": [{"day": short(since), "what": f"now {as_read(new)}"} for since, _, new in changes]},
+        "data": {"values": [{"day": short(each.first_day), "what": short(since)} for since, each in changes]},
         "encoding": {"x": {**by_day, "bandPosition": 0}},
         "layer": [
             {"mark": {"type": "rule", "color": RED, "strokeDash": [4, 3]}},
@@ -109,19 +117,34 @@ def payments_chart(schedule: Payments) -> Chart:
     return chart_of(f"{title}.", [*told, *few(said), f"In all: {total}."], bars, *([marks] if changes else []))
 
 
-def _changes(schedule: Payments) -> list[tuple[date, Money, Money]]:
-    """From when a whole regular payment is another than the one before, and both."""
-    out = []
-    last: Money | None = None
+def _changes(schedule: Payments) -> list[tuple[date, Payment]]:
+    """The days on which the terms of what is paid change, each with the payment that it falls in."""
+    terms: list[ResolvedTerms] = []
     for each in schedule:
-        cycle = each.resolved.cycle
-        if not each.is_regular or cycle.period_of(each.first_day) != each.period:
-            continue
-        sum_ = each.amount - each.one_off
-        if last is not None and abs(sum_.pence - last.pence) > 1:  # a penny is the rounding
-            out.append((each.first_day, last, sum_))
-        last = sum_
-    return out
+        if not terms or each.resolved is not terms[-1]:
+            terms.append(each.resolved)
+    regular = [each for each in schedule if each.is_regular]
+    first_days = [each.first_day for each in regular]
+    out = []
+    for before, after in pairwise(period for each in terms for period in each.accruals.constant_periods):
+        place = bisect_right(first_days, after.since) - 1
+        if before[1:] != after[1:] and place >= 0 and after.since in regular[place].period:
+            out.append((after.since, regular[place]))
+    return [each for each in out if each[0] > schedule[0].first_day]
+
+
+def _alike(schedule: Payments, first_day: date, before: date) -> Money | None:
+    """What each payment for a whole period between two days comes to; None where they differ, or there is none."""
+    sums = [
+        each.amount - each.one_off
+        for each in schedule
+        if each.is_regular
+        and first_day <= each.first_day
+        and each.last_day < before
+        and each.resolved.cycle.period_of(each.first_day) == each.period
+    ]
+    is_alike = sums and max(sums).pence - min(sums).pence <= 1  # a penny is the rounding
+    return sums[0] if is_alike else None
 
 
 def balance_chart(arrangement: Arrangement, *, span: Period, policy: GivenPolicy) -> Chart:

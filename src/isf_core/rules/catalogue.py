@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..values.checks import listed
+from ..values.checks import listed, read, text
 from ..values.sources import Standing, Text
 from . import account, agreed_and_entered, ending, fees, holders, outcomes, payments, person, surplus
 from .budget import amounts, means, plan_cost, plan_given, top_ups
@@ -62,10 +62,13 @@ READ_BY: dict[str, tuple[str, ...]] = {
 def rules_of(*texts: Text, numbers: Iterable[str] = ()) -> RuleSet:
     """The rules of any arrangement, those that rest on some texts, and those that judge by some of a policy's numbers.
 
-    They stand in the order of the catalogue. Raises IsfError for what is no Text.
+    They stand in the order of the catalogue. Raises IsfError for what is no Text, or no name.
     """
     listed("rules_of", texts, Text)
-    brought = {code for number in numbers for code in READ_BY.get(number, ())}
+    given = [
+        text("rules_of.numbers", each) for each in read("rules_of.numbers", numbers, 1_000, "give names of numbers")
+    ]
+    brought = {code for number in given for code in READ_BY.get(number, ())}
     return RuleSet(tuple(each for each in ALL_RULES if each.code in brought or _is_of(each, texts)))
 
 

@@ -48,7 +48,7 @@ _KIND_OF = {
     ColumnKind.MONEY: (
         "amount budget in_house contribution fee fee_on_top one_off adjusted regular payment withheld assessed "
         "not_charged let_go by_holder by_funder delivered beyond limit cost spent paid before after difference "
-        "paid_before paid_after for_support Unit_Cost"
+        "paid_before paid_after left Unit_Cost"
     ),
     ColumnKind.EXACT: (
         "a_week planned variance hours hourly hours_before hours_saved rate_before rate_after rise worth was now "

@@ -21,7 +21,7 @@ import attrs
 
 from ..errors import IsfError, quote
 from ._arrow import arrow_table
-from .checks import read
+from .checks import instance, read
 from .columns import Cell, Column, ColumnKind, Plain, columns_of, entries_of
 from .dates import in_words
 from .frozen import frozen
@@ -125,7 +125,7 @@ class Table(Laid, Value, IntoArrow):
 
     Two tables are equal where all of that is. `Table.of` reads the rows off objects.
 
-    Raises IsfError for a row that has not one cell for each column.
+    Raises IsfError for a row that has not one cell for each column, and for headings that are no texts.
     """
 
     title: str
@@ -136,6 +136,12 @@ class Table(Laid, Value, IntoArrow):
     """Whether its records are texts throughout, where a column holds several kinds of thing."""
 
     def __attrs_post_init__(self) -> None:
+        instance("Table.title", self.title, str, "give a text")
+        for pair in instance("Table.columns", self.columns, tuple, "give pairs of a key and a heading"):
+            if not (isinstance(pair, tuple) and len(pair) == 2 and all(isinstance(each, str) for each in pair)):
+                raise IsfError("Table.columns", f"{quote(pair)} is no pair of texts", "give a key and a heading")
+        if self.totals is not None:
+            instance("Table.totals", self.totals, tuple, "give a cell for each column")
         for row in (*self.rows, *(() if self.totals is None else (self.totals,))):
             if len(row) != len(self.columns):
                 wrong = f"a row of {len(row)} cells"

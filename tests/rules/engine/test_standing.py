@@ -137,6 +137,8 @@ def test_breaches_are_told_apart_by_standing() -> None:
 def test_rules_of_refuses_what_is_no_text() -> None:
     wrong: Any = "Lancashire"
     refused(lambda: rules_of(wrong), "rules_of")
+    none: Any = 1.5
+    refused(lambda: rules_of(numbers=none), "rules_of.numbers", "give names of numbers")
     assert rules_of(numbers=["fee_band"]).codes == tuple(
         code for code in ALL_RULES.codes if code == "FEE-02" or code in PLAIN.rules
     )
