@@ -96,6 +96,7 @@ from isf_core.present.words import Fact
 from isf_core.values import Period, Timeline
 
 KINDS = sorted(every_letter())
+THEIRS: dict[str, Any] = {**FRAME, "to": Recipient(name="Bright Days", ref="H-7")}
 
 
 def said(letter: Letter) -> str:
@@ -150,6 +151,28 @@ def test_without_a_reference_or_a_signature_nothing_stands_for_them() -> None:
     assert "reference" not in str(letter)
     assert "reference" not in letter.html()
     assert letter.close == ("Yours sincerely,", "Ourshire Council")
+
+
+@pytest.mark.parametrize(
+    ("job", "write"),
+    [
+        ("payment_letter", lambda to: payment_letter(found(mary()), **to)),
+        ("change_letter", lambda to: on_change(in_hospital(), **to)),
+        ("statement_letter", lambda to: statement_letter(statement(), **to)),
+        ("request_letter", lambda to: request_letter(found(mary()), **to)),
+        ("remittance_letter", lambda to: remittance_letter(run(), **to)),
+    ],
+)
+def test_nobody_is_sent_the_letter_of_another(job: str, write: Callable[[dict[str, Any]], Letter]) -> None:
+    somebody = {**FRAME, "to": Recipient(name="Mr Webb", ref="JW-999")}
+    refused(lambda: write(somebody), f"{job}.to.ref", "'JW-999'")
+    assert write({**FRAME, "to": Recipient(name="Mr Webb")}).title
+
+
+def test_a_remittance_quotes_the_reference_of_the_provider() -> None:
+    for ref in (None, "H-7"):
+        letter = remittance_letter(run(), **{**FRAME, "to": Recipient(name="Bright Days", ref=ref)})
+        assert letter.reference == "Our reference: H-7"
 
 
 # Sums
@@ -299,7 +322,7 @@ def test_a_letter_is_a_promise_and_not_made_where_the_rules_say_no() -> None:
 
 
 def test_a_letter_needs_payments_that_could_be_computed() -> None:
-    unknown = assess(Arrangement(person=Person(ref="P-9")), on=ON, until=LAST)
+    unknown = assess(Arrangement(person=Person(ref="P-001")), on=ON, until=LAST)
     refused(lambda: payment_letter(unknown, **FRAME), "the payments", "contract.payment")
     none = schedule_payments(mary(), until=date(2026, 9, 20)).due_in(span=Period.month(2030, 1))
     refused(lambda: payment_letter(none, **FRAME), "payment_letter", "there are no payments")
@@ -324,7 +347,7 @@ REFUSED: list[Callable[[], object]] = [
     lambda: request_letter(found(mary()), **FRAME, reply_by=date(2026, 7, 1)),
     lambda: request_letter(found(mary()), **FRAME, until=3),  # type: ignore[arg-type]
     lambda: remittance_letter("H-7", **FRAME),  # type: ignore[arg-type]
-    lambda: remittance_letter(run(), **FRAME, paid_on="today"),  # type: ignore[arg-type]
+    lambda: remittance_letter(run(), **THEIRS, paid_on="today"),  # type: ignore[arg-type]
     lambda: finance_letter(run(), **FRAME),  # type: ignore[arg-type]
     lambda: Recipient(name=""),
     lambda: Recipient(name="M" * 10**6),
@@ -703,7 +726,7 @@ def test_a_remittance_names_people_by_reference_and_says_what_to_collect() -> No
     first = tables(letter)[0]
     assert first.head[-1] == "You collect"
     assert (first.foot or ())[-3:] == ("-£84.37", "£430.63", "£160.00")
-    assert "£430.63 for the payments below" in said(remittance_letter(run(), **FRAME))
+    assert "£430.63 for the payments below" in said(remittance_letter(run(), **THEIRS))
 
 
 def test_a_run_says_who_is_not_in_it_and_why() -> None:
@@ -722,7 +745,7 @@ def test_a_run_says_who_is_not_in_it_and_why() -> None:
             Unraised(person="P-7", arrangement=None, amount=None),
         ),
     )
-    assert list(remittance_letter(odd, **FRAME).sentences)[:6] == [
+    assert list(remittance_letter(odd, **THEIRS).sentences)[:6] == [
         "No payment is due to you in these days.",
         "P-9: what is recorded cannot be paid as it stands. It is being put right.",
         "P-9: £5.00 is still to be paid to you after the last payment.",
@@ -855,7 +878,7 @@ def test_hostile_texts_come_out_escaped_and_harmless() -> None:
     for letter in (
         payment_letter(schedule, **theirs),
         finance_letter(schedule, **theirs),
-        remittance_letter(due, **theirs),
+        remittance_letter(due, **{**theirs, "to": Recipient(name=HOSTILE)}),
     ):
         page = letter.html()
         assert "<script" not in page

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from ...errors import IsfError, quote
 from ...model.organisations import Holder
 from ...values.checks import day, instance
 from ...values.frozen import frozen
@@ -32,6 +33,12 @@ class Writer:
         day(f"{job}.on", on)
         words = Words() if words is None else instance(f"{job}.words", words, Words, "give Words, such as Words()")
         return cls(words, sender, to, on)
+
+    def reader_is(self, job: str, ref: str, whose: str) -> None:
+        """Refuse a reader whose reference is another's than the result is about: one person's sums are no other's."""
+        if self.to.ref is not None and self.to.ref != ref:
+            wrong = f"it is {quote(self.to.ref)}, and this is about {quote(ref)}"
+            raise IsfError(f"{job}.to.ref", wrong, f"give the reference of the {whose}, or none")
 
     def say(self, sentence: str, **facts: Fact) -> str:
         """A sentence in the letter's language."""

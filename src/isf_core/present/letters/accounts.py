@@ -29,10 +29,11 @@ def statement_letter(
     The sums are the statement's, whoever it was made for. Where the surplus cannot be told the letter says so, without
     naming fields: those who record are told by `statement.missing`.
 
-    Raises IsfError for what is something else.
+    Raises IsfError for a reader whose reference is not the person's, and for what is something else.
     """
     writer = Writer.of("statement_letter", sender, to, on, words)
     instance("statement_letter", statement, Statement, "give what statement_for(...) gave")
+    writer.reader_is("statement_letter", statement.person, "person")
     span, say = statement.span, writer.say
     held = [
         say(ACCOUNT["opening"], day=span.first_day, amount=statement.opening),

@@ -43,13 +43,14 @@ def change_letter(
     and how that is paid or taken back.
 
     Raises IsfError where nothing changes, where a payment that changes was due and `put_right` is not given, where
-    nothing says why, for two people, for a verdict of NO (see `payment_letter`), and for parts that do not belong
-    together.
+    nothing says why, for two people, for a reader whose reference is not the person's, for a verdict of NO (see
+    `payment_letter`), and for parts that do not belong together.
     """
     writer = Writer.of("change_letter", sender, to, on, words)
     instance("change_letter", change, Comparison, "give what compare(...) gave")
     if change.before.arrangement.person.ref != change.after.arrangement.person.ref:
         raise IsfError("change_letter", "it compares two people", "compare one arrangement with itself")
+    writer.reader_is("change_letter", change.after.arrangement.person.ref, "person")
     payments, is_certain = payments_of("change_letter", change.after)
     provider, say = writer.provider(payments[-1].holder), writer.say
     _belong_together(put_right, coming)

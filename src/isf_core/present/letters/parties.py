@@ -58,6 +58,9 @@ class Sender(Record):
 class Recipient(Record):
     """Who reads: the name that the letter greets, the lines of the address, and the reference to quote.
 
+    `ref` is the person's or the provider's, as recorded. A letter whose result knows whom it is about refuses
+    another's, so that nobody reads somebody else's sums.
+
     The name stays out of reprs, as every person's does.
     """
 

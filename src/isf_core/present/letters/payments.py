@@ -42,11 +42,13 @@ def payment_letter(
     still being checked.
 
     Raises NotRecorded where there is no schedule, with the fields that it needs; IsfError for a verdict of NO, for no
-    payments, and for what is something else.
+    payments, for a reader whose reference is not the person's (an assessment knows it), and for what is something else.
     """
     writer = Writer.of("payment_letter", sender, to, on, words)
     wanted = "give what assess(...) or schedule_payments(...) gave"
     instance("payment_letter", found, (Assessment, Payments), wanted)
+    if isinstance(found, Assessment):
+        writer.reader_is("payment_letter", found.arrangement.person.ref, "person")
     if charges is not None:
         instance("payment_letter.charges", charges, ChargeSchedule, "give what charges_for(...) gave")
     payments, is_certain = payments_of("payment_letter", found)

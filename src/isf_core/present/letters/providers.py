@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import attrs
+
 from ...pay_runs.payment_run import NotPaid, PayRun, Unraised
 from ...pay_runs.run_lines import RunLine
 from ...values.checks import day, instance
@@ -32,10 +34,13 @@ def remittance_letter(
     and who is not in the run; why is said without naming fields, which are the council's. A person whose provider is
     not recorded is named in no letter, for they may be another's.
 
-    Raises IsfError for what is something else.
+    The provider's reference stands in it, as the run has it. Raises IsfError for a reader with another's, and for what
+    is something else.
     """
     writer = Writer.of("remittance_letter", sender, to, on, words)
     instance("remittance_letter", run, PayRun, "give what pay_run(...) gave")
+    writer.reader_is("remittance_letter", run.holder, "provider")
+    writer = attrs.evolve(writer, to=to.replace(ref=run.holder))
     say, span = writer.say, run.due
     if paid_on is not None:
         day("remittance_letter.paid_on", paid_on)

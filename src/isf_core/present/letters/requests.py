@@ -39,6 +39,8 @@ def request_letter(
     """
     writer = Writer.of("request_letter", sender, to, on, words)
     instance("request_letter", found, (Report, Assessment), "give what check(...) or assess(...) gave")
+    if isinstance(found, Assessment):
+        writer.reader_is("request_letter", found.arrangement.person.ref, "person")
     report = found.report if isinstance(found, Assessment) else found
     if reply_by is not None and day("request_letter.reply_by", reply_by) < on:
         raise IsfError("request_letter.reply_by", f"{reply_by} is before the letter's day", "give a later day")
