@@ -175,6 +175,15 @@ def test_bud_03_what_was_spent_before_a_plan_changed_is_judged_by_the_plan_of_it
     assert outcome is not Result.HOLDS, "homecare and art of the last day are in no plan of that day"
 
 
+def test_bud_03_asks_for_whom_each_sum_was_at_once() -> None:
+    fees = tuple(entry(f"X-{each}", EntryKind.MANAGEMENT_FEE, "10") for each in range(5))
+    loose = entry("L-1", EntryKind.DIRECT_SUPPORT, "5")
+    assert missed("BUD-03", lived(*fees, loose), on=LIVED) == (
+        *(f"fund.entries[X-{each}].person" for each in range(5)),
+        "fund.entries[L-1].support",
+    )
+
+
 def test_led_11_where_the_policy_names_no_time_nobody_is_asked_how_long_records_are_kept() -> None:
     """A5: Dorset's text has records that may be seen at any point, and no years: it can be told all the same."""
     numbers = NUMBERS.replace(records_years=None)

@@ -43,9 +43,10 @@ def the_money_is_spent_on_its_person_only(case: Case) -> Found:
         field = f"fund.entries[{entry.ref}]"
         if entry.person is None and entry.kind in BY_PLAN:
             supports = plans.supports(case, entry.on)
-            if case.require(entry.support, f"{field}.support") in supports:
+            if entry.support is None or entry.support in supports:
+                yield entry.support, f"{field}.support"
                 continue
-        case.require(entry.person, f"{field}.person")
+        yield entry.person, f"{field}.person"
 
 
 @must(

@@ -18,6 +18,7 @@ from isf_core.assessment import check
 from isf_core.model import Arrangement, Holder, NoFee, Outcome, Person
 from isf_core.rules import ALL_RULES, Force, Report, Verdict
 from isf_core.rules import Result as Came
+from isf_core.values.layout import Fold
 
 BARE = Arrangement(person=Person(ref="P-001", name=NAME))
 
@@ -129,6 +130,27 @@ def test_a_finding_says_what_where_how_to_put_it_right_and_by_which_text() -> No
         "record payments_set_up_on",
         Force.MUST,
     )
+
+
+def test_several_breaches_of_one_rule_are_counted_as_they_are() -> None:
+    once = str(by_few(sound(plan={"agreed_on": DAY_AFTER}, agreements=None)))
+    assert "1 is breached" in once
+    assert "\nBreaches: 1\n" in once
+    twice = str(report(sound(contract={"signatures": ()})))
+    assert "1 is breached" in twice
+    assert "\nBreaches: 3, of 1 rule\n" in twice
+    several = str(report(sound(contract={"signatures": ()}, plan={"agreed_on": DAY_AFTER})))
+    assert "3 are breached" in several
+    assert "\nBreaches: 5, of 3 rules\n" in several
+
+
+def test_each_place_of_a_source_is_cited_once_whatever_number_of_its_words_are_quoted() -> None:
+    found = report(sound(lifecycle={"information_given": ()}))
+    finding = next(each for each in found.breaches if each.code == "LIFE-10")
+    assert len({(source.text, source.pinpoint) for source in finding.sources}) == 1 < len(finding.sources)
+    *_, cited = finding.item().parts
+    assert isinstance(cited, Fold)
+    assert cited.summary.count("11.32") == 1
 
 
 def test_a_report_shows_its_findings_as_text_rows_and_a_table() -> None:

@@ -147,9 +147,9 @@ class Finding(WithFields):
         said = (Said(sentence(self.message)), Said(f"To put right{owed}: {sentence(self.remedy)}"))
         words = [f"{source.pinpoint}: “{source.words}”" for source in self.sources if source.words]
         words += [f"Interpretation: {self.rule.interpretation}"] if self.rule.interpretation else []
-        places: dict[str, list[str]] = {}
-        for source in self.sources:
-            places.setdefault(source.text.title, []).append(source.pinpoint)
+        places: dict[str, dict[str, None]] = {}
+        for source in self.sources:  # each place once, whatever number of its words are quoted
+            places.setdefault(source.text.title, {})[source.pinpoint] = None
         cited = "; ".join(", ".join((title, *pinpoints)) for title, pinpoints in places.items())
         return Item(f"{self.code} {self.force.value}", *said, Fold(f"Rests on: {cited}", *map(Said, words)))
 
@@ -315,7 +315,9 @@ class Report(Tabular):
         answer = (self.verdict if verdict is None else verdict).value
         head = Headline("May it go ahead?", answer, self.stopped_in_words)
         breaches = tuple(finding.item() for finding in self.breaches)
-        found = [Items(f"Breaches: {len(breaches)}", breaches)] if breaches else []
+        rules = len({finding.code for finding in self.breaches})
+        of_rules = f", of {rules} rule{'s' * (rules > 1)}" if rules < len(breaches) else ""
+        found = [Items(f"Breaches: {len(breaches)}{of_rules}", breaches)] if breaches else []
         needed = {each.field for each in self.findings if each.force is Force.MUST and each.breach is None}
         unknown = not_recorded(self.unknown, needed=needed)
         return Page(head, Said(f"{about}{self._counts()}"), *found, *between, *unknown, rows=FEW_ROWS)
