@@ -24,6 +24,7 @@ from isf_core.model import (
     value_at,
     with_value,
 )
+from isf_core.model.field_paths import known_by
 
 MARY = sound()
 BARE = Arrangement(person=Person(ref="P-001"))
@@ -142,3 +143,8 @@ def test_x11_two_entries_of_one_name_are_told_apart_by_their_place() -> None:
     refused(lambda: value_at(asked_of, place.format(0)), "there are 1, 2, 4", kind=NoSuchPath)
     kinds = "plan.supports[homecare].kinds[{}]"
     assert value_at(MARY, kinds.format(SupportKind.PERSONAL_CARE.value)) is SupportKind.PERSONAL_CARE
+
+
+def test_who_knows_what_is_no_path_is_refused() -> None:
+    wrong: Any = 1
+    refused(lambda: known_by(wrong), "known_by")

@@ -122,12 +122,12 @@ _KNOWN_BY = {
 
 
 def known_by(path: str) -> KnownBy:
-    """Who knows a field: whom to ask for it.
+    """Who knows a field: whom to ask for it. Raises IsfError for what is no text.
 
     >>> known_by("plan.supports[homecare].cost").value, known_by("contract.signatures[holder].signed_on").value
     ('the ISF provider', 'the council')
     """
-    steps = re.sub(r"\[[^\]]*\]", "", path).split(".")
+    steps = re.sub(r"\[[^\]]*\]", "", text("known_by", path)).split(".")
     begins = (".".join(steps[:length]) for length in range(len(steps), -1, -1))
     return next(_KNOWN_BY[begin] for begin in begins if begin in _KNOWN_BY)
 
