@@ -19,6 +19,9 @@ from isf_core.model import (
     Change,
     Deployed,
     DeploymentOption,
+    Funder,
+    FunderKind,
+    FundingShare,
     HowFarBack,
     NoFee,
     OneOff,
@@ -34,7 +37,7 @@ from isf_core.model import (
 from isf_core.model import FeeBase as Base
 from isf_core.policies.plain import PLAIN
 from isf_core.rules import Result
-from isf_core.values import Money, Rate, Timeline
+from isf_core.values import Frequency, Money, PayCycle, Rate, Timeline
 
 
 def one_off(on: date) -> Arrangement:
@@ -239,6 +242,27 @@ def test_pay_01_all_that_is_missing_is_named_at_once() -> None:
         "contract.payment.move",
         "contract.payment.basis",
     )
+
+
+@pytest.mark.parametrize(
+    ("first_day", "last_day", "changes"),
+    [
+        (date(1, 1, 1), date(1, 12, 31), ()),
+        (date(9999, 12, 31), OPEN_ENDED, ()),
+        (date(2026, 4, 6), OPEN_ENDED, ((date(9999, 12, 20), Rate.monthly(90)),)),
+    ],
+)
+def test_pay_01_says_so_where_a_period_would_not_lie_within_the_calendar(
+    first_day: date, last_day: Any, changes: tuple[tuple[date, Rate], ...]
+) -> None:
+    plain = sound(
+        contract={"first_day": first_day, "last_day": last_day, "fee": Timeline(NoFee())},
+        payment={"cycle": PayCycle(Frequency.MONTHLY, anchor=date(2026, 4, 15))},
+        budget={"actual": Timeline(Rate.monthly(80), *changes), "in_house": (), "exemptions": (), "one_offs": ()},
+        funding=(FundingShare(funder=Funder(ref="council", kind=FunderKind.COUNCIL), share=1),),
+        suspensions=(),
+    )
+    assert "is no date" in judged("PAY-01", plain).because
 
 
 def test_pay_01_what_the_contract_says_needs_no_policy() -> None:

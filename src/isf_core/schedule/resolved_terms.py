@@ -142,15 +142,23 @@ class ResolvedTerms(Record):
     def is_plain(self) -> bool:
         """Whether nothing but a contribution, and a fee that refuses nothing, bears on a budget that is paid whole.
 
-        What follows from such terms cannot be refused: no fee of a council's own is asked, and no sum is shared.
+        What follows from such terms cannot be refused: no fee of a council's own is asked, no sum is shared, and the
+        periods that hold the days on which something changes lie within the calendar.
         """
-        fee, funding = self.fee, self.funding
-        return (
-            not (self.in_house or self.suspended or self.freed or fee.changes)
-            and type(fee.first) in ALIKE_THROUGHOUT
-            and self.charging_weeks is None
-            and all(part.funder.charges for part in funding)
-        )
+        if (
+            self.in_house
+            or self.suspended
+            or self.freed
+            or self.fee.changes
+            or type(self.fee.first) not in ALIKE_THROUGHOUT
+            or self.charging_weeks is not None
+            or not all(part.funder.charges for part in self.funding)
+        ):
+            return False
+        facts = (self.budget, self.contribution, self.basis, self.placement, self.fee_base)
+        days = [self.first_day, *(on for each in facts for on, _ in each.changes)]
+        days += [self.last_day] if isinstance(self.last_day, date) else []
+        return date.min.year < min(days).year and max(days).year < date.max.year
 
     @cached_property
     def provenance(self) -> tuple[tuple[str, Source], ...]:
