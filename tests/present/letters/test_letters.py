@@ -48,6 +48,8 @@ from isf_core import (
     Decision,
     FixedFee,
     Funder,
+    FunderKind,
+    FundingShare,
     Holder,
     HowFarBack,
     Money,
@@ -96,6 +98,7 @@ from isf_core.present.words import Fact
 from isf_core.values import Period, Timeline
 
 KINDS = sorted(every_letter())
+EARLY: dict[str, Any] = {**FRAME, "on": ON}
 THEIRS: dict[str, Any] = {**FRAME, "to": Recipient(name="Bright Days", ref="H-7")}
 
 
@@ -126,9 +129,9 @@ def test_what_is_no_way_to_reach_somebody_is_refused(wrong: Any) -> None:
 
 def test_a_name_stays_out_of_reprs() -> None:
     assert "Smith" not in repr(MARY)
-    letter = payment_letter(found(mary()), **FRAME)
+    letter = payment_letter(found(mary()), **EARLY)
     assert "Smith" not in repr(letter)
-    assert repr(letter) == "<Letter 'Your payments from 6 April 2026 to 20 September 2026', 2 July 2026>"
+    assert repr(letter) == "<Letter 'Your payments from 6 April 2026 to 20 September 2026', 30 March 2026>"
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -198,7 +201,7 @@ def test_the_sums_of_every_table_add_up(kind: str) -> None:
 
 
 def test_the_row_of_a_payment_adds_up_to_what_is_paid() -> None:
-    (table,) = tables(payment_letter(assess(sound(), on=ON, until=LAST), **FRAME))
+    (table,) = tables(payment_letter(assess(sound(), on=ON, until=LAST), **EARLY))
     for row in (*table.rows, table.foot or ()):
         *parts, amount = [pounds(cell) for cell, kind in zip(row, table.kinds, strict=True) if kind == "sum"]
         assert Money.total(parts) == amount
@@ -209,7 +212,7 @@ def test_the_row_of_a_payment_adds_up_to_what_is_paid() -> None:
 
 
 def test_what_is_paid_and_what_the_person_pays() -> None:
-    letter = payment_letter(found(mary()), **FRAME)
+    letter = payment_letter(found(mary()), **EARLY)
     assert said(letter) == (
         "We pay Bright Days for your care and support. This letter says how much we pay, and when. We make 6 payments."
         " They come to £1,545.00 in all. The first payment is £257.50. We pay it on 2 April 2026."
@@ -227,14 +230,14 @@ def with_a_fee() -> Arrangement:
 
 
 def test_all_parts_of_a_payment_are_said() -> None:
-    text = said(payment_letter(assess(sound(), on=ON, until=LAST), **FRAME))
+    text = said(payment_letter(assess(sound(), on=ON, until=LAST), **EARLY))
     for part in (
         "The council gives you some of your support itself. We take £664.04 off in all for that.",
         "Your budget includes £403.75 in all for the fee of ",
         "Once, for 20 May 2026, we pay £120.00 more: grab rails.",
     ):
         assert part in text
-    text = said(payment_letter(schedule_payments(with_a_fee(), until=date(2026, 5, 3)), **FRAME))
+    text = said(payment_letter(schedule_payments(with_a_fee(), until=date(2026, 5, 3)), **EARLY))
     assert "We pay £40.00 in all for the fee of Bright Days. It does not come out of your budget." in text
     assert "We make 1 payment. It comes to £297.50." in text
     assert "facts to check" not in text, "a schedule has no verdict"
@@ -242,33 +245,33 @@ def test_all_parts_of_a_payment_are_said() -> None:
 
 def test_a_pay_day_that_does_not_move_is_not_said_to() -> None:
     fixed = with_value(mary(), "contract.payment.move", Move.NOT)
-    assert "Some pay days move" not in said(payment_letter(schedule_payments(fixed, until=date(2026, 9, 20)), **FRAME))
+    assert "Some pay days move" not in said(payment_letter(schedule_payments(fixed, until=date(2026, 9, 20)), **EARLY))
 
 
 def test_a_day_that_may_still_change_is_said_to() -> None:
     later = assess(mary(), on=TOLD, until=date(2032, 4, 4), policy=RULES).require_schedule()[-3:]
-    assert "A pay day may still change" in said(payment_letter(later, **FRAME))
+    assert "A pay day may still change" in said(payment_letter(later, **EARLY))
 
 
 def test_a_sound_arrangement_has_nothing_left_to_check() -> None:
     sure = assess(sound(), on=ON, until=LAST)
     assert sure.verdict is Verdict.YES
-    assert "facts to check" not in said(payment_letter(sure, **FRAME))
+    assert "facts to check" not in said(payment_letter(sure, **EARLY))
 
 
 def test_whoever_is_not_named_is_your_provider() -> None:
     for holder in (Holder(ref="H-7"), None):
-        text = said(payment_letter(schedule_payments(mary(holder=holder), until=date(2026, 9, 20)), **FRAME))
+        text = said(payment_letter(schedule_payments(mary(holder=holder), until=date(2026, 9, 20)), **EARLY))
         assert "We pay your provider for your care and support." in text
         assert "H-7" not in text
     moved = changed("holder", Holder(ref="H-8", name="Sunny Days"), date(2026, 6, 1))
-    text = said(payment_letter(schedule_payments(moved, until=date(2026, 9, 20)), **FRAME))
+    text = said(payment_letter(schedule_payments(moved, until=date(2026, 9, 20)), **EARLY))
     assert "We pay your provider for" in text, "there are two"
 
 
 def test_payments_that_come_to_nothing_are_shown_as_such() -> None:
     pays_all = with_value(mary(), "budget.contribution", Rate.weekly("84.375"))
-    letter = payment_letter(schedule_payments(pays_all, until=date(2026, 5, 3)), **FRAME)
+    letter = payment_letter(schedule_payments(pays_all, until=date(2026, 5, 3)), **EARLY)
     assert tables(letter)[0].rows == (("6 Apr 2026", "3 May 2026", "2 Apr 2026", "£337.50", "-£337.50", "£0.00"),)
 
 
@@ -276,21 +279,21 @@ def test_what_the_person_pays_is_said_only_where_it_is_known() -> None:
     until = date(2026, 9, 20)
     free = with_value(mary(), "budget.contribution", Rate.weekly(0))
     assert "You pay nothing towards these payments." in said(
-        payment_letter(schedule_payments(free, until=until), **FRAME)
+        payment_letter(schedule_payments(free, until=until), **EARLY)
     )
     gross = with_value(mary(), "contract.payment.basis", Basis.GROSS)
     schedule = schedule_payments(gross, until=until)
-    assert "This letter does not say what you have to pay." in said(payment_letter(schedule, **FRAME))
+    assert "This letter does not say what you have to pay." in said(payment_letter(schedule, **EARLY))
     charges = charges_for(gross, policy=PLAIN, until=until)
-    letter = payment_letter(schedule, **FRAME, charges=charges)
+    letter = payment_letter(schedule, **EARLY, charges=charges)
     assert "You pay £480.00 in all towards your support. You pay £480.00 of it to us." in said(letter)
     assert tables(letter)[1].foot == ("In all", "", "£480.00")
     net = payment_letter(
-        schedule_payments(mary(), until=until), **FRAME, charges=charges_for(mary(), policy=PLAIN, until=until)
+        schedule_payments(mary(), until=until), **EARLY, charges=charges_for(mary(), policy=PLAIN, until=until)
     )
     assert "You pay £480.00 of it to Bright Days." in said(net)
     nothing = charges_for(free, policy=PLAIN, until=until)
-    assert "You pay nothing towards your support" in said(payment_letter(schedule, **FRAME, charges=nothing))
+    assert "You pay nothing towards your support" in said(payment_letter(schedule, **EARLY, charges=nothing))
 
 
 def test_a_bill_has_its_day_where_the_terms_say_so() -> None:
@@ -299,8 +302,65 @@ def test_a_bill_has_its_day_where_the_terms_say_so() -> None:
     gross = with_value(mary(), "contract.payment.basis", Basis.GROSS)
     billed = with_value(gross, "contract.payment.charging", ChargingTerms(timing=Timing.IN_ADVANCE, due_days=14))
     charges = charges_for(billed, policy=PLAIN, until=date(2026, 9, 20))
-    letter = payment_letter(schedule_payments(billed, until=date(2026, 9, 20)), **FRAME, charges=charges)
+    letter = payment_letter(schedule_payments(billed, until=date(2026, 9, 20)), **EARLY, charges=charges)
     assert tables(letter)[1].head == ("From", "To", "You pay by", "You pay")
+
+
+def test_a_letter_is_about_the_payments_still_to_come() -> None:
+    """The one due on the day of the letter is one of them."""
+    for on, count in ((date(2026, 7, 27), 2), (date(2026, 7, 28), 1)):
+        letter = payment_letter(found(mary()), **{**FRAME, "on": on})
+        assert len(tables(letter)[0].rows) == count
+        assert "It is about the payments from now on, and not about those before." in letter.sentences[0]
+        assert "The next payment is £257.50." in said(letter)
+    assert letter.title == "Your payments from 24 August 2026 to 20 September 2026"
+    assert "You pay £80.00 in all to Bright Days." in said(letter)
+    refused(
+        lambda: payment_letter(found(mary()), **{**FRAME, "on": date(2026, 8, 25)}),
+        "payment_letter.on",
+        "the last payment was due on 2026-08-24, and may be paid already",
+    )
+    assert "from now on" not in said(payment_letter(found(mary()), **{**FRAME, "on": date(2026, 4, 2)}))
+
+
+def test_charges_are_those_of_the_payments_still_to_come() -> None:
+    gross = with_value(mary(), "contract.payment.basis", Basis.GROSS)
+    schedule = schedule_payments(gross, until=date(2026, 9, 20))
+    charges = charges_for(gross, policy=PLAIN, until=date(2026, 9, 20))
+    assert "You pay £160.00 in all towards your support." in said(payment_letter(schedule, **FRAME, charges=charges))
+    assert "This letter does not say what" in said(payment_letter(schedule, **FRAME, charges=charges[:4]))
+
+
+def funded(*parts: FundingShare) -> Arrangement:
+    """Mary, paid gross, by some funders."""
+    return with_value(mary(funding=parts), "contract.payment.basis", Basis.GROSS)
+
+
+COUNCIL, NHS = (Funder(ref=kind.value, kind=kind) for kind in (FunderKind.COUNCIL, FunderKind.NHS))
+
+
+def test_who_pays_nothing_because_no_funder_charges_is_told_so() -> None:
+    for funder, text in ((NHS, "You pay nothing towards"), (COUNCIL, "This letter does not say what you have to pay.")):
+        paid = schedule_payments(funded(FundingShare(funder=funder, share=1)), until=date(2026, 9, 20))
+        assert text in said(payment_letter(paid, **EARLY))
+
+
+def test_each_of_two_funders_is_told_with_its_part() -> None:
+    def letter(*funders: Funder, payer: str | None = None) -> str:
+        first, second = funders
+        parts = (
+            FundingShare(funder=first, share="0.6"),
+            FundingShare(funder=second, share="0.4", payer=payer),
+        )
+        return said(payment_letter(schedule_payments(funded(*parts), until=date(2026, 5, 3)), **EARLY))
+
+    assert "It comes to £337.50. Of this, the council pays £202.50. Of this, the NHS pays £135.00." in letter(
+        COUNCIL, NHS
+    )
+    assert "Of this, Ourshire ICB pays £135.00." in letter(COUNCIL, NHS.replace(name="Ourshire ICB"))
+    assert "Of this, someone else pays £135.00." in letter(COUNCIL, Funder(ref="F-1"))
+    assert "Of this" not in letter(COUNCIL, NHS, payer="council"), "the council pays it all, and is paid back"
+    assert "Of this" not in letter(Funder(ref="F-1"), Funder(ref="F-2")), "nothing is known of either"
 
 
 # What is refused
@@ -799,7 +859,7 @@ class Arabic:
 
 
 def test_a_letter_from_right_to_left_says_so() -> None:
-    page = payment_letter(found(mary()), **FRAME, words=Words("ar_EG", Arabic())).html()
+    page = payment_letter(found(mary()), **EARLY, words=Words("ar_EG", Arabic())).html()
     assert '<html lang="ar-EG" dir="rtl">' in page
     assert '<article class="letter" lang="ar-EG" dir="rtl">' in page
     assert "UK£" not in page

@@ -7,11 +7,12 @@ from datetime import date
 
 from ...assessment import Assessment
 from ...errors import IsfError
-from ...model.organisations import Holder
+from ...model.organisations import Funder, Holder
 from ...rules.engine.report import Verdict
 from ...schedule.charges import ChargeSchedule
 from ...schedule.payment import Payment, Payments
 from ...values.checks import instance
+from ...values.dates import Period
 from ...values.money import Money
 from ..letter_sentences import COLUMNS, MADE, PAYMENTS
 from ..words import Fact, Words
@@ -38,11 +39,13 @@ def payment_letter(
     where the person pays beside the payments (gross), for the letter says no sum that it was not given.
 
     A letter is a promise, so an assessment whose verdict is NO is refused: put right what stops it, or give the
-    schedule itself if it is to be paid all the same. Where the verdict cannot be told, the letter says that facts are
-    still being checked.
+    schedule itself if it is to be paid all the same. For the same reason the letter is about the payments due on or
+    after its day, and says so: what was due before may be paid otherwise, which only a history knows. Where the
+    verdict cannot be told, the letter says that facts are still being checked.
 
     Raises NotRecorded where there is no schedule, with the fields that it needs; IsfError for a verdict of NO, for no
-    payments, for a reader whose reference is not the person's (an assessment knows it), and for what is something else.
+    payments or none still to come, for a reader whose reference is not the person's (an assessment knows it), and for
+    what is something else.
     """
     writer = Writer.of("payment_letter", sender, to, on, words)
     wanted = "give what assess(...) or schedule_payments(...) gave"
@@ -51,20 +54,33 @@ def payment_letter(
         writer.reader_is("payment_letter", found.arrangement.person.ref, "person")
     if charges is not None:
         instance("payment_letter.charges", charges, ChargeSchedule, "give what charges_for(...) gave")
-    payments, is_certain = payments_of("payment_letter", found)
+    every, is_certain = payments_of("payment_letter", found)
+    payments = _still_to_come(every, on)
+    is_later = len(payments) < len(every)
+    if charges is not None and is_later:
+        begins = min(payment.first_day for payment in payments)
+        charges = ChargeSchedule(tuple(row for row in charges if row.first_day >= begins), charges.unpaid_is_borne_by)
     first, provider = payments[0], writer.provider(_only_holder(payments))
     last = max(payment.last_day for payment in payments)
+    soonest = min(payments, key=lambda payment: payment.due)
     say = writer.say
     checking = None if is_certain else writer.checking()
     return writer.letter(
         say(PAYMENTS["title"], first_day=first.first_day, last_day=last),
-        Section(paragraphs=(say(PAYMENTS["what_for"], provider=provider),)),
+        Section(
+            paragraphs=(
+                writer.paragraph(
+                    say(PAYMENTS["what_for"], provider=provider), say(PAYMENTS["from_now"]) if is_later else None
+                ),
+            )
+        ),
         Section(
             heading=say(PAYMENTS["payments"]),
             paragraphs=(
                 writer.paragraph(
                     _made(writer, payments),
-                    say(PAYMENTS["first"], amount=first.amount, due=first.due),
+                    *_parts(writer, payments),
+                    say(PAYMENTS["following" if is_later else "first"], amount=soonest.amount, due=soonest.due),
                     *_rhythm(writer, payments),
                 ),
                 *filter(None, [writer.paragraph(*_within(writer, payments, provider)), checking]),
@@ -92,6 +108,15 @@ def payments_of(job: str, found: Assessment | Payments) -> tuple[Payments, bool]
     return payments, is_certain
 
 
+def _still_to_come(payments: Payments, on: date) -> Payments:
+    """Those that are due on or after a day; refused where there are none."""
+    last = max(payment.due for payment in payments)
+    if last < on:
+        wrong = f"the last payment was due on {last}, and may be paid already"
+        raise IsfError("payment_letter.on", wrong, f"give payments that run on, or a day up to {last}")
+    return payments.due_in(span=Period(first_day=on, last_day=last))
+
+
 def _only_holder(payments: Payments) -> Holder | None:
     """The provider that all of them go to; None where there are several."""
     holders = {payment.holder for payment in payments}
@@ -100,6 +125,24 @@ def _only_holder(payments: Payments) -> Holder | None:
 
 def _made(writer: Writer, payments: Payments) -> str:
     return writer.words.count(*MADE, len(payments), amount=payments.totals.amount)
+
+
+def _parts(writer: Writer, payments: Payments) -> list[str]:
+    """Who pays which part, where more than one pays the provider; those of no known name or kind stand as one."""
+    sums: dict[str, Money] = {}
+    for each in payments:
+        by = {part.ref: part for part in each.resolved.funding}
+        for ref, amount in each.by_funder().items() if by else ():
+            who = _called(writer, by[by[ref].payer or ref].funder)
+            sums[who] = sums.get(who, Money(0)) + amount
+    if len(sums) < 2:
+        return []
+    return [writer.say(PAYMENTS["part"], who=who, amount=amount) for who, amount in sums.items() if amount]
+
+
+def _called(writer: Writer, funder: Funder) -> str:
+    """A funder as the person knows it: by its name, else by what it is; never by a reference."""
+    return funder.name or writer.say(PAYMENTS["somebody" if funder.kind is None else funder.kind.value])
 
 
 def _rhythm(writer: Writer, payments: Payments) -> list[str]:
@@ -151,21 +194,23 @@ def _signed(payment: Payment, name: str) -> Money:
 def _what_you_pay(writer: Writer, payments: Payments, charges: ChargeSchedule | None, provider: str) -> Section:
     """What the person pays: by the charges where they are given, else as far as it comes off the payments."""
     heading, say = writer.say(PAYMENTS["you_pay"]), writer.say
-    if charges is not None:
+    if charges is not None and len(charges):
         return _charged(writer, charges, provider)
     taken, said = payments.totals.contribution, []
     if taken:
         said.append(say(PAYMENTS["pays_provider"], amount=taken, provider=provider))
-    if any(_pays_beside(each) for each in payments):
+    if charges is not None or any(_pays_beside(each) for each in payments):
         said.append(say(PAYMENTS["pays_unsaid"]))
     return Section(heading=heading, paragraphs=(writer.paragraph(*(said or [say(PAYMENTS["pays_nothing"])])),))
 
 
 def _pays_beside(payment: Payment) -> bool:
-    """Whether the person may pay something that does not come off the payment."""
+    """Whether the person may pay something that does not come off the payment: not where no funder charges."""
+    funding = payment.resolved.funding
     return (
         payment.is_regular
         and not payment.contribution
+        and not (funding and not any(part.funder.charges for part in funding))
         and any(each.amount for each in payment.resolved.contribution.values)
     )
 
