@@ -24,6 +24,7 @@ from isf_core import (
     DORSET_POLICY,
     LANCASHIRE_POLICY,
     PLAIN,
+    Arrangement,
     Breach,
     Change,
     ExactMoney,
@@ -44,11 +45,16 @@ from isf_core import (
     UnreadableData,
     WorkingDays,
     assess,
+    assess_many,
+    compare_books,
     digest,
     from_plain,
+    read_rows,
     to_plain,
 )
 from isf_core.exchange import _reader
+from isf_core.present.drawing import Chart
+from isf_core.present.letters import Letter, Section
 from isf_core.values.money import plain_number
 from isf_core.values.sources import INTERPRETATION
 
@@ -496,3 +502,36 @@ def test_objects_and_lists_of_other_classes_are_read_as_plain_ones() -> None:
     assert list(faults_of(data)) == ["PersonalBudget.one_offs"]
     data["one_offs"] = type("Several", (list,), {})(data["one_offs"])
     assert from_plain(data).one_offs[0].what == "a rail"
+
+
+def test_what_could_not_be_read_back_is_refused_on_writing_with_what_to_keep() -> None:
+    book = [Arrangement(person=Person(ref="P-001"))]
+    (result,) = assess_many(book, on=date(2026, 4, 6))
+    letter = Letter(
+        language="en",
+        is_right_to_left=False,
+        sender=(),
+        recipient=(),
+        day="",
+        reference=None,
+        title="",
+        greeting="",
+        sections=(),
+        close=(),
+    )
+    read = read_rows([{"person.ref": "C-1"}, {"person.ref": ""}])
+    compared = compare_books(book, book, on=date(2026, 4, 6))
+    for value, keep in (
+        (letter, "keep its text, str(letter), or its html()"),
+        (Chart(title="", text=(), spec={}), "keep its svg(), or its spec as JSON"),
+        (read, "store its arrangements, and its table() of problems"),
+        (compared, "store its table()"),
+        (result, "store what it holds: require()"),
+        (letter.sections or Section(), "store the facts that it is made of"),
+    ):
+        for held in (value, (value,), [book[0], value]):
+            with pytest.raises(IsfError, match=f"to_plain: a {type(value).__name__} is not stored") as error:
+                to_plain(held)
+            assert error.value.right == keep
+    for kept in (read.arrangements, read.table(), compared.table(), result.require()):
+        assert from_plain(to_plain(kept)) == kept

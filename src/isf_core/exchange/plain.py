@@ -31,6 +31,15 @@ SCHEMA = 1
 """The version of the form. A document of another version is refused by name."""
 
 _HEAD = ("schema", "isf_core")
+_OURS = __name__.rpartition(".exchange.")[0] + "."
+_KEEP_INSTEAD: Mapping[str, str] = {
+    "BookComparison": "store its table()",
+    "BookResult": "store what it holds: require()",
+    "Chart": "keep its svg(), or its spec as JSON",
+    "Letter": "keep its text, str(letter), or its html()",
+    "RowsRead": "store its arrangements, and its table() of problems",
+}
+"""What to keep of what is made to be read once; of anything else that is not stored, the facts that it is made of."""
 
 
 def to_plain(value: object, *, names: bool = True) -> dict[str, Data]:
@@ -40,13 +49,15 @@ def to_plain(value: object, *, names: bool = True) -> dict[str, Data]:
     `tuple`. With `names=False` the names of people and organisations and how to reach them are left out; their
     references stay.
 
-    Raises IsfError for what has no plain form, such as a float.
+    Raises IsfError for what has no plain form, such as a float, and for what is not stored, such as a letter.
 
     >>> from ..values import Money
     >>> to_plain(Money("12.50"))["text"]
     '12.50'
     """
     instance("to_plain.names", names, bool, "give True or False")
+    for each in value if isinstance(value, (tuple, list)) else (value,):
+        _is_stored(type(each))
     if isinstance(value, (tuple, list)):
         data: Data = {"kind": "tuple", "of": plain_data.plain_form_open(value)}
     else:
@@ -94,6 +105,14 @@ Rate.unit: 'RateUnit.FORTNITE' stands here; give 'RateUnit.WEEK', 'RateUnit.FOUR
 @lru_cache(maxsize=16)
 def _forms(also: tuple[type[Any], ...]) -> Forms:
     return Forms(kinds(also), ours=kinds().values())
+
+
+def _is_stored(kind: type[Any]) -> None:
+    """Refuse a class of the library that no document may name."""
+    name = kind.__name__
+    if attrs.has(kind) and kind.__module__.startswith(_OURS) and name not in kinds():
+        right = _KEEP_INSTEAD.get(name, "store the facts that it is made of")
+        raise IsfError("to_plain", f"a {name} is not stored", right)
 
 
 def _without_names(data: Data, known: Mapping[str, type[Any]]) -> None:

@@ -159,11 +159,11 @@ def _fields(value: object, is_open: bool) -> Iterator[tuple[str, Data]]:
 
 
 def _takes_texts_too(stated: object) -> bool:
-    """Whether a field of a stated type may hold a text as well as something else."""
+    """Whether a field of a stated type may hold a text as well as something else, as the cell of a table may."""
     if stated is None:
         return True
     words = {*_WORD.findall(stated.__name__ if isinstance(stated, type) else str(stated))}
-    return bool(words & {"object", "Any"} or ("str" in words and words - _WRAPPINGS))
+    return bool(words & {"object", "Any", "Cell"} or ("str" in words and words - _WRAPPINGS))
 
 
 def _by_year(days: frozenset[date]) -> Data:
