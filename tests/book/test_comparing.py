@@ -48,6 +48,16 @@ def test_who_pays_more_is_worse_off_by_as_much_and_holder_and_funder_show_it() -
     assert repr(found) == "<BookComparison of 2: -520.00, 1 worse off>"
 
 
+def test_where_nothing_differs_or_nothing_is_paid_it_says_so_and_shows_no_empty_table() -> None:
+    alike = str(compared([mary()], [mary()]))
+    assert alike.endswith("\nWhat differs, by person: none")
+    assert "\nBy holder\n" in alike
+    empty = str(compared([], []))
+    assert "By holder" not in empty
+    assert "By funder" not in empty
+    assert str(compared([mary()], [DEARER])).count("What differs, by person\nPerson") == 1
+
+
 def test_two_policies_over_one_book_are_named_and_show_who_loses_during_a_stay() -> None:
     away = mary().replace(suspensions=(Suspension(first_day=date(2026, 6, 15), last_day=date(2026, 7, 26)),))
     full = PLAIN.with_parameters("in full", suspension=SuspensionRule())

@@ -195,8 +195,8 @@ def test_p1_a_pay_run_names_everybody_once_and_nobody_of_another_holder() -> Non
         ("P-4", ("holder", "budget.contribution"), None),
     ]
     assert [each.reason for each in found.not_paid] == [
-        "not recorded: holder",
-        "not recorded: holder; not recorded: budget.contribution",
+        "not recorded: ISF provider",
+        "not recorded: ISF provider, contribution (budget)",
     ]
     other = run(*four(), holder="H-9")
     assert other.lines == ()

@@ -59,9 +59,9 @@ def test_the_book_has_every_run_and_everybody_who_cannot_be_paid_once() -> None:
     for run in found.runs:
         assert run == pay_run(book(), holder=run.holder, span=APRIL, on=KNOWN, policy=TO_EFFECT)
     assert [(each.person, each.reason, each.holder) for each in found.not_paid] == [
-        ("P-2", "not recorded: holder", None),
-        ("P-4", "not recorded: holder; not recorded: budget.contribution", None),
-        ("P-5", "not recorded: budget.contribution", "H-8"),
+        ("P-2", "not recorded: ISF provider", None),
+        ("P-4", "not recorded: ISF provider, contribution (budget)", None),
+        ("P-5", "not recorded: contribution (budget)", "H-8"),
     ]
     named = [line.person for line in found.lines] + [each.person for each in found.not_paid]
     assert sorted(named) == [f"P-{number}" for number in range(1, 8)]
@@ -101,7 +101,7 @@ def test_its_records_have_each_part_and_each_reason() -> None:
         ("P-6", None, None, "337.50"),
     ]
     assert (records[-1]["holder"], records[-1]["person"]) == ("H-8", "P-5")
-    assert records[-1]["not_paid"] == "not recorded: budget.contribution"
+    assert records[-1]["not_paid"] == "not recorded: contribution (budget)"
     lines = str(found).splitlines()
     assert lines[0] == "All holders, due 1 Apr 2026 to 30 Apr 2026: £1,350.00, 4 payments."
     assert lines[2] == "Not paid: 3"

@@ -260,6 +260,8 @@ class BookComparison(Tabular):
             ),
         ]
         for title, rows in (("By holder", self.by_holder), ("By funder", self.by_funder)):
+            if not rows:
+                continue
             sums: dict[str, Cell] = {
                 "ref": "Total",
                 "before": self.before,
@@ -275,7 +277,9 @@ class BookComparison(Tabular):
         if self.breaches:
             columns_of_rules = (("rule", "Rule"), ("broken_before", "Before"), ("broken_after", "After"))
             parts.append(Table("How many break a rule", columns_of_rules, self.breaches))
-        return Page(*parts, self.table(), rows=FEW_ROWS)
+        each_person = self.table()
+        parts.append(each_person if each_person.rows else Said("What differs, by person: none"))
+        return Page(*parts, rows=FEW_ROWS)
 
     def __repr__(self) -> str:
         return f"<BookComparison of {len(self.cases):,}: {self.amount}, {len(self.worse_off):,} worse off>"

@@ -19,6 +19,7 @@ from ..errors import (
 )
 from ..model.arrangement import Arrangement
 from ..model.due_dates import days_before
+from ..model.field_paths import path_in_words
 from ..model.knowledge import ArrangementAsKnown
 from ..model.organisations import Holder
 from ..model.parameters import GivenPolicy, Parameters, Policies, policies_of
@@ -273,6 +274,7 @@ def _entry(
     # A payment in advance may fall due up to a quarter before its period begins.
     horizon = span.last_day if start is None else max(span.last_day, start)
     missing: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
     why: list[str] = []
     upcoming: Iterable[NextPayment] = ()
     found: Money | None = Money(0)
@@ -285,14 +287,14 @@ def _entry(
         if not payments.goes_on and all(each.payment.due <= span.last_day for each in payments):
             left = payments.left
     except NotRecorded as lacking:
-        missing, why = lacking.fields, [lacking.wrong]
+        missing = unknown = lacking.fields
     except IsfError as wrong:
         # One record that is wrong keeps nobody else from being paid. To pay on delivery is no wrong record.
         missing, why = (wrong.where,) if view.recorded.contract.payment.on_delivery is None else (), [str(wrong)]
     lines = [RunLine(person=person, arrangement=ref, to_pay=each) for each in upcoming]
     lines = [line for line in lines if line.to_pay.payment.due <= span.last_day]
     holders = {line.holder for line in lines}
-    if why:
+    if why or unknown:
         days = _in_question(view.recorded, history, span, policies.on(view.day))
         holders = _refs(value for _, value in view.over_time("holder").within(days))
     (held,) = _refs((view.value("holder", span.last_day),))
@@ -301,7 +303,9 @@ def _entry(
         still = f"£{left:,} is still to be paid" if left > Money(0) else f"£{-left:,} is still to be taken back"
         why.append(f"{still}, and no payment follows that takes it up")
     if None in holders:
-        missing, why = ("holder", *missing), ["not recorded: holder", *why]
+        missing, unknown = ("holder", *missing), ("holder", *unknown)
+    if unknown:
+        why.insert(0, f"not recorded: {', '.join(dict.fromkeys(map(path_in_words, unknown)))}")
     varied = (change for each in view.recorded.variations for change in each.changes if change.path == "holder")
     ever = _refs((view.recorded.holder, *(change.value for change in varied)))
     if view.undated:  # it may be theirs who hold it by a change of which it is not recorded when it was known

@@ -99,7 +99,7 @@ def test_they_show_themselves() -> None:
     lines = str(asked).splitlines()
     assert lines[0] == "Questions open until support organised"
     assert lines[2].split("   ")[0] == "plan agreed"
-    assert str(open_questions(check(sound(), on=ON))).splitlines()[0] == "Questions open"
+    assert str(open_questions(check(sound(), on=ON))) == "Questions open: none"
 
 
 def test_a_question_that_two_steps_ask_belongs_to_the_earlier_and_weighs_as_the_weightier() -> None:
@@ -186,3 +186,11 @@ def test_the_starter_says_yes_where_the_payments_can_be_worked_out_and_nobody_pa
     assert found.verdict is Verdict.YES
     assert found.schedule == schedule_payments(mary, policy=STARTER)
     assert assess(lived(), on=LIVED, policy=STARTER).verdict is Verdict.YES
+
+
+def test_where_no_question_is_open_it_says_so() -> None:
+    nothing = Report(results=())
+    assert str(open_questions(nothing)) == "Questions open: none"
+    assert str(open_questions(nothing, until=LifecycleStep.PLAN_AGREED)) == "Questions open until plan agreed: none"
+    assert open_questions(nothing).records() == []
+    assert str(open_questions(check(NO_SIGNATURES, on=ON))).startswith("Questions open\nStep")

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from ...model.field_paths import KnownBy, known_by, path_in_words
 from ...values.checks import instance, member
 from ...values.frozen import frozen
+from ...values.layout import Page, Said
 from ...values.record import WithFields
 from ...values.table import Table, Tabular
 from .definition import Force, LifecycleStep
@@ -50,16 +51,22 @@ class OpenQuestions(Tabular):
         member("OpenQuestions.of", who, KnownBy)
         return tuple(each for each in self.questions if each.known_by is who)
 
+    def page(self) -> Page:
+        """The questions as a table; in words where none is open."""
+        return Page(self.table() if self.questions else Said(f"{self._title()}: none"))
+
     def table(self) -> Table:
         """One row for each question."""
-        until = "" if self.until is None else f" until {_words(self.until)}"
         return Table.of(
-            f"Questions open{until}",
+            self._title(),
             self.questions,
             ("step", "Step", lambda each: "" if each.step is None else _words(each.step)),
             *(("words", "Fact"), ("known_by", "Who knows", "known_by.value"), ("force", "Force")),
             ("codes", "Rules", lambda each: ", ".join(each.codes)),
         )
+
+    def _title(self) -> str:
+        return "Questions open" + ("" if self.until is None else f" until {_words(self.until)}")
 
     def __iter__(self) -> Iterator[Question]:
         return iter(self.questions)
