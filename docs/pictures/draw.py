@@ -1,6 +1,6 @@
 """The pictures of docs/how-to/show.md, made from its own examples by headless Chromium.
 
-    python docs/pictures/draw.py
+python docs/pictures/draw.py
 """
 
 from __future__ import annotations

@@ -39,8 +39,7 @@ class IsfError(ValueError):
 
     def __str__(self) -> str:
         said = f"{self.where}: {self.wrong}" + (f"; {self.right}" if self.right else "")
-        # On one line, whatever was given: what cannot be printed is written as its escape.
-        return "".join(each if each.isprintable() else repr(each)[1:-1] for each in said)
+        return on_one_line(said)
 
 
 class NotExact(IsfError):
@@ -182,6 +181,15 @@ def failed(where: str, error: Exception) -> IsfError:
     """
     said = short(str(error))
     return IsfError(where, f"it raised {type(error).__name__}{f': {said}' if said else ''}", "mend it, or leave it out")
+
+
+def on_one_line(text: str) -> str:
+    r"""A text on one line, whatever was given: what cannot be printed is written as its escape.
+
+    >>> on_one_line("a\nb\u202ec")
+    'a\\nb\\u202ec'
+    """
+    return "".join(each if each.isprintable() else repr(each)[1:-1] for each in text)
 
 
 def short(text: str) -> str:

@@ -6,6 +6,7 @@ import json
 import sys
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 import attrs
@@ -13,7 +14,20 @@ import pytest
 from support.arrangements import ON, sound
 from support.refusing import refused
 
-from isf_core import Arrangement, FeeFacts, IsfError, Money, Person, PerWeek, assess, assess_batch, to_plain
+from isf_core import (
+    Arrangement,
+    BookResult,
+    FeeFacts,
+    IsfError,
+    Money,
+    Person,
+    PerWeek,
+    Rate,
+    assess,
+    assess_batch,
+    to_plain,
+    with_value,
+)
 from isf_core.book import _arrow
 
 arrow = pytest.importorskip("pyarrow")
@@ -158,3 +172,46 @@ def test_what_is_no_batch_is_refused_and_so_is_a_machine_without_pyarrow(monkeyp
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(IsfError, match="install isf_core with its extra 'arrow'"):
         run(batch())
+
+
+@pytest.mark.parametrize("hostile", [{"\ud800": 1}, {"kind": "\ud800"}])
+def test_half_a_surrogate_pair_in_one_row_is_a_fault_of_that_row(hostile: dict[str, Any]) -> None:
+    document = json.dumps({**to_plain(BARE), **hostile})
+    found = run(batch(TEXTS[0], document, TEXTS[1]))
+    assert (found.arrangements, found.assessed) == (3, 2)
+    assert {row["id"] for row in found.faults.to_pylist()} == {1}
+    assert "\\ud800" in str(found.faults.to_pylist())
+
+
+def test_what_a_council_s_own_class_says_is_held_whatever_it_is() -> None:
+    assert [_arrow._in_utf8(text) for text in (None, "Môn", "\ud800")] == [None, "Môn", "\\ud800"]
+
+
+@pytest.mark.parametrize(("digits", "fits"), [(15, True), (16, False), (21, False)])
+def test_a_sum_that_no_column_holds_is_a_fault_of_its_row(digits: int, fits: bool) -> None:
+    rate = Rate.weekly("9" * digits + ".99")
+    rich = with_value(sound(), "budget.actual", rate).replace(ref="I-9")
+    found = run(batch(TEXTS[0], json.dumps(to_plain(rich)), TEXTS[1]))
+    assert (found.arrangements, found.assessed) == (3, 3 if fits else 2)
+    wrong = [(row["id"], row["wrong"]) for row in found.faults.to_pylist()]
+    assert wrong == ([] if fits else [(1, "a payment has a sum of more than 18 digits")])
+
+
+def test_a_sum_of_eighteen_digits_stands_and_one_penny_more_does_not() -> None:
+    line = assess(sound(), on=ON, until=UNTIL).require_schedule().lines[0]
+    for pence, fits in ((10**18 - 1, True), (10**18, False), (1 - 10**18, True), (-(10**18), False)):
+        schedule = SimpleNamespace(lines=[line._replace(amount=pence)])
+        each = BookResult(place=0, result=SimpleNamespace(schedule=schedule))
+        assert (_arrow.that_fits(each).fault is None) is fits  # type: ignore[arg-type]
+
+
+def test_keys_may_be_views_as_polars_gives_them() -> None:
+    plain = arrow.Table.from_batches([batch(*TEXTS)])
+    raw = arrow.array([b"a", b"b", b"c"])
+    views = plain.append_column("raw", raw.cast(arrow.binary_view()))
+    for name in ("council", "arrangement"):
+        place = views.column_names.index(name)
+        views = views.set_column(place, name, plain.column(name).cast(arrow.string_view()))
+    keys = ["council", "id", "raw"]
+    found = assess_batch(views, on=ON, until=UNTIL, keys=keys)
+    assert found.payments.equals(assess_batch(plain.append_column("raw", raw), on=ON, until=UNTIL, keys=keys).payments)

@@ -182,3 +182,7 @@ def test_holders_funders_and_people_each_add_up_to_the_whole(one: list[Any], oth
         assert Money.total(each.before for each in parts) == found.before
         assert Money.total(each.after for each in parts) == found.after
     assert Money.total(each.amount for each in found.cases if each.amount is not None) == found.amount
+
+
+def test_two_books_that_are_none_are_refused_by_name() -> None:
+    assert str(refused(lambda: compared(None, None))).startswith("assess_many: nothing (None) is no book")

@@ -237,3 +237,43 @@ def test_the_statement_of_each_is_the_one_that_it_has_alone() -> None:
 def test_every_refusal_is_an_error_of_the_library() -> None:
     with pytest.raises(IsfError):
         assess_many(None, on=ON)  # type: ignore[arg-type]
+
+
+class Councils(IsfError):
+    """A council's own error, made without what this library's have."""
+
+    def __init__(self) -> None:
+        Exception.__init__(self, "their own")
+
+
+def test_a_council_s_own_error_is_a_fault_though_it_says_nothing() -> None:
+    def reads(_: int) -> Arrangement:
+        raise Councils
+
+    first, second = assess_many([1, 2], on=ON, until=UNTIL, read=reads)
+    assert first.fault is not None
+    assert second.fault is not None
+    assert (first.fault.error, first.fault.where) == ("Councils", "assess_many[0]")
+    assert first.fault.right == "put right the record, or the class that raises this"
+
+
+def test_a_fault_is_said_on_one_line_with_what_nobody_sees_as_its_escape() -> None:
+    def reads(record: Exception) -> Arrangement:
+        raise record
+
+    raised = [ValueError("\x1b[2J\u202eevil\x00"), IsfError("wh\nere", "\ud800", "\x07")]
+    for each in assess_many(raised, on=ON, until=UNTIL, read=reads):
+        assert each.fault is not None
+        assert str(each.fault).isprintable()
+        assert (each.fault.where + each.fault.wrong + each.fault.right).isprintable()
+    assert each.fault is not None
+    assert each.fault.wrong == "\\ud800"
+
+
+def test_a_book_that_cannot_be_begun_is_refused() -> None:
+    class Broken:
+        def __iter__(self) -> Iterator[Any]:
+            raise ZeroDivisionError
+
+    said = str(refused(lambda: assess_many(Broken(), on=ON, until=UNTIL)))
+    assert said == "assess_many: the reading raised ZeroDivisionError; give what can be read through"

@@ -136,3 +136,38 @@ def test_what_reads_no_partition_is_refused_by_name() -> None:
 )
 def test_what_cannot_be_done_by_partition_is_refused_at_once(partitions: Any, more: dict[str, Any], said: str) -> None:
     refused(lambda: by_partition(WORK, partitions, **{"executor": Now(), **more}), said)
+
+
+def test_what_was_begun_is_given_back_before_an_executor_s_own_error_is_raised() -> None:
+    class Full(Now):
+        def submit(self, work: Any, /, *given: Any) -> Any:
+            if self.begun == 2:
+                raise RuntimeError("no more work")
+            return super().submit(work, *given)
+
+    done = by_partition(str, count(), executor=Full())
+    assert [each.result for each in islice(done, 2)] == ["0", "1"]
+    with pytest.raises(RuntimeError, match="no more work"):
+        next(done)
+
+
+def test_what_was_begun_is_given_back_before_the_reading_s_own_error_is_raised() -> None:
+    def partitions() -> Any:
+        yield from range(3)
+        raise OSError("no such folder")
+
+    done = by_partition(str, partitions(), executor=Now())
+    assert [each.result for each in islice(done, 3)] == ["0", "1", "2"]
+    with pytest.raises(OSError, match="no such folder"):
+        next(done)
+
+
+def test_work_and_progress_that_cannot_be_called_are_refused_by_name() -> None:
+    nothing: Any = None
+    five: Any = 5
+    assert str(refused(lambda: by_partition(nothing, [1], executor=Now()))).startswith(
+        "by_partition.work: nothing (None)"
+    )
+    assert str(refused(lambda: by_partition(str, [1], executor=Now(), progress=five))).startswith(
+        "by_partition.progress: 5"
+    )

@@ -79,3 +79,10 @@ def test_what_the_schedule_lacks_is_counted_beside_what_the_rules_lack() -> None
 def test_what_is_no_list_of_results_is_refused() -> None:
     wrong: Any = 1.5
     refused(lambda: rows_of(wrong), "rows_of", "is no list of results", "give what assess_many gave")
+
+
+def test_what_is_no_result_is_no_row() -> None:
+    rows = BookRows()
+    assert str(refused(lambda: rows.add(5))).startswith("BookRows.add: 5")  # type: ignore[arg-type]
+    assert rows == BookRows()
+    assert str(refused(lambda: rows_of(None))).startswith("rows_of: nothing (None)")  # type: ignore[arg-type]

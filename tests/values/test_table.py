@@ -14,9 +14,12 @@ from typing import Any
 
 import pytest
 from attrs.exceptions import FrozenInstanceError
+from hypothesis import assume, given
+from hypothesis import strategies as st
 from support.refusing import refused
 
 from isf_core.errors import IsfError
+from isf_core.values import grid
 from isf_core.values.columns import Cell, Column, ColumnKind, Plain, entries_of
 from isf_core.values.layout import Fold, Headline, Item, Items, Page, Said
 from isf_core.values.money import ExactMoney, Money
@@ -246,3 +249,18 @@ def test_rows_that_are_none_or_have_no_end_are_refused() -> None:
     refused(lambda: Table("x", wrong, ()), "Table.columns", "pairs of a key and a heading")
     refused(lambda: Table("x", (("key", wrong),), ()), "Table.columns", "is no pair of texts")
     refused(lambda: Table("x", (), (), totals=wrong), "Table.totals", "a cell for each column")
+
+
+def _one_at_a_time(widths: list[int], low: list[int], width: int) -> list[int]:
+    """What narrowing the widest by one character, again and again, comes to."""
+    out = list(widths)
+    while sum(out) > width and (wide := [place for place, now in enumerate(out) if now > low[place]]):
+        out[max(wide, key=out.__getitem__)] -= 1
+    return out
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), min_size=1, max_size=7), st.integers(-5, 150))
+def test_columns_are_narrowed_in_one_step_as_one_character_at_a_time(columns: list[tuple[int, int]], to: int) -> None:
+    widths, low = [max(each) for each in columns], [min(each) for each in columns]
+    assume(sum(widths) > to)
+    assert grid._lowered(widths, low, to) == _one_at_a_time(widths, low, to)

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Any
 
-from ..errors import IsfError, quote
+import attrs
+
+from ..assessment import Assessment
+from ..errors import IsfError, TooLarge, quote
+from .results import BookFault, BookResult
 from .rows import BookRows, BreachRow, FaultRow, PaymentRow
 
 _WHOSE = ("place", "person", "arrangement")
 RESULTS = {*PaymentRow._fields, "is_regular", *BreachRow._fields, *FaultRow._fields}.difference(_WHOSE)
 """The names of columns of results, which no key can have."""
+_TOO_LARGE = 10**18
+"""The pence that a column of 18 digits no longer holds."""
+_SUMS = PaymentRow._fields[8:15]
+_sums_of = attrgetter(*_SUMS)
 
 
 def pyarrow() -> Any:
@@ -34,6 +43,25 @@ def as_table(batch: object) -> Any:
     raise IsfError("assess_batch", f"{quote(batch)} is no record batch", "give a pyarrow RecordBatch or Table")
 
 
+def keys_of(table: Any, names: Sequence[str]) -> Any:
+    """The columns of keys. A view of texts or bytes, as polars gives, becomes what Arrow can take by its place."""
+    arrow = pyarrow()
+    keys = table.select(names)
+    plain = {arrow.string_view(): arrow.string(), arrow.binary_view(): arrow.binary()}
+    fields = [each.with_type(plain.get(each.type, each.type)) for each in keys.schema]
+    return keys.cast(arrow.schema(fields, keys.schema.metadata))
+
+
+def that_fits(each: BookResult[Assessment]) -> BookResult[Assessment]:
+    """A result whose every sum has a place in the columns of payments; else its fault."""
+    schedule = None if each.result is None else each.result.schedule
+    if schedule is None or all(abs(sum_) < _TOO_LARGE for line in schedule.lines for sum_ in _sums_of(line)):
+        return each
+    error = TooLarge(f"assess_batch[{each.place}]", "a payment has a sum of more than 18 digits", "look at its budget")
+    fault = BookFault.of(error, each.place, "assess_batch", each.person, each.arrangement)
+    return attrs.evolve(each, result=None, fault=fault)
+
+
 def payments_table(rows: BookRows, keys: Any) -> Any:
     """One row for each payment: the keys, then its days and its sums, as a schedule's own records have them."""
     arrow = pyarrow()
@@ -41,8 +69,7 @@ def payments_table(rows: BookRows, keys: Any) -> Any:
     types = {"number": number, **dict.fromkeys(("first_day", "last_day", "unmoved_due", "due"), day)}
     columns = _columns(rows.payments, PaymentRow._fields)
     made = {name: arrow.array(columns[name], type_) for name, type_ in types.items()}
-    sums = PaymentRow._fields[8:15]
-    made |= {name: _pounds(arrow, columns[name]) for name in sums}
+    made |= {name: _pounds(arrow, columns[name]) for name in _SUMS}
     made["is_regular"] = arrow.array([alone < 0 for alone in columns["alone"]], arrow.bool_())
     return _beside(keys, columns["place"], made)
 
@@ -60,8 +87,13 @@ def faults_table(rows: BookRows, keys: Any) -> Any:
 def _texts(keys: Any, rows: Sequence[tuple[Any, ...]], names: tuple[str, ...]) -> Any:
     arrow = pyarrow()
     columns = _columns(rows, names)
-    made = {name: arrow.array(columns[name], arrow.string()) for name in names if name not in _WHOSE}
+    made = {name: arrow.array(map(_in_utf8, columns[name]), arrow.string()) for name in names if name not in _WHOSE}
     return _beside(keys, columns["place"], made)
+
+
+def _in_utf8(text: str | None) -> str | None:
+    """A text that Arrow holds: half a surrogate pair, which a class of somebody else's may say, as its escape."""
+    return None if text is None else text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _columns(rows: Sequence[tuple[Any, ...]], names: tuple[str, ...]) -> dict[str, Sequence[Any]]:

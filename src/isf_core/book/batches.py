@@ -23,7 +23,7 @@ from ..policies.plain import PLAIN
 from ..rules.policy import Policy
 from ..values.checks import instance, listed
 from ..values.frozen import frozen
-from ._arrow import RESULTS, as_table, breaches_table, faults_table, payments_table, pyarrow
+from ._arrow import RESULTS, as_table, breaches_table, faults_table, keys_of, payments_table, pyarrow, that_fits
 from .each import assess_many
 from .rows import BookRows
 
@@ -65,7 +65,8 @@ def assess_batch(
     - `keys`: columns that are repeated beside every row of the results, such as `["id", "council"]`.
     - `also`: a council's own classes, as for `from_plain`. `words`: whether the breaches have their messages.
 
-    A row that cannot be read or assessed is a row of `faults`, and the rest is done.
+    A row that cannot be read or assessed, or has a sum that 18 digits do not hold, is a row of `faults`, and the rest
+    is done.
 
     Raises IsfError where pyarrow is not installed, and for a column that is not there or would stand twice.
     """
@@ -87,8 +88,8 @@ def assess_batch(
     texts = (text for part in table.column(documents).iterchunks() for text in part.to_pylist())
     rows = BookRows()
     for each in assess_many(texts, on=on, until=until, policy=policy, read=read):
-        rows.add(each, words=words)
-    arrow, beside = pyarrow(), table.select(names)
+        rows.add(that_fits(each), words=words)
+    arrow, beside = pyarrow(), keys_of(table, names)
     fields = sorted(rows.unknown)
     return BatchAssessed(
         payments=payments_table(rows, beside),

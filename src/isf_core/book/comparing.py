@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -330,7 +330,7 @@ def compare_books(
     Raises IsfError for one iterator given as both books, and where two arrangements of one book have the same person
     and reference; and what `assess_many` raises.
     """
-    if before is after and iter(before) is before:
+    if before is after and isinstance(before, Iterator):
         wrong = f"{quote(before)} can be read only once"
         raise IsfError("compare_books", wrong, "give a list, or two iterators")
     other = policy if policy_after is None else policy_after

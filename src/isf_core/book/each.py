@@ -141,7 +141,15 @@ def each_of(
     for name, given in (("read", read), ("progress", progress)):
         if given is not None and not callable(given):
             raise IsfError(f"{job}.{name}", f"{quote(given)} cannot be called", "give a function, or leave it out")
-    return _each(job, iter(records), work, read, progress)
+    return _each(job, read_through(job, records), work, read, progress)
+
+
+def read_through(job: str, records: Iterable[R]) -> Iterator[R]:
+    """The iterator of what is somebody else's; refused where it cannot begin."""
+    try:
+        return iter(records)
+    except Exception as error:  # somebody's own class may raise anything
+        raise IsfError(job, f"the reading raised {type(error).__name__}", "give what can be read through") from error
 
 
 def _each(

@@ -33,7 +33,7 @@ from ..policies.plain import PLAIN
 from ..rules.policy import Policy
 from ..values.checks import whole
 from ..values.frozen import frozen
-from .each import Progress, assess_many
+from .each import Progress, assess_many, read_through
 from .results import BookFault
 from .rows import BookRows, rows_of
 
@@ -101,15 +101,25 @@ def by_partition(
     - `progress`: called with 1 after each partition.
 
     If you stop reading early, what has not begun is cancelled. Raises IsfError for what is no executor, and for what
-    cannot be read through; what the executor raises that takes no more work; and what the reading of the partitions
-    raises.
+    cannot be read through. What the executor raises that takes no more work, and what the reading of the partitions
+    raises, is raised once all that was begun is given back.
     """
     if isinstance(partitions, (str, bytes, Mapping)) or not isinstance(partitions, Iterable):
         raise IsfError("by_partition", f"{quote(partitions)} is no list of partitions", "give a list of them")
     if isinstance(executor, type) or not callable(getattr(type(executor), "submit", None)):
         right = "give one that you have started, such as ProcessPoolExecutor()"
         raise IsfError("by_partition.executor", f"{quote(executor)} is no executor", right)
-    return _by_partition(work, iter(partitions), executor, whole("by_partition.ahead", ahead, 1, 10_000), progress)
+    called: dict[str, object] = {"work": work} | ({} if progress is None else {"progress": progress})
+    for name, given in called.items():
+        if not callable(given):
+            raise IsfError(f"by_partition.{name}", f"{quote(given)} cannot be called", "give a function")
+    return _by_partition(
+        work,
+        read_through("by_partition", partitions),
+        executor,
+        whole("by_partition.ahead", ahead, 1, 10_000),
+        progress,
+    )
 
 
 def _by_partition(
@@ -117,11 +127,17 @@ def _by_partition(
 ) -> Iterator[PartitionDone[P, R]]:
     begun: deque[tuple[int, P, Any]] = deque()
     numbered = enumerate(partitions)
+    ended: Exception | None = None
     try:
         while True:
-            for place, partition in islice(numbered, ahead - len(begun)):
-                begun.append((place, partition, executor.submit(work, partition)))
+            try:
+                for place, partition in islice(numbered, 0 if ended else ahead - len(begun)):
+                    begun.append((place, partition, executor.submit(work, partition)))
+            except Exception as error:  # what is begun is given back before it is raised
+                ended = error
             if not begun:
+                if ended is not None:
+                    raise ended
                 return
             place, partition, running = begun[0]
             try:

@@ -6,7 +6,7 @@ from typing import Generic, TypeVar, cast
 
 import attrs
 
-from ..errors import IsfError, UnreadableData
+from ..errors import IsfError, UnreadableData, on_one_line
 from ..values.frozen import frozen
 
 R_co = TypeVar("R_co", covariant=True)
@@ -14,12 +14,18 @@ R_co = TypeVar("R_co", covariant=True)
 _MOST_SAID = 300
 
 
+def _escaped(text: object) -> str:
+    """A text of somebody else's as it may be logged and written anywhere: on one line, and without what is unseen."""
+    return on_one_line(str(text))
+
+
 @frozen(kw_only=True)
 class BookFault:
     """What is wrong with one arrangement of a book, by its place, from 0.
 
     - `person`, `arrangement`: its references; None where it could not be read so far.
-    - `error`: the class of the error; `where`, `wrong` and `right` are what it says, as those of every IsfError.
+    - `error`: the class of the error; `where`, `wrong` and `right` are what it says, as those of every IsfError, on one
+      line, and with what cannot be printed as its escape.
     - `cause`: the error itself. It does not count in comparisons.
     """
 
@@ -27,22 +33,28 @@ class BookFault:
     person: str | None = None
     arrangement: str | None = None
     error: str
-    where: str
-    wrong: str
-    right: str
+    where: str = attrs.field(converter=_escaped)
+    wrong: str = attrs.field(converter=_escaped)
+    right: str = attrs.field(converter=_escaped)
     cause: Exception = attrs.field(eq=False, repr=False)
 
     @classmethod
     def of(cls, error: Exception, place: int, job: str, person: str | None = None, ref: str | None = None) -> BookFault:
         """The fault that an error is."""
+        where, wrong = f"{job}[{place}]", _said(error)
+        right = "put right the record, or the class that raises this"
+        if isinstance(error, IsfError):  # somebody's own class of it may have been made without them
+            where, wrong, right = (
+                getattr(error, name, other) for name, other in (("where", where), ("wrong", wrong), ("right", right))
+            )
         return cls(
             place=place,
             person=person,
             arrangement=ref,
             error=type(error).__name__,
-            where=error.where if isinstance(error, IsfError) else f"{job}[{place}]",
-            wrong=error.wrong if isinstance(error, IsfError) else _said(error),
-            right=error.right if isinstance(error, IsfError) else "put right the record, or the class that raises this",
+            where=where,
+            wrong=wrong,
+            right=right,
             cause=error,
         )
 

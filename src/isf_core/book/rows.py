@@ -97,6 +97,7 @@ class BookRows:
 
     def add(self, each: BookResult[Assessment], *, words: bool = True) -> None:
         """Add what came of one arrangement; `words=False` leaves the breaches' messages out."""
+        instance("BookRows.add", each, BookResult, "give what assess_many gave")
         self.arrangements += 1
         if each.fault is not None:
             self.faults += map(_fault_row, each.fault.each)

@@ -15,6 +15,7 @@ each time beside the first.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import zip_longest
 from typing import NamedTuple
@@ -84,8 +85,8 @@ class Grid(NamedTuple):
                 least[1][place] = min(widths[place], max(_LEAST, min(word, _LONGEST_WORD)))
         out = list(widths)
         for low in least:
-            while sum(out) > width and (wide := [place for place, now in enumerate(out) if now > low[place]]):
-                out[max(wide, key=out.__getitem__)] -= 1
+            if sum(out) > width:
+                out = _lowered(out, low, width)
         return out
 
     def _block(self, places: list[int], widths: list[int], between: str, width: int) -> list[str]:
@@ -122,3 +123,22 @@ class Grid(NamedTuple):
     def _row(self, row: Sequence[str], tag: str) -> str:
         cells = (f"<{tag}{mark}>{marked(cell)}</{tag}>" for cell, mark in zip(row, self._marks, strict=True))
         return f"<tr>{''.join(cells)}</tr>"
+
+
+def _lowered(widths: list[int], low: list[int], width: int) -> list[int]:
+    """Widths that come to `width`: none is wider than some height, but for what may not be below its own least.
+
+    Where that height is not whole, the first of the columns are a character narrower. Where nothing fits, the least.
+    """
+
+    def at(height: int) -> list[int]:
+        return [max(least, min(now, height)) for now, least in zip(widths, low, strict=True)]
+
+    height = bisect_right(range(max(widths)), width, key=lambda height: sum(at(height))) - 1
+    out, above = at(max(height, 0)), at(height + 1)
+    spare = width - sum(out)
+    for place in reversed(range(len(out))):
+        if spare > 0 and above[place] > out[place]:
+            out[place] += 1
+            spare -= 1
+    return out
