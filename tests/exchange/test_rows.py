@@ -377,3 +377,18 @@ cells = st.one_of(
 def test_no_cell_raises(row: dict[str, Any], allow: set[Leniency]) -> None:
     (read,) = read_rows([{"person.ref": "P-1", **row}], allow=allow).found
     assert (read.arrangement is None) is bool(read.problems)
+
+
+def test_two_days_the_wrong_way_round_are_named_by_their_columns() -> None:
+    names = {"Client": "person.ref", "Start": "contract.first_day", "End": "contract.last_day"}
+    row = {"Client": "C-1", "Start": "2026-05-06", "End": "2026-04-01"}
+    (problem,) = read_rows([row], columns=names).problems
+    assert (problem.column, problem.wrong) == ("End", "2026-04-01 is before 2026-05-06")
+    assert problem.right == "swap 'Start' and 'End'"
+    given = {"contract.first_day": date(2026, 5, 6)}
+    del names["Start"]
+    (problem,) = read_rows([row], columns=names, always=given).problems
+    assert problem.right == "swap 'contract.first_day' and 'End'"
+    third = {**names, "Set up": "payments_set_up_on"}
+    (problem,) = read_rows([{**row, "Set up": "2026-05-06"}], columns=third, always=given).problems
+    assert problem.right == "put right the one that is wrong", "three cells have one of the two days"

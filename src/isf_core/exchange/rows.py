@@ -17,13 +17,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from enum import Enum
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, get_args, get_origin
 
 import attrs
 
-from ..errors import IsfError, TooLarge, quote
+from ..errors import ImpossiblePeriod, IsfError, TooLarge, quote
 from ..model.arrangement import Arrangement
 from ..values.checks import instance, listed
 from ..values.frozen import frozen
@@ -223,6 +224,13 @@ class _Facts:
             problems=tuple(sorted(self.problems, key=lambda problem: problem.row)),
         )
 
+    def to_swap(self, error: ImpossiblePeriod) -> IsfError:
+        """Two days that are the wrong way round, by the columns that they stand in."""
+        days = ((column, held) for held, _, column in self.held.values() if isinstance(held, date))
+        columns = [quote(column) for column, held in days if str(held) in error.wrong]
+        right = f"swap {' and '.join(columns)}" if len(columns) == 2 else "put right the one that is wrong"
+        return IsfError(error.where, error.wrong, right)
+
     def wrong(self, path: str, given: object, error: IsfError) -> Any:
         """Note what is wrong with a field, in the row and column that it stands in, or would."""
         within = (each.name for each in self.columns.values() if f"{each.path}.".startswith(f"{path}."))
@@ -302,5 +310,7 @@ def _made(node: Any, holds: Any, path: str, facts: _Facts) -> Any:
     try:
         return kind(**given)
     except IsfError as error:
+        if isinstance(error, ImpossiblePeriod):
+            error = facts.to_swap(error)
         inside = error.where.partition(".")[2]
         return facts.wrong(".".join(filter(None, (path, inside))) or kind.__name__, given.get(inside), error)
