@@ -456,6 +456,39 @@ def test_what_the_person_pays_for_past_days_is_said(rate: int, word: str) -> Non
     assert f"{word} than we said for those days." in text
 
 
+def test_who_gives_back_and_who_is_paid_is_said() -> None:
+    more, less = (
+        said(on_change(changed("budget.contribution", Rate.weekly(rate), date(2026, 6, 1)))) for rate in (25, 15)
+    )
+    assert "You pay £40.00 more than we said for those days. You pay it to Bright Days." in more
+    assert "You do not have to pay this" not in more, "they do"
+    assert "We will write to you about how you get it back." in less
+    assert "You now pay £25.00 a week to Bright Days." in more
+    assert "You pay Bright Days £40.00 more than before from 27 July 2026 to 20 September 2026." in more
+    assert "You pay Bright Days £40.00 less than before from" in less
+
+
+def test_what_the_person_will_pay_is_said_and_not_only_that_we_pay_less() -> None:
+    rate = Timeline(Rate.weekly(20), (date(2026, 8, 24), Rate.weekly(25)))
+    text = said(compared(mary(), with_value(mary(), "budget.contribution", rate)))
+    assert (
+        "For the days in the table we pay £20.00 less than before. You will pay £25.00 a week to Bright Days." in text
+    )
+    assert "You pay Bright Days £20.00 more than before from 24 August 2026 to 20 September 2026." in text
+    billed = said(compared(mary(), with_value(mary(), "contract.payment.basis", Basis.GROSS)))
+    assert "You pay Bright Days £480.00 less than before" in billed
+    assert "This letter does not say what you have to pay." in billed
+    away = said(compared(mary(), mary(suspensions=(STAY,))))
+    assert "What you pay" not in away
+
+
+def test_a_person_does_not_think_that_they_have_to_pay_back_what_the_provider_does() -> None:
+    text = said(on_change(in_hospital()))
+    assert "We will take this back. You do not have to pay this. We take it from Bright Days." in text
+    assert "What you pay for those days stays the same." in text
+    assert "You do not have to pay" not in said(on_change(changed("budget.actual", Rate.weekly(90), date(2026, 6, 1))))
+
+
 def test_what_the_rules_of_the_council_hold_back_is_said() -> None:
     never = RULES.with_parameters("Ourshire", backdating=Backdating(how_far=HowFarBack.NEVER))
     arrangement = changed("budget.actual", Rate.weekly(90), date(2026, 6, 1))
@@ -477,7 +510,9 @@ def test_what_the_next_payments_do_not_cover_is_said(until: date, rate: int, lef
     arrangement = changed("budget.actual", Rate.weekly(rate or 21), date(2026, 4, 6) if not rate else date(2026, 6, 1))
     made, coming = put_right(arrangement, until=until)
     both = compare(found(arrangement, date(2026, 6, 30)), found(arrangement))
-    assert left in said(change_letter(both, **FRAME, put_right=made, coming=coming))
+    letter = change_letter(both, **FRAME, put_right=made, coming=coming)
+    assert left in said(letter)
+    assert str(letter).index(left) > str(letter).rindex("Put right"), "it follows the payments that it refers to"
 
 
 def test_parts_that_do_not_belong_together_are_refused() -> None:
@@ -532,7 +567,12 @@ WHY: list[tuple[Arrangement, Arrangement, str]] = [
     (
         mary(),
         with_value(mary(), "budget.actual", Timeline(Rate.weekly("84.375"), (date(2026, 6, 1), Rate.weekly(90)))),
-        "your budget is £90.00 a week from 1 June 2026, and not £84.375 a week as we told you.",
+        "Your budget goes up from £84.375 a week to £90.00 a week on 1 June 2026.",
+    ),
+    (
+        mary(),
+        with_value(mary(), "budget.contribution", Timeline(Rate.weekly(20), (date(2026, 6, 1), Rate.weekly(15)))),
+        "What you pay goes down from £20.00 a week to £15.00 a week on 1 June 2026.",
     ),
     (
         mary(),
@@ -551,7 +591,7 @@ def test_a_rate_that_differs_for_some_days_only_is_said_once() -> None:
     old, new, back = Rate.weekly("84.375"), Rate.weekly(90), date(2026, 7, 1)
     for_june = with_value(mary(), "budget.actual", Timeline(old, (date(2026, 6, 1), new), (back, old)))
     text = said(compared(mary(), for_june))
-    assert text.count("your budget is") == 1
+    assert (text.count("Your budget goes up"), text.count("your budget is")) == (1, 0)
     both = with_value(mary(), "budget.actual", Timeline(new, (back, Rate.weekly(95))))
     assert said(compared(mary(), both)).count("your budget is") == 2
 
@@ -642,7 +682,7 @@ def test_a_statement_says_what_came_and_went() -> None:
     text = said(statement_letter(statement(), **FRAME))
     assert "On 6 April 2026 it held £0.00 at the start. Then £979.26 came in." in text
     assert "In these days £965.00 was spent. At the end of 28 June 2026 it held £14.26." in text
-    assert "Of this, £14.26 is left over. Up to £123.21 can stay in the account." in text
+    assert "Of the £14.26 in the account, £14.26 is left over. Up to £123.21 can stay in the account." in text
 
 
 def test_a_statement_is_the_same_whoever_it_was_made_for() -> None:
@@ -676,7 +716,7 @@ def test_a_statement_says_what_was_returned_kept_called_off_and_is_still_to_be_p
     for part in (
         "Another £1.00 was paid back or passed on.",
         "£7.00 is kept for later needs.",
-        "That is £12.50 too much. We will talk to you about what happens to it.",
+        "You have £12.50 more than that. We will talk to you about what happens to it.",
         "You still have £40.00 to pay of what we billed you.",
         "You had a visit that was called off. It cost £3.00 on 28 June 2026.",
         "We took back a charge of £2.00 for such a visit on 28 June 2026.",

@@ -7,7 +7,7 @@ those who record, and may hold a path or a reference.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from operator import attrgetter
 from typing import Any
 
@@ -27,12 +27,13 @@ _SAID = (
     *("contract.fee", "contract.suspension", "holder", "funding"),
 )
 """What is said to have changed, and not how."""
+_A_DAY = timedelta(days=1)
 _SAID_TOO = {"contract.fee_placement": "contract.fee"}
 
 
 def reasons(writer: Writer, before: Assessment, after: Assessment, provider: str) -> tuple[str, ...]:
     """Why the payments differ, each reason once; nothing where nothing that bears on payments differs."""
-    old, new = (ArrangementAsKnown.on(each.arrangement, each.on).arrangement for each in (before, after))
+    old, new = as_known(before), as_known(after)
     said = [*_times_away(writer, old, new), *_rates(writer, old, new), *_sums_once(writer, old, new)]
     said += _days(writer, old, new)
     said += [
@@ -51,6 +52,11 @@ def reasons(writer: Writer, before: Assessment, after: Assessment, provider: str
     if before.policies != after.policies:
         said.append(writer.say(CHANGES["policies"]))
     return tuple(dict.fromkeys(said))
+
+
+def as_known(of: Assessment) -> Arrangement:
+    """The arrangement as it was known when it was assessed."""
+    return ArrangementAsKnown.on(of.arrangement, of.on).arrangement
 
 
 def _terms(of: Arrangement) -> list[Any]:
@@ -77,7 +83,7 @@ def _time_away(writer: Writer, away: Suspension) -> str:
 
 
 def _rates(writer: Writer, old: Arrangement, new: Arrangement) -> Iterator[str]:
-    """Each rate from each day on which it is another than it would have been."""
+    """Each rate from each day on which it is another than it would have been; one still to come goes up or down."""
     for path in _RATES:
         was, now = (attrgetter(path)(each) for each in (old, new))
         days = sorted({date.min, *(on for on, _ in (*was.changes, *now.changes))})
@@ -86,16 +92,19 @@ def _rates(writer: Writer, old: Arrangement, new: Arrangement) -> Iterator[str]:
             here = was.on(on), now.on(on)
             if here[0] != here[1] and here != last:
                 since = on if on > date.min else new.contract.first_day
-                before, after = (_rate(writer, each) for each in here)
-                yield writer.say(CHANGES[path], before=before, after=after, day=since)
+                before, after = (rate(writer, each) for each in here)
+                name = path
+                if on >= writer.on and here[0].unit is here[1].unit and now.on(on - _A_DAY) == here[0]:
+                    name += " up" if here[1].amount > here[0].amount else " down"
+                yield writer.say(CHANGES[name], before=before, after=after, day=since)
             last = here
 
 
-def _rate(writer: Writer, rate: Rate) -> str:
+def rate(writer: Writer, given: Rate) -> str:
     """A rate as the person reads it: no fraction, but about how many pounds and pence it is."""
-    if "/" not in str(rate.amount):
-        return writer.words.fact(rate)
-    return writer.say(CHANGES["about"], amount=Rate(rate.amount.rounded(Rounding.HALF_UP), rate.unit))
+    if "/" not in str(given.amount):
+        return writer.words.fact(given)
+    return writer.say(CHANGES["about"], amount=Rate(given.amount.rounded(Rounding.HALF_UP), given.unit))
 
 
 def _sums_once(writer: Writer, old: Arrangement, new: Arrangement) -> Iterator[str]:

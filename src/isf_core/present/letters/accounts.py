@@ -88,7 +88,9 @@ def _left_over(writer: Writer, statement: Statement) -> list[str]:
     if surplus is None:
         said.append(say(ACCOUNT["missing"]))
     else:
-        said.append(say(ACCOUNT["surplus"], amount=surplus.amount) if surplus.amount else say(ACCOUNT["no_surplus"]))
+        held = statement.closing
+        spare = say(ACCOUNT["surplus"], held=held, amount=surplus.amount) if surplus.amount else None
+        said.append(spare or say(ACCOUNT["no_surplus"]))
         aside = Money.total(amount for _, amount in surplus.exclusions)
         if aside > _NOTHING:
             said.append(say(ACCOUNT["set_aside"], amount=aside))

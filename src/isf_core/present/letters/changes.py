@@ -9,15 +9,16 @@ from ...comparison import Comparison, Difference
 from ...errors import IsfError
 from ...pay_runs.reconciliation import Reconciliation
 from ...pay_runs.upcoming import NextPayments
+from ...schedule.payment import Payments
 from ...values.checks import instance, text
 from ...values.money import Money
-from ..letter_sentences import CHANGES, COLUMNS, COMPONENTS
+from ..letter_sentences import CHANGES, COLUMNS, COMPONENTS, PAYMENTS
 from ..words import Fact, Words
-from ._reasons import reasons
+from ._reasons import as_known, rate, reasons
 from ._writer import Writer
 from .letter import Letter, Section
 from .parties import Recipient, Sender
-from .payments import payments_of
+from .payments import payments_of, pays_beside
 
 _NOTHING = Money(0)
 
@@ -78,8 +79,9 @@ def change_letter(
         ),
         Section(heading=say(CHANGES["why"]), paragraphs=because),
         _how(writer, ahead),
-        *(() if put_right is None else (_put_right(writer, put_right, provider),)),
-        *(() if coming is None else (_coming(writer, coming),)),
+        _what_you_pay(writer, change, ahead, provider),
+        *(() if put_right is None else (_put_right(writer, put_right, provider, payments),)),
+        *(() if coming is None else _coming(writer, coming)),
     )
 
 
@@ -122,14 +124,41 @@ def _how(writer: Writer, ahead: Sequence[Difference]) -> Section:
     )
 
 
-def _put_right(writer: Writer, put_right: Reconciliation, provider: str) -> Section:
-    """What was paid too little or too much, by the days it was paid for."""
+def _what_you_pay(writer: Writer, change: Comparison, ahead: Sequence[Difference], provider: str) -> Section:
+    """What the person pays the provider from now on, where that changes what is paid."""
+    theirs = [each for each in ahead if "contribution" in each.by_component]
+    if not theirs:
+        return Section()
+    periods = [side.period for each in theirs for side in (each.before, each.after) if side is not None]
+    first, last = min(each.first_day for each in periods), max(each.last_day for each in periods)
+    amount = Money.total(each.by_component["contribution"] for each in theirs)
+    before, after = (as_known(each).budget.contribution for each in (change.before, change.after))
+    say, said = writer.say, []
+    if after is not None and after.on(last) != (None if before is None else before.on(last)):
+        name = "you_now_pay" if after.on(writer.on) == after.on(last) else "you_will_pay"
+        said.append(say(CHANGES[name], rate=rate(writer, after.on(last)), provider=provider))
+    if amount:
+        name = "you_more_ahead" if amount > _NOTHING else "you_less_ahead"
+        said.append(say(CHANGES[name], amount=abs(amount), provider=provider, first_day=first, last_day=last))
+    if any(each.after is not None and pays_beside(each.after) for each in theirs):
+        said.append(say(PAYMENTS["pays_unsaid"]))
+    return Section(heading=say(PAYMENTS["you_pay"]), paragraphs=(writer.paragraph(*said),)) if said else Section()
+
+
+def _put_right(writer: Writer, put_right: Reconciliation, provider: str, payments: Payments) -> Section:
+    """What was paid too little or too much, by the days it was paid for, and what of that concerns the person."""
     say, amount = writer.say, put_right.amount
     name = "too_little" if amount > _NOTHING else "too_much" if amount < _NOTHING else "even"
     said = [say(CHANGES[name], provider=provider, amount=abs(amount)) if amount else say(CHANGES[name])]
     yours = Money.total(each.change for each in put_right.adjustments if each.component == "contribution")
-    if yours:
-        said.append(say(CHANGES["you_more" if yours > _NOTHING else "you_less"], amount=abs(yours)))
+    if amount < _NOTHING and yours <= _NOTHING:
+        said.append(say(CHANGES["not_you"], provider=provider))
+    if yours > _NOTHING:
+        said.append(say(CHANGES["you_more"], amount=yours, provider=provider))
+    elif yours:
+        said.append(say(CHANGES["you_less"], amount=-yours))
+    elif put_right.adjustments and all(each.contribution for each in payments if each.is_regular):
+        said.append(say(CHANGES["you_same"]))
     earlier = put_right.history.outstanding - amount
     if earlier:
         said.append(say(CHANGES["earlier_to_pay" if earlier > _NOTHING else "earlier_to_take"], amount=abs(earlier)))
@@ -145,8 +174,8 @@ def _put_right(writer: Writer, put_right: Reconciliation, provider: str) -> Sect
     return Section(heading=say(CHANGES["past"]), paragraphs=(writer.paragraph(*said),), tables=tables)
 
 
-def _coming(writer: Writer, coming: NextPayments) -> Section:
-    """The next payments, with what each pays or takes back of the past."""
+def _coming(writer: Writer, coming: NextPayments) -> tuple[Section, Section]:
+    """The next payments, with what each pays or takes back of the past; and what is left after them."""
     say = writer.say
     points = tuple(
         say(CHANGES["added" if each.adjusted > _NOTHING else "taken"], amount=abs(each.adjusted), due=each.payment.due)
@@ -168,4 +197,4 @@ def _coming(writer: Writer, coming: NextPayments) -> Section:
         for each in coming
     ]
     tables = (writer.table(CHANGES["each_next"], head, rows, shows_zero=False),) if rows else ()
-    return Section(heading=say(CHANGES["next"]), paragraphs=left, points=points, tables=tables)
+    return Section(heading=say(CHANGES["next"]), points=points, tables=tables), Section(paragraphs=left)

@@ -199,12 +199,12 @@ def _what_you_pay(writer: Writer, payments: Payments, charges: ChargeSchedule | 
     taken, said = payments.totals.contribution, []
     if taken:
         said.append(say(PAYMENTS["pays_provider"], amount=taken, provider=provider))
-    if charges is not None or any(_pays_beside(each) for each in payments):
+    if charges is not None or any(pays_beside(each) for each in payments):
         said.append(say(PAYMENTS["pays_unsaid"]))
     return Section(heading=heading, paragraphs=(writer.paragraph(*(said or [say(PAYMENTS["pays_nothing"])])),))
 
 
-def _pays_beside(payment: Payment) -> bool:
+def pays_beside(payment: Payment) -> bool:
     """Whether the person may pay something that does not come off the payment: not where no funder charges."""
     funding = payment.resolved.funding
     return (
