@@ -27,7 +27,7 @@ PAYMENTS = {
     "quarterly": "We pay every three months.",
     "half-yearly": "We pay twice a year.",
     "yearly": "We pay once a year.",
-    "in advance": "We pay before the days that each payment is for.",
+    "in advance": "We pay at the start of the days that each payment is for.",
     "in arrears": "We pay after the days that each payment is for.",
     "first": "The first payment is {amount}. We pay it on {due}.",
     "following": "The next payment is {amount}. We pay it on {due}.",
@@ -55,6 +55,7 @@ PAYMENTS = {
     "charged": "You pay {amount} in all towards your support.",
     "charged_nothing": "You pay nothing towards your support for these days.",
     "to_holder": "You pay {amount} of it to {provider}.",
+    "all_to_us": "You pay it all to us. We will send you a bill.",
     "to_us": "You pay {amount} of it to us. We will send you a bill.",
 }
 """What is paid to the provider and when, and what the person pays."""

@@ -145,7 +145,7 @@ _PAYMENTS = {
     "quarterly": "Rydym yn talu bob tri mis.",
     "half-yearly": "Rydym yn talu ddwywaith y flwyddyn.",
     "yearly": "Rydym yn talu unwaith y flwyddyn.",
-    "in advance": "Rydym yn talu cyn y dyddiau y mae pob taliad ar eu cyfer.",
+    "in advance": "Rydym yn talu ar ddechrau'r dyddiau y mae pob taliad ar eu cyfer.",
     "in arrears": "Rydym yn talu ar ôl y dyddiau y mae pob taliad ar eu cyfer.",
     "first": "{amount} yw'r taliad cyntaf. Byddwn yn ei dalu ar {due}.",
     "following": "{amount} yw'r taliad nesaf. Byddwn yn ei dalu ar {due}.",
@@ -176,6 +176,7 @@ _PAYMENTS = {
     "charged": "Rydych yn talu cyfanswm o {amount} tuag at eich cymorth.",
     "charged_nothing": "Nid ydych yn talu dim tuag at eich cymorth am y dyddiau hyn.",
     "to_holder": "Rydych yn talu {amount} ohono drwy dalu {provider} yn uniongyrchol.",
+    "all_to_us": "Rydych yn ei dalu i gyd i ni. Byddwn yn anfon bil atoch.",
     "to_us": "Rydych yn talu {amount} ohono i ni. Byddwn yn anfon bil atoch.",
 }
 

@@ -73,8 +73,8 @@ class Writer:
         """That not every fact is there yet."""
         return self.say(PAYMENTS["checking"])
 
-    def letter(self, title: str, *sections: Section) -> Letter:
-        """The letter: the sections in order, and after them what every letter says of its sender."""
+    def letter(self, title: str, *sections: Section, to_person: bool = True) -> Letter:
+        """The sections in order, and after them what it says of its sender: how to complain, to a person."""
         words, sender, to = self.words, self.sender, self.to
         of_the_sender = (
             Section(heading=self.say(FRAME[name]), paragraphs=(words.isolated(text),))
@@ -83,6 +83,7 @@ class Writer:
                 ("disagree", sender.disagree),
                 ("complain", sender.complain),
             )
+            if to_person or name != "complain"
         )
         return Letter(
             language=words.language,

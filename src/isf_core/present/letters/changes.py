@@ -137,9 +137,9 @@ def _what_you_pay(writer: Writer, change: Comparison, ahead: Sequence[Difference
     if after is not None and after.on(last) != (None if before is None else before.on(last)):
         name = "you_now_pay" if after.on(writer.on) == after.on(last) else "you_will_pay"
         said.append(say(CHANGES[name], rate=rate(writer, after.on(last)), provider=provider))
-    if amount:
-        name = "you_more_ahead" if amount > _NOTHING else "you_less_ahead"
-        said.append(say(CHANGES[name], amount=abs(amount), provider=provider, first_day=first, last_day=last))
+    name = "you_more_ahead" if amount > _NOTHING else "you_less_ahead"
+    ahead_in_all = say(CHANGES[name], amount=abs(amount), provider=provider, first_day=first, last_day=last)
+    said += [ahead_in_all] if amount else []
     if any(each.after is not None and pays_beside(each.after) for each in theirs):
         said.append(say(PAYMENTS["pays_unsaid"]))
     return Section(heading=say(PAYMENTS["you_pay"]), paragraphs=(writer.paragraph(*said),)) if said else Section()

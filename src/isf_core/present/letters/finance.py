@@ -59,6 +59,7 @@ def finance_letter(
             tables=(writer.table(FINANCE["components"], head, rows, shows_zero=False), *_by_funder(writer, payments))
         ),
         Section(heading=writer.say(FINANCE["terms"]), lines=tuple(_terms(writer, payments))),
+        to_person=False,
     )
 
 

@@ -222,7 +222,7 @@ def _charged(writer: Writer, charges: ChargeSchedule, provider: str) -> Section:
     if by_holder:
         said.append(say(PAYMENTS["to_holder"], amount=by_holder, provider=provider))
     if by_funder:
-        said.append(say(PAYMENTS["to_us"], amount=by_funder))
+        said.append(say(PAYMENTS["all_to_us"]) if by_funder == amount else say(PAYMENTS["to_us"], amount=by_funder))
     due = any(row.due is not None for row in charges)
     head = [COLUMNS[name] for name in ("from", "to", *(("pay_by",) if due else ()), "contribution")]
     rows: list[Sequence[Fact]] = [

@@ -64,6 +64,7 @@ def remittance_letter(
             tables=_lines(writer, say(PROVIDER["late"]), run.overdue),
         ),
         Section(heading=say(PROVIDER["not_paid"]) if left_out else None, points=left_out),
+        to_person=False,
     )
 
 
