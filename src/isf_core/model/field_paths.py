@@ -21,7 +21,7 @@ from typing import Any, TypeVar
 import attrs
 
 from ..errors import IsfError, quote
-from ..values.checks import text
+from ..values.checks import instance, text
 from ..values.record import Record
 
 R = TypeVar("R", bound=Record)
@@ -127,7 +127,7 @@ def known_by(path: str) -> KnownBy:
     >>> known_by("plan.supports[homecare].cost").value, known_by("contract.signatures[holder].signed_on").value
     ('the ISF provider', 'the council')
     """
-    steps = re.sub(r"\[[^\]]*\]", "", text("known_by", path)).split(".")
+    steps = re.sub(r"\[[^\]]*\]", "", instance("known_by", path, str, "give a field's path")).split(".")
     begins = (".".join(steps[:length]) for length in range(len(steps), -1, -1))
     return next(_KNOWN_BY[begin] for begin in begins if begin in _KNOWN_BY)
 
