@@ -21,7 +21,6 @@ from .letter import Letter, LetterTable, Section
 from .parties import Recipient, Sender
 
 _SUMS = ("budget", "in_house", "contribution", "fee_on_top", "one_off", "amount")
-_TAKEN_OFF = ("in_house", "contribution")
 
 
 def payment_letter(
@@ -178,17 +177,12 @@ def _within(writer: Writer, payments: Payments, provider: str) -> list[str]:
 
 
 def _table(writer: Writer, payments: Payments) -> LetterTable:
+    """Each payment, every part as a sum that somebody gives: nobody reads that they pay less than nothing."""
     names = ("from", "to", "due", *_SUMS)
     rows: list[list[Fact]] = [
-        [each.first_day, each.last_day, each.due, *(_signed(each, name) for name in _SUMS)] for each in payments
+        [each.first_day, each.last_day, each.due, *(getattr(each, name) for name in _SUMS)] for each in payments
     ]
     return writer.table(PAYMENTS["each"], [COLUMNS[name] for name in names], rows, shows_zero=False)
-
-
-def _signed(payment: Payment, name: str) -> Money:
-    """A part of a payment as it adds up: below zero where it comes off."""
-    amount: Money = getattr(payment, name)
-    return -amount if name in _TAKEN_OFF else amount
 
 
 def _what_you_pay(writer: Writer, payments: Payments, charges: ChargeSchedule | None, provider: str) -> Section:
