@@ -186,3 +186,21 @@ def test_holders_funders_and_people_each_add_up_to_the_whole(one: list[Any], oth
 
 def test_two_books_that_are_none_are_refused_by_name() -> None:
     assert str(refused(lambda: compared(None, None))).startswith("assess_many: nothing (None) is no book")
+
+
+def test_what_is_broken_on_one_side_is_no_saving() -> None:
+    class Exploding:
+        def charges(self, facts: Any) -> Any:
+            raise ZeroDivisionError
+
+    broken = with_value(mary(), "contract.fee", Exploding())
+    for books in (([mary(), month_ends()], [broken, month_ends()]), ([broken, month_ends()], [mary(), month_ends()])):
+        found = compared(*books)
+        assert found.amount == Money(0)
+        assert [each.person for each in found.cases] == [month_ends().person.ref]
+        assert str(found).replace("\n", " ").count("; 1 broken and left out.") == 1
+
+
+def test_the_headline_says_of_how_many_broken_the_reference_is_not_known() -> None:
+    said = str(compared([mary()], ["a slip"])).replace("\n", " ")
+    assert "; 1 broken and left out, 1 without a reference by which to match the other book." in said

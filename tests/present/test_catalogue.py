@@ -150,3 +150,8 @@ def test_the_fields_that_findings_name_are_among_the_texts() -> None:
         words.field(finding.field)
     assert {*asked} <= known
     assert len({*asked}) > 20
+
+
+@pytest.mark.parametrize("held", [{}, {"one": "x"}, 5, {"other": 5}, {5: "x", "other": "y"}])
+def test_a_translation_that_is_none_is_refused_when_the_catalogue_is_written(held: Any) -> None:
+    assert "for 'a' is no translation" in str(refused(lambda: Catalogue("de", {"a": held})))

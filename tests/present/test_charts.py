@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import sys
 from datetime import date
+from functools import partial
+from itertools import repeat
 from types import SimpleNamespace
 from typing import Any
 
@@ -24,6 +26,7 @@ from isf_core import (
     Period,
     Rate,
     Schedule,
+    SurplusRule,
     Survey,
     Timeline,
     compare_answers,
@@ -103,7 +106,9 @@ def test_many_figures_are_said_up_to_sixty_and_the_rest_counted() -> None:
 
 def test_the_balance_within_and_above_the_cap() -> None:
     within = balance_chart(ACCOUNT, span=P1, policy=PLAIN)
-    assert within.title == "The surplus stays within what may be held; the balance is £150.00 on 3 May 2026."
+    assert within.title == (
+        "The surplus stays within what may be held on the 3 days shown; the balance is £150.00 on 3 May 2026."
+    )
     kept = small(paid("E-1", date(2026, 4, 6), period=P1), paid("E-2", date(2026, 5, 4), period=P2))
     above = balance_chart(kept, span=THREE, policy=PLAIN)
     assert above.title.startswith("The surplus is above what may be held on 2 of the 3 days shown"), above.title
@@ -208,3 +213,27 @@ def test_altair_takes_each_specification_and_vl_convert_draws_it(chart: Chart) -
     svg = chart.svg()
     assert svg.startswith("<svg")
     assert "£" in svg or chart.title.startswith("1 of")
+
+
+def test_why_no_cap_is_drawn_is_told_apart() -> None:
+    closing = "The balance is £150.00 on 3 May 2026; "
+    unknown = balance_chart(with_value(ACCOUNT, "fund.commitments", None), span=P1, policy=PLAIN)
+    assert unknown.title == closing + "what may be held cannot be worked out."
+    uncapped = with_value(ACCOUNT, "contract.surplus", SurplusRule(no_cap=True))
+    assert balance_chart(uncapped, span=P1, policy=PLAIN).title == closing + "there is no cap."
+
+
+def test_staying_within_the_cap_is_said_of_the_days_that_can_be_worked_out() -> None:
+    day = Period(first_day=P1.last_day, last_day=P1.last_day)
+    assert "may be held on the day shown;" in balance_chart(ACCOUNT, span=day, policy=PLAIN).title
+    undated = small(paid("E-1", date(2026, 4, 6), period=P1), paid("E-2", date(2026, 5, 4)))
+    title = balance_chart(undated, span=THREE, policy=PLAIN).title
+    assert title.startswith("The surplus stays within what may be held on 1 of the 3 days shown;"), title
+
+
+def test_holders_without_an_end_and_what_is_no_pair_are_refused_at_once() -> None:
+    refused(lambda: by_holder_chart(repeat(("H-7", Money(1)))), "cannot be told apart")
+    hostile: list[Any] = [5, [("a",)], [(1, Money(1))], [("a", 1)], ["ab"], [5]]
+    for each in hostile:
+        refused(partial(by_holder_chart, each), "by_holder_chart")
+    refused(lambda: by_holder_chart([("H-7", Money(1))], title=hostile[0]), "by_holder_chart.title")

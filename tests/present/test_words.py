@@ -624,3 +624,9 @@ def test_the_front_of_the_floor() -> None:
     words = ["Catalogue", "ENGLISH", "UntranslatedWarning", "WELSH", "Words", "templates"]
     charts = ["Chart", "balance_chart", "by_holder_chart", "outcomes_chart", "payments_chart", "spending_chart"]
     assert sorted(present.__all__) == sorted((*words, *charts))
+
+
+def test_a_field_and_a_text_that_are_none_are_refused_by_name() -> None:
+    five: Any = 5
+    assert str(refused(lambda: Words().field(five))).startswith("Words.field: 5")
+    assert str(refused(lambda: Words().isolated(five))).startswith("Words.isolated: 5")

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from itertools import repeat
 from types import SimpleNamespace
 from typing import Any
@@ -264,3 +265,14 @@ def test_columns_are_narrowed_in_one_step_as_one_character_at_a_time(columns: li
     widths, low = [max(each) for each in columns], [min(each) for each in columns]
     assume(sum(widths) > to)
     assert grid._lowered(widths, low, to) == _one_at_a_time(widths, low, to)
+
+
+def test_a_width_and_rows_that_make_no_sense_are_refused_by_name_and_any_other_is_drawn() -> None:
+    page = Page(Said("a b"), Items("of", (Item("a long label", Said("what is said of it")),)), PAYMENTS)
+    hostile: Any = "x"
+    for width in (0, hostile):
+        assert refused(partial(page.text, width=width)).where == "Page.text.width"
+    assert refused(lambda: page.text(rows=hostile)).where == "Page.text.rows"
+    assert refused(lambda: page.html(rows=-1)).where == "Page.html.rows"
+    for width in range(1, 40):
+        assert "P" in page.text(width=width)

@@ -156,7 +156,8 @@ class BookComparison(Tabular):
     """Two books side by side: one row for each arrangement of either, in order of person and arrangement.
 
     Sums are those of the arrangements that can be compared, on both sides alike; `not_compared` are the others.
-    `faults` has what is broken in either book, by its place there.
+    `faults` has what is broken in either book, by its place there. What is broken on either side is in no row, where
+    its reference is known: else what is broken would look like what has ended.
     """
 
     names: tuple[str, str]
@@ -250,7 +251,7 @@ class BookComparison(Tabular):
             Headline(
                 "What does it come to?",
                 as_read(self.amount),
-                f"{as_read(self.before)} ({was}), then {as_read(self.after)} ({is_})",
+                f"{as_read(self.before)} ({was}), then {as_read(self.after)} ({is_}){self._broken()}",
             ),
             Said(
                 f"Arrangements in both: {both:,}. Only before: {len(self.only_before):,}. "
@@ -280,6 +281,12 @@ class BookComparison(Tabular):
         each_person = self.table()
         parts.append(each_person if each_person.rows else Said("What differs, by person: none"))
         return Page(*parts, rows=FEW_ROWS)
+
+    def _broken(self) -> str:
+        """What the headline says of what is broken; nothing where nothing is."""
+        unmatched = sum(fault.person is None for _, fault in self.faults)
+        left_out = f"; {len(self.faults):,} broken and left out" if self.faults else ""
+        return left_out + (f", {unmatched:,} without a reference by which to match the other book" if unmatched else "")
 
     def __repr__(self) -> str:
         return f"<BookComparison of {len(self.cases):,}: {self.amount}, {len(self.worse_off):,} worse off>"
@@ -325,7 +332,8 @@ def compare_books(
     - `progress`: called with 1 after each arrangement of either book.
 
     Arrangements are matched by person and the arrangement's own reference. One that is broken is among `faults`, with
-    the name of its side and its place; if it stands in the other book, it counts there alone.
+    the name of its side and its place, and is left out of both books; where it cannot be read so far as its reference,
+    what stands in the other book counts there alone, and the page says so.
 
     Raises IsfError for one iterator given as both books, and where two arrangements of one book have the same person
     and reference; and what `assess_many` raises.
@@ -355,6 +363,7 @@ def compare_books(
             found[key] = CaseSide.of(assessed)
         sides.append(found)
     was, is_ = sides
-    keys = sorted({*was, *is_}, key=lambda key: (key[0], key[1] or ""))
+    broken = {(fault.person, fault.arrangement) for _, fault in faults}
+    keys = sorted({*was, *is_} - broken, key=lambda key: (key[0], key[1] or ""))
     cases = (CaseChange(person=key[0], arrangement=key[1], before=was.get(key), after=is_.get(key)) for key in keys)
     return BookComparison(names=names, cases=tuple(cases), faults=tuple(faults))

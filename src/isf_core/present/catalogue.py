@@ -44,7 +44,14 @@ class Messages(Protocol):
 
 
 def _texts(given: object) -> dict[str, str | Forms]:
-    return dict(instance("Catalogue.texts", given, Mapping, "give a dict of texts by the English ones"))
+    texts = dict(instance("Catalogue.texts", given, Mapping, "give a dict of texts by the English ones"))
+    for english, held in texts.items():
+        said = {"other": held} if isinstance(held, str) else held
+        is_whole = isinstance(said, Mapping) and "other" in said
+        if not is_whole or not all(isinstance(each, str) for each in (english, *said, *said.values())):
+            right = "give a text, or a dict of texts by form that has 'other'"
+            raise IsfError("Catalogue.texts", f"{quote(held)} for {quote(english)} is no translation", right)
+    return texts
 
 
 @frozen(repr=False, getstate_setstate=False)

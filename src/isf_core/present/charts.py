@@ -20,7 +20,7 @@ from typing import Final
 from ..account.balance import balance_on
 from ..account.planned_and_actual import spending_by_support
 from ..account.surplus import surplus_on
-from ..errors import IsfError, NotRecorded
+from ..errors import IsfError, NotRecorded, quote
 from ..evidence.survey import SurveyResult, one_place
 from ..model.arrangement import Arrangement
 from ..model.parameters import GivenPolicy
@@ -46,6 +46,7 @@ from .drawing import (
     few,
     grouped,
     length,
+    read_at_most,
     short,
 )
 
@@ -164,23 +165,26 @@ def balance_chart(arrangement: Arrangement, *, span: Period, policy: GivenPolicy
     balances = [(on, balance_on(arrangement.fund, on=on).balance) for on in days]
     surpluses: list[tuple[date, Money]] = []
     caps: list[tuple[date, Money]] = []
-    over, why = 0, ""
+    over, unknown = 0, None
+    why = ""
     for on in days:
         try:
             found = surplus_on(arrangement, on=on, policy=policy)
         except IsfError as error:
+            unknown = error
             why = f"What may be held cannot be worked out on {in_words(on)}: {error}."
             continue
         surpluses.append((on, found.amount))
         caps += [(on, found.cap)] if found.cap is not None else []
         over += not found.excess.is_zero
     closing = f"the balance is {as_read(balances[-1][1])} on {short(span.last_day)}"
-    if not caps:
-        title = f"{closing[:1].upper()}{closing[1:]}; no cap is recorded"
-    elif over:
+    if over:
         title = f"The surplus is above what may be held on {over} of the {len(days)} days shown; {closing}"
+    elif caps:
+        which = f"{len(surpluses)} of the {len(days)} days shown" if unknown else _days_shown(len(days))
+        title = f"The surplus stays within what may be held on {which}; {closing}"
     else:
-        title = f"The surplus stays within what may be held; {closing}"
+        title = f"{closing[:1].upper()}{closing[1:]}; {_why_uncapped(unknown)}"
     said = [f"{in_words(on)}: balance {as_read(sum_)}." for on, sum_ in balances]
     lines = [("balance", BLUE, balances), ("surplus", ORANGE, surpluses), ("may be held", RED, caps)]
     lines = [each for each in lines if each[2]]
@@ -204,6 +208,19 @@ def balance_chart(arrangement: Arrangement, *, span: Period, policy: GivenPolicy
     for points, what in ((surpluses, "the surplus is"), (caps, "what may be held is")):
         said += [f"On {in_words(points[-1][0])} {what} {as_read(points[-1][1])}."] if points else []
     return chart_of(f"{title}.", [*said, *([why] if why else [])], stepped)
+
+
+def _days_shown(number: int) -> str:
+    return "the day shown" if number == 1 else f"the {number} days shown"
+
+
+def _why_uncapped(unknown: IsfError | None) -> str:
+    """Why no cap is drawn: there is none, none is recorded, or what it is held against cannot be worked out."""
+    if unknown is None:
+        return "there is no cap"
+    if isinstance(unknown, NotRecorded) and "contract.surplus" in unknown.fields:
+        return "no cap is recorded"
+    return "what may be held cannot be worked out"
 
 
 def spending_chart(arrangement: Arrangement, *, span: Period, policy: GivenPolicy) -> Chart:
@@ -284,12 +301,12 @@ def by_holder_chart(sums: Iterable[tuple[str, Money]], *, title: str = "") -> Ch
 
     - `title`: what it shows; left out, it says how much goes to how many, and to whom most.
 
-    Raises IsfError where there is no holder, or more than 1,000.
+    Raises IsfError for what is no pair of a reference and Money, where there is no holder, or more than 1,000.
     """
-    pairs = [(ref, instance("by_holder_chart", sum_, Money, "give (holder, Money)")) for ref, sum_ in sums]
+    instance("by_holder_chart.title", title, str, "give a text, or leave it out")
+    pairs = [_holder_and_sum(each) for each in read_at_most("by_holder_chart", sums)]
     if not pairs:
         raise IsfError("by_holder_chart", "there is no holder", "give (holder, Money), one or more")
-    at_most("by_holder_chart", pairs)
     pairs.sort(key=lambda pair: (-pair[1].pence, pair[0]))
     total = Money.total(sum_ for _, sum_ in pairs)
     if not title:
@@ -298,3 +315,12 @@ def by_holder_chart(sums: Iterable[tuple[str, Money]], *, title: str = "") -> Ch
     said = [f"{ref}: {as_read(sum_)}." for ref, sum_ in pairs]
     bars: list[tuple[str, str, Money | ExactMoney]] = [(ref, "paid", sum_) for ref, sum_ in pairs]
     return grouped(title, [*said, f"In all: {as_read(total)}."], bars, (("paid", BLUE),))
+
+
+def _holder_and_sum(pair: object) -> tuple[str, Money]:
+    """A pair of a holder's reference and a sum, refused by name where it is none."""
+    right = "give (holder, Money)"
+    held = instance("by_holder_chart", pair, (tuple, list), right)
+    if len(held) != 2:
+        raise IsfError("by_holder_chart", f"{quote(pair)} is no pair", right)
+    return instance("by_holder_chart", held[0], str, right), instance("by_holder_chart", held[1], Money, right)

@@ -10,16 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, Final
+from itertools import islice
+from typing import Any, Final, TypeVar
 
 import attrs
 
-from ..errors import IsfError
+from ..errors import IsfError, quote
 from ..values.dates import in_words
 from ..values.frozen import frozen
 from ..values.layout import marked, printable
 from ..values.money import ExactMoney, Money, Rounding
 from ..values.table import as_read
+
+T = TypeVar("T")
 
 BLUE: Final = "#0072B2"
 ORANGE: Final = "#E69F00"
@@ -132,6 +135,15 @@ def at_most(where: str, rows: Sequence[Any]) -> None:
     """Refuse what nobody could tell apart."""
     if len(rows) > _MOST:
         raise IsfError(where, f"{len(rows):,} marks cannot be told apart", f"give at most {_MOST:,}: a shorter span")
+
+
+def read_at_most(where: str, rows: Iterable[T]) -> list[T]:
+    """What is read of somebody's rows, counted while it is read: they may have no end."""
+    if not isinstance(rows, Iterable):
+        raise IsfError(where, f"{quote(rows)} cannot be read through", "give a list")
+    held = list(islice(rows, _MOST + 1))
+    at_most(where, held)
+    return held
 
 
 def colours(used: Sequence[tuple[str, str]], field: str) -> Row:

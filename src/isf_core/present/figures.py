@@ -102,6 +102,7 @@ class Figures(Record):
         It is set between Unicode's isolates (FSI and PDI) in a locale from right to left, and elsewhere where the text
         itself has letters from right to left.
         """
+        instance("Words.isolated", text, str, "give a text")
         turns = any(unicodedata.bidirectional(each) in _TO_THE_LEFT for each in _MAY_TURN.findall(text))
         return f"{FIRST_STRONG}{text}{POP}" if text and (turns or self.is_right_to_left) else text
 

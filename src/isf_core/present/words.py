@@ -151,6 +151,7 @@ class Words(Figures):
         >>> Words().field("contract.signatures[holder].signed_on")
         'signed on (contract, signatures: ISF provider)'
         """
+        instance("Words.field", path, str, "give the field of a finding, such as 'contract.first_day'")
         return path_in_words(path, lambda name: translated(self.messages, name))
 
     def explanation(self, explanation: Explanation) -> str:

@@ -20,6 +20,8 @@ import re
 from html import escape
 from typing import Any, Protocol
 
+from .checks import whole
+
 WIDTH = 100
 """How wide a page of text is, in characters."""
 FEW_ROWS = 14
@@ -29,6 +31,7 @@ ROWS = 60
 _SPACES = re.compile("[\xa0\u2000-\u200a\u202f\u205f\u3000]")
 _LONGEST = 1_000
 _GAP = 3
+_WIDEST, _MOST_ROWS = 10_000, 10**9
 _COLOURS = {"yes": "yes", "no": "no", "cannot tell": "open"}
 
 
@@ -46,6 +49,7 @@ def printable(text: str, most: int = _LONGEST) -> str:
 
 def wrapped(text: str, width: int) -> list[str]:
     """A text in lines of at most so many characters, broken between words where it can be."""
+    width = max(width, 1)
     lines = [""]
     for word in text.split(" "):
         joined = f"{lines[-1]} {word}" if lines[-1] else word
@@ -204,16 +208,22 @@ class Page(_Alike):
 
     def text(self, *, width: int = WIDTH, rows: int | None = None) -> str:
         """The page as a text of lines that are at most `width` characters; `rows` is how many of a table it shows."""
+        whole("Page.text.width", width, 1, _WIDEST)
+        rows = self._rows("Page.text.rows", rows)
         lines: list[str] = []
         for part in self.parts:
             lines += [""] * bool(lines and part.title)
-            lines += part.as_lines(width, self.rows if rows is None else rows)
+            lines += part.as_lines(width, rows)
         return "\n".join(lines)
 
     def html(self, *, rows: int | None = None) -> str:
         """The page as a piece of HTML that brings its own style and loads nothing."""
-        held = "".join(part.as_html(self.rows if rows is None else rows) for part in self.parts)
+        rows = self._rows("Page.html.rows", rows)
+        held = "".join(part.as_html(rows) for part in self.parts)
         return f'<div class="isf-core"><style>{_STYLE}</style>{held}</div>'
+
+    def _rows(self, where: str, rows: int | None) -> int:
+        return self.rows if rows is None else whole(where, rows, 0, _MOST_ROWS)
 
 
 class Laid:
