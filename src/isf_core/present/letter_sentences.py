@@ -90,6 +90,8 @@ CHANGES = {
     "contract.payment": "This is because of a change in how and when we pay.",
     "holder": "This is because of a change of provider.",
     "funding": "This is because of a change in who pays for your support.",
+    "new_provider": "From {day}, your provider is {provider}.",
+    "another_provider": "From {day}, you have another provider.",
     "endings": "This is because your support has been brought to an end.",
     "policies": "This is because the rules of the council have changed.",
     "hospital": "This is because you were in hospital from {first_day} to {last_day}.",
@@ -186,7 +188,7 @@ ENDING = {
 
 REQUEST = {
     "title": "What we still need from you",
-    "what_for": "We need to know some things from you before we can go on.",
+    "what_for": "We need your help before we can go on.",
     "please": "Please tell us:",
     "by": "Please answer by {day}.",
     "help": "You can ask someone to help you, such as a friend or an advocate.",

@@ -211,6 +211,8 @@ _CHANGES = {
     "contract.payment": _BECAUSE + "newid yn sut a phryd rydym yn talu.",
     "holder": _BECAUSE + "newid darparwr.",
     "funding": _BECAUSE + "newid o ran pwy sy'n talu am eich cymorth.",
+    "new_provider": "O {day}, eich darparwr yw {provider}.",
+    "another_provider": "O {day}, bydd gennych ddarparwr arall.",
     "endings": _BECAUSE + "bod eich cymorth wedi dod i ben.",
     "policies": _BECAUSE + "bod rheolau'r cyngor wedi newid.",
     "hospital": _BECAUSE + "i chi fod yn yr ysbyty o {first_day} hyd at {last_day}.",

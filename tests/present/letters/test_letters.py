@@ -642,6 +642,18 @@ def test_a_change_of_provider_funder_or_end_is_a_reason() -> None:
         assert "You asked for it." in said(letter)
 
 
+def test_a_change_of_provider_is_written_where_no_sum_changes() -> None:
+    """From the day of a payment on, so that each payment is as it was."""
+    for name, text in (
+        ("Sunny Days", "From 24 August 2026, your provider is Sunny Days. In all we pay the same as before."),
+        (None, "From 24 August 2026, you have another provider."),
+    ):
+        moved = changed("holder", Holder(ref="H-8", name=name), date(2026, 8, 24))
+        both = compare(found(moved, date(2026, 6, 30)), found(moved))
+        assert not both.payments
+        assert text in said(change_letter(both, **FRAME))
+
+
 def test_a_policy_that_changed_is_a_reason_and_nothing_at_all_is_refused() -> None:
     full = RULES.with_parameters("Ourshire", suspension=SuspensionRule())
     away = mary(suspensions=(STAY,))

@@ -7,9 +7,10 @@ from datetime import date
 
 from ...comparison import Comparison, Difference
 from ...errors import IsfError
+from ...model.organisations import Holder
 from ...pay_runs.reconciliation import Reconciliation
 from ...pay_runs.upcoming import NextPayments
-from ...schedule.payment import Payments
+from ...schedule.payment import Payment, Payments
 from ...values.checks import instance, text
 from ...values.money import Money
 from ..letter_sentences import CHANGES, COLUMNS, COMPONENTS, PAYMENTS
@@ -57,7 +58,9 @@ def change_letter(
     _belong_together(put_right, coming)
     paid_to = None if put_right is None else put_right.history.paid_to
     ahead = [each for each in change.payments if paid_to is None or each.first_day > paid_to]
-    if not ahead and not (put_right and (put_right.adjustments or put_right.withheld)):
+    before = {each.first_day: each.holder for each in change.before.require_schedule()}
+    moved = [each for each in payments if _is_another(before.get(each.first_day, each.holder), each.holder)]
+    if not ahead and not moved and not (put_right and (put_right.adjustments or put_right.withheld)):
         raise IsfError("change_letter", "no payment changes", "there is nothing to write about")
     given = () if why is None else (text("change_letter.why", why, is_prose=True),)
     late = [each for each in ahead if put_right is None and min(_dues(each)) < on]
@@ -78,11 +81,24 @@ def change_letter(
             )
         ),
         Section(heading=say(CHANGES["why"]), paragraphs=because),
+        *(_moved(writer, each, ahead) for each in moved[:1]),
         _how(writer, ahead),
         _what_you_pay(writer, change, ahead, provider),
         *(() if put_right is None else (_put_right(writer, put_right, provider, payments),)),
         *(() if coming is None else _coming(writer, coming)),
     )
+
+
+def _is_another(before: Holder | None, after: Holder | None) -> bool:
+    return after is not None and (None if before is None else before.ref) != after.ref
+
+
+def _moved(writer: Writer, first: Payment, ahead: Sequence[Difference]) -> Section:
+    """Who the provider is from a payment on; and that nothing else changes, where it is so."""
+    named = first.holder is not None and first.holder.name is not None
+    provider = {"provider": writer.provider(first.holder)} if named else {}
+    said = writer.say(CHANGES["new_provider" if named else "another_provider"], day=first.first_day, **provider)
+    return Section(paragraphs=(writer.paragraph(said, None if ahead else writer.say(CHANGES["same"])),))
 
 
 def _dues(of: Difference) -> list[date]:
