@@ -246,14 +246,23 @@ class Councils(IsfError):
         Exception.__init__(self, "their own")
 
 
-def test_a_council_s_own_error_is_a_fault_though_it_says_nothing() -> None:
+class Raising(Councils):
+    """One that raises where it is read."""
+
+    @property
+    def where(self) -> str:  # type: ignore[override]
+        raise ZeroDivisionError
+
+
+@pytest.mark.parametrize("error", [Councils, Raising])
+def test_a_council_s_own_error_is_a_fault_though_it_says_nothing(error: type[Councils]) -> None:
     def reads(_: int) -> Arrangement:
-        raise Councils
+        raise error
 
     first, second = assess_many([1, 2], on=ON, until=UNTIL, read=reads)
     assert first.fault is not None
     assert second.fault is not None
-    assert (first.fault.error, first.fault.where) == ("Councils", "assess_many[0]")
+    assert (first.fault.error, first.fault.where) == (error.__name__, "assess_many[0]")
     assert first.fault.right == "put right the record, or the class that raises this"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Generic, TypeVar, cast
 
 import attrs
@@ -43,10 +44,9 @@ class BookFault:
         """The fault that an error is."""
         where, wrong = f"{job}[{place}]", _said(error)
         right = "put right the record, or the class that raises this"
-        if isinstance(error, IsfError):  # somebody's own class of it may have been made without them
-            where, wrong, right = (
-                getattr(error, name, other) for name, other in (("where", where), ("wrong", wrong), ("right", right))
-            )
+        if isinstance(error, IsfError):
+            with suppress(Exception):  # somebody's own class of it may have none of them, or raise where they are read
+                where, wrong, right = error.where, error.wrong, error.right
         return cls(
             place=place,
             person=person,
