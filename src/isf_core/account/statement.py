@@ -17,6 +17,7 @@ from ..model.arrangement import Arrangement
 from ..model.field_paths import by_who_knows
 from ..model.parameters import GivenPolicy, policies_of
 from ..model.plan import SupportPlan
+from ..model.termination import Termination
 from ..values.checks import instance, member
 from ..values.columns import Cell, Column, Plain
 from ..values.dates import Period, days_after, in_words
@@ -64,6 +65,7 @@ class Statement(Sides):
     - `unpaid`: what is billed and not paid at the end, since the beginning.
     - `visits`, `hours`: the visits counted, and the hours of those that were made with the price of an hour, by
       support; None where no visits are recorded.
+    - `endings`: those that are recorded; who died is sent no letter.
     """
 
     person: str
@@ -81,6 +83,7 @@ class Statement(Sides):
     hours: tuple[SupportHours, ...] | None = attrs.field(default=None, repr=False)
     missing_plan: tuple[str, ...] = attrs.field(default=(), repr=False)
     missing_surplus: tuple[str, ...] = attrs.field(default=(), repr=False)
+    endings: tuple[Termination, ...] = attrs.field(default=(), repr=False)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -325,6 +328,7 @@ def statement_for(
         hours=None if fund.visits is None else hours_by_support(fund, span=span),
         missing_plan=missing_plan,
         missing_surplus=missing_surplus,
+        endings=arrangement.endings,
     )
 
 

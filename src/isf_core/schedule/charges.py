@@ -45,7 +45,7 @@ from ..values.timeline import Timeline
 from ._charging_weeks import WeekProfile
 from ._rounding import CONTRIBUTION
 from .lines import Line, ScheduleData, compute_phases
-from .payment import Payment
+from .payment import Payment, Payments
 from .resolve import phases_of
 from .resolved_terms import NO_FEE, ResolvedTerms
 
@@ -177,6 +177,20 @@ _SUMS = (
     ("by_holder", "To the ISF provider"),
     ("by_funder", "To the funder"),
 )
+
+
+_SHARED = ("contribution", "assessed", "charging", "charging_weeks", "freed", "suspended", "holder")
+"""The terms of a charge that are those of the payments."""
+
+
+def are_of(charges: ChargeSchedule, payments: Payments) -> bool:
+    """Whether they are for just the periods of some payments, by the same terms."""
+    regular = [payment for payment in payments if payment.is_regular]
+    return len(regular) == len(charges) and all(
+        payment.period == row.period
+        and all(getattr(payment.resolved, name) == getattr(row._charge.resolved, name) for name in _SHARED)
+        for payment, row in zip(regular, charges, strict=True)
+    )
 
 
 def not_on_delivery(arrangement: Arrangement) -> None:

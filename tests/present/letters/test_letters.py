@@ -55,6 +55,7 @@ from isf_core import (
     Money,
     Move,
     OneOff,
+    OneOffPayment,
     Party,
     PaymentHistory,
     Person,
@@ -304,7 +305,8 @@ def test_what_the_person_pays_is_said_only_where_it_is_known() -> None:
     )
     assert "You pay £480.00 of it to Bright Days." in said(net)
     nothing = charges_for(free, policy=PLAIN, until=until)
-    assert "You pay nothing towards your support" in said(payment_letter(schedule, **EARLY, charges=nothing))
+    paid_for_free = schedule_payments(free, until=until)
+    assert "You pay nothing towards your support" in said(payment_letter(paid_for_free, **EARLY, charges=nothing))
 
 
 def test_a_bill_has_its_day_where_the_terms_say_so() -> None:
@@ -339,7 +341,11 @@ def test_charges_are_those_of_the_payments_still_to_come() -> None:
     schedule = schedule_payments(gross, until=date(2026, 9, 20))
     charges = charges_for(gross, policy=PLAIN, until=date(2026, 9, 20))
     assert "You pay £160.00 in all towards your support." in said(payment_letter(schedule, **FRAME, charges=charges))
-    assert "This letter does not say what" in said(payment_letter(schedule, **FRAME, charges=charges[:4]))
+    refused(lambda: payment_letter(schedule, **FRAME, charges=charges[:4]), "payment_letter.charges", "other days")
+    rails = with_value(gross, "contract.payment.one_offs", OneOffPayment.ON_ITS_DATE)
+    every = schedule_payments(with_value(rails, "budget.one_offs", (RAILS,)), until=date(2026, 9, 20))
+    alone = next(every[place : place + 1] for place, each in enumerate(every) if not each.is_regular)
+    assert "This letter does not say what" in said(payment_letter(alone, **EARLY, charges=charges[:0]))
 
 
 def funded(*parts: FundingShare) -> Arrangement:

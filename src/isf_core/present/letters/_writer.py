@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from ...errors import IsfError, quote
 from ...model.organisations import Holder
+from ...model.termination import Termination, TerminationReason
 from ...values.checks import day, instance
 from ...values.frozen import frozen
 from ..figures import Figures
@@ -39,6 +40,18 @@ class Writer:
         if self.to.ref is not None and self.to.ref != ref:
             wrong = f"it is {quote(self.to.ref)}, and this is about {quote(ref)}"
             raise IsfError(f"{job}.to.ref", wrong, f"give the reference of the {whose}, or none")
+
+    def person_is(self, job: str, ref: str, endings: Iterable[Termination]) -> None:
+        """Refuse a reader whose reference is another's than the person's, and a person of whose death is known."""
+        self.reader_is(job, ref, "person")
+        for each in endings:
+            if each.is_known(self.on):
+                self.is_alive(job, each)
+
+    def is_alive(self, job: str, ending: Termination) -> None:
+        """Refuse to speak to somebody who died: whoever looks after their affairs is owed another letter than this."""
+        if ending.reason is TerminationReason.DEATH:
+            raise IsfError(job, "the person died, and it speaks to them", "write to their family yourself")
 
     def say(self, sentence: str, **facts: Fact) -> str:
         """A sentence in the letter's language."""

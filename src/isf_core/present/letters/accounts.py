@@ -6,7 +6,6 @@ from datetime import date
 
 from ...account.final_account import FinalAccount
 from ...account.statement import Statement
-from ...errors import IsfError
 from ...model.account import EntryKind, Side
 from ...model.organisations import Holder
 from ...model.termination import TerminationReason
@@ -29,11 +28,12 @@ def statement_letter(
     The sums are the statement's, whoever it was made for. Where the surplus cannot be told the letter says so, without
     naming fields: those who record are told by `statement.missing`.
 
-    Raises IsfError for a reader whose reference is not the person's, and for what is something else.
+    Raises IsfError for a reader whose reference is not the person's, for a person who died, and for what is something
+    else.
     """
     writer = Writer.of("statement_letter", sender, to, on, words)
     instance("statement_letter", statement, Statement, "give what statement_for(...) gave")
-    writer.reader_is("statement_letter", statement.person, "person")
+    writer.person_is("statement_letter", statement.person, statement.endings)
     span, say = statement.span, writer.say
     held = [
         say(ACCOUNT["opening"], day=span.first_day, amount=statement.opening),
@@ -128,9 +128,8 @@ def ending_letter(
     instance("ending_letter", final, FinalAccount, "give what final_account_on(...) gave")
     if provider is not None:
         instance("ending_letter.provider", provider, Holder, "give the Holder")
+    writer.is_alive("ending_letter", final.ended.ending)
     reason = final.ended.ending.reason
-    if reason is TerminationReason.DEATH:
-        raise IsfError("ending_letter", "the person died, and it speaks to them", "write to their family yourself")
     named, say = writer.provider(provider), writer.say
     facts: dict[str, Fact] = {"day": final.ended.ending.given_on} if reason is TerminationReason.ORDINARY else {}
     begins = ENDING["never"] if final.days is None else ENDING["last_day"]

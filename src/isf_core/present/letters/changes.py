@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from ...assessment import Assessment
 from ...comparison import Comparison, Difference
 from ...errors import IsfError
 from ...model.organisations import Holder
-from ...pay_runs.reconciliation import Reconciliation
+from ...pay_runs.history import Adjustment
+from ...pay_runs.reconciliation import Reconciliation, reconcile
 from ...pay_runs.upcoming import NextPayments
 from ...schedule.payment import Payment, Payments
 from ...values.checks import instance, text
+from ...values.dates import Period
 from ...values.money import Money
 from ..letter_sentences import CHANGES, COLUMNS, COMPONENTS, PAYMENTS
 from ..words import Fact, Words
@@ -45,17 +48,17 @@ def change_letter(
     and how that is paid or taken back.
 
     Raises IsfError where nothing changes, where a payment that changes was due and `put_right` is not given, where
-    nothing says why, for two people, for a reader whose reference is not the person's, for a verdict of NO (see
-    `payment_letter`), and for parts that do not belong together.
+    nothing says why, for two people, for a reader whose reference is not the person's, for a person who died, for a
+    verdict of NO (see `payment_letter`), and for parts that do not belong together.
     """
     writer = Writer.of("change_letter", sender, to, on, words)
     instance("change_letter", change, Comparison, "give what compare(...) gave")
     if change.before.arrangement.person.ref != change.after.arrangement.person.ref:
         raise IsfError("change_letter", "it compares two people", "compare one arrangement with itself")
-    writer.reader_is("change_letter", change.after.arrangement.person.ref, "person")
+    writer.person_is("change_letter", change.after.arrangement.person.ref, change.after.arrangement.endings)
     payments, is_certain = payments_of("change_letter", change.after)
     provider, say = writer.provider(payments[-1].holder), writer.say
-    _belong_together(put_right, coming)
+    _belong_together(change.after, put_right, coming)
     paid_to = None if put_right is None else put_right.history.paid_to
     ahead = [each for each in change.payments if paid_to is None or each.first_day > paid_to]
     before = {each.first_day: each.holder for each in change.before.require_schedule()}
@@ -105,10 +108,18 @@ def _dues(of: Difference) -> list[date]:
     return [side.due for side in (of.before, of.after) if side is not None]
 
 
-def _belong_together(put_right: Reconciliation | None, coming: NextPayments | None) -> None:
-    """What is put right and the next payments; refused where a sum of one would be missing in the other."""
+def _belong_together(after: Assessment, put_right: Reconciliation | None, coming: NextPayments | None) -> None:
+    """What is put right and the next payments; refused where a sum of one would be missing in the other.
+
+    A history is the arrangement's where nothing is left to adjust in it but what was withheld: of another's something
+    would be.
+    """
     if put_right is not None:
         instance("change_letter.put_right", put_right, Reconciliation, "give what reconcile(...) gave")
+        again = reconcile(after.arrangement, put_right.history, on=after.on, policy=after.policies)
+        if not {*map(_sum_of, again.adjustments)} <= {*map(_sum_of, put_right.withheld)}:
+            wrong = "its sums are not those of the arrangement as it is known now"
+            raise IsfError("change_letter.put_right", wrong, "reconcile the arrangement of the change, on the same day")
     if coming is None:
         return
     instance("change_letter.coming", coming, NextPayments, "give what next_payments(...) gave")
@@ -118,6 +129,10 @@ def _belong_together(put_right: Reconciliation | None, coming: NextPayments | No
     if coming.unraised != _NOTHING or taken_up != put_right.history.outstanding:
         wrong = "it is not of the history that put_right has"
         raise IsfError("change_letter.coming", wrong, "give next_payments(arrangement, put_right.history, ...)")
+
+
+def _sum_of(adjustment: Adjustment) -> tuple[Period, str, Money]:
+    return adjustment.period, adjustment.component, adjustment.change
 
 
 def _how(writer: Writer, ahead: Sequence[Difference]) -> Section:

@@ -9,7 +9,7 @@ from ...assessment import Assessment
 from ...errors import IsfError
 from ...model.organisations import Funder, Holder
 from ...rules.engine.report import Verdict
-from ...schedule.charges import ChargeSchedule
+from ...schedule.charges import ChargeSchedule, are_of
 from ...schedule.payment import Payment, Payments
 from ...values.checks import instance
 from ...values.dates import Period
@@ -43,17 +43,20 @@ def payment_letter(
     verdict cannot be told, the letter says that facts are still being checked.
 
     Raises NotRecorded where there is no schedule, with the fields that it needs; IsfError for a verdict of NO, for no
-    payments or none still to come, for a reader whose reference is not the person's (an assessment knows it), and for
-    what is something else.
+    payments or none still to come, for a reader whose reference is not the person's and for a person who died (an
+    assessment knows both), for charges of other days or terms than the payments, and for what is something else.
     """
     writer = Writer.of("payment_letter", sender, to, on, words)
     wanted = "give what assess(...) or schedule_payments(...) gave"
     instance("payment_letter", found, (Assessment, Payments), wanted)
     if isinstance(found, Assessment):
-        writer.reader_is("payment_letter", found.arrangement.person.ref, "person")
+        writer.person_is("payment_letter", found.arrangement.person.ref, found.arrangement.endings)
     if charges is not None:
         instance("payment_letter.charges", charges, ChargeSchedule, "give what charges_for(...) gave")
     every, is_certain = payments_of("payment_letter", found)
+    if charges is not None and not are_of(charges, every):
+        wrong = "they are of other days or other terms than the payments"
+        raise IsfError("payment_letter.charges", wrong, "give charges_for(...) of what is paid, as it was known then")
     payments = _still_to_come(every, on)
     is_later = len(payments) < len(every)
     if charges is not None and is_later:

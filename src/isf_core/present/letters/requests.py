@@ -34,13 +34,13 @@ def request_letter(
     What the council, its finance team, the assessor and the provider know is asked of them, and stands in no letter to
     the person: `open_questions(report)` has it, with who knows it.
 
-    Raises IsfError where nothing is needed from the person, for a `reply_by` before the letter's day, and for what is
-    something else.
+    Raises IsfError where nothing is needed from the person, for a `reply_by` before the letter's day, for another's
+    reference and for a person who died (an assessment knows both, a report neither), and for what is something else.
     """
     writer = Writer.of("request_letter", sender, to, on, words)
     instance("request_letter", found, (Report, Assessment), "give what check(...) or assess(...) gave")
     if isinstance(found, Assessment):
-        writer.reader_is("request_letter", found.arrangement.person.ref, "person")
+        writer.person_is("request_letter", found.arrangement.person.ref, found.arrangement.endings)
     report = found.report if isinstance(found, Assessment) else found
     if reply_by is not None and day("request_letter.reply_by", reply_by) < on:
         raise IsfError("request_letter.reply_by", f"{reply_by} is before the letter's day", "give a later day")
