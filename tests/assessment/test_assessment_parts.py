@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
@@ -11,7 +12,7 @@ from support.account import LIVED, REVIEWED, lived
 from support.arrangements import DAY_BEFORE, LAST, ON, ONE_DAY, SIGNED, START, sound
 from support.asking import POLICY
 
-from isf_core import OPEN_ENDED, PLAIN, Arrangement, Money, Person, assess, check
+from isf_core import OPEN_ENDED, PLAIN, Arrangement, Money, Person, assess, check, from_plain, to_plain
 from isf_core.account.surplus import surplus_on
 from isf_core.model import Change, Parameters, Review, Variation
 from isf_core.planning.reviews import review_dates
@@ -127,6 +128,12 @@ def test_the_surplus_is_that_of_the_day() -> None:
     before = assess(lived(), on=DAY_BEFORE).surplus
     assert before is not None
     assert before.balance == Money(0)
+
+
+def test_an_assessment_that_was_stored_reads_its_step_its_reviews_and_its_surplus_off_what_it_was_given() -> None:
+    found = assess(lived(), on=LIVED)
+    for again in (from_plain(to_plain(found)), pickle.loads(pickle.dumps(found))):
+        assert (again.surplus, again.step, again.reviews) == (found.surplus, found.step, found.reviews)
 
 
 def test_the_surplus_is_by_the_changes_that_were_known_on_the_day() -> None:
