@@ -85,6 +85,10 @@ def test_the_parts_of_each_payment_add_up_to_it_and_a_penny_is_no_change() -> No
     assert "changes on 1 Oct 2026 to £986.18 each" in chart.title, "£986.17 afterwards is the rounding"
 
 
+def test_a_change_after_the_payments_shown_marks_nothing() -> None:
+    assert payments_chart(of(RISES)[:2]).title == "2 payments, £515.00 in all."
+
+
 def test_months_of_other_lengths_are_no_change() -> None:
     monthly = schedule_payments(with_value(mary(), "contract.payment.cycle", PayCycle.monthly(2026, 4)), until=UNTIL)
     assert len({each.amount for each in monthly}) > 1

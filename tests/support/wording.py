@@ -1,0 +1,95 @@
+"""What people are told, word for word: what each rule says of its breaches, and how each field refuses what is wrong.
+
+python tests/support/wording.py findings > tests/data/words_of_findings.txt
+python tests/support/wording.py refusals > tests/data/words_of_refusals.txt
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+if __name__ == "__main__":
+    sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2] / "src")]
+
+import attrs
+from rules.proofs import PROOFS
+
+from isf_core import ALL_RULES, IsfError
+from isf_core.values import ExactMoney, Money, Rate
+from support.asking import judged
+from support.every_record import RECORDS, facts_of
+
+WRONG: Final[dict[str, Any]] = {
+    "1.5": 1.5,
+    "-1": -1,
+    "10**40": 10**40,
+    "60 letters and one": "x" * 61,
+    "a line break": "a\nb",
+    "a list of None": [None],
+    "a day with an hour": datetime(2026, 4, 6, 12),  # noqa: DTZ001
+    "sNaN": Decimal("sNaN"),
+}
+"""What is wrong almost everywhere."""
+
+
+def refusals() -> Iterator[str]:
+    """Each field of each record, given what is wrong; and the sums and rates."""
+    for kind in RECORDS:
+        facts = facts_of(kind)
+        for field in attrs.fields(kind):  # type: ignore[arg-type]
+            if not field.init:
+                continue
+            said = set()
+            for label, wrong in WRONG.items():
+                try:
+                    kind(**{**facts, field.alias or field.name: wrong})
+                except IsfError as error:
+                    if (error.where, error.right) not in said:  # one of each kind
+                        said.add((error.where, error.right))
+                        yield f"{kind.__name__}.{field.name} = {label}: {error}"
+    makers: dict[str, Callable[[Any], object]] = {
+        "Money": Money,
+        "ExactMoney": ExactMoney,
+        "Rate.weekly": Rate.weekly,
+        "Rate.parse": Rate.parse,
+        "Money.from_pence": Money.from_pence,
+    }
+    for name, make in makers.items():
+        for label, wrong in WRONG.items():
+            try:
+                make(wrong)
+            except IsfError as error:
+                yield f"{name}({label}): {error}"
+
+
+def findings() -> Iterator[str]:
+    """Each rule: what it cites, and what it says of each case of its proof that breaks it or cannot be told."""
+    for rule in ALL_RULES:
+        yield f"{rule.code}: {rule.sentence}"
+        for source in rule.sources:
+            yield f"    {source}"
+        proof = PROOFS[rule.code]
+        edges = () if isinstance(proof.edges, str) else proof.edges
+        for facts in (*proof.breaches, *(side for each in edges for side in (each.inside, each.outside)), *proof.idle):
+            case = proof.at(facts)
+            found = judged(rule.code, case.arrangement, case.numbers, case.on)
+            yield f"  {found.result.value}: {found.because or ''}"
+            for finding in found.findings:
+                yield f"    {finding.field}: {finding.message} {finding.remedy}"
+
+
+TOLD: Final = {"findings": findings, "refusals": refusals}
+
+
+def told(what: str) -> str:
+    """All lines of one kind, each said once."""
+    return "\n".join(dict.fromkeys(TOLD[what]())) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(told(sys.argv[1]))
