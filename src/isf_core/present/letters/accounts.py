@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from ...account.final_account import FinalAccount
@@ -36,13 +37,13 @@ def statement_letter(
     writer.person_is("statement_letter", statement.person, statement.endings)
     span, say = statement.span, writer.say
     held = [
-        say(ACCOUNT["opening"], day=span.first_day, amount=statement.opening),
-        say(ACCOUNT["came_in"], amount=statement.came_in),
-        say(ACCOUNT["spent"], amount=statement.spent),
+        _above_zero(writer, ACCOUNT, "opening", "opening_short", statement.opening, day=span.first_day),
+        _above_zero(writer, ACCOUNT, "came_in", "came_in_less", statement.came_in),
+        _above_zero(writer, ACCOUNT, "spent", "spent_less", statement.spent),
     ]
     if statement.returned:
-        held.append(say(ACCOUNT["returned"], amount=statement.returned))
-    held.append(say(ACCOUNT["closing"], day=span.last_day, amount=statement.closing))
+        held.append(_above_zero(writer, ACCOUNT, "returned", "returned_less", statement.returned))
+    held.append(_above_zero(writer, ACCOUNT, "closing", "closing_short", statement.closing, day=span.last_day))
     rows: list[list[Fact]] = [[writer.say(ACCOUNT["at_start"]), statement.opening]]
     rows += [
         [writer.say(KINDS[kind.name]), sum_ if kind.side is Side.IN else -sum_] for kind, sum_ in statement.sums if sum_
@@ -59,6 +60,13 @@ def statement_letter(
         _planned(writer, statement),
         Section(heading=say(ACCOUNT["spare"]), paragraphs=(writer.paragraph(*_left_over(writer, statement)),)),
     )
+
+
+def _above_zero(
+    writer: Writer, sentences: Mapping[str, str], name: str, below: str, amount: Money, **facts: Fact
+) -> str:
+    """A sentence on a sum, or the one that says it the other way round where the sum is below zero."""
+    return writer.say(sentences[below if amount < _NOTHING else name], amount=abs(amount), **facts)
 
 
 def _planned(writer: Writer, statement: Statement) -> Section:
@@ -92,12 +100,15 @@ def _left_over(writer: Writer, statement: Statement) -> list[str]:
         spare = say(ACCOUNT["surplus"], held=held, amount=surplus.amount) if surplus.amount else None
         said.append(spare or say(ACCOUNT["no_surplus"]))
         aside = Money.total(amount for _, amount in surplus.exclusions)
+        short = aside - max(_NOTHING, surplus.balance)
         if aside > _NOTHING:
-            said.append(say(ACCOUNT["set_aside"], amount=aside))
+            name = "set_aside_short" if short > _NOTHING else "set_aside"
+            said.append(say(ACCOUNT[name], amount=aside, **({"short": short} if short > _NOTHING else {})))
         if surplus.cap is not None:
             said.append(say(ACCOUNT["cap"], amount=surplus.cap))
         if surplus.must_be_notified:
-            said.append(say(ACCOUNT["excess"], amount=surplus.excess))
+            by_cap = surplus.cap is not None and surplus.amount - surplus.cap == surplus.excess
+            said.append(say(ACCOUNT["excess" if by_cap else "excess_by_age"], amount=surplus.excess))
     if statement.unpaid is not None and statement.unpaid > _NOTHING:
         said.append(say(ACCOUNT["unpaid"], amount=statement.unpaid))
     for entry in statement.entries:
@@ -134,34 +145,39 @@ def ending_letter(
     facts: dict[str, Fact] = {"day": final.ended.ending.given_on} if reason is TerminationReason.ORDINARY else {}
     begins = ENDING["never"] if final.days is None else ENDING["last_day"]
     ends: dict[str, Fact] = {"provider": named} if final.days is None else {"provider": named, "day": final.last_day}
+    there = _steps(writer, final, ("balance", "by_holder", "due_from_funder"))
+    goes = _steps(writer, final, tuple(ENDS)[3:])
     return writer.letter(
         say(ENDING["title"], provider=named),
         Section(paragraphs=(writer.paragraph(say(begins, **ends), say(ENDING[reason.value], **facts)),)),
         Section(
             heading=say(ENDING["money"]),
             paragraphs=(
-                say(ENDING["drawn_up"], day=final.on, amount=final.balance),
-                writer.paragraph(*_what_becomes_of_it(writer, final)),
+                _above_zero(writer, ENDING, "drawn_up", "drawn_up_short", final.balance, day=final.on),
+                writer.paragraph(*_what_becomes_of_it(writer, final), None if goes else say(ENDING["nothing_left"])),
             ),
-            tables=(
-                writer.table(ENDING["there"], *_steps(writer, final, ("balance", "by_holder", "due_from_funder"))),
-                writer.table(ENDING["goes"], *_steps(writer, final, tuple(ENDS)[3:])),
+            tables=tuple(
+                writer.table(ENDING[name], [COLUMNS["what"], COLUMNS["sum"]], rows)
+                for name, rows in (("there", there), ("goes", goes))
+                if rows
             ),
         ),
     )
 
 
-def _steps(writer: Writer, final: FinalAccount, names: tuple[str, ...]) -> tuple[list[str], list[list[Fact]]]:
+def _steps(writer: Writer, final: FinalAccount, names: tuple[str, ...]) -> list[list[Fact]]:
     """Some steps of the final account, each that is not zero."""
     rows: list[list[Fact]] = []
     for name in names:
-        if name == "back_to_payers":
-            amount = Money.total(sum_ for _, sum_ in final.back_to_payers)
-        else:
-            amount = getattr(final, name)
+        amount = _to_givers(final) if name == "back_to_payers" else getattr(final, name)
         if amount or name == "balance":
             rows.append([writer.say(ENDS[name]), amount])
-    return [COLUMNS["what"], COLUMNS["sum"]], rows
+    return rows
+
+
+def _to_givers(final: FinalAccount) -> Money:
+    """What goes back to those who added money of their own."""
+    return Money.total(sum_ for _, sum_ in final.back_to_payers)
 
 
 def _what_becomes_of_it(writer: Writer, final: FinalAccount) -> list[str]:
@@ -170,9 +186,14 @@ def _what_becomes_of_it(writer: Writer, final: FinalAccount) -> list[str]:
     said = [
         say(ENDING[name], amount=amount)
         for name, amount in (
-            ("to_you", final.back_to_person),
             ("you_owe", final.unpaid_contribution),
             ("borne", final.by_holder),
+            ("paid_in", final.due_from_funder),
+            ("support", final.outstanding_commitments),
+            ("notice", final.in_lieu),
+            ("costs", final.liabilities),
+            ("to_you", final.back_to_person),
+            ("to_givers", _to_givers(final)),
             ("moves", final.transferred),
             ("refund", final.refund),
         )
@@ -182,4 +203,4 @@ def _what_becomes_of_it(writer: Writer, final: FinalAccount) -> list[str]:
         said.append(say(ENDING["refund_by"], day=final.refund_due))
     if final.unreclaimed:
         said.append(say(ENDING["lost"], amount=final.unreclaimed))
-    return said or [say(ENDING["nothing_left"])]
+    return said

@@ -1,0 +1,124 @@
+"""The letters on the account say no sum below zero, nothing that is not there, and all that is."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from attrs import evolve
+from present.letters.letter_cases import FRAME, final, statement
+from support.endings import CLAUSE, ended, ending, fund, held, owing, promised, terms
+
+from isf_core import Money, Party
+from isf_core.account import FinalAccount
+from isf_core.model import Entry, EntryKind
+from isf_core.present.letters import Letter, ending_letter, statement_letter
+
+
+def said(letter: Letter) -> str:
+    return " ".join(letter.sentences)
+
+
+def below_zero(letter: Letter) -> list[str]:
+    """The sums below zero in sentences: a table has them, a sentence says it the other way round."""
+    return re.findall(r"-£[0-9,.]+", said(letter))
+
+
+def entry(kind: EntryKind, amount: str, *, takes_back: bool = False) -> Entry:
+    ref = f"{kind.name}{takes_back}"
+    return Entry(ref=ref, on=date(2026, 6, 1), kind=kind, amount=amount, corrects="it" if takes_back else None)
+
+
+CORRECTED = (
+    (EntryKind.FUNDER_PAYMENT, "100", "Then £100.00 that had come in before was taken out again."),
+    (EntryKind.DIRECT_SUPPORT, "62", "In these days £62.00 that was spent before came back."),
+    (EntryKind.REFUND_TO_FUNDER, "5", "Another £5.00 that was paid back or passed on before came in again."),
+)
+
+
+@pytest.mark.parametrize(("kind", "amount", "sentence"), CORRECTED)
+def test_what_is_only_corrected_is_said_the_other_way_round(kind: EntryKind, amount: str, sentence: str) -> None:
+    letter = statement_letter(
+        evolve(statement(), surplus=None, entries=(entry(kind, amount, takes_back=True),)), **FRAME
+    )
+    assert sentence in said(letter)
+    assert below_zero(letter) == []
+
+
+def test_an_account_below_zero_is_short() -> None:
+    spent = entry(EntryKind.DIRECT_SUPPORT, "1")
+    letter = statement_letter(evolve(statement(), opening=Money("-12"), surplus=None, entries=(spent,)), **FRAME)
+    assert "On 6 April 2026 it was £12.00 short at the start." in said(letter)
+    assert "At the end of 28 June 2026 it was £13.00 short." in said(letter)
+    assert below_zero(letter) == []
+
+
+def over(**facts: Any) -> str:
+    theirs = statement().surplus
+    assert theirs is not None
+    return said(statement_letter(evolve(statement(), surplus=evolve(theirs, **facts)), **FRAME))
+
+
+def test_no_more_is_kept_than_there_is() -> None:
+    just = over(amount=Money(0), balance=Money(7), exclusions=(("commitments", Money(7)),))
+    assert "Nothing is left over. £7.00 is kept for later needs." in just
+    more = over(amount=Money(0), balance=Money(7), exclusions=(("commitments", Money("7.01")),))
+    assert "Nothing is left over. You need £7.01 for later. That is £0.01 more than is there." in more
+    below = over(amount=Money(0), balance=Money(-3), exclusions=(("commitments", Money(5)),))
+    assert "You need £5.00 for later. That is £5.00 more than is there." in below
+
+
+def test_what_is_too_old_is_not_said_to_be_above_the_cap() -> None:
+    above = over(amount=Money(14), cap=Money(10), excess=Money(4))
+    assert "Up to £10.00 can stay in the account. You have £4.00 more than that." in above
+    for cap in (Money(10), None):
+        old = over(amount=Money(14), cap=cap, excess=Money("4.01"))
+        assert "Of what is left over, £4.01 came in too long ago." in old
+        assert "more than that" not in old
+
+
+def end_of(*owed: Any, liabilities: Any = (), **sums: str) -> FinalAccount:
+    """The end after three weeks; the provider bears what the person has not paid."""
+    ends = ending(last_day=date(2026, 4, 26), liabilities=liabilities)
+    account = held(fund(*owed, **sums), by=terms(liabilities=CLAUSE), contribution_risk=Party.HOLDER)
+    return ended(account, ends)
+
+
+def test_an_end_says_every_row_of_where_the_money_goes() -> None:
+    full = evolve(
+        end_of(promised("50"), liabilities=owing("30"), FUNDER_PAYMENT="515", CONTRIBUTION="160"),
+        back_to_payers=(("S-1", Money(9)),),
+    )
+    text = said(ending_letter(full, **FRAME))
+    for part in (
+        "£50.00 pays for support that you had.",
+        "£30.00 pays for costs of the end.",
+        "£9.00 goes back to those who added it.",
+        "pays for days of notice.",
+    ):
+        assert part in text
+    assert "Nothing is left" not in text
+
+
+def test_an_end_below_zero_says_who_pays_it() -> None:
+    short = end_of(promised("50"), CONTRIBUTION="60", DIRECT_SUPPORT="400", FUNDER_PAYMENT="200")
+    letter = ending_letter(short, **FRAME)
+    assert "The account was then £140.00 short. Those who pay for your support pay in" in said(letter)
+    assert below_zero(letter) == []
+    assert "Nothing is left" not in said(letter)
+
+
+def test_nothing_is_left_only_where_nothing_goes_anywhere() -> None:
+    zero: Any = Money(0)
+    names = ("outstanding_commitments", "back_to_person", "in_lieu", "liabilities", "refund", "transferred")
+    none = evolve(
+        final(), **dict.fromkeys(names, zero), balance=Money("-13.34"), due_from_funder=Money("13.34"), by_holder=zero
+    )
+    letter = ending_letter(none, **FRAME)
+    assert (
+        "The account was then £13.34 short. Those who pay for your support pay in £13.34 more."
+        " Nothing is left in the account after that." in said(letter)
+    )
+    assert [table.caption for section in letter.sections for table in section.tables] == ["The money that is there"]
