@@ -302,8 +302,10 @@ PROVIDER = {
     "was_paid": "We paid you {amount} on {day}.",
     "will_pay": "We pay you {amount} for the payments below.",
     "nothing": "No payment is due to you in these days.",
+    "all_taken": "The payments below come to {amount} in all, so nothing is paid to you.",
     "late": "Payments that were due before",
     "late_sum": "Payments of {amount} were due before {day} and are not recorded as made.",
+    "late_nothing": "Payments that come to nothing were due before {day} and are not recorded as made.",
     "not_paid": "Not in this run",
     "lacking": "{person}: not all that is needed is recorded. It is being asked for.",
     "wrong": "{person}: what is recorded cannot be paid as it stands. It is being put right.",
@@ -320,6 +322,7 @@ PROVIDER = {
     "payment": "Payment",
     "adjusted": "Adjusted",
     "amount": "Paid",
+    "unpaid": "To pay",
 }
 """A pay run, for the provider."""
 
@@ -327,6 +330,7 @@ FINANCE = {
     "title": "Payments and their terms, {first_day} to {last_day}",
     "components": "Payments by component",
     "funders": "Payments by funder",
+    "unfunded": "Funder not recorded",
     "no": "No.",
     "terms": "How each payment is made up",
     "cost_code": "{funder}: cost code {cost_code}",

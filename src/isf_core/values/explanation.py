@@ -38,6 +38,7 @@ _MOST_NODES = 100_000
 _MOST_SHOWN = 60
 """How many operands of a node are shown in a notebook."""
 _LONGEST = 5_000
+_LONGEST_WHAT = 500
 
 
 class Operation(Enum):
@@ -170,8 +171,13 @@ class Explanation(Laid, Value):
         operands: tuple[Explanation, ...],
         sources: tuple[Source, ...],
     ) -> Explanation:
-        """A node whose amount is known to be what its operands come to: it is not worked out again."""
+        """A node whose amount is known to be what its operands come to: it is not worked out again.
+
+        What it quotes of a record may be long: it is cut, and not refused.
+        """
         made = object.__new__(cls)
+        if type(what) is str and len(what) > _LONGEST_WHAT:
+            what = what[: _LONGEST_WHAT - 1] + "…"
         _set(made, "what", text("Explanation.what", what))
         _set(made, "amount", amount)
         _set(made, "unit", unit)

@@ -64,20 +64,21 @@ def finance_letter(
 
 
 def _by_funder(writer: Writer, payments: Payments) -> tuple[LetterTable, ...]:
-    """Each funder's part of each payment, with its cost code in the heading where there is one."""
+    """Each funder's part of each payment, and what is nobody's yet; a cost code stands in the heading."""
     funders = {part.funder.ref: part.funder for each in payments for part in each.resolved.funding}
     if not funders:
         return ()
     rows: list[list[Fact]] = []
     for each in payments:
         parts = each.by_funder() if each.resolved.funding else {}
-        rows.append([each.number, each.due, *(parts.get(ref, Money(0)) for ref in funders), each.amount])
+        unfunded = None if parts else each.amount
+        rows.append([each.number, each.due, *(parts.get(ref, Money(0)) for ref in funders), unfunded, each.amount])
     say = writer.say
     named = [
         ref if of.cost_code is None else say(FINANCE["cost_code"], funder=ref, cost_code=of.cost_code)
         for ref, of in funders.items()
     ]
-    head = [say(FINANCE["no"]), say(LABELS["due"]), *named, say(LABELS["amount"])]
+    head = [say(FINANCE["no"]), say(LABELS["due"]), *named, say(FINANCE["unfunded"]), say(LABELS["amount"])]
     return (LetterTable.of(writer.words, say(FINANCE["funders"]), head, rows, total=say(FRAME["in_all"])),)
 
 

@@ -16,7 +16,7 @@ from ._writer import Writer
 from .letter import Letter, LetterTable, Section
 from .parties import Recipient, Sender
 
-_HEAD = ("person", "arrangement", "from", "to", "due", "payment", "adjusted", "amount", "collect")
+_HEAD = ("person", "arrangement", "from", "to", "due", "payment", "adjusted")
 
 
 def remittance_letter(
@@ -44,12 +44,15 @@ def remittance_letter(
     say, span = writer.say, run.due
     if paid_on is not None:
         day("remittance_letter.paid_on", paid_on)
-        said = say(PROVIDER["was_paid"], amount=run.amount, day=paid_on)
+    is_paid = paid_on is not None and bool(run.amount)
+    if not run.lines:
+        said = say(PROVIDER["nothing"])
+    elif not run.amount:
+        said = say(PROVIDER["all_taken"], amount=run.amount)
     else:
-        said = say(PROVIDER["will_pay"], amount=run.amount) if run.lines else say(PROVIDER["nothing"])
-    name = "to_pay" if paid_on is None else "paid"
+        said = say(PROVIDER["was_paid" if is_paid else "will_pay"], amount=run.amount, day=paid_on)
+    name = "paid" if is_paid else "to_pay"
     title = say(PROVIDER[name], first_day=span.first_day, last_day=span.last_day)
-    late = Money.total(line.amount for line in run.overdue)
     theirs = (each for each in run.not_paid if each.holder == run.holder)
     left_out = (
         *(_not_paid(writer, each) for each in theirs),
@@ -57,18 +60,29 @@ def remittance_letter(
     )
     return writer.letter(
         title,
-        Section(paragraphs=(said,), tables=_lines(writer, title, run.lines)),
+        Section(paragraphs=(said,), tables=_lines(writer, title, run.lines, "amount" if is_paid else "unpaid")),
         Section(
             heading=say(PROVIDER["late"]) if run.overdue else None,
-            paragraphs=(say(PROVIDER["late_sum"], amount=late, day=span.first_day),) if run.overdue else (),
-            tables=_lines(writer, say(PROVIDER["late"]), run.overdue),
+            paragraphs=(_late(writer, run),) if run.overdue else (),
+            tables=_lines(writer, say(PROVIDER["late"]), run.overdue, "unpaid"),
         ),
         Section(heading=say(PROVIDER["not_paid"]) if left_out else None, points=left_out),
         to_person=False,
     )
 
 
-def _lines(writer: Writer, caption: str, lines: tuple[RunLine, ...]) -> tuple[LetterTable, ...]:
+def _late(writer: Writer, run: PayRun) -> str:
+    """What was due before the run and is not recorded as made."""
+    amount, first_day = Money.total(line.amount for line in run.overdue), run.due.first_day
+    if not amount:
+        return writer.say(PROVIDER["late_nothing"], day=first_day)
+    return writer.say(PROVIDER["late_sum"], amount=amount, day=first_day)
+
+
+def _lines(writer: Writer, caption: str, lines: tuple[RunLine, ...], amount: str) -> tuple[LetterTable, ...]:
+    """The lines as a table; `amount` names its heading. What is nowhere adjusted or collected has no column."""
+    is_adjusted = any(line.to_pay.adjusted for line in lines)
+    is_collected = any(line.to_pay.payment.contribution for line in lines)
     rows: list[list[Fact]] = [
         [
             line.person,
@@ -77,16 +91,16 @@ def _lines(writer: Writer, caption: str, lines: tuple[RunLine, ...]) -> tuple[Le
             line.to_pay.payment.last_day,
             line.to_pay.payment.due,
             line.to_pay.payment.amount,
-            line.to_pay.adjusted,
+            line.to_pay.adjusted if is_adjusted else None,
             line.amount,
-            line.to_pay.payment.contribution,
+            line.to_pay.payment.contribution if is_collected else None,
         ]
         for line in lines
     ]
     if not rows:
         return ()
-    head = [writer.say(PROVIDER[name]) for name in _HEAD]
-    return (LetterTable.of(writer.words, caption, head, rows, total=writer.say(FRAME["in_all"]), shows_zero=False),)
+    head = [writer.say(PROVIDER[name]) for name in (*_HEAD, amount, "collect")]
+    return (LetterTable.of(writer.words, caption, head, rows, total=writer.say(FRAME["in_all"])),)
 
 
 def _not_paid(writer: Writer, each: NotPaid) -> str:
