@@ -45,6 +45,7 @@ from isf_core import (
     Arrangement,
     Backdating,
     Basis,
+    Change,
     Decision,
     FixedFee,
     Funder,
@@ -58,12 +59,14 @@ from isf_core import (
     OneOffPayment,
     Party,
     PaymentHistory,
+    PaymentMade,
     Person,
     Placement,
     Rate,
     SuspensionReason,
     SuspensionRule,
     TerminationReason,
+    Variation,
     Verdict,
     assess,
     charges_for,
@@ -658,6 +661,90 @@ def test_a_change_of_provider_is_written_where_no_sum_changes() -> None:
         both = compare(found(moved, date(2026, 6, 30)), found(moved))
         assert not both.payments
         assert text in said(change_letter(both, **FRAME))
+
+
+SUNRISE = Holder(ref="H-9", name="Sunrise Care")
+
+
+def varied(*others: tuple[str, object, date], **facts: Any) -> Arrangement:
+    """Mary with changes that became known on 1 July, in order of the days from which they hold."""
+    more = (
+        Variation(effective=since, known_from=TOLD, changes=(Change(path, value),)) for path, value, since in others
+    )
+    return mary(variations=(*more,), **facts)
+
+
+def test_what_was_paid_too_much_was_paid_to_the_provider_of_those_days() -> None:
+    since = ("holder", SUNRISE, date(2026, 6, 29))
+    text = said(on_change(varied(("suspensions", (STAY,), STAY.first_day), since)))
+    assert "We paid Bright Days £84.37 too much. We will take this back. You do not have to pay this." in text
+    assert "We take it from your provider." in text, "it comes off what the other is paid"
+    assert "From 29 June 2026, your provider is Sunrise Care." in text
+    back_to_june = said(
+        on_change(varied(("suspensions", (STAY,), STAY.first_day), ("holder", SUNRISE, STAY.first_day)))
+    )
+    assert "We paid your provider £84.37 too much." in back_to_june, "one was paid, and another should have been"
+
+
+def test_a_reason_is_what_holds_otherwise_on_a_day() -> None:
+    since = ("holder", SUNRISE, date(2026, 6, 29))
+    text = said(on_change(varied(("suspensions", (STAY,), STAY.first_day), since)))
+    assert "This is because of a change of provider." in text
+    assert "how and when we pay" not in text
+    assert "who pays for your support" not in text
+    renamed = ("holder", BRIGHT.replace(name="Brighter Days"), date(2026, 6, 29))
+    assert "a change of provider" not in said(on_change(varied(("suspensions", (STAY,), STAY.first_day), renamed)))
+
+
+def test_what_bears_on_no_payment_shown_is_no_reason() -> None:
+    later = date(2030, 1, 1)
+    trip = STAY.replace(first_day=later, last_day=later, reason=HOLIDAY)
+    rate = Timeline(Rate.weekly("84.375"), (date(2026, 8, 24), Rate.weekly(90)), (later, Rate.weekly(95)))
+    after = with_value(with_value(mary(suspensions=(trip,)), "budget.actual", rate), "contract.last_day", later)
+    after = with_value(after, "budget.one_offs", (RAILS.replace(on=later),))
+    why = said(compared(mary(), after)).partition("For the days")[0]
+    assert why.count("from £84.375 a week to £90.00 a week on 24 August 2026.") == 1
+    assert "2030" not in why
+    assert "holiday" not in why
+
+
+def test_a_rate_is_said_of_the_days_of_the_support_only() -> None:
+    rate = Timeline(Rate.weekly(80), (date(2026, 1, 1), Rate.weekly(90)))
+    text = said(compared(mary(), with_value(mary(), "budget.actual", rate)))
+    assert text.count("your budget is") == 1
+    assert "your budget is £90.00 a week from 6 April 2026, and not £84.375 a week as we told you." in text
+
+
+@pytest.mark.parametrize("name", ["contribution", "actual"])
+def test_without_either_rate_there_is_nothing_to_compare(name: str) -> None:
+    free = funded(FundingShare(funder=NHS, share=1))
+    unknown = free.replace(budget=free.budget.replace(**{name: None}))
+    refused(lambda: compared(unknown, mary()), "compare.before", f"record budget.{name}")
+
+
+def test_a_stay_that_goes_on_is_not_said_to_be_over() -> None:
+    for last_day, word in (
+        (date(2026, 7, 1), "were in hospital from 8 June 2026 to"),
+        (WRITTEN, "are in hospital from 8 June 2026 until"),
+    ):
+        text = said(on_change(changed("suspensions", (STAY.replace(last_day=last_day),))))
+        assert f"This is because you {word} {last_day.day} July 2026." in text
+
+
+def test_a_sum_that_is_paid_by_itself_is_told_though_its_days_were_paid() -> None:
+    alone = with_value(mary(), "contract.payment.one_offs", OneOffPayment.ON_ITS_DATE).contract
+    rail = OneOff(on=date(2026, 7, 10), amount=Money(50), what="a rail")
+    arrangement = varied(("budget.one_offs", (rail,), rail.on), contract=alone)
+    made, coming = put_right(arrangement)
+    assert (made.history.paid_to or rail.on) > rail.on
+    both = compare(found(arrangement, date(2026, 6, 30)), found(arrangement))
+    letter = change_letter(both, **FRAME, put_right=made, coming=coming)
+    assert "we pay £50.00 once on 10 July 2026: a rail." in said(letter)
+    assert "For the days in the table we pay £50.00 more than before." in said(letter)
+    assert tables(letter)[0].rows[0][3:] == ("£0.00", "£50.00", "£50.00")
+    paid = made.history.paying(PaymentMade.of(next(iter(coming)).payment, rail.on))
+    again = reconcile(arrangement, paid, on=TOLD, policy=RULES)
+    refused(lambda: change_letter(both, **FRAME, put_right=again), "change_letter", "no payment changes")
 
 
 def test_a_policy_that_changed_is_a_reason_and_nothing_at_all_is_refused() -> None:

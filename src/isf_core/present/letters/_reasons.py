@@ -6,52 +6,83 @@ those who record, and may hold a path or a reference.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from operator import attrgetter
 from typing import Any
 
 from ...assessment import Assessment
 from ...model.arrangement import Arrangement
-from ...model.documents import OpenEnded
+from ...model.documents import OpenEnded, ends_on
 from ...model.knowledge import ArrangementAsKnown
 from ...model.suspension import Suspension, SuspensionReason
+from ...values.dates import Period
 from ...values.money import Rounding
 from ...values.rates import Rate
+from ...values.timeline import Timeline
 from ..letter_sentences import CHANGES
 from ._writer import Writer
 
 _RATES = ("budget.actual", "budget.contribution")
 _SAID = (
     *("budget.financial_assessments", "budget.exemptions", "budget.in_house", "budget.deployment"),
-    *("contract.fee", "contract.suspension", "holder", "funding"),
+    *("contract.fee", "contract.suspension", "holder", "funding", "contract.fee_placement", "contract.payment"),
 )
 """What is said to have changed, and not how."""
+_BY_PHASE = {"holder": "holder", "funding": "funding", "contract.payment": "payment"}
+"""What a phase has from its first day on."""
 _A_DAY = timedelta(days=1)
-_SAID_TOO = {"contract.fee_placement": "contract.fee"}
+_SAID_AS = {"contract.fee_placement": "contract.fee"}
+Shown = Sequence[Period]
+"""The days of the payments that a letter shows: what bears on none of them is no reason for what it says."""
 
 
-def reasons(writer: Writer, before: Assessment, after: Assessment, provider: str) -> tuple[str, ...]:
-    """Why the payments differ, each reason once; nothing where nothing that bears on payments differs."""
+def reasons(writer: Writer, before: Assessment, after: Assessment, provider: str, shown: Shown) -> tuple[str, ...]:
+    """Why the payments of some days differ, each reason once; nothing where nothing that bears on them differs."""
     old, new = as_known(before), as_known(after)
-    said = [*_times_away(writer, old, new), *_rates(writer, old, new), *_sums_once(writer, old, new)]
-    said += _days(writer, old, new)
+    said = [*_times_away(writer, old, new, shown), *_rates(writer, old, new, shown)]
+    said += [*_sums_once(writer, old, new, shown), *_days(writer, old, new, shown)]
     said += [
-        writer.say(CHANGES[_SAID_TOO.get(path, path)], **({"provider": provider} if "fee" in path else {}))
-        for path in (*_SAID, *_SAID_TOO)
-        if attrgetter(path)(old) != attrgetter(path)(new)
+        writer.say(CHANGES[_SAID_AS.get(path, path)], **({"provider": provider} if "fee" in path else {}))
+        for path in _SAID
+        if _is_another(old, new, path, shown)
     ]
-    if old.contract.payment != new.contract.payment or _terms(old) != _terms(new):
-        said.append(writer.say(CHANGES["contract.payment"]))
-    if old.later != new.later:
-        said += [
-            writer.say(CHANGES[name])
-            for name in ("holder", "funding")
-            if [getattr(each, name) for each in old.later] != [getattr(each, name) for each in new.later]
-        ]
     if before.policies != after.policies:
         said.append(writer.say(CHANGES["policies"]))
     return tuple(dict.fromkeys(said))
+
+
+def _are_shown(shown: Shown, first_day: date, last_day: date) -> bool:
+    """Whether any of these days is one of a payment that is shown."""
+    return any(each.first_day <= last_day and first_day <= each.last_day for each in shown)
+
+
+def _is_another(old: Arrangement, new: Arrangement, path: str, shown: Shown) -> bool:
+    """Whether a field is another than it was; on one of the days shown, where it is known from day to day."""
+    was, now = (_over_time(each, path) for each in (old, new))
+    if isinstance(was, Timeline) and isinstance(now, Timeline):
+        return any(True for _ in _differences(new, was, now, shown))
+    return bool(was != now)
+
+
+def _over_time(of: Arrangement, path: str) -> Any:
+    """What a field holds; from day to day, where phases have it. A provider is the same whatever it is called."""
+    value = attrgetter(path)(of)
+    if path not in _BY_PHASE:
+        return value
+    over_time = Timeline(value, *((each.since, getattr(each, _BY_PHASE[path])) for each in of.later))
+    return over_time.map(lambda holder: holder and holder.ref) if path == "holder" else over_time
+
+
+def _differences(new: Arrangement, was: Timeline[Any], now: Timeline[Any], shown: Shown) -> Iterator[tuple[Any, ...]]:
+    """Each part in which two timelines differ, and of which a day is shown: its first day, and both values."""
+    last = max(each.last_day for each in shown)
+    start = min(new.contract.first_day or last, last)
+    days = {on for on, _ in (*was.changes, *now.changes) if on > start}
+    both = Timeline((was.on(start), now.on(start)), *((on, (was.on(on), now.on(on))) for on in days))
+    for part, (before, after) in both.within(Period(first_day=start, last_day=last)):
+        if before != after and _are_shown(shown, part.first_day, part.last_day):
+            yield part.first_day, before, after
 
 
 def as_known(of: Assessment) -> Arrangement:
@@ -59,45 +90,38 @@ def as_known(of: Assessment) -> Arrangement:
     return ArrangementAsKnown.on(of.arrangement, of.on).arrangement
 
 
-def _terms(of: Arrangement) -> list[Any]:
-    return [each.payment for each in of.later]
-
-
-def _times_away(writer: Writer, old: Arrangement, new: Arrangement) -> Iterator[str]:
+def _times_away(writer: Writer, old: Arrangement, new: Arrangement, shown: Shown) -> Iterator[str]:
     """Every time away that is new, and those that were noted and were not so, or not all of them."""
     added = [each for each in new.suspensions if each not in old.suspensions]
-    for each in added:
-        yield _time_away(writer, each)
     begin = {each.first_day for each in added}
-    for each in old.suspensions:
-        if each not in new.suspensions and each.first_day not in begin:
-            yield writer.say(CHANGES["not away"], first_day=each.first_day)
+    gone = [each for each in old.suspensions if each not in new.suspensions and each.first_day not in begin]
+    for each in (*added, *gone):
+        if _are_shown(shown, each.first_day, ends_on(each.last_day)):
+            yield (
+                _time_away(writer, each) if each in added else writer.say(CHANGES["not away"], first_day=each.first_day)
+            )
 
 
 def _time_away(writer: Writer, away: Suspension) -> str:
     reason = (away.reason or SuspensionReason.OTHER).value
     if isinstance(away.last_day, OpenEnded):
         return writer.say(CHANGES[f"{reason} open"], first_day=away.first_day)
-    name = f"{reason} ahead" if writer.on < away.first_day else reason
+    name = f"{reason} ahead" if writer.on < away.first_day else reason if away.last_day < writer.on else f"{reason} now"
     return writer.say(CHANGES[name], first_day=away.first_day, last_day=away.last_day)
 
 
-def _rates(writer: Writer, old: Arrangement, new: Arrangement) -> Iterator[str]:
-    """Each rate from each day on which it is another than it would have been; one still to come goes up or down."""
+def _rates(writer: Writer, old: Arrangement, new: Arrangement, shown: Shown) -> Iterator[str]:
+    """Each rate from each day on which it is another than it would have been; one still to come goes up or down.
+
+    Both are recorded: without either there is no schedule, and nothing to compare.
+    """
     for path in _RATES:
         was, now = (attrgetter(path)(each) for each in (old, new))
-        days = sorted({date.min, *(on for on, _ in (*was.changes, *now.changes))})
-        last: tuple[Rate, Rate] | None = None
-        for on in days:
-            here = was.on(on), now.on(on)
-            if here[0] != here[1] and here != last:
-                since = on if on > date.min else new.contract.first_day
-                before, after = (rate(writer, each) for each in here)
-                name = path
-                if on >= writer.on and here[0].unit is here[1].unit and now.on(on - _A_DAY) == here[0]:
-                    name += " up" if here[1].amount > here[0].amount else " down"
-                yield writer.say(CHANGES[name], before=before, after=after, day=since)
-            last = here
+        for since, before, after in _differences(new, was, now, shown):
+            name, begins = path, since == new.contract.first_day
+            if since >= writer.on and not begins and before.unit is after.unit and now.on(since - _A_DAY) == before:
+                name += " up" if after.amount > before.amount else " down"
+            yield writer.say(CHANGES[name], before=rate(writer, before), after=rate(writer, after), day=since)
 
 
 def rate(writer: Writer, given: Rate) -> str:
@@ -107,8 +131,10 @@ def rate(writer: Writer, given: Rate) -> str:
     return writer.say(CHANGES["about"], amount=Rate(given.amount.rounded(Rounding.HALF_UP), given.unit))
 
 
-def _sums_once(writer: Writer, old: Arrangement, new: Arrangement) -> Iterator[str]:
-    was, now = (each.budget.one_offs or () for each in (old, new))
+def _sums_once(writer: Writer, old: Arrangement, new: Arrangement, shown: Shown) -> Iterator[str]:
+    was, now = (
+        [once for once in each.budget.one_offs or () if _are_shown(shown, once.on, once.on)] for each in (old, new)
+    )
     for each in now:
         if each not in was:
             yield writer.say(CHANGES["budget.one_offs"], amount=each.amount, day=each.on, what=each.what)
@@ -117,14 +143,17 @@ def _sums_once(writer: Writer, old: Arrangement, new: Arrangement) -> Iterator[s
             yield writer.say(CHANGES["budget.one_offs gone"], amount=each.amount, what=each.what)
 
 
-def _days(writer: Writer, old: Arrangement, new: Arrangement) -> Iterator[str]:
+def _days(writer: Writer, old: Arrangement, new: Arrangement, shown: Shown) -> Iterator[str]:
     """The first and the last day, and an end that somebody gave notice of."""
-    for name in ("first_day", "last_day"):
-        now = getattr(new.contract, name)
-        if getattr(old.contract, name) != now:
-            if isinstance(now, date):
-                yield writer.say(CHANGES[f"contract.{name}"], day=now)
-            else:
-                yield writer.say(CHANGES["contract.last_day open"])
-    if old.endings != new.endings:
+    was, now = (each.contract for each in (old, new))
+    if was.first_day != now.first_day and now.first_day is not None:
+        yield writer.say(CHANGES["contract.first_day"], day=now.first_day)
+    ends = sorted(date.max if each.last_day is None else ends_on(each.last_day) for each in (was, now))
+    last = max(each.last_day for each in shown)
+    if ends[0] < last and was.last_day != now.last_day:
+        is_open = not isinstance(now.last_day, date)
+        name, day = ("contract.last_day open", {}) if is_open else ("contract.last_day", {"day": now.last_day})
+        yield writer.say(CHANGES[name], **day)
+    known = [[each for each in of.endings if (each.last_day or date.min) < last] for of in (old, new)]
+    if known[0] != known[1]:
         yield writer.say(CHANGES["endings"])

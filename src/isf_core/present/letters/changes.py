@@ -9,10 +9,10 @@ from ...assessment import Assessment
 from ...comparison import Comparison, Difference
 from ...errors import IsfError
 from ...model.organisations import Holder
-from ...pay_runs.history import Adjustment
+from ...pay_runs.history import Adjustment, PaymentHistory
 from ...pay_runs.reconciliation import Reconciliation, reconcile
 from ...pay_runs.upcoming import NextPayments
-from ...schedule.payment import Payment, Payments
+from ...schedule.payment import Payment
 from ...values.checks import instance, text
 from ...values.dates import Period
 from ...values.money import Money
@@ -57,10 +57,9 @@ def change_letter(
         raise IsfError("change_letter", "it compares two people", "compare one arrangement with itself")
     writer.person_is("change_letter", change.after.arrangement.person.ref, change.after.arrangement.endings)
     payments, is_certain = payments_of("change_letter", change.after)
-    provider, say = writer.provider(payments[-1].holder), writer.say
+    say = writer.say
     _belong_together(change.after, put_right, coming)
-    paid_to = None if put_right is None else put_right.history.paid_to
-    ahead = [each for each in change.payments if paid_to is None or each.first_day > paid_to]
+    ahead = [each for each in change.payments if put_right is None or _is_ahead(each, put_right.history)]
     before = {each.first_day: each.holder for each in change.before.require_schedule()}
     moved = [each for each in payments if _is_another(before.get(each.first_day, each.holder), each.holder)]
     if not ahead and not moved and not (put_right and (put_right.adjustments or put_right.withheld)):
@@ -71,7 +70,11 @@ def change_letter(
         wrong = f"the payment of {min(_dues(late[0]))} changes, and may be paid already"
         right = "give what reconcile(...) gave of the payments made, or of PaymentHistory() where none is"
         raise IsfError("change_letter.put_right", wrong, right)
-    because = (*given, *reasons(writer, change.before, change.after, provider))
+    corrected = () if put_right is None else (*put_right.adjustments, *put_right.withheld)
+    shown = [side.period for each in change.payments for side in _sides(each)]
+    shown += [*(each.period for each in moved), *(each.period for each in corrected)]
+    provider = _provider(writer, change, shown)
+    because = (*given, *reasons(writer, change.before, change.after, provider, shown))
     if not because:
         raise IsfError("change_letter", "nothing that is recorded says why", "give `why`, in a sentence of your own")
     return writer.letter(
@@ -86,8 +89,8 @@ def change_letter(
         Section(heading=say(CHANGES["why"]), paragraphs=because),
         *(_moved(writer, each, ahead) for each in moved[:1]),
         _how(writer, ahead),
-        _what_you_pay(writer, change, ahead, provider),
-        *(() if put_right is None else (_put_right(writer, put_right, provider, payments),)),
+        _what_you_pay(writer, change, ahead),
+        *(() if put_right is None else (_put_right(writer, change, put_right, coming),)),
         *(() if coming is None else _coming(writer, coming)),
     )
 
@@ -104,8 +107,30 @@ def _moved(writer: Writer, first: Payment, ahead: Sequence[Difference]) -> Secti
     return Section(paragraphs=(writer.paragraph(said, None if ahead else writer.say(CHANGES["same"])),))
 
 
+def _sides(of: Difference) -> list[Payment]:
+    return [side for side in (of.before, of.after) if side is not None]
+
+
 def _dues(of: Difference) -> list[date]:
-    return [side.due for side in (of.before, of.after) if side is not None]
+    return [side.due for side in _sides(of)]
+
+
+def _is_ahead(of: Difference, history: PaymentHistory) -> bool:
+    """Whether it is still to be paid: a sum that is paid by itself may be, whatever days were paid for."""
+    side = _sides(of)[0]
+    if side.is_regular:
+        return history.paid_to is None or of.first_day > history.paid_to
+    corrected = any(each.period == side.period for each in history.raised)
+    return not corrected and not any(each.period == side.period and not each.is_regular for each in history.payments)
+
+
+def _provider(writer: Writer, change: Comparison, days: Sequence[Period], *others: Holder | None) -> str:
+    """Whom the payments of some days go to, as they were known and as they are; no name where there are several."""
+    payments = (*change.before.require_schedule(), *change.after.require_schedule())
+    is_one = len({None if each.holder is None else each.holder.ref for each in payments}) == 1
+    theirs = [each.holder for each in payments if is_one or any(each.period.overlap(period) for period in days)]
+    holders = {None if each is None else each.ref: each for each in (*theirs, *others)}
+    return writer.provider([*holders.values()][-1] if len(holders) == 1 else None)
 
 
 def _belong_together(after: Assessment, put_right: Reconciliation | None, coming: NextPayments | None) -> None:
@@ -155,12 +180,13 @@ def _how(writer: Writer, ahead: Sequence[Difference]) -> Section:
     )
 
 
-def _what_you_pay(writer: Writer, change: Comparison, ahead: Sequence[Difference], provider: str) -> Section:
+def _what_you_pay(writer: Writer, change: Comparison, ahead: Sequence[Difference]) -> Section:
     """What the person pays the provider from now on, where that changes what is paid."""
     theirs = [each for each in ahead if "contribution" in each.by_component]
     if not theirs:
         return Section()
-    periods = [side.period for each in theirs for side in (each.before, each.after) if side is not None]
+    periods = [side.period for each in theirs for side in _sides(each)]
+    provider = _provider(writer, change, periods)
     first, last = min(each.first_day for each in periods), max(each.last_day for each in periods)
     amount = Money.total(each.by_component["contribution"] for each in theirs)
     before, after = (as_known(each).budget.contribution for each in (change.before, change.after))
@@ -176,14 +202,17 @@ def _what_you_pay(writer: Writer, change: Comparison, ahead: Sequence[Difference
     return Section(heading=say(PAYMENTS["you_pay"]), paragraphs=(writer.paragraph(*said),)) if said else Section()
 
 
-def _put_right(writer: Writer, put_right: Reconciliation, provider: str, payments: Payments) -> Section:
+def _put_right(writer: Writer, change: Comparison, put_right: Reconciliation, coming: NextPayments | None) -> Section:
     """What was paid too little or too much, by the days it was paid for, and what of that concerns the person."""
-    say, amount = writer.say, put_right.amount
+    say, amount, payments = writer.say, put_right.amount, change.after.require_schedule()
+    days = [each.period for each in put_right.adjustments]
+    provider = _provider(writer, change, days)
     name = "too_little" if amount > _NOTHING else "too_much" if amount < _NOTHING else "even"
     said = [say(CHANGES[name], provider=provider, amount=abs(amount)) if amount else say(CHANGES[name])]
     yours = Money.total(each.change for each in put_right.adjustments if each.component == "contribution")
     if amount < _NOTHING and yours <= _NOTHING:
-        said.append(say(CHANGES["not_you"], provider=provider))
+        taken_from = [each.payment.holder for each in coming or () if each.adjusted < _NOTHING]
+        said.append(say(CHANGES["not_you"], provider=_provider(writer, change, days, *taken_from)))
     if yours > _NOTHING:
         said.append(say(CHANGES["you_more"], amount=yours, provider=provider))
     elif yours:
