@@ -31,6 +31,8 @@ PAYMENTS = {
     "in arrears": "We pay after the days that each payment is for.",
     "first": "The first payment is {amount}. We pay it on {due}.",
     "following": "The next payment is {amount}. We pay it on {due}.",
+    "nothing": "We pay nothing for these days.",
+    "away": "This is because you are away on all of them.",
     "from_now": "It is about the payments from now on, and not about those before.",
     "part": "Of this, {who} pays {amount}.",
     "council": "the council",

@@ -149,6 +149,8 @@ _PAYMENTS = {
     "in arrears": "Rydym yn talu ar ôl y dyddiau y mae pob taliad ar eu cyfer.",
     "first": "{amount} yw'r taliad cyntaf. Byddwn yn ei dalu ar {due}.",
     "following": "{amount} yw'r taliad nesaf. Byddwn yn ei dalu ar {due}.",
+    "nothing": "Nid ydym yn talu dim ar gyfer y dyddiau hyn.",
+    "away": "Mae hyn oherwydd eich bod i ffwrdd ar bob un ohonynt.",
     "from_now": "Mae'n sôn am y taliadau o hyn ymlaen, ac nid am y rhai cynt.",
     "part": "O hyn, mae {amount} yn cael ei dalu gan {who}.",
     "council": "y cyngor",

@@ -53,6 +53,7 @@ from isf_core import (
     FundingShare,
     Holder,
     HowFarBack,
+    InHouse,
     Money,
     Move,
     OneOff,
@@ -66,6 +67,7 @@ from isf_core import (
     SuspensionReason,
     SuspensionRule,
     TerminationReason,
+    Timing,
     Variation,
     Verdict,
     assess,
@@ -288,6 +290,77 @@ def test_payments_that_come_to_nothing_are_shown_as_such() -> None:
     pays_all = with_value(mary(), "budget.contribution", Rate.weekly("84.375"))
     letter = payment_letter(schedule_payments(pays_all, until=date(2026, 5, 3)), **EARLY)
     assert tables(letter)[0].rows == (("6 Apr 2026", "3 May 2026", "2 Apr 2026", "£337.50", "£337.50", "£0.00"),)
+
+
+def test_the_first_payment_is_the_first_that_pays_something() -> None:
+    pays = Timeline(Rate.weekly("84.375"), (date(2026, 6, 1), Rate.weekly(20)))
+    nothing_yet = schedule_payments(with_value(mary(), "budget.contribution", pays), until=date(2026, 9, 20))
+    assert "The first payment is £257.50. We pay it on 1 June 2026." in said(payment_letter(nothing_yet, **EARLY))
+
+
+def test_where_nothing_is_paid_that_is_said_and_why_where_it_is_known() -> None:
+    never = RULES.with_parameters("Ourshire", suspension=SuspensionRule(full_days=0, retainer="0"))
+
+    def letter(last_day: Any) -> str:
+        away = mary(suspensions=(STAY.replace(first_day=date(2026, 4, 6), last_day=last_day),))
+        return said(payment_letter(schedule_payments(away, until=date(2026, 5, 31), policy=never), **EARLY))
+
+    for last_day in (OPEN_ENDED, date(2026, 5, 31)):
+        text = letter(last_day)
+        assert "We pay nothing for these days. This is because you are away on all of them." in text
+        assert "£0.00" not in text
+        assert "You pay nothing towards these payments." in text
+    assert "The first payment is £9.19. We pay it on 1 May 2026." in letter(date(2026, 5, 30))
+    pays_all = with_value(mary(), "budget.contribution", Rate.weekly("84.375"))
+    text = said(payment_letter(schedule_payments(pays_all, until=date(2026, 5, 3)), **EARLY))
+    assert "We pay nothing for these days. You pay £337.50 in all to Bright Days." in text
+
+
+@pytest.mark.parametrize(
+    ("timing", "due_days", "text"),
+    [
+        (Timing.IN_ADVANCE, 0, "We pay at the start of the days that each payment is for."),
+        (Timing.IN_ADVANCE, 1, None),
+        (Timing.IN_ADVANCE, -1, None),
+        (Timing.IN_ARREARS, 0, "We pay after the days that each payment is for."),
+        (Timing.IN_ARREARS, 30, "We pay after the days that each payment is for."),
+        (Timing.IN_ARREARS, -7, None),
+    ],
+)
+def test_when_we_pay_is_said_only_where_it_is_so(timing: Timing, due_days: int, text: str | None) -> None:
+    terms = mary().contract.payment.replace(timing=timing, due_days=due_days, move=Move.NOT)
+    paid = schedule_payments(with_value(mary(), "contract.payment", terms), until=date(2026, 9, 20))
+    sentences = said(payment_letter(paid, **EARLY))
+    assert ("that each payment is for" in sentences) == (text is not None)
+    assert (text or "We pay every four weeks.") in sentences
+
+
+def test_how_often_is_said_of_what_is_paid_for_days_only() -> None:
+    alone = with_value(with_sums(RAILS), "contract.payment.one_offs", OneOffPayment.ON_ITS_DATE)
+    every = schedule_payments(alone, until=date(2026, 9, 20))
+    once = next(every[place : place + 1] for place, each in enumerate(every) if not each.is_regular)
+    assert "every four weeks" not in said(payment_letter(once, **EARLY))
+    assert "every four weeks" in said(payment_letter(every, **EARLY))
+
+
+def test_net_payments_say_what_the_person_pays() -> None:
+    later = Timeline(Rate.weekly(0), (date(2026, 8, 31), Rate.weekly(20)))
+    net = with_value(mary(), "budget.contribution", later)
+    every = schedule_payments(net, until=date(2026, 9, 20))
+    assert "does not say what you have to pay" not in said(payment_letter(every, **EARLY))
+    assert "You pay £60.00 in all to Bright Days." in said(payment_letter(every, **EARLY))
+    assert "You pay nothing towards these payments." in said(payment_letter(every[:3], **EARLY))
+    gross = schedule_payments(with_value(net, "contract.payment.basis", Basis.GROSS), until=date(2026, 9, 20))
+    assert "does not say what you have to pay" in said(payment_letter(gross, **EARLY))
+    assert "You pay nothing towards these payments." in said(payment_letter(gross[:5], **EARLY))
+
+
+def test_what_the_council_charges_for_its_own_support_is_beside_a_net_payment() -> None:
+    """Where less is left of the budget than the person was assessed to pay."""
+    for in_house, is_beside in ((64, False), (65, True)):
+        services = (InHouse(what="day centre", cost=Rate.weekly(in_house)),)
+        paid = schedule_payments(with_value(mary(), "budget.in_house", services), until=date(2026, 9, 20))
+        assert ("does not say what you have to pay" in said(payment_letter(paid, **EARLY))) == is_beside
 
 
 def test_what_the_person_pays_is_said_only_where_it_is_known() -> None:

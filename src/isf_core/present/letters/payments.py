@@ -7,13 +7,16 @@ from datetime import date
 
 from ...assessment import Assessment
 from ...errors import IsfError
+from ...model.documents import ends_on
 from ...model.organisations import Funder, Holder
+from ...model.payment_terms import Basis, Timing
 from ...rules.engine.report import Verdict
 from ...schedule.charges import ChargeSchedule, are_of
 from ...schedule.payment import Payment, Payments
 from ...values.checks import instance
 from ...values.dates import Period
 from ...values.money import Money
+from ...values.timeline import Steps, together
 from ..letter_sentences import COLUMNS, MADE, PAYMENTS
 from ..words import Fact, Words
 from ._writer import Writer
@@ -64,7 +67,6 @@ def payment_letter(
         charges = ChargeSchedule(tuple(row for row in charges if row.first_day >= begins), charges.unpaid_is_borne_by)
     first, provider = payments[0], writer.provider(_only_holder(payments))
     last = max(payment.last_day for payment in payments)
-    soonest = min(payments, key=lambda payment: payment.due)
     say = writer.say
     checking = None if is_certain else writer.checking()
     return writer.letter(
@@ -80,10 +82,7 @@ def payment_letter(
             heading=say(PAYMENTS["payments"]),
             paragraphs=(
                 writer.paragraph(
-                    _made(writer, payments),
-                    *_parts(writer, payments),
-                    say(PAYMENTS["following" if is_later else "first"], amount=soonest.amount, due=soonest.due),
-                    *_rhythm(writer, payments),
+                    *_made(writer, payments, is_later=is_later),
                 ),
                 *filter(None, [writer.paragraph(*_within(writer, payments, provider)), checking]),
             ),
@@ -125,8 +124,30 @@ def _only_holder(payments: Payments) -> Holder | None:
     return holders.pop() if len(holders) == 1 else None
 
 
-def _made(writer: Writer, payments: Payments) -> str:
-    return writer.words.count(*MADE, len(payments), amount=payments.totals.amount)
+def _made(writer: Writer, payments: Payments, *, is_later: bool) -> list[str]:
+    """How many payments there are, who pays which part, which is paid next, and when; or that nothing is paid."""
+    say, paid = writer.say, [each for each in payments if each.amount]
+    if not paid:
+        away = all(_is_away(each) for each in payments)
+        return [say(PAYMENTS["nothing"]), *([say(PAYMENTS["away"])] if away else [])]
+    soonest = min(paid, key=lambda payment: payment.due)
+    return [
+        writer.words.count(*MADE, len(payments), amount=payments.totals.amount),
+        *_parts(writer, payments),
+        say(PAYMENTS["following" if is_later else "first"], amount=soonest.amount, due=soonest.due),
+        *_rhythm(writer, payments),
+    ]
+
+
+def _is_away(payment: Payment) -> bool:
+    """Whether nothing of the budget is paid for any of its days, as the person is away on each."""
+    first, last = payment.first_day, payment.last_day
+    away = (
+        (min(ends_on(each.last_day), last) - max(each.first_day, first)).days + 1
+        for each in payment.resolved.suspended
+        if not each.budget
+    )
+    return sum(days for days in away if days > 0) == payment.period.days
 
 
 def _parts(writer: Writer, payments: Payments) -> list[str]:
@@ -148,18 +169,25 @@ def _called(writer: Writer, funder: Funder) -> str:
 
 
 def _rhythm(writer: Writer, payments: Payments) -> list[str]:
-    """How often and when, where that is the same throughout; and which days are moved."""
-    said = []
-    for names in (
-        {each.resolved.cycle.frequency.value for each in payments},
-        {each.resolved.timing.value for each in payments},
-    ):
-        said += [writer.say(PAYMENTS[name]) for name in names if len(names) == 1]
+    """How often and when, where that is the same throughout and true of each; and which days are moved."""
+    regular = [each for each in payments if each.is_regular]
+    frequencies = {each.resolved.cycle.frequency.value for each in regular}
+    timings = {each.resolved.timing.value if _is_at_its_time(each) else None for each in regular}
+    said = [
+        writer.say(PAYMENTS[name]) for names in (frequencies, timings) for name in names if name and len(names) == 1
+    ]
     if any(each.due != each.unmoved_due for each in payments):
         said.append(writer.say(PAYMENTS["moved"]))
     if any(each.is_provisional for each in payments):
         said.append(writer.say(PAYMENTS["provisional"]))
     return said
+
+
+def _is_at_its_time(payment: Payment) -> bool:
+    """Whether it is due at the start of its days, or after them, as its timing has it; `due_days` may move it away."""
+    if payment.resolved.timing is Timing.IN_ADVANCE:
+        return payment.unmoved_due == payment.first_day
+    return payment.due > payment.last_day
 
 
 def _within(writer: Writer, payments: Payments, provider: str) -> list[str]:
@@ -202,14 +230,21 @@ def _what_you_pay(writer: Writer, payments: Payments, charges: ChargeSchedule | 
 
 
 def pays_beside(payment: Payment) -> bool:
-    """Whether the person may pay something that does not come off the payment: not where no funder charges."""
-    funding = payment.resolved.funding
-    return (
-        payment.is_regular
-        and not payment.contribution
-        and not (funding and not any(part.funder.charges for part in funding))
-        and any(each.amount for each in payment.resolved.contribution.values)
+    """Whether the person may pay something beside it: where it is paid gross, but not where no funder charges.
+
+    A net payment takes all of it off, but for what the council charges for support that it gives itself, where no
+    more can be taken.
+    """
+    terms = payment.resolved
+    first, *later = terms.accruals.constant_periods
+    facts = Steps(first, tuple((each.since, each) for each in later))
+    is_beside = any(
+        each.contribution.amount
+        and (each.basis is Basis.GROSS or (each.in_house and each.taken.contribution_meets_limit))
+        for _, (each,) in together(payment.first_day, facts, before=payment.last_day.toordinal() + 1)
     )
+    is_free = bool(terms.funding) and not any(part.funder.charges for part in terms.funding)
+    return payment.is_regular and is_beside and not is_free
 
 
 def _charged(writer: Writer, charges: ChargeSchedule, provider: str) -> Section:
