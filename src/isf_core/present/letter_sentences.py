@@ -54,6 +54,7 @@ PAYMENTS = {
     "pays_provider": "You pay {amount} in all to {provider}. We have taken this off what we pay.",
     "pays_nothing": "You pay nothing towards these payments.",
     "pays_unsaid": "This letter does not say what you have to pay. We will write to you about that.",
+    "pays_more": "You may have to pay us something as well. We will write to you about that.",
     "charged": "You pay {amount} in all towards your support.",
     "charged_nothing": "You pay nothing towards your support for these days.",
     "to_holder": "You pay {amount} of it to {provider}.",

@@ -175,6 +175,7 @@ _PAYMENTS = {
     "pays_nothing": "Nid ydych yn talu dim tuag at y taliadau hyn.",
     "pays_unsaid": "Nid yw'r llythyr hwn yn dweud beth y mae'n rhaid i chi ei dalu. "
     "Byddwn yn ysgrifennu atoch am hynny.",
+    "pays_more": "Efallai y bydd yn rhaid i chi dalu rhywbeth i ni hefyd. Byddwn yn ysgrifennu atoch am hynny.",
     "charged": "Rydych yn talu cyfanswm o {amount} tuag at eich cymorth.",
     "charged_nothing": "Nid ydych yn talu dim tuag at eich cymorth am y dyddiau hyn.",
     "to_holder": "Rydych yn talu {amount} ohono drwy dalu {provider} yn uniongyrchol.",

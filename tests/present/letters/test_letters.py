@@ -360,7 +360,9 @@ def test_what_the_council_charges_for_its_own_support_is_beside_a_net_payment() 
     for in_house, is_beside in ((64, False), (65, True)):
         services = (InHouse(what="day centre", cost=Rate.weekly(in_house)),)
         paid = schedule_payments(with_value(mary(), "budget.in_house", services), until=date(2026, 9, 20))
-        assert ("does not say what you have to pay" in said(payment_letter(paid, **EARLY))) == is_beside
+        text = said(payment_letter(paid, **EARLY))
+        assert "in all to Bright Days." in text
+        assert ("You may have to pay us something as well." in text) == is_beside
 
 
 def test_what_the_person_pays_is_said_only_where_it_is_known() -> None:
@@ -753,6 +755,7 @@ def test_what_was_paid_too_much_was_paid_to_the_provider_of_those_days() -> None
     assert "We paid Bright Days £84.37 too much. We will take this back. You do not have to pay this." in text
     assert "We take it from your provider." in text, "it comes off what the other is paid"
     assert "From 29 June 2026, your provider is Sunrise Care." in text
+    assert "In all we pay the same as before" not in text
     back_to_june = said(
         on_change(varied(("suspensions", (STAY,), STAY.first_day), ("holder", SUNRISE, STAY.first_day)))
     )

@@ -87,7 +87,7 @@ def change_letter(
             )
         ),
         Section(heading=say(CHANGES["why"]), paragraphs=because),
-        *(_moved(writer, each, ahead) for each in moved[:1]),
+        *(_moved(writer, each, is_all=not ahead and not corrected) for each in moved[:1]),
         _how(writer, ahead),
         _what_you_pay(writer, change, ahead),
         *(() if put_right is None else (_put_right(writer, change, put_right, coming),)),
@@ -99,12 +99,12 @@ def _is_another(before: Holder | None, after: Holder | None) -> bool:
     return after is not None and (None if before is None else before.ref) != after.ref
 
 
-def _moved(writer: Writer, first: Payment, ahead: Sequence[Difference]) -> Section:
+def _moved(writer: Writer, first: Payment, *, is_all: bool) -> Section:
     """Who the provider is from a payment on; and that nothing else changes, where it is so."""
     named = first.holder is not None and first.holder.name is not None
     provider = {"provider": writer.provider(first.holder)} if named else {}
     said = writer.say(CHANGES["new_provider" if named else "another_provider"], day=first.first_day, **provider)
-    return Section(paragraphs=(writer.paragraph(said, None if ahead else writer.say(CHANGES["same"])),))
+    return Section(paragraphs=(writer.paragraph(said, writer.say(CHANGES["same"]) if is_all else None),))
 
 
 def _sides(of: Difference) -> list[Payment]:

@@ -225,7 +225,7 @@ def _what_you_pay(writer: Writer, payments: Payments, charges: ChargeSchedule | 
     if taken:
         said.append(say(PAYMENTS["pays_provider"], amount=taken, provider=provider))
     if charges is not None or any(pays_beside(each) for each in payments):
-        said.append(say(PAYMENTS["pays_unsaid"]))
+        said.append(say(PAYMENTS["pays_more" if taken else "pays_unsaid"]))
     return Section(heading=heading, paragraphs=(writer.paragraph(*(said or [say(PAYMENTS["pays_nothing"])])),))
 
 
