@@ -10,6 +10,7 @@ import attrs
 
 from ..assessment import Assessment
 from ..errors import IsfError, TooLarge, quote
+from ..schedule.lines import SUMS
 from .results import BookFault, BookResult
 from .rows import BookRows, BreachRow, FaultRow, PaymentRow
 
@@ -18,8 +19,7 @@ RESULTS = {*PaymentRow._fields, "is_regular", *BreachRow._fields, *FaultRow._fie
 """The names of columns of results, which no key can have."""
 _TOO_LARGE = 10**18
 """The pence that a column of 18 digits no longer holds."""
-_SUMS = PaymentRow._fields[8:15]
-_sums_of = attrgetter(*_SUMS)
+_sums_of = attrgetter(*SUMS)
 
 
 def pyarrow() -> Any:
@@ -69,7 +69,7 @@ def payments_table(rows: BookRows, keys: Any) -> Any:
     types = {"number": number, **dict.fromkeys(("first_day", "last_day", "unmoved_due", "due"), day)}
     columns = _columns(rows.payments, PaymentRow._fields)
     made = {name: arrow.array(columns[name], type_) for name, type_ in types.items()}
-    made |= {name: _pounds(arrow, columns[name]) for name in _SUMS}
+    made |= {name: _pounds(arrow, columns[name]) for name in SUMS}
     made["is_regular"] = arrow.array([alone < 0 for alone in columns["alone"]], arrow.bool_())
     return _beside(keys, columns["place"], made)
 

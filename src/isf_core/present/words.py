@@ -25,6 +25,7 @@ from ..account.statement import Statement
 from ..model.account import Audience, Side
 from ..model.field_paths import path_in_words
 from ..rules.engine.report import Finding, Report
+from ..schedule.lines import SUMS
 from ..schedule.payment import Payment
 from ..values.checks import exact, instance, member, whole
 from ..values.dates import Period
@@ -48,7 +49,6 @@ from .sentences import LABELS, SENTENCES, rate_sentence
 
 Fact = str | int | date | Money | ExactMoney | Fraction | Rate | Enum | None
 
-_SUMS = ("budget", "in_house", "contribution", "fee", "fee_on_top", "one_off", "amount")
 """The parts of a payment, and what is paid."""
 
 
@@ -166,7 +166,7 @@ class Words(Figures):
             return " ".join(self._payment(payment))
         title = self.say(SENTENCES["payment"], number=payment.number, period=self.period(payment.period))
         rows = [[self._label("holder"), payment.holder.ref]] if payment.holder else []
-        rows += [[self._label(name), self.fact(getattr(payment, name))] for name in ("unmoved_due", "due", *_SUMS)]
+        rows += [[self._label(name), self.fact(getattr(payment, name))] for name in ("unmoved_due", "due", *SUMS)]
         funders = payment.by_funder() if payment.resolved.funding else {}
         return _drawn(title, rows + [[ref, self.money(part)] for ref, part in funders.items()])
 
@@ -217,7 +217,7 @@ class Words(Figures):
 
     def _payment(self, payment: Payment) -> list[str]:
         """A payment's sentences, without what is zero."""
-        shown = {name: self.fact(getattr(payment, name)) for name in ("number", "due", "unmoved_due", *_SUMS)}
+        shown = {name: self.fact(getattr(payment, name)) for name in ("number", "due", "unmoved_due", *SUMS)}
         shown |= {"period": self.period(payment.period), "what": ", ".join(each.what for each in payment.one_offs)}
         regular = payment.is_regular
         sentences = {
@@ -228,7 +228,7 @@ class Words(Figures):
             "provisional": payment.is_provisional,
             "alone": not regular,
             "budget": regular,
-            **{name: regular and bool(getattr(payment, name)) for name in _SUMS[1:-1]},
+            **{name: regular and bool(getattr(payment, name)) for name in SUMS[1:-1]},
         }
         return [self.say(SENTENCES[name], **shown) for name, holds in sentences.items() if holds]
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from ...assessment import Assessment
 from ...errors import TooLarge
+from ...schedule.lines import SUMS
 from ...schedule.payment import Payments
 from ...values.checks import instance
 from ...values.money import Money
@@ -17,7 +18,6 @@ from .letter import Letter, LetterTable, Section
 from .parties import Recipient, Sender
 from .payments import payments_of
 
-_SUMS = ("budget", "in_house", "contribution", "fee", "fee_on_top", "one_off", "amount")
 MOST_EXPLAINED = 100
 
 
@@ -43,13 +43,13 @@ def finance_letter(
         COLUMNS["to"],
         LABELS["unmoved_due"],
         LABELS["due"],
-        *(LABELS[each] for each in _SUMS),
+        *(LABELS[each] for each in SUMS),
     ]
     rows: list[list[Fact]] = [
         [
             each.number,
             *(each.first_day, each.last_day, each.unmoved_due, each.due),
-            *(getattr(each, name) for name in _SUMS),
+            *(getattr(each, name) for name in SUMS),
         ]
         for each in payments
     ]
