@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 import time
 import tracemalloc
@@ -35,12 +36,37 @@ LARGEST: Final = 200_000_000
 BATCH: Final = 500
 GREW: Final = 30_000
 """Kilobytes by which a process grows before its batch is looked at again, input by input."""
+ROOM: Final = 3_000_000_000
+"""Bytes that a process may have: an input that wants more is named, and takes nobody else's memory."""
+PATIENCE: Final = 20
+"""Seconds of CPU after which an input is stopped and named."""
+
+
+class _StoppedError(Exception):
+    """An input that would not come to an end."""
+
+
+def _stop(*_: object) -> None:
+    raise _StoppedError(f"stopped after {PATIENCE} seconds")
+
+
+def bound() -> None:
+    """Bound this process, where the machine can: it is one of the fuzzer's own."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (ROOM, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    signal.signal(signal.SIGVTALRM, _stop)
 
 
 def tried(dice: Dice, names: list[str]) -> tuple[str, str, float]:
     """Which target an input was for, what became of it ("taken", "refused", or what is wrong), and its seconds."""
     target = pick(dice, names)
     began = time.process_time()
+    is_bound = hasattr(signal, "setitimer") and signal.getsignal(signal.SIGVTALRM) is _stop
+    if is_bound:
+        signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE)
     try:
         TARGETS[target](dice)
         became = "taken"
@@ -54,6 +80,9 @@ def tried(dice: Dice, names: list[str]) -> tuple[str, str, float]:
         place = f"{Path(where.tb_frame.f_code.co_filename).name}:{where.tb_lineno}" if where else ""
         is_ours = place.startswith("making.py")  # a function that the fuzzer gave and that raises, as is said of it
         became = "refused" if is_ours else f"{type(error).__name__} at {place}: {str(error)[:100]}"
+    finally:
+        if is_bound:
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
     took = time.process_time() - began
     if took > SLOWEST and became in ("taken", "refused"):
         became = f"{took:.1f} seconds"
@@ -103,9 +132,11 @@ def run(number: int, seed: int, jobs: int, names: list[str]) -> int:
     counted: Counter[tuple[str, str]] = Counter()
     wrong: list[tuple[int, str, str]] = []
     slowest, largest, began = 0.0, 0, time.time()
-    with ProcessPoolExecutor(jobs) as pool:
+    with ProcessPoolExecutor(jobs, initializer=bound) as pool:
         for each, faults, slow, large in pool.map(batch, work):
             counted += each
+            if sum(counted.values()) % 20_000 == 0:
+                print(f"{sum(counted.values()):,} inputs in {time.time() - began:.0f} s", flush=True)
             for fault in faults:
                 print(f"--replay {seed}:{fault[0]}  {fault[1]}: {fault[2]}", flush=True)
             wrong += faults

@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -25,6 +24,7 @@ from typing import Final
 
 from .covering import KEPT, Covering
 from .mutants import Mutant, compiles, files_of, mutants_of, sample
+from .running import forget, passes
 
 ROOT: Final = Path(__file__).parents[2]
 EACH: Final = 95
@@ -71,29 +71,24 @@ def record() -> int:
     return subprocess.run(combine, cwd=ROOT, env=where).returncode or said
 
 
+def all_pass(tree: Path, tests: list[str], *, laws: bool) -> bool:
+    """Whether every one of some tests passes in a tree; with the laws, those too."""
+    pytest = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--hypothesis-seed=0"]
+    calls = [tests[begin : begin + AT_ONCE] for begin in range(0, len(tests), AT_ONCE)]
+    return all(passes(tree, [*pytest, *call], LONGEST) for call in [*calls, *([list(LAWS)] if laws else [])])
+
+
 def survives(tree: Path, mutant: Mutant, tests: list[str], *, laws: bool) -> bool:
     """Whether every test still passes with the mutant in the tree."""
     target = tree / mutant.path
     before = target.read_text("utf-8")
-    target.write_text(mutant.code(ROOT), "utf-8")
-    where = {**os.environ, "PYTHONPATH": str(tree / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
-    pytest = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"]
     try:
-        calls = [tests[begin : begin + AT_ONCE] for begin in range(0, len(tests), AT_ONCE)]
-        for call in [*calls, *([list(LAWS)] if laws else [])]:
-            command = [*pytest, "--hypothesis-seed=0", *call]
-            unheard = subprocess.DEVNULL
-            run = subprocess.Popen(command, cwd=tree, env=where, stdout=unheard, stderr=unheard, start_new_session=True)
-            try:
-                if run.wait(LONGEST):
-                    return False
-            except subprocess.TimeoutExpired:
-                os.killpg(run.pid, signal.SIGKILL)
-                run.wait()
-                return False
-        return True
+        target.write_text(mutant.code(ROOT), "utf-8")
+        forget(target)
+        return all_pass(tree, tests, laws=laws)
     finally:
         target.write_text(before, "utf-8")
+        forget(target)
 
 
 def equivalents() -> dict[str, str]:
@@ -114,6 +109,11 @@ def try_all(
 ) -> Counter[str]:
     """Try every mutant of a package, as many at a time as there are trees; print what became of each."""
     known = equivalents()
+    near = {test for mutant in chosen for test in covering.tests(mutant.path, mutant.place[0])[:20]}
+    tree = trees.get()
+    if not all_pass(tree, sorted(near), laws=False):
+        raise SystemExit(f"{package}: its tests fail without any mutant, so they prove nothing of one")
+    trees.put(tree)
 
     def one(mutant: Mutant) -> str:
         tests = covering.tests(mutant.path, mutant.place[0])
