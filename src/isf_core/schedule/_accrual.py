@@ -326,13 +326,18 @@ class AccrualProfile(NamedTuple):
         denominator = lcm(2, over // shared) * (TICKS if has_months else 1)
         pence, of_ticks = 100 * denominator, over * TICKS
         months, marks = months or (0,) * len(days), instalments or (False,) * len(days)
-        steps: list[AccrualStep] = []
-        before: tuple[int, int, bool] | None = None
-        for on, growth in zip(since, zip(days, months, marks, strict=True), strict=True):
-            if growth != before:
-                day, month, is_instalment = before = growth
-                tick = ticks_at(cycle, on) if has_months else 0
-                steps.append(AccrualStep(on, tick, day * pence // over, month * pence // of_ticks, is_instalment))
+        growths = [*zip(days, months, marks, strict=True)]
+        steps = [
+            AccrualStep(
+                on,
+                ticks_at(cycle, on) if has_months else 0,
+                growth[0] * pence // over,
+                growth[1] * pence // of_ticks,
+                growth[2],
+            )
+            for on, growth, before in zip(since, growths, (None, *growths), strict=False)
+            if growth != before
+        ]
         return cls(tuple(steps), denominator, any(instalments), has_months)
 
     def accrued(self, ends: Sequence[int], ticks: Sequence[int]) -> list[int]:

@@ -69,6 +69,9 @@ class ChargedWeek(NamedTuple):
         return not self.charge and bool(min(self.assessed, self.cost))
 
 
+_NO_MORE: tuple[int, None, int] = (NEVER, None, 0)
+
+
 class WeekProfile(NamedTuple):
     """How charges by the week accrue, as an AccrualProfile tells it: each on its week's first day.
 
@@ -105,17 +108,32 @@ class WeekProfile(NamedTuple):
     def accrued(self, ends: Sequence[int], ticks: Sequence[int]) -> list[int]:
         """What was charged from the first day up to each of some days (in order), times the denominator."""
         out, total = [], 0
-        weeks = self.beginning_in(self.sums[0][0], ends[-1])
-        week = next(weeks, None)
+        runs = self._runs(self.sums[0][0], ends[-1])
+        begin, week, number = next(runs, _NO_MORE)
         for end in ends:
-            while week is not None and week.first_day.toordinal() < end:
-                total += 100 * week.charge
-                week = next(weeks, None)
+            while begin < end:
+                # Those of the run that begin before the end; one that is left begins on it or later.
+                begun = min(number, (end - begin + 6) // 7)
+                if week is not None:
+                    total += 100 * week.charge * begun
+                begin, number = begin + 7 * begun, number - begun
+                if not number:
+                    begin, week, number = next(runs, _NO_MORE)
             out.append(total)
         return out
 
     def beginning_in(self, start: int, end: int) -> Iterator[ChargedWeek]:
         """The charging weeks that begin from one day up to another, and are collected."""
+        for begin, week, number in self._runs(start, end):
+            for place in range(number if week is not None else 0):
+                yield week._replace(first_day=date.fromordinal(begin + 7 * place))  # type: ignore[union-attr]
+
+    def _runs(self, start: int, end: int) -> Iterator[tuple[int, ChargedWeek | None, int]]:
+        """The charging weeks that begin from one day up to another, those in a row that come to the same as one.
+
+        Each run has the ordinal of its first day, its first week, which is None where it is not collected, and how
+        many weeks it has.
+        """
         first, begins = self.weeks.first_day.toordinal(), self.weeks.begins
         last = self.weeks.last_day.toordinal() + 1 if isinstance(self.weeks.last_day, date) else NEVER
         # The first day of all begins a week, whatever its weekday; day 1 of the calendar was a Monday.
@@ -126,10 +144,11 @@ class WeekProfile(NamedTuple):
             following = min(begin + 1 + (begins - begin - 1) % 7, last)
             while place + 1 < len(sums) and sums[place + 1][0] <= begin:
                 place += 1
-            week = self._week(begin, following, place)
-            if week is not None:
-                yield week
-            begin = following
+            # Whole weeks up to the next change, or to the last day, are all alike; one that is cut stands by itself.
+            alike = min(sums[place + 1][0] if place + 1 < len(sums) else NEVER, last) - begin
+            number = min(alike // 7, (end - begin + 6) // 7) if following == begin + 7 and sums[place][0] <= begin else 0
+            yield begin, self._week(begin, following, place), max(number, 1)
+            begin = following if number < 2 else begin + 7 * number
 
     def _week(self, begin: int, end: int, place: int) -> ChargedWeek | None:
         """The charging week of some days, `place` being that of the sums on its first; None where not collected."""

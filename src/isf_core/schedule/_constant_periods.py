@@ -14,7 +14,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from ..model.fees import Charge, FeeBase, FeeFacts
+from ..model.fees import ALIKE_THROUGHOUT, Charge, FeeBase, FeeFacts
 from ..model.payment_terms import Basis, Placement
 from ..values.checks import bounded
 from ..values.pay_cycle import Frequency
@@ -74,6 +74,16 @@ class Facts(NamedTuple):
     costs: Sequence[Sequence[Rate]]
 
 
+def _charges_of(facts: Facts) -> Iterator[tuple[Charge, ...]]:
+    """What the fee charges from each change to the next; one that charges alike throughout is asked once."""
+    before, charges = None, ()
+    for place, fee in enumerate(facts.fee):
+        if fee is not before or not isinstance(fee, ALIKE_THROUGHOUT):
+            here = FeeFacts(facts.since[place], facts.budget[place], facts.contribution[place])
+            before, charges = fee, charges_of(fee, here)
+        yield charges
+
+
 class Components:
     """What each component of a payment accrues from one change to the next, and what it follows from.
 
@@ -104,9 +114,10 @@ class Components:
         self.shared: Sequence[Charging] = ()
         """Which part of the cost may be charged for; empty where all of it."""
         if bearers is not None:
-            per_week = (gross.per_week(place) for place in range(len(facts.since)))
+            # Only a sum is a part of the cost that depends on how much that is.
             self.shared = tuple(
-                Charging(bearers, free.part_of(cost)) for free, cost in zip(facts.free, per_week, strict=True)
+                Charging(bearers, free.part_of(gross.per_week(place)) if free.priced else free.shares_of_all)
+                for place, free in enumerate(facts.free)
             )
         charged_for = None if bearers is None else self._charged_for
         is_gross = [each is Basis.GROSS for each in facts.basis] if Basis.GROSS in facts.basis else ()
@@ -126,12 +137,7 @@ class Components:
             )
         self.has_fixed_charges: bool = False
         """Whether a fee ever charges what does not accrue."""
-        self.charges: list[tuple[Charge, ...]] = [
-            charges_of(fee, FeeFacts(since, budget, contribution))
-            for fee, since, budget, contribution in zip(
-                facts.fee, facts.since, facts.budget, facts.contribution, strict=True
-            )
-        ]
+        self.charges: list[tuple[Charge, ...]] = [*_charges_of(facts)]
         contribution = self.taken.contribution
         if charged_from > facts.since[0]:
             contribution = contribution.but_nothing([on < charged_from for on in facts.since])

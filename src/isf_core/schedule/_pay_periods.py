@@ -53,6 +53,14 @@ class PayCalendar:
 
         `begins` is the first day of the whole period, by which a list of pay dates has it; a listed date is not moved.
         """
+        return _due_from(self, begins, counted)
+
+    def periods(self, first: int, last: int) -> PayPeriods:
+        """Periods among which are those numbered `first` to `last`."""
+        return _periods(self, first // _BLOCK, last // _BLOCK)
+
+    def work_out_due(self, begins: date, counted: date) -> tuple[date, date]:
+        """The same, without looking whether it is known."""
         due_days = self.due_days
         if isinstance(due_days, PayDates):
             is_part = self.timing is Timing.IN_ADVANCE and counted > begins
@@ -63,11 +71,8 @@ class PayCalendar:
         unmoved = counted_from(counted, due_days, self.working_days, in_arrears=self.timing is Timing.IN_ARREARS)
         return unmoved, self.working_days.moved(unmoved, self.move)
 
-    def periods(self, first: int, last: int) -> PayPeriods:
-        """Periods among which are those numbered `first` to `last`."""
-        return _periods(self, first // _BLOCK, last // _BLOCK)
 
-
+_due_from = lru_cache(maxsize=4096)(PayCalendar.work_out_due)
 pay_calendar = lru_cache(maxsize=256)(PayCalendar)
 
 
@@ -81,7 +86,7 @@ def _periods(calendar: PayCalendar, low: int, high: int) -> PayPeriods:
     for number in range(base, (high + 1) * _BLOCK):
         try:
             start, end = cycle.start_of(number), cycle.start_of(number + 1)
-            by, on = calendar.due_from(start, start if calendar.timing is Timing.IN_ADVANCE else end)
+            by, on = calendar.work_out_due(start, start if calendar.timing is Timing.IN_ADVANCE else end)
         except OutsideCalendar:
             by, on = start, None
         except TooLarge:  # the calendar itself ends; what lies past it is refused when it is asked for

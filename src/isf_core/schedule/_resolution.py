@@ -5,7 +5,7 @@ What neither states is missing, and all of that is named at once. Each value kee
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -54,6 +54,7 @@ _FIRST = (
     *((f"contract.{name}", name) for name in ("first_day", "last_day")),
     *((f"contract.payment.{name}", name) for name in _WHOLE),
 )
+_FIRST_NAMES = tuple(name for _, name in _FIRST)
 _NO_POLICY = (None,) * 5
 """No policy sets a budget or a fee."""
 _OF_PAYMENT = frozenset(f"contract.payment.{field.name}" for field in attrs.fields(PaymentTerms))
@@ -106,14 +107,18 @@ class Resolution:
     __slots__ = ("agreed", "clause", "missing", "origins", "policy", "then", "turn")
 
     def __init__(self, agreed: Agreed, turn: Turn, begins: date | None, since: date | None, reach: date) -> None:
-        entries = agreed.policies.entries
         self.agreed, self.turn = agreed, turn
         clause = turn.payment.clause
         self.clause = clause if isinstance(clause, Clause) else None
-        self.policy = entries[0][1] if begins is None else agreed.policies.on(begins)
+        policies = agreed.policies
+        self.policy: Parameters = policies.entries[0][1]
         """The policy on the phase's first day: what a whole payment has one of is its."""
-        self.then = agreed.policies.within(since, reach)[1:] if since is not None and len(entries) > 1 else ()
+        self.then: Sequence[tuple[date, Parameters]] = ()
         """The policies that begin after it, within the phase."""
+        if begins is not None:
+            (_, self.policy), *self.then = policies.within(begins, reach)
+        elif since is not None and len(policies.entries) > 1:
+            self.then = policies.within(since, reach)[1:]
         self.missing: list[str] = []
         self.origins: list[Origin] = []
 
@@ -130,8 +135,8 @@ class Resolution:
         budget = agreed.budget
         head = (budget.actual, budget.contribution, budget.in_house, one_offs, agreed.fee, payment.weeks_in_year)
         stated = (*head, first_day, last_day, *_of(payment))
-        made: dict[str, Any] = self._first_terms(stated, (*_NO_POLICY, policy.weeks_in_year, None, None, *_of(policy)))
-        contribution, year = made["contribution"], made["weeks_in_year"] or _ANY_YEAR
+        made = self._first_terms(stated, (*_NO_POLICY, policy.weeks_in_year, None, None, *_of(policy)))
+        contribution, year = budget.contribution, made["weeks_in_year"] or _ANY_YEAR
         made["weeks_in_year"] = year
         made["holder"], made["funding"] = self.turn.holder, self.turn.funding
         if before is not None:
@@ -142,8 +147,8 @@ class Resolution:
         if paid is not None and paid is not budget.actual:
             made["by_plan"] = self._by_plan(paid)
         contributes = contribution is not None and any(rate.amount for rate in contribution.values)
-        basis = payment.basis or self._by_policy("basis")
-        made["basis"] = self._term("contract.payment.basis", payment.basis, basis, needed=contributes)
+        by_policy = None if payment.basis is not None else self._by_policy("basis")
+        made["basis"] = self._term("contract.payment.basis", payment.basis, by_policy, needed=contributes)
         if contribution is not None and contributes:
             made.update(self._charged(first_day, OPEN_ENDED if end is None else end, before))
             made.update(self._charged_less(contribution, made["basis"], year))
@@ -203,24 +208,20 @@ class Resolution:
         later = [(since, getattr(each, number)) for since, each in self.then]
         return None if first is None or any(value is None for _, value in later) else Timeline(first, *later)
 
-    def _first_terms(self, stated: Iterable[Any], by_policy: Iterable[Any]) -> dict[str, Any]:
+    def _first_terms(self, stated: tuple[Any, ...], by_policy: tuple[Any, ...]) -> dict[str, Any]:
         """The terms that every arrangement needs, by name: each as `_term` gives it."""
-        made: dict[str, Any] = {}
-        for (path, name), mine, theirs in zip(_FIRST, stated, by_policy, strict=True):
-            if mine is not None and (self.clause is None or path not in _OF_PAYMENT):
-                self.origins.append(_RECORDED[path])
-                made[name] = mine
-            else:
-                made[name] = self._term(path, mine, theirs, self._needs_year if path == _YEAR else True)
-        return made
+        held = [theirs if mine is None else mine for mine, theirs in zip(stated, by_policy, strict=True)]
+        is_stated = tuple([mine is not None for mine in stated])
+        is_held = tuple([each is not None for each in held])
+        origins, missing = _first_origins(is_stated, is_held, self.clause and self.clause.reference)
+        self.origins += origins
+        self.missing += [path for path in missing if path != _YEAR or self._needs_year()]
+        return dict(zip(_FIRST_NAMES, held, strict=True))
 
     def _term(self, path: str, stated: T | None, by_policy: T | None = None, needed: Needed = True) -> T | None:
         """A term: what is recorded, else the policy's, else missing (where it is needed)."""
         if stated is not None:
-            origin = _RECORDED[path]
-            if self.clause is not None and path in _OF_PAYMENT:
-                origin = (origin[0], f"{path} ({self.clause.reference})", False)
-            self.origins.append(origin)
+            self.origins.append(_recorded(path, self.clause and self.clause.reference))
             return stated
         if by_policy is not None:
             self.origins.append(_BY_POLICY[path])
@@ -310,6 +311,25 @@ class Resolution:
         if not all(isinstance(each, ALIKE_THROUGHOUT) for each in fee.values):
             has_unnamed()  # what a fee of a council's own refuses is refused here
         return self._term("contract.fee.base", None, self._by_policy("fee_base"), needed=has_unnamed)
+
+
+def _recorded(path: str, clause: str | None) -> Origin:
+    """Where a recorded term stands; the payment terms in a clause of the contract."""
+    origin = _RECORDED[path]
+    return origin if clause is None or path not in _OF_PAYMENT else (origin[0], f"{path} ({clause})", False)
+
+
+@lru_cache(maxsize=256)
+def _first_origins(
+    is_stated: tuple[bool, ...], is_held: tuple[bool, ...], clause: str | None
+) -> tuple[tuple[Origin, ...], tuple[str, ...]]:
+    """Where the terms that every arrangement needs stand, and the paths of those that nobody sets.
+
+    `is_stated` says which are recorded, and `is_held` which are recorded or set by the policy.
+    """
+    each = [*zip(_FIRST, is_stated, is_held, strict=True)]
+    origins = (_recorded(path, clause) if mine else _BY_POLICY[path] for (path, _), mine, held in each if held)
+    return tuple(origins), tuple(path for (path, _), _, held in each if not held)
 
 
 def _either(which: Timeline[bool], one: Timeline[Any], other: Timeline[Any]) -> Timeline[Any]:

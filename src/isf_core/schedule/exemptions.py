@@ -24,14 +24,20 @@ class Free(NamedTuple):
     sums: Fraction = _NONE
     priced: int = 0
 
+    @property
+    def shares_of_all(self) -> Fraction:
+        """Which part of any cost its shares are together."""
+        return min(self.shares, _ONE) if self.shares else _NONE
+
     def part_of(self, cost: Fraction) -> Fraction:
         """Which part of a cost a week that is: never more than all of it, and a sum is all of a cost of 0.00."""
         if not self.priced:
-            return min(self.shares, _ONE)
+            return self.shares_of_all
         return min(self.shares + self.sums / cost, _ONE) if cost else _ONE
 
 
-NOTHING_FREE = Steps(Free(), ())
+_NOTHING = Free()
+NOTHING_FREE = Steps(_NOTHING, ())
 
 
 class Freed(NamedTuple):
@@ -93,21 +99,21 @@ def _service(plan: SupportPlan, part: object) -> Support | None:
 
 def freed_over_time(freed: tuple[Freed, ...], weeks_in_year: Fraction) -> Steps:
     """What all exemptions free together, from day to day, in one walk over the days on which any of it changes."""
-    moves = [(on, Free()) for each in freed for on in each.days_of_change]
+    moves = [(on, _NOTHING) for each in freed for on in each.days_of_change]
     for each, first_day, last_day in _each_once(freed):
-        held = Free()
+        held = _NOTHING
         for on in sorted(each.days_of_change | {first_day}):
             if first_day <= on <= last_day:
                 now = each.of(on, weeks_in_year)
                 moves.append((on, _less(now, held)))
                 held = now
         if last_day < date.max:
-            moves.append((days_after(last_day, 1), _less(Free(), held)))
-    total, changes = Free(), list[tuple[date, Free]]()
+            moves.append((days_after(last_day, 1), _less(_NOTHING, held)))
+    total, changes = _NOTHING, list[tuple[date, Free]]()
     for on, more in sorted(moves, key=itemgetter(0)):
-        total = Free(total.shares + more.shares, total.sums + more.sums, total.priced + more.priced)
+        total = _plus(total, more)
         changes.append((on, total))
-    return Steps(Free(), tuple(changes))
+    return Steps(_NOTHING, tuple(changes))
 
 
 def free_part(freed: tuple[Freed, ...], cost: Fraction, on: date, weeks_in_year: Fraction) -> Fraction:
@@ -137,5 +143,13 @@ def _each_once(freed: tuple[Freed, ...]) -> Iterator[tuple[Freed, date, date]]:
     yield from of_support.values()
 
 
+def _plus(one: Free, other: Free) -> Free:
+    if one is _NOTHING or other is _NOTHING:
+        return one if other is _NOTHING else other
+    return Free(one.shares + other.shares, one.sums + other.sums, one.priced + other.priced)
+
+
 def _less(now: Free, before: Free) -> Free:
+    if before is _NOTHING:
+        return now
     return Free(now.shares - before.shares, now.sums - before.sums, now.priced - before.priced)

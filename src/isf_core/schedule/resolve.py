@@ -16,7 +16,7 @@ from ..errors import NotRecorded
 from ..model.arrangement import Arrangement, Phase
 from ..model.budget import OneOff, PersonalBudget
 from ..model.contract import Contract
-from ..model.documents import ends_on
+from ..model.documents import OpenEnded, ends_on
 from ..model.fees import ManagementFee
 from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import (
@@ -116,7 +116,8 @@ def _phases(
     if end is not ends.last_day:
         ends = Ends(end, ends.between)
     varied = [Turn(first or date.min, contract.payment, known.holder, known.funding)]
-    varied += [Turn(each.since, each.payment, each.holder, each.funding) for each in later]
+    if later:
+        varied += [Turn(each.since, each.payment, each.holder, each.funding) for each in later]
     out = _in_phases(agreed, varied, first, ends, one_offs, lacking)
     if one_offs:
         ends.all_inside(first, one_offs)
@@ -134,7 +135,8 @@ def _in_phases(
     """The terms of each phase, begun by a variation or by a policy; all that is missing is named at once."""
     until = ends_on(ends.last_day)
     turns = _turns(varied, agreed.policies, first, until)
-    lasts = (*(days_after(turn.since, -1) for turn in turns[1:]), ends.last_day)
+    lasts: list[date | OpenEnded | None] = [days_after(turn.since, -1) for turn in turns[1:]]
+    lasts.append(ends.last_day)
     missing = dict.fromkeys(lacking)
     out: list[ResolvedTerms] = []
     for turn, last, of_its_days in zip(turns, lasts, _by_turn(one_offs, turns), strict=True):

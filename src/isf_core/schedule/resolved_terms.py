@@ -31,7 +31,7 @@ from ..values.pay_cycle import PayCycle
 from ..values.rates import Rate
 from ..values.record import Record
 from ..values.sources import Source, Text
-from ..values.timeline import Steps, Timeline, together
+from ..values.timeline import Steps, Timeline, in_columns
 from ..values.working_days import Move, WorkingDays
 from ._accrual import COMPONENTS, NEVER, TICKS, AccrualProfile, AccrualRate, Accruing, ticks_at
 from ._charging_weeks import ChargingWeeks, WeekProfile
@@ -215,7 +215,7 @@ class ResolvedTerms(Record):
 
     def _components(self, end: int) -> Components:
         """How each component accrues, with what changes before a day, by its ordinal."""
-        held = together(
+        since, held = in_columns(
             self.first_day,
             self.budget,
             self.contribution,
@@ -229,12 +229,10 @@ class ResolvedTerms(Record):
             Steps(None, () if self.charged_from is None else ((self.charged_from, None),)),
             before=end,
         )
-        since, columns = zip(*held, strict=True)
-        *facts, _ = zip(*columns, strict=True)
         services = tuple(service.what for service in self.in_house)
         is_shared = bool(self.freed) or not all(part.funder.charges for part in self.funding)
         return Components(
-            Facts(since, *facts[:8], services, facts[8:]),  # type: ignore[call-arg]  # a column of each kind
+            Facts(since, *held[:8], services, held[8:-1]),  # type: ignore[call-arg]  # a column of each kind
             self.cycle.frequency,
             self.weeks_in_year,
             # By charging weeks the floor is a week's.

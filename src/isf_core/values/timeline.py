@@ -12,7 +12,7 @@ are in order of date, and a change to the same value is no change.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from operator import itemgetter
@@ -42,28 +42,9 @@ class Timeline(WithFields, Generic[T_co]):
     """The later values, each with the first day it holds on, in order."""
 
     def __init__(self, first: T_co, *changes: tuple[date, T_co]) -> None:
-        if len(changes) > 10_000:
-            raise TooLarge("Timeline", f"{len(changes):,} changes are too many", "give at most 10,000")
-        for place, change in enumerate(changes):
-            where = f"Timeline.changes[{place}]"
-            if len(instance(where, change, tuple, "give (date, value)")) != 2:
-                raise IsfError(where, f"{quote(change)} of {len(change)} is no change", "give (date, value)")
-            day(where, change[0])
-        for value in (first, *(value for _, value in changes)):
-            # Not equal to itself, or not to be compared at all: whether it changes could not be told.
-            if isinstance(value, (Decimal, float)) and not Decimal(value).is_finite():
-                raise IsfError("Timeline", f"{quote(value)} is not a number", "give a value that can be compared")
-        kept: list[tuple[date, T_co]] = []
-        last, seen = first, None
-        for on, value in sorted(changes, key=lambda change: change[0]):
-            if on == seen:
-                raise IsfError("Timeline", f"two changes on {on}", "give one value for each date")
-            seen = on
-            if _differ(value, last):
-                kept.append((on, value))
-                last = value
+        _comparable(first)
         object.__setattr__(self, "first", first)
-        object.__setattr__(self, "changes", tuple(kept))
+        object.__setattr__(self, "changes", _in_order(first, changes) if changes else ())
 
     @property
     def values(self) -> tuple[T_co, ...]:
@@ -150,6 +131,57 @@ def together(
             since = on
         held[place] = value
     yield since, held
+
+
+def in_columns(
+    since: date, *over_time: Timeline[Any] | Steps, before: int | None = None
+) -> tuple[tuple[date, ...], list[Sequence[Any]]]:
+    """What `together` gives, in columns: the days, and what each holds from each of these days on.
+
+    >>> in_columns(date(2026, 5, 1), Timeline("84.375", (date(2026, 10, 1), "90")), Timeline(5))
+    ((datetime.date(2026, 5, 1), datetime.date(2026, 10, 1)), [['84.375', '90'], (5, 5)])
+    """
+    end = date.max if before is None else date.fromordinal(before - 1)
+    later = {on for each in over_time if each.changes for on, _ in each.changes if since < on <= end}
+    days = (since, *sorted(later)) if later else (since,)
+    held: list[Sequence[Any]] = []
+    for each in over_time:
+        if each.changes:
+            begins = [on for on, _ in each.changes]
+            values = (each.first, *[value for _, value in each.changes])
+            held.append([values[bisect_right(begins, day)] for day in days])
+        else:
+            held.append((each.first,) * len(days))
+    return days, held
+
+
+def _in_order(first: U, changes: tuple[tuple[date, U], ...]) -> tuple[tuple[date, U], ...]:
+    """The changes from a first value on, checked, in order of date, without those to the same value."""
+    if len(changes) > 10_000:
+        raise TooLarge("Timeline", f"{len(changes):,} changes are too many", "give at most 10,000")
+    for place, change in enumerate(changes):
+        where = f"Timeline.changes[{place}]"
+        if len(instance(where, change, tuple, "give (date, value)")) != 2:
+            raise IsfError(where, f"{quote(change)} of {len(change)} is no change", "give (date, value)")
+        day(where, change[0])
+    for _, value in changes:
+        _comparable(value)
+    kept: list[tuple[date, U]] = []
+    last, seen = first, None
+    for on, value in sorted(changes, key=_since):
+        if on == seen:
+            raise IsfError("Timeline", f"two changes on {on}", "give one value for each date")
+        seen = on
+        if _differ(value, last):
+            kept.append((on, value))
+            last = value
+    return tuple(kept)
+
+
+def _comparable(value: object) -> None:
+    """Refuse what is not equal to itself, or not to be compared at all: whether it changes could not be told."""
+    if isinstance(value, (Decimal, float)) and not Decimal(value).is_finite():
+        raise IsfError("Timeline", f"{quote(value)} is not a number", "give a value that can be compared")
 
 
 def _differ(one: object, other: object) -> bool:
