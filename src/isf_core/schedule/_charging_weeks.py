@@ -146,9 +146,10 @@ class WeekProfile(NamedTuple):
                 place += 1
             # Whole weeks up to the next change, or to the last day, are all alike; one that is cut stands by itself.
             alike = min(sums[place + 1][0] if place + 1 < len(sums) else NEVER, last) - begin
-            number = min(alike // 7, (end - begin + 6) // 7) if following == begin + 7 and sums[place][0] <= begin else 0
-            yield begin, self._week(begin, following, place), max(number, 1)
-            begin = following if number < 2 else begin + 7 * number
+            is_whole = following == begin + 7 and sums[place][0] <= begin
+            number = max(min(alike // 7, (end - begin + 6) // 7), 1) if is_whole else 1
+            yield begin, self._week(begin, following, place), number
+            begin = following + 7 * (number - 1)
 
     def _week(self, begin: int, end: int, place: int) -> ChargedWeek | None:
         """The charging week of some days, `place` being that of the sums on its first; None where not collected."""

@@ -76,7 +76,8 @@ class Facts(NamedTuple):
 
 def _charges_of(facts: Facts) -> Iterator[tuple[Charge, ...]]:
     """What the fee charges from each change to the next; one that charges alike throughout is asked once."""
-    before, charges = None, ()
+    before: Any = None
+    charges: tuple[Charge, ...] = ()
     for place, fee in enumerate(facts.fee):
         if fee is not before or not isinstance(fee, ALIKE_THROUGHOUT):
             here = FeeFacts(facts.since[place], facts.budget[place], facts.contribution[place])

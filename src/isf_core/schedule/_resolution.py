@@ -109,7 +109,7 @@ class Resolution:
     def __init__(self, agreed: Agreed, turn: Turn, begins: date | None, since: date | None, reach: date) -> None:
         self.agreed, self.turn = agreed, turn
         clause = turn.payment.clause
-        self.clause = clause if isinstance(clause, Clause) else None
+        self.clause: str | None = clause.reference if isinstance(clause, Clause) else None
         policies = agreed.policies
         self.policy: Parameters = policies.entries[0][1]
         """The policy on the phase's first day: what a whole payment has one of is its."""
@@ -213,7 +213,7 @@ class Resolution:
         held = [theirs if mine is None else mine for mine, theirs in zip(stated, by_policy, strict=True)]
         is_stated = tuple([mine is not None for mine in stated])
         is_held = tuple([each is not None for each in held])
-        origins, missing = _first_origins(is_stated, is_held, self.clause and self.clause.reference)
+        origins, missing = _first_origins(is_stated, is_held, self.clause)
         self.origins += origins
         self.missing += [path for path in missing if path != _YEAR or self._needs_year()]
         return dict(zip(_FIRST_NAMES, held, strict=True))
@@ -221,7 +221,7 @@ class Resolution:
     def _term(self, path: str, stated: T | None, by_policy: T | None = None, needed: Needed = True) -> T | None:
         """A term: what is recorded, else the policy's, else missing (where it is needed)."""
         if stated is not None:
-            self.origins.append(_recorded(path, self.clause and self.clause.reference))
+            self.origins.append(_recorded(path, self.clause))
             return stated
         if by_policy is not None:
             self.origins.append(_BY_POLICY[path])

@@ -232,7 +232,7 @@ class ResolvedTerms(Record):
         services = tuple(service.what for service in self.in_house)
         is_shared = bool(self.freed) or not all(part.funder.charges for part in self.funding)
         return Components(
-            Facts(since, *held[:8], services, held[8:-1]),  # type: ignore[call-arg]  # a column of each kind
+            Facts(since, *held[:8], services, held[8:-1]),  # type: ignore[arg-type, call-arg]  # a column of each kind
             self.cycle.frequency,
             self.weeks_in_year,
             # By charging weeks the floor is a week's.

@@ -1,0 +1,45 @@
+"""Charging weeks that come to the same are counted together: as if each were asked by itself."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from isf_core.model.documents import OPEN_ENDED
+from isf_core.schedule._charging_weeks import ChargingWeeks, WeekProfile
+
+FIRST = date(2026, 4, 8).toordinal()
+"""A Wednesday."""
+SUMS = (
+    (FIRST, Fraction(20), Fraction(100), True),
+    (FIRST + 31, Fraction(25), Fraction(15), True),
+    (FIRST + 60, Fraction(25), Fraction(100), False),
+    (FIRST + 64, Fraction(1, 2), Fraction(100), True),
+)
+
+
+def profile(begins: int, last: int | None, *, follows: bool = False) -> WeekProfile:
+    """Charging weeks that begin on a weekday, over sums that change inside a week."""
+    last_day = OPEN_ENDED if last is None else date.fromordinal(last)
+    made = WeekProfile.of(ChargingWeeks(date.fromordinal(FIRST), last_day, begins, follows), SUMS, 100)
+    assert made is not None
+    return made
+
+
+@pytest.mark.parametrize("begins", range(1, 8))
+@pytest.mark.parametrize("last", [None, FIRST, FIRST + 20, FIRST + 66, FIRST + 90])
+@pytest.mark.parametrize("follows", [False, True])
+def test_what_was_charged_up_to_a_day_is_the_sum_of_the_weeks_begun_before_it(
+    begins: int, last: int | None, follows: bool
+) -> None:
+    weeks = profile(begins, last, follows=follows)
+    ends = [*range(FIRST + 1, FIRST + 100)]
+    by_day = {
+        on: week.charge for on in ends for week in weeks.beginning_in(on - 1, on) if week.first_day.toordinal() < on
+    }
+    each = {week.first_day.toordinal(): week.charge for week in weeks.beginning_in(FIRST, ends[-1])}
+    assert sum(by_day.values()) == sum(each.values())
+    assert weeks.accrued(ends, ends) == [100 * sum(sum_ for on, sum_ in each.items() if on < end) for end in ends]
+    assert weeks.accrued(ends[::9], ends[::9]) == weeks.accrued(ends, ends)[::9]
