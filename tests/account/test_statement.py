@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -26,6 +27,7 @@ from isf_core.account.statement import Statement, statement_for, unpaid_on
 from isf_core.account.surplus import surplus_on
 from isf_core.account.visits import VisitCount, count_visits
 from isf_core.errors import ImpossiblePeriod, IsfError, NotRecorded
+from isf_core.exchange import to_plain
 from isf_core.model import (
     OPEN_ENDED,
     Arrangement,
@@ -842,3 +844,10 @@ def test_e_7_a_printed_statement_shows_what_was_planned_beside_what_was_spent() 
     statement = told(arrangement)
     assert str(statement.planned_table()) in str(statement)
     assert statement.explain().sources[0].pinpoint == "6.10", "the balance cites what is recorded, not what is planned"
+
+
+def test_a_statement_of_which_nothing_was_read_is_the_same_when_it_is_kept() -> None:
+    unread, read = told(lived()), told(lived())
+    assert read.surplus is not None
+    assert pickle.loads(pickle.dumps(unread)) == read
+    assert to_plain(told(lived())) == to_plain(read)

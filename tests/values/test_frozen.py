@@ -15,7 +15,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 import attrs
 import pytest
 
-from isf_core.values.frozen import _NotWritten, frozen
+from isf_core.values.frozen import Later, _NotWritten, frozen, when_read
 from isf_core.values.record import Record
 
 T = TypeVar("T")
@@ -215,3 +215,39 @@ def test_of_the_class_as_it_stood_before_nothing_is_left() -> None:
     assert kind(ref="P-1", weeks=2).weeks == 2
     gc.collect()
     assert [each for each in Held.__subclasses__() if each.__name__ == "Below"] == [kind]
+
+
+@when_read("worked_out")
+@frozen(kw_only=True)
+class Told:
+    """Something of which a part is worked out when it is read."""
+
+    given: int
+    worked_out: int
+
+
+@pytest.mark.parametrize(
+    "see",
+    [
+        lambda told: told == Told(given=1, worked_out=2),
+        lambda told: hash(told) == hash(Told(given=1, worked_out=2)),
+        lambda told: repr(told) == repr(Told(given=1, worked_out=2)),
+        lambda told: pickle.loads(pickle.dumps(told)).worked_out == 2,
+        lambda told: copy.deepcopy(told).worked_out == 2,
+        lambda told: attrs.evolve(told, given=3) == Told(given=3, worked_out=2),
+        lambda told: attrs.asdict(told) == {"given": 1, "worked_out": 2},
+    ],
+)
+def test_what_is_worked_out_when_it_is_read_is_seen_as_what_it_is(see: Callable[[Told], bool]) -> None:
+    worked: list[int] = []
+    told = Told(given=1, worked_out=Later(lambda: worked.append(2) or 2))  # type: ignore[arg-type, func-returns-value]
+    assert (told.given, worked) == (1, [])
+    assert see(told)
+    assert (told.worked_out, worked) == (2, [2])
+
+
+def test_a_field_that_is_worked_out_later_is_as_frozen_as_another() -> None:
+    told = Told(given=1, worked_out=2)
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        told.worked_out = 3  # type: ignore[misc]
+    assert Told.worked_out is vars(Told)["worked_out"]

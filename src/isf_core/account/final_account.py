@@ -251,7 +251,7 @@ def final_account_on(
     if missing:
         raise NotRecorded("the final account", tuple(missing))
     account = balance_on(fund, on=on)
-    totals, done, due = schedule.totals, account.sum_of, schedule.totals.amount
+    totals, done = schedule.totals, account.sum_of
     paid, ahead = paid_and_ahead(fund, on, ended.last_day)
     # Only what a clause of the contract lets come off the balance does.
     agreed = by.liabilities if isinstance(terms.liabilities, Clause) else ()
@@ -274,7 +274,7 @@ def final_account_on(
     borne = unpaid if clauses.contribution_risk is Party.HOLDER else Money(0)
     by_holder = max(Money(0), borne - done(EntryKind.HOLDER_BEARS))
     # What the funder still owes comes off what would go back to it, so that it counts only where that moves.
-    still_due = max(Money(0), due - paid) if moves else Money(0)
+    still_due = max(Money(0), totals.amount - paid) if moves else Money(0)
     owed = account.committed or Money(0)
     payers, parts = back_to_payers(fund, added), parts_of_funders(schedule)
     to_payers = Money.total(sum_ for _, sum_ in payers)
@@ -285,7 +285,7 @@ def final_account_on(
         on=on,
         ended=ended,
         balance=account.balance,
-        in_advance=max(Money(0), paid - due),
+        in_advance=max(Money(0), paid - totals.amount),
         unpaid_contribution=unpaid,
         by_holder=by_holder,
         due_from_funder=due_from_funder,

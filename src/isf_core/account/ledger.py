@@ -19,7 +19,7 @@ so that an account pays for what it has: for corrections, commitments and set-as
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import accumulate
@@ -69,7 +69,7 @@ class RunningSum:
     def __init__(self, moves: Iterable[tuple[date, int]]) -> None:
         ordered = sorted(moves)
         self._days = [on for on, _ in ordered]
-        self._sums = [*accumulate((pence for _, pence in ordered), initial=0)]
+        self._sums = [*accumulate([pence for _, pence in ordered], initial=0)]
 
     def on(self, on: date) -> int:
         """The sum at the end of a day."""
@@ -84,7 +84,7 @@ class Ledger:
     """Entries and commitments of a fund, in order by day, with running sums in pence."""
 
     def __init__(self, entries: tuple[Entry, ...], commitments: tuple[Commitment, ...] | None = None) -> None:
-        days = [*map(_DAY, entries)]
+        days = [entry.on for entry in entries]
         in_order = sorted(days)
         self.entries = entries
         """As they were recorded."""
@@ -99,7 +99,9 @@ class Ledger:
     @classmethod
     def of(cls, fund: Fund) -> Ledger:
         """The ledger of a fund, which keeps it; raises NotRecorded where the entries are not recorded."""
-        return instance("fund", fund, Fund, "give a Fund, such as arrangement.fund").once(_ledger)
+        if not isinstance(fund, Fund):
+            instance("fund", fund, Fund, "give a Fund, such as arrangement.fund")
+        return fund.once(_ledger)
 
     # The order of days
 
@@ -139,7 +141,11 @@ class Ledger:
 
     def of_kind(self, kind: EntryKind) -> Sequence[Entry]:
         """The entries of a kind that are no corrections, by day."""
-        return [entry for entry in self.by_kind.get(kind, ()) if entry.corrects is None]
+        return self._of_kinds((kind,))
+
+    def _of_kinds(self, kinds: Container[EntryKind]) -> list[Entry]:
+        """The entries of some kinds that are no corrections; those of one kind by day."""
+        return [entry for kind, its in self.by_kind.items() if kind in kinds for entry in its if entry.corrects is None]
 
     @cached_property
     def _sums(self) -> dict[EntryKind, RunningSum]:
@@ -147,10 +153,13 @@ class Ledger:
 
     def sum_of(self, kind: EntryKind, on: date) -> int:
         """What a kind comes to at the end of a day, corrections taken off."""
-        if kind not in self.by_kind:
+        its = self.by_kind.get(kind)
+        if its is None:
             return 0
         if kind not in self._sums:
-            self._sums[kind] = RunningSum((entry.on, entry.pence) for entry in self.by_kind[kind])
+            self._sums[kind] = RunningSum(
+                [(each.on, each.amount.pence if each.corrects is None else -each.amount.pence) for each in its]
+            )
         return self._sums[kind].on(on)
 
     # Corrections
@@ -185,6 +194,8 @@ class Ledger:
 
     def net_of(self, entries: Iterable[Entry], on: date) -> list[NetEntry]:
         """What some entries come to at the end of a day, of those that are dated by then."""
+        if not self.corrections:
+            return [NetEntry(entry, entry.amount.pence) for entry in entries if entry.on <= on]
         return [NetEntry(entry, self.net(entry, on)) for entry in entries if entry.on <= on]
 
     def _moves(self, entries: Iterable[Entry]) -> Iterable[tuple[Entry, date, int]]:
@@ -198,11 +209,7 @@ class Ledger:
     @cached_property
     def receipts(self) -> list[Entry]:
         """What came in for the budget: no money that somebody added beside it (BUD-18)."""
-        return [
-            entry
-            for entry in self.entries
-            if entry.kind in _RECEIPTS and entry.corrects is None and entry.use is not OF_ADDED
-        ]
+        return [entry for entry in self._of_kinds(_RECEIPTS) if entry.use is not OF_ADDED]
 
     @cached_property
     def received(self) -> RunningSum:
@@ -218,11 +225,7 @@ class Ledger:
     @cached_property
     def gone_out(self) -> RunningSum:
         """What went out of the budget's money."""
-        out = (
-            entry
-            for entry in self.entries
-            if entry.kind in _OUTGOINGS and entry.corrects is None and entry.use is not OF_ADDED
-        )
+        out = [entry for entry in self._of_kinds(_OUTGOINGS) if entry.use is not OF_ADDED]
         return RunningSum((on, pence) for _, on, pence in self._moves(out))
 
     # Money for periods
@@ -276,7 +279,9 @@ class Ledger:
         spent = (
             entry
             for entry in self.dated(first, last)
-            if entry.kind in _OF_PERIODS and entry.corrects is None and entry.use not in _OF_OTHER_MONEY
+            if entry.kind in _OF_PERIODS
+            and entry.corrects is None
+            and (entry.use is None or entry.use not in _OF_OTHER_MONEY)
         )
         return sorted(spent, key=attrgetter("on", "ref"))
 
@@ -319,7 +324,9 @@ class Ledger:
 
     @cached_property
     def beside_the_budget(self) -> list[Entry]:
-        """What was added beside the budget, went back to who added it, or was spent of it (BUD-18)."""
+        """What was added beside the budget, went back to who added it, or was spent of it (BUD-18), as recorded."""
+        if self.by_kind.keys().isdisjoint(_BESIDE):
+            return [entry for entry in self._of_kinds(_SPENT) if entry.use is OF_ADDED]
         return [
             entry
             for entry in self.entries

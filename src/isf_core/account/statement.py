@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import attrs
 
@@ -22,7 +23,7 @@ from ..values.checks import instance, member
 from ..values.columns import Cell, Column, Plain
 from ..values.dates import Period, days_after, in_words
 from ..values.explanation import Explanation
-from ..values.frozen import frozen
+from ..values.frozen import Later, frozen, when_read
 from ..values.layout import FEW_ROWS, Fold, Headline, Item, Items, Page, Part, Said
 from ..values.money import Money
 from ..values.sources import LANCASHIRE
@@ -54,6 +55,7 @@ NOTES = {
 """What is said beside a statement's sums, with places for the facts."""
 
 
+@when_read("surplus", "missing_surplus")
 @frozen(kw_only=True, str=False, repr=False)
 class Statement(Sides):
     """A fund's statement from a first to a last day.
@@ -298,20 +300,15 @@ def statement_for(
     ledger = Ledger.of(fund)
     opening = ledger.held(days_after(span.first_day, -1)) if span.first_day > date.min else 0
     missing_plan: tuple[str, ...] = ()
-    missing_surplus: tuple[str, ...] = ()
-    supports = outcomes = spare = None
+    supports = outcomes = None
     last = span.last_day
     kept, _ = contingency_on(view, last, policies.on(last))
     try:
         supports, outcomes = planned_and_actual(view, span)
     except NotRecorded as error:
         missing_plan = error.fields
-    try:
-        spare = surplus_in(view, last)
-    except NotRecorded as error:
-        missing_surplus = error.fields
-    except IsfError:
-        pass  # terms that contradict each other, or a day that no calendar has: a statement of what happened stands
+    spare: Any = Later(lambda: view.once(_surplus, last)[0])
+    missing_surplus: Any = Later(lambda: view.once(_surplus, last)[1])
     return Statement(
         person=arrangement.person.ref,
         to=to,
@@ -330,6 +327,17 @@ def statement_for(
         missing_surplus=missing_surplus,
         endings=arrangement.endings,
     )
+
+
+def _surplus(view: CaseView, on: date) -> tuple[Surplus | None, tuple[str, ...]]:
+    """The surplus on a day; where it cannot be told, the fields that are missing."""
+    try:
+        return surplus_in(view, on), ()
+    except NotRecorded as error:
+        return None, error.fields
+    except IsfError:
+        # Terms that contradict each other, or a day that no calendar has: a statement of what happened stands.
+        return None, ()
 
 
 def unpaid_on(fund: Fund, on: date) -> Money | None:

@@ -25,7 +25,7 @@ from ..values.record import WithFields
 from ..values.table import Table, Tabular
 from ._accrual import COMPONENTS
 from ._payment_explanation import component_of, due_date, once, whole_payment
-from .lines import DATES, SUMS, FunderParts, Line, ScheduleData, ShownParts
+from .lines import DATES, LINE, SUMS, FunderParts, Line, ScheduleData, ShownParts
 from .resolved_terms import RECORD, ResolvedTerms
 from .totals import HEADINGS, Totals
 
@@ -277,7 +277,8 @@ class Payments(Tabular):
     def totals(self) -> Totals:
         """Their totals, by component."""
         lines = self.lines
-        sums = {name: Money.from_pence(sum(getattr(line, name) for line in lines)) for name in SUMS}
+        columns = [*zip(*lines, strict=True)] or [()] * len(LINE)
+        sums = {name: Money.from_pence(sum(columns[place])) for place, name in enumerate(SUMS, LINE.index(SUMS[0]))}
         return Totals(payments=len(lines), **sums)
 
     def due_in(self, *, span: Period) -> Payments:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property
 from types import FunctionType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
@@ -96,3 +96,54 @@ else:
     def frozen(cls: type | None = None, **options: Any) -> Any:
         """A frozen attrs class: `@frozen`, or `@frozen(kw_only=True, ...)` with the options of `attrs.frozen`."""
         return (lambda each: _later(each, options)) if cls is None else _later(cls, options)
+
+
+T = TypeVar("T")
+
+
+class Later:
+    """In the place of a value that nobody has read: how to work it out. It must not fail."""
+
+    __slots__ = ("work",)
+
+    def __init__(self, work: Callable[[], Any]) -> None:
+        self.work = work
+
+
+class _WhenRead:
+    """A field that may hold a Later, and works it out when it is first read."""
+
+    def __init__(self, slot: Any) -> None:
+        self._slot = slot
+        self.__doc__ = slot.__doc__
+
+    def __get__(self, instance: object, owner: type) -> Any:
+        if instance is None:
+            return self
+        held = self._slot.__get__(instance, owner)
+        if type(held) is Later:
+            held = held.work()
+            self._slot.__set__(instance, held)
+        return held
+
+    def __set__(self, instance: object, held: Any) -> None:
+        self._slot.__set__(instance, held)
+
+
+def when_read(*names: str) -> Callable[[type[T]], type[T]]:
+    """Let some fields of a frozen class be made with a Later; whoever reads, compares or pickles them sees its value.
+
+    >>> @when_read("sum")
+    ... @frozen
+    ... class Account:
+    ...     sum: int
+    >>> Account(Later(lambda: 2 + 2)) == Account(4)
+    True
+    """
+
+    def decorate(cls: type[T]) -> type[T]:
+        for name in names:
+            setattr(cls, name, _WhenRead(vars(cls)[name]))
+        return cls
+
+    return decorate

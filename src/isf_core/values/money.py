@@ -26,6 +26,7 @@ from .record import WithFields
 MOST_PENCE = 10**15
 """Ten trillion pounds: a larger sum is a mistake, and is refused."""
 
+_LEAST_PENCE = -MOST_PENCE
 _MOST_SUMS = 1_000_000  # at once
 
 _PLAIN = re.compile(r"-?[0-9]{1,13}(?:\.[0-9]{1,2})?")  # thirteen digits stay below MOST_PENCE
@@ -33,7 +34,7 @@ _PARTED = r"-?[0-9]{1,60}/[1-9][0-9]{0,59}"
 _SHAPE = r"(?s:((?:.?[<>^])?(?:[1-9][0-9]{0,2})?)(,?)(?:\.2f)?)"
 """These two are compiled, and kept, by `re` when a sum is first read or shown by them."""
 _WRITE = "write pounds as text, such as '12.50'"
-_set = object.__setattr__
+_set, _new = object.__setattr__, object.__new__
 
 
 class Rounding(Enum):
@@ -170,7 +171,9 @@ class Money(_Sum):
         """
         if type(pence) is not int:
             pence = whole("Money.from_pence", pence, -MOST_PENCE, MOST_PENCE)
-        return _money(_bounded(pence))
+        made = _new(Money)
+        _set(made, "_held", pence if _LEAST_PENCE <= pence <= MOST_PENCE else _bounded(pence))
+        return made
 
     @classmethod
     def total(cls, sums: Iterable[Money]) -> Money:
