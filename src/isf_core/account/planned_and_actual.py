@@ -94,29 +94,35 @@ def planned_and_actual(view: CaseView, span: Period) -> tuple[Rows, Rows]:
     """Planned against spent in a view of a case, by support and by outcome."""
     plans = view.plans
     costs = _planned(view.arrangement.contract, view.ends.last_day, plans, span, view.policies)
-    spent = [
-        (entry, pence if entry.kind.side is Side.SPENT else -pence)
-        for entry, pence in Ledger.of(view.fund).net_within(span.first_day, span.last_day)
+    of_support = _Served(plans)
+    on_support: dict[str | None, int] = {}
+    for_outcomes: dict[tuple[str, ...], int] = {}
+    for entry, net in Ledger.of(view.fund).net_within(span.first_day, span.last_day):
         # What a provider paid back is taken off. What is spent of money that was added is not: the plan has what the
         # budget pays for.
-        if entry.kind is EntryKind.PROVIDER_REFUND
-        or (entry.kind in _ON_SUPPORT and entry.use is not SpendingBasis.ADDED)
-    ]
+        if entry.kind is EntryKind.PROVIDER_REFUND:
+            pence = -net
+        elif entry.kind in _ON_SUPPORT and entry.use is not SpendingBasis.ADDED:
+            pence = net
+        else:
+            continue
+        served_by = of_support.by(entry) if entry.outcomes is None else entry.outcomes
+        on_support[entry.support] = on_support.get(entry.support, 0) + pence
+        for_outcomes[served_by] = for_outcomes.get(served_by, 0) + pence
     # Every support that was ever planned has a row, so that two spans add up to the one of both.
     supports = [support for plan in plans.values for support in plan.supports or ()]
     served = [ref for support in supports for ref in support.outcomes or (None,)]
     outcomes = [outcome.ref for plan in plans.values for outcome in plan.outcomes or ()]
-    of_support = _Served(plans)
     return (
         compared(
             [support.ref for support in supports],
             [((support.ref,), cost) for support, cost in costs],
-            [((entry.support,), pence) for entry, pence in spent],
+            [((ref,), pence) for ref, pence in on_support.items()],
         ),
         compared(
             [*outcomes, *served],
             [(support.outcomes or (None,), cost) for support, cost in costs],
-            [(of_support.by(entry) if entry.outcomes is None else entry.outcomes, pence) for entry, pence in spent],
+            [*for_outcomes.items()],
         ),
     )
 
