@@ -159,10 +159,13 @@ def _compared(case: Case, budget: Timeline[Rate]) -> _Compared:
 def a_plan_that_costs_more_than_the_budget_is_not_agreed(case: Case) -> Found:
     budget = case.require(case.arrangement.budget.actual, "budget.actual")
     told: _SideBySide | None = None
+    before: _SideBySide | None = None
     compared = _side_by_side(case, budget)
     yield from compared.asked
     for each in compared.days:
-        yield from asked(each.plan, each.cost)
+        if before is None or each.cost is not before.cost:
+            yield from asked(each.plan, each.cost)
+        before = each
         if not each.is_above:
             told = None
             continue
@@ -177,7 +180,7 @@ def a_plan_that_costs_more_than_the_budget_is_not_agreed(case: Case) -> Found:
 
 
 def _is_told_alike(one: _SideBySide, other: _SideBySide) -> bool:
-    return (str(one.cost), one.left) == (str(other.cost), other.left)
+    return one.left == other.left and (one.cost is other.cost or str(one.cost) == str(other.cost))
 
 
 def _reaches(case: Case, since: date) -> bool:
