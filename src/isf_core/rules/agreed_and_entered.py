@@ -18,6 +18,7 @@ from ..model.documents import NOT_STATED, Party
 from ..model.fees import NoFee
 from ..model.visits import VisitRecord
 from ..schedule.build import Schedule
+from ..schedule.lines import Line
 from ..schedule.resolved_terms import ResolvedTerms
 from ..values.dates import Period, in_words, months_after
 from ..values.explanation import Explanation
@@ -138,17 +139,17 @@ def what_was_due_has_been_paid(case: Case) -> Breach | None:
     paid = total(payments)
     kept = paid - total(entered(case, *_BACK_OR_FOR_THE_END))
     early = frozenset(entry.period for entry in payments if entry.period is not None)
-    now = phases_in(case.view)
+    now = _lines_due(phases_in(case.view), case.on)
     if _due(now, case.on) <= paid and kept <= _due(now, case.on, early):
         return None
     late = timedelta(days=case.require(case.parameters.late_days, _LATE))
     by = case.on - late if case.on - date.min > late else date.min
-    then = phases_in(CaseView.on(case.known.recorded, by, case.policies))
-    due = min(_due(now, by), _due(then, by))
+    phases = phases_in(CaseView.on(case.known.recorded, by, case.policies))
+    due = min(_due(now, by), _due(_lines_due(phases, by), by))
     trees = (_added("paid", payments),) if payments else ()
     if paid < due:
         return Breach("fund.entries", trees=trees, paid=paid, due=due, by=by, difference=due - paid, which="too little")
-    most = max(_due(now, case.on, early), _due(then, case.on, early))
+    most = max(_due(now, case.on, early), _due(_lines_due(phases, case.on), case.on, early))
     if kept > most:
         return Breach(
             "fund.entries", trees=trees, paid=paid, due=most, by=case.on, difference=kept - most, which="too much"
@@ -169,10 +170,16 @@ _BACK_OR_FOR_THE_END = (
 )
 
 
-def _due(phases: tuple[ResolvedTerms, ...], on: date, early: frozenset[Period] = frozenset()) -> Money:
+def _lines_due(phases: tuple[ResolvedTerms, ...], on: date) -> tuple[Line, ...]:
+    """The lines of the payments that may be due by a day."""
+    payments = payments_due(phases, on)
+    return () if payments is None else payments.lines
+
+
+def _due(lines: tuple[Line, ...], on: date, early: frozenset[Period] = frozenset()) -> Money:
     """What was due by a day, and what is for one of some periods though it is due later."""
-    payments = payments_due(phases, on) or ()
-    return Money.total(each.amount for each in payments if each.due <= on or each.period in early)
+    days = {(each.first_day, each.last_day) for each in early}
+    return Money.from_pence(sum(line.amount for line in lines if line.due <= on or line[:2] in days))
 
 
 @should(

@@ -87,16 +87,16 @@ class _Sum(WithFields):
         return 0 if type(other) is int and other == 0 else self._of(other)
 
     def __lt__(self, other: Self | int) -> bool:
-        return bool(self._held < self._beside(other))
+        return bool(self._held < (other._held if type(other) is type(self) else self._beside(other)))
 
     def __le__(self, other: Self | int) -> bool:
-        return bool(self._held <= self._beside(other))
+        return bool(self._held <= (other._held if type(other) is type(self) else self._beside(other)))
 
     def __gt__(self, other: Self | int) -> bool:
-        return bool(self._held > self._beside(other))
+        return bool(self._held > (other._held if type(other) is type(self) else self._beside(other)))
 
     def __ge__(self, other: Self | int) -> bool:
-        return bool(self._held >= self._beside(other))
+        return bool(self._held >= (other._held if type(other) is type(self) else self._beside(other)))
 
     @property
     def is_zero(self) -> bool:
@@ -195,10 +195,10 @@ class Money(_Sum):
         return _exactly(Fraction(self._held, 100))
 
     def __add__(self, other: Money) -> Money:
-        return _money(_bounded(self._held + self._of(other)))
+        return Money.from_pence(self._held + (other._held if type(other) is type(self) else self._of(other)))
 
     def __sub__(self, other: Money) -> Money:
-        return _money(_bounded(self._held - self._of(other)))
+        return Money.from_pence(self._held - (other._held if type(other) is type(self) else self._of(other)))
 
     def __neg__(self) -> Money:
         return _money(-self._held)
