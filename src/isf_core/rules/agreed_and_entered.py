@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Generator, Iterable
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import partial
 from typing import NamedTuple
 
 from ..account.balance import entry_node
@@ -146,15 +147,16 @@ def what_was_due_has_been_paid(case: Case) -> Breach | None:
     by = case.on - late if case.on - date.min > late else date.min
     phases = phases_in(CaseView.on(case.known.recorded, by, case.policies))
     due = min(_due(now, by), _due(_lines_due(phases, by), by))
-    trees = (_added("paid", payments),) if payments else ()
+    where = "fund.entries"
+
+    def found(due: Money, by: date, difference: Money, which: str) -> Breach:
+        trees = (_added("paid", payments),) if payments else ()
+        return Breach(where, trees=trees, paid=paid, due=due, by=by, difference=difference, which=which)
+
     if paid < due:
-        return Breach("fund.entries", trees=trees, paid=paid, due=due, by=by, difference=due - paid, which="too little")
+        return Breach.when_read(where, partial(found, due, by, due - paid, "too little"))
     most = max(_due(now, case.on, early), _due(_lines_due(phases, case.on), case.on, early))
-    if kept > most:
-        return Breach(
-            "fund.entries", trees=trees, paid=paid, due=most, by=case.on, difference=kept - most, which="too much"
-        )
-    return None
+    return Breach.when_read(where, partial(found, most, case.on, kept - most, "too much")) if kept > most else None
 
 
 def _added(name: str, entries: Iterable[Entry]) -> Explanation:
@@ -172,8 +174,7 @@ _BACK_OR_FOR_THE_END = (
 
 def _lines_due(phases: tuple[ResolvedTerms, ...], on: date) -> tuple[Line, ...]:
     """The lines of the payments that may be due by a day."""
-    payments = payments_due(phases, on)
-    return () if payments is None else payments.lines
+    return () if (payments := payments_due(phases, on)) is None else payments.lines
 
 
 def _due(lines: tuple[Line, ...], on: date, early: frozenset[Period] = frozenset()) -> Money:
