@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from itertools import count, repeat
 from typing import Any
@@ -19,14 +19,17 @@ from isf_core import (
     Pool,
     PoolMember,
     Rate,
+    Table,
     across,
     core_and_flexi,
     fund_overspend,
     pay_run,
     pay_runs_for,
+    read_rows,
     uplift,
 )
 from isf_core.errors import IsfError, TooLarge
+from isf_core.exchange import Leniency
 from isf_core.model import FundingSource, OverspendTerms
 from isf_core.values.checks import read
 
@@ -35,6 +38,20 @@ MARY = Arrangement(person=Person(ref="P-001"))
 HOUSE = Pool(ref="house", cost=Rate.weekly(70), members=(PoolMember(person="A", share=1, first_day=date(2026, 4, 1)),))
 SOURCE = FundingSource.RESERVE
 
+
+class EndlessSet(Collection[Any]):
+    """One that says it has a size, and has no end."""
+
+    def __len__(self) -> int:
+        return 1
+
+    def __contains__(self, held: object) -> bool:
+        return True
+
+    def __iter__(self) -> Iterator[Any]:
+        return repeat(next(iter(Leniency)))
+
+
 ENDLESS: dict[str, Callable[[], Any]] = {
     "Money.total": lambda: Money.total(repeat(Money(1))),
     "ExactMoney.total": lambda: ExactMoney.total(repeat(ExactMoney(1))),
@@ -42,6 +59,9 @@ ENDLESS: dict[str, Callable[[], Any]] = {
     "pay_runs_for": lambda: pay_runs_for(repeat(MARY), span=APRIL, on=ON, policy=PLAIN),
     "across": lambda: across(MARY, repeat(PLAIN), on=ON),
     "uplift": lambda: uplift(repeat(MARY), effective=ON, known_from=ON, percent="4"),
+    "read_rows.allow": lambda: read_rows([], allow=EndlessSet()),
+    "Table.rows": lambda: Table("of", (("a", "A"),), repeat((1,))),
+    "a row of Table.rows": lambda: Table("of", (("a", "A"),), [repeat(1)]),
     "core_and_flexi": lambda: core_and_flexi(HOUSE, repeat(("A", Rate.weekly(1))), span=APRIL, policy=PLAIN),
 }
 

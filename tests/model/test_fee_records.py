@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 from datetime import date, datetime
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -13,7 +14,7 @@ import pytest
 from attrs.exceptions import FrozenInstanceError
 from support.refusing import refused
 
-from isf_core.errors import NotADate, NotExact
+from isf_core.errors import IsfError, NotADate, NotExact
 from isf_core.model import (
     AtMost,
     Charge,
@@ -233,3 +234,13 @@ def test_a_fee_is_an_object_that_says_what_it_charges(wrong: Any) -> None:
     refused(lambda: LimitedFee(fee=ten, limit=wrong), "LimitedFee.limit: ")
     refused(lambda: FeeWithVat(fee=wrong), "FeeWithVat.fee: ")
     refused(lambda: Fees(parts=(ten, wrong)), "Fees.parts[1]: ")
+
+
+@pytest.mark.parametrize("name", ["since", "budget", "contribution"])
+def test_the_facts_of_a_fee_are_a_day_and_two_rates(name: str) -> None:
+    """A NaN was taken, and the facts were then not equal to themselves."""
+    known: dict[str, Any] = {"since": date(2026, 4, 6), "budget": Rate.weekly(210), "contribution": Rate.weekly(20)}
+    assert FeeFacts(**known).budget == Rate.weekly(210)
+    for wrong in (Decimal("NaN"), float("nan"), None, "210"):
+        with pytest.raises(IsfError, match=f"FeeFacts.{name}: "):
+            FeeFacts(**{**known, name: wrong})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from fractions import Fraction
 from itertools import permutations
 from typing import Any
@@ -342,3 +343,9 @@ def test_a_change_is_read_as_its_field_is() -> None:
     later = Variation(effective=date(2026, 7, 1), known_from=START, changes=(Change("funding", council),))
     found = assess(mary(variations=(later,)), on=date(2026, 8, 1), until=date(2027, 3, 31))
     assert found.require_schedule()[5].by_funder() == {"nhs": Money("337.50")}
+
+
+@pytest.mark.parametrize("wrong", [Decimal("NaN"), float("nan")])
+def test_a_change_to_what_is_not_equal_to_itself_is_refused(wrong: object) -> None:
+    with pytest.raises(IsfError, match=r"Change of contract\.last_day: .*not even equal to itself; give a value"):
+        Change("contract.last_day", wrong)

@@ -276,3 +276,15 @@ def test_a_width_and_rows_that_make_no_sense_are_refused_by_name_and_any_other_i
     assert refused(lambda: page.html(rows=-1)).where == "Page.html.rows"
     for width in range(1, 40):
         assert "P" in page.text(width=width)
+
+
+def test_a_number_that_python_would_not_write_out_is_told_by_its_size() -> None:
+    assert shown(2**9_999) == str(2**9_999)
+    assert shown(2**10_000) == shown(Fraction(2**10_000, 3)) == "a number of 10,001 bits"
+    assert "10,001 bits" in str(Table("Numbers", (("a", "A"),), ((2**10_000,),)))
+
+
+def test_rows_of_a_table_are_read_from_any_iterable_and_what_is_none_is_refused() -> None:
+    assert Table("of", (("a", "A"),), [iter([1]), [2], (3,)]).rows == ((1,), (2,), (3,))
+    nothing: Any = [5]
+    assert refused(lambda: Table("of", (("a", "A"),), nothing)).where == "Table.rows"

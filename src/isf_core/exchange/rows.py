@@ -26,7 +26,7 @@ import attrs
 
 from ..errors import ImpossiblePeriod, IsfError, TooLarge, quote
 from ..model.arrangement import Arrangement
-from ..values.checks import instance, listed
+from ..values.checks import instance, listed, read
 from ..values.frozen import frozen
 from ..values.record import WithFields
 from ..values.table import Table, Tabular
@@ -137,7 +137,7 @@ def read_rows(
     Raises IsfError for a field that is not there, and TooLarge beyond 100,000 rows.
     """
     chosen = (allow,) if isinstance(allow, Leniency) else instance("read_rows.allow", allow, Collection, _LENIENT)
-    leniencies = frozenset(listed("read_rows.allow", list(chosen), Leniency))
+    leniencies = frozenset(listed("read_rows.allow", list(read("read_rows.allow", chosen, 100, _LENIENT)), Leniency))
     words = {} if aliases is None else instance("read_rows.aliases", aliases, Mapping, "give a mapping of texts")
     headings = None if columns is None else instance("read_rows.columns", columns, Mapping, "give column: field")
     beside = {} if always is None else instance("read_rows.always", always, Mapping, "give field: value")

@@ -25,7 +25,7 @@ from typing import Any, Protocol, runtime_checkable
 import attrs
 
 from ..errors import IsfError
-from ..values.checks import instance
+from ..values.checks import day, instance
 from ..values.frozen import frozen
 from ..values.money import ExactMoney, Money
 from ..values.rates import Rate
@@ -115,12 +115,17 @@ CHARGES = (PerWeek, PerMonth, ShareOf, PerPayment, Once, AtMost, PlusVat)
 class FeeFacts(WithFields):
     """What a fee may depend on, from `since` until something changes.
 
-    `budget` is the gross budget, `contribution` what the person was assessed to pay.
+    `budget` is the gross budget, `contribution` what the person was assessed to pay. Raises IsfError for anything else.
     """
 
     since: date
     budget: Rate
     contribution: Rate
+
+    def __attrs_post_init__(self) -> None:
+        day("FeeFacts.since", self.since)
+        instance("FeeFacts.budget", self.budget, Rate, "give a Rate, such as Rate.weekly(210)")
+        instance("FeeFacts.contribution", self.contribution, Rate, "give a Rate, such as Rate.weekly(20)")
 
 
 @runtime_checkable

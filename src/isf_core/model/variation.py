@@ -131,6 +131,8 @@ class Change(Record):
         except TypeError:
             wrong = f"{quote(self.value)}, in which something may be changed"
             raise IsfError(where, wrong, "give what cannot be changed, such as a tuple for a list") from None
+        if self.value != self.value:  # a NaN, the one value that is not what it is
+            raise IsfError(where, f"{quote(self.value)}, which is not even equal to itself", "give a value")
         if self.path in OVER_TIME:
             if isinstance(self.value, Timeline):
                 raise IsfError(where, "a Timeline", "give the one value that holds from then on")

@@ -37,12 +37,15 @@ Heading = tuple[str, str] | tuple[str, str, str] | tuple[str, str, Callable[[R],
 
 
 _MOST_BITS = 128  # of a fraction that is written out
+_MOST_WRITTEN = 10_000  # of a number that is written at all
 
 
 def shown(cell: Cell) -> str:
     """A cell as people read it; nothing where there is nothing."""
     if cell is None:
         return ""
+    if isinstance(cell, (int, Fraction)) and (bits := cell.numerator.bit_length()) > _MOST_WRITTEN:
+        return f"a number of {bits:,} bits"  # Python refuses to write longer ones out
     if isinstance(cell, Money):
         return f"{cell:,}"
     if isinstance(cell, ExactMoney):
@@ -83,14 +86,18 @@ def as_read(fact: Cell | Rate | Enum) -> str:
 
 
 _MOST_ROWS = 1_000_000
+_MOST_COLUMNS = 10_000
 
 
 def _rows(given: Iterable[Sequence[Cell]]) -> tuple[tuple[Cell, ...], ...]:
     rows = read("Table.rows", given, _MOST_ROWS, "give rows of cells")
-    try:
-        return tuple(map(tuple, rows))
-    except TypeError:
-        raise IsfError("Table.rows", "a row that is none", "give rows of cells") from None
+    return tuple(tuple(row) if type(row) in (tuple, list) else _cells(row) for row in rows)
+
+
+def _cells(row: object) -> tuple[Cell, ...]:
+    if not isinstance(row, Iterable):
+        raise IsfError("Table.rows", "a row that is none", "give rows of cells")
+    return tuple(read("Table.rows", row, _MOST_COLUMNS, "give rows of cells"))
 
 
 class IntoArrow:
