@@ -52,6 +52,11 @@ class EndlessSet(Collection[Any]):
         return repeat(next(iter(Leniency)))
 
 
+def rows_of(row: Any) -> Any:
+    """One row, of whatever kind."""
+    return [row]
+
+
 ENDLESS: dict[str, Callable[[], Any]] = {
     "Money.total": lambda: Money.total(repeat(Money(1))),
     "ExactMoney.total": lambda: ExactMoney.total(repeat(ExactMoney(1))),
@@ -61,7 +66,7 @@ ENDLESS: dict[str, Callable[[], Any]] = {
     "uplift": lambda: uplift(repeat(MARY), effective=ON, known_from=ON, percent="4"),
     "read_rows.allow": lambda: read_rows([], allow=EndlessSet()),
     "Table.rows": lambda: Table("of", (("a", "A"),), repeat((1,))),
-    "a row of Table.rows": lambda: Table("of", (("a", "A"),), [repeat(1)]),
+    "a row of Table.rows": lambda: Table("of", (("a", "A"),), rows_of(repeat(1))),
     "core_and_flexi": lambda: core_and_flexi(HOUSE, repeat(("A", Rate.weekly(1))), span=APRIL, policy=PLAIN),
 }
 

@@ -285,6 +285,7 @@ def test_a_number_that_python_would_not_write_out_is_told_by_its_size() -> None:
 
 
 def test_rows_of_a_table_are_read_from_any_iterable_and_what_is_none_is_refused() -> None:
-    assert Table("of", (("a", "A"),), [iter([1]), [2], (3,)]).rows == ((1,), (2,), (3,))
+    unlike: Any = [iter([1]), [2], (3,)]
+    assert Table("of", (("a", "A"),), unlike).rows == ((1,), (2,), (3,))
     nothing: Any = [5]
     assert refused(lambda: Table("of", (("a", "A"),), nothing)).where == "Table.rows"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any, get_origin
 
 from ..errors import IsfError, quote
@@ -241,10 +242,9 @@ def _said(allowed: tuple[Any, ...]) -> str:
 def _nearest(name: str, known: Mapping[str, object]) -> list[str]:
     """The names that are most like one that is not there."""
 
-    def alike(other: str) -> int:
-        return len(
-            {*zip(name.lower(), name.lower()[1:], strict=False)}
-            & {*zip(other.lower(), other.lower()[1:], strict=False)}
-        )
+    def pairs(text: str) -> set[tuple[str, str]]:
+        # Of a text without an end the beginning is enough to tell what it is like.
+        return {*pairwise(text[:100].lower())}
 
-    return sorted(known, key=lambda other: (-alike(other), other))[:5]
+    wanted = pairs(name)
+    return sorted(known, key=lambda other: (-len(wanted & pairs(other)), other))[:5]
