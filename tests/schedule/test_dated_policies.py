@@ -282,6 +282,17 @@ def test_an_arrangement_that_begins_before_the_first_policy_is_refused_by_name()
     refused(lambda: resolve_terms(mary(), policy=late), "resolve_terms", "policies.on(day)")  # type: ignore[arg-type]
 
 
+def test_pay_14_what_a_later_policy_lacks_is_missing_too_where_the_first_day_is_not_recorded() -> None:
+    by = dated({"basis": Basis.NET}, {"basis": None})
+    change = varying(date(2027, 3, 8), ("holder", None))
+    unbegun = varied(
+        change, contract={"first_day": None}, budget={"contribution": Rate.weekly("20")}, payment={"basis": None}
+    )
+    with pytest.raises(NotRecorded) as caught:
+        resolve_phases(unbegun, policy=by)
+    assert caught.value.fields == ("contract.first_day", "contract.payment.basis")
+
+
 def test_the_terms_name_the_policies_that_they_rest_on() -> None:
     by = dated({"suspension": rule("0.5")}, {"suspension": rule("0.25")})
     (terms,) = resolve_phases(away(date(2027, 3, 8), OPEN_ENDED), policy=by)
