@@ -16,7 +16,7 @@ from datetime import date
 from typing import Any
 
 from ..assessment import Assessment
-from ..errors import IsfError, quote
+from ..errors import IsfError, TooLarge, quote
 from ..model.arrangement import Arrangement
 from ..model.knowledge import as_known
 from ..model.parameters import Policies
@@ -313,6 +313,10 @@ class BookComparison(Tabular):
         )
 
 
+_MOST_FAULTS = 10_000
+"""Broken arrangements that one comparison keeps: beyond them something is wrong with what reads the books."""
+
+
 def compare_books(
     before: Iterable[Any],
     after: Iterable[Any],
@@ -336,7 +340,7 @@ def compare_books(
     what stands in the other book counts there alone, and the page says so.
 
     Raises IsfError for one iterator given as both books, and where two arrangements of one book have the same person
-    and reference; and what `assess_many` raises.
+    and reference; TooLarge where more than 10,000 arrangements are broken; and what `assess_many` raises.
     """
     if before is after and isinstance(before, Iterator):
         wrong = f"{quote(before)} can be read only once"
@@ -354,6 +358,9 @@ def compare_books(
         for each in assess_many(book, on=on, until=until, policy=judged, read=read, progress=progress):
             if each.fault is not None:
                 faults.append((name, each.fault))
+                if len(faults) > _MOST_FAULTS:
+                    wrong = f"more than {_MOST_FAULTS:,} arrangements are broken"
+                    raise TooLarge(f"compare_books.{name}", wrong, "put right what reads them; assess_many names each")
                 continue
             assessed = each.require()
             key = (assessed.arrangement.person.ref, assessed.arrangement.ref)
