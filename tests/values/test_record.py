@@ -83,3 +83,13 @@ def test_a_value_is_set_in_a_width_and_never_cut_or_rounded_by_a_format(value: A
     assert f"{value:>40}" == str(value).rjust(40)
     assert f"{value}" == str(value)
     refused(lambda: format(value, spec), "no way to show it", "round a sum by name first")
+
+
+def test_a_record_that_holds_a_number_too_long_to_write_still_says_what_it_is() -> None:
+    @attrs.frozen(repr=False)
+    class Held(Record):
+        value: Any
+
+    assert repr(Held(10**4_299)).endswith("0)")
+    assert repr(Held(10**5_000)) == "Held(value=<int with a number too long to write>)"
+    assert repr(Held((1, 10**5_000))) == "Held(value=<tuple with a number too long to write>)"
