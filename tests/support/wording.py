@@ -2,6 +2,7 @@
 
 python tests/support/wording.py findings > tests/data/words_of_findings.txt
 python tests/support/wording.py refusals > tests/data/words_of_refusals.txt
+python tests/support/wording.py refused_calls > tests/data/words_of_refused_calls.txt
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from rules.proofs import PROOFS
 from isf_core import ALL_RULES, IsfError
 from isf_core.values import ExactMoney, Money, Rate
 from support.asking import judged
+from support.calling import refused_calls
 from support.every_record import RECORDS, facts_of
 
 WRONG: Final[dict[str, Any]] = {
@@ -83,7 +85,7 @@ def findings() -> Iterator[str]:
                 yield f"    {finding.field}: {finding.message} {finding.remedy}"
 
 
-TOLD: Final = {"findings": findings, "refusals": refusals}
+TOLD: Final = {"findings": findings, "refusals": refusals, "refused_calls": refused_calls}
 
 
 def told(what: str) -> str:
