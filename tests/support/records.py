@@ -1,0 +1,73 @@
+"""Every record of the package as text: its fields in order, what each is built with, shown and compared by.
+
+And every citation a module holds, word for word, by its name.
+
+python tests/support/records.py > tests/data/records.txt
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+import sys
+from collections.abc import Iterator
+from types import ModuleType
+from typing import Any
+
+import attrs
+
+import isf_core
+from isf_core.values import Source
+
+
+def modules() -> Iterator[ModuleType]:
+    """Each module of the package, internal ones too."""
+    yield isf_core
+    for found in pkgutil.walk_packages(isf_core.__path__, "isf_core."):
+        yield importlib.import_module(found.name)
+
+
+def _default(field: Any) -> str:
+    if field.default is attrs.NOTHING:
+        return ""
+    if isinstance(field.default, attrs.Factory):  # type: ignore[arg-type]  # a class, though typed as a function
+        return " = made"
+    said = repr(field.default)
+    return f" = <{type(field.default).__name__}>" if " at 0x" in said or len(said) > 60 else f" = {said}"
+
+
+def _field(field: Any) -> str:
+    held = [("positional", not field.kw_only), ("hidden", not field.repr), ("not compared", not field.eq)]
+    held += [("not built with", not field.init), ("not hashed", field.hash is False)]
+    said = ", ".join(word for word, is_so in held if is_so)
+    return f"  {field.name}{_default(field)}" + (f" ({said})" if said else "")
+
+
+def _flags(kind: Any) -> str:
+    said = ["open"] if kind.__setattr__ is object.__setattr__ else []
+    said += ["no slots"] if "__dict__" in vars(kind) else []
+    said += ["unhashable"] if kind.__hash__ is None else []
+    for name in ("__init__", "__repr__", "__str__", "__eq__", "__lt__", "__getstate__"):
+        held = vars(kind).get(name)
+        if held is not None:
+            is_made = getattr(getattr(held, "__code__", None), "co_filename", "").startswith("<attrs")
+            said.append(f"{name} {'made' if is_made or held.__module__.startswith('attr') else 'written'}")
+    return ", ".join(said)
+
+
+def records() -> str:
+    """All of them, a line a field."""
+    lines = []
+    for module in sorted(modules(), key=lambda each: each.__name__):
+        for name, held in sorted(vars(module).items()):
+            if inspect.isclass(held) and attrs.has(held) and held.__module__ == module.__name__:
+                lines.append(f"{module.__name__}.{name}: {_flags(held)}".rstrip(": "))
+                lines += [_field(each) for each in attrs.fields(held)]
+            elif isinstance(held, Source):
+                lines.append(f"{module.__name__}.{name} = {held!r}")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(records())
