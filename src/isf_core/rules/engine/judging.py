@@ -23,11 +23,10 @@ from ...errors import (
     is_ours,
     quote,
 )
-from ...model.documents import NotDone
 from ...values.checks import instance
 from ...values.dates import in_words
 from .case import NOTHING, Case, Missing, NotKnown
-from .definition import Breach, Condition, Found, Rule
+from .definition import Asked, Breach, Condition, Found, Rule
 from .report import Finding, Result, RuleResult
 
 _NOT_TO_BE_WORKED_OUT = (ContradictoryTerms, OutsideCalendar, OutsideTheArrangement, TooLarge)
@@ -147,7 +146,7 @@ class Judge:
             found = self._test(case)
             if found is None:
                 return self._holds
-            breaches, missing = ([found], None) if isinstance(found, Breach) else self._parted(found)
+            breaches, asked = ([found], []) if isinstance(found, Breach) else self._parted(found)
         except NotKnown as error:  # by far the most frequent
             return self._cannot_tell(error.missing)
         except (NotRecorded, *_NOT_TO_BE_WORKED_OUT) as error:
@@ -158,25 +157,22 @@ class Judge:
             raise failed(f"rule {self.rule.code}", error) from error
         if breaches:
             return self._breached(breaches, conditions, begun)
+        missing = case.missing(asked)
         return self._holds if missing is None else self._cannot_tell(missing)
 
-    def _parted(self, found: Found) -> tuple[list[Breach], Missing | None]:
-        """The breaches among what was found, and what is missing of the facts that were asked for."""
+    def _parted(self, found: Found) -> tuple[list[Breach], list[Asked]]:
+        """The breaches among what was found, and what was asked for."""
         if type(found) is not GeneratorType:
             instance(f"rule {self.rule.code}", found, (tuple, Iterator), _RIGHT)
         breaches: list[Breach] = []
-        missing: dict[str, None] = {}
-        not_done = NOTHING
+        asked: list[Asked] = []
         given: Iterable[Any] = found  # whatever a council's own rule yields
         for each in given:
-            if not (isinstance(each, tuple) and len(each) == 2 and isinstance(each[1], str)):
+            if isinstance(each, tuple) and len(each) == 2 and isinstance(each[1], str):
+                asked.append(each)
+            else:
                 breaches.append(instance(f"rule {self.rule.code}", each, Breach, _RIGHT))
-            elif each[0] is None:
-                missing[each[1]] = None
-            elif isinstance(each[0], NotDone):
-                missing[each[1]] = None
-                not_done |= {each[1]}
-        return breaches, (tuple(missing), not_done) if missing else None
+        return breaches, asked
 
     def _breached(self, breaches: list[Breach], conditions: ConditionsMet, begun: int) -> RuleResult:
         rule, case = self.rule, conditions.case
