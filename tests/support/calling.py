@@ -113,6 +113,8 @@ NAMED: Final[dict[str, Any]] = {
 """What the name of a parameter tells of it, or that of a call and of a parameter."""
 
 LEFT_OUT: Final = {
+    "svg",
+    "assess_batch",
     "rule",
     "condition",
     "by_partition",
@@ -124,7 +126,7 @@ LEFT_OUT: Final = {
     "replace",
     "Receipt.of",
 }
-"""Decorators, what sends work elsewhere, what only this library calls, and what asks for another package."""
+"""Decorators, what sends work elsewhere, what only this library calls, and what says whether a package is installed."""
 
 PLACES: Final = (isf_core, values, present)
 
