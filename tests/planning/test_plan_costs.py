@@ -55,3 +55,10 @@ def test_whether_a_cost_depends_on_the_year_is_seen_by_its_rates() -> None:
         True,
     ]
     assert len({rate.unit.is_by_months for rate in rates_of(HOLIDAYS)}) == 2, "of both kinds: no year gives the same"
+
+
+def test_a_yearly_cost_is_spread_over_the_year_that_is_known() -> None:
+    support = Support.by_rate("art", None, Rate.annual("365"))
+    assert cost_of(support, Fraction(365, 7)) == ExactMoney(7)
+    assert cost_of(support, Fraction(52)) == ExactMoney(Fraction(365, 52))
+    assert cost_of(support, None) is None

@@ -76,7 +76,7 @@ def test_finer_than_a_penny_is_refused(pounds: str | Decimal, refused: Refused) 
     ],
 )
 def test_a_penny_beyond_ten_trillion_is_refused(pounds: str | int | Decimal, refused: Refused) -> None:
-    refused(lambda: Money(pounds), TooLarge, "Money: ", " pence is beyond ten trillion pounds")
+    refused(lambda: Money(pounds), TooLarge, "Money: ", " in pence is beyond ten trillion pounds")
 
 
 def test_a_fraction_is_no_money_before_it_is_rounded(refused: Refused) -> None:
@@ -201,7 +201,7 @@ def test_a_total_is_of_one_kind(refused: Refused) -> None:
     ],
 )
 def test_no_sum_goes_a_penny_beyond_the_bound(make: Callable[[], object], refused: Refused) -> None:
-    refused(make, TooLarge, "Money: ", "1 pence is beyond ten trillion pounds")
+    refused(make, TooLarge, "Money: ", "1 in pence is beyond ten trillion pounds")
 
 
 def test_every_sum_may_reach_the_bound() -> None:

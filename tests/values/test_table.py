@@ -244,7 +244,7 @@ def test_pages_that_hold_the_same_are_equal() -> None:
 def test_rows_that_are_none_or_have_no_end_are_refused() -> None:
     wrong: Any = Decimal(1)
     refused(lambda: Table("x", (), wrong), "Table.rows", "give rows of cells")
-    refused(lambda: Table("x", (), (wrong,)), "Table.rows", "a row that is none")
+    refused(lambda: Table("x", (), (wrong,)), "Table.rows", "is not a row of cells")
     refused(lambda: Table("x", (), repeat(())), "Table.rows", "too many")
     refused(lambda: Table(wrong, (), ()), "Table.title", "give a text")
     refused(lambda: Table("x", wrong, ()), "Table.columns", "pairs of a key and a heading")

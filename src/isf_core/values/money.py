@@ -260,7 +260,7 @@ def _money(pence: int) -> Money:
 
 def _bounded(pence: int) -> int:
     if not -MOST_PENCE <= pence <= MOST_PENCE:
-        raise TooLarge("Money", f"{quote(pence)} pence is beyond ten trillion pounds", "check the amount")
+        raise TooLarge("Money", f"{quote(pence)} in pence is beyond ten trillion pounds", "check the amount")
     return pence
 
 
@@ -273,7 +273,7 @@ def _refuse(where: str, other: object) -> NoReturn:
     if isinstance(other, (Money, ExactMoney)):
         wrong = f"{short(repr(other))} does not mix with it: one is rounded, the other is not"
         raise IsfError(where, wrong, "use .exact of the Money, or .rounded(...) of the ExactMoney")
-    raise IsfError(where, f"{quote(other)} does not mix with it", f"give a {where.partition('.')[0]}")
+    raise IsfError(where, f"{quote(other)} does not mix with it", f"give {where.partition('.')[0]}")
 
 
 class ExactMoney(_Sum):

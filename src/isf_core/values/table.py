@@ -96,7 +96,7 @@ def _rows(given: Iterable[Sequence[Cell]]) -> tuple[tuple[Cell, ...], ...]:
 
 def _cells(row: object) -> tuple[Cell, ...]:
     if not isinstance(row, Iterable):
-        raise IsfError("Table.rows", "a row that is none", "give rows of cells")
+        raise IsfError("Table.rows", f"{quote(row)} is not a row of cells", "give rows of cells")
     return tuple(read("Table.rows", row, _MOST_COLUMNS, "give rows of cells"))
 
 
