@@ -75,3 +75,15 @@ def test_a_number_has_so_many_digits() -> None:
 @pytest.mark.parametrize(("number", "refused"), [(FIRST - 1, True), (FIRST, False), (LAST, False), (LAST + 1, True)])
 def test_the_days_that_are_numbers_have_a_first_and_a_last(number: int, refused: bool) -> None:
     assert ("is no day of a spreadsheet" in read("contract.first_day", number)) is refused
+
+
+@pytest.mark.parametrize("digits", [122, 123, 100_000])
+@pytest.mark.parametrize("kind", ["Rate", "ExactMoney"])
+def test_a_number_too_long_for_any_exact_sum_is_refused_at_each_length(kind: str, digits: int) -> None:
+    """One that is kept by its text and one that is too long to be kept are refused in the same words."""
+    field, unit = ("amount", {"unit": "RateUnit.WEEK"}) if kind == "Rate" else ("pounds", {})
+    with pytest.raises(UnreadableData) as refused:
+        from_plain({"schema": 1, "kind": kind, field: "9" * digits, **unit})
+    (fault,) = refused.value.faults
+    assert fault.where == f"{kind}.{field}"
+    assert "is no number" in fault.wrong

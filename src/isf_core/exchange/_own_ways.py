@@ -37,6 +37,8 @@ _A_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _A_SUM = re.compile(r"-?[0-9]{1,40}\.[0-9]{2}")
 _A_FRACTION = re.compile(r"(-?[0-9]{1,60})(?:/([0-9]{1,60}))?")
 _A_LONG_FRACTION = re.compile(r"(-?[0-9]{1,3914})(?:/([0-9]{1,3914}))?")
+_LONGEST = 122
+"""Characters of an exact number at most: a longer text is refused before it could be kept by its text."""
 _DECIMALS = re.compile(r"(-?(?:0|[1-9][0-9]{0,59}))\.([0-9]{0,11}[1-9])")
 
 
@@ -92,14 +94,14 @@ def _exactly(text: str) -> ExactMoney | None:
 
 
 def _pounds(pounds: str) -> ExactMoney:
-    found = _exactly(pounds)
+    found = _exactly(pounds) if len(pounds) <= _LONGEST else None
     if found is None:
         raise IsfError("ExactMoney.pounds", f"{quote(pounds)} is no number", "give one such as '84.375' or '1/3'")
     return found
 
 
 def _rate(amount: str, unit: RateUnit) -> Rate:
-    found = _exactly(amount)
+    found = _exactly(amount) if len(amount) <= _LONGEST else None
     if found is None:
         raise IsfError("Rate.amount", f"{quote(amount)} is no number", "give one such as '84.375' or '1/3'")
     return Rate(found, unit)
