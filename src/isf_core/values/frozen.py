@@ -107,7 +107,7 @@ class Later:
     __slots__ = ("work",)
 
     def __init__(self, work: Callable[[], Any]) -> None:
-        self.work = work
+        self.work: Callable[[], Any] = work
 
 
 class _WhenRead:
