@@ -325,8 +325,6 @@ class Ledger:
     @cached_property
     def beside_the_budget(self) -> list[Entry]:
         """What was added beside the budget, went back to who added it, or was spent of it (BUD-18), as recorded."""
-        if self.by_kind.keys().isdisjoint(_BESIDE):
-            return [entry for entry in self._of_kinds(_SPENT) if entry.use is OF_ADDED]
         return [
             entry
             for entry in self.entries

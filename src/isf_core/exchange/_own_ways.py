@@ -82,9 +82,13 @@ LEAVES: Mapping[Any, Callable[[str], Any]] = {
 """What a text may stand for, beside a member of an enumeration; UNREAD where it is not in its one form."""
 
 
-@lru_cache(maxsize=4_096)
 def _exactly(text: str) -> ExactMoney | None:
     """The exact sum that `plain_number` writes so; None where it writes none so."""
+    return _known(text) if len(text) <= _LONGEST else None
+
+
+@lru_cache(maxsize=4_096)
+def _known(text: str) -> ExactMoney | None:
     decimals = _DECIMALS.fullmatch(text)
     if decimals is not None:
         whole, places = decimals.groups()
@@ -94,14 +98,14 @@ def _exactly(text: str) -> ExactMoney | None:
 
 
 def _pounds(pounds: str) -> ExactMoney:
-    found = _exactly(pounds) if len(pounds) <= _LONGEST else None
+    found = _exactly(pounds)
     if found is None:
         raise IsfError("ExactMoney.pounds", f"{quote(pounds)} is no number", "give one such as '84.375' or '1/3'")
     return found
 
 
 def _rate(amount: str, unit: RateUnit) -> Rate:
-    found = _exactly(amount) if len(amount) <= _LONGEST else None
+    found = _exactly(amount)
     if found is None:
         raise IsfError("Rate.amount", f"{quote(amount)} is no number", "give one such as '84.375' or '1/3'")
     return Rate(found, unit)

@@ -156,7 +156,12 @@ def affordable(assessment: FinancialAssessment, on: date, weeks_in_year: Fractio
     minimum, _ = minimum_on(assessment, on)
     if minimum is None or assessment.income is None or assessment.kind is AssessmentKind.LIGHT_TOUCH:
         return None
-    return max(assessment.income.per_week(weeks_in_year) - minimum.exact, ExactMoney(0))
+    return above(minimum, assessment.income, weeks_in_year)
+
+
+def above(minimum: Money, income: Rate, weeks_in_year: Fraction) -> ExactMoney:
+    """What an income comes to above a minimum income a week, never below 0.00."""
+    return max(income.per_week(weeks_in_year) - minimum.exact, ExactMoney(0))
 
 
 def days_of_change(assessments: tuple[FinancialAssessment, ...]) -> Iterator[date]:

@@ -114,23 +114,9 @@ def together(
     2026-05-01 ['84.375', 6]
     2026-10-01 ['90', 6]
     """
-    held: list[Any] = []
-    changes: list[tuple[date, int, Any]] = []
-    for place, each in enumerate(over_time):
-        later = each.changes
-        begun = bisect_right(later, since, key=_since) if later else 0
-        held.append(later[begun - 1][1] if begun else each.first)
-        if len(later) > begun:
-            changes += [(on, place, value) for on, value in later[begun:]]
-    changes.sort(key=_since)
-    for on, place, value in changes:
-        if on > since:
-            if before is not None and on.toordinal() >= before:
-                break
-            yield since, [*held]
-            since = on
-        held[place] = value
-    yield since, held
+    days, columns = in_columns(since, *over_time, before=before)
+    for on, held in zip(days, zip(*columns, strict=True), strict=True):
+        yield on, [*held]
 
 
 def in_columns(

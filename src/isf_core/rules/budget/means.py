@@ -7,8 +7,8 @@ from typing import cast
 from ...model.budget import FullCost
 from ...model.documents import NotDone, Party
 from ...model.person import AssessmentKind
-from ...schedule.means import days_of_change, in_force, minimum_on
-from ...values.money import ExactMoney, Money
+from ...schedule.means import above, days_of_change, in_force, minimum_on
+from ...values.money import Money
 from ...values.rates import Rate
 from ...values.sources import CARE_ACT, CHARGING_REGULATIONS
 from ...values.table import as_read
@@ -81,7 +81,7 @@ def a_charge_leaves_the_minimum_income(case: Case) -> Found:
         if year is None:
             yield None, YEAR
             continue
-        most = max(assessment.income.per_week(year) - minimum.exact, ExactMoney(0))
+        most = above(minimum, assessment.income, year)
         if rate.per_week(year) > most and assessment.kind is not None:
             reached = reached or case.reaches(since)
             yield Breach("budget.contribution", contribution=rate, since=since, minimum=minimum, most=most)
