@@ -386,6 +386,22 @@ def test_each_form_has_one_spelling(data: Any, path: str) -> None:
     assert list(faults_of({"schema": 1, **data})) == [path]
 
 
+@pytest.mark.parametrize(
+    ("value", "key"),
+    [
+        (Change("holder", None), "value"),
+        (Timeline(None, (START, Money(1))), "first"),
+    ],
+)
+def test_a_value_of_any_kind_that_becomes_not_recorded_comes_back(value: Any, key: str) -> None:
+    """It was left out as not recorded, and then missed when it was read back."""
+    data = to_plain(value)
+    assert data[key] is None
+    assert from_plain(data) == value
+    del data[key]
+    assert list(faults_of(data)) == [f"{type(value).__name__}.{key}"]
+
+
 PLACES = [to_plain(full(kind)) for kind in RECORDS]
 ODD = ["", "x", "1.00", "2026-04-06", 0, -1, 1.5, True, None, [], {}, {"kind": "Money"}, 10**50, "9" * 99]
 

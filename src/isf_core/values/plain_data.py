@@ -9,7 +9,8 @@
 Plain data are dicts, lists, texts, whole numbers, True, False and None: what JSON has. An object is
 a dict with its class's bare name as `kind` (never a module, for a copy has another) and its
 constructor's fields; a field that is itself called `kind` is written `kind_`. What is not recorded is
-left out; what is recorded to be none (`[]`, "0.00") is there.
+left out; what is recorded to be none (`[]`, "0.00") is there, and so is the None to which a change
+or the first value of a timeline sets something.
 
 Each leaf has a form of its own: money "12.50", a fraction "1/2" or "3", a date "2026-04-06", a member
 of an enumeration "Basis.NET". Only texts could be taken for one of them, so where a field may hold a
@@ -25,6 +26,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 from hashlib import blake2s, sha256
 from typing import Any, cast
 
@@ -117,7 +119,11 @@ def _plain(value: object, is_open: bool) -> Data:
         return {"kind": "frozenset", "of": sorted((_plain(each, is_open) for each in value), key=json.dumps)}
     # No two fields ever get one key: a field that is itself called kind gets a line under its end.
     keys = ((f"{name}_" if _KIND.fullmatch(name) else name, held) for name, held in _fields(value, is_open))
-    return {"kind": type(value).__name__, **{name: held for name, held in keys if held is not None}}
+    kind = type(value)
+    return {
+        "kind": kind.__name__,
+        **{name: held for name, held in keys if held is not None or name in _said_if_none(kind)},
+    }
 
 
 def _leaf(kind: str, text: str, is_open: bool) -> Data:
@@ -156,6 +162,17 @@ def _fields(value: object, is_open: bool) -> Iterator[tuple[str, Data]]:
         raise IsfError(
             "plain_form", f"{quote(value)} has no plain form", "make it a frozen attrs class of exact values"
         )
+
+
+@lru_cache(maxsize=4_096)
+def _said_if_none(kind: type[Any]) -> frozenset[str]:
+    """The fields of a class that cannot be left out, though what they hold is None: those for a value of any kind."""
+    if issubclass(kind, Timeline):
+        return frozenset({"first"})
+    if not attrs.has(kind):
+        return frozenset()
+    needed = (field for field in attrs.fields(kind) if field.default is attrs.NOTHING)
+    return frozenset(field.alias or field.name for field in needed if field.type in (object, "object", Any, "Any"))
 
 
 def _takes_texts_too(stated: object) -> bool:
