@@ -119,7 +119,7 @@ def _plain(value: object, is_open: bool) -> Data:
         return {"kind": "frozenset", "of": sorted((_plain(each, is_open) for each in value), key=json.dumps)}
     # No two fields ever get one key: a field that is itself called kind gets a line under its end.
     keys = ((f"{name}_" if _KIND.fullmatch(name) else name, held) for name, held in _fields(value, is_open))
-    kind = type(value)
+    kind: Any = type(value)
     return {
         "kind": kind.__name__,
         **{name: held for name, held in keys if held is not None or name in _said_if_none(kind)},
