@@ -1,11 +1,12 @@
 """Mutation testing: put small errors into the code, one by one; a test must fail for each.
 
     python -m tests.mutation --record                      which tests run which line (once, and after changes)
-    python -m tests.mutation [PACKAGE ...] [--seed S] [--number 150] [--jobs 2] [--quick]
+    python -m tests.mutation [PACKAGE ...] [--seed S] [--number 150] [--jobs 2] [--quick] [--again FILE]
 
 It prints the seed and every mutant with what became of it; the same seed and tree give the same list. A survivor is
 shown with its lines. One that `equivalent.txt` lists is shown with the reason and counts as a survivor all the same.
-The command fails where a package has less than 95% killed, or all together less than 97%.
+`--again` tries only the survivors of an earlier run, from the file that holds what it printed. The command fails where
+a package has less than 95% killed, or all together less than 97%.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ RECORDED: Final = "not (slow or process or property or oracle)"
 LAWS: Final = ("tests/property", "tests/oracle", "-m", "not slow")
 """What a mutant still has to get past, if none of the tests that run its line fails."""
 PINNED: Final = [f"tests/test_{name}.py" for name in ("front_door", "records", "public_surface", "wording")]
-"""What every class, name and text is pinned by, also where the line that makes it runs at import."""
+"""What every class, name and text is pinned by, also where the line that makes it runs at import: tried first there."""
 AT_ONCE: Final = 400
 """Tests in one call of pytest: the line of a command has a bound."""
 THE_REST: Final = "top"
@@ -73,21 +74,23 @@ def record() -> int:
     return subprocess.run(combine, cwd=ROOT, env=where).returncode or said
 
 
-def all_pass(tree: Path, tests: list[str], *, laws: bool) -> bool:
-    """Whether every one of some tests passes in a tree; with the laws, those too."""
+def all_pass(tree: Path, *calls: list[str]) -> bool:
+    """Whether every one of some tests passes in a tree."""
     pytest = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--hypothesis-seed=0"]
-    calls = [tests[begin : begin + AT_ONCE] for begin in range(0, len(tests), AT_ONCE)]
-    return all(passes(tree, [*pytest, *call], LONGEST) for call in [*calls, *([PINNED, list(LAWS)] if laws else [])])
+    parts = [call[begin : begin + AT_ONCE] for call in calls for begin in range(0, len(call), AT_ONCE)]
+    return all(passes(tree, [*pytest, *part], LONGEST) for part in parts)
 
 
-def survives(tree: Path, mutant: Mutant, tests: list[str], *, laws: bool) -> bool:
-    """Whether every test still passes with the mutant in the tree."""
+def survives(tree: Path, mutant: Mutant, covering: Covering, *, laws: bool) -> bool:
+    """Whether every test still passes with the mutant in the tree; with the laws, those too."""
+    tests = covering.tests(mutant.path, mutant.place[0])
+    calls = [tests, PINNED] if covering.in_a_test(mutant.path, mutant.place[0]) else [PINNED, tests]
     target = tree / mutant.path
     before = target.read_text("utf-8")
     try:
         target.write_text(mutant.code(ROOT), "utf-8")
         forget(target)
-        return all_pass(tree, tests, laws=laws)
+        return all_pass(tree, *calls, *([list(LAWS)] if laws else []))
     finally:
         target.write_text(before, "utf-8")
         forget(target)
@@ -113,15 +116,14 @@ def try_all(
     known = equivalents()
     near = {test for mutant in chosen for test in covering.tests(mutant.path, mutant.place[0])[:20]}
     tree = trees.get()
-    if not all_pass(tree, sorted(near), laws=False):
+    if not all_pass(tree, sorted(near), PINNED):
         raise SystemExit(f"{package}: its tests fail without any mutant, so they prove nothing of one")
     trees.put(tree)
 
     def one(mutant: Mutant) -> str:
-        tests = covering.tests(mutant.path, mutant.place[0])
         tree = trees.get()
         try:
-            if not survives(tree, mutant, tests, laws=laws):
+            if not survives(tree, mutant, covering, laws=laws):
                 return "killed"
             return "equivalent" if name_of(mutant) in known else "survived"
         finally:
@@ -143,6 +145,12 @@ def try_all(
     return counted
 
 
+def survivors_in(file: Path) -> set[str]:
+    """The survivors that an earlier run printed."""
+    lines = (line.split() for line in file.read_text("utf-8").splitlines())
+    return {f"{line[1]} {line[2]}" for line in lines if line[:1] in (["survived"], ["equivalent"])}
+
+
 def main() -> int:
     """Do what is asked."""
     parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__.split("\n")[0])
@@ -152,6 +160,7 @@ def main() -> int:
     parser.add_argument("--number", type=int, default=150, help="mutants of each package (150)")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="mutants at a time (one a core)")
     parser.add_argument("--quick", action="store_true", help="do not try survivors against the laws and the oracle")
+    parser.add_argument("--again", type=Path, help="try only the survivors that this file shows, printed by a run")
     asked = parser.parse_args()
     if asked.record:
         return record()
@@ -170,11 +179,18 @@ def main() -> int:
             every = [mutant for path in files_named(package) for mutant in mutants_of(ROOT, path)]
             drawn = sample(every, asked.number + asked.number // 5, f"{asked.seed} {package}")
             chosen = [mutant for mutant in drawn if compiles(mutant, ROOT)][: asked.number]
+            if asked.again:
+                before = survivors_in(asked.again)
+                chosen = [mutant for mutant in chosen if str(mutant) in before]
+                if not chosen:
+                    continue
             counted = try_all(package, chosen, covering, trees, laws=not asked.quick)
             total += counted
             if 100 * counted["killed"] < EACH * sum(counted.values()):
                 poor.append(package)
     done = sum(total.values())
+    if not done:
+        raise SystemExit("no mutant was tried: none of those drawn is in the file")
     print(f"== together: {total['killed']} of {done} killed ({100 * total['killed'] / done:.1f}%)")
     if poor:
         print(f"less than {EACH}%: {', '.join(poor)}")

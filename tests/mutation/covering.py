@@ -59,12 +59,20 @@ class Covering:
 
         A line that runs at import has none of its own: those of its whole file.
         """
+        by_line = self._by_line(path)
+        found = by_line.get(line) or sorted({name for names in by_line.values() for name in names})
+        return sorted(found, key=lambda name: (self._is_far(path, name), self.took.get(name, 1.0), name))
+
+    def in_a_test(self, path: str, line: int) -> bool:
+        """Whether a line runs in a test, and not only when it is imported."""
+        return bool(self._by_line(path).get(line))
+
+    def _by_line(self, path: str) -> dict[int, list[str]]:
+        """The tests of each line of a file."""
         if path not in self._tests:
             seen = self._data.contexts_by_lineno(str(self._root / path))
             self._tests[path] = {number: [name for name in names if name] for number, names in seen.items()}
-        by_line = self._tests[path]
-        found = by_line.get(line) or sorted({name for names in by_line.values() for name in names})
-        return sorted(found, key=lambda name: (self._is_far(path, name), self.took.get(name, 1.0), name))
+        return self._tests[path]
 
     @staticmethod
     def _is_far(path: str, test: str) -> int:
