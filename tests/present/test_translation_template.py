@@ -47,5 +47,10 @@ def test_it_has_every_text_that_a_catalogue_may_be_asked_for() -> None:
     assert there == {*templates()}
 
 
+def test_each_text_says_what_it_is() -> None:
+    made = {text: comments for _, _, text, comments in extract(None, {}, (), {})}
+    assert made == texts(read(TEMPLATE.read_text("utf-8")))
+
+
 def test_what_goes_with_a_number_has_two_forms() -> None:
     assert [text for _, name, text, _ in extract(None, {}, (), {}) if name == "ngettext"] == [*COUNTED]

@@ -453,7 +453,7 @@ def test_every_finding_of_every_rule_can_be_said(words: Words) -> None:
 def test_a_report_says_the_verdict_and_every_finding() -> None:
     report = check(Arrangement(person=Person(ref="P-9")), on=ON)
     parts = ENGLISH.report(report).split("\n\n")
-    assert parts[0] == "May it go ahead? cannot tell."
+    assert parts[0] == "May it go ahead? Cannot tell."
     assert parts[1:] == [ENGLISH.finding(each) for each in report.findings]
 
 

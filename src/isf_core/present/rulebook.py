@@ -76,7 +76,7 @@ def _unseen(source: Source) -> str:
 def rule_section(rule: Rule, policies: Sequence[Policy]) -> str:
     """One rule: code, sentence, force, interpretation, file, source and words, and the policies that use it."""
     kind = f"**{rule.force.value.capitalize()}, {rule.standing.value}{', checklist' if rule.is_checklist else ''}.**"
-    lines = [f"### {rule.code}: {rule.sentence}", "", f"{kind} {rule.interpretation}"]
+    lines = [f"### {rule.code}: {rule.sentence}", "", f"{kind} {rule.interpretation}".rstrip()]
     lines += ["", f"- Finds: {rule.message}", f"- To put right: {rule.remedy}"]
     lines += [f"- When: {each.sentence}" for each in rule.when]
     if rule.step is not None:

@@ -48,8 +48,7 @@ from .figures import Figures
 from .sentences import LABELS, SENTENCES, rate_sentence
 
 Fact = str | int | date | Money | ExactMoney | Fraction | Rate | Enum | None
-
-"""The parts of a payment, and what is paid."""
+"""What a sentence may say of a result."""
 
 
 @frozen(repr=False)
@@ -195,7 +194,8 @@ class Words(Figures):
     def report(self, report: Report, audience: Audience = Audience.PERSON) -> str:
         """Whether it may go ahead, and every finding."""
         instance("Words.report", report, Report, "give a Report, such as check(...)")
-        verdict = self.say(SENTENCES["verdict"], verdict=report.verdict)
+        answer = self.fact(report.verdict)
+        verdict = self.say(SENTENCES["verdict"], verdict=answer[:1].upper() + answer[1:])
         if report.stopped_by:
             standings = ", ".join(self.fact(each) for each in report.stopped_by)
             verdict = f"{verdict} {self.say(SENTENCES['stopped'], standings=standings)}"

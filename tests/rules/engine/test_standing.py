@@ -98,7 +98,7 @@ def test_the_verdict_names_the_standing_that_made_it_no() -> None:
     assert found.stopped_by == {Standing.LAW: ("PLN-01",), Standing.ARRANGEMENT: ("LIFE-08",)}
     assert str(found).startswith("May it go ahead? No, by the law (PLN-01) and the arrangement itself (LIFE-08).\n")
     said = Words("en_GB").report(found).splitlines()[0]
-    assert said == "May it go ahead? no. It is stopped by: the law, the arrangement itself."
+    assert said == "May it go ahead? No. It is stopped by: the law, the arrangement itself."
     assert "Standing: the law" in Words("en_GB").report(found, Audience.AUTHORITY)
 
 

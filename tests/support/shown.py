@@ -1,0 +1,34 @@
+"""What people are shown: letters, charts, results in words, and every result as a text, a table and a tree.
+
+python tests/support/shown.py letters > tests/data/shown_letters.txt
+python tests/support/shown.py charts > tests/data/shown_charts.txt
+python tests/support/shown.py words > tests/data/shown_words.txt
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+if __name__ == "__main__":
+    sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2] / "src")]
+
+from support import shown_in_present, shown_letters
+
+SHOWN: Final[dict[str, tuple[Callable[[], Iterator[str]], ...]]] = {
+    "letters": (shown_letters.whole_letters, shown_letters.letters, shown_letters.pages),
+    "charts": (shown_in_present.charts,),
+    "words": (shown_in_present.results_in_words, shown_in_present.welsh, shown_in_present.rule_books),
+}
+
+
+def shown(what: str) -> str:
+    """All of one kind."""
+    return "".join(f"{text}\n" for part in SHOWN[what] for text in part())
+
+
+if __name__ == "__main__":
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    sys.stdout.write(shown(sys.argv[1]))
