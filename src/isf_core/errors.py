@@ -226,5 +226,14 @@ def quote(given: object) -> str:
         return f"{short(str(given).replace('e', 'E'))} (a Decimal)"  # whatever the ambient context's `capitals`
     if kind in {"float", "date", "datetime"}:
         return f"{short(str(given))} (a {kind})"
-    article = "an" if kind[:1].lower() in "aeiou" else "a"
-    return f"{article} {kind[:_SHOWN]}"
+    return with_article(kind[:_SHOWN])
+
+
+def with_article(name: str) -> str:
+    """A class by its name, with the article as it is said.
+
+    >>> with_article("Entry"), with_article("Rate"), with_article("OneOff")
+    ('an Entry', 'a Rate', 'a OneOff')
+    """
+    is_vowel = name[:1] in "AEIOUaeiou" and not name.startswith("On")  # one and once are said with a w
+    return f"{'an' if is_vowel else 'a'} {name}"

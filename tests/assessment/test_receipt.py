@@ -117,8 +117,25 @@ def test_a_table_shows_it_without_a_name() -> None:
     assert made.result_digest in said
     assert "plain" in said
     assert NAME not in said + repr(made)
-    assert [record["what"] for record in made.records()][:3] == ["Version", "Policy", "Rules"]
-    assert repr(made).startswith("<Receipt: facts ")
+    dated = Policies(PLAIN, (date(2026, 7, 1), PLAIN.with_parameters("later", recovery_limit="0.5")))
+    under_both = assess(sound(), on=ON, until=LAST, policy=dated).receipt
+    assert under_both.table().title == "Receipt"
+    assert str(under_both).splitlines()[1:] == [
+        "What                 Held",
+        f"Version              isf_core {isf_core.__version__}",
+        "Policy               plain",
+        "From the beginning   plain",
+        "From 1 Jul 2026      later",
+        f"Rules                {len(PLAIN.rules)}",
+        "Person               P-001",
+        "Judged on            Mon 30 Mar 2026",
+        "Until                Sun 4 Apr 2027",
+        f"Facts (SHA-256)      {under_both.facts_digest}",
+        f"Result (SHA-256)     {under_both.result_digest}",
+    ]
+    assert [*under_both.records()[0]] == ["what", "held"]
+    digests = f"facts {made.facts_digest[:8]}, result {made.result_digest[:8]}"
+    assert repr(made) == f"<Receipt: {digests}, isf_core {isf_core.__version__}>"
     assert "Receipt" in made._repr_html_()
 
 
@@ -151,4 +168,9 @@ def test_what_is_no_receipt_is_not_repeated(refused: Any) -> None:
     made = assess(sound(), on=date(2026, 9, 1), until=date(2027, 4, 4)).receipt
     none: Any = None
     refused(lambda: repeat_assessment(none), IsfError, "repeat_assessment: ", "give a Receipt")
-    refused(lambda: repeat_assessment(made, rules=none), IsfError, "repeat_assessment.rules: ")
+    refused(
+        lambda: repeat_assessment(made, rules=none),
+        IsfError,
+        "repeat_assessment.rules: ",
+        "give a RuleSet, such as ALL_RULES",
+    )

@@ -42,17 +42,29 @@ def test_a_fail_beats_what_is_not_answered_and_the_order_changes_nothing(answers
 
 def test_its_table_says_why_question_by_question() -> None:
     result = accreditation_result(answered(q2=PARTLY, q7=NO, q9=None, q14=PARTLY))
-    lines = str(result).splitlines()
-    assert lines[0] == "Accreditation: fail (questions 7, 14)"
-    assert len(lines) == 21
-    records = {each["question"]: each for each in result.records()}
-    assert [records[number]["reason"] for number in (1, 2, 7, 9, 14)] == [
-        "it is met in full",
-        "partly is enough for this question",
-        "no fails every question",
-        "no answer is recorded",
-        "partly is not enough for this question",
+    assert str(result).splitlines() == [
+        "Accreditation: fail (questions 7, 14)",
+        "Question   Answer   Result        Why                                      How it is met",
+        "       1   yes      pass          it is met in full                        as described",
+        "       2   partly   pass          partly is enough for this question       as described",
+        *(
+            f"{n:>8}   yes      pass          it is met in full                        as described"
+            for n in range(3, 7)
+        ),
+        "       7   no       fail          no fails every question                  as described",
+        "       8   yes      pass          it is met in full                        as described",
+        "       9            cannot tell   no answer is recorded",
+        *(
+            f"{n:>8}   yes      pass          it is met in full                        as described"
+            for n in range(10, 14)
+        ),
+        "      14   partly   fail          partly is not enough for this question   as described",
+        *(
+            f"{n:>8}   yes      pass          it is met in full                        as described"
+            for n in range(15, 20)
+        ),
     ]
+    records = {each["question"]: each for each in result.records()}
     assert (records[7]["answer"], records[9]["answer"], records[9]["evidence"]) == ("no", None, None)
     assert records[1]["evidence"] == "as described"
     assert "<caption>Accreditation: fail (questions 7, 14)</caption>" in result._repr_html_()

@@ -253,6 +253,40 @@ def test_every_row_has_its_baseline_and_its_period_as_given() -> None:
     assert found.table().totals == ("All", None, 85, None, None, Money(27_000), None, None, None, None)
 
 
+def test_a_portfolio_is_shown_whole() -> None:
+    found = both(saving(YEAR, now=Money(78_000), hours_now=2_600), saving(WEEK, now=Money(700), hours_now=30))
+    assert str(found).splitlines() == [
+        "Savings",
+        "Reference  Against       People  Period            Pounds     Pounds  Percent   Hours  Hours",
+        "                                                   before      saved           before  saved",
+        "A          a care home        2  period 'a     104,000.00  26,000.00  25.0       5200   2600",
+        "                                 year' (52",
+        "                                 weeks)",
+        "B          a block            1  period 'a       1,000.00     300.00  30.0         50     20",
+        "           contract              week' (1",
+        "                                 week)",
+        "All                           3                            26,300.00  26.7              2620",
+        "Reference  Percent of",
+        "           hours",
+        "A          50.0",
+        "B          40.0",
+        "All        46.7",
+    ]
+
+
+def test_hours_too_fine_to_add_up_are_refused_at_once() -> None:
+    """Each is exact, and all together would be a number of thousands of digits."""
+    wild = [saving(YEAR, saved_hours=Fraction(1, 2**500 + place)) for place in range(100)]
+    found = portfolio([(str(place), each) for place, each in enumerate(wild)]).hours
+    assert found is not None
+    for ask in (lambda: found.saved, lambda: found.per_person_a_week, lambda: found.percent):
+        refused(ask, "portfolio: ", kind=TooLarge)
+    before = [saving(YEAR.replace(hours=Fraction(1, 2**500 + place)), saved_hours=0) for place in range(100)]
+    fine = portfolio([(str(place), each) for place, each in enumerate(before)]).hours
+    assert fine is not None
+    refused(lambda: fine.percent, "portfolio: ", kind=TooLarge)
+
+
 def test_what_is_no_portfolio_is_refused_by_place() -> None:
     one = saving(YEAR, now=Money(1))
     wrong: list[tuple[Any, str]] = [

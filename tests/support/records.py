@@ -1,6 +1,7 @@
 """Every record of the package as text: its fields in order, what each is built with, shown and compared by.
 
-And every citation a module holds, word for word, by its name.
+And every citation a module holds, word for word, by its name; and the members of every enumeration, as people read
+them.
 
 python tests/support/records.py > tests/data/records.txt
 """
@@ -12,6 +13,7 @@ import inspect
 import pkgutil
 import sys
 from collections.abc import Iterator
+from enum import Enum
 from types import ModuleType
 from typing import Any
 
@@ -64,6 +66,9 @@ def records() -> str:
             if inspect.isclass(held) and attrs.has(held) and held.__module__ == module.__name__:
                 lines.append(f"{module.__name__}.{name}: {_flags(held)}".rstrip(": "))
                 lines += [_field(each) for each in attrs.fields(held)]
+            elif inspect.isclass(held) and issubclass(held, Enum) and held.__module__ == module.__name__:
+                lines.append(f"{module.__name__}.{name}:")
+                lines += [f"  {member} = {each.value!r}" for member, each in held.__members__.items()]
             elif isinstance(held, Source):
                 lines.append(f"{module.__name__}.{name} = {held!r}")
     return "\n".join(lines) + "\n"

@@ -1,7 +1,8 @@
-"""What people are told, word for word: what each rule says of its breaches, and how each field refuses what is wrong.
+"""What people are told, word for word: what each rule says of its breaches, and how fields, records and calls refuse.
 
 python tests/support/wording.py findings > tests/data/words_of_findings.txt
 python tests/support/wording.py refusals > tests/data/words_of_refusals.txt
+python tests/support/wording.py contradictions > tests/data/words_of_contradictions.txt
 python tests/support/wording.py refused_calls > tests/data/words_of_refused_calls.txt
 """
 
@@ -24,6 +25,7 @@ from isf_core import ALL_RULES, IsfError
 from isf_core.values import ExactMoney, Money, Rate
 from support.asking import judged
 from support.calling import refused_calls
+from support.contradicting import contradictions
 from support.every_record import RECORDS, facts_of
 
 WRONG: Final[dict[str, Any]] = {
@@ -33,6 +35,7 @@ WRONG: Final[dict[str, Any]] = {
     "60 letters and one": "x" * 61,
     "a line break": "a\nb",
     "a list of None": [None],
+    "100,001 entries": [None] * 100_001,
     "a day with an hour": datetime(2026, 4, 6, 12),  # noqa: DTZ001
     "sNaN": Decimal("sNaN"),
 }
@@ -85,7 +88,12 @@ def findings() -> Iterator[str]:
                 yield f"    {finding.field}: {finding.message} {finding.remedy}"
 
 
-TOLD: Final = {"findings": findings, "refusals": refusals, "refused_calls": refused_calls}
+TOLD: Final = {
+    "findings": findings,
+    "refusals": refusals,
+    "contradictions": contradictions,
+    "refused_calls": refused_calls,
+}
 
 
 def told(what: str) -> str:

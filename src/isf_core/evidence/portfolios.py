@@ -52,9 +52,9 @@ class Together(WithFields):
         weekly = [each.by_the_week for each in self.parts if each.by_the_week is not None]
         if len(weekly) < len(self.parts) and not self.alike:
             return None
-        given = [(each.before, each.saved) for each in self.parts]
-        before, saved = zip(*(weekly if len(weekly) == len(given) else given), strict=True)
-        return 100 * added("portfolio", saved) / added("portfolio", before)
+        pairs = weekly if len(weekly) == len(self.parts) else [(each.before, each.saved) for each in self.parts]
+        before, saved = (added("portfolio", (pair[place] for pair in pairs)) for place in (0, 1))
+        return 100 * saved / before
 
     @property
     def shown(self) -> str | None:

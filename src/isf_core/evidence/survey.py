@@ -183,5 +183,5 @@ def _result(statement: SurveyStatement, both: list[tuple[dict[str, int], dict[st
     rated = [(first[ref], second[ref]) for first, second in both if ref in first and ref in second]
     if not rated:
         return SurveyStatementResult(statement=statement, people=0, before=None, after=None)
-    before, after = (Fraction(sum(scores), len(rated)) for scores in zip(*rated, strict=True))
+    before, after = (Fraction(sum(scores[time] for scores in rated), len(rated)) for time in (0, 1))
     return SurveyStatementResult(statement=statement, people=len(rated), before=before, after=after)

@@ -59,13 +59,11 @@ class Answers(Record):
         asked = listed("Answers.statements", statements, SurveyStatement, _MOST_STATEMENTS)
         given = listed("Answers.scores", scores, object, _MOST_STATEMENTS)
         if len(asked) != len(given):
-            wrong = f"{len(given)} scores for {len(asked)} statements"
+            wrong = f"{len(given):,} given, and {len(asked):,} asked"
             raise IsfError("Answers.scores", wrong, "give one for each, None where it was not answered")
-        pairs = zip(asked, scores, strict=True)
-        return cls(
-            person=person,
-            ratings=tuple(Rating(statement=each.ref, score=score) for each, score in pairs if score is not None),
-        )
+        scored = ((each.ref, scores[place]) for place, each in enumerate(asked))
+        ratings = tuple(Rating(statement=ref, score=score) for ref, score in scored if score is not None)
+        return cls(person=person, ratings=ratings)
 
 
 @frozen(kw_only=True, repr=False)
@@ -94,7 +92,7 @@ class Survey(Record):
                 for rating in one.ratings:
                     v.is_among(f"Survey.{name}[{place}]", rating.statement, stated, "statement of the survey")
         if self.asked is not None and self.asked < len(people):
-            wrong = f"{self.asked:,} were asked, and {len(people):,} answered"
+            wrong = f"{self.asked:,} asked, and {len(people):,} answered"
             raise IsfError("Survey.asked", wrong, "count everybody who was asked")
 
 

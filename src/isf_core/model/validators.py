@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
 
 import attrs
 
-from ..errors import DanglingReference, ImpossiblePeriod, IsfError, quote, short
+from ..errors import DanglingReference, ImpossiblePeriod, IsfError, quote, short, with_article
 from ..values import checks
 from ..values.money import ExactMoney, Money, plain_number
 from ..values.rates import Rate
@@ -91,11 +91,7 @@ def _right(kinds: tuple[Any, ...]) -> str:
     if kinds == (Rate,):
         return "give a Rate, such as Rate.weekly('84.375')"
     names = (kind.__name__ for kind in kinds)
-    return f"give {' or '.join(name if name.endswith('s') else f'{_article(name)} {name}' for name in names)}"
-
-
-def _article(name: str) -> str:
-    return "an" if name[0] in "AEIOU" else "a"
+    return f"give {' or '.join(name if name.endswith('s') else with_article(name) for name in names)}"
 
 
 a_flag: Check = a(bool, "give True or False")
