@@ -9,6 +9,7 @@ python tests/support/wording.py refused_calls > tests/data/words_of_refused_call
 from __future__ import annotations
 
 import sys
+import textwrap
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from decimal import Decimal
@@ -85,7 +86,10 @@ def findings() -> Iterator[str]:
             found = judged(rule.code, case.arrangement, case.numbers, case.on)
             yield f"  {found.result.value}: {found.because or ''}"
             for finding in found.findings:
-                yield f"    {finding.field}: {finding.message} {finding.remedy}"
+                owed = f" (owed by {finding.owed_by.in_words})" if finding.owed_by else ""
+                yield f"    {finding.field}: {finding.message} {finding.remedy}{owed}"
+                for tree in finding.explain():
+                    yield textwrap.indent(str(tree), "        ")
 
 
 TOLD: Final = {
