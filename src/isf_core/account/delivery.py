@@ -19,6 +19,7 @@ from ..model.visits import VisitRecord
 from ..schedule.build import build_schedule
 from ..schedule.payment import Payment
 from ..values.checks import day, instance
+from ..values.dates import in_words
 from ..values.explanation import Explanation
 from ..values.frozen import frozen
 from ..values.money import Money
@@ -105,7 +106,7 @@ class DeliveredPayments(Tabular):
     def table(self) -> Table:
         """Show one row for each period."""
         return Table.of(
-            f"Paid on delivery, to {self.on}",
+            f"Paid on delivery, to {in_words(self.on)}",
             self.payments,
             ("first_day", "From", "payment.first_day"),
             ("last_day", "To", "payment.last_day"),

@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
+import attrs
+
 from ..assessment import Assessment
 from ..errors import IsfError, TooLarge, quote
 from ..model.arrangement import Arrangement
@@ -39,6 +41,11 @@ NOT_RECORDED = "not recorded"
 """The holder or funder under which money stands whose holder or funding is not recorded."""
 
 
+def _in_order(codes: frozenset[str]) -> str:
+    """The codes as a repr has them: the same on every machine."""
+    return f"frozenset({{{', '.join(map(repr, sorted(codes)))}}})"
+
+
 @frozen(kw_only=True)
 class CaseSide:
     """One arrangement on one side: its verdict, what is paid, and what is left to the person.
@@ -57,7 +64,7 @@ class CaseSide:
     missing: tuple[str, ...] = ()
     by_holder: tuple[tuple[str, Money], ...] = ()
     by_funder: tuple[tuple[str, Money], ...] = ()
-    breaches: frozenset[str] = frozenset()
+    breaches: frozenset[str] = attrs.field(default=frozenset(), repr=_in_order)
 
     @classmethod
     def of(cls, found: Assessment) -> CaseSide:

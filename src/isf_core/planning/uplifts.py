@@ -12,6 +12,7 @@ from ..model.documents import ends_on
 from ..model.knowledge import ArrangementAsKnown
 from ..model.variation import Change, RateRise, Variation
 from ..values.checks import day, exact, instance, member, read
+from ..values.dates import in_words
 from ..values.explanation import Explanation
 from ..values.frozen import frozen
 from ..values.money import ExactMoney, Money, Rounding, plain_number
@@ -56,7 +57,7 @@ class Uplift(Tabular):
     def table(self) -> Table:
         """Show the rate before and after and the difference, in the rate's own unit."""
         return Table.of(
-            f"Uplift from {self.effective}",
+            f"Uplift from {in_words(self.effective)}",
             self.rows,
             ("person", "Person", "arrangement.person.ref"),
             ("arrangement", "Arrangement", "arrangement.ref"),

@@ -9,6 +9,7 @@ from datetime import date
 
 from ..errors import ImpossiblePeriod, NotRecorded
 from ..values.checks import day, instance
+from ..values.dates import in_words
 from ..values.frozen import frozen
 from ..values.money import ExactMoney
 from ..values.sources import CARE_ACT, Source
@@ -47,7 +48,7 @@ class BudgetStatement(Tabular):
         ]
         if self.other_public_money:
             rows.append(("what it costs in all", self.whole_cost))
-        return Table(f"Personal budget on {self.on}", (("part", "Part"), ("a_week", "A week")), tuple(rows))
+        return Table(f"Personal budget on {in_words(self.on)}", (("part", "Part"), ("a_week", "A week")), tuple(rows))
 
 
 def budget_statement(terms: ResolvedTerms, *, on: date) -> BudgetStatement:
