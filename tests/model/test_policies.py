@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 from datetime import date, timedelta
+from functools import partial
 
 from support.refusing import refused
 
@@ -105,3 +106,39 @@ class Ours:
 def test_a_policy_of_ones_own_that_raises_is_named_with_its_cause() -> None:
     error = refused(lambda: policies_of("x", Ours()), "x", "raises KeyError", "give a policy")
     assert isinstance(error.__cause__, KeyError)
+
+
+class OnceOnly:
+    """A policy of somebody's own that answers once."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    @property
+    def parameters(self) -> Parameters:
+        """Raises KeyError when it is asked again."""
+        self.asked += 1
+        if self.asked > 1:
+            raise KeyError("weeks")
+        return OLD
+
+
+def test_a_policy_of_ones_own_that_raises_later_is_named_too() -> None:
+    march = Period(first_day=date(2027, 3, 1), last_day=APRIL)
+    for ask in (lambda made: made.numbers, lambda made: made.name, lambda made: made.paid_under(march)):
+        error = refused(partial(ask, Policies(OnceOnly())), "policy: a OnceOnly raises KeyError", "give a policy")
+        assert isinstance(error.__cause__, KeyError)
+
+
+def test_a_digest_that_was_kept_is_that_of_the_same_numbers() -> None:
+    """Payments are compared with those that a history kept, by these digests."""
+    ruled = OLD.replace(suspension=SuspensionRule(retainer="0.5"), weeks_in_year=52)
+    march = Period(first_day=date(2027, 3, 1), last_day=date(2027, 4, 10))
+    assert Policies(ruled).paid_under(march)[1] == "weeks_in_year:89c164f6 suspension:1520324b"
+    assert Policies(ruled, (APRIL, NEW)).paid_under(march) == (
+        "2026, then 2027",
+        "weeks_in_year:89c164f6 suspension:eaf0769d",
+    )
+    assert Policies(ruled, (APRIL, ruled)).paid_under(march) == ("2026", "weeks_in_year:89c164f6 suspension:1520324b")
+    names = [Parameters(name=f"{number}" * 400) for number in (1, 2)]
+    assert Policies(names[0], (APRIL, names[1])).paid_under(march)[0] == "1" * 400 + ", then " + "2" * 93

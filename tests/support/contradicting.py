@@ -12,6 +12,7 @@ from typing import Any, Final
 import attrs
 
 from isf_core import model as m
+from isf_core.assessment import assess, check, repeat_assessment, schedule_payments
 from isf_core.errors import IsfError
 from isf_core.evidence import compare_answers, per_head, portfolio, saving
 from isf_core.policies.plain import PLAIN
@@ -40,6 +41,8 @@ FORM: Final = m.Answers.in_order("P-001", (SPEND,), (4,))
 SURVEY: Final = m.Survey(statements=(SPEND,), before=(FORM,), after=(), asked=1)
 YEAR: Final = m.Baseline(what="a care home", people=2, amount=Money(104_000), hours=5_200, period="a year", weeks=52)
 SAVED: Final = saving(YEAR, saved=Money(52))
+FOR_EVER: Final = MARY.replace(contract=MARY.contract.replace(last_day=m.OPEN_ENDED))
+BARE: Final = m.Arrangement(person=MARY.person)
 LISTED: Final = {START: START, MAY: MAY}
 FACTS: Final = m.FeeFacts(since=START, budget=Rate.weekly(300), contribution=Rate.weekly(0))
 NOTHING: Final[Any] = None
@@ -53,6 +56,15 @@ class Rubbish:
     def charges(self, facts: m.FeeFacts) -> Any:
         """No tuple."""
         return 1.5
+
+
+class Raises:
+    """A policy of somebody's own, which is at fault."""
+
+    @property
+    def parameters(self) -> m.Parameters:
+        """Raises KeyError."""
+        raise KeyError("weeks")
 
 
 def changed(kind: type[Any], /, **facts: Any) -> Callable[[], object]:
@@ -191,6 +203,8 @@ CASES: Final[dict[str, Callable[[], object]]] = {
     "93 days beyond the list": lambda: m.PayDates(LISTED, 93),
     "a list that leaves a period out": lambda: m.PayDates(LISTED).fits(PayCycle(Frequency.WEEKLY, anchor=START)),
     "a list of another cycle": lambda: m.PayDates(LISTED).fits(PayCycle(Frequency.FOUR_WEEKLY, anchor=DAY_AFTER)),
+    "the pay date of no day": lambda: m.PayDates(LISTED).of(WORDS),
+    "the pay date of no part": lambda: m.PayDates(LISTED).of(START, since=WORDS),
     "a list and no cycle": lambda: m.PayDates(LISTED).fits(NOTHING),
     "a party and a reason twice": changed(m.TerminationTerms, notices=(full(m.Notice),) * 2),
     "an end known before it was given": changed(m.Termination, known_from=DAY_BEFORE),
@@ -308,6 +322,8 @@ CASES: Final[dict[str, Callable[[], object]]] = {
     "fewer asked than answered": lambda: SURVEY.replace(asked=0),
     "no survey": lambda: compare_answers(WORDS, policy=PLAIN),
     "a survey of which few is not known": lambda: compare_answers(SURVEY, policy=m.Parameters(name="ours")),
+    "a survey under dated policies": lambda: compare_answers(SURVEY, policy=m.Policies(PLAIN)),  # type: ignore[arg-type]
+    "a survey under a policy that raises": lambda: compare_answers(SURVEY, policy=Raises()),
     "less than no statements": lambda: compare_answers(SURVEY, policy=PLAIN).largest(-1),
     "more than a thousand statements": lambda: compare_answers(SURVEY, policy=PLAIN).largest(1_001),
     "no baseline": lambda: saving(WORDS, now=Money(1)),
@@ -336,6 +352,25 @@ CASES: Final[dict[str, Callable[[], object]]] = {
     "a saving without a reference": lambda: portfolio((("", SAVED),)),
     "what is no saving": lambda: portfolio((("a", WORDS),)),
     "one saving twice": lambda: portfolio((("a", SAVED), ("a", SAVED))),
+    # Assessments
+    "an assessment under no policy": lambda: assess(MARY, on=START, policy=WORDS),
+    "an assessment under numbers alone": lambda: assess(
+        MARY,
+        on=START,
+        policy=m.Policies(PLAIN.parameters),  # type: ignore[arg-type]
+    ),
+    "a check under no policy": lambda: check(MARY, on=START, policy=WORDS),
+    "an assessment on no day": lambda: assess(MARY, on=WORDS),
+    "an assessment until no day": lambda: assess(MARY, on=START, until=WORDS),
+    "an assessment without an end": lambda: assess(FOR_EVER, on=START),
+    "payments until no day": lambda: schedule_payments(MARY, until=WORDS),
+    "payments without an end": lambda: schedule_payments(FOR_EVER),
+    "payments that cannot be worked out": lambda: assess(BARE, on=START).require_schedule(),
+    "payments of terms that contradict one another": lambda: assess(
+        MARY.replace(budget=MARY.budget.replace(deployment=())), on=START
+    ).require_schedule(),
+    "no receipt repeated": lambda: repeat_assessment(WORDS),
+    "a receipt repeated by no rules": lambda: repeat_assessment(assess(BARE, on=START).receipt, rules=WORDS),
 }
 
 

@@ -13,7 +13,7 @@ from .. import schedule as schedules
 from ..errors import ContradictoryTerms, IsfError, NotRecorded, OutsideTheArrangement
 from ..model.arrangement import Arrangement
 from ..model.documents import OPEN_ENDED
-from ..model.parameters import GivenPolicy, Policies, policies_of
+from ..model.parameters import GivenPolicy, Policies
 from ..policies.plain import PLAIN
 from ..rules.policy import Policy
 from ..values.checks import day, instance
@@ -86,8 +86,7 @@ def _policies(where: str, given: Policy | Policies[Policy]) -> Policies[Policy]:
 def _case(arrangement: Arrangement, on: date, policies: Policies[Policy]) -> tuple[rules.Case, Policy]:
     """What the rules look at, and the policy of the day, whose rules they are."""
     policy = policies.on(day("on", on))
-    numbers = policies_of("policy", policies)
-    return rules.Case(arrangement, on, policy.parameters, policy.parameter_sources, numbers), policy
+    return rules.Case(arrangement, on, policy.parameters, policy.parameter_sources, policies.numbers), policy
 
 
 def schedule_payments(

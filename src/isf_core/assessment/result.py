@@ -9,9 +9,9 @@ import attrs
 
 from ..account.case_view import CaseView
 from ..account.surplus import Surplus, surplus_in
-from ..errors import ContradictoryTerms, NotRecorded, OutsideCalendar, TooLarge
+from ..errors import ContradictoryTerms, IsfError, NotRecorded, OutsideCalendar, TooLarge
 from ..model.arrangement import Arrangement
-from ..model.parameters import Policies, policies_of
+from ..model.parameters import Policies
 from ..planning.reviews import ReviewDates, review_dates
 from ..rules.engine.case import Case
 from ..rules.engine.lifecycle_step import StepReached, step_reached
@@ -52,9 +52,16 @@ class Assessment(Laid, WithFields):
         return self.report.verdict
 
     def require_schedule(self) -> Schedule:
-        """The schedule; raises NotRecorded, which names the fields that it needs, where it cannot be computed."""
-        if self.schedule is None:
+        """The schedule. Where it cannot be computed, raises NotRecorded, which names the fields that it needs.
+
+        Raises IsfError where none is missing, and what is recorded does not fit together: the report says how.
+        """
+        if self.missing:
             raise NotRecorded("the payments", self.missing)
+        if self.schedule is None:
+            raise IsfError(
+                "the payments", "they cannot be worked out from what is recorded", "see the report's breaches"
+            )
         return self.schedule
 
     @property
@@ -109,7 +116,7 @@ class Assessment(Laid, WithFields):
     @cached_property
     def _view(self) -> CaseView:
         """The arrangement as known on the day, and what follows."""
-        return CaseView.on(self.arrangement, self.on, policies_of("policy", self.policies))
+        return CaseView.on(self.arrangement, self.on, self.policies.numbers)
 
     def page(self) -> Page:
         """The verdict and who made it, every breach, the payments, and what is not recorded by who knows it."""

@@ -151,9 +151,6 @@ class FinancialAssessment(Record):
     premiums: tuple[Premium, ...] | None = attrs.field(default=None, converter=v.TupleOrNone[Premium])
     own_minimum: Money | None = attrs.field(default=None, converter=v.as_money_or_none, validator=v.zero_or_more)
 
-    def __attrs_post_init__(self) -> None:
-        v.no_two("FinancialAssessment.premiums", self.premiums or (), "the same premium twice")
-
     @property
     def counts_from(self) -> date:
         """The day from which it counts."""
