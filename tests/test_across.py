@@ -133,7 +133,7 @@ def test_a_cap_of_another_council_is_another_finding() -> None:
 
 def test_it_shows_itself() -> None:
     both = across(fixed("10"), (WHOLE, NARROW), on=ON)
-    assert repr(both) == "<Across whole, narrow: 1 rules differ>"
+    assert repr(both) == "<Across whole, narrow: differing in 1 rule>"
     lines = str(both).splitlines()
     assert lines[0] == "Under several policies"
     assert lines[1].split() == ["What", "whole", "narrow"]
@@ -155,7 +155,7 @@ def test_it_is_a_value() -> None:
         ((), "no policy"),
         ((WHOLE, WHOLE), "two of one name"),
         ((WHOLE, NARROW.replace(name="whole")), "two of one name"),
-        ((WHOLE, WHOLE.with_parameters("what")), "'what'"),
+        ((WHOLE, WHOLE.with_parameters("what")), "across: a policy is named 'what', as a column of the table is"),
         (WHOLE, "give a list of policies"),
         (None, "give a list of policies"),
         (("whole",), "give policies"),

@@ -138,7 +138,7 @@ def compare(before: Assessment, after: Assessment) -> Comparison:
     )
     was = {_key(finding): finding for finding in before.report.findings}
     is_ = {_key(finding): finding for finding in after.report.findings}
-    facts = _facts("", before.arrangement, after.arrangement)
+    facts = _facts(before.arrangement, after.arrangement)
     facts += _policy_facts(before.policies, after.policies)
     return Comparison(
         before=before,
@@ -157,7 +157,7 @@ def _policy_facts(before: Policies[Policy], after: Policies[Policy]) -> list[tup
     said: list[tuple[str, str, str]] = []
     for since in days:
         old, new = before.on_or_first(since), after.on_or_first(since)
-        found = _facts("", old.parameters, new.parameters)
+        found = _facts(old.parameters, new.parameters)
         if found != said:
             of_day = "policy" if since == days[0] else f"policy[{since}]"
             out += [(f"{of_day}.{name}", one, other) for name, one, other in found]
@@ -168,7 +168,7 @@ def _policy_facts(before: Policies[Policy], after: Policies[Policy]) -> list[tup
 _NO_RULE: tuple[str, tuple[str, ...]] = ("not a rule of it", ())
 
 
-@frozen(kw_only=True, str=False, repr=False)
+@frozen(kw_only=True, str=False)
 class Across(Tabular):
     """One arrangement under several policies: the result of each rule, and what is paid (POL-04)."""
 
@@ -243,7 +243,7 @@ class Across(Tabular):
         return Table("Under several policies", columns, tuple(rows), is_text=True)
 
     def __repr__(self) -> str:
-        return f"<Across {', '.join(self.policies)}: {len(self.differing)} rules differ>"
+        return f"<Across {', '.join(self.policies)}: differing in {_number(self.differing, 'rule')}>"
 
 
 def across(
@@ -279,20 +279,16 @@ def _key(finding: Finding) -> tuple[str, str, str, str]:
     return finding.code, finding.result.value, finding.field, finding.message
 
 
-def _facts(path: str, before: object, after: object, is_shown: bool = True) -> list[tuple[str, str, str]]:
-    """The fields that differ, as deep down as both are records of one kind. Of a name it says only that it does."""
-    if before == after:
-        return []
-    if isinstance(before, Record) and type(before) is type(after):
-        fields = attrs.fields(type(before))  # type: ignore[arg-type]  # every Record is an attrs class
-        start = f"{path}." if path else ""
-        deeper = (
-            _facts(f"{start}{field.name}", getattr(before, field.name), getattr(after, field.name), field.repr)
-            for field in fields
-            if field.init and field.eq
-        )
-        return [fact for facts in deeper for fact in facts]
-    return [(path, _shown(before, is_shown), _shown(after, is_shown))]
+def _facts(before: Record, after: Record, path: str = "") -> list[tuple[str, str, str]]:
+    """The fields that differ, as deep down as both hold records of one kind. Of a name it says only that it does."""
+    out: list[tuple[str, str, str]] = []
+    for field in attrs.fields(type(before)):  # type: ignore[arg-type]  # every Record is an attrs class
+        old, new = getattr(before, field.name), getattr(after, field.name, None)
+        if isinstance(old, Record) and type(old) is type(new):
+            out += _facts(old, new, f"{path}{field.name}.")
+        elif old != new:
+            out.append((f"{path}{field.name}", _shown(old, field.repr), _shown(new, field.repr)))
+    return out
 
 
 def _shown(value: object, is_shown: bool) -> str:

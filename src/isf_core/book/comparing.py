@@ -158,7 +158,7 @@ class PartyChange:
         return self.after - self.before
 
 
-@frozen(kw_only=True, str=False, repr=False)
+@frozen(kw_only=True, str=False)
 class BookComparison(Tabular):
     """Two books side by side: one row for each arrangement of either, in order of person and arrangement.
 

@@ -65,7 +65,7 @@ def _sources(given: Sequence[Source]) -> tuple[Source, ...]:
     return listed("Explanation.sources", given, Source)
 
 
-@frozen(repr=False, getstate_setstate=False)
+@frozen(getstate_setstate=False)
 class Explanation(Laid, Value):
     """One node: what, amount (pounds, or a plain number), operation, operands, sources."""
 

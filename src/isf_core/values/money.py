@@ -68,7 +68,7 @@ class Rounding(Enum):
         return quotient if amount.numerator >= 0 else -quotient
 
 
-@frozen(init=False, repr=False, getstate_setstate=False)
+@frozen(init=False, getstate_setstate=False)
 class _Sum(WithFields):
     """What both kinds of sum share: they compare and add up with their own kind only."""
 

@@ -44,7 +44,7 @@ class Frequency(ByIdentity):
         return made
 
 
-@frozen(repr=False, getstate_setstate=False)
+@frozen(getstate_setstate=False)
 class PayCycle(Value):
     """A frequency and its anchor: the first day of any one period of the funder's runs.
 

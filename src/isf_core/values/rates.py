@@ -61,7 +61,7 @@ def _stated(given: Pounds) -> ExactMoney:
     return stated
 
 
-@frozen(repr=False, getstate_setstate=False)
+@frozen(getstate_setstate=False)
 class Rate(Value):
     """An amount of pounds and the unit of time it is stated for; never below zero.
 

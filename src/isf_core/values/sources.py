@@ -37,7 +37,7 @@ class Standing(Enum):
     """It binds that council's arrangements, and no other's."""
 
 
-@frozen(repr=False, getstate_setstate=False)
+@frozen(getstate_setstate=False)
 class Text(Value):
     """A document that is cited; called with a pinpoint, it gives a Source."""
 
@@ -65,7 +65,7 @@ class Text(Value):
         return f"<Text {self.title}>"
 
 
-@frozen(repr=False, getstate_setstate=False)
+@frozen(getstate_setstate=False)
 class Source(Value):
     """A pinpoint in a text, with the words it rests on ("" where none are quoted)."""
 

@@ -63,7 +63,7 @@ def _checked_rows(given: Iterable[tuple[date, T]]) -> tuple[tuple[date, T], ...]
     return tuple(ordered)
 
 
-@frozen(repr=False, getstate_setstate=False)
+@frozen(getstate_setstate=False)
 class StatutoryTable(Value, Generic[T]):
     """What an amount is called, its rows `(first day, value)`, the last day it is known for, and its source.
 

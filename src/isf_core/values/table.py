@@ -126,7 +126,7 @@ class IntoArrow:
         return self.arrow().__arrow_c_stream__(requested_schema)
 
 
-@frozen(repr=False, getstate_setstate=False)
+@frozen(getstate_setstate=False)
 class Table(Laid, Value, IntoArrow):
     """A title, columns as `(key, heading)`, rows of cells, and a last row of totals where there is one.
 

@@ -29,7 +29,7 @@ T_co = TypeVar("T_co", covariant=True)
 U = TypeVar("U")
 
 
-@frozen(init=False, repr=False, getstate_setstate=False)
+@frozen(init=False, getstate_setstate=False)
 class Timeline(WithFields, Generic[T_co]):
     """A first value and its changes, each `(date from which it holds, value)`.
 

@@ -43,7 +43,7 @@ class Move(ByIdentity):
     """It stays where it is."""
 
 
-@frozen(repr=False, eq=False, getstate_setstate=False)
+@frozen(getstate_setstate=False)
 class WorkingDays(Value):
     """Mondays to Fridays but for the holidays, between a first and a last day.
 
