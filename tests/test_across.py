@@ -142,6 +142,12 @@ def test_it_shows_itself() -> None:
     assert "<table" in both._repr_html_()
 
 
+def test_a_policy_called_as_a_column_of_sums_has_a_column_of_texts() -> None:
+    both = across(fixed("10"), (WHOLE.with_parameters("amount"), WHOLE.with_parameters("due")), on=ON)
+    assert [str(column) for column in both.schema()] == ["what (text)", "amount (text)", "due (text)"]
+    assert {type(held) for record in both.records() for held in record.values()} == {str}
+
+
 def test_it_is_a_value() -> None:
     both = across(sound(), (WHOLE, NARROW), on=ON)
     assert both == across(sound(), (WHOLE, NARROW), on=ON)
@@ -158,12 +164,12 @@ def test_it_is_a_value() -> None:
         ((WHOLE, WHOLE.with_parameters("what")), "across: a policy is named 'what', as a column of the table is"),
         (WHOLE, "give a list of policies"),
         (None, "give a list of policies"),
-        (("whole",), "give policies"),
-        ("whole", "give policies"),
+        (("whole",), "across: 'whole' does not fit here; give policies, such as PLAIN"),
+        ("whole", "across: 'w' does not fit here; give policies, such as PLAIN"),
     ],
 )
 def test_it_wants_policies_each_of_its_own_name(policies: Any, message: str) -> None:
-    refused(lambda: across(sound(), policies, on=ON), "across", message)
+    assert refused(lambda: across(sound(), policies, on=ON), message).where == "across"
 
 
 def test_the_days_and_the_arrangement_are_refused_as_by_assess() -> None:

@@ -77,6 +77,23 @@ def test_each_name_is_there_and_is_what_its_module_holds(folder: Path) -> None:
 
 
 @EACH_DOOR
+def test_its_names_stand_in_the_order_of_an_import_constants_classes_functions(folder: Path) -> None:
+    names = door_of(folder).__all__
+    kinds = [[name for name in names if is_one(name)] for is_one in (str.isupper, is_class, is_function)]
+    assert names == [name for kind in kinds for name in sorted(kind)]
+
+
+def is_class(name: str) -> bool:
+    """Whether a name is written as that of a class."""
+    return name[0].isupper() and not name.isupper()
+
+
+def is_function(name: str) -> bool:
+    """Whether a name is written as that of a function."""
+    return name[0].islower()
+
+
+@EACH_DOOR
 def test_a_module_of_a_package_is_an_attribute_of_it(folder: Path) -> None:
     door = door_of(folder)
     for found in pkgutil.iter_modules([str(folder)]):

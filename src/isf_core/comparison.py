@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sized
 from datetime import date
 from enum import Enum
+from typing import Any
 
 import attrs
 
@@ -283,8 +284,9 @@ def _facts(before: Record, after: Record, path: str = "") -> list[tuple[str, str
     """The fields that differ, as deep down as both hold records of one kind. Of a name it says only that it does."""
     out: list[tuple[str, str, str]] = []
     for field in attrs.fields(type(before)):  # type: ignore[arg-type]  # every Record is an attrs class
-        old, new = getattr(before, field.name), getattr(after, field.name, None)
-        if isinstance(old, Record) and type(old) is type(new):
+        old: Any = getattr(before, field.name)
+        new: Any = getattr(after, field.name, None)
+        if isinstance(old, Record) and isinstance(new, type(old)):
             out += _facts(old, new, f"{path}{field.name}.")
         elif old != new:
             out.append((f"{path}{field.name}", _shown(old, field.repr), _shown(new, field.repr)))

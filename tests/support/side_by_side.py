@@ -20,7 +20,6 @@ from isf_core import (
     Assessment,
     Comparison,
     FixedFee,
-    Holder,
     HolderKind,
     InHouse,
     Money,
@@ -63,6 +62,7 @@ OTHERWISE: Final = sound(
     plan={"stated_cost": None, "agreed_on": date(2026, 3, 21)},
 )
 UNRECORDED: Final = sound(agreements=None, holder=None, plan={"contents": None, "parts": None}, contract={"form": None})
+DEAR: Final = sound(contract={"fee": Timeline(FixedFee(per_week="10"), (AUTUMN, FixedFee(per_week="12")))})
 NARROW: Final = WHOLE.with_parameters("narrow", fee_band=Band(lowest=Money(5), highest=Money(8)))
 NARROWER: Final = WHOLE.with_parameters("narrower", fee_band=Band(lowest=Money(5), highest=Money(7)))
 SILENT: Final = WHOLE.with_parameters("silent", pays=None)
@@ -93,7 +93,7 @@ def assessments() -> Iterator[tuple[str, Comparison]]:
 def policies() -> Iterator[tuple[str, Tabular]]:
     """One arrangement under several."""
     yield "four policies", across(UNLAWFUL, (PLAIN, WHOLE, NARROW, SILENT), on=ON, until=UNTIL)
-    yield "one rule, broken in two ways", across(COMPLETE, (NARROW, NARROWER), on=ON, until=UNTIL)
+    yield "one rule, broken in two ways", across(DEAR, (NARROW, NARROWER), on=ON, until=UNTIL)
     yield "one alone", across(COMPLETE, (WHOLE,), on=ON, until=UNTIL)
 
 

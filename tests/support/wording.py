@@ -4,6 +4,7 @@ python tests/support/wording.py findings > tests/data/words_of_findings.txt
 python tests/support/wording.py refusals > tests/data/words_of_refusals.txt
 python tests/support/wording.py contradictions > tests/data/words_of_contradictions.txt
 python tests/support/wording.py refused_calls > tests/data/words_of_refused_calls.txt
+python tests/support/wording.py other_refusals > tests/data/words_of_other_refusals.txt
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from support.asking import judged
 from support.calling import refused_calls
 from support.contradicting import contradictions
 from support.every_record import RECORDS, facts_of
+from support.other_refusals import other_refusals
 
 WRONG: Final[dict[str, Any]] = {
     "1.5": 1.5,
@@ -97,6 +99,7 @@ TOLD: Final = {
     "refusals": refusals,
     "contradictions": contradictions,
     "refused_calls": refused_calls,
+    "other_refusals": other_refusals,
 }
 
 

@@ -218,6 +218,15 @@ def test_where_none_may_stand_it_is_bare() -> None:
     assert plain["since"] == "2026-04-06"
 
 
+def test_none_in_a_place_for_anything_is_there_by_the_name_that_the_constructor_takes() -> None:
+    @attrs.frozen
+    class Kept:
+        _what: Any
+        _more: int | None
+
+    assert plain_form(Kept(None, None)) == {"kind": "Kept", "what": None}
+
+
 def test_a_field_without_a_type_may_hold_anything() -> None:
     assert plain_form(Bare(START)) == {"kind": "Bare", "held": {"kind": "date", "text": "2026-04-06"}}
 

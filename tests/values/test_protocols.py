@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -69,9 +70,19 @@ def test_what_a_template_shows_is_escaped(shown: Any) -> None:
     assert "<b>" not in shown.__html__()
 
 
+FUNCTION = {"type": "function-plain", "function": None}
+
+
 def schema_of(kind: Any) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
     """How pydantic would read and write it, by its core schema."""
-    schema = kind.__get_pydantic_core_schema__(kind, None)
+    schema = kind.__get_pydantic_core_schema__(object, None)
+    assert {**schema, "function": None, "serialization": None} == {**FUNCTION, "serialization": None}
+    assert schema["function"] == {"type": "no-info", "function": schema["function"]["function"]}
+    assert schema["serialization"] == {
+        **FUNCTION,
+        "function": schema["serialization"]["function"],
+        "when_used": "json-unless-none",
+    }
     return schema["function"]["function"], schema["serialization"]["function"]
 
 
@@ -90,7 +101,58 @@ def test_pydantic_reads_what_it_writes(value: Any, written: Any) -> None:
     assert write(value) == written
     assert read(written) == value
     assert read(value) is value
-    assert value.__get_pydantic_json_schema__(None, None)["title"] == type(value).__name__
+    schema = type(value).__get_pydantic_json_schema__(object, None)
+    assert schema["title"] == type(value).__name__
+    assert "pattern" not in schema or re.search(schema["pattern"], written)
+
+
+DAY = {"type": "string", "format": "date"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "schema"),
+    [
+        (
+            Money,
+            {
+                "type": "string",
+                "title": "Money",
+                "pattern": r"^-?[0-9]{1,13}(\.[0-9]{1,2})?$",
+                "description": "pounds and pence, such as 84.00",
+            },
+        ),
+        (
+            ExactMoney,
+            {
+                "type": "string",
+                "title": "ExactMoney",
+                "pattern": r"^-?[0-9]+(\.[0-9]+|/[0-9]+)?$",
+                "description": "exact pounds, such as 84.375 or 1/3",
+            },
+        ),
+        (
+            Rate,
+            {
+                "type": "string",
+                "title": "Rate",
+                "pattern": r"^[0-9]+(\.[0-9]+|/[0-9]+)? (a week|every four weeks|a month|a year)$",
+                "description": "such as 84.375 a week",
+            },
+        ),
+        (
+            Period,
+            {
+                "type": "object",
+                "title": "Period",
+                "properties": {"first_day": DAY, "last_day": DAY},
+                "required": ["first_day", "last_day"],
+                "additionalProperties": False,
+            },
+        ),
+    ],
+)
+def test_its_json_schema_says_what_may_be_written(kind: Any, schema: dict[str, Any]) -> None:
+    assert kind.__get_pydantic_json_schema__(object, None) == schema
 
 
 def test_pydantic_reads_a_period_of_dates() -> None:

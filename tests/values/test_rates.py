@@ -32,6 +32,8 @@ def test_a_rate_is_kept_as_it_was_stated(rate: Rate, unit: RateUnit, stated: str
     assert (rate.unit, str(rate.amount), str(rate)) == (unit, stated, shown)
     assert [each for each in RateUnit if each.is_by_months] == [RateUnit.MONTH, RateUnit.YEAR]
     assert repr(rate).endswith(f"('{stated}')")
+    if "/" not in stated:
+        assert eval(repr(rate)) == rate
 
 
 def test_a_rate_is_of_zero_or_more(refused: Refused) -> None:

@@ -15,7 +15,7 @@ from support.refusing import refused
 from isf_core.errors import IsfError
 from isf_core.values import ExactMoney, Period, Rate
 from isf_core.values.checks import whole
-from isf_core.values.record import Record
+from isf_core.values.record import Record, nearest
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -67,6 +67,11 @@ def test_replacing_a_field_checks_it_again(refused: Callable[..., IsfError]) -> 
     assert FULL.hours == 2, "the record itself is as it was"
     assert FULL.replace() == FULL
     refused(lambda: FULL.replace(hours=0), type(_too_many_hours()), "Visit.hours: 0 is out of range")
+
+
+def test_the_names_that_begin_alike_come_first_also_in_welsh() -> None:
+    assert nearest("dŵra", ["abc", "dŵr", "dŵfn", "d"]) == "dŵr, dŵfn, d, abc"
+    assert nearest("x", [f"{number:02}" for number in range(11)]) == "00, 01, 02, 03, 04, 05, 06, 07, 08, 09"
 
 
 def test_an_unknown_field_is_named_beside_those_there_are(refused: Callable[..., IsfError]) -> None:

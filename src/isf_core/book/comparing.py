@@ -372,7 +372,8 @@ def compare_books(
             assessed = each.require()
             key = (assessed.arrangement.person.ref, assessed.arrangement.ref)
             if key in found:
-                wrong = f"two arrangements of {quote(key[0])} have the reference {quote(key[1])}"
+                ref = "no reference" if key[1] is None else f"the reference {quote(key[1])}"
+                wrong = f"two arrangements of {quote(key[0])} have {ref}"
                 raise IsfError(f"compare_books.{name}[{each.place}]", wrong, "give each arrangement a ref of its own")
             found[key] = CaseSide.of(assessed)
         sides.append(found)

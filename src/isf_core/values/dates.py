@@ -166,7 +166,7 @@ _DAYS_OF = ("first_day", "last_day")
 
 def _period_of(given: dict[str, Any]) -> Period:
     if given.keys() != set(_DAYS_OF):
-        raise IsfError("Period", f"{quote(', '.join(map(str, given)))} are its fields", "give first_day and last_day")
+        raise IsfError("Period", f"its fields are {quote(', '.join(map(str, given)))}", "give first_day and last_day")
     return Period(**{name: _read_day(f"Period.{name}", held) for name, held in given.items()})
 
 

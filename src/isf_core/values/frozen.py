@@ -121,7 +121,7 @@ class _WhenRead:
         if instance is None:
             return self
         held = self._slot.__get__(instance, owner)
-        if type(held) is Later:
+        if isinstance(held, Later):
             held = held.work()
             self._slot.__set__(instance, held)
         return held

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from html import escape
+from itertools import zip_longest
 from typing import Any, Protocol
 
 from .checks import whole
@@ -153,7 +154,9 @@ class Fold(_Alike):
     def as_lines(self, width: int, rows: int) -> list[str]:
         """Its summary, and what is below it where it is open."""
         lines = wrapped(printable(self.summary), width)
-        return [*lines, *_indented(self.parts, 2, width, rows)] if self.is_open else lines
+        if self.is_open:
+            lines += [f"  {line}".rstrip() for part in self.parts for line in part.as_lines(width - 2, rows)]
+        return lines
 
     def as_html(self, rows: int) -> str:
         """A summary that opens by a click or a key."""
@@ -177,13 +180,13 @@ class Items(_Alike):
         self.items = items
 
     def as_lines(self, width: int, rows: int) -> list[str]:
-        """Its title, and each item beside its label."""
-        labels = [printable(item.label, width // 3) for item in self.items]
-        edge = max(map(len, labels), default=0) + _GAP
+        """Its title, and each item beside its label, which takes up to a third of the width."""
+        labels = [wrapped(printable(item.label), width // 3) for item in self.items]
+        edge = max((len(line) for label in labels for line in label), default=0) + _GAP
         lines = wrapped(printable(self.title), width)
         for label, item in zip(labels, self.items, strict=True):
-            first, *others = _indented(item.parts, edge, width, rows)
-            lines += [f"{label}{first[len(label) :]}", *others]
+            held = (line for part in item.parts for line in part.as_lines(width - edge, rows))
+            lines += [f"{left:{edge}}{line}".rstrip() for left, line in zip_longest(label, held, fillvalue="")]
         return lines
 
     def as_html(self, rows: int) -> str:
@@ -193,10 +196,6 @@ class Items(_Alike):
             for item in self.items
         )
         return f"<h4>{marked(self.title)}</h4><dl>{''.join(items)}</dl>"
-
-
-def _indented(parts: tuple[Part, ...], by: int, width: int, rows: int) -> list[str]:
-    return [" " * by + line for part in parts for line in part.as_lines(width - by, rows)]
 
 
 class Page(_Alike):

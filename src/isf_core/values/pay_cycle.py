@@ -74,8 +74,9 @@ class PayCycle(Value):
         numbers = [whole("PayCycle.monthly", each, 1, 9_999) for each in (year, month, day)]
         try:
             return cls(Frequency.MONTHLY, date(*numbers))
-        except ValueError as error:
-            raise IsfError("PayCycle.monthly", str(error), "give a year, a month and a day of it") from None
+        except ValueError:
+            wrong = f"{year:04}-{month:02}-{day:02} is no date"
+            raise IsfError("PayCycle.monthly", wrong, "give a year, a month and a day of it") from None
 
     def start_of(self, number: int) -> date:
         """The first day of a period by its number; the anchor begins number 0."""

@@ -53,7 +53,10 @@ def shown(cell: Cell) -> str:
         if not 100 * number % over:
             return in_pounds(100 * number // over, ",")
         exact = str(cell)
-        return f"about {in_pounds(cell.rounded(Rounding.HALF_UP).pence, ',')}" if "/" in exact else exact
+        if "/" in exact:
+            return f"about {in_pounds(cell.rounded(Rounding.HALF_UP).pence, ',')}"
+        pounds, _, places = exact.removeprefix("-").partition(".")
+        return f"{'-' * (number < 0)}{int(pounds):,}.{places}"
     if isinstance(cell, date):
         return in_words(cell)
     if isinstance(cell, Fraction):
