@@ -11,7 +11,7 @@ from ...model.field_paths import KnownBy
 from ...rules.engine.definition import LifecycleStep
 from ...rules.engine.questions import Question, open_questions
 from ...rules.engine.report import Report
-from ...values.checks import day, instance
+from ...values.checks import day, instance, member
 from ..letter_sentences import NEEDED, REQUEST
 from ..words import Words
 from ._writer import Writer
@@ -42,6 +42,8 @@ def request_letter(
     if isinstance(found, Assessment):
         writer.person_is("request_letter", found.arrangement.person.ref, found.arrangement.endings)
     report = found.report if isinstance(found, Assessment) else found
+    if until is not None:
+        member("request_letter.until", until, LifecycleStep)
     if reply_by is not None and day("request_letter.reply_by", reply_by) < on:
         raise IsfError("request_letter.reply_by", f"{reply_by} is before the letter's day", "give a later day")
     asked = [_asked(writer, each) for each in open_questions(report, until=until).of(KnownBy.PERSON)]
