@@ -54,15 +54,15 @@ BEFORE = "give what core_and_flexi(...) gave for the days just before"
         (lambda: pool_parts(house(), span=ANY, policy=PLAIN), "pool_parts: 3 does not fit here; give a Period"),
         (
             lambda: pool_parts(house("h" * 50), span=NEXT, policy=PLAIN, after=SHARED),
-            f"pool_parts.after: it shares 'house', not {'h' * 40!r}; give the pool's parts for the days just before",
+            f"pool_parts.after: it shares 'house', not {'h' * 39!r}…; give the pool's parts for the days just before",
         ),
         (
             lambda: pool_parts(
                 house(), span=NEXT, policy=PLAIN, after=pool_parts(house("h" * 50), span=WEEK, policy=PLAIN)
             ),
-            f"pool_parts.after: it shares {'h' * 40!r}, not 'house'; give the pool's parts for the days just before",
+            f"pool_parts.after: it shares {'h' * 39!r}…, not 'house'; give the pool's parts for the days just before",
         ),
-        (lambda: SHARED.part_of(LONG), f"Shared.part_of: {LONG[:40]!r} has no part; give one of P-1, P-2"),
+        (lambda: SHARED.part_of(LONG), f"Shared.part_of: {LONG[:39]!r}… has no part; give one of P-1, P-2"),
         (
             lambda: core_and_flexi(house(), (("P-1",),), span=WEEK, policy=PLAIN),  # type: ignore[arg-type]
             "core_and_flexi.flexi: 1 things together; give pairs of a person and a Rate",

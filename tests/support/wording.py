@@ -5,6 +5,8 @@ python tests/support/wording.py refusals > tests/data/words_of_refusals.txt
 python tests/support/wording.py contradictions > tests/data/words_of_contradictions.txt
 python tests/support/wording.py refused_calls > tests/data/words_of_refused_calls.txt
 python tests/support/wording.py other_refusals > tests/data/words_of_other_refusals.txt
+
+What is told of accounts and of planning is made in modules of their own, and written down in the same way.
 """
 
 from __future__ import annotations
@@ -30,6 +32,8 @@ from support.calling import refused_calls
 from support.contradicting import contradictions
 from support.every_record import RECORDS, facts_of
 from support.other_refusals import other_refusals
+from support.words_of_accounts import accounts
+from support.words_of_planning import planning
 
 WRONG: Final[dict[str, Any]] = {
     "1.5": 1.5,
@@ -94,18 +98,22 @@ def findings() -> Iterator[str]:
                     yield textwrap.indent(str(tree), "        ")
 
 
+WHOLE: Final = {"accounts": accounts, "planning": planning}
+"""Whole tables and explanations, which say the same line more than once."""
 TOLD: Final = {
     "findings": findings,
     "refusals": refusals,
     "contradictions": contradictions,
     "refused_calls": refused_calls,
     "other_refusals": other_refusals,
+    **WHOLE,
 }
 
 
 def told(what: str) -> str:
-    """All lines of one kind, each said once."""
-    return "\n".join(dict.fromkeys(TOLD[what]())) + "\n"
+    """All lines of one kind, each said once but where they are whole."""
+    lines = TOLD[what]()
+    return "\n".join(lines if what in WHOLE else dict.fromkeys(lines)) + "\n"
 
 
 if __name__ == "__main__":

@@ -204,7 +204,7 @@ def _paid(
             visits=tuple(charged[payment.first_day]) if payment.is_regular else (),
             waiting=waiting,
             limit=room + left,
-            contribution=Money(0),
+            contribution=payment.contribution,
         )
         contribution = min(payment.contribution, made.delivered, made.within)
         out.append(attrs.evolve(made, contribution=contribution))

@@ -52,6 +52,7 @@ class EndOfArrangement(WithFields):
         """Explain the days of notice that were not served: the notice, as it was agreed, less what was served of it."""
         days = (self.notice_ends - self.ending.given_on).days
         length, unit, party = self.notice.length, self.notice.unit.value, self.ending.party.value
+        unit = unit.removesuffix("s") if length == 1 else unit
         agreed = Explanation.given(
             f"notice of {length} {unit} by the {party}, given on {in_words(self.ending.given_on)}, ends on "
             f"{in_words(self.notice_ends)}: days",
@@ -131,7 +132,9 @@ def pay_in_lieu(ended: EndOfArrangement, resolved: ResolvedTerms) -> Explanation
         for node in _accrued(resolved, service.cost, ended.notice_shortfall, service.what)
     ]
     notice = Text("The arrangement as recorded")(f"contract.termination.notices[{ended.ending.party.value}]")
-    what = f"{ended.shortfall_days} days of notice not served, {ended.notice_shortfall}"
+    what = (
+        f"{ended.shortfall_days} day{'s' * (ended.shortfall_days > 1)} of notice not served, {ended.notice_shortfall}"
+    )
     exact = Explanation.less(what, gross, *services, sources=(notice,))
     due = Explanation.greatest("never below 0.00", Explanation.given("nothing", Money(0)), exact)
     return Explanation.rounded("pay in lieu of notice", due, IN_LIEU)

@@ -89,7 +89,7 @@ def fund_overspend(
         source = member("fund_overspend.available", pair[0], FundingSource)
         if source in held:
             raise IsfError("fund_overspend.available", f"{source.value} twice", "give each once")
-        held[source] = instance("fund_overspend", pair[1], Money, "give Money")
+        held[source] = instance("fund_overspend.available", pair[1], Money, "give Money")
     if any(sum_ < Money(0) for sum_ in (overspend, *held.values())):
         raise IsfError("fund_overspend", "a sum below 0.00", "give 0.00 or more")
     unknown = tuple(f"available[{source.name.lower()}]" for source in terms.order if source not in held)

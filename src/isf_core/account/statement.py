@@ -190,7 +190,7 @@ class Statement(Sides):
             raise IsfError("Statement.planned_table", f"there is none by {quote(by)}", "ask by 'support' or 'outcome'")
         rows = self.spending_by_support if by == "support" else self.spending_by_outcome
         if rows is None:
-            raise NotRecorded("what was planned and spent", self.missing)
+            raise NotRecorded("what was planned and spent", self.missing_plan)
         return Table.of(
             f"Planned and spent by {by}, {self.span}",
             rows,
@@ -236,9 +236,9 @@ class Statement(Sides):
         parts: list[Part] = [head, self.table()]
         parts += [] if self.spending_by_support is None else [self.planned_table()]
         parts += [] if self.hours is None else [self.hours_table()]
-        notes = map(Said, self.notes()[: -1 if self.missing else None])  # the last says what is missing
+        notes = [*map(Said, self.notes()[: -1 if self.missing else None])]  # the last says what is missing
         asked = (Item(who.value, Said(", ".join(fields))) for who, fields in by_who_knows(self.missing).items())
-        parts += [Fold("Notes", *notes, is_open=True)] if self.notes() else []
+        parts += [Fold("Notes", *notes, is_open=True)] if notes else []
         parts += [Items("Not recorded", tuple(asked))] if self.missing else []
         return Page(*parts, rows=FEW_ROWS)
 

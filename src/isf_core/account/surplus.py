@@ -94,6 +94,10 @@ class Surplus(Tabular):
         """Whether the authority must be notified of it (SUR-02)."""
         return self.excess > Money(0)
 
+    @property
+    def _weeks(self) -> str:
+        return f"{self.rule.weeks} week{'s' * (self.rule.weeks != 1)}"
+
     def explain(self, what: str = "excess") -> Explanation:
         """Explain `excess`, `amount` or `cap`; raises IsfError for any other name, or if there is no cap."""
         cap = self._cap_by()
@@ -113,7 +117,7 @@ class Surplus(Tabular):
         if cap is not None:
             over.append(Explanation.less("above the cap", held, cap))
         if self.aged is not None:
-            old = Explanation.given(f"came in more than {self.rule.weeks} weeks ago, first in, first out", self.aged)
+            old = Explanation.given(f"came in more than {self._weeks} ago, first in, first out", self.aged)
             over.append(Explanation.least("too old", old, held))
         return Explanation.greatest("surplus above what may be held", *over, sources=(self.rule_by,))
 
@@ -144,7 +148,7 @@ class Surplus(Tabular):
         rows += [(f"less {what}", amount) for what, amount in self.exclusions]
         rows += [("surplus", self.amount), ("cap", self.cap)]
         if self.aged is not None:
-            rows.append((f"older than {self.rule.weeks} weeks", self.aged))
+            rows.append((f"older than {self._weeks}", self.aged))
         rows += [("above the cap", self.excess), ("may be recovered", self.recoverable)]
         return Table(f"Surplus on {in_words(self.on)}", (("what", "What"), ("amount", "Amount")), rows)
 

@@ -15,7 +15,7 @@ from fractions import Fraction
 
 import attrs
 
-from ..errors import IsfError, NotRecorded, short
+from ..errors import IsfError, NotRecorded, quote, short
 from ..model.documents import Party, ends_on
 from ..model.parameters import GivenPolicy, Parameters, Policies, policies_of
 from ..model.pools import BlockContract, Pool
@@ -63,7 +63,7 @@ class Shared(Tabular):
         """Give one owner's part; raises IsfError for somebody who has none."""
         if text("Shared.part_of", owner) not in self.owners:
             right = f"give one of {', '.join(self.owners)[:200]}"
-            raise IsfError("Shared.part_of", f"{owner[:40]!r} has no part", right)
+            raise IsfError("Shared.part_of", f"{quote(owner)} has no part", right)
         return self.sums[self.owners.index(owner)]
 
     def explain(self) -> Explanation:
@@ -134,7 +134,7 @@ def pool_parts(pool: Pool, *, span: Period, policy: GivenPolicy, after: Shared |
         for part, year in years.within(days)
     )
     wrong, right = "nobody bears its cost", "give every day a member with a share"
-    exact = borne_by(f"Pool {pool.ref[:40]!r}", span, _spells(pool, span), costs, wrong, right)
+    exact = borne_by(f"Pool {quote(pool.ref)}", span, _spells(pool, span), costs, wrong, right)
     due = {each.person: exact[each.person] * 100 for each in pool.members if each.person in exact}
     cost = Rounding.HALF_UP.of(sum((*due.values(), *(each.exact for each in running.values())), Fraction(0))) - before
     sums = part_on(running, due, cost)  # in the order of the members
@@ -158,7 +158,7 @@ def _of_the_days_before(pool: Pool, span: Period, after: Shared | None) -> Runni
     where, right = "pool_parts.after", "give the pool's parts for the days just before"
     before = instance(where, after, Shared, right)
     if before.ref != pool.ref:
-        raise IsfError(where, f"it shares {before.ref[:40]!r}, not {pool.ref[:40]!r}", right)
+        raise IsfError(where, f"it shares {quote(before.ref)}, not {quote(pool.ref)}", right)
     if before.span.day_after != span.first_day:
         raise IsfError(where, f"{before.span} does not end the day before {span.first_day}", right)
     return before.running
