@@ -18,7 +18,6 @@ from isf_core import (
     Arrangement,
     BookResult,
     FeeFacts,
-    IsfError,
     Money,
     Person,
     PerWeek,
@@ -101,6 +100,14 @@ def test_a_broken_row_is_a_fault_with_its_keys_and_the_rest_is_done() -> None:
         (4, "UnreadableData", "Arrangement.person"),
         (5, "IsfError", "from_plain"),
     ]
+    assert found.faults.to_pylist()[1] == {
+        "council": "dorset",
+        "id": 2,
+        "error": "IsfError",
+        "where": "document",
+        "wrong": "nothing (None) does not fit here",
+        "right": "give the JSON of what to_plain gives, as a text",
+    }
     assert set(found.payments["id"].to_pylist()) == {0, 6}
     assert (found.arrangements, found.assessed) == (7, 2)
 
@@ -148,30 +155,49 @@ class OurFee:
         return (PerWeek(self.rate),)
 
 
+THERE = "there are ['id', 'council', 'arrangement']"
+TWICE = "a key stands twice, or is called as a column of the results: "
+
+
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        ({"documents": "x"}, "there is no one column 'x'"),
-        ({"keys": ["y"]}, "there is no one column 'y'"),
-        ({"keys": 3}, "there is no one column 3"),
-        ({"keys": ["id", "id"]}, "stands twice"),
-        ({"also": 3}, "also"),
+        ({"documents": "x"}, f"assess_batch: there is no one column 'x'; {THERE}"),
+        ({"keys": ["y"]}, f"assess_batch: there is no one column 'y'; {THERE}"),
+        ({"keys": 3}, f"assess_batch: there is no one column 3; {THERE}"),
+        ({"keys": ["id", "id"]}, f"assess_batch.keys: {TWICE}id, id; give each once, and rename it before"),
+        ({"also": 3}, "assess_batch.also: 3 is not a tuple; give a tuple of type"),
+        ({"also": ("x",)}, "assess_batch.also[0]: 'x' does not fit here; give a tuple of type"),
     ],
 )
 def test_what_cannot_be_asked_of_a_batch_is_refused_at_once(more: dict[str, Any], said: str) -> None:
-    refused(lambda: assess_batch(batch(*TEXTS), **{"on": ON, "until": UNTIL, **more}), said)
+    assert str(refused(lambda: assess_batch(batch(*TEXTS), **{"on": ON, "until": UNTIL, **more}))) == said
+
+
+def test_what_there_is_is_told_so_far_as_anybody_reads_it() -> None:
+    many = arrow.table({f"column {number}": [number] for number in range(40)})
+    error = refused(lambda: assess_batch(many, on=ON))
+    assert (error.right[:23], len(error.right)) == ("there are ['column 0', ", 200)
+    twice = refused(lambda: assess_batch(many, on=ON, documents="column 0", keys=["column 1"] * 40))
+    assert twice.wrong.startswith(f"{TWICE}column 1, column 1")
+    assert len(twice.wrong) == 200
 
 
 def test_a_key_is_not_called_as_a_column_of_the_results() -> None:
     named = arrow.table({"amount": ["x"], "arrangement": TEXTS[:1]})
-    refused(lambda: assess_batch(named, on=ON, until=UNTIL, keys=["amount"]), "assess_batch.keys")
+    error = refused(lambda: assess_batch(named, on=ON, until=UNTIL, keys=["amount"]), "assess_batch.keys")
+    assert error.wrong == f"{TWICE}amount"
+    found = run(batch(*TEXTS))
+    columns = {name for each in (found.payments, found.breaches, found.faults) for name in each.column_names}
+    assert columns - {"council", "id"} == _arrow.RESULTS
 
 
 def test_what_is_no_batch_is_refused_and_so_is_a_machine_without_pyarrow(monkeypatch: pytest.MonkeyPatch) -> None:
-    refused(lambda: run([{"arrangement": "x"}]), "is no record batch")
+    error = refused(lambda: run([{"arrangement": "x"}]))
+    assert str(error) == "assess_batch: a list is no record batch; give a pyarrow RecordBatch or Table"
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(IsfError, match="install isf_core with its extra 'arrow'"):
-        run(batch())
+    error = refused(lambda: run(batch()))
+    assert str(error) == "assess_batch: pyarrow is not installed; install isf_core with its extra 'arrow'"
 
 
 @pytest.mark.parametrize("hostile", [{"\ud800": 1}, {"kind": "\ud800"}])
@@ -193,8 +219,15 @@ def test_a_sum_that_no_column_holds_is_a_fault_of_its_row(digits: int, fits: boo
     rich = with_value(sound(), "budget.actual", rate).replace(ref="I-9")
     found = run(batch(TEXTS[0], json.dumps(to_plain(rich)), TEXTS[1]))
     assert (found.arrangements, found.assessed) == (3, 3 if fits else 2)
-    wrong = [(row["id"], row["wrong"]) for row in found.faults.to_pylist()]
-    assert wrong == ([] if fits else [(1, "a payment has a sum of more than 18 digits")])
+    fault = {
+        "council": "dorset",
+        "id": 1,
+        "error": "TooLarge",
+        "where": "assess_batch[1]",
+        "wrong": "a payment has a sum of more than 18 digits",
+        "right": "look at its budget",
+    }
+    assert found.faults.to_pylist() == ([] if fits else [fault])
 
 
 def test_a_sum_of_eighteen_digits_stands_and_one_penny_more_does_not() -> None:

@@ -29,6 +29,7 @@ from isf_core import (
 )
 from isf_core.book import comparing
 from isf_core.book.comparing import NOT_RECORDED
+from isf_core.values import Table
 
 DEARER = with_value(mary(), "budget.contribution", Rate.weekly("30"))
 
@@ -130,6 +131,13 @@ def test_a_verdict_that_turns_is_told_with_the_rules_that_make_it() -> None:
     found = compared([sound], [unsigned])
     assert [each.person for each in found.turned] == [sound.person.ref]
     assert ("CON-01", 0, 1) in found.breaches
+    (counts,) = [part for part in found.page().parts if part.title == "How many break a rule"]
+    assert isinstance(counts, Table)
+    assert [str(column) for column in counts.schema()] == [
+        "rule (text)",
+        "broken_before (whole number)",
+        "broken_after (whole number)",
+    ]
     assert "How many break a rule" in str(found)
 
 

@@ -15,6 +15,7 @@ if __name__ == "__main__":
     sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2] / "src")]
 
 from isf_core.values import ExactMoney, Explanation, Money, Rate, Table
+from isf_core.values.columns import _KINDS, Column
 from isf_core.values.layout import Fold, Headline, Item, Items, Page, Part, Said
 
 START: Final = date(2026, 4, 6)
@@ -65,7 +66,19 @@ def laid_out() -> str:
         lines.append(
             Page(Headline("May it go ahead?", answer)).text() + Headline("May it go ahead?", answer).as_html(1)
         )
-    lines += ["", "== cells", *_cells(), "", "== HTML", page.html().replace("><", ">\n<").replace("}", "}\n"), ""]
+    kinds = (str(Column.of(key, "")) for key in sorted({*_KINDS, "funder nhs", "who"}))
+    lines += [
+        "",
+        "== cells",
+        *_cells(),
+        "",
+        "== what a column of each key holds",
+        *kinds,
+        "",
+        "== HTML",
+        page.html().replace("><", ">\n<").replace("}", "}\n"),
+        "",
+    ]
     return "\n".join(lines)
 
 

@@ -112,13 +112,13 @@ def test_arrow_takes_a_result_as_it_stands() -> None:
     assert table.drop_columns(["person", "team"]).to_pylist() == paid().records()
     none = paid().due_in(span=Period.month(2020, 1))
     assert arrow.table(none).schema == arrow.table(paid()).schema
-    with pytest.raises(IsfError, match="it has a column 'due' itself"):
+    with pytest.raises(IsfError, match=r"^arrow\.beside: it has a column 'due' itself; give another name$"):
         paid().arrow(beside={"due": "x"})
 
 
 def test_without_arrow_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(IsfError, match="pyarrow is not installed; install isf_core with its extra 'arrow'"):
+    with pytest.raises(IsfError, match=r"^arrow: pyarrow is not installed; install isf_core with its extra 'arrow'$"):
         paid().arrow()
 
 

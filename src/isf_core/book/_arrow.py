@@ -15,7 +15,7 @@ from .results import BookFault, BookResult
 from .rows import BookRows, BreachRow, FaultRow, PaymentRow
 
 _WHOSE = ("place", "person", "arrangement")
-RESULTS = {*PaymentRow._fields, "is_regular", *BreachRow._fields, *FaultRow._fields}.difference(_WHOSE)
+RESULTS = {*PaymentRow._fields, "is_regular", *BreachRow._fields, *FaultRow._fields} - {*_WHOSE, "alone"}
 """The names of columns of results, which no key can have."""
 _TOO_LARGE = 10**18
 """The pence that a column of 18 digits no longer holds."""
