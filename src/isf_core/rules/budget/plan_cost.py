@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from operator import is_
 from typing import NamedTuple, cast
 
 from ...model.documents import NotDone
@@ -20,7 +19,7 @@ from ...values.timeline import Timeline
 from ..engine.case import YEAR, Case
 from ..engine.definition import Asked, Breach, Found, LifecycleStep, must, should
 from ..facts.costs import asked, costs
-from ..facts.inside_fees import bears_on_the_fee, days_on_which_one_changes, fee_inside, what_bears_it
+from ..facts.inside_fees import days_of_change, fee_inside, what_bears_it
 
 
 class _SideBySide(NamedTuple):
@@ -31,10 +30,10 @@ class _SideBySide(NamedTuple):
     budget: Rate
     cost: PlanCost
     weekly: ExactMoney
-    fee_parts: int | None
-    """The fee by the week, as so many parts of a pound; None where it cannot be told."""
-    parts: int
-    """How many parts a pound has in it."""
+    fee_a_week: Fraction | None
+    """The fee in pounds a week; None where it cannot be told."""
+    over: int
+    """What the plan, with the fee as far as it is known, comes to beyond the budget: only its sign counts."""
     year: Fraction | None
     paid: PaymentLevel | None = None
     """What the policy pays, where that was asked for."""
@@ -42,7 +41,7 @@ class _SideBySide(NamedTuple):
     @property
     def fee(self) -> ExactMoney | None:
         """The fee by the week; None where it cannot be told."""
-        return None if self.fee_parts is None else ExactMoney(Fraction(self.fee_parts, self.parts))
+        return None if self.fee_a_week is None else ExactMoney(self.fee_a_week)
 
     def trees(self) -> tuple[Explanation, ...]:
         """How the plan's cost and what is left for it were made."""
@@ -57,24 +56,6 @@ class _SideBySide(NamedTuple):
         else:
             left = Explanation.sum("left", left)
         return (*([Explanation.sum("cost", *cost)] if cost else []), left)
-
-    @property
-    def is_above(self) -> bool:
-        """Whether the plan, with the fee as far as it is known, comes to more than the budget."""
-        return self._over_the_budget > 0
-
-    @property
-    def is_below(self) -> bool:
-        """Whether it comes to less."""
-        return self._over_the_budget < 0
-
-    @property
-    def _over_the_budget(self) -> int:
-        """What it comes to beyond the budget, in whole numbers: only whether it is above or below zero counts."""
-        plan, of_plan = self.cost.known.pounds.as_integer_ratio()
-        budget, of_budget = self.weekly.pounds.as_integer_ratio()
-        fee, of_fee = self.fee_parts or 0, self.parts
-        return (plan * of_budget - budget * of_plan) * of_fee + fee * of_plan * of_budget
 
     def too_dear(self) -> Breach:
         """That it comes to more."""
@@ -114,30 +95,36 @@ def _of_the_actual_budget(case: Case) -> _Compared:
 
 
 def _compared(case: Case, budget: Timeline[Rate]) -> _Compared:
-    out = _Compared([], [])
-    plans, bears = case.known.plan_over_time, bears_on_the_fee(case)
-    bearing = (plans, budget, *bears.always, *(bears.on_net if bears.is_on_net else ()))
-    matters = [each for each in bearing if each is not None and each.changes]
-    before: list[object] | None = None
-    for since in days_on_which_one_changes(case, plans, budget, *bears.always, *bears.on_net):
-        here: list[object] = [each.on(since) for each in matters]
-        if before is not None and all(map(is_, here, before)):
-            continue
-        before = here
+    days: list[_SideBySide] = []
+    rests: list[Asked] = []
+    plans, before = case.known.plan_over_time, None
+    for since in days_of_change(case, plans, budget):
         plan, rate = plans.on(since), budget.on(since)
-        last = out.days[-1] if out.days else None
-        if last is not None and plan is last.plan and rate.unit is last.budget.unit:
-            year, cost = last.year, last.cost
-        else:
+        if before is None or plan is not before[0] or rate.unit is not before[1]:
             year, cost = costs(case, plan, rate)
+            before = plan, rate.unit
         weekly = a_week(rate, year)
         if weekly is None:
-            out.asked.append((None, YEAR))
+            rests.append((None, YEAR))
             continue
-        fee = fee_inside(case, since, weekly, out.asked) if cost.is_whole or cost.known <= weekly else None
-        fee_parts, parts = (None, 1) if fee is None else fee.as_integer_ratio()
-        out.days.append(_SideBySide(since, plan, rate, cost, weekly, fee_parts, parts, year))
-    return out
+        over = _beyond(cost.known, weekly, None)
+        fee = None
+        if cost.is_whole or over <= 0:
+            fee = fee_inside(case, since, weekly, rests)
+            over = _beyond(cost.known, weekly, fee) if fee else over
+        days.append(_SideBySide(since, plan, rate, cost, weekly, fee, over, year))
+    return _Compared(days, rests)
+
+
+def _beyond(plan: ExactMoney, budget: ExactMoney, fee: Fraction | None) -> int:
+    """What a plan and a fee come to beyond a budget, in whole numbers: above zero, zero or below it."""
+    cost, of_cost = plan.pounds.as_integer_ratio()
+    there, of_there = budget.pounds.as_integer_ratio()
+    beyond = cost * of_there - there * of_cost
+    if fee is None:
+        return beyond
+    off, of_off = fee.as_integer_ratio()
+    return beyond * of_off + off * of_cost * of_there
 
 
 @must(
@@ -166,7 +153,7 @@ def a_plan_that_costs_more_than_the_budget_is_not_agreed(case: Case) -> Found:
         if before is None or each.cost is not before.cost:
             yield from asked(each.plan, each.cost)
         before = each
-        if not each.is_above:
+        if each.over <= 0:
             told = None
             continue
         agreed_on = each.plan.agreed_on
@@ -211,7 +198,7 @@ def the_plan_is_worth_what_the_budget_is(case: Case) -> Found:
         cost = each.cost
         if cost.known < each.weekly:
             yield from asked(each.plan, cost)
-        if each.plan.supports == () or each.fee_parts is None or not cost.is_whole or not each.is_below:
+        if each.plan.supports == () or each.fee_a_week is None or not cost.is_whole or each.over >= 0:
             told = None
             continue
         found = cost.known, each.left

@@ -124,16 +124,16 @@ class Case:
 
     def missing(self, facts: Iterable[tuple[object, str]]) -> Missing | None:
         """What is missing of several facts, each with its field; None where nothing is."""
-        missing: dict[str, None] = {}
+        missing: dict[str, None] | None = None
         not_done = NOTHING
+        read = self.read
         for fact, field in facts:
-            self.read.append(field)
-            if fact is None:
-                missing[field] = None
-            elif isinstance(fact, NotDone):
-                missing[field] = None
-                not_done |= {field}
-        return (tuple(missing), not_done) if missing else None
+            read.append(field)
+            if fact is None or isinstance(fact, NotDone):
+                missing = {**(missing or {}), field: None}
+                if fact is not None:
+                    not_done |= {field}
+        return None if missing is None else (tuple(missing), not_done)
 
     def once(self, work: Callable[[Case], T]) -> T:
         """`work(case)`, done once for this case; what it misses is missed again without any more work."""

@@ -1,16 +1,19 @@
 """Rules made ready to judge any number of cases.
 
 What a rule comes to where it holds, where one of its conditions is not met, and where certain facts are not recorded
-is the same in every case: it is made once, and all reports have the same one. Only a breach is made for its case. A
-condition that several rules have is asked once a case.
+is the same in every case: it is made once, and all reports have the same one. Only a breach is made for its case.
+
+Before a rule stand its gates: its conditions, and the facts that it needs. Each gate is asked once a case, however many
+rules have it; and rules that have their first gate in common stand together, so that where it is closed none of them
+is looked at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from types import GeneratorType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from ...errors import (
     ContradictoryTerms,
@@ -50,97 +53,104 @@ def _untold(error: Exception) -> Untold:
     return f"what it rests on cannot be worked out: {limit.where}: {limit.wrong}"
 
 
-class Needed(NamedTuple):
-    """Facts without any of which a test or a condition can tell nothing: how each is read, and what is missing then."""
+Answer = bool | Untold
+"""Whether a gate is open: True, False where a condition is not met, or why nobody can tell."""
 
-    reads: tuple[Callable[[Case], object], ...]
-    missing: Missing
 
-    @classmethod
-    def of(cls, test: Callable[[Case], object]) -> Needed | None:
-        """What a function says that it needs."""
-        fields: tuple[str, ...] = getattr(test, "needs", ())
-        paths = (f"parameters.{each[7:]}" if each.startswith("policy.") else f"arrangement.{each}" for each in fields)
-        return cls(tuple(map(attrgetter, paths)), (fields, NOTHING)) if fields else None
+class Gate:
+    """What is asked before a rule: whether any of the facts is recorded that are needed, and a condition is met.
 
-    def lacks(self, case: Case) -> Missing | None:
-        """What is missing in a case where none of them is recorded; None where one is."""
+    Where none of the facts is recorded the condition is not asked; a gate has facts, a condition, or both.
+    """
+
+    __slots__ = ("_code", "_missing", "_reads", "condition", "place")
+
+    def __init__(self, needed: tuple[str, ...], condition: Condition | None, place: int, code: str) -> None:
+        self.condition, self.place = condition, place
+        paths = (f"parameters.{each[7:]}" if each.startswith("policy.") else f"arrangement.{each}" for each in needed)
+        self._reads = tuple(map(attrgetter, paths))
+        self._missing: Missing = (needed, NOTHING)
+        self._code = code
+        """The rule that asks first, for a condition that answers rubbish."""
+
+    def ask(self, answers: GatesAsked) -> Answer:
+        """Whether it is open in a case, asked once."""
+        answer = answers.given[self.place]
+        if answer is None:
+            answer = answers.given[self.place] = self._missing if self._lacks(answers.case) else self._met(answers)
+        return answer
+
+    def _lacks(self, case: Case) -> bool:
         try:
-            for read in self.reads:
+            for read in self._reads:
                 if read(case) is not None:
-                    return None
+                    return False
         except AttributeError:
-            wrong = f"there is no field {quote(' or '.join(self.missing[0]))}"
+            wrong = f"there is no field {quote(' or '.join(self._missing[0]))}"
             raise IsfError("needs", wrong, "name a field that every arrangement has") from None
-        return self.missing
+        return bool(self._reads)
 
-
-class ConditionsMet:
-    """What the conditions of some rules come to in one case: each by its place, once it was asked."""
-
-    __slots__ = ("case", "met", "read")
-
-    def __init__(self, case: Case, conditions: int) -> None:
-        self.case: Case = case
-        self.met: list[bool | Untold | None] = [None] * conditions
-        self.read: list[list[str]] = [[]] * conditions
-        """The fields that each has asked for."""
-
-    def ask(self, place: int, condition: Condition, needed: Needed | None, rule: Rule) -> bool | Untold:
-        """Whether a condition is met, or why nobody can tell."""
-        missing = None if needed is None else needed.lacks(self.case)
-        if missing is not None:
-            self.met[place] = missing
-            return missing
-        read, begun = self.case.read, len(self.case.read)
-        met: bool | Untold
+    def _met(self, answers: GatesAsked) -> Answer:
+        if self.condition is None:
+            return True
+        read, begun = answers.case.read, len(answers.case.read)
+        met: Answer
         try:
-            met = condition.test(self.case)
+            met = self.condition.test(answers.case)
             if met is not True and met is not False:
-                instance(f"rule {rule.code}.when", met, bool, "a condition returns True or False")
+                instance(f"rule {self._code}.when", met, bool, "a condition returns True or False")
         except (NotKnown, NotRecorded, *_NOT_TO_BE_WORKED_OUT) as error:
             met = _untold(error)
         except Exception as error:
-            if isinstance(error, IsfError) or is_ours(condition.test):
+            if isinstance(error, IsfError) or is_ours(self.condition.test):
                 raise
-            raise failed(f"rule {rule.code}.when", error) from error
-        self.met[place] = met
+            raise failed(f"rule {self._code}.when", error) from error
         if len(read) > begun:
-            self.read[place] = read[begun:]
+            answers.read[self.place] = read[begun:]
         return met
 
 
+class GatesAsked:
+    """What the gates of some rules answer in one case, each by its place once it was asked, and what each has read."""
+
+    __slots__ = ("case", "given", "read")
+
+    def __init__(self, case: Case, gates: int) -> None:
+        self.case: Case = case
+        self.given: list[Answer | None] = [None] * gates
+        self.read: dict[int, list[str]] = {}
+
+
 class Judge:
-    """One rule, made ready; `places` has for each condition its place among those that are asked in a case."""
+    """One rule with its gates, made ready."""
 
-    __slots__ = ("_has_days", "_holds", "_kept", "_names", "_needed", "_test", "_when", "rule")
+    __slots__ = ("_has_days", "_holds", "_kept", "_names", "_not_met", "_test", "gates", "rule")
 
-    def __init__(self, rule: Rule, places: dict[Condition, int]) -> None:
+    def __init__(self, rule: Rule, gates: tuple[Gate, ...]) -> None:
         self.rule: Rule = rule
+        self.gates: tuple[Gate, ...] = gates
         self._test, self._names = rule.test, rule.names
         self._holds = RuleResult(rule=rule, result=Result.HOLDS)
-        self._when = tuple(
-            (places.setdefault(each, len(places)), each, Needed.of(each.test), self._does_not_apply(each.otherwise))
-            for each in rule.when
-        )
-        self._needed = Needed.of(rule.test)
+        self._not_met = {
+            gate: self._does_not_apply(gate.condition.otherwise) for gate in gates if gate.condition is not None
+        }
         self._has_days = not (rule.first_day is None and rule.last_day is None)
         self._kept: dict[Missing, RuleResult] = {}
 
-    def judge(self, conditions: ConditionsMet) -> RuleResult:
+    @property
+    def stands_behind(self) -> Gate | None:
+        """The gate that is asked before all else; None for a rule that has none, or looks first at its own days."""
+        return self.gates[0] if self.gates and not self._has_days else None
+
+    def judge(self, answers: GatesAsked) -> RuleResult:
         """What the rule comes to in a case: one of the four outcomes."""
-        case, met = conditions.case, conditions.met
+        case = answers.case
         if self._has_days and not self.rule.is_in_force(case.on):
             return self._does_not_apply(f"it is not in force on {in_words(case.on)}")
-        for place, condition, needed, not_met in self._when:
-            answer = met[place]
-            if answer is None:
-                answer = conditions.ask(place, condition, needed, self.rule)
+        for gate in self.gates:
+            answer = gate.ask(answers)
             if answer is not True:
-                return self._not_told(answer) if answer else not_met
-        missing = None if self._needed is None else self._needed.lacks(case)
-        if missing is not None:
-            return self._cannot_tell(missing)
+                return self.stopped(gate, answer)
         begun = len(case.read)
         try:
             found = self._test(case)
@@ -156,9 +166,13 @@ class Judge:
                 raise
             raise failed(f"rule {self.rule.code}", error) from error
         if breaches:
-            return self._breached(breaches, conditions, begun)
-        missing = case.missing(asked)
+            return self._breached(breaches, answers, begun)
+        missing = case.missing(asked) if asked else None
         return self._holds if missing is None else self._cannot_tell(missing)
+
+    def stopped(self, gate: Gate, answer: Answer) -> RuleResult:
+        """What the rule comes to where one of its gates is closed."""
+        return self._not_met[gate] if isinstance(answer, bool) else self._not_told(answer)
 
     def _parted(self, found: Found) -> tuple[list[Breach], list[Asked]]:
         """The breaches among what was found, and what was asked for."""
@@ -174,13 +188,13 @@ class Judge:
                 breaches.append(instance(f"rule {self.rule.code}", each, Breach, _RIGHT))
         return breaches, asked
 
-    def _breached(self, breaches: list[Breach], conditions: ConditionsMet, begun: int) -> RuleResult:
-        rule, case = self.rule, conditions.case
+    def _breached(self, breaches: list[Breach], answers: GatesAsked, begun: int) -> RuleResult:
+        rule, case = self.rule, answers.case
         made = [breach.facts for breach in breaches if not breach.is_to_be_made]
         for name in self._names if made else ():
             if not all(name in facts for facts in made):
                 raise IsfError(f"rule {rule.code}", f"its breach has no fact {quote(name)}", "its sentences name it")
-        read = [field for place, *_ in self._when for field in conditions.read[place]]
+        read = [field for gate in self.gates for field in answers.read.get(gate.place, ())]
         numbers = [field for field in (*read, *case.read[begun:]) if field.startswith("policy.")]
         parameters = case.parameters_read(numbers) if numbers else ()
         findings = tuple(
@@ -212,20 +226,67 @@ def _without(rule: Rule, fields: tuple[str, ...], not_done: frozenset[str]) -> R
     return RuleResult(rule=rule, result=Result.CANNOT_TELL, findings=findings)
 
 
-class Judges:
-    """Some rules, each made ready."""
+Placed = tuple[int, RuleResult]
+"""What a rule comes to, with its place among the rules."""
 
-    __slots__ = ("_conditions", "_judges")
+
+class Behind:
+    """The rules behind one gate, each with its place: where it is closed, what they come to is made once."""
+
+    __slots__ = ("_gate", "_judges", "_kept")
+
+    def __init__(self, gate: Gate | None) -> None:
+        self._gate = gate
+        self._judges: list[tuple[int, Judge]] = []
+        self._kept: dict[Answer, tuple[Placed, ...]] = {}
+
+    def add(self, place: int, judge: Judge) -> None:
+        """One more rule."""
+        self._judges.append((place, judge))
+
+    def judge(self, answers: GatesAsked) -> Iterable[Placed]:
+        """What each of them comes to in a case."""
+        gate = self._gate
+        answer = True if gate is None else gate.ask(answers)
+        if gate is None or answer is True:
+            return [(place, each.judge(answers)) for place, each in self._judges]
+        kept = self._kept.get(answer)
+        if kept is None:
+            kept = tuple((place, each.stopped(gate, answer)) for place, each in self._judges)
+            if len(self._kept) < _MOST_KEPT:
+                self._kept[answer] = kept
+        return kept
+
+
+class Judges:
+    """Some rules, each made ready, behind the gates that they have in common."""
+
+    __slots__ = ("_behind", "_gates", "_rules")
 
     def __init__(self, rules: tuple[Rule, ...]) -> None:
-        places: dict[Condition, int] = {}
-        self._judges = [Judge(each, places) for each in rules]
-        self._conditions = len(places)
+        gates: dict[tuple[tuple[str, ...], Condition | None], Gate] = {}
+        behind: dict[Gate | None, Behind] = {}
+        for place, rule in enumerate(rules):
+            of_test: tuple[str, ...] = getattr(rule.test, "needs", ())
+            asked = [(getattr(each.test, "needs", ()), each) for each in rule.when]
+            its = tuple(
+                gates.setdefault(key, Gate(*key, len(gates), rule.code))
+                for key in (*asked, *([(of_test, None)] if of_test else []))
+            )
+            judge = Judge(rule, its)
+            first = judge.stands_behind
+            behind.setdefault(first, Behind(first)).add(place, judge)
+        self._behind = tuple(behind.values())
+        self._gates, self._rules = len(gates), len(rules)
 
     def judge(self, case: Case) -> tuple[RuleResult, ...]:
-        """What each rule comes to in a case."""
-        asked = ConditionsMet(case, self._conditions)
-        return tuple([each.judge(asked) for each in self._judges])
+        """What each rule comes to in a case, in their order."""
+        answers = GatesAsked(case, self._gates)
+        results: list[Any] = [None] * self._rules
+        for behind in self._behind:
+            for place, result in behind.judge(answers):
+                results[place] = result
+        return tuple(results)
 
 
 def judge(rule: Rule, case: Case) -> RuleResult:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any
 
 from ...model.documents import NotStated
 from ...model.fees import Charge, FeeBase, NoFee
@@ -23,28 +23,22 @@ from ..engine.definition import Asked
 _NOTHING, _NONE = ExactMoney(0), Fraction(0)
 
 
-def days_on_which_one_changes(case: Case, *timelines: Timeline[object] | None) -> tuple[date, ...]:
-    """The first day and each day while the contract runs on which a value changes; any day where none does."""
-    changes = [on for timeline in timelines if timeline is not None for on, _ in timeline.changes]
-    return case.days_of(*changes) if changes else (date.min,)
+def days_of_change(case: Case, *timelines: Timeline[Any]) -> tuple[date, ...]:
+    """The days while the contract runs from which a budget, beside these, is to be compared anew; any day for one.
 
-
-class Bears(NamedTuple):
-    """What a fee inside the budget depends on, over time: always; and where it is a share of what is left."""
-
-    always: tuple[Timeline[Any] | None, ...]
-    on_net: tuple[Timeline[Any] | None, ...]
-    is_on_net: bool
-    """Whether a share of what is left may be among its charges."""
-
-
-def bears_on_the_fee(case: Case) -> Bears:
-    """What a fee inside the budget depends on, over time."""
+    They are the first day, and each later one on which one of these changes or the fee that comes out of the budget.
+    """
     contract, budget = case.arrangement.contract, case.arrangement.budget
-    by_policy = [case.by_policy(number) for number in ("fee_placement", "fee_base", "basis")]
-    always = (contract.fee, contract.fee_placement, contract.payment.basis, *by_policy)
-    on_net = (budget.contribution, *(service.cost for service in budget.in_house or ()))
-    return Bears(always, on_net, case.once(_may_be_on_net))
+    bears = [contract.fee, contract.fee_placement, contract.payment.basis, *timelines]
+    bears += [case.by_policy(number) for number in ("fee_placement", "fee_base", "basis")]
+    changes = [on for each in bears if each is not None and each.changes for on, _ in each.changes]
+    of_net = [budget.contribution, *(service.cost for service in budget.in_house or ())]
+    changes_net = [on for each in of_net if each is not None and each.changes for on, _ in each.changes]
+    is_on_net = case.once(_may_be_on_net)
+    if not changes and not changes_net:
+        return (date.min,)
+    # Where no share of what is left is charged, what else comes off the budget changes nothing here.
+    return case.days_of(*changes, *(changes_net if is_on_net else ()))
 
 
 def _may_be_on_net(case: Case) -> bool:
@@ -73,13 +67,13 @@ def fee_inside(case: Case, on: date, gross: ExactMoney, asked: list[Asked]) -> F
     asked.append((placement, "contract.fee_placement"))
     if placement is not Placement.INSIDE:
         return None if placement is None else _NONE
-    unnamed = case.policies.on_or_first(on).fee_base
-    named = {base or unnamed for base in bases_of(charges)}
-    if None in named:
+    named = {*bases_of(charges)}
+    unnamed = case.policies.on_or_first(on).fee_base if None in named else None
+    if None in named and unnamed is None:
         asked.append((None, "contract.fee.base"))
         return None
     net = None
-    if FeeBase.NET in named:
+    if FeeBase.NET in named or unnamed is FeeBase.NET:
         net = _net_of(case, on, gross, asked)
         if net is None:
             return None
