@@ -47,7 +47,7 @@ def test_a2_7_where_only_the_nhs_pays_nothing_is_taken_and_the_payment_says_why(
     assert (str(payment.contribution), str(payment.amount)) == ("0.00", "400.00")
     assert told(payment.by_funder()) == {"NHS": "400.00"}
     why = str(payment.explain())
-    assert "all that may be charged for, exactly (the contribution was assessed at 61.3 a week): 0.00" in why
+    assert "all that may be charged for, exactly (the contribution was assessed at £61.30 a week): 0.00" in why
     assert "the part of NHS: 400.00" in why
 
 

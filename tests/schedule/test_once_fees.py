@@ -72,7 +72,7 @@ def test_f7_it_accrues_on_the_first_day_and_its_explanation_says_its_date() -> N
     schedule = charged(ONCE)
     day = Period(first_day=FIRST, last_day=FIRST)
     assert str(schedule.accrued_in(span=day).fee_on_top) == "100"
-    assert "fee, once on 2026-04-01, with the first payment" in str(schedule[0].explain())
+    assert "fee, once on Wed 1 Apr 2026, with the first payment" in str(schedule[0].explain())
     assert not any(each.pounds for each in schedule.rounding.values())
 
 

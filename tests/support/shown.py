@@ -4,6 +4,7 @@ python tests/support/shown.py letters > tests/data/shown_letters.txt
 python tests/support/shown.py charts > tests/data/shown_charts.txt
 python tests/support/shown.py words > tests/data/shown_words.txt
 python tests/support/shown.py refusals > tests/data/shown_refusals.txt
+python tests/support/shown.py explanations > tests/data/shown_explanations.txt
 python tests/support/shown.py results > tests/data/shown_results.txt
 """
 
@@ -17,13 +18,14 @@ from typing import Final
 if __name__ == "__main__":
     sys.path[:1] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2] / "src")]
 
-from support import refused_in_present, shown_in_present, shown_letters, shown_results
+from support import refused_in_present, shown_explanations, shown_in_present, shown_letters, shown_results
 
 SHOWN: Final[dict[str, tuple[Callable[[], Iterator[str]], ...]]] = {
     "letters": (shown_letters.whole_letters, shown_letters.letters, shown_letters.pages),
     "charts": (shown_in_present.charts,),
     "words": (shown_in_present.results_in_words, shown_in_present.welsh, shown_in_present.rule_books),
     "refusals": (refused_in_present.all_refused,),
+    "explanations": (shown_explanations.explanations,),
     "results": (shown_results.shown_results,),
 }
 

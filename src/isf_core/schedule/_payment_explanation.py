@@ -32,6 +32,7 @@ from ..values.sources import (
     TLAP,
     Source,
 )
+from ..values.table import as_read
 from ._accrual import months_of
 from ._charging_weeks import WeekProfile
 from ._constant_periods import ConstantPeriod
@@ -151,7 +152,7 @@ def _by_the_week(terms: ResolvedTerms, weeks: WeekProfile, span: Period) -> Iter
     is_shared = any(each.shared is not ALL_OF_IT for each in terms.accruals.constant_periods)
     for week in weeks.beginning_in(span.first_day.toordinal(), span.day_after.toordinal()):
         what = "days before a charging week: " if week.is_part else "charging week of "
-        name = f"{what}{week.days} days from {in_words(week.first_day)}"
+        name = f"{what}{week.days} day{'s' * (week.days > 1)} from {in_words(week.first_day)}"
         if week.is_let_go:
             yield Explanation.given(
                 f"{name}, let go: below the collection floor", Money(0), *terms.source_of("charging")
@@ -175,7 +176,7 @@ def _fixed_charges(terms: ResolvedTerms, span: Period, component: int) -> list[E
     out = []
     for charge in terms.fixed_charges_in(span.first_day, span.last_day):
         if (charge.placement is Placement.INSIDE) is (component == FEE):
-            what = f"fee, once on {charge.dated}" if charge.on else "fee for the payment"
+            what = f"fee, once on {in_words(charge.dated)}" if charge.dated else "fee for the payment"
             what += ", with the first payment" if charge.on != charge.dated else ""
             vat = f", with VAT of {plain_number(charge.vat * 100)}%" if charge.vat else ""
             out.append(Explanation.given(what + vat, charge.amount, *terms.source_of("fee")))
@@ -243,7 +244,7 @@ class _Days(NamedTuple):
     def _contribution(self) -> list[Explanation]:
         taken, assessed = self.period.taken, self.period.contribution
         if taken.let_go:
-            what = f"a charge below {self.terms.charging.collection_floor} a week is let go"
+            what = f"a charge below {as_read(self.terms.charging.collection_floor)} a week is let go"
             return [Explanation.given(what, Money(0), *self.terms.source_of("charging"))]
         if self.period.basis is not Basis.NET:
             return []
@@ -254,14 +255,14 @@ class _Days(NamedTuple):
             return [self._reduced("contribution", contribution, self.period.shares.contribution)]
         charging, in_house = self.period.shared, self._in_house()
         if charging is ALL_OF_IT:
-            what = f"all that is left of the budget, exactly (the contribution was assessed at {assessed})"
+            what = f"all that is left of the budget, exactly (the contribution was assessed at {as_read(assessed)})"
             return [Explanation.less(what, self._gross(), *in_house)]
-        what = f"all that may be charged for, exactly (the contribution was assessed at {assessed})"
+        what = f"all that may be charged for, exactly (the contribution was assessed at {as_read(assessed)})"
         theirs = self._charging_part()
         after_in_house = charging.charging_part_a_week(taken.gross) - taken.in_house.per_week
         if in_house and after_in_house < 0:
             nothing = "nothing: in-house services come to all that the funders that charge pay"
-            return [Explanation.given(f"{nothing} (the contribution was assessed at {assessed})", Money(0))]
+            return [Explanation.given(f"{nothing} (the contribution was assessed at {as_read(assessed)})", Money(0))]
         if in_house and after_in_house < charging.part_a_week(taken.gross):
             return [Explanation.less(what, theirs, *in_house)]
         if not charging.free:
@@ -320,7 +321,8 @@ class _Days(NamedTuple):
         limit, bases = self._charge(charge.limit), self.period.full.bases(self.period.fee_base)
         if limit is None or fee_accruing(charge, bases).at(0) != fee_accruing(charge.limit, bases).at(0):
             return together
-        return Explanation.sum(f"no more than the limit (the fees together: {plain_number(together.amount)})", limit)
+        sum_ = ExactMoney(together.amount)
+        return Explanation.sum(f"no more than the limit (the fees together: {as_read(sum_)})", limit)
 
     def _over(self, what: str, rate: Rate, field: str) -> Explanation:
         """A rate over the days, as `AccrualRate.of` has it accrue."""
@@ -339,7 +341,7 @@ class _Days(NamedTuple):
             weeks = Explanation.given("weeks in a year, one over them", 1 / year, *sources)
             months = [Explanation.given("months", 12)] if rate.unit is RateUnit.MONTH else []
             weekly = Explanation.times(f"{what}, a week", stated, *months, weeks)
-        share = Explanation.given(f"weeks ({days.days} days over 7)", Fraction(days.days, 7))
+        share = Explanation.given(f"weeks ({days.days} day{'s' * (days.days > 1)} over 7)", Fraction(days.days, 7))
         return Explanation.times(f"{what}, {days}", weekly, share)
 
     def _by_months(self, what: str, monthly: Explanation) -> Explanation:
