@@ -12,13 +12,16 @@ What somebody could really have signed is no error but a finding (see `rules`).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
+from itertools import accumulate
 from typing import Any, Self, TypeVar
 
 T = TypeVar("T")
 
 _OURS = f"{__name__.rpartition('.')[0]}."
 _SHOWN = 40
+_LISTED = 200
 _FAULTS_SHOWN = 5
 
 
@@ -199,6 +202,22 @@ def short(text: str) -> str:
     '111111111111111111111111111111111111111…'
     """
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+def several(names: Iterable[str]) -> str:
+    """Names in a row, as many as 200 characters hold, and how many more there are; "none" where there is none.
+
+    >>> several(["homecare", "art"]), several([])
+    ('homecare, art', 'none')
+    >>> several(f"E-{number:0>9}" for number in range(1_000))[-37:]
+    'E-000000012, E-000000013 and 986 more'
+    """
+    held = [each[:100] for each in names]
+    told = ", ".join(held)
+    if len(told) <= _LISTED:
+        return told or "none"
+    number = sum(1 for end in accumulate(len(each) + 2 for each in held) if end <= _LISTED - 18)
+    return f"{', '.join(held[:number])} and {len(held) - number:,} more"
 
 
 def quote(given: object) -> str:

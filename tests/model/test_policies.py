@@ -56,6 +56,12 @@ def test_of_very_many_the_first_is_named_and_the_others_are_counted() -> None:
         "A council's policy of 2045, A council's policy of 2046 from 1 Apr 2046"
     )
     assert Policies(Parameters(name="n" * 500)).name == "n" * 500
+    for first, told in (
+        ("a" * 186, f"{'a' * 186}, {'b' * 196} from 1 Apr 2027"),
+        ("a" * 187, f"{'a' * 187} and 1 later"),
+    ):
+        assert Policies(Parameters(name=first), (APRIL, Parameters(name="b" * 196))).name == told, "400 at most"
+    assert Policies(Parameters(name="n" * 500), (APRIL, NEW)).name == f"{'n' * 200} and 1 later"
 
 
 def test_they_are_values_that_can_be_kept() -> None:

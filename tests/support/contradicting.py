@@ -43,6 +43,8 @@ YEAR: Final = m.Baseline(what="a care home", people=2, amount=Money(104_000), ho
 SAVED: Final = saving(YEAR, saved=Money(52))
 FOR_EVER: Final = MARY.replace(contract=MARY.contract.replace(last_day=m.OPEN_ENDED))
 BARE: Final = m.Arrangement(person=MARY.person)
+LONG: Final = "x" * 50
+MANY_PROMISED: Final = tuple(PROMISED.replace(ref=f"K-{number + 1000}") for number in range(40))
 LISTED: Final = {START: START, MAY: MAY}
 FACTS: Final = m.FeeFacts(since=START, budget=Rate.weekly(300), contribution=Rate.weekly(0))
 NOTHING: Final[Any] = None
@@ -106,6 +108,10 @@ CASES: Final[dict[str, Callable[[], object]]] = {
     "a correction of a penny too much": lambda: m.Fund(entries=(BOUGHT, BACK.replace(amount="300.01"))),
     "the payment of what is not promised": lambda: m.Fund(
         entries=(BOUGHT.replace(commitment="K-9"),), commitments=(PROMISED,)
+    ),
+    "a long reference of a correction": lambda: m.Fund(entries=(PAID, BACK.replace(ref=LONG))),
+    "a long reference of a payment": lambda: m.Fund(
+        entries=(BOUGHT.replace(ref=LONG, commitment="K-9"),), commitments=MANY_PROMISED
     ),
     "a commitment that ends before it begins": lambda: PROMISED.replace(until=DAY_BEFORE),
     "hours banked without a price": changed(m.HoursEntry, hourly=None),
@@ -189,6 +195,16 @@ CASES: Final[dict[str, Callable[[], object]]] = {
     "a framework that ends before it begins": changed(m.Framework, last_day=DAY_BEFORE),
     "records kept for 101 years": changed(m.Clauses, records_years=101),
     "records kept for less than no years": changed(m.Clauses, records_years=-1),
+    "61 working days": lambda: m.InWorkingDays(61),
+    "61 working days before": lambda: m.InWorkingDays(-61),
+    "weekday 0": lambda: m.WeekdayOfMonth(weekday=0, number=1),
+    "weekday 8": lambda: m.WeekdayOfMonth(weekday=8, number=1),
+    "the fifth weekday": lambda: m.WeekdayOfMonth(weekday=1, number=5),
+    "the last weekday but one": lambda: m.WeekdayOfMonth(weekday=1, number=-2),
+    "three months later": lambda: m.WeekdayOfMonth(weekday=1, number=1, months=3),
+    "three months earlier": lambda: m.WeekdayOfMonth(weekday=1, number=1, months=-3),
+    "the weekday of no day": lambda: m.WeekdayOfMonth(weekday=1, number=1).of(WORDS),
+    "93 days due before": changed(m.PaymentTerms, due_days=-93),
     "no such weekday": lambda: m.WeekdayOfMonth(weekday=5, number=0),
     "no pay dates": lambda: m.PayDates(()),
     "too many pay dates": lambda: m.PayDates(((START, START),) * 10_001),
@@ -219,6 +235,9 @@ CASES: Final[dict[str, Callable[[], object]]] = {
     "a weekly fee of no number": lambda: m.FixedFee(per_week=WORDS),
     "two tiers of one level": changed(m.TieredFee, tiers=(full(m.Tier), full(m.Tier))),
     "a level that is no tier": changed(m.TieredFee, level="y" * 50),
+    "a level that is none of many": changed(
+        m.TieredFee, tiers=tuple(m.Tier(level=f"level {n}", fee=m.NoFee()) for n in range(40))
+    ),
     "a limit of no charge": lambda: m.LimitedFee(fee=m.FixedFee(per_week=1), limit=m.NoFee()).charges(FACTS),
     "a limit of two charges": lambda: m.LimitedFee(
         fee=m.FixedFee(per_week=1), limit=m.Fees(parts=(m.FixedFee(per_week=1),) * 2)
@@ -249,9 +268,13 @@ CASES: Final[dict[str, Callable[[], object]]] = {
     "money for what is no outcome": changed(
         m.SupportPlan, outcomes=(), supports=(), carry_forwards=(full(m.CarryForward),)
     ),
+    "a long reference of money": changed(
+        m.SupportPlan, outcomes=(), supports=(), carry_forwards=(full(m.CarryForward, ref=LONG),)
+    ),
     "money set aside until before it begins": changed(m.CarryForward, last_day=DAY_BEFORE),
     "a pool of nobody": changed(m.Pool, members=()),
     "a member twice": changed(m.Pool, members=(MEMBER, MEMBER.replace(first_day=MAY))),
+    "a long member twice": changed(m.Pool, members=(MEMBER.replace(person=LONG),) * 2),
     "a member who leaves before they join": lambda: MEMBER.replace(last_day=DAY_BEFORE),
     "a block of no sum": lambda: BLOCK.replace(yearly=()),
     "a block of nobody": lambda: BLOCK.replace(people=()),
@@ -306,6 +329,10 @@ CASES: Final[dict[str, Callable[[], object]]] = {
     "what is not recorded": read("contract.surplus.clause.words"),
     "no such entry": read("plan.supports[night]"),
     "no entries": read("budget.actual[x]"),
+    "none of many entries": read(
+        "plan.outcomes[night]",
+        MARY.replace(plan=m.SupportPlan(outcomes=tuple(m.Outcome(ref=f"O-{n}") for n in range(60)))),
+    ),
     "two entries of one name": read(
         "lifecycle.provider_requests[H].on",
         MARY.replace(lifecycle=m.Lifecycle(provider_requests=(m.ProviderRequest(provider="H", on=START),) * 2)),

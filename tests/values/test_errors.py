@@ -13,7 +13,7 @@ from time import perf_counter
 import pytest
 
 from isf_core import errors
-from isf_core.errors import IsfError, NotRecorded, UnreadableData, quote, short
+from isf_core.errors import IsfError, NotRecorded, UnreadableData, quote, several, short
 
 KINDS = [each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, IsfError)]
 PLAIN_ERRORS = [each for each in KINDS if each not in (NotRecorded, UnreadableData)]
@@ -152,3 +152,15 @@ def test_a_decimal_is_quoted_alike_whatever_the_ambient_context() -> None:
                 context.capitals = capitals
                 said.add(quote(Decimal(number)))
         assert said == {f"{number} (a Decimal)"}
+
+
+def test_names_in_a_row_are_whole_and_the_others_are_counted() -> None:
+    """As many as 200 characters hold; of more, room is left to say how many."""
+    assert several([]) == "none"
+    assert several(("a" * 99, "b" * 99)) == f"{'a' * 99}, {'b' * 99}", "200 in all"
+    assert several(("a" * 99, "b" * 100)) == f"{'a' * 99} and 1 more"
+    assert several(("a" * 90, "b" * 88, "c" * 90)) == f"{'a' * 90}, {'b' * 88} and 1 more"
+    assert several(("a" * 90, "b" * 89, "c" * 90)) == f"{'a' * 90} and 2 more"
+    assert several(["x" * 101]) == "x" * 100, "nobody reads a name that long"
+    every = several(map(str, range(1_000_000)))
+    assert (len(every), every[-24:]) == (197, " 46, 47 and 999,952 more")

@@ -24,7 +24,7 @@ from typing import Any, Protocol, runtime_checkable
 
 import attrs
 
-from ..errors import IsfError
+from ..errors import IsfError, several
 from ..values.checks import day, instance
 from ..values.frozen import frozen
 from ..values.money import ExactMoney, Money
@@ -232,7 +232,7 @@ class TieredFee(Record):
         levels = [tier.level for tier in self.tiers]
         v.no_two("TieredFee.tiers", levels, "two tiers of the level {}", "give each level once")
         if self.level not in levels:
-            raise IsfError("TieredFee.level", f"{self.level[:40]!r} is no tier", f"it has {', '.join(levels)[:200]}")
+            raise IsfError("TieredFee.level", f"{self.level[:40]!r} is no tier", f"it has {several(levels)}")
 
     @property
     def fee(self) -> NoFee | FixedFee | PercentageFee:

@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 
 import attrs
 
-from ..errors import IsfError, quote
+from ..errors import IsfError, quote, several
 from ..values.checks import instance, text
 from ..values.record import Record
 
@@ -192,7 +192,7 @@ def _member(held: Any, ref: str, path: str) -> Any:
         places = [int(ref)]
     if len(places) == 1:
         return entries[places[0]]
-    wrong, right = f"there is no entry {quote(ref)}", f"there are {', '.join(names)[:200] or 'none'}"
+    wrong, right = f"there is no entry {quote(ref)}", f"there are {several(names)}"
     if places:
         wrong = f"{len(places)} entries are {quote(ref)}"
         right = f"give the place of one: {places[0]} or {places[1]}"

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
 
 import attrs
 
-from ..errors import DanglingReference, ImpossiblePeriod, IsfError, quote, short, with_article
+from ..errors import DanglingReference, ImpossiblePeriod, IsfError, quote, several, short, with_article
 from ..values import checks
 from ..values.money import ExactMoney, Money, plain_number
 from ..values.rates import Rate
@@ -184,8 +184,7 @@ def own_references(where: str, entries: tuple[Any, ...] | None) -> None:
 def is_among(where: str, ref: str, known: Collection[str], what: str) -> None:
     """Refuse a reference to what is not there."""
     if ref not in known:
-        right = f"it has {', '.join(sorted(known))[:200] or 'none'}"
-        raise DanglingReference(where, f"{quote(ref)} is no {what}", right)
+        raise DanglingReference(where, f"{quote(ref)} is no {what}", f"it has {several(sorted(known))}")
 
 
 # Converters
