@@ -141,6 +141,13 @@ def test_a_verdict_that_turns_is_told_with_the_rules_that_make_it() -> None:
     assert "How many break a rule" in str(found)
 
 
+def test_the_repr_has_the_broken_rules_in_order() -> None:
+    bad = arrangement(COMPLETE, contract__signatures=(), plan__agreed_on=date(2026, 3, 21))
+    after = compared([], [bad]).cases[0].after
+    assert after is not None
+    assert repr(after).endswith("breaches=frozenset({'BUD-01', 'CON-01'}))")
+
+
 def test_what_is_broken_is_named_with_its_side_and_place_and_the_rest_is_compared() -> None:
     found = compared([mary(), "a slip"], ["a slip", mary()])
     assert [(side, fault.place) for side, fault in found.faults] == [("before", 1), ("after", 0)]

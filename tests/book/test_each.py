@@ -191,12 +191,18 @@ def test_what_is_no_book_is_refused_at_once(book: Any) -> None:
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"on": "2026-04-06"}, "assess_many.on"),
-        ({"on": ON, "until": 3}, "assess_many.until"),
-        ({"on": ON, "policy": 3}, "give a Policy, such as PLAIN"),
-        ({"on": ON, "policy": Policies((date(2027, 1, 1), PLAIN))}, ""),
-        ({"on": ON, "read": 3}, "assess_many.read"),
-        ({"on": ON, "progress": 3}, "assess_many.progress"),
+        ({"on": "2026-04-06"}, "assess_many.on: '2026-04-06' is not a date; give a datetime.date, "),
+        ({"on": ON, "until": 3}, "assess_many.until: 3 is not a date; give a datetime.date, "),
+        (
+            {"on": ON, "policy": 3},
+            "assess_many: 3 does not fit here; give a Policy, such as PLAIN, or Policies of them",
+        ),
+        (
+            {"on": ON, "policy": Policies((date(2027, 1, 1), PLAIN))},
+            "policy: there is none on 2026-03-30; the first counts from 2027-01-01; give the one",
+        ),
+        ({"on": ON, "read": 3}, "assess_many.read: 3 cannot be called; give a function, or leave it out"),
+        ({"on": ON, "progress": 3}, "assess_many.progress: 3 cannot be called; give a function, or leave it out"),
     ],
 )
 def test_what_makes_no_sense_for_the_whole_book_is_refused_before_anything_is_read(given: Any, said: str) -> None:
