@@ -97,3 +97,21 @@ def test_files_that_babel_cannot_read_are_said(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(Locale, "parse", in_a_zip)
     refused(Figures, "Words.locale", "not inside a zip")
+
+
+def test_babel_is_asked_for_a_locale_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    from babel.core import Locale
+
+    figures = Figures("fr_CH")
+    first = figures.money(Money(1))
+    asked: list[str] = []
+    parse = Locale.parse
+
+    def listening(name: Any, *more: Any) -> Any:
+        if isinstance(name, str):
+            asked.append(name)
+        return parse(name, *more)
+
+    monkeypatch.setattr(Locale, "parse", listening)
+    assert figures.money(Money(1)) == first
+    assert asked == []
