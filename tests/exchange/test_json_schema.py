@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from support.arrangements import mary
 from support.every_record import RECORDS, full, least
+from support.schema_lines import schema_lines
 
 from isf_core import PLAIN, IsfError, Money, assess, from_plain, json_schema, to_plain
 
@@ -32,6 +35,16 @@ def faults_in(document: Any) -> list[str]:
 def sent(value: object) -> Any:
     """A document as it comes out of JSON."""
     return json.loads(json.dumps(to_plain(value)))
+
+
+KEPT = Path(__file__).parents[1] / "data" / "json_schema.txt"
+
+
+def test_it_is_the_schema_that_is_written_down() -> None:
+    """Whoever reads documents by it is promised it: each definition of it, whole."""
+    lines = difflib.unified_diff(KEPT.read_text("utf-8").splitlines(), schema_lines().splitlines(), n=0, lineterm="")
+    changed = "\n".join(list(lines)[2:20])
+    assert not changed, f"{changed}\n\npython tests/support/schema_lines.py > tests/data/json_schema.txt"
 
 
 def test_it_is_a_schema_and_newly_made() -> None:

@@ -176,7 +176,7 @@ def test_what_is_plain_already_or_has_no_plain_form_is_refused(value: object) ->
         ({"amount": "-12.50"}, "OneOff.amount", "above"),
         ({"amount": None}, "OneOff.amount", "nothing (None) stands here"),
         ({"amount": ["12.50"]}, "OneOff.amount", "a list stands here"),
-        ({"amount": {"kind": "Money", "text": "12.5"}}, "OneOff.amount", "'12.5' is none"),
+        ({"amount": {"kind": "Money", "text": "12.5"}}, "OneOff.amount", "'12.5' is no Money"),
         ({"amount": {"kind": "date", "text": "2026-04-06"}}, "OneOff.amount.kind", "'date' stands here"),
         ({"amount": {"kind": "Rate"}}, "OneOff.amount.kind", "'Rate' stands here; give a sum"),
         ({"amount": {}}, "OneOff.amount.kind", "does not say what it is"),

@@ -6,7 +6,7 @@ python tests/support/wording.py contradictions > tests/data/words_of_contradicti
 python tests/support/wording.py refused_calls > tests/data/words_of_refused_calls.txt
 python tests/support/wording.py other_refusals > tests/data/words_of_other_refusals.txt
 
-What is told of accounts and of planning is made in modules of their own, and written down in the same way.
+Whole tables and explanations are made in modules of their own, and written down in the same way.
 """
 
 from __future__ import annotations
@@ -33,7 +33,10 @@ from support.contradicting import contradictions
 from support.every_record import RECORDS, facts_of
 from support.other_refusals import other_refusals
 from support.words_of_accounts import accounts
+from support.words_of_cells import cells
+from support.words_of_plain import plain
 from support.words_of_planning import planning
+from support.words_of_returns import returns
 
 WRONG: Final[dict[str, Any]] = {
     "1.5": 1.5,
@@ -98,7 +101,7 @@ def findings() -> Iterator[str]:
                     yield textwrap.indent(str(tree), "        ")
 
 
-WHOLE: Final = {"accounts": accounts, "planning": planning}
+WHOLE: Final = {"accounts": accounts, "cells": cells, "plain": plain, "planning": planning, "returns": returns}
 """Whole tables and explanations, which say the same line more than once."""
 TOLD: Final = {
     "findings": findings,

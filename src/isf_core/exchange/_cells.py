@@ -114,9 +114,8 @@ def _as(cell: object, kind: Any, unit: str, allow: Collection[Leniency]) -> Any:
         return cell
     read = _READ.get(origin)
     if read is None:
-        raise IsfError(
-            "", f"{quote(cell)} says too little", f"give the fields of {getattr(origin, '__name__', origin)}"
-        )
+        parts = "of each of its entries, or 'none'" if origin is tuple else f"of {getattr(origin, '__name__', origin)}"
+        raise IsfError("", f"{quote(cell)} says too little", f"give the fields {parts}")
     return read(cell, unit, allow)
 
 
@@ -196,7 +195,7 @@ def _date(cell: object, unit: str, allow: Collection[Leniency]) -> date:
         if Leniency.DATE_NUMBERS not in allow:
             raise IsfError("", f"{quote(cell)} is a number", "give a date, or allow DATE_NUMBERS")
         if not 61 <= cell <= 2_958_465 or cell != int(cell):
-            raise IsfError("", f"{quote(cell)} is no day of a spreadsheet", "give a whole number from 61 on")
+            raise IsfError("", f"{quote(cell)} is no day of a spreadsheet", "give a whole number from 61 to 2,958,465")
         return _FIRST_DAY_OF_SPREADSHEETS + timedelta(days=int(cell))
     if isinstance(cell, str):
         cell = _MIDNIGHT.sub("", cell)

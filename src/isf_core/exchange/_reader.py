@@ -26,8 +26,9 @@ MOST_FAULTS = 1_000
 _WORDS = {date: "a date such as '2026-04-06'", Money: "a sum such as '84.00'", Fraction: "a number such as '1/3'"}
 _WORDS |= {LongFraction: "a number such as '1/3'", str: "a text", int: "a whole number", bool: "true or false"}
 _WRAPPED = {kind.__name__: kind for kind in (date, Money, Fraction)}
+_WITHOUT_A_CLASS = ("tuple", "frozenset", "function")
 
-Path = tuple[Any, str | int]
+Path = tuple[Any, object]
 """A path within the path before it, so that nothing is written out before there is a fault."""
 
 
@@ -123,11 +124,11 @@ class Reader:
             return self._wrapped(data, kind, path)
         if name == "frozenset" and any(each is object or get_origin(each) is frozenset for each in place.allowed):
             return self._set(data, path, level)
-        if kind is None:
+        if kind is None and name not in _WITHOUT_A_CLASS:
             near = ", ".join(_nearest(name, self._forms.kinds))
             right = f"give one that the library has (those most like it: {near}), or hand its class in by also="
             return self._fault((path, "kind"), f"there is no kind {quote(name)}", right)
-        choice = None if is_leaf else next((each for each in place.allowed if takes(each, kind)), None)
+        choice = None if is_leaf or kind is None else next((each for each in place.allowed if takes(each, kind)), None)
         if choice is None:
             return self._fault((path, "kind"), f"{quote(name)} stands here", f"give {_said(place.allowed)}")
         shape = place.shapes[kind.__name__] = self._forms.shape(kind, choice)
@@ -142,7 +143,7 @@ class Reader:
         if found is not UNREAD:
             return found
         right = f"give {{'kind': '{kind.__name__}', 'text': ...}} and nothing beside, with {_said((kind,))}"
-        return self._fault(path, f"{quote(text)} is none", right)
+        return self._fault(path, f"{quote(text)} is no {kind.__name__}", right)
 
     def _set(self, data: dict[object, object], path: Path, level: int) -> Any:
         held = data.get("of")
@@ -167,14 +168,14 @@ class Reader:
         for key, held in data.items():
             if key in fields:
                 name, place = fields[key]
-                made[name] = held if type(held) in place.as_it_is else self._read(held, place, (path, name), level)
+                made[name] = held if type(held) in place.as_it_is else self._read(held, place, (path, key), level)
             elif key != "kind":
                 strange = True
         if strange:
             self._strange(data, shape, path, before)
         for each in shape.needed:
             if each.name not in made:
-                self._fault((path, each.name), "it is missing", f"give {_said(choices(each.holds))}")
+                self._fault((path, each.key), "it is missing", f"give {_said(choices(each.holds))}")
         if len(faults) > before:
             return UNREAD
         try:

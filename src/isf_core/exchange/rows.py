@@ -233,7 +233,8 @@ class _Facts:
 
     def wrong(self, path: str, given: object, error: IsfError) -> Any:
         """Note what is wrong with a field, in the row and column that it stands in, or would."""
-        within = (each.name for each in self.columns.values() if f"{each.path}.".startswith(f"{path}."))
+        below = (f"{path}.", f"{path}[")
+        within = (each.name for each in self.columns.values() if f"{each.path}.".startswith(below))
         _, row, column = self.held.get(path) or (None, self.rows[0], next(within, ""))
         self.problems.append(_problem(row, column, path, given, error))
         return _BAD
@@ -266,7 +267,7 @@ def _column(name: object, given: object) -> _Column:
                 raise IsfError(where, f"{quote(step)} is no list", "leave the place out")
             holds = parts[0]
     if not can_be_read(holds):
-        right = ", ".join(sorted(field.name for choice in choices(holds) for field in _fields_in(choice))[:30])
+        right = ", ".join(sorted({field.name for choice in choices(holds) for field in _fields_in(choice)})[:30])
         raise IsfError(where, f"{quote(path)} is no single fact", f"give one of its fields: {right}")
     return _Column(str(name), path, holds, unit)
 
