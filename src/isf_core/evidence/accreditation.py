@@ -103,14 +103,18 @@ def accreditation_result(accreditation: Accreditation) -> AccreditationResult:
 
 def _result(question: int, answered: Answered | None) -> QuestionResult:
     answer, evidence = (answered.answer, answered.evidence) if answered is not None else (None, None)
-    if answer is None:
-        outcome, reason = Accredited.CANNOT_TELL, "no answer is recorded"
-    elif answer is Answer.NO:
-        outcome, reason = Accredited.FAIL, "no fails every question"
-    elif answer is Answer.YES:
-        outcome, reason = Accredited.PASS, "it is met in full"
-    elif question in PARTLY_FAILS:
-        outcome, reason = Accredited.FAIL, "partly is not enough for this question"
-    else:
-        outcome, reason = Accredited.PASS, "partly is enough for this question"
+    outcome, reason = outcome_of(question, answer)
     return QuestionResult(question=question, answer=answer, outcome=outcome, reason=reason, evidence=evidence)
+
+
+def outcome_of(question: int, answer: Answer | None) -> tuple[Accredited, str]:
+    """The outcome of one answer, and why; for internal use."""
+    if answer is None:
+        return Accredited.CANNOT_TELL, "no answer is recorded"
+    if answer is Answer.NO:
+        return Accredited.FAIL, "no fails every question"
+    if answer is Answer.YES:
+        return Accredited.PASS, "it is met in full"
+    if question in PARTLY_FAILS:
+        return Accredited.FAIL, "partly is not enough for this question"
+    return Accredited.PASS, "partly is enough for this question"

@@ -17,6 +17,7 @@ overdue from the day after it. None is due after the last day.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from ..errors import recorded
@@ -71,14 +72,19 @@ def review_dates(
     parameters = parameters_of("review_dates", policy)
     days = (each.holds_from for each in listed("review_dates.reviews", reviews, Review))
     held = tuple(sorted(on for on in days if on is not None and on >= first_day))
-    months, job = parameters.review_months, "the dates of reviews"
-    if held:
-        due = due_after(held[-1], recorded(months, job, "policy.review_months"))
-    else:
-        first = recorded(parameters.first_review_days, job, "policy.first_review_days")
-        due = days_after(first_day, min(first, (date.max - first_day).days))
+    due = next_due(held, first_day, parameters)
     end = ends_on(last_day)
     if due > end:
         return ReviewDates(held=held, next_due=None)
+    months = parameters.review_months
     later = () if months is None else tuple(due_after(due, step) for step in range(months, 25, months))
     return ReviewDates(held=held, next_due=due, later=tuple(on for on in later if on <= end and on < date.max))
+
+
+def next_due(held: Sequence[date], first_day: date, parameters: Parameters) -> date:
+    """The day on which the next review is due, whenever it ends, by those held, in order; for internal use."""
+    job = "the dates of reviews"
+    if held:
+        return due_after(held[-1], recorded(parameters.review_months, job, "policy.review_months"))
+    first = recorded(parameters.first_review_days, job, "policy.first_review_days")
+    return days_after(first_day, min(first, (date.max - first_day).days))

@@ -150,7 +150,7 @@ def what_was_due_has_been_paid(case: Case) -> Breach | None:
     where = "fund.entries"
 
     def found(due: Money, by: date, difference: Money, which: str) -> Breach:
-        trees = (_added("paid", payments),) if payments else ()
+        trees = partial(_added, "paid", payments) if payments else ()
         return Breach(where, trees=trees, paid=paid, due=due, by=by, difference=difference, which=which)
 
     if paid < due:
@@ -159,9 +159,9 @@ def what_was_due_has_been_paid(case: Case) -> Breach | None:
     return Breach.when_read(where, partial(found, most, case.on, kept - most, "too much")) if kept > most else None
 
 
-def _added(name: str, entries: Iterable[Entry]) -> Explanation:
+def _added(name: str, entries: Iterable[Entry]) -> tuple[Explanation, ...]:
     """Some entries added up, each with its evidence."""
-    return Explanation.sum(name, *(entry_node(each) for each in entries))
+    return (Explanation.sum(name, *(entry_node(each) for each in entries)),)
 
 
 _BACK_OR_FOR_THE_END = (
@@ -393,5 +393,5 @@ def _more_than_agreed(taken: list[Entry], days: Period, agreed: Money) -> Breach
     sum_ = total(taken)
     where = f"fund.entries[{taken[-1].ref}]"
     first, last, excess = days.first_day, days.last_day, sum_ - agreed
-    trees = (_added("taken", taken),)
+    trees = partial(_added, "taken", taken)
     return Breach(where, trees=trees, taken=sum_, agreed=agreed, first=first, last=last, excess=excess)

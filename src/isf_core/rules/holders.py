@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from itertools import pairwise
 
-from ..evidence.accreditation import STEP_1A, accreditation_result
+from ..evidence.accreditation import STEP_1A, Accredited, outcome_of
 from ..model.documents import Party, done_on, ends_on
-from ..model.organisations import Holder, Lapse, LapseOf
+from ..model.organisations import QUESTIONS, Holder, Lapse, LapseOf
 from ..model.plan import SupportKind
 from ..values.dates import Period
 from ..values.sources import DORSET, HEALTH_AND_SOCIAL_CARE_ACT, HOME, IPC
@@ -40,17 +40,18 @@ def the_holder_passes_its_accreditation(case: Case) -> Found:
             yield given, f"{each.field}.accreditation"
         if given is None or contracted:
             continue
-        result = accreditation_result(given)
         field = f"{each.field}.accreditation.answers"
-        if result.failed:
-            numbers = ", ".join(map(str, result.failed))
-            yield Breach(field, questions=f"question{'s' * (len(result.failed) > 1)} {numbers}")
-        for question in result.questions:
-            place = f"{field}[{question.question}]"
-            if question.answer is None:
-                yield None, place
+        answered = {answer.question: answer for answer in given.answers}
+        failed = [number for number, its in answered.items() if outcome_of(number, its.answer)[0] is Accredited.FAIL]
+        if failed:
+            numbers = ", ".join(map(str, sorted(failed)))
+            yield Breach(field, questions=f"question{'s' * (len(failed) > 1)} {numbers}")
+        for number in range(1, QUESTIONS + 1):
+            answer = answered.get(number)
+            if answer is None or answer.answer is None:
+                yield None, f"{field}[{number}]"
             else:
-                yield question.evidence, f"{place}.evidence"
+                yield answer.evidence, f"{field}[{number}].evidence"
 
 
 def _asked_for(case: Case) -> tuple[tuple[str, Holder, date], ...]:

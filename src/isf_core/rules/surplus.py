@@ -21,7 +21,7 @@ from .engine.case import Case
 from .engine.definition import Asked, Breach, Found, LifecycleStep, condition, must, needs, note, should
 from .facts.acts import until
 from .facts.conditions import it_has_begun, the_budget_is_paid
-from .facts.entries import BY_PLAN, Planned, entries_until
+from .facts.entries import BY_PLAN, AskedOf, Planned, asked_of, entries_until
 
 
 def _surplus(case: Case, on: date) -> Surplus:
@@ -94,6 +94,7 @@ def _on_support(case: Case) -> list[Entry]:
 )
 def surplus_is_used_as_agreed_for_outcomes_of_the_plan(case: Case) -> Found:
     plans = case.once(Planned)
+    as_planned: list[AskedOf] = []
     for entry in _spent_on_support(case):
         field = f"fund.entries[{entry.ref}]"
         outside, asked = _outside_the_contract(case, entry, field)
@@ -101,7 +102,7 @@ def surplus_is_used_as_agreed_for_outcomes_of_the_plan(case: Case) -> Found:
         if outside:
             yield Breach(field, amount=entry.amount, entry=entry.ref, why=outside)
         elif entry.support in plans.supports(case, entry.on) and entry.use is not SpendingBasis.SURPLUS:
-            case.read.append(f"{field}.support")
+            as_planned.append((entry.support, entry, "support"))
         elif entry.support is None and entry.use is SpendingBasis.AS_PLANNED:
             yield None, f"{field}.support"
         elif entry.use is None:
@@ -111,6 +112,7 @@ def surplus_is_used_as_agreed_for_outcomes_of_the_plan(case: Case) -> Found:
             why = yield from _not_agreed(entry, plans.on(entry.on), field)
             if why:
                 yield Breach(field, amount=entry.amount, entry=entry.ref, why=why)
+    yield from asked_of(as_planned)
 
 
 def _outside_the_contract(case: Case, entry: Entry, field: str) -> tuple[str, tuple[Asked, ...]]:
@@ -165,7 +167,7 @@ def an_urgent_need_is_met_from_what_is_held(case: Case) -> Found:
         field = f"fund.entries[{entry.ref}]"
         if entry.use is SpendingBasis.URGENT:
             yield entry.what, f"{field}.what"
-        elif entry.use is not None or entry.support in {each.ref for each in plans.on(entry.on).supports or ()}:
+        elif entry.use is not None or entry.support in plans.named(entry.on):
             continue
         below = Money.from_pence(-ledger.held(entry.on))
         if below > Money(0) and entry.use is SpendingBasis.URGENT:

@@ -21,7 +21,7 @@ from isf_core.errors import IsfError, NotADate, TooLarge
 from isf_core.model import Party
 from isf_core.policies.plain import PLAIN
 from isf_core.rules import ALL_RULES, Breach, Case, Condition, Force, LifecycleStep, Rule, condition, rule
-from isf_core.values import INTERPRETATION, ExactMoney, Money, Rate
+from isf_core.values import INTERPRETATION, ExactMoney, Explanation, Money, Rate
 
 FACTS: dict[str, Any] = {
     "text": "{odd} <b>",
@@ -230,3 +230,26 @@ def test_a_sum_that_is_too_long_to_quote_is_cut() -> None:
 def test_a_rule_is_in_force_on_a_day_and_on_nothing_else(wrong: Any) -> None:
     dated = PLAIN.rules["CON-01"].replace(first_day=date(2026, 4, 6))
     refused(lambda: dated.is_in_force(wrong), "Rule.is_in_force", kind=NotADate)
+
+
+def test_how_sums_were_made_is_worked_out_when_it_is_read_and_once() -> None:
+    made: list[str] = []
+
+    def trees() -> tuple[Explanation, ...]:
+        made.append("trees")
+        return (Explanation.given("fee", Money(5)),)
+
+    def whole() -> Breach:
+        made.append("facts")
+        return Breach("contract.fee", trees=trees, fee=Money(5))
+
+    later, now = Breach.when_read("contract.fee", whole), Breach("contract.fee", trees=trees, fee=Money(5))
+    assert (later.facts, made) == (now.facts, ["facts"])
+    assert later.trees == later.trees == (Explanation.given("fee", Money(5)),) == now.trees
+    assert made == ["facts", "trees", "trees"]
+    assert pickle.loads(pickle.dumps(Breach("contract.fee", trees=trees))).trees == now.trees
+    assert Breach.when_read("contract.fee", whole).trees == now.trees
+
+
+def test_what_gives_no_explanations_is_refused_when_it_is_read() -> None:
+    refused(lambda: Breach("contract.fee", trees=lambda: ("fee",)).trees, "Breach.trees[0]", "Explanation")  # type: ignore[arg-type,return-value]

@@ -60,14 +60,14 @@ class _SideBySide(NamedTuple):
     def too_dear(self) -> Breach:
         """That it comes to more."""
         bears = what_bears_it(self.since, self.budget, self.fee)
-        return Breach("plan.supports", trees=self.trees(), cost=str(self.cost), left=self.left, budget=bears)
+        return Breach("plan.supports", trees=self.trees, cost=str(self.cost), left=self.left, budget=bears)
 
     def too_cheap(self) -> Breach:
         """That it comes to less, and what is paid then."""
         left, known = self.left, self.cost.known
         bears, paid = what_bears_it(self.since, self.budget, self.fee), cast("PaymentLevel", self.paid)
-        difference, trees = left - known, self.trees()
-        return Breach("plan.supports", trees=trees, cost=known, difference=difference, budget=bears, paid=paid)
+        difference = left - known
+        return Breach("plan.supports", trees=self.trees, cost=known, difference=difference, budget=bears, paid=paid)
 
     @property
     def left(self) -> ExactMoney:

@@ -66,6 +66,10 @@ class Force(Enum):
     """Advice."""
 
 
+Trees = Callable[[], tuple[Explanation, ...]]
+"""What gives explanations when they are read."""
+
+
 @frozen(init=False, repr=False, getstate_setstate=False)
 class Breach(WithFields):
     """What a rule found: the field where it lies, and the facts that its sentence speaks of.
@@ -83,18 +87,27 @@ class Breach(WithFields):
     owed_by: Party | None = None
     """Who owes the act that was not done; None where it is no such act."""
     trees: tuple[Explanation, ...] = attrs.field(default=(), eq=False)
-    """How its sums were made, each by the name of its fact."""
+    """How its sums were made, each by the name of its fact; given as a function, they are made when they are read."""
     _make: Callable[[], Breach] | None = attrs.field(default=None, init=False, eq=False)
+    _explain: Trees | None = attrs.field(default=None, init=False, eq=False)
 
     def __init__(
-        self, where: str, /, *, owed_by: Party | None = None, trees: tuple[Explanation, ...] = (), **facts: Fact
+        self,
+        where: str,
+        /,
+        *,
+        owed_by: Party | None = None,
+        trees: tuple[Explanation, ...] | Trees = (),
+        **facts: Fact,
     ) -> None:
         object.__setattr__(self, "_make", None)
         object.__setattr__(self, "where", text("Breach.where", where, 1_000))
         if owed_by is not None:
             member("Breach.owed_by", owed_by, Party)
         object.__setattr__(self, "owed_by", owed_by)
-        object.__setattr__(self, "trees", listed("Breach.trees", trees, Explanation))
+        object.__setattr__(self, "_explain", trees if callable(trees) else None)
+        if not callable(trees):
+            object.__setattr__(self, "trees", listed("Breach.trees", trees, Explanation))
         for name, fact in facts.items():
             instance(f"Breach.{name}", fact, _FACTS, "give a text, a whole number, a date, money, a rate or a member")
         object.__setattr__(self, "_facts", tuple(sorted(facts.items())))
@@ -107,7 +120,7 @@ class Breach(WithFields):
         {'fee': 'a text that takes long'}
         """
         made = object.__new__(cls)
-        for name, held in (("where", where), ("owed_by", owed_by), ("_make", make)):
+        for name, held in (("where", where), ("owed_by", owed_by), ("_make", make), ("_explain", None)):
             object.__setattr__(made, name, held)
         return made
 
@@ -116,11 +129,16 @@ class Breach(WithFields):
         def __getattr__(self, name: str) -> Any:
             if name not in ("_facts", "trees"):
                 raise AttributeError(name)
-            made = self._make()
-            object.__setattr__(self, "_facts", made._facts)
-            object.__setattr__(self, "trees", made.trees)
-            object.__setattr__(self, "_make", None)
-            return getattr(made, name)
+            make = self._make
+            if make is not None:
+                made = make()
+                for held in ("_facts", "_explain", *(("trees",) if made._explain is None else ())):
+                    object.__setattr__(self, held, getattr(made, held))
+                object.__setattr__(self, "_make", None)
+            explain = self._explain
+            if name == "trees" and explain is not None:
+                object.__setattr__(self, "trees", listed("Breach.trees", explain(), Explanation))
+            return object.__getattribute__(self, name)
 
     @property
     def is_to_be_made(self) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
-from ...account.entries import net_entries
+from ...account.ledger import Ledger
 from ...model.account import Entry, EntryKind
 from ...model.plan import SupportPlan
 from ...values.money import Money
 from ..engine.case import Case
+from ..engine.definition import Asked
 
 
 def entries_until(case: Case) -> tuple[Entry, ...]:
@@ -18,11 +21,26 @@ def entries_until(case: Case) -> tuple[Entry, ...]:
 
 def _entries_until(case: Case) -> tuple[Entry, ...]:
     case.require(case.arrangement.fund.entries, "fund.entries")
+    ledger = Ledger.of(case.arrangement.fund)
+    if not ledger.corrections:
+        return tuple(ledger.within(date.min, case.on))
     return tuple(
         entry if entry.amount.pence == pence else entry.replace(amount=Money.from_pence(pence))
-        for entry, pence in net_entries(case.arrangement.fund, on=case.on)
+        for entry, pence in ledger.net_within(date.min, case.on)
         if pence
     )
+
+
+AskedOf = tuple[object, Entry, str]
+"""A fact that is asked of an entry, and its name."""
+FEW: Final = 12
+"""So many stand for all of their kind, where nothing is missing of any: an account may have 100,000 entries."""
+
+
+def asked_of(facts: Sequence[AskedOf]) -> list[Asked]:
+    """Facts of entries, as a case asks for them: those that are not recorded; where all are, the first few."""
+    asked = [each for each in facts if each[0] is None] or facts[:FEW]
+    return [(fact, f"fund.entries[{entry.ref}].{name}") for fact, entry, name in asked]
 
 
 BY_PLAN = (
@@ -41,11 +59,12 @@ class Planned:
     What a later plan replaced was still the plan for what was spent before it took effect.
     """
 
-    __slots__ = ("_plans", "_refs")
+    __slots__ = ("_plan", "_plans", "_refs")
 
     def __init__(self, case: Case) -> None:
         self._plans = case.known.plan_over_time
-        self._refs: dict[int, frozenset[str]] = {}
+        self._plan: SupportPlan | None = None
+        self._refs: frozenset[str] = frozenset()
 
     def on(self, on: date) -> SupportPlan:
         """The plan in force on a day."""
@@ -53,8 +72,12 @@ class Planned:
 
     def supports(self, case: Case, on: date) -> frozenset[str]:
         """The supports of the plan in force on a day, by reference; the supports must be recorded."""
+        case.require(self._plans.on(on).supports, "plan.supports")
+        return self.named(on)
+
+    def named(self, on: date) -> frozenset[str]:
+        """The same; none where they are not recorded."""
         plan = self._plans.on(on)
-        supports = case.require(plan.supports, "plan.supports")
-        if id(plan) not in self._refs:
-            self._refs[id(plan)] = frozenset(support.ref for support in supports)
-        return self._refs[id(plan)]
+        if plan is not self._plan:
+            self._plan, self._refs = plan, frozenset(support.ref for support in plan.supports or ())
+        return self._refs

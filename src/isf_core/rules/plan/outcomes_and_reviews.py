@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from ...model.documents import OPEN_ENDED, NotDone, Party, ends_on
-from ...model.lifecycle import Review
+from ...model.documents import NotDone, Party, ends_on
 from ...model.person import AdultOutcome, CareOutcome, CarerOutcome, NeedsAssessment, PersonKind
 from ...model.plan import Outcome, PlanPart, Support
-from ...planning.reviews import review_dates
+from ...planning.reviews import next_due
 from ...values.money import Money
 from ...values.sources import CARE_ACT, DORSET, ELIGIBILITY_REGULATIONS, HOME, STATUTORY_GUIDANCE, Standing
 from ..engine.case import Case
@@ -136,24 +135,22 @@ def reviews_are_held_when_they_are_due(case: Case) -> Breach | None:
     contract, parameters, reviews = case.arrangement.contract, case.parameters, case.arrangement.lifecycle.reviews
     start = case.require(contract.first_day, "contract.first_day")
     until = min([case.on, *(ending.given_on for ending in case.arrangement.endings)])
-    days = ((each, each.holds_from) for each in reviews or ())
-    held = tuple(each for each, on in days if on is not None and start <= on <= case.on)
+    days = (each.holds_from for each in reviews or ())
+    held = sorted(on for on in days if on is not None and start <= on <= case.on)
     if reviews is None or not held:
         case.require(parameters.first_review_days, "policy.first_review_days")
     if reviews is None or held:
         case.require(parameters.review_months, "policy.review_months")
-    dates = review_dates(held, first_day=start, last_day=OPEN_ENDED, policy=parameters)
-    due, last = dates.next_due, contract.last_day
+    due, last = next_due(held, start, parameters), contract.last_day
     if reviews is None:  # the first could have been held on the first day, and the next be due before it
-        again = review_dates((Review(on=start),), first_day=start, last_day=OPEN_ENDED, policy=parameters).next_due
-        due = min((on for on in (due, again) if on is not None), default=None)
-    if due is None or due >= until or due > ends_on(case.last_day):
+        due = min(due, next_due((start,), start, parameters))
+    if due >= until or due > ends_on(case.last_day):
         if held:
             case.require(reviews, "lifecycle.reviews")
         return None
     case.require_all((reviews, "lifecycle.reviews"))
     case.require(last, "contract.last_day")
-    return Breach("lifecycle.reviews", owed_by=Party.FUNDER, due=due, since=max([start, *dates.held]))
+    return Breach("lifecycle.reviews", owed_by=Party.FUNDER, due=due, since=max([start, *held]))
 
 
 _FEWEST = {PersonKind.ADULT: 2, PersonKind.CARER: 1}
