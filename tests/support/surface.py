@@ -24,7 +24,8 @@ def _names(module: ModuleType) -> list[str]:
     known = getattr(module, "__all__", None)
     if known is not None:
         return sorted(known)
-    return sorted(name for name, held in vars(module).items() if inspect.isclass(held) and not name.startswith("_"))
+    own = (name for name, held in vars(module).items() if inspect.isclass(held) and held.__module__ == module.__name__)
+    return sorted(name for name in own if not name.startswith("_"))
 
 
 def _annotation(given: object) -> str:
