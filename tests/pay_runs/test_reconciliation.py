@@ -721,3 +721,14 @@ def test_a_payment_made_in_two_parts_is_whole() -> None:
     parts = (MADE.replace(budget=budget) for budget in (Money(100), Money("227.50")))
     (owed,) = reconcile(mary(), PaymentHistory().paying(*parts), on=KNOWN, policy=TO_EFFECT).adjustments
     assert (str(owed.amount), owed.reason) == ("10.00", None)
+
+
+@pytest.mark.parametrize(("times", "named", "rest"), [(15, 15, ""), (16, 15, ", …")])
+def test_a_payment_made_very_often_names_whole_days_and_says_that_there_are_more(
+    times: int, named: int, rest: str
+) -> None:
+    """It cut the list in the middle of a day: "7 Apr 20"."""
+    (first,) = paid_before(mary(), 1).payments
+    often = PaymentHistory().paying(*(first.replace(ref=f"R-{number}") for number in range(times)))
+    (taken,) = reconcile(mary(), often, on=KNOWN, policy=TO_EFFECT).adjustments
+    assert taken.reason == f"paid {times} times: on {', '.join(['7 Apr 2026'] * named)}{rest}"

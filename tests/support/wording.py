@@ -34,6 +34,7 @@ from support.every_record import RECORDS, facts_of
 from support.other_refusals import other_refusals
 from support.words_of_accounts import accounts
 from support.words_of_cells import cells
+from support.words_of_pay_runs import pay_runs
 from support.words_of_plain import plain
 from support.words_of_planning import planning
 from support.words_of_returns import returns
@@ -101,7 +102,14 @@ def findings() -> Iterator[str]:
                     yield textwrap.indent(str(tree), "        ")
 
 
-WHOLE: Final = {"accounts": accounts, "cells": cells, "plain": plain, "planning": planning, "returns": returns}
+WHOLE: Final = {
+    "accounts": accounts,
+    "cells": cells,
+    "pay_runs": pay_runs,
+    "plain": plain,
+    "planning": planning,
+    "returns": returns,
+}
 """Whole tables and explanations, which say the same line more than once."""
 TOLD: Final = {
     "findings": findings,

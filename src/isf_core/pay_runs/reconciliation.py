@@ -28,8 +28,8 @@ from ..values.table import Table, Tabular, as_read
 from ._reasons import Effect, effects_of, reason_for
 from .history import SIGNS, Adjustment, PaymentHistory, PaymentMade, mark_of
 
-_NAME, _REASON = 100, 500
-"""How much of a policy's name a reason has, and how long it is at most."""
+_NAME, _DAYS, _REASON = 100, 15, 500
+"""How much of a policy's name a reason has, how many days of payments made twice, and how long it is at most."""
 
 
 @frozen(kw_only=True, str=False, repr=False)
@@ -274,11 +274,12 @@ def _paid_twice(history: PaymentHistory) -> dict[Period, str]:
     alike: dict[tuple[object, ...], list[PaymentMade]] = {}
     for made in history.payments:
         alike.setdefault((made.period, made.is_regular, made.paid_for, *made.sums.values()), []).append(made)
-    return {
-        each[0].period: f"paid {len(each)} times: on " + ", ".join(in_words(made.paid_on)[4:] for made in each)[:200]
-        for each in alike.values()
-        if len(each) > 1 and each[0].amount
-    }
+    said = {}
+    for each in alike.values():
+        if len(each) > 1 and each[0].amount:
+            days = ", ".join(in_words(made.paid_on)[4:] for made in each[:_DAYS])
+            said[each[0].period] = f"paid {len(each)} times: on {days}{', …' * (len(each) > _DAYS)}"
+    return said
 
 
 def found_now(
