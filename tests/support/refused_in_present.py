@@ -10,6 +10,7 @@ from itertools import repeat
 from typing import Any
 from unittest.mock import patch
 
+from attrs import evolve
 from babel.core import Locale
 from present.letters.letter_cases import (
     FRAME,
@@ -92,6 +93,9 @@ def of_letters() -> Iterator[Callable[[], object]]:
     yield lambda: change_letter(both, **FRAME, coming=coming)
     yield lambda: change_letter(both, **FRAME, put_right=made, coming=put_right(mary())[1])
     yield lambda: change_letter(both, **FRAME, put_right=theirs, coming=of_theirs)
+    for penny in (Money("0.01"), Money("-0.01")):
+        for others in (evolve(coming, unraised=penny), evolve(coming, left=penny)):
+            yield partial(change_letter, both, **FRAME, put_right=made, coming=others)
     yield lambda: change_letter(compare(found(mary()), found(mary(person=Person(ref="P-2")))), **FRAME)
     yield lambda: change_letter(compare(found(mary()), found(mary())), **FRAME)
     yield lambda: change_letter(compared_only(), **early)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TypeVar
 
 from ...assessment import Assessment
 from ...errors import IsfError
 from ...model.documents import ends_on
-from ...model.organisations import Funder, Holder
+from ...model.organisations import Funder
 from ...model.payment_terms import Basis, Timing
 from ...rules.engine.report import Verdict
 from ...schedule.charges import ChargeSchedule, are_of
@@ -22,6 +23,8 @@ from ..words import Fact, Words
 from ._writer import Writer
 from .letter import Letter, LetterTable, Section
 from .parties import Recipient, Sender
+
+T = TypeVar("T")
 
 _SUMS = ("budget", "in_house", "contribution", "fee_on_top", "one_off", "amount")
 
@@ -65,7 +68,7 @@ def payment_letter(
     if charges is not None and is_later:
         begins = min(payment.first_day for payment in payments)
         charges = ChargeSchedule(tuple(row for row in charges if row.first_day >= begins), charges.unpaid_is_borne_by)
-    first, provider = payments[0], writer.provider(_only_holder(payments))
+    first, provider = payments[0], writer.provider(_only({payment.holder for payment in payments}))
     last = max(payment.last_day for payment in payments)
     say = writer.say
     checking = None if is_certain else writer.checking()
@@ -118,10 +121,9 @@ def _still_to_come(payments: Payments, on: date) -> Payments:
     return payments.due_in(span=Period(first_day=on, last_day=last))
 
 
-def _only_holder(payments: Payments) -> Holder | None:
-    """The provider that all of them go to; None where there are several."""
-    holders = {payment.holder for payment in payments}
-    return holders.pop() if len(holders) == 1 else None
+def _only(found: set[T]) -> T | None:
+    """What all of some payments have, such as their provider; None where there are several, or none."""
+    return found.pop() if len(found) == 1 else None
 
 
 def _made(writer: Writer, payments: Payments, *, is_later: bool) -> list[str]:
@@ -173,9 +175,7 @@ def _rhythm(writer: Writer, payments: Payments) -> list[str]:
     regular = [each for each in payments if each.is_regular]
     frequencies = {each.resolved.cycle.frequency.value for each in regular}
     timings = {each.resolved.timing.value if _is_at_its_time(each) else None for each in regular}
-    said = [
-        writer.say(PAYMENTS[name]) for names in (frequencies, timings) for name in names if name and len(names) == 1
-    ]
+    said = [writer.say(PAYMENTS[name]) for name in (_only(frequencies), _only(timings)) if name]
     if any(each.due != each.unmoved_due for each in payments):
         said.append(writer.say(PAYMENTS["moved"]))
     if any(each.is_provisional for each in payments):
