@@ -206,6 +206,14 @@ def test_what_is_planned_grows_by_sevenths_of_a_week_on_the_arrangements_own_day
     assert planned_by_support(ends, span=span, policy=NUMBERS)["meals"] == ExactMoney(meals)
 
 
+def test_an_arrangement_of_a_single_day_is_planned_for_that_day() -> None:
+    one_day = small(contract={"last_day": FIRST_DAY})
+    assert planned_by_support(one_day, span=P1, policy=NUMBERS) == {
+        "meals": ExactMoney(10),
+        "club": ExactMoney(Fraction(30, 7)),
+    }
+
+
 def test_nothing_is_planned_after_somebody_ended_it() -> None:
     last_day = P1.last_day - timedelta(days=14)
     both = Period(first_day=P1.first_day, last_day=P2.last_day)

@@ -544,6 +544,16 @@ def test_a_correction_is_as_old_as_what_it_corrects() -> None:
     assert aged_balance(account, on=FIRST_DAY + 2 * WEEK + ONE_DAY, weeks=2) == Money(70)
 
 
+def test_a_correction_of_old_money_counts_from_its_own_day() -> None:
+    """What is taken back on a later day is still held on the day before."""
+    late = FIRST_DAY + 3 * WEEK
+    account = fund(
+        entry("A", FIRST_DAY, EntryKind.TRANSFER_IN, 100),
+        entry("Ax", late + ONE_DAY, EntryKind.TRANSFER_IN, 30, corrects="A"),
+    )
+    assert [aged_balance(account, on=late + n * ONE_DAY, weeks=2) for n in (0, 1)] == [Money(100), Money(70)]
+
+
 def test_age_near_the_first_day_there_is() -> None:
     assert aged_balance(fund(entry("A", date.min, EntryKind.TRANSFER_IN, 1)), on=date.min + ONE_DAY, weeks=2) == ZERO
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from isf_core import IsfError, Leniency, TooLarge, UnreadableData, from_plain, read_rows
+from isf_core.exchange import _reader
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "store.md"
 SAID = {
@@ -37,6 +38,14 @@ def read(path: str, cell: object) -> str:
 def test_a_document_of_too_many_values_is_refused() -> None:
     assert faults(["x"] * (VALUES - 1)) == []  # the list is one of them
     assert faults(["x"] * VALUES) == ["the document is too large from here on"]
+
+
+@pytest.mark.parametrize(("most", "fits"), [(10, False), (11, True)])
+def test_the_fields_of_an_object_count_without_its_kind(monkeypatch: pytest.MonkeyPatch, most: int, fits: bool) -> None:
+    """The list is one, two objects in it are two, and each has four fields: 11 values."""
+    monkeypatch.setattr(_reader, "MOST_VALUES", most)
+    one_off = {"kind": "OneOff", "on": "2026-04-06", "amount": "1.00", "what": "a rail", "ref": "O"}
+    assert (faults([one_off, one_off]) == []) is fits
 
 
 def test_a_document_of_too_many_levels_is_refused() -> None:

@@ -133,6 +133,22 @@ def _book() -> tuple[Any, ...]:
         fund(ref="A-11", person=Person(ref="P-11"), funding=NHS),
         fund(ref=None, person=Person(ref="P-12")),
         fund(ref="A-13", person=Person(ref="P-1")),
+        fund(
+            ref="A-14",
+            person=Person(ref="P-14"),
+            first_day=date(2024, 4, 8),
+            budget={
+                "in_house": (
+                    InHouse(what="over", cost=Timeline(Rate.weekly(20), (date(2025, 1, 6), Rate.weekly(0)))),
+                    InHouse(
+                        what="dearer",
+                        cost=Timeline(
+                            Rate.weekly(20), (date(2026, 4, 27), Rate.weekly(25)), (date(2026, 5, 25), Rate.weekly(0))
+                        ),
+                    ),
+                )
+            },
+        ),
         Arrangement(person=Person(ref="P-0"), ref="A-0"),
     )
 
