@@ -6,6 +6,7 @@ import difflib
 from pathlib import Path
 
 import pytest
+from rules.further_cases import FURTHER
 from support.one_step_away import one_step_away
 
 from isf_core.rules import ALL_RULES, Rule
@@ -15,7 +16,11 @@ PARTS = KEPT.read_text("utf-8").rstrip().split("\n\n")
 
 
 def test_every_rule_has_its_part() -> None:
-    assert [part.partition("\n")[0] for part in PARTS] == list(ALL_RULES.codes)
+    assert [part.split(maxsplit=1)[0] for part in PARTS] == list(ALL_RULES.codes)
+
+
+def test_no_case_is_of_a_rule_that_is_not_there() -> None:
+    assert set(FURTHER) <= set(ALL_RULES.codes)
 
 
 @pytest.mark.parametrize(("rule", "kept"), [*zip(ALL_RULES, PARTS, strict=True)], ids=ALL_RULES.codes)

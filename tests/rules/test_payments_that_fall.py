@@ -106,6 +106,8 @@ def test_pay_11_a_plan_counts_where_its_cost_is_paid(
 def test_pay_11_asks_for_what_would_tell_whether_payments_fall() -> None:
     plan = plan_of(HOMECARE)
     assert missed("PAY-11", told_late(plan), NUMBERS.replace(pays=None)) == ("policy.pays",)
+    cut = Change("budget.actual", Rate.weekly("84.375"))
+    assert missed("PAY-11", told_late(cut), NUMBERS.replace(pays=None)) == ("policy.pays",), "the plan costs no more"
     assert missed("PAY-11", told_late(plan_of(HOMECARE, Support(ref="new"))), BY_PLAN) == ("plan.supports[new].cost",)
     assert missed("PAY-11", told_late(Change("plan", SupportPlan())), BY_PLAN) == ("plan.supports",)
     assert missed("PAY-11", told_late(services("700"), budget={"in_house": None})) == ("budget.in_house",)

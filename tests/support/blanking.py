@@ -39,12 +39,18 @@ def key_of(entry: object) -> str | None:
     return None if kind is None else str(kind.name.lower())
 
 
+def said_by_a_policy(path: str) -> str | None:
+    """The number of a policy that stands in for a fact of the arrangement; None where none does."""
+    instead = _IN_POLICY.get(path, path.removeprefix("contract.payment."))
+    return instead if instead != path and instead in {field.name for field in attrs.fields(Parameters)} else None
+
+
 def blank(arrangement: Arrangement, parameters: Parameters, path: str) -> tuple[Arrangement, Parameters]:
     """Both with one fact not recorded: neither in the arrangement nor by the policy that would stand in for it."""
     if path.startswith("policy."):
         return arrangement, parameters.replace(**{path.removeprefix("policy."): None})
-    instead = _IN_POLICY.get(path, path.removeprefix("contract.payment."))
-    if instead in {field.name for field in attrs.fields(Parameters)} and instead != path:
+    instead = said_by_a_policy(path)
+    if instead is not None:
         parameters = parameters.replace(**{instead: None})
     steps = _STEP.findall(path)
     assert "".join(name + (f"[{key}]" if key else "") + "." for name, key in steps) == f"{path}.", path

@@ -22,6 +22,7 @@ if __name__ == "__main__":
     sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2] / "src")]
 
 import attrs
+from rules.further_cases import FURTHER
 from rules.proofs import PROOFS
 
 from isf_core import ALL_RULES, IsfError
@@ -32,7 +33,7 @@ from isf_core.rules.engine.judging import judge
 from isf_core.values import ExactMoney, Money, Period, Rate, Timeline
 from isf_core.values.record import Record
 from support.arrangements import CLAUSE, LAST, ONE_DAY
-from support.blanking import key_of
+from support.blanking import key_of, said_by_a_policy
 from support.proof import At
 
 PENNY: Final = Money("0.01")
@@ -227,7 +228,9 @@ class Told:
 def cases_beside(at: At, asked: tuple[str, ...], beside: Beside, *, within: bool) -> Iterator[tuple[str, At]]:
     """The cases one step away."""
     for step, other in Fields(asked, beside, within).steps(at.arrangement):
-        yield step, attrs.evolve(at, arrangement=other)
+        number = said_by_a_policy(step.removesuffix(" ?")) if step.endswith(" ?") else None
+        numbers = at.numbers.replace(**{number: None}) if number else at.numbers  # else it would stand in
+        yield step, attrs.evolve(at, arrangement=other, numbers=numbers)
     of_policy = tuple(each.removeprefix("policy.") for each in asked if each.startswith("policy."))
     for step, other in Fields(of_policy, beside, within).steps(at.numbers):
         yield f"policy.{step}", attrs.evolve(at, numbers=other)
@@ -238,7 +241,8 @@ def one_step_away(rule: Rule) -> str:
     proof, told = PROOFS[rule.code], Told(rule)
     edges = () if isinstance(proof.edges, str) else proof.edges
     sound = proof.at(proof.sound)
-    lines = [rule.code]
+    needs = [getattr(test, "needs", ()) for test in (*(each.test for each in rule.when), rule.test)]
+    lines = [rule.code + "".join(f" needs {' or '.join(each)}" for each in needs if each)]
 
     def add(name: str, at: At, beside: Beside = beside, *, within: bool = False) -> None:
         first, *others = told.around(at, beside, within=within)
@@ -250,6 +254,8 @@ def one_step_away(rule: Rule) -> str:
         add(f"breach {number}", proof.at(each))
     for edge in edges:
         add(edge.what, proof.at(edge.inside))
+    for name, each in FURTHER.get(rule.code, {}).items():
+        add(name, proof.at(each))
     return "\n".join([*lines, *(f"  {number} = {text}" for text, number in told.numbers.items()), ""])
 
 

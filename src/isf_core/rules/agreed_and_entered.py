@@ -378,8 +378,6 @@ def _agreed_for(span: Period, schedule: Schedule | None) -> Money:
     first, last = span.first_day, span.last_day
     whole = [each for each in schedule if each.is_regular and first <= each.first_day and each.last_day <= last]
     shown = Money.total(each.fee + each.fee_on_top for each in whole)
-    if sum((each.last_day - each.first_day).days + 1 for each in whole) == span.days:
-        return shown
     rest = _accrued(span, schedule).pounds - sum(_accrued(each.period, schedule).pounds for each in whole)
     return shown + ExactMoney(max(Fraction(0), rest)).rounded(Rounding.HALF_UP)
 

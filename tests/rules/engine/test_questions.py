@@ -194,3 +194,8 @@ def test_where_no_question_is_open_it_says_so() -> None:
     assert str(open_questions(nothing, until=LifecycleStep.PLAN_AGREED)) == "Questions open until plan agreed: none"
     assert open_questions(nothing).records() == []
     assert str(open_questions(check(NO_SIGNATURES, on=ON))).startswith("Questions open\nStep")
+
+
+def test_open_questions_are_told_by_their_number() -> None:
+    assert repr(open_questions(check(NO_SIGNATURES, on=ON))) == "<OpenQuestions: 2>"
+    assert repr(OpenQuestions(until=None, questions=())) == "<OpenQuestions: 0>"

@@ -16,7 +16,7 @@ from support.refusing import refused
 
 from isf_core.assessment import check
 from isf_core.model import Arrangement, Holder, NoFee, Outcome, Person
-from isf_core.rules import ALL_RULES, Force, Report, Verdict
+from isf_core.rules import ALL_RULES, Force, Report, RuleResult, Verdict
 from isf_core.rules import Result as Came
 from isf_core.values.layout import Fold
 
@@ -142,6 +142,22 @@ def test_several_breaches_of_one_rule_are_counted_as_they_are() -> None:
     several = str(report(sound(contract={"signatures": ()}, plan={"agreed_on": DAY_AFTER})))
     assert "3 are breached" in several
     assert "\nBreaches: 5, of 3 rules\n" in several
+
+
+@pytest.mark.parametrize(
+    ("result", "one", "two"),
+    [
+        (Came.HOLDS, "1 holds", "2 hold"),
+        (Came.DOES_NOT_APPLY, "1 does not apply", "2 do not apply"),
+        (Came.BREACH, "1 is breached", "2 are breached"),
+        (Came.CANNOT_TELL, "1 cannot be told", "2 cannot be told"),
+    ],
+)
+def test_one_rule_or_more_are_counted_in_english(result: Came, one: str, two: str) -> None:
+    first, second, *_ = ALL_RULES
+    results = tuple(RuleResult(rule=each, result=result) for each in (first, second))
+    assert f"Of 1 rule, {one}." in str(Report(results=results[:1]))
+    assert f"Of 2 rules, {two}." in str(Report(results=results))
 
 
 def test_each_place_of_a_source_is_cited_once_whatever_number_of_its_words_are_quoted() -> None:

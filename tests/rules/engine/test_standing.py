@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import Any
 
+import attrs
 import pytest
 from rules.plan.test_outcomes_and_reviews import UNMET
 from support.account import lived
@@ -14,7 +15,7 @@ from support.few import BY_FEW
 from support.refusing import refused
 
 from isf_core.assessment import check
-from isf_core.model import Arrangement, Audience
+from isf_core.model import Arrangement, Audience, Parameters
 from isf_core.policies import HOMECARE, PLAIN
 from isf_core.present import Words
 from isf_core.rules import ALL_RULES, Force, Report, Rule, RuleSet, Verdict, must, rules_of
@@ -142,3 +143,28 @@ def test_rules_of_refuses_what_is_no_text() -> None:
     assert rules_of(numbers=["fee_band"]).codes == tuple(
         code for code in ALL_RULES.codes if code == "FEE-02" or code in PLAIN.rules
     )
+
+
+def test_each_number_of_a_policy_brings_the_rules_that_judge_by_it() -> None:
+    of_any = rules_of()
+    numbers = [field.name for field in attrs.fields(Parameters)]
+    brought = {name: [code for code in rules_of(numbers=[name]).codes if code not in of_any] for name in numbers}
+    assert {name: codes for name, codes in brought.items() if codes} == {
+        "agreements": ["CON-02"],
+        "broker_fee_band": ["FEE-03"],
+        "cut_notice_days": ["PAY-11"],
+        "exclusions": ["PLN-04", "PLN-12"],
+        "fee_band": ["FEE-02"],
+        "holder_change_months": ["LIFE-07"],
+        "holder_change_review": ["LIFE-06"],
+        "holder_changes": ["LIFE-07"],
+        "largest_part": ["PLN-05"],
+        "options": ["LIFE-03"],
+        "progress_months": ["OUT-02"],
+        "records_years": ["LED-11"],
+        "request_days": ["LED-04"],
+        "statement_months": ["LED-04"],
+        "stray_share": ["LED-05"],
+        "stray_weeks": ["LED-05"],
+        "surplus": ["SUR-02"],
+    }

@@ -325,7 +325,8 @@ class Report(Tabular):
     def _counts(self) -> str:
         number = Counter(result.result for result in self.results)
         counts = [f"{number[result]} {said[number[result] > 1]}" for result, said in _SAID.items() if number[result]]
-        return f"Of {len(self.results)} rules, {', '.join(counts)}." if counts else "No rule was asked."
+        rules = f"{len(self.results)} rule{'s' * (len(self.results) > 1)}"
+        return f"Of {rules}, {', '.join(counts)}." if counts else "No rule was asked."
 
     def __repr__(self) -> str:
         return f"<Report: {self.verdict.value}, {len(self.findings)} findings of {len(self.results)} rules>"

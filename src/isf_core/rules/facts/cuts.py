@@ -101,7 +101,7 @@ def _levels(
         return  # not recorded; or a split of which no part goes through the fund, which PAY-01 finds
     level = case.policies.on_or_first(since).pays
     plans = (plan, cast("SupportPlan", becomes.get("plan", plan)))
-    if "plan" in becomes or level is PaymentLevel.PLAN:
+    if "plan" in becomes or level is not PaymentLevel.BUDGET:
         rests.append((level, "policy.pays"))
     if level is PaymentLevel.PLAN:
         for each in plans:
