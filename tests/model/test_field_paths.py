@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import attrs
 import pytest
 from support.arrangements import ON, sound
+from support.every_record import full
 from support.refusing import refused
 
 from isf_core import Arrangement, Money, Person, Rate, Timeline
@@ -24,7 +26,8 @@ from isf_core.model import (
     value_at,
     with_value,
 )
-from isf_core.model.field_paths import known_by
+from isf_core.model.field_paths import KnownBy, by_who_knows, known_by
+from isf_core.values.record import Record
 
 MARY = sound()
 BARE = Arrangement(person=Person(ref="P-001"))
@@ -148,3 +151,44 @@ def test_x11_two_entries_of_one_name_are_told_apart_by_their_place() -> None:
 def test_who_knows_what_is_no_path_is_refused() -> None:
     wrong: Any = 1
     refused(lambda: known_by(wrong), "known_by")
+
+
+WHO_KNOWS = {
+    KnownBy.ASSESSOR: """
+        person.ref person.name person.kind budget.stated plan.outcomes plan.agreed_on plan.parts plan.planned_by
+        plan.conflict_declared plan.surplus plan.carry_forwards plan.contents plan.made_with plan.given_on needs.on
+        needs.from_impairment needs.not_achieved needs.affects_well_being needs.health_at_risk lifecycle.has_capacity
+        lifecycle.representatives lifecycle.best_interests lifecycle.information_given lifecycle.conversion
+        lifecycle.reviews lifecycle.involvement lifecycle.request
+    """,
+    KnownBy.COUNCIL: """
+        ref holder.ref holder.name holder.register holder.accreditation holder.lapses budget.indicative budget.actual
+        budget.in_house budget.one_offs budget.deployment budget.full_cost budget.set_on budget.contingency
+        budget.direct_payment contract.form contract.signatures contract.first_day contract.last_day contract.fee
+        contract.fee_placement contract.suspension contract.surplus contract.termination contract.overspend
+        contract.savings contract.price contract.outcomes contract.clauses contract.framework lifecycle.mediations
+        endings suspensions variations later plans
+    """,
+    KnownBy.FINANCE: """
+        funding budget.contribution budget.exemptions budget.financial_assessments contract.payment payments_set_up_on
+    """,
+    KnownBy.PERSON: "lifecycle.choice lifecycle.provider_requests",
+    KnownBy.PROVIDER: """
+        holder.kind holder.readiness plan.supports plan.stated_cost plan.pools contract.subcontracting agreements
+        lifecycle.progress providers fund.entries fund.commitments fund.bills fund.visits fund.hours fund.statements
+        fund.requests fund.surplus_told_on fund.kept_from fund.reserve fund.top_ups fund.separate_account
+    """,
+}
+
+
+def test_who_knows_each_fact() -> None:
+    """Of each field of an arrangement, and of each field of its parts."""
+    every = full(Arrangement)
+    held = {field.name: getattr(every, field.name) for field in attrs.fields(Arrangement)}
+    parts = {name: attrs.fields(type(part)) for name, part in held.items() if isinstance(part, Record)}  # type: ignore[arg-type]
+    paths = [path for name in held for path in ([f"{name}.{each.name}" for each in parts.get(name, ())] or [name])]
+    assert by_who_knows(paths) == {
+        who: [path for path in paths if path in told.split()] for who, told in WHO_KNOWS.items()
+    }
+    assert len(paths) == sum(len(told.split()) for told in WHO_KNOWS.values())
+    assert [*by_who_knows(["fund.entries", "needs", "ref"])] == [KnownBy.ASSESSOR, KnownBy.COUNCIL, KnownBy.PROVIDER]

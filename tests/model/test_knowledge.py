@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import permutations
 from typing import Any
 
@@ -381,6 +381,23 @@ def test_later_phases_keep_what_earlier_ones_changed() -> None:
     assert [(each.since.month, each.holder) for each in known.later] == [(7, Holder(ref="H-8")), (9, Holder(ref="H-9"))]
     assert [[part.funder.ref for part in each.funding or ()] for each in known.later] == [["council"], ["NHS"]]
     assert known.holder == Holder(ref="H-7")
+
+
+def test_what_was_overtaken_begins_no_phase_when_it_no_longer_counts() -> None:
+    """From October on the first change counts no more: the second, which overtook it, held already."""
+    moved = varying(date(2026, 7, 1), ("holder", Holder(ref="H-8")), ref="V-1")
+    again = varying(date(2026, 8, 1), ("holder", Holder(ref="H-9")))
+    undone = varying(OCTOBER, ("budget.contribution", Rate.weekly(5)), supersedes=("V-1",))
+    known = applied(varied(moved, again, undone))
+    assert [(each.since.month, each.holder) for each in known.later] == [(7, Holder(ref="H-8")), (8, Holder(ref="H-9"))]
+
+
+def test_very_many_changes_hold_one_after_another() -> None:
+    days = [date(2026, 7, 1) + timedelta(days=number) for number in range(300)]
+    changes = (varying(day, ("budget.actual", Rate.weekly(number))) for number, day in enumerate(days))
+    actual = applied(varied(*changes)).budget.actual
+    assert actual is not None
+    assert actual.changes == tuple((day, Rate.weekly(number)) for number, day in enumerate(days))
 
 
 def test_two_changes_of_terms_on_one_day_go_by_their_order() -> None:

@@ -67,6 +67,8 @@ def test_of_very_many_the_first_is_named_and_the_others_are_counted() -> None:
 def test_they_are_values_that_can_be_kept() -> None:
     for made in (copy.copy(DATED), copy.deepcopy(DATED), pickle.loads(pickle.dumps(DATED))):
         assert (made, hash(made), repr(made)) == (DATED, hash(DATED), repr(DATED))
+    new = "(2027-04-01, Parameters(name='2027', few_answers=20))"
+    assert repr(DATED) == f"Policies(Parameters(name='2026', few_answers=10), {new})"
     assert Policies((APRIL, NEW)) != Policies(NEW)
     assert digest(DATED) == digest(Policies(OLD, (APRIL, NEW))) != digest(Policies(NEW, (APRIL, NEW)))
     plain = to_plain(Policies((APRIL, NEW)))

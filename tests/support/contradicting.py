@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any, Final
 
 import attrs
@@ -72,6 +73,12 @@ class Raises:
 def changed(kind: type[Any], /, **facts: Any) -> Callable[[], object]:
     """A record with every field recorded, some of them changed."""
     return lambda: full(kind, **facts)
+
+
+def too_fine() -> Any:
+    """Hours of unlike denominators, each exact, and a number of thousands of digits together."""
+    each = (saving(YEAR, saved_hours=Fraction(1, 2**500 + place)) for place in range(100))
+    return portfolio([(str(place), found) for place, found in enumerate(each)]).hours
 
 
 def funded(*parts: Any) -> Callable[[], object]:
@@ -378,6 +385,9 @@ CASES: Final[dict[str, Callable[[], object]]] = {
     "a saving of three": lambda: portfolio((("a", SAVED, 1),)),  # type: ignore[arg-type]
     "a saving without a reference": lambda: portfolio((("", SAVED),)),
     "what is no saving": lambda: portfolio((("a", WORDS),)),
+    "savings too fine to add up": lambda: too_fine().saved,
+    "savings a week too fine to add up": lambda: too_fine().per_person_a_week,
+    "a percentage of what is too fine": lambda: too_fine().percent,
     "one saving twice": lambda: portfolio((("a", SAVED), ("a", SAVED))),
     # Assessments
     "an assessment under no policy": lambda: assess(MARY, on=START, policy=WORDS),

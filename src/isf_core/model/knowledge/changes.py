@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
+from collections import deque
 from collections.abc import Iterator
 from datetime import date
 from operator import attrgetter
@@ -26,15 +27,14 @@ def holding(first: Any, points: list[Point]) -> Iterator[tuple[date, Any]]:
 
     That is the latest by date, then as learnt, then by order, of those that count by then.
     """
-    points = sorted(points, key=attrgetter("counts"))
+    waiting = deque(sorted(points, key=attrgetter("counts")))
     days = sorted({day for each in points for day in (each.counts, each.gone) if day is not None})
     counting: list[Point] = []
-    come, some_go = 0, any(each.gone for each in points)
+    some_go = any(each.gone for each in points)
     before: tuple[Any, Point | None] = first, None
     for on in days:
-        while come < len(points) and points[come].counts <= on:
-            insort(counting, points[come], key=attrgetter("rank"))
-            come += 1
+        while waiting and waiting[0].counts <= on:
+            insort(counting, waiting.popleft(), key=attrgetter("rank"))
         if some_go:
             counting = [each for each in counting if each.gone is None or each.gone > on]
         now = value_of(first, counting), (counting[-1] if counting else None)
