@@ -42,6 +42,7 @@ PARTS: Final[tuple[Part, ...]] = (
     Headline("May it go ahead?", "no", "by the law (CON-01)"),
     Said("a < b & c, on\ntwo lines, and \u202eturned round"),
     Said("x" * 50, most=20),
+    Said(" ".join("x" * 51)),
     Items(
         "Breaches: 2",
         (
