@@ -85,7 +85,17 @@ def laid_out() -> str:
 
 def _cells() -> list[str]:
     """A cell of each kind, as it stands in a table."""
-    numbers = (Fraction(1, 3), Fraction(2**127, 3), Fraction(1, 2**128), Fraction(-5, 2), 2**10_000, 12, -12)
+    numbers = (
+        Fraction(1, 3),
+        Fraction(2**127, 3),
+        Fraction(1, 2**127),
+        Fraction(1, 2**128),
+        Fraction(2**129 // 3, 2**128),
+        Fraction(-5, 2),
+        2**10_000,
+        12,
+        -12,
+    )
     sums = (
         Money("1234.5"),
         ExactMoney("1234.5"),

@@ -173,6 +173,7 @@ CALLS: Final[tuple[Callable[[], Any], ...]] = (
     lambda: Period(first_day=DAY, last_day=date(2026, 4, 5)),
     lambda: Period(first_day=DAY, last_day=date.max),
     lambda: _period(first_day="2026-04-06"),
+    lambda: _period(first_day="2026-04-06", last="2026-04-06", name="April"),
     lambda: _period(first_day="2026-04-06", last_day="6 April"),
     lambda: _period(first_day=datetime(2026, 4, 6), last_day="2026-04-06"),  # noqa: DTZ001
     lambda: _period(first_day="2026-04-06", last_day="20260407"),

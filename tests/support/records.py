@@ -1,7 +1,7 @@
 """Every record of the package as text: its fields in order, what each is built with, shown and compared by.
 
-And every citation a module holds, word for word, by its name; and the members of every enumeration, as people read
-them.
+And every text that is cited, and every citation a module holds, word for word, by its name; and the members of every
+enumeration, as people read them.
 
 python tests/support/records.py > tests/data/records.txt
 """
@@ -20,7 +20,7 @@ from typing import Any
 import attrs
 
 import isf_core
-from isf_core.values import Source
+from isf_core.values import Source, Text, sources
 
 
 def modules() -> Iterator[ModuleType]:
@@ -69,6 +69,9 @@ def records() -> str:
             elif inspect.isclass(held) and issubclass(held, Enum) and held.__module__ == module.__name__:
                 lines.append(f"{module.__name__}.{name}:")
                 lines += [f"  {member} = {each.value!r}" for member, each in held.__members__.items()]
+            elif isinstance(held, Text) and (module is sources or held not in vars(sources).values()):
+                seen = "seen" if held.seen else "not seen"
+                lines.append(f"{module.__name__}.{name} = {held.title} ({held.year}, {held.standing.value}, {seen})")
             elif isinstance(held, Source):
                 lines.append(f"{module.__name__}.{name} = {held!r}")
     return "\n".join(lines) + "\n"

@@ -14,7 +14,7 @@ from attrs.exceptions import FrozenInstanceError
 
 from isf_core.errors import IsfError, NotADate, NotExact, TooLarge
 from isf_core.values.allocation import allocate
-from isf_core.values.checks import added, bounded, day, exact, instance, listed, member, text, whole
+from isf_core.values.checks import added, bounded, day, exact, instance, listed, member, not_deep, text, whole
 from isf_core.values.explanation import Explanation
 from isf_core.values.money import ExactMoney, Money, Rounding
 from isf_core.values.rates import Rate, weeks_of_a_year
@@ -301,6 +301,26 @@ def test_what_is_no_list_is_refused(given: object, refused: Refused) -> None:
 
 def test_the_entry_that_does_not_fit_is_named(refused: Refused) -> None:
     refused(lambda: listed("names", ("a", 5), str), IsfError, "names[1]: 5 does not fit here")
+
+
+def nested(levels: int) -> list[Any]:
+    """Lists within one another."""
+    held: list[Any] = []
+    for _ in range(levels - 1):
+        held = [held]
+    return held
+
+
+@pytest.mark.parametrize(
+    "given", [None, "text", (), nested(50), [None] * 1_000_000], ids=["none", "text", "empty", "deep", "many"]
+)
+def test_lists_may_lie_within_one_another_fifty_deep_and_hold_a_million(given: object) -> None:
+    not_deep("value", given)
+
+
+@pytest.mark.parametrize("given", [nested(51), ([None] * 1_000_000, [None])], ids=["deep", "many"])
+def test_lists_a_level_deeper_or_that_hold_one_more_are_refused(given: object, refused: Refused) -> None:
+    refused(lambda: not_deep("value", given), TooLarge, f"value: {type(given).__name__}s within one another")
 
 
 # Values

@@ -27,13 +27,18 @@ from ..values.frozen import frozen
 from ..values.money import ExactMoney, Money
 from ..values.rates import Rate
 from ..values.record import WithFields
-from ..values.sources import Text
+from ..values.sources import Standing, Text
 from ..values.statutory_amounts import StatutoryTable
 from ..values.timeline import Timeline
 
-AMENDING_2023 = Text("Care and Support (Charging and Assessment of Resources) (Amendment) Regulations 2023", 2023)
-CIRCULAR_2025 = Text("Social care charging for care and support: local authority circular 2025 to 2026", seen=False)
-CIRCULAR_2026 = Text("Social care charging for care and support: local authority circular 2026 to 2027", seen=False)
+AMENDING_2023 = Text(
+    "Care and Support (Charging and Assessment of Resources) (Amendment) Regulations 2023", 2023, standing=Standing.LAW
+)
+CIRCULAR_2025 = Text(
+    "Social care charging for care and support: local authority circular 2025 to 2026",
+    seen=False,
+    standing=Standing.GUIDANCE,
+)
 
 
 @frozen(kw_only=True, repr=False)
