@@ -136,6 +136,8 @@ CHANGES = {
     "taken": "We take {amount} off the payment of {due}.",
     "left_to_pay": "After that we still have {amount} to pay. We will write to you about it.",
     "left_to_take": "After that we still have {amount} to take back. We will write to you about it.",
+    "still_to_pay": "We still have {amount} to pay. We will write to you about it.",
+    "still_to_take": "We still have {amount} to take back. We will write to you about it.",
 }
 """What changed, why, what is put right for the past, and how that is paid or taken back."""
 

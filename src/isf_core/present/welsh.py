@@ -261,6 +261,8 @@ _CHANGES = {
     "taken": "Rydym yn tynnu {amount} o daliad {due}.",
     "left_to_pay": "Ar ôl hynny mae gennym {amount} i'w dalu o hyd. Byddwn yn ysgrifennu atoch am hynny.",
     "left_to_take": "Ar ôl hynny mae gennym {amount} i'w gymryd yn ôl o hyd. Byddwn yn ysgrifennu atoch am hynny.",
+    "still_to_pay": "Mae gennym {amount} i'w dalu o hyd. Byddwn yn ysgrifennu atoch am hynny.",
+    "still_to_take": "Mae gennym {amount} i'w gymryd yn ôl o hyd. Byddwn yn ysgrifennu atoch am hynny.",
 }
 
 _ACCOUNT = {

@@ -597,7 +597,8 @@ def test_what_the_rules_of_the_council_hold_back_is_said() -> None:
 @pytest.mark.parametrize(
     ("until", "rate", "left"),
     [
-        (date(2026, 7, 26), 90, "After that we still have £45.00 to pay."),
+        (date(2026, 7, 26), 90, "We still have £45.00 to pay."),
+        (date(2026, 7, 26), 21, "We still have £507.00 to take back."),
         (date(2026, 8, 23), 0, "to take back. We will write to you about it."),
     ],
 )

@@ -242,8 +242,6 @@ def _coming(writer: Writer, coming: NextPayments) -> tuple[Section, Section]:
         for each in coming
         if each.adjusted
     )
-    name = "left_to_pay" if coming.left > _NOTHING else "left_to_take"
-    left = (say(CHANGES[name], amount=abs(coming.left)),) if coming.left else ()
     head = [COLUMNS[name] for name in ("from", "to", "due", "payment", "put_right", "amount")]
     rows: list[list[Fact]] = [
         [
@@ -256,5 +254,9 @@ def _coming(writer: Writer, coming: NextPayments) -> tuple[Section, Section]:
         ]
         for each in coming
     ]
-    tables = (writer.table(CHANGES["each_next"], head, rows, shows_zero=False),) if rows else ()
-    return Section(heading=say(CHANGES["next"]), points=points, tables=tables), Section(paragraphs=left)
+    name = f"{'left' if rows else 'still'}_to_{'pay' if coming.left > _NOTHING else 'take'}"
+    left = Section(paragraphs=(say(CHANGES[name], amount=abs(coming.left)),) if coming.left else ())
+    if not rows:
+        return Section(), left
+    table = writer.table(CHANGES["each_next"], head, rows, shows_zero=False)
+    return Section(heading=say(CHANGES["next"]), points=points, tables=(table,)), left
