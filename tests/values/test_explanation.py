@@ -136,6 +136,11 @@ def test_a_sum_beyond_all_money_is_shown_all_the_same() -> None:
     )
 
 
+def test_what_is_quoted_of_a_record_is_cut_at_500_characters_and_not_refused() -> None:
+    assert Explanation.given("x" * 500, 1).what == "x" * 500
+    assert Explanation.given("x" * 501, 1).what == "x" * 499 + "…"
+
+
 def test_a_tree_is_indented_and_its_html_is_escaped() -> None:
     node = Explanation.sum("a < b", Explanation.given("<script>", 1), Explanation.given('"quoted" & more', 2))
     assert str(node) == 'a < b: 3 (added up)\n  <script>: 1\n  "quoted" & more: 2'

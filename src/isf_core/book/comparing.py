@@ -29,7 +29,6 @@ from ..rules.policy import Policy
 from ..schedule.build import Schedule
 from ..schedule.charges import charges_for
 from ..values.checks import instance
-from ..values.columns import Cell
 from ..values.frozen import frozen
 from ..values.layout import FEW_ROWS, Headline, Page, Part, Said
 from ..values.money import Money
@@ -268,26 +267,25 @@ class BookComparison(Tabular):
             ),
         ]
         for title, rows in (("By holder", self.by_holder), ("By funder", self.by_funder)):
-            if not rows:
-                continue
-            sums: dict[str, Cell] = {
-                "ref": "Total",
-                "before": self.before,
-                "after": self.after,
-                "difference": self.amount,
-            }
-            columns = (("before", "Before", "before"), ("after", "After", "after"))
-            parts.append(
-                Table.of(
-                    title, rows, ("ref", "Reference"), *columns, ("difference", "Difference", "amount"), totals=sums
-                )
-            )
+            parts += [self._parties(title, rows)] if rows else []
         if self.breaches:
             columns_of_rules = (("rule", "Rule"), ("broken_before", "Before"), ("broken_after", "After"))
             parts.append(Table("How many break a rule", columns_of_rules, self.breaches))
         each_person = self.table()
         parts.append(each_person if each_person.rows else Said("What differs, by person: none"))
         return Page(*parts, rows=FEW_ROWS)
+
+    def _parties(self, title: str, rows: tuple[PartyChange, ...]) -> Table:
+        """What each holder or funder has before and after, and all of them together."""
+        return Table.of(
+            title,
+            rows,
+            ("ref", "Reference"),
+            ("before", "Before"),
+            ("after", "After"),
+            ("difference", "Difference", "amount"),
+            totals={"ref": "Total", "before": self.before, "after": self.after, "difference": self.amount},
+        )
 
     def _broken(self) -> str:
         """What the headline says of what is broken; nothing where nothing is."""
