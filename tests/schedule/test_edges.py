@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from support.arrangements import FIRST_DAY, FOUR_WEEKLY, MONTHLY, NET, YEAR_END, mary, merged
 from support.asking import column, paid
+from support.refusing import refused
 from support.time_cases import varying
 
 from isf_core import (
@@ -35,7 +36,7 @@ from isf_core import (
 from isf_core.errors import OutsideCalendar
 from isf_core.model import Backdating, Change, Holder, HowFarBack, InWorkingDays, Variation
 from isf_core.pay_runs import PaymentHistory, next_payments, reconcile
-from isf_core.schedule import build_schedule, resolve_terms
+from isf_core.schedule import build_schedule, resolve_phases, resolve_terms
 
 RESOLVED = resolve_terms(mary(), policy=PLAIN.parameters)
 
@@ -382,3 +383,11 @@ def test_what_a_schedule_shows_as_its_lines_changes_nothing_in_it() -> None:
         assert type(schedule.lines) is tuple
         assert schedule.totals.amount.pence == sum(line.amount for line in schedule.lines)
         assert schedule.lines == tuple(payment.line for payment in schedule)
+
+
+def test_a_refusal_names_the_function_that_was_called() -> None:
+    """`resolve_phases` named `resolve_terms`, and `held_back_in` named `accrued_in`."""
+    wrong: Any = "wrong"
+    refused(lambda: resolve_phases(wrong, policy=PLAIN), "resolve_phases")
+    schedule = build_schedule(resolve_terms(mary(), policy=PLAIN), until=YEAR_END)
+    refused(lambda: schedule.held_back_in(span=wrong), "held_back_in")

@@ -38,6 +38,7 @@ from support.words_of_pay_runs import pay_runs
 from support.words_of_plain import plain
 from support.words_of_planning import planning
 from support.words_of_returns import returns
+from support.words_of_schedule import schedule
 
 WRONG: Final[dict[str, Any]] = {
     "1.5": 1.5,
@@ -109,6 +110,7 @@ WHOLE: Final = {
     "plain": plain,
     "planning": planning,
     "returns": returns,
+    "schedule": schedule,
 }
 """Whole tables and explanations, which say the same line more than once."""
 TOLD: Final = {

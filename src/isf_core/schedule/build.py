@@ -163,6 +163,7 @@ class Schedule(Payments):
         It is the budget, less in-house services and with a fee on top, that is not paid. Whether the person or the
         funder pays the rest makes no difference to the holder. Raises IsfError if `span` is not a Period.
         """
+        instance("held_back_in", span, Period, A_PERIOD)
         now = self.accrued_in(span=span)
         parts = (
             compute_lines(attrs.evolve(part.resolved, suspended=()), part.last, part.carry) for part in self._parts

@@ -68,7 +68,7 @@ def resolve_phases(arrangement: Arrangement, *, policy: GivenPolicy) -> tuple[Re
     Raises what `resolve_terms` raises, for all phases at once, and NoPolicy for an arrangement that begins before the
     first of some dated policies.
     """
-    instance("resolve_terms", arrangement, Arrangement, "give an Arrangement")
+    instance("resolve_phases", arrangement, Arrangement, "give an Arrangement")
     return phases_of(ArrangementAsKnown.in_full(arrangement), policies_of("resolve_phases", policy))
 
 
