@@ -13,7 +13,7 @@ from .. import schedule as schedules
 from ..errors import ContradictoryTerms, IsfError, NotRecorded, OutsideTheArrangement
 from ..model.arrangement import Arrangement
 from ..model.documents import OPEN_ENDED
-from ..model.parameters import GivenPolicy, Policies
+from ..model.parameters import GivenPolicy, Policies, policies_of
 from ..policies.plain import PLAIN
 from ..rules.policy import Policy
 from ..values.checks import day, instance
@@ -101,6 +101,8 @@ def schedule_payments(
     Raises NotRecorded, which names every missing field at once, IsfError if `until` is needed and not given, and
     NoPolicy for an arrangement that begins before the first of some dated policies.
     """
+    instance("schedule_payments", arrangement, Arrangement, "give an Arrangement")
+    policies_of("schedule_payments", policy)  # refused by this function's own name
     if until is not None:
         day("until", until)
     return schedules.build_schedule(schedules.resolve_phases(arrangement, policy=policy), until=until)
