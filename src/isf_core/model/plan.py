@@ -100,7 +100,9 @@ class Visits(Record):
 
     @cached_property
     def _but_for_bank_holidays(self) -> ExactMoney:
-        return self.hourly.exact * self.hours_a_week + self.travel.exact * self.a_week
+        hours, parts = self.hours.as_integer_ratio()
+        pence = self.hourly.pence * hours + self.travel.pence * parts
+        return ExactMoney(Fraction(pence * self.a_week, 100 * parts))
 
     def per_week(self, weeks_in_year: int | Fraction) -> ExactMoney:
         """Pounds a week, exactly; bank holidays spread over the year."""
@@ -223,7 +225,8 @@ class Support(Record):
             return self.cost.per_week(weeks_in_year)
         if isinstance(self.cost, Money):
             return _NOTHING
-        return ExactMoney.total(visits.per_week(weeks_in_year) for visits in self.cost)
+        first, *others = (visits.per_week(weeks_in_year) for visits in self.cost)
+        return ExactMoney.total((first, *others)) if others else first
 
 
 class PlanPart(Enum):

@@ -14,7 +14,7 @@ from ...values.dates import in_words
 from ...values.sources import DORSET, HOME, IPC, SDF, TLAP, Standing
 from ..engine.case import Case
 from ..engine.definition import Asked, Breach, Found, LifecycleStep, condition, must, needs, should
-from ..facts.acts import NOT_NEEDED, Recorded, act_by, owes
+from ..facts.acts import NOT_NEEDED, SIGNED, SIGNED_BESIDE, Recorded, act_by, owes
 
 
 def _sure_to_sign(form: Form | None) -> tuple[Party, ...]:
@@ -44,8 +44,7 @@ def every_party_has_signed_before_the_start(case: Case) -> Found:
     start = case.require(contract.first_day, "contract.first_day")
     yield contract.form, "contract.form"
     for party in _sure_to_sign(contract.form):
-        field = f"contract.signatures[{party.value}].signed_on"
-        acts = [act_by(case, on, field, start) for on in _dates_of(party, signatures)]
+        acts = [act_by(case, on, SIGNED[party], start) for on in _dates_of(party, signatures)]
         if not acts or any(act.is_missed for act in acts):
             yield Breach("contract.signatures", owed_by=owes(party), party=party, start=start)
         for act in acts:
@@ -73,24 +72,27 @@ def every_party_has_signed_before_the_start(case: Case) -> Found:
 )
 def the_agreements_beside_the_contract_are_there(case: Case) -> Found:
     held, contract, wanted = case.arrangement.agreements, case.arrangement.contract, case.parameters.agreements
+    if wanted is None:
+        case.require_all((held, "agreements"), (None, "policy.agreements"))
     by_contract = {kind: _is_the_contract(kind, contract) for kind in wanted or ()}
-    needed = wanted if wanted is None else tuple(kind for kind in wanted if not by_contract[kind])
+    needed = tuple(kind for kind in wanted or () if not by_contract[kind])
     rests: list[Asked] = [(contract.form, "contract.form"), (contract.signatures, "contract.signatures")]
-    person = f"contract.signatures[{Party.PERSON.value}].signed_on"
-    rests += [(each.signed_on, person) for each in contract.signatures or () if each.party is Party.PERSON]
+    rests += [
+        (each.signed_on, SIGNED[Party.PERSON]) for each in contract.signatures or () if each.party is Party.PERSON
+    ]
     if needed == ():
         yield from rests if wanted else ()
         return
-    case.require_all((held, "agreements"), (needed, "policy.agreements"))
+    case.require_all((held, "agreements"), (wanted, "policy.agreements"))
     there = {each.kind for each in held or ()}
-    for kind in needed or ():
+    for kind in needed:
         if kind not in there and by_contract[kind] is None:
             yield from rests
         elif kind not in there:
             yield Breach("agreements", owed_by=kind.party, kind=kind)
     for each in held or ():
-        if each.kind in (needed or ()):
-            field, start = f"agreements[{each.kind.name.lower()}].signed_on", case.arrangement.contract.first_day
+        if each.kind in needed:
+            field, start = SIGNED_BESIDE[each.kind], case.arrangement.contract.first_day
             # One that was signed, however late, is there.
             by = start if isinstance(each.signed_on, NotDone) else date.max
             act = act_by(case, each.signed_on, field, by, excuses=NOT_NEEDED)

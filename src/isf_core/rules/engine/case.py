@@ -41,6 +41,7 @@ T = TypeVar("T")
 ALWAYS_THE_SAME = (NoFee, FixedFee, MonthlyFee, PercentageFee, TieredFee, OnceFee, PerPaymentFee)
 """Fees whose charges depend on neither budget nor contribution."""
 
+_NO_FACTS: Final = FeeFacts(date.min, ZERO_RATE, ZERO_RATE)
 _ANY_YEAR: Final = Fraction(52)
 """Where any year gives the same answer."""
 YEAR = "contract.payment.weeks_in_year"
@@ -170,7 +171,8 @@ class Case:
     def year_for(self, *rates: Rate) -> Fraction | None:
         """The weeks in a year by which to compare some rates; None where it matters and is not recorded."""
         year = self.arrangement.contract.payment.weeks_in_year or self.parameters.weeks_in_year
-        if len({rate.unit.is_by_months for rate in rates}) == 1:
+        one, *others = rates
+        if all([rate.unit.is_by_months is one.unit.is_by_months for rate in others]):
             return year or _ANY_YEAR
         self.read.append(YEAR)
         return year
@@ -236,7 +238,7 @@ def _charges(case: Case) -> tuple[tuple[date, tuple[Charge, ...]], ...]:
     budget = case.arrangement.budget
     fee = case.require(case.arrangement.contract.fee, "contract.fee")
     if all(isinstance(each, ALWAYS_THE_SAME) for each in fee.values):
-        return tuple((on, charges_of(each, FeeFacts(on, ZERO_RATE, ZERO_RATE))) for on, each in case.in_force(fee))
+        return tuple((on, charges_of(each, _NO_FACTS)) for on, each in case.in_force(fee))
     actual = case.require(budget.actual, "budget.actual")
     contribution = case.require(budget.contribution, "budget.contribution")
     days = case.days_of(*(on for timeline in (fee, actual, contribution) for on, _ in timeline.changes))

@@ -11,10 +11,15 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from ...model.documents import HowNotDone, NotDone, Party
+from ...model.documents import AgreementKind, HowNotDone, NotDone, Party
 from ...values.table import as_read
 from ..engine.case import Case
 from ..engine.definition import Asked
+
+SIGNED = {party: f"contract.signatures[{party.value}].signed_on" for party in Party}
+"""The field of the day on which a party signed the contract."""
+SIGNED_BESIDE = {kind: f"agreements[{kind.name.lower()}].signed_on" for kind in AgreementKind}
+"""The field of the day on which an agreement beside the contract was signed."""
 
 Recorded = date | NotDone | None
 """What is recorded of an act: its day, that it was not done, or nothing."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import NamedTuple
 
 from ...model.plan import SupportPlan
 from ...planning import plan_costs
@@ -13,11 +14,30 @@ from ..engine.case import YEAR, Case
 from ..engine.definition import Asked
 
 
+class _Costed(NamedTuple):
+    """A plan, rates that say whether its cost depends on a year, and what it costs a week by each year asked about."""
+
+    plan: SupportPlan
+    rates: list[Rate]
+    by_year: dict[Fraction | None, PlanCost]
+
+
+def _costed(case: Case) -> list[_Costed]:
+    return []
+
+
 def costs(case: Case, plan: SupportPlan, *beside: Rate) -> tuple[Fraction | None, PlanCost]:
     """The year by which to compare a plan's costs with some rates, and what the plan costs a week."""
-    rates = [rate for support in plan.supports or () for rate in rates_of(support)]
-    year = case.year_for(*rates, *beside) if (rates or beside) else None
-    return year, cost_a_week(plan, year)
+    kept = case.once(_costed)
+    its = next((each for each in kept if each.plan is plan), None)
+    if its is None:
+        its = _Costed(plan, [rate for support in plan.supports or () for rate in rates_of(support)], {})
+        kept.append(its)
+    year = case.year_for(*its.rates, *beside) if (its.rates or beside) else None
+    cost = its.by_year.get(year)
+    if cost is None:
+        cost = its.by_year[year] = cost_a_week(plan, year)
+    return year, cost
 
 
 def asked(plan: SupportPlan, cost: PlanCost) -> tuple[Asked, ...]:
@@ -25,8 +45,8 @@ def asked(plan: SupportPlan, cost: PlanCost) -> tuple[Asked, ...]:
     supports = plan.supports
     return (
         (supports, "plan.supports"),
-        *((each.cost, f"plan.supports[{each.ref}].cost") for each in supports or ()),
-        *(((None, YEAR),) if plan_costs.YEAR in cost.missing else ()),
+        *[(each.cost, f"plan.supports[{each.ref}].cost") for each in supports or ()],
+        *(((None, YEAR),) if cost.missing and plan_costs.YEAR in cost.missing else ()),
     )
 
 

@@ -34,6 +34,10 @@ def holders_of(case: Case) -> tuple[HolderSince, ...]:
     One that varies from the first day or before it is the first. Whether a variation comes to be is
     asked of the contract's first and last day, where there is a variation.
     """
+    return case.once(_holders_of)
+
+
+def _holders_of(case: Case) -> tuple[HolderSince, ...]:
     changes = case.known.changes_of("holder")
     by_day = {date.min: HolderSince(date.min, case.known.recorded.holder, "holder")}
     if not changes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ...model.contract import ConcernRoute
-from ...model.documents import Party, done_on, done_or_declined_on
+from ...model.documents import AgreementKind, Party, done_on, done_or_declined_on
 from ...model.parameters import ReviewOnChange
 from ...model.payment_terms import Timing
 from ...values.dates import months_after
@@ -13,7 +13,7 @@ from ...values.money import ExactMoney
 from ...values.sources import DORSET, HOME, LANCASHIRE, Standing
 from ..engine.case import YEAR, Case
 from ..engine.definition import Asked, Breach, Found, LifecycleStep, condition, must, needs, note, should
-from ..facts.acts import NOT_NEEDED, Recorded, act_by, day_of, owes, until
+from ..facts.acts import NOT_NEEDED, SIGNED, SIGNED_BESIDE, Recorded, act_by, day_of, owes, until
 from ..facts.holders import HolderSince, changes_of_holder, the_holder_has_changed
 
 
@@ -183,12 +183,10 @@ def nothing_starts_before_all_is_in_place(case: Case) -> Found:
     ]
     for signature in arrangement.contract.signatures or ():
         party = signature.party
-        field, what = f"contract.signatures[{party.value}].signed_on", f"the {party.in_words} did not sign the contract"
-        placed.append((field, what, signature.signed_on, owes(party)))
+        placed.append((SIGNED[party], _NOT_SIGNED[party], signature.signed_on, owes(party)))
     for agreement in arrangement.agreements or ():
-        kind, signed_on = agreement.kind, agreement.signed_on
-        field, what = f"agreements[{kind.name.lower()}].signed_on", f"the agreement {kind.in_words} was not signed"
-        placed.append((field, what, signed_on, kind.party))
+        kind = agreement.kind
+        placed.append((SIGNED_BESIDE[kind], _NOT_SIGNED_BESIDE[kind], agreement.signed_on, kind.party))
     yield arrangement.contract.signatures, "contract.signatures"
     yield arrangement.agreements, "agreements"
     for field, what, on, party in placed:
@@ -199,6 +197,10 @@ def nothing_starts_before_all_is_in_place(case: Case) -> Found:
         if act.is_missed:
             yield Breach(field, owed_by=party, start=start, what=f"{what}{until(on)}", placed=day_of(on))
         yield from act.asks
+
+
+_NOT_SIGNED = {party: f"the {party.in_words} did not sign the contract" for party in Party}
+_NOT_SIGNED_BESIDE = {kind: f"the agreement {kind.in_words} was not signed" for kind in AgreementKind}
 
 
 def _first_due(case: Case, start: date) -> date:

@@ -167,18 +167,20 @@ def _is_of(kind: PersonKind, outcome: CareOutcome) -> bool:
 
 def _against(needs: NeedsAssessment | NotDone | None, kind: PersonKind | None) -> list[str]:
     """Why, for certain, no need of the assessment is eligible; nothing where one is or may be."""
+    if needs is None:
+        return []
     if isinstance(needs, NotDone):
         return ["no needs assessment was made"]
     out = []
-    if needs is not None and needs.from_impairment is False:
+    if needs.from_impairment is False:
         out.append("the needs do not arise from what the regulations name")
-    not_achieved: tuple[CareOutcome, ...] | None = None if needs is None else needs.not_achieved
     kinds = (kind,) if kind else tuple(PersonKind)
     # For a carer, health at risk is enough without any outcome.
-    at_risk = needs is not None and needs.health_at_risk is not False and PersonKind.CARER in kinds
+    at_risk = needs.health_at_risk is not False and PersonKind.CARER in kinds
+    not_achieved = needs.not_achieved
     if not_achieved is not None and not at_risk and all(_too_few(each, not_achieved) for each in kinds):
         out.append("too few outcomes were found that cannot be achieved")
-    if needs is not None and needs.affects_well_being is False:
+    if needs.affects_well_being is False:
         out.append("well-being is not significantly affected")
     return out
 
