@@ -30,6 +30,7 @@ from ..engine.case import YEAR, Case
 from ..engine.definition import Breach, Found, LifecycleStep, condition, must, note, should
 from ..facts.acts import DECLINED, LEFT_TO_THE_AUTHORITY, act_by, until
 from ..facts.charging import Chargeable, Funders
+from ..facts.costs import beyond
 
 
 @must(
@@ -127,8 +128,9 @@ def the_contribution_leaves_something_to_pay(case: Case) -> Found:
             yield None, YEAR
             continue
         paid, cost, left, *less = [each.per_week(year) for each in rates]
-        cost, left = (funders.charged(each, since, year) for each in (cost, left))
-        if (left - ExactMoney.total(less) if less else left) < paid <= cost:  # what is paid is above zero
+        left = funders.charged(left, since, year)
+        left = left - ExactMoney.total(less) if less else left
+        if beyond(paid, left) > 0 and beyond(paid, funders.charged(cost, since, year)) <= 0:  # above zero is paid
             reached = reached or case.reaches(since)
             yield Breach("budget.contribution", since=since, contribution=rate)
 

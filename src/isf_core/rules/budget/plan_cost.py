@@ -18,7 +18,7 @@ from ...values.sources import DORSET, LANCASHIRE, Standing
 from ...values.timeline import Timeline
 from ..engine.case import YEAR, Case
 from ..engine.definition import Asked, Breach, Found, LifecycleStep, must, should
-from ..facts.costs import asked, costs
+from ..facts.costs import asked, beyond, costs
 from ..facts.inside_fees import days_of_change, fee_inside, what_bears_it
 
 
@@ -107,24 +107,12 @@ def _compared(case: Case, budget: Timeline[Rate]) -> _Compared:
         if weekly is None:
             rests.append((None, YEAR))
             continue
-        over = _beyond(cost.known, weekly, None)
-        fee = None
+        over, fee = beyond(cost.known, weekly), None
         if cost.is_whole or over <= 0:
             fee = fee_inside(case, since, weekly, rests)
-            over = _beyond(cost.known, weekly, fee) if fee else over
+            over = beyond(cost.known, weekly, fee)
         days.append(_SideBySide(since, plan, rate, cost, weekly, fee, over, year))
     return _Compared(days, rests)
-
-
-def _beyond(plan: ExactMoney, budget: ExactMoney, fee: Fraction | None) -> int:
-    """What a plan and a fee come to beyond a budget, in whole numbers: above zero, zero or below it."""
-    cost, of_cost = plan.pounds.as_integer_ratio()
-    there, of_there = budget.pounds.as_integer_ratio()
-    beyond = cost * of_there - there * of_cost
-    if fee is None:
-        return beyond
-    off, of_off = fee.as_integer_ratio()
-    return beyond * of_off + off * of_cost * of_there
 
 
 @must(

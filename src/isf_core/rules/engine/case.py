@@ -171,8 +171,7 @@ class Case:
     def year_for(self, *rates: Rate) -> Fraction | None:
         """The weeks in a year by which to compare some rates; None where it matters and is not recorded."""
         year = self.arrangement.contract.payment.weeks_in_year or self.parameters.weeks_in_year
-        one, *others = rates
-        if all([rate.unit.is_by_months is one.unit.is_by_months for rate in others]):
+        if len({rate.unit.is_by_months for rate in rates}) == 1:
             return year or _ANY_YEAR
         self.read.append(YEAR)
         return year

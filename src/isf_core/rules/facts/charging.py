@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from ...model.budget import PersonalBudget
 from ...model.organisations import Funding, FundingRate
@@ -11,19 +12,17 @@ from ...planning.plan_costs import rates_of
 from ...schedule.bearers import Bearers
 from ...schedule.exemptions import Freed, free_part, freed_by
 from ...values.dates import days_after
-from ...values.frozen import frozen
 from ...values.money import ExactMoney
 from ...values.pay_cycle import Frequency
 from ...values.rates import Rate
-from ...values.record import WithFields
 from ...values.table import as_read
 from ...values.timeline import Timeline
 from ..engine.case import YEAR, Case
 from ..engine.definition import Asked
+from .costs import beyond
 
 
-@frozen
-class Funders:
+class Funders(NamedTuple):
     """Who bears the support, as far as it is recorded; of what is not recorded the council bears all."""
 
     funding: Timeline[tuple[Funding, ...] | None]
@@ -52,8 +51,7 @@ class Funders:
         return bearers.charging_part_a_week(cost)
 
 
-@frozen(repr=False)
-class Chargeable(WithFields):
+class Chargeable(NamedTuple):
     """What of the support may be charged for, as far as it is recorded.
 
     What is not recorded is taken so that more may be charged for: what is more than that is too much whatever it is.
@@ -89,7 +87,7 @@ class Chargeable(WithFields):
         """What a charge on a day is more than, in words (else ""), and what is asked beside to tell."""
         parts = self.funders.funding.on(on) or ()
         free = [each for each in self.freed if each.exemption.covers(on)]
-        if whole := sorted({each.exemption.ground.value for each in free if each.exemption.part == 1}):
+        if whole := sorted({each.exemption.ground.value for each in free if each.exemption.part == 1} if free else ()):
             return f"this support must be free: {' and '.join(whole)}", ()
         if parts and not any(each.funder.charges for each in parts):
             return f"no council pays for it, and what {_listed(parts)} pays for is free", ()
@@ -108,7 +106,7 @@ class Chargeable(WithFields):
         theirs = self.funders.charged(in_all, on, year)
         part_free = free_part(self.freed, in_all.pounds, on, year) if free else 0
         most = theirs * (1 - part_free) if part_free else theirs
-        if rate.per_week(year) <= most:
+        if beyond(rate.per_week(year), most) <= 0:
             return "", ()
         if most == in_all:
             return f"the support costs only {as_read(cost)}", ()

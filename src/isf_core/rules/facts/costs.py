@@ -54,3 +54,20 @@ def known_a_week(case: Case, rate: Rate, year: Fraction | None) -> ExactMoney:
     """A rate's pounds a week; the year is asked for where it depends on one that is not known."""
     weekly = a_week(rate, year)
     return case.require(weekly, YEAR) if weekly is None else weekly
+
+
+def beyond(one: ExactMoney, other: ExactMoney, beside: Fraction | None = None) -> int:
+    """What a sum, with so many pounds `beside` it, is more than another, in whole numbers: only its sign counts.
+
+    >>> beyond(ExactMoney("0.5"), ExactMoney("0.25")) > 0, beyond(ExactMoney(1), ExactMoney(1))
+    (True, 0)
+    >>> beyond(ExactMoney(1), ExactMoney(2), Fraction(3, 4)) < 0, beyond(ExactMoney(1), ExactMoney(2), Fraction(1))
+    (True, 0)
+    """
+    this, of_this = one.pounds.as_integer_ratio()
+    that, of_that = other.pounds.as_integer_ratio()
+    more = this * of_that - that * of_this
+    if beside is None:
+        return more
+    added, of_added = beside.as_integer_ratio()
+    return more * of_added + added * of_this * of_that
