@@ -14,7 +14,7 @@ from attrs.exceptions import FrozenInstanceError
 
 from isf_core.errors import IsfError, NotADate, NotExact, TooLarge
 from isf_core.values.allocation import allocate
-from isf_core.values.checks import added, bounded, day, exact, instance, listed, member, not_deep, text, whole
+from isf_core.values.checks import added, bounded, day, exact, instance, listed, member, not_deep, read, text, whole
 from isf_core.values.explanation import Explanation
 from isf_core.values.money import ExactMoney, Money, Rounding
 from isf_core.values.rates import Rate, weeks_of_a_year
@@ -123,6 +123,8 @@ EACH_NOT_NUMBER = pytest.mark.parametrize(
         (Decimal("1E+30"), Fraction(10**30)),
         (Decimal("-1E-30"), Fraction(-1, 10**30)),
         (Decimal("12.50"), Fraction(25, 2)),
+        (Decimal("0.1"), Fraction(1, 10)),
+        (Decimal("1E+1"), Fraction(10)),
         (Decimal("-0"), Fraction(0)),
         (Decimal("0." + "1" * 60), Fraction(int("1" * 60), 10**60)),
         (Fraction(1, 3), Fraction(1, 3)),
@@ -287,6 +289,11 @@ def test_a_list_becomes_a_tuple(given: tuple[str, ...] | list[str]) -> None:
 def test_a_list_may_be_full_but_no_fuller(refused: Refused) -> None:
     assert len(listed("names", ["a"] * 3, str, most=3)) == 3
     refused(lambda: listed("names", ["a"] * 4, str, most=3), TooLarge, "4 entries are too many", "at most 3")
+
+
+def test_what_is_read_through_may_be_full_but_no_fuller(refused: Refused) -> None:
+    assert list(read("sums", iter("ab"), 2, "give a list")) == ["a", "b"]
+    refused(lambda: list(read("sums", iter("abc"), 2, "give a list")), TooLarge, "sums: more than 2 entries are too")
 
 
 def test_a_list_has_at_most_ten_thousand_entries(refused: Refused) -> None:
