@@ -302,7 +302,7 @@ EXPECTED: dict[str, set[Found]] = {
             "£20.00 (G-1) met an urgent need, and the account was then overdrawn by £3.58",
         )
     },
-    "6.20": {("LED-06", "fund.visits", "1 of 2 visits rest on a record that nobody verified")},
+    "6.20": {("LED-06", "fund.visits", "visits whose record nobody verified: 1 of 2")},
 }
 """By clause, what is found: written before the test was first run."""
 

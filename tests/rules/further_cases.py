@@ -65,6 +65,10 @@ from .life import test_start_and_change as starting
 from .plan import test_outcomes_and_reviews as outcomes
 
 NO_YEAR = NUMBERS.replace(weeks_in_year=None)
+ONCE = NUMBERS.replace(
+    holder_changes=1, holder_change_months=1, cut_notice_days=1, stray_weeks=1, statement_months=1, records_years=2
+)
+"""Numbers that are one, as a sentence says them."""
 NEVER_DONE = NotDone(how=HowNotDone.NOT_DONE)
 DECLINED = NotDone(how=HowNotDone.REFUSED_BY_PERSON, as_of=START)
 DECLINED_LATE = NotDone(how=HowNotDone.REFUSED_BY_PERSON, as_of=DAY_AFTER)
@@ -278,6 +282,7 @@ FURTHER: dict[str, dict[str, Facts]] = {
         "never": payments.back(HowFarBack.NEVER, payments.late()),
     },
     "PAY-11": {
+        "a day's notice": At(falling.told_late(falling.services("664.01")), ON, ONCE),
         "services": falling.told_late(falling.services("664.01")),
         "as many services": falling.told_late(falling.services("664")),
         "services, and a budget that rises": falling.told_late(
@@ -309,6 +314,12 @@ FURTHER: dict[str, dict[str, Facts]] = {
         ),
         "never told": At(falling.told_late(falling.services("664.01"), told_on=None), LAST),
     },
+    "LIFE-07": {
+        "one change, where one is too many": At(starting.moved(AUTUMN), starting.WINTER, ONCE),
+    },
+    "ORG-04": {
+        "the only person": holders.ready(people=1, capacity=0),
+    },
     "FEE-04": {
         "varied, and never told anew": fees.fee_varied(TOLD),
         "varied, and told on the day": fees.fee_varied(TOLD, AUTUMN),
@@ -338,6 +349,13 @@ FURTHER: dict[str, dict[str, Facts]] = {
     },
     "LED-11": {
         "no time set": At(lived(), LIVED, NUMBERS.replace(records_years=None)),
+        "a year, of two": At(lived(clauses={"records_years": 1}), LIVED, ONCE),
+    },
+    "LED-04": {
+        "every month": At(lived(), LIVED, ONCE),
+    },
+    "LED-05": {
+        "a week": At(lived(), LIVED, ONCE),
     },
     "LED-12": {
         "a penny too little, not late yet": At(entered.paid("246.42", "246.42", "246.41"), LIVED),

@@ -343,7 +343,7 @@ def test_pay_11_says_from_when_payments_fall_and_when_that_was_told() -> None:
     assert finding.field == "variations[V-1].told_on"
     assert finding.message == (
         "payments fall from Thu 1 Oct 2026, which the ISF provider was not told until Fri 4 Sep 2026; the policy asks "
-        "for 28 days' notice"
+        "for notice of 28 days"
     )
     assert finding.remedy == "lower them no earlier than 28 days after Fri 4 Sep 2026"
     assert judged("PAY-11", told(TOO_LATE), NUMBERS.replace(cut_notice_days=27)).result is Result.HOLDS

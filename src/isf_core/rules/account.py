@@ -163,7 +163,7 @@ def it_has_run_long_enough(case: Case) -> bool:
     "LED-05",
     source=HOME("Developing the market, An example", words="when for example typical buying trends have been changed"),
     when=it_has_run_long_enough,
-    message="{spent} was spent on {support} over {weeks} weeks, and {planned} was planned",
+    message="{spent} was spent on {support} over {weeks}, and {planned} was planned",
     remedy="ask what has changed, and put the plan or the support right",
     step=LifecycleStep.LIVING_LIFE,
     interpretation="""Compared for each support with the policy's share of what was planned, above or below, over the
@@ -192,7 +192,7 @@ def spending_keeps_to_the_pattern_of_the_plan(case: Case) -> Found:
         least, top = (1 - share) * row.planned.pounds * 100, (1 + share) * row.planned.pounds * 100
         # What names no support may have been spent on this one: only what is so either way is found.
         if row.spent.pence > top or row.spent.pence + most < least:
-            weeks = span.days // 7
+            weeks = f"{span.days // 7} week{'s' * (span.days > 7)}"
             where = f"plan.supports[{row.ref}]"
             yield Breach(where, support=row.ref, spent=row.spent, planned=row.planned, weeks=weeks)
         elif row.spent.pence < least or row.spent.pence + most > top:
@@ -203,7 +203,7 @@ def spending_keeps_to_the_pattern_of_the_plan(case: Case) -> Found:
     "LED-06",
     source=LANCASHIRE("6.20", words="must be verified by the Service User (or their representative) wherever possible"),
     when=it_has_begun,
-    message="{unverified} of {made} visits rest on a record that nobody verified",
+    message="visits whose record nobody verified: {unverified} of {made}",
     remedy="have the person or their representative verify the records, or log the visits electronically",
     step=LifecycleStep.LIVING_LIFE,
     interpretation="""Each visit has its start, its length, its worker, and an electronic or verified record. Shared
@@ -253,7 +253,7 @@ def records_are_kept_and_open(case: Case) -> Found:
     if kept_years is NOT_STATED:
         yield Breach("contract.clauses.records_years", what="the contract does not say for how long they are kept")
     elif isinstance(kept_years, int) and kept_years < years:
-        said = f"the contract has them kept for {kept_years} years, the policy for {years}"
+        said = f"the contract has them kept for {kept_years} year{'s' * (kept_years != 1)}, the policy for {years}"
         yield Breach("contract.clauses.records_years", what=said)
     if fund.kept_from is not None:
         back_to = max(start, months_after(case.on, -12 * years))

@@ -174,7 +174,7 @@ def the_holder_is_ready_to_hold_funds(case: Case) -> Found:
                 yield Breach(f"{field}.{name}", lacking=lacking)
         people, capacity = ready.people, ready.capacity
         if people is not None and capacity is not None and people > capacity:
-            lacking = f"it supports {people} people and has room for {capacity}"
+            lacking = f"it supports {people} {'person' if people == 1 else 'people'} and has room for {capacity}"
             yield Breach(f"{field}.people", lacking=lacking)
         yield people, f"{field}.people"
         yield capacity, f"{field}.capacity"

@@ -149,9 +149,9 @@ def a_change_lowers_payments(case: Case) -> bool:
     source=PRACTICE("notice of a change that lowers payments, in days, as councils set it"),
     when=a_change_lowers_payments,
     standing=Standing.LOCAL,
-    message="payments fall from {effective}, which the ISF provider was not told{until}; the policy asks for {notice} "
-    "days' notice",
-    remedy="lower them no earlier than {notice} days after {told}",
+    message="payments fall from {effective}, which the ISF provider was not told{until}; the policy asks for notice of "
+    "{notice}",
+    remedy="lower them no earlier than {notice} after {told}",
     step=LifecycleStep.LIVING_LIFE,
     interpretation="""The policy says how many days before: the one on the day of telling, or where nobody was told,
     on the day from which payments fall. They fall if the budget less in-house services and contribution, by the week,
@@ -175,7 +175,7 @@ def a_change_that_lowers_payments_is_told_in_time(case: Case) -> Found:
                 effective=each.effective,
                 until=until(each.told_on),
                 told=day_of(each.told_on),
-                notice=notice,
+                notice=f"{notice} day{'s' * (notice != 1)}",
             )
 
 

@@ -90,7 +90,7 @@ class Chargeable(NamedTuple):
         if whole := sorted({each.exemption.ground.value for each in free if each.exemption.part == 1} if free else ()):
             return f"this support must be free: {' and '.join(whole)}", ()
         if parts and not any(each.funder.charges for each in parts):
-            return f"no council pays for it, and what {_listed(parts)} pays for is free", ()
+            return f"no council pays for it, and what {_listed(parts)} pay{'s' * (len(parts) == 1)} for is free", ()
         if self.budget.actual is None:
             return "", ()
         cost = self.budget.actual.on(on)

@@ -134,7 +134,7 @@ def _too_many(days: list[date], number: int, months: int) -> tuple[date, date] |
         words="the council has a duty and responsibility to intervene to understand why",
     ),
     when=the_holder_has_changed,
-    message="the ISF provider changed {times} times from {first} to {last}, and the council has not mediated since",
+    message="the ISF provider changed {times} from {first} to {last}, and the council has not mediated since",
     remedy="have the council find out why, and mediate between the person and the ISF provider",
     step=LifecycleStep.REVIEW_AND_LEARN,
     interpretation="""The policy says how many changes within how many months (3 in 12, local). The months run from the
@@ -154,7 +154,8 @@ def repeated_changes_of_holder_are_mediated(case: Case) -> Breach | None:
         days = [done_or_declined_on(on) for on in held]
         if not any(on is not None and run[1] <= on <= case.on for on in days):
             case.require_all(*unsure)
-            return Breach("lifecycle.mediations", owed_by=Party.FUNDER, times=number, first=run[0], last=run[1])
+            times = "once" if number == 1 else f"{number} times"
+            return Breach("lifecycle.mediations", owed_by=Party.FUNDER, times=times, first=run[0], last=run[1])
     return None
 
 
