@@ -24,6 +24,7 @@ from isf_core import (
 from isf_core.book import BookFault, rows_of
 from isf_core.errors import NotRecorded, UnreadableData, failed
 from isf_core.model import Answer, OneOff, OneOffPayment, SupportKind
+from isf_core.pay_runs import PaymentHistory
 from isf_core.values import (
     INTERPRETATION,
     ExactMoney,
@@ -241,6 +242,7 @@ CALLS: Final[tuple[Callable[[], Any], ...]] = (
     lambda: rows_of([5]),  # type: ignore[list-item]
     lambda: next(assess_many(_raising(), on=ON)).require(),
     lambda: next(assess_many(["a slip"], on=ON)).require(),
+    lambda: next(assess_many([(BARE, PaymentHistory())], on=ON)).require(),
     lambda: [*assess_many(_Endless(), on=ON)],
     lambda: assess_many(_NoBook(), on=ON),
     lambda: by_partition(print, "dorset", executor=ANY),
