@@ -69,7 +69,11 @@ def price_visit(visit: VisitRecord, *, policy: GivenPolicy) -> VisitCharge:
     Raises NotRecorded for the price, the notice given and the notice agreed, if they matter.
     """
     instance("price_visit", visit, VisitRecord, "give a VisitRecord")
-    hours = policies_of("price_visit", policy).on(visit.on).cancellation_hours
+    return charge_for(visit, policies_of("price_visit", policy).on(visit.on).cancellation_hours)
+
+
+def charge_for(visit: VisitRecord, hours: int | None) -> VisitCharge:
+    """The charge for a visit where so many hours' notice are agreed, None where none are; for internal use."""
     price = recorded(visit.price, "the charge for a visit", f"fund.visits[{visit.ref}].price")
     charged, why, source = True, "made", ITEMISED
     if visit.state is VisitState.WORKER_ABSENT:

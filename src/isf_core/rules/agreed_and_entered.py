@@ -12,7 +12,7 @@ from ..account.balance import entry_node
 from ..account.case_view import CaseView
 from ..account.planned_and_actual import planned_and_actual
 from ..account.statement import unpaid_on
-from ..account.visits import price_visit
+from ..account.visits import charge_for
 from ..errors import NotRecorded
 from ..model.account import Entry, EntryKind, SpendingBasis
 from ..model.documents import NOT_STATED, Party
@@ -253,7 +253,7 @@ def _agreed_by_support(
     for visit in visits if named else (each for each in visits if each.charged):
         of_it = out.setdefault(visit.support, _OfVisits([], []))
         try:
-            agreed = price_visit(visit, policy=case.policies.on_or_first(visit.on)).charge
+            agreed = charge_for(visit, case.policies.on_or_first(visit.on).cancellation_hours).charge
         except NotRecorded as error:
             of_it.unclear.append((visit, error.fields))
             if visit.charged:
