@@ -8,7 +8,7 @@ from itertools import permutations
 from typing import Any
 
 import pytest
-from support.arrangements import FIRST_DAY, MONTHLY, NET, mary, merged
+from support.arrangements import FIRST_DAY, MONTHLY, NET, ONE_DAY, mary, merged
 from support.asking import applied, column, paid
 from support.refusing import refused
 from support.time_cases import SIGNED, explained, schedule_of, varied, varying
@@ -40,7 +40,17 @@ from isf_core import (
     schedule_payments,
 )
 from isf_core.errors import ImpossiblePeriod, NotADate, TooLarge
-from isf_core.model import Change, Phase, SupportPlan, Suspension, Variation
+from isf_core.model import (
+    Change,
+    Party,
+    Phase,
+    SupportPlan,
+    Suspension,
+    SuspensionRule,
+    Termination,
+    TerminationReason,
+    Variation,
+)
 
 OCTOBER = date(2026, 10, 1)
 NINETY = ("budget.actual", Rate.weekly(90))
@@ -244,6 +254,7 @@ def test_a_budget_that_was_never_recorded_is_missing_however_often_it_changes() 
 @pytest.mark.parametrize(
     ("path", "value", "numbers"),
     [
+        ("contract.suspension", SuspensionRule(full_days=28), {"suspension": SuspensionRule()}),
         ("contract.payment.basis", Basis.GROSS, {"basis": Basis.NET}),
         ("contract.fee_placement", Placement.ON_TOP, {"fee_placement": Placement.INSIDE}),
     ],
@@ -347,6 +358,39 @@ def test_one_off_sums_in_house_services_suspensions_and_plan_are_as_they_were_va
     assert (known.suspensions, known.plan.agreed_on) == ((stay,), date(2026, 5, 1))
     later = varying(date(2026, 6, 1), ("budget.one_offs", ()), known_from=date(2026, 6, 1))
     assert applied(varied(change, later)).budget.one_offs == ()
+
+
+def test_of_lists_the_one_learnt_last_holds_whenever_it_takes_effect() -> None:
+    """Of two learnt on one day, the one of the higher order."""
+    one, other = (OneOff(on=date(2026, 9, 1), amount=Money(pounds), what="grab rails") for pounds in (120, 130))
+    first = varying(date(2026, 8, 1), ("budget.one_offs", (one,)), known_from=date(2026, 6, 1))
+    second = varying(date(2026, 7, 1), ("budget.one_offs", (other,)), known_from=date(2026, 6, 2))
+    for variations in permutations((first, second)):
+        assert applied(varied(*variations)).budget.one_offs == (other,)
+    ranked = first.replace(order=0), second.replace(known_from=first.known_from, order=1)
+    for variations in permutations(ranked):
+        assert applied(varied(*variations)).budget.one_offs == (other,)
+    undated = second.replace(known_from=None)
+    assert applied(varied(first.replace(known_from=date(2026, 7, 2)), undated)).budget.one_offs == (one,)
+
+
+@pytest.mark.parametrize(
+    ("known_from", "ends"),
+    [
+        (OCTOBER - ONE_DAY, date(2026, 12, 1)),
+        (OCTOBER, OPEN_ENDED),
+        (OCTOBER + ONE_DAY, OPEN_ENDED),
+        (None, OPEN_ENDED),
+    ],
+)
+def test_an_ending_keeps_the_last_day_as_it_stood_when_notice_was_given(known_from: date | None, ends: Any) -> None:
+    """What became known on that day or later may record the same end again."""
+    earlier = varying(OCTOBER, ("contract.last_day", date(2026, 12, 1)), known_from=known_from)
+    given = Termination(party=Party.PERSON, reason=TerminationReason.ORDINARY, given_on=OCTOBER)
+    (ending,) = applied(varied(earlier, arrangement={"endings": (given,)})).endings
+    assert ending == given.replace(contract_ends=ends)
+    (other,) = applied(varied(ONE, arrangement={"endings": (given,)})).endings
+    assert other == given, "the last day does not vary"
 
 
 # Phases: what a whole payment has one of
