@@ -489,6 +489,8 @@ def with_left(amount: str, arrangement: Arrangement, payments: int = 9) -> Payme
     [
         ("1000", "£1,000.00 is still to be paid, and no payment follows that takes it up"),
         ("-20", "£20.00 is still to be taken back, and no payment follows that takes it up"),
+        ("0.01", "£0.01 is still to be paid, and no payment follows that takes it up"),
+        ("-0.01", "£0.01 is still to be taken back, and no payment follows that takes it up"),
     ],
 )
 def test_x10_what_is_outstanding_after_the_last_payment_is_named(amount: str, said: str) -> None:

@@ -246,3 +246,9 @@ def test_where_nobody_charges_a_correction_is_borne_as_the_payment_is() -> None:
         variations=(*mary.variations, varying(date(2026, 6, 1), ("funding", alone), known_from=date(2026, 5, 20)))
     )
     assert set(in_june(changed)) == {"NHS"}
+
+
+def test_where_all_of_a_payment_is_taken_back_no_funder_pays_a_part() -> None:
+    owed = Decision(amount="-320", reason="agreed", decided_by="panel", decided_on=RUN_ON)
+    (line,) = pay_runs_for([(joint(None), PaymentHistory().deciding(owed))], span=APRIL, on=RUN_ON, policy=POLICY).lines
+    assert [str(line.amount), *(str(part.amount) for part in line.by_funder())] == ["0.00", "0.00", "0.00"]

@@ -184,3 +184,28 @@ def test_a_run_names_those_of_whom_something_was_never_reconciled() -> None:
     assert run.unraised == runs.unraised
     assert "\nTo be corrected, by reconcile: 3\n" in str(runs)
     assert pay_run(book, holder=run.holder, span=span, on=on, policy=TO_EFFECT).unraised == run.unraised
+
+
+def test_a_run_is_in_order_of_person_arrangement_and_due_date_whatever_the_order_of_the_book() -> None:
+    second = of("P-1").replace(ref="ISF-P-0")
+    entries = [of("P-3"), of("P-1"), second, of("P-2")]
+    span = Period(first_day=date(2026, 5, 1), last_day=date(2026, 6, 30))
+    for asked in (APRIL, span):
+        found = runs(entries, asked)
+        assert found == runs(entries[::-1], asked)
+        for lines in (found.lines, found.overdue):
+            keys = [(line.person, line.arrangement, line.to_pay.payment.due) for line in lines]
+            assert keys == sorted(keys)
+    assert [line.arrangement for line in found.overdue] == ["ISF-P-0", "ISF-P-1", "ISF-P-2", "ISF-P-3"]
+
+
+def test_what_is_not_recorded_is_said_before_what_is_still_to_be_paid() -> None:
+    stopped = of("P-1", None, arrangement={"endings": (ending(last_day=date(2026, 5, 3), given_on=APRIL.first_day),)})
+    (found,) = runs([(stopped, decided("1000"))]).not_paid
+    assert found.reason.split("; ")[0] == "not recorded: ISF provider"
+
+
+def test_a_run_at_the_end_of_the_calendar_says_who_cannot_be_paid() -> None:
+    last = Period(first_day=date(9999, 12, 1), last_day=date(9999, 12, 30))
+    (found,) = runs([of("P-1")], last).not_paid
+    assert found.person == "P-1"

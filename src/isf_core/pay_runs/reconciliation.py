@@ -212,8 +212,8 @@ def cut_by_what_was_paid(phases: tuple[ResolvedTerms, ...], history: PaymentHist
         return schedule  # it never began
     begins, last = {line.first_day for line in regular}, regular[-1].last_day
     paid = (made.period for made in history.payments if made.is_regular)
-    edges = {edge for period in paid for edge in (period.first_day, period.day_after)} - begins
-    cuts = sorted(edge for edge in edges if schedule.resolved.first_day < edge <= last)
+    edges = {edge for period in paid for edge in (period.first_day, period.day_after)}.difference(begins)
+    cuts = sorted(edge for edge in edges if edge <= last)
     return build_schedule(tuple(_cut(phases, cuts)), until=until) if cuts else schedule
 
 
