@@ -112,6 +112,10 @@ def _changes() -> Iterator[str]:
         found = classify_plan_change(was, now, on=FIRST_DAY, **facts)
         yield f"  {what}: {found!r}"
         yield from table_lines(found.table())
+    in_between = before.replace(supports=(meals, club.replace(cost=Rate.weekly("19.80"))))
+    for year in (Fraction(52), Fraction(365, 7)):  # 80.01 a week, or 79.79
+        of_year = known | {"budget": Rate.annual("4160.52"), "policy": PLAIN.parameters.replace(weeks_in_year=year)}
+        yield repr(classify_plan_change(before, in_between, on=FIRST_DAY, **of_year))
     by_year = known | {"budget": Timeline(Rate.annual("4160.52"), (NEXT.first_day, Rate.weekly(79))), "policy": NO_YEAR}
     for on in (WEEK.last_day, NEXT.first_day):
         yield repr(classify_plan_change(*plans["it costs less"], on=on, **by_year))
