@@ -96,6 +96,10 @@ FIELDS: Final[dict[str, tuple[str, tuple[object, ...]]]] = {
     "contract.payment.basis": ("a choice", ("net", "GROSS", f"net: {NET}", "n")),
     "contract.payment.cycle.frequency": ("a frequency", ("four-weekly", "4 weekly", "FOUR_WEEKLY", "four", "monthly")),
     "contract.fee": ("a fee", FEES),
+    "fund.entries[0].kind": (
+        "one of many",
+        ("top-up", "refund", "share of a saving", "FUNDER_PAYMENT", "funder payment"),
+    ),
     "budget.one_offs": ("a list", NONE),
     "person.name": ("a text", ("n/a", "-", "  two   spaces ", "Mary", 10**5000)),
     "contract.clauses.no_clawback": ("a clause or NOT_STATED", ("not stated", "NOT_STATED", "clause 8")),

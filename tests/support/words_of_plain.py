@@ -17,9 +17,14 @@ from exchange.test_every_kind import of_kind
 
 from isf_core import Money, Period, assess, from_plain, json_schema, model, to_plain
 from isf_core.account import AccountBalance
+from isf_core.book import BookComparison, BookResult
 from isf_core.errors import UnreadableData
+from isf_core.exchange import RowsRead
 from isf_core.exchange._fields import Stated, choices, is_named_tuple
 from isf_core.exchange._own_ways import fields_in_plain
+from isf_core.exchange.plain import _is_stored
+from isf_core.present.drawing import Chart
+from isf_core.present.letters.letter import Letter
 from isf_core.rules import Breach, Rule
 from isf_core.schedule import Payment
 from isf_core.values import (
@@ -226,6 +231,8 @@ def _documents() -> Iterator[str]:
     for value in stored:
         said = refusal(to_plain, value)
         yield f"to_plain of a {type(value).__name__}: {said.replace(__version__, '')}"
+    for kind in (BookComparison, BookResult, Chart, Letter, RowsRead, type(found.step)):
+        yield refusal(_is_stored, kind)
     yield refusal(to_plain, Money(1), names=1)
     cycle = PayCycle(Frequency.FOUR_WEEKLY, anchor=date(2026, 4, 6))
     for value in (cycle, Rate.weekly("84.375"), Period(first_day=date(2026, 4, 6), last_day=date(2026, 4, 6)), mary()):

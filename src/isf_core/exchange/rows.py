@@ -258,7 +258,7 @@ def _column(name: object, given: object) -> _Column:
         found = _STEP.fullmatch(step)
         fields = {field.name: field.holds for choice in choices(holds) for field in _fields_in(choice)}
         if found is None or found.group(1) not in fields:
-            near = ", ".join(sorted(fields)[:30]) or "no fields of its own"
+            near = ", ".join(sorted(fields)) or "no fields of its own"
             raise IsfError(where, f"{quote(path)} is no field of an arrangement", f"at {quote(step)} there are {near}")
         holds = fields[found.group(1)]
         if found.group(2) is not None:
@@ -267,7 +267,7 @@ def _column(name: object, given: object) -> _Column:
                 raise IsfError(where, f"{quote(step)} is no list", "leave the place out")
             holds = parts[0]
     if not can_be_read(holds):
-        right = ", ".join(sorted({field.name for choice in choices(holds) for field in _fields_in(choice)})[:30])
+        right = ", ".join(sorted({field.name for choice in choices(holds) for field in _fields_in(choice)}))
         raise IsfError(where, f"{quote(path)} is no single fact", f"give one of its fields: {right}")
     return _Column(str(name), path, holds, unit)
 
