@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -204,3 +205,27 @@ def test_every_rule_of_the_catalogue_misses_just_what_it_needs_whatever_else_is_
         for field in vars(test)["needs"]:
             lacking, parameters = blank(lacking, parameters, field)
         assert missed_by(test, Case(lacking, ON, parameters)) == (vars(test)["needs"], frozenset())
+
+
+def test_what_a_closed_gate_says_of_all_behind_it_is_kept_up_to_a_bound_and_the_same_beyond_it() -> None:
+    fields = iter(f"our.field[{number // 2}]" for number in range(400))
+    _, shared = asked(lambda case: case.require(None, next(fields)))
+    ours = RuleSet((made("OUR-01", holds, shared), made("OUR-02", breach, shared)))
+    pairs = [(ours.judge(case_of()), ours.judge(case_of())) for _ in range(200)]
+    assert all(one == other for one, other in pairs)
+    assert [each.code for each in pairs[-1][0].findings] == ["OUR-01", "OUR-02"]
+    alike = [one.results[1] is other.results[1] for one, other in pairs]
+    assert alike == [True] * 64 + [False] * 136
+
+
+def test_a_rule_not_in_force_asks_nothing_and_results_stand_in_the_order_of_the_rules() -> None:
+    times, shared = asked(lambda case: False)
+    old = made("OUR-02", breach, shared).replace(last_day=ON - timedelta(days=1))
+    assert [each.result for each in RuleSet((old,)).judge(case_of())] == [Result.DOES_NOT_APPLY]
+    assert not times
+    report = RuleSet(
+        (made("OUR-01", holds, shared), old, made("OUR-03", breach), made("OUR-04", breach, shared))
+    ).judge(case_of())
+    assert [each.rule.code for each in report] == ["OUR-01", "OUR-02", "OUR-03", "OUR-04"]
+    assert [each.result.value for each in report] == ["does not apply", "does not apply", "breach", "does not apply"]
+    assert len(times) == 1
