@@ -66,7 +66,8 @@ class Gate:
     __slots__ = ("_code", "_missing", "_reads", "condition", "place")
 
     def __init__(self, needed: tuple[str, ...], condition: Condition | None, place: int, code: str) -> None:
-        self.condition, self.place = condition, place
+        self.condition: Condition | None = condition
+        self.place: int = place
         paths = (f"parameters.{each[7:]}" if each.startswith("policy.") else f"arrangement.{each}" for each in needed)
         self._reads = tuple(map(attrgetter, paths))
         self._missing: Missing = (needed, NOTHING)
