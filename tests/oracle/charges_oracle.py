@@ -60,16 +60,19 @@ class ChargesOracle:
     def tell(self, until: date | None = None, cuts: Iterable[date] = ()) -> list[Charged]:
         """The charge of each period: no less than what comes off its payment, and as that is where they are alike.
 
-        What is shown beyond the charge's own running total, to that end, comes off a later charge.
+        What is shown beyond the charge's own running total, to that end, comes off a later charge. A payment that
+        nothing ever comes off has no running total, so a penny that is left of the charge does not wait for it.
         """
         out: list[Charged] = []
         total = shown = 0
-        for charge, held in zip(*(told(each, until, cuts) for each in (self.day_by_day, self.held)), strict=True):
+        charges, comes_off = (told(each, until, cuts) for each in (self.day_by_day, self.held))
+        runs_on = any(each.accrued.exact for each in comes_off)
+        for charge, held in zip(charges, comes_off, strict=True):
             if not charge.accrued.runs:
                 total = shown = 0
             total += charge.pence
             pence = max(held.pence, total - shown)
-            if charge.accrued.runs and charge.accrued == held.accrued:
+            if runs_on and charge.accrued.runs and charge.accrued == held.accrued:
                 pence = held.pence
             shown += pence
             out.append(Charged(charge.first_day, charge.last_day, pence))

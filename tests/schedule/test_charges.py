@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
@@ -118,6 +119,20 @@ def test_pay_13_no_part_of_a_charge_is_a_penny_below_zero_where_the_payment_left
     assert [str(row.assessed) for row in rows[:4]] == ["250.00", "250.00", "250.01", "250.00"]
     assert not any(row.not_charged for row in rows)
     assert rows[2].explain().money == Money("250.01")
+
+
+def test_pay_13_a_penny_that_the_cost_left_no_room_for_is_charged_in_the_next_period_though_nothing_accrues() -> None:
+    """A day at another cost rounds the cost of 28 days to 9,049.12; the same sum was assessed, 13,250.51 in 41 days."""
+    a_year = Rate.annual(Fraction(352916, 3))
+    cost = Timeline(Rate.monthly("11508.12"), (date(2026, 5, 23), a_year))
+    assessed = Timeline(a_year, (date(2026, 7, 2), Rate.weekly(0)))
+    cycle = PayCycle(Frequency.FOUR_WEEKLY, anchor=date(2026, 6, 4))
+    facts = {"payment": {"cycle": cycle, "convention": Convention.RUNNING_TOTAL}}
+    facts |= {"budget": {"actual": cost, "contribution": assessed}, "contract": {"first_day": date(2026, 5, 22)}}
+    weeks = PLAIN.replace(parameters=PLAIN.parameters.replace(weeks_in_year=Fraction(52)))
+    rows = charges(weeks, date(2026, 8, 26), **merged(GROSS, facts))
+    assert amounts(rows) == ["4201.38", "9049.12", "0.01", "0.00"]
+    assert str(rows.amount) == "13250.51"
 
 
 def test_pay_13_no_more_is_charged_than_was_assessed_where_the_cost_was_a_limit_first() -> None:

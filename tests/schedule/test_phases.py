@@ -198,7 +198,7 @@ def test_all_that_is_missing_in_any_phase_is_named_at_once() -> None:
 
 
 def test_only_arrangements_have_phases() -> None:
-    refused(lambda: resolve_phases("an arrangement", policy=Parameters(name="none")), "resolve_terms")  # type: ignore[arg-type]
+    refused(lambda: resolve_phases("an arrangement", policy=Parameters(name="none")), "resolve_phases: ")  # type: ignore[arg-type]
     (only,) = resolve_phases(mary(), policy=assess(mary(), on=OCTOBER, until=OCTOBER).policy.parameters)
     assert isinstance(only, ResolvedTerms)
     refused(lambda: only.replace(last_day=date(2026, 4, 4)), "ResolvedTerms.last_day: 2026-04-04 is before 2026-04-06")
