@@ -166,7 +166,7 @@ def with_totals(lines: Lines, carry: ComponentTotals, shown: Shown) -> Rounded:
 
 
 def totals_after(lines: Lines, carry: ComponentTotals, shown: Shown) -> ComponentTotals:
-    """Each component's running total after the last line; None where it does not run."""
+    """Each component's running total after the last line; None where it does not run, or nothing has begun to."""
     out: list[RunningTotal | None] = []
     for component, totals in enumerate(shown.totals):
         profile, sums = lines.profiles[component], lines.accrued[component]
@@ -178,7 +178,7 @@ def totals_after(lines: Lines, carry: ComponentTotals, shown: Shown) -> Componen
             out.append(RunningTotal(exact, begun.shown + sum(shown.pence[component])))
         else:
             out.append(None)
-    return tuple(out)
+    return tuple(None if total == NOT_BEGUN else total for total in out)
 
 
 def _line_by_line(
