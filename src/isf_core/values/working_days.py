@@ -159,7 +159,7 @@ class WorkingDays(Value):
         """
         day("WorkingDays", on)
         for _ in range(abs(whole("WorkingDays.counted_from", days, -1_000, 1_000))):
-            on = self._step(on, max(-1, min(days, 1)))
+            on = self._step(on, 1 if days > 0 else -1)
         return on
 
     def _step(self, start: date, by: int) -> date:
