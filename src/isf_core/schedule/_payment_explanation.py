@@ -33,7 +33,7 @@ from ..values.sources import (
     Source,
 )
 from ..values.table import as_read
-from ._accrual import months_of
+from ._accrual import EXACT, months_of
 from ._charging_weeks import WeekProfile
 from ._constant_periods import ConstantPeriod
 from ._rounding import BUDGET, CONTRIBUTION, FEE, FEE_ON_TOP, IN_HOUSE, Rounded
@@ -280,11 +280,11 @@ class _Days(NamedTuple):
         left, a_week = gross, self.period.taken.gross.per_week
         stated = {part.funder.ref: part.rate for part in self.terms.funding if isinstance(part, FundingRate)}
         for ref, rate in bearers.rates:
-            is_all = rate.at(0).per_week >= a_week
+            is_all = rate.per_week >= a_week
             part = left if is_all else self._over(f"rate of {ref}", stated[ref], "funding")
             rates[ref] = Explanation.sum(f"the part of {ref}", part, sources=(RECORD("funding"),))
             left = Explanation.less("what the funders with rates leave", gross, *rates.values())
-            a_week -= a_week if is_all else rate.at(0).per_week
+            a_week -= a_week if is_all else rate.per_week
         others = [part for ref, part in rates.items() if ref not in bearers.charging]
         for ref, share in bearers.shares:
             if ref not in bearers.charging:
@@ -318,14 +318,17 @@ class _Days(NamedTuple):
         if isinstance(charge, PlusVat):
             rate = Explanation.given("one and the rate of VAT", 1 + charge.rate)
             return Explanation.times("with VAT", together, rate)
-        limit, bases = self._charge(charge.limit), self.period.full.bases(self.period.fee_base)
-        if limit is None or fee_accruing(charge, bases).at(0) != fee_accruing(charge.limit, bases).at(0):
+        limit, full = self._charge(charge.limit), self.period.full
+        both = (
+            fee_accruing(each, full.gross, full.net, self.period.fee_base, EXACT) for each in (charge, charge.limit)
+        )
+        if limit is None or next(both) != next(both):
             return together
         sum_ = ExactMoney(together.amount)
         return Explanation.sum(f"no more than the limit (the fees together: {as_read(sum_)})", limit)
 
     def _over(self, what: str, rate: Rate, field: str) -> Explanation:
-        """A rate over the days, as `AccrualRate.of` has it accrue."""
+        """A rate over the days, as `accrual_of` has it accrue."""
         days, cycle = self.days, self.terms.cycle
         stated = Explanation.given(f"{what}, {rate.unit.value}", rate.amount, *self.terms.source_of(field))
         if cycle.frequency.months and rate.unit.is_by_months:

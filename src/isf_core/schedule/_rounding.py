@@ -227,11 +227,11 @@ def _lines_that_run(
     """Which lines are rounded by running total: all by that convention, else those with an instalment in them."""
     if convention is Convention.RUNNING_TOTAL or not profile.steps:
         return [convention is Convention.RUNNING_TOTAL or profile.has_instalments] * len(ends)
-    stops = (*(step.since for step in profile.steps[1:]), ends[-1])
+    stops = (*(since for since, *_ in profile.steps[1:]), ends[-1])
     return [
         any(
-            step.is_instalment and (step.day or step.month) and step.since < end and stop > begin
-            for step, stop in zip(profile.steps, stops, strict=True)
+            is_instalment and (day or month) and since < end and stop > begin
+            for (since, _, day, month, is_instalment), stop in zip(profile.steps, stops, strict=True)
         )
         for begin, end in zip((start, *ends), ends, strict=False)
     ]

@@ -15,94 +15,86 @@ from typing import NamedTuple
 from ..model.organisations import Funding, FundingShare
 from ..values.money import ExactMoney
 from ..values.pay_cycle import Frequency
-from ._accrual import AccrualRate, Accruing
+from ._accrual import EXACT, NOTHING, AccrualRate, Amount, Scale, accrual_of, part_of
 
 _NONE, _ONE = Fraction(0), Fraction(1)
 
 
 class Bearers(NamedTuple):
-    """The funders of some days: those with rates as they accrue, in order, and those with shares of the rest."""
+    """The funders of some days: those with rates as they accrue, in order, and those with shares of the rest.
 
-    rates: tuple[tuple[str, Accruing], ...]
+    The rates are in pounds, or amounts over a denominator, as the costs are of which they are asked.
+    """
+
+    rates: tuple[tuple[str, AccrualRate], ...]
     shares: tuple[tuple[str, Fraction], ...]
     charging: frozenset[str]
     """Those that charge the person for what they bear."""
 
     @classmethod
     def of(cls, funding: tuple[Funding, ...], frequency: Frequency, weeks_in_year: Fraction) -> Bearers:
-        """The bearers that a funding is."""
-        rates: list[tuple[str, Accruing]] = []
+        """The bearers that a funding is, with rates in pounds."""
+        rates: list[tuple[str, AccrualRate]] = []
         shares: list[tuple[str, Fraction]] = []
         for part in funding:
             if isinstance(part, FundingShare):
                 shares.append((part.funder.ref, part.share))
             else:
-                rates.append((part.funder.ref, Accruing.of([part.rate], frequency, weeks_in_year)))
-        charging = frozenset(part.funder.ref for part in funding if part.funder.charges)
-        return cls(tuple(rates), tuple(shares), charging)
+                rates.append((part.funder.ref, accrual_of(part.rate, frequency, weeks_in_year)))
+        return cls(tuple(rates), tuple(shares), frozenset(part.funder.ref for part in funding if part.funder.charges))
 
     @property
     def all_charge(self) -> bool:
         """Whether all of them charge the person for what they bear."""
         return len(self.charging) == len(self.rates) + len(self.shares)
 
-    def parts_of(self, cost: Accruing) -> dict[str, Accruing]:
+    def parts_of(self, cost: Amount) -> dict[str, Amount]:
         """Who bears what of a cost: the rates in order, each no more than is left of it, then shares of the rest."""
-        out: dict[str, Accruing] = {}
-        for ref, stated in self.rates:
-            rate = stated.repeated(len(cost.day))
-            out[ref] = cost.pick(cost.exceeds(rate), rate)
-            cost = cost.less(out[ref])
-        return out | {ref: cost.times(share) for ref, share in self.shares}
+        out: dict[str, Amount] = {}
+        for ref, rate in self.rates:
+            out[ref] = rate if cost > rate else cost
+            cost -= out[ref]
+        return out | {ref: part_of(cost, share) for ref, share in self.shares}
 
     def weights_of(self, cost: AccrualRate) -> dict[str, Fraction]:
         """What each bears of a cost in a week."""
-        return {ref: part.per_week() for ref, part in self.parts_of(Accruing.as_one(cost)).items()}
+        return {ref: part.per_week for ref, part in self.parts_of(cost).items()}
 
-    def unused_by(self, cost: Accruing) -> dict[str, Accruing]:
+    def unused_by(self, cost: AccrualRate) -> dict[str, AccrualRate]:
         """What of each rate is more than the funder bears of a cost."""
         parts = self.parts_of(cost)
-        return {ref: rate.repeated(len(cost.day)).less(parts[ref]) for ref, rate in self.rates}
+        return {ref: rate - parts[ref] for ref, rate in self.rates}
 
-    def charging_part_of(self, cost: Accruing) -> Accruing:
+    def charging_part_of(self, cost: Amount) -> Amount:
         """What the funders that charge bear of a cost; all of it where nobody else is recorded.
 
         It runs as the cost does (PAY-03), whatever the rates of the funders are.
         """
         if self.all_charge:
             return cost
-        charged = Accruing.nothing(len(cost.day))
-        for ref, part in self.parts_of(cost).items():
-            charged = charged.plus(part) if ref in self.charging else charged
-        return charged._replace(instalments=cost.instalments)
+        theirs = [part for ref, part in self.parts_of(cost).items() if ref in self.charging]
+        charged = sum(theirs[1:], theirs[0]) if theirs else part_of(cost, _NONE)
+        return charged if type(cost) is int else charged._replace(is_instalment=cost.is_instalment)
 
     def charging_part_a_week(self, cost: ExactMoney) -> ExactMoney:
         """What the funders that charge bear of a cost a week."""
-        return ExactMoney(self.charging_part_of(Accruing.weekly(cost.pounds)).per_week())
+        return ExactMoney(self.charging_part_of(EXACT.weekly(cost.pounds)).per_week)
 
-    def parts_less(self, cost: Accruing, in_house: Accruing | None) -> dict[str, Accruing]:
+    def parts_less(self, cost: AccrualRate, in_house: AccrualRate) -> dict[str, AccrualRate]:
         """Who bears what of a cost, less in-house services: off the parts of those that charge, as they bear it.
 
         What is more than those comes off the others' in the same way.
         """
         out = self.parts_of(cost)
-        if in_house is None or not any(in_house.mean):
-            return out
         for is_charging in (True, False):
             group = {ref: part for ref, part in out.items() if (ref in self.charging) is is_charging}
-            if not group:
+            if not group or not in_house:
                 continue
-            whole = Accruing.nothing(len(cost.day))
-            for part in group.values():
-                whole = whole.plus(part)
-            off = in_house.pick(in_house.exceeds(whole), whole)
+            whole = sum(group.values(), NOTHING)
+            off = whole if in_house > whole else in_house
             for ref, part in group.items():
-                shares = [
-                    Fraction(its * whole.over, in_all * part.over) if in_all else _NONE
-                    for its, in_all in zip(part.mean, whole.mean, strict=True)
-                ]
-                out[ref] = part.less(off.times_each(shares))
-            in_house = in_house.less(off)
+                out[ref] = part - part_of(off, part.per_week / whole.per_week if whole.per_week else _NONE)
+            in_house -= off
         return out
 
     def of_rounding(self, bears: Mapping[str, Fraction], rounding: Fraction) -> dict[str, Fraction]:
@@ -139,9 +131,26 @@ class Charging(NamedTuple):
     free: Fraction = Fraction(0)
     """Which part of the cost is exempt. Each funder bears the same part of what is exempt as of the rest."""
 
+    def over(self, scale: Scale) -> Charging:
+        """The same for amounts."""
+        rates = tuple((ref, scale.of_exact(rate)) for ref, rate in self.bearers.rates)
+        return self._replace(bearers=self.bearers._replace(rates=rates))
+
+    def part_of(self, cost: Amount, in_house: Amount, scale: Scale) -> Amount:
+        """What may be charged for: what those that charge pay after in-house services, less what is exempt."""
+        theirs = self.bearers.charging_part_of(cost)
+        chargeable = part_of(theirs, 1 - self.free) if self.free else theirs
+        if not in_house:
+            return chargeable
+        left = theirs - in_house
+        if left < scale.nothing:
+            return scale.nothing
+        return left if chargeable > left else chargeable
+
     def charging_part_a_week(self, cost: AccrualRate) -> Fraction:
         """What the funders that charge bear of a cost in a week."""
-        return self.bearers.charging_part_of(Accruing.as_one(cost)).per_week()
+        part: AccrualRate = self.bearers.charging_part_of(cost)
+        return part.per_week
 
     def part_a_week(self, cost: AccrualRate) -> Fraction:
         """What may be charged for of a cost in a week."""

@@ -16,7 +16,7 @@ from ..values.frozen import frozen
 from ..values.money import ExactMoney
 from ..values.rates import Rate
 from ..values.record import WithFields
-from ._accrual import NOTHING, AccrualRate, Accruing
+from ._accrual import NOTHING, AccrualRate
 from ._constant_periods import ConstantPeriod
 from .deductions import Deductions
 from .resolved_terms import ResolvedTerms
@@ -58,8 +58,8 @@ class CouncilCost(WithFields):
         return self.terms.accrued_at(self._of(self.held.taken), span)
 
     def _of(self, taken: Deductions) -> AccrualRate:
-        gross, in_house = Accruing.as_one(taken.gross), Accruing.as_one(taken.in_house)
-        left = self.terms.bearers.charging_part_of(gross).less(in_house).at(0)
+        theirs: AccrualRate = self.terms.bearers.charging_part_of(taken.gross)
+        left = theirs - taken.in_house
         return left if left.per_week >= 0 else NOTHING
 
 

@@ -6,10 +6,10 @@ in a week, so that the length of a month decides nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
-from functools import reduce
+from math import lcm
 from typing import NamedTuple
 
 from ..errors import IsfError, TooLarge, failed, is_ours, quote
@@ -34,8 +34,10 @@ from ..values.dates import days_after
 from ..values.money import ExactMoney, Money, Rounding
 from ..values.rates import Rate
 from ..values.timeline import Steps
-from ._accrual import NOTHING, AccrualRate, over_one
-from ._accrual import Accruing as Accruing
+from ._accrual import EXACT as EXACT
+from ._accrual import AccrualRate as AccrualRate
+from ._accrual import Amount, Scale, part_of
+from .bearers import Charging
 
 _ONE = Fraction(1)
 
@@ -98,123 +100,96 @@ class Deductions(NamedTuple):
     chargeable: AccrualRate
     let_go: bool
 
-    def bases(self, unnamed: FeeBase) -> Bases:
-        """What a fee's share is taken on; `unnamed` is the base of a share that names none."""
-        gross, net = Accruing.as_one(self.gross), Accruing.as_one(self.net)
-        return Bases(gross, net, gross if unnamed is FeeBase.GROSS else net)
-
-
-class Deducted(NamedTuple):
-    """A budget, what comes off it and what is left, from each change to the next: see Deductions.
-
-    Where nothing meets its limit, is cut or is let go, that is empty.
-    """
-
-    gross: Accruing
-    in_house: Accruing | None
-    contribution: Accruing
-    net: Accruing
-    contribution_meets_limit: Sequence[bool]
-    in_house_is_cut: Sequence[bool]
-    assessed: Accruing
-    chargeable: Accruing
-    let_go: Sequence[bool]
-
     @classmethod
-    def of(
-        cls,
-        is_gross: Sequence[bool],
-        gross: Accruing,
-        in_house: Accruing | None,
-        contribution: Accruing,
-        floor: int,
-        charged_for: Callable[[Accruing, Accruing | None], Accruing] | None,
-    ) -> Deducted:
-        """What comes off the budget, each no more than is left of it (BUD-04, BUD-05, BUD-11).
-
-        A contribution comes off the part of the funders that charge, after in-house services, and is never more than
-        what may be charged for (`charged_for`; all that is left where None). Below the collection floor, in pence a
-        week, it is let go: nobody collects it, so that it does not come off the budget either (PAY-13).
-        """
-        left = gross
-        is_cut: Sequence[bool] = ()
-        meets_limit: Sequence[bool] = ()
-        let_go: Sequence[bool] = ()
-        if in_house is not None:
-            is_cut = in_house.exceeds(gross)
-            in_house = in_house.pick(is_cut, gross)
-            left = gross.less(in_house)
-        chargeable = left if charged_for is None else charged_for(gross, in_house)
-        taken, net = contribution, left
-        if any(contribution.mean):
-            chargeable, contribution = over_one(chargeable, contribution)
-            is_less = chargeable.exceeds(contribution)
-            if not all(is_less):
-                meets_limit = [bool(its) and not each for its, each in zip(contribution.mean, is_less, strict=True)]
-            taken = contribution.pick(meets_limit, chargeable)
-            if floor:
-                let_go = taken.is_below(floor)
-                taken = taken.but_nothing(let_go)
-            taken = taken.but_nothing(is_gross)
-            net = left.less(taken)
-        return cls(gross, in_house, taken, net, meets_limit, is_cut, contribution, chargeable, let_go)
-
-    def at(self, place: int) -> Deductions:
-        """From one change to the next."""
-        return Deductions(
-            self.gross.at(place),
-            NOTHING if self.in_house is None else self.in_house.at(place),
-            self.contribution.at(place),
-            self.net.at(place),
-            bool(self.contribution_meets_limit) and self.contribution_meets_limit[place],
-            bool(self.in_house_is_cut) and self.in_house_is_cut[place],
-            self.assessed.at(place),
-            self.chargeable.at(place),
-            bool(self.let_go) and self.let_go[place],
-        )
+    def exact(cls, amounts: Deducted, scale: Scale) -> Deductions:
+        """The same in pounds."""
+        gross, in_house, contribution, net, meets_limit, is_cut, assessed, chargeable, let_go = amounts
+        sums = gross, in_house, contribution, net, assessed, chargeable
+        gross, in_house, contribution, net, assessed, chargeable = map(scale.exact, sums)
+        return cls(gross, in_house, contribution, net, meets_limit, is_cut, assessed, chargeable, let_go)
 
 
-class Bases(NamedTuple):
-    """What a fee's share is taken on: gross, net, or what a share that names neither is of."""
-
-    gross: Accruing
-    net: Accruing
-    unnamed: Accruing
-
-    def of(self, base: FeeBase | None) -> Accruing:
-        """The one that a share names."""
-        if base is None:
-            return self.unnamed
-        return self.gross if base is FeeBase.GROSS else self.net
-
-    def part(self, start: int, stop: int) -> Bases:
-        """Some of them."""
-        return Bases(*(each.part(start, stop) for each in self))
+Deducted = tuple[Amount, Amount, Amount, Amount, bool, bool, Amount, Amount, bool]
+"""The same as amounts over one denominator."""
 
 
-def fees_accruing(charges: Iterable[Charge], bases: Bases) -> Accruing:
-    """How some charges accrue together."""
-    made = [fee_accruing(charge, bases) for charge in charges]
-    return made[0] if len(made) == 1 else reduce(Accruing.plus, made, Accruing.nothing(len(bases.gross.day)))
+def deducted(
+    gross: Amount,
+    in_house: Amount,
+    contribution: Amount,
+    scale: Scale,
+    is_gross: bool,
+    floor: int,
+    charging: Charging | None,
+) -> Deducted:
+    """What comes off the budget, each no more than is left of it (BUD-04, BUD-05, BUD-11).
+
+    A contribution comes off the part of the funders that charge, after in-house services, and is never more than
+    what may be charged for: all that is left where there is no `charging`. Below the collection floor, in pence a week,
+    it is let go: nobody collects it, so that it does not come off the budget either (PAY-13).
+    """
+    left, is_cut = gross, False
+    if in_house:
+        is_cut = in_house > gross
+        in_house = gross if is_cut else in_house
+        left = gross - in_house
+    chargeable = left if charging is None else charging.part_of(gross, in_house, scale)
+    if not contribution:
+        return gross, in_house, contribution, left, False, is_cut, contribution, chargeable, False
+    meets_limit = not chargeable > contribution
+    taken = chargeable if meets_limit else contribution
+    let_go = bool(floor and taken) and scale.is_below(taken, floor)
+    if let_go or is_gross:
+        taken = scale.nothing
+    return gross, in_house, taken, left - taken, meets_limit, is_cut, contribution, chargeable, let_go
 
 
-def fee_accruing(charge: Charge, bases: Bases) -> Accruing:
+def fees_accruing(charges: Iterable[Charge], gross: Amount, net: Amount, unnamed: FeeBase, scale: Scale) -> Amount:
+    """How some charges accrue together; `unnamed` is the base of a share that names none."""
+    parts = [fee_accruing(charge, gross, net, unnamed, scale) for charge in charges]
+    return parts[0] if len(parts) == 1 else sum(parts, scale.nothing)
+
+
+def fee_accruing(charge: Charge, gross: Amount, net: Amount, unnamed: FeeBase, scale: Scale) -> Amount:
     """How a charge accrues; not at all where it is by the payment or once."""
     if isinstance(charge, ShareOf):
-        share = bases.of(charge.base).times(charge.fraction)
-        return share._replace(instalments=()) if share.instalments else share
-    times = len(bases.gross.day)
+        part = part_of(gross if (charge.base or unnamed) is FeeBase.GROSS else net, charge.fraction)
+        # A share of an instalment is not itself an instalment of a stated sum.
+        return part._replace(is_instalment=False) if scale.by_months else part
     if isinstance(charge, PerWeek):
-        return Accruing.weekly(charge.amount.pounds, times)
+        return scale.weekly(charge.amount.pounds)
     if isinstance(charge, PerMonth):
-        return Accruing.monthly(charge.amount.pounds, times)
+        return scale.monthly(charge.amount.pounds)
     if not isinstance(charge, (AtMost, PlusVat)):
-        return Accruing.nothing(times)
-    together = fees_accruing(charge.charges, bases)
+        return scale.nothing
+    together = fees_accruing(charge.charges, gross, net, unnamed, scale)
     if isinstance(charge, PlusVat):
-        return together.times(1 + charge.rate)
-    limit = fee_accruing(charge.limit, bases)
-    return together.pick(together.exceeds(limit), limit)
+        return part_of(together, 1 + charge.rate)
+    limit = fee_accruing(charge.limit, gross, net, unnamed, scale)
+    return limit if together > limit else together
+
+
+def needed_by(charges: Iterable[Charge]) -> tuple[int, bool, bool]:
+    """What some charges need: a factor of the denominator; the month clock; sums that do not accrue.
+
+    With the factor, all that they come to is in whole numbers.
+    """
+    over, by_months, fixed = 1, False, False
+    for charge in charges:
+        if isinstance(charge, ShareOf):
+            over = lcm(over, charge.fraction.denominator)
+        elif isinstance(charge, PerWeek):
+            over = lcm(over, 7 * charge.amount.pounds.denominator)
+        elif isinstance(charge, PerMonth):
+            over, by_months = lcm(over, charge.amount.pounds.denominator), True
+        elif isinstance(charge, (AtMost, PlusVat)):
+            limits, times = ((charge.limit,), 1) if isinstance(charge, AtMost) else ((), charge.rate.denominator)
+            of_them, monthly, whole = needed_by((*limits, *charge.charges))
+            over = lcm(over, of_them * times)
+            by_months, fixed = by_months or monthly, fixed or whole
+        else:
+            fixed = True
+    return over, by_months, fixed
 
 
 def fixed_charges_of(
@@ -228,14 +203,6 @@ def fixed_charges_of(
             yield FixedCharge(dated and max(dated, begun_on), amount, vat, placement, dated)
         elif isinstance(charge, PlusVat):
             yield from fixed_charges_of(charge.charges, placement, begun_on, charge.rate)
-
-
-def has_fixed(charges: tuple[Charge, ...]) -> bool:
-    """Whether some among them do not accrue."""
-    for charge in charges:
-        if isinstance(charge, (Once, PerPayment)) or (isinstance(charge, PlusVat) and has_fixed(charge.charges)):
-            return True
-    return False
 
 
 def bases_of(charges: tuple[Charge, ...]) -> Iterator[FeeBase | None]:

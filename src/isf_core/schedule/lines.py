@@ -22,7 +22,7 @@ from ..model.payment_terms import OneOffPayment, Placement, Timing
 from ..values.dates import until_from
 from ..values.pay_cycle import PayCycle
 from ..values.running_totals import RunningParts, RunningTotal, part_on
-from ._accrual import COMPONENTS, AccrualProfile, Accruing, ticks_at
+from ._accrual import COMPONENTS, AccrualProfile, AccrualRate, ticks_at
 from ._rounding import (
     FEE,
     FEE_ON_TOP,
@@ -151,21 +151,22 @@ class ScheduleData:
 
     def _by_funder(self) -> tuple[dict[str, list[Fraction]], dict[str, list[Fraction]]]:
         """What each funder's part of the budget accrues in each period, in exact pence, and what its rate has over."""
-        terms, components = self.resolved, self.resolved.accruals.components
+        terms, bearers = self.resolved, self.resolved.bearers
         is_by_months = bool(terms.cycle.frequency.months)
         ticks = [ticks_at(terms.cycle, end) if is_by_months else 0 for end in self.ends]
-        gross, in_house = components.taken.gross, components.taken.in_house
-        parts, unused = terms.bearers.parts_less(gross, in_house), terms.bearers.unused_by(gross)
-        since = [each.toordinal() for each in components.facts.since]
+        periods = terms.accruals.constant_periods
+        parts = [bearers.parts_less(each.taken.gross, each.taken.in_house) for each in periods]
+        unused = [bearers.unused_by(each.taken.gross) for each in periods]
+        since = [each.since.toordinal() for each in periods]
         found, over = (
-            {ref: self._accrued_by(since, accruing, ticks) for ref, accruing in made.items()}
+            {ref: self._accrued_by(since, [each[ref] for each in made], ticks) for ref in made[0]}
             for made in (parts, unused)
         )
         return found, over
 
-    def _accrued_by(self, since: list[int], accruing: Accruing, ticks: list[int]) -> list[Fraction]:
+    def _accrued_by(self, since: list[int], rates: list[AccrualRate], ticks: list[int]) -> list[Fraction]:
         """What accrues in each period, in exact pence."""
-        profile = AccrualProfile.of(since, accruing, self.resolved.cycle)
+        profile = AccrualProfile.exact(since, rates, self.resolved.cycle)
         if profile is None:
             return [Fraction(0)] * len(self.ends)
         sums = profile.accrued(self.ends, ticks)

@@ -31,11 +31,11 @@ from ..values.pay_cycle import PayCycle
 from ..values.rates import Rate
 from ..values.record import Record
 from ..values.sources import Source, Text
-from ..values.timeline import Steps, Timeline, in_columns
+from ..values.timeline import Steps, Timeline, together
 from ..values.working_days import Move, WorkingDays
-from ._accrual import COMPONENTS, NEVER, TICKS, AccrualProfile, AccrualRate, Accruing, ticks_at
+from ._accrual import COMPONENTS, NEVER, TICKS, AccrualProfile, AccrualRate, accrual_of, ticks_at
 from ._charging_weeks import ChargingWeeks, WeekProfile
-from ._constant_periods import Components, ConstantPeriod, Facts
+from ._constant_periods import Components, ConstantPeriod
 from ._pay_periods import PayCalendar, pay_calendar
 from .bearers import Bearers
 from .deductions import NOTHING_SUSPENDED, FixedCharge, SuspensionShares, suspended_over_time
@@ -52,6 +52,7 @@ _GROSS = Timeline(Basis.GROSS)
 _INSIDE = Timeline(Placement.INSIDE)
 _OF_THE_GROSS = Timeline(FeeBase.GROSS)
 _CONTRIBUTION = COMPONENTS.index("contribution")
+_ALWAYS = Steps(True, ())
 _counts_months = attrgetter("counts_months")
 
 
@@ -191,15 +192,15 @@ class ResolvedTerms(Record):
         weeks = self.charging_weeks
         # A charging week that goes on past the last day is charged whole here: what changes in it counts too.
         components = self._components(end if weeks is None else min(end + 6, NEVER))
-        since = [on.toordinal() for on in components.facts.since]
+        since = [on.toordinal() for on, _ in components.held]
         profiles: list[AccrualProfile | WeekProfile | None] = [
-            AccrualProfile.of(since, accruing, self.cycle) for accruing in components.accruing
+            AccrualProfile.of(since, amounts, components.scale, self.cycle) for amounts in components.accruing
         ]
         if weeks is not None:
-            taken = components.taken
+            per_week = components.scale.per_week
             sums = tuple(
-                (on, taken.assessed.per_week(place), taken.chargeable.per_week(place), basis is Basis.NET)
-                for place, (on, basis) in enumerate(zip(since, components.facts.basis, strict=True))
+                (on, per_week(taken[6]), per_week(taken[7]), row[-7] is Basis.NET)
+                for on, taken, (_, row) in zip(since, components.taken, components.held, strict=True)
             )
             profiles[_CONTRIBUTION] = WeekProfile.of(weeks, sums, self.charging.collection_floor.pence)
         return Accruals(
@@ -215,30 +216,29 @@ class ResolvedTerms(Record):
 
     def _components(self, end: int) -> Components:
         """How each component accrues, with what changes before a day, by its ordinal."""
-        since, held = in_columns(
+        held = together(
             self.first_day,
             self.budget,
             self.contribution,
+            *(service.cost for service in self.in_house),
             self.basis,
             self.fee,
             self.placement,
             self.fee_base,
             suspended_over_time(self.suspended) if self.suspended else NOTHING_SUSPENDED,
             freed_over_time(self.freed, self.weeks_in_year) if self.freed else NOTHING_FREE,
-            *(service.cost for service in self.in_house),
-            Steps(None, () if self.charged_from is None else ((self.charged_from, None),)),
+            _ALWAYS if self.charged_from is None else Steps(False, ((self.charged_from, True),)),
             before=end,
         )
-        services = tuple(service.what for service in self.in_house)
         is_shared = bool(self.freed) or not all(part.funder.charges for part in self.funding)
         return Components(
-            Facts(since, *held[:8], services, held[8:-1]),  # type: ignore[arg-type, call-arg]  # a column of each kind
+            held,
+            tuple(service.what for service in self.in_house),
             self.cycle.frequency,
             self.weeks_in_year,
             # By charging weeks the floor is a week's.
             floor=0 if self.charging_weeks is not None else self.charging.collection_floor.pence,
             bearers=self.bearers if is_shared else None,
-            charged_from=self.charged_from or self.first_day,
             begun_on=self.begun_on or self.first_day,
         )
 
@@ -249,8 +249,7 @@ class ResolvedTerms(Record):
 
     def accrued_by(self, rate: Rate, span: Period) -> ExactMoney:
         """What a rate comes to over some days, exactly, paid on this cycle."""
-        accrues = Accruing.of([rate], self.cycle.frequency, self.weeks_in_year)
-        return self.accrued_at(accrues.at(0), span)
+        return self.accrued_at(accrual_of(rate, self.cycle.frequency, self.weeks_in_year), span)
 
     def accrued_at(self, accrues: AccrualRate, span: Period) -> ExactMoney:
         """What accrues over some days at so much a day and so much a month of this cycle."""

@@ -12,7 +12,7 @@ are in order of date, and a change to the same value is no change.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from operator import itemgetter
@@ -100,9 +100,7 @@ class Steps(NamedTuple):
     changes: tuple[tuple[date, Any], ...]
 
 
-def together(
-    since: date, *over_time: Timeline[Any] | Steps, before: int | None = None
-) -> Iterator[tuple[date, list[Any]]]:
+def together(since: date, *over_time: Timeline[Any] | Steps, before: int | None = None) -> list[tuple[date, list[Any]]]:
     """What holds together from a day on: on that day, and on each later one on which any of it changes.
 
     `before` is the ordinal of the first later day that does not count.
@@ -114,31 +112,22 @@ def together(
     2026-05-01 ['84.375', 6]
     2026-10-01 ['90', 6]
     """
-    days, columns = in_columns(since, *over_time, before=before)
-    for on, held in zip(days, zip(*columns, strict=True), strict=True):
-        yield on, [*held]
-
-
-def in_columns(
-    since: date, *over_time: Timeline[Any] | Steps, before: int | None = None
-) -> tuple[tuple[date, ...], list[Sequence[Any]]]:
-    """What `together` gives, in columns: the days, and what each holds from each of these days on.
-
-    >>> in_columns(date(2026, 5, 1), Timeline("84.375", (date(2026, 10, 1), "90")), Timeline(5))
-    ((datetime.date(2026, 5, 1), datetime.date(2026, 10, 1)), [['84.375', '90'], (5, 5)])
-    """
-    end = date.max if before is None else date.fromordinal(before - 1)
-    later = {on for each in over_time if each.changes for on, _ in each.changes if since < on <= end}
-    days = (since, *sorted(later)) if later else (since,)
-    held: list[Sequence[Any]] = []
-    for each in over_time:
-        if each.changes:
-            begins = [on for on, _ in each.changes]
-            values = (each.first, *[value for _, value in each.changes])
-            held.append([values[bisect_right(begins, day)] for day in days])
-        else:
-            held.append((each.first,) * len(days))
-    return days, held
+    last = date.max if before is None else date.fromordinal(before - 1)
+    held = [each.first for each in over_time]
+    later: list[tuple[date, int, Any]] = []
+    for place, each in enumerate(over_time):
+        for on, value in each.changes:
+            if on <= since:
+                held[place] = value
+            elif on <= last:
+                later.append((on, place, value))
+    out = [(since, held)]
+    for on, place, value in sorted(later, key=_since):
+        if on != since:
+            since, held = on, held.copy()
+            out.append((on, held))
+        held[place] = value
+    return out
 
 
 def _in_order(first: U, changes: tuple[tuple[date, U], ...]) -> tuple[tuple[date, U], ...]:

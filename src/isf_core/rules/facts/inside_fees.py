@@ -10,7 +10,7 @@ from typing import Any
 from ...model.documents import NotStated
 from ...model.fees import Charge, FeeBase, NoFee
 from ...model.payment_terms import Basis, Placement
-from ...schedule.deductions import Accruing, Bases, bases_of, fees_accruing
+from ...schedule.deductions import EXACT, AccrualRate, bases_of, fees_accruing
 from ...values.checks import bounded
 from ...values.dates import in_words
 from ...values.money import ExactMoney
@@ -78,29 +78,28 @@ def fee_inside(case: Case, on: date, gross: ExactMoney, asked: list[Asked]) -> F
         if net is None:
             return None
     fee = fee_of(charges, gross.pounds, None if net is None else net.pounds, unnamed)
-    if not any(fee.month):
-        return fee.per_week()
-    monthly = Rate.monthly(fee.at(0).per_month)
+    if not fee.per_month:
+        return fee.per_week
+    monthly = Rate.monthly(fee.per_month)
     year = case.year_for(monthly, Rate.weekly(0))
     asked.append((year, YEAR))
-    return None if year is None else fee.per_week() + monthly.per_week(year).pounds
+    return None if year is None else fee.per_week + monthly.per_week(year).pounds
 
 
-def fee_of(charges: Iterable[Charge], gross: Fraction, net: Fraction | None, unnamed: FeeBase | None) -> Accruing:
+def fee_of(charges: Iterable[Charge], gross: Fraction, net: Fraction | None, unnamed: FeeBase | None) -> AccrualRate:
     """How charges accrue together, by the pounds a week that a share is taken on (`unnamed`: one that names none).
 
     What does not accrue is nothing of it. Raises TooLarge.
 
     >>> from ...model.fees import PerMonth, PerWeek, ShareOf
     >>> fee = fee_of((ShareOf(FeeBase.GROSS, "0.05"), PerWeek(2), PerMonth(8)), Fraction(252), None, None)
-    >>> float(fee.per_week()), float(fee.at(0).per_month)
+    >>> float(fee.per_week), float(fee.per_month)
     (14.6, 8.0)
     """
-    of_gross = Accruing.weekly(gross)
-    of_net = of_gross if net is None else Accruing.weekly(net)
-    fee = fees_accruing(charges, Bases(of_gross, of_net, of_net if unnamed is FeeBase.NET else of_gross))
-    if max(*fee.mean, *fee.month, fee.over).bit_length() > 500:  # too much, unless in lowest terms
-        bounded("a fee", fee.per_week()), bounded("a fee", fee.at(0).per_month)
+    of_gross = EXACT.weekly(gross)
+    of_net = of_gross if net is None else EXACT.weekly(net)
+    fee: AccrualRate = fees_accruing(charges, of_gross, of_net, unnamed or FeeBase.GROSS, EXACT)
+    bounded("a fee", fee.per_week), bounded("a fee", fee.per_month)
     return fee
 
 
