@@ -206,7 +206,10 @@ class PercentageFee(Record):
 
     @cached_property
     def _charges(self) -> tuple[Charge, ...]:
-        return (ShareOf(self.base, self.percent / 100),)
+        share = object.__new__(ShareOf)  # of what is checked already
+        object.__setattr__(share, "base", self.base)
+        object.__setattr__(share, "fraction", self.percent / 100)
+        return (share,)
 
 
 @frozen(kw_only=True, repr=False)

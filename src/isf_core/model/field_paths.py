@@ -14,8 +14,9 @@ fields of findings. What is put there passes the record's own checks.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import attrs
@@ -46,12 +47,31 @@ def with_value(record: R, path: str, value: object) -> R:
 
 def put(record: R, path: str, value: object) -> R:
     """The same record with a value that fits the field, which nothing else in its records speaks of: no check again."""
-    name, _, deeper = path.partition(".")
+    return put_all(record, {path: value})
+
+
+def put_all(record: R, values: Mapping[str, object]) -> R:
+    """The same with several values, by their paths: each record on the way is made anew once."""
+    given: dict[str, object] = {}
+    deeper: dict[str, dict[str, object]] = {}
+    for path, value in values.items():
+        name, _, rest = path.partition(".")
+        if rest:
+            deeper.setdefault(name, {})[rest] = value
+        else:
+            given[name] = value
+    for name, within in deeper.items():
+        given[name] = put_all(getattr(record, name), within)
     made = object.__new__(type(record))
-    for field in attrs.fields(type(record)):  # type: ignore[arg-type]
-        object.__setattr__(made, field.name, getattr(record, field.name))
-    object.__setattr__(made, name, put(getattr(record, name), deeper, value) if deeper else value)
+    for name in _fields_of(type(record)):  # type: ignore[arg-type]  # a class is hashable
+        object.__setattr__(made, name, given[name] if name in given else getattr(record, name))
     return made
+
+
+@lru_cache(maxsize=256)
+def _fields_of(kind: type[Any]) -> tuple[str, ...]:
+    """The names of a record's fields."""
+    return tuple(field.name for field in attrs.fields(kind))
 
 
 def path_in_words(path: str, said: Callable[[str], str] = str) -> str:

@@ -320,7 +320,8 @@ class Policies(WithFields, Generic[P_co]):
             return self
         began = [each for each in self.entries if each[0] is None or each[0] <= first]
         later = [each for each in self.entries if each[0] is not None and first < each[0] <= last]
-        return with_sources((*began[-1:], *later) or self.entries[:1], self.sources)
+        those = (*began[-1:], *later) or self.entries[:1]
+        return self if len(those) == len(self.entries) else with_sources(those, self.sources)
 
     def paid_under(self, period: Period) -> tuple[str, str]:
         """The names of the policies under which the days of a payment are paid, and a digest of their numbers.

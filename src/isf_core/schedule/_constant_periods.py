@@ -15,7 +15,7 @@ from itertools import repeat
 from math import lcm
 from typing import Any, NamedTuple
 
-from ..model.fees import ALIKE_THROUGHOUT, Charge, FeeBase, FeeFacts
+from ..model.fees import ALIKE_THROUGHOUT, Charge, FeeBase
 from ..model.payment_terms import Basis, Placement
 from ..values.pay_cycle import Frequency
 from ..values.rates import Rate
@@ -27,12 +27,13 @@ from .deductions import (
     Deductions,
     FixedCharge,
     SuspensionShares,
-    charges_of,
-    deducted,
+    charged_by,
     fees_accruing,
     fixed_charges_of,
     needed_by,
 )
+
+_NONE = Fraction(0)
 
 
 class ConstantPeriod(NamedTuple):
@@ -56,6 +57,39 @@ class ConstantPeriod(NamedTuple):
     shared: Charging
     taken: Deductions
     full: Deductions
+
+
+def deducted(
+    gross: Amount,
+    in_house: Amount,
+    contribution: Amount,
+    scale: Scale,
+    is_gross: bool,
+    floor: int,
+    free: Fraction,
+    bearers: Bearers | None,
+) -> Deducted:
+    """What comes off the budget, each no more than is left of it (BUD-04, BUD-05, BUD-11).
+
+    A contribution comes off the part of the funders that charge, after in-house services, and is never more than
+    what may be charged for: of what those `bearers` pay that charge, what is not `free`; all that is left where they
+    are None. Below the collection floor, in pence a week, it is let go: nobody collects it, so that it does not
+    come off the budget either (PAY-13).
+    """
+    left, is_cut = gross, False
+    if in_house:
+        is_cut = in_house > gross
+        in_house = gross if is_cut else in_house
+        left = gross - in_house
+    chargeable = left if bearers is None else bearers.chargeable(gross, in_house, free, scale)
+    if not contribution:
+        return gross, in_house, contribution, left, False, is_cut, contribution, chargeable, False
+    meets_limit = not chargeable > contribution
+    taken = chargeable if meets_limit else contribution
+    let_go = bool(floor and taken) and scale.is_below(taken, floor)
+    if let_go or is_gross:
+        taken = scale.nothing
+    return gross, in_house, taken, left - taken, meets_limit, is_cut, contribution, chargeable, let_go
 
 
 class Components:
@@ -103,17 +137,18 @@ class Components:
     def _steps(self, rates: list[list[Stated]], floor: int) -> list[tuple[Amount, ...]]:
         """How each component accrues from one change to the next."""
         scale, nothing, out = self.scale, self.scale.nothing, list[tuple[Amount, ...]]()
-        charging: Iterable[Charging | None] = [each.over(scale) for each in self._shared] or repeat(None)
+        bearers = self._shared[0].bearers.over(scale) if self._shared else None
+        free: Iterable[Fraction] = [each.free for each in self._shared] or repeat(_NONE)
         amounts = zip(*map(scale.amounts, rates), strict=True)
-        for (_, row), (gross, assessed, *services), charges, may_charge in zip(
-            self.held, amounts, self._charges, charging, strict=False
+        for (_, row), (gross, assessed, *services), charges, exempt in zip(
+            self.held, amounts, self._charges, free, strict=False
         ):
             basis, _, placement, base, shares, _, is_charged = row[-7:]
             in_house = nothing
             if services:
                 in_house = sum(services, nothing)
                 scale.bounded("budget.in_house", in_house)
-            how: tuple[Any, ...] = (scale, basis is Basis.GROSS, floor, may_charge)
+            how: tuple[Any, ...] = (scale, basis is Basis.GROSS, floor, exempt, bearers)
             full = taken = deducted(gross, in_house, assessed, *how)
             # A fee goes on as if nothing were suspended, or is reduced as the rule says: its base is the full one.
             fee = fees_accruing(charges, full[0], full[3], base, scale) if charges else nothing
@@ -179,6 +214,6 @@ def _charges_of(held: list[tuple[date, list[Any]]]) -> list[tuple[Charge, ...]]:
         if fee is before and isinstance(fee, ALIKE_THROUGHOUT):
             out.append(out[-1])
         else:
-            out.append(charges_of(fee, FeeFacts(since, row[0], row[1])))
+            out.append(charged_by(fee, since, row[0], row[1]))
         before = fee
     return out

@@ -18,7 +18,7 @@ import attrs
 from ..errors import NotRecorded
 from ..model.budget import OneOff, OneSupport, PersonalBudget
 from ..model.documents import OPEN_ENDED, Clause, NotStated, OpenEnded, ends_on
-from ..model.fees import ALIKE_THROUGHOUT, FeeBase, FeeFacts, ManagementFee, NoFee
+from ..model.fees import ALIKE_THROUGHOUT, FeeBase, ManagementFee, NoFee
 from ..model.organisations import Funding, FundingRate, Holder
 from ..model.parameters import Parameters, Policies
 from ..model.payment_terms import Basis, ChargedBy, PaymentLevel, PaymentTerms, Placement
@@ -30,10 +30,10 @@ from ..values.rates import Rate
 from ..values.timeline import Timeline, together
 from ._charging_weeks import ChargingWeeks
 from ._suspensions import AgreedRules, RulesOfSuspensions
-from .deductions import SuspensionShares, bases_of, charges_of
+from .deductions import SuspensionShares, bases_of, charged_by
 from .exemptions import Freed, freed_by
 from .means import within_means
-from .resolved_terms import ResolvedTerms
+from .resolved_terms import ZERO_RATE, ResolvedTerms
 
 T = TypeVar("T")
 Origin = tuple[str, str, bool]
@@ -303,12 +303,16 @@ class Resolution:
             return None
 
         def has_unnamed() -> bool:
-            # A council's own fee may charge otherwise once the budget has changed: ask at every change.
-            held = together(date.min, fee, actual, contribution)
-            charged = (charges_of(each, FeeFacts(on, *rates)) for on, (each, *rates) in held)
+            if is_alike:
+                charged = (charged_by(each, date.min, ZERO_RATE, ZERO_RATE) for each in fee.values)
+            else:
+                # A council's own fee may charge otherwise once the budget has changed: ask at every change.
+                held = together(date.min, fee, actual, contribution)
+                charged = (charged_by(each, on, *rates) for on, (each, *rates) in held)
             return any(None in bases_of(charges) for charges in charged)
 
-        if not all(isinstance(each, ALIKE_THROUGHOUT) for each in fee.values):
+        is_alike = all(isinstance(each, ALIKE_THROUGHOUT) for each in fee.values)
+        if not is_alike:
             has_unnamed()  # what a fee of a council's own refuses is refused here
         return self._term("contract.fee.base", None, self._by_policy("fee_base"), needed=has_unnamed)
 

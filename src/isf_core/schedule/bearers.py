@@ -76,6 +76,21 @@ class Bearers(NamedTuple):
         charged = sum(theirs[1:], theirs[0]) if theirs else part_of(cost, _NONE)
         return charged if type(cost) is int else charged._replace(is_instalment=cost.is_instalment)
 
+    def over(self, scale: Scale) -> Bearers:
+        """The same for amounts."""
+        return self._replace(rates=tuple((ref, scale.of_exact(rate)) for ref, rate in self.rates))
+
+    def chargeable(self, cost: Amount, in_house: Amount, free: Fraction, scale: Scale) -> Amount:
+        """What may be charged for: what those that charge pay after in-house services, less what is free of charge."""
+        theirs = self.charging_part_of(cost)
+        chargeable = theirs - part_of(theirs, free) if free else theirs
+        if not in_house:
+            return chargeable
+        left = theirs - in_house
+        if left < scale.nothing:
+            return scale.nothing
+        return left if chargeable > left else chargeable
+
     def charging_part_a_week(self, cost: ExactMoney) -> ExactMoney:
         """What the funders that charge bear of a cost a week."""
         return ExactMoney(self.charging_part_of(EXACT.weekly(cost.pounds)).per_week)
@@ -130,22 +145,6 @@ class Charging(NamedTuple):
     bearers: Bearers = NOBODY
     free: Fraction = Fraction(0)
     """Which part of the cost is exempt. Each funder bears the same part of what is exempt as of the rest."""
-
-    def over(self, scale: Scale) -> Charging:
-        """The same for amounts."""
-        rates = tuple((ref, scale.of_exact(rate)) for ref, rate in self.bearers.rates)
-        return self._replace(bearers=self.bearers._replace(rates=rates))
-
-    def part_of(self, cost: Amount, in_house: Amount, scale: Scale) -> Amount:
-        """What may be charged for: what those that charge pay after in-house services, less what is exempt."""
-        theirs = self.bearers.charging_part_of(cost)
-        chargeable = part_of(theirs, 1 - self.free) if self.free else theirs
-        if not in_house:
-            return chargeable
-        left = theirs - in_house
-        if left < scale.nothing:
-            return scale.nothing
-        return left if chargeable > left else chargeable
 
     def charging_part_a_week(self, cost: AccrualRate) -> Fraction:
         """What the funders that charge bear of a cost in a week."""

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
 from typing import NamedTuple
 
 from ..errors import IsfError, TooLarge, failed, is_ours, quote
 from ..model.documents import OPEN_ENDED, OpenEnded, ends_on
 from ..model.fees import (
+    ALIKE_THROUGHOUT,
     CHARGES,
     AtMost,
     Charge,
@@ -37,7 +39,6 @@ from ..values.timeline import Steps
 from ._accrual import EXACT as EXACT
 from ._accrual import AccrualRate as AccrualRate
 from ._accrual import Amount, Scale, part_of
-from .bearers import Charging
 
 _ONE = Fraction(1)
 
@@ -111,37 +112,6 @@ class Deductions(NamedTuple):
 
 Deducted = tuple[Amount, Amount, Amount, Amount, bool, bool, Amount, Amount, bool]
 """The same as amounts over one denominator."""
-
-
-def deducted(
-    gross: Amount,
-    in_house: Amount,
-    contribution: Amount,
-    scale: Scale,
-    is_gross: bool,
-    floor: int,
-    charging: Charging | None,
-) -> Deducted:
-    """What comes off the budget, each no more than is left of it (BUD-04, BUD-05, BUD-11).
-
-    A contribution comes off the part of the funders that charge, after in-house services, and is never more than
-    what may be charged for: all that is left where there is no `charging`. Below the collection floor, in pence a week,
-    it is let go: nobody collects it, so that it does not come off the budget either (PAY-13).
-    """
-    left, is_cut = gross, False
-    if in_house:
-        is_cut = in_house > gross
-        in_house = gross if is_cut else in_house
-        left = gross - in_house
-    chargeable = left if charging is None else charging.part_of(gross, in_house, scale)
-    if not contribution:
-        return gross, in_house, contribution, left, False, is_cut, contribution, chargeable, False
-    meets_limit = not chargeable > contribution
-    taken = chargeable if meets_limit else contribution
-    let_go = bool(floor and taken) and scale.is_below(taken, floor)
-    if let_go or is_gross:
-        taken = scale.nothing
-    return gross, in_house, taken, left - taken, meets_limit, is_cut, contribution, chargeable, let_go
 
 
 def fees_accruing(charges: Iterable[Charge], gross: Amount, net: Amount, unnamed: FeeBase, scale: Scale) -> Amount:
@@ -237,6 +207,19 @@ def has_monthly(charges: tuple[Charge, ...]) -> bool:
     return any(
         isinstance(each, PerMonth) or (isinstance(each, PlusVat) and has_monthly(each.charges)) for each in charges
     )
+
+
+def charged_by(fee: ManagementFee, since: date, budget: Rate, contribution: Rate) -> tuple[Charge, ...]:
+    """What a fee charges from a day on; the facts of the day are made for one that may ask for them."""
+    if isinstance(fee, ALIKE_THROUGHOUT):
+        return fee.charges(_any_facts())
+    return charges_of(fee, FeeFacts(since, budget, contribution))
+
+
+@lru_cache(maxsize=1)
+def _any_facts() -> FeeFacts:
+    """Some facts, for a fee that charges the same whatever they are."""
+    return FeeFacts(date.min, Rate.weekly(0), Rate.weekly(0))
 
 
 def charges_of(fee: ManagementFee, facts: FeeFacts) -> tuple[Charge, ...]:

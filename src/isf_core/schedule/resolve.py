@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 from itertools import zip_longest
+from operator import attrgetter
 from typing import Any
 
 from ..errors import NotRecorded
@@ -37,6 +38,8 @@ from ..values.timeline import Timeline
 from ._resolution import Agreed, Resolution, Turn
 from .ends import Ends, ends_of
 from .resolved_terms import ResolvedTerms, charged_up_to_days_between
+
+_of_a_payment = attrgetter(*OF_A_PAYMENT)
 
 
 def resolve_terms(arrangement: Arrangement, *, policy: Parameters | HasParameters) -> ResolvedTerms:
@@ -190,7 +193,7 @@ def _turns_in(turn: Turn, policies: Policies[Parameters], last: date) -> Iterato
         if begins > last:
             return
         held = policies.on(begins)
-        if any(
+        if _of_a_payment(policy) != _of_a_payment(held) and any(
             getattr(turn.payment, name) is None and getattr(policy, name) != getattr(held, name)
             for name in OF_A_PAYMENT
         ):

@@ -35,7 +35,7 @@ from ...values.record import WithFields
 from ...values.timeline import Timeline
 from ..arrangement import Arrangement, Phase
 from ..documents import ends_on
-from ..field_paths import put, value_at, with_value
+from ..field_paths import put, put_all, value_at, with_value
 from ..plan import SupportPlan
 from ..termination import Termination
 from ..variation import AT_ONCE, BY_PHASE, OVER_TIME, VARIED, WHOLE, Variation, superseded, with_fields
@@ -153,12 +153,13 @@ class ArrangementAsKnown:
         if not self.recorded.variations:
             plans = self.recorded.plans
             return self.recorded if plans is None else put(self.recorded, "plan", plans.on(self.day))
-        out = put(self.recorded, "variations", ())
+        changed: dict[str, object] = {"variations": ()}
         for path in filter(self._held.__contains__, OVER_TIME):
-            agreed = attrgetter(path)(out)
+            agreed = attrgetter(path)(self.recorded)
             # What it was before the first change is not recorded then, and neither is the whole.
             if agreed is not None:
-                out = put(out, path, Timeline(agreed.first, *((on, value) for on, value in self._held[path])))
+                changed[path] = Timeline(agreed.first, *self._held[path])
+        out = put_all(self.recorded, changed)
         out = self._at_once(out)
         if "budget.in_house" in self._whole:
             out = put(out, "budget.in_house", services(self._whole["budget.in_house"], out.contract.first_day))
@@ -166,8 +167,8 @@ class ArrangementAsKnown:
             out = put(out, "budget.deployment", deployed(self._whole["budget.deployment"], out.budget.actual))
         if "plan" in self._whole:
             plans = self._whole["plan"]
-            out = put(put(out, "plans", plans), "plan", plans.on(self.day))
-        by_phase = {path: dict(self._held.get(path, ())) for path in BY_PHASE}
+            out = put_all(out, {"plans": plans, "plan": plans.on(self.day)})
+        by_phase = {path: dict(self._held[path]) for path in BY_PHASE if path in self._held}
         start = out.contract.first_day
         later: list[Phase] = []
         here = out
@@ -260,7 +261,7 @@ class ArrangementAsKnown:
     def _at_once(self, out: Arrangement) -> Arrangement:
         """With the lists that were learnt last, and the earliest last day; a record's own check sees each of them."""
         withdrawn = superseded(each for _, each in self.variations)
-        for path in AT_ONCE:
+        for path in filter(self._varied.__contains__, AT_ONCE):
             given: list[tuple[date, int, Any]] = [
                 (each.known_from or each.effective, each.order or 0, change.value)
                 for _, each in self.variations
@@ -278,15 +279,16 @@ class ArrangementAsKnown:
     @cached_property
     def _whole(self) -> dict[str, Timeline[Any]]:
         """What is given whole and varies, from each day on; a value that its record refuses is refused here."""
-        if not self.variations:
+        given = [*filter(self._held.__contains__, WHOLE)] if self.variations else []
+        if not given:
             return {}
-        bare = put(put(self.recorded, "variations", ()), "plans", None)
+        bare = put_all(self.recorded, {"variations": (), "plans": None})
         return {
             path: Timeline(
                 self._points[path][0],
                 *((on, value_at(with_value(bare, path, value), path)) for on, value in self._held[path]),
             )
-            for path in filter(self._held.__contains__, WHOLE)
+            for path in given
         }
 
     @cached_property
