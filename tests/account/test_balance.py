@@ -172,6 +172,7 @@ def test_without_commitments_there_is_a_balance_and_no_remainder() -> None:
     with pytest.raises(NotRecorded) as error:
         open_commitments(account, on=FIRST_DAY)
     assert error.value.fields == ("fund.commitments",)
+    assert error.value.where == "the account cannot be worked out"
 
 
 @pytest.mark.parametrize("on", ["2026-04-06", datetime(2026, 4, 6, 12, tzinfo=UTC), None])

@@ -161,11 +161,11 @@ class Statement(Sides):
 
     def table(self) -> Table:
         """The opening balance and each kind, below 0.00 where it was spent or returned; the total is what is held."""
-        rows = [("opening", "balance at the beginning", self.opening), *self._rows()]
+        kinds = [(what, sum_) for _, what, sum_ in self._rows()]
         return Table(
             f"Statement, {self.span}",
             (("what", "What"), ("amount", "Amount")),
-            [row[1:] for row in rows],
+            [("balance at the beginning", self.opening), *kinds],
             ("balance at the end", self.closing),
         )
 
