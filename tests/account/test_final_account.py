@@ -1044,7 +1044,7 @@ def test_the_account_in_a_table() -> None:
     assert final.table().title == "Final account, last day Sun 26 Apr 2026"
     assert [(row[0], str(row[1])) for row in final.table().rows] == [
         ("balance", "157.50"),
-        ("of which paid for later days", "64.37"),
+        ("of which paid beyond what was due", "64.37"),
         ("borne by the holder: unpaid contribution", "0.00"),
         ("due from council", "0.00"),
         ("owed for support up to the last day", "-12.00"),

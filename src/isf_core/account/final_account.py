@@ -55,7 +55,8 @@ class FinalAccount(Tabular):
     """The final account: what happens to the balance, in order.
 
     - `on`: the day on which it is drawn up; every entry up to then is in `balance`.
-    - `in_advance`: what the funder had paid for days after the last (it is in the balance).
+    - `in_advance`: what the funder had paid beyond what was due up to the last day: for later days, or too much (it
+      is in the balance).
     - `unpaid_contribution`: what the person has not paid; `by_holder` is what the holder bears of it.
     - `due_from_funder`: the shortfall of the balance; where the balance moves, also what the funder
       has yet to pay for days up to the last.
@@ -176,7 +177,7 @@ class FinalAccount(Tabular):
         """Show one row for each step, in order."""
         rows: list[tuple[str, Money, date | None]] = [
             ("balance", self.balance, None),
-            ("of which paid for later days", self.in_advance, None),
+            ("of which paid beyond what was due", self.in_advance, None),
             ("borne by the holder: unpaid contribution", self.by_holder, None),
             *((f"due from {funder}", sum_, None) for funder, sum_ in self.due_by_funder),
             ("owed for support up to the last day", -self.outstanding_commitments, None),
