@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import copy
+import pickle
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from itertools import repeat
@@ -392,3 +394,10 @@ def test_two_days_the_wrong_way_round_are_named_by_their_columns() -> None:
     third = {**names, "Set up": "payments_set_up_on"}
     (problem,) = read_rows([{**row, "Set up": "2026-05-06"}], columns=third, always=given).problems
     assert problem.right == "put right the one that is wrong", "three cells have one of the two days"
+
+
+def test_what_was_read_can_be_pickled_and_copied() -> None:
+    read = read_rows([{"person.ref": "P-1", "budget.actual": "12"}, {"person.ref": ""}])
+    for again in (pickle.loads(pickle.dumps(read)), copy.deepcopy(read)):
+        assert again == read
+        assert again.found[0].facts == read.found[0].facts

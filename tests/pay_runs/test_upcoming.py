@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-from support.arrangements import mary
+from support.arrangements import FIRST_DAY, mary
 from support.refusing import refused
 from support.time_cases import KNOWN, TO_EFFECT, backdating, paid_before, varied, varying
 
-from isf_core import Money, NotRecorded, Parameters, Rate
+from isf_core import OPEN_ENDED, PLAIN, Money, NotRecorded, Parameters, Rate
 from isf_core.errors import ImpossiblePeriod, NotADate
 from isf_core.model import HowFarBack
 from isf_core.pay_runs import Decision, NextPayments, PaymentHistory, PaymentMade, next_payments, reconcile
@@ -128,3 +128,10 @@ def test_what_no_reconciliation_has_raised_is_in_no_payment_and_is_said() -> Non
     assert (after.unraised, after.payments[0].adjusted) == (Money(0), Money("22.50"))
     new = next_payments(rise, PaymentHistory(), on=KNOWN, until=date(2026, 8, 1), policy=TO_EFFECT)
     assert new.unraised == Money(0)
+
+
+def test_next_payments_asks_for_a_last_day_whether_or_not_the_contract_has_one() -> None:
+    for last_day in (OPEN_ENDED, date(2027, 4, 4)):
+        arrangement = mary(contract={"last_day": last_day})
+        with pytest.raises(NotADate, match="until"):
+            next_payments(arrangement, PaymentHistory(), on=FIRST_DAY, until=None, policy=PLAIN)  # type: ignore[arg-type]

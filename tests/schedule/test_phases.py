@@ -319,3 +319,11 @@ def test_a_phase_from_the_first_day_leaves_nothing_to_the_one_before_and_the_rou
     schedule = schedule_of(agreed.replace(later=(anew,)), until=date(2027, 4, 4))
     assert {each.holder.ref for each in schedule if each.holder} == {"H-8"}
     assert schedule.rounding == schedule_of(agreed, until=date(2027, 4, 4)).rounding
+
+
+def test_terms_that_others_take_over_on_their_first_day_have_no_payments_and_cut_as_if_they_were_not_there() -> None:
+    plain = mary()
+    overtaken = plain.replace(later=(Phase(since=FIRST_DAY, payment=plain.contract.payment),))
+    for on in (date(2026, 6, 1), date(2026, 6, 10)):
+        alone, both = (schedule_payments(each, until=date(2027, 4, 4)).cut(on=on) for each in (plain, overtaken))
+        assert [[*part] for part in both] == [[*part] for part in alone]

@@ -291,3 +291,12 @@ def test_rows_of_a_table_are_read_from_any_iterable_and_what_is_none_is_refused(
     assert Table("of", (("a", "A"),), unlike).rows == ((1,), (2,), (3,))
     nothing: Any = [5]
     assert refused(lambda: Table("of", (("a", "A"),), nothing)).where == "Table.rows"
+
+
+@pytest.mark.parametrize(("rows", "shown", "left_out"), [(0, 0, 6), (1, 0, 6), (2, 1, 5), (6, 6, 0)])
+def test_a_table_says_how_many_rows_it_leaves_out_though_it_shows_none(rows: int, shown: int, left_out: int) -> None:
+    table = Table("Sums", (("n", "Number"),), [(each,) for each in range(6)], (15,))
+    for text in ("\n".join(table.as_lines(80, rows)), table.as_html(rows)):
+        assert (f"{left_out} more" in text) is bool(left_out)
+    lines = table.as_lines(80, rows)
+    assert [line.strip() for line in lines if line.strip().isdigit()] == [*map(str, range(shown)), "15"]

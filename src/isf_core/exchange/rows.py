@@ -69,6 +69,15 @@ class RowRead(WithFields):
     arrangement: Arrangement | None
     problems: tuple[Problem, ...]
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return _row_read, (self.rows, dict(self.facts), self.arrangement, self.problems)
+
+
+def _row_read(
+    rows: tuple[int, ...], facts: dict[str, object], arrangement: Arrangement | None, problems: tuple[Problem, ...]
+) -> RowRead:
+    return RowRead(rows=rows, facts=facts, arrangement=arrangement, problems=problems)
+
 
 @frozen(str=False, repr=False)
 class RowsRead(Tabular):

@@ -104,6 +104,7 @@ def next_payments(
     instance("next_payments", arrangement, Arrangement, "give an Arrangement")
     instance("next_payments", history, PaymentHistory, "give a PaymentHistory")
     policies = policies_of("next_payments", policy)
+    day("until", until)
     return payments_after(history, ArrangementAsKnown.on(arrangement, day("next_payments", on)), until, policies)
 
 

@@ -185,10 +185,11 @@ class Schedule(Payments):
         before: list[ScheduleData] = []
         after: list[ScheduleData] = []
         for part in self._parts:
-            days = _days_of(part)
-            if days.last_day < on:
+            first_day = part.resolved.first_day
+            # Terms without a day of their own, which others took over at once, have no payments.
+            if (_days_of(part).last_day if part.lines else first_day) < on:
                 before.append(attrs.evolve(part))
-            elif days.first_day >= on:
+            elif first_day >= on:
                 carry = (after or before)[-1].carried()
                 is_same = part.carry == carry
                 after.append(attrs.evolve(part) if is_same else compute_lines(part.resolved, part.last, carry))

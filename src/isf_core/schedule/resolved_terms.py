@@ -23,7 +23,7 @@ from ..model.fees import ALIKE_THROUGHOUT, FeeBase, ManagementFee, NoFee
 from ..model.organisations import Funding, Holder
 from ..model.parameters import Parameters, Policies
 from ..model.payment_terms import Basis, ChargingTerms, Convention, OneOffPayment, Placement, Timing
-from ..values.checks import day
+from ..values.checks import day, instance
 from ..values.dates import Period, days_after
 from ..values.frozen import frozen
 from ..values.money import ExactMoney
@@ -248,11 +248,15 @@ class ResolvedTerms(Record):
         return Bearers.of(self.funding, self.cycle.frequency, self.weeks_in_year)
 
     def accrued_by(self, rate: Rate, span: Period) -> ExactMoney:
-        """What a rate comes to over some days, exactly, paid on this cycle."""
+        """What a rate comes to over some days, exactly, paid on this cycle; IsfError for what is neither."""
+        instance("ResolvedTerms.accrued_by", rate, Rate, "give a Rate")
+        instance("ResolvedTerms.accrued_by", span, Period, "give a Period")
         return self.accrued_at(accrual_of(rate, self.cycle.frequency, self.weeks_in_year), span)
 
     def accrued_at(self, accrues: AccrualRate, span: Period) -> ExactMoney:
-        """What accrues over some days at so much a day and so much a month of this cycle."""
+        """What accrues over some days at so much a day and a month of this cycle; IsfError for what is neither."""
+        instance("ResolvedTerms.accrued_at", accrues, AccrualRate, "give what one of its constant periods accrues")
+        instance("ResolvedTerms.accrued_at", span, Period, "give a Period")
         pounds = accrues.per_day * span.days
         if accrues.per_month:
             first = span.first_day.toordinal()
@@ -283,7 +287,8 @@ class ResolvedTerms(Record):
 
     def adjoins(self, first_day: date) -> bool:
         """Whether what begins on a day follows these terms without a day between."""
-        return isinstance(self.last_day, date) and self.last_day.toordinal() + 1 == first_day.toordinal()
+        begins = day("ResolvedTerms.adjoins", first_day).toordinal()
+        return isinstance(self.last_day, date) and self.last_day.toordinal() + 1 == begins
 
     @property
     def charged_to(self) -> date:
@@ -300,6 +305,7 @@ class ResolvedTerms(Record):
     def beginning(self, first_day: date) -> ResolvedTerms:
         """The same terms from a later first day; one-off sums dated earlier are not its to pay."""
         begun_on = self.begun_on or self.first_day
+        first_day = day("ResolvedTerms.beginning", first_day)
         return attrs.evolve(self, first_day=first_day, begins_period=False, begun_on=begun_on)
 
 

@@ -215,7 +215,7 @@ class Table(Laid, Value, IntoArrow):
     def _grid(self, most: int, said: Callable[[date], str]) -> Grid:
         """At most so many rows in texts: where there are more, the first and the last of them."""
         last = most // 4
-        first = most - 1 - last
+        first = max(most - 1 - last, 0)
         left_out = len(self.rows) - first - last if len(self.rows) > most else 0
         rows = (*self.rows[:first], *self.rows[len(self.rows) - last :]) if left_out else self.rows
         totals = () if self.totals is None else (self.totals,)
