@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from isf_core.errors import IsfError
-from isf_core.model import Party, Pool, PoolMember, SavingShare, SavingsTerms
+from isf_core.model import Parameters, Party, Pool, PoolMember, SavingShare, SavingsTerms
 from isf_core.planning import (
     ApprovalRoute,
     PlanChange,
@@ -63,6 +63,22 @@ BEFORE = "give what core_and_flexi(...) gave for the days just before"
             f"pool_parts.after: it shares {'h' * 39!r}…, not 'house'; give the pool's parts for the days just before",
         ),
         (lambda: SHARED.part_of(LONG), f"Shared.part_of: {LONG[:39]!r}… has no part; give one of P-1, P-2"),
+        (
+            lambda: core_and_flexi(ANY, (), span=WEEK, policy=PLAIN),
+            "core_and_flexi: 3 does not fit here; give the Pool of the core",
+        ),
+        (
+            lambda: core_and_flexi(house(), (), span=ANY, policy=PLAIN),
+            "core_and_flexi: 3 does not fit here; give a Period",
+        ),
+        (
+            lambda: core_and_flexi(house(), (), span=WEEK, policy=ANY),
+            "core_and_flexi: 3 does not fit here; give a policy, or its parameters: PLAIN, or PLAIN.parameters",
+        ),
+        (
+            lambda: core_and_flexi(house(), (("P-1", Rate.annual(52)),), span=WEEK, policy=Parameters(name="none")),
+            "the core and flexible hours cannot be worked out: not recorded: policy.weeks_in_year; record it",
+        ),
         (
             lambda: core_and_flexi(house(), (("P-1",),), span=WEEK, policy=PLAIN),  # type: ignore[arg-type]
             "core_and_flexi.flexi: 1 things together; give pairs of a person and a Rate",

@@ -135,7 +135,7 @@ class _AsStored:
         return None if self.promised is None else self.promised.pence
 
 
-@frozen(eq=False, repr=False, str=False)
+@frozen(eq=False, str=False)
 class AccountBalance(Sides):
     """The account at the end of a day: what came in = spent + returned + balance, to the penny.
 

@@ -21,7 +21,7 @@ from ..values.table import Table, Tabular
 from ..version import __version__
 
 
-@frozen(kw_only=True, str=False, repr=False)
+@frozen(kw_only=True, str=False)
 class Receipt(Tabular):
     """What a result was made from. `to_plain(receipt)` is the document to keep.
 

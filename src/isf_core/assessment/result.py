@@ -25,7 +25,7 @@ from ..values.record import WithFields
 from .receipt import Receipt
 
 
-@frozen(kw_only=True, str=False, repr=False)
+@frozen(kw_only=True, str=False)
 class Assessment(Laid, WithFields):
     """What `assess` found: the report of the rules, and the schedule if it can be computed.
 

@@ -232,7 +232,7 @@ _MOST_NAMED = 400
 _PAIRS = "give policies, each after the first as (day, policy), in order of their days"
 
 
-@frozen(init=False, repr=False, getstate_setstate=False)
+@frozen(init=False, getstate_setstate=False)
 class Policies(WithFields, Generic[P_co]):
     """A policy that changes over time: each of its policies counts from its day on (PAY-14).
 

@@ -92,7 +92,7 @@ class Reason(WithFields):
     source: Source
 
 
-@frozen(kw_only=True, str=False, repr=False)
+@frozen(kw_only=True, str=False)
 class PlanChange(Tabular):
     """Who must approve a change of plan, and why.
 

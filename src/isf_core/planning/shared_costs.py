@@ -218,8 +218,10 @@ def core_and_flexi(
     """
     where, right = "core_and_flexi.after", "give what core_and_flexi(...) gave for the days just before"
     before = {instance(where, each, CoreAndFlexi, right).person: each for each in instance(where, after, tuple, right)}
-    shared = pool_parts(core, span=span, policy=policy, after=after[0].shared if after else None)
     policies = policies_of("core_and_flexi", policy)
+    instance("core_and_flexi", core, Pool, "give the Pool of the core")
+    instance("core_and_flexi", span, Period, "give a Period")
+    shared = pool_parts(core, span=span, policy=policies, after=after[0].shared if after else None)
     own = {person: each.flexi_total.exact for person, each in before.items()}
     shares_on: dict[str, list[Period]] = {}
     for spell in _spells(core, span):

@@ -40,7 +40,7 @@ _WIDTH, _HEIGHT = 640, 300
 Row = dict[str, Any]
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True)
 class Chart:
     """A chart: `title` says what it shows, `text` says it for whoever does not see it, `spec` is Vega-Lite.
 

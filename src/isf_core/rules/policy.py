@@ -22,7 +22,7 @@ _NAMES = tuple(name for name in Parameters.__annotations__ if name != "name")
 """A policy's numbers: a tuple, so that what has no hash may be asked for."""
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True)
 class Policy(Record):
     """What a council adds to the contract: numbers where it is silent, and the rules that count.
 

@@ -107,7 +107,7 @@ class PeriodCharge(WithFields):
         return Explanation.sum(f"what the person is charged for {self.period}", *parts, sources=(SECTION_14,))
 
 
-@frozen(str=False, repr=False)
+@frozen(str=False)
 class ChargeSchedule(Tabular):
     """What the person is charged, one row for each period of the payments; a slice gives such a schedule again.
 

@@ -30,7 +30,7 @@ from .resolved_terms import RECORD, ResolvedTerms
 from .totals import HEADINGS, Totals
 
 
-@frozen(repr=False)
+@frozen
 class Payment(WithFields):
     """One payment: its days, its due date and its components. `explain()` says why.
 

@@ -114,7 +114,7 @@ class Section(Value):
             yield "\n".join(self.lines)
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True)
 class Letter(Value):
     """A letter: `str(letter)` is its text, `letter.html()` a page of its own that prints on A4.
 

@@ -70,7 +70,7 @@ Trees = Callable[[], tuple[Explanation, ...]]
 """What gives explanations when they are read."""
 
 
-@frozen(init=False, repr=False, getstate_setstate=False)
+@frozen(init=False, getstate_setstate=False)
 class Breach(WithFields):
     """What a rule found: the field where it lies, and the facts that its sentence speaks of.
 
@@ -225,7 +225,7 @@ def _template(where: str, given: str) -> None:
         raise IsfError(where, f"{quote(given)} has a brace that names no fact", "name one, such as '{fee}'")
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True)
 class Condition(Record):
     """When a rule applies: `sentence` is true where it is met, `otherwise` says why the rule does not apply."""
 
@@ -256,7 +256,7 @@ def condition(sentence: str = "", *, otherwise: str) -> Callable[[Callable[[Case
     return made
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True)
 class Rule(Record):
     """One rule. `sentence` is true when all is well; `interpretation` is how an unclear text is read.
 

@@ -46,7 +46,7 @@ _MADE_IN = (
 """By how a field begins, the step that makes its fact; others are there from the beginning."""
 
 
-@frozen(kw_only=True, str=False, repr=False)
+@frozen(kw_only=True, str=False)
 class StepReached(Tabular):
     """The step reached (None before the first), the next, and what is missing before it.
 

@@ -39,7 +39,7 @@ class Question(WithFields):
         return known_by(self.field)
 
 
-@frozen(kw_only=True, str=False, repr=False)
+@frozen(kw_only=True, str=False)
 class OpenQuestions(Tabular):
     """The questions that are open until a step, in order: by step, the weightiest first, then as the rules stand."""
 

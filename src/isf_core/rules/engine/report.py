@@ -207,7 +207,7 @@ def unknown_in(findings: Iterable[Finding]) -> dict[str, tuple[str, ...]]:
     return out
 
 
-@frozen(kw_only=True, str=False, repr=False)
+@frozen(kw_only=True, str=False)
 class Report(Tabular):
     """Every rule's judgement, in the order of the rule set."""
 

@@ -20,7 +20,7 @@ from ...values.sources import Standing, Text
 from .. import engine
 
 
-@frozen(repr=False)
+@frozen
 class RuleSet(Record):
     """Rules in the order in which they are judged. The order changes nothing in what they find."""
 
