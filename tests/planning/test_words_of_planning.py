@@ -77,7 +77,8 @@ BEFORE = "give what core_and_flexi(...) gave for the days just before"
         ),
         (
             lambda: core_and_flexi(house(), (("P-1", Rate.annual(52)),), span=WEEK, policy=Parameters(name="none")),
-            "the core and flexible hours cannot be worked out: not recorded: policy.weeks_in_year; set weeks_in_year in the policy's parameters",
+            "the core and flexible hours cannot be worked out: not recorded: policy.weeks_in_year; "
+            "set weeks_in_year in the policy's parameters",
         ),
         (
             lambda: core_and_flexi(house(), (("P-1",),), span=WEEK, policy=PLAIN),  # type: ignore[arg-type]
