@@ -111,7 +111,8 @@ class Components:
         bearers: Bearers | None,
         begun_on: date,
     ) -> None:
-        self.held, self._services, self._begun_on = held, services, begun_on
+        self.held: list[tuple[date, list[Any]]] = held
+        self._services, self._begun_on = services, begun_on
         self._charges = charges = _charges_of(held)
         needs = [needed_by(each) for place, each in enumerate(charges) if not place or each is not charges[place - 1]]
         self.has_fixed_charges: bool = any(has_fixed for *_, has_fixed in needs)
