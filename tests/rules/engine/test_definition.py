@@ -17,7 +17,7 @@ from support.arrangements import ON, sound
 from support.asking import judged
 from support.refusing import refused
 
-from isf_core.errors import IsfError, NotADate, TooLarge
+from isf_core.errors import IsfError, NotADate, NotRecorded, TooLarge
 from isf_core.model import Party
 from isf_core.policies.plain import PLAIN
 from isf_core.rules import ALL_RULES, Breach, Case, Condition, Force, LifecycleStep, Rule, condition, rule
@@ -253,3 +253,19 @@ def test_how_sums_were_made_is_worked_out_when_it_is_read_and_once() -> None:
 
 def test_what_gives_no_explanations_is_refused_when_it_is_read() -> None:
     refused(lambda: Breach("contract.fee", trees=lambda: ("fee",)).trees, "Breach.trees[0]", "Explanation")  # type: ignore[arg-type,return-value]
+
+
+def test_what_fails_when_a_breach_is_read_is_told_by_its_name_and_keeps_its_cause() -> None:
+    def fails() -> Any:
+        raise ZeroDivisionError("division by zero")
+
+    def lacks() -> Any:
+        raise NotRecorded("the fee", ("contract.fee",))
+
+    for breach, where in (
+        (Breach("contract.fee", trees=fails), "Breach.trees: it raised ZeroDivisionError: division by zero"),
+        (Breach.when_read("contract.fee", fails), "Breach: it raised ZeroDivisionError: division by zero"),
+    ):
+        assert isinstance(refused(lambda each=breach: each.trees, where).__cause__, ZeroDivisionError)
+    refused(lambda: Breach("contract.fee", trees=lacks).trees, "the fee", kind=NotRecorded)
+    refused(lambda: Breach.when_read("contract.fee", lambda: None).facts, "Breach: nothing (None)")  # type: ignore[arg-type,return-value]

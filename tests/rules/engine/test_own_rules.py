@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+from itertools import repeat
 from typing import Any
 
 import pytest
@@ -179,3 +180,18 @@ def test_a_fault_in_a_councils_own_code_is_named_as_its_own_and_is_not_hidden() 
         ours(divides)
     assert isinstance(caught.value.__cause__, ZeroDivisionError)
     assert isinstance(ALL_RULES["CON-01"].sources[0], Source)
+
+
+@pytest.mark.parametrize("found", [Breach("contract.fee"), (None, "contract.fee")])
+def test_a_rule_that_finds_without_an_end_is_refused_and_not_waited_for(
+    found: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("isf_core.rules.engine.judging._MOST_FOUND", 1_000)
+
+    @rule("OUR-02", force=Force.SHOULD, source=OURS("3.3"), message="a fee", remedy="none")
+    def never_ends(case: Case) -> Any:
+        """It never ends."""
+        yield from repeat(found)
+
+    policy = PLAIN.plus(never_ends)
+    refused(lambda: assess(sound(), on=ON, policy=policy), "rule OUR-02", "1,000")

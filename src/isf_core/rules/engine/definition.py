@@ -35,7 +35,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import attrs
 
-from ...errors import ImpossiblePeriod, IsfError, quote
+from ...errors import ImpossiblePeriod, IsfError, failed, quote
 from ...model.documents import Party
 from ...values.checks import day, instance, listed, member, text
 from ...values.explanation import Explanation
@@ -131,13 +131,13 @@ class Breach(WithFields):
                 raise AttributeError(name)
             make = self._make
             if make is not None:
-                made = make()
+                made = instance("Breach", _called("Breach", make), Breach, "give a function that makes a Breach")
                 for held in ("_facts", "_explain", *(("trees",) if made._explain is None else ())):
                     object.__setattr__(self, held, getattr(made, held))
                 object.__setattr__(self, "_make", None)
             explain = self._explain
             if name == "trees" and explain is not None:
-                object.__setattr__(self, "trees", listed("Breach.trees", explain(), Explanation))
+                object.__setattr__(self, "trees", listed("Breach.trees", _called("Breach.trees", explain), Explanation))
             return object.__getattribute__(self, name)
 
     @property
@@ -161,6 +161,16 @@ class Breach(WithFields):
         owed = [] if self.owed_by is None else [f"owed_by={self.owed_by}"]
         facts = [f"{name}={fact!r}" for name, fact in self._facts]
         return printable(", ".join([f"Breach({self.where!r}", *owed, *facts]), 5_000) + ")"
+
+
+def _called(where: str, make: Callable[[], Any]) -> Any:
+    """What a function gives that a rule has handed over, to be called when somebody reads it."""
+    try:
+        return make()
+    except Exception as error:
+        if isinstance(error, IsfError):
+            raise
+        raise failed(where, error) from error
 
 
 def _breach(where: str, owed_by: Party | None, trees: tuple[Explanation, ...], facts: dict[str, Fact]) -> Breach:

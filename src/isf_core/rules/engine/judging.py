@@ -38,6 +38,9 @@ _NOT_TO_BE_WORKED_OUT = (ContradictoryTerms, OutsideCalendar, OutsideTheArrangem
 _MOST_KEPT: Final = 64
 """How many results of one rule are kept for what is missing: its fields may name one arrangement's supports."""
 
+_MOST_FOUND: Final = 200_000
+"""How many breaches and facts a rule may yield in a case: one without an end is refused, and not waited for."""
+
 _RIGHT: Final = "a rule returns None or a Breach, or yields each Breach, and each fact with its field"
 
 Untold = Missing | str
@@ -182,7 +185,10 @@ class Judge:
         breaches: list[Breach] = []
         asked: list[Asked] = []
         given: Iterable[Any] = found  # whatever a council's own rule yields
-        for each in given:
+        for place, each in enumerate(given):
+            if place >= _MOST_FOUND:
+                wrong = f"it yields more than {_MOST_FOUND:,} breaches and facts"
+                raise IsfError(f"rule {self.rule.code}", wrong, "yield each of them once")
             if isinstance(each, tuple) and len(each) == 2 and isinstance(each[1], str):
                 asked.append(each)
             else:
