@@ -300,3 +300,27 @@ def test_a_table_says_how_many_rows_it_leaves_out_though_it_shows_none(rows: int
         assert (f"{left_out} more" in text) is bool(left_out)
     lines = table.as_lines(80, rows)
     assert [line.strip() for line in lines if line.strip().isdigit()] == [*map(str, range(shown)), "15"]
+
+
+ANY_TABLE_OF: Any = Table.of
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (
+            lambda: Table("x", (("a", "A"), ("b", "B"), ("a", "C")), []),
+            "Table.columns: 2 columns have the key 'a'; give",
+        ),
+        (lambda: ANY_TABLE_OF("x", [Money(1)], ("nope", "N")), "has no 'nope'; name a field"),
+        (lambda: ANY_TABLE_OF("x", [{"a": 1}], ("a", "A")), "has no 'a'; name a field"),
+        (lambda: ANY_TABLE_OF("x", None, ("a", "A")), "Table.of.rows: nothing (None)"),
+        (lambda: ANY_TABLE_OF("x", [], None), "Table.of.columns: nothing (None) does not fit here"),
+        (lambda: ANY_TABLE_OF("x", [], "a"), "Table.of.columns: 'a' does not fit here"),
+        (lambda: ANY_TABLE_OF("x", [], ("a",)), "Table.of.columns: "),
+        (lambda: ANY_TABLE_OF("x", [], ("a", "A", "a", "a")), "Table.of.columns: "),
+        (lambda: ANY_TABLE_OF("x", [], ("a", "A"), totals=[1]), "Table.of.totals: "),
+    ],
+)
+def test_rows_columns_and_totals_that_make_no_table_are_refused(make: Callable[[], Table], said: str) -> None:
+    refused(make, said)

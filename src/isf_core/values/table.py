@@ -150,6 +150,13 @@ class Table(Laid, Value, IntoArrow):
         for pair in instance("Table.columns", self.columns, tuple, "give pairs of a key and a heading"):
             if not (isinstance(pair, tuple) and len(pair) == 2 and all(isinstance(each, str) for each in pair)):
                 raise IsfError("Table.columns", f"{quote(pair)} is no pair of texts", "give a key and a heading")
+        keys = [key for key, _ in self.columns]
+        for key in keys if len({*keys}) < len(keys) else ():
+            if keys.count(key) > 1:
+                wrong = f"{keys.count(key)} columns have the key {quote(key)}"
+                raise IsfError(
+                    "Table.columns", wrong, "give each column a key of its own: records have one entry for it"
+                )
         if self.totals is not None:
             instance("Table.totals", self.totals, tuple, "give a cell for each column")
         for row in (*self.rows, *(() if self.totals is None else (self.totals,))):
@@ -173,6 +180,12 @@ class Table(Laid, Value, IntoArrow):
         Mon 6 Apr 2026      7
                             7
         """
+        for column in columns:
+            if len(instance("Table.of.columns", column, tuple, "give a key, a heading and a name")) not in (2, 3):
+                raise IsfError("Table.of.columns", f"{quote(column)} is no column", "give a key, a heading and a name")
+        instance("Table.of.rows", rows, Iterable, "give objects, one for each row")
+        if totals is not None:
+            instance("Table.of.totals", totals, Mapping, "give the totals by the key of their column")
         headings = tuple((key, heading) for key, heading, *_ in columns)
         reads = [column[2] if len(column) == 3 else column[0] for column in columns]
         cells = ([read(row) if callable(read) else _cell(row, read) for read in reads] for row in rows)
@@ -247,7 +260,11 @@ def _are_numbers(cells: Iterable[Cell]) -> bool:
 def _cell(row: object, path: str) -> Cell:
     held: Any = row
     for name in path.split("."):
-        held = None if held is None else getattr(held, name)
+        try:
+            held = None if held is None else getattr(held, name)
+        except AttributeError as error:
+            wrong, right = f"{quote(held)} has no {quote(name)}", "name a field of each row's object"
+            raise IsfError("Table.of.columns", wrong, right) from error
     if isinstance(held, tuple):
         return "; ".join(map(str, held))
     cell: Cell = held.value if isinstance(held, Enum) else held

@@ -266,6 +266,6 @@ def test_what_fails_when_a_breach_is_read_is_told_by_its_name_and_keeps_its_caus
         (Breach("contract.fee", trees=fails), "Breach.trees: it raised ZeroDivisionError: division by zero"),
         (Breach.when_read("contract.fee", fails), "Breach: it raised ZeroDivisionError: division by zero"),
     ):
-        assert isinstance(refused(lambda each=breach: each.trees, where).__cause__, ZeroDivisionError)
+        assert isinstance(refused(partial(getattr, breach, "trees"), where).__cause__, ZeroDivisionError)
     refused(lambda: Breach("contract.fee", trees=lacks).trees, "the fee", kind=NotRecorded)
     refused(lambda: Breach.when_read("contract.fee", lambda: None).facts, "Breach: nothing (None)")  # type: ignore[arg-type,return-value]
