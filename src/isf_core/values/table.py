@@ -151,12 +151,10 @@ class Table(Laid, Value, IntoArrow):
             if not (isinstance(pair, tuple) and len(pair) == 2 and all(isinstance(each, str) for each in pair)):
                 raise IsfError("Table.columns", f"{quote(pair)} is no pair of texts", "give a key and a heading")
         keys = [key for key, _ in self.columns]
-        for key in keys if len({*keys}) < len(keys) else ():
-            if keys.count(key) > 1:
-                wrong = f"{keys.count(key)} columns have the key {quote(key)}"
-                raise IsfError(
-                    "Table.columns", wrong, "give each column a key of its own: records have one entry for it"
-                )
+        if len({*keys}) < len(keys):
+            twice = next(key for key in keys if keys.count(key) > 1)
+            wrong = f"{keys.count(twice)} columns have the key {quote(twice)}"
+            raise IsfError("Table.columns", wrong, "give each column a key of its own: a record has one entry for it")
         if self.totals is not None:
             instance("Table.totals", self.totals, tuple, "give a cell for each column")
         for row in (*self.rows, *(() if self.totals is None else (self.totals,))):
