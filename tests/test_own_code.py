@@ -157,13 +157,11 @@ def test_our_own_mistakes_are_never_taken_for_a_councils(monkeypatch: pytest.Mon
     assert not is_ours(Raising)
     assert not is_ours(3)
     assert str(failed("it", Mine())) == "it: it raised Mine; mend it, or leave it out"
-    for own, where in ((raising_rule, "rules.engine.judging"), (rule_on_condition, "rules.engine.judging")):
-        monkeypatch.setattr(f"isf_core.{where}.is_ours", lambda code: True)
+    monkeypatch.setattr("isf_core.errors.is_ours", lambda code: True)
+    for own in (raising_rule, rule_on_condition):
         with pytest.raises(Mine):
             check(sound(), on=scenarios.ON, policy=PLAIN.plus(own))
-    monkeypatch.setattr("isf_core.schedule.deductions.is_ours", lambda code: True)
     with pytest.raises(Mine):
         schedule_payments(with_fee(Mine()), until=scenarios.UNTIL)
-    monkeypatch.setattr("isf_core.present.catalogue.is_ours", lambda code: True)
     with pytest.raises(Mine):
         Words("en_GB", Catalogue()).say("hello")

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 from itertools import accumulate
-from typing import Any, Self, TypeVar
+from typing import Any, NoReturn, Self, TypeVar
 
 T = TypeVar("T")
 
@@ -184,6 +184,13 @@ def failed(where: str, error: Exception) -> IsfError:
     """
     said = short(str(error))
     return IsfError(where, f"it raised {type(error).__name__}{f': {said}' if said else ''}", "mend it, or leave it out")
+
+
+def passed_on(where: str, error: Exception, *, of: object) -> NoReturn:
+    """Raise what came out of a class or function: as `failed` says where that is a council's own, and no IsfError."""
+    if isinstance(error, IsfError) or is_ours(of):
+        raise error
+    raise failed(where, error) from error
 
 
 def on_one_line(text: str) -> str:

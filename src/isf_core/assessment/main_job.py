@@ -102,7 +102,7 @@ def schedule_payments(
     NoPolicy for an arrangement that begins before the first of some dated policies.
     """
     instance("schedule_payments", arrangement, Arrangement, "give an Arrangement")
-    policies_of("schedule_payments", policy)  # refused by this function's own name
+    policies = policies_of("schedule_payments", policy)
     if until is not None:
         day("until", until)
-    return schedules.build_schedule(schedules.resolve_phases(arrangement, policy=policy), until=until)
+    return schedules.build_schedule(schedules.resolve_phases(arrangement, policy=policies), until=until)

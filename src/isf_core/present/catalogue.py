@@ -19,7 +19,7 @@ from typing import Any, Protocol
 
 import attrs
 
-from ..errors import IsfError, failed, is_ours, quote, short
+from ..errors import IsfError, passed_on, quote, short
 from ..values.checks import instance
 from ..values.frozen import frozen
 from ..values.record import Value
@@ -103,9 +103,7 @@ def _asked(messages: Messages | None, function: Any, *given: object) -> object:
     try:
         return function(*given)
     except Exception as error:  # somebody's own class may raise anything
-        if isinstance(error, IsfError) or is_ours(type(messages)):
-            raise
-        raise failed(f"{type(messages).__name__}.{function.__name__}", error) from error
+        passed_on(f"{type(messages).__name__}.{function.__name__}", error, of=type(messages))
 
 
 def a_catalogue(record: object, field: object, given: Any) -> None:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from math import lcm
 from typing import NamedTuple
 
-from ..errors import IsfError, TooLarge, failed, is_ours, quote
+from ..errors import IsfError, TooLarge, passed_on, quote
 from ..model.documents import OPEN_ENDED, OpenEnded, ends_on
 from ..model.fees import (
     ALIKE_THROUGHOUT,
@@ -230,9 +230,7 @@ def charges_of(fee: ManagementFee, facts: FeeFacts) -> tuple[Charge, ...]:
         wrong = "fees within one another without an end"
         raise TooLarge(f"{type(fee).__name__}.charges", wrong, "give a fee of one level") from None
     except Exception as error:  # a council's own class may raise anything
-        if isinstance(error, IsfError) or is_ours(type(fee)):
-            raise
-        raise failed(f"{type(fee).__name__}.charges", error) from error
+        passed_on(f"{type(fee).__name__}.charges", error, of=type(fee))
     if not isinstance(given, tuple):
         instance(f"{type(fee).__name__}.charges", given, tuple, "it must return a tuple of charges")
     for place, charge in enumerate(given):

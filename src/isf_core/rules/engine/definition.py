@@ -35,7 +35,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import attrs
 
-from ...errors import ImpossiblePeriod, IsfError, failed, quote
+from ...errors import ImpossiblePeriod, IsfError, passed_on, quote
 from ...model.documents import Party
 from ...values.checks import day, instance, listed, member, text
 from ...values.explanation import Explanation
@@ -168,9 +168,7 @@ def _called(where: str, make: Callable[[], Any]) -> Any:
     try:
         return make()
     except Exception as error:
-        if isinstance(error, IsfError):
-            raise
-        raise failed(where, error) from error
+        passed_on(where, error, of=make)
 
 
 def _breach(where: str, owed_by: Party | None, trees: tuple[Explanation, ...], facts: dict[str, Fact]) -> Breach:

@@ -22,8 +22,7 @@ from ...errors import (
     OutsideCalendar,
     OutsideTheArrangement,
     TooLarge,
-    failed,
-    is_ours,
+    passed_on,
     quote,
 )
 from ...values.checks import instance
@@ -106,9 +105,7 @@ class Gate:
         except (NotKnown, NotRecorded, *_NOT_TO_BE_WORKED_OUT) as error:
             met = _untold(error)
         except Exception as error:
-            if isinstance(error, IsfError) or is_ours(self.condition.test):
-                raise
-            raise failed(f"rule {self._code}.when", error) from error
+            passed_on(f"rule {self._code}.when", error, of=self.condition.test)
         if len(read) > begun:
             answers.read[self.place] = read[begun:]
         return met
@@ -166,9 +163,7 @@ class Judge:
         except (NotRecorded, *_NOT_TO_BE_WORKED_OUT) as error:
             return self._not_told(_untold(error))
         except Exception as error:
-            if isinstance(error, IsfError) or is_ours(self._test):
-                raise
-            raise failed(f"rule {self.rule.code}", error) from error
+            passed_on(f"rule {self.rule.code}", error, of=self._test)
         if breaches:
             return self._breached(breaches, answers, begun)
         missing = case.missing(asked) if asked else None
@@ -276,13 +271,15 @@ class Judges:
         for place, rule in enumerate(rules):
             of_test: tuple[str, ...] = getattr(rule.test, "needs", ())
             asked = [(getattr(each.test, "needs", ()), each) for each in rule.when]
-            its = tuple(
-                gates.setdefault(key, Gate(*key, len(gates), rule.code))
-                for key in (*asked, *([(of_test, None)] if of_test else []))
-            )
-            judge = Judge(rule, its)
+            keys = (*asked, *([(of_test, None)] if of_test else []))
+            for key in keys:
+                if key not in gates:
+                    gates[key] = Gate(*key, len(gates), rule.code)
+            judge = Judge(rule, tuple(gates[key] for key in keys))
             first = judge.stands_behind
-            behind.setdefault(first, Behind(first)).add(place, judge)
+            if first not in behind:
+                behind[first] = Behind(first)
+            behind[first].add(place, judge)
         self._behind = tuple(behind.values())
         self._gates, self._rules = len(gates), len(rules)
 
