@@ -66,7 +66,7 @@ from isf_core.model import (
     Variation,
 )
 from isf_core.pay_runs import PaymentHistory, PaymentMade, next_payments, reconcile
-from isf_core.values import Period
+from isf_core.values import Explanation, Period
 
 ONE_DAY = timedelta(days=1)
 APRIL_26 = date(2026, 4, 26)
@@ -691,11 +691,62 @@ def test_what_opens_the_next_account_is_no_more_than_what_moves() -> None:
     assert (ahead.ref, ahead.amount, ahead.period) == ("transfer-ahead", Money("56.70"), final.paid_ahead)
 
 
+def paid_for(ref: str, amount: str, first_day: date, last_day: date) -> Entry:
+    days = Period(first_day=first_day, last_day=last_day)
+    return Entry(ref=ref, on=date(2026, 5, 8), kind=EntryKind.FUNDER_PAYMENT, amount=amount, period=days)
+
+
+@pytest.mark.parametrize(
+    ("more", "in_advance", "later", "rest"),
+    [
+        # 100.00 too much in May was never for days in September: it is the next holder's at once
+        (paid_for("MAY", "100", date(2026, 5, 4), date(2026, 5, 31)), "256.70", "156.70", "168.30"),
+        # a period beyond the last day that begins after it is for later days alone
+        (paid_for("OCT", "100", date(2026, 9, 21), date(2026, 10, 18)), "256.70", "256.70", "68.30"),
+        (paid_for("ONE", "100", CHANGED, CHANGED), "256.70", "256.70", "68.30"),
+        # from within a payment's days: 12.05 is due for 7 September alone, and 87.95 is for later days
+        (paid_for("ODD", "100", date(2026, 9, 7), date(2026, 9, 8)), "256.70", "256.70", "68.30"),
+        # from before there was anything to pay: all that was due comes off
+        (paid_for("ALL", "100", date(2026, 3, 1), CHANGED), "256.70", "0.00", "325.00"),
+        # what was paid too little before is made up first
+        (paid_for("BACK", "1", date(2026, 5, 4), date(2026, 5, 31)), "157.70", "156.70", "69.30"),
+    ],
+)
+def test_of_what_was_paid_beyond_what_was_due_only_what_is_for_later_days_waits_for_them(
+    more: Entry, in_advance: str, later: str, rest: str
+) -> None:
+    final = ended(changing(BalanceOnTransfer.MOVES, SIX_PAID.plus(more)), CHANGE, IN_SEPTEMBER)
+    assert (final.in_advance, final.for_later_days) == (Money(in_advance), Money(later))
+    sums = {entry.ref: entry.amount for entry in final.opening_entries()}
+    assert sums.get("transfer-ahead", Money(0)) == Money(later)
+    assert sums["transfer-balance"] == Money(rest)
+    rows = [(what, sum_) for what, sum_, _ in final.table().rows]
+    assert rows[1:3] == [
+        ("of which paid beyond what was due", Money(in_advance)),
+        ("of that, for days after the last", Money(later)),
+    ]
+
+
+def test_what_is_for_later_days_is_no_more_than_what_was_paid_beyond_all_that_was_due() -> None:
+    """The May payment was 50.00 too little: of the 156.70 for later days, 50.00 makes it up."""
+    back = Entry(ref="L", on=date(2026, 5, 8), kind=EntryKind.FUNDER_PAYMENT, amount="50", corrects="F-2")
+    less = SIX_PAID.plus(back)
+    final = ended(changing(BalanceOnTransfer.MOVES, less), CHANGE, IN_SEPTEMBER)
+    assert (final.in_advance, final.for_later_days) == (Money("106.70"), Money("106.70"))
+
+
+def test_where_it_never_began_all_that_was_paid_is_for_later_days() -> None:
+    account = fund().plus(paid_for("F", "337.50", date(2026, 4, 6), MAY_3))
+    final = ended(held(account), ending(given_on=date(2026, 4, 1), last_day=date(2026, 4, 5)))
+    assert (final.in_advance, final.for_later_days) == (Money("337.50"), Money("337.50"))
+
+
 def test_where_no_payment_says_its_days_the_next_account_opens_with_one_sum() -> None:
     undated = fund(FUNDER_PAYMENT="2025", DIRECT_SUPPORT="1800")
     final = ended(changing(BalanceOnTransfer.MOVES, undated), CHANGE, IN_SEPTEMBER)
     (opening,) = final.opening_entries()
     assert (opening.ref, opening.amount, opening.period) == ("transfer-balance", Money(225), None)
+    assert final.for_later_days is None
 
 
 def test_end_04_for_any_other_cause_it_goes_back_even_so() -> None:
@@ -1054,6 +1105,44 @@ def test_the_account_in_a_table() -> None:
         ("refund to council", "30.12"),
     ]
     assert final.table().rows[-1][2] == date(2026, 5, 24)
+
+
+def lines(node: Explanation) -> list[str]:
+    return [str(each).partition("\n")[0].partition(" [")[0] for _, each in node.walk()]
+
+
+def node_of(final: FinalAccount, what: str) -> Explanation:
+    (node,) = (each for _, each in final.explain().walk() if each.what.startswith(what))
+    return node
+
+
+def test_what_goes_back_to_the_person_is_explained_by_what_they_paid_and_what_was_due() -> None:
+    back = node_of(ended(held(TOGETHER, NET), ALL_STEPS), "contribution that was too much")
+    assert lines(back) == [
+        "contribution that was too much, back to the person: 20.00 (the first, less the others)",
+        "contribution that the person has paid and not had back: 80.00",
+        "contribution due up to the last day, or the cost that it is limited to: 60.00",
+    ]
+
+
+def test_what_is_due_from_the_funder_is_explained_by_what_no_balance_covers() -> None:
+    less = fund(promised("12"), FUNDER_PAYMENT="193.13", CONTRIBUTION="50", DIRECT_SUPPORT="250")
+    due = node_of(ended(held(less, NET, **BY_HOLDER), ALL_STEPS), "due from the funder")
+    assert [str(each).partition("\n")[0] for each in (due, *due.operands)] == [
+        "due from the funder: 104.25 (the first, less the others)",
+        "what comes off: 107.38 (added up)",
+        "balance: -6.87",
+        "borne by the holder: unpaid contribution: 10.00",
+    ]
+    assert [each.amount for each in due.operands[0].operands] == [12, 0, Fraction("84.38"), 11]
+
+
+def test_what_the_funder_has_yet_to_pay_where_the_balance_moves_is_said_to_be_that() -> None:
+    final = ended(
+        changing(BalanceOnTransfer.MOVES, fund(FUNDER_PAYMENT="1800", DIRECT_SUPPORT="1500")), CHANGE, IN_SEPTEMBER
+    )
+    due = node_of(final, "due from the funder")
+    assert lines(due) == ["due from the funder: what it has yet to pay for days up to the last: 68.30"]
 
 
 def closing(final: FinalAccount, **prefix: str) -> list[tuple[str, str, str]]:

@@ -39,7 +39,7 @@ from ..values.table import Table, Tabular
 from .added_money import added_left, back_to_payers
 from .balance import AccountBalance, balance_on
 from .case_view import CaseView
-from .funders import by_funder, paid_and_ahead, paid_in, parts_of_funders
+from .funders import by_funder, paid_by, paid_in, parts_of_funders
 from .ledger import ADDED, Ledger
 from .notice import EndOfArrangement, end_in, pay_in_lieu
 
@@ -48,6 +48,10 @@ LIABILITIES = TLAP("Flexible Contracting, 8) Termination", words="liabilities fo
 IN_ORDER = PRACTICE("owed first, then the contribution both ways, then in lieu and liabilities, then the refund")
 ADDED_BY_OTHERS = CARE_ACT("section 30")
 BOTH_WAYS = INTERPRETATION("a person who paid in too much gets their own part back")
+_TOO_MUCH = "contribution that was too much, back to the person"
+_CONTRIBUTED = "contribution that the person has paid and not had back"
+_CHARGED = "contribution due up to the last day, or the cost that it is limited to"
+_YET_TO_PAY = "what it has yet to pay for days up to the last"
 
 
 @frozen(kw_only=True, str=False, repr=False)
@@ -65,7 +69,9 @@ class FinalAccount(Tabular):
     - `due_by_funder`: what is due from the funder by funder, in the same proportion.
     - `transferred`: what goes to the next holder instead.
     - `account`: the account on that day, kind by kind.
-    - `paid_ahead`: the days after the last that the funder has paid for; None where there are none.
+    - `paid_ahead`: the days after the last that the funder has paid for; None where no payment says so.
+    - `for_later_days`: how much of `in_advance` is for those days: what was paid for periods that reach beyond the last
+      day, less what of it was due. The rest was paid too much. None where no payment says that it is for such days.
     - `back_to_payers`: what is left of top-ups and private additions, by payer (BUD-18).
     - `days`: the days of support, from the first to the last; None where it never began.
     """
@@ -91,6 +97,7 @@ class FinalAccount(Tabular):
     back_to_payers: tuple[tuple[str, Money], ...]
     in_lieu_by: Explanation = attrs.field(repr=False)
     account: AccountBalance = attrs.field(repr=False)
+    for_later_days: Money | None = None
 
     @property
     def last_day(self) -> date:
@@ -108,26 +115,41 @@ class FinalAccount(Tabular):
 
     def explain(self) -> Explanation:
         """Explain what is refunded or moved: the balance and what is due, less each step in order."""
+        steps = self._steps()
+        held = Explanation.sum("held and due", self.account.explain(), self._borne(), self._due(steps))
+        what = "moves to the next holder" if self.transferred else "refund"
+        return Explanation.less(what, held, *steps, sources=(REFUND, IN_ORDER))
+
+    def _borne(self) -> Explanation:
+        return Explanation.given("borne by the holder: unpaid contribution", self.by_holder)
+
+    def _steps(self) -> tuple[Explanation, ...]:
+        """What comes off, in order."""
         given = Explanation.given
-        held = Explanation.sum(
-            "held and due",
-            self.account.explain(),
-            given("borne by the holder: unpaid contribution", self.by_holder),
-            given("due from the funder", self.due_from_funder),
-        )
-        return Explanation.less(
-            "moves to the next holder" if self.transferred else "refund",
-            held,
+        back = given(_TOO_MUCH, self.back_to_person, BOTH_WAYS)
+        if self.back_to_person:
+            paid = self.account.sum_of(EntryKind.CONTRIBUTION) - self.account.sum_of(EntryKind.REFUND_TO_PERSON)
+            parts = (given(_CONTRIBUTED, paid), given(_CHARGED, paid - self.back_to_person))
+            back = Explanation.less(_TOO_MUCH, *parts, sources=(BOTH_WAYS,))
+        return (
             given("owed for support up to the last day", self.outstanding_commitments, IN_ORDER),
-            given("contribution that was too much, back to the person", self.back_to_person, BOTH_WAYS),
+            back,
             *(
                 given(f"left of what {ref} added, back to them", sum_, ADDED_BY_OTHERS)
                 for ref, sum_ in self.back_to_payers
             ),
             self.in_lieu_by,
             given("agreed liabilities", self.liabilities, LIABILITIES),
-            sources=(REFUND, IN_ORDER),
         )
+
+    def _due(self, steps: tuple[Explanation, ...]) -> Explanation:
+        """What is due from the funder: what no balance covers, or where that moves what it has yet to pay, if more."""
+        what, due = "due from the funder", self.due_from_funder
+        if not due:
+            return Explanation.given(what, due)
+        held = Explanation.given("balance", self.balance), self._borne()
+        lacks = Explanation.less(what, Explanation.sum("what comes off", *steps), *held)
+        return lacks if lacks.amount == due.exact.pounds else Explanation.given(f"{what}: {_YET_TO_PAY}", due)
 
     def entries(self, prefix: str = "final") -> tuple[Entry, ...]:
         """Make the entries that close the account at 0.00, dated on the day it is drawn up.
@@ -162,10 +184,10 @@ class FinalAccount(Tabular):
     def opening_entries(self, prefix: str = "transfer") -> tuple[Entry, ...]:
         """Make the entries that open the next holder's account with what moves; none if nothing does.
 
-        What the funder has paid for later days is an entry of its own, with those days: it is not surplus until they
-        are over.
+        What the funder has paid for later days (`for_later_days`) is an entry of its own, with those days: it is not
+        surplus until they are over. What it has paid too much for earlier days is in the other.
         """
-        ahead = min(self.in_advance, self.transferred) if self.paid_ahead is not None else Money(0)
+        ahead = min(self.for_later_days or Money(0), self.transferred)
         parts = (("ahead", ahead, self.paid_ahead), ("balance", self.transferred - ahead, None))
         return tuple(
             Entry(ref=f"{prefix}-{what}", on=self.on, kind=EntryKind.TRANSFER_IN, amount=sum_, period=period)
@@ -175,9 +197,11 @@ class FinalAccount(Tabular):
 
     def table(self) -> Table:
         """Show one row for each step, in order."""
+        later = self.for_later_days
         rows: list[tuple[str, Money, date | None]] = [
             ("balance", self.balance, None),
             ("of which paid beyond what was due", self.in_advance, None),
+            *([("of that, for days after the last", later, None)] if later is not None and self.in_advance else []),
             ("borne by the holder: unpaid contribution", self.by_holder, None),
             *((f"due from {funder}", sum_, None) for funder, sum_ in self.due_by_funder),
             ("owed for support up to the last day", -self.outstanding_commitments, None),
@@ -253,14 +277,14 @@ def final_account_on(
         raise NotRecorded("the final account", tuple(missing))
     account = balance_on(fund, on=on)
     totals, done = schedule.totals, account.sum_of
-    paid, ahead = paid_and_ahead(fund, on, ended.last_day)
+    funded = paid_by(fund, on, ended.last_day)
     # Only what a clause of the contract lets come off the balance does.
     agreed = by.liabilities if isinstance(terms.liabilities, Clause) else ()
     liable, liabilities_paid = Money.total(each.amount for each in agreed or ()), done(EntryKind.LIABILITY)
     liabilities = max(Money(0), liable - liabilities_paid)
     in_lieu, paid_in_lieu = pay_in_lieu(ended, schedule.phases[-1]), done(EntryKind.IN_LIEU_OF_NOTICE)
     met = min(liable, liabilities_paid) + min(in_lieu.money, paid_in_lieu)
-    added = added_at_the_end(fund, account, totals, paid, met)
+    added = added_at_the_end(fund, account, totals, funded.paid, met)
     if paid_in_lieu > Money(0):
         before = Explanation.given("paid already", paid_in_lieu)
         rest = Explanation.less("pay in lieu, less what is paid", in_lieu, before)
@@ -275,7 +299,7 @@ def final_account_on(
     borne = unpaid if clauses.contribution_risk is Party.HOLDER else Money(0)
     by_holder = max(Money(0), borne - done(EntryKind.HOLDER_BEARS))
     # What the funder still owes comes off what would go back to it, so that it counts only where that moves.
-    still_due = max(Money(0), totals.amount - paid) if moves else Money(0)
+    still_due = max(Money(0), totals.amount - funded.paid) if moves else Money(0)
     owed = account.committed or Money(0)
     payers, parts = back_to_payers(fund, added), parts_of_funders(schedule)
     to_payers = Money.total(sum_ for _, sum_ in payers)
@@ -286,7 +310,7 @@ def final_account_on(
         on=on,
         ended=ended,
         balance=account.balance,
-        in_advance=max(Money(0), paid - totals.amount),
+        in_advance=max(Money(0), funded.paid - totals.amount),
         unpaid_contribution=unpaid,
         by_holder=by_holder,
         due_from_funder=due_from_funder,
@@ -299,7 +323,8 @@ def final_account_on(
         refund_due=None if terms.refund_days is None else days_after(ended.last_day, terms.refund_days),
         refunds=by_funder(refund, parts if schedule else paid_in(fund, on) or parts),
         due_by_funder=by_funder(due_from_funder, parts),
-        paid_ahead=ahead,
+        paid_ahead=funded.ahead,
+        for_later_days=funded.for_later_days(schedule),
         back_to_payers=payers,
         days=schedule.span if schedule else None,
         in_lieu_by=in_lieu,

@@ -9,6 +9,7 @@ from ..model.account import EntryKind, Fund
 from ..schedule.build import Schedule
 from ..values.allocation import allocate
 from ..values.dates import Period, days_after
+from ..values.frozen import frozen
 from ..values.money import Money
 from .ledger import Ledger
 from .surplus import regular_payment
@@ -16,8 +17,44 @@ from .surplus import regular_payment
 _NAMELESS = "the funder"
 
 
-def paid_and_ahead(fund: Fund, on: date, last_day: date) -> tuple[Money, Period | None]:
-    """What the funder has paid by a day and not got back, and the days after the last that it has paid for.
+@frozen
+class PaidIn:
+    """What the funder has paid by a day and not got back, and which of its payments reach beyond the last day."""
+
+    paid: Money
+    last_day: date
+    reaching: tuple[tuple[Period, int], ...]
+    """The days of each of these payments, and its pence."""
+
+    @property
+    def ahead(self) -> Period | None:
+        """The days after the last that it has paid for; None where no payment says so."""
+        if not self.reaching:
+            return None
+        last = max(days.last_day for days, _ in self.reaching)
+        return Period(first_day=days_after(self.last_day, 1), last_day=last)
+
+    def for_later_days(self, schedule: Schedule) -> Money | None:
+        """What is for days after the last: what reaches beyond it, less what of that was due up to it.
+
+        It is no more than what was paid beyond all that was due; None where no payment says that it is for such days.
+        """
+        if not self.reaching:
+            return None
+        since = min(days.first_day for days, _ in self.reaching)
+        reaching = Money.from_pence(sum(pence for _, pence in self.reaching))
+        return max(Money(0), min(self.paid - schedule.totals.amount, reaching - _due_from(schedule, since)))
+
+
+def _due_from(schedule: Schedule, since: date) -> Money:
+    """What is due for the days of a schedule from one on."""
+    if not schedule or since > schedule.span.last_day:
+        return Money(0)
+    return (schedule if since <= schedule.span.first_day else schedule.cut(on=since)[1]).totals.amount
+
+
+def paid_by(fund: Fund, on: date, last_day: date) -> PaidIn:
+    """What the funder has paid by a day, and what of it for days after the last.
 
     What came from an earlier holder's account, with days of its own, was paid by the funder too; where that
     account is this one (its transfer out is here as well, and not later), it is counted already.
@@ -27,10 +64,10 @@ def paid_and_ahead(fund: Fund, on: date, last_day: date) -> tuple[Money, Period 
     out = min((entry.on for entry in ledger.of_kind(EntryKind.TRANSFER_OUT) if entry.on <= on), default=date.max)
     moved_in = [each for each in ledger.of_kind(EntryKind.TRANSFER_IN) if each.period is not None and each.on < out]
     paid = ledger.net_of([*ledger.of_kind(EntryKind.FUNDER_PAYMENT), *moved_in], on)
-    last_days = [entry.period.last_day for entry, pence in paid if pence and entry.period is not None]
-    last_paid = max(last_days, default=last_day)
-    ahead = Period(first_day=days_after(last_day, 1), last_day=last_paid) if last_paid > last_day else None
-    return Money.from_pence(sum(pence for _, pence in paid) - refunded), ahead
+    reaching = (
+        (entry.period, pence) for entry, pence in paid if pence and entry.period and entry.period.last_day > last_day
+    )
+    return PaidIn(Money.from_pence(sum(pence for _, pence in paid) - refunded), last_day, tuple(reaching))
 
 
 def paid_in(fund: Fund, on: date) -> dict[str, int]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from ..account.balance import balance_on
 from ..account.final_account import added_at_the_end, contribution_both_ways, due_up_to, incurred
-from ..account.funders import paid_and_ahead
+from ..account.funders import paid_by
 from ..account.notice import end_of
 from ..account.surplus import regular_terms
 from ..errors import IsfError, NotRecorded
@@ -91,7 +91,7 @@ def the_fund_is_no_part_of_the_estate(case: Case) -> Breach | None:
     schedule = due_up_to(regular_terms(case.arrangement), _last_day(case, died), case.policies)
     fund = case.arrangement.fund
     account = balance_on(fund, on=case.on)
-    by_funder, _ = paid_and_ahead(fund, case.on, case.on)
+    by_funder = paid_by(fund, case.on, case.on).paid
     added = added_at_the_end(fund, account, schedule.totals, by_funder)
     owing, _ = contribution_both_ways(account, schedule.totals, incurred(account, schedule, added))
     beyond = min(paid, owing)
