@@ -7,12 +7,12 @@ from datetime import date
 
 from ..model.account import EntryKind, Fund
 from ..schedule.build import Schedule
+from ..schedule.regular import regular_payment
 from ..values.allocation import allocate
 from ..values.dates import Period, days_after
 from ..values.frozen import frozen
 from ..values.money import Money
 from .ledger import Ledger
-from .surplus import regular_payment
 
 _NAMELESS = "the funder"
 

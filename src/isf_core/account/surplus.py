@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import TypeVar
+from functools import partial
+from typing import Any
 
 import attrs
 
@@ -25,14 +26,14 @@ from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import GivenPolicy, Parameters, policies_of
 from ..model.payment_terms import Timing
 from ..model.surplus import RecoveryScope, SurplusBase, SurplusRule
-from ..schedule.build import build_schedule
 from ..schedule.payment import Payment
+from ..schedule.regular import regular_payment, regular_pence
 from ..schedule.resolve import phases_of
-from ..schedule.resolved_terms import NO_FEE, RECORD, ResolvedTerms
+from ..schedule.resolved_terms import RECORD, ResolvedTerms
 from ..values.checks import day, instance
 from ..values.dates import in_words
 from ..values.explanation import Explanation
-from ..values.frozen import frozen
+from ..values.frozen import Later, frozen, when_read
 from ..values.money import ExactMoney, Money, Rounding
 from ..values.pay_cycle import Frequency, PayCycle
 from ..values.sources import CARE_ACT, INTERPRETATION, IPC, LANCASHIRE, Source, Text
@@ -44,8 +45,6 @@ from .added_money import added_left
 from .balance import AccountBalance
 from .case_view import CaseView
 from .ledger import Ledger
-
-T = TypeVar("T")
 
 CAP = LANCASHIRE("6.16", words="up to a maximum value of 50% of the regular four-weekly payment")
 CARRIED = LANCASHIRE("6.15", words="specific time limited agreed arrangements")
@@ -62,6 +61,7 @@ _LONG_BEFORE = timedelta(days=92)
 """A payment is due at most so many days before the first day it is for."""
 
 
+@when_read("base")
 @frozen(kw_only=True, str=False, repr=False)
 class Surplus(Tabular):
     """The surplus on a day, its cap, and the excess.
@@ -216,7 +216,7 @@ def _surplus(view: CaseView, on: date) -> Surplus:
     if added:
         exclusions += (("added beside the budget", Money.total(added.values())),)
     amount = Money.from_pence(max(0, balance.pence - sum(each.pence for _, each in exclusions)))
-    base, cap = _cap(view, rule, place, on, aside.named_need)
+    base, cap = _cap(rule, resolved, on, aside.named_need)
     aged = None
     if rule.weeks is not None:  # no more than is held, where more went back to a payer than was added
         aged = min(aged_balance(ledger, on=on, weeks=rule.weeks), max(_ZERO, balance))
@@ -286,70 +286,32 @@ def _regular_phases(view: CaseView) -> tuple[ResolvedTerms, ...]:
     return phases_of(regular, view.policies)
 
 
-def regular_payment(resolved: ResolvedTerms, on: date) -> Payment:
-    """The regular payment on a day: a full period's, net where it is paid net, without fee on top and one-offs.
+def _cap(rule: SurplusRule, terms: ResolvedTerms, on: date, named_need: Money) -> tuple[Any, Money | None]:
+    """What the cap is a share of on a day, and the cap, rounded half up; a named need may raise it.
 
-    Interpretation: as if nothing were suspended; the period is the one that the day falls in, at the
-    amounts of that day (before the first day, those of the first); rounded as a payment of its own.
+    A regular payment is made when it is read: the cap needs no more than what it comes to.
     """
-    whole = resolved.cycle.period_of(on)
-    full = attrs.evolve(
-        resolved,
-        first_day=whole.first_day,
-        last_day=whole.last_day,
-        budget=_as_on(resolved.budget, on),
-        in_house=tuple(put(each, "cost", _as_on(each.cost, on)) for each in resolved.in_house),
-        contribution=_as_on(resolved.contribution, on),
-        basis=_as_on(resolved.basis, on),
-        fee=NO_FEE,
-        one_offs=(),
-        suspended=(),
-    )
-    return build_schedule(full)[0]
-
-
-def _as_on(timeline: Timeline[T], on: date) -> Timeline[T]:
-    """What holds on a day, always."""
-    return Timeline(timeline.on(on)) if timeline.changes else timeline
-
-
-def _regular_on(view: CaseView, place: int, on: date) -> Payment:
-    return regular_payment(view.once(_regular_phases)[place], on)
-
-
-def _as_from(resolved: ResolvedTerms, on: date) -> date:
-    """The first day from which the regular payment is the same as on a day: of its period, or since the last change."""
-    amounts = (resolved.budget, resolved.contribution, resolved.basis, *(each.cost for each in resolved.in_house))
-    since = (day_ for timeline in amounts for day_, _ in timeline.changes if day_ <= on)
-    cycle = resolved.cycle
-    return max((cycle.start_of(cycle.number_of(on)), *since))
-
-
-def _cap(
-    view: CaseView, rule: SurplusRule, place: int, on: date, named_need: Money
-) -> tuple[Payment | ExactMoney | None, Money | None]:
-    """What the cap is a share of on a day, and the cap, rounded half up; a named need may raise it."""
-    resolved = view.once(_regular_phases)[place]
     # Before the first day the first counts, after the last the last; where it never began, the first.
-    at = max(min(on, ends_on(resolved.last_day)), resolved.first_day)
-    base: Payment | ExactMoney | None = None
-    caps = [] if rule.amount is None else [rule.amount]
+    at = max(min(on, ends_on(terms.last_day)), terms.first_day)
+    base: Any = None
+    pence: int | Fraction = 0
     if rule.of is SurplusBase.WEEKLY_BUDGET:
-        base = resolved.budget.on(at).per_week(resolved.weeks_in_year)
+        base = terms.budget.on(at).per_week(terms.weeks_in_year)
+        pence = base.pounds * 100
     elif rule.of is SurplusBase.WEEKLY_PAYMENT:
-        then = [each for each in resolved.accruals.constant_periods if each.since <= at][-1]
+        then = [each for each in terms.accruals.constant_periods if each.since <= at][-1]
         base = ExactMoney(then.full.net.per_week)
+        pence = base.pounds * 100
     elif rule.of is not None:
         is_of_four_weeks = rule.of is SurplusBase.FOUR_WEEKLY_PAYMENT
-        if is_of_four_weeks and resolved.cycle.frequency is not Frequency.FOUR_WEEKLY:
-            by_four_weeks = PayCycle(Frequency.FOUR_WEEKLY, anchor=at)
-            base = regular_payment(attrs.evolve(resolved, cycle=by_four_weeks, due_days=0), at)
-        else:
-            base = view.once(_regular_on, place, _as_from(resolved, at))
-    if base is not None:
-        pence = base.pounds * 100 if isinstance(base, ExactMoney) else base.amount.pence
-        caps.append(Money.from_pence(Rounding.HALF_UP.of(pence * (rule.share or Fraction(0)))))
-    cap = min(caps, default=None)
+        if is_of_four_weeks and terms.cycle.frequency is not Frequency.FOUR_WEEKLY:
+            terms = attrs.evolve(terms, cycle=PayCycle(Frequency.FOUR_WEEKLY, anchor=at), due_days=0)
+        base = Later(partial(regular_payment, terms, at))
+        pence = regular_pence(terms, at)
+    cap = rule.amount
+    if rule.share is not None:
+        share = Money.from_pence(Rounding.HALF_UP.of(pence * rule.share))
+        cap = share if cap is None else min(cap, share)
     return base, max(cap, named_need) if cap is not None and rule.or_named_need else cap
 
 

@@ -1,0 +1,55 @@
+"""What a regular payment comes to is what its line has, whatever the terms."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from oracle.arrangements import Case, arrange
+from support.arrangements import FIRST_DAY, mary
+from support.refusing import refused
+
+from isf_core import PLAIN, Frequency, InHouse, Money, PayCycle, Rate, Timing, WorkingDays
+from isf_core.errors import OutsideCalendar
+from isf_core.model import ChargingTerms, Funder, FunderKind
+from isf_core.schedule.regular import regular_payment, regular_pence
+from isf_core.schedule.resolve import resolve_terms
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.builds(arrange, st.integers(0, 2**40)), st.integers(-60, 900))
+def test_it_is_what_its_line_has(case: Case, later: int) -> None:
+    terms = resolve_terms(case.arrangement, policy=case.parameters)
+    on = terms.first_day + timedelta(days=later)
+    assert regular_pence(terms, on) == regular_payment(terms, on).amount.pence
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {},
+        {"budget": {"contribution": Rate.weekly("84.374")}},
+        {"budget": {"contribution": Rate.weekly("90")}},
+        {"budget": {"in_house": (InHouse(what="day centre", cost=Rate.weekly("10.001")),)}},
+        {"payment": {"charging": ChargingTerms(collection_floor=Money("20.01"))}},
+        {"payment": {"cycle": PayCycle(Frequency.MONTHLY, anchor=FIRST_DAY)}},
+        {"funding": Funder(ref="icb", kind=FunderKind.NHS)},
+    ],
+    ids=str,
+)
+def test_it_is_so_with_each_thing_that_may_come_off_the_budget(facts: dict[str, object]) -> None:
+    terms = resolve_terms(mary(**facts), policy=PLAIN)
+    assert regular_pence(terms, FIRST_DAY) == regular_payment(terms, FIRST_DAY).amount.pence
+
+
+@pytest.mark.parametrize(("timing", "last"), [(Timing.IN_ADVANCE, "2026-04-05"), (Timing.IN_ARREARS, "2026-05-03")])
+def test_one_that_no_calendar_has_a_due_date_for_is_refused_in_the_same_words(timing: Timing, last: str) -> None:
+    short = WorkingDays.of((), first=date(2026, 1, 1), last=date.fromisoformat(last))
+    terms = resolve_terms(mary(payment={"timing": timing, "working_days": short}), policy=PLAIN)
+    said = [
+        refused(lambda work=work: work(terms, FIRST_DAY), kind=OutsideCalendar)
+        for work in (regular_pence, regular_payment)
+    ]
+    assert str(said[0]) == str(said[1])
