@@ -34,7 +34,7 @@ from ..values.checks import day, instance
 from ..values.dates import in_words
 from ..values.explanation import Explanation
 from ..values.frozen import Later, frozen, when_read
-from ..values.money import ExactMoney, Money, Rounding
+from ..values.money import ExactMoney, Money
 from ..values.pay_cycle import Frequency, PayCycle
 from ..values.sources import CARE_ACT, INTERPRETATION, IPC, LANCASHIRE, Source, Text
 from ..values.table import Table, Tabular
@@ -310,7 +310,8 @@ def _cap(rule: SurplusRule, terms: ResolvedTerms, on: date, named_need: Money) -
         pence = regular_pence(terms, at)
     cap = rule.amount
     if rule.share is not None:
-        share = Money.from_pence(Rounding.HALF_UP.of(pence * rule.share))
+        above, below = pence.numerator * rule.share.numerator, pence.denominator * rule.share.denominator
+        share = Money.from_pence((2 * above + below) // (2 * below))
         cap = share if cap is None else min(cap, share)
     return base, max(cap, named_need) if cap is not None and rule.or_named_need else cap
 

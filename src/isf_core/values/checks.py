@@ -95,12 +95,12 @@ def whole(where: str, given: object, least: int, most: int) -> int:
     >>> whole("visits a week", 3, 0, 200)
     3
     """
+    if isinstance(given, int) and not isinstance(given, bool) and least <= given <= most:
+        return int(given)
     right = f"give a whole number from {least:,} to {most:,}"
     if isinstance(given, bool) or not isinstance(given, int):
         raise NotExact(where, f"{quote(given)} is not a whole number", right)
-    if not least <= given <= most:
-        raise TooLarge(where, f"{quote(given)} is out of range", right)
-    return int(given)
+    raise TooLarge(where, f"{quote(given)} is out of range", right)
 
 
 def day(where: str, given: object) -> date:
