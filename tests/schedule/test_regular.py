@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -39,7 +41,7 @@ def test_it_is_what_its_line_has(case: Case, later: int) -> None:
     ],
     ids=str,
 )
-def test_it_is_so_with_each_thing_that_may_come_off_the_budget(facts: dict[str, object]) -> None:
+def test_it_is_so_with_each_thing_that_may_come_off_the_budget(facts: dict[str, Any]) -> None:
     terms = resolve_terms(mary(**facts), policy=PLAIN)
     assert regular_pence(terms, FIRST_DAY) == regular_payment(terms, FIRST_DAY).amount.pence
 
@@ -48,8 +50,5 @@ def test_it_is_so_with_each_thing_that_may_come_off_the_budget(facts: dict[str, 
 def test_one_that_no_calendar_has_a_due_date_for_is_refused_in_the_same_words(timing: Timing, last: str) -> None:
     short = WorkingDays.of((), first=date(2026, 1, 1), last=date.fromisoformat(last))
     terms = resolve_terms(mary(payment={"timing": timing, "working_days": short}), policy=PLAIN)
-    said = [
-        refused(lambda work=work: work(terms, FIRST_DAY), kind=OutsideCalendar)
-        for work in (regular_pence, regular_payment)
-    ]
+    said = [refused(partial(work, terms, FIRST_DAY), kind=OutsideCalendar) for work in (regular_pence, regular_payment)]
     assert str(said[0]) == str(said[1])
