@@ -699,6 +699,20 @@ def test_the_person_is_told_the_sums_and_the_authority_also_what_lacks_evidence(
     )
 
 
+def test_the_authority_is_asked_whether_a_support_that_no_plan_has_is_a_slip() -> None:
+    (first, *_) = small().plan.supports or ()
+    spent = [
+        entry(ref, DAY, EntryKind.DIRECT_SUPPORT, "9", evidence="log", support=support)
+        for ref, support in (("A", first.ref), ("B", f"{first.ref}x"), ("C", f"{first.ref}x"), ("D", "something else"))
+    ]
+    slip = f"B, C: the plan has no support {first.ref}x. Did you mean {first.ref}?"
+    asked = [note for note in told(small(*spent), to=Audience.AUTHORITY).notes() if "Did you mean" in note]
+    assert asked == [slip]
+    assert slip not in told(small(*spent)).notes(), "the person is not asked"
+    many = [entry(f"E{n}", DAY, EntryKind.DIRECT_SUPPORT, "1", support=f"{' ' * n}{first.ref}x") for n in range(30)]
+    assert sum("Did you mean" in note for note in told(small(*many), to=Audience.AUTHORITY).notes()) == 20
+
+
 def test_what_is_left_out_of_the_surplus_is_told_and_the_contingency_once() -> None:
     trip = CarryForward(
         ref="trip", amount=30, outcome="out", first_day=P1.first_day, last_day=P3.last_day, stands_outside_the_cap=True

@@ -242,6 +242,15 @@ def test_sur_03a_what_is_said_to_be_as_planned_is_in_the_plan() -> None:
     ]
 
 
+def test_sur_03a_a_support_spelt_nearly_as_one_of_the_plan_asks_whether_that_was_meant() -> None:
+    (first, *_) = lived().plan.supports or ()
+    slip = lived(
+        fund={"entries": swapped("U-1", use=SpendingBasis.AS_PLANNED, agreed_on=None, support=f"{first.ref}x")}
+    )
+    (finding,) = said("SUR-03a", slip, on=LIVED)
+    assert finding.endswith(f"the plan has no support {first.ref}x (did you mean {first.ref}?)")
+
+
 def test_sur_03a_what_is_paid_after_the_end_says_for_which_days_it_is() -> None:
     """SUR-03a: an invoice comes late; without its days nobody can tell whether it is for days of the contract."""
     late = LAST + 7 * ONE_DAY

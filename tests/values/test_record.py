@@ -15,7 +15,7 @@ from support.refusing import refused
 from isf_core.errors import IsfError
 from isf_core.values import ExactMoney, Period, Rate
 from isf_core.values.checks import whole
-from isf_core.values.record import Record, nearest
+from isf_core.values.record import Record, misspelt, nearest
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -98,3 +98,36 @@ def test_a_record_that_holds_a_number_too_long_to_write_still_says_what_it_is() 
     assert repr(Held(10**4_299)).endswith("0)")
     assert repr(Held(10**5_000)) == "Held(value=<int with a number too long to write>)"
     assert repr(Held((1, 10**5_000))) == "Held(value=<tuple with a number too long to write>)"
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("gardning", "gardening"),  # left out
+        ("gardenning", "gardening"),  # added
+        ("gardenimg", "gardening"),  # changed
+        ("gradening", "gardening"),  # changed places
+        ("ardening", "gardening"),
+        ("gardenin", "gardening"),
+        ("GARDENING ", "gardening"),
+        ("gard-ening", "gardening"),
+        ("gardenimm", None),  # two letters
+        ("gradenign", None),
+        ("garden", None),
+        ("gardening", None),  # it is there
+        ("day 2", None),  # another number is no slip
+        ("Day1", "day 1"),
+        ("ar", None),  # too short to tell
+        ("arts", "art"),
+        ("bus", None),  # two may be meant
+        ("12", None),
+        ("", None),
+    ],
+)
+def test_a_name_is_misspelt_where_one_known_name_is_one_letter_away(name: str, meant: str | None) -> None:
+    assert misspelt(name, ["gardening", "day 1", "art", "bush", "bust", "13"]) == meant
+
+
+def test_of_names_without_an_end_a_thousand_are_looked_at() -> None:
+    names = [*("x" * 10 for _ in range(999)), "gardening", "swimming"]
+    assert (misspelt("gardning", names), misspelt("swiming", names)) == ("gardening", None)

@@ -6,13 +6,15 @@ into one if the second starts on the day after the first ends.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 import attrs
 
-from ..errors import ImpossiblePeriod, IsfError, NotRecorded, quote, recorded
+from ..errors import ImpossiblePeriod, IsfError, NotRecorded, quote, recorded, several
 from ..model.account import Audience, Entry, EntryKind, Fund, Side
 from ..model.arrangement import Arrangement
 from ..model.field_paths import by_who_knows
@@ -26,6 +28,7 @@ from ..values.explanation import Explanation
 from ..values.frozen import Later, frozen, when_read
 from ..values.layout import FEW_ROWS, Fold, Headline, Item, Items, Page, Part, Said
 from ..values.money import Money
+from ..values.record import misspelt
 from ..values.sources import LANCASHIRE
 from ..values.table import Table, as_read
 from ._set_asides import contingency_on, set_asides
@@ -39,6 +42,7 @@ from .visits import VisitCount, count_visits
 
 STATEMENT = LANCASHIRE("6.13", words="shall show actual spend against planned spend")
 
+_MOST_MISSPELT = 20
 NOTES = {
     "surplus": "Of the balance, {held} is surplus.",
     "cap": "At most {cap} may be held.",
@@ -49,6 +53,7 @@ NOTES = {
     "cancelled": "A cancelled visit was charged on {on}: {amount}.",
     "taken_back": "A charge for a cancelled visit was taken back on {on}: {amount}.",
     "evidence": "Without evidence: {entries}.",
+    "misspelt": "{entries}: the plan has no support {support}. Did you mean {meant}?",
     "visits": "{unverified} of {made} visits are not verified.",
     "missing": "Not recorded: {fields}.",
 }
@@ -249,6 +254,21 @@ class Statement(Sides):
             for sentence, facts in self.remarks()
         )
 
+    def _for_the_authority(self) -> Iterator[tuple[str, dict[str, Cell]]]:
+        """What has no evidence, what is a support's name misspelt, it seems, and what is not verified."""
+        if self.without_evidence:
+            yield NOTES["evidence"], {"entries": ", ".join(entry.ref for entry in self.without_evidence)}
+        planned = {row.ref: None for row in self.spending_by_support or () if row.ref is not None}
+        named: dict[str, list[str]] = {}
+        for entry in self.entries:
+            if entry.support is not None and entry.support not in planned:
+                named.setdefault(entry.support, []).append(entry.ref)
+        for support, refs in islice(named.items(), _MOST_MISSPELT):
+            if (meant := misspelt(support, planned)) is not None:
+                yield NOTES["misspelt"], {"entries": several(refs), "support": support, "meant": meant}
+        if self.visits is not None and self.visits.unverified:
+            yield NOTES["visits"], {"unverified": self.visits.unverified, "made": self.visits.made}
+
     def remarks(self) -> tuple[tuple[str, dict[str, Cell]], ...]:
         """The notes before they are filled in: each a sentence of NOTES, and its facts by name."""
         said: list[tuple[str, dict[str, Cell]]] = []
@@ -270,10 +290,7 @@ class Statement(Sides):
                 note = "cancelled" if entry.corrects is None else "taken_back"
                 said.append((NOTES[note], {"on": entry.on, "amount": entry.amount}))
         if self.to is Audience.AUTHORITY:
-            if self.without_evidence:
-                said.append((NOTES["evidence"], {"entries": ", ".join(entry.ref for entry in self.without_evidence)}))
-            if self.visits is not None and self.visits.unverified:
-                said.append((NOTES["visits"], {"unverified": self.visits.unverified, "made": self.visits.made}))
+            said += self._for_the_authority()
         if self.missing:
             said.append((NOTES["missing"], {"fields": ", ".join(self.missing)}))
         return tuple(said)

@@ -86,6 +86,7 @@ _NOTES = {
     "cancelled": "Codwyd tâl am ymweliad a ganslwyd ar {on}: {amount}.",
     "taken_back": "Tynnwyd tâl am ymweliad a ganslwyd yn ôl ar {on}: {amount}.",
     "evidence": "Heb dystiolaeth: {entries}.",
+    "misspelt": "{entries}: nid oes cymorth {support} yn y cynllun. Ai {meant} oeddech chi'n ei olygu?",
     "visits": "Nid yw {unverified} o'r {made} ymweliad wedi'u gwirio.",
     "missing": "Heb ei gofnodi: {fields}.",
 }

@@ -16,6 +16,7 @@ from ..model.plan import SupportPlan
 from ..values.checks import added
 from ..values.dates import days_after, in_words
 from ..values.money import Money, plain_number
+from ..values.record import misspelt
 from ..values.sources import DORSET_MODEL_AGREEMENT, IPC, LANCASHIRE, TLAP, Standing
 from .engine.case import Case
 from .engine.definition import Asked, Breach, Found, LifecycleStep, condition, must, needs, note, should
@@ -133,7 +134,9 @@ def _not_agreed(entry: Entry, plan: SupportPlan, field: str) -> Generator[Asked,
     """Why a use of the surplus was not as agreed; "" where it was, or where it cannot be told."""
     outcomes = None if plan.outcomes is None else {outcome.ref for outcome in plan.outcomes}
     if entry.use is SpendingBasis.AS_PLANNED:
-        return f"the plan has no support {str(entry.support)[:40]}"
+        support = str(entry.support)
+        meant = misspelt(support, [each.ref for each in plan.supports or ()])
+        return f"the plan has no support {support[:40]}" + (f" (did you mean {meant[:40]}?)" if meant else "")
     if entry.outcomes == ():
         return "it serves no outcome"
     if entry.outcomes is not None and outcomes is not None:

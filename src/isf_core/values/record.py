@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import Enum
 from functools import partial
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
@@ -22,6 +22,8 @@ from .checks import set_wide
 V = TypeVar("V", bound="Value")
 
 _MOST_SHOWN = 5_000
+_MOST_LOOKED_AT = 1_000
+_LEAST_LETTERS = 3
 
 
 def _is_bare(held: object, default: Any) -> bool:
@@ -34,6 +36,36 @@ def nearest(name: str, known: Iterable[str]) -> str:
     """The names that begin most like one that is not there."""
     alike = {each: len(list(takewhile(lambda two: two[0] == two[1], zip(each, name, strict=False)))) for each in known}
     return ", ".join(sorted(known, key=lambda each: (-alike[each], each))[:10])
+
+
+def misspelt(name: str, known: Iterable[str]) -> str | None:
+    """The one known name that may have been meant: but for case and spaces they are one, or one letter apart.
+
+    Digits are no slips: S-1 is not S-2. None where none or several may have been meant; a thousand are looked at.
+
+    >>> misspelt("Home care", ["homecare", "art"]), misspelt("art1", ["art2"]), misspelt("gardning", ["gardening"])
+    ('homecare', None, 'gardening')
+    """
+    given = _spelt(name)
+    near = [each for each in islice(known, _MOST_LOOKED_AT) if each != name and _is_near(given, _spelt(each))]
+    return near[0] if len(near) == 1 else None
+
+
+def _spelt(name: str) -> tuple[str, str]:
+    """Its letters and its digits, as they are spelt whatever the case and the spaces."""
+    return "".join(filter(str.isalpha, name.casefold())), "".join(filter(str.isdigit, name))
+
+
+def _is_near(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether one letter is left out, added or changed, or two have changed places."""
+    short, long = sorted((one[0], other[0]), key=len)
+    if one[1] != other[1] or len(short) < _LEAST_LETTERS or len(long) > len(short) + 1:
+        return False
+    begun = sum(1 for _ in takewhile(lambda two: two[0] == two[1], zip(short, long, strict=False)))
+    rest, longer = short[begun:], long[begun:]
+    if len(rest) < len(longer):
+        return rest == longer[1:]
+    return rest[1:] == longer[1:] or (rest[1::-1] == longer[:2] and rest[2:] == longer[2:])
 
 
 class _AsSaid:
