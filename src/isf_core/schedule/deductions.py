@@ -38,7 +38,8 @@ from ..values.rates import Rate
 from ..values.timeline import Steps
 from ._accrual import EXACT as EXACT
 from ._accrual import AccrualRate as AccrualRate
-from ._accrual import Amount, Scale, part_of
+from ._accrual import Amount, part_of
+from ._accrual import Scale as Scale
 
 _ONE = Fraction(1)
 

@@ -173,7 +173,7 @@ def test_an_act_that_was_not_done_is_missed_as_such() -> None:
 def test_a_fee_that_has_outgrown_every_sum_is_refused() -> None:
     fine = Fraction(1, 2**300 + 1)
     refused(
-        lambda: fee_of((ShareOf(FeeBase.GROSS, fine),), fine, None, None),
+        lambda: fee_of((ShareOf(FeeBase.GROSS, fine),), fine, fine, None),
         "a fee",
         "too large or too fine",
         kind=TooLarge,

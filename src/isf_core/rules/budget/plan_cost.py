@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple, cast
@@ -9,7 +10,7 @@ from typing import NamedTuple, cast
 from ...model.documents import NotDone
 from ...model.payment_terms import PaymentLevel
 from ...model.plan import SupportPlan
-from ...planning.plan_costs import PlanCost, a_week, cost_of
+from ...planning.plan_costs import a_week, cost_a_week, cost_of
 from ...schedule.resolved_terms import RECORD
 from ...values.explanation import Explanation
 from ...values.money import ExactMoney
@@ -18,30 +19,40 @@ from ...values.sources import DORSET, LANCASHIRE, Standing
 from ...values.timeline import Timeline
 from ..engine.case import YEAR, Case
 from ..engine.definition import Asked, Breach, Found, LifecycleStep, must, should
-from ..facts.costs import asked, beyond, costs
+from ..facts.costs import Costed, Ratio, beyond, costs
 from ..facts.inside_fees import days_of_change, fee_inside, what_bears_it
 
 
 class _SideBySide(NamedTuple):
-    """Plan and budget from a day on; by the week, what the plan costs, the budget, and the fee that comes out of it."""
+    """Plan and budget from a day on, the fee that comes out of it, and the year by which they are compared.
+
+    A breach keeps it until somebody reads it, and is then made by calling it: so it holds what is there anyway.
+    """
 
     since: date
     plan: SupportPlan
     budget: Rate
-    cost: PlanCost
-    weekly: ExactMoney
-    fee_a_week: Fraction | None
-    """The fee in pounds a week; None where it cannot be told."""
-    over: int
-    """What the plan, with the fee as far as it is known, comes to beyond the budget: only its sign counts."""
     year: Fraction | None
+    fee_a_week: Ratio | None
+    """The fee in pounds a week; None where it cannot be told."""
     paid: PaymentLevel | None = None
-    """What the policy pays, where that was asked for."""
+    """What the policy pays, where the plan comes to less."""
+
+    @property
+    def weekly(self) -> ExactMoney:
+        """The budget by the week."""
+        return self.budget.per_week(self.year or 52)  # where it does not depend on the year, any gives the same
 
     @property
     def fee(self) -> ExactMoney | None:
         """The fee by the week; None where it cannot be told."""
-        return None if self.fee_a_week is None else ExactMoney(self.fee_a_week)
+        return None if self.fee_a_week is None else ExactMoney(Fraction(*self.fee_a_week))
+
+    @property
+    def left(self) -> ExactMoney:
+        """What is left of the budget for the plan, as far as it is known."""
+        fee = self.fee
+        return max(ExactMoney(0), self.weekly - fee) if fee else self.weekly
 
     def trees(self) -> tuple[Explanation, ...]:
         """How the plan's cost and what is left for it were made."""
@@ -57,29 +68,35 @@ class _SideBySide(NamedTuple):
             left = Explanation.sum("left", left)
         return (*([Explanation.sum("cost", *cost)] if cost else []), left)
 
-    def too_dear(self) -> Breach:
-        """That it comes to more."""
+    def __call__(self) -> Breach:
+        """That the plan comes to more; or to less, and what is paid then."""
+        cost, left = cost_a_week(self.plan, self.year), self.left
         bears = what_bears_it(self.since, self.budget, self.fee)
-        return Breach("plan.supports", trees=self.trees, cost=str(self.cost), left=self.left, budget=bears)
+        if self.paid is None:
+            return Breach("plan.supports", trees=self.trees, cost=str(cost), left=left, budget=bears)
+        known, less = cost.known, left - cost.known
+        return Breach("plan.supports", trees=self.trees, cost=known, difference=less, budget=bears, paid=self.paid)
 
-    def too_cheap(self) -> Breach:
-        """That it comes to less, and what is paid then."""
-        left, known = self.left, self.cost.known
-        bears, paid = what_bears_it(self.since, self.budget, self.fee), cast("PaymentLevel", self.paid)
-        difference = left - known
-        return Breach("plan.supports", trees=self.trees, cost=known, difference=difference, budget=bears, paid=paid)
+    def found(self) -> Breach:
+        """The same, made when somebody reads it."""
+        return Breach.when_read("plan.supports", cast("Callable[[], Breach]", self))  # a tuple that can be called
 
-    @property
-    def left(self) -> ExactMoney:
-        """What is left of the budget for the plan, as far as it is known."""
-        fee = self.fee
-        return max(ExactMoney(0), self.weekly - fee) if fee else self.weekly
+
+class _Day(NamedTuple):
+    """A day of comparison: what stands side by side, what the plan costs, and which of the two comes to more."""
+
+    both: _SideBySide
+    costed: Costed
+    over: int
+    """What the plan comes to beyond the budget: only its sign counts."""
+    over_in_all: int
+    """The same with the fee, as far as it is known."""
 
 
 class _Compared(NamedTuple):
     """Plan and budget from each day on which something changes that they depend on, and what that rests on."""
 
-    days: list[_SideBySide]
+    days: list[_Day]
     asked: list[Asked]
 
 
@@ -95,14 +112,15 @@ def _of_the_actual_budget(case: Case) -> _Compared:
 
 
 def _compared(case: Case, budget: Timeline[Rate]) -> _Compared:
-    days: list[_SideBySide] = []
+    days: list[_Day] = []
     rests: list[Asked] = []
     plans, before = case.known.plan_over_time, None
     for since in days_of_change(case, plans, budget):
         plan, rate = plans.on(since), budget.on(since)
         if before is None or plan is not before[0] or rate.unit is not before[1]:
-            year, cost = costs(case, plan, rate)
+            costed = costs(case, plan, rate)
             before = plan, rate.unit
+        year, cost, _ = costed
         weekly = a_week(rate, year)
         if weekly is None:
             rests.append((None, YEAR))
@@ -110,8 +128,8 @@ def _compared(case: Case, budget: Timeline[Rate]) -> _Compared:
         over, fee = beyond(cost.known, weekly), None
         if cost.is_whole or over <= 0:
             fee = fee_inside(case, since, weekly, rests)
-            over = beyond(cost.known, weekly, fee)
-        days.append(_SideBySide(since, plan, rate, cost, weekly, fee, over, year))
+        in_all = over if fee is None else beyond(cost.known, weekly, fee)
+        days.append(_Day(_SideBySide(since, plan, rate, year, fee), costed, over, in_all))
     return _Compared(days, rests)
 
 
@@ -133,29 +151,31 @@ def _compared(case: Case, budget: Timeline[Rate]) -> _Compared:
 )
 def a_plan_that_costs_more_than_the_budget_is_not_agreed(case: Case) -> Found:
     budget = case.require(case.arrangement.budget.actual, "budget.actual")
-    told: _SideBySide | None = None
-    before: _SideBySide | None = None
+    told: _Day | None = None
+    before: Costed | None = None
     compared = _side_by_side(case, budget)
     yield from compared.asked
     for each in compared.days:
-        if before is None or each.cost is not before.cost:
-            yield from asked(each.plan, each.cost)
-        before = each
-        if each.over <= 0:
+        if each.costed is not before:
+            before = each.costed
+            yield from before.asks
+        if each.over_in_all <= 0:
             told = None
             continue
-        agreed_on = each.plan.agreed_on
+        agreed_on = each.both.plan.agreed_on
         if isinstance(agreed_on, NotDone):
             continue
         yield agreed_on, "plan.agreed_on"
         is_new = told is None or not _is_told_alike(each, told)
-        if agreed_on is not None and agreed_on <= case.on and is_new and _reaches(case, each.since):
+        if agreed_on is not None and agreed_on <= case.on and is_new and _reaches(case, each.both.since):
             told = each
-            yield Breach.when_read("plan.supports", each.too_dear)
+            yield each.both.found()
 
 
-def _is_told_alike(one: _SideBySide, other: _SideBySide) -> bool:
-    return one.left == other.left and (one.cost is other.cost or str(one.cost) == str(other.cost))
+def _is_told_alike(one: _Day, other: _Day) -> bool:
+    if one.both.left != other.both.left:
+        return False
+    return one.costed is other.costed or str(one.costed.cost) == str(other.costed.cost)
 
 
 def _reaches(case: Case, since: date) -> bool:
@@ -182,15 +202,14 @@ def the_plan_is_worth_what_the_budget_is(case: Case) -> Found:
     told: tuple[ExactMoney, ExactMoney] | None = None
     compared = _side_by_side(case, budget)
     yield from compared.asked
-    for each in compared.days:
-        cost = each.cost
-        if cost.known < each.weekly:
-            yield from asked(each.plan, cost)
-        if each.plan.supports == () or each.fee_a_week is None or not cost.is_whole or each.over >= 0:
+    for both, (_, cost, asks), over, over_in_all in compared.days:
+        if over < 0:
+            yield from asks
+        if over_in_all >= 0 or both.fee_a_week is None or not cost.is_whole or both.plan.supports == ():
             told = None
             continue
-        found = cost.known, each.left
-        if found != told and _reaches(case, each.since):
+        found = cost.known, both.left
+        if found != told and _reaches(case, both.since):
             told = found
-            paid = case.require(case.policies.on_or_first(each.since).pays, "policy.pays")
-            yield Breach.when_read("plan.supports", each._replace(paid=paid).too_cheap)
+            paid = case.require(case.policies.on_or_first(both.since).pays, "policy.pays")
+            yield both._replace(paid=paid).found()

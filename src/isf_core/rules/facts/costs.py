@@ -13,31 +13,48 @@ from ...values.rates import Rate
 from ..engine.case import YEAR, Case
 from ..engine.definition import Asked
 
+Ratio = tuple[int, int]
+"""So many pounds as a whole number and what it is divided by, which is above zero; not in lowest terms."""
 
-class _Costed(NamedTuple):
-    """A plan, rates that say whether its cost depends on a year, and what it costs a week by each year asked about."""
+
+class Costed(NamedTuple):
+    """What a plan costs a week, by a year, and what that rests on, as a case asks for it."""
+
+    year: Fraction | None
+    """The arrangement's, the policy's, or the one that stands for any: in one case each is the same object."""
+    cost: PlanCost
+    asks: tuple[Asked, ...]
+
+
+class _OfPlan(NamedTuple):
+    """A plan, the rates that say whether its cost depends on a year, and what it costs by each year asked about."""
 
     plan: SupportPlan
     rates: list[Rate]
-    by_year: dict[Fraction | None, PlanCost]
+    by_year: list[Costed]
 
 
-def _costed(case: Case) -> list[_Costed]:
+def _costed(case: Case) -> list[_OfPlan]:
     return []
 
 
-def costs(case: Case, plan: SupportPlan, *beside: Rate) -> tuple[Fraction | None, PlanCost]:
-    """The year by which to compare a plan's costs with some rates, and what the plan costs a week."""
+def costs(case: Case, plan: SupportPlan, *beside: Rate) -> Costed:
+    """What a plan costs a week, by the year by which to compare its costs with some rates."""
     kept = case.once(_costed)
-    its = next((each for each in kept if each.plan is plan), None)
-    if its is None:
-        its = _Costed(plan, [rate for support in plan.supports or () for rate in rates_of(support)], {})
+    for its in kept:
+        if its.plan is plan:
+            break
+    else:
+        its = _OfPlan(plan, [rate for support in plan.supports or () for rate in rates_of(support)], [])
         kept.append(its)
     year = case.year_for(*its.rates, *beside) if (its.rates or beside) else None
-    cost = its.by_year.get(year)
-    if cost is None:
-        cost = its.by_year[year] = cost_a_week(plan, year)
-    return year, cost
+    for costed in its.by_year:
+        if costed.year is year:
+            return costed
+    cost = cost_a_week(plan, year)
+    costed = Costed(year, cost, asked(plan, cost))
+    its.by_year.append(costed)
+    return costed
 
 
 def asked(plan: SupportPlan, cost: PlanCost) -> tuple[Asked, ...]:
@@ -56,18 +73,15 @@ def known_a_week(case: Case, rate: Rate, year: Fraction | None) -> ExactMoney:
     return case.require(weekly, YEAR) if weekly is None else weekly
 
 
-def beyond(one: ExactMoney, other: ExactMoney, beside: Fraction | None = None) -> int:
+def beyond(one: ExactMoney, other: ExactMoney, beside: Ratio = (0, 1)) -> int:
     """What a sum, with so many pounds `beside` it, is more than another, in whole numbers: only its sign counts.
 
     >>> beyond(ExactMoney("0.5"), ExactMoney("0.25")) > 0, beyond(ExactMoney(1), ExactMoney(1))
     (True, 0)
-    >>> beyond(ExactMoney(1), ExactMoney(2), Fraction(3, 4)) < 0, beyond(ExactMoney(1), ExactMoney(2), Fraction(1))
+    >>> beyond(ExactMoney(1), ExactMoney(2), (3, 4)) < 0, beyond(ExactMoney(1), ExactMoney(2), (2, 2))
     (True, 0)
     """
     this, of_this = one.pounds.as_integer_ratio()
     that, of_that = other.pounds.as_integer_ratio()
-    more = this * of_that - that * of_this
-    if beside is None:
-        return more
-    added, of_added = beside.as_integer_ratio()
-    return more * of_added + added * of_this * of_that
+    added, of_added = beside
+    return (this * of_that - that * of_this) * of_added + added * of_this * of_that

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
+from math import lcm
 from typing import Any
 
 from ...model.documents import NotStated
 from ...model.fees import Charge, FeeBase, NoFee
 from ...model.payment_terms import Basis, Placement
-from ...schedule.deductions import EXACT, AccrualRate, bases_of, fees_accruing
+from ...schedule.deductions import Scale, bases_of, fees_accruing, needed_by
 from ...values.checks import bounded
 from ...values.dates import in_words
 from ...values.money import ExactMoney
@@ -19,8 +19,10 @@ from ...values.table import as_read
 from ...values.timeline import Timeline
 from ..engine.case import ALWAYS_THE_SAME, YEAR, Case
 from ..engine.definition import Asked
+from .costs import Ratio
 
-_NOTHING, _NONE = ExactMoney(0), Fraction(0)
+_NOTHING = ExactMoney(0)
+NO_POUNDS: Ratio = (0, 1)
 
 
 def days_of_change(case: Case, *timelines: Timeline[Any]) -> tuple[date, ...]:
@@ -30,15 +32,15 @@ def days_of_change(case: Case, *timelines: Timeline[Any]) -> tuple[date, ...]:
     """
     contract, budget = case.arrangement.contract, case.arrangement.budget
     bears = [contract.fee, contract.fee_placement, contract.payment.basis, *timelines]
-    bears += [case.by_policy(number) for number in ("fee_placement", "fee_base", "basis")]
+    if len(case.policies.entries) > 1:
+        bears += [case.by_policy(number) for number in ("fee_placement", "fee_base", "basis")]
     changes = [on for each in bears if each is not None and each.changes for on, _ in each.changes]
     of_net = [budget.contribution, *(service.cost for service in budget.in_house or ())]
     changes_net = [on for each in of_net if each is not None and each.changes for on, _ in each.changes]
-    is_on_net = case.once(_may_be_on_net)
     if not changes and not changes_net:
         return (date.min,)
     # Where no share of what is left is charged, what else comes off the budget changes nothing here.
-    return case.days_of(*changes, *(changes_net if is_on_net else ()))
+    return case.days_of(*changes, *(changes_net if changes_net and _may_be_on_net(case) else ()))
 
 
 def _may_be_on_net(case: Case) -> bool:
@@ -48,7 +50,7 @@ def _may_be_on_net(case: Case) -> bool:
     return any(base is not FeeBase.GROSS for _, charges in case.charges() for base in bases_of(charges))
 
 
-def fee_inside(case: Case, on: date, gross: ExactMoney, asked: list[Asked]) -> Fraction | None:
+def fee_inside(case: Case, on: date, gross: ExactMoney, asked: list[Asked]) -> Ratio | None:
     """What the fee takes out of a weekly budget on a day, in pounds a week; None where it cannot be told.
 
     A fee for each payment, or once, is no weekly sum, and takes nothing here. What it rests on is `asked` too.
@@ -58,49 +60,58 @@ def fee_inside(case: Case, on: date, gross: ExactMoney, asked: list[Asked]) -> F
         asked.append((None, "contract.fee"))
         return None
     if isinstance(contract.fee.on(on), NoFee):
-        return _NONE
+        return NO_POUNDS
     agreed = case.charges()
     charges = next((each for since, each in reversed(agreed) if since <= on), agreed[0][1])
+    policy = case.policies.on_or_first(on)
     placement = contract.fee_placement and contract.fee_placement.on(on)
     if placement is None or isinstance(placement, NotStated):
-        placement = case.policies.on_or_first(on).fee_placement
+        placement = policy.fee_placement
     asked.append((placement, "contract.fee_placement"))
     if placement is not Placement.INSIDE:
-        return None if placement is None else _NONE
-    named = {*bases_of(charges)}
-    unnamed = case.policies.on_or_first(on).fee_base if None in named else None
-    if None in named and unnamed is None:
+        return None if placement is None else NO_POUNDS
+    bases = [*bases_of(charges)]
+    unnamed = policy.fee_base if None in bases else None
+    if None in bases and unnamed is None:
         asked.append((None, "contract.fee.base"))
         return None
-    net = None
-    if FeeBase.NET in named or unnamed is FeeBase.NET:
-        net = _net_of(case, on, gross, asked)
-        if net is None:
+    net = gross
+    if FeeBase.NET in bases or unnamed is FeeBase.NET:
+        left = _net_of(case, on, gross, asked)
+        if left is None:
             return None
-    fee = fee_of(charges, gross.pounds, None if net is None else net.pounds, unnamed)
-    if not fee.per_month:
-        return fee.per_week
-    monthly = Rate.monthly(fee.per_month)
-    year = case.year_for(monthly, Rate.weekly(0))
+        net = left
+    week, month, over = fee_of(charges, gross.pounds, net.pounds, unnamed)
+    if not month:
+        return week, over
+    year = case.year_for(Rate.monthly(1), Rate.weekly(0))
     asked.append((year, YEAR))
-    return None if year is None else fee.per_week + monthly.per_week(year).pounds
+    return None if year is None else (week * year.numerator + 12 * month * year.denominator, over * year.numerator)
 
 
-def fee_of(charges: Iterable[Charge], gross: Fraction, net: Fraction | None, unnamed: FeeBase | None) -> AccrualRate:
+def fee_of(
+    charges: tuple[Charge, ...], gross: Fraction, net: Fraction, unnamed: FeeBase | None
+) -> tuple[int, int, int]:
     """How charges accrue together, by the pounds a week that a share is taken on (`unnamed`: one that names none).
 
-    What does not accrue is nothing of it. Raises TooLarge.
+    It is whole numbers a week and a month, and what they are divided by for pounds. What does not accrue is nothing of
+    it. Raises TooLarge.
 
     >>> from ...model.fees import PerMonth, PerWeek, ShareOf
-    >>> fee = fee_of((ShareOf(FeeBase.GROSS, "0.05"), PerWeek(2), PerMonth(8)), Fraction(252), None, None)
-    >>> float(fee.per_week), float(fee.per_month)
+    >>> charges = ShareOf(FeeBase.GROSS, "0.05"), PerWeek(2), PerMonth(8)
+    >>> week, month, over = fee_of(charges, Fraction(252), Fraction(252), None)
+    >>> week / over, month / over
     (14.6, 8.0)
     """
-    of_gross = EXACT.weekly(gross)
-    of_net = of_gross if net is None else EXACT.weekly(net)
-    fee: AccrualRate = fees_accruing(charges, of_gross, of_net, unnamed or FeeBase.GROSS, EXACT)
-    bounded("a fee", fee.per_week), bounded("a fee", fee.per_month)
-    return fee
+    needed, by_months, _ = needed_by(charges)
+    over = 7 * needed * lcm(gross.denominator, net.denominator)
+    scale = Scale.of(over, by_months)
+    fee = fees_accruing(charges, scale.weekly(gross), scale.weekly(net), unnamed or FeeBase.GROSS, scale)
+    scale.bounded("a fee", fee)
+    if not by_months:
+        return 7 * fee, 0, over
+    bounded("a fee", Fraction(fee.per_month, over))
+    return fee.per_week, fee.per_month, over
 
 
 def _net_of(case: Case, on: date, gross: ExactMoney, asked: list[Asked]) -> ExactMoney | None:

@@ -19,7 +19,7 @@ from ..engine.case import Case
 from ..engine.definition import Breach, Found, LifecycleStep, condition, must, needs, should
 from ..facts.acts import act_by, until
 from ..facts.conditions import the_council_alone_pays
-from ..facts.costs import asked, costs, known_a_week
+from ..facts.costs import beyond, costs, known_a_week
 
 
 @must(
@@ -36,14 +36,13 @@ from ..facts.costs import asked, costs, known_a_week
 def the_plan_states_the_sum_of_what_its_supports_cost(case: Case) -> Found:
     plan = case.arrangement.plan
     stated = plan.stated_cost
-    year, cost = costs(case, plan, *(() if stated is None else (stated,)))
     if stated is None:
-        yield from asked(plan, cost)
-        return
-    weekly = known_a_week(case, stated, year)
-    if cost.known > weekly or (cost.is_whole and cost.known < weekly):
-        yield Breach("plan.stated_cost", stated=stated, cost=str(cost))
-    yield from asked(plan, cost)
+        return costs(case, plan).asks
+    year, cost, asks = costs(case, plan, stated)
+    over = beyond(cost.known, known_a_week(case, stated, year))
+    if over > 0 or (over < 0 and cost.is_whole):
+        return (Breach("plan.stated_cost", stated=stated, cost=str(cost)),)
+    return asks
 
 
 @must(
@@ -92,8 +91,8 @@ def one_support_is_limited(case: Case) -> bool:
 )
 def no_support_takes_too_large_a_part_without_a_reason(case: Case) -> Found:
     plan, limit = case.arrangement.plan, case.parameters.largest_part or Fraction(1)
-    year, cost = costs(case, plan)
-    case.require_all(*asked(plan, cost))
+    year, cost, asks = costs(case, plan)
+    case.require_all(*asks)
     for support in plan.supports or ():
         weekly, field = cost_of(support, year), f"plan.supports[{support.ref}].reason"
         if weekly is not None and weekly > cost.known * limit:
