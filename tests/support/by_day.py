@@ -22,4 +22,4 @@ def aged_balance(fund: Fund, *, on: date, weeks: int) -> Money:
 
 def added_left(fund: Fund, *, on: date, held: Money) -> dict[str | None, Money]:
     """What is left of what each payer added, where so much is held for it."""
-    return added_money.added_left(Ledger.of(fund), on=on, held=held)
+    return added_money.added_left(Ledger.of(fund), on=on, held=held.pence)

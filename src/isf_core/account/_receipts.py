@@ -23,6 +23,8 @@ def receipts_in_advance(ledger: Ledger, *, on: date, set_aside: Mapping[str, int
     soonest first; a correction counts for what it corrects. A payment without a period counts as one for
     days that are gone. `set_aside` has the pence that entries took from what is set aside: these are not taken twice.
     """
+    if on >= ledger.paid_to:
+        return Money(0)
     since, pots = ledger.running(on)
     left = {ref: ledger.net(entry, on) for _, _, ref, entry in pots}
     goes_on = [ref for _, last_day, ref, _ in pots if last_day > on]

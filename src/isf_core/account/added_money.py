@@ -18,11 +18,13 @@ from ..values.money import Money
 from .ledger import ADDED, Ledger
 
 
-def added_left(ledger: Ledger, *, on: date, held: Money) -> dict[str | None, Money]:
+def added_left(ledger: Ledger, *, on: date, held: int) -> dict[str | None, Money]:
     """What is left of what each payer added, at the end of a day; None where the payer is not recorded.
 
-    `held` is what there is once all else is covered that money is spent on first: no more than that is left of it.
+    `held` has the pence that there are once all else is covered that money is spent on first: no more than that is left of it.
     """
+    if not ledger.beside_the_budget:
+        return {}
     pence: dict[str | None, int] = {}
     spent = 0
     for entry, net in ledger.net_of(ledger.beside_the_budget, on):
@@ -34,7 +36,7 @@ def added_left(ledger: Ledger, *, on: date, held: Money) -> dict[str | None, Mon
             spent += net
     left = {payer: max(0, sum_) for payer, sum_ in pence.items()}
     whole = sum(left.values())
-    kept = max(0, min(whole - spent, held.pence))
+    kept = max(0, min(whole - spent, held))
     if not whole:
         return {payer: Money(0) for payer in left}
     return dict(zip(left, allocate(Money.from_pence(kept), list(left.values())), strict=True))

@@ -362,7 +362,7 @@ def added_at_the_end(
     unpaid, back = contribution_both_ways(at, totals)
     to_come = max(Money(0), unpaid - at.sum_of(EntryKind.HOLDER_BEARS)) - back + totals.amount - paid
     held = at.balance + to_come + met - (at.committed or Money(0))
-    return added_left(Ledger.of(fund), on=at.on, held=held)
+    return added_left(Ledger.of(fund), on=at.on, held=held.pence)
 
 
 def incurred(

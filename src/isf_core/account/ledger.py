@@ -21,7 +21,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Sequence
 from datetime import date
-from functools import cached_property
 from itertools import accumulate
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
@@ -29,6 +28,7 @@ from typing import Any, NamedTuple
 from ..errors import recorded
 from ..model.account import Commitment, Entry, EntryKind, Fund, Side, SpendingBasis
 from ..values.checks import instance
+from ..values.frozen import kept
 from ..values.money import Money
 
 ADDED = (EntryKind.TOP_UP, EntryKind.PRIVATE_ADDITION)
@@ -105,7 +105,7 @@ class Ledger:
 
     # The order of days
 
-    @cached_property
+    @kept
     def _places(self) -> dict[str, int]:
         """Where each entry was recorded."""
         return {entry.ref: place for place, entry in enumerate(self.entries)}
@@ -123,7 +123,7 @@ class Ledger:
 
     # What is held, and the sums of each kind
 
-    @cached_property
+    @kept
     def _held(self) -> list[int]:
         return [*accumulate(signed_pence(self.by_day), initial=0)]
 
@@ -131,7 +131,7 @@ class Ledger:
         """The balance at the end of a day."""
         return self._held[bisect_right(self._days, on)]
 
-    @cached_property
+    @kept
     def by_kind(self) -> dict[EntryKind, list[Entry]]:
         """The entries of each kind that there is, by day."""
         out: dict[EntryKind, list[Entry]] = {}
@@ -147,7 +147,7 @@ class Ledger:
         """The entries of some kinds that are no corrections; those of one kind by day."""
         return [entry for kind, its in self.by_kind.items() if kind in kinds for entry in its if entry.corrects is None]
 
-    @cached_property
+    @kept
     def _sums(self) -> dict[EntryKind, RunningSum]:
         return {}
 
@@ -164,7 +164,7 @@ class Ledger:
 
     # Corrections
 
-    @cached_property
+    @kept
     def corrections(self) -> dict[str, list[Entry]]:
         """The corrections of each entry that has any, by day."""
         out: dict[str, list[Entry]] = {}
@@ -206,23 +206,23 @@ class Ledger:
 
     # What came in for the budget, and what went out of it
 
-    @cached_property
+    @kept
     def receipts(self) -> list[Entry]:
         """What came in for the budget: no money that somebody added beside it (BUD-18)."""
         return [entry for entry in self._of_kinds(_RECEIPTS) if entry.use is not OF_ADDED]
 
-    @cached_property
+    @kept
     def received(self) -> RunningSum:
         """The sum of that, corrections taken off on their own days."""
         return RunningSum((on, pence) for _, on, pence in self._moves(self.receipts))
 
-    @cached_property
+    @kept
     def taken_back(self) -> list[tuple[Entry, Entry]]:
         """The corrections of receipts, by day, each with what it corrects."""
         corrected = ((each, entry) for entry in self.receipts for each in self.corrections.get(entry.ref, ()))
         return sorted(corrected, key=lambda pair: pair[0].on)
 
-    @cached_property
+    @kept
     def gone_out(self) -> RunningSum:
         """What went out of the budget's money."""
         out = [entry for entry in self._of_kinds(_OUTGOINGS) if entry.use is not OF_ADDED]
@@ -230,12 +230,17 @@ class Ledger:
 
     # Money for periods
 
-    @cached_property
+    @kept
     def without_days(self) -> list[Entry]:
         """What came in for the budget and names no days."""
         return [each for each in self.receipts if each.period is None]
 
-    @cached_property
+    @kept
+    def paid_to(self) -> date:
+        """The last day for which money came in; before every day where none did."""
+        return max([each.period.last_day for each in self.receipts if each.period is not None], default=date.min)
+
+    @kept
     def for_periods(self) -> list[ForPeriod]:
         """What came in for days of its own, by their first day and last day."""
         return sorted(
@@ -244,7 +249,7 @@ class Ledger:
             if each.period is not None
         )
 
-    @cached_property
+    @kept
     def ahead(self) -> RunningSum:
         """What is held for periods that have not begun."""
         moves: list[tuple[date, int]] = []
@@ -254,7 +259,7 @@ class Ledger:
                     moves += ((on, pence), (max(on, first_day), -pence))
         return RunningSum(moves)
 
-    @cached_property
+    @kept
     def _apart(self) -> list[date]:
         """The first days of periods before which all others have ended: what was spent until then tells no more."""
         out: list[date] = []
@@ -287,7 +292,12 @@ class Ledger:
 
     # What is promised, set aside, or added beside the budget
 
-    @cached_property
+    @kept
+    def with_use(self) -> list[Entry]:
+        """What says by which right it was spent, as recorded."""
+        return [entry for entry in self.entries if entry.use is not None]
+
+    @kept
     def _payments(self) -> dict[str, list[Entry]]:
         """What was paid of each commitment."""
         out: dict[str, list[Entry]] = {}
@@ -311,7 +321,7 @@ class Ledger:
             return None if self.commitments is None else 0
         return sum(left for _, left in self.open_commitments(on))
 
-    @cached_property
+    @kept
     def of_set_asides(self) -> list[Entry]:
         """What may be spent of a carry-forward or the contingency, by day."""
         return [
@@ -322,12 +332,13 @@ class Ledger:
             and entry.corrects is None
         ]
 
-    @cached_property
+    @kept
     def beside_the_budget(self) -> list[Entry]:
         """What was added beside the budget, went back to who added it, or was spent of it (BUD-18), as recorded."""
+        among = self.with_use if _BESIDE.isdisjoint(self.by_kind) else self.entries
         return [
             entry
-            for entry in self.entries
+            for entry in among
             if (entry.kind in _BESIDE or (entry.use is OF_ADDED and entry.kind in _SPENT)) and entry.corrects is None
         ]
 

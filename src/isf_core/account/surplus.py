@@ -198,28 +198,27 @@ def _surplus(view: CaseView, on: date) -> Surplus:
     except NotRecorded as error:
         raise NotRecorded("the surplus", tuple(dict.fromkeys((*missing, *error.fields)))) from None
     # The phase that the day falls in; the first before them all, the last after.
-    place = next((place for place in reversed(range(len(phases))) if phases[place].first_day <= on), 0)
-    resolved = phases[place]
+    resolved = next((each for each in reversed(phases) if each.first_day <= on), phases[0])
     missing += _undated(ledger, resolved, on)
     if missing or rule is None:
         raise NotRecorded("the surplus", tuple(dict.fromkeys(missing)))
-    account, balance = AccountBalance(on, ledger), Money.from_pence(ledger.held(on))
     running = receipts_in_advance(ledger, on=on, set_aside=aside.spent_of_them)
-    committed = account.committed or _ZERO
+    committed = Money.from_pence(ledger.committed(on) or 0)
     exclusions: tuple[tuple[str, Money], ...] = (
         ("money for a period that is still running", running),
         ("commitments", committed),
         ("carried forward, outside the cap", aside.outside),
         ("contingency", aside.contingency),
     )
-    added = added_left(ledger, on=on, held=balance - committed - running)
+    held = ledger.held(on)
+    added = added_left(ledger, on=on, held=held - committed.pence - running.pence)
     if added:
         exclusions += (("added beside the budget", Money.total(added.values())),)
-    amount = Money.from_pence(max(0, balance.pence - sum(each.pence for _, each in exclusions)))
+    amount = Money.from_pence(max(0, held - sum([each.pence for _, each in exclusions])))
     base, cap = _cap(rule, resolved, on, aside.named_need)
     aged = None
     if rule.weeks is not None:  # no more than is held, where more went back to a payer than was added
-        aged = min(aged_balance(ledger, on=on, weeks=rule.weeks), max(_ZERO, balance))
+        aged = min(aged_balance(ledger, on=on, weeks=rule.weeks), Money.from_pence(max(0, held)))
     over = [_ZERO, *(() if cap is None else (amount - cap,)), *(() if aged is None else (min(aged, amount),))]
     excess = max(over)
     # The authority recovers nothing where the contract excludes clawback or gives no right to it; where its clauses
@@ -231,14 +230,14 @@ def _surplus(view: CaseView, on: date) -> Surplus:
         on=on,
         rule=rule,
         rule_by=rule_by,
-        balance=balance,
+        balance=Money.from_pence(held),
         exclusions=exclusions,
         amount=amount,
         cap=cap,
         aged=aged,
         excess=excess,
         recoverable=_ZERO if barred else whole,
-        account=account,
+        account=AccountBalance(on, ledger),
         base=base,
         named_need=aside.named_need,
     )

@@ -110,6 +110,27 @@ class Later:
         self.work: Callable[[], Any] = work
 
 
+if TYPE_CHECKING:
+    from functools import cached_property as kept
+else:
+
+    class kept:  # noqa: N801  # it is used as a decorator
+        """A property of a class with a `__dict__` that is worked out once: without the lock of Python before 3.12."""
+
+        def __init__(self, work: Callable[[Any], Any]) -> None:
+            self._work = work
+            self.__doc__ = work.__doc__
+
+        def __set_name__(self, owner: type, name: str) -> None:
+            self._name = name
+
+        def __get__(self, instance: Any, owner: type) -> Any:
+            if instance is None:
+                return self
+            made = instance.__dict__[self._name] = self._work(instance)
+            return made
+
+
 class _WhenRead:
     """A field that may hold a Later, and works it out when it is first read."""
 

@@ -112,7 +112,8 @@ class ArrangementAsKnown:
     @classmethod
     def in_full(cls, arrangement: Arrangement) -> ArrangementAsKnown:
         """The view in which every variation counts, whenever it was known."""
-        return cls(arrangement, _ordered(with_fields(arrangement.variations)))
+        given = arrangement.variations
+        return cls(arrangement, _ordered(with_fields(given)) if given else ())
 
     @cached_property
     def arrangement(self) -> Arrangement:
