@@ -21,7 +21,8 @@ from .ledger import ADDED, Ledger
 def added_left(ledger: Ledger, *, on: date, held: int) -> dict[str | None, Money]:
     """What is left of what each payer added, at the end of a day; None where the payer is not recorded.
 
-    `held` has the pence that there are once all else is covered that money is spent on first: no more than that is left of it.
+    `held` has the pence that there are once all else is covered that money is spent on first: no more than that is
+    left of it.
     """
     if not ledger.beside_the_budget:
         return {}

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from ..model.account import EntryKind, Fund
-from ..schedule.build import Schedule
-from ..schedule.regular import regular_payment
+from ..schedule.build import Schedule, regular_payment
 from ..values.allocation import allocate
 from ..values.dates import Period, days_after
 from ..values.frozen import frozen

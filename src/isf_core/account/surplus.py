@@ -26,8 +26,8 @@ from ..model.knowledge import ArrangementAsKnown
 from ..model.parameters import GivenPolicy, Parameters, policies_of
 from ..model.payment_terms import Timing
 from ..model.surplus import RecoveryScope, SurplusBase, SurplusRule
+from ..schedule.build import regular_payment, regular_pence
 from ..schedule.payment import Payment
-from ..schedule.regular import regular_payment, regular_pence
 from ..schedule.resolve import phases_of
 from ..schedule.resolved_terms import RECORD, ResolvedTerms
 from ..values.checks import day, instance

@@ -114,7 +114,7 @@ if TYPE_CHECKING:
     from functools import cached_property as kept
 else:
 
-    class kept:  # noqa: N801  # it is used as a decorator
+    class kept:
         """A property of a class with a `__dict__` that is worked out once: without the lock of Python before 3.12."""
 
         def __init__(self, work: Callable[[Any], Any]) -> None:

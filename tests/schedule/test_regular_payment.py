@@ -15,7 +15,7 @@ from support.arrangements import FIRST_DAY, mary
 from isf_core import PLAIN, Frequency, InHouse, Money, PayCycle, Rate, Timing, WorkingDays
 from isf_core.errors import OutsideCalendar
 from isf_core.model import ChargingTerms, Funder, FunderKind
-from isf_core.schedule.regular import regular_payment, regular_pence
+from isf_core.schedule.build import regular_payment, regular_pence
 from isf_core.schedule.resolve import resolve_terms
 
 
