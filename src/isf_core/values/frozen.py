@@ -111,7 +111,7 @@ class Later:
 
 
 if TYPE_CHECKING:
-    from functools import cached_property as kept
+    kept = cached_property
 else:
 
     class kept:
