@@ -308,7 +308,7 @@ def test_a_page_without_what_it_has_not() -> None:
     assert "<strong>£1.00</strong>" in Page(Headline("Paid:", "£1.00")).html()
     assert Page(Fold("shut", Said("unseen"))).text() == "shut"
     assert Page(Said("before"), Fold("open", Said("seen"), is_open=True)).text() == "before\n\nopen\n  seen"
-    assert (sentence("so?"), sentence("so")) == ("So?", "So.")
+    assert [sentence(each) for each in ("so?", "so!", "so.", "so")] == ["So?", "So!", "So.", "So."]
     assert printable("a\u00a0b\u3000c") == "a b c", "a space of another width is a space"
 
 

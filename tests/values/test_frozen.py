@@ -112,6 +112,17 @@ LOOKS: dict[str, Callable[[Any], object]] = {
 }
 
 
+def _written_by_attrs() -> list[str]:
+    """What attrs adds to a class, or writes over what every object has."""
+    theirs: Any = attrs.frozen(type("Fund", (), {"__annotations__": {"ref": str}}))
+    return sorted(
+        {*vars(theirs)} - {"ref", "__annotations__", "__dict__", "__doc__", "__module__", "__slots__", "__weakref__"}
+    )
+
+
+LOOKS |= {f"its {name}": lambda kind, name=name: getattr(kind, name) for name in _written_by_attrs()}
+
+
 @pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
 def test_the_first_look_writes_all_of_it_and_nothing_is_written_before(look: Callable[[Any], object]) -> None:
     kind: Any = frozen(type("Fund", Fund.__bases__, {**vars(Fund)}))

@@ -157,6 +157,12 @@ def test_a_wide_table_loses_weekdays_then_breaks_texts_then_stands_in_blocks() -
     ]
 
 
+def test_a_day_is_never_broken() -> None:
+    days = Table("", (("a", "From"), ("b", "To"), ("c", "Due")), ((date(2026, 4, 2),) * 3,))
+    two = ["From        To", "2 Apr 2026  2 Apr 2026"]
+    assert days.page().text(width=20).split("\n") == [*two, "From        Due", two[1]]
+
+
 def test_nothing_that_is_written_becomes_markup() -> None:
     evil = '<script>"&'
     html = Table(evil, ((evil, evil),), ((evil,),), (evil,))._repr_html_()
@@ -317,7 +323,10 @@ ANY_TABLE_OF: Any = Table.of
         (lambda: ANY_TABLE_OF("x", None, ("a", "A")), "Table.of.rows: nothing (None)"),
         (lambda: ANY_TABLE_OF("x", [], None), "Table.of.columns: nothing (None) does not fit here"),
         (lambda: ANY_TABLE_OF("x", [], "a"), "Table.of.columns: 'a' does not fit here"),
-        (lambda: ANY_TABLE_OF("x", [], ("a",)), "Table.of.columns: "),
+        (
+            lambda: ANY_TABLE_OF("x", [], ("a",)),
+            "Table.of.columns: a tuple is no column; give a key, a heading and a name",
+        ),
         (lambda: ANY_TABLE_OF("x", [], ("a", "A", "a", "a")), "Table.of.columns: "),
         (lambda: ANY_TABLE_OF("x", [], ("a", "A"), totals=[1]), "Table.of.totals: "),
     ],

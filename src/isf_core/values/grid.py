@@ -22,10 +22,8 @@ from typing import NamedTuple
 
 from .layout import marked, wrapped
 
-UNBROKEN = "\u00a0"
-"""A space at which no text is broken; it is drawn as any other."""
 _LEAST, _LONGEST_WORD = 12, 36
-"""How many characters a column of texts keeps, and of which length a word is broken."""
+"""How many characters a column of texts keeps, so that no day in it is broken, and of which length a word is broken."""
 
 
 class Grid(NamedTuple):
@@ -99,7 +97,7 @@ class Grid(NamedTuple):
                     cell.rjust(widths[place]) if self.to_right[place] else cell.ljust(widths[place])
                     for cell, place in zip(line, places, strict=True)
                 )
-                lines.append(between.join(cells).rstrip().replace(UNBROKEN, " "))
+                lines.append(between.join(cells).rstrip())
             if self.left_out and number == self.shown_first:  # the headings are the row before the first
                 lines += wrapped(self.gap, width)
         return lines

@@ -135,8 +135,9 @@ class WithFields:
             return
         with printer.group(4, f"{type(self).__name__}(", ")"):
             for place, (name, held) in enumerate(self._recorded()):
-                printer.text("," * (place > 0))
-                printer.breakable(" " * (place > 0))
+                if place:
+                    printer.text(",")
+                printer.breakable(" " if place else "")
                 printer.text(f"{name}=")
                 printer.pretty(held)
 

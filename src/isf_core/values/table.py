@@ -25,7 +25,7 @@ from .checks import instance, read
 from .columns import Cell, Column, ColumnKind, Plain, columns_of, entries_of
 from .dates import in_words
 from .frozen import frozen
-from .grid import UNBROKEN, Grid
+from .grid import Grid
 from .layout import Laid, Page, printable
 from .money import ExactMoney, Money, Rounding, in_pounds, plain_number
 from .rates import Rate
@@ -214,9 +214,9 @@ class Table(Laid, Value, IntoArrow):
 
     def as_lines(self, width: int, rows: int) -> list[str]:
         """Its lines; where they would be too wide, days stand without their weekday, and long texts are broken."""
-        grid = self._grid(rows, lambda cell: in_words(cell).replace(" ", UNBROKEN))
+        grid = self._grid(rows, in_words)
         if grid.width > width:
-            grid = self._grid(rows, lambda cell: in_words(cell)[4:].replace(" ", UNBROKEN))
+            grid = self._grid(rows, lambda cell: in_words(cell)[4:])
         return grid.lines(width)
 
     def as_html(self, rows: int) -> str:
