@@ -112,15 +112,21 @@ LOOKS: dict[str, Callable[[Any], object]] = {
 }
 
 
+NOT_WRITTEN = {"ref", "__annotations__", "__dict__", "__doc__", "__module__", "__slots__", "__weakref__"}
+"""What a class of one field has before attrs sees it, and its slots."""
+
+
+def _looked_at(name: str) -> Callable[[Any], object]:
+    return lambda kind: getattr(kind, name)
+
+
 def _written_by_attrs() -> list[str]:
     """What attrs adds to a class, or writes over what every object has."""
     theirs: Any = attrs.frozen(type("Fund", (), {"__annotations__": {"ref": str}}))
-    return sorted(
-        {*vars(theirs)} - {"ref", "__annotations__", "__dict__", "__doc__", "__module__", "__slots__", "__weakref__"}
-    )
+    return sorted({*vars(theirs)} - NOT_WRITTEN)
 
 
-LOOKS |= {f"its {name}": lambda kind, name=name: getattr(kind, name) for name in _written_by_attrs()}
+LOOKS |= {f"its {name}": _looked_at(name) for name in _written_by_attrs()}
 
 
 @pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
