@@ -20,15 +20,14 @@ from operator import itemgetter
 from ..errors import NotRecorded
 from ..model.account import Entry, EntryKind, Side, SpendingBasis
 from ..model.arrangement import Arrangement
-from ..model.contract import Contract
-from ..model.documents import OpenEnded, ends_on
-from ..model.parameters import GivenPolicy, Parameters, Policies, policies_of
+from ..model.documents import ends_on
+from ..model.parameters import GivenPolicy, policies_of
 from ..model.plan import Support, SupportPlan
 from ..planning.plan_costs import rates_of
 from ..values.allocation import whole_parts
 from ..values.checks import bounded, instance
 from ..values.dates import Period, days_after, up_to
-from ..values.frozen import frozen
+from ..values.frozen import frozen, kept
 from ..values.money import ExactMoney, Money
 from ..values.record import WithFields
 from ..values.timeline import Timeline
@@ -77,7 +76,7 @@ def spending_by_support(arrangement: Arrangement, *, span: Period, policy: Given
     """
     instance("spending_by_support", arrangement, Arrangement, "give an Arrangement")
     instance("spending_by_support", span, Period, "give a Period")
-    return planned_and_actual(CaseView.in_full(arrangement, policies_of("spending_by_support", policy)), span)[0]
+    return Spending(CaseView.in_full(arrangement, policies_of("spending_by_support", policy)), span).by_support
 
 
 def spending_by_outcome(arrangement: Arrangement, *, span: Period, policy: GivenPolicy) -> Rows:
@@ -87,44 +86,100 @@ def spending_by_outcome(arrangement: Arrangement, *, span: Period, policy: Given
     """
     instance("spending_by_outcome", arrangement, Arrangement, "give an Arrangement")
     instance("spending_by_outcome", span, Period, "give a Period")
-    return planned_and_actual(CaseView.in_full(arrangement, policies_of("spending_by_outcome", policy)), span)[1]
+    return Spending(CaseView.in_full(arrangement, policies_of("spending_by_outcome", policy)), span).by_outcome
 
 
-def planned_and_actual(view: CaseView, span: Period) -> tuple[Rows, Rows]:
-    """Planned against spent in a view of a case, by support and by outcome."""
-    plans = view.plans
-    costs = _planned(view.arrangement.contract, view.ends.last_day, plans, span, view.policies)
-    of_support = _Served(plans)
-    on_support: dict[str | None, int] = {}
-    for_outcomes: dict[tuple[str, ...], int] = {}
-    for entry, net in Ledger.of(view.fund).net_within(span.first_day, span.last_day):
-        # What a provider paid back is taken off. What is spent of money that was added is not: the plan has what the
-        # budget pays for.
-        if entry.kind is EntryKind.PROVIDER_REFUND:
-            pence = -net
-        elif entry.kind in _ON_SUPPORT and entry.use is not SpendingBasis.ADDED:
-            pence = net
-        else:
-            continue
-        served_by = of_support.by(entry) if entry.outcomes is None else entry.outcomes
-        on_support[entry.support] = on_support.get(entry.support, 0) + pence
-        for_outcomes[served_by] = for_outcomes.get(served_by, 0) + pence
-    # Every support that was ever planned has a row, so that two spans add up to the one of both.
-    supports = [support for plan in plans.values for support in plan.supports or ()]
-    served = [ref for support in supports for ref in support.outcomes or (None,)]
-    outcomes = [outcome.ref for plan in plans.values for outcome in plan.outcomes or ()]
-    return (
-        compared(
-            [support.ref for support in supports],
-            [((support.ref,), cost) for support, cost in costs],
-            [((ref,), pence) for ref, pence in on_support.items()],
-        ),
-        compared(
-            [*outcomes, *served],
-            [(support.outcomes or (None,), cost) for support, cost in costs],
-            [*for_outcomes.items()],
-        ),
-    )
+class Spending:
+    """Planned against spent over a span, in a view of a case: each comparison is made when it is asked for.
+
+    Raises NotRecorded for what the plan and the days it is for rest on.
+    """
+
+    def __init__(self, view: CaseView, span: Period) -> None:
+        self._view, self._span = view, span
+        self._plans: Timeline[SupportPlan] = view.plans
+        first, last = view.arrangement.contract.first_day, view.ends.last_day
+        stated = view.arrangement.contract.payment.weeks_in_year
+        # How long a year is, from each day of the span on.
+        self._years = [
+            (since, stated or each.weeks_in_year) for since, each in view.policies.within(span.first_day, span.last_day)
+        ]
+        # Every support that was ever planned has a row, so that two spans add up to the one of both.
+        self._supports = [support for plan in self._plans.values for support in plan.supports or ()]
+        missing = {
+            "contract.first_day": first is None,
+            "contract.last_day": last is None,
+            "plan.supports": any(plan.supports is None for plan in self._plans.values),
+            "contract.payment.weeks_in_year": any(year is None for _, year in self._years)
+            and any(rate.unit.is_by_months for support in self._supports for rate in rates_of(support)),
+        }
+        if first is None or True in missing.values():
+            raise NotRecorded("what was planned", tuple(field for field, lacks in missing.items() if lacks))
+        self._first, self._last = first, ends_on(last)
+
+    @kept
+    def by_support(self) -> Rows:
+        """For each support of the plan, and for none."""
+        spent: dict[str | None, int] = {}
+        for entry, pence in self._spent:
+            spent[entry.support] = spent.get(entry.support, 0) + pence
+        return compared(
+            [support.ref for support in self._supports],
+            [((support.ref,), cost) for support, cost in self._planned],
+            [((ref,), pence) for ref, pence in spent.items()],
+        )
+
+    @kept
+    def by_outcome(self) -> Rows:
+        """For each outcome of the plan, and for none."""
+        of_support, spent = _Served(self._plans), dict[tuple[str, ...], int]()
+        for entry, pence in self._spent:
+            served_by = of_support.by(entry) if entry.outcomes is None else entry.outcomes
+            spent[served_by] = spent.get(served_by, 0) + pence
+        served = [ref for support in self._supports for ref in support.outcomes or (None,)]
+        return compared(
+            [*(outcome.ref for plan in self._plans.values for outcome in plan.outcomes or ()), *served],
+            [(support.outcomes or (None,), cost) for support, cost in self._planned],
+            [*spent.items()],
+        )
+
+    @kept
+    def _spent(self) -> list[tuple[Entry, int]]:
+        """What was spent on support, in pence.
+
+        What a provider paid back is taken off. What is spent of money that was added is not: the plan has what the
+        budget pays for.
+        """
+        ledger = Ledger.of(self._view.fund)
+        return [
+            (entry, pence if entry.kind is not EntryKind.PROVIDER_REFUND else -pence)
+            for entry, pence in ledger.net_within(self._span.first_day, self._span.last_day)
+            if entry.kind is EntryKind.PROVIDER_REFUND
+            or (entry.kind in _ON_SUPPORT and entry.use is not SpendingBasis.ADDED)
+        ]
+
+    @kept
+    def _planned(self) -> list[tuple[Support, Fraction | None]]:
+        """Each support's pounds in each part of the span in which one plan is in force; None where not recorded."""
+        if self._last < self._first:
+            return []  # it never began
+        of_days = Timeline(self._years[0][1], *self._years[1:])
+        end = days_after(self._last, 1) if self._last < date.max else date.max
+        out: list[tuple[Support, Fraction | None]] = []
+        once: dict[str, int] = {}
+        for days, plan in self._plans.within(up_to(self._first, end)):
+            inside = days.overlap(self._span)
+            parts = () if inside is None else [(part.days, year) for part, year in of_days.within(inside)]
+            for support in plan.supports or ():
+                cost = _over(support, parts)
+                if isinstance(support.cost, Money):
+                    more = support.cost.pence - once.get(support.ref, 0)
+                    once[support.ref] = support.cost.pence
+                    if inside is not None and inside.first_day == days.first_day:
+                        cost = Fraction(more, 100)
+                if inside is not None:
+                    out.append((support, cost))
+        return out
 
 
 def compared(
@@ -164,49 +219,6 @@ def _in_equal_parts(sums: Iterable[tuple[Refs, int | Fraction]]) -> dict[str | N
         for ref, whole in its.items():
             part = Fraction(whole, below * number)
             out[ref] = out[ref] + part if ref in out else part
-    return out
-
-
-def _planned(
-    contract: Contract,
-    last_day: date | OpenEnded | None,
-    plans: Timeline[SupportPlan],
-    span: Period,
-    policies: Policies[Parameters],
-) -> list[tuple[Support, Fraction | None]]:
-    """Each support's pounds in each part of a span in which one plan is in force; None where they are not recorded."""
-    stated = contract.payment.weeks_in_year
-    years = [(since, stated or each.weeks_in_year) for since, each in policies.within(span.first_day, span.last_day)]
-    of_days = Timeline(years[0][1], *years[1:])
-    supports = [support for plan in plans.values for support in plan.supports or ()]
-    facts: list[tuple[str, object]] = [
-        ("contract.first_day", contract.first_day),
-        ("contract.last_day", last_day),
-        *(("plan.supports", plan.supports) for plan in plans.values),
-    ]
-    if any(rate.unit.is_by_months for support in supports for rate in rates_of(support)):
-        facts += (("contract.payment.weeks_in_year", year) for _, year in years)
-    missing = dict.fromkeys(field for field, fact in facts if fact is None)
-    if missing or contract.first_day is None:
-        raise NotRecorded("what was planned", tuple(missing))
-    last = ends_on(last_day)
-    if last < contract.first_day:
-        return []  # it never began
-    end = days_after(last, 1) if last < date.max else date.max
-    out: list[tuple[Support, Fraction | None]] = []
-    once: dict[str, int] = {}
-    for days, plan in plans.within(up_to(contract.first_day, end)):
-        inside = days.overlap(span)
-        parts = () if inside is None else [(part.days, year) for part, year in of_days.within(inside)]
-        for support in plan.supports or ():
-            cost = _over(support, parts)
-            if isinstance(support.cost, Money):
-                more = support.cost.pence - once.get(support.ref, 0)
-                once[support.ref] = support.cost.pence
-                if inside is not None and inside.first_day == days.first_day:
-                    cost = Fraction(more, 100)
-            if inside is not None:
-                out.append((support, cost))
     return out
 
 

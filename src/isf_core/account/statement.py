@@ -35,7 +35,7 @@ from ._set_asides import contingency_on, set_asides
 from .balance import RECORDS, Sides, sums_of
 from .case_view import CaseView
 from .ledger import Ledger, signed_pence
-from .planned_and_actual import PlannedAndActual, Rows, compared, planned_and_actual
+from .planned_and_actual import PlannedAndActual, Rows, Spending, compared
 from .surplus import Surplus, surplus_in
 from .visit_hours import SupportHours, hours_by_support, together
 from .visits import VisitCount, count_visits
@@ -60,7 +60,7 @@ NOTES = {
 """What is said beside a statement's sums, with places for the facts."""
 
 
-@when_read("surplus", "missing_surplus")
+@when_read("spending_by_support", "spending_by_outcome", "surplus", "missing_surplus")
 @frozen(kw_only=True, str=False, repr=False)
 class Statement(Sides):
     """A fund's statement from a first to a last day.
@@ -317,11 +317,13 @@ def statement_for(
     ledger = Ledger.of(fund)
     opening = ledger.held(days_after(span.first_day, -1)) if span.first_day > date.min else 0
     missing_plan: tuple[str, ...] = ()
-    supports = outcomes = None
+    by_support: Any = None
+    by_outcome: Any = None
     last = span.last_day
     kept, _ = contingency_on(view, last, policies.on(last))
     try:
-        supports, outcomes = planned_and_actual(view, span)
+        spending = Spending(view, span)
+        by_support, by_outcome = Later(lambda: spending.by_support), Later(lambda: spending.by_outcome)
     except NotRecorded as error:
         missing_plan = error.fields
     spare: Any = Later(lambda: view.once(_surplus, last)[0])
@@ -332,8 +334,8 @@ def statement_for(
         span=span,
         opening=Money.from_pence(opening),
         entries=tuple(ledger.dated(span.first_day, last)),
-        spending_by_support=supports,
-        spending_by_outcome=outcomes,
+        spending_by_support=by_support,
+        spending_by_outcome=by_outcome,
         surplus=spare,
         contingency=kept and set_asides(ledger, SupportPlan(), kept, last, policies.on(last)).contingency,
         billed=None if fund.bills is None else Money.total(bill.amount for bill in fund.bills if bill.on in span),

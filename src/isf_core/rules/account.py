@@ -6,7 +6,7 @@ from bisect import bisect_left
 from datetime import date, timedelta
 from functools import partial
 
-from ..account.planned_and_actual import planned_and_actual
+from ..account.planned_and_actual import Spending
 from ..model.account import Audience, Entry, EntryKind, Side
 from ..model.documents import NOT_STATED, Party, done_on
 from ..model.visits import VisitEvidence, VisitState
@@ -176,7 +176,7 @@ def spending_keeps_to_the_pattern_of_the_plan(case: Case) -> Found:
     span = Period(first_day=case.on - timedelta(days=_days_compared(case)), last_day=case.on)
     plan = case.arrangement.plan
     case.require_all((case.arrangement.fund.entries, "fund.entries"), (plan.supports, "plan.supports"))
-    rows = planned_and_actual(case.view, span)[0]
+    rows = case.view.once(Spending, span).by_support
     loose = [
         entry
         for entry in entries_until(case)

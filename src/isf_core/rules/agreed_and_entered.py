@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..account.balance import entry_node
 from ..account.case_view import CaseView
-from ..account.planned_and_actual import planned_and_actual
+from ..account.planned_and_actual import Spending
 from ..account.statement import unpaid_on
 from ..account.visits import charge_for
 from ..errors import NotRecorded
@@ -284,7 +284,7 @@ def _above_the_plan(case: Case, charges: list[Entry], loose: list[Entry], by_vis
         return
     start = case.require(case.arrangement.contract.first_day, "contract.first_day")
     span = Period(first_day=start, last_day=case.on)
-    by_support = planned_and_actual(case.view, span)[0]
+    by_support = case.view.once(Spending, span).by_support
     asks = [
         (row.planned, f"plan.supports[{row.ref}].cost")
         for row in by_support
