@@ -368,6 +368,7 @@ def test_judging_twice_gives_the_same_and_changes_nothing(name: str) -> None:
     case = Case(mary, at.on, at.numbers, POLICY.parameter_sources)
     policy = POLICY.replace(parameters=at.numbers)
     assert ALL_RULES.judge(case) == ALL_RULES.judge(case) == check(mary, on=at.on, policy=policy)
+    assert ALL_RULES.judge(case) == RuleSet(ALL_RULES.rules).judge(case), "as if no other case had its outline"
     assert repr(mary) == written
     assert hash(mary) == hash(mary.replace())
 

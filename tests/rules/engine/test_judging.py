@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
 import pytest
-from support.arrangements import GOLDEN, ON, sound
-from support.blanking import blank
+from support.arrangements import ON, sound
 from support.refusing import refused
 
-from isf_core import PLAIN, Arrangement, Force, HowNotDone, NotDone, NotRecorded, Person
+from isf_core import PLAIN, Force, HowNotDone, NotDone, NotRecorded
 from isf_core.errors import OutsideCalendar, TooLarge
 from isf_core.model.fees import FeeBase, ShareOf
-from isf_core.rules import ALL_RULES, Breach, Case, Result, Rule, RuleSet, condition, rule
-from isf_core.rules.conflicts import CONFLICTS
-from isf_core.rules.engine.case import Missing, NotKnown
-from isf_core.rules.engine.definition import needs
+from isf_core.rules import Breach, Case, Result, Rule, RuleSet, condition, rule
 from isf_core.rules.engine.judging import judge
 from isf_core.rules.facts.inside_fees import fee_of
 from isf_core.values import INTERPRETATION, PRACTICE
@@ -129,42 +125,6 @@ def test_a_condition_that_answers_rubbish_is_named_with_the_rule_that_asks_first
 NOT_SIGNED = NotDone(how=HowNotDone.NOT_DONE)
 
 
-@pytest.mark.parametrize(
-    ("fields", "mary", "is_called"),
-    [
-        (("plan.agreed_on",), sound(), True),
-        (("plan.agreed_on",), sound(plan={"agreed_on": None}), False),
-        (("plan.agreed_on",), sound(plan={"agreed_on": NOT_SIGNED}), True),
-        (("policy.late_days",), sound(), False),
-        (("plan.supports", "plan.agreed_on"), sound(plan={"agreed_on": None}), True),
-        (("plan.supports", "plan.agreed_on"), sound(plan={"supports": None, "agreed_on": None}), False),
-    ],
-)
-def test_where_nothing_that_a_rule_or_a_condition_needs_is_recorded_it_is_not_called(
-    fields: tuple[str, ...], mary: Arrangement, is_called: bool
-) -> None:
-    called: list[int] = []
-
-    @needs(*fields)
-    def test(case: Case) -> None:
-        called.append(1)
-
-    @needs(*fields)
-    def it_is_so(case: Case) -> bool:
-        called.append(1)
-        return True
-
-    case = Case(mary, ON, PLAIN.parameters.replace(late_days=None))
-    for each in (made("OUR-01", test), made("OUR-02", holds, condition(otherwise="it is not so")(it_is_so))):
-        called.clear()
-        result = judge(each, case)
-        assert bool(called) is is_called
-        assert result.result is (Result.HOLDS if is_called else Result.CANNOT_TELL)
-        assert [(found.field, found.is_not_done) for found in result.findings] == (
-            [] if is_called else [(field, False) for field in fields]
-        )
-
-
 def test_an_act_that_was_not_done_is_missed_as_such() -> None:
     found = judge(made("OUR-01", lambda case: case.require(NOT_SIGNED, "our.act")), case_of()).findings
     assert [(each.field, each.is_not_done) for each in found] == [("our.act", True)]
@@ -178,33 +138,6 @@ def test_a_fee_that_has_outgrown_every_sum_is_refused() -> None:
         "too large or too fine",
         kind=TooLarge,
     )
-
-
-def test_a_need_that_is_no_field_is_named() -> None:
-    @needs("plan.nothing")
-    def test(case: Case) -> None:
-        """Never called."""
-
-    refused(lambda: judge(made("OUR-01", test), case_of()), "needs", "plan.nothing")
-
-
-def missed_by(test: Callable[[Case], Any], case: Case) -> Missing | None:
-    """What a test or a condition misses, asked until it has nothing more to yield; it finds no breach."""
-    try:
-        found = test(case)
-        return case.missing(found if isinstance(found, Iterable) else ())
-    except NotKnown as error:
-        return error.missing
-
-
-@pytest.mark.parametrize("mary", [Arrangement(person=Person(ref="P-001")), GOLDEN, sound()])
-def test_every_rule_of_the_catalogue_misses_just_what_it_needs_whatever_else_is_recorded(mary: Arrangement) -> None:
-    tests = {test for each in (*ALL_RULES, *CONFLICTS) for test in (each.test, *(one.test for one in each.when))}
-    for test in [each for each in tests if hasattr(each, "needs")]:
-        lacking, parameters = mary, PLAIN.parameters
-        for field in vars(test)["needs"]:
-            lacking, parameters = blank(lacking, parameters, field)
-        assert missed_by(test, Case(lacking, ON, parameters)) == (vars(test)["needs"], frozenset())
 
 
 def test_what_a_closed_gate_says_of_all_behind_it_is_kept_up_to_a_bound_and_the_same_beyond_it() -> None:

@@ -113,9 +113,9 @@ class Case:
         self.read.append(field)
         if fact is None:
             raise NotKnown(((field,), NOTHING))
-        if isinstance(fact, NotDone):
+        if type(fact) is NotDone:
             raise NotKnown(((field,), frozenset((field,))))
-        return fact
+        return fact  # type: ignore[return-value]  # no class derives from NotDone
 
     def require_all(self, *facts: tuple[object, str]) -> None:
         """Ask for several facts, each with its field, and miss all that are missing at once."""
@@ -130,7 +130,7 @@ class Case:
         read = self.read
         for fact, field in facts:
             read.append(field)
-            if fact is None or isinstance(fact, NotDone):
+            if fact is None or type(fact) is NotDone:
                 missing = {**(missing or {}), field: None}
                 if fact is not None:
                     not_done |= {field}

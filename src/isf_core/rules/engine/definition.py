@@ -198,11 +198,11 @@ AskedOf = TypeVar("AskedOf", bound=Callable[[Case], object])
 
 
 def needs(*fields: str) -> Callable[[AskedOf], AskedOf]:
-    """Say what a test or a condition asks for before all else: where none of it is recorded, it need not be called.
+    """Say which facts a test or a condition needs first: what follows from which of them are recorded is kept.
 
-    Each is a field that every arrangement has, or `policy.` and the name of a number. Where none of them is recorded,
-    they are missed together and nothing else is, whatever else is recorded; the function asks for them all the same,
-    and nothing in what is found changes.
+    Each is a field that every arrangement or every holder has, or `policy.` and the name of a number. The function is
+    then also called with a case that has no more in it than these facts in outline (see outline.py): it asks for a
+    fact's kind by isinstance, and not by type.
     """
 
     def made(test: AskedOf) -> AskedOf:

@@ -3,17 +3,18 @@
 What a rule comes to where it holds, where one of its conditions is not met, and where certain facts are not recorded
 is the same in every case: it is made once, and all reports have the same one. Only a breach is made for its case.
 
-Before a rule stand its gates: its conditions, and the facts that it needs. Each gate is asked once a case, however many
-rules have it; and rules that have their first gate in common stand together, so that where it is closed none of them
-is looked at.
+Before a rule stand its gates: its conditions. Each is asked once a case, however many rules have it; and rules that
+have their first gate in common stand together, so that where it is closed none of them is looked at.
+
+What follows from the outline of a case alone is kept too, once two cases had that outline.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from operator import attrgetter
+from functools import partial
 from types import GeneratorType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from ...errors import (
     ContradictoryTerms,
@@ -29,6 +30,7 @@ from ...values.checks import instance
 from ...values.dates import in_words
 from .case import NOTHING, Case, Missing, NotKnown
 from .definition import Asked, Breach, Condition, Found, Rule
+from .outline import Outline, Outlines, in_sketch, needed_by
 from .report import Finding, Result, RuleResult
 
 _NOT_TO_BE_WORKED_OUT = (ContradictoryTerms, OutsideCalendar, OutsideTheArrangement, TooLarge)
@@ -36,6 +38,9 @@ _NOT_TO_BE_WORKED_OUT = (ContradictoryTerms, OutsideCalendar, OutsideTheArrangem
 
 _MOST_KEPT: Final = 64
 """How many results of one rule are kept for what is missing: its fields may name one arrangement's supports."""
+
+_MOST_OUTLINES: Final = 256
+"""Of how many outlines it is kept what follows from them."""
 
 _MOST_FOUND: Final = 200_000
 """How many breaches and facts a rule may yield in a case: one without an end is refused, and not waited for."""
@@ -60,19 +65,13 @@ Answer = bool | Untold
 
 
 class Gate:
-    """What is asked before a rule: whether any of the facts is recorded that are needed, and a condition is met.
+    """A condition before some rules, with its place among all of them."""
 
-    Where none of the facts is recorded the condition is not asked; a gate has facts, a condition, or both.
-    """
+    __slots__ = ("_code", "condition", "place")
 
-    __slots__ = ("_code", "_missing", "_reads", "condition", "place")
-
-    def __init__(self, needed: tuple[str, ...], condition: Condition | None, place: int, code: str) -> None:
-        self.condition: Condition | None = condition
+    def __init__(self, condition: Condition, place: int, code: str) -> None:
+        self.condition: Condition = condition
         self.place: int = place
-        paths = (f"parameters.{each[7:]}" if each.startswith("policy.") else f"arrangement.{each}" for each in needed)
-        self._reads = tuple(map(attrgetter, paths))
-        self._missing: Missing = (needed, NOTHING)
         self._code = code
         """The rule that asks first, for a condition that answers rubbish."""
 
@@ -80,22 +79,10 @@ class Gate:
         """Whether it is open in a case, asked once."""
         answer = answers.given[self.place]
         if answer is None:
-            answer = answers.given[self.place] = self._missing if self._lacks(answers.case) else self._met(answers)
+            answer = answers.given[self.place] = self._met(answers)
         return answer
 
-    def _lacks(self, case: Case) -> bool:
-        try:
-            for read in self._reads:
-                if read(case) is not None:
-                    return False
-        except AttributeError:
-            wrong = f"there is no field {quote(' or '.join(self._missing[0]))}"
-            raise IsfError("needs", wrong, "name a field that every arrangement has") from None
-        return bool(self._reads)
-
     def _met(self, answers: GatesAsked) -> Answer:
-        if self.condition is None:
-            return True
         read, begun = answers.case.read, len(answers.case.read)
         met: Answer
         try:
@@ -116,10 +103,10 @@ class GatesAsked:
 
     __slots__ = ("case", "given", "read")
 
-    def __init__(self, case: Case, gates: int) -> None:
+    def __init__(self, case: Case, known: Known) -> None:
         self.case: Case = case
-        self.given: list[Answer | None] = [None] * gates
-        self.read: dict[int, list[str]] = {}
+        self.given: list[Answer | None] = known.given.copy()
+        self.read: dict[int, list[str]] = known.read.copy()
 
 
 class Judge:
@@ -132,16 +119,24 @@ class Judge:
         self.gates: tuple[Gate, ...] = gates
         self._test, self._names = rule.test, rule.names
         self._holds = RuleResult(rule=rule, result=Result.HOLDS)
-        self._not_met = {
-            gate: self._does_not_apply(gate.condition.otherwise) for gate in gates if gate.condition is not None
-        }
+        self._not_met = {gate: self._does_not_apply(gate.condition.otherwise) for gate in gates}
         self._has_days = not (rule.first_day is None and rule.last_day is None)
         self._kept: dict[Missing, RuleResult] = {}
 
-    @property
-    def stands_behind(self) -> Gate | None:
-        """The gate that is asked before all else; None for a rule that has none, or looks first at its own days."""
-        return self.gates[0] if self.gates and not self._has_days else None
+    def stands_behind(self, given: list[Answer | None]) -> Gate | None:
+        """The gate to ask before all else where some have answered; None where the rule looks first at its days."""
+        if self._has_days:
+            return None
+        return next((gate for gate in self.gates if given[gate.place] is not True), None)
+
+    def sketched(self, answers: GatesAsked) -> RuleResult | None:
+        """What the rule comes to in a sketch, where certain gates have answered; None where that does not follow."""
+        gate = self.stands_behind(answers.given)
+        asked = needed_by(self._test) if gate is None else answers.given[gate.place] is not None
+        if not asked or self._has_days:
+            return None
+        result = in_sketch(partial(self.judge, answers))
+        return None if result is None or result.result is Result.BREACH else result
 
     def judge(self, answers: GatesAsked) -> RuleResult:
         """What the rule comes to in a case: one of the four outcomes."""
@@ -149,7 +144,7 @@ class Judge:
         if self._has_days and not self.rule.is_in_force(case.on):
             return self._does_not_apply(f"it is not in force on {in_words(case.on)}")
         for gate in self.gates:
-            answer = gate.ask(answers)
+            answer = answers.given[gate.place] or gate.ask(answers)
             if answer is not True:
                 return self.stopped(gate, answer)
         begun = len(case.read)
@@ -237,16 +232,12 @@ class Behind:
 
     __slots__ = ("_gate", "_judges", "_kept")
 
-    def __init__(self, gate: Gate | None) -> None:
+    def __init__(self, gate: Gate | None, judges: list[tuple[int, Judge]]) -> None:
         self._gate = gate
-        self._judges: list[tuple[int, Judge]] = []
-        self._kept: dict[Answer, tuple[Placed, ...]] = {}
+        self._judges = judges
+        self._kept: dict[Answer, list[Placed]] = {}
 
-    def add(self, place: int, judge: Judge) -> None:
-        """One more rule."""
-        self._judges.append((place, judge))
-
-    def judge(self, answers: GatesAsked) -> Iterable[Placed]:
+    def judge(self, answers: GatesAsked) -> list[Placed]:
         """What each of them comes to in a case."""
         gate = self._gate
         answer = True if gate is None else gate.ask(answers)
@@ -254,43 +245,77 @@ class Behind:
             return [(place, each.judge(answers)) for place, each in self._judges]
         kept = self._kept.get(answer)
         if kept is None:
-            kept = tuple((place, each.stopped(gate, answer)) for place, each in self._judges)
+            kept = [(place, each.stopped(gate, answer)) for place, each in self._judges]
             if len(self._kept) < _MOST_KEPT:
                 self._kept[answer] = kept
         return kept
 
 
+class Known(NamedTuple):
+    """What is known of all cases with one outline before they are judged."""
+
+    given: list[Answer | None]
+    """What each gate answers; None where it is still to be asked."""
+    read: dict[int, list[str]]
+    """What the gates that have answered read."""
+    results: list[RuleResult | None]
+    """What each rule comes to; None where it is still to be judged."""
+    open: list[Behind]
+    """The rules that are still to be judged."""
+
+
 class Judges:
     """Some rules, each made ready, behind the gates that they have in common."""
 
-    __slots__ = ("_behind", "_gates", "_rules")
+    __slots__ = ("_gates", "_judges", "_known", "_nothing", "_outlines")
 
     def __init__(self, rules: tuple[Rule, ...]) -> None:
-        gates: dict[tuple[tuple[str, ...], Condition | None], Gate] = {}
-        behind: dict[Gate | None, Behind] = {}
-        for place, rule in enumerate(rules):
-            of_test: tuple[str, ...] = getattr(rule.test, "needs", ())
-            asked = [(getattr(each.test, "needs", ()), each) for each in rule.when]
-            keys = (*asked, *([(of_test, None)] if of_test else []))
-            for key in keys:
-                if key not in gates:
-                    gates[key] = Gate(*key, len(gates), rule.code)
-            judge = Judge(rule, tuple(gates[key] for key in keys))
-            first = judge.stands_behind
-            if first not in behind:
-                behind[first] = Behind(first)
-            behind[first].add(place, judge)
-        self._behind = tuple(behind.values())
-        self._gates, self._rules = len(gates), len(rules)
+        gates: dict[Condition, Gate] = {}
+        for rule in rules:
+            for condition in rule.when:
+                if condition not in gates:
+                    gates[condition] = Gate(condition, len(gates), rule.code)
+        self._gates = tuple(gates.values())
+        self._judges = tuple(Judge(rule, tuple(gates[each] for each in rule.when)) for rule in rules)
+        self._outlines = Outlines([*(each.condition.test for each in self._gates), *(rule.test for rule in rules)])
+        self._nothing = self._knowing([None] * len(gates), {}, [None] * len(rules))
+        self._known: dict[Outline, Known] = {}
 
     def judge(self, case: Case) -> tuple[RuleResult, ...]:
         """What each rule comes to in a case, in their order."""
-        answers = GatesAsked(case, self._gates)
-        results: list[Any] = [None] * self._rules
-        for behind in self._behind:
+        outline = self._outlines.of(case)
+        known = self._known.get(outline)
+        if known is None or known is self._nothing:  # what follows from an outline is not asked before its second case
+            known = self._keep(outline, self._nothing if known is None else self._follows_from(outline))
+        answers = GatesAsked(case, known)
+        results: list[Any] = known.results.copy()
+        for behind in known.open:
             for place, result in behind.judge(answers):
                 results[place] = result
         return tuple(results)
+
+    def _keep(self, outline: Outline, known: Known) -> Known:
+        if len(self._known) >= _MOST_OUTLINES and outline not in self._known:
+            self._known.clear()
+        self._known[outline] = known
+        return known
+
+    def _follows_from(self, outline: Outline) -> Known:
+        """What each gate answers and each rule comes to in every case with an outline."""
+        answers = GatesAsked(self._outlines.sketch(outline), self._nothing)
+        for gate in self._gates:
+            if needed_by(gate.condition.test):
+                in_sketch(partial(gate.ask, answers))
+        return self._knowing(answers.given, answers.read, [each.sketched(answers) for each in self._judges])
+
+    def _knowing(
+        self, given: list[Answer | None], read: dict[int, list[str]], results: list[RuleResult | None]
+    ) -> Known:
+        behind: dict[Gate | None, list[tuple[int, Judge]]] = {}
+        for place, result in enumerate(results):
+            if result is None:
+                behind.setdefault(self._judges[place].stands_behind(given), []).append((place, self._judges[place]))
+        return Known(given, read, results, [Behind(gate, judges) for gate, judges in behind.items()])
 
 
 def judge(rule: Rule, case: Case) -> RuleResult:
